@@ -1,0 +1,22 @@
+//! The words every floor of Naru shares: money, ids, time, refusals, roles, texts, audit records.
+//!
+//! Floor 0. **Must never know** about I/O, SQL, HTTP or async code. Clocks and randomness exist here
+//! only as traits and as the two system implementations in [`env`](mod@env), handed in by the binary.
+
+pub mod audit;
+pub mod env;
+pub mod fault_point;
+pub mod id;
+pub mod money;
+pub mod no;
+pub mod role;
+pub mod texts;
+pub mod time;
+
+pub use audit::AuditRecord;
+pub use env::{Clock, Entropy, Env};
+pub use id::{BankCode, BankTranId, ClientUseCode, Id, UserSeqNo};
+pub use money::Won;
+pub use no::{Answer, Fault, FaultKind, No, Refusal};
+pub use texts::Lang;
+pub use time::{BusinessDate, Micros};
