@@ -71,8 +71,14 @@ impl Clock for SystemClock {
 }
 
 /// The operating system's random source.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SystemEntropy(ring::rand::SystemRandom);
+
+impl Default for SystemEntropy {
+    fn default() -> Self {
+        SystemEntropy(ring::rand::SystemRandom::new())
+    }
+}
 
 impl Entropy for SystemEntropy {
     fn fill(&self, out: &mut [u8]) {
