@@ -1,1 +1,23 @@
-//! placeholder
+//! The store: SQLite and PostgreSQL behind one [`Store`] and one [`Tx`].
+//!
+//! Writes are closures queued to a single writer, which takes whatever waits, runs each closure in
+//! its own savepoint, appends one audit link over their records, commits once, and only then
+//! answers. Everything above is synchronous inside a transaction, so no transaction can contain a
+//! network call.
+//!
+//! **Must never know** a business word: migrations of the slices come in from outside.
+
+pub mod chain;
+pub mod jobs;
+pub mod migrate;
+mod postgres;
+mod sqlite;
+mod store;
+mod tx;
+mod value;
+mod writer;
+
+pub use migrate::Migration;
+pub use store::{Durability, Location, Options, Store};
+pub use tx::{Row, Tx};
+pub use value::{FromVal, ToVal, Val};

@@ -1,0 +1,163 @@
+//! The audit chain: SHA-256, one link per commit over its records, its head sealed with a key.
+//!
+//! Invariant (I10): the records of a commit and their link are in that commit.
+
+use crate::args;
+use crate::tx::Tx;
+use naru_base::{AuditRecord, BusinessDate, Fault, Micros};
+use ring::digest::{Context, SHA256};
+use std::sync::Arc;
+
+/// Seals the head of the chain, so that whoever can edit the file but has no key cannot shorten it.
+pub trait ChainKey: Send + Sync + 'static {
+    /// A keyed hash (HMAC-SHA-256 in production).
+    fn mac(&self, bytes: &[u8]) -> [u8; 32];
+}
+
+/// A link's hash.
+pub type LinkHash = [u8; 32];
+
+/// Where the chain stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Number of the last link, 0 before the first.
+    pub commit_no: i64,
+    /// Number of the last record, 0 before the first.
+    pub seq: i64,
+    /// Hash of the last link; zeros before the first.
+    pub hash: LinkHash,
+}
+
+impl Head {
+    /// The head of an empty chain.
+    pub const EMPTY: Head = Head { commit_no: 0, seq: 0, hash: [0; 32] };
+
+    /// The bytes that the head's seal covers.
+    pub fn sealed_bytes(&self) -> Vec<u8> {
+        let mut bytes = b"naru-audit-head-1".to_vec();
+        bytes.extend(self.commit_no.to_be_bytes());
+        bytes.extend(self.seq.to_be_bytes());
+        bytes.extend(self.hash);
+        bytes
+    }
+}
+
+const HEAD: &str = "SELECT commit_no, seq, hash FROM audit_head WHERE id = 1";
+const HEAD_SET: &str = "UPDATE audit_head SET commit_no = $1, seq = $2, hash = $3, mac = $4 \
+     WHERE id = 1";
+const RECORD_ADD: &str = "INSERT INTO audit_record \
+     (business_date, seq, commit_no, at, actor, action, subject, body) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const LINK_ADD: &str = "INSERT INTO audit_link \
+     (business_date, commit_no, at, first_seq, record_count, prev_hash, hash) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Every statement of this file, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[HEAD, HEAD_SET, RECORD_ADD, LINK_ADD];
+
+/// The writer's view of the chain: the durable head, and the head as this commit would leave it.
+pub(crate) struct Chain {
+    head: Head,
+    next: Head,
+    key: Arc<dyn ChainKey>,
+}
+
+impl Chain {
+    pub(crate) fn load(tx: &mut Tx<'_>, key: Arc<dyn ChainKey>) -> Result<Chain, Fault> {
+        let head = tx.one(HEAD, &[], |row| {
+            Ok(Head { commit_no: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
+        })?;
+        Ok(Chain { head, next: head, key })
+    }
+
+    /// Adds the records of one commit and their link. No records, no link.
+    pub(crate) fn append(
+        &mut self,
+        tx: &mut Tx<'_>,
+        at: Micros,
+        records: &[AuditRecord],
+    ) -> Result<(), Fault> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let commit_no = self.head.commit_no + 1;
+        let first_seq = self.head.seq + 1;
+        let mut root = Context::new(&SHA256);
+        let mut seq = self.head.seq;
+        for record in records {
+            seq += 1;
+            let date = record.at.business_date();
+            root.update(&record_hash(seq, record));
+            tx.exec(
+                RECORD_ADD,
+                args![
+                    date,
+                    seq,
+                    commit_no,
+                    record.at,
+                    record.actor,
+                    record.action,
+                    record.subject,
+                    record.body
+                ],
+            )?;
+        }
+        let count = seq - self.head.seq;
+        let date = at.business_date();
+        let root = finish(root);
+        let hash = link_hash(&self.head.hash, commit_no, date, at, first_seq, count, &root);
+        let prev = self.head.hash;
+        tx.exec(LINK_ADD, args![date, commit_no, at, first_seq, count, prev, hash])?;
+        let next = Head { commit_no, seq, hash };
+        tx.exec(HEAD_SET, args![commit_no, seq, hash, self.key.mac(&next.sealed_bytes())])?;
+        self.next = next;
+        Ok(())
+    }
+
+    /// The commit is durable.
+    pub(crate) fn keep(&mut self) {
+        self.head = self.next;
+    }
+
+    /// The commit was rolled back.
+    pub(crate) fn forget(&mut self) {
+        self.next = self.head;
+    }
+}
+
+/// The hash of one record: every column, each with its length, so that no two records share bytes.
+pub(crate) fn record_hash(seq: i64, record: &AuditRecord) -> LinkHash {
+    let mut context = Context::new(&SHA256);
+    context.update(&seq.to_be_bytes());
+    context.update(&record.at.get().to_be_bytes());
+    for text in [&record.actor, record.action, &record.subject, &record.body] {
+        context.update(&(text.len() as u64).to_be_bytes());
+        context.update(text.as_bytes());
+    }
+    finish(context)
+}
+
+pub(crate) fn link_hash(
+    prev: &LinkHash,
+    commit_no: i64,
+    date: BusinessDate,
+    at: Micros,
+    first_seq: i64,
+    count: i64,
+    root: &LinkHash,
+) -> LinkHash {
+    let mut context = Context::new(&SHA256);
+    context.update(b"naru-audit-link-1");
+    context.update(prev);
+    for number in [commit_no, date.yyyymmdd(), at.get(), first_seq, count] {
+        context.update(&number.to_be_bytes());
+    }
+    context.update(root);
+    finish(context)
+}
+
+pub(crate) fn finish(context: Context) -> LinkHash {
+    let mut out = [0; 32];
+    out.copy_from_slice(context.finish().as_ref());
+    out
+}

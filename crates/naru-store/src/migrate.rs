@@ -1,0 +1,176 @@
+//! Migrations: forward only, one text for both engines.
+//!
+//! In the text, `{bytes}` is BLOB or BYTEA, `{strict}` and `{by_key}` are SQLite's table options,
+//! `{by_day}` makes a table of PostgreSQL a partitioned one, and a block between `-- @sqlite` or
+//! `-- @postgres` and `-- @end` is for that engine only.
+
+use crate::sqlite;
+use crate::store::{Location, Options};
+use naru_base::{Fault, FaultKind};
+use ring::digest::{SHA256, digest};
+
+/// One step of the schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Unique name with its number first: `0010_relay_transfer`.
+    pub name: &'static str,
+    /// The text, with the placeholders of this module.
+    pub sql: &'static str,
+}
+
+/// The store's own migrations: they come before those of the slices.
+pub const OWN: &[Migration] =
+    &[Migration { name: "0001_store", sql: include_str!("../migrations/0001_store.sql") }];
+
+/// Which engine a text is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The text for one engine.
+pub(crate) fn render(sql: &str, engine: Engine) -> String {
+    let (bytes, strict, by_key, by_day) = match engine {
+        Engine::Sqlite => ("BLOB", "STRICT", "STRICT, WITHOUT ROWID", "STRICT"),
+        Engine::Postgres => ("BYTEA", "", "", "PARTITION BY RANGE (business_date)"),
+    };
+    let mut only = None;
+    let mut out = String::with_capacity(sql.len());
+    for line in sql.lines() {
+        match line.trim() {
+            "-- @sqlite" => only = Some(Engine::Sqlite),
+            "-- @postgres" => only = Some(Engine::Postgres),
+            "-- @end" => only = None,
+            _ if only.is_none_or(|it| it == engine) => {
+                out.push_str(line);
+                out.push('\n');
+            }
+            _ => {}
+        }
+    }
+    out.replace("{bytes}", bytes)
+        .replace("{strict}", strict)
+        .replace("{by_key}", by_key)
+        .replace("{by_day}", by_day)
+}
+
+fn checksum(migration: &Migration) -> String {
+    digest(&SHA256, migration.sql.as_bytes()).as_ref().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// What a run of the migrations would do, or did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Applied before.
+    pub done: Vec<String>,
+    /// To be applied, in this order.
+    pub to_do: Vec<&'static str>,
+}
+
+/// Says what [`migrate`] would do. Changes nothing, creates nothing.
+pub fn plan(options: &Options) -> Result<Plan, Fault> {
+    let Location::Sqlite(path) = &options.location else {
+        return Err(Fault::new(FaultKind::Permanent, "PostgreSQL"));
+    };
+    if !path.exists() {
+        return judge(&[], options.migrations);
+    }
+    let conn = sqlite::open_reader(path)?;
+    judge(&applied_sqlite(&conn)?, options.migrations)
+}
+
+/// Brings the schema up to date, each step in its own transaction.
+pub fn migrate(options: &Options) -> Result<Plan, Fault> {
+    let Location::Sqlite(path) = &options.location else {
+        return Err(Fault::new(FaultKind::Permanent, "PostgreSQL"));
+    };
+    let conn = sqlite::open_writer(path, options.durability)?;
+    let plan = judge(&applied_sqlite(&conn)?, options.migrations)?;
+    for migration in all(options.migrations) {
+        if !plan.to_do.contains(&migration.name) {
+            continue;
+        }
+        let text = format!(
+            "BEGIN IMMEDIATE;\n{}\nINSERT INTO schema_migration (name, checksum, applied_at) \
+             VALUES ('{}', '{}', {});\nCOMMIT;",
+            render(migration.sql, Engine::Sqlite),
+            migration.name,
+            checksum(migration),
+            options.clock.now().get(),
+        );
+        let ran = sqlite::script(&conn, &text);
+        if ran.is_err() {
+            drop(sqlite::exec(&conn, "ROLLBACK", &[]));
+        }
+        ran?;
+    }
+    Ok(plan)
+}
+
+/// Refuses a schema that is not exactly the one this program knows.
+pub(crate) fn check_sqlite(
+    conn: &rusqlite::Connection,
+    migrations: &'static [Migration],
+) -> Result<(), Fault> {
+    let plan = judge(&applied_sqlite(conn)?, migrations)?;
+    if plan.to_do.is_empty() {
+        return Ok(());
+    }
+    let what = format!(
+        "the database lacks {} migration(s), the first is {}; run `naru migrate` first",
+        plan.to_do.len(),
+        plan.to_do[0],
+    );
+    Err(Fault::new(FaultKind::Permanent, what))
+}
+
+fn all(migrations: &'static [Migration]) -> impl Iterator<Item = &'static Migration> {
+    OWN.iter().chain(migrations)
+}
+
+fn judge(applied: &[(String, String)], known: &'static [Migration]) -> Result<Plan, Fault> {
+    for (name, sum) in applied {
+        match all(known).find(|m| m.name == name) {
+            None => {
+                let what = format!(
+                    "the database has migration {name}, which this program does not know; \
+                     it was written by a newer version: use that version"
+                );
+                return Err(Fault::new(FaultKind::Permanent, what));
+            }
+            Some(m) if &checksum(m) != sum => {
+                let what = format!(
+                    "migration {name} in the database differs from this program's text of it; \
+                     use the version that created the database"
+                );
+                return Err(Fault::new(FaultKind::Permanent, what));
+            }
+            Some(_) => {}
+        }
+    }
+    let to_do = all(known)
+        .filter(|m| applied.iter().all(|(name, _)| name != m.name))
+        .map(|m| m.name)
+        .collect();
+    Ok(Plan { done: applied.iter().map(|(name, _)| name.clone()).collect(), to_do })
+}
+
+fn applied_sqlite(conn: &rusqlite::Connection) -> Result<Vec<(String, String)>, Fault> {
+    const THERE: &str =
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'";
+    const APPLIED: &str = "SELECT name, checksum FROM schema_migration ORDER BY name";
+    let mut there = 0;
+    sqlite::each(conn, THERE, &[], &mut |row| {
+        there = row.get::<i64>(0)?;
+        Ok(())
+    })?;
+    let mut applied = Vec::new();
+    if there == 1 {
+        sqlite::each(conn, APPLIED, &[], &mut |row| {
+            applied.push((row.get(0)?, row.get(1)?));
+            Ok(())
+        })?;
+    }
+    Ok(applied)
+}

@@ -1,0 +1,115 @@
+//! SQLite: the embedded engine. Nothing outside this file knows how to speak to it.
+
+use crate::store::Durability;
+use crate::tx::Row;
+use crate::value::Val;
+use naru_base::{Fault, FaultKind};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use std::path::Path;
+
+/// Statements kept prepared per connection; more than all slices have.
+const STATEMENTS_MAX: usize = 512;
+
+impl ToSql for Val<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Val::Null => ValueRef::Null,
+            Val::Int(it) => ValueRef::Integer(*it),
+            Val::Text(it) => ValueRef::Text(it.as_bytes()),
+            Val::Bytes(it) => ValueRef::Blob(it),
+        }))
+    }
+}
+
+/// Opens the writer's connection, creating the file if it is not there.
+pub(crate) fn open_writer(path: &Path, durability: Durability) -> Result<Connection, Fault> {
+    let conn = Connection::open(path).map_err(|e| fault("open the database file", e))?;
+    prepare(&conn)?;
+    let synchronous = match durability {
+        Durability::Full => "FULL",
+        Durability::None => "OFF",
+    };
+    set(&conn, "journal_mode", "WAL")?;
+    set(&conn, "synchronous", synchronous)?;
+    set(&conn, "temp_store", "MEMORY")?;
+    Ok(conn)
+}
+
+/// Opens a connection that cannot write.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)
+        .map_err(|e| fault("open the database file for reading", e))?;
+    prepare(&conn)?;
+    set(&conn, "query_only", "ON")?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection) -> Result<(), Fault> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    set(conn, "busy_timeout", "5000")?;
+    set(conn, "foreign_keys", "ON")?;
+    set(conn, "trusted_schema", "OFF")?;
+    set(conn, "cache_size", "-65536")?;
+    set(conn, "mmap_size", "268435456")
+}
+
+fn set(conn: &Connection, name: &str, value: &str) -> Result<(), Fault> {
+    conn.pragma_update(None, name, value).map_err(|e| fault("configure the connection", e))
+}
+
+pub(crate) fn exec(conn: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64, Fault> {
+    let mut statement = conn.prepare_cached(sql).map_err(|e| fault_in(sql, e))?;
+    let changed =
+        statement.execute(rusqlite::params_from_iter(args.iter())).map_err(|e| fault_in(sql, e))?;
+    Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+}
+
+pub(crate) fn each(
+    conn: &Connection,
+    sql: &str,
+    args: &[Val<'_>],
+    take: &mut dyn FnMut(&Row<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut statement = conn.prepare_cached(sql).map_err(|e| fault_in(sql, e))?;
+    let mut rows =
+        statement.query(rusqlite::params_from_iter(args.iter())).map_err(|e| fault_in(sql, e))?;
+    while let Some(row) = rows.next().map_err(|e| fault_in(sql, e))? {
+        take(&Row::Sqlite(row))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn column<'r>(row: &'r rusqlite::Row<'_>, i: usize) -> Result<Val<'r>, Fault> {
+    let value = row.get_ref(i).map_err(|e| fault("read a column", e))?;
+    match value {
+        ValueRef::Null => Ok(Val::Null),
+        ValueRef::Integer(it) => Ok(Val::Int(it)),
+        ValueRef::Text(it) => std::str::from_utf8(it)
+            .map(Val::Text)
+            .map_err(|e| Fault::because(FaultKind::Corrupt, "stored text is not UTF-8", e)),
+        ValueRef::Blob(it) => Ok(Val::Bytes(it)),
+        ValueRef::Real(_) => Err(Fault::new(FaultKind::Corrupt, "a stored number is a float")),
+    }
+}
+
+/// Runs a script of several statements: migrations only.
+pub(crate) fn script(conn: &Connection, sql: &str) -> Result<(), Fault> {
+    conn.execute_batch(sql).map_err(|e| fault("run a migration script", e))
+}
+
+fn fault_in(sql: &str, source: rusqlite::Error) -> Fault {
+    let head: String = sql.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+    fault(&format!("run `{head} …`"), source)
+}
+
+/// Translates an engine error. Disk full and I/O errors are permanent until a person acts.
+pub(crate) fn fault(what: &str, source: rusqlite::Error) -> Fault {
+    let kind = match source.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => FaultKind::Retryable,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => FaultKind::Corrupt,
+        _ => FaultKind::Permanent,
+    };
+    Fault::because(kind, format!("could not {what} (SQLite)"), source)
+}

@@ -1,0 +1,184 @@
+//! The handle that everybody holds, and how work reaches the writer and the readers.
+
+use crate::chain::ChainKey;
+use crate::migrate::Migration;
+use crate::tx::Tx;
+use crate::writer::{self, Work, Writer};
+use naru_base::{Answer, Clock, Fault, FaultKind, No};
+use std::path::PathBuf;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex};
+use tokio::sync::oneshot;
+
+/// Where the data are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file of the embedded engine.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server and the schema in it.
+    Postgres {
+        /// A connection string, `postgres://user@host:port/database`.
+        url: String,
+        /// The schema that holds this shelf's tables.
+        schema: String,
+    },
+}
+
+/// Whether a commit survives the loss of power.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// It does. The only choice for a product.
+    Full,
+    /// It does not: simulation, where losing power is simulated too.
+    None,
+}
+
+/// How to open a store.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the data are.
+    pub location: Location,
+    /// The slices' migrations, in order. The store's own come first by themselves.
+    pub migrations: &'static [Migration],
+    /// Tells the time of a commit.
+    pub clock: Arc<dyn Clock>,
+    /// Seals the head of the audit chain.
+    pub chain_key: Arc<dyn ChainKey>,
+    /// Whether commits survive the loss of power.
+    pub durability: Durability,
+    /// Commands that may wait for the writer; one more is refused with `Busy`.
+    pub queue_max: usize,
+    /// Commands in one commit, at most.
+    pub batch_max: usize,
+    /// Reader threads (with a connection each).
+    pub readers: usize,
+    /// Run every command on the caller's thread, one commit each: the simulator's mode.
+    pub inline: bool,
+}
+
+impl Options {
+    /// Sensible defaults for a server.
+    pub fn new(
+        location: Location,
+        migrations: &'static [Migration],
+        clock: Arc<dyn Clock>,
+        chain_key: Arc<dyn ChainKey>,
+    ) -> Self {
+        Options {
+            location,
+            migrations,
+            clock,
+            chain_key,
+            durability: Durability::Full,
+            queue_max: 4096,
+            batch_max: 512,
+            readers: 2,
+            inline: false,
+        }
+    }
+}
+
+/// The store. Cheap to clone; the writer ends when the last handle is dropped.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+enum Inner {
+    Threads { writer: SyncSender<Box<dyn Work>>, readers: SyncSender<Box<dyn Work>> },
+    Inline(Mutex<Writer>),
+}
+
+impl Store {
+    /// Opens a store whose schema is up to date. An older or unknown schema is refused with a
+    /// hint; see [`crate::migrate::migrate`].
+    pub fn open(options: Options) -> Result<Store, Fault> {
+        let writer = Writer::open(&options)?;
+        if options.inline {
+            return Ok(Store { inner: Arc::new(Inner::Inline(Mutex::new(writer))) });
+        }
+        let (to_writer, from_handles) = sync_channel(options.queue_max);
+        let (to_readers, from_readers) = sync_channel(options.queue_max);
+        writer::spawn_readers(&options, from_readers)?;
+        writer::spawn_writer(writer, from_handles, options.batch_max)?;
+        Ok(Store { inner: Arc::new(Inner::Threads { writer: to_writer, readers: to_readers }) })
+    }
+
+    /// Applies `f` in a durable commit and answers when it is durable.
+    ///
+    /// `f` may run more than once (after a serialization failure), so it captures no side effects:
+    /// ids come from [`naru_base::Env`], memory is updated by [`Tx::after_commit`].
+    pub fn write<T, F>(&self, f: F) -> impl Future<Output = Answer<T>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    {
+        let sent = self.send(f, true);
+        async move { receive(sent?.await) }
+    }
+
+    /// Reads a consistent snapshot.
+    pub fn read<T, F>(&self, f: F) -> impl Future<Output = Answer<T>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    {
+        let sent = self.send(f, false);
+        async move { receive(sent?.await) }
+    }
+
+    /// [`Store::write`] for callers without a runtime. Never call it from async code.
+    pub fn write_blocking<T, F>(&self, f: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    {
+        receive(self.send(f, true)?.blocking_recv())
+    }
+
+    /// [`Store::read`] for callers without a runtime. Never call it from async code.
+    pub fn read_blocking<T, F>(&self, f: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    {
+        receive(self.send(f, false)?.blocking_recv())
+    }
+
+    fn send<T, F>(&self, f: F, write: bool) -> Result<oneshot::Receiver<Answer<T>>, No>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let work = writer::work(f, reply);
+        match &*self.inner {
+            Inner::Threads { writer, readers } => {
+                let queue = if write { writer } else { readers };
+                queue.try_send(work).map_err(|e| match e {
+                    TrySendError::Full(_) => {
+                        Fault::new(FaultKind::Busy, "too much work waits for the store; try again")
+                    }
+                    TrySendError::Disconnected(_) => stopped(),
+                })?;
+            }
+            Inner::Inline(writer) => {
+                let mut writer = writer.lock().map_err(|_| stopped())?;
+                if write { writer.run(vec![work]) } else { writer.read(work) }
+            }
+        }
+        Ok(answer)
+    }
+}
+
+fn receive<T>(answer: Result<Answer<T>, oneshot::error::RecvError>) -> Answer<T> {
+    answer.unwrap_or_else(|_| Err(stopped().into()))
+}
+
+/// The writer is gone: whether the command was committed is not known.
+fn stopped() -> Fault {
+    Fault::new(
+        FaultKind::OutcomeUnknown,
+        "the store has stopped; look the command up before repeating it",
+    )
+}

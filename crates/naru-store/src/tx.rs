@@ -1,0 +1,133 @@
+//! One transaction, as the slices see it.
+
+use crate::value::{FromVal, Val};
+use naru_base::{AuditRecord, Fault, FaultKind};
+use std::collections::HashMap;
+
+/// Runs after the commit, on the writer's thread, before anybody is answered.
+pub(crate) type Hook = Box<dyn FnOnce() + Send>;
+
+/// A transaction (or a read). SQL is in the common subset of both engines, with `$1` parameters.
+pub struct Tx<'c> {
+    conn: Conn<'c>,
+    pub(crate) audit: Vec<AuditRecord>,
+    pub(crate) hooks: Vec<Hook>,
+}
+
+/// The engine's connection behind a transaction.
+pub(crate) enum Conn<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Postgres(&'c mut PgConn),
+}
+
+/// A PostgreSQL connection with the statements it has prepared.
+pub(crate) struct PgConn {
+    pub(crate) client: postgres::Client,
+    pub(crate) prepared: HashMap<&'static str, postgres::Statement>,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: Conn<'c>) -> Self {
+        Tx { conn, audit: Vec::new(), hooks: Vec::new() }
+    }
+
+    /// Records a deed in the audit chain, in this commit.
+    pub fn audit(&mut self, record: AuditRecord) {
+        self.audit.push(record);
+    }
+
+    /// Runs `hook` after this commit is durable and before its caller is answered. For memory that
+    /// mirrors the store: it is brought up to date even if the caller has gone away.
+    pub fn after_commit(&mut self, hook: impl FnOnce() + Send + 'static) {
+        self.hooks.push(Box::new(hook));
+    }
+
+    /// Runs a statement; gives the number of rows it changed.
+    pub fn exec(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => crate::sqlite::exec(conn, sql, args),
+            Conn::Postgres(conn) => crate::postgres::exec(conn, sql, args),
+        }
+    }
+
+    /// Runs a query; `take` is called for each row in order.
+    pub fn each(
+        &mut self,
+        sql: &'static str,
+        args: &[Val<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => crate::sqlite::each(conn, sql, args, &mut take),
+            Conn::Postgres(conn) => crate::postgres::each(conn, sql, args, &mut take),
+        }
+    }
+
+    /// All rows of a query. The query itself bounds them.
+    pub fn all<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Val<'_>],
+        map: impl Fn(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut rows = Vec::new();
+        self.each(sql, args, |row| {
+            rows.push(map(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The row, if there is one. More than one is a fault of the query.
+    pub fn opt<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Val<'_>],
+        map: impl Fn(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let mut found = None;
+        self.each(sql, args, |row| {
+            if found.is_some() {
+                let what = format!("more than one row where at most one may be: {sql}");
+                return Err(Fault::new(FaultKind::Corrupt, what));
+            }
+            found = Some(map(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The one row that must be there.
+    pub fn one<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Val<'_>],
+        map: impl Fn(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.opt(sql, args, map)?.ok_or_else(|| {
+            Fault::new(FaultKind::Corrupt, format!("no row where one must be: {sql}"))
+        })
+    }
+}
+
+/// One row of a result.
+pub enum Row<'r> {
+    #[doc(hidden)]
+    Sqlite(&'r rusqlite::Row<'r>),
+    #[doc(hidden)]
+    Postgres(&'r postgres::Row),
+}
+
+impl Row<'_> {
+    /// The value of column `i`, counted from 0.
+    pub fn get<T: FromVal>(&self, i: usize) -> Result<T, Fault> {
+        let out = match self {
+            Row::Sqlite(row) => T::from_val(crate::sqlite::column(row, i)?),
+            Row::Postgres(row) => crate::postgres::column(row, i, T::from_val)?,
+        };
+        out.ok_or_else(|| {
+            let what = format!("column {i} does not hold a {}", std::any::type_name::<T>());
+            Fault::new(FaultKind::Corrupt, what)
+        })
+    }
+}
