@@ -1,1 +1,11 @@
-//! placeholder
+//! The slices of Naru: what is decided, and what is recorded.
+//!
+//! Every command is load → decide → save in one transaction of the store, with its audit record.
+//! Synchronous throughout. **Must never know** HTTP, sockets, templates, the ambient clock or
+//! ambient randomness.
+
+pub mod identity;
+pub mod ledger;
+pub mod policy;
+pub mod relay;
+pub mod schema;

@@ -1,7 +1,7 @@
 //! Migrations: forward only, one text for both engines.
 //!
 //! In the text, `{bytes}` is BLOB or BYTEA, `{strict}` and `{by_key}` are SQLite's table options,
-//! `{by_day}` makes a table of PostgreSQL a partitioned one, and a block between `-- @sqlite` or
+//! `{by_day}` and `{by_day_and_key}` make it a partitioned one on PostgreSQL, and a block between `-- @sqlite` or
 //! `-- @postgres` and `-- @end` is for that engine only.
 
 use crate::sqlite;
@@ -49,7 +49,9 @@ pub(crate) fn render(sql: &str, engine: Engine) -> String {
             _ => {}
         }
     }
+    let by_day_and_key = if engine == Engine::Sqlite { by_key } else { by_day };
     out.replace("{bytes}", bytes)
+        .replace("{by_day_and_key}", by_day_and_key)
         .replace("{strict}", strict)
         .replace("{by_key}", by_key)
         .replace("{by_day}", by_day)

@@ -1,0 +1,89 @@
+-- Banks, transfers, the ledger, and what each person moved today.
+
+CREATE TABLE relay_bank (
+    bank_code  TEXT PRIMARY KEY,
+    name_ko    TEXT NOT NULL,
+    name_en    TEXT NOT NULL,
+    base_url   TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    active     BIGINT NOT NULL CHECK (active IN (0, 1)),
+    created_at BIGINT NOT NULL
+) {strict};
+
+-- One row is one withdrawal and its own outbound message. The id begins with the institution's
+-- code, so (business_date, bank_tran_id) is (institution, business date, id).
+CREATE TABLE relay_transfer (
+    business_date   BIGINT NOT NULL,
+    bank_tran_id    TEXT   NOT NULL,
+    client_use_code TEXT   NOT NULL CHECK (substr(bank_tran_id, 1, 10) = client_use_code),
+    kind            TEXT   NOT NULL CHECK (kind IN ('withdraw')),
+    state           TEXT   NOT NULL
+        CHECK (state IN ('refused', 'reserved', 'in_doubt', 'settled', 'released')),
+    fingerprint     {bytes} NOT NULL,
+    api_tran_id     TEXT   NOT NULL,
+    person          {bytes},
+    bank_code       TEXT   NOT NULL,
+    account         {bytes} NOT NULL,
+    amount          BIGINT NOT NULL CHECK (amount > 0),
+    fee             BIGINT NOT NULL CHECK (fee >= 0),
+    -- The checks of the reserve commit, each answered exactly once, with it.
+    check_standing  TEXT   NOT NULL CHECK (check_standing IN ('absent', 'passed', 'refused')),
+    check_cover     TEXT   NOT NULL CHECK (check_cover IN ('absent', 'passed', 'refused')),
+    check_fds       TEXT   NOT NULL CHECK (check_fds IN ('absent', 'passed', 'refused')),
+    created_at      BIGINT NOT NULL,
+    -- The bank refuses the original request after this instant.
+    expires_at      BIGINT NOT NULL,
+    next_inquiry_at BIGINT,
+    inquiry_count   BIGINT NOT NULL,
+    closed_at       BIGINT,
+    -- Why it was refused, or what the bank said last.
+    reason          TEXT,
+    bank_rsp_code   TEXT,
+    bank_tran_date  BIGINT,
+    limit_remain    BIGINT,
+    sealed_order    {bytes},
+    sealed_reply    {bytes},
+    CHECK ((state IN ('reserved', 'in_doubt')) = (next_inquiry_at IS NOT NULL)),
+    CHECK ((state IN ('refused', 'settled', 'released')) = (closed_at IS NOT NULL)),
+    PRIMARY KEY (business_date, bank_tran_id)
+) {by_day};
+CREATE INDEX relay_transfer_due ON relay_transfer (next_inquiry_at)
+    WHERE state IN ('reserved', 'in_doubt');
+
+-- The ledger. Debits are positive; the entries of one posting sum to zero, posted and pending.
+CREATE TABLE ledger_balance (
+    account TEXT PRIMARY KEY,
+    posted  BIGINT NOT NULL,
+    pending BIGINT NOT NULL
+) {by_key};
+
+CREATE TABLE ledger_entry (
+    business_date BIGINT NOT NULL,
+    bank_tran_id  TEXT   NOT NULL,
+    step          BIGINT NOT NULL,
+    leg           BIGINT NOT NULL,
+    account       TEXT   NOT NULL,
+    posted        BIGINT NOT NULL,
+    pending       BIGINT NOT NULL,
+    posted_after  BIGINT NOT NULL,
+    pending_after BIGINT NOT NULL,
+    PRIMARY KEY (business_date, bank_tran_id, step, leg)
+) {by_day_and_key};
+-- @sqlite
+CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry
+BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
+BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+-- @end
+-- @postgres
+CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR DELETE ON ledger_entry
+FOR EACH ROW EXECUTE FUNCTION naru_append_only();
+-- @end
+
+-- What a person has taken from the daily limit, reservations counted, across all institutions.
+CREATE TABLE relay_person_day (
+    business_date BIGINT NOT NULL,
+    person        {bytes} NOT NULL,
+    taken         BIGINT NOT NULL CHECK (taken >= 0),
+    PRIMARY KEY (business_date, person)
+) {by_day_and_key};

@@ -1,0 +1,14 @@
+//! The migrations of the slices, by shelf. A shelf is a database (or schema) with its own writer.
+
+use naru_store::Migration;
+
+/// The book: money, identity, gates. Everything here shares one order and one audit chain.
+pub const BOOK: &[Migration] = &[
+    Migration { name: "0010_identity", sql: include_str!("../migrations/book/0010_identity.sql") },
+    Migration { name: "0020_relay", sql: include_str!("../migrations/book/0020_relay.sql") },
+];
+
+/// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of
+/// the traffic) do not wait in the money's queue.
+pub const CALLS: &[Migration] =
+    &[Migration { name: "0100_call", sql: include_str!("../migrations/calls/0100_call.sql") }];
