@@ -1,1 +1,19 @@
-//! In the making.
+//! Identity: institutions and their credentials, tokens, persons, and what users agreed to.
+//!
+//! Invariants: a person is the keyed hash of the CI, never a `user_seq_no`; personal columns are
+//! sealed with the person's own key, so destroying that key erases; client secrets are stored as
+//! keyed hashes; a revoked token is dead at the next call.
+
+mod model;
+mod service;
+mod sql;
+
+pub use model::{
+    Account, AccountToRegister, Client, Contract, ContractPurpose, Institution, KnownUser,
+    NewInstitution, NewUser, PersonDetails, Scope, Token,
+};
+pub use service::{
+    account_hash, add_institution, authenticate_client, issue_token, known_user, person_hash,
+    register_user, revoke_token, secret_hash,
+};
+pub use sql::{STATEMENTS, clients, contracts, institutions, live_tokens};

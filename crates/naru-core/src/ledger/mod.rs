@@ -1,1 +1,84 @@
-//! In the making.
+//! The ledger: double entry in whole won. Debits are positive, credits negative.
+//!
+//! Invariant (I1): the entries of one posting sum to zero, posted and pending each; so do all
+//! balances. Entries are never changed or deleted.
+//!
+//! Accounts: `bank:901` is what a bank owes the network, `inst:M…` what the network owes an
+//! institution on its contract account, `inst-fee:M…` the fees the institution owes, `naru:fee`
+//! the operator's fee income.
+
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use sql::{STATEMENTS, Totals, balances, totals};
+
+use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Fault, FaultKind, Won};
+use naru_store::Tx;
+
+/// One line of a posting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The account.
+    pub account: String,
+    /// Change of what is booked.
+    pub posted: Won,
+    /// Change of what is reserved.
+    pub pending: Won,
+}
+
+/// Which posting of a transfer: each happens at most once (the entries' key says so).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Money set aside.
+    Reserve = 1,
+    /// Money moved, or given back.
+    Close = 2,
+}
+
+/// The account of what a bank owes the network.
+pub fn bank_account(bank: &BankCode) -> String {
+    format!("bank:{bank}")
+}
+
+/// The account of what the network owes an institution.
+pub fn institution_account(institution: &ClientUseCode) -> String {
+    format!("inst:{institution}")
+}
+
+/// The account of the fees an institution owes.
+pub fn fee_account(institution: &ClientUseCode) -> String {
+    format!("inst-fee:{institution}")
+}
+
+/// The account of the operator's fee income.
+pub const FEE_INCOME: &str = "naru:fee";
+
+/// Whether the entries sum to zero, posted and pending.
+pub fn balanced(entries: &[Entry]) -> bool {
+    let sum = |of: fn(&Entry) -> Won| {
+        entries.iter().try_fold(Won::ZERO, |sum, entry| sum.plus(of(entry)))
+    };
+    sum(|e| e.posted) == Some(Won::ZERO) && sum(|e| e.pending) == Some(Won::ZERO)
+}
+
+/// Books a posting. A posting that does not balance, or happens twice, stops the writer.
+pub fn post(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    transfer: &BankTranId,
+    step: Step,
+    entries: &[Entry],
+) -> Result<(), Fault> {
+    if !balanced(entries) {
+        let what = format!("posting {step:?} of {date}/{transfer} does not sum to zero");
+        return Err(Fault::new(FaultKind::Corrupt, what));
+    }
+    let mut leg = 0;
+    for entry in entries {
+        leg += 1;
+        let after = sql::add_to_balance(tx, entry)?;
+        sql::add_entry(tx, date, transfer, step as i64, leg, entry, after)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! SQL of identity.
+
+use super::model::{
+    Account, AccountToRegister, Client, Contract, ContractPurpose, Institution, KnownUser, Scope,
+    Token,
+};
+use naru_base::seal::LookupHash;
+use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
+use naru_store::{Row, Tx, args};
+
+const INSTITUTION_ADD: &str = "INSERT INTO identity_institution \
+     (client_use_code, name_ko, name_en, scopes, active, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+const INSTITUTIONS: &str = "SELECT client_use_code, name_ko, name_en, scopes, active \
+     FROM identity_institution ORDER BY client_use_code";
+const CLIENT_ADD: &str = "INSERT INTO identity_client \
+     (client_id, client_use_code, secret_hash, redirect_uri, active, created_at) \
+     VALUES ($1, $2, $3, $4, 1, $5)";
+const CLIENTS: &str = "SELECT client_id, client_use_code, secret_hash, active \
+     FROM identity_client ORDER BY client_id";
+const CONTRACT_ADD: &str = "INSERT INTO identity_contract \
+     (client_use_code, account_type, account_num, purpose, bank_code, holder_name) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+const CONTRACTS: &str = "SELECT client_use_code, account_type, account_num, purpose, bank_code, \
+     holder_name FROM identity_contract ORDER BY client_use_code, account_type, account_num";
+const TOKEN_ADD: &str = "INSERT INTO identity_token \
+     (token_id, client_use_code, scopes, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+const TOKEN_REVOKE: &str = "UPDATE identity_token SET revoked_at = $2 \
+     WHERE token_id = $1 AND revoked_at IS NULL";
+const TOKENS_LIVE: &str = "SELECT token_id, client_use_code, scopes, expires_at \
+     FROM identity_token WHERE revoked_at IS NULL AND expires_at > $1 ORDER BY token_id";
+const PERSON_ADD: &str = "INSERT INTO identity_person (person, sealed_key, created_at) \
+     VALUES ($1, $2, $3) ON CONFLICT (person) DO NOTHING";
+const PERSON_KEY: &str = "SELECT sealed_key FROM identity_person WHERE person = $1";
+const USER_ADD: &str = "INSERT INTO identity_user \
+     (client_use_code, user_seq_no, person, sealed, created_at) VALUES ($1, $2, $3, $4, $5)";
+const ACCOUNT_ADD: &str = "INSERT INTO identity_account (client_use_code, user_seq_no, bank_code, \
+     account, fintech_use_num, sealed, inquiry_until, transfer_until, created_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const KNOWN_USER: &str = "SELECT u.person, p.sealed_key, a.fintech_use_num, a.inquiry_until, \
+     a.transfer_until FROM identity_user u \
+     JOIN identity_person p ON p.person = u.person \
+     LEFT JOIN identity_account a ON a.client_use_code = u.client_use_code \
+     AND a.user_seq_no = u.user_seq_no AND a.bank_code = $3 AND a.account = $4 \
+     WHERE u.client_use_code = $1 AND u.user_seq_no = $2";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[
+    INSTITUTION_ADD, INSTITUTIONS, CLIENT_ADD, CLIENTS, CONTRACT_ADD, CONTRACTS, TOKEN_ADD,
+    TOKEN_REVOKE, TOKENS_LIVE, PERSON_ADD, PERSON_KEY, USER_ADD, ACCOUNT_ADD, KNOWN_USER,
+];
+
+fn hash(row: &Row<'_>, i: usize) -> Result<LookupHash, Fault> {
+    Ok(LookupHash::from_bytes(row.get(i)?))
+}
+
+pub(super) fn add_institution(tx: &mut Tx<'_>, it: &Institution, now: Micros) -> Result<(), Fault> {
+    let scopes = Scope::list(&it.scopes);
+    tx.exec(INSTITUTION_ADD, args![it.code, it.name_ko, it.name_en, scopes, it.active, now])
+        .map(drop)
+}
+
+/// All institutions.
+pub fn institutions(tx: &mut Tx<'_>) -> Result<Vec<Institution>, Fault> {
+    tx.all(INSTITUTIONS, &[], |row| {
+        Ok(Institution {
+            code: row.get(0)?,
+            name_ko: row.get(1)?,
+            name_en: row.get(2)?,
+            scopes: Scope::parse_list(&row.get::<String>(3)?),
+            active: row.get(4)?,
+        })
+    })
+}
+
+pub(super) fn add_client(
+    tx: &mut Tx<'_>,
+    client: &Client,
+    redirect_uri: &str,
+    now: Micros,
+) -> Result<(), Fault> {
+    let Client { client_id, institution, secret_hash, .. } = client;
+    let secret_hash = secret_hash.as_bytes();
+    tx.exec(CLIENT_ADD, args![client_id, institution, secret_hash, redirect_uri, now]).map(drop)
+}
+
+/// All clients.
+pub fn clients(tx: &mut Tx<'_>) -> Result<Vec<Client>, Fault> {
+    tx.all(CLIENTS, &[], |row| {
+        Ok(Client {
+            client_id: row.get(0)?,
+            institution: row.get(1)?,
+            secret_hash: hash(row, 2)?,
+            active: row.get(3)?,
+        })
+    })
+}
+
+pub(super) fn add_contract(tx: &mut Tx<'_>, it: &Contract) -> Result<(), Fault> {
+    let account_type = it.account_type.to_string();
+    let purpose = it.purpose.as_str();
+    tx.exec(
+        CONTRACT_ADD,
+        args![it.institution, account_type, it.account_num, purpose, it.bank, it.holder_name],
+    )
+    .map(drop)
+}
+
+/// All contract accounts.
+pub fn contracts(tx: &mut Tx<'_>) -> Result<Vec<Contract>, Fault> {
+    tx.all(CONTRACTS, &[], |row| {
+        let corrupt = |what: &str| Fault::new(FaultKind::Corrupt, format!("bad contract {what}"));
+        Ok(Contract {
+            institution: row.get(0)?,
+            account_type: row
+                .get::<String>(1)?
+                .chars()
+                .next()
+                .ok_or_else(|| corrupt("account type"))?,
+            account_num: row.get(2)?,
+            purpose: ContractPurpose::parse(&row.get::<String>(3)?)
+                .ok_or_else(|| corrupt("purpose"))?,
+            bank: row.get(4)?,
+            holder_name: row.get(5)?,
+        })
+    })
+}
+
+pub(super) fn add_token(tx: &mut Tx<'_>, token: &Token, now: Micros) -> Result<(), Fault> {
+    let scopes = Scope::list(&token.scopes);
+    tx.exec(TOKEN_ADD, args![token.id, token.institution, scopes, now, token.expires_at]).map(drop)
+}
+
+pub(super) fn revoke_token(tx: &mut Tx<'_>, id: &str, now: Micros) -> Result<bool, Fault> {
+    Ok(tx.exec(TOKEN_REVOKE, args![id, now])? == 1)
+}
+
+/// The tokens that are neither revoked nor over.
+pub fn live_tokens(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Token>, Fault> {
+    tx.all(TOKENS_LIVE, args![now], |row| {
+        Ok(Token {
+            id: row.get(0)?,
+            institution: row.get(1)?,
+            scopes: Scope::parse_list(&row.get::<String>(2)?),
+            expires_at: row.get(3)?,
+        })
+    })
+}
+
+/// Adds the person unless known; gives the wrapped key that counts.
+pub(super) fn add_person(
+    tx: &mut Tx<'_>,
+    person: &LookupHash,
+    sealed_key: &[u8],
+    now: Micros,
+) -> Result<Option<Vec<u8>>, Fault> {
+    tx.exec(PERSON_ADD, args![person.as_bytes(), sealed_key, now])?;
+    tx.one(PERSON_KEY, args![person.as_bytes()], |row| row.get(0))
+}
+
+pub(super) fn add_user(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    user: &UserSeqNo,
+    person: &LookupHash,
+    sealed: &[u8],
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(USER_ADD, args![institution, user, person.as_bytes(), sealed, now]).map(drop)
+}
+
+pub(super) fn add_account(
+    tx: &mut Tx<'_>,
+    (institution, user): (&ClientUseCode, &UserSeqNo),
+    it: &AccountToRegister,
+    account: &LookupHash,
+    sealed: &[u8],
+    now: Micros,
+) -> Result<(), Fault> {
+    let account = account.as_bytes();
+    tx.exec(
+        ACCOUNT_ADD,
+        args![
+            institution, user, it.bank, account, it.fintech_use_num, sealed, it.inquiry_until,
+            it.transfer_until, now
+        ],
+    )
+    .map(drop)
+}
+
+pub(super) fn known_user(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    user: &UserSeqNo,
+    bank: &BankCode,
+    account: &LookupHash,
+) -> Result<Option<KnownUser>, Fault> {
+    tx.opt(KNOWN_USER, args![institution, user, bank, account.as_bytes()], |row| {
+        let account = match row.get::<Option<String>>(2)? {
+            None => None,
+            Some(fintech_use_num) => Some(Account {
+                fintech_use_num,
+                inquiry_until: row.get(3)?,
+                transfer_until: row.get(4)?,
+            }),
+        };
+        Ok(KnownUser { person: hash(row, 0)?, sealed_key: row.get(1)?, account })
+    })
+}

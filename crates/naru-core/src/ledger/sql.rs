@@ -1,0 +1,84 @@
+//! SQL of the ledger.
+
+use super::Entry;
+use naru_base::{BankTranId, BusinessDate, Fault, Won};
+use naru_store::{Tx, args};
+
+const BALANCE_ADD: &str = "INSERT INTO ledger_balance (account, posted, pending) \
+     VALUES ($1, $2, $3) ON CONFLICT (account) DO UPDATE SET \
+     posted = ledger_balance.posted + excluded.posted, \
+     pending = ledger_balance.pending + excluded.pending RETURNING posted, pending";
+const ENTRY_ADD: &str = "INSERT INTO ledger_entry (business_date, bank_tran_id, step, leg, \
+     account, posted, pending, posted_after, pending_after) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const TOTALS: &str = "SELECT \
+     cast(coalesce(sum(CASE WHEN posted > 0 THEN posted ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN posted < 0 THEN -posted ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN pending > 0 THEN pending ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN pending < 0 THEN -pending ELSE 0 END), 0) AS BIGINT) \
+     FROM ledger_balance";
+const BALANCES: &str = "SELECT account, posted, pending FROM ledger_balance ORDER BY account";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCES];
+
+/// The sums of all balances.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Sum of the debit balances.
+    pub debits: Won,
+    /// Sum of the credit balances, as a positive amount.
+    pub credits: Won,
+    /// Sum of what is reserved, debit side.
+    pub pending_debits: Won,
+    /// Sum of what is reserved, credit side, as a positive amount.
+    pub pending_credits: Won,
+}
+
+impl Totals {
+    /// Whether nothing is missing and nothing too much.
+    pub fn balance(&self) -> bool {
+        self.debits == self.credits && self.pending_debits == self.pending_credits
+    }
+}
+
+/// Adds to a balance; gives posted and pending after it.
+pub(super) fn add_to_balance(tx: &mut Tx<'_>, entry: &Entry) -> Result<(Won, Won), Fault> {
+    tx.one(BALANCE_ADD, args![entry.account, entry.posted, entry.pending], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+pub(super) fn add_entry(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    transfer: &BankTranId,
+    step: i64,
+    leg: i64,
+    entry: &Entry,
+    after: (Won, Won),
+) -> Result<(), Fault> {
+    let Entry { account, posted, pending } = entry;
+    tx.exec(
+        ENTRY_ADD,
+        args![date, transfer, step, leg, account, posted, pending, after.0, after.1],
+    )
+    .map(drop)
+}
+
+/// The sums of all balances.
+pub fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
+    tx.one(TOTALS, &[], |row| {
+        Ok(Totals {
+            debits: row.get(0)?,
+            credits: row.get(1)?,
+            pending_debits: row.get(2)?,
+            pending_credits: row.get(3)?,
+        })
+    })
+}
+
+/// Every account with what is posted and pending. Bounded by the number of participants.
+pub fn balances(tx: &mut Tx<'_>) -> Result<Vec<(String, Won, Won)>, Fault> {
+    tx.all(BALANCES, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
