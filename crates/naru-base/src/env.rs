@@ -52,6 +52,17 @@ impl Env {
             self.seed ^ ((n as u128).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835));
         Id::from_parts(self.now.unix_ms(), mixed)
     }
+
+    /// The `n`-th nonce of this command: random from command to command, different for each `n`.
+    /// The same `n` gives the same nonce, run after run.
+    pub fn nonce(&self, n: u32) -> [u8; 12] {
+        let mut out = [0; 12];
+        out.copy_from_slice(&self.seed.to_be_bytes()[..12]);
+        for (byte, counted) in out[8..].iter_mut().zip(n.to_be_bytes()) {
+            *byte ^= counted;
+        }
+        out
+    }
 }
 
 /// The machine's clock.
