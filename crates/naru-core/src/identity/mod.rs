@@ -12,6 +12,7 @@ pub use model::{
     Account, AccountToRegister, Client, Contract, ContractPurpose, Institution, KnownUser,
     NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
+pub(crate) use service::{Consent, agreed, person_key};
 pub use service::{
     account_hash, add_institution, authenticate_client, issue_token, known_user, person_hash,
     register_user, revoke_token, secret_hash,

@@ -1,8 +1,6 @@
 //! Commands of identity.
 
-use super::model::{
-    Client, Institution, KnownUser, NewInstitution, NewUser, Scope, Token,
-};
+use super::model::{Client, Institution, KnownUser, NewInstitution, NewUser, Scope, Token};
 use super::sql;
 use naru_base::keyring::Keyring;
 use naru_base::seal::{LookupHash, Nonce, PersonKey};
@@ -140,8 +138,9 @@ pub fn register_user(
     let wrapped = sql::add_person(tx, &person, &wrapped, env.now)?
         .ok_or_else(|| Refusal::new("identity/person-erased"))?;
     let key = person_key(keys, &person, &wrapped)?;
-    let details = serde_json::to_vec(&new.details)
-        .map_err(|e| Fault::because(FaultKind::Permanent, "could not write a person's details", e))?;
+    let details = serde_json::to_vec(&new.details).map_err(|e| {
+        Fault::because(FaultKind::Permanent, "could not write a person's details", e)
+    })?;
     let sealed = key.seal("identity_user", &details, Nonce::random(entropy));
     let (institution, user) = (&new.institution, &new.user_seq_no);
     sql::add_user(tx, institution, user, &person, &sealed, env.now)?;

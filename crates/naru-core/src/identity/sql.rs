@@ -45,8 +45,20 @@ const KNOWN_USER: &str = "SELECT u.person, p.sealed_key, a.fintech_use_num, a.in
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
-    INSTITUTION_ADD, INSTITUTIONS, CLIENT_ADD, CLIENTS, CONTRACT_ADD, CONTRACTS, TOKEN_ADD,
-    TOKEN_REVOKE, TOKENS_LIVE, PERSON_ADD, PERSON_KEY, USER_ADD, ACCOUNT_ADD, KNOWN_USER,
+    INSTITUTION_ADD,
+    INSTITUTIONS,
+    CLIENT_ADD,
+    CLIENTS,
+    CONTRACT_ADD,
+    CONTRACTS,
+    TOKEN_ADD,
+    TOKEN_REVOKE,
+    TOKENS_LIVE,
+    PERSON_ADD,
+    PERSON_KEY,
+    USER_ADD,
+    ACCOUNT_ADD,
+    KNOWN_USER,
 ];
 
 fn hash(row: &Row<'_>, i: usize) -> Result<LookupHash, Fault> {
@@ -180,8 +192,15 @@ pub(super) fn add_account(
     tx.exec(
         ACCOUNT_ADD,
         args![
-            institution, user, it.bank, account, it.fintech_use_num, sealed, it.inquiry_until,
-            it.transfer_until, now
+            institution,
+            user,
+            it.bank,
+            account,
+            it.fintech_use_num,
+            sealed,
+            it.inquiry_until,
+            it.transfer_until,
+            now
         ],
     )
     .map(drop)

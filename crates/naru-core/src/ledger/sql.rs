@@ -59,11 +59,8 @@ pub(super) fn add_entry(
     after: (Won, Won),
 ) -> Result<(), Fault> {
     let Entry { account, posted, pending } = entry;
-    tx.exec(
-        ENTRY_ADD,
-        args![date, transfer, step, leg, account, posted, pending, after.0, after.1],
-    )
-    .map(drop)
+    tx.exec(ENTRY_ADD, args![date, transfer, step, leg, account, posted, pending, after.0, after.1])
+        .map(drop)
 }
 
 /// The sums of all balances.

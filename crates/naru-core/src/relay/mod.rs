@@ -5,7 +5,69 @@
 //! I6 outward states only move forward, I7 unknown is never failed, I8 limits hold with
 //! reservations counted, I10 an audit record in the same commit.
 //!
-//! Read [`decide`] first. The path: [`service::reserve`] → the bank (asked by whoever drives
-//! [`crossing::Crossing`]) → [`service::conclude`]; what stays in doubt is found by [`sweep`].
+//! Read [`decide`] first. The path: [`reserve`] → the bank (judged by
+//! [`crossing`]) → [`conclude`]; what stays in doubt is found by [`due`].
 
 pub mod bankwire;
+pub mod crossing;
+pub mod decide;
+pub mod line;
+mod model;
+mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use model::{
+    BankSaid, Check, Checks, Conclusion, Decline, Due, Event, Fingerprint, Key, LineClosed, Order,
+    OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told, Transfer,
+};
+pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
+pub use sql::{CALL_STATEMENTS, STATEMENTS, banks, find};
+
+use naru_base::seal::LookupHash;
+use naru_base::{BankCode, Micros};
+
+/// A participating bank (참가기관).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bank {
+    /// Its code.
+    pub code: BankCode,
+    /// Korean name.
+    pub name_ko: String,
+    /// Name in Latin letters.
+    pub name_en: String,
+    /// Where its messages go, `http://host:port`.
+    pub base_url: String,
+    /// Its Ed25519 key, base64url.
+    pub public_key: String,
+    /// Whether it takes part at present.
+    pub active: bool,
+}
+
+/// One inquiry, as the call log keeps it.
+#[derive(Clone)]
+pub struct Call {
+    /// The institution's id of it, on its business date.
+    pub key: Key,
+    /// Who asked.
+    pub institution: naru_base::ClientUseCode,
+    /// The relay's id of it.
+    pub api_tran_id: String,
+    /// What was asked: `balance`.
+    pub purpose: &'static str,
+    /// About whom, if known.
+    pub person: Option<LookupHash>,
+    /// At which bank.
+    pub bank: BankCode,
+    /// About which account.
+    pub account: LookupHash,
+    /// What was answered: the relay's response code.
+    pub outcome: String,
+    /// What the bank answered.
+    pub bank_rsp_code: Option<String>,
+    /// When it was asked.
+    pub asked_at: Micros,
+    /// When the answer was ready.
+    pub answered_at: Micros,
+}

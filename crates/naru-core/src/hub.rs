@@ -1,0 +1,129 @@
+//! What a node keeps in memory: keys, the directory of participants, live tokens, the rules.
+//!
+//! Invariant: everything here can be rebuilt from the store, and is brought up to date by the
+//! commit that changes the store, on the writer's thread, before anybody is answered.
+
+use crate::identity::{self, Client, Contract, ContractPurpose, Institution, Token};
+use crate::policy::{self, Parameter, Policy};
+use crate::relay::{self, Bank};
+use naru_base::keyring::Keyring;
+use naru_base::{BankCode, ClientUseCode, Fault, Micros};
+use naru_store::Tx;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Participants and rules, as the book has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directory {
+    /// Institutions by code.
+    pub institutions: BTreeMap<ClientUseCode, Institution>,
+    /// Clients by public identifier.
+    pub clients: BTreeMap<String, Client>,
+    /// Contract accounts.
+    pub contracts: Vec<Contract>,
+    /// Banks by code.
+    pub banks: BTreeMap<BankCode, Bank>,
+    /// All rules, past and to come.
+    pub parameters: Vec<Parameter>,
+}
+
+impl Directory {
+    /// Reads it from the book.
+    pub fn load(tx: &mut Tx<'_>) -> Result<Directory, Fault> {
+        let by_code = |it: Institution| (it.code.clone(), it);
+        Ok(Directory {
+            institutions: identity::institutions(tx)?.into_iter().map(by_code).collect(),
+            clients: identity::clients(tx)?
+                .into_iter()
+                .map(|it| (it.client_id.clone(), it))
+                .collect(),
+            contracts: identity::contracts(tx)?,
+            banks: relay::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
+            parameters: policy::list(tx)?,
+        })
+    }
+
+    /// The rules in force at `now`.
+    pub fn policy(&self, now: Micros) -> Result<Policy, Fault> {
+        policy::at(&self.parameters, now)
+    }
+
+    /// The institution's contract account for this purpose, if it is the one named.
+    pub fn contract(
+        &self,
+        institution: &ClientUseCode,
+        account_type: char,
+        account_num: &str,
+        purpose: ContractPurpose,
+    ) -> Option<&Contract> {
+        self.contracts.iter().find(|c| {
+            &c.institution == institution
+                && c.account_type == account_type
+                && c.account_num == account_num
+                && c.purpose == purpose
+        })
+    }
+}
+
+/// A node's memory.
+pub struct Hub {
+    /// The keys.
+    pub keys: Arc<Keyring>,
+    directory: RwLock<Arc<Directory>>,
+    tokens: RwLock<BTreeMap<String, Token>>,
+}
+
+impl Hub {
+    /// Rebuilds the memory from the book.
+    pub fn load(tx: &mut Tx<'_>, keys: Arc<Keyring>, now: Micros) -> Result<Hub, Fault> {
+        let directory = RwLock::new(Arc::new(Directory::load(tx)?));
+        let tokens = identity::live_tokens(tx, now)?;
+        let tokens = tokens.into_iter().map(|t| (t.id.clone(), t)).collect();
+        Ok(Hub { keys, directory, tokens: RwLock::new(tokens) })
+    }
+
+    /// Participants and rules at present.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A live token. `None`: revoked, over, or never issued.
+    pub fn token(&self, id: &str, now: Micros) -> Option<Token> {
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        tokens.get(id).filter(|t| t.expires_at > now).cloned()
+    }
+
+    /// How many tokens are live.
+    pub fn token_count(&self) -> usize {
+        self.tokens.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// To be called at the end of a command that changed participants or rules: takes the change
+    /// into memory when it is durable.
+    pub fn directory_changed(self: &Arc<Self>, tx: &mut Tx<'_>) -> Result<(), Fault> {
+        let fresh = Arc::new(Directory::load(tx)?);
+        let hub = Arc::clone(self);
+        tx.after_commit(move || {
+            *hub.directory.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        });
+        Ok(())
+    }
+
+    /// To be called by the command that issued a token.
+    pub fn token_issued(self: &Arc<Self>, tx: &mut Tx<'_>, token: &Token, now: Micros) {
+        let (hub, token) = (Arc::clone(self), token.clone());
+        tx.after_commit(move || {
+            let mut tokens = hub.tokens.write().unwrap_or_else(PoisonError::into_inner);
+            tokens.retain(|_, t| t.expires_at > now);
+            tokens.insert(token.id.clone(), token);
+        });
+    }
+
+    /// To be called by the command that revoked a token.
+    pub fn token_revoked(self: &Arc<Self>, tx: &mut Tx<'_>, id: &str) {
+        let (hub, id) = (Arc::clone(self), id.to_owned());
+        tx.after_commit(move || {
+            hub.tokens.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        });
+    }
+}

@@ -1,0 +1,302 @@
+//! SQL of the relay.
+
+use super::model::{Checks, Due, Fingerprint, Key, State, Transfer};
+use super::{Bank, Call};
+use naru_base::seal::LookupHash;
+use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Micros, Won};
+use naru_store::{Row, Tx, args};
+
+const BANK_ADD: &str = "INSERT INTO relay_bank \
+     (bank_code, name_ko, name_en, base_url, public_key, active, created_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (bank_code) DO UPDATE SET \
+     name_ko = excluded.name_ko, name_en = excluded.name_en, base_url = excluded.base_url, \
+     public_key = excluded.public_key, active = excluded.active";
+const BANKS: &str = "SELECT bank_code, name_ko, name_en, base_url, public_key, active \
+     FROM relay_bank ORDER BY bank_code";
+
+/// The fields of a transfer that [`transfer`] reads, in its order.
+macro_rules! select_transfer {
+    ($rest:literal) => {
+        concat!(
+            "SELECT t.business_date, t.bank_tran_id, t.client_use_code, t.state, t.fingerprint, \
+             t.person, t.bank_code, t.amount, t.fee, t.created_at, t.expires_at, \
+             t.inquiry_count, t.reason, t.bank_rsp_code, t.bank_tran_date, t.limit_remain, \
+             t.sealed_order, t.sealed_reply, p.sealed_key FROM relay_transfer t \
+             LEFT JOIN identity_person p ON p.person = t.person ",
+            $rest
+        )
+    };
+}
+
+const TRANSFER: &str = select_transfer!("WHERE t.business_date = $1 AND t.bank_tran_id = $2");
+const TRANSFER_BY_BANK_DATE: &str = select_transfer!(
+    "WHERE t.bank_tran_date = $1 AND t.bank_tran_date <> t.business_date \
+     AND t.bank_tran_id = $2 ORDER BY t.business_date DESC LIMIT 1"
+);
+const FINGERPRINT: &str = "SELECT fingerprint FROM relay_transfer \
+     WHERE business_date = $1 AND bank_tran_id = $2";
+const TRANSFER_ADD: &str = "INSERT INTO relay_transfer (business_date, bank_tran_id, \
+     client_use_code, kind, state, fingerprint, api_tran_id, person, bank_code, account, amount, \
+     fee, check_standing, check_cover, check_fds, created_at, expires_at, next_inquiry_at, \
+     inquiry_count, closed_at, reason, limit_remain, sealed_order) VALUES ($1, $2, $3, \
+     'withdraw', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, \
+     $20, $21)";
+const TRANSFER_DOUBT: &str = "UPDATE relay_transfer SET state = 'in_doubt', \
+     next_inquiry_at = $3, inquiry_count = $4, reason = $5 WHERE business_date = $1 \
+     AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
+const TRANSFER_CLOSE: &str = "UPDATE relay_transfer SET state = $3, next_inquiry_at = NULL, \
+     closed_at = $4, reason = $5, bank_rsp_code = $6, bank_tran_date = $7, sealed_reply = $8 \
+     WHERE business_date = $1 AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
+const DUE: &str = "SELECT business_date, bank_tran_id, bank_code, amount, expires_at, \
+     inquiry_count FROM relay_transfer WHERE state IN ('reserved', 'in_doubt') \
+     AND next_inquiry_at <= $1 ORDER BY next_inquiry_at, business_date, bank_tran_id LIMIT $2";
+const TAKEN: &str = "SELECT taken FROM relay_person_day WHERE business_date = $1 AND person = $2";
+const TAKEN_ADD: &str = "INSERT INTO relay_person_day (business_date, person, taken) \
+     VALUES ($1, $2, $3) ON CONFLICT (business_date, person) DO UPDATE SET \
+     taken = relay_person_day.taken + excluded.taken";
+const TAKEN_GIVE_BACK: &str = "UPDATE relay_person_day SET taken = taken - $3 \
+     WHERE business_date = $1 AND person = $2";
+const CALL_ADD: &str = "INSERT INTO relay_call (business_date, bank_tran_id, client_use_code, \
+     api_tran_id, purpose, person, bank_code, account, outcome, bank_rsp_code, asked_at, \
+     answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+     ON CONFLICT DO NOTHING";
+
+/// Every statement on the book, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[
+    BANK_ADD,
+    BANKS,
+    TRANSFER,
+    TRANSFER_BY_BANK_DATE,
+    FINGERPRINT,
+    TRANSFER_ADD,
+    TRANSFER_DOUBT,
+    TRANSFER_CLOSE,
+    DUE,
+    TAKEN,
+    TAKEN_ADD,
+    TAKEN_GIVE_BACK,
+];
+/// Every statement on the shelf of calls.
+pub const CALL_STATEMENTS: &[&str] = &[CALL_ADD];
+
+pub(super) fn put_bank(tx: &mut Tx<'_>, it: &Bank, now: Micros) -> Result<(), Fault> {
+    let Bank { code, name_ko, name_en, base_url, public_key, active } = it;
+    tx.exec(BANK_ADD, args![code, name_ko, name_en, base_url, public_key, active, now]).map(drop)
+}
+
+/// All banks.
+pub fn banks(tx: &mut Tx<'_>) -> Result<Vec<Bank>, Fault> {
+    tx.all(BANKS, &[], |row| {
+        Ok(Bank {
+            code: row.get(0)?,
+            name_ko: row.get(1)?,
+            name_en: row.get(2)?,
+            base_url: row.get(3)?,
+            public_key: row.get(4)?,
+            active: row.get(5)?,
+        })
+    })
+}
+
+fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
+    let state: String = row.get(3)?;
+    let state = State::parse(&state)
+        .ok_or_else(|| Fault::new(FaultKind::Corrupt, format!("unknown state {state}")))?;
+    Ok(Transfer {
+        key: Key { date: row.get(0)?, id: row.get(1)? },
+        institution: row.get(2)?,
+        state,
+        fingerprint: row.get(4)?,
+        person: row.get::<Option<[u8; 32]>>(5)?.map(LookupHash::from_bytes),
+        bank: row.get(6)?,
+        amount: row.get(7)?,
+        fee: row.get(8)?,
+        created_at: row.get(9)?,
+        expires_at: row.get(10)?,
+        inquiry_count: row.get(11)?,
+        reason: row.get(12)?,
+        bank_rsp_code: row.get(13)?,
+        bank_tran_date: row.get(14)?,
+        limit_remain: row.get(15)?,
+        sealed_order: row.get(16)?,
+        sealed_reply: row.get(17)?,
+        sealed_key: row.get(18)?,
+    })
+}
+
+/// A transfer by its name.
+pub fn find(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Transfer>, Fault> {
+    tx.opt(TRANSFER, args![key.date, key.id], transfer)
+}
+
+pub(super) fn find_by_bank_date(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    id: &BankTranId,
+) -> Result<Option<Transfer>, Fault> {
+    tx.opt(TRANSFER_BY_BANK_DATE, args![date, id], transfer)
+}
+
+pub(super) fn fingerprint(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Fingerprint>, Fault> {
+    tx.opt(FINGERPRINT, args![key.date, key.id], |row| row.get(0))
+}
+
+/// A transfer to be recorded.
+pub(super) struct NewTransfer<'n> {
+    pub(super) key: &'n Key,
+    pub(super) institution: &'n str,
+    pub(super) state: State,
+    pub(super) fingerprint: &'n Fingerprint,
+    pub(super) api_tran_id: &'n str,
+    pub(super) person: Option<&'n LookupHash>,
+    pub(super) bank: &'n BankCode,
+    pub(super) account: &'n LookupHash,
+    pub(super) amount: Won,
+    pub(super) fee: Won,
+    pub(super) checks: Checks,
+    pub(super) created_at: Micros,
+    pub(super) expires_at: Micros,
+    pub(super) next_inquiry_at: Option<Micros>,
+    pub(super) closed_at: Option<Micros>,
+    pub(super) reason: Option<&'static str>,
+    pub(super) limit_remain: Option<Won>,
+    pub(super) sealed_order: Option<&'n [u8]>,
+}
+
+pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), Fault> {
+    tx.exec(
+        TRANSFER_ADD,
+        args![
+            it.key.date,
+            it.key.id,
+            it.institution,
+            it.state.as_str(),
+            it.fingerprint,
+            it.api_tran_id,
+            it.person.map(LookupHash::as_bytes),
+            it.bank,
+            it.account.as_bytes(),
+            it.amount,
+            it.fee,
+            it.checks.standing.as_str(),
+            it.checks.cover.as_str(),
+            it.checks.fds.as_str(),
+            it.created_at,
+            it.expires_at,
+            it.next_inquiry_at,
+            it.closed_at,
+            it.reason,
+            it.limit_remain,
+            it.sealed_order
+        ],
+    )
+    .map(drop)
+}
+
+pub(super) fn doubt(
+    tx: &mut Tx<'_>,
+    key: &Key,
+    next_inquiry_at: Micros,
+    inquiry_count: i64,
+    reason: &str,
+) -> Result<(), Fault> {
+    let args = args![key.date, key.id, next_inquiry_at, inquiry_count, reason];
+    let changed = tx.exec(TRANSFER_DOUBT, args)?;
+    must_be_one(changed, key)
+}
+
+/// How a transfer ends.
+pub(super) struct Closing<'c> {
+    pub(super) state: State,
+    pub(super) at: Micros,
+    pub(super) reason: Option<&'c str>,
+    pub(super) bank_rsp_code: Option<&'c str>,
+    pub(super) bank_tran_date: Option<BusinessDate>,
+    pub(super) sealed_reply: Option<&'c [u8]>,
+}
+
+pub(super) fn close(tx: &mut Tx<'_>, key: &Key, it: &Closing<'_>) -> Result<(), Fault> {
+    let changed = tx.exec(
+        TRANSFER_CLOSE,
+        args![
+            key.date,
+            key.id,
+            it.state.as_str(),
+            it.at,
+            it.reason,
+            it.bank_rsp_code,
+            it.bank_tran_date,
+            it.sealed_reply
+        ],
+    )?;
+    must_be_one(changed, key)
+}
+
+fn must_be_one(changed: u64, key: &Key) -> Result<(), Fault> {
+    if changed == 1 {
+        return Ok(());
+    }
+    Err(Fault::new(FaultKind::Corrupt, format!("transfer {key} is not open in the book")))
+}
+
+/// Open transfers whose bank is to be asked by now, the longest overdue first.
+pub(super) fn due(tx: &mut Tx<'_>, now: Micros, limit: i64) -> Result<Vec<Due>, Fault> {
+    tx.all(DUE, args![now, limit], |row| {
+        Ok(Due {
+            key: Key { date: row.get(0)?, id: row.get(1)? },
+            bank: row.get(2)?,
+            amount: row.get(3)?,
+            expires_at: row.get(4)?,
+            inquiry_count: row.get(5)?,
+        })
+    })
+}
+
+pub(super) fn taken(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    person: &LookupHash,
+) -> Result<Won, Fault> {
+    let taken = tx.opt(TAKEN, args![date, person.as_bytes()], |row| row.get(0))?;
+    Ok(taken.unwrap_or(Won::ZERO))
+}
+
+pub(super) fn take(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    person: &LookupHash,
+    amount: Won,
+) -> Result<(), Fault> {
+    tx.exec(TAKEN_ADD, args![date, person.as_bytes(), amount]).map(drop)
+}
+
+pub(super) fn give_back(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    person: &LookupHash,
+    amount: Won,
+) -> Result<(), Fault> {
+    tx.exec(TAKEN_GIVE_BACK, args![date, person.as_bytes(), amount]).map(drop)
+}
+
+/// Records a call; `false` if its id was used before on that date.
+pub(super) fn add_call(tx: &mut Tx<'_>, it: &Call) -> Result<bool, Fault> {
+    let added = tx.exec(
+        CALL_ADD,
+        args![
+            it.key.date,
+            it.key.id,
+            it.institution,
+            it.api_tran_id,
+            it.purpose,
+            it.person.as_ref().map(LookupHash::as_bytes),
+            it.bank,
+            it.account.as_bytes(),
+            it.outcome,
+            it.bank_rsp_code,
+            it.asked_at,
+            it.answered_at
+        ],
+    )?;
+    Ok(added == 1)
+}
