@@ -168,10 +168,15 @@ fn good() -> Vec<Value> {
 /// A received message, the time, and the code with which it is refused.
 type Bad = (&'static str, Message, i64, &'static str);
 
-fn bad_requests() -> Vec<Bad> {
-    let mut good = Message::post(1, BODY);
-    good.sign();
-    let good = || good.clone();
+fn signed_request() -> Message {
+    let mut message = Message::post(1, BODY);
+    message.sign();
+    message
+}
+
+/// What somebody on the way can do.
+fn altered_requests() -> Vec<Bad> {
+    let good = signed_request;
     let with = |change: &dyn Fn(&mut Message)| {
         let mut message = good();
         change(&mut message);
@@ -182,8 +187,6 @@ fn bad_requests() -> Vec<Bad> {
     let altered = with(&|m| m.body = other_body.clone());
     let sig1 = good().value("signature-input").replacen("naru=", "sig1=", 1);
     let two = format!("{0}, {0}", good().value("signature-input"));
-    let id = r#" "naru-message-id""#;
-    let foreign = with(&|m| *m = m.clone().set("signature", &other_key_signature(m)));
     let now = CREATED + 1;
     vec![
         ("body altered", altered.clone(), now, "digest-mismatch"),
@@ -221,6 +224,16 @@ fn bad_requests() -> Vec<Bad> {
         ),
         ("another label", good().set("signature-input", &sig1), now, "bad-form"),
         ("two signatures", good().set("signature-input", &two), now, "bad-form"),
+    ]
+}
+
+/// What a sender can do who holds a key.
+fn strayed_requests() -> Vec<Bad> {
+    let good = signed_request;
+    let id = r#" "naru-message-id""#;
+    let foreign = good().set("signature", &other_key_signature(&good()));
+    let now = CREATED + 1;
+    vec![
         (
             "components reordered",
             good().stray(r#""@method" "@authority""#, r#""@authority" "@method""#),
@@ -308,7 +321,7 @@ fn bad_responses() -> Vec<Bad> {
 }
 
 fn main() {
-    let refused = bad_requests().into_iter().chain(bad_responses());
+    let refused = altered_requests().into_iter().chain(strayed_requests()).chain(bad_responses());
     let refused = refused.map(|(name, message, now, code)| {
         let mut out = message.json();
         out["name"] = json!(name);
@@ -318,7 +331,8 @@ fn main() {
     });
     let public = |n| key(n).verifying_key().to_string();
     let vectors = json!({
-        "about": "Test vectors of docs/bank-signature.md. The private keys are published: never use them.",
+        "about": "Test vectors of docs/bank-signature.md. \
+            The private keys are published: never use them.",
         "policy": {"skew_s_max": POLICY.skew_s_max, "lifetime_s_max": POLICY.lifetime_s_max},
         "keys": [
             {"keyid": "naru-1", "private": key(1).text().expose(), "public": public(1)},
@@ -327,8 +341,7 @@ fn main() {
         "accepted": good(),
         "refused": refused.collect::<Vec<_>>(),
     });
-    let mut message = Message::post(1, BODY);
-    message.sign();
+    let message = signed_request();
     let headers = views(&message.headers);
     let now = Micros::new((CREATED + 1) * 1_000_000);
     verify_request(&message.request(&headers), now, POLICY, &|_| Some(key(1).verifying_key()))

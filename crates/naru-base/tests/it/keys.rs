@@ -1,6 +1,7 @@
 //! The root key's file, the keyring's life, and escrow.
 
 use crate::seeded::{NOW, Seeded};
+use naru_base::Lang;
 use naru_base::keyring::{
     KeyError, KeyState, KeyVersion, Keyring, Purpose, RootKey, WrappedKey, recover, split,
 };
@@ -158,6 +159,28 @@ fn another_root_key_can_take_over() {
     assert_eq!(opened.status(), keyring.status(), "the keys themselves stay");
 }
 
+#[test]
+fn a_forged_share_is_found_out() {
+    // A custodian who alters a share and its checksum cannot be caught by the checksum.
+    let shares = split(&root(1), 3, 2, &Seeded::new(6)).expect("3 of 2");
+    let s = texts(&shares);
+    let parts: Vec<&str> = s[1].split(':').collect();
+    let grouped: String = parts[5].replace('-', "");
+    let mut y = data_encoding::BASE32_NOPAD.decode(grouped.as_bytes()).expect("base 32");
+    y[5] ^= 1;
+    let head = format!("{}:", parts[..5].join(":"));
+    let sum = ring::digest::digest(&ring::digest::SHA256, &[head.as_bytes(), &y].concat());
+    let forged = format!(
+        "{head}{}:{}",
+        data_encoding::BASE32_NOPAD.encode(&y),
+        data_encoding::HEXLOWER.encode(&sum.as_ref()[..4])
+    );
+    let disagree = KeyError::SharesDisagree(root(1).fingerprint());
+    assert_eq!(recover(&[s[0], &forged]).map(|_| ()), Err(disagree.clone()));
+    assert_eq!(recover(&[s[0], s[2], &forged]).map(|_| ()), Err(disagree), "a spare one too");
+    assert!(recover(&[s[0], s[2]]).is_ok());
+}
+
 fn texts(shares: &[naru_base::secret::SecretText]) -> Vec<&str> {
     shares.iter().map(|s| s.expose().as_str()).collect()
 }
@@ -182,6 +205,11 @@ fn shares_tell_what_is_wrong_with_them() {
     }
     let at_most = split(&root(1), 255, 255, &entropy).expect("255 of 255");
     assert_eq!(recover(&texts(&at_most)).expect("all").expose(), root(1).expose());
+
+    let cut = &s[0][..s[0].len() - 1];
+    let said = error(&[s[1], cut]).say(Lang::Ko);
+    assert!(said.starts_with("2번째 조각을 읽을 수 없습니다(검사값이 맞지 않음"), "{said}");
+    assert!(!said.contains(&s[0][40..]), "a share is not repeated");
 
     let (head, body) = s[0].split_at("naru-share-1:".len());
     let typed = format!("  {head}{}\n", body.replace('-', " "));
