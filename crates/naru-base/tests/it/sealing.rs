@@ -74,10 +74,13 @@ fn kinds_do_not_pass_for_one_another() {
     assert_eq!(KEYRING.open_with_data_key("c", &wrapped), Err(SealError::Malformed));
     assert_eq!(key.open("c", &data), Err(SealError::Malformed));
     assert!(KEYRING.open_person_key(&data, &owner).is_err());
-    // Relabelled, it is the same cipher and key, and still does not open.
-    let mut relabelled = wrapped;
+    // Relabelled, it is the same cipher, key and context, and still does not open.
+    let owner = LookupHash::from_bytes([b'c'; 32]);
+    let same_context = "c".repeat(32);
+    let mut relabelled = KEYRING.wrap_person_key(&key, &owner, NONCE);
     relabelled[0] = data[0];
-    assert_eq!(KEYRING.open_with_data_key("c", &relabelled), Err(SealError::NotAuthentic));
+    let opened = KEYRING.open_with_data_key(&same_context, &relabelled);
+    assert_eq!(opened, Err(SealError::NotAuthentic));
 }
 
 #[test]
