@@ -1,7 +1,8 @@
-//! Secrets in memory: never printed, wiped when dropped, compared without telling how far they agree.
+//! Secrets in memory: never printed, wiped when dropped, compared without telling how far they
+//! agree.
 //!
 //! **Must never know** what a secret is for. Copies made by the cryptographic library (expanded key
-//! schedules) are out of this module's reach and are not wiped.
+//! schedules), and those the compiler makes when a value moves, are out of this module's reach.
 
 use std::fmt;
 use zeroize::Zeroize;

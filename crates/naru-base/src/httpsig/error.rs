@@ -1,7 +1,7 @@
 //! Why a message is not accepted.
 
-/// Why a message was not signed or is not accepted. The first failing check in the order of the
-/// variants is reported. [`SigError::code`] is stable and stands in the published test vectors.
+/// Why a message was not signed or is not accepted: the first check that failed, in the order of
+/// `docs/bank-signature.md`. [`SigError::code`] is stable and stands in the published vectors.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SigError {
     /// A header that the profile needs is not there.

@@ -19,8 +19,9 @@ fn the_published_vector_holds() {
         (r#""content-type""#, "application/json"),
         (r#""content-length""#, "18"),
     ];
-    let input = r#"("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519""#;
-    let base = join_base(lines.into_iter(), input);
+    let list = r#"("date" "@method" "@path" "@authority" "content-type" "content-length")"#;
+    let input = format!("{list};created=1618884473;keyid=\"test-key-ed25519\"");
+    let base = join_base(lines.into_iter(), &input);
     let key = SigningKey::parse(PRIVATE).expect("a key");
     assert_eq!(key.verifying_key(), VerifyingKey::parse(PUBLIC).expect("a key"));
     let signature = key.sign(base.as_bytes());

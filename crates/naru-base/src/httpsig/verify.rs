@@ -20,7 +20,7 @@ pub struct Policy {
 }
 
 /// What a verified signature says. Before acting on a request, its nonce and its message id go
-/// through a [`ReplayGuard`](super::ReplayGuard).
+/// through a [`ReplayGuard`](super::ReplayGuard) each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
     /// The key that signed.

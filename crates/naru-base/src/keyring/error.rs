@@ -2,6 +2,35 @@
 
 use super::record::{Fingerprint, KeyVersion, Purpose};
 
+/// What exactly is wrong with a text or a set, within a [`KeyError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// There is nothing.
+    Empty,
+    /// There is more than one line.
+    MoreLines,
+    /// It does not begin with the name of its format.
+    WrongHead,
+    /// It is cut short, or something was added.
+    WrongParts,
+    /// Its long part has a wrong character or length.
+    WrongCharacter,
+    /// Its numbers are unreadable or out of range.
+    WrongNumbers,
+    /// The checksum does not match.
+    WrongChecksum,
+    /// It belongs to another root key.
+    OtherKey,
+    /// It comes from another splitting of the same root key.
+    OtherSplitting,
+    /// A version occurs twice.
+    VersionTwice,
+    /// No version is active.
+    NoneActive,
+    /// More than one version is active.
+    MoreActive,
+}
+
 /// Why a key operation was not done. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -11,7 +40,7 @@ pub enum KeyError {
          `naru-root-1:KEY:CHECKSUM` as `naru keys init` wrote it. Restore it from its backup, or \
          recover it from the escrow shares"
     )]
-    RootFile(&'static str),
+    RootFile(Why),
     /// The root key opens none of the stored keys.
     #[error(
         "root key {root} opens none of the stored keys: it is the root key of another data set, or \
@@ -41,7 +70,7 @@ pub enum KeyError {
         /// The purpose.
         purpose: Purpose,
         /// What is wrong with the set.
-        why: &'static str,
+        why: Why,
     },
     /// There is no such version.
     #[error("there is no key {purpose} version {version}; `naru keys status` lists what there is")]
@@ -53,7 +82,7 @@ pub enum KeyError {
     },
     /// The active version cannot be destroyed.
     #[error(
-        "key {purpose} version {version} is active and cannot be destroyed: rotate {purpose} first, \
+        "key {purpose} version {version} is active and cannot be destroyed: rotate {purpose} first \
          and re-seal what the old version made"
     )]
     StillActive {
@@ -78,7 +107,8 @@ pub enum KeyError {
     },
     /// A threshold that makes no sense.
     #[error(
-        "cannot split into {shares} shares with threshold {threshold}: need 2 <= threshold <= shares <= 255"
+        "cannot split into {shares} shares with threshold {threshold}: \
+         need 2 <= threshold <= shares <= 255"
     )]
     BadThreshold {
         /// The shares asked for.
@@ -92,7 +122,7 @@ pub enum KeyError {
         /// Which of the shares given, counted from 1.
         position: usize,
         /// What is wrong with it.
-        why: &'static str,
+        why: Why,
     },
     /// The shares do not belong together.
     #[error("share {position} does not belong to the others: {why}")]
@@ -100,8 +130,14 @@ pub enum KeyError {
         /// Which of the shares given, counted from 1.
         position: usize,
         /// What does not fit.
-        why: &'static str,
+        why: Why,
     },
+    /// Each share is readable, and together they give something else than they say.
+    #[error(
+        "together the shares do not give the root key {0} that they name: one of them was altered; \
+         try with other custodians' shares"
+    )]
+    SharesDisagree(Fingerprint),
     /// More shares are needed.
     #[error("{have} different shares were given and {need} are needed; ask the next custodian")]
     TooFewShares {

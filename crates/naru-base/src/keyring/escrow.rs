@@ -4,7 +4,7 @@
 //! A share is one printable line, made to be typed in from paper: base 32 in groups of four, with a
 //! checksum, the number of shares needed, and the fingerprint of the key it belongs to.
 
-use super::error::KeyError;
+use super::error::{KeyError, Why};
 use super::record::Fingerprint;
 use super::root::RootKey;
 use crate::env::Entropy;
@@ -49,10 +49,10 @@ pub fn recover(texts: &[&str]) -> Result<RootKey, KeyError> {
         let mismatch = |why| Err(KeyError::ShareMismatch { position, why });
         if let Some(first) = shares.first() {
             if share.key != first.key {
-                return mismatch("it is of another root key");
+                return mismatch(Why::OtherKey);
             }
             if share.set != first.set || share.threshold != first.threshold {
-                return mismatch("it is from another splitting of the same root key");
+                return mismatch(Why::OtherSplitting);
             }
         }
         if shares.iter().any(|s| s.x == share.x) {
@@ -69,10 +69,7 @@ pub fn recover(texts: &[&str]) -> Result<RootKey, KeyError> {
     let root = RootKey::from_bytes(*interpolate(used, 0).expose());
     let spare_fits = |s: &Share| constant_time_eq(interpolate(used, s.x).expose(), s.y.expose());
     if root.fingerprint() != used[0].key || !spare.iter().all(spare_fits) {
-        return Err(KeyError::ShareMismatch {
-            position: 1,
-            why: "together the shares do not give the root key they name; one of them was altered",
-        });
+        return Err(KeyError::SharesDisagree(used[0].key));
     }
     Ok(root)
 }
@@ -115,13 +112,13 @@ impl Share {
         HEXLOWER.encode(&digest(&SHA256, text.expose()).as_ref()[..4])
     }
 
-    fn parse(text: &str) -> Result<Share, &'static str> {
+    fn parse(text: &str) -> Result<Share, Why> {
         let parts: Vec<&str> = text.trim().split(':').collect();
         let &[head, of, x, key, set, body, sum] = &parts[..] else {
-            return Err("it is cut short or has something added");
+            return Err(Why::WrongParts);
         };
         if head != SHARE_HEAD {
-            return Err("it does not begin with naru-share-1:");
+            return Err(Why::WrongHead);
         }
         let numbers = || {
             let (threshold, shares) = of.split_once("of")?;
@@ -129,20 +126,20 @@ impl Share {
             let (threshold, shares) = (threshold.parse().ok()?, shares.parse().ok()?);
             Some((threshold, shares, x.parse().ok()?, Fingerprint::parse(key)?, set))
         };
-        let (threshold, shares, x, key, set) = numbers().ok_or("its numbers are not readable")?;
+        let (threshold, shares, x, key, set) = numbers().ok_or(Why::WrongNumbers)?;
         let typed = |c: &char| !matches!(c, '-' | ' ');
         let body: String = body.chars().filter(typed).map(|c| c.to_ascii_uppercase()).collect();
         let body = Secret::new(body);
         let y = BASE32_NOPAD.decode(body.expose().as_bytes()).map(Secret::new);
-        let y = y.map_err(|_| "a character of its long part is wrong or missing")?;
-        let y = y.expose()[..].try_into().map_err(|_| "its long part has the wrong length")?;
+        let y = y.map_err(|_| Why::WrongCharacter)?;
+        let y = y.expose()[..].try_into().map_err(|_| Why::WrongCharacter)?;
         let share = Share { threshold, shares, x, set, key, y: Secret::new(y) };
         if !constant_time_eq(sum.as_bytes(), share.checksum().as_bytes()) {
-            return Err("the checksum does not match: a character is wrong or missing");
+            return Err(Why::WrongChecksum);
         }
         // A share at 0 would be the key itself; an honest splitting never makes one.
         if share.x == 0 || share.x > share.shares || share.threshold < 2 {
-            return Err("its numbers are out of range");
+            return Err(Why::WrongNumbers);
         }
         Ok(share)
     }

@@ -1,6 +1,6 @@
 //! The keyring: all envelope keys, opened, ready for use.
 
-use super::error::KeyError;
+use super::error::{KeyError, Why};
 use super::record::{Fingerprint, KeyState, KeyStatus, KeyVersion, Purpose, WrappedKey};
 use super::root::{RootKey, aead_key, derive};
 use crate::ed25519::{SigningKey, VerifyingKey};
@@ -302,11 +302,11 @@ fn find(purpose: Purpose, version: KeyVersion, group: &[Entry]) -> Result<usize,
 fn check_set(purpose: Purpose, group: &[Entry]) -> Result<(), KeyError> {
     let not_a_set = |why| Err(KeyError::NotASet { purpose, why });
     if group.windows(2).any(|w| w[0].record.version == w[1].record.version) {
-        return not_a_set("a version occurs twice");
+        return not_a_set(Why::VersionTwice);
     }
     match group.iter().filter(|e| e.record.state == KeyState::Active).count() {
-        0 => not_a_set("no version is active"),
+        0 => not_a_set(Why::NoneActive),
         1 => Ok(()),
-        _ => not_a_set("more than one version is active"),
+        _ => not_a_set(Why::MoreActive),
     }
 }

@@ -1,6 +1,6 @@
 //! The root key: 32 bytes from outside, and the one-line text file it is kept in.
 
-use super::error::KeyError;
+use super::error::{KeyError, Why};
 use super::record::{Fingerprint, KeyVersion, Purpose};
 use crate::env::Entropy;
 use crate::secret::{Secret, SecretText, constant_time_eq};
@@ -31,9 +31,9 @@ impl RootKey {
 
     /// A fresh root key.
     pub fn generate(entropy: &dyn Entropy) -> Self {
-        let mut bytes = [0; 32];
-        entropy.fill(&mut bytes);
-        Self::from_bytes(bytes)
+        let mut bytes = Secret::new([0; 32]);
+        entropy.fill(bytes.expose_mut());
+        Self::from_bytes(*bytes.expose())
     }
 
     /// Reads the key file: one line `naru-root-1:KEY:CHECKSUM`. A truncated or mistyped file is
@@ -42,30 +42,29 @@ impl RootKey {
         let line = text.strip_suffix('\n').unwrap_or(text);
         let line = line.strip_suffix('\r').unwrap_or(line);
         if line.is_empty() {
-            return Err(KeyError::RootFile("it is empty"));
+            return Err(KeyError::RootFile(Why::Empty));
         }
         if line.contains(['\n', '\r']) {
-            return Err(KeyError::RootFile("it has more than one line"));
+            return Err(KeyError::RootFile(Why::MoreLines));
         }
         let mut parts = line.split(':');
         if parts.next() != Some(FILE_HEAD) {
-            return Err(KeyError::RootFile("it does not begin with naru-root-1:"));
+            return Err(KeyError::RootFile(Why::WrongHead));
         }
         let (Some(key), Some(sum), None) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(KeyError::RootFile("it is cut short or has something added"));
+            return Err(KeyError::RootFile(Why::WrongParts));
         };
         let bytes = BASE64URL_NOPAD
             .decode(key.as_bytes())
-            .map_err(|_| KeyError::RootFile("the key has a wrong character or length"))?;
+            .map_err(|_| KeyError::RootFile(Why::WrongCharacter))?;
         let bytes = Secret::new(bytes);
-        let bytes: [u8; 32] = bytes.expose()[..]
-            .try_into()
-            .map_err(|_| KeyError::RootFile("the key is not 32 bytes long"))?;
+        let bytes: [u8; 32] =
+            bytes.expose()[..].try_into().map_err(|_| KeyError::RootFile(Why::WrongCharacter))?;
         let key = Self::from_bytes(bytes);
         if constant_time_eq(sum.as_bytes(), key.checksum().as_bytes()) {
             Ok(key)
         } else {
-            Err(KeyError::RootFile("the checksum does not match: a character is wrong or missing"))
+            Err(KeyError::RootFile(Why::WrongChecksum))
         }
     }
 

@@ -99,7 +99,7 @@ pub fn mint(claims: &Claims, keyring: &Keyring) -> Result<String, TokenError> {
     if text.len() > TOKEN_LEN_MAX { Err(TokenError::TooLong) } else { Ok(text) }
 }
 
-/// Checks a token; the first failing check in the order of [`TokenError`] is reported. At the
+/// Checks a token: form and header first, then the signature, and only then what it says. At the
 /// second of `exp` it is over.
 pub fn verify(text: &str, keyring: &Keyring, now: Micros) -> Result<Claims, TokenError> {
     use TokenError::Malformed;

@@ -28,7 +28,10 @@ fn signed(keyring: &Keyring, head: &str, body: &str) -> String {
 }
 
 const HEAD: &str = r#"{"alg":"HS256","typ":"JWT","kid":"1"}"#;
-const BODY: &str = r#"{"aud":"M202600001","scope":["sa"],"iss":"https://www.openbanking.or.kr","exp":1790000100,"jti":"j1"}"#;
+const BODY: &str = concat!(
+    r#"{"aud":"M202600001","scope":["sa"],"iss":"https://www.openbanking.or.kr","#,
+    r#""exp":1790000100,"jti":"j1"}"#
+);
 
 #[test]
 fn the_form_is_the_documented_one() {
