@@ -5,6 +5,7 @@
 use super::{Finding, Project, file_name};
 use crate::sha256;
 use crate::tree::File;
+use std::collections::BTreeMap;
 
 /// The file with the checksums.
 pub(crate) const FROZEN: &str = "migrations.sha256";
@@ -40,8 +41,7 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
     let mut found = Vec::new();
     let released = project.file("CHANGELOG.md").is_some_and(|file| is_released(&file.text));
     let frozen = project.file(FROZEN).map_or_else(Vec::new, |file| read_frozen(&file.text));
-    let migrations = project.files.iter().filter(|file| is_migration(&file.path));
-    for (expected, file) in (1_u32..).zip(migrations) {
+    for file in project.files.iter().filter(|file| is_migration(&file.path)) {
         match frozen.iter().find(|(path, _)| *path == file.path) {
             None => {
                 let text = "a new migration: freeze it with `cargo xtask gen`";
@@ -58,17 +58,38 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
             }
             Some(_) => {}
         }
-        let number: Option<u32> =
-            file_name(&file.path).split('_').next().and_then(|digits| digits.parse().ok());
-        if number != Some(expected) {
-            let text = format!("migrations count without gaps: expected {expected:04}_….sql here");
-            found.push(Finding::new(&file.path, 0, "migrations", text));
-        }
     }
+    found.extend(numbers(project));
     for (path, _) in &frozen {
         if project.file(path).is_none() {
             let text = format!("{path} is frozen but gone: bring it back");
             found.push(Finding::new(FROZEN, 0, "migrations", text));
+        }
+    }
+    found
+}
+
+/// Numbers order the migrations of all shelves, so each stands once; and a file that no source
+/// includes would never run.
+fn numbers(project: &Project) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for file in project.files.iter().filter(|file| is_migration(&file.path)) {
+        let name = file_name(&file.path);
+        let number = name.split('_').next().unwrap_or("");
+        if number.len() != 4 || !number.chars().all(|c| c.is_ascii_digit()) {
+            let text = "its name begins with four digits: `0042_slice_what.sql`";
+            found.push(Finding::new(&file.path, 0, "migrations", text));
+        } else if let Some(other) = seen.insert(number, &file.path) {
+            let text = format!("{number} is the number of {other} too: take the next free one");
+            found.push(Finding::new(&file.path, 0, "migrations", text));
+        }
+        let is_included = project.rust.iter().any(|source| {
+            source.source.literals.iter().any(|literal| literal.text.ends_with(name))
+        });
+        if !is_included {
+            let text = "no source includes it, so it would never run: add it to its shelf's list";
+            found.push(Finding::new(&file.path, 0, "migrations", text));
         }
     }
     found

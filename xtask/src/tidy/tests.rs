@@ -185,7 +185,9 @@ const MIGRATION: &str = "crates/naru-store/migrations/0001_first.sql";
 #[test]
 fn migrations_are_shared_and_frozen() {
     let with = |text: &str, frozen: &str, changelog: &str| {
-        findings_in(&[(MIGRATION, text), (migrations::FROZEN, frozen), ("CHANGELOG.md", changelog)])
+        let source = ("crates/naru-store/src/x.rs", "f(\"a/0001_first.sql\");\n");
+        let lists = [(migrations::FROZEN, frozen), ("CHANGELOG.md", changelog)];
+        findings_in(&[(MIGRATION, text), source, lists[0], lists[1]])
     };
     let text = "CREATE TABLE a (id TEXT); -- now() is fine here\n\
                 -- @postgres\nCREATE TRIGGER x now();\n-- @end\n";
@@ -202,10 +204,17 @@ fn migrations_are_shared_and_frozen() {
 }
 
 #[test]
-fn migrations_count_without_gaps() {
-    let second = "crates/naru-store/migrations/0003_third.sql";
-    let found = findings_in(&[(MIGRATION, ""), (second, "")]);
-    assert!(found.iter().any(|f| f.contains("expected 0002_")), "{found:#?}");
+fn migrations_have_numbers_and_run() {
+    let found = |path: &str, source: &str| {
+        let all =
+            findings_in(&[(MIGRATION, ""), (path, ""), ("crates/naru-store/src/x.rs", source)]);
+        all.into_iter().filter(|f| !f.contains("freeze it")).collect::<Vec<_>>()
+    };
+    let both = "f(\"a/0001_first.sql\", \"a/0001_other.sql\", \"a/0002_other.sql\");\n";
+    assert_eq!(found("crates/x/migrations/0002_other.sql", both), Vec::<String>::new());
+    assert!(found("crates/x/migrations/0001_other.sql", both)[0].contains("is the number of"));
+    assert!(found("crates/x/migrations/0003_third.sql", both)[0].contains("would never run"));
+    assert!(found("crates/x/migrations/3_third.sql", both)[0].contains("four digits"));
 }
 
 #[test]
