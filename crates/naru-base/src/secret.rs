@@ -1,4 +1,5 @@
-//! Secrets in memory: never printed, wiped when dropped, compared without telling how far they agree.
+//! Secrets in memory: never printed, wiped when dropped, compared without telling how far they
+//! agree.
 //!
 //! **Must never know** what a secret is for. Copies made by the cryptographic library (expanded key
 //! schedules) are out of this module's reach and are not wiped.

@@ -1,6 +1,7 @@
 //! Refusal codes: `slice/kebab-case`, owned by one slice, each with one row in `docs/refusals.md`.
 
 use super::{Finding, Project, RustFile};
+use crate::toml::Table;
 use std::collections::BTreeMap;
 
 const PAGE: &str = "docs/refusals.md";
@@ -8,9 +9,11 @@ const PAGE: &str = "docs/refusals.md";
 pub(super) fn check(project: &Project) -> Vec<Finding> {
     let mut found = Vec::new();
     let rows = documented(project, &mut found);
+    let slices: Vec<&str> =
+        project.floor_table("slices").into_iter().flat_map(Table::keys).collect();
     for file in project.rust.iter().filter(|file| file.path.starts_with("crates/")) {
-        for (code, line) in codes_of(file) {
-            let is_readable = is_well_formed(&code);
+        for (code, line) in codes_of(file, &slices) {
+            let is_readable = is_well_formed(code);
             if !is_readable {
                 let text = format!("`{code}`: a code reads `slice/reason-in-kebab-case`");
                 found.push(Finding::new(&file.path, line, "refusal-code", text));
@@ -21,7 +24,7 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
                     format!("`{code}` belongs to another slice; here codes begin `{owner}/`");
                 found.push(Finding::new(&file.path, line, "refusal-code", text));
             }
-            if is_readable && !rows.contains_key(code.as_str()) {
+            if is_readable && !rows.contains_key(code) {
                 let text = format!("`{code}` has no row in {PAGE}: add its meaning and way out");
                 found.push(Finding::new(&file.path, line, "refusal-code", text));
             }
@@ -66,17 +69,20 @@ fn documented(project: &Project, found: &mut Vec<Finding>) -> BTreeMap<String, u
     rows
 }
 
-/// The literals given to `Refusal::new(` in product code.
-fn codes_of(file: &RustFile) -> Vec<(String, usize)> {
+/// The codes that product code says: what is given to `Refusal::new(`, and any literal that reads
+/// like a code of a known slice, such as those of an enum's `code()`.
+fn codes_of<'a>(file: &'a RustFile, slices: &[&str]) -> Vec<(&'a str, usize)> {
     let call = "Refusal::new(";
-    let code = &file.source.code;
-    code.match_indices(call)
-        .filter_map(|(at, _)| {
-            let after = at + call.len();
-            let quote = after + code[after..].find(|c: char| !c.is_whitespace())?;
-            let literal = file.source.literals.iter().find(|literal| literal.at == quote)?;
-            file.is_product(literal.line).then(|| (literal.text.clone(), literal.line))
+    file.source
+        .literals
+        .iter()
+        .filter(|literal| {
+            let is_given = file.source.code[..literal.at].trim_end().ends_with(call);
+            let slice = literal.text.split('/').next().unwrap_or("");
+            is_given || (slices.contains(&slice) && is_well_formed(&literal.text))
         })
+        .filter(|literal| file.is_product(literal.line))
+        .map(|literal| (literal.text.as_str(), literal.line))
         .collect()
 }
 

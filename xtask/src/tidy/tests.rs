@@ -247,6 +247,9 @@ fn refusal_codes_are_owned_and_documented() {
     assert!(with(relay, &more("relay/Too_Much"))[0].contains("reads `slice/reason"));
     assert!(with(relay, &more("relay/fresh"))[0].contains("has no row"));
     assert!(with(relay, &more("relay/old"))[0].contains("has no row"));
+    let by_enum = format!("{good}fn code() -> &'static str {{ \"relay/fresh\" }}\n");
+    assert!(with(relay, &by_enum)[0].contains("has no row"));
+    assert_eq!(with(relay, &by_enum.replace("relay/fresh", "text/html")), Vec::<String>::new());
     assert!(with(relay, "")[0].contains("no code says `relay/too-much`"));
     let twice = format!("{}{page}", &page[..39]);
     let found = findings_in(&[("docs/refusals.md", &twice), (relay, good)]);

@@ -20,8 +20,8 @@ pub enum ReplayError {
 
 /// Remembers nonces or message ids until they expire, in bounded memory (about 100 bytes each).
 ///
-/// Only verified messages go in, so that nobody without a key can fill it; one guard for each sender
-/// keeps senders from filling each other's.
+/// Only verified messages go in, so that nobody without a key can fill it; one guard for each
+/// sender keeps senders from filling each other's.
 #[derive(Clone, Debug)]
 pub struct ReplayGuard {
     capacity: usize,

@@ -31,7 +31,7 @@ impl SignatureHeaders {
     }
 }
 
-/// Signs a request. `request` already carries its message id, and its content type if it has a body.
+/// Signs a request, which already carries its message id, and its content type if it has a body.
 pub fn sign_request(
     key: &SigningKey,
     request: &Request<'_>,

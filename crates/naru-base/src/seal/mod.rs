@@ -1,7 +1,7 @@
 //! Sealing: personal data encrypted under a key of the person's own, and found by keyed hash.
 //!
-//! Destroying a person's wrapped key erases everything sealed under it, wherever copies lie: this is
-//! how an append-only store forgets. A sealed value is one byte string:
+//! Destroying a person's wrapped key erases everything sealed under it, wherever copies lie: this
+//! is how an append-only store forgets. A sealed value is one byte string:
 //!
 //! | bytes | what |
 //! |---|---|
