@@ -1,7 +1,8 @@
 //! What a command may know of the world: the time and a source of ids, both handed in.
 //!
-//! Why: a decision that reads no ambient clock and no ambient randomness can be simulated, replayed
-//! and explained. [`SystemClock`] and [`SystemEntropy`] are the only places that touch the real ones.
+//! Why: a decision that reads no ambient clock and no ambient randomness can be simulated,
+//! replayed and explained. [`SystemClock`] and [`SystemEntropy`] are the only places that touch the
+//! real ones.
 
 use crate::id::Id;
 use crate::time::Micros;

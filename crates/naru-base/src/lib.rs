@@ -1,8 +1,9 @@
 //! The words every floor of Naru shares: money, ids, time, refusals, roles, texts, audit records,
 //! and its cryptography: keys, sealing, tokens, message signatures.
 //!
-//! Floor 0. **Must never know** about I/O, SQL, HTTP or async code. Clocks and randomness exist here
-//! only as traits and as the two system implementations in [`env`](mod@env), handed in by the binary.
+//! Floor 0. **Must never know** about I/O, SQL, HTTP or async code. Clocks and randomness exist
+//! here only as traits and as the two system implementations in [`env`](mod@env), handed in by the
+//! binary.
 
 pub mod audit;
 pub mod ed25519;

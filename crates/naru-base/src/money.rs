@@ -40,7 +40,7 @@ impl Won {
         }
     }
 
-    /// The same amount on the other side of the ledger, or `None` for the one value without a mirror.
+    /// The same amount on the other side of the ledger; `None` for the one value without a mirror.
     pub const fn negated(self) -> Option<Won> {
         match self.0.checked_neg() {
             Some(won) => Some(Won(won)),

@@ -1,4 +1,4 @@
-//! Two languages, checked by the compiler: a text without its Korean or its English does not compile.
+//! Two languages, checked by the compiler: a text that lacks one of them does not compile.
 
 /// A reader's language. Korean is the original.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,10 @@ impl Lang {
 /// Leaving a language out fails to compile; a text nobody uses is a dead-code warning.
 #[macro_export]
 macro_rules! texts {
-    ($( $name:ident $( ( $($arg:ident : $ty:ty),* $(,)? ) )? { ko: $ko:literal, en: $en:literal $(,)? } )*) => {
+    ($(
+        $name:ident $( ( $($arg:ident : $ty:ty),* $(,)? ) )?
+        { ko: $ko:literal, en: $en:literal $(,)? }
+    )*) => {
         $(
             pub(crate) fn $name(lang: $crate::texts::Lang $( $(, $arg: $ty)* )?) -> String {
                 match lang {

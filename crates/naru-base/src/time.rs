@@ -1,4 +1,5 @@
-//! Time: microseconds since 1970 in UTC inside; Korean time (KST, UTC+9, no summer time) at the edges.
+//! Time: microseconds since 1970 in UTC inside; Korean time (KST, UTC+9, no summer time) at the
+//! edges.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;

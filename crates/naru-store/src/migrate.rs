@@ -1,8 +1,8 @@
 //! Migrations: forward only, one text for both engines.
 //!
 //! In the text, `{bytes}` is BLOB or BYTEA, `{strict}` and `{by_key}` are SQLite's table options,
-//! `{by_day}` and `{by_day_and_key}` make it a partitioned one on PostgreSQL, and a block between `-- @sqlite` or
-//! `-- @postgres` and `-- @end` is for that engine only.
+//! `{by_day}` and `{by_day_and_key}` make it a partitioned one on PostgreSQL, and a block between
+//! `-- @sqlite` or `-- @postgres` and `-- @end` is for that engine only.
 
 use crate::sqlite;
 use crate::store::{Location, Options};

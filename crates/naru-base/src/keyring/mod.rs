@@ -3,8 +3,8 @@
 //! The root key opens the envelope keys and nothing else; it is read by the binary from a file or
 //! a command and is never stored beside what it protects. Each purpose has versions: exactly one is
 //! *active* (new things are made with it), older ones are *retiring* (what they made still opens)
-//! until they are *destroyed* (what they made is lost for good). A rotation is therefore an overlap,
-//! and needs no pause.
+//! until they are *destroyed* (what they made is lost for good). A rotation is therefore an
+//! overlap, and needs no pause.
 //!
 //! **Must never know** where keys are stored or what is sealed with them.
 

@@ -1,0 +1,195 @@
+//! A stage of a run: announced, boxed in time, timed; the table of all of them at the end.
+
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// A command with the variables it needs, printable as a line to paste.
+pub(crate) struct Line {
+    /// Extra variables.
+    pub(crate) variables: Vec<(&'static str, String)>,
+    /// Program.
+    pub(crate) program: String,
+    /// Arguments.
+    pub(crate) arguments: Vec<String>,
+}
+
+impl Line {
+    /// A command from words: `Line::new("cargo fmt --all")`.
+    pub(crate) fn new(words: &str) -> Line {
+        let mut words = words.split_whitespace().map(str::to_owned);
+        let program = words.next().unwrap_or_default();
+        Line { variables: Vec::new(), program, arguments: words.collect() }
+    }
+    /// With one more argument, spaces and all.
+    pub(crate) fn arg(mut self, argument: &str) -> Line {
+        self.arguments.push(argument.to_owned());
+        self
+    }
+    /// With a variable.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Line {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+    /// The line as one would type it.
+    pub(crate) fn shown(&self) -> String {
+        let quoted = |text: &str| {
+            let is_plain = text.chars().all(|c| c.is_alphanumeric() || "-_./=,:+".contains(c));
+            if is_plain { text.to_owned() } else { format!("'{text}'") }
+        };
+        let mut words: Vec<String> = self
+            .variables
+            .iter()
+            .map(|(name, value)| format!("{name}={}", quoted(value)))
+            .collect();
+        words.push(quoted(&self.program));
+        words.extend(self.arguments.iter().map(|argument| quoted(argument)));
+        words.join(" ")
+    }
+}
+
+/// What a stage does.
+pub(crate) enum Work {
+    /// Runs a command.
+    Run(Line),
+    /// Calls a function of xtask; the text repeats it.
+    Call(fn() -> Result<(), String>, &'static str),
+}
+
+/// A named piece of work with a time box.
+pub(crate) struct Stage {
+    /// Name in the table.
+    pub(crate) name: &'static str,
+    /// Longer than this is a failure.
+    pub(crate) minutes_max: u64,
+    /// The work.
+    pub(crate) work: Work,
+}
+
+/// Runs the stages in order and stops at the first that fails. Prints the table either way.
+pub(crate) fn run_all(stages: &[Stage]) -> Result<(), String> {
+    let started = now();
+    let mut rows = Vec::new();
+    let mut failure = None;
+    for stage in stages {
+        if failure.is_some() {
+            rows.push(format!("  {:<12} not run", stage.name));
+            continue;
+        }
+        let Stage { name, minutes_max, .. } = stage;
+        println!("\n=== {name} (at most {minutes_max} min)");
+        let begun = now();
+        let outcome = stage.run();
+        let took = seconds(begun.elapsed());
+        println!("=== {name}: {} after {took}", if outcome.is_ok() { "ok" } else { "FAILED" });
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        rows.push(format!("  {name:<12} {took:>8}  {word}"));
+        failure = outcome.err().map(|why| (stage, why));
+    }
+    println!("\nStages:\n{}\n  {:<12} {:>8}", rows.join("\n"), "total", seconds(started.elapsed()));
+    match failure {
+        None => Ok(()),
+        Some((stage, why)) => Err(format!(
+            "the stage `{}` failed: {why}\nTo repeat it alone:\n  {}",
+            stage.name,
+            stage.repeat()
+        )),
+    }
+}
+
+impl Stage {
+    fn run(&self) -> Result<(), String> {
+        let limit = Duration::from_secs(self.minutes_max * 60);
+        match &self.work {
+            Work::Call(call, _) => call(),
+            Work::Run(line) => run(line, limit),
+        }
+    }
+
+    fn repeat(&self) -> String {
+        match &self.work {
+            Work::Call(_, text) => (*text).to_owned(),
+            Work::Run(line) => line.shown(),
+        }
+    }
+}
+
+/// Runs a command that prints straight to our output, within a time box.
+pub(crate) fn run(line: &Line, limit: Duration) -> Result<(), String> {
+    println!("$ {}", line.shown());
+    let mut command = Command::new(&line.program);
+    command.args(&line.arguments).stdin(Stdio::null()).current_dir(crate::tree::root());
+    command.envs(line.variables.iter().map(|(name, value)| (*name, value)));
+    let child = command.spawn().map_err(|e| format!("cannot start {}: {e}", line.program))?;
+    match wait(child, limit)? {
+        Some(status) if status.success() => Ok(()),
+        Some(status) => Err(format!("{status}")),
+        None => Err(format!("still running after {}, so it was stopped", seconds(limit))),
+    }
+}
+
+/// The child's end, or nothing if it had to be stopped.
+fn wait(mut child: Child, limit: Duration) -> Result<Option<ExitStatus>, String> {
+    let pid = child.id().to_string();
+    let (send, ended) = channel();
+    std::thread::spawn(move || send.send(child.wait()));
+    // Asked politely first: cargo and nextest then stop what they started.
+    let steps = [(limit, "-TERM"), (Duration::from_secs(20), "-KILL")];
+    for (patience, signal) in steps {
+        match ended.recv_timeout(patience) {
+            Ok(Ok(status)) if signal == "-TERM" => return Ok(Some(status)),
+            Ok(Ok(_)) => return Ok(None),
+            Ok(Err(e)) => return Err(format!("cannot wait for a command: {e}")),
+            Err(RecvTimeoutError::Disconnected) => return Err("lost a command".to_owned()),
+            Err(RecvTimeoutError::Timeout) => {
+                // If kill itself fails the command has just ended; the next wait says so.
+                let _ended_anyway = Command::new("kill").args([signal, &pid]).status();
+            }
+        }
+    }
+    Ok(None)
+}
+
+#[expect(clippy::disallowed_methods, reason = "stages are timed for people; nothing depends on it")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn seconds(duration: Duration) -> String {
+    format!("{}.{} s", duration.as_secs(), duration.subsec_millis() / 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_can_be_pasted() {
+        let line = Line::new("cargo nextest run -E").arg("test(a) | test(b)").with("A", "1");
+        assert_eq!(line.shown(), "A=1 cargo nextest run -E 'test(a) | test(b)'");
+    }
+
+    #[test]
+    fn failures_and_time_boxes_are_told() {
+        let box_of = Duration::from_secs;
+        assert_eq!(run(&Line::new("true"), box_of(30)), Ok(()));
+        assert_eq!(run(&Line::new("false"), box_of(30)), Err("exit status: 1".to_owned()));
+        let stopped = run(&Line::new("sleep 60"), Duration::from_millis(50)).unwrap_err();
+        assert!(stopped.contains("so it was stopped"), "{stopped}");
+        let absent = run(&Line::new("no-such-program-at-all"), box_of(30)).unwrap_err();
+        assert!(absent.starts_with("cannot start no-such-program-at-all"), "{absent}");
+    }
+
+    #[test]
+    fn a_failure_stops_the_run_and_says_how_to_repeat_it() {
+        let stage = |name, work| Stage { name, minutes_max: 1, work };
+        let stages = [
+            stage("one", Work::Run(Line::new("true"))),
+            stage("two", Work::Run(Line::new("false"))),
+            stage("three", Work::Call(|| unreachable!("a stage after a failure"), "three")),
+        ];
+        let text = run_all(&stages).unwrap_err();
+        assert!(text.starts_with("the stage `two` failed"), "{text}");
+        assert!(text.ends_with("To repeat it alone:\n  false"), "{text}");
+    }
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask test`: everything a change must pass, in one command.
+
+use crate::stage::{Line, Stage, Work, run_all};
+use crate::{setup, tidy};
+
+/// `cargo xtask test --help`.
+pub(crate) const HELP: &str = "\
+Checks and tests everything. `cargo xtask ci` is the same; .ci/run calls it.
+
+Usage: cargo xtask test [--core]
+
+Stages, each within its own time box, stopping at the first failure:
+  setup      installs what the tests need: PostgreSQL, Chromium with its driver, Korean fonts,
+             cargo-nextest. Without root it prints the line to run and stops.
+  fmt        cargo fmt --check
+  tidy       the rules that the compiler cannot see (floors.toml, docs/style.md)
+  clippy     the whole workspace, warnings refused
+  docs       documentation of our crates, warnings refused
+  build      every crate and test, once, for the stages below
+  planted    the simulator's auditor must catch the deliberate bugs
+  simulate   20 seeds of the simulator
+  tests      every test; PostgreSQL and the browser are required, not skipped
+
+Options:
+  --core     setup of nextest only, fmt, tidy, and the tests of naru-base, naru-store, naru-core
+             and xtask on SQLite: under three minutes once built
+
+A stage that fails prints the command that repeats it alone.
+";
+
+/// The whole run.
+pub(crate) fn everything() -> Result<(), String> {
+    let naru = std::env::current_exe()
+        .map_err(|e| format!("cannot tell where xtask was built: {e}"))?
+        .with_file_name("naru");
+    let simulate = Line { program: naru.display().to_string(), ..Line::new("naru sim --seeds 20") };
+    let stages = [
+        call("setup", 20, setup::everything, "cargo xtask test"),
+        run("fmt", 2, Line::new("cargo fmt --all -- --check")),
+        call("tidy", 2, tidy::command, "cargo xtask tidy"),
+        run("clippy", 12, cargo("clippy --locked --workspace --all-targets -- -D warnings")),
+        run(
+            "docs",
+            8,
+            cargo("doc --locked --workspace --no-deps").with("RUSTDOCFLAGS", "-D warnings"),
+        ),
+        run("build", 15, cargo("build --locked --workspace --all-targets")),
+        run(
+            "planted",
+            8,
+            cargo("nextest run --locked -p naru-lab --features planted-bugs -E")
+                .arg("test(planted)"),
+        ),
+        run("simulate", 8, simulate),
+        // Last, so that its summary stands at the end of the output.
+        run(
+            "tests",
+            20,
+            cargo("nextest run --locked --workspace --profile ci")
+                .with("NARU_TEST_PG", "1")
+                .with("NARU_TEST_BROWSER", "1"),
+        ),
+    ];
+    run_all(&stages)
+}
+
+/// The quick run.
+pub(crate) fn core() -> Result<(), String> {
+    let quick = "nextest run --locked -p naru-base -p naru-store -p naru-core -p xtask";
+    run_all(&[
+        call("setup", 20, setup::nextest, "cargo xtask test --core"),
+        run("fmt", 2, Line::new("cargo fmt --all -- --check")),
+        call("tidy", 2, tidy::command, "cargo xtask tidy"),
+        run("tests", 10, cargo(quick)),
+    ])
+}
+
+/// A cargo command. In CI nothing is built twice, so incremental data and debug information would
+/// only cost time and disk.
+fn cargo(words: &str) -> Line {
+    let line = Line::new(&format!("cargo {words}"));
+    if !setup::is_ci() {
+        return line;
+    }
+    line.with("CARGO_INCREMENTAL", "0").with("CARGO_PROFILE_DEV_DEBUG", "0")
+}
+
+fn run(name: &'static str, minutes_max: u64, line: Line) -> Stage {
+    Stage { name, minutes_max, work: Work::Run(line) }
+}
+
+fn call(
+    name: &'static str,
+    minutes_max: u64,
+    function: fn() -> Result<(), String>,
+    repeat: &'static str,
+) -> Stage {
+    Stage { name, minutes_max, work: Work::Call(function, repeat) }
+}
