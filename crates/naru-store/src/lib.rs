@@ -8,13 +8,16 @@
 //! **Must never know** a business word: migrations of the slices come in from outside.
 
 pub mod chain;
+mod engine;
 pub mod jobs;
 pub mod migrate;
 mod postgres;
 mod sqlite;
 mod store;
+mod threads;
 mod tx;
 mod value;
+mod work;
 mod writer;
 
 pub use migrate::Migration;

@@ -2,8 +2,10 @@
 //!
 //! In the text, `{bytes}` is BLOB or BYTEA, `{strict}` and `{by_key}` are SQLite's table options,
 //! `{by_day}` and `{by_day_and_key}` make it a partitioned one on PostgreSQL, and a block between
-//! `-- @sqlite` or `-- @postgres` and `-- @end` is for that engine only.
+//! `-- @sqlite` or `-- @postgres` and `-- @end` is for that engine only. Whole numbers are BIGINT
+//! on both.
 
+use crate::engine::{Role, Session, on_own_thread};
 use crate::sqlite;
 use crate::store::{Location, Options};
 use naru_base::{Fault, FaultKind};
@@ -29,6 +31,15 @@ pub(crate) enum Engine {
     Postgres,
 }
 
+impl Engine {
+    fn of(location: &Location) -> Engine {
+        match location {
+            Location::Sqlite(_) => Engine::Sqlite,
+            Location::Postgres { .. } => Engine::Postgres,
+        }
+    }
+}
+
 /// The text for one engine.
 pub(crate) fn render(sql: &str, engine: Engine) -> String {
     let (bytes, strict, by_key, by_day) = match engine {
@@ -48,6 +59,10 @@ pub(crate) fn render(sql: &str, engine: Engine) -> String {
             }
             _ => {}
         }
+    }
+    if engine == Engine::Sqlite {
+        // A STRICT table knows INTEGER alone, which has 64 bits there.
+        out = out.replace("BIGINT", "INTEGER");
     }
     let by_day_and_key = if engine == Engine::Sqlite { by_key } else { by_day };
     out.replace("{bytes}", bytes)
@@ -72,50 +87,56 @@ pub struct Plan {
 
 /// Says what [`migrate`] would do. Changes nothing, creates nothing.
 pub fn plan(options: &Options) -> Result<Plan, Fault> {
-    let Location::Sqlite(path) = &options.location else {
-        return Err(Fault::new(FaultKind::Permanent, "PostgreSQL"));
-    };
-    if !path.exists() {
+    if let Location::Sqlite(path) = &options.location
+        && !path.exists()
+    {
         return judge(&[], options.migrations);
     }
-    let conn = sqlite::open_reader(path)?;
-    judge(&applied_sqlite(&conn)?, options.migrations)
+    on_own_thread(options, || {
+        let mut session = Session::open(&options.location, Role::Reader)?;
+        judge(&applied(&mut session)?, options.migrations)
+    })
 }
 
 /// Brings the schema up to date, each step in its own transaction.
 pub fn migrate(options: &Options) -> Result<Plan, Fault> {
-    let Location::Sqlite(path) = &options.location else {
-        return Err(Fault::new(FaultKind::Permanent, "PostgreSQL"));
-    };
-    let conn = sqlite::open_writer(path, options.durability)?;
-    let plan = judge(&applied_sqlite(&conn)?, options.migrations)?;
-    for migration in all(options.migrations) {
-        if !plan.to_do.contains(&migration.name) {
-            continue;
+    on_own_thread(options, || {
+        if let Location::Sqlite(path) = &options.location {
+            sqlite::create(path)?;
         }
-        let text = format!(
-            "BEGIN IMMEDIATE;\n{}\nINSERT INTO schema_migration (name, checksum, applied_at) \
-             VALUES ('{}', '{}', {});\nCOMMIT;",
-            render(migration.sql, Engine::Sqlite),
-            migration.name,
-            checksum(migration),
-            options.clock.now().get(),
-        );
-        let ran = sqlite::script(&conn, &text);
-        if ran.is_err() {
-            drop(sqlite::exec(&conn, "ROLLBACK", &[]));
+        let mut session = Session::open(&options.location, Role::Writer(options.durability))?;
+        if let Location::Postgres { schema, .. } = &options.location {
+            session.script(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))?;
         }
-        ran?;
+        let plan = judge(&applied(&mut session)?, options.migrations)?;
+        for migration in all(options.migrations) {
+            if plan.to_do.contains(&migration.name) {
+                step(&mut session, migration, options)?;
+            }
+        }
+        Ok(plan)
+    })
+}
+
+fn step(session: &mut Session, migration: &Migration, options: &Options) -> Result<(), Fault> {
+    let text = format!(
+        "BEGIN;\n{}\nINSERT INTO schema_migration (name, checksum, applied_at) \
+         VALUES ('{}', '{}', {});\nCOMMIT;",
+        render(migration.sql, Engine::of(&options.location)),
+        migration.name,
+        checksum(migration),
+        options.clock.now().get(),
+    );
+    let ran = session.script(&text);
+    if ran.is_err() {
+        session.rollback();
     }
-    Ok(plan)
+    ran
 }
 
 /// Refuses a schema that is not exactly the one this program knows.
-pub(crate) fn check_sqlite(
-    conn: &rusqlite::Connection,
-    migrations: &'static [Migration],
-) -> Result<(), Fault> {
-    let plan = judge(&applied_sqlite(conn)?, migrations)?;
+pub(crate) fn check(session: &mut Session, migrations: &'static [Migration]) -> Result<(), Fault> {
+    let plan = judge(&applied(session)?, migrations)?;
     if plan.to_do.is_empty() {
         return Ok(());
     }
@@ -158,21 +179,20 @@ fn judge(applied: &[(String, String)], known: &'static [Migration]) -> Result<Pl
     Ok(Plan { done: applied.iter().map(|(name, _)| name.clone()).collect(), to_do })
 }
 
-fn applied_sqlite(conn: &rusqlite::Connection) -> Result<Vec<(String, String)>, Fault> {
-    const THERE: &str =
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'";
+fn applied(session: &mut Session) -> Result<Vec<(String, String)>, Fault> {
     const APPLIED: &str = "SELECT name, checksum FROM schema_migration ORDER BY name";
-    let mut there = 0;
-    sqlite::each(conn, THERE, &[], &mut |row| {
-        there = row.get::<i64>(0)?;
-        Ok(())
-    })?;
-    let mut applied = Vec::new();
-    if there == 1 {
-        sqlite::each(conn, APPLIED, &[], &mut |row| {
-            applied.push((row.get(0)?, row.get(1)?));
-            Ok(())
-        })?;
+    let there = match session {
+        Session::Sqlite(_) => {
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+        }
+        Session::Postgres(_) => {
+            "SELECT count(*) FROM pg_tables \
+             WHERE schemaname = current_schema() AND tablename = 'schema_migration'"
+        }
+    };
+    let mut tx = session.tx();
+    if tx.one(there, &[], |row| row.get::<i64>(0))? == 0 {
+        return Ok(Vec::new());
     }
-    Ok(applied)
+    tx.all(APPLIED, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -6,6 +6,8 @@ use crate::value::Val;
 use naru_base::{Fault, FaultKind};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use std::fs::{DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 /// Statements kept prepared per connection; more than all slices have.
@@ -22,9 +24,32 @@ impl ToSql for Val<'_> {
     }
 }
 
-/// Opens the writer's connection, creating the file if it is not there.
+/// Makes the database file, readable by its owner alone, if it is not there.
+pub(crate) fn create(path: &Path) -> Result<(), Fault> {
+    let failed = |e: std::io::Error| {
+        let what = format!("could not make the database file {}", path.display());
+        Fault::because(FaultKind::Permanent, what, e)
+    };
+    if let Some(dir) = path.parent()
+        && !dir.as_os_str().is_empty()
+    {
+        DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(failed)?;
+    }
+    // SQLite gives the files beside it (-wal, -shm) the same mode.
+    let mut file = OpenOptions::new();
+    file.write(true).create(true).truncate(false).mode(0o600).open(path).map_err(failed)?;
+    Ok(())
+}
+
+/// Opens the writer's connection to a file that is there.
 pub(crate) fn open_writer(path: &Path, durability: Durability) -> Result<Connection, Fault> {
-    let conn = Connection::open(path).map_err(|e| fault("open the database file", e))?;
+    if !path.exists() {
+        let what = format!("there is no database at {}; run `naru migrate` first", path.display());
+        return Err(Fault::new(FaultKind::Permanent, what));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn =
+        Connection::open_with_flags(path, flags).map_err(|e| fault("open the database file", e))?;
     prepare(&conn)?;
     let synchronous = match durability {
         Durability::Full => "FULL",

@@ -1,10 +1,13 @@
 //! The handle that everybody holds, and how work reaches the writer and the readers.
 
 use crate::chain::ChainKey;
+use crate::engine::on_own_thread;
 use crate::migrate::Migration;
+use crate::threads::{Task, spawn_readers, spawn_writer};
 use crate::tx::Tx;
-use crate::writer::{self, Work, Writer};
-use naru_base::{Answer, Clock, Fault, FaultKind, No};
+use crate::work::{Work, work};
+use crate::writer::Writer;
+use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, No};
 use std::path::PathBuf;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -85,7 +88,7 @@ pub struct Store {
 }
 
 enum Inner {
-    Threads { writer: SyncSender<Box<dyn Work>>, readers: SyncSender<Box<dyn Work>> },
+    Threads { writer: SyncSender<Task>, readers: SyncSender<Box<dyn Work>> },
     Inline(Mutex<Writer>),
 }
 
@@ -93,15 +96,23 @@ impl Store {
     /// Opens a store whose schema is up to date. An older or unknown schema is refused with a
     /// hint; see [`crate::migrate::migrate`].
     pub fn open(options: Options) -> Result<Store, Fault> {
-        let writer = Writer::open(&options)?;
         if options.inline {
+            if let Location::Postgres { .. } = options.location {
+                let what = "inline mode is for SQLite: the PostgreSQL driver needs its own thread";
+                return Err(Fault::new(FaultKind::Permanent, what));
+            }
+            let writer = Writer::open(&options)?;
             return Ok(Store { inner: Arc::new(Inner::Inline(Mutex::new(writer))) });
         }
-        let (to_writer, from_handles) = sync_channel(options.queue_max);
-        let (to_readers, from_readers) = sync_channel(options.queue_max);
-        writer::spawn_readers(&options, from_readers)?;
-        writer::spawn_writer(writer, from_handles, options.batch_max)?;
-        Ok(Store { inner: Arc::new(Inner::Threads { writer: to_writer, readers: to_readers }) })
+        on_own_thread(&options, || {
+            let writer = Writer::open(&options)?;
+            let (to_writer, from_handles) = sync_channel(options.queue_max);
+            let (to_readers, from_readers) = sync_channel(options.queue_max);
+            spawn_readers(&options, from_readers)?;
+            spawn_writer(writer, from_handles, options.batch_max)?;
+            let inner = Inner::Threads { writer: to_writer, readers: to_readers };
+            Ok(Store { inner: Arc::new(inner) })
+        })
     }
 
     /// Applies `f` in a durable commit and answers when it is durable.
@@ -145,23 +156,62 @@ impl Store {
         receive(self.send(f, false)?.blocking_recv())
     }
 
+    /// Makes the day partitions from `from` to `to` that are missing. Nothing to do on SQLite.
+    /// A row for a day without one makes it by itself; this only does it before the rush.
+    pub fn prepare_days(
+        &self,
+        from: BusinessDate,
+        to: BusinessDate,
+    ) -> impl Future<Output = Result<(), Fault>> + Send + use<> {
+        let sent = self.order(|reply| Task::Days { from, to, reply });
+        async move { done(sent?.await) }
+    }
+
+    /// [`Store::prepare_days`] for callers without a runtime.
+    pub fn prepare_days_blocking(&self, from: BusinessDate, to: BusinessDate) -> Result<(), Fault> {
+        done(self.order(|reply| Task::Days { from, to, reply })?.blocking_recv())
+    }
+
+    /// Closes the store: what was accepted before is committed, later work is refused, and when
+    /// this answers the files are at rest and another process may open them.
+    pub fn close(self) -> impl Future<Output = Result<(), Fault>> + Send {
+        let sent = self.order(Task::Close);
+        async move { done(sent?.await) }
+    }
+
+    /// [`Store::close`] for callers without a runtime.
+    pub fn close_blocking(self) -> Result<(), Fault> {
+        done(self.order(Task::Close)?.blocking_recv())
+    }
+
+    /// Queues an order to the writer, behind the commands that wait. In inline mode nothing waits
+    /// and nothing is partitioned: done at once.
+    fn order(
+        &self,
+        task: impl FnOnce(oneshot::Sender<Result<(), Fault>>) -> Task,
+    ) -> Result<oneshot::Receiver<Result<(), Fault>>, Fault> {
+        let (reply, answer) = oneshot::channel();
+        match &*self.inner {
+            Inner::Threads { writer, .. } => {
+                writer.try_send(task(reply)).map_err(not_queued)?;
+            }
+            Inner::Inline(_) => drop(reply.send(Ok(()))),
+        }
+        Ok(answer)
+    }
+
     fn send<T, F>(&self, f: F, write: bool) -> Result<oneshot::Receiver<Answer<T>>, No>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let work = writer::work(f, reply);
+        let work = work(f, reply);
         match &*self.inner {
-            Inner::Threads { writer, readers } => {
-                let queue = if write { writer } else { readers };
-                queue.try_send(work).map_err(|e| match e {
-                    TrySendError::Full(_) => {
-                        Fault::new(FaultKind::Busy, "too much work waits for the store; try again")
-                    }
-                    TrySendError::Disconnected(_) => stopped(),
-                })?;
+            Inner::Threads { writer, .. } if write => {
+                writer.try_send(Task::Command(work)).map_err(not_queued)?;
             }
+            Inner::Threads { readers, .. } => readers.try_send(work).map_err(not_queued)?,
             Inner::Inline(writer) => {
                 let mut writer = writer.lock().map_err(|_| stopped())?;
                 if write { writer.run(vec![work]) } else { writer.read(work) }
@@ -171,8 +221,24 @@ impl Store {
     }
 }
 
+fn not_queued<T>(error: TrySendError<T>) -> Fault {
+    match error {
+        TrySendError::Full(_) => {
+            Fault::new(FaultKind::Busy, "too much work waits for the store; try again")
+        }
+        // It was never handed over, so nothing can have come of it.
+        TrySendError::Disconnected(_) => {
+            Fault::new(FaultKind::Permanent, "the store is closed; nothing was done")
+        }
+    }
+}
+
 fn receive<T>(answer: Result<Answer<T>, oneshot::error::RecvError>) -> Answer<T> {
     answer.unwrap_or_else(|_| Err(stopped().into()))
+}
+
+fn done(answer: Result<Result<(), Fault>, oneshot::error::RecvError>) -> Result<(), Fault> {
+    answer.unwrap_or_else(|_| Err(stopped()))
 }
 
 /// The writer is gone: whether the command was committed is not known.

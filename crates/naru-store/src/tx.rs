@@ -1,8 +1,8 @@
 //! One transaction, as the slices see it.
 
+use crate::engine::{Conn, Trouble};
 use crate::value::{FromVal, Val};
 use naru_base::{AuditRecord, Fault, FaultKind};
-use std::collections::HashMap;
 
 /// Runs after the commit, on the writer's thread, before anybody is answered.
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
@@ -12,23 +12,13 @@ pub struct Tx<'c> {
     conn: Conn<'c>,
     pub(crate) audit: Vec<AuditRecord>,
     pub(crate) hooks: Vec<Hook>,
-}
-
-/// The engine's connection behind a transaction.
-pub(crate) enum Conn<'c> {
-    Sqlite(&'c rusqlite::Connection),
-    Postgres(&'c mut PgConn),
-}
-
-/// A PostgreSQL connection with the statements it has prepared.
-pub(crate) struct PgConn {
-    pub(crate) client: postgres::Client,
-    pub(crate) prepared: HashMap<&'static str, postgres::Statement>,
+    /// The gravest thing a statement met. A command that goes on regardless is not kept.
+    pub(crate) trouble: Option<Trouble>,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Tx { conn, audit: Vec::new(), hooks: Vec::new() }
+        Tx { conn, audit: Vec::new(), hooks: Vec::new(), trouble: None }
     }
 
     /// Records a deed in the audit chain, in this commit.
@@ -44,10 +34,11 @@ impl<'c> Tx<'c> {
 
     /// Runs a statement; gives the number of rows it changed.
     pub fn exec(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
-        match &mut self.conn {
+        let done = match &mut self.conn {
             Conn::Sqlite(conn) => crate::sqlite::exec(conn, sql, args),
             Conn::Postgres(conn) => crate::postgres::exec(conn, sql, args),
-        }
+        };
+        done.inspect_err(|fault| self.note(fault))
     }
 
     /// Runs a query; `take` is called for each row in order.
@@ -57,9 +48,23 @@ impl<'c> Tx<'c> {
         args: &[Val<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        match &mut self.conn {
+        let mut refused_by_taker = false;
+        let mut take = |row: &Row<'_>| take(row).inspect_err(|_| refused_by_taker = true);
+        let done = match &mut self.conn {
             Conn::Sqlite(conn) => crate::sqlite::each(conn, sql, args, &mut take),
             Conn::Postgres(conn) => crate::postgres::each(conn, sql, args, &mut take),
+        };
+        done.inspect_err(|fault| {
+            if !refused_by_taker {
+                self.note(fault);
+            }
+        })
+    }
+
+    fn note(&mut self, fault: &Fault) {
+        // What the writer must act on stays noted, whatever fails after it.
+        if matches!(self.trouble, None | Some(Trouble::Statement)) {
+            self.trouble = Some(Trouble::of(fault));
         }
     }
 

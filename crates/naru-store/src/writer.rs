@@ -1,102 +1,53 @@
 //! The single writer: takes what waits, a savepoint for each command, one commit for all.
 
 use crate::chain::Chain;
-use crate::sqlite;
-use crate::store::{Location, Options};
-use crate::tx::{Conn, Hook, Tx};
-use naru_base::{Answer, AuditRecord, Clock, Fault, FaultKind, No};
+use crate::engine::{Role, Session, Trouble};
+use crate::store::Options;
+use crate::tx::Hook;
+use crate::work::{Fate, Verdict, Work, panic_text};
+use naru_base::{AuditRecord, BusinessDate, Clock, Fault, FaultKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Mutex};
-use tokio::sync::oneshot;
+use std::sync::Arc;
 
-/// A command with its reply channel, its type erased.
-pub(crate) trait Work: Send {
-    /// Runs the command; `false` means that its savepoint is to be rolled back.
-    fn run(&mut self, tx: &mut Tx<'_>) -> Verdict;
-    /// Answers. `fate` says what became of the commit.
-    fn reply(self: Box<Self>, fate: Result<(), (FaultKind, String)>);
-}
+/// How often a batch is run before its clashes are the callers' problem.
+const ROUNDS_MAX: u32 = 8;
+/// Tries to reach a lost server before a batch is given up: a little over three seconds.
+const PATIENCE: u32 = 7;
+/// Day partitions made ahead when a store is opened.
+const DAYS_AHEAD: usize = 7;
 
-/// What a command wants to happen to its writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Keep,
-    RollBack,
-    /// Stored data contradict an invariant: stop the writer.
-    Halt,
-}
-
-struct Typed<T, F> {
-    f: F,
-    out: Option<Answer<T>>,
-    reply: oneshot::Sender<Answer<T>>,
-}
-
-pub(crate) fn work<T, F>(f: F, reply: oneshot::Sender<Answer<T>>) -> Box<dyn Work>
-where
-    T: Send + 'static,
-    F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
-{
-    Box::new(Typed { f, out: None, reply })
-}
-
-impl<T, F> Work for Typed<T, F>
-where
-    T: Send + 'static,
-    F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
-{
-    fn run(&mut self, tx: &mut Tx<'_>) -> Verdict {
-        let out = catch_unwind(AssertUnwindSafe(|| (self.f)(tx))).unwrap_or_else(|panic| {
-            let text = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or_else(|| panic.downcast_ref::<&str>().copied())
-                .unwrap_or("no message");
-            Err(Fault::new(FaultKind::Permanent, format!("a command broke an assertion: {text}"))
-                .into())
-        });
-        let verdict = match &out {
-            Ok(_) => Verdict::Keep,
-            Err(No::Fault(fault)) if fault.kind == FaultKind::Corrupt => Verdict::Halt,
-            Err(_) => Verdict::RollBack,
-        };
-        self.out = Some(out);
-        verdict
-    }
-
-    fn reply(mut self: Box<Self>, fate: Result<(), (FaultKind, String)>) {
-        let out = match (fate, self.out.take()) {
-            (Ok(()), Some(out)) => out,
-            // A refusal wrote nothing, so it stands whatever became of the commit.
-            (Err(_), Some(Err(no))) => Err(no),
-            (Err((kind, what)), _) => Err(Fault::new(kind, what).into()),
-            (Ok(()), None) => {
-                Err(Fault::new(FaultKind::Permanent, "the command was not run").into())
-            }
-        };
-        // The caller may have gone away; the commit stands all the same.
-        drop(self.reply.send(out));
-    }
-}
-
-/// The writer's connection and its place in the audit chain.
+/// The writer's session and its place in the audit chain.
 pub(crate) struct Writer {
-    conn: rusqlite::Connection,
+    session: Session,
     chain: Chain,
     clock: Arc<dyn Clock>,
     halted: Option<String>,
 }
 
+/// Why a batch stopped.
+struct Stop {
+    trouble: Trouble,
+    fault: Fault,
+    in_commit: bool,
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Stop { trouble: Trouble::of(&fault), fault, in_commit: false }
+    }
+}
+
 impl Writer {
     pub(crate) fn open(options: &Options) -> Result<Writer, Fault> {
-        let Location::Sqlite(path) = &options.location else {
-            return Err(Fault::new(FaultKind::Permanent, "PostgreSQL"));
-        };
-        let conn = sqlite::open_writer(path, options.durability)?;
-        crate::migrate::check_sqlite(&conn, options.migrations)?;
-        let chain = Chain::load(&mut Tx::new(Conn::Sqlite(&conn)), options.chain_key.clone())?;
-        Ok(Writer { conn, chain, clock: options.clock.clone(), halted: None })
+        let mut session = Session::open(&options.location, Role::Writer(options.durability))?;
+        crate::migrate::check(&mut session, options.migrations)?;
+        let chain = Chain::load(&mut session.tx(), options.chain_key.clone())?;
+        let clock = options.clock.clone();
+        let mut writer = Writer { session, chain, clock, halted: None };
+        let today = writer.clock.now().business_date();
+        let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
+        writer.session.prepare_days(today.previous(), last)?;
+        Ok(writer)
     }
 
     /// Runs a batch: one commit, then the answers.
@@ -110,107 +61,153 @@ impl Writer {
         }
     }
 
-    fn commit(&mut self, batch: &mut [Box<dyn Work>]) -> Result<(), (FaultKind, String)> {
-        let attempt = self.attempt(batch);
-        if attempt.is_err() {
-            drop(sqlite::exec(&self.conn, "ROLLBACK", &[]));
-            self.chain.forget();
-        }
-        attempt.map_err(|fault| {
-            if fault.kind == FaultKind::Corrupt {
-                tracing::error!(why = %fault, "ledger invariant broken: the writer stops");
-                self.halted = Some(fault.to_string());
-            }
-            (fault.kind, fault.to_string())
-        })
+    /// Makes the day partitions that are missing.
+    pub(crate) fn prepare_days(
+        &mut self,
+        from: BusinessDate,
+        to: BusinessDate,
+    ) -> Result<(), Fault> {
+        self.session.revive(PATIENCE)?;
+        self.session.prepare_days(from, to)
     }
 
-    fn attempt(&mut self, batch: &mut [Box<dyn Work>]) -> Result<(), Fault> {
-        sqlite::exec(&self.conn, "BEGIN IMMEDIATE", &[])?;
+    fn commit(&mut self, batch: &mut [Box<dyn Work>]) -> Fate {
+        for round in 1.. {
+            let stop = match self.attempt(batch) {
+                Ok(hooks) => {
+                    self.run_hooks(hooks);
+                    return Ok(());
+                }
+                Err(stop) => stop,
+            };
+            self.session.rollback();
+            self.chain.forget();
+            if round == ROUNDS_MAX || !self.mend(&stop) {
+                return Err(self.give_up(stop));
+            }
+            tracing::warn!(why = %stop.fault, round, "the batch is run again");
+        }
+        unreachable!("the loop ends by its bound")
+    }
+
+    /// Removes the cause of a stop, if it can be removed; then the batch may run again.
+    fn mend(&mut self, stop: &Stop) -> bool {
+        match stop.trouble {
+            Trouble::Statement => false,
+            Trouble::Clash => true,
+            Trouble::NoDay(day) => {
+                let made = self.session.prepare_days(day, day);
+                made.inspect_err(|e| tracing::error!(why = %e, "no partition for {day}")).is_ok()
+            }
+            Trouble::Lost if stop.in_commit => false,
+            Trouble::Lost => self.session.revive(PATIENCE).is_ok(),
+        }
+    }
+
+    fn give_up(&mut self, stop: Stop) -> (FaultKind, String) {
+        let mut what = stop.fault.to_string();
+        let kind = match (stop.trouble, stop.fault.kind) {
+            (Trouble::Lost, _) if stop.in_commit => FaultKind::OutcomeUnknown,
+            (_, kind) => kind,
+        };
+        if kind == FaultKind::Corrupt {
+            self.halt(&what);
+        }
+        if kind == FaultKind::OutcomeUnknown {
+            what.push_str("; look the command up before repeating it");
+        }
+        (kind, what)
+    }
+
+    fn halt(&mut self, why: &str) {
+        tracing::error!(why, "ledger invariant broken: the writer stops");
+        self.halted = Some(why.to_owned());
+    }
+
+    fn attempt(&mut self, batch: &mut [Box<dyn Work>]) -> Result<Vec<Hook>, Stop> {
+        self.session.begin()?;
         let mut records: Vec<AuditRecord> = Vec::new();
         let mut hooks: Vec<Hook> = Vec::new();
         for work in batch.iter_mut() {
-            sqlite::exec(&self.conn, "SAVEPOINT command", &[])?;
-            let mut tx = Tx::new(Conn::Sqlite(&self.conn));
-            match work.run(&mut tx) {
+            self.session.savepoint()?;
+            let mut tx = self.session.tx();
+            let verdict = work.run(&mut tx);
+            let trouble = tx.trouble.unwrap_or(Trouble::Statement);
+            let (mut new_records, mut new_hooks) = (tx.audit, tx.hooks);
+            if trouble != Trouble::Statement {
+                let fault = Fault::new(FaultKind::Retryable, trouble_text(trouble));
+                return Err(Stop { trouble, fault, in_commit: false });
+            }
+            match verdict {
                 Verdict::Keep => {
-                    records.append(&mut tx.audit);
-                    hooks.append(&mut tx.hooks);
+                    records.append(&mut new_records);
+                    hooks.append(&mut new_hooks);
                 }
-                Verdict::RollBack => {
-                    sqlite::exec(&self.conn, "ROLLBACK TO command", &[])?;
-                }
+                Verdict::RollBack => self.session.undo()?,
                 Verdict::Halt => {
-                    return Err(Fault::new(
-                        FaultKind::Corrupt,
-                        "stored data contradict an invariant",
-                    ));
+                    let what = "stored data contradict an invariant";
+                    return Err(Fault::new(FaultKind::Corrupt, what).into());
                 }
             }
-            sqlite::exec(&self.conn, "RELEASE command", &[])?;
+            self.session.release()?;
         }
-        let mut tx = Tx::new(Conn::Sqlite(&self.conn));
-        self.chain.append(&mut tx, self.clock.now(), &records)?;
-        sqlite::exec(&self.conn, "COMMIT", &[])?;
+        self.chain.append(&mut self.session.tx(), self.clock.now(), &records)?;
+        self.session.commit().map_err(|fault| Stop { in_commit: true, ..fault.into() })?;
         self.chain.keep();
+        Ok(hooks)
+    }
+
+    /// A hook that panics leaves memory behind the store: nothing may be decided on it any more.
+    fn run_hooks(&mut self, hooks: Vec<Hook>) {
         for hook in hooks {
-            hook();
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(hook)) {
+                let why = format!("memory could not follow a commit: {}", panic_text(&*panic));
+                self.halt(&why);
+            }
         }
+    }
+
+    /// Ends cleanly: nothing is left to be done at the next opening.
+    pub(crate) fn close(self) -> Result<(), Fault> {
+        drop(self.session);
         Ok(())
     }
 
     /// Runs a read on the writer's connection: inline mode only.
-    pub(crate) fn read(&mut self, mut work: Box<dyn Work>) {
-        work.run(&mut Tx::new(Conn::Sqlite(&self.conn)));
-        work.reply(Ok(()));
+    pub(crate) fn read(&mut self, work: Box<dyn Work>) {
+        read(&mut self.session, work);
     }
 }
 
-pub(crate) fn spawn_writer(
-    mut writer: Writer,
-    queue: Receiver<Box<dyn Work>>,
-    batch_max: usize,
-) -> Result<(), Fault> {
-    let run = move || {
-        while let Ok(first) = queue.recv() {
-            let mut batch = vec![first];
-            batch.extend(queue.try_iter().take(batch_max.saturating_sub(1)));
-            writer.run(batch);
-        }
-    };
-    spawn("naru-writer", run)
-}
-
-pub(crate) fn spawn_readers(
-    options: &Options,
-    queue: Receiver<Box<dyn Work>>,
-) -> Result<(), Fault> {
-    let Location::Sqlite(path) = &options.location else {
-        return Err(Fault::new(FaultKind::Permanent, "PostgreSQL"));
-    };
-    let queue = Arc::new(Mutex::new(queue));
-    for _ in 0..options.readers.max(1) {
-        let conn = sqlite::open_reader(path)?;
-        let queue = queue.clone();
-        let run = move || {
-            loop {
-                let next = queue.lock().map(|q| q.recv());
-                let Ok(Ok(mut work)) = next else { return };
-                let begun = sqlite::exec(&conn, "BEGIN", &[]);
-                work.run(&mut Tx::new(Conn::Sqlite(&conn)));
-                drop(sqlite::exec(&conn, "ROLLBACK", &[]));
-                work.reply(begun.map(drop).map_err(|f| (f.kind, f.to_string())));
+/// Runs a read in a snapshot of its own. A lost connection is made anew once.
+pub(crate) fn read(session: &mut Session, mut work: Box<dyn Work>) {
+    let mut fate = Err((FaultKind::Retryable, "the read was not run".to_owned()));
+    for _ in 0..2 {
+        let begun = session.begin_read();
+        if let Err(fault) = begun {
+            fate = Err((fault.kind, fault.to_string()));
+        } else {
+            let mut tx = session.tx();
+            work.run(&mut tx);
+            let trouble = tx.trouble.unwrap_or(Trouble::Statement);
+            session.rollback();
+            fate = Ok(());
+            if !matches!(trouble, Trouble::Lost | Trouble::Clash) {
+                break;
             }
-        };
-        spawn("naru-reader", run)?;
+        }
+        if session.revive(1).is_err() {
+            break;
+        }
     }
-    Ok(())
+    work.reply(fate);
 }
 
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
-    std::thread::Builder::new()
-        .name(name.into())
-        .spawn(run)
-        .map(drop)
-        .map_err(|e| Fault::because(FaultKind::Permanent, "could not start a store thread", e))
+const fn trouble_text(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Statement => "a statement failed",
+        Trouble::Clash => "another transaction was in the way; try again",
+        Trouble::Lost => "the connection to the database was lost; try again",
+        Trouble::NoDay(_) => "a day partition was missing and could not be made",
+    }
 }

@@ -1,0 +1,84 @@
+//! The store's threads: one writer, some readers, and the queues in front of them.
+
+use crate::engine::{Role, Session};
+use crate::store::Options;
+use crate::work::Work;
+use crate::writer::{Writer, read};
+use naru_base::{BusinessDate, Fault, FaultKind};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+use tokio::sync::oneshot;
+
+/// What the writer's queue carries.
+pub(crate) enum Task {
+    Command(Box<dyn Work>),
+    Days { from: BusinessDate, to: BusinessDate, reply: oneshot::Sender<Result<(), Fault>> },
+    Close(oneshot::Sender<Result<(), Fault>>),
+}
+
+pub(crate) fn spawn_writer(
+    mut writer: Writer,
+    queue: Receiver<Task>,
+    batch_max: usize,
+) -> Result<(), Fault> {
+    let run = move || {
+        let mut held = None;
+        let mut batch = Vec::new();
+        while let Some(task) = held.take().or_else(|| queue.recv().ok()) {
+            match task {
+                Task::Command(first) => {
+                    batch.push(first);
+                    while batch.len() < batch_max {
+                        match queue.try_recv() {
+                            Ok(Task::Command(next)) => batch.push(next),
+                            Ok(other) => {
+                                held = Some(other);
+                                break;
+                            }
+                            Err(_) => break,
+                        }
+                    }
+                    writer.run(std::mem::take(&mut batch));
+                }
+                Task::Days { from, to, reply } => drop(reply.send(writer.prepare_days(from, to))),
+                Task::Close(reply) => {
+                    drop(queue);
+                    drop(reply.send(writer.close()));
+                    return;
+                }
+            }
+        }
+        if let Err(e) = writer.close() {
+            tracing::error!(why = %e, "the store did not close cleanly");
+        }
+    };
+    spawn("naru-writer", run)
+}
+
+pub(crate) fn spawn_readers(
+    options: &Options,
+    queue: Receiver<Box<dyn Work>>,
+) -> Result<(), Fault> {
+    let queue = Arc::new(Mutex::new(queue));
+    for _ in 0..options.readers.max(1) {
+        let mut session = Session::open(&options.location, Role::Reader)?;
+        let queue = queue.clone();
+        let run = move || {
+            loop {
+                let next = queue.lock().map(|q| q.recv());
+                let Ok(Ok(work)) = next else { return };
+                read(&mut session, work);
+            }
+        };
+        spawn("naru-reader", run)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
+    std::thread::Builder::new()
+        .name(name.into())
+        .spawn(run)
+        .map(drop)
+        .map_err(|e| Fault::because(FaultKind::Permanent, "could not start a store thread", e))
+}
