@@ -3,9 +3,8 @@
 //! Invariant: everything here can be rebuilt from the store, and is brought up to date by the
 //! commit that changes the store, on the writer's thread, before anybody is answered.
 
-use crate::identity::{self, Client, Contract, ContractPurpose, Institution, Token};
+use crate::identity::{self, Bank, Client, Contract, ContractPurpose, Institution, Token};
 use crate::policy::{self, Parameter, Policy};
-use crate::relay::{self, Bank};
 use naru_base::keyring::Keyring;
 use naru_base::{BankCode, ClientUseCode, Fault, Micros};
 use naru_store::Tx;
@@ -38,7 +37,7 @@ impl Directory {
                 .map(|it| (it.client_id.clone(), it))
                 .collect(),
             contracts: identity::contracts(tx)?,
-            banks: relay::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
+            banks: identity::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
             parameters: policy::list(tx)?,
         })
     }

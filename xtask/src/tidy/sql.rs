@@ -63,6 +63,7 @@ fn looks_like_sql(text: &str) -> bool {
 fn may_hold_sql(path: &str) -> bool {
     let name = file_name(path);
     path.starts_with("crates/naru-store/")
+        || path.contains("/testbed/")
         || name == "sql.rs"
         || (name.starts_with("sql_") && name.ends_with(".rs"))
         || path.contains("/sql/")

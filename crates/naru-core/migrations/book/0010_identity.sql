@@ -1,4 +1,4 @@
--- Institutions, their credentials and tokens; persons, and who they are at each institution.
+-- Banks, institutions, their credentials and tokens; persons, and who they are at each institution.
 -- Personal columns are sealed with a key per person; they are found by keyed hash.
 
 -- Rules are data with a source: the newest row whose valid_from has come applies.
@@ -39,6 +39,16 @@ CREATE TABLE identity_contract (
     holder_name     TEXT NOT NULL,
     PRIMARY KEY (client_use_code, account_type, account_num)
 ) {by_key};
+
+CREATE TABLE identity_bank (
+    bank_code  TEXT PRIMARY KEY,
+    name_ko    TEXT NOT NULL,
+    name_en    TEXT NOT NULL,
+    base_url   TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    active     BIGINT NOT NULL CHECK (active IN (0, 1)),
+    created_at BIGINT NOT NULL
+) {strict};
 
 CREATE TABLE identity_token (
     token_id        TEXT PRIMARY KEY,

@@ -1,14 +1,4 @@
--- Banks, transfers, the ledger, and what each person moved today.
-
-CREATE TABLE relay_bank (
-    bank_code  TEXT PRIMARY KEY,
-    name_ko    TEXT NOT NULL,
-    name_en    TEXT NOT NULL,
-    base_url   TEXT NOT NULL,
-    public_key TEXT NOT NULL,
-    active     BIGINT NOT NULL CHECK (active IN (0, 1)),
-    created_at BIGINT NOT NULL
-) {strict};
+-- Transfers, the ledger, and what each person moved today.
 
 -- One row is one withdrawal and its own outbound message. The id begins with the institution's
 -- code, so (business_date, bank_tran_id) is (institution, business date, id).

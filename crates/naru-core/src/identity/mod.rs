@@ -1,4 +1,4 @@
-//! Identity: institutions and their credentials, tokens, persons, and what users agreed to.
+//! Identity: banks, institutions and their credentials, tokens, persons, and what users agreed to.
 //!
 //! Invariants: a person is the keyed hash of the CI, never a `user_seq_no`; personal columns are
 //! sealed with the person's own key, so destroying that key erases; client secrets are stored as
@@ -9,7 +9,7 @@ mod service;
 mod sql;
 
 pub use model::{
-    Account, AccountToRegister, Client, Contract, ContractPurpose, Institution, KnownUser,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
     NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
 pub(crate) use service::{Consent, agreed, person_key};
@@ -17,4 +17,5 @@ pub use service::{
     account_hash, add_institution, authenticate_client, issue_token, known_user, person_hash,
     register_user, revoke_token, secret_hash,
 };
-pub use sql::{STATEMENTS, clients, contracts, institutions, live_tokens};
+pub(crate) use sql::put_bank;
+pub use sql::{STATEMENTS, banks, clients, contracts, institutions, live_tokens};

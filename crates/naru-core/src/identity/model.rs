@@ -37,6 +37,23 @@ impl Scope {
     }
 }
 
+/// A participating bank (참가기관).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bank {
+    /// Its code.
+    pub code: BankCode,
+    /// Korean name.
+    pub name_ko: String,
+    /// Name in Latin letters.
+    pub name_en: String,
+    /// Where its messages go, `http://host:port`.
+    pub base_url: String,
+    /// Its Ed25519 key, base64url.
+    pub public_key: String,
+    /// Whether it takes part at present.
+    pub active: bool,
+}
+
 /// A user institution (이용기관): a fintech on the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Institution {

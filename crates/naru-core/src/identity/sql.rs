@@ -1,8 +1,8 @@
 //! SQL of identity.
 
 use super::model::{
-    Account, AccountToRegister, Client, Contract, ContractPurpose, Institution, KnownUser, Scope,
-    Token,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
+    Scope, Token,
 };
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
@@ -43,8 +43,18 @@ const KNOWN_USER: &str = "SELECT u.person, p.sealed_key, a.fintech_use_num, a.in
      AND a.user_seq_no = u.user_seq_no AND a.bank_code = $3 AND a.account = $4 \
      WHERE u.client_use_code = $1 AND u.user_seq_no = $2";
 
+const BANK_ADD: &str = "INSERT INTO identity_bank \
+     (bank_code, name_ko, name_en, base_url, public_key, active, created_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (bank_code) DO UPDATE SET \
+     name_ko = excluded.name_ko, name_en = excluded.name_en, base_url = excluded.base_url, \
+     public_key = excluded.public_key, active = excluded.active";
+const BANKS: &str = "SELECT bank_code, name_ko, name_en, base_url, public_key, active \
+     FROM identity_bank ORDER BY bank_code";
+
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
+    BANK_ADD,
+    BANKS,
     INSTITUTION_ADD,
     INSTITUTIONS,
     CLIENT_ADD,
@@ -63,6 +73,25 @@ pub const STATEMENTS: &[&str] = &[
 
 fn hash(row: &Row<'_>, i: usize) -> Result<LookupHash, Fault> {
     Ok(LookupHash::from_bytes(row.get(i)?))
+}
+
+pub(crate) fn put_bank(tx: &mut Tx<'_>, it: &Bank, now: Micros) -> Result<(), Fault> {
+    let Bank { code, name_ko, name_en, base_url, public_key, active } = it;
+    tx.exec(BANK_ADD, args![code, name_ko, name_en, base_url, public_key, active, now]).map(drop)
+}
+
+/// All banks.
+pub fn banks(tx: &mut Tx<'_>) -> Result<Vec<Bank>, Fault> {
+    tx.all(BANKS, &[], |row| {
+        Ok(Bank {
+            code: row.get(0)?,
+            name_ko: row.get(1)?,
+            name_en: row.get(2)?,
+            base_url: row.get(3)?,
+            public_key: row.get(4)?,
+            active: row.get(5)?,
+        })
+    })
 }
 
 pub(super) fn add_institution(tx: &mut Tx<'_>, it: &Institution, now: Micros) -> Result<(), Fault> {

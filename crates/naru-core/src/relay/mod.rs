@@ -18,32 +18,16 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
+pub use crate::identity::{Bank, banks};
 pub use model::{
     BankSaid, Check, Checks, Conclusion, Decline, Due, Event, Fingerprint, Key, LineClosed, Order,
     OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told, Transfer,
 };
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
-pub use sql::{CALL_STATEMENTS, STATEMENTS, banks, find};
+pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
 
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, Micros};
-
-/// A participating bank (참가기관).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bank {
-    /// Its code.
-    pub code: BankCode,
-    /// Korean name.
-    pub name_ko: String,
-    /// Name in Latin letters.
-    pub name_en: String,
-    /// Where its messages go, `http://host:port`.
-    pub base_url: String,
-    /// Its Ed25519 key, base64url.
-    pub public_key: String,
-    /// Whether it takes part at present.
-    pub active: bool,
-}
 
 /// One inquiry, as the call log keeps it.
 #[derive(Clone)]

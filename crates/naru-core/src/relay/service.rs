@@ -28,11 +28,11 @@ pub fn bank_put(
     actor: &str,
     bank: &Bank,
 ) -> Answer<()> {
-    sql::put_bank(tx, bank, env.now)?;
+    identity::put_bank(tx, bank, env.now)?;
     tx.audit(AuditRecord {
         at: env.now,
         actor: actor.to_owned(),
-        action: "relay.bank.put",
+        action: "identity.bank.put",
         subject: format!("bank:{}", bank.code),
         body: format!(r#"{{"active":{},"public_key":"{}"}}"#, bank.active, bank.public_key),
     });

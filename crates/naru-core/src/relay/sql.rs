@@ -1,18 +1,10 @@
 //! SQL of the relay.
 
+use super::Call;
 use super::model::{Checks, Due, Fingerprint, Key, State, Transfer};
-use super::{Bank, Call};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Micros, Won};
 use naru_store::{Row, Tx, args};
-
-const BANK_ADD: &str = "INSERT INTO relay_bank \
-     (bank_code, name_ko, name_en, base_url, public_key, active, created_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (bank_code) DO UPDATE SET \
-     name_ko = excluded.name_ko, name_en = excluded.name_en, base_url = excluded.base_url, \
-     public_key = excluded.public_key, active = excluded.active";
-const BANKS: &str = "SELECT bank_code, name_ko, name_en, base_url, public_key, active \
-     FROM relay_bank ORDER BY bank_code";
 
 /// The fields of a transfer that [`transfer`] reads, in its order.
 macro_rules! select_transfer {
@@ -63,8 +55,6 @@ const CALL_ADD: &str = "INSERT INTO relay_call (business_date, bank_tran_id, cli
 
 /// Every statement on the book, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
-    BANK_ADD,
-    BANKS,
     TRANSFER,
     TRANSFER_BY_BANK_DATE,
     FINGERPRINT,
@@ -78,25 +68,6 @@ pub const STATEMENTS: &[&str] = &[
 ];
 /// Every statement on the shelf of calls.
 pub const CALL_STATEMENTS: &[&str] = &[CALL_ADD];
-
-pub(super) fn put_bank(tx: &mut Tx<'_>, it: &Bank, now: Micros) -> Result<(), Fault> {
-    let Bank { code, name_ko, name_en, base_url, public_key, active } = it;
-    tx.exec(BANK_ADD, args![code, name_ko, name_en, base_url, public_key, active, now]).map(drop)
-}
-
-/// All banks.
-pub fn banks(tx: &mut Tx<'_>) -> Result<Vec<Bank>, Fault> {
-    tx.all(BANKS, &[], |row| {
-        Ok(Bank {
-            code: row.get(0)?,
-            name_ko: row.get(1)?,
-            name_en: row.get(2)?,
-            base_url: row.get(3)?,
-            public_key: row.get(4)?,
-            active: row.get(5)?,
-        })
-    })
-}
 
 fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
     let state: String = row.get(3)?;
