@@ -1,10 +1,11 @@
-//! Project chores: `cargo xtask test`, `ci`, `tidy`, `gen`.
+//! Project chores: `cargo xtask test`, `ci`, `nextest`, `tidy`, `gen`.
 //!
 //! Standard library only, so that it builds in seconds on a fresh clone. **Must never** depend on a
 //! crate of Naru: it judges them.
 
 mod r#gen;
 mod lines;
+mod postgres;
 mod setup;
 mod sha256;
 mod stage;
@@ -24,6 +25,8 @@ Commands:
   test [--core]      Install what the tests need, then check and test everything.
                      --core: formatting, tidy and the quick crates only, SQLite only.
   ci                 The same as test; what .ci/run calls.
+  nextest [ARGS...]  cargo nextest run with these arguments beside a PostgreSQL cluster of its own,
+                     so that nothing about PostgreSQL is skipped: cargo xtask nextest -p naru-store
   tidy               The rules that the compiler cannot see. Ends with 1 if one is broken.
   gen [--refreeze]   Freeze new migrations in migrations.sha256.
                      --refreeze: freeze edited ones too; refused once a release exists.
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         }
         ["test"] | ["ci"] => test::everything(),
         ["test", "--core"] => test::core(),
+        ["nextest", arguments @ ..] => test::with_postgresql(arguments, test::TESTS_MINUTES_MAX),
         ["tidy"] => tidy::command(),
         ["gen"] => r#gen::command(false),
         ["gen", "--refreeze"] => r#gen::command(true),

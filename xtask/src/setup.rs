@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const NEXTEST: &str = "cargo install cargo-nextest --locked --version 0.9.143";
-const INSTALL: &str = "apt-get install -y --no-install-recommends";
+const INSTALL: &str = "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends";
 const TIME_BOX: Duration = Duration::from_secs(15 * 60);
 
 /// A Debian package and how to see that what it brings is there already.
@@ -94,13 +94,9 @@ fn on_path(programs: &[&str]) -> bool {
 
 /// Debian keeps the server's programs outside the path, in a folder for each version.
 fn has_postgresql() -> bool {
-    let versions = folders_in(Path::new("/usr/lib/postgresql"));
-    on_path(&["initdb"]) || versions.iter().any(|v| v.join("bin/initdb").is_file())
-}
-
-fn folders_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    let versions = std::fs::read_dir(Path::new("/usr/lib/postgresql")).into_iter().flatten();
+    on_path(&["initdb"])
+        || versions.flatten().any(|version| version.path().join("bin/initdb").is_file())
 }
 
 /// Whether a font whose file name begins so is installed for everybody.

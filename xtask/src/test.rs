@@ -1,7 +1,12 @@
 //! `cargo xtask test`: everything a change must pass, in one command.
 
-use crate::stage::{Line, Stage, Work, run_all};
+use crate::postgres::Cluster;
+use crate::stage::{self, Line, Stage, Work, run_all};
 use crate::{setup, tidy};
+use std::time::Duration;
+
+/// Longest time for the tests themselves, built before.
+pub(crate) const TESTS_MINUTES_MAX: u64 = 20;
 
 /// `cargo xtask test --help`.
 pub(crate) const HELP: &str = "\
@@ -53,15 +58,25 @@ pub(crate) fn everything() -> Result<(), String> {
         ),
         run("simulate", 8, simulate),
         // Last, so that its summary stands at the end of the output.
-        run(
-            "tests",
-            20,
-            cargo("nextest run --locked --workspace --profile ci")
-                .with("NARU_TEST_PG", "1")
-                .with("NARU_TEST_BROWSER", "1"),
-        ),
+        call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];
     run_all(&stages)
+}
+
+fn tests() -> Result<(), String> {
+    with_postgresql(&["--workspace", "--profile", "ci"], TESTS_MINUTES_MAX)
+}
+
+/// `cargo nextest run` beside a PostgreSQL cluster that lives as long as the run.
+pub(crate) fn with_postgresql(arguments: &[&str], minutes_max: u64) -> Result<(), String> {
+    let cluster = Cluster::start()?;
+    let line = arguments
+        .iter()
+        .fold(cargo("nextest run --locked"), |line, argument| line.arg(argument))
+        .with("NARU_TEST_PG", "1")
+        .with("NARU_TEST_PG_URL", &cluster.url())
+        .with("NARU_TEST_BROWSER", "1");
+    stage::run(&line, Duration::from_secs(minutes_max * 60))
 }
 
 /// The quick run.

@@ -59,7 +59,7 @@ struct RustFile {
     path: String,
     text: String,
     source: Source,
-    /// A file of tests: under `tests/`, or named so.
+    /// A file of tests or of their test bed, by its folder or its name.
     is_test: bool,
 }
 
@@ -118,7 +118,7 @@ fn file_name(path: &str) -> &str {
 
 fn is_test_path(path: &str) -> bool {
     let name = file_name(path);
-    path.split('/').any(|part| part == "tests" || part == "benches")
+    path.split('/').any(|part| matches!(part, "tests" | "testbed" | "benches"))
         || name == "tests.rs"
         || name.ends_with("_tests.rs")
 }
