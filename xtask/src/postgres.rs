@@ -7,8 +7,9 @@ use std::fs;
 use std::io;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// Nobody's uid: any unprivileged one will do.
 const NOBODY: u32 = 65534;
@@ -19,6 +20,9 @@ pub struct Cluster {
     bin: PathBuf,
     user: Option<(u32, u32)>,
     port: u16,
+    /// Ends the server and removes its files when its standard input closes: also when this
+    /// process is interrupted or killed and runs no destructor.
+    guard: Option<Child>,
 }
 
 impl Cluster {
@@ -39,7 +43,8 @@ impl Cluster {
             chown(&dir, Some(uid), Some(gid)).map_err(|e| failed("could not hand over", e))?;
         }
         let port = free_port().map_err(|e| format!("no free port: {e}"))?;
-        let cluster = Cluster { dir, bin, user, port };
+        let mut cluster = Cluster { dir, bin, user, port, guard: None };
+        cluster.guard = Some(cluster.start_guard()?);
         let data = cluster.dir.join("data");
         let data = data.to_str().ok_or("the temporary directory's name is not UTF-8")?;
         let initdb = ["-D", data, "-U", "naru", "-A", "trust", "-E", "UTF8", "--no-sync"];
@@ -60,44 +65,54 @@ impl Cluster {
         format!("postgres://naru@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn run(&self, program: &str, args: &[&str]) -> Result<(), String> {
+    /// A process that waits for us to end, in whatever way.
+    fn start_guard(&self) -> Result<Child, String> {
+        // In a group of its own, so that Ctrl-C in the terminal does not end it before its work.
+        let stop = self.command("pg_ctl");
+        let script = r#"read -r _; "$@" -D "$0/data" -m immediate -w stop; rm -rf "$0""#;
+        let mut guard = Command::new("sh");
+        guard.arg("-c").arg(script).arg(&self.dir).arg(stop.get_program()).args(stop.get_args());
+        guard.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        guard.spawn().map_err(|e| format!("cannot start the guard of the test cluster: {e}"))
+    }
+
+    /// One of PostgreSQL's programs, as the user that owns the cluster.
+    fn command(&self, program: &str) -> Command {
         let path = self.bin.join(program);
-        let mut command = match self.user {
-            Some((uid, gid)) => {
-                let mut it = Command::new("setpriv");
-                it.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}"));
-                it.arg("--clear-groups").arg(&path);
-                it
-            }
-            None => Command::new(&path),
-        };
+        let Some((uid, gid)) = self.user else { return Command::new(path) };
+        let mut command = Command::new("setpriv");
+        command.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}"));
+        command.arg("--clear-groups").arg(path);
+        command
+    }
+
+    fn run(&self, program: &str, args: &[&str]) -> Result<(), String> {
+        let mut command = self.command(program);
         command.args(args).current_dir(&self.dir).env_remove("PGDATA").env("LC_ALL", "C.UTF-8");
         // The server inherits what it is given: a pipe would keep `pg_ctl start` from ending.
         let out = self.dir.join(format!("{program}.out"));
         let file = fs::File::create(&out).map_err(|e| format!("{}: {e}", out.display()))?;
         let twin = file.try_clone().map_err(|e| format!("{}: {e}", out.display()))?;
-        let ran = command.stdin(std::process::Stdio::null()).stdout(file).stderr(twin).output();
+        let ran = command.stdin(Stdio::null()).stdout(file).stderr(twin).output();
         match ran {
             Ok(Output { status, .. }) if status.success() => Ok(()),
             Ok(Output { status, .. }) => {
                 let said = fs::read_to_string(&out).unwrap_or_default();
                 let log = fs::read_to_string(self.dir.join("server.log")).unwrap_or_default();
-                Err(format!("{} ended with {status}\n{said}{log}", path.display()))
+                Err(format!("{program} ended with {status}\n{said}{log}"))
             }
-            Err(e) => Err(format!("{} did not run: {e}", path.display())),
+            Err(e) => Err(format!("{program} did not run: {e}")),
         }
     }
 }
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        let data = self.dir.join("data");
-        if let Some(data) = data.to_str()
-            && let Err(e) = self.run("pg_ctl", &["-D", data, "-m", "immediate", "-w", "stop"])
-        {
-            eprintln!("the test cluster did not stop: {e}");
+        let Some(mut guard) = self.guard.take() else { return };
+        drop(guard.stdin.take()); // its signal
+        if let Err(e) = guard.wait() {
+            eprintln!("the test cluster in {} was not cleared: {e}", self.dir.display());
         }
-        drop(fs::remove_dir_all(&self.dir));
     }
 }
 
@@ -125,4 +140,24 @@ fn postgres_user() -> Option<(u32, u32)> {
 
 fn free_port() -> io::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_and_leaves_nothing_behind() {
+        if find_bin().is_none() {
+            eprintln!("skipped: PostgreSQL is not installed");
+            return;
+        }
+        let cluster = Cluster::start().unwrap();
+        let (dir, port) = (cluster.dir.clone(), cluster.port);
+        assert!(cluster.url().contains(&port.to_string()));
+        std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+        drop(cluster);
+        assert!(!dir.exists());
+        assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+    }
 }
