@@ -39,7 +39,7 @@ fn machine_paths(path: &str, text: &str, found: &mut Vec<Finding>) {
             let wanted = format!("/{folder}/");
             let is_absolute = line.match_indices(&wanted).any(|(column, _)| {
                 let before = line[..column].chars().next_back();
-                !before.is_some_and(|c| c.is_alphanumeric() || "_.-*/".contains(c))
+                !before.is_some_and(|c| c.is_alphanumeric() || "_.-".contains(c))
             });
             if is_absolute {
                 let text = format!("`{wanted}` is a folder of one machine: use a relative path");
