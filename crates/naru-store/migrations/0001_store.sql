@@ -30,6 +30,8 @@ CREATE TABLE audit_link (
     hash          {bytes} NOT NULL,
     PRIMARY KEY (business_date, commit_no)
 ) {by_day};
+-- The order of the chain is that of its commits, whatever the clock did to the dates.
+CREATE INDEX audit_link_in_order ON audit_link (commit_no);
 
 -- Where the chain stands, sealed: shortening the tables above does not shorten this row, and
 -- this row cannot be rewritten without the key.
@@ -89,11 +91,14 @@ CREATE TABLE job (
 ) {strict};
 CREATE INDEX job_due ON job (due_at) WHERE state IN ('waiting', 'running');
 
--- Who may write. Each commit checks the epoch, so a writer that was replaced cannot commit.
+-- Who may write (PostgreSQL; SQLite has a locked file). Each commit checks the epoch, so a writer
+-- that was replaced cannot commit, and counts its turn, so that a COMMIT without an answer can be
+-- looked up.
 CREATE TABLE store_lease (
     id         BIGINT PRIMARY KEY CHECK (id = 1),
     holder     TEXT NOT NULL,
     epoch      BIGINT NOT NULL,
+    turn       BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 ) {strict};
-INSERT INTO store_lease VALUES (1, '', 0, 0);
+INSERT INTO store_lease VALUES (1, '', 0, 0, 0);

@@ -64,9 +64,7 @@ pub(crate) struct Chain {
 
 impl Chain {
     pub(crate) fn load(tx: &mut Tx<'_>, key: Arc<dyn ChainKey>) -> Result<Chain, Fault> {
-        let head = tx.one(HEAD, &[], |row| {
-            Ok(Head { commit_no: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
-        })?;
+        let head = read_head(tx)?;
         Ok(Chain { head, next: head, key })
     }
 
@@ -114,6 +112,11 @@ impl Chain {
         Ok(())
     }
 
+    /// Whether the store's head is this one: not, if somebody else wrote or the store went back.
+    pub(crate) fn stands(&self, tx: &mut Tx<'_>) -> Result<bool, Fault> {
+        Ok(read_head(tx)? == self.head)
+    }
+
     /// The commit is durable.
     pub(crate) fn keep(&mut self) {
         self.head = self.next;
@@ -123,6 +126,12 @@ impl Chain {
     pub(crate) fn forget(&mut self) {
         self.next = self.head;
     }
+}
+
+fn read_head(tx: &mut Tx<'_>) -> Result<Head, Fault> {
+    tx.one(HEAD, &[], |row| {
+        Ok(Head { commit_no: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
+    })
 }
 
 /// The hash of one record: every column, each with its length, so that no two records share bytes.

@@ -128,6 +128,14 @@ impl Session {
         }
     }
 
+    /// Whether there is no connection and the last attempt to make one failed.
+    pub(crate) fn is_lost(&self) -> bool {
+        match self {
+            Session::Sqlite(_) => false,
+            Session::Postgres(conn) => conn.is_lost(),
+        }
+    }
+
     /// Connects anew if the connection is gone. `patience` is the number of tries.
     pub(crate) fn revive(&mut self, patience: u32) -> Result<(), Fault> {
         match self {

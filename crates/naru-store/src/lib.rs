@@ -9,6 +9,7 @@
 
 pub mod chain;
 mod engine;
+mod guard;
 pub mod jobs;
 pub mod migrate;
 mod postgres;

@@ -3,6 +3,7 @@
 mod batch;
 mod bed;
 mod schema;
+mod writer;
 
 /// Runs each named test (`fn(&Bed)`) of this module on SQLite and on PostgreSQL.
 #[macro_export]
