@@ -13,7 +13,7 @@ use std::time::Duration;
 /// The right to write, held until dropped (a file) or released (a lease).
 pub(crate) enum Guard {
     /// The operating system unlocks it when the process ends, however it ends.
-    File(File),
+    File(#[expect(dead_code, reason = "holding it is its use")] File),
     Lease(Lease),
 }
 
@@ -62,8 +62,8 @@ impl Guard {
         }
     }
 
-    /// Gives the right back.
-    pub(crate) fn release(self, session: &mut Session) -> Result<(), Fault> {
+    /// Gives the right back. A file is let go by dropping it, after the session.
+    pub(crate) fn release(&self, session: &mut Session) -> Result<(), Fault> {
         match (self, session) {
             (Guard::Lease(lease), Session::Postgres(conn)) => lease.release(conn),
             _ => Ok(()),

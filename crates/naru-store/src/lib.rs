@@ -8,6 +8,7 @@
 //! **Must never know** a business word: migrations of the slices come in from outside.
 
 pub mod chain;
+mod checkpoint;
 mod engine;
 mod guard;
 pub mod jobs;

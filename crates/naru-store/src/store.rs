@@ -61,6 +61,10 @@ pub struct Options {
     pub holder: String,
     /// How long a PostgreSQL writer that fell silent keeps others out. It renews with each commit.
     pub lease: Duration,
+    /// SQLite: bytes of the write-ahead log from which it is carried over in the background.
+    pub log_pass_from: u64,
+    /// SQLite: bytes of the log beyond which the writer starts it anew between two batches.
+    pub log_restart_from: u64,
     /// Run every command on the caller's thread, one commit each: the simulator's mode.
     pub inline: bool,
 }
@@ -84,6 +88,8 @@ impl Options {
             readers: 2,
             holder: format!("process {}", std::process::id()),
             lease: Duration::from_secs(10),
+            log_pass_from: 16 << 20,
+            log_restart_from: 64 << 20,
             inline: false,
         }
     }

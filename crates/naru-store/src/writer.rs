@@ -1,10 +1,12 @@
 //! The single writer: takes what waits, a savepoint for each command, one commit for all.
 
 use crate::chain::Chain;
+use crate::checkpoint::Checkpoints;
 use crate::engine::{Role, Session, Trouble};
 use crate::guard::Guard;
 use crate::postgres::lease::Standing;
-use crate::store::Options;
+use crate::sqlite;
+use crate::store::{Location, Options};
 use crate::tx::Hook;
 use crate::work::{Fate, Verdict, Work, panic_text};
 use naru_base::{AuditRecord, BusinessDate, Clock, Fault, FaultKind};
@@ -23,6 +25,8 @@ const DAYS_AHEAD: usize = 7;
 pub(crate) struct Writer {
     session: Session,
     guard: Guard,
+    /// SQLite with threads; inline, the engine minds its log by itself.
+    checkpoints: Option<Checkpoints>,
     chain: Chain,
     clock: Arc<dyn Clock>,
     halted: Option<(FaultKind, String)>,
@@ -53,7 +57,15 @@ impl Writer {
         let guard = Guard::take(options, &mut session)?;
         let chain = Chain::load(&mut session.tx(), options.chain_key.clone())?;
         let clock = options.clock.clone();
-        let mut writer = Writer { session, guard, chain, clock, halted: None, in_doubt: None };
+        let checkpoints = match (&session, &options.location) {
+            (Session::Sqlite(conn), Location::Sqlite(path)) if !options.inline => {
+                sqlite::hand_over_log(conn, options.log_pass_from)?;
+                Some(Checkpoints::start(path, options)?)
+            }
+            _ => None,
+        };
+        let mut writer =
+            Writer { session, guard, checkpoints, chain, clock, halted: None, in_doubt: None };
         let today = writer.clock.now().business_date();
         let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
         writer.session.prepare_days(today.previous(), last)?;
@@ -68,6 +80,9 @@ impl Writer {
         };
         for work in batch {
             work.reply(fate.clone());
+        }
+        if let (Some(checkpoints), Session::Sqlite(conn)) = (&self.checkpoints, &self.session) {
+            checkpoints.after_commit(conn);
         }
     }
 
@@ -267,7 +282,13 @@ impl Writer {
 
     /// Ends cleanly: nothing is left to be done at the next opening.
     pub(crate) fn close(mut self) -> Result<(), Fault> {
-        self.guard.release(&mut self.session)
+        let finished = match (self.checkpoints.take(), &self.session) {
+            (Some(checkpoints), Session::Sqlite(conn)) => checkpoints.finish(conn),
+            _ => Ok(()),
+        };
+        // The session ends before the right to write does.
+        let released = self.guard.release(&mut self.session);
+        finished.and(released)
     }
 
     /// Runs a read on the writer's connection: inline mode only.

@@ -90,7 +90,7 @@ impl Lease {
         })
     }
 
-    pub(crate) fn release(self, conn: &mut PgConn) -> Result<(), Fault> {
+    pub(crate) fn release(&self, conn: &mut PgConn) -> Result<(), Fault> {
         const RELEASE: &str = "UPDATE store_lease SET expires_at = 0 WHERE id = 1 AND epoch = $1";
         super::exec(conn, RELEASE, crate::args![self.epoch]).map(drop)
     }

@@ -69,6 +69,50 @@ fn only_the_owner_can_read_the_files() {
 }
 
 #[test]
+fn the_log_stays_bounded_under_constant_load() {
+    const BLOBS: i64 = 1_500;
+    let bed = Bed::sqlite();
+    migrate::migrate(&bed.options()).expect("migrates");
+    let mut options = bed.options();
+    options.log_pass_from = 64 << 10;
+    options.log_restart_from = 512 << 10;
+    let store = Store::open(options).expect("opens");
+    let log = bed.file().expect("a file").with_extension("db-wal");
+    let length = || std::fs::metadata(&log).map_or(0, |it| it.len());
+    let date = bed.record("x").at.business_date();
+    let writer = |of: i64| {
+        let store = store.clone();
+        move || {
+            for n in 0..BLOBS / 3 {
+                let id = format!("{of}-{n}");
+                let raw = vec![7_u8; 8 << 10];
+                store
+                    .write_blocking(move |tx| {
+                        let args = args![date, id, 1_i64, None::<&str>, raw];
+                        tx.exec(crate::bed::THING_ADD, args)?;
+                        Ok(())
+                    })
+                    .expect("written");
+            }
+        }
+    };
+    let writers: Vec<_> = (0..3).map(|of| std::thread::spawn(writer(of))).collect();
+    let mut longest = 0;
+    while writers.iter().any(|it| !it.is_finished()) {
+        longest = longest.max(length());
+        assert!(number(&store, THING_COUNT) <= BLOBS, "readers go on");
+    }
+    for writer in writers {
+        writer.join().expect("no panic");
+    }
+    assert!(longest > 64 << 10, "the log was used: {longest}");
+    assert!(longest < 3 << 20, "12 MB passed through, the log was at most {longest}");
+    store.close_blocking().expect("closes");
+    assert_eq!(length(), 0, "nothing is left to be recovered");
+    assert_eq!(number(&bed.reopen(), THING_COUNT), BLOBS);
+}
+
+#[test]
 fn a_cut_connection_is_made_anew() {
     let Some(bed) = Bed::postgres() else { return };
     let store = bed.store();
@@ -113,7 +157,9 @@ fn a_commit_without_an_answer_is_looked_up() {
     store
         .write_blocking(move |tx| {
             let count = count.clone();
-            tx.after_commit(move || drop(count.fetch_add(1, Ordering::SeqCst)));
+            tx.after_commit(move || {
+                count.fetch_add(1, Ordering::SeqCst);
+            });
             add(tx, &record, "x")
         })
         .expect("it was looked up, found missing, and run again");
