@@ -93,7 +93,7 @@ pub fn plan(options: &Options) -> Result<Plan, Fault> {
     {
         return judge(&[], options.migrations);
     }
-    on_own_thread(options, || {
+    on_own_thread(&options.location, || {
         let mut session = Session::open(&options.location, Role::Reader)?;
         judge(&applied(&mut session)?, options.migrations)
     })
@@ -101,7 +101,7 @@ pub fn plan(options: &Options) -> Result<Plan, Fault> {
 
 /// Brings the schema up to date, each step in its own transaction.
 pub fn migrate(options: &Options) -> Result<Plan, Fault> {
-    on_own_thread(options, || {
+    on_own_thread(&options.location, || {
         if let Location::Sqlite(path) = &options.location {
             sqlite::create(path)?;
         }

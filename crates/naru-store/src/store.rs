@@ -147,11 +147,14 @@ impl Store {
             let writer = Writer::open(&options)?;
             return Ok(Store { inner: Arc::new(Inner::Inline(Mutex::new(writer))) });
         }
-        on_own_thread(&options, || {
+        on_own_thread(&options.location, || {
             let writer = Writer::open(&options)?;
             let (to_writer, from_handles) = sync_channel(options.queue_max);
             let (to_readers, from_readers) = sync_channel(options.queue_max);
-            spawn_readers(&options, from_readers)?;
+            if let Err(fault) = spawn_readers(&options, from_readers) {
+                writer.close()?;
+                return Err(fault);
+            }
             let thread = spawn_writer(writer, from_handles, options.batch_max)?;
             let threads = Threads {
                 writer: Some(to_writer),

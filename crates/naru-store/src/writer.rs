@@ -55,21 +55,36 @@ impl Writer {
         let mut session = Session::open(&options.location, Role::Writer(options.durability))?;
         crate::migrate::check(&mut session, options.migrations)?;
         let guard = Guard::take(options, &mut session)?;
+        match Self::prepare(options, &mut session) {
+            Ok((chain, checkpoints)) => {
+                let clock = options.clock.clone();
+                let (halted, in_doubt) = (None, None);
+                Ok(Writer { session, guard, checkpoints, chain, clock, halted, in_doubt })
+            }
+            Err(fault) => {
+                // Nobody shall wait for a writer that never was.
+                guard.release(&mut session)?;
+                Err(fault)
+            }
+        }
+    }
+
+    fn prepare(
+        options: &Options,
+        session: &mut Session,
+    ) -> Result<(Chain, Option<Checkpoints>), Fault> {
         let chain = Chain::load(&mut session.tx(), options.chain_key.clone())?;
-        let clock = options.clock.clone();
-        let checkpoints = match (&session, &options.location) {
+        let today = options.clock.now().business_date();
+        let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
+        session.prepare_days(today.previous(), last)?;
+        let checkpoints = match (&*session, &options.location) {
             (Session::Sqlite(conn), Location::Sqlite(path)) if !options.inline => {
                 sqlite::hand_over_log(conn, options.log_pass_from)?;
                 Some(Checkpoints::start(path, options)?)
             }
             _ => None,
         };
-        let mut writer =
-            Writer { session, guard, checkpoints, chain, clock, halted: None, in_doubt: None };
-        let today = writer.clock.now().business_date();
-        let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
-        writer.session.prepare_days(today.previous(), last)?;
-        Ok(writer)
+        Ok((chain, checkpoints))
     }
 
     /// Runs a batch: one commit, then the answers.

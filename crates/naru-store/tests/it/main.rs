@@ -1,5 +1,6 @@
 //! The store's suite: the same tests on both engines.
 
+mod audit;
 mod batch;
 mod bed;
 mod schema;
