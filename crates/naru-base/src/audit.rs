@@ -6,7 +6,7 @@ use crate::time::Micros;
 /// the trail is append-only and must survive an erasure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditRecord {
-    /// When the deed was decided; its Korean calendar day is the record's business date.
+    /// When the deed was decided. The record's business date is that of the commit it is in.
     pub at: Micros,
     /// Who: `institution:M202600001`, `staff:01J…`, `system:sweep`.
     pub actor: String,

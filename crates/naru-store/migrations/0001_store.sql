@@ -6,7 +6,9 @@ CREATE TABLE schema_migration (
     applied_at BIGINT NOT NULL
 ) {strict};
 
--- The audit trail. The business date leads the key so that closed days move out as a whole.
+-- The audit trail. The business date leads the key so that closed days move out as a whole; it is
+-- that of the commit, so a link and its records move together. `mark` is the head of a record's
+-- hash: the link proves that something was changed, the mark points at the record.
 CREATE TABLE audit_record (
     business_date BIGINT NOT NULL,
     seq           BIGINT NOT NULL,
@@ -16,6 +18,7 @@ CREATE TABLE audit_record (
     action        TEXT   NOT NULL,
     subject       TEXT   NOT NULL,
     body          TEXT   NOT NULL,
+    mark          BIGINT NOT NULL,
     PRIMARY KEY (business_date, seq)
 ) {by_day};
 CREATE INDEX audit_record_subject ON audit_record (business_date, subject);
@@ -30,6 +33,8 @@ CREATE TABLE audit_link (
     hash          {bytes} NOT NULL,
     PRIMARY KEY (business_date, commit_no)
 ) {by_day};
+-- The order of the chain is that of its commits, whatever the clock did to the dates.
+CREATE INDEX audit_link_in_order ON audit_link (commit_no);
 
 -- Where the chain stands, sealed: shortening the tables above does not shorten this row, and
 -- this row cannot be rewritten without the key.
@@ -67,6 +72,10 @@ CREATE TRIGGER audit_link_no_update BEFORE UPDATE ON audit_link
 BEGIN SELECT RAISE(ABORT, 'audit_link is append-only'); END;
 CREATE TRIGGER audit_link_no_delete BEFORE DELETE ON audit_link
 BEGIN SELECT RAISE(ABORT, 'audit_link is append-only'); END;
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;
 -- @end
 -- @postgres
 CREATE FUNCTION naru_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -74,6 +83,8 @@ $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 CREATE TRIGGER audit_record_append_only BEFORE UPDATE OR DELETE ON audit_record
 FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 CREATE TRIGGER audit_link_append_only BEFORE UPDATE OR DELETE ON audit_link
+FOR EACH ROW EXECUTE FUNCTION naru_append_only();
+CREATE TRIGGER audit_checkpoint_append_only BEFORE UPDATE OR DELETE ON audit_checkpoint
 FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 -- @end
 
@@ -89,11 +100,14 @@ CREATE TABLE job (
 ) {strict};
 CREATE INDEX job_due ON job (due_at) WHERE state IN ('waiting', 'running');
 
--- Who may write. Each commit checks the epoch, so a writer that was replaced cannot commit.
+-- Who may write (PostgreSQL; SQLite has a locked file). Each commit checks the epoch, so a writer
+-- that was replaced cannot commit, and counts its turn, so that a COMMIT without an answer can be
+-- looked up.
 CREATE TABLE store_lease (
     id         BIGINT PRIMARY KEY CHECK (id = 1),
     holder     TEXT NOT NULL,
     epoch      BIGINT NOT NULL,
+    turn       BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 ) {strict};
-INSERT INTO store_lease VALUES (1, '', 0, 0);
+INSERT INTO store_lease VALUES (1, '', 0, 0, 0);

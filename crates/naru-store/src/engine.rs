@@ -3,7 +3,7 @@
 //! The writer, the readers and the migrations know only this face; what differs between the
 //! engines is decided here and in `sqlite` and `postgres`.
 
-use crate::store::{Durability, Location, Options};
+use crate::store::{Durability, Location};
 use crate::tx::Tx;
 use crate::{postgres, sqlite};
 use naru_base::{BusinessDate, Fault, FaultKind};
@@ -128,6 +128,14 @@ impl Session {
         }
     }
 
+    /// Whether there is no connection and the last attempt to make one failed.
+    pub(crate) fn is_lost(&self) -> bool {
+        match self {
+            Session::Sqlite(_) => false,
+            Session::Postgres(conn) => conn.is_lost(),
+        }
+    }
+
     /// Connects anew if the connection is gone. `patience` is the number of tries.
     pub(crate) fn revive(&mut self, patience: u32) -> Result<(), Fault> {
         match self {
@@ -152,10 +160,10 @@ impl Session {
 /// Runs `f` where it may block. The PostgreSQL driver runs a runtime of its own, which panics on
 /// a thread that already runs one: a caller in async code would bring it down.
 pub(crate) fn on_own_thread<T: Send>(
-    options: &Options,
+    location: &Location,
     f: impl FnOnce() -> Result<T, Fault> + Send,
 ) -> Result<T, Fault> {
-    if matches!(options.location, Location::Sqlite(_)) {
+    if matches!(location, Location::Sqlite(_)) {
         return f();
     }
     std::thread::scope(|scope| {

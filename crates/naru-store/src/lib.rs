@@ -8,7 +8,9 @@
 //! **Must never know** a business word: migrations of the slices come in from outside.
 
 pub mod chain;
+mod checkpoint;
 mod engine;
+mod guard;
 pub mod jobs;
 pub mod migrate;
 mod postgres;

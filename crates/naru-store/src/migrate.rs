@@ -6,6 +6,7 @@
 //! on both.
 
 use crate::engine::{Role, Session, on_own_thread};
+use crate::guard::Guard;
 use crate::sqlite;
 use crate::store::{Location, Options};
 use naru_base::{Fault, FaultKind};
@@ -92,7 +93,7 @@ pub fn plan(options: &Options) -> Result<Plan, Fault> {
     {
         return judge(&[], options.migrations);
     }
-    on_own_thread(options, || {
+    on_own_thread(&options.location, || {
         let mut session = Session::open(&options.location, Role::Reader)?;
         judge(&applied(&mut session)?, options.migrations)
     })
@@ -100,7 +101,7 @@ pub fn plan(options: &Options) -> Result<Plan, Fault> {
 
 /// Brings the schema up to date, each step in its own transaction.
 pub fn migrate(options: &Options) -> Result<Plan, Fault> {
-    on_own_thread(options, || {
+    on_own_thread(&options.location, || {
         if let Location::Sqlite(path) = &options.location {
             sqlite::create(path)?;
         }
@@ -108,13 +109,16 @@ pub fn migrate(options: &Options) -> Result<Plan, Fault> {
         if let Location::Postgres { schema, .. } = &options.location {
             session.script(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))?;
         }
-        let plan = judge(&applied(&mut session)?, options.migrations)?;
-        for migration in all(options.migrations) {
-            if plan.to_do.contains(&migration.name) {
-                step(&mut session, migration, options)?;
-            }
-        }
-        Ok(plan)
+        let applied = applied(&mut session)?;
+        let plan = judge(&applied, options.migrations)?;
+        // A new PostgreSQL schema has no lease yet, and nobody who could hold it.
+        let has_lease = matches!(session, Session::Sqlite(_)) || !applied.is_empty();
+        let guard = has_lease.then(|| Guard::take(options, &mut session)).transpose()?;
+        let ran = all(options.migrations)
+            .filter(|migration| plan.to_do.contains(&migration.name))
+            .try_for_each(|migration| step(&mut session, migration, options));
+        let released = guard.map_or(Ok(()), |guard| guard.release(&mut session));
+        ran.and(released).map(|()| plan)
     })
 }
 

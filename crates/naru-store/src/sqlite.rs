@@ -12,6 +12,11 @@ use std::path::Path;
 
 /// Statements kept prepared per connection; more than all slices have.
 const STATEMENTS_MAX: usize = 512;
+/// Page caches, in KiB as SQLite wants them said.
+const WRITER_CACHE: &str = "-32768";
+const READER_CACHE: &str = "-8192";
+const CHECKPOINT_CACHE: &str = "-2048";
+const BUSY_TIMEOUT_MS: &str = "5000";
 
 impl ToSql for Val<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -50,15 +55,59 @@ pub(crate) fn open_writer(path: &Path, durability: Durability) -> Result<Connect
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn =
         Connection::open_with_flags(path, flags).map_err(|e| fault("open the database file", e))?;
-    prepare(&conn)?;
+    prepare(&conn, WRITER_CACHE)?;
+    set(&conn, "journal_mode", "WAL")?;
+    set_durability(&conn, durability)?;
+    set(&conn, "temp_store", "MEMORY")?;
+    Ok(conn)
+}
+
+/// Leaves the log to [`crate::checkpoint`]. `keep` bytes of the file stay when it is restarted:
+/// writing over them is cheaper than growing the file again.
+pub(crate) fn hand_over_log(conn: &Connection, keep: u64) -> Result<(), Fault> {
+    set(conn, "wal_autocheckpoint", "0")?;
+    set(conn, "journal_size_limit", &keep.to_string())
+}
+
+/// Opens the connection of the checkpoint thread.
+pub(crate) fn open_checkpointer(path: &Path, durability: Durability) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)
+        .map_err(|e| fault("open the database file for checkpoints", e))?;
+    prepare(&conn, CHECKPOINT_CACHE)?;
+    set_durability(&conn, durability)?;
+    Ok(conn)
+}
+
+/// Carries over what can be carried over while others read and write.
+pub(crate) fn pass_log(conn: &Connection) -> Result<(), Fault> {
+    checkpoint(conn, "PRAGMA wal_checkpoint(PASSIVE)")
+}
+
+/// Carries over the rest and lets the next commit begin the log anew. If readers of the old log
+/// do not end within `wait_ms`, the log goes on growing until the next try.
+pub(crate) fn restart_log(conn: &Connection, wait_ms: u32) -> Result<(), Fault> {
+    set(conn, "busy_timeout", &wait_ms.to_string())?;
+    let restarted = checkpoint(conn, "PRAGMA wal_checkpoint(RESTART)");
+    set(conn, "busy_timeout", BUSY_TIMEOUT_MS)?;
+    restarted
+}
+
+/// Carries everything over and empties the log.
+pub(crate) fn empty_log(conn: &Connection) -> Result<(), Fault> {
+    checkpoint(conn, "PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
+fn checkpoint(conn: &Connection, sql: &'static str) -> Result<(), Fault> {
+    each(conn, sql, &[], &mut |_| Ok(()))
+}
+
+fn set_durability(conn: &Connection, durability: Durability) -> Result<(), Fault> {
     let synchronous = match durability {
         Durability::Full => "FULL",
         Durability::None => "OFF",
     };
-    set(&conn, "journal_mode", "WAL")?;
-    set(&conn, "synchronous", synchronous)?;
-    set(&conn, "temp_store", "MEMORY")?;
-    Ok(conn)
+    set(conn, "synchronous", synchronous)
 }
 
 /// Opens a connection that cannot write.
@@ -66,18 +115,19 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)
         .map_err(|e| fault("open the database file for reading", e))?;
-    prepare(&conn)?;
+    prepare(&conn, READER_CACHE)?;
     set(&conn, "query_only", "ON")?;
     Ok(conn)
 }
 
-fn prepare(conn: &Connection) -> Result<(), Fault> {
+fn prepare(conn: &Connection, cache: &str) -> Result<(), Fault> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-    set(conn, "busy_timeout", "5000")?;
+    set(conn, "busy_timeout", BUSY_TIMEOUT_MS)?;
     set(conn, "foreign_keys", "ON")?;
     set(conn, "trusted_schema", "OFF")?;
-    set(conn, "cache_size", "-65536")?;
-    set(conn, "mmap_size", "268435456")
+    // No memory map: an I/O error in one is a signal that kills the process, not an answer.
+    set(conn, "mmap_size", "0")?;
+    set(conn, "cache_size", cache)
 }
 
 fn set(conn: &Connection, name: &str, value: &str) -> Result<(), Fault> {

@@ -11,6 +11,8 @@ use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, No};
 use std::path::PathBuf;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// Where the data are.
@@ -55,6 +57,14 @@ pub struct Options {
     pub batch_max: usize,
     /// Reader threads (with a connection each).
     pub readers: usize,
+    /// Who opens it: said to a second one that is refused.
+    pub holder: String,
+    /// How long a PostgreSQL writer that fell silent keeps others out. It renews with each commit.
+    pub lease: Duration,
+    /// SQLite: bytes of the write-ahead log from which it is carried over in the background.
+    pub log_pass_from: u64,
+    /// SQLite: bytes of the log beyond which the writer starts it anew between two batches.
+    pub log_restart_from: u64,
     /// Run every command on the caller's thread, one commit each: the simulator's mode.
     pub inline: bool,
 }
@@ -76,6 +86,10 @@ impl Options {
             queue_max: 4096,
             batch_max: 512,
             readers: 2,
+            holder: format!("process {}", std::process::id()),
+            lease: Duration::from_secs(10),
+            log_pass_from: 16 << 20,
+            log_restart_from: 64 << 20,
             inline: false,
         }
     }
@@ -88,9 +102,38 @@ pub struct Store {
 }
 
 enum Inner {
-    Threads { writer: SyncSender<Task>, readers: SyncSender<Box<dyn Work>> },
+    Threads(Threads),
     Inline(Mutex<Writer>),
 }
+
+struct Threads {
+    writer: Option<SyncSender<Task>>,
+    readers: SyncSender<Box<dyn Work>>,
+    writer_thread: Option<JoinHandle<()>>,
+}
+
+impl Threads {
+    fn writer(&self, task: Task) -> Result<(), Fault> {
+        let closed = || Fault::new(FaultKind::Permanent, CLOSED);
+        self.writer.as_ref().ok_or_else(closed)?.try_send(task).map_err(not_queued)
+    }
+}
+
+impl Drop for Threads {
+    /// Waits until the writer has done what it accepted and let go of the database: whoever drops
+    /// the last handle may open it again at once.
+    fn drop(&mut self) {
+        self.writer = None;
+        if let Some(thread) = self.writer_thread.take()
+            && thread.thread().id() != std::thread::current().id()
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer's thread broke an assertion");
+        }
+    }
+}
+
+const CLOSED: &str = "the store is closed; nothing was done";
 
 impl Store {
     /// Opens a store whose schema is up to date. An older or unknown schema is refused with a
@@ -104,14 +147,21 @@ impl Store {
             let writer = Writer::open(&options)?;
             return Ok(Store { inner: Arc::new(Inner::Inline(Mutex::new(writer))) });
         }
-        on_own_thread(&options, || {
+        on_own_thread(&options.location, || {
             let writer = Writer::open(&options)?;
             let (to_writer, from_handles) = sync_channel(options.queue_max);
             let (to_readers, from_readers) = sync_channel(options.queue_max);
-            spawn_readers(&options, from_readers)?;
-            spawn_writer(writer, from_handles, options.batch_max)?;
-            let inner = Inner::Threads { writer: to_writer, readers: to_readers };
-            Ok(Store { inner: Arc::new(inner) })
+            if let Err(fault) = spawn_readers(&options, from_readers) {
+                writer.close()?;
+                return Err(fault);
+            }
+            let thread = spawn_writer(writer, from_handles, options.batch_max)?;
+            let threads = Threads {
+                writer: Some(to_writer),
+                readers: to_readers,
+                writer_thread: Some(thread),
+            };
+            Ok(Store { inner: Arc::new(Inner::Threads(threads)) })
         })
     }
 
@@ -192,9 +242,7 @@ impl Store {
     ) -> Result<oneshot::Receiver<Result<(), Fault>>, Fault> {
         let (reply, answer) = oneshot::channel();
         match &*self.inner {
-            Inner::Threads { writer, .. } => {
-                writer.try_send(task(reply)).map_err(not_queued)?;
-            }
+            Inner::Threads(threads) => threads.writer(task(reply))?,
             Inner::Inline(_) => drop(reply.send(Ok(()))),
         }
         Ok(answer)
@@ -208,10 +256,8 @@ impl Store {
         let (reply, answer) = oneshot::channel();
         let work = work(f, reply);
         match &*self.inner {
-            Inner::Threads { writer, .. } if write => {
-                writer.try_send(Task::Command(work)).map_err(not_queued)?;
-            }
-            Inner::Threads { readers, .. } => readers.try_send(work).map_err(not_queued)?,
+            Inner::Threads(threads) if write => threads.writer(Task::Command(work))?,
+            Inner::Threads(threads) => threads.readers.try_send(work).map_err(not_queued)?,
             Inner::Inline(writer) => {
                 let mut writer = writer.lock().map_err(|_| stopped())?;
                 if write { writer.run(vec![work]) } else { writer.read(work) }
@@ -227,9 +273,7 @@ fn not_queued<T>(error: TrySendError<T>) -> Fault {
             Fault::new(FaultKind::Busy, "too much work waits for the store; try again")
         }
         // It was never handed over, so nothing can have come of it.
-        TrySendError::Disconnected(_) => {
-            Fault::new(FaultKind::Permanent, "the store is closed; nothing was done")
-        }
+        TrySendError::Disconnected(_) => Fault::new(FaultKind::Permanent, CLOSED),
     }
 }
 

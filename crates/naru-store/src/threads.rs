@@ -5,8 +5,9 @@ use crate::store::Options;
 use crate::work::Work;
 use crate::writer::{Writer, read};
 use naru_base::{BusinessDate, Fault, FaultKind};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 /// What the writer's queue carries.
@@ -20,11 +21,20 @@ pub(crate) fn spawn_writer(
     mut writer: Writer,
     queue: Receiver<Task>,
     batch_max: usize,
-) -> Result<(), Fault> {
+) -> Result<JoinHandle<()>, Fault> {
     let run = move || {
         let mut held = None;
         let mut batch = Vec::new();
-        while let Some(task) = held.take().or_else(|| queue.recv().ok()) {
+        loop {
+            let next = held.take().map_or_else(|| receive(&queue, &writer), Ok);
+            let task = match next {
+                Ok(task) => task,
+                Err(RecvTimeoutError::Timeout) => {
+                    writer.renew();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
             match task {
                 Task::Command(first) => {
                     batch.push(first);
@@ -55,6 +65,14 @@ pub(crate) fn spawn_writer(
     spawn("naru-writer", run)
 }
 
+/// Waits for work, but not so long that the right to write would lapse.
+fn receive(queue: &Receiver<Task>, writer: &Writer) -> Result<Task, RecvTimeoutError> {
+    match writer.renew_after() {
+        Some(idle) => queue.recv_timeout(idle),
+        None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    }
+}
+
 pub(crate) fn spawn_readers(
     options: &Options,
     queue: Receiver<Box<dyn Work>>,
@@ -75,10 +93,12 @@ pub(crate) fn spawn_readers(
     Ok(())
 }
 
-pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
+pub(crate) fn spawn(
+    name: &str,
+    run: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>, Fault> {
     std::thread::Builder::new()
         .name(name.into())
         .spawn(run)
-        .map(drop)
         .map_err(|e| Fault::because(FaultKind::Permanent, "could not start a store thread", e))
 }

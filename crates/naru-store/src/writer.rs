@@ -1,13 +1,18 @@
 //! The single writer: takes what waits, a savepoint for each command, one commit for all.
 
 use crate::chain::Chain;
+use crate::checkpoint::Checkpoints;
 use crate::engine::{Role, Session, Trouble};
-use crate::store::Options;
+use crate::guard::Guard;
+use crate::postgres::lease::Standing;
+use crate::sqlite;
+use crate::store::{Location, Options};
 use crate::tx::Hook;
 use crate::work::{Fate, Verdict, Work, panic_text};
 use naru_base::{AuditRecord, BusinessDate, Clock, Fault, FaultKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How often a batch is run before its clashes are the callers' problem.
 const ROUNDS_MAX: u32 = 8;
@@ -16,24 +21,32 @@ const PATIENCE: u32 = 7;
 /// Day partitions made ahead when a store is opened.
 const DAYS_AHEAD: usize = 7;
 
-/// The writer's session and its place in the audit chain.
+/// The writer's session, its right to write and its place in the audit chain.
 pub(crate) struct Writer {
     session: Session,
+    guard: Guard,
+    /// SQLite with threads; inline, the engine minds its log by itself.
+    checkpoints: Option<Checkpoints>,
     chain: Chain,
     clock: Arc<dyn Clock>,
-    halted: Option<String>,
+    halted: Option<(FaultKind, String)>,
+    /// The hooks of a commit that got no answer and could not be looked up yet.
+    in_doubt: Option<Vec<Hook>>,
 }
 
 /// Why a batch stopped.
-struct Stop {
-    trouble: Trouble,
-    fault: Fault,
-    in_commit: bool,
+enum Stop {
+    /// Before its COMMIT: nothing is done.
+    Before(Trouble, Fault),
+    /// The COMMIT failed, or got no answer.
+    InCommit(Trouble, Fault, Vec<Hook>),
+    /// Another writer has taken over.
+    Replaced,
 }
 
 impl From<Fault> for Stop {
     fn from(fault: Fault) -> Self {
-        Stop { trouble: Trouble::of(&fault), fault, in_commit: false }
+        Stop::Before(Trouble::of(&fault), fault)
     }
 }
 
@@ -41,23 +54,50 @@ impl Writer {
     pub(crate) fn open(options: &Options) -> Result<Writer, Fault> {
         let mut session = Session::open(&options.location, Role::Writer(options.durability))?;
         crate::migrate::check(&mut session, options.migrations)?;
+        let guard = Guard::take(options, &mut session)?;
+        match Self::prepare(options, &mut session) {
+            Ok((chain, checkpoints)) => {
+                let clock = options.clock.clone();
+                let (halted, in_doubt) = (None, None);
+                Ok(Writer { session, guard, checkpoints, chain, clock, halted, in_doubt })
+            }
+            Err(fault) => {
+                // Nobody shall wait for a writer that never was.
+                guard.release(&mut session)?;
+                Err(fault)
+            }
+        }
+    }
+
+    fn prepare(
+        options: &Options,
+        session: &mut Session,
+    ) -> Result<(Chain, Option<Checkpoints>), Fault> {
         let chain = Chain::load(&mut session.tx(), options.chain_key.clone())?;
-        let clock = options.clock.clone();
-        let mut writer = Writer { session, chain, clock, halted: None };
-        let today = writer.clock.now().business_date();
+        let today = options.clock.now().business_date();
         let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
-        writer.session.prepare_days(today.previous(), last)?;
-        Ok(writer)
+        session.prepare_days(today.previous(), last)?;
+        let checkpoints = match (&*session, &options.location) {
+            (Session::Sqlite(conn), Location::Sqlite(path)) if !options.inline => {
+                sqlite::hand_over_log(conn, options.log_pass_from)?;
+                Some(Checkpoints::start(path, options)?)
+            }
+            _ => None,
+        };
+        Ok((chain, checkpoints))
     }
 
     /// Runs a batch: one commit, then the answers.
     pub(crate) fn run(&mut self, mut batch: Vec<Box<dyn Work>>) {
-        let fate = match &self.halted {
-            Some(why) => Err((FaultKind::Corrupt, format!("the writer stopped: {why}"))),
+        let fate = match self.halted.clone() {
+            Some((kind, why)) => Err((kind, format!("the writer stopped: {why}"))),
             None => self.commit(&mut batch),
         };
         for work in batch {
             work.reply(fate.clone());
+        }
+        if let (Some(checkpoints), Session::Sqlite(conn)) = (&self.checkpoints, &self.session) {
+            checkpoints.after_commit(conn);
         }
     }
 
@@ -71,61 +111,148 @@ impl Writer {
         self.session.prepare_days(from, to)
     }
 
+    /// How long the writer may be idle before it has to [`Writer::renew`].
+    pub(crate) fn renew_after(&self) -> Option<Duration> {
+        self.guard.renew_after()
+    }
+
+    /// Keeps the right to write while there is nothing to write.
+    pub(crate) fn renew(&mut self) {
+        if self.halted.is_some() {
+            return;
+        }
+        let renewed = match self.in_doubt {
+            Some(_) => self.look_up(1).map(drop),
+            None => self.reconnect(1),
+        };
+        if let Err(fault) = renewed {
+            tracing::warn!(why = %fault, "the lease could not be renewed");
+        }
+    }
+
     fn commit(&mut self, batch: &mut [Box<dyn Work>]) -> Fate {
-        for round in 1.. {
+        let known = |fault: Fault| (fault.kind, fault.to_string());
+        if self.in_doubt.is_some() {
+            self.look_up(1).map_err(known)?;
+        } else if self.session.is_lost() {
+            self.reconnect(1).map_err(known)?;
+        }
+        let mut round = 1;
+        loop {
             let stop = match self.attempt(batch) {
                 Ok(hooks) => {
-                    self.run_hooks(hooks);
+                    self.keep(hooks);
                     return Ok(());
                 }
                 Err(stop) => stop,
             };
             self.session.rollback();
-            self.chain.forget();
-            if round == ROUNDS_MAX || !self.mend(&stop) {
-                return Err(self.give_up(stop));
+            let fault = match stop {
+                Stop::Replaced => return Err(known(self.replaced())),
+                Stop::InCommit(Trouble::Lost, fault, hooks) => {
+                    self.in_doubt = Some(hooks);
+                    match self.look_up(PATIENCE) {
+                        Ok(true) => return Ok(()),
+                        Ok(false) => fault,
+                        Err(unknown) => {
+                            return Err((FaultKind::OutcomeUnknown, unknown_text(&unknown)));
+                        }
+                    }
+                }
+                Stop::InCommit(trouble, fault, _) | Stop::Before(trouble, fault) => {
+                    self.chain.forget();
+                    if let Err(worse) = self.mend(trouble) {
+                        return Err(known(worse));
+                    }
+                    if trouble == Trouble::Statement {
+                        return Err(known(self.halt_if_corrupt(fault)));
+                    }
+                    fault
+                }
+            };
+            if round == ROUNDS_MAX {
+                return Err(known(fault));
             }
-            tracing::warn!(why = %stop.fault, round, "the batch is run again");
+            tracing::warn!(why = %fault, round, "the batch is run again");
+            round += 1;
         }
-        unreachable!("the loop ends by its bound")
     }
 
-    /// Removes the cause of a stop, if it can be removed; then the batch may run again.
-    fn mend(&mut self, stop: &Stop) -> bool {
-        match stop.trouble {
-            Trouble::Statement => false,
-            Trouble::Clash => true,
-            Trouble::NoDay(day) => {
-                let made = self.session.prepare_days(day, day);
-                made.inspect_err(|e| tracing::error!(why = %e, "no partition for {day}")).is_ok()
+    /// Removes the cause of a stop, so that the batch may run again.
+    fn mend(&mut self, trouble: Trouble) -> Result<(), Fault> {
+        match trouble {
+            Trouble::Statement | Trouble::Clash => Ok(()),
+            Trouble::NoDay(day) => self.session.prepare_days(day, day),
+            Trouble::Lost => self.reconnect(PATIENCE),
+        }
+    }
+
+    /// Connects anew, and makes sure that the book is where this writer left it.
+    fn reconnect(&mut self, patience: u32) -> Result<(), Fault> {
+        self.session.revive(patience)?;
+        match self.guard.standing(&mut self.session)? {
+            Standing::NotCommitted if self.chain.stands(&mut self.session.tx())? => Ok(()),
+            Standing::Replaced => Err(self.replaced()),
+            _ => Err(self.gone_back()),
+        }
+    }
+
+    /// Finds out what became of the commit in doubt: `true` if it stands.
+    fn look_up(&mut self, patience: u32) -> Result<bool, Fault> {
+        self.session.revive(patience)?;
+        match self.guard.standing(&mut self.session)? {
+            Standing::Committed => {
+                let hooks = self.in_doubt.take().unwrap_or_default();
+                self.keep(hooks);
             }
-            Trouble::Lost if stop.in_commit => false,
-            Trouble::Lost => self.session.revive(PATIENCE).is_ok(),
+            Standing::NotCommitted => {
+                self.in_doubt = None;
+                self.chain.forget();
+                return self.reconnect(1).map(|()| false);
+            }
+            Standing::Replaced => return Err(self.replaced()),
+            Standing::GoneBack => return Err(self.gone_back()),
         }
+        if self.chain.stands(&mut self.session.tx())? { Ok(true) } else { Err(self.gone_back()) }
     }
 
-    fn give_up(&mut self, stop: Stop) -> (FaultKind, String) {
-        let mut what = stop.fault.to_string();
-        let kind = match (stop.trouble, stop.fault.kind) {
-            (Trouble::Lost, _) if stop.in_commit => FaultKind::OutcomeUnknown,
-            (_, kind) => kind,
-        };
-        if kind == FaultKind::Corrupt {
-            self.halt(&what);
-        }
-        if kind == FaultKind::OutcomeUnknown {
-            what.push_str("; look the command up before repeating it");
-        }
-        (kind, what)
+    fn keep(&mut self, hooks: Vec<Hook>) {
+        self.chain.keep();
+        self.guard.keep();
+        self.run_hooks(hooks);
     }
 
-    fn halt(&mut self, why: &str) {
-        tracing::error!(why, "ledger invariant broken: the writer stops");
-        self.halted = Some(why.to_owned());
+    fn replaced(&mut self) -> Fault {
+        let what = "another process has taken over the writing of this store; nothing more is \
+                    written here: restart this process if it is to write";
+        self.halt(FaultKind::Permanent, what)
+    }
+
+    fn gone_back(&mut self) -> Fault {
+        let what = "the database is not where this writer left it: it lost commits that were \
+                    acknowledged, or somebody else wrote; compare it with the last witnessed \
+                    checkpoint before anything else";
+        self.halt(FaultKind::Corrupt, what)
+    }
+
+    fn halt_if_corrupt(&mut self, fault: Fault) -> Fault {
+        if fault.kind == FaultKind::Corrupt {
+            return self.halt(FaultKind::Corrupt, &fault.to_string());
+        }
+        fault
+    }
+
+    fn halt(&mut self, kind: FaultKind, why: &str) -> Fault {
+        tracing::error!(why, "the writer stops");
+        self.halted = Some((kind, why.to_owned()));
+        Fault::new(kind, why)
     }
 
     fn attempt(&mut self, batch: &mut [Box<dyn Work>]) -> Result<Vec<Hook>, Stop> {
         self.session.begin()?;
+        if !self.guard.check(&mut self.session)? {
+            return Err(Stop::Replaced);
+        }
         let mut records: Vec<AuditRecord> = Vec::new();
         let mut hooks: Vec<Hook> = Vec::new();
         for work in batch.iter_mut() {
@@ -136,7 +263,7 @@ impl Writer {
             let (mut new_records, mut new_hooks) = (tx.audit, tx.hooks);
             if trouble != Trouble::Statement {
                 let fault = Fault::new(FaultKind::Retryable, trouble_text(trouble));
-                return Err(Stop { trouble, fault, in_commit: false });
+                return Err(Stop::Before(trouble, fault));
             }
             match verdict {
                 Verdict::Keep => {
@@ -152,9 +279,10 @@ impl Writer {
             self.session.release()?;
         }
         self.chain.append(&mut self.session.tx(), self.clock.now(), &records)?;
-        self.session.commit().map_err(|fault| Stop { in_commit: true, ..fault.into() })?;
-        self.chain.keep();
-        Ok(hooks)
+        match self.session.commit() {
+            Ok(()) => Ok(hooks),
+            Err(fault) => Err(Stop::InCommit(Trouble::of(&fault), fault, hooks)),
+        }
     }
 
     /// A hook that panics leaves memory behind the store: nothing may be decided on it any more.
@@ -162,15 +290,20 @@ impl Writer {
         for hook in hooks {
             if let Err(panic) = catch_unwind(AssertUnwindSafe(hook)) {
                 let why = format!("memory could not follow a commit: {}", panic_text(&*panic));
-                self.halt(&why);
+                self.halt(FaultKind::Permanent, &why);
             }
         }
     }
 
     /// Ends cleanly: nothing is left to be done at the next opening.
-    pub(crate) fn close(self) -> Result<(), Fault> {
-        drop(self.session);
-        Ok(())
+    pub(crate) fn close(mut self) -> Result<(), Fault> {
+        let finished = match (self.checkpoints.take(), &self.session) {
+            (Some(checkpoints), Session::Sqlite(conn)) => checkpoints.finish(conn),
+            _ => Ok(()),
+        };
+        // The session ends before the right to write does.
+        let released = self.guard.release(&mut self.session);
+        finished.and(released)
     }
 
     /// Runs a read on the writer's connection: inline mode only.
@@ -201,6 +334,10 @@ pub(crate) fn read(session: &mut Session, mut work: Box<dyn Work>) {
         }
     }
     work.reply(fate);
+}
+
+fn unknown_text(why: &Fault) -> String {
+    format!("the commit got no answer ({why}); look the command up before repeating it")
 }
 
 const fn trouble_text(trouble: Trouble) -> &'static str {

@@ -64,7 +64,7 @@ impl PgConn {
         };
         let setup = format!(
             "SET search_path TO \"{}\"; SET synchronous_commit TO {synchronous}; \
-             SET timezone TO 'UTC'; SET client_min_messages TO warning;",
+             SET timezone TO 'UTC'; SET lock_timeout TO '10s'; SET client_min_messages TO warning;",
             self.schema
         );
         client.batch_execute(&setup).map_err(|e| fault("configure the connection", e))?;
@@ -88,6 +88,10 @@ impl PgConn {
             tried = self.connect();
         }
         tried
+    }
+
+    pub(crate) fn is_lost(&self) -> bool {
+        self.client.is_none()
     }
 
     pub(crate) fn client(&mut self) -> Result<&mut Client, Fault> {

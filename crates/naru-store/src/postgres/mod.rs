@@ -2,6 +2,7 @@
 
 mod conn;
 pub(crate) mod days;
+pub(crate) mod lease;
 
 pub(crate) use conn::PgConn;
 
@@ -121,6 +122,7 @@ pub(crate) fn fault(what: &str, source: postgres::Error) -> Fault {
     let kind = match trouble(&source) {
         Trouble::Clash | Trouble::Lost | Trouble::NoDay(_) => FaultKind::Retryable,
         Trouble::Statement => match source.code() {
+            Some(&SqlState::LOCK_NOT_AVAILABLE) => FaultKind::Retryable,
             Some(&SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED) => FaultKind::Corrupt,
             _ => FaultKind::Permanent,
         },

@@ -80,6 +80,14 @@ impl Bed {
         Some(Bed { engine: Engine::Postgres(database), clock: TestClock::at(NOON) })
     }
 
+    /// Another one of the same kind.
+    pub fn another(&self) -> Bed {
+        match self.engine {
+            Engine::Sqlite(_) => Bed::sqlite(),
+            Engine::Postgres(_) => Bed::postgres().expect("there was one already"),
+        }
+    }
+
     /// The database file, if this bed has one.
     pub fn file(&self) -> Option<PathBuf> {
         match &self.engine {
@@ -130,6 +138,21 @@ impl Bed {
                 database.run(&format!("SET search_path TO book; {sql}"));
             }
         }
+    }
+
+    /// Takes the append-only triggers away, as whoever owns the database can.
+    pub fn disarm(&self) {
+        let tables = ["audit_record", "audit_link", "audit_checkpoint"];
+        let sql: String = match &self.engine {
+            Engine::Sqlite(_) => tables
+                .iter()
+                .map(|t| format!("DROP TRIGGER {t}_no_update; DROP TRIGGER {t}_no_delete;"))
+                .collect(),
+            Engine::Postgres(_) => {
+                tables.iter().map(|t| format!("DROP TRIGGER {t}_append_only ON {t};")).collect()
+            }
+        };
+        self.tamper(&sql);
     }
 
     pub fn record(&self, subject: &str) -> AuditRecord {

@@ -1,8 +1,10 @@
 //! The store's suite: the same tests on both engines.
 
+mod audit;
 mod batch;
 mod bed;
 mod schema;
+mod writer;
 
 /// Runs each named test (`fn(&Bed)`) of this module on SQLite and on PostgreSQL.
 #[macro_export]

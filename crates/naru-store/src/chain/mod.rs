@@ -2,9 +2,15 @@
 //!
 //! Invariant (I10): the records of a commit and their link are in that commit.
 
+mod checkpoint;
+mod verify;
+
+pub use checkpoint::{Checkpoint, CheckpointSigner, checkpoint, parse_witness};
+pub use verify::{Finding, Report, verify, verify_after};
+
 use crate::args;
 use crate::tx::Tx;
-use naru_base::{AuditRecord, BusinessDate, Fault, Micros};
+use naru_base::{AuditRecord, Fault, FaultKind, Micros};
 use ring::digest::{Context, SHA256};
 use std::sync::Arc;
 
@@ -42,18 +48,22 @@ impl Head {
     }
 }
 
-const HEAD: &str = "SELECT commit_no, seq, hash FROM audit_head WHERE id = 1";
+const HEAD: &str = "SELECT commit_no, seq, hash, mac FROM audit_head WHERE id = 1";
 const HEAD_SET: &str = "UPDATE audit_head SET commit_no = $1, seq = $2, hash = $3, mac = $4 \
      WHERE id = 1";
 const RECORD_ADD: &str = "INSERT INTO audit_record \
-     (business_date, seq, commit_no, at, actor, action, subject, body) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+     (business_date, seq, commit_no, at, actor, action, subject, body, mark) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const LINK_ADD: &str = "INSERT INTO audit_link \
      (business_date, commit_no, at, first_seq, record_count, prev_hash, hash) \
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
-/// Every statement of this file, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[HEAD, HEAD_SET, RECORD_ADD, LINK_ADD];
+const LINK_AT: &str = "SELECT hash, first_seq + record_count - 1 FROM audit_link \
+     WHERE commit_no = $1 ORDER BY business_date";
+
+/// Every statement of the chain, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[&str]] =
+    &[&[HEAD, HEAD_SET, RECORD_ADD, LINK_ADD, LINK_AT], checkpoint::STATEMENTS, verify::STATEMENTS];
 
 /// The writer's view of the chain: the durable head, and the head as this commit would leave it.
 pub(crate) struct Chain {
@@ -64,9 +74,17 @@ pub(crate) struct Chain {
 
 impl Chain {
     pub(crate) fn load(tx: &mut Tx<'_>, key: Arc<dyn ChainKey>) -> Result<Chain, Fault> {
-        let head = tx.one(HEAD, &[], |row| {
-            Ok(Head { commit_no: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? })
-        })?;
+        let (head, mac) = read_head(tx)?;
+        let broken = |what: &str| {
+            let what = format!("{what}; find out how far with `naru audit verify`");
+            Err(Fault::new(FaultKind::Corrupt, what))
+        };
+        if !is_sealed(&head, &mac, &*key) {
+            return broken("the audit chain's head does not carry the seal of this key");
+        }
+        if head.commit_no > 0 && head_at(tx, head.commit_no)? != Some(head) {
+            return broken("the audit chain's last link is not the one its head names");
+        }
         Ok(Chain { head, next: head, key })
     }
 
@@ -84,10 +102,12 @@ impl Chain {
         let first_seq = self.head.seq + 1;
         let mut root = Context::new(&SHA256);
         let mut seq = self.head.seq;
+        let date = at.business_date();
         for record in records {
             seq += 1;
-            let date = record.at.business_date();
-            root.update(&record_hash(seq, record));
+            let texts = [&*record.actor, record.action, &*record.subject, &*record.body];
+            let hash = record_hash(seq, record.at, texts);
+            root.update(&hash);
             tx.exec(
                 RECORD_ADD,
                 args![
@@ -98,20 +118,26 @@ impl Chain {
                     record.actor,
                     record.action,
                     record.subject,
-                    record.body
+                    record.body,
+                    mark(&hash)
                 ],
             )?;
         }
         let count = seq - self.head.seq;
-        let date = at.business_date();
         let root = finish(root);
-        let hash = link_hash(&self.head.hash, commit_no, date, at, first_seq, count, &root);
+        let numbers = [commit_no, date.yyyymmdd(), at.get(), first_seq, count];
+        let hash = link_hash(&self.head.hash, numbers, &root);
         let prev = self.head.hash;
         tx.exec(LINK_ADD, args![date, commit_no, at, first_seq, count, prev, hash])?;
         let next = Head { commit_no, seq, hash };
         tx.exec(HEAD_SET, args![commit_no, seq, hash, self.key.mac(&next.sealed_bytes())])?;
         self.next = next;
         Ok(())
+    }
+
+    /// Whether the store's head is this one: not, if somebody else wrote or the store went back.
+    pub(crate) fn stands(&self, tx: &mut Tx<'_>) -> Result<bool, Fault> {
+        Ok(read_head(tx)?.0 == self.head)
     }
 
     /// The commit is durable.
@@ -125,38 +151,59 @@ impl Chain {
     }
 }
 
+/// The head as it is stored, with its seal.
+fn read_head(tx: &mut Tx<'_>) -> Result<(Head, LinkHash), Fault> {
+    tx.one(HEAD, &[], |row| {
+        let head = Head { commit_no: row.get(0)?, seq: row.get(1)?, hash: row.get(2)? };
+        Ok((head, row.get(3)?))
+    })
+}
+
+fn is_sealed(head: &Head, mac: &LinkHash, key: &dyn ChainKey) -> bool {
+    // The migration has no key: an empty chain carries zeros.
+    (*head == Head::EMPTY && *mac == [0; 32]) || *mac == key.mac(&head.sealed_bytes())
+}
+
+/// The head as link `commit_no` left it, if exactly one link has that number.
+fn head_at(tx: &mut Tx<'_>, commit_no: i64) -> Result<Option<Head>, Fault> {
+    let found = tx.all(LINK_AT, args![commit_no], |row| {
+        Ok(Head { commit_no, hash: row.get(0)?, seq: row.get(1)? })
+    })?;
+    Ok(if let [one] = found[..] { Some(one) } else { None })
+}
+
 /// The hash of one record: every column, each with its length, so that no two records share bytes.
-pub(crate) fn record_hash(seq: i64, record: &AuditRecord) -> LinkHash {
+fn record_hash(seq: i64, at: Micros, texts: [&str; 4]) -> LinkHash {
     let mut context = Context::new(&SHA256);
     context.update(&seq.to_be_bytes());
-    context.update(&record.at.get().to_be_bytes());
-    for text in [&record.actor, record.action, &record.subject, &record.body] {
+    context.update(&at.get().to_be_bytes());
+    for text in texts {
         context.update(&(text.len() as u64).to_be_bytes());
         context.update(text.as_bytes());
     }
     finish(context)
 }
 
-pub(crate) fn link_hash(
-    prev: &LinkHash,
-    commit_no: i64,
-    date: BusinessDate,
-    at: Micros,
-    first_seq: i64,
-    count: i64,
-    root: &LinkHash,
-) -> LinkHash {
+/// The part of a record's hash that is kept beside it.
+fn mark(hash: &LinkHash) -> i64 {
+    let mut head = [0; 8];
+    head.copy_from_slice(&hash[..8]);
+    i64::from_be_bytes(head)
+}
+
+/// The hash of a link: commit number, business date, time, first record, count; then its records.
+fn link_hash(prev: &LinkHash, numbers: [i64; 5], root: &LinkHash) -> LinkHash {
     let mut context = Context::new(&SHA256);
     context.update(b"naru-audit-link-1");
     context.update(prev);
-    for number in [commit_no, date.yyyymmdd(), at.get(), first_seq, count] {
+    for number in numbers {
         context.update(&number.to_be_bytes());
     }
     context.update(root);
     finish(context)
 }
 
-pub(crate) fn finish(context: Context) -> LinkHash {
+fn finish(context: Context) -> LinkHash {
     let mut out = [0; 32];
     out.copy_from_slice(context.finish().as_ref());
     out
