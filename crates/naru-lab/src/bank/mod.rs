@@ -160,8 +160,7 @@ impl BankHandle {
     /// Stops listening, answers what is in flight (for two seconds at most) and closes the books.
     pub async fn stop(self) {
         let BankHandle { stop, serving, .. } = self;
-        // The receivers are gone only if the server has ended already.
-        drop(stop.send(true));
+        stop.send_replace(true);
         drop(serving.await);
     }
 }

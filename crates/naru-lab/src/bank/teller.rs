@@ -173,7 +173,7 @@ fn reply(id: String, told: Told, strike: Option<&Strike>, now: Micros) -> Withdr
 
 /// Spoils an answer so that it does not fit the question or itself.
 fn contradict(reply: &mut WithdrawReply, dice: u64) {
-    if dice / 1000 % 2 == 0 {
+    if (dice / 1000).is_multiple_of(2) {
         // One won more, or, if that does not fit the field, an amount that is none.
         let amount = Won::parse_tran_amt(&reply.tran_amt).and_then(|a| a.plus(Won::new(1)));
         reply.tran_amt = amount.map_or_else(String::new, |a| a.to_string());
