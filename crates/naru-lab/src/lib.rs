@@ -1,3 +1,13 @@
-//! Virtual banks, fintechs and customers; faults, load and the seeded simulator.
+//! The virtual network: banks, institutions, customers, and the load they make.
+//!
+//! Floor 3. A bank here is a real one as far as the relay can tell: its own process, its own
+//! durable books, signatures in both directions. It misbehaves on command, and then tells the
+//! truth when asked. The demo, the drills, the crash tests and the bench all stand on it.
+//!
+//! **Must never know** the relay's inner state: everything here speaks to it through its public
+//! doors, so that what it proves is what an outsider could prove.
 
+pub mod bank;
+pub mod people;
+pub mod seed;
 pub mod testbed;

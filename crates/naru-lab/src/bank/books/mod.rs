@@ -1,0 +1,16 @@
+//! A virtual bank's books: accounts, and what became of each withdrawal. Durable, its own store.
+//!
+//! Invariants: the balances sum to zero; a customer's balance is the opening less what is done; at
+//! most one effect per (business date, transaction id); the same id with other content is refused;
+//! a void id is never executed; what was once said to be final is said again, word for word.
+//!
+//! **Must never know** HTTP, signatures, or what faults were ordered beyond the one twist that
+//! comes with an order.
+
+pub mod decide;
+pub mod model;
+mod service;
+mod sql;
+
+pub use service::{Books, CONTRADICTORY};
+pub use sql::{MIGRATIONS, STATEMENTS};

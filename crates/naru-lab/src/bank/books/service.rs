@@ -1,0 +1,223 @@
+//! The commands on a bank's books, each one commit.
+
+use super::decide::{self, Decision, Found};
+use super::model::{Account, Key, Listed, NewAccount, Recorded, Told, Totals, Withdrawal};
+use super::sql;
+use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, Micros, Refusal, Won};
+use naru_store::chain::ChainKey;
+use naru_store::{Durability, Location, Options, Store, Tx, migrate};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Refusal of an id that is on record with other content.
+pub const CONTRADICTORY: &str = "bank/contradictory";
+
+/// A bank's books. Cheap to clone; closed when the last handle is dropped.
+#[derive(Clone)]
+pub struct Books {
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+/// A bank in the lab keeps no audit chain: its books are evidence only beside the relay's.
+struct NoChain;
+
+impl ChainKey for NoChain {
+    fn mac(&self, _bytes: &[u8]) -> [u8; 32] {
+        [0; 32]
+    }
+}
+
+impl Books {
+    /// Opens the books in `file`, made if they are not there.
+    pub fn open(file: &Path, clock: Arc<dyn Clock>, durability: Durability) -> Result<Self, Fault> {
+        let mut options = options(file, clock.clone());
+        options.durability = durability;
+        migrate::migrate(&options)?;
+        Ok(Books { store: Store::open(options)?, clock })
+    }
+
+    /// Opens books that must be there, for reading them: nothing is created and nothing migrated.
+    pub fn open_existing(file: &Path, clock: Arc<dyn Clock>) -> Result<Self, Fault> {
+        if !file.is_file() {
+            let what = format!("no bank's books at {}; check the data directory", file.display());
+            return Err(Fault::new(FaultKind::Permanent, what));
+        }
+        Ok(Books { store: Store::open(options(file, clock.clone()))?, clock })
+    }
+
+    /// Debits a customer, at most once per name; see [`decide::withdraw`].
+    pub fn withdraw(&self, order: Withdrawal) -> impl Future<Output = Answer<Told>> + Send + use<> {
+        let clock = self.clock.clone();
+        // The clock is read inside: what counts is the time of the commit, not of the arrival.
+        self.store.write(move |tx| withdraw(tx, &order, clock.now()))
+    }
+
+    /// Says what became of a withdrawal; an unknown one becomes void. See [`decide::inquire`].
+    pub fn inquire(
+        &self,
+        key: Key,
+        amount: Won,
+    ) -> impl Future<Output = Answer<Told>> + Send + use<> {
+        let clock = self.clock.clone();
+        self.store.write(move |tx| inquire(tx, &key, amount, clock.now()))
+    }
+
+    /// The account, if there is one.
+    pub fn account(
+        &self,
+        account_num: String,
+    ) -> impl Future<Output = Answer<Option<Account>>> + Send + use<> {
+        self.store.read(move |tx| Ok(sql::account(tx, &account_num)?))
+    }
+
+    /// Opens accounts that are not there yet, with the bank's own two; gives how many were new.
+    pub fn open_accounts(
+        &self,
+        accounts: Vec<NewAccount>,
+    ) -> impl Future<Output = Answer<u64>> + Send + use<> {
+        self.store.write(move |tx| Ok(sql::open(tx, &accounts)?))
+    }
+
+    /// The plan of faults that was ordered last.
+    pub fn faults(&self) -> impl Future<Output = Answer<Option<String>>> + Send + use<> {
+        self.store.read(|tx| Ok(sql::faults(tx)?))
+    }
+
+    /// Records a plan of faults.
+    pub fn set_faults(&self, plan: String) -> impl Future<Output = Answer<()>> + Send + use<> {
+        self.store.write(move |tx| Ok(sql::set_faults(tx, &plan)?))
+    }
+
+    /// Sums over the books.
+    pub fn totals(&self) -> impl Future<Output = Answer<Totals>> + Send + use<> {
+        self.store.read(|tx| Ok(sql::totals(tx)?))
+    }
+
+    /// [`Books::totals`] for callers without a runtime.
+    pub fn totals_blocking(&self) -> Answer<Totals> {
+        self.store.read_blocking(|tx| Ok(sql::totals(tx)?))
+    }
+
+    /// What is wrong with the books: empty if they hold.
+    pub fn verify(&self) -> impl Future<Output = Answer<Vec<String>>> + Send + use<> {
+        self.store.read(verify)
+    }
+
+    /// [`Books::verify`] for callers without a runtime.
+    pub fn verify_blocking(&self) -> Answer<Vec<String>> {
+        self.store.read_blocking(verify)
+    }
+
+    /// Transactions after `after` in the order of their names, `most` at most. Start with `None`
+    /// and go on after the last one given.
+    pub fn transactions(
+        &self,
+        after: Option<(BusinessDate, String)>,
+        most: u32,
+    ) -> impl Future<Output = Answer<Vec<Listed>>> + Send + use<> {
+        self.store.read(move |tx| page(tx, after.as_ref(), most))
+    }
+
+    /// Calls `take` for every transaction, in the order of their names. For callers without a
+    /// runtime.
+    pub fn each_transaction_blocking(&self, mut take: impl FnMut(Listed)) -> Answer<()> {
+        const PAGE: u32 = 2000;
+        let mut after: Option<(BusinessDate, String)> = None;
+        loop {
+            let from = after.take();
+            let rows = self.store.read_blocking(move |tx| page(tx, from.as_ref(), PAGE))?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = Some((last.date, last.id.clone()));
+            rows.into_iter().for_each(&mut take);
+        }
+    }
+}
+
+fn options(file: &Path, clock: Arc<dyn Clock>) -> Options {
+    Options::new(Location::Sqlite(file.into()), sql::MIGRATIONS, clock, Arc::new(NoChain))
+}
+
+fn page(tx: &mut Tx<'_>, after: Option<&(BusinessDate, String)>, most: u32) -> Answer<Vec<Listed>> {
+    let (date, id) = after.map_or((0, ""), |(date, id)| (date.yyyymmdd(), id.as_str()));
+    Ok(sql::list(tx, date, id, i64::from(most))?)
+}
+
+fn withdraw(tx: &mut Tx<'_>, order: &Withdrawal, now: Micros) -> Answer<Told> {
+    let today = sql::day(now);
+    let known = sql::find(tx, &order.key)?;
+    let account = sql::account(tx, &order.account_num)?;
+    match decide::withdraw(known.as_ref(), account.as_ref(), order, today, now) {
+        Decision::Repeat(told) => Ok(told),
+        Decision::Contradiction => Err(Refusal::new(CONTRADICTORY).into()),
+        Decision::Record { row, debit, told } => {
+            sql::add(tx, &order.key, &row, Some(order))?;
+            if debit {
+                pay(tx, &row, account.as_ref(), today)?;
+            }
+            Ok(told)
+        }
+    }
+}
+
+fn inquire(tx: &mut Tx<'_>, key: &Key, asked: Won, now: Micros) -> Answer<Told> {
+    let today = sql::day(now);
+    let known = sql::find(tx, key)?;
+    let account = match &known {
+        Some(known) if !known.account_num.is_empty() => sql::account(tx, &known.account_num)?,
+        _ => None,
+    };
+    match decide::inquire(asked, known.as_ref(), account.as_ref(), today, now) {
+        Found::Say(told) => Ok(told),
+        Found::Record { row, debit, told } => {
+            if known.is_some() {
+                sql::change(tx, key, &row)?;
+            } else {
+                sql::add(tx, key, &row, None)?;
+            }
+            if debit {
+                pay(tx, &row, account.as_ref(), today)?;
+            }
+            Ok(told)
+        }
+    }
+}
+
+fn pay(
+    tx: &mut Tx<'_>,
+    row: &Recorded,
+    account: Option<&Account>,
+    today: i64,
+) -> Result<(), Fault> {
+    let taken = account.and_then(|a| decide::taken_today(a, today).plus(row.amount));
+    let taken = taken.ok_or_else(|| {
+        Fault::new(FaultKind::Permanent, "the decision debits an account that is not there")
+    })?;
+    sql::move_money(tx, &row.account_num, row.amount, today, taken)
+}
+
+fn verify(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
+    let totals = sql::totals(tx)?;
+    let mut wrong = Vec::new();
+    if totals.sum != Won::ZERO {
+        wrong.push(format!("the balances sum to {} won instead of 0", totals.sum));
+    }
+    if totals.settlement != totals.done_amount {
+        wrong.push(format!(
+            "the settlement account holds {} won, the transactions done make {}",
+            totals.settlement, totals.done_amount
+        ));
+    }
+    let off = sql::off(tx)?;
+    if !off.is_empty() {
+        wrong.push(format!(
+            "{} account(s) at least hold another balance than their transactions make",
+            off.len()
+        ));
+    }
+    let astray = sql::astray(tx)?;
+    if astray != 0 {
+        wrong.push(format!("{astray} transaction(s) done outside a customer's account"));
+    }
+    Ok(wrong)
+}

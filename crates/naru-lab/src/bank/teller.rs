@@ -1,0 +1,228 @@
+//! A bank's teller: reads a message, has the books decide, words the answer. No sockets.
+
+use super::books::model::{Account, AccountState, Code, Key, State, Told, Twist, Withdrawal};
+use super::books::{Books, CONTRADICTORY};
+use super::fault::{Mode, Operation, Strike};
+use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
+use naru_core::relay::bankwire::{
+    BalanceReply, BalanceRequest, BankOutcome, InquiryRequest, WithdrawReply, WithdrawRequest,
+};
+use serde::Serialize;
+
+/// A message, read and checked.
+pub(super) enum Message {
+    Withdraw(Withdrawal),
+    Inquiry(Key, Won),
+    Balance(BalanceRequest),
+}
+
+/// A field that is not in its form.
+pub(super) struct Malformed(pub(super) &'static str);
+
+impl Message {
+    pub(super) fn read(
+        operation: Operation,
+        body: &[u8],
+        expires: Micros,
+    ) -> Result<Message, Malformed> {
+        let json = |_| Malformed("body");
+        match operation {
+            Operation::Withdraw => {
+                let m: WithdrawRequest = serde_json::from_slice(body).map_err(json)?;
+                let key = key(m.bank_tran_id, &m.business_date)?;
+                let amount = amount(&m.tran_amt)?;
+                let fits = m.print_content.len() <= 100;
+                let print_content = fits.then_some(m.print_content);
+                Ok(Message::Withdraw(Withdrawal {
+                    key,
+                    amount,
+                    account_num: account_num(m.account_num)?,
+                    print_content: print_content.ok_or(Malformed("print_content"))?,
+                    expires,
+                    twist: Twist::None,
+                }))
+            }
+            Operation::Inquiry => {
+                let m: InquiryRequest = serde_json::from_slice(body).map_err(json)?;
+                Ok(Message::Inquiry(key(m.bank_tran_id, &m.business_date)?, amount(&m.tran_amt)?))
+            }
+            Operation::Balance => {
+                let m: BalanceRequest = serde_json::from_slice(body).map_err(json)?;
+                BankTranId::parse(&m.bank_tran_id).map_err(|_| Malformed("bank_tran_id"))?;
+                let account_num = account_num(m.account_num)?;
+                Ok(Message::Balance(BalanceRequest { account_num, ..m }))
+            }
+        }
+    }
+
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Message::Withdraw(order) => &order.key.id,
+            Message::Inquiry(key, _) => &key.id,
+            Message::Balance(request) => &request.bank_tran_id,
+        }
+    }
+}
+
+fn key(id: String, date: &str) -> Result<Key, Malformed> {
+    BankTranId::parse(&id).map_err(|_| Malformed("bank_tran_id"))?;
+    let date = BusinessDate::parse(date).ok_or(Malformed("business_date"))?;
+    Ok(Key { date, id })
+}
+
+fn amount(text: &str) -> Result<Won, Malformed> {
+    Won::parse_tran_amt(text).filter(|a| *a > Won::ZERO).ok_or(Malformed("tran_amt"))
+}
+
+fn account_num(text: String) -> Result<String, Malformed> {
+    let ok = (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    if ok { Ok(text) } else { Err(Malformed("account_num")) }
+}
+
+/// An answer before it is signed.
+pub(super) struct Worded {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+}
+
+impl Worded {
+    /// An error in the protocol's form.
+    pub(super) fn error(status: u16, error: &'static str, message: &str) -> Worded {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            error: &'a str,
+            message: &'a str,
+        }
+        Worded::json(status, &Body { error, message })
+    }
+
+    pub(super) fn json(status: u16, body: &impl Serialize) -> Worded {
+        // Plain structs of texts and numbers always serialise.
+        Worded { status, body: serde_json::to_vec(body).unwrap_or_default() }
+    }
+}
+
+/// Has the books decide, and words their answer.
+pub(super) async fn serve(
+    books: &Books,
+    message: Message,
+    strike: Option<&Strike>,
+    now: impl Fn() -> Micros,
+) -> Worded {
+    let answer = match message {
+        Message::Withdraw(order) => {
+            let id = order.key.id.clone();
+            let twist = strike.map_or(Twist::None, Strike::twist);
+            let told = books.withdraw(Withdrawal { twist, ..order }).await;
+            told.map(|told| Worded::json(200, &reply(id, told, strike, now())))
+        }
+        Message::Inquiry(key, amount) => {
+            let id = key.id.clone();
+            let told = books.inquire(key, amount).await;
+            told.map(|told| Worded::json(200, &reply(id, told, strike, now())))
+        }
+        Message::Balance(request) => {
+            let account = books.account(request.account_num.clone()).await;
+            account.map(|a| Worded::json(200, &balance(request, a, strike, now())))
+        }
+    };
+    answer.unwrap_or_else(|no| refused(&no))
+}
+
+/// A refusal or a fault of the books, on the wire. None of these proves anything about the money.
+fn refused(no: &No) -> Worded {
+    match no {
+        No::Refusal(refusal) if refusal.code == CONTRADICTORY => Worded::error(
+            409,
+            "contradictory",
+            "the id is on record with another account or amount; nothing was executed",
+        ),
+        No::Refusal(refusal) => Worded::error(409, "refused", refusal.code),
+        No::Fault(Fault { kind: FaultKind::Busy, .. }) => {
+            Worded::error(503, "busy", "nothing was executed; ask again")
+        }
+        No::Fault(fault) => {
+            tracing::error!(why = %fault, "a bank's books failed");
+            Worded::error(500, "fault", "what became of it is not known; inquire")
+        }
+    }
+}
+
+fn reply(id: String, told: Told, strike: Option<&Strike>, now: Micros) -> WithdrawReply {
+    let outcome = match told.state {
+        State::Done => BankOutcome::Done,
+        State::Failed => BankOutcome::Failed,
+        State::Void => BankOutcome::Void,
+        State::Processing => BankOutcome::Processing,
+    };
+    let mut reply = WithdrawReply {
+        bank_tran_id: id,
+        tran_amt: told.amount.to_string(),
+        outcome,
+        bank_rsp_message: Code::text(&told.code).into(),
+        bank_rsp_code: told.code,
+        bank_tran_date: told.at.business_date().to_string(),
+        account_holder_name: told.holder,
+        bank_time: now.get(),
+    };
+    if let Some(Strike { mode: Mode::Contradictory, dice }) = strike {
+        contradict(&mut reply, *dice);
+    }
+    reply
+}
+
+/// Spoils an answer so that it does not fit the question or itself.
+fn contradict(reply: &mut WithdrawReply, dice: u64) {
+    if (dice / 1000).is_multiple_of(2) {
+        // One won more, or, if that does not fit the field, an amount that is none.
+        let amount = Won::parse_tran_amt(&reply.tran_amt).and_then(|a| a.plus(Won::new(1)));
+        reply.tran_amt = amount.map_or_else(String::new, |a| a.to_string());
+    } else if reply.bank_rsp_code == Code::OK.as_str() {
+        reply.outcome = BankOutcome::Failed;
+    } else {
+        reply.outcome = BankOutcome::Done;
+    }
+}
+
+fn balance(
+    request: BalanceRequest,
+    account: Option<Account>,
+    strike: Option<&Strike>,
+    now: Micros,
+) -> BalanceReply {
+    let ordered = strike.and_then(|s| match s.twist() {
+        Twist::Refuse(code) => Some(code.as_str().to_owned()),
+        _ => None,
+    });
+    let found = match (ordered, account) {
+        (Some(code), _) => Err(code),
+        (None, None) => Err(Code::NO_ACCOUNT.as_str().to_owned()),
+        (None, Some(a)) if a.state == AccountState::Closed => Err(Code::CLOSED.as_str().to_owned()),
+        (None, Some(a)) => Ok(a),
+    };
+    let code = found.as_ref().err().cloned().unwrap_or_else(|| Code::OK.as_str().into());
+    let mut reply = BalanceReply {
+        bank_tran_id: request.bank_tran_id,
+        bank_rsp_message: Code::text(&code).into(),
+        bank_rsp_code: code,
+        bank_tran_date: now.business_date().to_string(),
+        balance_amt: String::new(),
+        available_amt: String::new(),
+        account_type: String::new(),
+        product_name: String::new(),
+        account_issue_date: String::new(),
+        maturity_date: String::new(),
+        last_tran_date: String::new(),
+    };
+    if let Ok(account) = found {
+        reply.balance_amt = account.balance.to_string();
+        reply.available_amt.clone_from(&reply.balance_amt);
+        reply.account_type = "1".into();
+        reply.product_name = "입출금통장".into();
+        reply.account_issue_date = format!("{:08}", account.opened_on);
+        if account.taken_on > 0 {
+            reply.last_tran_date = format!("{:08}", account.taken_on);
+        }
+    }
+    reply
+}

@@ -1,0 +1,3 @@
+//! The virtual network, through its public doors.
+
+mod bank;
