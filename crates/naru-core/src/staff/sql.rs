@@ -158,17 +158,9 @@ pub(crate) fn login_taken(tx: &mut Tx<'_>, login: &str) -> Result<bool, Fault> {
 
 pub(crate) fn add_account(tx: &mut Tx<'_>, it: &NewAccount<'_>) -> Result<(), Fault> {
     let state = if it.active { "active" } else { "pending" };
-    let values = args![
-        it.id.to_string(),
-        it.login,
-        it.name_sealed,
-        it.role.as_str(),
-        state,
-        it.password_hash,
-        it.totp_sealed,
-        it.at,
-    ];
-    tx.exec(ACCOUNT_ADD, values).map(drop)
+    let (id, role) = (it.id.to_string(), it.role.as_str());
+    let (name, hash, totp) = (it.name_sealed, it.password_hash, it.totp_sealed);
+    tx.exec(ACCOUNT_ADD, args![id, it.login, name, role, state, hash, totp, it.at]).map(drop)
 }
 
 pub(crate) fn activate(tx: &mut Tx<'_>, account: Id, step: i64) -> Result<bool, Fault> {
