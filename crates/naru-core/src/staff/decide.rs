@@ -21,25 +21,24 @@ pub const FREE_FAILURES: u32 = 5;
 pub const HOLD_MAX_SECONDS: i64 = 15 * 60;
 
 /// Checks name, login and password. All errors at once, in the order of the form.
-pub fn check_form(name: &str, login: &str, password: &str) -> Result<EnrolmentForm, Vec<FormError>> {
+pub fn check_form(
+    name: &str,
+    login: &str,
+    password: &str,
+) -> Result<EnrolmentForm, Vec<FormError>> {
     let name = name.trim();
     let login = login.trim().to_ascii_lowercase();
     let mut errors = Vec::new();
     if name.is_empty() || name.chars().count() > 40 || name.chars().any(char::is_control) {
         errors.push(FormError::Name);
     }
-    let alphabet =
-        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
+    let alphabet = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
     let begins = login.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
     if !begins || !(3..=32).contains(&login.len()) || !login.bytes().all(alphabet) {
         errors.push(FormError::Login);
     }
     errors.extend(password_error(&login, password));
-    if errors.is_empty() {
-        Ok(EnrolmentForm { name: name.to_owned(), login })
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(EnrolmentForm { name: name.to_owned(), login }) } else { Err(errors) }
 }
 
 /// Why a password will not do. Length is what counts; composition rules only teach `Password1!`.

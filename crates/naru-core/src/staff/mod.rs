@@ -16,11 +16,11 @@ mod sql;
 mod tests;
 pub mod totp;
 
-pub use service::EnrolStart;
 pub use model::{
     CodeStep, Enrolment, EnrolmentForm, FormError, LoginFacts, PasswordStep, ReadyAccount, Session,
     StaffSealer, Token, TokenHash,
 };
+pub use service::EnrolStart;
 pub use service::{
     begin_login, create_ready_account, enrol_finish, enrol_start, enrolment, finish_login, invite,
     login_facts, logout, pending, session, touch,

@@ -64,8 +64,7 @@ pub(crate) fn seconds_between(earlier: Micros, later: Micros) -> u64 {
 
 /// An age in words, two units at most.
 pub(crate) fn age(lang: Lang, seconds: u64) -> String {
-    let (d, h, m, s) =
-        (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    let (d, h, m, s) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     if d > 0 {
         words::days_hours(lang, d, h)
     } else if h > 0 {
@@ -115,12 +114,10 @@ mod tests {
         assert_eq!(tenths(12_046), "1,204.6");
         assert_eq!(share(9_894), "98.94");
         assert_eq!(share(10_000), "100.00");
-        assert_eq!((ms(0), ms(1), ms(1_499), ms(9_410_000)), (
-            "0".into(),
-            "1".into(),
-            "1".into(),
-            "9,410".into()
-        ));
+        assert_eq!(
+            (ms(0), ms(1), ms(1_499), ms(9_410_000)),
+            ("0".into(), "1".into(), "1".into(), "9,410".into())
+        );
         assert_eq!((ms_fine(6_849), ms_fine(1_310_000)), ("6.8".into(), "1,310".into()));
         assert_eq!(span(Lang::Ko, 9_410_000), "9.4초");
         assert_eq!(span(Lang::En, 850_400), "850 ms");

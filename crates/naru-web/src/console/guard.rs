@@ -22,7 +22,10 @@ pub(crate) async fn headers(
 ) -> Response {
     let chosen = chosen_lang(request.uri());
     let mut response = if is_from_elsewhere(request.method(), request.headers()) {
-        (StatusCode::FORBIDDEN, "다른 곳에서 보낸 요청이라 거절했습니다. / Sent from another site: refused.")
+        (
+            StatusCode::FORBIDDEN,
+            "다른 곳에서 보낸 요청이라 거절했습니다. / Sent from another site: refused.",
+        )
             .into_response()
     } else {
         next.run(request).await

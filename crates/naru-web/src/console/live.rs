@@ -3,9 +3,9 @@
 //! An event carries whole fragments, and the first event of a connection carries all of them: a
 //! browser that was away needs no replay, it is told the present.
 
+use crate::console::ConsoleState;
 use crate::console::guard::Ask;
 use crate::console::network::{LATE_SECONDS, age_of, parts};
-use crate::console::ConsoleState;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};

@@ -142,7 +142,11 @@ impl Bed {
 
     /// A browser without cookies.
     pub fn browser(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookies: Vec::new(), origin: format!("http://{HOST}") }
+        Visitor {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+            origin: format!("http://{HOST}"),
+        }
     }
 
     /// A browser that is logged in.
@@ -249,4 +253,3 @@ fn escape(text: &str) -> String {
         })
         .collect()
 }
-

@@ -237,7 +237,10 @@ fn happened() -> Vec<Event> {
         event("143140", EventKind::DoubtRose(bank(4), 12)),
         event("142800", EventKind::BankTrouble(bank(4), BankState::Slow)),
         event("142312", EventKind::BankWell(bank(3), 362)),
-        event("140200", EventKind::StandingChanged(name("아라핀", "Ara Fin"), Standing::InquiryOnly)),
+        event(
+            "140200",
+            EventKind::StandingChanged(name("아라핀", "Ara Fin"), Standing::InquiryOnly),
+        ),
         event("090000", EventKind::Started),
     ]
 }

@@ -1,9 +1,7 @@
 //! Second step of a login: the one-time code. And the way out.
 
 use crate::console::door::login::Came;
-use crate::console::door::{
-    Door, Field, Wrong, door, field, form_field, summary, with_cookie,
-};
+use crate::console::door::{Door, Field, Wrong, door, field, form_field, summary, with_cookie};
 use crate::console::guard::{Ask, Jar, form_fits, safe_next};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Query, State};

@@ -47,8 +47,7 @@ async fn found(
 ) -> Result<(Token, Enrolment), Response> {
     let Some(token) = Token::parse(token) else { return Err(lapsed(ask)) };
     let (sealer, hash, now) = (state.parts.sealer.clone(), token.hash(), state.now());
-    let read =
-        state.parts.store.read(move |tx| staff::enrolment(tx, &*sealer, &hash, now)).await;
+    let read = state.parts.store.read(move |tx| staff::enrolment(tx, &*sealer, &hash, now)).await;
     match read {
         Ok(Some(it)) => Ok((token, it)),
         Ok(None) => Err(lapsed(ask)),
@@ -115,7 +114,8 @@ fn person(lang: Lang, it: &Enrolment, given: &Given, wrongs: &[Wrong]) -> Markup
 
 fn authenticator(lang: Lang, login: &str, secret: &[u8], wrongs: &[Wrong]) -> Markup {
     let text = totp::secret_text(secret);
-    let spaced: Vec<&str> = text.as_bytes().chunks(4).filter_map(|c| str::from_utf8(c).ok()).collect();
+    let spaced: Vec<&str> =
+        text.as_bytes().chunks(4).filter_map(|c| str::from_utf8(c).ok()).collect();
     html! {
         h1 { (words::qr_head(lang)) }
         p class="sub2" { (words::qr_note(lang)) }

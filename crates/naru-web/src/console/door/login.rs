@@ -116,11 +116,8 @@ pub(crate) async fn submit(
     };
     let (env, half) = (state.env(), state.new_token());
     let (hash, who) = (half.hash(), login.clone());
-    let step = state
-        .parts
-        .store
-        .write(move |tx| staff::begin_login(tx, &env, &who, right, &hash))
-        .await;
+    let step =
+        state.parts.store.write(move |tx| staff::begin_login(tx, &env, &who, right, &hash)).await;
     match step {
         Ok(PasswordStep::Passed) => {
             let next = safe_next(&given.next);

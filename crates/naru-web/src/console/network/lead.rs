@@ -110,7 +110,10 @@ fn ending(lang: Lang, it: &Lead, rest: bool) -> Markup {
         n if rest => words::rest_well(lang, n),
         n => words::banks_well(lang, n),
     };
-    let money =
-        if it.money_holds.is_some() { words::money_holds(lang) } else { words::money_unknown(lang) };
+    let money = if it.money_holds.is_some() {
+        words::money_holds(lang)
+    } else {
+        words::money_unknown(lang)
+    };
     html! { (banks) b class="wrap" { (money) } }
 }

@@ -108,11 +108,7 @@ impl Scale {
 
 /// Where each stream meets one bank: those of a row side by side, in the order of the other bank,
 /// centred on the row.
-fn landings(
-    streams: &[Stream],
-    rows: usize,
-    key: impl Fn(&Stream) -> (usize, usize),
-) -> Vec<u64> {
+fn landings(streams: &[Stream], rows: usize, key: impl Fn(&Stream) -> (usize, usize)) -> Vec<u64> {
     let mut at = vec![0; streams.len()];
     for row in 0..rows {
         let mut here: Vec<usize> =
