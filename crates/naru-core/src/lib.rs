@@ -4,9 +4,11 @@
 //! Synchronous throughout. **Must never know** HTTP, sockets, templates, the ambient clock or
 //! ambient randomness.
 
+pub mod glance;
 pub mod hub;
 pub mod identity;
 pub mod ledger;
 pub mod policy;
 pub mod relay;
 pub mod schema;
+pub mod staff;

@@ -134,10 +134,28 @@ fn set(conn: &Connection, name: &str, value: &str) -> Result<(), Fault> {
     conn.pragma_update(None, name, value).map_err(|e| fault("configure the connection", e))
 }
 
+/// Binds `$n` to the n-th argument. SQLite takes `$2` for a name and numbers names by their first
+/// appearance, so an UPDATE that sets `$2` where `$1` would get them swapped if bound by place.
+fn bind(statement: &mut rusqlite::Statement<'_>, sql: &str, args: &[Val<'_>]) -> Result<(), Fault> {
+    let count = statement.parameter_count();
+    if count != args.len() {
+        let what = format!("{} argument(s) for {count} parameter(s) in: {sql}", args.len());
+        return Err(Fault::new(FaultKind::Permanent, what));
+    }
+    for place in 1..=count {
+        let number = statement.parameter_name(place).and_then(|name| name.get(1..)?.parse().ok());
+        let arg = number.and_then(|n: usize| args.get(n.checked_sub(1)?)).ok_or_else(|| {
+            Fault::new(FaultKind::Permanent, format!("a parameter is not $1 to ${count} in: {sql}"))
+        })?;
+        statement.raw_bind_parameter(place, arg).map_err(|e| fault_in(sql, e))?;
+    }
+    Ok(())
+}
+
 pub(crate) fn exec(conn: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64, Fault> {
     let mut statement = conn.prepare_cached(sql).map_err(|e| fault_in(sql, e))?;
-    let changed =
-        statement.execute(rusqlite::params_from_iter(args.iter())).map_err(|e| fault_in(sql, e))?;
+    bind(&mut statement, sql, args)?;
+    let changed = statement.raw_execute().map_err(|e| fault_in(sql, e))?;
     Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
@@ -148,8 +166,8 @@ pub(crate) fn each(
     take: &mut dyn FnMut(&Row<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let mut statement = conn.prepare_cached(sql).map_err(|e| fault_in(sql, e))?;
-    let mut rows =
-        statement.query(rusqlite::params_from_iter(args.iter())).map_err(|e| fault_in(sql, e))?;
+    bind(&mut statement, sql, args)?;
+    let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(|e| fault_in(sql, e))? {
         take(&Row::Sqlite(row))?;
     }
@@ -187,4 +205,28 @@ pub(crate) fn fault(what: &str, source: rusqlite::Error) -> Fault {
         _ => FaultKind::Permanent,
     };
     Fault::because(kind, format!("could not {what} (SQLite)"), source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    #[test]
+    fn parameters_are_bound_by_their_number() {
+        let conn = Connection::open_in_memory().unwrap();
+        let none = args![];
+        exec(&conn, "CREATE TABLE t (id TEXT, a BIGINT, b BIGINT)", none).unwrap();
+        exec(&conn, "INSERT INTO t VALUES ($1, $2, $3)", args!["x", 1_i64, 2_i64]).unwrap();
+        let set = "UPDATE t SET b = $3, a = $2 WHERE id = $1 AND a < $2";
+        assert_eq!(exec(&conn, set, args!["x", 7_i64, 8_i64]).unwrap(), 1);
+        let mut seen = Vec::new();
+        each(&conn, "SELECT a, b FROM t WHERE b = $1", args![8_i64], &mut |row| {
+            seen.push((row.get::<i64>(0)?, row.get::<i64>(1)?));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, [(7, 8)]);
+        assert!(exec(&conn, set, args!["x", 7_i64]).is_err(), "one argument too few");
+    }
 }

@@ -1,0 +1,62 @@
+//! The files of the console, in the binary. Their names carry their hash, so that a browser may
+//! keep them for ever and never has the wrong ones.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use ring::digest::{SHA256, digest};
+use std::sync::LazyLock;
+
+struct Asset {
+    path: String,
+    mime: &'static str,
+    body: &'static [u8],
+}
+
+fn asset(stem: &str, ext: &str, mime: &'static str, body: &'static [u8]) -> Asset {
+    let hash = digest(&SHA256, body);
+    let short = data_encoding::HEXLOWER.encode(&hash.as_ref()[..6]);
+    Asset { path: format!("/console/assets/{stem}-{short}.{ext}"), mime, body }
+}
+
+macro_rules! assets {
+    ($($name:ident: $stem:literal $ext:literal $mime:literal;)*) => {
+        $(static $name: LazyLock<Asset> = LazyLock::new(|| {
+            let body = include_bytes!(concat!("../../assets/", $stem, ".", $ext));
+            asset($stem, $ext, $mime, body)
+        });)*
+        fn all() -> [&'static Asset; [$(stringify!($name)),*].len()] { [$(&$name),*] }
+    };
+}
+
+assets! {
+    CSS: "naru" "css" "text/css; charset=utf-8";
+    LIVE: "live" "js" "text/javascript; charset=utf-8";
+    ICON: "icon" "svg" "image/svg+xml";
+}
+
+/// Where the stylesheet is.
+pub(crate) fn css() -> &'static str {
+    &CSS.path
+}
+/// Where the script is.
+pub(crate) fn live_js() -> &'static str {
+    &LIVE.path
+}
+/// Where the icon is.
+pub(crate) fn icon() -> &'static str {
+    &ICON.path
+}
+
+/// Serves a file by its hashed name.
+pub(crate) async fn serve(Path(name): Path<String>) -> Response {
+    let path = format!("/console/assets/{name}");
+    match all().into_iter().find(|it| it.path == path) {
+        None => StatusCode::NOT_FOUND.into_response(),
+        Some(it) => {
+            let kept = "public, max-age=31536000, immutable";
+            ([(header::CONTENT_TYPE, it.mime), (header::CACHE_CONTROL, kept)], it.body)
+                .into_response()
+        }
+    }
+}

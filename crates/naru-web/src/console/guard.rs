@@ -1,0 +1,284 @@
+//! What stands before every page: security headers, the language, cookies, the session, and that a
+//! form was sent from our own page.
+
+use crate::console::ConsoleState;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use naru_base::{Answer, Env, Lang, Micros};
+use naru_core::staff::{self, Session, Token, decide};
+use ring::digest::{Context, SHA256};
+
+/// Everything comes from us, nothing is inline, nobody frames us.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Sets the security headers, and refuses forms that other sites send.
+pub(crate) async fn headers(
+    State(state): State<ConsoleState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let chosen = chosen_lang(request.uri());
+    let mut response = if is_from_elsewhere(request.method(), request.headers()) {
+        (
+            StatusCode::FORBIDDEN,
+            "다른 곳에서 보낸 요청이라 거절했습니다. / Sent from another site: refused.",
+        )
+            .into_response()
+    } else {
+        next.run(request).await
+    };
+    let out = response.headers_mut();
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        out.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    // Not `no-referrer`: with it browsers send `Origin: null` with our own forms.
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::CACHE_CONTROL, "no-store");
+    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(
+        header::HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
+    if state.parts.tls {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    if let Some(lang) = chosen {
+        let secure = if state.parts.tls { "; Secure" } else { "" };
+        let cookie = format!(
+            "naru-lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}",
+            lang.as_str()
+        );
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            out.append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+/// Whether a request that changes something was sent by another site, or by something that does
+/// not say where it is.
+fn is_from_elsewhere(method: &Method, headers: &HeaderMap) -> bool {
+    if matches!(*method, Method::GET | Method::HEAD) {
+        return false;
+    }
+    let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site"))
+        && site != "same-origin"
+    {
+        return true;
+    }
+    let origin = text(header::ORIGIN).and_then(|it| it.split_once("://")).map(|(_, host)| host);
+    origin.is_none() || origin != text(header::HOST)
+}
+
+/// The value of a query parameter, undecoded: for values without escapes.
+fn query<'u>(uri: &'u Uri, name: &str) -> Option<&'u str> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}
+
+fn chosen_lang(uri: &Uri) -> Option<Lang> {
+    query(uri, "lang").and_then(Lang::parse)
+}
+
+/// One request as the pages see it.
+pub(crate) struct Ask {
+    /// The language: by `?lang=`, by cookie, by the browser's wish, Korean.
+    pub(crate) lang: Lang,
+    /// The path, for the language link.
+    pub(crate) path: String,
+    headers: HeaderMap,
+    tls: bool,
+}
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Ask
+where
+    ConsoleState: axum::extract::FromRef<S>,
+{
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &S,
+    ) -> Result<Self, Self::Rejection> {
+        let state = <ConsoleState as axum::extract::FromRef<S>>::from_ref(state);
+        let headers = parts.headers.clone();
+        let lang = chosen_lang(&parts.uri)
+            .or_else(|| cookie(&headers, "naru-lang").and_then(Lang::parse))
+            .or_else(|| wished_lang(&headers))
+            .unwrap_or_default();
+        Ok(Ask { lang, path: parts.uri.path().to_owned(), headers, tls: state.parts.tls })
+    }
+}
+
+fn wished_lang(headers: &HeaderMap) -> Option<Lang> {
+    let wish = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    wish.split(',').find_map(|it| Lang::parse(it.trim().get(..2)?))
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The cookies of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Jar {
+    /// The session, or the half-done login.
+    Session,
+    /// Ties forms shown before a login to the browser they were shown to.
+    Form,
+}
+
+impl Jar {
+    const fn name(self, tls: bool) -> &'static str {
+        match (self, tls) {
+            (Jar::Session, true) => "__Host-naru",
+            (Jar::Session, false) => "naru",
+            (Jar::Form, true) => "__Host-naru-form",
+            (Jar::Form, false) => "naru-form",
+        }
+    }
+}
+
+impl Ask {
+    /// A token in a cookie.
+    pub(crate) fn token(&self, jar: Jar) -> Option<Token> {
+        cookie(&self.headers, jar.name(self.tls)).and_then(Token::parse)
+    }
+
+    /// The header that sets a cookie, or with `None` takes it away. Both go with the browser.
+    pub(crate) fn set(&self, jar: Jar, token: Option<&Token>) -> (header::HeaderName, String) {
+        let value = token.map(Token::text).unwrap_or_default();
+        let gone = if token.is_none() { "; Max-Age=0" } else { "" };
+        let secure = if self.tls { "; Secure" } else { "" };
+        let name = jar.name(self.tls);
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{gone}");
+        (header::SET_COOKIE, text)
+    }
+}
+
+/// What a form must carry to show that it came from a page we gave to this browser.
+pub(crate) fn form_token(cookie: &Token) -> String {
+    let mut context = Context::new(&SHA256);
+    context.update(b"naru-form\0");
+    context.update(cookie.text().as_bytes());
+    data_encoding::BASE64URL_NOPAD.encode(&context.finish().as_ref()[..16])
+}
+
+/// Whether the form's token fits the cookie.
+pub(crate) fn form_fits(cookie: Option<&Token>, given: &str) -> bool {
+    cookie.is_some_and(|it| {
+        let want = form_token(it);
+        want.len() == given.len()
+            && want.bytes().zip(given.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
+    })
+}
+
+impl ConsoleState {
+    /// The environment of one command.
+    pub(crate) fn env(&self) -> Env {
+        Env::new(&*self.parts.clock, &*self.parts.entropy)
+    }
+    /// The present instant.
+    pub(crate) fn now(&self) -> Micros {
+        self.parts.clock.now()
+    }
+    /// A new token.
+    pub(crate) fn new_token(&self) -> Token {
+        Token::new(&*self.parts.entropy)
+    }
+
+    /// The session that the request's cookie opens.
+    pub(crate) async fn session(&self, ask: &Ask) -> Answer<Option<(Token, Session)>> {
+        let Some(token) = ask.token(Jar::Session) else { return Ok(None) };
+        Ok(self.session_of(&token).await?.map(|it| (token, it)))
+    }
+
+    /// The session of a token.
+    pub(crate) async fn session_of(&self, token: &Token) -> Answer<Option<Session>> {
+        let (sealer, hash, now) = (self.parts.sealer.clone(), token.hash(), self.now());
+        self.parts.store.read(move |tx| staff::session(tx, &*sealer, &hash, now)).await
+    }
+
+    /// The session, written down as used; or the way to the login.
+    pub(crate) async fn enter(&self, ask: &Ask) -> Result<(Token, Session), Response> {
+        let found = self.session(ask).await.map_err(|no| crate::console::frame::fault(ask, &no))?;
+        let Some((token, session)) = found else {
+            let next = if ask.path == "/console" { "" } else { ask.path.as_str() };
+            let query = if next.is_empty() { String::new() } else { format!("?next={next}") };
+            return Err(Redirect::to(&format!("/console/login{query}")).into_response());
+        };
+        let now = self.now();
+        if decide::is_due_for_touch(&session, now) {
+            let hash = token.hash();
+            let wrote = self.parts.store.write(move |tx| staff::touch(tx, &hash, now)).await;
+            if let Err(no) = wrote {
+                tracing::warn!(%no, "the use of a session could not be written down");
+            }
+        }
+        Ok((token, session))
+    }
+}
+
+/// Where to go after the login: a page of the console, whatever the address says.
+pub(crate) fn safe_next(next: &str) -> &str {
+    let inside = next == "/console" || next.starts_with("/console/");
+    let plain = next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.?=&".contains(&b));
+    if inside && plain && !next.contains("//") && !next.contains("..") { next } else { "/console" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_stays_inside() {
+        for (next, want) in [
+            ("/console", "/console"),
+            ("/console/live", "/console/live"),
+            ("/console?lang=en", "/console"),
+            ("//evil.example/console", "/console"),
+            ("/console//evil.example", "/console"),
+            ("/console/../admin", "/console"),
+            ("https://evil.example", "/console"),
+            ("/consolex", "/console"),
+            ("/console/\r\nSet-Cookie: a=b", "/console"),
+            ("", "/console"),
+        ] {
+            assert_eq!(safe_next(next), want, "{next:?}");
+        }
+    }
+
+    #[test]
+    fn forms_from_elsewhere_are_seen() {
+        let judge = |pairs: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.insert(*name, HeaderValue::from_str(value).expect("ascii"));
+            }
+            is_from_elsewhere(&Method::POST, &headers)
+        };
+        let host = ("host", "127.0.0.1:8080");
+        assert!(!judge(&[host, ("origin", "http://127.0.0.1:8080")]));
+        let same = ("sec-fetch-site", "same-origin");
+        assert!(!judge(&[host, ("origin", "http://127.0.0.1:8080"), same]));
+        assert!(judge(&[host]), "no origin");
+        assert!(judge(&[host, ("origin", "null")]));
+        assert!(judge(&[host, ("origin", "http://evil.example")]));
+        assert!(judge(&[host, ("origin", "http://127.0.0.1:8081")]));
+        for site in ["cross-site", "same-site", "none"] {
+            let site = ("sec-fetch-site", site);
+            assert!(judge(&[host, ("origin", "http://127.0.0.1:8080"), site]));
+        }
+    }
+}

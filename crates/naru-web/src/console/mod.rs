@@ -1,0 +1,92 @@
+//! The console: what members of staff see in a browser. Login, enrolment, the network page.
+//!
+//! Pages are functions from facts to HTML; the fragments pushed to an open page are made by the
+//! very functions that make the page. Works without script; `live.js` only keeps it fresh.
+//!
+//! **Must never know** SQL or how a decision is made: it asks `naru_core::staff` and
+//! `naru_core::glance`.
+
+mod assets;
+mod door;
+mod format;
+mod frame;
+mod guard;
+mod live;
+mod network;
+mod shape;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+use naru_base::{Clock, Entropy};
+use naru_core::glance::GlanceSource;
+use naru_core::staff::StaffSealer;
+use naru_store::Store;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Semaphore;
+
+/// Passwords verified at the same time. Each takes 19 MiB and a core.
+const PASSWORDS_AT_ONCE: usize = 2;
+/// Logins that may wait for their turn; one more is told to come back.
+const PASSWORDS_WAITING: usize = 32;
+/// Open live streams; one more falls back to the page's own reload.
+const STREAMS_MAX: usize = 256;
+
+/// What the console needs, all of it handed in.
+#[derive(Clone)]
+pub struct ConsoleState {
+    pub(crate) parts: Arc<ConsoleParts>,
+    pub(crate) passwords: Arc<Semaphore>,
+    pub(crate) queue: Arc<Semaphore>,
+    pub(crate) streams: Arc<Semaphore>,
+    pub(crate) painted: Arc<[Mutex<Option<live::Painted>>; 2]>,
+}
+
+/// The parts of a [`ConsoleState`].
+pub struct ConsoleParts {
+    /// The book: accounts and sessions are in it.
+    pub store: Store,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes tokens and secrets.
+    pub entropy: Arc<dyn Entropy>,
+    /// Seals names and TOTP secrets.
+    pub sealer: Arc<dyn StaffSealer>,
+    /// The network's present state.
+    pub source: Arc<dyn GlanceSource>,
+    /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.
+    pub tls: bool,
+}
+
+impl ConsoleState {
+    /// Takes the parts.
+    pub fn new(parts: ConsoleParts) -> ConsoleState {
+        ConsoleState {
+            parts: Arc::new(parts),
+            passwords: Arc::new(Semaphore::new(PASSWORDS_AT_ONCE)),
+            queue: Arc::new(Semaphore::new(PASSWORDS_WAITING)),
+            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            painted: Arc::new([Mutex::new(None), Mutex::new(None)]),
+        }
+    }
+
+    /// Ends the live streams within a second, so that a server that stops need not wait for them.
+    pub fn close(&self) {
+        self.streams.close();
+    }
+}
+
+/// The console's routes, all under `/console`.
+pub fn router(state: ConsoleState) -> Router {
+    Router::new()
+        .route("/console", get(network::page))
+        .route("/console/live", get(live::stream))
+        .route("/console/login", get(door::login::page).post(door::login::submit))
+        .route("/console/login/code", get(door::code::page).post(door::code::submit))
+        .route("/console/logout", post(door::code::leave))
+        .route("/console/enrol/{token}", get(door::enrol::page).post(door::enrol::submit))
+        .route("/console/assets/{name}", get(assets::serve))
+        .fallback(frame::not_found)
+        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))
+        .with_state(state)
+}

@@ -1,0 +1,255 @@
+//! A console on a real store in a temporary directory, with a clock that tests turn.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use naru_base::env::{Clock, Env, SystemEntropy};
+use naru_base::role::Role;
+use naru_base::{Fault, FaultKind, Micros};
+use naru_core::glance::{Glance, GlanceSource};
+use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, password, totp};
+use naru_store::chain::ChainKey;
+use naru_store::{Location, Options, Store};
+use naru_web::console::{ConsoleParts, ConsoleState, router};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+pub const PASSWORD: &str = "강 건너 불빛이 흔들린다";
+pub const SECRET: &[u8] = b"12345678901234567890";
+pub const HOST: &str = "127.0.0.1:8080";
+
+pub struct TestClock(pub AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Micros {
+        Micros::new(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Keeps bytes as they are, with their context in front.
+pub struct PlainSealer;
+
+impl StaffSealer for PlainSealer {
+    fn seal(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
+        Ok([context.as_bytes(), b"|", plain].concat())
+    }
+    fn open(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+        let prefix = [context.as_bytes(), b"|"].concat();
+        let open = sealed.strip_prefix(prefix.as_slice()).map(<[u8]>::to_vec);
+        open.ok_or_else(|| Fault::new(FaultKind::Permanent, "sealed for something else"))
+    }
+}
+
+struct TestKey;
+
+impl ChainKey for TestKey {
+    fn mac(&self, bytes: &[u8]) -> [u8; 32] {
+        let mut out = [0; 32];
+        out.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref());
+        out
+    }
+}
+
+/// A source whose glance tests set.
+pub struct Shown(pub Mutex<Glance>);
+
+impl GlanceSource for Shown {
+    fn glance(&self) -> Glance {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+pub struct Bed {
+    pub store: Store,
+    pub clock: Arc<TestClock>,
+    pub shown: Arc<Shown>,
+    pub state: ConsoleState,
+    pub router: Router,
+    _dir: TempDir,
+}
+
+impl Bed {
+    pub fn new(glance: Glance) -> Bed {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(glance.at.get())));
+        let options = Options::new(
+            Location::Sqlite(dir.path().join("book.db")),
+            naru_core::schema::BOOK,
+            clock.clone(),
+            Arc::new(TestKey),
+        );
+        naru_store::migrate::migrate(&options).unwrap();
+        let store = Store::open(options).unwrap();
+        let shown = Arc::new(Shown(Mutex::new(glance)));
+        let state = ConsoleState::new(ConsoleParts {
+            store: store.clone(),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy::default()),
+            sealer: Arc::new(PlainSealer),
+            source: shown.clone(),
+            tls: false,
+        });
+        let router = router(state.clone());
+        Bed { store, clock, shown, state, router, _dir: dir }
+    }
+
+    pub fn now(&self) -> Micros {
+        self.clock.now()
+    }
+
+    /// Lets time pass; the glance stays as fresh as it was.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+        let mut glance = self.shown.0.lock().unwrap();
+        glance.at = glance.at.plus_seconds(seconds);
+    }
+
+    pub fn env(&self) -> Env {
+        Env::new(&*self.clock, &SystemEntropy::default())
+    }
+
+    /// An account with [`PASSWORD`] and [`SECRET`].
+    pub async fn staff(&self, role: Role, login: &str) {
+        let form = EnrolmentForm { name: "정하윤".into(), login: login.into() };
+        let hash = password::hash(PASSWORD, &SystemEntropy::default()).unwrap();
+        let env = self.env();
+        let write = move |tx: &mut naru_store::Tx<'_>| {
+            let (role, form) = (role, &form);
+            let ready = ReadyAccount { role, form, password_hash: &hash, totp_secret: SECRET };
+            staff::create_ready_account(tx, &env, &PlainSealer, &ready)
+        };
+        self.store.write(write).await.unwrap();
+    }
+
+    /// A link's token.
+    pub async fn invite(&self, role: Role) -> String {
+        let token = Token::new(&SystemEntropy::default());
+        let (env, text) = (self.env(), token.text());
+        self.store
+            .write(move |tx| staff::invite(tx, &env, "system:init", role, &token))
+            .await
+            .unwrap();
+        text
+    }
+
+    /// The right code for [`SECRET`] now.
+    pub fn code(&self) -> String {
+        totp::code(SECRET, totp::step_at(self.now()), 6)
+    }
+
+    /// A browser without cookies.
+    pub fn browser(&self) -> Visitor {
+        Visitor {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+            origin: format!("http://{HOST}"),
+        }
+    }
+
+    /// A browser that is logged in.
+    pub async fn logged_in(&self, login: &str) -> Visitor {
+        let mut visitor = self.browser();
+        let form = visitor.form("/console/login").await;
+        let given = [("form", form.as_str()), ("login", login), ("password", PASSWORD)];
+        assert_eq!(visitor.post("/console/login", &given).await.status, StatusCode::SEE_OTHER);
+        let form = visitor.form("/console/login/code").await;
+        let code = self.code();
+        let given = [("form", form.as_str()), ("code", code.as_str())];
+        let entered = visitor.post("/console/login/code", &given).await;
+        assert_eq!(entered.location(), "/console", "{}", entered.body);
+        visitor
+    }
+
+    /// The audit trail's actions, in order.
+    pub async fn audited(&self) -> Vec<String> {
+        const ACTIONS: &str = "SELECT action FROM audit_record ORDER BY seq";
+        self.store.read(|tx| Ok(tx.all(ACTIONS, &[], |row| row.get(0))?)).await.unwrap()
+    }
+}
+
+pub struct Seen {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Seen {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+/// A browser as far as the server sees one: keeps cookies, says where it is.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    pub cookies: Vec<(String, String)>,
+    pub origin: String,
+}
+
+impl Visitor {
+    pub async fn get(&mut self, path: &str) -> Seen {
+        let request = Request::get(path).header(header::HOST, HOST);
+        self.send(request.header(header::COOKIE, self.cookie_line()).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Seen {
+        let body: Vec<String> = form.iter().map(|(k, v)| format!("{k}={}", escape(v))).collect();
+        let request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ORIGIN, self.origin.clone())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+    }
+
+    fn cookie_line(&self) -> String {
+        self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ")
+    }
+
+    async fn send(&mut self, request: Request<Body>) -> Seen {
+        let is_stream = request.uri().path() == "/console/live";
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, mut body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.retain(|(k, _)| k != name);
+            if !value.is_empty() {
+                self.cookies.push((name.into(), value.into()));
+            }
+        }
+        let bytes = if is_stream && parts.status == StatusCode::OK {
+            body.frame().await.unwrap().unwrap().into_data().unwrap()
+        } else {
+            body.collect().await.unwrap().to_bytes()
+        };
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Seen { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// The token of the form on a page.
+    pub async fn form(&mut self, path: &str) -> String {
+        let seen = self.get(path).await;
+        form_of(&seen.body)
+    }
+}
+
+/// The value of the hidden field `form`.
+pub fn form_of(body: &str) -> String {
+    let at = body.find(r#"name="form" value=""#).expect("a form") + 19;
+    body[at..].split('"').next().unwrap().to_owned()
+}
+
+fn escape(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).into(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}

@@ -1,0 +1,6 @@
+//! Tests of naru-web through its public door.
+
+mod bed;
+mod browser;
+mod console;
+mod fixtures;
