@@ -65,6 +65,11 @@ const LINK_AT: &str = "SELECT hash, first_seq + record_count - 1 FROM audit_link
 pub const STATEMENTS: &[&[&str]] =
     &[&[HEAD, HEAD_SET, RECORD_ADD, LINK_ADD, LINK_AT], checkpoint::STATEMENTS, verify::STATEMENTS];
 
+/// Where the chain stands, as its head says; whether that is true is for [`verify()`] to tell.
+pub fn head(tx: &mut Tx<'_>) -> Result<Head, Fault> {
+    read_head(tx).map(|(head, _)| head)
+}
+
 /// The writer's view of the chain: the durable head, and the head as this commit would leave it.
 pub(crate) struct Chain {
     head: Head,
