@@ -157,7 +157,8 @@ pub struct Total {
 }
 
 /// Transfers of the last five minutes that came to an end or went into doubt. A refusal for a
-/// reason of the customer's (no cover, over the limit) is an answer, not a failure, and not counted.
+/// reason of the customer's (no cover, over the limit) is an answer, not a failure, and not
+/// counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Success {
     /// Settled.

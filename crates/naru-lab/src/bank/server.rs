@@ -7,7 +7,7 @@
 use super::Inner;
 use super::admin;
 use super::door::Refused;
-use super::fault::{Down, Mode, Operation};
+use super::fault::{Down, Mode, Operation, Strike};
 use super::teller::{self, Message, Worded};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
@@ -130,26 +130,7 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
         Some(Mode::Down { how: Down::Closed }) => return Err(Closed),
         _ => {}
     }
-    let delay = match mode {
-        Some(Mode::Slow { ms }) => *ms,
-        _ => 0,
-    };
-    let worded = {
-        let bank = bank.clone();
-        let strike = strike.clone();
-        let work = async move {
-            if delay > 0 {
-                tokio::time::sleep(Duration::from_millis(u64::from(delay))).await;
-            }
-            teller::serve(&bank.books, message, strike.as_ref(), || bank.clock.now()).await
-        };
-        if delay > 0 {
-            // A slow bank finishes its work although nobody waits for it any more.
-            tokio::spawn(work).await.map_err(|_| Closed)?
-        } else {
-            work.await
-        }
-    };
+    let worded = execute(&bank, message, strike.clone()).await?;
     match mode {
         Some(Mode::LostReply) => return Err(Closed),
         Some(Mode::LateReply { ms }) => {
@@ -158,6 +139,31 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
         _ => {}
     }
     Ok(sealed(&bank, worded, &request))
+}
+
+/// Executes a message, as slowly as the strike says.
+async fn execute(
+    bank: &Arc<Inner>,
+    message: Message,
+    strike: Option<Strike>,
+) -> Result<Worded, Closed> {
+    let delay = match strike.as_ref().map(|s| &s.mode) {
+        Some(Mode::Slow { ms }) => *ms,
+        _ => 0,
+    };
+    let bank = bank.clone();
+    let work = async move {
+        if delay > 0 {
+            tokio::time::sleep(Duration::from_millis(u64::from(delay))).await;
+        }
+        teller::serve(&bank.books, message, strike.as_ref(), || bank.clock.now()).await
+    };
+    if delay > 0 {
+        // A slow bank finishes its work although nobody waits for it any more.
+        tokio::spawn(work).await.map_err(|_| Closed)
+    } else {
+        Ok(work.await)
+    }
 }
 
 /// The headers that are text. A signature cannot cover others, so nothing is lost.

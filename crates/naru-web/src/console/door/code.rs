@@ -61,7 +61,10 @@ fn show(
         form method="post" action="/console/login/code" {
             p class="xs sub" { (words::step(lang, 2, 2)) }
             h1 { (words::code_head(lang)) }
-            p class="sub2" { (words::code_for(lang, login)) " " a href="/console/login" { (words::somebody_else(lang)) } }
+            p class="sub2" {
+                (words::code_for(lang, login)) " "
+                a href="/console/login" { (words::somebody_else(lang)) }
+            }
             (summary(lang, wrongs))
             (form_field(token))
             input type="hidden" name="next" value=(next);

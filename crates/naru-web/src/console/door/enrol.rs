@@ -123,7 +123,10 @@ fn authenticator(lang: Lang, login: &str, secret: &[u8], wrongs: &[Wrong]) -> Ma
         div class="qr" role="img" aria-label=(words::qr_label(lang)) {
             (qr(&totp::otpauth_uri(secret, login)))
         }
-        p { span class="sub" { (words::secret_label(lang)) } br; code id="secret" class="mono" { (spaced.join(" ")) } }
+        p {
+            span class="sub" { (words::secret_label(lang)) } br;
+            code id="secret" class="mono" { (spaced.join(" ")) }
+        }
         (field(&Field {
             name: "code", label: words::code_label(lang), help: None, kind: "code",
             autocomplete: "one-time-code", value: "", focus: true,

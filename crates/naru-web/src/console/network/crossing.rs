@@ -59,7 +59,9 @@ fn institutions(lang: Lang, shown: &[InstitutionRow], rest: &[InstitutionRow]) -
                 th scope="col" class="num" { (words::errors(lang)) }
             } }
             tbody {
-                @if shown.is_empty() { tr class="empty" { td colspan="5" { (words::no_institutions(lang)) } } }
+                @if shown.is_empty() {
+                    tr class="empty" { td colspan="5" { (words::no_institutions(lang)) } }
+                }
                 @for it in shown { (institution(lang, it)) }
                 @if !rest.is_empty() {
                     @let sum: u64 = rest.iter().map(|it| it.rate_tenths).sum();
@@ -120,7 +122,9 @@ fn bank(lang: Lang, it: &BankRow) -> Markup {
             td class="st2" { (shape::state(class, with, &word)) }
             td class="num key" data-l=(words::rate(lang)) { (format::tenths(it.rate_tenths)) }
             td class=(format!("{figure} hp")) { (format::or_none(it.p50_us, format::ms)) }
-            td class=(format!("{figure} k2")) data-l=(words::p99(lang)) { (format::or_none(it.p99_us, format::ms)) }
+            td class=(format!("{figure} k2")) data-l=(words::p99(lang)) {
+                (format::or_none(it.p99_us, format::ms))
+            }
             td class=(format!("{figure} hp")) { (format::or_none(it.failure_share, format::share)) }
             td class="num k3" data-l=(words::in_doubt(lang)) {
                 @if it.in_doubt > 0 { a class="c-doubt b" href="#doubt" { (format::count(it.in_doubt)) } }
@@ -139,7 +143,8 @@ fn landings(lang: Lang, banks: &[BankRow]) -> Markup {
                 li {
                     @if it.in_doubt > 0 {
                         span class="tag doubt" {
-                            (shape::shape(Shape::Doubt)) (words::cases(lang, &format::count(it.in_doubt)))
+                            (shape::shape(Shape::Doubt))
+                            (words::cases(lang, &format::count(it.in_doubt)))
                         }
                     }
                 }

@@ -32,7 +32,8 @@ pub(crate) fn sentence(lang: Lang, glance: &Glance, now: Micros) -> Markup {
                     (bold("c-doubt", Shape::Doubt, &words::doubt_subject(lang)))
                     (asking(lang, it.in_doubt))
                     @if let Some(at) = oldest_at {
-                        (words::doubt_oldest(lang, &format::age(lang, format::seconds_between(*at, now))))
+                        @let age = format::age(lang, format::seconds_between(*at, now));
+                        (words::doubt_oldest(lang, &age))
                     }
                     (ending(lang, &it, false))
                 }

@@ -34,19 +34,28 @@ pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
     html! {
         dl id="watch-facts" aria-label=(words::watch_line(lang)) {
             div { dt { (words::kst(lang)) } dd { (glance.at.kst_clock()) } }
-            div { dt { (words::business_day(lang)) } dd { (format::date(lang, glance.business_date)) } }
+            div {
+                dt { (words::business_day(lang)) }
+                dd { (format::date(lang, glance.business_date)) }
+            }
             div {
                 dt { (words::ledger_diff(lang)) }
                 dd {
                     a href="#money" {
                         @match difference {
                             Some((true, Some(won))) => {
-                                (as_of(lang, glance.at)) span class="fig" { (shape(Shape::Check)) (format::won(lang, won)) }
+                                (as_of(lang, glance.at))
+                                span class="fig" { (shape(Shape::Check)) (format::won(lang, won)) }
                             }
                             Some((_, Some(won))) => {
-                                (as_of(lang, glance.at)) span class="alarm" { (shape(Shape::Square)) (format::won(lang, won)) }
+                                (as_of(lang, glance.at))
+                                span class="alarm" {
+                                    (shape(Shape::Square)) (format::won(lang, won))
+                                }
                             }
-                            Some((_, None)) => span class="alarm" { (shape(Shape::Square)) (words::unknown(lang)) },
+                            Some((_, None)) => span class="alarm" {
+                                (shape(Shape::Square)) (words::unknown(lang))
+                            },
                             None => span class="fig" { (shape(Shape::Dashed)) (words::unknown(lang)) },
                         }
                     }
