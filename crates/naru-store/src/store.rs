@@ -101,6 +101,7 @@ pub struct Store {
     inner: Arc<Inner>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "one for each store, behind an Arc")]
 enum Inner {
     Threads(Threads),
     Inline(Mutex<Writer>),
