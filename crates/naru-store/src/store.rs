@@ -103,7 +103,7 @@ pub struct Store {
 
 enum Inner {
     Threads(Threads),
-    Inline(Mutex<Writer>),
+    Inline(Box<Mutex<Writer>>),
 }
 
 struct Threads {
@@ -145,7 +145,7 @@ impl Store {
                 return Err(Fault::new(FaultKind::Permanent, what));
             }
             let writer = Writer::open(&options)?;
-            return Ok(Store { inner: Arc::new(Inner::Inline(Mutex::new(writer))) });
+            return Ok(Store { inner: Arc::new(Inner::Inline(Box::new(Mutex::new(writer)))) });
         }
         on_own_thread(&options.location, || {
             let writer = Writer::open(&options)?;
