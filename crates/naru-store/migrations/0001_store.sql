@@ -98,7 +98,8 @@ CREATE TABLE job (
     updated_at BIGINT NOT NULL,
     last_error TEXT
 ) {strict};
-CREATE INDEX job_due ON job (due_at) WHERE state IN ('waiting', 'running');
+CREATE INDEX job_due ON job (kind, due_at, id) WHERE state = 'waiting';
+CREATE INDEX job_done ON job (updated_at) WHERE state = 'done';
 
 -- Who may write (PostgreSQL; SQLite has a locked file). Each commit checks the epoch, so a writer
 -- that was replaced cannot commit, and counts its turn, so that a COMMIT without an answer can be

@@ -128,6 +128,14 @@ impl Session {
         }
     }
 
+    /// Prepares a statement and looks at its types; runs nothing.
+    pub(crate) fn check_statement(&mut self, sql: &str) -> Result<(), Fault> {
+        match self {
+            Session::Sqlite(conn) => sqlite::check_statement(conn, sql),
+            Session::Postgres(conn) => postgres::check_statement(conn, sql),
+        }
+    }
+
     /// Whether there is no connection and the last attempt to make one failed.
     pub(crate) fn is_lost(&self) -> bool {
         match self {

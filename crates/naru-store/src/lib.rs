@@ -14,6 +14,7 @@ mod guard;
 pub mod jobs;
 pub mod migrate;
 mod postgres;
+mod prepare;
 mod sqlite;
 mod store;
 mod threads;
@@ -23,6 +24,7 @@ mod work;
 mod writer;
 
 pub use migrate::Migration;
+pub use prepare::prepare_all;
 pub use store::{Durability, Location, Options, Store};
 pub use tx::{Row, Tx};
 pub use value::{FromVal, ToVal, Val};

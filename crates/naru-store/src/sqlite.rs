@@ -5,7 +5,7 @@ use crate::tx::Row;
 use crate::value::Val;
 use naru_base::{Fault, FaultKind};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
@@ -174,6 +174,27 @@ pub(crate) fn each(
     Ok(())
 }
 
+/// Binds each parameter by its number. To SQLite `$2` is a name, and names are numbered in the
+/// order in which they appear: binding in order would exchange the values of `… = $2 … = $1`.
+fn bind(statement: &mut Statement<'_>, sql: &str, args: &[Val<'_>]) -> Result<(), Fault> {
+    let mut highest = 0;
+    for at in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(at).and_then(|it| it.strip_prefix('$'));
+        let number: usize = name.and_then(|it| it.parse().ok()).unwrap_or(0);
+        let Some(value) = number.checked_sub(1).and_then(|i| args.get(i)) else {
+            return Err(mismatch(sql, args.len()));
+        };
+        highest = highest.max(number);
+        statement.raw_bind_parameter(at, value).map_err(|e| fault_in(sql, e))?;
+    }
+    if highest == args.len() { Ok(()) } else { Err(mismatch(sql, args.len())) }
+}
+
+fn mismatch(sql: &str, given: usize) -> Fault {
+    let what = format!("{given} values do not fit the parameters of `{sql}`, which are $1, $2, …");
+    Fault::new(FaultKind::Permanent, what)
+}
+
 pub(crate) fn column<'r>(row: &'r rusqlite::Row<'_>, i: usize) -> Result<Val<'r>, Fault> {
     let value = row.get_ref(i).map_err(|e| fault("read a column", e))?;
     match value {
@@ -185,6 +206,10 @@ pub(crate) fn column<'r>(row: &'r rusqlite::Row<'_>, i: usize) -> Result<Val<'r>
         ValueRef::Blob(it) => Ok(Val::Bytes(it)),
         ValueRef::Real(_) => Err(Fault::new(FaultKind::Corrupt, "a stored number is a float")),
     }
+}
+
+pub(crate) fn check_statement(conn: &Connection, sql: &str) -> Result<(), Fault> {
+    conn.prepare(sql).map(drop).map_err(|e| fault_in(sql, e))
 }
 
 /// Runs a script of several statements: migrations only.

@@ -82,6 +82,21 @@ pub(crate) fn column<T>(
     }
 }
 
+/// Prepares a statement. Its parameters and columns must be of the store's three types, which
+/// finds the sum that became NUMERIC and the literal that became INTEGER.
+pub(crate) fn check_statement(conn: &mut PgConn, sql: &str) -> Result<(), Fault> {
+    let statement = conn.client()?.prepare(sql).map_err(|e| fault_in(sql, e))?;
+    let wanted = |ty: &Type| matches!(*ty, Type::INT8 | Type::TEXT | Type::BYTEA);
+    let columns = statement.columns().iter().map(postgres::Column::type_);
+    match statement.params().iter().chain(columns).find(|ty| !wanted(ty)) {
+        None => Ok(()),
+        Some(ty) => {
+            let what = format!("a parameter or column has type {ty}; cast it to bigint or text");
+            Err(Fault::new(FaultKind::Permanent, what))
+        }
+    }
+}
+
 fn fault_in(sql: &str, source: postgres::Error) -> Fault {
     let head: String = sql.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
     fault(&format!("run `{head} …`"), source)

@@ -213,8 +213,8 @@ const CASES: &[Case] = &[
 ];
 
 fn every_tampering_is_found_and_named(bed: &Bed) {
-    for case in CASES {
-        let bed = bed.another();
+    for (nth, case) in CASES.iter().enumerate() {
+        let bed = bed.another(nth);
         let store = bed.store();
         (0..2).for_each(|_| write(&bed, &store));
         bed.tamper("CREATE TABLE kept AS SELECT * FROM audit_head");

@@ -13,6 +13,7 @@ crate::on_both_engines!(
     a_failed_statement_cannot_be_passed_over,
     hooks_run_after_the_commit_and_before_the_answer,
     a_read_sees_one_snapshot,
+    parameters_are_bound_by_their_number,
     a_full_queue_says_busy,
     corruption_stops_the_writer_and_reads_go_on,
     another_business_date_needs_no_preparation,
@@ -154,6 +155,24 @@ fn a_read_sees_one_snapshot(bed: &Bed) {
     assert_eq!(number(&store, THING_COUNT), 2);
     let written = store.read_blocking(|tx| Ok(tx.exec(TOTAL_ADD, args![1_i64])?));
     assert!(written.is_err(), "a reader cannot write");
+}
+
+fn parameters_are_bound_by_their_number(bed: &Bed) {
+    let store = bed.store();
+    const SWAPPED: &str = "SELECT cast($2 AS bigint), cast($1 AS text), cast($2 AS bigint)";
+    let read = store.read_blocking(|tx| {
+        Ok(tx.one(SWAPPED, args!["one", 2_i64], |row| {
+            Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<i64>(2)?))
+        })?)
+    });
+    assert_eq!(read.expect("read"), (2, "one".to_owned(), 2));
+    let few = store.read_blocking(|tx| Ok(tx.one(SWAPPED, args!["one"], |row| row.get::<i64>(0))?));
+    few.expect_err("too few values");
+    let many = store.read_blocking(|tx| {
+        let args = args!["one", 2_i64, 3_i64];
+        Ok(tx.one(SWAPPED, args, |row| row.get::<i64>(0))?)
+    });
+    many.expect_err("too many values");
 }
 
 fn a_full_queue_says_busy(bed: &Bed) {

@@ -61,7 +61,7 @@ pub const KEY: TestKey = TestKey(b"a key of the tests");
 
 pub enum Engine {
     Sqlite(tempfile::TempDir),
-    Postgres(Database),
+    Postgres(Arc<Database>, String),
 }
 
 pub struct Bed {
@@ -77,14 +77,20 @@ impl Bed {
 
     pub fn postgres() -> Option<Bed> {
         let database = Database::create()?;
-        Some(Bed { engine: Engine::Postgres(database), clock: TestClock::at(NOON) })
+        Some({
+            let engine = Engine::Postgres(Arc::new(database), "book".to_owned());
+            Bed { engine, clock: TestClock::at(NOON) }
+        })
     }
 
-    /// Another one of the same kind.
-    pub fn another(&self) -> Bed {
-        match self.engine {
+    /// Another one of the same kind, empty: the `nth` schema of the same PostgreSQL database.
+    pub fn another(&self, nth: usize) -> Bed {
+        match &self.engine {
             Engine::Sqlite(_) => Bed::sqlite(),
-            Engine::Postgres(_) => Bed::postgres().expect("there was one already"),
+            Engine::Postgres(database, _) => {
+                let engine = Engine::Postgres(database.clone(), format!("book_{nth}"));
+                Bed { engine, clock: TestClock::at(NOON) }
+            }
         }
     }
 
@@ -92,22 +98,22 @@ impl Bed {
     pub fn file(&self) -> Option<PathBuf> {
         match &self.engine {
             Engine::Sqlite(dir) => Some(dir.path().join("data/book.db")),
-            Engine::Postgres(_) => None,
+            Engine::Postgres(..) => None,
         }
     }
 
     pub fn database(&self) -> Option<&Database> {
         match &self.engine {
             Engine::Sqlite(_) => None,
-            Engine::Postgres(database) => Some(database),
+            Engine::Postgres(database, _) => Some(database),
         }
     }
 
     pub fn location(&self) -> Location {
         match &self.engine {
             Engine::Sqlite(_) => Location::Sqlite(self.file().expect("SQLite has a file")),
-            Engine::Postgres(database) => {
-                Location::Postgres { url: database.url().to_owned(), schema: "book".to_owned() }
+            Engine::Postgres(database, schema) => {
+                Location::Postgres { url: database.url().to_owned(), schema: schema.clone() }
             }
         }
     }
@@ -134,8 +140,8 @@ impl Bed {
                 let conn = rusqlite::Connection::open(file).expect("the file opens");
                 conn.execute_batch(sql).expect("the statement runs");
             }
-            Engine::Postgres(database) => {
-                database.run(&format!("SET search_path TO book; {sql}"));
+            Engine::Postgres(database, schema) => {
+                database.run(&format!("SET search_path TO {schema}; {sql}"));
             }
         }
     }
@@ -148,7 +154,7 @@ impl Bed {
                 .iter()
                 .map(|t| format!("DROP TRIGGER {t}_no_update; DROP TRIGGER {t}_no_delete;"))
                 .collect(),
-            Engine::Postgres(_) => {
+            Engine::Postgres(..) => {
                 tables.iter().map(|t| format!("DROP TRIGGER {t}_append_only ON {t};")).collect()
             }
         };

@@ -1,8 +1,8 @@
 //! Who may write, and what a lost connection or a lost writer leaves behind.
 
-use crate::bed::{Bed, Engine, THING_COUNT, TOTAL, add, added, number};
+use crate::bed::{Bed, Engine, KEY, THING_COUNT, TOTAL, add, added, number};
 use naru_base::{FaultKind, No};
-use naru_store::{Store, args, migrate};
+use naru_store::{Store, args, chain, migrate};
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -52,6 +52,31 @@ fn the_head_of_the_chain_survives(bed: &Bed) {
 }
 
 #[test]
+fn what_was_answered_survives_the_loss_of_power() {
+    let bed = Bed::sqlite();
+    let store = bed.store();
+    let file = bed.file().expect("a file");
+    for n in 1..=3_i64 {
+        added(&bed, &store, &format!("{n}")).expect("added");
+        // The files as they are at this instant, with the writer alive: what a crash leaves.
+        let crashed = Bed::sqlite();
+        let copy = crashed.file().expect("a file");
+        std::fs::create_dir_all(copy.parent().expect("a directory")).expect("made");
+        for suffix in ["db", "db-wal"] {
+            std::fs::copy(file.with_extension(suffix), copy.with_extension(suffix))
+                .expect("copied");
+        }
+        let again = crashed.reopen();
+        assert_eq!(number(&again, TOTAL), n);
+        assert_eq!(number(&again, "SELECT commit_no FROM audit_head"), n);
+        added(&crashed, &again, "after").expect("it goes on");
+        drop(again);
+        let report = chain::verify(&crashed.location(), &KEY, None).expect("read");
+        assert_eq!(report.findings, []);
+    }
+}
+
+#[test]
 fn only_the_owner_can_read_the_files() {
     let bed = Bed::sqlite();
     let store = bed.store();
@@ -70,7 +95,7 @@ fn only_the_owner_can_read_the_files() {
 
 #[test]
 fn the_log_stays_bounded_under_constant_load() {
-    const BLOBS: i64 = 1_500;
+    const BLOBS: i64 = 900;
     let bed = Bed::sqlite();
     migrate::migrate(&bed.options()).expect("migrates");
     let mut options = bed.options();
@@ -106,7 +131,7 @@ fn the_log_stays_bounded_under_constant_load() {
         writer.join().expect("no panic");
     }
     assert!(longest > 64 << 10, "the log was used: {longest}");
-    assert!(longest < 3 << 20, "12 MB passed through, the log was at most {longest}");
+    assert!(longest < 2 << 20, "7 MB passed through, the log was at most {longest}");
     store.close_blocking().expect("closes");
     assert_eq!(length(), 0, "nothing is left to be recovered");
     assert_eq!(number(&bed.reopen(), THING_COUNT), BLOBS);
@@ -230,7 +255,7 @@ fn an_idle_writer_keeps_its_lease() {
         if now > first + 900_000 { Ok(()) } else { Err("the lease was not renewed") }
     });
     added(&bed, &store, "x").expect("still the writer");
-    assert!(matches!(bed.engine, Engine::Postgres(_)));
+    assert!(matches!(bed.engine, Engine::Postgres(..)));
 }
 
 #[test]

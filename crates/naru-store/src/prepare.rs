@@ -1,0 +1,30 @@
+//! The test of every slice's SQL: prepared on a real database, run on none.
+
+use crate::engine::{Role, Session, on_own_thread};
+use crate::store::Location;
+use naru_base::{Fault, FaultKind};
+
+/// Prepares each statement on the engine at `location`, whose schema is up to date. What does not
+/// prepare, or has a parameter or a column that the store does not carry, is named, all at once.
+pub fn prepare_all(location: &Location, statements: &[&[&str]]) -> Result<(), Fault> {
+    on_own_thread(location, || {
+        let mut session = Session::open(location, Role::Reader)?;
+        let mut wrong = Vec::new();
+        for sql in statements.iter().copied().flatten() {
+            if let Err(fault) = session.check_statement(sql) {
+                let cause = std::error::Error::source(&fault);
+                let cause = cause.map(|it| format!(": {}", full(it))).unwrap_or_default();
+                wrong.push(format!("{sql}\n    {fault}{cause}"));
+            }
+        }
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        Err(Fault::new(FaultKind::Permanent, wrong.join("\n")))
+    })
+}
+
+fn full(error: &dyn std::error::Error) -> String {
+    let deeper = error.source().map(|it| format!(": {it}")).unwrap_or_default();
+    format!("{error}{deeper}")
+}
