@@ -66,9 +66,6 @@ pub(crate) fn render(sql: &str, engine: Engine) -> String {
         out = out.replace("BIGINT", "INTEGER");
     }
     let by_day_and_key = if engine == Engine::Sqlite { by_key } else { by_day };
-    if engine == Engine::Sqlite {
-        out = out.replace("BIGINT", "INTEGER");
-    }
     out.replace("{bytes}", bytes)
         .replace("{by_day_and_key}", by_day_and_key)
         .replace("{strict}", strict)

@@ -7,7 +7,7 @@
 use super::Inner;
 use super::admin;
 use super::door::Refused;
-use super::fault::{Down, Mode, Operation, Strike};
+use super::fault::{Down, Mode, Operation};
 use super::teller::{self, Message, Worded};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
@@ -120,49 +120,60 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
             return Ok(sealed(&bank, worded, &request));
         }
     };
-    let strike = bank.faults.pick(operation, message.id());
-    let mode = strike.as_ref().map(|s| &s.mode);
-    match mode {
-        // As from a proxy before a bank that does not run: unsigned.
-        Some(Mode::Down { how: Down::Unavailable }) => {
-            return Ok(plain(Worded::error(503, "down", "nothing was executed")));
-        }
-        Some(Mode::Down { how: Down::Closed }) => return Err(Closed),
-        _ => {}
-    }
-    let worded = execute(&bank, message, strike.clone()).await?;
-    match mode {
-        Some(Mode::LostReply) => return Err(Closed),
-        Some(Mode::LateReply { ms }) => {
-            tokio::time::sleep(Duration::from_millis(u64::from(*ms))).await;
-        }
-        _ => {}
-    }
-    Ok(sealed(&bank, worded, &request))
+    let worded = execute(&bank, operation, message).await?;
+    Ok(match worded {
+        Said::Sealed(worded) => sealed(&bank, worded, &request),
+        Said::Plain(worded) => plain(worded),
+    })
 }
 
-/// Executes a message, as slowly as the strike says.
+/// What is said to a request that was let in.
+enum Said {
+    Sealed(Worded),
+    Plain(Worded),
+}
+
+/// Has the teller serve a message, as the faults in force allow.
 async fn execute(
     bank: &Arc<Inner>,
+    operation: Operation,
     message: Message,
-    strike: Option<Strike>,
-) -> Result<Worded, Closed> {
-    let delay = match strike.as_ref().map(|s| &s.mode) {
-        Some(Mode::Slow { ms }) => *ms,
-        _ => 0,
+) -> Result<Said, Closed> {
+    let Some(strike) = bank.faults.pick(operation, message.id()) else {
+        let worded = teller::serve(&bank.books, message, None, || bank.clock.now()).await;
+        return Ok(Said::Sealed(worded));
     };
-    let bank = bank.clone();
-    let work = async move {
-        if delay > 0 {
-            tokio::time::sleep(Duration::from_millis(u64::from(delay))).await;
+    let mut slow_ms = 0;
+    match &strike.mode {
+        Mode::Down { how: Down::Closed } => return Err(Closed),
+        Mode::Down { how: Down::Unavailable } => {
+            // As from a proxy before a bank that does not run: unsigned.
+            return Ok(Said::Plain(Worded::error(503, "down", "nothing was executed")));
         }
-        teller::serve(&bank.books, message, strike.as_ref(), || bank.clock.now()).await
+        Mode::Slow { ms } => slow_ms = *ms,
+        _ => {}
+    }
+    let mode = strike.mode.clone();
+    let work = {
+        let bank = bank.clone();
+        async move {
+            pause(slow_ms).await;
+            teller::serve(&bank.books, message, Some(&strike), || bank.clock.now()).await
+        }
     };
-    if delay > 0 {
-        // A slow bank finishes its work although nobody waits for it any more.
-        tokio::spawn(work).await.map_err(|_| Closed)
-    } else {
-        Ok(work.await)
+    // On a task of its own: a slow bank finishes its work although nobody waits any more.
+    let worded = tokio::spawn(work).await.map_err(|_| Closed)?;
+    match mode {
+        Mode::LostReply => return Err(Closed),
+        Mode::LateReply { ms } => pause(ms).await,
+        _ => {}
+    }
+    Ok(Said::Sealed(worded))
+}
+
+async fn pause(ms: u32) {
+    if ms > 0 {
+        tokio::time::sleep(Duration::from_millis(u64::from(ms))).await;
     }
 }
 

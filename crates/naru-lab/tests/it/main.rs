@@ -1,5 +1,6 @@
 //! The virtual network, through its public doors.
 
 mod bank;
+mod fintech;
 mod load;
 mod people;

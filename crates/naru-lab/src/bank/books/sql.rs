@@ -10,8 +10,6 @@ use naru_store::{Migration, Tx, args};
 pub const MIGRATIONS: &[Migration] =
     &[Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") }];
 
-// SQLite numbers `$n` by where it first stands in the text, so each statement names them in order.
-
 const FIND: &str = "SELECT state, amount, debit_account, code, hidden, intent, at \
      FROM bank_transaction WHERE business_date = $1 AND bank_tran_id = $2";
 const ACCOUNT: &str = "SELECT holder, state, balance, limit_once, limit_day, taken_on, taken, \

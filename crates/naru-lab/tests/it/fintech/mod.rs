@@ -1,0 +1,5 @@
+//! A virtual institution against a scripted double of the relay.
+
+mod stub;
+mod traffic;
+mod transfer;
