@@ -11,4 +11,5 @@ pub mod bank;
 pub mod load;
 pub mod people;
 pub mod seed;
+pub mod sim;
 pub mod testbed;
