@@ -28,3 +28,48 @@ fn without_faults_nothing_goes_wrong_and_nothing_is_thrown() {
     assert_eq!((report.violations, report.faults), (Vec::new(), 0));
     assert!(report.transfers >= 300);
 }
+
+#[cfg(feature = "planted-bugs")]
+mod planted {
+    use super::{SimOptions, run};
+    use naru_core::planted::Bug;
+
+    /// The bug is found within twenty seeds, by the right name; and not without the bug.
+    fn caught(bug: Bug, invariants: &[&str]) {
+        for seed in 1..=20 {
+            let report = run(&SimOptions { plant: Some(bug), ..SimOptions::new(seed) });
+            let Some(first) = report.violations.first() else { continue };
+            assert!(invariants.contains(&first.invariant), "{bug:?} was found as {first:?}");
+            assert_eq!(first.replay, format!("naru sim --seed {seed}"));
+            let sound = run(&SimOptions::new(seed));
+            assert_eq!(sound.violations, Vec::new(), "without the bug");
+            return;
+        }
+        panic!("{bug:?} was not found in twenty seeds");
+    }
+
+    #[test]
+    fn planted_doubt_taken_for_failure_is_caught() {
+        caught(Bug::DoubtIsFailure, &["I7"]);
+    }
+
+    #[test]
+    fn planted_limit_that_forgets_reservations_is_caught() {
+        caught(Bug::LimitForgetsReservations, &["I8"]);
+    }
+
+    #[test]
+    fn planted_conclusion_booked_twice_is_caught() {
+        caught(Bug::ConclusionBooksTwice, &["I1", "I5"]);
+    }
+
+    #[test]
+    fn planted_fee_on_one_side_is_caught() {
+        caught(Bug::FeeOneSided, &["I1"]);
+    }
+
+    #[test]
+    fn planted_conflict_that_is_applied_is_caught() {
+        caught(Bug::ConflictApplied, &["I3"]);
+    }
+}
