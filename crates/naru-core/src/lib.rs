@@ -8,6 +8,7 @@ pub mod glance;
 pub mod hub;
 pub mod identity;
 pub mod ledger;
+pub mod planted;
 pub mod policy;
 pub mod relay;
 pub mod schema;

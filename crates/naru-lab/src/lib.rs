@@ -12,4 +12,5 @@ pub mod fintech;
 pub mod load;
 pub mod people;
 pub mod seed;
+pub mod sim;
 pub mod testbed;

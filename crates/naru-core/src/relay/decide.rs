@@ -5,6 +5,7 @@ use super::model::{
 };
 use crate::identity::{Consent, Contract, ContractPurpose, Institution, KnownUser, agreed};
 use crate::ledger::{self, Entry};
+use crate::planted::{self, Bug};
 use crate::policy::Policy;
 use crate::relay::Bank;
 use naru_base::{BankCode, BusinessDate, ClientUseCode, Micros, Won};
@@ -108,7 +109,10 @@ pub enum Effect {
 
 /// Decides what a conclusion does. Final states never move, whatever is said later.
 pub fn conclude(state: State, conclusion: &Conclusion) -> Effect {
-    let event = conclusion.event();
+    let event = match conclusion.event() {
+        Event::Doubted if planted::active(Bug::DoubtIsFailure) => Event::NotPaid,
+        event => event,
+    };
     match state.next(event) {
         Some(next) => Effect::Move(next),
         None => match (state, event) {
@@ -153,7 +157,9 @@ pub fn closing_entries(transfer: &Transfer, settled: bool) -> Option<Vec<Entry>>
         let (fee, income) = (transfer.fee, transfer.fee.negated()?);
         let line = |account, posted| Entry { account, posted, pending: Won::ZERO };
         entries.push(line(ledger::fee_account(institution), fee));
-        entries.push(line(ledger::FEE_INCOME.to_owned(), income));
+        if !planted::active(Bug::FeeOneSided) {
+            entries.push(line(ledger::FEE_INCOME.to_owned(), income));
+        }
     }
     Some(entries)
 }

@@ -11,6 +11,7 @@ use super::{Bank, Call};
 use crate::hub::Hub;
 use crate::identity::{self, KnownUser};
 use crate::ledger::{self, Step};
+use crate::planted::{self, Bug};
 use crate::policy::Policy;
 use naru_base::seal::{LookupHash, Nonce};
 use naru_base::{
@@ -59,6 +60,15 @@ pub fn reserve(
     let fingerprint = order.fingerprint();
     match recorded(tx, env.now, &policy, &key, &fingerprint)? {
         (Repeat::Same, found) => return Ok(Reserved::Told(Box::new(told_at(tx, hub, &found)?))),
+        #[cfg(feature = "planted-bugs")]
+        (Repeat::Other, _) if planted::active(Bug::ConflictApplied) => {
+            let account = identity::account_hash(&hub.keys, &order.bank, &order.account_num);
+            let expires_at = env.now.plus_ms(policy.bank_request_expiry_ms);
+            let deadline_at = env.now.plus_ms(policy.bank_deadline_ms);
+            let user = None;
+            let new = New { hub, env, institution, order, key, fingerprint, account, user, policy };
+            return Ok(Reserved::Ask(Box::new(new.outbound(expires_at, deadline_at))));
+        }
         (Repeat::Other, _) => {
             audit_conflict(tx, env, institution, &key);
             return Ok(Reserved::Conflict);
@@ -71,6 +81,7 @@ pub fn reserve(
     let account = identity::account_hash(&hub.keys, &order.bank, &order.account_num);
     let user = identity::known_user(tx, institution, &order.user_seq_no, &order.bank, &account)?;
     let taken = match &user {
+        Some(_) if planted::active(Bug::LimitForgetsReservations) => Won::ZERO,
         Some(user) => sql::taken(tx, today, &user.person)?,
         None => Won::ZERO,
     };
@@ -290,6 +301,11 @@ pub fn conclude(
                 transfer.state.as_str()
             ),
         }),
+        #[cfg(feature = "planted-bugs")]
+        Effect::Confirmed if planted::active(Bug::ConclusionBooksTwice) => {
+            let entries = decide::closing_entries(&transfer, transfer.state == State::Settled);
+            ledger::book_again(tx, &entries.unwrap_or_default())?;
+        }
         Effect::Confirmed | Effect::Nothing => {}
     }
     let said = match (effect, conclusion) {

@@ -1,0 +1,221 @@
+//! The hub under test: the real store on a real file, and its memory; it can die and come back.
+
+use super::sql;
+use super::timeline::VirtualClock;
+use super::world::{self, World};
+use crate::seed::Dice;
+use naru_base::keyring::{Keyring, RootKey};
+use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Micros};
+use naru_core::hub::Hub;
+use naru_core::policy::{self, Parameter};
+use naru_core::{identity, relay, schema};
+use naru_store::chain::ChainKey;
+use naru_store::{Durability, Location, Options, Store, Tx, migrate};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+struct FixedChainKey;
+
+impl ChainKey for FixedChainKey {
+    fn mac(&self, bytes: &[u8]) -> [u8; 32] {
+        let mut out = [0; 32];
+        out.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref());
+        out
+    }
+}
+
+/// Rules that differ from the shipped ones, so that a run of minutes sees everything.
+const RULES: [(&str, i64); 6] = [
+    ("cutover_grace_s", GRACE_S),
+    ("inquiry_max_ms", 20_000),
+    ("bank_inflight_max", 12),
+    ("breaker_failures", 6),
+    ("breaker_open_ms", 3_000),
+    ("withdraw_fee_won", 50),
+];
+/// For how long after midnight an id of the day before counts.
+pub(super) const GRACE_S: i64 = 60;
+
+/// The store and the memory of a living hub.
+pub(super) struct Alive {
+    pub(super) store: Store,
+    pub(super) hub: Arc<Hub>,
+}
+
+/// What of the last commit is on the disk after a crash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Disk {
+    /// All of it.
+    Whole,
+    /// A part, `n`-th of its bytes: as good as none. Only for what nobody was told.
+    Torn(u64),
+}
+
+/// A hub with its directory.
+pub(super) struct Node {
+    // Dropped last: the directory goes away with it.
+    alive: Option<Alive>,
+    options: Options,
+    keys: Arc<Keyring>,
+    file: PathBuf,
+    marked: Option<(Vec<u8>, u64)>,
+    _dir: tempfile::TempDir,
+}
+
+impl Node {
+    /// A new hub with everybody registered.
+    pub(super) fn new(
+        seed: u64,
+        clock: Arc<VirtualClock>,
+        now: Micros,
+        world: &World,
+    ) -> Answer<Node> {
+        let dir = directory()?;
+        let file = dir.path().join("book.db");
+        let location = Location::Sqlite(file.clone());
+        let mut options = Options::new(location, schema::BOOK, clock, Arc::new(FixedChainKey));
+        options.durability = Durability::None;
+        options.inline = true;
+        migrate::migrate(&options)?;
+        let entropy = Arc::new(Dice::new(seed));
+        let root = RootKey::from_bytes([7; 32]);
+        let keys = Arc::new(Keyring::create(&root, &*entropy, now));
+        let mut node = Node { alive: None, options, keys, file, marked: None, _dir: dir };
+        node.start(now)?;
+        node.register(entropy, now, world)?;
+        Ok(node)
+    }
+
+    fn register(&self, entropy: Arc<Dice>, now: Micros, world: &World) -> Answer<()> {
+        let Some(Alive { store, hub }) = &self.alive else { return Err(dead().into()) };
+        let (hub, keys) = (Arc::clone(hub), Arc::clone(&self.keys));
+        let (parties, banks, users) = (world.institutions(), world.bank_entries(), world.users());
+        store.write_blocking(move |tx| {
+            let env = Env::fixed(now, 1);
+            for (name, value) in RULES {
+                rule(tx, name, Micros::new(0), value)?;
+            }
+            policy::install_shipped(tx)?;
+            for party in &parties {
+                let new = world::registration(&keys, party.clone());
+                identity::add_institution(tx, &env, "system:sim", &new)?;
+            }
+            for bank in &banks {
+                relay::bank_put(tx, &hub, &env, "system:sim", bank)?;
+            }
+            for user in &users {
+                identity::register_user(tx, &env, &keys, &*entropy, "system:sim", user)?;
+            }
+            hub.directory_changed(tx).map_err(Into::into)
+        })
+    }
+
+    /// The hub, if it lives.
+    pub(super) const fn alive(&self) -> Option<&Alive> {
+        self.alive.as_ref()
+    }
+
+    /// The keys.
+    pub(super) fn keys(&self) -> &Keyring {
+        &self.keys
+    }
+
+    /// Opens the file and rebuilds the memory.
+    pub(super) fn start(&mut self, now: Micros) -> Answer<()> {
+        let store = Store::open(self.options.clone())?;
+        let keys = Arc::clone(&self.keys);
+        let hub = store.read_blocking(move |tx| Ok(Hub::load(tx, keys.clone(), now)?))?;
+        self.alive = Some(Alive { store, hub: Arc::new(hub) });
+        Ok(())
+    }
+
+    /// Marks the place to which a torn commit falls back.
+    pub(super) fn mark(&mut self) -> Result<(), Fault> {
+        // The book too: the commit may be the one that moves the log into it, which on a real disk
+        // happens only after the log is safe.
+        let book = fs::read(&self.file).map_err(broken)?;
+        self.marked = Some((book, fs::metadata(self.log()).map_or(0, |m| m.len())));
+        Ok(())
+    }
+
+    /// Dies at once. Gives whether the commit since the mark was lost.
+    pub(super) fn crash(&mut self, disk: Disk) -> Result<bool, Fault> {
+        let mut book = fs::read(&self.file).map_err(broken)?;
+        let mut log = fs::read(self.log()).map_err(broken)?;
+        // Closing would tidy the log into the book; a process that dies does not.
+        self.alive = None;
+        let mut lost = false;
+        if let (Disk::Torn(n), Some((book_before, log_before))) = (disk, self.marked.take()) {
+            let written = (log.len() as u64).saturating_sub(log_before);
+            if written > 0 && log_before > 0 {
+                log.truncate(usize::try_from(log_before + n % written).unwrap_or(usize::MAX));
+                book = book_before;
+                lost = true;
+            }
+        }
+        fs::write(&self.file, book).map_err(broken)?;
+        fs::write(self.log(), log).map_err(broken)?;
+        Ok(lost)
+    }
+
+    fn log(&self) -> PathBuf {
+        let mut name = self.file.clone().into_os_string();
+        name.push("-wal");
+        name.into()
+    }
+
+    /// Changes a rule from now on.
+    pub(super) fn set_rule(&self, name: &'static str, now: Micros, value: i64) -> Answer<()> {
+        self.change(move |tx| rule(tx, name, now, value))
+    }
+
+    /// Takes an institution out of the network, or back in.
+    pub(super) fn set_active(&self, code: &ClientUseCode, active: bool) -> Answer<()> {
+        let code = code.clone();
+        self.change(move |tx| sql::set_active(tx, &code, active))
+    }
+
+    /// Erases a person.
+    pub(super) fn erase(&self, ci: &str) -> Answer<()> {
+        let person = identity::person_hash(&self.keys, ci);
+        self.change(move |tx| sql::erase(tx, &person))
+    }
+
+    /// Reads the audit chain as it lies on the disk; gives what is wrong with it.
+    pub(super) fn chain(&self) -> Result<Vec<String>, Fault> {
+        let report = naru_store::chain::verify(&self.options.location, &FixedChainKey, None)?;
+        Ok(report.findings.iter().map(|f| format!("{f:?}")).collect())
+    }
+
+    fn change(&self, f: impl Fn(&mut Tx<'_>) -> Result<(), Fault> + Send + 'static) -> Answer<()> {
+        let Some(Alive { store, hub }) = &self.alive else { return Err(dead().into()) };
+        let hub = Arc::clone(hub);
+        store.write_blocking(move |tx| {
+            f(tx)?;
+            hub.directory_changed(tx).map_err(Into::into)
+        })
+    }
+}
+
+fn rule(tx: &mut Tx<'_>, name: &str, valid_from: Micros, value: i64) -> Result<(), Fault> {
+    let source = "simulator".to_owned();
+    policy::add(tx, &Parameter { name: name.to_owned(), valid_from, value, source })
+}
+
+fn broken(e: std::io::Error) -> Fault {
+    Fault::because(FaultKind::Permanent, "could not simulate a crash", e)
+}
+
+fn dead() -> Fault {
+    Fault::new(FaultKind::Permanent, "the simulated hub is down")
+}
+
+/// In memory if the system has such a place: nothing here is meant to last.
+fn directory() -> Result<tempfile::TempDir, Fault> {
+    let memory = Path::new("/dev/shm");
+    let builder = || tempfile::Builder::new().prefix("naru-sim-").to_owned();
+    let made = if memory.is_dir() { builder().tempdir_in(memory) } else { builder().tempdir() };
+    made.or_else(|_| tempfile::tempdir())
+        .map_err(|e| Fault::because(FaultKind::Permanent, "could not make a directory", e))
+}

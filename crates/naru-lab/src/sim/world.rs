@@ -1,0 +1,277 @@
+//! Who takes part in a simulation: banks, institutions, persons who are users of several of them,
+//! and the orders they give. Plain facts, from which the auditor judges for itself.
+
+use super::random::Random;
+use naru_base::{BankCode, BankTranId, ClientUseCode, Micros, UserSeqNo, Won};
+use naru_core::identity::{
+    AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
+    PersonDetails, Scope,
+};
+use naru_core::relay::{Bank, Order, OrderDetails, Purpose, Requester};
+
+pub(super) const PERSONS: usize = 50;
+
+/// An institution.
+pub(super) struct Party {
+    pub(super) code: ClientUseCode,
+    pub(super) active: bool,
+    pub(super) ids: u32,
+}
+
+/// A person, with an account at two banks.
+pub(super) struct Person {
+    pub(super) ci: String,
+    pub(super) accounts: [(usize, String); 2],
+    pub(super) erased: bool,
+    /// Until when debits are agreed to, at every institution.
+    pub(super) agreed_until: Option<Micros>,
+}
+
+/// A rule that changes with time.
+#[derive(Clone, Debug)]
+pub(super) struct Rule(Vec<(Micros, i64)>);
+
+impl Rule {
+    pub(super) fn set(&mut self, from: Micros, value: i64) {
+        self.0.push((from, value));
+    }
+
+    /// The highest value there ever was.
+    pub(super) fn highest(&self) -> i64 {
+        self.0.iter().map(|(_, value)| *value).max().unwrap_or(0)
+    }
+
+    /// The value in force.
+    pub(super) fn at(&self, now: Micros) -> i64 {
+        let in_force = self.0.iter().filter(|(from, _)| *from <= now);
+        in_force.max_by_key(|(from, _)| *from).map_or(0, |(_, value)| *value)
+    }
+}
+
+/// One content under one id: repeats are the same sheet, a conflict is another.
+pub(super) struct Sheet {
+    pub(super) order: Order,
+    pub(super) party: usize,
+    /// `None`: nobody by that number.
+    pub(super) person: Option<usize>,
+    pub(super) account_known: bool,
+    pub(super) contract_known: bool,
+    pub(super) bank_known: bool,
+}
+
+/// Everybody and everything outside the hub.
+pub(super) struct World {
+    pub(super) banks: Vec<BankCode>,
+    pub(super) parties: Vec<Party>,
+    pub(super) persons: Vec<Person>,
+    pub(super) limit: Rule,
+    pub(super) fee: Rule,
+    pub(super) sheets: Vec<Sheet>,
+}
+
+fn bank_code(i: usize) -> BankCode {
+    BankCode::parse(&format!("{}", 901 + i)).expect("three digits")
+}
+
+impl World {
+    pub(super) fn new(random: &mut Random, start: Micros, hours: i64) -> World {
+        let banks: Vec<BankCode> = (0..2 + random.index(3)).map(bank_code).collect();
+        let parties = (0..2 + random.index(2))
+            .map(|i| Party {
+                code: ClientUseCode::parse(&format!("M20260000{}", i + 1)).expect("a code"),
+                active: true,
+                ids: 0,
+            })
+            .collect();
+        let persons = (0..PERSONS)
+            .map(|p| {
+                let bank = random.index(banks.len());
+                let other = (bank + 1) % banks.len();
+                let number = |k: usize| format!("{}{p:06}{k}", 100 + k);
+                Person {
+                    ci: format!("{p:088}"),
+                    accounts: [(bank, number(1)), (other, number(2))],
+                    erased: false,
+                    agreed_until: match random.between(0, 20) {
+                        0 => None,
+                        // Ends in the middle of the run.
+                        1 | 2 => Some(start.plus_seconds(random.between(0, 240))),
+                        _ => Some(start.plus_seconds(hours * 3_600)),
+                    },
+                }
+            })
+            .collect();
+        World {
+            banks,
+            parties,
+            persons,
+            limit: Rule(vec![(Micros::new(0), 10_000_000)]),
+            fee: Rule(vec![(Micros::new(0), 50)]),
+            sheets: Vec::new(),
+        }
+    }
+
+    /// Whether this person is a user of this institution.
+    pub(super) const fn is_user(party: usize, person: usize) -> bool {
+        !(party + person).is_multiple_of(3)
+    }
+
+    pub(super) fn user_seq_no(party: usize, person: usize) -> UserSeqNo {
+        UserSeqNo::parse(&format!("{:04}{person:06}", party + 1)).expect("ten digits")
+    }
+
+    /// The institutions as they are registered.
+    pub(super) fn institutions(&self) -> Vec<(Institution, Vec<Contract>)> {
+        let of = |party: &Party| {
+            let contract = |purpose, account_num: &str| Contract {
+                institution: party.code.clone(),
+                account_type: 'N',
+                account_num: account_num.to_owned(),
+                purpose,
+                bank: self.banks[0].clone(),
+                holder_name: "나래".to_owned(),
+            };
+            let institution = Institution {
+                code: party.code.clone(),
+                name_ko: "나래".to_owned(),
+                name_en: "Narae".to_owned(),
+                scopes: vec![Scope::Sa],
+                active: true,
+            };
+            let deposit = contract(ContractPurpose::Deposit, "77");
+            (institution, vec![contract(ContractPurpose::Withdraw, "700100"), deposit])
+        };
+        self.parties.iter().map(of).collect()
+    }
+
+    /// The banks as they are registered.
+    pub(super) fn bank_entries(&self) -> Vec<Bank> {
+        let of = |code: &BankCode| Bank {
+            code: code.clone(),
+            name_ko: "너울은행".to_owned(),
+            name_en: "Neoul Bank".to_owned(),
+            base_url: String::new(),
+            public_key: String::new(),
+            active: true,
+        };
+        self.banks.iter().map(of).collect()
+    }
+
+    /// The users as they are registered.
+    pub(super) fn users(&self) -> Vec<NewUser> {
+        let mut users = Vec::new();
+        for (i, party) in self.parties.iter().enumerate() {
+            for (p, person) in self.persons.iter().enumerate() {
+                if !Self::is_user(i, p) {
+                    continue;
+                }
+                let account = |(k, (bank, number)): (usize, &(usize, String))| AccountToRegister {
+                    bank: self.banks[*bank].clone(),
+                    account_num: number.clone(),
+                    fintech_use_num: format!("{:08}{p:08}{k:08}", i + 1),
+                    inquiry_until: None,
+                    transfer_until: person.agreed_until,
+                };
+                users.push(NewUser {
+                    institution: party.code.clone(),
+                    user_seq_no: Self::user_seq_no(i, p),
+                    details: PersonDetails {
+                        name: "홍나루".to_owned(),
+                        birth: "19900101".to_owned(),
+                        phone: "01000000000".to_owned(),
+                        ci: person.ci.clone(),
+                    },
+                    accounts: person.accounts.iter().enumerate().map(account).collect(),
+                });
+            }
+        }
+        users
+    }
+
+    /// Writes a new order of this person through one of the institutions; gives its sheet.
+    pub(super) fn new_order(&mut self, random: &mut Random, person: usize, amount: i64) -> usize {
+        let mut party = random.index(self.parties.len());
+        if !Self::is_user(party, person) {
+            party = (party + 1) % self.parties.len();
+        }
+        self.parties[party].ids += 1;
+        let id = format!("{}U{:09}", self.parties[party].code, self.parties[party].ids);
+        let (bank, number) = self.persons[person].accounts[random.index(2)].clone();
+        let spoiled = random.between(0, 60);
+        let (contract_known, bank_known, known, account_known) =
+            (spoiled != 0, spoiled != 1, spoiled != 2, spoiled != 3);
+        let user = if known { Self::user_seq_no(party, person) } else { Self::user_seq_no(99, 0) };
+        let order = Order {
+            bank_tran_id: BankTranId::parse(&id).expect("a well-formed id"),
+            cntr_account_type: 'N',
+            cntr_account_num: if contract_known { "700100" } else { "77" }.to_owned(),
+            bank: if bank_known { self.banks[bank].clone() } else { bank_code(9) },
+            account_num: if account_known { number } else { "999999999".to_owned() },
+            user_seq_no: user,
+            amount: Won::new(amount),
+            details: details(),
+        };
+        let person = known.then_some(person);
+        self.sheets.push(Sheet {
+            order,
+            party,
+            person,
+            account_known: account_known && bank_known,
+            contract_known,
+            bank_known,
+        });
+        self.sheets.len() - 1
+    }
+
+    /// Another content under the id of this sheet.
+    pub(super) fn conflicting(&mut self, random: &mut Random, sheet: usize) -> usize {
+        let it = &self.sheets[sheet];
+        let mut order = it.order.clone();
+        if random.chance(500) {
+            order.amount = Won::new(order.amount.get() + 1_000);
+        } else {
+            order.details.dps_print_content.push('2');
+        }
+        let Sheet { party, person, account_known, contract_known, bank_known, .. } = *it;
+        self.sheets.push(Sheet { order, party, person, account_known, contract_known, bank_known });
+        self.sheets.len() - 1
+    }
+
+    /// What a person orders: mostly small, sometimes a good part of the limit.
+    pub(super) fn amount(random: &mut Random) -> i64 {
+        match random.between(0, 10) {
+            0 => random.between(2_000_000, 5_000_000),
+            1 => random.between(1, 10),
+            _ => random.between(1_000, 1_200_000),
+        }
+    }
+}
+
+fn details() -> OrderDetails {
+    let none = || [String::new(), String::new(), String::new()];
+    OrderDetails {
+        dps_print_content: "쇼핑".to_owned(),
+        wd_print_content: "나래".to_owned(),
+        req_client_name: "홍나루".to_owned(),
+        requester: Requester::Account("901".to_owned(), "110".to_owned()),
+        req_client_num: "C1".to_owned(),
+        purpose: Purpose::TopUp,
+        recv: none(),
+        sub_merchant: none(),
+    }
+}
+
+/// An institution to be added, with what its registration needs.
+pub(super) fn registration(
+    keys: &naru_base::keyring::Keyring,
+    (institution, contracts): (Institution, Vec<Contract>),
+) -> NewInstitution {
+    let client_id = format!("client-{}", institution.code);
+    NewInstitution {
+        secret_hash: naru_core::identity::secret_hash(keys, &client_id, "secret"),
+        institution,
+        client_id,
+        redirect_uri: String::new(),
+        contracts,
+    }
+}
