@@ -7,7 +7,7 @@
   const lamp = document.getElementById("lamp");
   if (!lamp || !window.EventSource) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let last = Date.now();
+  let last = Date.now() - 1000 * Number(lamp.dataset.old);
   let lastClock = lamp.dataset.clock;
   let state = body.dataset.lamp;
 
@@ -54,8 +54,13 @@
 
   function look() {
     const age = Math.floor((Date.now() - last) / 1000);
-    if (age >= 15) show("cut", lamp.dataset.cut.replace("{t}", lastClock));
-    else if (age >= 3) show("late", lamp.dataset.late.replace("{n}", age));
+    if (age < 3) show("live", lamp.dataset.word);
+    else if (age < 15) show("late", lamp.dataset.late.replace("{n}", age));
+    else show("cut", lamp.dataset.cut.replace("{t}", lastClock));
+    if (age < 3) return;
+    for (const place of document.querySelectorAll("[data-age]")) {
+      if (place !== body) place.textContent = body.dataset.age.replace("{n}", age);
+    }
   }
 
   function leaveWhenServed() {
@@ -73,10 +78,10 @@
       holder.innerHTML = html;
       if (place && holder.content.firstElementChild) morph(place, holder.content.firstElementChild);
     }
-    if (!patch.fresh) return; // The server's own figures are old: the lamp keeps counting.
-    last = Date.now();
+    // The server's own figures may be old: then the lamp says so although events come.
+    last = Date.now() - 1000 * patch.age;
     lastClock = patch.clock;
-    show("live", lamp.dataset.word);
+    look();
   });
   stream.addEventListener("bye", () => { stream.close(); leaveWhenServed(); });
   stream.addEventListener("error", () => {
