@@ -11,8 +11,9 @@
   let lastClock = lamp.dataset.clock;
   let state = body.dataset.lamp;
 
+  // Only what a person should notice is marked: figures that change every second are not.
   function flash(cell) {
-    if (still.matches || !cell || !cell.matches("td, dd")) return;
+    if (still.matches || !cell) return;
     cell.classList.add("changed");
     setTimeout(() => cell.classList.remove("changed"), 1200);
   }
@@ -26,11 +27,11 @@
     if (old.nodeType === Node.TEXT_NODE) {
       if (old.data !== fresh.data) {
         old.data = fresh.data;
-        flash(old.parentElement.closest("td, dd"));
+        flash(old.parentElement.closest("[data-mark]"));
       }
       return;
     }
-    if (old.nodeType !== Node.ELEMENT_NODE) return;
+    if (old.nodeType !== Node.ELEMENT_NODE || old.hasAttribute("data-age")) return;
     for (const { name, value } of fresh.attributes) {
       if (name !== "class" || !old.classList.contains("changed")) {
         if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -48,7 +49,10 @@
   }
 
   function show(next, text) {
-    if (state !== next) body.dataset.lamp = state = next;
+    if (state !== next) {
+      body.dataset.lamp = state = next;
+      document.getElementById("lamp-said").textContent = text;
+    }
     if (lamp.textContent !== text) lamp.textContent = text;
   }
 

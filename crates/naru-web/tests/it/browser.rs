@@ -87,7 +87,8 @@ async fn the_page_lives_goes_stale_and_speaks_both_languages() {
         tab.until("#lamp", "늦음 1").await;
         bed.stall(10);
         tab.until("#lamp", "끊김 14:32:08부터").await;
-        let shown = tab.script("return getComputedStyle(document.querySelector('.eq .asof')).display");
+        let shown =
+            tab.script("return getComputedStyle(document.querySelector('.eq .asof')).display");
         assert_eq!(shown.await, "inline", "money says of when it is");
         tab.picture("network.stale.1440.ko").await;
         bed.shown.0.lock().unwrap().at = bed.now();
@@ -136,7 +137,8 @@ async fn every_page_fits_and_bars_nobody() {
         let cases: [(&str, fn() -> Glance); 3] =
             [("empty", fixtures::empty), ("small", fixtures::small), ("full", fixtures::full)];
         for (name, glance) in cases {
-            *bed.shown.0.lock().unwrap() = glance();
+            bed.pass(1);
+            *bed.shown.0.lock().unwrap() = Glance { at: bed.now(), ..glance() };
             for lang in ["ko", "en"] {
                 tab.open(&format!("/console?lang={lang}")).await;
                 tab.until("#lamp", if lang == "ko" { "실시간" } else { "Live" }).await;
