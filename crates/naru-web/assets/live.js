@@ -7,12 +7,13 @@
   const lamp = document.getElementById("lamp");
   if (!lamp || !window.EventSource) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let last = Date.now();
+  let last = Date.now() - 1000 * Number(lamp.dataset.old);
   let lastClock = lamp.dataset.clock;
   let state = body.dataset.lamp;
 
+  // Only what a person should notice is marked: figures that change every second are not.
   function flash(cell) {
-    if (still.matches || !cell || !cell.matches("td, dd")) return;
+    if (still.matches || !cell) return;
     cell.classList.add("changed");
     setTimeout(() => cell.classList.remove("changed"), 1200);
   }
@@ -26,11 +27,11 @@
     if (old.nodeType === Node.TEXT_NODE) {
       if (old.data !== fresh.data) {
         old.data = fresh.data;
-        flash(old.parentElement.closest("td, dd"));
+        flash(old.parentElement.closest("[data-mark]"));
       }
       return;
     }
-    if (old.nodeType !== Node.ELEMENT_NODE) return;
+    if (old.nodeType !== Node.ELEMENT_NODE || old.hasAttribute("data-age")) return;
     for (const { name, value } of fresh.attributes) {
       if (name !== "class" || !old.classList.contains("changed")) {
         if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -48,14 +49,22 @@
   }
 
   function show(next, text) {
-    if (state !== next) body.dataset.lamp = state = next;
+    if (state !== next) {
+      body.dataset.lamp = state = next;
+      document.getElementById("lamp-said").textContent = text;
+    }
     if (lamp.textContent !== text) lamp.textContent = text;
   }
 
   function look() {
     const age = Math.floor((Date.now() - last) / 1000);
-    if (age >= 15) show("cut", lamp.dataset.cut.replace("{t}", lastClock));
-    else if (age >= 3) show("late", lamp.dataset.late.replace("{n}", age));
+    if (age < 3) show("live", lamp.dataset.word);
+    else if (age < 15) show("late", lamp.dataset.late.replace("{n}", age));
+    else show("cut", lamp.dataset.cut.replace("{t}", lastClock));
+    if (age < 3) return;
+    for (const place of document.querySelectorAll("[data-age]")) {
+      if (place !== body) place.textContent = body.dataset.age.replace("{n}", age);
+    }
   }
 
   function leaveWhenServed() {
@@ -73,10 +82,10 @@
       holder.innerHTML = html;
       if (place && holder.content.firstElementChild) morph(place, holder.content.firstElementChild);
     }
-    if (!patch.fresh) return; // The server's own figures are old: the lamp keeps counting.
-    last = Date.now();
+    // The server's own figures may be old: then the lamp says so although events come.
+    last = Date.now() - 1000 * patch.age;
     lastClock = patch.clock;
-    show("live", lamp.dataset.word);
+    look();
   });
   stream.addEventListener("bye", () => { stream.close(); leaveWhenServed(); });
   stream.addEventListener("error", () => {

@@ -8,7 +8,7 @@ use naru_base::{Micros, Won};
 pub struct Lead {
     /// The gravest thing.
     pub trouble: Trouble,
-    /// Banks that do well or are quiet.
+    /// Banks that do well.
     pub banks_well: usize,
     /// All banks.
     pub banks: usize,
@@ -81,7 +81,7 @@ pub fn lead(glance: &Glance) -> Lead {
     };
     Lead {
         trouble,
-        banks_well: glance.banks.len() - troubled.len(),
+        banks_well: glance.banks.iter().filter(|b| b.state == BankState::Normal).count(),
         banks: glance.banks.len(),
         in_doubt: glance.doubts.count,
         money_holds: glance.money.as_ref().map(|m| m.holds()),

@@ -5,7 +5,7 @@
 
 use crate::console::ConsoleState;
 use crate::console::guard::Ask;
-use crate::console::network::{LATE_SECONDS, age_of, parts};
+use crate::console::network::{age_of, parts};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
@@ -28,7 +28,7 @@ const EVENTS_BETWEEN_CHECKS: u64 = 5;
 pub(crate) struct Painted {
     second: i64,
     clock: String,
-    is_fresh: bool,
+    age: u64,
     parts: Arc<Vec<(&'static str, String)>>,
 }
 
@@ -51,7 +51,7 @@ impl ConsoleState {
         Painted {
             second: now.unix_seconds(),
             clock: glance.at.kst_clock(),
-            is_fresh: age_of(&glance, now) < LATE_SECONDS,
+            age: age_of(&glance, now),
             parts: Arc::new(parts(lang, &glance, now)),
         }
     }
@@ -124,7 +124,7 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
     }
     let data = serde_json::json!({
         "clock": painted.clock,
-        "fresh": painted.is_fresh,
+        "age": painted.age,
         "parts": changed,
     });
     let event = Event::default().event("patch").id(it.seq.to_string()).data(data.to_string());

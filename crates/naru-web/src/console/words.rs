@@ -83,8 +83,9 @@ texts! {
     all_well { ko: "모두 정상입니다.", en: "All is well." }
     rest_well(n: u64) { ko: " 나머지 은행 {n}곳은 정상이며 ", en: " {n} other banks are normal, and " }
     banks_well(n: u64) { ko: " 은행 {n}곳이 정상이며 ", en: " {n} banks are normal, and " }
-    then_money { ko: " ", en: " And " }
     money_holds { ko: "돈은 1원도 어긋나지 않았습니다.", en: "not one won is out of place." }
+    money_holds_too { ko: " 돈은 1원도 어긋나지 않았습니다.", en: " Not one won is out of place." }
+    money_unknown_too { ko: " 원장은 아직 맞추어 보지 않았습니다.", en: " The ledger has not been checked yet." }
     money_unknown { ko: "원장은 아직 맞추어 보지 않았습니다.", en: "the ledger has not been checked yet." }
 
     // Meters
@@ -139,12 +140,12 @@ texts! {
     }
     others(n: usize) { ko: "그 밖 {n}곳", en: "{n} others" }
     no_institutions {
-        ko: "이용기관이 아직 없습니다. naru institution add로 등록하면 이 자리에 나옵니다.",
-        en: "No institution yet. It appears here when you add one with naru institution add."
+        ko: "이용기관이 아직 없습니다. 등록하면 이 자리에 나옵니다.",
+        en: "No institution yet. Institutions appear here once they are registered."
     }
     no_banks {
-        ko: "은행이 아직 없습니다. naru bank add로 등록하면 이 자리에 나옵니다.",
-        en: "No bank yet. It appears here when you add one with naru bank add."
+        ko: "은행이 아직 없습니다. 등록하면 이 자리에 나옵니다.",
+        en: "No bank yet. Banks appear here once they are registered."
     }
     standing_normal { ko: "정상", en: "Live" }
     standing_warned { ko: "주의", en: "Warned" }

@@ -66,7 +66,6 @@ pub struct Bed {
     pub store: Store,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
-    pub state: ConsoleState,
     pub router: Router,
     _dir: TempDir,
 }
@@ -92,8 +91,8 @@ impl Bed {
             source: shown.clone(),
             tls: false,
         });
-        let router = router(state.clone());
-        Bed { store, clock, shown, state, router, _dir: dir }
+        let router = router(state);
+        Bed { store, clock, shown, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {
@@ -105,6 +104,11 @@ impl Bed {
         self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
         let mut glance = self.shown.0.lock().unwrap();
         glance.at = glance.at.plus_seconds(seconds);
+    }
+
+    /// Lets time pass without news: the glance grows old.
+    pub fn stall(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
     }
 
     pub fn env(&self) -> Env {

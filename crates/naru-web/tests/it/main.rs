@@ -2,5 +2,6 @@
 
 mod bed;
 mod browser;
+mod browser_driver;
 mod console;
 mod fixtures;

@@ -46,14 +46,14 @@ pub(crate) fn door(status: StatusCode, it: &Door<'_>) -> Response {
                         p class="about" { (words::door_about(lang)) }
                     }
                     div class="door" {
-                        div class="langs" {
+                        header class="langs" {
                             b lang=(lang.as_str()) { (words::other_language(other)) }
                             a href=(link(other)) lang=(other.as_str()) hreflang=(other.as_str()) {
                                 (words::other_language(lang))
                             }
                         }
                         main id="main" tabindex="-1" { (it.form) }
-                        p class="law" { (words::law(lang)) }
+                        footer class="law" { (words::law(lang)) }
                     }
                 }
             }

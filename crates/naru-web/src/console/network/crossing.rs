@@ -5,7 +5,7 @@ use crate::console::shape::{self, Shape};
 use crate::console::{format, words};
 use maud::{Markup, html};
 use naru_base::Lang;
-use naru_core::glance::{BankRow, Glance, InstitutionRow};
+use naru_core::glance::{BankRow, Glance, InstitutionRow, Standing};
 
 /// Rows of institutions before the rest becomes one row.
 const ROWS_MIN: usize = 12;
@@ -67,7 +67,7 @@ fn institutions(lang: Lang, shown: &[InstitutionRow], rest: &[InstitutionRow]) -
                     @let sum: u64 = rest.iter().map(|it| it.rate_tenths).sum();
                     tr {
                         td class="who" { (words::others(lang, rest.len())) }
-                        td class="st2" {}
+                        td class="st2 sub" { (standings(lang, rest)) }
                         td class="num key" { (format::tenths(sum)) }
                         td class="num k2" { (format::NONE) }
                         td class="num k3" { (format::NONE) }
@@ -83,7 +83,7 @@ fn institution(lang: Lang, it: &InstitutionRow) -> Markup {
     html! {
         tr {
             td class="who" { (it.name.of(lang)) }
-            td class="st2" { (shape::ladder(lang, it.standing)) }
+            td class="st2" data-mark="" { (shape::ladder(lang, it.standing)) }
             td class="num key" data-l=(words::rate(lang)) { (format::tenths(it.rate_tenths)) }
             td class="num k2" data-l=(words::p99(lang)) { (format::or_none(it.p99_us, format::ms)) }
             td class=(if seen { "num k3 c-warn b" } else { "num k3" }) data-l=(words::errors(lang)) {
@@ -91,6 +91,16 @@ fn institution(lang: Lang, it: &InstitutionRow) -> Markup {
             }
         }
     }
+}
+
+/// How many of the rest have which standing: 정상 21 · 주의 2.
+fn standings(lang: Lang, rest: &[InstitutionRow]) -> String {
+    let mut of: Vec<Standing> = rest.iter().map(|it| it.standing).collect();
+    of.sort_unstable();
+    of.chunk_by(|a, b| a == b)
+        .map(|same| format!("{} {}", shape::standing(lang, same[0]).2, same.len()))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn banks(lang: Lang, banks: &[BankRow]) -> Markup {
@@ -119,14 +129,14 @@ fn bank(lang: Lang, it: &BankRow) -> Markup {
     html! {
         tr class=[row] {
             td class="who" { span class="c-3 mono" { (it.code) } " " (it.name.of(lang)) }
-            td class="st2" { (shape::state(class, with, &word)) }
+            td class="st2" data-mark="" { (shape::state(class, with, &word)) }
             td class="num key" data-l=(words::rate(lang)) { (format::tenths(it.rate_tenths)) }
             td class=(format!("{figure} hp")) { (format::or_none(it.p50_us, format::ms)) }
             td class=(format!("{figure} k2")) data-l=(words::p99(lang)) {
                 (format::or_none(it.p99_us, format::ms))
             }
             td class=(format!("{figure} hp")) { (format::or_none(it.failure_share, format::share)) }
-            td class="num k3" data-l=(words::in_doubt(lang)) {
+            td class="num k3" data-mark="" data-l=(words::in_doubt(lang)) {
                 @if it.in_doubt > 0 { a class="c-doubt b" href="#doubt" { (format::count(it.in_doubt)) } }
                 @else { span class="c-3" { "0" } }
             }

@@ -106,15 +106,17 @@ fn asking(lang: Lang, n: u64) -> Markup {
 /// The banks that do well, and the money.
 fn ending(lang: Lang, it: &Lead, rest: bool) -> Markup {
     let well = it.banks_well as u64;
-    let banks = match well {
-        0 => words::then_money(lang),
-        n if rest => words::rest_well(lang, n),
-        n => words::banks_well(lang, n),
+    let banks = match (well, rest) {
+        (0, _) => String::new(),
+        (n, true) => words::rest_well(lang, n),
+        (n, false) => words::banks_well(lang, n),
     };
-    let money = if it.money_holds.is_some() {
-        words::money_holds(lang)
-    } else {
-        words::money_unknown(lang)
+    // A ledger that does not add up has its own sentence, so here it does or is not known.
+    let money = match (well, it.money_holds.is_some()) {
+        (0, true) => words::money_holds_too(lang),
+        (0, false) => words::money_unknown_too(lang),
+        (_, true) => words::money_holds(lang),
+        (_, false) => words::money_unknown(lang),
     };
     html! { (banks) b class="wrap" { (money) } }
 }

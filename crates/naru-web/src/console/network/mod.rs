@@ -21,7 +21,7 @@ use naru_base::{Lang, Micros};
 use naru_core::glance::{Glance, Standing};
 
 /// Seconds without news after which the lamp says "late", and "cut".
-pub(crate) const LATE_SECONDS: u64 = 3;
+const LATE_SECONDS: u64 = 3;
 const CUT_SECONDS: u64 = 15;
 
 /// The lamp's state for facts of this age, as the stylesheet and the script know it.

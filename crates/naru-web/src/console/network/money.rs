@@ -51,10 +51,10 @@ fn sums(lang: Lang, it: &MoneyProof) -> Markup {
             (line(words::credits(lang), it.credits, ""))
             dt class="t" { (words::difference(lang)) }
             @match it.difference() {
-                Some(Won::ZERO) => dd class="t c-ok" {
+                Some(Won::ZERO) => dd class="t c-ok" data-mark="" {
                     (as_of(lang, it.at)) (shape(Shape::Check)) " " (format::won(lang, Won::ZERO))
                 },
-                Some(won) => dd class="t c-stop" {
+                Some(won) => dd class="t c-stop" data-mark="" {
                     (as_of(lang, it.at)) (shape(Shape::Square)) " " (format::won(lang, won))
                 },
                 None => dd class="t c-stop" { (shape(Shape::Square)) " " (words::unknown(lang)) },

@@ -19,9 +19,10 @@ pub(crate) fn line(lang: Lang, glance: &Glance, now: Micros) -> Markup {
     html! {
         p class="lamp" {
             i aria-hidden="true" {}
-            span id="lamp" role="status" data-word=(words::live(lang))
+            span id="lamp" data-word=(words::live(lang))
                 data-late=(words::late(lang, "{n}")) data-cut=(words::cut(lang, "{t}"))
                 data-clock=(clock) data-old=(age) { (text) }
+            span id="lamp-said" class="vh" role="status" {}
         }
         (figures(lang, glance))
     }
@@ -40,7 +41,7 @@ pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
             }
             div {
                 dt { (words::ledger_diff(lang)) }
-                dd {
+                dd data-mark="" {
                     a href="#money" {
                         @match difference {
                             Some((true, Some(won))) => {
@@ -63,14 +64,14 @@ pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
             }
             div {
                 dt { (words::in_doubt(lang)) }
-                dd { a href="#doubt" {
+                dd data-mark="" { a href="#doubt" {
                     @if glance.doubts.count > 0 { (shape(Shape::Doubt)) }
                     (cases(glance.doubts.count))
                 } }
             }
             div {
                 dt { (words::incidents(lang)) }
-                dd { a href="#events" {
+                dd data-mark="" { a href="#events" {
                     @if glance.incidents > 0 { (shape(Shape::Triangle)) }
                     (cases(glance.incidents))
                 } }

@@ -1,0 +1,237 @@
+//! Drives a headless Chromium through chromedriver: started for one test, gone after it.
+
+use axum::Router;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper::http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::future::Future;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use url::Url;
+
+/// Runs a journey against `router` on a port of its own. Without a browser on this machine the
+/// journey is left out, unless `NARU_TEST_BROWSER=1` says that there must be one.
+pub async fn journey<F, J>(router: Router, walk: F)
+where
+    F: FnOnce(Tab) -> J,
+    J: Future<Output = ()> + Send + 'static,
+{
+    let Some(binary) = chromium() else {
+        assert!(!is_required(), "NARU_TEST_BROWSER=1, but there is no chromium and chromedriver");
+        eprintln!("left out: no chromium and chromedriver on this machine");
+        return;
+    };
+    let driver = Driver::start();
+    let profile = tempfile::tempdir().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let client = driver.connect(&binary, profile.path().to_str().unwrap()).await;
+    let tab = Tab { client: client.clone(), base };
+    let walked = tokio::spawn(walk(tab)).await;
+    // Closed before the verdict: a browser must not outlive a failed test.
+    client.close().await.unwrap();
+    if let Err(failed) = walked {
+        std::panic::resume_unwind(failed.into_panic());
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the harness is told by the environment")]
+fn is_required() -> bool {
+    std::env::var("NARU_TEST_BROWSER").is_ok_and(|it| it == "1")
+}
+
+/// Where pictures for people go, if they are wanted.
+#[expect(clippy::disallowed_methods, reason = "the harness is told by the environment")]
+pub fn pictures() -> Option<std::path::PathBuf> {
+    std::env::var("NARU_PICTURES").ok().map(Into::into)
+}
+
+fn on_path(name: &str) -> Option<String> {
+    let dirs = ["/usr/bin", "/usr/local/bin", "/snap/bin"];
+    dirs.iter().map(|dir| format!("{dir}/{name}")).find(|it| std::path::Path::new(it).exists())
+}
+
+fn chromium() -> Option<String> {
+    on_path("chromedriver")?;
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|it| on_path(it))
+}
+
+struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Driver {
+        let mut process = Command::new(on_path("chromedriver").unwrap())
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(process.stdout.take().unwrap());
+        let port = out
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                let rest = line.split("started successfully on port ").nth(1)?;
+                rest.trim_end_matches('.').parse().ok()
+            })
+            .expect("chromedriver says its port");
+        Driver { process, port }
+    }
+
+    async fn connect(&self, binary: &str, profile: &str) -> Client {
+        let options = json!({
+            "goog:chromeOptions": {
+                "binary": binary,
+                "args": [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+                    "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+                    "--hide-scrollbars", "--force-device-scale-factor=1",
+                    format!("--user-data-dir={profile}"),
+                ],
+            },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let Value::Object(capabilities) = options else { unreachable!("an object was written") };
+        ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{}", self.port))
+            .await
+            .expect("a browser starts")
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// A command that WebDriver has only for Chromium.
+#[derive(Debug)]
+struct Extra {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extra {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// The browser's one tab, as a person uses it.
+#[derive(Clone)]
+pub struct Tab {
+    pub client: Client,
+    pub base: String,
+}
+
+impl Tab {
+    pub async fn open(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    /// A command of the Chrome DevTools protocol.
+    async fn devtools(&self, cmd: &str, params: Value) -> Value {
+        let body = json!({ "cmd": cmd, "params": params });
+        self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await.unwrap()
+    }
+
+    pub async fn width(&self, width: u32, height: u32) {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 760,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    pub async fn theme(&self, theme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    pub async fn text(&self, css: &str) -> String {
+        self.client.find(Locator::Css(css)).await.unwrap().text().await.unwrap()
+    }
+
+    pub async fn click(&self, css: &str) {
+        self.client.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn keys(&self, text: &str) {
+        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+    }
+
+    /// Waits until the element shows the text.
+    pub async fn until(&self, css: &str, text: &str) {
+        let seen = async {
+            loop {
+                let script = "const e = document.querySelector(arguments[0]); \
+                     return !!e && e.textContent.includes(arguments[1]);";
+                let args = vec![json!(css), json!(text)];
+                if self.client.execute(script, args).await.unwrap_or_default() == json!(true) {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        if tokio::time::timeout(Duration::from_secs(20), seen).await.is_err() {
+            let source = self.client.source().await.unwrap();
+            panic!("{css} never showed {text:?} on {source}");
+        }
+    }
+
+    pub async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap()
+    }
+
+    /// What the browser complained about since it was last asked.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = Extra { path: "se/log", body: json!({ "type": "browser" }) };
+        let entries = self.client.issue_cmd(log).await.unwrap();
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        entries.iter().map(|it| it["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// How many pixels the page is wider than the window.
+    pub async fn overhang(&self) -> i64 {
+        let script = "const d = document.documentElement; return d.scrollWidth - d.clientWidth;";
+        self.script(script).await.as_i64().unwrap()
+    }
+
+    /// What axe-core finds wrong (WCAG 2.2 A and AA): rule, then the elements.
+    pub async fn barriers(&self) -> Vec<String> {
+        const AXE: &str = include_str!("../vendor/axe.min.js");
+        if self.script("return typeof axe").await == "undefined" {
+            self.client.execute(AXE, vec![]).await.unwrap();
+        }
+        let script = "const done = arguments[arguments.length - 1]; \
+             axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', \
+             'best-practice'] }).then(r => done(r.violations.map(v => v.id + ': ' + \
+             v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))))";
+        let found = self.client.execute_async(script, vec![]).await.unwrap();
+        found.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// The whole page as a picture, if pictures are wanted.
+    pub async fn picture(&self, name: &str) {
+        let Some(dir) = pictures() else { return };
+        let whole = json!({ "captureBeyondViewport": true });
+        let shot = self.devtools("Page.captureScreenshot", whole).await;
+        let bytes = data_encoding::BASE64.decode(shot["data"].as_str().unwrap().as_bytes());
+        std::fs::create_dir_all(&dir).unwrap();
+        std::fs::write(dir.join(format!("{name}.png")), bytes.unwrap()).unwrap();
+    }
+}
