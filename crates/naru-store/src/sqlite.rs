@@ -134,24 +134,6 @@ fn set(conn: &Connection, name: &str, value: &str) -> Result<(), Fault> {
     conn.pragma_update(None, name, value).map_err(|e| fault("configure the connection", e))
 }
 
-/// Binds `$n` to the n-th argument. SQLite takes `$2` for a name and numbers names by their first
-/// appearance, so an UPDATE that sets `$2` where `$1` would get them swapped if bound by place.
-fn bind(statement: &mut rusqlite::Statement<'_>, sql: &str, args: &[Val<'_>]) -> Result<(), Fault> {
-    let count = statement.parameter_count();
-    if count != args.len() {
-        let what = format!("{} argument(s) for {count} parameter(s) in: {sql}", args.len());
-        return Err(Fault::new(FaultKind::Permanent, what));
-    }
-    for place in 1..=count {
-        let number = statement.parameter_name(place).and_then(|name| name.get(1..)?.parse().ok());
-        let arg = number.and_then(|n: usize| args.get(n.checked_sub(1)?)).ok_or_else(|| {
-            Fault::new(FaultKind::Permanent, format!("a parameter is not $1 to ${count} in: {sql}"))
-        })?;
-        statement.raw_bind_parameter(place, arg).map_err(|e| fault_in(sql, e))?;
-    }
-    Ok(())
-}
-
 pub(crate) fn exec(conn: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64, Fault> {
     let mut statement = conn.prepare_cached(sql).map_err(|e| fault_in(sql, e))?;
     bind(&mut statement, sql, args)?;
