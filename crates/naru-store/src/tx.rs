@@ -14,11 +14,13 @@ pub struct Tx<'c> {
     pub(crate) hooks: Vec<Hook>,
     /// The gravest thing a statement met. A command that goes on regardless is not kept.
     pub(crate) trouble: Option<Trouble>,
+    /// Whether anything was run that can have written: if not, there is nothing to undo.
+    pub(crate) has_written: bool,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Tx { conn, audit: Vec::new(), hooks: Vec::new(), trouble: None }
+        Tx { conn, audit: Vec::new(), hooks: Vec::new(), trouble: None, has_written: false }
     }
 
     /// Records a deed in the audit chain, in this commit.
@@ -34,6 +36,7 @@ impl<'c> Tx<'c> {
 
     /// Runs a statement; gives the number of rows it changed.
     pub fn exec(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
+        self.has_written = true;
         let done = match &mut self.conn {
             Conn::Sqlite(conn) => crate::sqlite::exec(conn, sql, args),
             Conn::Postgres(conn) => crate::postgres::exec(conn, sql, args),
@@ -48,6 +51,8 @@ impl<'c> Tx<'c> {
         args: &[Val<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
+        // `INSERT … RETURNING` has rows too, and so has a CTE that writes.
+        self.has_written |= !sql.trim_start().starts_with("SELECT");
         let mut refused_by_taker = false;
         let mut take = |row: &Row<'_>| take(row).inspect_err(|_| refused_by_taker = true);
         let done = match &mut self.conn {

@@ -18,6 +18,9 @@ use std::time::Duration;
 const ROUNDS_MAX: u32 = 8;
 /// Tries to reach a lost server before a batch is given up: a little over three seconds.
 const PATIENCE: u32 = 7;
+/// After a batch that had to be run again for want of savepoints, so many take them at once:
+/// commands that are undone come in swarms.
+const WARY_FOR: u32 = 16;
 /// Day partitions made ahead when a store is opened.
 const DAYS_AHEAD: usize = 7;
 
@@ -30,6 +33,8 @@ pub(crate) struct Writer {
     chain: Chain,
     clock: Arc<dyn Clock>,
     halted: Option<(FaultKind, String)>,
+    /// Batches to come that take savepoints from the start.
+    wary_for: u32,
     /// The hooks of a commit that got no answer and could not be looked up yet.
     in_doubt: Option<Vec<Hook>>,
 }
@@ -40,8 +45,18 @@ enum Stop {
     Before(Trouble, Fault),
     /// The COMMIT failed, or got no answer.
     InCommit(Trouble, Fault, Vec<Hook>),
+    /// A command has to be undone and there is no savepoint before it.
+    NoSavepoint,
     /// Another writer has taken over.
     Replaced,
+}
+
+/// Savepoints cost a copy of each page a command touches (SQLite) or round trips (PostgreSQL), and
+/// hardly any command has to be undone after it wrote: a batch runs without them first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Savepoints {
+    None,
+    Each,
 }
 
 impl From<Fault> for Stop {
@@ -58,8 +73,8 @@ impl Writer {
         match Self::prepare(options, &mut session) {
             Ok((chain, checkpoints)) => {
                 let clock = options.clock.clone();
-                let (halted, in_doubt) = (None, None);
-                Ok(Writer { session, guard, checkpoints, chain, clock, halted, in_doubt })
+                let (halted, wary_for, in_doubt) = (None, 0, None);
+                Ok(Writer { session, guard, checkpoints, chain, clock, halted, wary_for, in_doubt })
             }
             Err(fault) => {
                 // Nobody shall wait for a writer that never was.
@@ -138,8 +153,10 @@ impl Writer {
             self.reconnect(1).map_err(known)?;
         }
         let mut round = 1;
+        let mut savepoints = if self.wary_for > 0 { Savepoints::Each } else { Savepoints::None };
+        self.wary_for = self.wary_for.saturating_sub(1);
         loop {
-            let stop = match self.attempt(batch) {
+            let stop = match self.attempt(batch, savepoints) {
                 Ok(hooks) => {
                     self.keep(hooks);
                     return Ok(());
@@ -149,6 +166,12 @@ impl Writer {
             self.session.rollback();
             let fault = match stop {
                 Stop::Replaced => return Err(known(self.replaced())),
+                Stop::NoSavepoint => {
+                    savepoints = Savepoints::Each;
+                    self.wary_for = WARY_FOR;
+                    self.chain.forget();
+                    continue;
+                }
                 Stop::InCommit(Trouble::Lost, fault, hooks) => {
                     self.in_doubt = Some(hooks);
                     match self.look_up(PATIENCE) {
@@ -248,41 +271,64 @@ impl Writer {
         Fault::new(kind, why)
     }
 
-    fn attempt(&mut self, batch: &mut [Box<dyn Work>]) -> Result<Vec<Hook>, Stop> {
+    fn attempt(
+        &mut self,
+        batch: &mut [Box<dyn Work>],
+        savepoints: Savepoints,
+    ) -> Result<Vec<Hook>, Stop> {
         self.session.begin()?;
         if !self.guard.check(&mut self.session)? {
             return Err(Stop::Replaced);
         }
-        let mut records: Vec<AuditRecord> = Vec::new();
+        let mut records: Vec<AuditRecord> = Vec::with_capacity(batch.len());
         let mut hooks: Vec<Hook> = Vec::new();
         for work in batch.iter_mut() {
-            self.session.savepoint()?;
-            let mut tx = self.session.tx();
-            let verdict = work.run(&mut tx);
-            let trouble = tx.trouble.unwrap_or(Trouble::Statement);
-            let (mut new_records, mut new_hooks) = (tx.audit, tx.hooks);
-            if trouble != Trouble::Statement {
-                let fault = Fault::new(FaultKind::Retryable, trouble_text(trouble));
-                return Err(Stop::Before(trouble, fault));
-            }
-            match verdict {
-                Verdict::Keep => {
-                    records.append(&mut new_records);
-                    hooks.append(&mut new_hooks);
-                }
-                Verdict::RollBack => self.session.undo()?,
-                Verdict::Halt => {
-                    let what = "stored data contradict an invariant";
-                    return Err(Fault::new(FaultKind::Corrupt, what).into());
-                }
-            }
-            self.session.release()?;
+            self.command(&mut **work, savepoints, &mut records, &mut hooks)?;
         }
         self.chain.append(&mut self.session.tx(), self.clock.now(), &records)?;
         match self.session.commit() {
             Ok(()) => Ok(hooks),
             Err(fault) => Err(Stop::InCommit(Trouble::of(&fault), fault, hooks)),
         }
+    }
+
+    fn command(
+        &mut self,
+        work: &mut dyn Work,
+        savepoints: Savepoints,
+        records: &mut Vec<AuditRecord>,
+        hooks: &mut Vec<Hook>,
+    ) -> Result<(), Stop> {
+        if savepoints == Savepoints::Each {
+            self.session.savepoint()?;
+        }
+        let mut tx = self.session.tx();
+        let verdict = work.run(&mut tx);
+        if let Some(trouble) = tx.trouble.filter(|it| *it != Trouble::Statement) {
+            let fault = Fault::new(FaultKind::Retryable, trouble_text(trouble));
+            return Err(Stop::Before(trouble, fault));
+        }
+        match verdict {
+            Verdict::Keep => {
+                records.append(&mut tx.audit);
+                hooks.append(&mut tx.hooks);
+            }
+            // A failed statement leaves PostgreSQL's transaction unusable, even if it only read.
+            Verdict::RollBack if savepoints == Savepoints::None => {
+                if tx.has_written || tx.trouble.is_some() {
+                    return Err(Stop::NoSavepoint);
+                }
+            }
+            Verdict::RollBack => self.session.undo()?,
+            Verdict::Halt => {
+                let what = "stored data contradict an invariant";
+                return Err(Fault::new(FaultKind::Corrupt, what).into());
+            }
+        }
+        if savepoints == Savepoints::Each {
+            self.session.release()?;
+        }
+        Ok(())
     }
 
     /// A hook that panics leaves memory behind the store: nothing may be decided on it any more.

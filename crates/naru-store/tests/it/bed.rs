@@ -61,7 +61,7 @@ pub const KEY: TestKey = TestKey(b"a key of the tests");
 
 pub enum Engine {
     Sqlite(tempfile::TempDir),
-    Postgres(Arc<Database>, String),
+    Postgres(Database),
 }
 
 pub struct Bed {
@@ -78,42 +78,31 @@ impl Bed {
     pub fn postgres() -> Option<Bed> {
         let database = Database::create()?;
         Some({
-            let engine = Engine::Postgres(Arc::new(database), "book".to_owned());
+            let engine = Engine::Postgres(database);
             Bed { engine, clock: TestClock::at(NOON) }
         })
-    }
-
-    /// Another one of the same kind, empty: the `nth` schema of the same PostgreSQL database.
-    pub fn another(&self, nth: usize) -> Bed {
-        match &self.engine {
-            Engine::Sqlite(_) => Bed::sqlite(),
-            Engine::Postgres(database, _) => {
-                let engine = Engine::Postgres(database.clone(), format!("book_{nth}"));
-                Bed { engine, clock: TestClock::at(NOON) }
-            }
-        }
     }
 
     /// The database file, if this bed has one.
     pub fn file(&self) -> Option<PathBuf> {
         match &self.engine {
             Engine::Sqlite(dir) => Some(dir.path().join("data/book.db")),
-            Engine::Postgres(..) => None,
+            Engine::Postgres(_) => None,
         }
     }
 
     pub fn database(&self) -> Option<&Database> {
         match &self.engine {
             Engine::Sqlite(_) => None,
-            Engine::Postgres(database, _) => Some(database),
+            Engine::Postgres(database) => Some(database),
         }
     }
 
     pub fn location(&self) -> Location {
         match &self.engine {
             Engine::Sqlite(_) => Location::Sqlite(self.file().expect("SQLite has a file")),
-            Engine::Postgres(database, schema) => {
-                Location::Postgres { url: database.url().to_owned(), schema: schema.clone() }
+            Engine::Postgres(database) => {
+                Location::Postgres { url: database.url().to_owned(), schema: "book".to_owned() }
             }
         }
     }
@@ -140,8 +129,8 @@ impl Bed {
                 let conn = rusqlite::Connection::open(file).expect("the file opens");
                 conn.execute_batch(sql).expect("the statement runs");
             }
-            Engine::Postgres(database, schema) => {
-                database.run(&format!("SET search_path TO {schema}; {sql}"));
+            Engine::Postgres(database) => {
+                database.run(&format!("SET search_path TO book; {sql}"));
             }
         }
     }
@@ -154,7 +143,7 @@ impl Bed {
                 .iter()
                 .map(|t| format!("DROP TRIGGER {t}_no_update; DROP TRIGGER {t}_no_delete;"))
                 .collect(),
-            Engine::Postgres(..) => {
+            Engine::Postgres(_) => {
                 tables.iter().map(|t| format!("DROP TRIGGER {t}_append_only ON {t};")).collect()
             }
         };
