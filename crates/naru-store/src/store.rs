@@ -1,7 +1,7 @@
 //! The handle that everybody holds, and how work reaches the writer and the readers.
 
 use crate::chain::ChainKey;
-use crate::engine::on_own_thread;
+use crate::engine::{Role, Session, on_own_thread};
 use crate::migrate::Migration;
 use crate::threads::{Task, spawn_readers, spawn_writer};
 use crate::tx::Tx;
@@ -108,6 +108,7 @@ enum Inner {
 }
 
 struct Threads {
+    /// None: opened for reading only.
     writer: Option<SyncSender<Task>>,
     readers: SyncSender<Box<dyn Work>>,
     writer_thread: Option<JoinHandle<()>>,
@@ -115,8 +116,9 @@ struct Threads {
 
 impl Threads {
     fn writer(&self, task: Task) -> Result<(), Fault> {
-        let closed = || Fault::new(FaultKind::Permanent, CLOSED);
-        self.writer.as_ref().ok_or_else(closed)?.try_send(task).map_err(not_queued)
+        let what = "the store was opened for reading only; nothing was done";
+        let refused = || Fault::new(FaultKind::Permanent, what);
+        self.writer.as_ref().ok_or_else(refused)?.try_send(task).map_err(not_queued)
     }
 }
 
@@ -166,9 +168,23 @@ impl Store {
         })
     }
 
+    /// Opens a store for reading only, beside the process that writes it: for verification and
+    /// reports. Writes are refused. The schema must be up to date, as for [`Store::open`].
+    pub fn open_reading(options: Options) -> Result<Store, Fault> {
+        on_own_thread(&options.location, || {
+            let mut session = Session::open(&options.location, Role::Reader)?;
+            crate::migrate::check(&mut session, options.migrations)?;
+            let (readers, from_readers) = sync_channel(options.queue_max);
+            spawn_readers(&options, from_readers)?;
+            let threads = Threads { writer: None, readers, writer_thread: None };
+            Ok(Store { inner: Arc::new(Inner::Threads(threads)) })
+        })
+    }
+
     /// Applies `f` in a durable commit and answers when it is durable.
     ///
-    /// `f` may run more than once (after a serialization failure), so it captures no side effects:
+    /// `f` may run more than once (after a clash, or because a neighbour in its batch had to be
+    /// undone), so it has no side effects:
     /// ids come from [`naru_base::Env`], memory is updated by [`Tx::after_commit`].
     pub fn write<T, F>(&self, f: F) -> impl Future<Output = Answer<T>> + Send + use<T, F>
     where

@@ -1,4 +1,4 @@
-//! The single writer: takes what waits, a savepoint for each command, one commit for all.
+//! The single writer: takes what waits, one commit for all; a command that fails is undone alone.
 
 use crate::chain::Chain;
 use crate::checkpoint::Checkpoints;

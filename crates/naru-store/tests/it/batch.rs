@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 crate::on_both_engines!(
     many_writers_share_commits,
     a_command_that_fails_leaves_its_neighbours_alone,
+    a_batch_is_run_again_only_to_undo_what_was_written,
     a_failed_statement_cannot_be_passed_over,
     hooks_run_after_the_commit_and_before_the_answer,
     a_read_sees_one_snapshot,
@@ -101,6 +102,34 @@ fn a_command_that_fails_leaves_its_neighbours_alone(bed: &Bed) {
     assert_eq!(number(&store, THING_COUNT), 2);
     assert_eq!(number(&store, TOTAL), 2, "what the failed commands wrote is gone");
     assert_eq!(number(&store, "SELECT count(*) FROM audit_record"), 2);
+}
+
+fn a_batch_is_run_again_only_to_undo_what_was_written(bed: &Bed) {
+    for (refused_first, runs_expected) in [(true, 1), (false, 2)] {
+        let bed = bed.fresh();
+        let store = bed.store();
+        let held = hold(&store);
+        let runs = Arc::new(AtomicU32::new(0));
+        let (record, count) = (bed.record("x"), runs.clone());
+        let neighbour = store.write(move |tx| {
+            count.fetch_add(1, Ordering::SeqCst);
+            add(tx, &record, "x")
+        });
+        let record = bed.record("y");
+        let refused = store.write(move |tx| {
+            tx.one(TOTAL, &[], |row| row.get::<i64>(0))?;
+            if !refused_first {
+                add(tx, &record, "y")?;
+            }
+            Err::<(), _>(Refusal::new("test/no").into())
+        });
+        held.release();
+        wait_for(neighbour).expect("added");
+        assert!(matches!(wait_for(refused), Err(No::Refusal(_))));
+        assert_eq!(runs.load(Ordering::SeqCst), runs_expected);
+        assert_eq!(number(&store, TOTAL), 1);
+        assert_eq!(number(&store, "SELECT count(*) FROM audit_record"), 1);
+    }
 }
 
 fn a_failed_statement_cannot_be_passed_over(bed: &Bed) {

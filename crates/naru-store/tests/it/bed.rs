@@ -83,6 +83,14 @@ impl Bed {
         })
     }
 
+    /// Another one of the same kind, empty.
+    pub fn fresh(&self) -> Bed {
+        match self.engine {
+            Engine::Sqlite(_) => Bed::sqlite(),
+            Engine::Postgres(_) => Bed::postgres().expect("there was one already"),
+        }
+    }
+
     /// The database file, if this bed has one.
     pub fn file(&self) -> Option<PathBuf> {
         match &self.engine {

@@ -12,6 +12,7 @@ crate::on_both_engines!(
     a_second_writer_is_refused_and_told_who_has_it,
     a_dropped_store_can_be_opened_at_once,
     the_head_of_the_chain_survives,
+    a_store_can_be_read_beside_its_writer,
 );
 
 fn a_second_writer_is_refused_and_told_who_has_it(bed: &Bed) {
@@ -49,6 +50,16 @@ fn the_head_of_the_chain_survives(bed: &Bed) {
         assert_eq!(number(&store, "SELECT commit_no FROM audit_head"), n + 1);
         assert_eq!(number(&store, "SELECT seq FROM audit_head"), n + 1);
     }
+}
+
+fn a_store_can_be_read_beside_its_writer(bed: &Bed) {
+    Store::open_reading(bed.options()).map(drop).expect_err("there is nothing yet");
+    let store = bed.store();
+    let beside = Store::open_reading(bed.options()).expect("opens beside the writer");
+    added(bed, &store, "x").expect("added");
+    assert_eq!(number(&beside, TOTAL), 1);
+    let refused = added(bed, &beside, "y");
+    assert!(matches!(refused, Err(No::Fault(f)) if f.what.contains("reading only")));
 }
 
 #[test]
