@@ -2,8 +2,8 @@
 //!
 //! Writes are closures queued to a single writer, which takes whatever waits, runs the closures one
 //! by one (as if each had its own savepoint), appends one audit link over their records, commits
-//! once, and only then answers. Everything above is synchronous inside a transaction, so no transaction can contain a
-//! network call.
+//! once, and only then answers. Everything above is synchronous inside a transaction, so no
+//! transaction can contain a network call.
 //!
 //! **Must never know** a business word: migrations of the slices come in from outside.
 

@@ -104,7 +104,7 @@ pub struct Store {
 #[expect(clippy::large_enum_variant, reason = "one for each store, behind an Arc")]
 enum Inner {
     Threads(Threads),
-    Inline(Box<Mutex<Writer>>),
+    Inline(Mutex<Writer>),
 }
 
 struct Threads {
@@ -148,7 +148,7 @@ impl Store {
                 return Err(Fault::new(FaultKind::Permanent, what));
             }
             let writer = Writer::open(&options)?;
-            return Ok(Store { inner: Arc::new(Inner::Inline(Box::new(Mutex::new(writer)))) });
+            return Ok(Store { inner: Arc::new(Inner::Inline(Mutex::new(writer))) });
         }
         on_own_thread(&options.location, || {
             let writer = Writer::open(&options)?;
