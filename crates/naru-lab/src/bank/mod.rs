@@ -159,9 +159,12 @@ impl BankHandle {
 
     /// Stops listening, answers what is in flight (for two seconds at most) and closes the books.
     pub async fn stop(self) {
-        let BankHandle { stop, serving, .. } = self;
+        let BankHandle { stop, serving, books, .. } = self;
         stop.send_replace(true);
         drop(serving.await);
+        if let Err(fault) = books.close().await {
+            tracing::warn!(why = %fault, "a bank's books were not closed in order");
+        }
     }
 }
 

@@ -46,6 +46,11 @@ impl Books {
         Ok(Books { store: Store::open(options(file, clock.clone()))?, clock })
     }
 
+    /// Closes the books: when this answers, another process may open them.
+    pub async fn close(self) -> Result<(), Fault> {
+        self.store.close().await
+    }
+
     /// Debits a customer, at most once per name; see [`decide::withdraw`].
     pub fn withdraw(&self, order: Withdrawal) -> impl Future<Output = Answer<Told>> + Send + use<> {
         let clock = self.clock.clone();
