@@ -92,6 +92,12 @@ impl Hub {
         tokens.get(id).filter(|t| t.expires_at > now).cloned()
     }
 
+    /// All live tokens, in the order of their ids.
+    pub fn live_tokens(&self, now: Micros) -> Vec<Token> {
+        let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);
+        tokens.values().filter(|t| t.expires_at > now).cloned().collect()
+    }
+
     /// How many tokens are live.
     pub fn token_count(&self) -> usize {
         self.tokens.read().unwrap_or_else(PoisonError::into_inner).len()

@@ -13,3 +13,4 @@ pub mod policy;
 pub mod relay;
 pub mod schema;
 pub mod staff;
+pub mod verify;

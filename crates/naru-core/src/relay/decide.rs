@@ -114,8 +114,7 @@ pub fn may_inquire(
     }
 }
 
-/// Judges an id that is recorded under today's date, or under yesterday's and the cut-over was a
-/// short while ago. `recorded` is the content of the record found, `todays` whether it is today's.
+/// Judges an id that is recorded under today's date, or under [`other_date`]. `recorded` is the content of the record found, `todays` whether it is today's.
 ///
 /// Around midnight an institution may send again what it sent before: within the grace, the same
 /// id with the same content is that transfer. Other content is a new order of the new date.
@@ -128,9 +127,18 @@ pub fn repeat(recorded: Option<(&Fingerprint, bool)>, order: &Fingerprint) -> Re
     }
 }
 
-/// Whether an id of the previous business date still counts at `now`.
-pub fn in_grace(today: BusinessDate, now: Micros, grace_s: i64) -> bool {
-    now < today.starts_at().plus_seconds(grace_s)
+/// The other business date under which an id may be recorded already: yesterday shortly after
+/// midnight, because the institution sends again; tomorrow shortly before it, because the clock
+/// was set back over midnight.
+pub fn other_date(today: BusinessDate, now: Micros, grace_s: i64) -> Option<BusinessDate> {
+    let tomorrow = today.next();
+    if now < today.starts_at().plus_seconds(grace_s) {
+        Some(today.previous())
+    } else if now >= tomorrow.starts_at().plus_seconds(grace_s.saturating_neg()) {
+        Some(tomorrow)
+    } else {
+        None
+    }
 }
 
 /// What a conclusion does to a recorded transfer.

@@ -107,7 +107,7 @@ pub fn reserve(
     }
 }
 
-/// What the book has under this id, today or, shortly after midnight, yesterday.
+/// What the book has under this id: today, or around midnight on the other side of it.
 fn recorded(
     tx: &mut Tx<'_>,
     now: Micros,
@@ -118,10 +118,10 @@ fn recorded(
     if let Some(content) = sql::fingerprint(tx, key)? {
         return Ok((decide::repeat(Some((&content, true)), order), key.clone()));
     }
-    if decide::in_grace(key.date, now, policy.cutover_grace_s) {
-        let before = Key { date: key.date.previous(), id: key.id.clone() };
-        if let Some(content) = sql::fingerprint(tx, &before)? {
-            return Ok((decide::repeat(Some((&content, false)), order), before));
+    if let Some(date) = decide::other_date(key.date, now, policy.cutover_grace_s) {
+        let other = Key { date, id: key.id.clone() };
+        if let Some(content) = sql::fingerprint(tx, &other)? {
+            return Ok((decide::repeat(Some((&content, false)), order), other));
         }
     }
     Ok((Repeat::New, key.clone()))

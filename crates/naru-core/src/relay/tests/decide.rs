@@ -175,19 +175,24 @@ fn a_repeated_id_is_the_recorded_order_only_with_the_same_content() {
 }
 
 #[test]
-fn the_grace_ends_to_the_microsecond() {
-    let today = BusinessDate::parse("20261123").expect("a date");
-    let midnight = today.starts_at();
+fn the_other_date_counts_around_midnight_to_the_microsecond() {
+    let date = |text| BusinessDate::parse(text).expect("a date");
+    let (before, today, after) = (date("20261122"), date("20261123"), date("20261124"));
+    let (midnight, next) = (today.starts_at().get(), after.starts_at().get());
     let cases = [
-        (0, 1_800, true),
-        (1_799_999_999, 1_800, true),
-        (1_800_000_000, 1_800, false),
-        (0, 0, false),
+        (midnight, 1_800, Some(before)),
+        (midnight + 1_799_999_999, 1_800, Some(before)),
+        (midnight + 1_800_000_000, 1_800, None),
+        (next - 1_800_000_001, 1_800, None),
+        (next - 1_800_000_000, 1_800, Some(after)),
+        (next - 1, 1_800, Some(after)),
+        (midnight, 0, None),
+        (next - 1, 0, None),
     ];
-    for (after_us, grace_s, want) in cases {
-        let at = Micros::new(midnight.get() + after_us);
+    for (at, grace_s, want) in cases {
+        let at = Micros::new(at);
         assert_eq!(at.business_date(), today);
-        assert_eq!(decide::in_grace(today, at, grace_s), want, "{after_us} us, {grace_s} s");
+        assert_eq!(decide::other_date(today, at, grace_s), want, "{at:?}, {grace_s} s");
     }
 }
 

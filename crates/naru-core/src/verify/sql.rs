@@ -1,0 +1,176 @@
+//! SQL of the proof. Keys are read as they are stored, not as what they should be: a value that is
+//! no date must be found, not refused.
+
+use naru_base::seal::LookupHash;
+use naru_base::{BankCode, Fault, Micros};
+use naru_store::{Row, Tx, args};
+
+/// Transfers in one page.
+const PAGE_LEN: i64 = 500;
+
+/// A page of transfers, with the fields of [`RawTransfer`].
+macro_rules! page {
+    ($and:literal) => {
+        concat!(
+            "SELECT business_date, bank_tran_id, client_use_code, state, bank_code, amount, fee, \
+             next_inquiry_at, closed_at FROM relay_transfer \
+             WHERE (business_date, bank_tran_id) > ($1, $2) ",
+            $and,
+            "ORDER BY business_date, bank_tran_id LIMIT $3"
+        )
+    };
+}
+
+const TRANSFERS: &str = page!("");
+const TRANSFERS_AT_BANK: &str = page!("AND bank_code = $4 ");
+const ENTRIES: &str = "SELECT business_date, bank_tran_id, step, account, posted, pending \
+     FROM ledger_entry WHERE (business_date, bank_tran_id) > ($1, $2) \
+     AND (business_date, bank_tran_id) <= ($3, $4) \
+     ORDER BY business_date, bank_tran_id, step, leg";
+const DEEDS: &str = "SELECT action, body FROM audit_record \
+     WHERE business_date = $1 AND subject = $2 ORDER BY seq";
+const DEEDS_WITHOUT_TRANSFER: &str = "SELECT a.business_date, a.subject FROM audit_record a \
+     WHERE a.action IN ('relay.withdraw.reserved', 'relay.withdraw.refused') \
+     AND NOT EXISTS (SELECT 1 FROM relay_transfer t WHERE t.business_date = a.business_date \
+     AND t.bank_tran_id = substr(a.subject, 19)) ORDER BY a.business_date, a.seq";
+const DATES: &str = "SELECT business_date FROM relay_transfer \
+     UNION SELECT business_date FROM relay_person_day ORDER BY business_date";
+const TAKEN_DIFFERS: &str = "SELECT person, cast(sum(taken) AS BIGINT), \
+     cast(sum(moved) AS BIGINT) FROM ( \
+     SELECT person, taken, 0 AS moved FROM relay_person_day WHERE business_date = $1 \
+     UNION ALL SELECT person, 0 AS taken, amount AS moved FROM relay_transfer \
+     WHERE business_date = $1 AND person IS NOT NULL \
+     AND state IN ('reserved', 'in_doubt', 'settled')) AS both_sides \
+     GROUP BY person ORDER BY person";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] =
+    &[TRANSFERS, TRANSFERS_AT_BANK, ENTRIES, DEEDS, DEEDS_WITHOUT_TRANSFER, DATES, TAKEN_DIFFERS];
+
+/// A transfer's name as it is stored. Ordered as the store orders it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RawKey {
+    pub(super) date: i64,
+    pub(super) id: String,
+}
+
+impl RawKey {
+    pub(super) const fn first() -> RawKey {
+        RawKey { date: i64::MIN, id: String::new() }
+    }
+    /// After every key there can be.
+    pub(super) const fn last() -> RawKey {
+        RawKey { date: i64::MAX, id: String::new() }
+    }
+}
+
+impl std::fmt::Display for RawKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:08}/{}", self.date, self.id)
+    }
+}
+
+/// A transfer as it is stored.
+#[derive(Clone)]
+pub(super) struct RawTransfer {
+    pub(super) key: RawKey,
+    pub(super) institution: String,
+    pub(super) state: String,
+    pub(super) bank: String,
+    pub(super) amount: i64,
+    pub(super) fee: i64,
+    pub(super) next_inquiry_at: Option<Micros>,
+    pub(super) closed_at: Option<Micros>,
+}
+
+fn raw_transfer(row: &Row<'_>) -> Result<RawTransfer, Fault> {
+    Ok(RawTransfer {
+        key: RawKey { date: row.get(0)?, id: row.get(1)? },
+        institution: row.get(2)?,
+        state: row.get(3)?,
+        bank: row.get(4)?,
+        amount: row.get(5)?,
+        fee: row.get(6)?,
+        next_inquiry_at: row.get(7)?,
+        closed_at: row.get(8)?,
+    })
+}
+
+/// The transfers after `key`, a page of them.
+pub(super) fn transfers(tx: &mut Tx<'_>, after: &RawKey) -> Result<Vec<RawTransfer>, Fault> {
+    tx.all(TRANSFERS, args![after.date, after.id, PAGE_LEN], raw_transfer)
+}
+
+/// The same, of one bank.
+pub(super) fn transfers_at_bank(
+    tx: &mut Tx<'_>,
+    bank: &BankCode,
+    after: &RawKey,
+) -> Result<Vec<RawTransfer>, Fault> {
+    tx.all(TRANSFERS_AT_BANK, args![after.date, after.id, PAGE_LEN, bank], raw_transfer)
+}
+
+/// A ledger entry as it is stored.
+pub(super) struct RawEntry {
+    pub(super) key: RawKey,
+    pub(super) step: i64,
+    pub(super) account: String,
+    pub(super) posted: i64,
+    pub(super) pending: i64,
+}
+
+/// The entries after one key, up to and with another.
+pub(super) fn entries(
+    tx: &mut Tx<'_>,
+    after: &RawKey,
+    to: &RawKey,
+    mut take: impl FnMut(RawEntry),
+) -> Result<(), Fault> {
+    tx.each(ENTRIES, args![after.date, after.id, to.date, to.id], |row| {
+        take(RawEntry {
+            key: RawKey { date: row.get(0)?, id: row.get(1)? },
+            step: row.get(2)?,
+            account: row.get(3)?,
+            posted: row.get(4)?,
+            pending: row.get(5)?,
+        });
+        Ok(())
+    })
+}
+
+/// What was recorded about a transfer on one day: actions and bodies.
+pub(super) fn deeds(
+    tx: &mut Tx<'_>,
+    date: i64,
+    subject: &str,
+) -> Result<Vec<(String, String)>, Fault> {
+    tx.all(DEEDS, args![date, subject], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Recorded decisions whose transfer is not there.
+pub(super) fn deeds_without_transfer(
+    tx: &mut Tx<'_>,
+    mut take: impl FnMut(i64, String),
+) -> Result<(), Fault> {
+    tx.each(DEEDS_WITHOUT_TRANSFER, &[], |row| {
+        take(row.get(0)?, row.get(1)?);
+        Ok(())
+    })
+}
+
+/// Every business date on which something was ordered or counted.
+pub(super) fn dates(tx: &mut Tx<'_>) -> Result<Vec<i64>, Fault> {
+    tx.all(DATES, &[], |row| row.get(0))
+}
+
+/// For each person of a date: what is counted as taken, and what the transfers say.
+pub(super) fn taken(
+    tx: &mut Tx<'_>,
+    date: i64,
+    mut take: impl FnMut(LookupHash, i64, i64),
+) -> Result<(), Fault> {
+    tx.each(TAKEN_DIFFERS, args![date], |row| {
+        take(LookupHash::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?);
+        Ok(())
+    })
+}

@@ -1,0 +1,21 @@
+//! Features of the core through its commands, on a real store, on both engines.
+
+mod bed;
+mod statements;
+mod verify;
+mod withdraw;
+
+/// Runs each named test (`fn(Bed)`) of this module on SQLite and on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[test] fn $name() { super::$name($crate::bed::Bed::sqlite()); })*
+        }
+        mod postgres {
+            $(#[test] fn $name() {
+                if let Some(bed) = $crate::bed::Bed::postgres() { super::$name(bed); }
+            })*
+        }
+    };
+}

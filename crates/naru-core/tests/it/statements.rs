@@ -1,0 +1,45 @@
+use crate::bed::Bed;
+use naru_base::No;
+use naru_core::{identity, ledger, policy, relay, staff, verify};
+use naru_store::Val;
+
+/// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
+/// understood too.
+fn understood(bed: &Bed, sql: &'static str) -> Result<(), String> {
+    let count = (1..=32).rev().find(|n| sql.contains(&format!("${n}"))).unwrap_or(0);
+    let ran = bed.write(move |tx, _, _| {
+        let nulls = vec![Val::Null; count];
+        tx.each(sql, &nulls, |_| Ok(()))?;
+        // Whatever it did is taken back.
+        Err::<(), No>(naru_base::Refusal::new("test/back").into())
+    });
+    let Err(No::Fault(fault)) = ran else { return Ok(()) };
+    let mut why = fault.to_string();
+    let mut source = std::error::Error::source(&fault);
+    while let Some(cause) = source {
+        why.push_str(&format!(": {cause}"));
+        source = cause.source();
+    }
+    let refused = ["constraint", "null", "datatype mismatch"];
+    if refused.iter().any(|it| why.contains(it)) { Ok(()) } else { Err(why) }
+}
+
+fn every_statement_is_understood(bed: Bed) {
+    let groups = [
+        identity::STATEMENTS,
+        ledger::STATEMENTS,
+        policy::STATEMENTS,
+        relay::STATEMENTS,
+        relay::WATCH_STATEMENTS,
+        staff::STATEMENTS,
+        verify::STATEMENTS,
+    ];
+    for sql in groups.into_iter().flatten() {
+        if let Err(why) = understood(&bed, sql) {
+            panic!("{why}\nin: {sql}");
+        }
+    }
+    assert!(understood(&bed, "SELECT nothing FROM relay_transfer").is_err());
+}
+
+crate::on_both_engines!(every_statement_is_understood);
