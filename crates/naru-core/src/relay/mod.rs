@@ -20,6 +20,7 @@ mod sql_watch;
 mod tests;
 
 pub use crate::identity::{Bank, banks};
+pub use decide::{InquiryDecline, may_inquire};
 pub use model::{
     BankSaid, Check, Checks, Conclusion, Decline, Due, Event, Fingerprint, Key, LineClosed, Order,
     OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told, Transfer,

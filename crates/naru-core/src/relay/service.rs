@@ -455,7 +455,7 @@ fn audit_conflict(tx: &mut Tx<'_>, env: &Env, institution: &ClientUseCode, key: 
     });
 }
 
-/// Open transfers whose bank is to be asked by now.
+/// Open transfers whose bank is to be asked by now, at most `limit` for each bank.
 pub fn due(tx: &mut Tx<'_>, now: Micros, limit: i64) -> Answer<Vec<Due>> {
     Ok(sql::due(tx, now, limit)?)
 }

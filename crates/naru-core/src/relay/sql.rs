@@ -39,9 +39,13 @@ const TRANSFER_DOUBT: &str = "UPDATE relay_transfer SET state = 'in_doubt', \
 const TRANSFER_CLOSE: &str = "UPDATE relay_transfer SET state = $3, next_inquiry_at = NULL, \
      closed_at = $4, reason = $5, bank_rsp_code = $6, bank_tran_date = $7, sealed_reply = $8 \
      WHERE business_date = $1 AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
+/// So many for each bank: one bank that is down must not fill the sweep of the others.
 const DUE: &str = "SELECT business_date, bank_tran_id, bank_code, amount, expires_at, \
-     inquiry_count FROM relay_transfer WHERE state IN ('reserved', 'in_doubt') \
-     AND next_inquiry_at <= $1 ORDER BY next_inquiry_at, business_date, bank_tran_id LIMIT $2";
+     inquiry_count FROM (SELECT business_date, bank_tran_id, bank_code, amount, expires_at, \
+     inquiry_count, next_inquiry_at, row_number() OVER (PARTITION BY bank_code \
+     ORDER BY next_inquiry_at, business_date, bank_tran_id) AS place FROM relay_transfer \
+     WHERE state IN ('reserved', 'in_doubt') AND next_inquiry_at <= $1) AS waiting \
+     WHERE place <= $2 ORDER BY next_inquiry_at, business_date, bank_tran_id";
 const TAKEN: &str = "SELECT taken FROM relay_person_day WHERE business_date = $1 AND person = $2";
 const TAKEN_ADD: &str = "INSERT INTO relay_person_day (business_date, person, taken) \
      VALUES ($1, $2, $3) ON CONFLICT (business_date, person) DO UPDATE SET \
@@ -210,7 +214,8 @@ fn must_be_one(changed: u64, key: &Key) -> Result<(), Fault> {
     Err(Fault::new(FaultKind::Corrupt, format!("transfer {key} is not open in the book")))
 }
 
-/// Open transfers whose bank is to be asked by now, the longest overdue first.
+/// Open transfers whose bank is to be asked by now, the longest overdue first; at most `limit` for
+/// each bank.
 pub(super) fn due(tx: &mut Tx<'_>, now: Micros, limit: i64) -> Result<Vec<Due>, Fault> {
     tx.all(DUE, args![now, limit], |row| {
         Ok(Due {

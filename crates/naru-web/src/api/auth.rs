@@ -1,0 +1,36 @@
+//! The bearer token of a call: genuine, of now, and not revoked.
+
+use crate::node::Node;
+use hyper::header::{AUTHORIZATION, HeaderMap};
+use naru_base::Micros;
+use naru_base::token::{self, TokenError};
+use naru_core::identity::Token;
+
+/// Why a call's token does not open anything.
+pub(super) enum Refused {
+    /// There is none.
+    NoHeader,
+    /// It is not a bearer token, forged, foreign, unknown or revoked.
+    NotAccepted,
+    /// Genuine, and over.
+    Expired,
+}
+
+/// The state of the token that the call carries. The signature proves only the id; what counts is
+/// the state under that id.
+pub(super) fn bearer(node: &Node, headers: &HeaderMap, now: Micros) -> Result<Token, Refused> {
+    if !headers.contains_key(AUTHORIZATION) {
+        return Err(Refused::NoHeader);
+    }
+    let value = super::header(headers, AUTHORIZATION.as_str()).ok_or(Refused::NotAccepted)?;
+    let (scheme, text) = value.split_once(' ').ok_or(Refused::NotAccepted)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(Refused::NotAccepted);
+    }
+    let claims = token::verify(text.trim(), &node.hub.keys, now).map_err(|e| match e {
+        TokenError::Expired(_) => Refused::Expired,
+        _ => Refused::NotAccepted,
+    })?;
+    let token = node.hub.token(&claims.jti, now).ok_or(Refused::NotAccepted)?;
+    if token.institution.as_str() == claims.aud { Ok(token) } else { Err(Refused::NotAccepted) }
+}

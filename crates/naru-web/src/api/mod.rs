@@ -1,0 +1,214 @@
+//! The Open Banking API: whose call it is, whether it may be made, what it says.
+//!
+//! The order of checks, which docs/api.md publishes: path, method, token, scope, content type,
+//! size, JSON, fields, capacity, business. The first that fails is answered. Every answer is
+//! HTTP 200 with its code in the body, as the network's clients expect.
+
+mod auth;
+mod body;
+mod reply;
+
+pub use reply::Reply;
+
+use crate::meter::CallFacts;
+use crate::node::{Dropped, Node};
+use crate::oauth;
+use crate::relay;
+use crate::wire::{self, ErrorCode, RspCode};
+use axum::body::Body;
+use body::Read;
+use hyper::body::Incoming;
+use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
+use hyper::{Method, Request, Response};
+use naru_base::{ClientUseCode, Env, Lang};
+use naru_core::identity::Scope;
+use std::sync::Arc;
+
+/// The largest body that is read.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// What can be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Endpoint {
+    /// A token for an institution.
+    Token,
+    /// 출금이체 by account number.
+    Withdraw,
+    /// 잔액조회 by account number.
+    Balance,
+    /// 이체결과조회.
+    Result,
+    /// None of these.
+    Unknown,
+}
+
+impl Endpoint {
+    /// Everything that is there.
+    pub const ALL: [Endpoint; 4] =
+        [Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
+
+    /// Its path.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Endpoint::Token => "/oauth/2.0/token",
+            Endpoint::Withdraw => "/v2.0/transfer/withdraw/acnt_num",
+            Endpoint::Balance => "/v2.0/account/balance/acnt_num",
+            Endpoint::Result => "/v2.0/transfer/result",
+            Endpoint::Unknown => "",
+        }
+    }
+
+    /// A token with any of these scopes may call it; none means that no token is needed.
+    pub const fn scopes(self) -> &'static [Scope] {
+        match self {
+            Endpoint::Withdraw | Endpoint::Balance => &[Scope::Sa],
+            Endpoint::Result => &[Scope::Oob, Scope::Sa],
+            Endpoint::Token | Endpoint::Unknown => &[],
+        }
+    }
+
+    fn of(path: &str) -> Endpoint {
+        let path = one_slash(path);
+        Endpoint::ALL.into_iter().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
+    }
+}
+
+/// Some clients join a base URL that ends in a slash with a path that begins with one.
+fn one_slash(path: &str) -> &str {
+    let from = path.bytes().take_while(|b| *b == b'/').count().saturating_sub(1);
+    &path[from..]
+}
+
+/// Whether the path belongs to the API and OAuth.
+pub(crate) fn is_for_us(path: &str) -> bool {
+    let path = one_slash(path);
+    path.starts_with("/v2.0") || path.starts_with("/oauth/2.0")
+}
+
+/// A call on its way to an answer.
+pub(crate) struct Call {
+    /// Its command's environment: when it came, and its ids.
+    pub(crate) env: Env,
+    /// In which language it is answered.
+    pub(crate) lang: Lang,
+    /// What is called.
+    pub(crate) endpoint: Endpoint,
+    /// Whose token it came with; set before any endpoint sees it.
+    pub(crate) institution: Option<ClientUseCode>,
+}
+
+impl Call {
+    /// An answer that is only a head.
+    pub(crate) fn says(&self, code: RspCode) -> Reply {
+        Reply::head_only(self, code, &code.message(self.lang))
+    }
+
+    /// The same, with a sentence of its own.
+    pub(crate) fn says_that(&self, code: RspCode, message: &str) -> Reply {
+        Reply::head_only(self, code, message)
+    }
+}
+
+/// Answers a call. Whatever comes, the body is read first: an answer to somebody who is still
+/// sending gets lost.
+pub(crate) async fn answer(
+    node: Arc<Node>,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Dropped> {
+    let (head, body) = request.into_parts();
+    let mut call = Call {
+        env: node.env(),
+        lang: wire::lang_of(header(&head.headers, ACCEPT_LANGUAGE.as_str())),
+        endpoint: Endpoint::of(head.uri.path()),
+        institution: None,
+    };
+    let body = body::read(body, &head, node.limits.request_ms_max).await;
+    let reply = match check(&node, &mut call, &head.method, &head.headers) {
+        Err(reply) => reply,
+        Ok(()) => match (call.endpoint, text(&call, &head.headers, &body)) {
+            (_, Err(reply)) => reply,
+            (Endpoint::Token, Ok(body)) => {
+                oauth::token(&node, &call, body, head.uri.query().unwrap_or("")).await
+            }
+            (Endpoint::Withdraw, Ok(body)) => relay::withdraw(&node, &call, body).await?,
+            (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
+            (Endpoint::Result, Ok(body)) => relay::result(&node, &call, body).await,
+            (Endpoint::Unknown, Ok(_)) => call.says(RspCode::O0005),
+        },
+    };
+    let now = node.clock.now();
+    node.meter.crossed(&CallFacts {
+        at: now,
+        institution: call.institution.as_ref(),
+        bank: reply.bank.as_ref(),
+        endpoint: call.endpoint,
+        rsp_code: reply.code,
+        total_us: now.since(call.env.now),
+        bank_us: reply.bank_us,
+    });
+    Ok(reply.into_response(!matches!(body, Read::Whole(_))))
+}
+
+/// Path, method, token, scope.
+fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> Result<(), Reply> {
+    if call.endpoint == Endpoint::Unknown {
+        return Err(call.says(RspCode::O0005));
+    }
+    if method != Method::POST {
+        return Err(call.says(RspCode::O0010));
+    }
+    if call.endpoint.scopes().is_empty() {
+        return Ok(());
+    }
+    match auth::bearer(node, headers, call.env.now) {
+        Err(auth::Refused::NoHeader) => {
+            let text = wire::oauth_refused(call.lang, ErrorCode::NoAuthorization);
+            Err(call.says_that(RspCode::O0001, &text))
+        }
+        Err(auth::Refused::NotAccepted) => Err(call.says(RspCode::O0002)),
+        Err(auth::Refused::Expired) => Err(call.says(RspCode::O0003)),
+        Ok(token) => {
+            let may = call.endpoint.scopes().iter().any(|s| token.scopes.contains(s));
+            call.institution = Some(token.institution);
+            if may { Ok(()) } else { Err(call.says(RspCode::O0004)) }
+        }
+    }
+}
+
+/// Content type and size.
+fn text<'b>(call: &Call, headers: &HeaderMap, body: &'b Read) -> Result<&'b [u8], Reply> {
+    let wanted = match call.endpoint {
+        Endpoint::Token => "application/x-www-form-urlencoded",
+        _ => "application/json",
+    };
+    // Parameters of a token may all stand in the query: then there is no body and no type of it.
+    let bodiless = matches!(body, Read::Whole(b) if b.is_empty());
+    let given = header(headers, CONTENT_TYPE.as_str()).unwrap_or("");
+    let given = given.split(';').next().unwrap_or("").trim();
+    if !given.eq_ignore_ascii_case(wanted) && !(call.endpoint == Endpoint::Token && bodiless) {
+        return Err(bad(call, &wire::bad_media_type(call.lang, wanted)));
+    }
+    match body {
+        Read::Whole(bytes) => Ok(bytes),
+        Read::TooLong => Err(bad(call, &wire::body_too_long(call.lang, BODY_BYTES_MAX))),
+        Read::Broken => Err(bad(call, &wire::bad_body(call.lang))),
+    }
+}
+
+fn bad(call: &Call, message: &str) -> Reply {
+    if call.endpoint == Endpoint::Token {
+        let text = wire::oauth_refused(call.lang, ErrorCode::BadParameter);
+        return call.says_that(RspCode::O0001, &text);
+    }
+    call.says_that(RspCode::A0004, message)
+}
+
+/// A header's text, if it is there once and is text.
+pub(crate) fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let mut all = headers.get_all(name).iter();
+    let one = all.next()?;
+    if all.next().is_some() {
+        return None;
+    }
+    one.to_str().ok()
+}

@@ -1,0 +1,10 @@
+//! OAuth: tokens for institutions (client_credentials).
+//!
+//! **Must never know** how a secret is stored or what a token permits: `naru_core::identity` does.
+
+mod bucket;
+mod form;
+mod token;
+
+pub use bucket::{Bucket, Buckets};
+pub(crate) use token::token;

@@ -1,0 +1,120 @@
+//! One crossing: reserve → ask → conclude, with what surrounds it. Runs to its end whoever waits.
+
+use super::unwritable;
+use crate::bank::{Asked, NoAnswer, Question};
+use crate::node::{Dropped, Node, Permit};
+use crate::wire::Ending;
+use naru_base::fault_point::FaultPoint;
+use naru_base::{ClientUseCode, Env};
+use naru_core::policy::Policy;
+use naru_core::relay::bankwire::WITHDRAW_PATH;
+use naru_core::relay::crossing::{self, Reply};
+use naru_core::relay::line::Heard;
+use naru_core::relay::{self, Bank, Order, Outbound, Reserved};
+use std::sync::Arc;
+
+/// What is needed for a crossing.
+pub(super) struct Crossing {
+    pub(super) node: Arc<Node>,
+    pub(super) env: Env,
+    pub(super) policy: Arc<Policy>,
+    pub(super) institution: ClientUseCode,
+    pub(super) order: Arc<Order>,
+    /// Held until the end: the crossing counts as long as it runs.
+    pub(super) permit: Permit,
+}
+
+/// How it ended.
+pub(super) struct Crossed {
+    pub(super) ending: Ending,
+    /// How long the bank took, if it was asked.
+    pub(super) bank_us: Option<i64>,
+}
+
+impl Crossing {
+    /// Brings the order to the book, asks the bank, brings what it proves to the book.
+    pub(super) async fn run(self) -> Result<Crossed, Dropped> {
+        let told = |ending| Ok(Crossed { ending, bank_us: None });
+        let Crossing { node, env, policy, institution, order, permit } = &self;
+        let _counted = permit;
+        let subject = order.bank_tran_id.as_str();
+        node.pass(FaultPoint::BeforeReserve, subject).await?;
+
+        let place = node.enter(&order.bank, policy, env.now);
+        let line = place.as_ref().map(|_| ()).map_err(|closed| *closed);
+        let reserved = {
+            let (hub, env, order) = (node.hub.clone(), *env, order.clone());
+            let institution = institution.clone();
+            node.book.write(move |tx| relay::reserve(tx, &hub, &env, &institution, &order, line))
+        };
+        // The place is given back by itself on every way out but the last.
+        let out = match reserved.await {
+            Ok(Reserved::Ask(out)) => out,
+            Ok(Reserved::Told(known)) => return told(Ending::Told(known)),
+            Ok(Reserved::Conflict) => return told(Ending::Conflict),
+            Ok(Reserved::LineClosed(closed)) => return told(Ending::LineClosed(closed)),
+            Err(no) => return told(Ending::of_reserve(no, env.id(9))),
+        };
+        node.pass(FaultPoint::AfterReserve, subject).await?;
+
+        let asked_at = node.clock.now();
+        let (reply, heard) = ask(node, &out).await;
+        let bank_us = Some(node.clock.now().since(asked_at));
+        node.leave(place.ok().flatten(), &out.bank, heard);
+        node.pass(FaultPoint::BeforeConclude, subject).await?;
+
+        let conclusion = crossing::of_request(&out, &reply, policy.bank_clock_skew_ms);
+        let concluded = {
+            let (hub, env, key) = (node.hub.clone(), node.env(), out.key.clone());
+            let actor = format!("bank:{}", out.bank);
+            node.book.write(move |tx| relay::conclude(tx, &hub, &env, &actor, &key, &conclusion))
+        };
+        let ending = match concluded.await {
+            Ok(concluded) => Ending::Told(Box::new(concluded.told)),
+            Err(no) => {
+                // The reservation is durable, so the sweep will ask; until then nothing is known.
+                tracing::error!(transfer = %out.key, why = %no, "a conclusion is not on record");
+                Ending::Unknown
+            }
+        };
+        node.pass(FaultPoint::AfterConclude, subject).await?;
+        Ok(Crossed { ending, bank_us })
+    }
+}
+
+/// Sends the original request, once.
+async fn ask(node: &Node, out: &Outbound) -> (Reply, Heard) {
+    let directory = node.hub.directory();
+    let Some(bank) = directory.banks.get(&out.bank) else {
+        // A reservation at a bank that left the network meanwhile: this task alone would have
+        // sent it, and does not.
+        return (Reply::NotSent, Heard::Nothing);
+    };
+    let body = match serde_json::to_vec(&out.request).map_err(unwritable) {
+        Ok(body) => body,
+        Err(fault) => {
+            tracing::error!(transfer = %out.key, why = %fault, "a bank cannot be asked");
+            return (Reply::NotSent, Heard::Nothing);
+        }
+    };
+    let (expires_at, deadline_at) = (out.expires_at, out.deadline_at);
+    let question = Question { bank, path: WITHDRAW_PATH, body, expires_at, deadline_at };
+    let asked = node.bank.ask(&node.env(), &node.hub.keys, question).await;
+    (reply(&asked, bank), asked.heard)
+}
+
+/// A bank's answer as the core judges it.
+pub(super) fn reply(asked: &Asked, bank: &Bank) -> Reply {
+    match &asked.answer {
+        Err(NoAnswer::NotSent) => Reply::NotSent,
+        Err(NoAnswer::Silence) => Reply::Silence,
+        Err(NoAnswer::Unreadable) => Reply::Unreadable,
+        Ok(body) => match serde_json::from_slice(body) {
+            Ok(message) => Reply::Message(Box::new(message)),
+            Err(_) => {
+                tracing::warn!(bank = %bank.code, "a signed answer is not in the protocol's form");
+                Reply::Unreadable
+            }
+        },
+    }
+}

@@ -1,0 +1,69 @@
+//! The relay on the wire: the order of I/O around the core's commits.
+//!
+//! A withdrawal ([`mod@withdraw`]) is read, taken on, and crossed ([`mod@cross`]) on a task of its
+//! own, so that a caller who hangs up takes nothing with him. What stays in doubt is asked about
+//! by [`sweep`].
+//!
+//! **Must never know** what an answer of a bank proves: `naru_core::relay::crossing` judges.
+
+mod balance;
+mod cross;
+mod result;
+pub mod sweep;
+mod withdraw;
+
+pub use balance::BALANCE;
+pub(crate) use balance::balance;
+pub(crate) use result::result;
+pub use result::{RESULT, RESULT_ITEM};
+pub use withdraw::WITHDRAW;
+pub(crate) use withdraw::withdraw;
+
+use crate::api::Call;
+use crate::wire::{JsonText, clipped};
+use naru_base::{BankCode, Fault, FaultKind};
+use naru_core::hub::Directory;
+
+/// The branch part of a bank's code on the wire (`bank_code_sub`, N7). Ours: the head office.
+fn branch(bank: &str) -> String {
+    if bank.is_empty() { String::new() } else { format!("{bank}0001") }
+}
+
+fn bank_name<'d>(directory: &'d Directory, bank: &BankCode) -> &'d str {
+    directory.banks.get(bank).map_or("", |b| b.name_ko.as_str())
+}
+
+/// The bank part of an answer (참가기관 응답부).
+struct BankPart<'b> {
+    id: &'b str,
+    date: &'b str,
+    bank: &'b BankCode,
+    code: &'b str,
+    message: &'b str,
+}
+
+impl BankPart<'_> {
+    fn write(&self, json: &mut JsonText) {
+        json.text("bank_tran_id", self.id);
+        json.text("bank_tran_date", self.date);
+        json.text("bank_code_tran", self.bank.as_str());
+        json.text("bank_rsp_code", &plain_code(self.code));
+        json.text("bank_rsp_message", &clipped(self.message, 100));
+    }
+}
+
+/// A bank's code as the wire may carry it.
+fn plain_code(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).take(3).collect()
+}
+
+fn unwritable(e: serde_json::Error) -> Fault {
+    Fault::because(FaultKind::Permanent, "could not write a message for a bank", e)
+}
+
+/// Whose call it is. The checks before any endpoint have set it.
+fn caller(call: &Call) -> Result<&naru_base::ClientUseCode, Fault> {
+    call.institution
+        .as_ref()
+        .ok_or_else(|| Fault::new(FaultKind::Permanent, "a call came through without a token"))
+}

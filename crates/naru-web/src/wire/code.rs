@@ -1,0 +1,128 @@
+//! Response codes (kftc-api.md section 6): those this relay answers with, and their texts.
+
+use super::words;
+use naru_base::Lang;
+
+macro_rules! codes {
+    ($( $(#[$doc:meta])* $name:ident => $text:ident; )*) => {
+        /// A response code (`rsp_code`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RspCode { $( $(#[$doc])* $name, )* }
+
+        impl RspCode {
+            /// Every code.
+            pub const ALL: &[RspCode] = &[$(RspCode::$name),*];
+
+            /// The five characters.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(RspCode::$name => stringify!($name),)* }
+            }
+
+            /// The network's text for it.
+            pub fn message(self, lang: Lang) -> String {
+                match self { $(RspCode::$name => words::$text(lang),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Done.
+    A0000 => done;
+    /// Undecided: ask for the result.
+    A0001 => processing;
+    /// The bank refused: its code says why.
+    A0002 => bank_refused;
+    /// A failure of ours; nothing was done.
+    A0003 => failed;
+    /// The request is not in its form.
+    A0004 => bad_form;
+    /// The institution does not take part at present.
+    A0013 => institution_inactive;
+    /// The bank was not asked.
+    A0016 => not_sent;
+    /// The bank did not answer an inquiry.
+    A0017 => bank_silent;
+    /// The person's limit of the day.
+    A0112 => person_limit;
+    /// The bank does not take part.
+    A0302 => bank_unknown;
+    /// No consent to inquiries.
+    A0305 => inquiry_not_agreed;
+    /// No agreement to debits.
+    A0306 => debit_not_agreed;
+    /// No such transfer.
+    A0310 => no_transfer;
+    /// Consent to inquiries expired.
+    A0316 => inquiry_expired;
+    /// Agreement to debits expired.
+    A0319 => debit_expired;
+    /// The contract account is not registered.
+    A0322 => contract_unknown;
+    /// The account is not registered for the user.
+    A0323 => account_unknown;
+    /// The transaction id was used before.
+    A0326 => id_used;
+    /// No such user.
+    A0337 => user_unknown;
+    /// The authentication request is refused.
+    O0001 => auth_refused;
+    /// The token is not accepted.
+    O0002 => token_refused;
+    /// The token has expired.
+    O0003 => token_expired;
+    /// The token does not permit this API.
+    O0004 => not_permitted;
+    /// No such API.
+    O0005 => no_such_api;
+    /// The relay is busy; nothing was done.
+    O0007 => busy;
+    /// The institution has too many calls under way; nothing was done.
+    O0008 => institution_busy;
+    /// Too many attempts.
+    O0009 => too_often;
+    /// Not with this method.
+    O0010 => wrong_method;
+}
+
+/// The `error_code` inside O0001.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// No Authorization header.
+    NoAuthorization,
+    /// A parameter is missing, doubled or not in its form.
+    BadParameter,
+    /// The scope is not registered for the client.
+    BadScope,
+    /// The client is unknown, disabled, or its secret is wrong.
+    BadClient,
+}
+
+impl ErrorCode {
+    /// The digits.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ErrorCode::NoAuthorization => "992",
+            ErrorCode::BadParameter => "3000103",
+            ErrorCode::BadScope => "3000115",
+            ErrorCode::BadClient => "3000201",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_speaks_both_languages_within_the_field() {
+        for code in RspCode::ALL {
+            assert_eq!(code.as_str().len(), 5);
+            for lang in [Lang::Ko, Lang::En] {
+                let message = code.message(lang);
+                assert!(!message.is_empty() && crate::wire::ah_len(&message) <= 300, "{message}");
+            }
+            assert_ne!(code.message(Lang::Ko), code.message(Lang::En));
+        }
+    }
+}
