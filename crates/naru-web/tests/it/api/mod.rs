@@ -1,0 +1,4 @@
+//! The Open Banking API through its socket, with a virtual bank behind it.
+
+mod bed;
+mod withdraw;
