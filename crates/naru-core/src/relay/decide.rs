@@ -114,7 +114,8 @@ pub fn may_inquire(
     }
 }
 
-/// Judges an id that is recorded under today's date, or under [`other_date`]. `recorded` is the content of the record found, `todays` whether it is today's.
+/// Judges an id that is recorded under today's date, or under [`other_date`]. `recorded` is the
+/// content of the record found, and whether it is today's.
 ///
 /// Around midnight an institution may send again what it sent before: within the grace, the same
 /// id with the same content is that transfer. Other content is a new order of the new date.

@@ -22,8 +22,9 @@ mod tests;
 pub use crate::identity::{Bank, banks};
 pub use decide::{InquiryDecline, may_inquire};
 pub use model::{
-    BankSaid, Check, Checks, Conclusion, Decline, Due, Event, Fingerprint, Key, LineClosed, Order,
-    OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told, Transfer,
+    BankSaid, Check, Checks, Conclusion, Decline, Due, Event, Fingerprint, KeptOrder, Key,
+    LineClosed, Order, OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told,
+    Transfer,
 };
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};

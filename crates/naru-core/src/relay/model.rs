@@ -93,10 +93,33 @@ pub struct OrderDetails {
     pub sub_merchant: [String; 3],
 }
 
+/// What is kept of an order, sealed with the person's key: what a result has to say of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptOrder {
+    /// `N` or `C`: what kind the contract account is.
+    pub cntr_account_type: char,
+    /// The contract account that collects.
+    pub cntr_account_num: String,
+    /// The account to debit.
+    pub account_num: String,
+    /// The rest of the request.
+    pub details: OrderDetails,
+}
+
 /// SHA-256 of the fields that decide the effect.
 pub type Fingerprint = [u8; 32];
 
 impl Order {
+    /// What is kept of it.
+    pub fn kept(&self) -> KeptOrder {
+        KeptOrder {
+            cntr_account_type: self.cntr_account_type,
+            cntr_account_num: self.cntr_account_num.clone(),
+            account_num: self.account_num.clone(),
+            details: self.details.clone(),
+        }
+    }
+
     /// The hash of everything but the id and the request's own time (`tran_dtime`): the same id
     /// with another hash is another order, and is refused.
     pub fn fingerprint(&self) -> Fingerprint {

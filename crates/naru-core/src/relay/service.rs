@@ -151,7 +151,7 @@ impl New<'_> {
             return Err(corrupt(&self.key, "was reserved for nobody").into());
         };
         let key = identity::person_key(&self.hub.keys, person, wrapped)?;
-        let details = serde_json::to_vec(&self.order.details).map_err(unwritable)?;
+        let details = serde_json::to_vec(&self.order.kept()).map_err(unwritable)?;
         let sealed = key.seal("relay_order", &details, Nonce::of(self.env, 1));
         let now = self.env.now;
         let expires_at = now.plus_ms(self.policy.bank_request_expiry_ms);
@@ -483,8 +483,8 @@ pub struct Found {
     pub transfer: Transfer,
     /// What is to be told about it.
     pub told: Told,
-    /// The order's details; `None` once the person was erased, or if it was declined.
-    pub details: Option<super::OrderDetails>,
+    /// The order; `None` once the person was erased, or if it was declined.
+    pub order: Option<super::KeptOrder>,
 }
 
 /// Finds a transfer for `/transfer/result`: id, date and amount must all match. The date is the
@@ -508,8 +508,8 @@ pub fn find_result(
     };
     let Some(transfer) = found else { return Ok(None) };
     let said = opened_reply(hub, &transfer)?;
-    let details = open(hub, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
-    Ok(Some(Found { told: told(&transfer, said), details, transfer }))
+    let order = open(hub, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
+    Ok(Some(Found { told: told(&transfer, said), order, transfer }))
 }
 
 /// Records an inquiry in the call log, on its own shelf; `false` if the id was used that day.

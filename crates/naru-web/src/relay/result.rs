@@ -8,7 +8,7 @@ use crate::wire::{
 };
 use naru_base::{BankTranId, BusinessDate, No, Won};
 use naru_core::hub::Directory;
-use naru_core::identity::{Contract, ContractPurpose};
+use naru_core::identity::ContractPurpose;
 use naru_core::relay::{self, Found, Outward};
 use std::sync::Arc;
 
@@ -102,11 +102,10 @@ pub(crate) async fn result(node: &Arc<Node>, call: &Call, body: &[u8]) -> Reply 
     found.resize_with(asked.len(), || None);
     let code = whole(&found);
     let directory = node.hub.directory();
-    let contract = only_contract(&directory, institution.as_str());
     let mut json = Reply::head(call, code, &code.message(call.lang));
     json.text("res_cnt", &asked.len().to_string());
     json.list("res_list", asked.iter().zip(&found), |json, (asked, found)| match found {
-        Some(found) => Line { call, directory: &directory, contract, asked, found }.write(json),
+        Some(found) => Line { call, directory: &directory, asked, found }.write(json),
         None => not_found(json, call, asked),
     });
     Reply::of(code, json)
@@ -136,28 +135,17 @@ fn whole(found: &[Option<Found>]) -> RspCode {
     }
 }
 
-/// The institution's account for withdrawals, if it has only one: the order's own is in the book,
-/// but only by the institution's number.
-fn only_contract<'d>(directory: &'d Directory, institution: &str) -> Option<&'d Contract> {
-    let mut all = directory.contracts.iter().filter(|c| {
-        c.institution.as_str() == institution && c.purpose == ContractPurpose::Withdraw
-    });
-    let one = all.next()?;
-    if all.next().is_some() { None } else { Some(one) }
-}
-
 /// One line of the answer.
 struct Line<'l> {
     call: &'l Call,
     directory: &'l Directory,
-    contract: Option<&'l Contract>,
     asked: &'l Asked,
     found: &'l Found,
 }
 
 impl Line<'_> {
     fn write(&self, json: &mut JsonText) {
-        let Line { directory, contract, asked, found, .. } = self;
+        let Line { directory, asked, found, .. } = self;
         let transfer = &found.transfer;
         let said = found.told.bank.as_ref();
         let ours = transfer.key.date.to_string();
@@ -171,13 +159,19 @@ impl Line<'_> {
             message: &message,
         }
         .write(json);
-        let details = found.details.as_ref();
+        let order = found.order.as_ref();
+        let details = order.map(|o| &o.details);
+        let contract = order.and_then(|o| {
+            let (kind, num) = (o.cntr_account_type, o.cntr_account_num.as_str());
+            directory.contract(&transfer.institution, kind, num, ContractPurpose::Withdraw)
+        });
         json.text("wd_bank_code_std", transfer.bank.as_str());
         json.text("wd_bank_code_sub", &branch(transfer.bank.as_str()));
         json.text("wd_bank_name", bank_name(directory, &transfer.bank));
         json.text("wd_savings_bank_name", "");
         json.text("wd_fintech_use_num", "");
-        json.text("wd_account_num_masked", "");
+        let masked = |num: Option<&str>| num.map_or(String::new(), wire::masked);
+        json.text("wd_account_num_masked", &masked(order.map(|o| o.account_num.as_str())));
         json.text("wd_print_content", details.map_or("", |d| &d.wd_print_content));
         let holder = said.map_or(String::new(), |s| clipped(&s.holder, 20));
         json.text("wd_account_holder_name", &holder);
@@ -187,8 +181,8 @@ impl Line<'_> {
         json.text("dps_bank_name", contract.map_or("", |c| bank_name(directory, &c.bank)));
         json.text("dps_savings_bank_name", "");
         json.text("dps_fintech_use_num", "");
-        let masked = contract.map_or(String::new(), |c| wire::masked(&c.account_num));
-        json.text("dps_account_num_masked", &masked);
+        let cntr = order.map(|o| o.cntr_account_num.as_str());
+        json.text("dps_account_num_masked", &masked(cntr));
         json.text("dps_print_content", details.map_or("", |d| &d.dps_print_content));
         json.text("dps_account_holder_name", contract.map_or("", |c| &c.holder_name));
         json.text("tran_amt", &transfer.amount.to_string());

@@ -1,5 +1,6 @@
 //! Tests of naru-web through its public door.
 
+mod api;
 mod bed;
 mod browser;
 mod browser_driver;

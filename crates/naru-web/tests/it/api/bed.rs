@@ -1,0 +1,653 @@
+//! A network for one test: a node on a real socket and a real store, a bank with books of its own,
+//! two institutions, some users.
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::{HeaderMap, Request};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use naru_base::env::{SystemClock, SystemEntropy};
+use naru_base::fault_point::{Calm, FaultPoints};
+use naru_base::httpsig::SigningKey;
+use naru_base::keyring::{Keyring, RootKey};
+use naru_base::{
+    BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Env, Micros, UserSeqNo, Won,
+};
+use naru_core::identity::{
+    self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
+    PersonDetails, Scope,
+};
+use naru_core::policy::{self, Parameter};
+use naru_core::relay::{self, Bank, State, Transfer};
+use naru_core::{ledger, schema};
+use naru_lab::bank::books::model::NewAccount;
+use naru_lab::bank::fault::{Plan, Rule};
+use naru_lab::bank::{self, BankConfig, BankHandle};
+use naru_lab::testbed::pg::Database;
+use naru_store::chain::ChainKey;
+use naru_store::{Durability, Location, Migration, Options, Store, Tx, migrate};
+use naru_web::{Limits, NoMeter, Node, NodeParts};
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+pub const NARAE: &str = "M202600001";
+pub const MARU: &str = "M202600002";
+pub const BANK: &str = "901";
+/// A bank on the network at whose address nobody listens, until a test says so.
+pub const EMPTY_BANK: &str = "902";
+pub const CONTRACT: &str = "9010000000001";
+/// The account of the user who has agreed to everything.
+pub const ACCOUNT: &str = "1002003004";
+pub const USER: &str = "1100000001";
+/// A second user: agreed to nothing.
+pub const SHY: &str = "1100000002";
+pub const SHY_ACCOUNT: &str = "1002003005";
+/// A third: all agreements are over.
+pub const GONE: &str = "1100000003";
+pub const GONE_ACCOUNT: &str = "1002003006";
+pub const OPENING: i64 = 50_000_000;
+
+struct TestKey;
+
+impl ChainKey for TestKey {
+    fn mac(&self, bytes: &[u8]) -> [u8; 32] {
+        let mut out = [0; 32];
+        out.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref());
+        out
+    }
+}
+
+enum Place {
+    Sqlite(tempfile::TempDir),
+    Postgres(Database, tempfile::TempDir),
+}
+
+impl Place {
+    fn location(&self, shelf: &str) -> Location {
+        match self {
+            Place::Sqlite(dir) => Location::Sqlite(dir.path().join(format!("{shelf}.db"))),
+            Place::Postgres(database, _) => {
+                Location::Postgres { url: database.url().to_owned(), schema: shelf.to_owned() }
+            }
+        }
+    }
+    fn dir(&self) -> &std::path::Path {
+        match self {
+            Place::Sqlite(dir) | Place::Postgres(_, dir) => dir.path(),
+        }
+    }
+}
+
+pub struct Running {
+    pub node: Arc<Node>,
+    pub addr: SocketAddr,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
+}
+
+pub struct Bed {
+    place: Place,
+    keys: Arc<Keyring>,
+    clock: Arc<dyn Clock>,
+    limits: Limits,
+    pub bank: Option<BankHandle>,
+    running: Option<Running>,
+    client: Client<HttpConnector, Full<Bytes>>,
+    pub token: String,
+    made: AtomicU32,
+}
+
+/// What a test changes of the usual network.
+pub struct With {
+    pub rules: Vec<(&'static str, i64)>,
+    pub limits: Limits,
+    pub faults: Arc<dyn FaultPoints>,
+    pub plan: Plan,
+}
+
+impl Default for With {
+    fn default() -> Self {
+        With {
+            rules: Vec::new(),
+            // Tests sweep by hand, so that nothing moves under them.
+            limits: Limits { sweep_every_ms: 3_600_000, ..Limits::default() },
+            faults: Arc::new(Calm),
+            plan: Plan::default(),
+        }
+    }
+}
+
+impl With {
+    pub fn bank(rules: Vec<Rule>) -> With {
+        With { plan: Plan::new(7, rules), ..With::default() }
+    }
+}
+
+/// Short times, so that waiting for them is not what a test does.
+const RULES: [(&str, i64); 4] = [
+    ("bank_deadline_ms", 700),
+    ("inquiry_first_ms", 1),
+    ("inquiry_max_ms", 2),
+    ("bank_request_expiry_ms", 3_000),
+];
+
+pub fn client_id(institution: &str) -> String {
+    format!("client-{institution}")
+}
+
+pub fn secret(institution: &str) -> String {
+    format!("secret-of-{institution}")
+}
+
+impl Bed {
+    pub async fn new() -> Bed {
+        Bed::with(With::default()).await
+    }
+
+    pub async fn with(with: With) -> Bed {
+        let dir = tempfile::tempdir().expect("a directory");
+        Bed::at(Place::Sqlite(dir), with).await
+    }
+
+    /// The same network on PostgreSQL; `None` if the run has none.
+    pub async fn postgres(with: With) -> Option<Bed> {
+        let database = tokio::task::spawn_blocking(Database::create).await.expect("no panic")?;
+        let dir = tempfile::tempdir().expect("a directory");
+        Some(Bed::at(Place::Postgres(database, dir), with).await)
+    }
+
+    async fn at(place: Place, with: With) -> Bed {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let entropy = SystemEntropy::default();
+        let root = RootKey::generate(&entropy);
+        let keys = Arc::new(Keyring::create(&root, &entropy, clock.now()));
+        let bank = start_bank(&place, &keys, &clock, with.plan).await;
+        let mut bed = Bed {
+            place,
+            keys,
+            clock,
+            limits: with.limits,
+            bank: Some(bank),
+            running: None,
+            client: Client::builder(TokioExecutor::new()).build_http(),
+            token: String::new(),
+            made: AtomicU32::new(0),
+        };
+        bed.start(with.faults).await;
+        bed.furnish(&with.rules).await;
+        bed.token = bed.token_of(NARAE, "sa").await;
+        bed
+    }
+
+    async fn shelf(&self, name: &str, migrations: &'static [Migration]) -> Store {
+        let location = self.place.location(name);
+        let mut options = Options::new(location, migrations, self.clock.clone(), Arc::new(TestKey));
+        options.durability = Durability::None;
+        let open = move || {
+            migrate::migrate(&options).expect("migrates");
+            Store::open(options).expect("opens")
+        };
+        tokio::task::spawn_blocking(open).await.expect("no panic")
+    }
+
+    /// Starts a node on what the store holds.
+    pub async fn start(&mut self, faults: Arc<dyn FaultPoints>) {
+        let parts = NodeParts {
+            book: self.shelf("book", schema::BOOK).await,
+            calls: self.shelf("calls", schema::CALLS).await,
+            keys: self.keys.clone(),
+            clock: self.clock.clone(),
+            entropy: Arc::new(SystemEntropy::default()),
+            faults,
+            meter: Arc::new(NoMeter),
+            limits: self.limits,
+        };
+        let node = Node::open(parts).await.expect("opens");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("binds");
+        let addr = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async move { drop(stopped.await) };
+        let serving = tokio::spawn(naru_web::serve(node.clone(), listener, None, shutdown));
+        self.running = Some(Running { node, addr, stop, serving });
+    }
+
+    /// Stops the node and closes its stores.
+    pub async fn stop(&mut self) {
+        let Running { node, stop, serving, .. } = self.running.take().expect("runs");
+        let _ = stop.send(());
+        serving.await.expect("ends");
+        let (book, calls) = (node.book.clone(), node.calls.clone());
+        drop(node);
+        book.close().await.expect("closes");
+        calls.close().await.expect("closes");
+    }
+
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        self.start(Arc::new(Calm)).await;
+    }
+
+    pub fn node(&self) -> &Arc<Node> {
+        &self.running.as_ref().expect("runs").node
+    }
+
+    pub fn addr(&self) -> SocketAddr {
+        self.running.as_ref().expect("runs").addr
+    }
+
+    pub fn keys(&self) -> &Keyring {
+        &self.keys
+    }
+
+    pub fn today(&self) -> BusinessDate {
+        self.clock.now().business_date()
+    }
+
+    async fn furnish(&self, rules: &[(&'static str, i64)]) {
+        let node = self.node();
+        let (hub, env, keys) = (node.hub.clone(), node.env(), self.keys.clone());
+        let bank = self.bank.as_ref().expect("runs");
+        let real = bank_entry(BANK, "너울은행", &bank.base_url(), &bank.public_key.to_string());
+        let nobody = SigningKey::from_seed(&[9; 32]).verifying_key().to_string();
+        let empty = bank_entry(EMPTY_BANK, "빈은행", "http://127.0.0.1:1", &nobody);
+        let rules: Vec<Parameter> = RULES
+            .iter()
+            .chain(rules)
+            .enumerate()
+            .map(|(i, (name, value))| rule(i, name, *value))
+            .collect();
+        let write = move |tx: &mut Tx<'_>| {
+            policy::install_shipped(tx)?;
+            for rule in &rules {
+                policy::add(tx, rule)?;
+            }
+            for bank in [&real, &empty] {
+                relay::bank_put(tx, &hub, &env, "staff:test", bank)?;
+            }
+            for (code, name, scopes) in [
+                (NARAE, "나래페이", vec![Scope::Sa, Scope::Oob]),
+                (MARU, "마루핀", vec![Scope::Oob]),
+            ] {
+                let new = institution(&keys, code, name, scopes);
+                identity::add_institution(tx, &env, "staff:test", &new)?;
+            }
+            let entropy = SystemEntropy::default();
+            for user in users(env.now) {
+                identity::register_user(tx, &env, &keys, &entropy, "staff:test", &user)?;
+            }
+            hub.directory_changed(tx)?;
+            Ok(())
+        };
+        node.book.write(write).await.expect("furnished");
+    }
+
+    /// Changes a bank's entry.
+    pub async fn put_bank(&self, code: &str, base_url: &str, public_key: &str) {
+        let bank = bank_entry(code, "새은행", base_url, public_key);
+        let (hub, env) = (self.node().hub.clone(), self.node().env());
+        let write = move |tx: &mut Tx<'_>| relay::bank_put(tx, &hub, &env, "staff:test", &bank);
+        self.node().book.write(write).await.expect("put");
+    }
+
+    pub async fn set_faults(&self, rules: Vec<Rule>) {
+        let bank = self.bank.as_ref().expect("runs");
+        bank.set_faults(Plan::new(7, rules)).await.expect("ordered");
+    }
+
+    /// A fresh transaction id of an institution.
+    pub fn id_of(&self, institution: &str) -> String {
+        format!("{institution}U{:09}", self.made.fetch_add(1, Ordering::SeqCst))
+    }
+
+    /// A good order.
+    pub fn order(&self, amount: i64) -> Value {
+        json!({
+            "bank_tran_id": self.id_of(NARAE),
+            "cntr_account_type": "N",
+            "cntr_account_num": CONTRACT,
+            "dps_print_content": "나래페이",
+            "wd_bank_code_std": BANK,
+            "wd_account_num": ACCOUNT,
+            "user_seq_no": USER,
+            "wd_print_content": "충전",
+            "tran_amt": amount.to_string(),
+            "tran_dtime": "20261122101921",
+            "req_client_name": "김가람",
+            "req_client_bank_code": BANK,
+            "req_client_account_num": ACCOUNT,
+            "req_client_num": "GARAM1",
+            "transfer_purpose": "RC",
+        })
+    }
+
+    /// A good balance inquiry.
+    pub fn balance(&self) -> Value {
+        json!({
+            "bank_tran_id": self.id_of(NARAE),
+            "bank_code_std": BANK,
+            "account_num": ACCOUNT,
+            "user_seq_no": USER,
+            "tran_dtime": "20261122101921",
+        })
+    }
+
+    /// A question what became of orders.
+    pub fn result_of(&self, orders: &[&Value]) -> Value {
+        let date = self.today().to_string();
+        let one = |(i, order): (usize, &&Value)| {
+            json!({
+                "tran_no": (i + 1).to_string(),
+                "org_bank_tran_id": order["bank_tran_id"],
+                "org_bank_tran_date": date,
+                "org_tran_amt": order["tran_amt"],
+            })
+        };
+        let list: Vec<Value> = orders.iter().enumerate().map(one).collect();
+        json!({
+            "check_type": "1",
+            "tran_dtime": "20261122101921",
+            "req_cnt": list.len().to_string(),
+            "req_list": list,
+        })
+    }
+
+    pub async fn token_of(&self, institution: &str, scope: &str) -> String {
+        let answer = self.token_with(&token_form(institution, scope)).await;
+        answer["access_token"].as_str().unwrap_or_else(|| panic!("no token: {answer}")).to_owned()
+    }
+
+    pub async fn token_with(&self, form: &str) -> Value {
+        let request = Request::post(self.url("/oauth/2.0/token"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Full::new(Bytes::from(form.to_owned())))
+            .expect("a request");
+        self.send(request).await.expect("an answer").1
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.addr())
+    }
+
+    /// Sends; `None` if the connection was closed without an answer.
+    pub async fn send(&self, request: Request<Full<Bytes>>) -> Option<(HeaderMap, Value)> {
+        let response = self.client.request(request).await.ok()?;
+        assert_eq!(response.status(), 200, "every answer of the API is HTTP 200");
+        let (head, body) = response.into_parts();
+        let body = body.collect().await.ok()?.to_bytes();
+        let answer: Value = serde_json::from_slice(&body).expect("JSON");
+        nothing_leaks(std::str::from_utf8(&body).expect("UTF-8"));
+        Some((head.headers, answer))
+    }
+
+    pub fn post(&self, path: &str, token: &str, body: impl Into<Bytes>) -> Request<Full<Bytes>> {
+        Request::post(self.url(path))
+            .header("content-type", "application/json; charset=UTF-8")
+            .header("authorization", format!("Bearer {token}"))
+            .body(Full::new(body.into()))
+            .expect("a request")
+    }
+
+    pub async fn ask(&self, path: &str, body: &Value) -> Value {
+        let request = self.post(path, &self.token, body.to_string());
+        self.send(request).await.expect("an answer").1
+    }
+
+    pub async fn withdraw(&self, order: &Value) -> Value {
+        self.ask(WITHDRAW, order).await
+    }
+
+    pub async fn result(&self, orders: &[&Value]) -> Value {
+        self.ask(RESULT, &self.result_of(orders)).await
+    }
+
+    /// What the book has of an order.
+    pub async fn transfer(&self, order: &Value) -> Option<Transfer> {
+        let id = BankTranId::parse(order["bank_tran_id"].as_str().expect("text")).expect("an id");
+        let key = relay::Key { date: self.today(), id };
+        let read = move |tx: &mut Tx<'_>| Ok(relay::find(tx, &key)?);
+        self.node().book.read(read).await.expect("reads")
+    }
+
+    pub async fn state(&self, order: &Value) -> Option<State> {
+        self.transfer(order).await.map(|t| t.state)
+    }
+
+    pub async fn posted(&self, account: &str) -> (i64, i64) {
+        let account = account.to_owned();
+        let all = self.node().book.read(|tx| Ok(ledger::balances(tx)?)).await.expect("reads");
+        let one = all.into_iter().find(|(name, ..)| *name == account);
+        one.map_or((0, 0), |(_, posted, pending)| (posted.get(), pending.get()))
+    }
+
+    /// Everything that an order could change, but for the audit records of refused orders.
+    pub async fn dump(&self) -> String {
+        let dump = |tx: &mut Tx<'_>| {
+            let mut out = format!("{:?}", ledger::balances(tx)?);
+            for sql in COUNTS {
+                let n: i64 = tx.one(sql, &[], |row| row.get(0))?;
+                out.push_str(&format!(" {n}"));
+            }
+            Ok(out)
+        };
+        let calls = |tx: &mut Tx<'_>| {
+            Ok(tx.one("SELECT count(*) FROM relay_call", &[], |row| row.get::<i64>(0))?)
+        };
+        let book = self.node().book.read(dump).await.expect("reads");
+        let calls = self.node().calls.read(calls).await.expect("reads");
+        format!("{book} calls {calls}")
+    }
+
+    pub async fn audited(&self, action: &'static str) -> i64 {
+        let count = move |tx: &mut Tx<'_>| {
+            let sql = "SELECT count(*) FROM audit_record WHERE action = $1";
+            Ok(tx.one(sql, naru_store::args![action], |row| row.get::<i64>(0))?)
+        };
+        self.node().book.read(count).await.expect("reads")
+    }
+
+    /// Sweeps until nothing is due any more.
+    pub async fn sweep(&self) {
+        for _ in 0..200 {
+            let swept = naru_web::sweep::run_once(self.node()).await.expect("sweeps");
+            let open = |tx: &mut Tx<'_>| {
+                let sql = "SELECT count(*) FROM relay_transfer \
+                           WHERE state IN ('reserved', 'in_doubt')";
+                Ok(tx.one(sql, &[], |row| row.get::<i64>(0))?)
+            };
+            if self.node().book.read(open).await.expect("reads") == 0 {
+                return;
+            }
+            if swept.due == 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        }
+        panic!("the sweep does not end");
+    }
+
+    /// Waits for a condition of the book.
+    pub async fn until(&self, what: &str, order: &Value, state: Option<State>) {
+        for _ in 0..500 {
+            if self.state(order).await == state {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("{what}: it is {:?}", self.state(order).await);
+    }
+
+    /// What must be true at the end of every test: the money sums up, here and at the bank.
+    pub async fn verify(self) {
+        let totals = self.node().book.read(|tx| Ok(ledger::totals(tx)?)).await.expect("reads");
+        assert!(totals.balance(), "{totals:?}");
+        let reserved = "SELECT cast(coalesce(sum(amount), 0) AS BIGINT) FROM relay_transfer \
+                        WHERE state IN ('reserved', 'in_doubt')";
+        let open = move |tx: &mut Tx<'_>| Ok(tx.one(reserved, &[], |row| row.get::<i64>(0))?);
+        let open = self.node().book.read(open).await.expect("reads");
+        assert_eq!(totals.pending_debits, Won::new(open), "only open transfers are reserved");
+        if let Some(bank) = &self.bank {
+            let findings = bank.books.verify().await.expect("reads");
+            assert!(findings.is_empty(), "{findings:?}");
+        }
+    }
+}
+
+pub const WITHDRAW: &str = "/v2.0/transfer/withdraw/acnt_num";
+pub const BALANCE: &str = "/v2.0/account/balance/acnt_num";
+pub const RESULT: &str = "/v2.0/transfer/result";
+
+const COUNTS: [&str; 5] = [
+    "SELECT count(*) FROM relay_transfer",
+    "SELECT count(*) FROM ledger_entry",
+    "SELECT cast(coalesce(sum(taken), 0) AS BIGINT) FROM relay_person_day",
+    "SELECT count(*) FROM audit_record",
+    "SELECT count(*) FROM identity_token",
+];
+
+pub fn token_form(institution: &str, scope: &str) -> String {
+    format!(
+        "client_id={}&client_secret={}&scope={scope}&grant_type=client_credentials",
+        client_id(institution),
+        secret(institution)
+    )
+}
+
+/// No word of the inside in an answer.
+pub fn nothing_leaks(answer: &str) {
+    let lower = answer.to_lowercase();
+    for word in [
+        "sql",
+        "select ",
+        "insert ",
+        "panic",
+        "unwrap",
+        "serde",
+        "rust",
+        "src/",
+        ".rs",
+        "tokio",
+        "hyper",
+        "thread",
+        "stack",
+        "/tmp",
+        "expected",
+        "line 1",
+        "column",
+        "none",
+        "some(",
+        "relay_",
+        "identity_",
+        "ledger",
+        "constraint",
+    ] {
+        assert!(!lower.contains(word), "`{word}` leaks: {answer}");
+    }
+}
+
+fn rule(nth: usize, name: &str, value: i64) -> Parameter {
+    // Later ones count more.
+    let valid_from = Micros::new(1 + i64::try_from(nth).expect("few"));
+    Parameter { name: name.into(), valid_from, value, source: "test".into() }
+}
+
+fn bank_entry(code: &str, name: &str, base_url: &str, public_key: &str) -> Bank {
+    Bank {
+        code: BankCode::parse(code).expect("a code"),
+        name_ko: name.into(),
+        name_en: "Bank".into(),
+        base_url: base_url.into(),
+        public_key: public_key.into(),
+        active: true,
+    }
+}
+
+fn institution(keys: &Keyring, code: &str, name: &str, scopes: Vec<Scope>) -> NewInstitution {
+    let code = ClientUseCode::parse(code).expect("a code");
+    let contract = |num: &str, purpose| Contract {
+        institution: code.clone(),
+        account_type: 'N',
+        account_num: num.into(),
+        purpose,
+        bank: BankCode::parse(BANK).expect("a code"),
+        holder_name: name.into(),
+    };
+    let id = client_id(code.as_str());
+    NewInstitution {
+        secret_hash: identity::secret_hash(keys, &id, &secret(code.as_str())),
+        client_id: id,
+        redirect_uri: "https://narae.example/callback".into(),
+        contracts: vec![
+            contract(CONTRACT, ContractPurpose::Withdraw),
+            contract("9010000000002", ContractPurpose::Deposit),
+        ],
+        institution: Institution {
+            code,
+            name_ko: name.into(),
+            name_en: "Fintech".into(),
+            scopes,
+            active: true,
+        },
+    }
+}
+
+fn users(now: Micros) -> Vec<NewUser> {
+    let later = Some(now.plus_seconds(3600));
+    let over = Some(now.plus_seconds(-1));
+    let agreed = [(USER, ACCOUNT, later), (SHY, SHY_ACCOUNT, None), (GONE, GONE_ACCOUNT, over)];
+    let mut users = Vec::new();
+    for (n, (user, account, until)) in agreed.into_iter().enumerate() {
+        let registered = |bank: &str, fintech_use_num: String| AccountToRegister {
+            bank: BankCode::parse(bank).expect("a code"),
+            account_num: account.into(),
+            fintech_use_num,
+            inquiry_until: until,
+            transfer_until: until,
+        };
+        users.push(NewUser {
+            institution: ClientUseCode::parse(NARAE).expect("a code"),
+            user_seq_no: UserSeqNo::parse(user).expect("a number"),
+            details: PersonDetails {
+                name: "김가람".into(),
+                birth: "19900101".into(),
+                phone: "010-0000-0001".into(),
+                ci: format!("ci-of-{n}"),
+            },
+            accounts: vec![
+                registered(BANK, format!("120260000100000000000{n:03}")),
+                registered(EMPTY_BANK, format!("120260000100000000001{n:03}")),
+            ],
+        });
+    }
+    users
+}
+
+async fn start_bank(
+    place: &Place,
+    keys: &Keyring,
+    clock: &Arc<dyn Clock>,
+    plan: Plan,
+) -> BankHandle {
+    let entropy = Arc::new(SystemEntropy::default());
+    let (version, signer) = keys.bank_signer();
+    let relay_keys = vec![(naru_web::bank::keyid(version), signer.verifying_key())];
+    let code = BankCode::parse(BANK).expect("a code");
+    let key = SigningKey::generate(&*entropy);
+    let books = place.dir().join("bank.db");
+    let mut config = BankConfig::new(code, books, key, relay_keys, clock.clone(), entropy);
+    config.durability = Durability::None;
+    config.faults = Some(plan);
+    let opened = clock.now().business_date();
+    config.accounts = [ACCOUNT, SHY_ACCOUNT, GONE_ACCOUNT]
+        .map(|a| NewAccount::open(a, "김가람", Won::new(OPENING), opened))
+        .to_vec();
+    bank::spawn(config).await.expect("the bank starts")
+}
+
+/// An environment for core commands in tests.
+pub fn env(bed: &Bed) -> Env {
+    bed.node().env()
+}

@@ -1,0 +1,112 @@
+//! Every bound answers at once, definitely, and without a trace in the money.
+
+use super::bed::*;
+use naru_core::relay::State;
+use naru_core::relay::line::Breaker;
+use naru_lab::bank::fault::{Down, Mode, Rule};
+use naru_web::Limits;
+use serde_json::json;
+
+async fn fills(bed: Bed, code: &str) {
+    let orders: Vec<_> = (0..6).map(|_| bed.order(1_000)).collect();
+    let answers = futures_util::future::join_all(orders.iter().map(|o| bed.withdraw(o))).await;
+    let done = answers.iter().filter(|a| a["rsp_code"] == "A0000").count();
+    let refused = answers.iter().filter(|a| a["rsp_code"] == code).count();
+    assert_eq!((done, refused), (2, 4), "{answers:?}");
+    for (order, answer) in orders.iter().zip(&answers) {
+        let wanted = (answer["rsp_code"] == "A0000").then_some(State::Settled);
+        assert_eq!(bed.state(order).await, wanted, "busy leaves no trace");
+        if wanted.is_none() {
+            assert_eq!(bed.withdraw(order).await["rsp_code"], "A0000", "later it goes through");
+        }
+    }
+    bed.verify().await;
+}
+
+fn slow() -> With {
+    With::bank(vec![Rule::always(Mode::Slow { ms: 150 })])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_node_has_a_bound() {
+    let limits = Limits { inflight_max: 2, ..slow().limits };
+    fills(Bed::with(With { limits, ..slow() }).await, "O0007").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_institution_has_a_bound() {
+    let rules = vec![("institution_inflight_max", 2)];
+    fills(Bed::with(With { rules, ..slow() }).await, "O0008").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bank_has_a_bound() {
+    let rules = vec![("bank_inflight_max", 2)];
+    fills(Bed::with(With { rules, ..slow() }).await, "A0016").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_breaker_opens_and_closes_on_record() {
+    let rules = vec![("breaker_failures", 2), ("breaker_open_ms", 300)];
+    let down = With::bank(vec![Rule::always(Mode::Down { how: Down::Unavailable })]);
+    let bed = Bed::with(With { rules, ..down }).await;
+    let in_doubt = [bed.order(1_000), bed.order(1_000)];
+    for order in &in_doubt {
+        assert_eq!(bed.withdraw(order).await["rsp_code"], "A0001");
+    }
+    let line = || bed.node().line(&naru_base::BankCode::parse(BANK).expect("a code"));
+    assert!(matches!(line().breaker(), Breaker::Open { .. }), "{:?}", line());
+    let refused = bed.order(1_000);
+    assert_eq!(bed.withdraw(&refused).await["rsp_code"], "A0016");
+    assert_eq!(bed.state(&refused).await, None, "nothing was recorded");
+    // What is recorded is told although the bank cannot be asked.
+    assert_eq!(bed.withdraw(&in_doubt[0]).await["rsp_code"], "A0001");
+    assert_eq!(bed.result(&[&in_doubt[0]]).await["rsp_code"], "A0001");
+    bed.set_faults(Vec::new()).await;
+    bed.sweep().await;
+    assert_eq!(line().breaker(), Breaker::Closed { failures: 0 });
+    assert_eq!(line().in_flight(), 0);
+    assert_eq!(bed.withdraw(&refused).await["rsp_code"], "A0000");
+    for action in ["relay.line.opened", "relay.line.closed"] {
+        assert!(bed.audited(action).await >= 1, "{action}");
+    }
+    bed.verify().await;
+}
+
+/// What is under way when the server stops is brought to its end.
+#[tokio::test(flavor = "multi_thread")]
+async fn stopping_waits_for_what_is_under_way() {
+    let mut bed = Bed::with(slow()).await;
+    let order = bed.order(1_000);
+    let asking = bed.send(bed.post(WITHDRAW, &bed.token, order.to_string()));
+    let waited = tokio::time::timeout(std::time::Duration::from_millis(75), asking).await;
+    assert!(waited.is_err(), "still under way");
+    bed.restart().await;
+    assert_eq!(bed.state(&order).await, Some(State::Settled), "concluded before the end");
+    bed.verify().await;
+}
+
+/// One bank that is down keeps nobody else's doubts waiting.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_bank_does_not_fill_the_sweep() {
+    let limits = Limits { sweep_batch_max: 2, ..With::default().limits };
+    let rules = vec![("breaker_failures", 1_000)];
+    let lost = With::bank(vec![Rule::always(Mode::LostReply)]);
+    let bed = Bed::with(With { limits, rules, ..lost }).await;
+    let silent = super::impostor::Impostor::start(super::impostor::Says::Plain(500, vec![])).await;
+    let url = format!("http://{}", silent.addr);
+    bed.put_bank(EMPTY_BANK, &url, &silent.public_key).await;
+    for _ in 0..5 {
+        let mut order = bed.order(1_000);
+        order["wd_bank_code_std"] = json!(EMPTY_BANK);
+        assert_eq!(bed.withdraw(&order).await["rsp_code"], "A0001");
+    }
+    let order = bed.order(1_000);
+    assert_eq!(bed.withdraw(&order).await["rsp_code"], "A0001");
+    bed.set_faults(Vec::new()).await;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    let swept = naru_web::sweep::run_once(bed.node()).await.expect("sweeps");
+    assert_eq!((swept.due, swept.settled), (3, 1), "{swept:?}");
+    assert_eq!(bed.state(&order).await, Some(State::Settled));
+    bed.verify().await;
+}

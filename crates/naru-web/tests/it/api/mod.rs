@@ -1,0 +1,12 @@
+//! The Open Banking API through its socket, with a virtual bank behind it.
+
+mod auth;
+mod balance;
+mod bed;
+mod doubt;
+mod impostor;
+mod input;
+mod limits;
+mod result;
+mod token;
+mod withdraw;
