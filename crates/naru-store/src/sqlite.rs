@@ -4,6 +4,7 @@ use crate::store::Durability;
 use crate::tx::Row;
 use crate::value::Val;
 use naru_base::{Fault, FaultKind};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 use std::fs::{DirBuilder, OpenOptions};
@@ -122,6 +123,10 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, Fault> {
 
 fn prepare(conn: &Connection, cache: &str) -> Result<(), Fault> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    // Without it SQLite plans a statement anew for each value bound to it, where a partial index
+    // might suit that value better: a parse for each use of a prepared statement.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(|e| fault("configure the connection", e))?;
     set(conn, "busy_timeout", BUSY_TIMEOUT_MS)?;
     set(conn, "foreign_keys", "ON")?;
     set(conn, "trusted_schema", "OFF")?;
