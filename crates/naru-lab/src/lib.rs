@@ -8,6 +8,7 @@
 //! doors, so that what it proves is what an outsider could prove.
 
 pub mod bank;
+pub mod bench;
 pub mod fintech;
 pub mod load;
 pub mod people;

@@ -1,2 +1,41 @@
-//! The naru command.
-fn main() {}
+//! The `naru` command: configuration and wiring.
+//!
+//! **Must never** decide anything about money, gates or people: what is decided stands in
+//! `naru-core`, what is spoken in `naru-web` and `naru-lab`. Here files are found, keys are read,
+//! and the parts are put together.
+
+mod cli;
+mod data_dir;
+mod demo;
+mod installation;
+mod key_file;
+mod lang;
+mod logging;
+mod problem;
+mod root_key;
+mod sealer;
+mod server;
+mod settings;
+mod signals;
+mod stdio;
+mod watch;
+mod witness;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    let lang = lang::reader(cli.lang);
+    logging::start(cli.log);
+    match cli::run(cli.command, lang) {
+        Ok(code) => code,
+        Err(problem) => {
+            stdio::talk(&problem.text(lang));
+            ExitCode::from(problem.exit)
+        }
+    }
+}

@@ -199,7 +199,7 @@ fn a_result_is_found_by_id_date_and_amount(bed: Bed) {
                 relay::find_result(tx, &hub, &through, day, &key.id, amount)
             })
             .expect("no fault")
-            .map(|found| (found.told.state, found.details.is_some()))
+            .map(|found| (found.told.state, found.order.is_some()))
     };
     assert_eq!(find(1, "20261121", 30_000), Some((State::Reserved, true)));
     assert_eq!(find(1, "20261122", 30_000), None, "the bank has not spoken yet");

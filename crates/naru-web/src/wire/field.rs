@@ -148,7 +148,8 @@ impl Field {
 macro_rules! table {
     (
         $(#[$doc:meta])* $table:ident by $index:ident {
-            $($variant:ident $name:literal $(also $also:literal)? : $kind:expr, $len_max:literal, $need:ident;)*
+            $($variant:ident $name:literal $(also $also:literal)?
+                : $kind:expr, $len_max:literal, $need:ident;)*
         }
     ) => {
         #[derive(Clone, Copy)]

@@ -147,3 +147,17 @@ async fn many_at_once_leave_books_that_hold() {
     assert_eq!(bed.balance_of(RICH).await, 1_000_000 - 5050, "each id once");
     bed.assert_books_hold().await;
 }
+
+#[test]
+fn statements_name_their_parameters_in_order() {
+    // SQLite numbers `$n` by where it first stands in the text: out of order, values change places.
+    for sql in naru_lab::bank::books::STATEMENTS {
+        let mut highest = 0;
+        for part in sql.split('$').skip(1) {
+            let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
+            let n: u32 = digits.parse().expect("a number");
+            assert!(n <= highest + 1, "${n} stands before ${} in: {sql}", highest + 1);
+            highest = highest.max(n);
+        }
+    }
+}

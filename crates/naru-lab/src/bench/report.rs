@@ -1,0 +1,131 @@
+//! What the bench reports, as JSON and as a table.
+
+#![expect(clippy::float_arithmetic, reason = "measurements, not money")]
+
+use serde::Serialize;
+use std::time::Duration;
+
+/// Everything of one run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// What the machine could do while the benches ran.
+    pub calibration: Calibration,
+    /// The figures.
+    pub benches: Vec<Bench>,
+}
+
+/// The machine in this run.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Calibration {
+    /// `fdatasync` after writing 8 KiB, median, in microseconds.
+    pub flush_us_p50: f64,
+    /// The same, 99th percentile.
+    pub flush_us_p99: f64,
+    /// Requests per second of an endpoint that reads and writes the same JSON and does nothing.
+    pub null_json_rps: f64,
+    /// Load average over one minute before the run.
+    pub load1: f64,
+}
+
+/// The figures of one bench.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bench {
+    /// Its name.
+    pub name: &'static str,
+    /// Operations acknowledged per second of the measured window.
+    pub ops_per_s: f64,
+    /// CPU time of the server process for each of them, user and system, in microseconds.
+    pub server_cpu_us_per_op: f64,
+    /// The same over all processes of the bench, the load generator included.
+    pub total_cpu_us_per_op: f64,
+    /// Median time from request to answer, in milliseconds.
+    pub p50_ms: f64,
+    /// 99th percentile of it.
+    pub p99_ms: f64,
+    /// 99.9th percentile of it.
+    pub p999_ms: f64,
+    /// The longest time in which no operation was acknowledged.
+    pub longest_gap_ms: f64,
+    /// `ops_per_s` over the calibration's requests per second.
+    pub ratio_to_null_json: f64,
+    /// Operations answered wrongly, or acknowledged and not found again, or the other way round.
+    pub errors: u64,
+}
+
+/// Milliseconds with their fraction.
+pub(super) fn ms(it: Duration) -> f64 {
+    it.as_secs_f64() * 1e3
+}
+
+/// Microseconds for each of `count`; of nothing, zero.
+pub(super) fn us_each(it: Duration, count: u64) -> f64 {
+    if count == 0 { 0.0 } else { it.as_secs_f64() * 1e6 / as_f64(count) }
+}
+
+/// How many per second.
+pub(super) fn rate(count: u64, time: Duration) -> f64 {
+    ratio(as_f64(count), time.as_secs_f64())
+}
+
+/// One over the other; zero if there is nothing to compare with.
+pub(super) fn ratio(it: f64, other: f64) -> f64 {
+    if other > 0.0 { it / other } else { 0.0 }
+}
+
+fn as_f64(count: u64) -> f64 {
+    // Exact to 2^32, which no run of minutes exceeds.
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+/// Three digits after the point: what is finer is noise.
+pub(super) fn round(it: f64) -> f64 {
+    (it * 1e3).round() / 1e3
+}
+
+impl Report {
+    /// Operations that were answered wrongly or are missing, over all benches.
+    pub fn errors(&self) -> u64 {
+        self.benches.iter().map(|b| b.errors).sum()
+    }
+
+    /// The table for a person.
+    pub fn table(&self) -> String {
+        let Calibration { flush_us_p50, flush_us_p99, null_json_rps, load1 } = self.calibration;
+        let columns = ["ops/s", "server µs", "total µs", "p50 ms", "p99 ms", "p99.9 ms"];
+        let head: String = columns
+            .iter()
+            .chain(&["gap ms", "of null", "errors"])
+            .map(|column| format!("{column:>10}"))
+            .collect();
+        let mut out = format!(
+            "calibration: flush {flush_us_p50:.0} µs (p99 {flush_us_p99:.0}), \
+             null JSON {null_json_rps:.0}/s, load {load1:.2}\n\n{:<12}{head}",
+            "bench"
+        );
+        for b in &self.benches {
+            let speed = format!(
+                "\n{:<12}{:>10.0}{:>10.1}{:>10.1}",
+                b.name, b.ops_per_s, b.server_cpu_us_per_op, b.total_cpu_us_per_op
+            );
+            let waits = format!(
+                "{:>10.2}{:>10.2}{:>10.2}{:>10.1}",
+                b.p50_ms, b.p99_ms, b.p999_ms, b.longest_gap_ms
+            );
+            let of_null = b.ratio_to_null_json * 100.0;
+            out += &format!("{speed}{waits}{of_null:>9.0}%{:>10}", b.errors);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_measured_is_zero_and_not_infinity() {
+        assert_eq!(us_each(Duration::from_secs(1), 0).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(rate(5, Duration::ZERO).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(us_each(Duration::from_millis(1), 100).to_bits(), 10.0_f64.to_bits());
+    }
+}

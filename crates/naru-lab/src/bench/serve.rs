@@ -1,0 +1,111 @@
+//! The servers of the bench, each in a process of its own.
+
+use super::error::BenchError;
+use super::fixture;
+use super::order::WireOrder;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use axum::serve::ListenerExt as _;
+use naru_base::Env;
+use naru_base::env::{SystemClock, SystemEntropy};
+use naru_core::hub::Hub;
+use naru_core::relay::{self, Reserved};
+use naru_store::Store;
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Which server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Serve {
+    /// Reads an order, answers, does nothing.
+    Null,
+    /// Reads an order, reserves it durably in a new book in this file, answers.
+    Commit(PathBuf),
+}
+
+/// Serves until standard input ends. The first line of standard output is the address.
+pub fn serve(it: &Serve) -> Result<(), BenchError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(BenchError::io("start the server's threads"))?;
+    let router = match it {
+        Serve::Null => Router::new().route("/null", post(null)),
+        Serve::Commit(file) => {
+            let (store, hub) = fixture::make(file, &fixture::keys())?;
+            let desk = Desk { store, hub, entropy: SystemEntropy::default() };
+            Router::new().route("/commit", post(commit)).with_state(Arc::new(desk))
+        }
+    };
+    runtime.spawn_blocking(end_with_input);
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .map_err(BenchError::io("listen"))?;
+        let addr = listener.local_addr().map_err(BenchError::io("listen"))?;
+        announce(addr)?;
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        axum::serve(listener, router).await.map_err(BenchError::io("serve"))
+    })
+}
+
+fn announce(addr: std::net::SocketAddr) -> Result<(), BenchError> {
+    use std::io::Write as _;
+    let mut out = std::io::stdout();
+    writeln!(out, "{addr}").and_then(|()| out.flush()).map_err(BenchError::io("tell the address"))
+}
+
+/// The bench that started this process holds the other end: when it is gone, so is this.
+fn end_with_input() {
+    drop(std::io::stdin().read_to_end(&mut Vec::new()));
+    std::process::exit(0);
+}
+
+struct Desk {
+    store: Store,
+    hub: Arc<Hub>,
+    entropy: SystemEntropy,
+}
+
+async fn null(body: Bytes) -> Response {
+    match serde_json::from_slice::<WireOrder<'_>>(&body).ok().and_then(|it| it.read()) {
+        Some((_, order)) => answer(StatusCode::OK, order.bank_tran_id.as_str(), "null"),
+        None => answer(StatusCode::BAD_REQUEST, "", "unreadable"),
+    }
+}
+
+/// The first commit of the money path, as the public API makes it once a request is read.
+async fn commit(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
+    let read = serde_json::from_slice::<WireOrder<'_>>(&body).ok().and_then(|it| it.read());
+    let Some((institution, order)) = read else {
+        return answer(StatusCode::BAD_REQUEST, "", "unreadable");
+    };
+    let env = Env::new(&SystemClock, &desk.entropy);
+    let hub = desk.hub.clone();
+    let reserved = desk
+        .store
+        .write(move |tx| relay::reserve(tx, &hub, &env, &institution, &order, Ok(())))
+        .await;
+    match reserved {
+        Ok(Reserved::Ask(out)) => answer(StatusCode::OK, out.key.id.as_str(), "reserved"),
+        Ok(Reserved::Told(told)) => {
+            answer(StatusCode::CONFLICT, told.key.id.as_str(), told.state.as_str())
+        }
+        Ok(Reserved::Conflict) => answer(StatusCode::CONFLICT, "", "conflict"),
+        Ok(Reserved::LineClosed(_)) => answer(StatusCode::SERVICE_UNAVAILABLE, "", "closed"),
+        Err(no) => {
+            tracing::error!(why = %no, "a commit of the bench failed");
+            answer(StatusCode::SERVICE_UNAVAILABLE, "", "failed")
+        }
+    }
+}
+
+fn answer(status: StatusCode, id: &str, state: &str) -> Response {
+    let body = format!(r#"{{"bank_tran_id":"{id}","state":"{state}"}}"#);
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}

@@ -1,0 +1,35 @@
+//! SQL of the bench: what it counts in a book after the server is gone.
+
+use naru_base::Fault;
+use naru_store::Tx;
+
+const RESERVED: &str = "SELECT count(*) FROM relay_transfer WHERE state = 'reserved' \
+     AND sealed_order IS NOT NULL";
+const OTHERS: &str = "SELECT count(*) FROM relay_transfer WHERE state <> 'reserved'";
+const ENTRIES: &str = "SELECT count(*) FROM ledger_entry";
+const RECORDS: &str = "SELECT count(*) FROM audit_record WHERE action = 'relay.withdraw.reserved'";
+const TAKEN: &str = "SELECT cast(coalesce(sum(taken), 0) AS BIGINT) FROM relay_person_day";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[RESERVED, OTHERS, ENTRIES, RECORDS, TAKEN];
+
+/// What a book holds of the commits of a bench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) reserved: i64,
+    pub(super) others: i64,
+    pub(super) entries: i64,
+    pub(super) records: i64,
+    pub(super) taken: i64,
+}
+
+pub(super) fn count(tx: &mut Tx<'_>) -> Result<Counted, Fault> {
+    let mut one = |sql| tx.one(sql, &[], |row| row.get(0));
+    Ok(Counted {
+        reserved: one(RESERVED)?,
+        others: one(OTHERS)?,
+        entries: one(ENTRIES)?,
+        records: one(RECORDS)?,
+        taken: one(TAKEN)?,
+    })
+}

@@ -1,0 +1,54 @@
+//! `naru demo`: see it at work.
+
+use crate::demo::{self, Plan};
+use crate::problem::Problem;
+use naru_base::Lang;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// See it at work: relay, two banks, an institution, customers; nothing to install
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  naru demo
+  naru demo --rate 200 --duration 60 --data /tmp/naru-demo --credentials /tmp/naru.json
+
+Everything is fictitious. Secrets are made for each data directory and stand in DIR/credentials.json.")]
+pub struct Demo {
+    /// The data directory; one that is there goes on
+    #[arg(long, value_name = "DIR", default_value = "./demo-data")]
+    data: PathBuf,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Let the customers sleep
+    #[arg(long)]
+    no_traffic: bool,
+    /// Customers' calls a second
+    #[arg(long, value_name = "N", default_value_t = 20, conflicts_with = "no_traffic")]
+    rate: u32,
+    /// Stop after so many seconds [default: until Ctrl-C]
+    #[arg(long, value_name = "S")]
+    duration: Option<u64>,
+    /// What customers and traffic follow from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Write the credentials here too
+    #[arg(long, value_name = "FILE")]
+    credentials: Option<PathBuf>,
+}
+
+pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
+    let plan = Plan {
+        data: it.data,
+        listen: it.listen,
+        rate: (!it.no_traffic).then_some(it.rate),
+        duration: it.duration.map(Duration::from_secs),
+        seed: it.seed,
+        credentials: it.credentials,
+    };
+    let holds = demo::run(&plan, lang)?;
+    Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,72 @@
+//! The commands, one file each. `--help` teaches each with an example.
+
+mod audit;
+mod bank;
+mod bench;
+mod demo;
+pub mod init;
+mod keys;
+mod migrate;
+mod serve;
+
+use crate::lang;
+use crate::logging;
+use crate::problem::Problem;
+use clap::{Parser, Subcommand};
+use naru_base::Lang;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The central system of an open-banking network
+#[derive(Debug, Parser)]
+#[command(name = "naru", version, max_term_width = 100)]
+#[command(after_help = "See it at work, with nothing to install:\n  naru demo")]
+pub struct Cli {
+    /// Language of messages [default: as the environment says]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<lang::Choice>,
+    /// Form of the log on standard error; NARU_LOG chooses what is logged [default: human]
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    pub log: Option<logging::Form>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Demo(demo::Demo),
+    Init(init::Init),
+    Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Keys(keys::Keys),
+    Audit(audit::Audit),
+    Bank(bank::Bank),
+    Bench(bench::Bench),
+    #[command(hide = true)]
+    BenchServe(bench::BenchServe),
+}
+
+/// The installation that a command works on.
+#[derive(Debug, clap::Args)]
+pub struct Place {
+    /// The data directory
+    #[arg(long, value_name = "DIR", env = "NARU_DATA", hide_env_values = true)]
+    pub data: PathBuf,
+}
+
+/// Runs a command.
+pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
+    match command {
+        Command::Init(it) => init::run(&it, lang),
+        Command::Bank(it) => bank::run(it, lang),
+        Command::Bench(it) => bench::run(&it),
+        Command::BenchServe(it) => bench::serve(it),
+        Command::Audit(it) => audit::run(it, lang),
+        Command::Demo(it) => demo::run(it, lang),
+        Command::Serve(it) => serve::run(it, lang),
+        Command::Keys(it) => keys::run(it, lang),
+        Command::Migrate(it) => migrate::run(&it, lang),
+    }
+}

@@ -1,0 +1,132 @@
+//! The demonstration: a relay, two banks, an institution with customers, and traffic.
+//!
+//! The banks live in this process but are spoken to over HTTP, and keep books of their own. Started
+//! again on the same directory it goes on where it was, however it ended.
+
+mod cast;
+mod credentials;
+mod network;
+mod status;
+mod traffic;
+
+use crate::cli::init;
+use crate::data_dir::{self, DataDir};
+use crate::installation::Installation;
+use crate::problem::Problem;
+use crate::server::{self, Server};
+use crate::settings::{RootKeyPlace, Settings, StorePlace};
+use crate::signals;
+use credentials::Credentials;
+use naru_base::env::SystemEntropy;
+use naru_base::{Lang, texts};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio::sync::watch;
+
+texts! {
+    not_a_demo(dir: &str) {
+        ko: "`{dir}`의 설치는 시연용이 아닙니다",
+        en: "the installation in `{dir}` is not a demonstration",
+    }
+    not_a_demo_hint {
+        ko: "시연은 스스로 만든 디렉터리에서만 돕니다. `--data`로 다른 자리를 주십시오",
+        en: "a demonstration runs only in a directory it made itself: give another with `--data`",
+    }
+}
+
+/// What to demonstrate.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Where its data are.
+    pub data: PathBuf,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Customers' calls a second; `None` is no traffic.
+    pub rate: Option<u32>,
+    /// How long; `None` until it is stopped.
+    pub duration: Option<Duration>,
+    /// What customers and traffic follow from.
+    pub seed: u64,
+    /// Where to write the credentials besides.
+    pub credentials: Option<PathBuf>,
+}
+
+/// Runs the demonstration. Gives whether the money check held at the end.
+pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
+    let dir = DataDir::new(&plan.data);
+    dir.create()?;
+    let credentials = prepare(&dir, plan.seed)?;
+    let _held = dir.hold("demo")?;
+    let installation = Installation::open(dir)?;
+    for (_, options) in installation.shelves() {
+        naru_store::migrate::migrate(&options)?;
+    }
+    signals::runtime()?.block_on(play(plan, installation, credentials, lang))
+}
+
+/// Makes what is not there yet: first the secrets, so that whatever is made with them can be used.
+fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
+    if dir.settings().exists() {
+        let shown = dir.shown();
+        let foreign =
+            move || Problem::new(move |lang: Lang| not_a_demo(lang, &shown)).hint(not_a_demo_hint);
+        return Credentials::read(dir)?.ok_or_else(foreign);
+    }
+    let credentials = match Credentials::read(dir)? {
+        Some(credentials) => credentials,
+        None => {
+            let made = cast::make(dir, seed, &SystemEntropy::default())?;
+            made.write(dir)?;
+            made
+        }
+    };
+    let root_key = RootKeyPlace::File("root.key".into());
+    init::install(dir, Settings { store: StorePlace::default(), root_key })?;
+    Ok(credentials)
+}
+
+async fn play(
+    plan: &Plan,
+    installation: Installation,
+    mut credentials: Credentials,
+    lang: Lang,
+) -> Result<bool, Problem> {
+    let told_to_stop = signals::stop()?;
+    let dir = installation.dir.clone();
+    let listener = server::listen(plan.listen).await?;
+    let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
+    let banks = network::open_banks(&installation, &credentials).await?;
+    let server = Server::open(installation).await?;
+    network::register(&server.node, &banks, &credentials).await?;
+    credentials.stands_at(addr);
+    network::note_balances(&banks, &mut credentials).await?;
+    credentials.write(&dir)?;
+    if let Some(path) = &plan.credentials {
+        credentials.write_to(path)?;
+    }
+    status::say_where(lang, &credentials, &dir);
+
+    let (stop, stopping) = watch::channel(false);
+    let (node, figures) = (server.node.clone(), server.watch.clone());
+    let serving = tokio::spawn(server.serve(listener, stopping.clone()));
+    let traffic = traffic::start(plan, &credentials, &dir)?;
+    let over = async {
+        match plan.duration {
+            Some(duration) => tokio::time::sleep(duration).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = told_to_stop => {}
+        () = over => {}
+        () = status::keep_telling(lang, &figures, traffic.stats()) => {}
+    }
+    status::say_stopping(lang);
+    let stats = traffic.stop().await?;
+    figures.look(&node).await?;
+    stop.send_replace(true);
+    serving.await.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()))?;
+    network::close_banks(banks).await;
+    Ok(status::say_summary(lang, &figures, &stats))
+}

@@ -1,0 +1,91 @@
+//! An installation, opened: its settings, its keys, its two shelves.
+
+use crate::data_dir::DataDir;
+use crate::key_file;
+use crate::problem::Problem;
+use crate::root_key;
+use crate::settings::Settings;
+use naru_base::env::{SystemClock, SystemEntropy};
+use naru_base::keyring::Keyring;
+use naru_base::{Env, Fault};
+use naru_core::schema;
+use naru_store::chain::ChainKey;
+use naru_store::{Migration, Options, Store};
+use std::sync::Arc;
+
+/// The book's name among the shelves.
+pub const BOOK: &str = "book";
+/// The call log's name among the shelves.
+pub const CALLS: &str = "calls";
+
+/// Each shelf with its migrations.
+const SHELVES: [(&str, &[Migration]); 2] = [(BOOK, schema::BOOK), (CALLS, schema::CALLS)];
+
+/// Seals the head of the audit chain under the look-up key, the one purpose whose version cannot
+/// change without rewriting rows.
+pub struct HeadSeal(pub Arc<Keyring>);
+
+impl ChainKey for HeadSeal {
+    fn mac(&self, bytes: &[u8]) -> [u8; 32] {
+        *self.0.lookup("audit.head", &[bytes]).as_bytes()
+    }
+}
+
+/// An installation with its keys open.
+#[derive(Clone)]
+pub struct Installation {
+    /// Where it is.
+    pub dir: DataDir,
+    /// Where its store is.
+    pub settings: Settings,
+    /// Its keys.
+    pub keys: Arc<Keyring>,
+}
+
+/// Both shelves, open.
+#[derive(Clone)]
+pub struct Shelves {
+    /// Money, identity, the audit chain.
+    pub book: Store,
+    /// The call log.
+    pub calls: Store,
+}
+
+impl Installation {
+    /// Reads the settings and opens the keys.
+    pub fn open(dir: DataDir) -> Result<Self, Problem> {
+        let settings = Settings::read(&dir)?;
+        let root = root_key::read(&dir, &settings.root_key)?;
+        let keys = Arc::new(key_file::open(&dir, &root)?);
+        Ok(Installation { dir, settings, keys })
+    }
+
+    /// How to open each shelf, by its name.
+    pub fn shelves(&self) -> [(&'static str, Options); 2] {
+        SHELVES.map(|(name, migrations)| {
+            let location = self.settings.location(&self.dir, name);
+            let seal = Arc::new(HeadSeal(Arc::clone(&self.keys)));
+            (name, Options::new(location, migrations, Arc::new(SystemClock), seal))
+        })
+    }
+
+    /// Opens both shelves. An older or unknown schema is refused.
+    pub fn open_shelves(&self) -> Result<Shelves, Problem> {
+        let [book, calls] = self.shelves().map(|(_, options)| Store::open(options));
+        Ok(Shelves { book: book?, calls: calls? })
+    }
+}
+
+/// The environment of a command that is given here.
+pub fn env() -> Env {
+    Env::new(&SystemClock, &SystemEntropy::default())
+}
+
+impl Shelves {
+    /// Ends both writers after what waits has been written.
+    pub fn close(self) -> Result<(), Fault> {
+        let Shelves { book, calls } = self;
+        book.close_blocking()?;
+        calls.close_blocking()
+    }
+}

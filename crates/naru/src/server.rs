@@ -1,0 +1,227 @@
+//! A node on a socket: the API, the console, the watch and the witness, until told to stop.
+
+use crate::data_dir::DataDir;
+use crate::installation::{Installation, Shelves};
+use crate::problem::Problem;
+use crate::sealer::DataKeySealer;
+use crate::watch::Watch;
+use crate::witness;
+use axum::Router;
+use axum::response::Redirect;
+use axum::routing::get;
+use naru_base::env::{SystemClock, SystemEntropy};
+use naru_base::fault_point::Calm;
+use naru_base::{Clock as _, Lang, texts};
+use naru_store::chain::{self, Head};
+use naru_web::console::{self, ConsoleParts, ConsoleState};
+use naru_web::{Limits, Node, NodeParts};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch::Receiver;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Between two looks into the book.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Between two statements for the witnesses.
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(10);
+/// Between two verifications of what the chain has grown by.
+const VERIFY_EVERY: Duration = Duration::from_secs(60);
+
+texts! {
+    no_listen(addr: &str) {
+        ko: "`{addr}`에서 들을 수 없습니다",
+        en: "cannot listen on `{addr}`",
+    }
+    no_listen_hint {
+        ko: "다른 프로세스가 쓰는 포트라면 `--listen`으로 다른 주소를 주십시오. 포트 0은 빈 포트를 고릅니다",
+        en: "if another process has the port, give another address with `--listen`; port 0 takes a \
+             free one",
+    }
+}
+
+/// Opens the socket.
+pub async fn listen(addr: SocketAddr) -> Result<TcpListener, Problem> {
+    TcpListener::bind(addr).await.map_err(|e| {
+        let shown = addr.to_string();
+        Problem::new(move |lang: Lang| no_listen(lang, &shown)).because(&e).hint(no_listen_hint)
+    })
+}
+
+/// A node that is open but does not serve yet.
+pub struct Server {
+    /// The node.
+    pub node: Arc<Node>,
+    /// Its figures.
+    pub watch: Arc<Watch>,
+    installation: Installation,
+    shelves: Shelves,
+}
+
+impl Server {
+    /// Opens the shelves and rebuilds the node's memory from them.
+    pub async fn open(installation: Installation) -> Result<Server, Problem> {
+        let opened = installation.clone();
+        let shelves = off_the_runtime(move || opened.open_shelves()).await?;
+        let engine =
+            if installation.settings.store.url.is_some() { "PostgreSQL" } else { "SQLite" };
+        let watch = Arc::new(Watch::new(Arc::new(SystemClock), engine));
+        let node = Node::open(NodeParts {
+            book: shelves.book.clone(),
+            calls: shelves.calls.clone(),
+            keys: installation.keys.clone(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy::default()),
+            faults: Arc::new(Calm),
+            meter: watch.clone(),
+            limits: Limits::default(),
+        })
+        .await?;
+        Ok(Server { node, watch, installation, shelves })
+    }
+
+    /// Serves until `stop`, then drains, states where the chain stands and closes the shelves.
+    pub async fn serve(self, listener: TcpListener, stop: Receiver<bool>) -> Result<(), Problem> {
+        let Server { node, watch, installation, shelves } = self;
+        let console = ConsoleState::new(ConsoleParts {
+            store: shelves.book.clone(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy::default()),
+            sealer: Arc::new(DataKeySealer(installation.keys.clone())),
+            source: watch.clone(),
+            tls: false,
+        });
+        let pages = console::router(console.clone());
+        let pages = Router::new().route("/", get(async || Redirect::to("/console"))).merge(pages);
+        let tasks = [
+            tokio::spawn(look(node.clone(), watch.clone(), stop.clone())),
+            tokio::spawn(state_head(shelves.clone(), installation.clone(), stop.clone())),
+            tokio::spawn(verify_chain(watch, installation.clone(), stop.clone())),
+            tokio::spawn(prepare_days(shelves.clone(), stop.clone())),
+        ];
+        let stopping = async move {
+            stopped(stop).await;
+            // Pages that are open would otherwise hold their connections until the last second.
+            console.close();
+        };
+        naru_web::serve(node, listener, Some(pages), stopping).await;
+        for task in tasks {
+            // A task that died of a bug has said so; the rest must still be put away.
+            drop(task.await);
+        }
+        let Installation { dir, keys, .. } = installation;
+        off_the_runtime(move || {
+            witness::checkpoint(&shelves.book, &keys, &dir)?;
+            Ok(shelves.close()?)
+        })
+        .await
+    }
+}
+
+/// Until `stop` turns true.
+pub async fn stopped(mut stop: Receiver<bool>) {
+    // Whoever could stop us is gone: that is a stop too.
+    drop(stop.wait_for(|stop| *stop).await);
+}
+
+/// Does `work` at once and then every `period`, until `stop`.
+async fn every<F: Future<Output = ()>>(
+    period: Duration,
+    stop: Receiver<bool>,
+    mut work: impl FnMut() -> F,
+) {
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopped = stopped(stop);
+    tokio::pin!(stopped);
+    loop {
+        tokio::select! {
+            () = &mut stopped => return,
+            _ = ticks.tick() => work().await,
+        }
+    }
+}
+
+async fn look(node: Arc<Node>, watch: Arc<Watch>, stop: Receiver<bool>) {
+    every(LOOK_EVERY, stop, || async {
+        if let Err(no) = watch.look(&node).await {
+            tracing::warn!(why = %no, "the overview is stale");
+        }
+    })
+    .await;
+}
+
+async fn state_head(shelves: Shelves, installation: Installation, stop: Receiver<bool>) {
+    let dir: DataDir = installation.dir;
+    every(CHECKPOINT_EVERY, stop, || {
+        let (book, keys, dir) = (shelves.book.clone(), installation.keys.clone(), dir.clone());
+        async move {
+            let done = off_the_runtime(move || witness::checkpoint(&book, &keys, &dir)).await;
+            if let Err(problem) = done {
+                tracing::error!(why = %problem.text(Lang::En), "no statement for the witnesses");
+            }
+        }
+    })
+    .await;
+}
+
+/// Verifies what came since the last time: a link that was verified does not change, and the whole
+/// is for `naru audit verify`.
+async fn verify_chain(watch: Arc<Watch>, installation: Installation, stop: Receiver<bool>) {
+    let [(_, options), _] = installation.shelves();
+    let options = Arc::new(options);
+    let last = Arc::new(std::sync::Mutex::new(Head::EMPTY));
+    every(VERIFY_EVERY, stop, || {
+        let (options, last, watch) = (options.clone(), last.clone(), watch.clone());
+        async move {
+            let from = last.lock().map_or(Head::EMPTY, |it| *it);
+            let report = tokio::task::spawn_blocking(move || {
+                chain::verify_after(&options.location, &*options.chain_key, None, &from)
+            });
+            match report.await {
+                Ok(Ok(report)) => {
+                    watch.verified(report.is_whole());
+                    for finding in &report.findings {
+                        tracing::error!(%finding, "the audit chain is broken");
+                    }
+                    if report.is_whole()
+                        && let Ok(mut last) = last.lock()
+                    {
+                        *last = report.head;
+                    }
+                }
+                Ok(Err(fault)) => tracing::warn!(why = %fault, "the chain was not verified"),
+                Err(bug) => tracing::error!(why = %bug, "the chain was not verified"),
+            }
+        }
+    })
+    .await;
+}
+
+/// Makes tomorrow's partitions before the rush of midnight.
+async fn prepare_days(shelves: Shelves, stop: Receiver<bool>) {
+    every(Duration::from_secs(3600), stop, || {
+        let shelves = shelves.clone();
+        async move {
+            let today = SystemClock.now().business_date();
+            for shelf in [&shelves.book, &shelves.calls] {
+                if let Err(fault) = shelf.prepare_days(today, today.next().next()).await {
+                    tracing::warn!(why = %fault, "tomorrow's partitions are not there yet");
+                }
+            }
+        }
+    })
+    .await;
+}
+
+/// Runs what waits for the store or the disk beside the runtime.
+pub async fn off_the_runtime<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        // The work panicked; it has been reported, and it must not be taken for done.
+        Err(bug) => std::panic::resume_unwind(bug.into_panic()),
+    }
+}
