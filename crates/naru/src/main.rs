@@ -12,6 +12,7 @@ mod key_file;
 mod lang;
 mod logging;
 mod problem;
+mod proof;
 mod root_key;
 mod sealer;
 mod server;

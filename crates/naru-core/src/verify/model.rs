@@ -25,6 +25,14 @@ impl Check {
         Check { name: name.into(), ok: true, count: 0, found: 0, findings: Vec::new() }
     }
 
+    /// A check made elsewhere, of one thing, with what it found.
+    pub fn of(name: impl Into<String>, findings: Vec<String>) -> Self {
+        let mut check = Check::new(name);
+        check.looked();
+        findings.into_iter().for_each(|it| check.find(|| it));
+        check
+    }
+
     pub(super) const fn looked(&mut self) {
         self.count += 1;
     }

@@ -191,25 +191,21 @@ impl Auditor {
     ) {
         let id = world.sheets[sheet].order.bank_tran_id.clone();
         match (self.expected(now, world, sheet), outcome) {
-            (_, Outcome::Fault(true, _)) => return,
+            (_, Outcome::Fault(true, _)) => (),
             (_, Outcome::Fault(false, what)) => {
                 self.find("I12", format!("{id}: the hub failed by itself: {what}"));
-                return;
             }
             (_, Outcome::Refusal(code)) => {
                 self.find("I12", format!("{id}: answered as refused with {code}"));
-                return;
             }
             (Expected::Conflict, Outcome::Conflict) => {
                 if durable {
                     let key = Key { date: now.business_date(), id };
                     *self.conflicts.entry(key).or_default() += 1;
                 }
-                return;
             }
             (Expected::Conflict, got) => {
                 self.find("I3", format!("{id} stands for another order, yet: {got:?}"));
-                return;
             }
             (_, Outcome::Conflict) => {
                 self.find("I3", format!("{id}: called a conflict, and is none"));

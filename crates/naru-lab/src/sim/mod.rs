@@ -159,8 +159,11 @@ fn report(mut sim: Sim, ran: Answer<()>) -> SimReport {
     }
 }
 
-/// Runs seeds one after the other.
-pub fn run_many(seeds: impl IntoIterator<Item = u64>) -> SimSummary {
+/// Runs seeds one after the other; `told` hears of each as it ends.
+pub fn run_many(
+    seeds: impl IntoIterator<Item = u64>,
+    mut told: impl FnMut(&SimReport),
+) -> SimSummary {
     let mut all = Context::new(&SHA256);
     let mut summary = SimSummary {
         seeds: 0,
@@ -171,6 +174,7 @@ pub fn run_many(seeds: impl IntoIterator<Item = u64>) -> SimSummary {
     };
     for seed in seeds {
         let report = run(&SimOptions::new(seed));
+        told(&report);
         all.update(report.digest.as_bytes());
         summary.seeds += 1;
         summary.transfers += report.transfers;

@@ -2,7 +2,7 @@ use super::{SimOptions, run, run_many};
 
 #[test]
 fn sim_twenty_seeds() {
-    let summary = run_many(1..=20);
+    let summary = run_many(1..=20, |_| ());
     for violation in summary.violations.iter().take(20) {
         println!("{violation:?}");
     }

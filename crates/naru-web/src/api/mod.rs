@@ -185,7 +185,8 @@ fn text<'b>(call: &Call, headers: &HeaderMap, body: &'b Read) -> Result<&'b [u8]
     let bodiless = matches!(body, Read::Whole(b) if b.is_empty());
     let given = header(headers, CONTENT_TYPE.as_str()).unwrap_or("");
     let given = given.split(';').next().unwrap_or("").trim();
-    if !given.eq_ignore_ascii_case(wanted) && !(call.endpoint == Endpoint::Token && bodiless) {
+    let needs_none = call.endpoint == Endpoint::Token && bodiless;
+    if !(needs_none || given.eq_ignore_ascii_case(wanted)) {
         return Err(bad(call, &wire::bad_media_type(call.lang, wanted)));
     }
     match body {

@@ -166,12 +166,6 @@ impl Bed {
         assert_eq!(entered.location(), "/console", "{}", entered.body);
         visitor
     }
-
-    /// The audit trail's actions, in order.
-    pub async fn audited(&self) -> Vec<String> {
-        const ACTIONS: &str = "SELECT action FROM audit_record ORDER BY seq";
-        self.store.read(|tx| Ok(tx.all(ACTIONS, &[], |row| row.get(0))?)).await.unwrap()
-    }
 }
 
 pub struct Seen {

@@ -134,11 +134,14 @@ async fn every_page_fits_and_bars_nobody() {
         }
         tab.open("/console/login?lang=ko").await;
         log_in(&tab, &bed, "ha-yun.jung").await;
-        let cases: [(&str, fn() -> Glance); 3] =
-            [("empty", fixtures::empty), ("small", fixtures::small), ("full", fixtures::full)];
+        let cases = [
+            ("empty", fixtures::empty()),
+            ("small", fixtures::small()),
+            ("full", fixtures::full()),
+        ];
         for (name, glance) in cases {
             bed.pass(1);
-            *bed.shown.0.lock().unwrap() = Glance { at: bed.now(), ..glance() };
+            *bed.shown.0.lock().unwrap() = Glance { at: bed.now(), ..glance };
             for lang in ["ko", "en"] {
                 tab.open(&format!("/console?lang={lang}")).await;
                 tab.until("#lamp", if lang == "ko" { "실시간" } else { "Live" }).await;

@@ -1,5 +1,7 @@
 //! Tests of naru-web through its public door.
 
+#![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
+
 mod api;
 mod bed;
 mod browser;

@@ -13,7 +13,7 @@ use naru_base::secret::SecretText;
 use naru_base::{Clock as _, Lang, texts};
 use serde_json::json;
 use std::io::{IsTerminal as _, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 texts! {
@@ -171,7 +171,7 @@ pub(super) fn run(it: Keys, lang: Lang) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn init(path: &PathBuf, lang: Lang) -> Result<(), Problem> {
+fn init(path: &Path, lang: Lang) -> Result<(), Problem> {
     let key = RootKey::generate(&SystemEntropy::default());
     root_key::write_new(path, &key)?;
     let (path, print) = (path.display().to_string(), key.fingerprint().to_string());

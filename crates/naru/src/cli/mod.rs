@@ -8,6 +8,8 @@ pub mod init;
 mod keys;
 mod migrate;
 mod serve;
+mod sim;
+mod verify;
 
 use crate::lang;
 use crate::logging;
@@ -41,8 +43,10 @@ pub enum Command {
     Serve(serve::Serve),
     Migrate(migrate::Migrate),
     Keys(keys::Keys),
+    Verify(verify::Verify),
     Audit(audit::Audit),
     Bank(bank::Bank),
+    Sim(sim::Sim),
     Bench(bench::Bench),
     #[command(hide = true)]
     BenchServe(bench::BenchServe),
@@ -61,6 +65,8 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
     match command {
         Command::Init(it) => init::run(&it, lang),
         Command::Bank(it) => bank::run(it, lang),
+        Command::Verify(it) => verify::run(&it, lang),
+        Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Audit(it) => audit::run(it, lang),

@@ -1,5 +1,7 @@
 //! The `naru` command from outside: what a person, a script and an orchestrator see.
 
+#![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
+
 mod bed;
 mod cli;
 mod keys;

@@ -43,7 +43,7 @@ impl Books {
             let what = format!("no bank's books at {}; check the data directory", file.display());
             return Err(Fault::new(FaultKind::Permanent, what));
         }
-        Ok(Books { store: Store::open(options(file, clock.clone()))?, clock })
+        Ok(Books { store: Store::open_reading(options(file, clock.clone()))?, clock })
     }
 
     /// Closes the books: when this answers, another process may open them.
@@ -124,18 +124,29 @@ impl Books {
         self.store.read(move |tx| page(tx, after.as_ref(), most))
     }
 
-    /// Calls `take` for every transaction, in the order of their names. For callers without a
-    /// runtime.
-    pub fn each_transaction_blocking(&self, mut take: impl FnMut(Listed)) -> Answer<()> {
+    /// Every transaction in the order of their names, read a page at a time. For callers without a
+    /// runtime. After a failed page there are no more.
+    pub fn transactions_blocking(&self) -> impl Iterator<Item = Answer<Listed>> + use<'_> {
         const PAGE: u32 = 2000;
         let mut after: Option<(BusinessDate, String)> = None;
-        loop {
-            let from = after.take();
-            let rows = self.store.read_blocking(move |tx| page(tx, from.as_ref(), PAGE))?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            after = Some((last.date, last.id.clone()));
-            rows.into_iter().for_each(&mut take);
-        }
+        let pages = std::iter::from_fn(move || {
+            let from = after.clone();
+            let rows = self.store.read_blocking(move |tx| page(tx, from.as_ref(), PAGE));
+            match rows {
+                Ok(rows) => {
+                    let last = rows.last()?;
+                    after = Some((last.date, last.id.clone()));
+                    Some(rows.into_iter().map(Ok).collect::<Vec<_>>())
+                }
+                Err(no) => Some(vec![Err(no)]),
+            }
+        });
+        let mut failed = false;
+        pages.flatten().take_while(move |it| {
+            let before = failed;
+            failed = it.is_err();
+            !before
+        })
     }
 }
 

@@ -84,14 +84,8 @@ async fn kill_banks() {
     let check = move || {
         let books = Books::open_existing(&books, Arc::new(SystemClock)).expect("books");
         assert_eq!(books.verify_blocking().expect("books"), Vec::<String>::new());
-        let mut done = Vec::new();
-        let take = |t: naru_lab::bank::books::model::Listed| {
-            if t.state == State::Done {
-                done.push(t.id);
-            }
-        };
-        books.each_transaction_blocking(take).expect("books");
-        done
+        let all = books.transactions_blocking().map(|it| it.expect("books"));
+        all.filter(|it| it.state == State::Done).map(|it| it.id).collect::<Vec<_>>()
     };
     let done = tokio::task::spawn_blocking(check).await.expect("checked");
     for n in answered.keys() {

@@ -11,9 +11,7 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::{Calm, FaultPoints};
 use naru_base::httpsig::SigningKey;
 use naru_base::keyring::{Keyring, RootKey};
-use naru_base::{
-    BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Env, Micros, UserSeqNo, Won,
-};
+use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Micros, UserSeqNo, Won};
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
@@ -645,9 +643,4 @@ async fn start_bank(
         .map(|a| NewAccount::open(a, "김가람", Won::new(OPENING), opened))
         .to_vec();
     bank::spawn(config).await.expect("the bank starts")
-}
-
-/// An environment for core commands in tests.
-pub fn env(bed: &Bed) -> Env {
-    bed.node().env()
 }

@@ -1,0 +1,92 @@
+//! The proof of an installation at rest: its book, the banks' books beside it, the audit chains.
+
+use crate::data_dir::DataDir;
+use crate::installation::Installation;
+use crate::problem::Problem;
+use crate::witness;
+use naru_base::env::SystemClock;
+use naru_base::{Answer, BankCode, BankTranId, Clock as _, Fault, FaultKind};
+use naru_core::hub::Hub;
+use naru_core::relay::bankwire::BankOutcome;
+use naru_core::verify::{self, BankRecord, Check};
+use naru_lab::bank::books::Books;
+use naru_lab::bank::books::model::{Listed, State};
+use naru_store::Store;
+use naru_store::chain::Report as ChainReport;
+use std::sync::Arc;
+
+/// What was proven, or not.
+pub struct Proof {
+    /// Book, memory and banks, always in the same order.
+    pub checks: Vec<Check>,
+    /// Banks whose books are not in the directory.
+    pub not_at_hand: Vec<String>,
+    /// The audit chain of each shelf.
+    pub chains: Vec<(&'static str, ChainReport)>,
+}
+
+impl Proof {
+    /// Whether everything holds.
+    pub fn holds(&self) -> bool {
+        self.checks.iter().all(|it| it.ok) && self.chains.iter().all(|(_, it)| it.is_whole())
+    }
+}
+
+/// Proves everything. Reads only; the caller holds the directory.
+pub fn prove(installation: &Installation) -> Result<Proof, Problem> {
+    let [(_, options), _] = installation.shelves();
+    let book = Store::open_reading(options)?;
+    let mut checks = book.read_blocking(|tx| Ok(verify::book(tx)?))?.checks;
+    let keys = installation.keys.clone();
+    let hub = book.read_blocking(move |tx| Ok(Hub::load(tx, keys.clone(), SystemClock.now())?))?;
+    let hub = Arc::new(hub);
+    let loaded = Arc::clone(&hub);
+    checks.push(book.read_blocking(move |tx| Ok(verify::memory(tx, &loaded, SystemClock.now())?))?);
+    let mut not_at_hand = Vec::new();
+    for code in hub.directory().banks.keys() {
+        match bank(&book, &installation.dir, code)? {
+            Some(found) => checks.extend(found),
+            None => not_at_hand.push(code.to_string()),
+        }
+    }
+    Ok(Proof { checks, not_at_hand, chains: witness::verify(installation)? })
+}
+
+/// A bank's own books, and the relay's book against them. `None`: they are not here.
+fn bank(book: &Store, dir: &DataDir, code: &BankCode) -> Result<Option<Vec<Check>>, Problem> {
+    let file = dir.file(&format!("bank-{code}.db"));
+    if !file.exists() {
+        return Ok(None);
+    }
+    let books = Books::open_existing(&file, Arc::new(SystemClock))?;
+    let own = Check::of(format!("bank-{code}-books"), books.verify_blocking()?);
+    let (bank, theirs) = (code.clone(), books.clone());
+    let both = book.read_blocking(move |tx| against(tx, &bank, &theirs))?;
+    Ok(Some([own].into_iter().chain(both).collect()))
+}
+
+fn against(tx: &mut naru_store::Tx<'_>, bank: &BankCode, books: &Books) -> Answer<[Check; 2]> {
+    let mut fault = None;
+    let records = books.transactions_blocking().map_while(|listed| {
+        let record = listed.and_then(record);
+        record.map_err(|no| fault = Some(no)).ok()
+    });
+    let found = verify::against_bank(tx, bank, records)?;
+    match fault {
+        Some(no) => Err(no),
+        None => Ok(found),
+    }
+}
+
+fn record(it: Listed) -> Answer<BankRecord> {
+    let id = BankTranId::parse(&it.id).map_err(|e| {
+        Fault::because(FaultKind::Corrupt, "a bank's book has an id that is none", e)
+    })?;
+    let outcome = match it.state {
+        State::Done => BankOutcome::Done,
+        State::Failed => BankOutcome::Failed,
+        State::Void => BankOutcome::Void,
+        State::Processing => BankOutcome::Processing,
+    };
+    Ok(BankRecord { date: it.date, id, amount: it.amount, outcome })
+}
