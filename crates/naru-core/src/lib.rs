@@ -4,12 +4,14 @@
 //! Synchronous throughout. **Must never know** HTTP, sockets, templates, the ambient clock or
 //! ambient randomness.
 
+pub mod desk;
 pub mod glance;
 pub mod hub;
 pub mod identity;
 pub mod ledger;
 pub mod planted;
 pub mod policy;
+pub mod proposal;
 pub mod relay;
 pub mod schema;
 pub mod staff;

@@ -7,6 +7,7 @@
 mod model;
 mod service;
 mod sql;
+mod sql_ages;
 
 pub use model::{
     Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
@@ -18,4 +19,8 @@ pub use service::{
     register_user, revoke_token, secret_hash,
 };
 pub(crate) use sql::put_bank;
+pub use sql_ages::{
+    AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
+    live_token_counts, user_counts,
+};
 pub use sql::{STATEMENTS, banks, clients, contracts, institutions, live_tokens};

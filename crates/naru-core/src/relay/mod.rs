@@ -13,8 +13,10 @@ pub mod crossing;
 pub mod decide;
 pub mod line;
 mod model;
+mod opened;
 mod service;
 mod sql;
+mod sql_search;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,8 @@ pub use model::{
 };
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
+pub use opened::{Opened, opened};
+pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };

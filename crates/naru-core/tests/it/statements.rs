@@ -1,6 +1,6 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{identity, ledger, policy, relay, staff, verify};
+use naru_core::{identity, ledger, policy, proposal, relay, staff, verify};
 use naru_store::Val;
 
 /// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
@@ -27,11 +27,15 @@ fn understood(bed: &Bed, sql: &'static str) -> Result<(), String> {
 fn every_statement_is_understood(bed: Bed) {
     let groups = [
         identity::STATEMENTS,
+        identity::AGE_STATEMENTS,
         ledger::STATEMENTS,
         policy::STATEMENTS,
         relay::STATEMENTS,
+        relay::SEARCH_STATEMENTS,
         relay::WATCH_STATEMENTS,
         staff::STATEMENTS,
+        staff::ROSTER_STATEMENTS,
+        proposal::STATEMENTS,
         verify::STATEMENTS,
     ];
     for sql in groups.into_iter().flatten() {
