@@ -10,17 +10,17 @@ mod sql;
 mod sql_ages;
 
 pub use model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
-    NewInstitution, NewUser, PersonDetails, Scope, Token,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
+    Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
 pub(crate) use service::{Consent, agreed, person_key};
 pub use service::{
-    account_hash, add_institution, authenticate_client, issue_token, known_user, person_hash,
-    register_user, revoke_token, secret_hash,
+    account_hash, account_num, add_institution, authenticate_client, issue_token, known_user,
+    person_hash, register_user, revoke_token, secret_hash,
 };
 pub(crate) use sql::put_bank;
 pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, user_counts,
 };
-pub use sql::{STATEMENTS, banks, clients, contracts, institutions, live_tokens};
+pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
