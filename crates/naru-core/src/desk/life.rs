@@ -6,8 +6,8 @@ use crate::relay::{self, Key, RowFacts};
 use naru_base::keyring::Keyring;
 use naru_base::role::{Post, Right, Scope};
 use naru_base::{Answer, AuditRecord, Env, Id, Refusal};
-use naru_store::chain::{self, Recorded};
 use naru_store::Tx;
+use naru_store::chain::{self, Recorded};
 
 /// The most audit records that a page of one transfer shows.
 const RECORDS_MAX: i64 = 200;

@@ -19,8 +19,8 @@ pub use service::{
     person_hash, register_user, revoke_token, secret_hash,
 };
 pub(crate) use sql::put_bank;
+pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
 pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, user_counts,
 };
-pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};

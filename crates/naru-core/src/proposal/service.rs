@@ -11,10 +11,8 @@ use naru_store::Tx;
 const LIST_MAX: i64 = 200;
 
 fn audit(tx: &mut Tx<'_>, env: &Env, actor: String, action: &'static str, case: &Case) {
-    let body = format!(
-        r#"{{"deed":{},"kind":"{}","subject":"{}"}}"#,
-        case.body, case.kind, case.subject
-    );
+    let body =
+        format!(r#"{{"deed":{},"kind":"{}","subject":"{}"}}"#, case.body, case.kind, case.subject);
     let subject = format!("proposal:{}", case.id);
     tx.audit(AuditRecord { at: env.now, actor, action, subject, body });
 }

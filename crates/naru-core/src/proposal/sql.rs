@@ -21,9 +21,8 @@ const ADD: &str = "INSERT INTO proposal_case (id, kind, subject, body, sealed_re
 const FIND: &str = select_case!("WHERE id = $1");
 const OPEN_FOR: &str = select_case!("WHERE kind = $1 AND subject = $2 AND state = 'open'");
 const LIST: &str = select_case!("ORDER BY proposed_at DESC, id DESC LIMIT $1");
-const OPEN: &str = select_case!(
-    "WHERE state = 'open' AND expires_at > $1 ORDER BY proposed_at, id LIMIT $2"
-);
+const OPEN: &str =
+    select_case!("WHERE state = 'open' AND expires_at > $1 ORDER BY proposed_at, id LIMIT $2");
 const DECIDE: &str = "UPDATE proposal_case SET state = $2, decided_by = $3, decided_at = $4, \
      sealed_link = $5 WHERE id = $1 AND state = 'open'";
 const OVERDUE: &str = "SELECT id FROM proposal_case WHERE state = 'open' AND expires_at <= $1 \
@@ -71,11 +70,7 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Case>, Fault> {
     tx.opt(FIND, args![id.to_string()], case)
 }
 
-pub(super) fn open_for(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    subject: &str,
-) -> Result<Option<Case>, Fault> {
+pub(super) fn open_for(tx: &mut Tx<'_>, kind: &str, subject: &str) -> Result<Option<Case>, Fault> {
     tx.opt(OPEN_FOR, args![kind, subject], case)
 }
 

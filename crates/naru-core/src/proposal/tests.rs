@@ -59,7 +59,10 @@ fn nobody_proposes_about_themselves_and_only_the_proposer_takes_it_back() {
     assert_eq!(own.unwrap_err().code, "proposal/concerned");
     let now = Micros::new(1);
     assert!(may_withdraw(&case(State::Open), &who(2), now).is_ok());
-    assert_eq!(may_withdraw(&case(State::Open), &who(3), now).unwrap_err().code, "proposal/not-own");
+    assert_eq!(
+        may_withdraw(&case(State::Open), &who(3), now).unwrap_err().code,
+        "proposal/not-own"
+    );
     let done = may_withdraw(&case(State::Executed), &who(2), now);
     assert_eq!(done.unwrap_err().code, "proposal/decided");
 }

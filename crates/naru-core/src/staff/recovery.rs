@@ -21,11 +21,7 @@ pub fn accounts(tx: &mut Tx<'_>, sealer: &dyn StaffSealer) -> Answer<Vec<RosterE
 }
 
 /// One account.
-pub fn account(
-    tx: &mut Tx<'_>,
-    sealer: &dyn StaffSealer,
-    id: Id,
-) -> Answer<Option<RosterEntry>> {
+pub fn account(tx: &mut Tx<'_>, sealer: &dyn StaffSealer, id: Id) -> Answer<Option<RosterEntry>> {
     roster::one(tx, id)?.map(|row| entry(sealer, row)).transpose()
 }
 

@@ -14,7 +14,14 @@ use naru_base::role::Post;
 use naru_base::{Answer, AuditRecord, Env, Fault, FaultKind, Id, Micros, Refusal};
 use naru_store::Tx;
 
-pub(super) fn audit(tx: &mut Tx<'_>, now: Micros, actor: &str, action: &'static str, of: &str, body: &str) {
+pub(super) fn audit(
+    tx: &mut Tx<'_>,
+    now: Micros,
+    actor: &str,
+    action: &'static str,
+    of: &str,
+    body: &str,
+) {
     let (actor, subject, body) = (actor.to_owned(), of.to_owned(), body.to_owned());
     tx.audit(AuditRecord { at: now, actor, action, subject, body });
 }

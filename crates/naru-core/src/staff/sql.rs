@@ -17,8 +17,7 @@ const ENROLMENT_BEGUN: &str = "UPDATE staff_enrolment SET account_id = $2 \
      WHERE token_hash = $1 AND account_id IS NULL AND used_at IS NULL";
 const ENROLMENT_USED: &str = "UPDATE staff_enrolment SET used_at = $2 \
      WHERE token_hash = $1 AND used_at IS NULL";
-const ENROLMENT_TRIED: &str =
-    "UPDATE staff_enrolment SET tries = tries + 1 WHERE token_hash = $1";
+const ENROLMENT_TRIED: &str = "UPDATE staff_enrolment SET tries = tries + 1 WHERE token_hash = $1";
 const LOGIN_TAKEN: &str = "SELECT count(*) FROM staff_account WHERE login = $1";
 const ACCOUNT_ADD: &str = "INSERT INTO staff_account \
      (id, login, name_sealed, role, scope, state, password_hash, totp_sealed, totp_step, \
@@ -244,10 +243,7 @@ fn pending_row(row: &Row<'_>) -> Result<PendingRow, Fault> {
 }
 
 /// An open session with what a fresh code needs.
-pub(crate) fn full_session(
-    tx: &mut Tx<'_>,
-    hash: &TokenHash,
-) -> Result<Option<PendingRow>, Fault> {
+pub(crate) fn full_session(tx: &mut Tx<'_>, hash: &TokenHash) -> Result<Option<PendingRow>, Fault> {
     tx.opt(FULL, args![hash], pending_row)
 }
 

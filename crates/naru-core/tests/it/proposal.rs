@@ -115,9 +115,8 @@ fn a_closure_takes_two_persons_and_happens_once(bed: Bed) {
     confirm(&bed, b, id, [1; 32]).expect("confirmed");
     assert_eq!(refusal(confirm(&bed, b, id, [1; 32])), "proposal/decided");
     assert_eq!((bed.number(CLOSED), bed.number(CONFIRMED), bed.number(DONE)), (1, 1, 1));
-    let gone = bed.write(move |tx, _, env| {
-        staff::session(tx, &Plain, &session_of("operator"), env.now)
-    });
+    let gone =
+        bed.write(move |tx, _, env| staff::session(tx, &Plain, &session_of("operator"), env.now));
     assert_eq!(gone.expect("read"), None, "what was open is closed");
     // The database refuses it too.
     let forced = bed.write(|tx, _, _| {
@@ -268,7 +267,7 @@ fn a_person_is_revealed_for_a_reason_that_stays(bed: Bed) {
         bed.write(move |tx, _, _| desk::life(tx, &keys, &post(Role::Operator), &key))
     };
     let life = life.expect("read").expect("there");
-    assert_eq!(life.persons.account.as_deref(), Some("*******31"));
+    assert_eq!(life.persons.account.as_deref(), Some("110-**-0331"));
     assert_eq!(life.persons.holder.as_deref(), Some("홍*루"));
     let done: Vec<&str> = life.records.iter().map(|it| it.action.as_str()).collect();
     assert_eq!(done, ["relay.withdraw.reserved", "relay.withdraw.settled"]);

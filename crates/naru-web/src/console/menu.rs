@@ -40,7 +40,7 @@ pub(crate) fn links(lang: Lang, post: &Post, here: &str, waiting: &[Waiting]) ->
                 @for it in group.items.iter().filter(|it| post.may(it.right)) {
                     a href=(it.path) aria-current=[(it.path == here).then_some("page")] {
                         ((it.word)(lang))
-                        @if let Some(w) = waiting.iter().find(|w| w.path == it.path && w.count > 0) {
+                        @if let Some(w) = waiting_at(waiting, it.path) {
                             span class=[w.for_me.then_some("w")] { (format::count(w.count)) }
                         }
                     }
@@ -48,6 +48,10 @@ pub(crate) fn links(lang: Lang, post: &Post, here: &str, waiting: &[Waiting]) ->
             }
         }
     }
+}
+
+fn waiting_at<'w>(waiting: &'w [Waiting], path: &str) -> Option<&'w Waiting> {
+    waiting.iter().find(|w| w.path == path && w.count > 0)
 }
 
 /// The first page that the person may open: where a login leads to.

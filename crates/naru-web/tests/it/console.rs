@@ -92,7 +92,7 @@ async fn each_role_lands_where_it_may_see_something() {
         let mut visitor = bed.logged_in(&login).await;
         let mut seen = visitor.get("/console").await;
         if seen.status == StatusCode::SEE_OTHER {
-            seen = visitor.get(&seen.location().to_owned()).await;
+            seen = visitor.get(seen.location()).await;
         }
         assert_eq!(seen.status, StatusCode::OK, "{role}");
         let network = seen.body.contains(r#"id="river""#);

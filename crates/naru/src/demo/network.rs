@@ -9,7 +9,7 @@ use crate::sealer::DataKeySealer;
 use crate::server::off_the_runtime;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::keyring::{Keyring, Purpose};
-use naru_base::role::{Post, Role, Scope};
+use naru_base::role::{self, Post, Role};
 use naru_base::{Answer, BankCode, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts};
 use naru_core::hub::Hub;
 use naru_core::identity::{
@@ -241,7 +241,7 @@ struct Member {
 }
 
 fn post_of(it: &super::credentials::StaffAccess) -> Option<Post> {
-    Post::new(Role::parse(&it.role)?, Scope::parse(&it.scope)?)
+    Post::new(Role::parse(&it.role)?, role::Scope::parse(&it.scope)?)
 }
 
 fn staff_accounts(credentials: &Credentials) -> Result<Vec<Member>, Problem> {
