@@ -1,6 +1,6 @@
 //! HTTP: the Open Banking API, OAuth, the console, and the sockets towards banks.
 //!
-//! [`Node`] is what the tasks of one process share; [`serve`] puts it on a socket. A call goes
+//! [`Node`] is what the tasks of one process share; [`serve()`] puts it on a socket. A call goes
 //! [`serve`](mod@serve) → [`api`] (whose call, may it, what does it say) → [`relay`] (the order of
 //! I/O around the core's commits) → [`bank`] (a signed question, a verified answer) → [`wire`]
 //! (the one mapping from what happened to what an institution reads).
