@@ -11,13 +11,15 @@ pub mod api;
 pub mod bank;
 pub mod console;
 pub mod meter;
+pub mod metrics;
 pub mod node;
 pub mod oauth;
 pub mod relay;
 pub mod serve;
+pub mod tls;
 pub mod wire;
 
 pub use meter::{CallFacts, Meter, NoMeter};
 pub use node::{Limits, Node, NodeParts};
 pub use relay::sweep;
-pub use serve::serve;
+pub use serve::{Front, serve};
