@@ -2,7 +2,7 @@
 
 use ipnet::IpNet;
 use naru_base::Micros;
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// Networks that one institution may list.
 pub const SOURCES_MAX: usize = 64;

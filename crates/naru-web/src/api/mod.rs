@@ -1,8 +1,8 @@
 //! The Open Banking API: whose call it is, whether it may be made, what it says.
 //!
-//! The order of checks, which docs/api.md publishes: path, method, token, address and certificate, scope, content type,
-//! size, JSON, fields, capacity, business. The first that fails is answered. Every answer is
-//! HTTP 200 with its code in the body, as the network's clients expect.
+//! The order of checks, which docs/api.md publishes: path, method, token, address and
+//! certificate, scope, content type, size, JSON, fields, capacity, business. The first that fails
+//! is answered. Every answer is HTTP 200 with its code in the body, as clients expect.
 
 mod auth;
 mod body;
