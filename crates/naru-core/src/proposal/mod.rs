@@ -22,6 +22,6 @@ pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
-    name: "0040_proposal",
-    sql: include_str!("../../migrations/book/0040_proposal.sql"),
+    name: "0050_proposal",
+    sql: include_str!("../../migrations/book/0050_proposal.sql"),
 };

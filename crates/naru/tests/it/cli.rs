@@ -135,21 +135,17 @@ fn an_unknown_schema_is_refused_with_a_hint() {
     insta::assert_snapshot!("unknown_schema", ran.shown(&bed));
 }
 
-const FROM_THE_FUTURE: &[naru_store::Migration] = &with_one_more();
-
-/// This program's migrations and one that it does not know, however many it has.
-const fn with_one_more() -> [naru_store::Migration; naru_core::schema::BOOK.len() + 1] {
-    let book = naru_core::schema::BOOK;
+const FROM_THE_FUTURE: &[naru_store::Migration] = &{
+    const BOOK: &[naru_store::Migration] = naru_core::schema::BOOK;
     let sql = "CREATE TABLE from_the_future (id BIGINT PRIMARY KEY) {strict};";
-    let future = naru_store::Migration { name: "9999_future", sql };
-    let mut all = [future; naru_core::schema::BOOK.len() + 1];
+    let mut all = [naru_store::Migration { name: "9999_future", sql }; BOOK.len() + 1];
     let mut i = 0;
-    while i < book.len() {
-        all[i] = book[i];
+    while i < BOOK.len() {
+        all[i] = BOOK[i];
         i += 1;
     }
     all
-}
+};
 
 struct NoSeal;
 impl naru_store::chain::ChainKey for NoSeal {
