@@ -3,6 +3,7 @@
 mod auth;
 mod balance;
 mod bed;
+mod consent;
 mod doubt;
 mod impostor;
 mod input;
