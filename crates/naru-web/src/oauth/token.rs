@@ -7,6 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 use naru_base::secret::SecretText;
 use naru_base::token::{self, Claims};
 use naru_base::{Answer, Entropy, Fault, FaultKind, No, Refusal};
+use naru_core::access::{self, Denied, Peer};
 use naru_core::consent::{self, CodeAsk, GrantDecline, NewPair, Redeemed};
 use naru_core::identity::{self, Institution, Scope, Token};
 use std::sync::Arc;
@@ -35,7 +36,13 @@ struct Handed {
 }
 
 /// Answers a request for a token. A success has no `rsp_code`: clients tell by that.
-pub(crate) async fn token(node: &Arc<Node>, call: &Call, body: &[u8], query: &str) -> Reply {
+pub(crate) async fn token(
+    node: &Arc<Node>,
+    call: &Call,
+    peer: &Peer,
+    body: &[u8],
+    query: &str,
+) -> Reply {
     let refused =
         |code: ErrorCode| call.says_that(RspCode::O0001, &wire::oauth_refused(call.lang, code));
     let form = if body.is_empty() { query.as_bytes() } else { body };
@@ -57,6 +64,11 @@ pub(crate) async fn token(node: &Arc<Node>, call: &Call, body: &[u8], query: &st
     let Some(institution) = directory.institutions.get(&client.institution) else {
         return refused(ErrorCode::BadClient);
     };
+    match access::may_call(directory.access.get(&client.institution), peer, call.env.now) {
+        Err(Denied::Source) => return call.says(RspCode::O0006),
+        Err(Denied::Certificate) => return refused(ErrorCode::BadClient),
+        Ok(()) => {}
+    }
     let granted = match asked.wish {
         Wish::Institution(None) => return refused(ErrorCode::BadScope),
         Wish::Institution(Some(scope)) => issue(node, institution, scope).await.map(Ok),

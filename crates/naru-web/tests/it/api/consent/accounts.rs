@@ -54,8 +54,8 @@ async fn a_list_shows_what_is_asked_for(bed: Bed) {
     let down = bed.get_with(ACCOUNTS, &pair.access, &format!("user_seq_no={USER}")).await;
     assert_eq!(handles(&down), up.iter().rev().cloned().collect::<Vec<_>>());
     for scope in ["inquiry", "transfer"] {
-        let cancelled = bed.post_with(CANCEL, &pair.access, &by_handle(&bed, OWN_HANDLE, scope));
-        assert_eq!(cancelled.await["rsp_code"], "A0000");
+        let body = by_handle(&bed, OWN_HANDLE, scope);
+        assert_eq!(bed.post_with(CANCEL, &pair.access, &body).await["rsp_code"], "A0000");
     }
     let left = bed.get_with(ACCOUNTS, &pair.access, &query).await;
     assert_eq!(left["res_cnt"], "1");

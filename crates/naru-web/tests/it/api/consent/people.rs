@@ -39,7 +39,6 @@ pub fn person(n: u32) -> PersonDetails {
 pub struct Pair {
     pub access: String,
     pub refresh: String,
-    pub user: String,
 }
 
 impl Pair {
@@ -47,11 +46,7 @@ impl Pair {
         let text = |name: &str| {
             answer[name].as_str().unwrap_or_else(|| panic!("no {name}: {answer}")).to_owned()
         };
-        Pair {
-            access: text("access_token"),
-            refresh: text("refresh_token"),
-            user: text("user_seq_no"),
-        }
+        Pair { access: text("access_token"), refresh: text("refresh_token") }
     }
 }
 
@@ -120,8 +115,7 @@ impl Bed {
             life_s: node.policy(node.clock.now()).expect("rules").authorization_code_life_s,
         };
         let env = node.env();
-        let write =
-            move |tx: &mut naru_store::Tx<'_>| consent::issue_code(tx, &env, &new);
+        let write = move |tx: &mut naru_store::Tx<'_>| consent::issue_code(tx, &env, &new);
         node.book.write(write).await.expect("issued");
         code
     }

@@ -44,7 +44,10 @@ async fn a_user_is_registered_service_by_service(bed: Bed) {
     assert_eq!(bed.ask(REGISTER, &body(&bed, "inquiry")).await["rsp_code"], "A0324");
     let second = bed.ask(REGISTER, &body(&bed, "transfer")).await;
     assert_eq!(second["rsp_code"], "A0000", "{second}");
-    assert_eq!((&second["user_seq_no"], &second["fintech_use_num"]), (&json!(user), &json!(handle)));
+    assert_eq!(
+        (&second["user_seq_no"], &second["fintech_use_num"]),
+        (&json!(user), &json!(handle))
+    );
     assert_eq!(bed.ask(REGISTER, &body(&bed, "transfer")).await["rsp_code"], "A0325");
     let me = bed.get_with(ME, &bed.token, &format!("user_seq_no={user}")).await;
     assert_eq!(me["user_ci"], "ci/of+somebody==", "{me}");

@@ -82,7 +82,7 @@ async fn only_who_may_is_told(bed: Bed) {
         (&bed.token, "110000000", "A0004"),
         (&bed.token, "11000000001", "A0004"),
         (&bed.token, "11000%EA%B0%800", "A0004"),
-        (&maru.access, USER, "A0313"),
+        (&maru.access, SHY, "A0313"),
         (&maru.access, at_maru.user.as_str(), "A0000"),
     ];
     for (token, user, code) in cases {
