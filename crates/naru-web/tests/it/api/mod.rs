@@ -9,6 +9,7 @@ mod doubt;
 mod impostor;
 mod input;
 mod limits;
+mod reference;
 mod result;
 mod token;
 mod withdraw;
