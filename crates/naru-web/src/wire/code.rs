@@ -124,11 +124,14 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every one.
-    pub const ALL: [ErrorCode; 4] = [
+    pub const ALL: [ErrorCode; 7] = [
         ErrorCode::NoAuthorization,
         ErrorCode::BadParameter,
         ErrorCode::BadScope,
         ErrorCode::BadClient,
+        ErrorCode::BadRedirect,
+        ErrorCode::BadResponseType,
+        ErrorCode::Over,
     ];
 
     /// The digits.
