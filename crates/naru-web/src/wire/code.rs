@@ -75,6 +75,8 @@ codes! {
     O0004 => not_permitted;
     /// No such API.
     O0005 => no_such_api;
+    /// Not from this address.
+    O0006 => wrong_address;
     /// The relay is busy; nothing was done.
     O0007 => busy;
     /// The institution has too many calls under way; nothing was done.

@@ -1,5 +1,6 @@
 //! The Open Banking API through its socket, with a virtual bank behind it.
 
+mod access;
 mod auth;
 mod balance;
 mod bed;
