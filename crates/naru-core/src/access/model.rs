@@ -1,8 +1,8 @@
 //! What access knows.
 
+use core::net::IpAddr;
 use ipnet::IpNet;
 use naru_base::Micros;
-use core::net::IpAddr;
 
 /// Networks that one institution may list.
 pub const SOURCES_MAX: usize = 64;
