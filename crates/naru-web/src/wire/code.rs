@@ -101,6 +101,14 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Every one.
+    pub const ALL: [ErrorCode; 4] = [
+        ErrorCode::NoAuthorization,
+        ErrorCode::BadParameter,
+        ErrorCode::BadScope,
+        ErrorCode::BadClient,
+    ];
+
     /// The digits.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@ mod doubt;
 mod impostor;
 mod input;
 mod limits;
+mod reference;
 mod result;
 mod token;
 mod withdraw;
