@@ -272,7 +272,7 @@ fn a_person_is_revealed_for_a_reason_that_stays(bed: Bed) {
     let done: Vec<&str> = life.records.iter().map(|it| it.action.as_str()).collect();
     assert_eq!(done, ["relay.withdraw.reserved", "relay.withdraw.settled"]);
     assert!(life.records.iter().all(|it| it.is_intact));
-    assert_eq!(life.entries.len(), 8);
+    assert_eq!(life.entries.len(), 6);
     for bad in [("curious", "A-1"), ("doubt", ""), ("doubt", "홍나루"), ("doubt", "a b")] {
         assert_eq!(Reason::new(bad.0, bad.1), None);
     }
