@@ -8,7 +8,6 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::server::off_the_runtime;
 use naru_base::env::{SystemClock, SystemEntropy};
-use naru_base::keyring::{Keyring, Purpose};
 use naru_base::role::{self, Post, Role};
 use naru_base::{Answer, BankCode, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts};
 use naru_core::hub::Hub;
