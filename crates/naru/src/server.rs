@@ -103,6 +103,7 @@ impl Server {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(DataKeySealer(installation.keys.clone())),
+            keys: installation.keys.clone(),
             source: watch.clone(),
             tls: false,
         });

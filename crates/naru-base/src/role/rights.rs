@@ -45,8 +45,10 @@ macro_rules! rights {
 rights! {
     /// See the network at a glance: rates, latencies, sums. No names of persons.
     NetworkRead "network.read":          all all no  all no  no  no  all no;
-    /// See institutions and banks: state, rates, credentials and their age.
-    ParticipantsRead "participants.read": all all all all own own no  all no;
+    /// See institutions: standing, rates, credentials and their age.
+    InstitutionsRead "institutions.read": all all all all no  own no  all no;
+    /// See banks: state, latencies, keys and their age.
+    BanksRead "banks.read":               all all all all own no  no  all no;
     /// Search transfers and see one's life, persons masked.
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.

@@ -82,7 +82,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
     let lang = it.ask.lang;
     let (glance, now) = (state.parts.source.glance(), state.now());
     let post = &it.who.session.post;
-    let menu = menu::links(lang, post, it.here, &[]);
+    let menu = menu::links(lang, post, it.here);
     let stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
     let body = html! {
         (DOCTYPE)

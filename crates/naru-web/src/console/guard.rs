@@ -168,6 +168,13 @@ impl Jar {
 }
 
 impl Ask {
+    /// Where the browser reaches us, as it says itself: for links that people hand on.
+    pub(crate) fn origin(&self) -> String {
+        let host = self.headers.get(header::HOST).and_then(|it| it.to_str().ok());
+        let scheme = if self.tls { "https" } else { "http" };
+        format!("{scheme}://{}", host.unwrap_or_default())
+    }
+
     /// A token in a cookie.
     pub(crate) fn token(&self, jar: Jar) -> Option<Token> {
         cookie(&self.headers, jar.name(self.tls)).and_then(Token::parse)
@@ -259,6 +266,13 @@ fn to_login(ask: &Ask, is_get: bool) -> String {
 pub(crate) struct Entered {
     pub(crate) token: Token,
     pub(crate) session: Session,
+}
+
+impl Entered {
+    /// Whether the form was made by us for this session.
+    pub(crate) fn wrote(&self, form: &str) -> bool {
+        form_fits(Some(&self.token), form)
+    }
 }
 
 impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Entered {

@@ -5,11 +5,12 @@
 
 use crate::console::ConsoleState;
 use crate::console::guard::{Ask, Entered};
+use crate::console::participants::{banks, institutions};
 use crate::console::{network, watch};
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use naru_base::role::{Post, Right};
+use naru_base::role::{Post, Reach, Right, Role};
 use naru_base::{Lang, Micros};
 use naru_core::glance::Glance;
 use naru_core::staff::Token;
@@ -33,6 +34,10 @@ pub(crate) enum Topic {
     Watch,
     /// The network page.
     Network,
+    /// The institutions' figures.
+    Institutions,
+    /// The banks' figures.
+    Banks,
 }
 
 impl Topic {
@@ -41,6 +46,8 @@ impl Topic {
         match self {
             Topic::Watch => "watch",
             Topic::Network => "network",
+            Topic::Institutions => "institutions",
+            Topic::Banks => "banks",
         }
     }
 }
@@ -51,17 +58,23 @@ enum View {
     Times,
     Figures,
     Network,
+    Institutions,
+    Banks,
 }
 
 /// Slots for painted views: each of [`View`] in each language.
-pub(crate) const SLOTS: usize = 6;
+pub(crate) const SLOTS: usize = 10;
 
 impl View {
     fn of(topic: Topic, post: &Post) -> View {
+        let all = |right| post.reach(right) == Reach::Everything;
         match topic {
             _ if !post.may(Right::NetworkRead) => View::Times,
             Topic::Watch => View::Figures,
             Topic::Network => View::Network,
+            Topic::Institutions if all(Right::InstitutionsRead) => View::Institutions,
+            Topic::Banks if all(Right::BanksRead) => View::Banks,
+            Topic::Institutions | Topic::Banks => View::Figures,
         }
     }
 
@@ -70,13 +83,24 @@ impl View {
     }
 
     fn parts(self, lang: Lang, glance: &Glance, now: Micros) -> Vec<(&'static str, String)> {
+        let with = |it: maud::Markup| {
+            let figures = watch::figures(lang, glance).into_string();
+            vec![("watch-facts", figures), ("rates", it.into_string())]
+        };
         let watch = |it: maud::Markup| vec![("watch-facts", it.into_string())];
         match self {
             View::Times => watch(watch::times(lang, glance)),
             View::Figures => watch(watch::figures(lang, glance)),
             View::Network => network::parts(lang, glance, now),
+            View::Institutions => with(institutions::rates(lang, &whole(), glance)),
+            View::Banks => with(banks::rates(lang, &whole(), glance)),
         }
     }
+}
+
+/// These views are painted only for those who see the whole network.
+fn whole() -> Post {
+    Post::of_network(Role::Operator).expect("a role for the whole network")
 }
 
 /// The fragments of one moment in one language: rendered once for all open pages.

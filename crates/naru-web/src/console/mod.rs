@@ -6,21 +6,28 @@
 //! **Must never know** SQL or how a decision is made: it asks `naru_core::staff` and
 //! `naru_core::glance`.
 
+mod accounts;
 mod assets;
+mod audit;
 mod door;
 mod format;
 mod frame;
 mod guard;
 mod live;
 mod menu;
+mod names;
 mod network;
+mod participants;
+mod pieces;
 mod routes;
 mod shape;
+mod transfers;
 mod watch;
 mod words;
 
 pub use routes::{Access, listed, router};
 
+use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
 use naru_core::staff::StaffSealer;
@@ -55,6 +62,8 @@ pub struct ConsoleParts {
     pub entropy: Arc<dyn Entropy>,
     /// Seals names and TOTP secrets.
     pub sealer: Arc<dyn StaffSealer>,
+    /// Opens what transfers hold of persons.
+    pub keys: Arc<Keyring>,
     /// The network's present state.
     pub source: Arc<dyn GlanceSource>,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.

@@ -2,7 +2,9 @@
 //! there is no page that the table does not know; a test drives every role against every row.
 
 use crate::console::guard;
-use crate::console::{ConsoleState, assets, door, frame, live, network};
+use crate::console::{
+    ConsoleState, accounts, assets, audit, door, frame, live, network, participants, transfers,
+};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -50,6 +52,7 @@ fn post<H: Handler<T, ConsoleState>, T: 'static>(
 /// The table.
 pub(crate) fn table() -> Vec<Row> {
     use Access::{Public, Staff};
+    let seen = Access::Right;
     vec![
         get("/console", Staff, network::page),
         get("/console/live", Staff, live::stream),
@@ -60,6 +63,34 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/logout", Public, door::code::leave),
         get("/console/enrol/{token}", Public, door::enrol::page),
         post("/console/enrol/{token}", Public, door::enrol::submit),
+        get("/console/recover/{token}", Public, door::recover::page),
+        post("/console/recover/{token}", Public, door::recover::submit),
+        get("/console/transfers", seen(Right::TransfersRead), transfers::find_page),
+        get("/console/transfers/{date}/{id}", seen(Right::TransfersRead), transfers::life_page),
+        post(
+            "/console/transfers/{date}/{id}/reveal",
+            seen(Right::PersonsReveal),
+            transfers::reveal,
+        ),
+        get(
+            "/console/institutions",
+            seen(Right::InstitutionsRead),
+            participants::institutions::page,
+        ),
+        get("/console/banks", seen(Right::BanksRead), participants::banks::page),
+        get("/console/audit", seen(Right::AuditRead), audit::page),
+        get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
+        get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
+        post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
+        get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
+        post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
+        get("/console/proposals", seen(Right::AccountsRead), accounts::proposals::list_page),
+        get("/console/proposals/{id}", seen(Right::AccountsRead), accounts::proposals::case_page),
+        post(
+            "/console/proposals/{id}/{deed}",
+            seen(Right::AccountsManage),
+            accounts::proposals::decide,
+        ),
         get("/console/assets/{name}", Public, assets::serve),
     ]
 }

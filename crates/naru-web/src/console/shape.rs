@@ -16,6 +16,10 @@ pub(crate) enum Shape {
     Hollow,
     Dashed,
     Check,
+    /// Under way.
+    Half,
+    /// Limited, or not made.
+    Diamond,
 }
 
 /// A shape of 12 pixels, hidden from readers: the word beside it speaks.
@@ -34,6 +38,12 @@ pub(crate) fn shape(shape: Shape) -> Markup {
         }
         Shape::Dashed => {
             r#"<circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.2 2.2"/>"#
+        }
+        Shape::Half => {
+            r#"<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M6 1.5a4.5 4.5 0 0 1 0 9Z" fill="currentColor"/>"#
+        }
+        Shape::Diamond => {
+            r#"<path d="M6 1.2 10.8 6 6 10.8 1.2 6Z" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M1.2 6 6 10.8 10.8 6Z" fill="currentColor"/>"#
         }
         Shape::Check => {
             r#"<path d="m1.8 6.4 2.9 3L10.4 3" fill="none" stroke="currentColor" stroke-width="1.8"/>"#

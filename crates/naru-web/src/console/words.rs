@@ -295,6 +295,17 @@ texts! {
     short_password { ko: "비밀번호는 12자 이상이어야 합니다.", en: "A password has at least 12 characters." }
     long_password { ko: "비밀번호가 너무 깁니다.", en: "The password is too long." }
     plain_password { ko: "같은 글자가 많거나 아이디가 들어 있어 쉽게 맞힐 수 있습니다.", en: "Too few different characters, or it contains the login." }
+    recover_title { ko: "되찾기", en: "Recover" }
+    recover_head { ko: "계정 되찾기", en: "Get your account back" }
+    recover_factor {
+        ko: "지금 비밀번호와 전달받은 코드로 새 인증 앱을 등록합니다.",
+        en: "With your password and the code handed to you, add a new authenticator."
+    }
+    recover_whole {
+        ko: "전달받은 코드로 비밀번호와 인증 앱을 새로 정합니다.",
+        en: "With the code handed to you, set a new password and authenticator."
+    }
+    password_old_help { ko: "지금 쓰던 비밀번호입니다.", en: "The password you have been using." }
     qr_head { ko: "인증 앱에 나루를 넣어 주세요", en: "Add Naru to your authenticator" }
     qr_note {
         ko: "인증 앱으로 그림을 찍거나 아래 글자를 손으로 적은 다음, 앱에 나온 여섯 자리를 적습니다.",
@@ -308,6 +319,29 @@ texts! {
         ko: "이미 썼거나 기한이 지났습니다. 계정 관리자에게 새 링크를 요청해 주세요.",
         en: "It was used already or has lapsed. Ask an account administrator for a new one."
     }
+
+    // Parts of staff pages
+    reason_label { ko: "사유", en: "Reason" }
+    reason_help {
+        ko: "두 번째 확인자가 읽고 판단할 수 있게 적습니다. 봉인되어 저장됩니다.",
+        en: "So that the second person can judge. It is stored sealed."
+    }
+    fresh_help {
+        ko: "위험한 일이라 인증 앱의 지금 번호를 한 번 더 받습니다.",
+        en: "This is a dangerous deed: the present code of your authenticator is asked for again."
+    }
+    shown_more(n: usize) { ko: "{n}건을 보였고 더 있습니다.", en: "{n} shown, and there are more." }
+    shown_all(n: usize) { ko: "{n}건, 모두 보였습니다.", en: "{n}, all shown." }
+    next_page { ko: "다음 50", en: "Next 50" }
+    participants_group { ko: "참가", en: "Participants" }
+    record_group { ko: "기록", en: "Records" }
+    transfers_menu { ko: "이체", en: "Transfers" }
+    institutions { ko: "이용기관", en: "Institutions" }
+    banks { ko: "은행", en: "Banks" }
+    audit { ko: "감사", en: "Audit" }
+    accounts { ko: "계정", en: "Accounts" }
+    proposals { ko: "제안", en: "Proposals" }
+    staff_group { ko: "사람", en: "People" }
 
     // Errors
     nothing_here_head { ko: "아직 볼 것이 없습니다", en: "Nothing to see yet" }

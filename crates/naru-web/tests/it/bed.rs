@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use naru_base::env::{Clock, Env, SystemEntropy};
+use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{Fault, FaultKind, Micros};
 use naru_core::glance::{Glance, GlanceSource};
@@ -64,6 +65,7 @@ impl GlanceSource for Shown {
 
 pub struct Bed {
     pub store: Store,
+    pub keys: Arc<Keyring>,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
     pub router: Router,
@@ -82,17 +84,25 @@ impl Bed {
         );
         naru_store::migrate::migrate(&options).unwrap();
         let store = Store::open(options).unwrap();
+        // Off the runtime's threads, which a blocking write must not hold.
+        std::thread::scope(|threads| {
+            let install = || store.write_blocking(|tx| Ok(naru_core::policy::install_shipped(tx)?));
+            threads.spawn(install).join().unwrap().unwrap();
+        });
+        let root = RootKey::from_bytes([7; 32]);
+        let keys = Arc::new(Keyring::create(&root, &SystemEntropy::default(), glance.at));
         let shown = Arc::new(Shown(Mutex::new(glance)));
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(PlainSealer),
+            keys: keys.clone(),
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, clock, shown, router, _dir: dir }
+        Bed { store, keys, clock, shown, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {

@@ -1,5 +1,7 @@
 //! Journeys in a real browser, in both languages.
 
+mod staff;
+
 use crate::bed::{Bed, PASSWORD};
 use crate::browser_driver::{Tab, journey};
 use crate::fixtures;
@@ -22,7 +24,7 @@ async fn log_in(tab: &Tab, bed: &Bed, login: &str) {
     tab.until_focused(".otp").await;
     tab.keys(&bed.code()).await;
     tab.keys(ENTER).await;
-    tab.until("h1", "관제").await;
+    tab.until(".who", "").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

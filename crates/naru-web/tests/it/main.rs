@@ -8,3 +8,5 @@ mod browser;
 mod browser_driver;
 mod console;
 mod fixtures;
+mod records;
+mod staff_pages;

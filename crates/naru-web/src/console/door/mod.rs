@@ -3,6 +3,7 @@
 pub(crate) mod code;
 pub(crate) mod enrol;
 pub(crate) mod login;
+pub(crate) mod recover;
 
 use crate::console::guard::{Ask, Jar, form_token};
 use crate::console::shape::{Shape, shape};

@@ -1,0 +1,83 @@
+//! One proposal in words: the deed, its exact effect, who, when it lapses.
+
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::frame;
+use crate::console::shape::{Shape, state};
+use maud::Markup;
+use naru_base::{Answer, Id, Lang};
+use naru_core::proposal::{Case, State};
+use naru_core::staff::{self, RosterEntry, deeds};
+use std::collections::BTreeMap;
+
+/// The deed's name.
+pub(super) fn deed(lang: Lang, kind: &str) -> String {
+    match kind {
+        deeds::INVITE => w::deed_invite(lang),
+        deeds::CLOSE => w::deed_close(lang),
+        deeds::RESET => w::deed_reset(lang),
+        deeds::RECOVER => w::deed_recover(lang),
+        other => other.to_owned(),
+    }
+}
+
+/// What a deed on an account does, exactly.
+pub(super) fn effect_on(lang: Lang, kind: &str, name: &str) -> String {
+    match kind {
+        deeds::CLOSE => w::fx_close(lang, name),
+        deeds::RESET => w::fx_reset(lang, name),
+        deeds::RECOVER => w::fx_recover(lang, name),
+        _ => String::new(),
+    }
+}
+
+/// The people whom proposals name.
+pub(super) struct People(BTreeMap<Id, RosterEntry>);
+
+impl People {
+    /// Everybody on the roster.
+    pub(super) async fn load(state: &ConsoleState) -> Answer<People> {
+        let sealer = state.parts.sealer.clone();
+        let all = state.parts.store.read(move |tx| staff::accounts(tx, &*sealer)).await?;
+        Ok(People(all.into_iter().map(|it| (it.id, it)).collect()))
+    }
+
+    /// The name of an account.
+    pub(super) fn name(&self, lang: Lang, id: Id) -> String {
+        self.0.get(&id).map_or_else(|| w::somebody(lang, &id.to_string()), |it| it.name.clone())
+    }
+
+    /// The deed on its object: 계정 닫기: 정하윤.
+    pub(super) fn headline(&self, lang: Lang, case: &Case) -> String {
+        format!("{}: {}", deed(lang, &case.kind), self.object(lang, case))
+    }
+
+    fn object(&self, lang: Lang, case: &Case) -> String {
+        if case.kind == deeds::INVITE {
+            let post = deeds::invited_post(case).ok();
+            return post.map_or_else(String::new, |it| frame::post(lang, &it));
+        }
+        let id = case.subject.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
+        id.map_or_else(|| case.subject.clone(), |id| self.name(lang, id))
+    }
+
+    /// Its exact effect.
+    pub(super) fn effect(&self, lang: Lang, case: &Case) -> String {
+        let object = self.object(lang, case);
+        match case.kind.as_str() {
+            deeds::INVITE => w::fx_invite(lang, &object),
+            kind => effect_on(lang, kind, &object),
+        }
+    }
+}
+
+/// Where a proposal stands.
+pub(super) fn standing(lang: Lang, it: State) -> Markup {
+    match it {
+        State::Open => state("run", Shape::Half, &w::st_open(lang)),
+        State::Executed => state("ok", Shape::Check, &w::st_executed(lang)),
+        State::Rejected => state("stop", Shape::Square, &w::st_rejected(lang)),
+        State::Withdrawn => state("na", Shape::Hollow, &w::st_withdrawn(lang)),
+        State::Expired => state("na", Shape::Dashed, &w::st_expired(lang)),
+    }
+}

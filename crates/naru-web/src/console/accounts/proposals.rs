@@ -1,0 +1,336 @@
+//! 제안: what waits for a second person, and one proposal with everything a decision needs.
+
+use super::case::{People, deed, standing};
+use super::{refusal, words as w};
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{Proof, form_field, fresh_code, moment};
+use crate::console::{ConsoleState, words};
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Answer, Id, Lang, No};
+use naru_core::desk;
+use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
+use naru_core::staff::{Token, deeds};
+use serde::Deserialize;
+
+/// `GET /console/proposals`
+pub(crate) async fn list_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let lists = state.parts.store.read(move |tx| proposal::list(tx, now)).await;
+    let (open, recent) = match lists {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let people = match People::load(&state).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let for_me = open.iter().filter(|it| may_decide(&who, it, &state)).count();
+    let main = html! {
+        div class="head" { h1 { (w::proposals(lang)) } }
+        p class="lead" {
+            @if open.is_empty() { (w::none_open(lang)) } @else { (w::open_n(lang, open.len(), for_me)) }
+        }
+        @if !open.is_empty() {
+            section {
+                div class="sh" { h2 { (w::open_head(lang)) } }
+                @for it in &open {
+                    div class="two" {
+                        p { (standing(lang, Standing::Open)) " " b { (people.headline(lang, it)) } }
+                        p class="sub2" { b { (w::effect(lang)) } " " (people.effect(lang, it)) }
+                        p class="sub xs" {
+                            (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
+                            (moment(it.proposed_at)) " · " (w::lapses(lang, &moment(it.expires_at)))
+                        }
+                        p class="acts" {
+                            a class="btn" href=(format!("/console/proposals/{}", it.id)) {
+                                (w::look(lang)) span class="vh" { " " (people.headline(lang, it)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        section {
+            div class="sh" { h2 { (w::recent_head(lang)) } }
+            @if recent.is_empty() { p class="none" { (w::recent_none(lang)) } }
+            @else { (decided(lang, &recent, &people, &state)) }
+        }
+    };
+    let (ask, who, title) = (&ask, &who, w::proposals(lang));
+    let here = "/console/proposals";
+    frame::page(&state, &Page { ask, who, title, here, topic: Topic::Watch, main })
+}
+
+fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -> Markup {
+    let by = |id: Option<Id>| id.map_or_else(String::new, |id| people.name(lang, id));
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::when_head(lang)) } th { (w::deed_label(lang)) } th { (w::state_head(lang)) }
+                th { (w::by_head(lang)) } th { (w::decided_head(lang)) }
+            } }
+            tbody { @for it in recent { tr {
+                td class="nw" { (moment(it.decided_at.unwrap_or(it.expires_at))) }
+                td class="way" {
+                    a href=(format!("/console/proposals/{}", it.id)) { (people.headline(lang, it)) }
+                }
+                td { (standing(lang, it.state_at(state.now()))) }
+                td { (people.name(lang, it.proposed_by)) }
+                td { (by(it.decided_by)) }
+            } } }
+        }
+    }
+}
+
+fn deciding(who: &Entered) -> Deciding<'_> {
+    Deciding { who: who.session.account, post: &who.session.post }
+}
+
+fn may_decide(who: &Entered, case: &Case, state: &ConsoleState) -> bool {
+    decide::may_decide(case, &deciding(who), right_of(case), state.now()).is_ok()
+}
+
+fn right_of(case: &Case) -> Right {
+    let kind = desk::kinds().iter().find(|it| it.name == case.kind);
+    kind.map_or(Right::AccountsManage, |it| it.right)
+}
+
+/// `GET /console/proposals/{id}`
+pub(crate) async fn case_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    show(&state, &ask, &who, &id, &[]).await
+}
+
+async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {
+    let Ok(id) = Id::parse(id) else { return Ok(None) };
+    state.parts.store.read(move |tx| proposal::find(tx, id)).await
+}
+
+async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    id: &str,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let loaded = async {
+        Ok::<_, No>((
+            load(state, id).await?,
+            People::load(state).await?,
+            state.is_fresh(who).await?,
+        ))
+    };
+    let (case, people, is_fresh) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let Some(case) = case else {
+        let (title, text) = (w::no_proposal_head(lang), w::unknown_account(lang));
+        return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
+    };
+    let secrets = match secrets(state, ask, who, &case) {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let title = people.headline(lang, &case);
+    let stands = case.state_at(state.now());
+    let main = html! {
+        p class="crumb" { a href="/console/proposals" { (w::proposals(lang)) } " ›" }
+        div class="head" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
+        (summary(lang, wrongs))
+        (secrets.shown)
+        div class="two" {
+            p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
+            p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
+            div class="pair" {
+                p {
+                    span class="sub block" { (w::proposed_by(lang)) }
+                    b { (people.name(lang, case.proposed_by)) } " "
+                    span class="sub" { (moment(case.proposed_at)) }
+                }
+                p {
+                    span class="sub block" { (w::confirm_by(lang)) }
+                    @match case.decided_by {
+                        Some(by) => {
+                            b { (people.name(lang, by)) } " "
+                            @if let Some(at) = case.decided_at { span class="sub" { (moment(at)) } }
+                        }
+                        None => {
+                            (w::anyone_else(lang)) " "
+                            span class="sub" { (w::lapses(lang, &moment(case.expires_at))) }
+                        }
+                    }
+                }
+            }
+            @if stands == Standing::Open { (choice(lang, state, who, &case, is_fresh, wrongs)) }
+        }
+    };
+    let page = Page { ask, who, title, here: "/console/proposals", topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// What may be done with it by this person, and why not.
+fn choice(
+    lang: Lang,
+    state: &ConsoleState,
+    who: &Entered,
+    case: &Case,
+    is_fresh: bool,
+    wrongs: &[Wrong],
+) -> Markup {
+    let to = |deed: &str| format!("/console/proposals/{}/{deed}", case.id);
+    match decide::may_decide(case, &deciding(who), right_of(case), state.now()) {
+        Ok(()) => html! {
+            form method="post" action=(to("confirm")) {
+                (form_field(who))
+                (fresh_code(lang, is_fresh, wrongs))
+                button class="btn p" { (w::confirm_button(lang, &deed(lang, &case.kind))) }
+            }
+            form method="post" action=(to("reject")) {
+                (form_field(who))
+                button class="btn d" { (w::reject_button(lang)) }
+            }
+        },
+        Err(it) if it.code == "proposal/own" => html! {
+            p class="note" { (w::you_proposed(lang)) }
+            form method="post" action=(to("withdraw")) {
+                (form_field(who))
+                button class="btn" { (w::withdraw_button(lang)) }
+            }
+        },
+        Err(it) if it.code == "proposal/concerned" => html! {
+            p class="note" { (w::you_concerned(lang)) }
+        },
+        Err(_) => html! { p class="note" { (w::you_may_not(lang)) } },
+    }
+}
+
+/// What only one of the two may see, and the reason that both may.
+struct Secrets {
+    reason: String,
+    shown: Markup,
+}
+
+fn secrets(state: &ConsoleState, ask: &Ask, who: &Entered, case: &Case) -> Answer<Secrets> {
+    let (lang, me) = (ask.lang, who.session.account);
+    let open = |what: &str, sealed: &[u8]| -> Answer<String> {
+        let plain = state.parts.sealer.open(&format!("proposal.{what}:{}", case.id), sealed)?;
+        Ok(String::from_utf8_lossy(&plain).into_owned())
+    };
+    let stands = case.state_at(state.now());
+    let is_alive = matches!(stands, Standing::Open | Standing::Executed);
+    let code = match &case.sealed_code {
+        Some(sealed) if is_alive && case.proposed_by == me => Some(open("code", sealed)?),
+        _ => None,
+    };
+    let link = match &case.sealed_link {
+        Some(sealed) if case.decided_by == Some(me) => Some(open("link", sealed)?),
+        _ => None,
+    };
+    let door = if case.kind == deeds::INVITE { "enrol" } else { "recover" };
+    let shown = html! {
+        @if let Some(code) = code {
+            div class="note ok secret" {
+                b { (w::your_code(lang)) } code class="mono" id="handover-code" { (code) }
+                p { (w::your_code_note(lang)) }
+            }
+        }
+        @if let Some(link) = link {
+            div class="note ok secret" {
+                b { (w::your_link(lang)) }
+                code class="mono" id="handover-link" { (ask.origin()) "/console/" (door) "/" (link) }
+                p { (w::your_link_note(lang)) }
+            }
+        }
+    };
+    Ok(Secrets { reason: open("reason", &case.sealed_reason)?, shown })
+}
+
+/// The form of a decision.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    form: String,
+    code: String,
+}
+
+/// `POST /console/proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
+pub(crate) async fn decide(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Given>,
+) -> Response {
+    let lang = ask.lang;
+    let again = |text: String, field| {
+        let (state, ask, who, id) = (&state, &ask, &who, &id);
+        async move { show(state, ask, who, id, &[Wrong { field, text }]).await }
+    };
+    let Ok(case) = Id::parse(&id) else { return show(&state, &ask, &who, &id, &[]).await };
+    if !who.wrote(&given.form) {
+        return again(words::stale_form(lang), "main").await;
+    }
+    let done = match deed.as_str() {
+        "confirm" => match state.prove(&who, &given.code).await {
+            Ok(Proof::Fresh) => confirm(&state, &who, case).await,
+            Ok(Proof::Wrong) => return again(words::code_refused(lang), "code").await,
+            Ok(Proof::Over) => return Redirect::to("/console/login?said=again").into_response(),
+            Err(no) => Err(no),
+        },
+        "reject" => other(&state, &who, case, true).await,
+        "withdraw" => other(&state, &who, case, false).await,
+        _ => return frame::not_found(ask).await,
+    };
+    match done {
+        Ok(()) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(refusal(lang, it.code), "main").await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
+    let link: Token = state.new_token();
+    let context = format!("proposal.link:{id}");
+    let sealed = state.parts.sealer.seal(&context, link.text().as_bytes())?;
+    let (env, session, hash) = (state.env(), who.token.hash(), link.hash());
+    let (account, post) = (who.session.account, who.session.post.clone());
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        let who = Deciding { who: account, post: &post };
+        desk::confirm(tx, &env, &session, &who, id, (&hash, &sealed))
+    };
+    state.parts.store.write(write).await
+}
+
+async fn other(state: &ConsoleState, who: &Entered, id: Id, is_rejection: bool) -> Answer<()> {
+    let env = state.env();
+    let (account, post) = (who.session.account, who.session.post.clone());
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        let who = Deciding { who: account, post: &post };
+        match is_rejection {
+            true => desk::reject(tx, &env, &who, id),
+            false => proposal::withdraw(tx, &env, &who, id),
+        }
+    };
+    state.parts.store.write(write).await
+}

@@ -1,0 +1,42 @@
+//! Words of the pages about participants.
+
+use naru_base::texts;
+
+texts! {
+    institutions { ko: "이용기관", en: "Institutions" }
+    banks { ko: "은행", en: "Banks" }
+    lead_institutions(n: &str, live: &str) {
+        ko: "이용기관 {n}곳 가운데 {live}곳이 이용할 수 있습니다.", en: "{live} of {n} institutions are live."
+    }
+    lead_soon(n: usize) {
+        ko: " 인증서 {n}장이 30일 안에 끝납니다.", en: " {n} certificates end within 30 days."
+    }
+    lead_banks(n: &str, bad: usize) {
+        ko: "은행 {n}곳 가운데 {bad}곳이 평소와 다릅니다.", en: "{bad} of {n} banks are not as usual."
+    }
+    lead_banks_well(n: &str) { ko: "은행 {n}곳 모두 평소와 같습니다.", en: "All {n} banks are as usual." }
+    now_head { ko: "지금", en: "Now" }
+    now_note { ko: "지난 1분", en: "last minute" }
+    keys_head { ko: "자격 증명", en: "Credentials" }
+    keys_note { ko: "오래된 것과 곧 끝나는 것을 봅니다", en: "what is old, and what ends soon" }
+    code_head { ko: "코드", en: "Code" }
+    users_head { ko: "이용자", en: "Users" }
+    tokens_head { ko: "살아 있는 토큰", en: "Live tokens" }
+    tokens_until(n: &str, date: &str) { ko: "{n}개, 처음 끝나는 날 {date}", en: "{n}, first ends {date}" }
+    secret_head { ko: "클라이언트와 비밀키", en: "Clients and secrets" }
+    secret_age(days: i64) { ko: "{days}일 됨", en: "{days} days old" }
+    secret_closed { ko: "닫힘", en: "closed" }
+    certificate_head { ko: "클라이언트 인증서", en: "Client certificates" }
+    ends(date: &str, days: i64) { ko: "{date}까지, D-{days}", en: "until {date}, D-{days}" }
+    ended(date: &str) { ko: "{date}에 끝남", en: "ended {date}" }
+    sources_head { ko: "허용 주소", en: "Allowed networks" }
+    anywhere { ko: "제한 없음", en: "anywhere" }
+    no_certificate { ko: "요구하지 않음", en: "none required" }
+    nothing { ko: "없음", en: "none" }
+    key_head { ko: "서명 공개키", en: "Signing key" }
+    key_since { ko: "등록", en: "Entered" }
+    transfers_head { ko: "이체", en: "Transfers" }
+    transfers_of { ko: "오늘 이체", en: "Today’s transfers" }
+    no_institutions { ko: "볼 수 있는 이용기관이 없습니다. 등록하면 이 자리에 나옵니다.", en: "No institution to see. Institutions appear here once they are registered." }
+    no_banks { ko: "볼 수 있는 은행이 없습니다. 등록하면 이 자리에 나옵니다.", en: "No bank to see. Banks appear here once they are registered." }
+}

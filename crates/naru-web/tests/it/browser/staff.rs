@@ -1,0 +1,139 @@
+//! The pages of staff in a real browser: looked at in both languages, at both widths, empty and
+//! full, by keyboard where something is decided.
+
+use super::{ENTER, TAB, log_in};
+use crate::bed::{Bed, post};
+use crate::browser_driver::{Tab, journey};
+use crate::fixtures;
+use crate::records::Records;
+use naru_base::role::Role;
+
+/// Looks at a page: as wide as the window, nobody barred, a picture for people.
+async fn look(tab: &Tab, path: &str, name: &str) {
+    for lang in ["ko", "en"] {
+        let mark = if path.contains('?') { '&' } else { '?' };
+        for width in [1440, 1024, 390, 320] {
+            tab.width(width, 900).await;
+            if width == 1440 {
+                tab.open(&format!("{path}{mark}lang={lang}")).await;
+            }
+            assert_eq!(tab.overhang().await, 0, "{name} {lang} is wider than {width} pixels");
+            if width == 1440 || width == 390 {
+                let barriers = tab.barriers().await;
+                assert_eq!(barriers, Vec::<String>::new(), "{name} {width} {lang}");
+                tab.picture(&format!("{name}.{width}.{lang}")).await;
+            }
+        }
+    }
+    tab.width(1440, 900).await;
+}
+
+/// Some of everything that can become of a transfer.
+async fn transfers(bed: &Bed) -> (String, String) {
+    let records = Records::begin(bed).await;
+    for n in 1..=8 {
+        let key = records.order(1 + n as usize % 2, n, i64::from(n) * 137_000).await;
+        bed.pass(1);
+        match n % 4 {
+            0 => records.not_paid(&key).await,
+            1 => {}
+            _ => records.paid(&key).await,
+        }
+    }
+    let long = records.order(1, 20, 870_000).await;
+    bed.pass(5);
+    records.doubt(&long).await;
+    bed.pass(12);
+    records.doubt(&long).await;
+    records.doubt(&long).await;
+    bed.pass(28);
+    records.paid(&long).await;
+    let open = records.order(2, 21, 1_500_000).await;
+    bed.pass(5);
+    records.doubt(&open).await;
+    bed.pass(40);
+    // More than a day's limit allows: refused by a rule.
+    records.order(1, 22, 9_900_000).await;
+    let path = |key: &naru_core::relay::Key| format!("/console/transfers/{}/{}", key.date, key.id);
+    (path(&long), path(&open))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_operators_pages_fit_and_bar_nobody() {
+    let bed = Bed::new(fixtures::full());
+    bed.staff(Role::Operator, "ha-yun.jung").await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1440, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "ha-yun.jung").await;
+        look(&tab, "/console/transfers", "transfers.empty").await;
+        let (long, open) = transfers(&bed).await;
+        look(&tab, "/console/transfers", "transfers.full").await;
+        look(&tab, &long, "transfer.settled").await;
+        look(&tab, &open, "transfer.doubt").await;
+        look(&tab, "/console/institutions", "institutions").await;
+        look(&tab, "/console/banks", "banks").await;
+        look(&tab, "/console/audit", "audit").await;
+        look(&tab, "/console/audit?link=2", "audit.link").await;
+        tab.open("/console/banks?lang=ko").await;
+        bed.shown.0.lock().unwrap().banks[0].rate_tenths = 7_654;
+        bed.pass(1);
+        tab.until("#rates", "765.4").await;
+        assert_eq!(tab.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_is_closed_by_two_at_the_keyboard() {
+    let bed = Bed::new(fixtures::full());
+    bed.named("정하윤", post(Role::Operator), "ha-yun.jung").await;
+    bed.named("송아린", post(Role::Administrator), "arin").await;
+    bed.named("구찬솔", post(Role::Administrator), "chan-sol").await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1440, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "arin").await;
+        look(&tab, "/console/proposals", "proposals.empty").await;
+        look(&tab, "/console/accounts", "accounts").await;
+        look(&tab, "/console/accounts/invite", "invite").await;
+        tab.open("/console/accounts?lang=ko").await;
+        tab.click("td a").await;
+        tab.until("h1", "송아린").await;
+        tab.open("/console/accounts?lang=ko").await;
+        tab.script("document.querySelectorAll('td a')[2].focus()").await;
+        tab.keys(ENTER).await;
+        tab.until("h1", "정하윤").await;
+        let account = tab.script("return location.pathname").await;
+        look(&tab, account.as_str().unwrap(), "account").await;
+        tab.open(account.as_str().unwrap()).await;
+        tab.script("document.getElementById('deed').focus()").await;
+        // The last of the three: to close the account.
+        tab.keys("\u{E010}").await;
+        tab.keys(TAB).await;
+        tab.keys("퇴사하여 더는 일하지 않음").await;
+        tab.keys(TAB).await;
+        tab.keys(ENTER).await;
+        tab.until("h1", "Close an account").await;
+        let case = tab.script("return location.pathname").await;
+        let case = case.as_str().unwrap().to_owned();
+        look(&tab, &case, "proposal.own").await;
+        tab.open("/console?lang=ko").await;
+        tab.click(".watch button").await;
+        tab.until(".note.ok", "나왔습니다").await;
+        bed.pass(30);
+        log_in(&tab, &bed, "chan-sol").await;
+        bed.pass(6 * 60);
+        look(&tab, "/console/proposals", "proposals").await;
+        look(&tab, &case, "proposal.other").await;
+        tab.open(&format!("{case}?lang=ko")).await;
+        tab.script("document.getElementById('code').focus()").await;
+        tab.keys(&bed.code()).await;
+        tab.keys(ENTER).await;
+        tab.until(".meta", "확인, 이루어짐").await;
+        look(&tab, &case, "proposal.done").await;
+        look(&tab, "/console/accounts", "accounts.closed").await;
+        assert_eq!(tab.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}

@@ -1,0 +1,189 @@
+//! A book with transfers in it, made by the relay's own commands.
+
+use crate::bed::Bed;
+use naru_base::env::SystemEntropy;
+use naru_base::{
+    Answer, BankCode, BankTranId, BusinessDate, ClientUseCode, Env, Micros, UserSeqNo, Won,
+};
+use naru_core::hub::Hub;
+use naru_core::identity::{
+    self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
+    PersonDetails, Scope,
+};
+use naru_core::relay::bankwire::Doubt;
+use naru_core::relay::{
+    self, Bank, BankSaid, Conclusion, Key, Order, OrderDetails, Purpose, Requester, Reserved,
+};
+use naru_store::Tx;
+use std::sync::Arc;
+
+fn institution(n: usize) -> ClientUseCode {
+    ClientUseCode::parse(&format!("M20260000{n}")).unwrap()
+}
+
+fn bank(n: usize) -> BankCode {
+    BankCode::parse(&format!("90{n}")).unwrap()
+}
+
+fn user(through: usize) -> UserSeqNo {
+    UserSeqNo::parse(&format!("{through:04}000001")).unwrap()
+}
+
+/// Commands on a bed's store.
+pub struct Records<'b> {
+    bed: &'b Bed,
+    hub: Arc<Hub>,
+}
+
+impl<'b> Records<'b> {
+    /// Two institutions and two banks, a person who is a user of both.
+    pub async fn begin(bed: &'b Bed) -> Records<'b> {
+        let (keys, now) = (bed.keys.clone(), bed.now());
+        let hub = bed.store.read(move |tx| Ok(Hub::load(tx, keys.clone(), now)?)).await.unwrap();
+        let records = Records { bed, hub: Arc::new(hub) };
+        let until = now.plus_seconds(365 * 86_400);
+        records
+            .write(move |tx, hub, env| {
+                for n in [1, 2] {
+                    relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
+                    identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
+                    let user = new_user(n, until);
+                    let entropy = SystemEntropy::default();
+                    identity::register_user(tx, env, &hub.keys, &entropy, "system:test", &user)?;
+                }
+                hub.directory_changed(tx).map_err(Into::into)
+            })
+            .await
+            .unwrap();
+        records
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>, &Arc<Hub>, &Env) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let (hub, env) = (Arc::clone(&self.hub), self.bed.env());
+        self.bed.store.write(move |tx| f(tx, &hub, &env)).await
+    }
+
+    /// The `n`-th order through an institution, reserved or refused.
+    pub async fn order(&self, through: usize, n: u32, amount: i64) -> Key {
+        let order = order(through, n, amount);
+        let key = Key { date: self.bed.now().business_date(), id: order.bank_tran_id.clone() };
+        let reserved = self.write(move |tx, hub, env| {
+            relay::reserve(tx, hub, env, &institution(through), &order, Ok(()))
+        });
+        assert!(matches!(reserved.await.unwrap(), Reserved::Ask(_) | Reserved::Told(_)));
+        key
+    }
+
+    async fn conclude(&self, key: &Key, conclusion: Conclusion) {
+        let key = key.clone();
+        let write = self.write(move |tx, hub, env| {
+            relay::conclude(tx, hub, env, "system:sweep", &key, &conclusion)
+        });
+        write.await.unwrap();
+    }
+
+    pub async fn paid(&self, key: &Key) {
+        self.conclude(key, Conclusion::Paid(said("000", key.date))).await;
+    }
+
+    pub async fn not_paid(&self, key: &Key) {
+        self.conclude(key, Conclusion::NotPaid(said("116", key.date))).await;
+    }
+
+    pub async fn doubt(&self, key: &Key) {
+        self.conclude(key, Conclusion::Doubt(Doubt::NoAnswer)).await;
+    }
+}
+
+fn said(code: &str, date: BusinessDate) -> BankSaid {
+    BankSaid {
+        code: code.to_owned(),
+        message: "정상".to_owned(),
+        tran_date: date.to_string(),
+        holder: "홍나루".to_owned(),
+    }
+}
+
+fn order(through: usize, n: u32, amount: i64) -> Order {
+    let id = format!("{}U{n:09}", institution(through));
+    let none = || [String::new(), String::new(), String::new()];
+    Order {
+        bank_tran_id: BankTranId::parse(&id).unwrap(),
+        cntr_account_type: 'N',
+        cntr_account_num: "700100".to_owned(),
+        bank: bank(through),
+        account_num: "1102203314821".to_owned(),
+        user_seq_no: user(through),
+        amount: Won::new(amount),
+        details: OrderDetails {
+            dps_print_content: "쇼핑".to_owned(),
+            wd_print_content: "나래".to_owned(),
+            req_client_name: "홍나루".to_owned(),
+            requester: Requester::Account("901".to_owned(), "110".to_owned()),
+            req_client_num: "C1".to_owned(),
+            purpose: Purpose::TopUp,
+            recv: none(),
+            sub_merchant: none(),
+        },
+    }
+}
+
+fn bank_entry(n: usize) -> Bank {
+    Bank {
+        code: bank(n),
+        name_ko: "가온은행".to_owned(),
+        name_en: "Gaon Bank".to_owned(),
+        base_url: "http://127.0.0.1:1".to_owned(),
+        public_key: "rI4SgkuxPzzqPsBlZfTgMJO1iH4tQkO5kJrjE0ZMuWc".to_owned(),
+        active: true,
+    }
+}
+
+fn new_institution(hub: &Hub, n: usize) -> NewInstitution {
+    let code = institution(n);
+    let client_id = format!("3f1c8a4e-demo-client-{n}");
+    NewInstitution {
+        secret_hash: identity::secret_hash(&hub.keys, &client_id, "secret"),
+        institution: Institution {
+            code: code.clone(),
+            name_ko: "나래페이".to_owned(),
+            name_en: "Narae Pay".to_owned(),
+            scopes: vec![Scope::Sa],
+            active: true,
+        },
+        client_id,
+        redirect_uri: String::new(),
+        contracts: vec![Contract {
+            institution: code,
+            account_type: 'N',
+            account_num: "700100".to_owned(),
+            purpose: ContractPurpose::Withdraw,
+            bank: bank(1),
+            holder_name: "나래페이".to_owned(),
+        }],
+    }
+}
+
+fn new_user(through: usize, until: Micros) -> NewUser {
+    NewUser {
+        institution: institution(through),
+        user_seq_no: user(through),
+        details: PersonDetails {
+            name: "홍나루".to_owned(),
+            birth: "19900101".to_owned(),
+            phone: "01000000000".to_owned(),
+            email: String::new(),
+            ci: format!("{:088}", 1),
+        },
+        accounts: vec![AccountToRegister {
+            bank: bank(through),
+            account_num: "1102203314821".to_owned(),
+            fintech_use_num: format!("{through:012}{:012}", 1),
+            inquiry_until: None,
+            transfer_until: Some(until),
+        }],
+    }
+}
