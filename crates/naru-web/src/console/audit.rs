@@ -233,7 +233,11 @@ fn list(lang: Lang, given: &Filter, search: &Search, mut records: Vec<Recorded>)
 fn subject(text: &str) -> Markup {
     match text.split_once(':') {
         Some(("transfer", key)) => html! {
-            a class="mono xs" href=(format!("/console/transfers/{key}")) { (text) }
+            // A place to break a long line, before the transfer's own id.
+            @let (date, id) = key.split_once('/').unwrap_or((key, ""));
+            a class="mono xs" href=(format!("/console/transfers/{key}")) {
+                "transfer:" (date) "/" wbr; (id)
+            }
         },
         _ => html! { span class="mono xs" { (text) } },
     }
@@ -266,7 +270,7 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], is_trail: bool) -> Markup 
                     @if is_trail { td class="mono xs" { (it.actor) } }
                     td class="mono xs way" { (it.action) }
                     @if is_trail { td { (subject(&it.subject)) } }
-                    td class="sub2 xs" { (body(&it.body)) }
+                    td class="sub2 xs" { (body(lang, &it.body)) }
                     td { (hash(&it.link)) }
                     td class="num" {
                         @if it.is_intact { (shape::state("ok", Shape::Check, &intact(lang))) }

@@ -74,7 +74,7 @@ fn institution(i: usize) -> InstitutionRow {
     let (ko, en, standing, rate) = INSTITUTIONS[i];
     let asked = (rate > 0).then_some(());
     InstitutionRow {
-        code: format!("M20260{:04}1", i + 1),
+        code: format!("M2026{:05}", i + 1),
         name: name(ko, en),
         standing,
         rate_tenths: rate,

@@ -151,7 +151,7 @@ async fn show(
     let title = people.headline(lang, &case);
     let stands = case.state_at(state.now());
     let main = html! {
-        p class="crumb" { a href="/console/proposals" { (w::proposals(lang)) } " ›" }
+        p class="crumb" { a href="/console/proposals" { (w::proposals(lang)) } " › " (deed(lang, &case.kind)) }
         div class="head" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
         (summary(lang, wrongs))
         (secrets.shown)

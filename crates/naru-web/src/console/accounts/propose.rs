@@ -136,7 +136,7 @@ async fn show(
     };
     let key = state.env().id(0);
     let main = html! {
-        p class="crumb" { a href="/console/accounts" { (w::accounts(lang)) } " ›" }
+        p class="crumb" { a href="/console/accounts" { (w::accounts(lang)) } " › " (w::invite_head(lang)) }
         div class="head" { h1 { (w::invite_head(lang)) } }
         p class="lead" { (w::invite_lead(lang)) }
         (summary(lang, wrongs))

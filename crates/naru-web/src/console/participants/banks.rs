@@ -30,10 +30,10 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Enter
     let all = rows.len().to_string();
     let main = html! {
         div class="head" { h1 { (w::banks(lang)) } }
-        p class="lead" {
+        @if !rows.is_empty() { p class="lead" {
             @if bad > 0 { b class="c-warn" { (w::lead_banks(lang, &all, bad)) } }
             @else { (w::lead_banks_well(lang, &all)) }
-        }
+        } }
         (rates(lang, post, &glance))
         (signing(lang, &rows, &keys, now))
     };
@@ -125,6 +125,7 @@ fn signing(lang: Lang, rows: &[&BankRow], keys: &[BankKeyAge], now: Micros) -> M
                                 }
                             }
                             td data-l=(w::key_since(lang)) {
+                                @if key.is_none() { (format::NONE) }
                                 @if let Some(key) = key {
                                     (day(key.since.business_date())) " · "
                                     (w::secret_age(lang, days(now.since(key.since))))

@@ -48,10 +48,10 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Enter
     let soon = soon.filter(|it| days(it.not_after.since(now)) <= SOON_DAYS).count();
     let main = html! {
         div class="head" { h1 { (w::institutions(lang)) } }
-        p class="lead" {
+        @if !rows.is_empty() { p class="lead" {
             (w::lead_institutions(lang, &rows.len().to_string(), &live.to_string()))
             @if soon > 0 { b class="c-warn" { (w::lead_soon(lang, soon)) } }
-        }
+        } }
         (rates(lang, post, &glance))
         (credentials(lang, &rows, &keys, now))
     };

@@ -35,7 +35,7 @@ fn deed(lang: Lang, action: &str) -> (&'static str, Shape, String) {
 }
 
 /// The facts of a record as words beside each other; numbers grouped.
-pub(crate) fn body(text: &str) -> String {
+pub(crate) fn body(lang: Lang, text: &str) -> String {
     let Ok(serde_json::Value::Object(map)) = serde_json::from_str(text) else {
         return text.to_owned();
     };
@@ -44,8 +44,26 @@ pub(crate) fn body(text: &str) -> String {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let pairs: Vec<String> = map.iter().map(|(k, v)| format!("{k} {}", said(v))).collect();
+    let pairs: Vec<String> =
+        map.iter().map(|(k, v)| format!("{} {}", fact(lang, k), said(v))).collect();
     pairs.join(" · ")
+}
+
+/// The name of a fact that people meet often; the others keep the trail's own.
+fn fact(lang: Lang, name: &str) -> String {
+    match name {
+        "amount" => w::fact_amount(lang),
+        "bank" => w::bank_label(lang),
+        "fee" => w::fee_label(lang),
+        "limit_remain" => w::limit_label(lang),
+        "bank_rsp_code" => w::fact_answer(lang),
+        "why" => w::fact_why(lang),
+        "reason" => w::reveal_why(lang),
+        "reference" => w::reveal_ref(lang),
+        "role" => w::fact_role(lang),
+        "scope" => w::fact_scope(lang),
+        other => other.to_owned(),
+    }
 }
 
 fn grouped(n: i64) -> String {
@@ -107,7 +125,7 @@ fn step(seen: &Seen<'_>, it: &Recorded) -> Markup {
             td class="cell-l nw" { (actor(seen, &it.actor)) }
             td class="way" {
                 (state(class, shape, &word))
-                span class="sub block" { (body(&it.body)) }
+                span class="sub block" { (body(seen.lang, &it.body)) }
             }
             td class="num" {
                 a class="mono xs" href=(format!("/console/audit?link={}", it.commit_no)) {
