@@ -6,7 +6,9 @@ use naru_store::Migration;
 pub const BOOK: &[Migration] = &[
     Migration { name: "0010_identity", sql: include_str!("../migrations/book/0010_identity.sql") },
     Migration { name: "0020_relay", sql: include_str!("../migrations/book/0020_relay.sql") },
+    Migration { name: "0025_inquiry", sql: include_str!("../migrations/book/0025_inquiry.sql") },
     crate::staff::MIGRATION,
+    Migration { name: "0040_fds", sql: include_str!("../migrations/book/0040_fds.sql") },
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

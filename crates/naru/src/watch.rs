@@ -221,9 +221,10 @@ impl Meter for Watch {
 const fn kind(endpoint: Endpoint) -> Option<CallKind> {
     match endpoint {
         Endpoint::Withdraw => Some(CallKind::Withdraw),
-        Endpoint::Balance | Endpoint::Result => Some(CallKind::Inquiry),
+        Endpoint::Result => Some(CallKind::Inquiry),
+        asked if asked.is_inquiry() => Some(CallKind::Inquiry),
         Endpoint::Token => Some(CallKind::Other),
-        Endpoint::Unknown => None,
+        _ => None,
     }
 }
 

@@ -214,3 +214,22 @@ pub struct Account {
     /// Until when debits are agreed to.
     pub transfer_until: Option<Micros>,
 }
+
+/// A registered account found by the institution's handle (핀테크이용번호). No Debug: personal.
+#[derive(Clone)]
+pub struct HandleAccount {
+    /// Whose it is, as the institution knows the user.
+    pub user: UserSeqNo,
+    /// The person behind the registration.
+    pub person: LookupHash,
+    /// The person's wrapped key; `None` once the person was erased.
+    pub sealed_key: Option<Vec<u8>>,
+    /// The bank.
+    pub bank: BankCode,
+    /// The account's hash.
+    pub hash: LookupHash,
+    /// The number, sealed with the person's key.
+    pub sealed: Vec<u8>,
+    /// What was agreed.
+    pub account: Account,
+}

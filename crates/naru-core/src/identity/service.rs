@@ -1,6 +1,8 @@
 //! Commands of identity.
 
-use super::model::{Client, Institution, KnownUser, NewInstitution, NewUser, Scope, Token};
+use super::model::{
+    Client, HandleAccount, Institution, KnownUser, NewInstitution, NewUser, Scope, Token,
+};
 use super::sql;
 use naru_base::keyring::Keyring;
 use naru_base::seal::{LookupHash, Nonce, PersonKey};
@@ -169,6 +171,19 @@ pub fn known_user(
     account: &LookupHash,
 ) -> Result<Option<KnownUser>, Fault> {
     sql::known_user(tx, institution, user, bank, account)
+}
+
+/// The account number behind a handle; `None` once the person was erased.
+pub fn account_num(keys: &Keyring, it: &HandleAccount) -> Result<Option<String>, Fault> {
+    let Some(wrapped) = &it.sealed_key else { return Ok(None) };
+    let key = person_key(keys, &it.person, wrapped)?;
+    let broken = "an account number does not open with its person's key";
+    let opened = key
+        .open("identity_account", &it.sealed)
+        .map_err(|e| Fault::because(FaultKind::Permanent, broken, e))?;
+    let text = String::from_utf8(opened.expose().clone())
+        .map_err(|e| Fault::because(FaultKind::Corrupt, broken, e))?;
+    Ok(Some(text))
 }
 
 /// Opens a person's wrapped key. A key that does not open is corruption or a wrong root key.

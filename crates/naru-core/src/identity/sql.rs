@@ -1,8 +1,8 @@
 //! SQL of identity.
 
 use super::model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
-    Scope, Token,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
+    Institution, KnownUser, Scope, Token,
 };
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
@@ -42,6 +42,12 @@ const KNOWN_USER: &str = "SELECT u.person, p.sealed_key, a.fintech_use_num, a.in
      LEFT JOIN identity_account a ON a.client_use_code = u.client_use_code \
      AND a.user_seq_no = u.user_seq_no AND a.bank_code = $3 AND a.account = $4 \
      WHERE u.client_use_code = $1 AND u.user_seq_no = $2";
+const BY_HANDLE: &str = "SELECT a.user_seq_no, u.person, p.sealed_key, a.bank_code, a.account, \
+     a.sealed, a.fintech_use_num, a.inquiry_until, a.transfer_until FROM identity_account a \
+     JOIN identity_user u ON u.client_use_code = a.client_use_code \
+     AND u.user_seq_no = a.user_seq_no \
+     JOIN identity_person p ON p.person = u.person \
+     WHERE a.fintech_use_num = $2 AND a.client_use_code = $1";
 
 const BANK_ADD: &str = "INSERT INTO identity_bank \
      (bank_code, name_ko, name_en, base_url, public_key, active, created_at) \
@@ -69,6 +75,7 @@ pub const STATEMENTS: &[&str] = &[
     USER_ADD,
     ACCOUNT_ADD,
     KNOWN_USER,
+    BY_HANDLE,
 ];
 
 fn hash(row: &Row<'_>, i: usize) -> Result<LookupHash, Fault> {
@@ -252,5 +259,28 @@ pub(super) fn known_user(
             }),
         };
         Ok(KnownUser { person: hash(row, 0)?, sealed_key: row.get(1)?, account })
+    })
+}
+
+/// The account that an institution knows by this handle.
+pub fn find_by_handle(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    fintech_use_num: &str,
+) -> Result<Option<HandleAccount>, Fault> {
+    tx.opt(BY_HANDLE, args![institution, fintech_use_num], |row| {
+        Ok(HandleAccount {
+            user: row.get(0)?,
+            person: hash(row, 1)?,
+            sealed_key: row.get(2)?,
+            bank: row.get(3)?,
+            hash: hash(row, 4)?,
+            sealed: row.get(5)?,
+            account: Account {
+                fintech_use_num: row.get(6)?,
+                inquiry_until: row.get(7)?,
+                transfer_until: row.get(8)?,
+            },
+        })
     })
 }

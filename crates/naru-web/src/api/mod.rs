@@ -14,13 +14,14 @@ use crate::meter::CallFacts;
 use crate::node::{Dropped, Node};
 use crate::oauth;
 use crate::relay;
-use crate::wire::{self, ErrorCode, RspCode};
+use crate::wire::{self, Doc, ErrorCode, Field, RspCode};
 use axum::body::Body;
 use body::Read;
 use hyper::body::Incoming;
 use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
+use hyper::http::request::Parts;
 use hyper::{Method, Request, Response};
-use naru_base::{ClientUseCode, Env, Lang};
+use naru_base::{ClientUseCode, Env, Lang, UserSeqNo};
 use naru_core::identity::Scope;
 use std::sync::Arc;
 
@@ -36,6 +37,22 @@ pub enum Endpoint {
     Withdraw,
     /// 잔액조회 by account number.
     Balance,
+    /// 잔액조회 by handle.
+    BalanceFin,
+    /// 거래내역조회 by account number.
+    Transactions,
+    /// 거래내역조회 by handle.
+    TransactionsFin,
+    /// 계좌실명조회.
+    RealName,
+    /// 수취조회.
+    Receive,
+    /// 송금인정보조회.
+    RemitList,
+    /// 참가기관 상태조회.
+    BankStatus,
+    /// 이상금융거래 탐지내역조회.
+    FdsDetect,
     /// 이체결과조회.
     Result,
     /// None of these.
@@ -44,8 +61,20 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// Everything that is there.
-    pub const ALL: [Endpoint; 4] =
-        [Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
+    pub const ALL: &[Endpoint] = &[
+        Endpoint::Token,
+        Endpoint::Withdraw,
+        Endpoint::Balance,
+        Endpoint::BalanceFin,
+        Endpoint::Transactions,
+        Endpoint::TransactionsFin,
+        Endpoint::RealName,
+        Endpoint::Receive,
+        Endpoint::RemitList,
+        Endpoint::BankStatus,
+        Endpoint::FdsDetect,
+        Endpoint::Result,
+    ];
 
     /// Its path.
     pub const fn path(self) -> &'static str {
@@ -53,6 +82,14 @@ impl Endpoint {
             Endpoint::Token => "/oauth/2.0/token",
             Endpoint::Withdraw => "/v2.0/transfer/withdraw/acnt_num",
             Endpoint::Balance => "/v2.0/account/balance/acnt_num",
+            Endpoint::BalanceFin => "/v2.0/account/balance/fin_num",
+            Endpoint::Transactions => "/v2.0/account/transaction_list/acnt_num",
+            Endpoint::TransactionsFin => "/v2.0/account/transaction_list/fin_num",
+            Endpoint::RealName => "/v2.0/inquiry/real_name",
+            Endpoint::Receive => "/v2.0/inquiry/receive",
+            Endpoint::RemitList => "/v2.0/inquiry/remit_list",
+            Endpoint::BankStatus => "/v2.0/bank/status",
+            Endpoint::FdsDetect => "/v2.0/inquiry/fds_detect",
             Endpoint::Result => "/v2.0/transfer/result",
             Endpoint::Unknown => "",
         }
@@ -61,15 +98,49 @@ impl Endpoint {
     /// A token with any of these scopes may call it; none means that no token is needed.
     pub const fn scopes(self) -> &'static [Scope] {
         match self {
-            Endpoint::Withdraw | Endpoint::Balance => &[Scope::Sa],
-            Endpoint::Result => &[Scope::Oob, Scope::Sa],
+            Endpoint::Withdraw | Endpoint::Balance | Endpoint::Transactions => &[Scope::Sa],
+            // And the user's own `inquiry`, once tokens have users.
+            Endpoint::BalanceFin | Endpoint::TransactionsFin => &[Scope::Sa],
+            Endpoint::RealName
+            | Endpoint::Receive
+            | Endpoint::RemitList
+            | Endpoint::BankStatus
+            | Endpoint::FdsDetect
+            | Endpoint::Result => &[Scope::Oob, Scope::Sa],
             Endpoint::Token | Endpoint::Unknown => &[],
         }
     }
 
+    /// The method it is called with. With GET the fields stand in the query, else in the body.
+    pub const fn method(self) -> Method {
+        match self {
+            Endpoint::BalanceFin
+            | Endpoint::TransactionsFin
+            | Endpoint::BankStatus
+            | Endpoint::FdsDetect => Method::GET,
+            _ => Method::POST,
+        }
+    }
+
+    /// Whether it asks about something and moves nothing.
+    pub const fn is_inquiry(self) -> bool {
+        matches!(
+            self,
+            Endpoint::Balance
+                | Endpoint::BalanceFin
+                | Endpoint::Transactions
+                | Endpoint::TransactionsFin
+                | Endpoint::RealName
+                | Endpoint::Receive
+                | Endpoint::RemitList
+                | Endpoint::BankStatus
+                | Endpoint::FdsDetect
+        )
+    }
+
     fn of(path: &str) -> Endpoint {
         let path = one_slash(path);
-        Endpoint::ALL.into_iter().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
+        Endpoint::ALL.iter().copied().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
     }
 }
 
@@ -95,9 +166,26 @@ pub(crate) struct Call {
     pub(crate) endpoint: Endpoint,
     /// Whose token it came with; set before any endpoint sees it.
     pub(crate) institution: Option<ClientUseCode>,
+    /// For which user the token is, if it is three-legged.
+    pub(crate) user: Option<UserSeqNo>,
 }
 
 impl Call {
+    /// Reads the fields by their table: from the query of a GET, else from a JSON body. Not yet
+    /// checked.
+    pub(crate) fn read<'b>(
+        &self,
+        fields: &'static [Field],
+        given: &'b [u8],
+    ) -> Result<Doc<'b>, Reply> {
+        if self.endpoint.method() == Method::GET {
+            return wire::read_query(fields, given)
+                .map_err(|_| self.says_that(RspCode::A0004, &wire::bad_query(self.lang)));
+        }
+        wire::read(fields, given)
+            .map_err(|_| self.says_that(RspCode::A0004, &wire::bad_body(self.lang)))
+    }
+
     /// An answer that is only a head.
     pub(crate) fn says(&self, code: RspCode) -> Reply {
         Reply::head_only(self, code, &code.message(self.lang))
@@ -121,19 +209,22 @@ pub(crate) async fn answer(
         lang: wire::lang_of(header(&head.headers, ACCEPT_LANGUAGE.as_str())),
         endpoint: Endpoint::of(head.uri.path()),
         institution: None,
+        user: None,
     };
     let body = body::read(body, &head, node.limits.request_ms_max).await;
     let reply = match check(&node, &mut call, &head.method, &head.headers) {
         Err(reply) => reply,
-        Ok(()) => match (call.endpoint, text(&call, &head.headers, &body)) {
+        Ok(()) => match (call.endpoint, given(&call, &head, &body)) {
             (_, Err(reply)) => reply,
             (Endpoint::Token, Ok(body)) => {
                 oauth::token(&node, &call, body, head.uri.query().unwrap_or("")).await
             }
             (Endpoint::Withdraw, Ok(body)) => relay::withdraw(&node, &call, body).await?,
-            (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
+            (asked, Ok(given)) if asked.is_inquiry() => {
+                relay::inquiry::answer(&node, &call, given).await?
+            }
             (Endpoint::Result, Ok(body)) => relay::result(&node, &call, body).await,
-            (Endpoint::Unknown, Ok(_)) => call.says(RspCode::O0005),
+            (_, Ok(_)) => call.says(RspCode::O0005),
         },
     };
     let now = node.clock.now();
@@ -154,7 +245,7 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
     if call.endpoint == Endpoint::Unknown {
         return Err(call.says(RspCode::O0005));
     }
-    if method != Method::POST {
+    if *method != call.endpoint.method() {
         return Err(call.says(RspCode::O0010));
     }
     if call.endpoint.scopes().is_empty() {
@@ -173,6 +264,15 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
             if may { Ok(()) } else { Err(call.says(RspCode::O0004)) }
         }
     }
+}
+
+/// Where the call's fields are: the query of a GET, the body of anything else.
+fn given<'b>(call: &Call, head: &'b Parts, body: &'b Read) -> Result<&'b [u8], Reply> {
+    if call.endpoint.method() == Method::GET {
+        // A body, if somebody sends one with it, means nothing.
+        return Ok(head.uri.query().unwrap_or("").as_bytes());
+    }
+    text(call, &head.headers, body)
 }
 
 /// Content type and size.

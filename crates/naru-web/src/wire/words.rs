@@ -31,6 +31,23 @@ texts! {
         ko: "참가기관이 제한 시간 안에 응답하지 않았습니다. 조회이므로 움직인 자금은 없습니다.",
         en: "The bank did not answer in time. This was an inquiry: no money has moved."
     }
+    no_transactions { ko: "거래내역이 없습니다.", en: "There are no transactions to list." }
+    handle_unknown {
+        ko: "핀테크이용번호 정보가 일치하지 않습니다.",
+        en: "The fintech_use_num is none of this institution's."
+    }
+    not_the_users {
+        ko: "접근 토큰의 사용자와 계좌의 사용자가 일치하지 않습니다.",
+        en: "The account is another user's than the access token's."
+    }
+    full_number_not_permitted {
+        ko: "실명번호(전체)로 조회할 권한이 없습니다.",
+        en: "The institution may not inquire by full registration numbers."
+    }
+    holder_info_form {
+        ko: "실명번호 구분코드와 실명번호의 형식이 일치하지 않습니다.",
+        en: "The account_holder_info has not the form of its type."
+    }
     person_limit {
         ko: "사용자의 1일 출금이체 한도를 초과합니다.",
         en: "The user's daily withdrawal limit would be passed."
@@ -103,6 +120,10 @@ texts! {
     bad_body {
         ko: "요청 본문이 올바른 JSON 객체(UTF-8)가 아닙니다.",
         en: "The request body is not a JSON object in UTF-8."
+    }
+    bad_query {
+        ko: "요청 파라미터의 인코딩이 올바르지 않습니다.",
+        en: "The query is not percent-encoded UTF-8."
     }
     bad_media_type(wanted: &str) {
         ko: "Content-Type이 {wanted}이어야 합니다.",

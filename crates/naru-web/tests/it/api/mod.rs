@@ -6,6 +6,7 @@ mod bed;
 mod doubt;
 mod impostor;
 mod input;
+mod inquiry;
 mod limits;
 mod result;
 mod token;
