@@ -85,7 +85,7 @@ pub fn issue_token(
     if !institution.active {
         return Err(Refusal::new("identity/institution-inactive").into());
     }
-    if !institution.scopes.contains(&scope) {
+    if scope.is_of_a_user() || !institution.scopes.contains(&scope) {
         let refusal = Refusal::new("identity/scope-not-granted").with("scope", scope.as_str());
         return Err(refusal.into());
     }
@@ -93,6 +93,8 @@ pub fn issue_token(
         id: env.id(0).to_string(),
         institution: institution.code.clone(),
         scopes: vec![scope],
+        user: None,
+        family: None,
         expires_at: env.now.plus_seconds(life_s),
     };
     sql::add_token(tx, &token, env.now)?;
@@ -125,7 +127,8 @@ pub fn revoke_token(tx: &mut Tx<'_>, env: &Env, actor: &str, id: &str) -> Answer
     Ok(())
 }
 
-/// Registers a user with the accounts and consents given.
+/// Registers a user with the accounts and consents given. Who agreed to anything has agreed for as
+/// long that the institution is told who he is.
 pub fn register_user(
     tx: &mut Tx<'_>,
     env: &Env,
@@ -145,7 +148,9 @@ pub fn register_user(
     })?;
     let sealed = key.seal("identity_user", &details, Nonce::random(entropy));
     let (institution, user) = (&new.institution, &new.user_seq_no);
-    sql::add_user(tx, institution, user, &person, &sealed, env.now)?;
+    let untils = new.accounts.iter().flat_map(|a| [a.inquiry_until, a.transfer_until]);
+    let login_until = untils.flatten().max();
+    sql::add_user(tx, (institution, user), &person, &sealed, login_until, env.now)?;
     for account in &new.accounts {
         let hash = account_hash(keys, &account.bank, &account.account_num);
         let number = account.account_num.as_bytes();

@@ -99,8 +99,7 @@ impl Endpoint {
     pub const fn scopes(self) -> &'static [Scope] {
         match self {
             Endpoint::Withdraw | Endpoint::Balance | Endpoint::Transactions => &[Scope::Sa],
-            // And the user's own `inquiry`, once tokens have users.
-            Endpoint::BalanceFin | Endpoint::TransactionsFin => &[Scope::Sa],
+            Endpoint::BalanceFin | Endpoint::TransactionsFin => &[Scope::Inquiry, Scope::Sa],
             Endpoint::RealName
             | Endpoint::Receive
             | Endpoint::RemitList
@@ -261,6 +260,7 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
         Ok(token) => {
             let may = call.endpoint.scopes().iter().any(|s| token.scopes.contains(s));
             call.institution = Some(token.institution);
+            call.user = token.user;
             if may { Ok(()) } else { Err(call.says(RspCode::O0004)) }
         }
     }

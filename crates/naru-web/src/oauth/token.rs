@@ -94,7 +94,7 @@ async fn issue(
     });
     let token = written.await?;
     let claims = Claims {
-        aud: token.institution.to_string(),
+        aud: token.audience().to_owned(),
         scope: token.scopes.iter().map(|s| s.as_str().to_owned()).collect(),
         exp: token.expires_at.unix_seconds(),
         jti: token.id.clone(),

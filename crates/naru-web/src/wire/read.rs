@@ -1,4 +1,5 @@
-//! Reads a request's JSON or query: lenient about types that real clients mix up, strict about content.
+//! Reads a request's JSON or query: lenient about types that real clients mix up, strict about what
+//! they say.
 //!
 //! A field may be text or a whole number; `""` and `null` mean that it is not there; unknown
 //! fields are ignored. Everything else (nested values, fractions, doubled fields, broken JSON, too
