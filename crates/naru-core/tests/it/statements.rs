@@ -1,8 +1,8 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{fds, identity, ledger, policy, relay, staff, verify};
 use naru_base::env::SystemClock;
 use naru_core::schema;
+use naru_core::{fds, identity, ledger, policy, relay, staff, verify};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Val, migrate, prepare_all};

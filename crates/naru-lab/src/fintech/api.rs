@@ -251,7 +251,8 @@ impl Api {
     ) -> Result<Value, Silence> {
         let token = self.token().await.map_err(|_| Silence::NotSent)?;
         let answer = if method == Method::GET {
-            let uri = format!("{}{path}?{}", self.config.base_url.trim_end_matches('/'), query(fields));
+            let uri =
+                format!("{}{path}?{}", self.config.base_url.trim_end_matches('/'), query(fields));
             let request = hyper::Request::get(uri).header(AUTHORIZATION, format!("Bearer {token}"));
             let request = request.body(Full::default()).map_err(|_| Silence::NotSent)?;
             self.exchange(request).await?

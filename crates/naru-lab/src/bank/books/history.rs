@@ -93,7 +93,7 @@ fn thousand(dice: &Dice, below: u64) -> i64 {
     i64::try_from(dice.below(below)).unwrap_or(0) * 1000
 }
 
-/// Some second between 09:00 and 21:00 of a day. Lines are sorted when the past is whole.
+/// Some second between 09:00 and 21:00 of a day.
 fn at(date: BusinessDate, dice: &Dice) -> Micros {
     let second = 9 * 3600 + i64::try_from(dice.below(12 * 3600)).unwrap_or(0);
     date.starts_at().plus_seconds(second)
@@ -124,6 +124,9 @@ impl Past {
         if won <= 0 {
             return;
         }
+        // A statement is in the order of its lines.
+        let before = self.lines.last().map_or(at, |line| line.at.plus_seconds(60));
+        let at = at.max(before);
         self.balance += if inout == InOut::In { won } else { -won };
         self.lines.push(NewLine {
             at,
@@ -159,7 +162,7 @@ impl Past {
     /// Brings the balance to where it is to end.
     fn ended(mut self, opening: Won, to: BusinessDate) -> Vec<NewLine> {
         let over = self.balance - opening.get();
-        let at = to.starts_at().plus_seconds(-60);
+        let at = to.starts_at().plus_seconds(-3600);
         let inout = if over > 0 { InOut::Out } else { InOut::In };
         self.push(at, inout, "대체", "저축", over.abs(), "인터넷");
         self.lines

@@ -2,7 +2,9 @@
 
 use super::bed::*;
 use naru_base::{BusinessDate, Won};
-use naru_core::relay::inquiry::message::{HOLDER_PATH, HolderReply, STATEMENT_PATH, StatementReply};
+use naru_core::relay::inquiry::message::{
+    HOLDER_PATH, HolderReply, STATEMENT_PATH, StatementReply,
+};
 use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
 use serde_json::{Value, json};
@@ -47,7 +49,9 @@ async fn a_withdrawal_stands_on_the_statement_once() {
     let lines: Vec<_> = told
         .lines
         .iter()
-        .map(|l| (l.line_no, l.inout_type.as_str(), l.tran_amt.as_str(), l.after_balance_amt.as_str()))
+        .map(|l| {
+            (l.line_no, l.inout_type.as_str(), l.tran_amt.as_str(), l.after_balance_amt.as_str())
+        })
         .collect();
     assert_eq!(lines, [(2, "출금", "1000", "999000"), (1, "입금", "1000000", "1000000")]);
     assert_eq!((told.balance_amt.as_str(), told.more), ("999000", false));

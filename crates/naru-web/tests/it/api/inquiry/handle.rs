@@ -3,8 +3,9 @@
 use super::super::bed::*;
 use super::{has_fields, logged, repeats, text};
 use naru_base::env::SystemEntropy;
+use naru_base::token::{self, Claims};
 use naru_base::{BankCode, ClientUseCode, UserSeqNo};
-use naru_core::identity::{self, AccountToRegister, NewUser, PersonDetails};
+use naru_core::identity::{self, AccountToRegister, NewUser, PersonDetails, Scope, Token};
 use serde_json::{Value, json};
 
 fn question(bed: &Bed, handle: &str) -> Value {
@@ -108,4 +109,48 @@ async fn an_erased_person_is_nobody() {
     bed.node().book.write(erase).await.expect("erased");
     let answer = bed.look(BALANCE_FIN, &question(&bed, HANDLE)).await;
     assert_eq!(answer["rsp_code"], "A0337", "{answer}");
+}
+
+/// A token that its user gave opens that user's accounts and nobody else's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_s_token_opens_the_user_s_own_account() {
+    let bed = Bed::new().await;
+    let (hub, now) = (bed.node().hub.clone(), bed.node().clock.now());
+    let token = |user: &str, scope: Scope| Token {
+        id: bed.node().env().id(0).to_string(),
+        institution: ClientUseCode::parse(NARAE).expect("a code"),
+        scopes: vec![scope],
+        user: Some(UserSeqNo::parse(user).expect("a number")),
+        family: Some("a family".into()),
+        expires_at: now.plus_seconds(60),
+    };
+    let mut texts = Vec::new();
+    for (user, scope) in [(USER, Scope::Inquiry), (SHY, Scope::Inquiry), (USER, Scope::Login)] {
+        let token = token(user, scope);
+        let claims = Claims {
+            aud: user.into(),
+            scope: vec![scope.as_str().into()],
+            exp: token.expires_at.unix_seconds(),
+            jti: token.id.clone(),
+        };
+        texts.push(token::mint(&claims, bed.keys()).expect("mints"));
+        let hub = hub.clone();
+        let issue = move |tx: &mut naru_store::Tx<'_>| {
+            hub.token_issued(tx, &token, now);
+            Ok(())
+        };
+        bed.node().book.write(issue).await.expect("issued");
+    }
+    for (text, code) in texts.iter().zip(["A0000", "A0313", "O0004"]) {
+        let request = bed.get(BALANCE_FIN, text, &query(&question(&bed, HANDLE)));
+        let answer = bed.send(request).await.expect("an answer").1;
+        assert_eq!(answer["rsp_code"], code, "{answer}");
+    }
+    let own = bed.post(BALANCE, &texts[0], bed.balance().to_string());
+    assert_eq!(bed.send(own).await.expect("an answer").1["rsp_code"], "O0004", "not by number");
+    let sql = "SELECT user_seq_no FROM relay_call ORDER BY bank_tran_id";
+    let read = move |tx: &mut naru_store::Tx<'_>| Ok(tx.all(sql, &[], |row| row.get(0))?);
+    let askers: Vec<Option<String>> = bed.node().calls.read(read).await.expect("reads");
+    assert_eq!(askers, [Some(USER.to_owned()), Some(SHY.to_owned())], "whose token it was");
+    bed.verify().await;
 }
