@@ -2,7 +2,7 @@ use crate::bed::Bed;
 use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
-use naru_core::{fds, identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, fds, identity, ledger, policy, relay, staff, verify};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Val, migrate, prepare_all};
@@ -31,6 +31,7 @@ fn understood(bed: &Bed, sql: &'static str) -> Result<(), String> {
 
 fn every_statement_is_understood(bed: Bed) {
     let groups = [
+        access::STATEMENTS,
         identity::STATEMENTS,
         ledger::STATEMENTS,
         policy::STATEMENTS,

@@ -1,5 +1,6 @@
 //! The Open Banking API through its socket, with a virtual bank behind it.
 
+mod access;
 mod auth;
 mod balance;
 mod bed;
@@ -8,6 +9,7 @@ mod impostor;
 mod input;
 mod inquiry;
 mod limits;
+mod reference;
 mod result;
 mod token;
 mod withdraw;
