@@ -1,5 +1,5 @@
-//! The inquiries of the relay's API. One call each, no policy; the answer as it came, which is a JSON
-//! object with an `rsp_code`.
+//! The inquiries of the relay's API. One call each, no policy; the answer as it came, which is a
+//! JSON object with an `rsp_code`.
 
 use super::verdict::Silence;
 use super::{Api, Contract, Customer};

@@ -1,7 +1,7 @@
 //! Ids under way. An id is used once in a business date, be it for a transfer or for an inquiry,
 //! but the two are recorded on two shelves: while a call with an id is under way, a call of the
 //! other kind with the same id is turned away here, and each kind looks into the other's shelf
-//! before it begins (docs/decisions/0010).
+//! before it begins (docs/decisions/0011).
 
 use crate::node::Node;
 use naru_base::{Answer, BankTranId, ClientUseCode, Env};

@@ -6,7 +6,7 @@
 //!
 //! The path: [`resolve`] (what is asked about, and whether it may be) → the bank
 //! ([`message`]) → [`record`]. How an id is kept from being used twice across the two shelves
-//! stands in docs/decisions/0010.
+//! stands in docs/decisions/0011.
 
 pub mod cursor;
 mod decide;
