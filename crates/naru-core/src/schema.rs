@@ -5,6 +5,7 @@ use naru_store::Migration;
 /// The book: money, identity, gates. Everything here shares one order and one audit chain.
 pub const BOOK: &[Migration] = &[
     Migration { name: "0010_identity", sql: include_str!("../migrations/book/0010_identity.sql") },
+    Migration { name: "0015_consent", sql: include_str!("../migrations/book/0015_consent.sql") },
     Migration { name: "0020_relay", sql: include_str!("../migrations/book/0020_relay.sql") },
     Migration { name: "0025_inquiry", sql: include_str!("../migrations/book/0025_inquiry.sql") },
     crate::staff::MIGRATION,

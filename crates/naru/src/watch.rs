@@ -223,8 +223,9 @@ const fn kind(endpoint: Endpoint) -> Option<CallKind> {
         Endpoint::Withdraw => Some(CallKind::Withdraw),
         Endpoint::Result => Some(CallKind::Inquiry),
         asked if asked.is_inquiry() => Some(CallKind::Inquiry),
-        Endpoint::Token => Some(CallKind::Other),
-        _ => None,
+        Endpoint::Unknown => None,
+        // Tokens, users and their accounts.
+        _ => Some(CallKind::Other),
     }
 }
 

@@ -5,7 +5,8 @@ CREATE TABLE relay_call (
     client_use_code TEXT   NOT NULL CHECK (substr(bank_tran_id, 1, 10) = client_use_code),
     api_tran_id     TEXT   NOT NULL,
     purpose         TEXT   NOT NULL CHECK (purpose IN
-        ('balance', 'transactions', 'real_name', 'receive', 'remit_list')),
+        ('balance', 'transactions', 'real_name', 'receive', 'remit_list',
+         'register', 'account-update', 'account-info', 'cancel')),
     -- Whose own token it was; null for an institution's.
     user_seq_no     TEXT,
     person          {bytes},
@@ -26,7 +27,8 @@ CREATE TABLE relay_call_repeat (
     bank_tran_id    TEXT   NOT NULL,
     client_use_code TEXT   NOT NULL CHECK (substr(bank_tran_id, 1, 10) = client_use_code),
     purpose         TEXT   NOT NULL CHECK (purpose IN
-        ('balance', 'transactions', 'real_name', 'receive', 'remit_list')),
+        ('balance', 'transactions', 'real_name', 'receive', 'remit_list',
+         'register', 'account-update', 'account-info', 'cancel')),
     user_seq_no     TEXT,
     person          {bytes},
     bank_code       TEXT,

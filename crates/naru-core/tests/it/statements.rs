@@ -2,7 +2,7 @@ use crate::bed::Bed;
 use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
-use naru_core::{access, fds, identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, consent, fds, identity, ledger, policy, relay, staff, verify};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Val, migrate, prepare_all};
@@ -33,6 +33,9 @@ fn every_statement_is_understood(bed: Bed) {
     let groups = [
         access::STATEMENTS,
         identity::STATEMENTS,
+        identity::USER_STATEMENTS,
+        consent::STATEMENTS,
+        consent::GRANT_STATEMENTS,
         ledger::STATEMENTS,
         policy::STATEMENTS,
         fds::STATEMENTS,

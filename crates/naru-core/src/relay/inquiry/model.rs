@@ -19,16 +19,28 @@ pub enum CallPurpose {
     Receive,
     /// 송금인정보조회.
     RemitList,
+    /// 사용자계좌등록: no inquiry, but it names an account and has an id of the same kind.
+    Register,
+    /// 참가기관 등록 계좌정보변경.
+    AccountUpdate,
+    /// 계좌정보조회.
+    AccountInfo,
+    /// 계좌해지.
+    Cancel,
 }
 
 impl CallPurpose {
     /// Every purpose.
-    pub const ALL: [CallPurpose; 5] = [
+    pub const ALL: [CallPurpose; 9] = [
         CallPurpose::Balance,
         CallPurpose::Transactions,
         CallPurpose::RealName,
         CallPurpose::Receive,
         CallPurpose::RemitList,
+        CallPurpose::Register,
+        CallPurpose::AccountUpdate,
+        CallPurpose::AccountInfo,
+        CallPurpose::Cancel,
     ];
 
     /// The form in the store.
@@ -39,6 +51,10 @@ impl CallPurpose {
             CallPurpose::RealName => "real_name",
             CallPurpose::Receive => "receive",
             CallPurpose::RemitList => "remit_list",
+            CallPurpose::Register => "register",
+            CallPurpose::AccountUpdate => "account-update",
+            CallPurpose::AccountInfo => "account-info",
+            CallPurpose::Cancel => "cancel",
         }
     }
 }
