@@ -84,6 +84,7 @@ async fn register_at_maru(bed: &Bed, handle: &str) {
             birth: "19910101".into(),
             phone: "010-0000-0009".into(),
             ci: "ci-of-maru".into(),
+            email: String::new(),
         },
         accounts: vec![AccountToRegister {
             bank: BankCode::parse(BANK).expect("a code"),
