@@ -11,6 +11,7 @@ pub const BOOK: &[Migration] = &[
     crate::staff::MIGRATION,
     Migration { name: "0040_access", sql: include_str!("../migrations/book/0040_access.sql") },
     Migration { name: "0045_fds", sql: include_str!("../migrations/book/0045_fds.sql") },
+    crate::proposal::MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

@@ -2,7 +2,7 @@ use crate::bed::Bed;
 use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
-use naru_core::{access, consent, fds, identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, consent, fds, identity, ledger, policy, proposal, relay, staff, verify};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Val, migrate, prepare_all};
@@ -33,6 +33,7 @@ fn every_statement_is_understood(bed: Bed) {
     let groups = [
         access::STATEMENTS,
         identity::STATEMENTS,
+        identity::AGE_STATEMENTS,
         identity::USER_STATEMENTS,
         consent::STATEMENTS,
         consent::GRANT_STATEMENTS,
@@ -41,8 +42,11 @@ fn every_statement_is_understood(bed: Bed) {
         fds::STATEMENTS,
         relay::STATEMENTS,
         relay::inquiry::BOOK_STATEMENTS,
+        relay::SEARCH_STATEMENTS,
         relay::WATCH_STATEMENTS,
         staff::STATEMENTS,
+        staff::ROSTER_STATEMENTS,
+        proposal::STATEMENTS,
         verify::STATEMENTS,
     ];
     for sql in groups.into_iter().flatten() {
