@@ -33,6 +33,7 @@ fn every_statement_is_understood(bed: Bed) {
         relay::WATCH_STATEMENTS,
         staff::STATEMENTS,
         verify::STATEMENTS,
+        naru_lab::bench::STATEMENTS,
     ];
     for sql in groups.into_iter().flatten() {
         if let Err(why) = understood(&bed, sql) {

@@ -19,6 +19,11 @@ impl Place {
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
+
+    /// The path as an argument.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
 }
 
 impl Drop for Place {

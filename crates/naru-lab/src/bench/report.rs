@@ -2,6 +2,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "measurements, not money")]
 
+use super::drive::Driven;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -50,6 +51,78 @@ pub struct Bench {
     pub ratio_to_null_json: f64,
     /// Operations answered wrongly, or acknowledged and not found again, or the other way round.
     pub errors: u64,
+    /// Of `total_cpu_us_per_op`, the banks' processes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank_cpu_us_per_op: Option<f64>,
+    /// The same service at a fixed rate, each time counted from when the request was due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_loop: Option<OpenLoop>,
+}
+
+/// Times at a fixed rate.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OpenLoop {
+    /// Requests that were due each second.
+    pub rate_per_s: u32,
+    /// Operations acknowledged per second, and found again.
+    pub ops_per_s: f64,
+    /// Median time from when the request was due to its answer, in milliseconds.
+    pub p50_ms: f64,
+    /// 99th percentile of it.
+    pub p99_ms: f64,
+    /// 99.9th percentile of it.
+    pub p999_ms: f64,
+    /// The longest time in which no operation was acknowledged.
+    pub longest_gap_ms: f64,
+}
+
+impl Bench {
+    /// The figures of a closed loop, of which so many operations count.
+    pub(super) fn of(
+        name: &'static str,
+        it: &Driven,
+        counted: u64,
+        calibration: &Calibration,
+        errors: u64,
+    ) -> Bench {
+        let ops_per_s = rate(counted, it.window);
+        let total = it.server_cpu + it.others_cpu + it.own_cpu;
+        let [p50_ms, p99_ms, p999_ms] = percentiles(it);
+        Bench {
+            name,
+            ops_per_s: round(ops_per_s),
+            server_cpu_us_per_op: round(us_each(it.server_cpu, counted)),
+            total_cpu_us_per_op: round(us_each(total, counted)),
+            p50_ms,
+            p99_ms,
+            p999_ms,
+            longest_gap_ms: round(ms(it.longest_gap)),
+            ratio_to_null_json: round(ratio(ops_per_s, calibration.null_json_rps)),
+            errors,
+            bank_cpu_us_per_op: None,
+            open_loop: None,
+        }
+    }
+}
+
+impl OpenLoop {
+    pub(super) fn of(rate_per_s: u32, it: &Driven, counted: u64) -> OpenLoop {
+        let [p50_ms, p99_ms, p999_ms] = percentiles(it);
+        OpenLoop {
+            rate_per_s,
+            ops_per_s: round(rate(counted, it.window)),
+            p50_ms,
+            p99_ms,
+            p999_ms,
+            longest_gap_ms: round(ms(it.longest_gap)),
+        }
+    }
+}
+
+/// p50, p99 and p99.9 in milliseconds.
+fn percentiles(it: &Driven) -> [f64; 3] {
+    let at = |quantile| Duration::from_micros(it.latency.value_at_quantile(quantile));
+    [0.5, 0.99, 0.999].map(|quantile| round(ms(at(quantile))))
 }
 
 /// Milliseconds with their fraction.
@@ -113,6 +186,17 @@ impl Report {
             );
             let of_null = b.ratio_to_null_json * 100.0;
             out += &format!("{speed}{waits}{of_null:>9.0}%{:>10}", b.errors);
+            if let Some(it) = &b.open_loop {
+                out += &format!(
+                    "\n  at {:<7}{:>10.0}{:>30.2}{:>10.2}{:>10.2}{:>10.1}",
+                    format!("{}/s", it.rate_per_s),
+                    it.ops_per_s,
+                    it.p50_ms,
+                    it.p99_ms,
+                    it.p999_ms,
+                    it.longest_gap_ms
+                );
+            }
         }
         out
     }

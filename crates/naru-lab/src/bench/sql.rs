@@ -1,7 +1,8 @@
 //! SQL of the bench: what it counts in a book after the server is gone.
 
+use super::order::AMOUNT;
 use naru_base::Fault;
-use naru_store::Tx;
+use naru_store::{Tx, args};
 
 const RESERVED: &str = "SELECT count(*) FROM relay_transfer WHERE state = 'reserved' \
      AND sealed_order IS NOT NULL";
@@ -9,9 +10,12 @@ const OTHERS: &str = "SELECT count(*) FROM relay_transfer WHERE state <> 'reserv
 const ENTRIES: &str = "SELECT count(*) FROM ledger_entry";
 const RECORDS: &str = "SELECT count(*) FROM audit_record WHERE action = 'relay.withdraw.reserved'";
 const TAKEN: &str = "SELECT cast(coalesce(sum(taken), 0) AS BIGINT) FROM relay_person_day";
+const SETTLED: &str = "SELECT bank_tran_id FROM relay_transfer WHERE state = 'settled' \
+     AND amount = $1 ORDER BY business_date, bank_tran_id";
+const UNSETTLED: &str = "SELECT count(*) FROM relay_transfer WHERE state <> 'settled'";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[RESERVED, OTHERS, ENTRIES, RECORDS, TAKEN];
+pub const STATEMENTS: &[&str] = &[RESERVED, OTHERS, ENTRIES, RECORDS, TAKEN, SETTLED, UNSETTLED];
 
 /// What a book holds of the commits of a bench.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,4 +36,14 @@ pub(super) fn count(tx: &mut Tx<'_>) -> Result<Counted, Fault> {
         records: one(RECORDS)?,
         taken: one(TAKEN)?,
     })
+}
+
+/// The ids of all orders of the bench that are settled. Bounded by the length of the run.
+pub(super) fn settled(tx: &mut Tx<'_>) -> Result<Vec<String>, Fault> {
+    tx.all(SETTLED, args![AMOUNT], |row| row.get(0))
+}
+
+/// How many transfers are not settled.
+pub(super) fn unsettled(tx: &mut Tx<'_>) -> Result<i64, Fault> {
+    tx.one(UNSETTLED, &[], |row| row.get(0))
 }

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
 mod bed;
+mod bench;
 mod cli;
 mod keys;
