@@ -32,7 +32,7 @@ pub(super) fn calibrate(
     say("calibration: an endpoint that only reads and writes JSON");
     let server = Served::start(&plan.program, &["null"])?;
     let drive = Drive {
-        addr: server.addr,
+        lanes: vec![server.addr],
         connections: plan.connections,
         pace: Pace::Closed,
         load: plan.load.min(Duration::from_secs(4)),

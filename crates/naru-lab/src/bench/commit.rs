@@ -25,7 +25,7 @@ pub(super) fn measure(
     let (seconds, connections) = (plan.load.as_secs(), plan.connections);
     say(&format!("commit: {seconds} s of load on {connections} connections"));
     let drive = Drive {
-        addr: server.addr,
+        lanes: vec![server.addr],
         connections: plan.connections,
         pace: Pace::Closed,
         load: plan.load,

@@ -6,6 +6,7 @@
 use super::cpu;
 use super::error::BenchError;
 use super::http::{Answer, Line};
+use super::report::ms;
 use super::watch::now;
 use hdrhistogram::Histogram;
 use std::cell::{Cell, RefCell};
@@ -21,8 +22,8 @@ const SHOWN_BYTES_MAX: usize = 400;
 
 /// What is asked, and how an answer is judged.
 pub(super) trait Script {
-    /// Appends the n-th request. Numbers are never used twice.
-    fn write(&self, n: u64, out: &mut Vec<u8>);
+    /// Appends the n-th request, for the server of this lane. Numbers are never used twice.
+    fn write(&self, n: u64, lane: usize, out: &mut Vec<u8>);
     /// Whether the n-th request was done, as its answer says.
     fn is_done(&self, n: u64, answer: &Answer<'_>) -> bool;
 }
@@ -38,8 +39,10 @@ pub(super) enum Pace {
 }
 
 /// A load to be made.
+#[derive(Clone)]
 pub(super) struct Drive {
-    pub(super) addr: SocketAddr,
+    /// The servers, a lane each; connections are spread evenly over them.
+    pub(super) lanes: Vec<SocketAddr>,
     pub(super) connections: usize,
     pub(super) pace: Pace,
     /// How long, warm-up and drain included.
@@ -74,6 +77,11 @@ pub(super) struct Driven {
 }
 
 impl Driven {
+    /// A percentile of the times, in milliseconds.
+    pub(super) fn ms_at(&self, quantile: f64) -> f64 {
+        ms(Duration::from_micros(self.latency.value_at_quantile(quantile)))
+    }
+
     /// How many were done within the window.
     pub(super) fn counted(&self) -> u64 {
         self.done.iter().filter(|(_, counted)| *counted).count() as u64
@@ -176,15 +184,17 @@ impl Drive {
 
     async fn load(&self, tally: &Rc<Tally>) -> Result<(Sample, Sample), BenchError> {
         let mut lines = Vec::with_capacity(self.connections);
-        for _ in 0..self.connections {
-            lines.push(Line::open(self.addr).await.map_err(BenchError::io("connect"))?);
+        let lanes = self.lanes.iter().copied().enumerate().cycle();
+        for (lane, addr) in lanes.take(self.connections) {
+            let line = Line::open(addr).await.map_err(BenchError::io("connect"))?;
+            lines.push((lane, line));
         }
         tally.begun.set(now());
         let busy: Vec<_> = lines
             .into_iter()
-            .map(|line| {
+            .map(|(lane, line)| {
                 let (tally, script) = (tally.clone(), self.script.clone());
-                tokio::task::spawn_local(keep_busy(line, tally, self.pace, script))
+                tokio::task::spawn_local(keep_busy(line, lane, tally, self.pace, script))
             })
             .collect();
         let edge = self.load / 8;
@@ -214,7 +224,13 @@ impl Drive {
 }
 
 /// One connection, until the load ends or the connection breaks.
-async fn keep_busy(mut line: Line, tally: Rc<Tally>, pace: Pace, script: Rc<dyn Script>) {
+async fn keep_busy(
+    mut line: Line,
+    lane: usize,
+    tally: Rc<Tally>,
+    pace: Pace,
+    script: Rc<dyn Script>,
+) {
     let mut out = Vec::with_capacity(1024);
     while !tally.stop.get() {
         let n = tally.next.replace(tally.next.get() + 1);
@@ -235,7 +251,7 @@ async fn keep_busy(mut line: Line, tally: Rc<Tally>, pace: Pace, script: Rc<dyn 
             }
         };
         out.clear();
-        script.write(n, &mut out);
+        script.write(n, lane, &mut out);
         match line.ask(&out).await {
             Ok(answer) if script.is_done(n, &answer) => tally.done(n, now(), asked),
             Ok(answer) => tally.refused(n, &|| shown(&answer)),

@@ -73,6 +73,14 @@ pub(super) fn bank_key(code: &str) -> SigningKey {
     SigningKey::from_seed(&seed)
 }
 
+/// The id of the key with which the load generator signs when it asks a bank itself.
+pub(super) const LOAD_KEY_ID: &str = "bench-load";
+
+/// That key.
+pub(super) fn load_key() -> SigningKey {
+    bank_key(LOAD_KEY_ID)
+}
+
 /// The accounts that customers have at a bank.
 pub(super) fn accounts(bank: &BankCode) -> Vec<NewAccount> {
     let today = SystemClock.now().business_date();

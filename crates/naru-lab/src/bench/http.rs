@@ -3,20 +3,31 @@
 use std::io;
 use tokio::net::TcpStream;
 
+/// How a server is addressed that does not care.
+pub(super) const HOST: &str = "bench";
+
 /// Appends a POST of JSON on a kept connection. `headers` is lines that end in CR and LF.
-pub(super) fn post(out: &mut Vec<u8>, path: &str, headers: &str, body: &str) {
-    post_of(out, path, headers, "application/json", body);
+pub(super) fn post(out: &mut Vec<u8>, path: &str, host: &str, headers: &str, body: &str) {
+    post_of(out, path, host, headers, ("application/json", body));
 }
 
 /// Appends a POST of a form on a kept connection.
 pub(super) fn post_form(out: &mut Vec<u8>, path: &str, body: &str) {
-    post_of(out, path, "", "application/x-www-form-urlencoded", body);
+    post_of(out, path, HOST, "", ("application/x-www-form-urlencoded", body));
 }
 
-fn post_of(out: &mut Vec<u8>, path: &str, headers: &str, content_type: &str, body: &str) {
+fn post_of(
+    out: &mut Vec<u8>,
+    path: &str,
+    host: &str,
+    headers: &str,
+    (content_type, body): (&str, &str),
+) {
     out.extend_from_slice(b"POST ");
     out.extend_from_slice(path.as_bytes());
-    out.extend_from_slice(b" HTTP/1.1\r\nhost: bench\r\n");
+    out.extend_from_slice(b" HTTP/1.1\r\nhost: ");
+    out.extend_from_slice(host.as_bytes());
+    out.extend_from_slice(b"\r\n");
     out.extend_from_slice(headers.as_bytes());
     out.extend_from_slice(b"content-type: ");
     out.extend_from_slice(content_type.as_bytes());

@@ -6,6 +6,8 @@
 //!
 //! **Must never know** how a transfer is decided: it calls what the product calls.
 
+mod added;
+mod balance;
 mod calibrate;
 mod child;
 mod commit;
@@ -20,14 +22,15 @@ mod report;
 mod serve;
 mod settled;
 mod sql;
+mod straight;
 mod transfer;
 mod watch;
 
 pub use error::BenchError;
 pub use fixture::keys;
-pub use report::{Bench, Calibration, OpenLoop, Report};
+pub use report::{Added, Bench, Calibration, OpenLoop, Report};
 pub use serve::{RelayShelves, Serve, announce, end_with_input, relay_shelves, serve};
-pub use sql::STATEMENTS;
+pub use sql::{CALL_STATEMENTS, STATEMENTS};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -43,6 +46,10 @@ pub enum Which {
     Commit,
     /// The whole withdrawal, with banks.
     Transfer,
+    /// An inquiry, with banks.
+    Balance,
+    /// What the relay adds to a bank's time.
+    AddedLatency,
     /// Everything there is.
     All,
 }
@@ -74,6 +81,12 @@ pub fn run(plan: &Plan, say: &dyn Fn(&str)) -> Result<Report, BenchError> {
     }
     if plan.which.includes(Which::Transfer) {
         benches.push(transfer::measure(plan, &place, &calibration, say)?);
+    }
+    if plan.which.includes(Which::Balance) {
+        benches.push(balance::measure(plan, &place, &calibration, say)?);
+    }
+    if plan.which.includes(Which::AddedLatency) {
+        benches.push(added::measure(plan, &place, &calibration, say)?);
     }
     Ok(Report { calibration, benches })
 }

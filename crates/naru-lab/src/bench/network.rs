@@ -19,15 +19,25 @@ pub(super) fn books_name(code: &str) -> String {
     format!("bank-{code}.db")
 }
 
+/// The file of the books of a bank that the relay does not know.
+pub(super) fn straight_books(code: &str) -> String {
+    format!("straight-bank-{code}.db")
+}
+
+fn start_bank(plan: &Plan, place: &Place, code: &str, books: &str) -> Result<Served, BenchError> {
+    let books = place.text(books);
+    Served::start(&plan.program, &["bank", "--code", code, "--books", &books])
+}
+
 impl Network {
     /// Starts the banks, then the relay with a new book in which they are registered.
     pub(super) fn start(plan: &Plan, place: &Place) -> Result<Network, BenchError> {
+        place.clear()?;
         let mut banks = Vec::new();
         let mut known = Vec::new();
         for n in 0..BANKS {
             let code = bank_code(n);
-            let books = place.text(&books_name(&code));
-            let bank = Served::start(&plan.program, &["bank", "--code", &code, "--books", &books])?;
+            let bank = start_bank(plan, place, &code, &books_name(&code))?;
             known.push(format!("{code}={}", bank.addr));
             banks.push(bank);
         }
@@ -38,6 +48,12 @@ impl Network {
         }
         let relay = Served::start(&plan.program, &args)?;
         Ok(Network { relay, banks })
+    }
+
+    /// Starts as many banks again, which the relay does not know.
+    pub(super) fn straight_banks(plan: &Plan, place: &Place) -> Result<Vec<Served>, BenchError> {
+        let codes = (0..BANKS).map(bank_code);
+        codes.map(|code| start_bank(plan, place, &code, &straight_books(&code))).collect()
     }
 
     pub(super) fn bank_pids(&self) -> Vec<u32> {

@@ -57,6 +57,27 @@ pub struct Bench {
     /// The same service at a fixed rate, each time counted from when the request was due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_loop: Option<OpenLoop>,
+    /// What the times of `added-latency` are made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added: Option<Added>,
+}
+
+/// Runs over the relay and straight to the bank, by turns. `p50_ms`, `p99_ms` and `p999_ms` beside
+/// it are the medians of the differences.
+#[derive(Clone, Debug, Serialize)]
+pub struct Added {
+    /// Requests that were due each second.
+    pub rate_per_s: u32,
+    /// How many pairs of runs.
+    pub pairs: usize,
+    /// The smallest difference of the 99th percentiles of a pair.
+    pub p99_ms_min: f64,
+    /// The largest.
+    pub p99_ms_max: f64,
+    /// The 99th percentiles over the relay, pair by pair.
+    pub with_p99_ms: Vec<f64>,
+    /// The 99th percentiles straight to the bank, pair by pair.
+    pub without_p99_ms: Vec<f64>,
 }
 
 /// Times at a fixed rate.
@@ -101,6 +122,7 @@ impl Bench {
             errors,
             bank_cpu_us_per_op: None,
             open_loop: None,
+            added: None,
         }
     }
 }
@@ -121,8 +143,7 @@ impl OpenLoop {
 
 /// p50, p99 and p99.9 in milliseconds.
 fn percentiles(it: &Driven) -> [f64; 3] {
-    let at = |quantile| Duration::from_micros(it.latency.value_at_quantile(quantile));
-    [0.5, 0.99, 0.999].map(|quantile| round(ms(at(quantile))))
+    [0.5, 0.99, 0.999].map(|quantile| round(it.ms_at(quantile)))
 }
 
 /// Milliseconds with their fraction.
@@ -172,12 +193,12 @@ impl Report {
             .collect();
         let mut out = format!(
             "calibration: flush {flush_us_p50:.0} µs (p99 {flush_us_p99:.0}), \
-             null JSON {null_json_rps:.0}/s, load {load1:.2}\n\n{:<12}{head}",
+             null JSON {null_json_rps:.0}/s, load {load1:.2}\n\n{:<14}{head}",
             "bench"
         );
         for b in &self.benches {
             let speed = format!(
-                "\n{:<12}{:>10.0}{:>10.1}{:>10.1}",
+                "\n{:<14}{:>10.0}{:>10.1}{:>10.1}",
                 b.name, b.ops_per_s, b.server_cpu_us_per_op, b.total_cpu_us_per_op
             );
             let waits = format!(
@@ -188,13 +209,19 @@ impl Report {
             out += &format!("{speed}{waits}{of_null:>9.0}%{:>10}", b.errors);
             if let Some(it) = &b.open_loop {
                 out += &format!(
-                    "\n  at {:<7}{:>10.0}{:>30.2}{:>10.2}{:>10.2}{:>10.1}",
+                    "\n  at {:<9}{:>10.0}{:>30.2}{:>10.2}{:>10.2}{:>10.1}",
                     format!("{}/s", it.rate_per_s),
                     it.ops_per_s,
                     it.p50_ms,
                     it.p99_ms,
                     it.p999_ms,
                     it.longest_gap_ms
+                );
+            }
+            if let Some(it) = &b.added {
+                out += &format!(
+                    "\n  p99 added: {:.2} to {:.2} ms in {} pairs at {}/s",
+                    it.p99_ms_min, it.p99_ms_max, it.pairs, it.rate_per_s
                 );
             }
         }

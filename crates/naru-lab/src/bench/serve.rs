@@ -106,7 +106,8 @@ async fn serve_bank(
 ) -> Result<(), BenchError> {
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy::default()));
     let key = fixture::bank_key(code.as_str());
-    let keys = relay_keys.to_vec();
+    let mut keys = relay_keys.to_vec();
+    keys.push((fixture::LOAD_KEY_ID.to_owned(), fixture::load_key().verifying_key()));
     let mut config = BankConfig::new(code.clone(), books.into(), key, keys, clock, entropy);
     config.accounts = fixture::accounts(code);
     let mut told = Ok(());

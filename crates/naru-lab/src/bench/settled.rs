@@ -3,9 +3,9 @@
 use super::BOOK;
 use super::child::Place;
 use super::error::BenchError;
-use super::fixture::{self, BANKS, bank_code, customer};
+use super::fixture::{self, BANKS, bank_code};
 use super::network::books_name;
-use super::order::{AMOUNT, number, person};
+use super::order::{AMOUNT, number};
 use super::sql;
 use crate::bank;
 use crate::bank::books::model::State;
@@ -13,6 +13,7 @@ use naru_base::env::SystemClock;
 use naru_base::{BankCode, Won};
 use naru_core::ledger;
 use naru_store::Store;
+use std::path::Path;
 use std::sync::Arc;
 
 const AT_RELAY: u8 = 1;
@@ -34,6 +35,17 @@ impl Books {
         seen == Some(&(AT_RELAY | AT_BANK))
     }
 
+    /// Whether the n-th order is done in a bank's book.
+    pub(super) fn are_paid(&self, n: u64) -> bool {
+        let seen = usize::try_from(n).ok().and_then(|at| self.seen.get(at));
+        seen.is_some_and(|it| it & AT_BANK != 0)
+    }
+
+    fn blank(next: u64) -> Books {
+        let size = usize::try_from(next).unwrap_or(usize::MAX);
+        Books { seen: vec![0; size], torn: 0, wrong: None }
+    }
+
     pub(super) fn is_wrong(&self) -> bool {
         self.wrong.is_some()
     }
@@ -49,8 +61,7 @@ impl Books {
 
 /// Reads the books of a network in which orders below `next` were given.
 pub(super) fn reread(place: &Place, next: u64) -> Result<Books, BenchError> {
-    let size = usize::try_from(next).unwrap_or(usize::MAX);
-    let mut books = Books { seen: vec![0; size], torn: 0, wrong: None };
+    let mut books = Books::blank(next);
     let store = Store::open(fixture::options(&place.path(BOOK), &fixture::keys()))
         .map_err(BenchError::fault("open the book again"))?;
     let read = store.read_blocking(|tx| {
@@ -67,7 +78,7 @@ pub(super) fn reread(place: &Place, next: u64) -> Result<Books, BenchError> {
     }
     for n in 0..BANKS {
         let code = bank_code(n);
-        let paid = read_bank(place, &code, &mut books)?;
+        let paid = read_bank(&place.path(&books_name(&code)), &code, &mut books)?;
         let account = BankCode::parse(&code).ok().map(|it| ledger::bank_account(&it));
         let owed = balances.iter().find(|(it, ..)| Some(it) == account.as_ref());
         let owed = owed.map_or(Won::ZERO, |(_, posted, _)| *posted);
@@ -79,10 +90,22 @@ pub(super) fn reread(place: &Place, next: u64) -> Result<Books, BenchError> {
     Ok(books)
 }
 
+/// Reads the books of banks alone.
+pub(super) fn reread_banks(
+    place: &Place,
+    next: u64,
+    file: fn(&str) -> String,
+) -> Result<Books, BenchError> {
+    let mut books = Books::blank(next);
+    for code in (0..BANKS).map(bank_code) {
+        read_bank(&place.path(&file(&code)), &code, &mut books)?;
+    }
+    Ok(books)
+}
+
 /// Notes what a bank has done; gives what it paid out.
-fn read_bank(place: &Place, code: &str, books: &mut Books) -> Result<Won, BenchError> {
-    let file = place.path(&books_name(code));
-    let theirs = bank::books::Books::open_existing(&file, Arc::new(SystemClock))
+fn read_bank(file: &Path, code: &str, books: &mut Books) -> Result<Won, BenchError> {
+    let theirs = bank::books::Books::open_existing(file, Arc::new(SystemClock))
         .map_err(BenchError::fault("open a bank's books again"))?;
     let failed = || BenchError::no("read a bank's books");
     if let Some(what) = theirs.verify_blocking().map_err(failed())?.first() {
@@ -90,8 +113,7 @@ fn read_bank(place: &Place, code: &str, books: &mut Books) -> Result<Won, BenchE
     }
     for listed in theirs.transactions_blocking() {
         let listed = listed.map_err(failed())?;
-        let is_its_own = number(&listed.id).is_some_and(|n| customer(person(n)).bank == code);
-        if listed.state == State::Done && listed.amount == Won::new(AMOUNT) && is_its_own {
+        if listed.state == State::Done && listed.amount == Won::new(AMOUNT) {
             books.note(&listed.id, AT_BANK);
         } else {
             books.wrong = Some(format!("bank {code}: {} is not as ordered", listed.id));

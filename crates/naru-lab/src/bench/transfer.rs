@@ -5,11 +5,9 @@ use super::child::Place;
 use super::drive::{Drive, Driven, Pace};
 use super::error::BenchError;
 use super::network::Network;
-use super::order::Withdraw;
+use super::order::{Bearers, Withdraw};
 use super::report::{Bench, Calibration, OpenLoop, round, us_each};
 use super::{Plan, settled};
-use naru_base::Clock as _;
-use naru_base::env::SystemClock;
 use std::rc::Rc;
 
 pub(super) fn measure(
@@ -20,10 +18,9 @@ pub(super) fn measure(
 ) -> Result<Bench, BenchError> {
     say("transfer: banks, and a new book with its customers");
     let network = Network::start(plan, place)?;
-    let dtime = SystemClock.now().kst_dtm17();
-    let script = Rc::new(Withdraw::new(&network.tokens()?, &dtime[..14]));
+    let script = Rc::new(Withdraw(Bearers::new(&network.tokens()?)));
     let mut drive = Drive {
-        addr: network.relay.addr,
+        lanes: vec![network.relay.addr],
         connections: plan.connections,
         pace: Pace::Closed,
         load: plan.load,

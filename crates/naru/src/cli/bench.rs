@@ -53,6 +53,10 @@ enum What {
     Commit,
     /// A whole withdrawal through the API, with banks that commit in processes of their own
     Transfer,
+    /// A balance inquiry through the API, with its durable call log
+    Balance,
+    /// How much later an answer comes over the relay than straight from the bank
+    AddedLatency,
     /// All of it
     All,
 }
@@ -117,6 +121,8 @@ pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
     let which = match it.what {
         What::Commit => Which::Commit,
         What::Transfer => Which::Transfer,
+        What::Balance => Which::Balance,
+        What::AddedLatency => Which::AddedLatency,
         What::All => Which::All,
     };
     let load = Duration::from_secs(it.seconds);
