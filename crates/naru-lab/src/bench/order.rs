@@ -116,7 +116,7 @@ impl Script for Withdraw {
              \"tran_amt\":\"{AMOUNT}\",\"tran_dtime\":\"{dtime}\",\
              \"req_client_name\":\"{name}\",\"req_client_bank_code\":\"{bank}\",\
              \"req_client_account_num\":\"{account}\",\"req_client_num\":\"{user}\",\
-             \"transfer_purpose\":\"TR\"}}",
+             \"transfer_purpose\":\"RC\"}}",
             bank_tran_id(&it.institution, n),
             bank = it.bank,
             account = it.account_num,
