@@ -6,7 +6,7 @@ use super::child::{Place, Served};
 use super::cpu;
 use super::drive::{Drive, Pace};
 use super::error::BenchError;
-use super::report::{Calibration, rate, round};
+use super::report::{Calibration, rate, round, us_each};
 use super::watch::now;
 use super::{Plan, order};
 use hdrhistogram::Histogram;
@@ -51,6 +51,7 @@ pub(super) fn calibrate(
         flush_us_p99: round(micros(flush.value_at_quantile(0.99))),
         null_json_rps: round(rate(driven.counted(), driven.window)),
         load1,
+        null_json_cpu_us: us_each(driven.server_cpu, driven.counted()),
     })
 }
 

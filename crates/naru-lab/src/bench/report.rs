@@ -26,6 +26,9 @@ pub struct Calibration {
     pub null_json_rps: f64,
     /// Load average over one minute before the run.
     pub load1: f64,
+    /// CPU time of that endpoint for a request, in microseconds.
+    #[serde(skip)]
+    pub null_json_cpu_us: f64,
 }
 
 /// The figures of one bench.
@@ -49,6 +52,9 @@ pub struct Bench {
     pub longest_gap_ms: f64,
     /// `ops_per_s` over the calibration's requests per second.
     pub ratio_to_null_json: f64,
+    /// `server_cpu_us_per_op` over the CPU time of the calibration's endpoint for a request: a
+    /// machine that others use makes both dearer alike.
+    pub cpu_ratio_to_null_json: f64,
     /// Operations answered wrongly, or acknowledged and not found again, or the other way round.
     pub errors: u64,
     /// Of `total_cpu_us_per_op`, the banks' processes.
@@ -119,6 +125,10 @@ impl Bench {
             p999_ms,
             longest_gap_ms: round(ms(it.longest_gap)),
             ratio_to_null_json: round(ratio(ops_per_s, calibration.null_json_rps)),
+            cpu_ratio_to_null_json: round(ratio(
+                us_each(it.server_cpu, counted),
+                calibration.null_json_cpu_us,
+            )),
             errors,
             bank_cpu_us_per_op: None,
             open_loop: None,
@@ -184,7 +194,8 @@ impl Report {
 
     /// The table for a person.
     pub fn table(&self) -> String {
-        let Calibration { flush_us_p50, flush_us_p99, null_json_rps, load1 } = self.calibration;
+        let Calibration { flush_us_p50, flush_us_p99, null_json_rps, load1, null_json_cpu_us } =
+            self.calibration;
         let columns = ["ops/s", "server µs", "total µs", "p50 ms", "p99 ms", "p99.9 ms"];
         let head: String = columns
             .iter()
@@ -193,7 +204,7 @@ impl Report {
             .collect();
         let mut out = format!(
             "calibration: flush {flush_us_p50:.0} µs (p99 {flush_us_p99:.0}), \
-             null JSON {null_json_rps:.0}/s, load {load1:.2}\n\n{:<14}{head}",
+             null JSON {null_json_rps:.0}/s at {null_json_cpu_us:.1} µs, load {load1:.2}\n\n{:<14}{head}",
             "bench"
         );
         for b in &self.benches {

@@ -5,7 +5,7 @@ use crate::bed::{Bed, text};
 use serde_json::Value;
 
 const CALIBRATION: [&str; 4] = ["flush_us_p50", "flush_us_p99", "null_json_rps", "load1"];
-const FIGURES: [&str; 8] = [
+const FIGURES: [&str; 9] = [
     "ops_per_s",
     "server_cpu_us_per_op",
     "total_cpu_us_per_op",
@@ -14,6 +14,7 @@ const FIGURES: [&str; 8] = [
     "p999_ms",
     "longest_gap_ms",
     "ratio_to_null_json",
+    "cpu_ratio_to_null_json",
 ];
 
 /// Runs a bench, checks what is the same for all, and gives its entry.
