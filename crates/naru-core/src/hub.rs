@@ -3,6 +3,7 @@
 //! Invariant: everything here can be rebuilt from the store, and is brought up to date by the
 //! commit that changes the store, on the writer's thread, before anybody is answered.
 
+use crate::access::{self, Access};
 use crate::identity::{self, Bank, Client, Contract, ContractPurpose, Institution, Token};
 use crate::policy::{self, Parameter, Policy};
 use naru_base::keyring::Keyring;
@@ -22,6 +23,8 @@ pub struct Directory {
     pub contracts: Vec<Contract>,
     /// Banks by code.
     pub banks: BTreeMap<BankCode, Bank>,
+    /// From where, and with which certificates, institutions may call; those that are restricted.
+    pub access: BTreeMap<ClientUseCode, Access>,
     /// All rules, past and to come.
     pub parameters: Vec<Parameter>,
 }
@@ -38,6 +41,7 @@ impl Directory {
                 .collect(),
             contracts: identity::contracts(tx)?,
             banks: identity::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
+            access: access::load(tx)?,
             parameters: policy::list(tx)?,
         })
     }
@@ -129,6 +133,17 @@ impl Hub {
         let (hub, id) = (Arc::clone(self), id.to_owned());
         tx.after_commit(move || {
             hub.tokens.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        });
+    }
+
+    /// To be called by the command that revoked several tokens.
+    pub fn tokens_revoked(self: &Arc<Self>, tx: &mut Tx<'_>, ids: Vec<String>) {
+        let hub = Arc::clone(self);
+        tx.after_commit(move || {
+            let mut tokens = hub.tokens.write().unwrap_or_else(PoisonError::into_inner);
+            for id in &ids {
+                tokens.remove(id);
+            }
         });
     }
 }

@@ -9,13 +9,13 @@ mod service;
 mod sql;
 
 pub use model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
-    NewInstitution, NewUser, PersonDetails, Scope, Token,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
+    Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
 pub(crate) use service::{Consent, agreed, person_key};
 pub use service::{
-    account_hash, add_institution, authenticate_client, issue_token, known_user, person_hash,
-    register_user, revoke_token, secret_hash,
+    account_hash, account_num, add_institution, authenticate_client, issue_token, known_user,
+    person_hash, register_user, revoke_token, secret_hash,
 };
 pub(crate) use sql::put_bank;
-pub use sql::{STATEMENTS, banks, clients, contracts, institutions, live_tokens};
+pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};

@@ -65,7 +65,7 @@ pub struct Plan {
     pub connections: usize,
     /// Requests a second of the loads at a fixed rate.
     pub rate_per_s: u32,
-    /// This program: its hidden subcommand `bench-serve` runs [`serve`], or the relay.
+    /// This program: its hidden subcommand `bench-serve` runs [`serve()`], or the relay.
     pub program: PathBuf,
     /// A directory on the disk to be measured. Files are made in it and removed again.
     pub scratch: PathBuf,

@@ -1,8 +1,8 @@
 //! The Open Banking API: whose call it is, whether it may be made, what it says.
 //!
-//! The order of checks, which docs/api.md publishes: path, method, token, scope, content type,
-//! size, JSON, fields, capacity, business. The first that fails is answered. Every answer is
-//! HTTP 200 with its code in the body, as the network's clients expect.
+//! The order of checks, which docs/api.md publishes: path, method, token, address and
+//! certificate, scope, content type, size, JSON, fields, capacity, business. The first that fails
+//! is answered. Every answer is HTTP 200 with its code in the body, as clients expect.
 
 mod auth;
 mod body;
@@ -14,13 +14,15 @@ use crate::meter::CallFacts;
 use crate::node::{Dropped, Node};
 use crate::oauth;
 use crate::relay;
-use crate::wire::{self, ErrorCode, RspCode};
+use crate::wire::{self, Doc, ErrorCode, Field, RspCode};
 use axum::body::Body;
 use body::Read;
 use hyper::body::Incoming;
 use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
+use hyper::http::request::Parts;
 use hyper::{Method, Request, Response};
-use naru_base::{ClientUseCode, Env, Lang};
+use naru_base::{ClientUseCode, Env, Lang, UserSeqNo};
+use naru_core::access::{self, Denied, Peer};
 use naru_core::identity::Scope;
 use std::sync::Arc;
 
@@ -44,8 +46,8 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// Everything that is there.
-    pub const ALL: [Endpoint; 4] =
-        [Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
+    pub const ALL: &[Endpoint] =
+        &[Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
 
     /// Its path.
     pub const fn path(self) -> &'static str {
@@ -67,9 +69,14 @@ impl Endpoint {
         }
     }
 
+    /// The method it is called with. With GET the fields stand in the query, else in the body.
+    pub const fn method(self) -> Method {
+        Method::POST
+    }
+
     fn of(path: &str) -> Endpoint {
         let path = one_slash(path);
-        Endpoint::ALL.into_iter().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
+        Endpoint::ALL.iter().copied().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
     }
 }
 
@@ -95,9 +102,26 @@ pub(crate) struct Call {
     pub(crate) endpoint: Endpoint,
     /// Whose token it came with; set before any endpoint sees it.
     pub(crate) institution: Option<ClientUseCode>,
+    /// For which user the token is, if it is three-legged.
+    pub(crate) user: Option<UserSeqNo>,
 }
 
 impl Call {
+    /// Reads the fields by their table: from the query of a GET, else from a JSON body. Not yet
+    /// checked.
+    pub(crate) fn read<'b>(
+        &self,
+        fields: &'static [Field],
+        given: &'b [u8],
+    ) -> Result<Doc<'b>, Reply> {
+        if self.endpoint.method() == Method::GET {
+            return wire::read_query(fields, given)
+                .map_err(|_| self.says_that(RspCode::A0004, &wire::bad_query(self.lang)));
+        }
+        wire::read(fields, given)
+            .map_err(|_| self.says_that(RspCode::A0004, &wire::bad_body(self.lang)))
+    }
+
     /// An answer that is only a head.
     pub(crate) fn says(&self, code: RspCode) -> Reply {
         Reply::head_only(self, code, &code.message(self.lang))
@@ -113,6 +137,7 @@ impl Call {
 /// sending gets lost.
 pub(crate) async fn answer(
     node: Arc<Node>,
+    peer: &Peer,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Dropped> {
     let (head, body) = request.into_parts();
@@ -121,14 +146,15 @@ pub(crate) async fn answer(
         lang: wire::lang_of(header(&head.headers, ACCEPT_LANGUAGE.as_str())),
         endpoint: Endpoint::of(head.uri.path()),
         institution: None,
+        user: None,
     };
     let body = body::read(body, &head, node.limits.request_ms_max).await;
-    let reply = match check(&node, &mut call, &head.method, &head.headers) {
+    let reply = match check(&node, &mut call, peer, &head.method, &head.headers) {
         Err(reply) => reply,
-        Ok(()) => match (call.endpoint, text(&call, &head.headers, &body)) {
+        Ok(()) => match (call.endpoint, given(&call, &head, &body)) {
             (_, Err(reply)) => reply,
             (Endpoint::Token, Ok(body)) => {
-                oauth::token(&node, &call, body, head.uri.query().unwrap_or("")).await
+                oauth::token(&node, &call, peer, body, head.uri.query().unwrap_or("")).await
             }
             (Endpoint::Withdraw, Ok(body)) => relay::withdraw(&node, &call, body).await?,
             (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
@@ -149,12 +175,18 @@ pub(crate) async fn answer(
     Ok(reply.into_response(!matches!(body, Read::Whole(_))))
 }
 
-/// Path, method, token, scope.
-fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> Result<(), Reply> {
+/// Path, method, token, address and certificate, scope.
+fn check(
+    node: &Node,
+    call: &mut Call,
+    peer: &Peer,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<(), Reply> {
     if call.endpoint == Endpoint::Unknown {
         return Err(call.says(RspCode::O0005));
     }
-    if method != Method::POST {
+    if *method != call.endpoint.method() {
         return Err(call.says(RspCode::O0010));
     }
     if call.endpoint.scopes().is_empty() {
@@ -168,11 +200,29 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
         Err(auth::Refused::NotAccepted) => Err(call.says(RspCode::O0002)),
         Err(auth::Refused::Expired) => Err(call.says(RspCode::O0003)),
         Ok(token) => {
+            let directory = node.hub.directory();
+            let access = directory.access.get(&token.institution);
+            match access::may_call(access, peer, call.env.now) {
+                Err(Denied::Source) => return Err(call.says(RspCode::O0006)),
+                // A token is bound to its institution's certificate: shown without, it is not one.
+                Err(Denied::Certificate) => return Err(call.says(RspCode::O0002)),
+                Ok(()) => {}
+            }
             let may = call.endpoint.scopes().iter().any(|s| token.scopes.contains(s));
             call.institution = Some(token.institution);
+            call.user = token.user;
             if may { Ok(()) } else { Err(call.says(RspCode::O0004)) }
         }
     }
+}
+
+/// Where the call's fields are: the query of a GET, the body of anything else.
+fn given<'b>(call: &Call, head: &'b Parts, body: &'b Read) -> Result<&'b [u8], Reply> {
+    if call.endpoint.method() == Method::GET {
+        // A body, if somebody sends one with it, means nothing.
+        return Ok(head.uri.query().unwrap_or("").as_bytes());
+    }
+    text(call, &head.headers, body)
 }
 
 /// Content type and size.

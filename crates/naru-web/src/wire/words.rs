@@ -77,6 +77,10 @@ texts! {
         en: "The access token does not permit this API."
     }
     no_such_api { ko: "제공하지 않는 API입니다.", en: "There is no such API." }
+    wrong_address {
+        ko: "등록되지 않은 IP에서 온 요청입니다.",
+        en: "The request comes from an address that is not registered."
+    }
     busy {
         ko: "지금은 요청을 처리할 수 없습니다. 처리되지 않았으니 잠시 후 다시 요청해 주십시오.",
         en: "Too busy at present. Nothing was done: try again in a moment."
@@ -103,6 +107,10 @@ texts! {
     bad_body {
         ko: "요청 본문이 올바른 JSON 객체(UTF-8)가 아닙니다.",
         en: "The request body is not a JSON object in UTF-8."
+    }
+    bad_query {
+        ko: "요청 파라미터의 인코딩이 올바르지 않습니다.",
+        en: "The query is not percent-encoded UTF-8."
     }
     bad_media_type(wanted: &str) {
         ko: "Content-Type이 {wanted}이어야 합니다.",

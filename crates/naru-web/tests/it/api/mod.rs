@@ -1,5 +1,6 @@
 //! The Open Banking API through its socket, with a virtual bank behind it.
 
+mod access;
 mod auth;
 mod balance;
 mod bed;
@@ -7,6 +8,7 @@ mod doubt;
 mod impostor;
 mod input;
 mod limits;
+mod reference;
 mod result;
 mod token;
 mod withdraw;
