@@ -163,11 +163,16 @@ pub(crate) fn each(
     Ok(())
 }
 
+/// Where a statement's text stands, and how long it is.
+type Place = (usize, usize);
+/// The numbers of a statement's parameters, in SQLite's order.
+type Numbers = Box<[usize]>;
+
 thread_local! {
     /// The numbers of the parameters of each statement that this thread has bound, in SQLite's
     /// order. Statements are constants, so the place in memory names one. Asking SQLite for the
     /// names each time costs as much as binding the values.
-    static NUMBERS: RefCell<HashMap<(usize, usize), Box<[usize]>>> = RefCell::default();
+    static NUMBERS: RefCell<HashMap<Place, Numbers>> = RefCell::default();
 }
 
 /// Binds each parameter by its number. To SQLite `$2` is a name, and names are numbered in the
@@ -189,7 +194,7 @@ fn bind(statement: &mut Statement<'_>, sql: &'static str, args: &[Val<'_>]) -> R
 }
 
 /// The number of each parameter; 0 for one that is not written `$` and a number.
-fn numbers(statement: &Statement<'_>) -> Box<[usize]> {
+fn numbers(statement: &Statement<'_>) -> Numbers {
     let number = |at| {
         let name = statement.parameter_name(at).and_then(|it| it.strip_prefix('$'));
         name.and_then(|it| it.parse().ok()).unwrap_or(0)
