@@ -4,5 +4,15 @@
 
 mod bed;
 mod bench;
+mod book;
 mod cli;
+mod crash;
+mod demo;
+mod http;
 mod keys;
+mod migrate;
+mod postgres;
+mod proof;
+mod running;
+mod serve;
+mod sim;
