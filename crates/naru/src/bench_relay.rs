@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 /// Under which keys the relay of a bench signs, by the ids that banks know them by.
 pub fn keys() -> Vec<(String, VerifyingKey)> {
-    crate::demo::relay_keys(&bench::keys())
+    crate::installation::relay_keys(&bench::keys())
 }
 
 /// Serves until standard input ends. The first line of standard output is the address.

@@ -19,7 +19,6 @@ use crate::signals;
 use credentials::Credentials;
 use naru_base::env::SystemEntropy;
 use naru_base::{Lang, texts};
-pub use network::relay_keys;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
