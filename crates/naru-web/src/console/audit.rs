@@ -301,7 +301,9 @@ fn one(lang: Lang, number: i64, found: &Found) -> Markup {
                 dt { (link_prev(lang)) } dd { (whole_hash(&link.prev)) }
             }
             p class="acts" {
-                @if link.commit_no > 1 { a class="btn" href=(to(link.commit_no - 1)) { (link_before(lang)) } }
+                @if link.commit_no > 1 {
+                    a class="btn" href=(to(link.commit_no - 1)) { (link_before(lang)) }
+                }
                 a class="btn" href=(to(link.commit_no + 1)) { (link_after(lang)) }
                 a class="btn" href="/console/audit" { (clear(lang)) }
             }

@@ -153,7 +153,8 @@ async fn show_account(
         (summary(lang, wrongs))
         dl class="kv" {
             dt { (w::login_head(lang)) } dd class="mono" { (it.login) }
-            dt { (w::last_head(lang)) } dd { (it.entered_at.map_or_else(|| w::never(lang), moment)) }
+            dt { (w::last_head(lang)) }
+            dd { (it.entered_at.map_or_else(|| w::never(lang), moment)) }
             dt { (w::made_head(lang)) } dd { (day(it.created_at.business_date())) }
         }
         section {
@@ -167,19 +168,7 @@ async fn show_account(
             } @else if it.state == "closed" || it.state == "pending" {
                 p class="none" { (w::nothing_to_do(lang)) }
             } @else {
-                @let deed = |name: &str| (name.to_owned(), case::deed(lang, name));
-                @let kinds = [deed(deeds::RESET), deed(deeds::RECOVER), deed(deeds::CLOSE)];
-                form class="two" method="post" action=(format!("/console/accounts/{}/propose", it.id)) {
-                    (form_field(who))
-                    input type="hidden" name="key" value=(key);
-                    (select("deed", &w::deed_label(lang), &kinds, given.0))
-                    ul class="effects" { @for (name, word) in &kinds {
-                        li { b { (word) } " " (case::effect_on(lang, name, &it.name)) }
-                    } }
-                    (reason(lang, given.1, wrongs))
-                    (fresh_code(lang, is_fresh, wrongs))
-                    button class="btn p" { (w::propose_button(lang)) }
-                }
+                (ask_for(lang, who, &it, key, is_fresh, given, wrongs))
             }
         }
     };
@@ -188,4 +177,31 @@ async fn show_account(
     let mut response = frame::page(state, &page);
     *response.status_mut() = status;
     response
+}
+
+/// The form that proposes a deed on an account, with what each deed does.
+fn ask_for(
+    lang: Lang,
+    who: &Entered,
+    it: &RosterEntry,
+    key: Id,
+    is_fresh: bool,
+    given: (&str, &str),
+    wrongs: &[Wrong],
+) -> Markup {
+    let deed = |name: &str| (name.to_owned(), case::deed(lang, name));
+    let kinds = [deed(deeds::RESET), deed(deeds::RECOVER), deed(deeds::CLOSE)];
+    html! {
+        form class="two" method="post" action=(format!("/console/accounts/{}/propose", it.id)) {
+            (form_field(who))
+            input type="hidden" name="key" value=(key);
+            (select("deed", &w::deed_label(lang), &kinds, given.0))
+            ul class="effects" { @for (name, word) in &kinds {
+                li { b { (word) } " " (case::effect_on(lang, name, &it.name)) }
+            } }
+            (reason(lang, given.1, wrongs))
+            (fresh_code(lang, is_fresh, wrongs))
+            button class="btn p" { (w::propose_button(lang)) }
+        }
+    }
 }

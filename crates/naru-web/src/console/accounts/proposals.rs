@@ -39,7 +39,8 @@ pub(crate) async fn list_page(
     let main = html! {
         div class="head" { h1 { (w::proposals(lang)) } }
         p class="lead" {
-            @if open.is_empty() { (w::none_open(lang)) } @else { (w::open_n(lang, open.len(), for_me)) }
+            @if open.is_empty() { (w::none_open(lang)) }
+            @else { (w::open_n(lang, open.len(), for_me)) }
         }
         @if !open.is_empty() {
             section {
@@ -77,7 +78,9 @@ fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -
     html! {
         table class="rows" {
             thead { tr {
-                th { (w::when_head(lang)) } th { (w::deed_label(lang)) } th { (w::state_head(lang)) }
+                th { (w::when_head(lang)) }
+                th { (w::deed_label(lang)) }
+                th { (w::state_head(lang)) }
                 th { (w::by_head(lang)) } th { (w::decided_head(lang)) }
             } }
             tbody { @for it in recent { tr {

@@ -94,7 +94,9 @@ pub(crate) fn rates(lang: Lang, post: &Post, glance: &Glance) -> Markup {
                         }
                         td { (shape::ladder(lang, it.standing)) }
                         td class="num" data-l=(words::rate(lang)) { (format::tenths(it.rate_tenths)) }
-                        td class="num" data-l=(words::p99(lang)) { (format::or_none(it.p99_us, format::ms)) }
+                        td class="num" data-l=(words::p99(lang)) {
+                            (format::or_none(it.p99_us, format::ms))
+                        }
                         td class="num" data-l=(words::errors(lang)) {
                             (format::or_none(it.error_share, format::share))
                         }
@@ -167,7 +169,9 @@ fn credential(lang: Lang, it: &InstitutionRow, keys: &Keys, now: Micros) -> Mark
                 @match access.filter(|it| !it.certificates.is_empty()) {
                     None => span class="sub" { (w::no_certificate(lang)) },
                     Some(access) => @for it in &access.certificates {
-                        span class="block" { (hash(&it.thumbprint)) " " (ending(lang, it.not_after, now)) }
+                        span class="block" {
+                            (hash(&it.thumbprint)) " " (ending(lang, it.not_after, now))
+                        }
                     },
                 }
             }

@@ -178,9 +178,15 @@ pub(super) fn facts(seen: &Seen<'_>, who: &Entered, is_revealed: bool) -> Markup
             }
             dl class="kv" {
                 dt { (w::institution_label(lang)) }
-                dd { (seen.names.get(it.institution.as_str())) " " span class="mono c-3" { (it.institution) } }
+                dd {
+                    (seen.names.get(it.institution.as_str())) " "
+                    span class="mono c-3" { (it.institution) }
+                }
                 dt { (w::debit_label(lang)) }
-                dd { (seen.names.bank(it.bank.as_str())) " " span class="mono" { (or_unknown(&persons.account)) } }
+                dd {
+                    (seen.names.bank(it.bank.as_str())) " "
+                    span class="mono" { (or_unknown(&persons.account)) }
+                }
                 dt { (w::holder_label(lang)) } dd { (or_unknown(&persons.holder)) }
                 dt { (w::requester_label(lang)) } dd { (or_unknown(&persons.requester)) }
                 @if let Some((name, number)) = &persons.payee {
@@ -301,7 +307,8 @@ pub(super) fn ledger(seen: &Seen<'_>) -> Markup {
                             tr {
                                 td class="b nw" {
                                     @if first {
-                                        (if *step == 1 { w::step_reserve(lang) } else { w::step_close(lang) })
+                                        @if *step == 1 { (w::step_reserve(lang)) }
+                                        @else { (w::step_close(lang)) }
                                     }
                                 }
                                 td class=[(won.get() < 0).then_some("in")] { (name) }

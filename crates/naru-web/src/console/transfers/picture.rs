@@ -52,7 +52,8 @@ pub(super) fn course(seen: &Seen<'_>) -> Markup {
                 (arrow("run", (128, 0), (146, 1)))
                 text x="128" y="34" class="mid" { (w::pic_request(lang)) }
                 text x="128" y="198" class="mid c-3" { "0" }
-                @if it.state == State::Refused { (refused(seen)) } @else { (carried(seen, doubted, end)) }
+                @if it.state == State::Refused { (refused(seen)) }
+                @else { (carried(seen, doubted, end)) }
             }
         }
     }

@@ -101,12 +101,17 @@ async fn participants_and_the_trail_fit_bar_nobody_and_live() {
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_account_is_closed_by_two_at_the_keyboard() {
-    let bed = Bed::new(fixtures::full());
+/// An operator and two administrators.
+async fn house(bed: &Bed) {
     bed.named("정하윤", post(Role::Operator), "ha-yun.jung").await;
     bed.named("송아린", post(Role::Administrator), "arin").await;
     bed.named("구찬솔", post(Role::Administrator), "chan-sol").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_administrators_pages_fit_and_bar_nobody() {
+    let bed = Bed::new(fixtures::full());
+    house(&bed).await;
     journey(bed.router.clone(), |tab| async move {
         tab.width(1440, 900).await;
         tab.open("/console/login?lang=ko").await;
@@ -115,15 +120,26 @@ async fn an_account_is_closed_by_two_at_the_keyboard() {
         look(&tab, "/console/accounts", "accounts").await;
         look(&tab, "/console/accounts/invite", "invite").await;
         tab.open("/console/accounts?lang=ko").await;
-        tab.click("td a").await;
-        tab.until("h1", "송아린").await;
-        tab.open("/console/accounts?lang=ko").await;
-        tab.script("document.querySelectorAll('td a')[2].focus()").await;
-        tab.keys(ENTER).await;
+        tab.script("document.querySelectorAll('td a')[2].click()").await;
         tab.until("h1", "정하윤").await;
         let account = tab.script("return location.pathname").await;
         look(&tab, account.as_str().unwrap(), "account").await;
-        tab.open(account.as_str().unwrap()).await;
+        assert_eq!(tab.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_is_closed_by_two_at_the_keyboard() {
+    let bed = Bed::new(fixtures::full());
+    house(&bed).await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1440, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "arin").await;
+        tab.script("document.querySelectorAll('td a')[2].focus()").await;
+        tab.keys(ENTER).await;
+        tab.until("h1", "정하윤").await;
         tab.script("document.getElementById('deed').focus()").await;
         // The last of the three: to close the account.
         tab.keys("\u{E010}").await;
@@ -131,25 +147,28 @@ async fn an_account_is_closed_by_two_at_the_keyboard() {
         tab.keys("퇴사하여 더는 일하지 않음").await;
         tab.keys(TAB).await;
         tab.keys(ENTER).await;
-        tab.until("h1", "Close an account").await;
+        tab.until("h1", "계정 닫기: 정하윤").await;
+        assert_eq!(tab.barriers().await, Vec::<String>::new());
+        tab.picture("proposal.own.1440.ko").await;
         let case = tab.script("return location.pathname").await;
         let case = case.as_str().unwrap().to_owned();
-        look(&tab, &case, "proposal.own").await;
-        tab.open("/console?lang=ko").await;
         tab.click(".watch button").await;
         tab.until(".note.ok", "나왔습니다").await;
         bed.pass(30);
         log_in(&tab, &bed, "chan-sol").await;
         bed.pass(6 * 60);
-        look(&tab, "/console/proposals", "proposals").await;
-        look(&tab, &case, "proposal.other").await;
+        tab.open("/console/proposals?lang=en").await;
+        tab.until("main", "Close an account: 정하윤").await;
+        tab.picture("proposals.1440.en").await;
         tab.open(&format!("{case}?lang=ko")).await;
+        tab.until("main", "퇴사하여").await;
+        assert_eq!(tab.barriers().await, Vec::<String>::new());
+        tab.picture("proposal.other.1440.ko").await;
         tab.script("document.getElementById('code').focus()").await;
         tab.keys(&bed.code()).await;
         tab.keys(ENTER).await;
         tab.until(".meta", "확인, 이루어짐").await;
-        look(&tab, &case, "proposal.done").await;
-        look(&tab, "/console/accounts", "accounts.closed").await;
+        tab.picture("proposal.done.1440.ko").await;
         assert_eq!(tab.complaints().await, Vec::<String>::new());
     })
     .await;
