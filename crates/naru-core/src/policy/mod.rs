@@ -40,6 +40,11 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("inquiry_max_ms", 60_000, "Naru: longest pause between inquiries (UPI asks 45 to 90 s)"),
     ("token_life_s", 7_776_000, "Open banking: access tokens live 90 days"),
     ("bank_inflight_max", 512, "Naru: requests under way at one bank (bulkhead)"),
+    (
+        "bank_inquiry_places",
+        32,
+        "Naru: further places at one bank for inquiries about transfers in doubt only",
+    ),
     ("institution_inflight_max", 512, "Naru: calls under way for one institution (bulkhead)"),
     ("breaker_failures", 20, "Naru: unanswered requests in a row that open a bank's breaker"),
     ("breaker_open_ms", 5_000, "Naru: how long a breaker stays open before one probe"),
@@ -68,6 +73,8 @@ pub struct Policy {
     pub token_life_s: i64,
     /// Requests under way at one bank.
     pub bank_inflight_max: i64,
+    /// Further places at one bank that only inquiries about transfers in doubt may take.
+    pub bank_inquiry_places: i64,
     /// Calls under way for one institution.
     pub institution_inflight_max: i64,
     /// Unanswered requests in a row that open a bank's breaker.
@@ -100,6 +107,7 @@ pub fn at(parameters: &[Parameter], now: Micros) -> Result<Policy, Fault> {
         inquiry_max_ms: find("inquiry_max_ms")?,
         token_life_s: find("token_life_s")?,
         bank_inflight_max: find("bank_inflight_max")?,
+        bank_inquiry_places: find("bank_inquiry_places")?,
         institution_inflight_max: find("institution_inflight_max")?,
         breaker_failures: find("breaker_failures")?,
         breaker_open_ms: find("breaker_open_ms")?,

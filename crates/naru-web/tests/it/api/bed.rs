@@ -460,7 +460,8 @@ impl Bed {
             if self.node().book.read(open).await.expect("reads") == 0 {
                 return;
             }
-            if swept.due == 0 {
+            // Nothing is due yet, or the bank's breaker is still open.
+            if swept.settled + swept.released == 0 {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
         }
