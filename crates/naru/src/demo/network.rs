@@ -8,7 +8,6 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::server::off_the_runtime;
 use naru_base::env::{SystemClock, SystemEntropy};
-use naru_base::keyring::{Keyring, Purpose};
 use naru_base::role::Role;
 use naru_base::{Answer, BankCode, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts};
 use naru_core::hub::Hub;
@@ -21,7 +20,7 @@ use naru_core::staff::{self, EnrolmentForm, ReadyAccount, password, totp};
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::{BankConfig, BankHandle, keyfile, spawn};
 use naru_store::Tx;
-use naru_web::{Node, bank as bank_wire};
+use naru_web::Node;
 use std::sync::Arc;
 
 texts! {
@@ -39,12 +38,6 @@ fn bad_value(_: impl std::error::Error) -> Problem {
     Problem::new(foreign_cast).hint(foreign_cast_hint)
 }
 
-/// The keys under which the relay signs to banks, by the ids they know them by.
-pub fn relay_keys(keys: &Keyring) -> Vec<(String, naru_base::httpsig::VerifyingKey)> {
-    let all = keys.verifying_keys(Purpose::BankSigning).into_iter();
-    all.map(|(version, key)| (bank_wire::keyid(version), key)).collect()
-}
-
 /// Opens the banks, each with its own books and key beside the relay's.
 pub async fn open_banks(
     installation: &Installation,
@@ -56,7 +49,7 @@ pub async fn open_banks(
         let key = installation.dir.file(&format!("bank-{code}.key"));
         let key = keyfile::load_or_create(&key, &*entropy)?;
         let books = installation.dir.file(&format!("bank-{code}.db"));
-        let keys = relay_keys(&installation.keys);
+        let keys = installation::relay_keys(&installation.keys);
         let bank = cast::bank(code).bank_code();
         let mut config = BankConfig::new(bank, books, key, keys, Arc::new(SystemClock), entropy);
         config.accounts = accounts(code, credentials);
