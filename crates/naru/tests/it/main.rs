@@ -5,6 +5,7 @@
 mod bed;
 mod book;
 mod cli;
+mod config;
 mod crash;
 mod demo;
 mod http;
