@@ -238,8 +238,9 @@ const fn kind(endpoint: Endpoint) -> Option<CallKind> {
     match endpoint {
         Endpoint::Withdraw => Some(CallKind::Withdraw),
         Endpoint::Balance | Endpoint::Result => Some(CallKind::Inquiry),
-        Endpoint::Token => Some(CallKind::Other),
         Endpoint::Unknown => None,
+        // Tokens, users and their accounts.
+        _ => Some(CallKind::Other),
     }
 }
 

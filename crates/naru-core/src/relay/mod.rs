@@ -15,6 +15,7 @@ pub mod line;
 mod model;
 mod service;
 mod sql;
+mod sql_call;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use model::{
 };
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
+pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };

@@ -37,8 +37,12 @@ codes! {
     A0003 => failed;
     /// The request is not in its form.
     A0004 => bad_form;
+    /// Whether it was done is not known in time; it may be sent again.
+    A0007 => not_known_in_time;
     /// The institution does not take part at present.
     A0013 => institution_inactive;
+    /// The user has left.
+    A0014 => user_left;
     /// The bank was not asked.
     A0016 => not_sent;
     /// The bank did not answer an inquiry.
@@ -47,12 +51,16 @@ codes! {
     A0112 => person_limit;
     /// The bank does not take part.
     A0302 => bank_unknown;
+    /// The handle is not one of the institution's, or of this user's.
+    A0304 => handle_unknown;
     /// No consent to inquiries.
     A0305 => inquiry_not_agreed;
     /// No agreement to debits.
     A0306 => debit_not_agreed;
     /// No such transfer.
     A0310 => no_transfer;
+    /// Another user than the token's.
+    A0313 => other_user;
     /// Consent to inquiries expired.
     A0316 => inquiry_expired;
     /// Agreement to debits expired.
@@ -61,8 +69,16 @@ codes! {
     A0322 => contract_unknown;
     /// The account is not registered for the user.
     A0323 => account_unknown;
+    /// Registered for inquiries already.
+    A0324 => inquiry_registered;
+    /// Registered for debits already.
+    A0325 => debit_registered;
     /// The transaction id was used before.
     A0326 => id_used;
+    /// The user has not agreed that the institution is told who he is.
+    A0332 => login_not_agreed;
+    /// That agreement is over.
+    A0334 => login_expired;
     /// No such user.
     A0337 => user_unknown;
     /// The authentication request is refused.
@@ -98,15 +114,24 @@ pub enum ErrorCode {
     BadScope,
     /// The client is unknown, disabled, or its secret is wrong.
     BadClient,
+    /// The redirect_uri is not the registered one.
+    BadRedirect,
+    /// The response_type is none that there is.
+    BadResponseType,
+    /// What is used is over, was used before, or never was.
+    Over,
 }
 
 impl ErrorCode {
     /// Every one.
-    pub const ALL: [ErrorCode; 4] = [
+    pub const ALL: [ErrorCode; 7] = [
         ErrorCode::NoAuthorization,
         ErrorCode::BadParameter,
         ErrorCode::BadScope,
         ErrorCode::BadClient,
+        ErrorCode::BadRedirect,
+        ErrorCode::BadResponseType,
+        ErrorCode::Over,
     ];
 
     /// The digits.
@@ -116,6 +141,9 @@ impl ErrorCode {
             ErrorCode::BadParameter => "3000103",
             ErrorCode::BadScope => "3000115",
             ErrorCode::BadClient => "3000201",
+            ErrorCode::BadRedirect => "3000114",
+            ErrorCode::BadResponseType => "3000116",
+            ErrorCode::Over => "3002110",
         }
     }
 }

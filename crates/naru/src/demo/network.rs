@@ -218,6 +218,7 @@ fn new_user(
             name: user.name.clone(),
             birth: user.birth.clone(),
             phone: user.phone.clone(),
+            email: String::new(),
             ci: user.user_ci.clone(),
         },
         accounts: accounts.collect::<Result<_, Problem>>()?,

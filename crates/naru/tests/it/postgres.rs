@@ -94,6 +94,7 @@ fn enter(data: &Path, url: &str, credentials: &Value) {
             name: "가람".to_owned(),
             birth: "19900101".to_owned(),
             phone: "01000000001".to_owned(),
+            email: String::new(),
             ci: "PERSON-ONE".to_owned(),
         },
         accounts: vec![AccountToRegister {

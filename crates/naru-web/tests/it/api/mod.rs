@@ -4,6 +4,7 @@ mod access;
 mod auth;
 mod balance;
 mod bed;
+mod consent;
 mod doubt;
 mod impostor;
 mod input;
