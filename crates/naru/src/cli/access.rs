@@ -15,6 +15,7 @@ use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
@@ -133,11 +134,9 @@ fn institution(text: &str) -> Result<ClientUseCode, String> {
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
-    let whole = || text.parse().map(IpNet::from).ok();
-    text.parse()
-        .ok()
-        .or_else(|| whole())
-        .ok_or_else(|| "write an address, or a network like 203.0.113.0/24".to_owned())
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    let form = || "write an address, or a network like 203.0.113.0/24".to_owned();
+    text.parse::<IpNet>().ok().or(one.ok()).ok_or_else(form)
 }
 
 fn thumbprint(text: &str) -> Result<Thumbprint, String> {
@@ -228,7 +227,10 @@ fn list(place: &Place, as_json: bool, lang: Lang) -> Result<(), Problem> {
 }
 
 fn access_json(it: &Access) -> serde_json::Value {
-    let certificate = |it: &Certificate| json!({ "sha256": hex(&it.thumbprint), "until": it.not_after.business_date().to_string() });
+    let certificate = |it: &Certificate| {
+        let until = it.not_after.business_date().to_string();
+        json!({ "sha256": hex(&it.thumbprint), "until": until })
+    };
     json!({
         "networks": it.sources.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "certificates": it.certificates.iter().map(certificate).collect::<Vec<_>>(),
