@@ -194,7 +194,8 @@ async fn every<F: Future<Output = ()>>(
     }
 }
 
-async fn look(node: Arc<Node>, watch: Arc<Watch>, metrics: Arc<Metrics>, stop: Receiver<bool>) {
+/// Reads the book for the watch and for Prometheus, once a second.
+pub async fn look(node: Arc<Node>, watch: Arc<Watch>, metrics: Arc<Metrics>, stop: Receiver<bool>) {
     every(LOOK_EVERY, stop, || async {
         match watch.look(&node).await {
             Ok(()) => metrics.stands(&watch.readings(&node)),
@@ -258,7 +259,7 @@ pub async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>) {
 }
 
 /// Two that take the figures of every call.
-struct Both(Arc<Watch>, Arc<Metrics>);
+pub struct Both(pub Arc<Watch>, pub Arc<Metrics>);
 
 impl Meter for Both {
     fn crossed(&self, facts: &CallFacts<'_>) {

@@ -13,9 +13,11 @@ pub mod crossing;
 pub mod decide;
 pub mod line;
 mod model;
+mod opened;
 mod service;
 mod sql;
 mod sql_call;
+mod sql_search;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
@@ -27,9 +29,11 @@ pub use model::{
     LineClosed, Order, OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told,
     Transfer,
 };
+pub use opened::{Opened, opened};
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
 pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
+pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };

@@ -3,7 +3,7 @@
 mod access;
 mod audit;
 mod bank;
-mod bench;
+pub mod bench;
 mod demo;
 pub mod init;
 mod keys;
