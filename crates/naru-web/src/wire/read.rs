@@ -215,9 +215,12 @@ impl<'de> Visitor<'de> for Value {
     fn visit_u64<E: Error>(self, number: u64) -> Result<Slot<'de>, E> {
         Ok(self.one(Cow::Owned(number.to_string())))
     }
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Slot<'de>, E> {
-        // Below zero: no field of a request is, and in a field of free text it is no text.
-        Ok(Slot::Bad(self.wrong()))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Slot<'de>, E> {
+        // No field takes a number below zero, and a text with a sign is none.
+        if number < 0 {
+            return Ok(Slot::Bad(Wrong::Alphabet));
+        }
+        Ok(self.one(Cow::Owned(number.to_string())))
     }
     fn visit_f64<E: Error>(self, _: f64) -> Result<Slot<'de>, E> {
         Ok(Slot::Bad(self.wrong()))
