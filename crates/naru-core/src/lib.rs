@@ -14,5 +14,6 @@ pub mod planted;
 pub mod policy;
 pub mod relay;
 pub mod schema;
+pub mod settlement;
 pub mod staff;
 pub mod verify;

@@ -16,6 +16,7 @@ mod model;
 mod service;
 mod sql;
 mod sql_call;
+mod sql_settle;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,10 @@ pub use model::{
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
 pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
+pub use sql_settle::{
+    AtBank, SETTLE_STATEMENTS, Settled, StillOpen, at_bank, close_days_until, first_date,
+    settled_on, still_open,
+};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };

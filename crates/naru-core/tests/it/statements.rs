@@ -1,6 +1,6 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{access, consent, identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, consent, identity, ledger, policy, relay, settlement, staff, verify};
 use naru_store::Val;
 
 /// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
@@ -35,6 +35,8 @@ fn every_statement_is_understood(bed: Bed) {
         policy::STATEMENTS,
         relay::STATEMENTS,
         relay::WATCH_STATEMENTS,
+        relay::SETTLE_STATEMENTS,
+        settlement::STATEMENTS,
         staff::STATEMENTS,
         verify::STATEMENTS,
     ];
