@@ -183,7 +183,9 @@ proptest! {
     fn positions_sum_to_zero_and_lose_nothing(all in prop::collection::vec(any_settled(), 0..40)) {
         let netted = net(&all).unwrap();
         prop_assert!(is_balanced(&netted.positions));
-        let of = |kind: &'static str| netted.positions.iter().filter(move |it| it.party.kind() == kind);
+        let positions = &netted.positions;
+        let of =
+            |kind: &'static str| positions.iter().filter(move |it| it.party.kind() == kind);
         let count: i64 = all.iter().map(|it| it.count).sum();
         let amount: i64 = all.iter().map(|it| it.amount.get()).sum();
         for kind in ["bank", "institution"] {
