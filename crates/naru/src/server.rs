@@ -94,9 +94,14 @@ impl Server {
         Ok(Server { node, watch, installation, shelves })
     }
 
-    /// Serves until `stop`, then drains, compares the memory with the store, states where the chain
+    /// Serves, with `pages` besides, until `stop`, then drains, compares the memory with the store, states where the chain
     /// stands and closes the shelves.
-    pub async fn serve(self, listener: TcpListener, stop: Receiver<bool>) -> Result<(), Problem> {
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: Receiver<bool>,
+        pages: Router,
+    ) -> Result<(), Problem> {
         let Server { node, watch, installation, shelves } = self;
         let console = ConsoleState::new(ConsoleParts {
             store: shelves.book.clone(),
@@ -106,7 +111,7 @@ impl Server {
             source: watch.clone(),
             tls: false,
         });
-        let pages = console::router(console.clone());
+        let pages = pages.merge(console::router(console.clone()));
         let pages = Router::new().route("/", get(async || Redirect::to("/console"))).merge(pages);
         let tasks = [
             tokio::spawn(look(node.clone(), watch.clone(), stop.clone())),

@@ -22,6 +22,8 @@ pub enum Operation {
     Inquiry,
     /// A balance.
     Balance,
+    /// Which accounts a person has.
+    Accounts,
 }
 
 /// A way to misbehave.

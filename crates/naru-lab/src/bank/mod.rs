@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod door;
 pub mod fault;
 pub mod keyfile;
+mod owner;
 mod server;
 mod teller;
 

@@ -3,7 +3,9 @@
 use super::books::model::{Account, AccountState, Code, Key, State, Told, Twist, Withdrawal};
 use super::books::{Books, CONTRADICTORY};
 use super::fault::{Mode, Operation, Strike};
+use super::owner;
 use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
+use naru_core::relay::accountwire::AccountsRequest;
 use naru_core::relay::bankwire::{
     BalanceReply, BalanceRequest, BankOutcome, InquiryRequest, WithdrawReply, WithdrawRequest,
 };
@@ -14,6 +16,7 @@ pub(super) enum Message {
     Withdraw(Withdrawal),
     Inquiry(Key, Won),
     Balance(BalanceRequest),
+    Accounts(AccountsRequest),
 }
 
 /// A field that is not in its form.
@@ -46,6 +49,11 @@ impl Message {
                 let m: InquiryRequest = serde_json::from_slice(body).map_err(json)?;
                 Ok(Message::Inquiry(key(m.bank_tran_id, &m.business_date)?, amount(&m.tran_amt)?))
             }
+            Operation::Accounts => {
+                let m: AccountsRequest = serde_json::from_slice(body).map_err(json)?;
+                owner::check(&m)?;
+                Ok(Message::Accounts(m))
+            }
             Operation::Balance => {
                 let m: BalanceRequest = serde_json::from_slice(body).map_err(json)?;
                 BankTranId::parse(&m.bank_tran_id).map_err(|_| Malformed("bank_tran_id"))?;
@@ -60,6 +68,7 @@ impl Message {
             Message::Withdraw(order) => &order.key.id,
             Message::Inquiry(key, _) => &key.id,
             Message::Balance(request) => &request.bank_tran_id,
+            Message::Accounts(request) => &request.request_id,
         }
     }
 }
@@ -120,6 +129,12 @@ pub(super) async fn serve(
             let id = key.id.clone();
             let told = books.inquire(key, amount).await;
             told.map(|told| Worded::json(200, &reply(id, told, strike, now())))
+        }
+        Message::Accounts(request) => {
+            let (name, ident) =
+                (request.account_holder_name.clone(), request.account_holder_info.clone());
+            let owned = books.owned(name, ident).await;
+            owned.map(|owned| Worded::json(200, &owner::accounts(request, owned, strike)))
         }
         Message::Balance(request) => {
             let account = books.account(request.account_num.clone()).await;

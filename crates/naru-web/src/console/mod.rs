@@ -16,6 +16,10 @@ mod network;
 mod shape;
 mod words;
 
+pub(crate) use assets::{asset_at, consent_css, css, icon, serve as serve_asset};
+pub(crate) use frame::mark;
+pub(crate) use guard::is_from_elsewhere;
+
 use axum::Router;
 use axum::routing::{get, post};
 use naru_base::{Clock, Entropy};

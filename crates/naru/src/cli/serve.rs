@@ -71,7 +71,7 @@ async fn serve(installation: Installation, it: Serve) -> Result<(), Problem> {
         stop.send_replace(true);
     });
     stdio::json(&json!({ "base_url": format!("http://{addr}") }));
-    server.serve(listener, stopping).await
+    server.serve(listener, stopping, axum::Router::new()).await
 }
 
 /// Enters the banks that the book does not have like this.

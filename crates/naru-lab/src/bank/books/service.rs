@@ -76,6 +76,15 @@ impl Books {
         self.store.read(move |tx| Ok(sql::account(tx, &account_num)?))
     }
 
+    /// The open accounts of whoever has this name and is known by this (a birth date).
+    pub fn owned(
+        &self,
+        holder: String,
+        ident: String,
+    ) -> impl Future<Output = Answer<Vec<String>>> + Send + use<> {
+        self.store.read(move |tx| Ok(sql::owned(tx, &holder, &ident)?))
+    }
+
     /// Opens accounts that are not there yet, with the bank's own two; gives how many were new.
     pub fn open_accounts(
         &self,
