@@ -221,7 +221,8 @@ impl Meter for Watch {
 const fn kind(endpoint: Endpoint) -> Option<CallKind> {
     match endpoint {
         Endpoint::Withdraw => Some(CallKind::Withdraw),
-        Endpoint::Balance | Endpoint::Result => Some(CallKind::Inquiry),
+        Endpoint::Result => Some(CallKind::Inquiry),
+        asked if asked.is_inquiry() => Some(CallKind::Inquiry),
         Endpoint::Unknown => None,
         // Tokens, users and their accounts.
         _ => Some(CallKind::Other),

@@ -11,7 +11,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use sql::{STATEMENTS, Totals, balances, totals};
+pub use sql::{Posted, STATEMENTS, Totals, balances, of_transfer, totals};
 
 use crate::planted::{self, Bug};
 use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Fault, FaultKind, Won};

@@ -12,55 +12,28 @@ pub mod accountwire;
 pub mod bankwire;
 pub mod crossing;
 pub mod decide;
+pub mod inquiry;
 pub mod line;
 mod model;
+mod opened;
 mod service;
 mod sql;
-mod sql_call;
+mod sql_search;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
 
 pub use crate::identity::{Bank, banks};
-pub use decide::{InquiryDecline, may_inquire};
+pub use inquiry::{CALL_STATEMENTS, Call};
 pub use model::{
     BankSaid, Check, Checks, Conclusion, Decline, Due, Event, Fingerprint, KeptOrder, Key,
     LineClosed, Order, OrderDetails, Outbound, Outward, Purpose, Requester, Reserved, State, Told,
     Transfer,
 };
-pub use service::{Concluded, Found, bank_put, conclude, due, find_result, record_call, reserve};
-pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
-pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
+pub use opened::{Opened, opened};
+pub use service::{Concluded, Found, bank_put, conclude, due, find_result, reserve};
+pub use sql::{STATEMENTS, find};
+pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };
-
-use naru_base::seal::LookupHash;
-use naru_base::{BankCode, Micros};
-
-/// One inquiry, as the call log keeps it.
-#[derive(Clone)]
-pub struct Call {
-    /// The institution's id of it, on its business date.
-    pub key: Key,
-    /// Who asked.
-    pub institution: naru_base::ClientUseCode,
-    /// The relay's id of it.
-    pub api_tran_id: String,
-    /// What was asked: `balance`.
-    pub purpose: &'static str,
-    /// About whom, if known.
-    pub person: Option<LookupHash>,
-    /// At which bank.
-    pub bank: BankCode,
-    /// About which account.
-    pub account: LookupHash,
-    /// What was answered: the relay's response code.
-    pub outcome: String,
-    /// What the bank answered.
-    pub bank_rsp_code: Option<String>,
-    /// When it was asked.
-    pub asked_at: Micros,
-    /// When the answer was ready.
-    pub answered_at: Micros,
-}

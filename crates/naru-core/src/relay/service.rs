@@ -1,5 +1,6 @@
 //! Commands of the relay: load → decide → save, with the audit record in the same transaction.
 
+use super::Bank;
 use super::bankwire::WithdrawRequest;
 use super::decide::{self, Effect, Known, Line, Repeat};
 use super::model::{
@@ -7,7 +8,6 @@ use super::model::{
     Told, Transfer,
 };
 use super::sql::{self, Closing, NewTransfer};
-use super::{Bank, Call};
 use crate::hub::Hub;
 use crate::identity::{self, KnownUser};
 use crate::ledger::{self, Step};
@@ -510,11 +510,6 @@ pub fn find_result(
     let said = opened_reply(hub, &transfer)?;
     let order = open(hub, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
     Ok(Some(Found { told: told(&transfer, said), order, transfer }))
-}
-
-/// Records an inquiry in the call log, on its own shelf; `false` if the id was used that day.
-pub fn record_call(tx: &mut Tx<'_>, call: &Call) -> Answer<bool> {
-    Ok(sql::add_call(tx, call)?)
 }
 
 fn corrupt(key: &Key, what: &str) -> Fault {

@@ -22,6 +22,10 @@ pub enum Operation {
     Inquiry,
     /// A balance.
     Balance,
+    /// A page of a statement.
+    Statement,
+    /// Whose an account is.
+    Holder,
     /// Which accounts a person has.
     Accounts,
 }

@@ -1,7 +1,9 @@
 //! A bank's teller: reads a message, has the books decide, words the answer. No sockets.
 
+use super::books::line::Wanted;
 use super::books::model::{Account, AccountState, Code, Key, State, Told, Twist, Withdrawal};
 use super::books::{Books, CONTRADICTORY};
+use super::clerk;
 use super::fault::{Mode, Operation, Strike};
 use super::owner;
 use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
@@ -9,6 +11,7 @@ use naru_core::relay::accountwire::AccountsRequest;
 use naru_core::relay::bankwire::{
     BalanceReply, BalanceRequest, BankOutcome, InquiryRequest, WithdrawReply, WithdrawRequest,
 };
+use naru_core::relay::inquiry::message::{HolderRequest, StatementRequest};
 use serde::Serialize;
 
 /// A message, read and checked.
@@ -16,6 +19,8 @@ pub(super) enum Message {
     Withdraw(Withdrawal),
     Inquiry(Key, Won),
     Balance(BalanceRequest),
+    Statement(StatementRequest, Wanted),
+    Holder(HolderRequest),
     Accounts(AccountsRequest),
 }
 
@@ -60,6 +65,16 @@ impl Message {
                 let account_num = account_num(m.account_num)?;
                 Ok(Message::Balance(BalanceRequest { account_num, ..m }))
             }
+            Operation::Statement => {
+                let m: StatementRequest = serde_json::from_slice(body).map_err(json)?;
+                let wanted = clerk::wanted(&m)?;
+                Ok(Message::Statement(m, wanted))
+            }
+            Operation::Holder => {
+                let m: HolderRequest = serde_json::from_slice(body).map_err(json)?;
+                clerk::check(&m)?;
+                Ok(Message::Holder(m))
+            }
         }
     }
 
@@ -68,6 +83,8 @@ impl Message {
             Message::Withdraw(order) => &order.key.id,
             Message::Inquiry(key, _) => &key.id,
             Message::Balance(request) => &request.bank_tran_id,
+            Message::Statement(request, _) => &request.bank_tran_id,
+            Message::Holder(request) => &request.bank_tran_id,
             Message::Accounts(request) => &request.request_id,
         }
     }
@@ -83,7 +100,7 @@ fn amount(text: &str) -> Result<Won, Malformed> {
     Won::parse_tran_amt(text).filter(|a| *a > Won::ZERO).ok_or(Malformed("tran_amt"))
 }
 
-fn account_num(text: String) -> Result<String, Malformed> {
+pub(super) fn account_num(text: String) -> Result<String, Malformed> {
     let ok = (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
     if ok { Ok(text) } else { Err(Malformed("account_num")) }
 }
@@ -139,6 +156,14 @@ pub(super) async fn serve(
         Message::Balance(request) => {
             let account = books.account(request.account_num.clone()).await;
             account.map(|a| Worded::json(200, &balance(request, a, strike, now())))
+        }
+        Message::Statement(request, wanted) => {
+            let found = books.statement(clerk::one_more(wanted)).await;
+            found.map(|f| Worded::json(200, &clerk::statement(request, f, strike, now())))
+        }
+        Message::Holder(request) => {
+            let found = books.holder(request.account_num.clone()).await;
+            found.map(|f| Worded::json(200, &clerk::holder(request, f, strike, now())))
         }
     };
     answer.unwrap_or_else(|no| refused(&no))
@@ -199,22 +224,27 @@ fn contradict(reply: &mut WithdrawReply, dice: u64) {
     }
 }
 
+/// The account, if it can be told about; else the code that says why not.
+pub(super) fn usable(account: Option<Account>, strike: Option<&Strike>) -> Result<Account, String> {
+    let ordered = strike.and_then(|s| match s.twist() {
+        Twist::Refuse(code) => Some(code.as_str().to_owned()),
+        _ => None,
+    });
+    match (ordered, account) {
+        (Some(code), _) => Err(code),
+        (None, None) => Err(Code::NO_ACCOUNT.as_str().to_owned()),
+        (None, Some(a)) if a.state == AccountState::Closed => Err(Code::CLOSED.as_str().to_owned()),
+        (None, Some(a)) => Ok(a),
+    }
+}
+
 fn balance(
     request: BalanceRequest,
     account: Option<Account>,
     strike: Option<&Strike>,
     now: Micros,
 ) -> BalanceReply {
-    let ordered = strike.and_then(|s| match s.twist() {
-        Twist::Refuse(code) => Some(code.as_str().to_owned()),
-        _ => None,
-    });
-    let found = match (ordered, account) {
-        (Some(code), _) => Err(code),
-        (None, None) => Err(Code::NO_ACCOUNT.as_str().to_owned()),
-        (None, Some(a)) if a.state == AccountState::Closed => Err(Code::CLOSED.as_str().to_owned()),
-        (None, Some(a)) => Ok(a),
-    };
+    let found = usable(account, strike);
     let code = found.as_ref().err().cloned().unwrap_or_else(|| Code::OK.as_str().into());
     let mut reply = BalanceReply {
         bank_tran_id: request.bank_tran_id,

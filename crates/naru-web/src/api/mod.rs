@@ -39,6 +39,22 @@ pub enum Endpoint {
     Withdraw,
     /// 잔액조회 by account number.
     Balance,
+    /// 잔액조회 by handle.
+    BalanceFin,
+    /// 거래내역조회 by account number.
+    Transactions,
+    /// 거래내역조회 by handle.
+    TransactionsFin,
+    /// 계좌실명조회.
+    RealName,
+    /// 수취조회.
+    Receive,
+    /// 송금인정보조회.
+    RemitList,
+    /// 참가기관 상태조회.
+    BankStatus,
+    /// 이상금융거래 탐지내역조회.
+    FdsDetect,
     /// 이체결과조회.
     Result,
     /// 사용자정보조회.
@@ -69,6 +85,14 @@ impl Endpoint {
         Endpoint::Token,
         Endpoint::Withdraw,
         Endpoint::Balance,
+        Endpoint::BalanceFin,
+        Endpoint::Transactions,
+        Endpoint::TransactionsFin,
+        Endpoint::RealName,
+        Endpoint::Receive,
+        Endpoint::RemitList,
+        Endpoint::BankStatus,
+        Endpoint::FdsDetect,
         Endpoint::Result,
         Endpoint::UserMe,
         Endpoint::UserRegister,
@@ -87,6 +111,14 @@ impl Endpoint {
             Endpoint::Token => "/oauth/2.0/token",
             Endpoint::Withdraw => "/v2.0/transfer/withdraw/acnt_num",
             Endpoint::Balance => "/v2.0/account/balance/acnt_num",
+            Endpoint::BalanceFin => "/v2.0/account/balance/fin_num",
+            Endpoint::Transactions => "/v2.0/account/transaction_list/acnt_num",
+            Endpoint::TransactionsFin => "/v2.0/account/transaction_list/fin_num",
+            Endpoint::RealName => "/v2.0/inquiry/real_name",
+            Endpoint::Receive => "/v2.0/inquiry/receive",
+            Endpoint::RemitList => "/v2.0/inquiry/remit_list",
+            Endpoint::BankStatus => "/v2.0/bank/status",
+            Endpoint::FdsDetect => "/v2.0/inquiry/fds_detect",
             Endpoint::Result => "/v2.0/transfer/result",
             Endpoint::UserMe => "/v2.0/user/me",
             Endpoint::UserRegister => "/v2.0/user/register",
@@ -104,8 +136,14 @@ impl Endpoint {
     /// A token with any of these scopes may call it; none means that no token is needed.
     pub const fn scopes(self) -> &'static [Scope] {
         match self {
-            Endpoint::Withdraw | Endpoint::Balance => &[Scope::Sa],
-            Endpoint::Result => &[Scope::Oob, Scope::Sa],
+            Endpoint::Withdraw | Endpoint::Balance | Endpoint::Transactions => &[Scope::Sa],
+            Endpoint::BalanceFin | Endpoint::TransactionsFin => &[Scope::Inquiry, Scope::Sa],
+            Endpoint::RealName
+            | Endpoint::Receive
+            | Endpoint::RemitList
+            | Endpoint::BankStatus
+            | Endpoint::FdsDetect
+            | Endpoint::Result => &[Scope::Oob, Scope::Sa],
             Endpoint::UserRegister | Endpoint::AccountUpdate | Endpoint::AccountInfo => {
                 &[Scope::Sa]
             }
@@ -121,9 +159,30 @@ impl Endpoint {
     /// The method it is called with. With GET the fields stand in the query, else in the body.
     pub const fn method(self) -> Method {
         match self {
-            Endpoint::UserMe | Endpoint::AccountList => Method::GET,
+            Endpoint::UserMe
+            | Endpoint::AccountList
+            | Endpoint::BalanceFin
+            | Endpoint::TransactionsFin
+            | Endpoint::BankStatus
+            | Endpoint::FdsDetect => Method::GET,
             _ => Method::POST,
         }
+    }
+
+    /// Whether it asks about something and moves nothing.
+    pub const fn is_inquiry(self) -> bool {
+        matches!(
+            self,
+            Endpoint::Balance
+                | Endpoint::BalanceFin
+                | Endpoint::Transactions
+                | Endpoint::TransactionsFin
+                | Endpoint::RealName
+                | Endpoint::Receive
+                | Endpoint::RemitList
+                | Endpoint::BankStatus
+                | Endpoint::FdsDetect
+        )
     }
 
     fn of(path: &str) -> Endpoint {
@@ -214,7 +273,9 @@ pub(crate) async fn answer(
                 oauth::token(&node, &call, peer, body, head.uri.query().unwrap_or("")).await
             }
             (Endpoint::Withdraw, Ok(body)) => relay::withdraw(&node, &call, body).await?,
-            (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
+            (asked, Ok(given)) if asked.is_inquiry() => {
+                relay::inquiry::answer(&node, &call, given).await?
+            }
             (Endpoint::Result, Ok(body)) => relay::result(&node, &call, body).await,
             (Endpoint::Unknown, Ok(_)) => call.says(RspCode::O0005),
             (_, Ok(given)) => consent::answer(&node, &call, given).await,

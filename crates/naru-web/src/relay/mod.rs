@@ -6,14 +6,13 @@
 //!
 //! **Must never know** what an answer of a bank proves: `naru_core::relay::crossing` judges.
 
-mod balance;
+pub(crate) mod claim;
 mod cross;
+pub mod inquiry;
 mod result;
 pub mod sweep;
 mod withdraw;
 
-pub use balance::BALANCE;
-pub(crate) use balance::balance;
 pub(crate) use result::result;
 pub use result::{RESULT, RESULT_ITEM};
 pub use withdraw::WITHDRAW;

@@ -3,12 +3,15 @@
 use super::model::{
     Account, CAPITAL, Key, Listed, NewAccount, Recorded, SETTLEMENT, State, Totals, Withdrawal,
 };
+use super::sql_line;
 use naru_base::{Fault, Micros, Won};
 use naru_store::{Migration, Tx, args};
 
 /// The schema of a bank's books.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") },
+    Migration { name: "0910_line", sql: include_str!("../../../migrations/bank/0910_line.sql") },
+];
 
 const FIND: &str = "SELECT state, amount, debit_account, code, hidden, intent, at \
      FROM bank_transaction WHERE business_date = $1 AND bank_tran_id = $2";
@@ -49,8 +52,9 @@ const FAULTS: &str = "SELECT plan FROM bank_fault WHERE id = 1";
 const FAULTS_SET: &str = "INSERT INTO bank_fault (id, plan) VALUES (1, $1) \
      ON CONFLICT (id) DO UPDATE SET plan = excluded.plan";
 
-const OWNED: &str = "SELECT a.account_num FROM bank_account a WHERE a.holder = $1 \
-     AND $2 <> '' AND a.kind = 'customer' AND a.state = 'open' ORDER BY a.account_num LIMIT 50";
+const OWNED: &str = "SELECT a.account_num FROM bank_account a \
+     JOIN bank_holder h ON h.account_num = a.account_num WHERE a.holder = $1 AND h.ident = $2 \
+     AND a.kind = 'customer' AND a.state = 'open' ORDER BY a.account_num LIMIT 50";
 
 /// Every statement of this file, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -172,6 +176,10 @@ pub(super) fn open(tx: &mut Tx<'_>, accounts: &[NewAccount]) -> Result<u64, Faul
         )?;
         if opened == 1 {
             tx.exec(CAPITAL_DOWN, args![a.opening, CAPITAL])?;
+            sql_line::add_history(tx, &a.account_num, &a.first_lines())?;
+            if !a.ident.is_empty() {
+                sql_line::add_holder(tx, &a.account_num, &a.ident)?;
+            }
         }
         new += opened;
     }

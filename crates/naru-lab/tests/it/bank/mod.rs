@@ -5,3 +5,4 @@ mod books;
 mod crash;
 mod door;
 mod faults;
+mod statement;

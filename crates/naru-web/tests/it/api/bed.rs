@@ -20,6 +20,7 @@ use naru_core::identity::{
 use naru_core::policy::{self, Parameter};
 use naru_core::relay::{self, Bank, State, Transfer};
 use naru_core::{ledger, schema};
+use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::fault::{Plan, Rule};
 use naru_lab::bank::{self, BankConfig, BankHandle};
@@ -51,6 +52,14 @@ pub const SHY_ACCOUNT: &str = "1002003005";
 pub const GONE: &str = "1100000003";
 pub const GONE_ACCOUNT: &str = "1002003006";
 pub const OPENING: i64 = 50_000_000;
+/// Where the handle of [`ACCOUNT`] leads.
+pub const HANDLE: &str = "120260000100000000000000";
+pub const SHY_HANDLE: &str = "120260000100000000000001";
+pub const GONE_HANDLE: &str = "120260000100000000000002";
+/// The first day of the accounts' statements.
+pub const PAST_FROM: &str = "20260801";
+/// The account that pays deposits out.
+pub const PAYING: &str = "9010000000002";
 
 struct TestKey;
 
@@ -257,6 +266,22 @@ impl Bed {
         calls.close().await.expect("closes");
     }
 
+    /// Where the files are.
+    pub fn dir(&self) -> &std::path::Path {
+        self.place.dir()
+    }
+
+    /// Starts again after the shelf of calls was closed under the node.
+    pub async fn restart_after_loss(&mut self) {
+        let Running { node, stop, serving, .. } = self.running.take().expect("runs");
+        let _ = stop.send(());
+        serving.await.expect("ends");
+        let book = node.book.clone();
+        drop(node);
+        book.close().await.expect("closes");
+        self.start(Arc::new(Calm)).await;
+    }
+
     pub async fn restart(&mut self) {
         self.stop().await;
         self.start(Arc::new(Calm)).await;
@@ -449,6 +474,19 @@ impl Bed {
             .expect("a request")
     }
 
+    pub fn get(&self, path: &str, token: &str, query: &str) -> Request<Full<Bytes>> {
+        Request::get(self.url(&format!("{path}?{query}")))
+            .header("authorization", format!("Bearer {token}"))
+            .body(Full::new(Bytes::new()))
+            .expect("a request")
+    }
+
+    /// Asks with the fields in the query.
+    pub async fn look(&self, path: &str, fields: &Value) -> Value {
+        let request = self.get(path, &self.token, &query(fields));
+        self.send(request).await.expect("an answer").1
+    }
+
     pub async fn ask(&self, path: &str, body: &Value) -> Value {
         let request = self.post(path, &self.token, body.to_string());
         self.send(request).await.expect("an answer").1
@@ -492,11 +530,15 @@ impl Bed {
             Ok(out)
         };
         let calls = |tx: &mut Tx<'_>| {
-            Ok(tx.one("SELECT count(*) FROM relay_call", &[], |row| row.get::<i64>(0))?)
+            let mut counts = [0; 3];
+            for (count, sql) in counts.iter_mut().zip(CALL_COUNTS) {
+                *count = tx.one(sql, &[], |row| row.get::<i64>(0))?;
+            }
+            Ok(counts)
         };
         let book = self.node().book.read(dump).await.expect("reads");
         let calls = self.node().calls.read(calls).await.expect("reads");
-        format!("{book} calls {calls}")
+        format!("{book} calls {calls:?}")
     }
 
     pub async fn audited(&self, action: &'static str) -> i64 {
@@ -519,7 +561,7 @@ impl Bed {
             if self.node().book.read(open).await.expect("reads") == 0 {
                 return;
             }
-            if swept.due == 0 {
+            if swept.settled + swept.released == 0 {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
         }
@@ -556,6 +598,46 @@ impl Bed {
 pub const WITHDRAW: &str = "/v2.0/transfer/withdraw/acnt_num";
 pub const BALANCE: &str = "/v2.0/account/balance/acnt_num";
 pub const RESULT: &str = "/v2.0/transfer/result";
+pub const BALANCE_FIN: &str = "/v2.0/account/balance/fin_num";
+pub const LIST: &str = "/v2.0/account/transaction_list/acnt_num";
+pub const LIST_FIN: &str = "/v2.0/account/transaction_list/fin_num";
+pub const REAL_NAME: &str = "/v2.0/inquiry/real_name";
+pub const RECEIVE: &str = "/v2.0/inquiry/receive";
+pub const REMIT_LIST: &str = "/v2.0/inquiry/remit_list";
+pub const BANK_STATUS: &str = "/v2.0/bank/status";
+pub const FDS_DETECT: &str = "/v2.0/inquiry/fds_detect";
+
+/// Fields as a query, every byte that is not plain escaped.
+pub fn query(fields: &Value) -> String {
+    let pairs = fields.as_object().expect("fields").iter().map(|(name, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let escaped = |b: u8| match b {
+            b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        };
+        format!("{name}={}", value.bytes().map(escaped).collect::<String>())
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Runs each named test (`async fn(Bed)`) of this module on SQLite and on PostgreSQL.
+macro_rules! on_both_stores {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() { super::$name(super::Bed::new().await).await; })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                if let Some(bed) = super::Bed::postgres(super::With::default()).await {
+                    super::$name(bed).await;
+                }
+            })*
+        }
+    };
+}
+pub(crate) use on_both_stores;
 
 const COUNTS: [&str; 5] = [
     "SELECT count(*) FROM relay_transfer",
@@ -563,6 +645,12 @@ const COUNTS: [&str; 5] = [
     "SELECT cast(coalesce(sum(taken), 0) AS BIGINT) FROM relay_person_day",
     "SELECT count(*) FROM audit_record",
     "SELECT count(*) FROM identity_token",
+];
+
+const CALL_COUNTS: [&str; 3] = [
+    "SELECT count(*) FROM relay_call",
+    "SELECT count(*) FROM relay_call_repeat",
+    "SELECT count(*) FROM relay_receive",
 ];
 
 pub fn token_form(institution: &str, scope: &str) -> String {
@@ -699,8 +787,17 @@ async fn start_bank(
     config.durability = Durability::None;
     config.faults = Some(plan);
     let opened = clock.now().business_date();
-    config.accounts = [ACCOUNT, SHY_ACCOUNT, GONE_ACCOUNT]
-        .map(|a| NewAccount::open(a, "김가람", Won::new(OPENING), opened))
-        .to_vec();
+    let (from, won) = (BusinessDate::parse(PAST_FROM).expect("a date"), Won::new(OPENING));
+    let past = |num: &str| history::of_a_person(num, won, from, opened);
+    let open = |num: &str| NewAccount::open(num, "김가람", won, opened).known_by("19900101");
+    config.accounts =
+        [ACCOUNT, SHY_ACCOUNT, GONE_ACCOUNT].map(|num| open(num).with_history(past(num))).to_vec();
+    let bank_code = config.code.clone();
+    let paid_in = history::of_an_institution(CONTRACT, won, &bank_code, from, 60);
+    config.accounts.push(
+        NewAccount::open(CONTRACT, "나래페이", won, opened)
+            .known_by("1208800001")
+            .with_history(paid_in),
+    );
     bank::spawn(config).await.expect("the bank starts")
 }

@@ -8,6 +8,7 @@ pub mod consent;
 mod doubt;
 mod impostor;
 mod input;
+mod inquiry;
 mod limits;
 mod reference;
 mod result;
