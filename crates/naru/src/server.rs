@@ -94,8 +94,8 @@ impl Server {
         Ok(Server { node, watch, installation, shelves })
     }
 
-    /// Serves, with `pages` besides, until `stop`, then drains, compares the memory with the store, states where the chain
-    /// stands and closes the shelves.
+    /// Serves, with `pages` besides, until `stop`, then drains, compares the memory with the store,
+    /// states where the chain stands and closes the shelves.
     pub async fn serve(
         self,
         listener: TcpListener,

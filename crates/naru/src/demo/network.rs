@@ -65,6 +65,7 @@ fn accounts(code: &str, credentials: &Credentials) -> Vec<NewAccount> {
     all.filter(|(_, account)| account.bank_code_std == code)
         .map(|(user, it)| {
             NewAccount::open(&it.account_num, &user.name, Won::new(it.balance), today)
+                .known_by(&user.birth)
         })
         .collect()
 }

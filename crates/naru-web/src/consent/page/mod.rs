@@ -2,8 +2,8 @@
 //! goes back to the client with a code; and the person's own page, where he sees what he agreed to
 //! at all institutions and takes back any of it.
 //!
-//! Every step is a plain form; nothing needs a script. What is known of the person is kept sealed in
-//! the store, under a token in a cookie, until the pages are left.
+//! Every step is a plain form; nothing needs a script. What is known of the person is kept sealed
+//! in the store, under a token in a cookie, until the pages are left.
 //!
 //! **Must never know** how a person is identified or a code is sent ([`Identifier`],
 //! [`CodeSender`]), or what an agreement means.

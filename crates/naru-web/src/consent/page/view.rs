@@ -366,7 +366,8 @@ pub(super) fn choose(
             }
             @for ((scope, of, life_s), [head, what, why], agree) in &services {
                 @if ask.wants(*scope) && !bag.accounts.is_empty() {
-                    section id=[(*scope == Scope::Inquiry || !ask.wants(Scope::Inquiry)).then_some("accounts")] {
+                    @let is_first = *scope == Scope::Inquiry || !ask.wants(Scope::Inquiry);
+                    section id=[is_first.then_some("accounts")] {
                         div class="sh" { h2 { (head) } }
                         (terms(lang, &name, what, why, now.plus_seconds(*life_s)))
                         fieldset {
