@@ -48,6 +48,7 @@ fn every_statement_is_understood(bed: Bed) {
         staff::ROSTER_STATEMENTS,
         proposal::STATEMENTS,
         verify::STATEMENTS,
+        naru_lab::bench::STATEMENTS,
     ];
     for sql in groups.into_iter().flatten() {
         if let Err(why) = understood(&bed, sql) {
