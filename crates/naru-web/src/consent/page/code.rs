@@ -17,6 +17,7 @@ use naru_base::token;
 use naru_base::{Answer, Entropy, UserSeqNo};
 use naru_core::consent::{self, NewCode, Stage, Typed};
 use naru_core::identity::{self, Token};
+use naru_core::policy::Policy;
 
 /// Six digits.
 fn new_code(entropy: &dyn Entropy) -> String {
@@ -31,11 +32,17 @@ pub(super) async fn send(pages: &Pages, mut travel: Travel) -> Response {
         Ok(true) => see_other("/consent"),
         Ok(false) => {
             let field = if travel.journey.stage == Stage::Code { "code" } else { "phone" };
-            let wrong = Wrong { field, text: words::sent_too_often(lang) };
+            let text = words::sent_too_often(lang, minutes(pages, |p| p.consent_pages_life_s));
+            let wrong = Wrong { field, text };
             show(pages, &travel, StatusCode::TOO_MANY_REQUESTS, &[wrong]).await
         }
         Err(no) => failed(lang, &no),
     }
+}
+
+/// A rule's seconds in minutes, for a sentence.
+pub(super) fn minutes(pages: &Pages, rule: impl Fn(&Policy) -> i64) -> i64 {
+    pages.node.policy(pages.node.clock.now()).map_or(0, |policy| rule(&policy) / 60)
 }
 
 async fn try_send(pages: &Pages, travel: &mut Travel) -> Answer<bool> {
@@ -55,7 +62,7 @@ async fn try_send(pages: &Pages, travel: &mut Travel) -> Answer<bool> {
         known.then(|| consent::one_time_hash(keys, &travel.journey.hash, &code));
     travel::keep(pages, travel).await?;
     if known {
-        let text = words::code_text(travel.bag.lang(), &code);
+        let text = words::code_text(travel.bag.lang(), &code, policy.one_time_code_life_s / 60);
         pages.sender.send(&digits(&travel.bag.phone), &text).await?;
     }
     Ok(true)

@@ -1,6 +1,7 @@
 //! The pages: functions from what is known to HTML.
 
 use super::ask::Ask;
+use super::code::minutes;
 use super::proof::masked_phone;
 use super::travel::{Kept, Travel};
 use super::{Pages, words};
@@ -249,6 +250,7 @@ pub(super) fn code(
         autocomplete: "one-time-code",
         most: "6",
     };
+    let lasts = minutes(pages, |p| p.one_time_code_life_s);
     let again = |from: &str, word: String| {
         html! {
             form method="post" action="/consent/again" {
@@ -261,7 +263,7 @@ pub(super) fn code(
     let main = html! {
         p class="xs sub" { (words::step(lang, 2, steps(travel))) }
         h1 { (words::code_head(lang)) }
-        p class="sub2" { (words::code_note(lang, &masked_phone(&travel.bag.phone))) }
+        p class="sub2" { (words::code_note(lang, &masked_phone(&travel.bag.phone), lasts)) }
         (summary(lang, wrongs))
         form method="post" action="/consent/code" {
             (form_token(pages, travel))

@@ -39,15 +39,15 @@ texts! {
         ko: "01로 시작하는 휴대전화 번호를 적어 주십시오.",
         en: "Enter a mobile number that begins with 01."
     }
-    sent_too_often {
-        ko: "이 번호로 비밀번호를 너무 자주 보냈습니다. 15분 뒤에 다시 해 주십시오.",
-        en: "Too many codes were sent to this number. Try again in 15 minutes."
+    sent_too_often(minutes: i64) {
+        ko: "이 번호로 비밀번호를 너무 자주 보냈습니다. {minutes}분 뒤에 다시 해 주십시오.",
+        en: "Too many codes were sent to this number. Try again in {minutes} minutes."
     }
 
     code_head { ko: "일회용 비밀번호를 적어 주십시오", en: "Enter the one-time code" }
-    code_note(phone: &str) {
-        ko: "적으신 내용이 맞으면 {phone} 번호로 여섯 자리 비밀번호를 보냈습니다. 3분 동안 쓸 수 있습니다.",
-        en: "If what you entered is right, a six-digit code was sent to {phone}. It counts for 3 minutes."
+    code_note(phone: &str, minutes: i64) {
+        ko: "적으신 내용이 맞으면 {phone} 번호로 여섯 자리 비밀번호를 보냈습니다. {minutes}분 동안 쓸 수 있습니다.",
+        en: "If what you entered is right, a six-digit code was sent to {phone}. It counts for {minutes} minutes."
     }
     code_label { ko: "일회용 비밀번호", en: "One-time code" }
     code_help { ko: "숫자 여섯 자리", en: "Six digits" }
@@ -62,9 +62,9 @@ texts! {
         ko: "비밀번호의 시간이 지났습니다. 다시 받아 주십시오.",
         en: "The time of the code is over. Ask for another one."
     }
-    code_text(code: &str) {
-        ko: "[나루] 일회용 비밀번호 {code}. 3분 동안 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.",
-        en: "[Naru] One-time code {code}. It counts for 3 minutes. Do not tell it to anybody."
+    code_text(code: &str, minutes: i64) {
+        ko: "[나루] 일회용 비밀번호 {code}. {minutes}분 동안 쓸 수 있습니다. 아무에게도 알려 주지 마십시오.",
+        en: "[Naru] One-time code {code}. It counts for {minutes} minutes. Do not tell it to anybody."
     }
 
     choose_head(name: &str) {
@@ -139,8 +139,8 @@ texts! {
 
     over_head { ko: "시간이 지났거나 이미 마쳤습니다", en: "Time is over, or it is done already" }
     over {
-        ko: "동의 절차는 15분 동안만 열려 있습니다. 이용하던 서비스에서 다시 시작해 주십시오. 마치지 않은 동의는 전달되지 않았습니다.",
-        en: "These pages stay open for 15 minutes. Begin again from the service you came from. Nothing unfinished was passed on."
+        ko: "동의 절차는 잠시 동안만 열려 있습니다. 이용하던 서비스에서 다시 시작해 주십시오. 마치지 않은 동의는 전달되지 않았습니다.",
+        en: "These pages stay open for a short time only. Begin again from the service you came from. Nothing unfinished was passed on."
     }
     too_often_head { ko: "비밀번호를 너무 많이 틀렸습니다", en: "Too many wrong codes" }
     too_often {
