@@ -8,6 +8,7 @@
 //! Read [`decide`] first. The path: [`reserve`] → the bank (judged by
 //! [`crossing`]) → [`conclude`]; what stays in doubt is found by [`due`].
 
+pub mod accountwire;
 pub mod bankwire;
 pub mod crossing;
 pub mod decide;
@@ -18,6 +19,7 @@ mod opened;
 mod service;
 mod sql;
 mod sql_search;
+mod sql_settle;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,10 @@ pub use opened::{Opened, opened};
 pub use service::{Concluded, Found, bank_put, conclude, due, find_result, reserve};
 pub use sql::{STATEMENTS, find};
 pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
+pub use sql_settle::{
+    AtBank, SETTLE_STATEMENTS, Settled, StillOpen, at_bank, close_days_until, first_date,
+    settled_on, still_open,
+};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };

@@ -13,7 +13,7 @@ use naru_core::relay::bankwire::Doubt;
 use naru_core::relay::{
     self, Bank, BankSaid, Conclusion, Key, Order, OrderDetails, Purpose, Requester, Reserved,
 };
-use naru_core::{ledger, policy, schema};
+use naru_core::{ledger, policy, schema, settlement};
 use naru_lab::seed::Dice;
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -150,6 +150,7 @@ impl Bed {
         let dice = Arc::clone(&self.dice);
         self.write(move |tx, hub, env| {
             policy::install_shipped(tx)?;
+            settlement::install_shipped(tx)?;
             for n in [1, 2] {
                 relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                 identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;

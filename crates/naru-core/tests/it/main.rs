@@ -2,6 +2,7 @@
 
 mod bed;
 mod proposal;
+mod settlement;
 mod statements;
 mod verify;
 mod withdraw;

@@ -1,5 +1,6 @@
 //! Journeys in a real browser, in both languages.
 
+mod consent;
 mod staff;
 
 use crate::bed::{Bed, PASSWORD};

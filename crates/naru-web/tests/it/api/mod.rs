@@ -3,8 +3,8 @@
 mod access;
 mod auth;
 mod balance;
-mod bed;
-mod consent;
+pub mod bed;
+pub mod consent;
 mod doubt;
 mod impostor;
 mod input;
