@@ -17,10 +17,11 @@ const TOTALS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN pending > 0 THEN pending ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN pending < 0 THEN -pending ELSE 0 END), 0) AS BIGINT) \
      FROM ledger_balance";
+const BALANCE: &str = "SELECT posted, pending FROM ledger_balance WHERE account = $1";
 const BALANCES: &str = "SELECT account, posted, pending FROM ledger_balance ORDER BY account";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCES];
+pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCE, BALANCES];
 
 /// The sums of all balances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,12 @@ pub fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
             pending_credits: row.get(3)?,
         })
     })
+}
+
+/// What is posted and pending on one account.
+pub(crate) fn balance(tx: &mut Tx<'_>, account: &str) -> Result<(Won, Won), Fault> {
+    let found = tx.opt(BALANCE, args![account], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.unwrap_or((Won::ZERO, Won::ZERO)))
 }
 
 /// Every account with what is posted and pending. Bounded by the number of participants.

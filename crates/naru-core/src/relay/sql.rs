@@ -1,7 +1,8 @@
 //! SQL of the relay.
 
 use super::Call;
-use super::model::{Checks, Due, Fingerprint, Key, State, Transfer};
+use super::model::{Checks, Due, Key, State, Transfer};
+use super::order::{Fingerprint, Kind};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Micros, Won};
 use naru_store::{Row, Tx, args};
@@ -13,7 +14,7 @@ macro_rules! select_transfer {
             "SELECT t.business_date, t.bank_tran_id, t.client_use_code, t.state, t.fingerprint, \
              t.person, t.bank_code, t.amount, t.fee, t.created_at, t.expires_at, \
              t.inquiry_count, t.reason, t.bank_rsp_code, t.bank_tran_date, t.limit_remain, \
-             t.sealed_order, t.sealed_reply, p.sealed_key FROM relay_transfer t \
+             t.sealed_order, t.sealed_reply, p.sealed_key, t.kind FROM relay_transfer t \
              LEFT JOIN identity_person p ON p.person = t.person ",
             $rest
         )
@@ -30,9 +31,9 @@ const FINGERPRINT: &str = "SELECT fingerprint FROM relay_transfer \
 const TRANSFER_ADD: &str = "INSERT INTO relay_transfer (business_date, bank_tran_id, \
      client_use_code, kind, state, fingerprint, api_tran_id, person, bank_code, account, amount, \
      fee, check_standing, check_cover, check_fds, created_at, expires_at, next_inquiry_at, \
-     inquiry_count, closed_at, reason, limit_remain, sealed_order) VALUES ($1, $2, $3, \
-     'withdraw', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, \
-     $20, $21)";
+     inquiry_count, closed_at, reason, limit_remain, sealed_order, original_date, original_id) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, \
+     $19, $20, $21, $22, $23, $24)";
 const TRANSFER_DOUBT: &str = "UPDATE relay_transfer SET state = 'in_doubt', \
      next_inquiry_at = $3, inquiry_count = $4, reason = $5 WHERE business_date = $1 \
      AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
@@ -77,8 +78,12 @@ fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
     let state: String = row.get(3)?;
     let state = State::parse(&state)
         .ok_or_else(|| Fault::new(FaultKind::Corrupt, format!("unknown state {state}")))?;
+    let kind: String = row.get(19)?;
+    let kind = Kind::parse(&kind)
+        .ok_or_else(|| Fault::new(FaultKind::Corrupt, format!("unknown kind {kind}")))?;
     Ok(Transfer {
         key: Key { date: row.get(0)?, id: row.get(1)? },
+        kind,
         institution: row.get(2)?,
         state,
         fingerprint: row.get(4)?,
@@ -120,6 +125,7 @@ pub(super) fn fingerprint(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Fingerpri
 pub(super) struct NewTransfer<'n> {
     pub(super) key: &'n Key,
     pub(super) institution: &'n str,
+    pub(super) kind: Kind,
     pub(super) state: State,
     pub(super) fingerprint: &'n Fingerprint,
     pub(super) api_tran_id: &'n str,
@@ -136,6 +142,7 @@ pub(super) struct NewTransfer<'n> {
     pub(super) reason: Option<&'static str>,
     pub(super) limit_remain: Option<Won>,
     pub(super) sealed_order: Option<&'n [u8]>,
+    pub(super) original: Option<&'n Key>,
 }
 
 pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), Fault> {
@@ -145,6 +152,7 @@ pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), 
             it.key.date,
             it.key.id,
             it.institution,
+            it.kind.as_str(),
             it.state.as_str(),
             it.fingerprint,
             it.api_tran_id,
@@ -162,7 +170,9 @@ pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), 
             it.closed_at,
             it.reason,
             it.limit_remain,
-            it.sealed_order
+            it.sealed_order,
+            it.original.map(|key| key.date),
+            it.original.map(|key| &key.id)
         ],
     )
     .map(drop)

@@ -27,9 +27,11 @@ fn understood(bed: &Bed, sql: &'static str) -> Result<(), String> {
 fn every_statement_is_understood(bed: Bed) {
     let groups = [
         identity::STATEMENTS,
+        identity::PAYING_STATEMENTS,
         ledger::STATEMENTS,
         policy::STATEMENTS,
         relay::STATEMENTS,
+        relay::USE_STATEMENTS,
         relay::WATCH_STATEMENTS,
         staff::STATEMENTS,
         verify::STATEMENTS,

@@ -1,5 +1,6 @@
 use crate::bed::{self, Bed, DOUBT, date, not_paid, order, paid};
 use naru_base::{Micros, Won};
+use naru_core::relay::Kind;
 use naru_core::relay::bankwire::BankOutcome;
 use naru_core::verify::{self, BankRecord, Check};
 use std::sync::Arc;
@@ -120,7 +121,8 @@ fn an_open_transfer_that_nobody_watches(bed: Bed) {
 
 fn record(n: u32, amount: i64, outcome: BankOutcome) -> BankRecord {
     let id = order(1, n, 1).bank_tran_id;
-    BankRecord { date: date("20261122"), id, amount: Won::new(amount), outcome }
+    let kind = (outcome != BankOutcome::Void).then_some(Kind::Withdraw);
+    BankRecord { date: date("20261122"), id, amount: Won::new(amount), outcome, kind }
 }
 
 fn against(bed: &Bed, records: &[BankRecord]) -> [Check; 2] {

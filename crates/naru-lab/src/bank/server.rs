@@ -17,7 +17,9 @@ use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use naru_base::httpsig::Request;
-use naru_core::relay::bankwire::{BALANCE_PATH, INQUIRY_PATH, WITHDRAW_PATH};
+use naru_core::relay::bankwire::{
+    BALANCE_PATH, DEPOSIT_PATH, INQUIRY_PATH, RETURN_PATH, WITHDRAW_PATH,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -93,6 +95,8 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
     };
     let operation = match parts.uri.path() {
         WITHDRAW_PATH => Operation::Withdraw,
+        DEPOSIT_PATH => Operation::Deposit,
+        RETURN_PATH => Operation::Return,
         INQUIRY_PATH => Operation::Inquiry,
         BALANCE_PATH => Operation::Balance,
         admin::FAULTS_PATH => return Ok(admin::faults(&bank, &parts, &body).await),

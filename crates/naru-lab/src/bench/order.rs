@@ -3,7 +3,7 @@
 use super::fixture::{CONTRACT_NUM, Customer, PERSONS, customer};
 use super::http::post;
 use naru_base::{BankCode, BankTranId, ClientUseCode, UserSeqNo, Won};
-use naru_core::relay::{Order, OrderDetails, Purpose, Requester};
+use naru_core::relay::{Kind, Order, OrderDetails, Purpose, Requester, Via};
 use serde::Deserialize;
 
 /// Won of each order: small, so that nobody reaches the daily limit.
@@ -33,7 +33,9 @@ impl WireOrder<'_> {
             cntr_account_num: self.cntr_account_num.to_owned(),
             bank: BankCode::parse(self.wd_bank_code_std).ok()?,
             account_num: self.wd_account_num.to_owned(),
-            user_seq_no: UserSeqNo::parse(self.user_seq_no).ok()?,
+            kind: Kind::Withdraw,
+            pass_phrase: None,
+            via: Via::User(UserSeqNo::parse(self.user_seq_no).ok()?),
             amount: self.tran_amt.parse().ok().map(Won::new)?,
             details: OrderDetails {
                 dps_print_content: self.dps_print_content.to_owned(),
@@ -47,6 +49,7 @@ impl WireOrder<'_> {
                 purpose: Purpose::TopUp,
                 recv: Default::default(),
                 sub_merchant: Default::default(),
+                deposit: None,
             },
         };
         let institution = ClientUseCode::parse(self.bank_tran_id.get(..10)?).ok()?;

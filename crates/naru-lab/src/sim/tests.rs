@@ -72,4 +72,19 @@ mod planted {
     fn planted_conflict_that_is_applied_is_caught() {
         caught(Bug::ConflictApplied, &["I3"]);
     }
+
+    #[test]
+    fn planted_deposit_booked_backwards_is_caught() {
+        caught(Bug::DepositBackwards, &["I1", "I5"]);
+    }
+
+    #[test]
+    fn planted_funds_that_forget_reservations_are_caught() {
+        caught(Bug::FundsForgetReservations, &["I8"]);
+    }
+
+    #[test]
+    fn planted_month_that_is_forgotten_is_caught() {
+        caught(Bug::MonthForgotten, &["I8"]);
+    }
 }

@@ -134,7 +134,9 @@ impl Field {
             }
             Kind::Dtime => ok(digits(), Micros::parse_kst_dtime14(text).is_some()),
             Kind::Date => ok(digits(), BusinessDate::parse(text).is_some()),
-            Kind::BankTranId => ok(alnum(), BankTranId::parse(text).is_ok()),
+            Kind::BankTranId => {
+                ok(alnum(), BankTranId::parse(text).is_ok_and(|id| id.is_by_institution()))
+            }
             Kind::BankCode => ok(digits(), BankCode::parse(text).is_ok()),
             Kind::UserSeqNo => ok(digits(), UserSeqNo::parse(text).is_ok()),
             Kind::OneOf(words) => ok(true, words.contains(&text)),
