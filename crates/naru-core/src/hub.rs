@@ -179,4 +179,15 @@ impl Hub {
             hub.tokens.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
         });
     }
+
+    /// To be called by the command that revoked several tokens.
+    pub fn tokens_revoked(self: &Arc<Self>, tx: &mut Tx<'_>, ids: Vec<String>) {
+        let hub = Arc::clone(self);
+        tx.after_commit(move || {
+            let mut tokens = hub.tokens.write().unwrap_or_else(PoisonError::into_inner);
+            for id in &ids {
+                tokens.remove(id);
+            }
+        });
+    }
 }

@@ -69,8 +69,14 @@ CREATE TABLE identity_token (
     scopes          TEXT NOT NULL,
     issued_at       BIGINT NOT NULL,
     expires_at      BIGINT NOT NULL,
-    revoked_at      BIGINT
+    revoked_at      BIGINT,
+    -- Of a three-legged token: the user, and the authorization it came from.
+    user_seq_no     TEXT,
+    family          TEXT,
+    CHECK ((user_seq_no IS NULL) = (family IS NULL))
 ) {strict};
+CREATE INDEX identity_token_user ON identity_token (client_use_code, user_seq_no)
+    WHERE user_seq_no IS NOT NULL AND revoked_at IS NULL;
 
 -- A person is the keyed hash of the CI (연계정보). Destroying sealed_key erases the person.
 CREATE TABLE identity_person (
@@ -84,22 +90,35 @@ CREATE TABLE identity_user (
     user_seq_no     TEXT NOT NULL,
     person          {bytes} NOT NULL REFERENCES identity_person (person),
     sealed          {bytes} NOT NULL,
+    -- Until when the institution may be told who the user is.
+    login_agreed_at BIGINT,
+    login_until     BIGINT,
     created_at      BIGINT NOT NULL,
+    -- A user who has left (탈퇴). The number is never given again; the person may come back under
+    -- a new one.
+    closed_at       BIGINT,
     PRIMARY KEY (client_use_code, user_seq_no)
 ) {by_key};
-CREATE UNIQUE INDEX identity_user_person ON identity_user (client_use_code, person);
+CREATE UNIQUE INDEX identity_user_person ON identity_user (client_use_code, person)
+    WHERE closed_at IS NULL;
 
 -- What a user agreed to, for one account at one institution.
 CREATE TABLE identity_account (
-    client_use_code  TEXT NOT NULL,
-    user_seq_no      TEXT NOT NULL,
-    bank_code        TEXT NOT NULL,
-    account          {bytes} NOT NULL,
-    fintech_use_num  TEXT NOT NULL UNIQUE,
-    sealed           {bytes} NOT NULL,
-    inquiry_until    BIGINT,
-    transfer_until   BIGINT,
-    created_at       BIGINT NOT NULL,
+    client_use_code    TEXT NOT NULL,
+    user_seq_no        TEXT NOT NULL,
+    bank_code          TEXT NOT NULL,
+    account            {bytes} NOT NULL,
+    fintech_use_num    TEXT NOT NULL UNIQUE,
+    -- The number; and the alias, the holder's name and the like.
+    sealed             {bytes} NOT NULL,
+    sealed_details     {bytes},
+    inquiry_agreed_at  BIGINT,
+    inquiry_until      BIGINT,
+    transfer_agreed_at BIGINT,
+    transfer_until     BIGINT,
+    created_at         BIGINT NOT NULL,
+    -- Taken off by the user or the institution; registered again, it has the same handle.
+    cancelled_at       BIGINT,
     PRIMARY KEY (client_use_code, user_seq_no, bank_code, account),
     FOREIGN KEY (client_use_code, user_seq_no)
         REFERENCES identity_user (client_use_code, user_seq_no)

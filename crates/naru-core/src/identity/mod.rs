@@ -11,16 +11,16 @@ mod sql;
 mod sql_paying;
 
 pub use model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
-    NewInstitution, NewUser, PersonDetails, Scope, Token,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
+    Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
 pub(crate) use paying::registered_name;
-pub use paying::{HeldAccount, account_by_handle, pass_phrase_hash, set_pass_phrase};
+pub use paying::{pass_phrase_hash, set_pass_phrase};
 pub(crate) use service::{Consent, agreed, person_key};
 pub use service::{
-    account_hash, add_institution, authenticate_client, issue_token, known_user, person_hash,
-    register_user, revoke_token, secret_hash,
+    account_hash, account_num, add_institution, authenticate_client, issue_token, known_user,
+    person_hash, register_user, revoke_token, secret_hash,
 };
 pub(crate) use sql::put_bank;
-pub use sql::{STATEMENTS, banks, clients, contracts, institutions, live_tokens};
+pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
 pub use sql_paying::{PAYING_STATEMENTS, pass_phrases};

@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 /// What a token permits (KFTC `scope`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
+    /// Three-legged: who the user is, which accounts are registered.
+    Login,
+    /// Three-legged: the user's balances and transactions.
+    Inquiry,
+    /// Three-legged: withdrawals from the user's accounts.
+    Transfer,
     /// Two-legged: real-name and receive inquiries, deposits, results.
     Oob,
     /// Two-legged, for a large institution that authenticates its own users (자체인증).
@@ -17,17 +23,21 @@ impl Scope {
     /// The form on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Scope::Login => "login",
+            Scope::Inquiry => "inquiry",
+            Scope::Transfer => "transfer",
             Scope::Oob => "oob",
             Scope::Sa => "sa",
         }
     }
     /// Reads the form on the wire.
     pub fn parse(text: &str) -> Option<Scope> {
-        match text {
-            "oob" => Some(Scope::Oob),
-            "sa" => Some(Scope::Sa),
-            _ => None,
-        }
+        let all = [Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob, Scope::Sa];
+        all.into_iter().find(|scope| scope.as_str() == text)
+    }
+    /// Whether a token with it stands for one user, not for the institution alone.
+    pub const fn is_of_a_user(self) -> bool {
+        matches!(self, Scope::Login | Scope::Inquiry | Scope::Transfer)
     }
     pub(crate) fn parse_list(text: &str) -> Vec<Scope> {
         text.split(' ').filter_map(Scope::parse).collect()
@@ -148,8 +158,19 @@ pub struct Token {
     pub institution: ClientUseCode,
     /// What it permits.
     pub scopes: Vec<Scope>,
+    /// For which user, if it is three-legged: then it opens nothing of any other.
+    pub user: Option<UserSeqNo>,
+    /// The authorization it came from; with that, it ends.
+    pub family: Option<String>,
     /// Until when.
     pub expires_at: Micros,
+}
+
+impl Token {
+    /// For whom it is (`aud`): the user of a three-legged token, else the institution.
+    pub fn audience(&self) -> &str {
+        self.user.as_ref().map_or(self.institution.as_str(), UserSeqNo::as_str)
+    }
 }
 
 /// A person's details, sealed in the store. No Debug: it would print them.
@@ -213,4 +234,23 @@ pub struct Account {
     pub inquiry_until: Option<Micros>,
     /// Until when debits are agreed to.
     pub transfer_until: Option<Micros>,
+}
+
+/// A registered account found by the institution's handle (핀테크이용번호). No Debug: personal.
+#[derive(Clone)]
+pub struct HandleAccount {
+    /// Whose it is, as the institution knows the user.
+    pub user: UserSeqNo,
+    /// The person behind the registration.
+    pub person: LookupHash,
+    /// The person's wrapped key; `None` once the person was erased.
+    pub sealed_key: Option<Vec<u8>>,
+    /// The bank.
+    pub bank: BankCode,
+    /// The account's hash.
+    pub hash: LookupHash,
+    /// The number, sealed with the person's key.
+    pub sealed: Vec<u8>,
+    /// What was agreed.
+    pub account: Account,
 }

@@ -1,4 +1,4 @@
-//! What a transfer needs to know of contract accounts and of accounts named by a handle.
+//! What a transfer needs to know of contract accounts and of its payee.
 
 use super::model::PersonDetails;
 use super::service::person_key;
@@ -6,7 +6,7 @@ use super::sql_paying as sql;
 use naru_base::keyring::Keyring;
 use naru_base::seal::LookupHash;
 use naru_base::{
-    Answer, AuditRecord, BankCode, ClientUseCode, Env, Fault, FaultKind, Refusal, UserSeqNo,
+    Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Refusal, UserSeqNo,
 };
 use naru_store::Tx;
 
@@ -35,36 +35,6 @@ pub fn set_pass_phrase(
         body: "{}".to_owned(),
     });
     Ok(())
-}
-
-/// A user's account, found by the institution's handle. No Debug: the number is personal.
-#[derive(Clone, PartialEq, Eq)]
-pub struct HeldAccount {
-    /// Whose.
-    pub user: UserSeqNo,
-    /// At which bank.
-    pub bank: BankCode,
-    /// Its number; empty once the person was erased.
-    pub account_num: String,
-}
-
-/// The account behind an institution's handle (`fintech_use_num`).
-pub fn account_by_handle(
-    tx: &mut Tx<'_>,
-    keys: &Keyring,
-    institution: &ClientUseCode,
-    handle: &str,
-) -> Result<Option<HeldAccount>, Fault> {
-    let Some(held) = sql::held(tx, institution, handle)? else { return Ok(None) };
-    let account_num = match &held.sealed_key {
-        None => String::new(),
-        Some(wrapped) => {
-            let key = person_key(keys, &held.person, wrapped)?;
-            let number = key.open("identity_account", &held.sealed_num).map_err(|e| unopened(e.into()))?;
-            String::from_utf8(number.expose().to_vec()).map_err(|e| unopened(e.into()))?
-        }
-    };
-    Ok(Some(HeldAccount { user: held.user, bank: held.bank, account_num }))
 }
 
 /// The name under which a user is registered; `None` if unknown or erased.

@@ -1,6 +1,8 @@
 //! Commands of identity.
 
-use super::model::{Client, Institution, KnownUser, NewInstitution, NewUser, Scope, Token};
+use super::model::{
+    Client, HandleAccount, Institution, KnownUser, NewInstitution, NewUser, Scope, Token,
+};
 use super::sql;
 use naru_base::keyring::Keyring;
 use naru_base::seal::{LookupHash, Nonce, PersonKey};
@@ -83,7 +85,7 @@ pub fn issue_token(
     if !institution.active {
         return Err(Refusal::new("identity/institution-inactive").into());
     }
-    if !institution.scopes.contains(&scope) {
+    if scope.is_of_a_user() || !institution.scopes.contains(&scope) {
         let refusal = Refusal::new("identity/scope-not-granted").with("scope", scope.as_str());
         return Err(refusal.into());
     }
@@ -91,6 +93,8 @@ pub fn issue_token(
         id: env.id(0).to_string(),
         institution: institution.code.clone(),
         scopes: vec![scope],
+        user: None,
+        family: None,
         expires_at: env.now.plus_seconds(life_s),
     };
     sql::add_token(tx, &token, env.now)?;
@@ -123,7 +127,8 @@ pub fn revoke_token(tx: &mut Tx<'_>, env: &Env, actor: &str, id: &str) -> Answer
     Ok(())
 }
 
-/// Registers a user with the accounts and consents given.
+/// Registers a user with the accounts and consents given. Who agreed to anything has agreed for as
+/// long that the institution is told who he is.
 pub fn register_user(
     tx: &mut Tx<'_>,
     env: &Env,
@@ -143,7 +148,9 @@ pub fn register_user(
     })?;
     let sealed = key.seal("identity_user", &details, Nonce::random(entropy));
     let (institution, user) = (&new.institution, &new.user_seq_no);
-    sql::add_user(tx, institution, user, &person, &sealed, env.now)?;
+    let untils = new.accounts.iter().flat_map(|a| [a.inquiry_until, a.transfer_until]);
+    let login_until = untils.flatten().max();
+    sql::add_user(tx, (institution, user), &person, &sealed, login_until, env.now)?;
     for account in &new.accounts {
         let hash = account_hash(keys, &account.bank, &account.account_num);
         let number = account.account_num.as_bytes();
@@ -169,6 +176,19 @@ pub fn known_user(
     account: &LookupHash,
 ) -> Result<Option<KnownUser>, Fault> {
     sql::known_user(tx, institution, user, bank, account)
+}
+
+/// The account number behind a handle; `None` once the person was erased.
+pub fn account_num(keys: &Keyring, it: &HandleAccount) -> Result<Option<String>, Fault> {
+    let Some(wrapped) = &it.sealed_key else { return Ok(None) };
+    let key = person_key(keys, &it.person, wrapped)?;
+    let broken = "an account number does not open with its person's key";
+    let opened = key
+        .open("identity_account", &it.sealed)
+        .map_err(|e| Fault::because(FaultKind::Permanent, broken, e))?;
+    let text = String::from_utf8(opened.expose().clone())
+        .map_err(|e| Fault::because(FaultKind::Corrupt, broken, e))?;
+    Ok(Some(text))
 }
 
 /// Opens a person's wrapped key. A key that does not open is corruption or a wrong root key.

@@ -1,8 +1,8 @@
 //! SQL of identity.
 
 use super::model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, Institution, KnownUser,
-    Scope, Token,
+    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
+    Institution, KnownUser, Scope, Token,
 };
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
@@ -23,25 +23,33 @@ const CONTRACT_ADD: &str = "INSERT INTO identity_contract \
 const CONTRACTS: &str = "SELECT client_use_code, account_type, account_num, purpose, bank_code, \
      holder_name FROM identity_contract ORDER BY client_use_code, account_type, account_num";
 const TOKEN_ADD: &str = "INSERT INTO identity_token \
-     (token_id, client_use_code, scopes, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+     (token_id, client_use_code, scopes, issued_at, expires_at, user_seq_no, family) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const TOKEN_REVOKE: &str = "UPDATE identity_token SET revoked_at = $2 \
      WHERE token_id = $1 AND revoked_at IS NULL";
-const TOKENS_LIVE: &str = "SELECT token_id, client_use_code, scopes, expires_at \
-     FROM identity_token WHERE revoked_at IS NULL AND expires_at > $1 ORDER BY token_id";
+const TOKENS_LIVE: &str = "SELECT token_id, client_use_code, scopes, expires_at, user_seq_no, \
+     family FROM identity_token WHERE revoked_at IS NULL AND expires_at > $1 ORDER BY token_id";
 const PERSON_ADD: &str = "INSERT INTO identity_person (person, sealed_key, created_at) \
      VALUES ($1, $2, $3) ON CONFLICT (person) DO NOTHING";
 const PERSON_KEY: &str = "SELECT sealed_key FROM identity_person WHERE person = $1";
 const USER_ADD: &str = "INSERT INTO identity_user \
-     (client_use_code, user_seq_no, person, sealed, created_at) VALUES ($1, $2, $3, $4, $5)";
+     (client_use_code, user_seq_no, person, sealed, created_at, login_agreed_at, login_until) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const ACCOUNT_ADD: &str = "INSERT INTO identity_account (client_use_code, user_seq_no, bank_code, \
-     account, fintech_use_num, sealed, inquiry_until, transfer_until, created_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+     account, fintech_use_num, sealed, inquiry_agreed_at, inquiry_until, transfer_agreed_at, \
+     transfer_until, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const KNOWN_USER: &str = "SELECT u.person, p.sealed_key, a.fintech_use_num, a.inquiry_until, \
      a.transfer_until FROM identity_user u \
      JOIN identity_person p ON p.person = u.person \
      LEFT JOIN identity_account a ON a.client_use_code = u.client_use_code \
      AND a.user_seq_no = u.user_seq_no AND a.bank_code = $3 AND a.account = $4 \
-     WHERE u.client_use_code = $1 AND u.user_seq_no = $2";
+     WHERE u.client_use_code = $1 AND u.user_seq_no = $2 AND u.closed_at IS NULL";
+const BY_HANDLE: &str = "SELECT a.user_seq_no, u.person, p.sealed_key, a.bank_code, a.account, \
+     a.sealed, a.fintech_use_num, a.inquiry_until, a.transfer_until FROM identity_account a \
+     JOIN identity_user u ON u.client_use_code = a.client_use_code \
+     AND u.user_seq_no = a.user_seq_no \
+     JOIN identity_person p ON p.person = u.person \
+     WHERE a.fintech_use_num = $2 AND a.client_use_code = $1 AND u.closed_at IS NULL";
 
 const BANK_ADD: &str = "INSERT INTO identity_bank \
      (bank_code, name_ko, name_en, base_url, public_key, active, created_at) \
@@ -69,6 +77,7 @@ pub const STATEMENTS: &[&str] = &[
     USER_ADD,
     ACCOUNT_ADD,
     KNOWN_USER,
+    BY_HANDLE,
 ];
 
 fn hash(row: &Row<'_>, i: usize) -> Result<LookupHash, Fault> {
@@ -168,7 +177,8 @@ pub fn contracts(tx: &mut Tx<'_>) -> Result<Vec<Contract>, Fault> {
 
 pub(super) fn add_token(tx: &mut Tx<'_>, token: &Token, now: Micros) -> Result<(), Fault> {
     let scopes = Scope::list(&token.scopes);
-    tx.exec(TOKEN_ADD, args![token.id, token.institution, scopes, now, token.expires_at]).map(drop)
+    let Token { id, institution, user, family, expires_at, .. } = token;
+    tx.exec(TOKEN_ADD, args![id, institution, scopes, now, expires_at, user, family]).map(drop)
 }
 
 pub(super) fn revoke_token(tx: &mut Tx<'_>, id: &str, now: Micros) -> Result<bool, Fault> {
@@ -183,6 +193,8 @@ pub fn live_tokens(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Token>, Fault> {
             institution: row.get(1)?,
             scopes: Scope::parse_list(&row.get::<String>(2)?),
             expires_at: row.get(3)?,
+            user: row.get(4)?,
+            family: row.get(5)?,
         })
     })
 }
@@ -200,13 +212,15 @@ pub(super) fn add_person(
 
 pub(super) fn add_user(
     tx: &mut Tx<'_>,
-    institution: &ClientUseCode,
-    user: &UserSeqNo,
+    (institution, user): (&ClientUseCode, &UserSeqNo),
     person: &LookupHash,
     sealed: &[u8],
+    login_until: Option<Micros>,
     now: Micros,
 ) -> Result<(), Fault> {
-    tx.exec(USER_ADD, args![institution, user, person.as_bytes(), sealed, now]).map(drop)
+    let (person, agreed_at) = (person.as_bytes(), login_until.map(|_| now));
+    tx.exec(USER_ADD, args![institution, user, person, sealed, now, agreed_at, login_until])
+        .map(drop)
 }
 
 pub(super) fn add_account(
@@ -227,7 +241,9 @@ pub(super) fn add_account(
             account,
             it.fintech_use_num,
             sealed,
+            it.inquiry_until.map(|_| now),
             it.inquiry_until,
+            it.transfer_until.map(|_| now),
             it.transfer_until,
             now
         ],
@@ -252,5 +268,28 @@ pub(super) fn known_user(
             }),
         };
         Ok(KnownUser { person: hash(row, 0)?, sealed_key: row.get(1)?, account })
+    })
+}
+
+/// The account that an institution knows by this handle, unless its user has left.
+pub fn find_by_handle(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    fintech_use_num: &str,
+) -> Result<Option<HandleAccount>, Fault> {
+    tx.opt(BY_HANDLE, args![institution, fintech_use_num], |row| {
+        Ok(HandleAccount {
+            user: row.get(0)?,
+            person: hash(row, 1)?,
+            sealed_key: row.get(2)?,
+            bank: row.get(3)?,
+            hash: hash(row, 4)?,
+            sealed: row.get(5)?,
+            account: Account {
+                fintech_use_num: row.get(6)?,
+                inquiry_until: row.get(7)?,
+                transfer_until: row.get(8)?,
+            },
+        })
     })
 }

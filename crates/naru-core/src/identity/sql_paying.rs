@@ -1,7 +1,7 @@
-//! SQL of what a transfer needs to know of contract accounts and of accounts named by a handle.
+//! SQL of what a transfer needs to know of contract accounts and of its payee.
 
 use naru_base::seal::LookupHash;
-use naru_base::{BankCode, ClientUseCode, Fault, UserSeqNo};
+use naru_base::{ClientUseCode, Fault, UserSeqNo};
 use naru_store::{Tx, args};
 
 const PASS_PHRASE_SET: &str = "UPDATE identity_contract SET pass_phrase = $4 \
@@ -10,17 +10,11 @@ const PASS_PHRASE_SET: &str = "UPDATE identity_contract SET pass_phrase = $4 \
 const PASS_PHRASES: &str = "SELECT client_use_code, account_num, pass_phrase \
      FROM identity_contract WHERE pass_phrase IS NOT NULL \
      ORDER BY client_use_code, account_type, account_num";
-const HELD: &str = "SELECT a.user_seq_no, a.bank_code, a.sealed, u.person, p.sealed_key \
-     FROM identity_account a \
-     JOIN identity_user u ON u.client_use_code = a.client_use_code \
-     AND u.user_seq_no = a.user_seq_no \
-     JOIN identity_person p ON p.person = u.person \
-     WHERE a.fintech_use_num = $1 AND a.client_use_code = $2";
 const USER_DETAILS: &str = "SELECT sealed FROM identity_user \
      WHERE client_use_code = $1 AND user_seq_no = $2";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const PAYING_STATEMENTS: &[&str] = &[PASS_PHRASE_SET, PASS_PHRASES, HELD, USER_DETAILS];
+pub const PAYING_STATEMENTS: &[&str] = &[PASS_PHRASE_SET, PASS_PHRASES, USER_DETAILS];
 
 /// Sets a pass phrase; `false` if there is no such paying account.
 pub(super) fn set_pass_phrase(
@@ -44,31 +38,6 @@ pub fn pass_phrases(
 ) -> Result<Vec<((ClientUseCode, String), LookupHash)>, Fault> {
     tx.all(PASS_PHRASES, &[], |row| {
         Ok(((row.get(0)?, row.get(1)?), LookupHash::from_bytes(row.get(2)?)))
-    })
-}
-
-/// An account as a handle finds it, its number sealed with the person's key.
-pub(super) struct Held {
-    pub(super) user: UserSeqNo,
-    pub(super) bank: BankCode,
-    pub(super) sealed_num: Vec<u8>,
-    pub(super) person: LookupHash,
-    pub(super) sealed_key: Option<Vec<u8>>,
-}
-
-pub(super) fn held(
-    tx: &mut Tx<'_>,
-    institution: &ClientUseCode,
-    handle: &str,
-) -> Result<Option<Held>, Fault> {
-    tx.opt(HELD, args![handle, institution], |row| {
-        Ok(Held {
-            user: row.get(0)?,
-            bank: row.get(1)?,
-            sealed_num: row.get(2)?,
-            person: LookupHash::from_bytes(row.get(3)?),
-            sealed_key: row.get(4)?,
-        })
     })
 }
 

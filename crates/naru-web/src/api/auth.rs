@@ -32,5 +32,5 @@ pub(super) fn bearer(node: &Node, headers: &HeaderMap, now: Micros) -> Result<To
         _ => Refused::NotAccepted,
     })?;
     let token = node.hub.token(&claims.jti, now).ok_or(Refused::NotAccepted)?;
-    if token.institution.as_str() == claims.aud { Ok(token) } else { Err(Refused::NotAccepted) }
+    if token.audience() == claims.aud { Ok(token) } else { Err(Refused::NotAccepted) }
 }

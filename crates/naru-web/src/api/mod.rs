@@ -14,13 +14,14 @@ use crate::meter::CallFacts;
 use crate::node::{Dropped, Node};
 use crate::oauth;
 use crate::relay;
-use crate::wire::{self, ErrorCode, RspCode};
+use crate::wire::{self, Doc, ErrorCode, Field, RspCode};
 use axum::body::Body;
 use body::Read;
 use hyper::body::Incoming;
 use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
+use hyper::http::request::Parts;
 use hyper::{Method, Request, Response};
-use naru_base::{ClientUseCode, Env, Lang};
+use naru_base::{ClientUseCode, Env, Lang, UserSeqNo};
 use naru_core::identity::Scope;
 use std::sync::Arc;
 
@@ -44,8 +45,8 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// Everything that is there.
-    pub const ALL: [Endpoint; 4] =
-        [Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
+    pub const ALL: &[Endpoint] =
+        &[Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
 
     /// Its path.
     pub const fn path(self) -> &'static str {
@@ -67,9 +68,14 @@ impl Endpoint {
         }
     }
 
+    /// The method it is called with. With GET the fields stand in the query, else in the body.
+    pub const fn method(self) -> Method {
+        Method::POST
+    }
+
     fn of(path: &str) -> Endpoint {
         let path = one_slash(path);
-        Endpoint::ALL.into_iter().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
+        Endpoint::ALL.iter().copied().find(|it| it.path() == path).unwrap_or(Endpoint::Unknown)
     }
 }
 
@@ -95,9 +101,26 @@ pub(crate) struct Call {
     pub(crate) endpoint: Endpoint,
     /// Whose token it came with; set before any endpoint sees it.
     pub(crate) institution: Option<ClientUseCode>,
+    /// For which user the token is, if it is three-legged.
+    pub(crate) user: Option<UserSeqNo>,
 }
 
 impl Call {
+    /// Reads the fields by their table: from the query of a GET, else from a JSON body. Not yet
+    /// checked.
+    pub(crate) fn read<'b>(
+        &self,
+        fields: &'static [Field],
+        given: &'b [u8],
+    ) -> Result<Doc<'b>, Reply> {
+        if self.endpoint.method() == Method::GET {
+            return wire::read_query(fields, given)
+                .map_err(|_| self.says_that(RspCode::A0004, &wire::bad_query(self.lang)));
+        }
+        wire::read(fields, given)
+            .map_err(|_| self.says_that(RspCode::A0004, &wire::bad_body(self.lang)))
+    }
+
     /// An answer that is only a head.
     pub(crate) fn says(&self, code: RspCode) -> Reply {
         Reply::head_only(self, code, &code.message(self.lang))
@@ -121,11 +144,12 @@ pub(crate) async fn answer(
         lang: wire::lang_of(header(&head.headers, ACCEPT_LANGUAGE.as_str())),
         endpoint: Endpoint::of(head.uri.path()),
         institution: None,
+        user: None,
     };
     let body = body::read(body, &head, node.limits.request_ms_max).await;
     let reply = match check(&node, &mut call, &head.method, &head.headers) {
         Err(reply) => reply,
-        Ok(()) => match (call.endpoint, text(&call, &head.headers, &body)) {
+        Ok(()) => match (call.endpoint, given(&call, &head, &body)) {
             (_, Err(reply)) => reply,
             (Endpoint::Token, Ok(body)) => {
                 oauth::token(&node, &call, body, head.uri.query().unwrap_or("")).await
@@ -154,7 +178,7 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
     if call.endpoint == Endpoint::Unknown {
         return Err(call.says(RspCode::O0005));
     }
-    if method != Method::POST {
+    if *method != call.endpoint.method() {
         return Err(call.says(RspCode::O0010));
     }
     if call.endpoint.scopes().is_empty() {
@@ -170,9 +194,19 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
         Ok(token) => {
             let may = call.endpoint.scopes().iter().any(|s| token.scopes.contains(s));
             call.institution = Some(token.institution);
+            call.user = token.user;
             if may { Ok(()) } else { Err(call.says(RspCode::O0004)) }
         }
     }
+}
+
+/// Where the call's fields are: the query of a GET, the body of anything else.
+fn given<'b>(call: &Call, head: &'b Parts, body: &'b Read) -> Result<&'b [u8], Reply> {
+    if call.endpoint.method() == Method::GET {
+        // A body, if somebody sends one with it, means nothing.
+        return Ok(head.uri.query().unwrap_or("").as_bytes());
+    }
+    text(call, &head.headers, body)
 }
 
 /// Content type and size.

@@ -3,7 +3,6 @@
 //! **Must never know** how a secret is stored or what a token permits: `naru_core::identity` does.
 
 mod bucket;
-mod form;
 mod token;
 
 pub use bucket::{Bucket, Buckets};

@@ -1,9 +1,8 @@
 //! `POST /oauth/2.0/token`: a token for an institution.
 
-use super::form;
 use crate::api::{Call, Reply};
 use crate::node::Node;
-use crate::wire::{self, ErrorCode, JsonText, RspCode};
+use crate::wire::{self, ErrorCode, JsonText, RspCode, form};
 use naru_base::token::{self, Claims};
 use naru_base::{Answer, Fault, FaultKind, No, Refusal};
 use naru_core::identity::{self, Institution, Scope, Token};
@@ -95,7 +94,7 @@ async fn issue(
     });
     let token = written.await?;
     let claims = Claims {
-        aud: token.institution.to_string(),
+        aud: token.audience().to_owned(),
         scope: token.scopes.iter().map(|s| s.as_str().to_owned()).collect(),
         exp: token.expires_at.unix_seconds(),
         jti: token.id.clone(),

@@ -67,8 +67,9 @@ fn asked(doc: &Doc<'_>) -> Result<Vec<Asked>, BadField> {
 
 /// Answers an inquiry. An institution that was shut out may still ask what became of its money.
 pub(crate) async fn result(node: &Arc<Node>, call: &Call, body: &[u8]) -> Reply {
-    let Ok(doc) = wire::read(RESULT, body) else {
-        return call.says_that(RspCode::A0004, &wire::bad_body(call.lang));
+    let doc = match call.read(RESULT, body) {
+        Ok(doc) => doc,
+        Err(reply) => return reply,
     };
     let asked = match asked(&doc) {
         Ok(asked) => asked,

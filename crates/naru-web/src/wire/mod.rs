@@ -4,6 +4,7 @@
 
 mod code;
 mod field;
+pub(crate) mod form;
 mod json;
 mod outcome;
 mod read;
@@ -14,10 +15,10 @@ pub(crate) use field::table;
 pub use field::{BadField, Field, Kind, Need, Wrong};
 pub use json::JsonText;
 pub use outcome::{Ending, Verdict, fault_code, outcome};
-pub use read::{Doc, NotAnObject, read};
+pub use read::{Doc, NotAnObject, read, read_query};
 pub(crate) use words::{
-    a_reference, bad_body, bad_field, bad_media_type, body_too_long, lang_of, never_received,
-    not_told, oauth_refused,
+    a_reference, bad_body, bad_field, bad_media_type, bad_query, body_too_long, lang_of,
+    never_received, not_told, oauth_refused,
 };
 
 /// The account number with its last three characters hidden.

@@ -1,10 +1,12 @@
-//! Reads a request's JSON: lenient about types that real clients mix up, strict about content.
+//! Reads a request's JSON or query: lenient about types that real clients mix up, strict about what
+//! they say.
 //!
 //! A field may be text or a whole number; `""` and `null` mean that it is not there; unknown
 //! fields are ignored. Everything else (nested values, fractions, doubled fields, broken JSON, too
 //! deep nesting) is an error.
 
 use super::field::{BadField, Field, Kind, Need, Wrong};
+use super::form;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -37,6 +39,21 @@ pub fn read<'a>(fields: &'static [Field], body: &'a [u8]) -> Result<Doc<'a>, Not
     let doc = json.deserialize_map(Object { fields }).map_err(|_| NotAnObject)?;
     json.end().map_err(|_| NotAnObject)?;
     Ok(doc)
+}
+
+/// Reads the query of a GET by a table, by the same rules as a body: `""` means that the field is
+/// not there, an unknown one is ignored, a doubled one is wrong.
+pub fn read_query<'a>(fields: &'static [Field], query: &[u8]) -> Result<Doc<'a>, NotAnObject> {
+    let pairs = form::read(query).map_err(|_| NotAnObject)?;
+    let mut slots = vec![Slot::Absent; fields.len()];
+    let mut seen = vec![false; fields.len()];
+    for (name, value) in pairs {
+        let Some(i) = (Name { fields, next: 0 }).find(&name) else { continue };
+        let doubled = std::mem::replace(&mut seen[i], true);
+        let slot = || Value { kind: fields[i].kind }.one(Cow::Owned(value.expose().clone()));
+        slots[i] = if doubled { Slot::Bad(Wrong::Doubled) } else { slot() };
+    }
+    Ok(Doc { fields, slots })
 }
 
 impl<'a> Doc<'a> {
@@ -321,5 +338,36 @@ impl<'de> Visitor<'de> for Skim {
     }
     fn visit_unit<E: Error>(self) -> Result<Skimmed, E> {
         Ok(Skimmed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::table;
+
+    table! {
+        T by F {
+            A "a": Kind::Digits, 3, Required;
+            B "b" also "bb": Kind::Text, 4, Optional;
+        }
+    }
+
+    #[test]
+    fn a_query_is_read_like_a_body() {
+        let of = |query: &str| {
+            let doc = read_query(T, query.as_bytes()).expect("a query");
+            doc.check().map(|()| (doc.text(F::A).to_owned(), doc.text(F::B).to_owned()))
+        };
+        let wrong = |name, why| Err(BadField { name, why });
+        let ok = |a: &str, b: &str| Ok((a.to_owned(), b.to_owned()));
+        assert_eq!(of("a=1&b=%EA%B0%80+b&c=d"), ok("1", "가 b"));
+        assert_eq!(of("bb=x&a=1"), ok("1", "x"));
+        assert_eq!(of("a=&b=x"), wrong("a", Wrong::Missing));
+        assert_eq!(of("a=1&a=1"), wrong("a", Wrong::Doubled));
+        assert_eq!(of("a=1&b=x&bb=y"), wrong("b", Wrong::Doubled));
+        assert_eq!(of("a=1234"), wrong("a", Wrong::TooLong));
+        assert_eq!(of(""), wrong("a", Wrong::Missing));
+        assert!(read_query(T, b"a=%zz").is_err());
     }
 }

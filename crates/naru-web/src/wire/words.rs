@@ -104,6 +104,10 @@ texts! {
         ko: "요청 본문이 올바른 JSON 객체(UTF-8)가 아닙니다.",
         en: "The request body is not a JSON object in UTF-8."
     }
+    bad_query {
+        ko: "요청 파라미터의 인코딩이 올바르지 않습니다.",
+        en: "The query is not percent-encoded UTF-8."
+    }
     bad_media_type(wanted: &str) {
         ko: "Content-Type이 {wanted}이어야 합니다.",
         en: "The Content-Type has to be {wanted}."

@@ -5,13 +5,13 @@ use naru_base::secret::SecretText;
 
 /// A broken escape, or not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct BadForm;
+pub(crate) struct BadForm;
 
 /// Parameters, at most.
 const PARAMETERS_MAX: usize = 32;
 
 /// Names and values, in the order given. Values may be secrets.
-pub(super) fn read(form: &[u8]) -> Result<Vec<(String, SecretText)>, BadForm> {
+pub(crate) fn read(form: &[u8]) -> Result<Vec<(String, SecretText)>, BadForm> {
     let mut out = Vec::new();
     for pair in form.split(|b| *b == b'&').filter(|p| !p.is_empty()) {
         if out.len() == PARAMETERS_MAX {
