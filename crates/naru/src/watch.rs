@@ -132,7 +132,7 @@ fn look(tx: &mut Tx<'_>) -> Answer<Look> {
 /// What is reserved on transfers that have ended is what is reserved beyond the open ones. What
 /// does not fit a number is as bad as a difference.
 fn proof(look: &Look, now: Micros) -> MoneyProof {
-    let reserved = look.totals.pending_debits;
+    let reserved = look.totals.reserved;
     let left = reserved.minus(look.open.amount).unwrap_or(Won::new(i64::MAX));
     let uneven = look.totals.pending_debits != look.totals.pending_credits;
     MoneyProof {

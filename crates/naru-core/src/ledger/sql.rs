@@ -15,7 +15,9 @@ const TOTALS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN posted > 0 THEN posted ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN posted < 0 THEN -posted ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN pending > 0 THEN pending ELSE 0 END), 0) AS BIGINT), \
-     cast(coalesce(sum(CASE WHEN pending < 0 THEN -pending ELSE 0 END), 0) AS BIGINT) \
+     cast(coalesce(sum(CASE WHEN pending < 0 THEN -pending ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN account LIKE 'inst:%' THEN -pending \
+     WHEN account LIKE 'inst-out:%' THEN pending ELSE 0 END), 0) AS BIGINT) \
      FROM ledger_balance";
 const BALANCE: &str = "SELECT posted, pending FROM ledger_balance WHERE account = $1";
 const BALANCES: &str = "SELECT account, posted, pending FROM ledger_balance ORDER BY account";
@@ -34,6 +36,9 @@ pub struct Totals {
     pub pending_debits: Won,
     /// Sum of what is reserved, credit side, as a positive amount.
     pub pending_credits: Won,
+    /// What is reserved on the institutions' side, whichever way it goes. At a bank, what goes out
+    /// and what comes in may cancel each other.
+    pub reserved: Won,
 }
 
 impl Totals {
@@ -72,6 +77,7 @@ pub fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
             credits: row.get(1)?,
             pending_debits: row.get(2)?,
             pending_credits: row.get(3)?,
+            reserved: row.get(4)?,
         })
     })
 }

@@ -35,24 +35,52 @@ pub enum Endpoint {
     Token,
     /// 출금이체 by account number.
     Withdraw,
+    /// 출금이체 by handle.
+    WithdrawFin,
+    /// 입금이체 by account number.
+    Deposit,
+    /// 입금이체 by handle.
+    DepositFin,
     /// 잔액조회 by account number.
     Balance,
     /// 이체결과조회.
     Result,
+    /// 수수료조회.
+    ManageFee,
+    /// 집계조회.
+    ManageCount,
+    /// 출금이체한도조회.
+    ManageWdLimit,
     /// None of these.
     Unknown,
 }
 
 impl Endpoint {
     /// Everything that is there.
-    pub const ALL: &[Endpoint] =
-        &[Endpoint::Token, Endpoint::Withdraw, Endpoint::Balance, Endpoint::Result];
+    pub const ALL: &[Endpoint] = &[
+        Endpoint::Token,
+        Endpoint::Withdraw,
+        Endpoint::WithdrawFin,
+        Endpoint::Deposit,
+        Endpoint::DepositFin,
+        Endpoint::Balance,
+        Endpoint::Result,
+        Endpoint::ManageFee,
+        Endpoint::ManageCount,
+        Endpoint::ManageWdLimit,
+    ];
 
     /// Its path.
     pub const fn path(self) -> &'static str {
         match self {
             Endpoint::Token => "/oauth/2.0/token",
             Endpoint::Withdraw => "/v2.0/transfer/withdraw/acnt_num",
+            Endpoint::WithdrawFin => "/v2.0/transfer/withdraw/fin_num",
+            Endpoint::Deposit => "/v2.0/transfer/deposit/acnt_num",
+            Endpoint::DepositFin => "/v2.0/transfer/deposit/fin_num",
+            Endpoint::ManageFee => "/v2.0/manage/fee",
+            Endpoint::ManageCount => "/v2.0/manage/count",
+            Endpoint::ManageWdLimit => "/v2.0/manage/wd_limit",
             Endpoint::Balance => "/v2.0/account/balance/acnt_num",
             Endpoint::Result => "/v2.0/transfer/result",
             Endpoint::Unknown => "",
@@ -63,14 +91,23 @@ impl Endpoint {
     pub const fn scopes(self) -> &'static [Scope] {
         match self {
             Endpoint::Withdraw | Endpoint::Balance => &[Scope::Sa],
-            Endpoint::Result => &[Scope::Oob, Scope::Sa],
+            Endpoint::WithdrawFin => &[Scope::Transfer, Scope::Sa],
+            Endpoint::Deposit
+            | Endpoint::DepositFin
+            | Endpoint::ManageFee
+            | Endpoint::ManageCount
+            | Endpoint::ManageWdLimit
+            | Endpoint::Result => &[Scope::Oob, Scope::Sa],
             Endpoint::Token | Endpoint::Unknown => &[],
         }
     }
 
     /// The method it is called with. With GET the fields stand in the query, else in the body.
     pub const fn method(self) -> Method {
-        Method::POST
+        match self {
+            Endpoint::ManageFee | Endpoint::ManageCount | Endpoint::ManageWdLimit => Method::GET,
+            _ => Method::POST,
+        }
     }
 
     fn of(path: &str) -> Endpoint {
@@ -154,7 +191,15 @@ pub(crate) async fn answer(
             (Endpoint::Token, Ok(body)) => {
                 oauth::token(&node, &call, body, head.uri.query().unwrap_or("")).await
             }
-            (Endpoint::Withdraw, Ok(body)) => relay::withdraw(&node, &call, body).await?,
+            (Endpoint::Withdraw | Endpoint::WithdrawFin, Ok(body)) => {
+                relay::withdraw(&node, &call, body).await?
+            }
+            (Endpoint::Deposit | Endpoint::DepositFin, Ok(body)) => {
+                relay::deposit(&node, &call, body).await?
+            }
+            (Endpoint::ManageFee, Ok(given)) => relay::fee(&node, &call, given).await,
+            (Endpoint::ManageCount, Ok(given)) => relay::count(&node, &call, given).await,
+            (Endpoint::ManageWdLimit, Ok(given)) => relay::wd_limit(&node, &call, given).await,
             (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
             (Endpoint::Result, Ok(body)) => relay::result(&node, &call, body).await,
             (Endpoint::Unknown, Ok(_)) => call.says(RspCode::O0005),

@@ -7,7 +7,6 @@ use crate::wire::Ending;
 use naru_base::fault_point::FaultPoint;
 use naru_base::{ClientUseCode, Env};
 use naru_core::policy::Policy;
-use naru_core::relay::bankwire::WITHDRAW_PATH;
 use naru_core::relay::crossing::{self, Reply};
 use naru_core::relay::line::Heard;
 use naru_core::relay::{self, Bank, Order, Outbound, Reserved};
@@ -90,7 +89,7 @@ async fn ask(node: &Node, out: &Outbound) -> (Reply, Heard) {
         // sent it, and does not.
         return (Reply::NotSent, Heard::Nothing);
     };
-    let body = match serde_json::to_vec(&out.request).map_err(unwritable) {
+    let body = match out.request.to_json().map_err(unwritable) {
         Ok(body) => body,
         Err(fault) => {
             tracing::error!(transfer = %out.key, why = %fault, "a bank cannot be asked");
@@ -98,7 +97,8 @@ async fn ask(node: &Node, out: &Outbound) -> (Reply, Heard) {
         }
     };
     let (expires_at, deadline_at) = (out.expires_at, out.deadline_at);
-    let question = Question { bank, path: WITHDRAW_PATH, body, expires_at, deadline_at };
+    let path = out.request.path();
+    let question = Question { bank, path, body, expires_at, deadline_at };
     let asked = node.bank.ask(&node.env(), &node.hub.keys, question).await;
     (reply(&asked, bank), asked.heard)
 }

@@ -1,6 +1,6 @@
 //! The relay on the wire: the order of I/O around the core's commits.
 //!
-//! A withdrawal ([`mod@withdraw`]) is read, taken on, and crossed ([`mod@cross`]) on a task of its
+//! A transfer ([`mod@withdraw`], [`mod@deposit`]) is read, taken on, and crossed ([`mod@cross`]) on a task of its
 //! own, so that a caller who hangs up takes nothing with him. What stays in doubt is asked about
 //! by [`sweep`].
 //!
@@ -8,15 +8,23 @@
 
 mod balance;
 mod cross;
+mod deposit;
+mod fields;
+mod manage;
+mod order;
 mod result;
 pub mod sweep;
 mod withdraw;
 
 pub use balance::BALANCE;
 pub(crate) use balance::balance;
+pub(crate) use deposit::deposit;
+pub use deposit::{DEPOSIT, DEPOSIT_FIN, DEPOSIT_FIN_ITEM, DEPOSIT_ITEM};
+pub use manage::{MANAGE_COUNT, MANAGE_FEE, MANAGE_WD_LIMIT};
+pub(crate) use manage::{count, fee, wd_limit};
 pub(crate) use result::result;
 pub use result::{RESULT, RESULT_ITEM};
-pub use withdraw::WITHDRAW;
+pub use withdraw::{WITHDRAW, WITHDRAW_FIN};
 pub(crate) use withdraw::withdraw;
 
 use crate::api::Call;

@@ -37,22 +37,46 @@ codes! {
     A0003 => failed;
     /// The request is not in its form.
     A0004 => bad_form;
+    /// The item failed: its own codes say why.
+    A0009 => item_failed;
     /// The institution does not take part at present.
     A0013 => institution_inactive;
     /// The bank was not asked.
     A0016 => not_sent;
     /// The bank did not answer an inquiry.
     A0017 => bank_silent;
+    /// The institution's limit of deposits of the day, or what its paying account holds.
+    A0101 => deposit_daily;
+    /// The institution's limit of deposits of the month.
+    A0102 => deposit_monthly;
+    /// The institution's limit of withdrawals of the day.
+    A0103 => withdraw_daily;
+    /// The institution's limit of withdrawals of the month.
+    A0104 => withdraw_monthly;
+    /// The institution's limit of one withdrawal.
+    A0105 => withdraw_once;
+    /// The institution's limit of one deposit.
+    A0106 => deposit_once;
+    /// The person's limit of one withdrawal.
+    A0111 => person_once;
     /// The person's limit of the day.
     A0112 => person_limit;
     /// The bank does not take part.
     A0302 => bank_unknown;
+    /// The handle names no account of this institution's users.
+    A0304 => handle_unknown;
     /// No consent to inquiries.
     A0305 => inquiry_not_agreed;
     /// No agreement to debits.
     A0306 => debit_not_agreed;
+    /// The pass phrase is not the paying account's.
+    A0307 => phrase_wrong;
     /// No such transfer.
     A0310 => no_transfer;
+    /// The payee has another name.
+    A0312 => name_differs;
+    /// The token is another user's.
+    A0313 => user_differs;
     /// Consent to inquiries expired.
     A0316 => inquiry_expired;
     /// Agreement to debits expired.

@@ -3,10 +3,12 @@
 mod auth;
 mod balance;
 mod bed;
+mod deposit;
 mod doubt;
 mod impostor;
 mod input;
 mod limits;
+mod manage;
 mod result;
 mod token;
 mod withdraw;
