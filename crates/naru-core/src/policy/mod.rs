@@ -80,6 +80,11 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("inquiry_first_ms", 1_000, "Naru: first inquiry after the deadline"),
     ("inquiry_max_ms", 60_000, "Naru: longest pause between inquiries (UPI asks 45 to 90 s)"),
     (
+        "return_claim_days_max",
+        365,
+        "Open banking: the result of a return can be asked for up to a year; Naru: so can a return",
+    ),
+    (
         "return_inquiry_max_ms",
         600_000,
         "Naru: longest pause between inquiries after a return, over which a bank may take days",
@@ -153,7 +158,9 @@ pub struct Policy {
     pub inquiry_first_ms: i64,
     /// Longest pause between inquiries.
     pub inquiry_max_ms: i64,
-    /// The same, after a return.
+    /// For how many days a deposit can be claimed back.
+    pub return_claim_days_max: i64,
+    /// Longest pause between inquiries after a return.
     pub return_inquiry_max_ms: i64,
     /// Life of an access token.
     pub token_life_s: i64,
@@ -218,6 +225,7 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         bank_clock_skew_ms: find("bank_clock_skew_ms")?,
         inquiry_first_ms: find("inquiry_first_ms")?,
         inquiry_max_ms: find("inquiry_max_ms")?,
+        return_claim_days_max: find("return_claim_days_max")?,
         return_inquiry_max_ms: find("return_inquiry_max_ms")?,
         token_life_s: find("token_life_s")?,
         bank_inflight_max: find("bank_inflight_max")?,

@@ -174,6 +174,66 @@ fn fee(known: &Known<'_>, kind: Kind) -> Won {
     if is_small { price.reduced } else { price.full }
 }
 
+/// A deposit that is claimed back.
+#[derive(Clone, Copy, Debug)]
+pub struct Original {
+    /// Whether it is settled.
+    pub is_done: bool,
+    /// Whether it went to the account that is to give it back.
+    pub is_to_this_account: bool,
+    /// Whether it was paid from the bank that the claim names.
+    pub is_from_this_bank: bool,
+    /// Won.
+    pub amount: Won,
+    /// What of it was claimed before and not refused.
+    pub returned: Won,
+    /// When it was ordered.
+    pub ordered_at: Micros,
+}
+
+/// Everything that is known when a claim comes to the book.
+pub struct ClaimKnown<'k> {
+    /// Who claims.
+    pub institution: Option<&'k Institution>,
+    /// The account to which it is to come back.
+    pub contract: Option<&'k Contract>,
+    /// Whether the account that is to give it back was named by its number, or by a known handle.
+    pub is_account_known: bool,
+    /// The bank that is to give it back.
+    pub bank: Option<&'k Bank>,
+    /// The deposit.
+    pub original: Option<&'k Original>,
+    /// The rules in force for the institution.
+    pub policy: &'k Policy,
+}
+
+/// Decides on a claim; the first reason against it, in the order of [`Decline`].
+pub fn claim(known: &ClaimKnown<'_>, amount: Won, now: Micros) -> Result<(), Decline> {
+    if !known.institution.is_some_and(|it| it.active) {
+        return Err(Decline::InstitutionInactive);
+    }
+    if known.contract.is_none() {
+        return Err(Decline::ContractUnknown);
+    }
+    if !known.is_account_known {
+        return Err(Decline::HandleUnknown);
+    }
+    if !known.bank.is_some_and(|it| it.active) {
+        return Err(Decline::BankUnknown);
+    }
+    let is_it = |it: &&Original| it.is_done && it.is_to_this_account && it.is_from_this_bank;
+    let original = known.original.filter(is_it).ok_or(Decline::OriginalUnknown)?;
+    let days = known.policy.return_claim_days_max;
+    if now >= original.ordered_at.plus_seconds(days.saturating_mul(24 * 3_600)) {
+        return Err(Decline::ClaimTooLate);
+    }
+    let claimed = original.returned.plus(amount);
+    if claimed.is_none_or(|claimed| claimed > original.amount) {
+        return Err(Decline::ClaimOverOriginal);
+    }
+    Ok(())
+}
+
 /// What an id that comes again stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {

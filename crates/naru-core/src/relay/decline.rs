@@ -51,6 +51,12 @@ declines! {
     PersonDailyLimit => "relay/person-daily-limit";
     /// The contract account cannot pay it (deposits).
     ContractFunds => "relay/contract-funds";
+    /// There is no such settled deposit to this account (claims).
+    OriginalUnknown => "relay/original-unknown";
+    /// The deposit is too long ago to be claimed back.
+    ClaimTooLate => "relay/claim-too-late";
+    /// More is claimed back than the deposit was, what was claimed before counted.
+    ClaimOverOriginal => "relay/claim-over-original";
 }
 
 impl Decline {

@@ -53,20 +53,41 @@ pub fn find_result(
     amount: Won,
     kind: Kind,
 ) -> Answer<Option<Found>> {
-    if !id.is_of(institution) {
+    let Some(transfer) = find(tx, institution, (date, id), amount, kind)? else {
         return Ok(None);
-    }
-    let fits =
-        |t: &Transfer| t.kind == kind && t.amount == amount && t.state != State::Refused;
-    let ours = sql::find(tx, &Key { date, id: id.clone() })?.filter(fits);
-    let found = match ours {
-        Some(transfer) => Some(transfer),
-        None => sql::find_by_bank_date(tx, date, id)?.filter(fits),
     };
-    let Some(transfer) = found else { return Ok(None) };
     let said = seal::opened_reply(hub, &transfer)?;
     let order = seal::open(hub, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
     Ok(Some(Found { told: told(&transfer, said), order, transfer }))
+}
+
+/// A transfer that was not declined, by its names, its amount and its kind.
+pub(super) fn find(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    name: (BusinessDate, &BankTranId),
+    amount: Won,
+    kind: Kind,
+) -> Answer<Option<Transfer>> {
+    let found = find_any_amount(tx, institution, name, kind)?;
+    Ok(found.filter(|t| t.amount == amount))
+}
+
+/// The same, whatever its amount.
+pub(super) fn find_any_amount(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    (date, id): (BusinessDate, &BankTranId),
+    kind: Kind,
+) -> Answer<Option<Transfer>> {
+    if !id.is_of(institution) {
+        return Ok(None);
+    }
+    let fits = |t: &Transfer| t.kind == kind && t.state != State::Refused;
+    Ok(match sql::find(tx, &Key { date, id: id.clone() })?.filter(fits) {
+        Some(transfer) => Some(transfer),
+        None => sql::find_by_bank_date(tx, date, id)?.filter(fits),
+    })
 }
 
 /// Records an inquiry in the call log, on its own shelf; `false` if the id was used that day.

@@ -9,6 +9,7 @@
 //! [`crossing`]) → [`conclude`]; what stays in doubt is found by [`due`].
 
 pub mod bankwire;
+mod claim;
 mod conclude;
 pub mod crossing;
 pub mod decide;
@@ -28,6 +29,7 @@ mod tests;
 
 pub use crate::identity::{Bank, banks};
 pub use decide::{InquiryDecline, may_inquire};
+pub use claim::{Claim, ClaimDetails, FoundClaim, KeptClaim, claim, find_claim};
 pub use conclude::{Concluded, conclude};
 pub use decline::Decline;
 pub use found::{Found, due, find_result, record_call};

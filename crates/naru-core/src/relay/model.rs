@@ -176,6 +176,8 @@ pub struct Transfer {
     pub person: Option<LookupHash>,
     /// The customer's bank.
     pub bank: BankCode,
+    /// Keyed hash of the customer's account.
+    pub account: LookupHash,
     /// Won.
     pub amount: Won,
     /// Won, owed by the institution once settled.

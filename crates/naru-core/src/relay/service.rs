@@ -72,18 +72,14 @@ pub fn reserve(
         policy: &policy,
         key,
     };
-    match recorded(tx, env.now, &policy, &new.key, &fingerprint)? {
-        (Repeat::Same, found) => return Ok(Reserved::Told(Box::new(told_at(tx, hub, &found)?))),
+    match known(tx, &new)? {
         #[cfg(feature = "planted-bugs")]
-        (Repeat::Other, _) if planted::active(Bug::ConflictApplied) => {
+        Some(Reserved::Conflict) if planted::active(Bug::ConflictApplied) => {
             let request = request(order, &new.key, String::new());
             return Ok(Reserved::Ask(Box::new(new.outbound(request))));
         }
-        (Repeat::Other, _) => {
-            new.audit(tx, Deed::Conflict, "{}".to_owned());
-            return Ok(Reserved::Conflict);
-        }
-        (Repeat::New, _) => {}
+        Some(told) => return Ok(told),
+        None => {}
     }
     if let Err(closed) = line {
         return Ok(Reserved::LineClosed(closed));
@@ -200,8 +196,21 @@ fn request(order: &Order, key: &Key, payee_name: String) -> Request {
     }
 }
 
+/// What the book says of an id that it knows already.
+pub(super) fn known(tx: &mut Tx<'_>, new: &New<'_>) -> Answer<Option<Reserved>> {
+    let New { hub, env, policy, key, fingerprint, .. } = new;
+    match recorded(tx, env.now, policy, key, fingerprint)? {
+        (Repeat::New, _) => Ok(None),
+        (Repeat::Same, found) => Ok(Some(Reserved::Told(Box::new(told_at(tx, hub, &found)?)))),
+        (Repeat::Other, _) => {
+            new.audit(tx, Deed::Conflict, "{}".to_owned());
+            Ok(Some(Reserved::Conflict))
+        }
+    }
+}
+
 /// What the book has under this id: today, or around midnight on the other side of it.
-pub(super) fn recorded(
+fn recorded(
     tx: &mut Tx<'_>,
     now: Micros,
     policy: &Policy,

@@ -14,7 +14,7 @@ macro_rules! select_transfer {
             "SELECT t.business_date, t.bank_tran_id, t.client_use_code, t.state, t.fingerprint, \
              t.person, t.bank_code, t.amount, t.fee, t.created_at, t.expires_at, \
              t.inquiry_count, t.reason, t.bank_rsp_code, t.bank_tran_date, t.limit_remain, \
-             t.sealed_order, t.sealed_reply, p.sealed_key, t.kind FROM relay_transfer t \
+             t.sealed_order, t.sealed_reply, p.sealed_key, t.kind, t.account FROM relay_transfer t \
              LEFT JOIN identity_person p ON p.person = t.person ",
             $rest
         )
@@ -47,6 +47,11 @@ const DUE: &str = "SELECT business_date, bank_tran_id, bank_code, amount, expire
      ORDER BY next_inquiry_at, business_date, bank_tran_id) AS place FROM relay_transfer \
      WHERE state IN ('reserved', 'in_doubt') AND next_inquiry_at <= $1) AS waiting \
      WHERE place <= $2 ORDER BY next_inquiry_at, business_date, bank_tran_id";
+const CLAIMED: &str = "SELECT cast(coalesce(sum(amount), 0) AS BIGINT) FROM relay_transfer \
+     WHERE original_date = $1 AND original_id = $2 AND kind = 'return' \
+     AND state IN ('reserved', 'in_doubt', 'settled')";
+const ORIGINAL: &str = "SELECT original_date, original_id FROM relay_transfer \
+     WHERE business_date = $1 AND bank_tran_id = $2 AND kind = 'return'";
 const TAKEN: &str = "SELECT taken FROM relay_person_day WHERE business_date = $1 AND person = $2";
 const TAKEN_ADD: &str = "INSERT INTO relay_person_day (business_date, person, taken) \
      VALUES ($1, $2, $3) ON CONFLICT (business_date, person) DO UPDATE SET \
@@ -67,6 +72,8 @@ pub const STATEMENTS: &[&str] = &[
     TRANSFER_DOUBT,
     TRANSFER_CLOSE,
     DUE,
+    CLAIMED,
+    ORIGINAL,
     TAKEN,
     TAKEN_ADD,
     TAKEN_GIVE_BACK,
@@ -101,6 +108,7 @@ fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
         sealed_order: row.get(16)?,
         sealed_reply: row.get(17)?,
         sealed_key: row.get(18)?,
+        account: LookupHash::from_bytes(row.get(20)?),
     })
 }
 
@@ -235,6 +243,18 @@ pub(super) fn due(tx: &mut Tx<'_>, now: Micros, limit: i64) -> Result<Vec<Due>, 
             expires_at: row.get(4)?,
             inquiry_count: row.get(5)?,
         })
+    })
+}
+
+/// What of a deposit is claimed back and not refused.
+pub(super) fn claimed(tx: &mut Tx<'_>, original: &Key) -> Result<Won, Fault> {
+    tx.one(CLAIMED, args![original.date, original.id], |row| row.get(0))
+}
+
+/// The deposit that a return is of.
+pub(super) fn original(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Key>, Fault> {
+    tx.opt(ORIGINAL, args![key.date, key.id], |row| {
+        Ok(Key { date: row.get(0)?, id: row.get(1)? })
     })
 }
 

@@ -10,7 +10,7 @@ use super::message::{Back, Body, outcome, stand};
 use super::node::{Disk, GRACE_S, Node};
 use super::random::Random;
 use super::timeline::{Timeline, VirtualClock};
-use super::world::World;
+use super::world::{Sheet, World};
 use super::{SimOptions, Violation};
 use naru_base::{Answer, BankCode, Env, Fault, FaultKind, Micros};
 use naru_core::policy::Policy;
@@ -34,6 +34,8 @@ pub(super) enum Event {
     Sweep,
     /// An institution asks for the result of this sheet.
     AskResult(usize),
+    /// An institution claims a deposit back.
+    Claim,
     /// A conclusion comes once more.
     Stray,
     Restart,
@@ -162,6 +164,10 @@ impl Sim {
             Event::Deadline(back) => self.hub_gets(back, &Reply::Silence),
             Event::Sweep => self.sweep(),
             Event::AskResult(sheet) => self.ask_result(sheet),
+            Event::Claim => {
+                self.claim();
+                Ok(())
+            }
             Event::Stray => self.stray(),
             Event::Restart => self.restart(),
             Event::Trouble(trouble) => self.trouble(trouble),
@@ -217,7 +223,8 @@ impl Sim {
             return self.crash(disk).map(drop);
         }
         let now = self.hub_now();
-        let order = self.world.sheets[sheet].order.clone();
+        let Sheet { order, claim, .. } = &self.world.sheets[sheet];
+        let (order, claim) = (order.clone(), claim.clone());
         let party = self.world.parties[self.world.sheets[sheet].facts.party].code.clone();
         let bank = order.bank.clone();
         let line = self.lines.entry(bank.clone()).or_default().enter(&policy, now);
@@ -228,7 +235,10 @@ impl Sim {
         let Some(alive) = self.node.alive() else { return Ok(()) };
         let hub = Arc::clone(&alive.hub);
         let answer = alive.store.write_blocking(move |tx| {
-            let reserved = relay::reserve(tx, &hub, &env, &party, &order, line)?;
+            let reserved = match &claim {
+                Some(claim) => relay::claim(tx, &hub, &env, &party, claim, line)?,
+                None => relay::reserve(tx, &hub, &env, &party, &order, line)?,
+            };
             if hiccup {
                 let what = "the simulated store fails after the decision";
                 return Err(Fault::new(FaultKind::Retryable, what).into());

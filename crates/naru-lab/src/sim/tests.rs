@@ -84,6 +84,11 @@ mod planted {
     }
 
     #[test]
+    fn planted_claims_that_are_not_counted_are_caught() {
+        caught(Bug::ReturnsUncounted, &["I8"]);
+    }
+
+    #[test]
     fn planted_month_that_is_forgotten_is_caught() {
         caught(Bug::MonthForgotten, &["I8"]);
     }

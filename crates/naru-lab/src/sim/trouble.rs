@@ -58,6 +58,10 @@ impl Sim {
         }
         self.plan_troubles();
         self.plan(0, Event::Sweep);
+        for _ in 0..24 {
+            let at = self.random.between(20_000, TRAFFIC_MS);
+            self.plan(at, Event::Claim);
+        }
         for at in (10_000..TRAFFIC_MS).step_by(20_000) {
             self.plan(at, Event::Inspect);
         }
@@ -120,6 +124,23 @@ impl Sim {
             let at = self.random.between(20_000, TRAFFIC_MS + 20_000);
             self.plan(at, Event::Stray);
         });
+    }
+
+    /// An institution claims a deposit back: all of it, a part, or more than is left.
+    pub(super) fn claim(&mut self) {
+        let n = self.random.index(6);
+        let Some((deposit, sheet, amount)) = self.auditor.some_deposit(n) else { return };
+        let claimed = match self.random.between(0, 3) {
+            0 => amount,
+            1 => amount + 1,
+            _ => self.random.between(1, amount + 1),
+        };
+        let sheet = self.world.new_claim(&deposit, sheet, claimed);
+        self.plan(1, Event::Send(sheet));
+        if self.random.chance(200) {
+            let again = self.random.between(1, 20_000);
+            self.plan(again, Event::Send(sheet));
+        }
     }
 
     pub(super) fn trouble(&mut self, trouble: Trouble) -> Answer<()> {
@@ -196,6 +217,10 @@ impl Sim {
     pub(super) fn ask_result(&mut self, sheet: usize) -> Answer<()> {
         let Some(alive) = self.node.alive() else { return Ok(()) };
         let it = &self.world.sheets[sheet];
+        if it.claim.is_some() {
+            // What became of a claim is asked for elsewhere.
+            return Ok(());
+        }
         let party = self.world.parties[it.facts.party].code.clone();
         let (id, amount, kind) = (it.order.bank_tran_id.clone(), it.order.amount, it.order.kind);
         let mut answers = Vec::new();

@@ -9,7 +9,8 @@ use naru_core::identity::{
     PersonDetails, Scope,
 };
 use naru_core::relay::{
-    Bank, DepositDetails, Kind, Order, OrderDetails, Purpose, Requester, Via,
+    Bank, Claim, ClaimDetails, DepositDetails, Key, Kind, Order, OrderDetails, Purpose, Requester,
+    Via,
 };
 
 pub(super) const PERSONS: usize = 50;
@@ -67,6 +68,8 @@ pub(super) struct Facts {
 /// One content under one id: repeats are the same sheet, a conflict is another.
 pub(super) struct Sheet {
     pub(super) order: Order,
+    /// If it claims a deposit back; `order` then says what is to move.
+    pub(super) claim: Option<Claim>,
     pub(super) facts: Facts,
 }
 
@@ -271,7 +274,35 @@ impl World {
             Via::Number => Facts { person: None, ..facts },
         };
         let order = self.order(keys, (kind, amount), &facts, (&id, via), (bank, number));
-        self.sheets.push(Sheet { order, facts });
+        self.sheets.push(Sheet { order, claim: None, facts });
+        self.sheets.len() - 1
+    }
+
+    /// Writes a claim of so much of this deposit; gives its sheet.
+    pub(super) fn new_claim(&mut self, deposit: &Key, sheet: usize, amount: i64) -> usize {
+        let Sheet { order, facts, .. } = &self.sheets[sheet];
+        let (mut order, facts) = (order.clone(), *facts);
+        let party = &mut self.parties[facts.party];
+        party.ids += 1;
+        let id = format!("{}U{:09}", party.code, party.ids);
+        let claim = Claim {
+            bank_tran_id: BankTranId::parse(&id).expect("a well-formed id"),
+            original_date: deposit.date,
+            original_id: deposit.id.clone(),
+            original_amount: order.amount,
+            bank: order.bank.clone(),
+            account_num: order.account_num.clone(),
+            handle: String::new(),
+            paying_bank: self.banks[0].clone(),
+            amount: Won::new(amount),
+            return_account_num: PAYING.to_owned(),
+            details: ClaimDetails { code: "01".to_owned(), ..ClaimDetails::default() },
+        };
+        order.kind = Kind::Return;
+        order.bank_tran_id = claim.bank_tran_id.clone();
+        order.amount = claim.amount;
+        order.via = Via::Number;
+        self.sheets.push(Sheet { order, claim: Some(claim), facts });
         self.sheets.len() - 1
     }
 
@@ -304,14 +335,14 @@ impl World {
 
     /// Another content under the id of this sheet.
     pub(super) fn conflicting(&mut self, random: &mut Random, sheet: usize) -> usize {
-        let Sheet { order, facts } = &self.sheets[sheet];
+        let Sheet { order, facts, .. } = &self.sheets[sheet];
         let (mut order, facts) = (order.clone(), *facts);
         if random.chance(500) {
             order.amount = Won::new(order.amount.get() + 1_000);
         } else {
             order.details.dps_print_content.push('2');
         }
-        self.sheets.push(Sheet { order, facts });
+        self.sheets.push(Sheet { order, claim: None, facts });
         self.sheets.len() - 1
     }
 

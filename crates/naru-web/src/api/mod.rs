@@ -45,6 +45,10 @@ pub enum Endpoint {
     Balance,
     /// 이체결과조회.
     Result,
+    /// 자금반환청구.
+    ReturnClaim,
+    /// 자금반환결과조회.
+    ReturnResult,
     /// 수수료조회.
     ManageFee,
     /// 집계조회.
@@ -65,6 +69,8 @@ impl Endpoint {
         Endpoint::DepositFin,
         Endpoint::Balance,
         Endpoint::Result,
+        Endpoint::ReturnClaim,
+        Endpoint::ReturnResult,
         Endpoint::ManageFee,
         Endpoint::ManageCount,
         Endpoint::ManageWdLimit,
@@ -78,6 +84,8 @@ impl Endpoint {
             Endpoint::WithdrawFin => "/v2.0/transfer/withdraw/fin_num",
             Endpoint::Deposit => "/v2.0/transfer/deposit/acnt_num",
             Endpoint::DepositFin => "/v2.0/transfer/deposit/fin_num",
+            Endpoint::ReturnClaim => "/v2.0/return/claim",
+            Endpoint::ReturnResult => "/v2.0/return/result",
             Endpoint::ManageFee => "/v2.0/manage/fee",
             Endpoint::ManageCount => "/v2.0/manage/count",
             Endpoint::ManageWdLimit => "/v2.0/manage/wd_limit",
@@ -94,6 +102,8 @@ impl Endpoint {
             Endpoint::WithdrawFin => &[Scope::Transfer, Scope::Sa],
             Endpoint::Deposit
             | Endpoint::DepositFin
+            | Endpoint::ReturnClaim
+            | Endpoint::ReturnResult
             | Endpoint::ManageFee
             | Endpoint::ManageCount
             | Endpoint::ManageWdLimit
@@ -197,6 +207,8 @@ pub(crate) async fn answer(
             (Endpoint::Deposit | Endpoint::DepositFin, Ok(body)) => {
                 relay::deposit(&node, &call, body).await?
             }
+            (Endpoint::ReturnClaim, Ok(body)) => relay::claim(&node, &call, body).await?,
+            (Endpoint::ReturnResult, Ok(body)) => relay::claim_result(&node, &call, body).await,
             (Endpoint::ManageFee, Ok(given)) => relay::fee(&node, &call, given).await,
             (Endpoint::ManageCount, Ok(given)) => relay::count(&node, &call, given).await,
             (Endpoint::ManageWdLimit, Ok(given)) => relay::wd_limit(&node, &call, given).await,

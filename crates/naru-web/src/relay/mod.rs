@@ -7,6 +7,7 @@
 //! **Must never know** what an answer of a bank proves: `naru_core::relay::crossing` judges.
 
 mod balance;
+mod claim;
 mod cross;
 mod deposit;
 mod fields;
@@ -18,6 +19,8 @@ mod withdraw;
 
 pub use balance::BALANCE;
 pub(crate) use balance::balance;
+pub use claim::{RETURN_CLAIM, RETURN_RESULT};
+pub(crate) use claim::{claim, claim_result};
 pub(crate) use deposit::deposit;
 pub use deposit::{DEPOSIT, DEPOSIT_FIN, DEPOSIT_FIN_ITEM, DEPOSIT_ITEM};
 pub use manage::{MANAGE_COUNT, MANAGE_FEE, MANAGE_WD_LIMIT};

@@ -2,14 +2,14 @@
 //! own.
 
 use super::caller;
-use super::cross::{Crossed, Crossing};
+use super::cross::{Crossed, Crosses, Crossing, Named};
 use crate::api::{Call, Reply};
 use crate::node::{Busy, Dropped, Node, Permit};
 use crate::wire::{self, Ending, RspCode, Verdict, outcome};
 use naru_base::{Answer, ClientUseCode, No, UserSeqNo};
 use naru_core::identity;
 use naru_core::policy::Policy;
-use naru_core::relay::{Kind, Order, Via};
+use naru_core::relay::Kind;
 use std::sync::Arc;
 
 /// A call that is taken on: it counts until this is dropped.
@@ -33,16 +33,16 @@ pub(super) fn admit(node: &Arc<Node>, call: &Call, kind: Kind) -> Result<Admitte
     }
 }
 
-/// Crosses an order; gives it as it was ordered, its account looked up. `Err(reply)` if it did not
-/// come to the book.
-pub(super) async fn cross(
+/// Crosses an order or a claim; gives it as it was ordered, its account looked up. `Err(reply)` if
+/// it did not come to the book.
+pub(super) async fn cross<T: Crosses>(
     node: &Arc<Node>,
     call: &Call,
     admitted: Admitted,
-    order: Order,
-) -> Result<Result<(Arc<Order>, Crossed), Reply>, Dropped> {
+    order: T,
+) -> Result<Result<(Arc<T>, Crossed), Reply>, Dropped> {
     let Admitted { institution, policy, permit } = admitted;
-    let kind = order.kind;
+    let kind = order.kind();
     let order = match looked_up(node, &institution, call.user.as_ref(), order).await {
         Ok(order) => Arc::new(order),
         Err(no) => return Ok(Err(not_recorded(call, kind, no))),
@@ -59,7 +59,7 @@ pub(super) async fn cross(
     let crossed = match tokio::spawn(crossing.run()).await {
         Ok(crossed) => crossed?,
         Err(e) => {
-            tracing::error!(id = %order.bank_tran_id, why = %e, "a crossing ended in a panic");
+            tracing::error!(id = %order.id(), why = %e, "a crossing ended in a panic");
             Crossed { ending: Ending::Unknown, bank_us: None }
         }
     };
@@ -68,17 +68,16 @@ pub(super) async fn cross(
 
 /// The order with the account behind its handle; as it was, if nobody has that handle: the book
 /// says what becomes of it.
-async fn looked_up(
+async fn looked_up<T: Crosses>(
     node: &Node,
     institution: &ClientUseCode,
     token_user: Option<&UserSeqNo>,
-    order: Order,
-) -> Answer<Order> {
-    let Via::Handle { handle, .. } = &order.via else { return Ok(order) };
+    order: T,
+) -> Answer<T> {
+    let Some(handle) = order.handle().map(str::to_owned) else { return Ok(order) };
     let (keys, institution) = (node.hub.keys.clone(), institution.clone());
-    let wanted = handle.clone();
     let read = move |tx: &mut naru_store::Tx<'_>| {
-        let Some(it) = identity::find_by_handle(tx, &institution, &wanted)? else {
+        let Some(it) = identity::find_by_handle(tx, &institution, &handle)? else {
             return Ok(None);
         };
         // An erased person has no number any more; that the user is gone, the book finds.
@@ -86,12 +85,11 @@ async fn looked_up(
         Ok(Some((it.user, it.bank, number)))
     };
     let found = node.book.read(read).await?;
-    let (handle, token_user) = (handle.clone(), token_user.cloned());
+    let token_user = token_user.cloned();
     Ok(match found {
         None => order,
         Some((user, bank, account_num)) => {
-            let via = Via::Handle { handle, user: Some(user), token_user };
-            Order { bank, account_num, via, ..order }
+            order.with_account(Named { user, token_user, bank, account_num })
         }
     })
 }

@@ -37,6 +37,8 @@ codes! {
     A0003 => failed;
     /// The request is not in its form.
     A0004 => bad_form;
+    /// More is claimed back than there is to give back.
+    A0005 => claim_over;
     /// The item failed: its own codes say why.
     A0009 => item_failed;
     /// The institution does not take part at present.

@@ -98,6 +98,8 @@ const fn decline_code(decline: Decline, kind: Kind) -> RspCode {
         Decline::PersonDailyLimit => RspCode::A0112,
         // The network has no code for it; the paying account's limit of the day is the nearest.
         Decline::ContractFunds => RspCode::A0101,
+        Decline::OriginalUnknown | Decline::ClaimTooLate => RspCode::A0310,
+        Decline::ClaimOverOriginal => RspCode::A0005,
     }
 }
 

@@ -67,6 +67,10 @@ texts! {
         ko: "세부업무 처리에 실패했습니다. 건별 결과를 확인해 주십시오.",
         en: "The item failed: see its own result."
     }
+    claim_over {
+        ko: "반환을 청구한 금액이 남은 입금 금액보다 많습니다.",
+        en: "More is claimed back than is left of the deposit."
+    }
     handle_unknown {
         ko: "핀테크이용번호에 해당하는 계좌가 없습니다.",
         en: "No account of the institution's users has this fintech_use_num."

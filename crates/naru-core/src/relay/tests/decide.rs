@@ -3,7 +3,9 @@ use crate::identity::{Account, Contract, ContractPurpose, Institution, KnownUser
 use crate::ledger;
 use crate::policy::Policy;
 use crate::relay::bankwire::Doubt;
-use crate::relay::decide::{self, Effect, Known, Repeat, Reservation, Used};
+use crate::relay::decide::{
+    self, ClaimKnown, Effect, Known, Original, Repeat, Reservation, Used,
+};
 use crate::relay::{
     Bank, BankSaid, Check, Checks, Conclusion, Decline, Key, Kind, Order, State, Transfer, Via,
 };
@@ -150,6 +152,9 @@ fn spoil(facts: &mut Facts, decline: Decline) {
         Decline::InstitutionMonthlyLimit => facts.used.month = Won::new(2_000_000_000_000),
         Decline::PersonDailyLimit => facts.taken = Won::new(10_000_000),
         Decline::ContractFunds => facts.drawn = Won::ZERO,
+        Decline::OriginalUnknown | Decline::ClaimTooLate | Decline::ClaimOverOriginal => {
+            panic!("no reason against an order")
+        }
     }
 }
 
@@ -166,6 +171,56 @@ fn an_order_with_nothing_against_it_is_reserved() {
     let mut silent = of_deposit();
     silent.user.as_mut().and_then(|u| u.account.as_mut()).expect("there").transfer_until = None;
     assert_eq!(decide(&silent, 1_000), Ok(want), "a credit needs no agreement to debits");
+}
+
+#[test]
+fn each_reason_against_a_claim_and_the_first_wins() {
+    let sound = Original {
+        is_done: true,
+        is_to_this_account: true,
+        is_from_this_bank: true,
+        amount: Won::new(1_000),
+        returned: Won::ZERO,
+        ordered_at: now(),
+    };
+    type Spoil = fn(&mut Facts, &mut Original, &mut bool);
+    let reasons: [(Decline, Spoil); 7] = [
+        (Decline::InstitutionInactive, |f, _, _| f.institution = None),
+        (Decline::ContractUnknown, |f, _, _| f.contract = None),
+        (Decline::HandleUnknown, |_, _, known| *known = false),
+        (Decline::BankUnknown, |f, _, _| f.bank = None),
+        (Decline::OriginalUnknown, |_, o, _| o.is_done = false),
+        (Decline::ClaimTooLate, |_, o, _| o.ordered_at = Micros::new(0)),
+        (Decline::ClaimOverOriginal, |_, o, _| o.returned = Won::new(1)),
+    ];
+    let decide = |facts: &Facts, original: &Original, is_account_known: bool| {
+        let known = ClaimKnown {
+            institution: facts.institution.as_ref(),
+            contract: facts.contract.as_ref(),
+            is_account_known,
+            bank: facts.bank.as_ref(),
+            original: Some(original),
+            policy: &facts.policy,
+        };
+        decide::claim(&known, Won::new(1_000), now())
+    };
+    assert_eq!(decide(&of_deposit(), &sound, true), Ok(()));
+    for (i, (first, _)) in reasons.iter().enumerate() {
+        let (mut facts, mut original, mut known) = (of_deposit(), sound, true);
+        reasons[i..].iter().for_each(|(_, spoil)| spoil(&mut facts, &mut original, &mut known));
+        assert_eq!(decide(&facts, &original, known), Err(*first));
+    }
+    for spoil in [
+        |o: &mut Original| o.is_to_this_account = false,
+        |o: &mut Original| o.is_from_this_bank = false,
+    ] {
+        let mut other = sound;
+        spoil(&mut other);
+        assert_eq!(decide(&of_deposit(), &other, true), Err(Decline::OriginalUnknown));
+    }
+    let mut wide = sound;
+    wide.returned = Won::new(i64::MAX);
+    assert_eq!(decide(&of_deposit(), &wide, true), Err(Decline::ClaimOverOriginal));
 }
 
 #[test]
@@ -237,9 +292,15 @@ fn each_reason_declines_and_the_first_in_the_order_wins() {
         [Decline::NotAgreed, Decline::AgreementExpired, Decline::PersonOnceLimit];
     let only_withdrawals = [&only_withdrawals[..], &[Decline::PersonDailyLimit]].concat();
     let only_deposits = [Decline::PassPhraseWrong, Decline::ContractFunds];
+    let only_claims =
+        [Decline::OriginalUnknown, Decline::ClaimTooLate, Decline::ClaimOverOriginal];
     for (sound, foreign) in [(by_handle(), &only_deposits[..]), (of_deposit(), &only_withdrawals)] {
         let all: Vec<Decline> =
-            Decline::ALL.iter().copied().filter(|d| !foreign.contains(d)).collect();
+            Decline::ALL
+            .iter()
+            .copied()
+            .filter(|d| !foreign.contains(d) && !only_claims.contains(d))
+            .collect();
         for (i, first) in all.iter().copied().enumerate() {
             let mut alone = sound.clone();
             spoil(&mut alone, first);
@@ -394,6 +455,7 @@ fn transfer(kind: Kind, amount: i64, fee: i64) -> Transfer {
         fingerprint: [0; 32],
         person: None,
         bank: bank(),
+        account: LookupHash::from_bytes([5; 32]),
         amount: Won::new(amount),
         fee: Won::new(fee),
         created_at: now(),

@@ -193,6 +193,14 @@ impl Auditor {
                 self.find("I8", format!("{code} has moved {amount} in {period}, over {cap}"));
             }
         }
+        let mut over = Vec::new();
+        for (key, deposit) in self.claims.iter().filter(|(_, c)| c.kind == Kind::Deposit) {
+            let claimed = self.claimed(key);
+            if claimed > deposit.amount {
+                over.push(format!("{key} was {}, and {claimed} is claimed back", deposit.amount));
+            }
+        }
+        over.into_iter().for_each(|what| self.find("I8", what));
         for party in 0..world.parties.len() {
             let (drawn, credit) = (self.drawn(party), credit(party));
             if drawn > credit {

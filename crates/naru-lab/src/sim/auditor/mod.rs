@@ -37,6 +37,8 @@ struct Claim {
     amount: i64,
     account: String,
     fee: i64,
+    /// Of a return: the deposit.
+    original: Option<Key>,
 }
 
 /// What the hub made of an order.
@@ -119,6 +121,21 @@ impl Auditor {
         self.claims.iter().filter(|(_, c)| is_it(c)).map(|(k, _)| k.clone()).collect()
     }
 
+    /// The `n`-th deposit that is done: its name, sheet and amount.
+    pub(super) fn some_deposit(&self, n: usize) -> Option<(Key, usize, i64)> {
+        let is_it = |c: &Claim| (c.kind, c.stand) == (Kind::Deposit, Stand::Done);
+        let (key, claim) = self.claims.iter().filter(|(_, c)| is_it(c)).nth(n)?;
+        Some((key.clone(), claim.sheet, claim.amount))
+    }
+
+    /// What of a deposit is claimed back and not refused.
+    fn claimed(&self, deposit: &Key) -> i64 {
+        let is_it = |c: &&Claim| {
+            c.original.as_ref() == Some(deposit) && matches!(c.stand, Stand::Open | Stand::Done)
+        };
+        self.claims.values().filter(is_it).map(|c| c.amount).sum()
+    }
+
     /// Money was put on a paying account.
     pub(super) fn funded(&mut self, world: &World, party: usize, key: Key, amount: i64) {
         let claim = Claim {
@@ -131,6 +148,7 @@ impl Auditor {
             amount,
             account: String::new(),
             fee: 0,
+            original: None,
         };
         self.claims.insert(key, claim);
     }
@@ -221,6 +239,16 @@ impl Auditor {
         let kind = it.order.kind;
         if !world.parties[it.facts.party].active {
             return Some(Decline::InstitutionInactive);
+        }
+        if let Some(claim) = &it.claim {
+            let deposit = Key { date: claim.original_date, id: claim.original_id.clone() };
+            let is_done = self.claims.get(&deposit).is_some_and(|c| c.stand == Stand::Done);
+            let after = self.claimed(&deposit) + claim.amount.get();
+            return match is_done {
+                false => Some(Decline::OriginalUnknown),
+                true if after > claim.original_amount.get() => Some(Decline::ClaimOverOriginal),
+                true => None,
+            };
         }
         if !it.facts.contract_known {
             return Some(Decline::ContractUnknown);
@@ -356,7 +384,8 @@ impl Auditor {
                         | Decline::InstitutionOnceLimit
                         | Decline::InstitutionDailyLimit
                         | Decline::InstitutionMonthlyLimit
-                        | Decline::ContractFunds),
+                        | Decline::ContractFunds
+                        | Decline::ClaimOverOriginal),
                     ) => {
                         self.find("I8", format!("{key}: taken over {}", limit.code()));
                     }
@@ -395,6 +424,10 @@ impl Auditor {
                 amount: it.order.amount.get(),
                 account: it.order.account_num.clone(),
                 fee: if is_open { self.fee(now, world, party, kind) } else { 0 },
+                original: it.claim.as_ref().map(|c| Key {
+                    date: c.original_date,
+                    id: c.original_id.clone(),
+                }),
             };
             self.claims.insert(key, claim);
         }

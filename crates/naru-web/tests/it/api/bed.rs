@@ -134,7 +134,8 @@ impl With {
 }
 
 /// Short times, so that waiting for them is not what a test does.
-const RULES: [(&str, i64); 4] = [
+const RULES: [(&str, i64); 5] = [
+    ("return_inquiry_max_ms", 2),
     ("bank_deadline_ms", 700),
     ("inquiry_first_ms", 1),
     ("inquiry_max_ms", 2),

@@ -10,5 +10,6 @@ mod input;
 mod limits;
 mod manage;
 mod result;
+mod returns;
 mod token;
 mod withdraw;
