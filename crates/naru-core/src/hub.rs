@@ -3,6 +3,7 @@
 //! Invariant: everything here can be rebuilt from the store, and is brought up to date by the
 //! commit that changes the store, on the writer's thread, before anybody is answered.
 
+use crate::access::{self, Access};
 use crate::identity::{self, Bank, Client, Contract, ContractPurpose, Institution, Token};
 use crate::policy::{self, Override, Parameter, Policy};
 use naru_base::keyring::Keyring;
@@ -25,6 +26,8 @@ pub struct Directory {
     pub banks: BTreeMap<BankCode, Bank>,
     /// Keyed hashes of the pass phrases of contract accounts, by institution and account number.
     pub pass_phrases: BTreeMap<(ClientUseCode, String), LookupHash>,
+    /// From where, and with which certificates, institutions may call; those that are restricted.
+    pub access: BTreeMap<ClientUseCode, Access>,
     /// All rules, past and to come.
     pub parameters: Vec<Parameter>,
     /// Rules of single institutions, past and to come.
@@ -44,6 +47,7 @@ impl Directory {
             contracts: identity::contracts(tx)?,
             banks: identity::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
             pass_phrases: identity::pass_phrases(tx)?.into_iter().collect(),
+            access: access::load(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,
         })

@@ -4,6 +4,7 @@
 //! Synchronous throughout. **Must never know** HTTP, sockets, templates, the ambient clock or
 //! ambient randomness.
 
+pub mod access;
 pub mod glance;
 pub mod hub;
 pub mod identity;

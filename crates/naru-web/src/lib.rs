@@ -1,6 +1,6 @@
 //! HTTP: the Open Banking API, OAuth, the console, and the sockets towards banks.
 //!
-//! [`Node`] is what the tasks of one process share; [`serve`] puts it on a socket. A call goes
+//! [`Node`] is what the tasks of one process share; [`serve()`] puts it on a socket. A call goes
 //! [`serve`](mod@serve) → [`api`] (whose call, may it, what does it say) → [`relay`] (the order of
 //! I/O around the core's commits) → [`bank`] (a signed question, a verified answer) → [`wire`]
 //! (the one mapping from what happened to what an institution reads).
@@ -11,13 +11,15 @@ pub mod api;
 pub mod bank;
 pub mod console;
 pub mod meter;
+pub mod metrics;
 pub mod node;
 pub mod oauth;
 pub mod relay;
 pub mod serve;
+pub mod tls;
 pub mod wire;
 
 pub use meter::{CallFacts, Meter, NoMeter};
 pub use node::{Limits, Node, NodeParts};
 pub use relay::sweep;
-pub use serve::serve;
+pub use serve::{Front, serve};

@@ -7,6 +7,7 @@
 use crate::api;
 use crate::node::{Dropped, Node};
 use crate::sweep;
+use crate::tls::{self, Tls};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -16,24 +17,44 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use naru_core::access::Peer;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
+/// How long a handshake may take.
+const HANDSHAKE_MAX: Duration = Duration::from_secs(10);
 /// The largest head of a request that is read.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
+
+/// A socket, with TLS or without.
+pub struct Front {
+    /// Where connections come in.
+    pub listener: TcpListener,
+    /// Their TLS; none is for a machine of one's own, or behind something that ends TLS.
+    pub tls: Option<Arc<Tls>>,
+}
+
+impl From<TcpListener> for Front {
+    fn from(listener: TcpListener) -> Front {
+        Front { listener, tls: None }
+    }
+}
 
 /// Serves the API, and whatever `extra` routes, until `shutdown`; sweeps meanwhile. Returns when
 /// what was under way has ended, or has had its time.
 pub async fn serve(
     node: Arc<Node>,
-    listener: TcpListener,
+    front: impl Into<Front>,
     extra: Option<Router>,
     shutdown: impl Future<Output = ()> + Send,
 ) {
+    let Front { listener, tls } = front.into();
     let (stop, stopping) = watch::channel(false);
     let sweeping = tokio::spawn(sweep::run(node.clone(), stopping.clone()));
     let router = router(node.clone(), extra);
@@ -45,10 +66,10 @@ pub async fn serve(
             _ = connections.join_next(), if !connections.is_empty() => {}
             accepted = listener.accept(), if connections.len() < node.limits.connections_max => {
                 match accepted {
-                    Ok((stream, _)) => {
-                        let served =
-                            connection(node.clone(), router.clone(), stream, stopping.clone());
-                        connections.spawn(served);
+                    Ok((stream, from)) => {
+                        let desk = Desk { node: node.clone(), router: router.clone() };
+                        let tls = tls.clone();
+                        connections.spawn(shake_hands(desk, stream, from, tls, stopping.clone()));
                     }
                     Err(e) => {
                         // Out of file descriptors or the like: let others close theirs first.
@@ -74,15 +95,42 @@ pub async fn serve(
     }
 }
 
-async fn connection(
+/// What a connection's calls are answered by.
+#[derive(Clone)]
+struct Desk {
     node: Arc<Node>,
     router: Router,
+}
+
+async fn shake_hands(
+    desk: Desk,
     stream: TcpStream,
-    mut stopping: watch::Receiver<bool>,
+    from: SocketAddr,
+    tls: Option<Arc<Tls>>,
+    stopping: watch::Receiver<bool>,
 ) {
     drop(stream.set_nodelay(true));
-    let head_max = Duration::from_millis(node.limits.request_ms_max);
-    let service = service_fn(move |request| answer(node.clone(), router.clone(), request));
+    let mut peer = Peer { address: from.ip(), certificate: None };
+    let Some(tls) = tls else { return connection(desk, stream, peer, stopping).await };
+    let shaken = tokio::time::timeout(HANDSHAKE_MAX, tls.acceptor().accept(stream)).await;
+    match shaken {
+        Ok(Ok(stream)) => {
+            peer.certificate = tls::client_thumbprint(stream.get_ref().1);
+            connection(desk, stream, peer, stopping).await;
+        }
+        Ok(Err(e)) => tracing::debug!(why = %e, from = %from.ip(), "a handshake failed"),
+        Err(_) => tracing::debug!(from = %from.ip(), "a handshake took too long"),
+    }
+}
+
+async fn connection(
+    desk: Desk,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: Peer,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let head_max = Duration::from_millis(desk.node.limits.request_ms_max);
+    let service = service_fn(move |request| answer(desk.clone(), peer, request));
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head_max)
@@ -110,14 +158,16 @@ pub(crate) async fn told_to_stop(stopping: &mut watch::Receiver<bool>) {
 struct HungUp;
 
 async fn answer(
-    node: Arc<Node>,
-    router: Router,
+    desk: Desk,
+    peer: Peer,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, HungUp> {
     if api::is_for_us(request.uri().path()) {
-        return api::answer(node, request).await.map_err(|Dropped| HungUp);
+        return api::answer(desk.node, &peer, request).await.map_err(|Dropped| HungUp);
     }
-    match router.oneshot(request.map(Body::new)).await {
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(peer);
+    match desk.router.oneshot(request).await {
         Ok(response) => Ok(response),
         Err(never) => match never {},
     }

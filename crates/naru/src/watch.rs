@@ -220,8 +220,15 @@ impl Meter for Watch {
 
 const fn kind(endpoint: Endpoint) -> Option<CallKind> {
     match endpoint {
-        Endpoint::Withdraw => Some(CallKind::Withdraw),
-        Endpoint::Balance | Endpoint::Result => Some(CallKind::Inquiry),
+        Endpoint::Withdraw | Endpoint::WithdrawFin => Some(CallKind::Withdraw),
+        Endpoint::Deposit | Endpoint::DepositFin => Some(CallKind::Deposit),
+        Endpoint::Balance
+        | Endpoint::Result
+        | Endpoint::ReturnResult
+        | Endpoint::ManageFee
+        | Endpoint::ManageCount
+        | Endpoint::ManageWdLimit => Some(CallKind::Inquiry),
+        Endpoint::ReturnClaim => Some(CallKind::Other),
         Endpoint::Token => Some(CallKind::Other),
         Endpoint::Unknown => None,
     }

@@ -9,6 +9,7 @@ mod exempt;
 mod licences;
 pub(crate) mod migrations;
 mod names;
+mod paths;
 mod refusals;
 mod sizes;
 mod slices;
@@ -128,6 +129,7 @@ fn judge(project: &Project) -> Result<Vec<Finding>, String> {
     let mut found = Vec::new();
     found.extend(sizes::check(project));
     found.extend(names::check(project));
+    found.extend(paths::check(project));
     found.extend(bans::check(project));
     found.extend(crates::check(project)?);
     found.extend(slices::check(project));

@@ -98,6 +98,28 @@ fn machines_stay_unnamed() {
 }
 
 #[test]
+fn documents_point_at_what_is_there() {
+    let long = "crates/naru-base/src/long.rs";
+    accepted("README.md", &format!("`{long}`, `src/long.rs`, `naru-base/src/`, [l]({long}#L1)\n"));
+    accepted(
+        "README.md",
+        "`/v2.0/x.json` `data/book.db` `a/b` `a/*.md` [s](https://a.example/x)\n",
+    );
+    accepted("README.md", "```sh\ncat crates/gone.rs `crates/gone.rs`\n```\n");
+    accepted(
+        "docs/x.md",
+        "[floors](../floors.toml) [here](#part) [src](../crates/naru-base/src)\n",
+    );
+    accepted("CHANGELOG.md", "was `crates/gone.rs`\n");
+    for gone in ["`crates/gone`", "`src/gone.rs`", "`naru-base/gone/`", "`src/ong.rs`"] {
+        refused("ARCHITECTURE.md", &format!("fine\nsee {gone}\n"), "md:2: document-path");
+    }
+    for gone in ["floors.toml", "../crates/gone.rs", "../../floors.toml", "y.png"] {
+        refused("docs/x.md", &format!("[it]({gone})\n"), "x.md:1: document-path");
+    }
+}
+
+#[test]
 fn modules_have_a_head() {
     refused("crates/a/src/lib.rs", "pub mod x;\n", "lib.rs:1: head");
     accepted("crates/a/src/lib.rs", "//! For tests.\npub mod x;\n");

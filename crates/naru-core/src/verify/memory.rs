@@ -21,6 +21,7 @@ pub fn memory(tx: &mut Tx<'_>, hub: &Hub, now: Micros) -> Result<Check, Fault> {
     same("clients", is.clients == want.clients);
     same("contract accounts", is.contracts == want.contracts);
     same("banks", is.banks == want.banks);
+    same("access", is.access == want.access);
     same("rules", is.parameters == want.parameters);
     same("live tokens", hub.live_tokens(now) == rebuilt.live_tokens(now));
     Ok(check)

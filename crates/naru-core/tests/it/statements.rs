@@ -1,6 +1,6 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, identity, ledger, policy, relay, staff, verify};
 use naru_store::Val;
 
 /// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
@@ -26,6 +26,7 @@ fn understood(bed: &Bed, sql: &'static str) -> Result<(), String> {
 
 fn every_statement_is_understood(bed: Bed) {
     let groups = [
+        access::STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
         ledger::STATEMENTS,

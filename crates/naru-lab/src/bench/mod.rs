@@ -47,7 +47,7 @@ pub struct Plan {
     pub which: Which,
     /// How long each load lasts, warm-up and drain included.
     pub load: Duration,
-    /// This program: its hidden subcommand `bench-serve` runs [`serve`].
+    /// This program: its hidden subcommand `bench-serve` runs [`serve()`].
     pub program: PathBuf,
     /// A directory on the disk to be measured. Files are made in it and removed again.
     pub scratch: PathBuf,

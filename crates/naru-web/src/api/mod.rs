@@ -1,8 +1,8 @@
 //! The Open Banking API: whose call it is, whether it may be made, what it says.
 //!
-//! The order of checks, which docs/api.md publishes: path, method, token, scope, content type,
-//! size, JSON, fields, capacity, business. The first that fails is answered. Every answer is
-//! HTTP 200 with its code in the body, as the network's clients expect.
+//! The order of checks, which docs/api.md publishes: path, method, token, address and
+//! certificate, scope, content type, size, JSON, fields, capacity, business. The first that fails
+//! is answered. Every answer is HTTP 200 with its code in the body, as clients expect.
 
 mod auth;
 mod body;
@@ -22,6 +22,7 @@ use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response};
 use naru_base::{ClientUseCode, Env, Lang, UserSeqNo};
+use naru_core::access::{self, Denied, Peer};
 use naru_core::identity::Scope;
 use std::sync::Arc;
 
@@ -183,6 +184,7 @@ impl Call {
 /// sending gets lost.
 pub(crate) async fn answer(
     node: Arc<Node>,
+    peer: &Peer,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Dropped> {
     let (head, body) = request.into_parts();
@@ -194,12 +196,12 @@ pub(crate) async fn answer(
         user: None,
     };
     let body = body::read(body, &head, node.limits.request_ms_max).await;
-    let reply = match check(&node, &mut call, &head.method, &head.headers) {
+    let reply = match check(&node, &mut call, peer, &head.method, &head.headers) {
         Err(reply) => reply,
         Ok(()) => match (call.endpoint, given(&call, &head, &body)) {
             (_, Err(reply)) => reply,
             (Endpoint::Token, Ok(body)) => {
-                oauth::token(&node, &call, body, head.uri.query().unwrap_or("")).await
+                oauth::token(&node, &call, peer, body, head.uri.query().unwrap_or("")).await
             }
             (Endpoint::Withdraw | Endpoint::WithdrawFin, Ok(body)) => {
                 relay::withdraw(&node, &call, body).await?
@@ -230,8 +232,14 @@ pub(crate) async fn answer(
     Ok(reply.into_response(!matches!(body, Read::Whole(_))))
 }
 
-/// Path, method, token, scope.
-fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> Result<(), Reply> {
+/// Path, method, token, address and certificate, scope.
+fn check(
+    node: &Node,
+    call: &mut Call,
+    peer: &Peer,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<(), Reply> {
     if call.endpoint == Endpoint::Unknown {
         return Err(call.says(RspCode::O0005));
     }
@@ -249,6 +257,14 @@ fn check(node: &Node, call: &mut Call, method: &Method, headers: &HeaderMap) -> 
         Err(auth::Refused::NotAccepted) => Err(call.says(RspCode::O0002)),
         Err(auth::Refused::Expired) => Err(call.says(RspCode::O0003)),
         Ok(token) => {
+            let directory = node.hub.directory();
+            let access = directory.access.get(&token.institution);
+            match access::may_call(access, peer, call.env.now) {
+                Err(Denied::Source) => return Err(call.says(RspCode::O0006)),
+                // A token is bound to its institution's certificate: shown without, it is not one.
+                Err(Denied::Certificate) => return Err(call.says(RspCode::O0002)),
+                Ok(()) => {}
+            }
             let may = call.endpoint.scopes().iter().any(|s| token.scopes.contains(s));
             call.institution = Some(token.institution);
             call.user = token.user;

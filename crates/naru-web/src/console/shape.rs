@@ -116,8 +116,10 @@ pub(crate) fn sparkline(
     html! {
         svg class=(format!("spark {class}")) width="96" height="26" viewBox="0 0 96 26" role="img"
             aria-label=(label) {
-            @if let Some(target) = target {
-                path class="goal" d=(format!("M0 {}H96", px(y(target)))) {}
+            @match target {
+                Some(target) => path class="goal" d=(format!("M0 {}H96", px(y(target)))) {},
+                None if path.is_empty() => {}
+                None => path class="base" d="M0 25.5H96" {},
             }
             @if path.is_empty() { path class="goal" d="M0 23.0H96" {} }
             @else { path class="line" d=(path) {} }

@@ -19,6 +19,10 @@ texts! {
     ledger_diff { ko: "원장 차액", en: "Ledger diff" }
     in_doubt { ko: "확인 중", en: "In doubt" }
     incidents { ko: "사건", en: "Incidents" }
+    lead_old(t: &str) {
+        ko: "{t} 뒤의 일은 이 화면이 모릅니다.", en: "This page knows nothing after {t}."
+    }
+    lead_until(t: &str) { ko: " {t} 기준:", en: " As of {t}:" }
     as_of(t: &str) { ko: "{t} 기준", en: "as of {t}" }
     ago(age: &str) { ko: "{age} 전", en: "{age} ago" }
     ago_seconds(n: &str) { ko: "{n}초 전", en: "{n} s ago" }
@@ -39,7 +43,7 @@ texts! {
     // The network page
     network { ko: "관제", en: "Network" }
     facts(banks: &str, live: &str) {
-        ko: "은행 {banks} · 이용할 수 있는 기관 {live}", en: "{banks} banks · {live} live institutions"
+        ko: "은행 {banks} · 이용할 수 있는 기관 {live}", en: "Banks {banks} · live institutions {live}"
     }
     bank_slow(subject: &str) { ko: "{subject} 느립니다.", en: "{subject} is slow." }
     bank_down(subject: &str) { ko: "{subject} 응답하지 않습니다.", en: "{subject} does not answer." }
@@ -47,7 +51,10 @@ texts! {
         ko: "{subject} 차단되어 있습니다.", en: "{subject} is cut off."
     }
     banks_more(n: u64) { ko: " 다른 은행 {n}곳도 좋지 않습니다.", en: " {n} more in trouble." }
-    since_slow(t: &str, p99: &str, share: &str) {
+    since_slow(t: &str, p99: &str) {
+        ko: " {t}부터 응답 p99가 {p99}입니다.", en: " Since {t} its p99 is {p99}."
+    }
+    since_failing(t: &str, p99: &str, share: &str) {
         ko: " {t}부터 응답 p99가 {p99}, 실패가 {share} %입니다.",
         en: " Since {t} its p99 is {p99} and {share} % of calls fail."
     }
@@ -81,6 +88,8 @@ texts! {
     }
     no_traffic { ko: "지난 1분 동안 요청이 없었습니다.", en: "No request in the last minute." }
     all_well { ko: "모두 정상입니다.", en: "All is well." }
+    rest_well_one { ko: " 나머지 은행 1곳은 정상이며 ", en: " The other bank is normal, and " }
+    banks_well_one { ko: " 은행 1곳이 정상이며 ", en: " The one bank is normal, and " }
     rest_well(n: u64) { ko: " 나머지 은행 {n}곳은 정상이며 ", en: " {n} other banks are normal, and " }
     banks_well(n: u64) { ko: " 은행 {n}곳이 정상이며 ", en: " {n} banks are normal, and " }
     money_holds { ko: "돈은 1원도 어긋나지 않았습니다.", en: "not one won is out of place." }

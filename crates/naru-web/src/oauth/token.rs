@@ -5,6 +5,7 @@ use crate::node::Node;
 use crate::wire::{self, ErrorCode, JsonText, RspCode, form};
 use naru_base::token::{self, Claims};
 use naru_base::{Answer, Fault, FaultKind, No, Refusal};
+use naru_core::access::{self, Denied, Peer};
 use naru_core::identity::{self, Institution, Scope, Token};
 use std::sync::Arc;
 
@@ -16,7 +17,13 @@ struct Asked<'f> {
 }
 
 /// Answers a request for a token. A success has no `rsp_code`: clients tell by that.
-pub(crate) async fn token(node: &Arc<Node>, call: &Call, body: &[u8], query: &str) -> Reply {
+pub(crate) async fn token(
+    node: &Arc<Node>,
+    call: &Call,
+    peer: &Peer,
+    body: &[u8],
+    query: &str,
+) -> Reply {
     let refused =
         |code: ErrorCode| call.says_that(RspCode::O0001, &wire::oauth_refused(call.lang, code));
     let form = if body.is_empty() { query.as_bytes() } else { body };
@@ -37,6 +44,11 @@ pub(crate) async fn token(node: &Arc<Node>, call: &Call, body: &[u8], query: &st
     let Some(institution) = directory.institutions.get(&client.institution) else {
         return refused(ErrorCode::BadClient);
     };
+    match access::may_call(directory.access.get(&client.institution), peer, call.env.now) {
+        Err(Denied::Source) => return call.says(RspCode::O0006),
+        Err(Denied::Certificate) => return refused(ErrorCode::BadClient),
+        Ok(()) => {}
+    }
     let Some(scope) = asked.scope else { return refused(ErrorCode::BadScope) };
     match issue(node, institution, scope).await {
         Ok((token, text)) => granted(call, &token, &text),

@@ -101,6 +101,8 @@ codes! {
     O0004 => not_permitted;
     /// No such API.
     O0005 => no_such_api;
+    /// Not from this address.
+    O0006 => wrong_address;
     /// The relay is busy; nothing was done.
     O0007 => busy;
     /// The institution has too many calls under way; nothing was done.
@@ -125,6 +127,14 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Every one.
+    pub const ALL: [ErrorCode; 4] = [
+        ErrorCode::NoAuthorization,
+        ErrorCode::BadParameter,
+        ErrorCode::BadScope,
+        ErrorCode::BadClient,
+    ];
+
     /// The digits.
     pub const fn as_str(self) -> &'static str {
         match self {

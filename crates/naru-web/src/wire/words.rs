@@ -126,6 +126,10 @@ texts! {
         en: "The access token does not permit this API."
     }
     no_such_api { ko: "제공하지 않는 API입니다.", en: "There is no such API." }
+    wrong_address {
+        ko: "등록되지 않은 IP에서 온 요청입니다.",
+        en: "The request comes from an address that is not registered."
+    }
     busy {
         ko: "지금은 요청을 처리할 수 없습니다. 처리되지 않았으니 잠시 후 다시 요청해 주십시오.",
         en: "Too busy at present. Nothing was done: try again in a moment."

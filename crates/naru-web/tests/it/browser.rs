@@ -13,11 +13,13 @@ const TAB: &str = "\u{E004}";
 /// Logs in by keyboard alone: every field is reached by typing and Enter.
 async fn log_in(tab: &Tab, bed: &Bed, login: &str) {
     tab.open("/console").await;
+    tab.until_focused("#login").await;
     tab.keys(login).await;
     tab.keys(TAB).await;
     tab.keys(PASSWORD).await;
     tab.keys(ENTER).await;
     tab.until("h1", "여섯 자리").await;
+    tab.until_focused(".otp").await;
     tab.keys(&bed.code()).await;
     tab.keys(ENTER).await;
     tab.until("h1", "관제").await;
@@ -32,6 +34,7 @@ async fn a_new_member_of_staff_enrols_and_logs_in() {
         tab.open(&format!("/console/enrol/{token}?lang=ko")).await;
         tab.picture("enrol.1440.ko").await;
         assert_eq!(tab.barriers().await, Vec::<String>::new());
+        tab.until_focused("#name").await;
         tab.keys("서지안").await;
         tab.keys(TAB).await;
         tab.keys("ji-an.seo").await;
@@ -48,16 +51,19 @@ async fn a_new_member_of_staff_enrols_and_logs_in() {
         assert_eq!(tab.barriers().await, Vec::<String>::new());
         let secret = totp::parse_secret(&tab.text("#secret").await.replace(' ', "")).unwrap();
         let code = |bed: &Bed| totp::code(&secret, totp::step_at(bed.now()), 6);
+        tab.until_focused(".otp").await;
         tab.keys(&code(&bed)).await;
         tab.keys(ENTER).await;
         tab.until(".note.ok", "등록이 끝났습니다").await;
         // The code that ended the enrolment is spent: the login needs the next one.
         bed.pass(30);
+        tab.until_focused("#login").await;
         tab.keys("ji-an.seo").await;
         tab.keys(TAB).await;
         tab.keys(PASSWORD).await;
         tab.keys(ENTER).await;
         tab.until("h1", "여섯 자리").await;
+        tab.until_focused(".otp").await;
         tab.keys(&code(&bed)).await;
         tab.keys(ENTER).await;
         tab.until(".who", "서지안").await;
@@ -90,6 +96,8 @@ async fn the_page_lives_goes_stale_and_speaks_both_languages() {
         let shown =
             tab.script("return getComputedStyle(document.querySelector('.eq .asof')).display");
         assert_eq!(shown.await, "inline", "money says of when it is");
+        let said = tab.text("#lead").await;
+        assert!(said.starts_with("14:32:08 뒤의 일은 이 화면이 모릅니다."), "{said}");
         tab.picture("network.stale.1440.ko").await;
         bed.shown.0.lock().unwrap().at = bed.now();
         bed.pass(1);
@@ -158,6 +166,7 @@ async fn look(tab: &Tab, name: &str) {
     for (width, height) in [(1440, 900), (1024, 768), (390, 844), (320, 640)] {
         tab.width(width, height).await;
         assert_eq!(tab.overhang().await, 0, "{name} is wider than {width} pixels");
+        assert_eq!(tab.spills().await, Vec::<String>::new(), "{name} at {width} pixels");
         for theme in ["light", "dark"] {
             tab.theme(theme).await;
             if width == 1440 || width == 390 {

@@ -174,12 +174,23 @@ impl Tab {
         self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
     }
 
+    /// Waits until the element has the focus: a page that has just come may still be giving it.
+    pub async fn until_focused(&self, css: &str) {
+        let script = "const e = document.querySelector(arguments[0]); \
+             return !!e && e === document.activeElement;";
+        self.until_true(script, css, "the focus").await;
+    }
+
     /// Waits until the element shows the text.
     pub async fn until(&self, css: &str, text: &str) {
+        let script = "const e = document.querySelector(arguments[0]); \
+             return !!e && e.textContent.includes(arguments[1]);";
+        self.until_true(script, css, text).await;
+    }
+
+    async fn until_true(&self, script: &str, css: &str, text: &str) {
         let seen = async {
             loop {
-                let script = "const e = document.querySelector(arguments[0]); \
-                     return !!e && e.textContent.includes(arguments[1]);";
                 let args = vec![json!(css), json!(text)];
                 if self.client.execute(script, args).await.unwrap_or_default() == json!(true) {
                     return;
@@ -209,6 +220,24 @@ impl Tab {
     pub async fn overhang(&self) -> i64 {
         let script = "const d = document.documentElement; return d.scrollWidth - d.clientWidth;";
         self.script(script).await.as_i64().unwrap()
+    }
+
+    /// The boxes whose content is wider than they are, so that it is cut off or lies over what
+    /// stands beside. On phones a tinted row reaches into the page's margin on purpose.
+    pub async fn spills(&self) -> Vec<String> {
+        let script = "const margin = innerWidth <= 760 ? 16 : 0; \
+             const boxes = '.watch, section, .cross, .meters > div, .vs, .strip li, .door'; \
+             const box = e => e.getBoundingClientRect(); \
+             const covered = (a, b) => b && box(b).width > 0 && box(b).top < box(a).bottom - 1 \
+             && box(b).left < box(a).right - 1; \
+             const wide = [...document.querySelectorAll(boxes)] \
+             .filter(e => e.scrollWidth > e.clientWidth + margin); \
+             const under = [...document.querySelectorAll('.cross > *')] \
+             .filter(e => covered(e, e.nextElementSibling)); \
+             return [...wide, ...under] \
+             .map(e => `${e.className || e.id || e.tagName}: ${e.textContent.slice(0, 40)}`)";
+        let found = self.script(script).await;
+        found.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
     }
 
     /// What axe-core finds wrong (WCAG 2.2 A and AA): rule, then the elements.

@@ -92,6 +92,16 @@ fn staff(role: Role, entropy: &dyn Entropy) -> StaffAccess {
     }
 }
 
+/// What a member of staff is called on screens.
+pub fn staff_name(role: Role) -> &'static str {
+    match role {
+        Role::Operator => "정하윤",
+        Role::SecurityDesk => "서지안",
+        Role::Auditor => "한도윤",
+        Role::Administrator => "오가온",
+    }
+}
+
 /// A random text of `bytes` bytes' worth.
 fn secret(entropy: &dyn Entropy, bytes: usize) -> String {
     let mut out = vec![0; bytes];

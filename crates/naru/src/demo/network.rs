@@ -271,10 +271,14 @@ struct Member {
 fn staff_accounts(credentials: &Credentials) -> Result<Vec<Member>, Problem> {
     let bad = || Problem::new(foreign_cast).hint(foreign_cast_hint);
     let member = |it: &super::credentials::StaffAccess| {
+        let role = Role::parse(&it.role).ok_or_else(bad)?;
         Ok(Member {
             env: installation::env(),
-            role: Role::parse(&it.role).ok_or_else(bad)?,
-            form: EnrolmentForm { name: it.login.clone(), login: it.login.clone() },
+            role,
+            form: EnrolmentForm {
+                name: cast::staff_name(role).to_owned(),
+                login: it.login.clone(),
+            },
             password_hash: password::hash(&it.password, &SystemEntropy::default())?,
             totp_secret: totp::parse_secret(&it.totp_secret).ok_or_else(bad)?,
         })

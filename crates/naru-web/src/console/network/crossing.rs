@@ -46,6 +46,8 @@ fn split(glance: &Glance) -> (&[InstitutionRow], &[InstitutionRow]) {
 
 /// From one percent on an institution's errors stand out.
 const ERRORS_SEEN: u64 = 100;
+/// From a second on a bank's median is a sign of its trouble.
+const SLOW_P50_US: u64 = 1_000_000;
 
 fn institutions(lang: Lang, shown: &[InstitutionRow], rest: &[InstitutionRow]) -> Markup {
     html! {
@@ -124,18 +126,27 @@ fn banks(lang: Lang, banks: &[BankRow]) -> Markup {
 
 fn bank(lang: Lang, it: &BankRow) -> Markup {
     let (class, with, word) = shape::bank_state(lang, it.state);
-    let figure = if it.state.is_trouble() { format!("num c-{class} b") } else { "num".to_owned() };
+    // In trouble, what may be its sign stands out; a share of nothing is none.
+    let figure = |is_sign: bool| match it.state.is_trouble() && is_sign {
+        true => format!("num c-{class} b"),
+        false => "num".to_owned(),
+    };
+    let fails = it.failure_share.is_some_and(|share| share > 0);
     let row = it.state.is_trouble().then(|| format!("tint-{class}"));
     html! {
         tr class=[row] {
             td class="who" { span class="c-3 mono" { (it.code) } " " (it.name.of(lang)) }
             td class="st2" data-mark="" { (shape::state(class, with, &word)) }
             td class="num key" data-l=(words::rate(lang)) { (format::tenths(it.rate_tenths)) }
-            td class=(format!("{figure} hp")) { (format::or_none(it.p50_us, format::ms)) }
-            td class=(format!("{figure} k2")) data-l=(words::p99(lang)) {
+            td class=(format!("{} hp", figure(it.p50_us.is_some_and(|us| us >= SLOW_P50_US)))) {
+                (format::or_none(it.p50_us, format::ms))
+            }
+            td class=(format!("{} k2", figure(true))) data-l=(words::p99(lang)) {
                 (format::or_none(it.p99_us, format::ms))
             }
-            td class=(format!("{figure} hp")) { (format::or_none(it.failure_share, format::share)) }
+            td class=(format!("{} hp", figure(fails))) {
+                (format::or_none(it.failure_share, format::share))
+            }
             td class="num k3" data-mark="" data-l=(words::in_doubt(lang)) {
                 @if it.in_doubt > 0 { a class="c-doubt b" href="#doubt" { (format::count(it.in_doubt)) } }
                 @else { span class="c-3" { "0" } }

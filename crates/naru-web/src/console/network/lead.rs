@@ -10,8 +10,13 @@ use naru_core::glance::{BankState, Glance, Lead, Name, Trouble, lead};
 /// What a tired person must know first.
 pub(crate) fn sentence(lang: Lang, glance: &Glance, now: Micros) -> Markup {
     let it = lead(glance);
+    let clock = glance.at.kst_clock();
     html! {
         p class="lead" id="lead" {
+            span class="asof" {
+                b class="wrap" { (shape(Shape::Square)) " " (words::lead_old(lang, &clock)) }
+                (words::lead_until(lang, &clock)) " "
+            }
             @match &it.trouble {
                 Trouble::Ledger(difference) => {
                     (bold("c-stop", Shape::Square, &ledger(lang, *difference)))
@@ -87,7 +92,11 @@ fn bank_since(
         (BankState::Down, Some(at)) => words::since_down(lang, &format::hour_minute(at), &share),
         (_, Some(at)) => {
             let p99 = format::or_none(p99_us, |us| format::span(lang, us));
-            words::since_slow(lang, &format::hour_minute(at), &p99, &share)
+            let at = format::hour_minute(at);
+            match failure_share {
+                None | Some(0) => words::since_slow(lang, &at, &p99),
+                Some(_) => words::since_failing(lang, &at, &p99, &share),
+            }
         }
         (_, None) => String::new(),
     }
@@ -108,6 +117,8 @@ fn ending(lang: Lang, it: &Lead, rest: bool) -> Markup {
     let well = it.banks_well as u64;
     let banks = match (well, rest) {
         (0, _) => String::new(),
+        (1, true) => words::rest_well_one(lang),
+        (1, false) => words::banks_well_one(lang),
         (n, true) => words::rest_well(lang, n),
         (n, false) => words::banks_well(lang, n),
     };

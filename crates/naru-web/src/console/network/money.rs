@@ -22,6 +22,7 @@ pub(crate) fn section(lang: Lang, glance: &Glance, now: Micros) -> Markup {
                     span class="sub" {
                         (it.at.kst_clock()) " · " (words::ago(lang, &format::age(lang, age)))
                     }
+                    span class="asof" { (words::as_of(lang, &it.at.kst_clock())) }
                 }
             }
             @match &glance.money {

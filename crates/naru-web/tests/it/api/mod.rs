@@ -1,5 +1,6 @@
 //! The Open Banking API through its socket, with a virtual bank behind it.
 
+mod access;
 mod auth;
 mod balance;
 mod bed;
@@ -9,6 +10,7 @@ mod impostor;
 mod input;
 mod limits;
 mod manage;
+mod reference;
 mod result;
 mod returns;
 mod token;
