@@ -5,9 +5,7 @@ use super::service::person_key;
 use super::sql_paying as sql;
 use naru_base::keyring::Keyring;
 use naru_base::seal::LookupHash;
-use naru_base::{
-    Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Refusal, UserSeqNo,
-};
+use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Refusal, UserSeqNo};
 use naru_store::Tx;
 
 /// What is stored of the pass phrase of a paying account (입금이체용 암호문구).

@@ -25,17 +25,13 @@ pub(super) fn set_pass_phrase(
     hash: &LookupHash,
 ) -> Result<bool, Fault> {
     let account_type = account_type.to_string();
-    let set = tx.exec(
-        PASS_PHRASE_SET,
-        args![institution, account_type, account_num, hash.as_bytes()],
-    )?;
+    let set =
+        tx.exec(PASS_PHRASE_SET, args![institution, account_type, account_num, hash.as_bytes()])?;
     Ok(set == 1)
 }
 
 /// The keyed hashes of all pass phrases, by institution and account number.
-pub fn pass_phrases(
-    tx: &mut Tx<'_>,
-) -> Result<Vec<((ClientUseCode, String), LookupHash)>, Fault> {
+pub fn pass_phrases(tx: &mut Tx<'_>) -> Result<Vec<((ClientUseCode, String), LookupHash)>, Fault> {
     tx.all(PASS_PHRASES, &[], |row| {
         Ok(((row.get(0)?, row.get(1)?), LookupHash::from_bytes(row.get(2)?)))
     })

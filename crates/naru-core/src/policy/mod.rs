@@ -7,9 +7,7 @@ mod sql;
 
 pub use sql::STATEMENTS;
 
-use naru_base::{
-    Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Micros, Refusal, Won,
-};
+use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Micros, Refusal, Won};
 use naru_store::Tx;
 
 /// One rule, valid from an instant until a newer row of the same name.

@@ -140,6 +140,12 @@ pub fn claim(
     if let Err(closed) = line {
         return Ok(Reserved::LineClosed(closed));
     }
+    decide_on(tx, new, claim)
+}
+
+/// Loads what a decision on a new claim needs, decides, saves.
+fn decide_on(tx: &mut Tx<'_>, new: New<'_>, claim: &Claim) -> Answer<Reserved> {
+    let New { hub, env, institution, .. } = new;
     let directory = hub.directory();
     let deposit = deposit(tx, institution, claim)?;
     let returned = match &deposit {
@@ -167,7 +173,7 @@ pub fn claim(
         is_account_known: claim.bank.as_str() != NO_BANK,
         bank: directory.banks.get(&claim.bank),
         original: original.as_ref(),
-        policy: &policy,
+        policy: new.policy,
     };
     let decided = decide::claim(&facts, claim.amount, env.now);
     let new = match deposit {

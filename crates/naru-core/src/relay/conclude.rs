@@ -5,8 +5,8 @@ use super::found::told;
 use super::model::{Conclusion, Key, State, Told, Transfer};
 use super::order::{Deed, Kind};
 use super::seal;
-use super::sql::{self, Closing};
 use super::service::corrupt;
+use super::sql::{self, Closing};
 use super::sql_use;
 use crate::hub::Hub;
 use crate::ledger::{self, Step};
@@ -174,4 +174,3 @@ fn said_code(conclusion: &Conclusion) -> String {
         Conclusion::Doubt(doubt) => doubt.as_str().to_owned(),
     }
 }
-

@@ -94,4 +94,3 @@ pub(super) fn find_any_amount(
 pub fn record_call(tx: &mut Tx<'_>, call: &Call) -> Answer<bool> {
     Ok(sql::add_call(tx, call)?)
 }
-

@@ -1,10 +1,10 @@
 //! Money that an institution puts on its paying account, as the operator saw it arrive.
 
+use super::decide;
 use super::model::{Key, State};
 use super::order::{Content, Deed, Kind};
 use super::service::{Holder, New, corrupt};
 use super::sql::{self, NewTransfer};
-use super::decide;
 use crate::hub::Hub;
 use crate::identity::{self, ContractPurpose};
 use crate::ledger::{self, Step};
@@ -26,13 +26,7 @@ pub struct Funding {
 
 /// Books money that arrived on the paying account, once for each id and business date. The same
 /// again changes nothing.
-pub fn fund(
-    tx: &mut Tx<'_>,
-    hub: &Hub,
-    env: &Env,
-    actor: &str,
-    funding: &Funding,
-) -> Answer<Key> {
+pub fn fund(tx: &mut Tx<'_>, hub: &Hub, env: &Env, actor: &str, funding: &Funding) -> Answer<Key> {
     let Funding { institution, id, amount, evidence } = funding;
     let directory = hub.directory();
     let contract = directory
@@ -69,8 +63,7 @@ pub fn fund(
         policy: &policy,
         key,
     };
-    let record =
-        NewTransfer { state: State::Settled, closed_at: Some(env.now), ..new.record() };
+    let record = NewTransfer { state: State::Settled, closed_at: Some(env.now), ..new.record() };
     sql::add_transfer(tx, &NewTransfer { api_tran_id: &new.api_tran_id(), ..record })?;
     let entries = decide::moving_entries(Kind::Fund, &contract.bank, institution, *amount)
         .ok_or_else(|| corrupt(&new.key, "has an amount without a mirror"))?;

@@ -28,9 +28,9 @@ mod sql_watch;
 mod tests;
 
 pub use crate::identity::{Bank, banks};
-pub use decide::{InquiryDecline, may_inquire};
 pub use claim::{Claim, ClaimDetails, FoundClaim, KeptClaim, claim, find_claim};
 pub use conclude::{Concluded, conclude};
+pub use decide::{InquiryDecline, may_inquire};
 pub use decline::Decline;
 pub use found::{Found, due, find_result, record_call};
 pub use fund::{Funding, fund};

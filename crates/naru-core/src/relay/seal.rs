@@ -44,9 +44,8 @@ pub(super) fn seal(
     (context, n): (&str, u32),
     value: &impl Serialize,
 ) -> Answer<Option<Vec<u8>>> {
-    let text = serde_json::to_vec(value).map_err(|e| {
-        Fault::because(FaultKind::Permanent, "could not write a value as JSON", e)
-    })?;
+    let text = serde_json::to_vec(value)
+        .map_err(|e| Fault::because(FaultKind::Permanent, "could not write a value as JSON", e))?;
     let nonce = Nonce::of(env, n);
     Ok(match owner {
         Owner::Erased => None,

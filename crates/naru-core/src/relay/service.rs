@@ -16,9 +16,7 @@ use crate::ledger::{self, Step};
 use crate::planted::{self, Bug};
 use crate::policy::Policy;
 use naru_base::seal::LookupHash;
-use naru_base::{
-    Answer, AuditRecord, BankCode, ClientUseCode, Env, Fault, FaultKind, Micros, Won,
-};
+use naru_base::{Answer, AuditRecord, BankCode, ClientUseCode, Env, Fault, FaultKind, Micros, Won};
 use naru_store::Tx;
 use serde::Serialize;
 use std::sync::Arc;

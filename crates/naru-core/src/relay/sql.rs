@@ -253,9 +253,7 @@ pub(super) fn claimed(tx: &mut Tx<'_>, original: &Key) -> Result<Won, Fault> {
 
 /// The deposit that a return is of.
 pub(super) fn original(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Key>, Fault> {
-    tx.opt(ORIGINAL, args![key.date, key.id], |row| {
-        Ok(Key { date: row.get(0)?, id: row.get(1)? })
-    })
+    tx.opt(ORIGINAL, args![key.date, key.id], |row| Ok(Key { date: row.get(0)?, id: row.get(1)? }))
 }
 
 pub(super) fn taken(

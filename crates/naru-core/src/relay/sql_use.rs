@@ -107,20 +107,13 @@ pub fn days_used(
 ) -> Result<Vec<DayUse>, Fault> {
     let mut days = Vec::new();
     tx.each(BETWEEN, args![institution, from.yyyymmdd(), to.yyyymmdd()], |row| {
-        let (Some(date), Some(kind)) = (
-            BusinessDate::from_yyyymmdd(row.get(0)?),
-            Kind::parse(&row.get::<String>(1)?),
-        ) else {
+        let (Some(date), Some(kind)) =
+            (BusinessDate::from_yyyymmdd(row.get(0)?), Kind::parse(&row.get::<String>(1)?))
+        else {
             // The row of a month.
             return Ok(());
         };
-        days.push(DayUse {
-            date,
-            kind,
-            amount: row.get(2)?,
-            count: row.get(3)?,
-            fee: row.get(4)?,
-        });
+        days.push(DayUse { date, kind, amount: row.get(2)?, count: row.get(3)?, fee: row.get(4)? });
         Ok(())
     })?;
     Ok(days)

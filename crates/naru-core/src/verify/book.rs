@@ -1,8 +1,8 @@
 //! One walk over the book, transfer by transfer, with everything that hangs on each.
 
 use super::model::{Check, Report};
-use super::{institution, person};
 use super::sql::{self, RawEntry, RawKey, RawTransfer};
+use super::{institution, person};
 use crate::ledger;
 use naru_base::{Fault, Micros};
 use naru_store::Tx;

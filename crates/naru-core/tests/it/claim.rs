@@ -102,8 +102,10 @@ fn what_is_claimed_is_never_more_than_was_deposited(bed: Bed) {
     asked(&bed, &claim(6, &deposit, 5_000));
     assert_eq!(over(7, 1), Some(Decline::ClaimOverOriginal), "returned money counts");
     holds(&bed);
-    bed.tamper("UPDATE relay_transfer SET state = 'settled', next_inquiry_at = NULL, \
-        closed_at = 1, amount = 40000 WHERE bank_tran_id = 'M202600001U000000006'");
+    bed.tamper(
+        "UPDATE relay_transfer SET state = 'settled', next_inquiry_at = NULL, \
+        closed_at = 1, amount = 40000 WHERE bank_tran_id = 'M202600001U000000006'",
+    );
     let report = bed.store.read_blocking(|tx| Ok(verify::book(tx)?)).expect("read");
     let broken: Vec<&str> =
         report.checks.iter().filter(|c| !c.ok).map(|c| c.name.as_str()).collect();

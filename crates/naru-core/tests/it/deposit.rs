@@ -240,9 +240,7 @@ fn an_institution_has_limits_of_a_day_and_a_month(bed: Bed) {
 fn a_large_institution_pays_in_full_in_the_month_after(bed: Bed) {
     set(&bed, "deposit_credit_limit_won", 1_000_000);
     bed.asked(&order(1, 1, 1_000));
-    bed.tamper(
-        "UPDATE relay_institution_use SET amount = 10000000001 WHERE period = 20261100",
-    );
+    bed.tamper("UPDATE relay_institution_use SET amount = 10000000001 WHERE period = 20261100");
     let fee = |key: relay::Key| {
         let found = bed.store.read_blocking(move |tx| Ok(relay::find(tx, &key)?));
         found.expect("reads").expect("there").fee.get()

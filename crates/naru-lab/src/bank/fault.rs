@@ -84,7 +84,8 @@ pub struct Rule {
     /// What happens.
     #[serde(flatten)]
     pub mode: Mode,
-    /// To which operation; `None` is all for `slow` and `down`, whatever moves money for the others.
+    /// To which operation; `None` is all for `slow` and `down`, whatever moves money for the
+    /// others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Operation>,
     /// To how many of a thousand requests.

@@ -229,7 +229,8 @@ impl Sim {
                 (Arc::clone(&alive.hub), party.clone(), id.clone(), key.date);
             let found = alive.store.read_blocking(move |tx| {
                 let wrong = Won::new(amount.get() + 1);
-                let none = relay::find_result(tx, &hub, &party, (date, &id), wrong, kind)?.is_none();
+                let none =
+                    relay::find_result(tx, &hub, &party, (date, &id), wrong, kind)?.is_none();
                 Ok((none, relay::find_result(tx, &hub, &party, (date, &id), amount, kind)?))
             })?;
             answers.push((key, found));

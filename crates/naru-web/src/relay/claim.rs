@@ -201,8 +201,7 @@ pub(crate) async fn claim_result(node: &Arc<Node>, call: &Call, body: &[u8]) -> 
         Err(reply) => return reply,
     };
     let (hub, whose) = (node.hub.clone(), admitted.institution.clone());
-    let found =
-        node.book.read(move |tx| relay::find_claim(tx, &hub, &whose, (date, &id))).await;
+    let found = node.book.read(move |tx| relay::find_claim(tx, &hub, &whose, (date, &id))).await;
     match found {
         Ok(Some(found)) => found_claim(node, call, &found),
         Ok(None) => call.says(RspCode::A0310),

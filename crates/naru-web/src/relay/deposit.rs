@@ -225,12 +225,7 @@ fn read(
     Ok(Read { order, tran_no: item.text(common.tran_no).to_owned() })
 }
 
-fn answer(
-    node: &Node,
-    call: &Call,
-    (order, tran_no): (&Order, &str),
-    crossed: &Crossed,
-) -> Reply {
+fn answer(node: &Node, call: &Call, (order, tran_no): (&Order, &str), crossed: &Crossed) -> Reply {
     let verdict = outcome(&crossed.ending, KIND);
     let reply = match verdict.told {
         Some(told) => {

@@ -44,7 +44,11 @@ fn dates(doc: &Doc<'_>) -> Result<(BusinessDate, BusinessDate), BadField> {
     doc.check()?;
     let (from, to) = (date(doc, F::FromDate)?, date(doc, F::ToDate)?);
     let days = to.starts_at().since(from.starts_at()) / (24 * 3_600 * 1_000_000);
-    if (0..DATES_MAX).contains(&days) { Ok((from, to)) } else { Err(doc.wrong(F::ToDate, Wrong::Form)) }
+    if (0..DATES_MAX).contains(&days) {
+        Ok((from, to))
+    } else {
+        Err(doc.wrong(F::ToDate, Wrong::Form))
+    }
 }
 
 /// Answers a fee inquiry.
@@ -112,8 +116,7 @@ pub(crate) async fn wd_limit(node: &Arc<Node>, call: &Call, given: &[u8]) -> Rep
         Err(reply) => return reply,
     };
     let today = call.env.now.business_date();
-    let policy: Answer<Arc<Policy>> =
-        node.hub.rules(&institution, call.env.now).map_err(No::from);
+    let policy: Answer<Arc<Policy>> = node.hub.rules(&institution, call.env.now).map_err(No::from);
     let used = {
         let whose = institution.clone();
         let kind = relay::Kind::Withdraw;
@@ -157,10 +160,7 @@ fn sum(days: &[DayUse], kind: relay::Kind) -> Option<Sum> {
     })
 }
 
-fn permitted(
-    node: &Arc<Node>,
-    call: &Call,
-) -> Result<(ClientUseCode, crate::node::Permit), Reply> {
+fn permitted(node: &Arc<Node>, call: &Call) -> Result<(ClientUseCode, crate::node::Permit), Reply> {
     let institution = caller(call).map_err(|fault| failed(call, &fault.into()))?;
     let policy = node.policy(call.env.now).map_err(|no| failed(call, &no))?;
     match node.admit(institution, &policy) {

@@ -1,8 +1,8 @@
 //! The relay on the wire: the order of I/O around the core's commits.
 //!
-//! A transfer ([`mod@withdraw`], [`mod@deposit`]) is read, taken on, and crossed ([`mod@cross`]) on a task of its
-//! own, so that a caller who hangs up takes nothing with him. What stays in doubt is asked about
-//! by [`sweep`].
+//! A transfer ([`mod@withdraw`], [`mod@deposit`], [`mod@claim`]) is read, taken on, and crossed
+//! ([`mod@cross`]) on a task of its own, so that a caller who hangs up takes nothing with him. What
+//! stays in doubt is asked about by [`sweep`].
 //!
 //! **Must never know** what an answer of a bank proves: `naru_core::relay::crossing` judges.
 
@@ -27,8 +27,8 @@ pub use manage::{MANAGE_COUNT, MANAGE_FEE, MANAGE_WD_LIMIT};
 pub(crate) use manage::{count, fee, wd_limit};
 pub(crate) use result::result;
 pub use result::{RESULT, RESULT_ITEM};
-pub use withdraw::{WITHDRAW, WITHDRAW_FIN};
 pub(crate) use withdraw::withdraw;
+pub use withdraw::{WITHDRAW, WITHDRAW_FIN};
 
 use crate::api::Call;
 use crate::wire::{JsonText, clipped};

@@ -11,7 +11,9 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::keyring::{Keyring, Purpose};
 use naru_base::role::Role;
 use naru_base::seal::LookupHash;
-use naru_base::{Answer, BankCode, BankTranId, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts};
+use naru_base::{
+    Answer, BankCode, BankTranId, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts,
+};
 use naru_core::hub::Hub;
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,

@@ -3,9 +3,7 @@ use crate::identity::{Account, Contract, ContractPurpose, Institution, KnownUser
 use crate::ledger;
 use crate::policy::Policy;
 use crate::relay::bankwire::Doubt;
-use crate::relay::decide::{
-    self, ClaimKnown, Effect, Known, Original, Repeat, Reservation, Used,
-};
+use crate::relay::decide::{self, ClaimKnown, Effect, Known, Original, Repeat, Reservation, Used};
 use crate::relay::{
     Bank, BankSaid, Check, Checks, Conclusion, Decline, Key, Kind, Order, State, Transfer, Via,
 };
@@ -41,11 +39,8 @@ fn of_deposit() -> Facts {
 /// Of a withdrawal from an account that a handle names, with the user's own token.
 fn by_handle() -> Facts {
     let mut it = facts();
-    it.order.via = Via::Handle {
-        handle: "7".repeat(24),
-        user: Some(user()),
-        token_user: Some(user()),
-    };
+    it.order.via =
+        Via::Handle { handle: "7".repeat(24), user: Some(user()), token_user: Some(user()) };
     it
 }
 
@@ -292,11 +287,9 @@ fn each_reason_declines_and_the_first_in_the_order_wins() {
         [Decline::NotAgreed, Decline::AgreementExpired, Decline::PersonOnceLimit];
     let only_withdrawals = [&only_withdrawals[..], &[Decline::PersonDailyLimit]].concat();
     let only_deposits = [Decline::PassPhraseWrong, Decline::ContractFunds];
-    let only_claims =
-        [Decline::OriginalUnknown, Decline::ClaimTooLate, Decline::ClaimOverOriginal];
+    let only_claims = [Decline::OriginalUnknown, Decline::ClaimTooLate, Decline::ClaimOverOriginal];
     for (sound, foreign) in [(by_handle(), &only_deposits[..]), (of_deposit(), &only_withdrawals)] {
-        let all: Vec<Decline> =
-            Decline::ALL
+        let all: Vec<Decline> = Decline::ALL
             .iter()
             .copied()
             .filter(|d| !foreign.contains(d) && !only_claims.contains(d))
@@ -479,9 +472,8 @@ fn every_posting_is_balanced_and_a_closing_undoes_what_was_reserved() {
         (Kind::Deposit, "inst-out:M202600001", -1),
         (Kind::Return, "inst-out:M202600001", 1),
     ];
-    for ((kind, own, way), amount, fee) in kinds
-        .into_iter()
-        .flat_map(|k| [(k, 1, 0), (k, 1_000, 50), (k, 999_999_999_999, 30)])
+    for ((kind, own, way), amount, fee) in
+        kinds.into_iter().flat_map(|k| [(k, 1, 0), (k, 1_000, 50), (k, 999_999_999_999, 30)])
     {
         let transfer = transfer(kind, amount, fee);
         let reserve = decide::reserve_entries(kind, &bank(), &institution(), transfer.amount);

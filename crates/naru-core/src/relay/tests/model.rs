@@ -1,6 +1,6 @@
 use super::{deposit, order};
 use crate::relay::{
-    Deed, DepositDetails, Decline, Event, Kind, Order, Outward, Purpose, Requester, State, Via,
+    Decline, Deed, DepositDetails, Event, Kind, Order, Outward, Purpose, Requester, State, Via,
 };
 use naru_base::{BankCode, BankTranId, UserSeqNo, Won};
 use proptest::prelude::*;

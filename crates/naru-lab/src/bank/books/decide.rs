@@ -150,12 +150,7 @@ fn is_holder(account: Option<&Account>, payee_name: &str) -> Result<(), Code> {
 
 /// Whether the account bears the amount today. Order of the reasons: 412, 415, 455, 456, 453. A
 /// limit is for withdrawals only.
-fn may_move(
-    kind: Kind,
-    account: Option<&Account>,
-    amount: Won,
-    today: i64,
-) -> Result<(), Code> {
+fn may_move(kind: Kind, account: Option<&Account>, amount: Won, today: i64) -> Result<(), Code> {
     let account = account.ok_or(Code::NO_ACCOUNT)?;
     if account.state == AccountState::Closed {
         return Err(Code::CLOSED);

@@ -221,9 +221,8 @@ fn pay(
         Kind::Deposit => row.amount.negated(),
         Kind::Withdraw | Kind::Return | Kind::None => Some(row.amount),
     };
-    let out = out.ok_or_else(|| {
-        Fault::new(FaultKind::Permanent, "an amount on record has no opposite")
-    })?;
+    let out =
+        out.ok_or_else(|| Fault::new(FaultKind::Permanent, "an amount on record has no opposite"))?;
     sql::move_money(tx, &row.account_num, out, today, taken)
 }
 

@@ -207,8 +207,16 @@ pub(super) fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
     let settlement = tx.one(BALANCE, args![SETTLEMENT], |row| row.get(0))?;
     let net = tx.one(NET, &[], |row| row.get(0))?;
     let zero = Won::ZERO;
-    let mut totals =
-        Totals { sum, settlement, net, done: 0, done_amount: zero, failed: 0, void: 0, processing: 0 };
+    let mut totals = Totals {
+        sum,
+        settlement,
+        net,
+        done: 0,
+        done_amount: zero,
+        failed: 0,
+        void: 0,
+        processing: 0,
+    };
     tx.each(BY_STATE, &[], |row| {
         let count: i64 = row.get(1)?;
         match row.get(0)? {

@@ -424,10 +424,10 @@ impl Auditor {
                 amount: it.order.amount.get(),
                 account: it.order.account_num.clone(),
                 fee: if is_open { self.fee(now, world, party, kind) } else { 0 },
-                original: it.claim.as_ref().map(|c| Key {
-                    date: c.original_date,
-                    id: c.original_id.clone(),
-                }),
+                original: it
+                    .claim
+                    .as_ref()
+                    .map(|c| Key { date: c.original_date, id: c.original_id.clone() }),
             };
             self.claims.insert(key, claim);
         }

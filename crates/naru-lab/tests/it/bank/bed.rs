@@ -11,7 +11,7 @@ use naru_base::httpsig::{
 };
 use naru_base::{BankCode, BusinessDate, Clock, Micros, Won};
 use naru_core::relay::bankwire::{
-    BALANCE_PATH, BalanceReply, INQUIRY_PATH, WITHDRAW_PATH, TransferReply,
+    BALANCE_PATH, BalanceReply, INQUIRY_PATH, TransferReply, WITHDRAW_PATH,
 };
 use naru_lab::bank::books::model::{AccountState, NewAccount};
 use naru_lab::bank::fault::Plan;

@@ -3,5 +3,6 @@
 mod bed;
 mod books;
 mod crash;
+mod credits;
 mod door;
 mod faults;

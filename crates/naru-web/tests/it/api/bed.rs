@@ -313,8 +313,7 @@ impl Bed {
             amount: Won::new(amount),
             evidence: "slip".into(),
         };
-        let write =
-            move |tx: &mut Tx<'_>| relay::fund(tx, &hub, &env, "staff:test", &funding);
+        let write = move |tx: &mut Tx<'_>| relay::fund(tx, &hub, &env, "staff:test", &funding);
         self.node().book.write(write).await.expect("funded");
     }
 

@@ -101,8 +101,11 @@ async fn an_unknown_outcome_is_found_out(bed: Bed, state: State) {
         _ => ("A0009", "701", 0),
     };
     let again = bed.deposit(&order).await;
-    assert_eq!((&again["rsp_code"], &again["res_list"][0]["bank_rsp_code"]),
-        (&json!(code), &json!(item_code)), "{again}");
+    assert_eq!(
+        (&again["rsp_code"], &again["res_list"][0]["bank_rsp_code"]),
+        (&json!(code), &json!(item_code)),
+        "{again}"
+    );
     let result = bed.ask(RESULT, &question).await;
     assert_eq!(result["rsp_code"], "A0000");
     assert_eq!(result["res_list"][0]["bank_rsp_code"], item_code, "{result}");
@@ -189,8 +192,10 @@ async fn a_handle_names_the_account() {
     let answer = bed.ask(WITHDRAW_FIN, &bed.order_fin(10_000)).await;
     assert_eq!(answer["rsp_code"], "A0000", "{answer}");
     assert_eq!(answer["fintech_use_num"], HANDLE);
-    assert_eq!((&answer["bank_code_std"], &answer["account_num_masked"]),
-        (&json!("901"), &json!("1002003***")));
+    assert_eq!(
+        (&answer["bank_code_std"], &answer["account_num_masked"]),
+        (&json!("901"), &json!("1002003***"))
+    );
     assert_eq!(answer["wd_limit_remain_amt"], "9990000");
     let order = bed.deposit_fin(4_000);
     let answer = bed.ask(DEPOSIT_FIN, &order).await;
@@ -251,7 +256,8 @@ async fn a_users_token_is_for_that_users_accounts() {
 async fn another_institutions_handles_and_accounts_open_nothing() {
     let bed = Bed::funded().await;
     let token = bed.token_of(MARU, "oob").await;
-    for (path, mut order) in [(DEPOSIT, bed.deposit_order(10)), (DEPOSIT_FIN, bed.deposit_fin(10))] {
+    for (path, mut order) in [(DEPOSIT, bed.deposit_order(10)), (DEPOSIT_FIN, bed.deposit_fin(10))]
+    {
         let foreign = bed.send(bed.post(path, &token, order.to_string())).await.expect("answers").1;
         assert_eq!(foreign["rsp_code"], "A0004", "the id is another's: {foreign}");
         order["req_list"][0]["bank_tran_id"] = json!(bed.id_of(MARU));

@@ -120,13 +120,7 @@ async fn try_all(bed: &Bed, path: &str, cases: &[Case], good: impl Fn() -> Value
 }
 
 /// The same, for the fields at a place of the body: `/req_list/0`.
-async fn try_all_at(
-    bed: &Bed,
-    path: &str,
-    at: &str,
-    cases: &[Case],
-    good: impl Fn() -> Value,
-) {
+async fn try_all_at(bed: &Bed, path: &str, at: &str, cases: &[Case], good: impl Fn() -> Value) {
     let place = |body: &mut Value, name: &str, value: Option<Value>| {
         let fields = body.pointer_mut(at).and_then(Value::as_object_mut).expect("an object");
         match value {
@@ -234,8 +228,18 @@ async fn every_field_of_a_deposit() {
         of("req_client_account_num", "req_client_account_num"),
         of("req_client_num", "req_client_num"),
         case("transfer_purpose", true, purposes, &["AU", "ST"]),
-        case("recv_bank_tran_id", false, &["M202600002U000000001", "x"], &["", "M202600001U00000X001"]),
-        case("withdraw_bank_tran_id", false, &["M202600002U000000001"], &["", "M202600001U0000Y0001"]),
+        case(
+            "recv_bank_tran_id",
+            false,
+            &["M202600002U000000001", "x"],
+            &["", "M202600001U00000X001"],
+        ),
+        case(
+            "withdraw_bank_tran_id",
+            false,
+            &["M202600002U000000001"],
+            &["", "M202600001U0000Y0001"],
+        ),
         case("cms_num", false, &["A-1"], &["", "A1"]),
     ];
     try_all_at(&bed, DEPOSIT, "", &head, || bed.deposit_order(10)).await;
