@@ -335,12 +335,36 @@ impl Bed {
         self.node().book.write(write).await.expect("set");
     }
 
+    /// The first user comes to another institution too, under another number and handle.
+    pub async fn joins(&self, institution: &str, user: &str, handle: &str) {
+        let (env, keys) = (self.node().env(), self.keys.clone());
+        let it = users(env.now).swap_remove(0);
+        let [mut account, _] = <[_; 2]>::try_from(it.accounts).unwrap_or_else(|_| panic!("two"));
+        account.fintech_use_num = handle.into();
+        let new = NewUser {
+            institution: ClientUseCode::parse(institution).expect("a code"),
+            user_seq_no: UserSeqNo::parse(user).expect("a number"),
+            details: it.details,
+            accounts: vec![account],
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            let entropy = SystemEntropy::default();
+            identity::register_user(tx, &env, &keys, &entropy, "staff:test", &new)
+        };
+        self.node().book.write(write).await.expect("registered");
+    }
+
     /// A token for one user, as the user's own consent gives it.
     pub async fn token_of_user(&self, user: &str, scope: Scope) -> String {
+        self.token_of_user_at(NARAE, user, scope).await
+    }
+
+    /// The same, at any institution.
+    pub async fn token_of_user_at(&self, institution: &str, user: &str, scope: Scope) -> String {
         let (node, env) = (self.node(), self.node().env());
         let token = identity::Token {
             id: env.id(0).to_string(),
-            institution: ClientUseCode::parse(NARAE).expect("a code"),
+            institution: ClientUseCode::parse(institution).expect("a code"),
             scopes: vec![scope],
             expires_at: env.now.plus_seconds(3_600),
             user: Some(UserSeqNo::parse(user).expect("a number")),
