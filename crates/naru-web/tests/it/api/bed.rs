@@ -624,7 +624,8 @@ impl Bed {
             if self.node().book.read(open).await.expect("reads") == 0 {
                 return;
             }
-            if swept.due == 0 {
+            // Nothing due, or the bank's line is closed for a while.
+            if swept.settled + swept.released == 0 {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
         }
