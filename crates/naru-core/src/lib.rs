@@ -5,6 +5,7 @@
 //! ambient randomness.
 
 pub mod access;
+pub mod consent;
 pub mod glance;
 pub mod hub;
 pub mod identity;

@@ -5,6 +5,7 @@ use naru_store::Migration;
 /// The book: money, identity, gates. Everything here shares one order and one audit chain.
 pub const BOOK: &[Migration] = &[
     Migration { name: "0010_identity", sql: include_str!("../migrations/book/0010_identity.sql") },
+    Migration { name: "0015_consent", sql: include_str!("../migrations/book/0015_consent.sql") },
     Migration { name: "0020_relay", sql: include_str!("../migrations/book/0020_relay.sql") },
     crate::staff::MIGRATION,
     Migration { name: "0040_access", sql: include_str!("../migrations/book/0040_access.sql") },

@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod bank;
+pub mod consent;
 pub mod console;
 pub mod meter;
 pub mod metrics;

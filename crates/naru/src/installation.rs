@@ -6,12 +6,26 @@ use crate::problem::Problem;
 use crate::root_key;
 use crate::settings::Settings;
 use naru_base::env::{SystemClock, SystemEntropy};
-use naru_base::keyring::Keyring;
-use naru_base::{Env, Fault};
+use naru_base::httpsig::VerifyingKey;
+use naru_base::keyring::{Keyring, Purpose};
+use naru_base::{Env, Fault, texts};
 use naru_core::schema;
 use naru_store::chain::ChainKey;
 use naru_store::{Migration, Options, Store};
+use naru_web::bank as bank_wire;
 use std::sync::Arc;
+
+texts! {
+    too_old(shelf: &str, first: &str) {
+        ko: "저장소 {shelf}의 스키마가 이 프로그램보다 오래되었습니다: {first}부터 적용되지 않았습니다",
+        en: "the schema of the shelf {shelf} is older than this program: {first} was not applied",
+    }
+    too_old_hint(dir: &str) {
+        ko: "백업한 뒤 `naru migrate --data {dir}`로 올리십시오. `--plan`을 붙이면 할 일만 보여 줍니다",
+        en: "make a backup, then run `naru migrate --data {dir}`; with `--plan` it only shows what \
+             would be done",
+    }
+}
 
 /// The book's name among the shelves.
 pub const BOOK: &str = "book";
@@ -69,11 +83,31 @@ impl Installation {
         })
     }
 
+    /// Refuses a schema that is older than this program.
+    pub fn is_up_to_date(&self) -> Result<(), Problem> {
+        for (shelf, options) in self.shelves() {
+            let plan = naru_store::migrate::plan(&options)?;
+            if let Some(first) = plan.to_do.first() {
+                let (first, dir) = ((*first).to_owned(), self.dir.shown());
+                let problem = Problem::new(move |lang| too_old(lang, shelf, &first));
+                return Err(problem.hint(move |lang| too_old_hint(lang, &dir)));
+            }
+        }
+        Ok(())
+    }
+
     /// Opens both shelves. An older or unknown schema is refused.
     pub fn open_shelves(&self) -> Result<Shelves, Problem> {
+        self.is_up_to_date()?;
         let [book, calls] = self.shelves().map(|(_, options)| Store::open(options));
         Ok(Shelves { book: book?, calls: calls? })
     }
+}
+
+/// The keys under which the relay signs to banks, by the ids they know them by.
+pub fn relay_keys(keys: &Keyring) -> Vec<(String, VerifyingKey)> {
+    let all = keys.verifying_keys(Purpose::BankSigning).into_iter();
+    all.map(|(version, key)| (bank_wire::keyid(version), key)).collect()
 }
 
 /// The environment of a command that is given here.

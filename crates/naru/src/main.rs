@@ -9,6 +9,7 @@ mod data_dir;
 mod demo;
 mod installation;
 mod key_file;
+mod key_words;
 mod lang;
 mod logging;
 mod problem;

@@ -1,6 +1,5 @@
 //! Why a command ends without having done what was asked: what happened, and what to do.
 
-use naru_base::keyring::KeyError;
 use naru_base::{Fault, Lang, No, texts};
 use std::error::Error;
 
@@ -89,11 +88,5 @@ impl From<No> for Problem {
             No::Fault(fault) => fault.into(),
             No::Refusal(refusal) => Problem::of_message(&refusal.to_string()),
         }
-    }
-}
-
-impl From<KeyError> for Problem {
-    fn from(error: KeyError) -> Self {
-        Problem::of_message(&error.to_string())
     }
 }

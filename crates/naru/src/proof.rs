@@ -35,6 +35,7 @@ impl Proof {
 
 /// Proves everything. Reads only; the caller holds the directory.
 pub fn prove(installation: &Installation) -> Result<Proof, Problem> {
+    installation.is_up_to_date()?;
     let [(_, options), _] = installation.shelves();
     let book = Store::open_reading(options)?;
     let mut checks = book.read_blocking(|tx| Ok(verify::book(tx)?))?.checks;

@@ -12,6 +12,9 @@ use axum::routing::get;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
+use naru_core::hub::Hub;
+use naru_core::verify;
+use naru_store::Store;
 use naru_store::chain::{self, Head};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
 use naru_web::{Limits, Node, NodeParts};
@@ -33,6 +36,16 @@ texts! {
     no_listen(addr: &str) {
         ko: "`{addr}`에서 들을 수 없습니다",
         en: "cannot listen on `{addr}`",
+    }
+    memory_differs(what: &str) {
+        ko: "멈출 때 이 노드의 기억이 저장소와 달랐습니다: {what}",
+        en: "at the stop this node's memory was not what the store says: {what}",
+    }
+    memory_differs_hint {
+        ko: "다시 시작하면 저장소에서 새로 읽습니다. 그 전에 docs/operate.md의 “검증에서 어긋남이 나오면”을 \
+             따르십시오",
+        en: "a new start reads the store afresh; before that, follow “When verify finds something” \
+             in docs/operate.md",
     }
     no_listen_hint {
         ko: "다른 프로세스가 쓰는 포트라면 `--listen`으로 다른 주소를 주십시오. 포트 0은 빈 포트를 고릅니다",
@@ -81,7 +94,8 @@ impl Server {
         Ok(Server { node, watch, installation, shelves })
     }
 
-    /// Serves until `stop`, then drains, states where the chain stands and closes the shelves.
+    /// Serves until `stop`, then drains, compares the memory with the store, states where the chain
+    /// stands and closes the shelves.
     pub async fn serve(self, listener: TcpListener, stop: Receiver<bool>) -> Result<(), Problem> {
         let Server { node, watch, installation, shelves } = self;
         let console = ConsoleState::new(ConsoleParts {
@@ -105,6 +119,7 @@ impl Server {
             // Pages that are open would otherwise hold their connections until the last second.
             console.close();
         };
+        let hub = node.hub.clone();
         naru_web::serve(node, listener, Some(pages), stopping).await;
         for task in tasks {
             // A task that died of a bug has said so; the rest must still be put away.
@@ -112,11 +127,25 @@ impl Server {
         }
         let Installation { dir, keys, .. } = installation;
         off_the_runtime(move || {
+            let memory = compare_memory(&shelves.book, &hub);
             witness::checkpoint(&shelves.book, &keys, &dir)?;
-            Ok(shelves.close()?)
+            shelves.close()?;
+            memory
         })
         .await
     }
+}
+
+/// Whatever was decided here was decided by this memory, so it must be what the store says. On the
+/// writer's thread, behind everything that changes either.
+fn compare_memory(book: &Store, hub: &Arc<Hub>) -> Result<(), Problem> {
+    let hub = Arc::clone(hub);
+    let check = book.write_blocking(move |tx| Ok(verify::memory(tx, &hub, SystemClock.now())?))?;
+    if check.ok {
+        return Ok(());
+    }
+    let what = check.findings.join("; ");
+    Err(Problem::new(move |lang: Lang| memory_differs(lang, &what)).hint(memory_differs_hint))
 }
 
 /// Until `stop` turns true.

@@ -228,9 +228,9 @@ const fn kind(endpoint: Endpoint) -> Option<CallKind> {
         | Endpoint::ManageFee
         | Endpoint::ManageCount
         | Endpoint::ManageWdLimit => Some(CallKind::Inquiry),
-        Endpoint::ReturnClaim => Some(CallKind::Other),
-        Endpoint::Token => Some(CallKind::Other),
         Endpoint::Unknown => None,
+        // Tokens, users and their accounts.
+        _ => Some(CallKind::Other),
     }
 }
 

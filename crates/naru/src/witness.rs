@@ -7,7 +7,7 @@ use crate::installation::Installation;
 use crate::problem::Problem;
 use naru_base::env::SystemClock;
 use naru_base::keyring::{Keyring, Purpose};
-use naru_base::{Answer, Clock as _};
+use naru_base::{Answer, Clock as _, texts};
 use naru_store::chain::{self, Checkpoint, CheckpointSigner, Head, Report};
 use naru_store::{Store, Tx};
 use std::fs::OpenOptions;
@@ -93,6 +93,19 @@ fn append(path: &Path, made: &Checkpoint) -> Result<(), Problem> {
     written().map_err(|e| data_dir::write_failed(path, &e))
 }
 
+texts! {
+    not_believed(path: &str) {
+        ko: "증인 기록 `{path}`을(를) 믿을 수 없습니다",
+        en: "the statements in `{path}` cannot be believed",
+    }
+    not_believed_hint {
+        ko: "증인에게 맡긴 사본을 그 자리에 두고 다시 해 보십시오. 자세한 것은 docs/operate.md의 \
+             “Checkpoints and witnesses”에 있습니다",
+        en: "put the copy that a witness keeps in its place and try again; see “Checkpoints and \
+             witnesses” in docs/operate.md",
+    }
+}
+
 /// The last statement in the witness's file, all of which must be genuine.
 fn last_statement(keys: &Keyring, path: &Path) -> Result<Option<Head>, Problem> {
     if !path.exists() {
@@ -101,7 +114,11 @@ fn last_statement(keys: &Keyring, path: &Path) -> Result<Option<Head>, Problem> 
     let text = data_dir::read(path)?;
     let whole = text.rfind('\n').map_or(0, |at| at + 1);
     let all =
-        chain::parse_witness(&text[..whole], |id, bytes, sig| is_genuine(keys, id, bytes, sig))?;
+        chain::parse_witness(&text[..whole], |id, bytes, sig| is_genuine(keys, id, bytes, sig));
+    let all = all.map_err(|fault| {
+        let shown = path.display().to_string();
+        Problem::new(move |lang| not_believed(lang, &shown)).because(&fault).hint(not_believed_hint)
+    })?;
     Ok(all.last().map(|it| it.head))
 }
 

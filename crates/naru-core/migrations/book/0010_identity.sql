@@ -29,15 +29,23 @@ CREATE TABLE identity_institution (
     created_at      BIGINT NOT NULL
 ) {strict};
 
--- Random secrets are stored as keyed hashes. Two may live at once, so that one can be replaced.
 CREATE TABLE identity_client (
     client_id       TEXT PRIMARY KEY,
     client_use_code TEXT NOT NULL REFERENCES identity_institution (client_use_code),
-    secret_hash     {bytes} NOT NULL,
+    -- Where codes may be sent; several stand with spaces between.
     redirect_uri    TEXT NOT NULL,
     active          BIGINT NOT NULL CHECK (active IN (0, 1)),
     created_at      BIGINT NOT NULL
 ) {strict};
+
+-- Random secrets are stored as keyed hashes. Two may live at once, so that one can be replaced.
+CREATE TABLE identity_secret (
+    client_id   TEXT NOT NULL REFERENCES identity_client (client_id),
+    secret_hash {bytes} NOT NULL,
+    created_at  BIGINT NOT NULL,
+    until       BIGINT,
+    PRIMARY KEY (client_id, secret_hash)
+) {by_key};
 
 -- Contract accounts (약정 계좌/계정): where withdrawals are collected, where deposits are paid from.
 -- Not personal.

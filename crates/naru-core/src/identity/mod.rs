@@ -9,18 +9,27 @@ mod paying;
 mod service;
 mod sql;
 mod sql_paying;
+mod sql_user;
+mod user;
 
 pub use model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
-    Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,
+    Account, AccountToRegister, Bank, Client, ClientSecret, Contract, ContractPurpose,
+    HandleAccount, Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
 pub(crate) use paying::registered_name;
 pub use paying::{pass_phrase_hash, set_pass_phrase};
-pub(crate) use service::{Consent, agreed, person_key};
 pub use service::{
-    account_hash, account_num, add_institution, authenticate_client, issue_token, known_user,
-    person_hash, register_user, revoke_token, secret_hash,
+    Consent, account_hash, account_num, add_institution, add_secret, authenticate_client,
+    issue_token, known_user, person_hash, register_user, revoke_token, secret_hash,
 };
-pub(crate) use sql::put_bank;
+pub(crate) use service::{agreed, ensure_person, person_key, put_token};
 pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
 pub use sql_paying::{PAYING_STATEMENTS, pass_phrases};
+pub(crate) use sql::{add_user, put_bank};
+pub use sql_user::{
+    USER_STATEMENTS, find_account, find_user, list_accounts, user_of_person, users_of_person,
+};
+pub(crate) use sql_user::{
+    change_user, end_tokens_of_user, last_handle, last_user, put_account, scopes,
+};
+pub use user::{AccountDetails, AccountRecord, Agreed, UserRecord};

@@ -86,10 +86,28 @@ pub struct Client {
     pub client_id: String,
     /// Whose it is.
     pub institution: ClientUseCode,
-    /// Keyed hash of the secret.
-    pub secret_hash: LookupHash,
+    /// Its secrets: at most two live at once, so that one can be replaced without a pause.
+    pub secrets: Vec<ClientSecret>,
+    /// Where codes may be sent, to the letter.
+    pub redirect_uris: Vec<String>,
     /// Whether it may be used.
     pub active: bool,
+}
+
+/// A secret of a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientSecret {
+    /// Keyed hash of the secret.
+    pub hash: LookupHash,
+    /// From this instant it opens nothing; `None`: it has no end yet.
+    pub until: Option<Micros>,
+}
+
+impl ClientSecret {
+    /// Whether it counts at `now`.
+    pub fn is_live(&self, now: Micros) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
 }
 
 /// What a contract account (약정 계좌) is for.
@@ -143,7 +161,7 @@ pub struct NewInstitution {
     pub client_id: String,
     /// Keyed hash of the client's secret, made by [`super::secret_hash`].
     pub secret_hash: LookupHash,
-    /// Where an authorization code may be sent.
+    /// Where an authorization code may be sent; several stand with spaces between.
     pub redirect_uri: String,
     /// Contract accounts.
     pub contracts: Vec<Contract>,
@@ -184,6 +202,9 @@ pub struct PersonDetails {
     pub phone: String,
     /// The CI (연계정보), 88 characters.
     pub ci: String,
+    /// E-mail address, or empty.
+    #[serde(default)]
+    pub email: String,
 }
 
 /// A user to be registered at an institution.

@@ -1,7 +1,8 @@
 //! Commands of identity.
 
 use super::model::{
-    Client, HandleAccount, Institution, KnownUser, NewInstitution, NewUser, Scope, Token,
+    Client, ClientSecret, HandleAccount, Institution, KnownUser, NewInstitution, NewUser, Scope,
+    Token,
 };
 use super::sql;
 use naru_base::keyring::Keyring;
@@ -34,11 +35,42 @@ pub fn authenticate_client<'c>(
     client: Option<&'c Client>,
     client_id: &str,
     secret: &str,
+    now: Micros,
 ) -> Option<&'c Client> {
     let given = secret_hash(keys, client_id, secret);
-    let known = client.map_or([0; 32], |c| *c.secret_hash.as_bytes());
-    let same = constant_time_eq(given.as_bytes(), &known);
-    client.filter(|c| same && c.active)
+    let nothing = ClientSecret { hash: LookupHash::from_bytes([0; 32]), until: Some(now) };
+    let known = client.map_or(std::slice::from_ref(&nothing), |c| &c.secrets);
+    let fits = known.iter().fold(false, |fits, secret| {
+        let same = constant_time_eq(given.as_bytes(), secret.hash.as_bytes());
+        fits | (same && secret.is_live(now))
+    });
+    client.filter(|c| fits && c.active)
+}
+
+/// Gives a client a second secret; the one it has lives on for `overlap_s`.
+pub fn add_secret(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    client_id: &str,
+    hash: &LookupHash,
+    overlap_s: i64,
+) -> Answer<()> {
+    let live = sql::live_secrets(tx, client_id, env.now)?;
+    if live.len() > 1 {
+        return Err(Refusal::new("identity/two-secrets-live").into());
+    }
+    let until = env.now.plus_seconds(overlap_s);
+    sql::end_secrets(tx, client_id, until, env.now)?;
+    sql::add_secret(tx, client_id, hash, env.now)?;
+    tx.audit(AuditRecord {
+        at: env.now,
+        actor: actor.to_owned(),
+        action: "identity.secret.added",
+        subject: format!("client:{client_id}"),
+        body: format!(r#"{{"earlier_until":{}}}"#, until.get()),
+    });
+    Ok(())
 }
 
 /// Adds an institution with its client and its contract accounts.
@@ -53,10 +85,12 @@ pub fn add_institution(
     let client = Client {
         client_id: new.client_id.clone(),
         institution: code.clone(),
-        secret_hash: new.secret_hash,
+        secrets: vec![ClientSecret { hash: new.secret_hash, until: None }],
+        redirect_uris: Vec::new(),
         active: true,
     };
     sql::add_client(tx, &client, &new.redirect_uri, env.now)?;
+    sql::add_secret(tx, &new.client_id, &new.secret_hash, env.now)?;
     for contract in &new.contracts {
         sql::add_contract(tx, contract)?;
     }
@@ -97,19 +131,25 @@ pub fn issue_token(
         family: None,
         expires_at: env.now.plus_seconds(life_s),
     };
-    sql::add_token(tx, &token, env.now)?;
+    put_token(tx, env, &token)?;
+    Ok(token)
+}
+
+/// Writes a token down. Whoever calls it has decided that it is given.
+pub(crate) fn put_token(tx: &mut Tx<'_>, env: &Env, token: &Token) -> Answer<()> {
+    sql::add_token(tx, token, env.now)?;
     tx.audit(AuditRecord {
         at: env.now,
-        actor: format!("institution:{}", institution.code),
+        actor: format!("institution:{}", token.institution),
         action: "identity.token.issued",
         subject: format!("token:{}", token.id),
         body: format!(
             r#"{{"expires_at":{},"scope":"{}"}}"#,
             token.expires_at.get(),
-            scope.as_str()
+            Scope::list(&token.scopes)
         ),
     });
-    Ok(token)
+    Ok(())
 }
 
 /// Ends a token now.
@@ -138,10 +178,7 @@ pub fn register_user(
     new: &NewUser,
 ) -> Answer<()> {
     let person = person_hash(keys, &new.details.ci);
-    let fresh = PersonKey::generate(entropy);
-    let wrapped = keys.wrap_person_key(&fresh, &person, Nonce::random(entropy));
-    let wrapped = sql::add_person(tx, &person, &wrapped, env.now)?
-        .ok_or_else(|| Refusal::new("identity/person-erased"))?;
+    let wrapped = ensure_person(tx, keys, entropy, &person, env.now)?;
     let key = person_key(keys, &person, &wrapped)?;
     let details = serde_json::to_vec(&new.details).map_err(|e| {
         Fault::because(FaultKind::Permanent, "could not write a person's details", e)
@@ -165,6 +202,20 @@ pub fn register_user(
         body: format!(r#"{{"accounts":{}}}"#, new.accounts.len()),
     });
     Ok(())
+}
+
+/// Writes a person down unless known; gives the person's wrapped key.
+pub(crate) fn ensure_person(
+    tx: &mut Tx<'_>,
+    keys: &Keyring,
+    entropy: &dyn Entropy,
+    person: &LookupHash,
+    now: Micros,
+) -> Answer<Vec<u8>> {
+    let fresh = PersonKey::generate(entropy);
+    let wrapped = keys.wrap_person_key(&fresh, person, Nonce::random(entropy));
+    Ok(sql::add_person(tx, person, &wrapped, now)?
+        .ok_or_else(|| Refusal::new("identity/person-erased"))?)
 }
 
 /// What a command needs to know of a user and one account.
@@ -213,8 +264,11 @@ pub(crate) fn agreed(until: Option<Micros>, now: Micros) -> Consent {
 
 /// The state of one agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Consent {
+pub enum Consent {
+    /// Never given, or taken back.
     Never,
+    /// Over.
     Expired,
+    /// In force.
     Holds,
 }

@@ -1,8 +1,8 @@
 //! SQL of identity.
 
 use super::model::{
-    Account, AccountToRegister, Bank, Client, Contract, ContractPurpose, HandleAccount,
-    Institution, KnownUser, Scope, Token,
+    Account, AccountToRegister, Bank, Client, ClientSecret, Contract, ContractPurpose,
+    HandleAccount, Institution, KnownUser, Scope, Token,
 };
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
@@ -13,10 +13,17 @@ const INSTITUTION_ADD: &str = "INSERT INTO identity_institution \
 const INSTITUTIONS: &str = "SELECT client_use_code, name_ko, name_en, scopes, active \
      FROM identity_institution ORDER BY client_use_code";
 const CLIENT_ADD: &str = "INSERT INTO identity_client \
-     (client_id, client_use_code, secret_hash, redirect_uri, active, created_at) \
-     VALUES ($1, $2, $3, $4, 1, $5)";
-const CLIENTS: &str = "SELECT client_id, client_use_code, secret_hash, active \
+     (client_id, client_use_code, redirect_uri, active, created_at) VALUES ($1, $2, $3, 1, $4)";
+const CLIENTS: &str = "SELECT client_id, client_use_code, redirect_uri, active \
      FROM identity_client ORDER BY client_id";
+const SECRET_ADD: &str = "INSERT INTO identity_secret (client_id, secret_hash, created_at) \
+     VALUES ($1, $2, $3)";
+const SECRETS: &str = "SELECT client_id, secret_hash, until FROM identity_secret \
+     ORDER BY client_id, created_at, secret_hash";
+const SECRETS_LIVE: &str = "SELECT secret_hash FROM identity_secret WHERE client_id = $1 \
+     AND (until IS NULL OR until > $2) ORDER BY created_at, secret_hash";
+const SECRETS_END: &str = "UPDATE identity_secret SET until = $2 WHERE client_id = $1 \
+     AND (until IS NULL OR until > $3)";
 const CONTRACT_ADD: &str = "INSERT INTO identity_contract \
      (client_use_code, account_type, account_num, purpose, bank_code, holder_name) \
      VALUES ($1, $2, $3, $4, $5, $6)";
@@ -67,6 +74,10 @@ pub const STATEMENTS: &[&str] = &[
     INSTITUTIONS,
     CLIENT_ADD,
     CLIENTS,
+    SECRET_ADD,
+    SECRETS,
+    SECRETS_LIVE,
+    SECRETS_END,
     CONTRACT_ADD,
     CONTRACTS,
     TOKEN_ADD,
@@ -128,19 +139,50 @@ pub(super) fn add_client(
     redirect_uri: &str,
     now: Micros,
 ) -> Result<(), Fault> {
-    let Client { client_id, institution, secret_hash, .. } = client;
-    let secret_hash = secret_hash.as_bytes();
-    tx.exec(CLIENT_ADD, args![client_id, institution, secret_hash, redirect_uri, now]).map(drop)
+    let Client { client_id, institution, .. } = client;
+    tx.exec(CLIENT_ADD, args![client_id, institution, redirect_uri, now]).map(drop)
+}
+
+pub(super) fn add_secret(
+    tx: &mut Tx<'_>,
+    client_id: &str,
+    secret: &LookupHash,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(SECRET_ADD, args![client_id, secret.as_bytes(), now]).map(drop)
+}
+
+pub(super) fn live_secrets(
+    tx: &mut Tx<'_>,
+    client_id: &str,
+    now: Micros,
+) -> Result<Vec<LookupHash>, Fault> {
+    tx.all(SECRETS_LIVE, args![client_id, now], |row| hash(row, 0))
+}
+
+pub(super) fn end_secrets(
+    tx: &mut Tx<'_>,
+    client_id: &str,
+    until: Micros,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(SECRETS_END, args![client_id, until, now]).map(drop)
 }
 
 /// All clients.
 pub fn clients(tx: &mut Tx<'_>) -> Result<Vec<Client>, Fault> {
+    let secrets = tx.all(SECRETS, &[], |row| {
+        Ok((row.get::<String>(0)?, ClientSecret { hash: hash(row, 1)?, until: row.get(2)? }))
+    })?;
     tx.all(CLIENTS, &[], |row| {
+        let client_id: String = row.get(0)?;
+        let own = secrets.iter().filter(|(of, _)| *of == client_id);
         Ok(Client {
-            client_id: row.get(0)?,
             institution: row.get(1)?,
-            secret_hash: hash(row, 2)?,
+            secrets: own.map(|(_, secret)| secret.clone()).collect(),
+            redirect_uris: row.get::<String>(2)?.split_whitespace().map(str::to_owned).collect(),
             active: row.get(3)?,
+            client_id,
         })
     })
 }
@@ -210,7 +252,7 @@ pub(super) fn add_person(
     tx.one(PERSON_KEY, args![person.as_bytes()], |row| row.get(0))
 }
 
-pub(super) fn add_user(
+pub(crate) fn add_user(
     tx: &mut Tx<'_>,
     (institution, user): (&ClientUseCode, &UserSeqNo),
     person: &LookupHash,

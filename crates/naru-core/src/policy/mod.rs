@@ -88,6 +88,32 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         "Naru: longest pause between inquiries after a return, over which a bank may take days",
     ),
     ("token_life_s", 7_776_000, "Open banking: access tokens live 90 days"),
+    (
+        "refresh_token_life_s",
+        8_640_000,
+        "Naru: a refresh token outlives its access token by ten days",
+    ),
+    ("authorization_code_life_s", 180, "Naru: three minutes (RFC 6749 4.1.2: ten at most)"),
+    (
+        "consent_login_life_s",
+        31_536_000,
+        "Open banking: users agree anew every year (press, weak; codes A0332/A0334 confirm an end)",
+    ),
+    (
+        "consent_inquiry_life_s",
+        31_536_000,
+        "Open banking: users agree anew every year (press, weak; code A0316 confirms an end)",
+    ),
+    (
+        "consent_transfer_life_s",
+        31_536_000,
+        "Open banking: users agree anew every year (press, weak; code A0319 confirms an end)",
+    ),
+    ("consent_pages_life_s", 900, "Naru: a person has 15 minutes for the consent pages"),
+    ("one_time_code_life_s", 180, "Naru: a one-time code counts for three minutes"),
+    ("one_time_code_tries", 5, "Naru: codes typed wrong until the pages begin anew"),
+    ("one_time_code_sends", 3, "Naru: codes sent on one visit of the pages"),
+    ("client_secret_overlap_s", 2_592_000, "Naru: a replaced client secret lives on for 30 days"),
     ("bank_inflight_max", 512, "Naru: requests under way at one bank (bulkhead)"),
     ("institution_inflight_max", 512, "Naru: calls under way for one institution (bulkhead)"),
     ("breaker_failures", 20, "Naru: unanswered requests in a row that open a bank's breaker"),
@@ -162,6 +188,26 @@ pub struct Policy {
     pub return_inquiry_max_ms: i64,
     /// Life of an access token.
     pub token_life_s: i64,
+    /// Life of a refresh token.
+    pub refresh_token_life_s: i64,
+    /// Life of an authorization code.
+    pub authorization_code_life_s: i64,
+    /// How long an institution may be told who a user is.
+    pub consent_login_life_s: i64,
+    /// How long an agreement to inquiries lasts.
+    pub consent_inquiry_life_s: i64,
+    /// How long an agreement to debits lasts.
+    pub consent_transfer_life_s: i64,
+    /// How long a person may take for the consent pages.
+    pub consent_pages_life_s: i64,
+    /// How long a one-time code counts.
+    pub one_time_code_life_s: i64,
+    /// One-time codes that may be typed wrong.
+    pub one_time_code_tries: i64,
+    /// One-time codes that are sent on one visit.
+    pub one_time_code_sends: i64,
+    /// How long a client secret lives on beside its successor.
+    pub client_secret_overlap_s: i64,
     /// Requests under way at one bank.
     pub bank_inflight_max: i64,
     /// Calls under way for one institution.
@@ -226,6 +272,16 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         return_claim_days_max: find("return_claim_days_max")?,
         return_inquiry_max_ms: find("return_inquiry_max_ms")?,
         token_life_s: find("token_life_s")?,
+        refresh_token_life_s: find("refresh_token_life_s")?,
+        authorization_code_life_s: find("authorization_code_life_s")?,
+        consent_login_life_s: find("consent_login_life_s")?,
+        consent_inquiry_life_s: find("consent_inquiry_life_s")?,
+        consent_transfer_life_s: find("consent_transfer_life_s")?,
+        consent_pages_life_s: find("consent_pages_life_s")?,
+        one_time_code_life_s: find("one_time_code_life_s")?,
+        one_time_code_tries: find("one_time_code_tries")?,
+        one_time_code_sends: find("one_time_code_sends")?,
+        client_secret_overlap_s: find("client_secret_overlap_s")?,
         bank_inflight_max: find("bank_inflight_max")?,
         institution_inflight_max: find("institution_inflight_max")?,
         breaker_failures: find("breaker_failures")?,

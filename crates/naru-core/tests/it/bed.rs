@@ -346,6 +346,7 @@ fn new_user(through: usize, person: usize) -> NewUser {
             name: "홍나루".to_owned(),
             birth: "19900101".to_owned(),
             phone: "01000000000".to_owned(),
+            email: String::new(),
             ci: format!("{person:088}"),
         },
         accounts: vec![AccountToRegister {

@@ -1,6 +1,6 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{access, identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, consent, identity, ledger, policy, relay, staff, verify};
 use naru_store::Val;
 
 /// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
@@ -29,6 +29,9 @@ fn every_statement_is_understood(bed: Bed) {
         access::STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
+        identity::USER_STATEMENTS,
+        consent::STATEMENTS,
+        consent::GRANT_STATEMENTS,
         ledger::STATEMENTS,
         policy::STATEMENTS,
         relay::STATEMENTS,

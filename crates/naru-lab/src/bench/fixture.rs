@@ -159,6 +159,7 @@ fn user(n: u64) -> Answer<NewUser> {
             name: it.name,
             birth: "19900101".to_owned(),
             phone: format!("010{n:08}"),
+            email: String::new(),
             ci: format!("{n:088}"),
         },
         accounts: vec![AccountToRegister {

@@ -220,6 +220,7 @@ impl World {
                         name: "홍나루".to_owned(),
                         birth: "19900101".to_owned(),
                         phone: "01000000000".to_owned(),
+                        email: String::new(),
                         ci: person.ci.clone(),
                     },
                     accounts: person.accounts.iter().enumerate().map(account).collect(),

@@ -10,6 +10,7 @@ mod reply;
 
 pub use reply::Reply;
 
+use crate::consent;
 use crate::meter::CallFacts;
 use crate::node::{Dropped, Node};
 use crate::oauth;
@@ -56,6 +57,24 @@ pub enum Endpoint {
     ManageCount,
     /// 출금이체한도조회.
     ManageWdLimit,
+    /// 사용자정보조회.
+    UserMe,
+    /// 사용자계좌등록.
+    UserRegister,
+    /// 로그인 연결동의 해제.
+    UserUnlink,
+    /// 사용자탈퇴.
+    UserClose,
+    /// 등록계좌조회.
+    AccountList,
+    /// 계좌정보변경.
+    AccountUpdateInfo,
+    /// 참가기관 등록 계좌정보변경.
+    AccountUpdate,
+    /// 계좌정보조회.
+    AccountInfo,
+    /// 계좌해지.
+    AccountCancel,
     /// None of these.
     Unknown,
 }
@@ -75,6 +94,15 @@ impl Endpoint {
         Endpoint::ManageFee,
         Endpoint::ManageCount,
         Endpoint::ManageWdLimit,
+        Endpoint::UserMe,
+        Endpoint::UserRegister,
+        Endpoint::UserUnlink,
+        Endpoint::UserClose,
+        Endpoint::AccountList,
+        Endpoint::AccountUpdateInfo,
+        Endpoint::AccountUpdate,
+        Endpoint::AccountInfo,
+        Endpoint::AccountCancel,
     ];
 
     /// Its path.
@@ -92,6 +120,15 @@ impl Endpoint {
             Endpoint::ManageWdLimit => "/v2.0/manage/wd_limit",
             Endpoint::Balance => "/v2.0/account/balance/acnt_num",
             Endpoint::Result => "/v2.0/transfer/result",
+            Endpoint::UserMe => "/v2.0/user/me",
+            Endpoint::UserRegister => "/v2.0/user/register",
+            Endpoint::UserUnlink => "/v2.0/user/unlink",
+            Endpoint::UserClose => "/v2.0/user/close",
+            Endpoint::AccountList => "/v2.0/account/list",
+            Endpoint::AccountUpdateInfo => "/v2.0/account/update_info",
+            Endpoint::AccountUpdate => "/v2.0/account/update",
+            Endpoint::AccountInfo => "/v2.0/account/info",
+            Endpoint::AccountCancel => "/v2.0/account/cancel",
             Endpoint::Unknown => "",
         }
     }
@@ -109,6 +146,14 @@ impl Endpoint {
             | Endpoint::ManageCount
             | Endpoint::ManageWdLimit
             | Endpoint::Result => &[Scope::Oob, Scope::Sa],
+            Endpoint::UserRegister | Endpoint::AccountUpdate | Endpoint::AccountInfo => {
+                &[Scope::Sa]
+            }
+            Endpoint::UserUnlink | Endpoint::AccountUpdateInfo => &[Scope::Login],
+            Endpoint::UserMe
+            | Endpoint::UserClose
+            | Endpoint::AccountList
+            | Endpoint::AccountCancel => &[Scope::Login, Scope::Sa],
             Endpoint::Token | Endpoint::Unknown => &[],
         }
     }
@@ -116,7 +161,11 @@ impl Endpoint {
     /// The method it is called with. With GET the fields stand in the query, else in the body.
     pub const fn method(self) -> Method {
         match self {
-            Endpoint::ManageFee | Endpoint::ManageCount | Endpoint::ManageWdLimit => Method::GET,
+            Endpoint::ManageFee
+            | Endpoint::ManageCount
+            | Endpoint::ManageWdLimit
+            | Endpoint::UserMe
+            | Endpoint::AccountList => Method::GET,
             _ => Method::POST,
         }
     }
@@ -217,6 +266,7 @@ pub(crate) async fn answer(
             (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
             (Endpoint::Result, Ok(body)) => relay::result(&node, &call, body).await,
             (Endpoint::Unknown, Ok(_)) => call.says(RspCode::O0005),
+            (_, Ok(given)) => consent::answer(&node, &call, given).await,
         },
     };
     let now = node.clock.now();

@@ -36,25 +36,25 @@ use naru_base::{BankCode, Fault, FaultKind};
 use naru_core::hub::Directory;
 
 /// The branch part of a bank's code on the wire (`bank_code_sub`, N7). Ours: the head office.
-fn branch(bank: &str) -> String {
+pub(crate) fn branch(bank: &str) -> String {
     if bank.is_empty() { String::new() } else { format!("{bank}0001") }
 }
 
-fn bank_name<'d>(directory: &'d Directory, bank: &BankCode) -> &'d str {
+pub(crate) fn bank_name<'d>(directory: &'d Directory, bank: &BankCode) -> &'d str {
     directory.banks.get(bank).map_or("", |b| b.name_ko.as_str())
 }
 
 /// The bank part of an answer (참가기관 응답부).
-struct BankPart<'b> {
-    id: &'b str,
-    date: &'b str,
-    bank: &'b BankCode,
-    code: &'b str,
-    message: &'b str,
+pub(crate) struct BankPart<'b> {
+    pub(crate) id: &'b str,
+    pub(crate) date: &'b str,
+    pub(crate) bank: &'b BankCode,
+    pub(crate) code: &'b str,
+    pub(crate) message: &'b str,
 }
 
 impl BankPart<'_> {
-    fn write(&self, json: &mut JsonText) {
+    pub(crate) fn write(&self, json: &mut JsonText) {
         json.text("bank_tran_id", self.id);
         json.text("bank_tran_date", self.date);
         json.text("bank_code_tran", self.bank.as_str());
@@ -73,7 +73,7 @@ fn unwritable(e: serde_json::Error) -> Fault {
 }
 
 /// Whose call it is. The checks before any endpoint have set it.
-fn caller(call: &Call) -> Result<&naru_base::ClientUseCode, Fault> {
+pub(crate) fn caller(call: &Call) -> Result<&naru_base::ClientUseCode, Fault> {
     call.institution
         .as_ref()
         .ok_or_else(|| Fault::new(FaultKind::Permanent, "a call came through without a token"))

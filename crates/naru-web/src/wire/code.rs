@@ -39,10 +39,14 @@ codes! {
     A0004 => bad_form;
     /// More is claimed back than there is to give back.
     A0005 => claim_over;
+    /// Whether it was done is not known in time; it may be sent again.
+    A0007 => not_known_in_time;
     /// The item failed: its own codes say why.
     A0009 => item_failed;
     /// The institution does not take part at present.
     A0013 => institution_inactive;
+    /// The user has left.
+    A0014 => user_left;
     /// The bank was not asked.
     A0016 => not_sent;
     /// The bank did not answer an inquiry.
@@ -65,7 +69,7 @@ codes! {
     A0112 => person_limit;
     /// The bank does not take part.
     A0302 => bank_unknown;
-    /// The handle names no account of this institution's users.
+    /// The handle is not one of the institution's, or of this user's.
     A0304 => handle_unknown;
     /// No consent to inquiries.
     A0305 => inquiry_not_agreed;
@@ -77,8 +81,8 @@ codes! {
     A0310 => no_transfer;
     /// The payee has another name.
     A0312 => name_differs;
-    /// The token is another user's.
-    A0313 => user_differs;
+    /// Another user than the token's.
+    A0313 => other_user;
     /// Consent to inquiries expired.
     A0316 => inquiry_expired;
     /// Agreement to debits expired.
@@ -87,8 +91,16 @@ codes! {
     A0322 => contract_unknown;
     /// The account is not registered for the user.
     A0323 => account_unknown;
+    /// Registered for inquiries already.
+    A0324 => inquiry_registered;
+    /// Registered for debits already.
+    A0325 => debit_registered;
     /// The transaction id was used before.
     A0326 => id_used;
+    /// The user has not agreed that the institution is told who he is.
+    A0332 => login_not_agreed;
+    /// That agreement is over.
+    A0334 => login_expired;
     /// No such user.
     A0337 => user_unknown;
     /// The authentication request is refused.
@@ -124,15 +136,24 @@ pub enum ErrorCode {
     BadScope,
     /// The client is unknown, disabled, or its secret is wrong.
     BadClient,
+    /// The redirect_uri is not the registered one.
+    BadRedirect,
+    /// The response_type is none that there is.
+    BadResponseType,
+    /// What is used is over, was used before, or never was.
+    Over,
 }
 
 impl ErrorCode {
     /// Every one.
-    pub const ALL: [ErrorCode; 4] = [
+    pub const ALL: [ErrorCode; 7] = [
         ErrorCode::NoAuthorization,
         ErrorCode::BadParameter,
         ErrorCode::BadScope,
         ErrorCode::BadClient,
+        ErrorCode::BadRedirect,
+        ErrorCode::BadResponseType,
+        ErrorCode::Over,
     ];
 
     /// The digits.
@@ -142,6 +163,9 @@ impl ErrorCode {
             ErrorCode::BadParameter => "3000103",
             ErrorCode::BadScope => "3000115",
             ErrorCode::BadClient => "3000201",
+            ErrorCode::BadRedirect => "3000114",
+            ErrorCode::BadResponseType => "3000116",
+            ErrorCode::Over => "3002110",
         }
     }
 }

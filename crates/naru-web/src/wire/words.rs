@@ -19,6 +19,35 @@ texts! {
         en: "An error on our side. Nothing was done."
     }
     bad_form { ko: "요청전문 형식 오류입니다.", en: "The request is not in its form." }
+    not_known_in_time {
+        ko: "처리 결과를 제때 확인하지 못했습니다. 같은 내용을 다시 요청할 수 있습니다.",
+        en: "Whether it was done is not known in time. The same may be asked again."
+    }
+    user_left { ko: "탈퇴한 사용자입니다.", en: "The user has left." }
+    handle_unknown {
+        ko: "핀테크이용번호가 일치하지 않습니다.",
+        en: "The fintech_use_num does not fit."
+    }
+    other_user {
+        ko: "접근 토큰의 사용자가 아닙니다.",
+        en: "Another user than the access token's."
+    }
+    inquiry_registered {
+        ko: "이미 조회 서비스에 등록된 계좌입니다.",
+        en: "The account is registered for inquiries already."
+    }
+    debit_registered {
+        ko: "이미 출금 서비스에 등록된 계좌입니다.",
+        en: "The account is registered for debits already."
+    }
+    login_not_agreed {
+        ko: "사용자의 정보 제공 동의(인증)가 없습니다.",
+        en: "The user has not agreed that the institution is told who he is."
+    }
+    login_expired {
+        ko: "사용자의 정보 제공 동의(인증) 기간이 끝났습니다.",
+        en: "The user's agreement that the institution is told who he is has expired."
+    }
     institution_inactive {
         ko: "이용기관의 서비스 이용이 중지되어 있습니다.",
         en: "The institution does not take part at present."
@@ -71,18 +100,10 @@ texts! {
         ko: "반환을 청구한 금액이 남은 입금 금액보다 많습니다.",
         en: "More is claimed back than is left of the deposit."
     }
-    handle_unknown {
-        ko: "핀테크이용번호에 해당하는 계좌가 없습니다.",
-        en: "No account of the institution's users has this fintech_use_num."
-    }
     phrase_wrong { ko: "이체 암호문구가 일치하지 않습니다.", en: "The pass phrase is not the right one." }
     name_differs {
         ko: "예금주명이 일치하지 않습니다. 이체되지 않았습니다.",
         en: "The account's holder has another name. Nothing was transferred."
-    }
-    user_differs {
-        ko: "접근 토큰의 사용자와 계좌의 사용자가 다릅니다.",
-        en: "The access token is not of the account's user."
     }
     bank_unknown {
         ko: "참가기관이 아니거나 이용할 수 없는 참가기관입니다.",

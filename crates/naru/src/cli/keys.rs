@@ -5,7 +5,7 @@ use super::Place;
 use crate::data_dir::DataDir;
 use crate::problem::Problem;
 use crate::settings::{RootKeyPlace, Settings};
-use crate::{data_dir, key_file, root_key, stdio};
+use crate::{data_dir, installation, key_file, root_key, stdio};
 use clap::Subcommand;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::keyring::{self, KeyVersion, Purpose, RootKey, WrappedKey};
@@ -132,6 +132,16 @@ Examples:
         #[arg(long)]
         json: bool,
     },
+    /// Show the public keys under which the relay signs to banks, one ID=KEY a line
+    #[command(after_help = "\
+Example, for a virtual bank; a real bank is handed the same line:
+  naru bank --code 901 --data bank-901 --relay-key $(naru keys public --data /var/lib/naru)
+
+During a rotation there are several lines: the bank takes one --relay-key for each.")]
+    Public {
+        #[command(flatten)]
+        place: Place,
+    },
     /// Split the root key into shares for custodians
     #[command(after_help = "\
 Example, any three of five can bring the root key back:
@@ -165,6 +175,7 @@ pub(super) fn run(it: Keys, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Rotate { purpose, hold, place } => rotate(purpose, hold, &place, lang),
         Command::Activate { purpose, version, place } => activate(&purpose, version, &place, lang),
         Command::Status { place, json } => status(&place, json, lang),
+        Command::Public { place } => public(&place),
         Command::Escrow { shares, threshold, place } => escrow(shares, threshold, &place, lang),
         Command::Recover { root_key, place } => recover(&root_key, &place, lang),
     }?;
@@ -183,6 +194,14 @@ fn open(place: &Place) -> Result<(DataDir, RootKey), Problem> {
     let dir = DataDir::existing(&place.data)?;
     let root = root_key::read(&dir, &Settings::read(&dir)?.root_key)?;
     Ok((dir, root))
+}
+
+fn public(place: &Place) -> Result<(), Problem> {
+    let (dir, root) = open(place)?;
+    for (id, key) in installation::relay_keys(&key_file::open(&dir, &root)?) {
+        stdio::data(&format!("{id}={key}"));
+    }
+    Ok(())
 }
 
 fn purpose(given: &str) -> Result<Purpose, Problem> {

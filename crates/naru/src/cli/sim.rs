@@ -39,7 +39,7 @@ pub struct Sim {
     /// The first seed
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// How many seeds, one after the other [default: 1]
+    /// How many seeds, one after the other
     #[arg(long, value_name = "K", default_value_t = 1)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     seeds: u64,

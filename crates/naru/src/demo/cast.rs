@@ -50,7 +50,7 @@ pub fn make(dir: &DataDir, seed: u64, entropy: &dyn Entropy) -> Result<Credentia
             withdraw_account: "9010100000001".to_owned(),
             deposit_account: "9010100000002".to_owned(),
             pass_phrase: secret(entropy, 24),
-            scopes: vec!["sa".to_owned()],
+            scopes: ["sa", "oob", "login", "inquiry", "transfer"].map(str::to_owned).to_vec(),
         }],
         users: (1..=CUSTOMERS).map(|n| user(seed, n)).collect(),
         staff: Role::ALL.into_iter().map(|role| staff(role, entropy)).collect(),
@@ -70,7 +70,7 @@ fn user(seed: u64, n: u64) -> User {
             bank_code_std: code.to_owned(),
             account_num: account.account_num,
             balance: account.opening.get(),
-            fintech_use_num: here(format!("{}{:013}{i:02}", &INSTITUTION[1..], n)),
+            fintech_use_num: here(format!("1{}{:012}{i:02}", &INSTITUTION[1..], n)),
         }
     });
     User {

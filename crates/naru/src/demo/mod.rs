@@ -126,7 +126,8 @@ async fn play(
     let stats = traffic.stop().await?;
     figures.look(&node).await?;
     stop.send_replace(true);
-    serving.await.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()))?;
+    let served = serving.await.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()));
     network::close_banks(banks).await;
-    Ok(status::say_summary(lang, &figures, &stats))
+    let holds = status::say_summary(lang, &figures, &stats);
+    served.map(|()| holds)
 }

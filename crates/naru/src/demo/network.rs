@@ -8,7 +8,6 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::server::off_the_runtime;
 use naru_base::env::{SystemClock, SystemEntropy};
-use naru_base::keyring::{Keyring, Purpose};
 use naru_base::role::Role;
 use naru_base::seal::LookupHash;
 use naru_base::{
@@ -24,7 +23,7 @@ use naru_core::staff::{self, EnrolmentForm, ReadyAccount, password, totp};
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::{BankConfig, BankHandle, keyfile, spawn};
 use naru_store::Tx;
-use naru_web::{Node, bank as bank_wire};
+use naru_web::Node;
 use std::sync::Arc;
 
 texts! {
@@ -45,12 +44,6 @@ fn bad_value(_: impl std::error::Error) -> Problem {
     Problem::new(foreign_cast).hint(foreign_cast_hint)
 }
 
-/// The keys under which the relay signs to banks, by the ids they know them by.
-pub fn relay_keys(keys: &Keyring) -> Vec<(String, naru_base::httpsig::VerifyingKey)> {
-    let all = keys.verifying_keys(Purpose::BankSigning).into_iter();
-    all.map(|(version, key)| (bank_wire::keyid(version), key)).collect()
-}
-
 /// Opens the banks, each with its own books and key beside the relay's.
 pub async fn open_banks(
     installation: &Installation,
@@ -62,7 +55,7 @@ pub async fn open_banks(
         let key = installation.dir.file(&format!("bank-{code}.key"));
         let key = keyfile::load_or_create(&key, &*entropy)?;
         let books = installation.dir.file(&format!("bank-{code}.db"));
-        let keys = relay_keys(&installation.keys);
+        let keys = installation::relay_keys(&installation.keys);
         let bank = cast::bank(code).bank_code();
         let mut config = BankConfig::new(bank, books, key, keys, Arc::new(SystemClock), entropy);
         config.accounts = accounts(code, credentials);
@@ -255,6 +248,7 @@ fn new_user(
             name: user.name.clone(),
             birth: user.birth.clone(),
             phone: user.phone.clone(),
+            email: String::new(),
             ci: user.user_ci.clone(),
         },
         accounts: accounts.collect::<Result<_, Problem>>()?,

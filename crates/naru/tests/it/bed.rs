@@ -40,6 +40,17 @@ impl Bed {
         text(&self.data())
     }
 
+    /// A copy of a data directory at rest, to do something to.
+    pub fn copy(&self, from: &Path, name: &str) -> PathBuf {
+        let to = self.path(name);
+        std::fs::create_dir(&to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+        to
+    }
+
     /// Runs `naru` with these words, in English.
     pub fn naru(&self, words: &[&str]) -> Ran {
         self.naru_with(words, "")
@@ -53,7 +64,8 @@ impl Bed {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        // A program that refuses its words does not read.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
         let output = child.wait_with_output().unwrap();
         Ran {
             code: output.status.code().unwrap_or(-1),

@@ -8,16 +8,25 @@ fn help_teaches() {
     let bed = Bed::new();
     for words in [
         "",
+        "demo",
         "init",
+        "serve",
         "keys",
         "keys init",
         "keys rotate",
         "keys activate",
         "keys status",
         "keys escrow",
+        "keys public",
         "keys recover",
         "migrate",
+        "verify",
+        "audit",
+        "audit verify",
+        "audit checkpoint",
         "bank",
+        "sim",
+        "bench",
     ] {
         let mut words: Vec<&str> = words.split_whitespace().collect();
         words.push("--help");
@@ -119,37 +128,4 @@ fn a_root_key_elsewhere_is_used_and_not_copied() {
     let ran = bed.naru(&["migrate", "--data", bed.data_text()]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("the root key command failed"), "{}", ran.err);
-}
-
-#[test]
-fn an_unknown_schema_is_refused_with_a_hint() {
-    let (bed, _) = Bed::installed();
-    let options = naru_store::Options::new(
-        naru_store::Location::Sqlite(bed.data().join("book.db")),
-        FROM_THE_FUTURE,
-        std::sync::Arc::new(naru_base::env::SystemClock),
-        std::sync::Arc::new(NoSeal),
-    );
-    naru_store::migrate::migrate(&options).unwrap();
-    let ran = bed.naru(&["migrate", "--data", bed.data_text()]);
-    insta::assert_snapshot!("unknown_schema", ran.shown(&bed));
-}
-
-const FROM_THE_FUTURE: &[naru_store::Migration] = &{
-    const BOOK: &[naru_store::Migration] = naru_core::schema::BOOK;
-    let sql = "CREATE TABLE from_the_future (id BIGINT PRIMARY KEY) {strict};";
-    let mut all = [naru_store::Migration { name: "9999_future", sql }; BOOK.len() + 1];
-    let mut i = 0;
-    while i < BOOK.len() {
-        all[i] = BOOK[i];
-        i += 1;
-    }
-    all
-};
-
-struct NoSeal;
-impl naru_store::chain::ChainKey for NoSeal {
-    fn mac(&self, _: &[u8]) -> [u8; 32] {
-        [0; 32]
-    }
 }

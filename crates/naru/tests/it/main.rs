@@ -3,5 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
 mod bed;
+mod book;
 mod cli;
+mod crash;
+mod demo;
+mod http;
 mod keys;
+mod migrate;
+mod postgres;
+mod proof;
+mod running;
+mod serve;
+mod sim;

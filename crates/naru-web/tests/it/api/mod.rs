@@ -5,6 +5,7 @@ mod auth;
 mod balance;
 mod bed;
 mod deposit;
+mod consent;
 mod doubt;
 mod impostor;
 mod input;

@@ -5,6 +5,7 @@ use super::bed::*;
 use naru_base::Lang;
 use naru_core::policy::SHIPPED;
 use naru_web::api::{BODY_BYTES_MAX, Endpoint};
+use naru_web::consent;
 use naru_web::relay::{BALANCE, RESULT, WITHDRAW};
 use naru_web::wire::{ErrorCode, Field, Kind, Need, RspCode};
 use serde_json::Value;
@@ -73,8 +74,20 @@ fn wanted(fields: &[Field], before: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn every_field_of_a_request_is_there_with_its_form() {
-    let endpoints =
-        [(Endpoint::Withdraw, WITHDRAW), (Endpoint::Balance, BALANCE), (Endpoint::Result, RESULT)];
+    let endpoints = [
+        (Endpoint::Withdraw, WITHDRAW),
+        (Endpoint::Balance, BALANCE),
+        (Endpoint::Result, RESULT),
+        (Endpoint::UserMe, consent::USER_ME),
+        (Endpoint::UserRegister, consent::USER_REGISTER),
+        (Endpoint::UserUnlink, consent::USER_UNLINK),
+        (Endpoint::UserClose, consent::USER_CLOSE),
+        (Endpoint::AccountList, consent::ACCOUNT_LIST),
+        (Endpoint::AccountUpdateInfo, consent::UPDATE_INFO),
+        (Endpoint::AccountUpdate, consent::ACCOUNT_UPDATE),
+        (Endpoint::AccountInfo, consent::ACCOUNT_INFO),
+        (Endpoint::AccountCancel, consent::ACCOUNT_CANCEL),
+    ];
     for (endpoint, fields) in endpoints {
         let part = under(under(PAGE, "##", endpoint.path()), "###", "Request");
         assert_eq!(rows(part, 4), wanted(fields, ""), "{}", endpoint.path());
@@ -145,7 +158,16 @@ fn names(answer: &Value) -> BTreeSet<String> {
 async fn every_field_of_an_answer_is_there_and_no_other() {
     let bed = Bed::new().await;
     let order = bed.order(10_000);
+    let user = format!("user_seq_no={USER}");
+    let mut account = bed.balance();
+    account["scope"] = "inquiry".into();
     let answers = [
+        (Endpoint::UserMe, bed.get_with(Endpoint::UserMe.path(), &bed.token, &user).await),
+        (
+            Endpoint::AccountList,
+            bed.get_with(Endpoint::AccountList.path(), &bed.token, &user).await,
+        ),
+        (Endpoint::AccountInfo, bed.ask(Endpoint::AccountInfo.path(), &account).await),
         (Endpoint::Withdraw, bed.withdraw(&order).await),
         (Endpoint::Balance, bed.ask(Endpoint::Balance.path(), &bed.balance()).await),
         (Endpoint::Result, bed.result(&[&order]).await),

@@ -1,0 +1,178 @@
+//! `naru demo`: what a first visitor sees.
+
+use crate::bed::{Bed, text};
+use crate::book::{number, transfers};
+use crate::http::{Client, get, post_form};
+use crate::running::{Running, start};
+use naru_base::Clock as _;
+use naru_base::env::SystemClock;
+use naru_core::staff::totp;
+use serde_json::Value;
+use std::path::Path;
+
+/// Starts a demonstration on a free port; with the address it says.
+pub fn demo(data: &str, words: &[&str]) -> (Running, String) {
+    let own = ["demo", "--data", data, "--listen", "127.0.0.1:0"];
+    let mut demo = start(&[&own, words].concat());
+    let base = demo.out.until("where the API is", |line| {
+        line.trim().strip_prefix("API").map(|rest| rest.trim().to_owned())
+    });
+    (demo, base)
+}
+
+/// Runs a demonstration for so many seconds.
+pub fn demo_for(data: &str, seconds: &str, words: &[&str]) {
+    let (demo, _) = demo(data, &[&["--duration", seconds], words].concat());
+    let ran = demo.ended();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+pub fn json(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn fields(it: &Value) -> String {
+    let mut names: Vec<&str> = it.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names.join(" ")
+}
+
+fn each<'v>(it: &'v Value, name: &str) -> &'v [Value] {
+    let list = it[name].as_array().unwrap();
+    assert!(!list.is_empty(), "no {name}");
+    list
+}
+
+fn has_the_promised_shape(it: &Value) {
+    assert_eq!(fields(it), "base_url console_url fintechs otp_log staff users");
+    for fintech in each(it, "fintechs") {
+        assert_eq!(
+            fields(fintech),
+            "client_id client_secret client_use_code deposit_account name pass_phrase \
+             redirect_uri scopes withdraw_account"
+        );
+    }
+    let code = it["fintechs"][0]["client_use_code"].as_str().unwrap();
+    for user in each(it, "users") {
+        assert_eq!(fields(user), "accounts birth name phone user_ci user_seq_no");
+        assert_eq!(fields(&user["user_seq_no"]), code);
+        for account in each(user, "accounts") {
+            assert_eq!(fields(account), "account_num balance bank_code_std fintech_use_num");
+            assert_eq!(fields(&account["fintech_use_num"]), code);
+            assert!(account["balance"].as_i64().unwrap() > 0);
+            let bank: u32 = account["bank_code_std"].as_str().unwrap().parse().unwrap();
+            assert!((901..=912).contains(&bank), "{bank} is not reserved");
+        }
+    }
+    for staff in each(it, "staff") {
+        assert_eq!(fields(staff), "login password role totp_secret");
+    }
+    let otp = it["otp_log"].as_str().unwrap();
+    assert!(Path::new(otp).is_absolute() && Path::new(otp).exists(), "{otp}");
+}
+
+/// Password, one-time code, and then the page.
+fn logs_in(base: &str, staff: &Value) {
+    let of = |name: &str| staff[name].as_str().unwrap();
+    let page = get(base, "/console/login");
+    let form = page.hidden("form").to_owned();
+    let given = [("login", of("login")), ("password", of("password")), ("form", form.as_str())];
+    let half = post_form(base, "/console/login", &page.cookies(), &given);
+    assert_eq!(half.status, 303, "{}", half.body);
+    let cookie = half.cookies();
+    let headers = [format!("cookie: {cookie}")];
+    let page = crate::http::send(base, "GET", "/console/login/code", &headers, "");
+    let form = page.hidden("form").to_owned();
+    let secret = totp::parse_secret(of("totp_secret")).unwrap();
+    let code = totp::code(&secret, totp::step_at(SystemClock.now()), 6);
+    let given = [("code", code.as_str()), ("form", form.as_str())];
+    let whole = post_form(base, "/console/login/code", &cookie, &given);
+    assert_eq!(whole.status, 303, "{}", whole.body);
+    let headers = [format!("cookie: {}", whole.cookies())];
+    let page = crate::http::send(base, "GET", "/console", &headers, "");
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.body.contains("나래페이") || page.body.contains("Narae Pay"), "{}", page.body);
+}
+
+#[test]
+fn it_shows_where_to_look_and_goes_on_where_it_was() {
+    let bed = Bed::new();
+    let data = bed.data_text();
+    let file = bed.path("given.json");
+    let (mut demo, base) = self::demo(data, &["--rate", "40", "--credentials", text(&file)]);
+    demo.out.until("how to stop", |line| line.contains("Ctrl-C").then_some(()));
+    let said = json(&file);
+    has_the_promised_shape(&said);
+    assert_eq!(json(&bed.data().join("credentials.json")), said, "both files say the same");
+    assert_eq!(said["base_url"], base);
+    assert_eq!(said["console_url"], format!("{base}/console"));
+
+    demo.err.until("money moves", |line| {
+        let (_, done) = line.split_once("money ✓  done ")?;
+        (done.parse::<u64>().ok()? > 0).then_some(())
+    });
+    let root = get(&base, "/");
+    assert_eq!(root.header("location"), ["/console"]);
+    let operator = each(&said, "staff").iter().find(|it| it["role"] == "operator").unwrap();
+    logs_in(&base, operator);
+    assert_eq!(Client::new(&base, &said).withdraw(0, 1, 1_000)["rsp_code"], "A0000");
+
+    let second = bed.naru(&["demo", "--data", data, "--listen", "127.0.0.1:0"]);
+    let shown = second.shown(&bed).replace(&demo.id().to_string(), "[PID]");
+    insta::assert_snapshot!("demo_in_use", shown);
+    let port = base.strip_prefix("http://").unwrap();
+    let other = bed.path("other");
+    let taken = bed.naru(&["demo", "--data", text(&other), "--listen", port, "--no-traffic"]);
+    insta::assert_snapshot!("demo_port_taken", taken.shown(&bed).replace(port, "[ADDR]"));
+
+    demo.signal("INT");
+    let ran = demo.ended();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains(" done, ") && ran.out.contains("money ✓"), "{}", ran.out);
+    let before = transfers(&bed.data());
+    assert!(before.len() > 10, "{before:?}");
+
+    demo_for(data, "1", &["--no-traffic"]);
+    assert_eq!(transfers(&bed.data()), before, "without traffic nothing is ordered");
+    let again = json(&bed.data().join("credentials.json"));
+    assert_ne!(again["base_url"], said["base_url"]);
+    assert_eq!(again["fintechs"], said["fintechs"], "the same secrets");
+    assert_eq!(again["staff"], said["staff"]);
+    for account in each(&again, "users").iter().flat_map(|user| each(user, "accounts")) {
+        let bank = account["bank_code_std"].as_str().unwrap();
+        let account_num = account["account_num"].as_str().unwrap();
+        let sql = format!("SELECT balance FROM bank_account WHERE account_num = '{account_num}'");
+        let at_the_bank = number(&bed.data().join(format!("bank-{bank}.db")), &sql);
+        assert_eq!(account["balance"], at_the_bank, "{account_num}");
+    }
+    let verify = bed.naru(&["verify", "--data", data]);
+    assert_eq!(verify.code, 0, "{}", verify.out);
+}
+
+#[test]
+fn it_leaves_an_installation_that_is_not_its_own_alone() {
+    let (bed, _) = Bed::installed();
+    let words = ["demo", "--data", bed.data_text(), "--listen", "127.0.0.1:0"];
+    insta::assert_snapshot!("demo_foreign", bed.naru(&words).shown(&bed));
+    let korean = bed.naru(&[&words[..], &["--lang", "ko"]].concat());
+    insta::assert_snapshot!("demo_foreign_ko", korean.shown(&bed));
+    assert!(!bed.data().join("credentials.json").exists());
+}
+
+#[test]
+fn secrets_are_made_for_each_directory() {
+    let bed = Bed::new();
+    let secrets = |name: &str| {
+        let dir = bed.path(name);
+        demo_for(text(&dir), "0", &["--no-traffic"]);
+        let said = json(&dir.join("credentials.json"));
+        let it = &said["fintechs"][0];
+        let staff = &said["staff"][0];
+        let all = [&it["client_id"], &it["client_secret"], &it["pass_phrase"]];
+        let all = all.into_iter().chain([&staff["password"], &staff["totp_secret"]]);
+        all.map(|it| it.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (one, other) in secrets("one").iter().zip(&secrets("other")) {
+        assert!(one.len() >= 20 && one != other, "{one} {other}");
+    }
+}
