@@ -4,10 +4,11 @@
 //! commit that changes the store, on the writer's thread, before anybody is answered.
 
 use crate::access::{self, Access};
-use crate::identity::{self, Bank, Client, Contract, ContractPurpose, Institution, Token};
+use crate::identity::{
+    self, Bank, Client, Contract, ContractPurpose, Institution, PassPhrases, Token,
+};
 use crate::policy::{self, Override, Parameter, Policy};
 use naru_base::keyring::Keyring;
-use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, Micros};
 use naru_store::Tx;
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub struct Directory {
     /// Banks by code.
     pub banks: BTreeMap<BankCode, Bank>,
     /// Keyed hashes of the pass phrases of contract accounts, by institution and account number.
-    pub pass_phrases: BTreeMap<(ClientUseCode, String), LookupHash>,
+    pub pass_phrases: PassPhrases,
     /// From where, and with which certificates, institutions may call; those that are restricted.
     pub access: BTreeMap<ClientUseCode, Access>,
     /// All rules, past and to come.
@@ -46,7 +47,7 @@ impl Directory {
                 .collect(),
             contracts: identity::contracts(tx)?,
             banks: identity::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
-            pass_phrases: identity::pass_phrases(tx)?.into_iter().collect(),
+            pass_phrases: identity::pass_phrases(tx)?,
             access: access::load(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,

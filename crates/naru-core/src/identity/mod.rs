@@ -24,8 +24,8 @@ pub use service::{
 };
 pub(crate) use service::{agreed, ensure_person, person_key, put_token};
 pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
-pub use sql_paying::{PAYING_STATEMENTS, pass_phrases};
 pub(crate) use sql::{add_user, put_bank};
+pub use sql_paying::{PAYING_STATEMENTS, PassPhrases, pass_phrases};
 pub use sql_user::{
     USER_STATEMENTS, find_account, find_user, list_accounts, user_of_person, users_of_person,
 };

@@ -3,6 +3,7 @@
 use naru_base::seal::LookupHash;
 use naru_base::{ClientUseCode, Fault, UserSeqNo};
 use naru_store::{Tx, args};
+use std::collections::BTreeMap;
 
 const PASS_PHRASE_SET: &str = "UPDATE identity_contract SET pass_phrase = $4 \
      WHERE client_use_code = $1 AND account_type = $2 AND account_num = $3 \
@@ -30,11 +31,15 @@ pub(super) fn set_pass_phrase(
     Ok(set == 1)
 }
 
-/// The keyed hashes of all pass phrases, by institution and account number.
-pub fn pass_phrases(tx: &mut Tx<'_>) -> Result<Vec<((ClientUseCode, String), LookupHash)>, Fault> {
-    tx.all(PASS_PHRASES, &[], |row| {
+/// Keyed hashes of pass phrases, by institution and account number.
+pub type PassPhrases = BTreeMap<(ClientUseCode, String), LookupHash>;
+
+/// All pass phrases.
+pub fn pass_phrases(tx: &mut Tx<'_>) -> Result<PassPhrases, Fault> {
+    let all = tx.all(PASS_PHRASES, &[], |row| {
         Ok(((row.get(0)?, row.get(1)?), LookupHash::from_bytes(row.get(2)?)))
-    })
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 pub(super) fn user_details(

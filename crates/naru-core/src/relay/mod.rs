@@ -22,8 +22,8 @@ mod order;
 mod seal;
 mod service;
 mod sql;
-mod sql_use;
 mod sql_call;
+mod sql_use;
 mod sql_watch;
 #[cfg(test)]
 mod tests;
@@ -45,8 +45,8 @@ pub use order::{
 };
 pub use service::{bank_put, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
-pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now};
 pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
+pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };
