@@ -52,6 +52,13 @@ text_id!(
 );
 
 text_id!(
+    /// An insurer's code (보증기관코드): a capital letter and nine digits, ours.
+    InsurerCode,
+    "insurer_code",
+    |t| t.len() == 10 && t.as_bytes()[0].is_ascii_uppercase() && digits(&t[1..], 9)
+);
+
+text_id!(
     /// A user's number at one institution (사용자일련번호, `user_seq_no`), ten digits. It names a
     /// registration, not a person: a person is known by the keyed hash of the CI.
     UserSeqNo,

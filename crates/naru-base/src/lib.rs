@@ -23,7 +23,7 @@ pub mod token;
 
 pub use audit::AuditRecord;
 pub use env::{Clock, Entropy, Env};
-pub use id::{BankCode, BankTranId, ClientUseCode, Id, UserSeqNo};
+pub use id::{BankCode, BankTranId, ClientUseCode, Id, InsurerCode, UserSeqNo};
 pub use money::Won;
 pub use no::{Answer, Fault, FaultKind, No, Refusal};
 pub use texts::Lang;

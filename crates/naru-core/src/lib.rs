@@ -6,12 +6,14 @@
 
 pub mod access;
 pub mod consent;
+pub mod desk;
 pub mod glance;
 pub mod hub;
 pub mod identity;
 pub mod ledger;
 pub mod planted;
 pub mod policy;
+pub mod proposal;
 pub mod relay;
 pub mod schema;
 pub mod staff;

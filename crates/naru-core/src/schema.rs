@@ -9,6 +9,7 @@ pub const BOOK: &[Migration] = &[
     Migration { name: "0020_relay", sql: include_str!("../migrations/book/0020_relay.sql") },
     crate::staff::MIGRATION,
     Migration { name: "0040_access", sql: include_str!("../migrations/book/0040_access.sql") },
+    crate::proposal::MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

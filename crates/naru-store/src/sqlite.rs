@@ -7,6 +7,8 @@ use naru_base::{Fault, FaultKind};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
@@ -139,7 +141,7 @@ fn set(conn: &Connection, name: &str, value: &str) -> Result<(), Fault> {
     conn.pragma_update(None, name, value).map_err(|e| fault("configure the connection", e))
 }
 
-pub(crate) fn exec(conn: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64, Fault> {
+pub(crate) fn exec(conn: &Connection, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
     let mut statement = conn.prepare_cached(sql).map_err(|e| fault_in(sql, e))?;
     bind(&mut statement, sql, args)?;
     let changed = statement.raw_execute().map_err(|e| fault_in(sql, e))?;
@@ -148,7 +150,7 @@ pub(crate) fn exec(conn: &Connection, sql: &str, args: &[Val<'_>]) -> Result<u64
 
 pub(crate) fn each(
     conn: &Connection,
-    sql: &str,
+    sql: &'static str,
     args: &[Val<'_>],
     take: &mut dyn FnMut(&Row<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
@@ -161,20 +163,43 @@ pub(crate) fn each(
     Ok(())
 }
 
+/// Where a statement's text stands, and how long it is.
+type Place = (usize, usize);
+/// The numbers of a statement's parameters, in SQLite's order.
+type Numbers = Box<[usize]>;
+
+thread_local! {
+    /// The numbers of the parameters of each statement that this thread has bound, in SQLite's
+    /// order. Statements are constants, so the place in memory names one. Asking SQLite for the
+    /// names each time costs as much as binding the values.
+    static NUMBERS: RefCell<HashMap<Place, Numbers>> = RefCell::default();
+}
+
 /// Binds each parameter by its number. To SQLite `$2` is a name, and names are numbered in the
 /// order in which they appear: binding in order would exchange the values of `… = $2 … = $1`.
-fn bind(statement: &mut Statement<'_>, sql: &str, args: &[Val<'_>]) -> Result<(), Fault> {
-    let mut highest = 0;
-    for at in 1..=statement.parameter_count() {
-        let name = statement.parameter_name(at).and_then(|it| it.strip_prefix('$'));
-        let number: usize = name.and_then(|it| it.parse().ok()).unwrap_or(0);
-        let Some(value) = number.checked_sub(1).and_then(|i| args.get(i)) else {
+fn bind(statement: &mut Statement<'_>, sql: &'static str, args: &[Val<'_>]) -> Result<(), Fault> {
+    NUMBERS.with_borrow_mut(|known| {
+        let numbers =
+            known.entry((sql.as_ptr().addr(), sql.len())).or_insert_with(|| numbers(statement));
+        if numbers.iter().max().copied().unwrap_or(0) != args.len() {
             return Err(mismatch(sql, args.len()));
-        };
-        highest = highest.max(number);
-        statement.raw_bind_parameter(at, value).map_err(|e| fault_in(sql, e))?;
-    }
-    if highest == args.len() { Ok(()) } else { Err(mismatch(sql, args.len())) }
+        }
+        for (i, number) in numbers.iter().enumerate() {
+            let value = number.checked_sub(1).and_then(|at| args.get(at));
+            let value = value.ok_or_else(|| mismatch(sql, args.len()))?;
+            statement.raw_bind_parameter(i + 1, value).map_err(|e| fault_in(sql, e))?;
+        }
+        Ok(())
+    })
+}
+
+/// The number of each parameter; 0 for one that is not written `$` and a number.
+fn numbers(statement: &Statement<'_>) -> Numbers {
+    let number = |at| {
+        let name = statement.parameter_name(at).and_then(|it| it.strip_prefix('$'));
+        name.and_then(|it| it.parse().ok()).unwrap_or(0)
+    };
+    (1..=statement.parameter_count()).map(number).collect()
 }
 
 fn mismatch(sql: &str, given: usize) -> Fault {

@@ -4,6 +4,7 @@
 //! `naru-core`, what is spoken in `naru-web` and `naru-lab`. Here files are found, keys are read,
 //! and the parts are put together.
 
+mod bench_relay;
 mod cli;
 mod data_dir;
 mod demo;

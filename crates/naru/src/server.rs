@@ -172,7 +172,8 @@ async fn every<F: Future<Output = ()>>(
     }
 }
 
-async fn look(node: Arc<Node>, watch: Arc<Watch>, stop: Receiver<bool>) {
+/// Reads the book for the watch, once a second.
+pub async fn look(node: Arc<Node>, watch: Arc<Watch>, stop: Receiver<bool>) {
     every(LOOK_EVERY, stop, || async {
         if let Err(no) = watch.look(&node).await {
             tracing::warn!(why = %no, "the overview is stale");

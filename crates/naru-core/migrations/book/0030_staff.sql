@@ -6,25 +6,35 @@ CREATE TABLE staff_account (
     login         TEXT NOT NULL UNIQUE,
     name_sealed   {bytes} NOT NULL,
     role          TEXT NOT NULL
-        CHECK (role IN ('operator', 'security-desk', 'auditor', 'administrator')),
-    state         TEXT NOT NULL CHECK (state IN ('pending', 'active', 'closed')),
+        CHECK (role IN ('operator', 'security-desk', 'inspector', 'regulator', 'bank',
+            'fintech', 'insurer', 'auditor', 'administrator')),
+    -- 'network', or the participant that the role is held for: 'bank:901'.
+    scope         TEXT NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('pending', 'active', 'reset', 'closed')),
     password_hash TEXT NOT NULL,
     totp_sealed   {bytes} NOT NULL,
     totp_step     BIGINT NOT NULL,
     failures      BIGINT NOT NULL CHECK (failures >= 0),
     locked_until  BIGINT NOT NULL,
-    created_at    BIGINT NOT NULL
+    created_at    BIGINT NOT NULL,
+    -- The last login.
+    entered_at    BIGINT
 ) {strict};
 
 CREATE TABLE staff_enrolment (
     token_hash {bytes} PRIMARY KEY,
     role       TEXT NOT NULL
-        CHECK (role IN ('operator', 'security-desk', 'auditor', 'administrator')),
+        CHECK (role IN ('operator', 'security-desk', 'inspector', 'regulator', 'bank',
+            'fintech', 'insurer', 'auditor', 'administrator')),
+    scope      TEXT NOT NULL,
     invited_by TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     account_id TEXT,
-    used_at    BIGINT
+    used_at    BIGINT,
+    -- The second half, handed over by another person than the link. NULL: none is asked for.
+    code_hash  {bytes},
+    tries      BIGINT NOT NULL CHECK (tries >= 0)
 ) {strict};
 
 -- stage 'code': the password was right, the one-time code is awaited.
@@ -34,7 +44,26 @@ CREATE TABLE staff_session (
     stage      TEXT NOT NULL CHECK (stage IN ('code', 'full')),
     created_at BIGINT NOT NULL,
     seen_at    BIGINT NOT NULL,
+    -- When a one-time code was last given: dangerous deeds want a fresh one.
+    proved_at  BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 ) {strict};
 CREATE INDEX staff_session_account ON staff_session (account_id);
 CREATE INDEX staff_session_expiry ON staff_session (expires_at);
+
+-- Links for people who lost their second factor, or all of it. An account in state 'reset' opens
+-- only by one of these, with the code that another person hands over.
+CREATE TABLE staff_recovery (
+    token_hash    {bytes} PRIMARY KEY,
+    account_id    TEXT NOT NULL,
+    -- 'second-factor': the person still knows the password. 'account': sets a new one too.
+    mode          TEXT NOT NULL CHECK (mode IN ('second-factor', 'account')),
+    code_hash     {bytes} NOT NULL,
+    tries         BIGINT NOT NULL CHECK (tries >= 0),
+    created_at    BIGINT NOT NULL,
+    expires_at    BIGINT NOT NULL,
+    password_hash TEXT,
+    totp_sealed   {bytes},
+    used_at       BIGINT
+) {strict};
+CREATE INDEX staff_recovery_account ON staff_recovery (account_id);

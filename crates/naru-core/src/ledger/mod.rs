@@ -13,7 +13,7 @@ mod sql;
 mod tests;
 
 pub(crate) use sql::balance;
-pub use sql::{STATEMENTS, Totals, balances, totals};
+pub use sql::{Posted, STATEMENTS, Totals, balances, of_transfer, totals};
 
 use crate::planted::{self, Bug};
 use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Fault, FaultKind, Won};

@@ -22,8 +22,40 @@ const TOTALS: &str = "SELECT \
 const BALANCE: &str = "SELECT posted, pending FROM ledger_balance WHERE account = $1";
 const BALANCES: &str = "SELECT account, posted, pending FROM ledger_balance ORDER BY account";
 
+const OF_TRANSFER: &str = "SELECT step, leg, account, posted, pending FROM ledger_entry \
+     WHERE business_date = $1 AND bank_tran_id = $2 ORDER BY step, leg";
+
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCE, BALANCES];
+pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCE, BALANCES, OF_TRANSFER];
+
+/// A line that was booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Which posting: 1 the reservation, 2 the close.
+    pub step: i64,
+    /// The account.
+    pub account: String,
+    /// Change of what is booked.
+    pub posted: Won,
+    /// Change of what is reserved.
+    pub pending: Won,
+}
+
+/// What was booked for a transfer, in order.
+pub fn of_transfer(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    transfer: &BankTranId,
+) -> Result<Vec<Posted>, Fault> {
+    tx.all(OF_TRANSFER, args![date, transfer], |row| {
+        Ok(Posted {
+            step: row.get(0)?,
+            account: row.get(2)?,
+            posted: row.get(3)?,
+            pending: row.get(4)?,
+        })
+    })
+}
 
 /// The sums of all balances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -117,6 +117,8 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("bank_inflight_max", 512, "Naru: requests under way at one bank (bulkhead)"),
     ("institution_inflight_max", 512, "Naru: calls under way for one institution (bulkhead)"),
     ("breaker_failures", 20, "Naru: unanswered requests in a row that open a bank's breaker"),
+    ("staff_step_up_s", 300, "Naru: a dangerous deed of staff wants a one-time code this fresh"),
+    ("proposal_life_s", 86_400, "Naru: a proposal that nobody confirmed in a day lapses"),
     ("breaker_open_ms", 5_000, "Naru: how long a breaker stays open before one probe"),
 ];
 
@@ -216,6 +218,10 @@ pub struct Policy {
     pub breaker_failures: i64,
     /// How long a breaker stays open.
     pub breaker_open_ms: i64,
+    /// How fresh a one-time code must be for a dangerous deed.
+    pub staff_step_up_s: i64,
+    /// How long a proposal waits for a second person.
+    pub proposal_life_s: i64,
 }
 
 /// The rules in force at `now` for everybody. `parameters` in any order.
@@ -286,6 +292,8 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         institution_inflight_max: find("institution_inflight_max")?,
         breaker_failures: find("breaker_failures")?,
         breaker_open_ms: find("breaker_open_ms")?,
+        staff_step_up_s: find("staff_step_up_s")?,
+        proposal_life_s: find("proposal_life_s")?,
     })
 }
 

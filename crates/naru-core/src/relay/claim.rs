@@ -245,10 +245,10 @@ pub fn find_claim(
     };
     let Some(original) = sql::original(tx, &transfer.key)? else { return Ok(None) };
     let deposit = match sql::find(tx, &original)? {
-        Some(it) => seal::open(hub, &it, "relay_order", it.sealed_order.as_deref())?,
+        Some(it) => seal::open(&hub.keys, &it, "relay_order", it.sealed_order.as_deref())?,
         None => None,
     };
     let said = seal::opened_reply(hub, &transfer)?;
-    let claim = seal::open(hub, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
+    let claim = seal::open(&hub.keys, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
     Ok(Some(FoundClaim { told: found::told(&transfer, said), original, claim, deposit, transfer }))
 }

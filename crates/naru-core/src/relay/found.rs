@@ -57,7 +57,7 @@ pub fn find_result(
         return Ok(None);
     };
     let said = seal::opened_reply(hub, &transfer)?;
-    let order = seal::open(hub, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
+    let order = seal::open(&hub.keys, &transfer, "relay_order", transfer.sealed_order.as_deref())?;
     Ok(Some(Found { told: told(&transfer, said), order, transfer }))
 }
 

@@ -18,11 +18,13 @@ mod found;
 mod fund;
 pub mod line;
 mod model;
+mod opened;
 mod order;
 mod seal;
 mod service;
 mod sql;
 mod sql_call;
+mod sql_search;
 mod sql_use;
 mod sql_watch;
 #[cfg(test)]
@@ -39,6 +41,7 @@ pub use model::{
     BankSaid, Check, Checks, Conclusion, Due, Event, Key, LineClosed, Outbound, Outward, Reserved,
     State, Told, Transfer,
 };
+pub use opened::{Opened, opened};
 pub use order::{
     Deed, DepositDetails, Fingerprint, KeptOrder, Kind, NO_BANK, Order, OrderDetails, Purpose,
     Requester, Via,
@@ -46,6 +49,7 @@ pub use order::{
 pub use service::{bank_put, reserve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
 pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
+pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,

@@ -4,6 +4,7 @@
 use super::model::{BankSaid, Key, Transfer};
 use crate::hub::Hub;
 use crate::identity;
+use naru_base::keyring::Keyring;
 use naru_base::seal::{LookupHash, Nonce, SealError};
 use naru_base::secret::SecretBytes;
 use naru_base::{Answer, Env, Fault, FaultKind, No};
@@ -61,7 +62,7 @@ pub(super) fn seal(
 
 /// Opens a sealed column; `None` if there is nothing, or once the person was erased.
 pub(super) fn open<T: DeserializeOwned>(
-    hub: &Hub,
+    keys: &Keyring,
     transfer: &Transfer,
     context: &str,
     sealed: Option<&[u8]>,
@@ -74,9 +75,9 @@ pub(super) fn open<T: DeserializeOwned>(
     let opened: Result<SecretBytes, SealError> = match transfer.owner() {
         Owner::Erased => return Ok(None),
         Owner::Person(person, wrapped) => {
-            identity::person_key(&hub.keys, person, wrapped)?.open(context, sealed)
+            identity::person_key(keys, person, wrapped)?.open(context, sealed)
         }
-        Owner::Nobody(key) => hub.keys.open_with_data_key(&data_context(context, key), sealed),
+        Owner::Nobody(key) => keys.open_with_data_key(&data_context(context, key), sealed),
     };
     let text = opened.map_err(|e| unreadable(e.into()))?;
     serde_json::from_slice(text.expose()).map(Some).map_err(|e| unreadable(e.into()))
@@ -84,5 +85,5 @@ pub(super) fn open<T: DeserializeOwned>(
 
 /// What the bank said of a transfer, if it decided.
 pub(super) fn opened_reply(hub: &Hub, transfer: &Transfer) -> Answer<Option<BankSaid>> {
-    open(hub, transfer, "relay_reply", transfer.sealed_reply.as_deref())
+    open(&hub.keys, transfer, "relay_reply", transfer.sealed_reply.as_deref())
 }

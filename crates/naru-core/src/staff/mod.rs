@@ -8,17 +8,25 @@
 //! functions of [`password`], which the caller runs outside the store's threads.
 
 pub mod decide;
+pub mod deeds;
+pub mod handover;
 pub mod model;
 pub mod password;
+mod recovery;
 mod service;
 mod sql;
+mod sql_roster;
 #[cfg(test)]
 mod tests;
 pub mod totp;
 
 pub use model::{
-    CodeStep, Enrolment, EnrolmentForm, FormError, LoginFacts, PasswordStep, ReadyAccount, Session,
-    StaffSealer, Token, TokenHash,
+    CodeStep, Enrolment, EnrolmentForm, FormError, LoginFacts, PasswordStep, ReadyAccount,
+    Recovery, RosterEntry, Session, StaffSealer, StepUp, Token, TokenHash,
+};
+pub use recovery::{
+    RecoveryStart, account, accounts, is_fresh, must_be_fresh, recovery, recovery_finish,
+    recovery_start, step_up,
 };
 pub use service::EnrolStart;
 pub use service::{
@@ -26,6 +34,7 @@ pub use service::{
     login_facts, logout, pending, session, touch,
 };
 pub use sql::STATEMENTS;
+pub use sql_roster::ROSTER_STATEMENTS;
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -1,7 +1,7 @@
 //! What the slice speaks of: tokens, accounts, enrolments, sessions.
 
 use data_encoding::BASE64URL_NOPAD;
-use naru_base::role::Role;
+use naru_base::role::Post;
 use naru_base::{Entropy, Fault, Id, Micros};
 use ring::digest::{SHA256, digest};
 use std::fmt;
@@ -89,6 +89,8 @@ pub enum FormError {
     PasswordLong,
     /// The password is made of very few different characters, or contains the login.
     PasswordPlain,
+    /// The code that another person hands over is not the one for this link.
+    Handover,
     /// The one-time code does not fit the secret now.
     Code,
 }
@@ -97,11 +99,13 @@ pub enum FormError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enrolment {
     /// The role that the link gives.
-    pub role: Role,
+    pub post: Post,
     /// When it lapses.
     pub expires_at: Micros,
     /// The account that was begun with it: its login and TOTP secret, to be confirmed.
     pub begun: Option<(String, Vec<u8>)>,
+    /// Whether a code from a second person is asked for.
+    pub wants_code: bool,
 }
 
 /// What is known of an account when somebody gives its password.
@@ -149,18 +153,67 @@ pub struct Session {
     /// The person's login.
     pub login: String,
     /// What the person may do.
-    pub role: Role,
+    pub post: Post,
+    /// When the person last gave a one-time code.
+    pub proved_at: Micros,
     /// The last time it was used, to the minute.
     pub seen_at: Micros,
     /// When it ends at the latest.
     pub expires_at: Micros,
 }
 
+/// An account as the roster lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterEntry {
+    /// The account.
+    pub id: Id,
+    /// Its login.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// What the person may do.
+    pub post: Post,
+    /// `pending`, `active`, `reset` or `closed`.
+    pub state: String,
+    /// When it was made.
+    pub created_at: Micros,
+    /// The last login.
+    pub entered_at: Option<Micros>,
+    /// No attempt counts before this.
+    pub locked_until: Micros,
+}
+
+/// A recovery link that still opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovery {
+    /// Whose it is.
+    pub login: String,
+    /// Whether a new password is set too.
+    pub is_whole: bool,
+    /// When it lapses.
+    pub expires_at: Micros,
+    /// The present password's hash, to be verified outside the store.
+    pub password_hash: String,
+    /// The new TOTP secret, once the first step is done.
+    pub begun: Option<Vec<u8>>,
+}
+
+/// What became of a fresh code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepUp {
+    /// It was right.
+    Fresh,
+    /// It was not; another try is possible.
+    Refused,
+    /// The session is over.
+    Over,
+}
+
 /// An account made ready by the program, for `naru demo`: no enrolment, secrets made elsewhere.
 #[derive(Clone, Debug)]
 pub struct ReadyAccount<'a> {
     /// What the person may do.
-    pub role: Role,
+    pub post: Post,
     /// The name and login.
     pub form: &'a EnrolmentForm,
     /// From [`crate::staff::password::hash`].

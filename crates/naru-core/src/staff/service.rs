@@ -10,31 +10,43 @@ use crate::staff::model::{
 };
 use crate::staff::sql::{self, NewAccount};
 use crate::staff::totp;
-use naru_base::role::Role;
+use naru_base::role::Post;
 use naru_base::{Answer, AuditRecord, Env, Fault, FaultKind, Id, Micros, Refusal};
 use naru_store::Tx;
 
-fn audit(tx: &mut Tx<'_>, now: Micros, actor: &str, action: &'static str, of: &str, body: &str) {
+pub(super) fn audit(
+    tx: &mut Tx<'_>,
+    now: Micros,
+    actor: &str,
+    action: &'static str,
+    of: &str,
+    body: &str,
+) {
     let (actor, subject, body) = (actor.to_owned(), of.to_owned(), body.to_owned());
     tx.audit(AuditRecord { at: now, actor, action, subject, body });
 }
 
-fn staff(account: Id) -> String {
+pub(super) fn staff(account: Id) -> String {
     format!("staff:{account}")
 }
 
 /// Makes a single-use link's token good for a day; `by` is an audit actor, `system:init` or a
 /// member of staff. The caller hands the token's text to the person and forgets it.
-pub fn invite(tx: &mut Tx<'_>, env: &Env, by: &str, role: Role, token: &Token) -> Answer<()> {
+pub fn invite(tx: &mut Tx<'_>, env: &Env, by: &str, post: &Post, token: &Token) -> Answer<()> {
     let until = env.now.plus_seconds(decide::ENROLMENT_SECONDS);
-    sql::add_enrolment(tx, &token.hash(), role, by, (env.now, until))?;
-    let body = format!(r#"{{"role":"{role}"}}"#);
+    sql::add_enrolment(tx, &token.hash(), post, by, (env.now, until), None)?;
+    let body = post_body(post);
     audit(tx, env.now, by, "staff.enrolment.invited", &enrolment_subject(&token.hash()), &body);
     Ok(())
 }
 
+/// A role and its scope in an audit record: both are of a plain alphabet.
+pub(super) fn post_body(post: &Post) -> String {
+    format!(r#"{{"role":"{}","scope":"{}"}}"#, post.role(), post.scope())
+}
+
 /// A link in the audit trail: the beginning of its token's hash, of no use to anybody.
-fn enrolment_subject(hash: &TokenHash) -> String {
+pub(super) fn enrolment_subject(hash: &TokenHash) -> String {
     format!("enrolment:{}", data_encoding::HEXLOWER.encode(&hash[..8]))
 }
 
@@ -53,7 +65,8 @@ pub fn enrolment(
             Some((it.login, secret))
         }
     };
-    Ok(Some(Enrolment { role: row.role, expires_at: row.expires_at, begun }))
+    let wants_code = row.code_hash.is_some();
+    Ok(Some(Enrolment { post: row.post, expires_at: row.expires_at, begun, wants_code }))
 }
 
 /// What the first step of an enrolment brings with it, all of it made outside the transaction.
@@ -63,6 +76,8 @@ pub struct EnrolStart<'a> {
     pub token: TokenHash,
     /// Name and login, checked by [`decide::check_form`].
     pub form: &'a EnrolmentForm,
+    /// The hash of the code that another person handed over, if one was given.
+    pub code_hash: Option<[u8; 32]>,
     /// The password's hash.
     pub password_hash: &'a str,
     /// The new TOTP secret.
@@ -80,11 +95,17 @@ pub fn enrol_start(
     if row.begun.is_some() {
         return Err(lapsed().into());
     }
+    if row.code_hash.is_some() && row.code_hash != start.code_hash {
+        sql::count_enrolment_try(tx, &start.token)?;
+        let subject = enrolment_subject(&start.token);
+        audit(tx, env.now, "staff:unknown", "staff.enrolment.code-refused", &subject, "{}");
+        return Ok(Err(FormError::Handover));
+    }
     if sql::login_taken(tx, &start.form.login)? {
         return Ok(Err(FormError::LoginTaken));
     }
     let ready = ReadyAccount {
-        role: row.role,
+        post: row.post,
         form: start.form,
         password_hash: start.password_hash,
         totp_secret: start.totp_secret,
@@ -132,7 +153,7 @@ pub fn create_ready_account(
         return Err(Refusal::new("staff/login-taken").into());
     }
     let account = add_account(tx, env, sealer, ready, true)?;
-    let body = format!(r#"{{"role":"{}"}}"#, ready.role);
+    let body = post_body(&ready.post);
     audit(tx, env.now, "system:setup", "staff.account.created", &staff(account), &body);
     Ok(account)
 }
@@ -151,7 +172,7 @@ fn add_account(
         id,
         login: &ready.form.login,
         name_sealed: &name_sealed,
-        role: ready.role,
+        post: &ready.post,
         active,
         password_hash: ready.password_hash,
         totp_sealed: &totp_sealed,
@@ -234,7 +255,7 @@ pub fn finish_login(
     let step = totp::accept(&secret, code, env.now, it.totp_step);
     match decide::on_code(&it.facts, step, env.now) {
         CodeVerdict::Enter(step) => {
-            if !sql::set_entered(tx, account, step)? {
+            if !sql::set_entered(tx, account, step, env.now)? {
                 return Ok(CodeStep::Refused);
             }
             sql::end_session(tx, half)?;
@@ -276,7 +297,8 @@ pub fn session(
         account: row.account,
         name: String::from_utf8_lossy(&name).into_owned(),
         login: row.login,
-        role: row.role,
+        post: row.post,
+        proved_at: row.proved_at,
         seen_at: row.seen_at,
         expires_at: row.expires_at,
     }))

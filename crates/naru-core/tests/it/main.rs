@@ -3,6 +3,7 @@
 mod bed;
 mod claim;
 mod deposit;
+mod proposal;
 mod statements;
 mod verify;
 mod withdraw;

@@ -1,6 +1,6 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{access, consent, identity, ledger, policy, relay, staff, verify};
+use naru_core::{access, consent, identity, ledger, policy, proposal, relay, staff, verify};
 use naru_store::Val;
 
 /// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
@@ -29,6 +29,7 @@ fn every_statement_is_understood(bed: Bed) {
         access::STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
+        identity::AGE_STATEMENTS,
         identity::USER_STATEMENTS,
         consent::STATEMENTS,
         consent::GRANT_STATEMENTS,
@@ -36,9 +37,13 @@ fn every_statement_is_understood(bed: Bed) {
         policy::STATEMENTS,
         relay::STATEMENTS,
         relay::USE_STATEMENTS,
+        relay::SEARCH_STATEMENTS,
         relay::WATCH_STATEMENTS,
         staff::STATEMENTS,
+        staff::ROSTER_STATEMENTS,
+        proposal::STATEMENTS,
         verify::STATEMENTS,
+        naru_lab::bench::STATEMENTS,
     ];
     for sql in groups.into_iter().flatten() {
         if let Err(why) = understood(&bed, sql) {

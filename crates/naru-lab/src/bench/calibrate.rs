@@ -4,14 +4,15 @@
 
 use super::child::{Place, Served};
 use super::cpu;
-use super::drive::Drive;
+use super::drive::{Drive, Pace};
 use super::error::BenchError;
-use super::report::{Calibration, rate, round};
+use super::report::{Calibration, rate, round, us_each};
 use super::watch::now;
-use super::{CONNECTIONS, Plan, order};
+use super::{Plan, order};
 use hdrhistogram::Histogram;
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
+use std::rc::Rc;
 use std::time::Duration;
 
 const BLOCK: usize = 8192;
@@ -31,11 +32,14 @@ pub(super) fn calibrate(
     say("calibration: an endpoint that only reads and writes JSON");
     let server = Served::start(&plan.program, &["null"])?;
     let drive = Drive {
-        addr: server.addr,
-        connections: CONNECTIONS,
+        lanes: vec![server.addr],
+        connections: plan.connections,
+        pace: Pace::Closed,
         load: plan.load.min(Duration::from_secs(4)),
-        servers: vec![server.pid()],
-        request: order::null_request,
+        server: server.pid(),
+        others: Vec::new(),
+        first: 0,
+        script: Rc::new(order::Plain("/null")),
     };
     let driven = drive.run()?;
     if driven.refused > 0 {
@@ -45,8 +49,9 @@ pub(super) fn calibrate(
     Ok(Calibration {
         flush_us_p50: round(micros(flush.value_at_quantile(0.5))),
         flush_us_p99: round(micros(flush.value_at_quantile(0.99))),
-        null_json_rps: round(rate(driven.counted, driven.window)),
+        null_json_rps: round(rate(driven.counted(), driven.window)),
         load1,
+        null_json_cpu_us: us_each(driven.server_cpu, driven.counted()),
     })
 }
 

@@ -19,6 +19,20 @@ impl Place {
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
+
+    /// Removes what an earlier bench of this run has left.
+    pub(super) fn clear(&self) -> Result<(), BenchError> {
+        let failed = || BenchError::io(format!("empty {}", self.0.display()));
+        for entry in std::fs::read_dir(&self.0).map_err(failed())? {
+            std::fs::remove_file(entry.map_err(failed())?.path()).map_err(failed())?;
+        }
+        Ok(())
+    }
+
+    /// The path as an argument.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
 }
 
 impl Drop for Place {

@@ -1,16 +1,16 @@
 //! `commit`: an order over HTTP, reserved durably before its answer.
 
 use super::child::{Place, Served};
-use super::drive::{Drive, Driven};
+use super::drive::{Drive, Pace};
 use super::error::BenchError;
 use super::order::{self, AMOUNT};
-use super::report::{Bench, Calibration, ms, rate, ratio, round, us_each};
+use super::report::{Bench, Calibration};
 use super::sql::{self, Counted};
-use super::{CONNECTIONS, Plan, fixture};
+use super::{Plan, fixture};
 use naru_core::ledger::{self, Totals};
 use naru_store::Store;
 use std::path::Path;
-use std::time::Duration;
+use std::rc::Rc;
 
 pub(super) fn measure(
     plan: &Plan,
@@ -19,22 +19,27 @@ pub(super) fn measure(
     say: &dyn Fn(&str),
 ) -> Result<Bench, BenchError> {
     say("commit: a new book with its customers");
-    let file = place.path("book.db");
-    let text = file.to_string_lossy().into_owned();
+    let file = place.path("commits.db");
+    let text = place.text("commits.db");
     let server = Served::start(&plan.program, &["commit", "--book", &text])?;
-    say(&format!("commit: {} s of load on {CONNECTIONS} connections", plan.load.as_secs()));
+    let (seconds, connections) = (plan.load.as_secs(), plan.connections);
+    say(&format!("commit: {seconds} s of load on {connections} connections"));
     let drive = Drive {
-        addr: server.addr,
-        connections: CONNECTIONS,
+        lanes: vec![server.addr],
+        connections: plan.connections,
+        pace: Pace::Closed,
         load: plan.load,
-        servers: vec![server.pid()],
-        request: order::commit_request,
+        server: server.pid(),
+        others: Vec::new(),
+        first: 0,
+        script: Rc::new(order::Plain("/commit")),
     };
     let driven = drive.run()?;
     server.kill()?;
     say("commit: the server is killed; reading its book again");
-    let missing = reread(&file, driven.acknowledged)?;
-    Ok(figures("commit", &driven, calibration, driven.refused + missing))
+    let missing = reread(&file, driven.done.len() as u64)?;
+    let errors = driven.refused + missing;
+    Ok(Bench::of("commit", &driven, driven.counted(), calibration, errors))
 }
 
 /// How far the book is from holding exactly the acknowledged orders: each with its transfer, two
@@ -58,22 +63,4 @@ fn reread(file: &Path, acknowledged: u64) -> Result<u64, BenchError> {
         u64::from(!totals.balance()),
     ];
     Ok(off.into_iter().max().unwrap_or(0))
-}
-
-/// The figures of a closed loop.
-fn figures(name: &'static str, it: &Driven, calibration: &Calibration, errors: u64) -> Bench {
-    let at = |quantile| Duration::from_micros(it.latency.value_at_quantile(quantile));
-    let ops_per_s = rate(it.counted, it.window);
-    Bench {
-        name,
-        ops_per_s: round(ops_per_s),
-        server_cpu_us_per_op: round(us_each(it.servers_cpu, it.counted)),
-        total_cpu_us_per_op: round(us_each(it.servers_cpu + it.own_cpu, it.counted)),
-        p50_ms: round(ms(at(0.5))),
-        p99_ms: round(ms(at(0.99))),
-        p999_ms: round(ms(at(0.999))),
-        longest_gap_ms: round(ms(it.longest_gap)),
-        ratio_to_null_json: round(ratio(ops_per_s, calibration.null_json_rps)),
-        errors,
-    }
 }

@@ -3,16 +3,44 @@
 use std::io;
 use tokio::net::TcpStream;
 
-/// Appends a POST of JSON on a kept connection.
-pub(super) fn post(out: &mut Vec<u8>, path: &str, body: &str) {
+/// How a server is addressed that does not care.
+pub(super) const HOST: &str = "bench";
+
+/// Appends a POST of JSON on a kept connection. `headers` is lines that end in CR and LF.
+pub(super) fn post(out: &mut Vec<u8>, path: &str, host: &str, headers: &str, body: &str) {
+    post_of(out, path, host, headers, ("application/json", body));
+}
+
+/// Appends a POST of a form on a kept connection.
+pub(super) fn post_form(out: &mut Vec<u8>, path: &str, body: &str) {
+    post_of(out, path, HOST, "", ("application/x-www-form-urlencoded", body));
+}
+
+fn post_of(
+    out: &mut Vec<u8>,
+    path: &str,
+    host: &str,
+    headers: &str,
+    (content_type, body): (&str, &str),
+) {
     out.extend_from_slice(b"POST ");
     out.extend_from_slice(path.as_bytes());
-    out.extend_from_slice(
-        b" HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: ",
-    );
+    out.extend_from_slice(b" HTTP/1.1\r\nhost: ");
+    out.extend_from_slice(host.as_bytes());
+    out.extend_from_slice(b"\r\n");
+    out.extend_from_slice(headers.as_bytes());
+    out.extend_from_slice(b"content-type: ");
+    out.extend_from_slice(content_type.as_bytes());
+    out.extend_from_slice(b"\r\ncontent-length: ");
     out.extend_from_slice(body.len().to_string().as_bytes());
     out.extend_from_slice(b"\r\n\r\n");
     out.extend_from_slice(body.as_bytes());
+}
+
+/// An answer.
+pub(super) struct Answer<'l> {
+    pub(super) status: u16,
+    pub(super) body: &'l [u8],
 }
 
 /// One kept connection.
@@ -28,8 +56,8 @@ impl Line {
         Ok(Line { stream, inbox: Vec::with_capacity(4096) })
     }
 
-    /// Sends a request and gives the answer's status.
-    pub(super) async fn ask(&mut self, request: &[u8]) -> io::Result<u16> {
+    /// Sends a request and gives its answer.
+    pub(super) async fn ask(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
         let mut sent = 0;
         while sent < request.len() {
             match self.stream.try_write(&request[sent..]) {
@@ -47,8 +75,11 @@ impl Line {
                 Err(e) if e.kind() == io::ErrorKind::WouldBlock => continue,
                 Err(e) => return Err(e),
             }
-            if let Some((status, length)) = whole(&self.inbox)? {
-                return if length == self.inbox.len() { Ok(status) } else { Err(strange()) };
+            if let Some((status, body_at, length)) = whole(&self.inbox)? {
+                if length != self.inbox.len() {
+                    return Err(strange());
+                }
+                return Ok(Answer { status, body: &self.inbox[body_at..] });
             }
         }
     }
@@ -58,8 +89,8 @@ fn strange() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "not an answer with a length")
 }
 
-/// Status and length in bytes of an answer, once all of it is here.
-fn whole(inbox: &[u8]) -> io::Result<Option<(u16, usize)>> {
+/// Status, place of the body and length in bytes of an answer, once all of it is here.
+fn whole(inbox: &[u8]) -> io::Result<Option<(u16, usize, usize)>> {
     let Some(head) = inbox.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(None) };
     let text = std::str::from_utf8(&inbox[..head]).map_err(|_| strange())?;
     let status = text.get(9..12).and_then(|s| s.parse().ok()).ok_or_else(strange)?;
@@ -69,8 +100,9 @@ fn whole(inbox: &[u8]) -> io::Result<Option<(u16, usize)>> {
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
         .and_then(|(_, value)| value.trim().parse::<usize>().ok())
         .ok_or_else(strange)?;
-    let length = head.saturating_add(4).saturating_add(length);
-    Ok((inbox.len() >= length).then_some((status, length)))
+    let body_at = head.saturating_add(4);
+    let length = body_at.saturating_add(length);
+    Ok((inbox.len() >= length).then_some((status, body_at, length)))
 }
 
 #[cfg(test)]
@@ -83,7 +115,7 @@ mod tests {
         for cut in 0..answer.len() {
             assert_eq!(whole(&answer[..cut]).expect("an answer"), None, "{cut}");
         }
-        assert_eq!(whole(answer).expect("an answer"), Some((200, answer.len())));
+        assert_eq!(whole(answer).expect("an answer"), Some((200, answer.len() - 2, answer.len())));
         assert!(whole(b"HTTP/1.1 200 OK\r\n\r\n").is_err(), "no length");
         assert!(whole(b"\r\n\r\n").is_err(), "no status");
     }

@@ -6,6 +6,8 @@
 //!
 //! **Must never know** how a transfer is decided: it calls what the product calls.
 
+mod added;
+mod balance;
 mod calibrate;
 mod child;
 mod commit;
@@ -14,28 +16,40 @@ mod drive;
 mod error;
 mod fixture;
 mod http;
+mod network;
 mod order;
 mod report;
 mod serve;
+mod settled;
 mod sql;
+mod straight;
+mod transfer;
 mod watch;
 
 pub use error::BenchError;
-pub use report::{Bench, Calibration, Report};
-pub use serve::{Serve, serve};
-pub use sql::STATEMENTS;
+pub use fixture::keys;
+pub use report::{Added, Bench, Calibration, OpenLoop, Report};
+pub use serve::{RelayShelves, Serve, announce, end_with_input, relay_shelves, serve};
+pub use sql::{CALL_STATEMENTS, STATEMENTS};
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Connections that a closed loop keeps busy.
-const CONNECTIONS: usize = 256;
+/// The files of the relay.
+const BOOK: &str = "book.db";
+const CALLS: &str = "calls.db";
 
 /// What to measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// The first commit of the money path, over HTTP.
     Commit,
+    /// The whole withdrawal, with banks.
+    Transfer,
+    /// An inquiry, with banks.
+    Balance,
+    /// What the relay adds to a bank's time.
+    AddedLatency,
     /// Everything there is.
     All,
 }
@@ -47,7 +61,11 @@ pub struct Plan {
     pub which: Which,
     /// How long each load lasts, warm-up and drain included.
     pub load: Duration,
-    /// This program: its hidden subcommand `bench-serve` runs [`serve()`].
+    /// Connections that the load is put on.
+    pub connections: usize,
+    /// Requests a second of the loads at a fixed rate.
+    pub rate_per_s: u32,
+    /// This program: its hidden subcommand `bench-serve` runs [`serve()`], or the relay.
     pub program: PathBuf,
     /// A directory on the disk to be measured. Files are made in it and removed again.
     pub scratch: PathBuf,
@@ -57,8 +75,24 @@ pub struct Plan {
 pub fn run(plan: &Plan, say: &dyn Fn(&str)) -> Result<Report, BenchError> {
     let place = child::Place::make(&plan.scratch)?;
     let calibration = calibrate::calibrate(plan, &place, say)?;
-    let benches = match plan.which {
-        Which::Commit | Which::All => vec![commit::measure(plan, &place, &calibration, say)?],
-    };
+    let mut benches = Vec::new();
+    if plan.which.includes(Which::Commit) {
+        benches.push(commit::measure(plan, &place, &calibration, say)?);
+    }
+    if plan.which.includes(Which::Transfer) {
+        benches.push(transfer::measure(plan, &place, &calibration, say)?);
+    }
+    if plan.which.includes(Which::Balance) {
+        benches.push(balance::measure(plan, &place, &calibration, say)?);
+    }
+    if plan.which.includes(Which::AddedLatency) {
+        benches.push(added::measure(plan, &place, &calibration, say)?);
+    }
     Ok(Report { calibration, benches })
+}
+
+impl Which {
+    fn includes(self, other: Which) -> bool {
+        self == other || self == Which::All
+    }
 }

@@ -1,8 +1,10 @@
 //! The orders of the bench: what the load generator writes and the server reads.
 
-use super::fixture::{CONTRACT_NUM, Customer, PERSONS, customer};
-use super::http::post;
-use naru_base::{BankCode, BankTranId, ClientUseCode, UserSeqNo, Won};
+use super::drive::Script;
+use super::fixture::{BANKS, CONTRACT_NUM, Customer, INSTITUTIONS, PERSONS, customer};
+use super::http::{Answer, HOST, post};
+use naru_base::env::SystemClock;
+use naru_base::{BankCode, BankTranId, ClientUseCode, Clock as _, UserSeqNo, Won};
 use naru_core::relay::{Kind, Order, OrderDetails, Purpose, Requester, Via};
 use serde::Deserialize;
 
@@ -57,22 +59,131 @@ impl WireOrder<'_> {
     }
 }
 
-/// The n-th order, for the server that commits it.
-pub(super) fn commit_request(n: u64, out: &mut Vec<u8>) {
-    post(out, "/commit", &body(n));
+/// An order for a server of the bench's own, at this path: done when it says 200.
+pub(super) struct Plain(pub(super) &'static str);
+
+impl Script for Plain {
+    fn write(&self, n: u64, _lane: usize, out: &mut Vec<u8>) {
+        post(out, self.0, HOST, "", &body(n));
+    }
+
+    fn is_done(&self, _n: u64, answer: &Answer<'_>) -> bool {
+        answer.status == 200
+    }
 }
 
-/// The n-th order, for the server that only reads it.
-pub(super) fn null_request(n: u64, out: &mut Vec<u8>) {
-    post(out, "/null", &body(n));
+/// The institutions' tokens, and the time at which their customers say that they order.
+pub(super) struct Bearers {
+    headers: Vec<String>,
+    dtime: String,
+}
+
+/// A withdrawal over the public API.
+pub(super) struct Withdraw(pub(super) Bearers);
+
+/// An inquiry over the public API.
+pub(super) struct Balance(pub(super) Bearers);
+
+/// How a call that was done begins: the code stands right behind two fields of fixed length.
+const DONE: &[u8] = br#""rsp_code":"A0000""#;
+const CODE_WITHIN_BYTES: usize = 160;
+
+fn is_done(answer: &Answer<'_>) -> bool {
+    let head = &answer.body[..answer.body.len().min(CODE_WITHIN_BYTES)];
+    answer.status == 200 && head.windows(DONE.len()).any(|it| it == DONE)
+}
+
+impl Bearers {
+    /// With the tokens of the institutions, in their order.
+    pub(super) fn new(tokens: &[String]) -> Bearers {
+        let headers = tokens.iter().map(|it| format!("authorization: Bearer {it}\r\n")).collect();
+        let mut dtime = SystemClock.now().kst_dtm17();
+        dtime.truncate(14);
+        Bearers { headers, dtime }
+    }
+
+    fn of(&self, who: u64) -> &str {
+        &self.headers[usize::try_from(who % INSTITUTIONS).unwrap_or(0)]
+    }
+}
+
+impl Script for Withdraw {
+    fn write(&self, n: u64, _lane: usize, out: &mut Vec<u8>) {
+        let who = person(n);
+        let it = customer(who);
+        let body = format!(
+            "{{\"bank_tran_id\":\"{}\",\"cntr_account_type\":\"N\",\
+             \"cntr_account_num\":\"{CONTRACT_NUM}\",\"dps_print_content\":\"충전\",\
+             \"wd_bank_code_std\":\"{bank}\",\"wd_account_num\":\"{account}\",\
+             \"user_seq_no\":\"{user}\",\"wd_print_content\":\"나래페이\",\
+             \"tran_amt\":\"{AMOUNT}\",\"tran_dtime\":\"{dtime}\",\
+             \"req_client_name\":\"{name}\",\"req_client_bank_code\":\"{bank}\",\
+             \"req_client_account_num\":\"{account}\",\"req_client_num\":\"{user}\",\
+             \"transfer_purpose\":\"RC\"}}",
+            bank_tran_id(&it.institution, n),
+            bank = it.bank,
+            account = it.account_num,
+            user = it.user_seq_no,
+            dtime = self.0.dtime,
+            name = it.name,
+        );
+        post(out, "/v2.0/transfer/withdraw/acnt_num", HOST, self.0.of(who), &body);
+    }
+
+    fn is_done(&self, _n: u64, answer: &Answer<'_>) -> bool {
+        is_done(answer)
+    }
+}
+
+impl Script for Balance {
+    fn write(&self, n: u64, _lane: usize, out: &mut Vec<u8>) {
+        let who = person(n);
+        let it = customer(who);
+        let body = format!(
+            "{{\"bank_tran_id\":\"{}\",\"bank_code_std\":\"{}\",\"account_num\":\"{}\",\
+             \"user_seq_no\":\"{}\",\"tran_dtime\":\"{}\"}}",
+            bank_tran_id(&it.institution, n),
+            it.bank,
+            it.account_num,
+            it.user_seq_no,
+            self.0.dtime,
+        );
+        post(out, "/v2.0/account/balance/acnt_num", HOST, self.0.of(who), &body);
+    }
+
+    fn is_done(&self, _n: u64, answer: &Answer<'_>) -> bool {
+        is_done(answer)
+    }
+}
+
+/// Whose order the n-th is: neighbouring orders come from customers far apart.
+pub(super) fn person(n: u64) -> u64 {
+    n.wrapping_mul(7919) % PERSONS
+}
+
+/// Whose order the n-th is if it has to be at the bank of this lane.
+pub(super) fn person_at(n: u64, lane: usize) -> u64 {
+    let who = person(n);
+    // Customers change banks with every round of the institutions.
+    let round = who / INSTITUTIONS;
+    let round = round - round % BANKS + lane as u64 % BANKS;
+    round * INSTITUTIONS + who % INSTITUTIONS
+}
+
+pub(super) fn bank_tran_id(institution: &str, n: u64) -> String {
+    format!("{institution}U{n:09}")
+}
+
+/// The number of an order, from its id.
+pub(super) fn number(bank_tran_id: &str) -> Option<u64> {
+    bank_tran_id.get(11..)?.parse().ok()
 }
 
 fn body(n: u64) -> String {
-    // Neighbouring orders come from customers far apart.
-    let Customer { institution, bank, account_num, user_seq_no, name } =
-        customer(n.wrapping_mul(7919) % PERSONS);
+    let Customer { institution, bank, account_num, user_seq_no, name } = customer(person(n));
+    let id = bank_tran_id(&institution, n);
     format!(
-        "{{\"bank_tran_id\":\"{institution}U{n:09}\",\"cntr_account_type\":\"N\",\
+        "{{\"bank_tran_id\":\"{id}\",\"cntr_account_type\":\"N\",\
          \"cntr_account_num\":\"{CONTRACT_NUM}\",\"wd_bank_code_std\":\"{bank}\",\
          \"wd_account_num\":\"{account_num}\",\"user_seq_no\":\"{user_seq_no}\",\
          \"tran_amt\":\"{AMOUNT}\",\"dps_print_content\":\"충전\",\
@@ -82,6 +193,7 @@ fn body(n: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::bank_code;
     use super::*;
 
     #[test]
@@ -92,7 +204,17 @@ mod tests {
             let (institution, order) = wire.read().expect("every field valid");
             assert!(order.bank_tran_id.is_of(&institution));
             assert_eq!(order.amount, Won::new(AMOUNT));
+            assert_eq!(number(order.bank_tran_id.as_str()), Some(n));
         }
         assert_ne!(body(1), body(2));
+    }
+
+    #[test]
+    fn a_lane_has_its_own_customers() {
+        for (n, lane) in [(0, 0), (0, 1), (77, 0), (77, 1), (PERSONS - 1, 0), (PERSONS - 1, 1)] {
+            let who = person_at(n, lane);
+            assert!(who < PERSONS);
+            assert_eq!(customer(who).bank, bank_code(lane as u64));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "measurements, not money")]
 
+use super::drive::Driven;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -25,6 +26,9 @@ pub struct Calibration {
     pub null_json_rps: f64,
     /// Load average over one minute before the run.
     pub load1: f64,
+    /// CPU time of that endpoint for a request, in microseconds.
+    #[serde(skip)]
+    pub null_json_cpu_us: f64,
 }
 
 /// The figures of one bench.
@@ -48,8 +52,108 @@ pub struct Bench {
     pub longest_gap_ms: f64,
     /// `ops_per_s` over the calibration's requests per second.
     pub ratio_to_null_json: f64,
+    /// `server_cpu_us_per_op` over the CPU time of the calibration's endpoint for a request: a
+    /// machine that others use makes both dearer alike.
+    pub cpu_ratio_to_null_json: f64,
     /// Operations answered wrongly, or acknowledged and not found again, or the other way round.
     pub errors: u64,
+    /// Of `total_cpu_us_per_op`, the banks' processes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank_cpu_us_per_op: Option<f64>,
+    /// The same service at a fixed rate, each time counted from when the request was due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_loop: Option<OpenLoop>,
+    /// What the times of `added-latency` are made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added: Option<Added>,
+}
+
+/// Runs over the relay and straight to the bank, by turns. `p50_ms`, `p99_ms` and `p999_ms` beside
+/// it are the medians of the differences.
+#[derive(Clone, Debug, Serialize)]
+pub struct Added {
+    /// Requests that were due each second.
+    pub rate_per_s: u32,
+    /// How many pairs of runs.
+    pub pairs: usize,
+    /// The smallest difference of the 99th percentiles of a pair.
+    pub p99_ms_min: f64,
+    /// The largest.
+    pub p99_ms_max: f64,
+    /// The 99th percentiles over the relay, pair by pair.
+    pub with_p99_ms: Vec<f64>,
+    /// The 99th percentiles straight to the bank, pair by pair.
+    pub without_p99_ms: Vec<f64>,
+}
+
+/// Times at a fixed rate.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OpenLoop {
+    /// Requests that were due each second.
+    pub rate_per_s: u32,
+    /// Operations acknowledged per second, and found again.
+    pub ops_per_s: f64,
+    /// Median time from when the request was due to its answer, in milliseconds.
+    pub p50_ms: f64,
+    /// 99th percentile of it.
+    pub p99_ms: f64,
+    /// 99.9th percentile of it.
+    pub p999_ms: f64,
+    /// The longest time in which no operation was acknowledged.
+    pub longest_gap_ms: f64,
+}
+
+impl Bench {
+    /// The figures of a closed loop, of which so many operations count.
+    pub(super) fn of(
+        name: &'static str,
+        it: &Driven,
+        counted: u64,
+        calibration: &Calibration,
+        errors: u64,
+    ) -> Bench {
+        let ops_per_s = rate(counted, it.window);
+        let total = it.server_cpu + it.others_cpu + it.own_cpu;
+        let [p50_ms, p99_ms, p999_ms] = percentiles(it);
+        Bench {
+            name,
+            ops_per_s: round(ops_per_s),
+            server_cpu_us_per_op: round(us_each(it.server_cpu, counted)),
+            total_cpu_us_per_op: round(us_each(total, counted)),
+            p50_ms,
+            p99_ms,
+            p999_ms,
+            longest_gap_ms: round(ms(it.longest_gap)),
+            ratio_to_null_json: round(ratio(ops_per_s, calibration.null_json_rps)),
+            cpu_ratio_to_null_json: round(ratio(
+                us_each(it.server_cpu, counted),
+                calibration.null_json_cpu_us,
+            )),
+            errors,
+            bank_cpu_us_per_op: None,
+            open_loop: None,
+            added: None,
+        }
+    }
+}
+
+impl OpenLoop {
+    pub(super) fn of(rate_per_s: u32, it: &Driven, counted: u64) -> OpenLoop {
+        let [p50_ms, p99_ms, p999_ms] = percentiles(it);
+        OpenLoop {
+            rate_per_s,
+            ops_per_s: round(rate(counted, it.window)),
+            p50_ms,
+            p99_ms,
+            p999_ms,
+            longest_gap_ms: round(ms(it.longest_gap)),
+        }
+    }
+}
+
+/// p50, p99 and p99.9 in milliseconds.
+fn percentiles(it: &Driven) -> [f64; 3] {
+    [0.5, 0.99, 0.999].map(|quantile| round(it.ms_at(quantile)))
 }
 
 /// Milliseconds with their fraction.
@@ -90,7 +194,8 @@ impl Report {
 
     /// The table for a person.
     pub fn table(&self) -> String {
-        let Calibration { flush_us_p50, flush_us_p99, null_json_rps, load1 } = self.calibration;
+        let Calibration { flush_us_p50, flush_us_p99, null_json_rps, load1, null_json_cpu_us } =
+            self.calibration;
         let columns = ["ops/s", "server µs", "total µs", "p50 ms", "p99 ms", "p99.9 ms"];
         let head: String = columns
             .iter()
@@ -99,12 +204,12 @@ impl Report {
             .collect();
         let mut out = format!(
             "calibration: flush {flush_us_p50:.0} µs (p99 {flush_us_p99:.0}), \
-             null JSON {null_json_rps:.0}/s, load {load1:.2}\n\n{:<12}{head}",
+             null JSON {null_json_rps:.0}/s at {null_json_cpu_us:.1} µs, load {load1:.2}\n\n{:<14}{head}",
             "bench"
         );
         for b in &self.benches {
             let speed = format!(
-                "\n{:<12}{:>10.0}{:>10.1}{:>10.1}",
+                "\n{:<14}{:>10.0}{:>10.1}{:>10.1}",
                 b.name, b.ops_per_s, b.server_cpu_us_per_op, b.total_cpu_us_per_op
             );
             let waits = format!(
@@ -113,6 +218,23 @@ impl Report {
             );
             let of_null = b.ratio_to_null_json * 100.0;
             out += &format!("{speed}{waits}{of_null:>9.0}%{:>10}", b.errors);
+            if let Some(it) = &b.open_loop {
+                out += &format!(
+                    "\n  at {:<9}{:>10.0}{:>30.2}{:>10.2}{:>10.2}{:>10.1}",
+                    format!("{}/s", it.rate_per_s),
+                    it.ops_per_s,
+                    it.p50_ms,
+                    it.p99_ms,
+                    it.p999_ms,
+                    it.longest_gap_ms
+                );
+            }
+            if let Some(it) = &b.added {
+                out += &format!(
+                    "\n  p99 added: {:.2} to {:.2} ms in {} pairs at {}/s",
+                    it.p99_ms_min, it.p99_ms_max, it.pairs, it.rate_per_s
+                );
+            }
         }
         out
     }

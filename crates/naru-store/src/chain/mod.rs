@@ -3,9 +3,11 @@
 //! Invariant (I10): the records of a commit and their link are in that commit.
 
 mod checkpoint;
+mod read;
 mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointSigner, checkpoint, parse_witness};
+pub use read::{Link, Recorded, Search, link, search};
 pub use verify::{Finding, Report, verify, verify_after};
 
 use crate::args;
@@ -62,8 +64,12 @@ const LINK_AT: &str = "SELECT hash, first_seq + record_count - 1 FROM audit_link
      WHERE commit_no = $1 ORDER BY business_date";
 
 /// Every statement of the chain, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&[&str]] =
-    &[&[HEAD, HEAD_SET, RECORD_ADD, LINK_ADD, LINK_AT], checkpoint::STATEMENTS, verify::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[
+    &[HEAD, HEAD_SET, RECORD_ADD, LINK_ADD, LINK_AT],
+    checkpoint::STATEMENTS,
+    read::STATEMENTS,
+    verify::STATEMENTS,
+];
 
 /// Where the chain stands, as its head says; whether that is true is for [`verify()`] to tell.
 pub fn head(tx: &mut Tx<'_>) -> Result<Head, Fault> {

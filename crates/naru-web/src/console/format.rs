@@ -99,6 +99,19 @@ pub(crate) fn date(lang: Lang, date: BusinessDate) -> String {
     }
 }
 
+/// A text as the value of a query parameter.
+pub(crate) fn query_value(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+    }
+    out
+}
+
 /// The English plural: nothing after 1.
 pub(crate) const fn s(n: u64) -> &'static str {
     if n == 1 { "" } else { "s" }

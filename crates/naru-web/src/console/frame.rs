@@ -1,13 +1,13 @@
 //! The frame around every page of staff: watch line, navigation, and the pages that say no.
 
-use crate::console::guard::{Ask, form_token};
-use crate::console::{assets, words};
+use crate::console::guard::{Ask, Entered, form_token};
+use crate::console::live::Topic;
+use crate::console::{ConsoleState, assets, menu, watch, words};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
-use naru_base::role::Role;
+use naru_base::role::{Post, Role};
 use naru_base::{Lang, No};
-use naru_core::staff::{Session, Token};
 
 /// The mark: two banks and a crossing.
 pub(crate) fn mark() -> Markup {
@@ -38,7 +38,8 @@ pub(crate) fn head(lang: Lang, title: &str, live: bool) -> Markup {
 pub(crate) fn language_link(ask: &Ask) -> Markup {
     let other = if ask.lang == Lang::Ko { Lang::En } else { Lang::Ko };
     html! {
-        a href=(format!("{}?lang={}", ask.path, other.as_str())) lang=(other.as_str())
+        @let kept = if ask.query.is_empty() { String::new() } else { format!("&{}", ask.query) };
+        a href=(format!("{}?lang={}{kept}", ask.path, other.as_str())) lang=(other.as_str())
             hreflang=(other.as_str()) { (words::other_language(ask.lang)) }
     }
 }
@@ -48,52 +49,68 @@ pub(crate) fn role(lang: Lang, it: Role) -> String {
     match it {
         Role::Operator => words::role_operator(lang),
         Role::SecurityDesk => words::role_security(lang),
+        Role::Inspector => words::role_inspector(lang),
+        Role::Regulator => words::role_regulator(lang),
+        Role::Bank => words::role_bank(lang),
+        Role::Fintech => words::role_fintech(lang),
+        Role::Insurer => words::role_insurer(lang),
         Role::Auditor => words::role_auditor(lang),
         Role::Administrator => words::role_administrator(lang),
     }
 }
 
+/// A role with what it is held for.
+pub(crate) fn post(lang: Lang, it: &Post) -> String {
+    let name = role(lang, it.role());
+    it.scope().code().map_or_else(|| name.clone(), |code| format!("{name} {code}"))
+}
+
 /// A page of the console, opened by a member of staff.
 pub(crate) struct Page<'a> {
     pub(crate) ask: &'a Ask,
-    pub(crate) session: &'a Session,
-    pub(crate) token: &'a Token,
+    pub(crate) who: &'a Entered,
     pub(crate) title: String,
-    /// What stands in the watch line after the mark.
-    pub(crate) watch: Markup,
-    /// Where the page's live stream is, and the lamp's state at first.
-    pub(crate) live: (&'static str, &'static str),
+    /// The path of its menu item.
+    pub(crate) here: &'static str,
+    /// Which live fragments it takes in.
+    pub(crate) topic: Topic,
     pub(crate) main: Markup,
 }
 
 /// Puts a page into the frame.
-pub(crate) fn page(it: &Page<'_>) -> Response {
+pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
     let lang = it.ask.lang;
-    let (stream, lamp) = it.live;
+    let (glance, now) = (state.parts.source.glance(), state.now());
+    let post = &it.who.session.post;
+    let menu = menu::links(lang, post, it.here, &[]);
+    let stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
     let body = html! {
         (DOCTYPE)
         html lang=(lang.as_str()) {
             (head(lang, &it.title, true))
-            body data-live=(format!("{stream}?lang={}", lang.as_str())) data-lamp=(lamp)
+            body data-live=(stream) data-lamp=(watch::lamp_state(watch::age_of(&glance, now)))
                 data-age=(words::ago_seconds(lang, "{n}")) {
                 a class="skip" href="#main" { (words::skip(lang)) }
                 header class="watch" {
                     a class="logo" href="/console" { (mark()) (words::naru(lang)) }
-                    (it.watch)
+                    (watch::line(lang, post, &glance, now))
                     div class="right" {
                         (language_link(it.ask))
-                        span class="who" { b { (it.session.name) } " " (role(lang, it.session.role)) }
+                        span class="who" {
+                            b { (it.who.session.name) } " " (self::post(lang, post))
+                        }
                         form method="post" action="/console/logout" {
-                            input type="hidden" name="form" value=(form_token(it.token));
+                            input type="hidden" name="form" value=(form_token(&it.who.token));
                             button { (words::log_out(lang)) }
                         }
                     }
                 }
+                details class="menu" {
+                    summary { (words::menu(lang)) }
+                    nav aria-label=(words::main_menu(lang)) { (menu) }
+                }
                 div class="frame" {
-                    nav class="nav" aria-label=(words::main_menu(lang)) {
-                        p class="group" { (words::now_group(lang)) }
-                        a href="/console" aria-current="page" { (words::network(lang)) }
-                    }
+                    nav class="nav" aria-label=(words::main_menu(lang)) { (menu) }
                     main id="main" tabindex="-1" { (it.main) }
                 }
             }
@@ -136,6 +153,17 @@ pub(crate) fn notice(
 pub(crate) async fn not_found(ask: Ask) -> Response {
     let (title, text) = (words::not_found_head(ask.lang), words::not_found(ask.lang));
     notice(&ask, StatusCode::NOT_FOUND, &title, &text, None)
+}
+
+/// A role that has no page yet.
+pub(crate) fn nothing_here(state: &ConsoleState, ask: &Ask, who: &Entered) -> Response {
+    let lang = ask.lang;
+    let title = words::nothing_here_head(lang);
+    let main = html! {
+        div class="head" { h1 { (title) } }
+        p class="none" { (words::nothing_here(lang, &post(lang, &who.session.post))) }
+    };
+    page(state, &Page { ask, who, title, here: "/console", topic: Topic::Watch, main })
 }
 
 /// The role lacks the right.

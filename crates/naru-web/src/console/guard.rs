@@ -1,7 +1,8 @@
 //! What stands before every page: security headers, the language, cookies, the session, and that a
 //! form was sent from our own page.
 
-use crate::console::ConsoleState;
+use crate::console::routes::Access;
+use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -93,8 +94,23 @@ pub(crate) struct Ask {
     pub(crate) lang: Lang,
     /// The path, for the language link.
     pub(crate) path: String,
+    /// The query without the language, as it was given.
+    pub(crate) query: String,
     headers: HeaderMap,
     tls: bool,
+}
+
+impl Ask {
+    /// Reads the request's head.
+    fn of(parts: &axum::http::request::Parts, state: &ConsoleState) -> Ask {
+        let headers = parts.headers.clone();
+        let lang = chosen_lang(&parts.uri)
+            .or_else(|| cookie(&headers, "naru-lang").and_then(Lang::parse))
+            .or_else(|| wished_lang(&headers))
+            .unwrap_or_default();
+        let query = query_without_lang(&parts.uri);
+        Ask { lang, path: parts.uri.path().to_owned(), query, headers, tls: state.parts.tls }
+    }
 }
 
 impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Ask
@@ -107,13 +123,14 @@ where
         state: &S,
     ) -> Result<Self, Self::Rejection> {
         let state = <ConsoleState as axum::extract::FromRef<S>>::from_ref(state);
-        let headers = parts.headers.clone();
-        let lang = chosen_lang(&parts.uri)
-            .or_else(|| cookie(&headers, "naru-lang").and_then(Lang::parse))
-            .or_else(|| wished_lang(&headers))
-            .unwrap_or_default();
-        Ok(Ask { lang, path: parts.uri.path().to_owned(), headers, tls: state.parts.tls })
+        Ok(Ask::of(parts, &state))
     }
+}
+
+fn query_without_lang(uri: &Uri) -> String {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let kept: Vec<&str> = pairs.filter(|it| !it.is_empty() && !it.starts_with("lang=")).collect();
+    kept.join("&")
 }
 
 fn wished_lang(headers: &HeaderMap) -> Option<Lang> {
@@ -211,12 +228,10 @@ impl ConsoleState {
     }
 
     /// The session, written down as used; or the way to the login.
-    pub(crate) async fn enter(&self, ask: &Ask) -> Result<(Token, Session), Response> {
-        let found = self.session(ask).await.map_err(|no| crate::console::frame::fault(ask, &no))?;
+    pub(crate) async fn enter(&self, ask: &Ask, is_get: bool) -> Result<Entered, Response> {
+        let found = self.session(ask).await.map_err(|no| frame::fault(ask, &no))?;
         let Some((token, session)) = found else {
-            let next = if ask.path == "/console" { "" } else { ask.path.as_str() };
-            let query = if next.is_empty() { String::new() } else { format!("?next={next}") };
-            return Err(Redirect::to(&format!("/console/login{query}")).into_response());
+            return Err(Redirect::to(&to_login(ask, is_get)).into_response());
         };
         let now = self.now();
         if decide::is_due_for_touch(&session, now) {
@@ -226,14 +241,81 @@ impl ConsoleState {
                 tracing::warn!(%no, "the use of a session could not be written down");
             }
         }
-        Ok((token, session))
+        Ok(Entered { token, session })
     }
+}
+
+fn to_login(ask: &Ask, is_get: bool) -> String {
+    let query = if ask.query.is_empty() { String::new() } else { format!("?{}", ask.query) };
+    let next = format!("{}{query}", ask.path);
+    if !is_get || safe_next(&next) == "/console" {
+        return "/console/login".to_owned();
+    }
+    format!("/console/login?next={}", format::query_value(&next))
+}
+
+/// Who opened the page: put there by [`admit`], which stands before every page that needs it.
+#[derive(Clone)]
+pub(crate) struct Entered {
+    pub(crate) token: Token,
+    pub(crate) session: Session,
+}
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Entered {
+    type Rejection = StatusCode;
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        _: &S,
+    ) -> Result<Self, Self::Rejection> {
+        // Only a route that the table calls public has nobody here.
+        parts.extensions.get::<Entered>().cloned().ok_or(StatusCode::UNAUTHORIZED)
+    }
+}
+
+/// Stands before a route: opens it only to whom the table of routes says.
+pub(crate) async fn admit(
+    State((state, access)): State<(ConsoleState, Access)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let ask = Ask::of(&parts, &state);
+    let is_get = matches!(parts.method, Method::GET | Method::HEAD);
+    let is_stream = parts
+        .headers
+        .get(header::ACCEPT)
+        .is_some_and(|it| it.as_bytes().starts_with(b"text/event-stream"));
+    request = Request::from_parts(parts, body);
+    if access == Access::Public {
+        return next.run(request).await;
+    }
+    let entered = if is_stream {
+        // A live page is no sign of a person: its stream does not keep the session open. And its
+        // script does not follow a redirect to a form.
+        match state.session(&ask).await {
+            Ok(Some((token, session))) => Entered { token, session },
+            Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
+            Err(no) => return frame::fault(&ask, &no),
+        }
+    } else {
+        match state.enter(&ask, is_get).await {
+            Ok(it) => it,
+            Err(response) => return response,
+        }
+    };
+    if let Access::Right(right) = access
+        && !entered.session.post.may(right)
+    {
+        return frame::forbidden(&ask);
+    }
+    request.extensions_mut().insert(entered);
+    next.run(request).await
 }
 
 /// Where to go after the login: a page of the console, whatever the address says.
 pub(crate) fn safe_next(next: &str) -> &str {
     let inside = next == "/console" || next.starts_with("/console/");
-    let plain = next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.?=&".contains(&b));
+    let plain = next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.?=&%:+".contains(&b));
     if inside && plain && !next.contains("//") && !next.contains("..") { next } else { "/console" }
 }
 

@@ -4,15 +4,16 @@
 //! browser that was away needs no replay, it is told the present.
 
 use crate::console::ConsoleState;
-use crate::console::guard::Ask;
-use crate::console::network::{age_of, parts};
-use axum::extract::State;
-use axum::http::StatusCode;
+use crate::console::guard::{Ask, Entered};
+use crate::console::{network, watch};
+use axum::extract::{Query, State};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use naru_base::role::Right;
+use naru_base::role::{Post, Right};
 use naru_base::{Lang, Micros};
+use naru_core::glance::Glance;
 use naru_core::staff::Token;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -22,6 +23,61 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 /// How many events may pass before the session is looked at again.
 const EVENTS_BETWEEN_CHECKS: u64 = 5;
+
+/// What an open page takes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Topic {
+    /// The watch line only.
+    #[default]
+    Watch,
+    /// The network page.
+    Network,
+}
+
+impl Topic {
+    /// The form in the stream's address.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Topic::Watch => "watch",
+            Topic::Network => "network",
+        }
+    }
+}
+
+/// What of it a person may see. The same for all who see the same, so it is painted once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Times,
+    Figures,
+    Network,
+}
+
+/// Slots for painted views: each of [`View`] in each language.
+pub(crate) const SLOTS: usize = 6;
+
+impl View {
+    fn of(topic: Topic, post: &Post) -> View {
+        match topic {
+            _ if !post.may(Right::NetworkRead) => View::Times,
+            Topic::Watch => View::Figures,
+            Topic::Network => View::Network,
+        }
+    }
+
+    fn slot(self, lang: Lang) -> usize {
+        self as usize * 2 + usize::from(lang == Lang::En)
+    }
+
+    fn parts(self, lang: Lang, glance: &Glance, now: Micros) -> Vec<(&'static str, String)> {
+        let watch = |it: maud::Markup| vec![("watch-facts", it.into_string())];
+        match self {
+            View::Times => watch(watch::times(lang, glance)),
+            View::Figures => watch(watch::figures(lang, glance)),
+            View::Network => network::parts(lang, glance, now),
+        }
+    }
+}
 
 /// The fragments of one moment in one language: rendered once for all open pages.
 #[derive(Clone)]
@@ -33,26 +89,26 @@ pub(crate) struct Painted {
 }
 
 impl ConsoleState {
-    fn painted(&self, lang: Lang) -> Painted {
+    fn painted(&self, view: View, lang: Lang) -> Painted {
         let now = self.now();
-        let slot = &self.painted[usize::from(lang == Lang::En)];
+        let slot = &self.painted[view.slot(lang)];
         // A thread that panicked while painting left nothing half-done behind: take the value.
         let mut slot = slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(it) = slot.as_ref().filter(|it| it.second == now.unix_seconds()) {
             return it.clone();
         }
-        let fresh = self.paint(lang, now);
+        let fresh = self.paint(view, lang, now);
         *slot = Some(fresh.clone());
         fresh
     }
 
-    fn paint(&self, lang: Lang, now: Micros) -> Painted {
+    fn paint(&self, view: View, lang: Lang, now: Micros) -> Painted {
         let glance = self.parts.source.glance();
         Painted {
             second: now.unix_seconds(),
             clock: glance.at.kst_clock(),
-            age: age_of(&glance, now),
-            parts: Arc::new(parts(lang, &glance, now)),
+            age: watch::age_of(&glance, now),
+            parts: Arc::new(view.parts(lang, &glance, now)),
         }
     }
 }
@@ -60,6 +116,7 @@ impl ConsoleState {
 struct Viewer {
     state: ConsoleState,
     token: Token,
+    view: View,
     lang: Lang,
     ticks: Interval,
     sent: BTreeMap<&'static str, String>,
@@ -68,16 +125,21 @@ struct Viewer {
     _place: OwnedSemaphorePermit,
 }
 
+/// What the stream's address may ask for.
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    topic: Topic,
+}
+
 /// `GET /console/live`
-pub(crate) async fn stream(State(state): State<ConsoleState>, ask: Ask) -> Response {
-    let (token, session) = match state.session(&ask).await {
-        Ok(Some(it)) => it,
-        Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
-        Err(no) => return crate::console::frame::fault(&ask, &no),
-    };
-    if !session.role.may(Right::NetworkRead) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+pub(crate) async fn stream(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(wish): Query<Wish>,
+) -> Response {
+    let view = View::of(wish.topic, &who.session.post);
     let Ok(place) = state.streams.clone().try_acquire_owned() else {
         // The browser tries again by itself after this time; until then the lamp says "cut".
         let wait = Event::default().retry(Duration::from_secs(15));
@@ -88,7 +150,8 @@ pub(crate) async fn stream(State(state): State<ConsoleState>, ask: Ask) -> Respo
     ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
     let viewer = Viewer {
         state,
-        token,
+        token: who.token,
+        view,
         lang: ask.lang,
         ticks,
         sent: BTreeMap::new(),
@@ -115,7 +178,7 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
         it.is_over = true;
         return Some((Ok(Event::default().event("bye").data("session")), it));
     }
-    let painted = it.state.painted(it.lang);
+    let painted = it.state.painted(it.view, it.lang);
     let mut changed = BTreeMap::new();
     for (id, html) in painted.parts.iter() {
         if it.sent.get(id) != Some(html) {

@@ -12,12 +12,15 @@ mod format;
 mod frame;
 mod guard;
 mod live;
+mod menu;
 mod network;
+mod routes;
 mod shape;
+mod watch;
 mod words;
 
-use axum::Router;
-use axum::routing::{get, post};
+pub use routes::{Access, listed, router};
+
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
 use naru_core::staff::StaffSealer;
@@ -39,7 +42,7 @@ pub struct ConsoleState {
     pub(crate) passwords: Arc<Semaphore>,
     pub(crate) queue: Arc<Semaphore>,
     pub(crate) streams: Arc<Semaphore>,
-    pub(crate) painted: Arc<[Mutex<Option<live::Painted>>; 2]>,
+    pub(crate) painted: Arc<[Mutex<Option<live::Painted>>; live::SLOTS]>,
 }
 
 /// The parts of a [`ConsoleState`].
@@ -66,7 +69,7 @@ impl ConsoleState {
             passwords: Arc::new(Semaphore::new(PASSWORDS_AT_ONCE)),
             queue: Arc::new(Semaphore::new(PASSWORDS_WAITING)),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
-            painted: Arc::new([Mutex::new(None), Mutex::new(None)]),
+            painted: Arc::new(std::array::from_fn(|_| Mutex::new(None))),
         }
     }
 
@@ -74,19 +77,4 @@ impl ConsoleState {
     pub fn close(&self) {
         self.streams.close();
     }
-}
-
-/// The console's routes, all under `/console`.
-pub fn router(state: ConsoleState) -> Router {
-    Router::new()
-        .route("/console", get(network::page))
-        .route("/console/live", get(live::stream))
-        .route("/console/login", get(door::login::page).post(door::login::submit))
-        .route("/console/login/code", get(door::code::page).post(door::code::submit))
-        .route("/console/logout", post(door::code::leave))
-        .route("/console/enrol/{token}", get(door::enrol::page).post(door::enrol::submit))
-        .route("/console/assets/{name}", get(assets::serve))
-        .fallback(frame::not_found)
-        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))
-        .with_state(state)
 }

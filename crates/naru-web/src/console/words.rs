@@ -9,6 +9,7 @@ texts! {
     main_menu { ko: "주 메뉴", en: "Main menu" }
     now_group { ko: "지금", en: "Now" }
     other_language { ko: "English", en: "한국어" }
+    menu { ko: "메뉴", en: "Menu" }
     log_out { ko: "나가기", en: "Log out" }
     live { ko: "실시간", en: "Live" }
     late(n: &str) { ko: "늦음 {n}초", en: "{n} s late" }
@@ -30,6 +31,11 @@ texts! {
     cases(n: &str) { ko: "{n}건", en: "{n}" }
     role_operator { ko: "운영", en: "Operations" }
     role_security { ko: "보안 관제", en: "Security desk" }
+    role_inspector { ko: "점검기관", en: "Inspection" }
+    role_regulator { ko: "감독기관", en: "Supervision" }
+    role_bank { ko: "은행", en: "Bank" }
+    role_fintech { ko: "이용기관", en: "Institution" }
+    role_insurer { ko: "보증기관", en: "Insurer" }
     role_auditor { ko: "감사", en: "Audit" }
     role_administrator { ko: "계정 관리", en: "Accounts" }
 
@@ -271,6 +277,15 @@ texts! {
         ko: "역할: {role}. 이 링크는 {until}까지 한 번만 쓸 수 있습니다.",
         en: "Role: {role}. This link works once, until {until}."
     }
+    handover_label { ko: "전달받은 코드", en: "Code handed to you" }
+    handover_help {
+        ko: "링크를 준 사람과 다른 관리자가 알려 준 열 글자입니다.",
+        en: "Ten characters from the other administrator, not the one who gave you the link."
+    }
+    bad_handover {
+        ko: "코드나 그 밖의 것이 맞지 않습니다. 다섯 번 틀리면 링크가 죽습니다.",
+        en: "The code, or what goes with it, is wrong. After five wrong tries the link dies."
+    }
     name_label { ko: "이름", en: "Name" }
     login_help { ko: "영문 소문자, 숫자, 점, 붙임표. 3자에서 32자.", en: "Small letters, digits, dot, hyphen; 3 to 32." }
     password_help { ko: "12자 이상. 긴 문장이 가장 좋습니다.", en: "At least 12 characters. A long sentence is best." }
@@ -295,6 +310,11 @@ texts! {
     }
 
     // Errors
+    nothing_here_head { ko: "아직 볼 것이 없습니다", en: "Nothing to see yet" }
+    nothing_here(role: &str) {
+        ko: "{role} 역할이 볼 쪽이 아직 없습니다. 맡은 일이 생기면 이곳에 나옵니다.",
+        en: "There is no page for {role} yet. What concerns you will appear here."
+    }
     not_found_head { ko: "없는 쪽입니다", en: "No such page" }
     not_found { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
     back { ko: "관제로", en: "To the network" }

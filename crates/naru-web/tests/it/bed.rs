@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use naru_base::env::{Clock, Env, SystemEntropy};
-use naru_base::role::Role;
+use naru_base::role::{Post, Role, Scope};
 use naru_base::{Fault, FaultKind, Micros};
 use naru_core::glance::{Glance, GlanceSource};
 use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, password, totp};
@@ -117,12 +117,17 @@ impl Bed {
 
     /// An account with [`PASSWORD`] and [`SECRET`].
     pub async fn staff(&self, role: Role, login: &str) {
-        let form = EnrolmentForm { name: "정하윤".into(), login: login.into() };
+        self.named("정하윤", post(role), login).await;
+    }
+
+    /// An account of somebody with a name and a post.
+    pub async fn named(&self, name: &str, post: Post, login: &str) {
+        let form = EnrolmentForm { name: name.into(), login: login.into() };
         let hash = password::hash(PASSWORD, &SystemEntropy::default()).unwrap();
         let env = self.env();
         let write = move |tx: &mut naru_store::Tx<'_>| {
-            let (role, form) = (role, &form);
-            let ready = ReadyAccount { role, form, password_hash: &hash, totp_secret: SECRET };
+            let (post, form) = (post.clone(), &form);
+            let ready = ReadyAccount { post, form, password_hash: &hash, totp_secret: SECRET };
             staff::create_ready_account(tx, &env, &PlainSealer, &ready)
         };
         self.store.write(write).await.unwrap();
@@ -133,7 +138,7 @@ impl Bed {
         let token = Token::new(&SystemEntropy::default());
         let (env, text) = (self.env(), token.text());
         self.store
-            .write(move |tx| staff::invite(tx, &env, "system:init", role, &token))
+            .write(move |tx| staff::invite(tx, &env, "system:init", &post(role), &token))
             .await
             .unwrap();
         text
@@ -168,6 +173,17 @@ impl Bed {
     }
 }
 
+/// The role, held for the first participant of its kind.
+pub fn post(role: Role) -> Post {
+    let scope = match role {
+        Role::Bank => "bank:901",
+        Role::Fintech => "institution:M202600001",
+        Role::Insurer => "insurer:G202600001",
+        _ => "network",
+    };
+    Post::new(role, Scope::parse(scope).unwrap()).unwrap()
+}
+
 pub struct Seen {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -190,7 +206,10 @@ pub struct Visitor {
 
 impl Visitor {
     pub async fn get(&mut self, path: &str) -> Seen {
-        let request = Request::get(path).header(header::HOST, HOST);
+        let mut request = Request::get(path).header(header::HOST, HOST);
+        if path.starts_with("/console/live") {
+            request = request.header(header::ACCEPT, "text/event-stream");
+        }
         self.send(request.header(header::COOKIE, self.cookie_line()).body(Body::empty()).unwrap())
             .await
     }

@@ -1,9 +1,10 @@
 //! The console through its router, on a real store.
 
-use crate::bed::Bed;
+use crate::bed::{Bed, post};
 use crate::fixtures;
-use axum::http::StatusCode;
-use naru_base::role::Role;
+use axum::http::{Method, StatusCode};
+use naru_base::role::{Right, Role};
+use naru_web::console::{Access, listed};
 
 #[tokio::test]
 async fn a_person_logs_in_and_sees_the_network() {
@@ -13,4 +14,107 @@ async fn a_person_logs_in_and_sees_the_network() {
     let page = visitor.get("/console").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("너울은행이 느립니다."), "{}", page.body);
+}
+
+/// Something that stands in the place of a parameter and names nothing.
+fn filled(path: &str) -> String {
+    let parts = path.split('/').map(|it| if it.starts_with('{') { "0" } else { it });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Every role against every route, by its own browser: refused exactly where the table says so.
+#[tokio::test]
+async fn every_route_opens_to_whom_the_table_says() {
+    let bed = Bed::new(fixtures::small());
+    for role in Role::ALL {
+        let login = format!("somebody.{role}");
+        bed.staff(role, &login).await;
+        let visitor = bed.logged_in(&login).await;
+        for (method, path, access) in listed() {
+            let mut visitor = visitor.clone();
+            let seen = match method {
+                Method::POST => visitor.post(&filled(path), &[]).await,
+                _ => visitor.get(&filled(path)).await,
+            };
+            let refused = seen.status == StatusCode::FORBIDDEN;
+            let wants = match access {
+                Access::Public | Access::Staff => true,
+                Access::Right(right) => post(role).may(right),
+            };
+            assert_eq!(!refused, wants, "{role}: {method} {path} is {}", seen.status);
+        }
+    }
+}
+
+/// And without a session only the public ones open at all.
+#[tokio::test]
+async fn nobody_sees_more_than_the_door() {
+    let bed = Bed::new(fixtures::small());
+    for (method, path, access) in listed() {
+        let mut visitor = bed.browser();
+        let seen = match method {
+            Method::POST => visitor.post(&filled(path), &[]).await,
+            _ => visitor.get(&filled(path)).await,
+        };
+        let to_login = seen.location().starts_with("/console/login");
+        let turned_away = to_login || seen.status == StatusCode::UNAUTHORIZED;
+        let is_way_out = path == "/console/logout" || path == "/console/login/code";
+        if access == Access::Public {
+            assert!(!turned_away || is_way_out, "{method} {path} is {}", seen.status);
+        } else {
+            assert!(turned_away, "{method} {path} is {}", seen.status);
+        }
+    }
+}
+
+/// The pages in docs/rights.md are the routes there are.
+#[test]
+fn the_documents_list_the_routes() {
+    let mut table = String::from("| Route | Who |\n|---|---|");
+    for (method, path, access) in listed() {
+        let who = match access {
+            Access::Public => "everybody".to_owned(),
+            Access::Staff => "all staff".to_owned(),
+            Access::Right(right) => format!("`{right}`"),
+        };
+        table.push_str(&format!("\n| {method} {path} | {who} |"));
+    }
+    let page = include_str!("../../../../docs/rights.md");
+    assert!(page.contains(&table), "docs/rights.md should have this table:\n{table}\n");
+}
+
+#[tokio::test]
+async fn each_role_lands_where_it_may_see_something() {
+    let bed = Bed::new(fixtures::full());
+    for role in Role::ALL {
+        let login = format!("somebody.{role}");
+        bed.staff(role, &login).await;
+        let mut visitor = bed.logged_in(&login).await;
+        let mut seen = visitor.get("/console").await;
+        if seen.status == StatusCode::SEE_OTHER {
+            seen = visitor.get(seen.location()).await;
+        }
+        assert_eq!(seen.status, StatusCode::OK, "{role}");
+        let network = seen.body.contains(r#"id="river""#);
+        assert_eq!(network, post(role).may(Right::NetworkRead), "{role}");
+        // The figures of the whole network stand in no other's watch line.
+        let figures = seen.body.contains("원장 차액");
+        assert_eq!(figures, post(role).may(Right::NetworkRead), "{role}");
+    }
+}
+
+/// What the stream pushes is no more than the page shows.
+#[tokio::test]
+async fn a_stream_carries_only_what_its_viewer_may_see() {
+    let bed = Bed::new(fixtures::full());
+    for role in [Role::Operator, Role::Bank, Role::Administrator] {
+        let login = format!("somebody.{role}");
+        bed.staff(role, &login).await;
+        let mut visitor = bed.logged_in(&login).await;
+        let seen = visitor.get("/console/live?lang=ko&topic=network").await;
+        assert_eq!(seen.status, StatusCode::OK);
+        assert!(seen.body.contains("watch-facts"), "{}", seen.body);
+        let network = seen.body.contains("가온은행");
+        assert_eq!(network, post(role).may(Right::NetworkRead), "{role}");
+    }
 }

@@ -1,10 +1,12 @@
 //! `naru bench`: what this build costs on this machine.
 
+use crate::bench_relay;
 use crate::problem::Problem;
 use crate::stdio;
 use clap::{Subcommand, ValueEnum};
-use naru_base::texts;
+use naru_base::{BankCode, texts};
 use naru_lab::bench::{self, BenchError, Plan, Serve, Which};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -29,6 +31,14 @@ pub struct Bench {
     #[arg(long, value_name = "N", default_value_t = 20)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
     seconds: u64,
+    /// Connections that the load is put on
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=2048))]
+    connections: u16,
+    /// Requests a second of the loads at a fixed rate
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    rate: u32,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -41,6 +51,12 @@ pub struct Bench {
 enum What {
     /// An order over HTTP, reserved durably before its answer
     Commit,
+    /// A whole withdrawal through the API, with banks that commit in processes of their own
+    Transfer,
+    /// A balance inquiry through the API, with its durable call log
+    Balance,
+    /// How much later an answer comes over the relay than straight from the bank
+    AddedLatency,
     /// All of it
     All,
 }
@@ -62,6 +78,37 @@ enum ServeWhat {
         #[arg(long)]
         book: PathBuf,
     },
+    /// A bank
+    Bank {
+        /// Its code
+        #[arg(long, value_parser = bank_code)]
+        code: BankCode,
+        /// The file of its books
+        #[arg(long)]
+        books: PathBuf,
+    },
+    /// The relay
+    Relay {
+        /// The file of its book
+        #[arg(long)]
+        book: PathBuf,
+        /// The file of its call log
+        #[arg(long)]
+        calls: PathBuf,
+        /// A bank's code and where it listens
+        #[arg(long = "bank", value_parser = bank_at, value_name = "CODE=ADDR")]
+        banks: Vec<(String, SocketAddr)>,
+    },
+}
+
+fn bank_code(text: &str) -> Result<BankCode, String> {
+    BankCode::parse(text).map_err(|e| e.to_string())
+}
+
+fn bank_at(text: &str) -> Result<(String, SocketAddr), String> {
+    let (code, addr) = text.split_once('=').ok_or("write it as CODE=ADDR")?;
+    let addr = addr.parse().map_err(|e: std::net::AddrParseError| e.to_string())?;
+    Ok((code.to_owned(), addr))
 }
 
 pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
@@ -73,10 +120,20 @@ pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
         .map_err(|e| problem(&e))?;
     let which = match it.what {
         What::Commit => Which::Commit,
+        What::Transfer => Which::Transfer,
+        What::Balance => Which::Balance,
+        What::AddedLatency => Which::AddedLatency,
         What::All => Which::All,
     };
     let load = Duration::from_secs(it.seconds);
-    let plan = Plan { which, load, program, scratch: it.scratch.clone() };
+    let plan = Plan {
+        which,
+        load,
+        connections: it.connections.into(),
+        rate_per_s: it.rate,
+        program,
+        scratch: it.scratch.clone(),
+    };
     let report = bench::run(&plan, &stdio::talk).map_err(|e| problem(&e))?;
     if it.json {
         stdio::json(&report);
@@ -90,11 +147,18 @@ pub(super) fn serve(it: BenchServe) -> Result<ExitCode, Problem> {
     let it = match it.what {
         ServeWhat::Null => Serve::Null,
         ServeWhat::Commit { book } => Serve::Commit(book),
+        ServeWhat::Bank { code, books } => {
+            Serve::Bank { code, books, relay_keys: bench_relay::keys() }
+        }
+        ServeWhat::Relay { book, calls, banks } => {
+            bench_relay::serve(&book, &calls, banks)?;
+            return Ok(ExitCode::SUCCESS);
+        }
     };
     bench::serve(&it).map_err(|e| problem(&e))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn problem(error: &BenchError) -> Problem {
+pub fn problem(error: &BenchError) -> Problem {
     Problem::new(no_figures).because(error)
 }

@@ -8,7 +8,7 @@ use crate::settings::{RootKeyPlace, Settings, StorePlace};
 use crate::{key_file, root_key, stdio};
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::keyring::{Keyring, RootKey};
-use naru_base::role::Role;
+use naru_base::role::{Post, Role};
 use naru_base::{Clock as _, Lang, texts};
 use naru_core::{policy, staff};
 use serde_json::json;
@@ -145,9 +145,8 @@ fn invite_administrators(installation: &Installation) -> Result<[staff::Token; 2
     let shelves = installation.open_shelves()?;
     let (env, given) = (installation::env(), tokens.clone());
     shelves.book.write_blocking(move |tx| {
-        given
-            .iter()
-            .try_for_each(|it| staff::invite(tx, &env, "system:init", Role::Administrator, it))
+        let post = Post::of_network(Role::Administrator).expect("a role for the whole network");
+        given.iter().try_for_each(|it| staff::invite(tx, &env, "system:init", &post, it))
     })?;
     shelves.close()?;
     Ok(tokens)

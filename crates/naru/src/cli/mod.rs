@@ -2,7 +2,7 @@
 
 mod audit;
 mod bank;
-mod bench;
+pub mod bench;
 mod demo;
 pub mod init;
 mod keys;

@@ -24,6 +24,28 @@ pub const FEE_ACCOUNT: &str = "9010100000003";
 /// How many customers it has.
 const CUSTOMERS: u64 = 50;
 
+/// Two members of staff for each role, so that one can confirm what the other proposed.
+const STAFF: [(Role, &str, &str, &str); 18] = [
+    (Role::Operator, "network", "operator", "정하윤"),
+    (Role::Operator, "network", "operator-2", "서지안"),
+    (Role::SecurityDesk, "network", "security-desk", "윤도현"),
+    (Role::SecurityDesk, "network", "security-desk-2", "한가람"),
+    (Role::Inspector, "network", "inspector", "윤서정"),
+    (Role::Inspector, "network", "inspector-2", "오하람"),
+    (Role::Regulator, "network", "regulator", "임보라"),
+    (Role::Regulator, "network", "regulator-2", "배은결"),
+    (Role::Bank, "bank:901", "bank", "문다솜"),
+    (Role::Bank, "bank:902", "bank-2", "신예람"),
+    (Role::Fintech, "institution:M202600001", "fintech", "강나래"),
+    (Role::Fintech, "institution:M202600001", "fintech-2", "조이든"),
+    (Role::Insurer, "insurer:G202600001", "insurer", "류새봄"),
+    (Role::Insurer, "insurer:G202600001", "insurer-2", "백한결"),
+    (Role::Auditor, "network", "auditor", "노유진"),
+    (Role::Auditor, "network", "auditor-2", "차온유"),
+    (Role::Administrator, "network", "administrator", "송아린"),
+    (Role::Administrator, "network", "administrator-2", "구찬솔"),
+];
+
 /// The bank of this code in the catalogue.
 pub fn bank(code: &str) -> &'static Entry {
     catalogue::find(code).expect("the codes above are in the catalogue")
@@ -53,7 +75,7 @@ pub fn make(dir: &DataDir, seed: u64, entropy: &dyn Entropy) -> Result<Credentia
             scopes: ["sa", "oob", "login", "inquiry", "transfer"].map(str::to_owned).to_vec(),
         }],
         users: (1..=CUSTOMERS).map(|n| user(seed, n)).collect(),
-        staff: Role::ALL.into_iter().map(|role| staff(role, entropy)).collect(),
+        staff: STAFF.iter().map(|it| staff(it, entropy)).collect(),
     })
 }
 
@@ -83,22 +105,17 @@ fn user(seed: u64, n: u64) -> User {
     }
 }
 
-fn staff(role: Role, entropy: &dyn Entropy) -> StaffAccess {
+fn staff(
+    (role, scope, login, name): &(Role, &str, &str, &str),
+    entropy: &dyn Entropy,
+) -> StaffAccess {
     StaffAccess {
         role: role.to_string(),
-        login: role.to_string(),
+        scope: (*scope).to_owned(),
+        name: (*name).to_owned(),
+        login: (*login).to_owned(),
         password: secret(entropy, 15),
         totp_secret: totp::secret_text(&totp::new_secret(entropy)),
-    }
-}
-
-/// What a member of staff is called on screens.
-pub fn staff_name(role: Role) -> &'static str {
-    match role {
-        Role::Operator => "정하윤",
-        Role::SecurityDesk => "서지안",
-        Role::Auditor => "한도윤",
-        Role::Administrator => "오가온",
     }
 }
 

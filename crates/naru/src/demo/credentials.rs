@@ -76,6 +76,9 @@ pub struct UserAccount {
 #[derive(Clone, Serialize, Deserialize)]
 pub struct StaffAccess {
     pub role: String,
+    /// `network`, or the participant that the role is held for: `bank:901`.
+    pub scope: String,
+    pub name: String,
     pub login: String,
     pub password: String,
     pub totp_secret: String,

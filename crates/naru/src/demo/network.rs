@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::server::off_the_runtime;
 use naru_base::env::{SystemClock, SystemEntropy};
-use naru_base::role::Role;
+use naru_base::role::{self, Post, Role};
 use naru_base::seal::LookupHash;
 use naru_base::{
     Answer, BankCode, BankTranId, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts,
@@ -171,7 +171,7 @@ impl Newcomers {
         let sealer = DataKeySealer(hub.keys.clone());
         for member in staff {
             let ready = ReadyAccount {
-                role: member.role,
+                post: member.post.clone(),
                 form: &member.form,
                 password_hash: &member.password_hash,
                 totp_secret: &member.totp_secret,
@@ -258,23 +258,23 @@ fn new_user(
 /// A member of staff, the password hashed outside the store's threads.
 struct Member {
     env: Env,
-    role: Role,
+    post: Post,
     form: EnrolmentForm,
     password_hash: String,
     totp_secret: Vec<u8>,
 }
 
+fn post_of(it: &super::credentials::StaffAccess) -> Option<Post> {
+    Post::new(Role::parse(&it.role)?, role::Scope::parse(&it.scope)?)
+}
+
 fn staff_accounts(credentials: &Credentials) -> Result<Vec<Member>, Problem> {
     let bad = || Problem::new(foreign_cast).hint(foreign_cast_hint);
     let member = |it: &super::credentials::StaffAccess| {
-        let role = Role::parse(&it.role).ok_or_else(bad)?;
         Ok(Member {
             env: installation::env(),
-            role,
-            form: EnrolmentForm {
-                name: cast::staff_name(role).to_owned(),
-                login: it.login.clone(),
-            },
+            post: post_of(it).ok_or_else(bad)?,
+            form: EnrolmentForm { name: it.name.clone(), login: it.login.clone() },
             password_hash: password::hash(&it.password, &SystemEntropy::default())?,
             totp_secret: totp::parse_secret(&it.totp_secret).ok_or_else(bad)?,
         })

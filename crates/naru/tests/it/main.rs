@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
 mod bed;
+mod bench;
 mod book;
 mod cli;
 mod crash;

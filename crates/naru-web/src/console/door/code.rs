@@ -3,7 +3,7 @@
 use crate::console::door::login::Came;
 use crate::console::door::{Door, Field, Wrong, door, field, form_field, summary, with_cookie};
 use crate::console::guard::{Ask, Jar, form_fits, safe_next};
-use crate::console::{ConsoleState, frame, words};
+use crate::console::{ConsoleState, format, frame, words};
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -76,7 +76,11 @@ fn show(
             p class="xs sub" { (words::lost(lang)) }
         }
     };
-    let query = if next == "/console" { String::new() } else { format!("&next={next}") };
+    let query = if next == "/console" {
+        String::new()
+    } else {
+        format!("&next={}", format::query_value(next))
+    };
     door(status, &Door { ask, title: words::door_title(lang), form, query })
 }
 

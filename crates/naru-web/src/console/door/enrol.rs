@@ -11,7 +11,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, PreEscaped, html};
 use naru_base::{Lang, No};
-use naru_core::staff::{self, EnrolStart, Enrolment, FormError, Token, decide, password, totp};
+use naru_core::staff::{
+    self, EnrolStart, Enrolment, FormError, Token, decide, handover, password, totp,
+};
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde::Deserialize;
@@ -21,6 +23,7 @@ use serde::Deserialize;
 #[serde(default)]
 pub(crate) struct Given {
     form: String,
+    handover: String,
     name: String,
     login: String,
     password: String,
@@ -93,11 +96,12 @@ fn person(lang: Lang, it: &Enrolment, given: &Given, wrongs: &[Wrong]) -> Markup
     );
     html! {
         h1 { (words::enrol_head(lang)) }
-        p class="sub2" { (words::enrol_role(lang, &frame::role(lang, it.role), &until)) }
+        p class="sub2" { (words::enrol_role(lang, &frame::post(lang, &it.post), &until)) }
         (summary(lang, wrongs))
+        @if it.wants_code { (handover(lang, &given.handover, wrongs)) }
         (field(&Field {
             name: "name", label: words::name_label(lang), help: None, kind: "text",
-            autocomplete: "name", value: &given.name, focus: true,
+            autocomplete: "name", value: &given.name, focus: !it.wants_code,
         }, wrongs))
         (field(&Field {
             name: "login", label: words::login_label(lang), help: Some(words::login_help(lang)),
@@ -112,7 +116,21 @@ fn person(lang: Lang, it: &Enrolment, given: &Given, wrongs: &[Wrong]) -> Markup
     }
 }
 
-fn authenticator(lang: Lang, login: &str, secret: &[u8], wrongs: &[Wrong]) -> Markup {
+/// The field for the code that another person hands over.
+pub(crate) fn handover(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
+    let it = Field {
+        name: "handover",
+        label: words::handover_label(lang),
+        help: Some(words::handover_help(lang)),
+        kind: "text",
+        autocomplete: "off",
+        value,
+        focus: true,
+    };
+    field(&it, wrongs)
+}
+
+pub(crate) fn authenticator(lang: Lang, login: &str, secret: &[u8], wrongs: &[Wrong]) -> Markup {
     let text = totp::secret_text(secret);
     let spaced: Vec<&str> =
         text.as_bytes().chunks(4).filter_map(|c| str::from_utf8(c).ok()).collect();
@@ -146,7 +164,7 @@ fn qr(text: &str) -> Markup {
     html! { (PreEscaped(svg)) }
 }
 
-fn wrong(lang: Lang, error: FormError) -> Wrong {
+pub(crate) fn wrong(lang: Lang, error: FormError) -> Wrong {
     let (field, text) = match error {
         FormError::Name => ("name", words::bad_name(lang)),
         FormError::Login => ("login", words::bad_login(lang)),
@@ -154,6 +172,7 @@ fn wrong(lang: Lang, error: FormError) -> Wrong {
         FormError::PasswordShort => ("password", words::short_password(lang)),
         FormError::PasswordLong => ("password", words::long_password(lang)),
         FormError::PasswordPlain => ("password", words::plain_password(lang)),
+        FormError::Handover => ("handover", words::bad_handover(lang)),
         FormError::Code => ("code", words::code_refused(lang)),
     };
     Wrong { field, text }
@@ -202,6 +221,7 @@ async fn start(state: &ConsoleState, token: &Token, given: &Given) -> Step {
     let password_hash = slowly(state, move || password::hash(&word, &*entropy)).await??;
     let secret = totp::new_secret(&*state.parts.entropy);
     let (env, hash, sealer) = (state.env(), token.hash(), state.parts.sealer.clone());
+    let code_hash = (!given.handover.is_empty()).then(|| handover::hash(&given.handover));
     let wrote = state
         .parts
         .store
@@ -209,6 +229,7 @@ async fn start(state: &ConsoleState, token: &Token, given: &Given) -> Step {
             let start = EnrolStart {
                 token: hash,
                 form: &form,
+                code_hash,
                 password_hash: &password_hash,
                 totp_secret: &secret,
             };

@@ -4,7 +4,7 @@ use crate::console::door::{
     Door, Field, Wrong, door, field, form_cookie, form_field, summary, with_cookie,
 };
 use crate::console::guard::{Ask, Jar, form_fits, safe_next};
-use crate::console::{ConsoleState, frame, words};
+use crate::console::{ConsoleState, format, frame, words};
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -87,7 +87,11 @@ fn show(
             p class="xs sub" { (words::lost(lang)) }
         }
     };
-    let query = if next == "/console" { String::new() } else { format!("&next={next}") };
+    let query = if next == "/console" {
+        String::new()
+    } else {
+        format!("&next={}", format::query_value(next))
+    };
     let it = Door { ask, title: words::door_title(lang), form, query };
     with_cookie(door(status, &it), cookie)
 }
@@ -121,7 +125,8 @@ pub(crate) async fn submit(
     match step {
         Ok(PasswordStep::Passed) => {
             let next = safe_next(&given.next);
-            let to = Redirect::to(&format!("/console/login/code?next={next}"));
+            let to =
+                Redirect::to(&format!("/console/login/code?next={}", format::query_value(next)));
             let (name, value) = ask.set(Jar::Session, Some(&half));
             with_cookie(to.into_response(), Some((name, value)))
         }

@@ -1,6 +1,6 @@
 //! The four meters: rate, success, added latency, in doubt.
 
-use crate::console::network::as_of;
+use crate::console::watch::as_of;
 use crate::console::{format, shape, words};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};

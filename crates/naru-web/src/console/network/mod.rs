@@ -8,55 +8,39 @@ mod lead;
 mod meters;
 mod money;
 mod river;
-mod watch;
 
 use crate::console::frame::{self, Page};
-use crate::console::guard::Ask;
-use crate::console::{ConsoleState, words};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::{ConsoleState, menu, watch, words};
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Lang, Micros};
 use naru_core::glance::{Glance, Standing};
 
-/// Seconds without news after which the lamp says "late", and "cut".
-const LATE_SECONDS: u64 = 3;
-const CUT_SECONDS: u64 = 15;
-
-/// The lamp's state for facts of this age, as the stylesheet and the script know it.
-pub(crate) const fn lamp_state(age: u64) -> &'static str {
-    match age {
-        0..LATE_SECONDS => "live",
-        LATE_SECONDS..CUT_SECONDS => "late",
-        _ => "cut",
-    }
-}
-
-/// The age of the facts.
-pub(crate) fn age_of(glance: &Glance, now: Micros) -> u64 {
-    crate::console::format::seconds_between(glance.at, now)
-}
-
-/// `GET /console`
-pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask) -> Response {
-    let (token, session) = match state.enter(&ask).await {
-        Ok(it) => it,
-        Err(response) => return response,
-    };
-    if !session.role.may(Right::NetworkRead) {
-        return frame::forbidden(&ask);
+/// `GET /console`. Whoever may not see the network is led to the first page that they may see.
+pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+    let post = &who.session.post;
+    if !post.may(Right::NetworkRead) {
+        return menu::landing(post).map_or_else(
+            || frame::nothing_here(&state, &ask, &who),
+            |path| Redirect::to(path).into_response(),
+        );
     }
     let (glance, now) = (state.parts.source.glance(), state.now());
-    frame::page(&Page {
-        ask: &ask,
-        session: &session,
-        token: &token,
-        title: words::network(ask.lang),
-        watch: watch::line(ask.lang, &glance, now),
-        live: ("/console/live", lamp_state(age_of(&glance, now))),
-        main: body(ask.lang, &glance, now),
-    })
+    frame::page(
+        &state,
+        &Page {
+            ask: &ask,
+            who: &who,
+            title: words::network(ask.lang),
+            here: "/console",
+            topic: Topic::Network,
+            main: body(ask.lang, &glance, now),
+        },
+    )
 }
 
 /// Everything between the navigation and the foot.
@@ -113,11 +97,6 @@ fn foot(lang: Lang, glance: &Glance) -> Markup {
             }
         }
     }
-}
-
-/// "14:31:55 기준": in the page always, seen only when the lamp is not live.
-pub(crate) fn as_of(lang: Lang, at: Micros) -> Markup {
-    html! { span class="asof" { (words::as_of(lang, &at.kst_clock())) " " } }
 }
 
 /// The head of a section, with the age of its figures when they are old.

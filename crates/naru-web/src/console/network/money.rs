@@ -1,7 +1,7 @@
 //! The proof that no won is out of place.
 
-use crate::console::network::as_of;
 use crate::console::shape::{self, Shape, shape};
+use crate::console::watch::as_of;
 use crate::console::{format, words};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros, Won};

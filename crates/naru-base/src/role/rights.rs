@@ -1,0 +1,134 @@
+//! The table of rights: role × right, and how far each goes. There is no other.
+
+use super::Role;
+use std::fmt;
+
+/// How far a right goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// The right is not held.
+    Nothing,
+    /// Only what belongs to the participant that the role is held for.
+    Own,
+    /// The whole network.
+    Everything,
+}
+
+macro_rules! rights {
+    ($( $(#[$doc:meta])* $name:ident $text:literal: $($cell:ident)*; )*) => {
+        /// What a role may be allowed to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Right { $( $(#[$doc])* $name, )* }
+
+        impl Right {
+            /// Every right, in the order of the table.
+            pub const ALL: [Right; [$($text),*].len()] = [$(Right::$name),*];
+
+            /// The form in documents and audit records.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Right::$name => $text, )* }
+            }
+
+            /// The row of the table, a cell for each of [`Role::ALL`].
+            const fn row(self) -> [Reach; Role::ALL.len()] {
+                match self { $( Right::$name => [$(rights!(@$cell)),*], )* }
+            }
+        }
+    };
+    (@all) => { Reach::Everything };
+    (@own) => { Reach::Own };
+    (@no) => { Reach::Nothing };
+}
+
+// Columns as in Role::ALL:
+// operator security-desk inspector regulator bank fintech insurer auditor administrator
+rights! {
+    /// See the network at a glance: rates, latencies, sums. No names of persons.
+    NetworkRead "network.read":          all all no  all no  no  no  all no;
+    /// See institutions and banks: state, rates, credentials and their age.
+    ParticipantsRead "participants.read": all all all all own own no  all no;
+    /// Search transfers and see one's life, persons masked.
+    TransfersRead "transfers.read":      all all no  all own own no  all no;
+    /// See names and account numbers unmasked, for a stated reason.
+    PersonsReveal "persons.reveal":      all all no  no  no  no  no  no  no;
+    /// Search the audit trail.
+    AuditRead "audit.read":              all all no  all no  no  no  all no;
+    /// See staff accounts and proposals about them.
+    AccountsRead "accounts.read":        no  no  no  no  no  no  no  all all;
+    /// Propose and confirm invitations, closures and resets of staff accounts.
+    AccountsManage "accounts.manage":    no  no  no  no  no  no  no  no  all;
+}
+
+impl Right {
+    /// How far the right goes for a role.
+    pub const fn reach(self, role: Role) -> Reach {
+        self.row()[role as usize]
+    }
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table as docs/rights.md shows it: whoever changes a right changes that page, and a
+    /// reviewer sees both.
+    fn table() -> String {
+        let mut out = String::from("| Right |");
+        Role::ALL.iter().for_each(|role| out.push_str(&format!(" {role} |")));
+        out.push_str("\n|---|");
+        Role::ALL.iter().for_each(|_| out.push_str("---|"));
+        for right in Right::ALL {
+            out.push_str(&format!("\n| `{right}` |"));
+            for role in Role::ALL {
+                out.push_str(match right.reach(role) {
+                    Reach::Everything => " all |",
+                    Reach::Own => " own |",
+                    Reach::Nothing => " – |",
+                });
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_table_is_the_one_in_the_documents() {
+        let page = include_str!("../../../../docs/rights.md");
+        let table = table();
+        assert!(page.contains(&table), "docs/rights.md should have this table:\n{table}\n");
+    }
+
+    #[test]
+    fn the_columns_stand_in_the_order_of_the_roles() {
+        for (i, role) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(role as usize, i);
+        }
+    }
+
+    #[test]
+    fn nobody_mixes_business_with_accounts_and_readers_change_nothing() {
+        let changes = [Right::AccountsManage, Right::PersonsReveal];
+        for right in Right::ALL {
+            let of_accounts = matches!(right, Right::AccountsRead | Right::AccountsManage);
+            let administrator = right.reach(Role::Administrator);
+            assert_eq!(administrator != Reach::Nothing, of_accounts, "{right}");
+            if changes.contains(&right) {
+                assert_eq!(right.reach(Role::Auditor), Reach::Nothing, "{right}");
+                assert_eq!(right.reach(Role::Regulator), Reach::Nothing, "{right}");
+            }
+            for role in Role::ALL {
+                let reach = right.reach(role);
+                if role.is_of_participant() {
+                    assert_ne!(reach, Reach::Everything, "{role} {right}");
+                } else {
+                    assert_ne!(reach, Reach::Own, "{role} {right}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The desk (업무대): what members of staff look up across slices, and the deeds they do there:
+//! a transfer's whole life, persons revealed for a reason, proposals of any kind.
+//!
+//! Invariants: a person's data leave masked, or revealed after the reason is in the audit trail ·
+//! a dangerous deed wants a fresh one-time code in the same commit.
+//!
+//! **Must never know** pages or languages.
+
+mod life;
+pub mod mask;
+mod proposals;
+
+pub use life::{Life, Persons, Reason, life, reveal};
+pub use proposals::{confirm, kinds, propose, reject};

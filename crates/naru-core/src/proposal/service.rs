@@ -1,0 +1,138 @@
+//! The commands: load, decide, save, audit; each inside the caller's transaction.
+
+use super::decide;
+use super::model::{Case, Deciding, Draft, Kind, State};
+use super::sql;
+use crate::policy;
+use naru_base::{Answer, AuditRecord, Env, Id, Micros, Refusal};
+use naru_store::Tx;
+
+/// The longest list that is read at once.
+const LIST_MAX: i64 = 200;
+
+fn audit(tx: &mut Tx<'_>, env: &Env, actor: String, action: &'static str, case: &Case) {
+    let body =
+        format!(r#"{{"deed":{},"kind":"{}","subject":"{}"}}"#, case.body, case.kind, case.subject);
+    let subject = format!("proposal:{}", case.id);
+    tx.audit(AuditRecord { at: env.now, actor, action, subject, body });
+}
+
+fn staff(who: Id) -> String {
+    format!("staff:{who}")
+}
+
+fn kind_of<'k>(kinds: &'k [Kind], name: &str) -> Result<&'k Kind, Refusal> {
+    kinds.iter().find(|it| it.name == name).ok_or(Refusal::new("proposal/unknown"))
+}
+
+/// Records a proposal. The same form sent twice proposes once; a second proposal of the same deed
+/// on the same thing is refused while the first is open.
+pub fn propose(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    kinds: &[Kind],
+    who: &Deciding<'_>,
+    draft: &Draft,
+) -> Answer<Id> {
+    let kind = kind_of(kinds, &draft.kind)?;
+    decide::may_propose(who, kind.right, &draft.subject)?;
+    expire_overdue(tx, env)?;
+    let policy = policy::at(&policy::list(tx)?, env.now)?;
+    let until = env.now.plus_seconds(policy.proposal_life_s);
+    if !sql::add(tx, draft, who.who, (env.now, until))? {
+        let known = sql::find(tx, draft.id)?;
+        if known.is_some_and(|it| it.proposed_by == who.who && it.body == draft.body) {
+            return Ok(draft.id);
+        }
+        let open = sql::open_for(tx, &draft.kind, &draft.subject)?;
+        let id = open.map(|it| it.id.to_string()).unwrap_or_default();
+        return Err(Refusal::new("proposal/already-open").with("proposal", id).into());
+    }
+    let case = sql::find(tx, draft.id)?.ok_or(Refusal::new("proposal/unknown"))?;
+    (kind.check)(tx, &case)?;
+    audit(tx, env, staff(who.who), "proposal.proposed", &case);
+    Ok(draft.id)
+}
+
+/// Confirms a proposal and does it, in this one transaction. `link` is the hash of a fresh token
+/// and the token sealed for the confirmer, kept if the deed gives somebody a link.
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    kinds: &[Kind],
+    who: &Deciding<'_>,
+    id: Id,
+    (link, sealed_link): (&[u8; 32], &[u8]),
+) -> Answer<()> {
+    let case = sql::find(tx, id)?.ok_or(Refusal::new("proposal/unknown"))?;
+    let kind = kind_of(kinds, &case.kind)?;
+    decide::may_decide(&case, who, kind.right, env.now)?;
+    let kept = kind.gives_link.then_some(sealed_link);
+    if !sql::decide(tx, id, State::Executed, Some(who.who), env.now, kept)? {
+        return Err(Refusal::new("proposal/decided").into());
+    }
+    (kind.check)(tx, &case)?;
+    audit(tx, env, staff(who.who), "proposal.confirmed", &case);
+    (kind.execute)(tx, env, &case, link)
+}
+
+/// Says no to somebody else's proposal.
+pub fn reject(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    kinds: &[Kind],
+    who: &Deciding<'_>,
+    id: Id,
+) -> Answer<()> {
+    let case = sql::find(tx, id)?.ok_or(Refusal::new("proposal/unknown"))?;
+    decide::may_decide(&case, who, kind_of(kinds, &case.kind)?.right, env.now)?;
+    close(tx, env, &case, State::Rejected, who.who, "proposal.rejected")
+}
+
+/// Takes back one's own proposal.
+pub fn withdraw(tx: &mut Tx<'_>, env: &Env, who: &Deciding<'_>, id: Id) -> Answer<()> {
+    let case = sql::find(tx, id)?.ok_or(Refusal::new("proposal/unknown"))?;
+    decide::may_withdraw(&case, who, env.now)?;
+    close(tx, env, &case, State::Withdrawn, who.who, "proposal.withdrawn")
+}
+
+fn close(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    case: &Case,
+    state: State,
+    by: Id,
+    action: &'static str,
+) -> Answer<()> {
+    if !sql::decide(tx, case.id, state, Some(by), env.now, None)? {
+        return Err(Refusal::new("proposal/decided").into());
+    }
+    audit(tx, env, staff(by), action, case);
+    Ok(())
+}
+
+/// Writes down which proposals nobody decided in time.
+fn expire_overdue(tx: &mut Tx<'_>, env: &Env) -> Answer<()> {
+    for id in sql::overdue(tx, env.now)? {
+        if let Some(case) = sql::find(tx, id)?
+            && sql::decide(tx, id, State::Expired, None, env.now, None)?
+        {
+            audit(tx, env, "system:proposal".to_owned(), "proposal.expired", &case);
+        }
+    }
+    Ok(())
+}
+
+/// A proposal.
+pub fn find(tx: &mut Tx<'_>, id: Id) -> Answer<Option<Case>> {
+    Ok(sql::find(tx, id)?)
+}
+
+/// The open proposals, oldest first; then what was decided lately, newest first.
+pub fn list(tx: &mut Tx<'_>, now: Micros) -> Answer<(Vec<Case>, Vec<Case>)> {
+    let open = sql::open(tx, now, LIST_MAX)?;
+    let mut recent = sql::latest(tx, LIST_MAX)?;
+    recent.retain(|it| it.state_at(now) != State::Open);
+    recent.truncate(50);
+    Ok((open, recent))
+}
