@@ -8,8 +8,8 @@ mod model;
 mod paying;
 mod service;
 mod sql;
-mod sql_paying;
 mod sql_ages;
+mod sql_paying;
 mod sql_user;
 mod user;
 
@@ -26,11 +26,11 @@ pub use service::{
 pub(crate) use service::{agreed, ensure_person, person_key, put_token};
 pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
 pub(crate) use sql::{add_user, put_bank};
-pub use sql_paying::{PAYING_STATEMENTS, PassPhrases, pass_phrases};
 pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, user_counts,
 };
+pub use sql_paying::{PAYING_STATEMENTS, PassPhrases, pass_phrases};
 pub use sql_user::{
     USER_STATEMENTS, find_account, find_user, list_accounts, user_of_person, users_of_person,
 };
