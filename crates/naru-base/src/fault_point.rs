@@ -14,6 +14,8 @@ pub enum FaultPoint {
     BeforeConclude,
     /// The conclusion is durable, the institution has not been answered.
     AfterConclude,
+    /// A bank answered an inquiry that is not on record yet.
+    BeforeRecord,
     /// Before the sweep asks a bank about a transfer in doubt.
     BeforeInquiry,
 }

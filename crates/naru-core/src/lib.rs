@@ -7,6 +7,7 @@
 pub mod access;
 pub mod consent;
 pub mod desk;
+pub mod fds;
 pub mod glance;
 pub mod hub;
 pub mod identity;

@@ -7,8 +7,10 @@ pub const BOOK: &[Migration] = &[
     Migration { name: "0010_identity", sql: include_str!("../migrations/book/0010_identity.sql") },
     Migration { name: "0015_consent", sql: include_str!("../migrations/book/0015_consent.sql") },
     Migration { name: "0020_relay", sql: include_str!("../migrations/book/0020_relay.sql") },
+    Migration { name: "0025_inquiry", sql: include_str!("../migrations/book/0025_inquiry.sql") },
     crate::staff::MIGRATION,
     Migration { name: "0040_access", sql: include_str!("../migrations/book/0040_access.sql") },
+    Migration { name: "0045_fds", sql: include_str!("../migrations/book/0045_fds.sql") },
     crate::proposal::MIGRATION,
 ];
 

@@ -6,6 +6,7 @@
 use crate::bank::BankClient;
 use crate::meter::Meter;
 use crate::oauth::Buckets;
+use crate::relay::claim::Claims;
 use naru_base::fault_point::{FaultPoint, FaultPoints, Stone};
 use naru_base::keyring::Keyring;
 use naru_base::{Answer, AuditRecord, BankCode, ClientUseCode, Clock, Entropy, Env, Micros};
@@ -97,6 +98,7 @@ pub struct Node {
     pub limits: Limits,
     pub(crate) bank: BankClient,
     pub(crate) buckets: Buckets,
+    pub(crate) claims: Arc<Claims>,
     faults: Arc<dyn FaultPoints>,
     lines: RwLock<BTreeMap<BankCode, Arc<Mutex<BankLine>>>>,
     rules: Mutex<Option<Rules>>,
@@ -142,6 +144,7 @@ impl Node {
             meter,
             bank: BankClient::new(Duration::from_millis(limits.connect_ms_max)),
             buckets: Buckets::new(limits.token_burst),
+            claims: Arc::default(),
             limits,
             faults,
             lines: RwLock::default(),

@@ -222,12 +222,12 @@ const fn kind(endpoint: Endpoint) -> Option<CallKind> {
     match endpoint {
         Endpoint::Withdraw | Endpoint::WithdrawFin => Some(CallKind::Withdraw),
         Endpoint::Deposit | Endpoint::DepositFin => Some(CallKind::Deposit),
-        Endpoint::Balance
-        | Endpoint::Result
+        Endpoint::Result
         | Endpoint::ReturnResult
         | Endpoint::ManageFee
         | Endpoint::ManageCount
         | Endpoint::ManageWdLimit => Some(CallKind::Inquiry),
+        asked if asked.is_inquiry() => Some(CallKind::Inquiry),
         Endpoint::Unknown => None,
         // Tokens, users and their accounts.
         _ => Some(CallKind::Other),

@@ -245,45 +245,6 @@ pub enum Repeat {
     Other,
 }
 
-/// Why an inquiry about an account is declined. The first that applies, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum InquiryDecline {
-    /// The institution does not take part at present.
-    InstitutionInactive,
-    /// The bank is not on the network.
-    BankUnknown,
-    /// No such user at this institution.
-    UserUnknown,
-    /// The account is not registered for this user.
-    AccountUnknown,
-    /// The user has not agreed to inquiries.
-    NotAgreed,
-    /// The agreement to inquiries has expired.
-    AgreementExpired,
-}
-
-/// Decides whether an institution may ask about a user's account.
-pub fn may_inquire(
-    institution: Option<&Institution>,
-    bank: Option<&Bank>,
-    user: Option<&KnownUser>,
-    now: Micros,
-) -> Result<(), InquiryDecline> {
-    if !institution.is_some_and(|it| it.active) {
-        return Err(InquiryDecline::InstitutionInactive);
-    }
-    if !bank.is_some_and(|it| it.active) {
-        return Err(InquiryDecline::BankUnknown);
-    }
-    let user = user.filter(|u| u.sealed_key.is_some()).ok_or(InquiryDecline::UserUnknown)?;
-    let account = user.account.as_ref().ok_or(InquiryDecline::AccountUnknown)?;
-    match agreed(account.inquiry_until, now) {
-        Consent::Never => Err(InquiryDecline::NotAgreed),
-        Consent::Expired => Err(InquiryDecline::AgreementExpired),
-        Consent::Holds => Ok(()),
-    }
-}
-
 /// Judges an id that is recorded under today's date, or under [`other_date`]. `recorded` is the
 /// content of the record found, and whether it is today's.
 ///

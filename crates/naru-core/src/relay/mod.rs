@@ -16,6 +16,7 @@ pub mod decide;
 mod decline;
 mod found;
 mod fund;
+pub mod inquiry;
 pub mod line;
 mod model;
 mod opened;
@@ -23,7 +24,6 @@ mod order;
 mod seal;
 mod service;
 mod sql;
-mod sql_call;
 mod sql_search;
 mod sql_use;
 mod sql_watch;
@@ -33,10 +33,10 @@ mod tests;
 pub use crate::identity::{Bank, banks};
 pub use claim::{Claim, ClaimDetails, FoundClaim, KeptClaim, claim, find_claim};
 pub use conclude::{Concluded, conclude};
-pub use decide::{InquiryDecline, may_inquire};
 pub use decline::Decline;
-pub use found::{Found, due, find_result, record_call};
+pub use found::{Found, due, find_result};
 pub use fund::{Funding, fund};
+pub use inquiry::{CALL_STATEMENTS, Call};
 pub use model::{
     BankSaid, Check, Checks, Conclusion, Due, Event, Key, LineClosed, Outbound, Outward, Reserved,
     State, Told, Transfer,
@@ -47,40 +47,9 @@ pub use order::{
     Requester, Via,
 };
 pub use service::{bank_put, reserve};
-pub use sql::{CALL_STATEMENTS, STATEMENTS, find};
-pub use sql_call::{CALL_FIND_STATEMENTS, is_logged};
+pub use sql::{STATEMENTS, find};
 pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };
-
-use naru_base::seal::LookupHash;
-use naru_base::{BankCode, Micros};
-
-/// One inquiry, as the call log keeps it.
-#[derive(Clone)]
-pub struct Call {
-    /// The institution's id of it, on its business date.
-    pub key: Key,
-    /// Who asked.
-    pub institution: naru_base::ClientUseCode,
-    /// The relay's id of it.
-    pub api_tran_id: String,
-    /// What was asked: `balance`.
-    pub purpose: &'static str,
-    /// About whom, if known.
-    pub person: Option<LookupHash>,
-    /// At which bank.
-    pub bank: BankCode,
-    /// About which account.
-    pub account: LookupHash,
-    /// What was answered: the relay's response code.
-    pub outcome: String,
-    /// What the bank answered.
-    pub bank_rsp_code: Option<String>,
-    /// When it was asked.
-    pub asked_at: Micros,
-    /// When the answer was ready.
-    pub answered_at: Micros,
-}

@@ -1,6 +1,5 @@
 //! SQL of the relay.
 
-use super::Call;
 use super::model::{Checks, Due, Key, State, Transfer};
 use super::order::{Fingerprint, Kind};
 use naru_base::seal::LookupHash;
@@ -58,10 +57,6 @@ const TAKEN_ADD: &str = "INSERT INTO relay_person_day (business_date, person, ta
      taken = relay_person_day.taken + excluded.taken";
 const TAKEN_GIVE_BACK: &str = "UPDATE relay_person_day SET taken = taken - $3 \
      WHERE business_date = $1 AND person = $2";
-const CALL_ADD: &str = "INSERT INTO relay_call (business_date, bank_tran_id, client_use_code, \
-     api_tran_id, purpose, person, bank_code, account, outcome, bank_rsp_code, asked_at, \
-     answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-     ON CONFLICT DO NOTHING";
 
 /// Every statement on the book, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -78,8 +73,6 @@ pub const STATEMENTS: &[&str] = &[
     TAKEN_ADD,
     TAKEN_GIVE_BACK,
 ];
-/// Every statement on the shelf of calls.
-pub const CALL_STATEMENTS: &[&str] = &[CALL_ADD];
 
 fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
     let state: String = row.get(3)?;
@@ -281,26 +274,4 @@ pub(super) fn give_back(
     amount: Won,
 ) -> Result<(), Fault> {
     tx.exec(TAKEN_GIVE_BACK, args![date, person.as_bytes(), amount]).map(drop)
-}
-
-/// Records a call; `false` if its id was used before on that date.
-pub(super) fn add_call(tx: &mut Tx<'_>, it: &Call) -> Result<bool, Fault> {
-    let added = tx.exec(
-        CALL_ADD,
-        args![
-            it.key.date,
-            it.key.id,
-            it.institution,
-            it.api_tran_id,
-            it.purpose,
-            it.person.as_ref().map(LookupHash::as_bytes),
-            it.bank,
-            it.account.as_bytes(),
-            it.outcome,
-            it.bank_rsp_code,
-            it.asked_at,
-            it.answered_at
-        ],
-    )?;
-    Ok(added == 1)
 }

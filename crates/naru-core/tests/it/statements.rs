@@ -1,7 +1,12 @@
 use crate::bed::Bed;
 use naru_base::No;
-use naru_core::{access, consent, identity, ledger, policy, proposal, relay, staff, verify};
-use naru_store::Val;
+use naru_base::env::SystemClock;
+use naru_core::schema;
+use naru_core::{access, consent, fds, identity, ledger, policy, proposal, relay, staff, verify};
+use naru_lab::testbed::pg::Database;
+use naru_store::chain::ChainKey;
+use naru_store::{Location, Options, Val, migrate, prepare_all};
+use std::sync::Arc;
 
 /// Whether the engine understood the statement: a constraint that refuses nothing but nulls is
 /// understood too.
@@ -35,8 +40,10 @@ fn every_statement_is_understood(bed: Bed) {
         consent::GRANT_STATEMENTS,
         ledger::STATEMENTS,
         policy::STATEMENTS,
+        fds::STATEMENTS,
         relay::STATEMENTS,
         relay::USE_STATEMENTS,
+        relay::inquiry::BOOK_STATEMENTS,
         relay::SEARCH_STATEMENTS,
         relay::WATCH_STATEMENTS,
         staff::STATEMENTS,
@@ -54,3 +61,35 @@ fn every_statement_is_understood(bed: Bed) {
 }
 
 crate::on_both_engines!(every_statement_is_understood);
+
+/// The shelf of calls has statements of its own.
+fn every_statement_of_the_calls_is_understood(location: Location) {
+    let mut options =
+        Options::new(location.clone(), schema::CALLS, Arc::new(SystemClock), Arc::new(NoKey));
+    options.readers = 1;
+    migrate::migrate(&options).expect("migrates");
+    prepare_all(&location, &[relay::CALL_STATEMENTS]).expect("understood");
+    assert!(prepare_all(&location, &[&["SELECT nothing FROM relay_call"]]).is_err());
+}
+
+struct NoKey;
+
+impl ChainKey for NoKey {
+    fn mac(&self, _: &[u8]) -> [u8; 32] {
+        [0; 32]
+    }
+}
+
+#[test]
+fn calls_on_sqlite() {
+    let dir = tempfile::tempdir().expect("a directory");
+    every_statement_of_the_calls_is_understood(Location::Sqlite(dir.path().join("calls.db")));
+}
+
+#[test]
+fn calls_on_postgres() {
+    if let Some(database) = Database::create() {
+        let (url, schema) = (database.url().to_owned(), "calls".to_owned());
+        every_statement_of_the_calls_is_understood(Location::Postgres { url, schema });
+    }
+}

@@ -26,6 +26,10 @@ pub enum Operation {
     Inquiry,
     /// A balance.
     Balance,
+    /// A page of a statement.
+    Statement,
+    /// Whose an account is.
+    Holder,
 }
 
 /// A way to misbehave.

@@ -11,6 +11,7 @@
 mod admin;
 pub mod books;
 pub mod catalogue;
+mod clerk;
 pub mod door;
 pub mod fault;
 pub mod keyfile;

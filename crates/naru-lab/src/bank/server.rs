@@ -20,6 +20,7 @@ use naru_base::httpsig::Request;
 use naru_core::relay::bankwire::{
     BALANCE_PATH, DEPOSIT_PATH, INQUIRY_PATH, RETURN_PATH, WITHDRAW_PATH,
 };
+use naru_core::relay::inquiry::message::{HOLDER_PATH, STATEMENT_PATH};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -99,6 +100,8 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
         RETURN_PATH => Operation::Return,
         INQUIRY_PATH => Operation::Inquiry,
         BALANCE_PATH => Operation::Balance,
+        STATEMENT_PATH => Operation::Statement,
+        HOLDER_PATH => Operation::Holder,
         admin::FAULTS_PATH => return Ok(admin::faults(&bank, &parts, &body).await),
         _ => return Ok(plain(Worded::error(404, "no-such-path", "see docs/bank-protocol.md"))),
     };

@@ -1,13 +1,16 @@
 //! A bank's teller: reads a message, has the books decide, words the answer. No sockets.
 
+use super::books::line::Wanted;
 use super::books::model::{Account, AccountState, Code, Key, Kind, Order, State, Told, Twist};
 use super::books::{Books, CONTRADICTORY};
+use super::clerk;
 use super::fault::{Mode, Operation, Strike};
 use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
 use naru_core::relay::bankwire::{
     BalanceReply, BalanceRequest, BankOutcome, DepositRequest, InquiryRequest, ReturnRequest,
     TransferReply, WithdrawRequest,
 };
+use naru_core::relay::inquiry::message::{HolderRequest, StatementRequest};
 use serde::Serialize;
 
 /// A message, read and checked.
@@ -15,6 +18,8 @@ pub(super) enum Message {
     Order(Order),
     Inquiry(Key, Won),
     Balance(BalanceRequest),
+    Statement(StatementRequest, Wanted),
+    Holder(HolderRequest),
 }
 
 /// A field that is not in its form.
@@ -66,6 +71,16 @@ impl Message {
                 let account_num = account_num(m.account_num)?;
                 Ok(Message::Balance(BalanceRequest { account_num, ..m }))
             }
+            Operation::Statement => {
+                let m: StatementRequest = serde_json::from_slice(body).map_err(json)?;
+                let wanted = clerk::wanted(&m)?;
+                Ok(Message::Statement(m, wanted))
+            }
+            Operation::Holder => {
+                let m: HolderRequest = serde_json::from_slice(body).map_err(json)?;
+                clerk::check(&m)?;
+                Ok(Message::Holder(m))
+            }
         }
     }
 
@@ -74,6 +89,8 @@ impl Message {
             Message::Order(order) => &order.key.id,
             Message::Inquiry(key, _) => &key.id,
             Message::Balance(request) => &request.bank_tran_id,
+            Message::Statement(request, _) => &request.bank_tran_id,
+            Message::Holder(request) => &request.bank_tran_id,
         }
     }
 }
@@ -107,7 +124,7 @@ fn amount(text: &str) -> Result<Won, Malformed> {
     Won::parse_tran_amt(text).filter(|a| *a > Won::ZERO).ok_or(Malformed("tran_amt"))
 }
 
-fn account_num(text: String) -> Result<String, Malformed> {
+pub(super) fn account_num(text: String) -> Result<String, Malformed> {
     let ok = (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
     if ok { Ok(text) } else { Err(Malformed("account_num")) }
 }
@@ -157,6 +174,14 @@ pub(super) async fn serve(
         Message::Balance(request) => {
             let account = books.account(request.account_num.clone()).await;
             account.map(|a| Worded::json(200, &balance(request, a, strike, now())))
+        }
+        Message::Statement(request, wanted) => {
+            let found = books.statement(clerk::one_more(wanted)).await;
+            found.map(|f| Worded::json(200, &clerk::statement(request, f, strike, now())))
+        }
+        Message::Holder(request) => {
+            let found = books.holder(request.account_num.clone()).await;
+            found.map(|f| Worded::json(200, &clerk::holder(request, f, strike, now())))
         }
     };
     answer.unwrap_or_else(|no| refused(&no))
@@ -217,22 +242,27 @@ fn contradict(reply: &mut TransferReply, dice: u64) {
     }
 }
 
+/// The account, if it can be told about; else the code that says why not.
+pub(super) fn usable(account: Option<Account>, strike: Option<&Strike>) -> Result<Account, String> {
+    let ordered = strike.and_then(|s| match s.twist() {
+        Twist::Refuse(code) => Some(code.as_str().to_owned()),
+        _ => None,
+    });
+    match (ordered, account) {
+        (Some(code), _) => Err(code),
+        (None, None) => Err(Code::NO_ACCOUNT.as_str().to_owned()),
+        (None, Some(a)) if a.state == AccountState::Closed => Err(Code::CLOSED.as_str().to_owned()),
+        (None, Some(a)) => Ok(a),
+    }
+}
+
 fn balance(
     request: BalanceRequest,
     account: Option<Account>,
     strike: Option<&Strike>,
     now: Micros,
 ) -> BalanceReply {
-    let ordered = strike.and_then(|s| match s.twist() {
-        Twist::Refuse(code) => Some(code.as_str().to_owned()),
-        _ => None,
-    });
-    let found = match (ordered, account) {
-        (Some(code), _) => Err(code),
-        (None, None) => Err(Code::NO_ACCOUNT.as_str().to_owned()),
-        (None, Some(a)) if a.state == AccountState::Closed => Err(Code::CLOSED.as_str().to_owned()),
-        (None, Some(a)) => Ok(a),
-    };
+    let found = usable(account, strike);
     let code = found.as_ref().err().cloned().unwrap_or_else(|| Code::OK.as_str().into());
     let mut reply = BalanceReply {
         bank_tran_id: request.bank_tran_id,

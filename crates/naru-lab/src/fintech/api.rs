@@ -4,6 +4,7 @@ use super::verdict::Silence;
 use super::{Contract, Customer, Order};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::Method;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -94,7 +95,7 @@ struct Held {
 
 /// The relay's API.
 pub struct Api {
-    config: ApiConfig,
+    pub(super) config: ApiConfig,
     client: Client<HttpConnector, Full<Bytes>>,
     held: Mutex<Option<Held>>,
 }
@@ -205,7 +206,7 @@ impl Api {
         self.call("/v2.0/transfer/result", &body).await
     }
 
-    fn dtime(&self) -> String {
+    pub(super) fn dtime(&self) -> String {
         let mut text = self.config.clock.now().kst_dtm17();
         text.truncate(14);
         text
@@ -238,6 +239,32 @@ impl Api {
         }
         // Only a base URL or a token that is none fails here, before anything is sent.
         let request = request.body(Full::new(body)).map_err(|_| Silence::NotSent)?;
+        self.exchange(request).await
+    }
+
+    /// Calls with the fields where they belong: in the query of a GET, else in a JSON body.
+    pub(super) async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        fields: &Value,
+    ) -> Result<Value, Silence> {
+        let token = self.token().await.map_err(|_| Silence::NotSent)?;
+        let answer = if method == Method::GET {
+            let uri =
+                format!("{}{path}?{}", self.config.base_url.trim_end_matches('/'), query(fields));
+            let request = hyper::Request::get(uri).header(AUTHORIZATION, format!("Bearer {token}"));
+            let request = request.body(Full::default()).map_err(|_| Silence::NotSent)?;
+            self.exchange(request).await?
+        } else {
+            let kind = "application/json; charset=UTF-8";
+            self.post(path, kind, Some(&token), fields.to_string().into()).await?
+        };
+        let answer: Value = serde_json::from_slice(&answer).map_err(|_| Silence::Unreadable)?;
+        if answer["rsp_code"].is_string() { Ok(answer) } else { Err(Silence::Unreadable) }
+    }
+
+    async fn exchange(&self, request: hyper::Request<Full<Bytes>>) -> Result<Bytes, Silence> {
         let exchange = async {
             let answer =
                 self.client.request(request).await.map_err(|e| {
@@ -251,6 +278,15 @@ impl Api {
         };
         tokio::time::timeout(self.config.timeout, exchange).await.map_err(|_| Silence::NoAnswer)?
     }
+}
+
+/// Fields as a query.
+fn query(fields: &Value) -> String {
+    let fields = fields.as_object().into_iter().flatten();
+    let pair = |(name, value): (&String, &Value)| {
+        format!("{name}={}", percent(value.as_str().unwrap_or_default()))
+    };
+    fields.map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// Reduces an answer; of a result inquiry, to the one item that was asked for.

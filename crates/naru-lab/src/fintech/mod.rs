@@ -10,6 +10,7 @@
 
 mod api;
 pub mod ids;
+pub mod inquiry;
 pub mod journal;
 pub mod pursuit;
 pub mod stats;

@@ -45,6 +45,22 @@ pub enum Endpoint {
     DepositFin,
     /// 잔액조회 by account number.
     Balance,
+    /// 잔액조회 by handle.
+    BalanceFin,
+    /// 거래내역조회 by account number.
+    Transactions,
+    /// 거래내역조회 by handle.
+    TransactionsFin,
+    /// 계좌실명조회.
+    RealName,
+    /// 수취조회.
+    Receive,
+    /// 송금인정보조회.
+    RemitList,
+    /// 참가기관 상태조회.
+    BankStatus,
+    /// 이상금융거래 탐지내역조회.
+    FdsDetect,
     /// 이체결과조회.
     Result,
     /// 자금반환청구.
@@ -88,6 +104,14 @@ impl Endpoint {
         Endpoint::Deposit,
         Endpoint::DepositFin,
         Endpoint::Balance,
+        Endpoint::BalanceFin,
+        Endpoint::Transactions,
+        Endpoint::TransactionsFin,
+        Endpoint::RealName,
+        Endpoint::Receive,
+        Endpoint::RemitList,
+        Endpoint::BankStatus,
+        Endpoint::FdsDetect,
         Endpoint::Result,
         Endpoint::ReturnClaim,
         Endpoint::ReturnResult,
@@ -119,6 +143,14 @@ impl Endpoint {
             Endpoint::ManageCount => "/v2.0/manage/count",
             Endpoint::ManageWdLimit => "/v2.0/manage/wd_limit",
             Endpoint::Balance => "/v2.0/account/balance/acnt_num",
+            Endpoint::BalanceFin => "/v2.0/account/balance/fin_num",
+            Endpoint::Transactions => "/v2.0/account/transaction_list/acnt_num",
+            Endpoint::TransactionsFin => "/v2.0/account/transaction_list/fin_num",
+            Endpoint::RealName => "/v2.0/inquiry/real_name",
+            Endpoint::Receive => "/v2.0/inquiry/receive",
+            Endpoint::RemitList => "/v2.0/inquiry/remit_list",
+            Endpoint::BankStatus => "/v2.0/bank/status",
+            Endpoint::FdsDetect => "/v2.0/inquiry/fds_detect",
             Endpoint::Result => "/v2.0/transfer/result",
             Endpoint::UserMe => "/v2.0/user/me",
             Endpoint::UserRegister => "/v2.0/user/register",
@@ -136,8 +168,9 @@ impl Endpoint {
     /// A token with any of these scopes may call it; none means that no token is needed.
     pub const fn scopes(self) -> &'static [Scope] {
         match self {
-            Endpoint::Withdraw | Endpoint::Balance => &[Scope::Sa],
+            Endpoint::Withdraw | Endpoint::Balance | Endpoint::Transactions => &[Scope::Sa],
             Endpoint::WithdrawFin => &[Scope::Transfer, Scope::Sa],
+            Endpoint::BalanceFin | Endpoint::TransactionsFin => &[Scope::Inquiry, Scope::Sa],
             Endpoint::Deposit
             | Endpoint::DepositFin
             | Endpoint::ReturnClaim
@@ -145,6 +178,11 @@ impl Endpoint {
             | Endpoint::ManageFee
             | Endpoint::ManageCount
             | Endpoint::ManageWdLimit
+            | Endpoint::RealName
+            | Endpoint::Receive
+            | Endpoint::RemitList
+            | Endpoint::BankStatus
+            | Endpoint::FdsDetect
             | Endpoint::Result => &[Scope::Oob, Scope::Sa],
             Endpoint::UserRegister | Endpoint::AccountUpdate | Endpoint::AccountInfo => {
                 &[Scope::Sa]
@@ -165,9 +203,29 @@ impl Endpoint {
             | Endpoint::ManageCount
             | Endpoint::ManageWdLimit
             | Endpoint::UserMe
-            | Endpoint::AccountList => Method::GET,
+            | Endpoint::AccountList
+            | Endpoint::BalanceFin
+            | Endpoint::TransactionsFin
+            | Endpoint::BankStatus
+            | Endpoint::FdsDetect => Method::GET,
             _ => Method::POST,
         }
+    }
+
+    /// Whether it asks about something and moves nothing.
+    pub const fn is_inquiry(self) -> bool {
+        matches!(
+            self,
+            Endpoint::Balance
+                | Endpoint::BalanceFin
+                | Endpoint::Transactions
+                | Endpoint::TransactionsFin
+                | Endpoint::RealName
+                | Endpoint::Receive
+                | Endpoint::RemitList
+                | Endpoint::BankStatus
+                | Endpoint::FdsDetect
+        )
     }
 
     fn of(path: &str) -> Endpoint {
@@ -258,12 +316,14 @@ pub(crate) async fn answer(
             (Endpoint::Deposit | Endpoint::DepositFin, Ok(body)) => {
                 relay::deposit(&node, &call, body).await?
             }
-            (Endpoint::ReturnClaim, Ok(body)) => relay::claim(&node, &call, body).await?,
-            (Endpoint::ReturnResult, Ok(body)) => relay::claim_result(&node, &call, body).await,
+            (Endpoint::ReturnClaim, Ok(body)) => relay::return_claim(&node, &call, body).await?,
+            (Endpoint::ReturnResult, Ok(body)) => relay::return_result(&node, &call, body).await,
             (Endpoint::ManageFee, Ok(given)) => relay::fee(&node, &call, given).await,
             (Endpoint::ManageCount, Ok(given)) => relay::count(&node, &call, given).await,
             (Endpoint::ManageWdLimit, Ok(given)) => relay::wd_limit(&node, &call, given).await,
-            (Endpoint::Balance, Ok(body)) => relay::balance(&node, &call, body).await,
+            (asked, Ok(given)) if asked.is_inquiry() => {
+                relay::inquiry::answer(&node, &call, given).await?
+            }
             (Endpoint::Result, Ok(body)) => relay::result(&node, &call, body).await,
             (Endpoint::Unknown, Ok(_)) => call.says(RspCode::O0005),
             (_, Ok(given)) => consent::answer(&node, &call, given).await,

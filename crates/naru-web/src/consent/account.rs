@@ -9,6 +9,7 @@ use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, No};
 use naru_core::consent::{self, Agreement, Command};
 use naru_core::identity::{self, AccountDetails};
+use naru_core::relay::inquiry::CallPurpose;
 
 table! {
     /// The fields of 등록계좌조회. Some clients send the user's number only.
@@ -164,7 +165,7 @@ impl Said {
 async fn logged(
     asking: &Asking<'_>,
     id: &BankTranId,
-    purpose: &'static str,
+    purpose: CallPurpose,
     said: &Said,
     more: impl FnOnce(&mut crate::wire::JsonText),
 ) -> Reply {
@@ -217,7 +218,7 @@ pub(super) async fn info_or_update(asking: &Asking<'_>, doc: &Doc<'_>) -> Reply 
         let details = AccountDetails { email, ..Default::default() };
         let command = command(asking, &id, "update");
         return match describe(asking, &target, details, Some(command)).await {
-            Ok(()) => logged(asking, &id, "account-update", &said, |_| {}).await,
+            Ok(()) => logged(asking, &id, CallPurpose::AccountUpdate, &said, |_| {}).await,
             Err(no) => asking.no(&no),
         };
     }
@@ -234,7 +235,7 @@ pub(super) async fn info_or_update(asking: &Asking<'_>, doc: &Doc<'_>) -> Reply 
         Agreement::Transfer => shown.record.transfer,
     };
     let now = asking.call.env.now;
-    logged(asking, &id, "account-info", &said, |json| {
+    logged(asking, &id, CallPurpose::AccountInfo, &said, |json| {
         json.text("fintech_use_num", &shown.record.fintech_use_num);
         json.text("account_num_masked", &masked(&shown.number));
         json.text("account_alias", &shown.details.alias);
@@ -304,7 +305,7 @@ pub(super) async fn cancel(asking: &Asking<'_>, doc: &Doc<'_>) -> Reply {
             Err(no) => return asking.no(&no),
         },
     };
-    logged(asking, &id, "cancel", &said, |_| {}).await
+    logged(asking, &id, CallPurpose::Cancel, &said, |_| {}).await
 }
 
 async fn cancel_target(asking: &Asking<'_>, doc: &Doc<'_>) -> Result<Result<Target, Miss>, Reply> {

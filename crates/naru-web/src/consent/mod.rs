@@ -24,6 +24,7 @@ use naru_base::{BankCode, BankTranId, ClientUseCode, No};
 use naru_core::consent::UserDecline;
 use naru_core::identity::{AccountDetails, AccountRecord, Agreed};
 use naru_core::policy::Policy;
+use naru_core::relay::inquiry::{self, CallPurpose};
 use naru_core::relay::{self as core_relay, Key};
 use std::sync::Arc;
 
@@ -109,7 +110,7 @@ impl Asking<'_> {
     /// Whether the call log has the id already.
     pub(super) async fn is_logged(&self, id: &BankTranId) -> Result<bool, No> {
         let key = Key { date: self.call.env.now.business_date(), id: id.clone() };
-        self.node.calls.read(move |tx| Ok(core_relay::is_logged(tx, &key)?)).await
+        self.node.calls.read(move |tx| inquiry::call_is_recorded(tx, &key)).await
     }
 
     /// Writes the call log; `false` if the id stood in it.
@@ -117,17 +118,18 @@ impl Asking<'_> {
         let record = core_relay::Call {
             key: Key { date: self.call.env.now.business_date(), id: logged.id.clone() },
             institution: self.institution.clone(),
+            asker: self.call.user.clone(),
             api_tran_id: self.call.env.id(0).uuid(),
             purpose: logged.purpose,
             person: logged.person,
-            bank: logged.bank.clone(),
-            account: logged.account,
+            bank: Some(logged.bank.clone()),
+            account: Some(logged.account),
             outcome: logged.outcome.as_str().to_owned(),
             bank_rsp_code: Some(logged.bank_rsp_code.to_owned()).filter(|code| !code.is_empty()),
             asked_at: self.call.env.now,
             answered_at: self.node.clock.now(),
         };
-        self.node.calls.write(move |tx| core_relay::record_call(tx, &record)).await
+        self.node.calls.write(move |tx| inquiry::record(tx, &record, None)).await
     }
 
     /// A bank's part of an answer, said by the relay in the bank's stead.
@@ -151,7 +153,7 @@ impl Asking<'_> {
 /// One line of the call log.
 pub(super) struct Logged<'l> {
     pub(super) id: &'l BankTranId,
-    pub(super) purpose: &'static str,
+    pub(super) purpose: CallPurpose,
     pub(super) person: Option<LookupHash>,
     pub(super) bank: &'l BankCode,
     pub(super) account: LookupHash,

@@ -9,6 +9,7 @@ use naru_core::consent::{
     self, AccountToAgree, Agreeing, Agreement, Command, Evidence, Lives, Registered,
 };
 use naru_core::identity::{self, AccountDetails, PersonDetails};
+use naru_core::relay::inquiry::CallPurpose;
 
 table! {
     /// The fields of 사용자계좌등록.
@@ -73,7 +74,7 @@ pub(super) async fn register(asking: &Asking<'_>, doc: &Doc<'_>) -> Reply {
     let code = RspCode::A0000;
     let line = Logged {
         id: &id,
-        purpose: "register",
+        purpose: CallPurpose::Register,
         person: Some(person),
         bank: &bank,
         account,

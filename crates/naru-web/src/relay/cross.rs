@@ -1,6 +1,6 @@
 //! One crossing: reserve → ask → conclude, with what surrounds it. Runs to its end whoever waits.
 
-use super::unwritable;
+use super::{claim, unwritable};
 use crate::bank::{Asked, NoAnswer, Question};
 use crate::node::{Dropped, Node, Permit};
 use crate::wire::Ending;
@@ -129,6 +129,12 @@ impl<T: Crosses> Crossing<T> {
         let _counted = permit;
         let subject = order.id().as_str();
         node.pass(FaultPoint::BeforeReserve, subject).await?;
+        // Held to the end: meanwhile no inquiry may use the id.
+        let _claim = match claim::for_transfer(node, env, institution, order.id()).await {
+            Ok(Some(claim)) => claim,
+            Ok(None) => return told(Ending::Conflict),
+            Err(no) => return told(Ending::of_reserve(no, env.id(9))),
+        };
 
         let place = node.enter(order.bank(), policy, env.now);
         let line = place.as_ref().map(|_| ()).map_err(|closed| *closed);

@@ -51,6 +51,8 @@ codes! {
     A0016 => not_sent;
     /// The bank did not answer an inquiry.
     A0017 => bank_silent;
+    /// There are no transactions to list.
+    A0018 => no_transactions;
     /// The institution's limit of deposits of the day, or what its paying account holds.
     A0101 => deposit_daily;
     /// The institution's limit of deposits of the month.
@@ -87,6 +89,10 @@ codes! {
     A0316 => inquiry_expired;
     /// Agreement to debits expired.
     A0319 => debit_expired;
+    /// No right to check holders by full numbers.
+    A0320 => full_number_not_permitted;
+    /// The number has not the form of its type.
+    A0321 => holder_info_form;
     /// The contract account is not registered.
     A0322 => contract_unknown;
     /// The account is not registered for the user.

@@ -22,8 +22,12 @@ pub enum Kind {
     Dtime,
     /// N8: `yyyyMMdd`, a date that exists.
     Date,
+    /// N6: `HHmmss`, a time that exists.
+    Time,
     /// AN20: the institution's transaction id.
     BankTranId,
+    /// AN24: the institution's handle for an account, 24 digits.
+    Handle,
     /// AN3: three digits.
     BankCode,
     /// N10: ten digits.
@@ -134,6 +138,12 @@ impl Field {
             }
             Kind::Dtime => ok(digits(), Micros::parse_kst_dtime14(text).is_some()),
             Kind::Date => ok(digits(), BusinessDate::parse(text).is_some()),
+            Kind::Time => {
+                // Any day will do: no time is left out in Korea.
+                let at = || Micros::parse_kst_dtime14(&format!("20260101{text}"));
+                ok(digits(), digits() && at().is_some())
+            }
+            Kind::Handle => ok(digits(), text.len() == 24),
             Kind::BankTranId => {
                 ok(alnum(), BankTranId::parse(text).is_ok_and(|id| id.is_by_institution()))
             }

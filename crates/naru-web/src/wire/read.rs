@@ -216,7 +216,10 @@ impl<'de> Visitor<'de> for Value {
         Ok(self.one(Cow::Owned(number.to_string())))
     }
     fn visit_i64<E: Error>(self, number: i64) -> Result<Slot<'de>, E> {
-        // Below zero: kept, so that the field says that its alphabet has no sign.
+        // No field takes a number below zero, and a text with a sign is none.
+        if number < 0 {
+            return Ok(Slot::Bad(Wrong::Alphabet));
+        }
         Ok(self.one(Cow::Owned(number.to_string())))
     }
     fn visit_f64<E: Error>(self, _: f64) -> Result<Slot<'de>, E> {

@@ -60,6 +60,15 @@ texts! {
         ko: "참가기관이 제한 시간 안에 응답하지 않았습니다. 조회이므로 움직인 자금은 없습니다.",
         en: "The bank did not answer in time. This was an inquiry: no money has moved."
     }
+    no_transactions { ko: "거래내역이 없습니다.", en: "There are no transactions to list." }
+    full_number_not_permitted {
+        ko: "실명번호(전체)로 조회할 권한이 없습니다.",
+        en: "The institution may not inquire by full registration numbers."
+    }
+    holder_info_form {
+        ko: "실명번호 구분코드와 실명번호의 형식이 일치하지 않습니다.",
+        en: "The account_holder_info has not the form of its type."
+    }
     person_limit {
         ko: "사용자의 1일 출금이체 한도를 초과합니다.",
         en: "The user's daily withdrawal limit would be passed."

@@ -8,9 +8,13 @@
 //! comes with an order.
 
 pub mod decide;
+pub mod history;
+pub mod line;
 pub mod model;
 mod service;
 mod sql;
+mod sql_line;
 
 pub use service::{Books, CONTRADICTORY};
 pub use sql::{MIGRATIONS, STATEMENTS};
+pub use sql_line::LINE_STATEMENTS;

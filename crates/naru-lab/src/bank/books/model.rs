@@ -1,5 +1,6 @@
 //! What a virtual bank knows: accounts, transactions, and the words for what became of them.
 
+use super::line::{InOut, NewLine, Remitter};
 use naru_base::{BusinessDate, Micros, Won};
 use naru_store::{FromVal, ToVal, Val};
 
@@ -30,6 +31,7 @@ macro_rules! stored_enum {
         }
     };
 }
+pub(super) use stored_enum;
 
 stored_enum! {
     /// What became of a transaction.
@@ -100,6 +102,8 @@ impl Code {
     pub const OVER_ONCE: Code = Code("455");
     /// 일일 한도초과.
     pub const OVER_DAY: Code = Code("456");
+    /// 실명번호 상이.
+    pub const OTHER_HOLDER: Code = Code("463");
     /// 기타 처리불가.
     pub const OTHER: Code = Code("499");
     /// 예금주명 불일치.
@@ -117,6 +121,7 @@ impl Code {
             "453" => "예금 잔액이 부족합니다",
             "455" => "건별 한도를 초과했습니다",
             "456" => "일일 한도를 초과했습니다",
+            "463" => "실명번호가 일치하지 않습니다",
             "815" => "예금주명이 일치하지 않습니다",
             "701" => "원거래가 없으며 앞으로도 처리하지 않습니다",
             _ => "처리할 수 없습니다",
@@ -288,6 +293,11 @@ pub struct NewAccount {
     pub limit_day: Won,
     /// Day of opening.
     pub opened_on: BusinessDate,
+    /// By what the holder is known: a birth date (`yyyyMMdd`) or a business number; empty if by
+    /// nothing. Personal.
+    pub ident: String,
+    /// The statement up to now, which has to make the opening; empty: one line that does.
+    pub history: Vec<NewLine>,
 }
 
 impl NewAccount {
@@ -301,7 +311,37 @@ impl NewAccount {
             limit_once: Won::ZERO,
             limit_day: Won::ZERO,
             opened_on,
+            ident: String::new(),
+            history: Vec::new(),
         }
+    }
+
+    /// The same, its holder known by this.
+    #[must_use]
+    pub fn known_by(self, ident: &str) -> Self {
+        NewAccount { ident: ident.into(), ..self }
+    }
+
+    /// The same, with a past.
+    #[must_use]
+    pub fn with_history(self, history: Vec<NewLine>) -> Self {
+        NewAccount { history, ..self }
+    }
+
+    /// The lines that the account begins with.
+    pub(super) fn first_lines(&self) -> Vec<NewLine> {
+        if !self.history.is_empty() || self.opening <= Won::ZERO {
+            return self.history.clone();
+        }
+        vec![NewLine {
+            at: self.opened_on.starts_at().plus_seconds(8 * 3600),
+            inout: InOut::In,
+            kind: "대체",
+            print_content: "신규".into(),
+            amount: self.opening,
+            branch: "본점",
+            remitter: Remitter::default(),
+        }]
     }
 }
 

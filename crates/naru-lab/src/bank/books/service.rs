@@ -1,8 +1,9 @@
 //! The commands on a bank's books, each one commit.
 
 use super::decide::{self, Decision, Found};
+use super::line::{InOut, Line, Wanted};
 use super::model::{Account, Key, Kind, Listed, NewAccount, Order, Recorded, Told, Totals};
-use super::sql;
+use super::{sql, sql_line};
 use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, Micros, Refusal, Won};
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Options, Store, Tx, migrate};
@@ -74,6 +75,28 @@ impl Books {
         account_num: String,
     ) -> impl Future<Output = Answer<Option<Account>>> + Send + use<> {
         self.store.read(move |tx| Ok(sql::account(tx, &account_num)?))
+    }
+
+    /// The account, and by what its holder is known; empty if by nothing.
+    pub fn holder(
+        &self,
+        account_num: String,
+    ) -> impl Future<Output = Answer<Option<(Account, String)>>> + Send + use<> {
+        self.store.read(move |tx| {
+            let Some(account) = sql::account(tx, &account_num)? else { return Ok(None) };
+            Ok(Some((account, sql_line::holder(tx, &account_num)?.unwrap_or_default())))
+        })
+    }
+
+    /// The account and a page of its statement, both as of one instant.
+    pub fn statement(
+        &self,
+        wanted: Wanted,
+    ) -> impl Future<Output = Answer<Option<(Account, Vec<Line>)>>> + Send + use<> {
+        self.store.read(move |tx| {
+            let Some(account) = sql::account(tx, &wanted.account_num)? else { return Ok(None) };
+            Ok(Some((account, sql_line::page(tx, &wanted)?)))
+        })
     }
 
     /// Opens accounts that are not there yet, with the bank's own two; gives how many were new.
@@ -174,7 +197,7 @@ fn execute(tx: &mut Tx<'_>, order: &Order, now: Micros) -> Answer<Told> {
         Decision::Record { row, moves, told } => {
             sql::add(tx, &order.key, &row, Some(order))?;
             if moves {
-                pay(tx, &row, account, today)?;
+                pay(tx, &order.key, &row, account, today)?;
             }
             Ok(told)
         }
@@ -197,7 +220,7 @@ fn inquire(tx: &mut Tx<'_>, key: &Key, asked: Won, now: Micros) -> Answer<Told> 
                 sql::add(tx, key, &row, None)?;
             }
             if moves {
-                pay(tx, &row, account.as_ref(), today)?;
+                pay(tx, key, &row, account.as_ref(), today)?;
             }
             Ok(told)
         }
@@ -206,6 +229,7 @@ fn inquire(tx: &mut Tx<'_>, key: &Key, asked: Won, now: Micros) -> Answer<Told> 
 
 fn pay(
     tx: &mut Tx<'_>,
+    key: &Key,
     row: &Recorded,
     account: Option<&Account>,
     today: i64,
@@ -223,7 +247,12 @@ fn pay(
     };
     let out =
         out.ok_or_else(|| Fault::new(FaultKind::Permanent, "an amount on record has no opposite"))?;
-    sql::move_money(tx, &row.account_num, out, today, taken)
+    sql::move_money(tx, &row.account_num, out, today, taken)?;
+    let line = match row.kind {
+        Kind::Deposit => (InOut::In, "타행환"),
+        Kind::Withdraw | Kind::Return | Kind::None => (InOut::Out, "F/B출금"),
+    };
+    sql_line::add_line_of(tx, key, &row.account_num, line, row.at)
 }
 
 fn verify(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
@@ -243,6 +272,13 @@ fn verify(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
         wrong.push(format!(
             "{} account(s) at least hold another balance than their transactions make",
             off.len()
+        ));
+    }
+    let unwritten = sql_line::lines_off(tx)?;
+    if !unwritten.is_empty() {
+        wrong.push(format!(
+            "{} account(s) at least hold another balance than their statement makes",
+            unwritten.len()
         ));
     }
     let astray = sql::astray(tx)?;

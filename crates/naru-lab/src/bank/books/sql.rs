@@ -3,12 +3,15 @@
 use super::model::{
     Account, CAPITAL, Key, Kind, Listed, NewAccount, Order, Recorded, SETTLEMENT, State, Totals,
 };
+use super::sql_line;
 use naru_base::{Fault, Micros, Won};
 use naru_store::{Migration, Tx, args};
 
 /// The schema of a bank's books.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") },
+    Migration { name: "0910_line", sql: include_str!("../../../migrations/bank/0910_line.sql") },
+];
 
 const FIND: &str = "SELECT state, amount, \
      CASE WHEN kind = 'deposit' THEN credit_account ELSE debit_account END, code, hidden, \
@@ -179,6 +182,10 @@ pub(super) fn open(tx: &mut Tx<'_>, accounts: &[NewAccount]) -> Result<u64, Faul
         )?;
         if opened == 1 {
             tx.exec(CAPITAL_DOWN, args![a.opening, CAPITAL])?;
+            sql_line::add_history(tx, &a.account_num, &a.first_lines())?;
+            if !a.ident.is_empty() {
+                sql_line::add_holder(tx, &a.account_num, &a.ident)?;
+            }
         }
         new += opened;
     }

@@ -241,7 +241,7 @@ impl Relay {
         Some(Answer { status, body: serde_json::from_slice(&body).expect("json"), signed })
     }
 
-    async fn ask(&self, path: &'static str, body: &Value) -> Answer {
+    pub async fn ask(&self, path: &'static str, body: &Value) -> Answer {
         self.send(&self.sign(path, body)).await.expect("an answer")
     }
 

@@ -6,3 +6,4 @@ mod crash;
 mod credits;
 mod door;
 mod faults;
+mod statement;

@@ -20,6 +20,7 @@ use naru_core::identity::{
 use naru_core::policy::{self, Parameter};
 use naru_core::relay::{self, Bank, Funding, State, Transfer};
 use naru_core::{ledger, schema};
+use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::fault::{Plan, Rule};
 use naru_lab::bank::{self, BankConfig, BankHandle};
@@ -40,7 +41,6 @@ pub const BANK: &str = "901";
 /// A bank on the network at whose address nobody listens, until a test says so.
 pub const EMPTY_BANK: &str = "902";
 pub const CONTRACT: &str = "9010000000001";
-pub const PAYING: &str = "9010000000002";
 pub const PHRASE: &str = "나루-phrase-1";
 /// What the paying account holds at first.
 pub const FUNDS: i64 = 1_000_000;
@@ -53,9 +53,15 @@ pub const SHY_ACCOUNT: &str = "1002003005";
 /// A third: all agreements are over.
 pub const GONE: &str = "1100000003";
 pub const GONE_ACCOUNT: &str = "1002003006";
-/// The handle of the first user's account.
-pub const HANDLE: &str = "120260000100000000000000";
 pub const OPENING: i64 = 50_000_000;
+/// Where the handle of [`ACCOUNT`] leads.
+pub const HANDLE: &str = "120260000100000000000000";
+pub const SHY_HANDLE: &str = "120260000100000000000001";
+pub const GONE_HANDLE: &str = "120260000100000000000002";
+/// The first day of the accounts' statements.
+pub const PAST_FROM: &str = "20260801";
+/// The account that pays deposits out.
+pub const PAYING: &str = "9010000000002";
 
 struct TestKey;
 
@@ -240,6 +246,22 @@ impl Bed {
         drop(node);
         book.close().await.expect("closes");
         calls.close().await.expect("closes");
+    }
+
+    /// Where the files are.
+    pub fn dir(&self) -> &std::path::Path {
+        self.place.dir()
+    }
+
+    /// Starts again after the shelf of calls was closed under the node.
+    pub async fn restart_after_loss(&mut self) {
+        let Running { node, stop, serving, .. } = self.running.take().expect("runs");
+        let _ = stop.send(());
+        serving.await.expect("ends");
+        let book = node.book.clone();
+        drop(node);
+        book.close().await.expect("closes");
+        self.start(Arc::new(Calm)).await;
     }
 
     pub async fn restart(&mut self) {
@@ -476,8 +498,8 @@ impl Bed {
         order
     }
 
-    /// Asks with GET.
-    pub async fn get(&self, path: &str, query: &str) -> Value {
+    /// Asks with GET, the query as it stands.
+    pub async fn fetch(&self, path: &str, query: &str) -> Value {
         let request = Request::get(self.url(&format!("{path}?{query}")))
             .header("authorization", format!("Bearer {}", self.token))
             .body(Full::new(Bytes::new()))
@@ -561,6 +583,19 @@ impl Bed {
             .expect("a request")
     }
 
+    pub fn get(&self, path: &str, token: &str, query: &str) -> Request<Full<Bytes>> {
+        Request::get(self.url(&format!("{path}?{query}")))
+            .header("authorization", format!("Bearer {token}"))
+            .body(Full::new(Bytes::new()))
+            .expect("a request")
+    }
+
+    /// Asks with the fields in the query.
+    pub async fn look(&self, path: &str, fields: &Value) -> Value {
+        let request = self.get(path, &self.token, &query(fields));
+        self.send(request).await.expect("an answer").1
+    }
+
     pub async fn ask(&self, path: &str, body: &Value) -> Value {
         let request = self.post(path, &self.token, body.to_string());
         self.send(request).await.expect("an answer").1
@@ -604,11 +639,15 @@ impl Bed {
             Ok(out)
         };
         let calls = |tx: &mut Tx<'_>| {
-            Ok(tx.one("SELECT count(*) FROM relay_call", &[], |row| row.get::<i64>(0))?)
+            let mut counts = [0; 3];
+            for (count, sql) in counts.iter_mut().zip(CALL_COUNTS) {
+                *count = tx.one(sql, &[], |row| row.get::<i64>(0))?;
+            }
+            Ok(counts)
         };
         let book = self.node().book.read(dump).await.expect("reads");
         let calls = self.node().calls.read(calls).await.expect("reads");
-        format!("{book} calls {calls}")
+        format!("{book} calls {calls:?}")
     }
 
     pub async fn audited(&self, action: &'static str) -> i64 {
@@ -672,6 +711,46 @@ pub const DEPOSIT: &str = "/v2.0/transfer/deposit/acnt_num";
 pub const DEPOSIT_FIN: &str = "/v2.0/transfer/deposit/fin_num";
 pub const BALANCE: &str = "/v2.0/account/balance/acnt_num";
 pub const RESULT: &str = "/v2.0/transfer/result";
+pub const BALANCE_FIN: &str = "/v2.0/account/balance/fin_num";
+pub const LIST: &str = "/v2.0/account/transaction_list/acnt_num";
+pub const LIST_FIN: &str = "/v2.0/account/transaction_list/fin_num";
+pub const REAL_NAME: &str = "/v2.0/inquiry/real_name";
+pub const RECEIVE: &str = "/v2.0/inquiry/receive";
+pub const REMIT_LIST: &str = "/v2.0/inquiry/remit_list";
+pub const BANK_STATUS: &str = "/v2.0/bank/status";
+pub const FDS_DETECT: &str = "/v2.0/inquiry/fds_detect";
+
+/// Fields as a query, every byte that is not plain escaped.
+pub fn query(fields: &Value) -> String {
+    let pairs = fields.as_object().expect("fields").iter().map(|(name, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let escaped = |b: u8| match b {
+            b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
+            b => format!("%{b:02X}"),
+        };
+        format!("{name}={}", value.bytes().map(escaped).collect::<String>())
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Runs each named test (`async fn(Bed)`) of this module on SQLite and on PostgreSQL.
+macro_rules! on_both_stores {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() { super::$name(super::Bed::new().await).await; })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                if let Some(bed) = super::Bed::postgres(super::With::default()).await {
+                    super::$name(bed).await;
+                }
+            })*
+        }
+    };
+}
+pub(crate) use on_both_stores;
 
 const COUNTS: [&str; 5] = [
     "SELECT count(*) FROM relay_transfer",
@@ -679,6 +758,12 @@ const COUNTS: [&str; 5] = [
     "SELECT cast(coalesce(sum(taken), 0) AS BIGINT) FROM relay_person_day",
     "SELECT count(*) FROM audit_record",
     "SELECT count(*) FROM identity_token",
+];
+
+const CALL_COUNTS: [&str; 3] = [
+    "SELECT count(*) FROM relay_call",
+    "SELECT count(*) FROM relay_call_repeat",
+    "SELECT count(*) FROM relay_receive",
 ];
 
 pub fn token_form(institution: &str, scope: &str) -> String {
@@ -815,8 +900,17 @@ async fn start_bank(
     config.durability = Durability::None;
     config.faults = Some(plan);
     let opened = clock.now().business_date();
-    config.accounts = [ACCOUNT, SHY_ACCOUNT, GONE_ACCOUNT]
-        .map(|a| NewAccount::open(a, "김가람", Won::new(OPENING), opened))
-        .to_vec();
+    let (from, won) = (BusinessDate::parse(PAST_FROM).expect("a date"), Won::new(OPENING));
+    let past = |num: &str| history::of_a_person(num, won, from, opened);
+    let open = |num: &str| NewAccount::open(num, "김가람", won, opened).known_by("19900101");
+    config.accounts =
+        [ACCOUNT, SHY_ACCOUNT, GONE_ACCOUNT].map(|num| open(num).with_history(past(num))).to_vec();
+    let bank_code = config.code.clone();
+    let paid_in = history::of_an_institution(CONTRACT, won, &bank_code, from, 60);
+    config.accounts.push(
+        NewAccount::open(CONTRACT, "나래페이", won, opened)
+            .known_by("1208800001")
+            .with_history(paid_in),
+    );
     bank::spawn(config).await.expect("the bank starts")
 }

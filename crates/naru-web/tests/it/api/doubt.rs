@@ -33,8 +33,9 @@ async fn is_found_out(bed: Bed, state: Option<State>) {
     assert!(state.is_none_or(|s| Some(s) == now), "{now:?}");
     let (code, bank_code, posted) = match now {
         Some(State::Settled) => ("A0000", "000", 10_000),
-        // Never executed: because the bank never got it, or because it gave it up.
-        _ => ("A0002", if state.is_some() { "701" } else { "499" }, 0),
+        // What the bank never had is void; what it had and gave up, it says so itself.
+        _ if state.is_none() => ("A0002", "499", 0),
+        _ => ("A0002", "701", 0),
     };
     let again = bed.withdraw(&order).await;
     assert_eq!(again["rsp_code"], code, "{again}");

@@ -269,7 +269,7 @@ async fn every_field_of_what_is_asked_about_use() {
         ("/v2.0/manage/fee", "from_date=20261101&to_date=20261130", &["from_date", "to_date"][..]),
         ("/v2.0/manage/count", "inquiry_date=20261122", &["inquiry_date"]),
     ] {
-        assert_eq!(bed.get(path, good).await["rsp_code"], "A0000");
+        assert_eq!(bed.fetch(path, good).await["rsp_code"], "A0000");
         for field in fields {
             for value in date {
                 let query: Vec<String> = good
@@ -279,13 +279,13 @@ async fn every_field_of_what_is_asked_about_use() {
                         _ => pair.to_owned(),
                     })
                     .collect();
-                let answer = bed.get(path, &query.join("&")).await;
+                let answer = bed.fetch(path, &query.join("&")).await;
                 assert_eq!(answer["rsp_code"], "A0004", "{path} {field}={value}: {answer}");
             }
         }
     }
     for dates in ["from_date=20261130&to_date=20261101", "from_date=20250101&to_date=20261130"] {
-        assert_eq!(bed.get("/v2.0/manage/fee", dates).await["rsp_code"], "A0004", "{dates}");
+        assert_eq!(bed.fetch("/v2.0/manage/fee", dates).await["rsp_code"], "A0004", "{dates}");
     }
     bed.verify().await;
 }

@@ -14,7 +14,7 @@ async fn use_and_fees_are_told_from_the_book() {
     refused["wd_account_num"] = json!("999");
     assert_eq!(bed.withdraw(&refused).await["rsp_code"], "A0323");
     let today = bed.today();
-    let answer = bed.get("/v2.0/manage/count", &format!("inquiry_date={today}")).await;
+    let answer = bed.fetch("/v2.0/manage/count", &format!("inquiry_date={today}")).await;
     let wanted = [
         ("inquiry_date", today.to_string()),
         ("wd_cnt", "2".into()),
@@ -27,13 +27,13 @@ async fn use_and_fees_are_told_from_the_book() {
     }
     assert_eq!(answer.as_object().expect("an object").len(), wanted.len() + 4, "{answer}");
     let dates = format!("from_date={}&to_date={today}", today.previous());
-    let answer = bed.get("/v2.0/manage/fee", &dates).await;
+    let answer = bed.fetch("/v2.0/manage/fee", &dates).await;
     let wanted = [("wd_cnt", "2"), ("wd_fee", "60"), ("dps_cnt", "1"), ("dps_fee", "20")];
     for (name, value) in wanted.into_iter().chain([("total_fee", "80")]) {
         assert_eq!(answer[name], value, "{name}: {answer}");
     }
     let yesterday = format!("inquiry_date={}", today.previous());
-    assert_eq!(bed.get("/v2.0/manage/count", &yesterday).await["wd_cnt"], "0");
+    assert_eq!(bed.fetch("/v2.0/manage/count", &yesterday).await["wd_cnt"], "0");
     bed.verify().await;
 }
 
@@ -43,7 +43,7 @@ async fn what_may_still_be_withdrawn_is_told() {
     bed.set_rule_of(NARAE, "withdraw_daily_limit_won", 20_000).await;
     bed.set_rule_of(NARAE, "withdraw_monthly_limit_won", 30_000).await;
     bed.withdraw(&bed.order(15_000)).await;
-    let answer = bed.get("/v2.0/manage/wd_limit", "").await;
+    let answer = bed.fetch("/v2.0/manage/wd_limit", "").await;
     let wanted = [
         ("rsp_code", "A0000"),
         ("wd_limit_once_amt", "10000000"),
@@ -73,6 +73,6 @@ async fn figures_are_the_tokens_own() {
     bed.withdraw(&bed.order(15_000)).await;
     bed.token = bed.token_of(MARU, "oob").await;
     let date = format!("inquiry_date={}", bed.today());
-    assert_eq!(bed.get("/v2.0/manage/count", &date).await["wd_cnt"], "0");
+    assert_eq!(bed.fetch("/v2.0/manage/count", &date).await["wd_cnt"], "0");
     bed.verify().await;
 }

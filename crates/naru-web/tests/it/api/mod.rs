@@ -9,6 +9,7 @@ mod deposit;
 mod doubt;
 mod impostor;
 mod input;
+mod inquiry;
 mod limits;
 mod manage;
 mod reference;

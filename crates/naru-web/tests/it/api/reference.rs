@@ -6,7 +6,8 @@ use naru_base::Lang;
 use naru_core::policy::SHIPPED;
 use naru_web::api::{BODY_BYTES_MAX, Endpoint};
 use naru_web::consent;
-use naru_web::relay::{BALANCE, RESULT, WITHDRAW};
+use naru_web::relay::inquiry::BALANCE;
+use naru_web::relay::{RESULT, WITHDRAW};
 use naru_web::wire::{ErrorCode, Field, Kind, Need, RspCode};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -40,6 +41,8 @@ fn form(kind: Kind) -> String {
         Kind::Amount => "N, won".to_owned(),
         Kind::Dtime => "N, `yyyyMMddHHmmss`".to_owned(),
         Kind::Date => "N, `yyyyMMdd`".to_owned(),
+        Kind::Time => "N, `HHmmss`".to_owned(),
+        Kind::Handle => "N, 24 digits".to_owned(),
         Kind::BankTranId => "transaction id".to_owned(),
         Kind::BankCode => "N, bank code".to_owned(),
         Kind::UserSeqNo => "N, user number".to_owned(),
