@@ -5,7 +5,7 @@ use super::model::{BankSaid, Due, Key, State, Told, Transfer};
 use super::order::{KeptOrder, Kind};
 use super::seal;
 use super::service::corrupt;
-use super::{Call, sql};
+use super::sql;
 use crate::hub::Hub;
 use naru_base::{Answer, BankTranId, BusinessDate, ClientUseCode, Micros, Won};
 use naru_store::Tx;
@@ -88,9 +88,4 @@ pub(super) fn find_any_amount(
         Some(transfer) => Some(transfer),
         None => sql::find_by_bank_date(tx, date, id)?.filter(fits),
     })
-}
-
-/// Records an inquiry in the call log, on its own shelf; `false` if the id was used that day.
-pub fn record_call(tx: &mut Tx<'_>, call: &Call) -> Answer<bool> {
-    Ok(sql::add_call(tx, call)?)
 }
