@@ -44,7 +44,7 @@ fn histogram() -> Histogram {
 
 /// What is read from the node now and then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Readings {
     /// Calls under way.
     pub under_way: i64,
     /// Transfers in doubt.
@@ -111,7 +111,7 @@ impl Metrics {
     }
 
     /// Takes what was read from the node.
-    pub fn stands(&self, it: &Standing) {
+    pub fn stands(&self, it: &Readings) {
         self.under_way.set(it.under_way);
         self.doubts.set(it.doubts);
         self.reserved.set(it.reserved_won);
@@ -175,7 +175,7 @@ mod tests {
                 bank_us: Some(us / 2),
             });
         }
-        metrics.stands(&Standing { doubts: 4, money_holds: true, ..Standing::default() });
+        metrics.stands(&Readings { doubts: 4, money_holds: true, ..Readings::default() });
         let text = metrics.text();
         let path = Endpoint::Withdraw.path();
         for line in [

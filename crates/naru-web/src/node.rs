@@ -223,8 +223,28 @@ impl Node {
         policy: &Arc<Policy>,
         now: Micros,
     ) -> Result<Option<Place>, LineClosed> {
+        self.enter_by(bank, policy, now, BankLine::enter)
+    }
+
+    /// [`Node::enter`] for an inquiry about a transfer in doubt.
+    pub(crate) fn enter_to_inquire(
+        &self,
+        bank: &BankCode,
+        policy: &Arc<Policy>,
+        now: Micros,
+    ) -> Result<Option<Place>, LineClosed> {
+        self.enter_by(bank, policy, now, BankLine::enter_to_inquire)
+    }
+
+    fn enter_by(
+        &self,
+        bank: &BankCode,
+        policy: &Arc<Policy>,
+        now: Micros,
+        enter: fn(&mut BankLine, &Policy, Micros) -> Result<(), LineClosed>,
+    ) -> Result<Option<Place>, LineClosed> {
         let Some(line) = self.line_of(bank) else { return Ok(None) };
-        lock(&line).enter(policy, now)?;
+        enter(&mut lock(&line), policy, now)?;
         Ok(Some(Place { line, policy: policy.clone(), now, left: false }))
     }
 

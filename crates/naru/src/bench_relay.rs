@@ -2,13 +2,14 @@
 
 use crate::cli::bench::problem;
 use crate::problem::Problem;
-use crate::server;
+use crate::server::{self, Both};
 use crate::signals;
 use crate::watch::Watch;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::httpsig::VerifyingKey;
 use naru_lab::bench::{self, RelayShelves};
+use naru_web::metrics::Metrics;
 use naru_web::{Limits, Node, NodeParts};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -29,6 +30,7 @@ pub fn serve(book: &Path, calls: &Path, banks: Vec<(String, SocketAddr)>) -> Res
 async fn play(shelves: RelayShelves) -> Result<(), Problem> {
     let RelayShelves { book, calls, keys } = shelves;
     let watch = Arc::new(Watch::new(Arc::new(SystemClock), "SQLite"));
+    let metrics = Arc::new(Metrics::default());
     let parts = NodeParts {
         book,
         calls,
@@ -36,7 +38,7 @@ async fn play(shelves: RelayShelves) -> Result<(), Problem> {
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy::default()),
         faults: Arc::new(Calm),
-        meter: watch.clone(),
+        meter: Arc::new(Both(watch.clone(), metrics.clone())),
         limits: Limits::default(),
     };
     let node = Node::open(parts).await?;
@@ -47,7 +49,7 @@ async fn play(shelves: RelayShelves) -> Result<(), Problem> {
     bench::announce(addr).map_err(|e| problem(&e))?;
     tokio::task::spawn_blocking(bench::end_with_input);
     let (_stop, stopping) = watch::channel(false);
-    tokio::spawn(server::look(node.clone(), watch, stopping));
+    tokio::spawn(server::look(node.clone(), watch, metrics, stopping));
     naru_web::serve(node, listener, None, std::future::pending()).await;
     Ok(())
 }

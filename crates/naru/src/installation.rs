@@ -69,6 +69,11 @@ impl Installation {
     /// Reads the settings and opens the keys.
     pub fn open(dir: DataDir) -> Result<Self, Problem> {
         let settings = Settings::read(&dir)?;
+        Installation::open_with(dir, settings)
+    }
+
+    /// Opens the keys of an installation with settings that were read before.
+    pub fn open_with(dir: DataDir, settings: Settings) -> Result<Self, Problem> {
         let root = root_key::read(&dir, &settings.root_key)?;
         let keys = Arc::new(key_file::open(&dir, &root)?);
         Ok(Installation { dir, settings, keys })

@@ -6,18 +6,23 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::watch::Watch;
 use crate::witness;
-use axum::Router;
-use axum::response::Redirect;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
+use naru_core::access::Peer;
 use naru_core::hub::Hub;
 use naru_core::verify;
 use naru_store::Store;
 use naru_store::chain::{self, Head};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
-use naru_web::{Limits, Node, NodeParts};
+use naru_web::metrics::{self, Metrics};
+use naru_web::tls::Tls;
+use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +34,8 @@ use tokio::time::{MissedTickBehavior, interval};
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Between two statements for the witnesses.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(10);
+/// Between two looks at the files of TLS.
+const TLS_REFRESH_EVERY: Duration = Duration::from_secs(60);
 /// Between two verifications of what the chain has grown by.
 const VERIFY_EVERY: Duration = Duration::from_secs(60);
 
@@ -36,6 +43,11 @@ texts! {
     no_listen(addr: &str) {
         ko: "`{addr}`에서 들을 수 없습니다",
         en: "cannot listen on `{addr}`",
+    }
+    no_tls { ko: "TLS를 시작할 수 없습니다", en: "TLS cannot be started" }
+    no_tls_hint {
+        ko: "설정의 [serve.tls]가 가리키는 파일을 확인하십시오. 인증서와 열쇠는 PEM이어야 합니다",
+        en: "check the files that [serve.tls] in the settings names: certificate and key in PEM",
     }
     memory_differs(what: &str) {
         ko: "멈출 때 이 노드의 기억이 저장소와 달랐습니다: {what}",
@@ -68,6 +80,8 @@ pub struct Server {
     pub node: Arc<Node>,
     /// Its figures.
     pub watch: Arc<Watch>,
+    /// The same for Prometheus.
+    pub metrics: Arc<Metrics>,
     installation: Installation,
     shelves: Shelves,
 }
@@ -79,6 +93,9 @@ impl Server {
         let shelves = off_the_runtime(move || opened.open_shelves()).await?;
         let engine =
             if installation.settings.store.url.is_some() { "PostgreSQL" } else { "SQLite" };
+        let metrics = Arc::new(Metrics::default());
+        let limits = installation.settings.serve.as_ref().map(|it| it.limits.limits());
+        let limits = limits.unwrap_or_default();
         let watch = Arc::new(Watch::new(Arc::new(SystemClock), engine));
         let node = Node::open(NodeParts {
             book: shelves.book.clone(),
@@ -87,29 +104,34 @@ impl Server {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy::default()),
             faults: Arc::new(Calm),
-            meter: watch.clone(),
-            limits: Limits::default(),
+            meter: Arc::new(Both(watch.clone(), metrics.clone())),
+            limits,
         })
         .await?;
-        Ok(Server { node, watch, installation, shelves })
+        Ok(Server { node, watch, metrics, installation, shelves })
     }
 
     /// Serves until `stop`, then drains, compares the memory with the store, states where the chain
     /// stands and closes the shelves.
-    pub async fn serve(self, listener: TcpListener, stop: Receiver<bool>) -> Result<(), Problem> {
-        let Server { node, watch, installation, shelves } = self;
+    pub async fn serve(self, front: impl Into<Front>, stop: Receiver<bool>) -> Result<(), Problem> {
+        let Server { node, watch, metrics, installation, shelves } = self;
+        let front: Front = front.into();
         let console = ConsoleState::new(ConsoleParts {
             store: shelves.book.clone(),
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(DataKeySealer(installation.keys.clone())),
             source: watch.clone(),
-            tls: false,
+            tls: front.tls.is_some(),
         });
         let pages = console::router(console.clone());
-        let pages = Router::new().route("/", get(async || Redirect::to("/console"))).merge(pages);
+        let figures =
+            Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
+        let home = Router::new().route("/", get(async || Redirect::to("/console")));
+        let pages = home.merge(figures).merge(pages);
         let tasks = [
-            tokio::spawn(look(node.clone(), watch.clone(), stop.clone())),
+            tokio::spawn(look(node.clone(), watch.clone(), metrics, stop.clone())),
+            tokio::spawn(refresh_tls(front.tls.clone(), stop.clone())),
             tokio::spawn(state_head(shelves.clone(), installation.clone(), stop.clone())),
             tokio::spawn(verify_chain(watch, installation.clone(), stop.clone())),
             tokio::spawn(prepare_days(shelves.clone(), stop.clone())),
@@ -120,7 +142,7 @@ impl Server {
             console.close();
         };
         let hub = node.hub.clone();
-        naru_web::serve(node, listener, Some(pages), stopping).await;
+        naru_web::serve(node, front, Some(pages), stopping).await;
         for task in tasks {
             // A task that died of a bug has said so; the rest must still be put away.
             drop(task.await);
@@ -172,14 +194,78 @@ async fn every<F: Future<Output = ()>>(
     }
 }
 
-/// Reads the book for the watch, once a second.
-pub async fn look(node: Arc<Node>, watch: Arc<Watch>, stop: Receiver<bool>) {
+/// Reads the book for the watch and for Prometheus, once a second.
+pub async fn look(node: Arc<Node>, watch: Arc<Watch>, metrics: Arc<Metrics>, stop: Receiver<bool>) {
     every(LOOK_EVERY, stop, || async {
-        if let Err(no) = watch.look(&node).await {
-            tracing::warn!(why = %no, "the overview is stale");
+        match watch.look(&node).await {
+            Ok(()) => metrics.stands(&watch.readings(&node)),
+            Err(no) => tracing::warn!(why = %no, "the overview is stale"),
         }
     })
     .await;
+}
+
+/// Takes a renewed certificate without a restart.
+async fn refresh_tls(tls: Option<Arc<Tls>>, stop: Receiver<bool>) {
+    let Some(tls) = tls else { return };
+    every(TLS_REFRESH_EVERY, stop, || {
+        let tls = tls.clone();
+        async move {
+            match tokio::task::spawn_blocking(move || tls.refresh()).await {
+                Ok(Ok(true)) => tracing::info!("the certificate was renewed"),
+                Ok(Ok(false)) => {}
+                Ok(Err(e)) => tracing::error!(why = %e, "the present certificate stays in use"),
+                Err(bug) => tracing::error!(why = %bug, "the certificate was not looked at"),
+            }
+        }
+    })
+    .await;
+}
+
+/// The TLS that the settings ask for.
+pub fn open_tls(installation: &Installation) -> Result<Option<Arc<Tls>>, Problem> {
+    let place = installation.settings.serve.as_ref().and_then(|it| it.tls.as_ref());
+    let Some(place) = place else { return Ok(None) };
+    let tls = Tls::open(place.files(&installation.dir))
+        .map_err(|e| Problem::new(no_tls).because(&e).hint(no_tls_hint))?;
+    Ok(Some(Arc::new(tls)))
+}
+
+/// Figures for whoever asks from this machine. Through a proxy everybody seems to: they are not
+/// for those.
+async fn local_metrics(
+    State(metrics): State<Arc<Metrics>>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+) -> Response {
+    let proxied = ["forwarded", "x-forwarded-for"].iter().any(|it| headers.contains_key(*it));
+    if proxied || !peer.address.to_canonical().is_loopback() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    figures(&metrics)
+}
+
+fn figures(metrics: &Metrics) -> Response {
+    ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], metrics.text()).into_response()
+}
+
+/// Serves the figures on a socket of their own, as long as the process lives.
+pub async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>) {
+    let all = async |State(metrics): State<Arc<Metrics>>| figures(&metrics);
+    let router = Router::new().route("/metrics", get(all)).with_state(metrics);
+    if let Err(e) = axum::serve(listener, router).await {
+        tracing::error!(why = %e, "the figures are no longer served");
+    }
+}
+
+/// Two that take the figures of every call.
+pub struct Both(pub Arc<Watch>, pub Arc<Metrics>);
+
+impl Meter for Both {
+    fn crossed(&self, facts: &CallFacts<'_>) {
+        self.0.crossed(facts);
+        self.1.crossed(facts);
+    }
 }
 
 async fn state_head(shelves: Shelves, installation: Installation, stop: Receiver<bool>) {

@@ -5,8 +5,11 @@ use crate::data_dir::{self, DataDir};
 use crate::problem::Problem;
 use naru_base::texts;
 use naru_store::Location;
+use naru_web::Limits;
+use naru_web::tls::TlsFiles;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 texts! {
     unreadable(path: &str) {
@@ -14,8 +17,9 @@ texts! {
         en: "the settings in `{path}` are not understood",
     }
     unreadable_hint {
-        ko: "`naru init`이 쓴 모습은 docs/operate.md에 있습니다",
-        en: "docs/operate.md shows what `naru init` writes",
+        ko: "쓸 수 있는 키는 docs/operate.md의 “설정 파일”에 있습니다. 모르는 키는 받지 않습니다",
+        en: "the keys there are stand in docs/operate.md, “The settings file”; an unknown key is \
+             refused",
     }
 }
 
@@ -23,10 +27,92 @@ texts! {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// The data directory, if this file does not lie in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
     /// Where the store is.
+    #[serde(default)]
     pub store: StorePlace,
     /// Where the root key comes from.
     pub root_key: RootKeyPlace,
+    /// How `naru serve` serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serve: Option<ServePlace>,
+}
+
+/// How a node serves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServePlace {
+    /// Where it listens.
+    #[serde(default)]
+    pub listen: Option<SocketAddr>,
+    /// Where Prometheus reads its figures, beside `/metrics` for callers on this machine.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
+    /// TLS, by files in PEM; without it the socket is plain.
+    #[serde(default)]
+    pub tls: Option<TlsPlace>,
+    /// Limits of the process.
+    #[serde(default)]
+    pub limits: LimitsPlace,
+}
+
+/// TLS by files. Relative paths count from the data directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TlsPlace {
+    /// The server's certificate, then those that lead to its root.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+    /// The authority of institutions' client certificates.
+    #[serde(default)]
+    pub client_ca: Option<PathBuf>,
+}
+
+impl TlsPlace {
+    /// The files.
+    pub fn files(&self, dir: &DataDir) -> TlsFiles {
+        let at = |path: &PathBuf| dir.path().join(path);
+        TlsFiles {
+            certificate: at(&self.certificate),
+            key: at(&self.key),
+            client_ca: self.client_ca.as_ref().map(at),
+        }
+    }
+}
+
+/// Limits of one process; what is not given is as shipped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitsPlace {
+    /// Calls under way.
+    #[serde(default)]
+    pub inflight_max: Option<usize>,
+    /// Connections.
+    #[serde(default)]
+    pub connections_max: Option<usize>,
+    /// How long what is under way may take when the node stops.
+    #[serde(default)]
+    pub drain_ms_max: Option<u64>,
+    /// How long a request may take to arrive.
+    #[serde(default)]
+    pub request_ms_max: Option<u64>,
+}
+
+impl LimitsPlace {
+    /// The limits of a node.
+    pub fn limits(&self) -> Limits {
+        let shipped = Limits::default();
+        Limits {
+            inflight_max: self.inflight_max.unwrap_or(shipped.inflight_max),
+            connections_max: self.connections_max.unwrap_or(shipped.connections_max),
+            drain_ms_max: self.drain_ms_max.unwrap_or(shipped.drain_ms_max),
+            request_ms_max: self.request_ms_max.unwrap_or(shipped.request_ms_max),
+            ..shipped
+        }
+    }
 }
 
 /// Where the store is.
@@ -36,6 +122,9 @@ pub struct StorePlace {
     /// A PostgreSQL server; without it, SQLite files in the data directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// A file that holds the server's URL, if it has a password in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url_file: Option<PathBuf>,
 }
 
 /// Where the root key comes from.
@@ -49,18 +138,43 @@ pub enum RootKeyPlace {
 }
 
 impl Settings {
+    /// The settings of a new installation.
+    pub fn new(store: StorePlace, root_key: RootKeyPlace) -> Settings {
+        Settings { data: None, store, root_key, serve: None }
+    }
+
     /// Reads the settings of an installation.
     pub fn read(dir: &DataDir) -> Result<Settings, Problem> {
-        let path = dir.settings();
-        toml::from_str(&data_dir::read(&path)?).map_err(|e| {
+        Settings::read_file(&dir.settings())
+    }
+
+    /// Reads a settings file. What stands in other files by reference is read too.
+    pub fn read_file(path: &Path) -> Result<Settings, Problem> {
+        let mut settings: Settings = toml::from_str(&data_dir::read(path)?).map_err(|e| {
             let shown = path.display().to_string();
             Problem::new(move |lang| unreadable(lang, &shown)).because(&e).hint(unreadable_hint)
-        })
+        })?;
+        if let Some(file) = &settings.store.url_file {
+            let beside = path.parent().unwrap_or(Path::new("."));
+            let url = data_dir::read(&beside.join(file))?;
+            settings.store.url = Some(url.trim().to_owned());
+        }
+        Ok(settings)
+    }
+
+    /// The data directory of the settings file at `path`.
+    pub fn data_dir(&self, path: &Path) -> DataDir {
+        let beside = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let beside = beside.unwrap_or(Path::new("."));
+        match &self.data {
+            Some(data) => DataDir::new(&beside.join(data)),
+            None => DataDir::new(beside),
+        }
     }
 
     /// Writes the settings of a new installation.
     pub fn write(&self, dir: &DataDir) -> Result<(), Problem> {
-        let text = toml::to_string(self).expect("three texts can be written as TOML");
+        let text = toml::to_string(self).expect("texts can be written as TOML");
         data_dir::create_new(&dir.settings(), text.as_bytes())
     }
 

@@ -13,6 +13,7 @@ use naru_core::relay::line::Breaker;
 use naru_core::relay::{self, InDoubt, OpenTransfers};
 use naru_store::{Tx, chain};
 use naru_web::api::Endpoint;
+use naru_web::metrics::Readings;
 use naru_web::wire::RspCode;
 use naru_web::{CallFacts, Meter, Node};
 use std::collections::{BTreeMap, VecDeque};
@@ -71,6 +72,21 @@ impl Watch {
         state.note_banks(&glance, now);
         state.note_doubts(doubts, now);
         Ok(())
+    }
+
+    /// What Prometheus is told of the last look.
+    pub fn readings(&self, node: &Node) -> Readings {
+        let under_way = i64::try_from(node.under_way()).unwrap_or(i64::MAX);
+        let state = lock(&self.state);
+        let facts = state.facts.as_ref();
+        let money = facts.and_then(|it| it.money.as_ref());
+        Readings {
+            under_way,
+            doubts: facts.map_or(0, |it| i64::try_from(it.doubts.count).unwrap_or(i64::MAX)),
+            reserved_won: money.map_or(0, |it| it.reserved.get()),
+            money_holds: money.is_some_and(MoneyProof::holds),
+            audit_head: facts.map_or(0, |it| i64::try_from(it.audit.head).unwrap_or(i64::MAX)),
+        }
     }
 
     /// Notes that the chain was verified from end to end.

@@ -115,6 +115,11 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("one_time_code_sends", 3, "Naru: codes sent on one visit of the pages"),
     ("client_secret_overlap_s", 2_592_000, "Naru: a replaced client secret lives on for 30 days"),
     ("bank_inflight_max", 512, "Naru: requests under way at one bank (bulkhead)"),
+    (
+        "bank_inquiry_places",
+        32,
+        "Naru: further places at one bank for inquiries about transfers in doubt only",
+    ),
     ("institution_inflight_max", 512, "Naru: calls under way for one institution (bulkhead)"),
     ("breaker_failures", 20, "Naru: unanswered requests in a row that open a bank's breaker"),
     ("staff_step_up_s", 300, "Naru: a dangerous deed of staff wants a one-time code this fresh"),
@@ -212,6 +217,8 @@ pub struct Policy {
     pub client_secret_overlap_s: i64,
     /// Requests under way at one bank.
     pub bank_inflight_max: i64,
+    /// Further places at one bank that only inquiries about transfers in doubt may take.
+    pub bank_inquiry_places: i64,
     /// Calls under way for one institution.
     pub institution_inflight_max: i64,
     /// Unanswered requests in a row that open a bank's breaker.
@@ -289,6 +296,7 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         one_time_code_sends: find("one_time_code_sends")?,
         client_secret_overlap_s: find("client_secret_overlap_s")?,
         bank_inflight_max: find("bank_inflight_max")?,
+        bank_inquiry_places: find("bank_inquiry_places")?,
         institution_inflight_max: find("institution_inflight_max")?,
         breaker_failures: find("breaker_failures")?,
         breaker_open_ms: find("breaker_open_ms")?,

@@ -59,7 +59,17 @@ pub enum Turn {
 impl BankLine {
     /// Asks for a place on the line. On `Ok`, [`BankLine::heard`] must follow, whatever happens.
     pub fn enter(&mut self, policy: &Policy, now: Micros) -> Result<(), LineClosed> {
-        if self.in_flight >= policy.bank_inflight_max {
+        self.enter_below(policy.bank_inflight_max, now)
+    }
+
+    /// [`BankLine::enter`] for an inquiry about a transfer in doubt, which has places of its own
+    /// beyond the traffic's: a line full of new orders must not keep old ones in doubt.
+    pub fn enter_to_inquire(&mut self, policy: &Policy, now: Micros) -> Result<(), LineClosed> {
+        self.enter_below(policy.bank_inflight_max.saturating_add(policy.bank_inquiry_places), now)
+    }
+
+    fn enter_below(&mut self, most: i64, now: Micros) -> Result<(), LineClosed> {
+        if self.in_flight >= most {
             return Err(LineClosed::Full);
         }
         match self.breaker {

@@ -98,6 +98,7 @@ pub struct Api {
     pub(super) config: ApiConfig,
     client: Client<HttpConnector, Full<Bytes>>,
     held: Mutex<Option<Held>>,
+    fetching: tokio::sync::Mutex<()>,
 }
 
 impl Api {
@@ -110,7 +111,7 @@ impl Api {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(Duration::from_secs(30))
             .build(connector);
-        Api { config, client, held: Mutex::new(None) }
+        Api { config, client, held: Mutex::new(None), fetching: tokio::sync::Mutex::new(()) }
     }
 
     /// Forgets the token: the next call gets another.
@@ -118,12 +119,20 @@ impl Api {
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    fn held(&self, now: Micros) -> Option<String> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().filter(|it| now < it.renew_at).map(|it| it.token.clone())
+    }
+
     async fn token(&self) -> Result<String, Silence> {
         let now = self.config.clock.now();
-        if let Some(held) = &*self.held.lock().unwrap_or_else(PoisonError::into_inner)
-            && now < held.renew_at
-        {
-            return Ok(held.token.clone());
+        if let Some(token) = self.held(now) {
+            return Ok(token);
+        }
+        // One at a time: a hundred calls at once need one token, not a hundred.
+        let _fetching = self.fetching.lock().await;
+        if let Some(token) = self.held(now) {
+            return Ok(token);
         }
         let form = [
             ("client_id", self.config.client_id.as_str()),

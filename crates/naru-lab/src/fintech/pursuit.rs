@@ -26,7 +26,7 @@ impl Default for Patience {
     fn default() -> Self {
         Patience {
             first: Duration::from_millis(500),
-            longest: Duration::from_secs(5),
+            longest: Duration::from_secs(30),
             give_up: Duration::from_secs(600),
         }
     }

@@ -441,7 +441,8 @@ impl Sim {
             if self.asking.contains(&due.key) {
                 continue;
             }
-            if self.lines.entry(due.bank.clone()).or_default().enter(&policy, now).is_err() {
+            let line = self.lines.entry(due.bank.clone()).or_default();
+            if line.enter_to_inquire(&policy, now).is_err() {
                 continue;
             }
             if let Some(disk) = self.dies(4, false)? {

@@ -137,7 +137,7 @@ async fn one(node: &Arc<Node>, policy: &Arc<Policy>, due: &Due) -> Option<State>
     let directory = node.hub.directory();
     let bank = directory.banks.get(&due.bank)?;
     let env = node.env();
-    let place = node.enter(&due.bank, policy, env.now).ok()?;
+    let place = node.enter_to_inquire(&due.bank, policy, env.now).ok()?;
     let question = question(policy, due, bank, env.now)?;
     let asked = node.bank.ask(&env, &node.hub.keys, question).await;
     node.leave(place, &due.bank, asked.heard);

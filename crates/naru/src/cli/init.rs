@@ -73,7 +73,7 @@ pub(super) fn run(it: &Init, lang: Lang) -> Result<ExitCode, Problem> {
         (Some(path), None) => (RootKeyPlace::File(root_key::path_in_settings(&dir, path)?), None),
         (None, None) => (RootKeyPlace::File("root.key".into()), Some(dir.root_key())),
     };
-    let settings = Settings { store: StorePlace { url: it.store.clone() }, root_key: place };
+    let settings = Settings::new(StorePlace { url: it.store.clone(), url_file: None }, place);
     let installation = install(&dir, settings)?;
     let tokens = invite_administrators(&installation)?;
 

@@ -1,5 +1,6 @@
 //! The commands, one file each. `--help` teaches each with an example.
 
+mod access;
 mod audit;
 mod bank;
 pub mod bench;
@@ -45,6 +46,7 @@ pub enum Command {
     Keys(keys::Keys),
     Verify(verify::Verify),
     Audit(audit::Audit),
+    Access(access::AccessCommand),
     Bank(bank::Bank),
     Sim(sim::Sim),
     Bench(bench::Bench),
@@ -69,6 +71,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
+        Command::Access(it) => access::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
         Command::Serve(it) => serve::run(it, lang),

@@ -82,7 +82,7 @@ fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
         }
     };
     let root_key = RootKeyPlace::File("root.key".into());
-    init::install(dir, Settings { store: StorePlace::default(), root_key })?;
+    init::install(dir, Settings::new(StorePlace::default(), root_key))?;
     Ok(credentials)
 }
 

@@ -21,6 +21,8 @@ fn help_teaches() {
         "keys recover",
         "migrate",
         "verify",
+        "access",
+        "access add-network",
         "audit",
         "audit verify",
         "audit checkpoint",

@@ -65,7 +65,7 @@ fn has_the_promised_shape(it: &Value) {
         }
     }
     for staff in each(it, "staff") {
-        assert_eq!(fields(staff), "login password role totp_secret");
+        assert_eq!(fields(staff), "login name password role scope totp_secret");
     }
     let otp = it["otp_log"].as_str().unwrap();
     assert!(Path::new(otp).is_absolute() && Path::new(otp).exists(), "{otp}");

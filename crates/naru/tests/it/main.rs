@@ -6,6 +6,7 @@ mod bed;
 mod bench;
 mod book;
 mod cli;
+mod config;
 mod crash;
 mod demo;
 mod http;

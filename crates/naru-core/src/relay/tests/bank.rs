@@ -137,6 +137,20 @@ fn an_answer_to_an_older_request_closes_an_open_breaker() {
 }
 
 #[test]
+fn a_line_full_of_orders_still_has_places_for_inquiries() {
+    let policy = Policy { bank_inflight_max: 2, bank_inquiry_places: 1, ..shipped() };
+    let mut line = BankLine::default();
+    for _ in 0..2 {
+        line.enter(&policy, now()).expect("a place");
+    }
+    assert_eq!(line.enter(&policy, now()), Err(LineClosed::Full));
+    assert_eq!(line.enter_to_inquire(&policy, now()), Ok(()));
+    assert_eq!(line.enter_to_inquire(&policy, now()), Err(LineClosed::Full), "one is one");
+    line.heard(&policy, now(), Heard::Answer);
+    assert_eq!(line.enter(&policy, now()), Err(LineClosed::Full), "an inquiry's place counts too");
+}
+
+#[test]
 fn the_bulkhead_is_full_at_its_number_and_counts_back() {
     let policy = Policy { bank_inflight_max: 2, ..shipped() };
     let mut line = BankLine::default();

@@ -1,0 +1,115 @@
+//! `naru serve --config`: the settings file, its TLS and its figures.
+
+use crate::bed::{Bed, text};
+use crate::http::get;
+use crate::running::start;
+use std::io::Write as _;
+
+/// Adds lines to an installation's settings, and gives the file.
+fn with_settings(bed: &Bed, lines: &str) -> &'static str {
+    let file = bed.data().join("naru.toml");
+    let mut open = std::fs::OpenOptions::new().append(true).open(&file).unwrap();
+    open.write_all(lines.as_bytes()).unwrap();
+    text(&file)
+}
+
+#[test]
+fn an_unknown_key_is_refused_by_its_name() {
+    let (bed, _) = Bed::installed();
+    let file = with_settings(&bed, "\n[serve]\nlisten = \"127.0.0.1:0\"\nport = 80\n");
+    insta::assert_snapshot!("config_unknown", bed.naru(&["serve", "--config", file]).shown(&bed));
+    let both = bed.naru(&["serve", "--config", file, "--data", bed.data_text()]);
+    assert_eq!(both.code, 2, "{}", both.err);
+}
+
+#[test]
+fn figures_are_for_this_machine_and_on_a_socket_of_their_own() {
+    let (bed, _) = Bed::installed();
+    let lines = "\n[serve]\nlisten = \"127.0.0.1:0\"\nmetrics = \"127.0.0.1:0\"\n\n\
+                 [serve.limits]\ninflight_max = 64\n";
+    let mut serve = start(&["serve", "--config", with_settings(&bed, lines)]);
+    let said = serve.out.json();
+    let base = said["base_url"].as_str().unwrap();
+    assert_eq!(get(base, "/v2.0/nothing").json()["rsp_code"], "O0005");
+    let here = get(base, "/metrics");
+    assert_eq!(here.status, 200);
+    assert!(here.header("content-type")[0].starts_with("application/openmetrics-text"));
+    let line = "naru_calls_total{endpoint=\"unknown\",institution=\"\",rsp_code=\"O0005\"} 1";
+    assert!(here.body.contains(line), "{}", here.body);
+    assert!(here.body.ends_with("# EOF\n"), "{}", here.body);
+    let proxied = ["x-forwarded-for: 203.0.113.9".to_owned()];
+    assert_eq!(crate::http::send(base, "GET", "/metrics", &proxied, "").status, 404);
+    let own = said["metrics_url"].as_str().unwrap().strip_suffix("/metrics").unwrap();
+    assert!(get(own, "/metrics").body.contains("naru_money_holds "));
+    for path in ["/health/live", "/health/ready"] {
+        assert_eq!(get(base, path).status, 200, "{path}");
+    }
+    assert_eq!(serve.stopped().code, 0);
+}
+
+#[test]
+fn tls_files_that_are_not_there_are_named() {
+    let (bed, _) = Bed::installed();
+    let lines = "\n[serve.tls]\ncertificate = \"server.pem\"\nkey = \"server.key\"\n";
+    let file = with_settings(&bed, lines);
+    insta::assert_snapshot!("config_no_tls", bed.naru(&["serve", "--config", file]).shown(&bed));
+}
+
+#[test]
+fn a_settings_file_elsewhere_names_the_data_directory() {
+    let (bed, _) = Bed::installed();
+    let root_key = bed.data().join("root.key");
+    let elsewhere = bed.path("naru.toml");
+    let lines = format!(
+        "data = \"data\"\n\n[root_key]\nfile = {:?}\n\n[serve]\nlisten = \"127.0.0.1:0\"\n",
+        text(&root_key)
+    );
+    std::fs::write(&elsewhere, lines).unwrap();
+    let mut serve = start(&["serve", "--config", text(&elsewhere)]);
+    let base = serve.out.json()["base_url"].as_str().unwrap().to_owned();
+    assert_eq!(get(&base, "/health/ready").status, 200);
+    assert_eq!(serve.stopped().code, 0);
+}
+
+#[test]
+fn networks_and_certificates_are_listed_for_an_institution() {
+    let bed = Bed::new();
+    crate::demo::demo_for(bed.data_text(), "0", &["--no-traffic"]);
+    let data = bed.data_text();
+    let naru = |words: &[&str]| bed.naru(&[&["access"], words, &["--data", data]].concat());
+    let code = "M202600001";
+    let credentials = crate::demo::json(&bed.data().join("credentials.json"));
+    assert_eq!(credentials["fintechs"][0]["client_use_code"], code);
+    insta::assert_snapshot!("access_none", naru(&["list"]).shown(&bed));
+
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut params = rcgen::CertificateParams::new(vec!["narae.test".to_owned()]).unwrap();
+    params.not_after = rcgen::date_time_ymd(2031, 5, 6);
+    let certificate = params.self_signed(&key).unwrap();
+    let file = bed.path("narae.pem");
+    std::fs::write(&file, certificate.pem()).unwrap();
+    assert_eq!(naru(&["add-network", code, "203.0.113.7/24"]).code, 0);
+    assert_eq!(naru(&["add-network", code, "2001:db8::1"]).code, 0);
+    assert_eq!(naru(&["add-certificate", code, text(&file)]).code, 0);
+    let listed = naru(&["list", "--json"]).out;
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let of = &listed[code];
+    assert_eq!(of["networks"], serde_json::json!(["2001:db8::1/128", "203.0.113.0/24"]));
+    assert_eq!(of["certificates"][0]["until"], "20310506");
+    let sha256 = of["certificates"][0]["sha256"].as_str().unwrap().to_owned();
+
+    for (name, words) in [
+        ("unknown_institution", &["add-network", "M209900001", "203.0.113.0/24"][..]),
+        ("no_network", &["add-network", code, "203.0.113.0/99"]),
+        ("no_certificate", &["add-certificate", code, text(&bed.data().join("naru.toml"))]),
+        ("not_listed", &["remove-network", code, "198.51.100.0/24"]),
+    ] {
+        insta::assert_snapshot!(format!("access_{name}"), naru(words).shown(&bed));
+    }
+    assert_eq!(naru(&["remove-certificate", code, &sha256]).code, 0);
+    assert_eq!(naru(&["remove-network", code, "203.0.113.0/24"]).code, 0);
+    assert_eq!(naru(&["remove-network", code, "2001:db8::1"]).code, 0);
+    assert_eq!(naru(&["list", "--json"]).out.trim(), "{}");
+    let verified = bed.naru(&["verify", "--data", data]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
+}
