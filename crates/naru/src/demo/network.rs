@@ -20,6 +20,7 @@ use naru_core::identity::{
 };
 use naru_core::relay::{self, Bank, Funding};
 use naru_core::staff::{self, EnrolmentForm, ReadyAccount, password, totp};
+use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::{BankConfig, BankHandle, keyfile, spawn};
 use naru_store::Tx;
@@ -64,15 +65,33 @@ pub async fn open_banks(
     Ok(banks)
 }
 
+/// Days of statement that an account begins with.
+const PAST_DAYS: i64 = 60;
+/// What customers had paid into the institution's account before the demonstration.
+const PAYMENTS: u64 = 60;
+/// What is on the institution's account at first.
+const COLLECTED: i64 = 10_000_000;
+
+/// The customers' accounts at a bank, and the institution's if the bank keeps it: with a past.
 fn accounts(code: &str, credentials: &Credentials) -> Vec<NewAccount> {
-    let today = SystemClock.now().business_date();
+    let now = SystemClock.now();
+    let today = now.business_date();
+    let from = now.plus_seconds(-PAST_DAYS * 86_400).business_date();
     let all =
         credentials.users.iter().flat_map(|user| user.accounts.iter().map(move |a| (user, a)));
-    all.filter(|(_, account)| account.bank_code_std == code)
-        .map(|(user, it)| {
-            NewAccount::open(&it.account_num, &user.name, Won::new(it.balance), today)
-        })
-        .collect()
+    let customers = all.filter(|(_, account)| account.bank_code_std == code).map(|(user, it)| {
+        let (num, won) = (&it.account_num, Won::new(it.balance));
+        NewAccount::open(num, &user.name, won, from)
+            .known_by(&user.birth)
+            .with_history(history::of_a_person(num, won, from, today))
+    });
+    let own = credentials.fintechs.iter().filter(|_| code == cast::CONTRACT_BANK).map(|it| {
+        let (num, won) = (&it.withdraw_account, Won::new(COLLECTED));
+        let bank = cast::bank(code).bank_code();
+        NewAccount::open(num, &it.name, won, from)
+            .with_history(history::of_an_institution(num, won, &bank, from, PAYMENTS))
+    });
+    customers.chain(own).collect()
 }
 
 /// Stops the banks.

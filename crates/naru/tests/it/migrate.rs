@@ -14,7 +14,8 @@ fn a_plan_says_what_would_be_done_and_does_nothing() {
     // As if the installation had been made by the version before the last migration.
     tamper(
         &bed.data().join("calls.db"),
-        "DELETE FROM schema_migration WHERE name LIKE '01%'; DROP TABLE relay_call",
+        "DELETE FROM schema_migration WHERE name LIKE '01%'; DROP TABLE relay_call; \
+         DROP TABLE relay_call_repeat; DROP TABLE relay_receive",
     );
     let plan = ["migrate", "--plan", "--data", data];
     let ran = bed.naru(&plan);
