@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Request, Response, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use naru_core::access::Peer;
 use std::net::SocketAddr;
@@ -157,15 +157,25 @@ pub(crate) async fn told_to_stop(stopping: &mut watch::Receiver<bool>) {
 #[error("dropped at a fault point")]
 struct HungUp;
 
+/// The address with one slash where some clients send two; `None` if it has one.
+fn single_slashed(uri: &Uri) -> Option<Uri> {
+    let path = uri.path_and_query()?.as_str();
+    let plain = api::one_slash(path);
+    if plain.len() == path.len() { None } else { plain.parse().ok() }
+}
+
 async fn answer(
     desk: Desk,
     peer: Peer,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, HungUp> {
-    if api::is_for_us(request.uri().path()) {
+    if api::is_for_us(request.method(), request.uri().path()) {
         return api::answer(desk.node, &peer, request).await.map_err(|Dropped| HungUp);
     }
     let mut request = request.map(Body::new);
+    if let Some(uri) = single_slashed(request.uri()) {
+        *request.uri_mut() = uri;
+    }
     request.extensions_mut().insert(peer);
     match desk.router.oneshot(request).await {
         Ok(response) => Ok(response),

@@ -111,9 +111,14 @@ impl Server {
         Ok(Server { node, watch, metrics, installation, shelves })
     }
 
-    /// Serves until `stop`, then drains, compares the memory with the store, states where the chain
-    /// stands and closes the shelves.
-    pub async fn serve(self, front: impl Into<Front>, stop: Receiver<bool>) -> Result<(), Problem> {
+    /// Serves, with `pages` besides, until `stop`, then drains, compares the memory with the store,
+    /// states where the chain stands and closes the shelves.
+    pub async fn serve(
+        self,
+        front: impl Into<Front>,
+        stop: Receiver<bool>,
+        pages: Router,
+    ) -> Result<(), Problem> {
         let Server { node, watch, metrics, installation, shelves } = self;
         let front: Front = front.into();
         let console = ConsoleState::new(ConsoleParts {
@@ -124,7 +129,7 @@ impl Server {
             source: watch.clone(),
             tls: front.tls.is_some(),
         });
-        let pages = console::router(console.clone());
+        let pages = pages.merge(console::router(console.clone()));
         let figures =
             Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
         let home = Router::new().route("/", get(async || Redirect::to("/console")));

@@ -27,10 +27,11 @@ pub use journey::{
 };
 pub use model::{
     AccountToAgree, Agreeing, Agreement, CodeAsk, Ended, Evidence, GrantDecline, Granted, Lives,
-    NewCode, Registered, UserDecline,
+    NewCode, Own, Registered, UserDecline,
 };
 pub use service::{
     Command, With, agree, close_user, set_account_details, take_id, unlink, withdraw_account,
+    withdraw_own,
 };
 pub use sql::STATEMENTS;
 pub use sql_grant::STATEMENTS as GRANT_STATEMENTS;

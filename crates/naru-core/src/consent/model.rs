@@ -146,6 +146,20 @@ pub enum UserDecline {
     Expired,
 }
 
+/// What a person takes back on his own page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// That the institution is told who he is.
+    Login,
+    /// An agreement about one account.
+    Account {
+        /// The institution's handle for it.
+        handle: String,
+        /// Which.
+        of: Agreement,
+    },
+}
+
 /// What ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ended {

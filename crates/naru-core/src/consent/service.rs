@@ -1,7 +1,7 @@
 //! Commands about what users agreed to.
 
 use super::decide;
-use super::model::{AccountToAgree, Agreeing, Agreement, Ended, Lives, Registered};
+use super::model::{AccountToAgree, Agreeing, Agreement, Ended, Lives, Own, Registered};
 use super::{sql, sql_grant};
 use crate::identity::{self, AccountDetails, AccountRecord, Agreed, Consent, UserRecord};
 use naru_base::keyring::Keyring;
@@ -240,6 +240,29 @@ pub fn withdraw_account(
         body: format!(r#"{{"scope":"{}"}}"#, of.as_str()),
     });
     Ok(())
+}
+
+/// A person takes back one of his agreements, at any institution. What is not his is not there.
+pub fn withdraw_own(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    person: &LookupHash,
+    institution: &ClientUseCode,
+    own: &Own,
+) -> Answer<Ended> {
+    let unknown = || Refusal::new("consent/user-unknown");
+    let user = identity::user_of_person(tx, institution, person)?.ok_or_else(unknown)?;
+    let (actor, ours) = (format!("person:{person}"), (institution, &user.user));
+    match own {
+        Own::Login => unlink(tx, env, &actor, ours),
+        Own::Account { handle, of } => {
+            let account = identity::find_by_handle(tx, institution, handle)?
+                .filter(|it| it.user == user.user)
+                .ok_or_else(|| Refusal::new("consent/account-unknown"))?;
+            withdraw_account(tx, env, &actor, ours, (&account.bank, &account.hash), *of)?;
+            Ok(Ended::default())
+        }
+    }
 }
 
 /// The user no longer wants the institution to be told who he is: the agreement ends, with every

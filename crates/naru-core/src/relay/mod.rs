@@ -8,6 +8,7 @@
 //! Read [`decide`] first. The path: [`reserve`] → the bank (judged by
 //! [`crossing`]) → [`conclude`]; what stays in doubt is found by [`due`].
 
+pub mod accountwire;
 pub mod bankwire;
 mod claim;
 mod conclude;

@@ -30,6 +30,8 @@ pub enum Operation {
     Statement,
     /// Whose an account is.
     Holder,
+    /// Which accounts a person has.
+    Accounts,
 }
 
 /// A way to misbehave.

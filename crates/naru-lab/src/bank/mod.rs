@@ -15,6 +15,7 @@ mod clerk;
 pub mod door;
 pub mod fault;
 pub mod keyfile;
+mod owner;
 mod server;
 mod teller;
 

@@ -5,7 +5,9 @@ use super::books::model::{Account, AccountState, Code, Key, Kind, Order, State, 
 use super::books::{Books, CONTRADICTORY};
 use super::clerk;
 use super::fault::{Mode, Operation, Strike};
+use super::owner;
 use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
+use naru_core::relay::accountwire::AccountsRequest;
 use naru_core::relay::bankwire::{
     BalanceReply, BalanceRequest, BankOutcome, DepositRequest, InquiryRequest, ReturnRequest,
     TransferReply, WithdrawRequest,
@@ -20,6 +22,7 @@ pub(super) enum Message {
     Balance(BalanceRequest),
     Statement(StatementRequest, Wanted),
     Holder(HolderRequest),
+    Accounts(AccountsRequest),
 }
 
 /// A field that is not in its form.
@@ -65,6 +68,11 @@ impl Message {
                 let m: InquiryRequest = serde_json::from_slice(body).map_err(json)?;
                 Ok(Message::Inquiry(key(m.bank_tran_id, &m.business_date)?, amount(&m.tran_amt)?))
             }
+            Operation::Accounts => {
+                let m: AccountsRequest = serde_json::from_slice(body).map_err(json)?;
+                owner::check(&m)?;
+                Ok(Message::Accounts(m))
+            }
             Operation::Balance => {
                 let m: BalanceRequest = serde_json::from_slice(body).map_err(json)?;
                 BankTranId::parse(&m.bank_tran_id).map_err(|_| Malformed("bank_tran_id"))?;
@@ -91,6 +99,7 @@ impl Message {
             Message::Balance(request) => &request.bank_tran_id,
             Message::Statement(request, _) => &request.bank_tran_id,
             Message::Holder(request) => &request.bank_tran_id,
+            Message::Accounts(request) => &request.request_id,
         }
     }
 }
@@ -170,6 +179,12 @@ pub(super) async fn serve(
             let id = key.id.clone();
             let told = books.inquire(key, amount).await;
             told.map(|told| Worded::json(200, &reply(id, told, strike, now())))
+        }
+        Message::Accounts(request) => {
+            let (name, ident) =
+                (request.account_holder_name.clone(), request.account_holder_info.clone());
+            let owned = books.owned(name, ident).await;
+            owned.map(|owned| Worded::json(200, &owner::accounts(request, owned, strike)))
         }
         Message::Balance(request) => {
             let account = books.account(request.account_num.clone()).await;

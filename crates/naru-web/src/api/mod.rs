@@ -235,14 +235,19 @@ impl Endpoint {
 }
 
 /// Some clients join a base URL that ends in a slash with a path that begins with one.
-fn one_slash(path: &str) -> &str {
+pub(crate) fn one_slash(path: &str) -> &str {
     let from = path.bytes().take_while(|b| *b == b'/').count().saturating_sub(1);
     &path[from..]
 }
 
 /// Whether the path belongs to the API and OAuth.
-pub(crate) fn is_for_us(path: &str) -> bool {
+pub(crate) fn is_for_us(method: &Method, path: &str) -> bool {
     let path = one_slash(path);
+    // A person in a browser: a page, not the API.
+    let is_page = path == "/oauth/2.0/authorize" || path == "/oauth/2.0/authorize_account";
+    if is_page && method == Method::GET {
+        return false;
+    }
     path.starts_with("/v2.0") || path.starts_with("/oauth/2.0")
 }
 

@@ -6,6 +6,8 @@
 //! **Must never know** whether an agreement holds: `naru_core::consent` decides.
 
 mod account;
+pub(crate) mod finder;
+pub mod page;
 mod register;
 mod target;
 mod user;

@@ -33,6 +33,7 @@ assets! {
     CSS: "naru" "css" "text/css; charset=utf-8";
     LIVE: "live" "js" "text/javascript; charset=utf-8";
     ICON: "icon" "svg" "image/svg+xml";
+    CONSENT: "consent" "css" "text/css; charset=utf-8";
 }
 
 /// Where the stylesheet is.
@@ -46,6 +47,15 @@ pub(crate) fn live_js() -> &'static str {
 /// Where the icon is.
 pub(crate) fn icon() -> &'static str {
     &ICON.path
+}
+
+/// Where the stylesheet of the consent pages is.
+pub(crate) fn consent_css() -> &'static str {
+    &CONSENT.path
+}
+/// A file's address on pages that are not the console's: they may be served without it.
+pub(crate) fn asset_at(path: &str) -> String {
+    path.replacen("/console/", "/consent/", 1)
 }
 
 /// Serves a file by its hashed name.

@@ -65,7 +65,7 @@ pub(crate) async fn headers(
 
 /// Whether a request that changes something was sent by another site, or by something that does
 /// not say where it is.
-fn is_from_elsewhere(method: &Method, headers: &HeaderMap) -> bool {
+pub(crate) fn is_from_elsewhere(method: &Method, headers: &HeaderMap) -> bool {
     if matches!(*method, Method::GET | Method::HEAD) {
         return false;
     }

@@ -6,4 +6,4 @@ mod bucket;
 mod token;
 
 pub use bucket::{Bucket, Buckets};
-pub(crate) use token::token;
+pub(crate) use token::{random, scopes, token};

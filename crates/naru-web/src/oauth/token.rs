@@ -123,7 +123,7 @@ fn asked(form: &[(String, SecretText)]) -> Result<Asked<'_>, ErrorCode> {
 }
 
 /// Scopes of a user, with spaces between; each once.
-pub(super) fn scopes(text: &str) -> Result<Vec<Scope>, ErrorCode> {
+pub(crate) fn scopes(text: &str) -> Result<Vec<Scope>, ErrorCode> {
     let mut all = Vec::new();
     for word in text.split_whitespace() {
         let scope = Scope::parse(word).filter(|it| it.is_of_a_user()).ok_or(ErrorCode::BadScope)?;
@@ -213,7 +213,7 @@ async fn redeem(
 }
 
 /// A text that nobody can guess: 256 bits.
-pub(super) fn random(entropy: &dyn Entropy) -> SecretText {
+pub(crate) fn random(entropy: &dyn Entropy) -> SecretText {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes);
     SecretText::new(BASE64URL_NOPAD.encode(&bytes))

@@ -12,9 +12,14 @@ const PARAMETERS_MAX: usize = 32;
 
 /// Names and values, in the order given. Values may be secrets.
 pub(crate) fn read(form: &[u8]) -> Result<Vec<(String, SecretText)>, BadForm> {
+    read_many(form, PARAMETERS_MAX)
+}
+
+/// The same, with a bound of the caller's on how many there may be.
+pub(crate) fn read_many(form: &[u8], most: usize) -> Result<Vec<(String, SecretText)>, BadForm> {
     let mut out = Vec::new();
     for pair in form.split(|b| *b == b'&').filter(|p| !p.is_empty()) {
-        if out.len() == PARAMETERS_MAX {
+        if out.len() == most {
             return Err(BadForm);
         }
         let at = pair.iter().position(|b| *b == b'=').unwrap_or(pair.len());

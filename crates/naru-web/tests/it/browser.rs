@@ -1,5 +1,7 @@
 //! Journeys in a real browser, in both languages.
 
+mod consent;
+
 use crate::bed::{Bed, PASSWORD};
 use crate::browser_driver::{Tab, journey};
 use crate::fixtures;

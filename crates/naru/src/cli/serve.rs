@@ -103,7 +103,7 @@ async fn serve(installation: Installation, it: Serve) -> Result<(), Problem> {
         tokio::spawn(server::serve_metrics(listener, server.metrics.clone()));
     }
     stdio::json(&said);
-    server.serve(Front { listener, tls }, stopping).await
+    server.serve(Front { listener, tls }, stopping, axum::Router::new()).await
 }
 
 /// Enters the banks that the book does not have like this.

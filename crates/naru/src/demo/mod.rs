@@ -4,6 +4,7 @@
 //! again on the same directory it goes on where it was, however it ended.
 
 mod cast;
+mod consent;
 mod credentials;
 mod network;
 mod status;
@@ -109,7 +110,8 @@ async fn play(
 
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
-    let serving = tokio::spawn(server.serve(listener, stopping.clone()));
+    let pages = consent::pages(server.node.clone(), &credentials)?;
+    let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
     let traffic = traffic::start(plan, &credentials, &dir)?;
     let over = async {
         match plan.duration {

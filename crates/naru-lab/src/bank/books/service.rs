@@ -77,6 +77,15 @@ impl Books {
         self.store.read(move |tx| Ok(sql::account(tx, &account_num)?))
     }
 
+    /// The open accounts of whoever has this name and is known by this (a birth date).
+    pub fn owned(
+        &self,
+        holder: String,
+        ident: String,
+    ) -> impl Future<Output = Answer<Vec<String>>> + Send + use<> {
+        self.store.read(move |tx| Ok(sql::owned(tx, &holder, &ident)?))
+    }
+
     /// The account, and by what its holder is known; empty if by nothing.
     pub fn holder(
         &self,

@@ -60,6 +60,10 @@ const FAULTS: &str = "SELECT plan FROM bank_fault WHERE id = 1";
 const FAULTS_SET: &str = "INSERT INTO bank_fault (id, plan) VALUES (1, $1) \
      ON CONFLICT (id) DO UPDATE SET plan = excluded.plan";
 
+const OWNED: &str = "SELECT a.account_num FROM bank_account a \
+     JOIN bank_holder h ON h.account_num = a.account_num WHERE a.holder = $1 AND h.ident = $2 \
+     AND a.kind = 'customer' AND a.state = 'open' ORDER BY a.account_num LIMIT 50";
+
 /// Every statement of this file, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
     FIND,
@@ -79,6 +83,7 @@ pub const STATEMENTS: &[&str] = &[
     ASTRAY,
     FAULTS,
     FAULTS_SET,
+    OWNED,
 ];
 
 pub(super) fn find(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Recorded>, Fault> {
@@ -109,6 +114,10 @@ pub(super) fn account(tx: &mut Tx<'_>, account_num: &str) -> Result<Option<Accou
             opened_on: row.get(7)?,
         })
     })
+}
+
+pub(super) fn owned(tx: &mut Tx<'_>, holder: &str, ident: &str) -> Result<Vec<String>, Fault> {
+    tx.all(OWNED, args![holder, ident], |row| row.get(0))
 }
 
 pub(super) fn add(

@@ -11,6 +11,7 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::{Calm, FaultPoints};
 use naru_base::httpsig::SigningKey;
 use naru_base::keyring::{Keyring, RootKey};
+use naru_base::secret::SecretText;
 use naru_base::token::Claims;
 use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Micros, UserSeqNo, Won};
 use naru_core::identity::{
@@ -27,11 +28,12 @@ use naru_lab::bank::{self, BankConfig, BankHandle};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Migration, Options, Store, Tx, migrate};
+use naru_web::consent::page::{self, Claimed, CodeSender, Identifier, Pages, Soon};
 use naru_web::{Limits, NoMeter, Node, NodeParts};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -111,6 +113,32 @@ pub struct Bed {
     client: Client<HttpConnector, Full<Bytes>>,
     pub token: String,
     made: AtomicU32,
+    post: Arc<Post>,
+}
+
+/// One-time codes that were sent: to which telephone, what.
+#[derive(Default)]
+pub struct Post(Mutex<Vec<(String, String)>>);
+
+impl CodeSender for Post {
+    fn send<'a>(&'a self, phone: &'a str, text: &'a str) -> Soon<'a, ()> {
+        self.0.lock().expect("no panic").push((phone.to_owned(), text.to_owned()));
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// An agency that knows 김가람, the first user.
+struct Agency;
+
+impl Identifier for Agency {
+    fn identify<'a>(&'a self, who: &'a Claimed) -> Soon<'a, Option<SecretText>> {
+        let known = (&*who.name, &*who.birth, &*who.phone) == ("김가람", "19900101", "01000000001");
+        Box::pin(async move { Ok(known.then(|| SecretText::new("ci-of-0".into()))) })
+    }
+}
+
+fn consent_pages(node: &Arc<Node>, post: &Arc<Post>) -> axum::Router {
+    page::router(Pages::new(node.clone(), Arc::new(Agency), post.clone(), false))
 }
 
 /// What a test changes of the usual network.
@@ -198,6 +226,7 @@ impl Bed {
             client: Client::builder(TokioExecutor::new()).build_http(),
             token: String::new(),
             made: AtomicU32::new(0),
+            post: Arc::default(),
         };
         bed.start(with.faults).await;
         bed.furnish(&with.rules).await;
@@ -233,7 +262,8 @@ impl Bed {
         let addr = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
         let shutdown = async move { drop(stopped.await) };
-        let serving = tokio::spawn(naru_web::serve(node.clone(), listener, None, shutdown));
+        let pages = consent_pages(&node, &self.post);
+        let serving = tokio::spawn(naru_web::serve(node.clone(), listener, Some(pages), shutdown));
         self.running = Some(Running { node, addr, stop, serving });
     }
 
@@ -307,7 +337,11 @@ impl Bed {
                 relay::bank_put(tx, &hub, &env, "staff:test", bank)?;
             }
             for (code, name, scopes) in [
-                (NARAE, "나래페이", vec![Scope::Sa, Scope::Oob]),
+                (
+                    NARAE,
+                    "나래페이",
+                    vec![Scope::Sa, Scope::Oob, Scope::Login, Scope::Inquiry, Scope::Transfer],
+                ),
                 (MARU, "마루핀", vec![Scope::Oob, Scope::Login]),
             ] {
                 let new = institution(&keys, code, name, scopes);
@@ -553,6 +587,24 @@ impl Bed {
             .body(Full::new(Bytes::from(form.to_owned())))
             .expect("a request");
         self.send(request).await.expect("an answer").1
+    }
+
+    /// The one-time codes sent so far.
+    pub fn sent(&self) -> Vec<(String, String)> {
+        self.post.0.lock().expect("no panic").clone()
+    }
+
+    /// The pages, for a browser.
+    pub fn pages(&self) -> axum::Router {
+        consent_pages(self.node(), &self.post)
+    }
+
+    /// Sends, whatever the answer.
+    pub async fn raw(
+        &self,
+        request: Request<Full<Bytes>>,
+    ) -> hyper::Response<hyper::body::Incoming> {
+        self.client.request(request).await.expect("an answer")
     }
 
     pub fn url(&self, path: &str) -> String {

@@ -3,8 +3,8 @@
 mod access;
 mod auth;
 mod balance;
-mod bed;
-mod consent;
+pub mod bed;
+pub mod consent;
 mod deposit;
 mod doubt;
 mod impostor;

@@ -3,6 +3,7 @@
 mod accounts;
 mod expiry;
 mod oauth;
+pub mod pages;
 mod people;
 mod register;
 mod users;
