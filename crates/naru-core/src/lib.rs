@@ -17,5 +17,6 @@ pub mod policy;
 pub mod proposal;
 pub mod relay;
 pub mod schema;
+pub mod settlement;
 pub mod staff;
 pub mod verify;

@@ -12,6 +12,10 @@ pub const BOOK: &[Migration] = &[
     Migration { name: "0040_access", sql: include_str!("../migrations/book/0040_access.sql") },
     Migration { name: "0045_fds", sql: include_str!("../migrations/book/0045_fds.sql") },
     crate::proposal::MIGRATION,
+    Migration {
+        name: "0055_settlement",
+        sql: include_str!("../migrations/book/0055_settlement.sql"),
+    },
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

@@ -26,6 +26,9 @@ CREATE TABLE relay_transfer (
     next_inquiry_at BIGINT,
     inquiry_count   BIGINT NOT NULL,
     closed_at       BIGINT,
+    -- The settlement window it fell into: the business date of its closing commit, or the first
+    -- that was still open then.
+    closed_on       BIGINT,
     -- Why it was refused, or what the bank said last.
     reason          TEXT,
     bank_rsp_code   TEXT,
@@ -50,6 +53,15 @@ CREATE INDEX relay_transfer_bank_date ON relay_transfer (bank_tran_date, bank_tr
 -- What of a deposit was claimed back.
 CREATE INDEX relay_transfer_original ON relay_transfer (original_date, original_id)
     WHERE kind = 'return';
+-- What closes on another day than it began on is rare; the rest is found in its own day.
+CREATE INDEX relay_transfer_closed_on ON relay_transfer (closed_on)
+    WHERE closed_on <> business_date;
+
+-- The first business date that still takes closings: what was netted takes no more.
+CREATE TABLE relay_open_day (
+    id        BIGINT PRIMARY KEY CHECK (id = 1),
+    open_from BIGINT NOT NULL
+) {by_key};
 
 -- The ledger. Debits are positive; the entries of one posting sum to zero, posted and pending.
 CREATE TABLE ledger_balance (

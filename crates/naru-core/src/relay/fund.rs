@@ -4,7 +4,7 @@ use super::decide;
 use super::model::{Key, State};
 use super::order::{Content, Deed, Kind};
 use super::service::{Holder, New, corrupt};
-use super::sql::{self, NewTransfer};
+use super::sql::{self, Closing, NewTransfer};
 use crate::hub::Hub;
 use crate::identity::{self, ContractPurpose};
 use crate::ledger::{self, Step};
@@ -63,8 +63,19 @@ pub fn fund(tx: &mut Tx<'_>, hub: &Hub, env: &Env, actor: &str, funding: &Fundin
         policy: &policy,
         key,
     };
-    let record = NewTransfer { state: State::Settled, closed_at: Some(env.now), ..new.record() };
+    // Reserved and closed in one commit: it falls into the window of this commit, like all others.
+    let record =
+        NewTransfer { state: State::Reserved, next_inquiry_at: Some(env.now), ..new.record() };
     sql::add_transfer(tx, &NewTransfer { api_tran_id: &new.api_tran_id(), ..record })?;
+    let closing = Closing {
+        state: State::Settled,
+        at: env.now,
+        reason: None,
+        bank_rsp_code: None,
+        bank_tran_date: None,
+        sealed_reply: None,
+    };
+    sql::close(tx, &new.key, &closing)?;
     let entries = decide::moving_entries(Kind::Fund, &contract.bank, institution, *amount)
         .ok_or_else(|| corrupt(&new.key, "has an amount without a mirror"))?;
     ledger::post(tx, new.key.date, id, Step::Close, &entries)?;

@@ -26,6 +26,7 @@ mod seal;
 mod service;
 mod sql;
 mod sql_search;
+mod sql_settle;
 mod sql_use;
 mod sql_watch;
 #[cfg(test)]
@@ -50,6 +51,10 @@ pub use order::{
 pub use service::{bank_put, reserve};
 pub use sql::{STATEMENTS, find};
 pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
+pub use sql_settle::{
+    AtBank, SETTLE_STATEMENTS, Settled, StillOpen, at_bank, close_days_until, first_date,
+    settled_on, still_open,
+};
 pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,

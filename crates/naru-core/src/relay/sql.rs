@@ -36,9 +36,11 @@ const TRANSFER_ADD: &str = "INSERT INTO relay_transfer (business_date, bank_tran
 const TRANSFER_DOUBT: &str = "UPDATE relay_transfer SET state = 'in_doubt', \
      next_inquiry_at = $3, inquiry_count = $4, reason = $5 WHERE business_date = $1 \
      AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
+/// The window is chosen here, in the commit that closes (I11): a day that was netted takes no more.
 const TRANSFER_CLOSE: &str = "UPDATE relay_transfer SET state = $3, next_inquiry_at = NULL, \
-     closed_at = $4, reason = $5, bank_rsp_code = $6, bank_tran_date = $7, sealed_reply = $8 \
-     WHERE business_date = $1 AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
+     closed_at = $4, reason = $5, bank_rsp_code = $6, bank_tran_date = $7, sealed_reply = $8, \
+     closed_on = CASE WHEN $9 >= (SELECT coalesce(max(open_from), 0) FROM relay_open_day) \
+     THEN $9 ELSE (SELECT max(open_from) FROM relay_open_day) END WHERE business_date = $1 AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
 /// So many for each bank: one bank that is down must not fill the sweep of the others.
 const DUE: &str = "SELECT business_date, bank_tran_id, bank_code, amount, expires_at, \
      inquiry_count FROM (SELECT business_date, bank_tran_id, bank_code, amount, expires_at, \
@@ -212,7 +214,8 @@ pub(super) fn close(tx: &mut Tx<'_>, key: &Key, it: &Closing<'_>) -> Result<(), 
             it.reason,
             it.bank_rsp_code,
             it.bank_tran_date,
-            it.sealed_reply
+            it.sealed_reply,
+            it.at.business_date()
         ],
     )?;
     must_be_one(changed, key)

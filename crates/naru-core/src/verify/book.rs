@@ -2,6 +2,7 @@
 
 use super::model::{Check, Report};
 use super::sql::{self, RawEntry, RawKey, RawTransfer};
+use super::window::Windows;
 use super::{institution, person};
 use crate::ledger;
 use naru_base::{Fault, Micros};
@@ -19,6 +20,7 @@ struct Walk {
     orphans: Check,
     audited: Check,
     watched: Check,
+    windows: Windows,
     balances: BTreeMap<String, Sums>,
 }
 
@@ -32,6 +34,7 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
         orphans: Check::new("entries-have-transfers"),
         audited: Check::new("decisions-are-audited"),
         watched: Check::new("open-transfers-are-watched"),
+        windows: Windows::new(),
         balances: BTreeMap::new(),
     };
     let mut after = RawKey::first();
@@ -53,11 +56,12 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
     unfounded.count = walk.audited.count;
     let persons = person::days(tx)?;
     let (used, returns) = (institution::used(tx)?, institution::returns(tx)?);
-    let Walk { postings, rebuilt, fit, reserved, orphans, audited, watched, .. } = walk;
+    let Walk { postings, rebuilt, fit, reserved, orphans, audited, watched, windows, .. } = walk;
+    let settled = windows.compare(tx)?;
     Ok(Report {
         checks: vec![
             postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, audited,
-            unfounded, watched,
+            unfounded, watched, settled,
         ],
     })
 }
@@ -87,6 +91,7 @@ impl Walk {
         for transfer in page {
             let entries = by_key.remove(&transfer.key).unwrap_or_default();
             self.transfer(transfer, &entries);
+            self.windows.transfer(transfer);
             self.deeds(tx, transfer)?;
         }
         Ok(())

@@ -13,7 +13,7 @@ macro_rules! page {
     ($and:literal) => {
         concat!(
             "SELECT business_date, bank_tran_id, client_use_code, state, bank_code, amount, fee, \
-             next_inquiry_at, closed_at, kind FROM relay_transfer \
+             next_inquiry_at, closed_at, kind, closed_on FROM relay_transfer \
              WHERE (business_date, bank_tran_id) > ($1, $2) ",
             $and,
             "ORDER BY business_date, bank_tran_id LIMIT $3"
@@ -66,6 +66,13 @@ const RETURNS_OVER: &str = "SELECT r.original_date, r.original_id, \
      WHERE r.kind = 'return' AND r.state IN ('reserved', 'in_doubt', 'settled') \
      GROUP BY r.original_date, r.original_id ORDER BY r.original_date, r.original_id";
 
+const WINDOWS: &str = "SELECT business_date, transfer_count, amount, fee FROM settlement_window \
+     ORDER BY business_date";
+const POSITIONS: &str = "SELECT party_kind, party, collected_count, collected_amount, paid_count, \
+     paid_amount, fee, net FROM settlement_position WHERE business_date = $1 \
+     ORDER BY party_kind, party";
+const OPEN_FROM: &str = "SELECT open_from FROM relay_open_day WHERE id = 1";
+
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
     TRANSFERS,
@@ -77,6 +84,9 @@ pub const STATEMENTS: &[&str] = &[
     TAKEN_DIFFERS,
     USED_DIFFERS,
     RETURNS_OVER,
+    WINDOWS,
+    POSITIONS,
+    OPEN_FROM,
 ];
 
 /// A transfer's name as it is stored. Ordered as the store orders it.
@@ -114,6 +124,7 @@ pub(super) struct RawTransfer {
     pub(super) next_inquiry_at: Option<Micros>,
     pub(super) closed_at: Option<Micros>,
     pub(super) kind: String,
+    pub(super) closed_on: Option<i64>,
 }
 
 fn raw_transfer(row: &Row<'_>) -> Result<RawTransfer, Fault> {
@@ -127,6 +138,7 @@ fn raw_transfer(row: &Row<'_>) -> Result<RawTransfer, Fault> {
         next_inquiry_at: row.get(7)?,
         closed_at: row.get(8)?,
         kind: row.get(9)?,
+        closed_on: row.get(10)?,
     })
 }
 
@@ -243,4 +255,52 @@ pub(super) fn claimed(
         take(RawKey { date: row.get(0)?, id: row.get(1)? }, row.get(2)?, row.get(3)?);
         Ok(())
     })
+}
+/// A settlement window as it is stored.
+pub(super) struct RawWindow {
+    pub(super) date: i64,
+    pub(super) count: i64,
+    pub(super) amount: i64,
+    pub(super) fee: i64,
+}
+
+/// A participant's position as it is stored; counts before amounts.
+pub(super) struct RawPosition {
+    pub(super) kind: String,
+    pub(super) party: String,
+    pub(super) collected: (i64, i64),
+    pub(super) paid: (i64, i64),
+    pub(super) fee: i64,
+    pub(super) net: i64,
+}
+
+/// Every window, in order.
+pub(super) fn windows(tx: &mut Tx<'_>) -> Result<Vec<RawWindow>, Fault> {
+    tx.all(WINDOWS, &[], |row| {
+        Ok(RawWindow {
+            date: row.get(0)?,
+            count: row.get(1)?,
+            amount: row.get(2)?,
+            fee: row.get(3)?,
+        })
+    })
+}
+
+/// The positions of one window.
+pub(super) fn positions(tx: &mut Tx<'_>, date: i64) -> Result<Vec<RawPosition>, Fault> {
+    tx.all(POSITIONS, args![date], |row| {
+        Ok(RawPosition {
+            kind: row.get(0)?,
+            party: row.get(1)?,
+            collected: (row.get(2)?, row.get(3)?),
+            paid: (row.get(4)?, row.get(5)?),
+            fee: row.get(6)?,
+            net: row.get(7)?,
+        })
+    })
+}
+
+/// The first date that still takes closings, if any was closed.
+pub(super) fn open_from(tx: &mut Tx<'_>) -> Result<Option<i64>, Fault> {
+    tx.opt(OPEN_FROM, &[], |row| row.get(0))
 }

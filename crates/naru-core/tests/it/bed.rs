@@ -14,7 +14,7 @@ use naru_core::relay::{
     self, Bank, BankSaid, Conclusion, DepositDetails, Funding, Key, Kind, Order, OrderDetails,
     Purpose, Requester, Reserved, Via,
 };
-use naru_core::{ledger, policy, schema};
+use naru_core::{ledger, policy, schema, settlement};
 use naru_lab::seed::Dice;
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -179,6 +179,7 @@ impl Bed {
         let dice = Arc::clone(&self.dice);
         self.write(move |tx, hub, env| {
             policy::install_shipped(tx)?;
+            settlement::install_shipped(tx)?;
             for n in [1, 2] {
                 relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                 identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;

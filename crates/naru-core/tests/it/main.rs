@@ -4,6 +4,7 @@ mod bed;
 mod claim;
 mod deposit;
 mod proposal;
+mod settlement;
 mod statements;
 mod verify;
 mod withdraw;

@@ -2,7 +2,9 @@ use crate::bed::Bed;
 use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
-use naru_core::{access, consent, fds, identity, ledger, policy, proposal, relay, staff, verify};
+use naru_core::{
+    access, consent, fds, identity, ledger, policy, proposal, relay, settlement, staff, verify,
+};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Val, migrate, prepare_all};
@@ -46,6 +48,8 @@ fn every_statement_is_understood(bed: Bed) {
         relay::inquiry::BOOK_STATEMENTS,
         relay::SEARCH_STATEMENTS,
         relay::WATCH_STATEMENTS,
+        relay::SETTLE_STATEMENTS,
+        settlement::STATEMENTS,
         staff::STATEMENTS,
         staff::ROSTER_STATEMENTS,
         proposal::STATEMENTS,

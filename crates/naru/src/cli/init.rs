@@ -10,7 +10,7 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::{Post, Role};
 use naru_base::{Clock as _, Lang, texts};
-use naru_core::{policy, staff};
+use naru_core::{policy, settlement, staff};
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -121,7 +121,10 @@ pub fn install(dir: &DataDir, settings: Settings) -> Result<Installation, Proble
         naru_store::migrate::migrate(&options)?;
     }
     let shelves = installation.open_shelves()?;
-    shelves.book.write_blocking(|tx| Ok(policy::install_shipped(tx)?))?;
+    shelves.book.write_blocking(|tx| {
+        policy::install_shipped(tx)?;
+        Ok(settlement::install_shipped(tx)?)
+    })?;
     shelves.close()?;
     // Last, because with it the directory is an installation.
     settings.write(dir)?;

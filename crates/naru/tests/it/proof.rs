@@ -131,6 +131,7 @@ fn has_the_promised_shape(said: &Value) {
         "decisions-are-audited",
         "audited-decisions-exist",
         "open-transfers-are-watched",
+        "i11-settled-in-one-window",
         "memory-equals-store",
         "bank-901-books",
         "bank-901-agrees",

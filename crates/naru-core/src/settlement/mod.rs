@@ -1,0 +1,30 @@
+//! Settlement (정산): the net amounts between participants, day by day, and what banks' own
+//! statements say of them.
+//!
+//! Invariants: each settled transfer belongs to exactly one window (I11), that of the business
+//! date of its closing commit, and a window that was netted takes no more; the positions of a
+//! window sum to zero; windows follow each other without a gap and are never changed; a year whose
+//! holidays are not known is an error, never a guess; a difference from a bank's statement stays
+//! until somebody explains it or it is gone.
+//!
+//! Read [`decide`] first, then [`calendar`].
+//!
+//! **Must never know** files, formats of exports, or how a transfer is decided: it reads the relay
+//! through its public face.
+
+pub mod calendar;
+pub mod decide;
+mod holidays;
+mod model;
+mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{Calendar, MissingYear};
+pub use model::{Holiday, Moved, Party, Position, Window};
+pub use service::{
+    Closed, add_holiday, calendar_of, close_day, close_due, install_shipped, positions, put_year,
+    remove_holiday, windows,
+};
+pub use sql::{STATEMENTS, holidays_of, window};
