@@ -12,7 +12,8 @@ use naru_core::identity::{
 };
 use naru_core::relay::bankwire::Doubt;
 use naru_core::relay::{
-    self, Bank, BankSaid, Conclusion, Key, Order, OrderDetails, Purpose, Requester, Reserved,
+    self, Bank, BankSaid, Conclusion, Key, Kind, Order, OrderDetails, Purpose, Requester, Reserved,
+    Via,
 };
 use naru_store::Tx;
 use std::sync::Arc;
@@ -116,7 +117,9 @@ fn order(through: usize, n: u32, amount: i64) -> Order {
         cntr_account_num: "700100".to_owned(),
         bank: bank(through),
         account_num: "1102203314821".to_owned(),
-        user_seq_no: user(through),
+        kind: Kind::Withdraw,
+        pass_phrase: None,
+        via: Via::User(user(through)),
         amount: Won::new(amount),
         details: OrderDetails {
             dps_print_content: "쇼핑".to_owned(),
@@ -127,6 +130,7 @@ fn order(through: usize, n: u32, amount: i64) -> Order {
             purpose: Purpose::TopUp,
             recv: none(),
             sub_merchant: none(),
+            deposit: None,
         },
     }
 }

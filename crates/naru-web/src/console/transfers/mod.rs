@@ -37,6 +37,8 @@ fn kind_word(lang: Lang, kind: &str) -> String {
     match kind {
         "withdraw" => words::kind_withdraw(lang),
         "deposit" => words::kind_deposit(lang),
+        "return" => words::kind_return(lang),
+        "fund" => words::kind_fund(lang),
         _ => words::kind_other(lang),
     }
 }

@@ -42,6 +42,8 @@ texts! {
     st_released { ko: "되지 않음", en: "Not made" }
     kind_withdraw { ko: "출금이체", en: "Withdrawal" }
     kind_deposit { ko: "입금이체", en: "Deposit" }
+    kind_return { ko: "자금반환", en: "Return" }
+    kind_fund { ko: "예치", en: "Funding" }
     kind_other { ko: "이체", en: "Transfer" }
 
     unknown_head { ko: "이런 이체가 없습니다", en: "No such transfer" }
@@ -51,14 +53,14 @@ texts! {
     who_q { ko: "누가", en: "Who" }
     now_q { ko: "지금 할 수 있는 일", en: "What can be done now" }
     what_settled(bank: &str, took: &str) {
-        ko: "{bank} {took} 만에 출금을 확인해 결제되었습니다.", en: "{bank} confirmed it within {took}; it is settled."
+        ko: "{bank} {took} 만에 이체를 확인해 결제되었습니다.", en: "{bank} confirmed it within {took}; it is settled."
     }
     what_settled_doubt(bank: &str, doubt: &str) {
-        ko: "{bank}의 답을 받지 못해 {doubt} 동안 확인 중이었고, 다시 물어 출금을 확인했습니다. 결제되었습니다.",
+        ko: "{bank}의 답을 받지 못해 {doubt} 동안 확인 중이었고, 다시 물어 이체를 확인했습니다. 결제되었습니다.",
         en: "{bank} did not answer; it was in doubt for {doubt} until asking again confirmed it. It is settled."
     }
     what_released(bank: &str) {
-        ko: "{bank}에서 출금되지 않았음을 확인해 예약한 돈을 모두 돌려주었습니다.", en: "{bank} has not paid and will not; everything reserved was given back."
+        ko: "{bank}에서 이체되지 않았음을 확인해 예약한 돈을 모두 돌려주었습니다.", en: "{bank} has not paid and will not; everything reserved was given back."
     }
     what_refused { ko: "규칙에 따라 받지 않았습니다. 돈은 움직이지 않았습니다.", en: "It was refused by a rule. No money moved." }
     what_reserved(age: &str) { ko: "돈을 예약하고 은행에 물었습니다. {age} 지났습니다.", en: "Money is reserved and the bank is being asked, for {age}." }
@@ -82,7 +84,7 @@ texts! {
     course_note { ko: "시간 축은 구간마다 다릅니다 · 빗금은 확인 중", en: "the time axis differs by stretch · hatched: in doubt" }
     course_label(what: &str) { ko: "이체의 처리 과정: {what} 아래 표에 같은 내용이 있습니다.", en: "The course of the transfer: {what} The table below says the same." }
     pic_request { ko: "요청", en: "order" }
-    pic_ask { ko: "출금 요청", en: "asks bank" }
+    pic_ask { ko: "은행에 요청", en: "asks bank" }
     pic_reserved(won: &str) { ko: "{won} 예약", en: "{won} reserved" }
     pic_doubt(span: &str) { ko: "확인 중 {span}", en: "in doubt {span}" }
     pic_asked(n: i64) { ko: "재조회 {n}회", en: "asked {n}×" }
