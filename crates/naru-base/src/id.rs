@@ -67,19 +67,25 @@ text_id!(
 );
 
 text_id!(
-    /// A transaction id chosen by the institution (은행거래고유번호, `bank_tran_id`): its code, `U`,
-    /// and nine capital letters or digits; unique per institution and business date.
+    /// A transaction id (은행거래고유번호, `bank_tran_id`): the institution's code, who made the id
+    /// (`U` the institution, `O` the relay), and nine capital letters or digits; unique per
+    /// institution and business date.
     BankTranId,
     "bank_tran_id",
     |t| t.len() == 20
         && t.is_ascii()
         && ClientUseCode::parse(&t[..10]).is_ok()
-        && t.as_bytes()[10] == b'U'
+        && matches!(t.as_bytes()[10], b'U' | b'O')
         && t.bytes().skip(11).all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 );
 
 impl BankTranId {
-    /// Whether the id was issued by `institution`.
+    /// Whether the institution made it, not the relay.
+    pub fn is_by_institution(&self) -> bool {
+        self.0.as_bytes()[10] == b'U'
+    }
+
+    /// Whether the id is one of `institution`.
     pub fn is_of(&self, institution: &ClientUseCode) -> bool {
         &self.0[..10] == institution.as_str()
     }
@@ -164,7 +170,8 @@ mod tests {
             ("M202600001U000000001", true),
             ("M202600001UABC000001", true),
             ("M202600001Uabc000001", false),
-            ("M202600001O000000001", false),
+            ("M202600001O000000001", true),
+            ("M202600001X000000001", false),
             ("M202600001U00000001", false),
             ("m202600001U000000001", false),
             ("M20260000１U0000001", false),
@@ -172,6 +179,8 @@ mod tests {
         for (text, ok) in tran {
             assert_eq!(BankTranId::parse(text).is_ok(), ok, "{text}");
         }
+        let ours = |text| BankTranId::parse(text).is_ok_and(|id| id.is_by_institution());
+        assert!(ours("M202600001U000000001") && !ours("M202600001O000000001"));
         assert!(ClientUseCode::parse("M202600001").is_ok());
         assert!(ClientUseCode::parse("").is_err());
         assert!(ClientUseCode::parse("가202600").is_err());

@@ -4,13 +4,15 @@
 //! commit that changes the store, on the writer's thread, before anybody is answered.
 
 use crate::access::{self, Access};
-use crate::identity::{self, Bank, Client, Contract, ContractPurpose, Institution, Token};
-use crate::policy::{self, Parameter, Policy};
+use crate::identity::{
+    self, Bank, Client, Contract, ContractPurpose, Institution, PassPhrases, Token,
+};
+use crate::policy::{self, Override, Parameter, Policy};
 use naru_base::keyring::Keyring;
 use naru_base::{BankCode, ClientUseCode, Fault, Micros};
 use naru_store::Tx;
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Participants and rules, as the book has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,10 +25,14 @@ pub struct Directory {
     pub contracts: Vec<Contract>,
     /// Banks by code.
     pub banks: BTreeMap<BankCode, Bank>,
+    /// Keyed hashes of the pass phrases of contract accounts, by institution and account number.
+    pub pass_phrases: PassPhrases,
     /// From where, and with which certificates, institutions may call; those that are restricted.
     pub access: BTreeMap<ClientUseCode, Access>,
     /// All rules, past and to come.
     pub parameters: Vec<Parameter>,
+    /// Rules of single institutions, past and to come.
+    pub overrides: Vec<Override>,
 }
 
 impl Directory {
@@ -41,14 +47,30 @@ impl Directory {
                 .collect(),
             contracts: identity::contracts(tx)?,
             banks: identity::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
+            pass_phrases: identity::pass_phrases(tx)?,
             access: access::load(tx)?,
             parameters: policy::list(tx)?,
+            overrides: policy::overrides(tx)?,
         })
     }
 
     /// The rules in force at `now`.
     pub fn policy(&self, now: Micros) -> Result<Policy, Fault> {
         policy::at(&self.parameters, now)
+    }
+
+    /// The rules in force at `now` for one institution.
+    pub fn policy_of(&self, institution: &ClientUseCode, now: Micros) -> Result<Policy, Fault> {
+        let own = self.overrides.iter().filter(|o| &o.institution == institution);
+        let own: Vec<&Parameter> = own.map(|o| &o.parameter).collect();
+        policy::with(&self.parameters, &own, now)
+    }
+
+    /// Until when the rules in force at `now` stay in force, as far as is known.
+    fn rules_until(&self, now: Micros) -> Micros {
+        let own = self.overrides.iter().map(|o| o.parameter.valid_from);
+        let all = self.parameters.iter().map(|p| p.valid_from).chain(own);
+        all.filter(|at| *at > now).min().unwrap_or(Micros::new(i64::MAX))
     }
 
     /// The institution's contract account for this purpose, if it is the one named.
@@ -74,6 +96,16 @@ pub struct Hub {
     pub keys: Arc<Keyring>,
     directory: RwLock<Arc<Directory>>,
     tokens: RwLock<BTreeMap<String, Token>>,
+    rules: Mutex<Rules>,
+}
+
+/// The rules as last looked up: of which directory, and when they hold.
+#[derive(Default)]
+struct Rules {
+    directory: Arc<Directory>,
+    from: Micros,
+    until: Micros,
+    of: BTreeMap<ClientUseCode, Arc<Policy>>,
 }
 
 impl Hub {
@@ -82,12 +114,29 @@ impl Hub {
         let directory = RwLock::new(Arc::new(Directory::load(tx)?));
         let tokens = identity::live_tokens(tx, now)?;
         let tokens = tokens.into_iter().map(|t| (t.id.clone(), t)).collect();
-        Ok(Hub { keys, directory, tokens: RwLock::new(tokens) })
+        Ok(Hub { keys, directory, tokens: RwLock::new(tokens), rules: Mutex::default() })
     }
 
     /// Participants and rules at present.
     pub fn directory(&self) -> Arc<Directory> {
         self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The rules in force for one institution. Looked up once for each change of the directory.
+    pub fn rules(&self, institution: &ClientUseCode, now: Micros) -> Result<Arc<Policy>, Fault> {
+        let directory = self.directory();
+        let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = (rules.from..rules.until).contains(&now);
+        if !holds || !Arc::ptr_eq(&rules.directory, &directory) {
+            let until = directory.rules_until(now);
+            *rules = Rules { directory: directory.clone(), from: now, until, of: BTreeMap::new() };
+        }
+        if let Some(policy) = rules.of.get(institution) {
+            return Ok(policy.clone());
+        }
+        let policy = Arc::new(directory.policy_of(institution, now)?);
+        rules.of.insert(institution.clone(), policy.clone());
+        Ok(policy)
     }
 
     /// A live token. `None`: revoked, over, or never issued.

@@ -19,16 +19,28 @@ pub enum Bug {
     FeeOneSided,
     /// An id that stands for another order is sent to the bank with the new content.
     ConflictApplied,
+    /// A deposit is booked as if the customer had paid.
+    DepositBackwards,
+    /// The check of the paying account reads what is booked without what is reserved.
+    FundsForgetReservations,
+    /// The institution's limit of the month is not looked at.
+    MonthForgotten,
+    /// A claim does not count what was claimed of the same deposit before.
+    ReturnsUncounted,
 }
 
 impl Bug {
     /// Every bug.
-    pub const ALL: [Bug; 5] = [
+    pub const ALL: [Bug; 9] = [
         Bug::DoubtIsFailure,
         Bug::LimitForgetsReservations,
         Bug::ConclusionBooksTwice,
         Bug::FeeOneSided,
         Bug::ConflictApplied,
+        Bug::DepositBackwards,
+        Bug::FundsForgetReservations,
+        Bug::MonthForgotten,
+        Bug::ReturnsUncounted,
     ];
 }
 

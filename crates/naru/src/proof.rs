@@ -7,10 +7,11 @@ use crate::witness;
 use naru_base::env::SystemClock;
 use naru_base::{Answer, BankCode, BankTranId, Clock as _, Fault, FaultKind};
 use naru_core::hub::Hub;
+use naru_core::relay::Kind;
 use naru_core::relay::bankwire::BankOutcome;
 use naru_core::verify::{self, BankRecord, Check};
 use naru_lab::bank::books::Books;
-use naru_lab::bank::books::model::{Listed, State};
+use naru_lab::bank::books::model::{self, Listed, State};
 use naru_store::Store;
 use naru_store::chain::Report as ChainReport;
 use std::sync::Arc;
@@ -89,5 +90,11 @@ fn record(it: Listed) -> Answer<BankRecord> {
         State::Void => BankOutcome::Void,
         State::Processing => BankOutcome::Processing,
     };
-    Ok(BankRecord { date: it.date, id, amount: it.amount, outcome })
+    let kind = match it.kind {
+        model::Kind::Withdraw => Some(Kind::Withdraw),
+        model::Kind::Deposit => Some(Kind::Deposit),
+        model::Kind::Return => Some(Kind::Return),
+        model::Kind::None => None,
+    };
+    Ok(BankRecord { date: it.date, id, amount: it.amount, outcome, kind })
 }

@@ -148,7 +148,7 @@ fn look(tx: &mut Tx<'_>) -> Answer<Look> {
 /// What is reserved on transfers that have ended is what is reserved beyond the open ones. What
 /// does not fit a number is as bad as a difference.
 fn proof(look: &Look, now: Micros) -> MoneyProof {
-    let reserved = look.totals.pending_debits;
+    let reserved = look.totals.reserved;
     let left = reserved.minus(look.open.amount).unwrap_or(Won::new(i64::MAX));
     let uneven = look.totals.pending_debits != look.totals.pending_credits;
     MoneyProof {
@@ -236,8 +236,13 @@ impl Meter for Watch {
 
 const fn kind(endpoint: Endpoint) -> Option<CallKind> {
     match endpoint {
-        Endpoint::Withdraw => Some(CallKind::Withdraw),
-        Endpoint::Result => Some(CallKind::Inquiry),
+        Endpoint::Withdraw | Endpoint::WithdrawFin => Some(CallKind::Withdraw),
+        Endpoint::Deposit | Endpoint::DepositFin => Some(CallKind::Deposit),
+        Endpoint::Result
+        | Endpoint::ReturnResult
+        | Endpoint::ManageFee
+        | Endpoint::ManageCount
+        | Endpoint::ManageWdLimit => Some(CallKind::Inquiry),
         asked if asked.is_inquiry() => Some(CallKind::Inquiry),
         Endpoint::Unknown => None,
         // Tokens, users and their accounts.

@@ -10,6 +10,16 @@ CREATE TABLE policy_parameter (
     PRIMARY KEY (name, valid_from)
 ) {by_key};
 
+-- The same, for one institution: its contract.
+CREATE TABLE policy_override (
+    client_use_code TEXT   NOT NULL,
+    name            TEXT   NOT NULL,
+    valid_from      BIGINT NOT NULL,
+    value           BIGINT NOT NULL,
+    source          TEXT   NOT NULL,
+    PRIMARY KEY (client_use_code, name, valid_from)
+) {by_key};
+
 CREATE TABLE identity_institution (
     client_use_code TEXT PRIMARY KEY,
     name_ko         TEXT NOT NULL,
@@ -37,7 +47,8 @@ CREATE TABLE identity_secret (
     PRIMARY KEY (client_id, secret_hash)
 ) {by_key};
 
--- Contract accounts (약정 계좌/계정): where withdrawals are collected. Not personal.
+-- Contract accounts (약정 계좌/계정): where withdrawals are collected, where deposits are paid from.
+-- Not personal.
 CREATE TABLE identity_contract (
     client_use_code TEXT NOT NULL REFERENCES identity_institution (client_use_code),
     account_type    TEXT NOT NULL CHECK (account_type IN ('N', 'C')),
@@ -45,6 +56,8 @@ CREATE TABLE identity_contract (
     purpose         TEXT NOT NULL CHECK (purpose IN ('withdraw', 'deposit', 'fee')),
     bank_code       TEXT NOT NULL,
     holder_name     TEXT NOT NULL,
+    -- Keyed hash of what a deposit has to say to be paid from it (입금이체용 암호문구).
+    pass_phrase     {bytes},
     PRIMARY KEY (client_use_code, account_type, account_num)
 ) {by_key};
 

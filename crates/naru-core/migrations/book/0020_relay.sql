@@ -1,12 +1,12 @@
 -- Transfers, the ledger, and what each person moved today.
 
--- One row is one withdrawal and its own outbound message. The id begins with the institution's
+-- One row is one transfer and its own outbound message. The id begins with the institution's
 -- code, so (business_date, bank_tran_id) is (institution, business date, id).
 CREATE TABLE relay_transfer (
     business_date   BIGINT NOT NULL,
     bank_tran_id    TEXT   NOT NULL,
     client_use_code TEXT   NOT NULL CHECK (substr(bank_tran_id, 1, 10) = client_use_code),
-    kind            TEXT   NOT NULL CHECK (kind IN ('withdraw')),
+    kind            TEXT   NOT NULL CHECK (kind IN ('withdraw', 'deposit', 'return', 'fund')),
     state           TEXT   NOT NULL
         CHECK (state IN ('refused', 'reserved', 'in_doubt', 'settled', 'released')),
     fingerprint     {bytes} NOT NULL,
@@ -36,6 +36,11 @@ CREATE TABLE relay_transfer (
     limit_remain    BIGINT,
     sealed_order    {bytes},
     sealed_reply    {bytes},
+    -- Of a return: the deposit that it gives back.
+    original_date   BIGINT,
+    original_id     TEXT,
+    CHECK ((kind = 'return') = (original_id IS NOT NULL)),
+    CHECK ((original_date IS NULL) = (original_id IS NULL)),
     CHECK ((state IN ('reserved', 'in_doubt')) = (next_inquiry_at IS NOT NULL)),
     CHECK ((state IN ('refused', 'settled', 'released')) = (closed_at IS NOT NULL)),
     PRIMARY KEY (business_date, bank_tran_id)
@@ -45,6 +50,9 @@ CREATE INDEX relay_transfer_due ON relay_transfer (next_inquiry_at)
 -- Banks whose business date differs from ours are few; results are asked for by the bank's date.
 CREATE INDEX relay_transfer_bank_date ON relay_transfer (bank_tran_date, bank_tran_id)
     WHERE bank_tran_date <> business_date;
+-- What of a deposit was claimed back.
+CREATE INDEX relay_transfer_original ON relay_transfer (original_date, original_id)
+    WHERE kind = 'return';
 -- What closes on another day than it began on is rare; the rest is found in its own day.
 CREATE INDEX relay_transfer_closed_on ON relay_transfer (closed_on)
     WHERE closed_on <> business_date;
@@ -84,6 +92,18 @@ BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
 CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR DELETE ON ledger_entry
 FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 -- @end
+
+-- What an institution has moved, open transfers counted, by kind: one row for each business date
+-- (yyyymmdd) and one for each month (yyyymm00). The fees are those of these transfers.
+CREATE TABLE relay_institution_use (
+    client_use_code TEXT   NOT NULL,
+    period          BIGINT NOT NULL,
+    kind            TEXT   NOT NULL CHECK (kind IN ('withdraw', 'deposit')),
+    amount          BIGINT NOT NULL CHECK (amount >= 0),
+    count           BIGINT NOT NULL CHECK (count >= 0),
+    fee             BIGINT NOT NULL CHECK (fee >= 0),
+    PRIMARY KEY (client_use_code, period, kind)
+) {by_key};
 
 -- What a person has taken from the daily limit, reservations counted, across all institutions.
 CREATE TABLE relay_person_day (

@@ -5,9 +5,11 @@
 //! keyed hashes; a revoked token is dead at the next call.
 
 mod model;
+mod paying;
 mod service;
 mod sql;
 mod sql_ages;
+mod sql_paying;
 mod sql_user;
 mod user;
 
@@ -15,6 +17,8 @@ pub use model::{
     Account, AccountToRegister, Bank, Client, ClientSecret, Contract, ContractPurpose,
     HandleAccount, Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,
 };
+pub(crate) use paying::registered_name;
+pub use paying::{pass_phrase_hash, set_pass_phrase};
 pub use service::{
     Consent, account_hash, account_num, add_institution, add_secret, authenticate_client,
     issue_token, known_user, person_hash, register_user, revoke_token, secret_hash,
@@ -26,6 +30,7 @@ pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, user_counts,
 };
+pub use sql_paying::{PAYING_STATEMENTS, PassPhrases, pass_phrases};
 pub use sql_user::{
     USER_STATEMENTS, find_account, find_user, list_accounts, user_of_person, users_of_person,
 };

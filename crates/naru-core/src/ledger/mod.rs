@@ -4,13 +4,15 @@
 //! balances. Entries are never changed or deleted.
 //!
 //! Accounts: `bank:901` is what a bank owes the network, `inst:M…` what the network owes an
-//! institution on its contract account, `inst-fee:M…` the fees the institution owes, `naru:fee`
+//! institution on its collecting account, `inst-out:M…` the same on its paying account (a debit
+//! there: what it has drawn on credit), `inst-fee:M…` the fees the institution owes, `naru:fee`
 //! the operator's fee income.
 
 mod sql;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use sql::balance;
 pub use sql::{Posted, STATEMENTS, Totals, balances, of_transfer, totals};
 
 use crate::planted::{self, Bug};
@@ -42,9 +44,14 @@ pub fn bank_account(bank: &BankCode) -> String {
     format!("bank:{bank}")
 }
 
-/// The account of what the network owes an institution.
+/// The account of what the network owes an institution on its collecting account.
 pub fn institution_account(institution: &ClientUseCode) -> String {
     format!("inst:{institution}")
+}
+
+/// The account of what the network owes an institution on its paying account.
+pub fn paying_account(institution: &ClientUseCode) -> String {
+    format!("inst-out:{institution}")
 }
 
 /// The account of the fees an institution owes.

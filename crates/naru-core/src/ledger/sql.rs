@@ -15,15 +15,18 @@ const TOTALS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN posted > 0 THEN posted ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN posted < 0 THEN -posted ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN pending > 0 THEN pending ELSE 0 END), 0) AS BIGINT), \
-     cast(coalesce(sum(CASE WHEN pending < 0 THEN -pending ELSE 0 END), 0) AS BIGINT) \
+     cast(coalesce(sum(CASE WHEN pending < 0 THEN -pending ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN account LIKE 'inst:%' THEN -pending \
+     WHEN account LIKE 'inst-out:%' THEN pending ELSE 0 END), 0) AS BIGINT) \
      FROM ledger_balance";
+const BALANCE: &str = "SELECT posted, pending FROM ledger_balance WHERE account = $1";
 const BALANCES: &str = "SELECT account, posted, pending FROM ledger_balance ORDER BY account";
 
 const OF_TRANSFER: &str = "SELECT step, leg, account, posted, pending FROM ledger_entry \
      WHERE business_date = $1 AND bank_tran_id = $2 ORDER BY step, leg";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCES, OF_TRANSFER];
+pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCE, BALANCES, OF_TRANSFER];
 
 /// A line that was booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +68,9 @@ pub struct Totals {
     pub pending_debits: Won,
     /// Sum of what is reserved, credit side, as a positive amount.
     pub pending_credits: Won,
+    /// What is reserved on the institutions' side, whichever way it goes. At a bank, what goes out
+    /// and what comes in may cancel each other.
+    pub reserved: Won,
 }
 
 impl Totals {
@@ -103,8 +109,15 @@ pub fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
             credits: row.get(1)?,
             pending_debits: row.get(2)?,
             pending_credits: row.get(3)?,
+            reserved: row.get(4)?,
         })
     })
+}
+
+/// What is posted and pending on one account.
+pub(crate) fn balance(tx: &mut Tx<'_>, account: &str) -> Result<(Won, Won), Fault> {
+    let found = tx.opt(BALANCE, args![account], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.unwrap_or((Won::ZERO, Won::ZERO)))
 }
 
 /// Every account with what is posted and pending. Bounded by the number of participants.

@@ -7,7 +7,7 @@ mod sql;
 
 pub use sql::STATEMENTS;
 
-use naru_base::{Fault, FaultKind, Micros, Won};
+use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Micros, Refusal, Won};
 use naru_store::Tx;
 
 /// One rule, valid from an instant until a newer row of the same name.
@@ -23,6 +23,24 @@ pub struct Parameter {
     pub source: String,
 }
 
+const FEES: &str =
+    "Open banking fee table 2019: withdrawal 50 won, reduced 30; deposit 40, reduced 20";
+const REDUCED: &str = "Open banking 2019: reduced fees for institutions up to 10,000,000,000 won \
+     and 100,000 transfers a month; Naru: of the month before, both kinds together";
+const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
+     A0106 say that there are limits for each institution; amounts are in the contracts)";
+
+/// The rules that may differ from institution to institution, as its contract says.
+pub const BY_INSTITUTION: &[&str] = &[
+    "withdraw_once_limit_won",
+    "withdraw_daily_limit_won",
+    "withdraw_monthly_limit_won",
+    "deposit_once_limit_won",
+    "deposit_daily_limit_won",
+    "deposit_monthly_limit_won",
+    "deposit_credit_limit_won",
+];
+
 /// The rules that Naru ships, as (name, value, source). An operator adds newer rows.
 pub const SHIPPED: &[(&str, i64, &str)] = &[
     (
@@ -31,13 +49,44 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         "Open banking: 10,000,000 won a day per user across institutions (press, weak; \
          codes A0111/A0112 confirm a limit at the hub)",
     ),
-    ("withdraw_fee_won", 50, "Open banking fee table 2019: withdrawal 50 won, reduced 30"),
+    (
+        "person_once_limit_won",
+        10_000_000,
+        "Naru: code A0111 says that there is a limit for one withdrawal; its amount is not public",
+    ),
+    ("withdraw_fee_won", 50, FEES),
+    ("withdraw_fee_reduced_won", 30, FEES),
+    ("deposit_fee_won", 40, FEES),
+    ("deposit_fee_reduced_won", 20, FEES),
+    ("reduced_fee_amount_max_won", 10_000_000_000, REDUCED),
+    ("reduced_fee_count_max", 100_000, REDUCED),
+    ("withdraw_once_limit_won", 10_000_000, INSTITUTION),
+    ("withdraw_daily_limit_won", 100_000_000_000, INSTITUTION),
+    ("withdraw_monthly_limit_won", 2_000_000_000_000, INSTITUTION),
+    ("deposit_once_limit_won", 50_000_000, INSTITUTION),
+    ("deposit_daily_limit_won", 100_000_000_000, INSTITUTION),
+    ("deposit_monthly_limit_won", 2_000_000_000_000, INSTITUTION),
+    (
+        "deposit_credit_limit_won",
+        0,
+        "Naru: the paying account is prefunded unless the institution's contract says otherwise",
+    ),
     ("cutover_grace_s", 1_800, "Naru: an id of the previous business date counts for 30 minutes"),
     ("bank_deadline_ms", 5_000, "Naru: how long an institution's call waits for the bank"),
     ("bank_request_expiry_ms", 10_000, "Naru: a bank refuses a request older than this"),
     ("bank_clock_skew_ms", 2_000, "Naru: how far a bank's clock may be off"),
     ("inquiry_first_ms", 1_000, "Naru: first inquiry after the deadline"),
     ("inquiry_max_ms", 60_000, "Naru: longest pause between inquiries (UPI asks 45 to 90 s)"),
+    (
+        "return_claim_days_max",
+        365,
+        "Open banking: the result of a return can be asked for up to a year; Naru: so can a return",
+    ),
+    (
+        "return_inquiry_max_ms",
+        600_000,
+        "Naru: longest pause between inquiries after a return, over which a bank may take days",
+    ),
     ("token_life_s", 7_776_000, "Open banking: access tokens live 90 days"),
     (
         "refresh_token_life_s",
@@ -78,13 +127,56 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("breaker_open_ms", 5_000, "Naru: how long a breaker stays open before one probe"),
 ];
 
+/// What one settled transfer costs an institution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// Usually.
+    pub full: Won,
+    /// If the institution is small.
+    pub reduced: Won,
+}
+
+/// An institution's limits for one kind of transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caps {
+    /// Of one transfer.
+    pub once: Won,
+    /// Of a business date.
+    pub daily: Won,
+    /// Of a month.
+    pub monthly: Won,
+}
+
+/// A rule that one institution's contract sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Whose.
+    pub institution: ClientUseCode,
+    /// The rule: one of [`BY_INSTITUTION`].
+    pub parameter: Parameter,
+}
+
 /// The rules in force at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// A person's withdrawals in one business date, across all institutions.
     pub person_daily_limit: Won,
+    /// A person's single withdrawal.
+    pub person_once_limit: Won,
     /// What the institution pays for one settled withdrawal.
-    pub withdraw_fee: Won,
+    pub withdraw_fee: Price,
+    /// What it pays for one settled deposit.
+    pub deposit_fee: Price,
+    /// Up to this amount in the month before, an institution pays the reduced fees.
+    pub reduced_fee_amount_max: Won,
+    /// Up to this number of transfers in the month before, too.
+    pub reduced_fee_count_max: i64,
+    /// The institution's withdrawals.
+    pub withdraw: Caps,
+    /// The institution's deposits.
+    pub deposit: Caps,
+    /// How far the institution's paying account may go below what was put on it.
+    pub deposit_credit_limit: Won,
     /// For how long after midnight an id of the day before still names that day's transfer.
     pub cutover_grace_s: i64,
     /// How long an institution's call waits for the bank.
@@ -97,6 +189,10 @@ pub struct Policy {
     pub inquiry_first_ms: i64,
     /// Longest pause between inquiries.
     pub inquiry_max_ms: i64,
+    /// For how many days a deposit can be claimed back.
+    pub return_claim_days_max: i64,
+    /// Longest pause between inquiries after a return.
+    pub return_inquiry_max_ms: i64,
     /// Life of an access token.
     pub token_life_s: i64,
     /// Life of a refresh token.
@@ -135,28 +231,59 @@ pub struct Policy {
     pub proposal_life_s: i64,
 }
 
-/// The rules in force at `now`. `parameters` in any order.
+/// The rules in force at `now` for everybody. `parameters` in any order.
 pub fn at(parameters: &[Parameter], now: Micros) -> Result<Policy, Fault> {
-    let find = |name: &str| {
-        parameters
-            .iter()
-            .filter(|p| p.name == name && p.valid_from <= now)
+    with(parameters, &[], now)
+}
+
+/// The rules in force at `now` for an institution whose own rules are `own`, both in any order.
+pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result<Policy, Fault> {
+    let newest = |name: &str, all: &mut dyn Iterator<Item = &Parameter>| {
+        all.filter(|p| p.name == name && p.valid_from <= now)
             .max_by_key(|p| p.valid_from)
             .map(|p| p.value)
+    };
+    let find = |name: &str| {
+        newest(name, &mut own.iter().copied())
+            .or_else(|| newest(name, &mut parameters.iter()))
             .ok_or_else(|| {
                 let what = format!("no rule `{name}` is in force; add one, with its source");
                 Fault::new(FaultKind::Permanent, what)
             })
     };
+    let won = |name: &str| find(name).map(Won::new);
     Ok(Policy {
-        person_daily_limit: Won::new(find("person_daily_limit_won")?),
-        withdraw_fee: Won::new(find("withdraw_fee_won")?),
+        person_daily_limit: won("person_daily_limit_won")?,
+        person_once_limit: won("person_once_limit_won")?,
+        withdraw_fee: Price {
+            full: won("withdraw_fee_won")?,
+            reduced: won("withdraw_fee_reduced_won")?,
+        },
+        deposit_fee: Price {
+            full: won("deposit_fee_won")?,
+            reduced: won("deposit_fee_reduced_won")?,
+        },
+        reduced_fee_amount_max: won("reduced_fee_amount_max_won")?,
+        reduced_fee_count_max: find("reduced_fee_count_max")?,
+        withdraw: Caps {
+            once: won("withdraw_once_limit_won")?,
+            daily: won("withdraw_daily_limit_won")?,
+            monthly: won("withdraw_monthly_limit_won")?,
+        },
+        deposit: Caps {
+            once: won("deposit_once_limit_won")?,
+            daily: won("deposit_daily_limit_won")?,
+            monthly: won("deposit_monthly_limit_won")?,
+        },
+        deposit_credit_limit: won("deposit_credit_limit_won")?,
         cutover_grace_s: find("cutover_grace_s")?,
         bank_deadline_ms: find("bank_deadline_ms")?,
         bank_request_expiry_ms: find("bank_request_expiry_ms")?,
         bank_clock_skew_ms: find("bank_clock_skew_ms")?,
         inquiry_first_ms: find("inquiry_first_ms")?,
         inquiry_max_ms: find("inquiry_max_ms")?,
+        return_claim_days_max: find("return_claim_days_max")?,
+        return_inquiry_max_ms: find("return_inquiry_max_ms")?,
         token_life_s: find("token_life_s")?,
         refresh_token_life_s: find("refresh_token_life_s")?,
         authorization_code_life_s: find("authorization_code_life_s")?,
@@ -190,6 +317,34 @@ pub fn install_shipped(tx: &mut Tx<'_>) -> Result<(), Fault> {
 pub fn add(tx: &mut Tx<'_>, parameter: &Parameter) -> Result<(), Fault> {
     let Parameter { name, valid_from, value, source } = parameter;
     sql::add_if_absent(tx, name, *valid_from, *value, source)
+}
+
+/// Adds a rule for one institution, as its contract says. Refused if the rule is the same for all.
+pub fn override_for(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    institution: &ClientUseCode,
+    parameter: &Parameter,
+) -> Answer<()> {
+    let Parameter { name, valid_from, value, source } = parameter;
+    if !BY_INSTITUTION.contains(&name.as_str()) {
+        return Err(Refusal::new("policy/same-for-all").with("name", name).into());
+    }
+    sql::add_override(tx, institution, name, *valid_from, *value, source)?;
+    tx.audit(AuditRecord {
+        at: env.now,
+        actor: actor.to_owned(),
+        action: "policy.override.added",
+        subject: format!("institution:{institution}"),
+        body: format!(r#"{{"name":"{name}","valid_from":{},"value":{value}}}"#, valid_from.get()),
+    });
+    Ok(())
+}
+
+/// All rules of single institutions.
+pub fn overrides(tx: &mut Tx<'_>) -> Result<Vec<Override>, Fault> {
+    sql::overrides(tx)
 }
 
 /// All rules.

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 /// Path of the withdrawal request.
 pub const WITHDRAW_PATH: &str = "/naru/v1/withdraw";
+/// Path of the deposit request.
+pub const DEPOSIT_PATH: &str = "/naru/v1/deposit";
+/// Path of the request to give a deposit back.
+pub const RETURN_PATH: &str = "/naru/v1/return";
 /// Path of the inquiry after an earlier request.
 pub const INQUIRY_PATH: &str = "/naru/v1/inquiry";
 /// Path of the balance request.
@@ -32,7 +36,92 @@ pub struct WithdrawRequest {
     pub req_client_name: String,
 }
 
-/// Naru asks what became of a withdrawal.
+/// Naru asks a bank to credit a customer. Executed at most once, like a withdrawal and among the
+/// same names.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepositRequest {
+    /// The institution's transaction id.
+    pub bank_tran_id: String,
+    /// The business date, `yyyyMMdd`.
+    pub business_date: String,
+    /// The account to credit. Personal.
+    pub account_num: String,
+    /// Won, as digits.
+    pub tran_amt: String,
+    /// Text on the customer's statement.
+    pub print_content: String,
+    /// Who asked for it. Personal.
+    pub req_client_name: String,
+    /// The holder's name, which the bank compares: it refuses with 815 if it is another. Empty:
+    /// not compared. Personal.
+    #[serde(default)]
+    pub payee_name: String,
+}
+
+/// Naru asks a bank to give back a deposit that it executed: to debit whom it credited, if that
+/// person and the law allow it. A bank may take days over it (`processing`).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnRequest {
+    /// The claim's transaction id.
+    pub bank_tran_id: String,
+    /// The claim's business date, `yyyyMMdd`.
+    pub business_date: String,
+    /// The deposit's transaction id.
+    pub org_bank_tran_id: String,
+    /// The deposit's business date, `yyyyMMdd`.
+    pub org_business_date: String,
+    /// The account that was credited. Personal.
+    pub account_num: String,
+    /// Won to give back, as digits: all of the deposit or a part.
+    pub tran_amt: String,
+    /// Why: the claim's code.
+    pub claim_code: String,
+    /// Why, in words.
+    #[serde(default)]
+    pub claim_message: String,
+}
+
+/// A request that moves money.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Debit a customer.
+    Withdraw(WithdrawRequest),
+    /// Credit a customer.
+    Deposit(DepositRequest),
+    /// Give a deposit back.
+    Return(ReturnRequest),
+}
+
+impl Request {
+    /// Where it is sent.
+    pub const fn path(&self) -> &'static str {
+        match self {
+            Request::Withdraw(_) => WITHDRAW_PATH,
+            Request::Deposit(_) => DEPOSIT_PATH,
+            Request::Return(_) => RETURN_PATH,
+        }
+    }
+
+    /// The message.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        match self {
+            Request::Withdraw(it) => serde_json::to_vec(it),
+            Request::Deposit(it) => serde_json::to_vec(it),
+            Request::Return(it) => serde_json::to_vec(it),
+        }
+    }
+
+    /// Its transaction id.
+    pub fn bank_tran_id(&self) -> &str {
+        match self {
+            Request::Withdraw(it) => &it.bank_tran_id,
+            Request::Deposit(it) => &it.bank_tran_id,
+            Request::Return(it) => &it.bank_tran_id,
+        }
+    }
+}
+
+/// Naru asks what became of a withdrawal, a deposit or a return.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InquiryRequest {
     /// The original's transaction id.
@@ -52,11 +141,11 @@ pub struct BalanceRequest {
     pub account_num: String,
 }
 
-/// What a bank says of a withdrawal.
+/// What a bank says of a transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BankOutcome {
-    /// Debited, durably.
+    /// The money has moved, durably.
     Done,
     /// Refused, durably; `bank_rsp_code` says why.
     Failed,
@@ -68,9 +157,9 @@ pub enum BankOutcome {
     Void,
 }
 
-/// A bank's answer to a withdrawal or an inquiry.
+/// A bank's answer to a request that moves money, or to an inquiry after one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WithdrawReply {
+pub struct TransferReply {
     /// Echo of the request.
     pub bank_tran_id: String,
     /// Echo of the request.
@@ -124,14 +213,17 @@ pub struct BalanceReply {
     pub last_tran_date: String,
 }
 
+/// 예금주명 불일치: the name that was to be compared is not the holder's.
+pub const NAME_DIFFERS: &str = "815";
+
 /// Codes that mean "not decided": never a failure, always an inquiry. Source: kftc-api.md
 /// section 5 (one public client); their texts are not published.
 const UNDECIDED_CODES: [&str; 5] = ["400", "803", "804", "819", "822"];
 
-/// What a withdrawal's reply proves.
+/// What a reply proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// The bank has debited the customer.
+    /// The bank has moved the money.
     Done,
     /// The bank has not and will not.
     NotDone,
@@ -172,7 +264,7 @@ impl Doubt {
 /// `expires_at` is when the bank stops accepting the original, `skew_ms` how far its clock may be
 /// off. Anything that is not plainly a success or a failure proves nothing.
 pub fn prove(
-    reply: &WithdrawReply,
+    reply: &TransferReply,
     bank_tran_id: &str,
     amount: Won,
     expires_at: Micros,

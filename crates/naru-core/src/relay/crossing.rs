@@ -3,14 +3,14 @@
 //! Whoever drives it (the server, the simulator) does the I/O and brings back what happened; what
 //! that means, and what comes next, is decided here only.
 
-use super::bankwire::{self, Doubt, InquiryRequest, Proof, WithdrawReply};
+use super::bankwire::{self, Doubt, InquiryRequest, Proof, TransferReply};
 use super::model::{BankSaid, Conclusion, Due, Outbound};
 use naru_base::{Micros, Won};
 
 /// What came back from asking a bank.
 pub enum Reply {
     /// A well-formed message, its signature good.
-    Message(Box<WithdrawReply>),
+    Message(Box<TransferReply>),
     /// Not a byte left this house: the connection was refused.
     NotSent,
     /// No answer by the deadline, or the connection broke.
@@ -24,7 +24,7 @@ pub enum Reply {
 pub fn of_request(out: &Outbound, reply: &Reply, clock_skew_ms: i64) -> Conclusion {
     match reply {
         Reply::NotSent => Conclusion::NotSent,
-        other => judge(&out.request.bank_tran_id, out.amount, out.expires_at, other, clock_skew_ms),
+        other => judge(out.key.id.as_str(), out.amount, out.expires_at, other, clock_skew_ms),
     }
 }
 

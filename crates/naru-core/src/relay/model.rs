@@ -1,162 +1,11 @@
-//! What the relay knows of a withdrawal.
+//! What the relay knows of a transfer.
 
-use super::bankwire::{Doubt, WithdrawRequest};
+use super::bankwire::{Doubt, Request};
+use super::decline::Decline;
+use super::order::{Fingerprint, Kind};
 use naru_base::seal::LookupHash;
-use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Micros, UserSeqNo, Won};
-use ring::digest::{Context, SHA256};
+use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Micros, Won};
 use serde::{Deserialize, Serialize};
-
-/// What the money is for (`transfer_purpose`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Purpose {
-    /// 송금: a remittance; the final payee must be named.
-    #[serde(rename = "TR")]
-    Remittance,
-    /// 결제: a payment.
-    #[serde(rename = "ST")]
-    Payment,
-    /// 충전: topping up.
-    #[serde(rename = "RC")]
-    TopUp,
-    /// 출금: paying out.
-    #[serde(rename = "WD")]
-    PayOut,
-    /// 환전: currency exchange.
-    #[serde(rename = "EX")]
-    Exchange,
-}
-
-impl Purpose {
-    /// Reads the wire's two letters. `AU` belongs to deposits.
-    pub fn parse(text: &str) -> Option<Purpose> {
-        match text {
-            "TR" => Some(Purpose::Remittance),
-            "ST" => Some(Purpose::Payment),
-            "RC" => Some(Purpose::TopUp),
-            "WD" => Some(Purpose::PayOut),
-            "EX" => Some(Purpose::Exchange),
-            _ => None,
-        }
-    }
-}
-
-/// The account of who asks: by number, or by the institution's handle. Never both.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Requester {
-    /// Bank code and account number.
-    Account(String, String),
-    /// `req_client_fintech_use_num`.
-    Handle(String),
-}
-
-/// A withdrawal order (출금이체) by account number, every field valid by itself.
-///
-/// No Debug: names and account numbers are personal.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Order {
-    /// The institution's id of the transaction.
-    pub bank_tran_id: BankTranId,
-    /// `N` or `C`: what kind the contract account is.
-    pub cntr_account_type: char,
-    /// The contract account that collects.
-    pub cntr_account_num: String,
-    /// The customer's bank.
-    pub bank: BankCode,
-    /// The account to debit.
-    pub account_num: String,
-    /// The customer at this institution.
-    pub user_seq_no: UserSeqNo,
-    /// Won to move.
-    pub amount: Won,
-    /// The rest of the request, as it was given.
-    pub details: OrderDetails,
-}
-
-/// Fields of an order that decide nothing in the relay but belong to its content.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderDetails {
-    /// Text on the institution's side.
-    pub dps_print_content: String,
-    /// Text on the customer's statement; empty if not given.
-    pub wd_print_content: String,
-    /// Who asks.
-    pub req_client_name: String,
-    /// Account of who asks.
-    pub requester: Requester,
-    /// The institution's number of who asks.
-    pub req_client_num: String,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// Final payee: name, bank, account; empty unless a remittance.
-    pub recv: [String; 3],
-    /// Sub-merchant: name, number, business number; empty if none.
-    pub sub_merchant: [String; 3],
-}
-
-/// What is kept of an order, sealed with the person's key: what a result has to say of it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptOrder {
-    /// `N` or `C`: what kind the contract account is.
-    pub cntr_account_type: char,
-    /// The contract account that collects.
-    pub cntr_account_num: String,
-    /// The account to debit.
-    pub account_num: String,
-    /// The rest of the request.
-    pub details: OrderDetails,
-}
-
-/// SHA-256 of the fields that decide the effect.
-pub type Fingerprint = [u8; 32];
-
-impl Order {
-    /// What is kept of it.
-    pub fn kept(&self) -> KeptOrder {
-        KeptOrder {
-            cntr_account_type: self.cntr_account_type,
-            cntr_account_num: self.cntr_account_num.clone(),
-            account_num: self.account_num.clone(),
-            details: self.details.clone(),
-        }
-    }
-
-    /// The hash of everything but the id and the request's own time (`tran_dtime`): the same id
-    /// with another hash is another order, and is refused.
-    pub fn fingerprint(&self) -> Fingerprint {
-        let mut context = Context::new(&SHA256);
-        let mut put = |text: &str| {
-            context.update(&(text.len() as u64).to_be_bytes());
-            context.update(text.as_bytes());
-        };
-        put("naru-order-1");
-        put(self.cntr_account_type.encode_utf8(&mut [0; 4]));
-        for text in [&self.cntr_account_num, self.bank.as_str(), &self.account_num] {
-            put(text);
-        }
-        put(self.user_seq_no.as_str());
-        put(&self.amount.to_string());
-        let it = &self.details;
-        for text in [&it.dps_print_content, &it.wd_print_content, &it.req_client_name] {
-            put(text);
-        }
-        match &it.requester {
-            Requester::Account(bank, number) => ["account", bank, number].map(&mut put),
-            Requester::Handle(handle) => ["handle", handle, ""].map(&mut put),
-        };
-        put(&it.req_client_num);
-        put(match it.purpose {
-            Purpose::Remittance => "TR",
-            Purpose::Payment => "ST",
-            Purpose::TopUp => "RC",
-            Purpose::PayOut => "WD",
-            Purpose::Exchange => "EX",
-        });
-        it.recv.iter().chain(&it.sub_merchant).for_each(|text| put(text));
-        let mut out = [0; 32];
-        out.copy_from_slice(context.finish().as_ref());
-        out
-    }
-}
 
 /// Names one transfer. The institution is in the id's first ten characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,9 +31,9 @@ pub enum State {
     Reserved,
     /// The bank did not answer, or not clearly. Being asked again.
     InDoubt,
-    /// The bank has paid; booked. Final.
+    /// The bank has moved the money; booked. Final.
     Settled,
-    /// The bank has not and will not pay; given back. Final.
+    /// The bank has not and will not move it; given back. Final.
     Released,
 }
 
@@ -259,60 +108,6 @@ pub enum Outward {
     Failed,
 }
 
-/// Why the relay decides against an order. The first that applies, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Decline {
-    /// The institution does not take part at present.
-    InstitutionInactive,
-    /// The contract account is not registered for withdrawals of this institution.
-    ContractUnknown,
-    /// The bank is not on the network.
-    BankUnknown,
-    /// No such user at this institution.
-    UserUnknown,
-    /// The account is not registered for this user.
-    AccountUnknown,
-    /// The user has not agreed to debits.
-    NotAgreed,
-    /// The agreement to debits has expired.
-    AgreementExpired,
-    /// The person's limit of this business date would be passed.
-    PersonDailyLimit,
-}
-
-impl Decline {
-    /// Every reason, in the order in which they are tried.
-    pub const ALL: [Decline; 8] = [
-        Decline::InstitutionInactive,
-        Decline::ContractUnknown,
-        Decline::BankUnknown,
-        Decline::UserUnknown,
-        Decline::AccountUnknown,
-        Decline::NotAgreed,
-        Decline::AgreementExpired,
-        Decline::PersonDailyLimit,
-    ];
-
-    /// The stable code; also the form in the store.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Decline::InstitutionInactive => "relay/institution-inactive",
-            Decline::ContractUnknown => "relay/contract-unknown",
-            Decline::BankUnknown => "relay/bank-unknown",
-            Decline::UserUnknown => "relay/user-unknown",
-            Decline::AccountUnknown => "relay/account-unknown",
-            Decline::NotAgreed => "relay/debit-not-agreed",
-            Decline::AgreementExpired => "relay/debit-agreement-expired",
-            Decline::PersonDailyLimit => "relay/person-daily-limit",
-        }
-    }
-
-    /// Reads a code.
-    pub fn parse(code: &str) -> Option<Decline> {
-        Decline::ALL.into_iter().find(|d| d.code() == code)
-    }
-}
-
 /// A check of the reserve commit whose slice comes later: answered exactly once, in that commit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Check {
@@ -369,16 +164,20 @@ pub struct BankSaid {
 pub struct Transfer {
     /// Its name.
     pub key: Key,
+    /// Which way the money goes.
+    pub kind: Kind,
     /// Whose order it was.
     pub institution: ClientUseCode,
     /// Where it stands.
     pub state: State,
     /// Hash of what was ordered.
     pub fingerprint: Fingerprint,
-    /// The person; `None` if the user was unknown.
+    /// The person; `None` if the user was unknown, or the payee is nobody's user.
     pub person: Option<LookupHash>,
     /// The customer's bank.
     pub bank: BankCode,
+    /// Keyed hash of the customer's account.
+    pub account: LookupHash,
     /// Won.
     pub amount: Won,
     /// Won, owed by the institution once settled.
@@ -397,9 +196,9 @@ pub struct Transfer {
     pub bank_tran_date: Option<BusinessDate>,
     /// What is left of the person's limit after this order.
     pub limit_remain: Option<Won>,
-    /// The order, sealed with the person's key.
+    /// The order, sealed with the person's key, or with the data key if there is no person.
     pub sealed_order: Option<Vec<u8>>,
-    /// What the bank said, sealed with the person's key.
+    /// What the bank said, sealed likewise.
     pub sealed_reply: Option<Vec<u8>>,
     /// The person's wrapped key.
     pub sealed_key: Option<Vec<u8>>,
@@ -448,7 +247,7 @@ pub struct Outbound {
     /// The bank.
     pub bank: BankCode,
     /// What to send.
-    pub request: WithdrawRequest,
+    pub request: Request,
     /// Won.
     pub amount: Won,
     /// The bank refuses it after this.

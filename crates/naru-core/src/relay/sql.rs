@@ -1,6 +1,7 @@
 //! SQL of the relay.
 
-use super::model::{Checks, Due, Fingerprint, Key, State, Transfer};
+use super::model::{Checks, Due, Key, State, Transfer};
+use super::order::{Fingerprint, Kind};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Micros, Won};
 use naru_store::{Row, Tx, args};
@@ -12,7 +13,7 @@ macro_rules! select_transfer {
             "SELECT t.business_date, t.bank_tran_id, t.client_use_code, t.state, t.fingerprint, \
              t.person, t.bank_code, t.amount, t.fee, t.created_at, t.expires_at, \
              t.inquiry_count, t.reason, t.bank_rsp_code, t.bank_tran_date, t.limit_remain, \
-             t.sealed_order, t.sealed_reply, p.sealed_key FROM relay_transfer t \
+             t.sealed_order, t.sealed_reply, p.sealed_key, t.kind, t.account FROM relay_transfer t \
              LEFT JOIN identity_person p ON p.person = t.person ",
             $rest
         )
@@ -29,9 +30,9 @@ const FINGERPRINT: &str = "SELECT fingerprint FROM relay_transfer \
 const TRANSFER_ADD: &str = "INSERT INTO relay_transfer (business_date, bank_tran_id, \
      client_use_code, kind, state, fingerprint, api_tran_id, person, bank_code, account, amount, \
      fee, check_standing, check_cover, check_fds, created_at, expires_at, next_inquiry_at, \
-     inquiry_count, closed_at, reason, limit_remain, sealed_order) VALUES ($1, $2, $3, \
-     'withdraw', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, \
-     $20, $21)";
+     inquiry_count, closed_at, reason, limit_remain, sealed_order, original_date, original_id) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, \
+     $19, $20, $21, $22, $23, $24)";
 const TRANSFER_DOUBT: &str = "UPDATE relay_transfer SET state = 'in_doubt', \
      next_inquiry_at = $3, inquiry_count = $4, reason = $5 WHERE business_date = $1 \
      AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
@@ -47,6 +48,11 @@ const DUE: &str = "SELECT business_date, bank_tran_id, bank_code, amount, expire
      ORDER BY next_inquiry_at, business_date, bank_tran_id) AS place FROM relay_transfer \
      WHERE state IN ('reserved', 'in_doubt') AND next_inquiry_at <= $1) AS waiting \
      WHERE place <= $2 ORDER BY next_inquiry_at, business_date, bank_tran_id";
+const CLAIMED: &str = "SELECT cast(coalesce(sum(amount), 0) AS BIGINT) FROM relay_transfer \
+     WHERE original_date = $1 AND original_id = $2 AND kind = 'return' \
+     AND state IN ('reserved', 'in_doubt', 'settled')";
+const ORIGINAL: &str = "SELECT original_date, original_id FROM relay_transfer \
+     WHERE business_date = $1 AND bank_tran_id = $2 AND kind = 'return'";
 const TAKEN: &str = "SELECT taken FROM relay_person_day WHERE business_date = $1 AND person = $2";
 const TAKEN_ADD: &str = "INSERT INTO relay_person_day (business_date, person, taken) \
      VALUES ($1, $2, $3) ON CONFLICT (business_date, person) DO UPDATE SET \
@@ -63,6 +69,8 @@ pub const STATEMENTS: &[&str] = &[
     TRANSFER_DOUBT,
     TRANSFER_CLOSE,
     DUE,
+    CLAIMED,
+    ORIGINAL,
     TAKEN,
     TAKEN_ADD,
     TAKEN_GIVE_BACK,
@@ -72,8 +80,12 @@ fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
     let state: String = row.get(3)?;
     let state = State::parse(&state)
         .ok_or_else(|| Fault::new(FaultKind::Corrupt, format!("unknown state {state}")))?;
+    let kind: String = row.get(19)?;
+    let kind = Kind::parse(&kind)
+        .ok_or_else(|| Fault::new(FaultKind::Corrupt, format!("unknown kind {kind}")))?;
     Ok(Transfer {
         key: Key { date: row.get(0)?, id: row.get(1)? },
+        kind,
         institution: row.get(2)?,
         state,
         fingerprint: row.get(4)?,
@@ -91,6 +103,7 @@ fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
         sealed_order: row.get(16)?,
         sealed_reply: row.get(17)?,
         sealed_key: row.get(18)?,
+        account: LookupHash::from_bytes(row.get(20)?),
     })
 }
 
@@ -115,6 +128,7 @@ pub(super) fn fingerprint(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Fingerpri
 pub(super) struct NewTransfer<'n> {
     pub(super) key: &'n Key,
     pub(super) institution: &'n str,
+    pub(super) kind: Kind,
     pub(super) state: State,
     pub(super) fingerprint: &'n Fingerprint,
     pub(super) api_tran_id: &'n str,
@@ -131,6 +145,7 @@ pub(super) struct NewTransfer<'n> {
     pub(super) reason: Option<&'static str>,
     pub(super) limit_remain: Option<Won>,
     pub(super) sealed_order: Option<&'n [u8]>,
+    pub(super) original: Option<&'n Key>,
 }
 
 pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), Fault> {
@@ -140,6 +155,7 @@ pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), 
             it.key.date,
             it.key.id,
             it.institution,
+            it.kind.as_str(),
             it.state.as_str(),
             it.fingerprint,
             it.api_tran_id,
@@ -157,7 +173,9 @@ pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), 
             it.closed_at,
             it.reason,
             it.limit_remain,
-            it.sealed_order
+            it.sealed_order,
+            it.original.map(|key| key.date),
+            it.original.map(|key| &key.id)
         ],
     )
     .map(drop)
@@ -222,6 +240,16 @@ pub(super) fn due(tx: &mut Tx<'_>, now: Micros, limit: i64) -> Result<Vec<Due>, 
             inquiry_count: row.get(5)?,
         })
     })
+}
+
+/// What of a deposit is claimed back and not refused.
+pub(super) fn claimed(tx: &mut Tx<'_>, original: &Key) -> Result<Won, Fault> {
+    tx.one(CLAIMED, args![original.date, original.id], |row| row.get(0))
+}
+
+/// The deposit that a return is of.
+pub(super) fn original(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Key>, Fault> {
+    tx.opt(ORIGINAL, args![key.date, key.id], |row| Ok(Key { date: row.get(0)?, id: row.get(1)? }))
 }
 
 pub(super) fn taken(

@@ -34,7 +34,8 @@ const OPEN_FROM: &str = "INSERT INTO relay_open_day (id, open_from) VALUES (1, $
      ON CONFLICT (id) DO UPDATE SET open_from = excluded.open_from \
      WHERE relay_open_day.open_from < excluded.open_from";
 const AT_BANK: &str = "SELECT bank_tran_id, amount, state FROM relay_transfer \
-     WHERE business_date = $1 AND bank_code = $2 ORDER BY bank_tran_id";
+     WHERE business_date = $1 AND bank_code = $2 AND kind <> 'fund' \
+     ORDER BY bank_tran_id";
 
 /// Every statement, for the test that prepares them on both engines.
 pub const SETTLE_STATEMENTS: &[&str] =

@@ -4,8 +4,9 @@ mod bank;
 mod decide;
 mod model;
 
-use super::{Order, OrderDetails, Purpose, Requester};
+use super::{DepositDetails, Kind, Order, OrderDetails, Purpose, Requester, Via};
 use crate::policy::{self, Parameter, Policy};
+use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, ClientUseCode, Micros, UserSeqNo, Won};
 
 fn now() -> Micros {
@@ -31,6 +32,27 @@ fn bank() -> BankCode {
     BankCode::parse("901").expect("a code")
 }
 
+fn user() -> UserSeqNo {
+    UserSeqNo::parse("1000000001").expect("a number")
+}
+
+/// The same as a deposit, to an account that a handle names.
+fn deposit(amount: i64) -> Order {
+    let none = String::new;
+    let mut it = order(amount);
+    it.kind = Kind::Deposit;
+    it.pass_phrase = Some(LookupHash::from_bytes([9; 32]));
+    it.via = Via::Handle { handle: "7".repeat(24), user: Some(user()), token_user: None };
+    it.details.deposit = Some(DepositDetails {
+        payee_name: none(),
+        name_check: true,
+        recv_bank_tran_id: none(),
+        withdraw_bank_tran_id: none(),
+        cms_num: none(),
+    });
+    it
+}
+
 fn order(amount: i64) -> Order {
     let text = |t: &str| t.to_owned();
     Order {
@@ -39,7 +61,9 @@ fn order(amount: i64) -> Order {
         cntr_account_num: text("9010001"),
         bank: bank(),
         account_num: text("110220330"),
-        user_seq_no: UserSeqNo::parse("1000000001").expect("a number"),
+        kind: Kind::Withdraw,
+        pass_phrase: None,
+        via: Via::User(user()),
         amount: Won::new(amount),
         details: OrderDetails {
             dps_print_content: text("쇼핑"),
@@ -50,6 +74,7 @@ fn order(amount: i64) -> Order {
             purpose: Purpose::TopUp,
             recv: [text(""), text(""), text("")],
             sub_merchant: [text("가"), text("나"), text("다")],
+            deposit: None,
         },
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::Check;
 use super::sql::{self, RawKey, RawTransfer};
+use crate::relay::Kind;
 use crate::relay::bankwire::BankOutcome;
 use naru_base::{BankCode, BankTranId, BusinessDate, Fault, Won};
 use naru_store::Tx;
@@ -18,6 +19,8 @@ pub struct BankRecord {
     pub amount: Won,
     /// What became of it.
     pub outcome: BankOutcome,
+    /// Which way the money went; `None` if the bank never had the order.
+    pub kind: Option<Kind>,
 }
 
 /// Compares the relay's transfers at a bank with the bank's own book, which comes in ascending
@@ -78,6 +81,10 @@ impl Both {
             }
             ("settled", true) if !same => {
                 self.agree.find(|| format!("{key} is settled with another amount than paid"));
+            }
+            ("settled", true) if theirs.and_then(|r| r.kind) != Kind::parse(&ours.kind) => {
+                let kind = &ours.kind;
+                self.agree.find(|| format!("{key} is a {kind} here and another there"));
             }
             ("settled", true) | (_, false) => {}
             (state, true) => {

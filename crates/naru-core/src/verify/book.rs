@@ -1,9 +1,9 @@
 //! One walk over the book, transfer by transfer, with everything that hangs on each.
 
 use super::model::{Check, Report};
-use super::person;
 use super::sql::{self, RawEntry, RawKey, RawTransfer};
 use super::window::Windows;
+use super::{institution, person};
 use crate::ledger;
 use naru_base::{Fault, Micros};
 use naru_store::Tx;
@@ -55,12 +55,13 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
     })?;
     unfounded.count = walk.audited.count;
     let persons = person::days(tx)?;
+    let (used, returns) = (institution::used(tx)?, institution::returns(tx)?);
     let Walk { postings, rebuilt, fit, reserved, orphans, audited, watched, windows, .. } = walk;
     let settled = windows.compare(tx)?;
     Ok(Report {
         checks: vec![
-            postings, sums, rebuilt, fit, reserved, orphans, persons, audited, unfounded, watched,
-            settled,
+            postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, audited,
+            unfounded, watched, settled,
         ],
     })
 }
@@ -123,7 +124,11 @@ impl Walk {
             });
         }
         let bank = format!("bank:{}", it.bank);
-        let institution = format!("inst:{}", it.institution);
+        let own = match it.kind.as_str() {
+            "withdraw" => "inst",
+            _ => "inst-out",
+        };
+        let institution = format!("{own}:{}", it.institution);
         let fees = format!("inst-fee:{}", it.institution);
         let wanted: [(&str, Sums); 4] = [
             (&bank, (posted, pending)),
@@ -181,14 +186,11 @@ impl Walk {
         if let Some(date) = closed_on.filter(|date| *date != it.key.date) {
             deeds.extend(sql::deeds(tx, date, &subject)?);
         }
-        let last = match it.state.as_str() {
-            "settled" | "released" => Some(it.state.as_str()),
-            _ => None,
-        };
-        let first = if it.state == "refused" { "refused" } else { "reserved" };
+        let wanted = demanded_deeds(it);
         for name in ["reserved", "refused", "settled", "released"] {
-            let wanted = usize::from(name == first || Some(name) == last);
-            let is = |action: &str| action.strip_prefix("relay.withdraw.") == Some(name);
+            let action = format!("relay.{}.{name}", it.kind);
+            let wanted = usize::from(wanted.contains(&name));
+            let is = |of: &str| of == action;
             let bodies: Vec<&String> =
                 deeds.iter().filter(|(a, _)| is(a)).map(|(_, body)| body).collect();
             if bodies.len() != wanted {
@@ -245,14 +247,32 @@ fn is_open(state: &str) -> bool {
     matches!(state, "reserved" | "in_doubt")
 }
 
-/// What a transfer's state demands: its steps, what is booked, what is reserved, what fee.
+/// What a transfer's state demands: its steps, what its bank owes more, what of that is reserved,
+/// what fee. A deposit goes the other way; of what only comes in nothing is reserved.
 fn demanded(it: &RawTransfer) -> (&'static [i64], i128, i128, i128) {
     let (amount, fee) = (i128::from(it.amount), i128::from(it.fee));
-    match it.state.as_str() {
-        "reserved" | "in_doubt" => (&[1], 0, amount, 0),
-        "settled" => (&[1, 2], amount, 0, fee),
-        "released" => (&[1, 2], 0, 0, 0),
+    let (owed, is_reserved) = match it.kind.as_str() {
+        "withdraw" => (amount, true),
+        "deposit" => (-amount, true),
+        _ => (amount, false),
+    };
+    match (it.state.as_str(), is_reserved) {
+        ("reserved" | "in_doubt", true) => (&[1], 0, owed, 0),
+        ("settled", true) => (&[1, 2], owed, 0, fee),
+        ("released", true) => (&[1, 2], 0, 0, 0),
+        ("settled", false) => (&[2], owed, 0, fee),
         _ => (&[], 0, 0, 0),
+    }
+}
+
+/// Which decisions must be recorded of it, each once.
+fn demanded_deeds(it: &RawTransfer) -> &'static [&'static str] {
+    match (it.kind.as_str(), it.state.as_str()) {
+        ("fund", _) => &["settled"],
+        (_, "refused") => &["refused"],
+        (_, "settled") => &["reserved", "settled"],
+        (_, "released") => &["reserved", "released"],
+        _ => &["reserved"],
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod bank;
 mod book;
+mod institution;
 mod memory;
 mod model;
 mod person;

@@ -22,7 +22,7 @@ macro_rules! page {
 }
 
 const TRANSFERS: &str = page!("");
-const TRANSFERS_AT_BANK: &str = page!("AND bank_code = $4 ");
+const TRANSFERS_AT_BANK: &str = page!("AND bank_code = $4 AND kind <> 'fund' ");
 const ENTRIES: &str = "SELECT business_date, bank_tran_id, step, account, posted, pending \
      FROM ledger_entry WHERE (business_date, bank_tran_id) > ($1, $2) \
      AND (business_date, bank_tran_id) <= ($3, $4) \
@@ -30,7 +30,9 @@ const ENTRIES: &str = "SELECT business_date, bank_tran_id, step, account, posted
 const DEEDS: &str = "SELECT action, body FROM audit_record \
      WHERE business_date = $1 AND subject = $2 ORDER BY seq";
 const DEEDS_WITHOUT_TRANSFER: &str = "SELECT a.business_date, a.subject FROM audit_record a \
-     WHERE a.action IN ('relay.withdraw.reserved', 'relay.withdraw.refused') \
+     WHERE a.action IN ('relay.withdraw.reserved', 'relay.withdraw.refused', \
+     'relay.deposit.reserved', 'relay.deposit.refused', 'relay.return.reserved', \
+     'relay.return.refused', 'relay.fund.settled') \
      AND NOT EXISTS (SELECT 1 FROM relay_transfer t WHERE t.business_date = a.business_date \
      AND t.bank_tran_id = substr(a.subject, 19)) ORDER BY a.business_date, a.seq";
 const DATES: &str = "SELECT business_date FROM relay_transfer \
@@ -39,9 +41,30 @@ const TAKEN_DIFFERS: &str = "SELECT person, cast(sum(taken) AS BIGINT), \
      cast(sum(moved) AS BIGINT) FROM ( \
      SELECT person, taken, 0 AS moved FROM relay_person_day WHERE business_date = $1 \
      UNION ALL SELECT person, 0 AS taken, amount AS moved FROM relay_transfer \
-     WHERE business_date = $1 AND person IS NOT NULL \
+     WHERE business_date = $1 AND kind = 'withdraw' AND person IS NOT NULL \
      AND state IN ('reserved', 'in_doubt', 'settled')) AS both_sides \
      GROUP BY person ORDER BY person";
+const USED_DIFFERS: &str = "SELECT client_use_code, period, kind, \
+     cast(sum(used) AS BIGINT), cast(sum(moved) AS BIGINT), cast(sum(counted) AS BIGINT), \
+     cast(sum(there) AS BIGINT), cast(sum(charged) AS BIGINT), cast(sum(due) AS BIGINT) FROM ( \
+     SELECT client_use_code, period, kind, amount AS used, 0 AS moved, count AS counted, \
+     0 AS there, fee AS charged, 0 AS due FROM relay_institution_use \
+     UNION ALL SELECT client_use_code, business_date AS period, kind, 0 AS used, \
+     amount AS moved, 0 AS counted, 1 AS there, 0 AS charged, fee AS due FROM relay_transfer \
+     WHERE kind IN ('withdraw', 'deposit') AND state IN ('reserved', 'in_doubt', 'settled') \
+     UNION ALL SELECT client_use_code, business_date / 100 * 100 AS period, kind, 0 AS used, \
+     amount AS moved, 0 AS counted, 1 AS there, 0 AS charged, fee AS due FROM relay_transfer \
+     WHERE kind IN ('withdraw', 'deposit') AND state IN ('reserved', 'in_doubt', 'settled')) \
+     AS both_sides GROUP BY client_use_code, period, kind \
+     ORDER BY client_use_code, period, kind";
+const RETURNS_OVER: &str = "SELECT r.original_date, r.original_id, \
+     cast(sum(r.amount) AS BIGINT), cast(coalesce(min(d.amount), 0) AS BIGINT) \
+     FROM relay_transfer r LEFT JOIN relay_transfer d ON d.business_date = r.original_date \
+     AND d.bank_tran_id = r.original_id AND d.kind = 'deposit' AND d.state = 'settled' \
+     AND d.client_use_code = r.client_use_code AND d.bank_code = r.bank_code \
+     AND d.account = r.account \
+     WHERE r.kind = 'return' AND r.state IN ('reserved', 'in_doubt', 'settled') \
+     GROUP BY r.original_date, r.original_id ORDER BY r.original_date, r.original_id";
 
 const WINDOWS: &str = "SELECT business_date, transfer_count, amount, fee FROM settlement_window \
      ORDER BY business_date";
@@ -59,6 +82,8 @@ pub const STATEMENTS: &[&str] = &[
     DEEDS_WITHOUT_TRANSFER,
     DATES,
     TAKEN_DIFFERS,
+    USED_DIFFERS,
+    RETURNS_OVER,
     WINDOWS,
     POSITIONS,
     OPEN_FROM,
@@ -196,6 +221,41 @@ pub(super) fn taken(
     })
 }
 
+/// What an institution is counted to have moved in one period, and what its transfers say.
+pub(super) struct UseRow {
+    /// Institution, period, kind.
+    pub(super) name: String,
+    /// Amount, count and fee, each as counted and as the transfers say.
+    pub(super) pairs: [(i64, i64); 3],
+}
+
+pub(super) fn used(tx: &mut Tx<'_>, mut take: impl FnMut(UseRow)) -> Result<(), Fault> {
+    tx.each(USED_DIFFERS, &[], |row| {
+        let (institution, period, kind): (String, i64, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        take(UseRow {
+            name: format!("{kind} of {institution} in {period:08}"),
+            pairs: [
+                (row.get(3)?, row.get(4)?),
+                (row.get(5)?, row.get(6)?),
+                (row.get(7)?, row.get(8)?),
+            ],
+        });
+        Ok(())
+    })
+}
+
+/// For each deposit that is claimed back: its name, what is claimed, and what it was (0 if it is
+/// not a settled deposit to the account that is to give it back).
+pub(super) fn claimed(
+    tx: &mut Tx<'_>,
+    mut take: impl FnMut(RawKey, i64, i64),
+) -> Result<(), Fault> {
+    tx.each(RETURNS_OVER, &[], |row| {
+        take(RawKey { date: row.get(0)?, id: row.get(1)? }, row.get(2)?, row.get(3)?);
+        Ok(())
+    })
+}
 /// A settlement window as it is stored.
 pub(super) struct RawWindow {
     pub(super) date: i64,

@@ -11,7 +11,8 @@ use naru_core::identity::{
 };
 use naru_core::relay::bankwire::Doubt;
 use naru_core::relay::{
-    self, Bank, BankSaid, Conclusion, Key, Order, OrderDetails, Purpose, Requester, Reserved,
+    self, Bank, BankSaid, Conclusion, DepositDetails, Funding, Key, Kind, Order, OrderDetails,
+    Purpose, Requester, Reserved, Via,
 };
 use naru_core::{ledger, policy, schema, settlement};
 use naru_lab::seed::Dice;
@@ -98,7 +99,9 @@ pub fn order(through: usize, n: u32, amount: i64) -> Order {
         cntr_account_num: "700100".to_owned(),
         bank: bank(1),
         account_num: "110220331".to_owned(),
-        user_seq_no: user(through, 1),
+        kind: Kind::Withdraw,
+        pass_phrase: None,
+        via: Via::User(user(through, 1)),
         amount: Won::new(amount),
         details: OrderDetails {
             dps_print_content: "쇼핑".to_owned(),
@@ -109,8 +112,34 @@ pub fn order(through: usize, n: u32, amount: i64) -> Order {
             purpose: Purpose::TopUp,
             recv: none(),
             sub_merchant: none(),
+            deposit: None,
         },
     }
+}
+
+pub const PHRASE: &str = "NONE";
+
+/// The `n`-th deposit to person 1's account, named by its number.
+pub fn deposit(bed: &Bed, through: usize, n: u32, amount: i64) -> Order {
+    let mut it = order(through, n, amount);
+    it.kind = Kind::Deposit;
+    it.cntr_account_num = "700200".to_owned();
+    let code = institution(through);
+    it.pass_phrase = Some(identity::pass_phrase_hash(&bed.hub.keys, &code, PHRASE));
+    it.via = Via::Number;
+    it.details.deposit = Some(DepositDetails {
+        payee_name: "홍나루".to_owned(),
+        name_check: true,
+        recv_bank_tran_id: String::new(),
+        withdraw_bank_tran_id: String::new(),
+        cms_num: String::new(),
+    });
+    it
+}
+
+/// The handle of a person's account at an institution.
+pub fn handle(through: usize, person: usize) -> String {
+    format!("{through:012}{person:012}")
 }
 
 pub fn user(through: usize, person: usize) -> UserSeqNo {
@@ -154,6 +183,9 @@ impl Bed {
             for n in [1, 2] {
                 relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                 identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
+                let (code, account) = (institution(n), ('N', "700200"));
+                let hash = identity::pass_phrase_hash(&hub.keys, &code, PHRASE);
+                identity::set_pass_phrase(tx, env, "system:test", &code, account, &hash)?;
                 for person in 1..=3 {
                     let user = new_user(n, person);
                     identity::register_user(tx, env, &hub.keys, &*dice, "system:test", &user)?;
@@ -219,6 +251,13 @@ impl Bed {
         .expect("no fault")
     }
 
+    /// Puts money on an institution's paying account.
+    pub fn fund(&self, through: usize, n: u32, amount: i64) -> Key {
+        let funding = funding(through, n, amount);
+        self.write(move |tx, hub, env| relay::fund(tx, hub, env, "system:test", &funding))
+            .expect("booked")
+    }
+
     /// What is booked and reserved on an account.
     pub fn balance(&self, account: &str) -> (i64, i64) {
         let all = self.store.read_blocking(|tx| Ok(ledger::balances(tx)?)).expect("read");
@@ -251,6 +290,16 @@ impl Bed {
     }
 }
 
+pub fn funding(through: usize, n: u32, amount: i64) -> Funding {
+    let institution = institution(through);
+    Funding {
+        id: BankTranId::parse(&format!("{institution}O{n:09}")).expect("an id"),
+        institution,
+        amount: Won::new(amount),
+        evidence: format!("slip {n}"),
+    }
+}
+
 fn bank_entry(n: usize) -> Bank {
     Bank {
         code: bank(n),
@@ -276,14 +325,16 @@ fn new_institution(hub: &Hub, n: usize) -> NewInstitution {
         },
         client_id,
         redirect_uri: String::new(),
-        contracts: vec![Contract {
-            institution: code,
-            account_type: 'N',
-            account_num: "700100".to_owned(),
-            purpose: ContractPurpose::Withdraw,
-            bank: bank(1),
-            holder_name: "나래페이".to_owned(),
-        }],
+        contracts: [("700100", ContractPurpose::Withdraw), ("700200", ContractPurpose::Deposit)]
+            .map(|(account_num, purpose)| Contract {
+                institution: code.clone(),
+                account_type: 'N',
+                account_num: account_num.to_owned(),
+                purpose,
+                bank: bank(1),
+                holder_name: "나래페이".to_owned(),
+            })
+            .into(),
     }
 }
 
@@ -302,7 +353,7 @@ fn new_user(through: usize, person: usize) -> NewUser {
         accounts: vec![AccountToRegister {
             bank: bank(1),
             account_num: format!("11022033{person}"),
-            fintech_use_num: format!("{through:012}{person:012}"),
+            fintech_use_num: handle(through, person),
             inquiry_until: None,
             transfer_until: Some(at("20271122120000")),
         }],

@@ -1,6 +1,8 @@
 //! Features of the core through its commands, on a real store, on both engines.
 
 mod bed;
+mod claim;
+mod deposit;
 mod proposal;
 mod settlement;
 mod statements;

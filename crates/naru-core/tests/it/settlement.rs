@@ -52,12 +52,12 @@ fn a_day_is_netted_once_and_paid_on_the_next_business_day(bed: Bed) {
     bed.set_clock(at("20261123000001"));
     let window = closed(&bed, "20261122");
     assert_eq!(window.value_date, date("20261123"));
-    assert_eq!((window.moved.count, window.moved.amount.get(), window.fee.get()), (2, 3_000, 100));
+    assert_eq!((window.moved.count, window.moved.amount.get(), window.fee.get()), (2, 3_000, 60));
     assert_eq!((window.carried.count, window.closed_at), (0, bed.now()));
     let want = [
         (Party::Bank(bank(1)), 2, 0, 3_000),
-        (Party::Institution(institution(1)), 2, 100, -2_900),
-        (Party::Operator, 0, 100, -100),
+        (Party::Institution(institution(1)), 2, 60, -2_940),
+        (Party::Operator, 0, 60, -60),
     ];
     assert_eq!(nets(&bed, "20261122"), want);
     assert_eq!(broken(&bed), [""; 0]);
@@ -218,7 +218,7 @@ macro_rules! tampering {
 
 tampering! {
     a_window_that_lost_money: "UPDATE settlement_window SET amount = amount - 1"
-        => "window 20261122 has count, amount, fee (1, 999, 50), the transfers (1, 1000, 50)";
+        => "window 20261122 has count, amount, fee (1, 999, 30), the transfers (1, 1000, 30)";
     a_position_that_grew: "UPDATE settlement_position SET net = net + 1 WHERE party_kind = 'bank'"
         => "the positions of 20261122 sum to 1";
     a_position_that_is_gone: "DELETE FROM settlement_position WHERE party_kind = 'institution'"

@@ -35,6 +35,7 @@ fn every_statement_is_understood(bed: Bed) {
     let groups = [
         access::STATEMENTS,
         identity::STATEMENTS,
+        identity::PAYING_STATEMENTS,
         identity::AGE_STATEMENTS,
         identity::USER_STATEMENTS,
         consent::STATEMENTS,
@@ -43,6 +44,7 @@ fn every_statement_is_understood(bed: Bed) {
         policy::STATEMENTS,
         fds::STATEMENTS,
         relay::STATEMENTS,
+        relay::USE_STATEMENTS,
         relay::inquiry::BOOK_STATEMENTS,
         relay::SEARCH_STATEMENTS,
         relay::WATCH_STATEMENTS,

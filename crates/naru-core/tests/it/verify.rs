@@ -1,5 +1,6 @@
 use crate::bed::{self, Bed, DOUBT, date, not_paid, order, paid};
 use naru_base::{Micros, Won};
+use naru_core::relay::Kind;
 use naru_core::relay::bankwire::BankOutcome;
 use naru_core::verify::{self, BankRecord, Check};
 use std::sync::Arc;
@@ -40,6 +41,8 @@ fn a_sound_book_holds_and_everything_was_looked_at(bed: Bed) {
         ("reserved-only-while-open", 5),
         ("entries-have-transfers", 14),
         ("person-days-equal-transfers", 1),
+        ("institution-use-equals-transfers", 2),
+        ("returns-within-deposits", 0),
         ("decisions-are-audited", 5),
         ("audited-decisions-exist", 5),
         ("open-transfers-are-watched", 2),
@@ -92,15 +95,23 @@ tampering! {
         => ["balances-equal-entries", "postings-fit-states", "reserved-only-while-open"];
     a_settled_transfer_called_released: "UPDATE relay_transfer SET state = 'released' \
         WHERE bank_tran_id = 'M202600001U000000001'"
-        => ["postings-fit-states", "person-days-equal-transfers", "decisions-are-audited"];
+        => ["postings-fit-states", "person-days-equal-transfers",
+            "institution-use-equals-transfers", "decisions-are-audited"];
     a_transfer_that_is_gone: "DELETE FROM relay_transfer \
         WHERE bank_tran_id = 'M202600001U000000002'"
         => ["entries-have-transfers", "audited-decisions-exist"];
     an_amount_that_was_changed: "UPDATE relay_transfer SET amount = amount + 1 \
         WHERE bank_tran_id = 'M202600001U000000003'"
-        => ["reserved-only-while-open", "person-days-equal-transfers", "decisions-are-audited"];
+        => ["reserved-only-while-open", "person-days-equal-transfers",
+            "institution-use-equals-transfers", "decisions-are-audited"];
     a_limit_that_was_lifted: "UPDATE relay_person_day SET taken = 0"
         => ["person-days-equal-transfers"];
+    an_institutions_use_that_was_lowered: "UPDATE relay_institution_use SET count = count - 1 \
+        WHERE period = 20261100" => ["institution-use-equals-transfers"];
+    a_withdrawal_called_a_deposit: "UPDATE relay_transfer SET kind = 'deposit' \
+        WHERE bank_tran_id = 'M202600001U000000001'"
+        => ["postings-fit-states", "person-days-equal-transfers",
+            "institution-use-equals-transfers", "decisions-are-audited"];
     a_person_day_that_is_gone: "DELETE FROM relay_person_day"
         => ["person-days-equal-transfers"];
 }
@@ -121,7 +132,8 @@ fn an_open_transfer_that_nobody_watches(bed: Bed) {
 
 fn record(n: u32, amount: i64, outcome: BankOutcome) -> BankRecord {
     let id = order(1, n, 1).bank_tran_id;
-    BankRecord { date: date("20261122"), id, amount: Won::new(amount), outcome }
+    let kind = (outcome != BankOutcome::Void).then_some(Kind::Withdraw);
+    BankRecord { date: date("20261122"), id, amount: Won::new(amount), outcome, kind }
 }
 
 fn against(bed: &Bed, records: &[BankRecord]) -> [Check; 2] {

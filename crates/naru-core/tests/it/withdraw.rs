@@ -1,7 +1,7 @@
 use crate::bed::{self, Bed, DOUBT, at, date, not_paid, order, paid};
 use naru_base::{Micros, Won};
 use naru_core::relay::decide::Effect;
-use naru_core::relay::{self, Conclusion, Decline, Key, LineClosed, Reserved, State};
+use naru_core::relay::{self, Conclusion, Decline, Key, Kind, LineClosed, Reserved, State, Via};
 use naru_core::verify;
 
 fn holds(bed: &Bed) {
@@ -22,8 +22,8 @@ fn a_paid_order_is_settled_with_its_fee(bed: Bed) {
     assert_eq!(done.told.bank.expect("the bank spoke").holder, "홍나루");
     assert_eq!(bed.balance("bank:901"), (30_000, 0));
     assert_eq!(bed.balance("inst:M202600001"), (-30_000, 0));
-    assert_eq!(bed.balance("inst-fee:M202600001"), (50, 0));
-    assert_eq!(bed.balance("naru:fee"), (-50, 0));
+    assert_eq!(bed.balance("inst-fee:M202600001"), (30, 0));
+    assert_eq!(bed.balance("naru:fee"), (-30, 0));
     assert_eq!(bed.told(&order(1, 1, 30_000)).state, State::Settled);
     holds(&bed);
 }
@@ -75,7 +75,7 @@ fn a_person_has_one_limit_across_institutions_reservations_counted(bed: Bed) {
     let again = bed.told(&order(2, 2, 1));
     assert_eq!(again.decline, Some(Decline::PersonDailyLimit), "a decision is not taken anew");
     let mut other = order(1, 4, 10_000_000);
-    (other.user_seq_no, other.account_num) = (bed::user(1, 2), "110220332".to_owned());
+    (other.via, other.account_num) = (Via::User(bed::user(1, 2)), "110220332".to_owned());
     bed.asked(&other);
     bed.set_clock(at("20261123120000"));
     bed.asked(&order(1, 5, 10_000_000));
@@ -196,7 +196,7 @@ fn a_result_is_found_by_id_date_and_amount(bed: Bed) {
         bed.store
             .read_blocking(move |tx| {
                 let amount = Won::new(amount);
-                relay::find_result(tx, &hub, &through, day, &key.id, amount)
+                relay::find_result(tx, &hub, &through, (day, &key.id), amount, Kind::Withdraw)
             })
             .expect("no fault")
             .map(|found| (found.told.state, found.order.is_some()))

@@ -22,6 +22,8 @@ CREATE TABLE bank_transaction (
     business_date  BIGINT NOT NULL,
     bank_tran_id   TEXT   NOT NULL,
     state          TEXT   NOT NULL CHECK (state IN ('done', 'failed', 'void', 'processing')),
+    -- Which way: a deposit goes to the customer, the others come from there. Empty for a void id.
+    kind           TEXT   NOT NULL CHECK (kind IN ('withdraw', 'deposit', 'return', '')),
     amount         BIGINT NOT NULL CHECK (amount >= 0),
     -- Empty for a void id: the original never arrived.
     debit_account  TEXT   NOT NULL,
@@ -34,6 +36,7 @@ CREATE TABLE bank_transaction (
     intent         TEXT   NOT NULL CHECK (intent IN ('', 'execute', 'abandon')),
     at             BIGINT NOT NULL,
     CHECK ((state = 'processing') = (intent <> '')),
+    CHECK ((state = 'void') = (kind = '')),
     CHECK (state <> 'done' OR (code = '000' AND amount > 0 AND debit_account <> '')),
     PRIMARY KEY (business_date, bank_tran_id)
 ) {by_day_and_key};

@@ -18,7 +18,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub enum Operation {
     /// A debit.
     Withdraw,
-    /// What became of a debit.
+    /// A credit.
+    Deposit,
+    /// A deposit that is claimed back.
+    Return,
+    /// What became of one of these.
     Inquiry,
     /// A balance.
     Balance,
@@ -86,7 +90,8 @@ pub struct Rule {
     /// What happens.
     #[serde(flatten)]
     pub mode: Mode,
-    /// To which operation; `None` is all for `slow` and `down`, withdrawals for the others.
+    /// To which operation; `None` is all for `slow` and `down`, whatever moves money for the
+    /// others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Operation>,
     /// To how many of a thousand requests.
@@ -102,7 +107,7 @@ const fn always() -> u16 {
 }
 
 impl Rule {
-    /// A rule that strikes every withdrawal.
+    /// A rule that strikes whatever moves money.
     pub const fn always(mode: Mode) -> Self {
         Rule { mode, on: None, per_mille: always(), count: None }
     }
@@ -116,7 +121,9 @@ impl Rule {
         match (self.on, &self.mode) {
             (Some(on), _) => on == operation,
             (None, Mode::Slow { .. } | Mode::Down { .. }) => true,
-            (None, _) => operation == Operation::Withdraw,
+            (None, _) => {
+                matches!(operation, Operation::Withdraw | Operation::Deposit | Operation::Return)
+            }
         }
     }
 }

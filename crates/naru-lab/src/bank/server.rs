@@ -18,7 +18,9 @@ use hyper::{HeaderMap, Method, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use naru_base::httpsig::Request;
 use naru_core::relay::accountwire::ACCOUNTS_PATH;
-use naru_core::relay::bankwire::{BALANCE_PATH, INQUIRY_PATH, WITHDRAW_PATH};
+use naru_core::relay::bankwire::{
+    BALANCE_PATH, DEPOSIT_PATH, INQUIRY_PATH, RETURN_PATH, WITHDRAW_PATH,
+};
 use naru_core::relay::inquiry::message::{HOLDER_PATH, STATEMENT_PATH};
 use std::sync::Arc;
 use std::time::Duration;
@@ -95,6 +97,8 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
     };
     let operation = match parts.uri.path() {
         WITHDRAW_PATH => Operation::Withdraw,
+        DEPOSIT_PATH => Operation::Deposit,
+        RETURN_PATH => Operation::Return,
         INQUIRY_PATH => Operation::Inquiry,
         BALANCE_PATH => Operation::Balance,
         STATEMENT_PATH => Operation::Statement,

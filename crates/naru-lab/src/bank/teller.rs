@@ -1,7 +1,7 @@
 //! A bank's teller: reads a message, has the books decide, words the answer. No sockets.
 
 use super::books::line::Wanted;
-use super::books::model::{Account, AccountState, Code, Key, State, Told, Twist, Withdrawal};
+use super::books::model::{Account, AccountState, Code, Key, Kind, Order, State, Told, Twist};
 use super::books::{Books, CONTRADICTORY};
 use super::clerk;
 use super::fault::{Mode, Operation, Strike};
@@ -9,14 +9,15 @@ use super::owner;
 use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
 use naru_core::relay::accountwire::AccountsRequest;
 use naru_core::relay::bankwire::{
-    BalanceReply, BalanceRequest, BankOutcome, InquiryRequest, WithdrawReply, WithdrawRequest,
+    BalanceReply, BalanceRequest, BankOutcome, DepositRequest, InquiryRequest, ReturnRequest,
+    TransferReply, WithdrawRequest,
 };
 use naru_core::relay::inquiry::message::{HolderRequest, StatementRequest};
 use serde::Serialize;
 
 /// A message, read and checked.
 pub(super) enum Message {
-    Withdraw(Withdrawal),
+    Order(Order),
     Inquiry(Key, Won),
     Balance(BalanceRequest),
     Statement(StatementRequest, Wanted),
@@ -37,18 +38,31 @@ impl Message {
         match operation {
             Operation::Withdraw => {
                 let m: WithdrawRequest = serde_json::from_slice(body).map_err(json)?;
-                let key = key(m.bank_tran_id, &m.business_date)?;
-                let amount = amount(&m.tran_amt)?;
-                let fits = m.print_content.len() <= 100;
-                let print_content = fits.then_some(m.print_content);
-                Ok(Message::Withdraw(Withdrawal {
-                    key,
-                    amount,
+                let order = Order {
                     account_num: account_num(m.account_num)?,
-                    print_content: print_content.ok_or(Malformed("print_content"))?,
-                    expires,
-                    twist: Twist::None,
-                }))
+                    print_content: print_content(m.print_content)?,
+                    ..order(Kind::Withdraw, m.bank_tran_id, &m.business_date, &m.tran_amt)?
+                };
+                Ok(Message::Order(Order { expires, ..order }))
+            }
+            Operation::Deposit => {
+                let m: DepositRequest = serde_json::from_slice(body).map_err(json)?;
+                let order = Order {
+                    account_num: account_num(m.account_num)?,
+                    print_content: print_content(m.print_content)?,
+                    payee_name: m.payee_name,
+                    ..order(Kind::Deposit, m.bank_tran_id, &m.business_date, &m.tran_amt)?
+                };
+                Ok(Message::Order(Order { expires, ..order }))
+            }
+            Operation::Return => {
+                let m: ReturnRequest = serde_json::from_slice(body).map_err(json)?;
+                let order = Order {
+                    account_num: account_num(m.account_num)?,
+                    original: Some(key(m.org_bank_tran_id, &m.org_business_date)?),
+                    ..order(Kind::Return, m.bank_tran_id, &m.business_date, &m.tran_amt)?
+                };
+                Ok(Message::Order(Order { expires, ..order }))
             }
             Operation::Inquiry => {
                 let m: InquiryRequest = serde_json::from_slice(body).map_err(json)?;
@@ -80,7 +94,7 @@ impl Message {
 
     pub(super) fn id(&self) -> &str {
         match self {
-            Message::Withdraw(order) => &order.key.id,
+            Message::Order(order) => &order.key.id,
             Message::Inquiry(key, _) => &key.id,
             Message::Balance(request) => &request.bank_tran_id,
             Message::Statement(request, _) => &request.bank_tran_id,
@@ -88,6 +102,25 @@ impl Message {
             Message::Accounts(request) => &request.request_id,
         }
     }
+}
+
+/// An order with what all have; it expires at once until it is said when.
+fn order(kind: Kind, id: String, date: &str, tran_amt: &str) -> Result<Order, Malformed> {
+    Ok(Order {
+        key: key(id, date)?,
+        kind,
+        account_num: String::new(),
+        payee_name: String::new(),
+        original: None,
+        amount: amount(tran_amt)?,
+        print_content: String::new(),
+        expires: Micros::new(0),
+        twist: Twist::None,
+    })
+}
+
+fn print_content(text: String) -> Result<String, Malformed> {
+    if text.len() <= 100 { Ok(text) } else { Err(Malformed("print_content")) }
 }
 
 fn key(id: String, date: &str) -> Result<Key, Malformed> {
@@ -136,10 +169,10 @@ pub(super) async fn serve(
     now: impl Fn() -> Micros,
 ) -> Worded {
     let answer = match message {
-        Message::Withdraw(order) => {
+        Message::Order(order) => {
             let id = order.key.id.clone();
             let twist = strike.map_or(Twist::None, Strike::twist);
-            let told = books.withdraw(Withdrawal { twist, ..order }).await;
+            let told = books.execute(Order { twist, ..order }).await;
             told.map(|told| Worded::json(200, &reply(id, told, strike, now())))
         }
         Message::Inquiry(key, amount) => {
@@ -188,14 +221,14 @@ fn refused(no: &No) -> Worded {
     }
 }
 
-fn reply(id: String, told: Told, strike: Option<&Strike>, now: Micros) -> WithdrawReply {
+fn reply(id: String, told: Told, strike: Option<&Strike>, now: Micros) -> TransferReply {
     let outcome = match told.state {
         State::Done => BankOutcome::Done,
         State::Failed => BankOutcome::Failed,
         State::Void => BankOutcome::Void,
         State::Processing => BankOutcome::Processing,
     };
-    let mut reply = WithdrawReply {
+    let mut reply = TransferReply {
         bank_tran_id: id,
         tran_amt: told.amount.to_string(),
         outcome,
@@ -212,7 +245,7 @@ fn reply(id: String, told: Told, strike: Option<&Strike>, now: Micros) -> Withdr
 }
 
 /// Spoils an answer so that it does not fit the question or itself.
-fn contradict(reply: &mut WithdrawReply, dice: u64) {
+fn contradict(reply: &mut TransferReply, dice: u64) {
     if (dice / 1000).is_multiple_of(2) {
         // One won more, or, if that does not fit the field, an amount that is none.
         let amount = Won::parse_tran_amt(&reply.tran_amt).and_then(|a| a.plus(Won::new(1)));

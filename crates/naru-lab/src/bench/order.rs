@@ -5,7 +5,7 @@ use super::fixture::{BANKS, CONTRACT_NUM, Customer, INSTITUTIONS, PERSONS, custo
 use super::http::{Answer, HOST, post};
 use naru_base::env::SystemClock;
 use naru_base::{BankCode, BankTranId, ClientUseCode, Clock as _, UserSeqNo, Won};
-use naru_core::relay::{Order, OrderDetails, Purpose, Requester};
+use naru_core::relay::{Kind, Order, OrderDetails, Purpose, Requester, Via};
 use serde::Deserialize;
 
 /// Won of each order: small, so that nobody reaches the daily limit.
@@ -35,7 +35,9 @@ impl WireOrder<'_> {
             cntr_account_num: self.cntr_account_num.to_owned(),
             bank: BankCode::parse(self.wd_bank_code_std).ok()?,
             account_num: self.wd_account_num.to_owned(),
-            user_seq_no: UserSeqNo::parse(self.user_seq_no).ok()?,
+            kind: Kind::Withdraw,
+            pass_phrase: None,
+            via: Via::User(UserSeqNo::parse(self.user_seq_no).ok()?),
             amount: self.tran_amt.parse().ok().map(Won::new)?,
             details: OrderDetails {
                 dps_print_content: self.dps_print_content.to_owned(),
@@ -49,6 +51,7 @@ impl WireOrder<'_> {
                 purpose: Purpose::TopUp,
                 recv: Default::default(),
                 sub_merchant: Default::default(),
+                deposit: None,
             },
         };
         let institution = ClientUseCode::parse(self.bank_tran_id.get(..10)?).ok()?;

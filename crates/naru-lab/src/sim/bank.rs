@@ -4,7 +4,8 @@
 //! What it executed is the truth against which the auditor holds the hub.
 
 use naru_base::{BankCode, Micros};
-use naru_core::relay::bankwire::{BankOutcome, InquiryRequest, WithdrawReply, WithdrawRequest};
+use naru_core::relay::Kind;
+use naru_core::relay::bankwire::{BankOutcome, InquiryRequest, Request, TransferReply};
 use std::collections::BTreeMap;
 
 /// A name at a bank: business date and id, as they came on the wire.
@@ -14,13 +15,14 @@ pub(super) type Name = (String, String);
 enum Entry {
     Done(String),
     Failed(String, &'static str),
-    Processing { amount: String, account: String, will_pay: bool },
+    Processing { amount: String, account: String, kind: Kind, will_pay: bool },
     Void(String),
 }
 
-/// One debit that really happened.
+/// Money of a customer that really moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Debit {
+pub(super) struct Moved {
+    pub(super) kind: Kind,
     pub(super) amount: i64,
     pub(super) account: String,
 }
@@ -42,7 +44,7 @@ pub(super) struct VirtualBank {
     /// Answers nothing before this instant.
     pub(super) down_until: Micros,
     entries: BTreeMap<Name, Entry>,
-    debits: BTreeMap<Name, Vec<Debit>>,
+    moved: BTreeMap<Name, Vec<Moved>>,
 }
 
 impl VirtualBank {
@@ -52,41 +54,52 @@ impl VirtualBank {
             clock_off_ms,
             down_until: Micros::new(0),
             entries: BTreeMap::new(),
-            debits: BTreeMap::new(),
+            moved: BTreeMap::new(),
         }
     }
 
-    /// Every debit that happened, by name.
-    pub(super) const fn debits(&self) -> &BTreeMap<Name, Vec<Debit>> {
-        &self.debits
+    /// Everything that was moved, by name.
+    pub(super) const fn moved(&self) -> &BTreeMap<Name, Vec<Moved>> {
+        &self.moved
     }
 
-    /// Takes a withdrawal. `None`: the request is expired, so it is not even looked at.
-    pub(super) fn withdraw(
+    /// Takes an order. `None`: the request is expired, so it is not even looked at.
+    pub(super) fn execute(
         &mut self,
         now: Micros,
-        request: &WithdrawRequest,
+        request: &Request,
         expires_at: Micros,
         mood: Mood,
-    ) -> Option<WithdrawReply> {
+    ) -> Option<TransferReply> {
         let clock = now.plus_ms(self.clock_off_ms);
         if clock > expires_at {
             return None;
         }
-        let name = (request.business_date.clone(), request.bank_tran_id.clone());
+        let (kind, id, date, account, amount) = match request {
+            Request::Withdraw(r) => {
+                (Kind::Withdraw, &r.bank_tran_id, &r.business_date, &r.account_num, &r.tran_amt)
+            }
+            Request::Deposit(r) => {
+                (Kind::Deposit, &r.bank_tran_id, &r.business_date, &r.account_num, &r.tran_amt)
+            }
+            Request::Return(r) => {
+                (Kind::Return, &r.bank_tran_id, &r.business_date, &r.account_num, &r.tran_amt)
+            }
+        };
+        let name = (date.clone(), id.clone());
         if !self.entries.contains_key(&name) {
-            let (amount, account) = (request.tran_amt.clone(), request.account_num.clone());
+            let (amount, account) = (amount.clone(), account.clone());
             let entry = match mood {
                 Mood::Pay => {
-                    self.debit(&name, &amount, &account);
+                    self.moves(&name, kind, &amount, &account);
                     Entry::Done(amount)
                 }
                 Mood::Refuse => Entry::Failed(amount, "116"),
-                Mood::Later(will_pay) => Entry::Processing { amount, account, will_pay },
+                Mood::Later(will_pay) => Entry::Processing { amount, account, kind, will_pay },
             };
             self.entries.insert(name.clone(), entry);
         }
-        Some(self.reply(clock, &name, &request.tran_amt))
+        Some(self.reply(clock, &name, amount))
     }
 
     /// Answers an inquiry. `promise`: an id it does not have is voided for ever.
@@ -95,7 +108,7 @@ impl VirtualBank {
         now: Micros,
         request: &InquiryRequest,
         promise: bool,
-    ) -> WithdrawReply {
+    ) -> TransferReply {
         let name = (request.business_date.clone(), request.bank_tran_id.clone());
         if promise && !self.entries.contains_key(&name) {
             self.entries.insert(name.clone(), Entry::Void(request.tran_amt.clone()));
@@ -112,13 +125,13 @@ impl VirtualBank {
             .map(|(name, _)| name.clone())
             .collect();
         for name in open {
-            let Some(Entry::Processing { amount, account, will_pay }) =
+            let Some(Entry::Processing { amount, account, kind, will_pay }) =
                 self.entries.get(&name).cloned()
             else {
                 continue;
             };
             let decided = if will_pay {
-                self.debit(&name, &amount, &account);
+                self.moves(&name, kind, &amount, &account);
                 Entry::Done(amount)
             } else {
                 Entry::Failed(amount, "101")
@@ -127,13 +140,13 @@ impl VirtualBank {
         }
     }
 
-    fn debit(&mut self, name: &Name, amount: &str, account: &str) {
+    fn moves(&mut self, name: &Name, kind: Kind, amount: &str, account: &str) {
         let amount = amount.parse().unwrap_or(0);
-        let debit = Debit { amount, account: account.to_owned() };
-        self.debits.entry(name.clone()).or_default().push(debit);
+        let moved = Moved { kind, amount, account: account.to_owned() };
+        self.moved.entry(name.clone()).or_default().push(moved);
     }
 
-    fn reply(&self, clock: Micros, name: &Name, asked_amount: &str) -> WithdrawReply {
+    fn reply(&self, clock: Micros, name: &Name, asked_amount: &str) -> TransferReply {
         let (outcome, amount, code) = match self.entries.get(name) {
             None => (BankOutcome::NotFound, asked_amount, "000"),
             Some(Entry::Done(amount)) => (BankOutcome::Done, amount.as_str(), "000"),
@@ -143,7 +156,7 @@ impl VirtualBank {
             }
             Some(Entry::Void(amount)) => (BankOutcome::Void, amount.as_str(), "000"),
         };
-        WithdrawReply {
+        TransferReply {
             bank_tran_id: name.1.clone(),
             tran_amt: amount.to_owned(),
             outcome,

@@ -3,37 +3,25 @@
 //! line → reserve commit → bank → judge → conclude commit → answer; beside it the sweep. Every
 //! place between two effects is a place where the hub may die.
 
-use super::auditor::{Auditor, Outcome, Stand};
+use super::auditor::{Auditor, Stand};
 use super::bank::{Mood, VirtualBank};
 use super::fault::{self, Faults, Passage};
+use super::message::{Back, Body, outcome, stand};
 use super::node::{Disk, GRACE_S, Node};
 use super::random::Random;
 use super::timeline::{Timeline, VirtualClock};
-use super::world::World;
+use super::world::{Sheet, World};
 use super::{SimOptions, Violation};
-use naru_base::{Answer, BankCode, Env, Fault, FaultKind, Micros, No};
+use naru_base::{Answer, BankCode, Env, Fault, FaultKind, Micros};
 use naru_core::policy::Policy;
-use naru_core::relay::bankwire::{InquiryRequest, WithdrawReply, WithdrawRequest};
+use naru_core::relay::bankwire::TransferReply;
 use naru_core::relay::crossing::{self, Reply};
 use naru_core::relay::decide::Effect;
 use naru_core::relay::line::{BankLine, Heard};
-use naru_core::relay::{self, Conclusion, Due, Key, Outbound, Outward, Reserved, Told};
+use naru_core::relay::{self, Conclusion, Due, Key, Outbound, Reserved, Told};
 use ring::digest::{Context, SHA256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// To whom a reply belongs. Numbers are never used twice, so a reply to a hub that died since
-/// finds nobody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Back {
-    Call(u64),
-    Inquiry(u64),
-}
-
-pub(super) enum Body {
-    Withdraw(WithdrawRequest, Micros),
-    Inquiry(InquiryRequest),
-}
 
 pub(super) enum Event {
     /// An institution sends this sheet.
@@ -46,6 +34,8 @@ pub(super) enum Event {
     Sweep,
     /// An institution asks for the result of this sheet.
     AskResult(usize),
+    /// An institution claims a deposit back.
+    Claim,
     /// A conclusion comes once more.
     Stray,
     Restart,
@@ -93,7 +83,8 @@ impl Sim {
     pub(super) fn new(options: &SimOptions) -> Answer<Sim> {
         let mut random = Random::new(options.seed);
         // Two minutes before midnight: the date turns in the middle of the run.
-        let day = random.between(1, 28);
+        // Sometimes the month turns too.
+        let day = if random.chance(300) { 30 } else { random.between(1, 28) };
         let start = Micros::parse_kst_dtime14(&format!("202611{day:02}235800"))
             .ok_or_else(|| Fault::new(FaultKind::Permanent, "no such start of a simulation"))?;
         let clock = Arc::new(VirtualClock::default());
@@ -142,7 +133,7 @@ impl Sim {
         self.history.update(format!("{} {what}\n", self.now.get()).as_bytes());
     }
 
-    fn number(&mut self) -> u64 {
+    pub(super) fn number(&mut self) -> u64 {
         self.numbers += 1;
         self.numbers
     }
@@ -152,7 +143,7 @@ impl Sim {
         Ok(Some(alive.hub.directory().policy(self.hub_now())?))
     }
 
-    fn env(&mut self) -> Env {
+    pub(super) fn env(&mut self) -> Env {
         let seed = self.random.u128();
         Env::fixed(self.hub_now(), seed)
     }
@@ -173,6 +164,10 @@ impl Sim {
             Event::Deadline(back) => self.hub_gets(back, &Reply::Silence),
             Event::Sweep => self.sweep(),
             Event::AskResult(sheet) => self.ask_result(sheet),
+            Event::Claim => {
+                self.claim();
+                Ok(())
+            }
             Event::Stray => self.stray(),
             Event::Restart => self.restart(),
             Event::Trouble(trouble) => self.trouble(trouble),
@@ -228,8 +223,9 @@ impl Sim {
             return self.crash(disk).map(drop);
         }
         let now = self.hub_now();
-        let order = self.world.sheets[sheet].order.clone();
-        let party = self.world.parties[self.world.sheets[sheet].party].code.clone();
+        let Sheet { order, claim, .. } = &self.world.sheets[sheet];
+        let (order, claim) = (order.clone(), claim.clone());
+        let party = self.world.parties[self.world.sheets[sheet].facts.party].code.clone();
         let bank = order.bank.clone();
         let line = self.lines.entry(bank.clone()).or_default().enter(&policy, now);
         let entered = line.is_ok();
@@ -239,7 +235,10 @@ impl Sim {
         let Some(alive) = self.node.alive() else { return Ok(()) };
         let hub = Arc::clone(&alive.hub);
         let answer = alive.store.write_blocking(move |tx| {
-            let reserved = relay::reserve(tx, &hub, &env, &party, &order, line)?;
+            let reserved = match &claim {
+                Some(claim) => relay::claim(tx, &hub, &env, &party, claim, line)?,
+                None => relay::reserve(tx, &hub, &env, &party, &order, line)?,
+            };
             if hiccup {
                 let what = "the simulated store fails after the decision";
                 return Err(Fault::new(FaultKind::Retryable, what).into());
@@ -286,7 +285,7 @@ impl Sim {
     fn send(&mut self, sheet: usize, out: Outbound, line: BankCode) {
         let number = self.number();
         let back = Back::Call(number);
-        let body = Body::Withdraw(out.request.clone(), out.expires_at);
+        let body = Body::Order(out.request.clone(), out.expires_at);
         let wait_ms = out.deadline_at.since(self.hub_now()) / 1_000;
         self.post(&line, &body, back);
         self.plan(wait_ms, Event::Deadline(back));
@@ -316,8 +315,8 @@ impl Sim {
         if self.banks[bank].down_until > now {
             return;
         }
-        let reply: Option<WithdrawReply> = match &body {
-            Body::Withdraw(request, expires_at) => {
+        let reply: Option<TransferReply> = match &body {
+            Body::Order(request, expires_at) => {
                 let mood = match self.random.between(0, 20) {
                     0 | 1 => Mood::Refuse,
                     2 => Mood::Later(true),
@@ -328,7 +327,7 @@ impl Sim {
                     let wait = self.random.between(1_000, 15_000);
                     self.plan(wait, Event::BankDecides(bank));
                 }
-                self.banks[bank].withdraw(now, request, *expires_at, mood)
+                self.banks[bank].execute(now, request, *expires_at, mood)
             }
             Body::Inquiry(request) => {
                 let promise = self.random.chance(500);
@@ -458,42 +457,5 @@ impl Sim {
             self.inquiries.insert(number, due);
         }
         Ok(())
-    }
-}
-
-impl Body {
-    fn again(&self) -> Body {
-        match self {
-            Body::Withdraw(request, expires_at) => Body::Withdraw(request.clone(), *expires_at),
-            Body::Inquiry(request) => Body::Inquiry(request.clone()),
-        }
-    }
-
-    fn id(&self) -> &str {
-        match self {
-            Body::Withdraw(request, _) => &request.bank_tran_id,
-            Body::Inquiry(request) => &request.bank_tran_id,
-        }
-    }
-}
-
-/// What the hub tells of a transfer, in the auditor's words.
-pub(super) fn stand(told: &Told) -> Stand {
-    match told.state.outward() {
-        Outward::Refused => Stand::Refused,
-        Outward::Processing => Stand::Open,
-        Outward::Done => Stand::Done,
-        Outward::Failed => Stand::Failed,
-    }
-}
-
-fn outcome(answer: &Answer<Reserved>, hiccup: bool) -> Outcome {
-    match answer {
-        Ok(Reserved::Ask(out)) => Outcome::Asked(out.key.clone()),
-        Ok(Reserved::Told(told)) => Outcome::Told(told.key.clone(), stand(told), told.decline),
-        Ok(Reserved::Conflict) => Outcome::Conflict,
-        Ok(Reserved::LineClosed(_)) => Outcome::Closed,
-        Err(No::Refusal(refusal)) => Outcome::Refusal(refusal.code),
-        Err(No::Fault(fault)) => Outcome::Fault(hiccup, fault.to_string()),
     }
 }

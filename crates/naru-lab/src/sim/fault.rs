@@ -1,7 +1,7 @@
 //! The fault menu: what becomes of a message, and what of a reply.
 
 use super::random::Random;
-use naru_core::relay::bankwire::{BankOutcome, WithdrawReply};
+use naru_core::relay::bankwire::{BankOutcome, TransferReply};
 use naru_core::relay::crossing::Reply;
 
 /// What becomes of a message to a bank.
@@ -90,7 +90,7 @@ impl Faults {
 }
 
 /// The reply as it arrives.
-pub(super) fn spoiled(mut reply: WithdrawReply, spoil: Spoil) -> Reply {
+pub(super) fn spoiled(mut reply: TransferReply, spoil: Spoil) -> Reply {
     match spoil {
         Spoil::None => {}
         Spoil::Garbage => return Reply::Unreadable,

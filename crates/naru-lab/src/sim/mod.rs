@@ -14,6 +14,7 @@ mod auditor;
 mod bank;
 mod drive;
 mod fault;
+mod message;
 mod node;
 mod random;
 mod sql;
@@ -126,7 +127,7 @@ pub fn run(options: &SimOptions) -> SimReport {
 }
 
 fn simulate(sim: &mut Sim, options: &SimOptions) -> Answer<()> {
-    sim.plan_run(options.orders);
+    sim.plan_run(options.orders)?;
     let mut quiet_since = None;
     while let Some((at, event)) = sim.timeline.next() {
         sim.now = at;

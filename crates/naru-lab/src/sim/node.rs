@@ -2,12 +2,13 @@
 
 use super::sql;
 use super::timeline::VirtualClock;
-use super::world::{self, World};
+use super::world::{self, FEES, PAYING, PERSON_ONCE, PHRASE, SMALL, World, caps, credit};
 use crate::seed::Dice;
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Micros};
 use naru_core::hub::Hub;
 use naru_core::policy::{self, Parameter};
+use naru_core::relay::{Funding, Kind};
 use naru_core::{identity, relay, schema};
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Options, Store, Tx, migrate};
@@ -26,13 +27,26 @@ impl ChainKey for FixedChainKey {
 }
 
 /// Rules that differ from the shipped ones, so that a run of minutes sees everything.
-const RULES: [(&str, i64); 6] = [
+const RULES: [(&str, i64); 19] = [
     ("cutover_grace_s", GRACE_S),
     ("inquiry_max_ms", 20_000),
     ("bank_inflight_max", 12),
     ("breaker_failures", 6),
     ("breaker_open_ms", 3_000),
-    ("withdraw_fee_won", 50),
+    ("withdraw_fee_won", FEES[0]),
+    ("deposit_fee_won", FEES[1]),
+    ("deposit_fee_reduced_won", FEES[2]),
+    ("reduced_fee_amount_max_won", SMALL.0),
+    ("reduced_fee_count_max", SMALL.1),
+    ("person_once_limit_won", PERSON_ONCE),
+    ("withdraw_once_limit_won", caps(Kind::Withdraw)[0]),
+    ("withdraw_daily_limit_won", caps(Kind::Withdraw)[1]),
+    ("withdraw_monthly_limit_won", caps(Kind::Withdraw)[2]),
+    ("deposit_once_limit_won", caps(Kind::Deposit)[0]),
+    ("deposit_daily_limit_won", caps(Kind::Deposit)[1]),
+    ("deposit_monthly_limit_won", caps(Kind::Deposit)[2]),
+    ("deposit_credit_limit_won", credit(1)),
+    ("return_inquiry_max_ms", 20_000),
 ];
 /// For how long after midnight an id of the day before counts.
 pub(super) const GRACE_S: i64 = 60;
@@ -100,7 +114,14 @@ impl Node {
             for party in &parties {
                 let new = world::registration(&keys, party.clone());
                 identity::add_institution(tx, &env, "system:sim", &new)?;
+                let code = &party.0.code;
+                let phrase = identity::pass_phrase_hash(&keys, code, PHRASE);
+                let account = ('N', PAYING);
+                identity::set_pass_phrase(tx, &env, "system:sim", code, account, &phrase)?;
             }
+            let first = parties[0].0.code.clone();
+            let own = parameter("deposit_credit_limit_won", Micros::new(0), credit(0));
+            policy::override_for(tx, &env, "system:sim", &first, &own)?;
             for bank in &banks {
                 relay::bank_put(tx, &hub, &env, "system:sim", bank)?;
             }
@@ -182,6 +203,13 @@ impl Node {
         self.change(move |tx| sql::erase(tx, &person))
     }
 
+    /// Books money on a paying account.
+    pub(super) fn fund(&self, env: Env, funding: Funding) -> Answer<relay::Key> {
+        let Some(Alive { store, hub }) = &self.alive else { return Err(dead().into()) };
+        let hub = Arc::clone(hub);
+        store.write_blocking(move |tx| relay::fund(tx, &hub, &env, "system:sim", &funding))
+    }
+
     /// Reads the audit chain as it lies on the disk; gives what is wrong with it.
     pub(super) fn chain(&self) -> Result<Vec<String>, Fault> {
         let report = naru_store::chain::verify(&self.options.location, &FixedChainKey, None)?;
@@ -199,8 +227,11 @@ impl Node {
 }
 
 fn rule(tx: &mut Tx<'_>, name: &str, valid_from: Micros, value: i64) -> Result<(), Fault> {
-    let source = "simulator".to_owned();
-    policy::add(tx, &Parameter { name: name.to_owned(), valid_from, value, source })
+    policy::add(tx, &parameter(name, valid_from, value))
+}
+
+fn parameter(name: &str, valid_from: Micros, value: i64) -> Parameter {
+    Parameter { name: name.to_owned(), valid_from, value, source: "simulator".to_owned() }
 }
 
 fn broken(e: std::io::Error) -> Fault {

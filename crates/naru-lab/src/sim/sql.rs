@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 
 const SET_ACTIVE: &str = "UPDATE identity_institution SET active = $2 WHERE client_use_code = $1";
 const ERASE: &str = "UPDATE identity_person SET sealed_key = NULL WHERE person = $1";
-const TRANSFERS: &str = "SELECT business_date, bank_tran_id, state, amount FROM relay_transfer \
+const TRANSFERS: &str = "SELECT business_date, bank_tran_id, state, amount, kind FROM relay_transfer \
      ORDER BY business_date, bank_tran_id";
 const BALANCES: &str = "SELECT account, posted, pending FROM ledger_balance ORDER BY account";
 const TAKEN: &str = "SELECT business_date, person, taken FROM relay_person_day \
      ORDER BY business_date, person";
+const USED: &str = "SELECT client_use_code, period, kind, amount, count, fee \
+     FROM relay_institution_use ORDER BY client_use_code, period, kind";
 const DEEDS: &str = "SELECT subject, action, count(*) FROM audit_record \
      WHERE subject LIKE 'transfer:%' GROUP BY subject, action ORDER BY subject, action";
 const CHAIN: &str = "SELECT h.seq, h.commit_no, (SELECT count(*) FROM audit_record), \
@@ -32,9 +34,12 @@ pub(super) fn erase(tx: &mut Tx<'_>, person: &LookupHash) -> Result<(), Fault> {
 
 /// The book, as the auditor compares it.
 pub(super) struct Snapshot {
-    pub(super) transfers: BTreeMap<Key, (String, i64)>,
+    /// State, amount and kind.
+    pub(super) transfers: BTreeMap<Key, (String, i64, String)>,
     pub(super) balances: BTreeMap<String, (i64, i64)>,
     pub(super) taken: BTreeMap<(BusinessDate, [u8; 32]), i64>,
+    /// Amount, count and fee by institution, period and kind.
+    pub(super) used: BTreeMap<(String, i64, String), [i64; 3]>,
     pub(super) deeds: BTreeMap<(String, String), i64>,
     /// Head's record and link number; records, links, and records claimed by links.
     pub(super) chain: [i64; 5],
@@ -44,10 +49,14 @@ pub(super) struct Snapshot {
 pub(super) fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, Fault> {
     let transfers = tx.all(TRANSFERS, &[], |row| {
         let key = Key { date: row.get(0)?, id: row.get::<BankTranId>(1)? };
-        Ok((key, (row.get(2)?, row.get(3)?)))
+        Ok((key, (row.get(2)?, row.get(3)?, row.get(4)?)))
     })?;
     let balances = tx.all(BALANCES, &[], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     let taken = tx.all(TAKEN, &[], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    let used = tx.all(USED, &[], |row| {
+        let name = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok((name, [row.get(3)?, row.get(4)?, row.get(5)?]))
+    })?;
     let deeds = tx.all(DEEDS, &[], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
     let chain = tx.one(CHAIN, &[], |row| {
         Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
@@ -56,6 +65,7 @@ pub(super) fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, Fault> {
         transfers: transfers.into_iter().collect(),
         balances: balances.into_iter().collect(),
         taken: taken.into_iter().collect(),
+        used: used.into_iter().collect(),
         deeds: deeds.into_iter().collect(),
         chain,
     })

@@ -1,16 +1,37 @@
 use super::{SimOptions, run, run_many};
 
-#[test]
-fn sim_twenty_seeds() {
-    let summary = run_many(1..=20, |_| ());
+/// Nothing is broken in these seeds. A few in each test, so that they run beside each other.
+fn hold(seeds: std::ops::RangeInclusive<u64>) {
+    let count = seeds.clone().count();
+    let summary = run_many(seeds, |_| ());
     for violation in summary.violations.iter().take(20) {
         println!("{violation:?}");
     }
     println!("{} transfers, {} faults", summary.transfers, summary.faults);
     assert!(summary.violations.is_empty(), "the first: {:?}", summary.violations[0]);
-    assert_eq!(summary.seeds, 20);
-    assert!(summary.transfers >= 20 * 300, "{} transfers", summary.transfers);
-    assert!(summary.faults >= 20 * 100, "{} faults", summary.faults);
+    assert_eq!(summary.seeds, count);
+    assert!(summary.transfers >= count * 300, "{} transfers", summary.transfers);
+    assert!(summary.faults >= count as u64 * 100, "{} faults", summary.faults);
+}
+
+#[test]
+fn sim_seeds_1_to_5() {
+    hold(1..=5);
+}
+
+#[test]
+fn sim_seeds_6_to_10() {
+    hold(6..=10);
+}
+
+#[test]
+fn sim_seeds_11_to_15() {
+    hold(11..=15);
+}
+
+#[test]
+fn sim_seeds_16_to_20() {
+    hold(16..=20);
 }
 
 #[test]
@@ -71,5 +92,25 @@ mod planted {
     #[test]
     fn planted_conflict_that_is_applied_is_caught() {
         caught(Bug::ConflictApplied, &["I3"]);
+    }
+
+    #[test]
+    fn planted_deposit_booked_backwards_is_caught() {
+        caught(Bug::DepositBackwards, &["I1", "I5"]);
+    }
+
+    #[test]
+    fn planted_funds_that_forget_reservations_are_caught() {
+        caught(Bug::FundsForgetReservations, &["I8"]);
+    }
+
+    #[test]
+    fn planted_claims_that_are_not_counted_are_caught() {
+        caught(Bug::ReturnsUncounted, &["I8"]);
+    }
+
+    #[test]
+    fn planted_month_that_is_forgotten_is_caught() {
+        caught(Bug::MonthForgotten, &["I8"]);
     }
 }

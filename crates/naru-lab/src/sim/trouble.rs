@@ -2,13 +2,14 @@
 
 use super::Violation;
 use super::auditor::Stand;
-use super::drive::{Event, Sim, stand};
+use super::drive::{Event, Sim};
+use super::message::stand;
 use super::node::{Disk, GRACE_S};
 use super::sql;
-use super::world::{PERSONS, World};
-use naru_base::{Answer, Won};
+use super::world::{FUNDS, PERSONS, World};
+use naru_base::{Answer, BankTranId, Won};
 use naru_core::relay::bankwire::Doubt;
-use naru_core::relay::{self, BankSaid, Conclusion};
+use naru_core::relay::{self, BankSaid, Conclusion, Funding, Kind};
 use std::sync::Arc;
 
 /// Something that goes wrong or changes.
@@ -22,6 +23,8 @@ pub(super) enum Trouble {
     Rejoin(usize),
     Limit(i64),
     Fee(i64),
+    /// An institution puts money on its paying account.
+    Fund(usize, i64),
     Erase(usize),
 }
 
@@ -32,7 +35,10 @@ pub(super) const QUIET_MS: i64 = 120_000;
 
 impl Sim {
     /// Plans the whole run.
-    pub(super) fn plan_run(&mut self, orders: u32) {
+    pub(super) fn plan_run(&mut self, orders: u32) -> Answer<()> {
+        for party in 0..self.world.parties.len() {
+            self.fund(party, FUNDS)?;
+        }
         for _ in 0..orders {
             let at = self.random.between(0, TRAFFIC_MS);
             let person = self.random.index(PERSONS);
@@ -41,23 +47,30 @@ impl Sim {
                 for _ in 0..4 {
                     let amount = self.random.between(2_000_000, 4_000_000);
                     let soon = self.random.between(0, 60);
-                    self.plan_order(at + soon, person, amount);
+                    self.plan_order(at + soon, person, (Kind::Withdraw, amount));
                 }
             } else {
                 let amount = World::amount(&mut self.random);
-                self.plan_order(at, person, amount);
+                let is_deposit = self.random.chance(350);
+                let kind = if is_deposit { Kind::Deposit } else { Kind::Withdraw };
+                self.plan_order(at, person, (kind, amount));
             }
         }
         self.plan_troubles();
         self.plan(0, Event::Sweep);
+        for _ in 0..24 {
+            let at = self.random.between(20_000, TRAFFIC_MS);
+            self.plan(at, Event::Claim);
+        }
         for at in (10_000..TRAFFIC_MS).step_by(20_000) {
             self.plan(at, Event::Inspect);
         }
         self.plan(TRAFFIC_MS + 20_000, Event::Calm);
+        Ok(())
     }
 
-    fn plan_order(&mut self, at: i64, person: usize, amount: i64) {
-        let sheet = self.world.new_order(&mut self.random, person, amount);
+    fn plan_order(&mut self, at: i64, person: usize, what: (Kind, i64)) {
+        let sheet = self.world.new_order(&mut self.random, self.node.keys(), person, what);
         self.plan(at, Event::Send(sheet));
         if self.random.chance(120) {
             let again = self.random.between(1, 20_000);
@@ -84,7 +97,11 @@ impl Sim {
             return;
         }
         let mut troubles = vec![Trouble::Limit(7_000_000), Trouble::Limit(12_000_000)];
-        troubles.push(Trouble::Fee(30));
+        troubles.push(Trouble::Fee(25));
+        for _ in 0..4 {
+            let party = self.random.index(self.world.parties.len());
+            troubles.push(Trouble::Fund(party, self.random.between(1, 8_000_000)));
+        }
         for _ in 0..2 {
             troubles.push(Trouble::Crash);
             troubles.push(Trouble::Erase(self.random.index(PERSONS)));
@@ -107,6 +124,23 @@ impl Sim {
             let at = self.random.between(20_000, TRAFFIC_MS + 20_000);
             self.plan(at, Event::Stray);
         });
+    }
+
+    /// An institution claims a deposit back: all of it, a part, or more than is left.
+    pub(super) fn claim(&mut self) {
+        let n = self.random.index(6);
+        let Some((deposit, sheet, amount)) = self.auditor.some_deposit(n) else { return };
+        let claimed = match self.random.between(0, 3) {
+            0 => amount,
+            1 => amount + 1,
+            _ => self.random.between(1, amount + 1),
+        };
+        let sheet = self.world.new_claim(&deposit, sheet, claimed);
+        self.plan(1, Event::Send(sheet));
+        if self.random.chance(200) {
+            let again = self.random.between(1, 20_000);
+            self.plan(again, Event::Send(sheet));
+        }
     }
 
     pub(super) fn trouble(&mut self, trouble: Trouble) -> Answer<()> {
@@ -138,13 +172,30 @@ impl Sim {
             }
             Trouble::Fee(won) => {
                 self.world.fee.set(now, won);
-                self.node.set_rule("withdraw_fee_won", now, won)
+                self.node.set_rule("withdraw_fee_reduced_won", now, won)
             }
+            Trouble::Fund(party, won) => self.fund(party, won),
             Trouble::Erase(person) => {
                 self.world.persons[person].erased = true;
                 self.node.erase(&self.world.persons[person].ci)
             }
         }
+    }
+
+    /// Money arrives for an institution's paying account, and is booked once however often it is
+    /// told.
+    pub(super) fn fund(&mut self, party: usize, won: i64) -> Answer<()> {
+        let institution = self.world.parties[party].code.clone();
+        let id = format!("{institution}O{:09}", self.number());
+        let id = BankTranId::parse(&id).expect("a well-formed id");
+        let amount = Won::new(won);
+        let funding = Funding { institution, id, amount, evidence: "simulated".to_owned() };
+        let env = self.env();
+        let key = self.node.fund(env, funding.clone())?;
+        self.node.fund(env, funding)?;
+        self.note(&format!("fund {key} {won}"));
+        self.auditor.funded(&self.world, party, key, won);
+        Ok(())
     }
 
     fn set_active(&mut self, party: usize, active: bool) -> Answer<()> {
@@ -166,16 +217,21 @@ impl Sim {
     pub(super) fn ask_result(&mut self, sheet: usize) -> Answer<()> {
         let Some(alive) = self.node.alive() else { return Ok(()) };
         let it = &self.world.sheets[sheet];
-        let party = self.world.parties[it.party].code.clone();
-        let (id, amount) = (it.order.bank_tran_id.clone(), it.order.amount);
+        if it.claim.is_some() {
+            // What became of a claim is asked for elsewhere.
+            return Ok(());
+        }
+        let party = self.world.parties[it.facts.party].code.clone();
+        let (id, amount, kind) = (it.order.bank_tran_id.clone(), it.order.amount, it.order.kind);
         let mut answers = Vec::new();
         for key in self.auditor.keys_of(sheet) {
             let (hub, party, id, date) =
                 (Arc::clone(&alive.hub), party.clone(), id.clone(), key.date);
             let found = alive.store.read_blocking(move |tx| {
                 let wrong = Won::new(amount.get() + 1);
-                let none = relay::find_result(tx, &hub, &party, date, &id, wrong)?.is_none();
-                Ok((none, relay::find_result(tx, &hub, &party, date, &id, amount)?))
+                let none =
+                    relay::find_result(tx, &hub, &party, (date, &id), wrong, kind)?.is_none();
+                Ok((none, relay::find_result(tx, &hub, &party, (date, &id), amount, kind)?))
             })?;
             answers.push((key, found));
         }
@@ -260,7 +316,7 @@ impl Sim {
         for (account, (posted, pending)) in &book.balances {
             self.history.update(format!("{account} {posted} {pending}\n").as_bytes());
         }
-        for (key, (state, amount)) in &book.transfers {
+        for (key, (state, amount, _)) in &book.transfers {
             self.history.update(format!("{key} {state} {amount}\n").as_bytes());
         }
         Ok(())

@@ -2,12 +2,16 @@
 //! and the orders they give. Plain facts, from which the auditor judges for itself.
 
 use super::random::Random;
+use naru_base::keyring::Keyring;
 use naru_base::{BankCode, BankTranId, ClientUseCode, Micros, UserSeqNo, Won};
 use naru_core::identity::{
-    AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
+    self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
 };
-use naru_core::relay::{Bank, Order, OrderDetails, Purpose, Requester};
+use naru_core::relay::{
+    Bank, Claim, ClaimDetails, DepositDetails, Key, Kind, Order, OrderDetails, Purpose, Requester,
+    Via,
+};
 
 pub(super) const PERSONS: usize = 50;
 
@@ -48,16 +52,52 @@ impl Rule {
     }
 }
 
-/// One content under one id: repeats are the same sheet, a conflict is another.
-pub(super) struct Sheet {
-    pub(super) order: Order,
+/// What is true of an order, by the simulation's own knowledge.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
     pub(super) party: usize,
-    /// `None`: nobody by that number.
+    /// `None`: nobody by that number, or an account of nobody's.
     pub(super) person: Option<usize>,
     pub(super) account_known: bool,
     pub(super) contract_known: bool,
     pub(super) bank_known: bool,
+    pub(super) phrase_right: bool,
+    pub(super) handle_known: bool,
 }
+
+/// One content under one id: repeats are the same sheet, a conflict is another.
+pub(super) struct Sheet {
+    pub(super) order: Order,
+    /// If it claims a deposit back; `order` then says what is to move.
+    pub(super) claim: Option<Claim>,
+    pub(super) facts: Facts,
+}
+
+/// An institution's limits for one kind of transfer in a simulation: of one transfer, of a date, of
+/// a month.
+pub(super) const fn caps(kind: Kind) -> [i64; 3] {
+    match kind {
+        Kind::Withdraw => [4_600_000, 50_000_000, 80_000_000],
+        Kind::Deposit => [1_100_000, 18_000_000, 28_000_000],
+        Kind::Return | Kind::Fund => [i64::MAX; 3],
+    }
+}
+/// A person's limit of one withdrawal.
+pub(super) const PERSON_ONCE: i64 = 4_300_000;
+/// What an institution's paying account may draw on credit: the first institution's contract says
+/// so, the others have the rule.
+pub(super) const fn credit(party: usize) -> i64 {
+    if party == 0 { 6_000_000 } else { 1_000_000 }
+}
+/// Up to this amount and number in the month before, fees are reduced.
+pub(super) const SMALL: (i64, i64) = (60_000_000, 90);
+/// What a paying account holds at first.
+pub(super) const FUNDS: i64 = 10_000_000;
+/// The fees that do not change: withdrawal in full, deposit in full, deposit reduced.
+pub(super) const FEES: [i64; 3] = [50, 40, 20];
+pub(super) const COLLECTING: &str = "700100";
+pub(super) const PAYING: &str = "77";
+pub(super) const PHRASE: &str = "phrase";
 
 /// Everybody and everything outside the hub.
 pub(super) struct World {
@@ -65,6 +105,7 @@ pub(super) struct World {
     pub(super) parties: Vec<Party>,
     pub(super) persons: Vec<Person>,
     pub(super) limit: Rule,
+    /// The reduced fee of a withdrawal.
     pub(super) fee: Rule,
     pub(super) sheets: Vec<Sheet>,
 }
@@ -106,7 +147,7 @@ impl World {
             parties,
             persons,
             limit: Rule(vec![(Micros::new(0), 10_000_000)]),
-            fee: Rule(vec![(Micros::new(0), 50)]),
+            fee: Rule(vec![(Micros::new(0), 30)]),
             sheets: Vec::new(),
         }
     }
@@ -138,8 +179,8 @@ impl World {
                 scopes: vec![Scope::Sa],
                 active: true,
             };
-            let deposit = contract(ContractPurpose::Deposit, "77");
-            (institution, vec![contract(ContractPurpose::Withdraw, "700100"), deposit])
+            let deposit = contract(ContractPurpose::Deposit, PAYING);
+            (institution, vec![contract(ContractPurpose::Withdraw, COLLECTING), deposit])
         };
         self.parties.iter().map(of).collect()
     }
@@ -168,7 +209,7 @@ impl World {
                 let account = |(k, (bank, number)): (usize, &(usize, String))| AccountToRegister {
                     bank: self.banks[*bank].clone(),
                     account_num: number.clone(),
-                    fintech_use_num: format!("{:08}{p:08}{k:08}", i + 1),
+                    fintech_use_num: handle(i, p, k),
                     inquiry_until: None,
                     transfer_until: person.agreed_until,
                 };
@@ -189,52 +230,120 @@ impl World {
         users
     }
 
-    /// Writes a new order of this person through one of the institutions; gives its sheet.
-    pub(super) fn new_order(&mut self, random: &mut Random, person: usize, amount: i64) -> usize {
+    /// Writes a new order about this person's account through one of the institutions; gives its
+    /// sheet.
+    pub(super) fn new_order(
+        &mut self,
+        random: &mut Random,
+        keys: &Keyring,
+        person: usize,
+        (kind, amount): (Kind, i64),
+    ) -> usize {
         let mut party = random.index(self.parties.len());
         if !Self::is_user(party, person) {
             party = (party + 1) % self.parties.len();
         }
         self.parties[party].ids += 1;
         let id = format!("{}U{:09}", self.parties[party].code, self.parties[party].ids);
-        let (bank, number) = self.persons[person].accounts[random.index(2)].clone();
-        let spoiled = random.between(0, 60);
-        let (contract_known, bank_known, known, account_known) =
-            (spoiled != 0, spoiled != 1, spoiled != 2, spoiled != 3);
-        let user = if known { Self::user_seq_no(party, person) } else { Self::user_seq_no(99, 0) };
-        let order = Order {
-            bank_tran_id: BankTranId::parse(&id).expect("a well-formed id"),
-            cntr_account_type: 'N',
-            cntr_account_num: if contract_known { "700100" } else { "77" }.to_owned(),
-            bank: if bank_known { self.banks[bank].clone() } else { bank_code(9) },
-            account_num: if account_known { number } else { "999999999".to_owned() },
-            user_seq_no: user,
-            amount: Won::new(amount),
-            details: details(),
-        };
-        let person = known.then_some(person);
-        self.sheets.push(Sheet {
-            order,
+        let which = random.index(2);
+        let (bank, number) = self.persons[person].accounts[which].clone();
+        let named = random.between(0, 2);
+        let spoiled = random.between(0, 70);
+        let known = spoiled != 2;
+        let facts = Facts {
             party,
-            person,
-            account_known: account_known && bank_known,
-            contract_known,
-            bank_known,
-        });
+            person: Some(person),
+            contract_known: spoiled != 0,
+            bank_known: spoiled != 1,
+            account_known: spoiled != 3 && spoiled != 1,
+            phrase_right: spoiled != 4,
+            handle_known: true,
+        };
+        let user = if known { Self::user_seq_no(party, person) } else { Self::user_seq_no(99, 0) };
+        let via = match (kind, named) {
+            (_, 1) => Via::Handle {
+                handle: if known { handle(party, person, which) } else { "9".repeat(24) },
+                user: known.then_some(user),
+                token_user: None,
+            },
+            (Kind::Deposit, _) => Via::Number,
+            _ => Via::User(user),
+        };
+        let facts = match &via {
+            Via::Handle { user, .. } => Facts { handle_known: user.is_some(), ..facts },
+            Via::User(_) => Facts { person: known.then_some(person), ..facts },
+            Via::Number => Facts { person: None, ..facts },
+        };
+        let order = self.order(keys, (kind, amount), &facts, (&id, via), (bank, number));
+        self.sheets.push(Sheet { order, claim: None, facts });
         self.sheets.len() - 1
+    }
+
+    /// Writes a claim of so much of this deposit; gives its sheet.
+    pub(super) fn new_claim(&mut self, deposit: &Key, sheet: usize, amount: i64) -> usize {
+        let Sheet { order, facts, .. } = &self.sheets[sheet];
+        let (mut order, facts) = (order.clone(), *facts);
+        let party = &mut self.parties[facts.party];
+        party.ids += 1;
+        let id = format!("{}U{:09}", party.code, party.ids);
+        let claim = Claim {
+            bank_tran_id: BankTranId::parse(&id).expect("a well-formed id"),
+            original_date: deposit.date,
+            original_id: deposit.id.clone(),
+            original_amount: order.amount,
+            bank: order.bank.clone(),
+            account_num: order.account_num.clone(),
+            handle: String::new(),
+            paying_bank: self.banks[0].clone(),
+            amount: Won::new(amount),
+            return_account_num: PAYING.to_owned(),
+            details: ClaimDetails { code: "01".to_owned(), ..ClaimDetails::default() },
+        };
+        order.kind = Kind::Return;
+        order.bank_tran_id = claim.bank_tran_id.clone();
+        order.amount = claim.amount;
+        order.via = Via::Number;
+        self.sheets.push(Sheet { order, claim: Some(claim), facts });
+        self.sheets.len() - 1
+    }
+
+    fn order(
+        &self,
+        keys: &Keyring,
+        (kind, amount): (Kind, i64),
+        facts: &Facts,
+        (id, via): (&str, Via),
+        (bank, number): (usize, String),
+    ) -> Order {
+        let right = if kind == Kind::Withdraw { COLLECTING } else { PAYING };
+        let wrong = if kind == Kind::Withdraw { PAYING } else { COLLECTING };
+        let phrase = if facts.phrase_right { PHRASE } else { "another" };
+        let code = &self.parties[facts.party].code;
+        Order {
+            kind,
+            bank_tran_id: BankTranId::parse(id).expect("a well-formed id"),
+            cntr_account_type: 'N',
+            cntr_account_num: if facts.contract_known { right } else { wrong }.to_owned(),
+            pass_phrase: (kind == Kind::Deposit)
+                .then(|| identity::pass_phrase_hash(keys, code, phrase)),
+            bank: if facts.bank_known { self.banks[bank].clone() } else { bank_code(9) },
+            account_num: if facts.account_known { number } else { "999999999".to_owned() },
+            via,
+            amount: Won::new(amount),
+            details: details(kind),
+        }
     }
 
     /// Another content under the id of this sheet.
     pub(super) fn conflicting(&mut self, random: &mut Random, sheet: usize) -> usize {
-        let it = &self.sheets[sheet];
-        let mut order = it.order.clone();
+        let Sheet { order, facts, .. } = &self.sheets[sheet];
+        let (mut order, facts) = (order.clone(), *facts);
         if random.chance(500) {
             order.amount = Won::new(order.amount.get() + 1_000);
         } else {
             order.details.dps_print_content.push('2');
         }
-        let Sheet { party, person, account_known, contract_known, bank_known, .. } = *it;
-        self.sheets.push(Sheet { order, party, person, account_known, contract_known, bank_known });
+        self.sheets.push(Sheet { order, claim: None, facts });
         self.sheets.len() - 1
     }
 
@@ -248,7 +357,11 @@ impl World {
     }
 }
 
-fn details() -> OrderDetails {
+fn handle(party: usize, person: usize, account: usize) -> String {
+    format!("{:08}{person:08}{account:08}", party + 1)
+}
+
+fn details(kind: Kind) -> OrderDetails {
     let none = || [String::new(), String::new(), String::new()];
     OrderDetails {
         dps_print_content: "쇼핑".to_owned(),
@@ -259,17 +372,24 @@ fn details() -> OrderDetails {
         purpose: Purpose::TopUp,
         recv: none(),
         sub_merchant: none(),
+        deposit: (kind == Kind::Deposit).then(|| DepositDetails {
+            payee_name: "홍나루".to_owned(),
+            name_check: true,
+            recv_bank_tran_id: String::new(),
+            withdraw_bank_tran_id: String::new(),
+            cms_num: String::new(),
+        }),
     }
 }
 
 /// An institution to be added, with what its registration needs.
 pub(super) fn registration(
-    keys: &naru_base::keyring::Keyring,
+    keys: &Keyring,
     (institution, contracts): (Institution, Vec<Contract>),
 ) -> NewInstitution {
     let client_id = format!("client-{}", institution.code);
     NewInstitution {
-        secret_hash: naru_core::identity::secret_hash(keys, &client_id, "secret"),
+        secret_hash: identity::secret_hash(keys, &client_id, "secret"),
         institution,
         client_id,
         redirect_uri: String::new(),

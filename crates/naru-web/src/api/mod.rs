@@ -37,6 +37,12 @@ pub enum Endpoint {
     Token,
     /// 출금이체 by account number.
     Withdraw,
+    /// 출금이체 by handle.
+    WithdrawFin,
+    /// 입금이체 by account number.
+    Deposit,
+    /// 입금이체 by handle.
+    DepositFin,
     /// 잔액조회 by account number.
     Balance,
     /// 잔액조회 by handle.
@@ -57,6 +63,16 @@ pub enum Endpoint {
     FdsDetect,
     /// 이체결과조회.
     Result,
+    /// 자금반환청구.
+    ReturnClaim,
+    /// 자금반환결과조회.
+    ReturnResult,
+    /// 수수료조회.
+    ManageFee,
+    /// 집계조회.
+    ManageCount,
+    /// 출금이체한도조회.
+    ManageWdLimit,
     /// 사용자정보조회.
     UserMe,
     /// 사용자계좌등록.
@@ -84,6 +100,9 @@ impl Endpoint {
     pub const ALL: &[Endpoint] = &[
         Endpoint::Token,
         Endpoint::Withdraw,
+        Endpoint::WithdrawFin,
+        Endpoint::Deposit,
+        Endpoint::DepositFin,
         Endpoint::Balance,
         Endpoint::BalanceFin,
         Endpoint::Transactions,
@@ -94,6 +113,11 @@ impl Endpoint {
         Endpoint::BankStatus,
         Endpoint::FdsDetect,
         Endpoint::Result,
+        Endpoint::ReturnClaim,
+        Endpoint::ReturnResult,
+        Endpoint::ManageFee,
+        Endpoint::ManageCount,
+        Endpoint::ManageWdLimit,
         Endpoint::UserMe,
         Endpoint::UserRegister,
         Endpoint::UserUnlink,
@@ -110,6 +134,14 @@ impl Endpoint {
         match self {
             Endpoint::Token => "/oauth/2.0/token",
             Endpoint::Withdraw => "/v2.0/transfer/withdraw/acnt_num",
+            Endpoint::WithdrawFin => "/v2.0/transfer/withdraw/fin_num",
+            Endpoint::Deposit => "/v2.0/transfer/deposit/acnt_num",
+            Endpoint::DepositFin => "/v2.0/transfer/deposit/fin_num",
+            Endpoint::ReturnClaim => "/v2.0/return/claim",
+            Endpoint::ReturnResult => "/v2.0/return/result",
+            Endpoint::ManageFee => "/v2.0/manage/fee",
+            Endpoint::ManageCount => "/v2.0/manage/count",
+            Endpoint::ManageWdLimit => "/v2.0/manage/wd_limit",
             Endpoint::Balance => "/v2.0/account/balance/acnt_num",
             Endpoint::BalanceFin => "/v2.0/account/balance/fin_num",
             Endpoint::Transactions => "/v2.0/account/transaction_list/acnt_num",
@@ -137,8 +169,16 @@ impl Endpoint {
     pub const fn scopes(self) -> &'static [Scope] {
         match self {
             Endpoint::Withdraw | Endpoint::Balance | Endpoint::Transactions => &[Scope::Sa],
+            Endpoint::WithdrawFin => &[Scope::Transfer, Scope::Sa],
             Endpoint::BalanceFin | Endpoint::TransactionsFin => &[Scope::Inquiry, Scope::Sa],
-            Endpoint::RealName
+            Endpoint::Deposit
+            | Endpoint::DepositFin
+            | Endpoint::ReturnClaim
+            | Endpoint::ReturnResult
+            | Endpoint::ManageFee
+            | Endpoint::ManageCount
+            | Endpoint::ManageWdLimit
+            | Endpoint::RealName
             | Endpoint::Receive
             | Endpoint::RemitList
             | Endpoint::BankStatus
@@ -159,7 +199,10 @@ impl Endpoint {
     /// The method it is called with. With GET the fields stand in the query, else in the body.
     pub const fn method(self) -> Method {
         match self {
-            Endpoint::UserMe
+            Endpoint::ManageFee
+            | Endpoint::ManageCount
+            | Endpoint::ManageWdLimit
+            | Endpoint::UserMe
             | Endpoint::AccountList
             | Endpoint::BalanceFin
             | Endpoint::TransactionsFin
@@ -272,7 +315,17 @@ pub(crate) async fn answer(
             (Endpoint::Token, Ok(body)) => {
                 oauth::token(&node, &call, peer, body, head.uri.query().unwrap_or("")).await
             }
-            (Endpoint::Withdraw, Ok(body)) => relay::withdraw(&node, &call, body).await?,
+            (Endpoint::Withdraw | Endpoint::WithdrawFin, Ok(body)) => {
+                relay::withdraw(&node, &call, body).await?
+            }
+            (Endpoint::Deposit | Endpoint::DepositFin, Ok(body)) => {
+                relay::deposit(&node, &call, body).await?
+            }
+            (Endpoint::ReturnClaim, Ok(body)) => relay::return_claim(&node, &call, body).await?,
+            (Endpoint::ReturnResult, Ok(body)) => relay::return_result(&node, &call, body).await,
+            (Endpoint::ManageFee, Ok(given)) => relay::fee(&node, &call, given).await,
+            (Endpoint::ManageCount, Ok(given)) => relay::count(&node, &call, given).await,
+            (Endpoint::ManageWdLimit, Ok(given)) => relay::wd_limit(&node, &call, given).await,
             (asked, Ok(given)) if asked.is_inquiry() => {
                 relay::inquiry::answer(&node, &call, given).await?
             }

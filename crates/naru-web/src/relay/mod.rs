@@ -1,22 +1,33 @@
 //! The relay on the wire: the order of I/O around the core's commits.
 //!
-//! A withdrawal ([`mod@withdraw`]) is read, taken on, and crossed ([`mod@cross`]) on a task of its
-//! own, so that a caller who hangs up takes nothing with him. What stays in doubt is asked about
-//! by [`sweep`].
+//! A transfer ([`mod@withdraw`], [`mod@deposit`], [`mod@returns`]) is read, taken on, and crossed
+//! ([`mod@cross`]) on a task of its own, so that a caller who hangs up takes nothing with him. What
+//! stays in doubt is asked about by [`sweep`].
 //!
 //! **Must never know** what an answer of a bank proves: `naru_core::relay::crossing` judges.
 
 pub(crate) mod claim;
 mod cross;
+mod deposit;
+mod fields;
 pub mod inquiry;
+mod manage;
+mod order;
 mod result;
+mod returns;
 pub mod sweep;
 mod withdraw;
 
+pub(crate) use deposit::deposit;
+pub use deposit::{DEPOSIT, DEPOSIT_FIN, DEPOSIT_FIN_ITEM, DEPOSIT_ITEM};
+pub use manage::{MANAGE_COUNT, MANAGE_FEE, MANAGE_WD_LIMIT};
+pub(crate) use manage::{count, fee, wd_limit};
 pub(crate) use result::result;
 pub use result::{RESULT, RESULT_ITEM};
-pub use withdraw::WITHDRAW;
+pub use returns::{RETURN_CLAIM, RETURN_RESULT};
+pub(crate) use returns::{claim as return_claim, claim_result as return_result};
 pub(crate) use withdraw::withdraw;
+pub use withdraw::{WITHDRAW, WITHDRAW_FIN};
 
 use crate::api::Call;
 use crate::wire::{JsonText, clipped};

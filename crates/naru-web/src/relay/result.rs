@@ -4,21 +4,20 @@ use super::{BankPart, bank_name, branch, caller, plain_code};
 use crate::api::{Call, Reply};
 use crate::node::{Busy, Node};
 use crate::wire::{
-    self, BadField, Doc, JsonText, Kind, RspCode, Wrong, clipped, never_received, not_told, table,
+    self, BadField, Doc, JsonText, RspCode, Wrong, clipped, never_received, not_told, table,
 };
 use naru_base::{BankTranId, BusinessDate, No, Won};
 use naru_core::hub::Directory;
-use naru_core::identity::ContractPurpose;
-use naru_core::relay::{self, Found, Outward};
+use naru_core::relay::{self, Found, Kind, Outward};
 use std::sync::Arc;
 
 table! {
     /// One transfer asked about.
     RESULT_ITEM by I {
-        TranNo "tran_no": Kind::Digits, 5, Required;
-        OrgBankTranId "org_bank_tran_id": Kind::BankTranId, 20, Required;
-        OrgBankTranDate "org_bank_tran_date": Kind::Date, 8, Required;
-        OrgTranAmt "org_tran_amt": Kind::Amount, 12, Required;
+        TranNo "tran_no": wire::Kind::Digits, 5, Required;
+        OrgBankTranId "org_bank_tran_id": wire::Kind::BankTranId, 20, Required;
+        OrgBankTranDate "org_bank_tran_date": wire::Kind::Date, 8, Required;
+        OrgTranAmt "org_tran_amt": wire::Kind::Amount, 12, Required;
     }
 }
 
@@ -28,10 +27,10 @@ const ITEMS_MAX: usize = 25;
 table! {
     /// The fields of a result inquiry.
     RESULT by F {
-        CheckType "check_type": Kind::OneOf(&["1", "2"]), 1, Required;
-        TranDtime "tran_dtime": Kind::Dtime, 14, Required;
-        ReqCnt "req_cnt": Kind::Digits, 2, Required;
-        ReqList "req_list": Kind::List { fields: RESULT_ITEM, items_max: ITEMS_MAX }, 25, Required;
+        CheckType "check_type": wire::Kind::OneOf(&["1", "2"]), 1, Required;
+        TranDtime "tran_dtime": wire::Kind::Dtime, 14, Required;
+        ReqCnt "req_cnt": wire::Kind::Digits, 2, Required;
+        ReqList "req_list": wire::Kind::List { fields: RESULT_ITEM, items_max: ITEMS_MAX }, 25, Required;
     }
 }
 
@@ -85,22 +84,20 @@ pub(crate) async fn result(node: &Arc<Node>, call: &Call, body: &[u8]) -> Reply 
         Err(Busy::Node) => return call.says(RspCode::O0007),
         Err(Busy::Institution) => return call.says(RspCode::O0008),
     };
-    // Only withdrawals are on record: nothing is found among deposits.
-    let is_withdrawals = doc.text(F::CheckType) == "1";
-    let looked_for = if is_withdrawals { asked.clone() } else { Vec::new() };
-    let (hub, whose) = (node.hub.clone(), institution.clone());
+    let kind = if doc.text(F::CheckType) == "1" { Kind::Withdraw } else { Kind::Deposit };
+    let (hub, whose, looked_for) = (node.hub.clone(), institution.clone(), asked.clone());
     let found = node.book.read(move |tx| {
         let mut found = Vec::with_capacity(looked_for.len());
         for it in &looked_for {
-            found.push(relay::find_result(tx, &hub, &whose, it.date, &it.id, it.amount)?);
+            let name = (it.date, &it.id);
+            found.push(relay::find_result(tx, &hub, &whose, name, it.amount, kind)?);
         }
         Ok(found)
     });
-    let mut found = match found.await {
+    let found = match found.await {
         Ok(found) => found,
         Err(no) => return failed(call, &no),
     };
-    found.resize_with(asked.len(), || None);
     let code = whole(&found);
     let directory = node.hub.directory();
     let mut json = Reply::head(call, code, &code.message(call.lang));
@@ -146,7 +143,7 @@ struct Line<'l> {
 
 impl Line<'_> {
     fn write(&self, json: &mut JsonText) {
-        let Line { directory, asked, found, .. } = self;
+        let Line { asked, found, .. } = self;
         let transfer = &found.transfer;
         let said = found.told.bank.as_ref();
         let ours = transfer.key.date.to_string();
@@ -160,33 +157,49 @@ impl Line<'_> {
             message: &message,
         }
         .write(json);
-        let order = found.order.as_ref();
-        let details = order.map(|o| &o.details);
+        let (ours, theirs) = self.sides();
+        let (payer, payee) = match transfer.kind {
+            Kind::Withdraw | Kind::Return => (theirs, ours),
+            Kind::Deposit | Kind::Fund => (ours, theirs),
+        };
+        payer.write(json, &WD);
+        payee.write(json, &DPS);
+        json.text("tran_amt", &transfer.amount.to_string());
+    }
+
+    /// The institution's side of the transfer, and the customer's.
+    fn sides(&self) -> (Side<'_>, Side<'_>) {
+        let (directory, transfer) = (self.directory, &self.found.transfer);
+        let order = self.found.order.as_ref();
+        let said = self.found.told.bank.as_ref();
         let contract = order.and_then(|o| {
             let (kind, num) = (o.cntr_account_type, o.cntr_account_num.as_str());
-            directory.contract(&transfer.institution, kind, num, ContractPurpose::Withdraw)
+            let purpose = transfer.kind.contract_purpose();
+            directory.contract(&transfer.institution, kind, num, purpose)
         });
-        json.text("wd_bank_code_std", transfer.bank.as_str());
-        json.text("wd_bank_code_sub", &branch(transfer.bank.as_str()));
-        json.text("wd_bank_name", bank_name(directory, &transfer.bank));
-        json.text("wd_savings_bank_name", "");
-        json.text("wd_fintech_use_num", "");
-        let masked = |num: Option<&str>| num.map_or(String::new(), wire::masked);
-        json.text("wd_account_num_masked", &masked(order.map(|o| o.account_num.as_str())));
-        json.text("wd_print_content", details.map_or("", |d| &d.wd_print_content));
-        let holder = said.map_or(String::new(), |s| clipped(&s.holder, 20));
-        json.text("wd_account_holder_name", &holder);
-        let bank = contract.map_or("", |c| c.bank.as_str());
-        json.text("dps_bank_code_std", bank);
-        json.text("dps_bank_code_sub", &branch(bank));
-        json.text("dps_bank_name", contract.map_or("", |c| bank_name(directory, &c.bank)));
-        json.text("dps_savings_bank_name", "");
-        json.text("dps_fintech_use_num", "");
-        let cntr = order.map(|o| o.cntr_account_num.as_str());
-        json.text("dps_account_num_masked", &masked(cntr));
-        json.text("dps_print_content", details.map_or("", |d| &d.dps_print_content));
-        json.text("dps_account_holder_name", contract.map_or("", |c| &c.holder_name));
-        json.text("tran_amt", &transfer.amount.to_string());
+        let details = order.map(|o| &o.details);
+        let [wd, dps] = [
+            details.map_or("", |d| d.wd_print_content.as_str()),
+            details.map_or("", |d| d.dps_print_content.as_str()),
+        ];
+        let is_withdrawal = transfer.kind == Kind::Withdraw;
+        let ours = Side {
+            bank: contract.map_or("", |c| c.bank.as_str()),
+            bank_name: contract.map_or("", |c| bank_name(directory, &c.bank)),
+            handle: "",
+            account_num: order.map(|o| o.cntr_account_num.as_str()),
+            print_content: if is_withdrawal { dps } else { wd },
+            holder: contract.map_or(String::new(), |c| c.holder_name.clone()),
+        };
+        let theirs = Side {
+            bank: transfer.bank.as_str(),
+            bank_name: bank_name(directory, &transfer.bank),
+            handle: order.map_or("", |o| &o.handle),
+            account_num: order.map(|o| o.account_num.as_str()),
+            print_content: if is_withdrawal { wd } else { dps },
+            holder: said.map_or(String::new(), |s| clipped(&s.holder, 20)),
+        };
+        (ours, theirs)
     }
 
     /// The bank's code and words; while it has said nothing, a code that means so.
@@ -196,6 +209,60 @@ impl Line<'_> {
             (Outward::Processing, _) => (UNDECIDED.into(), RspCode::A0001.message(lang)),
             (_, Some(said)) => (plain_code(&said.code), said.message.clone()),
             (_, None) => (NO_ORIGINAL.into(), never_received(lang)),
+        }
+    }
+}
+
+/// One side of a transfer.
+struct Side<'s> {
+    bank: &'s str,
+    bank_name: &'s str,
+    handle: &'s str,
+    account_num: Option<&'s str>,
+    print_content: &'s str,
+    holder: String,
+}
+
+/// The names of a side's fields, in wire order.
+type SideNames = [&'static str; 8];
+
+const WD: SideNames = [
+    "wd_bank_code_std",
+    "wd_bank_code_sub",
+    "wd_bank_name",
+    "wd_savings_bank_name",
+    "wd_fintech_use_num",
+    "wd_account_num_masked",
+    "wd_print_content",
+    "wd_account_holder_name",
+];
+
+const DPS: SideNames = [
+    "dps_bank_code_std",
+    "dps_bank_code_sub",
+    "dps_bank_name",
+    "dps_savings_bank_name",
+    "dps_fintech_use_num",
+    "dps_account_num_masked",
+    "dps_print_content",
+    "dps_account_holder_name",
+];
+
+impl Side<'_> {
+    fn write(&self, json: &mut JsonText, names: &SideNames) {
+        let masked = self.account_num.map_or(String::new(), wire::masked);
+        let values = [
+            self.bank,
+            &branch(self.bank),
+            self.bank_name,
+            "",
+            self.handle,
+            &masked,
+            self.print_content,
+            &self.holder,
+        ];
+        for (name, value) in names.iter().zip(values) {
+            json.text(name, value);
         }
     }
 }
@@ -212,24 +279,7 @@ fn not_found(json: &mut JsonText, call: &Call, asked: &Asked) {
     json.text("bank_code_tran", "");
     json.text("bank_rsp_code", NO_ORIGINAL);
     json.text("bank_rsp_message", &not_told(call.lang));
-    for name in [
-        "wd_bank_code_std",
-        "wd_bank_code_sub",
-        "wd_bank_name",
-        "wd_savings_bank_name",
-        "wd_fintech_use_num",
-        "wd_account_num_masked",
-        "wd_print_content",
-        "wd_account_holder_name",
-        "dps_bank_code_std",
-        "dps_bank_code_sub",
-        "dps_bank_name",
-        "dps_savings_bank_name",
-        "dps_fintech_use_num",
-        "dps_account_num_masked",
-        "dps_print_content",
-        "dps_account_holder_name",
-    ] {
+    for name in WD.iter().chain(&DPS) {
         json.text(name, "");
     }
     json.text("tran_amt", &asked.amount.to_string());

@@ -1,17 +1,20 @@
-//! `POST /v2.0/transfer/withdraw/acnt_num` (출금이체): the order read, the answer written.
+//! `POST /v2.0/transfer/withdraw/acnt_num` and `/fin_num` (출금이체): the order read, the answer
+//! written.
 
-use super::cross::{Crossed, Crossing};
-use super::{BankPart, bank_name, branch, caller};
-use crate::api::{Call, Reply};
-use crate::node::{Busy, Dropped, Node};
+use super::cross::Crossed;
+use super::fields::{Asker, place, unresolved, whole_handle};
+use super::order::{Admitted, admit, cross, head_only};
+use super::{BankPart, bank_name, branch};
+use crate::api::{Call, Endpoint, Reply};
+use crate::node::{Dropped, Node};
 use crate::wire::{
-    self, BadField, Doc, Ending, JsonText, Kind, RspCode, Verdict, Wrong, clipped, masked, outcome,
+    self, BadField, Doc, Field, JsonText, Kind, RspCode, Verdict, Wrong, clipped, masked, outcome,
     table,
 };
-use naru_base::{BankCode, BankTranId, ClientUseCode, UserSeqNo, Won};
+use naru_base::{BankCode, ClientUseCode, UserSeqNo};
 use naru_core::hub::Directory;
 use naru_core::identity::ContractPurpose;
-use naru_core::relay::{Order, OrderDetails, Purpose, Requester, Told};
+use naru_core::relay::{self, Order, OrderDetails, Purpose, Told, Via};
 use std::sync::Arc;
 
 table! {
@@ -42,115 +45,154 @@ table! {
     }
 }
 
+table! {
+    /// The fields of a withdrawal by handle, in wire order.
+    WITHDRAW_FIN by H {
+        BankTranId "bank_tran_id": Kind::BankTranId, 20, Required;
+        CntrAccountType "cntr_account_type": Kind::OneOf(&["N", "C"]), 1, Required;
+        CntrAccountNum "cntr_account_num": Kind::Alnum, 16, Required;
+        DpsPrintContent "dps_print_content": Kind::Text, 20, Required;
+        FintechUseNum "fintech_use_num": Kind::Digits, 24, Required;
+        WdPrintContent "wd_print_content": Kind::Text, 20, Optional;
+        TranAmt "tran_amt": Kind::Amount, 12, Required;
+        TranDtime "tran_dtime": Kind::Dtime, 14, Required;
+        ReqClientName "req_client_name": Kind::Text, 20, Required;
+        ReqClientBankCode "req_client_bank_code": Kind::BankCode, 3, Conditional;
+        ReqClientAccountNum "req_client_account_num": Kind::Alnum, 16, Conditional;
+        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Digits, 24, Conditional;
+        ReqClientNum "req_client_num": Kind::UpperAlnum, 20, Required;
+        TransferPurpose "transfer_purpose": Kind::OneOf(&["TR", "ST", "RC", "WD", "EX"]), 2, Required;
+        SubFrncName "sub_frnc_name": Kind::Text, 40, Optional;
+        SubFrncNum "sub_frnc_num": Kind::Alnum, 20, Optional;
+        SubFrncBusinessNum "sub_frnc_business_num" also "sub_frnc_bussiness_num": Kind::Alnum, 10, Optional;
+        RecvClientName "recv_client_name": Kind::Text, 20, Conditional;
+        RecvClientBankCode "recv_client_bank_code": Kind::BankCode, 3, Conditional;
+        RecvClientAccountNum "recv_client_account_num": Kind::Alnum, 16, Conditional;
+    }
+}
+
 /// Answers an order.
 pub(crate) async fn withdraw(node: &Arc<Node>, call: &Call, body: &[u8]) -> Result<Reply, Dropped> {
-    let doc = match wire::read(WITHDRAW, body) {
+    let by_handle = call.endpoint == Endpoint::WithdrawFin;
+    let doc = match call.read(if by_handle { WITHDRAW_FIN } else { WITHDRAW }, body) {
         Ok(doc) => doc,
-        Err(wire::NotAnObject) => {
-            return Ok(call.says_that(RspCode::A0004, &wire::bad_body(call.lang)));
+        Err(reply) => return Ok(reply),
+    };
+    // Busy is said to good orders only: whoever sends a bad one learns that first.
+    let read = |institution: &ClientUseCode| {
+        if by_handle { by_its_handle(&doc, institution) } else { by_its_number(&doc, institution) }
+    };
+    let order = match call.institution.as_ref().map(read) {
+        Some(Ok(order)) => Some(order),
+        Some(Err(bad)) => {
+            return Ok(call.says_that(RspCode::A0004, &wire::bad_field(call.lang, &bad)));
         }
+        None => None,
     };
-    let (institution, policy) = match (caller(call), node.policy(call.env.now)) {
-        (Ok(institution), Ok(policy)) => (institution.clone(), policy),
-        (Err(fault), _) => return Ok(not_recorded(call, fault.into())),
-        (_, Err(no)) => return Ok(not_recorded(call, no)),
+    let (admitted, order): (Admitted, Order) = match (admit(node, call, KIND), order) {
+        (Ok(admitted), Some(order)) => (admitted, order),
+        (Err(reply), _) => return Ok(reply),
+        // Without an institution nothing is admitted.
+        (Ok(_), None) => return Ok(call.says(RspCode::A0003)),
     };
-    let order = match order(&doc, &institution) {
-        Ok(order) => Arc::new(order),
-        Err(bad) => return Ok(call.says_that(RspCode::A0004, &wire::bad_field(call.lang, &bad))),
-    };
-    let permit = match node.admit(&institution, &policy) {
-        Ok(permit) => permit,
-        Err(Busy::Node) => return Ok(call.says(RspCode::O0007)),
-        Err(Busy::Institution) => return Ok(call.says(RspCode::O0008)),
-    };
-    let crossing = Crossing {
-        node: node.clone(),
-        env: call.env,
-        policy,
-        institution,
-        order: order.clone(),
-        permit,
-    };
-    // On a task of its own: a caller who hangs up drops this future, not the crossing.
-    let crossed = match tokio::spawn(crossing.run()).await {
-        Ok(crossed) => crossed?,
-        Err(e) => {
-            tracing::error!(id = %order.bank_tran_id, why = %e, "a crossing ended in a panic");
-            Crossed { ending: Ending::Unknown, bank_us: None }
-        }
-    };
-    Ok(answer(node, call, &order, &crossed))
-}
-
-fn not_recorded(call: &Call, no: naru_base::No) -> Reply {
-    let ending = Ending::of_reserve(no, call.env.id(9));
-    head_only(call, &outcome(&ending))
-}
-
-/// The order that the fields make; the first field that is wrong.
-fn order(doc: &Doc<'_>, institution: &ClientUseCode) -> Result<Order, BadField> {
-    doc.check()?;
-    let form = |field: F| move |_| doc.wrong(field, Wrong::Form);
-    let own = |field: F| doc.text(field).to_owned();
-    let bank_tran_id = BankTranId::parse(doc.text(F::BankTranId)).map_err(form(F::BankTranId))?;
-    if !bank_tran_id.is_of(institution) {
-        return Err(doc.wrong(F::BankTranId, Wrong::Foreign));
-    }
-    let purpose = Purpose::parse(doc.text(F::TransferPurpose))
-        .ok_or_else(|| doc.wrong(F::TransferPurpose, Wrong::Form))?;
-    let amount = Won::parse_tran_amt(doc.text(F::TranAmt))
-        .ok_or_else(|| doc.wrong(F::TranAmt, Wrong::Form))?;
-    let requester = requester(doc)?;
-    let recv = [F::RecvClientName, F::RecvClientBankCode, F::RecvClientAccountNum];
-    if purpose == Purpose::Remittance
-        && let Some(missing) = recv.into_iter().find(|f| !doc.has(*f))
-    {
-        return Err(doc.wrong(missing, Wrong::Missing));
-    }
-    Ok(Order {
-        bank_tran_id,
-        cntr_account_type: doc.text(F::CntrAccountType).chars().next().unwrap_or('N'),
-        cntr_account_num: own(F::CntrAccountNum),
-        bank: BankCode::parse(doc.text(F::WdBankCodeStd)).map_err(form(F::WdBankCodeStd))?,
-        account_num: own(F::WdAccountNum),
-        user_seq_no: UserSeqNo::parse(doc.text(F::UserSeqNo)).map_err(form(F::UserSeqNo))?,
-        amount,
-        details: OrderDetails {
-            dps_print_content: own(F::DpsPrintContent),
-            wd_print_content: own(F::WdPrintContent),
-            req_client_name: own(F::ReqClientName),
-            requester,
-            req_client_num: own(F::ReqClientNum),
-            purpose,
-            recv: recv.map(own),
-            sub_merchant: [F::SubFrncName, F::SubFrncNum, F::SubFrncBusinessNum].map(own),
-        },
+    Ok(match cross(node, call, admitted, order).await? {
+        Ok((order, crossed)) => answer(node, call, &order, &crossed),
+        Err(reply) => reply,
     })
 }
 
-/// Who asks: an account, or a handle of it. Exactly one.
-fn requester(doc: &Doc<'_>) -> Result<Requester, BadField> {
-    let (bank, number) = (F::ReqClientBankCode, F::ReqClientAccountNum);
-    let handle = F::ReqClientFintechUseNum;
-    let own = |field: F| doc.text(field).to_owned();
-    if !doc.has(handle) {
-        return match [bank, number].into_iter().find(|f| !doc.has(*f)) {
-            Some(missing) => Err(doc.wrong(missing, Wrong::Missing)),
-            None => Ok(Requester::Account(own(bank), own(number))),
-        };
+const KIND: relay::Kind = relay::Kind::Withdraw;
+
+/// Where the fields stand that both tables have.
+struct Common {
+    asker: Asker,
+    cntr_account_type: usize,
+    cntr_account_num: usize,
+    dps_print_content: usize,
+    wd_print_content: usize,
+    recv: [usize; 3],
+    sub_merchant: [usize; 3],
+}
+
+impl Common {
+    const fn of(fields: &[Field]) -> Common {
+        Common {
+            asker: Asker::of(fields),
+            cntr_account_type: place(fields, "cntr_account_type"),
+            cntr_account_num: place(fields, "cntr_account_num"),
+            dps_print_content: place(fields, "dps_print_content"),
+            wd_print_content: place(fields, "wd_print_content"),
+            recv: [
+                place(fields, "recv_client_name"),
+                place(fields, "recv_client_bank_code"),
+                place(fields, "recv_client_account_num"),
+            ],
+            sub_merchant: [
+                place(fields, "sub_frnc_name"),
+                place(fields, "sub_frnc_num"),
+                place(fields, "sub_frnc_business_num"),
+            ],
+        }
     }
-    if doc.has(bank) || doc.has(number) {
-        return Err(doc.wrong(handle, Wrong::Exclusive));
+
+    fn order(
+        &self,
+        doc: &Doc<'_>,
+        institution: &ClientUseCode,
+        (bank, account_num, via): (BankCode, String, Via),
+    ) -> Result<Order, BadField> {
+        let own = |field: usize| doc.text(field).to_owned();
+        let asks = self.asker.read(doc, institution)?;
+        if asks.purpose == Purpose::Remittance
+            && let Some(missing) = self.recv.into_iter().find(|f| !doc.has(*f))
+        {
+            return Err(doc.wrong(missing, Wrong::Missing));
+        }
+        Ok(Order {
+            kind: KIND,
+            bank_tran_id: asks.id,
+            cntr_account_type: doc.text(self.cntr_account_type).chars().next().unwrap_or('N'),
+            cntr_account_num: own(self.cntr_account_num),
+            pass_phrase: None,
+            bank,
+            account_num,
+            via,
+            amount: asks.amount,
+            details: OrderDetails {
+                dps_print_content: own(self.dps_print_content),
+                wd_print_content: own(self.wd_print_content),
+                req_client_name: asks.name,
+                requester: asks.requester,
+                req_client_num: asks.num,
+                purpose: asks.purpose,
+                recv: self.recv.map(own),
+                sub_merchant: self.sub_merchant.map(own),
+                deposit: None,
+            },
+        })
     }
-    if doc.text(handle).len() != 24 {
-        return Err(doc.wrong(handle, Wrong::Form));
-    }
-    Ok(Requester::Handle(own(handle)))
+}
+
+/// The order that the fields make; the first field that is wrong.
+fn by_its_number(doc: &Doc<'_>, institution: &ClientUseCode) -> Result<Order, BadField> {
+    const COMMON: Common = Common::of(WITHDRAW);
+    doc.check()?;
+    let form = |field: F| move |_| doc.wrong(field, Wrong::Form);
+    let bank = BankCode::parse(doc.text(F::WdBankCodeStd)).map_err(form(F::WdBankCodeStd))?;
+    let user = UserSeqNo::parse(doc.text(F::UserSeqNo)).map_err(form(F::UserSeqNo))?;
+    let number = doc.text(F::WdAccountNum).to_owned();
+    COMMON.order(doc, institution, (bank, number, Via::User(user)))
+}
+
+fn by_its_handle(doc: &Doc<'_>, institution: &ClientUseCode) -> Result<Order, BadField> {
+    const COMMON: Common = Common::of(WITHDRAW_FIN);
+    doc.check()?;
+    let handle = whole_handle(doc, H::FintechUseNum.into())?;
+    COMMON.order(doc, institution, unresolved(handle))
 }
 
 fn answer(node: &Node, call: &Call, order: &Order, crossed: &Crossed) -> Reply {
-    let verdict = outcome(&crossed.ending);
+    let verdict = outcome(&crossed.ending, KIND);
     let reply = match verdict.told {
         Some(told) => {
             let message = verdict.code.message(call.lang);
@@ -165,14 +207,6 @@ fn answer(node: &Node, call: &Call, order: &Order, crossed: &Crossed) -> Reply {
         Some(us) => reply.after(&order.bank, Some(us)),
         None => reply,
     }
-}
-
-fn head_only(call: &Call, verdict: &Verdict<'_>) -> Reply {
-    if !verdict.has_reference {
-        return call.says(verdict.code);
-    }
-    let sentence = verdict.code.message(call.lang);
-    call.says_that(verdict.code, &wire::a_reference(call.lang, &sentence, call.env.id(9)))
 }
 
 /// The fields of a recorded withdrawal: the contract account's side, the bank's part, the
@@ -208,7 +242,7 @@ fn body(
         message: said.map_or("", |s| &s.message),
     }
     .write(json);
-    json.text("fintech_use_num", "");
+    json.text("fintech_use_num", order.handle());
     json.text("account_alias", "");
     json.text("bank_code_std", order.bank.as_str());
     json.text("bank_code_sub", &branch(order.bank.as_str()));

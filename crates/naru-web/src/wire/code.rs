@@ -37,8 +37,12 @@ codes! {
     A0003 => failed;
     /// The request is not in its form.
     A0004 => bad_form;
+    /// More is claimed back than there is to give back.
+    A0005 => claim_over;
     /// Whether it was done is not known in time; it may be sent again.
     A0007 => not_known_in_time;
+    /// The item failed: its own codes say why.
+    A0009 => item_failed;
     /// The institution does not take part at present.
     A0013 => institution_inactive;
     /// The user has left.
@@ -49,6 +53,20 @@ codes! {
     A0017 => bank_silent;
     /// There are no transactions to list.
     A0018 => no_transactions;
+    /// The institution's limit of deposits of the day, or what its paying account holds.
+    A0101 => deposit_daily;
+    /// The institution's limit of deposits of the month.
+    A0102 => deposit_monthly;
+    /// The institution's limit of withdrawals of the day.
+    A0103 => withdraw_daily;
+    /// The institution's limit of withdrawals of the month.
+    A0104 => withdraw_monthly;
+    /// The institution's limit of one withdrawal.
+    A0105 => withdraw_once;
+    /// The institution's limit of one deposit.
+    A0106 => deposit_once;
+    /// The person's limit of one withdrawal.
+    A0111 => person_once;
     /// The person's limit of the day.
     A0112 => person_limit;
     /// The bank does not take part.
@@ -59,8 +77,12 @@ codes! {
     A0305 => inquiry_not_agreed;
     /// No agreement to debits.
     A0306 => debit_not_agreed;
+    /// The pass phrase is not the paying account's.
+    A0307 => phrase_wrong;
     /// No such transfer.
     A0310 => no_transfer;
+    /// The payee has another name.
+    A0312 => name_differs;
     /// Another user than the token's.
     A0313 => other_user;
     /// Consent to inquiries expired.

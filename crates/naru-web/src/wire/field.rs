@@ -144,7 +144,9 @@ impl Field {
                 ok(digits(), digits() && at().is_some())
             }
             Kind::Handle => ok(digits(), text.len() == 24),
-            Kind::BankTranId => ok(alnum(), BankTranId::parse(text).is_ok()),
+            Kind::BankTranId => {
+                ok(alnum(), BankTranId::parse(text).is_ok_and(|id| id.is_by_institution()))
+            }
             Kind::BankCode => ok(digits(), BankCode::parse(text).is_ok()),
             Kind::UserSeqNo => ok(digits(), UserSeqNo::parse(text).is_ok()),
             Kind::OneOf(words) => ok(true, words.contains(&text)),

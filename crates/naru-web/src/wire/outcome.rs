@@ -6,9 +6,10 @@
 
 use super::RspCode;
 use naru_base::{Fault, FaultKind, Id, No};
-use naru_core::relay::{BankSaid, Decline, LineClosed, Outward, Told};
+use naru_core::relay::bankwire::NAME_DIFFERS;
+use naru_core::relay::{BankSaid, Decline, Kind, LineClosed, Outward, Told};
 
-/// How a withdrawal ended, as far as the institution's call is concerned.
+/// How a transfer ended, as far as the institution's call is concerned.
 pub enum Ending {
     /// The book has it.
     Told(Box<Told>),
@@ -22,7 +23,7 @@ pub enum Ending {
     Unknown,
 }
 
-/// What an institution reads of a withdrawal.
+/// What an institution reads of a transfer.
 pub struct Verdict<'e> {
     /// The relay's code.
     pub code: RspCode,
@@ -34,8 +35,8 @@ pub struct Verdict<'e> {
     pub has_reference: bool,
 }
 
-/// What an institution reads of a withdrawal.
-pub fn outcome(ending: &Ending) -> Verdict<'_> {
+/// What an institution reads of a transfer.
+pub fn outcome(ending: &Ending, kind: Kind) -> Verdict<'_> {
     let plain = |code| Verdict { code, told: None, bank: None, has_reference: false };
     let told = match ending {
         Ending::Told(told) => told.as_ref(),
@@ -56,24 +57,49 @@ pub fn outcome(ending: &Ending) -> Verdict<'_> {
         Outward::Processing => recorded(RspCode::A0001),
         // Released without a word of the bank: it never received the order.
         Outward::Failed if told.bank.is_none() => recorded(RspCode::A0016),
-        Outward::Failed => recorded(RspCode::A0002),
+        Outward::Failed => recorded(failure_code(kind, told.bank.as_ref())),
         Outward::Refused => match told.decline {
-            Some(decline) => plain(decline_code(decline)),
+            Some(decline) => plain(decline_code(decline, kind)),
             None => Verdict { has_reference: true, ..plain(RspCode::A0003) },
         },
     }
 }
 
-const fn decline_code(decline: Decline) -> RspCode {
+/// A bank's refusal: a withdrawal says so itself, a deposit says that its one item failed, or that
+/// the payee has another name.
+fn failure_code(kind: Kind, said: Option<&BankSaid>) -> RspCode {
+    match kind {
+        Kind::Deposit if said.is_some_and(|s| s.code == NAME_DIFFERS) => RspCode::A0312,
+        Kind::Deposit => RspCode::A0009,
+        Kind::Withdraw | Kind::Return | Kind::Fund => RspCode::A0002,
+    }
+}
+
+const fn decline_code(decline: Decline, kind: Kind) -> RspCode {
+    let is_deposit = matches!(kind, Kind::Deposit);
     match decline {
         Decline::InstitutionInactive => RspCode::A0013,
         Decline::ContractUnknown => RspCode::A0322,
+        Decline::PassPhraseWrong => RspCode::A0307,
+        Decline::HandleUnknown => RspCode::A0304,
         Decline::BankUnknown => RspCode::A0302,
         Decline::UserUnknown => RspCode::A0337,
+        Decline::UserMismatch => RspCode::A0313,
         Decline::AccountUnknown => RspCode::A0323,
         Decline::NotAgreed => RspCode::A0306,
         Decline::AgreementExpired => RspCode::A0319,
+        Decline::InstitutionOnceLimit if is_deposit => RspCode::A0106,
+        Decline::InstitutionOnceLimit => RspCode::A0105,
+        Decline::PersonOnceLimit => RspCode::A0111,
+        Decline::InstitutionDailyLimit if is_deposit => RspCode::A0101,
+        Decline::InstitutionDailyLimit => RspCode::A0103,
+        Decline::InstitutionMonthlyLimit if is_deposit => RspCode::A0102,
+        Decline::InstitutionMonthlyLimit => RspCode::A0104,
         Decline::PersonDailyLimit => RspCode::A0112,
+        // The network has no code for it; the paying account's limit of the day is the nearest.
+        Decline::ContractFunds => RspCode::A0101,
+        Decline::OriginalUnknown | Decline::ClaimTooLate => RspCode::A0310,
+        Decline::ClaimOverOriginal => RspCode::A0005,
     }
 }
 

@@ -73,6 +73,47 @@ texts! {
         ko: "사용자의 1일 출금이체 한도를 초과합니다.",
         en: "The user's daily withdrawal limit would be passed."
     }
+    person_once {
+        ko: "사용자의 건당 출금이체 한도를 초과합니다.",
+        en: "More than a user may withdraw at once."
+    }
+    withdraw_once {
+        ko: "이용기관의 건당 출금이체 한도를 초과합니다.",
+        en: "More than the institution may withdraw at once."
+    }
+    deposit_once {
+        ko: "이용기관의 건당 입금이체 한도를 초과합니다.",
+        en: "More than the institution may deposit at once."
+    }
+    withdraw_daily {
+        ko: "이용기관의 1일 출금이체 한도를 초과합니다.",
+        en: "The institution's daily withdrawal limit would be passed."
+    }
+    withdraw_monthly {
+        ko: "이용기관의 월간 출금이체 한도를 초과합니다.",
+        en: "The institution's monthly withdrawal limit would be passed."
+    }
+    deposit_daily {
+        ko: "이용기관의 1일 입금이체 한도 또는 출금 약정계좌의 잔액을 초과합니다.",
+        en: "The institution's daily deposit limit, or what its paying account holds, would be passed."
+    }
+    deposit_monthly {
+        ko: "이용기관의 월간 입금이체 한도를 초과합니다.",
+        en: "The institution's monthly deposit limit would be passed."
+    }
+    item_failed {
+        ko: "세부업무 처리에 실패했습니다. 건별 결과를 확인해 주십시오.",
+        en: "The item failed: see its own result."
+    }
+    claim_over {
+        ko: "반환을 청구한 금액이 남은 입금 금액보다 많습니다.",
+        en: "More is claimed back than is left of the deposit."
+    }
+    phrase_wrong { ko: "이체 암호문구가 일치하지 않습니다.", en: "The pass phrase is not the right one." }
+    name_differs {
+        ko: "예금주명이 일치하지 않습니다. 이체되지 않았습니다.",
+        en: "The account's holder has another name. Nothing was transferred."
+    }
     bank_unknown {
         ko: "참가기관이 아니거나 이용할 수 없는 참가기관입니다.",
         en: "The bank does not take part."

@@ -9,13 +9,16 @@ use crate::sealer::DataKeySealer;
 use crate::server::off_the_runtime;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::role::{self, Post, Role};
-use naru_base::{Answer, BankCode, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts};
+use naru_base::seal::LookupHash;
+use naru_base::{
+    Answer, BankCode, BankTranId, ClientUseCode, Clock as _, Env, Micros, UserSeqNo, Won, texts,
+};
 use naru_core::hub::Hub;
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
 };
-use naru_core::relay::{self, Bank};
+use naru_core::relay::{self, Bank, Funding};
 use naru_core::staff::{self, EnrolmentForm, ReadyAccount, password, totp};
 use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
@@ -34,6 +37,9 @@ texts! {
 
 /// For how long users have agreed.
 const AGREED_S: i64 = 365 * 24 * 3600;
+
+/// What the institution's paying account holds at first.
+const FUNDS: i64 = 1_000_000_000;
 
 fn bad_value(_: impl std::error::Error) -> Problem {
     Problem::new(foreign_cast).hint(foreign_cast_hint)
@@ -146,11 +152,27 @@ pub async fn register(
     let (hub, env) = (node.hub.clone(), node.env());
     // One commit: a demonstration that was killed here begins again from nothing.
     node.book.write(move |tx| newcomers.write(tx, &hub, &env, &staff)).await?;
+    fund(node, &code).await
+}
+
+/// Puts money on the paying account, so that deposits can be tried.
+async fn fund(node: &Node, code: &ClientUseCode) -> Result<(), Problem> {
+    let funding = Funding {
+        institution: code.clone(),
+        id: BankTranId::parse(&format!("{code}O000000001")).map_err(bad_value)?,
+        amount: Won::new(FUNDS),
+        evidence: "demo".to_owned(),
+    };
+    let (hub, env) = (node.hub.clone(), node.env());
+    let put = move |tx: &mut Tx<'_>| relay::fund(tx, &hub, &env, "system:demo", &funding);
+    node.book.write(put).await?;
     Ok(())
 }
 
 struct Newcomers {
     institution: NewInstitution,
+    paying_account: String,
+    pass_phrase: LookupHash,
     users: Vec<NewUser>,
 }
 
@@ -159,6 +181,9 @@ impl Newcomers {
         let entropy = SystemEntropy::default();
         let actor = "system:demo";
         identity::add_institution(tx, env, actor, &self.institution)?;
+        let code = &self.institution.institution.code;
+        let paying = ('N', self.paying_account.as_str());
+        identity::set_pass_phrase(tx, env, actor, code, paying, &self.pass_phrase)?;
         for user in &self.users {
             identity::register_user(tx, env, &hub.keys, &entropy, actor, user)?;
         }
@@ -212,7 +237,12 @@ fn newcomers(
     };
     let until = SystemClock.now().plus_seconds(AGREED_S);
     let users = credentials.users.iter().map(|user| new_user(user, code, until));
-    Ok(Newcomers { institution, users: users.collect::<Result<_, _>>()? })
+    Ok(Newcomers {
+        institution,
+        paying_account: it.deposit_account.clone(),
+        pass_phrase: identity::pass_phrase_hash(&hub.keys, code, &it.pass_phrase),
+        users: users.collect::<Result<_, _>>()?,
+    })
 }
 
 fn new_user(

@@ -1,15 +1,15 @@
 use super::{now, shipped};
 use crate::policy::Policy;
 use crate::relay::LineClosed;
-use crate::relay::bankwire::{BankOutcome, Doubt, Proof, WithdrawReply, prove};
+use crate::relay::bankwire::{BankOutcome, Doubt, Proof, TransferReply, prove};
 use crate::relay::line::{BankLine, Breaker, Heard, Turn};
 use naru_base::{Micros, Won};
 
 const ID: &str = "M202600001U000000001";
 const SKEW_MS: i64 = 2_000;
 
-fn reply(outcome: BankOutcome, code: &str, bank_time: Micros) -> WithdrawReply {
-    WithdrawReply {
+fn reply(outcome: BankOutcome, code: &str, bank_time: Micros) -> TransferReply {
+    TransferReply {
         bank_tran_id: ID.to_owned(),
         tran_amt: "1000".to_owned(),
         outcome,
@@ -21,7 +21,7 @@ fn reply(outcome: BankOutcome, code: &str, bank_time: Micros) -> WithdrawReply {
     }
 }
 
-fn proof(reply: &WithdrawReply) -> Proof {
+fn proof(reply: &TransferReply) -> Proof {
     prove(reply, ID, Won::new(1_000), now(), SKEW_MS)
 }
 

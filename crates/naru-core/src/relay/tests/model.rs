@@ -1,5 +1,7 @@
-use super::order;
-use crate::relay::{Decline, Event, Order, Outward, Purpose, Requester, State};
+use super::{deposit, order};
+use crate::relay::{
+    Decline, Deed, DepositDetails, Event, Kind, Order, Outward, Purpose, Requester, State, Via,
+};
 use naru_base::{BankCode, BankTranId, UserSeqNo, Won};
 use proptest::prelude::*;
 
@@ -54,7 +56,15 @@ fn forms_in_the_store_are_read_back() {
         assert_eq!(State::parse(state.as_str()), Some(state));
     }
     for decline in Decline::ALL {
-        assert_eq!(Decline::parse(decline.code()), Some(decline));
+        assert_eq!(Decline::parse(decline.code()), Some(*decline));
+    }
+    for kind in Kind::ALL {
+        assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+        let action = format!("relay.{}.settled", kind.as_str());
+        assert_eq!(kind.deed(Deed::Settled), action);
+    }
+    for purpose in Purpose::ALL {
+        assert_eq!(Purpose::parse(purpose.as_str()), Some(purpose));
     }
     assert_eq!(State::parse("Settled"), None);
     assert_eq!(Decline::parse("not-sent"), None);
@@ -64,12 +74,17 @@ fn forms_in_the_store_are_read_back() {
 #[test]
 fn each_field_that_decides_changes_the_fingerprint() {
     type Change = (&'static str, fn(&mut Order));
-    let changes: [Change; 22] = [
+    let changes: [Change; 25] = [
         ("cntr_account_type", |o| o.cntr_account_type = 'C'),
         ("cntr_account_num", |o| o.cntr_account_num.push('1')),
         ("bank", |o| o.bank = BankCode::parse("902").expect("a code")),
         ("account_num", |o| o.account_num.push('1')),
-        ("user_seq_no", |o| o.user_seq_no = UserSeqNo::parse("1000000002").expect("a number")),
+        ("kind", |o| o.kind = Kind::Deposit),
+        ("user_seq_no", |o| {
+            o.via = Via::User(UserSeqNo::parse("1000000002").expect("a number"));
+        }),
+        ("by number", |o| o.via = Via::Number),
+        ("by handle", |o| o.via = handle("110220330")),
         ("amount", |o| o.amount = Won::new(1_001)),
         ("dps_print_content", |o| o.details.dps_print_content.push('x')),
         ("wd_print_content", |o| o.details.wd_print_content.push('x')),
@@ -100,6 +115,44 @@ fn each_field_that_decides_changes_the_fingerprint() {
         assert!(!seen.contains(&print), "{field} does not change the fingerprint");
         seen.push(print);
     }
+}
+
+fn handle(text: &str) -> Via {
+    Via::Handle { handle: text.to_owned(), user: None, token_user: None }
+}
+
+#[test]
+fn what_only_a_deposit_has_is_content_and_its_pass_phrase_is_not() {
+    type Change = (&'static str, fn(&mut DepositDetails));
+    let changes: [Change; 5] = [
+        ("payee_name", |d| d.payee_name.push('x')),
+        ("name_check", |d| d.name_check = false),
+        ("recv_bank_tran_id", |d| d.recv_bank_tran_id.push('x')),
+        ("withdraw_bank_tran_id", |d| d.withdraw_bank_tran_id.push('x')),
+        ("cms_num", |d| d.cms_num.push('x')),
+    ];
+    let mut seen = vec![deposit(1_000).fingerprint()];
+    for (field, change) in changes {
+        let mut it = deposit(1_000);
+        change(it.details.deposit.as_mut().expect("a deposit"));
+        let print = it.fingerprint();
+        assert!(!seen.contains(&print), "{field} does not change the fingerprint");
+        seen.push(print);
+    }
+    let mut other = deposit(1_000);
+    other.pass_phrase = None;
+    assert_eq!(other.fingerprint(), seen[0]);
+}
+
+/// The same request has the same hash before and after its handle was given up.
+#[test]
+fn a_handle_counts_and_the_account_behind_it_does_not() {
+    let mut gone = deposit(1_000);
+    gone.bank = BankCode::parse(crate::relay::NO_BANK).expect("a code");
+    (gone.account_num, gone.via) = (String::new(), handle(&"7".repeat(24)));
+    assert_eq!(gone.fingerprint(), deposit(1_000).fingerprint());
+    gone.via = handle(&"8".repeat(24));
+    assert_ne!(gone.fingerprint(), deposit(1_000).fingerprint());
 }
 
 #[test]

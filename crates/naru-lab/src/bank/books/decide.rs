@@ -1,34 +1,36 @@
 //! Decisions of a virtual bank: pure, from what is known to what is to be recorded and said.
 
 use super::model::{
-    Account, AccountState, Code, Intent, Recorded, State, Told, Truth, Twist, Withdrawal,
+    Account, AccountState, Code, Intent, Kind, Order, Recorded, State, Told, Truth, Twist,
 };
 use naru_base::{Micros, Won};
 
-/// What is to be done about a withdrawal.
+/// What is to be done about an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// Say what is on record; change nothing.
     Repeat(Told),
     /// The id is on record with other content: refused, never applied.
     Contradiction,
-    /// Record this, move the money if `debit`, and say so.
+    /// Record this, move the money if `moves`, and say so.
     Record {
         /// The row.
         row: Recorded,
         /// Whether the money moves in this commit.
-        debit: bool,
+        moves: bool,
         /// The answer.
         told: Told,
     },
 }
 
-/// Decides a withdrawal. First applicable: the record; expiry; an ordered refusal; 412, 415, 455,
-/// 456, 453.
-pub fn withdraw(
+/// Decides an order. First applicable: the record; expiry; an ordered refusal; of a return, that
+/// the deposit is not there or was less (701); 412, 415, 815, 455, 456, 453. `original` is the
+/// deposit that a return names.
+pub fn execute(
     known: Option<&Recorded>,
     account: Option<&Account>,
-    order: &Withdrawal,
+    original: Option<&Recorded>,
+    order: &Order,
     today: i64,
     now: Micros,
 ) -> Decision {
@@ -38,13 +40,19 @@ pub fn withdraw(
     if now >= order.expires {
         // Recorded as void and not only refused: the answer must stay true if the id comes again
         // under a fresh signature.
-        let row = Recorded { account_num: String::new(), ..row(State::Void, order, "701", now) };
+        let void = row(State::Void, order, "701", now);
+        let row = Recorded { account_num: String::new(), kind: Kind::None, ..void };
         return record(row, false, account);
     }
     if let Twist::Refuse(code) = &order.twist {
         return record(row(State::Failed, order, code.as_str(), now), false, account);
     }
-    if let Err(code) = may_debit(account, order.amount, today) {
+    let may = match order.kind {
+        Kind::Return => may_give_back(original, order),
+        Kind::Withdraw | Kind::Deposit | Kind::None => Ok(()),
+    };
+    let may = may.and_then(|()| may_move(order.kind, account, order.amount, today));
+    if let Err(code) = may.and_then(|()| is_holder(account, &order.payee_name)) {
         return record(row(State::Failed, order, code.as_str(), now), false, account);
     }
     match order.twist {
@@ -70,12 +78,12 @@ pub fn withdraw(
 pub enum Found {
     /// Say it; change nothing.
     Say(Told),
-    /// Record the row in place of what was there, move the money if `debit`, and say so.
+    /// Record the row in place of what was there, move the money if `moves`, and say so.
     Record {
         /// The row.
         row: Recorded,
         /// Whether the money moves in this commit.
-        debit: bool,
+        moves: bool,
         /// The answer.
         told: Told,
     },
@@ -92,6 +100,7 @@ pub fn inquire(
 ) -> Found {
     let Some(known) = known else {
         let row = Recorded {
+            kind: Kind::None,
             state: State::Void,
             amount: asked,
             account_num: String::new(),
@@ -101,17 +110,17 @@ pub fn inquire(
             at: now,
         };
         let told = tell(&row, account);
-        return Found::Record { row, debit: false, told };
+        return Found::Record { row, moves: false, told };
     };
     if known.hidden > 0 {
         let row = Recorded { hidden: known.hidden - 1, ..known.clone() };
         let told = tell(known, account);
-        return Found::Record { row, debit: false, told };
+        return Found::Record { row, moves: false, told };
     }
     let decided = match known.intent {
         Intent::None => return Found::Say(tell(known, account)),
         Intent::Abandon => Err(Code::OTHER),
-        Intent::Execute => may_debit(account, known.amount, today),
+        Intent::Execute => may_move(known.kind, account, known.amount, today),
     };
     let (state, code) = match decided {
         Ok(()) => (State::Done, Code::OK),
@@ -120,14 +129,37 @@ pub fn inquire(
     let code = code.as_str().to_owned();
     let row = Recorded { state, code, hidden: 0, intent: Intent::None, at: now, ..known.clone() };
     let told = tell(&row, account);
-    Found::Record { row, debit: state == State::Done, told }
+    Found::Record { row, moves: state == State::Done, told }
 }
 
-/// Whether the account bears the amount today. Order of the reasons: 412, 415, 455, 456, 453.
-fn may_debit(account: Option<&Account>, amount: Won, today: i64) -> Result<(), Code> {
+/// Whether the deposit is there, went to this account, and was as much.
+fn may_give_back(original: Option<&Recorded>, order: &Order) -> Result<(), Code> {
+    let is_it = |it: &&Recorded| {
+        (it.kind, it.state) == (Kind::Deposit, State::Done)
+            && it.account_num == order.account_num
+            && it.amount >= order.amount
+    };
+    original.filter(is_it).map(|_| ()).ok_or(Code::NO_ORIGINAL)
+}
+
+/// Whether the holder is who the order says.
+fn is_holder(account: Option<&Account>, payee_name: &str) -> Result<(), Code> {
+    let same = payee_name.is_empty() || account.is_some_and(|a| a.holder == payee_name);
+    if same { Ok(()) } else { Err(Code::NAME_DIFFERS) }
+}
+
+/// Whether the account bears the amount today. Order of the reasons: 412, 415, 455, 456, 453. A
+/// limit is for withdrawals only.
+fn may_move(kind: Kind, account: Option<&Account>, amount: Won, today: i64) -> Result<(), Code> {
     let account = account.ok_or(Code::NO_ACCOUNT)?;
     if account.state == AccountState::Closed {
         return Err(Code::CLOSED);
+    }
+    match kind {
+        Kind::Deposit | Kind::None => return Ok(()),
+        Kind::Return if amount > account.balance => return Err(Code::NO_FUNDS),
+        Kind::Return => return Ok(()),
+        Kind::Withdraw => {}
     }
     if account.limit_once != Won::ZERO && amount > account.limit_once {
         return Err(Code::OVER_ONCE);
@@ -144,19 +176,21 @@ pub fn taken_today(account: &Account, today: i64) -> Won {
     if account.taken_on == today { account.taken } else { Won::ZERO }
 }
 
-fn repeat(known: &Recorded, account: Option<&Account>, order: &Withdrawal) -> Decision {
+fn repeat(known: &Recorded, account: Option<&Account>, order: &Order) -> Decision {
     if known.state == State::Void {
         let told = Told { state: State::Failed, ..tell(known, account) };
         return Decision::Repeat(Told { amount: order.amount, ..told });
     }
-    if known.amount != order.amount || known.account_num != order.account_num {
+    let same = (known.kind, known.amount) == (order.kind, order.amount);
+    if !same || known.account_num != order.account_num {
         return Decision::Contradiction;
     }
     Decision::Repeat(tell(known, account))
 }
 
-fn row(state: State, order: &Withdrawal, code: &str, now: Micros) -> Recorded {
+fn row(state: State, order: &Order, code: &str, now: Micros) -> Recorded {
     Recorded {
+        kind: order.kind,
         state,
         amount: order.amount,
         account_num: order.account_num.clone(),
@@ -167,9 +201,9 @@ fn row(state: State, order: &Withdrawal, code: &str, now: Micros) -> Recorded {
     }
 }
 
-fn record(row: Recorded, debit: bool, account: Option<&Account>) -> Decision {
+fn record(row: Recorded, moves: bool, account: Option<&Account>) -> Decision {
     let told = tell(&row, account);
-    Decision::Record { row, debit, told }
+    Decision::Record { row, moves, told }
 }
 
 /// The record in words: while it is hidden, only that it is being processed.

@@ -48,6 +48,20 @@ stored_enum! {
 }
 
 stored_enum! {
+    /// Which way a transaction moves money.
+    Kind {
+        /// From the customer to the network.
+        Withdraw = "withdraw",
+        /// From the network to the customer.
+        Deposit = "deposit",
+        /// From the customer to the network: a deposit that is given back.
+        Return = "return",
+        /// Neither: the original of a void id never arrived.
+        None = "",
+    }
+}
+
+stored_enum! {
     /// What an undecided transaction will become.
     Intent {
         /// Decided already.
@@ -92,6 +106,8 @@ impl Code {
     pub const OTHER_HOLDER: Code = Code("463");
     /// 기타 처리불가.
     pub const OTHER: Code = Code("499");
+    /// 예금주명 불일치.
+    pub const NAME_DIFFERS: Code = Code("815");
     /// 원거래 없음.
     pub const NO_ORIGINAL: Code = Code("701");
 
@@ -106,6 +122,7 @@ impl Code {
             "455" => "건별 한도를 초과했습니다",
             "456" => "일일 한도를 초과했습니다",
             "463" => "실명번호가 일치하지 않습니다",
+            "815" => "예금주명이 일치하지 않습니다",
             "701" => "원거래가 없으며 앞으로도 처리하지 않습니다",
             _ => "처리할 수 없습니다",
         }
@@ -141,11 +158,13 @@ pub struct Account {
 /// A transaction on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
+    /// Which way.
+    pub kind: Kind,
     /// What became of it.
     pub state: State,
     /// The amount.
     pub amount: Won,
-    /// The account debited, or to be debited; empty for a void id.
+    /// The customer's account; empty for a void id.
     pub account_num: String,
     /// The bank's code.
     pub code: String,
@@ -166,13 +185,19 @@ pub struct Key {
     pub id: String,
 }
 
-/// An order to debit a customer, read and checked.
+/// An order to move a customer's money, read and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withdrawal {
+pub struct Order {
     /// Its name.
     pub key: Key,
-    /// The account to debit.
+    /// Which way.
+    pub kind: Kind,
+    /// The customer's account.
     pub account_num: String,
+    /// The name to compare with the holder's; empty if none. Personal.
+    pub payee_name: String,
+    /// Of a return: the deposit.
+    pub original: Option<Key>,
     /// How much.
     pub amount: Won,
     /// Text on the statement.
@@ -239,6 +264,8 @@ pub struct Told {
 /// One line of a day's list, for a comparison with the relay's book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
+    /// Which way.
+    pub kind: Kind,
     /// The network's business date.
     pub date: BusinessDate,
     /// The institution's id.
@@ -323,8 +350,10 @@ impl NewAccount {
 pub struct Totals {
     /// All balances, customers and the bank's own: zero.
     pub sum: Won,
-    /// Paid out to the network so far.
+    /// Paid out to the network so far, less what came from it.
     pub settlement: Won,
+    /// What the transactions done make of that.
+    pub net: Won,
     /// Number of transactions done.
     pub done: i64,
     /// Their amount.

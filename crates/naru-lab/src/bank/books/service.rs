@@ -2,7 +2,7 @@
 
 use super::decide::{self, Decision, Found};
 use super::line::{InOut, Line, Wanted};
-use super::model::{Account, Key, Listed, NewAccount, Recorded, Told, Totals, Withdrawal};
+use super::model::{Account, Key, Kind, Listed, NewAccount, Order, Recorded, Told, Totals};
 use super::{sql, sql_line};
 use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, Micros, Refusal, Won};
 use naru_store::chain::ChainKey;
@@ -52,14 +52,14 @@ impl Books {
         self.store.close().await
     }
 
-    /// Debits a customer, at most once per name; see [`decide::withdraw`].
-    pub fn withdraw(&self, order: Withdrawal) -> impl Future<Output = Answer<Told>> + Send + use<> {
+    /// Moves a customer's money, at most once per name; see [`decide::execute`].
+    pub fn execute(&self, order: Order) -> impl Future<Output = Answer<Told>> + Send + use<> {
         let clock = self.clock.clone();
         // The clock is read inside: what counts is the time of the commit, not of the arrival.
-        self.store.write(move |tx| withdraw(tx, &order, clock.now()))
+        self.store.write(move |tx| execute(tx, &order, clock.now()))
     }
 
-    /// Says what became of a withdrawal; an unknown one becomes void. See [`decide::inquire`].
+    /// Says what became of an order; an unknown one becomes void. See [`decide::inquire`].
     pub fn inquire(
         &self,
         key: Key,
@@ -191,17 +191,22 @@ fn page(tx: &mut Tx<'_>, after: Option<&(BusinessDate, String)>, most: u32) -> A
     Ok(sql::list(tx, date, id, i64::from(most))?)
 }
 
-fn withdraw(tx: &mut Tx<'_>, order: &Withdrawal, now: Micros) -> Answer<Told> {
+fn execute(tx: &mut Tx<'_>, order: &Order, now: Micros) -> Answer<Told> {
     let today = sql::day(now);
     let known = sql::find(tx, &order.key)?;
     let account = sql::account(tx, &order.account_num)?;
-    match decide::withdraw(known.as_ref(), account.as_ref(), order, today, now) {
+    let original = match &order.original {
+        Some(key) => sql::find(tx, key)?,
+        None => None,
+    };
+    let (known, account) = (known.as_ref(), account.as_ref());
+    match decide::execute(known, account, original.as_ref(), order, today, now) {
         Decision::Repeat(told) => Ok(told),
         Decision::Contradiction => Err(Refusal::new(CONTRADICTORY).into()),
-        Decision::Record { row, debit, told } => {
+        Decision::Record { row, moves, told } => {
             sql::add(tx, &order.key, &row, Some(order))?;
-            if debit {
-                pay(tx, &order.key, &row, account.as_ref(), today)?;
+            if moves {
+                pay(tx, &order.key, &row, account, today)?;
             }
             Ok(told)
         }
@@ -217,13 +222,13 @@ fn inquire(tx: &mut Tx<'_>, key: &Key, asked: Won, now: Micros) -> Answer<Told> 
     };
     match decide::inquire(asked, known.as_ref(), account.as_ref(), today, now) {
         Found::Say(told) => Ok(told),
-        Found::Record { row, debit, told } => {
+        Found::Record { row, moves, told } => {
             if known.is_some() {
                 sql::change(tx, key, &row)?;
             } else {
                 sql::add(tx, key, &row, None)?;
             }
-            if debit {
+            if moves {
                 pay(tx, key, &row, account.as_ref(), today)?;
             }
             Ok(told)
@@ -238,12 +243,25 @@ fn pay(
     account: Option<&Account>,
     today: i64,
 ) -> Result<(), Fault> {
-    let taken = account.and_then(|a| decide::taken_today(a, today).plus(row.amount));
+    let taken = account.and_then(|a| {
+        let so_far = decide::taken_today(a, today);
+        if row.kind == Kind::Withdraw { so_far.plus(row.amount) } else { Some(so_far) }
+    });
     let taken = taken.ok_or_else(|| {
-        Fault::new(FaultKind::Permanent, "the decision debits an account that is not there")
+        Fault::new(FaultKind::Permanent, "the decision moves money of an account that is not there")
     })?;
-    sql::move_money(tx, &row.account_num, row.amount, today, taken)?;
-    sql_line::add_line_of(tx, key, &row.account_num, (InOut::Out, "F/B출금"), row.at)
+    let out = match row.kind {
+        Kind::Deposit => row.amount.negated(),
+        Kind::Withdraw | Kind::Return | Kind::None => Some(row.amount),
+    };
+    let out =
+        out.ok_or_else(|| Fault::new(FaultKind::Permanent, "an amount on record has no opposite"))?;
+    sql::move_money(tx, &row.account_num, out, today, taken)?;
+    let line = match row.kind {
+        Kind::Deposit => (InOut::In, "타행환"),
+        Kind::Withdraw | Kind::Return | Kind::None => (InOut::Out, "F/B출금"),
+    };
+    sql_line::add_line_of(tx, key, &row.account_num, line, row.at)
 }
 
 fn verify(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
@@ -252,10 +270,10 @@ fn verify(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
     if totals.sum != Won::ZERO {
         wrong.push(format!("the balances sum to {} won instead of 0", totals.sum));
     }
-    if totals.settlement != totals.done_amount {
+    if totals.settlement != totals.net {
         wrong.push(format!(
             "the settlement account holds {} won, the transactions done make {}",
-            totals.settlement, totals.done_amount
+            totals.settlement, totals.net
         ));
     }
     let off = sql::off(tx)?;

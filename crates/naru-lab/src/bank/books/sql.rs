@@ -1,7 +1,7 @@
 //! The statements of a bank's books. The only file of the bank with SQL.
 
 use super::model::{
-    Account, CAPITAL, Key, Listed, NewAccount, Recorded, SETTLEMENT, State, Totals, Withdrawal,
+    Account, CAPITAL, Key, Kind, Listed, NewAccount, Order, Recorded, SETTLEMENT, State, Totals,
 };
 use super::sql_line;
 use naru_base::{Fault, Micros, Won};
@@ -13,13 +13,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0910_line", sql: include_str!("../../../migrations/bank/0910_line.sql") },
 ];
 
-const FIND: &str = "SELECT state, amount, debit_account, code, hidden, intent, at \
-     FROM bank_transaction WHERE business_date = $1 AND bank_tran_id = $2";
+const FIND: &str = "SELECT state, amount, \
+     CASE WHEN kind = 'deposit' THEN credit_account ELSE debit_account END, code, hidden, \
+     intent, at, kind FROM bank_transaction WHERE business_date = $1 AND bank_tran_id = $2";
 const ACCOUNT: &str = "SELECT holder, state, balance, limit_once, limit_day, taken_on, taken, \
      opened_on FROM bank_account WHERE account_num = $1 AND kind = 'customer'";
 const ADD: &str = "INSERT INTO bank_transaction (business_date, bank_tran_id, state, amount, \
-     debit_account, credit_account, code, print_content, hidden, intent, at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+     debit_account, credit_account, code, print_content, hidden, intent, at, kind) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const CHANGE: &str = "UPDATE bank_transaction SET state = $1, code = $2, hidden = $3, \
      intent = $4, at = $5 WHERE business_date = $6 AND bank_tran_id = $7";
 const DEBIT: &str = "UPDATE bank_account SET balance = balance - $1, taken_on = $2, taken = $3 \
@@ -30,24 +31,31 @@ const OPEN: &str = "INSERT INTO bank_account (account_num, kind, holder, state, 
      VALUES ($1, $2, $3, $4, $5, $5, $6, $7, 0, 0, $8) ON CONFLICT DO NOTHING";
 const CAPITAL_DOWN: &str = "UPDATE bank_account SET opening = opening - $1, \
      balance = balance - $1 WHERE account_num = $2";
-const LIST: &str = "SELECT business_date, bank_tran_id, amount, state FROM bank_transaction \
+const LIST: &str = "SELECT business_date, bank_tran_id, amount, state, kind FROM bank_transaction \
      WHERE (business_date, bank_tran_id) > ($1, $2) \
      ORDER BY business_date, bank_tran_id LIMIT $3";
 const SUM: &str = "SELECT CAST(coalesce(sum(balance), 0) AS BIGINT) FROM bank_account";
 const BY_STATE: &str = "SELECT state, count(*), CAST(coalesce(sum(amount), 0) AS BIGINT) \
      FROM bank_transaction GROUP BY state ORDER BY state";
 const BALANCE: &str = "SELECT balance FROM bank_account WHERE account_num = $1";
+const NET: &str = "SELECT CAST(coalesce(sum(CASE WHEN kind = 'deposit' THEN -amount \
+     ELSE amount END), 0) AS BIGINT) FROM bank_transaction WHERE state = 'done'";
 /// Accounts whose balance is not what their opening and their transactions make it.
 const OFF: &str = "SELECT a.account_num FROM bank_account a LEFT JOIN \
-     (SELECT debit_account AS account, CAST(sum(amount) AS BIGINT) AS moved \
-      FROM bank_transaction WHERE state = 'done' GROUP BY debit_account) d \
+     (SELECT account, CAST(sum(moved) AS BIGINT) AS moved FROM \
+      (SELECT debit_account AS account, amount AS moved FROM bank_transaction \
+       WHERE state = 'done' UNION ALL SELECT credit_account AS account, -amount AS moved \
+       FROM bank_transaction WHERE state = 'done') AS legs GROUP BY account) d \
      ON d.account = a.account_num \
      WHERE a.kind = 'customer' AND a.balance <> a.opening - coalesce(d.moved, 0) \
      ORDER BY a.account_num LIMIT 20";
-/// Transactions done on an account that is not a customer's.
+/// Transactions done that are not between a customer's account and the settlement account, the way
+/// that their kind says.
 const ASTRAY: &str = "SELECT count(*) FROM bank_transaction t WHERE t.state = 'done' \
-     AND (t.credit_account <> 'SETTLEMENT' OR NOT EXISTS (SELECT 1 FROM bank_account a \
-     WHERE a.account_num = t.debit_account AND a.kind = 'customer'))";
+     AND (CASE WHEN t.kind = 'deposit' THEN t.debit_account ELSE t.credit_account END \
+     <> 'SETTLEMENT' OR NOT EXISTS (SELECT 1 FROM bank_account a WHERE a.kind = 'customer' \
+     AND a.account_num = CASE WHEN t.kind = 'deposit' THEN t.credit_account \
+     ELSE t.debit_account END))";
 const FAULTS: &str = "SELECT plan FROM bank_fault WHERE id = 1";
 const FAULTS_SET: &str = "INSERT INTO bank_fault (id, plan) VALUES (1, $1) \
      ON CONFLICT (id) DO UPDATE SET plan = excluded.plan";
@@ -70,6 +78,7 @@ pub const STATEMENTS: &[&str] = &[
     SUM,
     BY_STATE,
     BALANCE,
+    NET,
     OFF,
     ASTRAY,
     FAULTS,
@@ -87,6 +96,7 @@ pub(super) fn find(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Recorded>, Fault
             hidden: row.get(4)?,
             intent: row.get(5)?,
             at: row.get(6)?,
+            kind: row.get(7)?,
         })
     })
 }
@@ -114,10 +124,14 @@ pub(super) fn add(
     tx: &mut Tx<'_>,
     key: &Key,
     row: &Recorded,
-    order: Option<&Withdrawal>,
+    order: Option<&Order>,
 ) -> Result<(), Fault> {
     let print_content = order.map_or("", |o| o.print_content.as_str());
-    let credit = if row.account_num.is_empty() { "" } else { SETTLEMENT };
+    let (debit, credit) = match row.kind {
+        Kind::Deposit => (SETTLEMENT, row.account_num.as_str()),
+        Kind::Withdraw | Kind::Return => (row.account_num.as_str(), SETTLEMENT),
+        Kind::None => ("", ""),
+    };
     tx.exec(
         ADD,
         args![
@@ -125,13 +139,14 @@ pub(super) fn add(
             key.id,
             row.state,
             row.amount,
-            row.account_num,
+            debit,
             credit,
             row.code,
             print_content,
             row.hidden,
             row.intent,
-            row.at
+            row.at,
+            row.kind
         ],
     )
     .map(drop)
@@ -142,7 +157,7 @@ pub(super) fn change(tx: &mut Tx<'_>, key: &Key, row: &Recorded) -> Result<(), F
         .map(drop)
 }
 
-/// Both legs of one entry.
+/// Both legs of one entry: `amount` leaves the customer's account, or reaches it if below zero.
 pub(super) fn move_money(
     tx: &mut Tx<'_>,
     account_num: &str,
@@ -193,16 +208,31 @@ pub(super) fn list(
     most: i64,
 ) -> Result<Vec<Listed>, Fault> {
     tx.all(LIST, args![after_date, after_id, most], |row| {
-        Ok(Listed { date: row.get(0)?, id: row.get(1)?, amount: row.get(2)?, state: row.get(3)? })
+        Ok(Listed {
+            date: row.get(0)?,
+            id: row.get(1)?,
+            amount: row.get(2)?,
+            state: row.get(3)?,
+            kind: row.get(4)?,
+        })
     })
 }
 
 pub(super) fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
     let sum = tx.one(SUM, &[], |row| row.get(0))?;
     let settlement = tx.one(BALANCE, args![SETTLEMENT], |row| row.get(0))?;
+    let net = tx.one(NET, &[], |row| row.get(0))?;
     let zero = Won::ZERO;
-    let mut totals =
-        Totals { sum, settlement, done: 0, done_amount: zero, failed: 0, void: 0, processing: 0 };
+    let mut totals = Totals {
+        sum,
+        settlement,
+        net,
+        done: 0,
+        done_amount: zero,
+        failed: 0,
+        void: 0,
+        processing: 0,
+    };
     tx.each(BY_STATE, &[], |row| {
         let count: i64 = row.get(1)?;
         match row.get(0)? {

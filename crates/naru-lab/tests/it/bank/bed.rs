@@ -11,7 +11,7 @@ use naru_base::httpsig::{
 };
 use naru_base::{BankCode, BusinessDate, Clock, Micros, Won};
 use naru_core::relay::bankwire::{
-    BALANCE_PATH, BalanceReply, INQUIRY_PATH, WITHDRAW_PATH, WithdrawReply,
+    BALANCE_PATH, BalanceReply, INQUIRY_PATH, TransferReply, WITHDRAW_PATH,
 };
 use naru_lab::bank::books::model::{AccountState, NewAccount};
 use naru_lab::bank::fault::Plan;
@@ -140,7 +140,7 @@ impl Answer {
             self.body["bank_rsp_code"].as_str().unwrap_or("-"),
         )
     }
-    pub fn withdrawal(&self) -> WithdrawReply {
+    pub fn withdrawal(&self) -> TransferReply {
         serde_json::from_value(self.body.clone()).expect("a reply")
     }
 }

@@ -3,6 +3,7 @@
 mod bed;
 mod books;
 mod crash;
+mod credits;
 mod door;
 mod faults;
 mod statement;

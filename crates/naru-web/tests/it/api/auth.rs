@@ -67,7 +67,14 @@ async fn a_token_opens_what_its_scope_says() {
     let bed = Bed::new().await;
     let oob = bed.token_of(NARAE, "oob").await;
     let before = bed.dump().await;
-    for (path, scope_may) in [(WITHDRAW, false), (BALANCE, false), (RESULT, true)] {
+    for (path, scope_may) in [
+        (WITHDRAW, false),
+        (WITHDRAW_FIN, false),
+        (DEPOSIT, true),
+        (DEPOSIT_FIN, true),
+        (BALANCE, false),
+        (RESULT, true),
+    ] {
         let with_oob = code(&bed, bed.post(path, &oob, "{}")).await;
         assert_eq!(with_oob, if scope_may { "A0004" } else { "O0004" }, "{path}");
         assert_eq!(code(&bed, bed.post(path, &bed.token, "{}")).await, "A0004", "{path}");

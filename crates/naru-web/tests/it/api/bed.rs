@@ -12,13 +12,14 @@ use naru_base::fault_point::{Calm, FaultPoints};
 use naru_base::httpsig::SigningKey;
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::secret::SecretText;
+use naru_base::token::Claims;
 use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Micros, UserSeqNo, Won};
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
 };
 use naru_core::policy::{self, Parameter};
-use naru_core::relay::{self, Bank, State, Transfer};
+use naru_core::relay::{self, Bank, Funding, State, Transfer};
 use naru_core::{ledger, schema};
 use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
@@ -42,6 +43,9 @@ pub const BANK: &str = "901";
 /// A bank on the network at whose address nobody listens, until a test says so.
 pub const EMPTY_BANK: &str = "902";
 pub const CONTRACT: &str = "9010000000001";
+pub const PHRASE: &str = "나루-phrase-1";
+/// What the paying account holds at first.
+pub const FUNDS: i64 = 1_000_000;
 /// The account of the user who has agreed to everything.
 pub const ACCOUNT: &str = "1002003004";
 pub const USER: &str = "1100000001";
@@ -166,7 +170,8 @@ impl With {
 }
 
 /// Short times, so that waiting for them is not what a test does.
-const RULES: [(&str, i64); 4] = [
+const RULES: [(&str, i64); 5] = [
+    ("return_inquiry_max_ms", 2),
     ("bank_deadline_ms", 700),
     ("inquiry_first_ms", 1),
     ("inquiry_max_ms", 2),
@@ -184,6 +189,13 @@ pub fn secret(institution: &str) -> String {
 impl Bed {
     pub async fn new() -> Bed {
         Bed::with(With::default()).await
+    }
+
+    /// The usual network, with money on the paying account.
+    pub async fn funded() -> Bed {
+        let bed = Bed::new().await;
+        bed.fund(NARAE, 1, FUNDS).await;
+        bed
     }
 
     pub async fn with(with: With) -> Bed {
@@ -334,6 +346,10 @@ impl Bed {
             ] {
                 let new = institution(&keys, code, name, scopes);
                 identity::add_institution(tx, &env, "staff:test", &new)?;
+                let institution = ClientUseCode::parse(code).expect("a code");
+                let hash = identity::pass_phrase_hash(&keys, &institution, PHRASE);
+                let account = ('N', PAYING);
+                identity::set_pass_phrase(tx, &env, "staff:test", &institution, account, &hash)?;
             }
             let entropy = SystemEntropy::default();
             for user in users(env.now) {
@@ -343,6 +359,88 @@ impl Bed {
             Ok(())
         };
         node.book.write(write).await.expect("furnished");
+    }
+
+    /// Puts money on an institution's paying account.
+    pub async fn fund(&self, institution: &str, n: u32, amount: i64) {
+        let (hub, env) = (self.node().hub.clone(), self.node().env());
+        let id = format!("{institution}O{n:09}");
+        let funding = Funding {
+            institution: ClientUseCode::parse(institution).expect("a code"),
+            id: BankTranId::parse(&id).expect("an id"),
+            amount: Won::new(amount),
+            evidence: "slip".into(),
+        };
+        let write = move |tx: &mut Tx<'_>| relay::fund(tx, &hub, &env, "staff:test", &funding);
+        self.node().book.write(write).await.expect("funded");
+    }
+
+    /// Sets a rule for one institution.
+    pub async fn set_rule_of(&self, institution: &str, name: &'static str, value: i64) {
+        let (hub, env) = (self.node().hub.clone(), self.node().env());
+        let institution = ClientUseCode::parse(institution).expect("a code");
+        let write = move |tx: &mut Tx<'_>| {
+            let rule = Parameter {
+                name: name.into(),
+                valid_from: env.now,
+                value,
+                source: "contract".into(),
+            };
+            policy::override_for(tx, &env, "staff:test", &institution, &rule)?;
+            hub.directory_changed(tx)?;
+            Ok(())
+        };
+        self.node().book.write(write).await.expect("set");
+    }
+
+    /// The first user comes to another institution too, under another number and handle.
+    pub async fn joins(&self, institution: &str, user: &str, handle: &str) {
+        let (env, keys) = (self.node().env(), self.keys.clone());
+        let it = users(env.now).swap_remove(0);
+        let [mut account, _] = <[_; 2]>::try_from(it.accounts).unwrap_or_else(|_| panic!("two"));
+        account.fintech_use_num = handle.into();
+        let new = NewUser {
+            institution: ClientUseCode::parse(institution).expect("a code"),
+            user_seq_no: UserSeqNo::parse(user).expect("a number"),
+            details: it.details,
+            accounts: vec![account],
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            let entropy = SystemEntropy::default();
+            identity::register_user(tx, &env, &keys, &entropy, "staff:test", &new)
+        };
+        self.node().book.write(write).await.expect("registered");
+    }
+
+    /// A token for one user, as the user's own consent gives it.
+    pub async fn token_of_user(&self, user: &str, scope: Scope) -> String {
+        self.token_of_user_at(NARAE, user, scope).await
+    }
+
+    /// The same, at any institution.
+    pub async fn token_of_user_at(&self, institution: &str, user: &str, scope: Scope) -> String {
+        let (node, env) = (self.node(), self.node().env());
+        let token = identity::Token {
+            id: env.id(0).to_string(),
+            institution: ClientUseCode::parse(institution).expect("a code"),
+            scopes: vec![scope],
+            expires_at: env.now.plus_seconds(3_600),
+            user: Some(UserSeqNo::parse(user).expect("a number")),
+            family: Some("family".into()),
+        };
+        let (hub, given) = (node.hub.clone(), token.clone());
+        let remember = move |tx: &mut Tx<'_>| {
+            hub.token_issued(tx, &given, env.now);
+            Ok(())
+        };
+        node.book.write(remember).await.expect("remembered");
+        let claims = Claims {
+            aud: token.audience().to_owned(),
+            scope: vec![scope.as_str().to_owned()],
+            exp: token.expires_at.unix_seconds(),
+            jti: token.id,
+        };
+        naru_base::token::mint(&claims, &self.keys).expect("short enough")
     }
 
     /// Changes a bank's entry.
@@ -382,6 +480,69 @@ impl Bed {
             "req_client_num": "GARAM1",
             "transfer_purpose": "RC",
         })
+    }
+
+    /// A good order that names the account by its handle.
+    pub fn order_fin(&self, amount: i64) -> Value {
+        let mut order = self.order(amount);
+        let fields = order.as_object_mut().expect("an object");
+        for name in ["wd_bank_code_std", "wd_account_num", "user_seq_no"] {
+            fields.remove(name);
+        }
+        fields.insert("fintech_use_num".into(), json!(HANDLE));
+        order
+    }
+
+    /// A good deposit.
+    pub fn deposit_order(&self, amount: i64) -> Value {
+        json!({
+            "cntr_account_type": "N",
+            "cntr_account_num": PAYING,
+            "wd_pass_phrase": PHRASE,
+            "wd_print_content": "환급",
+            "name_check_option": "on",
+            "tran_dtime": "20261122101921",
+            "req_cnt": "1",
+            "req_list": [{
+                "tran_no": "1",
+                "bank_tran_id": self.id_of(NARAE),
+                "bank_code_std": BANK,
+                "account_num": ACCOUNT,
+                "account_holder_name": "김가람",
+                "print_content": "나래페이",
+                "tran_amt": amount.to_string(),
+                "req_client_name": "김가람",
+                "req_client_bank_code": BANK,
+                "req_client_account_num": ACCOUNT,
+                "req_client_num": "GARAM1",
+                "transfer_purpose": "TR",
+                "cms_num": "",
+            }],
+        })
+    }
+
+    /// A good deposit that names the account by its handle.
+    pub fn deposit_fin(&self, amount: i64) -> Value {
+        let mut order = self.deposit_order(amount);
+        let fields = order["req_list"][0].as_object_mut().expect("an object");
+        for name in ["bank_code_std", "account_num", "account_holder_name"] {
+            fields.remove(name);
+        }
+        fields.insert("fintech_use_num".into(), json!(HANDLE));
+        order
+    }
+
+    /// Asks with GET, the query as it stands.
+    pub async fn fetch(&self, path: &str, query: &str) -> Value {
+        let request = Request::get(self.url(&format!("{path}?{query}")))
+            .header("authorization", format!("Bearer {}", self.token))
+            .body(Full::new(Bytes::new()))
+            .expect("a request");
+        self.send(request).await.expect("an answer").1
+    }
+
+    pub async fn deposit(&self, order: &Value) -> Value {
+        self.ask(DEPOSIT, order).await
     }
 
     /// A good balance inquiry.
@@ -561,6 +722,7 @@ impl Bed {
             if self.node().book.read(open).await.expect("reads") == 0 {
                 return;
             }
+            // Nothing due, or the bank's line is closed for a while.
             if swept.settled + swept.released == 0 {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
@@ -584,10 +746,10 @@ impl Bed {
         let totals = self.node().book.read(|tx| Ok(ledger::totals(tx)?)).await.expect("reads");
         assert!(totals.balance(), "{totals:?}");
         let reserved = "SELECT cast(coalesce(sum(amount), 0) AS BIGINT) FROM relay_transfer \
-                        WHERE state IN ('reserved', 'in_doubt')";
+                        WHERE state IN ('reserved', 'in_doubt') AND kind <> 'return'";
         let open = move |tx: &mut Tx<'_>| Ok(tx.one(reserved, &[], |row| row.get::<i64>(0))?);
         let open = self.node().book.read(open).await.expect("reads");
-        assert_eq!(totals.pending_debits, Won::new(open), "only open transfers are reserved");
+        assert_eq!(totals.reserved, Won::new(open), "only open transfers are reserved");
         if let Some(bank) = &self.bank {
             let findings = bank.books.verify().await.expect("reads");
             assert!(findings.is_empty(), "{findings:?}");
@@ -596,6 +758,9 @@ impl Bed {
 }
 
 pub const WITHDRAW: &str = "/v2.0/transfer/withdraw/acnt_num";
+pub const WITHDRAW_FIN: &str = "/v2.0/transfer/withdraw/fin_num";
+pub const DEPOSIT: &str = "/v2.0/transfer/deposit/acnt_num";
+pub const DEPOSIT_FIN: &str = "/v2.0/transfer/deposit/fin_num";
 pub const BALANCE: &str = "/v2.0/account/balance/acnt_num";
 pub const RESULT: &str = "/v2.0/transfer/result";
 pub const BALANCE_FIN: &str = "/v2.0/account/balance/fin_num";
@@ -735,7 +900,7 @@ fn institution(keys: &Keyring, code: &str, name: &str, scopes: Vec<Scope>) -> Ne
         redirect_uri: "https://narae.example/callback".into(),
         contracts: vec![
             contract(CONTRACT, ContractPurpose::Withdraw),
-            contract("9010000000002", ContractPurpose::Deposit),
+            contract(PAYING, ContractPurpose::Deposit),
         ],
         institution: Institution {
             code,

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Request, Response};
 use http_body_util::BodyExt as _;
 use naru_base::env::{Clock as _, SystemClock};
 use naru_base::httpsig::{self, SignParams, SigningKey};
-use naru_core::relay::bankwire::{BankOutcome, WithdrawReply};
+use naru_core::relay::bankwire::{BankOutcome, TransferReply};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -98,7 +98,7 @@ fn seal(
 /// A reply that speaks of this order.
 pub fn reply_to(order: &serde_json::Value, outcome: BankOutcome, code: &str) -> Vec<u8> {
     let text = |field: &str| order[field].as_str().expect("text").to_owned();
-    let reply = WithdrawReply {
+    let reply = TransferReply {
         bank_tran_id: text("bank_tran_id"),
         tran_amt: text("tran_amt"),
         outcome,

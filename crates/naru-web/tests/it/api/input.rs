@@ -17,7 +17,6 @@ fn never() -> Vec<Value> {
         json!(false),
         json!(1.5),
         json!(1e30),
-        json!(-1),
         json!([]),
         json!({}),
         json!([["a"]]),
@@ -117,6 +116,18 @@ fn withdraw_cases() -> Vec<Case> {
 
 /// Tries every case on one endpoint.
 async fn try_all(bed: &Bed, path: &str, cases: &[Case], good: impl Fn() -> Value) {
+    try_all_at(bed, path, "", cases, good).await;
+}
+
+/// The same, for the fields at a place of the body: `/req_list/0`.
+async fn try_all_at(bed: &Bed, path: &str, at: &str, cases: &[Case], good: impl Fn() -> Value) {
+    let place = |body: &mut Value, name: &str, value: Option<Value>| {
+        let fields = body.pointer_mut(at).and_then(Value::as_object_mut).expect("an object");
+        match value {
+            Some(value) => drop(fields.insert(name.to_owned(), value)),
+            None => drop(fields.remove(name)),
+        }
+    };
     let before = bed.dump().await;
     let refused = async |field: &str, value: &Value, body: &Value| {
         let answer = bed.ask(path, body).await;
@@ -136,17 +147,19 @@ async fn try_all(bed: &Bed, path: &str, cases: &[Case], good: impl Fn() -> Value
         }
         for value in wrong {
             let mut body = good();
-            body[case.name] = value.clone();
+            place(&mut body, case.name, Some(value.clone()));
             refused(case.name, &value, &body).await;
         }
         if case.required {
             let mut body = good();
-            body.as_object_mut().expect("an object").remove(case.name);
+            place(&mut body, case.name, None);
             refused(case.name, &Value::Null, &body).await;
         }
         // The same field twice: which one would count?
         let text = good().to_string();
-        let twice = format!("{{\"{0}\":\"1\",\"{0}\":\"1\",{1}", case.name, &text[1..]);
+        let opening = if at.is_empty() { 1 } else { text.find("[{").expect("a list") + 2 };
+        let (head, rest) = text.split_at(opening);
+        let twice = format!("{head}\"{0}\":\"1\",\"{0}\":\"1\",{rest}", case.name);
         let request = bed.post(path, &bed.token, twice);
         let answer = bed.send(request).await.expect("an answer").1;
         assert_eq!(answer["rsp_code"], "A0004", "{} twice: {answer}", case.name);
@@ -155,7 +168,7 @@ async fn try_all(bed: &Bed, path: &str, cases: &[Case], good: impl Fn() -> Value
     for case in cases {
         for right in case.right {
             let mut body = good();
-            body[case.name] = json!(right);
+            place(&mut body, case.name, Some(json!(right)));
             let answer = bed.ask(path, &body).await;
             assert_ne!(answer["rsp_code"], "A0004", "{} = {right}: {answer}", case.name);
         }
@@ -166,6 +179,114 @@ async fn try_all(bed: &Bed, path: &str, cases: &[Case], good: impl Fn() -> Value
 async fn every_field_of_a_withdrawal() {
     let bed = Bed::new().await;
     try_all(&bed, WITHDRAW, &withdraw_cases(), || bed.order(10)).await;
+    bed.verify().await;
+}
+
+const HANDLES: &[&str] =
+    &["12026000010000000000000", "1202600001000000000000000", "12026000010000000000000a"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_of_a_withdrawal_by_handle() {
+    let bed = Bed::new().await;
+    let mut cases = withdraw_cases();
+    let by_number = ["wd_bank_code_std", "wd_account_num", "user_seq_no"];
+    cases.retain(|c| !by_number.contains(&c.name));
+    cases.push(case("fintech_use_num", true, HANDLES, &[]));
+    try_all(&bed, WITHDRAW_FIN, &cases, || bed.order_fin(10)).await;
+    bed.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_of_a_deposit() {
+    let bed = Bed::funded().await;
+    let of = |name: &str, to: &'static str| {
+        let mut all = withdraw_cases();
+        let at = all.iter().position(|c| c.name == name).expect("there");
+        Case { name: to, right: &[], ..all.swap_remove(at) }
+    };
+    let head = [
+        of("cntr_account_type", "cntr_account_type"),
+        of("cntr_account_num", "cntr_account_num"),
+        case("wd_pass_phrase", true, &[], &["other", "a+b/c="]),
+        of("dps_print_content", "wd_print_content"),
+        case("name_check_option", false, &["ON", "yes", "1"], &["", "off"]),
+        of("tran_dtime", "tran_dtime"),
+        case("req_cnt", true, &["0", "2", "x", "1.0"], &["01"]),
+    ];
+    let purposes = &["XX", "tr", "T", "TRR"];
+    let item = [
+        case("tran_no", true, &["123456", "a"], &["00001"]),
+        of("bank_tran_id", "bank_tran_id"),
+        of("wd_bank_code_std", "bank_code_std"),
+        of("wd_account_num", "account_num"),
+        case("account_seq", false, &["1234", "a"], &["", "001"]),
+        of("req_client_name", "account_holder_name"),
+        of("dps_print_content", "print_content"),
+        of("tran_amt", "tran_amt"),
+        of("req_client_name", "req_client_name"),
+        of("req_client_bank_code", "req_client_bank_code"),
+        of("req_client_account_num", "req_client_account_num"),
+        of("req_client_num", "req_client_num"),
+        case("transfer_purpose", true, purposes, &["AU", "ST"]),
+        case(
+            "recv_bank_tran_id",
+            false,
+            &["M202600002U000000001", "x"],
+            &["", "M202600001U00000X001"],
+        ),
+        case(
+            "withdraw_bank_tran_id",
+            false,
+            &["M202600002U000000001"],
+            &["", "M202600001U0000Y0001"],
+        ),
+        case("cms_num", false, &["A-1"], &["", "A1"]),
+    ];
+    try_all_at(&bed, DEPOSIT, "", &head, || bed.deposit_order(10)).await;
+    try_all_at(&bed, DEPOSIT, "/req_list/0", &item, || bed.deposit_order(10)).await;
+    let handle = [case("fintech_use_num", true, HANDLES, &[])];
+    try_all_at(&bed, DEPOSIT_FIN, "/req_list/0", &handle, || bed.deposit_fin(10)).await;
+    let before = bed.dump().await;
+    for list in [json!([]), json!(null), json!({}), json!("x"), json!([{}, {}])] {
+        let mut body = bed.deposit_order(10);
+        body["req_list"] = list.clone();
+        assert_eq!(bed.deposit(&body).await["rsp_code"], "A0004", "{list}");
+    }
+    let mut two = bed.deposit_order(10);
+    let second = bed.deposit_order(10)["req_list"][0].clone();
+    two["req_list"].as_array_mut().expect("a list").push(second);
+    two["req_cnt"] = json!("2");
+    assert_eq!(bed.deposit(&two).await["rsp_code"], "A0004", "one at a time");
+    assert_eq!(bed.dump().await, before, "nothing changed");
+    bed.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_of_what_is_asked_about_use() {
+    let bed = Bed::new().await;
+    let date = ["", "2026112", "20260230", "a"];
+    for (path, good, fields) in [
+        ("/v2.0/manage/fee", "from_date=20261101&to_date=20261130", &["from_date", "to_date"][..]),
+        ("/v2.0/manage/count", "inquiry_date=20261122", &["inquiry_date"]),
+    ] {
+        assert_eq!(bed.fetch(path, good).await["rsp_code"], "A0000");
+        for field in fields {
+            for value in date {
+                let query: Vec<String> = good
+                    .split('&')
+                    .map(|pair| match pair.split_once('=') {
+                        Some((name, _)) if name == *field => format!("{name}={value}"),
+                        _ => pair.to_owned(),
+                    })
+                    .collect();
+                let answer = bed.fetch(path, &query.join("&")).await;
+                assert_eq!(answer["rsp_code"], "A0004", "{path} {field}={value}: {answer}");
+            }
+        }
+    }
+    for dates in ["from_date=20261130&to_date=20261101", "from_date=20250101&to_date=20261130"] {
+        assert_eq!(bed.fetch("/v2.0/manage/fee", dates).await["rsp_code"], "A0004", "{dates}");
+    }
     bed.verify().await;
 }
 

@@ -1,6 +1,7 @@
 //! Every bound answers at once, definitely, and without a trace in the money.
 
 use super::bed::*;
+use naru_core::identity::Scope;
 use naru_core::relay::State;
 use naru_core::relay::line::Breaker;
 use naru_lab::bank::fault::{Down, Mode, Rule};
@@ -43,6 +44,62 @@ async fn an_institution_has_a_bound() {
 async fn a_bank_has_a_bound() {
     let rules = vec![("bank_inflight_max", 2)];
     fills(Bed::with(With { rules, ..slow() }).await, "A0016").await;
+}
+
+/// One person's limit of the day, spent through two institutions.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_person_has_one_limit_through_two_institutions() {
+    let bed = Bed::new().await;
+    let handle = "120260000200000000000000";
+    bed.joins(MARU, "2200000001", handle).await;
+    let token = bed.token_of_user_at(MARU, "2200000001", Scope::Transfer).await;
+    let through_maru = async |amount: i64| {
+        let mut order = bed.order_fin(amount);
+        order["bank_tran_id"] = json!(bed.id_of(MARU));
+        order["fintech_use_num"] = json!(handle);
+        let request = bed.post(WITHDRAW_FIN, &token, order.to_string());
+        bed.send(request).await.expect("an answer").1
+    };
+    let first = bed.withdraw(&bed.order(6_000_000)).await;
+    assert_eq!(
+        (&first["rsp_code"], &first["wd_limit_remain_amt"]),
+        (&json!("A0000"), &json!("4000000"))
+    );
+    let second = through_maru(4_000_000).await;
+    assert_eq!(
+        (&second["rsp_code"], &second["wd_limit_remain_amt"]),
+        (&json!("A0000"), &json!("0")),
+        "{second}"
+    );
+    assert_eq!(through_maru(1).await["rsp_code"], "A0112");
+    assert_eq!(bed.withdraw(&bed.order(1)).await["rsp_code"], "A0112");
+    assert_eq!(bed.withdraw(&bed.order(10_000_001)).await["rsp_code"], "A0105");
+    bed.set_rule_of(NARAE, "withdraw_once_limit_won", 20_000_000).await;
+    assert_eq!(bed.withdraw(&bed.order(10_000_001)).await["rsp_code"], "A0111");
+    // What did not happen takes nothing.
+    assert_eq!(bed.posted("bank:901").await, (10_000_000, 0));
+    bed.verify().await;
+}
+
+/// Deposits are bounded like withdrawals: busy is definite, and leaves no trace.
+#[tokio::test(flavor = "multi_thread")]
+async fn deposits_have_the_same_bounds() {
+    for (rule, code) in [("institution_inflight_max", "O0008"), ("bank_inflight_max", "A0016")] {
+        let bed = Bed::with(With { rules: vec![(rule, 2)], ..slow() }).await;
+        bed.fund(NARAE, 1, FUNDS).await;
+        let orders: Vec<_> = (0..6).map(|_| bed.deposit_order(1_000)).collect();
+        let answers = futures_util::future::join_all(orders.iter().map(|o| bed.deposit(o))).await;
+        let done = answers.iter().filter(|a| a["rsp_code"] == "A0000").count();
+        let busy = answers.iter().filter(|a| a["rsp_code"] == code).count();
+        assert_eq!((done, busy), (2, 4), "{rule}: {answers:?}");
+        for (order, answer) in orders.iter().zip(&answers) {
+            let item = order["req_list"][0].clone();
+            let wanted = (answer["rsp_code"] == "A0000").then_some(State::Settled);
+            assert_eq!(bed.state(&item).await, wanted, "busy leaves no trace");
+        }
+        assert_eq!(bed.posted("inst-out:M202600001").await, (-FUNDS + 2_000, 0));
+        bed.verify().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,8 +15,8 @@ async fn moves_once(bed: Bed) {
     assert_eq!(bed.state(&order).await, Some(State::Settled));
     assert_eq!(bed.posted("bank:901").await, (10_000, 0));
     assert_eq!(bed.posted("inst:M202600001").await, (-10_000, 0));
-    assert_eq!(bed.posted("inst-fee:M202600001").await, (50, 0));
-    assert_eq!(bed.posted("naru:fee").await, (-50, 0));
+    assert_eq!(bed.posted("inst-fee:M202600001").await, (30, 0));
+    assert_eq!(bed.posted("naru:fee").await, (-30, 0));
     let bank = bed.bank.as_ref().expect("runs");
     let account = bank.books.account(ACCOUNT.into()).await.expect("reads").expect("is there");
     assert_eq!(account.balance, Won::new(OPENING - 10_000));

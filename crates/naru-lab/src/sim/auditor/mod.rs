@@ -2,11 +2,12 @@
 //! code that decides. It hears what was ordered, what became durable and what was answered, knows
 //! what the banks really did, and says which invariant is broken.
 
+mod inspect;
+
 use super::bank::VirtualBank;
-use super::sql::Snapshot;
-use super::world::{Sheet, World};
-use naru_base::{BusinessDate, ClientUseCode, Micros};
-use naru_core::relay::{Decline, Key};
+use super::world::{FEES, Facts, PERSON_ONCE, SMALL, Sheet, World, caps, credit};
+use naru_base::{BusinessDate, Micros};
+use naru_core::relay::{Decline, Key, Kind, Via};
 use std::collections::BTreeMap;
 
 /// How a transfer stands, in the auditor's own words.
@@ -27,13 +28,17 @@ impl Stand {
 /// A transfer that must be in the book.
 struct Claim {
     sheet: usize,
+    kind: Kind,
     stand: Stand,
     party: usize,
+    /// Of a withdrawal: whose limit it takes from.
     person: Option<usize>,
     bank: String,
     amount: i64,
     account: String,
     fee: i64,
+    /// Of a return: the deposit.
+    original: Option<Key>,
 }
 
 /// What the hub made of an order.
@@ -112,16 +117,91 @@ impl Auditor {
 
     /// Keys under which an order was recorded, for result inquiries.
     pub(super) fn keys_of(&self, sheet: usize) -> Vec<Key> {
-        self.claims.iter().filter(|(_, c)| c.sheet == sheet).map(|(k, _)| k.clone()).collect()
+        let is_it = |c: &Claim| c.sheet == sheet && c.kind != Kind::Fund;
+        self.claims.iter().filter(|(_, c)| is_it(c)).map(|(k, _)| k.clone()).collect()
+    }
+
+    /// The `n`-th deposit that is done: its name, sheet and amount.
+    pub(super) fn some_deposit(&self, n: usize) -> Option<(Key, usize, i64)> {
+        let is_it = |c: &Claim| (c.kind, c.stand) == (Kind::Deposit, Stand::Done);
+        let (key, claim) = self.claims.iter().filter(|(_, c)| is_it(c)).nth(n)?;
+        Some((key.clone(), claim.sheet, claim.amount))
+    }
+
+    /// What of a deposit is claimed back and not refused.
+    fn claimed(&self, deposit: &Key) -> i64 {
+        let is_it = |c: &&Claim| {
+            c.original.as_ref() == Some(deposit) && matches!(c.stand, Stand::Open | Stand::Done)
+        };
+        self.claims.values().filter(is_it).map(|c| c.amount).sum()
+    }
+
+    /// Money was put on a paying account.
+    pub(super) fn funded(&mut self, world: &World, party: usize, key: Key, amount: i64) {
+        let claim = Claim {
+            sheet: usize::MAX,
+            kind: Kind::Fund,
+            stand: Stand::Done,
+            party,
+            person: None,
+            bank: world.banks[0].to_string(),
+            amount,
+            account: String::new(),
+            fee: 0,
+            original: None,
+        };
+        self.claims.insert(key, claim);
     }
 
     fn taken(&self, date: BusinessDate, person: usize) -> i64 {
         let counts = |(k, c): &(&Key, &Claim)| {
             k.date == date
+                && c.kind == Kind::Withdraw
                 && c.person == Some(person)
                 && matches!(c.stand, Stand::Open | Stand::Done)
         };
         self.claims.iter().filter(counts).map(|(_, c)| c.amount).sum()
+    }
+
+    /// What an institution has moved by one kind in the dates that count, open transfers counted.
+    fn moved(&self, party: usize, kind: Kind, counts: impl Fn(BusinessDate) -> bool) -> (i64, i64) {
+        let is_it = |(k, c): &(&Key, &Claim)| {
+            (c.party, c.kind) == (party, kind)
+                && matches!(c.stand, Stand::Open | Stand::Done)
+                && counts(k.date)
+        };
+        let all = self.claims.iter().filter(is_it);
+        all.fold((0, 0), |(sum, n), (_, c)| (sum + c.amount, n + 1))
+    }
+
+    /// What an institution has drawn from its paying account, open deposits counted, money that
+    /// may come back not.
+    fn drawn(&self, party: usize) -> i64 {
+        let of = |kind, stands: &[Stand]| -> i64 {
+            let is_it =
+                |c: &&Claim| (c.party, c.kind) == (party, kind) && stands.contains(&c.stand);
+            self.claims.values().filter(is_it).map(|c| c.amount).sum()
+        };
+        let out = of(Kind::Deposit, &[Stand::Open, Stand::Done]);
+        out - of(Kind::Fund, &[Stand::Done]) - of(Kind::Return, &[Stand::Done])
+    }
+
+    /// What one transfer costs: less for whoever moved little in the month before.
+    fn fee(&self, now: Micros, world: &World, party: usize, kind: Kind) -> i64 {
+        let (year, month, ..) = now.business_date().parts();
+        let before = |date: BusinessDate| {
+            let (y, m, ..) = date.parts();
+            i32::from(y) * 12 + i32::from(m) + 1 == i32::from(year) * 12 + i32::from(month)
+        };
+        let [out, into] = [Kind::Withdraw, Kind::Deposit].map(|k| self.moved(party, k, before));
+        let is_small = out.0 + into.0 <= SMALL.0 && out.1 + into.1 <= SMALL.1;
+        match (kind, is_small) {
+            (Kind::Withdraw, true) => world.fee.at(now),
+            (Kind::Withdraw, false) => FEES[0],
+            (Kind::Deposit, true) => FEES[2],
+            (Kind::Deposit, false) => FEES[1],
+            (Kind::Return | Kind::Fund, _) => 0,
+        }
     }
 
     fn expected(&self, now: Micros, world: &World, sheet: usize) -> Expected {
@@ -156,28 +236,82 @@ impl Auditor {
         world: &World,
         it: &Sheet,
     ) -> Option<Decline> {
-        if !world.parties[it.party].active {
+        let kind = it.order.kind;
+        if !world.parties[it.facts.party].active {
             return Some(Decline::InstitutionInactive);
         }
-        if !it.contract_known {
+        if let Some(claim) = &it.claim {
+            let deposit = Key { date: claim.original_date, id: claim.original_id.clone() };
+            let is_done = self.claims.get(&deposit).is_some_and(|c| c.stand == Stand::Done);
+            let after = self.claimed(&deposit) + claim.amount.get();
+            return match is_done {
+                false => Some(Decline::OriginalUnknown),
+                true if after > claim.original_amount.get() => Some(Decline::ClaimOverOriginal),
+                true => None,
+            };
+        }
+        if !it.facts.contract_known {
             return Some(Decline::ContractUnknown);
         }
-        if !it.bank_known {
+        if kind == Kind::Deposit && !it.facts.phrase_right {
+            return Some(Decline::PassPhraseWrong);
+        }
+        if !it.facts.handle_known {
+            return Some(Decline::HandleUnknown);
+        }
+        if !it.facts.bank_known {
             return Some(Decline::BankUnknown);
         }
-        let Some(person) = it.person.filter(|p| !world.persons[*p].erased) else {
-            return Some(Decline::UserUnknown);
-        };
-        if !it.account_known {
-            return Some(Decline::AccountUnknown);
+        if !matches!(it.order.via, Via::Number) {
+            let person = it.facts.person.filter(|p| !world.persons[*p].erased);
+            let Some(person) = person else { return Some(Decline::UserUnknown) };
+            if !it.facts.account_known {
+                return Some(Decline::AccountUnknown);
+            }
+            match world.persons[person].agreed_until {
+                _ if kind == Kind::Deposit => {}
+                None => return Some(Decline::NotAgreed),
+                Some(until) if now >= until => return Some(Decline::AgreementExpired),
+                Some(_) => {}
+            }
         }
-        match world.persons[person].agreed_until {
-            None => return Some(Decline::NotAgreed),
-            Some(until) if now >= until => return Some(Decline::AgreementExpired),
-            Some(_) => {}
+        self.over_a_limit(now, today, world, (kind, it.order.amount.get()), &it.facts)
+    }
+
+    fn over_a_limit(
+        &self,
+        now: Micros,
+        today: BusinessDate,
+        world: &World,
+        (kind, amount): (Kind, i64),
+        facts: &Facts,
+    ) -> Option<Decline> {
+        let party = facts.party;
+        let [once, daily, monthly] = caps(kind);
+        if amount > once {
+            return Some(Decline::InstitutionOnceLimit);
         }
-        let after = self.taken(today, person) + it.order.amount.get();
-        (after > world.limit.at(now)).then_some(Decline::PersonDailyLimit)
+        if kind == Kind::Withdraw && amount > PERSON_ONCE {
+            return Some(Decline::PersonOnceLimit);
+        }
+        if self.moved(party, kind, |date| date == today).0 + amount > daily {
+            return Some(Decline::InstitutionDailyLimit);
+        }
+        let (year, month, ..) = today.parts();
+        let this_month = |date: BusinessDate| (date.parts().0, date.parts().1) == (year, month);
+        if self.moved(party, kind, this_month).0 + amount > monthly {
+            return Some(Decline::InstitutionMonthlyLimit);
+        }
+        match (kind, facts.person) {
+            (Kind::Withdraw, Some(person)) => {
+                let after = self.taken(today, person) + amount;
+                (after > world.limit.at(now)).then_some(Decline::PersonDailyLimit)
+            }
+            (Kind::Deposit, _) => {
+                (self.drawn(party) + amount > credit(party)).then_some(Decline::ContractFunds)
+            }
+            _ => None,
+        }
     }
 
     /// An order was brought to the hub at this hub time. `durable`: the commit is on the disk.
@@ -244,8 +378,16 @@ impl Auditor {
         let stand = match got {
             Outcome::Asked(asked) => {
                 match objection {
-                    Some(Decline::PersonDailyLimit) => {
-                        self.find("I8", format!("{key}: taken over the person's limit"));
+                    Some(
+                        limit @ (Decline::PersonDailyLimit
+                        | Decline::PersonOnceLimit
+                        | Decline::InstitutionOnceLimit
+                        | Decline::InstitutionDailyLimit
+                        | Decline::InstitutionMonthlyLimit
+                        | Decline::ContractFunds
+                        | Decline::ClaimOverOriginal),
+                    ) => {
+                        self.find("I8", format!("{key}: taken over {}", limit.code()));
                     }
                     Some(reason) => {
                         self.find("I9", format!("{key}: taken in spite of {}", reason.code()));
@@ -270,15 +412,22 @@ impl Auditor {
             _ => return,
         };
         if durable {
+            let (party, kind) = (it.facts.party, it.order.kind);
+            let is_open = stand == Stand::Open;
             let claim = Claim {
                 sheet,
+                kind,
                 stand,
-                party: it.party,
-                person: it.person,
+                party,
+                person: it.facts.person.filter(|_| kind == Kind::Withdraw),
                 bank: it.order.bank.to_string(),
                 amount: it.order.amount.get(),
                 account: it.order.account_num.clone(),
-                fee: if stand == Stand::Open { world.fee.at(now) } else { 0 },
+                fee: if is_open { self.fee(now, world, party, kind) } else { 0 },
+                original: it
+                    .claim
+                    .as_ref()
+                    .map(|c| Key { date: c.original_date, id: c.original_id.clone() }),
             };
             self.claims.insert(key, claim);
         }
@@ -319,193 +468,5 @@ impl Auditor {
         if stand.is_some_and(|s| s != Stand::Refused) {
             self.find("I4", format!("{key} is recorded, and its result is not found"));
         }
-    }
-
-    fn hold_against_bank(&mut self, key: &Key, banks: &[VirtualBank]) {
-        let Some(claim) = self.claims.get(key) else { return };
-        let name = (key.date.to_string(), key.id.to_string());
-        let debits = banks
-            .iter()
-            .filter(|b| b.code.as_str() == claim.bank)
-            .filter_map(|b| b.debits().get(&name))
-            .flatten();
-        let debits: Vec<_> = debits.collect();
-        let wrong =
-            |d: &&super::bank::Debit| d.amount != claim.amount || d.account != claim.account;
-        let said = match (claim.stand, debits.len()) {
-            (_, 2..) => Some(("I2", "was debited more than once")),
-            (_, 1) if debits.iter().any(wrong) => Some(("I3", "was debited with other content")),
-            (Stand::Done, 0) => Some(("I7", "is settled, and the bank never paid")),
-            (Stand::Failed, 1) => Some(("I7", "was reported as failed, and the bank paid")),
-            (Stand::Refused, 1) => Some(("I7", "was refused, and the bank paid")),
-            _ => None,
-        };
-        if let Some((invariant, what)) = said {
-            self.find(invariant, format!("{key} {what}"));
-        }
-    }
-
-    /// Compares the whole book with the model and with what the banks did.
-    pub(super) fn inspect(
-        &mut self,
-        book: &Snapshot,
-        world: &World,
-        persons: &[[u8; 32]],
-        banks: &[VirtualBank],
-    ) {
-        let keys: Vec<Key> = self.claims.keys().cloned().collect();
-        for key in &keys {
-            self.hold_against_bank(key, banks);
-        }
-        self.inspect_debits(banks);
-        self.inspect_transfers(book);
-        self.inspect_balances(book, world);
-        self.inspect_taken(book, world, persons);
-        self.inspect_deeds(book);
-    }
-
-    fn inspect_debits(&mut self, banks: &[VirtualBank]) {
-        let mut unknown = Vec::new();
-        for name in banks.iter().flat_map(|b| b.debits().keys()) {
-            let known = |k: &Key| k.date.to_string() == name.0 && k.id.as_str() == name.1;
-            if !self.claims.keys().any(known) {
-                unknown
-                    .push(format!("{}/{} was paid by a bank and is not recorded", name.0, name.1));
-            }
-        }
-        unknown.into_iter().for_each(|what| self.find("I4", what));
-    }
-
-    fn inspect_transfers(&mut self, book: &Snapshot) {
-        let mut found = Vec::new();
-        for (key, claim) in &self.claims {
-            let want = match claim.stand {
-                Stand::Refused => &["refused"][..],
-                Stand::Open => &["reserved", "in_doubt"],
-                Stand::Done => &["settled"],
-                Stand::Failed => &["released"],
-            };
-            match book.transfers.get(key) {
-                None => found.push(("I4", format!("{key} is lost"))),
-                Some((state, amount)) => {
-                    if !want.contains(&state.as_str()) {
-                        found.push(("I4", format!("{key} is {state}, must be {:?}", claim.stand)));
-                    }
-                    if *amount != claim.amount {
-                        found.push(("I3", format!("{key} has amount {amount}")));
-                    }
-                }
-            }
-        }
-        for key in book.transfers.keys().filter(|k| !self.claims.contains_key(*k)) {
-            found.push(("I2", format!("{key} is in the book and was never ordered")));
-        }
-        for (key, stand) in &self.acked {
-            let now = self.claims.get(key).map(|c| c.stand);
-            if stand.is_final() && now != Some(*stand) {
-                found.push(("I4", format!("{key} was told as {stand:?} and is {now:?}")));
-            }
-        }
-        found.into_iter().for_each(|(invariant, what)| self.find(invariant, what));
-    }
-
-    fn inspect_balances(&mut self, book: &Snapshot, world: &World) {
-        let mut want: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-        for claim in self.claims.values() {
-            let code: &ClientUseCode = &world.parties[claim.party].code;
-            let mut add = |account: String, posted: i64, pending: i64| {
-                let it = want.entry(account).or_default();
-                *it = (it.0 + posted, it.1 + pending);
-            };
-            let (posted, pending) = match claim.stand {
-                Stand::Open => (0, claim.amount),
-                Stand::Done => (claim.amount, 0),
-                Stand::Refused | Stand::Failed => (0, 0),
-            };
-            add(format!("bank:{}", claim.bank), posted, pending);
-            add(format!("inst:{code}"), -posted, -pending);
-            if claim.stand == Stand::Done {
-                add(format!("inst-fee:{code}"), claim.fee, 0);
-                add("naru:fee".to_owned(), -claim.fee, 0);
-            }
-        }
-        let accounts: std::collections::BTreeSet<&String> =
-            want.keys().chain(book.balances.keys()).collect();
-        let mut found = Vec::new();
-        for account in accounts {
-            let must = want.get(account).copied().unwrap_or_default();
-            let is = book.balances.get(account).copied().unwrap_or_default();
-            if is.0 != must.0 {
-                found.push(("I1", format!("{account}: {} is booked, must be {}", is.0, must.0)));
-            }
-            if is.1 != must.1 {
-                found.push(("I5", format!("{account}: {} is reserved, must be {}", is.1, must.1)));
-            }
-        }
-        let sum = book.balances.values().fold((0, 0), |s, b| (s.0 + b.0, s.1 + b.1));
-        if sum != (0, 0) {
-            found.push(("I1", format!("all balances sum to {} and {}", sum.0, sum.1)));
-        }
-        found.into_iter().for_each(|(invariant, what)| self.find(invariant, what));
-    }
-
-    fn inspect_taken(&mut self, book: &Snapshot, world: &World, persons: &[[u8; 32]]) {
-        let mut want: BTreeMap<(BusinessDate, [u8; 32]), i64> = BTreeMap::new();
-        for (key, claim) in &self.claims {
-            if let (Some(person), Stand::Open | Stand::Done) = (claim.person, claim.stand) {
-                *want.entry((key.date, persons[person])).or_default() += claim.amount;
-            }
-        }
-        let differs = book.taken.iter().any(|(k, v)| want.get(k).copied().unwrap_or(0) != *v)
-            || want.iter().any(|(k, v)| book.taken.get(k) != Some(v));
-        if differs {
-            self.find("I8", "what persons have taken is not what their transfers say".to_owned());
-        }
-        let limit = world.limit.highest();
-        if book.taken.values().any(|taken| *taken > limit) {
-            self.find("I8", format!("a person has taken more than {limit} in a day"));
-        }
-    }
-
-    fn inspect_deeds(&mut self, book: &Snapshot) {
-        let mut want: BTreeMap<(String, String), i64> = BTreeMap::new();
-        let mut must = |key: &Key, action: &str, times: i64| {
-            want.insert((format!("transfer:{key}"), format!("relay.withdraw.{action}")), times);
-        };
-        for (key, claim) in &self.claims {
-            match claim.stand {
-                Stand::Refused => must(key, "refused", 1),
-                Stand::Open => must(key, "reserved", 1),
-                Stand::Done => {
-                    must(key, "reserved", 1);
-                    must(key, "settled", 1);
-                }
-                Stand::Failed => {
-                    must(key, "reserved", 1);
-                    must(key, "released", 1);
-                }
-            }
-        }
-        self.conflicts.iter().for_each(|(key, times)| must(key, "conflict", *times));
-        self.contradictions.iter().for_each(|(key, times)| must(key, "contradicted", *times));
-        let mut found = Vec::new();
-        for (deed, times) in &want {
-            let is = book.deeds.get(deed).copied().unwrap_or(0);
-            if is != *times {
-                found.push(format!("{} {}: {is} records, must be {times}", deed.0, deed.1));
-            }
-        }
-        for (deed, times) in &book.deeds {
-            // A doubt is recorded once, whether or not it was still open when last looked at.
-            let once = deed.1 == "relay.withdraw.doubted" && *times == 1;
-            if !once && !want.contains_key(deed) {
-                found.push(format!("{} {}: {times} records of no deed", deed.0, deed.1));
-            }
-        }
-        let [seq, links_head, records, links, linked] = book.chain;
-        if seq != records || links_head != links || linked != records {
-            found.push(format!("the chain's head and tables differ: {:?}", book.chain));
-        }
-        found.into_iter().for_each(|what| self.find("I10", what));
     }
 }
