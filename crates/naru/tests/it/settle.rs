@@ -110,7 +110,7 @@ fn a_statement_is_compared_and_what_differs_is_kept() {
     let same = compare(&[]);
     assert_eq!(same.code, 0, "{}{}", same.out, same.err);
     let first = "SELECT bank_tran_id FROM relay_transfer WHERE state = 'settled' \
-         AND bank_code = '901' ORDER BY bank_tran_id LIMIT 1";
+         AND kind = 'withdraw' AND bank_code = '901' ORDER BY bank_tran_id LIMIT 1";
     let connection = rusqlite::Connection::open(book(&bed.data())).unwrap();
     let id: String = connection.query_row(first, [], |row| row.get(0)).unwrap();
     drop(connection);
