@@ -1,7 +1,7 @@
 //! A node on a socket: the API, the console, the watch and the witness, until told to stop.
 
 use crate::data_dir::DataDir;
-use crate::installation::{Installation, Shelves};
+use crate::installation::{self, Installation, Shelves};
 use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::watch::Watch;
@@ -16,9 +16,9 @@ use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
 use naru_core::access::Peer;
 use naru_core::hub::Hub;
-use naru_core::verify;
-use naru_store::Store;
+use naru_core::{settlement, verify};
 use naru_store::chain::{self, Head};
+use naru_store::{Store, Tx};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
 use naru_web::metrics::{self, Metrics};
 use naru_web::tls::Tls;
@@ -141,6 +141,7 @@ impl Server {
             tokio::spawn(state_head(shelves.clone(), installation.clone(), stop.clone())),
             tokio::spawn(verify_chain(watch, installation.clone(), stop.clone())),
             tokio::spawn(prepare_days(shelves.clone(), stop.clone())),
+            tokio::spawn(close_past_days(shelves.book.clone(), stop.clone())),
         ];
         let stopping = async move {
             stopped(stop).await;
@@ -330,6 +331,28 @@ async fn prepare_days(shelves: Shelves, stop: Receiver<bool>) {
             for shelf in [&shelves.book, &shelves.calls] {
                 if let Err(fault) = shelf.prepare_days(today, today.next().next()).await {
                     tracing::warn!(why = %fault, "tomorrow's partitions are not there yet");
+                }
+            }
+        }
+    })
+    .await;
+}
+
+/// Nets the days that are over, one after the other. What holds one back now is tried again in an
+/// hour.
+async fn close_past_days(book: Store, stop: Receiver<bool>) {
+    every(Duration::from_secs(3600), stop, || {
+        let book = book.clone();
+        async move {
+            loop {
+                let env = installation::env();
+                let close = move |tx: &mut Tx<'_>| {
+                    settlement::close_due(tx, &env, "system:settlement-sweep")
+                };
+                match book.write(close).await {
+                    Ok(Some(window)) => tracing::info!(date = %window.date, "a day is closed"),
+                    Ok(None) => return,
+                    Err(no) => return tracing::warn!(why = %no, "a past day is not closed yet"),
                 }
             }
         }

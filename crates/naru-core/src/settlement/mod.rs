@@ -7,24 +7,33 @@
 //! holidays are not known is an error, never a guess; a difference from a bank's statement stays
 //! until somebody explains it or it is gone.
 //!
-//! Read [`decide`] first, then [`calendar`].
+//! Read [`decide`] first, then [`calendar`] and [`reconcile`].
 //!
-//! **Must never know** files, formats of exports, or how a transfer is decided: it reads the relay
+//! **Must never know** files, screens, or how a transfer is decided: it reads the relay
 //! through its public face.
 
 pub mod calendar;
+pub mod csv;
 pub mod decide;
+mod difference;
 mod holidays;
 mod model;
+pub mod reconcile;
 mod service;
 mod sql;
+mod sql_difference;
 #[cfg(test)]
 mod tests;
 
 pub use calendar::{Calendar, MissingYear};
+pub use difference::{
+    EXPLANATION_CHARS_MAX, Kept, Reconciled, Standing, differences_of, explain, open_differences,
+    reconcile_day,
+};
 pub use model::{Holiday, Moved, Party, Position, Window};
 pub use service::{
     Closed, add_holiday, calendar_of, close_day, close_due, install_shipped, positions, put_year,
     remove_holiday, windows,
 };
 pub use sql::{STATEMENTS, holidays_of, window};
+pub use sql_difference::DIFFERENCE_STATEMENTS;

@@ -1,12 +1,15 @@
 //! Tables of the calendar and of what may be closed; properties of netting.
 
 use super::calendar::{MissingYear, is_business_day, next_business_day};
+use super::csv::{self, BadTable};
 use super::decide::{self, Known, NotYet, is_balanced, may_close, net};
 use super::holidays::{SHIPPED, YEARS};
+use super::reconcile::{BadStatement, Kind, Reason, Theirs, read_statement, reconcile};
 use super::service::shipped;
 use super::{Calendar, Party};
-use crate::relay::{Settled, StillOpen};
-use naru_base::{BankCode, BusinessDate, ClientUseCode, Won};
+use crate::relay::bankwire::BankOutcome;
+use crate::relay::{AtBank, Settled, State, StillOpen};
+use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Won};
 use proptest::prelude::*;
 
 fn date(text: &str) -> BusinessDate {
@@ -204,5 +207,156 @@ proptest! {
             .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
     ) {
         prop_assert_eq!(net(&one), net(&other));
+    }
+}
+
+fn ours(n: u32, amount: i64, state: State) -> AtBank {
+    AtBank { id: tran_id(n), amount: Won::new(amount), state }
+}
+
+fn theirs(n: u32, amount: i64, outcome: BankOutcome) -> Theirs {
+    Theirs { id: tran_id(n), amount: Won::new(amount), outcome }
+}
+
+fn tran_id(n: u32) -> BankTranId {
+    BankTranId::parse(&format!("M202600001U{n:09}")).unwrap()
+}
+
+#[test]
+fn every_way_to_differ_is_named_with_its_reason() {
+    use BankOutcome::{Done, Failed, Processing, Void};
+    let differs = |kind, reason| Some((kind, reason));
+    for (here, there, want) in [
+        (Some((State::Settled, 10)), Some((Done, 10)), None),
+        (Some((State::Released, 10)), Some((Failed, 10)), None),
+        (Some((State::Released, 10)), Some((Void, 0)), None),
+        (Some((State::Released, 10)), None, None),
+        (Some((State::Refused, 10)), None, None),
+        (Some((State::InDoubt, 10)), None, None),
+        (Some((State::InDoubt, 10)), Some((Processing, 10)), None),
+        (None, Some((Done, 10)), differs(Kind::MissingHere, Reason::NeverOrdered)),
+        (None, Some((Failed, 10)), differs(Kind::MissingHere, Reason::NeverOrdered)),
+        (Some((State::Settled, 10)), None, differs(Kind::MissingThere, Reason::SettledButNotPaid)),
+        (
+            Some((State::Settled, 10)),
+            Some((Done, 11)),
+            differs(Kind::AmountDiffers, Reason::OtherAmount),
+        ),
+        (
+            Some((State::Settled, 10)),
+            Some((Failed, 10)),
+            differs(Kind::StateDiffers, Reason::SettledButNotPaid),
+        ),
+        (
+            Some((State::Released, 10)),
+            Some((Done, 10)),
+            differs(Kind::StateDiffers, Reason::PaidButReleased),
+        ),
+        (
+            Some((State::Released, 10)),
+            Some((Processing, 10)),
+            differs(Kind::StateDiffers, Reason::PaidButReleased),
+        ),
+        (
+            Some((State::InDoubt, 10)),
+            Some((Done, 10)),
+            differs(Kind::StateDiffers, Reason::NotHeardYet),
+        ),
+        (
+            Some((State::Reserved, 10)),
+            Some((Void, 0)),
+            differs(Kind::StateDiffers, Reason::NotHeardYet),
+        ),
+        (
+            Some((State::Refused, 10)),
+            Some((Done, 10)),
+            differs(Kind::StateDiffers, Reason::NeverOrdered),
+        ),
+    ] {
+        let us: Vec<AtBank> = here.iter().map(|(state, won)| ours(1, *won, *state)).collect();
+        let them: Vec<Theirs> = there.iter().map(|(out, won)| theirs(1, *won, *out)).collect();
+        let found = reconcile(&us, &them);
+        let is: Vec<_> = found.iter().map(|it| (it.kind, it.reason())).collect();
+        assert_eq!(is, Vec::from_iter(want), "{here:?} {there:?}");
+    }
+}
+
+fn any_outcome() -> impl Strategy<Value = BankOutcome> {
+    use BankOutcome::{Done, Failed, Processing, Void};
+    prop::sample::select(vec![Done, Failed, Processing, Void])
+}
+
+proptest! {
+    #[test]
+    fn a_comparison_does_not_depend_on_the_order_and_names_each_transfer_once(
+        here in prop::collection::btree_map(
+            0..20_u32, (prop::sample::select(&State::ALL[..]), 1..4_i64), 0..20),
+        there in prop::collection::btree_map(0..20_u32, (any_outcome(), 1..4_i64), 0..20),
+    ) {
+        let mut us: Vec<AtBank> = here.iter().map(|(n, (s, won))| ours(*n, *won, *s)).collect();
+        let mut them: Vec<Theirs> =
+            there.iter().map(|(n, (o, won))| theirs(*n, *won, *o)).collect();
+        let found = reconcile(&us, &them);
+        us.reverse();
+        them.reverse();
+        prop_assert_eq!(&reconcile(&us, &them), &found);
+        let ids: std::collections::BTreeSet<_> = found.iter().map(|it| &it.id).collect();
+        prop_assert_eq!(ids.len(), found.len());
+        // Whatever was paid on one side and not on the other is found, with no exception.
+        for n in 0..20_u32 {
+            let settled = here.get(&n).filter(|(s, _)| *s == State::Settled).map(|(_, won)| *won);
+            let done = there.get(&n).filter(|(o, _)| *o == BankOutcome::Done).map(|(_, won)| *won);
+            if settled != done {
+                prop_assert!(ids.contains(&tran_id(n)), "{:?} {:?}", here.get(&n), there.get(&n));
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_comes_back_as_it_was_written(
+        rows in prop::collection::vec(prop::collection::vec("[a-c,\"\r\n가 ]{0,5}", 3), 0..6),
+    ) {
+        let mut text = "a,b,c\r\n".to_owned();
+        for row in &rows {
+            text.push_str(&csv::line(row));
+            text.push('\n');
+        }
+        let read = csv::read(&text, &["a", "b", "c"]).unwrap();
+        let read: Vec<Vec<String>> = read.into_iter().map(|(_, fields)| fields).collect();
+        prop_assert_eq!(read, rows);
+    }
+
+    #[test]
+    fn no_text_breaks_the_reading_of_a_statement(text in "(bank_tran_id,date,amount,outcome\n)?[a-z0-9,\"\n가]{0,40}") {
+        drop(read_statement(&text, date("20261122")));
+    }
+}
+
+#[test]
+fn a_statement_is_taken_whole_or_not_at_all() {
+    let head = "bank_tran_id,date,amount,outcome";
+    let day = date("20261122");
+    let good = format!(
+        "\u{feff}{head}\r\nM202600001U000000001,20261122,1000,done\r\n\r\n\
+         \"M202600001U000000002\",20261122,0,void"
+    );
+    let want = vec![theirs(1, 1_000, BankOutcome::Done), theirs(2, 0, BankOutcome::Void)];
+    assert_eq!(read_statement(&good, day), Ok(want));
+    assert_eq!(read_statement(head, day), Ok(vec![]), "a day without requests");
+    let first = "M202600001U000000001,20261122,1000,done";
+    for (lines, want) in [
+        ("".to_owned(), BadStatement::Table(BadTable::Header)),
+        ("bank_tran_id,date,amount\n".to_owned(), BadStatement::Table(BadTable::Header)),
+        (format!("{head}\n{first},x"), BadStatement::Table(BadTable::Width(2))),
+        (format!("{head}\n{first}\n\"a"), BadStatement::Table(BadTable::Quotes(3))),
+        (format!("{head}\n\"a\"b,c,d,e"), BadStatement::Table(BadTable::Quotes(2))),
+        (format!("{head}\n{first}\n{first}"), BadStatement::Twice(3)),
+        (format!("{head}\n\n{}", first.replace("22,", "23,")), BadStatement::OtherDate(3)),
+        (format!("{head}\n{}", first.replace("22,", "32,")), BadStatement::Value(2)),
+        (format!("{head}\n{}", first.replace("done", "paid")), BadStatement::Value(2)),
+        (format!("{head}\n{}", first.replace("1000", "-1")), BadStatement::Value(2)),
+        (format!("{head}\n{}", first.replace("M2", "m2")), BadStatement::Value(2)),
+    ] {
+        assert_eq!(read_statement(&lines, day), Err(want), "{lines}");
     }
 }

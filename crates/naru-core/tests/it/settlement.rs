@@ -2,7 +2,9 @@
 
 use crate::bed::{Bed, DOUBT, at, bank, date, institution, order, paid};
 use naru_base::{Answer, No, Won};
-use naru_core::settlement::{self, Closed, Holiday, Party, Window};
+use naru_core::relay::bankwire::BankOutcome;
+use naru_core::settlement::reconcile::Theirs;
+use naru_core::settlement::{self, Closed, Holiday, Party, Reconciled, Standing, Window};
 use naru_core::verify;
 
 fn close(bed: &Bed, day: &'static str) -> Answer<Closed> {
@@ -245,6 +247,74 @@ fn windows_are_not_changed(bed: Bed) {
     }
 }
 
+fn compare(bed: &Bed, theirs: Vec<Theirs>) -> Reconciled {
+    bed.write(move |tx, _, env| {
+        settlement::reconcile_day(tx, env, "staff:test", (date("20261122"), &bank(1)), &theirs)
+    })
+    .expect("compares")
+}
+
+fn their(n: u32, amount: i64, outcome: BankOutcome) -> Theirs {
+    Theirs { id: order(1, n, 1).bank_tran_id, amount: Won::new(amount), outcome }
+}
+
+fn standings(found: &Reconciled) -> Vec<(&str, Standing)> {
+    found.differences.iter().map(|it| (it.difference.kind.as_str(), it.standing)).collect()
+}
+
+fn differences_are_kept_until_they_are_explained_or_gone(bed: Bed) {
+    use BankOutcome::{Done, Failed};
+    settle(&bed, 1, 1_000);
+    settle(&bed, 2, 2_000);
+    settle(&bed, 3, 3_000);
+    let found = compare(&bed, vec![their(1, 1_000, Done), their(2, 2_001, Done)]);
+    assert_eq!((found.ours, found.theirs, found.resolved), (3, 2, 0));
+    let open = |kind| (kind, Standing::Open);
+    assert_eq!(standings(&found), [open("amount-differs"), open("missing-there")]);
+
+    let explain = |n: u32, why: &'static str| {
+        bed.write(move |tx, _, env| {
+            let id = order(1, n, 1).bank_tran_id;
+            settlement::explain(tx, env, "staff:test", (date("20261122"), &bank(1), &id), why)
+        })
+    };
+    assert_eq!(explain(2, " the bank's letter 17 ").expect("explained"), 1);
+    assert_eq!(refused(explain(2, "again")).0, "settlement/difference-unknown");
+    assert_eq!(refused(explain(1, "nothing is wrong")).0, "settlement/difference-unknown");
+    assert_eq!(refused(explain(3, "  ")).0, "settlement/explanation-length");
+    let listed = bed.store.read_blocking(|tx| Ok(settlement::open_differences(tx, 10)?));
+    let listed: Vec<String> =
+        listed.expect("read").iter().map(|it| it.difference.id.to_string()).collect();
+    assert_eq!(listed, [order(1, 3, 1).bank_tran_id.to_string()]);
+
+    // The same again: what was explained stays so. The other is gone.
+    let all = || vec![their(1, 1_000, Done), their(2, 2_001, Done), their(3, 3_000, Done)];
+    let found = compare(&bed, all());
+    assert_eq!(standings(&found), [("amount-differs", Standing::Explained)]);
+    assert_eq!(found.resolved, 1);
+    let why = found.differences[0].explained.clone();
+    assert_eq!(why, Some(("staff:test".into(), "the bank's letter 17".into())));
+    // With another amount it is another matter, and so is one that comes back.
+    let mut other = all();
+    other[1] = their(2, 1_999, Done);
+    other[2] = their(3, 3_000, Failed);
+    let found = compare(&bed, other);
+    assert_eq!(standings(&found), [open("amount-differs"), open("state-differs")]);
+    assert_eq!(found.differences[0].explained, None);
+
+    let last =
+        compare(&bed, vec![their(1, 1_000, Done), their(2, 2_000, Done), their(3, 3_000, Done)]);
+    assert_eq!((standings(&last), last.resolved), (vec![], 2));
+    let kept = bed
+        .store
+        .read_blocking(|tx| Ok(settlement::differences_of(tx, date("20261122"), &bank(1))?));
+    let kept = kept.expect("read");
+    assert_eq!(kept.len(), 3, "what is gone is still on record");
+    assert!(kept.iter().all(|it| it.standing == Standing::Resolved), "{kept:?}");
+    let deeds = "SELECT count(*) FROM audit_record WHERE action LIKE 'settlement.%'";
+    assert_eq!(bed.number(deeds), 5);
+}
+
 crate::on_both_engines!(
     a_day_is_netted_once_and_paid_on_the_next_business_day,
     what_is_in_doubt_counts_on_the_day_on_which_it_is_decided,
@@ -253,4 +323,5 @@ crate::on_both_engines!(
     holidays_are_edited,
     a_year_without_holidays_stops_the_close_until_it_has_them,
     windows_are_not_changed,
+    differences_are_kept_until_they_are_explained_or_gone,
 );

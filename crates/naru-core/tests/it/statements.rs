@@ -50,6 +50,7 @@ fn every_statement_is_understood(bed: Bed) {
         relay::WATCH_STATEMENTS,
         relay::SETTLE_STATEMENTS,
         settlement::STATEMENTS,
+        settlement::DIFFERENCE_STATEMENTS,
         staff::STATEMENTS,
         staff::ROSTER_STATEMENTS,
         proposal::STATEMENTS,

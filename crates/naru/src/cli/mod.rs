@@ -9,6 +9,7 @@ pub mod init;
 mod keys;
 mod migrate;
 mod serve;
+mod settle;
 mod sim;
 mod verify;
 
@@ -45,6 +46,7 @@ pub enum Command {
     Migrate(migrate::Migrate),
     Keys(keys::Keys),
     Verify(verify::Verify),
+    Settle(settle::Settle),
     Audit(audit::Audit),
     Access(access::AccessCommand),
     Bank(bank::Bank),
@@ -68,6 +70,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Init(it) => init::run(&it, lang),
         Command::Bank(it) => bank::run(it, lang),
         Command::Verify(it) => verify::run(&it, lang),
+        Command::Settle(it) => settle::run(it, lang),
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),

@@ -16,4 +16,5 @@ mod postgres;
 mod proof;
 mod running;
 mod serve;
+mod settle;
 mod sim;
