@@ -77,8 +77,8 @@ pub(super) struct Sheet {
 /// a month.
 pub(super) const fn caps(kind: Kind) -> [i64; 3] {
     match kind {
-        Kind::Withdraw => [4_600_000, 50_000_000, 80_000_000],
-        Kind::Deposit => [1_100_000, 18_000_000, 28_000_000],
+        Kind::Withdraw => [4_600_000, 50_000_000, 60_000_000],
+        Kind::Deposit => [1_100_000, 18_000_000, 21_000_000],
         Kind::Return | Kind::Fund => [i64::MAX; 3],
     }
 }
