@@ -34,10 +34,10 @@ pub fn number(file: &Path, sql: &str) -> i64 {
 /// A transfer as the book has it: business date, id, state, amount.
 pub type Transfer = (i64, String, String, i64);
 
-/// Every transfer of the book.
+/// Every transfer that an institution ordered, in the order of their names.
 pub fn transfers(data: &Path) -> Vec<Transfer> {
     let all = "SELECT business_date, bank_tran_id, state, amount FROM relay_transfer \
-         ORDER BY business_date, bank_tran_id";
+         WHERE kind <> 'fund' ORDER BY business_date, bank_tran_id";
     let connection = Connection::open(book(data)).unwrap();
     let mut all = connection.prepare(all).unwrap();
     let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
