@@ -23,6 +23,9 @@ pub struct Tally {
     pub insert: &'static str,
     /// Changes the row of a key: the key, then the counters, as they are from now on.
     pub update: &'static str,
+    /// Whether a counter below zero is a fault of the command that brings it there. The table says
+    /// so too, but it sees only where a batch ends.
+    pub is_never_negative: bool,
 }
 
 /// Most values that a row of counters takes to be written, key included.
@@ -249,6 +252,10 @@ fn sum<const N: usize>(tally: &Tally, now: [i64; N], more: [i64; N]) -> Result<[
             let what = format!("a counter of {} does not fit any more", tally.table);
             Fault::new(FaultKind::Corrupt, what)
         })?;
+        if tally.is_never_negative && *value < 0 {
+            let what = format!("a counter of {} would be below zero", tally.table);
+            return Err(Fault::new(FaultKind::Permanent, what));
+        }
     }
     Ok(after)
 }

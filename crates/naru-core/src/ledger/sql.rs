@@ -10,6 +10,7 @@ static ACCOUNTS: Tally = Tally {
     load: BALANCE,
     insert: BALANCE_ADD,
     update: BALANCE_SET,
+    is_never_negative: false,
 };
 const BALANCE_ADD: &str =
     "INSERT INTO ledger_balance (account, posted, pending) VALUES ($1, $2, $3)";

@@ -58,8 +58,13 @@ const TAKEN_ADD: &str =
     "INSERT INTO relay_person_day (business_date, person, taken) VALUES ($1, $2, $3)";
 const TAKEN_SET: &str =
     "UPDATE relay_person_day SET taken = $3 WHERE business_date = $1 AND person = $2";
-static PERSON_DAY: Tally =
-    Tally { table: "relay_person_day", load: TAKEN, insert: TAKEN_ADD, update: TAKEN_SET };
+static PERSON_DAY: Tally = Tally {
+    table: "relay_person_day",
+    load: TAKEN,
+    insert: TAKEN_ADD,
+    update: TAKEN_SET,
+    is_never_negative: true,
+};
 
 /// Every statement on the book, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[

@@ -11,6 +11,7 @@ static USE: Tally = Tally {
     load: USED,
     insert: USE_ADD,
     update: USE_SET,
+    is_never_negative: true,
 };
 const USED: &str = "SELECT amount, count, fee FROM relay_institution_use \
      WHERE client_use_code = $1 AND period = $2 AND kind = $3";
