@@ -1,0 +1,1 @@
+//! Package URLs: parse, build and validate, with the rules of each type.

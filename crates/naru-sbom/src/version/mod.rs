@@ -1,0 +1,1 @@
+//! Version order of each ecosystem, as its own tools decide it.
