@@ -1,4 +1,4 @@
 //! The public suites, and properties that hold for every input.
 
-mod skeleton;
+mod purl;
 mod suites;
