@@ -9,6 +9,7 @@
 
 pub mod advisory;
 pub mod cvss;
+pub mod lock;
 pub mod purl;
 pub mod vers;
 pub mod version;
