@@ -2,3 +2,4 @@
 
 mod purl;
 mod suites;
+mod version;
