@@ -1,7 +1,7 @@
 //! Version order of each ecosystem, as its own tools decide it.
 //!
-//! [`compare`] works on the texts themselves: no parsing ahead, no allocation on the usual path, and
-//! it has an answer for every pair of texts, also for those that their ecosystem would refuse.
+//! [`compare`] works on the texts themselves: no parsing ahead, no allocation on the usual path.
+//! It has an answer for every pair of texts, also for those that their ecosystem would refuse.
 //! **Must never** fall back from one ecosystem's rule to another's.
 
 mod alpine;

@@ -31,7 +31,7 @@ fn leading_numbers(text: &[u8]) -> (&[u8], &[u8]) {
     number::take_while(text, |byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// OpenSSL: numbers, then letters (`1.0.2zf`), then a pre-release (`3.0.0-beta1`) before its version.
+/// OpenSSL: numbers, then letters (`1.0.2zf`); a pre-release (`3.0.0-beta1`) before its version.
 pub(super) fn compare_openssl(a: &str, b: &str) -> Ordering {
     let (a_numbers, a_rest) = leading_numbers(a.as_bytes());
     let (b_numbers, b_rest) = leading_numbers(b.as_bytes());
