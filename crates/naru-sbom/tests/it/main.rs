@@ -3,3 +3,4 @@
 mod lock;
 mod purl;
 mod suites;
+mod version;
