@@ -124,15 +124,28 @@ impl Package {
     /// When the name is one that its type refuses.
     pub fn purl(&self) -> Result<Purl, PurlError> {
         let qualifiers = self.qualifiers.iter().map(|it| ((*it.0).to_owned(), it.1.clone()));
+        let mut qualifiers: BTreeMap<String, String> = qualifiers.collect();
+        if let Some(upstream) = self.upstream() {
+            qualifiers.insert("upstream".to_owned(), upstream);
+        }
         Parts {
             kind: self.kind.to_owned(),
             namespace: self.namespace.clone(),
             name: self.name.clone(),
             version: self.version.clone(),
-            qualifiers: qualifiers.collect(),
+            qualifiers,
             subpath: None,
         }
         .build()
+    }
+
+    /// The source package in short, where it is another one or has another version.
+    fn upstream(&self) -> Option<String> {
+        let (name, version) = self.source_package.as_ref()?;
+        if Some(version) != self.version.as_ref() {
+            return Some(format!("{name}@{version}"));
+        }
+        (*name != self.name).then(|| name.clone())
     }
 
     /// Namespace and name as people write them.

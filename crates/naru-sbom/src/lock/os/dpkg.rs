@@ -49,8 +49,10 @@ fn names(list: &str) -> Vec<String> {
     each.flatten().filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
-/// Each paragraph with the line where it begins; names of fields in small letters.
-fn paragraphs(text: &str) -> Result<Vec<(usize, BTreeMap<String, String>)>, ReadError> {
+/// The line where a paragraph begins, and its fields by their names in small letters.
+type Paragraph = (usize, BTreeMap<String, String>);
+
+fn paragraphs(text: &str) -> Result<Vec<Paragraph>, ReadError> {
     let mut all = Vec::new();
     let mut fields: BTreeMap<String, String> = BTreeMap::new();
     let mut first = 1;

@@ -13,8 +13,8 @@ fn dpkg_knows_sources_and_leaves_out_what_was_removed() {
         Package: gone\nStatus: deinstall ok config-files\nVersion: 1\n\n\
         Package: anchor2\nStatus: install ok installed\nVersion: 2~rc1\nProvides: libanchor (= 2)\n";
     insta::assert_snapshot!(shown("var/lib/dpkg/status", status, &[RELEASE]), @"
-    pkg:deb/debian/libc6@2.36-9%2Bdeb12u4?arch=amd64&distro=debian-12 unknown
-    pkg:deb/debian/rope@1:1.0-1%2Bb1?arch=amd64&distro=debian-12 direct >libc6 >anchor2
+    pkg:deb/debian/libc6@2.36-9%2Bdeb12u4?arch=amd64&distro=debian-12&upstream=glibc unknown
+    pkg:deb/debian/rope@1:1.0-1%2Bb1?arch=amd64&distro=debian-12&upstream=ropes%401:1.0-1 direct >libc6 >anchor2
     pkg:deb/debian/anchor2@2~rc1?distro=debian-12 unknown
     ");
     let found = inventory("var/lib/dpkg/status", status.as_bytes(), &[RELEASE]);
