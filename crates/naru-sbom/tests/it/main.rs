@@ -1,4 +1,8 @@
 //! The public suites, and properties that hold for every input.
 
+mod bom;
+mod cyclonedx;
+mod hostile;
 mod purl;
+mod spdx;
 mod suites;
