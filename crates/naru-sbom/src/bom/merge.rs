@@ -1,6 +1,6 @@
 //! One document per product out of several, and one entry per package.
 //!
-//! Two components are the same if their package URLs are, the order of qualifiers and escapes apart.
+//! Two components are the same if their package URLs are, order of qualifiers and escapes apart.
 //! **Must never** fold what only looks alike: without a package URL a component stays as it is.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -300,8 +300,8 @@ pub(crate) const ALGORITHMS: [(&str, &str); 14] = [
     ("Streebog-512", ""),
 ];
 
-/// The property by which a document says which fields of a component are withheld. Neither CycloneDX
-/// nor SPDX has a word for it, so it is spelled out: `version,licences`.
+/// The property by which a document says which fields of a component are withheld. Neither
+/// CycloneDX nor SPDX has a word for it, so it is spelled out: `version,licences`.
 pub(crate) const WITHHELD: &str = "sbom:withheld";
 
 /// Whether a text stands for "withheld" instead of a value.

@@ -1,6 +1,6 @@
 //! JSON schema, as far as the standard schemas of bills of material use it (draft 7 without its
-//! rarer words), with faults that a person can act on: of the forms that a value might have had, the
-//! one that came closest is reported.
+//! rarer words), with faults that a person can act on: of the forms that a value might have had,
+//! the one that came closest is reported.
 //!
 //! Compiled once. **Must never** be given a schema from outside: it trusts what it compiles.
 

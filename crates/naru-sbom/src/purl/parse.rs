@@ -27,7 +27,7 @@ pub(super) fn parts(text: &str, keys: Keys) -> Result<Parts, PurlError> {
         return Err(PurlError::new("scheme", "it must begin with `pkg:`"));
     }
     let (rest, subpath) = match rest.rsplit_once('#') {
-        Some((rest, subpath)) => (rest, subpath_of(subpath)?),
+        Some((rest, subpath)) => (rest, segments("subpath", subpath)?),
         None => (rest, None),
     };
     let (rest, qualifiers) = match rest.rsplit_once('?') {
@@ -81,12 +81,6 @@ fn segments(part: &'static str, text: &str) -> Result<Option<String>, PurlError>
         found.push(segment);
     }
     Ok(if found.is_empty() { None } else { Some(found.join("/")) })
-}
-
-fn subpath_of(text: &str) -> Result<Option<String>, PurlError> {
-    let Some(path) = segments("subpath", text)? else { return Ok(None) };
-    let kept: Vec<&str> = path.split('/').filter(|s| !matches!(*s, "." | "..")).collect();
-    Ok(if kept.is_empty() { None } else { Some(kept.join("/")) })
 }
 
 fn qualifiers_of(text: &str, keys: Keys) -> Result<BTreeMap<String, String>, PurlError> {

@@ -118,7 +118,7 @@ fn common(mut parts: Parts) -> Result<Parts, PurlError> {
         if segments.is_empty() { None } else { Some(segments.join("/")) }
     };
     parts.namespace = trimmed(parts.namespace);
-    parts.subpath = trimmed(parts.subpath);
+    parts.subpath = trimmed(parts.subpath).and_then(|path| inner(&path));
     parts.version = parts.version.filter(|version| !version.is_empty());
     parts.qualifiers.retain(|_, value| !value.is_empty());
     for key in parts.qualifiers.keys() {
@@ -130,6 +130,12 @@ fn common(mut parts: Parts) -> Result<Parts, PurlError> {
         }
     }
     Ok(parts)
+}
+
+/// A path within a package goes neither nowhere (`.`) nor out of it (`..`).
+pub(super) fn inner(path: &str) -> Option<String> {
+    let kept: Vec<&str> = path.split('/').filter(|s| !matches!(*s, "." | "..")).collect();
+    if kept.is_empty() { None } else { Some(kept.join("/")) }
 }
 
 fn check(parts: &Parts, rule: &Rule) -> Result<(), PurlError> {

@@ -171,7 +171,10 @@ fn references(component: &Component) -> Vec<Value> {
         let is_23 = cpe.starts_with("cpe:2.3:");
         ("SECURITY", if is_23 { "cpe23Type" } else { "cpe22Type" }, cpe)
     });
-    let one = |(category, kind, place): (&str, &str, &String)| json!({ "referenceCategory": category, "referenceType": kind, "referenceLocator": place });
+    let one = |(category, kind, place): (&str, &str, &String)| {
+        let (category, kind) = (json!(category), json!(kind));
+        json!({ "referenceCategory": category, "referenceType": kind, "referenceLocator": place })
+    };
     purl.into_iter().chain(cpe).map(one).collect()
 }
 

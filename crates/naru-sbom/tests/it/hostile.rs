@@ -67,7 +67,8 @@ proptest! {
 
     #[test]
     fn any_relations_end(links in prop::collection::vec((0_usize..12, 0_usize..12), 0..60)) {
-        let mut bill = bom::Bom { top: Some(bom::Component::library("0", "top", "1")), ..bom::Bom::default() };
+        let top = Some(bom::Component::library("0", "top", "1"));
+        let mut bill = bom::Bom { top, ..bom::Bom::default() };
         for id in 1..12 {
             bill.components.push(bom::Component::library(&id.to_string(), "part", "1"));
         }

@@ -6,3 +6,4 @@ mod hostile;
 mod purl;
 mod spdx;
 mod suites;
+mod version;
