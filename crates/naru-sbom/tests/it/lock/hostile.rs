@@ -106,7 +106,7 @@ const FORMATS: [Format; 24] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// Pieces of the notations in any order: whatever comes out, no reader panics.
     #[test]
@@ -126,3 +126,7 @@ proptest! {
 }
 
 const PIECE: &str = r#"(\n|  |    |"|:|,|@|\{|\}|\[|\]|=|==|<a>|</a>|\(|\)|-|/|\\|#|rope|1\.2|가|dependencies|packages|package|GEM|specs:|require|replace|=>|name|version|:hex|P:|V:|Package: |Version: |\$\{)"#;
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() }
+}
