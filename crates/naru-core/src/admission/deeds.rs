@@ -72,11 +72,7 @@ pub const KINDS: [Kind; 10] = [
     at_gate(Gate::Surety, Right::GatesDecide),
     at_gate(Gate::Contract, Right::GatesDecide),
     at_gate(Gate::Start, Right::GatesDecide),
-    measure_kind(
-        MEASURE,
-        |tx, case| check_measure(tx, case),
-        |tx, env, case, _| measure(tx, env, case),
-    ),
+    measure_kind(MEASURE, check_measure, |tx, env, case, _| measure(tx, env, case)),
     measure_kind(
         LIFT,
         |tx, case| to_lift(tx, case).map(drop),

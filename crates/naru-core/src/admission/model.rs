@@ -6,7 +6,11 @@ use std::fmt;
 pub type Sha256 = [u8; 32];
 
 macro_rules! words {
-    ($( $(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident $text:literal, )* } )*) => {
+    ($(
+        $(#[$doc:meta])* $name:ident {
+            $( $(#[$vdoc:meta])* $variant:ident $text:literal, )*
+        }
+    )*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -360,8 +360,8 @@ prop_compose! {
         until in prop::option::of(0_i64..120),
     ) -> Decision {
         let holds_until = until.map(day);
-        let (id, by) = (id(0), [id(1), id(2)]);
-        Decision { id, gate, service, verdict, decided_at: day(at), holds_until, by, evidence: vec![] }
+        let (id, by, decided_at, evidence) = (id(0), [id(1), id(2)], day(at), vec![]);
+        Decision { id, gate, service, verdict, decided_at, holds_until, by, evidence }
     }
 }
 
@@ -382,7 +382,11 @@ prop_compose! {
     /// Any history at all, whether or not two people could have made it.
     fn any_facts()(
         applied in prop::option::weighted(0.9, 0_i64..10),
-        declared in prop::collection::btree_map(any_service(), (0_i64..50, prop::option::weighted(0.2, 0_i64..120)), 0..4),
+        declared in prop::collection::btree_map(
+            any_service(),
+            (0_i64..50, prop::option::weighted(0.2, 0_i64..120)),
+            0..4,
+        ),
         decisions in prop::collection::vec(any_decision(), 0..24),
         measures in prop::collection::vec(any_measure(), 0..3),
     ) -> Facts {
