@@ -67,10 +67,13 @@ struct Counters {
     is_there: bool,
 }
 
+/// The rows of one table, by the bytes of their keys.
+type Rows = BTreeMap<Box<[u8]>, Counters>;
+
 /// The counters of one batch.
 #[derive(Debug, Default)]
 pub(crate) struct Tallies {
-    tables: Vec<(&'static Tally, BTreeMap<Box<[u8]>, Counters>)>,
+    tables: Vec<(&'static Tally, Rows)>,
     /// Whether a statement, by its place in memory, names a table that is counted here.
     concerned: HashMap<(usize, usize), bool>,
     /// Nothing is kept from one command to the next: each may be undone alone.
@@ -156,10 +159,10 @@ impl Tallies {
 }
 
 fn at<'t>(
-    tables: &'t mut Vec<(&'static Tally, BTreeMap<Box<[u8]>, Counters>)>,
+    tables: &'t mut Vec<(&'static Tally, Rows)>,
     concerned: &mut HashMap<(usize, usize), bool>,
     tally: &'static Tally,
-) -> &'t mut BTreeMap<Box<[u8]>, Counters> {
+) -> &'t mut Rows {
     let found = tables.iter().position(|(it, _)| std::ptr::eq(*it, tally));
     let place = found.unwrap_or_else(|| {
         concerned.clear();

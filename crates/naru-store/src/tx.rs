@@ -69,9 +69,7 @@ impl<'c> Tx<'c> {
     ) -> Result<[i64; N], Fault> {
         let done = match &mut self.tallies {
             Some(tallies) => tallies.add(&mut self.conn, tally, key, None),
-            None => {
-                tally::load(&mut self.conn, tally, key).map(|found| found.unwrap_or([0; N]))
-            }
+            None => tally::load(&mut self.conn, tally, key).map(|found| found.unwrap_or([0; N])),
         };
         done.inspect_err(|fault| self.note(fault))
     }

@@ -14,8 +14,7 @@ static ACCOUNTS: Tally = Tally {
 };
 const BALANCE_ADD: &str =
     "INSERT INTO ledger_balance (account, posted, pending) VALUES ($1, $2, $3)";
-const BALANCE_SET: &str =
-    "UPDATE ledger_balance SET posted = $2, pending = $3 WHERE account = $1";
+const BALANCE_SET: &str = "UPDATE ledger_balance SET posted = $2, pending = $3 WHERE account = $1";
 /// One row a statement: for several, SQLite would keep a journal of the pages it touches.
 const ENTRY_ADD: &str = "INSERT INTO ledger_entry (business_date, bank_tran_id, step, leg, \
      account, posted, pending, posted_after, pending_after) \
@@ -35,15 +34,8 @@ const OF_TRANSFER: &str = "SELECT step, leg, account, posted, pending FROM ledge
      WHERE business_date = $1 AND bank_tran_id = $2 ORDER BY step, leg";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[
-    BALANCE_ADD,
-    BALANCE_SET,
-    ENTRY_ADD,
-    TOTALS,
-    BALANCE,
-    BALANCES,
-    OF_TRANSFER,
-];
+pub const STATEMENTS: &[&str] =
+    &[BALANCE_ADD, BALANCE_SET, ENTRY_ADD, TOTALS, BALANCE, BALANCES, OF_TRANSFER];
 
 /// A line that was booked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::model::{Checks, Due, Key, State, Transfer};
 use super::order::{Fingerprint, Kind};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Micros, Won};
-use naru_store::{Tally, Row, Tx, args};
+use naru_store::{Row, Tally, Tx, args};
 
 /// The fields of a transfer that [`transfer`] reads, in its order.
 macro_rules! select_transfer {

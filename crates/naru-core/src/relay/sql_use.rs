@@ -49,9 +49,9 @@ pub(super) fn used(
     let last = month_before(date);
     let (out, outs) = of(last, Kind::Withdraw)?;
     let (back, backs) = of(last, Kind::Deposit)?;
-    let before = out.plus(back).ok_or_else(|| {
-        Fault::new(FaultKind::Corrupt, "what an institution moved does not fit")
-    })?;
+    let before = out
+        .plus(back)
+        .ok_or_else(|| Fault::new(FaultKind::Corrupt, "what an institution moved does not fit"))?;
     let (day, _) = of(date.yyyymmdd(), kind)?;
     let (month, _) = of(month(date), kind)?;
     Ok(Used { day, month, before, count_before: outs.saturating_add(backs) })

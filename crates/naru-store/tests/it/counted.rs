@@ -21,34 +21,23 @@ const UPDATE: &str = "UPDATE thing SET amount = $3 WHERE business_date = $1 AND 
 const SUM: &str = "SELECT cast(coalesce(sum(amount), 0) AS BIGINT) FROM thing";
 const DAY: i64 = 20_261_122;
 
-static NEVER_NEGATIVE: Tally = Tally {
-    table: "thing",
-    load: LOAD,
-    insert: INSERT,
-    update: UPDATE,
-    is_never_negative: true,
-};
+static NEVER_NEGATIVE: Tally =
+    Tally { table: "thing", load: LOAD, insert: INSERT, update: UPDATE, is_never_negative: true };
 /// The same table, with nothing but the table's own rule.
-static AS_THE_TABLE_SAYS: Tally = Tally {
-    table: "thing",
-    load: LOAD,
-    insert: INSERT,
-    update: UPDATE,
-    is_never_negative: false,
-};
+static AS_THE_TABLE_SAYS: Tally =
+    Tally { table: "thing", load: LOAD, insert: INSERT, update: UPDATE, is_never_negative: false };
 
 fn count(tx: &mut Tx<'_>, tally: &'static Tally, id: &str, more: i64) -> Result<i64, Fault> {
     tx.add(tally, args![DAY, id], [more]).map(|[now]| now)
 }
 
+/// What a command counts, and how it ends.
+type Command = (i64, fn() -> Answer<()>);
+
 /// Sends commands that form one batch; gives their answers in order.
-fn batch(
-    store: &Store,
-    tally: &'static Tally,
-    commands: &[(i64, fn() -> Answer<()>)],
-) -> Vec<Answer<i64>> {
+fn batch(store: &Store, tally: &'static Tally, commands: &[Command]) -> Vec<Answer<i64>> {
     let held = hold(store);
-    let send = |&(more, end): &(i64, fn() -> Answer<()>)| {
+    let send = |&(more, end): &Command| {
         store.write(move |tx| {
             let now = count(tx, tally, "x", more)?;
             end().map(|()| now)
