@@ -8,7 +8,14 @@
 //! and are found through `NARU_SUITES`.
 
 pub mod advisory;
+pub mod bom;
 pub mod cvss;
+pub mod cyclonedx;
+pub mod json;
+pub mod lock;
 pub mod purl;
+pub mod refused;
+pub mod spdx;
 pub mod vers;
 pub mod version;
+pub mod vex;

@@ -14,10 +14,10 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
-            self.bytes.push((value & 0x7f) as u8 | 0x80);
+            self.bytes.push(value.to_le_bytes()[0] | 0x80);
             value >>= 7;
         }
-        self.bytes.push(value as u8);
+        self.bytes.push(value.to_le_bytes()[0]);
     }
     pub(super) fn count(&mut self, count: usize) {
         self.number(count as u64);
