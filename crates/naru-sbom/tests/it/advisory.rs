@@ -131,14 +131,15 @@ fn osv(id: &str, ecosystem: &str, name: &str, events: &str) -> Advisory {
         r#"{{"id":"{id}","modified":"2026-01-01T00:00:00Z","affected":[{{"package":
         {{"ecosystem":"{ecosystem}","name":"{name}"}},"ranges":[{{"type":"ECOSYSTEM","events":[{events}]}}]}}]}}"#
     );
-    parse_osv(text.as_bytes()).unwrap()
+    parse_osv(text.as_bytes()).expect("the record can be read")
 }
 
 fn rust(versions: &str) -> Advisory {
     let text = format!(
         "```toml\n[advisory]\nid = \"RUSTSEC-2026-0001\"\npackage = \"boat\"\ndate = \"2026-01-01\"\n\n[versions]\n{versions}\n```\n\n# A leak\n\nWater comes in.\n"
     );
-    parse_rustsec("crates/boat/RUSTSEC-2026-0001.md", text.as_bytes()).unwrap()
+    parse_rustsec("crates/boat/RUSTSEC-2026-0001.md", text.as_bytes())
+        .expect("the record can be read")
 }
 
 fn hit(advisory: &Advisory, ecosystem: &str, name: &str, version: &str) -> Option<Vec<String>> {
@@ -277,7 +278,7 @@ fn four_advisories() -> Database {
             {{"ecosystem":"crates.io","name":"boat"}},"ranges":[{{"type":"SEMVER",
             "events":[{{"introduced":"0"}}{fixed}]}}]}}]}}"#
         );
-        parse_osv(text.as_bytes()).unwrap()
+        parse_osv(text.as_bytes()).expect("the record can be read")
     };
     let mut database = Database::default();
     database.put(record("CVE-2026-1", "", r#",{"fixed":"1.1.0"}"#, ""));
