@@ -12,6 +12,7 @@ pub mod glance;
 pub mod hub;
 pub mod identity;
 pub mod ledger;
+pub mod notify;
 pub mod planted;
 pub mod policy;
 pub mod proposal;

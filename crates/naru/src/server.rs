@@ -16,11 +16,13 @@ use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
 use naru_core::access::Peer;
 use naru_core::hub::Hub;
+use naru_core::notify::{Channel, Outcome};
 use naru_core::{settlement, verify};
 use naru_store::chain::{self, Head};
 use naru_store::{Store, Tx};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
 use naru_web::metrics::{self, Metrics};
+use naru_web::notify::{self, Caller, Courier};
 use naru_web::tls::Tls;
 use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
 use std::net::SocketAddr;
@@ -48,6 +50,11 @@ texts! {
     no_tls_hint {
         ko: "설정의 [serve.tls]가 가리키는 파일을 확인하십시오. 인증서와 열쇠는 PEM이어야 합니다",
         en: "check the files that [serve.tls] in the settings names: certificate and key in PEM",
+    }
+    no_notify { ko: "알림을 보낼 준비를 할 수 없습니다", en: "notices cannot be sent" }
+    no_notify_hint {
+        ko: "설정의 [notify]가 가리키는 파일을 확인하십시오",
+        en: "check the files that [notify] in the settings names",
     }
     memory_differs(what: &str) {
         ko: "멈출 때 이 노드의 기억이 저장소와 달랐습니다: {what}",
@@ -121,6 +128,7 @@ impl Server {
     ) -> Result<(), Problem> {
         let Server { node, watch, metrics, installation, shelves } = self;
         let front: Front = front.into();
+        let courier = Arc::new(courier(&installation)?);
         let console = ConsoleState::new(ConsoleParts {
             store: shelves.book.clone(),
             clock: Arc::new(SystemClock),
@@ -142,6 +150,7 @@ impl Server {
             tokio::spawn(verify_chain(watch, installation.clone(), stop.clone())),
             tokio::spawn(prepare_days(shelves.clone(), stop.clone())),
             tokio::spawn(close_past_days(shelves.book.clone(), stop.clone())),
+            tokio::spawn(notify::run(node.clone(), courier, stop.clone())),
         ];
         let stopping = async move {
             stopped(stop).await;
@@ -229,6 +238,15 @@ async fn refresh_tls(tls: Option<Arc<Tls>>, stop: Receiver<bool>) {
     .await;
 }
 
+/// What carries notices, as the settings say.
+fn courier(installation: &Installation) -> Result<Courier, Problem> {
+    let place = installation.settings.notify.clone().unwrap_or_default();
+    let trouble =
+        |e: &dyn std::error::Error| Problem::new(no_notify).because(e).hint(no_notify_hint);
+    let caller = Caller::new(place.caller(&installation.dir)).map_err(|e| trouble(&e))?;
+    Ok(Courier { caller })
+}
+
 /// The TLS that the settings ask for.
 pub fn open_tls(installation: &Installation) -> Result<Option<Arc<Tls>>, Problem> {
     let place = installation.settings.serve.as_ref().and_then(|it| it.tls.as_ref());
@@ -272,6 +290,10 @@ impl Meter for Both {
     fn crossed(&self, facts: &CallFacts<'_>) {
         self.0.crossed(facts);
         self.1.crossed(facts);
+    }
+
+    fn told(&self, channel: Channel, outcome: &Outcome) {
+        self.1.told(channel, outcome);
     }
 }
 

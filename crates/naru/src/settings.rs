@@ -3,9 +3,11 @@
 
 use crate::data_dir::{self, DataDir};
 use crate::problem::Problem;
+use ipnet::IpNet;
 use naru_base::texts;
 use naru_store::Location;
 use naru_web::Limits;
+use naru_web::notify::{CallerParts, Guard};
 use naru_web::tls::TlsFiles;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -38,6 +40,36 @@ pub struct Settings {
     /// How `naru serve` serves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serve: Option<ServePlace>,
+    /// How notices go out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notify: Option<NotifyPlace>,
+}
+
+/// How notices go out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotifyPlace {
+    /// Inner networks that webhooks may be in; those may be called without TLS, too.
+    #[serde(default)]
+    pub allow: Vec<IpNet>,
+    /// An authority beside the system's, in PEM. A relative path counts from the data directory.
+    #[serde(default)]
+    pub ca: Option<PathBuf>,
+    /// How long one call may take.
+    #[serde(default)]
+    pub call_ms_max: Option<u64>,
+}
+
+impl NotifyPlace {
+    /// What makes the calls.
+    pub fn caller(&self, dir: &DataDir) -> CallerParts {
+        let shipped = CallerParts::default();
+        CallerParts {
+            guard: Guard::new(self.allow.clone()),
+            extra_ca: self.ca.as_ref().map(|path| dir.path().join(path)),
+            call_ms_max: self.call_ms_max.unwrap_or(shipped.call_ms_max),
+        }
+    }
 }
 
 /// How a node serves.
@@ -140,7 +172,7 @@ pub enum RootKeyPlace {
 impl Settings {
     /// The settings of a new installation.
     pub fn new(store: StorePlace, root_key: RootKeyPlace) -> Settings {
-        Settings { data: None, store, root_key, serve: None }
+        Settings { data: None, store, root_key, serve: None, notify: None }
     }
 
     /// Reads the settings of an installation.

@@ -9,6 +9,7 @@ use naru_core::glance::{
 };
 use naru_core::hub::Directory;
 use naru_core::ledger;
+use naru_core::notify;
 use naru_core::relay::line::Breaker;
 use naru_core::relay::{self, InDoubt, OpenTransfers};
 use naru_store::{Tx, chain};
@@ -35,6 +36,7 @@ pub struct Watch {
 #[derive(Default)]
 struct State {
     facts: Option<Facts>,
+    notices: notify::Counts,
     events: VecDeque<Event>,
     banks: BTreeMap<String, (BankState, Micros)>,
     doubts: u64,
@@ -49,6 +51,7 @@ struct Look {
     by_bank: Vec<(naru_base::BankCode, i64)>,
     oldest: Vec<InDoubt>,
     head: chain::Head,
+    notices: notify::Counts,
 }
 
 impl Watch {
@@ -69,6 +72,7 @@ impl Watch {
         let glance = glance::build(&lock(&self.meter), facts.clone(), &Thresholds::default(), now);
         let mut state = lock(&self.state);
         state.facts = Some(facts);
+        state.notices = look.notices;
         state.note_banks(&glance, now);
         state.note_doubts(doubts, now);
         Ok(())
@@ -86,6 +90,7 @@ impl Watch {
             reserved_won: money.map_or(0, |it| it.reserved.get()),
             money_holds: money.is_some_and(MoneyProof::holds),
             audit_head: facts.map_or(0, |it| i64::try_from(it.audit.head).unwrap_or(i64::MAX)),
+            notices: state.notices,
         }
     }
 
@@ -142,6 +147,7 @@ fn look(tx: &mut Tx<'_>) -> Answer<Look> {
         by_bank: relay::doubts_by_bank(tx)?,
         oldest: relay::oldest_in_doubt(tx, DOUBTS_MAX)?,
         head: chain::head(tx)?,
+        notices: notify::counts(tx)?,
     })
 }
 

@@ -3,6 +3,7 @@
 mod bed;
 mod claim;
 mod deposit;
+mod notify;
 mod proposal;
 mod settlement;
 mod statements;

@@ -3,7 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, consent, fds, identity, ledger, policy, proposal, relay, settlement, staff, verify,
+    access, consent, fds, identity, ledger, notify, policy, proposal, relay, settlement, staff,
+    verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -43,6 +44,8 @@ fn every_statement_is_understood(bed: Bed) {
         ledger::STATEMENTS,
         policy::STATEMENTS,
         fds::STATEMENTS,
+        notify::STATEMENTS,
+        notify::ROSTER_STATEMENTS,
         relay::STATEMENTS,
         relay::USE_STATEMENTS,
         relay::inquiry::BOOK_STATEMENTS,

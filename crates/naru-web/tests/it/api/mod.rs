@@ -12,6 +12,7 @@ mod input;
 mod inquiry;
 mod limits;
 mod manage;
+mod notices;
 mod reference;
 mod result;
 mod returns;
