@@ -17,6 +17,7 @@ pub const BOOK: &[Migration] = &[
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
     Migration { name: "0060_notify", sql: include_str!("../migrations/book/0060_notify.sql") },
+    Migration { name: "0065_incident", sql: include_str!("../migrations/book/0065_incident.sql") },
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

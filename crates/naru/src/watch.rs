@@ -8,10 +8,10 @@ use naru_core::glance::{
     Standing, Thresholds,
 };
 use naru_core::hub::Directory;
-use naru_core::ledger;
 use naru_core::notify;
 use naru_core::relay::line::Breaker;
 use naru_core::relay::{self, InDoubt, OpenTransfers};
+use naru_core::{incident, ledger};
 use naru_store::{Tx, chain};
 use naru_web::api::Endpoint;
 use naru_web::metrics::Readings;
@@ -52,6 +52,7 @@ struct Look {
     oldest: Vec<InDoubt>,
     head: chain::Head,
     notices: notify::Counts,
+    incidents: i64,
 }
 
 impl Watch {
@@ -130,7 +131,7 @@ impl Watch {
             },
             money: Some(proof(look, now)),
             audit: AuditFacts { head: count(look.head.commit_no), verified: state.verified },
-            incidents: 0,
+            incidents: count(look.incidents),
             events: state.events.iter().cloned().collect(),
             node: NodeFacts {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -148,6 +149,7 @@ fn look(tx: &mut Tx<'_>) -> Answer<Look> {
         oldest: relay::oldest_in_doubt(tx, DOUBTS_MAX)?,
         head: chain::head(tx)?,
         notices: notify::counts(tx)?,
+        incidents: incident::open_count(tx)?,
     })
 }
 

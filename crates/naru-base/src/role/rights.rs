@@ -55,6 +55,16 @@ rights! {
     PersonsReveal "persons.reveal":      all all no  no  no  no  no  no  no;
     /// Search the audit trail.
     AuditRead "audit.read":              all all no  all no  no  no  all no;
+    /// See incidents and their timelines.
+    IncidentsRead "incidents.read":      all all no  all no  no  no  all no;
+    /// Write into the timeline of an incident.
+    IncidentsNote "incidents.note":      all all no  no  no  no  no  no  no;
+    /// Open incidents, change their grade, close them.
+    IncidentsManage "incidents.manage":  no  all no  no  no  no  no  no  no;
+    /// See who is told where, and what did not arrive.
+    NoticesRead "notices.read":          all all no  no  no  no  no  all no;
+    /// Keep contacts, and have notices sent again.
+    NoticesManage "notices.manage":      all no  no  no  no  no  no  no  no;
     /// See staff accounts and proposals about them.
     AccountsRead "accounts.read":        no  no  no  no  no  no  no  all all;
     /// Propose and confirm invitations, closures and resets of staff accounts.
@@ -114,7 +124,13 @@ mod tests {
 
     #[test]
     fn nobody_mixes_business_with_accounts_and_readers_change_nothing() {
-        let changes = [Right::AccountsManage, Right::PersonsReveal];
+        let changes = [
+            Right::AccountsManage,
+            Right::PersonsReveal,
+            Right::IncidentsNote,
+            Right::IncidentsManage,
+            Right::NoticesManage,
+        ];
         for right in Right::ALL {
             let of_accounts = matches!(right, Right::AccountsRead | Right::AccountsManage);
             let administrator = right.reach(Role::Administrator);

@@ -24,6 +24,13 @@ CREATE INDEX notify_contact_party ON notify_contact (party, id) WHERE closed_at 
 CREATE UNIQUE INDEX notify_contact_inbox ON notify_contact (party)
     WHERE closed_at IS NULL AND channel = 'inbox';
 
+-- How far the sweeps that tell of coming ends have come: what ends after this was not looked at.
+CREATE TABLE notify_mark (
+    sweep    TEXT PRIMARY KEY,
+    until_at BIGINT NOT NULL,
+    last_key TEXT NOT NULL
+) {strict};
+
 -- One event is one notice, however often it is enqueued.
 CREATE TABLE notify_message (
     id         TEXT PRIMARY KEY,

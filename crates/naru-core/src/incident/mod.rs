@@ -16,8 +16,8 @@ mod tests;
 
 pub use crate::notify::Status;
 pub use model::{
-    Closing, Entry, EntryKind, Event, Grade, Incident, NewIncident, Regrading, State, TEXT_CHARS_MAX,
-    TITLE_CHARS_MAX,
+    Closing, Entry, EntryKind, Event, Grade, Incident, NewIncident, Regrading, State,
+    TEXT_CHARS_MAX, TITLE_CHARS_MAX,
 };
 pub use service::{Filter, find, list, note, open_count, timeline};
 pub(crate) use service::{close, open, regrade};

@@ -65,7 +65,8 @@ pub(super) fn add(
     now: Micros,
 ) -> Result<bool, Fault> {
     let (id, by, grade) = (it.id.to_string(), by.to_string(), i64::from(it.grade.number()));
-    let args = args![id, grade, it.status.as_str(), sealed_title, by, now];
+    let status = it.status.as_str();
+    let args = args![id, grade, status, sealed_title, by, now];
     Ok(tx.exec(ADD, args)? == 1)
 }
 
@@ -94,7 +95,8 @@ pub(super) fn add_entry(
     sealed_text: &[u8],
 ) -> Result<(), Fault> {
     let (id, by, grade) = (incident.to_string(), it.by.to_string(), i64::from(it.grade.number()));
-    let args = args![id, it.number, it.at, by, it.kind.as_str(), grade, sealed_text];
+    let kind = it.kind.as_str();
+    let args = args![id, it.number, it.at, by, kind, grade, sealed_text];
     tx.exec(ADD_ENTRY, args).map(drop)
 }
 

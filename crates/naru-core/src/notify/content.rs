@@ -41,6 +41,12 @@ impl Topic {
         Topic::ALL.into_iter().find(|it| it.as_str() == text)
     }
 
+    /// Whether its notices are about single users: so many that they are for programs, by webhook,
+    /// and would bury what is for people in an inbox or a mailbox.
+    pub const fn is_for_programs(self) -> bool {
+        matches!(self, Topic::Consent)
+    }
+
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
         match self {

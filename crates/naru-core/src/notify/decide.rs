@@ -1,5 +1,6 @@
 //! The decisions of notify. Pure.
 
+use super::content::Topic;
 use super::model::{Channel, Contact, Event, Outcome, Severity};
 use crate::policy::NotifyRules;
 use naru_base::{Micros, Refusal};
@@ -11,16 +12,21 @@ const ADDRESS_BYTES_MAX: usize = 500;
 
 /// Which of a party's contacts hear something of this severity; `None` is the inbox, which needs
 /// no contact: an inbox contact only sets from which severity on.
-pub(super) fn who_hears(contacts: &[Contact], severity: Severity) -> Vec<(Channel, Option<usize>)> {
+pub(super) fn who_hears(
+    contacts: &[Contact],
+    topic: Topic,
+    severity: Severity,
+) -> Vec<(Channel, Option<usize>)> {
     let inbox = contacts.iter().find(|it| it.channel == Channel::Inbox);
     let mut out = Vec::new();
-    if inbox.is_none_or(|it| severity >= it.severity_min) {
+    if !topic.is_for_programs() && inbox.is_none_or(|it| severity >= it.severity_min) {
         out.push((Channel::Inbox, None));
     }
     let others = contacts.iter().enumerate().filter(|(_, it)| it.channel != Channel::Inbox);
     out.extend(
         others
             .filter(|(_, it)| severity >= it.severity_min)
+            .filter(|(_, it)| it.channel == Channel::Webhook || !topic.is_for_programs())
             .map(|(index, it)| (it.channel, Some(index))),
     );
     out

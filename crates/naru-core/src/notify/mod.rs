@@ -18,6 +18,7 @@ mod roster;
 mod seal;
 mod service;
 mod sql;
+mod sql_mark;
 mod sql_roster;
 #[cfg(test)]
 mod tests;
@@ -39,5 +40,6 @@ pub use service::{
     unread,
 };
 pub use sql::{Counts, STATEMENTS, counts};
+pub use sql_mark::{STATEMENTS as MARK_STATEMENTS, mark, set_mark};
 pub use sql_roster::STATEMENTS as ROSTER_STATEMENTS;
 pub use why::Why;

@@ -31,14 +31,14 @@ pub struct NewContact {
     pub lang: Lang,
 }
 
-/// Adds a contact.
+/// Adds a contact. `false` if this form added it before.
 pub fn add_contact(
     tx: &mut Tx<'_>,
     env: &Env,
     keys: &Keyring,
     actor: &str,
     it: &NewContact,
-) -> Answer<()> {
+) -> Answer<bool> {
     decide::check_address(it.channel, &it.address)?;
     if (it.channel == Channel::Webhook) != it.secret.is_some() {
         return Err(Refusal::new("notify/address-invalid").into());
@@ -46,7 +46,7 @@ pub fn add_contact(
     is_there(tx, &it.party)?;
     let known = sql::of_party(tx, &it.party)?;
     if known.iter().any(|known| known.id == it.id) {
-        return Ok(());
+        return Ok(false);
     }
     if known.len() >= CONTACTS_MAX {
         return Err(Refusal::new("notify/too-many-contacts").with("most", CONTACTS_MAX).into());
@@ -67,7 +67,7 @@ pub fn add_contact(
         return Err(Refusal::new("notify/inbox-listed").into());
     }
     record(tx, env, actor, "notify.contact.added", &contact);
-    Ok(())
+    Ok(true)
 }
 
 /// A participant must be on the network.

@@ -40,21 +40,21 @@ pub fn enqueue(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, message: &Message) ->
     }
     message.content.check()?;
     let fresh = message_id(keys, &message.event, env.now);
+    let recipients = recipients(tx, message)?;
+    if recipients.is_empty() {
+        return Ok(Queued { notice: fresh, new_count: 0 });
+    }
     let sealed = seal::seal_content(keys, fresh, &message.content)?;
     let notice = match sql::add(tx, fresh, message, &sealed, env.now)? {
         true => fresh,
         false => sql::notice_of(tx, &message.event)?,
     };
     let mut new_count = 0;
-    for party in &message.to {
-        let contacts = sql_roster::of_party(tx, party)?;
-        for (channel, index) in decide::who_hears(&contacts, message.severity) {
-            let recipient = index.map_or_else(|| party.to_string(), |i| contacts[i].id.to_string());
-            let parts = [message.event.as_str(), channel.as_str(), &recipient];
-            let id = derived(keys, "notify.delivery", &parts, env.now);
-            let new = sql::NewDelivery { id, notice, party, channel, recipient: &recipient };
-            new_count += usize::from(sql::add_delivery(tx, &new, env.now)?);
-        }
+    for (party, channel, recipient) in recipients {
+        let parts = [message.event.as_str(), channel.as_str(), &recipient];
+        let id = derived(keys, "notify.delivery", &parts, env.now);
+        let new = sql::NewDelivery { id, notice, party, channel, recipient: &recipient };
+        new_count += usize::from(sql::add_delivery(tx, &new, env.now)?);
     }
     if new_count > 0 {
         let body = format!(
@@ -68,6 +68,23 @@ pub fn enqueue(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, message: &Message) ->
         tx.audit(AuditRecord { at: env.now, actor, action, subject, body });
     }
     Ok(Queued { notice, new_count })
+}
+
+/// Who hears it now: party, channel, and the contact or the party itself.
+fn recipients<'m>(
+    tx: &mut Tx<'_>,
+    message: &'m Message,
+) -> Answer<Vec<(&'m Party, Channel, String)>> {
+    let (topic, mut out) = (message.content.topic(), Vec::new());
+    for party in &message.to {
+        let contacts = sql_roster::of_party(tx, party)?;
+        for (channel, index) in decide::who_hears(&contacts, topic, message.severity) {
+            let contact = index.and_then(|i| contacts.get(i));
+            let recipient = contact.map_or_else(|| party.to_string(), |it| it.id.to_string());
+            out.push((party, channel, recipient));
+        }
+    }
+    Ok(out)
 }
 
 fn json(text: &str) -> String {

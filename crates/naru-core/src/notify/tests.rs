@@ -8,6 +8,7 @@ use naru_base::role::Role;
 use naru_base::{Id, Lang, Micros};
 
 const NOW: Micros = Micros::new(1_000_000_000_000);
+const INCIDENT: Topic = Topic::Incident;
 const RULES: NotifyRules = NotifyRules {
     retry_first_ms: 1_000,
     retry_max_ms: 10_000,
@@ -78,16 +79,23 @@ fn the_database_knows_the_same_words() {
 fn a_party_hears_in_its_inbox_and_where_it_wants_to() {
     use Severity::{Critical, Info, Urgent, Warning};
     let inbox_only = [(Channel::Inbox, None)];
-    assert_eq!(who_hears(&[], Info), inbox_only, "without any contact there is the inbox");
+    assert_eq!(
+        who_hears(&[], INCIDENT, Info),
+        inbox_only,
+        "without any contact there is the inbox"
+    );
     let contacts = [contact(Channel::Webhook, Urgent), contact(Channel::Email, Warning)];
     for (severity, heard) in [(Info, 1), (Warning, 2), (Urgent, 3), (Critical, 3)] {
-        assert_eq!(who_hears(&contacts, severity).len(), heard, "{severity:?}");
+        assert_eq!(who_hears(&contacts, INCIDENT, severity).len(), heard, "{severity:?}");
     }
-    let warned = who_hears(&contacts, Warning);
+    let warned = who_hears(&contacts, INCIDENT, Warning);
     assert_eq!(warned, [(Channel::Inbox, None), (Channel::Email, Some(1))]);
     let quiet = [contact(Channel::Inbox, Critical)];
-    assert_eq!(who_hears(&quiet, Urgent), []);
-    assert_eq!(who_hears(&quiet, Critical), inbox_only);
+    assert_eq!(who_hears(&quiet, INCIDENT, Urgent), []);
+    assert_eq!(who_hears(&quiet, INCIDENT, Critical), inbox_only);
+    let of_users = who_hears(&contacts, Topic::Consent, Critical);
+    assert_eq!(of_users, [(Channel::Webhook, Some(0))], "single users are not for people");
+    assert_eq!(who_hears(&[], Topic::Consent, Critical), []);
 }
 
 #[test]

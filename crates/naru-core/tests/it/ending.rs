@@ -96,9 +96,11 @@ fn who_was_not_told_of_a_month_is_told_of_a_week_only(bed: Bed) {
     // The node was off, or Naru is new here.
     before_the_end(&bed, 5 * DAY);
     assert_eq!(sweep(&bed), 6);
-    assert!(sent(&bed).iter().all(|it| {
-        matches!(it.content, Content::ConsentEnding { days: 7, .. })
-    }));
+    assert!(
+        sent(&bed)
+            .iter()
+            .all(|it| { matches!(it.content, Content::ConsentEnding { days: 7, .. }) })
+    );
     before_the_end(&bed, DAY / 2);
     assert_eq!(sweep(&bed), 6);
     assert_eq!(sent(&bed).len(), 12);
@@ -108,10 +110,14 @@ fn what_is_taken_back_or_renewed_is_not_told_of(bed: Bed) {
     listen(&bed);
     before_the_end(&bed, 60 * DAY);
     assert_eq!(sweep(&bed), 0);
-    bed.tamper("UPDATE identity_account SET transfer_until = NULL, transfer_agreed_at = NULL \
-        WHERE fintech_use_num = '000000000001000000000001'");
-    bed.tamper("UPDATE identity_account SET transfer_until = transfer_until + 31536000000000 \
-        WHERE fintech_use_num = '000000000001000000000002'");
+    bed.tamper(
+        "UPDATE identity_account SET transfer_until = NULL, transfer_agreed_at = NULL \
+        WHERE fintech_use_num = '000000000001000000000001'",
+    );
+    bed.tamper(
+        "UPDATE identity_account SET transfer_until = transfer_until + 31536000000000 \
+        WHERE fintech_use_num = '000000000001000000000002'",
+    );
     before_the_end(&bed, 30 * DAY);
     assert_eq!(sweep(&bed), 4, "the third user's, and three to be identified");
     bed.set_clock(at("20281121120000").plus_seconds(-29 * DAY));

@@ -80,11 +80,9 @@ fn an_incident_is_opened_noted_regraded_and_closed(bed: Bed) {
     later(&bed);
     assert_eq!(close(&bed, it.id, " "), Err("incident/text-length"));
     assert_eq!(close(&bed, it.id, "은행이 복구했습니다"), Ok(()));
-    for after in [
-        note(&bed, it.id, "늦은 말"),
-        regrade(&bed, it.id, Grade::Two),
-        close(&bed, it.id, "다시"),
-    ] {
+    for after in
+        [note(&bed, it.id, "늦은 말"), regrade(&bed, it.id, Grade::Two), close(&bed, it.id, "다시")]
+    {
         assert_eq!(after, Err("incident/closed"));
     }
     let id = it.id;
@@ -162,9 +160,8 @@ fn incidents_are_listed_by_state_and_page(bed: Bed) {
     }
     close(&bed, Id::from_parts(2, 1), "끝").expect("closed");
     let list = |filter: Filter| -> Vec<Id> {
-        let all = bed
-            .write(move |tx, hub, _| incident::list(tx, &hub.keys, &filter))
-            .expect("listed");
+        let all =
+            bed.write(move |tx, hub, _| incident::list(tx, &hub.keys, &filter)).expect("listed");
         all.iter().map(|it| it.id).collect()
     };
     let id = |n| Id::from_parts(n, 1);

@@ -3,6 +3,8 @@
 mod bed;
 mod claim;
 mod deposit;
+mod ending;
+mod incident;
 mod notify;
 mod proposal;
 mod settlement;

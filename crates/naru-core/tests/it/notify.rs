@@ -69,7 +69,7 @@ fn add(bed: &Bed, it: &NewContact) -> Result<(), &'static str> {
     let it = it.clone();
     let added =
         bed.write(move |tx, hub, env| notify::add_contact(tx, env, &hub.keys, "staff:t", &it));
-    refusal(added)
+    refusal(added.map(drop))
 }
 
 fn refusal(answer: Result<(), No>) -> Result<(), &'static str> {

@@ -3,7 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, door, frame, live, network, participants, transfers,
+    ConsoleState, accounts, assets, audit, door, frame, inbox, incidents, live, network, notices,
+    participants, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -56,6 +57,9 @@ pub(crate) fn table() -> Vec<Row> {
     vec![
         get("/console", Staff, network::page),
         get("/console/live", Staff, live::stream),
+        get("/console/inbox", Staff, inbox::page),
+        get("/console/inbox/{id}", Staff, inbox::one),
+        post("/console/inbox/{id}/acknowledge", Staff, inbox::acknowledge),
         get("/console/login", Public, door::login::page),
         post("/console/login", Public, door::login::submit),
         get("/console/login/code", Public, door::code::page),
@@ -78,6 +82,31 @@ pub(crate) fn table() -> Vec<Row> {
             participants::institutions::page,
         ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
+        get("/console/incidents", seen(Right::IncidentsRead), incidents::page),
+        get("/console/incidents/open", seen(Right::IncidentsManage), incidents::open_page),
+        post("/console/incidents/open", seen(Right::IncidentsManage), incidents::open),
+        get("/console/incidents/{id}", seen(Right::IncidentsRead), incidents::one::page),
+        post("/console/incidents/{id}/note", seen(Right::IncidentsNote), incidents::one::note),
+        post(
+            "/console/incidents/{id}/grade",
+            seen(Right::IncidentsManage),
+            incidents::one::regrade,
+        ),
+        post("/console/incidents/{id}/close", seen(Right::IncidentsManage), incidents::one::close),
+        get("/console/notices", seen(Right::NoticesRead), notices::page),
+        get("/console/notices/contacts", seen(Right::NoticesManage), notices::contact::add_page),
+        post("/console/notices/contacts", seen(Right::NoticesManage), notices::contact::add),
+        get("/console/notices/contacts/{id}", seen(Right::NoticesManage), notices::contact::page),
+        post(
+            "/console/notices/contacts/{id}/{deed}",
+            seen(Right::NoticesManage),
+            notices::contact::change,
+        ),
+        post(
+            "/console/notices/deliveries/{id}/retry",
+            seen(Right::NoticesManage),
+            notices::send_again,
+        ),
         get("/console/audit", seen(Right::AuditRead), audit::page),
         get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
         get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),

@@ -167,10 +167,10 @@ fn form(lang: Lang, given: &Given) -> Markup {
     let states = [State::Delivered, State::Read, State::Acknowledged];
     let states = states.map(|it| (it.as_str().to_owned(), state_word(lang, Channel::Inbox, it)));
     let states: Vec<_> = std::iter::once(any.clone()).chain(states).collect();
-    let severities = Severity::ALL.map(|it| {
-        (it.as_str().to_owned(), w::from_on(lang, &severity_word(lang, it)))
-    });
-    let severities: Vec<_> = std::iter::once(any.clone()).chain(severities.into_iter().skip(1)).collect();
+    let severities = Severity::ALL
+        .map(|it| (it.as_str().to_owned(), w::from_on(lang, &severity_word(lang, it))));
+    let severities: Vec<_> =
+        std::iter::once(any.clone()).chain(severities.into_iter().skip(1)).collect();
     let topics = Topic::ALL.map(|it| (it.as_str().to_owned(), it.name(lang)));
     let topics: Vec<_> = std::iter::once(any).chain(topics).collect();
     html! {
@@ -305,6 +305,12 @@ pub(crate) struct Signed {
     form: String,
 }
 
+impl Signed {
+    pub(crate) fn is_from(&self, who: &Entered) -> bool {
+        who.wrote(&self.form)
+    }
+}
+
 /// `POST /console/inbox/{id}/acknowledge`
 pub(crate) async fn acknowledge(
     With(state): With<ConsoleState>,
@@ -314,12 +320,11 @@ pub(crate) async fn acknowledge(
     Form(given): Form<Signed>,
 ) -> Response {
     let Ok(key) = Id::parse(&id) else { return unknown(&ask) };
-    if who.wrote(&given.form) {
+    if given.is_from(&who) {
         let (env, me) = (state.env(), who.session.account);
         let party = Party::of(&who.session.post);
-        let write = move |tx: &mut naru_store::Tx<'_>| {
-            notify::acknowledge(tx, &env, (me, &party), key)
-        };
+        let write =
+            move |tx: &mut naru_store::Tx<'_>| notify::acknowledge(tx, &env, (me, &party), key);
         match state.parts.store.write(write).await {
             Ok(()) => {}
             Err(No::Refusal(_)) => return unknown(&ask),

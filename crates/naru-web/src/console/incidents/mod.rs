@@ -207,11 +207,7 @@ pub(crate) struct Opening {
 }
 
 /// `GET /console/incidents/open`
-pub(crate) async fn open_page(
-    With(state): With<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-) -> Response {
+pub(crate) async fn open_page(With(state): With<ConsoleState>, ask: Ask, who: Entered) -> Response {
     show_opening(&state, &ask, &who, &Opening::default(), &[])
 }
 
@@ -283,14 +279,16 @@ pub(crate) async fn open(
         return again(Wrong { field: "grade", text: w::bad_choice(lang) });
     };
     let title = given.title.trim().to_owned();
-    if title.is_empty() || title.chars().count() > TITLE_CHARS_MAX || title.contains(char::is_control) {
+    if title.is_empty()
+        || title.chars().count() > TITLE_CHARS_MAX
+        || title.contains(char::is_control)
+    {
         return again(Wrong { field: "title", text: w::bad_title(lang, TITLE_CHARS_MAX) });
     }
     let new = NewIncident { id, grade, status, title, text: given.text.clone() };
     let (env, keys, me) = (state.env(), state.parts.keys.clone(), who.session.account);
-    let write = move |tx: &mut naru_store::Tx<'_>| {
-        reactions::open_incident(tx, &env, &keys, me, &new)
-    };
+    let write =
+        move |tx: &mut naru_store::Tx<'_>| reactions::open_incident(tx, &env, &keys, me, &new);
     match state.parts.store.write(write).await {
         Ok(()) => Redirect::to(&format!("/console/incidents/{id}")).into_response(),
         Err(No::Refusal(it)) => again(wrong(lang, it.code, "text")),

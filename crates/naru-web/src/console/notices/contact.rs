@@ -16,9 +16,7 @@ use maud::{Markup, html};
 use naru_base::role::Role;
 use naru_base::secret::SecretText;
 use naru_base::{Id, Lang, No};
-use naru_core::notify::{
-    self, ChangedContact, Channel, Contact, NewContact, Party, Severity,
-};
+use naru_core::notify::{self, ChangedContact, Channel, Contact, NewContact, Party, Severity};
 use naru_core::policy;
 use naru_store::Tx;
 use serde::Deserialize;
@@ -180,8 +178,7 @@ pub(crate) async fn add(
         Err(Stop::Answer(response)) => return response,
         Err(Stop::Fault(no)) => return frame::fault(&ask, &no),
     }
-    let secret =
-        (channel == Channel::Webhook).then(|| sign::new_secret(&*state.parts.entropy));
+    let secret = (channel == Channel::Webhook).then(|| sign::new_secret(&*state.parts.entropy));
     let new = NewContact {
         id,
         party: to,
@@ -275,13 +272,7 @@ async fn show(
     finish(state, ask, who, w::contact_head(lang), main, !wrongs.is_empty())
 }
 
-fn forms(
-    lang: Lang,
-    who: &Entered,
-    it: &Contact,
-    is_fresh: bool,
-    wrongs: &[Wrong],
-) -> Markup {
+fn forms(lang: Lang, who: &Entered, it: &Contact, is_fresh: bool, wrongs: &[Wrong]) -> Markup {
     let to = |deed: &str| format!("/console/notices/contacts/{}/{deed}", it.id);
     html! {
         section {

@@ -5,9 +5,7 @@ mod words;
 
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
-use crate::console::inbox::{
-    self, delivery_state, exercise, severity, severity_word, state_word,
-};
+use crate::console::inbox::{self, delivery_state, exercise, severity, severity_word, state_word};
 use crate::console::live::Topic as Live;
 use crate::console::names::Names;
 use crate::console::pieces::{form_field, moment, pager};
@@ -18,9 +16,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No};
-use naru_core::notify::{
-    self, Channel, Contact, Counts, Filter, Notice, Party, Severity, State,
-};
+use naru_core::notify::{self, Channel, Contact, Counts, Filter, Notice, Party, Severity, State};
 use naru_store::Tx;
 use serde::Deserialize;
 use words as w;
