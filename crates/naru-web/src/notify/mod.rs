@@ -9,11 +9,13 @@
 
 pub mod call;
 pub mod guard;
+mod mail;
 pub mod sign;
 mod webhook;
 mod worker;
 
 pub use call::{Answered, Caller, CallerParts, NoTrust};
 pub use guard::Guard;
+pub use mail::{Mail, MailParts, MailTls, NoMail};
 pub use webhook::{body, headers};
 pub use worker::{Courier, run, run_once};

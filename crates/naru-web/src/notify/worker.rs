@@ -4,6 +4,7 @@
 //! does not take is tried again later.
 
 use super::call::Caller;
+use super::mail::Mail;
 use super::webhook;
 use crate::node::Node;
 use crate::serve::told_to_stop;
@@ -27,6 +28,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 pub struct Courier {
     /// Makes the calls of webhooks.
     pub caller: Caller,
+    /// Sends mail; without it an e-mail contact hears nothing, and people see that.
+    pub mail: Option<Mail>,
 }
 
 /// Carries until told to stop; what is under way then is carried to its end, which is bounded.
@@ -140,7 +143,10 @@ impl UnderWay {
 async fn carry(node: &Arc<Node>, courier: &Courier, it: Outgoing) -> Option<State> {
     let outcome = match it.notice.delivery.channel {
         Channel::Webhook => hook(node, &courier.caller, &it).await,
-        Channel::Email => Outcome::Missed(Why::NoMail),
+        Channel::Email => match &courier.mail {
+            Some(mail) => mail.send(&it).await,
+            None => Outcome::Missed(Why::NoMail),
+        },
         // It is in the book already.
         Channel::Inbox => Outcome::Sent,
     };

@@ -56,7 +56,8 @@ pub async fn fail(bed: &Bed, why: Why, for_good: bool) -> usize {
 }
 
 fn links(body: &str, to: &str) -> Vec<String> {
-    let rest = body.split(&format!("href=\"{to}/")).skip(1);
+    let mark = format!("href=\"{to}/");
+    let rest = body.split(&mark).skip(1);
     rest.map(|it| format!("{to}/{}", it.split('"').next().unwrap())).collect()
 }
 

@@ -28,14 +28,15 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// Someone who takes webhooks: what came, and what is answered to the next ones.
 #[derive(Clone, Default)]
-struct Receiver {
+pub struct Receiver {
     came: Arc<Mutex<Vec<(HeaderMap, Bytes)>>>,
     answers: Arc<Mutex<VecDeque<Answer>>>,
 }
 
 #[derive(Clone)]
-enum Answer {
+pub enum Answer {
     Status(u16),
+    Body(Bytes),
     To(String),
     Endless,
     Never,
@@ -46,6 +47,7 @@ async fn take(With_(it): With_<Receiver>, headers: HeaderMap, body: Bytes) -> Re
     let answer = it.answers.lock().unwrap().pop_front().unwrap_or(Answer::Status(204));
     match answer {
         Answer::Status(code) => StatusCode::from_u16(code).unwrap().into_response(),
+        Answer::Body(body) => body.into_response(),
         Answer::To(url) => (StatusCode::FOUND, [(header::LOCATION, url)]).into_response(),
         Answer::Endless => {
             let chunk = Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; 16 * 1024]));
@@ -59,18 +61,22 @@ async fn take(With_(it): With_<Receiver>, headers: HeaderMap, body: Bytes) -> Re
 }
 
 impl Receiver {
-    fn answers(self, all: impl IntoIterator<Item = Answer>) -> Receiver {
+    pub fn answers(self, all: impl IntoIterator<Item = Answer>) -> Receiver {
         self.answers.lock().unwrap().extend(all);
         self
     }
 
     /// Listens; gives the URL.
-    async fn open(&self) -> String {
+    pub async fn open(&self) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap();
         let router = Router::new().route("/hook", post(take)).with_state(self.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         format!("http://{addr}/hook")
+    }
+
+    pub fn came(&self) -> Vec<(HeaderMap, Bytes)> {
+        self.came.lock().unwrap().clone()
     }
 
     fn count(&self) -> usize {
@@ -121,19 +127,24 @@ async fn tell(node: &Arc<Node>, event: &str) {
     node.book.write(enqueue).await.unwrap();
 }
 
-async fn out(node: &Arc<Node>) -> Vec<Notice> {
+pub async fn out(node: &Arc<Node>) -> Vec<Notice> {
     let hub = node.hub.clone();
     let filter = Filter { limit: 50, ..Filter::default() };
     node.book.read(move |tx| notify::deliveries(tx, &hub.keys, &filter)).await.unwrap()
 }
 
 fn courier_with(parts: CallerParts) -> Arc<Courier> {
-    Arc::new(Courier { caller: Caller::new(parts).unwrap() })
+    Arc::new(Courier { caller: Caller::new(parts).unwrap(), mail: None })
+}
+
+/// What may call this machine.
+pub fn courier_parts() -> CallerParts {
+    CallerParts { guard: here(), ..CallerParts::default() }
 }
 
 /// A courier that may call this machine.
 fn courier() -> Arc<Courier> {
-    courier_with(CallerParts { guard: here(), ..CallerParts::default() })
+    courier_with(courier_parts())
 }
 
 fn here() -> Guard {
