@@ -2,7 +2,7 @@
 //!
 //! | when | then |
 //! |---|---|
-//! | an incident is opened | the operator, the security desk, the regulator and the auditor are told |
+//! | an incident is opened | operator, security desk, regulator and auditor are told |
 //! | its grade changes | so are they, as loudly as the graver of the two grades |
 //! | it is closed | so are they |
 //! | an agreement of a user comes near its end | its institution is told, once for each step |

@@ -335,24 +335,28 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         breaker_open_ms: find("breaker_open_ms")?,
         staff_step_up_s: find("staff_step_up_s")?,
         proposal_life_s: find("proposal_life_s")?,
-        notify: NotifyRules {
+        notify: NotifyRules::from(&find)?,
+        consent_notice_days: steps(&find, "consent_notice")?,
+        credential_notice_days: steps(&find, "credential_notice")?,
+    })
+}
+
+impl NotifyRules {
+    fn from(find: &impl Fn(&str) -> Result<i64, Fault>) -> Result<NotifyRules, Fault> {
+        Ok(NotifyRules {
             retry_first_ms: find("notify_retry_first_ms")?,
             retry_max_ms: find("notify_retry_max_ms")?,
             attempts_max: find("notify_attempts_max")?,
             lease_ms: find("notify_lease_ms")?,
             secret_overlap_s: find("webhook_secret_overlap_s")?,
-        },
-        consent_notice_days: [
-            find("consent_notice_first_days")?,
-            find("consent_notice_second_days")?,
-            find("consent_notice_last_days")?,
-        ],
-        credential_notice_days: [
-            find("credential_notice_first_days")?,
-            find("credential_notice_second_days")?,
-            find("credential_notice_last_days")?,
-        ],
-    })
+        })
+    }
+}
+
+/// The three steps of what is told in days before an end.
+fn steps(find: &impl Fn(&str) -> Result<i64, Fault>, name: &str) -> Result<[i64; 3], Fault> {
+    let step = |which: &str| find(&format!("{name}_{which}_days"));
+    Ok([step("first")?, step("second")?, step("last")?])
 }
 
 /// Adds the shipped rules that the store does not have yet, valid from the beginning.

@@ -54,7 +54,7 @@ fn post<H: Handler<T, ConsoleState>, T: 'static>(
 pub(crate) fn table() -> Vec<Row> {
     use Access::{Public, Staff};
     let seen = Access::Right;
-    vec![
+    let mut rows = vec![
         get("/console", Staff, network::page),
         get("/console/live", Staff, live::stream),
         get("/console/inbox", Staff, inbox::page),
@@ -82,6 +82,29 @@ pub(crate) fn table() -> Vec<Row> {
             participants::institutions::page,
         ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
+        get("/console/audit", seen(Right::AuditRead), audit::page),
+        get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
+        get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
+        post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
+        get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
+        post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
+        get("/console/proposals", seen(Right::AccountsRead), accounts::proposals::list_page),
+        get("/console/proposals/{id}", seen(Right::AccountsRead), accounts::proposals::case_page),
+        post(
+            "/console/proposals/{id}/{deed}",
+            seen(Right::AccountsManage),
+            accounts::proposals::decide,
+        ),
+        get("/console/assets/{name}", Public, assets::serve),
+    ];
+    rows.extend(safety());
+    rows
+}
+
+/// Incidents, contacts and deliveries.
+fn safety() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get("/console/incidents", seen(Right::IncidentsRead), incidents::page),
         get("/console/incidents/open", seen(Right::IncidentsManage), incidents::open_page),
         post("/console/incidents/open", seen(Right::IncidentsManage), incidents::open),
@@ -107,20 +130,6 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::NoticesManage),
             notices::send_again,
         ),
-        get("/console/audit", seen(Right::AuditRead), audit::page),
-        get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
-        get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
-        post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
-        get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
-        post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
-        get("/console/proposals", seen(Right::AccountsRead), accounts::proposals::list_page),
-        get("/console/proposals/{id}", seen(Right::AccountsRead), accounts::proposals::case_page),
-        post(
-            "/console/proposals/{id}/{deed}",
-            seen(Right::AccountsManage),
-            accounts::proposals::decide,
-        ),
-        get("/console/assets/{name}", Public, assets::serve),
     ]
 }
 

@@ -254,7 +254,8 @@ fn body(lang: Lang, who: &Entered, it: &Notice, by: Option<&str>) -> Markup {
         }
         p class="lead" { (it.content.text(lang)) }
         dl class="kv" {
-            dt { (w::head_state(lang)) } dd { (delivery_state(lang, Channel::Inbox, delivery.state)) }
+            dt { (w::head_state(lang)) }
+            dd { (delivery_state(lang, Channel::Inbox, delivery.state)) }
             dt { (w::head_severity(lang)) } dd { (severity(lang, it.severity)) }
             dt { (w::head_topic(lang)) } dd { (it.topic.name(lang)) }
             dt { (w::at(lang)) } dd { (moment(delivery.created_at)) }

@@ -200,6 +200,7 @@ fn deliveries(lang: Lang, who: &Entered, names: &Names, all: &[Notice]) -> Marku
             tbody { @for it in all {
                 @let delivery = &it.delivery;
                 @let to = party(lang, names, &delivery.party);
+                @let next = delivery.next_attempt_at;
                 tr {
                     td { (delivery_state(lang, delivery.channel, delivery.state)) }
                     td { (to) }
@@ -211,7 +212,7 @@ fn deliveries(lang: Lang, who: &Entered, names: &Names, all: &[Notice]) -> Marku
                         @if may && matches!(delivery.state, State::Failed | State::GivenUp) {
                             (retry(lang, who, delivery.id, &to))
                         } @else {
-                            (delivery.next_attempt_at.map_or_else(|| format::NONE.to_owned(), moment))
+                            (next.map_or_else(|| format::NONE.to_owned(), moment))
                         }
                     }
                     td class="num" data-l=(w::head_at(lang)) { (moment(delivery.created_at)) }
