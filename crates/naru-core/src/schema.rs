@@ -16,8 +16,9 @@ pub const BOOK: &[Migration] = &[
         name: "0055_settlement",
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
-    Migration { name: "0060_notify", sql: include_str!("../migrations/book/0060_notify.sql") },
-    Migration { name: "0065_incident", sql: include_str!("../migrations/book/0065_incident.sql") },
+    crate::admission::MIGRATION,
+    Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
+    Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

@@ -22,7 +22,7 @@ fn a_state_moves_only_as_the_table_says() {
 
 #[test]
 fn the_database_knows_the_same_words() {
-    let sql = include_str!("../../migrations/book/0065_incident.sql");
+    let sql = include_str!("../../migrations/book/0075_incident.sql");
     let list = |words: Vec<&str>| format!("('{}')", words.join("', '"));
     for words in [
         list(State::ALL.map(State::as_str).to_vec()),

@@ -55,7 +55,7 @@ fn a_state_moves_only_as_the_table_says() {
 
 #[test]
 fn the_database_knows_the_same_words() {
-    let sql = include_str!("../../migrations/book/0060_notify.sql");
+    let sql = include_str!("../../migrations/book/0070_notify.sql");
     let list = |words: Vec<&str>| format!("('{}')", words.join("', '"));
     let states = State::ALL.map(State::as_str).to_vec();
     let lists = [
