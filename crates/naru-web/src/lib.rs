@@ -14,6 +14,7 @@ pub mod console;
 pub mod meter;
 pub mod metrics;
 pub mod node;
+pub mod notify;
 pub mod oauth;
 pub mod relay;
 pub mod serve;

@@ -5,6 +5,7 @@ mod audit;
 mod bank;
 pub mod bench;
 mod demo;
+mod incident;
 pub mod init;
 mod keys;
 mod migrate;
@@ -48,6 +49,7 @@ pub enum Command {
     Verify(verify::Verify),
     Settle(settle::Settle),
     Audit(audit::Audit),
+    Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
     Bank(bank::Bank),
     Sim(sim::Sim),
@@ -76,6 +78,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
+        Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
         Command::Serve(it) => serve::run(it, lang),
         Command::Keys(it) => keys::run(it, lang),

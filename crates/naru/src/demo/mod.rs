@@ -7,6 +7,7 @@ mod cast;
 mod consent;
 mod credentials;
 mod network;
+mod notices;
 mod status;
 mod traffic;
 
@@ -15,7 +16,7 @@ use crate::data_dir::{self, DataDir};
 use crate::installation::Installation;
 use crate::problem::Problem;
 use crate::server::{self, Server};
-use crate::settings::{RootKeyPlace, Settings, StorePlace};
+use crate::settings::{MailPlace, NotifyPlace, RootKeyPlace, Settings, StorePlace};
 use crate::signals;
 use credentials::Credentials;
 use naru_base::env::SystemEntropy;
@@ -83,7 +84,17 @@ fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
         }
     };
     let root_key = RootKeyPlace::File("root.key".into());
-    init::install(dir, Settings::new(StorePlace::default(), root_key))?;
+    let mut settings = Settings::new(StorePlace::default(), root_key);
+    let mail = MailPlace {
+        from: "naru@operator.example".to_owned(),
+        dir: Some("mail".into()),
+        ..MailPlace::default()
+    };
+    // The institution's receiver is in this very process.
+    let here = "127.0.0.0/8".parse().expect("a network");
+    settings.notify =
+        Some(NotifyPlace { allow: vec![here], mail: Some(mail), ..NotifyPlace::default() });
+    init::install(dir, settings)?;
     Ok(credentials)
 }
 
@@ -110,7 +121,9 @@ async fn play(
 
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
+    notices::register(&server.node, addr, cast::INSTITUTION).await?;
     let pages = consent::pages(server.node.clone(), &credentials)?;
+    let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
     let traffic = traffic::start(plan, &credentials, &dir)?;
     let over = async {

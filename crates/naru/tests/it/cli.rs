@@ -33,6 +33,8 @@ fn help_teaches() {
         "access",
         "access add-network",
         "audit",
+        "incident",
+        "incident list",
         "audit verify",
         "audit checkpoint",
         "bank",
