@@ -9,6 +9,7 @@
 
 pub mod bank;
 pub mod bench;
+pub mod conform;
 pub mod fintech;
 pub mod load;
 pub mod people;

@@ -15,6 +15,7 @@ pub mod meter;
 pub mod metrics;
 pub mod node;
 pub mod oauth;
+pub mod openapi;
 pub mod relay;
 pub mod serve;
 pub mod tls;

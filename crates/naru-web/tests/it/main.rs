@@ -8,5 +8,6 @@ mod browser;
 mod browser_driver;
 mod console;
 mod fixtures;
+mod openapi;
 mod records;
 mod staff_pages;

@@ -32,10 +32,12 @@ fn help_teaches() {
         "settle calendar",
         "access",
         "access add-network",
+        "openapi",
         "audit",
         "audit verify",
         "audit checkpoint",
         "bank",
+        "conform",
         "sim",
         "bench",
     ] {
