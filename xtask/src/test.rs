@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{setup, tidy};
+use crate::{outside, setup, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -24,6 +24,8 @@ Stages, each within its own time box, stopping at the first failure:
   build      every crate and test, once, for the stages below
   planted    the simulator's auditor must catch the deliberate bugs
   simulate   20 seeds of the simulator
+  outside    schemathesis drives the API from its OpenAPI document; said loudly, and not a failure,
+             where it cannot be installed (NARU_SCHEMATHESIS_REQUIRED=1 makes it one)
   tests      every test; PostgreSQL and the browser are required, not skipped
 
 Options:
@@ -60,6 +62,7 @@ pub(crate) fn everything() -> Result<(), String> {
                 .arg("test(planted)"),
         ),
         run("simulate", 6, simulate),
+        call("outside", 10, outside::drive, "cargo xtask outside"),
         // Last, so that its summary stands at the end of the output.
         call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];

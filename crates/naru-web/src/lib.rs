@@ -16,6 +16,7 @@ pub mod metrics;
 pub mod node;
 pub mod notify;
 pub mod oauth;
+pub mod openapi;
 pub mod relay;
 pub mod serve;
 pub mod tls;

@@ -25,6 +25,7 @@ use naru_web::consent::page::{self, HookIdentifier, HookSender, Pages, Service};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
 use naru_web::metrics::{self, Metrics};
 use naru_web::notify::{self, Caller, CallerParts, Courier, Guard, Mail, sign};
+use naru_web::openapi;
 use naru_web::tls::Tls;
 use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
 use std::net::SocketAddr;
@@ -150,7 +151,7 @@ impl Server {
             source: watch.clone(),
             tls: front.tls.is_some(),
         });
-        let pages = pages.merge(console::router(console.clone()));
+        let pages = pages.merge(console::router(console.clone())).merge(openapi::router());
         let figures =
             Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
         let home = Router::new().route("/", get(async || Redirect::to("/console")));

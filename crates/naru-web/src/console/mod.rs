@@ -28,7 +28,7 @@ mod transfers;
 mod watch;
 mod words;
 
-pub(crate) use assets::{asset_at, consent_css, css, icon, serve as serve_asset};
+pub(crate) use assets::{asset_at, consent_css, css, docs_css, icon, serve as serve_asset};
 pub(crate) use frame::mark;
 pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};

@@ -9,5 +9,6 @@ mod browser_driver;
 mod console;
 mod fixtures;
 mod notice_pages;
+mod openapi;
 mod records;
 mod staff_pages;

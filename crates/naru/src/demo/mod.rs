@@ -50,6 +50,8 @@ pub struct Plan {
     pub duration: Option<Duration>,
     /// What customers and traffic follow from.
     pub seed: u64,
+    /// A PostgreSQL server to make it on; SQLite files if not.
+    pub store: Option<String>,
     /// Where to write the credentials besides.
     pub credentials: Option<PathBuf>,
 }
@@ -58,7 +60,7 @@ pub struct Plan {
 pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
     let dir = DataDir::new(&plan.data);
     dir.create()?;
-    let credentials = prepare(&dir, plan.seed)?;
+    let credentials = prepare(&dir, plan)?;
     let _held = dir.hold("demo")?;
     let installation = Installation::open(dir)?;
     for (_, options) in installation.shelves() {
@@ -68,7 +70,7 @@ pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
 }
 
 /// Makes what is not there yet: first the secrets, so that whatever is made with them can be used.
-fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
+fn prepare(dir: &DataDir, plan: &Plan) -> Result<Credentials, Problem> {
     if dir.settings().exists() {
         let shown = dir.shown();
         let foreign =
@@ -78,13 +80,14 @@ fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
     let credentials = match Credentials::read(dir)? {
         Some(credentials) => credentials,
         None => {
-            let made = cast::make(dir, seed, &SystemEntropy::default())?;
+            let made = cast::make(dir, plan.seed, &SystemEntropy::default())?;
             made.write(dir)?;
             made
         }
     };
     let root_key = RootKeyPlace::File("root.key".into());
-    let mut settings = Settings::new(StorePlace::default(), root_key);
+    let store = StorePlace { url: plan.store.clone(), url_file: None };
+    let mut settings = Settings::new(store, root_key);
     let mail = MailPlace {
         from: "naru@operator.example".to_owned(),
         dir: Some("mail".into()),

@@ -7,6 +7,7 @@ mod bench;
 mod book;
 mod cli;
 mod config;
+mod conform;
 mod crash;
 mod demo;
 mod http;

@@ -6,6 +6,7 @@ mod balance;
 pub mod bed;
 pub mod consent;
 mod deposit;
+mod described;
 mod doubt;
 mod hooks;
 mod impostor;
