@@ -10,6 +10,7 @@ mod config;
 mod crash;
 mod demo;
 mod http;
+mod journey;
 mod keys;
 mod migrate;
 mod postgres;
