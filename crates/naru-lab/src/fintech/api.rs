@@ -1,4 +1,4 @@
-//! The relay's public API over HTTP: withdrawal, deposit, balance, result. One call each, no policy.
+//! The relay's public API over HTTP: withdrawal, deposit, result. One call each, no policy.
 
 use super::access::{Access, Tokens, percent};
 use super::verdict::Silence;

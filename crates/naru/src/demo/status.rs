@@ -28,9 +28,9 @@ texts! {
         en: "  credentials  {path} (secrets of this directory alone)",
     }
     stop_line { ko: "  멈추려면 Ctrl-C", en: "  Ctrl-C stops it" }
-    live(rate: u64, mix: &str, p50: &str, p99: &str, doubts: u64, money: &str, done: u64) {
-        ko: "초당 {rate}건  {mix}  p50 {p50}  p99 {p99}  확인 중 {doubts}  돈 {money}  완료 {done}",
-        en: "{rate}/s  {mix}  p50 {p50}  p99 {p99}  in doubt {doubts}  money {money}  done {done}",
+    live(rate: u64, mix: &str, times: &str, doubts: u64, money: &str, done: u64) {
+        ko: "초당 {rate}건  {mix}  {times}  확인 중 {doubts}  돈 {money}  완료 {done}",
+        en: "{rate}/s  {mix}  {times}  in doubt {doubts}  money {money}  done {done}",
     }
     mix_shares(inquiry: u64, withdraw: u64, deposit: u64, other: u64) {
         ko: "조회 {inquiry}% 출금 {withdraw}% 입금 {deposit}% 기타 {other}%",
@@ -91,10 +91,10 @@ fn line(lang: Lang, glance: &Glance, figures: &Figures) -> String {
         Some(proof) if proof.holds() => "✓",
         Some(_) => "✗",
     };
-    let (p50, p99) = (ms(figures.p50_us), ms(figures.p99_us));
+    let times = format!("p50 {}  p99 {}", ms(figures.p50_us), ms(figures.p99_us));
     let mix = shares(lang, &glance.total.mix);
     let doubts = glance.doubts.count;
-    let line = live(lang, figures.rate, &mix, &p50, &p99, doubts, money, figures.done);
+    let line = live(lang, figures.rate, &mix, &times, doubts, money, figures.done);
     if figures.skipped == 0 { line } else { turned_away(lang, &line, figures.skipped) }
 }
 

@@ -13,16 +13,14 @@ fn is_required() -> bool {
     std::env::var("NARU_TEST_BROWSER").is_ok_and(|it| it == "1")
 }
 
-/// Whether there is what the journeys need. On a machine that says there must be, its absence fails.
+/// Whether there is what the journeys need; its absence fails where it is said to be there.
 fn can_travel() -> bool {
     let has = |program: &str| {
         let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).output();
         found.is_ok_and(|it| it.status.success())
     };
-    let missing: Vec<&str> = ["python3", "curl", "jq", "chromium", "chromedriver"]
-        .into_iter()
-        .filter(|it| !has(it))
-        .collect();
+    let needed = ["python3", "curl", "jq", "chromium", "chromedriver"];
+    let missing: Vec<&str> = needed.into_iter().filter(|it| !has(it)).collect();
     assert!(missing.is_empty() || !is_required(), "NARU_TEST_BROWSER=1, but no {missing:?}");
     if !missing.is_empty() {
         eprintln!("left out: no {missing:?} on this machine");
