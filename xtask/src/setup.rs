@@ -15,10 +15,13 @@ struct Need {
     is_there: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 8] = [
     Need { package: "postgresql", is_there: has_postgresql },
     Need { package: "chromium", is_there: || on_path(&["chromium", "chromium-browser"]) },
     Need { package: "chromium-driver", is_there: || on_path(&["chromedriver"]) },
+    Need { package: "python3", is_there: || on_path(&["python3"]) },
+    Need { package: "curl", is_there: || on_path(&["curl"]) },
+    Need { package: "jq", is_there: || on_path(&["jq"]) },
     Need { package: "fonts-noto-cjk", is_there: || has_font("NotoSansCJK") },
     Need { package: "fonts-nanum", is_there: || has_font("Nanum") },
 ];
@@ -45,7 +48,9 @@ pub(crate) fn everything() -> Result<(), String> {
         }
     }
     nextest()?;
-    println!("PostgreSQL, Chromium with its driver, Korean fonts and cargo-nextest are there");
+    println!(
+        "PostgreSQL, Chromium with its driver, Korean fonts, Python, curl, jq and cargo-nextest are there"
+    );
     Ok(())
 }
 

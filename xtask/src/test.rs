@@ -16,7 +16,7 @@ Usage: cargo xtask test [--core]
 
 Stages, each within its own time box, stopping at the first failure:
   setup      installs what the tests need: PostgreSQL, Chromium with its driver, Korean fonts,
-             cargo-nextest. Without root it prints the line to run and stops.
+             Python, curl, jq, cargo-nextest. Without root it prints the line to run and stops.
   fmt        cargo fmt --check
   tidy       the rules that the compiler cannot see (floors.toml, docs/style.md)
   clippy     the whole workspace, warnings refused

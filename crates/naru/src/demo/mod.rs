@@ -1,13 +1,15 @@
-//! The demonstration: a relay, two banks, an institution with customers, and traffic.
+//! The demonstration: a relay, four banks, three institutions with customers, and traffic.
 //!
 //! The banks live in this process but are spoken to over HTTP, and keep books of their own. Started
 //! again on the same directory it goes on where it was, however it ended.
 
+mod authorized;
 mod cast;
 mod consent;
 mod credentials;
 mod network;
 mod notices;
+mod people;
 mod status;
 mod traffic;
 
@@ -52,6 +54,8 @@ pub struct Plan {
     pub seed: u64,
     /// A PostgreSQL server to make it on; SQLite files if not.
     pub store: Option<String>,
+    /// Customers of a new directory; one that is there has its own.
+    pub customers: u64,
     /// Where to write the credentials besides.
     pub credentials: Option<PathBuf>,
 }
@@ -80,7 +84,7 @@ fn prepare(dir: &DataDir, plan: &Plan) -> Result<Credentials, Problem> {
     let credentials = match Credentials::read(dir)? {
         Some(credentials) => credentials,
         None => {
-            let made = cast::make(dir, plan.seed, &SystemEntropy::default())?;
+            let made = cast::make(dir, (plan.seed, plan.customers), &SystemEntropy::default())?;
             made.write(dir)?;
             made
         }
@@ -111,11 +115,12 @@ async fn play(
     let dir = installation.dir.clone();
     let listener = server::listen(plan.listen).await?;
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
-    let banks = network::open_banks(&installation, &credentials).await?;
+    let banks = network::open_banks(&installation, &mut credentials).await?;
+    network::note_banks(&dir, &banks)?;
     let server = Server::open(installation).await?;
-    network::register(&server.node, &banks, &credentials).await?;
+    network::register_banks(&server.node, &banks).await?;
+    people::register(&server.node, &credentials).await?;
     credentials.stands_at(addr);
-    network::note_balances(&banks, &mut credentials).await?;
     credentials.write(&dir)?;
     if let Some(path) = &plan.credentials {
         credentials.write_to(path)?;
@@ -128,7 +133,8 @@ async fn play(
     let pages = consent::pages(server.node.clone(), &credentials)?;
     let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
-    let traffic = traffic::start(plan, &credentials, &dir)?;
+    let traffic = traffic::start(plan, &node, &credentials, &dir)?;
+    drop(credentials);
     let over = async {
         match plan.duration {
             Some(duration) => tokio::time::sleep(duration).await,

@@ -11,6 +11,7 @@ mod conform;
 mod crash;
 mod demo;
 mod http;
+mod journey;
 mod keys;
 mod migrate;
 mod postgres;
