@@ -129,7 +129,8 @@ async fn play(
 
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
-    notices::register(&server.node, addr, cast::INSTITUTION).await?;
+    let institutions = cast::PARTIES.map(|it| it.code);
+    notices::register(&server.node, addr, &institutions).await?;
     let pages = consent::pages(server.node.clone(), &credentials)?;
     let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));

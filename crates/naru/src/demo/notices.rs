@@ -38,18 +38,18 @@ fn secret(node: &Node) -> SecretText {
 pub async fn register(
     node: &Arc<Node>,
     addr: SocketAddr,
-    institution: &str,
+    institutions: &[&str],
 ) -> Result<(), Problem> {
     let url = format!("http://127.0.0.1:{}{PATH}", addr.port());
-    let Some(house) = Party::parse(&format!("institution:{institution}")) else { return Ok(()) };
     let (hub, env, secret) = (node.hub.clone(), node.env(), secret(node));
-    let wanted = [
-        (house, Channel::Webhook, url, Some(secret), Severity::Info),
-        (Party::Staff(Role::Operator), Channel::Email, MAILBOX.to_owned(), None, Severity::Warning),
-    ];
+    let houses = institutions.iter().filter_map(|it| Party::parse(&format!("institution:{it}")));
+    let hook = |it| (it, Channel::Webhook, url.clone(), Some(secret.clone()), Severity::Info);
+    let duty = Party::Staff(Role::Operator);
+    let mut wanted: Vec<_> = houses.map(hook).collect();
+    wanted.push((duty, Channel::Email, MAILBOX.to_owned(), None, Severity::Warning));
     let enter = move |tx: &mut Tx<'_>| {
         let known = notify::contacts(tx)?;
-        for (n, (party, channel, address, secret, severity_min)) in (0..).zip(wanted.clone()) {
+        for (n, (party, channel, address, secret, severity_min)) in (0..).zip(wanted.iter().cloned()) {
             let mut is_there = false;
             for it in known.iter().filter(|it| it.party == party && it.channel == channel) {
                 match notify::address(&hub.keys, it)? {
