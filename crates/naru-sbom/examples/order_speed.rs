@@ -5,7 +5,7 @@
 
 use naru_sbom::version::{Scheme, compare};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 40;
 
@@ -29,7 +29,7 @@ fn main() {
         eprintln!("name the folder of the version-order files");
         std::process::exit(2);
     };
-    let (mut total, mut seconds) = (0_u64, 0.0);
+    let (mut total, mut spent) = (0_u64, Duration::ZERO);
     for (name, scheme) in FILES {
         let lines = lines(Path::new(&folder), name);
         let pairs: Vec<(&str, &str)> = lines.iter().filter_map(|line| pair(line)).collect();
@@ -40,18 +40,18 @@ fn main() {
                 older += u64::from(compare(scheme, a, b).is_lt());
             }
         }
-        let took = begun.elapsed().as_secs_f64();
+        let took = begun.elapsed();
         let count = (pairs.len() * ROUNDS) as u64;
         println!("{name:<10} {count:>9} comparisons, {older:>9} older, {}", rate(count, took));
         total += count;
-        seconds += took;
+        spent += took;
     }
-    println!("together   {total:>9} comparisons, {}", rate(total, seconds));
+    println!("together   {total:>9} comparisons, {}", rate(total, spent));
 }
 
 #[expect(clippy::float_arithmetic, reason = "a rate for people")]
-fn rate(count: u64, seconds: f64) -> String {
-    format!("{:.2} million a second", count as f64 / seconds / 1e6)
+fn rate(count: u64, took: Duration) -> String {
+    format!("{:.2} million a second", count as f64 / took.as_secs_f64() / 1e6)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this measures")]

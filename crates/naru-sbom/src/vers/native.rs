@@ -1,7 +1,7 @@
 //! The ecosystems' own notations.
 //!
-//! As the specification's cases have them: nothing is simplified, and a version with less than three
-//! numbers in npm stands for itself with zeros.
+//! As the specification's cases have them: nothing is simplified, and in npm a version with less
+//! than three numbers stands for itself with zeros.
 
 use super::parse::split_comparator;
 use super::{Comparator, Constraint, VERS_BYTES_MAX, Vers, VersError};
