@@ -1,7 +1,7 @@
 //! Whether an answer is what a case says; in a word, why not. Pure.
 
 use super::client::Answer;
-use super::fill::{Names, Nameless, at};
+use super::fill::{Nameless, Names, at};
 use super::model::{Expect, Order, Template};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -210,8 +210,10 @@ fn lines(expect: &Expect, names: &mut Names, body: &Value) -> Result<(), Wrong> 
             return because(format!("no line has {wanted:?}"));
         }
     }
-    let times: Vec<String> =
-        all.iter().map(|it| format!("{}{}", text(it, "tran_date"), text(it, "tran_time"))).collect();
+    let times: Vec<String> = all
+        .iter()
+        .map(|it| format!("{}{}", text(it, "tran_date"), text(it, "tran_time")))
+        .collect();
     let in_order = |a: &String, b: &String| match expect.sorted {
         Some(Order::Down) => a >= b,
         Some(Order::Up) => a <= b,

@@ -113,11 +113,7 @@ impl Run {
         Outcome::Passed
     }
 
-    async fn step(
-        &mut self,
-        step: &Step,
-        kept: &mut BTreeMap<String, Value>,
-    ) -> Result<(), Stop> {
+    async fn step(&mut self, step: &Step, kept: &mut BTreeMap<String, Value>) -> Result<(), Stop> {
         let mut left_ms = step.until_s.unwrap_or(0) * 1_000;
         loop {
             let asked = self.written(step).await?;
@@ -289,10 +285,9 @@ fn percent(text: &str) -> String {
 
 fn failed(why: String, asked: &Asked, answer: Option<&Answer>) -> Stop {
     let body = shown(&without_secrets(&asked.body));
-    let answered =
-        answer.map_or(String::new(), |it| {
-            format!("HTTP {} {}", it.status, shown(&without_secrets(&it.text)))
-        });
+    let answered = answer.map_or(String::new(), |it| {
+        format!("HTTP {} {}", it.status, shown(&without_secrets(&it.text)))
+    });
     let target = shown(&without_secrets(&asked.target));
     let asked = format!("{} {target} {body}", asked.method);
     Stop::Failed(Outcome::Failed { why, asked: asked.trim_end().to_owned(), answered })

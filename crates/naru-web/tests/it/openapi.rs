@@ -85,7 +85,8 @@ async fn the_page_is_there_in_both_languages_without_script() {
 #[tokio::test]
 async fn every_endpoint_and_every_code_has_a_place_on_the_page() {
     let (_, page) = get("/docs?lang=ko", &[]).await;
-    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
     for endpoint in Endpoint::ALL {
         assert!(page.contains(endpoint.path()), "{}", endpoint.path());
     }

@@ -49,7 +49,9 @@ pub async fn register(
     wanted.push((duty, Channel::Email, MAILBOX.to_owned(), None, Severity::Warning));
     let enter = move |tx: &mut Tx<'_>| {
         let known = notify::contacts(tx)?;
-        for (n, (party, channel, address, secret, severity_min)) in (0..).zip(wanted.iter().cloned()) {
+        for (n, (party, channel, address, secret, severity_min)) in
+            (0..).zip(wanted.iter().cloned())
+        {
             let mut is_there = false;
             for it in known.iter().filter(|it| it.party == party && it.channel == channel) {
                 match notify::address(&hub.keys, it)? {

@@ -280,7 +280,11 @@ fn one(schema: &Value, value: &Value) -> Result<(), String> {
     }
     let text = value.as_str().ok_or("no text")?;
     if let Some(all) = schema["enum"].as_array() {
-        return if all.contains(value) { Ok(()) } else { Err(format!("{text} is none of {all:?}")) };
+        return if all.contains(value) {
+            Ok(())
+        } else {
+            Err(format!("{text} is none of {all:?}"))
+        };
     }
     let most = schema["maxLength"].as_u64().ok_or("without a length")?;
     if text.chars().count() as u64 > most {
@@ -343,7 +347,8 @@ fn taken(spot: &Spot, seed: u64) -> Option<Value> {
     let pattern = spot.schema["pattern"].as_str()?.trim_start_matches('^').trim_end_matches('$');
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let rng = prop::test_runner::TestRng::from_seed(prop::test_runner::RngAlgorithm::ChaCha, &bytes);
+    let rng =
+        prop::test_runner::TestRng::from_seed(prop::test_runner::RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let tree = string_regex(pattern).expect("a pattern").new_tree(&mut runner).ok()?;
     Some(json!(tree.current()))

@@ -209,7 +209,8 @@ async fn another_institutions_handle_opens_nothing() {
         // Not beside the other way to say it.
         for rule in op.it["x-together"].as_array().into_iter().flatten() {
             let [these, or] = ["these", "or"].map(|way| words(&rule[way]));
-            let other = match (these.contains(&"fintech_use_num"), or.contains(&"fintech_use_num")) {
+            let other = match (these.contains(&"fintech_use_num"), or.contains(&"fintech_use_num"))
+            {
                 (true, _) => or,
                 (_, true) => these,
                 _ => continue,
