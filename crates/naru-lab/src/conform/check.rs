@@ -1,7 +1,7 @@
 //! Whether an answer is what a case says; in a word, why not. Pure.
 
 use super::client::Answer;
-use super::fill::{Names, Nameless, at};
+use super::fill::{Nameless, Names, at};
 use super::model::{Expect, Order, Template};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +135,7 @@ fn is_in_form(text: &str, form: &str) -> bool {
     fits && alphabet && !unsigned.is_empty()
 }
 
-fn named<'v>(value: &'v Value) -> BTreeSet<&'v str> {
+fn named(value: &Value) -> BTreeSet<&str> {
     value.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
 }
 
@@ -210,8 +210,10 @@ fn lines(expect: &Expect, names: &mut Names, body: &Value) -> Result<(), Wrong> 
             return because(format!("no line has {wanted:?}"));
         }
     }
-    let times: Vec<String> =
-        all.iter().map(|it| format!("{}{}", text(it, "tran_date"), text(it, "tran_time"))).collect();
+    let times: Vec<String> = all
+        .iter()
+        .map(|it| format!("{}{}", text(it, "tran_date"), text(it, "tran_time")))
+        .collect();
     let in_order = |a: &String, b: &String| match expect.sorted {
         Some(Order::Down) => a >= b,
         Some(Order::Up) => a <= b,

@@ -19,11 +19,8 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(code: ClientUseCode, now: Micros) -> Names {
-        let mut names = Names {
-            ids: Ids::from(code, now),
-            of_run: BTreeMap::new(),
-            of_case: BTreeMap::new(),
-        };
+        let mut names =
+            Names { ids: Ids::from(code, now), of_run: BTreeMap::new(), of_case: BTreeMap::new() };
         names.tell_time(now);
         names
     }

@@ -16,9 +16,9 @@ mod runner;
 mod suite;
 mod who;
 
+pub use client::NoAnswer;
 pub use model::{Case, Step};
 pub use report::{Ended, Outcome, Report};
-pub use client::NoAnswer;
 pub use runner::{CannotAsk, Options, run};
 pub use suite::{Group, SuiteError, groups, shipped};
 pub use who::{Who, WhoError};

@@ -166,8 +166,7 @@ impl Report {
 impl Ended {
     fn lines(&self, lang: Lang) -> Vec<String> {
         let Ended { case, outcome, .. } = self;
-        let mut lines =
-            vec![format!("  {} {}{}", outcome.mark(), case.id, tags(case, lang))];
+        let mut lines = vec![format!("  {} {}{}", outcome.mark(), case.id, tags(case, lang))];
         match outcome {
             Outcome::Passed => {}
             Outcome::Skipped { why } => lines.push(skipped_line(lang, why)),

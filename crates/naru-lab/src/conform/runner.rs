@@ -113,11 +113,7 @@ impl Run {
         Outcome::Passed
     }
 
-    async fn step(
-        &mut self,
-        step: &Step,
-        kept: &mut BTreeMap<String, Value>,
-    ) -> Result<(), Stop> {
+    async fn step(&mut self, step: &Step, kept: &mut BTreeMap<String, Value>) -> Result<(), Stop> {
         let mut left_ms = step.until_s.unwrap_or(0) * 1_000;
         loop {
             let asked = self.written(step).await?;
@@ -215,11 +211,14 @@ impl Run {
     }
 
     fn fields(&mut self, step: &Step, template: &Template) -> Result<Map<String, Value>, Nameless> {
-        let mut fields = self.names.fill_value(&Value::Object(template.fields.clone()))?;
+        let mut fields = Value::Object(template.fields.clone());
         if let Some((list, times)) = &step.many {
             let item = fields[list.as_str()][0].clone();
             fields[list.as_str()] = json!(vec![item; *times]);
         }
+        // What is put in a field's place need not be known for the field itself.
+        step.set.keys().for_each(|path| put_at(&mut fields, path, Value::Null));
+        let mut fields = self.names.fill_value(&fields)?;
         for (path, value) in &step.set {
             let value = self.names.fill_value(value)?;
             put_at(&mut fields, path, value);
@@ -289,10 +288,9 @@ fn percent(text: &str) -> String {
 
 fn failed(why: String, asked: &Asked, answer: Option<&Answer>) -> Stop {
     let body = shown(&without_secrets(&asked.body));
-    let answered =
-        answer.map_or(String::new(), |it| {
-            format!("HTTP {} {}", it.status, shown(&without_secrets(&it.text)))
-        });
+    let answered = answer.map_or(String::new(), |it| {
+        format!("HTTP {} {}", it.status, shown(&without_secrets(&it.text)))
+    });
     let target = shown(&without_secrets(&asked.target));
     let asked = format!("{} {target} {body}", asked.method);
     Stop::Failed(Outcome::Failed { why, asked: asked.trim_end().to_owned(), answered })

@@ -144,7 +144,8 @@ impl Who {
 impl Part<'_> {
     fn name(&self, names: &mut Names, whose: &str) {
         let number = &self.account.account_num;
-        let masked: String = number.chars().take(number.chars().count().saturating_sub(3)).collect();
+        let masked: String =
+            number.chars().take(number.chars().count().saturating_sub(3)).collect();
         for (name, value) in [
             ("name", self.user.name.as_str()),
             ("birth", &self.user.birth),

@@ -76,8 +76,7 @@ pub enum When {
 }
 
 /// Codes that any call with a token may get: the first checks, and the node's own state.
-pub const EVERY_CALL: &[RspCode] =
-    &[A0003, O0001, O0002, O0003, O0004, O0006, O0007, O0008];
+pub const EVERY_CALL: &[RspCode] = &[A0003, O0001, O0002, O0003, O0004, O0006, O0007, O0008];
 /// The request is not in its form. Endpoints without fields give it for a broken query only.
 pub const FORM: &[RspCode] = &[A0004];
 

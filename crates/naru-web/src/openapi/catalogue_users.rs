@@ -40,7 +40,11 @@ const fn done(
     Described { refusals, ..told(endpoint, fields, answer) }
 }
 
-const fn agreement(scope: &'static str, then: &'static [&'static str], or_else: RspCode) -> Together {
+const fn agreement(
+    scope: &'static str,
+    then: &'static [&'static str],
+    or_else: RspCode,
+) -> Together {
     Together::Needed { inside: "", when: "scope", says: When::Is(scope), then, or_else }
 }
 

@@ -89,9 +89,7 @@ pub(super) const PARTS: [(&str, fn(Lang) -> String); 3] = [
 ];
 
 fn tags() -> Value {
-    let tag = |(name, text): &(&str, fn(Lang) -> String)| {
-        json!({ "name": name, "description": text(Lang::En), "x-description-ko": text(Lang::Ko) })
-    };
+    let tag = |(name, text): &(&str, fn(Lang) -> String)| json!({ "name": name, "description": text(Lang::En), "x-description-ko": text(Lang::Ko) });
     json!(PARTS.iter().map(tag).collect::<Vec<_>>())
 }
 

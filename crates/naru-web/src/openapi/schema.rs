@@ -51,7 +51,10 @@ fn numbers(field: &Field) -> Option<(u64, u64)> {
 pub(super) fn field(it: &Field, in_query: bool) -> Value {
     if let Kind::List { fields, items_max } = it.kind {
         let item = object(fields, false);
-        return described(json!({ "type": "array", "items": item, "minItems": 1, "maxItems": items_max }), it);
+        return described(
+            json!({ "type": "array", "items": item, "minItems": 1, "maxItems": items_max }),
+            it,
+        );
     }
     let may_lack = it.need != Need::Required;
     let mut out = Map::new();
@@ -108,12 +111,9 @@ fn described(mut schema: Value, it: &Field) -> Value {
 /// The letters of the network's own tables.
 fn letters(it: &Field) -> String {
     let letters = match it.kind {
-        Kind::Digits
-        | Kind::Amount
-        | Kind::Dtime
-        | Kind::Date
-        | Kind::Time
-        | Kind::UserSeqNo => "N",
+        Kind::Digits | Kind::Amount | Kind::Dtime | Kind::Date | Kind::Time | Kind::UserSeqNo => {
+            "N"
+        }
         Kind::Text => "AH",
         Kind::List { .. } => return "list".to_owned(),
         _ => "AN",
@@ -154,7 +154,10 @@ fn add(schema: &mut Value, rule: Value) {
 
 /// There, and not empty.
 fn given(names: &[&str]) -> Map<String, Value> {
-    names.iter().map(|name| ((*name).to_owned(), json!({ "not": { "enum": ["", null] } }))).collect()
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({ "not": { "enum": ["", null] } })))
+        .collect()
 }
 
 fn one_way(rule: &Together) -> Value {
@@ -171,7 +174,8 @@ fn one_way(rule: &Together) -> Value {
 
 fn needed(rule: &Together) -> Value {
     let Together::Needed { inside, when, says, then, .. } = rule else { return json!(true) };
-    let is = |value: &str| json!({ "required": [when], "properties": { *when: { "const": value } } });
+    let is =
+        |value: &str| json!({ "required": [when], "properties": { *when: { "const": value } } });
     let condition = match says {
         When::Is(value) => is(value),
         When::IsNot(value) => json!({ "not": is(value) }),

@@ -70,8 +70,7 @@ pub(super) fn run(it: Conform, lang: Lang) -> Result<ExitCode, Problem> {
     }
     let Some(path) = &it.credentials else { return Err(Problem::usage(no_credentials)) };
     let bad = |e: &dyn std::error::Error| Problem::new(cannot_ask).because(e);
-    let who = Who::read(&data_dir::read(path)?)
-        .map_err(|e| bad(&e).hint(credentials_hint))?;
+    let who = Who::read(&data_dir::read(path)?).map_err(|e| bad(&e).hint(credentials_hint))?;
     let options = Options {
         base_url: it.base_url.unwrap_or_else(|| who.base_url.clone()),
         who,

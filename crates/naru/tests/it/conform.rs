@@ -9,7 +9,7 @@ use naru_lab::testbed::pg::Database;
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// A demonstration without traffic, where it is, and its credentials.
@@ -19,10 +19,11 @@ fn hub(bed: &Bed, words: &[&str]) -> (Running, String, PathBuf) {
     (demo, base, bed.data().join("credentials.json"))
 }
 
-fn conform(bed: &Bed, base: &str, credentials: &PathBuf, words: &[&str]) -> (i32, Value) {
+fn conform(bed: &Bed, base: &str, credentials: &Path, words: &[&str]) -> (i32, Value) {
     let own = ["conform", "--base-url", base, "--credentials", text(credentials), "--json"];
     let ran = bed.naru(&[&own, words].concat());
-    let report = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
+    let report =
+        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
     (ran.code, report)
 }
 
@@ -30,7 +31,11 @@ fn conform(bed: &Bed, base: &str, credentials: &PathBuf, words: &[&str]) -> (i32
 fn wrong(report: &Value) -> Vec<String> {
     let cases = report["cases"].as_array().unwrap();
     let wrong = cases.iter().filter(|case| case["outcome"] != "passed");
-    wrong.map(|case| format!("{} {} {} {}", case["id"], case["why"], case["asked"], case["answered"])).collect()
+    wrong
+        .map(|case| {
+            format!("{} {} {} {}", case["id"], case["why"], case["asked"], case["answered"])
+        })
+        .collect()
 }
 
 fn passes_all_of_it(bed: &Bed, words: &[&str]) {
@@ -118,7 +123,8 @@ fn nobody_there_is_a_failure_of_every_case() {
     let base = format!("http://{free}");
     let (code, report) = conform(&bed, &base, &credentials, &["--only", "token"]);
     assert_eq!((code, &report["passed"]), (1, &0.into()));
-    let https = ["conform", "--base-url", "https://hub.example", "--credentials", text(&credentials)];
+    let https =
+        ["conform", "--base-url", "https://hub.example", "--credentials", text(&credentials)];
     let ran = bed.naru(&https);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("https"), "{}", ran.err);
