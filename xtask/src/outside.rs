@@ -50,7 +50,7 @@ pub(crate) fn drive() -> Result<(), String> {
         .arg("--checks")
         .arg(CHECKS)
         .arg("--phases")
-        .arg("examples,coverage,fuzzing")
+        .arg("examples,fuzzing")
         .arg("--max-examples")
         .arg(EXAMPLES_MAX)
         .arg("--seed")

@@ -135,7 +135,7 @@ fn is_in_form(text: &str, form: &str) -> bool {
     fits && alphabet && !unsigned.is_empty()
 }
 
-fn named<'v>(value: &'v Value) -> BTreeSet<&'v str> {
+fn named(value: &Value) -> BTreeSet<&str> {
     value.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
 }
 

@@ -211,11 +211,14 @@ impl Run {
     }
 
     fn fields(&mut self, step: &Step, template: &Template) -> Result<Map<String, Value>, Nameless> {
-        let mut fields = self.names.fill_value(&Value::Object(template.fields.clone()))?;
+        let mut fields = Value::Object(template.fields.clone());
         if let Some((list, times)) = &step.many {
             let item = fields[list.as_str()][0].clone();
             fields[list.as_str()] = json!(vec![item; *times]);
         }
+        // What is put in a field's place need not be known for the field itself.
+        step.set.keys().for_each(|path| put_at(&mut fields, path, Value::Null));
+        let mut fields = self.names.fill_value(&fields)?;
         for (path, value) in &step.set {
             let value = self.names.fill_value(value)?;
             put_at(&mut fields, path, value);

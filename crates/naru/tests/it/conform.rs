@@ -9,7 +9,7 @@ use naru_lab::testbed::pg::Database;
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// A demonstration without traffic, where it is, and its credentials.
@@ -19,7 +19,7 @@ fn hub(bed: &Bed, words: &[&str]) -> (Running, String, PathBuf) {
     (demo, base, bed.data().join("credentials.json"))
 }
 
-fn conform(bed: &Bed, base: &str, credentials: &PathBuf, words: &[&str]) -> (i32, Value) {
+fn conform(bed: &Bed, base: &str, credentials: &Path, words: &[&str]) -> (i32, Value) {
     let own = ["conform", "--base-url", base, "--credentials", text(credentials), "--json"];
     let ran = bed.naru(&[&own, words].concat());
     let report =

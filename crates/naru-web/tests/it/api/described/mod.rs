@@ -17,8 +17,6 @@ use regex::Regex;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-const DOCUMENT: &str = include_str!("../../../../../../docs/openapi.json");
-
 /// One operation of the document.
 pub struct Op {
     pub path: String,
@@ -37,7 +35,7 @@ pub struct Spot {
 /// Every operation that needs a token, in an order in which each can be done: what ends
 /// something comes last.
 pub fn operations() -> Vec<Op> {
-    let document: Value = serde_json::from_str(DOCUMENT).expect("JSON");
+    let document: Value = serde_json::from_str(&crate::openapi::committed()).expect("JSON");
     let mut all = Vec::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
         let methods = methods.as_object().expect("methods");
@@ -54,7 +52,7 @@ pub fn operations() -> Vec<Op> {
     all
 }
 
-fn words<'v>(list: &'v Value) -> Vec<&'v str> {
+fn words(list: &Value) -> Vec<&str> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
@@ -361,7 +359,10 @@ fn changed(op: &Op, good: &Value, changes: &[Change]) -> Value {
         let place = |at: &usize| &spots[at % spots.len()];
         let (at, value) = match change {
             Change::More(name, value) => {
-                fields[name.as_str()] = value.clone();
+                // A query has names of its own alphabet.
+                if !op.is_get {
+                    fields[name.as_str()] = value.clone();
+                }
                 continue;
             }
             _ if spots.is_empty() => continue,
