@@ -129,8 +129,8 @@ pub(super) fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 /// Puts a value at a path whose parents are there; null takes it away.
 pub(super) fn put_at(value: &mut Value, path: &str, new: Value) {
     let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
-    let parts = parent.split('.').filter(|part| !part.is_empty());
-    let parent = parts.fold(Some(value), |it, part| match it? {
+    let mut parts = parent.split('.').filter(|part| !part.is_empty());
+    let parent = parts.try_fold(value, |it, part| match it {
         Value::Array(items) => items.get_mut(part.parse::<usize>().ok()?),
         it => it.get_mut(part),
     });

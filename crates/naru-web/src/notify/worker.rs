@@ -156,7 +156,7 @@ async fn carry(node: &Arc<Node>, courier: &Courier, it: Outgoing) -> Option<Stat
     let env = node.env();
     let rules = node.policy(env.now).ok()?.notify;
     let hub = node.hub.clone();
-    let written = outcome.clone();
+    let written = outcome;
     let conclude = move |tx: &mut naru_store::Tx<'_>| {
         notify::conclude(tx, &env, &hub.keys, &rules, (id, attempt), &written)
     };

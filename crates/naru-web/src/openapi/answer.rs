@@ -36,7 +36,9 @@ pub struct Out {
 
 /// A table of an answer's fields: `name: shape, length;`, and `ours` where it is Naru's own.
 macro_rules! answer {
-    ($(#[$doc:meta])* $table:ident { $($name:literal : $shape:expr, $len:literal $($ours:ident)?;)* }) => {
+    ($(#[$doc:meta])* $table:ident {
+        $($name:literal : $shape:expr, $len:literal $($ours:ident)?;)*
+    }) => {
         $(#[$doc])*
         pub const $table: &[Out] = &[$(Out {
             name: $name,

@@ -81,15 +81,21 @@ fn about(lang: Lang) -> String {
     [said.join("\n\n"), words::ours_intro(lang)].join("\n\n")
 }
 
-/// The parts of the catalogue: a tag, and its name in words.
-pub(super) const PARTS: [(&str, fn(Lang) -> String); 3] = [
+/// A part of the catalogue: its tag, and its name in words.
+type Part = (&'static str, fn(Lang) -> String);
+
+/// The parts of the catalogue.
+pub(super) const PARTS: [Part; 3] = [
     ("transfers", words::part_transfers),
     ("users", words::part_users),
     ("inquiries", words::part_inquiries),
 ];
 
 fn tags() -> Value {
-    let tag = |(name, text): &(&str, fn(Lang) -> String)| json!({ "name": name, "description": text(Lang::En), "x-description-ko": text(Lang::Ko) });
+    let tag = |(name, text): &Part| {
+        let (en, ko) = (text(Lang::En), text(Lang::Ko));
+        json!({ "name": name, "description": en, "x-description-ko": ko })
+    };
     json!(PARTS.iter().map(tag).collect::<Vec<_>>())
 }
 

@@ -35,13 +35,13 @@ pub struct Demo {
     /// What customers and traffic follow from
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// PostgreSQL instead of files in the data directory, when it is made
-    #[arg(long, value_name = "URL")]
-    store: Option<String>,
     /// Customers of a new directory; one that is there keeps its own
     #[arg(long, value_name = "N", default_value_t = 3000,
         value_parser = clap::value_parser!(u64).range(1..=9999))]
     customers: u64,
+    /// PostgreSQL instead of files in the data directory, when it is made
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
     /// Write the credentials here too
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
