@@ -1,0 +1,1 @@
+//! Advisories: one model for all sources, what they affect, and a database of them.

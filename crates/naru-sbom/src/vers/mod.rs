@@ -1,0 +1,1 @@
+//! Version ranges in the `vers` notation and from the ecosystems' own notations.

@@ -1,0 +1,10 @@
+//! The public suites, and properties that hold for every input.
+
+mod bom;
+mod cyclonedx;
+mod hostile;
+mod lock;
+mod purl;
+mod spdx;
+mod suites;
+mod version;
