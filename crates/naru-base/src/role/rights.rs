@@ -126,7 +126,13 @@ mod tests {
 
     #[test]
     fn nobody_mixes_business_with_accounts_and_readers_change_nothing() {
-        let changes = [Right::AccountsManage, Right::PersonsReveal, Right::SettlementManage, Right::FundsManage, Right::ProposalsDecide];
+        let changes = [
+            Right::AccountsManage,
+            Right::PersonsReveal,
+            Right::SettlementManage,
+            Right::FundsManage,
+            Right::ProposalsDecide,
+        ];
         for right in Right::ALL {
             // Proposals are about accounts or business: each person meets those of their own rights.
             let of_both = matches!(right, Right::ProposalsRead | Right::ProposalsDecide);

@@ -3,8 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, consents, door, frame, funds, live, network, participants,
-    settlement, transfers,
+    ConsoleState, accounts, assets, audit, consents, door, frame, funds, live, network,
+    participants, settlement, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;

@@ -98,10 +98,10 @@ impl Bed {
         });
         let root = RootKey::from_bytes([7; 32]);
         let keys = Arc::new(Keyring::create(&root, &SystemEntropy::default(), glance.at));
-        let at = glance.at;
+        let (at, of_hub) = (glance.at, keys.clone());
         let hub = std::thread::scope(|threads| {
-            let load = || store.read_blocking(|tx| Ok(Hub::load(tx, keys.clone(), at)?));
-            threads.spawn(load).join().unwrap().unwrap()
+            let load = move |tx: &mut naru_store::Tx<'_>| Ok(Hub::load(tx, of_hub.clone(), at)?);
+            threads.spawn(|| store.read_blocking(load)).join().unwrap().unwrap()
         });
         let hub = Arc::new(hub);
         let shown = Arc::new(Shown(Mutex::new(glance)));

@@ -12,6 +12,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use url::Url;
 
+/// What axe-core is asked for.
+const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
 /// Runs a journey against `router` on a port of its own. Without a browser on this machine the
 /// journey is left out, unless `NARU_TEST_BROWSER=1` says that there must be one.
 pub async fn journey<F, J>(router: Router, walk: F)
@@ -31,7 +34,6 @@ where
     tokio::spawn(async move { axum::serve(listener, router).await });
     let client = driver.connect(&binary, profile.path().to_str().unwrap()).await;
     let tab = Tab { client: client.clone(), base };
-    tab.bring_axe().await;
     let walked = tokio::spawn(walk(tab)).await;
     // Closed before the verdict: a browser must not outlive a failed test.
     client.close().await.unwrap();
@@ -245,28 +247,31 @@ impl Tab {
         found.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
     }
 
-    /// Every page that comes has axe-core from its beginning: half a megabyte, sent once.
-    async fn bring_axe(&self) {
-        const AXE: &str = include_str!("../vendor/axe.min.js");
-        let script = json!({ "source": AXE });
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
-    }
-
     /// What axe-core finds wrong (WCAG 2.2 A and AA): rule, then the elements.
     pub async fn barriers(&self) -> Vec<String> {
-        self.scan("['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']").await
+        self.scan(&format!("{{ runOnly: {RULES} }}")).await
     }
 
-    /// The same of colours only: all that another theme changes.
+    /// The same without the contrast of colours, which takes most of the time and does not change
+    /// with the width.
+    pub async fn barriers_but_colours(&self) -> Vec<String> {
+        let rules = "{ 'color-contrast': { enabled: false } }";
+        self.scan(&format!("{{ runOnly: {RULES}, rules: {rules} }}")).await
+    }
+
+    /// The contrast of colours only: all that another theme changes.
     pub async fn dim_places(&self) -> Vec<String> {
-        self.scan("{ type: 'rule', values: ['color-contrast'] }").await
+        self.scan("{ runOnly: { type: 'rule', values: ['color-contrast'] } }").await
     }
 
-    async fn scan(&self, run_only: &str) -> Vec<String> {
+    async fn scan(&self, options: &str) -> Vec<String> {
+        const AXE: &str = include_str!("../vendor/axe.min.js");
+        if self.script("return typeof axe").await == "undefined" {
+            self.client.execute(AXE, vec![]).await.unwrap();
+        }
         let script = format!(
             "const done = arguments[arguments.length - 1]; \
-             axe.run({{ runOnly: {run_only}, resultTypes: ['violations'] }}) \
-             .then(r => done(r.violations.map(v => v.id + ': ' + \
+             axe.run({options}).then(r => done(r.violations.map(v => v.id + ': ' + \
              v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))))"
         );
         let found = self.client.execute_async(&script, vec![]).await.unwrap();

@@ -49,7 +49,7 @@ async fn a_day_that_is_over_is_closed_by_one_person_with_a_fresh_code() {
     let refused = send(given(String::new()), visitor.clone()).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     let unclosed = visitor.get(&format!("/console/settlement/{date}")).await.body;
-    assert!(unclosed.contains("아직 마감되지 않았습니다."), "{unclosed}");
+    assert!(unclosed.contains("아직 마감하지 않은 날입니다."), "{unclosed}");
     let closed = send(given(bed.code()), visitor.clone()).await;
     assert_eq!(closed.location(), format!("/console/settlement/{date}"), "{}", closed.body);
     let day = visitor.get(closed.location()).await.body;

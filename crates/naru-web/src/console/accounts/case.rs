@@ -96,9 +96,11 @@ impl People {
         let object = self.object(lang, case);
         match case.kind.as_str() {
             deeds::INVITE => w::fx_invite(lang, &object),
-            FUND => self.arrived(lang, case).map_or_else(String::new, |(name, amount, evidence)| {
-                funds::fx_fund(lang, &name, &amount, &evidence)
-            }),
+            FUND => {
+                self.arrived(lang, case).map_or_else(String::new, |(name, amount, evidence)| {
+                    funds::fx_fund(lang, &name, &amount, &evidence)
+                })
+            }
             kind => effect_on(lang, kind, &object),
         }
     }

@@ -3,7 +3,7 @@
 use super::life::Seen;
 use super::{agreed, days_left, words as w};
 use crate::console::guard::Entered;
-use crate::console::pieces::{day, moment};
+use crate::console::pieces::day;
 use crate::console::shape::{Shape, state};
 use crate::console::transfers::reveal_form;
 use crate::console::words;
@@ -18,8 +18,9 @@ fn agreements(seen: &Seen<'_>) -> Vec<(String, Agreed)> {
     let (lang, life) = (seen.lang, seen.life);
     let mut out = vec![(w::login_of(lang), life.login)];
     for it in life.accounts.iter().filter(|it| it.cancelled_at.is_none()) {
-        out.push((w::inquiry_of(lang, &it.fintech_use_num), it.inquiry));
-        out.push((w::transfer_of(lang, &it.fintech_use_num), it.transfer));
+        let bank = seen.names.bank(it.bank.as_str());
+        out.push((w::inquiry_of(lang, &bank), it.inquiry));
+        out.push((w::transfer_of(lang, &bank), it.transfer));
     }
     out
 }
@@ -163,10 +164,10 @@ fn grant(seen: &Seen<'_>, it: &GrantFacts) -> Markup {
     let scopes: Vec<&str> = it.scopes.iter().map(|it| it.as_str()).collect();
     html! {
         tr {
-            td class="nw" { (moment(it.created_at)) }
+            td class="nw" { (day(it.created_at.business_date())) " " (it.created_at.kst_clock()) }
             td class="way" {
                 (grant_state(lang, it))
-                @if let Some((at, _)) = &it.ended { " " span class="sub" { (moment(*at)) } }
+                @if let Some((at, _)) = &it.ended { " " span class="sub" { (day(at.business_date())) } }
             }
             td class="mono xs" data-l=(w::scopes_head(lang)) { (scopes.join(" ")) }
             td data-l=(w::tokens_head(lang)) {
@@ -195,7 +196,7 @@ pub(super) fn person(seen: &Seen<'_>, who: &Entered, is_revealed: bool) -> Marku
                 dt { (w::phone_label(lang)) } dd { (or_unknown(&person.phone)) }
                 dt { (w::login_label(lang)) } dd { (agreed(lang, life.login, seen.now)) }
                 dt { (w::since_label(lang)) }
-                dd { (life.since.map_or_else(|| words::unknown(lang), moment)) }
+                dd { (life.since.map_or_else(|| words::unknown(lang), |at| day(at.business_date()))) }
             }
             @if is_revealed {
                 p class="note warn" role="status" { (w::revealed_note(lang)) }

@@ -54,7 +54,7 @@ texts! {
     now_q { ko: "지금 할 수 있는 일", en: "What can be done" }
     what_some(accounts: usize, inquiry: usize, transfer: usize) {
         ko: "계좌 {accounts}개. 지금 조회 동의 {inquiry}건, 출금 동의 {transfer}건이 유효합니다.",
-        en: "{accounts} accounts. Agreements that hold now: {inquiry} to inquiries, {transfer} to debits."
+        en: "Accounts: {accounts}. Agreements that hold now: to inquiries {inquiry}, to debits {transfer}."
     }
     what_nothing { ko: "지금 유효한 동의가 없습니다.", en: "No agreement holds now." }
     what_left(date: &str) {
@@ -62,7 +62,7 @@ texts! {
     }
     what_erased { ko: "이 사람의 정보는 파기되었습니다.", en: "This person’s data were erased." }
     ends_first(what: &str, date: &str, left: i64) {
-        ko: "가장 먼저 {what}이 {date}에 끝납니다. {left}일 남았습니다.", en: "First to end: {what}, on {date}, in {left} d."
+        ko: "가장 먼저 끝나는 것은 {date}의 {what}입니다. {left}일 남았습니다.", en: "First to end: {what}, on {date}, in {left} d."
     }
     ends_nothing { ko: "끝날 동의가 없습니다.", en: "Nothing is left to end." }
     who_some(grants: usize, tokens: usize) {
@@ -74,8 +74,8 @@ texts! {
         en: "The person takes it back at any time on their own page (/my). The next call is then refused."
     }
     login_label { ko: "사용자 정보 제공", en: "User information" }
-    inquiry_of(handle: &str) { ko: "조회 동의 {handle}", en: "inquiries {handle}" }
-    transfer_of(handle: &str) { ko: "출금 동의 {handle}", en: "debits {handle}" }
+    inquiry_of(bank: &str) { ko: "{bank} 조회 동의", en: "inquiries at {bank}" }
+    transfer_of(bank: &str) { ko: "{bank} 출금 동의", en: "debits at {bank}" }
     login_of { ko: "사용자 정보 제공", en: "user information" }
     person_head { ko: "사람", en: "Person" }
     name_label { ko: "이름", en: "Name" }
@@ -102,7 +102,7 @@ texts! {
     record_head { ko: "기록", en: "Record" }
     record_note(n: usize) {
         ko: "동의하고 바뀌고 거둔 날과 지난 이레의 감사 기록 {n}건, 새것부터",
-        en: "{n} audit records of the days on which something changed and of the last seven, newest first"
+        en: "audit records of the days on which something changed and of the last seven, newest first: {n}"
     }
     record_none { ko: "그 날들의 감사 기록이 없습니다.", en: "The trail has nothing on those days." }
     record_hidden { ko: "감사 기록을 볼 수 있는 역할에게만 보입니다.", en: "Shown to roles that may read the audit trail." }

@@ -70,7 +70,7 @@ pub(crate) async fn page(
         @match &loaded {
             None => {
                 div class="head" { h1 { (title) } }
-                p class="lead" { (w::day_not_closed(lang, &text)) }
+                p class="lead" { (w::day_not_closed(lang)) }
             }
             Some(it) => (shown(lang, &title, it, &names)),
         }
@@ -113,7 +113,7 @@ fn shown(lang: Lang, title: &str, it: &Day, names: &Names) -> Markup {
         }
         section {
             div class="sh" { h2 { (w::recon_head(lang)) } }
-            @if it.differences.is_empty() { p class="none" { (w::recon_none(lang)) } }
+            @if it.differences.is_empty() { p class="none" { (w::day_agrees(lang)) } }
             @else { (table(lang, &it.differences, names, false)) }
         }
     }

@@ -216,7 +216,8 @@ fn unclosed(lang: Lang, date: BusinessDate, standing: Markup) -> Markup {
         tr {
             td class="nw way" { (format::date(lang, date)) }
             td { (standing) }
-            @for _ in 0..5 { td class="c-3 num wide" { (format::NONE) } }
+            td class="c-3 wide" { (format::NONE) }
+            @for _ in 0..4 { td class="c-3 num wide" { (format::NONE) } }
             td class="c-3 cell-l wide" { (format::NONE) }
         }
     }

@@ -45,7 +45,7 @@ texts! {
         ko: "서버가 한 시간마다 스스로 마감합니다. 그보다 먼저 필요할 때만 누르세요.",
         en: "The server closes past days by itself every hour. Press only if it is needed sooner."
     }
-    close_button(date: &str) { ko: "{date}을(를) 마감", en: "Close {date}" }
+    close_button(date: &str) { ko: "{date} 마감을 확정", en: "Close {date}" }
 
     // One day
     day_title(date: &str) { ko: "{date} 정산", en: "Settlement of {date}" }
@@ -57,9 +57,9 @@ texts! {
     day_lead_none {
         ko: "이날 끝난 이체가 없어 주고받을 돈이 없습니다.", en: "No transfer ended on this day: nothing is to be paid."
     }
-    day_not_closed(date: &str) {
-        ko: "{date}은(는) 아직 마감되지 않았습니다. 마감되면 차액과 정산일이 이곳에 나옵니다.",
-        en: "{date} is not closed yet. Positions and the value date appear here once it is."
+    day_not_closed {
+        ko: "아직 마감하지 않은 날입니다. 마감하면 차액과 정산일이 이곳에 나옵니다.",
+        en: "This day is not closed yet. Positions and the value date appear here once it is."
     }
     unknown_head { ko: "이런 날이 없습니다", en: "No such day" }
     unknown_day { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
@@ -89,7 +89,7 @@ texts! {
     // Reconciliation
     recon_title { ko: "대사", en: "Reconciliation" }
     recon_lead(open: i64) {
-        ko: "은행 명세와 다른데 설명되지 않은 이체가 {open}건입니다.", en: "Unexplained differences from banks’ statements: {open}."
+        ko: "은행 명세와 다르고 아직 설명되지 않은 것이 {open}건입니다.", en: "Unexplained differences from banks’ statements: {open}."
     }
     recon_lead_none {
         ko: "은행 명세와의 차이 가운데 설명되지 않은 것이 없습니다.", en: "No difference from a bank’s statement is unexplained."
@@ -109,6 +109,9 @@ texts! {
         en: "newest day first · found by naru settle reconcile, resolved when a later statement agrees"
     }
     recon_none { ko: "조건에 맞는 차이가 없습니다.", en: "No difference fits." }
+    day_agrees {
+        ko: "이날은 은행 명세와 다른 것이 발견되지 않았습니다.", en: "Nothing was found to differ from banks’ statements on this day."
+    }
     recon_never {
         ko: "은행 명세와 견준 차이가 아직 없습니다. 명세를 받으면 naru settle reconcile로 견줍니다.",
         en: "No difference was ever found. When a bank’s statement comes, compare it with naru settle reconcile."
@@ -169,7 +172,7 @@ texts! {
     // Refusals
     no_not_over { ko: "아직 끝나지 않은 날입니다.", en: "The day is not over." }
     no_nothing { ko: "그날까지 정산할 이체가 없습니다.", en: "There is nothing to settle up to that day." }
-    no_earlier(first: &str) { ko: "{first}을(를) 먼저 마감해야 합니다.", en: "{first} comes first." }
+    no_earlier(first: &str) { ko: "먼저 마감할 날이 있습니다: {first}.", en: "An earlier day comes first: {first}." }
     no_asked(n: &str) {
         ko: "지금 은행에 처음 묻는 이체가 {n}건 있습니다. 1분 뒤 다시 해 주세요.",
         en: "Transfers being asked for the first time right now: {n}. Try again in a minute."
