@@ -157,7 +157,7 @@ mod tests {
             Right::ChecksDecide,
         ];
         for right in Right::ALL {
-            // Proposals are about accounts or business: each person meets those of their own rights.
+            // Proposals are about accounts or business: each person meets those of own rights.
             let of_both = matches!(right, Right::ProposalsRead | Right::ProposalsDecide);
             let of_accounts = matches!(right, Right::AccountsRead | Right::AccountsManage);
             let administrator = right.reach(Role::Administrator);

@@ -95,7 +95,8 @@ fn may(post: &Post, right: Right, key: &UserKey) -> bool {
     post.may_on(right, &Scope::Institution(key.institution.clone()))
 }
 
-/// What a user agreed to, the person masked. Nothing if there is no such user, or not for this post.
+/// What a user agreed to, the person masked. Nothing if there is no such user, or not for this
+/// post.
 pub fn agreed_life(
     tx: &mut Tx<'_>,
     keys: &Keyring,

@@ -98,7 +98,7 @@ fn check(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
         .iter()
         .any(|it| it.institution == funding.institution && it.purpose == ContractPurpose::Deposit);
     if !paying {
-        return Err(Refusal::new("relay/no-paying-account").into());
+        return Err(Refusal::new("desk/no-paying-account").into());
     }
     Ok(())
 }

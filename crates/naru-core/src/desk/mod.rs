@@ -1,5 +1,6 @@
 //! The desk (업무대): what members of staff look up across slices, and the deeds they do there:
-//! a transfer's whole life, what a user agreed to, persons revealed for a reason, proposals of any kind.
+//! a transfer's whole life, what a user agreed to, persons revealed for a reason, days closed,
+//! differences explained, proposals of any kind.
 //!
 //! Invariants: a person's data leave masked, or revealed after the reason is in the audit trail ·
 //! a dangerous deed wants a fresh one-time code in the same commit.

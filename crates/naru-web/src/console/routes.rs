@@ -54,7 +54,7 @@ fn post<H: Handler<T, ConsoleState>, T: 'static>(
 pub(crate) fn table() -> Vec<Row> {
     use Access::{Public, Staff};
     let seen = Access::Right;
-    vec![
+    let mut rows = vec![
         get("/console", Staff, network::page),
         get("/console/live", Staff, live::stream),
         get("/console/login", Public, door::login::page),
@@ -79,6 +79,29 @@ pub(crate) fn table() -> Vec<Row> {
             participants::institutions::page,
         ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
+        get("/console/audit", seen(Right::AuditRead), audit::page),
+        get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
+        get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
+        post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
+        get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
+        post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
+        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
+        get("/console/proposals/{id}", seen(Right::ProposalsRead), accounts::proposals::case_page),
+        post(
+            "/console/proposals/{id}/{deed}",
+            seen(Right::ProposalsDecide),
+            accounts::proposals::decide,
+        ),
+        get("/console/assets/{name}", Public, assets::serve),
+    ];
+    rows.extend(of_money());
+    rows
+}
+
+/// What users agreed to, and the money between participants.
+fn of_money() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get("/console/consents", seen(Right::ConsentsRead), consents::find_page),
         get(
             "/console/consents/{institution}/{user}",
@@ -116,20 +139,6 @@ pub(crate) fn table() -> Vec<Row> {
         ),
         get("/console/funds", seen(Right::SettlementRead), funds::page),
         post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
-        get("/console/audit", seen(Right::AuditRead), audit::page),
-        get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
-        get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
-        post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
-        get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
-        post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
-        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
-        get("/console/proposals/{id}", seen(Right::ProposalsRead), accounts::proposals::case_page),
-        post(
-            "/console/proposals/{id}/{deed}",
-            seen(Right::ProposalsDecide),
-            accounts::proposals::decide,
-        ),
-        get("/console/assets/{name}", Public, assets::serve),
     ]
 }
 

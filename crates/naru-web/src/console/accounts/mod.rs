@@ -38,7 +38,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "staff/account-closed" => w::no_closed(lang),
         "staff/fresh-code-needed" => w::no_fresh(lang),
         "staff/post-unknown" => w::bad_post(lang),
-        "relay/no-paying-account" => funds::no_paying(lang),
+        "desk/no-paying-account" | "relay/no-paying-account" => funds::no_paying(lang),
         "desk/funding-known" => funds::no_known(lang),
         "desk/funding-malformed" => funds::no_malformed(lang),
         _ => w::no_other(lang),

@@ -164,7 +164,9 @@ fn grant(seen: &Seen<'_>, it: &GrantFacts) -> Markup {
     let scopes: Vec<&str> = it.scopes.iter().map(|it| it.as_str()).collect();
     html! {
         tr {
-            td class="nw" { (day(it.created_at.business_date())) " " (it.created_at.kst_clock()) }
+            td class="nw" {
+                (day(it.created_at.business_date())) " " (it.created_at.kst_clock())
+            }
             td class="way" {
                 (grant_state(lang, it))
                 @if let Some((at, _)) = &it.ended { " " span class="sub" { (day(at.business_date())) } }

@@ -42,6 +42,12 @@ fn bars(lang: Lang, names: &Names, positions: &[Position]) -> Vec<Bar> {
     out
 }
 
+/// A bar's length, so short that it can still be seen at least.
+fn length(net: Won, largest: i64) -> i64 {
+    let long = i128::from(size(net)) * i128::from(BAR) / i128::from(largest);
+    i64::try_from(long.max(2)).unwrap_or(BAR)
+}
+
 /// The picture; nothing if nobody pays anybody.
 pub(super) fn chart(
     lang: Lang,
@@ -58,13 +64,13 @@ pub(super) fn chart(
     let (height, mid) = (rows * ROW + 8, WIDTH / 2);
     html! {
         @if !bars.is_empty() {
-            svg class="net" width=(WIDTH) height=(height) viewBox=(format!("0 0 {WIDTH} {height}"))
+            svg class="net" width=(WIDTH) height=(height)
+                viewBox=(format!("0 0 {WIDTH} {height}"))
                 role="img" aria-label=(label) {
                 @for (i, it) in bars.iter().enumerate() {
                     @let y = i64::try_from(i).unwrap_or(0) * ROW + 4;
                     @let pays = it.net > Won::ZERO;
-                    @let long = (i128::from(size(it.net)) * i128::from(BAR) / i128::from(largest)).max(2);
-                    @let long = i64::try_from(long).unwrap_or(BAR);
+                    @let long = length(it.net, largest);
                     rect class=(if pays { "in" } else { "out" }) y=(y + 5) height="12" width=(long)
                         x=(if pays { mid } else { mid - long }) {}
                     text class=(if pays { "end" } else { "" }) y=(y + 15)

@@ -100,12 +100,15 @@ fn shown(lang: Lang, title: &str, it: &Day, names: &Names) -> Markup {
         }
         p class="lead" { (lead(lang, it)) }
         @if carried.count > 0 {
-            p class="note" { (w::carried_note(lang, carried.count, &format::won(lang, carried.amount))) }
+            @let amount = format::won(lang, carried.amount);
+            p class="note" { (w::carried_note(lang, carried.count, &amount)) }
         }
         @if !it.positions.is_empty() {
             div class="cols nets" {
                 section class="pic" {
-                    div class="sh" { h2 { (w::net_head(lang)) } span class="sub" { (w::net_note(lang)) } }
+                    div class="sh" {
+                        h2 { (w::net_head(lang)) } span class="sub" { (w::net_note(lang)) }
+                    }
                     (chart(lang, date, names, &it.positions))
                 }
                 (positions(lang, &it.positions, names))
@@ -153,7 +156,9 @@ fn positions(lang: Lang, all: &[Position], names: &Names) -> Markup {
                 tbody {
                     @for it in all { tr {
                         td class="way" { (party(lang, names, &it.party)) }
-                        td class="num" data-l=(w::collected_head(lang)) { (it.collected.amount.grouped()) }
+                        td class="num" data-l=(w::collected_head(lang)) {
+                            (it.collected.amount.grouped())
+                        }
                         td class="num" data-l=(w::paid_head(lang)) { (it.paid.amount.grouped()) }
                         td class="num" data-l=(w::fees_head(lang)) { (it.fee.grouped()) }
                         td class="num b" data-l=(w::net_col(lang)) { (it.net.grouped()) }

@@ -239,7 +239,9 @@ fn closed(lang: Lang, it: &Window, counts: Differences) -> Markup {
                 @if it.carried.count > 0 { span class="c-doubt b" { (count(it.carried.count)) } }
                 @else { span class="c-3" { "0" } }
             }
-            td class="cell-l" data-l=(w::differences_head(lang)) { (differences(lang, it.date, counts)) }
+            td class="cell-l" data-l=(w::differences_head(lang)) {
+                (differences(lang, it.date, counts))
+            }
         }
     }
 }

@@ -101,9 +101,8 @@ pub(crate) async fn page(
             h1 { (w::recon_title(lang)) }
             p class="acts" {
                 @for (ext, word) in [("csv", w::export_csv(lang)), ("json", w::export_json(lang))] {
-                    a class="btn" href=(given.address(&format!("{path}/differences.{ext}"), &given.state, "")) {
-                        (word)
-                    }
+                    @let file = format!("{path}/differences.{ext}");
+                    a class="btn" href=(given.address(&file, &given.state, "")) { (word) }
                 }
             }
         }

@@ -47,6 +47,7 @@ async fn settlement_is_closed_and_a_difference_explained_at_the_keyboard() {
         tab.until(".kv", "설명: 정하윤").await;
         let case = tab.script("return location.pathname").await;
         look(&tab, case.as_str().unwrap(), "difference").await;
+        look(&tab, "/console/funds", "funds").await;
         assert_eq!(tab.complaints().await, Vec::<String>::new());
     })
     .await;

@@ -27,6 +27,12 @@ pub async fn look(tab: &Tab, path: &str, name: &str) {
                 };
                 assert_eq!(barriers, Vec::<String>::new(), "{name} {width} {lang}");
                 tab.picture(&format!("{name}.{width}.{lang}")).await;
+                if (width, lang) == (1440, "en") {
+                    tab.theme("dark").await;
+                    assert_eq!(tab.dim_places().await, Vec::<String>::new(), "{name} dark");
+                    tab.picture(&format!("{name}.{width}.{lang}.dark")).await;
+                    tab.theme("light").await;
+                }
             }
         }
     }
