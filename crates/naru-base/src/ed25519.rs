@@ -1,11 +1,15 @@
 //! Ed25519 keys: signing and verifying, with one text form for each.
 //!
+//! The vector code of `ed25519-dalek` verifies in about half the time of `ring`, and verifying what
+//! banks say is the largest single cost of a transfer. `ring` still reads key files.
+//!
 //! **Must never know** what is signed: message forms live in `httpsig` and with the audit chain.
 
 use crate::env::Entropy;
 use crate::secret::{Secret, SecretText};
 use data_encoding::BASE64URL_NOPAD;
-use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use ed25519_dalek::Signer as _;
+use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use std::fmt;
 
 /// Length of a signature in bytes.
@@ -18,7 +22,7 @@ pub struct BadKey(&'static str);
 
 /// A private key. Never printed.
 pub struct SigningKey {
-    pair: Ed25519KeyPair,
+    pair: ed25519_dalek::SigningKey,
     seed: Secret<[u8; 32]>,
     public: VerifyingKey,
 }
@@ -30,11 +34,9 @@ const PKCS8_SEED: std::ops::Range<usize> = 16..48;
 impl SigningKey {
     /// The key of a 32-byte seed (RFC 8032's private key).
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed)
-            .expect("every 32 bytes are an Ed25519 private key");
-        let mut public = [0; 32];
-        public.copy_from_slice(pair.public_key().as_ref());
-        SigningKey { pair, seed: Secret::new(*seed), public: VerifyingKey(public) }
+        let pair = ed25519_dalek::SigningKey::from_bytes(seed);
+        let public = VerifyingKey(pair.verifying_key().to_bytes());
+        SigningKey { pair, seed: Secret::new(*seed), public }
     }
 
     /// A fresh key.
@@ -71,9 +73,7 @@ impl SigningKey {
 
     /// Signs `message`. The same message gives the same signature.
     pub fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_LEN] {
-        let mut out = [0; SIGNATURE_LEN];
-        out.copy_from_slice(self.pair.sign(message).as_ref());
-        out
+        self.pair.sign(message).to_bytes()
     }
 }
 
@@ -103,7 +103,10 @@ impl VerifyingKey {
     /// Whether `signature` is this key's signature of `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        UnparsedPublicKey::new(&ED25519, &self.0).verify(message, signature).is_ok()
+        let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else { return false };
+        // Strict: no signature verifies under a key that anybody could have signed with.
+        ed25519_dalek::VerifyingKey::from_bytes(&self.0)
+            .is_ok_and(|key| key.verify_strict(message, &signature).is_ok())
     }
 }
 

@@ -198,7 +198,12 @@ pub(super) fn person(seen: &Seen<'_>, who: &Entered, is_revealed: bool) -> Marku
                 dt { (w::phone_label(lang)) } dd { (or_unknown(&person.phone)) }
                 dt { (w::login_label(lang)) } dd { (agreed(lang, life.login, seen.now)) }
                 dt { (w::since_label(lang)) }
-                dd { (life.since.map_or_else(|| words::unknown(lang), |at| day(at.business_date()))) }
+                dd {
+                    @match life.since {
+                        Some(at) => (day(at.business_date())),
+                        None => (words::unknown(lang)),
+                    }
+                }
             }
             @if is_revealed {
                 p class="note warn" role="status" { (w::revealed_note(lang)) }

@@ -76,7 +76,9 @@ pub(super) fn chart(
                     text class=(if pays { "end" } else { "" }) y=(y + 15)
                         x=(if pays { mid - 8 } else { mid + 8 }) { (it.name) }
                     text class=(if pays { "b" } else { "b end" }) y=(y + 15)
-                        x=(if pays { mid + long + 6 } else { mid - long - 6 }) { (it.net.grouped()) }
+                        x=(if pays { mid + long + 6 } else { mid - long - 6 }) {
+                        (it.net.grouped())
+                    }
                 }
                 path class="zero" d=(format!("M{mid} 0V{height}")) {}
             }

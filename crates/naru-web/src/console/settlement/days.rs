@@ -201,7 +201,8 @@ fn list(lang: Lang, mut days: Days) -> Markup {
                             (unclosed(lang, *date, mark("warn", Shape::Triangle, &w::st_due(lang))))
                         }
                         @for it in &days.windows {
-                            (closed(lang, it, days.counts.get(&it.date).copied().unwrap_or_default()))
+                            @let counts = days.counts.get(&it.date).copied();
+                            (closed(lang, it, counts.unwrap_or_default()))
                         }
                     }
                 }

@@ -122,7 +122,8 @@ pub(crate) async fn page(
 fn chips(lang: Lang, given: &Filter, path: &str) -> Markup {
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
-            a href=(given.address(path, "", "")) aria-current=[given.state.is_empty().then_some("true")] {
+            a href=(given.address(path, "", ""))
+                aria-current=[given.state.is_empty().then_some("true")] {
                 (w::every(lang))
             }
             @for it in Standing::ALL {
