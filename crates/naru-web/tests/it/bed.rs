@@ -67,7 +67,6 @@ impl GlanceSource for Shown {
 pub struct Bed {
     pub store: Store,
     pub hub: Arc<Hub>,
-    pub keys: Arc<Keyring>,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
     pub router: Router,
@@ -111,12 +110,12 @@ impl Bed {
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(PlainSealer),
             hub: hub.clone(),
-            keys: keys.clone(),
+            keys,
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, hub, keys, clock, shown, router, _dir: dir }
+        Bed { store, hub, clock, shown, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {
