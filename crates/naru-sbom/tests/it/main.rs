@@ -1,7 +1,9 @@
 //! The public suites, and properties that hold for every input.
 
 mod bom;
+mod csaf;
 mod cyclonedx;
+mod guard;
 mod hostile;
 mod purl;
 mod spdx;
