@@ -5,6 +5,7 @@
 //! ambient randomness.
 
 pub mod access;
+pub mod admission;
 pub mod consent;
 pub mod desk;
 pub mod fds;

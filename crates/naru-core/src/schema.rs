@@ -16,6 +16,7 @@ pub const BOOK: &[Migration] = &[
         name: "0055_settlement",
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
+    crate::admission::MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

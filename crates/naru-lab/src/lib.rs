@@ -7,6 +7,7 @@
 //! **Must never know** the relay's inner state: everything here speaks to it through its public
 //! doors, so that what it proves is what an outsider could prove.
 
+pub mod admission;
 pub mod bank;
 pub mod bench;
 pub mod fintech;

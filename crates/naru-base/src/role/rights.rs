@@ -49,6 +49,14 @@ rights! {
     InstitutionsRead "institutions.read": all all all all no  own no  all no;
     /// See banks: state, latencies, keys and their age.
     BanksRead "banks.read":               all all all all own no  no  all no;
+    /// See the admission path: gates, evidence by hash, measures.
+    GatesRead "gates.read":               all all all all no  own no  all no;
+    /// Apply, declare services, hand in evidence, appeal.
+    GatesApply "gates.apply":             all no  no  no  no  own no  no  no;
+    /// Propose and confirm at the operator's gates, and measures.
+    GatesDecide "gates.decide":           all no  no  no  no  no  no  no  no;
+    /// Propose and confirm the outcome of security checks.
+    ChecksDecide "checks.decide":         no  no  all no  no  no  no  no  no;
     /// Search transfers and see one's life, persons masked.
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
@@ -112,9 +120,27 @@ mod tests {
         }
     }
 
+    /// Who applies does not decide, and who runs the network does not judge security checks.
+    #[test]
+    fn gates_are_not_decided_by_whom_they_are_about() {
+        for right in [Right::GatesDecide, Right::ChecksDecide] {
+            for role in Role::ALL.into_iter().filter(|it| it.is_of_participant()) {
+                assert_eq!(right.reach(role), Reach::Nothing, "{role} {right}");
+            }
+        }
+        assert_eq!(Right::ChecksDecide.reach(Role::Operator), Reach::Nothing);
+        assert_eq!(Right::GatesDecide.reach(Role::Inspector), Reach::Nothing);
+    }
+
     #[test]
     fn nobody_mixes_business_with_accounts_and_readers_change_nothing() {
-        let changes = [Right::AccountsManage, Right::PersonsReveal];
+        let changes = [
+            Right::AccountsManage,
+            Right::PersonsReveal,
+            Right::GatesApply,
+            Right::GatesDecide,
+            Right::ChecksDecide,
+        ];
         for right in Right::ALL {
             let of_accounts = matches!(right, Right::AccountsRead | Right::AccountsManage);
             let administrator = right.reach(Role::Administrator);

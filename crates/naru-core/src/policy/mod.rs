@@ -27,6 +27,8 @@ const FEES: &str =
     "Open banking fee table 2019: withdrawal 50 won, reduced 30; deposit 40, reduced 20";
 const REDUCED: &str = "Open banking 2019: reduced fees for institutions up to 10,000,000,000 won \
      and 100,000 transfers a month; Naru: of the month before, both kinds together";
+const GATE_LIFE: &str = "Naru: papers, test and contract are looked at anew after three years";
+const CHECK_LIFE: &str = "Naru: security checks hold for a year (FSC 2019-12-13 sets yearly dates)";
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
      A0106 say that there are limits for each institution; amounts are in the contracts)";
 
@@ -125,6 +127,23 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("staff_step_up_s", 300, "Naru: a dangerous deed of staff wants a one-time code this fresh"),
     ("proposal_life_s", 86_400, "Naru: a proposal that nobody confirmed in a day lapses"),
     ("breaker_open_ms", 5_000, "Naru: how long a breaker stays open before one probe"),
+    ("gate_eligibility_life_s", 94_608_000, GATE_LIFE),
+    ("gate_functional_life_s", 94_608_000, GATE_LIFE),
+    ("gate_organisation_life_s", 31_536_000, CHECK_LIFE),
+    ("gate_service_life_s", 31_536_000, CHECK_LIFE),
+    ("gate_surety_life_s", 31_536_000, "Naru: guarantee insurance is written for a year"),
+    ("gate_contract_life_s", 94_608_000, GATE_LIFE),
+    (
+        "measure_notice_s",
+        604_800,
+        "Naru: an institution is told seven days before a measure bites, unless it is urgent",
+    ),
+    ("measure_appeal_s", 2_592_000, "Naru: 30 days to appeal against a measure"),
+    (
+        "standing_limit_cut_percent",
+        50,
+        "Naru: what is left of an institution's limits while they are cut",
+    ),
 ];
 
 /// What one settled transfer costs an institution.
@@ -238,18 +257,10 @@ pub fn at(parameters: &[Parameter], now: Micros) -> Result<Policy, Fault> {
 
 /// The rules in force at `now` for an institution whose own rules are `own`, both in any order.
 pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result<Policy, Fault> {
-    let newest = |name: &str, all: &mut dyn Iterator<Item = &Parameter>| {
-        all.filter(|p| p.name == name && p.valid_from <= now)
-            .max_by_key(|p| p.valid_from)
-            .map(|p| p.value)
-    };
     let find = |name: &str| {
-        newest(name, &mut own.iter().copied())
-            .or_else(|| newest(name, &mut parameters.iter()))
-            .ok_or_else(|| {
-                let what = format!("no rule `{name}` is in force; add one, with its source");
-                Fault::new(FaultKind::Permanent, what)
-            })
+        newest(name, &mut own.iter().copied(), now)
+            .or_else(|| newest(name, &mut parameters.iter(), now))
+            .ok_or_else(|| missing(name))
     };
     let won = |name: &str| find(name).map(Won::new);
     Ok(Policy {
@@ -303,6 +314,22 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         staff_step_up_s: find("staff_step_up_s")?,
         proposal_life_s: find("proposal_life_s")?,
     })
+}
+
+/// The number of one rule in force at `now`, by its name: for rules that only one slice reads.
+pub fn number(parameters: &[Parameter], name: &str, now: Micros) -> Result<i64, Fault> {
+    newest(name, &mut parameters.iter(), now).ok_or_else(|| missing(name))
+}
+
+fn newest(name: &str, all: &mut dyn Iterator<Item = &Parameter>, now: Micros) -> Option<i64> {
+    all.filter(|p| p.name == name && p.valid_from <= now)
+        .max_by_key(|p| p.valid_from)
+        .map(|p| p.value)
+}
+
+fn missing(name: &str) -> Fault {
+    let what = format!("no rule `{name}` is in force; add one, with its source");
+    Fault::new(FaultKind::Permanent, what)
 }
 
 /// Adds the shipped rules that the store does not have yet, valid from the beginning.

@@ -1,5 +1,6 @@
 //! Features of the core through its commands, on a real store, on both engines.
 
+mod admission;
 mod bed;
 mod claim;
 mod deposit;

@@ -3,7 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, consent, fds, identity, ledger, policy, proposal, relay, settlement, staff, verify,
+    access, admission, consent, fds, identity, ledger, policy, proposal, relay, settlement, staff,
+    verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -34,6 +35,7 @@ fn understood(bed: &Bed, sql: &'static str) -> Result<(), String> {
 fn every_statement_is_understood(bed: Bed) {
     let groups = [
         access::STATEMENTS,
+        admission::STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
         identity::AGE_STATEMENTS,

@@ -5,6 +5,7 @@ mod csaf;
 mod cyclonedx;
 mod guard;
 mod hostile;
+mod lock;
 mod purl;
 mod spdx;
 mod suites;

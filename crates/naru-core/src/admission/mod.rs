@@ -1,0 +1,42 @@
+//! Admission (관문): the path from application to live, and the standing that an institution has.
+//!
+//! Invariants: nobody is live without every gate of [`PATH`] passed and unexpired · a gate is
+//! decided by two people, never by one, never by the applicant's · an expired gate lowers the
+//! standing by itself at that instant: [`admission`] is a pure function of what was decided and of
+//! `now` · what lowers a standing names its rule, its notice, its due date and its appeal ·
+//! decisions and measures are never changed, only followed by others.
+//!
+//! Read [`path`](mod@path), then [`decide`].
+//!
+//! **Must never know** what the relay does with a standing, or what documents hold: evidence is a
+//! hash here.
+
+pub mod decide;
+pub mod deeds;
+mod facts;
+mod model;
+mod path;
+mod service;
+mod sql;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use decide::{Admission, GateState, GateView, admission};
+pub use facts::{Appeal, Decision, Evidence, Facts, Measure, Service};
+pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Standing, Verdict};
+pub use path::{PATH, Step, step};
+pub use service::{
+    Application, appeal, apply, declare_service, facts_of, hand_in, load, own_measure, timelines,
+    version,
+};
+pub use sql::STATEMENTS;
+pub use sweep::{Changed, changes, note_changes, noted_since};
+pub use timeline::Timeline;
+
+/// This slice's part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0060_admission",
+    sql: include_str!("../../migrations/book/0060_admission.sql"),
+};

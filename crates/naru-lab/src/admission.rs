@@ -1,0 +1,166 @@
+//! Brings an institution through the whole admission path, by the same proposals as everybody: two
+//! operators and two inspectors of the lab propose and confirm at each gate.
+//!
+//! **Must never know** a way around the path: there is none.
+
+use naru_base::role::{Post, Right, Role};
+use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
+use naru_core::admission::{
+    self, Application, Class, Evidence, EvidenceKind, Gate, PATH, ServiceKey, Sha256, Step,
+    Verdict, deeds,
+};
+use naru_core::policy::{self, Parameter};
+use naru_core::proposal::{self, Deciding, Draft};
+use naru_core::staff::StaffSealer;
+use naru_store::Tx;
+
+/// Who decides.
+#[derive(Clone, Copy, Debug)]
+pub struct Panel {
+    /// At the operator's gates: who proposes, and who confirms.
+    pub operators: [Id; 2],
+    /// On security checks.
+    pub inspectors: [Id; 2],
+}
+
+/// An institution on its way.
+pub struct Applicant<'a> {
+    /// Its code. It is on the book already.
+    pub code: &'a ClientUseCode,
+    /// Its services, `kind:name:version`.
+    pub services: &'a [&'a str],
+    /// Who decides about it.
+    pub panel: Panel,
+    /// Seals the reasons.
+    pub sealer: &'a dyn StaffSealer,
+}
+
+/// Keeps bytes as they are, for beds whose book nobody else reads.
+pub struct PlainSealer;
+
+impl StaffSealer for PlainSealer {
+    fn seal(&self, _: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
+        Ok(plain.to_vec())
+    }
+    fn open(&self, _: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+        Ok(sealed.to_vec())
+    }
+}
+
+/// Brings an institution of a test bed to live, by people who have no accounts.
+pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
+    let [a, b, c, d] = [0xA, 0xB, 0xC, 0xD].map(|n| Id::from_parts(1, n));
+    let panel = Panel { operators: [a, b], inspectors: [c, d] };
+    let services = &["web:main:1.0"];
+    let applicant = Applicant { code, services, panel, sealer: &PlainSealer };
+    apply(tx, env, &applicant)?;
+    PATH.iter().try_for_each(|step| pass(tx, env, &applicant, step.gate, None))
+}
+
+/// Applies, and hands in a document of each kind that the path asks for.
+pub fn apply(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>) -> Answer<()> {
+    let services = it.services.iter().map(|text| ServiceKey::parse(text));
+    let services: Option<Vec<ServiceKey>> = services.collect();
+    let services =
+        services.ok_or_else(|| Fault::new(FaultKind::Permanent, "a service has a bad name"))?;
+    let actor = "system:lab";
+    admission::apply(tx, env, actor, it.code, &Application { class: Class::Fintech, services })?;
+    for kind in EvidenceKind::ALL {
+        admission::hand_in(tx, env, it.code, &document(env, it.code, kind))?;
+    }
+    Ok(())
+}
+
+/// The text of a document of the lab; its hash is what the book keeps.
+pub fn document_text(code: &ClientUseCode, kind: EvidenceKind) -> String {
+    format!("Naru lab, {kind} of {code}\n")
+}
+
+fn document(env: &Env, code: &ClientUseCode, kind: EvidenceKind) -> Evidence {
+    let text = document_text(code, kind);
+    Evidence {
+        sha256: sha256(text.as_bytes()),
+        kind,
+        title: format!("{kind} {code}"),
+        size_bytes: i64::try_from(text.len()).unwrap_or(0),
+        observed_at: env.now,
+        received_at: env.now,
+        received_by: "system:lab".to_owned(),
+    }
+}
+
+fn sha256(bytes: &[u8]) -> Sha256 {
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+    digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
+}
+
+/// Passes one gate: for each service where there are several. `until`: how long it is to hold;
+/// `None`: as long as the rules allow.
+pub fn pass(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    gate: Gate,
+    until: Option<Micros>,
+) -> Answer<()> {
+    let step = admission::step(gate);
+    let services: Vec<Option<ServiceKey>> = match gate {
+        Gate::Service => it.services.iter().map(|text| ServiceKey::parse(text)).collect(),
+        _ => vec![None],
+    };
+    let rules = policy::list(tx)?;
+    let until = match until {
+        None => longest(&rules, step, env.now)?,
+        until => until,
+    };
+    for (n, service) in services.into_iter().enumerate() {
+        let kinds = step.evidence.iter().map(|kind| document(env, it.code, *kind).sha256);
+        let wish = admission::decide::Wish {
+            gate,
+            service,
+            verdict: Verdict::Passed,
+            holds_until: until,
+            evidence: kinds.collect(),
+        };
+        let place = u32::try_from(gate as usize * 100 + n).unwrap_or(0);
+        decide(tx, env, it, (step.right, place), &wish)?;
+    }
+    Ok(())
+}
+
+fn longest(rules: &[Parameter], step: &Step, now: Micros) -> Answer<Option<Micros>> {
+    let Some(name) = step.life else { return Ok(None) };
+    Ok(Some(now.plus_seconds(policy::number(rules, name, now)?)))
+}
+
+fn decide(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    (right, place): (Right, u32),
+    wish: &admission::decide::Wish,
+) -> Answer<()> {
+    let (role, people) = match right {
+        Right::ChecksDecide => (Role::Inspector, it.panel.inspectors),
+        _ => (Role::Operator, it.panel.operators),
+    };
+    let post = Post::of_network(role).expect("both roles are held for the whole network");
+    let [proposer, confirmer] = people.map(|who| Deciding { who, post: &post });
+    let id = env.id(number(it.code).wrapping_add(place));
+    let reason = it.sealer.seal(&format!("proposal.reason:{id}"), "점검 결과 적합".as_bytes())?;
+    let draft = Draft {
+        id,
+        kind: deeds::kind_of(wish.gate).to_owned(),
+        subject: deeds::subject(it.code, wish.service.as_ref()),
+        body: deeds::gate_body(wish),
+        sealed_reason: reason,
+        code: None,
+    };
+    proposal::propose(tx, env, &deeds::KINDS, &proposer, &draft)?;
+    proposal::confirm(tx, env, &deeds::KINDS, &confirmer, id, (&[0; 32], &[]))
+}
+
+/// A number for each code, so that the ids of two institutions in one command differ.
+fn number(code: &ClientUseCode) -> u32 {
+    code.as_str().bytes().fold(0x811C_9DC5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}

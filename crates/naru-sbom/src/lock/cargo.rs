@@ -1,0 +1,118 @@
+//! `Cargo.lock`, versions 1 to 4.
+
+use super::graph;
+use super::model::{Beside, Inventory, Origin, Package, ReadError, Relation, Root, hex_hash};
+use super::tree::{self, Tree};
+use std::collections::BTreeMap;
+
+pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
+    let file = tree::toml(text)?;
+    let entries = match file.at("package") {
+        Tree::Null => &[],
+        _ => file.need_list("package")?,
+    };
+    let mut packages = Vec::with_capacity(entries.len());
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let place = format!("the package at place {}", at + 1);
+        let name = entry.need("name", &place)?;
+        let version = entry.need("version", &format!("package `{}`", tree::shortened(name)))?;
+        by_name.entry(name).or_default().push(at);
+        packages.push(package(entry, name, version, file.at("metadata")));
+    }
+    let mut edges = 0_usize;
+    for at in 0..packages.len() {
+        let mut needs = Vec::new();
+        for wanted in entries.get(at).map_or(&[][..], |it| it.at("dependencies").members()) {
+            let wanted = wanted.text().unwrap_or_default();
+            let found = resolve(wanted, &by_name, &packages).ok_or_else(|| {
+                let place = format!("package `{}`", tree::shortened(&packages[at].name));
+                let what = format!("needs `{}`, which is not in the file", tree::shortened(wanted));
+                ReadError::new(place, what)
+            })?;
+            needs.push(found);
+            edges += 1;
+        }
+        packages[at].needs = needs;
+        if edges > super::EDGES_MAX {
+            break; // refused by the guard
+        }
+    }
+    settle(&mut packages);
+    let root = root(&packages, beside);
+    Ok(Inventory { root, packages, notes: Vec::new() })
+}
+
+fn package(entry: &Tree, name: &str, version: &str, metadata: &Tree) -> Package {
+    let source = entry.text_at("source");
+    let old_key = || format!("checksum {name} {version} ({})", source.unwrap_or_default());
+    let checksum = entry.text_at("checksum").or_else(|| match metadata {
+        Tree::Null => None,
+        sums => sums.text_at(&old_key()),
+    });
+    let origin = match source {
+        None => Origin::Folder,
+        Some(it) if it.starts_with("git+") => Origin::Repository(it.to_owned()),
+        Some("registry+https://github.com/rust-lang/crates.io-index") => Origin::Registry,
+        Some("sparse+https://index.crates.io/") => Origin::Registry,
+        Some(it) => Origin::Address(it.to_owned()),
+    };
+    let mut package = Package::new("cargo", name, version);
+    package.hashes = checksum.and_then(hex_hash).into_iter().collect();
+    if let Origin::Repository(url) = &origin {
+        package.qualifiers.insert("vcs_url", url.clone());
+    }
+    package.origin = origin;
+    package
+}
+
+/// `name`, `name version` or `name version (source)`.
+fn resolve(
+    wanted: &str,
+    by_name: &BTreeMap<&str, Vec<usize>>,
+    packages: &[Package],
+) -> Option<usize> {
+    let mut words = wanted.split(' ');
+    let candidates = by_name.get(words.next()?)?;
+    let Some(version) = words.next() else { return candidates.first().copied() };
+    let fits =
+        |at: &&usize| packages.get(**at).is_some_and(|it| it.version.as_deref() == Some(version));
+    candidates.iter().find(fits).copied()
+}
+
+/// Packages without a source are the project's own; what they need from elsewhere is direct.
+fn settle(packages: &mut [Package]) {
+    let own: Vec<bool> = packages.iter().map(|it| it.origin == Origin::Folder).collect();
+    let asked: Vec<usize> = packages
+        .iter()
+        .filter(|it| it.origin == Origin::Folder)
+        .flat_map(|it| it.needs.clone())
+        .collect();
+    graph::mark_direct(packages, |_| false);
+    for at in asked {
+        packages[at].relation = Relation::Direct;
+    }
+    for (package, is_own) in packages.iter_mut().zip(own) {
+        if is_own {
+            package.relation = Relation::Direct;
+        }
+    }
+}
+
+/// The package of the manifest beside the lock file, or the only one of the project.
+fn root(packages: &[Package], beside: &Beside<'_>) -> Option<Root> {
+    let manifest = beside.text("Cargo.toml").and_then(|it| tree::toml(it).ok());
+    let named = manifest.as_ref().and_then(|it| it.at("package").text_at("name"));
+    let mut own = packages.iter().filter(|it| it.origin == Origin::Folder);
+    let found = match named {
+        Some(name) => own.find(|it| it.name == name)?,
+        None => {
+            let only = own.next()?;
+            if own.next().is_some() {
+                return None;
+            }
+            only
+        }
+    };
+    Some(Root { name: found.name.clone(), version: found.version.clone() })
+}
