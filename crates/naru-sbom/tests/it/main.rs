@@ -1,7 +1,9 @@
 //! The public suites, and properties that hold for every input.
 
+mod advisory;
 mod bom;
 mod csaf;
+mod cvss;
 mod cyclonedx;
 mod guard;
 mod hostile;
