@@ -14,6 +14,7 @@ pub mod cvss;
 pub mod cyclonedx;
 pub mod guard;
 pub mod json;
+pub mod licence;
 pub mod lock;
 pub mod purl;
 pub mod refused;

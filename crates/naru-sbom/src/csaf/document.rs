@@ -83,9 +83,7 @@ fn is_language(tag: &str) -> bool {
         // Where nobody has given a meaning to the code.
         "qaa" | "zzz" => false,
         two if two.len() == 2 => LANGUAGES.split_whitespace().any(|known| known == two),
-        other => {
-            matches!(other.len(), 3 | 5..=8) && other.bytes().all(|b| b.is_ascii_alphabetic())
-        }
+        other => matches!(other.len(), 3 | 5..=8) && other.bytes().all(|b| b.is_ascii_alphabetic()),
     };
     is_known
         && parts.all(|part| {
@@ -104,9 +102,9 @@ fn category_name(category: &str, findings: &mut Vec<Finding>) {
         kept.flat_map(char::to_lowercase).collect()
     };
     let own = plain(category);
-    let reads_like = PROFILES[1..].iter().any(|profile| {
-        own == plain(profile) || own == plain(profile.trim_start_matches("csaf_"))
-    });
+    let reads_like = PROFILES[1..]
+        .iter()
+        .any(|profile| own == plain(profile) || own == plain(profile.trim_start_matches("csaf_")));
     if reads_like || category.to_ascii_lowercase().starts_with("csaf_") {
         findings.push(Finding::new("6.1.26", "/document/category", category));
     }
@@ -155,10 +153,8 @@ fn by_profile(
     let explained: BTreeSet<&str> = reasons.flat_map(|item| tree.concerned(item)).collect();
     let remedies = list(vulnerability, "remediations").iter();
     let mended: BTreeSet<&str> = remedies.flat_map(|item| tree.concerned(item)).collect();
-    let needs = [
-        ("6.1.27.9", "known_not_affected", &explained),
-        ("6.1.27.10", "known_affected", &mended),
-    ];
+    let needs =
+        [("6.1.27.9", "known_not_affected", &explained), ("6.1.27.10", "known_affected", &mended)];
     for (test, state, said) in needs {
         for (index, id) in list(status, state).iter().enumerate() {
             if let Some(id) = id.as_str().filter(|id| !said.contains(id)) {

@@ -122,8 +122,8 @@ fn of_version(
     let is_draft = status == "draft";
     if let Some(last) = history.last() {
         // Build metadata never counts; what precedes a release does not while it is a draft.
-        let is_same = last.version.parts == version.parts
-            && (is_draft || last.version.pre == version.pre);
+        let is_same =
+            last.version.parts == version.parts && (is_draft || last.version.pre == version.pre);
         // A pre-release beside a released number is test 6.1.20's.
         let is_other_test = !is_draft && version.pre.is_some();
         if !is_same && !is_other_test {

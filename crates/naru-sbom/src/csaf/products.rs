@@ -54,7 +54,8 @@ fn repeated(test: &'static str, defined: &[Placed<'_>], findings: &mut Vec<Findi
 
 /// A relationship defines a product out of two others; none may need itself.
 fn circular(document: &Value, findings: &mut Vec<Finding>) {
-    let relations = document.get("product_tree").map_or(&[][..], |root| list(root, "relationships"));
+    let relations =
+        document.get("product_tree").map_or(&[][..], |root| list(root, "relationships"));
     let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for relation in relations {
         let id = relation.get("full_product_name").and_then(|name| text(name, "product_id"));
@@ -69,7 +70,8 @@ fn circular(document: &Value, findings: &mut Vec<Finding>) {
         let mut waiting: Vec<&str> = needs.get(id).cloned().unwrap_or_default();
         while let Some(next) = waiting.pop() {
             if next == id {
-                let at = format!("/product_tree/relationships/{index}/full_product_name/product_id");
+                let at =
+                    format!("/product_tree/relationships/{index}/full_product_name/product_id");
                 findings.push(Finding::new("6.1.3", at, id));
                 break;
             }
@@ -120,12 +122,7 @@ fn unreferenced(
     }
 }
 
-fn several_reasons(
-    vulnerability: &Value,
-    tree: &Tree<'_>,
-    at: &str,
-    findings: &mut Vec<Finding>,
-) {
+fn several_reasons(vulnerability: &Value, tree: &Tree<'_>, at: &str, findings: &mut Vec<Finding>) {
     let mut reason_of: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, flag) in list(vulnerability, "flags").iter().enumerate() {
         for id in tree.concerned(flag) {

@@ -66,7 +66,8 @@ fn one(object: &Value, is_two: bool, at: &str, findings: &mut Vec<Finding>) {
     }
     let properties = if is_two { TWO } else { THREE };
     for (metric, value) in vector.split('/').filter_map(|part| part.split_once(':')) {
-        let Some((_, name, words)) = properties.iter().find(|(known, _, _)| *known == metric) else {
+        let Some((_, name, words)) = properties.iter().find(|(known, _, _)| *known == metric)
+        else {
             continue;
         };
         let wanted = words.iter().find(|(short, _)| *short == value).map(|(_, word)| *word);
@@ -106,11 +107,7 @@ type Property = (&'static str, &'static str, &'static [(&'static str, &'static s
 const IMPACT_TWO: &[(&str, &str)] = &[("N", "NONE"), ("P", "PARTIAL"), ("C", "COMPLETE")];
 
 const TWO: &[Property] = &[
-    (
-        "AV",
-        "accessVector",
-        &[("L", "LOCAL"), ("A", "ADJACENT_NETWORK"), ("N", "NETWORK")],
-    ),
+    ("AV", "accessVector", &[("L", "LOCAL"), ("A", "ADJACENT_NETWORK"), ("N", "NETWORK")]),
     ("AC", "accessComplexity", &[("H", "HIGH"), ("M", "MEDIUM"), ("L", "LOW")]),
     ("Au", "authentication", &[("M", "MULTIPLE"), ("S", "SINGLE"), ("N", "NONE")]),
     ("C", "confidentialityImpact", IMPACT_TWO),
@@ -162,12 +159,7 @@ const THREE: &[Property] = &[
     (
         "RC",
         "reportConfidence",
-        &[
-            ("X", "NOT_DEFINED"),
-            ("U", "UNKNOWN"),
-            ("R", "REASONABLE"),
-            ("C", "CONFIRMED"),
-        ],
+        &[("X", "NOT_DEFINED"), ("U", "UNKNOWN"), ("R", "REASONABLE"), ("C", "CONFIRMED")],
     ),
     ("CR", "confidentialityRequirement", REQUIREMENT),
     ("IR", "integrityRequirement", REQUIREMENT),

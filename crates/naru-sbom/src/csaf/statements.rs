@@ -90,18 +90,15 @@ fn about(vulnerability: &Value, read: &Advisory) -> Statement {
         list(vulnerability, "ids").iter().filter_map(|id| owned(id, "text")).collect();
     let own = owned(vulnerability, "cve");
     let cwe = vulnerability.get("cwe").and_then(|cwe| text(cwe, "id"));
-    let note = list(vulnerability, "notes").iter().find(|note| {
-        matches!(text(note, "category"), Some("description" | "summary" | "details"))
-    });
+    let note = list(vulnerability, "notes")
+        .iter()
+        .find(|note| matches!(text(note, "category"), Some("description" | "summary" | "details")));
     Statement {
         id: own.clone().or_else(|| ids.first().cloned()).unwrap_or_default(),
         aliases: if own.is_some() { ids } else { ids.into_iter().skip(1).collect() },
         source: Some(Source { name: Some(read.publisher.clone()), url: None }),
         ratings: list(vulnerability, "scores").iter().flat_map(ratings).collect(),
-        cwes: cwe
-            .and_then(|id| id.strip_prefix("CWE-")?.parse().ok())
-            .into_iter()
-            .collect(),
+        cwes: cwe.and_then(|id| id.strip_prefix("CWE-")?.parse().ok()).into_iter().collect(),
         description: note.and_then(|note| owned(note, "text")),
         published: owned(vulnerability, "release_date"),
         updated: Some(read.released.clone()).filter(|at| !at.is_empty()),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::vex::{Affected, Justification, Rating, Source, Statement, Status};
 use crate::value::{list, owned, text};
+use crate::vex::{Affected, Justification, Rating, Source, Statement, Status};
 
 pub(super) fn read(value: &Value) -> Statement {
     let alias = |reference: &Value| owned(reference, "id");

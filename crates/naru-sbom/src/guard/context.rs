@@ -29,19 +29,33 @@ impl Words {
 const WORDS: [(Words, &[&str]); 7] = [
     (
         Words::REGISTRATION,
-        &["주민", "외국인등록", "외국인 등록", "거소신고", "생년월일", "jumin", "rrn", "resident", "frn", "foreigner"],
+        &[
+            "주민",
+            "외국인등록",
+            "외국인 등록",
+            "거소신고",
+            "생년월일",
+            "jumin",
+            "rrn",
+            "resident",
+            "frn",
+            "foreigner",
+        ],
     ),
     (Words::PASSPORT, &["여권", "passport"]),
     (Words::LICENCE, &["면허", "license", "licence", "driver"]),
     (Words::BUSINESS, &["사업자", "business", "brn", "bizno", "biz_no"]),
     (Words::CARD, &["카드", "card", "신용"]),
     (Words::ACCOUNT, &["계좌", "예금", "입금", "출금", "account", "acct", "acnt"]),
-    (Words::CI, &["연계정보", "user_ci", "userci", "conninfo", "\"ci\"", "ci=", "ci:", "conn_info"]),
+    (
+        Words::CI,
+        &["연계정보", "user_ci", "userci", "conninfo", "\"ci\"", "ci=", "ci:", "conn_info"],
+    ),
 ];
 
 const REGIONS: [&str; 16] = [
-    "서울", "부산", "경기", "강원", "충북", "충남", "전북", "전남", "경북", "경남", "제주", "대구", "인천",
-    "광주", "대전", "울산",
+    "서울", "부산", "경기", "강원", "충북", "충남", "전북", "전남", "경북", "경남", "제주", "대구",
+    "인천", "광주", "대전", "울산",
 ];
 
 /// The Korean words in CP949.
@@ -62,21 +76,28 @@ const IN_CP949: [(Words, &[&[u8]]); 7] = [
     (Words::CARD, &[b"\xc4\xab\xb5\xe5", b"\xbd\xc5\xbf\xeb"]),
     (
         Words::ACCOUNT,
-        &[
-            b"\xb0\xe8\xc1\xc2",
-            b"\xbf\xb9\xb1\xdd",
-            b"\xc0\xd4\xb1\xdd",
-            b"\xc3\xe2\xb1\xdd",
-        ],
+        &[b"\xb0\xe8\xc1\xc2", b"\xbf\xb9\xb1\xdd", b"\xc0\xd4\xb1\xdd", b"\xc3\xe2\xb1\xdd"],
     ),
     (Words::CI, &[b"\xbf\xac\xb0\xe8\xc1\xa4\xba\xb8"]),
 ];
 
 const REGIONS_CP949: [&[u8]; 16] = [
-    b"\xbc\xad\xbf\xef", b"\xba\xce\xbb\xea", b"\xb0\xe6\xb1\xe2", b"\xb0\xad\xbf\xf8",
-    b"\xc3\xe6\xba\xcf", b"\xc3\xe6\xb3\xb2", b"\xc0\xfc\xba\xcf", b"\xc0\xfc\xb3\xb2",
-    b"\xb0\xe6\xba\xcf", b"\xb0\xe6\xb3\xb2", b"\xc1\xa6\xc1\xd6", b"\xb4\xeb\xb1\xb8",
-    b"\xc0\xce\xc3\xb5", b"\xb1\xa4\xc1\xd6", b"\xb4\xeb\xc0\xfc", b"\xbf\xef\xbb\xea",
+    b"\xbc\xad\xbf\xef",
+    b"\xba\xce\xbb\xea",
+    b"\xb0\xe6\xb1\xe2",
+    b"\xb0\xad\xbf\xf8",
+    b"\xc3\xe6\xba\xcf",
+    b"\xc3\xe6\xb3\xb2",
+    b"\xc0\xfc\xba\xcf",
+    b"\xc0\xfc\xb3\xb2",
+    b"\xb0\xe6\xba\xcf",
+    b"\xb0\xe6\xb3\xb2",
+    b"\xc1\xa6\xc1\xd6",
+    b"\xb4\xeb\xb1\xb8",
+    b"\xc0\xce\xc3\xb5",
+    b"\xb1\xa4\xc1\xd6",
+    b"\xb4\xeb\xc0\xfc",
+    b"\xbf\xef\xbb\xea",
 ];
 
 struct Finder {

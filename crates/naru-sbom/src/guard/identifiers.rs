@@ -117,7 +117,7 @@ fn number(text: &Text<'_>, first: &Group) -> Option<Find> {
 }
 
 impl Number<'_, '_> {
-    /// The groups of exactly these lengths with one and the same gap, and nothing glued to their end.
+    /// The groups of exactly these lengths with one gap throughout, and nothing glued to their end.
     fn shaped(&self, lengths: &[usize]) -> Option<(Gap, usize, Vec<u8>)> {
         let gap = self.gaps[0].filter(|gap| matches!(gap, Gap::Hyphen | Gap::Space | Gap::Dot))?;
         let mut digits = Vec::with_capacity(16);
@@ -196,7 +196,8 @@ impl Number<'_, '_> {
             return None;
         }
         let weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
-        let sum: u32 = digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+        let sum: u32 =
+            digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
         let checks = u32::from(digits[12]) == (turn - sum % 11) % 10;
         let is_random = century == 2000 && two(0) * 100 + two(2) >= 2010;
         let is_named = self.words(end).has(Words::REGISTRATION);
@@ -212,13 +213,21 @@ impl Number<'_, '_> {
     }
 
     fn driver_licence(&self) -> Option<Find> {
-        let is_region = |digits: &[u8]| {
-            matches!(digits[0] * 10 + digits[1], 11..=26 | 28)
-        };
+        let is_region = |digits: &[u8]| matches!(digits[0] * 10 + digits[1], 11..=26 | 28);
         if let Some((gap, end, digits)) = self.shaped(&[2, 2, 6, 2]) {
             let is_named = self.words(end).has(Words::LICENCE);
-            let sure = if is_named { High } else if gap == Gap::Hyphen { Medium } else { Low };
-            return if is_region(&digits) { self.find(Kind::DriverLicence, sure, end) } else { None };
+            let sure = if is_named {
+                High
+            } else if gap == Gap::Hyphen {
+                Medium
+            } else {
+                Low
+            };
+            return if is_region(&digits) {
+                self.find(Kind::DriverLicence, sure, end)
+            } else {
+                None
+            };
         }
         if let Some((_, end, _)) = self.shaped(&[2, 6, 2])
             && context::is_after_region(self.text.bytes, self.groups[0].as_ref()?.start)

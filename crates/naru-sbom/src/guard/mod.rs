@@ -1,11 +1,11 @@
 //! What must not leave or enter a closed zone: numbers that identify a person, credit data, and
 //! secrets, found in bytes of any kind.
 //!
-//! Reads UTF-8, CP949 and UTF-16, digits of full width, numbers split by separators or by the quotes
-//! and commas of JSON and CSV. Works on a stream with bounded memory.
+//! Reads UTF-8, CP949 and UTF-16, digits of full width, and numbers split by separators or by the
+//! quotes and commas of JSON and CSV. Works on a stream with bounded memory.
 //!
-//! **Must never** keep what it found: a hit says what, where and how sure, and shows a mask. Whoever
-//! wants to recognise repeats gives a function that turns the find into a keyed hash.
+//! **Must never** keep what it found: a hit says what, where and how sure, and shows a mask.
+//! Whoever wants to recognise repeats gives a function that turns the find into a keyed hash.
 
 mod context;
 mod identifiers;

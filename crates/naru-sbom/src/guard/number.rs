@@ -1,7 +1,7 @@
 //! Groups of digits, and what stands between them.
 //!
-//! A digit is one of ASCII, one of full width in UTF-8 or CP949, or one of full width as JSON escapes
-//! it (`\uff11`).
+//! A digit is one of ASCII, one of full width in UTF-8 or CP949, or one of full width as JSON
+//! escapes it (`\uff11`).
 
 /// Longer runs than this identify nobody.
 pub(super) const DIGITS_MAX: usize = 20;
@@ -114,7 +114,9 @@ pub(super) fn gap_after(bytes: &[u8], from: usize) -> Option<(Gap, usize)> {
 
 /// The mark that ends right before a place.
 pub(super) fn mark_before(bytes: &[u8], at: usize) -> Option<(Gap, usize)> {
-    (1..=3).filter_map(|length| Some((length, at.checked_sub(length)?))).find_map(|(length, from)| {
-        mark_at(bytes, from).filter(|(_, known)| *known == length).map(|(gap, _)| (gap, from))
-    })
+    (1..=3).filter_map(|length| Some((length, at.checked_sub(length)?))).find_map(
+        |(length, from)| {
+            mark_at(bytes, from).filter(|(_, known)| *known == length).map(|(gap, _)| (gap, from))
+        },
+    )
 }

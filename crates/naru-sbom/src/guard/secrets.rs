@@ -57,8 +57,18 @@ const PRIVATE_KEYS: [&str; 6] = [
 
 /// Words that name a secret when a value is assigned to them. Found in any case.
 const NAMES: [&str; 12] = [
-    "password", "passwd", "pwd", "secret", "api_key", "apikey", "api-key", "access_key",
-    "accesskey", "token", "private_key", "비밀번호",
+    "password",
+    "passwd",
+    "pwd",
+    "secret",
+    "api_key",
+    "apikey",
+    "api-key",
+    "access_key",
+    "accesskey",
+    "token",
+    "private_key",
+    "비밀번호",
 ];
 
 struct Finder {
@@ -146,7 +156,7 @@ fn is_varied(text: &[u8]) -> bool {
     different >= 6.min(text.len()) && different * 8 >= text.len().min(48)
 }
 
-/// 88 characters of Base64 with their padding. Checksums of 512 bits have the same shape and say so.
+/// 88 characters of Base64 with padding. Checksums of 512 bits have the same shape and say so.
 fn connecting_information(bytes: &[u8], end: usize) -> Option<Find> {
     const LENGTH: usize = 88;
     let start = end.checked_sub(LENGTH)?;
@@ -198,7 +208,15 @@ fn assigned(bytes: &[u8], from: usize) -> Option<Find> {
 fn is_drawn(value: &[u8]) -> bool {
     let lower = value.to_ascii_lowercase();
     let placeholders: [&[u8]; 9] = [
-        b"example", b"changeme", b"placeholder", b"your", b"xxxx", b"****", b"${", b"{{", b"dummy",
+        b"example",
+        b"changeme",
+        b"placeholder",
+        b"your",
+        b"xxxx",
+        b"****",
+        b"${",
+        b"{{",
+        b"dummy",
     ];
     let is_placeholder =
         placeholders.iter().any(|word| memchr::memmem::find(&lower, word).is_some());

@@ -89,10 +89,10 @@ fn each_product_gets_its_status_reason_and_remedy() {
         assert!(own.next().is_none(), "and only one");
         said
     };
-    assert_eq!((of("A").status, of("A").affects[0].purl.as_deref()), (
-        Status::Affected,
-        Some("pkg:maven/org.daon/a@1")
-    ));
+    assert_eq!(
+        (of("A").status, of("A").affects[0].purl.as_deref()),
+        (Status::Affected, Some("pkg:maven/org.daon/a@1"))
+    );
     assert_eq!(of("A").recommendation.as_deref(), Some("2로 올리십시오."));
     assert_eq!(of("C").status, Status::NotAffected);
     assert_eq!(of("C").justification, Some(Justification::CodeNotReachable));

@@ -44,7 +44,8 @@ fn the_public_korean_cases_in_count_and_span() {
             .filter(|hit| hit.kind == kind)
             .map(|hit| serde_json::json!([place(hit.start), place(hit.end)]))
             .collect();
-        count.case(case["spans"] == Value::Array(found.clone()), || format!("{line} but {found:?}"));
+        count
+            .case(case["spans"] == Value::Array(found.clone()), || format!("{line} but {found:?}"));
     }
     count.finish(88);
 }
@@ -53,16 +54,26 @@ fn the_public_korean_cases_in_count_and_span() {
 #[test]
 fn a_resident_number_is_found_however_it_is_written() {
     let plain = [
-        "900101-1234568", "9001011234568", "900101 1234568", "900101.1234568", "900101/1234568",
-        "900101 - 1234568", "900101\u{2013}1234568", "９００１０１－１２３４５６８",
-        "９００１０１1234568", r"\uff19\uff10\uff10\uff11\uff10\uff11-1234568",
-        r#""900101","1234568""#, "900101,1234568", r#"["900101", "1234568"]"#,
+        "900101-1234568",
+        "9001011234568",
+        "900101 1234568",
+        "900101.1234568",
+        "900101/1234568",
+        "900101 - 1234568",
+        "900101\u{2013}1234568",
+        "９００１０１－１２３４５６８",
+        "９００１０１1234568",
+        r"\uff19\uff10\uff10\uff11\uff10\uff11-1234568",
+        r#""900101","1234568""#,
+        "900101,1234568",
+        r#"["900101", "1234568"]"#,
         r#"{"front":"900101","back":"1234568"}"#,
         "{\n  \"jumin1\": \"900101\",\n  \"jumin2\": \"1234568\"\n}",
         r#"{\"rrn\":\"900101\",\"x\":\"1234568\"}"#,
     ];
     for text in plain {
-        for text in [text.to_owned(), format!("가나 {text}다라"), format!("x={text};\n{text}")] {
+        for text in [text.to_owned(), format!("가나 {text}다라"), format!("x={text};\n{text}")]
+        {
             let found = kinds(text.as_bytes());
             assert!(found.iter().any(|(kind, _)| *kind == Kind::Resident), "{text}: {found:?}");
         }
@@ -81,7 +92,11 @@ fn encodings_that_are_not_utf_8_are_read() {
         assert_eq!(found[1].line, 2);
         let place = |offset| usize::try_from(offset).expect("a short text");
         let (start, end) = (place(found[0].start), place(found[0].end));
-        assert_eq!(bytes[start..end], utf16("900101-1234568", false), "places are those of the file");
+        assert_eq!(
+            bytes[start..end],
+            utf16("900101-1234568", false),
+            "places are those of the file"
+        );
     }
     // CP949: "주민등록번호 " and the digits of full width.
     let mut bytes = b"\xc1\xd6\xb9\xce\xb5\xee\xb7\xcf\xb9\xf8\xc8\xa3 ".to_vec();
@@ -95,11 +110,23 @@ fn encodings_that_are_not_utf_8_are_read() {
 #[test]
 fn dates_that_do_not_exist_and_parts_of_longer_things_are_left_alone() {
     for text in [
-        "900230-1234568", "0.9001011234568", "ab9001011234568", "9001011234568f", "1-900101-1234568",
-        "900101-1234568-1", "900101-12345681", "900101_1234568",
-        "550e8400-e29b-41d4-a716-112255440000", "1.11.2233.44", "2026-11-26 12:13:14",
+        "900230-1234568",
+        "0.9001011234568",
+        "ab9001011234568",
+        "9001011234568f",
+        "1-900101-1234568",
+        "900101-1234568-1",
+        "900101-12345681",
+        "900101_1234568",
+        "550e8400-e29b-41d4-a716-112255440000",
+        "1.11.2233.44",
+        "2026-11-26 12:13:14",
         "sha512-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuv0123==",
-        "M12345678/a", "x/M12345678", "010-1234-5678", "account 010-1234-5678", "4111 1111 1111 1112",
+        "M12345678/a",
+        "x/M12345678",
+        "010-1234-5678",
+        "account 010-1234-5678",
+        "4111 1111 1111 1112",
     ] {
         assert_eq!(kinds(text.as_bytes()), [], "{text}");
     }
@@ -107,7 +134,8 @@ fn dates_that_do_not_exist_and_parts_of_longer_things_are_left_alone() {
 
 #[test]
 fn cards_accounts_licences_and_ci_are_told_apart() {
-    let ci = "Abcd3fGhIjKlMn0pQrStUvWxYz0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX==";
+    let ci =
+        "Abcd3fGhIjKlMn0pQrStUvWxYz0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX==";
     assert_eq!(ci.len(), 88);
     let cases = [
         ("4111-1111-1111-1111".to_owned(), Kind::Card, Confidence::High),
@@ -136,16 +164,27 @@ fn secrets_are_found_and_placeholders_are_not() {
         ("-----BEGIN RSA PRIVATE KEY-----\nMII", Kind::PrivateKey),
         ("key = AKIAQ3EGRFLKJ7TZ4XYZ", Kind::Token),
         ("ghp_0123456789abcdefghijABCDEFGHIJ012345", Kind::Token),
-        ("Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P", Kind::Token),
+        (
+            "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P",
+            Kind::Token,
+        ),
         (r#"password = "tr0ub4dor&3x""#, Kind::Password),
         (r#""client_secret": "9f8a7b6c5d4e3f2a1b""#, Kind::Password),
     ];
     for (text, kind) in found {
-        assert_eq!(kinds(text.as_bytes()).iter().map(|hit| hit.0).collect::<Vec<_>>(), [kind], "{text}");
+        assert_eq!(
+            kinds(text.as_bytes()).iter().map(|hit| hit.0).collect::<Vec<_>>(),
+            [kind],
+            "{text}"
+        );
     }
     for text in [
-        r#"password: String"#, r#"password = "changeme1""#, r#"token = "${TOKEN_1}""#,
-        r#""js-tokens": "^4.0.0-alpha1""#, "AKIAEXAMPLE", r#"secret = "a sentence with 1 word""#,
+        r#"password: String"#,
+        r#"password = "changeme1""#,
+        r#"token = "${TOKEN_1}""#,
+        r#""js-tokens": "^4.0.0-alpha1""#,
+        "AKIAEXAMPLE",
+        r#"secret = "a sentence with 1 word""#,
         "ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ] {
         assert_eq!(kinds(text.as_bytes()), [], "{text}");
@@ -154,7 +193,8 @@ fn secrets_are_found_and_placeholders_are_not() {
 
 #[test]
 fn a_hit_shows_a_mask_and_a_fingerprint_and_never_the_number() {
-    let sum = |plain: &[u8]| plain.iter().fold(7_u64, |sum, byte| sum.rotate_left(5) ^ u64::from(*byte));
+    let sum =
+        |plain: &[u8]| plain.iter().fold(7_u64, |sum, byte| sum.rotate_left(5) ^ u64::from(*byte));
     let options = Options { fingerprint: Some(&sum), ..Options::default() };
     let report = scan("900101-1234568 x ９００１０１１２３４５６８".as_bytes(), options);
     assert_eq!(report.hits[0].masked, "******-*******");

@@ -7,6 +7,7 @@ mod cvss;
 mod cyclonedx;
 mod guard;
 mod hostile;
+mod licence;
 mod lock;
 mod purl;
 mod spdx;
