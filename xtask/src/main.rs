@@ -9,6 +9,7 @@ mod postgres;
 mod setup;
 mod sha256;
 mod stage;
+mod suites;
 mod test;
 mod tidy;
 mod toml;
