@@ -5,6 +5,7 @@
 
 mod r#gen;
 mod lines;
+mod oss;
 mod postgres;
 mod setup;
 mod sha256;

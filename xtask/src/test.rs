@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{setup, tidy};
+use crate::{oss, setup, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -24,6 +24,7 @@ Stages, each within its own time box, stopping at the first failure:
   build      every crate and test, once, for the stages below
   planted    the simulator's auditor must catch the deliberate bugs
   simulate   20 seeds of the simulator
+  own-gate   `naru oss check` of our own Cargo.lock with the shared advisory snapshot
   tests      every test; PostgreSQL and the browser are required, not skipped
 
 Options:
@@ -60,6 +61,7 @@ pub(crate) fn everything() -> Result<(), String> {
                 .arg("test(planted)"),
         ),
         run("simulate", 6, simulate),
+        call("own-gate", 2, oss::gate, "naru oss check Cargo.lock --db oss.db (docs/oss.md)"),
         // Last, so that its summary stands at the end of the output.
         call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];

@@ -8,6 +8,7 @@ mod demo;
 pub mod init;
 mod keys;
 mod migrate;
+mod oss;
 mod serve;
 mod settle;
 mod sim;
@@ -50,6 +51,7 @@ pub enum Command {
     Audit(audit::Audit),
     Access(access::AccessCommand),
     Bank(bank::Bank),
+    Oss(oss::Oss),
     Sim(sim::Sim),
     Bench(bench::Bench),
     #[command(hide = true)]
@@ -71,6 +73,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bank(it) => bank::run(it, lang),
         Command::Verify(it) => verify::run(&it, lang),
         Command::Settle(it) => settle::run(it, lang),
+        Command::Oss(it) => Ok(oss::run(it, lang)),
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),

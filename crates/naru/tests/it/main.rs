@@ -12,6 +12,7 @@ mod demo;
 mod http;
 mod keys;
 mod migrate;
+mod oss;
 mod postgres;
 mod proof;
 mod running;
