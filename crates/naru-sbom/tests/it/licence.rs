@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use naru_sbom::licence::{
-    Expression, Matrix, MatrixError, Obligation, Reach, UseCase, Verdict,
-    is_listed, obligations, reach_of,
+    Expression, Matrix, MatrixError, Obligation, Reach, UseCase, Verdict, is_listed, obligations,
+    reach_of,
 };
 use proptest::prelude::*;
 
