@@ -8,5 +8,7 @@ mod browser;
 mod browser_driver;
 mod console;
 mod fixtures;
+mod notice_pages;
+mod openapi;
 mod records;
 mod staff_pages;
