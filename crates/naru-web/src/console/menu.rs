@@ -39,6 +39,15 @@ const MENU: &[Group] = &[
         items: &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
+            item("/console/consents", words::consents, Right::ConsentsRead),
+        ],
+    },
+    Group {
+        word: words::money_group,
+        items: &[
+            item("/console/settlement", words::settlement, Right::SettlementRead),
+            item("/console/reconciliation", words::reconciliation, Right::SettlementRead),
+            item("/console/funds", words::funds, Right::SettlementRead),
         ],
     },
     Group {
@@ -56,7 +65,7 @@ const MENU: &[Group] = &[
         word: words::staff_group,
         items: &[
             item("/console/accounts", words::accounts, Right::AccountsRead),
-            item("/console/proposals", words::proposals, Right::AccountsRead),
+            item("/console/proposals", words::proposals, Right::ProposalsRead),
         ],
     },
 ];

@@ -9,9 +9,11 @@
 mod accounts;
 mod assets;
 mod audit;
+mod consents;
 mod door;
 mod format;
 mod frame;
+mod funds;
 mod guard;
 mod inbox;
 mod incidents;
@@ -23,6 +25,7 @@ mod notices;
 mod participants;
 mod pieces;
 mod routes;
+mod settlement;
 mod shape;
 mod transfers;
 mod watch;
@@ -36,6 +39,7 @@ pub use routes::{Access, listed, router};
 use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
+use naru_core::hub::Hub;
 use naru_core::staff::StaffSealer;
 use naru_store::Store;
 use std::sync::{Arc, Mutex};
@@ -68,6 +72,8 @@ pub struct ConsoleParts {
     pub entropy: Arc<dyn Entropy>,
     /// Seals names and TOTP secrets.
     pub sealer: Arc<dyn StaffSealer>,
+    /// Participants and rules in memory, which some deeds need.
+    pub hub: Arc<Hub>,
     /// Opens what transfers hold of persons.
     pub keys: Arc<Keyring>,
     /// The network's present state.
