@@ -247,6 +247,7 @@ fn write_advisory(writer: &mut Writer, advisory: &Advisory) {
     }
     writer.texts(&advisory.aliases);
     writer.texts(&advisory.related);
+    writer.texts(&advisory.upstream);
     writer.text(&advisory.summary);
     writer.text(&advisory.details);
     for instant in [&advisory.published, &advisory.modified, &advisory.withdrawn] {
@@ -272,6 +273,7 @@ fn read_advisory(id: String, reader: &mut Reader<'_>) -> Result<Advisory, CodeEr
         },
         aliases: reader.texts()?,
         related: reader.texts()?,
+        upstream: reader.texts()?,
         summary: reader.text()?,
         details: reader.text()?,
         published: reader.optional()?,

@@ -146,7 +146,9 @@ impl<'a> Group<'a> {
 
     fn finding(self, package: &Package, known: &impl Exploitation) -> Result<Finding, CodeError> {
         let (mut kev, mut epss) = (None, None);
-        for id in &self.ids {
+        // A distribution's advisory is as urgent as the gravest of what it passes on.
+        let passed_on = self.advisories.iter().flat_map(|(advisory, _)| &advisory.upstream);
+        for id in self.ids.iter().copied().chain(passed_on.map(String::as_str)) {
             kev = kev.or(known.kev(id)?);
             epss = epss.max(known.epss(id)?);
         }

@@ -121,6 +121,8 @@ pub struct Advisory {
     pub aliases: Vec<String>,
     /// Identifiers of things near it.
     pub related: Vec<String>,
+    /// Identifiers of what it passes on: a distribution's advisory names the CVEs that it repairs.
+    pub upstream: Vec<String>,
     /// One line.
     pub summary: String,
     /// The whole text.

@@ -41,6 +41,7 @@ pub fn parse_osv(bytes: &[u8]) -> Result<Advisory, ReadError> {
         kind: kind_of(&value, &id),
         aliases: texts(&value["aliases"]),
         related: texts(&value["related"]),
+        upstream: texts(&value["upstream"]),
         summary: text(&value["summary"]),
         details: text(&value["details"]),
         published: optional(&value["published"]),

@@ -96,6 +96,7 @@ pub fn parse_rustsec(path: &str, bytes: &[u8]) -> Result<Advisory, ReadError> {
         kind: head.informational.as_deref().map_or(Kind::Vulnerability, kind_of_word),
         aliases: head.aliases,
         related: head.related,
+        upstream: Vec::new(),
         summary,
         details,
         published: head.date,

@@ -2,6 +2,7 @@
 
 use super::model::{Advisory, Affected};
 use super::package::Package;
+use super::range::{Bound, Interval, Range, RangeKind};
 use crate::version::{Scheme, compare, normal_name};
 use std::cmp::Ordering;
 
@@ -41,9 +42,11 @@ pub fn affects(advisory: &Advisory, package: &Package) -> Verdict {
         match one(affected, package) {
             Verdict::Affected { fixed: more } => {
                 let known = fixed.get_or_insert_default();
-                known.extend(
-                    more.into_iter().filter(|version| !known.contains(version)).collect::<Vec<_>>(),
-                );
+                for version in more {
+                    if !known.contains(&version) {
+                        known.push(version);
+                    }
+                }
             }
             Verdict::Unknown(why) => unsure = unsure.or(Some(why)),
             Verdict::NotAffected => {}
@@ -78,10 +81,11 @@ fn one(affected: &Affected, package: &Package) -> Verdict {
     let mut has_range = false;
     for range in affected.ranges.iter().filter(|range| range.kind.is_ordered()) {
         has_range = true;
+        let order = scheme.or_else(|| own_order(range, version));
         for interval in &range.intervals {
-            match scheme {
-                Some(scheme) if interval.contains(scheme, version) => {
-                    return Verdict::Affected { fixed: newer(affected, Some(scheme), version) };
+            match order {
+                Some(order) if interval.contains(order, version) => {
+                    return Verdict::Affected { fixed: newer(affected, Some(order), version) };
                 }
                 Some(_) => {}
                 // All versions are affected, whatever their order.
@@ -98,21 +102,33 @@ fn one(affected: &Affected, package: &Package) -> Verdict {
     Verdict::Unknown(Unsure::NoRange)
 }
 
-const EVERYTHING: super::range::Interval =
-    super::range::Interval { from: super::range::Bound::Open, to: super::range::Bound::Open };
+const EVERYTHING: Interval = Interval { from: Bound::Open, to: Bound::Open };
 
-/// A version that can be compared: Go writes `go1.22` for its own, and `(devel)` for none.
+/// In an ecosystem that is not known, a range that calls its versions semantic says their order.
+fn own_order(range: &Range, version: &str) -> Option<Scheme> {
+    let is_semantic = range.kind == RangeKind::SemVer && begins_with_number(version);
+    is_semantic.then_some(Scheme::SemVer)
+}
+
+fn begins_with_number(version: &str) -> bool {
+    let number = version.strip_prefix(['v', 'V']).unwrap_or(version);
+    number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A version that can be compared. Where versions are numbers, a word is none: `(devel)` of Go, a
+/// branch of Composer, an address of npm. Go writes `go1.22` for its own.
 fn cleaned<'a>(package: &Package, version: &'a str) -> Option<&'a str> {
     let version = version.trim();
-    if version.is_empty() {
-        return None;
-    }
-    if package.ecosystem.base() != "Go" {
-        return Some(version);
-    }
-    let version = version.strip_prefix("go").unwrap_or(version);
-    let number = version.strip_prefix('v').unwrap_or(version);
-    number.starts_with(|c: char| c.is_ascii_digit()).then_some(version)
+    let version = match package.ecosystem.base() {
+        "Go" => version.strip_prefix("go").unwrap_or(version),
+        _ => version,
+    };
+    let is_version = match package.ecosystem.scheme() {
+        Some(Scheme::SemVer | Scheme::NuGet | Scheme::Pub) => begins_with_number(version),
+        Some(Scheme::Packagist) => begins_with_number(version) && !version.ends_with("-dev"),
+        _ => !version.is_empty(),
+    };
+    is_version.then_some(version)
 }
 
 /// Versions that repair it and are newer than this one.

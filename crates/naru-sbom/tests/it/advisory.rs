@@ -233,6 +233,18 @@ fn go_writes_its_versions_in_several_ways() {
 }
 
 #[test]
+fn a_word_is_no_version_where_versions_are_numbers() {
+    let unsure = |ecosystem: &str, version: &str| {
+        let advisory = osv("A-1", ecosystem, "han/boat", r#"{"introduced":"0"},{"fixed":"2.0.0"}"#);
+        let package = Package::new(ecosystem, "han/boat", Some(version));
+        affects(&advisory, &package) == Verdict::Unknown(Unsure::NoVersion)
+    };
+    assert!(unsure("npm", "git+ssh://example.com/boat.git#main") && unsure("npm", "latest"));
+    assert!(unsure("Packagist", "dev-main") && unsure("Packagist", "1.x-dev"));
+    assert!(!unsure("npm", "1.0.0") && !unsure("Packagist", "v1.0.0") && !unsure("PyPI", "dev"));
+}
+
+#[test]
 fn maven_debian_and_python_follow_their_own_order() {
     let maven = osv("A-1", "Maven", "org.boat:hull", r#"{"introduced":"0"},{"fixed":"2.15.0"}"#);
     let inside = |version| hit(&maven, "Maven", "org.boat:hull", version).is_some();
@@ -261,6 +273,13 @@ fn an_ecosystem_that_is_not_known_is_kept_and_never_guessed() {
         "ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}"#;
     let all = parse_osv(all.as_bytes()).unwrap();
     assert_eq!(all.kind, Kind::Malicious);
+    let semantic = r#"{"id":"NEW-2","affected":[{"package":{"ecosystem":"Ferry Harbour","name":"Boat"},
+        "ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]}]}"#;
+    let semantic = parse_osv(semantic.as_bytes()).unwrap();
+    let ask = |version| affects(&semantic, &Package::new("Ferry Harbour", "Boat", Some(version)));
+    assert!(matches!(ask("1.9.0"), Verdict::Affected { .. }), "the range itself says its order");
+    assert_eq!(ask("2.0.0"), Verdict::NotAffected);
+    assert_eq!(ask("spring"), Verdict::Unknown(Unsure::NoOrder));
     let package = Package::new("Ferry Harbour", "Boat", Some("x"));
     assert!(matches!(affects(&all, &package), Verdict::Affected { .. }));
     let mut database = Database::default();
@@ -318,6 +337,21 @@ fn one_matter_is_counted_once_whatever_its_names() {
     let kev = first.kev.as_ref().unwrap();
     assert_eq!((kev.product.as_str(), kev.is_ransomware), ("Han Boat, wide", true));
     assert_eq!(first.epss.unwrap().probability_ppb, 974_250_000);
+}
+
+#[test]
+fn a_distributions_advisory_is_as_urgent_as_what_it_passes_on() {
+    let text = r#"{"id":"DSA-1-1","upstream":["CVE-2026-1"],"affected":[{"package":
+        {"ecosystem":"Debian:12","name":"boat"},"ranges":[{"type":"ECOSYSTEM",
+        "events":[{"introduced":"0"},{"fixed":"1.0-2"}]}]}]}"#;
+    let mut database = Database::default();
+    database.put(parse_osv(text.as_bytes()).unwrap());
+    database.kev =
+        parse_kev(b"cveID,dateAdded,dueDate\nCVE-2026-1,2026-01-02,2026-01-23\n").unwrap();
+    let found = database.index().find(&Package::new("Debian:12", "boat", Some("1.0-1")));
+    assert_eq!(found.findings[0].kev.as_ref().unwrap().due, "2026-01-23");
+    assert!(found.findings[0].aliases.is_empty(), "passing on is not being the same");
+    assert_eq!(Database::decode(&database.encode().unwrap()), Ok(database.clone()));
 }
 
 #[test]
