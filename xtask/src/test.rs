@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{setup, suites, tidy};
+use crate::{oss, outside, setup, suites, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -16,7 +16,7 @@ Usage: cargo xtask test [--core]
 
 Stages, each within its own time box, stopping at the first failure:
   setup      installs what the tests need: PostgreSQL, Chromium with its driver, Korean fonts,
-             cargo-nextest. Without root it prints the line to run and stops.
+             Python, curl, jq, cargo-nextest. Without root it prints the line to run and stops.
   fmt        cargo fmt --check
   tidy       the rules that the compiler cannot see (floors.toml, docs/style.md)
   clippy     the whole workspace, warnings refused
@@ -24,7 +24,10 @@ Stages, each within its own time box, stopping at the first failure:
   build      every crate and test, once, for the stages below
   planted    the simulator's auditor must catch the deliberate bugs
   simulate   20 seeds of the simulator
+  outside    schemathesis drives the API from its OpenAPI document; said loudly, and not a failure,
+             where it cannot be installed (NARU_SCHEMATHESIS_REQUIRED=1 makes it one)
   suites     the public suites, with their counts (CONTRIBUTING.md says where they are found)
+  own-gate   `naru oss check` of our own Cargo.lock with the shared advisory snapshot
   tests      every test; PostgreSQL and the browser are required, not skipped
 
 Options:
@@ -61,7 +64,9 @@ pub(crate) fn everything() -> Result<(), String> {
                 .arg("test(planted)"),
         ),
         run("simulate", 6, simulate),
+        call("outside", 10, outside::drive, "cargo xtask outside"),
         call("suites", suites::MINUTES_MAX, public_suites, "cargo nextest run -p naru-sbom"),
+        call("own-gate", 2, oss::gate, "naru oss check Cargo.lock --db oss.db (docs/oss.md)"),
         // Last, so that its summary stands at the end of the output.
         call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];

@@ -147,9 +147,8 @@ fn names_a_holder(line: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_lowercase() || c == '©';
     let letters = line.trim_start_matches(|c: char| !is_letter(c));
     let bracket = line.trim_start_matches(|c: char| !is_letter(c) && c != '(');
-    let begins = letters.starts_with("copyright")
-        || letters.starts_with('©')
-        || bracket.starts_with("(c)");
+    let begins =
+        letters.starts_with("copyright") || letters.starts_with('©') || bracket.starts_with("(c)");
     begins && line.len() < LINE_MAX && !line.contains("license")
 }
 
