@@ -143,6 +143,12 @@ fn has_the_promised_shape(said: &Value) {
         "bank-902-books",
         "bank-902-agrees",
         "bank-902-open",
+        "bank-903-books",
+        "bank-903-agrees",
+        "bank-903-open",
+        "bank-904-books",
+        "bank-904-agrees",
+        "bank-904-open",
     ];
     assert_eq!(names, wanted);
     for it in checks {
@@ -150,6 +156,8 @@ fn has_the_promised_shape(said: &Value) {
         assert_eq!(it["findings"], serde_json::json!([]), "{it}");
         let may_be_none = it["name"].as_str().unwrap().ends_with("-open")
             || it["name"] == "open-transfers-are-watched"
+            // Customers may leave one of the four alone for so short a time.
+            || matches!(it["name"].as_str(), Some("bank-903-agrees" | "bank-904-agrees"))
             || it["name"] == "returns-within-deposits";
         assert!(may_be_none || it["count"].as_u64().unwrap() > 0, "nothing was looked at: {it}");
     }
