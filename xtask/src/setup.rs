@@ -63,6 +63,14 @@ pub(crate) fn nextest() -> Result<(), String> {
         .map_err(|e| format!("cargo-nextest could not be installed ({e}); run: {NEXTEST}"))
 }
 
+/// Python with environments of their own, for one tool that is not Debian's.
+pub(crate) fn python_venv() -> Result<(), String> {
+    if succeeds("python3", &["-c", "import venv, ensurepip"]) {
+        return Ok(());
+    }
+    install(&["python3-venv"])
+}
+
 fn install(packages: &[&str]) -> Result<(), String> {
     let words = format!("{INSTALL} {}", packages.join(" "));
     if !on_path(&["apt-get"]) {

@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{setup, tidy};
+use crate::{oss, outside, setup, suites, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -24,6 +24,10 @@ Stages, each within its own time box, stopping at the first failure:
   build      every crate and test, once, for the stages below
   planted    the simulator's auditor must catch the deliberate bugs
   simulate   20 seeds of the simulator
+  outside    schemathesis drives the API from its OpenAPI document; said loudly, and not a failure,
+             where it cannot be installed (NARU_SCHEMATHESIS_REQUIRED=1 makes it one)
+  suites     the public suites, with their counts (CONTRIBUTING.md says where they are found)
+  own-gate   `naru oss check` of our own Cargo.lock with the shared advisory snapshot
   tests      every test; PostgreSQL and the browser are required, not skipped
 
 Options:
@@ -60,10 +64,17 @@ pub(crate) fn everything() -> Result<(), String> {
                 .arg("test(planted)"),
         ),
         run("simulate", 6, simulate),
+        call("outside", 10, outside::drive, "cargo xtask outside"),
+        call("suites", suites::MINUTES_MAX, public_suites, "cargo nextest run -p naru-sbom"),
+        call("own-gate", 2, oss::gate, "naru oss check Cargo.lock --db oss.db (docs/oss.md)"),
         // Last, so that its summary stands at the end of the output.
         call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];
     run_all(&stages)
+}
+
+fn public_suites() -> Result<(), String> {
+    suites::stage(cargo(suites::COMMAND))
 }
 
 fn tests() -> Result<(), String> {
@@ -79,6 +90,7 @@ pub(crate) fn with_postgresql(arguments: &[&str], minutes_max: u64) -> Result<()
         .with("NARU_TEST_PG", "1")
         .with("NARU_TEST_PG_URL", &cluster.url())
         .with("NARU_TEST_BROWSER", "1");
+    let line = suites::variables().iter().fold(line, |line, (name, value)| line.with(name, value));
     stage::run(&line, Duration::from_secs(minutes_max * 60))
 }
 

@@ -93,6 +93,7 @@ CREATE TABLE identity_person (
     created_at BIGINT NOT NULL
 ) {strict};
 
+-- Rows are long (sealed columns): a tree keyed by them would hold only a few to a page, and be deep.
 CREATE TABLE identity_user (
     client_use_code TEXT NOT NULL,
     user_seq_no     TEXT NOT NULL,
@@ -106,9 +107,11 @@ CREATE TABLE identity_user (
     -- a new one.
     closed_at       BIGINT,
     PRIMARY KEY (client_use_code, user_seq_no)
-) {by_key};
+) {strict};
 CREATE UNIQUE INDEX identity_user_person ON identity_user (client_use_code, person)
     WHERE closed_at IS NULL;
+CREATE INDEX identity_user_ending ON identity_user (login_until, client_use_code, user_seq_no)
+    WHERE closed_at IS NULL AND login_until IS NOT NULL;
 
 -- What a user agreed to, for one account at one institution.
 CREATE TABLE identity_account (
@@ -130,4 +133,8 @@ CREATE TABLE identity_account (
     PRIMARY KEY (client_use_code, user_seq_no, bank_code, account),
     FOREIGN KEY (client_use_code, user_seq_no)
         REFERENCES identity_user (client_use_code, user_seq_no)
-) {by_key};
+) {strict};
+CREATE INDEX identity_account_inquiry_ending ON identity_account (inquiry_until, fintech_use_num)
+    WHERE cancelled_at IS NULL AND inquiry_until IS NOT NULL;
+CREATE INDEX identity_account_transfer_ending ON identity_account (transfer_until, fintech_use_num)
+    WHERE cancelled_at IS NULL AND transfer_until IS NOT NULL;

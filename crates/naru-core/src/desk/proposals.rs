@@ -1,14 +1,34 @@
 //! Proposals as members of staff make and decide them. What kinds there are stands here, in one
 //! list; a slice with dangerous deeds adds its own.
 
+use super::funds;
+use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
+use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Id};
 use naru_store::Tx;
 
 /// Every kind of proposal there is.
+static KINDS: [Kind; 5] = {
+    let [invite, close, reset, recover] = staff::deeds::KINDS;
+    [invite, close, reset, recover, funds::KIND]
+};
+
+/// Every kind of proposal there is.
 pub fn kinds() -> &'static [Kind] {
-    &staff::deeds::KINDS
+    &KINDS
+}
+
+/// Whether the post may see a proposal of this kind: who may decide it, and who may read all that
+/// belongs to it.
+pub fn may_see(post: &Post, kind: &str) -> bool {
+    let known = kinds().iter().find(|it| it.name == kind);
+    let read = match kind {
+        funds::FUND => Right::SettlementRead,
+        _ => Right::AccountsRead,
+    };
+    known.is_some_and(|it| post.may(it.right)) || post.may(read)
 }
 
 /// Proposes, with a fresh one-time code.
@@ -26,14 +46,18 @@ pub fn propose(
 /// Confirms and does, with a fresh one-time code.
 pub fn confirm(
     tx: &mut Tx<'_>,
-    env: &Env,
+    (env, hub): (&Env, &Hub),
     session: &TokenHash,
     who: &Deciding<'_>,
     id: Id,
     link: (&TokenHash, &[u8]),
 ) -> Answer<()> {
     staff::must_be_fresh(tx, session, env.now)?;
-    proposal::confirm(tx, env, kinds(), who, id, link)
+    proposal::confirm(tx, env, kinds(), who, id, link)?;
+    match proposal::find(tx, id)? {
+        Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
+        _ => Ok(()),
+    }
 }
 
 /// Says no. Nothing happens by it, so it wants no fresh code.

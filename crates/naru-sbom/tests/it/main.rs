@@ -1,10 +1,16 @@
 //! The public suites, and properties that hold for every input.
 
+mod advisory;
 mod bom;
+mod csaf;
+mod cvss;
 mod cyclonedx;
+mod guard;
 mod hostile;
+mod licence;
 mod lock;
 mod purl;
 mod spdx;
 mod suites;
+mod vers;
 mod version;

@@ -9,23 +9,29 @@
 mod accounts;
 mod assets;
 mod audit;
+mod consents;
 mod door;
 mod format;
 mod frame;
+mod funds;
 mod guard;
+mod inbox;
+mod incidents;
 mod live;
 mod menu;
 mod names;
 mod network;
+mod notices;
 mod participants;
 mod pieces;
 mod routes;
+mod settlement;
 mod shape;
 mod transfers;
 mod watch;
 mod words;
 
-pub(crate) use assets::{asset_at, consent_css, css, icon, serve as serve_asset};
+pub(crate) use assets::{asset_at, consent_css, css, docs_css, icon, serve as serve_asset};
 pub(crate) use frame::mark;
 pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};
@@ -33,6 +39,7 @@ pub use routes::{Access, listed, router};
 use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
+use naru_core::hub::Hub;
 use naru_core::staff::StaffSealer;
 use naru_store::Store;
 use std::sync::{Arc, Mutex};
@@ -65,6 +72,8 @@ pub struct ConsoleParts {
     pub entropy: Arc<dyn Entropy>,
     /// Seals names and TOTP secrets.
     pub sealer: Arc<dyn StaffSealer>,
+    /// Participants and rules in memory, which some deeds need.
+    pub hub: Arc<Hub>,
     /// Opens what transfers hold of persons.
     pub keys: Arc<Keyring>,
     /// The network's present state.

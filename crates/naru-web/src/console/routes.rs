@@ -3,7 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, door, frame, live, network, participants, transfers,
+    ConsoleState, accounts, assets, audit, consents, door, frame, funds, inbox, incidents, live,
+    network, notices, participants, settlement, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -53,9 +54,12 @@ fn post<H: Handler<T, ConsoleState>, T: 'static>(
 pub(crate) fn table() -> Vec<Row> {
     use Access::{Public, Staff};
     let seen = Access::Right;
-    vec![
+    let mut rows = vec![
         get("/console", Staff, network::page),
         get("/console/live", Staff, live::stream),
+        get("/console/inbox", Staff, inbox::page),
+        get("/console/inbox/{id}", Staff, inbox::one),
+        post("/console/inbox/{id}/acknowledge", Staff, inbox::acknowledge),
         get("/console/login", Public, door::login::page),
         post("/console/login", Public, door::login::submit),
         get("/console/login/code", Public, door::code::page),
@@ -84,14 +88,93 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
         get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
         post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
-        get("/console/proposals", seen(Right::AccountsRead), accounts::proposals::list_page),
-        get("/console/proposals/{id}", seen(Right::AccountsRead), accounts::proposals::case_page),
+        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
+        get("/console/proposals/{id}", seen(Right::ProposalsRead), accounts::proposals::case_page),
         post(
             "/console/proposals/{id}/{deed}",
-            seen(Right::AccountsManage),
+            seen(Right::ProposalsDecide),
             accounts::proposals::decide,
         ),
         get("/console/assets/{name}", Public, assets::serve),
+    ];
+    rows.extend(safety());
+    rows.extend(of_money());
+    rows
+}
+
+/// Incidents, contacts and deliveries.
+fn safety() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/incidents", seen(Right::IncidentsRead), incidents::page),
+        get("/console/incidents/open", seen(Right::IncidentsManage), incidents::open_page),
+        post("/console/incidents/open", seen(Right::IncidentsManage), incidents::open),
+        get("/console/incidents/{id}", seen(Right::IncidentsRead), incidents::one::page),
+        post("/console/incidents/{id}/note", seen(Right::IncidentsNote), incidents::one::note),
+        post(
+            "/console/incidents/{id}/grade",
+            seen(Right::IncidentsManage),
+            incidents::one::regrade,
+        ),
+        post("/console/incidents/{id}/close", seen(Right::IncidentsManage), incidents::one::close),
+        get("/console/notices", seen(Right::NoticesRead), notices::page),
+        get("/console/notices/contacts", seen(Right::NoticesManage), notices::contact::add_page),
+        post("/console/notices/contacts", seen(Right::NoticesManage), notices::contact::add),
+        get("/console/notices/contacts/{id}", seen(Right::NoticesManage), notices::contact::page),
+        post(
+            "/console/notices/contacts/{id}/{deed}",
+            seen(Right::NoticesManage),
+            notices::contact::change,
+        ),
+        post(
+            "/console/notices/deliveries/{id}/retry",
+            seen(Right::NoticesManage),
+            notices::send_again,
+        ),
+    ]
+}
+
+/// What users agreed to, and the money between participants.
+fn of_money() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/consents", seen(Right::ConsentsRead), consents::find_page),
+        get(
+            "/console/consents/{institution}/{user}",
+            seen(Right::ConsentsRead),
+            consents::life_page,
+        ),
+        post(
+            "/console/consents/{institution}/{user}/reveal",
+            seen(Right::PersonsReveal),
+            consents::reveal,
+        ),
+        get("/console/settlement", seen(Right::SettlementRead), settlement::days_page),
+        post("/console/settlement/close", seen(Right::SettlementManage), settlement::close),
+        get("/console/settlement/{date}", seen(Right::SettlementRead), settlement::day_page),
+        get(
+            "/console/settlement/{date}/{file}",
+            seen(Right::SettlementRead),
+            settlement::day_export,
+        ),
+        get("/console/reconciliation", seen(Right::SettlementRead), settlement::differences_page),
+        get(
+            "/console/reconciliation/{file}",
+            seen(Right::SettlementRead),
+            settlement::differences_export,
+        ),
+        get(
+            "/console/reconciliation/{date}/{bank}/{id}",
+            seen(Right::SettlementRead),
+            settlement::difference_page,
+        ),
+        post(
+            "/console/reconciliation/{date}/{bank}/{id}",
+            seen(Right::SettlementManage),
+            settlement::explain,
+        ),
+        get("/console/funds", seen(Right::SettlementRead), funds::page),
+        post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
     ]
 }
 

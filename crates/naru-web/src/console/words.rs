@@ -8,6 +8,11 @@ texts! {
     skip { ko: "본문으로", en: "Skip to content" }
     main_menu { ko: "주 메뉴", en: "Main menu" }
     now_group { ko: "지금", en: "Now" }
+    safety_group { ko: "안전", en: "Safety" }
+    inbox_menu { ko: "알림함", en: "Inbox" }
+    notices_menu { ko: "알림 전달", en: "Deliveries" }
+    unread { ko: "건 안 읽음", en: "unread" }
+    unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }
     other_language { ko: "English", en: "한국어" }
     menu { ko: "메뉴", en: "Menu" }
     log_out { ko: "나가기", en: "Log out" }
@@ -338,6 +343,11 @@ texts! {
     transfers_menu { ko: "이체", en: "Transfers" }
     institutions { ko: "이용기관", en: "Institutions" }
     banks { ko: "은행", en: "Banks" }
+    consents { ko: "동의", en: "Consents" }
+    money_group { ko: "돈", en: "Money" }
+    settlement { ko: "정산", en: "Settlement" }
+    funds { ko: "입금 재원", en: "Paying accounts" }
+    reconciliation { ko: "대사", en: "Reconciliation" }
     audit { ko: "감사", en: "Audit" }
     accounts { ko: "계정", en: "Accounts" }
     proposals { ko: "제안", en: "Proposals" }

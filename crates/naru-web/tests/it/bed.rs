@@ -9,6 +9,7 @@ use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{Fault, FaultKind, Micros};
 use naru_core::glance::{Glance, GlanceSource};
+use naru_core::hub::Hub;
 use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, password, totp};
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
@@ -65,7 +66,7 @@ impl GlanceSource for Shown {
 
 pub struct Bed {
     pub store: Store,
-    pub keys: Arc<Keyring>,
+    pub hub: Arc<Hub>,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
     pub router: Router,
@@ -86,23 +87,35 @@ impl Bed {
         let store = Store::open(options).unwrap();
         // Off the runtime's threads, which a blocking write must not hold.
         std::thread::scope(|threads| {
-            let install = || store.write_blocking(|tx| Ok(naru_core::policy::install_shipped(tx)?));
+            let install = || {
+                store.write_blocking(|tx| {
+                    naru_core::settlement::install_shipped(tx)?;
+                    Ok(naru_core::policy::install_shipped(tx)?)
+                })
+            };
             threads.spawn(install).join().unwrap().unwrap();
         });
         let root = RootKey::from_bytes([7; 32]);
         let keys = Arc::new(Keyring::create(&root, &SystemEntropy::default(), glance.at));
+        let (at, of_hub) = (glance.at, keys.clone());
+        let hub = std::thread::scope(|threads| {
+            let load = move |tx: &mut naru_store::Tx<'_>| Ok(Hub::load(tx, of_hub.clone(), at)?);
+            threads.spawn(|| store.read_blocking(load)).join().unwrap().unwrap()
+        });
+        let hub = Arc::new(hub);
         let shown = Arc::new(Shown(Mutex::new(glance)));
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(PlainSealer),
-            keys: keys.clone(),
+            hub: hub.clone(),
+            keys,
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, keys, clock, shown, router, _dir: dir }
+        Bed { store, hub, clock, shown, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {
@@ -264,6 +277,21 @@ impl Visitor {
         let seen = self.get(path).await;
         form_of(&seen.body)
     }
+}
+
+/// What the page's main part says, without its markup; a line for each piece of text.
+pub fn said(body: &str) -> String {
+    let main = body.split("<main").nth(1).unwrap_or(body);
+    let main = main.split("</main>").next().unwrap_or(main);
+    let mut out = String::new();
+    for piece in main.split('<').skip(1) {
+        let text = piece.split_once('>').map_or("", |(_, text)| text).trim();
+        if !text.is_empty() {
+            out.push_str(text);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The value of the hidden field `form`.

@@ -39,6 +39,9 @@ pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = 3000,
         value_parser = clap::value_parser!(u64).range(1..=9999))]
     customers: u64,
+    /// PostgreSQL instead of files in the data directory, when it is made
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
     /// Write the credentials here too
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
@@ -51,6 +54,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         rate: (!it.no_traffic).then_some(it.rate),
         duration: it.duration.map(Duration::from_secs),
         seed: it.seed,
+        store: it.store,
         customers: it.customers,
         credentials: it.credentials,
     };

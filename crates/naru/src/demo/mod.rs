@@ -8,6 +8,7 @@ mod cast;
 mod consent;
 mod credentials;
 mod network;
+mod notices;
 mod people;
 mod status;
 mod traffic;
@@ -17,7 +18,7 @@ use crate::data_dir::{self, DataDir};
 use crate::installation::Installation;
 use crate::problem::Problem;
 use crate::server::{self, Server};
-use crate::settings::{RootKeyPlace, Settings, StorePlace};
+use crate::settings::{MailPlace, NotifyPlace, RootKeyPlace, Settings, StorePlace};
 use crate::signals;
 use credentials::Credentials;
 use naru_base::env::SystemEntropy;
@@ -51,6 +52,8 @@ pub struct Plan {
     pub duration: Option<Duration>,
     /// What customers and traffic follow from.
     pub seed: u64,
+    /// A PostgreSQL server to make it on; SQLite files if not.
+    pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
     pub customers: u64,
     /// Where to write the credentials besides.
@@ -61,7 +64,7 @@ pub struct Plan {
 pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
     let dir = DataDir::new(&plan.data);
     dir.create()?;
-    let credentials = prepare(&dir, (plan.seed, plan.customers))?;
+    let credentials = prepare(&dir, plan)?;
     let _held = dir.hold("demo")?;
     let installation = Installation::open(dir)?;
     for (_, options) in installation.shelves() {
@@ -71,7 +74,7 @@ pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
 }
 
 /// Makes what is not there yet: first the secrets, so that whatever is made with them can be used.
-fn prepare(dir: &DataDir, cast: (u64, u64)) -> Result<Credentials, Problem> {
+fn prepare(dir: &DataDir, plan: &Plan) -> Result<Credentials, Problem> {
     if dir.settings().exists() {
         let shown = dir.shown();
         let foreign =
@@ -81,13 +84,24 @@ fn prepare(dir: &DataDir, cast: (u64, u64)) -> Result<Credentials, Problem> {
     let credentials = match Credentials::read(dir)? {
         Some(credentials) => credentials,
         None => {
-            let made = cast::make(dir, cast, &SystemEntropy::default())?;
+            let made = cast::make(dir, (plan.seed, plan.customers), &SystemEntropy::default())?;
             made.write(dir)?;
             made
         }
     };
     let root_key = RootKeyPlace::File("root.key".into());
-    init::install(dir, Settings::new(StorePlace::default(), root_key))?;
+    let store = StorePlace { url: plan.store.clone(), url_file: None };
+    let mut settings = Settings::new(store, root_key);
+    let mail = MailPlace {
+        from: "naru@operator.example".to_owned(),
+        dir: Some("mail".into()),
+        ..MailPlace::default()
+    };
+    // The institution's receiver is in this very process.
+    let here = "127.0.0.0/8".parse().expect("a network");
+    settings.notify =
+        Some(NotifyPlace { allow: vec![here], mail: Some(mail), ..NotifyPlace::default() });
+    init::install(dir, settings)?;
     Ok(credentials)
 }
 
@@ -115,7 +129,10 @@ async fn play(
 
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
+    let institutions = cast::PARTIES.map(|it| it.code);
+    notices::register(&server.node, addr, &institutions).await?;
     let pages = consent::pages(server.node.clone(), &credentials)?;
+    let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
     let traffic = traffic::start(plan, &node, &credentials, &dir)?;
     drop(credentials);

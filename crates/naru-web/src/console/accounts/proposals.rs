@@ -27,10 +27,13 @@ pub(crate) async fn list_page(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let lists = state.parts.store.read(move |tx| proposal::list(tx, now)).await;
-    let (open, recent) = match lists {
+    let (mut open, mut recent) = match lists {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    let post = &who.session.post;
+    open.retain(|it| desk::may_see(post, &it.kind));
+    recent.retain(|it| desk::may_see(post, &it.kind));
     let people = match People::load(&state).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
@@ -143,7 +146,7 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Some(case) = case else {
+    let Some(case) = case.filter(|it| desk::may_see(&who.session.post, &it.kind)) else {
         let (title, text) = (w::no_proposal_head(lang), w::unknown_account(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
@@ -318,9 +321,10 @@ async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
     let sealed = state.parts.sealer.seal(&context, link.text().as_bytes())?;
     let (env, session, hash) = (state.env(), who.token.hash(), link.hash());
     let (account, post) = (who.session.account, who.session.post.clone());
+    let hub = state.parts.hub.clone();
     let write = move |tx: &mut naru_store::Tx<'_>| {
         let who = Deciding { who: account, post: &post };
-        desk::confirm(tx, &env, &session, &who, id, (&hash, &sealed))
+        desk::confirm(tx, (&env, &hub), &session, &who, id, (&hash, &sealed))
     };
     state.parts.store.write(write).await
 }

@@ -33,17 +33,35 @@ pub(crate) struct Given {
 }
 
 /// What came of a form.
-enum Sent {
+pub(crate) enum Sent {
+    /// It was proposed, or was before.
     Done(Id),
+    /// Something is to be put right.
     Wrong(Vec<Wrong>),
+    /// The answer is not the form.
     Elsewhere(Response),
 }
 
-async fn send(
+/// What every form that proposes has: the id it was made with, the reason, the one-time code.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) code: &'a str,
+}
+
+impl Given {
+    fn asked(&self) -> Asked<'_> {
+        Asked { key: &self.key, reason: &self.reason, code: &self.code }
+    }
+}
+
+/// Proposes: kind, subject and body are the deed.
+pub(crate) async fn send(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    given: &Given,
+    given: Asked<'_>,
     (kind, subject, body): (&str, String, String),
 ) -> Sent {
     let lang = ask.lang;
@@ -52,8 +70,8 @@ async fn send(
     if why.chars().count() < 5 {
         return wrong("reason", w::bad_reason(lang));
     }
-    let Ok(id) = Id::parse(&given.key) else { return wrong("reason", words::stale_form(lang)) };
-    match state.prove(who, &given.code).await {
+    let Ok(id) = Id::parse(given.key) else { return wrong("reason", words::stale_form(lang)) };
+    match state.prove(who, given.code).await {
         Ok(Proof::Fresh) => {}
         Ok(Proof::Wrong) => return wrong("code", words::code_refused(lang)),
         Ok(Proof::Over) => {
@@ -106,7 +124,7 @@ pub(crate) async fn propose(
         return again(vec![Wrong { field: "reason", text: words::stale_form(ask.lang) }]).await;
     }
     let what = (given.deed.as_str(), format!("staff:{id}"), "{}".to_owned());
-    match send(&state, &ask, &who, &given, what).await {
+    match send(&state, &ask, &who, given.asked(), what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => again(wrongs).await,
         Sent::Elsewhere(response) => response,
@@ -209,7 +227,7 @@ pub(crate) async fn propose_invite(
         return show(&state, &ask, &who, &given, &wrongs).await;
     };
     let what = (deeds::INVITE, format!("invite:{}", given.key), deeds::invitation(&post));
-    match send(&state, &ask, &who, &given, what).await {
+    match send(&state, &ask, &who, given.asked(), what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => show(&state, &ask, &who, &given, &wrongs).await,
         Sent::Elsewhere(response) => response,
