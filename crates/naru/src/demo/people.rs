@@ -16,6 +16,7 @@ use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
 };
+use naru_core::ledger;
 use naru_core::relay::{self, Funding};
 use naru_core::staff::{self, EnrolmentForm, ReadyAccount, password, totp};
 use naru_store::Tx;
@@ -34,7 +35,7 @@ const ACTOR: &str = "system:demo";
 const AGREED_S: i64 = 365 * 24 * 3600;
 /// Users that one command registers.
 const BATCH: usize = 250;
-/// What an institution puts on its paying account on each day that the demonstration is started.
+/// What an institution's paying account holds at first.
 const FUNDS: i64 = 1_000_000_000;
 
 fn bad_value(_: impl std::error::Error) -> Problem {
@@ -82,7 +83,18 @@ async fn register_institution(node: &Node, access: &FintechAccess) -> Result<(),
         };
         node.book.write(put).await?;
     }
-    // The same again on the same day changes nothing.
+    fund(node, code).await
+}
+
+/// Puts money on the paying account, so that deposits can be tried.
+async fn fund(node: &Node, code: ClientUseCode) -> Result<(), Problem> {
+    let paying = ledger::paying_account(&code);
+    let is_funded = node
+        .book
+        .read(move |tx| Ok(ledger::balances(tx)?.iter().any(|(account, ..)| *account == paying)));
+    if is_funded.await? {
+        return Ok(());
+    }
     let funding = Funding {
         id: BankTranId::parse(&format!("{code}O000000001")).map_err(bad_value)?,
         institution: code,
