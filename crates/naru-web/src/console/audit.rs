@@ -229,6 +229,11 @@ fn list(lang: Lang, given: &Filter, search: &Search, mut records: Vec<Recorded>)
     }
 }
 
+/// A name of the trail that may be broken between its parts, and not within them.
+fn breakable(text: &str) -> Markup {
+    html! { @for part in text.split_inclusive(['.', ':', '/']) { (part) wbr; } }
+}
+
 /// Where a subject is shown, if there is a page for it.
 fn subject(text: &str) -> Markup {
     match text.split_once(':') {
@@ -239,7 +244,7 @@ fn subject(text: &str) -> Markup {
                 "transfer:" (date) "/" wbr; (id)
             }
         },
-        _ => html! { span class="mono xs" { (text) } },
+        _ => html! { span class="mono xs" { (breakable(text)) } },
     }
 }
 
@@ -267,8 +272,8 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], is_trail: bool) -> Markup 
                     td class="nw" {
                         @if is_trail { (moment(it.at)) } @else { (it.at.kst_clock_ms()) }
                     }
-                    @if is_trail { td class="mono xs" { (it.actor) } }
-                    td class="mono xs way" { (it.action) }
+                    @if is_trail { td class="mono xs" { (breakable(&it.actor)) } }
+                    td class="mono xs way" { (breakable(&it.action)) }
                     @if is_trail { td { (subject(&it.subject)) } }
                     td class="sub2 xs" { (body(lang, &it.body)) }
                     td { (hash(&it.link)) }

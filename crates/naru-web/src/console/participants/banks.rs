@@ -118,10 +118,10 @@ fn signing(lang: Lang, rows: &[&BankRow], keys: &[BankKeyAge], now: Micros) -> M
                         @let key = keys.iter().find(|k| k.bank.as_str() == it.code);
                         tr {
                             td class="way" { (it.code) " " (it.name.of(lang)) }
-                            td class="mono xs" data-l=(w::key_head(lang)) {
+                            td data-l=(w::key_head(lang)) {
                                 @match key.filter(|k| !k.public_key.is_empty()) {
-                                    Some(key) => (key.public_key),
-                                    None => (w::nothing(lang)),
+                                    Some(key) => span class="mono xs" { (key.public_key) },
+                                    None => span class="sub" { (w::nothing(lang)) },
                                 }
                             }
                             td data-l=(w::key_since(lang)) {

@@ -140,7 +140,8 @@ fn credential(lang: Lang, it: &InstitutionRow, keys: &Keys, now: Micros) -> Mark
     let users = keys.users.iter().find(|(code, _)| code.as_str() == it.code);
     let users = u64::try_from(users.map_or(0, |(_, n)| *n)).unwrap_or(0);
     let tokens = keys.tokens.iter().find(|t| t.institution.as_str() == it.code);
-    let clients = keys.clients.iter().filter(|c| c.institution.as_str() == it.code);
+    let clients: Vec<&ClientAge> =
+        keys.clients.iter().filter(|c| c.institution.as_str() == it.code).collect();
     let access = keys.access.iter().find(|(code, _)| code.as_str() == it.code).map(|(_, it)| it);
     html! {
         tr {
@@ -155,16 +156,17 @@ fn credential(lang: Lang, it: &InstitutionRow, keys: &Keys, now: Micros) -> Mark
                     None => (w::nothing(lang)),
                 }
             }
-            td data-l=(w::secret_head(lang)) { @for client in clients {
-                span class="block" {
+            td data-l=(w::secret_head(lang)) {
+                @if clients.is_empty() { span class="sub" { (w::nothing(lang)) } }
+                @for client in clients { span class="block" {
                     span class="mono xs" title=(client.client_id) {
                         (client.client_id.chars().take(8).collect::<String>()) "…"
                     }
                     " "
                     @if client.is_active { (w::secret_age(lang, days(now.since(client.since)))) }
                     @else { (w::secret_closed(lang)) }
-                }
-            } }
+                } }
+            }
             td data-l=(w::certificate_head(lang)) {
                 @match access.filter(|it| !it.certificates.is_empty()) {
                     None => span class="sub" { (w::no_certificate(lang)) },

@@ -12,7 +12,7 @@ texts! {
         ko: " 인증서 {n}장이 30일 안에 끝납니다.", en: " {n} certificates end within 30 days."
     }
     lead_banks(n: &str, bad: usize) {
-        ko: "은행 {n}곳 가운데 {bad}곳이 평소와 다릅니다.", en: "{bad} of {n} banks are not as usual."
+        ko: "은행 {n}곳 가운데 {bad}곳이 평소와 다릅니다.", en: "Not as usual: {bad} of {n} banks."
     }
     lead_banks_well(n: &str) { ko: "은행 {n}곳 모두 평소와 같습니다.", en: "All {n} banks are as usual." }
     now_head { ko: "지금", en: "Now" }
