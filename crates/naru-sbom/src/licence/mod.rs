@@ -4,9 +4,11 @@
 //! never counts as allowed.
 
 mod compat;
+mod detect;
 mod expression;
 mod obligations;
 
 pub use compat::{Matrix, MatrixError, Verdict};
+pub use detect::{Detected, aliases_of, detect};
 pub use expression::{Expression, ExpressionError, Term, is_listed, is_listed_exception};
 pub use obligations::{Obligation, Reach, UseCase, obligations, reach_of};

@@ -3,12 +3,50 @@
 use std::collections::BTreeMap;
 
 use naru_sbom::licence::{
-    Expression, Matrix, MatrixError, Obligation, Reach, UseCase, Verdict, is_listed, obligations,
-    reach_of,
+    Expression, Matrix, MatrixError, Obligation, Reach, UseCase, Verdict, aliases_of, detect,
+    is_listed, obligations, reach_of,
 };
 use proptest::prelude::*;
 
 use crate::suites;
+
+#[test]
+fn the_texts_of_the_list_are_found_by_id_or_declared_alias() {
+    let Some(folder) = suites::find("oss/license-texts") else { return };
+    let mut count = suites::Count::new("licence texts");
+    let mut by_alias = 0;
+    for path in suites::files(&folder, ".txt") {
+        let id = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let found = detect(&suites::text(&path));
+        let is_right = found.as_ref().is_some_and(|found| found.is_certain() && found.is(&id));
+        by_alias += usize::from(found.as_ref().is_some_and(|found| found.id != id));
+        count.case(is_right, || format!("{id}: {found:?}"));
+    }
+    println!("licence texts found under a declared alias: {by_alias}");
+    assert!(by_alias < 6, "an alias is an exception");
+    count.finish(117);
+}
+
+#[test]
+fn a_licence_is_found_in_a_file_as_projects_have_it() {
+    let own = include_str!("../../../../LICENSE");
+    let found = detect(own).expect("it has words");
+    assert_eq!((found.id.as_str(), found.is_certain()), ("Apache-2.0", true));
+    // Other holders, other line breaks, other marks of quotation.
+    let mit = "MIT License\n\nCopyright (c) 2026 다온소프트\n\n".to_owned()
+        + ::spdx::license_id("MIT").expect("it is on the list").text();
+    let wrapped = mit.replace('\n', "\n * ").replace('"', "``");
+    let found = detect(&wrapped).expect("it has words");
+    assert_eq!((found.id.as_str(), found.is_certain(), found.is_exception), ("MIT", true, false));
+}
+
+#[test]
+fn what_only_resembles_a_licence_is_not_called_one() {
+    let text = "Permission is hereby granted to nobody at all. Ask the authors at 다온소프트.";
+    assert!(detect(text).is_none_or(|found| !found.is_certain()));
+    assert_eq!(detect("가나다"), None);
+    assert_eq!(aliases_of("MIT"), Vec::<&str>::new());
+}
 
 #[test]
 fn expressions_say_what_may_be_chosen_and_what_must_be_obeyed_together() {
