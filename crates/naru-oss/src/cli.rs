@@ -38,10 +38,12 @@ pub enum Oss {
         reason = \"only signs; the timing cannot be measured from outside\"\n  \
         until = 2027-03-31         # from the day after it counts again")]
     Check(Check),
-    /// Which licences the packages have, and what these ask for
+    /// Which licences the packages have, what they ask for, what may not be combined
     #[command(after_help = "Examples:\n  \
         naru oss licence .                          by licence, with duties\n  \
-        naru oss licence . --sources vendor         licences read from the packages' own files")]
+        naru oss licence . --sources vendor         licences read from the packages' own files\n  \
+        naru oss licence . --under Apache-2.0 --db oss.db   what may not be combined with it\n\n\
+        Exit codes: 0 done, 1 something may not be combined, 2 something could not be read.")]
     Licence(Licence),
     /// Write the open-source notice that is delivered with a product
     #[command(after_help = "Examples:\n  \
@@ -266,6 +268,12 @@ pub struct Licence {
     /// Folders with the packages' own files, in which their licences stand
     #[arg(long, num_args = 1.., value_name = "DIR")]
     pub sources: Vec<PathBuf>,
+    /// The licence of the product itself: what may not be combined with it?
+    #[arg(long, value_name = "ID", requires = "db")]
+    pub under: Option<String>,
+    /// The database, with a matrix of compatibility in it
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
     /// For machines
     #[arg(long)]
     pub json: bool,

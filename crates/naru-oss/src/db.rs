@@ -75,6 +75,9 @@ pub(crate) struct Beside {
     /// By SPDX id.
     #[serde(default)]
     pub(crate) licences: BTreeMap<String, LicenceFacts>,
+    /// Which licences may be combined, in the shape in which OSADL publishes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) matrix: Option<String>,
 }
 
 /// What a licence list says of a licence.

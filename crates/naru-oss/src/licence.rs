@@ -1,31 +1,54 @@
-//! `licence`: which licences the packages have and what these ask for.
+//! `licence`: which licences the packages have, what these ask for, what may not be combined.
 //!
 //! An expression with a choice asks for the least of what one may choose. A licence that is not
 //! known, not stated or withheld is said as such, never taken for a harmless one.
 
 use crate::cli;
+use crate::db::Held;
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::report::json;
 use crate::report::width::{of, padded};
 use crate::sources::Sources;
-use crate::{Around, CLEAN, UNJUDGED, advice, scan};
+use crate::{Around, BROKEN, CLEAN, UNJUDGED, advice, scan};
 use naru_base::{Lang, texts};
 use naru_sbom::bom::{Component, Said, Scope};
+use naru_sbom::licence::{
+    Expression, Matrix, Reach, Term, UseCase, Verdict, obligations, reach_of,
+};
 use serde::Serialize;
-use spdx::{Expression, ParseMode};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 texts! {
     duty_none { ko: "고지 의무 없음", en: "no duty" }
     duty_notice { ko: "저작권·라이선스 고지", en: "pass on copyright and licence" }
     duty_files { ko: "고지, 고친 파일의 소스 공개", en: "notice, source of changed files" }
+    duty_library {
+        ko: "고지, 라이브러리의 소스와 다시 연결할 수단",
+        en: "notice, source of the library and means to relink it",
+    }
     duty_source { ko: "고지, 결합된 전체의 소스 공개", en: "notice, source of the whole" }
     duty_network { ko: "고지, 서비스 이용자에게도 소스 공개", en: "notice, source to users of the service too" }
     duty_unknown { ko: "모름: 사람이 확인해야 함", en: "not known: somebody must look" }
     missing { ko: "(적혀 있지 않음)", en: "(not stated)" }
     withheld { ko: "(비공개)", en: "(withheld)" }
     not_asserted { ko: "(미상)", en: "(unknown)" }
+    no_matrix {
+        ko: "라이선스 양립성 표가 들어 있지 않습니다", en: "it holds no matrix of licence compatibility",
+    }
+    get_matrix {
+        ko: "OSADL 양립성 표(CSV)를 db import --from에 함께 주십시오",
+        en: "give the compatibility matrix of OSADL (CSV) to `db import --from` too",
+    }
+    not_in_matrix(id: &str) {
+        ko: "양립성 표에 {id}이(가) 없습니다", en: "the compatibility matrix does not know {id}",
+    }
+    none_conflicts(id: &str) {
+        ko: "{id} 제품과 함께 배포할 수 없거나 확인해야 할 라이선스가 없습니다.",
+        en: "Every licence may be combined into a product under {id}.",
+    }
+    with_own(id: &str) { ko: "{id} 제품에 넣을 때:", en: "In a product under {id}:" }
     total(known: usize, all: usize) {
         ko: "패키지 {all}개 중 {known}개의 라이선스를 압니다.",
         en: "The licences of {known} of {all} packages are known.",
@@ -36,13 +59,14 @@ texts! {
     }
 }
 
-/// What a licence asks for, the least first.
+/// What a licence asks for when a program is handed on, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Duty {
     None,
     Notice,
     ChangedFiles,
+    Library,
     Source,
     NetworkSource,
     Unknown,
@@ -51,33 +75,22 @@ pub(crate) enum Duty {
 impl Duty {
     /// Of an expression; with a choice the least.
     pub(crate) fn of(expression: &str) -> Duty {
-        let Ok(parsed) = Expression::parse_mode(expression, ParseMode::LAX) else {
-            return Duty::Unknown;
-        };
-        let all = [Duty::None, Duty::Notice, Duty::ChangedFiles, Duty::Source, Duty::NetworkSource];
-        let is_met = |most: &Duty| {
-            parsed.evaluate(|it| it.license.id().is_some_and(|id| Duty::of_id(id) <= *most))
-        };
-        all.into_iter().find(is_met).unwrap_or(Duty::Unknown)
+        let Ok(parsed) = Expression::parse_lenient(expression) else { return Duty::Unknown };
+        let of_choice = |it: &BTreeSet<Term>| it.iter().map(|it| Duty::of_id(&it.licence)).max();
+        parsed.choices().iter().filter_map(of_choice).min().unwrap_or(Duty::Unknown)
     }
 
-    fn of_id(id: spdx::LicenseId) -> Duty {
-        const NONE: [&str; 6] = ["0BSD", "CC0-1.0", "MIT-0", "Unlicense", "WTFPL", "BSD-1-Clause"];
-        const FILES: [&str; 6] = ["MPL-", "LGPL-", "EPL-", "CDDL-", "CPL-", "APSL-"];
-        const NETWORK: [&str; 5] = ["AGPL-", "EUPL-", "OSL-", "SSPL-", "RPSL-"];
-        let begins = |list: &[&str]| list.iter().any(|it| id.name.starts_with(it));
-        if NONE.contains(&id.name) {
-            Duty::None
-        } else if begins(&FILES) {
-            Duty::ChangedFiles
-        } else if begins(&NETWORK) {
-            Duty::NetworkSource
-        } else if id.is_copyleft() || id.is_gnu() {
-            Duty::Source
-        } else if id.is_osi_approved() || id.is_fsf_free_libre() {
-            Duty::Notice
-        } else {
-            Duty::Unknown
+    fn of_id(id: &str) -> Duty {
+        match reach_of(id) {
+            None => Duty::Unknown,
+            Some(Reach::Nothing) => {
+                let asks = obligations(id, UseCase::Binary).is_none_or(|it| !it.is_empty());
+                if asks { Duty::Notice } else { Duty::None }
+            }
+            Some(Reach::File) => Duty::ChangedFiles,
+            Some(Reach::Library) => Duty::Library,
+            Some(Reach::Program) => Duty::Source,
+            Some(Reach::Network) => Duty::NetworkSource,
         }
     }
 
@@ -87,6 +100,7 @@ impl Duty {
             Duty::None => duty_none(lang),
             Duty::Notice => duty_notice(lang),
             Duty::ChangedFiles => duty_files(lang),
+            Duty::Library => duty_library(lang),
             Duty::Source => duty_source(lang),
             Duty::NetworkSource => duty_network(lang),
             Duty::Unknown => duty_unknown(lang),
@@ -95,7 +109,7 @@ impl Duty {
 
     /// Whether source code must be offered.
     pub(crate) fn needs_source(self) -> bool {
-        matches!(self, Duty::ChangedFiles | Duty::Source | Duty::NetworkSource)
+        matches!(self, Duty::ChangedFiles | Duty::Library | Duty::Source | Duty::NetworkSource)
     }
 }
 
@@ -123,6 +137,9 @@ struct Row {
     licence: Option<String>,
     duty: Duty,
     packages: Vec<String>,
+    /// What the matrix says of it under the product's licence, unless it may be combined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    combined: Option<&'static str>,
 }
 
 /// Runs the command.
@@ -149,23 +166,92 @@ pub(crate) fn run(it: &cli::Licence, around: &mut Around<'_>) -> Result<u8, Prob
         }
         by_licence.entry((duty, words)).or_default().insert(name);
     }
-    let text = if it.json { as_json(by_licence) } else { table(&by_licence, known, all, lang) };
+    let conflicts = match (&it.under, &it.db) {
+        (Some(under), Some(db)) => conflicts(under, db, &by_licence)?,
+        _ => Vec::new(),
+    };
+    let text = if it.json {
+        as_json(by_licence, &conflicts)
+    } else {
+        let mut text = table(&by_licence, known, all, lang);
+        text.push_str(&conflict_lines(it.under.as_deref(), &conflicts, lang));
+        text
+    };
     around.data(&text);
     if known < all && !it.json {
         around.talk(&give_sources(lang));
     }
-    Ok(if project.failures.is_empty() { CLEAN } else { UNJUDGED })
+    let is_broken = conflicts.iter().any(|it| it.verdict == Verdict::No);
+    Ok(match (is_broken, project.failures.is_empty()) {
+        (true, _) => BROKEN,
+        (false, true) => CLEAN,
+        (false, false) => UNJUDGED,
+    })
 }
 
-fn as_json(by_licence: BTreeMap<(Duty, String), BTreeSet<String>>) -> String {
-    let rows: Vec<Row> = by_licence
-        .into_iter()
-        .map(|((duty, licence), packages)| Row {
-            licence: (!licence.starts_with('(') || duty != Duty::Unknown).then_some(licence),
-            duty,
-            packages: packages.into_iter().collect(),
-        })
-        .collect();
+/// A licence that may not, or not without a look, be combined with the product's own.
+struct Conflict {
+    licence: String,
+    verdict: Verdict,
+    packages: BTreeSet<String>,
+}
+
+/// What the matrix of the database says against the licences. What it does not know is not "yes".
+fn conflicts(
+    under: &str,
+    db: &Path,
+    by_licence: &BTreeMap<(Duty, String), BTreeSet<String>>,
+) -> Result<Vec<Conflict>, Problem> {
+    let shown = db.display().to_string();
+    let beside = Held::open(db)?.beside()?;
+    let Some(csv) = beside.matrix else {
+        return Err(Problem::file(&shown).because_in(no_matrix).hint(get_matrix));
+    };
+    let matrix = Matrix::of_csv(&csv).map_err(|e| Problem::content(&shown, e))?;
+    if !matrix.names().iter().any(|it| it == under) {
+        let under = under.to_owned();
+        return Err(Problem::new(move |lang| not_in_matrix(lang, &under)));
+    }
+    let judge = |text: &str| match Expression::parse_lenient(text) {
+        Ok(it) => matrix.judge(under, &it).0,
+        Err(_) => Verdict::Unknown,
+    };
+    let all = by_licence.iter().map(|((_, licence), packages)| Conflict {
+        licence: licence.clone(),
+        verdict: judge(licence),
+        packages: packages.clone(),
+    });
+    let mut all: Vec<Conflict> = all.filter(|it| !it.verdict.is_allowed()).collect();
+    all.sort_by(|a, b| (a.verdict, &a.licence).cmp(&(b.verdict, &b.licence)));
+    Ok(all)
+}
+
+fn conflict_lines(under: Option<&str>, conflicts: &[Conflict], lang: Lang) -> String {
+    let Some(under) = under else { return String::new() };
+    if conflicts.is_empty() {
+        return format!("{}\n", none_conflicts(lang, under));
+    }
+    let line = |it: &Conflict| {
+        let words = if lang == Lang::Ko { it.verdict.ko() } else { it.verdict.en() };
+        let names: Vec<&str> = it.packages.iter().map(String::as_str).collect();
+        format!("{}  {words}\n      {}\n", it.licence, names.join(", "))
+    };
+    let lines: String = conflicts.iter().map(line).collect();
+    format!("\n{}\n{lines}", with_own(lang, under))
+}
+
+fn as_json(
+    by_licence: BTreeMap<(Duty, String), BTreeSet<String>>,
+    conflicts: &[Conflict],
+) -> String {
+    let row = |((duty, licence), packages): ((Duty, String), BTreeSet<String>)| Row {
+        combined: conflicts.iter().find(|it| it.licence == licence).map(|it| it.verdict.word()),
+        // Words in brackets say why there is none.
+        licence: (!licence.starts_with('(') || duty != Duty::Unknown).then_some(licence),
+        duty,
+        packages: packages.into_iter().collect(),
+    };
+    let rows: Vec<Row> = by_licence.into_iter().map(row).collect();
     json::text(&rows)
 }
 

@@ -31,8 +31,8 @@ texts! {
         en: "there is nothing in {path} in a format that is known",
     }
     known_forms {
-        ko: "읽는 자료: OSV·GitHub 권고 JSON, RustSec 저장소, CISA KEV(CSV·JSON), EPSS CSV, SPDX licenses.json, ScanCode 라이선스 목록, 프로젝트 상태 JSON; 폴더, zip, tar, tar.gz, gz",
-        en: "what is read: advisories of OSV and GitHub as JSON, the RustSec repository, CISA KEV (CSV, JSON), EPSS CSV, licenses.json of SPDX, ScanCode's licence list, project health as JSON; folders, zip, tar, tar.gz, gz",
+        ko: "읽는 자료: OSV·GitHub 권고 JSON, RustSec 저장소, CISA KEV(CSV·JSON), EPSS CSV, SPDX licenses.json, ScanCode 라이선스 목록, OSADL 양립성 표(CSV), 프로젝트 상태 JSON; 폴더, zip, tar, tar.gz, gz",
+        en: "what is read: advisories of OSV and GitHub as JSON, the RustSec repository, CISA KEV (CSV, JSON), EPSS CSV, licenses.json of SPDX, ScanCode's licence list, OSADL's compatibility matrix (CSV), project health as JSON; folders, zip, tar, tar.gz, gz",
     }
 }
 
@@ -179,6 +179,11 @@ fn put(record: Record, gathered: &mut Gathered, taken: &mut Taken) {
         Record::Licences(list) => {
             facts.records += number(list.len());
             gathered.beside.licences.extend(list);
+            None
+        }
+        Record::Matrix(text, licences) => {
+            facts.records += number(licences);
+            gathered.beside.matrix = Some(text);
             None
         }
         Record::Health(list) => {

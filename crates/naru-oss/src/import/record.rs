@@ -5,6 +5,7 @@ use crate::health::{self, Health};
 use naru_sbom::advisory::{
     Advisory, EpssTable, Kev, Source, parse_epss, parse_kev, parse_osv, parse_rustsec,
 };
+use naru_sbom::licence::Matrix;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +16,8 @@ pub(super) enum Record {
     Epss(EpssTable),
     Licences(BTreeMap<String, LicenceFacts>),
     Health(BTreeMap<String, Health>),
+    /// A matrix of compatibility, with how many licences it knows.
+    Matrix(String, usize),
 }
 
 impl Record {
@@ -27,6 +30,7 @@ impl Record {
             Record::Epss(_) => EPSS,
             Record::Licences(_) => LICENCES,
             Record::Health(_) => HEALTH,
+            Record::Matrix(..) => MATRIX,
         }
     }
 }
@@ -37,6 +41,7 @@ const KEV: &str = "CISA KEV";
 const EPSS: &str = "EPSS";
 const LICENCES: &str = "licences";
 const HEALTH: &str = "health";
+const MATRIX: &str = "compatibility";
 
 /// Reads a file; nothing if it is none of ours, such as a page of documentation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Option<Result<Record, (&'static str, String)>> {
@@ -59,6 +64,11 @@ fn csv(bytes: &[u8]) -> Option<Result<Record, (&'static str, String)>> {
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD_BYTES))?).into_owned();
     if head.contains("cveID") {
         return Some(parse_kev(bytes).map(Record::Kev).map_err(|e| (KEV, e.to_string())));
+    }
+    if head.starts_with("Compatibility") {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let read = Matrix::of_csv(&text).map_err(|e| (MATRIX, e.to_string()));
+        return Some(read.map(|it| Record::Matrix(text, it.names().len())));
     }
     if head.contains("epss") {
         return Some(parse_epss(bytes).map(Record::Epss).map_err(|e| (EPSS, e.to_string())));

@@ -137,3 +137,25 @@ fn the_self_check_answers_what_files_prove_and_nothing_else() {
     let shown = bed.run("self-check ship --db oss.db").out;
     assert!(shown.contains("Open is not passed."), "{shown}");
 }
+
+const MATRIX: &str = "Compatibility*,Apache-2.0,GPL-3.0-only,MIT,MPL-2.0\n\
+    Apache-2.0,Same,No,Yes,Check dependency\nGPL-3.0-only,Yes,Same,Yes,Yes\n\
+    MIT,Yes,No,Same,Unknown\nMPL-2.0,Yes,No,Yes,Same\n";
+
+#[test]
+fn what_may_not_be_combined_is_told_and_unknown_is_never_yes() {
+    let bed = with_sources();
+    let no_matrix = bed.run("licence ship --under MIT --db oss.db");
+    assert_eq!(no_matrix.code, 2);
+    assert!(no_matrix.err.contains("holds no matrix"), "{}", no_matrix.err);
+    bed.file("data/matrix.csv", MATRIX);
+    assert_eq!(bed.run("db import --from data --out oss.db").code, 0);
+    let ran = bed.run("licence ship --under MIT --db oss.db");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let told = ran.out.split("In a product under MIT:").nth(1).unwrap_or_default();
+    for name in ["keel 1.0.0", "mast 2.9.0", "rope 1.2.0", "sail 5.0.0"] {
+        assert!(told.contains(name), "{name}: {told}");
+    }
+    assert!(!told.contains("hull"), "a choice that may be combined is no conflict: {told}");
+    assert_eq!(bed.run("licence ship --under Nonsense --db oss.db").code, 2);
+}

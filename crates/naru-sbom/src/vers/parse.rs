@@ -31,7 +31,7 @@ pub(super) fn canonical(text: &str) -> Result<Vers, VersError> {
             return refuse("a `|` at its beginning, at its end or beside another");
         }
         let one = constraint(part)?;
-        check_escapes(kind, part)?;
+        check_escapes(part)?;
         if kind == "datetime" && one.comparator != Comparator::Any {
             check_instant(&one.version)?;
         }
@@ -106,7 +106,7 @@ pub(super) fn split_comparator(text: &str) -> (Comparator, &str) {
 }
 
 /// What is reserved is escaped, with capitals, and nothing else is.
-fn check_escapes(kind: &str, part: &str) -> Result<(), VersError> {
+fn check_escapes(part: &str) -> Result<(), VersError> {
     if part == "*" {
         return Ok(());
     }
@@ -124,8 +124,8 @@ fn check_escapes(kind: &str, part: &str) -> Result<(), VersError> {
             return refuse(format!("`{part}`: `%{digits}` is written with capitals"));
         }
         let byte = u8::from_str_radix(digits, 16).unwrap_or_default();
-        let is_plain = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~');
-        if is_plain || (kind == "datetime" && byte == b':') {
+        // As the writer has it: what it would write bare is not read in escaped form.
+        if !is_reserved(byte) {
             return refuse(format!("`{part}`: `%{digits}` need not be escaped"));
         }
     }

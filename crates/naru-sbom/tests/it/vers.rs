@@ -81,6 +81,7 @@ fn canonical_means_canonical() {
     assert!(of("vers:npm/*|1.0.0").contains("stands alone"));
     assert!(of("vers:NPM/1.0.0").contains("lower case"));
     assert!(of("vers:npm/>=").contains("names no version"));
+    assert!(of("vers:npm/%40").contains("need not be escaped"));
     assert!(of("vers:none/1.0.0").contains("vers:none/*"));
     assert!(of("vers:npm/*0").contains("not escaped"));
     assert!(of("vers:npm/=1.0.0").contains("without a sign"));

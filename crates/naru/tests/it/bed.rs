@@ -43,11 +43,7 @@ impl Bed {
     /// A copy of a data directory at rest, to do something to.
     pub fn copy(&self, from: &Path, name: &str) -> PathBuf {
         let to = self.path(name);
-        std::fs::create_dir(&to).unwrap();
-        for entry in std::fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
+        copy_all(from, &to);
         to
     }
 
@@ -101,5 +97,18 @@ impl Ran {
             clean(&self.out),
             clean(&self.err)
         )
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_all(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
     }
 }
