@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Longest time for the suites alone, built before.
-pub(crate) const MINUTES_MAX: u64 = 6;
+pub(crate) const MINUTES_MAX: u64 = 2;
 
 /// The command of the stage.
 pub(crate) const COMMAND: &str =
