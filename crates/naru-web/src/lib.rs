@@ -17,6 +17,7 @@ pub mod node;
 pub mod oauth;
 pub mod relay;
 pub mod serve;
+pub mod standing;
 pub mod tls;
 pub mod wire;
 

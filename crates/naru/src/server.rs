@@ -127,6 +127,7 @@ impl Server {
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(DataKeySealer(installation.keys.clone())),
             keys: installation.keys.clone(),
+            hub: node.hub.clone(),
             source: watch.clone(),
             tls: front.tls.is_some(),
         });

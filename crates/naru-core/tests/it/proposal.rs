@@ -78,9 +78,9 @@ fn propose(bed: &Bed, who: (Id, Role, &'static str), draft: &Draft) -> Answer<Id
 
 fn confirm(bed: &Bed, who: (Id, Role, &'static str), id: Id, link: [u8; 32]) -> Answer<()> {
     let (me, post, session) = (who.0, post(who.1), session_of(who.2));
-    bed.write(move |tx, _, env| {
+    bed.write(move |tx, hub, env| {
         let who = Deciding { who: me, post: &post };
-        desk::confirm(tx, env, &session, &who, id, (&link, b"sealed link"))
+        desk::confirm(tx, (hub, env), &session, &who, id, (&link, b"sealed link"))
     })
 }
 

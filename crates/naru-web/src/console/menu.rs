@@ -31,6 +31,7 @@ const MENU: &[Group] = &[
         items: &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
+            item("/console/gates", words::gates, Right::GatesRead),
         ],
     },
     Group {

@@ -12,6 +12,7 @@ mod audit;
 mod door;
 mod format;
 mod frame;
+mod gates;
 mod guard;
 mod live;
 mod menu;
@@ -33,6 +34,7 @@ pub use routes::{Access, listed, router};
 use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
+use naru_core::hub::Hub;
 use naru_core::staff::StaffSealer;
 use naru_store::Store;
 use std::sync::{Arc, Mutex};
@@ -67,6 +69,8 @@ pub struct ConsoleParts {
     pub sealer: Arc<dyn StaffSealer>,
     /// Opens what transfers hold of persons.
     pub keys: Arc<Keyring>,
+    /// Participants in memory: a deed that changes them changes it too.
+    pub hub: Arc<Hub>,
     /// The network's present state.
     pub source: Arc<dyn GlanceSource>,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.

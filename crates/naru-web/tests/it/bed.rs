@@ -9,6 +9,7 @@ use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{Fault, FaultKind, Micros};
 use naru_core::glance::{Glance, GlanceSource};
+use naru_core::hub::Hub;
 use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, password, totp};
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
@@ -65,7 +66,7 @@ impl GlanceSource for Shown {
 
 pub struct Bed {
     pub store: Store,
-    pub keys: Arc<Keyring>,
+    pub hub: Arc<Hub>,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
     pub router: Router,
@@ -85,12 +86,18 @@ impl Bed {
         naru_store::migrate::migrate(&options).unwrap();
         let store = Store::open(options).unwrap();
         // Off the runtime's threads, which a blocking write must not hold.
-        std::thread::scope(|threads| {
-            let install = || store.write_blocking(|tx| Ok(naru_core::policy::install_shipped(tx)?));
-            threads.spawn(install).join().unwrap().unwrap();
-        });
         let root = RootKey::from_bytes([7; 32]);
         let keys = Arc::new(Keyring::create(&root, &SystemEntropy::default(), glance.at));
+        let (of, now) = (keys.clone(), glance.at);
+        let hub = std::thread::scope(|threads| {
+            let install = || {
+                store.write_blocking(move |tx| {
+                    naru_core::policy::install_shipped(tx)?;
+                    Ok(Hub::load(tx, of.clone(), now)?)
+                })
+            };
+            Arc::new(threads.spawn(install).join().unwrap().unwrap())
+        });
         let shown = Arc::new(Shown(Mutex::new(glance)));
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
@@ -98,11 +105,12 @@ impl Bed {
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(PlainSealer),
             keys: keys.clone(),
+            hub: hub.clone(),
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, keys, clock, shown, router, _dir: dir }
+        Bed { store, hub, clock, shown, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {

@@ -8,5 +8,6 @@ mod browser;
 mod browser_driver;
 mod console;
 mod fixtures;
+mod gates_pages;
 mod records;
 mod staff_pages;

@@ -39,15 +39,16 @@ pub struct Records<'b> {
 impl<'b> Records<'b> {
     /// Two institutions and two banks, a person who is a user of both.
     pub async fn begin(bed: &'b Bed) -> Records<'b> {
-        let (keys, now) = (bed.keys.clone(), bed.now());
-        let hub = bed.store.read(move |tx| Ok(Hub::load(tx, keys.clone(), now)?)).await.unwrap();
-        let records = Records { bed, hub: Arc::new(hub) };
+        let now = bed.now();
+        let records = Records { bed, hub: bed.hub.clone() };
         let until = now.plus_seconds(365 * 86_400);
         records
             .write(move |tx, hub, env| {
                 for n in [1, 2] {
                     relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                     identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
+                    let code = ClientUseCode::parse(&format!("M20260000{n}")).unwrap();
+                    naru_lab::admission::admit(tx, env, &code)?;
                     let user = new_user(n, until);
                     let entropy = SystemEntropy::default();
                     identity::register_user(tx, env, &hub.keys, &entropy, "system:test", &user)?;

@@ -3,6 +3,7 @@
 //! The banks live in this process but are spoken to over HTTP, and keep books of their own. Started
 //! again on the same directory it goes on where it was, however it ended.
 
+mod admission;
 mod cast;
 mod consent;
 mod credentials;
@@ -100,6 +101,7 @@ async fn play(
     let banks = network::open_banks(&installation, &credentials).await?;
     let server = Server::open(installation).await?;
     network::register(&server.node, &banks, &credentials).await?;
+    admission::admit(&server.node).await?;
     credentials.stands_at(addr);
     network::note_balances(&banks, &mut credentials).await?;
     credentials.write(&dir)?;

@@ -3,22 +3,29 @@
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame;
+use crate::console::gates;
 use crate::console::shape::{Shape, state};
 use maud::Markup;
 use naru_base::{Answer, Id, Lang};
+use naru_core::admission;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
 use std::collections::BTreeMap;
 
 /// The deed's name.
-pub(super) fn deed(lang: Lang, kind: &str) -> String {
+pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     match kind {
         deeds::INVITE => w::deed_invite(lang),
         deeds::CLOSE => w::deed_close(lang),
         deeds::RESET => w::deed_reset(lang),
         deeds::RECOVER => w::deed_recover(lang),
+        other if is_of_gates(other) => gates::deed(lang, other),
         other => other.to_owned(),
     }
+}
+
+fn is_of_gates(kind: &str) -> bool {
+    kind.starts_with(admission::deeds::PREFIX)
 }
 
 /// What a deed on an account does, exactly.
@@ -32,18 +39,18 @@ pub(super) fn effect_on(lang: Lang, kind: &str, name: &str) -> String {
 }
 
 /// The people whom proposals name.
-pub(super) struct People(BTreeMap<Id, RosterEntry>);
+pub(crate) struct People(BTreeMap<Id, RosterEntry>);
 
 impl People {
     /// Everybody on the roster.
-    pub(super) async fn load(state: &ConsoleState) -> Answer<People> {
+    pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
         let sealer = state.parts.sealer.clone();
         let all = state.parts.store.read(move |tx| staff::accounts(tx, &*sealer)).await?;
         Ok(People(all.into_iter().map(|it| (it.id, it)).collect()))
     }
 
     /// The name of an account.
-    pub(super) fn name(&self, lang: Lang, id: Id) -> String {
+    pub(crate) fn name(&self, lang: Lang, id: Id) -> String {
         self.0.get(&id).map_or_else(|| w::somebody(lang, &id.to_string()), |it| it.name.clone())
     }
 
@@ -53,6 +60,9 @@ impl People {
     }
 
     fn object(&self, lang: Lang, case: &Case) -> String {
+        if is_of_gates(&case.kind) {
+            return gates::object(lang, case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -66,6 +76,7 @@ impl People {
         let object = self.object(lang, case);
         match case.kind.as_str() {
             deeds::INVITE => w::fx_invite(lang, &object),
+            kind if is_of_gates(kind) => gates::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

@@ -5,11 +5,12 @@ pub(crate) mod proposals;
 mod propose;
 mod words;
 
-pub(crate) use propose::{invite_page, propose, propose_invite};
+pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send};
 
 use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
+use crate::console::gates;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, fresh_code, moment, reason, select};
@@ -37,7 +38,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "staff/account-closed" => w::no_closed(lang),
         "staff/fresh-code-needed" => w::no_fresh(lang),
         "staff/post-unknown" => w::bad_post(lang),
-        _ => w::no_other(lang),
+        other => gates::refusal(lang, other).unwrap_or_else(|| w::no_other(lang)),
     }
 }
 

@@ -32,18 +32,35 @@ pub(crate) struct Given {
     code: String,
 }
 
+impl Given {
+    fn asked(&self) -> Asked<'_> {
+        Asked { key: &self.key, reason: &self.reason, code: &self.code }
+    }
+}
+
+/// What every form of a proposal has.
+pub(crate) struct Asked<'a> {
+    /// The id that the form was made with.
+    pub(crate) key: &'a str,
+    /// Why, in people's own words.
+    pub(crate) reason: &'a str,
+    /// A fresh one-time code, if one was asked for.
+    pub(crate) code: &'a str,
+}
+
 /// What came of a form.
-enum Sent {
+pub(crate) enum Sent {
     Done(Id),
     Wrong(Vec<Wrong>),
     Elsewhere(Response),
 }
 
-async fn send(
+/// Proposes, with a fresh one-time code.
+pub(crate) async fn send(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    given: &Given,
+    given: &Asked<'_>,
     (kind, subject, body): (&str, String, String),
 ) -> Sent {
     let lang = ask.lang;
@@ -52,8 +69,8 @@ async fn send(
     if why.chars().count() < 5 {
         return wrong("reason", w::bad_reason(lang));
     }
-    let Ok(id) = Id::parse(&given.key) else { return wrong("reason", words::stale_form(lang)) };
-    match state.prove(who, &given.code).await {
+    let Ok(id) = Id::parse(given.key) else { return wrong("reason", words::stale_form(lang)) };
+    match state.prove(who, given.code).await {
         Ok(Proof::Fresh) => {}
         Ok(Proof::Wrong) => return wrong("code", words::code_refused(lang)),
         Ok(Proof::Over) => {
@@ -106,7 +123,7 @@ pub(crate) async fn propose(
         return again(vec![Wrong { field: "reason", text: words::stale_form(ask.lang) }]).await;
     }
     let what = (given.deed.as_str(), format!("staff:{id}"), "{}".to_owned());
-    match send(&state, &ask, &who, &given, what).await {
+    match send(&state, &ask, &who, &given.asked(), what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => again(wrongs).await,
         Sent::Elsewhere(response) => response,
@@ -209,7 +226,7 @@ pub(crate) async fn propose_invite(
         return show(&state, &ask, &who, &given, &wrongs).await;
     };
     let what = (deeds::INVITE, format!("invite:{}", given.key), deeds::invitation(&post));
-    match send(&state, &ask, &who, &given, what).await {
+    match send(&state, &ask, &who, &given.asked(), what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => show(&state, &ask, &who, &given, &wrongs).await,
         Sent::Elsewhere(response) => response,

@@ -7,6 +7,7 @@ pub mod bed;
 pub mod consent;
 mod deposit;
 mod doubt;
+mod gates;
 mod impostor;
 mod input;
 mod inquiry;
