@@ -1,13 +1,16 @@
 //! SQLite's write-ahead log is carried into the database file in the background.
 //!
-//! A thread with its own connection makes passive passes while the writer goes on. Under constant
-//! load such a pass never reaches the end of the log, so beyond a larger bound the writer itself
-//! carries over the little that a pass left and starts the log anew, between two batches.
+//! A thread with its own connection makes passive passes while the writer goes on, each after the
+//! log has grown by a good piece: a page that was written ten times meanwhile is carried over once.
+//! Under constant load such a pass never reaches the end of the log, so beyond a larger bound the
+//! writer itself carries over the little that a pass left and starts the log anew, between two
+//! batches.
 
 use crate::sqlite;
 use crate::store::Options;
 use crate::threads::spawn;
 use naru_base::Fault;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,9 +28,13 @@ pub(crate) struct Checkpoints {
     log: PathBuf,
     pass_from: u64,
     restart_from: u64,
+    /// The length from which the next pass is worth it.
+    next_pass: Cell<u64>,
+    /// The length at which the last pass began; 0 after a restart.
+    began_at: Cell<u64>,
     wake: Option<SyncSender<()>>,
-    /// A pass has ended since the writer looked last.
-    passed: Arc<AtomicBool>,
+    /// A pass is under way: whoever wants to restart the log now would wait for it.
+    is_passing: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -36,16 +43,18 @@ impl Checkpoints {
         let mut log = database.as_os_str().to_owned();
         log.push("-wal");
         let (wake, woken) = sync_channel(1);
-        let passed = Arc::new(AtomicBool::new(false));
+        let is_passing = Arc::new(AtomicBool::new(false));
         let conn = sqlite::open_checkpointer(database, options.durability)?;
-        let tell = passed.clone();
+        let tell = is_passing.clone();
         let thread = spawn("naru-checkpoint", move || passes(&conn, &woken, &tell))?;
         Ok(Checkpoints {
             log: PathBuf::from(log),
             pass_from: options.log_pass_from,
+            next_pass: Cell::new(options.log_pass_from),
             restart_from: options.log_restart_from,
+            began_at: Cell::new(0),
             wake: Some(wake),
-            passed,
+            is_passing,
             thread: Some(thread),
         })
     }
@@ -55,17 +64,32 @@ impl Checkpoints {
         // A restarted log is cut to `pass_from`, so beyond it length means work to be done.
         let length = std::fs::metadata(&self.log).map_or(0, |it| it.len());
         if length <= self.pass_from {
+            self.next_pass.set(self.pass_from);
             return;
         }
-        if let Some(wake) = &self.wake {
-            // Full: the thread is awake already.
-            let _awake = wake.try_send(());
+        if length <= self.next_pass.get() || self.is_passing.load(Ordering::Acquire) {
+            return;
         }
-        if length > self.restart_from && self.passed.swap(false, Ordering::AcqRel) {
-            let wait = if length > self.restart_from * FAR { WAIT_LONG_MS } else { WAIT_MS };
-            if let Err(fault) = sqlite::restart_log(conn, wait) {
-                tracing::warn!(why = %fault, length, "the write-ahead log was not restarted");
-            }
+        if self.began_at.get() > self.restart_from {
+            self.began_at.set(0);
+            self.restart(conn, length);
+            return;
+        }
+        // Beyond the upper bound each pass brings the new beginning nearer.
+        let next = length.saturating_add(self.pass_from).min(self.restart_from);
+        self.next_pass.set(next);
+        self.began_at.set(length);
+        self.is_passing.store(true, Ordering::Release);
+        if self.wake.as_ref().is_none_or(|wake| wake.try_send(()).is_err()) {
+            self.is_passing.store(false, Ordering::Release);
+        }
+    }
+
+    /// Nearly everything is carried over: the writer does the rest and begins the log anew.
+    fn restart(&self, conn: &rusqlite::Connection, length: u64) {
+        let wait = if length > self.restart_from * FAR { WAIT_LONG_MS } else { WAIT_MS };
+        if let Err(fault) = sqlite::restart_log(conn, wait) {
+            tracing::warn!(why = %fault, length, "the write-ahead log was not restarted");
         }
     }
 
@@ -91,11 +115,11 @@ impl Drop for Checkpoints {
     }
 }
 
-fn passes(conn: &rusqlite::Connection, woken: &Receiver<()>, passed: &AtomicBool) {
+fn passes(conn: &rusqlite::Connection, woken: &Receiver<()>, is_passing: &AtomicBool) {
     while woken.recv().is_ok() {
-        match sqlite::pass_log(conn) {
-            Ok(()) => passed.store(true, Ordering::Release),
-            Err(fault) => tracing::warn!(why = %fault, "a checkpoint pass failed"),
+        if let Err(fault) = sqlite::pass_log(conn) {
+            tracing::warn!(why = %fault, "a checkpoint pass failed");
         }
+        is_passing.store(false, Ordering::Release);
     }
 }

@@ -4,7 +4,9 @@
 //! engines is decided here and in `sqlite` and `postgres`.
 
 use crate::store::{Durability, Location};
-use crate::tx::Tx;
+use crate::tally::Tallies;
+use crate::tx::{Row, Tx};
+use crate::value::Val;
 use crate::{postgres, sqlite};
 use naru_base::{BusinessDate, Fault, FaultKind};
 use std::error::Error as _;
@@ -13,6 +15,27 @@ use std::error::Error as _;
 pub(crate) enum Conn<'c> {
     Sqlite(&'c rusqlite::Connection),
     Postgres(&'c mut postgres::PgConn),
+}
+
+impl Conn<'_> {
+    pub(crate) fn exec(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
+        match self {
+            Conn::Sqlite(conn) => sqlite::exec(conn, sql, args),
+            Conn::Postgres(conn) => postgres::exec(conn, sql, args),
+        }
+    }
+
+    pub(crate) fn each(
+        &mut self,
+        sql: &'static str,
+        args: &[Val<'_>],
+        take: &mut dyn FnMut(&Row<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        match self {
+            Conn::Sqlite(conn) => sqlite::each(conn, sql, args, take),
+            Conn::Postgres(conn) => postgres::each(conn, sql, args, take),
+        }
+    }
 }
 
 /// What a session is for.
@@ -65,10 +88,19 @@ impl Session {
     }
 
     pub(crate) fn tx(&mut self) -> Tx<'_> {
-        Tx::new(match self {
+        Tx::new(self.conn(), None)
+    }
+
+    /// A transaction of a batch, whose counters are kept until the batch ends.
+    pub(crate) fn tx_with<'s>(&'s mut self, tallies: &'s mut Tallies) -> Tx<'s> {
+        Tx::new(self.conn(), Some(tallies))
+    }
+
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
             Session::Sqlite(conn) => Conn::Sqlite(conn),
             Session::Postgres(conn) => Conn::Postgres(conn),
-        })
+        }
     }
 
     /// Begins a transaction that may write.

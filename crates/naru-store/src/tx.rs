@@ -1,6 +1,7 @@
 //! One transaction, as the slices see it.
 
 use crate::engine::{Conn, Trouble};
+use crate::tally::{self, Tallies, Tally};
 use crate::value::{FromVal, Val};
 use naru_base::{AuditRecord, Fault, FaultKind};
 
@@ -10,6 +11,8 @@ pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 /// A transaction (or a read). SQL is in the common subset of both engines, with `$1` parameters.
 pub struct Tx<'c> {
     conn: Conn<'c>,
+    /// The counters of the batch; none where there is no batch.
+    tallies: Option<&'c mut Tallies>,
     pub(crate) audit: Vec<AuditRecord>,
     pub(crate) hooks: Vec<Hook>,
     /// The gravest thing a statement met. A command that goes on regardless is not kept.
@@ -19,8 +22,9 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(conn: Conn<'c>) -> Self {
-        Tx { conn, audit: Vec::new(), hooks: Vec::new(), trouble: None, has_written: false }
+    pub(crate) fn new(conn: Conn<'c>, tallies: Option<&'c mut Tallies>) -> Self {
+        let (audit, hooks) = (Vec::new(), Vec::new());
+        Tx { conn, tallies, audit, hooks, trouble: None, has_written: false }
     }
 
     /// Records a deed in the audit chain, in this commit.
@@ -37,11 +41,51 @@ impl<'c> Tx<'c> {
     /// Runs a statement; gives the number of rows it changed.
     pub fn exec(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
         self.has_written = true;
-        let done = match &mut self.conn {
-            Conn::Sqlite(conn) => crate::sqlite::exec(conn, sql, args),
-            Conn::Postgres(conn) => crate::postgres::exec(conn, sql, args),
+        let seen = self.see_counted(sql);
+        seen.and_then(|()| self.conn.exec(sql, args)).inspect_err(|fault| self.note(fault))
+    }
+
+    /// Adds to the counters of a key, and gives what they are then. Within a batch this is done in
+    /// memory; the row is written once, before the commit.
+    pub fn add<const N: usize>(
+        &mut self,
+        tally: &'static Tally,
+        key: &[Val<'_>],
+        more: [i64; N],
+    ) -> Result<[i64; N], Fault> {
+        self.has_written = true;
+        let done = match &mut self.tallies {
+            Some(tallies) => tallies.add(&mut self.conn, tally, key, Some(more)),
+            None => tally::add_at_once(&mut self.conn, tally, key, more),
         };
         done.inspect_err(|fault| self.note(fault))
+    }
+
+    /// The counters of a key, as this command sees them; zeros if nothing was counted yet.
+    pub fn counted<const N: usize>(
+        &mut self,
+        tally: &'static Tally,
+        key: &[Val<'_>],
+    ) -> Result<[i64; N], Fault> {
+        let done = match &mut self.tallies {
+            Some(tallies) => tallies.add(&mut self.conn, tally, key, None),
+            None => tally::load(&mut self.conn, tally, key).map(|found| found.unwrap_or([0; N])),
+        };
+        done.inspect_err(|fault| self.note(fault))
+    }
+
+    /// A command that may have to be undone alone leaves nothing in memory behind it.
+    pub(crate) fn end_command(&mut self) -> Result<(), Fault> {
+        let done = match &mut self.tallies {
+            Some(tallies) if tallies.is_eager => tallies.flush(&mut self.conn),
+            _ => Ok(()),
+        };
+        done.inspect_err(|fault| self.note(fault))
+    }
+
+    /// A statement on a table that is counted sees what was counted before it.
+    fn see_counted(&mut self, sql: &'static str) -> Result<(), Fault> {
+        self.tallies.as_mut().map_or(Ok(()), |tallies| tallies.before(&mut self.conn, sql))
     }
 
     /// Runs a query; `take` is called for each row in order.
@@ -55,10 +99,8 @@ impl<'c> Tx<'c> {
         self.has_written |= !sql.trim_start().starts_with("SELECT");
         let mut refused_by_taker = false;
         let mut take = |row: &Row<'_>| take(row).inspect_err(|_| refused_by_taker = true);
-        let done = match &mut self.conn {
-            Conn::Sqlite(conn) => crate::sqlite::each(conn, sql, args, &mut take),
-            Conn::Postgres(conn) => crate::postgres::each(conn, sql, args, &mut take),
-        };
+        let seen = self.see_counted(sql);
+        let done = seen.and_then(|()| self.conn.each(sql, args, &mut take));
         done.inspect_err(|fault| {
             if !refused_by_taker {
                 self.note(fault);

@@ -3,6 +3,7 @@
 use crate::tx::Tx;
 use naru_base::{Answer, Fault, FaultKind, No};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 /// What became of a commit.
@@ -14,6 +15,36 @@ pub(crate) trait Work: Send {
     fn run(&mut self, tx: &mut Tx<'_>) -> Verdict;
     /// Answers. `fate` says what became of the commit.
     fn reply(self: Box<Self>, fate: Fate);
+    /// The runtime on which the caller waits, if it waits on one.
+    fn runtime(&self) -> Option<&Handle>;
+}
+
+/// The answers of a batch that has met its fate. Dropping it hands them out: none can be lost.
+pub(crate) struct Delivery {
+    fate: Fate,
+    works: Vec<Box<dyn Work>>,
+}
+
+impl Delivery {
+    /// Answers everybody. Waking a sleeping task from a strange thread costs a lock of its runtime
+    /// each; a task of that runtime wakes them for hardly anything, and the writer goes on.
+    pub(crate) fn hand_out(fate: Fate, works: Vec<Box<dyn Work>>) {
+        let runtime = works.first().filter(|_| works.len() > 1).and_then(|it| it.runtime());
+        let runtime = runtime.cloned();
+        let delivery = Delivery { fate, works };
+        if let Some(runtime) = runtime {
+            // A runtime that has shut down drops the task, and with it the delivery.
+            runtime.spawn(async move { drop(delivery) });
+        }
+    }
+}
+
+impl Drop for Delivery {
+    fn drop(&mut self) {
+        for work in self.works.drain(..) {
+            work.reply(self.fate.clone());
+        }
+    }
 }
 
 /// What a command wants to happen to its writes.
@@ -29,6 +60,7 @@ struct Typed<T, F> {
     f: F,
     out: Option<Answer<T>>,
     reply: oneshot::Sender<Answer<T>>,
+    runtime: Option<Handle>,
 }
 
 pub(crate) fn work<T, F>(f: F, reply: oneshot::Sender<Answer<T>>) -> Box<dyn Work>
@@ -36,7 +68,7 @@ where
     T: Send + 'static,
     F: Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
 {
-    Box::new(Typed { f, out: None, reply })
+    Box::new(Typed { f, out: None, reply, runtime: Handle::try_current().ok() })
 }
 
 impl<T, F> Work for Typed<T, F>
@@ -50,6 +82,11 @@ where
             let what = format!("a command broke an assertion: {}", panic_text(&*panic));
             Err(Fault::new(FaultKind::Permanent, what).into())
         });
+        if out.is_ok()
+            && let Err(fault) = tx.end_command()
+        {
+            out = Err(fault.into());
+        }
         if out.is_ok() && tx.trouble.is_some() {
             let what = "a statement of the command failed and the command went on regardless";
             out = Err(Fault::new(FaultKind::Permanent, what).into());
@@ -61,6 +98,10 @@ where
         };
         self.out = Some(out);
         verdict
+    }
+
+    fn runtime(&self) -> Option<&Handle> {
+        self.runtime.as_ref()
     }
 
     fn reply(mut self: Box<Self>, fate: Fate) {

@@ -7,8 +7,9 @@ use crate::guard::Guard;
 use crate::postgres::lease::Standing;
 use crate::sqlite;
 use crate::store::{Location, Options};
+use crate::tally::Tallies;
 use crate::tx::Hook;
-use crate::work::{Fate, Verdict, Work, panic_text};
+use crate::work::{Delivery, Fate, Verdict, Work, panic_text};
 use naru_base::{AuditRecord, BusinessDate, Clock, Fault, FaultKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ const DAYS_AHEAD: usize = 7;
 /// The writer's session, its right to write and its place in the audit chain.
 pub(crate) struct Writer {
     session: Session,
+    tallies: Tallies,
     guard: Guard,
     /// SQLite with threads; inline, the engine minds its log by itself.
     checkpoints: Option<Checkpoints>,
@@ -73,8 +75,17 @@ impl Writer {
         match Self::prepare(options, &mut session) {
             Ok((chain, checkpoints)) => {
                 let clock = options.clock.clone();
-                let (halted, wary_for, in_doubt) = (None, 0, None);
-                Ok(Writer { session, guard, checkpoints, chain, clock, halted, wary_for, in_doubt })
+                Ok(Writer {
+                    session,
+                    tallies: Tallies::default(),
+                    guard,
+                    checkpoints,
+                    chain,
+                    clock,
+                    halted: None,
+                    wary_for: 0,
+                    in_doubt: None,
+                })
             }
             Err(fault) => {
                 // Nobody shall wait for a writer that never was.
@@ -108,9 +119,7 @@ impl Writer {
             Some((kind, why)) => Err((kind, format!("the writer stopped: {why}"))),
             None => self.commit(&mut batch),
         };
-        for work in batch {
-            work.reply(fate.clone());
-        }
+        Delivery::hand_out(fate, batch);
         if let (Some(checkpoints), Session::Sqlite(conn)) = (&self.checkpoints, &self.session) {
             checkpoints.after_commit(conn);
         }
@@ -282,9 +291,18 @@ impl Writer {
         }
         let mut records: Vec<AuditRecord> = Vec::with_capacity(batch.len());
         let mut hooks: Vec<Hook> = Vec::new();
+        self.tallies.clear();
+        self.tallies.is_eager = savepoints == Savepoints::Each;
         for work in batch.iter_mut() {
             self.command(&mut **work, savepoints, &mut records, &mut hooks)?;
         }
+        self.tallies.flush(&mut self.session.conn()).map_err(|fault| {
+            match Trouble::of(&fault) {
+                // One command's counter does not fit its table: find out whose, undo that alone.
+                Trouble::Statement if savepoints == Savepoints::None => Stop::NoSavepoint,
+                trouble => Stop::Before(trouble, fault),
+            }
+        })?;
         self.chain.append(&mut self.session.tx(), self.clock.now(), &records)?;
         match self.session.commit() {
             Ok(()) => Ok(hooks),
@@ -302,7 +320,7 @@ impl Writer {
         if savepoints == Savepoints::Each {
             self.session.savepoint()?;
         }
-        let mut tx = self.session.tx();
+        let mut tx = self.session.tx_with(&mut self.tallies);
         let verdict = work.run(&mut tx);
         if let Some(trouble) = tx.trouble.filter(|it| *it != Trouble::Statement) {
             let fault = Fault::new(FaultKind::Retryable, trouble_text(trouble));
@@ -319,7 +337,10 @@ impl Writer {
                     return Err(Stop::NoSavepoint);
                 }
             }
-            Verdict::RollBack => self.session.undo()?,
+            Verdict::RollBack => {
+                self.tallies.clear();
+                self.session.undo()?;
+            }
             Verdict::Halt => {
                 let what = "stored data contradict an invariant";
                 return Err(Fault::new(FaultKind::Corrupt, what).into());

@@ -93,6 +93,7 @@ CREATE TABLE identity_person (
     created_at BIGINT NOT NULL
 ) {strict};
 
+-- Rows are long (sealed columns): a tree keyed by them would hold only a few to a page, and be deep.
 CREATE TABLE identity_user (
     client_use_code TEXT NOT NULL,
     user_seq_no     TEXT NOT NULL,
@@ -106,7 +107,7 @@ CREATE TABLE identity_user (
     -- a new one.
     closed_at       BIGINT,
     PRIMARY KEY (client_use_code, user_seq_no)
-) {by_key};
+) {strict};
 CREATE UNIQUE INDEX identity_user_person ON identity_user (client_use_code, person)
     WHERE closed_at IS NULL;
 
@@ -130,4 +131,4 @@ CREATE TABLE identity_account (
     PRIMARY KEY (client_use_code, user_seq_no, bank_code, account),
     FOREIGN KEY (client_use_code, user_seq_no)
         REFERENCES identity_user (client_use_code, user_seq_no)
-) {by_key};
+) {strict};

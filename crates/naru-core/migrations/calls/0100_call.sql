@@ -4,9 +4,10 @@ CREATE TABLE relay_call (
     bank_tran_id    TEXT   NOT NULL,
     client_use_code TEXT   NOT NULL CHECK (substr(bank_tran_id, 1, 10) = client_use_code),
     api_tran_id     TEXT   NOT NULL,
-    purpose         TEXT   NOT NULL CHECK (purpose IN
-        ('balance', 'transactions', 'real_name', 'receive', 'remit_list',
-         'register', 'account-update', 'account-info', 'cancel')),
+    purpose         TEXT   NOT NULL CHECK (
+        purpose = 'balance' OR purpose = 'transactions' OR purpose = 'real_name'
+        OR purpose = 'receive' OR purpose = 'remit_list' OR purpose = 'register'
+        OR purpose = 'account-update' OR purpose = 'account-info' OR purpose = 'cancel'),
     -- Whose own token it was; null for an institution's.
     user_seq_no     TEXT,
     person          {bytes},
@@ -26,9 +27,10 @@ CREATE TABLE relay_call_repeat (
     api_tran_id     TEXT   NOT NULL,
     bank_tran_id    TEXT   NOT NULL,
     client_use_code TEXT   NOT NULL CHECK (substr(bank_tran_id, 1, 10) = client_use_code),
-    purpose         TEXT   NOT NULL CHECK (purpose IN
-        ('balance', 'transactions', 'real_name', 'receive', 'remit_list',
-         'register', 'account-update', 'account-info', 'cancel')),
+    purpose         TEXT   NOT NULL CHECK (
+        purpose = 'balance' OR purpose = 'transactions' OR purpose = 'real_name'
+        OR purpose = 'receive' OR purpose = 'remit_list' OR purpose = 'register'
+        OR purpose = 'account-update' OR purpose = 'account-info' OR purpose = 'cancel'),
     user_seq_no     TEXT,
     person          {bytes},
     bank_code       TEXT,

@@ -88,11 +88,9 @@ pub fn post(
         let what = format!("posting {step:?} of {date}/{transfer} does not sum to zero");
         return Err(Fault::new(FaultKind::Corrupt, what));
     }
-    let mut leg = 0;
-    for entry in entries {
-        leg += 1;
+    for (leg, entry) in (1..).zip(entries) {
         let after = sql::add_to_balance(tx, entry)?;
-        sql::add_entry(tx, date, transfer, step as i64, leg, entry, after)?;
+        sql::add_entry(tx, (date, transfer, step as i64), leg, entry, after)?;
     }
     Ok(())
 }

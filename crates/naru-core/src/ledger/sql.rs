@@ -2,12 +2,20 @@
 
 use super::Entry;
 use naru_base::{BankTranId, BusinessDate, Fault, Won};
-use naru_store::{Tx, args};
+use naru_store::{Tally, Tx, args};
 
-const BALANCE_ADD: &str = "INSERT INTO ledger_balance (account, posted, pending) \
-     VALUES ($1, $2, $3) ON CONFLICT (account) DO UPDATE SET \
-     posted = ledger_balance.posted + excluded.posted, \
-     pending = ledger_balance.pending + excluded.pending RETURNING posted, pending";
+/// Hot rows: each transfer moves the same few accounts.
+static ACCOUNTS: Tally = Tally {
+    table: "ledger_balance",
+    load: BALANCE,
+    insert: BALANCE_ADD,
+    update: BALANCE_SET,
+    is_never_negative: false,
+};
+const BALANCE_ADD: &str =
+    "INSERT INTO ledger_balance (account, posted, pending) VALUES ($1, $2, $3)";
+const BALANCE_SET: &str = "UPDATE ledger_balance SET posted = $2, pending = $3 WHERE account = $1";
+/// One row a statement: for several, SQLite would keep a journal of the pages it touches.
 const ENTRY_ADD: &str = "INSERT INTO ledger_entry (business_date, bank_tran_id, step, leg, \
      account, posted, pending, posted_after, pending_after) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -26,7 +34,8 @@ const OF_TRANSFER: &str = "SELECT step, leg, account, posted, pending FROM ledge
      WHERE business_date = $1 AND bank_tran_id = $2 ORDER BY step, leg";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[BALANCE_ADD, ENTRY_ADD, TOTALS, BALANCE, BALANCES, OF_TRANSFER];
+pub const STATEMENTS: &[&str] =
+    &[BALANCE_ADD, BALANCE_SET, ENTRY_ADD, TOTALS, BALANCE, BALANCES, OF_TRANSFER];
 
 /// A line that was booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,16 +91,14 @@ impl Totals {
 
 /// Adds to a balance; gives posted and pending after it.
 pub(super) fn add_to_balance(tx: &mut Tx<'_>, entry: &Entry) -> Result<(Won, Won), Fault> {
-    tx.one(BALANCE_ADD, args![entry.account, entry.posted, entry.pending], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+    let more = [entry.posted.get(), entry.pending.get()];
+    let [posted, pending] = tx.add(&ACCOUNTS, args![entry.account], more)?;
+    Ok((Won::new(posted), Won::new(pending)))
 }
 
 pub(super) fn add_entry(
     tx: &mut Tx<'_>,
-    date: BusinessDate,
-    transfer: &BankTranId,
-    step: i64,
+    (date, transfer, step): (BusinessDate, &BankTranId, i64),
     leg: i64,
     entry: &Entry,
     after: (Won, Won),
@@ -116,8 +123,8 @@ pub fn totals(tx: &mut Tx<'_>) -> Result<Totals, Fault> {
 
 /// What is posted and pending on one account.
 pub(crate) fn balance(tx: &mut Tx<'_>, account: &str) -> Result<(Won, Won), Fault> {
-    let found = tx.opt(BALANCE, args![account], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(found.unwrap_or((Won::ZERO, Won::ZERO)))
+    let [posted, pending] = tx.counted(&ACCOUNTS, args![account])?;
+    Ok((Won::new(posted), Won::new(pending)))
 }
 
 /// Every account with what is posted and pending. Bounded by the number of participants.

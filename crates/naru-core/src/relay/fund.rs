@@ -66,7 +66,9 @@ pub fn fund(tx: &mut Tx<'_>, hub: &Hub, env: &Env, actor: &str, funding: &Fundin
     // Reserved and closed in one commit: it falls into the window of this commit, like all others.
     let record =
         NewTransfer { state: State::Reserved, next_inquiry_at: Some(env.now), ..new.record() };
-    sql::add_transfer(tx, &NewTransfer { api_tran_id: &new.api_tran_id(), ..record })?;
+    if !sql::add_transfer(tx, &NewTransfer { api_tran_id: &new.api_tran_id(), ..record })? {
+        return Err(corrupt(&new.key, "was not in the book and is").into());
+    }
     let closing = Closing {
         state: State::Settled,
         at: env.now,

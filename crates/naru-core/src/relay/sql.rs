@@ -4,7 +4,7 @@ use super::model::{Checks, Due, Key, State, Transfer};
 use super::order::{Fingerprint, Kind};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Micros, Won};
-use naru_store::{Row, Tx, args};
+use naru_store::{Row, Tally, Tx, args};
 
 /// The fields of a transfer that [`transfer`] reads, in its order.
 macro_rules! select_transfer {
@@ -32,7 +32,7 @@ const TRANSFER_ADD: &str = "INSERT INTO relay_transfer (business_date, bank_tran
      fee, check_standing, check_cover, check_fds, created_at, expires_at, next_inquiry_at, \
      inquiry_count, closed_at, reason, limit_remain, sealed_order, original_date, original_id) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, \
-     $19, $20, $21, $22, $23, $24)";
+     $19, $20, $21, $22, $23, $24) ON CONFLICT (business_date, bank_tran_id) DO NOTHING";
 const TRANSFER_DOUBT: &str = "UPDATE relay_transfer SET state = 'in_doubt', \
      next_inquiry_at = $3, inquiry_count = $4, reason = $5 WHERE business_date = $1 \
      AND bank_tran_id = $2 AND state IN ('reserved', 'in_doubt')";
@@ -54,11 +54,17 @@ const CLAIMED: &str = "SELECT cast(coalesce(sum(amount), 0) AS BIGINT) FROM rela
 const ORIGINAL: &str = "SELECT original_date, original_id FROM relay_transfer \
      WHERE business_date = $1 AND bank_tran_id = $2 AND kind = 'return'";
 const TAKEN: &str = "SELECT taken FROM relay_person_day WHERE business_date = $1 AND person = $2";
-const TAKEN_ADD: &str = "INSERT INTO relay_person_day (business_date, person, taken) \
-     VALUES ($1, $2, $3) ON CONFLICT (business_date, person) DO UPDATE SET \
-     taken = relay_person_day.taken + excluded.taken";
-const TAKEN_GIVE_BACK: &str = "UPDATE relay_person_day SET taken = taken - $3 \
-     WHERE business_date = $1 AND person = $2";
+const TAKEN_ADD: &str =
+    "INSERT INTO relay_person_day (business_date, person, taken) VALUES ($1, $2, $3)";
+const TAKEN_SET: &str =
+    "UPDATE relay_person_day SET taken = $3 WHERE business_date = $1 AND person = $2";
+static PERSON_DAY: Tally = Tally {
+    table: "relay_person_day",
+    load: TAKEN,
+    insert: TAKEN_ADD,
+    update: TAKEN_SET,
+    is_never_negative: true,
+};
 
 /// Every statement on the book, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -73,7 +79,7 @@ pub const STATEMENTS: &[&str] = &[
     ORIGINAL,
     TAKEN,
     TAKEN_ADD,
-    TAKEN_GIVE_BACK,
+    TAKEN_SET,
 ];
 
 fn transfer(row: &Row<'_>) -> Result<Transfer, Fault> {
@@ -148,8 +154,10 @@ pub(super) struct NewTransfer<'n> {
     pub(super) original: Option<&'n Key>,
 }
 
-pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), Fault> {
-    tx.exec(
+/// Records a transfer, unless its id is recorded already under its date: `false`, and nothing is
+/// written.
+pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<bool, Fault> {
+    let added = tx.exec(
         TRANSFER_ADD,
         args![
             it.key.date,
@@ -177,8 +185,8 @@ pub(super) fn add_transfer(tx: &mut Tx<'_>, it: &NewTransfer<'_>) -> Result<(), 
             it.original.map(|key| key.date),
             it.original.map(|key| &key.id)
         ],
-    )
-    .map(drop)
+    )?;
+    Ok(added == 1)
 }
 
 pub(super) fn doubt(
@@ -257,8 +265,8 @@ pub(super) fn taken(
     date: BusinessDate,
     person: &LookupHash,
 ) -> Result<Won, Fault> {
-    let taken = tx.opt(TAKEN, args![date, person.as_bytes()], |row| row.get(0))?;
-    Ok(taken.unwrap_or(Won::ZERO))
+    let [taken] = tx.counted(&PERSON_DAY, args![date, person.as_bytes()])?;
+    Ok(Won::new(taken))
 }
 
 pub(super) fn take(
@@ -267,7 +275,7 @@ pub(super) fn take(
     person: &LookupHash,
     amount: Won,
 ) -> Result<(), Fault> {
-    tx.exec(TAKEN_ADD, args![date, person.as_bytes(), amount]).map(drop)
+    tx.add(&PERSON_DAY, args![date, person.as_bytes()], [amount.get()]).map(|[_]| ())
 }
 
 pub(super) fn give_back(
@@ -276,5 +284,5 @@ pub(super) fn give_back(
     person: &LookupHash,
     amount: Won,
 ) -> Result<(), Fault> {
-    tx.exec(TAKEN_GIVE_BACK, args![date, person.as_bytes(), amount]).map(drop)
+    tx.add(&PERSON_DAY, args![date, person.as_bytes()], [-amount.get()]).map(|[_]| ())
 }

@@ -3,25 +3,27 @@
 use super::decide::Used;
 use super::order::Kind;
 use naru_base::{BusinessDate, ClientUseCode, Fault, FaultKind, Won};
-use naru_store::{Tx, args};
+use naru_store::{Tally, Tx, args};
 
-const USED: &str = "SELECT period, kind, amount, count FROM relay_institution_use \
-     WHERE client_use_code = $1 AND period IN ($2, $3, $4) ORDER BY period, kind";
-const ADD: &str = "INSERT INTO relay_institution_use \
-     (client_use_code, period, kind, amount, count, fee) \
-     VALUES ($1, $2, $4, $5, 1, $6), ($1, $3, $4, $5, 1, $6) \
-     ON CONFLICT (client_use_code, period, kind) DO UPDATE SET \
-     amount = relay_institution_use.amount + excluded.amount, \
-     count = relay_institution_use.count + excluded.count, \
-     fee = relay_institution_use.fee + excluded.fee";
-const GIVE_BACK: &str = "UPDATE relay_institution_use SET amount = amount - $5, \
-     count = count - 1, fee = fee - $6 \
-     WHERE client_use_code = $1 AND period IN ($2, $3) AND kind = $4";
+/// Hot rows: each transfer of an institution moves the same two.
+static USE: Tally = Tally {
+    table: "relay_institution_use",
+    load: USED,
+    insert: USE_ADD,
+    update: USE_SET,
+    is_never_negative: true,
+};
+const USED: &str = "SELECT amount, count, fee FROM relay_institution_use \
+     WHERE client_use_code = $1 AND period = $2 AND kind = $3";
+const USE_ADD: &str = "INSERT INTO relay_institution_use \
+     (client_use_code, period, kind, amount, count, fee) VALUES ($1, $2, $3, $4, $5, $6)";
+const USE_SET: &str = "UPDATE relay_institution_use SET amount = $4, count = $5, fee = $6 \
+     WHERE client_use_code = $1 AND period = $2 AND kind = $3";
 const BETWEEN: &str = "SELECT period, kind, amount, count, fee FROM relay_institution_use \
      WHERE client_use_code = $1 AND period >= $2 AND period <= $3 ORDER BY period, kind";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const USE_STATEMENTS: &[&str] = &[USED, ADD, GIVE_BACK, BETWEEN];
+pub const USE_STATEMENTS: &[&str] = &[USED, USE_ADD, USE_SET, BETWEEN];
 
 /// The period of a date's month, in the store's form: it sorts before the month's dates.
 fn month(date: BusinessDate) -> i64 {
@@ -40,24 +42,19 @@ pub(super) fn used(
     date: BusinessDate,
     kind: Kind,
 ) -> Result<Used, Fault> {
-    let (day, this, before) = (date.yyyymmdd(), month(date), month_before(date));
-    let mut used = Used::default();
-    tx.each(USED, args![institution, day, this, before], |row| {
-        let (period, of): (i64, String) = (row.get(0)?, row.get(1)?);
-        let (amount, count): (Won, i64) = (row.get(2)?, row.get(3)?);
-        if period == before {
-            let sum = used.before.plus(amount);
-            used.before = sum.ok_or_else(|| {
-                Fault::new(FaultKind::Corrupt, "what an institution moved does not fit")
-            })?;
-            used.count_before += count;
-        } else if of == kind.as_str() {
-            let place = if period == day { &mut used.day } else { &mut used.month };
-            *place = amount;
-        }
-        Ok(())
-    })?;
-    Ok(used)
+    let mut of = |period: i64, kind: Kind| -> Result<(Won, i64), Fault> {
+        let [amount, count, _] = tx.counted(&USE, args![institution, period, kind.as_str()])?;
+        Ok((Won::new(amount), count))
+    };
+    let last = month_before(date);
+    let (out, outs) = of(last, Kind::Withdraw)?;
+    let (back, backs) = of(last, Kind::Deposit)?;
+    let before = out
+        .plus(back)
+        .ok_or_else(|| Fault::new(FaultKind::Corrupt, "what an institution moved does not fit"))?;
+    let (day, _) = of(date.yyyymmdd(), kind)?;
+    let (month, _) = of(month(date), kind)?;
+    Ok(Used { day, month, before, count_before: outs.saturating_add(backs) })
 }
 
 pub(super) fn add(
@@ -68,8 +65,7 @@ pub(super) fn add(
     amount: Won,
     fee: Won,
 ) -> Result<(), Fault> {
-    let (day, month) = (date.yyyymmdd(), month(date));
-    tx.exec(ADD, args![institution, day, month, kind.as_str(), amount, fee]).map(drop)
+    count(tx, institution, date, kind, [amount.get(), 1, fee.get()])
 }
 
 pub(super) fn give_back(
@@ -80,8 +76,20 @@ pub(super) fn give_back(
     amount: Won,
     fee: Won,
 ) -> Result<(), Fault> {
-    let (day, month) = (date.yyyymmdd(), month(date));
-    tx.exec(GIVE_BACK, args![institution, day, month, kind.as_str(), amount, fee]).map(drop)
+    count(tx, institution, date, kind, [-amount.get(), -1, -fee.get()])
+}
+
+fn count(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    date: BusinessDate,
+    kind: Kind,
+    more: [i64; 3],
+) -> Result<(), Fault> {
+    for period in [date.yyyymmdd(), month(date)] {
+        let _: [i64; 3] = tx.add(&USE, args![institution, period, kind.as_str()], more)?;
+    }
+    Ok(())
 }
 
 /// What an institution moved on one business date, by one kind of transfer.

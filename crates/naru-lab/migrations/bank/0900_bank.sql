@@ -3,7 +3,8 @@
 
 CREATE TABLE bank_account (
     account_num    TEXT PRIMARY KEY,
-    kind           TEXT   NOT NULL CHECK (kind IN ('customer', 'settlement', 'capital')),
+    kind           TEXT   NOT NULL CHECK (
+        kind = 'customer' OR kind = 'settlement' OR kind = 'capital'),
     holder         TEXT   NOT NULL,
     state          TEXT   NOT NULL CHECK (state IN ('open', 'closed')),
     opening        BIGINT NOT NULL,
@@ -21,9 +22,11 @@ CREATE TABLE bank_account (
 CREATE TABLE bank_transaction (
     business_date  BIGINT NOT NULL,
     bank_tran_id   TEXT   NOT NULL,
-    state          TEXT   NOT NULL CHECK (state IN ('done', 'failed', 'void', 'processing')),
+    state          TEXT   NOT NULL CHECK (
+        state = 'done' OR state = 'failed' OR state = 'void' OR state = 'processing'),
     -- Which way: a deposit goes to the customer, the others come from there. Empty for a void id.
-    kind           TEXT   NOT NULL CHECK (kind IN ('withdraw', 'deposit', 'return', '')),
+    kind           TEXT   NOT NULL CHECK (
+        kind = 'withdraw' OR kind = 'deposit' OR kind = 'return' OR kind = ''),
     amount         BIGINT NOT NULL CHECK (amount >= 0),
     -- Empty for a void id: the original never arrived.
     debit_account  TEXT   NOT NULL,
@@ -33,7 +36,7 @@ CREATE TABLE bank_transaction (
     -- While above 0, an inquiry is answered "processing" and lowers it by one.
     hidden         BIGINT NOT NULL CHECK (hidden >= 0),
     -- What a row in `processing` becomes when it is no longer hidden.
-    intent         TEXT   NOT NULL CHECK (intent IN ('', 'execute', 'abandon')),
+    intent         TEXT   NOT NULL CHECK (intent = '' OR intent = 'execute' OR intent = 'abandon'),
     at             BIGINT NOT NULL,
     CHECK ((state = 'processing') = (intent <> '')),
     CHECK ((state = 'void') = (kind = '')),

@@ -3,7 +3,7 @@ CREATE TABLE bank_line (
     account_num      TEXT   NOT NULL,
     line_no          BIGINT NOT NULL CHECK (line_no > 0),
     at               BIGINT NOT NULL,
-    inout            TEXT   NOT NULL CHECK (inout IN ('in', 'out', 'other')),
+    inout            TEXT   NOT NULL CHECK (inout = 'in' OR inout = 'out' OR inout = 'other'),
     -- The bank's word for what it was.
     kind             TEXT   NOT NULL,
     print_content    TEXT   NOT NULL,

@@ -51,6 +51,7 @@ static KNOWN: &[(&str, &str, Scheme)] = &[
     ("red hat", "Red Hat", Scheme::Rpm),
     ("rocky linux", "Rocky Linux", Scheme::Rpm),
     ("rubygems", "RubyGems", Scheme::RubyGems),
+    ("rust", "Rust", Scheme::SemVer),
     ("suse", "SUSE", Scheme::Rpm),
     ("swifturl", "SwiftURL", Scheme::SemVer),
     ("ubuntu", "Ubuntu", Scheme::Debian),

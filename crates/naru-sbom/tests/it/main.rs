@@ -1,6 +1,8 @@
 //! The public suites, and properties that hold for every input.
 
+mod advisory;
 mod bom;
+mod cvss;
 mod cyclonedx;
 mod hostile;
 mod lock;

@@ -22,12 +22,12 @@ crate::on_both_engines!(
 );
 
 /// Holds the writer inside a command, so that what is sent meanwhile forms one batch.
-struct Held {
+pub struct Held {
     go: Sender<()>,
     sent: tokio::sync::oneshot::Receiver<()>,
 }
 
-fn hold(store: &Store) -> Held {
+pub fn hold(store: &Store) -> Held {
     let (go, wait): (Sender<()>, Receiver<()>) = channel();
     let (inside, is_inside) = channel();
     let wait = std::sync::Mutex::new(wait);
@@ -46,13 +46,13 @@ fn hold(store: &Store) -> Held {
 }
 
 impl Held {
-    fn release(self) {
+    pub fn release(self) {
         drop(self.go);
         self.sent.blocking_recv().expect("the held command is answered");
     }
 }
 
-fn wait_for<T>(future: impl Future<Output = T>) -> T {
+pub fn wait_for<T>(future: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(future)
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod batch;
 mod bed;
+mod counted;
 mod jobs;
 mod schema;
 mod writer;
