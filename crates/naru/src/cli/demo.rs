@@ -35,6 +35,9 @@ pub struct Demo {
     /// What customers and traffic follow from
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Bring a fourth institution through the gates before your eyes
+    #[arg(long)]
+    admission_story: bool,
     /// Write the credentials here too
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
@@ -47,6 +50,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         rate: (!it.no_traffic).then_some(it.rate),
         duration: it.duration.map(Duration::from_secs),
         seed: it.seed,
+        story: it.admission_story,
         credentials: it.credentials,
     };
     let holds = demo::run(&plan, lang)?;

@@ -9,6 +9,7 @@ mod consent;
 mod credentials;
 mod network;
 mod status;
+mod story;
 mod traffic;
 
 use crate::cli::init;
@@ -37,6 +38,9 @@ texts! {
     }
 }
 
+/// How long a story that is at its end may take to say so.
+const STORY_END: Duration = Duration::from_secs(2);
+
 /// What to demonstrate.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -50,6 +54,8 @@ pub struct Plan {
     pub duration: Option<Duration>,
     /// What customers and traffic follow from.
     pub seed: u64,
+    /// Whether a fourth institution comes through the gates before the reader's eyes.
+    pub story: bool,
     /// Where to write the credentials besides.
     pub credentials: Option<PathBuf>,
 }
@@ -115,6 +121,8 @@ async fn play(
     let pages = consent::pages(server.node.clone(), &credentials)?;
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
     let traffic = traffic::start(plan, &credentials, &dir)?;
+    let told =
+        plan.story.then(|| tokio::spawn(story::tell(node.clone(), credentials.clone(), lang)));
     let over = async {
         match plan.duration {
             Some(duration) => tokio::time::sleep(duration).await,
@@ -132,6 +140,14 @@ async fn play(
     stop.send_replace(true);
     let served = serving.await.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()));
     network::close_banks(banks).await;
+    let as_it_must = match told {
+        None => true,
+        // Stopped before its end, it proves nothing.
+        Some(told) => match tokio::time::timeout(STORY_END, told).await {
+            Ok(told) => told.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()))?,
+            Err(_) => false,
+        },
+    };
     let holds = status::say_summary(lang, &figures, &stats);
-    served.map(|()| holds)
+    served.map(|()| holds && as_it_must)
 }
