@@ -5,10 +5,12 @@
 
 mod r#gen;
 mod lines;
+mod outside;
 mod postgres;
 mod setup;
 mod sha256;
 mod stage;
+mod suites;
 mod test;
 mod tidy;
 mod toml;
@@ -27,6 +29,7 @@ Commands:
   ci                 The same as test; what .ci/run calls.
   nextest [ARGS...]  cargo nextest run with these arguments beside a PostgreSQL cluster of its own,
                      so that nothing about PostgreSQL is skipped: cargo xtask nextest -p naru-store
+  outside            The API of a demonstration, driven by schemathesis from its OpenAPI document.
   tidy               The rules that the compiler cannot see. Ends with 1 if one is broken.
   gen [--refreeze]   Freeze new migrations in migrations.sha256.
                      --refreeze: freeze edited ones too; refused once a release exists.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         ["test"] | ["ci"] => test::everything(),
         ["test", "--core"] => test::core(),
         ["nextest", arguments @ ..] => test::with_postgresql(arguments, test::TESTS_MINUTES_MAX),
+        ["outside"] => outside::drive(),
         ["tidy"] => tidy::command(),
         ["gen"] => r#gen::command(false),
         ["gen", "--refreeze"] => r#gen::command(true),

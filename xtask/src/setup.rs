@@ -15,10 +15,13 @@ struct Need {
     is_there: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 8] = [
     Need { package: "postgresql", is_there: has_postgresql },
     Need { package: "chromium", is_there: || on_path(&["chromium", "chromium-browser"]) },
     Need { package: "chromium-driver", is_there: || on_path(&["chromedriver"]) },
+    Need { package: "python3", is_there: || on_path(&["python3"]) },
+    Need { package: "curl", is_there: || on_path(&["curl"]) },
+    Need { package: "jq", is_there: || on_path(&["jq"]) },
     Need { package: "fonts-noto-cjk", is_there: || has_font("NotoSansCJK") },
     Need { package: "fonts-nanum", is_there: || has_font("Nanum") },
 ];
@@ -45,7 +48,9 @@ pub(crate) fn everything() -> Result<(), String> {
         }
     }
     nextest()?;
-    println!("PostgreSQL, Chromium with its driver, Korean fonts and cargo-nextest are there");
+    println!(
+        "PostgreSQL, Chromium with its driver, Korean fonts, Python, curl, jq and cargo-nextest are there"
+    );
     Ok(())
 }
 
@@ -56,6 +61,14 @@ pub(crate) fn nextest() -> Result<(), String> {
     }
     run(&Line::new(NEXTEST), TIME_BOX)
         .map_err(|e| format!("cargo-nextest could not be installed ({e}); run: {NEXTEST}"))
+}
+
+/// Python with environments of their own, for one tool that is not Debian's.
+pub(crate) fn python_venv() -> Result<(), String> {
+    if succeeds("python3", &["-c", "import venv, ensurepip"]) {
+        return Ok(());
+    }
+    install(&["python3-venv"])
 }
 
 fn install(packages: &[&str]) -> Result<(), String> {

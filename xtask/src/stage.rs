@@ -1,5 +1,6 @@
 //! A stage of a run: announced, boxed in time, timed; the table of all of them at the end.
 
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -128,6 +129,43 @@ pub(crate) fn run(line: &Line, limit: Duration) -> Result<(), String> {
     }
 }
 
+/// Runs a command and shows only the lines that are wanted; all of them if it fails.
+pub(crate) fn run_showing(
+    line: &Line,
+    limit: Duration,
+    is_wanted: fn(&str) -> bool,
+) -> Result<(), String> {
+    println!("$ {}", line.shown());
+    let mut command = Command::new(&line.program);
+    command.args(&line.arguments).stdin(Stdio::null()).current_dir(crate::tree::root());
+    command.envs(line.variables.iter().map(|(name, value)| (*name, value)));
+    // cargo and nextest report on the error output.
+    command.stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|e| format!("cannot start {}: {e}", line.program))?;
+    let output = child.stderr.take().ok_or("the command has no error output")?;
+    let reader = std::thread::spawn(move || {
+        let mut hidden = Vec::new();
+        for text in BufReader::new(output).lines().map_while(Result::ok) {
+            if is_wanted(&text) {
+                println!("{}", text.trim_end());
+            } else {
+                hidden.push(text);
+            }
+        }
+        hidden
+    });
+    let ended = wait(child, limit)?;
+    let hidden = reader.join().unwrap_or_default();
+    match ended {
+        Some(status) if status.success() => Ok(()),
+        ended => {
+            println!("{}", hidden.join("\n"));
+            let stopped = || format!("still running after {}, so it was stopped", seconds(limit));
+            Err(ended.map_or_else(stopped, |status| status.to_string()))
+        }
+    }
+}
+
 /// The child's end, or nothing if it had to be stopped.
 fn wait(mut child: Child, limit: Duration) -> Result<Option<ExitStatus>, String> {
     let pid = child.id().to_string();
@@ -178,6 +216,14 @@ mod tests {
         assert!(stopped.contains("so it was stopped"), "{stopped}");
         let absent = run(&Line::new("no-such-program-at-all"), box_of(30)).unwrap_err();
         assert!(absent.starts_with("cannot start no-such-program-at-all"), "{absent}");
+    }
+
+    #[test]
+    fn a_command_that_shows_little_still_tells_its_failure() {
+        let limit = Duration::from_secs(30);
+        assert_eq!(run_showing(&Line::new("true"), limit, |_| false), Ok(()));
+        let failed = run_showing(&Line::new("false"), limit, |_| false);
+        assert_eq!(failed, Err("exit status: 1".to_owned()));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{setup, tidy};
+use crate::{outside, setup, suites, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -16,7 +16,7 @@ Usage: cargo xtask test [--core]
 
 Stages, each within its own time box, stopping at the first failure:
   setup      installs what the tests need: PostgreSQL, Chromium with its driver, Korean fonts,
-             cargo-nextest. Without root it prints the line to run and stops.
+             Python, curl, jq, cargo-nextest. Without root it prints the line to run and stops.
   fmt        cargo fmt --check
   tidy       the rules that the compiler cannot see (floors.toml, docs/style.md)
   clippy     the whole workspace, warnings refused
@@ -24,6 +24,9 @@ Stages, each within its own time box, stopping at the first failure:
   build      every crate and test, once, for the stages below
   planted    the simulator's auditor must catch the deliberate bugs
   simulate   20 seeds of the simulator
+  outside    schemathesis drives the API from its OpenAPI document; said loudly, and not a failure,
+             where it cannot be installed (NARU_SCHEMATHESIS_REQUIRED=1 makes it one)
+  suites     the public suites, with their counts (CONTRIBUTING.md says where they are found)
   tests      every test; PostgreSQL and the browser are required, not skipped
 
 Options:
@@ -60,10 +63,16 @@ pub(crate) fn everything() -> Result<(), String> {
                 .arg("test(planted)"),
         ),
         run("simulate", 6, simulate),
+        call("outside", 10, outside::drive, "cargo xtask outside"),
+        call("suites", suites::MINUTES_MAX, public_suites, "cargo nextest run -p naru-sbom"),
         // Last, so that its summary stands at the end of the output.
         call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];
     run_all(&stages)
+}
+
+fn public_suites() -> Result<(), String> {
+    suites::stage(cargo(suites::COMMAND))
 }
 
 fn tests() -> Result<(), String> {
@@ -79,6 +88,7 @@ pub(crate) fn with_postgresql(arguments: &[&str], minutes_max: u64) -> Result<()
         .with("NARU_TEST_PG", "1")
         .with("NARU_TEST_PG_URL", &cluster.url())
         .with("NARU_TEST_BROWSER", "1");
+    let line = suites::variables().iter().fold(line, |line, (name, value)| line.with(name, value));
     stage::run(&line, Duration::from_secs(minutes_max * 60))
 }
 

@@ -10,6 +10,7 @@
 pub mod admission;
 pub mod bank;
 pub mod bench;
+pub mod conform;
 pub mod fintech;
 pub mod load;
 pub mod people;

@@ -3,6 +3,7 @@
 use crate::api::Endpoint;
 use crate::wire::RspCode;
 use naru_base::{BankCode, ClientUseCode, Micros};
+use naru_core::notify::{Channel, Outcome};
 
 /// One answered call.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,9 @@ pub struct CallFacts<'c> {
 pub trait Meter: Send + Sync + 'static {
     /// A call was answered.
     fn crossed(&self, facts: &CallFacts<'_>);
+
+    /// A delivery of a notice was attempted.
+    fn told(&self, _channel: Channel, _outcome: &Outcome) {}
 }
 
 /// Takes no figures.

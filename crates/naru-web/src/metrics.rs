@@ -6,6 +6,7 @@
 
 use crate::api::Endpoint;
 use crate::meter::{CallFacts, Meter};
+use naru_core::notify::{Channel, Counts, Outcome};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -26,6 +27,12 @@ struct CallLabels {
     endpoint: &'static str,
     institution: String,
     rsp_code: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct AttemptLabels {
+    channel: &'static str,
+    outcome: &'static str,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -55,6 +62,8 @@ pub struct Readings {
     pub money_holds: bool,
     /// The last commit of the audit chain.
     pub audit_head: i64,
+    /// Deliveries of notices that wait, and those given up.
+    pub notices: Counts,
 }
 
 /// The figures.
@@ -68,6 +77,10 @@ pub struct Metrics {
     reserved: Gauge,
     money_holds: Gauge,
     audit_head: Gauge,
+    attempts: Family<AttemptLabels, Counter>,
+    notices_queued: Gauge,
+    notices_failed: Gauge,
+    notices_given_up: Gauge,
 }
 
 impl fmt::Debug for Metrics {
@@ -88,6 +101,10 @@ impl Default for Metrics {
             reserved: Gauge::default(),
             money_holds: Gauge::default(),
             audit_head: Gauge::default(),
+            attempts: Family::default(),
+            notices_queued: Gauge::default(),
+            notices_failed: Gauge::default(),
+            notices_given_up: Gauge::default(),
         };
         it.register();
         it
@@ -108,6 +125,14 @@ impl Metrics {
         let holds = self.money_holds.clone();
         all.register("money_holds", "1 if the ledger adds up, 0 if not", holds);
         all.register("audit_head", "Last commit of the audit chain", self.audit_head.clone());
+        let attempts = self.attempts.clone();
+        all.register("notice_attempts", "Attempts to deliver a notice", attempts);
+        let queued = self.notices_queued.clone();
+        all.register("notices_queued", "Deliveries that wait for their first attempt", queued);
+        let failed = self.notices_failed.clone();
+        all.register("notices_failed", "Deliveries that failed and are tried again", failed);
+        let given_up = self.notices_given_up.clone();
+        all.register("notices_given_up", "Deliveries that wait for a person", given_up);
     }
 
     /// Takes what was read from the node.
@@ -117,6 +142,9 @@ impl Metrics {
         self.reserved.set(it.reserved_won);
         self.money_holds.set(i64::from(it.money_holds));
         self.audit_head.set(it.audit_head);
+        self.notices_queued.set(it.notices.waiting - it.notices.failed);
+        self.notices_failed.set(it.notices.failed);
+        self.notices_given_up.set(it.notices.given_up);
     }
 
     /// The text that Prometheus reads.
@@ -151,6 +179,15 @@ impl Meter for Metrics {
             self.bank_seconds.get_or_create(&label).observe(seconds(us));
         }
     }
+
+    fn told(&self, channel: Channel, outcome: &Outcome) {
+        let outcome = match outcome {
+            Outcome::Sent => "delivered",
+            Outcome::Missed(_) => "failed",
+            Outcome::Gone(_) => "gone",
+        };
+        self.attempts.get_or_create(&AttemptLabels { channel: channel.as_str(), outcome }).inc();
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +195,7 @@ mod tests {
     use super::*;
     use crate::wire::RspCode;
     use naru_base::{BankCode, ClientUseCode, Micros};
+    use naru_core::notify::Why;
 
     #[test]
     fn calls_are_counted_by_what_they_were() {
@@ -175,7 +213,10 @@ mod tests {
                 bank_us: Some(us / 2),
             });
         }
-        metrics.stands(&Readings { doubts: 4, money_holds: true, ..Readings::default() });
+        metrics.told(Channel::Webhook, &Outcome::Sent);
+        metrics.told(Channel::Email, &Outcome::Missed(Why::NoAnswer));
+        let notices = Counts { waiting: 5, failed: 2, given_up: 1 };
+        metrics.stands(&Readings { doubts: 4, money_holds: true, notices, ..Readings::default() });
         let text = metrics.text();
         let path = Endpoint::Withdraw.path();
         for line in [
@@ -188,6 +229,11 @@ mod tests {
             "naru_bank_seconds_count{bank=\"901\"} 3",
             "naru_transfers_in_doubt 4",
             "naru_money_holds 1",
+            "naru_notice_attempts_total{channel=\"webhook\",outcome=\"delivered\"} 1",
+            "naru_notice_attempts_total{channel=\"email\",outcome=\"failed\"} 1",
+            "naru_notices_queued 3",
+            "naru_notices_failed 2",
+            "naru_notices_given_up 1",
             "# EOF",
         ] {
             assert!(text.lines().any(|it| it == line), "{line}\nin\n{text}");

@@ -4,6 +4,7 @@ use crate::data_dir::DataDir;
 use crate::installation::{self, Installation, Shelves};
 use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
+use crate::settings;
 use crate::watch::Watch;
 use crate::witness;
 use axum::extract::State;
@@ -16,11 +17,15 @@ use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
 use naru_core::access::Peer;
 use naru_core::hub::Hub;
-use naru_core::{settlement, verify};
+use naru_core::notify::{Channel, Outcome};
+use naru_core::{reactions, settlement, verify};
 use naru_store::chain::{self, Head};
 use naru_store::{Store, Tx};
+use naru_web::consent::page::{self, HookIdentifier, HookSender, Pages, Service};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
 use naru_web::metrics::{self, Metrics};
+use naru_web::notify::{self, Caller, CallerParts, Courier, Guard, Mail, sign};
+use naru_web::openapi;
 use naru_web::tls::Tls;
 use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
 use std::net::SocketAddr;
@@ -38,6 +43,8 @@ const CHECKPOINT_EVERY: Duration = Duration::from_secs(10);
 const TLS_REFRESH_EVERY: Duration = Duration::from_secs(60);
 /// Between two verifications of what the chain has grown by.
 const VERIFY_EVERY: Duration = Duration::from_secs(60);
+/// Between two looks at what comes near its end: the steps are days apart.
+const ENDINGS_EVERY: Duration = Duration::from_secs(600);
 
 texts! {
     no_listen(addr: &str) {
@@ -48,6 +55,19 @@ texts! {
     no_tls_hint {
         ko: "설정의 [serve.tls]가 가리키는 파일을 확인하십시오. 인증서와 열쇠는 PEM이어야 합니다",
         en: "check the files that [serve.tls] in the settings names: certificate and key in PEM",
+    }
+    no_notify { ko: "알림을 보낼 준비를 할 수 없습니다", en: "notices cannot be sent" }
+    no_notify_hint {
+        ko: "설정의 [notify]가 가리키는 파일을 확인하십시오",
+        en: "check the files that [notify] in the settings names",
+    }
+    no_secret(path: &str) {
+        ko: "`{path}`에 서명할 비밀키가 없습니다",
+        en: "`{path}` holds no secret to sign with",
+    }
+    no_secret_hint {
+        ko: "비밀키는 whsec_ 뒤에 24에서 64바이트의 base64가 붙은 것입니다",
+        en: "a secret is whsec_ and then the base64 of 24 to 64 bytes",
     }
     memory_differs(what: &str) {
         ko: "멈출 때 이 노드의 기억이 저장소와 달랐습니다: {what}",
@@ -121,6 +141,7 @@ impl Server {
     ) -> Result<(), Problem> {
         let Server { node, watch, metrics, installation, shelves } = self;
         let front: Front = front.into();
+        let courier = Arc::new(courier(&installation)?);
         let console = ConsoleState::new(ConsoleParts {
             store: shelves.book.clone(),
             clock: Arc::new(SystemClock),
@@ -131,7 +152,7 @@ impl Server {
             source: watch.clone(),
             tls: front.tls.is_some(),
         });
-        let pages = pages.merge(console::router(console.clone()));
+        let pages = pages.merge(console::router(console.clone())).merge(openapi::router());
         let figures =
             Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
         let home = Router::new().route("/", get(async || Redirect::to("/console")));
@@ -143,6 +164,8 @@ impl Server {
             tokio::spawn(verify_chain(watch, installation.clone(), stop.clone())),
             tokio::spawn(prepare_days(shelves.clone(), stop.clone())),
             tokio::spawn(close_past_days(shelves.book.clone(), stop.clone())),
+            tokio::spawn(notify::run(node.clone(), courier, stop.clone())),
+            tokio::spawn(tell_of_endings(node.clone(), stop.clone())),
         ];
         let stopping = async move {
             stopped(stop).await;
@@ -230,6 +253,22 @@ async fn refresh_tls(tls: Option<Arc<Tls>>, stop: Receiver<bool>) {
     .await;
 }
 
+/// What carries notices, as the settings say.
+fn courier(installation: &Installation) -> Result<Courier, Problem> {
+    let place = installation.settings.notify.clone().unwrap_or_default();
+    let trouble =
+        |e: &dyn std::error::Error| Problem::new(no_notify).because(e).hint(no_notify_hint);
+    let caller = Caller::new(place.caller(&installation.dir)).map_err(|e| trouble(&e))?;
+    let mail = match &place.mail {
+        None => None,
+        Some(mail) => match mail.parts(&installation.dir, &place.caller(&installation.dir))? {
+            None => None,
+            Some(parts) => Some(Mail::new(&mail.from, parts).map_err(|e| trouble(&e))?),
+        },
+    };
+    Ok(Courier { caller, mail })
+}
+
 /// The TLS that the settings ask for.
 pub fn open_tls(installation: &Installation) -> Result<Option<Arc<Tls>>, Problem> {
     let place = installation.settings.serve.as_ref().and_then(|it| it.tls.as_ref());
@@ -273,6 +312,10 @@ impl Meter for Both {
     fn crossed(&self, facts: &CallFacts<'_>) {
         self.0.crossed(facts);
         self.1.crossed(facts);
+    }
+
+    fn told(&self, channel: Channel, outcome: &Outcome) {
+        self.1.told(channel, outcome);
     }
 }
 
@@ -359,6 +402,66 @@ async fn close_past_days(book: Store, stop: Receiver<bool>) {
         }
     })
     .await;
+}
+
+/// Has told what comes near its end.
+async fn tell_of_endings(node: Arc<Node>, stop: Receiver<bool>) {
+    every(ENDINGS_EVERY, stop.clone(), || async {
+        while !*stop.borrow() {
+            let (hub, env) = (node.hub.clone(), node.env());
+            let tell =
+                move |tx: &mut Tx<'_>| reactions::tell_of_ending_agreements(tx, &env, &hub.keys);
+            match node.book.write(tell).await {
+                Ok(swept) if swept.more => {}
+                Ok(_) => break,
+                Err(no) => {
+                    tracing::warn!(why = %no, "agreements that end soon were not told of");
+                    break;
+                }
+            }
+        }
+        let (hub, env) = (node.hub.clone(), node.env());
+        let tell =
+            move |tx: &mut Tx<'_>| reactions::tell_of_ending_credentials(tx, &env, &hub.keys);
+        if let Err(no) = node.book.write(tell).await {
+            tracing::warn!(why = %no, "credentials that end soon were not told of");
+        }
+    })
+    .await;
+}
+
+/// The consent pages, if the settings name the services that they need.
+pub fn consent_pages(
+    installation: &Installation,
+    node: &Arc<Node>,
+    tls: bool,
+) -> Result<axum::Router, Problem> {
+    let place = installation.settings.serve.as_ref().and_then(|it| it.consent.as_ref());
+    let Some(place) = place else { return Ok(axum::Router::new()) };
+    let calls = installation.settings.notify.clone().unwrap_or_default();
+    // These addresses are the operator's own words: they may lead into the house.
+    let any = ["0.0.0.0/0", "::/0"].iter().filter_map(|it| it.parse().ok()).collect();
+    let parts = CallerParts { guard: Guard::new(any), ..calls.caller(&installation.dir) };
+    let caller =
+        Caller::new(parts).map_err(|e| Problem::new(no_notify).because(&e).hint(no_notify_hint))?;
+    let service = |url: &str, file: &std::path::Path| {
+        let secret = settings::read_secret(&installation.dir, file)?;
+        if !sign::is_secret(&secret) {
+            let shown = file.display().to_string();
+            let problem = Problem::new(move |lang: Lang| no_secret(lang, &shown));
+            return Err(problem.hint(no_secret_hint));
+        }
+        Ok(Service {
+            caller: caller.clone(),
+            url: url.to_owned(),
+            secret,
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy::default()),
+        })
+    };
+    let sender = HookSender(service(&place.codes_url, &place.codes_secret_file)?);
+    let identifier = HookIdentifier(service(&place.identify_url, &place.identify_secret_file)?);
+    Ok(page::router(Pages::new(node.clone(), Arc::new(identifier), Arc::new(sender), tls)))
 }
 
 /// Runs what waits for the store or the disk beside the runtime.

@@ -3,9 +3,12 @@
 
 use crate::data_dir::{self, DataDir};
 use crate::problem::Problem;
+use ipnet::IpNet;
+use naru_base::secret::SecretText;
 use naru_base::texts;
 use naru_store::Location;
 use naru_web::Limits;
+use naru_web::notify::{CallerParts, Guard, MailParts, MailTls};
 use naru_web::tls::TlsFiles;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -38,6 +41,126 @@ pub struct Settings {
     /// How `naru serve` serves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serve: Option<ServePlace>,
+    /// How notices go out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notify: Option<NotifyPlace>,
+}
+
+/// How notices go out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotifyPlace {
+    /// Inner networks that webhooks may be in; those may be called without TLS, too.
+    #[serde(default)]
+    pub allow: Vec<IpNet>,
+    /// An authority beside the system's, in PEM. A relative path counts from the data directory.
+    #[serde(default)]
+    pub ca: Option<PathBuf>,
+    /// How long one call may take.
+    #[serde(default)]
+    pub call_ms_max: Option<u64>,
+    /// How mail goes out; without it none does.
+    #[serde(default)]
+    pub mail: Option<MailPlace>,
+}
+
+/// How mail goes out: to a server, or into files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailPlace {
+    /// The sender.
+    pub from: String,
+    /// The mail server.
+    #[serde(default)]
+    pub server: Option<String>,
+    /// Its port; by default that of the way it is secured.
+    #[serde(default)]
+    pub port: Option<u16>,
+    /// How the connection is secured.
+    #[serde(default)]
+    pub tls: MailSecurity,
+    /// The name to log in with.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// A file with the password.
+    #[serde(default)]
+    pub password_file: Option<PathBuf>,
+    /// A directory that mail is written into instead.
+    #[serde(default)]
+    pub dir: Option<PathBuf>,
+}
+
+/// How the connection to the mail server is secured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// STARTTLS, and nothing without it.
+    #[default]
+    Starttls,
+    /// TLS from the first byte.
+    Implicit,
+    /// None.
+    None,
+}
+
+impl MailPlace {
+    /// What sends; `None` if neither a server nor a directory is named.
+    pub fn parts(&self, dir: &DataDir, calls: &CallerParts) -> Result<Option<MailParts>, Problem> {
+        if let Some(path) = &self.dir {
+            return Ok(Some(MailParts::Dir(dir.path().join(path))));
+        }
+        let Some(server) = self.server.clone() else { return Ok(None) };
+        let (tls, port) = match self.tls {
+            MailSecurity::Starttls => (MailTls::StartTls, 587),
+            MailSecurity::Implicit => (MailTls::Implicit, 465),
+            MailSecurity::None => (MailTls::None, 25),
+        };
+        let login = match (&self.user, &self.password_file) {
+            (Some(user), Some(file)) => Some((user.clone(), read_secret(dir, file)?)),
+            _ => None,
+        };
+        Ok(Some(MailParts::Smtp {
+            server,
+            port: self.port.unwrap_or(port),
+            tls,
+            login,
+            extra_ca: calls.extra_ca.clone(),
+            call_ms_max: calls.call_ms_max,
+        }))
+    }
+}
+
+/// A secret that stands alone in a file. A relative path counts from the data directory.
+pub fn read_secret(dir: &DataDir, file: &Path) -> Result<SecretText, Problem> {
+    let text = data_dir::read(&dir.path().join(file))?;
+    Ok(SecretText::new(text.trim().to_owned()))
+}
+
+/// The services that the consent pages need. Their addresses are the operator's own, so any
+/// network will do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentPlace {
+    /// Sends one-time codes.
+    pub codes_url: String,
+    /// A file with the secret that signs those calls.
+    pub codes_secret_file: PathBuf,
+    /// Says who a person is.
+    pub identify_url: String,
+    /// A file with the secret that signs those calls.
+    pub identify_secret_file: PathBuf,
+}
+
+impl NotifyPlace {
+    /// What makes the calls.
+    pub fn caller(&self, dir: &DataDir) -> CallerParts {
+        let shipped = CallerParts::default();
+        CallerParts {
+            guard: Guard::new(self.allow.clone()),
+            extra_ca: self.ca.as_ref().map(|path| dir.path().join(path)),
+            call_ms_max: self.call_ms_max.unwrap_or(shipped.call_ms_max),
+        }
+    }
 }
 
 /// How a node serves.
@@ -53,6 +176,9 @@ pub struct ServePlace {
     /// TLS, by files in PEM; without it the socket is plain.
     #[serde(default)]
     pub tls: Option<TlsPlace>,
+    /// The services that the consent pages need; without them there are no such pages.
+    #[serde(default)]
+    pub consent: Option<ConsentPlace>,
     /// Limits of the process.
     #[serde(default)]
     pub limits: LimitsPlace,
@@ -140,7 +266,7 @@ pub enum RootKeyPlace {
 impl Settings {
     /// The settings of a new installation.
     pub fn new(store: StorePlace, root_key: RootKeyPlace) -> Settings {
-        Settings { data: None, store, root_key, serve: None }
+        Settings { data: None, store, root_key, serve: None, notify: None }
     }
 
     /// Reads the settings of an installation.

@@ -9,9 +9,10 @@ use naru_core::glance::{
     Standing, Thresholds,
 };
 use naru_core::hub::Directory;
-use naru_core::ledger;
+use naru_core::notify;
 use naru_core::relay::line::Breaker;
 use naru_core::relay::{self, InDoubt, OpenTransfers};
+use naru_core::{incident, ledger};
 use naru_store::{Tx, chain};
 use naru_web::api::Endpoint;
 use naru_web::metrics::Readings;
@@ -36,6 +37,7 @@ pub struct Watch {
 #[derive(Default)]
 struct State {
     facts: Option<Facts>,
+    notices: notify::Counts,
     events: VecDeque<Event>,
     banks: BTreeMap<String, (BankState, Micros)>,
     doubts: u64,
@@ -50,6 +52,8 @@ struct Look {
     by_bank: Vec<(naru_base::BankCode, i64)>,
     oldest: Vec<InDoubt>,
     head: chain::Head,
+    notices: notify::Counts,
+    incidents: i64,
 }
 
 impl Watch {
@@ -70,6 +74,7 @@ impl Watch {
         let glance = glance::build(&lock(&self.meter), facts.clone(), &Thresholds::default(), now);
         let mut state = lock(&self.state);
         state.facts = Some(facts);
+        state.notices = look.notices;
         state.note_banks(&glance, now);
         state.note_doubts(doubts, now);
         Ok(())
@@ -87,6 +92,7 @@ impl Watch {
             reserved_won: money.map_or(0, |it| it.reserved.get()),
             money_holds: money.is_some_and(MoneyProof::holds),
             audit_head: facts.map_or(0, |it| i64::try_from(it.audit.head).unwrap_or(i64::MAX)),
+            notices: state.notices,
         }
     }
 
@@ -129,7 +135,7 @@ impl Watch {
             },
             money: Some(proof(look, now)),
             audit: AuditFacts { head: count(look.head.commit_no), verified: state.verified },
-            incidents: 0,
+            incidents: count(look.incidents),
             events: state.events.iter().cloned().collect(),
             node: NodeFacts {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -158,6 +164,8 @@ fn look(tx: &mut Tx<'_>) -> Answer<Look> {
         by_bank: relay::doubts_by_bank(tx)?,
         oldest: relay::oldest_in_doubt(tx, DOUBTS_MAX)?,
         head: chain::head(tx)?,
+        notices: notify::counts(tx)?,
+        incidents: incident::open_count(tx)?,
     })
 }
 

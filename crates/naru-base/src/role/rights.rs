@@ -63,6 +63,16 @@ rights! {
     PersonsReveal "persons.reveal":      all all no  no  no  no  no  no  no;
     /// Search the audit trail.
     AuditRead "audit.read":              all all no  all no  no  no  all no;
+    /// See incidents and their timelines.
+    IncidentsRead "incidents.read":      all all no  all no  no  no  all no;
+    /// Write into the timeline of an incident.
+    IncidentsNote "incidents.note":      all all no  no  no  no  no  no  no;
+    /// Open incidents, change their grade, close them.
+    IncidentsManage "incidents.manage":  no  all no  no  no  no  no  no  no;
+    /// See who is told where, and what did not arrive.
+    NoticesRead "notices.read":          all all no  no  no  no  no  all no;
+    /// Keep contacts, and have notices sent again.
+    NoticesManage "notices.manage":      all no  no  no  no  no  no  no  no;
     /// See staff accounts and proposals about them.
     AccountsRead "accounts.read":        no  no  no  no  no  no  no  all all;
     /// Propose and confirm invitations, closures and resets of staff accounts.
@@ -137,6 +147,9 @@ mod tests {
         let changes = [
             Right::AccountsManage,
             Right::PersonsReveal,
+            Right::IncidentsNote,
+            Right::IncidentsManage,
+            Right::NoticesManage,
             Right::GatesApply,
             Right::GatesDecide,
             Right::ChecksDecide,

@@ -110,6 +110,8 @@ CREATE TABLE identity_user (
 ) {strict};
 CREATE UNIQUE INDEX identity_user_person ON identity_user (client_use_code, person)
     WHERE closed_at IS NULL;
+CREATE INDEX identity_user_ending ON identity_user (login_until, client_use_code, user_seq_no)
+    WHERE closed_at IS NULL AND login_until IS NOT NULL;
 
 -- What a user agreed to, for one account at one institution.
 CREATE TABLE identity_account (
@@ -132,3 +134,7 @@ CREATE TABLE identity_account (
     FOREIGN KEY (client_use_code, user_seq_no)
         REFERENCES identity_user (client_use_code, user_seq_no)
 ) {strict};
+CREATE INDEX identity_account_inquiry_ending ON identity_account (inquiry_until, fintech_use_num)
+    WHERE cancelled_at IS NULL AND inquiry_until IS NOT NULL;
+CREATE INDEX identity_account_transfer_ending ON identity_account (transfer_until, fintech_use_num)
+    WHERE cancelled_at IS NULL AND transfer_until IS NOT NULL;

@@ -9,6 +9,7 @@ mod paying;
 mod service;
 mod sql;
 mod sql_ages;
+mod sql_ending;
 mod sql_paying;
 mod sql_user;
 mod user;
@@ -30,6 +31,7 @@ pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, user_counts,
 };
+pub use sql_ending::{ENDING_STATEMENTS, Ending, EndingKind, last_tokens, list_ending};
 pub use sql_paying::{PAYING_STATEMENTS, PassPhrases, pass_phrases};
 pub use sql_user::{
     USER_STATEMENTS, find_account, find_user, list_accounts, user_of_person, users_of_person,

@@ -27,6 +27,7 @@ const FEES: &str =
     "Open banking fee table 2019: withdrawal 50 won, reduced 30; deposit 40, reduced 20";
 const REDUCED: &str = "Open banking 2019: reduced fees for institutions up to 10,000,000,000 won \
      and 100,000 transfers a month; Naru: of the month before, both kinds together";
+const ENDING: &str = "Naru: an end is told of a month, a week and a day before";
 const GATE_LIFE: &str = "Naru: papers, test and contract are looked at anew after three years";
 const CHECK_LIFE: &str = "Naru: security checks hold for a year (FSC 2019-12-13 sets yearly dates)";
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
@@ -127,6 +128,17 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("staff_step_up_s", 300, "Naru: a dangerous deed of staff wants a one-time code this fresh"),
     ("proposal_life_s", 86_400, "Naru: a proposal that nobody confirmed in a day lapses"),
     ("breaker_open_ms", 5_000, "Naru: how long a breaker stays open before one probe"),
+    ("notify_retry_first_ms", 30_000, "Naru: pause after a notice's first failed attempt; doubles"),
+    ("notify_retry_max_ms", 21_600_000, "Naru: longest pause between attempts, six hours"),
+    ("notify_attempts_max", 12, "Naru: attempts in about 15 hours, then people look after it"),
+    ("notify_lease_ms", 120_000, "Naru: an attempt that nobody concluded is made again after this"),
+    ("webhook_secret_overlap_s", 86_400, "Naru: a webhook's replaced secret signs on for a day"),
+    ("consent_notice_first_days", 30, ENDING),
+    ("consent_notice_second_days", 7, ENDING),
+    ("consent_notice_last_days", 1, ENDING),
+    ("credential_notice_first_days", 30, ENDING),
+    ("credential_notice_second_days", 7, ENDING),
+    ("credential_notice_last_days", 1, ENDING),
     ("gate_eligibility_life_s", 94_608_000, GATE_LIFE),
     ("gate_functional_life_s", 94_608_000, GATE_LIFE),
     ("gate_organisation_life_s", 31_536_000, CHECK_LIFE),
@@ -264,6 +276,27 @@ pub struct Policy {
     pub staff_step_up_s: i64,
     /// How long a proposal waits for a second person.
     pub proposal_life_s: i64,
+    /// How notices are delivered.
+    pub notify: NotifyRules,
+    /// Days before the end of an agreement on which the institution is told.
+    pub consent_notice_days: [i64; 3],
+    /// Days before the end of a secret, certificate or token on which it is told of.
+    pub credential_notice_days: [i64; 3],
+}
+
+/// How notices are delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotifyRules {
+    /// Pause after the first failed attempt; it doubles with each further one.
+    pub retry_first_ms: i64,
+    /// Longest pause between attempts.
+    pub retry_max_ms: i64,
+    /// Attempts before a delivery is given up.
+    pub attempts_max: i64,
+    /// After how long an attempt that nobody concluded is made again.
+    pub lease_ms: i64,
+    /// How long a webhook's replaced secret signs beside its successor.
+    pub secret_overlap_s: i64,
 }
 
 /// The rules in force at `now` for everybody. `parameters` in any order.
@@ -329,7 +362,28 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         breaker_open_ms: find("breaker_open_ms")?,
         staff_step_up_s: find("staff_step_up_s")?,
         proposal_life_s: find("proposal_life_s")?,
+        notify: NotifyRules::from(&find)?,
+        consent_notice_days: steps(&find, "consent_notice")?,
+        credential_notice_days: steps(&find, "credential_notice")?,
     })
+}
+
+impl NotifyRules {
+    fn from(find: &impl Fn(&str) -> Result<i64, Fault>) -> Result<NotifyRules, Fault> {
+        Ok(NotifyRules {
+            retry_first_ms: find("notify_retry_first_ms")?,
+            retry_max_ms: find("notify_retry_max_ms")?,
+            attempts_max: find("notify_attempts_max")?,
+            lease_ms: find("notify_lease_ms")?,
+            secret_overlap_s: find("webhook_secret_overlap_s")?,
+        })
+    }
+}
+
+/// The three steps of what is told in days before an end.
+fn steps(find: &impl Fn(&str) -> Result<i64, Fault>, name: &str) -> Result<[i64; 3], Fault> {
+    let step = |which: &str| find(&format!("{name}_{which}_days"));
+    Ok([step("first")?, step("second")?, step("last")?])
 }
 
 /// The number of one rule in force at `now`, by its name: for rules that only one slice reads.

@@ -3,8 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, admission, consent, fds, identity, ledger, policy, proposal, relay, settlement, staff,
-    verify,
+    access, admission, consent, fds, identity, incident, ledger, notify, policy, proposal, relay,
+    settlement, staff, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -45,6 +45,11 @@ fn every_statement_is_understood(bed: Bed) {
         ledger::STATEMENTS,
         policy::STATEMENTS,
         fds::STATEMENTS,
+        incident::STATEMENTS,
+        notify::STATEMENTS,
+        notify::ROSTER_STATEMENTS,
+        notify::MARK_STATEMENTS,
+        identity::ENDING_STATEMENTS,
         relay::STATEMENTS,
         relay::USE_STATEMENTS,
         relay::inquiry::BOOK_STATEMENTS,

@@ -1,7 +1,8 @@
-//! The relay's public API over HTTP: token, withdrawal, balance, result. One call each, no policy.
+//! The relay's public API over HTTP: withdrawal, deposit, result. One call each, no policy.
 
+use super::access::{Access, Tokens, percent};
 use super::verdict::Silence;
-use super::{Contract, Customer, Order};
+use super::{Contract, Kind, Order};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::Method;
@@ -10,16 +11,14 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use naru_base::secret::SecretText;
-use naru_base::{BusinessDate, Clock, Micros, Won};
+use naru_base::{BusinessDate, Clock, Won};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The largest answer that is read.
 const BODY_MAX: usize = 1 << 20;
-/// A token is renewed this long before it expires.
-const TOKEN_MARGIN_S: i64 = 60;
 
 /// How to reach the relay, and as whom.
 pub struct ApiConfig {
@@ -29,8 +28,14 @@ pub struct ApiConfig {
     pub client_id: String,
     /// The client's secret.
     pub client_secret: SecretText,
+    /// How it comes by its tokens.
+    pub access: Access,
     /// Where withdrawals are collected.
     pub contract: Contract,
+    /// From where deposits are paid.
+    pub paying: Contract,
+    /// The pass phrase of the paying account.
+    pub pass_phrase: SecretText,
     /// Text on customers' statements, at most 20 bytes.
     pub print_content: String,
     /// How long an answer is waited for.
@@ -44,11 +49,11 @@ pub struct ApiConfig {
 pub struct Reply {
     /// The relay's code.
     pub rsp_code: String,
-    /// The bank's code; of the one item in a result inquiry. Empty if there is none.
+    /// The bank's code; of the one item in a list. Empty if there is none.
     pub bank_rsp_code: String,
     /// The bank's business date, or empty.
     pub bank_tran_date: String,
-    /// The amount, or the balance in an answer about one; empty if there is none.
+    /// The amount; empty if there is none.
     pub amount: String,
 }
 
@@ -62,8 +67,6 @@ struct Wire {
     bank_tran_date: String,
     #[serde(default)]
     tran_amt: String,
-    #[serde(default)]
-    balance_amt: String,
     #[serde(default)]
     res_list: Vec<WireItem>,
 }
@@ -80,25 +83,11 @@ struct WireItem {
     tran_amt: String,
 }
 
-#[derive(Deserialize)]
-struct Token {
-    access_token: Option<String>,
-    // Seen as a text and as a number.
-    #[serde(default)]
-    expires_in: Value,
-}
-
-struct Held {
-    token: String,
-    renew_at: Micros,
-}
-
 /// The relay's API.
 pub struct Api {
     pub(super) config: ApiConfig,
     client: Client<HttpConnector, Full<Bytes>>,
-    held: Mutex<Option<Held>>,
-    fetching: tokio::sync::Mutex<()>,
+    pub(super) tokens: Tokens,
 }
 
 impl Api {
@@ -111,98 +100,90 @@ impl Api {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(Duration::from_secs(30))
             .build(connector);
-        Api { config, client, held: Mutex::new(None), fetching: tokio::sync::Mutex::new(()) }
+        Api { config, client, tokens: Tokens::default() }
     }
 
-    /// Forgets the token: the next call gets another.
-    pub fn forget_token(&self) {
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
-    fn held(&self, now: Micros) -> Option<String> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.as_ref().filter(|it| now < it.renew_at).map(|it| it.token.clone())
-    }
-
-    async fn token(&self) -> Result<String, Silence> {
-        let now = self.config.clock.now();
-        if let Some(token) = self.held(now) {
-            return Ok(token);
+    /// Sends an order.
+    pub async fn order(&self, order: &Order) -> Result<Reply, Silence> {
+        match order.kind {
+            Kind::Withdraw => self.withdraw(order).await,
+            Kind::Deposit => self.deposit(order).await,
         }
-        // One at a time: a hundred calls at once need one token, not a hundred.
-        let _fetching = self.fetching.lock().await;
-        if let Some(token) = self.held(now) {
-            return Ok(token);
-        }
-        let form = [
-            ("client_id", self.config.client_id.as_str()),
-            ("client_secret", self.config.client_secret.expose()),
-            ("scope", "sa"),
-            ("grant_type", "client_credentials"),
-        ];
-        let body = form.map(|(name, value)| format!("{name}={}", percent(value))).join("&");
-        let form = "application/x-www-form-urlencoded";
-        let answer = self.post("/oauth/2.0/token", form, None, body.into()).await?;
-        let token: Token = serde_json::from_slice(&answer).map_err(|_| Silence::Unreadable)?;
-        let seconds = match &token.expires_in {
-            Value::Number(n) => n.as_i64(),
-            Value::String(s) => s.parse().ok(),
-            _ => None,
-        };
-        // Refused credentials too: to this client there is no token, whatever the reason.
-        let token = token.access_token.ok_or(Silence::Unreadable)?;
-        let life = seconds.unwrap_or(0).saturating_sub(TOKEN_MARGIN_S).max(1);
-        let held = Held { token: token.clone(), renew_at: now.plus_seconds(life) };
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
-        Ok(token)
     }
 
-    /// Orders a withdrawal.
-    pub async fn withdraw(&self, order: &Order) -> Result<Reply, Silence> {
-        let Customer { user_seq_no, name, bank, account_num } = &order.customer;
+    /// Orders a withdrawal: by account number, or by handle if users authorize the institution.
+    async fn withdraw(&self, order: &Order) -> Result<Reply, Silence> {
+        let customer = &order.customer;
         let Contract { account_type, account_num: contract } = &self.config.contract;
         let print = &self.config.print_content;
-        let body = json!({
+        let mut body = json!({
             "bank_tran_id": order.bank_tran_id,
             "cntr_account_type": account_type,
             "cntr_account_num": contract,
             "dps_print_content": print,
-            "wd_bank_code_std": bank.as_str(),
-            "wd_account_num": account_num,
-            "user_seq_no": user_seq_no,
             "wd_print_content": print,
             "tran_amt": order.amount.to_string(),
             "tran_dtime": self.dtime(),
-            "req_client_name": name,
-            "req_client_bank_code": bank.as_str(),
-            "req_client_account_num": account_num,
-            "req_client_num": user_seq_no,
+            "req_client_name": customer.name,
+            "req_client_bank_code": customer.bank.as_str(),
+            "req_client_account_num": customer.account_num,
+            "req_client_num": customer.user_seq_no,
             "transfer_purpose": "RC",
         });
-        self.call("/v2.0/transfer/withdraw/acnt_num", &body).await
+        let path = if self.config.access.is_by_users() {
+            body["fintech_use_num"] = json!(customer.handle);
+            "/v2.0/transfer/withdraw/fin_num"
+        } else {
+            body["wd_bank_code_std"] = json!(customer.bank.as_str());
+            body["wd_account_num"] = json!(customer.account_num);
+            body["user_seq_no"] = json!(customer.user_seq_no);
+            "/v2.0/transfer/withdraw/acnt_num"
+        };
+        self.call(Some(&customer.user_seq_no), path, &body, None).await
     }
 
-    /// Asks for a balance.
-    pub async fn balance(&self, id: &str, customer: &Customer) -> Result<Reply, Silence> {
+    /// Orders a deposit to the customer, whose name the bank is to compare.
+    async fn deposit(&self, order: &Order) -> Result<Reply, Silence> {
+        let customer = &order.customer;
+        let Contract { account_type, account_num } = &self.config.paying;
+        let print = &self.config.print_content;
         let body = json!({
-            "bank_tran_id": id,
-            "bank_code_std": customer.bank.as_str(),
-            "account_num": customer.account_num,
-            "user_seq_no": customer.user_seq_no,
+            "cntr_account_type": account_type,
+            "cntr_account_num": account_num,
+            "wd_pass_phrase": self.config.pass_phrase.expose(),
+            "wd_print_content": print,
+            "name_check_option": "on",
             "tran_dtime": self.dtime(),
+            "req_cnt": "1",
+            "req_list": [{
+                "tran_no": "1",
+                "bank_tran_id": order.bank_tran_id,
+                "bank_code_std": customer.bank.as_str(),
+                "account_num": customer.account_num,
+                "account_holder_name": customer.name,
+                "print_content": print,
+                "tran_amt": order.amount.to_string(),
+                "req_client_name": customer.name,
+                "req_client_bank_code": customer.bank.as_str(),
+                "req_client_account_num": customer.account_num,
+                "req_client_num": customer.user_seq_no,
+                "transfer_purpose": "WD",
+            }],
         });
-        self.call("/v2.0/account/balance/acnt_num", &body).await
+        let id = Some(order.bank_tran_id.as_str());
+        self.call(None, "/v2.0/transfer/deposit/acnt_num", &body, id).await
     }
 
-    /// Asks what became of a withdrawal.
+    /// Asks what became of an order.
     pub async fn result(
         &self,
+        kind: Kind,
         id: &str,
         date: BusinessDate,
         amount: Won,
     ) -> Result<Reply, Silence> {
         let body = json!({
-            "check_type": "1",
+            "check_type": match kind { Kind::Withdraw => "1", Kind::Deposit => "2" },
             "tran_dtime": self.dtime(),
             "req_cnt": "1",
             "req_list": [{
@@ -212,7 +193,7 @@ impl Api {
                 "org_tran_amt": amount.to_string(),
             }],
         });
-        self.call("/v2.0/transfer/result", &body).await
+        self.call(None, "/v2.0/transfer/result", &body, Some(id)).await
     }
 
     pub(super) fn dtime(&self) -> String {
@@ -221,20 +202,26 @@ impl Api {
         text
     }
 
-    async fn call(&self, path: &str, body: &Value) -> Result<Reply, Silence> {
-        let asked = body["req_list"][0]["org_bank_tran_id"].as_str();
+    /// `item` is the id of the one item whose outcome is wanted, if the answer has a list.
+    async fn call(
+        &self,
+        user: Option<&str>,
+        path: &str,
+        body: &Value,
+        item: Option<&str>,
+    ) -> Result<Reply, Silence> {
         // Without a token nothing was sent of the call itself.
-        let token = self.token().await.map_err(|_| Silence::NotSent)?;
+        let token = self.token(user).await.map_err(|_| Silence::NotSent)?;
         let kind = "application/json; charset=UTF-8";
         let answer = self.post(path, kind, Some(&token), body.to_string().into()).await?;
         let wire: Wire = serde_json::from_slice(&answer).map_err(|_| Silence::Unreadable)?;
         if wire.rsp_code.is_empty() {
             return Err(Silence::Unreadable);
         }
-        Ok(read(wire, asked))
+        Ok(read(wire, item))
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         path: &str,
         kind: &'static str,
@@ -254,11 +241,12 @@ impl Api {
     /// Calls with the fields where they belong: in the query of a GET, else in a JSON body.
     pub(super) async fn ask(
         &self,
+        user: Option<&str>,
         method: Method,
         path: &str,
         fields: &Value,
     ) -> Result<Value, Silence> {
-        let token = self.token().await.map_err(|_| Silence::NotSent)?;
+        let token = self.token(user).await.map_err(|_| Silence::NotSent)?;
         let answer = if method == Method::GET {
             let uri =
                 format!("{}{path}?{}", self.config.base_url.trim_end_matches('/'), query(fields));
@@ -298,9 +286,9 @@ fn query(fields: &Value) -> String {
     fields.map(pair).collect::<Vec<_>>().join("&")
 }
 
-/// Reduces an answer; of a result inquiry, to the one item that was asked for.
+/// Reduces an answer; of a list, to the one item that was asked for.
 fn read(wire: Wire, asked: Option<&str>) -> Reply {
-    let Wire { rsp_code, bank_rsp_code, bank_tran_date, tran_amt, balance_amt, res_list } = wire;
+    let Wire { rsp_code, bank_rsp_code, bank_tran_date, tran_amt, res_list } = wire;
     if let Some(asked) = asked {
         let item = res_list.into_iter().find(|item| item.bank_tran_id == asked);
         return item.map_or_else(
@@ -313,19 +301,5 @@ fn read(wire: Wire, asked: Option<&str>) -> Reply {
             },
         );
     }
-    let amount = if tran_amt.is_empty() { balance_amt } else { tran_amt };
-    Reply { rsp_code, bank_rsp_code, bank_tran_date, amount }
-}
-
-/// A form's value: everything but letters, digits and `-._~` by its bytes.
-fn percent(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    Reply { rsp_code, bank_rsp_code, bank_tran_date, amount: tran_amt }
 }

@@ -34,25 +34,38 @@ pub fn next_page(answer: &Value) -> Option<&str> {
 }
 
 impl Api {
-    /// A balance by the handle of an account.
-    pub async fn balance_by_handle(&self, id: &str, handle: &str) -> Result<Value, Silence> {
+    /// A balance: by account number, or by handle if users authorize the institution.
+    pub async fn balance(&self, id: &str, customer: &Customer) -> Result<Value, Silence> {
+        if self.config.access.is_by_users() {
+            let fields = json!({
+                "bank_tran_id": id,
+                "fintech_use_num": customer.handle,
+                "tran_dtime": self.dtime(),
+            });
+            let path = "/v2.0/account/balance/fin_num";
+            return self.ask(Some(&customer.user_seq_no), Method::GET, path, &fields).await;
+        }
         let fields = json!({
-            "bank_tran_id": id, "fintech_use_num": handle, "tran_dtime": self.dtime(),
+            "bank_tran_id": id,
+            "bank_code_std": customer.bank.as_str(),
+            "account_num": customer.account_num,
+            "user_seq_no": customer.user_seq_no,
+            "tran_dtime": self.dtime(),
         });
-        self.ask(Method::GET, "/v2.0/account/balance/fin_num", &fields).await
+        self.ask(None, Method::POST, "/v2.0/account/balance/acnt_num", &fields).await
     }
 
     /// A page of an account's statement, by its handle; `after` is the page before's trace.
     pub async fn transactions(
         &self,
         id: &str,
-        handle: &str,
+        customer: &Customer,
         range: &Range,
         after: Option<&str>,
     ) -> Result<Value, Silence> {
         let fields = json!({
             "bank_tran_id": id,
-            "fintech_use_num": handle,
+            "fintech_use_num": customer.handle,
             "inquiry_type": range.inquiry_type,
             "inquiry_base": "D",
             "from_date": range.from.to_string(),
@@ -61,16 +74,14 @@ impl Api {
             "tran_dtime": self.dtime(),
             "befor_inquiry_trace_info": after.unwrap_or(""),
         });
-        self.ask(Method::GET, "/v2.0/account/transaction_list/fin_num", &fields).await
+        let path = "/v2.0/account/transaction_list/fin_num";
+        self.ask(Some(&customer.user_seq_no), Method::GET, path, &fields).await
     }
 
-    /// Whether the account's holder was born on this day, `yyMMdd`.
-    pub async fn real_name(
-        &self,
-        id: &str,
-        customer: &Customer,
-        birth: &str,
-    ) -> Result<Value, Silence> {
+    /// Whether the account's holder was born on the customer's birthday.
+    pub async fn real_name(&self, id: &str, customer: &Customer) -> Result<Value, Silence> {
+        // Six digits: without the century.
+        let birth = customer.birth.get(2..).unwrap_or_default();
         let fields = json!({
             "bank_tran_id": id,
             "bank_code_std": customer.bank.as_str(),
@@ -79,18 +90,17 @@ impl Api {
             "account_holder_info": birth,
             "tran_dtime": self.dtime(),
         });
-        self.ask(Method::POST, "/v2.0/inquiry/real_name", &fields).await
+        self.ask(None, Method::POST, "/v2.0/inquiry/real_name", &fields).await
     }
 
-    /// Who would be paid, from the contract account `from`.
+    /// Who would be paid, from the paying account.
     pub async fn receive(
         &self,
         id: &str,
         customer: &Customer,
-        from: &Contract,
         amount: Won,
     ) -> Result<Value, Silence> {
-        let Contract { account_type, account_num } = from;
+        let Contract { account_type, account_num } = &self.config.paying;
         let fields = json!({
             "bank_tran_id": id,
             "cntr_account_type": account_type,
@@ -105,7 +115,7 @@ impl Api {
             "req_client_num": customer.user_seq_no,
             "transfer_purpose": "TR",
         });
-        self.ask(Method::POST, "/v2.0/inquiry/receive", &fields).await
+        self.ask(None, Method::POST, "/v2.0/inquiry/receive", &fields).await
     }
 
     /// Who paid into the collecting account, which `bank` keeps; `after` as for a statement.
@@ -128,12 +138,12 @@ impl Api {
             "tran_dtime": self.dtime(),
             "befor_inquiry_trace_info": after.unwrap_or(""),
         });
-        self.ask(Method::POST, "/v2.0/inquiry/remit_list", &fields).await
+        self.ask(None, Method::POST, "/v2.0/inquiry/remit_list", &fields).await
     }
 
     /// Which banks can be asked.
     pub async fn bank_status(&self) -> Result<Value, Silence> {
-        self.ask(Method::GET, "/v2.0/bank/status", &json!({})).await
+        self.ask(None, Method::GET, "/v2.0/bank/status", &json!({})).await
     }
 
     /// What was detected on a day.
@@ -141,6 +151,6 @@ impl Api {
         let fields = json!({
             "inquiry_date": date.to_string(), "from_time": "000000", "to_time": "235959",
         });
-        self.ask(Method::GET, "/v2.0/inquiry/fds_detect", &fields).await
+        self.ask(None, Method::GET, "/v2.0/inquiry/fds_detect", &fields).await
     }
 }

@@ -4,8 +4,8 @@
 //! survives the death of this process and of the relay, which is what the crash tests need. It
 //! does not survive the machine's.
 
-use super::Order;
 use super::verdict::Verdict;
+use super::{Kind, Order};
 use naru_base::{BusinessDate, Fault, FaultKind, Micros, Won};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,10 +18,22 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Call {
-    /// The withdrawal.
+    /// A withdrawal.
     Withdraw,
-    /// The inquiry after it.
+    /// A deposit.
+    Deposit,
+    /// The inquiry after either.
     Result,
+}
+
+impl Call {
+    /// The call that sends an order.
+    pub const fn of(kind: Kind) -> Call {
+        match kind {
+            Kind::Withdraw => Call::Withdraw,
+            Kind::Deposit => Call::Deposit,
+        }
+    }
 }
 
 /// One line.
@@ -167,7 +179,7 @@ impl History {
         };
         let told = self.transfers.entry((date, id)).or_default();
         match line {
-            Line::Intent { call: Call::Withdraw, bank, amount, .. } => {
+            Line::Intent { call: Call::Withdraw | Call::Deposit, bank, amount, .. } => {
                 told.sent += 1;
                 told.bank = bank;
                 told.amount = Won::new(amount);

@@ -8,7 +8,9 @@
 //!
 //! **Must never know** more of the relay than its public API says.
 
+mod access;
 mod api;
+pub mod deed;
 pub mod ids;
 pub mod inquiry;
 pub mod journal;
@@ -17,10 +19,12 @@ pub mod stats;
 pub mod traffic;
 pub mod verdict;
 
+pub use access::{Access, Codes, Soon};
 pub use api::{Api, ApiConfig, Reply};
 pub use pursuit::{Fintech, Outcome, Patience};
 
 use naru_base::{BankCode, BusinessDate, Micros, Won};
+use serde::{Deserialize, Serialize};
 
 /// A customer of the institution, with one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +33,27 @@ pub struct Customer {
     pub user_seq_no: String,
     /// Name. Personal.
     pub name: String,
+    /// Day of birth, `yyyyMMdd`. Personal.
+    pub birth: String,
     /// The bank.
     pub bank: BankCode,
     /// The account. Personal.
     pub account_num: String,
+    /// The institution's handle for the account (핀테크이용번호).
+    pub handle: String,
 }
 
-/// The account where the institution collects withdrawals.
+/// Which way an order moves money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// From the customer to the institution.
+    Withdraw,
+    /// From the institution to the customer.
+    Deposit,
+}
+
+/// An account of the institution: where it collects withdrawals, or from where it pays deposits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
     /// `N` an account, `C` a ledger account.
@@ -44,14 +62,16 @@ pub struct Contract {
     pub account_num: String,
 }
 
-/// One withdrawal, as it is sent however often it is sent.
+/// One order, as it is sent however often it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
+    /// Which way.
+    pub kind: Kind,
     /// The id, made once.
     pub bank_tran_id: String,
     /// When it was made: its business date is that of the transfer.
     pub made: Micros,
-    /// From whom.
+    /// From whom, or to whom.
     pub customer: Customer,
     /// How much.
     pub amount: Won,

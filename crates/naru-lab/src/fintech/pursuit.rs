@@ -1,10 +1,10 @@
-//! One withdrawal, pursued until its outcome is certain.
+//! One order, pursued until its outcome is certain.
 
 use super::api::{Api, Reply};
 use super::journal::{Call, Journal, Line};
 use super::stats::Stats;
-use super::verdict::{Silence, Verdict, of_inquiry, of_withdrawal};
-use super::{Customer, Order};
+use super::verdict::{Silence, Verdict, of_inquiry, of_order};
+use super::{Customer, Kind, Order};
 use crate::fintech::ids::Ids;
 use naru_base::{Clock, Fault, Won};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Default for Patience {
     }
 }
 
-/// How a withdrawal ended.
+/// How an order ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Done, failed, or unknown if it gave up asking.
@@ -64,8 +64,8 @@ const TOKENS_MAX: u32 = 2;
 
 impl Fintech {
     /// An order under a new id.
-    pub fn order(&self, customer: Customer, amount: Won) -> Order {
-        Order { bank_tran_id: self.ids.next(), made: self.clock.now(), customer, amount }
+    pub fn order(&self, kind: Kind, customer: Customer, amount: Won) -> Order {
+        Order { kind, bank_tran_id: self.ids.next(), made: self.clock.now(), customer, amount }
     }
 
     /// Sends an order and pursues it: after an unknown outcome it inquires by the same id, and only
@@ -118,11 +118,11 @@ impl Fintech {
 
     /// Sends the order, with another token if the one at hand is refused.
     async fn send(&self, order: &Order) -> Result<Outcome, Fault> {
-        self.say(Call::Withdraw, order, || self.api.withdraw(order), of_withdrawal).await
+        self.say(Call::of(order.kind), order, || self.api.order(order), of_order).await
     }
 
     async fn inquire(&self, order: &Order) -> Result<Outcome, Fault> {
-        let ask = || self.api.result(&order.bank_tran_id, order.date(), order.amount);
+        let ask = || self.api.result(order.kind, &order.bank_tran_id, order.date(), order.amount);
         self.say(Call::Result, order, ask, of_inquiry).await
     }
 
@@ -160,7 +160,7 @@ impl Fintech {
                 return Ok(Outcome { verdict, rsp_code, bank_rsp_code });
             }
             tokens += 1;
-            self.api.forget_token();
+            self.api.forget_token(&order.customer.user_seq_no);
         }
     }
 

@@ -34,7 +34,7 @@ pub struct Figures {
     pub codes: BTreeMap<String, u64>,
     /// Calls a second, in the window.
     pub rate: u64,
-    /// Half of the window's withdrawals were answered faster, in microseconds.
+    /// Half of the window's orders were answered faster, in microseconds.
     pub p50_us: u64,
     /// 99 of 100 were.
     pub p99_us: u64,
@@ -104,7 +104,7 @@ impl Stats {
         bank_rsp_code: &str,
     ) {
         let mut state = self.state();
-        if call == Call::Withdraw {
+        if call != Call::Result {
             let took = micros(took).min(LATENCY_US_MAX);
             state.window.saturating_record(took);
             state.whole.saturating_record(took);
@@ -112,8 +112,8 @@ impl Stats {
         state.count(rsp_code, bank_rsp_code, verdict == Verdict::Done);
     }
 
-    /// A balance was answered.
-    pub(super) fn balance(&self, rsp_code: &str, bank_rsp_code: &str) {
+    /// An inquiry was answered.
+    pub(super) fn asked(&self, rsp_code: &str, bank_rsp_code: &str) {
         let good = (rsp_code, bank_rsp_code) == ("A0000", "000");
         self.state().count(rsp_code, bank_rsp_code, good);
     }

@@ -3,7 +3,7 @@
 use super::api::Reply;
 use serde::{Deserialize, Serialize};
 
-/// What an answer says of a withdrawal.
+/// What an answer says of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -52,8 +52,8 @@ const BANK_UNDECIDED: [&str; 5] = ["400", "803", "804", "819", "822"];
 /// The access token is refused or has expired.
 const NO_ACCESS: [&str; 2] = ["O0002", "O0003"];
 
-/// What the answer to a withdrawal means.
-pub fn of_withdrawal(reply: &Result<Reply, Silence>) -> Verdict {
+/// What the answer to an order means.
+pub fn of_order(reply: &Result<Reply, Silence>) -> Verdict {
     let Ok(reply) = reply else { return Verdict::Unknown };
     let (code, bank) = (reply.rsp_code.as_str(), reply.bank_rsp_code.as_str());
     if NO_ACCESS.contains(&code) {
@@ -70,7 +70,7 @@ pub fn of_withdrawal(reply: &Result<Reply, Silence>) -> Verdict {
     }
 }
 
-/// What the answer to a result inquiry says of the withdrawal.
+/// What the answer to a result inquiry says of the order.
 pub fn of_inquiry(reply: &Result<Reply, Silence>) -> Verdict {
     let Ok(reply) = reply else { return Verdict::Unknown };
     let (code, bank) = (reply.rsp_code.as_str(), reply.bank_rsp_code.as_str());

@@ -1,6 +1,6 @@
 //! Ranges of versions as intervals.
 
-use crate::version::{Scheme, compare};
+use crate::version::{Scheme, compare, sorted_by};
 use std::cmp::Ordering;
 
 /// What a range counts.
@@ -121,7 +121,7 @@ impl Event {
 /// as they are listed.
 pub(super) fn intervals(mut events: Vec<Event>, scheme: Option<Scheme>) -> Vec<Interval> {
     if let Some(scheme) = scheme {
-        events.sort_by(|a, b| match (a.is_zero(), b.is_zero()) {
+        events = sorted_by(events, &|a: &Event, b: &Event| match (a.is_zero(), b.is_zero()) {
             (true, true) => Ordering::Equal,
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,

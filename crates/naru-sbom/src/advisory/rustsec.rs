@@ -7,7 +7,7 @@ use super::ReadError;
 use super::model::{Advisory, Affected, AffectedPath, Kind, Reference, Severity, Source};
 use super::osv::RECORD_BYTES_MAX;
 use super::range::{Bound, Interval, Range, RangeKind};
-use crate::version::{Ecosystem, Scheme, compare};
+use crate::version::{Ecosystem, Scheme, compare, sorted_by};
 use serde::Deserialize;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -161,7 +161,7 @@ fn vulnerable(versions: &Versions) -> Result<Vec<Interval>, String> {
     for text in versions.patched.iter().chain(&versions.unaffected) {
         safe.push(requirement(text)?);
     }
-    safe.sort_by(|a, b| starts(&a.from, &b.from));
+    let safe = sorted_by(safe, &|a: &Interval, b: &Interval| starts(&a.from, &b.from));
     let mut found = Vec::new();
     let mut from = Bound::Open;
     let mut is_open = true;

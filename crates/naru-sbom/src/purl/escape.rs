@@ -9,8 +9,17 @@ pub(crate) fn is_plain(byte: u8) -> bool {
 
 /// Writes a text, escaping all that does not stand for itself.
 pub(crate) fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    write_reserved(f, text, |byte| !is_plain(byte))
+}
+
+/// Writes a text, escaping the bytes that are reserved, and whole characters beyond ASCII.
+pub(crate) fn write_reserved(
+    f: &mut fmt::Formatter<'_>,
+    text: &str,
+    is_reserved: impl Fn(u8) -> bool,
+) -> fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii() || is_reserved(byte)) {
         f.write_str(&rest[..at])?;
         let mut end = at + 1;
         while !rest.is_char_boundary(end) {

@@ -3,7 +3,7 @@
 //! A [`Purl`] is always canonical: whoever holds one may compare and hash it. **Must never** guess
 //! a missing part; what a type demands and is not there is an error.
 
-mod escape;
+pub(crate) mod escape;
 mod parse;
 mod rules;
 

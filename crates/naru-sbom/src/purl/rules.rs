@@ -133,7 +133,7 @@ fn common(mut parts: Parts) -> Result<Parts, PurlError> {
 }
 
 /// A path within a package goes neither nowhere (`.`) nor out of it (`..`).
-pub(super) fn inner(path: &str) -> Option<String> {
+fn inner(path: &str) -> Option<String> {
     let kept: Vec<&str> = path.split('/').filter(|s| !matches!(*s, "." | "..")).collect();
     if kept.is_empty() { None } else { Some(kept.join("/")) }
 }

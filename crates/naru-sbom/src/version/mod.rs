@@ -19,6 +19,7 @@ mod rpm;
 mod rubygems;
 mod semver;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 pub use ecosystem::{Ecosystem, normal_name};
@@ -124,4 +125,38 @@ pub fn compare(scheme: Scheme, a: &str, b: &str) -> Ordering {
         Scheme::RubyGems => rubygems::compare(a, b),
         Scheme::SemVer => semver::compare(a, b),
     }
+}
+
+/// A version as its ecosystem writes it: nuget.org knows pre-releases in lower case only.
+pub fn written(scheme: Scheme, version: &str) -> Cow<'_, str> {
+    let end = version.find('+').unwrap_or(version.len());
+    let (main, build) = version.split_at(end);
+    if scheme == Scheme::NuGet && main.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(format!("{}{build}", main.to_ascii_lowercase()));
+    }
+    Cow::Borrowed(version)
+}
+
+/// Sorts by any comparison, also one that is no lawful order, such as that of two broken versions.
+/// Equal ones stay as they came. (The standard library's sort may panic on an unlawful order.)
+pub fn sorted_by<T>(mut items: Vec<T>, order: &impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    if items.len() < 2 {
+        return items;
+    }
+    let right = items.split_off(items.len() / 2);
+    let mut merged = Vec::with_capacity(items.len() + right.len());
+    let mut left = sorted_by(items, order).into_iter().peekable();
+    let mut right = sorted_by(right, order).into_iter().peekable();
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        let next = if order(a, b) == Ordering::Greater { right.next() } else { left.next() };
+        merged.extend(next);
+    }
+    merged.extend(left);
+    merged.extend(right);
+    merged
+}
+
+/// Whether a text is an instant in RFC 3339.
+pub(crate) fn is_instant(text: &str) -> bool {
+    instant::Instant::parse(text).is_some()
 }

@@ -9,4 +9,5 @@ mod lock;
 mod purl;
 mod spdx;
 mod suites;
+mod vers;
 mod version;

@@ -1,7 +1,7 @@
 //! Version order against what the ecosystems' own tools decide.
 
 use crate::suites::{self, Count};
-use naru_sbom::version::{Ecosystem, Scheme, compare, normal_name};
+use naru_sbom::version::{Ecosystem, Scheme, compare, normal_name, sorted_by};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 
@@ -139,7 +139,7 @@ fn three_of(scheme: Scheme) -> impl Strategy<Value = (Scheme, String, String, St
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn the_order_of_proper_versions_is_an_order(
@@ -164,6 +164,19 @@ proptest! {
                 let (there, back) = (compare(scheme, a, b), compare(scheme, b, a));
                 prop_assert_eq!(there, back.reverse(), "{:?} {} {}", scheme, a, b);
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn any_texts_can_be_sorted(texts in prop::collection::vec("[0-9a-c.~^+:#_*-]{0,8}", 0..60)) {
+        for scheme in ALL {
+            let order = |a: &String, b: &String| compare(scheme, a, b);
+            let sorted = sorted_by(texts.clone(), &order);
+            prop_assert_eq!(sorted.len(), texts.len());
         }
     }
 }

@@ -23,7 +23,7 @@ table! {
 table! {
     /// The fields of 계좌정보변경.
     UPDATE_INFO by U {
-        Handle "fintech_use_num": Kind::Digits, 24, Required;
+        Handle "fintech_use_num": Kind::Handle, 24, Required;
         Alias "account_alias": Kind::Text, 50, Required;
     }
 }
@@ -56,7 +56,7 @@ table! {
     ACCOUNT_CANCEL by C {
         Id "bank_tran_id": Kind::BankTranId, 20, Required;
         Scope "scope": Kind::OneOf(&["inquiry", "transfer"]), 8, Required;
-        Handle "fintech_use_num": Kind::Digits, 24, Conditional;
+        Handle "fintech_use_num": Kind::Handle, 24, Conditional;
         User "user_seq_no": Kind::UserSeqNo, 10, Conditional;
         Bank "bank_code_std": Kind::BankCode, 3, Conditional;
         Number "account_num": Kind::Alnum, 16, Conditional;

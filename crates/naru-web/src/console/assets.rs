@@ -34,6 +34,7 @@ assets! {
     LIVE: "live" "js" "text/javascript; charset=utf-8";
     ICON: "icon" "svg" "image/svg+xml";
     CONSENT: "consent" "css" "text/css; charset=utf-8";
+    DOCS: "docs" "css" "text/css; charset=utf-8";
 }
 
 /// Where the stylesheet is.
@@ -52,6 +53,10 @@ pub(crate) fn icon() -> &'static str {
 /// Where the stylesheet of the consent pages is.
 pub(crate) fn consent_css() -> &'static str {
     &CONSENT.path
+}
+/// Where the stylesheet of the API's description is.
+pub(crate) fn docs_css() -> &'static str {
+    &DOCS.path
 }
 /// A file's address on pages that are not the console's: they may be served without it.
 pub(crate) fn asset_at(path: &str) -> String {

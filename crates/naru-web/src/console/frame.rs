@@ -82,7 +82,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
     let lang = it.ask.lang;
     let (glance, now) = (state.parts.source.glance(), state.now());
     let post = &it.who.session.post;
-    let menu = menu::links(lang, post, it.here);
+    let menu = menu::links(lang, post, it.here, it.who.unread);
     let stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
     let body = html! {
         (DOCTYPE)
@@ -95,6 +95,11 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
                     a class="logo" href="/console" { (mark()) (words::naru(lang)) }
                     (watch::line(lang, post, &glance, now))
                     div class="right" {
+                        @if it.who.unread > 0 {
+                            a class="unread" href="/console/inbox" {
+                                (words::unread_link(lang, it.who.unread))
+                            }
+                        }
                         (language_link(it.ask))
                         span class="who" {
                             b { (it.who.session.name) } " " (self::post(lang, post))

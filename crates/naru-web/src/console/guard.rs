@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use naru_base::{Answer, Env, Lang, Micros};
+use naru_core::notify::{self, Party};
 use naru_core::staff::{self, Session, Token, decide};
 use ring::digest::{Context, SHA256};
 
@@ -248,7 +249,11 @@ impl ConsoleState {
                 tracing::warn!(%no, "the use of a session could not be written down");
             }
         }
-        Ok(Entered { token, session })
+        let party = Party::of(&session.post);
+        let unread = self.parts.store.read(move |tx| notify::unread(tx, &party)).await;
+        // The badge is no reason to withhold the page.
+        let unread = unread.inspect_err(|no| tracing::warn!(%no, "the inbox was not counted"));
+        Ok(Entered { token, session, unread: unread.unwrap_or(0) })
     }
 }
 
@@ -266,6 +271,8 @@ fn to_login(ask: &Ask, is_get: bool) -> String {
 pub(crate) struct Entered {
     pub(crate) token: Token,
     pub(crate) session: Session,
+    /// Notices of the person's inbox that nobody has opened.
+    pub(crate) unread: i64,
 }
 
 impl Entered {
@@ -307,7 +314,7 @@ pub(crate) async fn admit(
         // A live page is no sign of a person: its stream does not keep the session open. And its
         // script does not follow a redirect to a form.
         match state.session(&ask).await {
-            Ok(Some((token, session))) => Entered { token, session },
+            Ok(Some((token, session))) => Entered { token, session, unread: 0 },
             Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
             Err(no) => return frame::fault(&ask, &no),
         }

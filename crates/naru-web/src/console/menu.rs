@@ -9,7 +9,14 @@ use naru_base::role::{Post, Right};
 struct Item {
     path: &'static str,
     word: fn(Lang) -> String,
-    right: Right,
+    /// `None`: every member of staff.
+    right: Option<Right>,
+}
+
+impl Item {
+    fn is_for(&self, post: &Post) -> bool {
+        self.right.is_none_or(|right| post.may(right))
+    }
 }
 
 struct Group {
@@ -24,6 +31,7 @@ const MENU: &[Group] = &[
         items: &[
             item("/console", words::network, Right::NetworkRead),
             item("/console/transfers", words::transfers_menu, Right::TransfersRead),
+            Item { path: "/console/inbox", word: words::inbox_menu, right: None },
         ],
     },
     Group {
@@ -32,6 +40,13 @@ const MENU: &[Group] = &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
             item("/console/gates", words::gates, Right::GatesRead),
+        ],
+    },
+    Group {
+        word: words::safety_group,
+        items: &[
+            item("/console/incidents", words::incidents, Right::IncidentsRead),
+            item("/console/notices", words::notices_menu, Right::NoticesRead),
         ],
     },
     Group {
@@ -48,18 +63,23 @@ const MENU: &[Group] = &[
 ];
 
 const fn item(path: &'static str, word: fn(Lang) -> String, right: Right) -> Item {
-    Item { path, word, right }
+    Item { path, word, right: Some(right) }
 }
 
-/// The links. `here` is the path of the page's menu item.
-pub(crate) fn links(lang: Lang, post: &Post, here: &str) -> Markup {
+/// The links. `here` is the path of the page's menu item; `unread` stands beside the inbox.
+pub(crate) fn links(lang: Lang, post: &Post, here: &str, unread: i64) -> Markup {
     html! {
         @for group in MENU {
-            @if group.items.iter().any(|it| post.may(it.right)) {
+            @if group.items.iter().any(|it| it.is_for(post)) {
                 p class="group" { ((group.word)(lang)) }
-                @for it in group.items.iter().filter(|it| post.may(it.right)) {
+                @for it in group.items.iter().filter(|it| it.is_for(post)) {
                     a href=(it.path) aria-current=[(it.path == here).then_some("page")] {
                         ((it.word)(lang))
+                        @if it.right.is_none() && unread > 0 {
+                            span class="w" {
+                                (unread) span class="vh" { " " (words::unread(lang)) }
+                            }
+                        }
                     }
                 }
             }
@@ -67,7 +87,9 @@ pub(crate) fn links(lang: Lang, post: &Post, here: &str) -> Markup {
     }
 }
 
-/// The first page that the person may open: where a login leads to.
+/// The first page that the person may open, its own before the one that everybody has: where a
+/// login leads to.
 pub(crate) fn landing(post: &Post) -> Option<&'static str> {
-    MENU.iter().flat_map(|group| group.items).find(|it| post.may(it.right)).map(|it| it.path)
+    let open = || MENU.iter().flat_map(|group| group.items).filter(|it| it.is_for(post));
+    open().find(|it| it.right.is_some()).or_else(|| open().next()).map(|it| it.path)
 }

@@ -3,8 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, door, frame, gates, live, network, participants,
-    transfers,
+    ConsoleState, accounts, assets, audit, door, frame, gates, inbox, incidents, live, network,
+    notices, participants, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -54,9 +54,12 @@ fn post<H: Handler<T, ConsoleState>, T: 'static>(
 pub(crate) fn table() -> Vec<Row> {
     use Access::{Public, Staff};
     let seen = Access::Right;
-    vec![
+    let mut rows = vec![
         get("/console", Staff, network::page),
         get("/console/live", Staff, live::stream),
+        get("/console/inbox", Staff, inbox::page),
+        get("/console/inbox/{id}", Staff, inbox::one),
+        post("/console/inbox/{id}/acknowledge", Staff, inbox::acknowledge),
         get("/console/login", Public, door::login::page),
         post("/console/login", Public, door::login::submit),
         get("/console/login/code", Public, door::code::page),
@@ -105,6 +108,40 @@ pub(crate) fn table() -> Vec<Row> {
             accounts::proposals::decide,
         ),
         get("/console/assets/{name}", Public, assets::serve),
+    ];
+    rows.extend(safety());
+    rows
+}
+
+/// Incidents, contacts and deliveries.
+fn safety() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/incidents", seen(Right::IncidentsRead), incidents::page),
+        get("/console/incidents/open", seen(Right::IncidentsManage), incidents::open_page),
+        post("/console/incidents/open", seen(Right::IncidentsManage), incidents::open),
+        get("/console/incidents/{id}", seen(Right::IncidentsRead), incidents::one::page),
+        post("/console/incidents/{id}/note", seen(Right::IncidentsNote), incidents::one::note),
+        post(
+            "/console/incidents/{id}/grade",
+            seen(Right::IncidentsManage),
+            incidents::one::regrade,
+        ),
+        post("/console/incidents/{id}/close", seen(Right::IncidentsManage), incidents::one::close),
+        get("/console/notices", seen(Right::NoticesRead), notices::page),
+        get("/console/notices/contacts", seen(Right::NoticesManage), notices::contact::add_page),
+        post("/console/notices/contacts", seen(Right::NoticesManage), notices::contact::add),
+        get("/console/notices/contacts/{id}", seen(Right::NoticesManage), notices::contact::page),
+        post(
+            "/console/notices/contacts/{id}/{deed}",
+            seen(Right::NoticesManage),
+            notices::contact::change,
+        ),
+        post(
+            "/console/notices/deliveries/{id}/retry",
+            seen(Right::NoticesManage),
+            notices::send_again,
+        ),
     ]
 }
 

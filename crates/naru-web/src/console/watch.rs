@@ -108,7 +108,7 @@ pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
             }
             div {
                 dt { (words::incidents(lang)) }
-                dd data-mark="" { a href="/console#events" {
+                dd data-mark="" { a href="/console/incidents" {
                     @if glance.incidents > 0 { (shape(Shape::Triangle)) }
                     (cases(glance.incidents))
                 } }

@@ -8,6 +8,11 @@ texts! {
     skip { ko: "본문으로", en: "Skip to content" }
     main_menu { ko: "주 메뉴", en: "Main menu" }
     now_group { ko: "지금", en: "Now" }
+    safety_group { ko: "안전", en: "Safety" }
+    inbox_menu { ko: "알림함", en: "Inbox" }
+    notices_menu { ko: "알림 전달", en: "Deliveries" }
+    unread { ko: "건 안 읽음", en: "unread" }
+    unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }
     other_language { ko: "English", en: "한국어" }
     menu { ko: "메뉴", en: "Menu" }
     log_out { ko: "나가기", en: "Log out" }

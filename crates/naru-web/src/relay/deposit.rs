@@ -32,7 +32,7 @@ table! {
         ReqClientName "req_client_name": Kind::Text, 20, Required;
         ReqClientBankCode "req_client_bank_code": Kind::BankCode, 3, Conditional;
         ReqClientAccountNum "req_client_account_num": Kind::Alnum, 16, Conditional;
-        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Digits, 24, Conditional;
+        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Handle, 24, Conditional;
         ReqClientNum "req_client_num": Kind::UpperAlnum, 20, Required;
         TransferPurpose "transfer_purpose": Kind::OneOf(&["TR", "ST", "RC", "AU", "WD", "EX"]), 2, Required;
         RecvBankTranId "recv_bank_tran_id": Kind::BankTranId, 20, Optional;
@@ -46,13 +46,13 @@ table! {
     DEPOSIT_FIN_ITEM by J {
         TranNo "tran_no": Kind::Digits, 5, Required;
         BankTranId "bank_tran_id": Kind::BankTranId, 20, Required;
-        FintechUseNum "fintech_use_num": Kind::Digits, 24, Required;
+        FintechUseNum "fintech_use_num": Kind::Handle, 24, Required;
         PrintContent "print_content": Kind::Text, 20, Required;
         TranAmt "tran_amt": Kind::Amount, 12, Required;
         ReqClientName "req_client_name": Kind::Text, 20, Required;
         ReqClientBankCode "req_client_bank_code": Kind::BankCode, 3, Conditional;
         ReqClientAccountNum "req_client_account_num": Kind::Alnum, 16, Conditional;
-        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Digits, 24, Conditional;
+        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Handle, 24, Conditional;
         ReqClientNum "req_client_num": Kind::UpperAlnum, 20, Required;
         TransferPurpose "transfer_purpose": Kind::OneOf(&["TR", "ST", "RC", "AU", "WD", "EX"]), 2, Required;
         RecvBankTranId "recv_bank_tran_id": Kind::BankTranId, 20, Optional;

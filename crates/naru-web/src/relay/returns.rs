@@ -23,7 +23,7 @@ table! {
         OrgBankTranId "org_bank_tran_id": Kind::BankTranId, 20, Required;
         OrgDpsBankCodeStd "org_dps_bank_code_std": Kind::BankCode, 3, Conditional;
         OrgDpsAccountNum "org_dps_account_num": Kind::Alnum, 16, Conditional;
-        OrgDpsFintechUseNum "org_dps_fintech_use_num": Kind::Digits, 24, Conditional;
+        OrgDpsFintechUseNum "org_dps_fintech_use_num": Kind::Handle, 24, Conditional;
         OrgTranAmt "org_tran_amt": Kind::Amount, 12, Required;
         OrgWdBankCodeStd "org_wd_bank_code_std": Kind::BankCode, 3, Required;
         ClaimCode "claim_code": Kind::Alnum, 2, Required;

@@ -33,7 +33,7 @@ table! {
         ReqClientName "req_client_name": Kind::Text, 20, Required;
         ReqClientBankCode "req_client_bank_code": Kind::BankCode, 3, Conditional;
         ReqClientAccountNum "req_client_account_num": Kind::Alnum, 16, Conditional;
-        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Digits, 24, Conditional;
+        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Handle, 24, Conditional;
         ReqClientNum "req_client_num": Kind::UpperAlnum, 20, Required;
         TransferPurpose "transfer_purpose": Kind::OneOf(&["TR", "ST", "RC", "WD", "EX"]), 2, Required;
         SubFrncName "sub_frnc_name": Kind::Text, 40, Optional;
@@ -52,14 +52,14 @@ table! {
         CntrAccountType "cntr_account_type": Kind::OneOf(&["N", "C"]), 1, Required;
         CntrAccountNum "cntr_account_num": Kind::Alnum, 16, Required;
         DpsPrintContent "dps_print_content": Kind::Text, 20, Required;
-        FintechUseNum "fintech_use_num": Kind::Digits, 24, Required;
+        FintechUseNum "fintech_use_num": Kind::Handle, 24, Required;
         WdPrintContent "wd_print_content": Kind::Text, 20, Optional;
         TranAmt "tran_amt": Kind::Amount, 12, Required;
         TranDtime "tran_dtime": Kind::Dtime, 14, Required;
         ReqClientName "req_client_name": Kind::Text, 20, Required;
         ReqClientBankCode "req_client_bank_code": Kind::BankCode, 3, Conditional;
         ReqClientAccountNum "req_client_account_num": Kind::Alnum, 16, Conditional;
-        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Digits, 24, Conditional;
+        ReqClientFintechUseNum "req_client_fintech_use_num": Kind::Handle, 24, Conditional;
         ReqClientNum "req_client_num": Kind::UpperAlnum, 20, Required;
         TransferPurpose "transfer_purpose": Kind::OneOf(&["TR", "ST", "RC", "WD", "EX"]), 2, Required;
         SubFrncName "sub_frnc_name": Kind::Text, 40, Optional;

@@ -1,6 +1,7 @@
 //! Journeys in a real browser, in both languages.
 
 mod consent;
+mod notices;
 mod staff;
 
 use crate::bed::{Bed, PASSWORD};

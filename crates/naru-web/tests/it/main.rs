@@ -9,5 +9,7 @@ mod browser_driver;
 mod console;
 mod fixtures;
 mod gates_pages;
+mod notice_pages;
+mod openapi;
 mod records;
 mod staff_pages;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// See it at work: relay, two banks, an institution, customers; nothing to install
+/// See it at work: relay, four banks, three institutions, customers; nothing to install
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -38,6 +38,13 @@ pub struct Demo {
     /// Bring a fourth institution through the gates before your eyes
     #[arg(long)]
     admission_story: bool,
+    /// Customers of a new directory; one that is there keeps its own
+    #[arg(long, value_name = "N", default_value_t = 3000,
+        value_parser = clap::value_parser!(u64).range(1..=9999))]
+    customers: u64,
+    /// PostgreSQL instead of files in the data directory, when it is made
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
     /// Write the credentials here too
     #[arg(long, value_name = "FILE")]
     credentials: Option<PathBuf>,
@@ -51,6 +58,8 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         duration: it.duration.map(Duration::from_secs),
         seed: it.seed,
         story: it.admission_story,
+        store: it.store,
+        customers: it.customers,
         credentials: it.credentials,
     };
     let holds = demo::run(&plan, lang)?;

@@ -4,10 +4,13 @@ mod access;
 mod audit;
 mod bank;
 pub mod bench;
+mod conform;
 mod demo;
+mod incident;
 pub mod init;
 mod keys;
 mod migrate;
+mod openapi;
 mod serve;
 mod settle;
 mod sim;
@@ -48,8 +51,12 @@ pub enum Command {
     Verify(verify::Verify),
     Settle(settle::Settle),
     Audit(audit::Audit),
+    Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
+    #[command(name = "openapi")]
+    OpenApi(openapi::OpenApi),
     Bank(bank::Bank),
+    Conform(conform::Conform),
     Sim(sim::Sim),
     Bench(bench::Bench),
     #[command(hide = true)]
@@ -71,14 +78,17 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bank(it) => bank::run(it, lang),
         Command::Verify(it) => verify::run(&it, lang),
         Command::Settle(it) => settle::run(it, lang),
+        Command::Conform(it) => conform::run(it, lang),
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
+        Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
         Command::Serve(it) => serve::run(it, lang),
         Command::Keys(it) => keys::run(it, lang),
+        Command::OpenApi(it) => openapi::run(&it),
         Command::Migrate(it) => migrate::run(&it, lang),
     }
 }

@@ -83,7 +83,8 @@ async fn serve(installation: Installation, it: Serve) -> Result<(), Problem> {
     let told_to_stop = signals::stop()?;
     let place = installation.settings.serve.clone().unwrap_or_default();
     let tls = server::open_tls(&installation)?;
-    let server = Server::open(installation).await?;
+    let server = Server::open(installation.clone()).await?;
+    let pages = server::consent_pages(&installation, &server.node, tls.is_some())?;
     enter(&server.node, it.banks).await?;
     let wanted = it.listen.or(place.listen).unwrap_or(DEFAULT_LISTEN);
     let listener = server::listen(wanted).await?;
@@ -103,7 +104,7 @@ async fn serve(installation: Installation, it: Serve) -> Result<(), Problem> {
         tokio::spawn(server::serve_metrics(listener, server.metrics.clone()));
     }
     stdio::json(&said);
-    server.serve(Front { listener, tls }, stopping, axum::Router::new()).await
+    server.serve(Front { listener, tls }, stopping, pages).await
 }
 
 /// Enters the banks that the book does not have like this.

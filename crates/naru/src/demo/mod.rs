@@ -1,13 +1,16 @@
-//! The demonstration: a relay, two banks, an institution with customers, and traffic.
+//! The demonstration: a relay, four banks, three institutions with customers, and traffic.
 //!
 //! The banks live in this process but are spoken to over HTTP, and keep books of their own. Started
 //! again on the same directory it goes on where it was, however it ended.
 
 mod admission;
+mod authorized;
 mod cast;
 mod consent;
 mod credentials;
 mod network;
+mod notices;
+mod people;
 mod status;
 mod story;
 mod traffic;
@@ -17,7 +20,7 @@ use crate::data_dir::{self, DataDir};
 use crate::installation::Installation;
 use crate::problem::Problem;
 use crate::server::{self, Server};
-use crate::settings::{RootKeyPlace, Settings, StorePlace};
+use crate::settings::{MailPlace, NotifyPlace, RootKeyPlace, Settings, StorePlace};
 use crate::signals;
 use credentials::Credentials;
 use naru_base::env::SystemEntropy;
@@ -56,6 +59,10 @@ pub struct Plan {
     pub seed: u64,
     /// Whether a fourth institution comes through the gates before the reader's eyes.
     pub story: bool,
+    /// A PostgreSQL server to make it on; SQLite files if not.
+    pub store: Option<String>,
+    /// Customers of a new directory; one that is there has its own.
+    pub customers: u64,
     /// Where to write the credentials besides.
     pub credentials: Option<PathBuf>,
 }
@@ -64,7 +71,7 @@ pub struct Plan {
 pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
     let dir = DataDir::new(&plan.data);
     dir.create()?;
-    let credentials = prepare(&dir, plan.seed)?;
+    let credentials = prepare(&dir, plan)?;
     let _held = dir.hold("demo")?;
     let installation = Installation::open(dir)?;
     for (_, options) in installation.shelves() {
@@ -74,7 +81,7 @@ pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
 }
 
 /// Makes what is not there yet: first the secrets, so that whatever is made with them can be used.
-fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
+fn prepare(dir: &DataDir, plan: &Plan) -> Result<Credentials, Problem> {
     if dir.settings().exists() {
         let shown = dir.shown();
         let foreign =
@@ -84,13 +91,24 @@ fn prepare(dir: &DataDir, seed: u64) -> Result<Credentials, Problem> {
     let credentials = match Credentials::read(dir)? {
         Some(credentials) => credentials,
         None => {
-            let made = cast::make(dir, seed, &SystemEntropy::default())?;
+            let made = cast::make(dir, (plan.seed, plan.customers), &SystemEntropy::default())?;
             made.write(dir)?;
             made
         }
     };
     let root_key = RootKeyPlace::File("root.key".into());
-    init::install(dir, Settings::new(StorePlace::default(), root_key))?;
+    let store = StorePlace { url: plan.store.clone(), url_file: None };
+    let mut settings = Settings::new(store, root_key);
+    let mail = MailPlace {
+        from: "naru@operator.example".to_owned(),
+        dir: Some("mail".into()),
+        ..MailPlace::default()
+    };
+    // The institution's receiver is in this very process.
+    let here = "127.0.0.0/8".parse().expect("a network");
+    settings.notify =
+        Some(NotifyPlace { allow: vec![here], mail: Some(mail), ..NotifyPlace::default() });
+    init::install(dir, settings)?;
     Ok(credentials)
 }
 
@@ -104,12 +122,13 @@ async fn play(
     let dir = installation.dir.clone();
     let listener = server::listen(plan.listen).await?;
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
-    let banks = network::open_banks(&installation, &credentials).await?;
+    let banks = network::open_banks(&installation, &mut credentials).await?;
+    network::note_banks(&dir, &banks)?;
     let server = Server::open(installation).await?;
-    network::register(&server.node, &banks, &credentials).await?;
+    network::register_banks(&server.node, &banks).await?;
+    people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;
     credentials.stands_at(addr);
-    network::note_balances(&banks, &mut credentials).await?;
     credentials.write(&dir)?;
     if let Some(path) = &plan.credentials {
         credentials.write_to(path)?;
@@ -118,11 +137,15 @@ async fn play(
 
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
+    let institutions = cast::PARTIES.map(|it| it.code);
+    notices::register(&server.node, addr, &institutions).await?;
     let pages = consent::pages(server.node.clone(), &credentials)?;
+    let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
-    let traffic = traffic::start(plan, &credentials, &dir)?;
+    let traffic = traffic::start(plan, &node, &credentials, &dir)?;
     let told =
         plan.story.then(|| tokio::spawn(story::tell(node.clone(), credentials.clone(), lang)));
+    drop(credentials);
     let over = async {
         match plan.duration {
             Some(duration) => tokio::time::sleep(duration).await,

@@ -1,18 +1,22 @@
 //! What the demonstration says: where to look, how it goes, how it went.
 
+use super::cast;
 use super::credentials::Credentials;
 use crate::data_dir::DataDir;
 use crate::stdio;
 use crate::watch::Watch;
 use naru_base::{Lang, texts};
-use naru_core::glance::{Glance, GlanceSource as _};
+use naru_core::glance::{Glance, GlanceSource as _, Mix};
 use naru_lab::fintech::stats::{Figures, Stats};
 use std::path::absolute;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
 texts! {
-    title { ko: "나루 시연: 중계 하나, 은행 둘, 이용기관 하나", en: "Naru demonstration: one relay, two banks, one institution" }
+    title(banks: u64, institutions: u64, customers: u64) {
+        ko: "나루 시연: 중계 하나, 은행 {banks}, 이용기관 {institutions}, 고객 {customers}명",
+        en: "Naru demonstration: one relay, {banks} banks, {institutions} institutions, {customers} customers",
+    }
     api_line(url: &str) { ko: "  API      {url}", en: "  API          {url}" }
     console_line(url: &str) { ko: "  콘솔     {url}", en: "  console      {url}" }
     login_line(login: &str, password: &str, totp: &str) {
@@ -24,9 +28,17 @@ texts! {
         en: "  credentials  {path} (secrets of this directory alone)",
     }
     stop_line { ko: "  멈추려면 Ctrl-C", en: "  Ctrl-C stops it" }
-    live(rate: u64, p50: &str, p99: &str, doubts: u64, money: &str, done: u64) {
-        ko: "초당 {rate}건  p50 {p50}  p99 {p99}  확인 중 {doubts}  돈 {money}  완료 {done}",
-        en: "{rate}/s  p50 {p50}  p99 {p99}  in doubt {doubts}  money {money}  done {done}",
+    live(rate: u64, mix: &str, times: &str, doubts: u64, money: &str, done: u64) {
+        ko: "초당 {rate}건  {mix}  {times}  확인 중 {doubts}  돈 {money}  완료 {done}",
+        en: "{rate}/s  {mix}  {times}  in doubt {doubts}  money {money}  done {done}",
+    }
+    mix_shares(inquiry: u64, withdraw: u64, deposit: u64, other: u64) {
+        ko: "조회 {inquiry}% 출금 {withdraw}% 입금 {deposit}% 기타 {other}%",
+        en: "ask {inquiry}% withdraw {withdraw}% deposit {deposit}% other {other}%",
+    }
+    turned_away(line: &str, skipped: u64) {
+        ko: "{line}  혼잡하여 돌아간 고객 {skipped}",
+        en: "{line}  turned away {skipped}",
     }
     stopping { ko: "멈추는 중: 진행 중인 것을 마칩니다", en: "stopping: what is under way is finished" }
     summary(done: u64, failed: u64, open: u64, p50: &str, p99: &str) {
@@ -47,7 +59,10 @@ texts! {
 pub fn say_where(lang: Lang, credentials: &Credentials, dir: &DataDir) {
     let file = Credentials::place(dir);
     let file = absolute(&file).unwrap_or(file).display().to_string();
-    stdio::data(&title(lang));
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let (institutions, customers) =
+        (count(credentials.fintechs.len()), count(credentials.users.len()));
+    stdio::data(&title(lang, count(cast::BANKS.len()), institutions, customers));
     stdio::data(&api_line(lang, &credentials.base_url));
     stdio::data(&console_line(lang, &credentials.console_url));
     for it in credentials.staff.iter().filter(|it| it.role == "operator") {
@@ -76,8 +91,18 @@ fn line(lang: Lang, glance: &Glance, figures: &Figures) -> String {
         Some(proof) if proof.holds() => "✓",
         Some(_) => "✗",
     };
-    let (p50, p99) = (ms(figures.p50_us), ms(figures.p99_us));
-    live(lang, figures.rate, &p50, &p99, glance.doubts.count, money, figures.done)
+    let times = format!("p50 {}  p99 {}", ms(figures.p50_us), ms(figures.p99_us));
+    let mix = shares(lang, &glance.total.mix);
+    let doubts = glance.doubts.count;
+    let line = live(lang, figures.rate, &mix, &times, doubts, money, figures.done);
+    if figures.skipped == 0 { line } else { turned_away(lang, &line, figures.skipped) }
+}
+
+fn shares(lang: Lang, mix: &Mix) -> String {
+    let Mix { inquiry, withdraw, deposit, other } = *mix;
+    let all = (inquiry + withdraw + deposit + other).max(1);
+    let share = |part: u64| (part * 100 + all / 2) / all;
+    mix_shares(lang, share(inquiry), share(withdraw), share(deposit), share(other))
 }
 
 /// Milliseconds with one place, in whole numbers.

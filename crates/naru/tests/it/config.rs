@@ -55,6 +55,32 @@ fn tls_files_that_are_not_there_are_named() {
     insta::assert_snapshot!("config_no_tls", bed.naru(&["serve", "--config", file]).shown(&bed));
 }
 
+/// The services of the consent pages bring them; without them there are none.
+#[test]
+fn consent_pages_come_with_their_services() {
+    let (bed, _) = Bed::installed();
+    let plain = with_settings(&bed, "\n[serve]\nlisten = \"127.0.0.1:0\"\n");
+    let page = "/oauth/2.0/authorize?response_type=code&client_id=nobody";
+    let mut serve = start(&["serve", "--config", plain]);
+    let base = serve.out.json()["base_url"].as_str().unwrap().to_owned();
+    assert_eq!(get(&base, page).status, 404);
+    assert_eq!(serve.stopped().code, 0);
+    let lines = "\n[serve.consent]\ncodes_url = \"http://127.0.0.1:1/codes\"\n\
+                 codes_secret_file = \"codes.secret\"\n\
+                 identify_url = \"http://127.0.0.1:1/identify\"\n\
+                 identify_secret_file = \"codes.secret\"\n";
+    let file = with_settings(&bed, lines);
+    let secret = bed.data().join("codes.secret");
+    std::fs::write(&secret, "not a secret\n").unwrap();
+    insta::assert_snapshot!("config_no_secret", bed.naru(&["serve", "--config", file]).shown(&bed));
+    std::fs::write(&secret, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n").unwrap();
+    let mut serve = start(&["serve", "--config", file]);
+    let base = serve.out.json()["base_url"].as_str().unwrap().to_owned();
+    assert_ne!(get(&base, page).status, 404);
+    assert_ne!(get(&base, "/my").status, 404);
+    assert_eq!(serve.stopped().code, 0);
+}
+
 #[test]
 fn a_settings_file_elsewhere_names_the_data_directory() {
     let (bed, _) = Bed::installed();

@@ -22,9 +22,18 @@ fn rounds() -> usize {
     std::env::var("NARU_CRASH_ROUNDS").ok().map_or(3, |it| it.parse().expect("a number of rounds"))
 }
 
+/// What all institutions were told.
 fn history(data: &Path) -> History {
-    let journal = data.join("journal-M202600001.log");
-    if journal.exists() { History::read(&journal).unwrap() } else { History::default() }
+    let mut all = History::default();
+    for code in ["M202600001", "M202600002", "M202600003"] {
+        let journal = data.join(format!("journal-{code}.log"));
+        if journal.exists() {
+            let told = History::read(&journal).unwrap();
+            all.transfers.extend(told.transfers);
+            all.unreadable += told.unreadable;
+        }
+    }
+    all
 }
 
 fn done(data: &Path) -> usize {
@@ -59,7 +68,7 @@ fn a_demonstration_killed_under_load_loses_nothing() {
 /// Holds the institution's journal against the book. Gives how many transfers are open.
 fn keeps_what_it_acknowledged(data: &Path, round: usize) -> usize {
     let told = history(data);
-    assert!(told.unreadable as usize <= round, "at most one torn line each: {}", told.unreadable);
+    assert!(told.unreadable as usize <= 3 * round, "a torn line each: {}", told.unreadable);
     assert_eq!(told.contradictions().count(), 0);
     let all = transfers(data);
     let by_key: BTreeMap<(i64, &str), &Transfer> =

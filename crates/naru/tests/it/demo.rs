@@ -1,18 +1,19 @@
 //! `naru demo`: what a first visitor sees.
 
 use crate::bed::{Bed, text};
-use crate::book::{number, transfers};
+use crate::book::{book, number, transfers};
 use crate::http::{Client, get, post_form};
-use crate::running::{Running, start};
+use crate::running::{Running, start, until};
 use naru_base::Clock as _;
 use naru_base::env::SystemClock;
+use naru_base::role::Role;
 use naru_core::staff::totp;
 use serde_json::Value;
 use std::path::Path;
 
-/// Starts a demonstration on a free port; with the address it says.
+/// Starts a demonstration on a free port, with a small cast; with the address it says.
 pub fn demo(data: &str, words: &[&str]) -> (Running, String) {
-    let own = ["demo", "--data", data, "--listen", "127.0.0.1:0"];
+    let own = ["demo", "--data", data, "--listen", "127.0.0.1:0", "--customers", "40"];
     let mut demo = start(&[&own, words].concat());
     let base = demo.out.until("where the API is", |line| {
         line.trim().strip_prefix("API").map(|rest| rest.trim().to_owned())
@@ -37,6 +38,20 @@ fn fields(it: &Value) -> String {
     names.join(" ")
 }
 
+fn of<'v>(it: &'v Value, name: &str) -> &'v str {
+    it[name].as_str().unwrap()
+}
+
+fn has_scope(fintech: &Value, scope: &str) -> bool {
+    each(fintech, "scopes").iter().any(|it| it == scope)
+}
+
+/// Registered at the first institution, and nowhere that is not one.
+fn is_of(registered: &Value, codes: &[&str]) -> bool {
+    let names: Vec<&String> = registered.as_object().unwrap().keys().collect();
+    names.iter().all(|it| codes.contains(&it.as_str())) && registered[codes[0]].is_string()
+}
+
 fn each<'v>(it: &'v Value, name: &str) -> &'v [Value] {
     let list = it[name].as_array().unwrap();
     assert!(!list.is_empty(), "no {name}");
@@ -52,17 +67,28 @@ fn has_the_promised_shape(it: &Value) {
              redirect_uri scopes withdraw_account"
         );
     }
-    let code = it["fintechs"][0]["client_use_code"].as_str().unwrap();
+    let codes: Vec<&str> =
+        each(it, "fintechs").iter().map(|it| of(it, "client_use_code")).collect();
+    let own: Vec<bool> = each(it, "fintechs").iter().map(|it| has_scope(it, "sa")).collect();
+    assert_eq!(own, [true, false, false], "one large, two small");
     for user in each(it, "users") {
         assert_eq!(fields(user), "accounts birth name phone user_ci user_seq_no");
-        assert_eq!(fields(&user["user_seq_no"]), code);
+        assert!(is_of(&user["user_seq_no"], &codes), "{user}");
         for account in each(user, "accounts") {
             assert_eq!(fields(account), "account_num balance bank_code_std fintech_use_num");
-            assert_eq!(fields(&account["fintech_use_num"]), code);
+            assert_eq!(fields(&account["fintech_use_num"]), fields(&user["user_seq_no"]));
             assert!(account["balance"].as_i64().unwrap() > 0);
             let bank: u32 = account["bank_code_std"].as_str().unwrap().parse().unwrap();
             assert!((901..=912).contains(&bank), "{bank} is not reserved");
         }
+    }
+    let first = &it["users"][0];
+    assert_eq!(fields(&first["user_seq_no"]), codes.join(" "), "the first uses all of them");
+    assert_eq!(each(first, "accounts").len(), 4, "at each bank");
+    for role in Role::ALL {
+        let name = role.to_string();
+        let has = each(it, "staff").iter().filter(|it| it["role"] == name).count();
+        assert!(has >= 2, "{has} with the role {name}");
     }
     for staff in each(it, "staff") {
         assert_eq!(fields(staff), "login name password role scope totp_secret");
@@ -94,6 +120,9 @@ fn logs_in(base: &str, staff: &Value) {
     assert!(page.body.contains("나래페이") || page.body.contains("Narae Pay"), "{}", page.body);
 }
 
+const DEPOSITS: &str =
+    "SELECT count(*) FROM relay_transfer WHERE kind = 'deposit' AND state = 'settled'";
+
 #[test]
 fn it_shows_where_to_look_and_goes_on_where_it_was() {
     let bed = Bed::new();
@@ -110,6 +139,13 @@ fn it_shows_where_to_look_and_goes_on_where_it_was() {
     demo.err.until("money moves", |line| {
         let (_, done) = line.split_once("money ✓  done ")?;
         (done.parse::<u64>().ok()? > 0).then_some(())
+    });
+    // Also that of institutions whom their users have to authorize, and in both directions.
+    until("each institution's money moves", || {
+        let all = transfers(&bed.data());
+        let moves = |code: &str| all.iter().any(|it| it.1.starts_with(code) && it.2 == "settled");
+        let all_move = ["M202600001", "M202600002", "M202600003"].into_iter().all(moves);
+        (all_move && number(&book(&bed.data()), DEPOSITS) > 0).then_some(())
     });
     let root = get(&base, "/");
     assert_eq!(root.header("location"), ["/console"]);

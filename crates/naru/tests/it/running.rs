@@ -24,12 +24,13 @@ pub struct Lines {
 
 /// Starts `naru` with these words, in English.
 pub fn start(words: &[&str]) -> Running {
-    let mut child = command(words)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    spawn(command(words))
+}
+
+/// Starts a program that becomes `naru`.
+pub fn spawn(mut command: Command) -> Running {
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let out = Lines::of(child.stdout.take().unwrap());
     let err = Lines::of(child.stderr.take().unwrap());
     Running { child, out, err }

@@ -7,6 +7,7 @@ use super::{sql, sql_line};
 use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, Micros, Refusal, Won};
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Options, Store, Tx, migrate};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -75,6 +76,11 @@ impl Books {
         account_num: String,
     ) -> impl Future<Output = Answer<Option<Account>>> + Send + use<> {
         self.store.read(move |tx| Ok(sql::account(tx, &account_num)?))
+    }
+
+    /// What is on every customer's account, by its number.
+    pub fn balances(&self) -> impl Future<Output = Answer<BTreeMap<String, Won>>> + Send + use<> {
+        self.store.read(|tx| Ok(sql::balances(tx)?.into_iter().collect()))
     }
 
     /// The open accounts of whoever has this name and is known by this (a birth date).

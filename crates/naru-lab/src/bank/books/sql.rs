@@ -38,6 +38,8 @@ const SUM: &str = "SELECT CAST(coalesce(sum(balance), 0) AS BIGINT) FROM bank_ac
 const BY_STATE: &str = "SELECT state, count(*), CAST(coalesce(sum(amount), 0) AS BIGINT) \
      FROM bank_transaction GROUP BY state ORDER BY state";
 const BALANCE: &str = "SELECT balance FROM bank_account WHERE account_num = $1";
+const BALANCES: &str = "SELECT account_num, balance FROM bank_account WHERE kind = 'customer' \
+     ORDER BY account_num";
 const NET: &str = "SELECT CAST(coalesce(sum(CASE WHEN kind = 'deposit' THEN -amount \
      ELSE amount END), 0) AS BIGINT) FROM bank_transaction WHERE state = 'done'";
 /// Accounts whose balance is not what their opening and their transactions make it.
@@ -78,6 +80,7 @@ pub const STATEMENTS: &[&str] = &[
     SUM,
     BY_STATE,
     BALANCE,
+    BALANCES,
     NET,
     OFF,
     ASTRAY,
@@ -114,6 +117,10 @@ pub(super) fn account(tx: &mut Tx<'_>, account_num: &str) -> Result<Option<Accou
             opened_on: row.get(7)?,
         })
     })
+}
+
+pub(super) fn balances(tx: &mut Tx<'_>) -> Result<Vec<(String, Won)>, Fault> {
+    tx.all(BALANCES, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub(super) fn owned(tx: &mut Tx<'_>, holder: &str, ident: &str) -> Result<Vec<String>, Fault> {

@@ -11,7 +11,8 @@ use naru_base::{BankCode, ClientUseCode, Clock as _};
 use naru_lab::fintech::ids::Ids;
 use naru_lab::fintech::journal::{History, Journal};
 use naru_lab::fintech::stats::Stats;
-use naru_lab::fintech::{Api, ApiConfig, Contract, Customer, Fintech, Patience};
+use naru_lab::fintech::traffic::Party;
+use naru_lab::fintech::{Access, Api, ApiConfig, Contract, Customer, Fintech, Patience};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
@@ -178,8 +179,10 @@ pub fn customer(n: u32) -> Customer {
     Customer {
         user_seq_no: format!("11000000{n:02}"),
         name: "김나루".into(),
+        birth: "19900101".into(),
         bank: BankCode::parse("901").expect("a code"),
         account_num: format!("901000000000{n:02}"),
+        handle: format!("1202600001{n:014}"),
     }
 }
 
@@ -196,7 +199,10 @@ impl Bed {
             base_url: format!("http://{addr}/"),
             client_id: "id".into(),
             client_secret: SecretText::new("s+cret".into()),
+            access: Access::Own,
             contract: Contract { account_type: "N".into(), account_num: "100000000001".into() },
+            paying: Contract { account_type: "N".into(), account_num: "100000000002".into() },
+            pass_phrase: SecretText::new("열려라".into()),
             print_content: "나래페이".into(),
             timeout,
             clock: Arc::new(SystemClock),
@@ -214,6 +220,11 @@ impl Bed {
             clock: Arc::new(SystemClock),
         });
         Bed { dir, state, fintech }
+    }
+
+    /// The institution as traffic knows it, with these customers.
+    pub fn party(&self, customers: Vec<Customer>) -> Vec<Party> {
+        vec![Party { fintech: self.fintech.clone(), customers, weight: 1 }]
     }
 
     pub fn history(&self) -> History {

@@ -1,7 +1,8 @@
 //! Traffic at a rate, the same for the same seed.
 
 use super::stub::{Bed, Mood, customer, start};
-use naru_lab::fintech::traffic::{Mix, TrafficConfig, run};
+use naru_lab::fintech::deed::{Deed, Mix};
+use naru_lab::fintech::traffic::{TrafficConfig, run};
 use serde_json::Value;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -13,16 +14,20 @@ async fn traffic(config: TrafficConfig, moods: &[Mood]) -> Bed {
     let (addr, state) = start().await;
     let bed = Bed::at(addr, state, timeout);
     bed.state.lock().expect("no panic").withdraw.extend(moods);
-    let customers = (0..10).map(customer).collect();
+    let parties = bed.party((0..10).map(customer).collect());
     let (_go, stop) = watch::channel(false);
     // Spawned, as the demo does.
-    let running = tokio::spawn(run(bed.fintech.clone(), customers, config, stop));
+    let running = tokio::spawn(run(parties, config, stop));
     running.await.expect("no panic").expect("a journal");
     bed
 }
 
+/// Much that moves money, so that little traffic tells much.
+const MIX: Mix = Mix(&[(Deed::Withdraw, 70), (Deed::Balance, 20), (Deed::Result, 10)]);
+
 fn short() -> TrafficConfig {
     TrafficConfig {
+        mix: MIX,
         per_second: 300,
         duration: Some(Duration::from_millis(500)),
         seed: 7,
@@ -74,7 +79,7 @@ async fn too_many_in_flight_are_dropped_and_counted() {
     let config = TrafficConfig {
         in_flight_max: 5,
         drain: Duration::ZERO,
-        mix: Mix { withdraw: 1, balance: 0, result: 0 },
+        mix: Mix(&[(Deed::Withdraw, 1)]),
         ..short()
     };
     let bed = traffic(config, &[Mood::Hang; 1000]).await;
@@ -89,7 +94,7 @@ async fn traffic_stops_when_it_is_told_to() {
     let bed = Bed::new().await;
     let (halt, stop) = watch::channel(false);
     let config = TrafficConfig { duration: None, ..short() };
-    let running = tokio::spawn(run(bed.fintech.clone(), vec![customer(1)], config, stop));
+    let running = tokio::spawn(run(bed.party(vec![customer(1)]), config, stop));
     while bed.fintech.stats.whole().done < 5 {
         tokio::task::yield_now().await;
     }

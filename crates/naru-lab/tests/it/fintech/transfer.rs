@@ -2,6 +2,7 @@
 
 use super::stub::{Bed, Mood, Shared, customer};
 use naru_base::{ClientUseCode, Micros, Won};
+use naru_lab::fintech::Kind;
 use naru_lab::fintech::ids::Ids;
 use naru_lab::fintech::verdict::Verdict::{Done, Failed, Unknown};
 use std::collections::BTreeSet;
@@ -37,7 +38,7 @@ async fn an_unknown_outcome_is_pursued_by_the_same_id_until_it_is_certain() {
             state.withdraw.extend(*withdraw);
             state.result.extend(*result);
         }
-        let order = bed.fintech.order(customer(1), Won::new(1000));
+        let order = bed.fintech.order(Kind::Withdraw, customer(1), Won::new(1000));
         let outcome = bed.fintech.transfer(&order).await.expect("a journal");
         let case = format!("{withdraw:?} {result:?}");
         assert_eq!(outcome.verdict, *verdict, "{case}");
@@ -66,7 +67,7 @@ async fn what_stays_unknown_stays_open() {
         state.withdraw.push_back(Swallow);
         state.result.extend([Say("A0001", ""); 1000]);
     }
-    let order = bed.fintech.order(customer(1), Won::new(1000));
+    let order = bed.fintech.order(Kind::Withdraw, customer(1), Won::new(1000));
     let outcome = bed.fintech.transfer(&order).await.expect("a journal");
     assert_eq!((outcome.verdict, outcome.rsp_code.as_str()), (Unknown, "A0001"));
     let history = bed.history();
@@ -82,7 +83,7 @@ async fn a_relay_that_is_not_there_leaves_the_order_open_and_unsent() {
     let mut bed = Bed::at(addr, Shared::default(), Duration::from_millis(300));
     let fintech = std::sync::Arc::get_mut(&mut bed.fintech).expect("alone");
     fintech.patience.give_up = Duration::from_millis(30);
-    let order = bed.fintech.order(customer(1), Won::new(1000));
+    let order = bed.fintech.order(Kind::Withdraw, customer(1), Won::new(1000));
     let outcome = bed.fintech.transfer(&order).await.expect("a journal");
     assert_eq!((outcome.verdict, outcome.rsp_code.as_str()), (Unknown, "not-sent"));
     assert_eq!(bed.fintech.stats.whole().codes.keys().collect::<Vec<_>>(), ["not-sent/"]);
@@ -91,7 +92,7 @@ async fn a_relay_that_is_not_there_leaves_the_order_open_and_unsent() {
 #[tokio::test]
 async fn a_journal_whose_writer_died_is_read_up_to_there() {
     let bed = Bed::new().await;
-    let order = bed.fintech.order(customer(1), Won::new(1000));
+    let order = bed.fintech.order(Kind::Withdraw, customer(1), Won::new(1000));
     bed.fintech.transfer(&order).await.expect("a journal");
     let path = bed.dir.path().join("journal.jsonl");
     let whole = std::fs::read(&path).expect("a journal");

@@ -13,12 +13,14 @@ mod ask;
 mod code;
 mod enter;
 mod guard;
+mod hook;
 mod mine;
 mod proof;
 mod travel;
 mod view;
 mod words;
 
+pub use hook::{HookIdentifier, HookSender, Service};
 pub use proof::{Claimed, CodeSender, Identifier, Soon, digits};
 
 use crate::node::Node;

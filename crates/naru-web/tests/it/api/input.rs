@@ -511,7 +511,7 @@ async fn raw(bed: &Bed, bytes: &[u8]) -> String {
     String::from_utf8(answer).expect("UTF-8")
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -9,7 +9,7 @@ use crate::records::Records;
 use naru_base::role::Role;
 
 /// Looks at a page: as wide as the window, nobody barred, a picture for people.
-async fn look(tab: &Tab, path: &str, name: &str) {
+pub async fn look(tab: &Tab, path: &str, name: &str) {
     for lang in ["ko", "en"] {
         let mark = if path.contains('?') { '&' } else { '?' };
         for width in [1440, 1024, 390, 320] {

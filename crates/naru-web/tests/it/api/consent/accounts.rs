@@ -109,11 +109,14 @@ async fn a_handle_opens_nothing_of_others(bed: Bed) {
     let at_maru = bed.agree(MARU, person(1), &[(BANK, "1002003777")]).await;
     let shy = "120260000100000000000001";
     let before = bed.dump().await;
-    for handle in [at_maru.handles[0].as_str(), shy, "120260000199999999999999", "1"] {
+    let none = "120260000199999999999999";
+    for (handle, code) in
+        [(at_maru.handles[0].as_str(), "A0304"), (shy, "A0304"), (none, "A0304"), ("1", "A0004")]
+    {
         let body = by_handle(&bed, handle, "inquiry");
-        assert_eq!(bed.post_with(CANCEL, &pair.access, &body).await["rsp_code"], "A0304");
+        assert_eq!(bed.post_with(CANCEL, &pair.access, &body).await["rsp_code"], code);
         let alias = json!({ "fintech_use_num": handle, "account_alias": "a" });
-        assert_eq!(bed.post_with(UPDATE_INFO, &pair.access, &alias).await["rsp_code"], "A0304");
+        assert_eq!(bed.post_with(UPDATE_INFO, &pair.access, &alias).await["rsp_code"], code);
     }
     let foreign = by_handle(&bed, &at_maru.handles[0], "inquiry");
     assert_eq!(bed.ask(CANCEL, &foreign).await["rsp_code"], "A0304");

@@ -2,12 +2,14 @@
 
 mod handle;
 mod holder;
-mod input;
+pub mod input;
 mod lists;
 mod receive;
 mod record;
 mod reference;
 mod statement;
+
+pub use input::good;
 
 use super::bed::Bed;
 use serde_json::Value;

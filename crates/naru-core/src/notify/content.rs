@@ -1,0 +1,310 @@
+//! What a notice says: a template of ours with its data, in both languages. A slice that tells
+//! something new adds a variant here and its two sentences in `words.rs`.
+//!
+//! The names of the variants and fields are what webhooks carry: they never change their meaning.
+
+use super::model::{Channel, Party};
+use super::words;
+use naru_base::{Lang, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// What a notice is about: what inboxes are filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// Incidents.
+    Incident,
+    /// Users' agreements.
+    Consent,
+    /// Secrets, certificates and tokens of institutions.
+    Credential,
+    /// Notices that did not arrive.
+    Delivery,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Topic; 4] =
+        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::Delivery];
+
+    /// The form in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Topic::Incident => "incident",
+            Topic::Consent => "consent",
+            Topic::Credential => "credential",
+            Topic::Delivery => "delivery",
+        }
+    }
+
+    /// Reads the form in the store.
+    pub fn parse(text: &str) -> Option<Topic> {
+        Topic::ALL.into_iter().find(|it| it.as_str() == text)
+    }
+
+    /// Whether its notices are about single users: so many that they are for programs, by webhook,
+    /// and would bury what is for people in an inbox or a mailbox.
+    pub const fn is_for_programs(self) -> bool {
+        matches!(self, Topic::Consent)
+    }
+
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Topic::Incident => words::topic_incident(lang),
+            Topic::Consent => words::topic_consent(lang),
+            Topic::Credential => words::topic_credential(lang),
+            Topic::Delivery => words::topic_delivery(lang),
+        }
+    }
+}
+
+/// What a user agreed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Agreed {
+    /// That the institution is told who the user is.
+    Login,
+    /// To inquiries.
+    Inquiry,
+    /// To debits.
+    Transfer,
+}
+
+/// What lets an institution in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Credential {
+    /// The earlier of two client secrets.
+    Secret,
+    /// A client certificate.
+    Certificate,
+    /// The last token of the institution's own.
+    Token,
+}
+
+/// A template with its data. Dates are `yyyy-MM-dd` in Korea.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum Content {
+    /// An incident was opened.
+    #[serde(rename = "incident.opened")]
+    IncidentOpened {
+        /// The incident.
+        incident: String,
+        /// Its grade, 1 the gravest.
+        grade: u8,
+        /// What it is, in the words of whoever opened it.
+        title: String,
+    },
+    /// An incident has another grade now.
+    #[serde(rename = "incident.regraded")]
+    IncidentRegraded {
+        /// The incident.
+        incident: String,
+        /// The grade before.
+        before: u8,
+        /// The grade now.
+        grade: u8,
+        /// What it is.
+        title: String,
+    },
+    /// An incident was closed.
+    #[serde(rename = "incident.closed")]
+    IncidentClosed {
+        /// The incident.
+        incident: String,
+        /// What it was.
+        title: String,
+        /// Why it is over.
+        reason: String,
+    },
+    /// An agreement of a user ends soon.
+    #[serde(rename = "consent.ending")]
+    ConsentEnding {
+        /// The institution's number of the user.
+        user_seq_no: String,
+        /// The account, if it is an agreement about one.
+        fintech_use_num: Option<String>,
+        /// To what.
+        agreed: Agreed,
+        /// The day of its end.
+        ends_on: String,
+        /// Days until then.
+        days: i64,
+    },
+    /// A secret, certificate or token of an institution ends soon.
+    #[serde(rename = "credential.ending")]
+    CredentialEnding {
+        /// Whose.
+        institution: String,
+        /// What.
+        what: Credential,
+        /// Which: a client id, a thumbprint, a scope.
+        name: String,
+        /// The day of its end.
+        ends_on: String,
+        /// Days until then.
+        days: i64,
+    },
+    /// A notice did not arrive and is not tried again.
+    #[serde(rename = "delivery.given-up")]
+    DeliveryGivenUp {
+        /// The delivery.
+        delivery: String,
+        /// Whom it should have reached.
+        party: String,
+        /// By which channel.
+        channel: String,
+        /// Attempts that were made.
+        attempts: i64,
+    },
+}
+
+/// The longest free text in a notice.
+const TEXT_CHARS_MAX: usize = 2_000;
+
+impl Content {
+    /// What it is about.
+    pub const fn topic(&self) -> Topic {
+        match self {
+            Content::IncidentOpened { .. }
+            | Content::IncidentRegraded { .. }
+            | Content::IncidentClosed { .. } => Topic::Incident,
+            Content::ConsentEnding { .. } => Topic::Consent,
+            Content::CredentialEnding { .. } => Topic::Credential,
+            Content::DeliveryGivenUp { .. } => Topic::Delivery,
+        }
+    }
+
+    /// One line.
+    pub fn title(&self, lang: Lang) -> String {
+        match self {
+            Content::IncidentOpened { grade, title, .. } => {
+                words::incident_opened(lang, *grade, title)
+            }
+            Content::IncidentRegraded { before, grade, title, .. } => {
+                words::incident_regraded(lang, *before, *grade, title)
+            }
+            Content::IncidentClosed { title, .. } => words::incident_closed(lang, title),
+            Content::ConsentEnding { agreed, ends_on, .. } => {
+                words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
+            }
+            Content::CredentialEnding { institution, what, ends_on, .. } => {
+                words::credential_ending(lang, institution, &what_word(lang, *what), ends_on)
+            }
+            Content::DeliveryGivenUp { party, channel, .. } => {
+                words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
+            }
+        }
+    }
+
+    /// What to know and what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Content::IncidentOpened { incident, .. } => words::incident_opened_text(lang, incident),
+            Content::IncidentRegraded { incident, .. } => {
+                words::incident_regraded_text(lang, incident)
+            }
+            Content::IncidentClosed { incident, reason, .. } => {
+                words::incident_closed_text(lang, incident, reason)
+            }
+            Content::ConsentEnding { user_seq_no, fintech_use_num, days, .. } => {
+                match fintech_use_num {
+                    Some(handle) => words::account_ending_text(lang, user_seq_no, handle, *days),
+                    None => words::login_ending_text(lang, user_seq_no, *days),
+                }
+            }
+            Content::CredentialEnding { what, name, days, .. } => {
+                let todo = match what {
+                    Credential::Secret => words::secret_todo(lang),
+                    Credential::Certificate => words::certificate_todo(lang),
+                    Credential::Token => words::token_todo(lang),
+                };
+                words::credential_ending_text(lang, name, *days, &todo)
+            }
+            Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
+        }
+    }
+
+    /// The word in webhooks: `incident.opened`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Content::IncidentOpened { .. } => "incident.opened",
+            Content::IncidentRegraded { .. } => "incident.regraded",
+            Content::IncidentClosed { .. } => "incident.closed",
+            Content::ConsentEnding { .. } => "consent.ending",
+            Content::CredentialEnding { .. } => "credential.ending",
+            Content::DeliveryGivenUp { .. } => "delivery.given-up",
+        }
+    }
+
+    /// The incident that it is about.
+    pub fn incident(&self) -> Option<&str> {
+        match self {
+            Content::IncidentOpened { incident, .. }
+            | Content::IncidentRegraded { incident, .. }
+            | Content::IncidentClosed { incident, .. } => Some(incident),
+            _ => None,
+        }
+    }
+
+    /// Words of people have a bound.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        let texts = match self {
+            Content::IncidentOpened { title, .. } | Content::IncidentRegraded { title, .. } => {
+                [title.as_str(), ""]
+            }
+            Content::IncidentClosed { title, reason, .. } => [title.as_str(), reason.as_str()],
+            _ => ["", ""],
+        };
+        if texts.iter().any(|it| it.chars().count() > TEXT_CHARS_MAX) {
+            return Err(Refusal::new("notify/text-too-long").with("most", TEXT_CHARS_MAX));
+        }
+        Ok(())
+    }
+}
+
+fn agreed_word(lang: Lang, it: Agreed) -> String {
+    match it {
+        Agreed::Login => words::agreed_login(lang),
+        Agreed::Inquiry => words::agreed_inquiry(lang),
+        Agreed::Transfer => words::agreed_transfer(lang),
+    }
+}
+
+fn what_word(lang: Lang, it: Credential) -> String {
+    match it {
+        Credential::Secret => words::secret(lang),
+        Credential::Certificate => words::certificate(lang),
+        Credential::Token => words::token(lang),
+    }
+}
+
+fn channel_word(lang: Lang, it: &str) -> String {
+    match Channel::parse(it) {
+        Some(it) => it.name(lang),
+        None => it.to_owned(),
+    }
+}
+
+/// A participant by its code; a desk by its role, which the console names.
+fn party_word(lang: Lang, it: &str) -> String {
+    match Party::parse(it) {
+        Some(Party::Staff(role)) => words::desk(lang, role.as_str()),
+        Some(Party::Institution(code)) => words::institution(lang, code.as_str()),
+        Some(Party::Bank(code)) => words::bank(lang, code.as_str()),
+        Some(Party::Insurer(code)) => words::insurer(lang, code.as_str()),
+        None => it.to_owned(),
+    }
+}
+
+impl Channel {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Channel::Inbox => words::channel_inbox(lang),
+            Channel::Webhook => words::channel_webhook(lang),
+            Channel::Email => words::channel_email(lang),
+        }
+    }
+}

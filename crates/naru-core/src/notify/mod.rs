@@ -1,0 +1,45 @@
+//! Notices (알림): what somebody has to be told, to whom, by which channel, and whether it arrived.
+//!
+//! A slice calls [`enqueue`] in the very transaction of the event it tells of, so nothing is told
+//! that did not happen, and nothing that happened is forgotten. Delivery is somebody else's work,
+//! outside every transaction: [`claim`] in one commit, the network, [`conclude`] in another.
+//!
+//! Invariants: one event tells a recipient once on a channel, however often it is enqueued · every
+//! notice says whether it is real or an exercise · attempts are bounded, counted before they are
+//! made, and what is given up stands where people look · addresses, secrets and what a notice says
+//! are sealed with the data key; audit records carry ids only.
+//!
+//! **Must never know** sockets, or why a slice tells somebody something.
+
+mod content;
+mod decide;
+mod model;
+mod roster;
+mod seal;
+mod service;
+mod sql;
+mod sql_mark;
+mod sql_roster;
+#[cfg(test)]
+mod tests;
+mod why;
+mod words;
+
+pub use content::{Agreed, Content, Credential, Topic};
+pub use decide::due_step;
+pub use model::{
+    CONTACTS_MAX, Channel, Contact, Delivery, Event, Message, Notice, Outcome, Outgoing, Party,
+    Queued, Room, Severity, State, Status, WebhookSecret,
+};
+pub use roster::{
+    ChangedContact, NewContact, add_contact, address, change_contact, close_contact, contacts,
+    rotate_secret,
+};
+pub use service::{
+    Filter, acknowledge, claim, conclude, deliveries, enqueue, find, inbox, is_due, open, revive,
+    unread,
+};
+pub use sql::{Counts, STATEMENTS, counts};
+pub use sql_mark::{STATEMENTS as MARK_STATEMENTS, mark, set_mark};
+pub use sql_roster::STATEMENTS as ROSTER_STATEMENTS;
+pub use why::Why;

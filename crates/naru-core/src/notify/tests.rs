@@ -1,0 +1,253 @@
+//! Tables of the notify slice's decisions.
+
+use super::decide::{after_attempt, check_address, due_step, who_hears};
+use super::model::{Channel, Contact, Event, Outcome, Party, Severity, State, Status};
+use super::{Content, Topic, Why};
+use crate::policy::NotifyRules;
+use naru_base::role::Role;
+use naru_base::{Id, Lang, Micros};
+
+const NOW: Micros = Micros::new(1_000_000_000_000);
+const INCIDENT: Topic = Topic::Incident;
+const RULES: NotifyRules = NotifyRules {
+    retry_first_ms: 1_000,
+    retry_max_ms: 10_000,
+    attempts_max: 6,
+    lease_ms: 60_000,
+    secret_overlap_s: 60,
+};
+
+fn contact(channel: Channel, severity_min: Severity) -> Contact {
+    Contact {
+        id: Id::from_parts(1, 1),
+        party: Party::Staff(Role::Operator),
+        channel,
+        severity_min,
+        lang: Lang::Ko,
+        sealed_address: None,
+        created_at: NOW,
+        earlier_secret_until: None,
+    }
+}
+
+#[test]
+fn a_state_moves_only_as_the_table_says() {
+    use Event::{Acknowledged, GaveUp, Missed, Opened, Revived, Sent};
+    let events = [Sent, Missed, GaveUp, Opened, Acknowledged, Revived];
+    // Rows as State::ALL, columns as the events above.
+    let table = [
+        ("queued", ["delivered", "failed", "given-up", "-", "-", "-"]),
+        ("failed", ["delivered", "failed", "given-up", "-", "-", "queued"]),
+        ("delivered", ["-", "-", "-", "read", "acknowledged", "-"]),
+        ("read", ["-", "-", "-", "-", "acknowledged", "-"]),
+        ("acknowledged", ["-", "-", "-", "-", "-", "-"]),
+        ("given-up", ["delivered", "-", "-", "-", "-", "queued"]),
+    ];
+    assert_eq!(table.len(), State::ALL.len());
+    for (from, cells) in table {
+        let state = State::parse(from).unwrap();
+        for (event, to) in events.into_iter().zip(cells) {
+            let next = state.next(event).map_or("-", State::as_str);
+            assert_eq!(next, to, "{from} {event:?}");
+        }
+    }
+}
+
+#[test]
+fn the_database_knows_the_same_words() {
+    let sql = include_str!("../../migrations/book/0070_notify.sql");
+    let list = |words: Vec<&str>| format!("('{}')", words.join("', '"));
+    let states = State::ALL.map(State::as_str).to_vec();
+    let lists = [
+        list(states),
+        list(Channel::ALL.map(Channel::as_str).to_vec()),
+        list(Topic::ALL.map(Topic::as_str).to_vec()),
+        list(Status::ALL.map(Status::as_str).to_vec()),
+    ];
+    for words in lists {
+        assert!(sql.contains(&words), "{words}");
+    }
+    let waiting: Vec<State> = State::ALL.into_iter().filter(|it| it.is_waiting()).collect();
+    assert_eq!(waiting, [State::Queued, State::Failed]);
+    for severity in Severity::ALL {
+        assert_eq!(Severity::of_rank(severity.rank()), Some(severity));
+    }
+    assert_eq!(Severity::ALL.map(Severity::rank), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_party_hears_in_its_inbox_and_where_it_wants_to() {
+    use Severity::{Critical, Info, Urgent, Warning};
+    let inbox_only = [(Channel::Inbox, None)];
+    assert_eq!(
+        who_hears(&[], INCIDENT, Info),
+        inbox_only,
+        "without any contact there is the inbox"
+    );
+    let contacts = [contact(Channel::Webhook, Urgent), contact(Channel::Email, Warning)];
+    for (severity, heard) in [(Info, 1), (Warning, 2), (Urgent, 3), (Critical, 3)] {
+        assert_eq!(who_hears(&contacts, INCIDENT, severity).len(), heard, "{severity:?}");
+    }
+    let warned = who_hears(&contacts, INCIDENT, Warning);
+    assert_eq!(warned, [(Channel::Inbox, None), (Channel::Email, Some(1))]);
+    let quiet = [contact(Channel::Inbox, Critical)];
+    assert_eq!(who_hears(&quiet, INCIDENT, Urgent), []);
+    assert_eq!(who_hears(&quiet, INCIDENT, Critical), inbox_only);
+    let of_users = who_hears(&contacts, Topic::Consent, Critical);
+    assert_eq!(of_users, [(Channel::Webhook, Some(0))], "single users are not for people");
+    assert_eq!(who_hears(&[], Topic::Consent, Critical), []);
+}
+
+#[test]
+fn pauses_grow_up_to_a_bound_and_then_it_is_given_up() {
+    let missed = Outcome::Missed(Why::NoAnswer);
+    let pauses: Vec<Option<i64>> = (1..=6)
+        .map(|n| after_attempt(&RULES, n, &missed, NOW).1.map(|at| at.since(NOW) / 1_000))
+        .collect();
+    assert_eq!(pauses, [Some(1_000), Some(2_000), Some(4_000), Some(8_000), Some(10_000), None]);
+    assert_eq!(after_attempt(&RULES, 5, &missed, NOW).0, Event::Missed);
+    assert_eq!(after_attempt(&RULES, 6, &missed, NOW).0, Event::GaveUp);
+    let gone = Outcome::Gone(Why::Status(410));
+    assert_eq!(after_attempt(&RULES, 1, &gone, NOW), (Event::GaveUp, None));
+    assert_eq!(after_attempt(&RULES, 9, &Outcome::Sent, NOW), (Event::Sent, None));
+}
+
+#[test]
+fn the_nearest_step_is_due() {
+    const DAY: i64 = 86_400_000_000;
+    let steps = [30, 7, 1];
+    let left = |us: i64| due_step(&steps, Micros::new(NOW.get() + us), NOW);
+    for (us, step) in [
+        (31 * DAY, None),
+        (30 * DAY + 1, None),
+        (30 * DAY, Some(30)),
+        (7 * DAY + 1, Some(30)),
+        (7 * DAY, Some(7)),
+        (DAY + 1, Some(7)),
+        (DAY, Some(1)),
+        (1, Some(1)),
+        (0, None),
+        (-DAY, None),
+    ] {
+        assert_eq!(left(us), step, "{us}");
+    }
+}
+
+#[test]
+fn addresses_are_looked_at() {
+    for (channel, address, fits) in [
+        (Channel::Webhook, "https://hooks.narae.example/naru", true),
+        (Channel::Webhook, "http://127.0.0.1:8080/x?y=1", true),
+        (Channel::Webhook, "https://user:pw@narae.example/", false),
+        (Channel::Webhook, "https:///nothing", false),
+        (Channel::Webhook, "ftp://narae.example/", false),
+        (Channel::Webhook, "https://narae.example/a b", false),
+        (Channel::Webhook, "https://narae.example\\@evil.example", false),
+        (Channel::Email, "ops@narae.example", true),
+        (Channel::Email, "ops+naru@mail.narae.example", true),
+        (Channel::Email, "ops@narae", false),
+        (Channel::Email, "@narae.example", false),
+        (Channel::Email, "ops@narae.example@evil.example", false),
+        (Channel::Email, "ops@narae..example", false),
+        (Channel::Email, "ops@narae.example\r\nBcc: x@y.example", false),
+        (Channel::Email, "\"ops\"@narae.example", false),
+        (Channel::Inbox, "", true),
+        (Channel::Inbox, "ops@narae.example", false),
+    ] {
+        assert_eq!(check_address(channel, address).is_ok(), fits, "{address:?}");
+    }
+    assert!(check_address(Channel::Webhook, &format!("https://{}", "a".repeat(500))).is_err());
+}
+
+#[test]
+fn parties_keep_their_text() {
+    for text in ["staff:operator", "institution:M202600001", "bank:901", "insurer:G202600001"] {
+        assert_eq!(Party::parse(text).unwrap().to_string(), text);
+    }
+    for bad in ["", "operator", "staff:bank", "staff:root", "network", "bank:9", "person:1"] {
+        assert_eq!(Party::parse(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn a_content_is_told_in_both_languages_and_read_back() {
+    for content in examples() {
+        let (ko, en) = (content.title(Lang::Ko), content.title(Lang::En));
+        assert_ne!(ko, en);
+        assert_ne!(content.text(Lang::Ko), content.text(Lang::En));
+        let json = serde_json::to_string(&content).unwrap();
+        assert!(json.contains(&format!(r#""type":"{}""#, content.kind())), "{json}");
+        assert!(content.kind().starts_with(content.topic().as_str()), "{json}");
+        assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), content);
+    }
+}
+
+#[test]
+fn reasons_keep_their_word_and_have_a_sentence() {
+    for text in [
+        "unresolved",
+        "inner-network",
+        "plain-http",
+        "no-connection",
+        "no-tls",
+        "no-answer",
+        "bad-address",
+        "no-secret",
+        "no-mail",
+        "contact-closed",
+        "node-ended",
+        "does-not-open",
+        "status:503",
+        "redirect:302",
+        "mail:550",
+    ] {
+        let why = Why::parse(text).unwrap();
+        assert_eq!(why.to_string(), text);
+        assert_ne!(why.text(Lang::Ko), why.text(Lang::En));
+    }
+    for bad in ["", "status", "status:", "status:x", "other:1"] {
+        assert_eq!(Why::parse(bad), None, "{bad}");
+    }
+}
+
+fn examples() -> Vec<Content> {
+    use super::{Agreed, Credential};
+    let (incident, title) = ("01J".to_owned(), "너울은행 지연".to_owned());
+    let ends_on = "2026-12-25".to_owned();
+    let ending = |agreed, fintech_use_num| Content::ConsentEnding {
+        user_seq_no: "1100000001".into(),
+        fintech_use_num,
+        agreed,
+        ends_on: ends_on.clone(),
+        days: 7,
+    };
+    let credential = |what| Content::CredentialEnding {
+        institution: "M202600001".into(),
+        what,
+        name: "client".into(),
+        ends_on: ends_on.clone(),
+        days: 1,
+    };
+    vec![
+        Content::IncidentOpened { incident: incident.clone(), grade: 1, title: title.clone() },
+        Content::IncidentRegraded {
+            incident: incident.clone(),
+            before: 2,
+            grade: 1,
+            title: title.clone(),
+        },
+        Content::IncidentClosed { incident, title, reason: "복구됨".into() },
+        ending(Agreed::Login, None),
+        ending(Agreed::Inquiry, Some("120260000100000000000001".into())),
+        ending(Agreed::Transfer, Some("120260000100000000000001".into())),
+        credential(Credential::Secret),
+        credential(Credential::Certificate),
+        credential(Credential::Token),
+        Content::DeliveryGivenUp {
+            delivery: "01J".into(),
+            party: "institution:M202600001".into(),
+            channel: "webhook".into(),
+            attempts: 12,
+        },
+    ]
+}

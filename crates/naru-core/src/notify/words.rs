@@ -1,0 +1,113 @@
+//! The sentences of notices.
+
+use naru_base::texts;
+
+texts! {
+    exercise(title: &str) { ko: "[훈련] {title}", en: "[EXERCISE] {title}" }
+    topic_incident { ko: "사건", en: "Incidents" }
+    topic_consent { ko: "동의", en: "Agreements" }
+    topic_credential { ko: "자격 증명", en: "Credentials" }
+    topic_delivery { ko: "알림 전달", en: "Deliveries" }
+    channel_inbox { ko: "알림함", en: "inbox" }
+    channel_webhook { ko: "웹훅", en: "webhook" }
+    channel_email { ko: "전자우편", en: "e-mail" }
+    desk(role: &str) { ko: "담당 {role}", en: "desk {role}" }
+    institution(code: &str) { ko: "이용기관 {code}", en: "institution {code}" }
+    bank(code: &str) { ko: "은행 {code}", en: "bank {code}" }
+    insurer(code: &str) { ko: "보증기관 {code}", en: "insurer {code}" }
+
+    incident_opened(grade: u8, title: &str) {
+        ko: "{grade}등급 사건 발생: {title}", en: "Grade {grade} incident: {title}"
+    }
+    incident_opened_text(incident: &str) {
+        ko: "사건 {incident}이 열렸습니다. 사건 화면에서 경과를 보고 수신을 확인해 주십시오.",
+        en: "Incident {incident} was opened. See its timeline in the console and acknowledge."
+    }
+    incident_regraded(before: u8, grade: u8, title: &str) {
+        ko: "사건 등급 {before} → {grade}: {title}", en: "Incident grade {before} → {grade}: {title}"
+    }
+    incident_regraded_text(incident: &str) {
+        ko: "사건 {incident}의 등급이 바뀌었습니다. 까닭은 사건 화면의 경과에 있습니다.",
+        en: "The grade of incident {incident} has changed. Its timeline says why."
+    }
+    incident_closed(title: &str) { ko: "사건 종료: {title}", en: "Incident closed: {title}" }
+    incident_closed_text(incident: &str, reason: &str) {
+        ko: "사건 {incident}이 종료되었습니다. {reason}",
+        en: "Incident {incident} is closed. {reason}"
+    }
+
+    agreed_login { ko: "이용자 정보 제공 동의", en: "agreement to be identified" }
+    agreed_inquiry { ko: "조회 동의", en: "agreement to inquiries" }
+    agreed_transfer { ko: "출금 동의", en: "agreement to debits" }
+    consent_ending(agreed: &str, ends_on: &str) {
+        ko: "{agreed} 만료 예정: {ends_on}", en: "A user’s {agreed} ends on {ends_on}"
+    }
+    account_ending_text(user: &str, handle: &str, days: i64) {
+        ko: "이용자 {user}의 계좌 {handle}에 대한 동의가 {days}일 안에 끝납니다. 이용자가 다시 동의하지 않으면 그 뒤의 호출은 거절됩니다.",
+        en: "The agreement of user {user} about account {handle} ends within {days} days. Unless the user agrees anew, later calls are refused."
+    }
+    login_ending_text(user: &str, days: i64) {
+        ko: "이용자 {user}의 동의가 {days}일 안에 끝납니다. 이용자가 다시 동의하지 않으면 그 뒤의 호출은 거절됩니다.",
+        en: "The agreement of user {user} ends within {days} days. Unless the user agrees anew, later calls are refused."
+    }
+
+    secret { ko: "클라이언트 비밀키", en: "client secret" }
+    certificate { ko: "클라이언트 인증서", en: "client certificate" }
+    token { ko: "기관 토큰", en: "token of its own" }
+    credential_ending(institution: &str, what: &str, ends_on: &str) {
+        ko: "{institution} {what} 만료 예정: {ends_on}", en: "{institution}: {what} ends on {ends_on}"
+    }
+    credential_ending_text(name: &str, days: i64, todo: &str) {
+        ko: "{name}: {days}일 안에 끝납니다. {todo}", en: "{name} ends within {days} days. {todo}"
+    }
+    secret_todo {
+        ko: "모든 서버가 새 비밀키를 쓰는지 확인해 주십시오.",
+        en: "Check that every server uses the new secret."
+    }
+    certificate_todo {
+        ko: "새 인증서를 등록해 주십시오. 두 장을 함께 쓸 수 있습니다.",
+        en: "Have the next certificate registered; two are accepted at once."
+    }
+    token_todo {
+        ko: "뒤를 이을 토큰이 없습니다. 새 토큰을 받아 주십시오.",
+        en: "No later token has been issued. Ask for a new one."
+    }
+
+    given_up(party: &str, channel: &str) {
+        ko: "알림이 전달되지 않음: {party}, {channel}", en: "A notice did not arrive: {party}, {channel}"
+    }
+    given_up_text(attempts: i64) {
+        ko: "{attempts}번 시도하고 멈추었습니다. 알림 전달 화면에서 연락처를 고치고 다시 보내 주십시오.",
+        en: "Given up after {attempts} attempts. Put the contact right on the page of deliveries, then send again."
+    }
+
+    why_unresolved { ko: "주소의 이름을 찾을 수 없습니다.", en: "The name in the address is not found." }
+    why_inner {
+        ko: "내부망 주소라서 부르지 않았습니다.", en: "The address is of an inner network: not called."
+    }
+    why_plain { ko: "TLS가 없는 주소라서 부르지 않았습니다.", en: "The address is without TLS: not called." }
+    why_no_connection { ko: "연결되지 않았습니다.", en: "No connection came about." }
+    why_no_tls {
+        ko: "TLS가 맺어지지 않았습니다. 상대의 인증서를 확인해 주십시오.",
+        en: "TLS failed; look at the other end’s certificate."
+    }
+    why_no_answer { ko: "제때 응답이 없었습니다.", en: "No answer in time." }
+    why_bad_address { ko: "주소가 올바르지 않습니다.", en: "The address is not one." }
+    why_no_secret { ko: "서명할 비밀키가 올바르지 않습니다.", en: "The secret cannot sign." }
+    why_no_mail {
+        ko: "이 노드에는 전자우편 설정이 없습니다.", en: "This node is not set up to send e-mail."
+    }
+    why_closed { ko: "연락처가 닫혔습니다.", en: "The contact was closed." }
+    why_node_ended {
+        ko: "시도할 때마다 노드가 멈추었습니다.", en: "The node ended over every attempt."
+    }
+    why_does_not_open {
+        ko: "지금 있는 키로 연락처가 열리지 않습니다.", en: "The contact does not open with the present keys."
+    }
+    why_status(code: u16) { ko: "상대가 {code}(으)로 응답했습니다.", en: "The other end answered {code}." }
+    why_redirect(code: u16) {
+        ko: "다른 곳으로 보내는 응답({code})은 따라가지 않습니다.",
+        en: "It answered {code}: redirects are not followed."
+    }
+    why_mail(code: u16) { ko: "메일 서버가 {code}(으)로 거절했습니다.", en: "The mail server refused with {code}." }
+}

@@ -1,0 +1,242 @@
+//! Reactions: what one slice's event means for another. The system's causality on a page.
+//!
+//! | when | then |
+//! |---|---|
+//! | an incident is opened | operator, security desk, regulator and auditor are told |
+//! | its grade changes | so are they, as loudly as the graver of the two grades |
+//! | it is closed | so are they |
+//! | an agreement of a user comes near its end | its institution is told, once for each step |
+//! | a secret, certificate or token does | its institution and the operator are told |
+//!
+//! A command whose event means something elsewhere is run here, in one transaction with what
+//! follows from it; its slice does not offer it to anybody else.
+//!
+//! **Must never decide** anything itself: it brings slices together.
+
+use crate::identity::{self, Ending, EndingKind};
+use crate::incident::{self, Grade, Incident, NewIncident};
+use crate::notify::{
+    self, Agreed, Content, Credential, Message, Party, Severity, Status, due_step,
+};
+use crate::{access, policy};
+use naru_base::keyring::Keyring;
+use naru_base::role::Role;
+use naru_base::{Answer, ClientUseCode, Env, Id, Micros};
+use naru_store::Tx;
+
+/// Who hears of incidents.
+const DESKS: [Role; 4] = [Role::Operator, Role::SecurityDesk, Role::Regulator, Role::Auditor];
+
+/// Opens an incident and has it told. Opened already by the same form, nothing more is told.
+pub fn open_incident(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    who: Id,
+    new: &NewIncident,
+) -> Answer<()> {
+    let Some(it) = incident::open(tx, env, keys, who, new)? else { return Ok(()) };
+    let content = Content::IncidentOpened {
+        incident: it.id.to_string(),
+        grade: it.grade.number(),
+        title: it.title.clone(),
+    };
+    tell(tx, env, keys, &it, (severity(it.grade), "opened".to_owned(), content))
+}
+
+/// Changes an incident's grade and has it told.
+pub fn regrade_incident(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    who_and_which: (Id, Id),
+    grade_and_reason: (Grade, &str),
+) -> Answer<()> {
+    let done = incident::regrade(tx, env, keys, who_and_which, grade_and_reason)?;
+    let it = done.incident;
+    let content = Content::IncidentRegraded {
+        incident: it.id.to_string(),
+        before: done.before.number(),
+        grade: it.grade.number(),
+        title: it.title.clone(),
+    };
+    // Whoever was told of the graver one must hear that it is over.
+    let severity = severity(it.grade).max(severity(done.before));
+    tell(tx, env, keys, &it, (severity, format!("entry:{}", done.entry), content))
+}
+
+/// Closes an incident and has it told.
+pub fn close_incident(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    who_and_which: (Id, Id),
+    reason: &str,
+) -> Answer<()> {
+    let done = incident::close(tx, env, keys, who_and_which, reason)?;
+    let it = done.incident;
+    let content = Content::IncidentClosed {
+        incident: it.id.to_string(),
+        title: it.title.clone(),
+        reason: done.reason,
+    };
+    tell(tx, env, keys, &it, (severity(it.grade), "closed".to_owned(), content))
+}
+
+fn tell(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    it: &Incident,
+    (severity, event, content): (Severity, String, Content),
+) -> Answer<()> {
+    let message = Message {
+        event: format!("incident:{}:{event}", it.id),
+        severity,
+        status: it.status,
+        to: DESKS.map(Party::Staff).to_vec(),
+        content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
+const fn severity(grade: Grade) -> Severity {
+    match grade {
+        Grade::One => Severity::Critical,
+        Grade::Two => Severity::Urgent,
+        Grade::Three => Severity::Warning,
+        Grade::Four => Severity::Info,
+    }
+}
+
+/// Agreements that one transaction looks at.
+const ENDINGS_PER_PAGE: i64 = 200;
+const DAY_S: i64 = 86_400;
+
+/// What one page of a sweep came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Notices that were not there before.
+    pub told: usize,
+    /// Whether there is more to look at now.
+    pub more: bool,
+}
+
+/// Tells institutions of agreements that come near their end: one page of the first kind and step
+/// that has any. A mark in the same commit says how far it has come, so that each step of each
+/// agreement is told once, whatever happens to the node.
+pub fn tell_of_ending_agreements(tx: &mut Tx<'_>, env: &Env, keys: &Keyring) -> Answer<Swept> {
+    let steps = policy::at(&policy::list(tx)?, env.now)?.consent_notice_days;
+    let kinds = [EndingKind::Login, EndingKind::Inquiry, EndingKind::Transfer];
+    for (kind, days) in kinds.into_iter().flat_map(|kind| steps.map(|days| (kind, days))) {
+        let sweep = format!("{kind:?}:{days}").to_lowercase();
+        let bound = env.now.plus_seconds(days.saturating_mul(DAY_S));
+        let after = notify::mark(tx, &sweep)?.unwrap_or((env.now, String::new()));
+        let page = identity::list_ending(tx, kind, &after, bound, ENDINGS_PER_PAGE)?;
+        let is_full = i64::try_from(page.len()).is_ok_and(|n| n == ENDINGS_PER_PAGE);
+        let mut told = 0;
+        for it in &page {
+            if due_step(&steps, it.until, env.now) == Some(days) {
+                let last = steps.iter().min() == Some(&days);
+                let message = ending_agreement(kind, it, days, last);
+                told += notify::enqueue(tx, env, keys, &message)?.new_count;
+            }
+        }
+        // The next place is behind the last one looked at, or behind all that could have been.
+        let behind = match page.last() {
+            Some(last) if is_full => (last.until, last.key()),
+            _ if bound < after.0 => after,
+            _ => (Micros::new(bound.get().saturating_add(1)), String::new()),
+        };
+        notify::set_mark(tx, &sweep, &behind)?;
+        if is_full || told > 0 {
+            return Ok(Swept { told, more: true });
+        }
+    }
+    Ok(Swept::default())
+}
+
+fn ending_agreement(kind: EndingKind, it: &Ending, days: i64, is_last: bool) -> Message {
+    let (word, agreed) = match kind {
+        EndingKind::Login => ("login", Agreed::Login),
+        EndingKind::Inquiry => ("inquiry", Agreed::Inquiry),
+        EndingKind::Transfer => ("transfer", Agreed::Transfer),
+    };
+    let of = it.handle.as_deref().unwrap_or(it.user.as_str());
+    Message {
+        event: format!("consent:{}:{of}:{word}:{}:{days}", it.institution, it.until.get()),
+        severity: if is_last { Severity::Warning } else { Severity::Info },
+        status: Status::Actual,
+        to: vec![Party::Institution(it.institution.clone())],
+        content: Content::ConsentEnding {
+            user_seq_no: it.user.to_string(),
+            fintech_use_num: it.handle.clone(),
+            agreed,
+            ends_on: day(it.until),
+            days,
+        },
+    }
+}
+
+/// Tells institutions and the operator of secrets, certificates and tokens that come near their
+/// end. Each step is an event of its own, and an event is told once.
+pub fn tell_of_ending_credentials(tx: &mut Tx<'_>, env: &Env, keys: &Keyring) -> Answer<usize> {
+    let steps = policy::at(&policy::list(tx)?, env.now)?.credential_notice_days;
+    let mut told = 0;
+    for (institution, what, name, until) in credentials(tx, env.now)? {
+        let Some(days) = due_step(&steps, until, env.now) else { continue };
+        let last = steps.iter().min() == Some(&days);
+        let word = match what {
+            Credential::Secret => "secret",
+            Credential::Certificate => "certificate",
+            Credential::Token => "token",
+        };
+        let message = Message {
+            event: format!("credential:{institution}:{word}:{name}:{}:{days}", until.get()),
+            severity: if last { Severity::Urgent } else { Severity::Warning },
+            status: Status::Actual,
+            to: vec![Party::Institution(institution.clone()), Party::Staff(Role::Operator)],
+            content: Content::CredentialEnding {
+                institution: institution.to_string(),
+                what,
+                name,
+                ends_on: day(until),
+                days,
+            },
+        };
+        told += notify::enqueue(tx, env, keys, &message)?.new_count;
+    }
+    Ok(told)
+}
+
+/// What lets an institution in and has an end: whose, what, which, until when.
+type Lasting = (ClientUseCode, Credential, String, Micros);
+
+fn credentials(tx: &mut Tx<'_>, now: Micros) -> Answer<Vec<Lasting>> {
+    let mut all = Vec::new();
+    for client in identity::clients(tx)? {
+        for until in client.secrets.iter().filter_map(|it| it.until) {
+            let (whose, name) = (client.institution.clone(), client.client_id.clone());
+            all.push((whose, Credential::Secret, name, until));
+        }
+    }
+    for (institution, access) in access::load(tx)? {
+        for it in access.certificates {
+            let name = it.thumbprint.iter().map(|b| format!("{b:02x}")).collect();
+            all.push((institution.clone(), Credential::Certificate, name, it.not_after));
+        }
+    }
+    for (institution, scopes, until) in identity::last_tokens(tx, now)? {
+        all.push((institution, Credential::Token, scopes, until));
+    }
+    Ok(all)
+}
+
+/// The day in Korea, as notices have it.
+fn day(at: Micros) -> String {
+    let text = at.business_date().to_string();
+    match (text.get(..4), text.get(4..6), text.get(6..8)) {
+        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+        _ => text,
+    }
+}

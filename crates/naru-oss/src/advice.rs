@@ -1,0 +1,195 @@
+//! Asking the database about every component of a project.
+
+use crate::db::Held;
+use crate::finding::{Finding, Unmatched};
+use crate::problem::Problem;
+use crate::project::{Project, Question, Reason, Source};
+use naru_base::Micros;
+use naru_sbom::advisory::{self, Unsure};
+use naru_sbom::bom::{Component, Graph, Reach, Scope};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most paths that are told of one finding.
+const PATHS_MAX: usize = 5;
+
+/// The answer about a project.
+#[derive(Default)]
+pub(crate) struct Advice {
+    /// What was found, the most urgent first.
+    pub(crate) findings: Vec<Finding>,
+    /// What nothing can be said about.
+    pub(crate) unmatched: Vec<Unmatched>,
+    /// How many different components there are.
+    pub(crate) components: usize,
+    /// How many of them the project asks for itself.
+    pub(crate) direct: usize,
+    /// How many days old the data is.
+    pub(crate) age_days: u32,
+}
+
+/// Asks about everything.
+pub(crate) fn ask(project: &Project, held: &Held, now: Micros) -> Result<Advice, Problem> {
+    let mut all = Gathered::default();
+    for source in &project.sources {
+        ask_source(source, held, &mut all)?;
+    }
+    let mut findings: Vec<Finding> = all.findings.into_values().collect();
+    findings.sort_by(Finding::by_priority);
+    Ok(Advice {
+        findings,
+        unmatched: all.unmatched.into_iter().collect(),
+        components: all.components.len(),
+        direct: all.direct.len(),
+        age_days: held.age_days(now),
+    })
+}
+
+#[derive(Default)]
+struct Gathered {
+    findings: BTreeMap<(String, String), Finding>,
+    unmatched: BTreeSet<Unmatched>,
+    components: BTreeSet<String>,
+    direct: BTreeSet<String>,
+}
+
+fn ask_source(source: &Source, held: &Held, all: &mut Gathered) -> Result<(), Problem> {
+    let graph = source.bom.graph();
+    for component in source.bom.everything() {
+        let is_top = graph.reach(&component.id) == Reach::Top;
+        let Some(question) = source.questions.get(&component.id) else { continue };
+        if !is_top {
+            let key = component.purl.known().unwrap_or(&component.id);
+            all.components.insert(key.clone());
+            if graph.reach(&component.id) == Reach::Direct {
+                all.direct.insert(key.clone());
+            }
+        }
+        match question {
+            Question::Own => {}
+            Question::Cannot(reason) => {
+                all.unmatched.insert(unmatched(component, source, reason.word(), None));
+            }
+            Question::Ask(names) => ask_one(component, names, source, &graph, held, all)?,
+        }
+    }
+    Ok(())
+}
+
+fn ask_one(
+    component: &Component,
+    names: &[advisory::Package],
+    source: &Source,
+    graph: &Graph<'_>,
+    held: &Held,
+    all: &mut Gathered,
+) -> Result<(), Problem> {
+    if !names.iter().any(|it| held.knows(it.ecosystem.base())) {
+        let reason = Reason::NoData.word();
+        all.unmatched.insert(unmatched(component, source, reason, None));
+        return Ok(());
+    }
+    for name in names {
+        let matches = held.advisories().find(name).map_err(|e| Problem::content("database", e))?;
+        for unsure in matches.unmatched {
+            let (reason, id) = (word(unsure.why), unsure.advisory);
+            all.unmatched.insert(unmatched(component, source, reason, Some(id)));
+        }
+        for found in matches.findings {
+            let finding = finding(component, found, source, graph);
+            let key = (finding.purl.clone(), finding.advisory.clone());
+            match all.findings.get_mut(&key) {
+                None => drop(all.findings.insert(key, finding)),
+                Some(known) => join(known, finding),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn word(why: Unsure) -> &'static str {
+    match why {
+        Unsure::NoVersion => "no-version",
+        Unsure::NoOrder => "no-order",
+        Unsure::NoRange => "no-range",
+    }
+}
+
+/// The same finding in another file.
+fn join(known: &mut Finding, other: Finding) {
+    for path in other.paths {
+        if known.paths.len() < PATHS_MAX && !known.paths.contains(&path) {
+            known.paths.push(path);
+        }
+    }
+    known.sources.extend(other.sources);
+    known.is_development &= other.is_development;
+}
+
+fn unmatched(
+    component: &Component,
+    source: &Source,
+    reason: &'static str,
+    advisory: Option<String>,
+) -> Unmatched {
+    Unmatched {
+        purl: component.purl.known().cloned(),
+        name: shown_name(component),
+        version: component.version.known().cloned(),
+        reason,
+        advisory,
+        source: source.name.clone(),
+    }
+}
+
+fn finding(
+    component: &Component,
+    found: advisory::Finding,
+    source: &Source,
+    graph: &Graph<'_>,
+) -> Finding {
+    let shown = |way: Vec<&Component>| way.into_iter().map(name_and_version).collect();
+    let mut paths: Vec<Vec<String>> =
+        graph.paths(&component.id, PATHS_MAX).into_iter().map(shown).collect();
+    if paths.is_empty() {
+        paths.push(vec![name_and_version(component)]);
+    }
+    Finding {
+        purl: component.purl.known().cloned().unwrap_or_else(|| component.id.clone()),
+        name: shown_name(component),
+        version: component.version.known().cloned().unwrap_or_default(),
+        advisory: found.advisory,
+        aliases: found.aliases,
+        kind: found.kind,
+        rating: found.rating,
+        cvss: found.score,
+        vector: found.vector,
+        kev: found.kev.is_some(),
+        epss_ppb: found.epss.map(|it| it.probability_ppb),
+        fixed: found.fixed,
+        paths,
+        summary: found.summary,
+        sources: BTreeSet::from([source.name.clone()]),
+        is_development: component.scope == Some(Scope::Excluded),
+    }
+}
+
+/// The name as the ecosystem's people write it.
+pub(crate) fn shown_name(component: &Component) -> String {
+    let purl = component.purl.known().map_or("", String::as_str);
+    let is_of = |kind: &str| purl.starts_with(&format!("pkg:{kind}/"));
+    match component.group.as_deref() {
+        Some(group) if is_of("maven") => format!("{group}:{}", component.name),
+        Some(_) if ["deb", "apk", "rpm", "conan"].iter().any(|it| is_of(it)) => {
+            component.name.clone()
+        }
+        _ => component.full_name(),
+    }
+}
+
+fn name_and_version(component: &Component) -> String {
+    let name = shown_name(component);
+    match component.version.known() {
+        Some(version) => format!("{name}@{version}"),
+        None => name,
+    }
+}

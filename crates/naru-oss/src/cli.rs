@@ -1,0 +1,274 @@
+//! The words of the command line. `--help` teaches each command by examples.
+
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Open source under control, without a server or a network
+#[derive(Debug, Subcommand)]
+pub enum Oss {
+    /// The database of advisories: import, look at, carry to sites without internet
+    #[command(subcommand)]
+    Db(Db),
+    /// Make a bill of materials from lock files
+    #[command(after_help = "Examples:\n  \
+        naru oss sbom .                              CycloneDX 1.6 of this folder\n  \
+        naru oss sbom Cargo.lock --format spdx       SPDX 2.3 of one lock file\n  \
+        naru oss sbom rootfs --out image.cdx.json    of what a container image has installed")]
+    Sbom(Sbom),
+    /// Find what is known against the packages of a project
+    #[command(after_help = "Examples:\n  \
+        naru oss scan . --db oss.db                        a table, the most urgent first\n  \
+        naru oss scan bom.cdx.json --db oss.db             of somebody else's bill of materials\n  \
+        naru oss scan . --db oss.db --format sarif --out oss.sarif\n\n\
+        PATH is a lock file, a bill of materials (CycloneDX, SPDX) or a folder, of which\n\
+        node_modules, .git and target are left out.\n\n\
+        Exit codes: 0 done, 2 something could not be read. To stop a build, use `check`.")]
+    Scan(Scan),
+    /// Judge a project by a policy, for CI: 0 clean, 1 broken, 2 could not judge
+    #[command(after_help = "Examples:\n  \
+        naru oss check . --db oss.db\n  \
+        naru oss check . --db oss.db --policy oss-policy.toml --ignore oss-ignore.toml\n  \
+        naru oss check . --db oss.db --write-baseline old.json   accept what is there today,\n  \
+        naru oss check . --db oss.db --baseline old.json         and fail on what is new\n  \
+        naru oss check --print-policy > oss-policy.toml          the policy to start from\n\n\
+        An ignore file names what does not count, why, and until when:\n\n  \
+        [[ignore]]\n  \
+        advisory = \"RUSTSEC-2023-0071\"\n  \
+        package = \"rsa\"            # optional\n  \
+        reason = \"only signs; the timing cannot be measured from outside\"\n  \
+        until = 2027-03-31         # from the day after it counts again")]
+    Check(Check),
+    /// Who uses a package, or is exposed to an advisory
+    #[command(after_help = "Examples:\n  \
+        naru oss impact pkg:cargo/openssl-sys systems/      every project below that folder\n  \
+        naru oss impact 'pkg:maven/org.example/log@<2.15.0' systems/\n  \
+        naru oss impact CVE-2021-44228 systems/ --db oss.db\n\n\
+        Exit codes: 0 nobody, 1 somebody, 2 something could not be read.")]
+    Impact(Impact),
+    /// How alive the projects behind the packages are, as far as the database tells
+    #[command(after_help = "Examples:\n  naru oss health . --db oss.db")]
+    Health(Health),
+}
+
+/// The database.
+#[derive(Debug, Subcommand)]
+pub enum Db {
+    /// Read advisories and other data as their publishers hand them out
+    #[command(after_help = "Examples:\n  \
+        naru oss db import --from advisory-db --out oss.db          RustSec's repository\n  \
+        naru oss db import --from osv/all.zip kev.csv epss.csv.gz licenses.json --out oss.db\n\n\
+        Read are: OSV and GitHub advisories as JSON, RustSec, CISA KEV (CSV, JSON), EPSS (CSV),\n\
+        licence lists of SPDX and ScanCode, project health as JSON; in folders, zip, tar, tar.gz, gz.\n\
+        The file is written whole or not at all.")]
+    Import(Import),
+    /// Show how old a database is, where it comes from and what it holds
+    Info(Info),
+    /// Make a key for signing bundles
+    #[command(
+        after_help = "Example:\n  naru oss db key --out bundle.key      prints the public half, for `db verify --trust`"
+    )]
+    Key(Key),
+    /// Make one signed file for sites without internet
+    #[command(after_help = "Examples:\n  \
+        naru oss db bundle --db oss.db --key bundle.key --out full.bundle\n  \
+        naru oss db bundle --db oss.db --since last-week.db --key bundle.key --out week.bundle")]
+    Bundle(Bundle),
+    /// Verify a bundle and take the database out of it
+    #[command(after_help = "Examples:\n  \
+        naru oss db verify full.bundle --trust PUBLIC-KEY --out oss.db\n  \
+        naru oss db verify week.bundle --trust PUBLIC-KEY --installed oss.db --out oss.db\n\n\
+        Refused, each with its own reason: a bundle that is cut off, changed, signed by somebody\n\
+        else, older than the installed database, or a difference to another database.")]
+    Verify(Verify),
+}
+
+/// `db import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files, archives and folders to read
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    pub from: Vec<PathBuf>,
+    /// The database to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `db info`
+#[derive(Debug, Args)]
+pub struct Info {
+    /// The database
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+    /// For machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `db key`
+#[derive(Debug, Args)]
+pub struct Key {
+    /// Where the private half is written; only its owner may read it
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `db bundle`
+#[derive(Debug, Args)]
+pub struct Bundle {
+    /// The database
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+    /// The private key
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// Only what is different from this older database
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
+    /// The bundle to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `db verify`
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The bundle
+    #[arg(value_name = "BUNDLE")]
+    pub bundle: PathBuf,
+    /// The public key that is trusted
+    #[arg(long, value_name = "KEY")]
+    pub trust: String,
+    /// The database that is installed: a difference needs it, and nothing older is taken
+    #[arg(long, value_name = "FILE")]
+    pub installed: Option<PathBuf>,
+    /// The database to write; without it the bundle is only verified
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Formats of a bill of materials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BomForm {
+    /// CycloneDX 1.6 as JSON
+    Cyclonedx,
+    /// SPDX 2.3 as JSON
+    Spdx,
+}
+
+/// `sbom`
+#[derive(Debug, Args)]
+pub struct Sbom {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Format
+    #[arg(long, value_enum, default_value = "cyclonedx", value_name = "FORMAT")]
+    pub format: BomForm,
+    /// File to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code review
+    Sarif,
+    /// CycloneDX VEX, each finding in triage
+    Vex,
+}
+
+/// `scan`
+#[derive(Debug, Args)]
+pub struct Scan {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The database
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "table", value_name = "FORM")]
+    pub format: Form,
+    /// File to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerdictForm {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code review
+    Sarif,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH", required_unless_present = "print_policy")]
+    pub path: Option<PathBuf>,
+    /// The database
+    #[arg(long, value_name = "FILE", required_unless_present = "print_policy")]
+    pub db: Option<PathBuf>,
+    /// What breaks the build [default: what --print-policy shows]
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// What was there before and does not count
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// What does not count, with reason and expiry
+    #[arg(long, value_name = "FILE")]
+    pub ignore: Option<PathBuf>,
+    /// Write today's findings as a baseline
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Print the policy to start from
+    #[arg(long)]
+    pub print_policy: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "table", value_name = "FORM")]
+    pub format: VerdictForm,
+    /// File to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// `impact`
+#[derive(Debug, Args)]
+pub struct Impact {
+    /// A package URL, with a version or a range such as `@<2.15.0`; or an advisory's id
+    #[arg(value_name = "PURL|ID")]
+    pub what: String,
+    /// Folders and files to look through
+    #[arg(required = true, num_args = 1.., value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The database, to look an id up
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// For machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `health`
+#[derive(Debug, Args)]
+pub struct Health {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The database
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+    /// For machines
+    #[arg(long)]
+    pub json: bool,
+}

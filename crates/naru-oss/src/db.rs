@@ -1,0 +1,190 @@
+//! The database file: advisories as a compiled table that is asked without being decoded, and
+//! beside it what is known of projects and licences, with where all of it comes from.
+//!
+//! The parts lie one after the other and are not compressed: a newer file then shares long runs of
+//! bytes with an older one, which is what makes differences small.
+
+use crate::day;
+use crate::files::{self, DATABASE_BYTES_MAX};
+use crate::health::Health;
+use crate::problem::Problem;
+use jiff::civil::Date;
+use naru_base::{Micros, texts};
+use naru_sbom::advisory::{Compiled, Database};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+texts! {
+    not_a_database {
+        ko: "취약점 데이터베이스 파일이 아닙니다", en: "it is not a database of advisories",
+    }
+    cut_off { ko: "파일이 중간에 끊겼습니다", en: "the file is cut off" }
+    make_one {
+        ko: "만드는 법: naru oss db import --from 자료… --out oss.db (번들에서는 naru oss db verify 번들 --trust 키 --out oss.db)",
+        en: "make one: naru oss db import --from DATA… --out oss.db (from a bundle: naru oss db verify BUNDLE --trust KEY --out oss.db)",
+    }
+}
+
+const MAGIC: &[u8; 8] = b"NARUOSS1";
+
+/// What is known of the file as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    /// When it was made, RFC 3339.
+    pub(crate) made: String,
+    /// The newest change of any advisory in it: how old the data is.
+    pub(crate) newest: Option<String>,
+    /// Advisories by ecosystem.
+    pub(crate) ecosystems: BTreeMap<String, u64>,
+    /// Advisories, withdrawn ones included.
+    pub(crate) advisories: u64,
+    /// Advisories that were taken back.
+    pub(crate) withdrawn: u64,
+    /// Known exploited vulnerabilities.
+    pub(crate) kev: u64,
+    /// Forecasts of exploitation.
+    pub(crate) epss: u64,
+    /// Projects whose health is known.
+    pub(crate) health: u64,
+    /// Licences of the lists that were read.
+    pub(crate) licences: u64,
+    /// What was read.
+    pub(crate) sources: Vec<SourceFacts>,
+}
+
+/// What one source gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SourceFacts {
+    pub(crate) name: String,
+    pub(crate) newest: Option<String>,
+    pub(crate) records: u64,
+    pub(crate) refused: u64,
+}
+
+/// What is kept beside the advisories.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Beside {
+    /// By package URL without a version.
+    #[serde(default)]
+    pub(crate) health: BTreeMap<String, Health>,
+    /// By SPDX id.
+    #[serde(default)]
+    pub(crate) licences: BTreeMap<String, LicenceFacts>,
+}
+
+/// What a licence list says of a licence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LicenceFacts {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) is_osi_approved: bool,
+    #[serde(default)]
+    pub(crate) is_deprecated: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) category: Option<String>,
+}
+
+/// A part of the file.
+struct Part(Range<usize>, std::sync::Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Part {
+    fn as_ref(&self) -> &[u8] {
+        self.1.get(self.0.clone()).unwrap_or_default()
+    }
+}
+
+/// An open database.
+pub(crate) struct Held {
+    /// What is known of it.
+    pub(crate) facts: Facts,
+    compiled: Compiled<Part>,
+    beside: Part,
+}
+
+/// Puts a database together. The same content gives the same bytes, but for the time of making.
+pub(crate) fn encode(
+    database: &Database,
+    facts: &Facts,
+    beside: &Beside,
+) -> Result<Vec<u8>, Problem> {
+    let compiled = database.encode().map_err(|e| Problem::content("database", e))?;
+    let (facts, beside) = (json(facts), json(beside));
+    let mut out = MAGIC.to_vec();
+    for part in [facts.as_bytes(), &compiled, beside.as_bytes()] {
+        let length = u64::try_from(part.len()).expect("a length fits in 64 bits");
+        out.extend(length.to_le_bytes());
+        out.extend(part);
+    }
+    Ok(out)
+}
+
+/// As JSON.
+fn json<T: Serialize>(it: &T) -> String {
+    serde_json::to_string(it).expect("records of texts and numbers with text keys")
+}
+
+impl Held {
+    /// Opens a file.
+    pub(crate) fn open(path: &Path) -> Result<Held, Problem> {
+        let shown = path.display().to_string();
+        let bytes = files::read(path, DATABASE_BYTES_MAX).map_err(|it| it.hint(make_one))?;
+        Held::of_bytes(&shown, bytes)
+    }
+
+    /// Opens bytes that stand for a file.
+    pub(crate) fn of_bytes(shown: &str, bytes: Vec<u8>) -> Result<Held, Problem> {
+        let wrong = |why: fn(naru_base::Lang) -> String| {
+            Problem::file(shown).because_in(why).hint(make_one)
+        };
+        if !bytes.starts_with(MAGIC) {
+            return Err(wrong(not_a_database));
+        }
+        let bytes = std::sync::Arc::new(bytes);
+        let mut parts = Vec::new();
+        let mut at = MAGIC.len();
+        for _ in 0..3 {
+            let length = bytes.get(at..at + 8).and_then(|it| it.try_into().ok());
+            let length = length.map(u64::from_le_bytes).and_then(|it| usize::try_from(it).ok());
+            let end = length.and_then(|it| (at + 8).checked_add(it));
+            match end {
+                Some(end) if end <= bytes.len() => {
+                    parts.push(Part(at + 8..end, std::sync::Arc::clone(&bytes)));
+                    at = end;
+                }
+                _ => return Err(wrong(cut_off)),
+            }
+        }
+        let (Some(beside), Some(compiled), Some(facts)) = (parts.pop(), parts.pop(), parts.pop())
+        else {
+            return Err(wrong(cut_off));
+        };
+        let facts: Facts = serde_json::from_slice(facts.as_ref())
+            .map_err(|e| Problem::content(shown, e).hint(make_one))?;
+        let compiled = Compiled::open(compiled).map_err(|e| Problem::content(shown, e))?;
+        Ok(Held { facts, compiled, beside })
+    }
+
+    /// The table of advisories.
+    pub(crate) fn advisories(&self) -> &Compiled<impl AsRef<[u8]> + use<>> {
+        &self.compiled
+    }
+
+    /// What is known of projects and licences.
+    pub(crate) fn beside(&self) -> Result<Beside, Problem> {
+        serde_json::from_slice(self.beside.as_ref()).map_err(|e| Problem::content("database", e))
+    }
+
+    /// How many days old the data is: since its newest change, or since it was made.
+    pub(crate) fn age_days(&self, now: Micros) -> u32 {
+        let of = |text: &Option<String>| text.as_deref().and_then(day::parse);
+        let newest: Option<Date> = of(&self.facts.newest).or_else(|| day::parse(&self.facts.made));
+        newest.map_or(u32::MAX, |it| day::between(it, day::today(now)))
+    }
+
+    /// Whether there are advisories of an ecosystem, its release aside.
+    pub(crate) fn knows(&self, ecosystem: &str) -> bool {
+        self.facts.ecosystems.contains_key(ecosystem)
+    }
+}

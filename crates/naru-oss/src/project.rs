@@ -1,0 +1,327 @@
+//! What a path holds: its lock files and bills of materials, each as a bill with, for each
+//! component, what advisories are asked about it.
+
+use crate::files::{self, DOCUMENT_BYTES_MAX};
+use crate::problem::Problem;
+use crate::walk::{self, Found, What};
+use naru_base::texts;
+use naru_sbom::advisory::Package as Asked;
+use naru_sbom::bom::{Bom, Component, Hash, Licence, Said, Scope};
+use naru_sbom::lock::{self, Companion, Inventory, Note, Origin, Package, Relation};
+use naru_sbom::purl::Purl;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+texts! {
+    no_such_path(path: &str) { ko: "{path} 경로가 없습니다", en: "there is no {path}" }
+    nothing_here(path: &str) {
+        ko: "{path} 아래에 잠금 파일이나 SBOM이 없습니다",
+        en: "there is no lock file and no bill of materials under {path}",
+    }
+    known_names {
+        ko: "알아보는 이름: Cargo.lock, package-lock.json, yarn.lock, pnpm-lock.yaml, pom.xml, gradle.lockfile, go.mod, requirements.txt, poetry.lock, uv.lock, Pipfile.lock, composer.lock, Gemfile.lock, packages.lock.json, *.csproj, pubspec.lock, mix.lock, conan.lock, dpkg·apk·rpm 데이터베이스, CycloneDX·SPDX JSON",
+        en: "known names: Cargo.lock, package-lock.json, yarn.lock, pnpm-lock.yaml, pom.xml, gradle.lockfile, go.mod, requirements.txt, poetry.lock, uv.lock, Pipfile.lock, composer.lock, Gemfile.lock, packages.lock.json, *.csproj, pubspec.lock, mix.lock, conan.lock, databases of dpkg, apk and rpm, CycloneDX and SPDX as JSON",
+    }
+    not_known(path: &str) {
+        ko: "{path} 파일이 무엇인지 알 수 없습니다", en: "cannot tell what {path} is",
+    }
+}
+
+/// Why nothing can be said about a component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reason {
+    /// Its version is not known.
+    NoVersion,
+    /// No package URL, or one of a type that no advisory speaks of.
+    NoEcosystem,
+    /// It was taken from a repository, not from a registry: its version says little.
+    FromRepository,
+    /// The database holds no advisories of its ecosystem.
+    NoData,
+}
+
+impl Reason {
+    /// The word in machine-readable output.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Reason::NoVersion => "no-version",
+            Reason::NoEcosystem => "no-ecosystem",
+            Reason::FromRepository => "from-repository",
+            Reason::NoData => "no-data",
+        }
+    }
+}
+
+/// What is asked about a component.
+#[derive(Debug)]
+pub(crate) enum Question {
+    /// Whether an advisory affects it, under one of these names.
+    Ask(Vec<Asked>),
+    /// Nothing: it is part of the project itself.
+    Own,
+    /// Nothing can be asked.
+    Cannot(Reason),
+}
+
+/// One file that says what is used.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// Its path from the place that was named.
+    pub(crate) name: String,
+    /// What it says.
+    pub(crate) bom: Bom,
+    /// By a component's id.
+    pub(crate) questions: BTreeMap<String, Question>,
+    /// What it mentions and does not tell fully.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Everything under a path.
+#[derive(Default)]
+pub(crate) struct Project {
+    /// A name to show: of the folder or of the file.
+    pub(crate) name: String,
+    /// What was read.
+    pub(crate) sources: Vec<Source>,
+    /// What was found and could not be read, with the reason.
+    pub(crate) failures: Vec<(String, Problem)>,
+}
+
+impl Project {
+    /// Reads a file or walks a folder.
+    pub(crate) fn open(path: &Path) -> Result<Project, Problem> {
+        let shown = path.display().to_string();
+        if !path.exists() {
+            return Err(Problem::new(move |lang| no_such_path(lang, &shown)));
+        }
+        let name = name_of(path);
+        if !path.is_dir() {
+            let source = file(path)?;
+            return Ok(Project { name, sources: vec![source], failures: Vec::new() });
+        }
+        let mut project = Project { name, ..Project::default() };
+        for found in walk::walk(path)? {
+            match open(&found) {
+                Ok(source) => project.sources.push(source),
+                Err(problem) => project.failures.push((found.name, problem)),
+            }
+        }
+        if project.sources.is_empty() && project.failures.is_empty() {
+            return Err(Problem::new(move |lang| nothing_here(lang, &shown)).hint(known_names));
+        }
+        Ok(project)
+    }
+}
+
+/// The last part of a path that has a name; of `.` the folder's own.
+fn name_of(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    whole.file_name().map_or_else(|| "/".to_owned(), |it| it.to_string_lossy().into_owned())
+}
+
+/// A file that was named on the command line: by its name, or else by what it holds.
+fn file(path: &Path) -> Result<Source, Problem> {
+    let name = path.display().to_string();
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let by_name = lock::format_of(&whole.to_string_lossy());
+    let what = match by_name {
+        Some(format) => What::Lock(format),
+        None => What::Bom,
+    };
+    let found = Found { path: path.to_path_buf(), name, what };
+    match (open(&found), by_name) {
+        (Err(problem), None) if !walk::is_bom_name(&name_of(path)) => {
+            let shown = path.display().to_string();
+            let cause = move |lang| problem.line(lang);
+            let unknown = Problem::new(move |lang| not_known(lang, &shown));
+            Err(unknown.because_in(cause).hint(known_names))
+        }
+        (opened, _) => opened,
+    }
+}
+
+fn open(found: &Found) -> Result<Source, Problem> {
+    let bytes = files::read(&found.path, DOCUMENT_BYTES_MAX)?;
+    match found.what {
+        What::Bom => bill(&found.name, &bytes),
+        What::Lock(format) => {
+            let beside = companions(&found.path, format)?;
+            let companions: Vec<Companion<'_>> =
+                beside.iter().map(|(name, bytes)| Companion { name, bytes }).collect();
+            let inventory = lock::read(format, &bytes, &companions)
+                .map_err(|e| Problem::content(&found.name, e))?;
+            Ok(of_inventory(&found.name, &found.path, inventory))
+        }
+    }
+}
+
+/// Files beside a lock file; `os-release` lies where the root file system has it.
+fn companions(path: &Path, format: lock::Format) -> Result<Vec<(&'static str, Vec<u8>)>, Problem> {
+    let mut found = Vec::new();
+    let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+    for name in lock::companion_names(format) {
+        let places = if *name == "os-release" {
+            let above = path.ancestors().skip(1);
+            above
+                .flat_map(|it| [it.join("etc/os-release"), it.join("usr/lib/os-release")])
+                .collect()
+        } else {
+            vec![folder.join(name)]
+        };
+        if let Some(place) = places.iter().find(|it| it.is_file()) {
+            found.push((*name, files::read(place, DOCUMENT_BYTES_MAX)?));
+        }
+    }
+    Ok(found)
+}
+
+fn bill(name: &str, bytes: &[u8]) -> Result<Source, Problem> {
+    let bom = crate::sbom::read(name, bytes)?;
+    let mut questions = BTreeMap::new();
+    for component in &bom.components {
+        questions.insert(component.id.clone(), question_of_component(component));
+    }
+    Ok(Source { name: name.to_owned(), bom, questions, notes: Vec::new() })
+}
+
+fn question_of_component(component: &Component) -> Question {
+    let purl = component.purl.known().and_then(|it| Purl::parse_lenient(it).ok());
+    let Some(asked) = purl.as_ref().and_then(Asked::of_purl) else {
+        return Question::Cannot(Reason::NoEcosystem);
+    };
+    let version = asked.version.clone().or_else(|| component.version.known().cloned());
+    match version {
+        Some(_) => Question::Ask(vec![Asked { version, ..asked }]),
+        None => Question::Cannot(Reason::NoVersion),
+    }
+}
+
+/// A bill of what a lock file says.
+fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
+    let mut bom = Bom::default();
+    let top_name = match &inventory.root {
+        Some(root) => root.name.clone(),
+        None => path.parent().map(name_of).unwrap_or_else(|| name.to_owned()),
+    };
+    let version = inventory.root.as_ref().and_then(|it| it.version.clone());
+    let ids: Vec<String> = inventory.packages.iter().map(id_of).collect();
+    let own = inventory.packages.iter().position(|it| is_root(it, &top_name, &version));
+    let top_id = own.and_then(|at| ids.get(at).cloned()).unwrap_or_else(|| format!("top:{name}"));
+    let has_edges = inventory.packages.iter().any(|it| !it.needs.is_empty());
+    let mut questions = BTreeMap::new();
+    for (at, package) in inventory.packages.iter().enumerate() {
+        let id = &ids[at];
+        questions.insert(id.clone(), question(package));
+        if package.relation == Relation::Direct && *id != top_id {
+            bom.link(&top_id, id);
+        }
+        if has_edges {
+            let list = bom.depends.entry(id.clone()).or_default();
+            list.extend(package.needs.iter().filter_map(|it| ids.get(*it).cloned()));
+        }
+        let component = component(package, id);
+        if *id == top_id {
+            bom.top = Some(component);
+        } else {
+            bom.components.push(component);
+        }
+    }
+    if bom.top.is_none() {
+        let top = Component {
+            id: top_id,
+            name: top_name,
+            version: Said::of(version),
+            ..Component::default()
+        };
+        bom.top = Some(top);
+    }
+    if let Some(top) = &mut bom.top {
+        top.kind = naru_sbom::bom::Kind::Application;
+    }
+    for list in bom.depends.values_mut() {
+        list.sort();
+        list.dedup();
+    }
+    Source { name: name.to_owned(), bom, questions, notes: inventory.notes }
+}
+
+fn is_root(package: &Package, name: &str, version: &Option<String>) -> bool {
+    package.origin == Origin::Folder && package.name == name && package.version == *version
+}
+
+fn id_of(package: &Package) -> String {
+    package.purl().map_or_else(
+        |_| format!("{}@{}", package.full_name(), package.version.as_deref().unwrap_or_default()),
+        |it| it.to_string(),
+    )
+}
+
+fn component(package: &Package, id: &str) -> Component {
+    let version = match &package.version {
+        Some(version) => Said::Is(version.clone()),
+        None => Said::Unknown,
+    };
+    let hashes =
+        package.hashes.iter().filter(|it| it.algorithm.contains("SHA") || it.algorithm == "MD5");
+    let mut properties = Vec::new();
+    if let Some(wanted) = &package.wanted {
+        properties.push(("naru:wanted".to_owned(), wanted.clone()));
+    }
+    if package.relation == Relation::Unknown {
+        properties.push(("naru:relation".to_owned(), "unknown".to_owned()));
+    }
+    Component {
+        id: id.to_owned(),
+        group: package.namespace.clone(),
+        name: package.name.clone(),
+        version,
+        purl: Said::of(package.purl().ok().map(|it| it.to_string())),
+        hashes: hashes
+            .map(|it| Hash { algorithm: it.algorithm.to_owned(), value: it.value.clone() })
+            .collect(),
+        licences: match &package.licence {
+            Some(licence) => Said::Is(vec![Licence::Expression(licence.clone())]),
+            None => Said::Missing,
+        },
+        scope: Some(match package.scope {
+            lock::Scope::Runtime => Scope::Required,
+            lock::Scope::Optional => Scope::Optional,
+            lock::Scope::Development => Scope::Excluded,
+        }),
+        origin: match &package.origin {
+            Origin::Address(it) | Origin::Repository(it) => Some(it.clone()),
+            Origin::Registry | Origin::Folder => None,
+        },
+        properties,
+        ..Component::default()
+    }
+}
+
+/// What to ask about a package of a lock file. Crates of a folder are asked about too: that is how
+/// a vendored copy of a public crate stands in the file.
+fn question(package: &Package) -> Question {
+    if matches!(package.origin, Origin::Repository(_)) {
+        return Question::Cannot(Reason::FromRepository);
+    }
+    if package.origin == Origin::Folder && package.kind != "cargo" {
+        return Question::Own;
+    }
+    let Some(asked) = package.purl().ok().as_ref().and_then(Asked::of_purl) else {
+        return Question::Cannot(Reason::NoEcosystem);
+    };
+    let Some(version) = asked.version.as_deref() else {
+        return Question::Cannot(Reason::NoVersion);
+    };
+    let ecosystem = asked.ecosystem.as_str().to_owned();
+    let by = |name: &str, version: &str| Asked::new(&ecosystem, name, Some(version));
+    let names = match (package.kind, &package.source_package) {
+        ("deb" | "apk", Some((source, version))) => vec![by(source, version)],
+        ("rpm", Some((source, _))) if *source != package.name => {
+            vec![by(&package.name, version), by(source, version)]
+        }
+        // As written: letters of a module's path may be large, those of its package URL may not.
+        ("golang", _) => vec![by(&package.full_name(), version)],
+        _ => vec![asked],
+    };
+    Question::Ask(names)
+}

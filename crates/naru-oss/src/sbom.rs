@@ -1,0 +1,131 @@
+//! `sbom`: a bill of materials of a project; and reading one of somebody else.
+
+use crate::cli::BomForm;
+use crate::files;
+use crate::problem::Problem;
+use crate::project::{Project, Source};
+use crate::{Around, CLEAN, UNJUDGED, day, scan};
+use naru_sbom::bom::{Bom, Component, Kind, Metadata, Tool, merge};
+use naru_sbom::json::{self, Limits};
+use naru_sbom::lock::NoteKind;
+use naru_sbom::refused::Refused;
+use naru_sbom::{cyclonedx, spdx};
+use ring::digest::{SHA256, digest};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Large bills exist: a product of a bank may have hundreds of thousands of components.
+const LIMITS: Limits = Limits { bytes_max: 256 << 20, depth_max: 64, values_max: 30_000_000 };
+
+/// Reads a bill in CycloneDX (JSON) or SPDX (JSON or tag-value).
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
+    let refused = |faults: Vec<Refused>| {
+        faults.into_iter().fold(Problem::file(name), |problem, fault| {
+            problem.because_in(move |lang| match lang {
+                naru_base::Lang::Ko => fault.ko(),
+                naru_base::Lang::En => fault.en(),
+            })
+        })
+    };
+    let is_json = bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\xEF\xBB\xBF{");
+    if !is_json {
+        return spdx::read_tags(bytes, LIMITS).map_err(refused);
+    }
+    let document = json::read(bytes, LIMITS).map_err(|it| refused(vec![it]))?;
+    if spdx::is_spdx(&document) {
+        return spdx::of_value(&document).map_err(refused);
+    }
+    cyclonedx::of_value(&document).map_err(refused)
+}
+
+/// Runs the command.
+pub(crate) fn run(
+    path: &Path,
+    form: BomForm,
+    out: Option<&Path>,
+    around: &mut Around<'_>,
+) -> Result<u8, Problem> {
+    let project = Project::open(path)?;
+    scan::tell_sources(&project, around);
+    let is_whole = project.failures.is_empty();
+    let bom = whole(project, &day::rfc3339(around.now));
+    let text = match form {
+        BomForm::Cyclonedx => cyclonedx::write(&bom),
+        BomForm::Spdx => spdx::write(&bom).map_err(|it| Problem::content("SPDX", it.en()))?,
+    };
+    files::deliver(around, out, &ended(text))?;
+    Ok(if is_whole { CLEAN } else { UNJUDGED })
+}
+
+fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// One bill of everything under the path.
+pub(crate) fn whole(project: Project, timestamp: &str) -> Bom {
+    let is_complete = completeness(&project);
+    let Project { name, mut sources, .. } = project;
+    let mut bom = if sources.len() == 1 {
+        sources.pop().map(|it| it.bom).unwrap_or_default()
+    } else {
+        let top = Component {
+            id: format!("top:{name}"),
+            kind: Kind::Application,
+            name,
+            ..Component::default()
+        };
+        merge(top, sources.into_iter().map(|it| it.bom).collect())
+    };
+    bom.serial = Some(serial(&bom));
+    bom.revision = Some(1);
+    bom.metadata = Metadata {
+        timestamp: Some(timestamp.to_owned()),
+        tools: vec![tool()],
+        phases: vec!["pre-build".to_owned()],
+        is_complete,
+        ..Metadata::default()
+    };
+    bom
+}
+
+/// What this program is called in documents.
+pub(crate) fn tool() -> Tool {
+    Tool {
+        vendor: Some("Naru".to_owned()),
+        name: "naru oss".to_owned(),
+        version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+    }
+}
+
+/// Complete if nothing was left out and every file tells who needs whom; unknown if one does not.
+fn completeness(project: &Project) -> Option<bool> {
+    let has_gap = |it: &Source| it.notes.iter().any(|note| note.kind == NoteKind::NotFollowed);
+    if !project.failures.is_empty() || project.sources.iter().any(has_gap) {
+        return Some(false);
+    }
+    let tells_edges =
+        |it: &Source| it.bom.components.iter().all(|one| it.bom.depends.contains_key(&one.id));
+    project.sources.iter().all(tells_edges).then_some(true)
+}
+
+/// The same content has the same serial number.
+fn serial(bom: &Bom) -> String {
+    let mut ids: Vec<&str> = bom.everything().map(|it| it.id.as_str()).collect();
+    ids.sort_unstable();
+    let hash = digest(&SHA256, ids.join("\n").as_bytes());
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(&hash.as_ref()[..16]);
+    bytes[6] = (bytes[6] & 0x0F) | 0x80; // a UUID of one's own making (RFC 9562, version 8)
+    bytes[8] = (bytes[8] & 0x3F) | 0x80;
+    let mut text = String::from("urn:uuid:");
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        write!(text, "{byte:02x}").expect("a text takes all");
+    }
+    text
+}

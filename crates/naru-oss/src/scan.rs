@@ -1,0 +1,96 @@
+//! `scan`: what is known against the packages of a project.
+
+use crate::advice::{self, Advice};
+use crate::cli::Form;
+use crate::db::Held;
+use crate::files;
+use crate::problem::Problem;
+use crate::project::Project;
+use crate::{Around, CLEAN, UNJUDGED, report};
+use naru_base::{Lang, texts};
+use std::path::Path;
+
+texts! {
+    found_files(count: usize, names: &str) {
+        ko: "파일 {count}개를 읽었습니다: {names}", en: "read {count} files: {names}",
+    }
+    not_read(name: &str, why: &str) { ko: "읽지 못함: {name}: {why}", en: "not read: {name}: {why}" }
+    and_more(count: usize) { ko: "그 밖에 {count}개", en: "and {count} more" }
+}
+
+/// The most names of files that are told.
+const NAMES_TOLD_MAX: usize = 8;
+
+/// Says which files were read and which could not be.
+pub(crate) fn tell_sources(project: &Project, around: &mut Around<'_>) {
+    if project.sources.len() > 1 || around.is_watched {
+        let mut names: Vec<String> =
+            project.sources.iter().take(NAMES_TOLD_MAX).map(|it| it.name.clone()).collect();
+        let left = project.sources.len().saturating_sub(NAMES_TOLD_MAX);
+        if left > 0 {
+            names.push(and_more(around.lang, left));
+        }
+        let line = found_files(around.lang, project.sources.len(), &names.join(", "));
+        around.talk(&line);
+    }
+    for (name, problem) in &project.failures {
+        around.talk(&not_read(around.lang, name, &problem.line(around.lang)));
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(
+    path: &Path,
+    db: &Path,
+    form: Form,
+    out: Option<&Path>,
+    around: &mut Around<'_>,
+) -> Result<u8, Problem> {
+    let held = Held::open(db)?;
+    let project = Project::open(path)?;
+    tell_sources(&project, around);
+    let advice = advice::ask(&project, &held, around.now)?;
+    let text = shown(&advice, &project, &held, form, around)?;
+    files::deliver(around, out, &text)?;
+    Ok(if project.failures.is_empty() { CLEAN } else { UNJUDGED })
+}
+
+fn shown(
+    advice: &Advice,
+    project: &Project,
+    held: &Held,
+    form: Form,
+    around: &Around<'_>,
+) -> Result<String, Problem> {
+    match form {
+        Form::Table => {
+            let look = report::table::Look { lang: around.lang, is_coloured: around.is_terminal };
+            Ok(report::table::whole(advice, look))
+        }
+        Form::Json => Ok(report::json::whole(advice, held)),
+        Form::Sarif => Ok(report::sarif::whole(advice.findings.iter().map(|it| (it, None)))),
+        Form::Vex => report::vex::whole(advice, project, around.now),
+    }
+}
+
+/// The word for a reason that nothing could be said, for people.
+pub(crate) fn reason(lang: Lang, word: &str) -> String {
+    match word {
+        "no-version" => no_version(lang),
+        "no-ecosystem" => no_ecosystem(lang),
+        "from-repository" => from_repository(lang),
+        "no-data" => no_data(lang),
+        "no-order" => no_order(lang),
+        "no-range" => no_range(lang),
+        other => other.to_owned(),
+    }
+}
+
+texts! {
+    no_version { ko: "정확한 버전 없음", en: "no exact version" }
+    no_ecosystem { ko: "알려진 패키지 종류가 아님", en: "of no kind that advisories speak of" }
+    from_repository { ko: "저장소에서 직접 가져옴", en: "taken from a repository" }
+    no_data { ko: "이 생태계의 자료가 데이터베이스에 없음", en: "no data of its ecosystem in the database" }
+    no_order { ko: "버전 순서를 모르는 생태계", en: "versions of its ecosystem cannot be compared" }
+    no_range { ko: "권고에 영향 버전이 없음", en: "the advisory names no versions" }
+}

@@ -1,0 +1,165 @@
+//! `check`: the exit code is the verdict.
+
+use crate::bed::Bed;
+
+#[test]
+fn clean_broken_and_not_judged_have_codes_of_their_own() {
+    let bed = Bed::with_data();
+    assert_eq!(bed.run("check clean --db oss.db").code, 0);
+    let broken = bed.run("check ship --db oss.db");
+    assert_eq!(broken.code, 1);
+    insta::assert_snapshot!("broken_en", broken.shown());
+    let bed = bed.in_korean();
+    insta::assert_snapshot!("broken_ko", bed.run("check ship --db oss.db").shown());
+    assert_eq!(bed.run("check nowhere/ --db oss.db").code, 2);
+    bed.file("odd/Cargo.lock", "[[package]]\n");
+    assert_eq!(bed.run("check odd --db oss.db").code, 2);
+}
+
+#[test]
+fn kinds_are_told_apart_by_the_policy() {
+    let bed = Bed::with_data();
+    let code = |rules: &str| {
+        bed.file(
+            "policy.toml",
+            format!("[fail]\nseverity = \"never\"\nunknown_severity = false\n{rules}\n"),
+        );
+        let ran = bed.run("check ship --db oss.db --policy policy.toml --format json");
+        let broken = ran.json()["broken"].as_array().cloned().unwrap_or_default();
+        let rules = broken.iter().map(|it| it["rule"].as_str().unwrap_or_default().to_owned());
+        (ran.code, rules.collect::<Vec<_>>())
+    };
+    assert_eq!(code(""), (0, vec![]));
+    assert_eq!(code("unmaintained = true"), (1, vec!["fail.unmaintained".to_owned()]));
+    assert_eq!(code("unsound = true"), (1, vec!["fail.unsound".to_owned()]));
+    assert_eq!(code("notice = true"), (0, vec![]));
+    assert_eq!(code("epss = 0.12"), (1, vec!["fail.epss".to_owned()]));
+    assert_eq!(code("epss = 0.13"), (0, vec![]));
+}
+
+#[test]
+fn severity_unknown_severity_exploitation_and_development() {
+    let bed = Bed::with_data();
+    let broken = |policy: &str, path: &str| {
+        bed.file("policy.toml", policy);
+        let ran = bed.run(&format!("check {path} --db oss.db --policy policy.toml --format json"));
+        let broken = ran.json()["broken"].as_array().cloned().unwrap_or_default();
+        let ids = broken.iter().map(|it| it["advisory"].as_str().unwrap_or_default().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        broken("[fail]\nseverity = \"critical\"\nunknown_severity = false\n", "ship"),
+        ["RUSTSEC-2026-0901"]
+    );
+    // An empty list of patched versions: affected, and nothing mends it.
+    assert_eq!(broken("[fail]\nseverity = \"never\"\n", "ship"), ["RUSTSEC-2026-0904"]);
+    let web = "fleet/web/package-lock.json";
+    assert_eq!(
+        broken("[fail]\nseverity = \"never\"\nmalicious = false\n", web),
+        ["GHSA-aaaa-bbbb-cccc", "MAL-2026-9"]
+    );
+    assert_eq!(
+        broken(
+            "[fail]\nseverity = \"never\"\nunknown_severity = false\n[scope]\ndevelopment = false\n",
+            web
+        ),
+        ["GHSA-aaaa-bbbb-cccc"]
+    );
+}
+
+#[test]
+fn an_exception_needs_a_reason_and_ends() {
+    let bed = Bed::with_data();
+    bed.file("ignore.toml", "[[ignore]]\nadvisory = \"CVE-2026-90001\"\npackage = \"rope\"\nreason = \"only tied, never pulled\"\nuntil = 2026-08-01\nby = \"security board\"\n\n\
+        [[ignore]]\nadvisory = \"RUSTSEC-2026-0904\"\nreason = \"dry dock\"\nuntil = \"2026-08-01\"\n\n\
+        [[ignore]]\nadvisory = \"RUSTSEC-1999-0001\"\nreason = \"forgotten\"\nuntil = 2030-01-01\n");
+    let on_its_last_day = bed.run("check ship --db oss.db --ignore ignore.toml");
+    insta::assert_snapshot!("ignored", on_its_last_day.shown());
+    assert_eq!(on_its_last_day.code, 0);
+    let bed = bed.later(1);
+    let after = bed.run("check ship --db oss.db --ignore ignore.toml");
+    assert_eq!(after.code, 1);
+    assert!(
+        after.out.contains("an exception is over and counts again: CVE-2026-90001 (2026-08-01)"),
+        "{}",
+        after.out
+    );
+    for (text, why) in [
+        ("[[ignore]]\nadvisory = \"X\"\nuntil = 2026-08-01\n", "missing field `reason`"),
+        (
+            "[[ignore]]\nadvisory = \"X\"\nreason = \" \"\nuntil = 2026-08-01\n",
+            "the reason is empty",
+        ),
+        ("[[ignore]]\nadvisory = \"X\"\nreason = \"y\"\n", "missing field `until`"),
+        (
+            "[[ignore]]\nadvisory = \"X\"\nreason = \"y\"\nuntil = \"soon\"\n",
+            "until must be a date",
+        ),
+        ("[[ignored]]\n", "unknown field `ignored`"),
+    ] {
+        bed.file("ignore.toml", text);
+        let ran = bed.run("check ship --db oss.db --ignore ignore.toml");
+        assert_eq!(ran.code, 2, "{text}");
+        assert!(ran.err.contains(why), "{text}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_baseline_accepts_what_was_there_and_nothing_new() {
+    let bed = Bed::with_data();
+    bed.file("ship/Cargo.lock", crate::data::cargo_lock().replace("\"keel\"", "\"kiel\""));
+    let written = bed.run("check ship --db oss.db --write-baseline old.json");
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert_eq!(bed.run("check ship --db oss.db --baseline old.json").code, 0);
+    bed.file("ship/Cargo.lock", crate::data::cargo_lock());
+    let ran = bed.run("check ship --db oss.db --baseline old.json");
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("RUSTSEC-2026-0904"), "{}", ran.out);
+    assert!(!ran.out.contains("RUSTSEC-2026-0901"), "{}", ran.out);
+}
+
+#[test]
+fn old_data_and_unjudged_packages_are_no_clean_bill() {
+    let bed = Bed::with_data();
+    bed.file("policy.toml", "[fail]\nseverity = \"low\"\n[data]\nage_days_max = 30\n");
+    assert_eq!(bed.run("check clean --db oss.db --policy policy.toml").code, 0);
+    let bed = bed.later(40);
+    let ran = bed.run("check clean --db oss.db --policy policy.toml");
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.contains("days old (at most 30)"), "{}", ran.out);
+    bed.file("git/Cargo.lock", "[[package]]\nname = \"tiller\"\nversion = \"1.0.0\"\nsource = \"git+https://git.example/tiller#abc\"\n");
+    assert_eq!(bed.run("check git --db oss.db").code, 0);
+    bed.file(
+        "policy.toml",
+        "[fail]\nseverity = \"low\"\n[unmatched]\nrefuse = [\"from-repository\"]\n",
+    );
+    assert_eq!(bed.run("check git --db oss.db --policy policy.toml").code, 2);
+}
+
+#[test]
+fn the_policy_to_start_from_is_the_one_that_judges() {
+    let bed = Bed::with_data();
+    let printed = bed.run("check --print-policy");
+    assert_eq!(printed.code, 0);
+    bed.file("policy.toml", &printed.out);
+    let with = bed.run("check fleet --db oss.db --policy policy.toml --format json");
+    assert_eq!(with.out, bed.run("check fleet --db oss.db --format json").out);
+    bed.file("policy.toml", "[fail]\nseverity = \"grave\"\n");
+    let ran = bed.run("check fleet --db oss.db --policy policy.toml");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("fail.severity is \"grave\""), "{}", ran.err);
+}
+
+#[test]
+fn sarif_keeps_what_does_not_count_as_suppressed() {
+    let bed = Bed::with_data();
+    bed.file(
+        "ignore.toml",
+        "[[ignore]]\nadvisory = \"CVE-2026-90001\"\nreason = \"only tied\"\nuntil = 2030-01-01\n",
+    );
+    let ran = bed.run("check ship --db oss.db --ignore ignore.toml --format sarif");
+    assert_eq!(ran.code, 1);
+    let results = ran.json()["runs"][0]["results"].as_array().cloned().unwrap_or_default();
+    let suppressed: Vec<bool> = results.iter().map(|it| it.get("suppressions").is_some()).collect();
+    assert_eq!(suppressed, [true, false]);
+}

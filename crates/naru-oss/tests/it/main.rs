@@ -1,0 +1,9 @@
+//! The command through its public face: words in, text, files and an exit code out.
+
+mod bed;
+mod bundles;
+mod checks;
+mod data;
+mod projects;
+mod scans;
+mod suites;

@@ -1,0 +1,118 @@
+//! `sbom`, `impact`, `health`: what a project is made of, who uses what, how alive it is.
+
+use crate::bed::Bed;
+use naru_sbom::bom::{Said, acceptance};
+use naru_sbom::json::Limits;
+use naru_sbom::{cyclonedx, spdx};
+
+#[test]
+fn a_bill_is_valid_complete_and_the_same_each_time() {
+    let bed = Bed::with_data();
+    let first = bed.run("sbom ship").out;
+    assert_eq!(first, bed.run("sbom ship").out);
+    let bom = cyclonedx::read(first.as_bytes(), Limits::default()).expect("it is valid");
+    assert_eq!(bom.metadata.is_complete, Some(true));
+    assert_eq!(bom.top.as_ref().map(|it| it.name.as_str()), Some("ship"));
+    assert_eq!(bom.components.len(), 8);
+    let faults: Vec<String> = acceptance(&bom).iter().map(|it| it.en()).collect();
+    insta::assert_snapshot!("acceptance", faults.join("\n"));
+    insta::assert_snapshot!("cyclonedx", first);
+    let spdx_text = bed.run("sbom ship --format spdx").out;
+    let by_spdx = spdx::read(spdx_text.as_bytes(), Limits::default()).expect("it is valid");
+    assert_eq!(by_spdx.components.len(), 8);
+    insta::assert_snapshot!("spdx", spdx_text);
+}
+
+#[test]
+fn a_folder_of_several_projects_becomes_one_bill() {
+    let bed = Bed::with_data();
+    let ran = bed.run("sbom fleet");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("read 2 files: ship/Cargo.lock, web/package-lock.json"),
+        "{}",
+        ran.err
+    );
+    let bom = cyclonedx::read(ran.out.as_bytes(), Limits::default()).expect("it is valid");
+    assert_eq!(bom.top.as_ref().map(|it| it.name.as_str()), Some("fleet"));
+    let purls = bom.components.iter().filter(|it| matches!(it.purl, Said::Is(_))).count();
+    assert_eq!(purls, 11, "{:?}", bom.components.iter().map(|it| &it.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_bill_with_gaps_does_not_call_itself_complete() {
+    let bed = Bed::with_data();
+    bed.file("py/requirements.txt", "-r base.txt\nrope==1.0\n");
+    let bom = cyclonedx::read(bed.run("sbom py").out.as_bytes(), Limits::default()).expect("valid");
+    assert_eq!(bom.metadata.is_complete, Some(false));
+    bed.file("jvm/gradle.lockfile", "org.example:log:1.0=runtimeClasspath\n");
+    let bom =
+        cyclonedx::read(bed.run("sbom jvm").out.as_bytes(), Limits::default()).expect("valid");
+    assert_eq!(bom.metadata.is_complete, None);
+}
+
+#[test]
+fn a_root_file_system_is_asked_under_its_distribution() {
+    let bed = Bed::new();
+    bed.file("root/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+    bed.file(
+        "root/var/lib/dpkg/status",
+        "Package: libhawser1\nStatus: install ok installed\nSource: hawser\nVersion: 1:2.0-1\n\n",
+    );
+    bed.file("data/DSA-1.json", r#"{"id": "DSA-1", "modified": "2026-07-01T00:00:00Z", "affected": [{"package": {"ecosystem": "Debian:12", "name": "hawser"},
+        "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1:2.0-1+deb12u1"}]}]}]}"#);
+    bed.file("data/DSA-2.json", r#"{"id": "DSA-2", "modified": "2026-07-01T00:00:00Z", "affected": [{"package": {"ecosystem": "Debian:11", "name": "hawser"},
+        "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1:3.0-1"}]}]}]}"#);
+    assert_eq!(bed.run("db import --from data --out oss.db").code, 0);
+    let found = bed.run("scan root --db oss.db --format json").json();
+    assert_eq!(found["findings"].as_array().map(Vec::len), Some(1));
+    assert_eq!(found["findings"][0]["advisory"], "DSA-1");
+    assert_eq!(found["findings"][0]["name"], "libhawser1");
+}
+
+#[test]
+fn impact_names_everybody_who_uses_it_and_by_which_way() {
+    let bed = Bed::with_data();
+    let ran: Vec<String> = [
+        "impact pkg:cargo/rope fleet",
+        "impact pkg:cargo/rope@<1.2.3 fleet",
+        "impact pkg:cargo/rope@>=1.2.1,<1.2.3 fleet",
+        "impact CVE-2026-90002 fleet --db oss.db",
+        "impact CVE-2026-90002 fleet",
+        "impact CVE-1999-1 fleet --db oss.db",
+        "impact pkg:cargo/rope@> fleet",
+    ]
+    .iter()
+    .map(|it| format!("$ {it}\n{}", bed.run(it).shown()))
+    .collect();
+    insta::assert_snapshot!("impact", ran.join("\n"));
+    let json = bed.run("impact pkg:cargo/rope@1.2.0 fleet --json").json();
+    assert_eq!(json["uses"][0]["relation"], "direct");
+}
+
+#[test]
+fn health_tells_what_is_known_and_how_much_is_not() {
+    let bed = Bed::with_data();
+    insta::assert_snapshot!("health_en", bed.run("health ship --db oss.db").shown());
+    let bed = bed.in_korean();
+    insta::assert_snapshot!("health_ko", bed.run("health ship --db oss.db").shown());
+    assert!(bed.run("health ship --db oss.db --json").json().is_array());
+}
+
+#[test]
+fn help_teaches_by_examples() {
+    let bed = Bed::new();
+    for (name, words) in [
+        ("all", "--help"),
+        ("scan", "scan --help"),
+        ("check", "check --help"),
+        ("db_import", "db import --help"),
+        ("db_verify", "db verify --help"),
+    ] {
+        let ran = bed.run(words);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words}");
+        insta::assert_snapshot!(format!("help_{name}"), ran.out);
+    }
+    assert_eq!(bed.run("scan").code, 2);
+    assert_eq!(bed.run("ferry").code, 2);
+}
