@@ -83,7 +83,7 @@ async fn the_board_puts_the_most_urgent_first_and_says_whose_turn_it_is() {
         (1..=6).filter_map(|n| seen.body.find(&format!("/console/gates/{}\"", code(n)))).collect();
     assert_eq!(order.len(), 6, "everybody is on the board");
     assert!(order.is_sorted(), "the first to end stands first: {order:?}");
-    for text in ["조회 전용", "만료 1일", "D-8", "심사 중", "신청 전", "점검기관"]
+    for text in ["조회 전용", "만료 1일", "D-9", "심사 중", "신청 전", "점검기관"]
     {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
     }
