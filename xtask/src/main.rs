@@ -5,6 +5,7 @@
 
 mod r#gen;
 mod lines;
+mod oss;
 mod outside;
 mod postgres;
 mod setup;

@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{outside, setup, suites, tidy};
+use crate::{oss, outside, setup, suites, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -27,6 +27,7 @@ Stages, each within its own time box, stopping at the first failure:
   outside    schemathesis drives the API from its OpenAPI document; said loudly, and not a failure,
              where it cannot be installed (NARU_SCHEMATHESIS_REQUIRED=1 makes it one)
   suites     the public suites, with their counts (CONTRIBUTING.md says where they are found)
+  own-gate   `naru oss check` of our own Cargo.lock with the shared advisory snapshot
   tests      every test; PostgreSQL and the browser are required, not skipped
 
 Options:
@@ -65,6 +66,7 @@ pub(crate) fn everything() -> Result<(), String> {
         run("simulate", 6, simulate),
         call("outside", 10, outside::drive, "cargo xtask outside"),
         call("suites", suites::MINUTES_MAX, public_suites, "cargo nextest run -p naru-sbom"),
+        call("own-gate", 2, oss::gate, "naru oss check Cargo.lock --db oss.db (docs/oss.md)"),
         // Last, so that its summary stands at the end of the output.
         call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
     ];

@@ -65,6 +65,9 @@ pub(crate) fn answer(oss: Oss, around: &mut Around<'_>) -> Result<u8, Problem> {
         Oss::Check(it) => check::run(&it, around),
         Oss::Impact(it) => crate::impact::run(&it, around),
         Oss::Health(it) => crate::health::run(&it, around),
+        Oss::Licence(it) => crate::licence::run(&it, around),
+        Oss::Notice(it) => crate::notice::run(&it, around),
+        Oss::SelfCheck(it) => crate::selfcheck::run(&it, around),
     }
 }
 

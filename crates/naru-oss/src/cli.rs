@@ -38,6 +38,16 @@ pub enum Oss {
         reason = \"only signs; the timing cannot be measured from outside\"\n  \
         until = 2027-03-31         # from the day after it counts again")]
     Check(Check),
+    /// Which licences the packages have, and what these ask for
+    #[command(after_help = "Examples:\n  \
+        naru oss licence .                          by licence, with duties\n  \
+        naru oss licence . --sources vendor         licences read from the packages' own files")]
+    Licence(Licence),
+    /// Write the open-source notice that is delivered with a product
+    #[command(after_help = "Examples:\n  \
+        naru oss notice . --sources vendor --out NOTICE.txt\n  \
+        naru oss notice . --lang ko --contact opensource@bank.example --out 오픈소스고지문.txt")]
+    Notice(Notice),
     /// Who uses a package, or is exposed to an advisory
     #[command(after_help = "Examples:\n  \
         naru oss impact pkg:cargo/openssl-sys systems/      every project below that folder\n  \
@@ -48,6 +58,11 @@ pub enum Oss {
     /// How alive the projects behind the packages are, as far as the database tells
     #[command(after_help = "Examples:\n  naru oss health . --db oss.db")]
     Health(Health),
+    /// The self-check of open-source governance: what these files prove, what people must answer
+    #[command(after_help = "Examples:\n  \
+        naru oss self-check . --db oss.db --ignore oss-ignore.toml\n  \
+        naru oss self-check . --db oss.db --json --out self-check.json")]
+    SelfCheck(SelfCheck),
 }
 
 /// The database.
@@ -242,6 +257,46 @@ pub struct Check {
     pub out: Option<PathBuf>,
 }
 
+/// `licence`
+#[derive(Debug, Args)]
+pub struct Licence {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Folders with the packages' own files, in which their licences stand
+    #[arg(long, num_args = 1.., value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
+    /// For machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `notice`
+#[derive(Debug, Args)]
+pub struct Notice {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Folders with the packages' own files, in which their licences stand
+    #[arg(long, num_args = 1.., value_name = "DIR")]
+    pub sources: Vec<PathBuf>,
+    /// Name of the product [default: of the project]
+    #[arg(long, value_name = "NAME")]
+    pub product: Option<String>,
+    /// Where source code may be asked for; without it the written offer has a gap to fill
+    #[arg(long, value_name = "ADDRESS")]
+    pub contact: Option<String>,
+    /// For how many years source code is offered
+    #[arg(long, value_name = "YEARS", default_value_t = 3)]
+    pub years: u32,
+    /// Leave out what is only for building and testing
+    #[arg(long)]
+    pub without_development: bool,
+    /// File to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
 /// `impact`
 #[derive(Debug, Args)]
 pub struct Impact {
@@ -271,4 +326,27 @@ pub struct Health {
     /// For machines
     #[arg(long)]
     pub json: bool,
+}
+
+/// `self-check`
+#[derive(Debug, Args)]
+pub struct SelfCheck {
+    /// Lock file, bill of materials or folder
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The database
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+    /// The policy that builds are judged by
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// The exceptions
+    #[arg(long, value_name = "FILE")]
+    pub ignore: Option<PathBuf>,
+    /// For machines
+    #[arg(long)]
+    pub json: bool,
+    /// File to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }

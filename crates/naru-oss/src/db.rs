@@ -42,6 +42,9 @@ pub(crate) struct Facts {
     pub(crate) advisories: u64,
     /// Advisories that were taken back.
     pub(crate) withdrawn: u64,
+    /// Advisories about packages that are attacks.
+    #[serde(default)]
+    pub(crate) malicious: u64,
     /// Known exploited vulnerabilities.
     pub(crate) kev: u64,
     /// Forecasts of exploitation.

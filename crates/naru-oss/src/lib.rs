@@ -19,11 +19,15 @@ mod finding;
 mod health;
 mod impact;
 mod import;
+mod licence;
+mod notice;
 mod problem;
 mod project;
 mod report;
 mod sbom;
 mod scan;
+mod selfcheck;
+mod sources;
 mod walk;
 
 pub use around::Around;

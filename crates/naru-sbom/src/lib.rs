@@ -9,13 +9,17 @@
 
 pub mod advisory;
 pub mod bom;
+pub mod csaf;
 pub mod cvss;
 pub mod cyclonedx;
+pub mod guard;
 pub mod json;
+pub mod licence;
 pub mod lock;
 pub mod purl;
 pub mod refused;
 pub mod spdx;
+mod value;
 pub mod vers;
 pub mod version;
 pub mod vex;

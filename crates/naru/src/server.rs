@@ -147,8 +147,8 @@ impl Server {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(DataKeySealer(installation.keys.clone())),
-            keys: installation.keys.clone(),
             hub: node.hub.clone(),
+            keys: installation.keys.clone(),
             source: watch.clone(),
             tls: front.tls.is_some(),
         });

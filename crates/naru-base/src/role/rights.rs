@@ -61,6 +61,18 @@ rights! {
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
     PersonsReveal "persons.reveal":      all all no  no  no  no  no  no  no;
+    /// Search what users agreed to and see one user's agreements, the person masked.
+    ConsentsRead "consents.read":        all all no  all no  no  no  all no;
+    /// See settlement: days, positions, differences from banks' statements.
+    SettlementRead "settlement.read":    all all no  all no  no  no  all no;
+    /// Close a day that is over, and explain a difference.
+    SettlementManage "settlement.manage": all no no  no  no  no  no  no  no;
+    /// Propose and confirm that money arrived for an institution's paying account.
+    FundsManage "funds.manage":          all no no  no  no  no  no  no  no;
+    /// See proposals: those whose deed one may do, or may read about.
+    ProposalsRead "proposals.read":      all all no  all no  no  no  all all;
+    /// Decide proposals whose deed one may do.
+    ProposalsDecide "proposals.decide":  all no no  no  no  no  no  no  all;
     /// Search the audit trail.
     AuditRead "audit.read":              all all no  all no  no  no  all no;
     /// See incidents and their timelines.
@@ -150,14 +162,19 @@ mod tests {
             Right::IncidentsNote,
             Right::IncidentsManage,
             Right::NoticesManage,
+            Right::SettlementManage,
+            Right::FundsManage,
+            Right::ProposalsDecide,
             Right::GatesApply,
             Right::GatesDecide,
             Right::ChecksDecide,
         ];
         for right in Right::ALL {
+            // Proposals are about accounts or business: each person meets those of own rights.
+            let of_both = matches!(right, Right::ProposalsRead | Right::ProposalsDecide);
             let of_accounts = matches!(right, Right::AccountsRead | Right::AccountsManage);
             let administrator = right.reach(Role::Administrator);
-            assert_eq!(administrator != Reach::Nothing, of_accounts, "{right}");
+            assert!(of_both || (administrator != Reach::Nothing) == of_accounts, "{right}");
             if changes.contains(&right) {
                 assert_eq!(right.reach(Role::Auditor), Reach::Nothing, "{right}");
                 assert_eq!(right.reach(Role::Regulator), Reach::Nothing, "{right}");

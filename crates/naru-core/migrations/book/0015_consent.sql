@@ -14,8 +14,7 @@ CREATE TABLE consent_grant (
     revoked_why     TEXT CHECK (revoked_why IN ('reuse', 'unlink', 'close', 'user')),
     CHECK ((revoked_at IS NULL) = (revoked_why IS NULL))
 ) {strict};
-CREATE INDEX consent_grant_user ON consent_grant (client_use_code, user_seq_no)
-    WHERE revoked_at IS NULL;
+CREATE INDEX consent_grant_user ON consent_grant (client_use_code, user_seq_no);
 
 -- Codes and refresh tokens are random and stored as keyed hashes. Each is used once.
 CREATE TABLE consent_code (

@@ -34,4 +34,4 @@ pub use service::{
     withdraw_own,
 };
 pub use sql::STATEMENTS;
-pub use sql_grant::STATEMENTS as GRANT_STATEMENTS;
+pub use sql_grant::{GrantFacts, STATEMENTS as GRANT_STATEMENTS, grants_of};

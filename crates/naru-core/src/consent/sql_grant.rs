@@ -27,6 +27,9 @@ const GRANT_END: &str = "UPDATE consent_grant SET revoked_at = $2, revoked_why =
      WHERE family = $1 AND revoked_at IS NULL";
 const GRANTS_END: &str = "UPDATE consent_grant SET revoked_at = $3, revoked_why = $4 \
      WHERE client_use_code = $1 AND user_seq_no = $2 AND revoked_at IS NULL";
+const GRANTS_OF: &str = "SELECT family, client_id, scopes, created_at, revoked_at, revoked_why \
+     FROM consent_grant WHERE client_use_code = $1 AND user_seq_no = $2 \
+     ORDER BY created_at DESC, family LIMIT $3";
 
 /// Every statement of this file, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -39,6 +42,7 @@ pub const STATEMENTS: &[&str] = &[
     REFRESH_USE,
     GRANT_END,
     GRANTS_END,
+    GRANTS_OF,
 ];
 
 /// A code or a refresh token as the store has it, with its grant.
@@ -124,4 +128,37 @@ pub(super) fn end_grants(
     now: Micros,
 ) -> Result<(), Fault> {
     tx.exec(GRANTS_END, args![institution, user, now, why]).map(drop)
+}
+
+/// An authorization of a user, as people look at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantFacts {
+    /// Which.
+    pub family: String,
+    /// For which client.
+    pub client_id: String,
+    /// What was authorized.
+    pub scopes: Vec<Scope>,
+    /// When.
+    pub created_at: Micros,
+    /// When and why it ended: `reuse`, `unlink`, `close` or `user`.
+    pub ended: Option<(Micros, String)>,
+}
+
+/// A user's authorizations, the newest first; at most `most`.
+pub fn grants_of(
+    tx: &mut Tx<'_>,
+    (institution, user): (&ClientUseCode, &UserSeqNo),
+    most: i64,
+) -> Result<Vec<GrantFacts>, Fault> {
+    tx.all(GRANTS_OF, args![institution, user, most], |row| {
+        let why: Option<String> = row.get(5)?;
+        Ok(GrantFacts {
+            family: row.get(0)?,
+            client_id: row.get(1)?,
+            scopes: identity::scopes(row, 2)?,
+            created_at: row.get(3)?,
+            ended: row.get::<Option<Micros>>(4)?.zip(why),
+        })
+    })
 }

@@ -62,6 +62,11 @@ impl Reason {
         let fits = (1..=32).contains(&reference.len()) && reference.bytes().all(plain);
         fits.then(|| Reason { code, reference: reference.to_owned() })
     }
+
+    /// The facts of its audit record.
+    pub(super) fn body(&self) -> String {
+        format!(r#"{{"reason":"{}","reference":"{}"}}"#, self.code, self.reference)
+    }
 }
 
 /// Whether the post may see this transfer with this right: its own, or all.
@@ -118,7 +123,7 @@ pub fn reveal(
         actor: format!("staff:{who}"),
         action: "desk.person.revealed",
         subject: format!("transfer:{key}"),
-        body: format!(r#"{{"reason":"{}","reference":"{}"}}"#, reason.code, reason.reference),
+        body: reason.body(),
     });
     persons(tx, keys, key)
 }

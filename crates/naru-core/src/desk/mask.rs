@@ -27,6 +27,18 @@ pub fn account(number: &str) -> String {
     }
 }
 
+/// 010-****-4821: the network and the last four.
+pub fn phone(number: &str) -> String {
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    match digits.len() {
+        0..=7 => "*".repeat(digits.len()),
+        n => {
+            let head: String = digits.iter().take(3).collect();
+            format!("{head}-{}-{}", "*".repeat(n - 7), tail(&digits, 4))
+        }
+    }
+}
+
 fn tail(digits: &[char], n: usize) -> String {
     digits.iter().skip(digits.len() - n).collect()
 }
@@ -45,6 +57,10 @@ mod tests {
         let table = [("9010100004821", "901-******-4821"), ("12345678", "******78"), ("12", "**")];
         for (plain, masked) in table {
             assert_eq!(account(plain), masked);
+        }
+        for (plain, masked) in [("01012344821", "010-****-4821"), ("0212345", "*******"), ("", "")]
+        {
+            assert_eq!(phone(plain), masked);
         }
     }
 }

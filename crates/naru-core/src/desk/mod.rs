@@ -1,14 +1,21 @@
 //! The desk (업무대): what members of staff look up across slices, and the deeds they do there:
-//! a transfer's whole life, persons revealed for a reason, proposals of any kind.
+//! a transfer's whole life, what a user agreed to, persons revealed for a reason, days closed,
+//! differences explained, proposals of any kind.
 //!
 //! Invariants: a person's data leave masked, or revealed after the reason is in the audit trail ·
 //! a dangerous deed wants a fresh one-time code in the same commit.
 //!
 //! **Must never know** pages or languages.
 
+mod agreed;
+mod funds;
 mod life;
 pub mod mask;
 mod proposals;
+mod settle;
 
+pub use agreed::{AgreedAccount, AgreedLife, AgreedPerson, UserKey, agreed_life, reveal_agreed};
+pub use funds::{Arrived, EVIDENCE_CHARS_MAX, FUND};
 pub use life::{Life, Persons, Reason, life, reveal};
-pub use proposals::{confirm, kinds, propose, reject};
+pub use proposals::{confirm, kinds, may_see, propose, reject};
+pub use settle::{close_day, explain};

@@ -1,20 +1,36 @@
 //! Proposals as members of staff make and decide them. What kinds there are stands here, in one
 //! list; a slice with dangerous deeds adds its own.
 
+use super::funds;
 use crate::admission;
 use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
+use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Id};
 use naru_store::Tx;
 use std::sync::{Arc, LazyLock};
 
-static KINDS: LazyLock<Vec<Kind>> =
-    LazyLock::new(|| staff::deeds::KINDS.into_iter().chain(admission::deeds::KINDS).collect());
+static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    staff::deeds::KINDS.into_iter().chain(others).collect()
+});
 
 /// Every kind of proposal there is.
 pub fn kinds() -> &'static [Kind] {
     &KINDS
+}
+
+/// Whether the post may see a proposal of this kind: who may decide it, and who may read all that
+/// belongs to it.
+pub fn may_see(post: &Post, kind: &str) -> bool {
+    let known = kinds().iter().find(|it| it.name == kind);
+    let read = match kind {
+        funds::FUND => Right::SettlementRead,
+        gates if gates.starts_with(admission::deeds::PREFIX) => Right::GatesRead,
+        _ => Right::AccountsRead,
+    };
+    known.is_some_and(|it| post.may(it.right)) || post.may(read)
 }
 
 /// Proposes, with a fresh one-time code.
@@ -33,7 +49,7 @@ pub fn propose(
 /// node's memory before anybody is answered.
 pub fn confirm(
     tx: &mut Tx<'_>,
-    (hub, env): (&Arc<Hub>, &Env),
+    (env, hub): (&Env, &Arc<Hub>),
     session: &TokenHash,
     who: &Deciding<'_>,
     id: Id,
@@ -41,7 +57,13 @@ pub fn confirm(
 ) -> Answer<()> {
     staff::must_be_fresh(tx, session, env.now)?;
     proposal::confirm(tx, env, kinds(), who, id, link)?;
-    Ok(hub.directory_changed(tx)?)
+    match proposal::find(tx, id)? {
+        Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
+        Some(case) if case.kind.starts_with(admission::deeds::PREFIX) => {
+            Ok(hub.directory_changed(tx)?)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says no. Nothing happens by it, so it wants no fresh code.

@@ -9,6 +9,7 @@ mod paying;
 mod service;
 mod sql;
 mod sql_ages;
+mod sql_agreed;
 mod sql_ending;
 mod sql_paying;
 mod sql_user;
@@ -30,6 +31,10 @@ pub(crate) use sql::{add_user, put_bank};
 pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, user_counts,
+};
+pub use sql_agreed::{
+    AGREED_STATEMENTS, AgreedListed, AgreedSearch, AgreedTo, AgreedUntil, UserToken,
+    live_tokens_of, search_agreed, user_since,
 };
 pub use sql_ending::{ENDING_STATEMENTS, Ending, EndingKind, last_tokens, list_ending};
 pub use sql_paying::{PAYING_STATEMENTS, PassPhrases, pass_phrases};

@@ -22,6 +22,9 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 3] = [Standing::Open, Standing::Explained, Standing::Resolved];
+
     /// The form in the store.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,9 +36,7 @@ impl Standing {
 
     /// Reads the form in the store.
     pub fn parse(text: &str) -> Option<Standing> {
-        [Standing::Open, Standing::Explained, Standing::Resolved]
-            .into_iter()
-            .find(|it| it.as_str() == text)
+        Standing::ALL.into_iter().find(|it| it.as_str() == text)
     }
 }
 

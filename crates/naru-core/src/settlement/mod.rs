@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod csv;
 pub mod decide;
 mod difference;
+pub mod export;
 mod holidays;
 mod model;
 pub mod reconcile;
@@ -32,8 +33,10 @@ pub use difference::{
 };
 pub use model::{Holiday, Moved, Party, Position, Window};
 pub use service::{
-    Closed, add_holiday, calendar_of, close_day, close_due, install_shipped, positions, put_year,
-    remove_holiday, windows,
+    Closed, add_holiday, calendar_of, close_day, close_due, install_shipped, next_open, positions,
+    put_year, remove_holiday, windows,
 };
 pub use sql::{STATEMENTS, holidays_of, window};
-pub use sql_difference::DIFFERENCE_STATEMENTS;
+pub use sql_difference::{
+    DIFFERENCE_STATEMENTS, DifferenceSearch, Differences, difference_counts, search_differences,
+};

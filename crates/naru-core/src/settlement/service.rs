@@ -92,6 +92,12 @@ fn year_unknown(MissingYear(year): MissingYear) -> Refusal {
     Refusal::new("settlement/year-unknown").with("year", year)
 }
 
+/// The first date that has no window yet, over or not; `None` if nothing was ever ordered.
+pub fn next_open(tx: &mut Tx<'_>) -> Result<Option<BusinessDate>, Fault> {
+    let known = Known { last: sql::last(tx)?, first: relay::first_date(tx)?, ..Known::default() };
+    Ok(decide::next_to_close(&known))
+}
+
 /// The windows before a date, the newest first; at most `most`.
 pub fn windows(tx: &mut Tx<'_>, before: BusinessDate, most: i64) -> Result<Vec<Window>, Fault> {
     sql::windows(tx, before, most)

@@ -3,8 +3,9 @@
 use super::difference::{Kept, Standing};
 use super::reconcile::{self, Difference, Kind};
 use crate::relay::State;
-use naru_base::{BankCode, BusinessDate, Fault, FaultKind, Won};
+use naru_base::{BankCode, BankTranId, BusinessDate, Fault, FaultKind, Won};
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 /// The fields of a difference that [`kept`] reads, in its order.
 macro_rules! select {
@@ -32,8 +33,78 @@ const OF_DAY: &str = select!(
 const OPEN: &str =
     select!("WHERE state = 'open' ORDER BY business_date, bank_code, bank_tran_id, kind LIMIT $1");
 
+const SEARCH: &str = select!(
+    "WHERE business_date >= $1 AND business_date <= $2 AND ($3 = '' OR bank_code = $3) \
+     AND ($4 = '' OR state = $4) \
+     AND (business_date, bank_code, bank_tran_id, kind) < ($5, $6, $7, $8) \
+     ORDER BY business_date DESC, bank_code DESC, bank_tran_id DESC, kind DESC LIMIT $9"
+);
+const COUNTS: &str = "SELECT business_date, state, cast(count(*) AS BIGINT) \
+     FROM settlement_difference WHERE business_date >= $1 AND business_date <= $2 \
+     GROUP BY business_date, state ORDER BY business_date, state";
+
 /// Every statement, for the test that prepares them on both engines.
-pub const DIFFERENCE_STATEMENTS: &[&str] = &[PUT, OF_DAY, OPEN];
+pub const DIFFERENCE_STATEMENTS: &[&str] = &[PUT, OF_DAY, OPEN, SEARCH, COUNTS];
+
+/// Which differences are looked for. `None` matches everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DifferenceSearch {
+    /// From this business date on.
+    pub from: BusinessDate,
+    /// Up to this one.
+    pub to: BusinessDate,
+    /// Whose statement.
+    pub bank: Option<BankCode>,
+    /// Where they stand.
+    pub standing: Option<Standing>,
+    /// Only what comes after this one of the page before: date, bank, id, kind.
+    pub after: Option<(BusinessDate, BankCode, BankTranId, Kind)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// The differences that fit, the newest date first.
+pub fn search_differences(tx: &mut Tx<'_>, it: &DifferenceSearch) -> Result<Vec<Kept>, Fault> {
+    let bank = it.bank.as_ref().map_or("", BankCode::as_str);
+    let standing = it.standing.map_or("", Standing::as_str);
+    let (date, at, id, kind) = match &it.after {
+        Some((date, bank, id, kind)) => (*date, bank.as_str(), id.as_str(), kind.as_str()),
+        None => (it.to.next(), "", "", ""),
+    };
+    let args = args![it.from, it.to, bank, standing, date, at, id, kind, it.limit];
+    tx.all(SEARCH, args, kept)
+}
+
+/// How many differences a date has, by where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// Nobody has said why.
+    pub open: i64,
+    /// Explained, and still there.
+    pub explained: i64,
+    /// Gone.
+    pub resolved: i64,
+}
+
+/// The counts of each date from one to another; a date without differences is not in it.
+pub fn difference_counts(
+    tx: &mut Tx<'_>,
+    (from, to): (BusinessDate, BusinessDate),
+) -> Result<BTreeMap<BusinessDate, Differences>, Fault> {
+    let rows: Vec<(BusinessDate, Standing, i64)> = tx.all(COUNTS, args![from, to], |row| {
+        Ok((row.get(0)?, word(row, 1, Standing::parse)?, row.get(2)?))
+    })?;
+    let mut out: BTreeMap<BusinessDate, Differences> = BTreeMap::new();
+    for (date, standing, count) in rows {
+        let it = out.entry(date).or_default();
+        match standing {
+            Standing::Open => it.open = count,
+            Standing::Explained => it.explained = count,
+            Standing::Resolved => it.resolved = count,
+        }
+    }
+    Ok(out)
+}
 
 pub(super) fn put(tx: &mut Tx<'_>, it: &Kept) -> Result<(), Fault> {
     let Difference { id, kind, ours, theirs } = &it.difference;

@@ -80,7 +80,7 @@ fn confirm(bed: &Bed, who: (Id, Role, &'static str), id: Id, link: [u8; 32]) -> 
     let (me, post, session) = (who.0, post(who.1), session_of(who.2));
     bed.write(move |tx, hub, env| {
         let who = Deciding { who: me, post: &post };
-        desk::confirm(tx, (hub, env), &session, &who, id, (&link, b"sealed link"))
+        desk::confirm(tx, (env, hub), &session, &who, id, (&link, b"sealed link"))
     })
 }
 

@@ -40,6 +40,7 @@ fn every_statement_is_understood(bed: Bed) {
         identity::PAYING_STATEMENTS,
         identity::AGE_STATEMENTS,
         identity::USER_STATEMENTS,
+        identity::AGREED_STATEMENTS,
         consent::STATEMENTS,
         consent::GRANT_STATEMENTS,
         ledger::STATEMENTS,

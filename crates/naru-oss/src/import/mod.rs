@@ -13,7 +13,7 @@ use crate::db::{self, Beside, Facts, SourceFacts};
 use crate::files;
 use crate::problem::Problem;
 use naru_base::texts;
-use naru_sbom::advisory::{Database, SourceInfo};
+use naru_sbom::advisory::{Database, Kind, SourceInfo};
 use record::Record;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -104,6 +104,7 @@ fn count(facts: &mut Facts, database: &Database, beside: &Beside) {
             *facts.ecosystems.entry(ecosystem.to_owned()).or_default() += 1;
         }
         facts.withdrawn += u64::from(advisory.withdrawn.is_some());
+        facts.malicious += u64::from(advisory.kind == Kind::Malicious);
     }
     facts.advisories = number(database.advisories.len());
     facts.kev = number(database.kev.len());

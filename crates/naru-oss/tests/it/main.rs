@@ -4,6 +4,7 @@ mod bed;
 mod bundles;
 mod checks;
 mod data;
+mod licences;
 mod projects;
 mod scans;
 mod suites;

@@ -108,6 +108,9 @@ fn help_teaches_by_examples() {
         ("check", "check --help"),
         ("db_import", "db import --help"),
         ("db_verify", "db verify --help"),
+        ("licence", "licence --help"),
+        ("notice", "notice --help"),
+        ("self-check", "self-check --help"),
     ] {
         let ran = bed.run(words);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words}");

@@ -3,7 +3,6 @@
 //!
 //! **Must never** read a document that the schema of its own version refuses.
 
-mod parts;
 mod read;
 mod statements;
 mod write;

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::parts::{list, owned, text, texts};
 use super::statements;
 use crate::bom::{
     Bom, Component, Hash, KINDS, Kind, Licence, Metadata, Said, Scope, Tool, WITHHELD, said,
 };
+use crate::value::{list, owned, text, texts};
 
 pub(super) fn bom(document: &Value) -> Bom {
     let mut bom = Bom {

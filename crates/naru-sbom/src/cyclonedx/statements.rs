@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::parts::{list, owned, text};
+use crate::value::{list, owned, text};
 use crate::vex::{Affected, Justification, Rating, Source, Statement, Status};
 
 pub(super) fn read(value: &Value) -> Statement {

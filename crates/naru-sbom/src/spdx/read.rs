@@ -9,14 +9,7 @@ use crate::bom::{
     ALGORITHMS, Bom, Component, Hash, KINDS, Kind, Licence, Metadata, Said, Scope, Tool, WITHHELD,
     said,
 };
-
-fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
-    value.get(name).and_then(Value::as_str)
-}
-
-fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
-}
+use crate::value::{list, text};
 
 pub(super) fn bom(document: &Value) -> Bom {
     let version = text(document, "spdxVersion").unwrap_or_default().replace("SPDX-", "SPDX ");

@@ -231,7 +231,7 @@ fn licences(said: &Said<Vec<Licence>>, extracted: &mut BTreeMap<String, String>)
 }
 
 fn is_expression(text: &str) -> bool {
-    ::spdx::Expression::parse(text).is_ok()
+    crate::licence::Expression::parse(text).is_ok()
 }
 
 fn relations(bom: &Bom, ids: &BTreeMap<&str, String>) -> Vec<Value> {

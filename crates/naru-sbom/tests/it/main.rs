@@ -2,9 +2,12 @@
 
 mod advisory;
 mod bom;
+mod csaf;
 mod cvss;
 mod cyclonedx;
+mod guard;
 mod hostile;
+mod licence;
 mod lock;
 mod purl;
 mod spdx;

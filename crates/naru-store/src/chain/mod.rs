@@ -7,7 +7,7 @@ mod read;
 mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointSigner, checkpoint, parse_witness};
-pub use read::{Link, Recorded, Search, link, search};
+pub use read::{Link, Recorded, SUBJECTS_MAX, Search, about, link, search};
 pub use verify::{Finding, Report, verify, verify_after};
 
 use crate::args;

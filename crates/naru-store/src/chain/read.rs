@@ -13,10 +13,16 @@ const SEARCH: &str = "SELECT r.seq, r.commit_no, r.at, r.actor, r.action, r.subj
      AND ($4 = '' OR r.subject = $4) AND ($5 = '' OR r.actor = $5) \
      AND ($6 = '' OR r.action = $6) \
      ORDER BY r.business_date DESC, r.seq DESC LIMIT $7";
+const ABOUT: &str = "SELECT r.seq, r.commit_no, r.at, r.actor, r.action, r.subject, r.body, \
+     r.mark, l.hash FROM audit_record r JOIN audit_link l \
+     ON l.business_date = r.business_date AND l.commit_no = r.commit_no \
+     WHERE r.business_date >= $1 AND r.business_date <= $2 \
+     AND r.subject IN ($3, $4, $5, $6, $7, $8, $9, $10) \
+     ORDER BY r.business_date DESC, r.seq DESC LIMIT $11";
 const LINK: &str = "SELECT commit_no, at, first_seq, record_count, prev_hash, hash \
      FROM audit_link WHERE commit_no = $1";
 
-pub(super) const STATEMENTS: &[&str] = &[SEARCH, LINK];
+pub(super) const STATEMENTS: &[&str] = &[SEARCH, ABOUT, LINK];
 
 /// What is looked for. Empty texts match everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +82,23 @@ pub fn search(tx: &mut Tx<'_>, it: &Search) -> Result<Vec<Recorded>, Fault> {
     let before = it.before.unwrap_or(i64::MAX);
     let args = args![it.from, it.to, before, it.subject, it.actor, it.action, it.limit];
     tx.all(SEARCH, args, recorded)
+}
+
+/// How many subjects [`about`] takes.
+pub const SUBJECTS_MAX: usize = 8;
+
+/// The records about any of some things, newest first; at most [`SUBJECTS_MAX`] things.
+pub fn about(
+    tx: &mut Tx<'_>,
+    (from, to): (BusinessDate, BusinessDate),
+    subjects: &[String],
+    limit: i64,
+) -> Result<Vec<Recorded>, Fault> {
+    let mut all = [""; SUBJECTS_MAX];
+    all.iter_mut().zip(subjects).for_each(|(place, it)| *place = it);
+    let [a, b, c, d, e, f, g, h] = all;
+    let args = args![from, to, a, b, c, d, e, f, g, h, limit];
+    tx.all(ABOUT, args, recorded)
 }
 
 /// A link of the chain.

@@ -40,6 +40,15 @@ const MENU: &[Group] = &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
             item("/console/gates", words::gates, Right::GatesRead),
+            item("/console/consents", words::consents, Right::ConsentsRead),
+        ],
+    },
+    Group {
+        word: words::money_group,
+        items: &[
+            item("/console/settlement", words::settlement, Right::SettlementRead),
+            item("/console/reconciliation", words::reconciliation, Right::SettlementRead),
+            item("/console/funds", words::funds, Right::SettlementRead),
         ],
     },
     Group {
@@ -57,7 +66,7 @@ const MENU: &[Group] = &[
         word: words::staff_group,
         items: &[
             item("/console/accounts", words::accounts, Right::AccountsRead),
-            item("/console/proposals", words::proposals, Right::AccountsRead),
+            item("/console/proposals", words::proposals, Right::ProposalsRead),
         ],
     },
 ];

@@ -9,9 +9,11 @@
 mod accounts;
 mod assets;
 mod audit;
+mod consents;
 mod door;
 mod format;
 mod frame;
+mod funds;
 mod gates;
 mod guard;
 mod inbox;
@@ -24,6 +26,7 @@ mod notices;
 mod participants;
 mod pieces;
 mod routes;
+mod settlement;
 mod shape;
 mod transfers;
 mod watch;
@@ -70,10 +73,10 @@ pub struct ConsoleParts {
     pub entropy: Arc<dyn Entropy>,
     /// Seals names and TOTP secrets.
     pub sealer: Arc<dyn StaffSealer>,
+    /// Participants and rules in memory, which some deeds need.
+    pub hub: Arc<Hub>,
     /// Opens what transfers hold of persons.
     pub keys: Arc<Keyring>,
-    /// Participants in memory: a deed that changes them changes it too.
-    pub hub: Arc<Hub>,
     /// The network's present state.
     pub source: Arc<dyn GlanceSource>,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.

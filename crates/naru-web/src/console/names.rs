@@ -16,6 +16,12 @@ impl Names {
         Names(all.map(|(code, name)| (code.clone(), name.of(lang).to_owned())).collect())
     }
 
+    /// Nobody's.
+    #[cfg(test)]
+    pub(crate) const fn none() -> Names {
+        Names(BTreeMap::new())
+    }
+
     /// The name; the code itself if nobody knows one.
     pub(crate) fn get<'n>(&'n self, code: &'n str) -> &'n str {
         self.0.get(code).map_or(code, String::as_str)

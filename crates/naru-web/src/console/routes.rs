@@ -3,8 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, door, frame, gates, inbox, incidents, live, network,
-    notices, participants, transfers,
+    ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
+    live, network, notices, participants, settlement, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -100,16 +100,17 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
         get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
         post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
-        get("/console/proposals", seen(Right::AccountsRead), accounts::proposals::list_page),
-        get("/console/proposals/{id}", seen(Right::AccountsRead), accounts::proposals::case_page),
+        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
+        get("/console/proposals/{id}", seen(Right::ProposalsRead), accounts::proposals::case_page),
         post(
             "/console/proposals/{id}/{deed}",
-            seen(Right::AccountsManage),
+            seen(Right::ProposalsDecide),
             accounts::proposals::decide,
         ),
         get("/console/assets/{name}", Public, assets::serve),
     ];
     rows.extend(safety());
+    rows.extend(of_money());
     rows
 }
 
@@ -142,6 +143,50 @@ fn safety() -> Vec<Row> {
             seen(Right::NoticesManage),
             notices::send_again,
         ),
+    ]
+}
+
+/// What users agreed to, and the money between participants.
+fn of_money() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/consents", seen(Right::ConsentsRead), consents::find_page),
+        get(
+            "/console/consents/{institution}/{user}",
+            seen(Right::ConsentsRead),
+            consents::life_page,
+        ),
+        post(
+            "/console/consents/{institution}/{user}/reveal",
+            seen(Right::PersonsReveal),
+            consents::reveal,
+        ),
+        get("/console/settlement", seen(Right::SettlementRead), settlement::days_page),
+        post("/console/settlement/close", seen(Right::SettlementManage), settlement::close),
+        get("/console/settlement/{date}", seen(Right::SettlementRead), settlement::day_page),
+        get(
+            "/console/settlement/{date}/{file}",
+            seen(Right::SettlementRead),
+            settlement::day_export,
+        ),
+        get("/console/reconciliation", seen(Right::SettlementRead), settlement::differences_page),
+        get(
+            "/console/reconciliation/{file}",
+            seen(Right::SettlementRead),
+            settlement::differences_export,
+        ),
+        get(
+            "/console/reconciliation/{date}/{bank}/{id}",
+            seen(Right::SettlementRead),
+            settlement::difference_page,
+        ),
+        post(
+            "/console/reconciliation/{date}/{bank}/{id}",
+            seen(Right::SettlementManage),
+            settlement::explain,
+        ),
+        get("/console/funds", seen(Right::SettlementRead), funds::page),
+        post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
     ]
 }
 

@@ -345,6 +345,11 @@ texts! {
     transfers_menu { ko: "이체", en: "Transfers" }
     institutions { ko: "이용기관", en: "Institutions" }
     banks { ko: "은행", en: "Banks" }
+    consents { ko: "동의", en: "Consents" }
+    money_group { ko: "돈", en: "Money" }
+    settlement { ko: "정산", en: "Settlement" }
+    funds { ko: "입금 재원", en: "Paying accounts" }
+    reconciliation { ko: "대사", en: "Reconciliation" }
     audit { ko: "감사", en: "Audit" }
     accounts { ko: "계정", en: "Accounts" }
     proposals { ko: "제안", en: "Proposals" }

@@ -86,26 +86,31 @@ impl Bed {
         naru_store::migrate::migrate(&options).unwrap();
         let store = Store::open(options).unwrap();
         // Off the runtime's threads, which a blocking write must not hold.
-        let root = RootKey::from_bytes([7; 32]);
-        let keys = Arc::new(Keyring::create(&root, &SystemEntropy::default(), glance.at));
-        let (of, now) = (keys.clone(), glance.at);
-        let hub = std::thread::scope(|threads| {
+        std::thread::scope(|threads| {
             let install = || {
-                store.write_blocking(move |tx| {
-                    naru_core::policy::install_shipped(tx)?;
-                    Ok(Hub::load(tx, of.clone(), now)?)
+                store.write_blocking(|tx| {
+                    naru_core::settlement::install_shipped(tx)?;
+                    Ok(naru_core::policy::install_shipped(tx)?)
                 })
             };
-            Arc::new(threads.spawn(install).join().unwrap().unwrap())
+            threads.spawn(install).join().unwrap().unwrap();
         });
+        let root = RootKey::from_bytes([7; 32]);
+        let keys = Arc::new(Keyring::create(&root, &SystemEntropy::default(), glance.at));
+        let (at, of_hub) = (glance.at, keys.clone());
+        let hub = std::thread::scope(|threads| {
+            let load = move |tx: &mut naru_store::Tx<'_>| Ok(Hub::load(tx, of_hub.clone(), at)?);
+            threads.spawn(|| store.read_blocking(load)).join().unwrap().unwrap()
+        });
+        let hub = Arc::new(hub);
         let shown = Arc::new(Shown(Mutex::new(glance)));
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(PlainSealer),
-            keys: keys.clone(),
             hub: hub.clone(),
+            keys,
             source: shown.clone(),
             tls: false,
         });
@@ -272,6 +277,21 @@ impl Visitor {
         let seen = self.get(path).await;
         form_of(&seen.body)
     }
+}
+
+/// What the page's main part says, without its markup; a line for each piece of text.
+pub fn said(body: &str) -> String {
+    let main = body.split("<main").nth(1).unwrap_or(body);
+    let main = main.split("</main>").next().unwrap_or(main);
+    let mut out = String::new();
+    for piece in main.split('<').skip(1) {
+        let text = piece.split_once('>').map_or("", |(_, text)| text).trim();
+        if !text.is_empty() {
+            out.push_str(text);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The value of the hidden field `form`.

@@ -12,6 +12,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use url::Url;
 
+/// What axe-core is asked for.
+const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
 /// Runs a journey against `router` on a port of its own. Without a browser on this machine the
 /// journey is left out, unless `NARU_TEST_BROWSER=1` says that there must be one.
 pub async fn journey<F, J>(router: Router, walk: F)
@@ -181,29 +184,33 @@ impl Tab {
 
     /// Waits until the element has the focus: a page that has just come may still be giving it.
     pub async fn until_focused(&self, css: &str) {
-        let script = "const e = document.querySelector(arguments[0]); \
-             return !!e && e === document.activeElement;";
-        self.until_true(script, css, "the focus").await;
+        self.until_true("!!e && e === document.activeElement", css, "the focus").await;
     }
 
     /// Waits until the element shows the text.
     pub async fn until(&self, css: &str, text: &str) {
-        let script = "const e = document.querySelector(arguments[0]); \
-             return !!e && e.textContent.includes(arguments[1]);";
-        self.until_true(script, css, text).await;
+        self.until_true("!!e && e.textContent.includes(text)", css, text).await;
     }
 
-    async fn until_true(&self, script: &str, css: &str, text: &str) {
+    /// The browser itself watches for the condition: asking it over and over would take the time
+    /// that it needs to get there. A page that goes meanwhile takes the watch with it.
+    async fn until_true(&self, condition: &str, css: &str, text: &str) {
+        let script = format!(
+            "const [css, text, done] = arguments; const end = Date.now() + 5000; \
+             const look = () => {{ const e = document.querySelector(css); \
+             if ({condition}) done(true); else if (Date.now() > end) done(false); \
+             else setTimeout(look, 20); }}; look();"
+        );
         let seen = async {
             loop {
                 let args = vec![json!(css), json!(text)];
-                if self.client.execute(script, args).await.unwrap_or_default() == json!(true) {
+                let said = self.client.execute_async(&script, args).await;
+                if said.unwrap_or_default() == json!(true) {
                     return;
                 }
-                tokio::task::yield_now().await;
             }
         };
-        if tokio::time::timeout(Duration::from_secs(20), seen).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(30), seen).await.is_err() {
             let source = self.client.source().await.unwrap();
             panic!("{css} never showed {text:?} on {source}");
         }
@@ -247,15 +254,32 @@ impl Tab {
 
     /// What axe-core finds wrong (WCAG 2.2 A and AA): rule, then the elements.
     pub async fn barriers(&self) -> Vec<String> {
+        self.scan(&format!("{{ runOnly: {RULES} }}")).await
+    }
+
+    /// The same without the contrast of colours, which takes most of the time and does not change
+    /// with the width.
+    pub async fn barriers_but_colours(&self) -> Vec<String> {
+        let rules = "{ 'color-contrast': { enabled: false } }";
+        self.scan(&format!("{{ runOnly: {RULES}, rules: {rules} }}")).await
+    }
+
+    /// The contrast of colours only: all that another theme changes.
+    pub async fn dim_places(&self) -> Vec<String> {
+        self.scan("{ runOnly: { type: 'rule', values: ['color-contrast'] } }").await
+    }
+
+    async fn scan(&self, options: &str) -> Vec<String> {
         const AXE: &str = include_str!("../vendor/axe.min.js");
         if self.script("return typeof axe").await == "undefined" {
             self.client.execute(AXE, vec![]).await.unwrap();
         }
-        let script = "const done = arguments[arguments.length - 1]; \
-             axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', \
-             'best-practice'] }).then(r => done(r.violations.map(v => v.id + ': ' + \
-             v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))))";
-        let found = self.client.execute_async(script, vec![]).await.unwrap();
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             axe.run({options}).then(r => done(r.violations.map(v => v.id + ': ' + \
+             v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | '))))"
+        );
+        let found = self.client.execute_async(&script, vec![]).await.unwrap();
         found.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
     }
 

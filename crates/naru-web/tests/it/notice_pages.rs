@@ -23,7 +23,7 @@ fn key_of(body: &str) -> String {
 
 /// Tells parties of something.
 pub async fn tell(bed: &Bed, event: &str, to: &[&str], severity: Severity, status: Status) {
-    let (env, keys) = (bed.env(), bed.keys.clone());
+    let (env, keys) = (bed.env(), bed.hub.keys.clone());
     let message = Message {
         event: event.to_owned(),
         severity,
@@ -40,7 +40,7 @@ pub async fn tell(bed: &Bed, event: &str, to: &[&str], severity: Severity, statu
 
 /// Attempts what is due and lets it fail; whether for good.
 pub async fn fail(bed: &Bed, why: Why, for_good: bool) -> usize {
-    let (env, keys) = (bed.env(), bed.keys.clone());
+    let (env, keys) = (bed.env(), bed.hub.keys.clone());
     let failing = move |tx: &mut Tx<'_>| {
         let rules = naru_core::policy::at(&naru_core::policy::list(tx)?, env.now)?.notify;
         let room = Room { places: 100, places_of_one: 100, busy: BTreeMap::new() };

@@ -10,11 +10,13 @@ use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
 };
-use naru_core::relay::bankwire::Doubt;
+use naru_core::relay::bankwire::{BankOutcome, Doubt};
 use naru_core::relay::{
     self, Bank, BankSaid, Conclusion, Key, Kind, Order, OrderDetails, Purpose, Requester, Reserved,
     Via,
 };
+use naru_core::settlement;
+use naru_core::settlement::reconcile::Theirs;
 use naru_store::Tx;
 use std::sync::Arc;
 
@@ -39,8 +41,8 @@ pub struct Records<'b> {
 impl<'b> Records<'b> {
     /// Two institutions and two banks, a person who is a user of both.
     pub async fn begin(bed: &'b Bed) -> Records<'b> {
-        let now = bed.now();
         let records = Records { bed, hub: bed.hub.clone() };
+        let now = bed.now();
         let until = now.plus_seconds(365 * 86_400);
         records
             .write(move |tx, hub, env| {
@@ -93,6 +95,52 @@ impl<'b> Records<'b> {
 
     pub async fn not_paid(&self, key: &Key) {
         self.conclude(key, Conclusion::NotPaid(said("116", key.date))).await;
+    }
+
+    /// What a bank says of a date, compared with the book: id, amount, paid.
+    pub async fn statement(&self, date: BusinessDate, at: usize, lines: &[(u32, i64)]) {
+        let theirs: Vec<Theirs> = lines
+            .iter()
+            .map(|(n, amount)| Theirs {
+                id: BankTranId::parse(&format!("{}U{n:09}", institution(at))).unwrap(),
+                amount: Won::new(*amount),
+                outcome: BankOutcome::Done,
+            })
+            .collect();
+        let write = self.write(move |tx, _, env| {
+            settlement::reconcile_day(tx, env, "system:test", (date, &bank(at)), &theirs)
+        });
+        write.await.unwrap();
+    }
+
+    /// Closes the days that are over.
+    pub async fn close_due(&self) {
+        let close = |tx: &mut Tx<'_>, _: &Arc<Hub>, env: &Env| {
+            settlement::close_due(tx, env, "system:test")
+        };
+        while self.write(close).await.unwrap().is_some() {}
+    }
+
+    /// A user of the first institution with accounts of whom each has agreed until its instants:
+    /// to inquiries, to debits.
+    pub async fn user(&self, n: u32, accounts: Vec<(Option<Micros>, Option<Micros>)>) {
+        let accounts =
+            accounts.into_iter().enumerate().map(|(i, (inquiry, transfer))| AccountToRegister {
+                bank: bank(1 + i % 2),
+                account_num: format!("11022{n:03}{i:05}"),
+                fintech_use_num: format!("1202600001{n:04}{i:010}"),
+                inquiry_until: inquiry,
+                transfer_until: transfer,
+            });
+        let mut new = new_user(1, self.bed.now());
+        new.user_seq_no = UserSeqNo::parse(&format!("11{n:08}")).unwrap();
+        new.details.ci = format!("{n:088}");
+        new.accounts = accounts.collect();
+        let write = self.write(move |tx, hub, env| {
+            let entropy = SystemEntropy::default();
+            identity::register_user(tx, env, &hub.keys, &entropy, "system:test", &new)
+        });
+        write.await.unwrap();
     }
 
     pub async fn doubt(&self, key: &Key) {
@@ -161,14 +209,16 @@ fn new_institution(hub: &Hub, n: usize) -> NewInstitution {
         },
         client_id,
         redirect_uri: String::new(),
-        contracts: vec![Contract {
-            institution: code,
-            account_type: 'N',
-            account_num: "700100".to_owned(),
-            purpose: ContractPurpose::Withdraw,
-            bank: bank(1),
-            holder_name: "나래페이".to_owned(),
-        }],
+        contracts: [("700100", ContractPurpose::Withdraw), ("700200", ContractPurpose::Deposit)]
+            .map(|(number, purpose)| Contract {
+                institution: code.clone(),
+                account_type: 'N',
+                account_num: number.to_owned(),
+                purpose,
+                bank: bank(1),
+                holder_name: "나래페이".to_owned(),
+            })
+            .to_vec(),
     }
 }
 

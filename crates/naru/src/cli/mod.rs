@@ -11,6 +11,7 @@ pub mod init;
 mod keys;
 mod migrate;
 mod openapi;
+mod oss;
 mod serve;
 mod settle;
 mod sim;
@@ -57,6 +58,7 @@ pub enum Command {
     OpenApi(openapi::OpenApi),
     Bank(bank::Bank),
     Conform(conform::Conform),
+    Oss(oss::Oss),
     Sim(sim::Sim),
     Bench(bench::Bench),
     #[command(hide = true)]
@@ -79,6 +81,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Verify(it) => verify::run(&it, lang),
         Command::Settle(it) => settle::run(it, lang),
         Command::Conform(it) => conform::run(it, lang),
+        Command::Oss(it) => Ok(oss::run(it, lang)),
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),

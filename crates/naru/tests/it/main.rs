@@ -14,6 +14,7 @@ mod http;
 mod journey;
 mod keys;
 mod migrate;
+mod oss;
 mod postgres;
 mod proof;
 mod running;

@@ -2,12 +2,16 @@
 
 use super::words as w;
 use crate::console::ConsoleState;
+use crate::console::format;
 use crate::console::frame;
+use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::shape::{Shape, state};
 use maud::Markup;
-use naru_base::{Answer, Id, Lang};
+use naru_base::{Answer, Id, Lang, Won};
 use naru_core::admission;
+use naru_core::desk::{Arrived, FUND};
+use naru_core::glance::Name;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
 use std::collections::BTreeMap;
@@ -19,6 +23,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::CLOSE => w::deed_close(lang),
         deeds::RESET => w::deed_reset(lang),
         deeds::RECOVER => w::deed_recover(lang),
+        FUND => funds::deed_fund(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
         other => other.to_owned(),
     }
@@ -39,19 +44,33 @@ pub(super) fn effect_on(lang: Lang, kind: &str, name: &str) -> String {
 }
 
 /// The people whom proposals name.
-pub(crate) struct People(BTreeMap<Id, RosterEntry>);
+pub(crate) struct People {
+    staff: BTreeMap<Id, RosterEntry>,
+    institutions: BTreeMap<String, Name>,
+}
 
 impl People {
     /// Everybody on the roster.
     pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
         let sealer = state.parts.sealer.clone();
         let all = state.parts.store.read(move |tx| staff::accounts(tx, &*sealer)).await?;
-        Ok(People(all.into_iter().map(|it| (it.id, it)).collect()))
+        let glance = state.parts.source.glance();
+        let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
+        Ok(People {
+            staff: all.into_iter().map(|it| (it.id, it)).collect(),
+            institutions: institutions.collect(),
+        })
     }
 
     /// The name of an account.
     pub(crate) fn name(&self, lang: Lang, id: Id) -> String {
-        self.0.get(&id).map_or_else(|| w::somebody(lang, &id.to_string()), |it| it.name.clone())
+        self.staff.get(&id).map_or_else(|| w::somebody(lang, &id.to_string()), |it| it.name.clone())
+    }
+
+    /// Who acted, as the trail names it: the name of a member of staff, or the trail's word.
+    pub(crate) fn actor(&self, lang: Lang, text: &str) -> String {
+        let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
+        id.map_or_else(|| text.to_owned(), |id| self.name(lang, id))
     }
 
     /// The deed on its object: 계정 닫기: 정하윤.
@@ -67,8 +86,19 @@ impl People {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
         }
+        if let Some((name, amount, _)) = self.arrived(lang, case) {
+            return funds::object(lang, &name, &amount);
+        }
         let id = case.subject.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
         id.map_or_else(|| case.subject.clone(), |id| self.name(lang, id))
+    }
+
+    /// Of money that arrived: whose, how much, by which reference.
+    fn arrived(&self, lang: Lang, case: &Case) -> Option<(String, String, String)> {
+        let it = (case.kind == FUND).then(|| Arrived::of(case).ok()).flatten()?;
+        let name = self.institutions.get(&it.institution).map(|name| name.of(lang).to_owned());
+        let amount = format::won(lang, Won::new(it.amount));
+        Some((name.unwrap_or(it.institution), amount, it.evidence))
     }
 
     /// Its exact effect.
@@ -76,6 +106,11 @@ impl People {
         let object = self.object(lang, case);
         match case.kind.as_str() {
             deeds::INVITE => w::fx_invite(lang, &object),
+            FUND => {
+                self.arrived(lang, case).map_or_else(String::new, |(name, amount, evidence)| {
+                    funds::fx_fund(lang, &name, &amount, &evidence)
+                })
+            }
             kind if is_of_gates(kind) => gates::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }

@@ -10,6 +10,7 @@ pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send
 use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
+use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
@@ -38,6 +39,9 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "staff/account-closed" => w::no_closed(lang),
         "staff/fresh-code-needed" => w::no_fresh(lang),
         "staff/post-unknown" => w::bad_post(lang),
+        "desk/no-paying-account" | "relay/no-paying-account" => funds::no_paying(lang),
+        "desk/funding-known" => funds::no_known(lang),
+        "desk/funding-malformed" => funds::no_malformed(lang),
         other => gates::refusal(lang, other).unwrap_or_else(|| w::no_other(lang)),
     }
 }

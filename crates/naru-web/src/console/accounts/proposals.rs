@@ -40,7 +40,7 @@ static ACCOUNTS: Corner = Corner {
     here: "/console/proposals",
     back: "/console/proposals",
     word: w::proposals,
-    is_here: |case, _| is_of_accounts(case),
+    is_here: |case, who| is_of_accounts(case) && desk::may_see(&who.session.post, &case.kind),
 };
 
 fn is_of_accounts(case: &Case) -> bool {
@@ -59,8 +59,10 @@ pub(crate) async fn list_page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    open.retain(is_of_accounts);
-    recent.retain(is_of_accounts);
+    let post = &who.session.post;
+    let is_here = |it: &Case| is_of_accounts(it) && desk::may_see(post, &it.kind);
+    open.retain(is_here);
+    recent.retain(is_here);
     let people = match People::load(&state).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
@@ -365,11 +367,11 @@ async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
     let context = format!("proposal.link:{id}");
     let sealed = state.parts.sealer.seal(&context, link.text().as_bytes())?;
     let (env, session, hash) = (state.env(), who.token.hash(), link.hash());
-    let hub = state.parts.hub.clone();
     let (account, post) = (who.session.account, who.session.post.clone());
+    let hub = state.parts.hub.clone();
     let write = move |tx: &mut naru_store::Tx<'_>| {
         let who = Deciding { who: account, post: &post };
-        desk::confirm(tx, (&hub, &env), &session, &who, id, (&hash, &sealed))
+        desk::confirm(tx, (&env, &hub), &session, &who, id, (&hash, &sealed))
     };
     state.parts.store.write(write).await
 }

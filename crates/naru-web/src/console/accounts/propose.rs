@@ -32,35 +32,36 @@ pub(crate) struct Given {
     code: String,
 }
 
+/// What came of a form.
+pub(crate) enum Sent {
+    /// It was proposed, or was before.
+    Done(Id),
+    /// Something is to be put right.
+    Wrong(Vec<Wrong>),
+    /// The answer is not the form.
+    Elsewhere(Response),
+}
+
+/// What every form that proposes has: the id it was made with, the reason, the one-time code.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) code: &'a str,
+}
+
 impl Given {
     fn asked(&self) -> Asked<'_> {
         Asked { key: &self.key, reason: &self.reason, code: &self.code }
     }
 }
 
-/// What every form of a proposal has.
-pub(crate) struct Asked<'a> {
-    /// The id that the form was made with.
-    pub(crate) key: &'a str,
-    /// Why, in people's own words.
-    pub(crate) reason: &'a str,
-    /// A fresh one-time code, if one was asked for.
-    pub(crate) code: &'a str,
-}
-
-/// What came of a form.
-pub(crate) enum Sent {
-    Done(Id),
-    Wrong(Vec<Wrong>),
-    Elsewhere(Response),
-}
-
-/// Proposes, with a fresh one-time code.
+/// Proposes: kind, subject and body are the deed.
 pub(crate) async fn send(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    given: &Asked<'_>,
+    given: Asked<'_>,
     (kind, subject, body): (&str, String, String),
 ) -> Sent {
     let lang = ask.lang;
@@ -123,7 +124,7 @@ pub(crate) async fn propose(
         return again(vec![Wrong { field: "reason", text: words::stale_form(ask.lang) }]).await;
     }
     let what = (given.deed.as_str(), format!("staff:{id}"), "{}".to_owned());
-    match send(&state, &ask, &who, &given.asked(), what).await {
+    match send(&state, &ask, &who, given.asked(), what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => again(wrongs).await,
         Sent::Elsewhere(response) => response,
@@ -226,7 +227,7 @@ pub(crate) async fn propose_invite(
         return show(&state, &ask, &who, &given, &wrongs).await;
     };
     let what = (deeds::INVITE, format!("invite:{}", given.key), deeds::invitation(&post));
-    match send(&state, &ask, &who, &given.asked(), what).await {
+    match send(&state, &ask, &who, given.asked(), what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => show(&state, &ask, &who, &given, &wrongs).await,
         Sent::Elsewhere(response) => response,

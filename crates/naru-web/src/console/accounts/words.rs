@@ -64,7 +64,7 @@ texts! {
     effect { ko: "이렇게 됩니다.", en: "What happens." }
     proposed_by { ko: "제안", en: "Proposed" }
     confirm_by { ko: "두 번째 확인", en: "Second person" }
-    anyone_else { ko: "다른 계정 관리자", en: "another administrator" }
+    anyone_else { ko: "같은 권한을 가진 다른 사람", en: "another person with the same right" }
     lapses(t: &str) { ko: "{t}에 사라짐", en: "lapses {t}" }
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }

@@ -244,7 +244,7 @@ async fn propose(
     };
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
-    match send(state, ask, who, &asked, what).await {
+    match send(state, ask, who, asked, what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/gate-proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => path::show(state, ask, who, &at.code, &wrongs).await,
         Sent::Elsewhere(response) => response,

@@ -84,7 +84,7 @@ pub(crate) async fn reveal(
         Err(response) => return response,
     };
     let Some(reason) = Reason::new(&stated.reason, stated.reference.trim()) else {
-        let wrongs = [Wrong { field: "reference", text: w::bad_ref(ask.lang) }];
+        let wrongs = [parts::bad_reference(ask.lang)];
         return show(&state, &ask, &who, &life, None, &wrongs);
     };
     let (keys, env) = (state.parts.keys.clone(), state.env());

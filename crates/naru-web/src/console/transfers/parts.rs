@@ -3,6 +3,7 @@
 use super::life::Seen;
 use super::state_mark;
 use super::words as w;
+use crate::console::door::Wrong;
 use crate::console::format;
 use crate::console::guard::Entered;
 use crate::console::pieces::{day, form_field, select};
@@ -216,7 +217,7 @@ pub(super) fn facts(seen: &Seen<'_>, who: &Entered, is_revealed: bool) -> Markup
             @if is_revealed {
                 p class="note warn" role="status" { (w::revealed_note(lang)) }
             } @else if who.session.post.may(Right::PersonsReveal) {
-                (reveal(seen, who))
+                (reveal_form(lang, who, &format!("/console/transfers/{}/{}/reveal", it.key.date, it.key.id)))
             } @else {
                 p class="note" { (w::masked_only(lang)) }
             }
@@ -234,16 +235,15 @@ fn reason_word(lang: Lang, code: &str) -> String {
     }
 }
 
-fn reveal(seen: &Seen<'_>, who: &Entered) -> Markup {
-    let (lang, key) = (seen.lang, &seen.life.row.listed.key);
+/// The form that states a reason to see persons as they are, sent to `action`.
+pub(crate) fn reveal_form(lang: Lang, who: &Entered, action: &str) -> Markup {
     let reasons: Vec<(String, String)> =
         Reason::CODES.iter().map(|it| ((*it).to_owned(), reason_word(lang, it))).collect();
     html! {
         details class="ask" {
             summary { (w::reveal_head(lang)) }
             p class="sub2" { (w::masked_note(lang)) }
-            form method="post"
-                action=(format!("/console/transfers/{}/{}/reveal", key.date, key.id)) {
+            form method="post" action=(action) {
                 (form_field(who))
                 (select("reason", &w::reveal_why(lang), &reasons, "doubt"))
                 div class="field" {
@@ -256,6 +256,11 @@ fn reveal(seen: &Seen<'_>, who: &Entered) -> Markup {
             }
         }
     }
+}
+
+/// What is wrong with a stated reason.
+pub(crate) fn bad_reference(lang: Lang) -> Wrong {
+    Wrong { field: "reference", text: w::bad_ref(lang) }
 }
 
 /// An account of the ledger, in words.

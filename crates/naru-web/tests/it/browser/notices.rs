@@ -22,7 +22,7 @@ async fn contacts(bed: &Bed) {
         (2, "staff:operator", Channel::Email, "duty@operator.example"),
         (3, "bank:901", Channel::Inbox, ""),
     ] {
-        let (env, keys) = (bed.env(), bed.keys.clone());
+        let (env, keys) = (bed.env(), bed.hub.keys.clone());
         let it = NewContact {
             id: Id::from_parts(n, 0),
             party: Party::parse(party).unwrap(),
@@ -104,7 +104,7 @@ async fn the_security_desk_opens_an_incident() {
         tab.keys(ENTER).await;
         tab.until("h1", "너울은행 응답 지연").await;
         tab.until("table.rows", "오세린").await;
-        let (env, keys) = (bed.env(), bed.keys.clone());
+        let (env, keys) = (bed.env(), bed.hub.keys.clone());
         let drill = NewIncident {
             id: Id::from_parts(1, 1),
             grade: Grade::One,

@@ -20,11 +20,19 @@ pub async fn look(tab: &Tab, path: &str, name: &str) {
             assert_eq!(tab.overhang().await, 0, "{name} {lang} is wider than {width} pixels");
             if width == 1440 || width == 390 {
                 // One language at each width: what bars a person is the same in both.
-                if (width == 1440) == (lang == "ko") {
-                    let barriers = tab.barriers().await;
-                    assert_eq!(barriers, Vec::<String>::new(), "{name} {width} {lang}");
-                }
+                let barriers = match (width, lang) {
+                    (1440, "ko") => tab.barriers().await,
+                    (390, "en") => tab.barriers_but_colours().await,
+                    _ => Vec::new(),
+                };
+                assert_eq!(barriers, Vec::<String>::new(), "{name} {width} {lang}");
                 tab.picture(&format!("{name}.{width}.{lang}")).await;
+                if (width, lang) == (1440, "en") {
+                    tab.theme("dark").await;
+                    assert_eq!(tab.dim_places().await, Vec::<String>::new(), "{name} dark");
+                    tab.picture(&format!("{name}.{width}.{lang}.dark")).await;
+                    tab.theme("light").await;
+                }
             }
         }
     }

@@ -6,10 +6,10 @@ use crate::installation::env;
 use crate::problem::Problem;
 use crate::stdio;
 use naru_base::{Answer, BusinessDate, Clock as _, Lang, Won, env::SystemClock};
-use naru_core::settlement::{self, Moved, Party, Position, Window, csv};
+use naru_core::settlement::{self, Moved, Party, Position, Window, export};
 use naru_core::{identity, relay};
 use naru_store::{Store, Tx};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -27,7 +27,7 @@ pub(super) fn close(
     writing.close()?;
     let windows = closed.map_err(words::problem)?;
     if as_json {
-        stdio::json(&windows.iter().map(window_json).collect::<Vec<_>>());
+        stdio::json(&windows.iter().map(export::window_json).collect::<Vec<_>>());
     } else {
         windows.iter().for_each(|it| say_window(it, lang));
         if windows.is_empty() {
@@ -66,7 +66,7 @@ pub(super) fn list(
     let read = move |tx: &mut Tx<'_>| Ok(settlement::windows(tx, before, most)?);
     let windows = reading(place)?.read_blocking(read)?;
     if as_json {
-        stdio::json(&windows.iter().map(window_json).collect::<Vec<_>>());
+        stdio::json(&windows.iter().map(export::window_json).collect::<Vec<_>>());
     } else {
         windows.iter().for_each(|it| say_window(it, lang));
         if windows.is_empty() {
@@ -80,7 +80,7 @@ pub(super) fn list(
 struct Loaded {
     window: Window,
     positions: Vec<Position>,
-    names: BTreeMap<String, (String, String)>,
+    names: export::Names,
 }
 
 fn load(day: &Day) -> Result<Loaded, Problem> {
@@ -110,7 +110,7 @@ pub(super) fn show(day: &Day, as_json: bool, lang: Lang) -> Result<ExitCode, Pro
     for it in &loaded.positions {
         let who = match &it.party {
             Party::Operator => words::operator(lang),
-            party => words::bank(lang, &loaded.name(party, lang), party.code()),
+            party => words::bank(lang, &loaded.name_of(party.code(), lang), party.code()),
         };
         let moved = |it: Moved| it.amount.grouped();
         let (collected, paid) = (moved(it.collected), moved(it.paid));
@@ -124,8 +124,8 @@ pub(super) fn show(day: &Day, as_json: bool, lang: Lang) -> Result<ExitCode, Pro
 }
 
 impl Loaded {
-    fn name(&self, party: &Party, lang: Lang) -> String {
-        let Some((ko, en)) = self.names.get(party.code()) else { return String::new() };
+    fn name_of(&self, code: &str, lang: Lang) -> String {
+        let Some((ko, en)) = self.names.get(code) else { return String::new() };
         match lang {
             Lang::Ko => ko.clone(),
             Lang::En => en.clone(),
@@ -133,84 +133,21 @@ impl Loaded {
     }
 }
 
-/// Columns of an export, in this order for good: programs read them.
-const COLUMNS: [&str; 11] = [
-    "business_date",
-    "value_date",
-    "party_kind",
-    "party",
-    "name",
-    "collected_count",
-    "collected_amount",
-    "paid_count",
-    "paid_amount",
-    "fee",
-    "net",
-];
-
 pub(super) fn export(day: &Day, form: Form, lang: Lang) -> Result<ExitCode, Problem> {
     let loaded = load(day)?;
     match form {
         Form::Json => stdio::json(&day_json(&loaded)),
         Form::Csv => {
-            stdio::data(&csv::line(&COLUMNS));
-            loaded.positions.iter().for_each(|it| stdio::data(&loaded.csv_line(it, lang)));
+            let name = |code: &str| loaded.name_of(code, lang);
+            let table = export::day_csv(&loaded.window, &loaded.positions, name);
+            table.lines().for_each(stdio::data);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-impl Loaded {
-    fn csv_line(&self, it: &Position, lang: Lang) -> String {
-        csv::line(&[
-            self.window.date.to_string(),
-            self.window.value_date.to_string(),
-            it.party.kind().to_owned(),
-            it.party.code().to_owned(),
-            self.name(&it.party, lang),
-            it.collected.count.to_string(),
-            it.collected.amount.to_string(),
-            it.paid.count.to_string(),
-            it.paid.amount.to_string(),
-            it.fee.to_string(),
-            it.net.to_string(),
-        ])
-    }
-}
-
 fn day_json(it: &Loaded) -> Value {
-    let position = |p: &Position| {
-        let (ko, en) = it.names.get(p.party.code()).cloned().unwrap_or_default();
-        json!({
-            "party_kind": p.party.kind(),
-            "party": p.party.code(),
-            "name_ko": ko,
-            "name_en": en,
-            "collected": moved_json(p.collected),
-            "paid": moved_json(p.paid),
-            "fee": p.fee.get(),
-            "net": p.net.get(),
-        })
-    };
-    let mut out = window_json(&it.window);
-    out["positions"] = it.positions.iter().map(position).collect();
-    out
-}
-
-fn moved_json(it: Moved) -> Value {
-    json!({ "count": it.count, "amount": it.amount.get() })
-}
-
-fn window_json(it: &Window) -> Value {
-    json!({
-        "business_date": it.date.to_string(),
-        "value_date": it.value_date.to_string(),
-        "closed_at": it.closed_at.kst_dtm17(),
-        "count": it.moved.count,
-        "amount": it.moved.amount.get(),
-        "fee": it.fee.get(),
-        "carried": moved_json(it.carried),
-    })
+    export::day_json(&it.window, &it.positions, &it.names)
 }
 
 fn say_window(it: &Window, lang: Lang) {

@@ -1,0 +1,393 @@
+//! The rules for each kind of number.
+//!
+//! Check digits raise confidence. They never silence a resident registration number: since October
+//! 2020 its last six digits are random.
+
+use super::context::{self, Words};
+use super::number::{Gap, Group, digit_at, gap_after, group_at, mark_before};
+use super::{Confidence, Find, Kind};
+use crate::json::format::days_of;
+
+use Confidence::{High, Low, Medium};
+
+/// Text to look at, and what the words of its first line say of the columns below.
+pub(super) struct Text<'b> {
+    pub bytes: &'b [u8],
+    pub header: Words,
+}
+
+/// Bytes that may begin a digit.
+const fn may_begin(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == 0xEF || byte == 0xA3 || byte == b'\\'
+}
+
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        begins[byte as usize] = may_begin(byte);
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
+    }
+    begins
+};
+
+/// Finds every number that begins in a part of the text; answers where to go on.
+pub(super) fn scan(text: &Text<'_>, from: usize, to: usize, finds: &mut Vec<Find>) -> usize {
+    let mut at = from;
+    while at < to {
+        let Some(skip) = text.bytes[at..to].iter().position(|byte| BEGINS[usize::from(*byte)])
+        else {
+            return to;
+        };
+        at += skip;
+        if digit_at(text.bytes, at).is_none() {
+            at += 1;
+            continue;
+        }
+        let group = group_at(text.bytes, at);
+        let find = number(text, &group);
+        at = find.map_or(group.end, |find| find.end.max(group.end));
+        finds.extend(find);
+    }
+    at
+}
+
+fn is_word(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+fn byte_before(bytes: &[u8], at: usize) -> Option<&u8> {
+    at.checked_sub(1).and_then(|at| bytes.get(at))
+}
+
+/// A number with the groups that follow it.
+struct Number<'t, 'b> {
+    text: &'t Text<'b>,
+    groups: [Option<Group>; 5],
+    gaps: [Option<Gap>; 5],
+    /// The mark before it, and whether a letter or digit stands before that.
+    glued: Option<Gap>,
+    is_after_digit: bool,
+}
+
+fn number(text: &Text<'_>, first: &Group) -> Option<Find> {
+    let bytes = text.bytes;
+    let before = byte_before(bytes, first.start);
+    if is_word(before) {
+        return passport(text, first);
+    }
+    if first.count() > 19 {
+        return None;
+    }
+    let glue = mark_before(bytes, first.start);
+    let beyond = glue.and_then(|(_, at)| byte_before(bytes, at));
+    let mut number = Number {
+        text,
+        groups: [Some(*first), None, None, None, None],
+        gaps: [None; 5],
+        glued: glue.map(|(gap, _)| gap).filter(|_| is_word(beyond)),
+        is_after_digit: glue.is_some() && beyond.is_some_and(u8::is_ascii_digit),
+    };
+    let mut end = first.end;
+    for index in 1..number.groups.len() {
+        let Some((gap, at)) = gap_after(bytes, end) else { break };
+        let group = group_at(bytes, at);
+        end = group.end;
+        number.gaps[index - 1] = Some(gap);
+        number.groups[index] = Some(group);
+    }
+    let found = [
+        number.registration(),
+        number.card(),
+        number.driver_licence(),
+        number.account(),
+        number.business(),
+    ];
+    // The surest; of equally sure ones the first.
+    let mut best: Option<Find> = None;
+    for find in found.into_iter().flatten() {
+        if best.is_none_or(|best| find.confidence > best.confidence) {
+            best = Some(find);
+        }
+    }
+    best
+}
+
+impl Number<'_, '_> {
+    /// The groups of exactly these lengths with one gap throughout, and nothing glued to their end.
+    fn shaped(&self, lengths: &[usize]) -> Option<(Gap, usize, Vec<u8>)> {
+        let gap = self.gaps[0].filter(|gap| matches!(gap, Gap::Hyphen | Gap::Space | Gap::Dot))?;
+        let mut digits = Vec::with_capacity(16);
+        let mut end = 0;
+        for (index, length) in lengths.iter().enumerate() {
+            let group = self.groups[index].as_ref().filter(|group| group.count() == *length)?;
+            if index + 1 < lengths.len() && self.gaps[index] != Some(gap) {
+                return None;
+            }
+            digits.extend_from_slice(group.digits());
+            end = group.end;
+        }
+        let goes_on = self.gaps[lengths.len() - 1] == Some(gap);
+        let is_part = self.is_after_digit && self.glued == Some(gap);
+        (!goes_on && !is_part && self.is_free(end)).then_some((gap, end, digits))
+    }
+
+    fn is_free(&self, end: usize) -> bool {
+        !is_word(self.text.bytes.get(end))
+    }
+
+    /// The first group alone, neither glued to something before nor going on after.
+    fn alone(&self, lengths: std::ops::RangeInclusive<usize>) -> Option<(usize, &[u8])> {
+        let group = self.groups[0].as_ref()?;
+        let goes_on = matches!(self.gaps[0], Some(Gap::Hyphen | Gap::Dot));
+        let is_glued = matches!(self.glued, Some(Gap::Hyphen | Gap::Dot));
+        let fits = lengths.contains(&group.count()) && !goes_on && !is_glued;
+        (fits && self.is_free(group.end)).then(|| (group.end, group.digits()))
+    }
+
+    fn find(&self, kind: Kind, confidence: Confidence, end: usize) -> Option<Find> {
+        let start = self.groups[0].as_ref()?.start;
+        Some(Find { kind, confidence, start, end })
+    }
+
+    fn words(&self, end: usize) -> Words {
+        let start = self.groups[0].as_ref().map_or(end, |group| group.start);
+        context::near(self.text.bytes, start, end).and(self.text.header)
+    }
+
+    fn registration(&self) -> Option<Find> {
+        let first = self.groups[0].as_ref()?;
+        if self.is_after_digit && matches!(self.glued, Some(Gap::Hyphen | Gap::Dot)) {
+            return None;
+        }
+        if first.count() == 13 && self.is_free(first.end) && self.gaps[0] != Some(Gap::Hyphen) {
+            return self.registration_of(first.digits(), None, first.end);
+        }
+        if first.count() != 6 {
+            return None;
+        }
+        let (gap, second, goes_on) = match (self.gaps[0], self.groups[1]) {
+            (Some(gap), Some(second)) if second.count() == 7 => {
+                (gap, second, self.gaps[1] == Some(Gap::Hyphen))
+            }
+            _ => (Gap::Quoted, second_half(self.text.bytes, first)?, false),
+        };
+        if goes_on || !self.is_free(second.end) {
+            return None;
+        }
+        let digits = [first.digits(), second.digits()].concat();
+        self.registration_of(&digits, Some(gap), second.end)
+    }
+
+    fn registration_of(&self, digits: &[u8], gap: Option<Gap>, end: usize) -> Option<Find> {
+        let two = |at: usize| u32::from(digits[at]) * 10 + u32::from(digits[at + 1]);
+        let (kind, century, turn) = match digits[6] {
+            1 | 2 => (Kind::Resident, 1900, 11),
+            3 | 4 => (Kind::Resident, 2000, 11),
+            5 | 6 => (Kind::Foreigner, 1900, 13),
+            7 | 8 => (Kind::Foreigner, 2000, 13),
+            _ => return None,
+        };
+        let day = two(4);
+        if day == 0 || day > days_of(century + two(0), two(2)) {
+            return None;
+        }
+        let weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+        let sum: u32 =
+            digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+        let checks = u32::from(digits[12]) == (turn - sum % 11) % 10;
+        let is_random = century == 2000 && two(0) * 100 + two(2) >= 2010;
+        let is_named = self.words(end).has(Words::REGISTRATION);
+        let confidence = match gap {
+            _ if is_named => High,
+            Some(Gap::Hyphen) if checks => High,
+            Some(Gap::Quoted) if !checks => return None,
+            Some(_) => Medium,
+            None if checks || is_random => Medium,
+            None => Low,
+        };
+        self.find(kind, confidence, end)
+    }
+
+    fn driver_licence(&self) -> Option<Find> {
+        let is_region = |digits: &[u8]| matches!(digits[0] * 10 + digits[1], 11..=26 | 28);
+        if let Some((gap, end, digits)) = self.shaped(&[2, 2, 6, 2]) {
+            let is_named = self.words(end).has(Words::LICENCE);
+            let sure = if is_named {
+                High
+            } else if gap == Gap::Hyphen {
+                Medium
+            } else {
+                Low
+            };
+            return if is_region(&digits) {
+                self.find(Kind::DriverLicence, sure, end)
+            } else {
+                None
+            };
+        }
+        if let Some((_, end, _)) = self.shaped(&[2, 6, 2])
+            && context::is_after_region(self.text.bytes, self.groups[0].as_ref()?.start)
+        {
+            return self.find(Kind::DriverLicence, High, end);
+        }
+        let (end, digits) = self.alone(12..=12)?;
+        let sure = if self.words(end).has(Words::LICENCE) { High } else { Low };
+        if is_region(digits) { self.find(Kind::DriverLicence, sure, end) } else { None }
+    }
+
+    fn card(&self) -> Option<Find> {
+        let shapes: [&[usize]; 3] = [&[4, 4, 4, 4], &[4, 6, 5], &[4, 4, 4, 4, 3]];
+        for shape in shapes {
+            if let Some((_, end, digits)) = self.shaped(shape)
+                && is_card(&digits)
+            {
+                return self.find(Kind::Card, High, end);
+            }
+        }
+        let (end, digits) = self.alone(13..=19)?;
+        if !is_card(digits) {
+            return None;
+        }
+        if self.words(end).has(Words::CARD) {
+            return self.find(Kind::Card, High, end);
+        }
+        let sure = if matches!(digits.len(), 15 | 16) { Medium } else { Low };
+        self.find(Kind::Card, sure, end)
+    }
+
+    fn business(&self) -> Option<Find> {
+        let (sure, end, digits) = match self.shaped(&[3, 2, 5]) {
+            Some((_, end, digits)) => (Medium, end, digits),
+            None => {
+                let (end, digits) = self.alone(10..=10)?;
+                (Low, end, digits.to_vec())
+            }
+        };
+        if !is_business(&digits) {
+            return None;
+        }
+        let is_named = self.words(end).has(Words::BUSINESS);
+        self.find(Kind::Business, if is_named { High } else { sure }, end)
+    }
+
+    /// An account has no check digit: only the words beside it or above its column tell.
+    fn account(&self) -> Option<Find> {
+        let (end, count) = match self.alone(10..=14) {
+            Some((end, digits)) => (end, digits.len()),
+            None => self.hyphened()?,
+        };
+        let first = self.groups[0].as_ref()?;
+        let is_phone = first.digits().first() == Some(&0) && first.count() <= 4 && count <= 11;
+        let fits = (10..=16).contains(&count) && !is_phone && self.is_free(end);
+        if fits && self.words(end).has(Words::ACCOUNT) {
+            self.find(Kind::Account, Medium, end)
+        } else {
+            None
+        }
+    }
+
+    /// Two to four groups joined by hyphens: the end and the count of digits.
+    fn hyphened(&self) -> Option<(usize, usize)> {
+        let joined = self.gaps.iter().take_while(|gap| **gap == Some(Gap::Hyphen)).count();
+        if !(1..=3).contains(&joined) || matches!(self.glued, Some(Gap::Hyphen)) {
+            return None;
+        }
+        let groups = || self.groups.iter().take(joined + 1).flatten();
+        let count = groups().map(Group::count).sum();
+        groups().all(|group| group.count() <= 8).then_some((groups().last()?.end, count))
+    }
+}
+
+/// The second half of a registration number in a field of its own, with the field's name between.
+fn second_half(bytes: &[u8], first: &Group) -> Option<Group> {
+    const BETWEEN_MAX: usize = 48;
+    let quote = byte_before(bytes, first.start).filter(|byte| matches!(byte, b'"' | b'\''))?;
+    // In JSON inside of JSON each quote has a backslash before it.
+    let closing = if bytes.get(first.end) == Some(&b'\\') { first.end + 1 } else { first.end };
+    if bytes.get(closing) != Some(quote) {
+        return None;
+    }
+    let end = bytes.len().min(first.end + BETWEEN_MAX);
+    let mut at = first.end;
+    while at < end {
+        if digit_at(bytes, at).is_some() {
+            let group = group_at(bytes, at);
+            if group.count() == 7 && byte_before(bytes, at) == Some(quote) {
+                return Some(group);
+            }
+            at = group.end;
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+fn is_card(digits: &[u8]) -> bool {
+    let lead = digits.iter().take(4).fold(0_u32, |lead, digit| lead * 10 + u32::from(*digit));
+    let is_issued = matches!(lead, 4000..=4999 | 5100..=5599 | 2221..=2720 | 3400..=3499)
+        || matches!(lead, 3700..=3799 | 3528..=3589 | 3000..=3059 | 3600..=3699 | 3800..=3999)
+        || matches!(lead, 6011 | 6200..=6299 | 6440..=6599 | 9400..=9499 | 9710..=9799);
+    let is_repeated = digits.iter().all(|digit| Some(digit) == digits.first());
+    is_issued && !is_repeated && luhn(digits)
+}
+
+fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let digit = u32::from(*digit);
+            let doubled = digit * 2;
+            if place % 2 == 0 { digit } else { doubled / 10 + doubled % 10 }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+fn is_business(digits: &[u8]) -> bool {
+    let weights = [1, 3, 7, 1, 3, 7, 1, 3, 5];
+    let sum: u32 =
+        digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+    let tens = u32::from(digits[8]) * 5 / 10;
+    let is_zero = digits.iter().all(|digit| *digit == 0);
+    !is_zero && (10 - (sum + tens) % 10) % 10 == u32::from(digits[9])
+}
+
+/// A letter and eight digits, or a letter, three digits, a letter and four digits.
+fn passport(text: &Text<'_>, group: &Group) -> Option<Find> {
+    let bytes = text.bytes;
+    let start = group.start.checked_sub(1)?;
+    if !matches!(bytes[start].to_ascii_uppercase(), b'M' | b'S' | b'R' | b'O' | b'D') {
+        return None;
+    }
+    let before = byte_before(bytes, start);
+    let beyond = start.checked_sub(1).and_then(|at| byte_before(bytes, at));
+    // A part of something longer: Base64, a path, a name with hyphens.
+    let is_glued = matches!(before, Some(b'+' | b'/' | b'=' | b'-' | b'.')) && is_word(beyond);
+    if is_word(before) || is_glued {
+        return None;
+    }
+    let (end, sure) = match group.count() {
+        8 => (group.end, Low),
+        3 if bytes.get(group.end).is_some_and(u8::is_ascii_alphabetic) => {
+            let rest = group_at(bytes, group.end + 1);
+            if rest.count() != 4 {
+                return None;
+            }
+            (rest.end, Medium)
+        }
+        _ => return None,
+    };
+    if is_word(bytes.get(end)) || matches!(bytes.get(end), Some(b'+' | b'/' | b'=')) {
+        return None;
+    }
+    let words = context::near(bytes, start, end).and(text.header);
+    let confidence = if words.has(Words::PASSPORT) { High } else { sure };
+    Some(Find { kind: Kind::Passport, confidence, start, end })
+}

@@ -1,0 +1,271 @@
+//! A scan over a stream: pieces of any size come in, a window of bounded size is kept.
+
+use std::collections::BTreeMap;
+
+use super::context::{self, Words};
+use super::identifiers::{self, Text};
+use super::number::digit_at;
+use super::{Find, Hit, Kind, Options, Report, secrets};
+
+/// Bytes that are worked on at once.
+pub(super) const PIECE_BYTES: usize = 64 * 1024;
+
+/// Bytes kept behind the place that was reached, for the words before a find.
+const BEHIND_BYTES: usize = 160;
+
+/// Bytes that must be there after a find's beginning before it is judged.
+const AHEAD_BYTES: usize = secrets::AHEAD_BYTES + 64;
+
+/// How the bytes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    /// Not known yet: too few bytes.
+    Open,
+    /// UTF-8, CP949 or anything else in which ASCII is ASCII.
+    Bytes,
+    /// UTF-16, the low byte first or last.
+    Utf16 { is_little: bool },
+}
+
+/// A scan that is under way.
+#[derive(Debug)]
+pub struct Scanner<'f> {
+    options: Options<'f>,
+    encoding: Encoding,
+    /// Bytes that came in and are not yet part of the window.
+    raw: Vec<u8>,
+    window: Vec<u8>,
+    /// Up to here the window has been looked at for numbers and for secrets.
+    numbers_at: usize,
+    secrets_at: usize,
+    /// Where the window begins in the input, and the line there.
+    base: u64,
+    line: u64,
+    header: Option<Words>,
+    report: Report,
+    counts: BTreeMap<Kind, u64>,
+}
+
+impl<'f> Scanner<'f> {
+    /// A scan of nothing so far.
+    #[must_use]
+    pub fn new(options: Options<'f>) -> Self {
+        Self {
+            options,
+            encoding: Encoding::Open,
+            raw: Vec::new(),
+            window: Vec::new(),
+            numbers_at: 0,
+            secrets_at: 0,
+            base: 0,
+            line: 1,
+            header: None,
+            report: Report::default(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.report.bytes += bytes.len() as u64;
+        for piece in bytes.chunks(PIECE_BYTES) {
+            self.take(piece, false);
+        }
+    }
+
+    /// Ends the scan.
+    #[must_use]
+    pub fn finish(mut self) -> Report {
+        self.take(&[], true);
+        self.report.counts = self.counts;
+        self.report
+    }
+
+    fn take(&mut self, piece: &[u8], is_last: bool) {
+        if self.encoding == Encoding::Open {
+            self.raw.extend_from_slice(piece);
+            if self.raw.len() < 512 && !is_last {
+                return;
+            }
+            self.encoding = encoding_of(&self.raw[..self.raw.len().min(4096)]);
+            let raw = std::mem::take(&mut self.raw);
+            self.decode(&raw, is_last);
+        } else {
+            self.decode(piece, is_last);
+        }
+        self.look(is_last);
+    }
+
+    fn decode(&mut self, piece: &[u8], is_last: bool) {
+        let Encoding::Utf16 { is_little } = self.encoding else {
+            return self.window.extend_from_slice(piece);
+        };
+        self.raw.extend_from_slice(piece);
+        let unit = |pair: &[u8]| {
+            let pair = [pair[0], pair[1]];
+            if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+        };
+        let mut units: Vec<u16> = self.raw.chunks_exact(2).map(unit).collect();
+        let mut used = units.len() * 2;
+        // The first half of a pair waits for the second.
+        if !is_last && units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) {
+            units.pop();
+            used -= 2;
+        }
+        for decoded in char::decode_utf16(units) {
+            let letter = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
+            let mut buffer = [0_u8; 4];
+            self.window.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
+        }
+        self.raw.drain(..used);
+    }
+
+    fn look(&mut self, is_last: bool) {
+        let whole = self.window.len();
+        let to = if is_last { whole } else { whole.saturating_sub(AHEAD_BYTES) };
+        if to == 0 {
+            return;
+        }
+        let header = *self.header.get_or_insert_with(|| header_of(&self.window));
+        let mut finds = Vec::new();
+        if self.numbers_at < to {
+            let text = Text { bytes: &self.window, header };
+            self.numbers_at = identifiers::scan(&text, self.numbers_at, to, &mut finds);
+        }
+        if self.secrets_at < to {
+            secrets::scan(&self.window, self.secrets_at, to, &mut finds);
+            self.secrets_at = to;
+        }
+        finds.sort_by_key(|find| (find.start, std::cmp::Reverse(find.end)));
+        self.record(&finds);
+        let cut = to.min(self.numbers_at).saturating_sub(BEHIND_BYTES);
+        let cut = if is_last { whole } else { cut };
+        self.base += self.length_in_input(0, cut);
+        self.line += lines_in(&self.window[..cut]);
+        self.window.drain(..cut);
+        self.numbers_at = self.numbers_at.saturating_sub(cut);
+        self.secrets_at = self.secrets_at.saturating_sub(cut);
+    }
+
+    fn record(&mut self, finds: &[Find]) {
+        // Walks along with the finds, so that many of them cost no more than one pass.
+        let (mut at, mut offset, mut line) = (0, self.base, self.line);
+        let mut taken_to = 0;
+        for find in finds.iter().filter(|find| find.confidence >= self.options.confidence_min) {
+            if find.end <= taken_to {
+                continue;
+            }
+            taken_to = find.end;
+            *self.counts.entry(find.kind).or_default() += 1;
+            if self.report.hits.len() >= self.options.hits_max {
+                continue;
+            }
+            if find.start >= at {
+                offset += self.length_in_input(at, find.start);
+                line += lines_in(&self.window[at..find.start]);
+                at = find.start;
+            }
+            let end = offset + self.length_in_input(at, find.end);
+            let text = &self.window[find.start..find.end];
+            self.report.hits.push(Hit {
+                kind: find.kind,
+                confidence: find.confidence,
+                start: offset,
+                end,
+                line,
+                masked: masked(text),
+                fingerprint: self.options.fingerprint.map(|keyed| keyed(&plain(text))),
+            });
+        }
+    }
+
+    /// How many bytes of the input a part of the window stands for.
+    fn length_in_input(&self, from: usize, to: usize) -> u64 {
+        let part = &self.window[from..to];
+        if !matches!(self.encoding, Encoding::Utf16 { .. }) {
+            return part.len() as u64;
+        }
+        // Each character is one unit of two bytes; those of four bytes in UTF-8 are two.
+        let unit = |byte: &u8| match *byte {
+            0x80..=0xBF => 0,
+            0xF0..=0xFF => 4,
+            _ => 2,
+        };
+        part.iter().map(unit).sum()
+    }
+}
+
+fn lines_in(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+/// What the first line says of the columns below it, if it looks like the head of a table.
+fn header_of(window: &[u8]) -> Words {
+    const HEADER_MAX: usize = 1024;
+    let first = &window[..window.len().min(HEADER_MAX)];
+    let Some(end) = memchr::memchr(b'\n', first) else { return Words::default() };
+    let line = &first[..end];
+    let is_table = line.iter().any(|byte| matches!(byte, b',' | b'\t' | b';' | b'|'))
+        && !line.iter().any(|byte| matches!(byte, b'{' | b'(' | b'='));
+    if is_table { context::meanings(line) } else { Words::default() }
+}
+
+fn encoding_of(bytes: &[u8]) -> Encoding {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Encoding::Utf16 { is_little: true },
+        [0xFE, 0xFF, ..] => return Encoding::Utf16 { is_little: false },
+        _ => {}
+    }
+    // Without a mark: digits, spaces and line breaks leave one byte of each pair zero, and never
+    // the other.
+    let units = bytes.len() / 2;
+    let zeros = |offset: usize| {
+        bytes.iter().skip(offset).step_by(2).take(units).filter(|byte| **byte == 0).count()
+    };
+    let (first, second) = (zeros(0), zeros(1));
+    let is_many = |count: usize| units >= 8 && count * 10 >= units;
+    match (is_many(first) && second == 0, is_many(second) && first == 0) {
+        (true, _) => Encoding::Utf16 { is_little: false },
+        (_, true) => Encoding::Utf16 { is_little: true },
+        _ => Encoding::Bytes,
+    }
+}
+
+/// The shape of a find: every letter and digit masked, its marks kept.
+fn masked(text: &[u8]) -> String {
+    const MASKED_MAX: usize = 32;
+    let mut masked = String::new();
+    let mut at = 0;
+    while at < text.len() && masked.len() < MASKED_MAX {
+        if let Some((_, length)) = digit_at(text, at) {
+            masked.push('*');
+            at += length;
+            continue;
+        }
+        let byte = text[at];
+        at += 1;
+        match byte {
+            b' ' | b'-' | b'.' | b'/' | b',' | b'"' => masked.push(char::from(byte)),
+            _ => masked.push('*'),
+        }
+    }
+    masked
+}
+
+/// Digits and letters alone, of normal width: the same number written otherwise is the same.
+fn plain(text: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        if let Some((digit, length)) = digit_at(text, at) {
+            plain.push(b'0' + digit);
+            at += length;
+        } else {
+            if text[at].is_ascii_alphanumeric() {
+                plain.push(text[at].to_ascii_uppercase());
+            }
+            at += 1;
+        }
+    }
+    plain
+}
