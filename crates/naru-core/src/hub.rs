@@ -3,7 +3,10 @@
 //! Invariant: everything here can be rebuilt from the store, and is brought up to date by the
 //! commit that changes the store, on the writer's thread, before anybody is answered.
 
+mod feed;
+
 use crate::access::{self, Access};
+use crate::admission::{self, Standing, Timeline};
 use crate::identity::{
     self, Bank, Client, Contract, ContractPurpose, Institution, PassPhrases, Token,
 };
@@ -12,6 +15,7 @@ use naru_base::keyring::Keyring;
 use naru_base::{BankCode, ClientUseCode, Fault, Micros};
 use naru_store::Tx;
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Participants and rules, as the book has them.
@@ -29,6 +33,10 @@ pub struct Directory {
     pub pass_phrases: PassPhrases,
     /// From where, and with which certificates, institutions may call; those that are restricted.
     pub access: BTreeMap<ClientUseCode, Access>,
+    /// The standing of each institution over all time, and which count of changes it is of.
+    pub standings: BTreeMap<ClientUseCode, Timeline>,
+    /// See [`admission::version`].
+    pub standing_version: i64,
     /// All rules, past and to come.
     pub parameters: Vec<Parameter>,
     /// Rules of single institutions, past and to come.
@@ -49,6 +57,8 @@ impl Directory {
             banks: identity::banks(tx)?.into_iter().map(|it| (it.code.clone(), it)).collect(),
             pass_phrases: identity::pass_phrases(tx)?,
             access: access::load(tx)?,
+            standings: admission::timelines(tx)?,
+            standing_version: admission::version(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,
         })
@@ -59,18 +69,30 @@ impl Directory {
         policy::at(&self.parameters, now)
     }
 
-    /// The rules in force at `now` for one institution.
+    /// What an institution may do at `now`, as far as this memory knows.
+    pub fn standing(&self, institution: &ClientUseCode, now: Micros) -> Standing {
+        self.standings.get(institution).map_or(Standing::NotAdmitted, |it| it.at(now))
+    }
+
+    /// The rules in force at `now` for one institution: its limits cut if its standing says so.
     pub fn policy_of(&self, institution: &ClientUseCode, now: Micros) -> Result<Policy, Fault> {
         let own = self.overrides.iter().filter(|o| &o.institution == institution);
         let own: Vec<&Parameter> = own.map(|o| &o.parameter).collect();
-        policy::with(&self.parameters, &own, now)
+        let mut policy = policy::with(&self.parameters, &own, now)?;
+        if self.standing(institution, now) == Standing::LimitCut {
+            let percent = policy::number(&self.parameters, "standing_limit_cut_percent", now)?;
+            policy.withdraw = policy.withdraw.cut_to(percent);
+            policy.deposit = policy.deposit.cut_to(percent);
+        }
+        Ok(policy)
     }
 
     /// Until when the rules in force at `now` stay in force, as far as is known.
     fn rules_until(&self, now: Micros) -> Micros {
         let own = self.overrides.iter().map(|o| o.parameter.valid_from);
         let all = self.parameters.iter().map(|p| p.valid_from).chain(own);
-        all.filter(|at| *at > now).min().unwrap_or(Micros::new(i64::MAX))
+        let turns = self.standings.values().filter_map(|it| it.next(now)).map(|it| it.0);
+        all.chain(turns).filter(|at| *at > now).min().unwrap_or(Micros::new(i64::MAX))
     }
 
     /// The institution's contract account for this purpose, if it is the one named.
@@ -97,6 +119,8 @@ pub struct Hub {
     directory: RwLock<Arc<Directory>>,
     tokens: RwLock<BTreeMap<String, Token>>,
     rules: Mutex<Rules>,
+    /// When the memory of standings was last known to be the book's.
+    confirmed_at: AtomicI64,
 }
 
 /// The rules as last looked up: of which directory, and when they hold.
@@ -114,7 +138,9 @@ impl Hub {
         let directory = RwLock::new(Arc::new(Directory::load(tx)?));
         let tokens = identity::live_tokens(tx, now)?;
         let tokens = tokens.into_iter().map(|t| (t.id.clone(), t)).collect();
-        Ok(Hub { keys, directory, tokens: RwLock::new(tokens), rules: Mutex::default() })
+        let confirmed_at = AtomicI64::new(now.get());
+        let (tokens, rules) = (RwLock::new(tokens), Mutex::default());
+        Ok(Hub { keys, directory, tokens, rules, confirmed_at })
     }
 
     /// Participants and rules at present.

@@ -19,6 +19,7 @@ pub mod oauth;
 pub mod openapi;
 pub mod relay;
 pub mod serve;
+pub mod standing;
 pub mod tls;
 pub mod wire;
 

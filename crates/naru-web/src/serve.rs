@@ -6,6 +6,7 @@
 
 use crate::api;
 use crate::node::{Dropped, Node};
+use crate::standing;
 use crate::sweep;
 use crate::tls::{self, Tls};
 use axum::Router;
@@ -57,6 +58,7 @@ pub async fn serve(
     let Front { listener, tls } = front.into();
     let (stop, stopping) = watch::channel(false);
     let sweeping = tokio::spawn(sweep::run(node.clone(), stopping.clone()));
+    let feeding = tokio::spawn(standing::run(node.clone(), stopping.clone()));
     let router = router(node.clone(), extra);
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
@@ -88,6 +90,7 @@ pub async fn serve(
         // Crossings go on without their connections.
         node.is_quiet().await;
         drop(sweeping.await);
+        drop(feeding.await);
     };
     let in_time = Duration::from_millis(node.limits.drain_ms_max);
     if tokio::time::timeout(in_time, drained).await.is_err() {

@@ -2,6 +2,7 @@
 //! shows both to the console and to the demo's status line.
 
 use naru_base::{Answer, Clock, Micros, Won};
+use naru_core::admission;
 use naru_core::glance::{
     self, AuditFacts, BankAnswer, BankState, CallKind, CallOutcome, DoubtRow, Doubts, Event,
     EventKind, Facts, Glance, GlanceSource, LiveMeter, Measured, MoneyProof, Name, NodeFacts,
@@ -108,7 +109,10 @@ impl Watch {
     fn facts(&self, node: &Node, look: &Look, now: Micros) -> Facts {
         let directory = node.hub.directory();
         let institution = |it: &naru_core::identity::Institution| {
-            let standing = if it.active { Standing::Normal } else { Standing::Suspended };
+            let standing = match it.active {
+                true => rungs(directory.standing(&it.code, now)),
+                false => Standing::Suspended,
+            };
             let name = Name { ko: it.name_ko.clone(), en: it.name_en.clone() };
             (it.code.to_string(), name, standing)
         };
@@ -138,6 +142,18 @@ impl Watch {
                 store: self.store.to_owned(),
             },
         }
+    }
+}
+
+/// A standing as screens draw it.
+const fn rungs(it: admission::Standing) -> Standing {
+    match it {
+        admission::Standing::Live => Standing::Normal,
+        admission::Standing::Warned => Standing::Warned,
+        admission::Standing::LimitCut => Standing::LimitCut,
+        admission::Standing::InquiryOnly => Standing::InquiryOnly,
+        admission::Standing::Suspended => Standing::Suspended,
+        admission::Standing::NotAdmitted => Standing::NotAdmitted,
     }
 }
 

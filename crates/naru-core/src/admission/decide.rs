@@ -49,6 +49,25 @@ pub struct Admission<'f> {
     pub measures: Vec<&'f Measure>,
 }
 
+impl<'f> Admission<'f> {
+    /// The gates that the standing depends on, in the order of the path.
+    pub fn counted(&self) -> impl Iterator<Item = &GateView<'f>> {
+        self.gates.iter().filter(|it| it.counts)
+    }
+
+    /// The first of them that does not hold.
+    pub fn blocked_by(&self) -> Option<&GateView<'f>> {
+        self.counted().find(|it| it.state != GateState::Holds)
+    }
+
+    /// The one of them whose time ends next, and when.
+    pub fn next_end(&self) -> Option<(&GateView<'f>, Micros)> {
+        let holding = self.counted().filter(|it| it.state == GateState::Holds);
+        let ends = holding.filter_map(|it| Some((it, it.decision?.holds_until?)));
+        ends.min_by_key(|it| it.1)
+    }
+}
+
 /// The standing of an institution at `now`: the worst that any gate or any measure in force says.
 ///
 /// `now` is compared with the instants on record and nothing else, so that the answer can be

@@ -16,6 +16,7 @@ pub mod deeds;
 mod facts;
 mod model;
 mod path;
+pub mod report;
 mod service;
 mod sql;
 mod sweep;

@@ -2,18 +2,19 @@
 //! list; a slice with dangerous deeds adds its own.
 
 use super::funds;
+use crate::admission;
 use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
 use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Id};
 use naru_store::Tx;
+use std::sync::{Arc, LazyLock};
 
-/// Every kind of proposal there is.
-static KINDS: [Kind; 5] = {
-    let [invite, close, reset, recover] = staff::deeds::KINDS;
-    [invite, close, reset, recover, funds::KIND]
-};
+static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    staff::deeds::KINDS.into_iter().chain(others).collect()
+});
 
 /// Every kind of proposal there is.
 pub fn kinds() -> &'static [Kind] {
@@ -26,6 +27,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let known = kinds().iter().find(|it| it.name == kind);
     let read = match kind {
         funds::FUND => Right::SettlementRead,
+        gates if gates.starts_with(admission::deeds::PREFIX) => Right::GatesRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)
@@ -43,10 +45,11 @@ pub fn propose(
     proposal::propose(tx, env, kinds(), who, draft)
 }
 
-/// Confirms and does, with a fresh one-time code.
+/// Confirms and does, with a fresh one-time code. What a deed does to participants is in this
+/// node's memory before anybody is answered.
 pub fn confirm(
     tx: &mut Tx<'_>,
-    (env, hub): (&Env, &Hub),
+    (env, hub): (&Env, &Arc<Hub>),
     session: &TokenHash,
     who: &Deciding<'_>,
     id: Id,
@@ -56,6 +59,9 @@ pub fn confirm(
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
+        Some(case) if case.kind.starts_with(admission::deeds::PREFIX) => {
+            Ok(hub.directory_changed(tx)?)
+        }
         _ => Ok(()),
     }
 }

@@ -34,6 +34,15 @@ pub enum Standing {
     InquiryOnly,
     /// 이용 정지.
     Suspended,
+    /// 심사 중: production has not begun.
+    NotAdmitted,
+}
+
+impl Standing {
+    /// Whether anything at all may be called.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Standing::Suspended | Standing::NotAdmitted)
+    }
 }
 
 /// How a bank does. Ordered from good to bad.

@@ -152,6 +152,11 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ),
     ("measure_appeal_s", 2_592_000, "Naru: 30 days to appeal against a measure"),
     (
+        "standing_age_max_ms",
+        1_000,
+        "Naru: a change of a standing takes effect within one second on every node",
+    ),
+    (
         "standing_limit_cut_percent",
         50,
         "Naru: what is left of an institution's limits while they are cut",
@@ -176,6 +181,17 @@ pub struct Caps {
     pub daily: Won,
     /// Of a month.
     pub monthly: Won,
+}
+
+impl Caps {
+    /// So many percent of them, rounded down.
+    pub fn cut_to(self, percent: i64) -> Caps {
+        let cut = |it: Won| {
+            let kept = i128::from(it.get()) * i128::from(percent.clamp(0, 100)) / 100;
+            Won::new(i64::try_from(kept).expect("a part of what fits in 64 bits fits"))
+        };
+        Caps { once: cut(self.once), daily: cut(self.daily), monthly: cut(self.monthly) }
+    }
 }
 
 /// A rule that one institution's contract sets.

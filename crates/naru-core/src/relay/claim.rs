@@ -167,6 +167,7 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, claim: &Claim) -> Answer<Reserved> {
     });
     let facts = ClaimKnown {
         institution: directory.institutions.get(institution),
+        standing: directory.standing(institution, env.now),
         contract: contract.filter(|c| {
             claim.return_account_num.is_empty() || c.account_num == claim.return_account_num
         }),

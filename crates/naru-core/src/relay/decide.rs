@@ -1,8 +1,9 @@
 //! Where a transfer is decided. Pure: facts, rules and a given time in; an outcome out.
 
 use super::decline::Decline;
-use super::model::{Check, Checks, Conclusion, Event, LineClosed, State, Transfer};
+use super::model::{Conclusion, Event, LineClosed, State, Transfer};
 use super::order::{Fingerprint, Kind, Order, Via};
+use crate::admission::Standing;
 use crate::identity::{Consent, Contract, Institution, KnownUser, agreed};
 use crate::ledger::{self, Entry};
 use crate::planted::{self, Bug};
@@ -32,8 +33,8 @@ pub struct Known<'k> {
     pub drawn: Won,
     /// The rules in force for the institution.
     pub policy: &'k Policy,
-    /// Answers of the slices that come later.
-    pub checks: Checks,
+    /// What the institution may do.
+    pub standing: Standing,
 }
 
 /// What an institution has moved, reservations counted.
@@ -75,9 +76,10 @@ pub fn reserve(known: &Known<'_>, order: &Order, now: Micros) -> Result<Reservat
 
 /// Who orders, from which contract account, at which bank.
 fn may_take_part(known: &Known<'_>, order: &Order) -> Result<(), Decline> {
-    if !known.institution.is_some_and(|it| it.active) || known.checks.standing == Check::Refused {
+    if !known.institution.is_some_and(|it| it.active) {
         return Err(Decline::InstitutionInactive);
     }
+    check_standing(known.standing)?;
     if !known.contract.is_some_and(|it| it.purpose == order.kind.contract_purpose()) {
         return Err(Decline::ContractUnknown);
     }
@@ -91,6 +93,16 @@ fn may_take_part(known: &Known<'_>, order: &Order) -> Result<(), Decline> {
         return Err(Decline::BankUnknown);
     }
     Ok(())
+}
+
+/// Nothing through a closed gate (I9). Cut limits are cut in the rules that come with the order.
+fn check_standing(standing: Standing) -> Result<(), Decline> {
+    match standing {
+        Standing::Live | Standing::Warned | Standing::LimitCut => Ok(()),
+        Standing::InquiryOnly => Err(Decline::InquiryOnly),
+        Standing::Suspended => Err(Decline::StandingSuspended),
+        Standing::NotAdmitted => Err(Decline::NotAdmitted),
+    }
 }
 
 /// Takes the same time for a wrong phrase and for an account without one.
@@ -195,6 +207,8 @@ pub struct Original {
 pub struct ClaimKnown<'k> {
     /// Who claims.
     pub institution: Option<&'k Institution>,
+    /// What the institution may do.
+    pub standing: Standing,
     /// The account to which it is to come back.
     pub contract: Option<&'k Contract>,
     /// Whether the account that is to give it back was named by its number, or by a known handle.
@@ -212,6 +226,7 @@ pub fn claim(known: &ClaimKnown<'_>, amount: Won, now: Micros) -> Result<(), Dec
     if !known.institution.is_some_and(|it| it.active) {
         return Err(Decline::InstitutionInactive);
     }
+    check_standing(known.standing)?;
     if known.contract.is_none() {
         return Err(Decline::ContractUnknown);
     }

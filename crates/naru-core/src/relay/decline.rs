@@ -21,6 +21,12 @@ macro_rules! declines {
 declines! {
     /// The institution does not take part at present.
     InstitutionInactive => "relay/institution-inactive";
+    /// The institution has not come through the gates.
+    NotAdmitted => "relay/not-admitted";
+    /// Its standing is suspended.
+    StandingSuspended => "relay/standing-suspended";
+    /// Its standing permits inquiries only.
+    InquiryOnly => "relay/inquiry-only";
     /// The contract account is not registered for transfers of this kind.
     ContractUnknown => "relay/contract-unknown";
     /// The pass phrase is not the contract account's (deposits).

@@ -3,6 +3,7 @@
 use super::bankwire::{Doubt, Request};
 use super::decline::Decline;
 use super::order::{Fingerprint, Kind};
+use crate::admission::Standing;
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Micros, Won};
 use serde::{Deserialize, Serialize};
@@ -121,6 +122,14 @@ pub enum Check {
 }
 
 impl Check {
+    /// What a standing says to an order.
+    pub const fn of(standing: Standing) -> Check {
+        match standing {
+            Standing::Live | Standing::Warned | Standing::LimitCut => Check::Passed,
+            Standing::InquiryOnly | Standing::Suspended | Standing::NotAdmitted => Check::Refused,
+        }
+    }
+
     /// The form in the store.
     pub const fn as_str(self) -> &'static str {
         match self {

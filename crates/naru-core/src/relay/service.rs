@@ -5,7 +5,7 @@ use super::bankwire::{DepositRequest, Request, WithdrawRequest};
 use super::decide::{self, Known, Line, Repeat, Reservation};
 use super::decline::Decline;
 use super::found::told_at;
-use super::model::{Checks, Key, Outbound, Reserved, State, Told};
+use super::model::{Check, Checks, Key, Outbound, Reserved, State, Told};
 use super::order::{Deed, Fingerprint, Kind, Order};
 use super::seal::{self, Owner};
 use super::sql::{self, NewTransfer};
@@ -126,7 +126,7 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         used: sql_use::used(tx, institution, new.key.date, order.kind)?,
         drawn,
         policy: new.policy,
-        checks: Checks::default(),
+        standing: directory.standing(institution, env.now),
     };
     let decided = decide::reserve(&known, order, env.now);
     let new = New { owner: user.as_ref().map_or(Holder::Nobody, Holder::of), ..new };
@@ -367,7 +367,7 @@ impl New<'_> {
             account: &self.account,
             amount: self.amount,
             fee: Won::ZERO,
-            checks: Checks::default(),
+            checks: self.checks(),
             created_at: self.env.now,
             expires_at: self.env.now,
             next_inquiry_at: None,
@@ -377,6 +377,12 @@ impl New<'_> {
             sealed_order: None,
             original: self.original.as_ref(),
         }
+    }
+
+    /// What the slots of the commit answered. Others than the standing have no slice yet.
+    fn checks(&self) -> Checks {
+        let standing = self.hub.directory().standing(self.institution, self.env.now);
+        Checks { standing: Check::of(standing), ..Checks::default() }
     }
 
     pub(super) fn api_tran_id(&self) -> String {

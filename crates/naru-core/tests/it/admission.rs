@@ -2,17 +2,19 @@
 
 use crate::bed::{Bed, institution};
 use naru_base::role::{Post, Role, Scope};
-use naru_base::{Answer, Id, Micros, No};
+use naru_base::{Answer, FaultKind, Id, Micros, No};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
     self, Appeal, Application, Class, EvidenceKind, Gate, PATH, ServiceKey, Standing, Timeline,
     Verdict, deeds,
 };
+use naru_core::hub::Hub;
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, document_text, pass};
 use naru_store::Tx;
 use naru_store::chain::{self, Search};
+use std::sync::Arc;
 
 const DAY_S: i64 = 86_400;
 
@@ -286,7 +288,44 @@ fn each_change_of_what_standings_are_made_of_is_counted(bed: Bed) {
     assert_eq!(of_it, Some(Standing::NotAdmitted));
 }
 
+/// A node that does not write learns of a change by asking; until it has, it decides nothing.
+fn a_memory_that_is_too_old_decides_nothing_until_it_is_compared(bed: Bed) {
+    let keys = bed.hub.keys.clone();
+    let now = bed.now();
+    let other = bed.store.read_blocking(move |tx| Ok(Hub::load(tx, keys.clone(), now)?));
+    let other = Arc::new(other.expect("a second node's memory"));
+    let code = institution(1);
+    assert_eq!(other.standing(&code, now).expect("fresh"), Standing::Live);
+    let revoke = Wish {
+        gate: Gate::Start,
+        service: None,
+        verdict: Verdict::Revoked,
+        holds_until: None,
+        evidence: vec![],
+    };
+    let kind = deeds::kind_of(Gate::Start);
+    let it = draft(1, kind, deeds::subject(&code, None), deeds::gate_body(&revoke));
+    let id = propose(&bed, 1, operator(), &it).expect("proposed");
+    confirm(&bed, 2, operator(), id).expect("revoked");
+    bed.write(|tx, hub, _| Ok(hub.directory_changed(tx)?)).expect("taken into memory");
+    assert_eq!(bed.hub.standing(&code, now).expect("fresh"), Standing::NotAdmitted);
+    let second = now.plus_ms(1_000);
+    assert_eq!(other.standing(&code, second).expect("young enough"), Standing::Live);
+    let older = Micros::new(second.get() + 1);
+    for at in [older, Micros::new(now.get() - 1)] {
+        let refused = other.standing(&code, at).expect_err("too old, or a clock set back");
+        assert_eq!(refused.kind, FaultKind::Busy, "never a business refusal");
+    }
+    let memory = other.clone();
+    let asked = code.clone();
+    let known = bed.store.read_blocking(move |tx| Ok(memory.standing_in(tx, &asked, older)?));
+    assert_eq!(known.expect("compared first"), Standing::NotAdmitted);
+    assert_eq!(other.standing(&code, older).expect("fresh again"), Standing::NotAdmitted);
+    assert_eq!(other.directory().standings, bed.hub.directory().standings);
+}
+
 crate::on_both_engines!(
+    a_memory_that_is_too_old_decides_nothing_until_it_is_compared,
     the_path_leads_to_live_gate_by_gate,
     a_gate_takes_two_people_with_the_right_and_never_the_applicants,
     a_decision_is_never_changed,

@@ -15,6 +15,7 @@ use naru_core::relay::{
     Purpose, Requester, Reserved, Via,
 };
 use naru_core::{ledger, policy, schema, settlement};
+use naru_lab::admission;
 use naru_lab::seed::Dice;
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -179,10 +180,12 @@ impl Bed {
         let dice = Arc::clone(&self.dice);
         self.write(move |tx, hub, env| {
             policy::install_shipped(tx)?;
+            admission::long_lives(tx)?;
             settlement::install_shipped(tx)?;
             for n in [1, 2] {
                 relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                 identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
+                admission::admit(tx, env, &institution(n))?;
                 let (code, account) = (institution(n), ('N', "700200"));
                 let hash = identity::pass_phrase_hash(&hub.keys, &code, PHRASE);
                 identity::set_pass_phrase(tx, env, "system:test", &code, account, &hash)?;

@@ -188,6 +188,7 @@ fn participants(
             contracts: vec![contract],
         };
         identity::add_institution(tx, env, "bench", &new)?;
+        crate::admission::admit(tx, env, &new.institution.code)?;
     }
     for n in 0..BANKS {
         let code = bank_code(n);

@@ -3,6 +3,7 @@
 use super::sql;
 use super::timeline::VirtualClock;
 use super::world::{self, FEES, PAYING, PERSON_ONCE, PHRASE, SMALL, World, caps, credit};
+use crate::admission;
 use crate::seed::Dice;
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Micros};
@@ -111,10 +112,12 @@ impl Node {
                 rule(tx, name, Micros::new(0), value)?;
             }
             policy::install_shipped(tx)?;
+            admission::long_lives(tx)?;
             for party in &parties {
                 let new = world::registration(&keys, party.clone());
                 identity::add_institution(tx, &env, "system:sim", &new)?;
                 let code = &party.0.code;
+                admission::admit(tx, &env, code)?;
                 let phrase = identity::pass_phrase_hash(&keys, code, PHRASE);
                 let account = ('N', PAYING);
                 identity::set_pass_phrase(tx, &env, "system:sim", code, account, &phrase)?;

@@ -20,6 +20,7 @@ pub use user::{USER_CLOSE, USER_ME, USER_UNLINK};
 use crate::api::{Call, Endpoint, Reply};
 use crate::node::{Busy, Node, Permit};
 use crate::relay::{BankPart, caller};
+use crate::standing::against_inquiry;
 use crate::wire::{self, BadField, Doc, Field, RspCode};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, ClientUseCode, No};
@@ -51,7 +52,7 @@ pub(crate) async fn answer(node: &Arc<Node>, call: &Call, given: &[u8]) -> Reply
     if let Err(bad) = doc.check() {
         return bad_field(call, &bad);
     }
-    let asking = match taken_on(node, call) {
+    let asking = match taken_on(node, call).await {
         Ok(asking) => asking,
         Err(reply) => return reply,
     };
@@ -75,12 +76,16 @@ pub(super) struct Asking<'c> {
     _permit: Permit,
 }
 
-fn taken_on<'c>(node: &'c Arc<Node>, call: &'c Call) -> Result<Asking<'c>, Reply> {
+async fn taken_on<'c>(node: &'c Arc<Node>, call: &'c Call) -> Result<Asking<'c>, Reply> {
     let institution = caller(call).map_err(|fault| failed(call, &fault.into()))?;
     let policy = node.policy(call.env.now).map_err(|no| failed(call, &no))?;
     let directory = node.hub.directory();
     if !directory.institutions.get(institution).is_some_and(|it| it.active) {
         return Err(call.says(RspCode::A0013));
+    }
+    let standing = node.standing(institution, call.env.now).await;
+    if let Some(code) = against_inquiry(standing.map_err(|no| failed(call, &no))?) {
+        return Err(call.says(code));
     }
     let permit = node.admit(institution, &policy).map_err(|busy| match busy {
         Busy::Node => call.says(RspCode::O0007),

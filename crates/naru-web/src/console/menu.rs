@@ -39,6 +39,7 @@ const MENU: &[Group] = &[
         items: &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
+            item("/console/gates", words::gates, Right::GatesRead),
             item("/console/consents", words::consents, Right::ConsentsRead),
         ],
     },

@@ -14,6 +14,7 @@ mod door;
 mod format;
 mod frame;
 mod funds;
+mod gates;
 mod guard;
 mod inbox;
 mod incidents;

@@ -3,8 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, consents, door, frame, funds, inbox, incidents, live,
-    network, notices, participants, settlement, transfers,
+    ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
+    live, network, notices, participants, settlement, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -82,6 +82,18 @@ pub(crate) fn table() -> Vec<Row> {
             participants::institutions::page,
         ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
+        get("/console/gates", seen(Right::GatesRead), gates::board_page),
+        get("/console/gates.json", seen(Right::GatesRead), gates::board_json),
+        get("/console/gates/{code}", seen(Right::GatesRead), gates::path_page),
+        get("/console/gates/{code}/json", seen(Right::GatesRead), gates::path_json),
+        post("/console/gates/{code}/apply", seen(Right::GatesApply), gates::apply),
+        post("/console/gates/{code}/service", seen(Right::GatesApply), gates::declare),
+        post("/console/gates/{code}/evidence", seen(Right::GatesApply), gates::hand_in),
+        post("/console/gates/{code}/appeal", seen(Right::GatesApply), gates::appeal),
+        post("/console/gates/{code}/propose", seen(Right::GatesDecide), gates::propose_gate),
+        post("/console/gates/{code}/check", seen(Right::ChecksDecide), gates::propose_check),
+        get("/console/gate-proposals/{id}", seen(Right::GatesRead), gates::case_page),
+        post("/console/gate-proposals/{id}/{deed}", seen(Right::GatesRead), gates::decide),
         get("/console/audit", seen(Right::AuditRead), audit::page),
         get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
         get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),

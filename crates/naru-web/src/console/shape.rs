@@ -76,6 +76,7 @@ pub(crate) fn standing(lang: Lang, it: Standing) -> (&'static str, usize, String
         Standing::LimitCut => ("c-limit b", 3, words::standing_limit(lang)),
         Standing::InquiryOnly => ("c-limit b", 2, words::standing_inquiry(lang)),
         Standing::Suspended => ("c-stop b", 0, words::standing_suspended(lang)),
+        Standing::NotAdmitted => ("c-3", 0, words::standing_not_admitted(lang)),
     }
 }
 

@@ -145,6 +145,7 @@ texts! {
     river_head(rate: &str) { ko: "나루 {rate}건/초", en: "Naru {rate} req/s" }
     river_label { ko: "이용기관에서 은행으로 흐르는 초당 요청. 수치는 양쪽 표에 있습니다.", en: "Requests per second from institutions to banks. The tables on both sides have the figures." }
     institution { ko: "이용기관", en: "Institution" }
+    gates { ko: "관문", en: "Gates" }
     standing { ko: "자격", en: "Standing" }
     rate { ko: "건/초", en: "req/s" }
     p50 { ko: "p50 ms", en: "p50 ms" }
@@ -172,6 +173,7 @@ texts! {
     standing_limit { ko: "한도 축소", en: "Limit cut" }
     standing_inquiry { ko: "조회 전용", en: "Inquiry only" }
     standing_suspended { ko: "이용 정지", en: "Suspended" }
+    standing_not_admitted { ko: "심사 중", en: "Not live yet" }
     bank_quiet { ko: "요청 없음", en: "No calls" }
     bank_normal { ko: "정상", en: "Normal" }
     bank_is_slow { ko: "느림", en: "Slow" }

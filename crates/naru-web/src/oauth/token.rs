@@ -2,6 +2,7 @@
 
 use crate::api::{Call, Reply};
 use crate::node::Node;
+use crate::standing::against_inquiry;
 use crate::wire::{self, ErrorCode, JsonText, RspCode, form};
 use data_encoding::BASE64URL_NOPAD;
 use naru_base::secret::SecretText;
@@ -68,6 +69,13 @@ pub(crate) async fn token(
         Err(Denied::Source) => return call.says(RspCode::O0006),
         Err(Denied::Certificate) => return refused(ErrorCode::BadClient),
         Ok(()) => {}
+    }
+    // Production credentials open nothing before the institution is live, or while it is suspended.
+    match node.standing(&client.institution, now).await {
+        Ok(standing) if against_inquiry(standing).is_none() => {}
+        Ok(_) => return refused(ErrorCode::BadClient),
+        Err(No::Fault(fault)) => return failed(call, &fault),
+        Err(No::Refusal(_)) => return refused(ErrorCode::BadClient),
     }
     let granted = match asked.wish {
         Wish::Institution(None) => return refused(ErrorCode::BadScope),

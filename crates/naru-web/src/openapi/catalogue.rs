@@ -80,7 +80,7 @@ pub const EVERY_CALL: &[RspCode] = &[A0003, O0001, O0002, O0003, O0004, O0006, O
 /// The request is not in its form. Endpoints without fields give it for a broken query only.
 pub const FORM: &[RspCode] = &[A0004];
 
-const TRANSFER: &[RspCode] = &[A0013, A0016, A0302, A0304, A0322, A0326];
+const TRANSFER: &[RspCode] = &[A0011, A0013, A0016, A0302, A0304, A0322, A0326];
 const WITHDRAWAL: &[RspCode] =
     &[A0103, A0104, A0105, A0111, A0112, A0306, A0313, A0319, A0323, A0337];
 const DEPOSIT: &[RspCode] = &[A0101, A0102, A0106, A0307, A0323, A0337];
@@ -190,7 +190,7 @@ const fn from_the_book(
         together: &[],
         answer,
         whole: &[A0000],
-        refusals: &[FORM],
+        refusals: &[FORM, &[A0013]],
         ours: Ours::Answer,
     }
 }

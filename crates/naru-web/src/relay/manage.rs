@@ -5,6 +5,7 @@
 use super::caller;
 use crate::api::{Call, Reply};
 use crate::node::{Busy, Node};
+use crate::standing::against_inquiry;
 use crate::wire::{self, BadField, Doc, Kind, RspCode, Wrong, table};
 use naru_base::{Answer, BusinessDate, ClientUseCode, No, Won};
 use naru_core::policy::Policy;
@@ -111,7 +112,7 @@ pub(crate) async fn wd_limit(node: &Arc<Node>, call: &Call, given: &[u8]) -> Rep
     if let Err(reply) = call.read(MANAGE_WD_LIMIT, given) {
         return reply;
     }
-    let (institution, _permit) = match permitted(node, call) {
+    let (institution, _permit) = match permitted(node, call).await {
         Ok(permitted) => permitted,
         Err(reply) => return reply,
     };
@@ -160,9 +161,16 @@ fn sum(days: &[DayUse], kind: relay::Kind) -> Option<Sum> {
     })
 }
 
-fn permitted(node: &Arc<Node>, call: &Call) -> Result<(ClientUseCode, crate::node::Permit), Reply> {
+async fn permitted(
+    node: &Arc<Node>,
+    call: &Call,
+) -> Result<(ClientUseCode, crate::node::Permit), Reply> {
     let institution = caller(call).map_err(|fault| failed(call, &fault.into()))?;
     let policy = node.policy(call.env.now).map_err(|no| failed(call, &no))?;
+    let standing = node.standing(institution, call.env.now).await;
+    if let Some(code) = against_inquiry(standing.map_err(|no| failed(call, &no))?) {
+        return Err(call.says(code));
+    }
     match node.admit(institution, &policy) {
         Ok(permit) => Ok((institution.clone(), permit)),
         Err(Busy::Node) => Err(call.says(RspCode::O0007)),
@@ -175,7 +183,7 @@ async fn days(
     call: &Call,
     dates: (BusinessDate, BusinessDate),
 ) -> Result<Vec<DayUse>, Reply> {
-    let (institution, _permit) = permitted(node, call)?;
+    let (institution, _permit) = permitted(node, call).await?;
     let read = move |tx: &mut naru_store::Tx<'_>| Ok(relay::days_used(tx, &institution, dates)?);
     node.book.read(read).await.map_err(|no| failed(call, &no))
 }

@@ -43,6 +43,8 @@ codes! {
     A0007 => not_known_in_time;
     /// The item failed: its own codes say why.
     A0009 => item_failed;
+    /// The institution's standing permits inquiries only.
+    A0011 => not_for_its_standing;
     /// The institution does not take part at present.
     A0013 => institution_inactive;
     /// The user has left.

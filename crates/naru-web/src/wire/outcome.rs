@@ -78,7 +78,10 @@ fn failure_code(kind: Kind, said: Option<&BankSaid>) -> RspCode {
 const fn decline_code(decline: Decline, kind: Kind) -> RspCode {
     let is_deposit = matches!(kind, Kind::Deposit);
     match decline {
-        Decline::InstitutionInactive => RspCode::A0013,
+        Decline::InstitutionInactive | Decline::NotAdmitted | Decline::StandingSuspended => {
+            RspCode::A0013
+        }
+        Decline::InquiryOnly => RspCode::A0011,
         Decline::ContractUnknown => RspCode::A0322,
         Decline::PassPhraseWrong => RspCode::A0307,
         Decline::HandleUnknown => RspCode::A0304,

@@ -48,6 +48,10 @@ texts! {
         ko: "사용자의 정보 제공 동의(인증) 기간이 끝났습니다.",
         en: "The user's agreement that the institution is told who he is has expired."
     }
+    not_for_its_standing {
+        ko: "이용기관이 이 API를 쓸 권한이 없습니다. 지금은 조회만 할 수 있습니다.",
+        en: "The institution may not use this API: at present it may only inquire."
+    }
     institution_inactive {
         ko: "이용기관의 서비스 이용이 중지되어 있습니다.",
         en: "The institution does not take part at present."

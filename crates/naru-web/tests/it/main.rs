@@ -9,6 +9,7 @@ mod browser_driver;
 mod consent_pages;
 mod console;
 mod fixtures;
+mod gates_pages;
 mod money_pages;
 mod notice_pages;
 mod openapi;

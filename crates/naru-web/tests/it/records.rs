@@ -49,6 +49,8 @@ impl<'b> Records<'b> {
                 for n in [1, 2] {
                     relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                     identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
+                    let code = ClientUseCode::parse(&format!("M20260000{n}")).unwrap();
+                    naru_lab::admission::admit(tx, env, &code)?;
                     let user = new_user(n, until);
                     let entropy = SystemEntropy::default();
                     identity::register_user(tx, env, &hub.keys, &entropy, "system:test", &user)?;

@@ -35,6 +35,9 @@ pub struct Demo {
     /// What customers and traffic follow from
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Bring a fourth institution through the gates before your eyes
+    #[arg(long)]
+    admission_story: bool,
     /// Customers of a new directory; one that is there keeps its own
     #[arg(long, value_name = "N", default_value_t = 3000,
         value_parser = clap::value_parser!(u64).range(1..=9999))]
@@ -54,6 +57,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         rate: (!it.no_traffic).then_some(it.rate),
         duration: it.duration.map(Duration::from_secs),
         seed: it.seed,
+        story: it.admission_story,
         store: it.store,
         customers: it.customers,
         credentials: it.credentials,

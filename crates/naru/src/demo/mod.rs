@@ -3,6 +3,7 @@
 //! The banks live in this process but are spoken to over HTTP, and keep books of their own. Started
 //! again on the same directory it goes on where it was, however it ended.
 
+mod admission;
 mod authorized;
 mod cast;
 mod consent;
@@ -11,6 +12,7 @@ mod network;
 mod notices;
 mod people;
 mod status;
+mod story;
 mod traffic;
 
 use crate::cli::init;
@@ -39,6 +41,9 @@ texts! {
     }
 }
 
+/// How long a story that is at its end may take to say so.
+const STORY_END: Duration = Duration::from_secs(2);
+
 /// What to demonstrate.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -52,6 +57,8 @@ pub struct Plan {
     pub duration: Option<Duration>,
     /// What customers and traffic follow from.
     pub seed: u64,
+    /// Whether a fourth institution comes through the gates before the reader's eyes.
+    pub story: bool,
     /// A PostgreSQL server to make it on; SQLite files if not.
     pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
@@ -120,6 +127,7 @@ async fn play(
     let server = Server::open(installation).await?;
     network::register_banks(&server.node, &banks).await?;
     people::register(&server.node, &credentials).await?;
+    admission::admit(&server.node).await?;
     credentials.stands_at(addr);
     credentials.write(&dir)?;
     if let Some(path) = &plan.credentials {
@@ -135,6 +143,8 @@ async fn play(
     let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
     let traffic = traffic::start(plan, &node, &credentials, &dir)?;
+    let told =
+        plan.story.then(|| tokio::spawn(story::tell(node.clone(), credentials.clone(), lang)));
     drop(credentials);
     let over = async {
         match plan.duration {
@@ -153,6 +163,14 @@ async fn play(
     stop.send_replace(true);
     let served = serving.await.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()));
     network::close_banks(banks).await;
+    let as_it_must = match told {
+        None => true,
+        // Stopped before its end, it proves nothing.
+        Some(told) => match tokio::time::timeout(STORY_END, told).await {
+            Ok(told) => told.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()))?,
+            Err(_) => false,
+        },
+    };
     let holds = status::say_summary(lang, &figures, &stats);
-    served.map(|()| holds)
+    served.map(|()| holds && as_it_must)
 }

@@ -212,3 +212,24 @@ fn secrets_are_made_for_each_directory() {
         assert!(one.len() >= 20 && one != other, "{one} {other}");
     }
 }
+
+/// A fourth institution goes from application to live and is stopped when its check ends: real
+/// processes, over HTTP.
+#[test]
+fn the_story_of_the_gates_goes_as_it_must() {
+    let bed = Bed::new();
+    let words = ["--admission-story", "--no-traffic"];
+    let (mut demo, _) = self::demo(bed.data_text(), &words);
+    for line in [
+        "before eligibility: the production key is refused",
+        "before start: the production key is refused",
+        "the production key works",
+        "a transfer is refused: A0011",
+        "inquiries go on",
+    ] {
+        demo.out.until(line, |said| said.contains(line).then_some(()));
+    }
+    demo.signal("INT");
+    let ran = demo.ended();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}

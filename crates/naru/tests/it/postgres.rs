@@ -108,6 +108,7 @@ fn enter(data: &Path, url: &str, credentials: &Value) {
     let env = Env::new(&SystemClock, &SystemEntropy::default());
     let written = store.write_blocking(move |tx| {
         identity::add_institution(tx, &env, "system:test", &institution)?;
+        naru_lab::admission::admit(tx, &env, &institution.institution.code)?;
         let entropy = SystemEntropy::default();
         identity::register_user(tx, &env, &keys, &entropy, "system:test", &user)
     });

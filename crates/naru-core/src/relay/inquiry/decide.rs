@@ -1,5 +1,6 @@
 //! Whether an institution may ask. Pure.
 
+use crate::admission::Standing;
 use crate::identity::{Account, Bank, Consent, Institution, agreed};
 use naru_base::{Micros, UserSeqNo};
 
@@ -8,6 +9,10 @@ use naru_base::{Micros, UserSeqNo};
 pub enum InquiryDecline {
     /// The institution does not take part at present.
     InstitutionInactive,
+    /// The institution has not come through the gates.
+    NotAdmitted,
+    /// Its standing is suspended.
+    StandingSuspended,
     /// The contract account is not registered for this purpose.
     ContractUnknown,
     /// The institution may not check holders by full numbers.
@@ -32,6 +37,8 @@ pub enum InquiryDecline {
 pub struct Facts<'k> {
     /// Whose token it is.
     pub institution: Option<&'k Institution>,
+    /// What it may do.
+    pub standing: Standing,
     /// Whether the contract account named is one for this.
     pub has_contract: bool,
     /// Whether the institution may ask by the number it asks by.
@@ -52,6 +59,11 @@ pub struct Facts<'k> {
 pub fn decide(known: &Facts<'_>, now: Micros) -> Result<(), InquiryDecline> {
     if !known.institution.is_some_and(|it| it.active) {
         return Err(InquiryDecline::InstitutionInactive);
+    }
+    match known.standing {
+        Standing::NotAdmitted => return Err(InquiryDecline::NotAdmitted),
+        Standing::Suspended => return Err(InquiryDecline::StandingSuspended),
+        Standing::Live | Standing::Warned | Standing::LimitCut | Standing::InquiryOnly => {}
     }
     if !known.has_contract {
         return Err(InquiryDecline::ContractUnknown);

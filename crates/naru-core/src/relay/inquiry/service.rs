@@ -3,6 +3,7 @@
 use super::decide::{self, Facts};
 use super::model::{Call, Permit, Receive, Resolved, Target};
 use super::sql;
+use crate::admission::Standing;
 use crate::hub::{Directory, Hub};
 use crate::identity::{self, Account, ContractPurpose, Institution};
 use crate::relay::Key;
@@ -23,7 +24,8 @@ pub fn resolve(
     now: Micros,
 ) -> Answer<Resolved> {
     let directory = hub.directory();
-    let asker = Asker { hub, directory: &directory, institution, now };
+    let standing = hub.standing_in(tx, institution, now)?;
+    let asker = Asker { hub, directory: &directory, institution, standing, now };
     match target {
         Target::Registered { bank, account_num, user } => {
             asker.registered(tx, bank, account_num, user)
@@ -60,6 +62,7 @@ struct Asker<'a> {
     hub: &'a Hub,
     directory: &'a Directory,
     institution: &'a ClientUseCode,
+    standing: Standing,
     now: Micros,
 }
 
@@ -72,6 +75,7 @@ impl Asker<'_> {
     fn facts(&self, bank: &BankCode) -> Facts<'_> {
         Facts {
             institution: self.own(),
+            standing: self.standing,
             has_contract: true,
             may_by_number: true,
             handle_of: None,
@@ -136,6 +140,7 @@ impl Asker<'_> {
         let agreed: Option<&Account> = held.as_ref().map(|h| &h.account);
         let facts = Facts {
             institution: self.own(),
+            standing: self.standing,
             has_contract,
             may_by_number: true,
             handle_of: Some(held.as_ref().map(|h| &h.user)),

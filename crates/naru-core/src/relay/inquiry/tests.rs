@@ -1,6 +1,7 @@
 //! The decision, as a table: each reason alone, and before those that come after it.
 
 use super::{Facts, InquiryDecline, decide};
+use crate::admission::Standing;
 use crate::identity::{Account, Bank, Institution};
 use naru_base::{BankCode, ClientUseCode, Micros, UserSeqNo};
 
@@ -42,6 +43,7 @@ fn the_first_reason_is_told() {
     // From the last reason to the first: each fact that is spoiled comes before those spoiled yet.
     let mut known = Facts {
         institution: Some(&good),
+        standing: Standing::InquiryOnly,
         has_contract: true,
         may_by_number: true,
         handle_of: Some(Some(&one)),
@@ -71,6 +73,10 @@ fn the_first_reason_is_told() {
     assert_eq!(decide(&known, NOW), Err(InquiryDecline::FullNumberNotPermitted));
     known.has_contract = false;
     assert_eq!(decide(&known, NOW), Err(InquiryDecline::ContractUnknown));
+    known.standing = Standing::Suspended;
+    assert_eq!(decide(&known, NOW), Err(InquiryDecline::StandingSuspended));
+    known.standing = Standing::NotAdmitted;
+    assert_eq!(decide(&known, NOW), Err(InquiryDecline::NotAdmitted));
     known.institution = Some(&shut);
     assert_eq!(decide(&known, NOW), Err(InquiryDecline::InstitutionInactive));
     known.institution = None;
@@ -83,6 +89,7 @@ fn an_institution_s_token_speaks_for_all_its_users() {
     let one = UserSeqNo::parse("0000000001").expect("ten digits");
     let known = Facts {
         institution: Some(&good),
+        standing: Standing::InquiryOnly,
         has_contract: true,
         may_by_number: true,
         handle_of: Some(Some(&one)),

@@ -1,12 +1,11 @@
 use super::{bank, deposit, institution, now, order, shipped, user};
+use crate::admission::Standing;
 use crate::identity::{Account, Contract, ContractPurpose, Institution, KnownUser, Scope};
 use crate::ledger;
 use crate::policy::Policy;
 use crate::relay::bankwire::Doubt;
 use crate::relay::decide::{self, ClaimKnown, Effect, Known, Original, Repeat, Reservation, Used};
-use crate::relay::{
-    Bank, BankSaid, Check, Checks, Conclusion, Decline, Key, Kind, Order, State, Transfer, Via,
-};
+use crate::relay::{Bank, BankSaid, Conclusion, Decline, Key, Kind, Order, State, Transfer, Via};
 use naru_base::seal::LookupHash;
 use naru_base::{BusinessDate, Micros, UserSeqNo, Won};
 
@@ -22,7 +21,7 @@ struct Facts {
     used: Used,
     drawn: Won,
     policy: Policy,
-    checks: Checks,
+    standing: Standing,
     order: Order,
 }
 
@@ -84,7 +83,7 @@ fn facts() -> Facts {
         used: Used::default(),
         drawn: Won::ZERO,
         policy: shipped(),
-        checks: Checks::default(),
+        standing: Standing::Live,
         order: order(1),
     }
 }
@@ -100,7 +99,7 @@ fn decide(facts: &Facts, amount: i64) -> Result<Reservation, Decline> {
         used: facts.used,
         drawn: facts.drawn,
         policy: &facts.policy,
-        checks: facts.checks,
+        standing: facts.standing,
     };
     let order = Order { amount: Won::new(amount), ..facts.order.clone() };
     decide::reserve(&known, &order, now())
@@ -117,6 +116,9 @@ fn spoil(facts: &mut Facts, decline: Decline) {
         Decline::InstitutionInactive => {
             facts.institution.as_mut().expect("there").active = false;
         }
+        Decline::NotAdmitted => facts.standing = Standing::NotAdmitted,
+        Decline::StandingSuspended => facts.standing = Standing::Suspended,
+        Decline::InquiryOnly => facts.standing = Standing::InquiryOnly,
         Decline::ContractUnknown => facts.contract = None,
         Decline::BankUnknown => facts.bank.as_mut().expect("there").active = false,
         Decline::UserUnknown => facts.user = None,
@@ -179,8 +181,9 @@ fn each_reason_against_a_claim_and_the_first_wins() {
         ordered_at: now(),
     };
     type Spoil = fn(&mut Facts, &mut Original, &mut bool);
-    let reasons: [(Decline, Spoil); 7] = [
+    let reasons: [(Decline, Spoil); 8] = [
         (Decline::InstitutionInactive, |f, _, _| f.institution = None),
+        (Decline::InquiryOnly, |f, _, _| f.standing = Standing::InquiryOnly),
         (Decline::ContractUnknown, |f, _, _| f.contract = None),
         (Decline::HandleUnknown, |_, _, known| *known = false),
         (Decline::BankUnknown, |f, _, _| f.bank = None),
@@ -191,6 +194,7 @@ fn each_reason_against_a_claim_and_the_first_wins() {
     let decide = |facts: &Facts, original: &Original, is_account_known: bool| {
         let known = ClaimKnown {
             institution: facts.institution.as_ref(),
+            standing: facts.standing,
             contract: facts.contract.as_ref(),
             is_account_known,
             bank: facts.bank.as_ref(),
@@ -314,13 +318,13 @@ fn each_reason_declines_and_the_first_in_the_order_wins() {
 }
 
 #[test]
-fn absence_and_refused_standing_count_as_the_same_reason() {
+fn what_is_not_there_counts_as_a_reason_of_its_kind() {
     let mut gone = facts();
     gone.institution = None;
     assert_eq!(decide(&gone, 1), Err(Decline::InstitutionInactive));
-    let mut standing = facts();
-    standing.checks.standing = Check::Refused;
-    assert_eq!(decide(&standing, 1), Err(Decline::InstitutionInactive));
+    for standing in [Standing::Warned, Standing::LimitCut] {
+        assert!(decide(&Facts { standing, ..facts() }, 1).is_ok(), "{standing}");
+    }
     let mut deposit = facts();
     deposit.contract.as_mut().expect("there").purpose = ContractPurpose::Deposit;
     assert_eq!(decide(&deposit, 1), Err(Decline::ContractUnknown));

@@ -6,6 +6,7 @@ use super::proof::{Claimed, digits};
 use super::travel::{self, Bag, Travel};
 use super::view::{self, Wrong};
 use super::{Pages, code, words};
+use crate::standing::against_inquiry;
 use crate::wire::{ErrorCode, form};
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -28,6 +29,17 @@ pub(super) async fn authorize(
             return told(&redirect_uri, &state, error, code);
         }
     };
+    let institution = directory.clients.get(&ask.client_id).map(|it| it.institution.clone());
+    let may_ask = match &institution {
+        Some(code) => matches!(
+            pages.node.standing(code, pages.node.clock.now()).await,
+            Ok(standing) if against_inquiry(standing).is_none()
+        ),
+        None => false,
+    };
+    if !may_ask {
+        return view::refused(ask.lang(), ErrorCode::BadClient);
+    }
     if ask.auth_type == '2' {
         return code::without_the_person(&pages, &ask, &headers).await;
     }

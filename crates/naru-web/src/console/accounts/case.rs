@@ -5,9 +5,11 @@ use crate::console::ConsoleState;
 use crate::console::format;
 use crate::console::frame;
 use crate::console::funds::words as funds;
+use crate::console::gates;
 use crate::console::shape::{Shape, state};
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
+use naru_core::admission;
 use naru_core::desk::{Arrived, FUND};
 use naru_core::glance::Name;
 use naru_core::proposal::{Case, State};
@@ -15,15 +17,20 @@ use naru_core::staff::{self, RosterEntry, deeds};
 use std::collections::BTreeMap;
 
 /// The deed's name.
-pub(super) fn deed(lang: Lang, kind: &str) -> String {
+pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     match kind {
         deeds::INVITE => w::deed_invite(lang),
         deeds::CLOSE => w::deed_close(lang),
         deeds::RESET => w::deed_reset(lang),
         deeds::RECOVER => w::deed_recover(lang),
         FUND => funds::deed_fund(lang),
+        other if is_of_gates(other) => gates::deed(lang, other),
         other => other.to_owned(),
     }
+}
+
+fn is_of_gates(kind: &str) -> bool {
+    kind.starts_with(admission::deeds::PREFIX)
 }
 
 /// What a deed on an account does, exactly.
@@ -56,7 +63,7 @@ impl People {
     }
 
     /// The name of an account.
-    pub(super) fn name(&self, lang: Lang, id: Id) -> String {
+    pub(crate) fn name(&self, lang: Lang, id: Id) -> String {
         self.staff.get(&id).map_or_else(|| w::somebody(lang, &id.to_string()), |it| it.name.clone())
     }
 
@@ -72,6 +79,9 @@ impl People {
     }
 
     fn object(&self, lang: Lang, case: &Case) -> String {
+        if is_of_gates(&case.kind) {
+            return gates::object(lang, case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -101,6 +111,7 @@ impl People {
                     funds::fx_fund(lang, &name, &amount, &evidence)
                 })
             }
+            kind if is_of_gates(kind) => gates::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

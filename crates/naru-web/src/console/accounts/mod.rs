@@ -11,6 +11,7 @@ use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::funds::words as funds;
+use crate::console::gates;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, fresh_code, moment, reason, select};
@@ -41,7 +42,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "desk/no-paying-account" | "relay/no-paying-account" => funds::no_paying(lang),
         "desk/funding-known" => funds::no_known(lang),
         "desk/funding-malformed" => funds::no_malformed(lang),
-        _ => w::no_other(lang),
+        other => gates::refusal(lang, other).unwrap_or_else(|| w::no_other(lang)),
     }
 }
 

@@ -14,10 +14,38 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No};
+use naru_core::admission;
 use naru_core::desk;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
 use serde::Deserialize;
+
+/// A place where proposals are shown and decided: which of them, and to whom.
+pub(crate) struct Corner {
+    /// Before a proposal's id.
+    pub(crate) path: &'static str,
+    /// The menu item.
+    pub(crate) here: &'static str,
+    /// Where the way back leads, and its word.
+    pub(crate) back: &'static str,
+    pub(crate) word: fn(Lang) -> String,
+    /// Whether this proposal is shown here, to this person.
+    pub(crate) is_here: fn(&Case, &Entered) -> bool,
+}
+
+/// Deeds on accounts. Deeds on gates have eyes of their own: who keeps accounts has no business
+/// rights.
+static ACCOUNTS: Corner = Corner {
+    path: "/console/proposals",
+    here: "/console/proposals",
+    back: "/console/proposals",
+    word: w::proposals,
+    is_here: |case, who| is_of_accounts(case) && desk::may_see(&who.session.post, &case.kind),
+};
+
+fn is_of_accounts(case: &Case) -> bool {
+    !case.kind.starts_with(admission::deeds::PREFIX)
+}
 
 /// `GET /console/proposals`
 pub(crate) async fn list_page(
@@ -32,8 +60,9 @@ pub(crate) async fn list_page(
         Err(no) => return frame::fault(&ask, &no),
     };
     let post = &who.session.post;
-    open.retain(|it| desk::may_see(post, &it.kind));
-    recent.retain(|it| desk::may_see(post, &it.kind));
+    let is_here = |it: &Case| is_of_accounts(it) && desk::may_see(post, &it.kind);
+    open.retain(is_here);
+    recent.retain(is_here);
     let people = match People::load(&state).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
@@ -119,7 +148,7 @@ pub(crate) async fn case_page(
     who: Entered,
     Path(id): Path<String>,
 ) -> Response {
-    show(&state, &ask, &who, &id, &[]).await
+    show(&state, &ask, &who, (&ACCOUNTS, &id), &[]).await
 }
 
 async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {
@@ -127,11 +156,12 @@ async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {
     state.parts.store.read(move |tx| proposal::find(tx, id)).await
 }
 
-async fn show(
+/// The page of one proposal.
+pub(crate) async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    id: &str,
+    (corner, id): (&Corner, &str),
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
@@ -146,7 +176,7 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Some(case) = case.filter(|it| desk::may_see(&who.session.post, &it.kind)) else {
+    let Some(case) = case.filter(|it| (corner.is_here)(it, who)) else {
         let (title, text) = (w::no_proposal_head(lang), w::unknown_account(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
@@ -157,7 +187,7 @@ async fn show(
     let title = people.headline(lang, &case);
     let stands = case.state_at(state.now());
     let main = html! {
-        p class="crumb" { a href="/console/proposals" { (w::proposals(lang)) } " › " (deed(lang, &case.kind)) }
+        p class="crumb" { a href=(corner.back) { ((corner.word)(lang)) } " › " (deed(lang, &case.kind)) }
         div class="head" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
         (summary(lang, wrongs))
         (secrets.shown)
@@ -184,10 +214,10 @@ async fn show(
                     }
                 }
             }
-            @if stands == Standing::Open { (choice(lang, state, who, &case, is_fresh, wrongs)) }
+            @if stands == Standing::Open { (choice(lang, state, who, (corner, &case), is_fresh, wrongs)) }
         }
     };
-    let page = Page { ask, who, title, here: "/console/proposals", topic: Topic::Watch, main };
+    let page = Page { ask, who, title, here: corner.here, topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
     if !wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -200,11 +230,11 @@ fn choice(
     lang: Lang,
     state: &ConsoleState,
     who: &Entered,
-    case: &Case,
+    (corner, case): (&Corner, &Case),
     is_fresh: bool,
     wrongs: &[Wrong],
 ) -> Markup {
-    let to = |deed: &str| format!("/console/proposals/{}/{deed}", case.id);
+    let to = |deed: &str| format!("{}/{}/{deed}", corner.path, case.id);
     match decide::may_decide(case, &deciding(who), right_of(case), state.now()) {
         Ok(()) => html! {
             form method="post" action=(to("confirm")) {
@@ -288,28 +318,45 @@ pub(crate) async fn decide(
     Path((id, deed)): Path<(String, String)>,
     Form(given): Form<Given>,
 ) -> Response {
+    decide_at(&state, ask, who, (&ACCOUNTS, &id, &deed), &given).await
+}
+
+/// A decision in one of the corners.
+pub(crate) async fn decide_at(
+    state: &ConsoleState,
+    ask: Ask,
+    who: Entered,
+    (corner, id, deed): (&Corner, &str, &str),
+    given: &Given,
+) -> Response {
     let lang = ask.lang;
     let again = |text: String, field| {
-        let (state, ask, who, id) = (&state, &ask, &who, &id);
-        async move { show(state, ask, who, id, &[Wrong { field, text }]).await }
+        let (ask, who) = (&ask, &who);
+        async move { show(state, ask, who, (corner, id), &[Wrong { field, text }]).await }
     };
-    let Ok(case) = Id::parse(&id) else { return show(&state, &ask, &who, &id, &[]).await };
+    let found = match load(state, id).await {
+        Ok(found) => found.filter(|it| (corner.is_here)(it, &who)),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let Some(Case { id: case, .. }) = found else {
+        return show(state, &ask, &who, (corner, id), &[]).await;
+    };
     if !who.wrote(&given.form) {
         return again(words::stale_form(lang), "main").await;
     }
-    let done = match deed.as_str() {
+    let done = match deed {
         "confirm" => match state.prove(&who, &given.code).await {
-            Ok(Proof::Fresh) => confirm(&state, &who, case).await,
+            Ok(Proof::Fresh) => confirm(state, &who, case).await,
             Ok(Proof::Wrong) => return again(words::code_refused(lang), "code").await,
             Ok(Proof::Over) => return Redirect::to("/console/login?said=again").into_response(),
             Err(no) => Err(no),
         },
-        "reject" => other(&state, &who, case, true).await,
-        "withdraw" => other(&state, &who, case, false).await,
+        "reject" => other(state, &who, case, true).await,
+        "withdraw" => other(state, &who, case, false).await,
         _ => return frame::not_found(ask).await,
     };
     match done {
-        Ok(()) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
+        Ok(()) => Redirect::to(&format!("{}/{id}", corner.path)).into_response(),
         Err(No::Refusal(it)) => again(refusal(lang, it.code), "main").await,
         Err(no) => frame::fault(&ask, &no),
     }

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Lang, Micros};
-use naru_core::glance::{Glance, Standing};
+use naru_core::glance::Glance;
 
 /// `GET /console`. Whoever may not see the network is led to the first page that they may see.
 pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
@@ -76,7 +76,7 @@ pub(crate) fn parts(lang: Lang, glance: &Glance, now: Micros) -> Vec<(&'static s
 }
 
 fn facts(lang: Lang, glance: &Glance) -> Markup {
-    let live = glance.institutions.iter().filter(|i| i.standing != Standing::Suspended).count();
+    let live = glance.institutions.iter().filter(|i| i.standing.is_open()).count();
     html! {
         p class="meta" id="facts" {
             (words::facts(lang, &glance.banks.len().to_string(), &live.to_string()))

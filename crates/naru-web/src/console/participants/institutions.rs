@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use naru_base::role::Post;
 use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::access::{self, Access};
-use naru_core::glance::{Glance, InstitutionRow, Standing};
+use naru_core::glance::{Glance, InstitutionRow};
 use naru_core::identity::{self, ClientAge, LiveTokens};
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Enter
     };
     let post = &who.session.post;
     let rows = own(post, &glance);
-    let live = rows.iter().filter(|it| it.standing != Standing::Suspended).count();
+    let live = rows.iter().filter(|it| it.standing.is_open()).count();
     let soon = keys.access.iter().filter(|(code, _)| is_own_institution(post, code.as_str()));
     let soon = soon.flat_map(|(_, it)| &it.certificates);
     let soon = soon.filter(|it| days(it.not_after.since(now)) <= SOON_DAYS).count();

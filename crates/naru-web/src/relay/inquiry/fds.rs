@@ -21,6 +21,7 @@ const DETECTIONS_MAX: i64 = 500;
 
 pub(super) async fn answer(desk: &Desk<'_>, given: &[u8]) -> Result<Reply, Stop> {
     let doc = desk.read(FDS_DETECT, given)?;
+    desk.may_ask().await?;
     let instant = |time: F| {
         let text = format!("{}{}", doc.text(F::InquiryDate), doc.text(time));
         Micros::parse_kst_dtime14(&text).ok_or_else(|| desk.wrong(&doc, time, Wrong::Form))

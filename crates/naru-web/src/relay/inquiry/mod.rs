@@ -24,6 +24,7 @@ pub use statement::{TRANSACTIONS, TRANSACTIONS_FIN};
 use crate::api::{Call, Endpoint, Reply};
 use crate::node::{Dropped, Node};
 use crate::relay::{BankPart, bank_name};
+use crate::standing::against_inquiry;
 use crate::wire::{self, BadField, Doc, Field, JsonText, RspCode, Wrong};
 use job::{Inquiry, Job};
 use naru_base::{BankCode, BankTranId, ClientUseCode, No, UserSeqNo};
@@ -44,7 +45,7 @@ pub(crate) async fn answer(node: &Arc<Node>, call: &Call, given: &[u8]) -> Resul
         Endpoint::RealName => holder::answer(&desk, given).await,
         Endpoint::Receive => receive::answer(&desk, given).await,
         Endpoint::RemitList => remit::answer(&desk, given).await,
-        Endpoint::BankStatus => status::answer(&desk),
+        Endpoint::BankStatus => status::answer(&desk).await,
         Endpoint::FdsDetect => fds::answer(&desk, given).await,
         _ => Ok(call.says(RspCode::O0005)),
     };
@@ -103,6 +104,15 @@ impl Desk<'_> {
 
     fn wrong(&self, doc: &Doc<'_>, field: impl Into<usize>, why: Wrong) -> Stop {
         self.bad(&doc.wrong(field, why))
+    }
+
+    /// For what asks no bank and is on no record: whether the standing permits it.
+    async fn may_ask(&self) -> Result<(), Stop> {
+        let standing = self.node.standing(self.institution, self.call.env.now).await?;
+        match against_inquiry(standing) {
+            None => Ok(()),
+            Some(code) => Err(self.call.says(code).into()),
+        }
     }
 
     /// The id of an inquiry; another institution's is wrong.
@@ -225,7 +235,9 @@ fn failed(call: &Call, no: &No) -> Reply {
 
 const fn decline_code(decline: InquiryDecline) -> RspCode {
     match decline {
-        InquiryDecline::InstitutionInactive => RspCode::A0013,
+        InquiryDecline::InstitutionInactive
+        | InquiryDecline::NotAdmitted
+        | InquiryDecline::StandingSuspended => RspCode::A0013,
         InquiryDecline::ContractUnknown => RspCode::A0322,
         InquiryDecline::FullNumberNotPermitted => RspCode::A0320,
         InquiryDecline::HandleUnknown => RspCode::A0304,

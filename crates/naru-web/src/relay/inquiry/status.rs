@@ -17,7 +17,8 @@ fn state(desk: &Desk<'_>, bank: &Bank) -> &'static str {
     }
 }
 
-pub(super) fn answer(desk: &Desk<'_>) -> Result<Reply, Stop> {
+pub(super) async fn answer(desk: &Desk<'_>) -> Result<Reply, Stop> {
+    desk.may_ask().await?;
     let directory = desk.node.hub.directory();
     if !directory.institutions.get(desk.institution).is_some_and(|it| it.active) {
         return Ok(desk.call.says(RspCode::A0013));

@@ -21,6 +21,7 @@ use naru_core::identity::{
 use naru_core::policy::{self, Parameter};
 use naru_core::relay::{self, Bank, Funding, State, Transfer};
 use naru_core::{ledger, schema};
+use naru_lab::admission;
 use naru_lab::bank::books::history;
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::fault::{Plan, Rule};
@@ -330,6 +331,7 @@ impl Bed {
             .collect();
         let write = move |tx: &mut Tx<'_>| {
             policy::install_shipped(tx)?;
+            admission::long_lives(tx)?;
             for rule in &rules {
                 policy::add(tx, rule)?;
             }
@@ -346,6 +348,7 @@ impl Bed {
             ] {
                 let new = institution(&keys, code, name, scopes);
                 identity::add_institution(tx, &env, "staff:test", &new)?;
+                admission::admit(tx, &env, &new.institution.code)?;
                 let institution = ClientUseCode::parse(code).expect("a code");
                 let hash = identity::pass_phrase_hash(&keys, &institution, PHRASE);
                 let account = ('N', PAYING);
@@ -359,6 +362,20 @@ impl Bed {
             Ok(())
         };
         node.book.write(write).await.expect("furnished");
+    }
+
+    /// Adds an institution that has not come through the gates.
+    pub async fn newcomer(&self, code: &'static str, name: &'static str) {
+        let (env, keys) = (self.node().env(), self.keys.clone());
+        let write = move |tx: &mut Tx<'_>| {
+            let new = institution(&keys, code, name, vec![Scope::Oob, Scope::Sa]);
+            identity::add_institution(tx, &env, "staff:test", &new)?;
+            let institution = ClientUseCode::parse(code).expect("a code");
+            let hash = identity::pass_phrase_hash(&keys, &institution, PHRASE);
+            let account = ('N', PAYING);
+            identity::set_pass_phrase(tx, &env, "staff:test", &institution, account, &hash)
+        };
+        self.node().book.write(write).await.expect("added");
     }
 
     /// Puts money on an institution's paying account.

@@ -1,0 +1,309 @@
+//! The operator's board: institutions × gates, days left, what blocks whom.
+
+use super::cell::{cell, due};
+use super::plain::{days, gate, ladder, turn, view};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_core::admission::{
+    self, Admission, Facts, Gate, GateState, GateView, PATH, ServiceKind, Standing, deeds,
+};
+use naru_core::identity::Institution;
+use naru_core::proposal;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows of one page.
+const ROWS_MAX: usize = 50;
+
+/// What the address asks for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    show: String,
+    after: String,
+}
+
+/// What waits for a second person: which deed, on which subject.
+type Proposed = BTreeSet<(String, String)>;
+
+/// Everything that the board is made of.
+pub(super) struct Loaded {
+    pub(super) facts: BTreeMap<ClientUseCode, Facts>,
+    proposed: Proposed,
+}
+
+/// Reads it.
+pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
+    let now = state.now();
+    state
+        .parts
+        .store
+        .read(move |tx| {
+            let (open, _) = proposal::list(tx, now)?;
+            let ours = open.into_iter().filter(|it| it.kind.starts_with(deeds::PREFIX));
+            Ok(Loaded {
+                facts: admission::load(tx)?,
+                proposed: ours.map(|it| (it.kind, it.subject)).collect(),
+            })
+        })
+        .await
+}
+
+/// One institution on the board.
+pub(super) struct Row<'f> {
+    pub(super) institution: &'f Institution,
+    pub(super) admission: Admission<'f>,
+    pub(super) has_applied: bool,
+}
+
+/// A record without anything in it.
+pub(super) fn nothing() -> Facts {
+    Facts::default()
+}
+
+impl Row<'_> {
+    /// Whether production was ever begun.
+    fn has_started(&self) -> bool {
+        let start = self.admission.gates.iter().find(|it| it.gate == Gate::Start);
+        start.is_some_and(|it| it.state != GateState::Missing)
+    }
+
+    fn is_limited(&self) -> bool {
+        self.has_started() && self.admission.standing > Standing::Warned
+    }
+
+    /// The end that matters next: of what is over already, else of what ends first.
+    pub(super) fn due(&self) -> Option<(Gate, Micros)> {
+        let ends = self.admission.counted().filter_map(|it| {
+            let until = it.decision.and_then(|d| d.holds_until);
+            until
+                .filter(|_| matches!(it.state, GateState::Holds | GateState::Expired))
+                .map(|until| (it.gate, until))
+        });
+        ends.min_by_key(|it| it.1)
+    }
+
+    fn ends_within(&self, n: i64, now: Micros) -> bool {
+        self.has_started() && self.due().is_some_and(|(_, until)| days(until, now) < n)
+    }
+}
+
+fn fits(row: &Row<'_>, show: &str, now: Micros) -> bool {
+    match show {
+        "limited" => row.is_limited(),
+        "week" => row.ends_within(7, now),
+        "month" => row.ends_within(30, now),
+        "way" => !row.has_started(),
+        _ => true,
+    }
+}
+
+/// The page.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    filter: &Filter,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let loaded = match load(state).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let directory = state.parts.hub.directory();
+    let blank = nothing();
+    let mut rows: Vec<Row<'_>> = directory
+        .institutions
+        .values()
+        .map(|it| {
+            let facts = loaded.facts.get(&it.code).unwrap_or(&blank);
+            let admission = admission::admission(facts, &PATH, now);
+            Row { institution: it, admission, has_applied: facts.applied.is_some() }
+        })
+        .collect();
+    rows.sort_by_key(|it| (it.due().map_or(i64::MAX, |d| d.1.get()), it.institution.code.clone()));
+    let on_way = rows.iter().filter(|it| !it.has_started()).count();
+    let soon = rows.iter().filter(|it| it.ends_within(7, now)).count();
+    let limited = rows.iter().filter(|it| it.is_limited()).count();
+    let main = html! {
+        div class="head" {
+            h1 { (w::gates(lang)) }
+            p class="meta" { (w::meta(lang, rows.len(), rows.len() - on_way, on_way)) }
+            p class="acts" { a class="btn" href="/console/gates.json" { (w::json(lang)) } }
+        }
+        p class="lead" { (w::lead(lang, soon, limited, loaded.proposed.len())) }
+        (chips(lang, &rows, &filter.show, now))
+        (live(lang, &rows, &loaded.proposed, filter, now))
+        (way(lang, &rows, &loaded.proposed, filter, now))
+    };
+    let title = w::gates(lang);
+    frame::page(state, &Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main })
+}
+
+fn chips(lang: Lang, rows: &[Row<'_>], show: &str, now: Micros) -> Markup {
+    let count = |of: &str| rows.iter().filter(|it| fits(it, of, now)).count();
+    let all = [
+        ("", w::all_chip(lang, rows.len())),
+        ("limited", w::limited_chip(lang, count("limited"))),
+        ("week", w::week_chip(lang, count("week"))),
+        ("month", w::month_chip(lang, count("month"))),
+        ("way", w::way_chip(lang, count("way"))),
+    ];
+    html! {
+        div class="chips" { @for (of, word) in all {
+            a href=(if of.is_empty() { "/console/gates".to_owned() } else { format!("/console/gates?show={of}") })
+                aria-current=[(of == show).then_some("true")] { (word) }
+        } }
+    }
+}
+
+/// The columns of the path on the board: of the service check one for each kind of service.
+const COLUMNS: [(Gate, Option<ServiceKind>); 7] = [
+    (Gate::Eligibility, None),
+    (Gate::Functional, None),
+    (Gate::Organisation, None),
+    (Gate::Service, Some(ServiceKind::Web)),
+    (Gate::Service, Some(ServiceKind::App)),
+    (Gate::Surety, None),
+    (Gate::Contract, None),
+];
+
+fn column(lang: Lang, gate_at: Gate, kind: Option<ServiceKind>) -> String {
+    match kind {
+        None => gate(lang, gate_at),
+        Some(ServiceKind::Web) => w::web(lang),
+        Some(ServiceKind::App) => w::app(lang),
+    }
+}
+
+fn live(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, filter: &Filter, now: Micros) -> Markup {
+    let mut fit =
+        rows.iter().filter(|it| it.has_started() && fits(it, &filter.show, now)).peekable();
+    // The page goes on after the institution that the last one ended with.
+    if !filter.after.is_empty() {
+        while fit.next_if(|it| it.institution.code.as_str() != filter.after).is_some() {}
+        fit.next();
+    }
+    let fit: Vec<&Row<'_>> = fit.collect();
+    let shown = &fit[..fit.len().min(ROWS_MAX)];
+    let more = (fit.len() > shown.len()).then(|| shown.last()).flatten();
+    html! {
+        @if filter.show != "way" {
+            section {
+                div class="sh" { h2 { (w::live_head(lang)) } span class="sub" { (w::live_note(lang)) } }
+                @if shown.is_empty() { p class="none" { (w::none_live(lang)) } }
+                @else { (table(lang, shown, proposed, now)) }
+                @if let Some(last) = more {
+                    p class="pager" {
+                        a class="btn" href=(format!(
+                            "/console/gates?show={}&after={}", filter.show, last.institution.code
+                        )) { (w::following(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn way(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, filter: &Filter, now: Micros) -> Markup {
+    let shown: Vec<&Row<'_>> = rows.iter().filter(|it| !it.has_started()).take(ROWS_MAX).collect();
+    html! {
+        @if matches!(filter.show.as_str(), "" | "way") {
+            section {
+                div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
+                @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
+                @else { (table(lang, &shown, proposed, now)) }
+            }
+        }
+    }
+}
+
+fn table(lang: Lang, rows: &[&Row<'_>], proposed: &Proposed, now: Micros) -> Markup {
+    use crate::console::words;
+    html! {
+        table class="rows gates" aria-label=(w::board_label(lang)) {
+            thead { tr {
+                th { (words::institution(lang)) }
+                th { (words::standing(lang)) }
+                @for (gate_at, kind) in COLUMNS { th { (column(lang, gate_at, kind)) } }
+                th { (w::next_due(lang)) }
+                th { (w::blocks(lang)) }
+            } }
+            tbody { @for it in rows { (line(lang, it, proposed, now)) } }
+        }
+    }
+}
+
+fn line(lang: Lang, row: &Row<'_>, proposed: &Proposed, now: Micros) -> Markup {
+    let it = row.institution;
+    let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
+    let class = match row.admission.standing {
+        Standing::Suspended => Some("tint-stop"),
+        Standing::LimitCut | Standing::InquiryOnly => Some("tint-warn"),
+        _ => None,
+    };
+    html! {
+        tr class=[class] {
+            td class="way" {
+                a href=(format!("/console/gates/{}", it.code)) { (name) }
+                " " span class="mono c-3 xs" { (it.code) }
+            }
+            td { (ladder(lang, row.admission.standing)) }
+            @for (gate_at, kind) in COLUMNS {
+                @let views = of_column(row, gate_at, kind);
+                @let waits = views.iter().any(|v| is_proposed(proposed, it, v));
+                (cell(lang, &column(lang, gate_at, kind), &views, waits, now))
+            }
+            td class="nw" data-l=(w::next_due(lang)) { (due(lang, row.due(), now)) }
+            td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, proposed)) }
+        }
+    }
+}
+
+fn of_column<'v, 'f>(
+    row: &'v Row<'f>,
+    gate_at: Gate,
+    kind: Option<ServiceKind>,
+) -> Vec<&'v GateView<'f>> {
+    let is_of = |v: &&GateView<'_>| {
+        let of = v.service.map(|it| it.key.kind);
+        v.gate == gate_at && v.counts && (kind.is_none() || of == kind)
+    };
+    row.admission.gates.iter().filter(is_of).collect()
+}
+
+pub(super) fn is_proposed(
+    proposed: &Proposed,
+    institution: &Institution,
+    it: &GateView<'_>,
+) -> bool {
+    let subject = deeds::subject(&institution.code, it.service.map(|s| &s.key));
+    proposed.contains(&(deeds::kind_of(it.gate).to_owned(), subject))
+}
+
+/// Why it does not go on, and whose turn it is.
+fn blocks(lang: Lang, row: &Row<'_>, proposed: &Proposed) -> Markup {
+    if !row.has_applied {
+        return html! { (w::to_apply(lang)) span class="sub block" { (w::turn_institution(lang)) } };
+    }
+    if let Some(it) = row.admission.blocked_by() {
+        let who = if is_proposed(proposed, row.institution, it) {
+            w::turn_second(lang)
+        } else {
+            turn(lang, it.gate)
+        };
+        return html! { (view(lang, it)) span class="sub block" { (who) } };
+    }
+    match row.admission.measures.first() {
+        Some(it) => html! {
+            (w::measure_blocks(lang, &it.rule)) span class="sub block" { (w::turn_operator(lang)) }
+        },
+        None => html! { span class="c-3" { (w::nothing_blocks(lang)) } },
+    }
+}

@@ -1,0 +1,93 @@
+//! The cell of one gate: shape, days or word; a soft ground only where something is to be seen.
+
+use super::plain::{days, gate};
+use super::words as w;
+use crate::console::format;
+use crate::console::shape::{Shape, shape};
+use maud::{Markup, html};
+use naru_base::{Lang, Micros};
+use naru_core::admission::{Gate, GateState, GateView};
+
+/// A gate is marked from so many days before its end on.
+const SOON_DAYS: i64 = 14;
+
+/// How a gate looks: class, shape and word. `is_proposed`: a decision waits for a second person.
+pub(super) fn look(
+    lang: Lang,
+    it: &GateView<'_>,
+    is_proposed: bool,
+    now: Micros,
+) -> (&'static str, Shape, String) {
+    let until = it.decision.and_then(|d| d.holds_until);
+    match (it.state, until) {
+        (GateState::Holds, None) => ("ok", Shape::Circle, w::done(lang)),
+        (GateState::Holds, Some(until)) => holding(lang, until, now),
+        (_, _) if is_proposed => ("run", Shape::Half, w::proposed(lang)),
+        (GateState::Missing, _) => ("open", Shape::Hollow, w::waiting(lang)),
+        (GateState::Failed, _) => ("stop", Shape::Square, w::failed(lang)),
+        (GateState::Revoked, _) => ("stop", Shape::Square, w::revoked(lang)),
+        (GateState::Expired, until) => {
+            let over = until.map_or(0, |until| days(now, until));
+            let word = if over == 0 { w::ended_today(lang) } else { w::ended_days(lang, over) };
+            ("stop", Shape::Square, word)
+        }
+    }
+}
+
+fn holding(lang: Lang, until: Micros, now: Micros) -> (&'static str, Shape, String) {
+    let left = days(until, now);
+    let is_today = until.business_date() == now.business_date();
+    let word = if is_today {
+        w::today_at(lang, &format::hour_minute(until))
+    } else {
+        w::days_left(lang, left)
+    };
+    if left <= SOON_DAYS { ("warn", Shape::Triangle, word) } else { ("ok", Shape::Circle, word) }
+}
+
+/// The worst of several views of one gate, as one cell; nothing if there is none.
+pub(super) fn cell(
+    lang: Lang,
+    label: &str,
+    views: &[&GateView<'_>],
+    is_proposed: bool,
+    now: Micros,
+) -> Markup {
+    let worst = views.iter().max_by_key(|it| (rank(it.state), std::cmp::Reverse(end(it))));
+    let (class, with, word) = match worst {
+        None => {
+            return html! {
+                td class="gc" data-l=(label) { span class="in na" { "– " (w::not_applicable(lang)) } }
+            };
+        }
+        Some(it) => look(lang, it, is_proposed, now),
+    };
+    html! { td class="gc" data-l=(label) { span class=(format!("in {class}")) { (shape(with)) " " (word) } } }
+}
+
+fn end(it: &GateView<'_>) -> i64 {
+    it.decision.and_then(|d| d.holds_until).map_or(i64::MAX, Micros::get)
+}
+
+const fn rank(it: GateState) -> u8 {
+    match it {
+        GateState::Holds => 0,
+        GateState::Missing => 1,
+        GateState::Expired => 2,
+        GateState::Failed => 3,
+        GateState::Revoked => 4,
+    }
+}
+
+/// When something ends, in words, coloured by how soon.
+pub(super) fn due(lang: Lang, it: Option<(Gate, Micros)>, now: Micros) -> Markup {
+    let Some((which, until)) = it else { return html! { span class="c-3" { "–" } } };
+    let (class, word) = if until <= now {
+        let over = days(now, until);
+        ("c-stop b", if over == 0 { w::ended_today(lang) } else { w::ended_ago(lang, over) })
+    } else {
+        let (class, _, word) = holding(lang, until, now);
+        (if class == "warn" { "c-warn b" } else { "c-2" }, word)
+    };
+    html! { span class=(class) { (word) } span class="sub block" { (gate(lang, which)) } }
+}

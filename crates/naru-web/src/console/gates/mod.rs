@@ -1,0 +1,67 @@
+//! 관문: the operator's board, one institution's path, and what may be done there by whom.
+//!
+//! **Must never know** how a gate or a standing is decided: `naru_core::admission` does.
+
+mod board;
+mod cell;
+mod does;
+mod export;
+mod forms;
+mod path;
+mod plain;
+mod proposal;
+mod words;
+
+pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_gate};
+pub(crate) use export::{board_json, path_json};
+pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
+
+use crate::console::ConsoleState;
+use crate::console::frame;
+use crate::console::guard::{Ask, Entered};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use board::Filter;
+use naru_base::ClientUseCode;
+use naru_base::role::{Reach, Right, Scope};
+
+/// `GET /console/gates`: the board; for an institution's own people their own path.
+pub(crate) async fn board_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(filter): Query<Filter>,
+) -> Response {
+    let post = &who.session.post;
+    if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::GatesRead), post.scope()) {
+        return path::show(&state, &ask, &who, code, &[]).await;
+    }
+    board::show(&state, &ask, &who, &filter).await
+}
+
+/// `GET /console/gates/{code}`
+pub(crate) async fn path_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+) -> Response {
+    match readable(&who, &code) {
+        Some(code) => path::show(&state, &ask, &who, &code, &[]).await,
+        None => unknown(&ask),
+    }
+}
+
+/// The institution of an address, if this person may read its path.
+fn readable(who: &Entered, code: &str) -> Option<ClientUseCode> {
+    let code = ClientUseCode::parse(code).ok()?;
+    let owner = Scope::Institution(code.clone());
+    who.session.post.may_on(Right::GatesRead, &owner).then_some(code)
+}
+
+/// There is none, or not for this person: the same answer.
+fn unknown(ask: &Ask) -> Response {
+    let (title, text) = (words::unknown_head(ask.lang), words::unknown(ask.lang));
+    frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None)
+}

@@ -1,0 +1,306 @@
+//! One institution's path: every gate with its evidence and the two who decided, services,
+//! measures, documents, and what the reader may do now.
+
+use super::cell::look;
+use super::forms;
+use super::plain::{date_time, kind, ladder, standing, turn, view};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::accounts::case::People;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{hash, moment};
+use crate::console::shape::state as shown;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right};
+use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
+use naru_core::admission::{
+    self, Admission, Facts, Gate, GateState, GateView, Measure, PATH, Standing, deeds, step,
+};
+use naru_core::proposal::{self, Case};
+
+/// What the page is made of.
+pub(super) struct Loaded {
+    pub(super) facts: Facts,
+    pub(super) open: Vec<Case>,
+}
+
+/// Reads it.
+pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
+    let (code, now) = (code.clone(), state.now());
+    state
+        .parts
+        .store
+        .read(move |tx| {
+            let about = |it: &Case| {
+                it.kind.starts_with(deeds::PREFIX)
+                    && deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+            };
+            let (open, _) = proposal::list(tx, now)?;
+            let open = open.into_iter().filter(about).collect();
+            Ok(Loaded { facts: admission::facts_of(tx, &code)?, open })
+        })
+        .await
+}
+
+/// Who reads: with names of people, or an institution's own without.
+struct Reader<'a> {
+    lang: Lang,
+    now: Micros,
+    people: Option<&'a People>,
+    open: &'a [Case],
+    code: &'a ClientUseCode,
+}
+
+impl Reader<'_> {
+    fn two(&self, by: &[naru_base::Id; 2]) -> String {
+        match self.people {
+            Some(people) => by.map(|id| people.name(self.lang, id)).join(", "),
+            None => w::two_people(self.lang),
+        }
+    }
+
+    fn is_proposed(&self, it: &GateView<'_>) -> bool {
+        let subject = deeds::subject(self.code, it.service.map(|s| &s.key));
+        self.open.iter().any(|c| c.kind == deeds::kind_of(it.gate) && c.subject == subject)
+    }
+}
+
+/// The page.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    code: &ClientUseCode,
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let directory = state.parts.hub.directory();
+    let Some(institution) = directory.institutions.get(code) else { return super::unknown(ask) };
+    let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
+    let loaded = async {
+        let people = if is_own { None } else { Some(People::load(state).await?) };
+        Ok::<_, No>((load(state, code).await?, people, state.is_fresh(who).await?))
+    };
+    let (Loaded { facts, open }, people, is_fresh) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let admission = admission::admission(&facts, &PATH, now);
+    let reader = Reader { lang, now, people: people.as_ref(), open: &open, code };
+    let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
+    let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, is_fresh };
+    let key = state.env().id(0);
+    let main = html! {
+        @if !is_own { p class="crumb" { a href="/console/gates" { (w::gates(lang)) } " › " (name) } }
+        div class="head" {
+            h1 { (name) }
+            p class="meta" { (ladder(lang, admission.standing)) " " span class="mono" { (code) } }
+            p class="acts" { a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) } }
+        }
+        p class="lead" { (lead(lang, &facts, &admission)) }
+        (summary(lang, wrongs))
+        (path(&reader, &admission))
+        (waiting(&reader))
+        (measures(&reader, &facts, &desk))
+        (documents(&reader, &facts))
+        (forms::all(&desk, &admission, key))
+    };
+    let title = format!("{name} · {}", w::gates(lang));
+    let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, facts: &Facts, it: &Admission<'_>) -> String {
+    if facts.applied.is_none() {
+        return w::lead_not_applied(lang);
+    }
+    let left = it.counted().filter(|v| v.state != GateState::Holds).count();
+    match (it.blocked_by(), it.next_end()) {
+        (Some(first), _) if it.standing == Standing::NotAdmitted => {
+            w::lead_way(lang, left, &view(lang, first), &turn(lang, first.gate))
+        }
+        (Some(first), _) => w::lead_lapsed(lang, &view(lang, first), &standing(lang, it.standing)),
+        (None, _) if it.standing > Standing::Live => {
+            w::lead_measure(lang, &standing(lang, it.standing))
+        }
+        (None, Some((next, until))) => {
+            let next = format!("{} ({})", view(lang, next), date_time(until));
+            w::lead_live(lang, &next)
+        }
+        (None, None) => w::lead_live(lang, &w::no_end(lang)),
+    }
+}
+
+fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
+    let lang = reader.lang;
+    html! {
+        section {
+            div class="sh" { h2 { (w::path_head(lang)) } span class="sub" { (w::path_note(lang)) } }
+            table class="rows path" {
+                thead { tr {
+                    th { (w::gate_head(lang)) } th { (w::state_head(lang)) }
+                    th { (w::until_head(lang)) } th { (w::decided_head(lang)) }
+                    th { (w::grounds_head(lang)) } th { (w::lapse_head(lang)) }
+                } }
+                tbody { @for it in &admission.gates { (gate_row(reader, it)) } }
+            }
+        }
+    }
+}
+
+fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
+    let (lang, now) = (reader.lang, reader.now);
+    let (class, with, word) = look(lang, it, reader.is_proposed(it), now);
+    let tint = (class == "stop" && it.counts).then_some("tint-stop");
+    let class = if class == "open" { "na" } else { class };
+    html! {
+        tr class=[tint] {
+            td class="way" {
+                b { (view(lang, it)) }
+                @if !it.counts { span class="sub block" { (w::pending_version(lang)) } }
+            }
+            td data-l=(w::state_head(lang)) { (shown(class, with, &word)) }
+            td class="nw" data-l=(w::until_head(lang)) {
+                @match it.decision {
+                    Some(d) => (d.holds_until.map_or_else(|| w::no_end(lang), date_time)),
+                    None => "–",
+                }
+            }
+            td data-l=(w::decided_head(lang)) {
+                @match it.decision {
+                    Some(d) => { (moment(d.decided_at)) span class="sub block" { (reader.two(&d.by)) } }
+                    None => "–",
+                }
+            }
+            td data-l=(w::grounds_head(lang)) {
+                @match it.decision.filter(|d| !d.evidence.is_empty()) {
+                    Some(d) => @for sha in &d.evidence { span class="block" { (hash(sha)) } },
+                    None => "–",
+                }
+            }
+            td data-l=(w::lapse_head(lang)) { (standing(lang, step(it.gate).lapse)) }
+        }
+    }
+}
+
+fn waiting(reader: &Reader<'_>) -> Markup {
+    let lang = reader.lang;
+    html! {
+        section {
+            div class="sh" { h2 { (w::open_head(lang)) } }
+            @if reader.open.is_empty() { p class="none" { (w::open_none(lang)) } }
+            @for it in reader.open {
+                div class="two" {
+                    p {
+                        (shown("run", crate::console::shape::Shape::Half, &w::proposed(lang))) " "
+                        b { a href=(format!("/console/gate-proposals/{}", it.id)) {
+                            (super::deed(lang, &it.kind)) ": " (super::object(lang, it))
+                        } }
+                    }
+                    p class="sub2" { (super::effect(lang, it)) }
+                    p class="sub xs" {
+                        @if let Some(people) = reader.people { (people.name(lang, it.proposed_by)) " " }
+                        (moment(it.proposed_at))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn measures(reader: &Reader<'_>, facts: &Facts, desk: &forms::Desk<'_>) -> Markup {
+    let lang = reader.lang;
+    html! {
+        section id="measures" {
+            div class="sh" { h2 { (w::measures_head(lang)) } }
+            @if facts.measures.is_empty() { p class="none" { (w::measures_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::standing_head(lang)) } th { (w::rule_head(lang)) }
+                        th { (w::notice_head(lang)) } th { (w::due_head(lang)) }
+                        th { (w::ends_head(lang)) } th { (w::decided_head(lang)) }
+                        th { (w::appeal_head(lang)) }
+                    } }
+                    tbody { @for it in &facts.measures { (measure_row(reader, it)) } }
+                }
+                @for it in &facts.measures { (forms::appeal(desk, it)) }
+            }
+        }
+    }
+}
+
+fn measure_row(reader: &Reader<'_>, it: &Measure) -> Markup {
+    let (lang, now) = (reader.lang, reader.now);
+    html! {
+        tr class=[it.is_in_force(now).then_some("tint-warn")] {
+            td class="way" { (ladder(lang, it.standing)) }
+            td data-l=(w::rule_head(lang)) { (it.rule) }
+            td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
+            td class="nw" data-l=(w::due_head(lang)) { (date_time(it.due_at)) }
+            td class="nw" data-l=(w::ends_head(lang)) {
+                @match (it.lifted, it.ends_at) {
+                    (Some((at, _)), _) => (w::lifted(lang, &date_time(at))),
+                    (None, Some(at)) => (date_time(at)),
+                    (None, None) => (w::no_end(lang)),
+                }
+            }
+            td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
+            td data-l=(w::appeal_head(lang)) {
+                @match &it.appeal {
+                    Some(appeal) => (w::appealed(lang, &date_time(appeal.at))),
+                    None if now < it.appeal_until => (w::appeal_until(lang, &date_time(it.appeal_until))),
+                    None => (w::appeal_over(lang)),
+                }
+            }
+        }
+    }
+}
+
+fn documents(reader: &Reader<'_>, facts: &Facts) -> Markup {
+    let lang = reader.lang;
+    html! {
+        section {
+            div class="sh" { h2 { (w::evidence_head(lang)) } span class="sub" { (w::evidence_note(lang)) } }
+            @if facts.evidence.is_empty() { p class="none" { (w::evidence_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::title_head(lang)) } th { (w::kind_head(lang)) }
+                        th { (w::hash_head(lang)) } th { (w::observed_head(lang)) }
+                        th { (w::received_head(lang)) }
+                    } }
+                    tbody { @for it in &facts.evidence { tr {
+                        td class="way" { (it.title) }
+                        td { (kind(lang, it.kind)) }
+                        td { (hash(&it.sha256)) }
+                        td class="nw" data-l=(w::observed_head(lang)) {
+                            (crate::console::pieces::day(it.observed_at.business_date()))
+                        }
+                        td class="nw" data-l=(w::received_head(lang)) { (moment(it.received_at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// The gates that somebody with this right may decide at, in the order of the path.
+pub(super) fn decidable<'v, 'f>(
+    admission: &'v Admission<'f>,
+    may: impl Fn(Right) -> bool,
+) -> Vec<&'v GateView<'f>> {
+    let is_ours = |it: &&GateView<'_>| {
+        may(step(it.gate).right) && (it.gate != Gate::Service || it.service.is_some())
+    };
+    admission.gates.iter().filter(is_ours).collect()
+}

@@ -1,0 +1,119 @@
+//! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
+
+use super::plain::{date_time, gate, gate_of, service, standing};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::guard::{Ask, Entered};
+use axum::extract::{Form, Path, State};
+use axum::response::Response;
+use naru_base::Lang;
+use naru_base::role::{Right, Scope};
+use naru_core::admission::{Gate, Verdict, deeds};
+use naru_core::proposal::Case;
+
+/// Where proposals of this slice are shown, and to whom.
+static CORNER: Corner = Corner {
+    path: "/console/gate-proposals",
+    here: "/console/gates",
+    back: "/console/gates",
+    word: w::gates,
+    is_here: |case, who| {
+        let of = deeds::about(&case.subject).map(|(code, _)| code);
+        case.kind.starts_with(deeds::PREFIX)
+            && of.is_some_and(|code| {
+                who.session.post.may_on(Right::GatesRead, &Scope::Institution(code))
+            })
+    },
+};
+
+/// `GET /console/gate-proposals/{id}`
+pub(crate) async fn case_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
+}
+
+/// `POST /console/gate-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
+pub(crate) async fn decide(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Given>,
+) -> Response {
+    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
+}
+
+/// The deed's name.
+pub(crate) fn deed(lang: Lang, kind: &str) -> String {
+    match deeds::gate_of(kind) {
+        Some(it) => w::deed_gate(lang, &gate(lang, it)),
+        None if kind == deeds::MEASURE => w::deed_measure(lang),
+        None if kind == deeds::LIFT => w::deed_lift(lang),
+        None => w::deed_retire(lang),
+    }
+}
+
+/// What it is about: the institution's code, and the service.
+pub(crate) fn object(lang: Lang, case: &Case) -> String {
+    match deeds::about(&case.subject) {
+        Some((code, Some(key))) => format!("{code} {}", service(lang, &key)),
+        Some((code, None)) => code.to_string(),
+        None => case.subject.clone(),
+    }
+}
+
+/// What exactly happens when it is confirmed.
+pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+    let text = match case.kind.as_str() {
+        deeds::MEASURE => deeds::measure_of(case).map(|(_, it)| {
+            let to = standing(lang, it.standing);
+            if it.is_urgent {
+                w::fx_measure_now(lang, &to, &it.rule)
+            } else {
+                w::fx_measure(lang, &to, &date_time(it.due_at), &it.rule)
+            }
+        }),
+        deeds::LIFT => Ok(w::fx_lift(lang)),
+        deeds::RETIRE => Ok(w::fx_retire(lang, &object(lang, case))),
+        _ => deeds::wish_of(case).map(|(code, it)| {
+            let what = format!("{code} {}", gate_of(lang, it.gate, it.service.as_ref()));
+            match (it.verdict, it.gate) {
+                (Verdict::Passed, Gate::Start) => w::fx_start(lang, code.as_str()),
+                (Verdict::Passed, _) => {
+                    let until = it.holds_until.map_or_else(|| w::no_end(lang), date_time);
+                    w::fx_passed(lang, &what, &until)
+                }
+                (Verdict::Failed, _) => w::fx_failed(lang, &what),
+                (Verdict::Revoked, _) => w::fx_revoked(lang, &what),
+            }
+        }),
+    };
+    text.unwrap_or_default()
+}
+
+/// A refusal of this slice in words.
+pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
+    Some(match code {
+        "admission/not-applied" => w::no_not_applied(lang),
+        "admission/applied-already" => w::no_applied(lang),
+        "admission/gate-before-it" => w::no_before(lang),
+        "admission/evidence-missing" | "admission/evidence-unknown" => w::no_grounds(lang),
+        "admission/validity-out-of-range" => w::no_validity(lang),
+        "admission/service-unknown" => w::no_service(lang),
+        "admission/services-number" => w::no_services(lang),
+        "admission/service-known" => w::no_known(lang),
+        "admission/nothing-to-revoke" => w::no_revoke(lang),
+        "admission/notice-too-short" => w::no_notice(lang),
+        "admission/rule-missing" => w::no_rule(lang),
+        "admission/measure-unknown" => w::no_measure(lang),
+        "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),
+        "admission/evidence-malformed" | "admission/evidence-too-much" => w::no_evidence(lang),
+        "admission/last-service" => w::no_last(lang),
+        _ => return None,
+    })
+}

@@ -1,0 +1,236 @@
+//! 관문: what its pages say.
+
+use naru_base::texts;
+
+texts! {
+    gates { ko: "관문", en: "Gates" }
+    eligibility { ko: "이용적합성", en: "Eligibility" }
+    functional { ko: "기능테스트", en: "Functional test" }
+    organisation { ko: "기관점검", en: "Organisation" }
+    service { ko: "서비스 점검", en: "Service check" }
+    web { ko: "웹", en: "Web" }
+    app { ko: "앱", en: "App" }
+    surety { ko: "보증", en: "Surety" }
+    contract { ko: "계약", en: "Contract" }
+    start { ko: "개시", en: "Start" }
+    meta(all: usize, live: usize, on_way: usize) {
+        ko: "이용기관 {all} · 운영 {live} · 심사 중 {on_way}",
+        en: "{all} institutions · {live} live · {on_way} on the way"
+    }
+    lead(soon: usize, stopped: usize, open: usize) {
+        ko: "7일 안에 끝나는 곳이 {soon}곳, 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",
+        en: "{soon} end within 7 days, {stopped} are limited. {open} proposals wait for a second person."
+    }
+    all_chip(n: usize) { ko: "급한 순 {n}", en: "Most urgent first {n}" }
+    limited_chip(n: usize) { ko: "제한된 곳 {n}", en: "Limited {n}" }
+    week_chip(n: usize) { ko: "7일 안 {n}", en: "Within 7 days {n}" }
+    month_chip(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
+    way_chip(n: usize) { ko: "심사 중 {n}", en: "On the way {n}" }
+    board_label { ko: "이용기관과 관문", en: "Institutions and gates" }
+    live_head { ko: "운영을 시작한 이용기관", en: "Institutions in production" }
+    live_note { ko: "숫자는 남은 날", en: "days left" }
+    way_head { ko: "심사 중", en: "On the way" }
+    way_note {
+        ko: "운영 인증키는 모든 관문을 통과한 순간부터 쓸 수 있습니다",
+        en: "production keys work from the moment every gate is passed"
+    }
+    none_live { ko: "해당하는 이용기관이 없습니다.", en: "No such institution." }
+    none_way { ko: "심사 중인 이용기관이 없습니다.", en: "Nobody is on the way." }
+    next_due { ko: "다음 기한", en: "Next due" }
+    blocks { ko: "막힌 이유 · 다음 차례", en: "What blocks · whose turn" }
+    nothing_blocks { ko: "없음", en: "nothing" }
+    to_apply { ko: "신청 전", en: "has not applied" }
+    turn_institution { ko: "이용기관", en: "the institution" }
+    turn_operator { ko: "운영기관", en: "the operator" }
+    turn_inspector { ko: "점검기관", en: "the inspector" }
+    turn_second { ko: "두 번째 확인자", en: "a second person" }
+    measure_blocks(rule: &str) { ko: "조치: {rule}", en: "measure: {rule}" }
+    waiting { ko: "대기", en: "waiting" }
+    proposed { ko: "확인 대기", en: "to confirm" }
+    done { ko: "완료", en: "done" }
+    failed { ko: "부적합", en: "failed" }
+    revoked { ko: "취소됨", en: "revoked" }
+    not_applicable { ko: "해당 없음", en: "none" }
+    days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
+    today_at(clock: &str) { ko: "오늘 {clock}", en: "today {clock}" }
+    ended_today { ko: "오늘 만료", en: "ended today" }
+    ended_days(n: i64) { ko: "만료 {n}일", en: "over {n} d" }
+    ended_ago(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
+    no_end { ko: "끝 없음", en: "no end" }
+    following { ko: "다음 50곳", en: "Next 50" }
+    json { ko: "JSON", en: "JSON" }
+}
+
+texts! {
+    unknown_head { ko: "이런 이용기관이 없습니다", en: "No such institution" }
+    unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
+    lead_live(next: &str) {
+        ko: "모든 관문이 유효합니다. 다음 기한은 {next}입니다.",
+        en: "Every gate holds. The next due date is {next}."
+    }
+    lead_way(left: usize, next: &str, turn: &str) {
+        ko: "운영까지 관문 {left}개가 남았습니다. 다음은 {next}, 차례는 {turn}입니다.",
+        en: "{left} gates are left. Next: {next}; it is the turn of {turn}."
+    }
+    lead_lapsed(what: &str, standing: &str) {
+        ko: "{what} 때문에 지금 자격은 {standing}입니다.",
+        en: "Because of {what} the standing is now: {standing}."
+    }
+    lead_measure(standing: &str) {
+        ko: "조치로 지금 자격은 {standing}입니다. 아래에 근거와 이의 신청이 있습니다.",
+        en: "By a measure the standing is now: {standing}. Its ground and the appeal stand below."
+    }
+    lead_not_applied {
+        ko: "아직 신청하지 않았습니다. 신청하면 관문이 시작됩니다.",
+        en: "It has not applied. The path begins with the application."
+    }
+    path_head { ko: "통과할 관문", en: "The path" }
+    path_note {
+        ko: "관문마다 두 사람이 판정하고, 기한이 지나면 시스템이 그 순간 자격을 낮춥니다",
+        en: "two people decide at each gate; when its time is over the system lowers the standing by itself"
+    }
+    gate_head { ko: "관문", en: "Gate" }
+    state_head { ko: "상태", en: "State" }
+    until_head { ko: "유효 기한", en: "Valid until" }
+    decided_head { ko: "판정", en: "Decided" }
+    grounds_head { ko: "증빙", en: "Evidence" }
+    lapse_head { ko: "끊기면", en: "If it lapses" }
+    pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }
+    two_people { ko: "두 사람", en: "two people" }
+    evidence_head { ko: "낸 문서", en: "Documents" }
+    evidence_note { ko: "해시(SHA-256)로 기록합니다. 원본은 낸 쪽이 보관합니다", en: "kept as SHA-256; the original stays with whoever handed it in" }
+    evidence_none { ko: "아직 낸 문서가 없습니다.", en: "No documents yet." }
+    title_head { ko: "제목", en: "Title" }
+    kind_head { ko: "종류", en: "Kind" }
+    hash_head { ko: "해시", en: "Hash" }
+    observed_head { ko: "작성일", en: "Observed" }
+    received_head { ko: "받은 때", en: "Received" }
+    measures_head { ko: "조치", en: "Measures" }
+    measures_none { ko: "내려진 조치가 없습니다.", en: "No measures." }
+    standing_head { ko: "자격", en: "Standing" }
+    rule_head { ko: "근거", en: "Rule" }
+    notice_head { ko: "통지", en: "Told" }
+    due_head { ko: "적용", en: "From" }
+    ends_head { ko: "종료", en: "Ends" }
+    appeal_head { ko: "이의 신청", en: "Appeal" }
+    lifted(at: &str) { ko: "{at} 해제", en: "lifted {at}" }
+    appealed(at: &str) { ko: "{at} 신청함", en: "appealed {at}" }
+    appeal_until(at: &str) { ko: "{at}까지 가능", en: "possible until {at}" }
+    appeal_over { ko: "기한 지남", en: "too late" }
+    open_head { ko: "두 사람의 확인", en: "Two people" }
+    open_none { ko: "기다리는 제안이 없습니다.", en: "No proposal waits." }
+}
+
+texts! {
+    do_head { ko: "지금 할 수 있는 일", en: "What can be done now" }
+    read_only { ko: "보기만 할 수 있는 역할입니다.", en: "Your role may look, not change." }
+    apply_head { ko: "참가 신청", en: "Apply" }
+    class_label { ko: "기관 구분", en: "Class" }
+    class_bank { ko: "은행", en: "Bank" }
+    class_e_finance { ko: "전자금융업자", en: "Electronic financial operator" }
+    class_assistant { ko: "전자금융보조업자", en: "Auxiliary operator" }
+    class_fintech { ko: "핀테크기업", en: "Fintech" }
+    services_label { ko: "서비스", en: "Services" }
+    services_help {
+        ko: "종류:이름:버전, 빈칸으로 나누어 적습니다. 종류는 web 또는 app. 예: web:narae:1.0",
+        en: "kind:name:version, separated by spaces; kind is web or app. For example web:narae:1.0"
+    }
+    apply_button { ko: "신청하기", en: "Apply" }
+    service_button { ko: "서비스 신고", en: "Declare" }
+    declare_head { ko: "새 서비스나 새 버전 신고", en: "Declare a service or a new version" }
+    hand_in_head { ko: "문서 내기", en: "Hand in a document" }
+    title_label { ko: "제목", en: "Title" }
+    sha_label { ko: "SHA-256", en: "SHA-256" }
+    sha_help { ko: "64자리 16진수. 파일에서 `sha256sum 파일`로 구합니다", en: "64 hexadecimal digits, as `sha256sum FILE` prints them" }
+    size_label { ko: "크기(바이트)", en: "Size in bytes" }
+    observed_label { ko: "작성일", en: "Observed on" }
+    hand_in_button { ko: "문서 내기", en: "Hand in" }
+    appeal_label { ko: "이의 내용", en: "What is wrong with it" }
+    appeal_button { ko: "이의 신청", en: "Appeal" }
+    decide_head { ko: "판정 제안", en: "Propose a decision" }
+    gate_label { ko: "관문", en: "Gate" }
+    verdict_label { ko: "판정", en: "Verdict" }
+    v_passed { ko: "적합", en: "Passed" }
+    v_failed { ko: "부적합", en: "Failed" }
+    v_revoked { ko: "취소", en: "Revoked" }
+    until_label { ko: "유효 기한", en: "Valid until the end of" }
+    until_help { ko: "비우면 규칙이 허락하는 가장 먼 날", en: "left empty: as long as the rule allows" }
+    grounds_label { ko: "근거 문서", en: "Grounds" }
+    propose_button { ko: "다른 사람에게 확인을 청함", en: "Propose to another person" }
+    measure_head { ko: "자격을 낮추는 조치 제안", en: "Propose a measure" }
+    rule_label { ko: "근거 규정", en: "Rule" }
+    due_label { ko: "적용일", en: "From the start of" }
+    due_help {
+        ko: "비우면 통지 기간이 지난 날. 급하면 아래를 고릅니다",
+        en: "left empty: when the notice is over; if it is urgent, say so below"
+    }
+    urgent_label { ko: "급함: 확인하는 순간부터", en: "Urgent: from the confirmation on" }
+    measure_button { ko: "조치를 제안", en: "Propose the measure" }
+    lift_button { ko: "해제를 제안", en: "Propose to lift it" }
+    lift_head { ko: "조치 해제 제안", en: "Propose to lift a measure" }
+    measure_label { ko: "조치", en: "Measure" }
+}
+
+texts! {
+    deed_gate(gate: &str) { ko: "{gate} 판정", en: "Decision: {gate}" }
+    deed_measure { ko: "자격 조치", en: "Measure" }
+    deed_lift { ko: "조치 해제", en: "Lifting a measure" }
+    deed_retire { ko: "서비스 종료", en: "Retiring a service" }
+    fx_passed(what: &str, until: &str) {
+        ko: "{what} 관문이 {until}까지 유효해집니다. 확인하는 순간부터 중계에 적용됩니다.",
+        en: "The gate {what} holds until {until}. It takes effect in the relay with the confirmation."
+    }
+    fx_start(who: &str) {
+        ko: "{who}의 운영 인증키가 확인하는 순간부터 쓸 수 있습니다.",
+        en: "The production keys of {who} work from the confirmation on."
+    }
+    fx_failed(what: &str) {
+        ko: "{what} 관문이 부적합이 됩니다. 통과했던 관문이면 자격이 바로 낮아집니다.",
+        en: "The gate {what} is failed. If it was passed before, the standing falls at once."
+    }
+    fx_revoked(what: &str) {
+        ko: "{what} 관문의 통과를 취소합니다. 자격이 바로 낮아집니다.",
+        en: "The pass of the gate {what} is taken back. The standing falls at once."
+    }
+    fx_measure(standing: &str, due: &str, rule: &str) {
+        ko: "자격이 {due}부터 {standing}보다 나을 수 없습니다. 근거: {rule}",
+        en: "From {due} the standing is at best: {standing}. Rule: {rule}"
+    }
+    fx_measure_now(standing: &str, rule: &str) {
+        ko: "확인하는 순간부터 자격이 {standing}보다 나을 수 없습니다. 근거: {rule}",
+        en: "From the confirmation on the standing is at best: {standing}. Rule: {rule}"
+    }
+    fx_lift { ko: "조치가 확인하는 순간 풀립니다.", en: "The measure ends with the confirmation." }
+    fx_retire(what: &str) {
+        ko: "{what} 서비스를 더는 쓰지 않는 것으로 적습니다. 자격에 세지 않습니다.",
+        en: "The service {what} is out of use and no longer counts for the standing."
+    }
+    k_document { ko: "문서", en: "Document" }
+    k_attestation { ko: "확인서", en: "Attestation" }
+    k_interview { ko: "면담·현장 기록", en: "Interview notes" }
+    k_conformance { ko: "기능테스트 기록", en: "Test record" }
+    k_report { ko: "점검 보고서", en: "Report" }
+    k_scan { ko: "도구 결과", en: "Tool output" }
+    k_sbom { ko: "구성요소 목록", en: "Bill of materials" }
+    k_cover { ko: "보증 증권", en: "Cover" }
+    k_contract { ko: "계약서", en: "Contract" }
+}
+
+texts! {
+    no_not_applied { ko: "아직 신청하지 않은 이용기관입니다.", en: "The institution has not applied." }
+    no_applied { ko: "이미 신청했습니다.", en: "It has applied already." }
+    no_before { ko: "앞선 관문이 먼저 유효해야 합니다.", en: "An earlier gate must hold first." }
+    no_grounds { ko: "이 관문에 필요한 종류의 문서를 하나 이상 고르세요.", en: "Name at least one document of a kind that this gate asks for." }
+    no_validity { ko: "유효 기한이 규칙보다 길거나 이미 지났습니다.", en: "The date is later than the rule allows, or over." }
+    no_service { ko: "신고된 서비스가 아닙니다.", en: "No such service is declared." }
+    no_services { ko: "서비스를 하나에서 쉰 개까지 적으세요.", en: "Between one and fifty services." }
+    no_known { ko: "이미 신고한 버전입니다.", en: "This version is declared already." }
+    no_revoke { ko: "취소할 통과가 없습니다.", en: "There is no pass to take back." }
+    no_notice { ko: "통지 기간보다 이릅니다. 급하면 그렇게 고르세요.", en: "Sooner than the notice allows; if it is urgent, say so." }
+    no_rule { ko: "근거 규정을 적으세요.", en: "Name the rule." }
+    no_measure { ko: "이런 조치가 없거나 이미 풀렸습니다.", en: "No such measure, or it was lifted." }
+    no_appeal { ko: "이의 신청은 한 번, 기한 안에 할 수 있습니다.", en: "One appeal, and in time." }
+    no_evidence { ko: "제목, 해시, 크기와 작성일을 다시 보아 주세요.", en: "Check title, hash, size and date." }
+    no_last { ko: "마지막 서비스는 종료할 수 없습니다.", en: "The last service cannot be retired." }
+    no_malformed { ko: "적은 값을 다시 보아 주세요.", en: "Please check what you gave." }
+}

@@ -1,0 +1,256 @@
+//! 관문 through the router, on a real book: the board, one path, forms and the two people.
+
+use crate::bed::{Bed, Visitor, form_of, post};
+use crate::fixtures;
+use axum::http::StatusCode;
+use naru_base::role::{Post, Role, Scope as Held};
+use naru_base::{ClientUseCode, Id};
+use naru_core::admission::{Gate, PATH, Standing};
+use naru_core::identity::{self, Institution, NewInstitution};
+use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, pass};
+use naru_store::Tx;
+
+const NAMES: [&str; 6] = ["나래페이", "두루송금", "모아지갑", "이음결제", "여울페이", "달빛머니"];
+const DAY_S: i64 = 86_400;
+
+fn code(n: usize) -> ClientUseCode {
+    ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
+}
+
+/// Institutions 1 to `n`: the first `applied` have applied, of which the first `live` are live
+/// until so many days from now.
+async fn institutions(bed: &Bed, n: usize, applied: usize, live: usize, days: fn(usize) -> i64) {
+    let (hub, now) = (bed.hub.clone(), bed.now());
+    for i in 1..=n {
+        let (hub, env) = (hub.clone(), bed.env());
+        let write = move |tx: &mut Tx<'_>| {
+            let code = code(i);
+            let name = format!("{}{}", NAMES[i % NAMES.len()], if i > 6 { i } else { 0 });
+            let client_id = format!("client-{i}");
+            let new = NewInstitution {
+                institution: Institution {
+                    code: code.clone(),
+                    name_ko: name.trim_end_matches('0').to_owned(),
+                    name_en: format!("Fintech {i}"),
+                    scopes: vec![],
+                    active: true,
+                },
+                secret_hash: identity::secret_hash(&hub.keys, &client_id, "secret"),
+                client_id,
+                redirect_uri: "https://fintech.example/".to_owned(),
+                contracts: vec![],
+            };
+            identity::add_institution(tx, &env, "system:test", &new)?;
+            let [a, b, c, d] = [1, 2, 3, 4].map(|n| Id::from_parts(1, n));
+            let panel = Panel { operators: [a, b], inspectors: [c, d] };
+            let services = &["web:narae:1.0", "app:narae:1.0"];
+            let it = Applicant { code: &code, services, panel, sealer: &PlainSealer };
+            if i <= applied {
+                apply(tx, &env, &it)?;
+            }
+            if i <= live {
+                let until = now.plus_seconds(days(i) * DAY_S);
+                for step in &PATH {
+                    let short = step.gate == Gate::Organisation;
+                    pass(tx, &env, &it, step.gate, short.then_some(until))?;
+                }
+            }
+            Ok(hub.directory_changed(tx)?)
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+    let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
+    body[at..].split('"').next().unwrap()
+}
+
+#[tokio::test]
+async fn the_board_puts_the_most_urgent_first_and_says_whose_turn_it_is() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 6, 5, 4, |i| i64::try_from(i).unwrap() * 10).await;
+    bed.pass(11 * DAY_S);
+    let mut visitor = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let seen = visitor.get("/console/gates").await;
+    assert_eq!(seen.status, StatusCode::OK);
+    let order: Vec<usize> =
+        (1..=6).filter_map(|n| seen.body.find(&format!("/console/gates/{}\"", code(n)))).collect();
+    assert_eq!(order.len(), 6, "everybody is on the board");
+    assert!(order.is_sorted(), "the first to end stands first: {order:?}");
+    for text in ["조회 전용", "만료 1일", "D-9", "심사 중", "신청 전", "점검기관"]
+    {
+        assert!(seen.body.contains(text), "{text} in {}", seen.body);
+    }
+    let limited = visitor.get("/console/gates?show=limited").await.body;
+    assert!(limited.contains(code(1).as_str()) && !limited.contains(code(2).as_str()));
+    let way = visitor.get("/console/gates?show=way&lang=en").await.body;
+    assert!(way.contains(code(5).as_str()) && !way.contains(code(4).as_str()));
+    assert!(way.contains("has not applied"), "{way}");
+    let json = visitor.get("/console/gates.json").await;
+    let said: serde_json::Value = serde_json::from_str(&json.body).unwrap();
+    let all = said["institutions"].as_array().unwrap();
+    assert_eq!(all.len(), 6);
+    assert_eq!(all[0]["standing"], "inquiry-only");
+    assert_eq!(all[0]["blocked_by"], "organisation");
+    assert_eq!(all[1]["standing"], "live");
+    assert_eq!(all[5]["applied_at"], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn two_hundred_go_on_page_by_page() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 200, 196, 190, |i| i64::try_from(i).unwrap() + 20).await;
+    let mut visitor = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let mut seen = Vec::new();
+    let mut next = "/console/gates?show=&after=".to_owned();
+    for _ in 0..4 {
+        let body = visitor.get(&next).await.body;
+        let live = body.split("심사 중인").next().unwrap();
+        let rows = live.split("<td class=\"way\"><a href=\"/console/gates/").skip(1);
+        seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
+        match body.split("href=\"/console/gates?show=&amp;after=").nth(1) {
+            Some(rest) => {
+                let after = rest.split('"').next().unwrap();
+                next = format!("/console/gates?show=&after={after}");
+            }
+            None => break,
+        }
+    }
+    let mut once = seen.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), 200, "all of them, those on the way on every page");
+    assert!(seen.len() >= 200);
+}
+
+#[tokio::test]
+async fn two_people_decide_and_it_holds_at_once() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 0, 0, |_| 0).await;
+    let own = Post::new(Role::Fintech, Held::Institution(code(1))).unwrap();
+    let mut applicant = enter(&bed, own, "narae", "김나래").await;
+    let path = format!("/console/gates/{}", code(1));
+    let page = applicant.get("/console/gates").await.body;
+    assert!(page.contains("아직 신청하지 않았습니다"), "{page}");
+    let form = form_of(&page);
+    let given = [("form", form.as_str()), ("class", "fintech"), ("services", "web:narae:1.0")];
+    let bad = [("form", form.as_str()), ("class", "fintech"), ("services", "narae")];
+    let wrong = applicant.post(&format!("{path}/apply"), &bad).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+    let done = applicant.post(&format!("{path}/apply"), &given).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    let sha = "ab".repeat(32);
+    let document = [
+        ("form", form.as_str()),
+        ("title", "사업 개요"),
+        ("kind", "document"),
+        ("sha256", sha.as_str()),
+        ("size", "1234"),
+        ("observed", "2026-11-01"),
+    ];
+    let done = applicant.post(&format!("{path}/evidence"), &document).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    // Who applies decides nothing, and sees no other's path.
+    let refused = applicant.post(&format!("{path}/propose"), &[("form", &form)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let foreign = applicant.get(&format!("/console/gates/{}", code(2))).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let page = one.get(&path).await.body;
+    assert!(page.contains("사업 개요") && page.contains("abababab"), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let mut wish = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("gate", "eligibility "),
+        ("verdict", "passed"),
+        ("until", ""),
+        ("reason", "서류를 모두 확인했음"),
+    ];
+    let bare = one.post(&format!("{path}/propose"), &wish).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "no grounds");
+    assert!(bare.body.contains("문서를 하나 이상"), "{}", bare.body);
+    wish.push(("grounds", sha.as_str()));
+    let proposed = one.post(&format!("{path}/propose"), &wish).await;
+    let case = proposed.location().to_owned();
+    assert!(case.starts_with("/console/gate-proposals/"), "{}", proposed.body);
+    let own = one.get(&case).await.body;
+    assert!(own.contains("당신이 확인할 수는 없습니다"), "{own}");
+    let board = one.get("/console/gates").await.body;
+    assert!(board.contains("두 번째 확인자"), "{board}");
+    // An applicant's own people read it and decide nothing.
+    let theirs = applicant.get(&case).await;
+    assert_eq!(theirs.status, StatusCode::OK);
+    let form = form_of(&theirs.body);
+    let refused = applicant.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut keeper = enter(&bed, post(Role::Administrator), "keeper", "송아린").await;
+    let id = case.rsplit('/').next().unwrap();
+    let elsewhere = keeper.get(&format!("/console/proposals/{id}")).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "accounts and business do not mix");
+
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("관문이") && shown.contains("서류를 모두 확인했음"), "{shown}");
+    let form = form_of(&shown);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let page = applicant.get(&path).await.body;
+    assert!(page.contains("두 사람") && !page.contains("정하윤"), "no names for the applicant");
+    assert!(page.contains("기능테스트"), "the next gate is named: {page}");
+    assert_eq!(bed.hub.directory().standing(&code(1), bed.now()), Standing::NotAdmitted);
+}
+
+#[tokio::test]
+async fn a_measure_is_shown_appealed_and_lifted() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let path = format!("/console/gates/{}", code(1));
+    let propose = async |one: &mut Visitor, more: &[(&'static str, &str)]| {
+        let page = one.get(&path).await.body;
+        let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+        let mut given = vec![("form", form.as_str()), ("key", key.as_str())];
+        given.extend_from_slice(more);
+        given.push(("reason", "점검 결과를 내지 않았음"));
+        let sent = one.post(&format!("{path}/propose"), &given).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        sent.location().to_owned()
+    };
+    let confirm = async |other: &mut Visitor, case: &str| {
+        let form = form_of(&other.get(case).await.body);
+        let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+        assert_eq!(done.location(), case, "{}", done.body);
+    };
+    let standing = |bed: &Bed| bed.hub.directory().standing(&code(1), bed.now());
+    let measure = [
+        ("deed", "measure"),
+        ("standing", "suspended"),
+        ("rule", "이용약관 제12조"),
+        ("urgent", "1"),
+    ];
+    let case = propose(&mut one, &measure).await;
+    assert_eq!(standing(&bed), Standing::Live, "one person does nothing");
+    confirm(&mut other, &case).await;
+    assert_eq!(standing(&bed), Standing::Suspended, "with the confirmation, at once");
+    let own = Post::new(Role::Fintech, Held::Institution(code(1))).unwrap();
+    let mut theirs = enter(&bed, own, "narae", "김나래").await;
+    let page = theirs.get("/console/gates").await.body;
+    assert!(page.contains("이용약관 제12조") && page.contains("이의 신청"), "{page}");
+    let id = value_of(&page, r#"name="measure" value=""#).to_owned();
+    let form = form_of(&page);
+    let appeal = [("form", form.as_str()), ("measure", id.as_str()), ("why", "이미 냈습니다")];
+    let done = theirs.post(&format!("{path}/appeal"), &appeal).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    let case = propose(&mut one, &[("deed", "lift"), ("measure", id.as_str())]).await;
+    confirm(&mut other, &case).await;
+    assert_eq!(standing(&bed), Standing::Live);
+}
