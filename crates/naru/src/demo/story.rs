@@ -190,7 +190,8 @@ impl Stage {
             let actor = "system:demo";
             identity::add_institution(tx, &env, actor, &new)?;
             identity::set_pass_phrase(tx, &env, actor, &code, ('N', PAYING), &phrase)?;
-            apply(tx, &env, &applicant(tx, &code, &sealer)?)?;
+            let it = applicant(tx, &code, &sealer)?;
+            apply(tx, &env, &it)?;
             hub.directory_changed(tx)?;
             Ok(())
         };

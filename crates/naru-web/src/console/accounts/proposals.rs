@@ -214,7 +214,9 @@ pub(crate) async fn show(
                     }
                 }
             }
-            @if stands == Standing::Open { (choice(lang, state, who, (corner, &case), is_fresh, wrongs)) }
+            @if stands == Standing::Open {
+                (choice(lang, state, who, (corner, &case), is_fresh, wrongs))
+            }
         }
     };
     let page = Page { ask, who, title, here: corner.here, topic: Topic::Watch, main };

@@ -208,7 +208,9 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                     }
                     p class="sub2" { (super::effect(lang, it)) }
                     p class="sub xs" {
-                        @if let Some(people) = reader.people { (people.name(lang, it.proposed_by)) " " }
+                        @if let Some(people) = reader.people {
+                            (people.name(lang, it.proposed_by)) " "
+                        }
                         (moment(it.proposed_at))
                     }
                 }
@@ -258,7 +260,9 @@ fn measure_row(reader: &Reader<'_>, it: &Measure) -> Markup {
             td data-l=(w::appeal_head(lang)) {
                 @match &it.appeal {
                     Some(appeal) => (w::appealed(lang, &date_time(appeal.at))),
-                    None if now < it.appeal_until => (w::appeal_until(lang, &date_time(it.appeal_until))),
+                    None if now < it.appeal_until => {
+                        (w::appeal_until(lang, &date_time(it.appeal_until)))
+                    }
                     None => (w::appeal_over(lang)),
                 }
             }
@@ -270,7 +274,10 @@ fn documents(reader: &Reader<'_>, facts: &Facts) -> Markup {
     let lang = reader.lang;
     html! {
         section {
-            div class="sh" { h2 { (w::evidence_head(lang)) } span class="sub" { (w::evidence_note(lang)) } }
+            div class="sh" {
+                h2 { (w::evidence_head(lang)) }
+                span class="sub" { (w::evidence_note(lang)) }
+            }
             @if facts.evidence.is_empty() { p class="none" { (w::evidence_none(lang)) } }
             @else {
                 table class="rows" {
