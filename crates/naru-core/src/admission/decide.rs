@@ -131,7 +131,9 @@ fn state<'f>(
     service: Option<&ServiceKey>,
     now: Micros,
 ) -> (GateState, Option<&'f Decision>) {
-    let Some(last) = decided(facts, gate, service, now).max_by_key(|it| it.decided_at) else {
+    // Of two in the same instant the stricter counts, in whatever order they were written.
+    let order = |it: &&Decision| (it.decided_at, it.verdict != Verdict::Passed);
+    let Some(last) = decided(facts, gate, service, now).max_by_key(order) else {
         return (GateState::Missing, None);
     };
     let state = match last.verdict {

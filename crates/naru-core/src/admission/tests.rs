@@ -86,7 +86,13 @@ fn holds(facts: &Facts, gate: Gate, of: Option<&ServiceKey>, now: Micros) -> boo
     let mut last = None;
     for it in &facts.decisions {
         let is_it = it.gate == gate && it.service.as_ref() == of && it.decided_at <= now;
-        if is_it && last.is_none_or(|l: &Decision| it.decided_at >= l.decided_at) {
+        // Of two in the same instant the stricter counts.
+        let is_later = |l: &Decision| {
+            it.decided_at > l.decided_at
+                || (it.decided_at == l.decided_at
+                    && (it.verdict != Verdict::Passed || l.verdict == Verdict::Passed))
+        };
+        if is_it && last.is_none_or(is_later) {
             last = Some(it);
         }
     }

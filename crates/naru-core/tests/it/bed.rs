@@ -185,7 +185,9 @@ impl Bed {
             for n in [1, 2] {
                 relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                 identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
-                admission::admit(tx, env, &institution(n))?;
+                // Long before: tests set the clock back.
+                let long_ago = Env::fixed(env.now.plus_seconds(-365 * 86_400), 3);
+                admission::admit(tx, &long_ago, &institution(n))?;
                 let (code, account) = (institution(n), ('N', "700200"));
                 let hash = identity::pass_phrase_hash(&hub.keys, &code, PHRASE);
                 identity::set_pass_phrase(tx, env, "system:test", &code, account, &hash)?;
