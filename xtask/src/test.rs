@@ -24,8 +24,8 @@ Stages, each within its own time box, stopping at the first failure:
   build      every crate and test, once, for the stages below
   planted    the simulator's auditor must catch the deliberate bugs
   simulate   20 seeds of the simulator
-  outside    schemathesis drives the API from its OpenAPI document; said loudly, and not a failure,
-             where it cannot be installed (NARU_SCHEMATHESIS_REQUIRED=1 makes it one)
+  outside    schemathesis drives the API from its OpenAPI document; what it finds, and where it cannot
+             be installed, is said loudly, and fails only with NARU_SCHEMATHESIS_REQUIRED=1
   suites     the public suites, with their counts (CONTRIBUTING.md says where they are found)
   own-gate   `naru oss check` of our own Cargo.lock with the shared advisory snapshot
   tests      every test; PostgreSQL and the browser are required, not skipped
