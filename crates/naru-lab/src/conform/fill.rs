@@ -28,6 +28,7 @@ impl Names {
     /// A run goes on over midnight.
     pub(super) fn tell_time(&mut self, now: Micros) {
         self.put("today", &now.business_date().to_string());
+        self.put("yesterday", &now.plus_seconds(-86_400).business_date().to_string());
         self.put("now", now.kst_dtm17().get(..14).unwrap_or_default());
     }
 

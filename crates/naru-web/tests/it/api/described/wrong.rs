@@ -78,7 +78,7 @@ each_field_each_way_to_get_it_wrong! {
 }
 
 async fn each_field_of(part: usize) {
-    let bed = Bed::funded().await;
+    let bed = patient().await;
     let known = Known::of_bed(&bed).await;
     let tokens = tokens(&bed).await;
     let before = digest(&bed, &[]).await;
@@ -111,7 +111,7 @@ async fn each_field_of(part: usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fields_that_go_together() {
-    let bed = Bed::funded().await;
+    let bed = patient().await;
     let known = Known::of_bed(&bed).await;
     let tokens = tokens(&bed).await;
     let before = digest(&bed, &[]).await;
@@ -163,7 +163,7 @@ async fn fields_that_go_together() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_call() {
-    let bed = Bed::funded().await;
+    let bed = patient().await;
     let known = Known::of_bed(&bed).await;
     let tokens = tokens(&bed).await;
     let other = Bed::new().await;
@@ -205,7 +205,7 @@ async fn who_may_not_call() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_institutions_handle_opens_nothing() {
-    let bed = Bed::funded().await;
+    let bed = patient().await;
     let known = Known::of_bed(&bed).await;
     let tokens = tokens(&bed).await;
     let foreign = "120260000200000000000001";
@@ -245,7 +245,7 @@ async fn another_institutions_handle_opens_nothing() {
 /// Bodies that are no JSON object, and nesting without end.
 #[tokio::test(flavor = "multi_thread")]
 async fn hostile_bodies_of_every_endpoint() {
-    let bed = Bed::funded().await;
+    let bed = patient().await;
     let known = Known::of_bed(&bed).await;
     let tokens = tokens(&bed).await;
     let before = (digest(&bed, &[]).await, bed.dump().await);
