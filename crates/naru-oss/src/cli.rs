@@ -153,7 +153,7 @@ pub struct Verify {
     #[arg(value_name = "BUNDLE")]
     pub bundle: PathBuf,
     /// The public key that is trusted
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     pub trust: String,
     /// The database that is installed: a difference needs it, and nothing older is taken
     #[arg(long, value_name = "FILE")]

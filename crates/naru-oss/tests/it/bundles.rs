@@ -136,6 +136,9 @@ fn bad_bundles_are_refused_each_with_its_own_reason() {
     assert!(refusal(&good, &other).contains("not the key that is trusted"));
     assert!(refusal(b"PK\x03\x04", &trust).contains("it is not a bundle"));
     assert!(refusal(&good, "short").contains("not a public key"));
+    // A key may begin with a hyphen, and is no flag.
+    let hyphen = refusal(&good, &format!("-{}", "A".repeat(42)));
+    assert!(hyphen.contains("not the key that is trusted"), "{hyphen}");
 }
 
 #[test]
