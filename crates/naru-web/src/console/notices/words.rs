@@ -32,7 +32,7 @@ texts! {
     head_why { ko: "까닭", en: "Why" }
     head_at { ko: "시각", en: "Time" }
     retry { ko: "다시 보내기", en: "Send again" }
-    retry_of(of: &str) { ko: "{of}에게 다시 보내기", en: "Send to {of} again" }
+    retry_of(of: &str) { ko: "{of}에게 다시 보내기", en: "Send again to {of}" }
     lang_ko { ko: "한국어", en: "Korean" }
     lang_en { ko: "영어", en: "English" }
     add_head { ko: "연락처 더하기", en: "Add a contact" }
