@@ -102,10 +102,10 @@ impl Writer {
         let today = options.clock.now().business_date();
         let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
         session.prepare_days(today.previous(), last)?;
-        let checkpoints = match (&*session, &options.location) {
+        let checkpoints = match (&mut *session, &options.location) {
             (Session::Sqlite(conn), Location::Sqlite(path)) if !options.inline => {
-                sqlite::hand_over_log(conn, options.log_pass_from)?;
-                Some(Checkpoints::start(path, options)?)
+                let length = sqlite::hand_over_log(conn, options.log_restart_from)?;
+                Some(Checkpoints::start(path, options, length)?)
             }
             _ => None,
         };
