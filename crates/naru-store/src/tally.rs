@@ -13,7 +13,7 @@ use crate::value::Val;
 use naru_base::{Fault, FaultKind};
 use std::collections::HashMap;
 
-/// Counters in one table: how a row is read and written.
+/// Counters in one table: how a row is read and written. A table has one of these.
 #[derive(Debug)]
 pub struct Tally {
     /// The table. A statement that names it sees every change made before it.
