@@ -6,7 +6,7 @@ use naru_oss::Around;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-/// The guard of a closed zone: personal numbers, credit data and secrets that may not cross
+/// What may not cross a closed border: personal numbers, credit data, secrets
 #[derive(Debug, clap::Args)]
 pub struct Guard {
     #[command(subcommand)]
