@@ -4,6 +4,7 @@ mod consent;
 mod gates;
 mod money;
 mod notices;
+mod passkey;
 mod staff;
 
 use crate::bed::{Bed, PASSWORD};
