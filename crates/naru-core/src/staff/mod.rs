@@ -11,6 +11,7 @@ pub mod decide;
 pub mod deeds;
 pub mod handover;
 pub mod model;
+pub mod passkey;
 pub mod password;
 mod recovery;
 mod service;

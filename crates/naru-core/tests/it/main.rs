@@ -7,6 +7,7 @@ mod deposit;
 mod ending;
 mod incident;
 mod notify;
+mod passkey;
 mod proposal;
 mod settlement;
 mod statements;
