@@ -81,6 +81,22 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::InstitutionsRead),
             participants::institutions::page,
         ),
+        get(
+            "/console/institutions/enter",
+            seen(Right::InstitutionsManage),
+            participants::enter::page,
+        ),
+        post(
+            "/console/institutions/enter",
+            seen(Right::InstitutionsManage),
+            participants::enter::enter,
+        ),
+        get("/console/institutions/{code}", seen(Right::InstitutionsRead), participants::one::page),
+        post(
+            "/console/institutions/{code}/{deed}",
+            seen(Right::InstitutionsManage),
+            participants::one::change,
+        ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
         get("/console/gates", seen(Right::GatesRead), gates::board_page),
         get("/console/gates.json", seen(Right::GatesRead), gates::board_json),

@@ -8,6 +8,7 @@ mod conform;
 mod demo;
 mod incident;
 pub mod init;
+mod institution;
 mod keys;
 mod migrate;
 mod openapi;
@@ -15,6 +16,7 @@ mod oss;
 mod serve;
 mod settle;
 mod sim;
+mod staff;
 mod verify;
 
 use crate::lang;
@@ -56,6 +58,8 @@ pub enum Command {
     Access(access::AccessCommand),
     #[command(name = "openapi")]
     OpenApi(openapi::OpenApi),
+    Institution(institution::InstitutionCommand),
+    Staff(staff::StaffCommand),
     Bank(bank::Bank),
     Conform(conform::Conform),
     Oss(oss::Oss),
@@ -86,6 +90,8 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
+        Command::Institution(it) => institution::run(it, lang),
+        Command::Staff(it) => staff::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
