@@ -8,7 +8,7 @@
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a client is given another secret | so are they, at once |
-//! | an administrator comes back, or is invited, on the host | administrators, security desk and auditor are told |
+//! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
 //! follows from it; its slice does not offer it to anybody else.

@@ -76,6 +76,18 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::PersonsReveal),
             transfers::reveal,
         ),
+    ];
+    rows.extend(of_participants());
+    rows.extend(of_people());
+    rows.extend(safety());
+    rows.extend(of_money());
+    rows
+}
+
+/// Institutions, banks and their gates.
+fn of_participants() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get(
             "/console/institutions",
             seen(Right::InstitutionsRead),
@@ -110,6 +122,13 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/gates/{code}/check", seen(Right::ChecksDecide), gates::propose_check),
         get("/console/gate-proposals/{id}", seen(Right::GatesRead), gates::case_page),
         post("/console/gate-proposals/{id}/{deed}", seen(Right::GatesRead), gates::decide),
+    ]
+}
+
+/// The audit trail, accounts of staff and proposals; and what every page loads.
+fn of_people() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get("/console/audit", seen(Right::AuditRead), audit::page),
         get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
         get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
@@ -123,11 +142,8 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::ProposalsDecide),
             accounts::proposals::decide,
         ),
-        get("/console/assets/{name}", Public, assets::serve),
-    ];
-    rows.extend(safety());
-    rows.extend(of_money());
-    rows
+        get("/console/assets/{name}", Access::Public, assets::serve),
+    ]
 }
 
 /// Incidents, contacts and deliveries.
