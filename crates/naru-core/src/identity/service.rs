@@ -74,6 +74,13 @@ pub fn add_secret(
     Ok(())
 }
 
+/// The client of an institution.
+pub(super) fn client_of(tx: &mut Tx<'_>, institution: &ClientUseCode) -> Answer<Client> {
+    let all = sql::clients(tx)?;
+    let own = all.into_iter().find(|it| it.institution == *institution);
+    Ok(own.ok_or_else(|| Refusal::new("identity/institution-unknown"))?)
+}
+
 /// Adds an institution with its client and its contract accounts.
 pub fn add_institution(
     tx: &mut Tx<'_>,
@@ -82,6 +89,9 @@ pub fn add_institution(
     new: &NewInstitution,
 ) -> Answer<()> {
     let Institution { code, .. } = &new.institution;
+    if sql::institutions(tx)?.iter().any(|it| it.code == *code) {
+        return Err(Refusal::new("identity/institution-exists").into());
+    }
     sql::add_institution(tx, &new.institution, env.now)?;
     let client = Client {
         client_id: new.client_id.clone(),

@@ -30,6 +30,8 @@ const SECRETS_LIVE: &str = "SELECT secret_hash FROM identity_secret WHERE client
      AND (until IS NULL OR until > $2) ORDER BY created_at, secret_hash";
 const SECRETS_END: &str = "UPDATE identity_secret SET until = $2 WHERE client_id = $1 \
      AND (until IS NULL OR until > $3)";
+const SECRETS_EARLIER_END: &str = "UPDATE identity_secret SET until = $2 \
+     WHERE client_id = $1 AND until IS NOT NULL AND until > $3";
 const CONTRACT_ADD: &str = "INSERT INTO identity_contract \
      (client_use_code, account_type, account_num, purpose, bank_code, holder_name) \
      VALUES ($1, $2, $3, $4, $5, $6)";
@@ -84,6 +86,7 @@ pub const STATEMENTS: &[&str] = &[
     SECRETS,
     SECRETS_LIVE,
     SECRETS_END,
+    SECRETS_EARLIER_END,
     CONTRACT_ADD,
     CONTRACTS,
     TOKEN_ADD,
@@ -173,6 +176,16 @@ pub(super) fn end_secrets(
     now: Micros,
 ) -> Result<(), Fault> {
     tx.exec(SECRETS_END, args![client_id, until, now]).map(drop)
+}
+
+/// Ends what has an end already, at another time.
+pub(super) fn end_earlier_secrets(
+    tx: &mut Tx<'_>,
+    client_id: &str,
+    until: Micros,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(SECRETS_EARLIER_END, args![client_id, until, now]).map(drop)
 }
 
 /// All clients.

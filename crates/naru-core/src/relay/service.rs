@@ -122,6 +122,7 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
             _ => None,
         },
         bank: directory.banks.get(&order.bank),
+        account: new.account,
         user,
         taken,
         used: sql_use::used(tx, institution, new.key.date, order.kind)?,

@@ -9,6 +9,7 @@ mod demo;
 mod guard;
 mod incident;
 pub mod init;
+mod institution;
 mod keys;
 mod migrate;
 mod openapi;
@@ -16,6 +17,7 @@ mod oss;
 mod serve;
 mod settle;
 mod sim;
+mod staff;
 mod verify;
 
 use crate::lang;
@@ -57,6 +59,8 @@ pub enum Command {
     Access(access::AccessCommand),
     #[command(name = "openapi")]
     OpenApi(openapi::OpenApi),
+    Institution(institution::InstitutionCommand),
+    Staff(staff::StaffCommand),
     Bank(bank::Bank),
     Conform(conform::Conform),
     Oss(oss::Oss),
@@ -89,6 +93,8 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
+        Command::Institution(it) => institution::run(it, lang),
+        Command::Staff(it) => staff::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),

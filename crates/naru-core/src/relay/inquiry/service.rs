@@ -222,6 +222,21 @@ pub fn find_receive(
     Ok(sql::find_receive(tx, date, id)?.filter(|it| &it.institution == institution))
 }
 
+/// The receive inquiry that a deposit of now names: today's, or yesterday's just after midnight.
+/// How old it may be, the decision on the deposit says. On the shelf of calls.
+pub fn find_named_receive(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    id: &BankTranId,
+    now: Micros,
+) -> Answer<Option<Receive>> {
+    let today = now.business_date();
+    match find_receive(tx, institution, today, id)? {
+        None => find_receive(tx, institution, today.previous(), id),
+        found => Ok(found),
+    }
+}
+
 /// The holder's name as a receive inquiry keeps it.
 pub fn holder_hash(keys: &Keyring, name: &str) -> LookupHash {
     keys.lookup("receive.holder", &[name.trim().as_bytes()])
