@@ -20,5 +20,6 @@ mod notices;
 mod reference;
 mod result;
 mod returns;
+mod seen;
 mod token;
 mod withdraw;
