@@ -6,6 +6,7 @@ mod bank;
 pub mod bench;
 mod conform;
 mod demo;
+mod gate;
 mod incident;
 pub mod init;
 mod keys;
@@ -54,6 +55,7 @@ pub enum Command {
     Audit(audit::Audit),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
+    Gate(gate::GateCommand),
     #[command(name = "openapi")]
     OpenApi(openapi::OpenApi),
     Bank(bank::Bank),
@@ -86,6 +88,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
+        Command::Gate(it) => gate::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
