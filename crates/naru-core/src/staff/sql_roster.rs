@@ -15,6 +15,8 @@ const OF_SCOPE: &str = "SELECT state, created_at, entered_at, \
      WHERE scope = $1 AND state <> 'closed' ORDER BY id LIMIT $2";
 const ADMINISTRATORS: &str = "SELECT cast(count(*) AS BIGINT) FROM staff_account \
      WHERE role = 'administrator' AND state = 'active'";
+const ADMINISTRATORS_LIST: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, \
+     entered_at, locked_until FROM staff_account WHERE role = 'administrator' ORDER BY login";
 const STATE_SET: &str = "UPDATE staff_account SET state = $2 WHERE id = $1";
 const SESSIONS_END: &str = "DELETE FROM staff_session WHERE account_id = $1";
 const PROVED: &str = "UPDATE staff_session SET proved_at = $2 WHERE token_hash = $1";
@@ -41,6 +43,7 @@ pub const ROSTER_STATEMENTS: &[&str] = &[
     ONE,
     OF_SCOPE,
     ADMINISTRATORS,
+    ADMINISTRATORS_LIST,
     STATE_SET,
     SESSIONS_END,
     PROVED,
@@ -109,6 +112,11 @@ pub fn accounts_of(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<AccountFacts>, 
             entered_at: row.get(2)?,
         })
     })
+}
+
+/// Every administrator's account.
+pub(crate) fn administrators(tx: &mut Tx<'_>) -> Result<Vec<RosterRow>, Fault> {
+    tx.all(ADMINISTRATORS_LIST, &[], roster_row)
 }
 
 pub(crate) fn one(tx: &mut Tx<'_>, id: Id) -> Result<Option<RosterRow>, Fault> {

@@ -34,6 +34,7 @@ assets! {
     LIVE: "live" "js" "text/javascript; charset=utf-8";
     CHECK_CSS: "check" "css" "text/css; charset=utf-8";
     CHECK: "check" "js" "text/javascript; charset=utf-8";
+    PASSKEY: "passkey" "js" "text/javascript; charset=utf-8";
     ICON: "icon" "svg" "image/svg+xml";
     CONSENT: "consent" "css" "text/css; charset=utf-8";
     DOCS: "docs" "css" "text/css; charset=utf-8";
@@ -54,6 +55,10 @@ pub(crate) fn check_css() -> &'static str {
 /// Where the keys of a check's page are.
 pub(crate) fn check_js() -> &'static str {
     &CHECK.path
+}
+/// Where the script for passkeys is.
+pub(crate) fn passkey_js() -> &'static str {
+    &PASSKEY.path
 }
 /// Where the icon is.
 pub(crate) fn icon() -> &'static str {

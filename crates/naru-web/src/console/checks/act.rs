@@ -249,7 +249,7 @@ fn conclude(view: &View<'_>) -> Markup {
                         input id="until" name="until" type="date" aria-describedby="until-help";
                     }
                     (reason(lang, "", view.wrongs))
-                    (fresh_code(lang, view.is_fresh, view.wrongs))
+                    (fresh_code(lang, view.wants, view.wrongs))
                     button class="btn p" { (w::propose_button(lang)) }
                 }
             }

@@ -9,7 +9,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, fresh_code, hash, reason};
+use crate::console::pieces::{Wants, day, form_field, fresh_code, hash, reason};
 use crate::console::words;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -67,8 +67,8 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let loaded = async { Ok::<_, No>((load(state).await?, state.is_fresh(who).await?)) };
-    let (loaded, is_fresh) = match loaded.await {
+    let loaded = async { Ok::<_, No>((load(state).await?, state.wants(who).await?)) };
+    let (loaded, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -104,7 +104,7 @@ async fn show(
             }
         }
         @for it in &loaded.imported {
-            (waiting(lang, who, it, (decides, is_fresh, key), (&loaded.proposed, wrongs)))
+            (waiting(lang, who, it, (decides, wants, key), (&loaded.proposed, wrongs)))
         }
         @if decides { (import_form(lang, who, text, wrongs)) }
     };
@@ -141,7 +141,7 @@ fn waiting(
     lang: Lang,
     who: &Entered,
     it: &ImportedList,
-    (decides, is_fresh, key): (bool, bool, Id),
+    (decides, wants, key): (bool, Wants, Id),
     (proposed, wrongs): (&BTreeMap<String, Id>, &[Wrong]),
 ) -> Markup {
     if it.released_at.is_some() {
@@ -159,7 +159,7 @@ fn waiting(
                     (form_field(who))
                     input type="hidden" name="key" value=(key);
                     (reason(lang, "", wrongs))
-                    (fresh_code(lang, is_fresh, wrongs))
+                    (fresh_code(lang, wants, wrongs))
                     button class="btn p" { (w::release_button(lang)) }
                 }
             },

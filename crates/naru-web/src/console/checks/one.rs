@@ -11,7 +11,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::day;
+use crate::console::pieces::{Wants, day};
 use crate::console::shape::shape;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -50,7 +50,7 @@ pub(super) struct View<'a> {
     pub(super) people: Option<&'a People>,
     pub(super) now: Micros,
     pub(super) wrongs: &'a [Wrong],
-    pub(super) is_fresh: bool,
+    pub(super) wants: Wants,
     /// A verdict that waits for the second person.
     pub(super) waits: Option<Id>,
     /// What the inspector wrote, if it has to be put right.
@@ -108,7 +108,7 @@ pub(super) fn plain_view<'a>(
         people,
         now: env.now,
         wrongs: &[],
-        is_fresh: true,
+        wants: Wants::Nothing,
         waits: None,
         given: None,
         key: env.id(0),
@@ -141,9 +141,9 @@ pub(super) async fn show(
     let more = async {
         let people = if eyes == Eyes::Own { None } else { Some(People::load(state).await?) };
         let waits = waiting(state, &shown.dossier.engagement).await?;
-        Ok::<_, naru_base::No>((people, waits, state.is_fresh(who).await?))
+        Ok::<_, naru_base::No>((people, waits, state.wants(who).await?))
     };
-    let (people, waits, is_fresh) = match more.await {
+    let (people, waits, wants) = match more.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -156,7 +156,7 @@ pub(super) async fn show(
         people: people.as_ref(),
         now: state.now(),
         wrongs,
-        is_fresh,
+        wants,
         waits,
         given,
         key: state.env().id(0),
