@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod admission;
+pub mod check;
 pub mod consent;
 pub mod desk;
 pub mod fds;

@@ -3,12 +3,15 @@
 //!
 //! **Must never know** a way around the path: there is none.
 
+use naru_base::keyring::Keyring;
 use naru_base::role::{Post, Right, Role};
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
 use naru_core::admission::{
     self, Application, Class, Evidence, EvidenceKind, Gate, PATH, ServiceKey, Sha256, Step,
     Verdict, deeds,
 };
+use naru_core::check::{self, deeds::Conclusion};
+use naru_core::desk;
 use naru_core::policy::{self, Parameter};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::staff::StaffSealer;
@@ -167,6 +170,75 @@ fn decide(
     };
     proposal::propose(tx, env, &deeds::KINDS, &proposer, &draft)?;
     proposal::confirm(tx, env, &deeds::KINDS, &confirmer, id, (&[0; 32], &[]))
+}
+
+/// Passes the gate of a security check by a whole check: asked for, taken, every item answered by
+/// an inspector, the result proposed and confirmed. Of services one check each.
+pub fn check(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    it: &Applicant<'_>,
+    (gate, until): (Gate, Option<Micros>),
+) -> Answer<()> {
+    let services: Vec<Option<ServiceKey>> = match gate {
+        Gate::Service => it.services.iter().map(|text| ServiceKey::parse(text)).collect(),
+        _ => vec![None],
+    };
+    let until = match until {
+        None => longest(&policy::list(tx)?, admission::step(gate), env.now)?,
+        until => until,
+    };
+    for (n, service) in services.into_iter().enumerate() {
+        let place = u32::try_from(10_000 + gate as usize * 100 + n * 2).unwrap_or(0);
+        check_one(tx, env, keys, it, (service, until, number(it.code).wrapping_add(place)))?;
+    }
+    Ok(())
+}
+
+fn check_one(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    it: &Applicant<'_>,
+    (service, holds_until, place): (Option<ServiceKey>, Option<Micros>, u32),
+) -> Answer<()> {
+    let [inspector, second] = it.panel.inspectors;
+    let id = env.id(place);
+    let asked = check::Request { id, institution: it.code.clone(), service };
+    check::request(tx, env, "system:lab", &asked)?;
+    let today = env.now.business_date();
+    check::schedule(tx, env, inspector, id, (today, today.next()))?;
+    check::begin(tx, env, inspector, id)?;
+    let lost = || Fault::new(FaultKind::Corrupt, "a check that was just begun is gone");
+    let begun = check::dossier(tx, id)?.ok_or_else(lost)?;
+    for item in &begun.list.items {
+        let word = check::decide::Answer {
+            item: item.id.clone(),
+            value: check::Value::Pass,
+            how: check::How::Person,
+            grounds: "담당자와 함께 문서와 화면, 기록을 하나씩 대조하여 확인함".to_owned(),
+            demand: String::new(),
+        };
+        desk::find_item(tx, env, keys, (inspector, id), &word)?;
+    }
+    let done = check::dossier(tx, id)?.ok_or_else(lost)?;
+    let report = check::report::digest(&done);
+    let case = env.id(place.wrapping_add(1));
+    let draft = Draft {
+        id: case,
+        kind: check::deeds::VERDICT.to_owned(),
+        subject: check::deeds::subject(it.code, id),
+        body: check::deeds::body(&Conclusion { is_pass: true, holds_until, report }),
+        sealed_reason: it
+            .sealer
+            .seal(&format!("proposal.reason:{case}"), "모든 항목을 확인함".as_bytes())?,
+        code: None,
+    };
+    let post = Post::of_network(Role::Inspector).expect("the role is held for the whole network");
+    let [proposer, confirmer] = [inspector, second].map(|who| Deciding { who, post: &post });
+    proposal::propose(tx, env, &check::deeds::KINDS, &proposer, &draft)?;
+    proposal::confirm(tx, env, &check::deeds::KINDS, &confirmer, case, (&[0; 32], &[]))
 }
 
 /// A number for each code, so that the ids of two institutions in one command differ.

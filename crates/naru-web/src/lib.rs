@@ -18,6 +18,7 @@ pub mod notify;
 pub mod oauth;
 pub mod openapi;
 pub mod relay;
+mod seen;
 pub mod serve;
 pub mod standing;
 pub mod tls;

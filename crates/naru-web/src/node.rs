@@ -7,6 +7,7 @@ use crate::bank::BankClient;
 use crate::meter::Meter;
 use crate::oauth::Buckets;
 use crate::relay::claim::Claims;
+use crate::seen::Seen;
 use naru_base::fault_point::{FaultPoint, FaultPoints, Stone};
 use naru_base::keyring::Keyring;
 use naru_base::{Answer, AuditRecord, BankCode, ClientUseCode, Clock, Entropy, Env, Micros};
@@ -99,6 +100,7 @@ pub struct Node {
     pub(crate) bank: BankClient,
     pub(crate) buckets: Buckets,
     pub(crate) claims: Arc<Claims>,
+    pub(crate) seen: Seen,
     faults: Arc<dyn FaultPoints>,
     lines: RwLock<BTreeMap<BankCode, Arc<Mutex<BankLine>>>>,
     rules: Mutex<Option<Rules>>,
@@ -145,6 +147,7 @@ impl Node {
             bank: BankClient::new(Duration::from_millis(limits.connect_ms_max)),
             buckets: Buckets::new(limits.token_burst),
             claims: Arc::default(),
+            seen: Seen::default(),
             limits,
             faults,
             lines: RwLock::default(),

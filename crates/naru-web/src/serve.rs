@@ -6,6 +6,7 @@
 
 use crate::api;
 use crate::node::{Dropped, Node};
+use crate::seen;
 use crate::standing;
 use crate::sweep;
 use crate::tls::{self, Tls};
@@ -59,6 +60,7 @@ pub async fn serve(
     let (stop, stopping) = watch::channel(false);
     let sweeping = tokio::spawn(sweep::run(node.clone(), stopping.clone()));
     let feeding = tokio::spawn(standing::run(node.clone(), stopping.clone()));
+    let seeing = tokio::spawn(seen::run(node.clone(), stopping.clone()));
     let router = router(node.clone(), extra);
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
@@ -91,6 +93,7 @@ pub async fn serve(
         node.is_quiet().await;
         drop(sweeping.await);
         drop(feeding.await);
+        drop(seeing.await);
     };
     let in_time = Duration::from_millis(node.limits.drain_ms_max);
     if tokio::time::timeout(in_time, drained).await.is_err() {
@@ -113,12 +116,13 @@ async fn shake_hands(
     stopping: watch::Receiver<bool>,
 ) {
     drop(stream.set_nodelay(true));
-    let mut peer = Peer { address: from.ip(), certificate: None };
+    let mut peer = Peer { address: from.ip(), certificate: None, tls: None };
     let Some(tls) = tls else { return connection(desk, stream, peer, stopping).await };
     let shaken = tokio::time::timeout(HANDSHAKE_MAX, tls.acceptor().accept(stream)).await;
     match shaken {
         Ok(Ok(stream)) => {
             peer.certificate = tls::client_thumbprint(stream.get_ref().1);
+            peer.tls = tls::version(stream.get_ref().1);
             connection(desk, stream, peer, stopping).await;
         }
         Ok(Err(e)) => tracing::debug!(why = %e, from = %from.ip(), "a handshake failed"),

@@ -137,6 +137,15 @@ fn certificates(path: &PathBuf) -> Result<Vec<CertificateDer<'static>>, TlsError
     Ok(all)
 }
 
+/// The version that a handshake agreed on.
+pub(crate) fn version(connection: &ServerConnection) -> Option<&'static str> {
+    Some(match connection.protocol_version()? {
+        rustls::ProtocolVersion::TLSv1_3 => "1.3",
+        rustls::ProtocolVersion::TLSv1_2 => "1.2",
+        _ => "other",
+    })
+}
+
 /// The thumbprint of the client certificate that a handshake has verified.
 pub(crate) fn client_thumbprint(connection: &ServerConnection) -> Option<[u8; 32]> {
     let first = connection.peer_certificates()?.first()?;

@@ -19,6 +19,8 @@ pub struct Peer {
     pub address: IpAddr,
     /// The client certificate of its handshake, verified against the network's authority.
     pub certificate: Option<Thumbprint>,
+    /// The version of TLS that its handshake agreed on; `None`: it is not encrypted.
+    pub tls: Option<&'static str>,
 }
 
 /// A client certificate of an institution.

@@ -18,7 +18,7 @@ fn access(sources: &[&str], certificates: &[(u8, i64)]) -> Access {
 }
 
 fn peer(address: &str, certificate: Option<[u8; 32]>) -> Peer {
-    Peer { address: address.parse().unwrap(), certificate }
+    Peer { address: address.parse().unwrap(), certificate, tls: None }
 }
 
 #[test]

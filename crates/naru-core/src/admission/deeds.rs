@@ -2,7 +2,7 @@
 //! kind of proposal. The deed is judged when it is proposed and again when it is confirmed.
 
 use super::decide::{self, MeasureWish, Wish};
-use super::facts::{Decision, Facts, Measure};
+use super::facts::{Decision, Evidence, Facts, Measure};
 use super::model::{Gate, ServiceKey, Standing, Verdict};
 use super::path::{PATH, step};
 use super::service::{audit, facts_of, own_measure};
@@ -220,6 +220,32 @@ fn judged(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode, F
 fn decide_gate(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let (code, _, wish) = judged(tx, case, env.now)?;
     let by = two(case, tx)?;
+    put_down(tx, env, &code, wish, (case, by))
+}
+
+/// Whether a check's verdict may become the gate's decision as things are; its report is handed in
+/// with the decision.
+pub(crate) fn would_decide(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    (wish, report): (&Wish, &Evidence),
+    now: Micros,
+) -> Answer<()> {
+    let mut facts = facts_of(tx, code)?;
+    facts.evidence.push(report.clone());
+    let rules = policy::list(tx)?;
+    let life = step(wish.gate).life.map(|name| policy::number(&rules, name, now)).transpose()?;
+    Ok(decide::may_decide(&facts, &PATH, wish, life, now)?)
+}
+
+/// Puts down what a proposal of this slice, or a check's verdict, decides at a gate.
+pub(crate) fn put_down(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    code: &ClientUseCode,
+    wish: Wish,
+    (case, by): (&Case, [Id; 2]),
+) -> Answer<()> {
     let holds_until = wish.holds_until.filter(|_| wish.verdict == Verdict::Passed);
     let it = Decision {
         id: case.id,
@@ -231,14 +257,14 @@ fn decide_gate(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         by,
         evidence: wish.evidence,
     };
-    sql::add_decision(tx, &code, &it)?;
+    sql::add_decision(tx, code, &it)?;
     let service = it.service.as_ref().map(ServiceKey::to_string).unwrap_or_default();
     let until = holds_until.map_or_else(|| "null".to_owned(), |it| it.get().to_string());
     let body = format!(
         r#"{{"gate":"{}","holds_until":{until},"service":"{service}","verdict":"{}"}}"#,
         it.gate, it.verdict
     );
-    changed(tx, env, (&code, case), "admission.gate.decided", body)
+    changed(tx, env, (code, case), "admission.gate.decided", body)
 }
 
 fn check_measure(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {

@@ -26,6 +26,7 @@ mod timeline;
 
 pub use decide::{Admission, GateState, GateView, admission};
 pub use facts::{Appeal, Decision, Evidence, Facts, Measure, Service};
+pub(crate) use model::words;
 pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Standing, Verdict};
 pub use path::{PATH, Step, step};
 pub use service::{

@@ -31,14 +31,16 @@ macro_rules! words {
                 }
             }
 
-            impl fmt::Display for $name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            impl ::std::fmt::Display for $name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.write_str(self.as_str())
                 }
             }
         )*
     };
 }
+
+pub(crate) use words;
 
 words! {
     /// What must be passed before production calls (관문), in the order of the path.

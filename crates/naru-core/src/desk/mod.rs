@@ -14,10 +14,12 @@ mod life;
 pub mod mask;
 mod proposals;
 mod settle;
+mod witness;
 
 pub use agreed::{AgreedAccount, AgreedLife, AgreedPerson, UserKey, agreed_life, reveal_agreed};
 pub use funds::{Arrived, EVIDENCE_CHARS_MAX, FUND};
 pub use institutions::{end_secret, enter_institution};
 pub use life::{Life, Persons, Reason, life, reveal};
-pub use proposals::{confirm, kinds, may_see, propose, reject};
+pub use proposals::{confirm, is_of_gates, kinds, may_see, propose, reject};
 pub use settle::{close_day, explain};
+pub use witness::{find_item, review_access, witnessed};

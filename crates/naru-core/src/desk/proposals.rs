@@ -3,6 +3,7 @@
 
 use super::funds;
 use crate::admission;
+use crate::check;
 use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
@@ -12,7 +13,8 @@ use naru_store::Tx;
 use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    let others =
+        [funds::KIND].into_iter().chain(admission::deeds::KINDS).chain(check::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -21,13 +23,18 @@ pub fn kinds() -> &'static [Kind] {
     &KINDS
 }
 
+/// Whether a deed of this kind may change what an institution may do.
+pub fn is_of_gates(kind: &str) -> bool {
+    kind.starts_with(admission::deeds::PREFIX) || kind.starts_with(check::deeds::PREFIX)
+}
+
 /// Whether the post may see a proposal of this kind: who may decide it, and who may read all that
 /// belongs to it.
 pub fn may_see(post: &Post, kind: &str) -> bool {
     let known = kinds().iter().find(|it| it.name == kind);
     let read = match kind {
         funds::FUND => Right::SettlementRead,
-        gates if gates.starts_with(admission::deeds::PREFIX) => Right::GatesRead,
+        gates if is_of_gates(gates) => Right::GatesRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)
@@ -59,9 +66,7 @@ pub fn confirm(
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
-        Some(case) if case.kind.starts_with(admission::deeds::PREFIX) => {
-            Ok(hub.directory_changed(tx)?)
-        }
+        Some(case) if is_of_gates(&case.kind) => Ok(hub.directory_changed(tx)?),
         _ => Ok(()),
     }
 }

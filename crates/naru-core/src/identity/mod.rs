@@ -36,7 +36,7 @@ pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institution
 pub(crate) use sql::{add_user, put_bank};
 pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
-    live_token_counts, user_counts,
+    live_token_counts, secret_ages, token_owner, user_counts,
 };
 pub use sql_agreed::{
     AGREED_STATEMENTS, AgreedListed, AgreedSearch, AgreedTo, AgreedUntil, UserToken,

@@ -5,6 +5,10 @@ use naru_store::{Tx, args};
 
 const CLIENTS: &str = "SELECT client_use_code, client_id, active, created_at \
      FROM identity_client ORDER BY client_use_code, created_at, client_id";
+const SECRETS: &str = "SELECT s.created_at FROM identity_secret s \
+     JOIN identity_client c ON c.client_id = s.client_id WHERE c.client_use_code = $1 \
+     AND c.active = 1 AND (s.until IS NULL OR s.until > $2) ORDER BY s.created_at";
+const TOKEN_OWNER: &str = "SELECT client_use_code FROM identity_token WHERE token_id = $1";
 const BANKS: &str = "SELECT bank_code, public_key, created_at FROM identity_bank \
      ORDER BY bank_code";
 const TOKENS: &str = "SELECT client_use_code, cast(count(*) AS BIGINT), min(expires_at) \
@@ -14,7 +18,7 @@ const USERS: &str = "SELECT client_use_code, cast(count(*) AS BIGINT) FROM ident
      GROUP BY client_use_code ORDER BY client_use_code";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const AGE_STATEMENTS: &[&str] = &[CLIENTS, BANKS, TOKENS, USERS];
+pub const AGE_STATEMENTS: &[&str] = &[CLIENTS, SECRETS, TOKEN_OWNER, BANKS, TOKENS, USERS];
 
 /// A client's secret, by its age.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +65,20 @@ pub fn client_ages(tx: &mut Tx<'_>) -> Result<Vec<ClientAge>, Fault> {
             since: row.get(3)?,
         })
     })
+}
+
+/// When each secret that opens now was made, of one institution.
+pub fn secret_ages(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    now: Micros,
+) -> Result<Vec<Micros>, Fault> {
+    tx.all(SECRETS, args![code, now], |row| row.get(0))
+}
+
+/// Whose a token is or was, whatever became of it.
+pub fn token_owner(tx: &mut Tx<'_>, id: &str) -> Result<Option<ClientUseCode>, Fault> {
+    tx.opt(TOKEN_OWNER, args![id], |row| row.get(0))
 }
 
 /// All banks' keys.

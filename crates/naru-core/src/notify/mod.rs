@@ -20,6 +20,7 @@ mod service;
 mod sql;
 mod sql_mark;
 mod sql_roster;
+mod sql_told;
 #[cfg(test)]
 mod tests;
 mod why;
@@ -42,4 +43,5 @@ pub use service::{
 pub use sql::{Counts, STATEMENTS, counts};
 pub use sql_mark::{STATEMENTS as MARK_STATEMENTS, mark, set_mark};
 pub use sql_roster::STATEMENTS as ROSTER_STATEMENTS;
+pub use sql_told::{TOLD_STATEMENTS, Told, told};
 pub use why::Why;

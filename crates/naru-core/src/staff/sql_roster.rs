@@ -2,7 +2,7 @@
 
 use crate::staff::model::TokenHash;
 use crate::staff::sql::post;
-use naru_base::role::Post;
+use naru_base::role::{Post, Scope};
 use naru_base::{Fault, Id, Micros};
 use naru_store::{Tx, args};
 
@@ -10,6 +10,9 @@ const ROSTER: &str = "SELECT id, login, name_sealed, role, scope, state, created
      locked_until FROM staff_account ORDER BY login LIMIT $1";
 const ONE: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, entered_at, \
      locked_until FROM staff_account WHERE id = $1";
+const OF_SCOPE: &str = "SELECT state, created_at, entered_at, \
+     CASE WHEN length(totp_sealed) > 0 THEN 1 ELSE 0 END FROM staff_account \
+     WHERE scope = $1 AND state <> 'closed' ORDER BY id LIMIT $2";
 const ADMINISTRATORS: &str = "SELECT cast(count(*) AS BIGINT) FROM staff_account \
      WHERE role = 'administrator' AND state = 'active'";
 const ADMINISTRATORS_LIST: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, \
@@ -38,6 +41,7 @@ const REOPEN: &str = "UPDATE staff_account SET state = 'active', password_hash =
 pub const ROSTER_STATEMENTS: &[&str] = &[
     ROSTER,
     ONE,
+    OF_SCOPE,
     ADMINISTRATORS,
     ADMINISTRATORS_LIST,
     STATE_SET,
@@ -51,6 +55,9 @@ pub const ROSTER_STATEMENTS: &[&str] = &[
     RECOVERY_USED,
     REOPEN,
 ];
+
+/// The most accounts of one participant that are looked at.
+const ACCOUNTS_MAX: i64 = 500;
 
 /// An account as the roster lists it.
 pub(crate) struct RosterRow {
@@ -79,6 +86,32 @@ fn roster_row(row: &naru_store::Row<'_>) -> Result<RosterRow, Fault> {
 
 pub(crate) fn roster(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<RosterRow>, Fault> {
     tx.all(ROSTER, args![limit], roster_row)
+}
+
+/// An account of a participant's people, without who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountFacts {
+    /// Whether it can be used.
+    pub is_active: bool,
+    /// Whether it has a second factor.
+    pub has_second_factor: bool,
+    /// When it was made.
+    pub created_at: Micros,
+    /// When somebody last came in by it.
+    pub entered_at: Option<Micros>,
+}
+
+/// The accounts that are held for a participant; closed ones are left out.
+pub fn accounts_of(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<AccountFacts>, Fault> {
+    tx.all(OF_SCOPE, args![scope.to_string(), ACCOUNTS_MAX], |row| {
+        let (state, factor): (String, i64) = (row.get(0)?, row.get(3)?);
+        Ok(AccountFacts {
+            is_active: state == "active",
+            has_second_factor: factor == 1,
+            created_at: row.get(1)?,
+            entered_at: row.get(2)?,
+        })
+    })
 }
 
 /// Every administrator's account.

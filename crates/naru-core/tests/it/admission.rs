@@ -35,7 +35,7 @@ fn later(bed: &Bed, seconds: i64) {
 }
 
 /// An institution that is on the book and has not applied: number 7.
-fn newcomer(tx: &mut Tx<'_>, hub: &naru_core::hub::Hub, env: &naru_base::Env) -> Answer<()> {
+pub fn newcomer(tx: &mut Tx<'_>, hub: &naru_core::hub::Hub, env: &naru_base::Env) -> Answer<()> {
     let new = NewInstitution {
         institution: Institution {
             code: institution(7),

@@ -2,6 +2,7 @@
 
 mod admission;
 mod bed;
+mod check;
 mod claim;
 mod deposit;
 mod ending;

@@ -3,8 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, admission, consent, fds, identity, incident, ledger, notify, policy, proposal, relay,
-    settlement, staff, verify,
+    access, admission, check, consent, fds, identity, incident, ledger, notify, policy, proposal,
+    relay, settlement, staff, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -36,6 +36,8 @@ fn every_statement_is_understood(bed: Bed) {
     let groups = [
         access::STATEMENTS,
         admission::STATEMENTS,
+        check::STATEMENTS,
+        check::SEEN_STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
         identity::AGE_STATEMENTS,
@@ -50,6 +52,7 @@ fn every_statement_is_understood(bed: Bed) {
         notify::STATEMENTS,
         notify::ROSTER_STATEMENTS,
         notify::MARK_STATEMENTS,
+        notify::TOLD_STATEMENTS,
         identity::ENDING_STATEMENTS,
         relay::STATEMENTS,
         relay::USE_STATEMENTS,

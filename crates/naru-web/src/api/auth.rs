@@ -31,6 +31,10 @@ pub(super) fn bearer(node: &Node, headers: &HeaderMap, now: Micros) -> Result<To
         TokenError::Expired(_) => Refused::Expired,
         _ => Refused::NotAccepted,
     })?;
-    let token = node.hub.token(&claims.jti, now).ok_or(Refused::NotAccepted)?;
+    let Some(token) = node.hub.token(&claims.jti, now) else {
+        // Genuine and not over, so it was taken back.
+        node.seen.dead_token(claims.jti, now);
+        return Err(Refused::NotAccepted);
+    };
     if token.audience() == claims.aud { Ok(token) } else { Err(Refused::NotAccepted) }
 }

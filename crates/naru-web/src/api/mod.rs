@@ -15,6 +15,7 @@ use crate::meter::CallFacts;
 use crate::node::{Dropped, Node};
 use crate::oauth;
 use crate::relay;
+use crate::seen::{self, Seeing};
 use crate::wire::{self, Doc, ErrorCode, Field, RspCode};
 use axum::body::Body;
 use body::Read;
@@ -263,6 +264,8 @@ pub(crate) struct Call {
     pub(crate) institution: Option<ClientUseCode>,
     /// For which user the token is, if it is three-legged.
     pub(crate) user: Option<UserSeqNo>,
+    /// By right of which of its scopes.
+    pub(crate) scope: Option<Scope>,
 }
 
 impl Call {
@@ -306,6 +309,7 @@ pub(crate) async fn answer(
         endpoint: Endpoint::of(head.uri.path()),
         institution: None,
         user: None,
+        scope: None,
     };
     let body = body::read(body, &head, node.limits.request_ms_max).await;
     let reply = match check(&node, &mut call, peer, &head.method, &head.headers) {
@@ -335,6 +339,7 @@ pub(crate) async fn answer(
         },
     };
     let now = node.clock.now();
+    see(&node, &call, peer, given(&call, &head, &body).ok(), reply.code);
     node.meter.crossed(&CallFacts {
         at: now,
         institution: call.institution.as_ref(),
@@ -375,16 +380,38 @@ fn check(
             let directory = node.hub.directory();
             let access = directory.access.get(&token.institution);
             match access::may_call(access, peer, call.env.now) {
-                Err(Denied::Source) => return Err(call.says(RspCode::O0006)),
-                // A token is bound to its institution's certificate: shown without, it is not one.
-                Err(Denied::Certificate) => return Err(call.says(RspCode::O0002)),
+                Err(why) => {
+                    node.seen.denied((&token.institution, call.env.now), peer, why);
+                    // A token is bound to its institution's certificate: shown without, it is none.
+                    return Err(call.says(match why {
+                        Denied::Source => RspCode::O0006,
+                        Denied::Certificate => RspCode::O0002,
+                    }));
+                }
                 Ok(()) => {}
             }
-            let may = call.endpoint.scopes().iter().any(|s| token.scopes.contains(s));
+            let open = call.endpoint.scopes().iter();
+            call.scope = open.copied().find(|scope| token.scopes.contains(scope));
+            let may = call.scope.is_some();
             call.institution = Some(token.institution);
             call.user = token.user;
             if may { Ok(()) } else { Err(call.says(RspCode::O0004)) }
         }
+    }
+}
+
+/// Counts an answered call for the signals of its institution's checks.
+fn see(node: &Node, call: &Call, peer: &Peer, given: Option<&[u8]>, code: RspCode) {
+    if let Some(institution) = &call.institution {
+        node.seen.call(&Seeing {
+            institution,
+            at: call.env.now,
+            peer,
+            endpoint: call.endpoint,
+            code,
+            scope: call.scope.map(Scope::as_str),
+            clock: given.and_then(seen::clock_of),
+        });
     }
 }
 

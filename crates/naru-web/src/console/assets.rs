@@ -32,6 +32,8 @@ macro_rules! assets {
 assets! {
     CSS: "naru" "css" "text/css; charset=utf-8";
     LIVE: "live" "js" "text/javascript; charset=utf-8";
+    CHECK_CSS: "check" "css" "text/css; charset=utf-8";
+    CHECK: "check" "js" "text/javascript; charset=utf-8";
     PASSKEY: "passkey" "js" "text/javascript; charset=utf-8";
     ICON: "icon" "svg" "image/svg+xml";
     CONSENT: "consent" "css" "text/css; charset=utf-8";
@@ -45,6 +47,14 @@ pub(crate) fn css() -> &'static str {
 /// Where the script is.
 pub(crate) fn live_js() -> &'static str {
     &LIVE.path
+}
+/// Where the stylesheet of checks is.
+pub(crate) fn check_css() -> &'static str {
+    &CHECK_CSS.path
+}
+/// Where the keys of a check's page are.
+pub(crate) fn check_js() -> &'static str {
+    &CHECK.path
 }
 /// Where the script for passkeys is.
 pub(crate) fn passkey_js() -> &'static str {

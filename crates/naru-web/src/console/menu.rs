@@ -40,6 +40,7 @@ const MENU: &[Group] = &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
             item("/console/gates", words::gates, Right::GatesRead),
+            item("/console/checks", words::checks, Right::GatesRead),
             item("/console/consents", words::consents, Right::ConsentsRead),
         ],
     },

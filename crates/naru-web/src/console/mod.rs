@@ -9,6 +9,7 @@
 mod accounts;
 mod assets;
 mod audit;
+mod checks;
 mod consents;
 mod door;
 mod format;

@@ -3,8 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
-    live, me, network, notices, participants, settlement, transfers,
+    ConsoleState, accounts, assets, audit, checks, consents, door, frame, funds, gates, inbox,
+    incidents, live, me, network, notices, participants, settlement, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -89,6 +89,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(of_people());
     rows.extend(safety());
     rows.extend(of_money());
+    rows.extend(of_checks());
     rows
 }
 
@@ -183,6 +184,37 @@ fn safety() -> Vec<Row> {
             seen(Right::NoticesManage),
             notices::send_again,
         ),
+    ]
+}
+
+/// Security checks and the lists they are judged by.
+fn of_checks() -> Vec<Row> {
+    let seen = Access::Right;
+    let (read, apply) = (seen(Right::GatesRead), seen(Right::GatesApply));
+    let check = seen(Right::ChecksDecide);
+    vec![
+        get("/console/checks", read, checks::queue_page),
+        post("/console/checks/request", apply, checks::request),
+        post("/console/checks/review", apply, checks::declare_reviewed),
+        get("/console/checks/lists", read, checks::lists_page),
+        post("/console/checks/lists", check, checks::import),
+        post("/console/checks/lists/{list}/propose", check, checks::propose_release),
+        get("/console/checks/{id}", read, checks::check_page),
+        get("/console/checks/{id}/report", read, checks::report),
+        get("/console/checks/{id}/csv", read, checks::csv),
+        get("/console/checks/{id}/json", read, checks::json),
+        post("/console/checks/{id}/take", check, checks::take),
+        post("/console/checks/{id}/begin", check, checks::begin),
+        post("/console/checks/{id}/found", check, checks::find_item),
+        post("/console/checks/{id}/issue", check, checks::issue),
+        post("/console/checks/{id}/verdict", check, checks::propose_verdict),
+        post("/console/checks/{id}/promise", apply, checks::promise),
+        post("/console/checks/{id}/fixed", apply, checks::fixed),
+        post("/console/checks/{id}/withdraw", apply, checks::withdraw),
+        post("/console/checks/{id}/say", apply, checks::say),
+        post("/console/checks/{id}/name", apply, checks::name_evidence),
+        get("/console/check-proposals/{id}", read, checks::case_page),
+        post("/console/check-proposals/{id}/{deed}", read, checks::decide),
     ]
 }
 

@@ -146,6 +146,7 @@ texts! {
     river_label { ko: "이용기관에서 은행으로 흐르는 초당 요청. 수치는 양쪽 표에 있습니다.", en: "Requests per second from institutions to banks. The tables on both sides have the figures." }
     institution { ko: "이용기관", en: "Institution" }
     gates { ko: "관문", en: "Gates" }
+    checks { ko: "점검", en: "Checks" }
     standing { ko: "자격", en: "Standing" }
     rate { ko: "건/초", en: "req/s" }
     p50 { ko: "p50 ms", en: "p50 ms" }

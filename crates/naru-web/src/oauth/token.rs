@@ -58,17 +58,21 @@ pub(crate) async fn token(
         return call.says(RspCode::O0009);
     }
     let (id, secret, now) = (asked.client_id, asked.client_secret, call.env.now);
+    let named = client;
     let Some(client) = identity::authenticate_client(&node.hub.keys, client, id, secret, now)
     else {
+        node.seen.wrong_secret(named.map(|it| &it.institution), peer, now);
         return refused(ErrorCode::BadClient);
     };
     let Some(institution) = directory.institutions.get(&client.institution) else {
         return refused(ErrorCode::BadClient);
     };
-    match access::may_call(directory.access.get(&client.institution), peer, call.env.now) {
-        Err(Denied::Source) => return call.says(RspCode::O0006),
-        Err(Denied::Certificate) => return refused(ErrorCode::BadClient),
-        Ok(()) => {}
+    if let Err(why) = access::may_call(directory.access.get(&client.institution), peer, now) {
+        node.seen.denied((&client.institution, now), peer, why);
+        return match why {
+            Denied::Source => call.says(RspCode::O0006),
+            Denied::Certificate => refused(ErrorCode::BadClient),
+        };
     }
     // Production credentials open nothing before the institution is live, or while it is suspended.
     match node.standing(&client.institution, now).await {
@@ -83,7 +87,10 @@ pub(crate) async fn token(
         wish => redeem(node, institution, id, &wish).await,
     };
     match granted {
-        Ok(Ok(handed)) => written(call, &handed),
+        Ok(Ok(handed)) => {
+            node.seen.given((&client.institution, now), &handed.token.scopes);
+            written(call, &handed)
+        }
         Ok(Err(code)) => refused(code),
         Err(No::Refusal(Refusal { code: "identity/scope-not-granted", .. })) => {
             refused(ErrorCode::BadScope)

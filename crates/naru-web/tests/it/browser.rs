@@ -1,5 +1,6 @@
 //! Journeys in a real browser, in both languages.
 
+mod checks;
 mod consent;
 mod gates;
 mod money;

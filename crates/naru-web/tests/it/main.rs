@@ -6,6 +6,7 @@ mod api;
 mod bed;
 mod browser;
 mod browser_driver;
+mod check_pages;
 mod consent_pages;
 mod console;
 mod fixtures;

@@ -6,6 +6,7 @@ mod bank;
 pub mod bench;
 mod conform;
 mod demo;
+mod gate;
 mod guard;
 mod incident;
 pub mod init;
@@ -57,6 +58,7 @@ pub enum Command {
     Audit(audit::Audit),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
+    Gate(gate::GateCommand),
     #[command(name = "openapi")]
     OpenApi(openapi::OpenApi),
     Institution(institution::InstitutionCommand),
@@ -93,6 +95,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
+        Command::Gate(it) => gate::run(it, lang),
         Command::Institution(it) => institution::run(it, lang),
         Command::Staff(it) => staff::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),

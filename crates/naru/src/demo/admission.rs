@@ -6,6 +6,7 @@ use crate::sealer::DataKeySealer;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Id};
 use naru_core::admission::{self, PATH};
+use naru_core::check::{self, Request};
 use naru_core::staff::{self, StaffSealer};
 use naru_lab::admission::{Applicant, Panel, apply, pass};
 use naru_store::Tx;
@@ -13,6 +14,9 @@ use naru_web::Node;
 
 /// The services of every institution of the demonstration.
 pub(super) const SERVICES: &[&str] = &["web:main:1.0", "app:main:1.0"];
+
+/// The place of a request's id among those of its command.
+const RENEWAL: u32 = 1 << 30;
 
 /// Brings every institution that has not applied yet through every gate.
 pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
@@ -27,6 +31,10 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
             let applicant = applicant(tx, &code, &sealer)?;
             apply(tx, &env, &applicant)?;
             PATH.iter().try_for_each(|step| pass(tx, &env, &applicant, step.gate, None))?;
+            // Next year's check waits in the inspectors' queue.
+            let institution = code.clone();
+            let asked = Request { id: env.id(RENEWAL), institution, service: None };
+            check::request(tx, &env, "system:demo", &asked)?;
             Ok(hub.directory_changed(tx)?)
         };
         node.book.write(admit).await?;

@@ -24,7 +24,7 @@ use naru_base::{
 use naru_core::admission::{Gate, PATH};
 use naru_core::identity::{self, Contract, ContractPurpose, Institution, NewInstitution, Scope};
 use naru_core::relay::{self, Funding};
-use naru_lab::admission::{apply, pass};
+use naru_lab::admission::{apply, check, pass};
 use naru_store::Tx;
 use naru_web::Node;
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ texts! {
     applied { ko: "  신청함. 문서는 해시로 기록했습니다", en: "  has applied; its documents are on record by their hash" }
     before(gate: &str) { ko: "  {gate} 전: 운영 인증키 거절", en: "  before {gate}: the production key is refused" }
     passed(gate: &str) { ko: "  {gate} 통과: 두 사람이 판정했습니다", en: "  {gate} passed: two people decided" }
+    checked(gate: &str) { ko: "  {gate} 통과: 점검관이 항목마다 판정하고, 두 사람이 결과를 냈습니다", en: "  {gate} passed: an inspector answered every item, two people concluded" }
     key_works(ms: i64) { ko: "  개시 {ms}밀리초 뒤 운영 인증키가 통합니다", en: "  {ms} ms after the start the production key works" }
     moved { ko: "  입금이체 1,000원이 은행까지 갔습니다", en: "  a deposit of 1,000 won has reached the bank" }
     waits(clock: &str) { ko: "  기관점검은 {clock}에 끝납니다. 아무도 손대지 않습니다", en: "  the organisation check ends at {clock}; nobody touches anything" }
@@ -114,7 +115,11 @@ impl Stage {
             }
             let short = (step.gate == Gate::Organisation).then_some(until);
             self.pass(code, step.gate, short).await?;
-            stdio::data(&passed(lang, step.gate.as_str()));
+            let told = match step.gate {
+                Gate::Organisation | Gate::Service => checked(lang, step.gate.as_str()),
+                gate => passed(lang, gate.as_str()),
+            };
+            stdio::data(&told);
             if step.gate != Gate::Start {
                 tokio::time::sleep(PACE).await;
             }
@@ -212,7 +217,12 @@ impl Stage {
         let sealer = DataKeySealer(hub.keys.clone());
         let write = move |tx: &mut Tx<'_>| -> Answer<()> {
             let it = applicant(tx, &code, &sealer)?;
-            pass(tx, &env, &it, gate, until)?;
+            match gate {
+                Gate::Organisation | Gate::Service => {
+                    check(tx, &env, &hub.keys, &it, (gate, until))?;
+                }
+                gate => pass(tx, &env, &it, gate, until)?,
+            }
             Ok(hub.directory_changed(tx)?)
         };
         Ok(self.node.book.write(write).await?)

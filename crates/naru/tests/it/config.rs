@@ -139,3 +139,38 @@ fn networks_and_certificates_are_listed_for_an_institution() {
     let verified = bed.naru(&["verify", "--data", data]);
     assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
 }
+
+#[test]
+fn lists_of_checks_are_shown_and_imported() {
+    let (bed, _) = Bed::installed();
+    let data = bed.data_text();
+    let naru = |words: &[&str]| bed.naru(&[&["gate"], words, &["--data", data]].concat());
+    let lists = |words: &[&str]| naru(&[&["checklist"], words].concat());
+    let listed: serde_json::Value = serde_json::from_str(&lists(&["list", "--json"]).out).unwrap();
+    let items: Vec<_> = listed["lists"].as_array().unwrap().iter().map(|it| &it["items"]).collect();
+    assert_eq!(items, [30, 12, 17]);
+    let shown = lists(&["show", "org@1"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    let mut list: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+    list["version"] = 2.into();
+    list["source"] = "example-office".into();
+    let file = bed.path("official.json");
+    std::fs::write(&file, list.to_string()).unwrap();
+    let imported = lists(&["import", text(&file)]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    let again = lists(&["import", text(&file)]);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("org@2"), "{}", again.err);
+    let listed: serde_json::Value = serde_json::from_str(&lists(&["list", "--json"]).out).unwrap();
+    assert_eq!(listed["lists"][3]["use"], "waiting", "nobody released it: {listed}");
+    list["items"][4]["severity"] = 9.into();
+    std::fs::write(&file, list.to_string()).unwrap();
+    let wrong = lists(&["import", text(&file)]);
+    assert!(wrong.code == 1 && wrong.err.contains("ORG-05"), "it says where: {}", wrong.err);
+    assert_eq!(lists(&["show", "org@9"]).code, 1);
+    assert_eq!(naru(&["show", "M209900001"]).code, 1);
+    let none: serde_json::Value = serde_json::from_str(&naru(&["list", "--json"]).out).unwrap();
+    assert_eq!(none["institutions"], serde_json::json!([]));
+    let verified = bed.naru(&["verify", "--data", data]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
+}

@@ -2,6 +2,7 @@
 
 use super::words as w;
 use crate::console::ConsoleState;
+use crate::console::checks;
 use crate::console::format;
 use crate::console::frame;
 use crate::console::funds::words as funds;
@@ -9,11 +10,11 @@ use crate::console::gates;
 use crate::console::shape::{Shape, state};
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
-use naru_core::admission;
 use naru_core::desk::{Arrived, FUND};
 use naru_core::glance::Name;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
+use naru_core::{admission, check};
 use std::collections::BTreeMap;
 
 /// The deed's name.
@@ -25,12 +26,17 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::RECOVER => w::deed_recover(lang),
         FUND => funds::deed_fund(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
+        other if is_of_checks(other) => checks::deed(lang, other),
         other => other.to_owned(),
     }
 }
 
 fn is_of_gates(kind: &str) -> bool {
     kind.starts_with(admission::deeds::PREFIX)
+}
+
+fn is_of_checks(kind: &str) -> bool {
+    kind.starts_with(check::deeds::PREFIX)
 }
 
 /// What a deed on an account does, exactly.
@@ -82,6 +88,9 @@ impl People {
         if is_of_gates(&case.kind) {
             return gates::object(lang, case);
         }
+        if is_of_checks(&case.kind) {
+            return checks::object(case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -112,6 +121,7 @@ impl People {
                 })
             }
             kind if is_of_gates(kind) => gates::effect(lang, case),
+            kind if is_of_checks(kind) => checks::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

@@ -8,6 +8,7 @@ mod words;
 pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send};
 
 use crate::console::ConsoleState;
+use crate::console::checks;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::funds::words as funds;
@@ -42,7 +43,9 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "desk/no-paying-account" | "relay/no-paying-account" => funds::no_paying(lang),
         "desk/funding-known" => funds::no_known(lang),
         "desk/funding-malformed" => funds::no_malformed(lang),
-        other => gates::refusal(lang, other).unwrap_or_else(|| w::no_other(lang)),
+        other => gates::refusal(lang, other)
+            .or_else(|| checks::refusal_of(lang, other))
+            .unwrap_or_else(|| w::no_other(lang)),
     }
 }
 

@@ -14,7 +14,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No};
-use naru_core::admission;
 use naru_core::desk;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
@@ -44,7 +43,7 @@ static ACCOUNTS: Corner = Corner {
 };
 
 fn is_of_accounts(case: &Case) -> bool {
-    !case.kind.starts_with(admission::deeds::PREFIX)
+    !desk::is_of_gates(&case.kind)
 }
 
 /// `GET /console/proposals`

@@ -14,6 +14,7 @@ mod words;
 
 pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_gate};
 pub(crate) use export::{board_json, path_json};
+pub(crate) use plain::kind as evidence_kind;
 pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
 
 use crate::console::ConsoleState;

@@ -102,7 +102,7 @@ pub(super) fn class(lang: Lang, it: Class) -> String {
     }
 }
 
-pub(super) fn kind(lang: Lang, it: EvidenceKind) -> String {
+pub(crate) fn kind(lang: Lang, it: EvidenceKind) -> String {
     match it {
         EvidenceKind::Document => w::k_document(lang),
         EvidenceKind::Attestation => w::k_attestation(lang),

@@ -59,6 +59,7 @@ texts! {
     no_end { ko: "끝 없음", en: "no end" }
     following { ko: "다음 50곳", en: "Next 50" }
     json { ko: "JSON", en: "JSON" }
+    checks { ko: "점검", en: "Checks" }
 }
 
 texts! {

@@ -21,5 +21,6 @@ mod notices;
 mod reference;
 mod result;
 mod returns;
+mod seen;
 mod token;
 mod withdraw;

@@ -1,0 +1,259 @@
+//! A list of items to check (점검 목록): data, not code. The shipped ones are a reconstruction and
+//! say so; an official list is imported as one file and becomes a new version.
+
+use super::model::Kind;
+use super::signal::Signal;
+use naru_base::{Lang, Refusal};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// The most items of one list, and the longest text in it.
+const ITEMS_MAX: usize = 200;
+const TEXT_CHARS_MAX: usize = 1_000;
+/// The largest file that is read as a list.
+pub const LIST_BYTES_MAX: usize = 512 * 1024;
+
+/// The same in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Korean, the original.
+    pub ko: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// In one language.
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ko => &self.ko,
+            Lang::En => &self.en,
+        }
+    }
+
+    fn fits(&self) -> bool {
+        [&self.ko, &self.en].into_iter().all(|it| {
+            (1..=TEXT_CHARS_MAX).contains(&it.trim().chars().count())
+                && !it.chars().any(char::is_control)
+        })
+    }
+}
+
+/// Names one version of one list: `org@1`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListKey {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: i64,
+}
+
+impl ListKey {
+    /// Reads `org@1`.
+    pub fn parse(text: &str) -> Option<ListKey> {
+        let (id, version) = text.split_once('@')?;
+        let version = version.parse().ok().filter(|it| *it > 0)?;
+        is_name(id).then(|| ListKey { id: id.to_owned(), version })
+    }
+}
+
+impl fmt::Display for ListKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.id, self.version)
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    (1..=40).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+}
+
+/// Whether an item must be met for the check to be passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It must.
+    Must,
+    /// It should; a grave finding stops the check all the same.
+    Should,
+}
+
+/// When what was found stops a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// An open finding of this severity or more stops it at once.
+    pub block_severity: i64,
+    /// One of this severity or more stops it once it is old.
+    pub old_severity: i64,
+    /// How old, in days.
+    pub old_days: i64,
+    /// Where the rule comes from.
+    pub source: Words,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its name.
+    pub id: String,
+    /// What it belongs to: administrative, physical, technical.
+    pub group: Words,
+    /// What it is called.
+    pub title: Words,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its name: `ORG-26`.
+    pub id: String,
+    /// The part of the list it stands in.
+    pub area: String,
+    /// What it is called.
+    pub title: Words,
+    /// How it is checked.
+    pub verify: Words,
+    /// Whether it must be met.
+    pub level: Level,
+    /// How grave it is when it is not: 1 to 5.
+    pub severity: i64,
+    /// The same in other lists.
+    pub refs: Vec<String>,
+    /// Which kinds of documents speak about it.
+    pub evidence: Vec<String>,
+    /// What the machine can say of it.
+    pub signals: Vec<String>,
+    /// For how long a document about it counts, from when what it says was so.
+    pub validity_days: i64,
+}
+
+impl Item {
+    /// The number at the end of its name, for a narrow column: `26`.
+    pub fn number(&self) -> &str {
+        self.id.rsplit('-').next().unwrap_or(&self.id)
+    }
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checklist {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: i64,
+    /// What is checked by it.
+    pub kind: Kind,
+    /// What it is called.
+    pub title: Words,
+    /// Who wrote it: `naru-reconstruction`, or the office whose list it is.
+    pub source: String,
+    /// What a reader must know of where it comes from.
+    pub source_note: Words,
+    /// When what was found stops the check.
+    pub rule: Rule,
+    /// Its parts, in order.
+    pub areas: Vec<Area>,
+    /// Its items, in order.
+    pub items: Vec<Item>,
+}
+
+fn malformed(at: impl fmt::Display) -> Refusal {
+    Refusal::new("check/list-malformed").with("at", at)
+}
+
+impl Checklist {
+    /// Reads a list from its file. The refusal says where it is wrong.
+    pub fn read(text: &str) -> Result<Checklist, Refusal> {
+        if text.len() > LIST_BYTES_MAX {
+            return Err(malformed("size"));
+        }
+        let it: Checklist = serde_json::from_str(text).map_err(malformed)?;
+        it.checked()
+    }
+
+    fn checked(self) -> Result<Checklist, Refusal> {
+        let is_named = is_name(&self.id) && self.version > 0 && is_name(&self.source);
+        if !is_named || !self.title.fits() || !self.source_note.fits() {
+            return Err(malformed("id, version, source or title"));
+        }
+        let rule = &self.rule;
+        let is_severity = |it: i64| (1..=5).contains(&it);
+        if !is_severity(rule.block_severity)
+            || !is_severity(rule.old_severity)
+            || !(1..=366).contains(&rule.old_days)
+            || !rule.source.fits()
+        {
+            return Err(malformed("rule"));
+        }
+        if !(1..=ITEMS_MAX).contains(&self.items.len()) {
+            return Err(malformed("items"));
+        }
+        let mut areas = BTreeSet::new();
+        for it in &self.areas {
+            let is_new = areas.insert(it.id.as_str());
+            if !is_new || !is_name(&it.id) || !it.group.fits() || !it.title.fits() {
+                return Err(malformed(&it.id));
+            }
+        }
+        let mut known = BTreeSet::new();
+        for it in &self.items {
+            if !known.insert(it.id.as_str()) || !areas.contains(it.area.as_str()) || !fits(it) {
+                return Err(malformed(&it.id));
+            }
+            if let Some(name) = it.signals.iter().find(|it| Signal::parse(it).is_none()) {
+                return Err(malformed(format!("{}: signal {name}", it.id)));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Its name and version.
+    pub fn key(&self) -> ListKey {
+        ListKey { id: self.id.clone(), version: self.version }
+    }
+
+    /// An item by its name.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|it| it.id == id)
+    }
+
+    /// Whether it is a reconstruction, not an office's own list.
+    pub fn is_reconstruction(&self) -> bool {
+        self.source == "naru-reconstruction"
+    }
+}
+
+fn fits(it: &Item) -> bool {
+    use crate::admission::EvidenceKind;
+    is_name(&it.id)
+        && it.title.fits()
+        && it.verify.fits()
+        && (1..=5).contains(&it.severity)
+        && (1..=3_660).contains(&it.validity_days)
+        && it.evidence.iter().all(|kind| EvidenceKind::parse(kind).is_some())
+        && it.refs.iter().all(|it| it.chars().count() <= 80)
+}
+
+/// The texts of the lists that Naru ships.
+const SHIPPED_TEXTS: [&str; 3] = [
+    include_str!("../../data/checklist/org-1.json"),
+    include_str!("../../data/checklist/web-1.json"),
+    include_str!("../../data/checklist/app-1.json"),
+];
+
+static SHIPPED: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
+    let read = |text: &&str| Checklist::read(text).expect("a test reads every shipped list");
+    SHIPPED_TEXTS.iter().map(read).collect()
+});
+
+/// The lists that Naru ships.
+pub fn shipped() -> &'static [Checklist] {
+    &SHIPPED
+}

@@ -1,0 +1,42 @@
+//! Security checks (점검): lists of items as versioned data, engagements with their inspector, what
+//! was found item by item, and the verdict of two people that the admission path builds on.
+//!
+//! Invariants: an engagement is judged by the list version it began with, whatever is imported
+//! later · an item that nobody answered is not passed, and what the machine does not know speaks
+//! for nothing · nobody passes against the list's own rule · a verdict is two people's, never the
+//! applicant's, on exactly the findings that the first one saw · findings are never changed, only
+//! followed by others · the machine supports or refutes; a person closes an item.
+//!
+//! Read [`list`], then [`decide`].
+//!
+//! **Must never know** how facts about an institution are gathered, or what documents hold.
+
+pub mod decide;
+pub mod deeds;
+pub mod list;
+mod model;
+pub mod report;
+mod service;
+pub mod signal;
+mod sql;
+mod sql_seen;
+#[cfg(test)]
+mod tests;
+
+pub use list::{Area, Checklist, Item, Level, ListKey, Rule, Words};
+pub use model::{
+    Dossier, Engagement, Event, Evidence, Finding, How, Kind, Opinion, State, Statement, Value,
+};
+pub use service::{
+    Found, ImportedList, Request, Said, begin, checklist, current, dossier, find, fixed, found,
+    import, issue, item_of, list_of, lists, name_evidence, promise, request, review, schedule,
+    state, state_item, withdraw,
+};
+pub use sql::STATEMENTS;
+pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};
+
+/// This slice's part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0065_check",
+    sql: include_str!("../../migrations/book/0065_check.sql"),
+};

@@ -1,0 +1,364 @@
+//! What the reader may do with a check: an inspector's finding on the item, the steps of the check,
+//! an institution's word and documents. Each is a form, and works without script.
+
+use super::Eyes;
+use super::HERE;
+use super::one::View;
+use super::plain::{how, value_look, value_word};
+use super::words as w;
+use crate::console::door::Wrong;
+use crate::console::pieces::{day, form_field, fresh_code, reason, select};
+use crate::console::shape::shape;
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_core::check::decide::{Stop, stops};
+use naru_core::check::{How, Item, Opinion, State, Value};
+use serde::Deserialize;
+
+/// How many reasons a page names before it counts the rest.
+const STOPS_MAX: usize = 6;
+
+/// What an inspector wrote about an item.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    pub(super) form: String,
+    pub(super) item: String,
+    pub(super) value: String,
+    pub(super) how: String,
+    pub(super) grounds: String,
+    pub(super) demand: String,
+}
+
+fn to(view: &View<'_>, deed: &str) -> String {
+    format!("{HERE}/{}/{deed}", view.it().id)
+}
+
+/// What is next, for whom, by when.
+pub(super) fn banner(view: &View<'_>) -> Markup {
+    let (lang, dossier) = (view.lang, view.dossier());
+    let is_open = |it: &&Item| dossier.open_since(&it.id).is_some();
+    let open = dossier.list.items.iter().filter(is_open).count();
+    let text = match view.it().state {
+        State::Requested | State::Scheduled => w::next_own_wait(lang),
+        State::UnderWay => w::next_own_under_way(lang),
+        State::Findings => w::next_own_findings(lang, open),
+        State::Fixing => w::next_own_fixing(lang, open),
+        State::ReCheck => w::next_own_re_check(lang),
+        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
+    };
+    html! {
+        @if view.eyes == Eyes::Own { p class="lead" { (text) } }
+        @if let Some(id) = view.waits {
+            p class="note" {
+                b { (w::open_proposal(lang)) } " "
+                a href=(format!("/console/check-proposals/{id}")) { (w::see_proposal(lang)) }
+            }
+        }
+    }
+}
+
+/// The right column.
+pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
+    let Some(item) = view.dossier().list.items.get(at) else { return html! {} };
+    let state = view.it().state;
+    let is_new = matches!(state, State::Requested | State::Scheduled);
+    html! {
+        @match view.eyes {
+            Eyes::Inspector => {
+                @if is_new { (take(view)) }
+                @if state == State::Scheduled {
+                    (one_button(view, "begin", &w::begin_button(view.lang)))
+                }
+                @if state.is_being_checked() { (finding(view, item)) (ways_on(view)) }
+                @if !is_new && !state.is_final() { (conclude(view)) }
+                @if state.is_being_checked() { (keys(view)) }
+            }
+            Eyes::Colleague if is_new && view.it().inspector.is_none() => (take(view)),
+            Eyes::Own => {
+                @if !state.is_final() { (missing(view)) (say(view, item)) (own_steps(view)) }
+            }
+            Eyes::Colleague | Eyes::Reader => { (blocks(view)) }
+        }
+    }
+}
+
+fn one_button(view: &View<'_>, deed: &str, word: &str) -> Markup {
+    html! {
+        form class="act" method="post" action=(to(view, deed)) {
+            (form_field(view.who))
+            button class="btn p" { (word) }
+        }
+    }
+}
+
+fn take(view: &View<'_>) -> Markup {
+    let (lang, it) = (view.lang, view.it());
+    let (head, button) = match it.inspector {
+        None => (w::take_head(lang), w::take_button(lang)),
+        Some(_) => (w::retake_head(lang), w::retake_button(lang)),
+    };
+    let (from, to_day) = it.slot.unwrap_or_else(|| {
+        let until = view.now.plus_seconds(view.shown.slot_days.saturating_mul(86_400));
+        (view.now.business_date(), until.business_date())
+    });
+    html! {
+        form class="act" method="post" action=(to(view, "take")) {
+            b { (head) }
+            (form_field(view.who))
+            (date("from", &w::from_label(lang), &day(from)))
+            (date("to", &w::to_label(lang), &day(to_day)))
+            button class="btn p" { (button) }
+        }
+    }
+}
+
+fn date(name: &str, label: &str, value: &str) -> Markup {
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            input id=(name) name=(name) type="date" value=(value);
+        }
+    }
+}
+
+/// The inspector's finding: four choices, how, grounds, what is to be put right.
+fn finding(view: &View<'_>, item: &Item) -> Markup {
+    let lang = view.lang;
+    let last = view.dossier().finding(&item.id);
+    let given = view.given.filter(|it| it.item == item.id);
+    let value = given.map_or_else(
+        || last.map(|it| it.value.as_str().to_owned()).unwrap_or_default(),
+        |it| it.value.clone(),
+    );
+    let default = match view.opinion(item) {
+        Opinion::Unknown => How::Person,
+        Opinion::Supports | Opinion::Refutes => How::Machine,
+    };
+    let last_how = last.map_or(default, |it| it.how);
+    let chosen = given.map_or_else(|| last_how.as_str().to_owned(), |it| it.how.clone());
+    let grounds = given.map_or_else(|| last.map_or("", |it| &it.grounds), |it| &it.grounds);
+    let demand = given.map_or_else(|| last.map_or("", |it| &it.demand), |it| &it.demand);
+    let hows = How::ALL.map(|it| (it.to_string(), how(lang, it)));
+    html! {
+        form class="act" method="post" action=(to(view, "found")) data-finding="" {
+            (form_field(view.who))
+            input type="hidden" name="item" value=(item.id);
+            fieldset class="values" {
+                legend { (w::verdict_head(lang)) }
+                @for (n, it) in Value::ALL.into_iter().enumerate() {
+                    @let (class, form) = value_look(it);
+                    label class=(format!("value {class}")) {
+                        input type="radio" name="value" value=(it) required
+                            checked[value == it.as_str()] data-key=(n + 1);
+                        kbd { (n + 1) } (shape(form)) " " (value_word(lang, it))
+                    }
+                }
+            }
+            (select("how", &w::how_label(lang), &hows, &chosen))
+            (area("grounds", &w::grounds_label(lang), &w::grounds_help(lang), grounds, view.wrongs))
+            (area("demand", &w::demand_label(lang), &w::demand_help(lang), demand, view.wrongs))
+            button class="btn p wide" { (w::save_next(lang)) " " kbd { "Enter" } }
+        }
+    }
+}
+
+fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == name);
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            p class="help" id=(format!("{name}-help")) { (help) }
+            textarea id=(name) name=(name) rows="3" maxlength="2000"
+                aria-describedby=(format!("{name}-help")) aria-invalid=[wrong.map(|_| "true")] {
+                (value)
+            }
+        }
+    }
+}
+
+/// Telling what was found.
+fn ways_on(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    let is_open = |it: &&Item| view.dossier().open_since(&it.id).is_some();
+    let has_open = view.dossier().list.items.iter().any(|it| is_open(&it));
+    html! {
+        @if has_open {
+            form class="act" method="post" action=(to(view, "issue")) {
+                (form_field(view.who))
+                p class="help" { (w::issue_help(lang, view.shown.fix_days)) }
+                button class="btn" { (w::issue_button(lang)) }
+            }
+        }
+    }
+}
+
+/// What stands in the way, item by item.
+fn blocks(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    if !view.sees_findings() || view.it().state.is_final() {
+        return html! {};
+    }
+    let all = stops(view.dossier(), view.now);
+    html! {
+        div class="act" {
+            b { (w::stops_head(lang)) }
+            @if all.is_empty() { p { (w::stops_none(lang)) } }
+            ul class="stops" { @for it in all.iter().take(STOPS_MAX) {
+                li {
+                    a href=(view.link(&it.item().id)) { (it.item().id) }
+                    " " (why(view, it))
+                }
+            } }
+            @if all.len() > STOPS_MAX { p class="sub" { (w::more_n(lang, all.len() - STOPS_MAX)) } }
+        }
+    }
+}
+
+fn why(view: &View<'_>, it: &Stop<'_>) -> String {
+    let lang = view.lang;
+    match it {
+        Stop::Unanswered(_) => w::stop_unanswered(lang),
+        Stop::NotMet(_) => w::stop_not_met(lang),
+        Stop::Grave(_) => w::stop_grave(lang),
+        Stop::Old(_) => w::stop_old(lang),
+        Stop::Expired(..) => w::stop_expired(lang),
+    }
+}
+
+/// The result, to be confirmed by a second inspector.
+fn conclude(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    let may_pass = view.it().state.is_being_checked() && stops(view.dossier(), view.now).is_empty();
+    let pass = ("passed".to_owned(), w::conclude_pass(lang));
+    let fail = ("failed".to_owned(), w::conclude_fail(lang));
+    let options: Vec<_> = may_pass.then_some(pass).into_iter().chain([fail]).collect();
+    let open = view.wrongs.iter().any(|it| it.field == "reason" || it.field == "code");
+    html! {
+        (blocks(view))
+        @if view.waits.is_none() {
+            details class="ask" open[open] {
+                summary { (w::conclude_head(lang)) }
+                form method="post" action=(to(view, "verdict")) {
+                    (form_field(view.who))
+                    input type="hidden" name="key" value=(view.key);
+                    (select("verdict", &w::conclude_label(lang), &options, ""))
+                    div class="field" {
+                        label for="until" { (w::until_label(lang)) }
+                        p class="help" id="until-help" { (w::until_help(lang)) }
+                        input id="until" name="until" type="date" aria-describedby="until-help";
+                    }
+                    (reason(lang, "", view.wrongs))
+                    (fresh_code(lang, view.wants, view.wrongs))
+                    button class="btn p" { (w::propose_button(lang)) }
+                }
+            }
+        }
+    }
+}
+
+fn keys(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    let all = [
+        ("j k", w::key_move(lang)),
+        ("1 – 4", w::key_value(lang)),
+        ("e", w::key_grounds(lang)),
+        ("n", w::key_refuted(lang)),
+        ("o", w::key_open(lang)),
+        ("Enter", w::key_save(lang)),
+    ];
+    html! {
+        div class="act keys" {
+            b { (w::keys_head(lang)) }
+            dl class="kv" { @for (key, word) in all { dt { kbd { (key) } } dd { (word) } } }
+        }
+    }
+}
+
+/// What the institution has not prepared yet.
+fn missing(view: &View<'_>) -> Markup {
+    let (lang, dossier) = (view.lang, view.dossier());
+    let items = &dossier.list.items;
+    let bare: Vec<&Item> =
+        items.iter().filter(|it| dossier.about(&it.id).next().is_none()).collect();
+    let refuted: Vec<&Item> =
+        items.iter().filter(|it| view.opinion(it) == Opinion::Refutes).collect();
+    html! {
+        div class="act" {
+            b { (w::missing_head(lang)) }
+            @if bare.is_empty() { p { (w::missing_none(lang)) } }
+            @else { p { (w::missing_documents(lang, bare.len())) } (names(view, &bare)) }
+            @if !refuted.is_empty() {
+                p class="c-stop b" { (w::refuted_n(lang, refuted.len())) }
+                (names(view, &refuted))
+            }
+        }
+    }
+}
+
+fn names(view: &View<'_>, all: &[&Item]) -> Markup {
+    html! {
+        p class="names" { @for it in all {
+            a href=(view.link(&it.id)) title=(it.title.of(view.lang)) { (it.number()) } " "
+        } }
+    }
+}
+
+/// The institution's word and documents about the item.
+fn say(view: &View<'_>, item: &Item) -> Markup {
+    let lang = view.lang;
+    if !view.who.session.post.may(Right::GatesApply) {
+        return html! {};
+    }
+    let last = view.dossier().statement(&item.id).map_or("", |it| &it.text);
+    let named = |sha: &[u8]| view.dossier().about(&item.id).any(|it| it.sha256 == sha);
+    let rest: Vec<(String, String)> = view
+        .dossier()
+        .documents
+        .iter()
+        .filter(|it| !named(&it.sha256))
+        .map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), it.title.clone()))
+        .collect();
+    html! {
+        form class="act" method="post" action=(to(view, "say")) {
+            (form_field(view.who))
+            input type="hidden" name="item" value=(item.id);
+            div class="field" {
+                label for="text" { (w::say_head(lang)) }
+                textarea id="text" name="text" rows="4" maxlength="2000" required { (last) }
+            }
+            button class="btn" { (w::say_button(lang)) }
+        }
+        @if view.dossier().documents.is_empty() {
+            p class="help" { (w::name_none(lang)) }
+        } @else if !rest.is_empty() {
+            form class="act" method="post" action=(to(view, "name")) {
+                (form_field(view.who))
+                input type="hidden" name="item" value=(item.id);
+                (select("sha256", &w::name_label(lang), &rest, ""))
+                button class="btn" { (w::name_button(lang)) }
+            }
+        }
+    }
+}
+
+/// The steps that are the institution's.
+fn own_steps(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    if !view.who.session.post.may(Right::GatesApply) {
+        return html! {};
+    }
+    html! {
+        @match view.it().state {
+            State::Findings => (one_button(view, "promise", &w::promise_button(lang))),
+            State::Fixing => (one_button(view, "fixed", &w::fixed_button(lang))),
+            State::Requested | State::Scheduled => {
+                form class="act" method="post" action=(to(view, "withdraw")) {
+                    (form_field(view.who))
+                    button class="btn d" { (w::withdraw_button(lang)) }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! What the forms of a check do.
+
+use super::act::Given;
+use super::{Eyes, HERE, Shown, load, one, proposal, queue, unknown, words as w};
+use crate::console::accounts::{Asked, Sent, send};
+use crate::console::door::Wrong;
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::parse_day;
+use crate::console::{ConsoleState, frame, words};
+use axum::extract::{Form, Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use naru_base::role::{Right, Scope};
+use naru_base::{Answer, ClientUseCode, Id, Micros, No};
+use naru_core::admission::{ServiceKey, step};
+use naru_core::check::deeds::{self, Conclusion};
+use naru_core::check::{self, How, Request, Said, Value, decide, report};
+use naru_core::{desk, policy};
+use naru_store::Tx;
+use serde::Deserialize;
+
+/// Where a form was sent to, and by whom.
+struct At<'a> {
+    state: &'a ConsoleState,
+    ask: &'a Ask,
+    who: &'a Entered,
+    shown: Shown,
+}
+
+impl At<'_> {
+    fn id(&self) -> Id {
+        self.shown.dossier.engagement.id
+    }
+
+    fn actor(&self) -> String {
+        format!("staff:{}", self.who.session.account)
+    }
+
+    fn back(&self, item: &str) -> Response {
+        let id = self.id();
+        let item = if item.is_empty() { String::new() } else { format!("?item={item}") };
+        Redirect::to(&format!("{HERE}/{id}{item}")).into_response()
+    }
+
+    async fn wrong(&self, item: &str, given: Option<&Given>, wrongs: &[Wrong]) -> Response {
+        let id = self.id().to_string();
+        one::show(self.state, self.ask, self.who, (&id, item), given, wrongs).await
+    }
+
+    /// Runs a command that one person may do alone, and shows the item that follows.
+    async fn run(
+        &self,
+        (item, next): (&str, &str),
+        given: Option<&Given>,
+        command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
+    ) -> Response {
+        match self.state.parts.store.write(command).await {
+            Ok(()) => self.back(next),
+            Err(No::Refusal(it)) => {
+                let text = proposal::refusal(self.ask.lang, &it);
+                let text = text.unwrap_or_else(|| w::no_other(self.ask.lang));
+                self.wrong(item, given, &[Wrong { field: field_of(it.code), text }]).await
+            }
+            Err(no) => frame::fault(self.ask, &no),
+        }
+    }
+}
+
+/// The field of the form that a refusal is about.
+fn field_of(code: &str) -> &'static str {
+    match code {
+        "check/grounds-missing" | "check/against-the-machine" | "check/text-length" => "grounds",
+        "check/demand-missing" => "demand",
+        "check/machine-does-not-say-so" | "check/evidence-missing" => "how",
+        _ => "main",
+    }
+}
+
+/// The check of the address, if the person may read it, holds the right on it, and sent our form.
+async fn at<'a>(
+    (state, ask, who): (&'a ConsoleState, &'a Ask, &'a Entered),
+    id: &str,
+    right: Right,
+    form: &str,
+) -> Result<At<'a>, Response> {
+    let shown = load(state, ask, who, id).await?;
+    let of = Scope::Institution(shown.dossier.engagement.institution.clone());
+    if !who.session.post.may_on(right, &of) {
+        return Err(unknown(ask));
+    }
+    let it = At { state, ask, who, shown };
+    if who.wrote(form) {
+        return Ok(it);
+    }
+    let wrongs = [Wrong { field: "main", text: words::stale_form(ask.lang) }];
+    Err(it.wrong("", None, &wrongs).await)
+}
+
+/// A form of a few plain fields.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Plain {
+    form: String,
+    key: String,
+    institution: String,
+    service: String,
+    item: String,
+    text: String,
+    sha256: String,
+    from: String,
+    to: String,
+    verdict: String,
+    until: String,
+    reason: String,
+    code: String,
+}
+
+/// `POST /console/checks/request`
+pub(crate) async fn request(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Plain>,
+) -> Response {
+    let lang = ask.lang;
+    let institution = match on_own(&ask, &who, &given) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let service = ServiceKey::parse(&given.service);
+    let is_read = given.service.is_empty() || service.is_some();
+    let (true, Ok(id), true) = (who.wrote(&given.form), Id::parse(&given.key), is_read) else {
+        let wrongs = [Wrong { field: "main", text: words::stale_form(lang) }];
+        return queue::show(&state, &ask, &who, &wrongs).await;
+    };
+    let it = Request { id, institution, service };
+    let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
+    let written = state.parts.store.write(move |tx| check::request(tx, &env, &actor, &it)).await;
+    answered(&state, &ask, &who, written, &format!("{HERE}/{id}")).await
+}
+
+/// `POST /console/checks/review`
+pub(crate) async fn declare_reviewed(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Plain>,
+) -> Response {
+    let Scope::Institution(code) = who.session.post.scope().clone() else { return unknown(&ask) };
+    if !who.wrote(&given.form) {
+        let wrongs = [Wrong { field: "main", text: words::stale_form(ask.lang) }];
+        return queue::show(&state, &ask, &who, &wrongs).await;
+    }
+    let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
+    let write = move |tx: &mut Tx<'_>| desk::review_access(tx, &env, &actor, &code);
+    let written = state.parts.store.write(write).await;
+    answered(&state, &ask, &who, written, HERE).await
+}
+
+/// The institution that a form names, if the person applies for it.
+fn on_own(ask: &Ask, who: &Entered, given: &Plain) -> Result<ClientUseCode, Response> {
+    let code = ClientUseCode::parse(&given.institution).map_err(|_| unknown(ask))?;
+    let may = who.session.post.may_on(Right::GatesApply, &Scope::Institution(code.clone()));
+    if may { Ok(code) } else { Err(unknown(ask)) }
+}
+
+async fn answered(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    written: Answer<()>,
+    to: &str,
+) -> Response {
+    match written {
+        Ok(()) => Redirect::to(to).into_response(),
+        Err(No::Refusal(it)) => {
+            let text = proposal::refusal(ask.lang, &it).unwrap_or_else(|| w::no_other(ask.lang));
+            queue::show(state, ask, who, &[Wrong { field: "main", text }]).await
+        }
+        Err(no) => frame::fault(ask, &no),
+    }
+}
+
+/// `POST /console/checks/{id}/take`
+pub(crate) async fn take(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let Some(slot) = parse_day(&given.from).zip(parse_day(&given.to)) else {
+        let wrongs = [Wrong { field: "from", text: w::no_slot(ask.lang) }];
+        return at.wrong("", None, &wrongs).await;
+    };
+    let (env, account, id) = (state.env(), who.session.account, at.id());
+    at.run(("", ""), None, move |tx| check::schedule(tx, &env, account, id, slot)).await
+}
+
+/// `POST /console/checks/{id}/begin`
+pub(crate) async fn begin(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, account, id) = (state.env(), who.session.account, at.id());
+    at.run(("", ""), None, move |tx| check::begin(tx, &env, account, id)).await
+}
+
+/// `POST /console/checks/{id}/issue`
+pub(crate) async fn issue(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, account, id) = (state.env(), who.session.account, at.id());
+    at.run(("", ""), None, move |tx| check::issue(tx, &env, account, id)).await
+}
+
+/// `POST /console/checks/{id}/found`: one item; then the next one.
+pub(crate) async fn find_item(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Given>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let read = Value::parse(&given.value).zip(How::parse(&given.how));
+    let Some((value, how)) = read else {
+        let wrongs = [Wrong { field: "value", text: words::stale_form(ask.lang) }];
+        return at.wrong(&given.item, Some(&given), &wrongs).await;
+    };
+    let items = &at.shown.dossier.list.items;
+    let place = items.iter().position(|it| it.id == given.item);
+    let next = place.and_then(|n| items.get(n.saturating_add(1)));
+    let next = next.map_or_else(|| given.item.clone(), |it| it.id.clone());
+    let word = decide::Answer {
+        item: given.item.clone(),
+        value,
+        how,
+        grounds: given.grounds.clone(),
+        demand: given.demand.clone(),
+    };
+    let (env, keys) = (state.env(), state.parts.keys.clone());
+    let by = (who.session.account, at.id());
+    let write = move |tx: &mut Tx<'_>| desk::find_item(tx, &env, &keys, by, &word);
+    at.run((&given.item, &next), Some(&given), write).await
+}
+
+/// `POST /console/checks/{id}/promise`
+pub(crate) async fn promise(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::GatesApply, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, actor, id) = (state.env(), at.actor(), at.id());
+    at.run(("", ""), None, move |tx| check::promise(tx, &env, &actor, id)).await
+}
+
+/// `POST /console/checks/{id}/fixed`
+pub(crate) async fn fixed(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::GatesApply, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, actor, id) = (state.env(), at.actor(), at.id());
+    at.run(("", ""), None, move |tx| check::fixed(tx, &env, &actor, id)).await
+}
+
+/// `POST /console/checks/{id}/withdraw`
+pub(crate) async fn withdraw(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::GatesApply, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, actor, id) = (state.env(), at.actor(), at.id());
+    at.run(("", ""), None, move |tx| check::withdraw(tx, &env, &actor, id)).await
+}
+
+/// `POST /console/checks/{id}/say`
+pub(crate) async fn say(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::GatesApply, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, keys, actor, id) = (state.env(), state.parts.keys.clone(), at.actor(), at.id());
+    let said = Said { item: given.item.clone(), text: given.text };
+    let write = move |tx: &mut Tx<'_>| check::state_item(tx, &env, &keys, (&actor, id), &said);
+    at.run((&given.item, &given.item), None, write).await
+}
+
+/// `POST /console/checks/{id}/name`
+pub(crate) async fn name_evidence(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::GatesApply, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let sha = data_encoding::HEXLOWER.decode(given.sha256.as_bytes()).ok();
+    let Some(sha) = sha.and_then(|it| it.try_into().ok()) else {
+        let wrongs = [Wrong { field: "sha256", text: w::no_document(ask.lang) }];
+        return at.wrong(&given.item, None, &wrongs).await;
+    };
+    let (env, actor, id, item) = (state.env(), at.actor(), at.id(), given.item.clone());
+    let write = move |tx: &mut Tx<'_>| check::name_evidence(tx, &env, (&actor, id), &item, sha);
+    at.run((&given.item, &given.item), None, write).await
+}
+
+/// `POST /console/checks/{id}/verdict`: proposes the result to a second inspector.
+pub(crate) async fn propose_verdict(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    if Eyes::of(&who, &at.shown.dossier.engagement) != Eyes::Inspector {
+        let wrongs = [Wrong { field: "main", text: w::no_not_yours(ask.lang) }];
+        return at.wrong("", None, &wrongs).await;
+    }
+    let is_pass = given.verdict == "passed";
+    let holds_until = match until(&at, &given.until).await {
+        Ok(Some(until)) => Some(until).filter(|_| is_pass),
+        Ok(None) => {
+            let wrongs = [Wrong { field: "until", text: w::no_slot(ask.lang) }];
+            return at.wrong("", None, &wrongs).await;
+        }
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let it = &at.shown.dossier.engagement;
+    let conclusion = Conclusion { is_pass, holds_until, report: report::digest(&at.shown.dossier) };
+    let subject = deeds::subject(&it.institution, it.id);
+    let what = (deeds::VERDICT, subject, deeds::body(&conclusion));
+    let asked = Asked { key: &given.key, reason: &given.reason, code: &given.code };
+    match send(&state, &ask, &who, asked, what).await {
+        Sent::Done(id) => Redirect::to(&format!("/console/check-proposals/{id}")).into_response(),
+        Sent::Wrong(wrongs) => at.wrong("", None, &wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
+
+/// The end of the day that was given, or as long as the rule of the gate allows; `None`: the day
+/// does not read.
+async fn until(at: &At<'_>, text: &str) -> Answer<Option<Micros>> {
+    if !text.is_empty() {
+        return Ok(parse_day(text).map(|day| day.next().starts_at()));
+    }
+    let now = at.state.now();
+    let Some(name) = step(at.shown.dossier.engagement.gate()).life else { return Ok(None) };
+    let read = move |tx: &mut Tx<'_>| Ok(policy::number(&policy::list(tx)?, name, now)?);
+    Ok(Some(now.plus_seconds(at.state.parts.store.read(read).await?)))
+}

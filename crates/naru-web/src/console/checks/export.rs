@@ -1,0 +1,251 @@
+//! A check to take along: the printed report, the items as CSV, the whole as JSON.
+
+use super::one::View;
+use super::plain::{how, opinion_word, state_word, value_word, what};
+use super::{Eyes, HERE, load, one, words as w};
+use crate::console::ConsoleState;
+use crate::console::accounts::case::People;
+use crate::console::assets;
+use crate::console::frame;
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{day, moment};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{Html, IntoResponse as _, Response};
+use data_encoding::HEXLOWER;
+use maud::{DOCTYPE, Markup, html};
+use naru_base::Lang;
+use naru_core::check::{Item, Level, Value, report as made};
+use naru_core::settlement::csv as table;
+
+/// Columns, in this order for good: programs read them.
+const COLUMNS: [&str; 13] = [
+    "item",
+    "title_ko",
+    "title_en",
+    "level",
+    "severity",
+    "value",
+    "how",
+    "machine_now",
+    "machine_then",
+    "grounds",
+    "demand",
+    "evidence_sha256",
+    "found_at",
+];
+
+/// `GET /console/checks/{id}/csv`
+pub(crate) async fn csv(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let shown = match load(&state, &ask, &who, &id).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let eyes = Eyes::of(&who, &shown.dossier.engagement);
+    let view = one::plain_view(ask.lang, &who, (eyes, None), &shown, state.env());
+    let mut out = format!("{}\n", table::line(&COLUMNS));
+    for item in &shown.dossier.list.items {
+        out.push_str(&format!("{}\n", table::line(&fields(&view, item))));
+    }
+    let name = format!("naru-check-{id}.csv");
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    // Without the mark, spreadsheets read Hangul as something else.
+    (headers, format!("\u{feff}{out}")).into_response()
+}
+
+fn fields(view: &View<'_>, item: &Item) -> [String; 13] {
+    let found = view.dossier().finding(&item.id).filter(|_| view.sees_findings());
+    let level = if item.level == Level::Must { "must" } else { "should" };
+    let about = view.dossier().about(&item.id).map(|it| HEXLOWER.encode(&it.sha256));
+    [
+        item.id.clone(),
+        plain_text(&item.title.ko),
+        plain_text(&item.title.en),
+        level.to_owned(),
+        item.severity.to_string(),
+        found.map(|it| it.value.to_string()).unwrap_or_default(),
+        found.map(|it| it.how.to_string()).unwrap_or_default(),
+        view.opinion(item).to_string(),
+        found.map(|it| it.opinion.to_string()).unwrap_or_default(),
+        found.map(|it| plain_text(&it.grounds)).unwrap_or_default(),
+        found.map(|it| plain_text(&it.demand)).unwrap_or_default(),
+        about.collect::<Vec<_>>().join(" "),
+        found.map(|it| it.at.get().to_string()).unwrap_or_default(),
+    ]
+}
+
+/// People's words, so that no spreadsheet takes them for a formula.
+fn plain_text(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        return format!("'{text}");
+    }
+    text.to_owned()
+}
+
+/// `GET /console/checks/{id}/json`
+pub(crate) async fn json(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let shown = match load(&state, &ask, &who, &id).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let eyes = Eyes::of(&who, &shown.dossier.engagement);
+    let mut dossier = shown.dossier;
+    if !eyes.see_findings(dossier.engagement.state) {
+        dossier.findings.clear();
+    }
+    let body = made::of(&dossier, state.now()).to_string();
+    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
+}
+
+/// `GET /console/checks/{id}/report`: made to be printed.
+pub(crate) async fn report(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let shown = match load(&state, &ask, &who, &id).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let eyes = Eyes::of(&who, &shown.dossier.engagement);
+    let people = match eyes {
+        Eyes::Own => None,
+        _ => match People::load(&state).await {
+            Ok(it) => Some(it),
+            Err(no) => return frame::fault(&ask, &no),
+        },
+    };
+    let lang = ask.lang;
+    let view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
+    let title = format!("{} · {}", w::report_title(lang), shown.name);
+    let body = html! {
+        (DOCTYPE)
+        html lang=(lang.as_str()) {
+            (frame::head(lang, &title, false))
+            body class="paper" {
+                link rel="stylesheet" href=(assets::check_css());
+                p class="tools" {
+                    a href=(format!("{HERE}/{id}")) { (w::report_back(lang)) } " "
+                    (frame::language_link(&ask)) " "
+                    span class="sub" { (w::report_print(lang)) }
+                }
+                main id="main" { (paper(&view)) }
+            }
+        }
+    };
+    Html(body.into_string()).into_response()
+}
+
+fn paper(view: &View<'_>) -> Markup {
+    let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
+    let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
+    let slot = it.slot.map(|(from, to)| format!("{} ~ {}", day(from), day(to)));
+    html! {
+        h1 { (w::report_title(lang)) }
+        p class="name" { (view.shown.name) " · " (what(lang, it)) }
+        @if !it.state.is_final() { p class="b" { (w::report_draft(lang)) } }
+        dl class="kv" {
+            dt { (w::report_no(lang)) } dd class="mono" { (it.id) }
+            dt { (w::institution_head(lang)) } dd { (view.shown.name) " (" (it.institution) ")" }
+            dt { (w::report_list(lang)) }
+            dd { (list.title.of(lang)) " · " (list.key()) " · " (list.source_note.of(lang)) }
+            dt { (w::report_period(lang)) } dd { (slot.unwrap_or_else(|| "–".to_owned())) }
+            dt { (w::report_state(lang)) }
+            dd class="b" {
+                (state_word(lang, it.state)) " (" (w::report_printed(lang, &moment(view.now))) ")"
+            }
+            dt { (w::report_rule(lang)) } dd { (list.rule.source.of(lang)) }
+            dt { (w::report_hash(lang)) }
+            dd class="mono" { (HEXLOWER.encode(&made::digest(view.dossier()))) }
+        }
+        (sums(view))
+        h2 { (w::report_items(lang)) }
+        (items(view))
+        dl class="signs" {
+            div { dt { (w::report_sign_first(lang)) } dd { (inspector.unwrap_or_default()) } }
+            div { dt { (w::report_sign_second(lang)) } dd {} }
+        }
+    }
+}
+
+fn sums(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    let items = &view.dossier().list.items;
+    let count = |value: Value| {
+        let is_it = |it: &&Item| view.dossier().finding(&it.id).is_some_and(|f| f.value == value);
+        items.iter().filter(is_it).count()
+    };
+    html! {
+        @if view.sees_findings() {
+            h2 { (w::report_sum(lang)) }
+            table {
+                thead { tr { @for it in Value::ALL { th class="num" { (value_word(lang, it)) } } } }
+                tbody { tr { @for it in Value::ALL { td class="num" { (count(it)) } } } }
+            }
+        }
+    }
+}
+
+fn items(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::report_no_head(lang)) } th { (w::report_item_head(lang)) }
+                th { (w::verdict_head(lang)) } th { (w::report_how_head(lang)) }
+                th { (w::report_ground_head(lang)) }
+            } }
+            tbody { @for item in &view.dossier().list.items { (line(view, item)) } }
+        }
+    }
+}
+
+fn line(view: &View<'_>, item: &Item) -> Markup {
+    let lang: Lang = view.lang;
+    let found = view.dossier().finding(&item.id).filter(|_| view.sees_findings());
+    html! {
+        tr {
+            td class="nw" { (item.id) }
+            td { (item.title.of(lang)) }
+            td class="nw b" {
+                @match found {
+                    Some(it) => (value_word(lang, it.value)),
+                    None => (w::val_open(lang)),
+                }
+            }
+            td {
+                @if let Some(it) = found {
+                    (how(lang, it.how))
+                    @let then = opinion_word(lang, it.opinion);
+                    span class="sub block" { (w::machine_then(lang, &then)) }
+                } @else { (opinion_word(lang, view.opinion(item))) }
+            }
+            td {
+                @if let Some(it) = found {
+                    @if !it.grounds.is_empty() { p { (it.grounds) } }
+                    @if !it.demand.is_empty() { p class="b" { (w::demand_is(lang, &it.demand)) } }
+                }
+                @for it in view.dossier().about(&item.id) {
+                    p class="sub" {
+                        (w::report_docs(lang)) ": " (it.title) " "
+                        span class="mono" { (HEXLOWER.encode(&it.sha256)[..16].to_owned()) "…" }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! One item with everything that speaks about it: what the machine saw, the documents, what the
+//! institution says, what was found so far.
+
+use super::one::View;
+use super::plain::{how, opinion, opinion_word, value};
+use super::signal_words::{saw, title};
+use super::words as w;
+use crate::console::gates::evidence_kind;
+use crate::console::pieces::{day, hash, moment};
+use maud::{Markup, html};
+use naru_core::check::decide::expires_at;
+use naru_core::check::signal::of_item;
+use naru_core::check::{Finding, Item, Level};
+
+pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
+    let (lang, list) = (view.lang, &view.dossier().list);
+    let Some(it) = list.items.get(at) else { return html! {} };
+    let area = list.areas.iter().find(|area| area.id == it.area);
+    let level = if it.level == Level::Must { w::must(lang) } else { w::should(lang) };
+    let before = at.checked_sub(1).and_then(|n| list.items.get(n));
+    let after = list.items.get(at.saturating_add(1));
+    html! {
+        article {
+            p class="sub xs" {
+                @if let Some(area) = area { (area.group.of(lang)) " · " (area.title.of(lang)) " · " }
+                (level) " · " (w::severity(lang, it.severity))
+            }
+            h2 class="item" { (it.number()) " " (it.title.of(lang)) }
+            p class="sub2" { (it.verify.of(lang)) }
+            @if !it.refs.is_empty() {
+                p class="sub xs refs" { (w::refs(lang)) ": " (it.refs.join(", ")) }
+            }
+            (seen(view, it))
+            (documents(view, it))
+            (statement(view, it))
+            (history(view, it))
+            p class="pager" {
+                @if let Some(it) = before {
+                    a class="btn" rel="prev" href=(view.link(&it.id)) { (w::earlier(lang)) }
+                }
+                @if let Some(it) = after {
+                    a class="btn" rel="next" href=(view.link(&it.id)) { (w::later(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// What the machine says, signal by signal.
+fn seen(view: &View<'_>, item: &Item) -> Markup {
+    let lang = view.lang;
+    let (_, all) = of_item(item, &view.shown.known, &view.shown.limits, view.now);
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::seen_head(lang)) }
+                span class="sub" { (w::seen_note(lang, view.shown.limits.window_days)) }
+            }
+            @if all.is_empty() { p class="none" { (w::seen_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::opinion_head(lang)) } th { (w::signal_head(lang)) }
+                        th { (w::saw_head(lang)) }
+                    } }
+                    tbody { @for it in &all { tr {
+                        td { (opinion(lang, it.opinion)) }
+                        td class="way" { b { (title(lang, it.signal)) } }
+                        td { (saw(lang, it)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn documents(view: &View<'_>, item: &Item) -> Markup {
+    let (lang, now) = (view.lang, view.now);
+    let all: Vec<_> = view.dossier().about(&item.id).collect();
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::documents_head(lang)) }
+                span class="sub" { (w::documents_note(lang)) }
+            }
+            @if all.is_empty() { p class="none" { (w::documents_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::document_head(lang)) } th { (w::hash_head(lang)) }
+                        th class="num" { (w::valid_head(lang)) }
+                    } }
+                    tbody { @for it in all {
+                        @let until = expires_at(item, it.observed_at);
+                        @let date = day(until.business_date());
+                        tr {
+                            td class="way" {
+                                b { (it.title) }
+                                span class="sub block" { (evidence_kind(lang, it.kind)) " · "
+                                    (day(it.observed_at.business_date())) }
+                            }
+                            td { (hash(&it.sha256)) }
+                            td class="num" {
+                                @if until <= now { span class="c-stop b" { (w::valid_over(lang, &date)) } }
+                                @else { (w::valid_until(lang, &date)) }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn statement(view: &View<'_>, item: &Item) -> Markup {
+    let lang = view.lang;
+    html! {
+        section {
+            div class="sh" { h2 { (w::statement_head(lang)) } }
+            @match view.dossier().statement(&item.id) {
+                None => p class="none" { (w::statement_none(lang)) },
+                Some(it) => {
+                    p class="said" { (it.text) }
+                    p class="sub xs" { (view.name(&it.by)) " · " (moment(it.at)) }
+                }
+            }
+        }
+    }
+}
+
+fn history(view: &View<'_>, item: &Item) -> Markup {
+    let lang = view.lang;
+    let mut all: Vec<&Finding> =
+        view.dossier().findings.iter().filter(|it| it.item == item.id).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.revision));
+    html! {
+        section {
+            div class="sh" { h2 { (w::history_head(lang)) } }
+            @if !view.sees_findings() { p class="none" { (w::history_hidden(lang)) } }
+            @else if all.is_empty() { p class="none" { (w::history_none(lang)) } }
+            @else {
+                ol class="found" { @for it in all { li {
+                    p {
+                        (value(lang, it.value)) " · " (how(lang, it.how)) " "
+                        span class="sub xs" {
+                            (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
+                            (view.name(&it.by)) " · " (moment(it.at))
+                        }
+                    }
+                    @if !it.grounds.is_empty() { p class="said" { (it.grounds) } }
+                    @if !it.demand.is_empty() { p class="said b" { (w::demand_is(lang, &it.demand)) } }
+                } } }
+            }
+        }
+    }
+}

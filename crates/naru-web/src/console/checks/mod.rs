@@ -1,0 +1,138 @@
+//! 점검: the queue, one check as its inspector works on it and as the institution sees it, its
+//! printed report, and the lists it is judged by.
+//!
+//! **Must never know** when a check is passed or what the machine's facts mean:
+//! `naru_core::check` does.
+
+mod act;
+mod does;
+mod export;
+mod item;
+mod lists;
+mod one;
+mod plain;
+mod proposal;
+mod queue;
+mod signal_words;
+mod words;
+
+pub(crate) use does::{
+    begin, declare_reviewed, find_item, fixed, issue, name_evidence, promise, propose_verdict,
+    request, say, take, withdraw,
+};
+pub(crate) use export::{csv, json, report};
+pub(crate) use lists::{import, lists_page, propose_release};
+pub(crate) use one::page as check_page;
+pub(crate) use proposal::{by_code as refusal_of, case_page, decide, deed, effect, object};
+pub(crate) use queue::page as queue_page;
+
+use crate::console::ConsoleState;
+use crate::console::frame;
+use crate::console::guard::{Ask, Entered};
+use axum::http::StatusCode;
+use axum::response::Response;
+use naru_base::role::{Reach, Right, Scope};
+use naru_base::{Answer, ClientUseCode, Id, Lang};
+use naru_core::check::signal::{Limits, Witnessed};
+use naru_core::check::{self, Dossier, Engagement, Kind, State};
+use naru_core::{desk, policy};
+
+/// The menu item.
+const HERE: &str = "/console/checks";
+
+/// Who reads a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Eyes {
+    /// Whoever took it.
+    Inspector,
+    /// Another inspector.
+    Colleague,
+    /// The institution's own people.
+    Own,
+    /// Operator, regulator, auditor.
+    Reader,
+}
+
+impl Eyes {
+    fn of(who: &Entered, it: &Engagement) -> Eyes {
+        let post = &who.session.post;
+        if post.may(Right::ChecksDecide) {
+            let is_mine = it.inspector == Some(who.session.account);
+            return if is_mine { Eyes::Inspector } else { Eyes::Colleague };
+        }
+        match post.reach(Right::GatesRead) {
+            Reach::Own => Eyes::Own,
+            _ => Eyes::Reader,
+        }
+    }
+
+    /// Whether this one sees what was found: inspectors at once, others once it was told.
+    const fn see_findings(self, state: State) -> bool {
+        match self {
+            Eyes::Inspector | Eyes::Colleague => true,
+            Eyes::Own | Eyes::Reader => {
+                !matches!(state, State::Requested | State::Scheduled | State::UnderWay)
+            }
+        }
+    }
+}
+
+/// A check with everything its pages show.
+struct Shown {
+    dossier: Dossier,
+    known: Witnessed,
+    limits: Limits,
+    /// The institution's name, in the reader's language.
+    name: String,
+    /// How many days findings may take to be put right, and a check of this kind.
+    fix_days: i64,
+    slot_days: i64,
+}
+
+/// The check of an address, if this person may read it.
+async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Result<Shown, Response> {
+    let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
+    let now = state.now();
+    let read = state.parts.store.read(move |tx| {
+        let Some(dossier) = check::dossier(tx, id)? else { return Ok(None) };
+        let (known, limits) = desk::witnessed(tx, &dossier.engagement.institution, now)?;
+        let rules = policy::list(tx)?;
+        let slot = match dossier.engagement.kind() {
+            Kind::Organisation => "check_organisation_days",
+            Kind::Web | Kind::App => "check_service_days",
+        };
+        let days =
+            (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);
+        Ok(Some((dossier, (known, limits), days)))
+    });
+    let found: Answer<_> = read.await;
+    let Some((dossier, (known, limits), (fix_days, slot_days))) =
+        found.map_err(|no| frame::fault(ask, &no))?
+    else {
+        return Err(unknown(ask));
+    };
+    if !may_read(who, &dossier.engagement.institution) {
+        return Err(unknown(ask));
+    }
+    let dossier =
+        dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
+    let name = name_of(state, ask.lang, &dossier.engagement.institution);
+    Ok(Shown { dossier, known, limits, name, fix_days, slot_days })
+}
+
+fn may_read(who: &Entered, code: &ClientUseCode) -> bool {
+    who.session.post.may_on(Right::GatesRead, &Scope::Institution(code.clone()))
+}
+
+fn name_of(state: &ConsoleState, lang: Lang, code: &ClientUseCode) -> String {
+    let directory = state.parts.hub.directory();
+    let found = directory.institutions.get(code);
+    let name = found.map(|it| if lang == Lang::Ko { &it.name_ko } else { &it.name_en });
+    name.cloned().unwrap_or_else(|| code.to_string())
+}
+
+/// There is none, or not for this person: the same answer.
+fn unknown(ask: &Ask) -> Response {
+    let (title, text) = (words::unknown_head(ask.lang), words::unknown(ask.lang));
+    frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None)
+}

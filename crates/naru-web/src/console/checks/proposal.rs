@@ -1,0 +1,114 @@
+//! A proposed result, or the use of a list, in words; and its page.
+
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::day;
+use axum::extract::{Form, Path, State};
+use axum::response::Response;
+use naru_base::role::{Reach, Right, Scope};
+use naru_base::{Lang, Micros, Refusal};
+use naru_core::check::deeds;
+use naru_core::proposal::Case;
+
+static CORNER: Corner = Corner {
+    path: "/console/check-proposals",
+    here: super::HERE,
+    back: super::HERE,
+    word: w::checks,
+    is_here: |case, who| {
+        let post = &who.session.post;
+        match deeds::about(&case.subject) {
+            Some((code, _)) => post.may_on(Right::GatesRead, &Scope::Institution(code)),
+            None => {
+                deeds::about_list(&case.subject).is_some()
+                    && post.reach(Right::GatesRead) == Reach::Everything
+            }
+        }
+    },
+};
+
+/// `GET /console/check-proposals/{id}`
+pub(crate) async fn case_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
+}
+
+/// `POST /console/check-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
+pub(crate) async fn decide(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Given>,
+) -> Response {
+    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
+}
+
+/// The deed's name.
+pub(crate) fn deed(lang: Lang, kind: &str) -> String {
+    if kind == deeds::RELEASE { w::deed_release(lang) } else { w::deed_verdict(lang) }
+}
+
+/// What it is about: the institution's code, or the list.
+pub(crate) fn object(case: &Case) -> String {
+    match (deeds::about(&case.subject), deeds::about_list(&case.subject)) {
+        (Some((code, _)), _) => code.to_string(),
+        (None, Some(list)) => list.to_string(),
+        (None, None) => case.subject.clone(),
+    }
+}
+
+/// What exactly happens when it is confirmed.
+pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+    if case.kind == deeds::RELEASE {
+        return w::fx_release(lang, &object(case));
+    }
+    let Ok((_, it)) = deeds::conclusion_of(case) else { return String::new() };
+    let last = |until: Micros| day(Micros::new(until.get().saturating_sub(1)).business_date());
+    match (it.is_pass, it.holds_until) {
+        (true, until) => w::fx_pass(lang, &object(case), &until.map(last).unwrap_or_default()),
+        (false, _) => w::fx_fail(lang, &object(case)),
+    }
+}
+
+/// A refusal of checks in words.
+pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
+    if it.code == "check/list-malformed" {
+        return Some(w::no_list_form(lang, &it.to_string()));
+    }
+    by_code(lang, it.code)
+}
+
+/// The same, where only its code is known.
+pub(crate) fn by_code(lang: Lang, code: &str) -> Option<String> {
+    Some(match code {
+        "check/not-now" | "check/unknown" | "check/proposal-unreadable" => w::no_not_now(lang),
+        "check/not-yours" => w::no_not_yours(lang),
+        "check/slot-malformed" => w::no_slot(lang),
+        "check/item-unknown" => w::no_item(lang),
+        "check/text-length" => w::no_length(lang),
+        "check/machine-does-not-say-so" => w::no_machine(lang),
+        "check/evidence-missing" => w::no_evidence(lang),
+        "check/evidence-unknown" => w::no_document(lang),
+        "check/grounds-missing" => w::no_grounds(lang),
+        "check/against-the-machine" => w::no_against(lang),
+        "check/demand-missing" => w::no_demand(lang),
+        "check/changed-since" => w::no_changed(lang),
+        "check/not-passed" => w::no_not_passed(lang),
+        "check/unanswered" => w::no_unanswered(lang),
+        "check/nothing-to-fix" => w::no_nothing(lang),
+        "check/open-already" => w::no_open(lang),
+        "check/not-applied" => w::no_applied(lang),
+        "check/service-unknown" => w::no_service(lang),
+        "check/too-much" => w::no_much(lang),
+        "check/list-known" => w::no_list_known(lang),
+        "check/list-unknown" | "check/list-released" => w::no_list(lang),
+        _ => return None,
+    })
+}

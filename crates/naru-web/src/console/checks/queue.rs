@@ -1,0 +1,233 @@
+//! The queue: every open check, the oldest first, with whose turn it is and until when; for an
+//! institution its own, with what it may ask for.
+
+use super::plain::{due, due_at, state as shown, turn, what};
+use super::words as w;
+use super::{HERE, name_of};
+use crate::console::ConsoleState;
+use crate::console::accounts::case::People;
+use crate::console::assets;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{day, form_field, moment, select};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right, Scope};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
+use naru_core::admission::{self, Facts};
+use naru_core::check::{self, Engagement};
+use naru_core::staff;
+
+/// `GET /console/checks`
+pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+    show(&state, &ask, &who, &[]).await
+}
+
+/// What an institution's own people may do here.
+struct Own {
+    code: ClientUseCode,
+    facts: Facts,
+    accounts: usize,
+    reviewed_at: Option<Micros>,
+}
+
+struct Loaded {
+    open: Vec<(Engagement, i64, usize)>,
+    closed: Vec<Engagement>,
+    own: Option<Own>,
+    people: Option<People>,
+}
+
+async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
+    let post = &who.session.post;
+    let own = match (post.reach(Right::GatesRead), post.scope()) {
+        (Reach::Own, Scope::Institution(code)) => Some(code.clone()),
+        _ => None,
+    };
+    let people = if own.is_some() { None } else { Some(People::load(state).await?) };
+    let read = state.parts.store.read(move |tx| {
+        let (open, closed) = check::state(tx, own.as_ref())?;
+        let mut rows = Vec::new();
+        for (it, answered) in open {
+            let all = check::checklist(tx, &it.list)?.items.len();
+            rows.push((it, answered, all));
+        }
+        let own = match &own {
+            None => None,
+            Some(code) => Some(Own {
+                code: code.clone(),
+                facts: admission::facts_of(tx, code)?,
+                accounts: staff::accounts_of(tx, &Scope::Institution(code.clone()))?.len(),
+                reviewed_at: check::reviewed(tx, code)?,
+            }),
+        };
+        Ok((rows, closed, own))
+    });
+    let (open, closed, own) = read.await?;
+    Ok(Loaded { open, closed, own, people })
+}
+
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let loaded = match load(state, who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let is_late = |it: &Engagement| due_at(it).is_some_and(|at| at <= now);
+    let late = loaded.open.iter().filter(|it| is_late(&it.0)).count();
+    let mine = |it: &Engagement| it.inspector == Some(who.session.account);
+    let mine = loaded.open.iter().filter(|it| mine(&it.0)).count();
+    let key = state.env().id(0);
+    let main = html! {
+        link rel="stylesheet" href=(assets::check_css());
+        div class="head" {
+            h1 { (w::checks(lang)) }
+            p class="acts" { a class="btn" href="/console/checks/lists" { (w::lists_link(lang)) } }
+        }
+        p class="lead" {
+            @if loaded.own.is_some() { (w::own_lead(lang, loaded.open.len(), late)) }
+            @else { (w::queue_lead(lang, loaded.open.len(), mine, late)) }
+        }
+        (summary(lang, wrongs))
+        (open_table(state, lang, &loaded, (who, now)))
+        @if let Some(own) = &loaded.own { (asks(lang, who, own, key)) }
+        (closed_table(state, lang, &loaded))
+    };
+    let title = w::checks(lang);
+    let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn inspector(lang: Lang, people: Option<&People>, it: &Engagement) -> String {
+    match (it.inspector, people) {
+        (None, _) => w::nobody(lang),
+        (Some(id), Some(people)) => people.name(lang, id),
+        (Some(_), None) => w::turn_inspector(lang),
+    }
+}
+
+fn open_table(
+    state: &ConsoleState,
+    lang: Lang,
+    loaded: &Loaded,
+    (who, now): (&Entered, Micros),
+) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::open_head(lang)) } span class="sub" { (w::open_note(lang)) } }
+            @if loaded.open.is_empty() { p class="none" { (w::open_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
+                        th { (w::what_head(lang)) } th { (w::state_head(lang)) }
+                        th class="num" { (w::answered_head(lang)) } th { (w::inspector_head(lang)) }
+                        th { (w::due_head(lang)) } th { (w::turn_head(lang)) }
+                        th class="num" { (w::asked_head(lang)) }
+                    } }
+                    tbody { @for (it, answered, all) in &loaded.open {
+                        @let is_mine = it.inspector == Some(who.session.account);
+                        tr class=[is_mine.then_some("mine")] {
+                            @if loaded.own.is_none() {
+                                td class="way" { b { (name_of(state, lang, &it.institution)) } }
+                            }
+                            td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
+                            td { (shown(lang, it.state)) }
+                            td class="num" data-l=(w::answered_head(lang)) {
+                                (w::of(lang, *answered, *all))
+                            }
+                            td data-l=(w::inspector_head(lang)) {
+                                (inspector(lang, loaded.people.as_ref(), it))
+                            }
+                            td data-l=(w::due_head(lang)) {
+                                @match due_at(it) { Some(at) => (due(lang, at, now)), None => "–" }
+                            }
+                            td data-l=(w::turn_head(lang)) { (turn(lang, it.state)) }
+                            td class="num" data-l=(w::asked_head(lang)) {
+                                (day(it.requested_at.business_date()))
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::closed_head(lang)) } }
+            @if loaded.closed.is_empty() { p class="none" { (w::closed_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
+                        th { (w::what_head(lang)) } th { (w::state_head(lang)) }
+                        th { (w::inspector_head(lang)) } th class="num" { (w::ended_head(lang)) }
+                    } }
+                    tbody { @for it in &loaded.closed { tr {
+                        @if loaded.own.is_none() {
+                            td class="way" { (name_of(state, lang, &it.institution)) }
+                        }
+                        td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
+                        td { (shown(lang, it.state)) }
+                        td data-l=(w::inspector_head(lang)) {
+                            (inspector(lang, loaded.people.as_ref(), it))
+                        }
+                        td class="num" data-l=(w::ended_head(lang)) { (moment(it.changed_at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// What an institution may ask for, and its look through its accounts.
+fn asks(lang: Lang, who: &Entered, own: &Own, key: Id) -> Markup {
+    let mut options = vec![(String::new(), w::organisation(lang))];
+    for it in own.facts.services.iter().filter(|it| it.retired_at.is_none()) {
+        let kind = super::plain::kind(lang, check::Kind::of(Some(&it.key)));
+        options.push((it.key.to_string(), format!("{kind} {} {}", it.key.name, it.key.version)));
+    }
+    let last = own.reviewed_at.map(|at| day(at.business_date()));
+    html! {
+        @if own.facts.applied.is_some() && who.session.post.may(Right::GatesApply) {
+            section class="pairs" {
+                form class="two" method="post" action="/console/checks/request" {
+                    b { (w::request_head(lang)) }
+                    (form_field(who))
+                    input type="hidden" name="key" value=(key);
+                    input type="hidden" name="institution" value=(own.code);
+                    (select("service", &w::request_label(lang), &options, ""))
+                    button class="btn p" { (w::request_button(lang)) }
+                }
+                form class="two" method="post" action="/console/checks/review" {
+                    b { (w::review_head(lang)) }
+                    (form_field(who))
+                    p { (w::review_text(lang, own.accounts)) }
+                    p class="sub" {
+                        @match last {
+                            Some(last) => (w::reviewed_last(lang, &last)),
+                            None => (w::reviewed_never(lang)),
+                        }
+                    }
+                    button class="btn" { (w::review_button(lang)) }
+                }
+            }
+        }
+    }
+}

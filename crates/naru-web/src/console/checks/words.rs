@@ -1,0 +1,293 @@
+//! 점검: what its pages say.
+
+use naru_base::texts;
+
+texts! {
+    checks { ko: "점검", en: "Checks" }
+    organisation { ko: "기관 점검", en: "Organisation check" }
+    web { ko: "웹 점검", en: "Web check" }
+    app { ko: "앱 점검", en: "App check" }
+    unknown_head { ko: "이런 점검이 없습니다", en: "No such check" }
+    unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
+    st_requested { ko: "신청", en: "requested" }
+    st_scheduled { ko: "일정 확정", en: "scheduled" }
+    st_under_way { ko: "점검 중", en: "under way" }
+    st_findings { ko: "지적 통보", en: "findings told" }
+    st_fixing { ko: "보완 중", en: "being put right" }
+    st_re_check { ko: "재점검", en: "re-check" }
+    st_passed { ko: "적합", en: "passed" }
+    st_failed { ko: "부적합", en: "failed" }
+    st_withdrawn { ko: "취하", en: "withdrawn" }
+    val_pass { ko: "적합", en: "Met" }
+    val_partial { ko: "부분", en: "In part" }
+    val_fail { ko: "부적합", en: "Not met" }
+    val_na { ko: "해당 없음", en: "Does not apply" }
+    val_open { ko: "판정 전", en: "not answered" }
+    val_hidden { ko: "통보 전", en: "not told yet" }
+    how_machine { ko: "기계 확인", en: "machine-checked" }
+    how_person { ko: "사람 확인", en: "person-checked" }
+    how_document { ko: "문서만", en: "document only" }
+    op_supports { ko: "일치", en: "supports" }
+    op_refutes { ko: "불일치", en: "contradicts" }
+    op_unknown { ko: "모름", en: "unknown" }
+    turn_inspector { ko: "점검기관", en: "the inspector" }
+    turn_institution { ko: "이용기관", en: "the institution" }
+    turn_nobody { ko: "–", en: "–" }
+    days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
+    over_days(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
+}
+
+// The queue.
+texts! {
+    queue_lead(open: usize, mine: usize, late: usize) {
+        ko: "열린 점검 {open}건, 그중 내 것 {mine}건. 기한이 지난 것은 {late}건입니다.",
+        en: "{open} open checks, {mine} of them mine. {late} are past their date."
+    }
+    own_lead(open: usize, late: usize) {
+        ko: "열린 점검 {open}건. 기한이 지난 것은 {late}건입니다.",
+        en: "{open} open checks. {late} are past their date."
+    }
+    open_head { ko: "열린 점검", en: "Open checks" }
+    open_note { ko: "오래된 신청부터", en: "the oldest request first" }
+    open_none { ko: "열린 점검이 없습니다.", en: "No check is open." }
+    closed_head { ko: "끝난 점검", en: "Checks that are over" }
+    closed_none { ko: "끝난 점검이 없습니다.", en: "None yet." }
+    institution_head { ko: "이용기관", en: "Institution" }
+    what_head { ko: "점검", en: "Check" }
+    state_head { ko: "상태", en: "State" }
+    answered_head { ko: "판정", en: "Answered" }
+    of(done: i64, all: usize) { ko: "{done}/{all}", en: "{done}/{all}" }
+    inspector_head { ko: "점검관", en: "Inspector" }
+    due_head { ko: "기한", en: "Due" }
+    turn_head { ko: "차례", en: "Turn" }
+    asked_head { ko: "신청일", en: "Requested" }
+    ended_head { ko: "끝난 때", en: "Ended" }
+    nobody { ko: "아직 없음", en: "nobody yet" }
+    lists_link { ko: "점검 목록", en: "Lists of items" }
+    request_head { ko: "점검 신청", en: "Ask for a check" }
+    request_label { ko: "무엇을", en: "Of what" }
+    request_button { ko: "신청", en: "Ask" }
+    review_head { ko: "계정 정기 검토", en: "Look through accounts" }
+    review_text(n: usize) {
+        ko: "우리 기관 담당자 계정 {n}개를 모두 확인했다고 기록합니다. 쓰지 않는 계정은 먼저 계정 관리자에게 닫아 달라고 하십시오.",
+        en: "Puts on record that all {n} accounts of our people were looked through. Have unused ones closed first."
+    }
+    review_button { ko: "검토했음", en: "Looked through" }
+    reviewed_last(day: &str) { ko: "지난 검토 {day}", en: "last time {day}" }
+    reviewed_never { ko: "아직 검토 기록이 없습니다.", en: "Never so far." }
+}
+
+// One check.
+texts! {
+    progress(done: usize, all: usize, pass: usize, partial: usize, fail: usize) {
+        ko: "{done}/{all} 판정 · 적합 {pass} · 부분 {partial} · 부적합 {fail}",
+        en: "{done}/{all} answered · met {pass} · in part {partial} · not met {fail}"
+    }
+    progress_hidden(all: usize) { ko: "{all}항목", en: "{all} items" }
+    inspector_is(name: &str, from: &str, to: &str) {
+        ko: "점검관 {name} · 일정 {from} ~ {to}",
+        en: "Inspector {name} · {from} to {to}"
+    }
+    by_list(list: &str) { ko: "목록 {list}", en: "list {list}" }
+    reconstruction { ko: "나루 재구성본", en: "reconstruction by Naru" }
+    print_link { ko: "보고서", en: "Report" }
+    csv_link { ko: "CSV", en: "CSV" }
+    json_link { ko: "JSON", en: "JSON" }
+    items_label { ko: "점검 항목", en: "Items" }
+    must { ko: "필수", en: "must" }
+    should { ko: "권고", en: "should" }
+    severity(n: i64) { ko: "중요도 {n}", en: "severity {n}" }
+    seen_head { ko: "나루가 본 것", en: "What Naru saw" }
+    seen_note(days: i64) { ko: "기계가 확인한 사실, 최근 {days}일", en: "facts the machine found, last {days} days" }
+    seen_none {
+        ko: "나루가 볼 수 없는 항목입니다. 문서와 면담으로 판단해야 합니다.",
+        en: "Naru cannot see this. Documents and interviews have to answer it."
+    }
+    opinion_head { ko: "판단", en: "Says" }
+    signal_head { ko: "신호", en: "Signal" }
+    saw_head { ko: "본 것", en: "Saw" }
+    documents_head { ko: "제출 문서", en: "Documents" }
+    documents_note { ko: "해시로 고정됨", en: "known by their hash" }
+    documents_none { ko: "이 항목에 걸린 문서가 없습니다.", en: "No document is named for this item." }
+    document_head { ko: "문서", en: "Document" }
+    hash_head { ko: "SHA-256", en: "SHA-256" }
+    valid_head { ko: "유효", en: "Valid" }
+    valid_until(day: &str) { ko: "{day}까지", en: "until {day}" }
+    valid_over(day: &str) { ko: "{day} 만료", en: "ended {day}" }
+    statement_head { ko: "이용기관의 설명", en: "What the institution says" }
+    statement_none { ko: "아직 설명이 없습니다.", en: "Nothing yet." }
+    history_head { ko: "이 항목의 판정", en: "Findings about this item" }
+    history_none { ko: "아직 판정하지 않았습니다.", en: "Not answered yet." }
+    history_hidden {
+        ko: "점검관이 지적을 통보하면 보입니다.",
+        en: "Shown once the inspector has told what was found."
+    }
+    machine_then(word: &str) { ko: "그때 기계: {word}", en: "the machine then: {word}" }
+    demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
+    earlier { ko: "앞 항목", en: "Previous" }
+    later { ko: "다음 항목", en: "Next" }
+    refs { ko: "참고", en: "See" }
+}
+
+// What may be done.
+texts! {
+    verdict_head { ko: "판정", en: "Finding" }
+    how_label { ko: "무엇으로 확인했습니까", en: "How was it found?" }
+    grounds_label { ko: "근거", en: "Grounds" }
+    grounds_help {
+        ko: "무엇을 보고 그렇게 판단했는지. 기계의 판단과 다르면 20자 이상.",
+        en: "What you saw. At least 20 characters when the machine says otherwise."
+    }
+    demand_label { ko: "보완 요구", en: "To be put right" }
+    demand_help { ko: "부분·부적합일 때 필수", en: "needed for in part and not met" }
+    save_next { ko: "저장하고 다음", en: "Save and next" }
+    keys_head { ko: "단축키", en: "Keys" }
+    key_move { ko: "다음·앞 항목", en: "next, previous item" }
+    key_value { ko: "판정", en: "finding" }
+    key_grounds { ko: "근거 쓰기", en: "write grounds" }
+    key_refuted { ko: "다음 불일치", en: "next contradiction" }
+    key_open { ko: "다음 판정 전", en: "next not answered" }
+    key_save { ko: "저장하고 다음", en: "save and next" }
+    stops_head { ko: "통과를 막는 것", en: "What stands in the way" }
+    stops_none { ko: "막는 것이 없습니다. 적합을 제안할 수 있습니다.", en: "Nothing. It can be proposed as passed." }
+    stop_unanswered { ko: "판정 전", en: "not answered" }
+    stop_not_met { ko: "필수 항목 미충족", en: "must be met" }
+    stop_grave { ko: "중요도 높은 지적", en: "grave finding" }
+    stop_old { ko: "오래된 지적", en: "old finding" }
+    stop_expired { ko: "문서 만료", en: "document ended" }
+    more_n(n: usize) { ko: "그 밖에 {n}개", en: "{n} more" }
+    take_head { ko: "이 점검 맡기", en: "Take this check" }
+    retake_head { ko: "일정 바꾸기", en: "Move its days" }
+    from_label { ko: "시작", en: "From" }
+    to_label { ko: "끝", en: "To" }
+    take_button { ko: "맡기", en: "Take" }
+    retake_button { ko: "바꾸기", en: "Move" }
+    begin_button { ko: "점검 시작", en: "Begin" }
+    issue_button { ko: "지적 통보", en: "Tell what was found" }
+    issue_help(days: i64) {
+        ko: "이용기관이 지적을 보게 되고, {days}일 안에 보완해야 합니다.",
+        en: "The institution sees what was found and has {days} days to put it right."
+    }
+    conclude_head { ko: "결과 제안", en: "Propose the result" }
+    conclude_label { ko: "결과", en: "Result" }
+    conclude_pass { ko: "적합: 관문을 엽니다", en: "Passed: opens the gate" }
+    conclude_fail { ko: "부적합: 관문을 닫습니다", en: "Failed: closes the gate" }
+    until_label { ko: "유효 기한", en: "Holds until" }
+    until_help { ko: "비우면 규칙이 허락하는 만큼", en: "empty: as long as the rules allow" }
+    propose_button { ko: "두 번째 점검관에게 제안", en: "Propose to a second inspector" }
+    promise_button { ko: "지적을 확인했고 보완합니다", en: "We have read it and put it right" }
+    fixed_button { ko: "보완을 마쳤습니다", en: "Everything is put right" }
+    withdraw_button { ko: "신청 취하", en: "Take the request back" }
+    say_head { ko: "설명 쓰기", en: "Say something about this item" }
+    say_button { ko: "설명 저장", en: "Save" }
+    name_head { ko: "문서 걸기", en: "Name a document" }
+    name_label { ko: "제출한 문서", en: "Document on file" }
+    name_none {
+        ko: "제출한 문서가 없습니다. 관문 화면에서 먼저 문서를 내십시오.",
+        en: "No document is on file. Hand one in on the page of the gates first."
+    }
+    name_button { ko: "이 항목에 걸기", en: "Name it here" }
+    open_proposal { ko: "두 번째 확인을 기다리는 결과", en: "A result waits for the second person" }
+    see_proposal { ko: "제안 보기", en: "See the proposal" }
+    next_own_wait { ko: "점검기관이 일정을 잡으면 알려 드립니다. 그동안 항목마다 문서와 설명을 준비하십시오.", en: "An inspector will set the days. Meanwhile name documents and explain each item." }
+    next_own_under_way { ko: "점검이 진행 중입니다. 문서와 설명은 언제든 더할 수 있습니다.", en: "The check is under way. Documents and explanations can be added at any time." }
+    next_own_findings(n: usize) { ko: "지적 {n}개가 통보되었습니다. 읽고 보완을 시작하십시오.", en: "{n} findings were told. Read them and begin to put them right." }
+    next_own_fixing(n: usize) { ko: "지적 {n}개를 보완하는 중입니다. 마치면 아래 단추로 알리십시오.", en: "{n} findings are being put right. Say so below when it is done." }
+    next_own_re_check { ko: "점검관이 보완을 다시 봅니다.", en: "The inspector looks at it again." }
+    next_done { ko: "이 점검은 끝났습니다.", en: "This check is over." }
+    missing_head { ko: "남은 준비", en: "Still missing" }
+    missing_documents(n: usize) { ko: "문서가 없는 항목 {n}개", en: "{n} items without a document" }
+    missing_none { ko: "모든 항목에 문서가 있습니다.", en: "Every item has a document." }
+    refuted_n(n: usize) { ko: "나루가 본 것과 다른 항목 {n}개", en: "{n} items where Naru saw otherwise" }
+}
+
+// Refusals.
+texts! {
+    no_not_now { ko: "지금 상태에서는 할 수 없습니다. 화면을 새로 고쳐 주세요.", en: "Not in its present state. Please reload the page." }
+    no_not_yours { ko: "이 점검을 맡은 점검관만 할 수 있습니다.", en: "Only the inspector who took this check can do that." }
+    no_slot { ko: "일정은 오늘 이후에 끝나야 하고, 끝은 시작보다 빠를 수 없습니다.", en: "The days must end today or later, and not before they begin." }
+    no_item { ko: "목록에 없는 항목입니다.", en: "The list has no such item." }
+    no_length { ko: "비어 있거나 2,000자를 넘었습니다.", en: "Empty, or longer than 2,000 characters." }
+    no_machine { ko: "기계가 그렇게 말하지 않습니다. 사람 확인이나 문서를 고르세요.", en: "The machine does not say so. Choose person or document." }
+    no_evidence { ko: "문서만으로 판정하려면 이 항목에 문서가 걸려 있어야 합니다.", en: "To find by document alone, a document must be named for this item." }
+    no_grounds { ko: "근거를 다섯 자 이상 적어 주세요.", en: "Give grounds of at least five characters." }
+    no_against { ko: "기계는 불일치라고 합니다. 왜 적합인지 20자 이상 적어 주세요.", en: "The machine contradicts. Say in at least 20 characters why it is met." }
+    no_demand { ko: "무엇을 바로잡아야 하는지 적어 주세요.", en: "Say what is to be put right." }
+    no_changed { ko: "제안한 뒤에 판정이 바뀌었습니다. 제안을 거두고 다시 제안해 주세요.", en: "Findings changed since it was proposed. Take it back and propose anew." }
+    no_not_passed { ko: "아직 통과를 막는 항목이 있습니다.", en: "Some items still stand in the way." }
+    no_unanswered { ko: "판정하지 않은 항목이 있습니다.", en: "Some items are not answered yet." }
+    no_nothing { ko: "보완할 지적이 없습니다. 바로 결과를 제안하세요.", en: "Nothing is to be put right. Propose the result." }
+    no_open { ko: "같은 대상의 점검이 이미 열려 있습니다.", en: "A check of the same thing is open already." }
+    no_applied { ko: "먼저 관문 화면에서 신청해야 합니다.", en: "Apply on the page of the gates first." }
+    no_service { ko: "쓰고 있는 서비스가 아닙니다.", en: "That is not a service in use." }
+    no_document { ko: "제출한 문서가 아닙니다.", en: "That document is not on file." }
+    no_much { ko: "더 적을 수 없습니다. 점검을 끝내고 새로 신청하세요.", en: "It is full. Conclude it and ask for a new one." }
+    no_list_form(at: &str) { ko: "목록을 읽을 수 없습니다. 잘못된 곳: {at}", en: "The list does not read. Wrong at: {at}" }
+    no_list_known { ko: "이 판은 이미 있습니다. 판 번호를 올려 주세요.", en: "This version is on file. Raise its number." }
+    no_list { ko: "그런 목록이 없거나 이미 쓰고 있습니다.", en: "No such list, or it is in use already." }
+    no_other { ko: "할 수 없습니다.", en: "That is not possible." }
+}
+
+// Proposals and lists.
+texts! {
+    deed_verdict { ko: "점검 결과", en: "Result of a check" }
+    deed_release { ko: "점검 목록 사용", en: "Use of a list" }
+    fx_pass(what: &str, until: &str) {
+        ko: "{what} 점검이 적합으로 끝나고, 그 관문이 {until}까지 열립니다.",
+        en: "The check of {what} ends as passed, and its gate holds until {until}."
+    }
+    fx_fail(what: &str) {
+        ko: "{what} 점검이 부적합으로 끝나고, 그 관문이 닫힙니다.",
+        en: "The check of {what} ends as failed, and its gate closes."
+    }
+    fx_release(list: &str) {
+        ko: "지금부터 새로 신청하는 점검은 {list} 목록으로 판정합니다. 진행 중인 점검은 바뀌지 않습니다.",
+        en: "Checks asked for from now on are judged by {list}. Those under way keep theirs."
+    }
+    lists_head { ko: "점검 목록", en: "Lists of items" }
+    lists_lead {
+        ko: "점검은 시작할 때의 목록 판으로 끝까지 판정합니다. 새 판은 두 점검관이 확인한 뒤의 신청부터 씁니다.",
+        en: "A check is judged to its end by the version it began with. A new version is used for what is asked for after two inspectors released it."
+    }
+    list_head { ko: "목록", en: "List" }
+    source_head { ko: "출처", en: "Source" }
+    items_head { ko: "항목", en: "Items" }
+    watched_head { ko: "기계가 보는 항목", en: "Watched items" }
+    use_head { ko: "사용", en: "Use" }
+    shipped { ko: "나루와 함께 옴", en: "comes with Naru" }
+    in_use_since(day: &str) { ko: "{day}부터", en: "since {day}" }
+    not_released { ko: "확인 전", en: "not released" }
+    import_head { ko: "목록 가져오기", en: "Import a list" }
+    import_label { ko: "목록 파일의 내용 (JSON)", en: "The list's file (JSON)" }
+    import_help {
+        ko: "공식 목록을 한 파일로 넣습니다. 형식은 아래 목록의 JSON과 같습니다.",
+        en: "An official list as one file, in the form of the lists below."
+    }
+    import_button { ko: "가져오기", en: "Import" }
+    release_button { ko: "사용 제안", en: "Propose its use" }
+    imported_done { ko: "가져왔습니다. 두 점검관이 확인하면 씁니다.", en: "Imported. It is used once two inspectors released it." }
+}
+
+// The report.
+texts! {
+    report_title { ko: "보안점검 결과 보고서", en: "Report of a security check" }
+    report_no { ko: "점검 번호", en: "Check" }
+    report_list { ko: "판정 기준", en: "Judged by" }
+    report_period { ko: "점검 기간", en: "Days" }
+    report_state { ko: "결과", en: "Result" }
+    report_hash { ko: "보고서 해시 (SHA-256)", en: "Report's hash (SHA-256)" }
+    report_rule { ko: "통과 규칙", en: "Rule" }
+    report_sum { ko: "요약", en: "Summary" }
+    report_items { ko: "항목별 판정", en: "Findings" }
+    report_no_head { ko: "번호", en: "No." }
+    report_item_head { ko: "항목", en: "Item" }
+    report_how_head { ko: "확인 방법", en: "How" }
+    report_ground_head { ko: "근거 · 보완 요구", en: "Grounds · to be put right" }
+    report_docs { ko: "근거 문서", en: "Documents" }
+    report_sign_first { ko: "점검관", en: "Inspector" }
+    report_sign_second { ko: "확인자", en: "Confirmed by" }
+    report_printed(at: &str) { ko: "{at} 현재", en: "as of {at}" }
+    report_print { ko: "인쇄는 브라우저의 인쇄 기능을 쓰십시오.", en: "Print with your browser." }
+    report_back { ko: "점검으로 돌아가기", en: "Back to the check" }
+    report_draft { ko: "진행 중인 점검의 중간 보고서입니다.", en: "An interim report: the check is not over." }
+}

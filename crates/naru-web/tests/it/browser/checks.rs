@@ -1,0 +1,164 @@
+//! Checks in a real browser: the queue and the working screen with nothing, a little and a lot, and
+//! items answered by keys alone.
+
+use super::staff::look;
+use super::{ENTER, TAB, log_in};
+use crate::bed::{Bed, post};
+use crate::browser_driver::journey;
+use crate::check_pages::{applied, code};
+use crate::fixtures;
+use naru_base::Id;
+use naru_base::role::{Post, Role, Scope};
+use naru_core::check::signal::{Seen, What};
+use naru_core::check::{self, Request, Sighting, State};
+use naru_store::Tx;
+
+/// What was seen of its calls: enough to speak, and something that speaks against it.
+async fn calls(bed: &Bed) {
+    let now = bed.now();
+    let write = move |tx: &mut Tx<'_>| {
+        let seen = |what, detail: &str, count, most| {
+            let detail = detail.to_owned();
+            let seen = Seen { what, detail, count, most, first_at: now, last_at: now };
+            Sighting { institution: code(), date: now.business_date(), seen }
+        };
+        let all = [
+            seen(What::Call, "/v2.0/transfer/withdraw/fin_num", 1_842_210, 0),
+            seen(What::Call, "/v2.0/transfer/result", 12, 0),
+            seen(What::Code, "A0001", 9, 0),
+            seen(What::Source, "198.51.100.21", 1_800_000, 0),
+            seen(What::Source, "198.51.100.22", 42_222, 0),
+            seen(What::SourceRefused, "203.0.113.77", 14, 0),
+            seen(What::Tls, "1.3", 1_842_222, 0),
+            seen(What::ScopeGiven, "transfer", 8, 0),
+            seen(What::ScopeUsed, "transfer", 1_842_222, 0),
+            seen(What::Skew, "", 1_842_222, 320),
+        ];
+        Ok(check::note_seen(tx, &all)?)
+    };
+    bed.store.write(write).await.unwrap();
+}
+
+/// An inspector has everything but what the keys do below.
+async fn asked(bed: &Bed, services: usize) -> Id {
+    let (env, id) = (bed.env(), bed.env().id(77));
+    let write = move |tx: &mut Tx<'_>| {
+        let it = Request { id, institution: code(), service: None };
+        check::request(tx, &env, "system:test", &it)?;
+        for n in 0..services {
+            let key = format!("web:extra{n}:1.0");
+            let key = naru_core::admission::ServiceKey::parse(&key).unwrap();
+            naru_core::admission::declare_service(tx, &env, "system:test", &code(), &key)?;
+            let id = env.id(100 + u32::try_from(n).unwrap());
+            let it = Request { id, institution: code(), service: Some(key) };
+            check::request(tx, &env, "system:test", &it)?;
+        }
+        Ok(())
+    };
+    bed.store.write(write).await.unwrap();
+    id
+}
+
+async fn state(bed: &Bed, id: Id) -> (State, usize) {
+    let read = move |tx: &mut Tx<'_>| Ok(check::dossier(tx, id)?.unwrap());
+    let it = bed.store.read(read).await.unwrap();
+    (it.engagement.state, it.findings.len())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_inspector_answers_items_by_keys_alone() {
+    let bed = Bed::new(fixtures::full());
+    bed.named("윤서정", post(Role::Inspector), "seo-jeong.yun").await;
+    let own = Post::new(Role::Fintech, Scope::Institution(code())).unwrap();
+    bed.named("김나래", own, "narae").await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1440, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "seo-jeong.yun").await;
+        look(&tab, "/console/checks", "checks.empty").await;
+        look(&tab, "/console/checks/lists", "checks.lists").await;
+        applied(&bed).await;
+        calls(&bed).await;
+        let id = asked(&bed, 40).await;
+        let at = format!("/console/checks/{id}");
+        look(&tab, "/console/checks", "checks.queue").await;
+        look(&tab, &at, "check.asked").await;
+        tab.open(&format!("{at}?lang=ko")).await;
+        tab.script("document.querySelector('.act button').focus()").await;
+        tab.keys(ENTER).await;
+        tab.until(".head", "일정 확정").await;
+        tab.script("document.querySelector('form[action$=\"/begin\"] button').focus()").await;
+        tab.keys(ENTER).await;
+        tab.until(".head", "점검 중").await;
+        tab.until("h2.item", "01").await;
+        // j moves on, k back, n to what the machine contradicts.
+        tab.script("document.activeElement.blur()").await;
+        tab.keys("j").await;
+        tab.until("h2.item", "02").await;
+        tab.keys("k").await;
+        tab.until("h2.item", "01").await;
+        tab.keys("1").await;
+        tab.until_focused("input[data-key='1']").await;
+        tab.keys("e").await;
+        tab.until_focused("#grounds").await;
+        tab.keys("최고경영층 승인 기록을 확인함").await;
+        tab.keys(TAB).await;
+        tab.keys(TAB).await;
+        tab.keys(ENTER).await;
+        tab.until("h2.item", "02").await;
+        tab.until(".steps", "1/30 판정").await;
+        tab.keys("n").await;
+        tab.until("h2.item", "03").await;
+        look(&tab, &format!("{at}?item=ORG-26"), "check.refuted").await;
+        look(&tab, &format!("{at}?item=ORG-13"), "check.unseen").await;
+        let (was, found) = state(&bed, id).await;
+        assert_eq!((was, found), (State::UnderWay, 1));
+        answered(&bed, id).await;
+        look(&tab, &format!("{at}?item=ORG-19"), "check.full").await;
+        look(&tab, &format!("{at}/report"), "check.report").await;
+        assert_eq!(tab.complaints().await, Vec::<String>::new());
+        let issue = "document.querySelector('form[action$=\"/issue\"] button').focus()";
+        tab.open(&format!("{at}?lang=ko")).await;
+        tab.script(issue).await;
+        tab.keys(ENTER).await;
+        tab.until(".head", "지적 통보").await;
+        // The institution's own eyes.
+        tab.script("document.querySelector('.watch form button').focus()").await;
+        tab.keys(ENTER).await;
+        tab.until("h1", "로그인").await;
+        log_in(&tab, &bed, "narae").await;
+        look(&tab, "/console/checks", "checks.own").await;
+        look(&tab, &format!("{at}?item=ORG-19"), "check.own").await;
+        assert_eq!(tab.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// Everything is answered, and two items are not met.
+async fn answered(bed: &Bed, id: Id) {
+    let (keys, mut n) = (bed.hub.keys.clone(), 0);
+    let read = move |tx: &mut Tx<'_>| Ok(check::dossier(tx, id)?.unwrap());
+    let it = bed.store.read(read).await.unwrap();
+    let inspector = it.engagement.inspector.unwrap();
+    for item in it.list.items {
+        n += 1;
+        let (keys, env) = (keys.clone(), bed.env());
+        let value = match n {
+            3 => check::Value::Partial,
+            19 => check::Value::Fail,
+            14 => check::Value::NotApplicable,
+            _ => check::Value::Pass,
+        };
+        let word = check::decide::Answer {
+            item: item.id,
+            value,
+            how: check::How::Person,
+            grounds: "담당자와 함께 문서와 화면, 기록을 하나씩 대조하여 확인했습니다.".to_owned(),
+            demand: "12월 2일까지 구성요소 목록과 조치 계획을 다시 낼 것".to_owned(),
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            naru_core::desk::find_item(tx, &env, &keys, (inspector, id), &word)
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}

@@ -1,0 +1,302 @@
+//! 점검 through the router, on a real book: asked for by the institution, worked on by an inspector,
+//! concluded by two, and who sees what meanwhile.
+
+use crate::bed::{Bed, Visitor, form_of, post};
+use crate::fixtures;
+use axum::http::StatusCode;
+use naru_base::role::{Post, Role, Scope as Held};
+use naru_base::{ClientUseCode, Id};
+use naru_core::admission::{self, Gate, GateState, PATH};
+use naru_core::check::signal::{Seen, What};
+use naru_core::check::{self, Sighting};
+use naru_core::identity::{self, Institution, NewInstitution};
+use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, pass};
+use naru_store::Tx;
+
+pub fn code() -> ClientUseCode {
+    ClientUseCode::parse("M202600001").unwrap()
+}
+
+/// 나래페이 has applied; its papers and its test were passed.
+pub async fn applied(bed: &Bed) {
+    let (hub, env) = (bed.hub.clone(), bed.env());
+    let write = move |tx: &mut Tx<'_>| {
+        let new = NewInstitution {
+            institution: Institution {
+                code: code(),
+                name_ko: "나래페이".to_owned(),
+                name_en: "Narae Pay".to_owned(),
+                scopes: vec![],
+                active: true,
+            },
+            secret_hash: identity::secret_hash(&hub.keys, "client-1", "secret"),
+            client_id: "client-1".to_owned(),
+            redirect_uri: "https://narae.example/".to_owned(),
+            contracts: vec![],
+        };
+        identity::add_institution(tx, &env, "system:test", &new)?;
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| Id::from_parts(1, n));
+        let (code, panel) = (code(), Panel { operators: [a, b], inspectors: [c, d] });
+        let services = &["web:narae:1.0"];
+        let it = Applicant { code: &code, services, panel, sealer: &PlainSealer };
+        apply(tx, &env, &it)?;
+        pass(tx, &env, &it, Gate::Eligibility, None)?;
+        pass(tx, &env, &it, Gate::Functional, None)?;
+        Ok(hub.directory_changed(tx)?)
+    };
+    bed.store.write(write).await.unwrap();
+}
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+    let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
+    body[at..].split('"').next().unwrap()
+}
+
+/// Asks for a check of the institution; where it is.
+async fn ask(own: &mut Visitor) -> String {
+    let page = own.get("/console/checks").await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("institution", "M202600001"),
+        ("service", ""),
+    ];
+    let done = own.post("/console/checks/request", &given).await;
+    assert_eq!(done.location(), format!("/console/checks/{key}"), "{}", done.body);
+    done.location().to_owned()
+}
+
+async fn press(visitor: &mut Visitor, at: &str, deed: &str, more: &[(&'static str, &str)]) {
+    let form = form_of(&visitor.get(at).await.body);
+    let mut given = vec![("form", form.as_str())];
+    given.extend_from_slice(more);
+    let done = visitor.post(&format!("{at}/{deed}"), &given).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{deed}: {}", done.body);
+}
+
+/// Takes the check and begins it.
+async fn begin(bed: &Bed, inspector: &mut Visitor, at: &str) {
+    let day = bed.now().business_date().to_string();
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    press(inspector, at, "take", &[("from", &day), ("to", &day)]).await;
+    press(inspector, at, "begin", &[]).await;
+}
+
+async fn find(inspector: &mut Visitor, at: &str, item: &str, value: &str) -> crate::bed::Seen {
+    let form = form_of(&inspector.get(&format!("{at}?item={item}")).await.body);
+    let given = [
+        ("form", form.as_str()),
+        ("item", item),
+        ("value", value),
+        ("how", "person"),
+        ("grounds", "담당자와 함께 화면과 기록을 하나씩 대조하여 확인했습니다"),
+        ("demand", if value == "fail" { "출입기록을 갖출 것" } else { "" }),
+    ];
+    inspector.post(&format!("{at}/found"), &given).await
+}
+
+fn state_of(at: &str) -> impl Fn(&mut Tx<'_>) -> naru_base::Answer<check::State> + Send + 'static {
+    let id = Id::parse(at.rsplit('/').next().unwrap()).unwrap();
+    move |tx| Ok(check::find(tx, id)?.unwrap().state)
+}
+
+#[tokio::test]
+async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let own = Post::new(Role::Fintech, Held::Institution(code())).unwrap();
+    let mut own = enter(&bed, own, "narae", "김나래").await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
+    let at = ask(&mut own).await;
+    let page = own.get(&at).await.body;
+    assert!(page.contains("점검기관이 일정을 잡으면") && page.contains("남은 준비"), "{page}");
+    assert!(!page.contains("data-finding"), "the institution answers no items");
+
+    begin(&bed, &mut one, &at).await;
+    let queue = one.get("/console/checks").await.body;
+    assert!(queue.contains("그중 내 것 1건") && queue.contains("0/30"), "{queue}");
+    let items: Vec<String> = (1..=30).map(|n| format!("ORG-{n:02}")).collect();
+    for (n, item) in items.iter().enumerate() {
+        let value = if item == "ORG-13" { "fail" } else { "pass" };
+        let done = find(&mut one, &at, item, value).await;
+        let next = items.get(n + 1).unwrap_or(item);
+        assert_eq!(done.location(), format!("{at}?item={next}"), "{}", done.body);
+    }
+    let page = one.get(&format!("{at}?item=ORG-13")).await.body;
+    for text in ["30/30 판정", "적합 29", "부적합 1", "출입기록을 갖출 것", "필수 항목 미충족"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    // What was found is the inspector's until it is told.
+    let page = own.get(&format!("{at}?item=ORG-13")).await.body;
+    assert!(page.contains("점검관이 지적을 통보하면") && !page.contains("출입기록"), "{page}");
+    let csv = own.get(&format!("{at}/csv")).await.body;
+    assert!(!csv.contains("출입기록") && csv.contains("ORG-13"), "{csv}");
+    press(&mut one, &at, "issue", &[]).await;
+    let page = own.get(&format!("{at}?item=ORG-13")).await.body;
+    assert!(page.contains("출입기록을 갖출 것") && page.contains("지적 1개"), "{page}");
+    assert!(!page.contains("윤서정"), "no names for the institution: {page}");
+    press(&mut own, &at, "promise", &[]).await;
+    press(&mut own, &at, "say", &[("item", "ORG-13"), ("text", "출입기록을 갖췄음")]).await;
+    press(&mut own, &at, "fixed", &[]).await;
+    let page = one.get(&format!("{at}?item=ORG-13")).await.body;
+    assert!(page.contains("출입기록을 갖췄음"), "{page}");
+    find(&mut one, &at, "ORG-13", "pass").await;
+
+    // The first proposes, the second confirms, and the gate follows.
+    let page = one.get(&at).await.body;
+    assert!(page.contains("막는 것이 없습니다"), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let wish = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("verdict", "passed"),
+        ("until", ""),
+        ("reason", "서른 항목을 모두 확인했음"),
+    ];
+    let form = form_of(&two.get(&at).await.body);
+    let other = two.post(&format!("{at}/verdict"), &[("form", &form)]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "only whoever took it");
+    let proposed = one.post(&format!("{at}/verdict"), &wish).await;
+    let case = proposed.location().to_owned();
+    assert!(case.starts_with("/console/check-proposals/"), "{}", proposed.body);
+    assert!(one.get(&case).await.body.contains("당신이 확인할 수는 없습니다"));
+    assert!(one.get(&at).await.body.contains("두 번째 확인을 기다리는 결과"));
+    let shown = two.get(&case).await.body;
+    assert!(shown.contains("그 관문이") && shown.contains("서른 항목을"), "{shown}");
+    let done = two.post(&format!("{case}/confirm"), &[("form", &form_of(&shown))]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    assert_eq!(bed.store.read(state_of(&at)).await.unwrap(), check::State::Passed);
+    let facts = bed.store.read(|tx| Ok(admission::facts_of(tx, &code())?)).await.unwrap();
+    let gate = admission::admission(&facts, &PATH, bed.now());
+    let gate = gate.gates.iter().find(|it| it.gate == Gate::Organisation).unwrap().state;
+    assert_eq!(gate, GateState::Holds);
+
+    // The report, in both languages, and the table.
+    let report = two.get(&format!("{at}/report")).await.body;
+    for text in ["보안점검 결과 보고서", "나래페이", "윤서정", "재구성한", "ORG-30", "보고서 해시"]
+    {
+        assert!(report.contains(text), "{text} in {report}");
+    }
+    let english = two.get(&format!("{at}/report?lang=en")).await.body;
+    assert!(english.contains("Report of a security check") && english.contains("Rebuilt by Naru"));
+    let csv = two.get(&format!("{at}/csv")).await.body;
+    assert_eq!(csv.trim().lines().count(), 31, "{csv}");
+    let json = two.get(&format!("{at}/json")).await.body;
+    let said: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&said["state"], &said["stops"]), (&"passed".into(), &serde_json::json!([])));
+    assert_eq!(said["report"]["items"].as_array().unwrap().len(), 30);
+}
+
+#[tokio::test]
+async fn what_the_machine_saw_stands_beside_the_item_and_cannot_be_overlooked() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let own = Post::new(Role::Fintech, Held::Institution(code())).unwrap();
+    let mut own = enter(&bed, own, "narae", "김나래").await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let at = ask(&mut own).await;
+    begin(&bed, &mut one, &at).await;
+    let now = bed.now();
+    let write = move |tx: &mut Tx<'_>| {
+        let seen = |what, detail: &str, count| {
+            let detail = detail.to_owned();
+            let seen = Seen { what, detail, count, most: 0, first_at: now, last_at: now };
+            Sighting { institution: code(), date: now.business_date(), seen }
+        };
+        let all = [
+            seen(What::Call, "/v2.0/transfer/withdraw/fin_num", 40),
+            seen(What::SourceRefused, "203.0.113.77", 14),
+        ];
+        Ok(check::note_seen(tx, &all)?)
+    };
+    bed.store.write(write).await.unwrap();
+    let page = one.get(&format!("{at}?item=ORG-26")).await.body;
+    for text in ["등록하지 않은 곳의 호출", "거절 14회", "203.0.113.77", "불일치"] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let form = form_of(&page);
+    let given = |how: &'static str, grounds: &'static str| {
+        [("form", form.clone()), ("item", "ORG-26".into()), ("value", "pass".into())]
+            .into_iter()
+            .chain([("how", how.to_owned()), ("grounds", grounds.to_owned())])
+            .collect::<Vec<_>>()
+    };
+    let mut say = async |how, grounds| {
+        let given = given(how, grounds);
+        let pairs: Vec<(&str, &str)> = given.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        one.post(&format!("{at}/found"), &pairs).await
+    };
+    let wrong = say("machine", "").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("기계가 그렇게 말하지 않습니다"), "{}", wrong.body);
+    let wrong = say("person", "문제없음을 확인").await;
+    assert!(wrong.body.contains("20자 이상"), "{}", wrong.body);
+    assert!(wrong.body.contains("문제없음을 확인</textarea>"), "what was written stays");
+    let done =
+        say("person", "그 주소는 폐쇄한 옛 시험 서버로, 폐쇄 기록을 직접 확인했습니다").await;
+    assert_eq!(done.location(), format!("{at}?item=ORG-27"), "{}", done.body);
+
+    // The institution sees it too, and whoever is not meant to see the check does not.
+    let page = own.get(&at).await.body;
+    assert!(page.contains("나루가 본 것과 다른 항목"), "{page}");
+    let other =
+        Post::new(Role::Fintech, Held::Institution(ClientUseCode::parse("M202600002").unwrap()));
+    let mut other = enter(&bed, other.unwrap(), "other", "박다른").await;
+    for file in ["", "/report", "/csv", "/json"] {
+        let seen = other.get(&format!("{at}{file}")).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{file}");
+    }
+    // Its people look through their accounts.
+    let page = own.get("/console/checks").await.body;
+    assert!(page.contains("아직 검토 기록이 없습니다"), "{page}");
+    let done = own.post("/console/checks/review", &[("form", &form_of(&page))]).await;
+    assert_eq!(done.location(), "/console/checks", "{}", done.body);
+    assert!(own.get("/console/checks").await.body.contains("지난 검토"));
+}
+
+#[tokio::test]
+async fn a_list_is_imported_by_one_and_released_by_two() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
+    let path = "/console/checks/lists";
+    let page = one.get(path).await.body;
+    assert!(page.contains("org@1") && page.contains("재구성본"), "{page}");
+    let shipped = check::list::shipped().iter().find(|it| it.id == "web").unwrap();
+    let mut official = shipped.clone();
+    (official.version, official.source) = (2, "example-office".to_owned());
+    let text = serde_json::to_string(&official).unwrap();
+    let form = form_of(&page);
+    let broken = text.replace("WEB-03", "WEB-02");
+    let wrong = one.post(path, &[("form", &form), ("text", &broken)]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("WEB-02"), "it says where: {}", wrong.body);
+    let done = one.post(path, &[("form", &form), ("text", &text)]).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    let page = one.get(path).await.body;
+    assert!(page.contains("web@2") && page.contains("확인 전"), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let wish = [("form", form.as_str()), ("key", &key), ("reason", "공식 목록을 받았음")];
+    let proposed = one.post(&format!("{path}/web@2/propose"), &wish).await;
+    let case = proposed.location().to_owned();
+    let shown = two.get(&case).await.body;
+    assert!(shown.contains("web@2 목록으로 판정합니다"), "{shown}");
+    let done = two.post(&format!("{case}/confirm"), &[("form", &form_of(&shown))]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let current = bed.store.read(|tx| check::current(tx, check::Kind::Web)).await.unwrap();
+    assert_eq!(current.key().to_string(), "web@2");
+    // Who does not judge checks imports none.
+    let mut operator = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let form = form_of(&operator.get("/console/gates").await.body);
+    let refused = operator.post(path, &[("form", &form), ("text", &text)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
