@@ -6,6 +6,7 @@ use crate::admission;
 use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
+use crate::surety;
 use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Id};
 use naru_store::Tx;
@@ -13,6 +14,7 @@ use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    let others = others.chain(surety::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -28,6 +30,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let read = match kind {
         funds::FUND => Right::SettlementRead,
         gates if gates.starts_with(admission::deeds::PREFIX) => Right::GatesRead,
+        cover if cover.starts_with(surety::deeds::PREFIX) => Right::SuretyRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)
@@ -59,7 +62,11 @@ pub fn confirm(
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
-        Some(case) if case.kind.starts_with(admission::deeds::PREFIX) => {
+        Some(case)
+            if [admission::deeds::PREFIX, surety::deeds::PREFIX]
+                .iter()
+                .any(|it| case.kind.starts_with(it)) =>
+        {
             Ok(hub.directory_changed(tx)?)
         }
         _ => Ok(()),

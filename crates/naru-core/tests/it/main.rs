@@ -10,6 +10,7 @@ mod notify;
 mod proposal;
 mod settlement;
 mod statements;
+mod surety;
 mod verify;
 mod withdraw;
 

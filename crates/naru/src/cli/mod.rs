@@ -15,6 +15,7 @@ mod oss;
 mod serve;
 mod settle;
 mod sim;
+mod surety;
 mod verify;
 
 use crate::lang;
@@ -51,6 +52,7 @@ pub enum Command {
     Keys(keys::Keys),
     Verify(verify::Verify),
     Settle(settle::Settle),
+    Surety(surety::SuretyCommand),
     Audit(audit::Audit),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
@@ -80,6 +82,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bank(it) => bank::run(it, lang),
         Command::Verify(it) => verify::run(&it, lang),
         Command::Settle(it) => settle::run(it, lang),
+        Command::Surety(it) => surety::run(it, lang),
         Command::Conform(it) => conform::run(it, lang),
         Command::Oss(it) => Ok(oss::run(it, lang)),
         Command::Sim(it) => sim::run(&it, lang),

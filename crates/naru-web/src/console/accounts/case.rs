@@ -7,6 +7,7 @@ use crate::console::frame;
 use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::shape::{Shape, state};
+use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
 use naru_core::admission;
@@ -25,12 +26,17 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::RECOVER => w::deed_recover(lang),
         FUND => funds::deed_fund(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
+        other if is_of_surety(other) => surety::deed(lang, other),
         other => other.to_owned(),
     }
 }
 
 fn is_of_gates(kind: &str) -> bool {
     kind.starts_with(admission::deeds::PREFIX)
+}
+
+fn is_of_surety(kind: &str) -> bool {
+    kind.starts_with(naru_core::surety::deeds::PREFIX)
 }
 
 /// What a deed on an account does, exactly.
@@ -82,6 +88,9 @@ impl People {
         if is_of_gates(&case.kind) {
             return gates::object(lang, case);
         }
+        if is_of_surety(&case.kind) {
+            return surety::object(lang, case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -112,6 +121,7 @@ impl People {
                 })
             }
             kind if is_of_gates(kind) => gates::effect(lang, case),
+            kind if is_of_surety(kind) => surety::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

@@ -18,6 +18,7 @@ use naru_core::admission;
 use naru_core::desk;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
+use naru_core::surety;
 use serde::Deserialize;
 
 /// A place where proposals are shown and decided: which of them, and to whom.
@@ -44,7 +45,8 @@ static ACCOUNTS: Corner = Corner {
 };
 
 fn is_of_accounts(case: &Case) -> bool {
-    !case.kind.starts_with(admission::deeds::PREFIX)
+    let elsewhere = [admission::deeds::PREFIX, surety::deeds::PREFIX];
+    !elsewhere.iter().any(|it| case.kind.starts_with(it))
 }
 
 /// `GET /console/proposals`
