@@ -13,6 +13,7 @@ use naru_base::{
     UserSeqNo,
 };
 use naru_store::Tx;
+use std::sync::Arc;
 
 /// The person behind a CI.
 pub fn person_hash(keys: &Keyring, ci: &str) -> LookupHash {
@@ -225,7 +226,7 @@ pub fn known_user(
     user: &UserSeqNo,
     bank: &BankCode,
     account: &LookupHash,
-) -> Result<Option<KnownUser>, Fault> {
+) -> Result<Arc<Option<KnownUser>>, Fault> {
     sql::known_user(tx, institution, user, bank, account)
 }
 

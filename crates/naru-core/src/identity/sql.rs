@@ -6,7 +6,13 @@ use super::model::{
 };
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
-use naru_store::{Row, Tx, args};
+use naru_store::{Kept, Row, Tx, args};
+use std::sync::Arc;
+
+/// Who a user is and what of an account was agreed: each order asks, hardly any changes it. The
+/// owner of a fact is a user of an institution.
+pub(super) static HOLDERS: Kept =
+    Kept { tables: &["identity_user", "identity_person", "identity_account"] };
 
 const INSTITUTION_ADD: &str = "INSERT INTO identity_institution \
      (client_use_code, name_ko, name_en, scopes, active, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -248,8 +254,10 @@ pub(super) fn add_person(
     sealed_key: &[u8],
     now: Micros,
 ) -> Result<Option<Vec<u8>>, Fault> {
-    tx.exec(PERSON_ADD, args![person.as_bytes(), sealed_key, now])?;
-    tx.one(PERSON_KEY, args![person.as_bytes()], |row| row.get(0))
+    // A person who is there already stays as is, and a new one is no user yet: no fact changes.
+    let person = person.as_bytes();
+    tx.exec_for((&HOLDERS, args![person]), PERSON_ADD, args![person, sealed_key, now])?;
+    tx.one(PERSON_KEY, args![person], |row| row.get(0))
 }
 
 pub(crate) fn add_user(
@@ -261,8 +269,12 @@ pub(crate) fn add_user(
     now: Micros,
 ) -> Result<(), Fault> {
     let (person, agreed_at) = (person.as_bytes(), login_until.map(|_| now));
-    tx.exec(USER_ADD, args![institution, user, person, sealed, now, agreed_at, login_until])
-        .map(drop)
+    tx.exec_for(
+        (&HOLDERS, args![institution, user]),
+        USER_ADD,
+        args![institution, user, person, sealed, now, agreed_at, login_until],
+    )
+    .map(drop)
 }
 
 pub(super) fn add_account(
@@ -274,7 +286,8 @@ pub(super) fn add_account(
     now: Micros,
 ) -> Result<(), Fault> {
     let account = account.as_bytes();
-    tx.exec(
+    tx.exec_for(
+        (&HOLDERS, args![institution, user]),
         ACCOUNT_ADD,
         args![
             institution,
@@ -297,6 +310,18 @@ pub(super) fn known_user(
     tx: &mut Tx<'_>,
     institution: &ClientUseCode,
     user: &UserSeqNo,
+    bank: &BankCode,
+    account: &LookupHash,
+) -> Result<Arc<Option<KnownUser>>, Fault> {
+    let owner = args![institution, user];
+    tx.kept((&HOLDERS, owner), args![bank, account.as_bytes()], |tx| {
+        read_known_user(tx, (institution, user), bank, account)
+    })
+}
+
+fn read_known_user(
+    tx: &mut Tx<'_>,
+    (institution, user): (&ClientUseCode, &UserSeqNo),
     bank: &BankCode,
     account: &LookupHash,
 ) -> Result<Option<KnownUser>, Fault> {

@@ -6,6 +6,7 @@ mod bank;
 pub mod bench;
 mod conform;
 mod demo;
+mod guard;
 mod incident;
 pub mod init;
 mod keys;
@@ -61,6 +62,7 @@ pub enum Command {
     Bank(bank::Bank),
     Conform(conform::Conform),
     Oss(oss::Oss),
+    Guard(guard::Guard),
     Sim(sim::Sim),
     Bench(bench::Bench),
     #[command(hide = true)]
@@ -85,6 +87,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Surety(it) => surety::run(it, lang),
         Command::Conform(it) => conform::run(it, lang),
         Command::Oss(it) => Ok(oss::run(it, lang)),
+        Command::Guard(it) => Ok(guard::run(it, lang)),
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),

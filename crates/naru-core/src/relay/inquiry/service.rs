@@ -115,14 +115,15 @@ impl Asker<'_> {
     ) -> Answer<Resolved> {
         let account = self.hash(bank, account_num);
         let known = identity::known_user(tx, self.institution, user, bank, &account)?;
-        let registered = known.as_ref().and_then(|u| u.account.as_ref());
+        let known = known.as_ref().as_ref();
+        let registered = known.and_then(|u| u.account.as_ref());
         let facts = Facts {
-            has_user: known.as_ref().is_some_and(|u| u.sealed_key.is_some()),
+            has_user: known.is_some_and(|u| u.sealed_key.is_some()),
             consent: Some(registered),
             ..self.facts(bank)
         };
         Ok(Resolved {
-            person: known.as_ref().map(|u| u.person),
+            person: known.map(|u| u.person),
             fintech_use_num: registered.map_or(String::new(), |a| a.fintech_use_num.clone()),
             ..self.anyone(bank, account_num, &facts)
         })
