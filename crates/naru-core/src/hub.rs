@@ -11,6 +11,7 @@ use crate::identity::{
     self, Bank, Client, Contract, ContractPurpose, Institution, PassPhrases, Token,
 };
 use crate::policy::{self, Override, Parameter, Policy};
+use crate::surety::{self, Cover};
 use naru_base::keyring::Keyring;
 use naru_base::{BankCode, ClientUseCode, Fault, Micros};
 use naru_store::Tx;
@@ -37,6 +38,8 @@ pub struct Directory {
     pub standings: BTreeMap<ClientUseCode, Timeline>,
     /// See [`admission::version`].
     pub standing_version: i64,
+    /// The surety cover of each institution over all time.
+    pub covers: BTreeMap<ClientUseCode, Cover>,
     /// All rules, past and to come.
     pub parameters: Vec<Parameter>,
     /// Rules of single institutions, past and to come.
@@ -59,6 +62,7 @@ impl Directory {
             access: access::load(tx)?,
             standings: admission::timelines(tx)?,
             standing_version: admission::version(tx)?,
+            covers: surety::covers(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,
         })

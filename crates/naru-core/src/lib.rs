@@ -24,4 +24,5 @@ pub mod relay;
 pub mod schema;
 pub mod settlement;
 pub mod staff;
+pub mod surety;
 pub mod verify;

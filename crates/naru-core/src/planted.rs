@@ -27,11 +27,13 @@ pub enum Bug {
     MonthForgotten,
     /// A claim does not count what was claimed of the same deposit before.
     ReturnsUncounted,
+    /// The check of the surety's cover reads what was collected without what is reserved.
+    CoverForgetsReservations,
 }
 
 impl Bug {
     /// Every bug.
-    pub const ALL: [Bug; 9] = [
+    pub const ALL: [Bug; 10] = [
         Bug::DoubtIsFailure,
         Bug::LimitForgetsReservations,
         Bug::ConclusionBooksTwice,
@@ -41,6 +43,7 @@ impl Bug {
         Bug::FundsForgetReservations,
         Bug::MonthForgotten,
         Bug::ReturnsUncounted,
+        Bug::CoverForgetsReservations,
     ];
 }
 

@@ -18,6 +18,7 @@ pub const BOOK: &[Migration] = &[
     },
     crate::admission::MIGRATION,
     crate::check::MIGRATION,
+    crate::surety::MIGRATION,
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];

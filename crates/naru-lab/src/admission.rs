@@ -15,7 +15,13 @@ use naru_core::desk;
 use naru_core::policy::{self, Parameter};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::staff::StaffSealer;
+use naru_core::surety::{self, InstrumentKind};
 use naru_store::Tx;
+
+/// How long cover lasts where a gate has no end.
+const COVER_S: i64 = 20 * 31_536_000;
+/// The place of the cover's proposal among those of one institution in one command.
+const COVER_PLACE: u32 = 9_999;
 
 /// Who decides.
 #[derive(Clone, Copy, Debug)]
@@ -59,12 +65,16 @@ pub fn long_lives(tx: &mut Tx<'_>) -> Result<(), Fault> {
     })
 }
 
-/// Brings an institution of a test bed to live, by people who have no accounts.
-pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
+/// An institution of a test bed, before people who have no accounts.
+pub fn of_bed(code: &ClientUseCode) -> Applicant<'_> {
     let [a, b, c, d] = [0xA, 0xB, 0xC, 0xD].map(|n| Id::from_parts(1, n));
     let panel = Panel { operators: [a, b], inspectors: [c, d] };
-    let services = &["web:main:1.0"];
-    let applicant = Applicant { code, services, panel, sealer: &PlainSealer };
+    Applicant { code, services: &["web:main:1.0"], panel, sealer: &PlainSealer }
+}
+
+/// Brings an institution of a test bed to live.
+pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
+    let applicant = of_bed(code);
     apply(tx, env, &applicant)?;
     PATH.iter().try_for_each(|step| pass(tx, env, &applicant, step.gate, None))
 }
@@ -125,6 +135,9 @@ pub fn pass(
         None => longest(&rules, step, env.now)?,
         until => until,
     };
+    if gate == Gate::Surety {
+        cover(tx, env, it, until)?;
+    }
     for (n, service) in services.into_iter().enumerate() {
         let kinds = step.evidence.iter().map(|kind| document(env, it.code, *kind).sha256);
         let wish = admission::decide::Wish {
@@ -138,6 +151,67 @@ pub fn pass(
         decide(tx, env, it, (step.right, place), &wish)?;
     }
     Ok(())
+}
+
+/// Guarantee insurance of what is required, for as long as the gate is to hold. What there is
+/// already is left as it is.
+fn cover(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, until: Option<Micros>) -> Answer<()> {
+    let position = surety::position(tx, it.code, env.now)?;
+    if position.active >= position.required {
+        return Ok(());
+    }
+    let until = until.unwrap_or(env.now.plus_seconds(COVER_S));
+    let wish = surety::decide::Wish {
+        kind: InstrumentKind::Insurance,
+        issuer: "한울보증".to_owned(),
+        reference: format!("LAB-{}-{}", it.code, env.now.business_date()),
+        amount: position.required,
+        valid_from: env.now,
+        valid_until: until.plus_seconds(86_400),
+    };
+    insure(tx, env, it, &wish).map(drop)
+}
+
+/// Two operators record an instrument; gives its id.
+pub fn insure(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    wish: &surety::decide::Wish,
+) -> Answer<Id> {
+    let subject = surety::deeds::subject(it.code, &wish.reference);
+    let what = (surety::deeds::RECORD, subject, surety::deeds::record_body(wish));
+    by_operators(tx, env, it, what)
+}
+
+/// Two operators give an instrument back.
+pub fn give_back(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, instrument: Id) -> Answer<()> {
+    let subject = surety::deeds::subject(it.code, &instrument.to_string());
+    let what = (surety::deeds::RELEASE, subject, surety::deeds::release_body(instrument));
+    by_operators(tx, env, it, what).map(drop)
+}
+
+/// One operator proposes a deed of surety, another confirms it.
+fn by_operators(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    (kind, subject, body): (&str, String, String),
+) -> Answer<Id> {
+    let id = env.id(number(it.code).wrapping_add(COVER_PLACE));
+    let sealed_reason = reason(it, id, "보증 증권을 확인했음")?;
+    let kind = kind.to_owned();
+    let draft = Draft { id, kind, subject, body, sealed_reason, code: None };
+    let post = Post::of_network(Role::Operator).expect("held for the whole network");
+    let [proposer, confirmer] = it.panel.operators.map(|who| Deciding { who, post: &post });
+    proposal::propose(tx, env, &surety::deeds::KINDS, &proposer, &draft)?;
+    proposal::confirm(tx, env, &surety::deeds::KINDS, &confirmer, id, (&[0; 32], &[]))?;
+    Ok(id)
+}
+
+/// Why somebody proposes something, sealed.
+fn reason(it: &Applicant<'_>, id: Id, text: &str) -> Result<Vec<u8>, Fault> {
+    it.sealer.seal(&format!("proposal.reason:{id}"), text.as_bytes())
 }
 
 fn longest(rules: &[Parameter], step: &Step, now: Micros) -> Answer<Option<Micros>> {
@@ -159,13 +233,12 @@ fn decide(
     let post = Post::of_network(role).expect("both roles are held for the whole network");
     let [proposer, confirmer] = people.map(|who| Deciding { who, post: &post });
     let id = env.id(number(it.code).wrapping_add(place));
-    let reason = it.sealer.seal(&format!("proposal.reason:{id}"), "점검 결과 적합".as_bytes())?;
     let draft = Draft {
         id,
         kind: deeds::kind_of(wish.gate).to_owned(),
         subject: deeds::subject(it.code, wish.service.as_ref()),
         body: deeds::gate_body(wish),
-        sealed_reason: reason,
+        sealed_reason: reason(it, id, "점검 결과 적합")?,
         code: None,
     };
     proposal::propose(tx, env, &deeds::KINDS, &proposer, &draft)?;

@@ -59,6 +59,10 @@ rights! {
     GatesDecide "gates.decide":           all no  no  no  no  no  no  no  no;
     /// Propose and confirm the outcome of security checks.
     ChecksDecide "checks.decide":         no  no  all no  no  no  no  no  no;
+    /// See surety: required and active cover, head-room, instruments.
+    SuretyRead "surety.read":             all all no  all no  own no  all no;
+    /// Propose and confirm instruments, their release, and adjustments of a factor.
+    SuretyManage "surety.manage":         all no  no  no  no  no  no  no  no;
     /// Search transfers and see one's life, persons masked.
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
@@ -170,6 +174,7 @@ mod tests {
             Right::GatesApply,
             Right::GatesDecide,
             Right::ChecksDecide,
+            Right::SuretyManage,
         ];
         for right in Right::ALL {
             // Proposals are about accounts or business: each person meets those of own rights.

@@ -9,8 +9,8 @@ use super::service::{audit, facts_of, own_measure};
 use super::sql;
 use super::sweep::note_changes;
 use super::timeline::Timeline;
-use crate::policy;
 use crate::proposal::{Case, Kind};
+use crate::{policy, surety};
 use data_encoding::HEXLOWER;
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal};
@@ -214,6 +214,9 @@ fn judged(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode, F
     let rules = policy::list(tx)?;
     let life = step(wish.gate).life.map(|name| policy::number(&rules, name, now)).transpose()?;
     decide::may_decide(&facts, &PATH, &wish, life, now)?;
+    if (wish.gate, wish.verdict) == (Gate::Surety, Verdict::Passed) {
+        surety::must_cover(tx, &code, wish.holds_until, now)?;
+    }
     Ok((code, facts, wish))
 }
 

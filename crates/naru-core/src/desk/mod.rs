@@ -9,6 +9,7 @@
 
 mod agreed;
 mod funds;
+mod head_room;
 mod institutions;
 mod life;
 pub mod mask;
@@ -18,8 +19,9 @@ mod witness;
 
 pub use agreed::{AgreedAccount, AgreedLife, AgreedPerson, UserKey, agreed_life, reveal_agreed};
 pub use funds::{Arrived, EVIDENCE_CHARS_MAX, FUND};
+pub use head_room::{HeadRoom, head_rooms};
 pub use institutions::{end_secret, enter_institution};
 pub use life::{Life, Persons, Reason, life, reveal};
-pub use proposals::{confirm, is_of_gates, kinds, may_see, propose, reject};
+pub use proposals::{confirm, is_elsewhere, is_of_gates, kinds, may_see, propose, reject};
 pub use settle::{close_day, explain};
 pub use witness::{find_item, review_access, witnessed};

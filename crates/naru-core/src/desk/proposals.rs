@@ -7,14 +7,15 @@ use crate::check;
 use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
+use crate::surety;
 use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Id};
 use naru_store::Tx;
 use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    let others =
-        [funds::KIND].into_iter().chain(admission::deeds::KINDS).chain(check::deeds::KINDS);
+    let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -25,7 +26,12 @@ pub fn kinds() -> &'static [Kind] {
 
 /// Whether a deed of this kind may change what an institution may do.
 pub fn is_of_gates(kind: &str) -> bool {
-    kind.starts_with(admission::deeds::PREFIX) || kind.starts_with(check::deeds::PREFIX)
+    [admission::deeds::PREFIX, check::deeds::PREFIX].iter().any(|it| kind.starts_with(it))
+}
+
+/// The same, or what covers it: such deeds are shown with the gates, and the nodes' memory follows.
+pub fn is_elsewhere(kind: &str) -> bool {
+    is_of_gates(kind) || kind.starts_with(surety::deeds::PREFIX)
 }
 
 /// Whether the post may see a proposal of this kind: who may decide it, and who may read all that
@@ -35,6 +41,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let read = match kind {
         funds::FUND => Right::SettlementRead,
         gates if is_of_gates(gates) => Right::GatesRead,
+        cover if cover.starts_with(surety::deeds::PREFIX) => Right::SuretyRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)
@@ -66,7 +73,7 @@ pub fn confirm(
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
-        Some(case) if is_of_gates(&case.kind) => Ok(hub.directory_changed(tx)?),
+        Some(case) if is_elsewhere(&case.kind) => Ok(hub.directory_changed(tx)?),
         _ => Ok(()),
     }
 }

@@ -33,6 +33,11 @@ const CHECK_LIFE: &str = "Naru: security checks hold for a year (FSC 2019-12-13 
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
      A0106 say that there are limits for each institution; amounts are in the contracts)";
 
+const FACTOR: &str = "Open banking 2019-09-03 (press): by criteria up to 100 points less or more, at \
+     least 100 %, at most 300 %";
+const POINTS: &str =
+    "Naru: the official table of adjustments is not public; replace by the contract's";
+
 /// The rules that may differ from institution to institution, as its contract says.
 pub const BY_INSTITUTION: &[&str] = &[
     "withdraw_once_limit_won",
@@ -212,6 +217,20 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         50,
         "Naru: what is left of an institution's limits while they are cut",
     ),
+    (
+        "surety_factor_base_percent",
+        200,
+        "Open banking 2019-09-03 (press): base cover 200 % of the institution's daily withdrawal \
+         limit",
+    ),
+    ("surety_factor_min_percent", 100, FACTOR),
+    ("surety_factor_max_percent", 300, FACTOR),
+    ("surety_adjust_large_operator_points", -50, POINTS),
+    ("surety_adjust_clean_year_points", -25, POINTS),
+    ("surety_adjust_new_institution_points", 25, POINTS),
+    ("surety_adjust_incident_points", 50, POINTS),
+    ("surety_adjust_open_findings_points", 25, POINTS),
+    ("surety_adjust_drill_failed_points", 25, POINTS),
 ];
 
 /// What one settled transfer costs an institution.

@@ -6,7 +6,7 @@
 
 use super::bankwire::{Request, ReturnRequest};
 use super::decide::{self, ClaimKnown, Line, Original, Reservation};
-use super::model::{Key, Reserved, State, Told, Transfer};
+use super::model::{Check, Key, Reserved, State, Told, Transfer};
 use super::order::{Content, Fingerprint, KeptOrder, Kind, NO_BANK};
 use super::seal;
 use super::service::{Holder, New, known};
@@ -132,6 +132,7 @@ pub fn claim(
         // A declined claim names what it claimed, whether or not there is such a deposit.
         original: Some(Key { date: claim.original_date, id: claim.original_id.clone() }),
         policy: &policy,
+        cover: Check::Absent,
         key: Key { date: env.now.business_date(), id: claim.bank_tran_id.clone() },
     };
     if let Some(told) = known(tx, &new)? {

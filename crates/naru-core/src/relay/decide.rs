@@ -1,7 +1,7 @@
 //! Where a transfer is decided. Pure: facts, rules and a given time in; an outcome out.
 
 use super::decline::Decline;
-use super::model::{Conclusion, Event, LineClosed, State, Transfer};
+use super::model::{Check, Conclusion, Event, LineClosed, State, Transfer};
 use super::order::{Fingerprint, Kind, Order, Via};
 use crate::admission::Standing;
 use crate::identity::{Consent, Contract, Institution, KnownUser, agreed};
@@ -37,6 +37,20 @@ pub struct Known<'k> {
     pub policy: &'k Policy,
     /// What the institution may do.
     pub standing: Standing,
+    /// What may still be withdrawn before its surety cover is used up; `None` for what needs none.
+    pub free_cover: Option<Won>,
+}
+
+impl Known<'_> {
+    /// What surety says to an order: withdrawals are what it covers.
+    pub fn check_cover(&self, order: &Order) -> Check {
+        let (amount, concerns) = (order.amount, order.kind == Kind::Withdraw);
+        match self.free_cover.filter(|_| concerns) {
+            None => Check::Absent,
+            Some(free) if amount <= free => Check::Passed,
+            Some(_) => Check::Refused,
+        }
+    }
 }
 
 /// What an institution has moved, reservations counted.
@@ -73,6 +87,9 @@ pub fn reserve(known: &Known<'_>, order: &Order, now: Micros) -> Result<Reservat
         Kind::Withdraw => Some(within_person_limit(known, order.amount)?),
         Kind::Deposit | Kind::Return | Kind::Fund => None,
     };
+    if known.check_cover(order) == Check::Refused {
+        return Err(Decline::CoverExceeded);
+    }
     if order.kind == Kind::Deposit && !can_pay(known, order.amount) {
         return Err(Decline::ContractFunds);
     }

@@ -57,6 +57,8 @@ declines! {
     InstitutionMonthlyLimit => "relay/institution-monthly-limit";
     /// The person's limit of this business date would be passed.
     PersonDailyLimit => "relay/person-daily-limit";
+    /// More than is left of the institution's surety cover (withdrawals).
+    CoverExceeded => "relay/cover-exceeded";
     /// The contract account cannot pay it (deposits).
     ContractFunds => "relay/contract-funds";
     /// There is no such settled deposit to this account (claims).

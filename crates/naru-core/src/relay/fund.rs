@@ -1,7 +1,7 @@
 //! Money that an institution puts on its paying account, as the operator saw it arrive.
 
 use super::decide;
-use super::model::{Key, State};
+use super::model::{Check, Key, State};
 use super::order::{Content, Deed, Kind};
 use super::service::{Holder, New, corrupt};
 use super::sql::{self, Closing, NewTransfer};
@@ -61,6 +61,7 @@ pub fn fund(tx: &mut Tx<'_>, hub: &Hub, env: &Env, actor: &str, funding: &Fundin
         owner: Holder::Nobody,
         original: None,
         policy: &policy,
+        cover: Check::Absent,
         key,
     };
     // Reserved and closed in one commit: it falls into the window of this commit, like all others.

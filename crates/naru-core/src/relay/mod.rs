@@ -52,10 +52,10 @@ pub use service::{bank_put, reserve};
 pub use sql::{STATEMENTS, find};
 pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_settle::{
-    AtBank, SETTLE_STATEMENTS, Settled, StillOpen, at_bank, close_days_until, first_date,
-    settled_on, still_open,
+    AtBank, SETTLE_STATEMENTS, Settled, StillOpen, Unsettled, at_bank, close_days_until,
+    first_date, settled_on, still_open, unsettled,
 };
-pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now};
+pub use sql_use::{DayUse, USE_STATEMENTS, days_used, used_now, withdrawn};
 pub use sql_watch::{
     InDoubt, OpenTransfers, WATCH_STATEMENTS, doubts_by_bank, oldest_in_doubt, open_transfers,
 };

@@ -109,10 +109,10 @@ pub enum Outward {
     Failed,
 }
 
-/// A check of the reserve commit whose slice comes later: answered exactly once, in that commit.
+/// A check of the reserve commit: answered exactly once, in that commit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Check {
-    /// No such slice yet.
+    /// Not asked: it does not concern such a transfer, or has no slice yet.
     #[default]
     Absent,
     /// Asked, and nothing against it.

@@ -10,11 +10,12 @@ use super::order::{Deed, Fingerprint, Kind, Order};
 use super::seal::{self, Owner};
 use super::sql::{self, NewTransfer};
 use super::sql_use;
-use crate::hub::Hub;
+use crate::hub::{Directory, Hub};
 use crate::identity::{self, KnownUser};
 use crate::ledger::{self, Step};
 use crate::planted::{self, Bug};
 use crate::policy::Policy;
+use crate::surety;
 use naru_base::seal::LookupHash;
 use naru_base::{Answer, AuditRecord, BankCode, ClientUseCode, Env, Fault, FaultKind, Micros, Won};
 use naru_store::Tx;
@@ -68,6 +69,7 @@ pub fn reserve(
         owner: Holder::Nobody,
         original: None,
         policy: &policy,
+        cover: Check::Absent,
         key,
     };
     // A new id is the rule, and the insert itself finds one that is not: looking it up first would
@@ -129,9 +131,14 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         drawn,
         policy: new.policy,
         standing: directory.standing(institution, env.now),
+        free_cover: match order.kind {
+            Kind::Withdraw => Some(free_cover(tx, &directory, institution, env.now)?),
+            Kind::Deposit | Kind::Return | Kind::Fund => None,
+        },
     };
     let decided = decide::reserve(&known, order, env.now);
-    let new = New { owner: user.map_or(Holder::Nobody, Holder::of), ..new };
+    let (owner, cover) = (user.map_or(Holder::Nobody, Holder::of), known.check_cover(order));
+    let new = New { owner, cover, ..new };
     match decided {
         Ok(reservation) => {
             let payee = payee_name(tx, hub, institution, order, user)?;
@@ -140,6 +147,16 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         }
         Err(decline) => new.save_decline(tx, decline),
     }
+}
+
+/// What an institution may still withdraw before its surety cover is used up.
+fn free_cover(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    institution: &ClientUseCode,
+    now: Micros,
+) -> Result<Won, Fault> {
+    surety::free(tx, directory.covers.get(institution), institution, now)
 }
 
 /// What an institution has drawn from its paying account, reservations counted.
@@ -278,6 +295,8 @@ pub(super) struct New<'n> {
     /// Of a return: the deposit.
     pub(super) original: Option<Key>,
     pub(super) policy: &'n Policy,
+    /// What surety says to it.
+    pub(super) cover: Check,
 }
 
 impl New<'_> {
@@ -381,10 +400,10 @@ impl New<'_> {
         }
     }
 
-    /// What the slots of the commit answered. Others than the standing have no slice yet.
+    /// What the slots of the commit answered. Fraud detection has no slice yet.
     fn checks(&self) -> Checks {
         let standing = self.hub.directory().standing(self.institution, self.env.now);
-        Checks { standing: Check::of(standing), ..Checks::default() }
+        Checks { standing: Check::of(standing), cover: self.cover, ..Checks::default() }
     }
 
     pub(super) fn api_tran_id(&self) -> String {

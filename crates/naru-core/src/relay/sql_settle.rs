@@ -36,10 +36,62 @@ const OPEN_FROM: &str = "INSERT INTO relay_open_day (id, open_from) VALUES (1, $
 const AT_BANK: &str = "SELECT bank_tran_id, amount, state FROM relay_transfer \
      WHERE business_date = $1 AND bank_code = $2 AND kind <> 'fund' \
      ORDER BY bank_tran_id";
+// What is of open days is found in those days; what began before them by the partial indexes.
+const UNSETTLED: &str = "SELECT client_use_code, bank_code, cast(count(*) AS BIGINT), \
+     cast(sum(amount) AS BIGINT) FROM ( \
+     SELECT client_use_code, bank_code, amount FROM relay_transfer \
+     WHERE business_date >= $1 AND kind = 'withdraw' \
+     AND state IN ('reserved', 'in_doubt', 'settled') \
+     UNION ALL SELECT client_use_code, bank_code, amount FROM relay_transfer \
+     WHERE business_date < $1 AND kind = 'withdraw' AND state IN ('reserved', 'in_doubt') \
+     UNION ALL SELECT client_use_code, bank_code, amount FROM relay_transfer \
+     WHERE closed_on <> business_date AND closed_on >= $1 AND business_date < $1 \
+     AND kind = 'withdraw' AND state = 'settled') AS unsettled \
+     WHERE $2 = '' OR client_use_code = $2 \
+     GROUP BY client_use_code, bank_code ORDER BY client_use_code, bank_code";
+const FIRST_OPEN: &str = "SELECT open_from FROM relay_open_day WHERE id = 1";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const SETTLE_STATEMENTS: &[&str] =
-    &[SETTLED_OF_DAY, SETTLED_CARRIED, STILL_OPEN, FIRST_DATE, OPEN_FROM, AT_BANK];
+pub const SETTLE_STATEMENTS: &[&str] = &[
+    SETTLED_OF_DAY,
+    SETTLED_CARRIED,
+    STILL_OPEN,
+    FIRST_DATE,
+    OPEN_FROM,
+    AT_BANK,
+    UNSETTLED,
+    FIRST_OPEN,
+];
+
+/// Withdrawals of one institution at one bank that are in no closed window, open ones counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Whose.
+    pub institution: ClientUseCode,
+    /// The customers' bank.
+    pub bank: BankCode,
+    /// How many.
+    pub count: i64,
+    /// Won.
+    pub amount: Won,
+}
+
+/// What is in no closed window: of one institution, or of all.
+pub fn unsettled(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+) -> Result<Vec<Unsettled>, Fault> {
+    let open_from: i64 = tx.opt(FIRST_OPEN, &[], |row| row.get(0))?.unwrap_or(0);
+    let code = institution.map_or("", |it| it.as_str());
+    tx.all(UNSETTLED, args![open_from, code], |row| {
+        Ok(Unsettled {
+            institution: row.get(0)?,
+            bank: row.get(1)?,
+            count: row.get(2)?,
+            amount: row.get(3)?,
+        })
+    })
+}
 
 /// Transfers of one kind between one institution and one bank that were settled on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]

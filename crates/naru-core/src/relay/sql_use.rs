@@ -4,6 +4,7 @@ use super::decide::Used;
 use super::order::Kind;
 use naru_base::{BusinessDate, ClientUseCode, Fault, FaultKind, Won};
 use naru_store::{Tally, Tx, args};
+use std::collections::BTreeMap;
 
 /// Hot rows: each transfer of an institution moves the same two.
 static USE: Tally = Tally {
@@ -21,9 +22,14 @@ const USE_SET: &str = "UPDATE relay_institution_use SET amount = $4, count = $5,
      WHERE client_use_code = $1 AND period = $2 AND kind = $3";
 const BETWEEN: &str = "SELECT period, kind, amount, count, fee FROM relay_institution_use \
      WHERE client_use_code = $1 AND period >= $2 AND period <= $3 ORDER BY period, kind";
+// The rows of months end in 00.
+const WITHDRAWN: &str = "SELECT client_use_code, cast(sum(amount) AS BIGINT), \
+     cast(count(*) AS BIGINT) FROM relay_institution_use WHERE kind = 'withdraw' \
+     AND period >= $1 AND period <= $2 AND period % 100 <> 0 AND amount > 0 \
+     GROUP BY client_use_code ORDER BY client_use_code";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const USE_STATEMENTS: &[&str] = &[USED, USE_ADD, USE_SET, BETWEEN];
+pub const USE_STATEMENTS: &[&str] = &[USED, USE_ADD, USE_SET, BETWEEN, WITHDRAWN];
 
 /// The period of a date's month, in the store's form: it sorts before the month's dates.
 fn month(date: BusinessDate) -> i64 {
@@ -125,6 +131,17 @@ pub fn days_used(
         Ok(())
     })?;
     Ok(days)
+}
+
+/// What each institution withdrew between two dates, and on how many dates it withdrew anything.
+pub fn withdrawn(
+    tx: &mut Tx<'_>,
+    (from, to): (BusinessDate, BusinessDate),
+) -> Result<BTreeMap<ClientUseCode, (Won, i64)>, Fault> {
+    let all = tx.all(WITHDRAWN, args![from.yyyymmdd(), to.yyyymmdd()], |row| {
+        Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 /// What an institution has moved by transfers of this kind: today and in this month.

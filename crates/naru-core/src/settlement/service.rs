@@ -5,7 +5,7 @@ use super::decide::{self, Known, NotYet};
 use super::holidays::{SHIPPED, YEARS};
 use super::model::{Holiday, Moved, Position, Window};
 use super::sql;
-use crate::relay;
+use crate::{relay, surety};
 use naru_base::{Answer, AuditRecord, BusinessDate, Env, Fault, FaultKind, Refusal};
 use naru_store::Tx;
 
@@ -48,6 +48,9 @@ pub fn close_day(tx: &mut Tx<'_>, env: &Env, actor: &str, date: BusinessDate) ->
         sql::add_position(tx, date, position)?;
     }
     relay::close_days_until(tx, date)?;
+    for it in settled.iter().filter(|it| it.kind == relay::Kind::Withdraw.as_str()) {
+        surety::netted(tx, &it.institution, it.amount)?;
+    }
     let (moved, carried) = (window.moved, window.carried);
     let body = format!(
         r#"{{"amount":{},"carried":{},"count":{},"fee":{},"value_date":"{value_date}"}}"#,

@@ -56,12 +56,13 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
     unfounded.count = walk.audited.count;
     let persons = person::days(tx)?;
     let (used, returns) = (institution::used(tx)?, institution::returns(tx)?);
+    let netted = institution::netted(tx)?;
     let Walk { postings, rebuilt, fit, reserved, orphans, audited, watched, windows, .. } = walk;
     let settled = windows.compare(tx)?;
     Ok(Report {
         checks: vec![
-            postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, audited,
-            unfounded, watched, settled,
+            postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, netted,
+            audited, unfounded, watched, settled,
         ],
     })
 }

@@ -21,6 +21,20 @@ pub(super) fn used(tx: &mut Tx<'_>) -> Result<Check, Fault> {
     Ok(check)
 }
 
+/// What no longer counts against an institution's surety cover.
+pub(super) fn netted(tx: &mut Tx<'_>) -> Result<Check, Fault> {
+    let mut check = Check::new("netted-equals-windows");
+    sql::netted(tx, |code, counted, closed| {
+        check.looked();
+        if counted != closed {
+            check.find(|| {
+                format!("{code}: {counted} counts as netted, closed windows hold {closed}")
+            });
+        }
+    })?;
+    Ok(check)
+}
+
 /// No deposit is given back beyond its amount, by another account, or before it was one.
 pub(super) fn returns(tx: &mut Tx<'_>) -> Result<Check, Fault> {
     let mut check = Check::new("returns-within-deposits");

@@ -23,6 +23,7 @@ pub fn memory(tx: &mut Tx<'_>, hub: &Hub, now: Micros) -> Result<Check, Fault> {
     same("banks", is.banks == want.banks);
     same("access", is.access == want.access);
     same("pass phrases", is.pass_phrases == want.pass_phrases);
+    same("covers", is.covers == want.covers);
     same("rules", is.parameters == want.parameters);
     same("rules of single institutions", is.overrides == want.overrides);
     same("live tokens", hub.live_tokens(now) == rebuilt.live_tokens(now));

@@ -65,6 +65,13 @@ const RETURNS_OVER: &str = "SELECT r.original_date, r.original_id, \
      AND d.account = r.account \
      WHERE r.kind = 'return' AND r.state IN ('reserved', 'in_doubt', 'settled') \
      GROUP BY r.original_date, r.original_id ORDER BY r.original_date, r.original_id";
+const NETTED_DIFFERS: &str = "SELECT client_use_code, cast(sum(netted) AS BIGINT), \
+     cast(sum(closed) AS BIGINT) FROM ( \
+     SELECT client_use_code, netted, 0 AS closed FROM surety_account \
+     UNION ALL SELECT client_use_code, 0 AS netted, amount AS closed FROM relay_transfer \
+     WHERE kind = 'withdraw' AND state = 'settled' \
+     AND closed_on < (SELECT open_from FROM relay_open_day WHERE id = 1)) AS both_sides \
+     GROUP BY client_use_code ORDER BY client_use_code";
 
 const WINDOWS: &str = "SELECT business_date, transfer_count, amount, fee FROM settlement_window \
      ORDER BY business_date";
@@ -84,6 +91,7 @@ pub const STATEMENTS: &[&str] = &[
     TAKEN_DIFFERS,
     USED_DIFFERS,
     RETURNS_OVER,
+    NETTED_DIFFERS,
     WINDOWS,
     POSITIONS,
     OPEN_FROM,
@@ -241,6 +249,14 @@ pub(super) fn used(tx: &mut Tx<'_>, mut take: impl FnMut(UseRow)) -> Result<(), 
                 (row.get(7)?, row.get(8)?),
             ],
         });
+        Ok(())
+    })
+}
+
+/// For each institution: what of its withdrawals is counted as netted, and what really is.
+pub(super) fn netted(tx: &mut Tx<'_>, mut take: impl FnMut(String, i64, i64)) -> Result<(), Fault> {
+    tx.each(NETTED_DIFFERS, &[], |row| {
+        take(row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(())
     })
 }

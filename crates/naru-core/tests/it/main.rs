@@ -13,6 +13,7 @@ mod passkey;
 mod proposal;
 mod settlement;
 mod statements;
+mod surety;
 mod verify;
 mod withdraw;
 

@@ -4,7 +4,7 @@ use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
     access, admission, check, consent, fds, identity, incident, ledger, notify, policy, proposal,
-    relay, settlement, staff, verify,
+    relay, settlement, staff, surety, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -66,6 +66,7 @@ fn every_statement_is_understood(bed: Bed) {
         staff::ROSTER_STATEMENTS,
         staff::passkey::STATEMENTS,
         proposal::STATEMENTS,
+        surety::STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,
     ];

@@ -43,6 +43,7 @@ fn a_sound_book_holds_and_everything_was_looked_at(bed: Bed) {
         ("person-days-equal-transfers", 1),
         ("institution-use-equals-transfers", 2),
         ("returns-within-deposits", 0),
+        ("netted-equals-windows", 2),
         ("decisions-are-audited", 5),
         ("audited-decisions-exist", 5),
         ("open-transfers-are-watched", 2),
@@ -83,6 +84,9 @@ tampering! {
     an_entry_that_is_gone: "DELETE FROM ledger_entry \
         WHERE bank_tran_id = 'M202600001U000000001' AND account = 'naru:fee'"
         => ["postings-sum-to-zero", "balances-equal-entries", "postings-fit-states"];
+    cover_that_counts_as_netted: "UPDATE surety_account SET netted = 5 \
+        WHERE client_use_code = 'M202600001'"
+        => ["netted-equals-windows"];
     a_balance_that_was_changed: "UPDATE ledger_balance SET posted = posted - 7 \
         WHERE account = 'naru:fee'"
         => ["balances-sum-to-zero", "balances-equal-entries"];

@@ -2,14 +2,18 @@
 
 use super::sql;
 use super::timeline::VirtualClock;
-use super::world::{self, FEES, PAYING, PERSON_ONCE, PHRASE, SMALL, World, caps, credit};
+use super::world::{
+    self, COVER_PERCENT, FEES, PAYING, PERSON_ONCE, PHRASE, SMALL, World, caps, credit,
+};
 use crate::admission;
 use crate::seed::Dice;
 use naru_base::keyring::{Keyring, RootKey};
-use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Micros};
+use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, No, Won};
 use naru_core::hub::Hub;
 use naru_core::policy::{self, Parameter};
 use naru_core::relay::{Funding, Kind};
+use naru_core::surety::InstrumentKind;
+use naru_core::surety::decide::Wish;
 use naru_core::{identity, relay, schema};
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Options, Store, Tx, migrate};
@@ -28,7 +32,7 @@ impl ChainKey for FixedChainKey {
 }
 
 /// Rules that differ from the shipped ones, so that a run of minutes sees everything.
-const RULES: [(&str, i64); 19] = [
+const RULES: [(&str, i64); 21] = [
     ("cutover_grace_s", GRACE_S),
     ("inquiry_max_ms", 20_000),
     ("bank_inflight_max", 12),
@@ -48,6 +52,8 @@ const RULES: [(&str, i64); 19] = [
     ("deposit_monthly_limit_won", caps(Kind::Deposit)[2]),
     ("deposit_credit_limit_won", credit(1)),
     ("return_inquiry_max_ms", 20_000),
+    ("surety_factor_min_percent", COVER_PERCENT),
+    ("surety_factor_base_percent", COVER_PERCENT),
 ];
 /// For how long after midnight an id of the day before counts.
 pub(super) const GRACE_S: i64 = 60;
@@ -206,6 +212,50 @@ impl Node {
     pub(super) fn erase(&self, ci: &str) -> Answer<()> {
         let person = identity::person_hash(&self.keys, ci);
         self.change(move |tx| sql::erase(tx, &person))
+    }
+
+    /// Records an instrument of so much for so long; gives its id.
+    pub(super) fn insure(
+        &self,
+        env: Env,
+        code: &ClientUseCode,
+        (won, until): (i64, Micros),
+    ) -> Answer<Id> {
+        let wish = Wish {
+            kind: InstrumentKind::Insurance,
+            issuer: "한울보증".to_owned(),
+            reference: format!("S-{}", env.id(1)),
+            amount: Won::new(won),
+            valid_from: env.now,
+            valid_until: until,
+        };
+        let code = code.clone();
+        self.deed(move |tx| admission::insure(tx, &env, &admission::of_bed(&code), &wish))
+    }
+
+    /// Gives an instrument back. Gives whether that was allowed.
+    pub(super) fn give_back(&self, env: Env, code: &ClientUseCode, id: Id) -> Answer<bool> {
+        let code = code.clone();
+        let done =
+            self.deed(move |tx| admission::give_back(tx, &env, &admission::of_bed(&code), id));
+        match done {
+            Ok(()) => Ok(true),
+            Err(No::Refusal(_)) => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn deed<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let Some(Alive { store, hub }) = &self.alive else { return Err(dead().into()) };
+        let hub = Arc::clone(hub);
+        store.write_blocking(move |tx| {
+            let done = f(tx)?;
+            hub.directory_changed(tx)?;
+            Ok(done)
+        })
     }
 
     /// Books money on a paying account.

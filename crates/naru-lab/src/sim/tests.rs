@@ -110,6 +110,11 @@ mod planted {
     }
 
     #[test]
+    fn planted_cover_that_forgets_reservations_is_caught() {
+        caught(Bug::CoverForgetsReservations, &["I8"]);
+    }
+
+    #[test]
     fn planted_month_that_is_forgotten_is_caught() {
         caught(Bug::MonthForgotten, &["I8"]);
     }

@@ -6,7 +6,7 @@ use super::drive::{Event, Sim};
 use super::message::stand;
 use super::node::{Disk, GRACE_S};
 use super::sql;
-use super::world::{FUNDS, PERSONS, World};
+use super::world::{COVER, FUNDS, Insured, PERSONS, World};
 use naru_base::{Answer, BankTranId, Won};
 use naru_core::relay::bankwire::Doubt;
 use naru_core::relay::{self, BankSaid, Conclusion, Funding, Kind};
@@ -26,6 +26,10 @@ pub(super) enum Trouble {
     /// An institution puts money on its paying account.
     Fund(usize, i64),
     Erase(usize),
+    /// An institution is insured for so much more, for so many milliseconds.
+    Insure(usize, i64, i64),
+    /// An institution gives back the cover that it took last.
+    GiveBack(usize),
 }
 
 /// For how long orders come, in virtual milliseconds; the date turns in its middle.
@@ -109,6 +113,22 @@ impl Sim {
             let bank = self.random.index(self.banks.len());
             troubles.push(Trouble::BankDown(bank, self.random.between(2_000, 20_000)));
         }
+        // All but one have more than they can use; that one has a little more for a while.
+        for party in 0..self.world.parties.len() {
+            let (won, ms) = match party {
+                1 => {
+                    (self.random.between(1_000_000, 9_000_000), self.random.between(1_000, 90_000))
+                }
+                _ => (90_000_000, 600_000),
+            };
+            let insure = Trouble::Insure(party, won, ms);
+            if party != 1 {
+                self.plan(0, Event::Trouble(insure));
+            } else {
+                troubles.push(insure);
+            }
+            troubles.push(Trouble::GiveBack(party));
+        }
         for _ in 0..6 {
             troubles.push(Trouble::Jump(self.random.between(-2_500, 2_500)));
         }
@@ -175,6 +195,14 @@ impl Sim {
                 self.node.set_rule("withdraw_fee_reduced_won", now, won)
             }
             Trouble::Fund(party, won) => self.fund(party, won),
+            Trouble::Insure(party, won, ms) => {
+                let (env, until) = (self.env(), now.plus_ms(ms));
+                let code = self.world.parties[party].code.clone();
+                let id = self.node.insure(env, &code, (won, until))?;
+                self.world.insured[party].push(Insured { id, from: now, until, won });
+                Ok(())
+            }
+            Trouble::GiveBack(party) => self.give_back(party),
             Trouble::Erase(person) => {
                 self.world.persons[person].erased = true;
                 self.node.erase(&self.world.persons[person].ci)
@@ -195,6 +223,26 @@ impl Sim {
         self.node.fund(env, funding)?;
         self.note(&format!("fund {key} {won}"));
         self.auditor.funded(&self.world, party, key, won);
+        Ok(())
+    }
+
+    /// An institution asks for cover back. It gets it only if the rest covers what is unsettled.
+    fn give_back(&mut self, party: usize) -> Answer<()> {
+        let now = self.hub_now();
+        let counts = |it: &Insured| it.from <= now && now < it.until;
+        let Some(at) = self.world.insured[party].iter().rposition(counts) else { return Ok(()) };
+        let Insured { id, won, .. } = self.world.insured[party][at];
+        let (left, unsettled) = (self.world.cover(party, now) - won, self.auditor.unsettled(party));
+        let may = left >= unsettled && (unsettled == 0 || left >= COVER);
+        let (env, code) = (self.env(), self.world.parties[party].code.clone());
+        let done = self.node.give_back(env, &code, id)?;
+        if done != may {
+            let what = format!("{code} has {unsettled} unsettled and asked for {won} of its cover");
+            self.violate("I8", format!("{what} back: given {done}, must be {may}"));
+        }
+        if done {
+            self.world.insured[party][at].until = now;
+        }
         Ok(())
     }
 

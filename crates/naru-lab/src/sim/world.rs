@@ -3,7 +3,7 @@
 
 use super::random::Random;
 use naru_base::keyring::Keyring;
-use naru_base::{BankCode, BankTranId, ClientUseCode, Micros, UserSeqNo, Won};
+use naru_base::{BankCode, BankTranId, ClientUseCode, Id, Micros, UserSeqNo, Won};
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
@@ -91,6 +91,20 @@ pub(super) const fn credit(party: usize) -> i64 {
 }
 /// Up to this amount and number in the month before, fees are reduced.
 pub(super) const SMALL: (i64, i64) = (60_000_000, 90);
+/// How many percent of its limit of a day an institution must have covered.
+pub(super) const COVER_PERCENT: i64 = 88;
+/// What that is: the cover that each institution begins with.
+pub(super) const COVER: i64 = caps(Kind::Withdraw)[1] * COVER_PERCENT / 100;
+
+/// Something that covers an institution's withdrawals for a while.
+#[derive(Clone, Debug)]
+pub(super) struct Insured {
+    pub(super) id: Id,
+    pub(super) from: Micros,
+    pub(super) until: Micros,
+    pub(super) won: i64,
+}
+
 /// What a paying account holds at first.
 pub(super) const FUNDS: i64 = 10_000_000;
 /// The fees that do not change: withdrawal in full, deposit in full, deposit reduced.
@@ -108,6 +122,8 @@ pub(super) struct World {
     /// The reduced fee of a withdrawal.
     pub(super) fee: Rule,
     pub(super) sheets: Vec<Sheet>,
+    /// What covers each institution beside what it begins with.
+    pub(super) insured: Vec<Vec<Insured>>,
 }
 
 fn bank_code(i: usize) -> BankCode {
@@ -149,7 +165,14 @@ impl World {
             limit: Rule(vec![(Micros::new(0), 10_000_000)]),
             fee: Rule(vec![(Micros::new(0), 30)]),
             sheets: Vec::new(),
+            insured: vec![Vec::new(); 3],
         }
+    }
+
+    /// What covers an institution's withdrawals at `now`.
+    pub(super) fn cover(&self, party: usize, now: Micros) -> i64 {
+        let there = self.insured[party].iter().filter(|it| it.from <= now && now < it.until);
+        COVER + there.map(|it| it.won).sum::<i64>()
     }
 
     /// Whether this person is a user of this institution.

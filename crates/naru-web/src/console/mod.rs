@@ -30,6 +30,7 @@ mod pieces;
 mod routes;
 mod settlement;
 mod shape;
+mod surety;
 mod transfers;
 mod watch;
 mod words;

@@ -4,7 +4,7 @@
 use crate::console::guard;
 use crate::console::{
     ConsoleState, accounts, assets, audit, checks, consents, door, frame, funds, gates, inbox,
-    incidents, live, me, network, notices, participants, settlement, transfers,
+    incidents, live, me, network, notices, participants, settlement, surety, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -257,6 +257,13 @@ fn of_money() -> Vec<Row> {
             seen(Right::SettlementManage),
             settlement::explain,
         ),
+        get("/console/surety", seen(Right::SuretyRead), surety::list_page),
+        get("/console/surety.json", seen(Right::SuretyRead), surety::list_json),
+        get("/console/surety/{code}", seen(Right::SuretyRead), surety::one_page),
+        get("/console/surety/{code}/json", seen(Right::SuretyRead), surety::one_json),
+        post("/console/surety/{code}/propose", seen(Right::SuretyManage), surety::propose),
+        get("/console/surety-proposals/{id}", seen(Right::SuretyRead), surety::case_page),
+        post("/console/surety-proposals/{id}/{deed}", seen(Right::SuretyRead), surety::decide),
         get("/console/funds", seen(Right::SettlementRead), funds::page),
         post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
     ]

@@ -55,6 +55,8 @@ codes! {
     A0017 => bank_silent;
     /// There are no transactions to list.
     A0018 => no_transactions;
+    /// The institution's surety cover is used up.
+    A0021 => cover_exceeded;
     /// The institution's limit of deposits of the day, or what its paying account holds.
     A0101 => deposit_daily;
     /// The institution's limit of deposits of the month.

@@ -100,6 +100,7 @@ const fn decline_code(decline: Decline, kind: Kind) -> RspCode {
         Decline::InstitutionMonthlyLimit if is_deposit => RspCode::A0102,
         Decline::InstitutionMonthlyLimit => RspCode::A0104,
         Decline::PersonDailyLimit => RspCode::A0112,
+        Decline::CoverExceeded => RspCode::A0021,
         // The network has no code for it; the paying account's limit of the day is the nearest.
         Decline::ContractFunds => RspCode::A0101,
         Decline::OriginalUnknown | Decline::ClaimTooLate => RspCode::A0310,

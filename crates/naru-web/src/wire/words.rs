@@ -93,6 +93,10 @@ texts! {
         ko: "이용기관의 1일 출금이체 한도를 초과합니다.",
         en: "The institution's daily withdrawal limit would be passed."
     }
+    cover_exceeded {
+        ko: "이용기관의 보증 한도가 모자라 출금이체를 처리할 수 없습니다. 정산이 끝나면 다시 할 수 있습니다.",
+        en: "The institution's surety cover is used up for now. It is free again after settlement."
+    }
     withdraw_monthly {
         ko: "이용기관의 월간 출금이체 한도를 초과합니다.",
         en: "The institution's monthly withdrawal limit would be passed."

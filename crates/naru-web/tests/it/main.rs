@@ -17,3 +17,4 @@ mod notice_pages;
 mod openapi;
 mod records;
 mod staff_pages;
+mod surety_pages;

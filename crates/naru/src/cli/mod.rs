@@ -19,6 +19,7 @@ mod serve;
 mod settle;
 mod sim;
 mod staff;
+mod surety;
 mod verify;
 
 use crate::lang;
@@ -55,6 +56,7 @@ pub enum Command {
     Keys(keys::Keys),
     Verify(verify::Verify),
     Settle(settle::Settle),
+    Surety(surety::SuretyCommand),
     Audit(audit::Audit),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
@@ -88,6 +90,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Bank(it) => bank::run(it, lang),
         Command::Verify(it) => verify::run(&it, lang),
         Command::Settle(it) => settle::run(it, lang),
+        Command::Surety(it) => surety::run(it, lang),
         Command::Conform(it) => conform::run(it, lang),
         Command::Oss(it) => Ok(oss::run(it, lang)),
         Command::Guard(it) => Ok(guard::run(it, lang)),

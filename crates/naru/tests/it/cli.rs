@@ -30,6 +30,8 @@ fn help_teaches() {
         "settle differences",
         "settle explain",
         "settle calendar",
+        "surety",
+        "surety list",
         "access",
         "access add-network",
         "institution",

@@ -26,6 +26,7 @@ struct Facts {
     drawn: Won,
     policy: Policy,
     standing: Standing,
+    free_cover: Option<Won>,
     order: Order,
 }
 
@@ -35,6 +36,7 @@ fn of_deposit() -> Facts {
     it.contract.as_mut().expect("there").purpose = ContractPurpose::Deposit;
     it.pass_phrase = Some(LookupHash::from_bytes([9; 32]));
     it.drawn = Won::new(-50_000_000);
+    it.free_cover = None;
     it.order = deposit(1);
     let receive = Receive {
         date: now().business_date(),
@@ -101,6 +103,7 @@ fn facts() -> Facts {
         drawn: Won::ZERO,
         policy: shipped(),
         standing: Standing::Live,
+        free_cover: Some(Won::new(20_000_000)),
         order: order(1),
     }
 }
@@ -118,6 +121,7 @@ fn decide(facts: &Facts, amount: i64) -> Result<Reservation, Decline> {
         drawn: facts.drawn,
         policy: &facts.policy,
         standing: facts.standing,
+        free_cover: facts.free_cover,
     };
     let order = Order { amount: Won::new(amount), ..facts.order.clone() };
     decide::reserve(&known, &order, now())
@@ -167,6 +171,7 @@ fn spoil(facts: &mut Facts, decline: Decline) {
         Decline::InstitutionDailyLimit => facts.used.day = Won::new(100_000_000_000),
         Decline::InstitutionMonthlyLimit => facts.used.month = Won::new(2_000_000_000_000),
         Decline::PersonDailyLimit => facts.taken = Won::new(10_000_000),
+        Decline::CoverExceeded => facts.free_cover = Some(Won::ZERO),
         Decline::ContractFunds => facts.drawn = Won::ZERO,
         Decline::OriginalUnknown | Decline::ClaimTooLate | Decline::ClaimOverOriginal => {
             panic!("no reason against an order")
@@ -340,7 +345,8 @@ fn a_deposit_without_a_pass_phrase_on_either_side_is_refused() {
 fn each_reason_declines_and_the_first_in_the_order_wins() {
     let only_withdrawals =
         [Decline::NotAgreed, Decline::AgreementExpired, Decline::PersonOnceLimit];
-    let only_withdrawals = [&only_withdrawals[..], &[Decline::PersonDailyLimit]].concat();
+    let of_money = [Decline::PersonDailyLimit, Decline::CoverExceeded];
+    let only_withdrawals = [&only_withdrawals[..], &of_money].concat();
     let only_deposits = [Decline::PassPhraseWrong, Decline::ReceiveUnfit, Decline::ContractFunds];
     let only_claims = [Decline::OriginalUnknown, Decline::ClaimTooLate, Decline::ClaimOverOriginal];
     for (sound, foreign) in [(by_handle(), &only_deposits[..]), (of_deposit(), &only_withdrawals)] {
@@ -385,6 +391,21 @@ fn what_is_not_there_counts_as_a_reason_of_its_kind() {
     let mut erased = facts();
     erased.user.as_mut().expect("there").sealed_key = None;
     assert_eq!(decide(&erased, 1), Err(Decline::UserUnknown));
+}
+
+#[test]
+fn cover_is_used_up_exactly_and_never_passed() {
+    let table = [
+        (Some(1_000), 1_000, None),
+        (Some(1_000), 1_001, Some(Decline::CoverExceeded)),
+        (Some(0), 1, Some(Decline::CoverExceeded)),
+        (Some(-5), 1, Some(Decline::CoverExceeded)),
+        (None, 1_000, None),
+    ];
+    for (free, amount, want) in table {
+        let it = Facts { free_cover: free.map(Won::new), ..facts() };
+        assert_eq!(decide(&it, amount).err(), want, "free {free:?}, amount {amount}");
+    }
 }
 
 #[test]

@@ -174,6 +174,11 @@ impl Auditor {
         all.fold((0, 0), |(sum, n), (_, c)| (sum + c.amount, n + 1))
     }
 
+    /// What an institution has withdrawn, open withdrawals counted: no day is closed in a run.
+    pub(super) fn unsettled(&self, party: usize) -> i64 {
+        self.moved(party, Kind::Withdraw, |_| true).0
+    }
+
     /// What an institution has drawn from its paying account, open deposits counted, money that
     /// may come back not.
     fn drawn(&self, party: usize) -> i64 {
@@ -304,8 +309,11 @@ impl Auditor {
         }
         match (kind, facts.person) {
             (Kind::Withdraw, Some(person)) => {
-                let after = self.taken(today, person) + amount;
-                (after > world.limit.at(now)).then_some(Decline::PersonDailyLimit)
+                if self.taken(today, person) + amount > world.limit.at(now) {
+                    return Some(Decline::PersonDailyLimit);
+                }
+                let after = self.unsettled(party) + amount;
+                (after > world.cover(party, now)).then_some(Decline::CoverExceeded)
             }
             (Kind::Deposit, _) => {
                 (self.drawn(party) + amount > credit(party)).then_some(Decline::ContractFunds)
@@ -384,6 +392,7 @@ impl Auditor {
                         | Decline::InstitutionOnceLimit
                         | Decline::InstitutionDailyLimit
                         | Decline::InstitutionMonthlyLimit
+                        | Decline::CoverExceeded
                         | Decline::ContractFunds
                         | Decline::ClaimOverOriginal),
                     ) => {

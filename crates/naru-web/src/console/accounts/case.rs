@@ -8,6 +8,7 @@ use crate::console::frame;
 use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::shape::{Shape, state};
+use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
 use naru_core::desk::{Arrived, FUND};
@@ -27,6 +28,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         FUND => funds::deed_fund(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
         other if is_of_checks(other) => checks::deed(lang, other),
+        other if is_of_surety(other) => surety::deed(lang, other),
         other => other.to_owned(),
     }
 }
@@ -37,6 +39,10 @@ fn is_of_gates(kind: &str) -> bool {
 
 fn is_of_checks(kind: &str) -> bool {
     kind.starts_with(check::deeds::PREFIX)
+}
+
+fn is_of_surety(kind: &str) -> bool {
+    kind.starts_with(naru_core::surety::deeds::PREFIX)
 }
 
 /// What a deed on an account does, exactly.
@@ -91,6 +97,9 @@ impl People {
         if is_of_checks(&case.kind) {
             return checks::object(case);
         }
+        if is_of_surety(&case.kind) {
+            return surety::object(lang, case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -122,6 +131,7 @@ impl People {
             }
             kind if is_of_gates(kind) => gates::effect(lang, case),
             kind if is_of_checks(kind) => checks::effect(lang, case),
+            kind if is_of_surety(kind) => surety::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

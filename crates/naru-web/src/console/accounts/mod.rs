@@ -17,6 +17,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field, fresh_code, moment, reason, select};
 use crate::console::shape::{Shape, state};
+use crate::console::surety;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -45,6 +46,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "desk/funding-malformed" => funds::no_malformed(lang),
         other => gates::refusal(lang, other)
             .or_else(|| checks::refusal_of(lang, other))
+            .or_else(|| surety::refusal(lang, other))
             .unwrap_or_else(|| w::no_other(lang)),
     }
 }

@@ -17,6 +17,7 @@ use naru_base::{Answer, Id, Lang, No};
 use naru_core::desk;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
+use naru_core::surety;
 use serde::Deserialize;
 
 /// A place where proposals are shown and decided: which of them, and to whom.
@@ -43,7 +44,7 @@ static ACCOUNTS: Corner = Corner {
 };
 
 fn is_of_accounts(case: &Case) -> bool {
-    !desk::is_of_gates(&case.kind)
+    !desk::is_elsewhere(&case.kind)
 }
 
 /// `GET /console/proposals`

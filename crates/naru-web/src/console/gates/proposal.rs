@@ -114,6 +114,6 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),
         "admission/evidence-malformed" | "admission/evidence-too-much" => w::no_evidence(lang),
         "admission/last-service" => w::no_last(lang),
-        _ => return None,
+        other => return crate::console::surety::refusal(lang, other),
     })
 }

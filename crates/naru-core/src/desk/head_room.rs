@@ -1,0 +1,55 @@
+//! How long an institution's free cover lasts, from what it really withdraws.
+
+use crate::relay;
+use crate::surety::{self, Position};
+use naru_base::{BusinessDate, ClientUseCode, Fault, Micros, Won};
+use naru_store::Tx;
+use std::collections::BTreeMap;
+
+/// Days before today whose withdrawals are looked at.
+const DAYS_SEEN: i64 = 7;
+const DAY_S: i64 = 86_400;
+
+/// A position, and how long it lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadRoom {
+    /// The position.
+    pub position: Position,
+    /// What is withdrawn on a day: the mean of the last days with any withdrawal, else of today.
+    pub per_day: Won,
+}
+
+impl HeadRoom {
+    /// For how many days free cover lasts if no day is netted meanwhile, in tenths; nothing if
+    /// nothing is withdrawn.
+    pub fn tenths(&self) -> Option<i64> {
+        let free = self.position.free.get().max(0);
+        (self.per_day > Won::ZERO).then(|| free.saturating_mul(10) / self.per_day.get())
+    }
+}
+
+/// The head-room of these institutions.
+pub fn head_rooms<'c>(
+    tx: &mut Tx<'_>,
+    codes: impl Iterator<Item = &'c ClientUseCode>,
+    now: Micros,
+) -> Result<BTreeMap<ClientUseCode, HeadRoom>, Fault> {
+    let today = now.business_date();
+    let first = day_before(now, DAYS_SEEN);
+    let lately = relay::withdrawn(tx, (first, today.previous()))?;
+    let of_today = relay::withdrawn(tx, (today, today))?;
+    let positions = surety::positions(tx, codes, now)?;
+    let per_day = |code: &ClientUseCode| {
+        let seen = lately.get(code).or_else(|| of_today.get(code));
+        seen.map_or(Won::ZERO, |(won, days)| Won::new(won.get() / (*days).max(1)))
+    };
+    let with = |(code, position)| {
+        let per_day = per_day(&code);
+        (code, HeadRoom { position, per_day })
+    };
+    Ok(positions.into_iter().map(with).collect())
+}
+
+fn day_before(now: Micros, days: i64) -> BusinessDate {
+    now.plus_seconds(days.saturating_mul(DAY_S).saturating_neg()).business_date()
+}

@@ -1,0 +1,34 @@
+//! Surety (보증): what covers the damage that consumers may suffer through an institution, and how
+//! much of it is free for further withdrawals.
+//!
+//! Invariants: free cover = active cover − unsettled exposure, and no withdrawal is reserved beyond
+//! it (I8): the reserve commit asks, reservations counted · exposure is read from the ledger, never
+//! kept twice: what an institution has collected and reserved, less what is in a closed settlement
+//! window · an instrument counts from its first instant to before its last by itself · two people
+//! record, release and adjust · instruments, releases and adjustments are only added.
+//!
+//! Read [`decide`] first.
+//!
+//! **Must never know** how a transfer or a gate is decided: they ask here.
+
+mod cover;
+pub mod decide;
+pub mod deeds;
+mod model;
+pub mod report;
+mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use cover::Cover;
+pub use decide::{Factor, ITEMS, Item};
+pub use model::{Adjustment, Facts, Instrument, InstrumentKind};
+pub use service::{Position, covers, facts_of, free, must_cover, netted, position, positions};
+pub use sql::STATEMENTS;
+
+/// This slice's part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0066_surety",
+    sql: include_str!("../../migrations/book/0066_surety.sql"),
+};

@@ -1,0 +1,183 @@
+//! What the money path, the gates, settlement and the pages ask of surety.
+
+use super::cover::Cover;
+use super::decide::{self, Factor, ITEMS, Rules};
+use super::model::Facts;
+use super::sql;
+use crate::planted::{self, Bug};
+use crate::policy::{self, Parameter};
+use crate::{identity, ledger};
+use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Micros, Refusal, Won};
+use naru_store::Tx;
+use std::collections::BTreeMap;
+
+/// What an institution may still withdraw before its cover is used up; below zero when cover ended
+/// while withdrawals were unsettled.
+///
+/// `memory` is what this node keeps of its cover. It is used only if it is of the book's count of
+/// changes, so that a cover given back a moment ago, even in this batch, does not count.
+pub fn free(
+    tx: &mut Tx<'_>,
+    memory: Option<&Cover>,
+    institution: &ClientUseCode,
+    now: Micros,
+) -> Result<Won, Fault> {
+    let (netted, version) = sql::account(tx, institution)?;
+    let active = match memory.filter(|it| it.version == version) {
+        Some(it) => it.active(now),
+        None => cover_of(tx, institution, version)?.active(now),
+    };
+    let exposure = exposure(tx, institution, netted)?;
+    active.minus(exposure).ok_or_else(|| unfit(institution))
+}
+
+fn cover_of(tx: &mut Tx<'_>, code: &ClientUseCode, version: i64) -> Result<Cover, Fault> {
+    Ok(Cover::of(version, &facts_of(tx, code)?.instruments))
+}
+
+/// What is unsettled: collected and reserved, less what was netted.
+fn exposure(tx: &mut Tx<'_>, code: &ClientUseCode, netted: Won) -> Result<Won, Fault> {
+    let (posted, pending) = ledger::balance(tx, &ledger::institution_account(code))?;
+    let pending = if planted::active(Bug::CoverForgetsReservations) { Won::ZERO } else { pending };
+    // What the network owes an institution stands on the credit side, below zero.
+    let collected = posted.plus(pending).and_then(Won::negated);
+    collected.and_then(|it| it.minus(netted)).ok_or_else(|| unfit(code))
+}
+
+fn unfit(code: &ClientUseCode) -> Fault {
+    Fault::new(FaultKind::Corrupt, format!("what {code} has unsettled does not fit"))
+}
+
+/// To be called by the commit that closes a settlement window: so much of an institution's
+/// withdrawals is in it.
+pub fn netted(tx: &mut Tx<'_>, code: &ClientUseCode, amount: Won) -> Result<(), Fault> {
+    sql::add_netted(tx, code, amount)
+}
+
+/// The cover of every institution that has any, for a node's memory.
+pub fn covers(tx: &mut Tx<'_>) -> Result<BTreeMap<ClientUseCode, Cover>, Fault> {
+    let mut all = BTreeMap::new();
+    let versions = sql::versions(tx)?;
+    for (code, facts) in sql::facts(tx, "")? {
+        let version = versions.get(&code).copied().unwrap_or(0);
+        let cover = Cover::of(version, &facts.instruments);
+        all.insert(code, cover);
+    }
+    Ok(all)
+}
+
+/// Everything on record about one institution.
+pub fn facts_of(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Facts, Fault> {
+    Ok(sql::facts(tx, code.as_str())?.remove(code).unwrap_or_default())
+}
+
+/// Where an institution stands with its cover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Its limit of withdrawals of a day, as its contract says.
+    pub limit: Won,
+    /// How many percent of it must be covered, and why.
+    pub factor: Factor,
+    /// What must be covered.
+    pub required: Won,
+    /// What is.
+    pub active: Won,
+    /// Withdrawals that are not netted yet, open ones counted.
+    pub exposure: Won,
+    /// What may still be withdrawn; below zero when cover ended under what is unsettled.
+    pub free: Won,
+    /// From when less is active than must be; `None`: not as far as is known.
+    pub short_from: Option<Micros>,
+}
+
+/// The position of one institution.
+pub fn position(tx: &mut Tx<'_>, code: &ClientUseCode, now: Micros) -> Result<Position, Fault> {
+    let facts = facts_of(tx, code)?;
+    let rules = Loaded::load(tx, now)?;
+    position_by(tx, &rules, code, &facts, now)
+}
+
+/// The positions of these institutions.
+pub fn positions<'c>(
+    tx: &mut Tx<'_>,
+    codes: impl Iterator<Item = &'c ClientUseCode>,
+    now: Micros,
+) -> Result<BTreeMap<ClientUseCode, Position>, Fault> {
+    let rules = Loaded::load(tx, now)?;
+    let all = sql::facts(tx, "")?;
+    let none = Facts::default();
+    codes
+        .map(|code| {
+            let facts = all.get(code).unwrap_or(&none);
+            Ok((code.clone(), position_by(tx, &rules, code, facts, now)?))
+        })
+        .collect()
+}
+
+/// The rules that say how much is required.
+struct Loaded {
+    all: Vec<Parameter>,
+    own: Vec<policy::Override>,
+    rules: Rules,
+}
+
+impl Loaded {
+    fn load(tx: &mut Tx<'_>, now: Micros) -> Result<Loaded, Fault> {
+        let (all, own) = (policy::list(tx)?, policy::overrides(tx)?);
+        let number = |name: &str| policy::number(&all, name, now);
+        let mut points = [0; ITEMS.len()];
+        for (place, item) in points.iter_mut().zip(&ITEMS) {
+            *place = number(item.rule)?;
+        }
+        let rules = Rules {
+            base: number("surety_factor_base_percent")?,
+            least: number("surety_factor_min_percent")?,
+            most: number("surety_factor_max_percent")?,
+            points,
+        };
+        Ok(Loaded { all, own, rules })
+    }
+
+    /// The institution's limit of a day: as its contract says, not as a measure cuts it.
+    fn limit(&self, code: &ClientUseCode, now: Micros) -> Result<Won, Fault> {
+        let own = self.own.iter().filter(|it| it.institution == *code);
+        let own: Vec<&Parameter> = own.map(|it| &it.parameter).collect();
+        Ok(policy::with(&self.all, &own, now)?.withdraw.daily)
+    }
+}
+
+fn position_by(
+    tx: &mut Tx<'_>,
+    rules: &Loaded,
+    code: &ClientUseCode,
+    facts: &Facts,
+    now: Micros,
+) -> Result<Position, Fault> {
+    let limit = rules.limit(code, now)?;
+    let factor = decide::factor(&rules.rules, &facts.adjustments, now);
+    let required = decide::required(limit, factor.percent).ok_or_else(|| unfit(code))?;
+    let (netted, version) = sql::account(tx, code)?;
+    let cover = Cover::of(version, &facts.instruments);
+    let (active, exposure) = (cover.active(now), exposure(tx, code, netted)?);
+    let free = active.minus(exposure).ok_or_else(|| unfit(code))?;
+    let short_from = cover.short_from(required, now);
+    Ok(Position { limit, factor, required, active, exposure, free, short_from })
+}
+
+/// Refuses unless an institution has the cover that it must, until this instant: what the gate of
+/// surety asks.
+pub fn must_cover(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    until: Option<Micros>,
+    now: Micros,
+) -> Answer<()> {
+    let required = position(tx, code, now)?.required;
+    let cover = cover_of(tx, code, 0)?;
+    Ok(decide::may_pass(&cover, required, until, now)?)
+}
+
+pub(super) fn must_be_there(tx: &mut Tx<'_>, code: &ClientUseCode) -> Answer<()> {
+    let there = identity::institutions(tx)?.iter().any(|it| it.code == *code);
+    if there { Ok(()) } else { Err(Refusal::new("surety/institution-unknown").into()) }
+}

@@ -1,0 +1,67 @@
+//! 보증: required and active cover of all institutions, one institution's cover with what it is made
+//! of, and what two people may do there.
+//!
+//! **Must never know** how cover is counted: `naru_core::surety` and `naru_core::desk` do.
+
+mod does;
+mod export;
+mod forms;
+mod list;
+mod one;
+mod plain;
+mod proposal;
+pub(crate) mod words;
+
+pub(crate) use does::propose;
+pub(crate) use export::{list_json, one_json};
+pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
+
+use crate::console::ConsoleState;
+use crate::console::frame;
+use crate::console::guard::{Ask, Entered};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use list::Filter;
+use naru_base::ClientUseCode;
+use naru_base::role::{Reach, Right, Scope};
+
+/// `GET /console/surety`: everybody's; for an institution's own people their own.
+pub(crate) async fn list_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(filter): Query<Filter>,
+) -> Response {
+    let post = &who.session.post;
+    if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::SuretyRead), post.scope()) {
+        return one::show(&state, &ask, &who, code, &[]).await;
+    }
+    list::show(&state, &ask, &who, &filter).await
+}
+
+/// `GET /console/surety/{code}`
+pub(crate) async fn one_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+) -> Response {
+    match readable(&who, &code) {
+        Some(code) => one::show(&state, &ask, &who, &code, &[]).await,
+        None => unknown(&ask),
+    }
+}
+
+/// The institution of an address, if this person may read of its surety.
+fn readable(who: &Entered, code: &str) -> Option<ClientUseCode> {
+    let code = ClientUseCode::parse(code).ok()?;
+    let owner = Scope::Institution(code.clone());
+    who.session.post.may_on(Right::SuretyRead, &owner).then_some(code)
+}
+
+/// There is none, or not for this person: the same answer.
+fn unknown(ask: &Ask) -> Response {
+    let (title, text) = (words::unknown_head(ask.lang), words::unknown(ask.lang));
+    frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None)
+}

@@ -1,0 +1,304 @@
+//! One institution's cover: how it is made up, where it is used, what covers it, who decided.
+
+use super::forms;
+use super::plain::{Health, days, health, health_shown, item, kind, points, when};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::accounts::case::People;
+use crate::console::door::{Wrong, summary};
+use crate::console::format;
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::names::Names;
+use crate::console::pieces::moment;
+use crate::console::shape::{Shape, state as shown};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won};
+use naru_core::desk::{self, HeadRoom};
+use naru_core::proposal::{self, Case};
+use naru_core::relay::{self, Unsettled};
+use naru_core::surety::{self, Facts, Instrument, deeds};
+
+/// What the page is made of.
+pub(super) struct Loaded {
+    pub(super) room: HeadRoom,
+    pub(super) facts: Facts,
+    banks: Vec<Unsettled>,
+    open: Vec<Case>,
+}
+
+/// Reads it; `None` if there is no such institution.
+pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Option<Loaded>> {
+    let (code, now) = (code.clone(), state.now());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let mut rooms = desk::head_rooms(tx, std::iter::once(&code), now)?;
+        let Some(room) = rooms.remove(&code) else { return Ok(None) };
+        let about = |it: &Case| {
+            it.kind.starts_with(deeds::PREFIX) && deeds::about(&it.subject).as_ref() == Some(&code)
+        };
+        let (open, _) = proposal::list(tx, now)?;
+        Ok(Some(Loaded {
+            room,
+            facts: surety::facts_of(tx, &code)?,
+            banks: relay::unsettled(tx, Some(&code))?,
+            open: open.into_iter().filter(about).collect(),
+        }))
+    };
+    state.parts.store.read(read).await
+}
+
+/// Who reads: with names of people, or an institution's own without.
+struct Reader<'a> {
+    lang: Lang,
+    now: Micros,
+    people: Option<&'a People>,
+}
+
+impl Reader<'_> {
+    fn two(&self, by: &[Id; 2]) -> String {
+        match self.people {
+            Some(people) => by.map(|id| people.name(self.lang, id)).join(", "),
+            None => w::two_people(self.lang),
+        }
+    }
+}
+
+/// The page.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    code: &ClientUseCode,
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let directory = state.parts.hub.directory();
+    let Some(institution) = directory.institutions.get(code) else { return super::unknown(ask) };
+    let is_own = who.session.post.reach(Right::SuretyRead) == Reach::Own;
+    let loaded = async {
+        let people = if is_own { None } else { Some(People::load(state).await?) };
+        Ok::<_, No>((load(state, code).await?, people, state.is_fresh(who).await?))
+    };
+    let (loaded, people, is_fresh) = match loaded.await {
+        Ok((Some(it), people, is_fresh)) => (it, people, is_fresh),
+        Ok((None, ..)) => return super::unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let reader = Reader { lang, now, people: people.as_ref() };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
+    let health = health(&loaded.room, now);
+    let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, wrongs, is_fresh };
+    let main = html! {
+        @if !is_own { p class="crumb" { a href="/console/surety" { (w::surety(lang)) } " › " (name) } }
+        div class="head" {
+            h1 { (name) }
+            p class="meta" { (health_shown(lang, health)) " " span class="mono" { (code) } }
+            p class="acts" {
+                a class="btn" href=(format!("/console/surety/{code}/json")) { (w::json(lang)) }
+            }
+        }
+        p class="lead" { (lead(lang, &loaded.room, health)) }
+        (summary(lang, wrongs))
+        (made_up(lang, &loaded.room))
+        (by_bank(lang, &loaded.banks, &names))
+        (instruments(&reader, &loaded.facts))
+        (adjustments(&reader, &loaded))
+        (waiting(&reader, &loaded.open))
+        (forms::all(&desk, state.env().id(0)))
+    };
+    let title = format!("{name} · {}", w::surety(lang));
+    let page = Page { ask, who, title, here: "/console/surety", topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
+    let it = &room.position;
+    let free = format::won(lang, it.free);
+    match health {
+        Health::Out => w::lead_out(lang),
+        Health::Short => {
+            let missing = it.required.minus(it.active).unwrap_or(Won::ZERO);
+            w::lead_short(lang, &format::won(lang, missing))
+        }
+        Health::Low => w::lead_low(lang, &free),
+        Health::Ending(_) => w::lead_ending(lang, &it.short_from.map(when).unwrap_or_default()),
+        Health::Enough => w::lead_enough(lang, &free),
+    }
+}
+
+/// A row of the sum: what, and how much.
+fn summand(label: &str, value: &str, is_sum: bool) -> Markup {
+    html! {
+        tr {
+            th scope="row" class=(if is_sum { "way b" } else { "way" }) { (label) }
+            td class=(if is_sum { "num b" } else { "num" }) { (value) }
+        }
+    }
+}
+
+fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
+    let it = &room.position;
+    let won = |amount: Won| format::won(lang, amount);
+    html! {
+        section {
+            div class="sh" { h2 { (w::sum_head(lang)) } span class="sub" { (w::sum_note(lang)) } }
+            table class="rows" { tbody {
+                (summand(&w::limit_row(lang), &won(it.limit), false))
+                (summand(&w::base_row(lang), &w::percent(lang, it.factor.base), false))
+                @for (name, n) in &it.factor.items {
+                    (summand(&item(lang, name), &points(lang, *n), false))
+                }
+                (summand(&w::factor_row(lang), &w::percent(lang, it.factor.percent), false))
+                (summand(&w::required_row(lang), &won(it.required), true))
+                (summand(&w::active_row(lang), &won(it.active), true))
+                (summand(&w::exposure_row(lang), &won(it.exposure), false))
+                (summand(&w::free_row(lang), &won(it.free), true))
+                (summand(&w::per_day_row(lang), &won(room.per_day), false))
+                (summand(&w::days_row(lang), &days(lang, room), true))
+            } }
+        }
+    }
+}
+
+fn by_bank(lang: Lang, all: &[Unsettled], names: &Names) -> Markup {
+    let sum: i64 = all.iter().map(|it| it.amount.get()).sum();
+    let share = |it: &Unsettled| {
+        let hundredths = i128::from(it.amount.get()) * 10_000 / i128::from(sum.max(1));
+        format!("{} %", format::share(u64::try_from(hundredths).unwrap_or(0)))
+    };
+    html! {
+        section {
+            div class="sh" { h2 { (w::banks_head(lang)) } span class="sub" { (w::banks_note(lang)) } }
+            @if all.is_empty() { p class="none" { (w::banks_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::bank_head(lang)) }
+                        th class="num" { (w::count_head(lang)) }
+                        th class="num" { (w::amount_head(lang)) }
+                        th class="num" { (w::share_head(lang)) }
+                    } }
+                    tbody { @for it in all { tr {
+                        td class="way" { (names.bank(it.bank.as_str())) }
+                        td class="num" data-l=(w::count_head(lang)) { (it.count) }
+                        td class="num b" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
+                        td class="num" data-l=(w::share_head(lang)) { (share(it)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn standing(lang: Lang, it: &Instrument, now: Micros) -> Markup {
+    match it.released_at {
+        Some(at) => shown("na", Shape::Dashed, &w::it_released(lang, &when(at))),
+        None if now < it.valid_from => shown("na", Shape::Hollow, &w::it_waits(lang)),
+        None if now < it.valid_until => shown("ok", Shape::Check, &w::it_counts(lang)),
+        None => shown("na", Shape::Square, &w::it_ended(lang)),
+    }
+}
+
+fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
+    let (lang, now) = (reader.lang, reader.now);
+    html! {
+        section {
+            div class="sh" { h2 { (w::instruments_head(lang)) } }
+            @if facts.instruments.is_empty() { p class="none" { (w::instruments_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::kind_head(lang)) } th { (w::state_head(lang)) }
+                        th { (w::issuer_head(lang)) } th { (w::reference_head(lang)) }
+                        th class="num" { (w::amount_head(lang)) }
+                        th { (w::valid_head(lang)) } th { (w::decided_head(lang)) }
+                    } }
+                    tbody { @for it in facts.instruments.iter().rev() { tr {
+                        td class="way b" { (kind(lang, it.kind)) }
+                        td class="nw" data-l=(w::state_head(lang)) { (standing(lang, it, now)) }
+                        td data-l=(w::issuer_head(lang)) { (it.issuer) }
+                        td class="mono" data-l=(w::reference_head(lang)) { (it.reference) }
+                        td class="num b" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
+                        td data-l=(w::valid_head(lang)) {
+                            (w::span(lang, &when(it.valid_from), &when(it.valid_until)))
+                        }
+                        td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
+    let lang = reader.lang;
+    // One that ends where it begins only says that another is over.
+    let all: Vec<_> = loaded
+        .facts
+        .adjustments
+        .iter()
+        .filter(|it| it.valid_until.is_none_or(|until| until > it.valid_from))
+        .collect();
+    let of_now = |name: &str| loaded.room.position.factor.items.iter().find(|it| it.0 == name);
+    html! {
+        section {
+            div class="sh" { h2 { (w::adjustments_head(lang)) } }
+            @if all.is_empty() { p class="none" { (w::adjustments_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::item_head(lang)) } th class="num" { (w::points_head(lang)) }
+                        th { (w::valid_head(lang)) } th { (w::decided_head(lang)) }
+                    } }
+                    tbody { @for it in all.iter().rev() { tr {
+                        td class="way" { (item(lang, it.item)) }
+                        td class="num" data-l=(w::points_head(lang)) {
+                            (of_now(it.item).map_or_else(|| format::NONE.to_owned(), |n| points(lang, n.1)))
+                        }
+                        td data-l=(w::valid_head(lang)) {
+                            (when(it.valid_from)) " ~ "
+                            (it.valid_until.map(when).unwrap_or_default())
+                        }
+                        td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn waiting(reader: &Reader<'_>, open: &[Case]) -> Markup {
+    let lang = reader.lang;
+    html! {
+        section {
+            div class="sh" { h2 { (w::open_head(lang)) } }
+            @if open.is_empty() { p class="none" { (w::open_none(lang)) } }
+            @for it in open {
+                div class="two" {
+                    p {
+                        (shown("run", Shape::Half, &w::to_confirm(lang))) " "
+                        b { a href=(format!("/console/surety-proposals/{}", it.id)) {
+                            (super::deed(lang, &it.kind)) ": " (super::object(lang, it))
+                        } }
+                    }
+                    p class="sub2" { (super::effect(lang, it)) }
+                    p class="sub xs" {
+                        @if let Some(people) = reader.people {
+                            (people.name(lang, it.proposed_by)) " "
+                        }
+                        (moment(it.proposed_at))
+                    }
+                }
+            }
+        }
+    }
+}

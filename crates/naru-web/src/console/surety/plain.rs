@@ -1,0 +1,97 @@
+//! Words and shapes of surety that several pages share.
+
+use super::words as w;
+use crate::console::shape::{Shape, state};
+use crate::console::{format, pieces};
+use maud::Markup;
+use naru_base::{Lang, Micros, Won};
+use naru_core::desk::HeadRoom;
+use naru_core::surety::InstrumentKind;
+
+/// Days before an end from which it is shown.
+const DAYS_SHOWN: i64 = 30;
+const DAY_US: i64 = 86_400_000_000;
+
+/// How an institution does, from bad to good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Health {
+    /// Nothing is free: withdrawals are refused.
+    Out,
+    /// Less is active than must be.
+    Short,
+    /// So many days are left until less is.
+    Ending(i64),
+    /// What is free lasts for less than a day.
+    Low,
+    /// As it should be.
+    Enough,
+}
+
+/// Which of them.
+pub(super) fn health(it: &HeadRoom, now: Micros) -> Health {
+    let position = &it.position;
+    let days = position.short_from.map(|at| at.since(now).max(0) / DAY_US);
+    match (it.tenths(), days) {
+        _ if position.free <= Won::ZERO => Health::Out,
+        _ if position.active < position.required => Health::Short,
+        (Some(tenths), _) if tenths < 10 => Health::Low,
+        (_, Some(days)) if days < DAYS_SHOWN => Health::Ending(days),
+        _ => Health::Enough,
+    }
+}
+
+/// Its shape and word.
+pub(super) fn health_shown(lang: Lang, it: Health) -> Markup {
+    match it {
+        Health::Out => state("stop", Shape::Square, &w::st_out(lang)),
+        Health::Short => state("warn", Shape::Triangle, &w::st_short(lang)),
+        Health::Ending(days) => state("warn", Shape::Triangle, &w::st_ending(lang, days)),
+        Health::Low => state("warn", Shape::Triangle, &w::st_low(lang)),
+        Health::Enough => state("ok", Shape::Circle, &w::st_enough(lang)),
+    }
+}
+
+/// For how many days free cover lasts.
+pub(super) fn days(lang: Lang, it: &HeadRoom) -> String {
+    match it.tenths().and_then(|n| u64::try_from(n).ok()) {
+        // More than a few years says only that there is enough.
+        Some(n) if n >= 9_990 => w::days(lang, "999+"),
+        Some(n) => w::days(lang, &format::tenths(n)),
+        None => w::no_flow(lang),
+    }
+}
+
+/// A kind of instrument.
+pub(super) fn kind(lang: Lang, it: InstrumentKind) -> String {
+    match it {
+        InstrumentKind::Insurance => w::k_insurance(lang),
+        InstrumentKind::Integrated => w::k_integrated(lang),
+        InstrumentKind::Deposit => w::k_deposit(lang),
+        InstrumentKind::Pledge => w::k_pledge(lang),
+    }
+}
+
+/// An item of the factor.
+pub(super) fn item(lang: Lang, name: &str) -> String {
+    match name {
+        "large-operator" => w::i_large(lang),
+        "clean-year" => w::i_clean(lang),
+        "new-institution" => w::i_new(lang),
+        "incident" => w::i_incident(lang),
+        "open-findings" => w::i_findings(lang),
+        "drill-failed" => w::i_drill(lang),
+        other => other.to_owned(),
+    }
+}
+
+/// Points of an item, with their sign.
+pub(super) fn points(lang: Lang, n: i64) -> String {
+    if n < 0 { w::points_minus(lang, n.saturating_abs()) } else { w::points_plus(lang, n) }
+}
+
+/// 2026-12-02, or with the time of day if it is not midnight.
+pub(super) fn when(at: Micros) -> String {
+    let date = at.business_date();
+    let day = pieces::day(date);
+    if at == date.starts_at() { day } else { format!("{day} {}", format::hour_minute(at)) }
+}

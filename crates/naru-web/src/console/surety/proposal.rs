@@ -1,0 +1,113 @@
+//! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
+
+use super::plain::{item, kind, when};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::format;
+use crate::console::guard::{Ask, Entered};
+use axum::extract::{Form, Path, State};
+use axum::response::Response;
+use naru_base::Lang;
+use naru_base::role::{Right, Scope};
+use naru_core::proposal::Case;
+use naru_core::surety::deeds;
+
+/// Where proposals of this slice are shown, and to whom.
+static CORNER: Corner = Corner {
+    path: "/console/surety-proposals",
+    here: "/console/surety",
+    back: "/console/surety",
+    word: w::surety,
+    is_here: |case, who| {
+        case.kind.starts_with(deeds::PREFIX)
+            && deeds::about(&case.subject).is_some_and(|code| {
+                who.session.post.may_on(Right::SuretyRead, &Scope::Institution(code))
+            })
+    },
+};
+
+/// `GET /console/surety-proposals/{id}`
+pub(crate) async fn case_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
+}
+
+/// `POST /console/surety-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
+pub(crate) async fn decide(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Given>,
+) -> Response {
+    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
+}
+
+/// The deed's name.
+pub(crate) fn deed(lang: Lang, kind: &str) -> String {
+    match kind {
+        deeds::RECORD => w::deed_record(lang),
+        deeds::RELEASE => w::deed_release(lang),
+        _ => w::deed_adjust(lang),
+    }
+}
+
+/// What it is about: the institution's code, and the instrument or the item.
+pub(crate) fn object(lang: Lang, case: &Case) -> String {
+    let code = deeds::about(&case.subject).map(|it| it.to_string()).unwrap_or_default();
+    match case.kind.as_str() {
+        deeds::RECORD => deeds::recorded_of(case).map_or_else(
+            |_| code.clone(),
+            |(_, it)| format!("{code} {} {}", kind(lang, it.kind), it.reference),
+        ),
+        deeds::ADJUST => deeds::adjusted_of(case)
+            .map_or_else(|_| code.clone(), |(_, it)| format!("{code} {}", item(lang, it.item))),
+        _ => code,
+    }
+}
+
+/// What exactly happens when it is confirmed.
+pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+    let text = match case.kind.as_str() {
+        deeds::RECORD => deeds::recorded_of(case).map(|(code, it)| {
+            let what = format!("{} {} ({})", kind(lang, it.kind), it.reference, it.issuer);
+            let amount = format::won(lang, it.amount);
+            let (from, until) = (when(it.valid_from), when(it.valid_until));
+            w::fx_record(lang, code.as_str(), &what, &amount, &from, &until)
+        }),
+        deeds::RELEASE => {
+            deeds::released_of(case).map(|(code, _)| w::fx_release(lang, code.as_str()))
+        }
+        _ => deeds::adjusted_of(case).map(|(code, it)| {
+            let name = item(lang, it.item);
+            match it.applies {
+                true => w::fx_adjust(lang, code.as_str(), &name),
+                false => w::fx_adjust_end(lang, code.as_str(), &name),
+            }
+        }),
+    };
+    text.unwrap_or_default()
+}
+
+/// A refusal of this slice in words.
+pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
+    Some(match code {
+        "surety/instrument-malformed" | "surety/proposal-unreadable" => w::no_malformed(lang),
+        "surety/validity-out-of-range" => w::no_validity(lang),
+        "surety/instrument-known" => w::no_known(lang),
+        "surety/too-many" => w::no_many(lang),
+        "surety/instrument-unknown" => w::no_unknown(lang),
+        "surety/cover-in-use" => w::no_in_use(lang),
+        "surety/cover-short" => w::no_short(lang),
+        "surety/cover-ends-before" => w::no_ends(lang),
+        "surety/item-unknown" => w::no_item(lang),
+        "surety/item-does-not-apply" => w::no_applies(lang),
+        "surety/institution-unknown" => w::no_institution(lang),
+        _ => return None,
+    })
+}

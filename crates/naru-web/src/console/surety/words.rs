@@ -1,0 +1,183 @@
+//! 보증: what its pages say.
+
+use naru_base::texts;
+
+texts! {
+    surety { ko: "보증", en: "Surety" }
+    meta(n: usize) { ko: "이용기관 {n}", en: "{n} institutions" }
+    lead(required: &str, active: &str, exposure: &str) {
+        ko: "필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
+        en: "{required} of cover is required in all, {active} is active, {exposure} of withdrawals are not settled."
+    }
+    lead_none { ko: "아직 이용기관이 없습니다.", en: "There are no institutions yet." }
+    all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
+    out_chip(n: usize) { ko: "출금 막힘 {n}", en: "Withdrawals blocked {n}" }
+    short_chip(n: usize) { ko: "보증 부족 {n}", en: "Short of cover {n}" }
+    ending_chip(n: usize) { ko: "30일 안 만료 {n}", en: "Ends within 30 days {n}" }
+    low_chip(n: usize) { ko: "여력 하루 미만 {n}", en: "Less than a day left {n}" }
+    table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
+    table_note {
+        ko: "여력 = 유효 보증 − 미정산 출금. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
+        en: "free = active − unsettled withdrawals; a withdrawal beyond it is refused at once (A0021)"
+    }
+    none { ko: "해당하는 이용기관이 없습니다.", en: "No such institution." }
+    institution_head { ko: "이용기관", en: "Institution" }
+    state_head { ko: "상태", en: "State" }
+    required_head { ko: "필요 (원)", en: "Required (₩)" }
+    active_head { ko: "유효 (원)", en: "Active (₩)" }
+    exposure_head { ko: "미정산 (원)", en: "Unsettled (₩)" }
+    free_head { ko: "여력 (원)", en: "Free (₩)" }
+    days_head { ko: "여력 (일)", en: "Free (days)" }
+    st_out { ko: "출금 막힘", en: "blocked" }
+    st_short { ko: "부족", en: "short" }
+    st_ending(n: i64) { ko: "D-{n}", en: "D-{n}" }
+    st_low { ko: "하루 미만", en: "under a day" }
+    st_enough { ko: "충분", en: "enough" }
+    following { ko: "다음 50곳", en: "Next 50" }
+    json { ko: "JSON", en: "JSON" }
+    unknown_head { ko: "이런 이용기관이 없습니다", en: "No such institution" }
+    unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
+}
+
+texts! {
+    lead_enough(free: &str) {
+        ko: "보증이 필요한 만큼 있습니다. 앞으로 {free}까지 더 출금할 수 있습니다.",
+        en: "The cover is as high as it must be. A further {free} can be withdrawn."
+    }
+    lead_low(free: &str) {
+        ko: "여력이 {free} 남았습니다. 지금처럼 출금하면 하루를 넘기지 못합니다.",
+        en: "{free} is left: less than what is withdrawn in a day."
+    }
+    lead_short(missing: &str) {
+        ko: "필요한 보증보다 {missing} 모자랍니다. 보증을 늘리거나 한도를 낮추어야 합니다.",
+        en: "{missing} less is covered than must be: more cover, or a lower limit, is needed."
+    }
+    lead_out {
+        ko: "보증 여력이 없어 지금 출금이체가 거절됩니다. 정산이 끝나거나 보증이 늘면 풀립니다.",
+        en: "No cover is free, so withdrawals are refused now, until days are settled or cover is added."
+    }
+    lead_ending(at: &str) {
+        ko: "{at}부터 보증이 필요한 만큼에 못 미칩니다. 그 전에 새 보증을 등록해야 합니다.",
+        en: "From {at} on the cover is less than it must be. New cover must be recorded before."
+    }
+    sum_head { ko: "계산", en: "How it is made up" }
+    sum_note { ko: "원장과 규정에서 바로 셉니다", en: "straight from the ledger and the rules" }
+    limit_row { ko: "1일 출금한도", en: "Daily withdrawal limit" }
+    base_row { ko: "기본 배율", en: "Base factor" }
+    factor_row { ko: "배율", en: "Factor" }
+    required_row { ko: "필요한 보증", en: "Cover required" }
+    active_row { ko: "유효한 보증", en: "Cover active" }
+    exposure_row { ko: "미정산 출금", en: "Unsettled withdrawals" }
+    free_row { ko: "여력", en: "Free" }
+    per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
+    days_row { ko: "여력이 가는 날", en: "Days that it lasts" }
+    days(n: &str) { ko: "{n}일", en: "{n} days" }
+    no_flow { ko: "출금 없음", en: "nothing withdrawn" }
+    percent(n: i64) { ko: "{n} %", en: "{n} %" }
+    points_plus(n: i64) { ko: "+{n}", en: "+{n}" }
+    points_minus(n: i64) { ko: "−{n}", en: "−{n}" }
+    bank_head { ko: "은행", en: "Bank" }
+    banks_head { ko: "은행별 미정산 출금", en: "Unsettled withdrawals by bank" }
+    banks_note { ko: "실제 거래에서", en: "from real transfers" }
+    banks_none { ko: "정산되지 않은 출금이 없습니다.", en: "No withdrawal is unsettled." }
+    count_head { ko: "건수", en: "Count" }
+    amount_head { ko: "금액 (원)", en: "Amount (₩)" }
+    share_head { ko: "비중", en: "Share" }
+    instruments_head { ko: "보증 수단", en: "Instruments" }
+    instruments_none { ko: "등록된 보증이 없습니다.", en: "No instruments." }
+    kind_head { ko: "종류", en: "Kind" }
+    issuer_head { ko: "보증 기관", en: "Issuer" }
+    reference_head { ko: "번호", en: "Number" }
+    valid_head { ko: "유효 기간", en: "Valid" }
+    decided_head { ko: "확인", en: "Recorded by" }
+    span(from: &str, until: &str) { ko: "{from} ~ {until} 전", en: "{from} to before {until}" }
+    k_insurance { ko: "보증보험", en: "Guarantee insurance" }
+    k_integrated { ko: "통합보증", en: "Integrated contract" }
+    k_deposit { ko: "예치금", en: "Deposit" }
+    k_pledge { ko: "질권", en: "Pledge" }
+    it_counts { ko: "유효", en: "active" }
+    it_waits { ko: "시작 전", en: "not yet" }
+    it_ended { ko: "만료", en: "ended" }
+    it_released(at: &str) { ko: "{at} 반환", en: "given back {at}" }
+    two_people { ko: "두 사람", en: "two people" }
+    adjustments_head { ko: "배율 조정", en: "Adjustments of the factor" }
+    adjustments_none { ko: "조정 항목이 없습니다. 기본 배율 그대로입니다.", en: "No adjustments: the factor is the base." }
+    item_head { ko: "항목", en: "Item" }
+    points_head { ko: "포인트", en: "Points" }
+    i_large { ko: "대형사업자", en: "large operator" }
+    i_clean { ko: "1년 무사고", en: "a year without incident" }
+    i_new { ko: "신규 이용기관", en: "new institution" }
+    i_incident { ko: "사고 발생", en: "an incident" }
+    i_findings { ko: "미조치 점검 사항", en: "open findings" }
+    i_drill { ko: "훈련 미흡", en: "a failed drill" }
+    open_head { ko: "두 사람의 확인", en: "Two people" }
+    open_none { ko: "확인을 기다리는 제안이 없습니다.", en: "No proposal waits." }
+    to_confirm { ko: "확인 대기", en: "to confirm" }
+}
+
+texts! {
+    do_head { ko: "할 일", en: "What you may do" }
+    read_only { ko: "보증의 등록과 조정은 운영 역할 두 사람이 합니다.", en: "Two people of operations record and adjust cover." }
+    record_head { ko: "보증 등록 제안", en: "Propose an instrument" }
+    record_effect {
+        ko: "다른 운영자가 증권을 확인하면 유효 기간의 첫 순간부터 여력에 더해집니다.",
+        en: "Once another operator has looked at the paper and confirms, it counts from the first instant of its validity."
+    }
+    issuer_label { ko: "보증 기관", en: "Issuer" }
+    reference_label { ko: "증권·계약·접수 번호", en: "Number of the policy, contract or receipt" }
+    reference_help { ko: "영문, 숫자, 붙임표 40자까지", en: "Up to 40 letters, digits and hyphens" }
+    amount_label { ko: "보증 금액 (원)", en: "Amount (₩)" }
+    from_label { ko: "시작일", en: "First day" }
+    until_label { ko: "마지막 날", en: "Last day" }
+    record_button { ko: "보증 등록을 제안", en: "Propose the instrument" }
+    release_head { ko: "보증 반환 제안", en: "Propose to give cover back" }
+    release_effect {
+        ko: "남은 보증이 미정산 출금과 필요한 보증을 덮을 때만 됩니다. 확인하는 순간부터 여력에서 빠집니다.",
+        en: "Only if the rest covers what is unsettled and what is required. It no longer counts from the confirmation on."
+    }
+    instrument_label { ko: "보증 수단", en: "Instrument" }
+    release_button { ko: "보증 반환을 제안", en: "Propose to give it back" }
+    adjust_head { ko: "배율 조정 제안", en: "Propose an adjustment" }
+    adjust_effect {
+        ko: "배율은 기본에 항목의 포인트를 더한 값이며 100 %에서 300 % 사이입니다. 포인트는 규정표의 값입니다.",
+        en: "The factor is the base and the points of its items, between 100 % and 300 %. The points are rules."
+    }
+    applies_label { ko: "적용", en: "It is to" }
+    applies { ko: "적용한다", en: "apply" }
+    applies_not { ko: "끝낸다", en: "end" }
+    adjust_until_label { ko: "언제까지 (비우면 끝낼 때까지)", en: "Until (empty: until somebody ends it)" }
+    adjust_button { ko: "배율 조정을 제안", en: "Propose the adjustment" }
+    deed_record { ko: "보증 등록", en: "Record cover" }
+    deed_release { ko: "보증 반환", en: "Give cover back" }
+    deed_adjust { ko: "배율 조정", en: "Adjust the factor" }
+    fx_record(code: &str, what: &str, amount: &str, from: &str, until: &str) {
+        ko: "{code}에 {what} {amount}이 {from}부터 {until} 전까지 더해집니다. 증권의 번호, 금액, 기간을 직접 보고 확인하세요.",
+        en: "{code} has {amount} more cover by {what}, from {from} to before {until}. Look at number, amount and dates on the paper before you confirm."
+    }
+    fx_release(code: &str) {
+        ko: "{code}의 이 보증이 확인하는 순간부터 여력에서 빠집니다. 남은 여력을 넘는 출금이체는 거절됩니다.",
+        en: "This cover of {code} no longer counts from the confirmation on. Withdrawals beyond what is left are refused."
+    }
+    fx_adjust(code: &str, item: &str) {
+        ko: "{code}의 배율에 '{item}' 항목이 적용됩니다. 필요한 보증이 바로 달라집니다.",
+        en: "The item “{item}” applies to the factor of {code}. What must be covered changes at once."
+    }
+    fx_adjust_end(code: &str, item: &str) {
+        ko: "{code}의 배율에서 '{item}' 항목이 끝납니다. 필요한 보증이 바로 달라집니다.",
+        en: "The item “{item}” no longer applies to the factor of {code}. What must be covered changes at once."
+    }
+    bad_amount { ko: "금액은 1원 이상의 숫자입니다.", en: "An amount is a number of at least ₩1." }
+    bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
+    bad_choice { ko: "목록에서 골라 주세요.", en: "Choose from the list." }
+    no_malformed { ko: "번호, 보증 기관, 금액을 다시 보아 주세요.", en: "Please check number, issuer and amount." }
+    no_validity { ko: "유효 기간이 이미 끝났거나 거꾸로입니다.", en: "The validity is over, or ends before it begins." }
+    no_known { ko: "같은 번호의 보증이 이 기간에 이미 있습니다.", en: "An instrument of this number covers these days already." }
+    no_many { ko: "더 등록할 수 없습니다.", en: "No more can be recorded." }
+    no_unknown { ko: "그런 보증이 없거나 이미 끝났습니다.", en: "There is no such instrument, or it is over." }
+    no_in_use { ko: "남는 보증이 미정산 출금보다 적어 돌려줄 수 없습니다.", en: "The rest would not cover what is unsettled." }
+    no_short { ko: "유효한 보증이 필요한 보증에 못 미칩니다.", en: "Less is covered than must be." }
+    no_ends { ko: "보증이 그 전에 끝납니다. 더 이른 날을 고르거나 보증을 늘려 주세요.", en: "The cover ends before: choose an earlier day, or add cover." }
+    no_item { ko: "그런 항목이 없습니다.", en: "There is no such item." }
+    no_applies { ko: "이 항목은 지금 적용되고 있지 않습니다.", en: "The item does not apply now." }
+    no_institution { ko: "이런 이용기관이 없습니다.", en: "There is no such institution." }
+}

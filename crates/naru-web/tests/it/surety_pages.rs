@@ -1,0 +1,213 @@
+//! 보증 through the router, on a real book: the list, one institution's sum, two people.
+
+use crate::bed::{Bed, Visitor, form_of, post, said};
+use crate::fixtures;
+use crate::records::Records;
+use axum::http::StatusCode;
+use naru_base::role::{Post, Role, Scope};
+use naru_base::{ClientUseCode, Won};
+use naru_core::identity::{self, Institution, NewInstitution};
+use naru_core::surety;
+use naru_store::Tx;
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+    let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
+    body[at..].split('"').next().unwrap()
+}
+
+/// Institutions that have nothing: neither limits of their own nor cover.
+pub async fn bare(bed: &Bed, from: usize, to: usize) {
+    let (hub, env) = (bed.hub.clone(), bed.env());
+    let write = move |tx: &mut Tx<'_>| {
+        for i in from..=to {
+            let client_id = format!("client-{i}");
+            let new = NewInstitution {
+                institution: Institution {
+                    code: ClientUseCode::parse(&format!("M2026{i:05}")).unwrap(),
+                    name_ko: format!("여울페이{i}"),
+                    name_en: format!("Yeoul Pay {i}"),
+                    scopes: vec![],
+                    active: true,
+                },
+                secret_hash: identity::secret_hash(&hub.keys, &client_id, "secret"),
+                client_id,
+                redirect_uri: "https://fintech.example/".to_owned(),
+                contracts: vec![],
+            };
+            identity::add_institution(tx, &env, "system:test", &new)?;
+        }
+        Ok(hub.directory_changed(tx)?)
+    };
+    bed.store.write(write).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_empty_network_says_so() {
+    let bed = Bed::new(fixtures::full());
+    let mut visitor = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let seen = visitor.get("/console/surety").await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(seen.body.contains("아직 이용기관이 없습니다."), "{}", seen.body);
+}
+
+#[tokio::test]
+async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let key = records.order(1, 1, 870_000).await;
+    records.paid(&key).await;
+    bare(&bed, 901, 1_100).await;
+    let mut visitor = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let list = visitor.get("/console/surety").await.body;
+    for text in ["출금 막힘 200", "870,000원", "200,000,000,000"] {
+        assert!(list.contains(text), "{text} in {list}");
+    }
+    let first = value_of(&list, "<td class=\"way\"><a href=\"/console/surety/").to_owned();
+    assert_eq!(first, "M202600901", "without cover, so first");
+    let mut seen = Vec::new();
+    let mut next = "/console/surety?show=out&after=".to_owned();
+    for _ in 0..5 {
+        let body = visitor.get(&next).await.body;
+        let rows = body.split("<td class=\"way\"><a href=\"/console/surety/").skip(1);
+        seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
+        match body.split("href=\"/console/surety?show=out&amp;after=").nth(1) {
+            Some(rest) => {
+                next =
+                    format!("/console/surety?show=out&after={}", rest.split('"').next().unwrap());
+            }
+            None => break,
+        }
+    }
+    assert_eq!(seen.len(), 200);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 200, "each once");
+    let json = visitor.get("/console/surety.json").await;
+    let said: serde_json::Value = serde_json::from_str(&json.body).unwrap();
+    let all = said["institutions"].as_array().unwrap();
+    assert_eq!(all.len(), 202);
+    let own = all.iter().find(|it| it["institution"] == "M202600001").unwrap();
+    assert_eq!(
+        (own["exposure"].as_i64(), own["factor_percent"].as_i64()),
+        (Some(870_000), Some(200))
+    );
+}
+
+#[tokio::test]
+async fn two_people_record_cover_and_it_is_free_at_once() {
+    let bed = Bed::new(fixtures::full());
+    bare(&bed, 7, 7).await;
+    let code = ClientUseCode::parse("M202600007").unwrap();
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let path = "/console/surety/M202600007";
+    let page = one.get(path).await.body;
+    assert!(page.contains("보증 여력이 없어 지금 출금이체가 거절됩니다"), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let given = |amount: &'static str, until: &'static str| {
+        vec![
+            ("form", form.clone()),
+            ("key", key.clone()),
+            ("deed", "record".to_owned()),
+            ("kind", "deposit".to_owned()),
+            ("issuer", "오픈뱅킹센터".to_owned()),
+            ("reference", "D-2026-1".to_owned()),
+            ("amount", amount.to_owned()),
+            ("from", "2026-11-25".to_owned()),
+            ("until", until.to_owned()),
+            ("reason", "예치금 접수증을 확인했음".to_owned()),
+        ]
+    };
+    let send = async |one: &mut Visitor, it: Vec<(&'static str, String)>| {
+        let it: Vec<(&str, &str)> = it.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        one.post(&format!("{path}/propose"), &it).await
+    };
+    for (amount, until, word) in [
+        ("none", "2027-11-24", "금액은 1원 이상의 숫자입니다."),
+        ("5", "", "날짜를 골라 주세요."),
+        ("5", "2026-11-01", "유효 기간이 이미 끝났거나 거꾸로입니다."),
+    ] {
+        let wrong = send(&mut one, given(amount, until)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains(word), "{word} in {}", wrong.body);
+    }
+    let sent = send(&mut one, given("250,000,000,000", "2027-11-24")).await;
+    let case = sent.location().to_owned();
+    assert!(case.starts_with("/console/surety-proposals/"), "{}", sent.body);
+    let mut keeper = enter(&bed, post(Role::Administrator), "keeper", "송아린").await;
+    let id = case.rsplit('/').next().unwrap();
+    let elsewhere = keeper.get(&format!("/console/proposals/{id}")).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "accounts and business do not mix");
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("예치금 D-2026-1") && shown.contains("250,000,000,000원"), "{shown}");
+    let form = form_of(&shown);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let now = bed.now();
+    assert_eq!(bed.hub.directory().covers[&code].active(now), Won::new(250_000_000_000));
+    let page = one.get(path).await.body;
+    insta::assert_snapshot!("surety_one_ko", said(&page));
+    let english = one.get(&format!("{path}?lang=en")).await.body;
+    insta::assert_snapshot!("surety_one_en", said(&english));
+    // Its own people read it, without names, and propose nothing; of others they see nothing.
+    let own = Post::new(Role::Fintech, Scope::Institution(code.clone())).unwrap();
+    let mut theirs = enter(&bed, own, "yeoul", "김여울").await;
+    let page = theirs.get("/console/surety").await.body;
+    assert!(page.contains("D-2026-1") && page.contains("두 사람") && !page.contains("정하윤"));
+    let refused = theirs.post(&format!("{path}/propose"), &[("form", "x")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let foreign = theirs.get("/console/surety/M202600001").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    let read = move |tx: &mut Tx<'_>| Ok(surety::position(tx, &code, now)?);
+    assert_eq!(bed.store.read(read).await.unwrap().free, Won::new(250_000_000_000));
+}
+
+#[tokio::test]
+async fn adjustments_and_giving_back_say_what_they_do() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let key = records.order(1, 1, 870_000).await;
+    records.paid(&key).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let path = "/console/surety/M202600001";
+    let page = one.get(path).await.body;
+    assert!(page.contains("은행별 미정산 출금") && page.contains("100.00 %"), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let instrument =
+        value_of(&page, r#"<select id="instrument" name="instrument"><option value=""#);
+    let release = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "release"),
+        ("instrument", instrument),
+        ("reason", "보증기관의 반환 요청"),
+    ];
+    let refused = one.post(&format!("{path}/propose"), &release).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("미정산 출금보다 적어 돌려줄 수 없습니다"), "{}", refused.body);
+    let adjust = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "adjust"),
+        ("item", "incident"),
+        ("applies", "yes"),
+        ("until", "2027-11-24"),
+        ("reason", "2026년 11월 사고 조치"),
+    ];
+    let sent = one.post(&format!("{path}/propose"), &adjust).await;
+    let case = sent.location().to_owned();
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("'사고 발생' 항목이 적용됩니다"), "{shown}");
+    let form = form_of(&shown);
+    other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    let page = one.get(path).await.body;
+    for text in ["250 %", "+50", "부족", "모자랍니다"] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+}
