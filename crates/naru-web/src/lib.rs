@@ -21,6 +21,7 @@ pub mod relay;
 pub mod serve;
 pub mod standing;
 pub mod tls;
+pub mod vault;
 pub mod wire;
 
 pub use meter::{CallFacts, Meter, NoMeter};

@@ -5,6 +5,7 @@ mod bed;
 mod claim;
 mod deposit;
 mod ending;
+mod evidence;
 mod incident;
 mod notify;
 mod proposal;

@@ -7,6 +7,7 @@ use crate::console::{
     live, network, notices, participants, settlement, transfers,
 };
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -111,7 +112,28 @@ pub(crate) fn table() -> Vec<Row> {
     ];
     rows.extend(safety());
     rows.extend(of_money());
+    rows.extend(of_scans());
     rows
+}
+
+/// What scanners found.
+fn of_scans() -> Vec<Row> {
+    let seen = Access::Right;
+    let whole = DefaultBodyLimit::max(gates::scans::BODY_BYTES_MAX);
+    vec![
+        get("/console/gates/{code}/scans", seen(Right::GatesRead), gates::scans::page),
+        get("/console/gates/{code}/scans.json", seen(Right::GatesRead), gates::scans::oscal),
+        post(
+            "/console/gates/{code}/scans",
+            seen(Right::GatesApply),
+            gates::scans::hand.layer(whole),
+        ),
+        post(
+            "/console/gates/{code}/scans/inspect",
+            seen(Right::ChecksDecide),
+            gates::scans::inspect.layer(whole),
+        ),
+    ]
 }
 
 /// Incidents, contacts and deliveries.

@@ -14,4 +14,5 @@ mod money_pages;
 mod notice_pages;
 mod openapi;
 mod records;
+mod scans_pages;
 mod staff_pages;

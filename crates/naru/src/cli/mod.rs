@@ -6,6 +6,8 @@ mod bank;
 pub mod bench;
 mod conform;
 mod demo;
+mod evidence;
+mod gate;
 mod incident;
 pub mod init;
 mod keys;
@@ -52,6 +54,7 @@ pub enum Command {
     Verify(verify::Verify),
     Settle(settle::Settle),
     Audit(audit::Audit),
+    Gate(gate::GateCommand),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
     #[command(name = "openapi")]
@@ -87,6 +90,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
+        Command::Gate(it) => gate::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
         Command::Serve(it) => serve::run(it, lang),

@@ -100,7 +100,10 @@ pub(super) async fn show(
         div class="head" {
             h1 { (name) }
             p class="meta" { (ladder(lang, admission.standing)) " " span class="mono" { (code) } }
-            p class="acts" { a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) } }
+            p class="acts" {
+                a class="btn" href=(format!("/console/gates/{code}/scans")) { (super::scans::tools(lang)) }
+                a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
+            }
         }
         p class="lead" { (lead(lang, &facts, &admission)) }
         (summary(lang, wrongs))
