@@ -11,6 +11,7 @@ mod draft;
 mod format;
 pub mod items;
 mod model;
+pub mod oscal;
 mod read;
 pub mod time;
 mod tree;
@@ -20,4 +21,5 @@ pub use draft::without_values;
 pub use model::{
     Component, Finding, Kept, Observed, Remark, Report, Rule, Severity, State, Tool, sha256,
 };
+pub use naru_sbom::refused::Refused;
 pub use read::{BYTES_MAX, Format, LIMITS, read, read_as};

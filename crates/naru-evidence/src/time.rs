@@ -38,6 +38,12 @@ pub fn read(said: &str) -> Option<(i64, bool)> {
     words(said)
 }
 
+/// An instant as RFC 3339, in UTC.
+#[must_use]
+pub fn write(at_us: i64) -> String {
+    Timestamp::from_microsecond(at_us).map_or_else(|_| String::new(), |it| it.to_string())
+}
+
 /// Seconds, milliseconds or microseconds since 1970, told apart by their size.
 fn of_count(said: &str) -> Option<i64> {
     let whole = said.split('.').next()?;

@@ -22,6 +22,7 @@ mod seen;
 pub mod serve;
 pub mod standing;
 pub mod tls;
+pub mod vault;
 pub mod wire;
 
 pub use meter::{CallFacts, Meter, NoMeter};

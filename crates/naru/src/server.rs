@@ -27,6 +27,7 @@ use naru_web::metrics::{self, Metrics};
 use naru_web::notify::{self, Caller, CallerParts, Courier, Guard, Mail, sign};
 use naru_web::openapi;
 use naru_web::tls::Tls;
+use naru_web::vault::Vault;
 use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -150,6 +151,11 @@ impl Server {
             hub: node.hub.clone(),
             keys: installation.keys.clone(),
             source: watch.clone(),
+            evidence: Arc::new(Vault::beside(
+                installation.dir.path(),
+                installation.keys.clone(),
+                Arc::new(SystemEntropy::default()),
+            )),
             tls: front.tls.is_some(),
         });
         let pages = pages.merge(console::router(console.clone())).merge(openapi::router());

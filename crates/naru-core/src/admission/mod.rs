@@ -13,6 +13,7 @@
 
 pub mod decide;
 pub mod deeds;
+pub mod evidence;
 mod facts;
 mod model;
 mod path;

@@ -30,6 +30,8 @@ const REDUCED: &str = "Open banking 2019: reduced fees for institutions up to 10
 const ENDING: &str = "Naru: an end is told of a month, a week and a day before";
 const GATE_LIFE: &str = "Naru: papers, test and contract are looked at anew after three years";
 const CHECK_LIFE: &str = "Naru: security checks hold for a year (FSC 2019-12-13 sets yearly dates)";
+const EVIDENCE_LIFE: &str = "Naru: until an official rule says how long a tool's result counts; \
+     what changes fast counts for a shorter time";
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
      A0106 say that there are limits for each institution; amounts are in the contracts)";
 
@@ -160,6 +162,13 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("gate_service_life_s", 31_536_000, CHECK_LIFE),
     ("gate_surety_life_s", 31_536_000, "Naru: guarantee insurance is written for a year"),
     ("gate_contract_life_s", 94_608_000, GATE_LIFE),
+    ("evidence_tls_life_s", 7_776_000, EVIDENCE_LIFE),
+    ("evidence_network_life_s", 7_776_000, EVIDENCE_LIFE),
+    ("evidence_dynamic_life_s", 15_552_000, EVIDENCE_LIFE),
+    ("evidence_static_life_s", 15_552_000, EVIDENCE_LIFE),
+    ("evidence_app_life_s", 15_552_000, EVIDENCE_LIFE),
+    ("evidence_bill_life_s", 2_592_000, EVIDENCE_LIFE),
+    ("evidence_assessment_life_s", 31_536_000, EVIDENCE_LIFE),
     (
         "check_organisation_days",
         28,

@@ -6,6 +6,7 @@ mod check;
 mod claim;
 mod deposit;
 mod ending;
+mod evidence;
 mod host;
 mod incident;
 mod notify;

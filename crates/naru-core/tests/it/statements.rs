@@ -38,6 +38,7 @@ fn every_statement_is_understood(bed: Bed) {
         admission::STATEMENTS,
         check::STATEMENTS,
         check::SEEN_STATEMENTS,
+        admission::evidence::STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
         identity::AGE_STATEMENTS,

@@ -4,6 +4,7 @@
 mod formats;
 mod hostile;
 mod items;
+mod oscal;
 mod scans;
 mod suites;
 mod times;

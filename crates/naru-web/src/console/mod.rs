@@ -40,6 +40,7 @@ pub(crate) use frame::mark;
 pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};
 
+use crate::vault::Vault;
 use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
@@ -55,6 +56,8 @@ const PASSWORDS_AT_ONCE: usize = 2;
 const PASSWORDS_WAITING: usize = 32;
 /// Open live streams; one more falls back to the page's own reload.
 const STREAMS_MAX: usize = 256;
+/// Files of evidence that are read at the same time; one more is told to come back.
+const UPLOADS_AT_ONCE: usize = 1;
 
 /// What the console needs, all of it handed in.
 #[derive(Clone)]
@@ -63,6 +66,7 @@ pub struct ConsoleState {
     pub(crate) passwords: Arc<Semaphore>,
     pub(crate) queue: Arc<Semaphore>,
     pub(crate) streams: Arc<Semaphore>,
+    pub(crate) uploads: Arc<Semaphore>,
     pub(crate) painted: Arc<[Mutex<Option<live::Painted>>; live::SLOTS]>,
 }
 
@@ -82,6 +86,8 @@ pub struct ConsoleParts {
     pub keys: Arc<Keyring>,
     /// The network's present state.
     pub source: Arc<dyn GlanceSource>,
+    /// Where files of evidence are kept.
+    pub evidence: Arc<Vault>,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.
     pub tls: bool,
 }
@@ -94,6 +100,7 @@ impl ConsoleState {
             passwords: Arc::new(Semaphore::new(PASSWORDS_AT_ONCE)),
             queue: Arc::new(Semaphore::new(PASSWORDS_WAITING)),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             painted: Arc::new(std::array::from_fn(|_| Mutex::new(None))),
         }
     }

@@ -7,6 +7,7 @@ use crate::console::{
     incidents, live, me, network, notices, participants, settlement, surety, transfers,
 };
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -86,6 +87,7 @@ pub(crate) fn table() -> Vec<Row> {
         ),
     ];
     rows.extend(of_participants());
+    rows.extend(of_scans());
     rows.extend(of_people());
     rows.extend(safety());
     rows.extend(of_money());
@@ -152,6 +154,26 @@ fn of_people() -> Vec<Row> {
             accounts::proposals::decide,
         ),
         get("/console/assets/{name}", Access::Public, assets::serve),
+    ]
+}
+
+/// What scanners found.
+fn of_scans() -> Vec<Row> {
+    let seen = Access::Right;
+    let whole = DefaultBodyLimit::max(gates::scans::BODY_BYTES_MAX);
+    vec![
+        get("/console/gates/{code}/scans", seen(Right::GatesRead), gates::scans::page),
+        get("/console/gates/{code}/scans.json", seen(Right::GatesRead), gates::scans::oscal),
+        post(
+            "/console/gates/{code}/scans",
+            seen(Right::GatesApply),
+            gates::scans::hand.layer(whole),
+        ),
+        post(
+            "/console/gates/{code}/scans/inspect",
+            seen(Right::ChecksDecide),
+            gates::scans::inspect.layer(whole),
+        ),
     ]
 }
 

@@ -14,6 +14,7 @@ use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, pa
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
 use naru_web::console::{ConsoleParts, ConsoleState, router};
+use naru_web::vault::Vault;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -69,6 +70,7 @@ pub struct Bed {
     pub hub: Arc<Hub>,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
+    pub evidence: Arc<Vault>,
     pub router: Router,
     _dir: TempDir,
 }
@@ -104,18 +106,21 @@ impl Bed {
         });
         let hub = Arc::new(hub);
         let shown = Arc::new(Shown(Mutex::new(glance)));
+        let entropy = Arc::new(SystemEntropy::default());
+        let evidence = Arc::new(Vault::beside(dir.path(), keys.clone(), entropy));
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy::default()),
             sealer: Arc::new(PlainSealer),
             hub: hub.clone(),
+            evidence: evidence.clone(),
             keys,
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, hub, clock, shown, router, _dir: dir }
+        Bed { store, hub, clock, shown, evidence, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {
@@ -245,6 +250,34 @@ impl Visitor {
             .header(header::COOKIE, self.cookie_line())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+    }
+
+    /// A form with a file, as browsers send it.
+    pub async fn post_file(
+        &mut self,
+        path: &str,
+        form: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+    ) -> Seen {
+        const MARK: &str = "----naru-7d1f";
+        let mut body = Vec::new();
+        for (field, text) in form {
+            let head = format!("--{MARK}\r\nContent-Disposition: form-data; name=\"{field}\"");
+            body.extend_from_slice(format!("{head}\r\n\r\n{text}\r\n").as_bytes());
+        }
+        let head = format!(
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{MARK}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ORIGIN, self.origin.clone())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={MARK}"));
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     fn cookie_line(&self) -> String {

@@ -16,5 +16,6 @@ mod money_pages;
 mod notice_pages;
 mod openapi;
 mod records;
+mod scans_pages;
 mod staff_pages;
 mod surety_pages;

@@ -1,7 +1,7 @@
 //! `naru gate`: where institutions stand on the admission path, and the lists that checks are
 //! judged by.
 
-use super::Place;
+use super::{Place, evidence};
 use crate::data_dir::{self, DataDir};
 use crate::installation::{self, Installation};
 use crate::problem::Problem;
@@ -93,6 +93,12 @@ enum Command {
         #[command(subcommand)]
         command: ListCommand,
     },
+    /// What scanners found: read a file, import it, list what is open by item
+    #[command(after_help = evidence::EXAMPLES)]
+    Evidence {
+        #[command(subcommand)]
+        command: evidence::Command,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -140,6 +146,7 @@ pub(super) fn run(it: GateCommand, lang: Lang) -> Result<ExitCode, Problem> {
             ListCommand::Show { place, list } => show_list(&place, &list)?,
             ListCommand::Import { place, file } => import(&place, &file, lang)?,
         },
+        Command::Evidence { command } => return evidence::run(command, lang),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ mod bank;
 pub mod bench;
 mod conform;
 mod demo;
+mod evidence;
 mod gate;
 mod guard;
 mod incident;
@@ -58,6 +59,7 @@ pub enum Command {
     Settle(settle::Settle),
     Surety(surety::SuretyCommand),
     Audit(audit::Audit),
+    Gate(gate::GateCommand),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
     Gate(gate::GateCommand),
@@ -102,6 +104,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Institution(it) => institution::run(it, lang),
         Command::Staff(it) => staff::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
+        Command::Gate(it) => gate::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),
         Command::Serve(it) => serve::run(it, lang),

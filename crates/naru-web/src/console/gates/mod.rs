@@ -10,6 +10,7 @@ mod forms;
 mod path;
 mod plain;
 mod proposal;
+pub(crate) mod scans;
 mod words;
 
 pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_gate};

@@ -102,6 +102,7 @@ pub(super) async fn show(
             p class="meta" { (ladder(lang, admission.standing)) " · " span class="mono" { (code) } }
             p class="acts" {
                 a class="btn" href="/console/checks" { (w::checks(lang)) }
+                a class="btn" href=(format!("/console/gates/{code}/scans")) { (super::scans::tools(lang)) }
                 a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
             }
         }

@@ -1,0 +1,191 @@
+//! 도구 증거: what scanners found for one institution, item by item; imports; the form that takes a
+//! file.
+//!
+//! **Must never know** how a file is read or what a finding means: `naru_evidence` and
+//! `naru_core::admission::evidence` do.
+
+mod parts;
+mod upload;
+mod words;
+
+pub(crate) use upload::{BODY_BYTES_MAX, hand, inspect};
+pub(super) use words::tools;
+
+use super::{readable, unknown};
+use crate::console::ConsoleState;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use maud::html;
+use naru_base::role::{Reach, Right, Scope};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_core::admission::evidence::{self, Finding, ItemEvidence, ItemState, Scan};
+use naru_core::admission::{self, Facts, ServiceKey};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use words as w;
+
+/// Imports that are shown.
+const SCANS_MAX: i64 = 50;
+
+/// What the address asks for.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    /// Which service: `kind:name:version`; empty for the institution as a whole.
+    service: String,
+    /// Only findings on this item.
+    item: String,
+}
+
+/// What the page is made of.
+struct Loaded {
+    facts: Facts,
+    scans: Vec<Scan>,
+    findings: Vec<Finding>,
+    items: BTreeMap<String, ItemEvidence>,
+}
+
+/// The institution's page and who looks at it.
+struct Desk<'a> {
+    lang: Lang,
+    who: &'a Entered,
+    code: &'a ClientUseCode,
+    now: Micros,
+    filter: &'a Filter,
+}
+
+impl Desk<'_> {
+    fn may(&self, right: Right) -> bool {
+        self.who.session.post.may_on(right, &Scope::Institution(self.code.clone()))
+    }
+
+    /// The address of this page with another filter.
+    fn to(&self, service: &str, item: &str) -> String {
+        format!("/console/gates/{}/scans?service={service}&item={item}", self.code)
+    }
+}
+
+async fn load(
+    state: &ConsoleState,
+    code: &ClientUseCode,
+    service: Option<ServiceKey>,
+) -> Answer<Loaded> {
+    let (code, env) = (code.clone(), state.env());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let name = service.as_ref().map(ServiceKey::to_string).unwrap_or_default();
+        let mut findings = evidence::findings(tx, &code)?;
+        findings.retain(|it| it.service == name);
+        Ok(Loaded {
+            facts: admission::facts_of(tx, &code)?,
+            scans: evidence::scans(tx, &code, SCANS_MAX)?,
+            items: evidence::by_item(tx, &env, &code, service.as_ref())?,
+            findings,
+        })
+    };
+    state.parts.store.read(read).await
+}
+
+/// `GET /console/gates/{code}/scans`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Response {
+    match readable(&who, &code) {
+        Some(code) => show(&state, (&ask, &who), &code, &filter, &[]).await,
+        None => unknown(&ask),
+    }
+}
+
+async fn show(
+    state: &ConsoleState,
+    (ask, who): (&Ask, &Entered),
+    code: &ClientUseCode,
+    filter: &Filter,
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let directory = state.parts.hub.directory();
+    let Some(institution) = directory.institutions.get(code) else { return unknown(ask) };
+    let loaded = match load(state, code, ServiceKey::parse(&filter.service)).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
+    let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
+    let desk = Desk { lang, who, code, now, filter };
+    let path = format!("/console/gates/{code}");
+    let main = html! {
+        p class="crumb" {
+            @if !is_own { a href="/console/gates" { (super::words::gates(lang)) } " › " }
+            a href=(path) { (name) } " › " (w::tools(lang))
+        }
+        div class="head" {
+            h1 { (w::tools(lang)) }
+            p class="meta" { (name) " " span class="mono" { (code) } }
+            p class="acts" {
+                a class="btn" href=(format!("{path}/scans.json?service={}", filter.service)) {
+                    (w::oscal(lang))
+                }
+            }
+        }
+        p class="lead" { (lead(lang, &loaded)) }
+        (summary(lang, wrongs))
+        (parts::services(&desk, &loaded.facts))
+        (parts::items(&desk, &loaded.items))
+        (parts::findings(&desk, &loaded.findings))
+        (parts::scans(&desk, &loaded.scans))
+        (parts::form(&desk, &loaded.facts))
+    };
+    let title = format!("{} · {name}", w::tools(lang));
+    let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, it: &Loaded) -> String {
+    if it.scans.is_empty() {
+        return w::lead_none(lang);
+    }
+    let count = |state| it.items.values().filter(|item| item.state == state).count();
+    let (refuted, review) = (count(ItemState::Refuted), count(ItemState::Review));
+    match (refuted, review) {
+        (0, 0) => w::lead_clear(lang),
+        (0, review) => w::lead_review(lang, review),
+        (refuted, review) => w::lead_refuted(lang, refuted, review),
+    }
+}
+
+/// `GET /console/gates/{code}/scans.json`: the same as OSCAL assessment results.
+pub(crate) async fn oscal(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Response {
+    let Some(code) = readable(&who, &code) else { return unknown(&ask) };
+    let directory = state.parts.hub.directory();
+    let Some(institution) = directory.institutions.get(&code) else { return unknown(&ask) };
+    let loaded = match load(&state, &code, ServiceKey::parse(&filter.service)).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let about = evidence::About {
+        title: format!("{} {code}", institution.name_en),
+        service: filter.service,
+        now: state.now(),
+    };
+    let text = evidence::oscal(&about, &loaded.items, &loaded.findings, &loaded.scans).to_string();
+    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
+}

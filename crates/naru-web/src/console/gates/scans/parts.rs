@@ -1,0 +1,287 @@
+//! The parts of the page of evidence from tools.
+
+use super::words as w;
+use super::{Desk, SCANS_MAX};
+use crate::console::gates::plain;
+use crate::console::pieces::{day, form_field, hash, moment, select};
+use crate::console::shape::{Shape, state as shown};
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Lang, Micros};
+use naru_core::admission::evidence::{Finding, ItemEvidence, ItemState, Scan};
+use naru_core::admission::{Facts, ServiceKey};
+use naru_evidence::{Severity, State};
+use std::collections::BTreeMap;
+
+/// Findings of one page; an item narrows them down.
+const FINDINGS_MAX: usize = 100;
+
+fn date(at: Micros) -> String {
+    day(at.business_date())
+}
+
+fn item_state(lang: Lang, it: ItemState) -> Markup {
+    match it {
+        ItemState::Refuted => shown("stop", Shape::Square, &w::refuted(lang)),
+        ItemState::Review => shown("warn", Shape::Triangle, &w::review(lang)),
+        ItemState::Expired => shown("na", Shape::Dashed, &w::expired(lang)),
+        ItemState::Supported => shown("ok", Shape::Circle, &w::supported(lang)),
+    }
+}
+
+fn severity(lang: Lang, it: Severity) -> Markup {
+    match it {
+        Severity::Critical => shown("stop", Shape::Square, &w::critical(lang)),
+        Severity::High => shown("stop", Shape::Square, &w::high(lang)),
+        Severity::Medium => shown("warn", Shape::Triangle, &w::medium(lang)),
+        Severity::Unknown => shown("warn", Shape::Doubt, &w::not_known(lang)),
+        Severity::Low => shown("na", Shape::Diamond, &w::low(lang)),
+        Severity::Info | Severity::None => shown("na", Shape::Hollow, &w::info(lang)),
+    }
+}
+
+fn finding_state(lang: Lang, it: State) -> String {
+    match it {
+        State::Open => w::open(lang),
+        State::Review => w::look(lang),
+        State::Passed => w::passed(lang),
+        State::Fixed => w::fixed(lang),
+        State::Suppressed => w::suppressed(lang),
+        State::NotAffected => w::not_affected(lang),
+    }
+}
+
+fn service_name(lang: Lang, text: &str) -> String {
+    ServiceKey::parse(text).map_or_else(|| w::whole(lang), |key| plain::service(lang, &key))
+}
+
+/// Which service is shown: links, because the address is the state.
+pub(super) fn services(desk: &Desk<'_>, facts: &Facts) -> Markup {
+    let lang = desk.lang;
+    let live = facts.services.iter().filter(|it| it.retired_at.is_none());
+    let keys: Vec<String> = live.map(|it| it.key.to_string()).collect();
+    html! {
+        nav class="chips" aria-label=(w::service_label(lang)) {
+            @for key in std::iter::once(String::new()).chain(keys) {
+                @let is_here = key == desk.filter.service;
+                a href=(desk.to(&key, "")) aria-current=[is_here.then_some("page")] {
+                    (service_name(lang, &key))
+                }
+            }
+        }
+    }
+}
+
+/// What tools say to each item.
+pub(super) fn items(desk: &Desk<'_>, all: &BTreeMap<String, ItemEvidence>) -> Markup {
+    let lang = desk.lang;
+    let mut rows: Vec<(&String, &ItemEvidence)> = all.iter().collect();
+    rows.sort_by_key(|(name, it)| (it.state, *name));
+    html! {
+        section id="items" {
+            div class="sh" { h2 { (w::items_head(lang)) } span class="sub" { (w::items_note(lang)) } }
+            @if rows.is_empty() { p class="none" { (w::items_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::item_head(lang)) } th { (w::state_head(lang)) }
+                        th class="num" { (w::open_head(lang)) } th { (w::worst_head(lang)) }
+                        th { (w::files_head(lang)) } th { (w::until_head(lang)) }
+                    } }
+                    tbody { @for (name, it) in rows { (item_row(desk, name, it)) } }
+                }
+            }
+        }
+    }
+}
+
+fn item_row(desk: &Desk<'_>, name: &str, it: &ItemEvidence) -> Markup {
+    let lang = desk.lang;
+    let tint = (it.state == ItemState::Refuted).then_some("tint-stop");
+    html! {
+        tr class=[tint] {
+            td class="way" {
+                @if it.open > 0 {
+                    a href=(format!("{}#findings", desk.to(&desk.filter.service, name))) { (name) }
+                } @else { (name) }
+            }
+            td data-l=(w::state_head(lang)) { (item_state(lang, it.state)) }
+            td class="num" data-l=(w::open_head(lang)) { (it.open) }
+            td data-l=(w::worst_head(lang)) {
+                @match it.worst { Some(worst) => (severity(lang, worst)), None => "–" }
+            }
+            td data-l=(w::files_head(lang)) {
+                @match it.files.first() { Some(sha) => (hash(sha)), None => "–" }
+                @if it.files.len() > 1 { " " span class="sub" { (w::more(lang, it.files.len() - 1)) } }
+            }
+            td class="nw" data-l=(w::until_head(lang)) {
+                (it.expires_at.map_or_else(|| "–".to_owned(), date))
+            }
+        }
+    }
+}
+
+/// What was found and is there, of one item or of all.
+pub(super) fn findings(desk: &Desk<'_>, all: &[Finding]) -> Markup {
+    let lang = desk.lang;
+    let item = desk.filter.item.as_str();
+    let fits = |it: &&Finding| item.is_empty() || it.items.iter().any(|name| name == item);
+    let found: Vec<&Finding> = all.iter().filter(fits).collect();
+    html! {
+        section id="findings" {
+            div class="sh" {
+                h2 { (w::findings_head(lang)) }
+                @if item.is_empty() { span class="sub" { (w::findings_note(lang)) } }
+                @else {
+                    span class="sub" { (w::only_item(lang, item)) " " }
+                    a href=(desk.to(&desk.filter.service, "")) { (w::all_items(lang)) }
+                }
+            }
+            @if found.is_empty() { p class="none" { (w::findings_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::what_head(lang)) } th { (w::severity_head(lang)) }
+                        th { (w::where_head(lang)) } th { (w::item_head(lang)) }
+                        th { (w::seen_head(lang)) }
+                    } }
+                    tbody { @for it in found.iter().take(FINDINGS_MAX) { (finding_row(lang, it)) } }
+                }
+                @if found.len() > FINDINGS_MAX {
+                    p class="sub" { (w::cut(lang, FINDINGS_MAX, found.len())) }
+                }
+            }
+        }
+    }
+}
+
+fn finding_row(lang: Lang, it: &Finding) -> Markup {
+    let cwes: Vec<String> = it.cwes.iter().map(|it| format!("CWE-{it}")).collect();
+    html! {
+        tr {
+            td class="way" {
+                b { (it.title) }
+                span class="sub block" {
+                    (it.tool) " · " span class="mono" { (it.rule) }
+                    @if !cwes.is_empty() { " · " (cwes.join(", ")) }
+                }
+            }
+            td data-l=(w::severity_head(lang)) {
+                (severity(lang, it.severity)) span class="sub block" { (finding_state(lang, it.state)) }
+            }
+            td class="mono" data-l=(w::where_head(lang)) {
+                @if it.location.is_empty() { "–" } @else { (it.location) }
+            }
+            td data-l=(w::item_head(lang)) {
+                @if it.items.is_empty() { "–" } @else { (it.items.join(" ")) }
+            }
+            td class="nw" data-l=(w::seen_head(lang)) {
+                (date(it.last_seen_at))
+                @if it.first_seen_at != it.last_seen_at {
+                    span class="sub block" { (w::since(lang, &date(it.first_seen_at))) }
+                }
+            }
+        }
+    }
+}
+
+/// The newest imports, of every service.
+pub(super) fn scans(desk: &Desk<'_>, all: &[Scan]) -> Markup {
+    let lang = desk.lang;
+    html! {
+        section id="scans" {
+            div class="sh" {
+                h2 { (w::scans_head(lang)) }
+                @if i64::try_from(all.len()).is_ok_and(|n| n >= SCANS_MAX) {
+                    span class="sub" { (w::newest(lang, SCANS_MAX)) }
+                }
+            }
+            @if all.is_empty() { p class="none" { (w::scans_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::tool_head(lang)) } th { (w::service_label(lang)) }
+                        th { (w::observed_head(lang)) } th { (w::received_head(lang)) }
+                        th class="num" { (w::open_head(lang)) } th class="num" { (w::kept_head(lang)) }
+                        th { (w::until_head(lang)) } th { (w::files_head(lang)) }
+                    } }
+                    tbody { @for it in all { (scan_row(desk, it)) } }
+                }
+            }
+        }
+    }
+}
+
+fn scan_row(desk: &Desk<'_>, it: &Scan) -> Markup {
+    let lang = desk.lang;
+    let is_over = it.expires_at <= desk.now;
+    html! {
+        tr {
+            td class="way" {
+                b { (it.tool) } " " (it.tool_version)
+                @if !it.is_finished {
+                    span class="block" { (shown("warn", Shape::Triangle, &w::unfinished(lang))) }
+                }
+            }
+            td data-l=(w::service_label(lang)) { (service_name(lang, &it.service)) }
+            td class="nw" data-l=(w::observed_head(lang)) { (date(it.observed_at)) }
+            td class="nw" data-l=(w::received_head(lang)) { (moment(it.received_at)) }
+            td class="num" data-l=(w::open_head(lang)) { (it.open_count) " / " (it.findings_count) }
+            td class="num" data-l=(w::kept_head(lang)) { (it.kept_count) " / " (it.values_count) }
+            td class="nw" data-l=(w::until_head(lang)) {
+                @if is_over { (shown("na", Shape::Dashed, &date(it.expires_at))) }
+                @else { (date(it.expires_at)) }
+            }
+            td data-l=(w::files_head(lang)) { (hash(&it.sha256)) }
+        }
+    }
+}
+
+/// The form that takes a file, for those who may hand in or inspect.
+pub(super) fn form(desk: &Desk<'_>, facts: &Facts) -> Markup {
+    let lang = desk.lang;
+    let door = match (desk.may(Right::GatesApply), desk.may(Right::ChecksDecide)) {
+        (true, _) => "scans",
+        (false, true) => "scans/inspect",
+        (false, false) => return html! {},
+    };
+    if facts.applied.is_none() {
+        return html! { p class="none" { (w::not_applied(lang)) } };
+    }
+    let live = facts.services.iter().filter(|it| it.retired_at.is_none());
+    let whole = (String::new(), w::whole(lang));
+    let options: Vec<(String, String)> = std::iter::once(whole)
+        .chain(live.map(|it| (it.key.to_string(), plain::service(lang, &it.key))))
+        .collect();
+    html! {
+        section id="import" {
+            div class="sh" { h2 { (w::import_head(lang)) } }
+            form class="two" method="post" enctype="multipart/form-data"
+                action=(format!("/console/gates/{}/{door}", desk.code)) {
+                (form_field(desk.who))
+                (select("service", &w::service_label(lang), &options, &desk.filter.service))
+                (maybe("scope", "text", &w::scope_label(lang), &w::scope_help(lang)))
+                (maybe("observed", "date", &w::observed_label(lang), &w::observed_help(lang)))
+                div class="field" {
+                    label for="file" { (w::file_label(lang)) }
+                    p class="help" id="file-help" { (w::file_help(lang)) }
+                    input id="file" name="file" type="file" required aria-describedby="file-help";
+                }
+                button class="btn p" { (w::import_button(lang)) }
+            }
+        }
+    }
+}
+
+/// A field that may stay empty.
+fn maybe(name: &str, kind: &str, label: &str, help: &str) -> Markup {
+    let id = format!("{name}-help");
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            p class="help" id=(id) { (help) }
+            input id=(name) name=(name) type=(kind) maxlength="120" autocomplete="off"
+                aria-describedby=(id);
+        }
+    }
+}

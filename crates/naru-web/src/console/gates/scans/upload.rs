@@ -1,0 +1,196 @@
+//! Takes a file: reads it beside the runtime, puts it on its shelf, imports it in one command.
+
+use super::words as w;
+use super::{Filter, show};
+use crate::console::ConsoleState;
+use crate::console::door::Wrong;
+use crate::console::frame;
+use crate::console::gates::{readable, unknown};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::parse_day;
+use crate::console::words;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use naru_base::role::{Right, Scope};
+use naru_base::{ClientUseCode, Fault, FaultKind, Lang, Micros, No};
+use naru_core::admission::ServiceKey;
+use naru_core::admission::evidence::{self, Digest, Handed};
+use naru_evidence::items::Table;
+
+/// The largest body: the largest file, and room for the other fields.
+pub(crate) const BODY_BYTES_MAX: usize = naru_evidence::BYTES_MAX + 64 * 1024;
+/// The longest text field.
+const FIELD_CHARS_MAX: usize = 300;
+
+/// `POST /console/gates/{code}/scans`, by whoever hands in for the institution.
+pub(crate) async fn hand(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    form: Multipart,
+) -> Response {
+    take((&state, &ask, &who), &code, Right::GatesApply, form).await
+}
+
+/// `POST /console/gates/{code}/scans/inspect`, by an inspector.
+pub(crate) async fn inspect(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    form: Multipart,
+) -> Response {
+    take((&state, &ask, &who), &code, Right::ChecksDecide, form).await
+}
+
+/// The fields of the form.
+#[derive(Default)]
+struct Given {
+    form: String,
+    service: String,
+    scope: String,
+    observed: String,
+    name: String,
+    file: Vec<u8>,
+}
+
+async fn fields(mut form: Multipart) -> Result<Given, MultipartError> {
+    let mut given = Given::default();
+    while let Some(field) = form.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            given.name = field.file_name().unwrap_or_default().to_owned();
+            given.file = field.bytes().await?.to_vec();
+            continue;
+        }
+        let text: String = field.text().await?.chars().take(FIELD_CHARS_MAX).collect();
+        match name.as_str() {
+            "form" => given.form = text,
+            "service" => given.service = text,
+            "scope" => given.scope = text.trim().to_owned(),
+            "observed" => given.observed = text,
+            _ => {}
+        }
+    }
+    Ok(given)
+}
+
+async fn take(
+    (state, ask, who): (&ConsoleState, &Ask, &Entered),
+    code: &str,
+    right: Right,
+    form: Multipart,
+) -> Response {
+    let Some(code) = readable(who, code) else { return unknown(ask) };
+    let is_known = state.parts.hub.directory().institutions.contains_key(&code);
+    if !is_known || !who.session.post.may_on(right, &Scope::Institution(code.clone())) {
+        return unknown(ask);
+    }
+    let lang = ask.lang;
+    let filter = Filter::default();
+    let wrong = async |filter: &Filter, text: String| {
+        let wrongs = [Wrong { field: "file", text }];
+        show(state, (ask, who), &code, filter, &wrongs).await
+    };
+    // One file at a time: each may take as much memory as a small hub.
+    let Ok(_place) = state.uploads.try_acquire() else {
+        return wrong(&filter, w::busy(lang)).await;
+    };
+    let given = match fields(form).await {
+        Ok(given) => given,
+        Err(error) if error.status().as_u16() == 413 => {
+            return wrong(&filter, w::too_large(lang)).await;
+        }
+        Err(_) => return wrong(&filter, w::broken_form(lang)).await,
+    };
+    let filter = Filter { service: given.service.clone(), item: String::new() };
+    if !who.wrote(&given.form) {
+        return wrong(&filter, words::stale_form(lang)).await;
+    }
+    if given.name.is_empty() && given.file.is_empty() {
+        return wrong(&filter, w::no_file(lang)).await;
+    }
+    match import(state, who, &code, given).await {
+        Ok(()) => {
+            let to = format!("/console/gates/{code}/scans?service={}", filter.service);
+            Redirect::to(&to).into_response()
+        }
+        Err(Refusing::Unread(why)) => {
+            let why = if lang == Lang::Ko { why.ko() } else { why.en() };
+            wrong(&filter, w::not_read(lang, &why)).await
+        }
+        Err(Refusing::No(No::Refusal(it))) => {
+            let text = refusal(lang, it.code).unwrap_or_else(|| w::not_taken(lang));
+            wrong(&filter, text).await
+        }
+        Err(Refusing::No(no)) => frame::fault(ask, &no),
+    }
+}
+
+enum Refusing {
+    Unread(Box<naru_evidence::Refused>),
+    No(No),
+}
+
+impl From<No> for Refusing {
+    fn from(no: No) -> Self {
+        Refusing::No(no)
+    }
+}
+
+async fn import(
+    state: &ConsoleState,
+    who: &Entered,
+    code: &ClientUseCode,
+    given: Given,
+) -> Result<(), Refusing> {
+    let service = match given.service.as_str() {
+        "" => None,
+        text => Some(
+            ServiceKey::parse(text)
+                .ok_or_else(|| No::Refusal(naru_base::Refusal::new("admission/service-unknown")))?,
+        ),
+    };
+    let observed: Option<Micros> = parse_day(&given.observed).map(|it| it.starts_at());
+    let title: String = given.name.chars().filter(|c| !c.is_control()).take(100).collect();
+    let (vault, file) = (state.parts.evidence.clone(), given.file);
+    let read = move || -> Result<(Digest, [u8; 32], usize), Refusing> {
+        let report = naru_evidence::read(&file).map_err(|it| Refusing::Unread(Box::new(it)))?;
+        let digest = evidence::digest(&report, Table::shipped());
+        let sha = vault.put(&file).map_err(|fault| Refusing::No(fault.into()))?;
+        Ok((digest, sha, file.len()))
+    };
+    let read = tokio::task::spawn_blocking(read).await.map_err(|error| {
+        let what = "a file of evidence could not be read; its reader ended";
+        No::from(Fault::because(FaultKind::Permanent, what, error))
+    });
+    let (digest, sha256, size) = read??;
+    let handed = Handed {
+        title: if title.trim().is_empty() { "scan".to_owned() } else { title },
+        sha256,
+        size_bytes: i64::try_from(size).expect("64 MiB fit"),
+        service,
+        scope: given.scope,
+        observed_at: observed,
+        by: format!("staff:{}", who.session.account),
+    };
+    let (env, code) = (state.env(), code.clone());
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        evidence::import(tx, &env, &code, &handed, &digest).map(drop)
+    };
+    Ok(state.parts.store.write(write).await?)
+}
+
+fn refusal(lang: Lang, code: &str) -> Option<String> {
+    Some(match code {
+        "admission/scan-time-unknown" => w::no_time(lang),
+        "admission/scan-time-wrong" => w::wrong_time(lang),
+        "admission/scan-findings-too-many" => w::too_many(lang),
+        "admission/scan-not-evidence" => w::not_evidence(lang),
+        "admission/service-unknown" => w::no_service(lang),
+        "admission/not-applied" => w::not_applied(lang),
+        _ => return None,
+    })
+}

@@ -1,0 +1,160 @@
+//! Evidence from tools through the router: a file is handed in, read and shown by item; what is
+//! broken leaves nothing; who may not, may not.
+
+use crate::bed::{Bed, Visitor, form_of, post};
+use crate::fixtures;
+use axum::http::StatusCode;
+use naru_base::ClientUseCode;
+use naru_base::role::{Post, Role, Scope as Held};
+use naru_core::admission::{Application, Class, ServiceKey, apply};
+use naru_core::identity::{self, Institution, NewInstitution};
+use naru_store::Tx;
+
+const PATH: &str = "/console/gates/M202600001/scans";
+const SERVICE: &str = "web:narae:1.0";
+
+fn code(n: usize) -> ClientUseCode {
+    ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
+}
+
+/// Two institutions that have applied.
+async fn applied(bed: &Bed) {
+    for n in 1..=2 {
+        let (hub, env) = (bed.hub.clone(), bed.env());
+        let write = move |tx: &mut Tx<'_>| {
+            let client_id = format!("client-{n}");
+            let new = NewInstitution {
+                institution: Institution {
+                    code: code(n),
+                    name_ko: "나래페이".to_owned(),
+                    name_en: format!("Fintech {n}"),
+                    scopes: vec![],
+                    active: true,
+                },
+                secret_hash: identity::secret_hash(&hub.keys, &client_id, "secret"),
+                client_id,
+                redirect_uri: "https://fintech.example/".to_owned(),
+                contracts: vec![],
+            };
+            identity::add_institution(tx, &env, "system:test", &new)?;
+            let services = vec![ServiceKey::parse(SERVICE).unwrap()];
+            let it = Application { class: Class::Fintech, services };
+            apply(tx, &env, "system:test", &code(n), &it)?;
+            Ok(hub.directory_changed(tx)?)
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}
+
+async fn enter(bed: &Bed, post: Post, login: &str) -> Visitor {
+    bed.named("김나래", post, login).await;
+    bed.logged_in(login).await
+}
+
+fn own() -> Post {
+    Post::new(Role::Fintech, Held::Institution(code(1))).unwrap()
+}
+
+fn zap(bed: &Bed) -> String {
+    let at = bed.now().unix_seconds() - 3_600;
+    format!(
+        r#"{{"@version":"2.15.0","created":"{at}","site":[{{"@name":"https://pay.example","alerts":[
+        {{"pluginid":"40018","name":"SQL <Injection>","riskcode":"3","riskdesc":"High","cweid":"89",
+        "instances":[{{"uri":"https://pay.example/x?id=7","method":"GET","param":"id"}}]}}]}}]}}"#
+    )
+}
+
+fn given<'a>(form: &'a str, service: &'a str, observed: &'a str) -> [(&'a str, &'a str); 4] {
+    [("form", form), ("service", service), ("scope", ""), ("observed", observed)]
+}
+
+#[tokio::test]
+async fn a_file_is_handed_in_and_shown_by_item() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let mut visitor = enter(&bed, own(), "narae").await;
+    let page = visitor.get(PATH).await.body;
+    assert!(page.contains("모르는 것은 충족이 아닙니다"), "{page}");
+    let form = form_of(&page);
+    let file = zap(&bed);
+    let fields = given(&form, SERVICE, "");
+    let done = visitor.post_file(PATH, &fields, ("zap.json", file.as_bytes())).await;
+    assert_eq!(done.location(), format!("{PATH}?service={SERVICE}"), "{}", done.body);
+    let page = visitor.get(done.location()).await.body;
+    for text in ["WEB-06", "반박", "SQL &lt;Injection&gt;", "https://pay.example/x?id", "CWE-89"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    assert!(!page.contains("id=7"), "no value of a query is shown");
+    let sha = naru_evidence::sha256(file.as_bytes());
+    assert_eq!(bed.evidence.get(&sha).unwrap().as_deref(), Some(file.as_bytes()));
+    // The same file again changes nothing.
+    let again = visitor.post_file(PATH, &fields, ("zap.json", file.as_bytes())).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    let narrow = visitor.get(&format!("{PATH}?service={SERVICE}&item=WEB-09&lang=en")).await.body;
+    assert!(narrow.contains("There are no findings") && narrow.contains("WEB-09 only"), "{narrow}");
+    let gates = visitor.get("/console/gates/M202600001").await.body;
+    assert!(gates.contains("zap.json"), "gates can rest on it");
+    let oscal = visitor.get(&format!("{PATH}.json?service={SERVICE}")).await.body;
+    let report = naru_evidence::read(oscal.as_bytes()).unwrap();
+    let against = report.findings.iter().find(|it| it.location == "web-06_obj").unwrap();
+    assert_eq!(against.state, naru_evidence::State::Open, "{oscal}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_says_where_and_leaves_nothing() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let mut visitor = enter(&bed, own(), "narae").await;
+    let form = form_of(&visitor.get(PATH).await.body);
+    let stale = given("0", SERVICE, "");
+    let undeclared = given(&form, "web:narae:9.9", "");
+    let plain = given(&form, SERVICE, "");
+    let broken = b"{\"version\":\"2.1.0\",\n\"runs\":[{\"tool\":";
+    let timeless = br#"{"version":"2.1.0","runs":[]}"#;
+    let whole = zap(&bed);
+    let cases: [(&[(&str, &str)], &str, &[u8], &str); 6] = [
+        (&stale, "a.json", timeless, "양식"),
+        (&plain, "a.sarif", broken, "2행"),
+        (&plain, "a.xml", b"<!DOCTYPE x [<!ENTITY e \"e\">]><nmaprun/>", "엔터티"),
+        (&plain, "a.bin", b"MZ\x00\x01", "읽을 수 있는 형식이 아닙니다"),
+        (&plain, "a.sarif", timeless, "실행한 날을 적으세요"),
+        (&undeclared, "a.json", whole.as_bytes(), "신고된 서비스가 아닙니다"),
+    ];
+    for (fields, name, file, wanted) in cases {
+        let seen = visitor.post_file(PATH, fields, (name, file)).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} {wanted}");
+        assert!(seen.body.contains(wanted), "{wanted} in {}", seen.body);
+        assert!(seen.body.contains("가져온 파일이 없습니다"), "{}", seen.body);
+    }
+    let dated = given(&form, SERVICE, "2026-11-01");
+    let done = visitor.post_file(PATH, &dated, ("a.sarif", timeless)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+#[tokio::test]
+async fn inspectors_import_others_only_read() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let file = zap(&bed);
+    let file = ("zap.json", file.as_bytes());
+    let mut inspector = enter(&bed, post(Role::Inspector), "inspector").await;
+    let page = inspector.get(PATH).await.body;
+    assert!(page.contains(r#"action="/console/gates/M202600001/scans/inspect""#), "{page}");
+    let form = form_of(&page);
+    let fields = given(&form, "", "");
+    assert_eq!(inspector.post_file(PATH, &fields, file).await.status, StatusCode::FORBIDDEN);
+    let door = format!("{PATH}/inspect");
+    let done = inspector.post_file(&door, &fields, file).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let mut regulator = enter(&bed, post(Role::Regulator), "regulator").await;
+    let page = regulator.get(PATH).await.body;
+    assert!(page.contains("WEB-06") && !page.contains("type=\"file\""), "{page}");
+    let mut stranger = enter(&bed, own(), "narae").await;
+    let other = "/console/gates/M202600002/scans";
+    assert_eq!(stranger.get(other).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.get(&format!("{other}.json")).await.status, StatusCode::NOT_FOUND);
+    let form = form_of(&stranger.get(PATH).await.body);
+    let tried = stranger.post_file(other, &given(&form, "", ""), file).await;
+    assert_eq!(tried.status, StatusCode::NOT_FOUND);
+}
