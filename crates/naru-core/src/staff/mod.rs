@@ -12,6 +12,7 @@ pub mod deeds;
 pub mod handover;
 pub mod host;
 pub mod model;
+pub mod passkey;
 pub mod password;
 mod recovery;
 mod service;

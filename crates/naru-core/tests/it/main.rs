@@ -8,6 +8,7 @@ mod ending;
 mod host;
 mod incident;
 mod notify;
+mod passkey;
 mod proposal;
 mod settlement;
 mod statements;

@@ -61,6 +61,7 @@ fn every_statement_is_understood(bed: Bed) {
         settlement::DIFFERENCE_STATEMENTS,
         staff::STATEMENTS,
         staff::ROSTER_STATEMENTS,
+        staff::passkey::STATEMENTS,
         proposal::STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,

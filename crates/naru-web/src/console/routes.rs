@@ -4,7 +4,7 @@
 use crate::console::guard;
 use crate::console::{
     ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
-    live, network, notices, participants, settlement, transfers,
+    live, me, network, notices, participants, settlement, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -64,7 +64,15 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/login", Public, door::login::submit),
         get("/console/login/code", Public, door::code::page),
         post("/console/login/code", Public, door::code::submit),
+        post("/console/login/passkey/options", Public, door::passkey::options),
+        post("/console/login/passkey", Public, door::passkey::submit),
         post("/console/logout", Public, door::code::leave),
+        get("/console/me", Staff, me::page),
+        post("/console/me/passkeys/options", Staff, me::options),
+        post("/console/me/passkeys", Staff, me::add),
+        post("/console/me/passkeys/remove", Staff, me::remove),
+        post("/console/prove/options", Staff, me::proof::options),
+        post("/console/prove", Staff, me::proof::submit),
         get("/console/enrol/{token}", Public, door::enrol::page),
         post("/console/enrol/{token}", Public, door::enrol::submit),
         get("/console/recover/{token}", Public, door::recover::page),

@@ -39,6 +39,11 @@ pub struct Records<'b> {
 }
 
 impl<'b> Records<'b> {
+    /// Commands on a book that was begun already.
+    pub fn of(bed: &'b Bed) -> Records<'b> {
+        Records { bed, hub: bed.hub.clone() }
+    }
+
     /// Two institutions and two banks, a person who is a user of both.
     pub async fn begin(bed: &'b Bed) -> Records<'b> {
         let records = Records { bed, hub: bed.hub.clone() };

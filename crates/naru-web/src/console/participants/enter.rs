@@ -145,7 +145,7 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let is_fresh = match state.is_fresh(who).await {
+    let wants = match state.wants(who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -175,7 +175,7 @@ async fn show(
             (scopes(lang, given, wrongs))
             (addresses(lang, given, wrongs))
             @for purpose in PURPOSES { (account(lang, purpose, given, wrongs)) }
-            (fresh_code(lang, is_fresh, wrongs))
+            (fresh_code(lang, wants, wrongs))
             button class="btn p" { (w::submit(lang)) }
         }
     };

@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, fresh_code, moment};
+use crate::console::pieces::{Wants, form_field, fresh_code, moment};
 use crate::console::{ConsoleState, words};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -62,8 +62,8 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let loaded = async { Ok::<_, No>((load(state, who, code).await?, state.is_fresh(who).await?)) };
-    let (found, is_fresh) = match loaded.await {
+    let loaded = async { Ok::<_, No>((load(state, who, code).await?, state.wants(who).await?)) };
+    let (found, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -86,7 +86,7 @@ async fn show(
         (summary(lang, wrongs))
         (clients(lang, &it, state.now()))
         (contracts(lang, &it, &names))
-        @if may { (forms(lang, who, &it, state.now(), is_fresh, wrongs)) }
+        @if may { (forms(lang, who, &it, state.now(), wants, wrongs)) }
     };
     let page =
         Page { ask, who, title: name, here: "/console/institutions", topic: Topic::Watch, main };
@@ -159,7 +159,7 @@ fn forms(
     who: &Entered,
     it: &Shown,
     now: Micros,
-    is_fresh: bool,
+    wants: Wants,
     wrongs: &[Wrong],
 ) -> Markup {
     let to = |deed: &str| format!("/console/institutions/{}/{deed}", it.institution.code);
@@ -176,7 +176,7 @@ fn forms(
                         p class="help" id="at-help" { (w::end_at_help(lang)) }
                         input id="at" name="at" type="datetime-local" aria-describedby="at-help";
                     }
-                    (fresh_code(lang, is_fresh, wrongs))
+                    (fresh_code(lang, wants, wrongs))
                     button class="btn d" { (w::end_submit(lang)) }
                 }
             }
@@ -186,7 +186,7 @@ fn forms(
                 form class="two" method="post" action=(to("secret")) {
                     p { (w::second_note(lang, it.overlap_s / 3_600)) }
                     (form_field(who))
-                    (fresh_code(lang, is_fresh, wrongs))
+                    (fresh_code(lang, wants, wrongs))
                     button class="btn p" { (w::second_submit(lang)) }
                 }
             }
