@@ -10,6 +10,7 @@
 pub mod decide;
 pub mod deeds;
 pub mod handover;
+pub mod host;
 pub mod model;
 pub mod passkey;
 pub mod password;

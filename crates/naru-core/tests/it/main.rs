@@ -5,6 +5,7 @@ mod bed;
 mod claim;
 mod deposit;
 mod ending;
+mod host;
 mod incident;
 mod notify;
 mod passkey;

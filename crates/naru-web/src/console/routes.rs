@@ -84,10 +84,38 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::PersonsReveal),
             transfers::reveal,
         ),
+    ];
+    rows.extend(of_participants());
+    rows.extend(of_people());
+    rows.extend(safety());
+    rows.extend(of_money());
+    rows
+}
+
+/// Institutions, banks and their gates.
+fn of_participants() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get(
             "/console/institutions",
             seen(Right::InstitutionsRead),
             participants::institutions::page,
+        ),
+        get(
+            "/console/institutions/enter",
+            seen(Right::InstitutionsManage),
+            participants::enter::page,
+        ),
+        post(
+            "/console/institutions/enter",
+            seen(Right::InstitutionsManage),
+            participants::enter::enter,
+        ),
+        get("/console/institutions/{code}", seen(Right::InstitutionsRead), participants::one::page),
+        post(
+            "/console/institutions/{code}/{deed}",
+            seen(Right::InstitutionsManage),
+            participants::one::change,
         ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
         get("/console/gates", seen(Right::GatesRead), gates::board_page),
@@ -102,6 +130,13 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/gates/{code}/check", seen(Right::ChecksDecide), gates::propose_check),
         get("/console/gate-proposals/{id}", seen(Right::GatesRead), gates::case_page),
         post("/console/gate-proposals/{id}/{deed}", seen(Right::GatesRead), gates::decide),
+    ]
+}
+
+/// The audit trail, accounts of staff and proposals; and what every page loads.
+fn of_people() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get("/console/audit", seen(Right::AuditRead), audit::page),
         get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
         get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
@@ -115,11 +150,8 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::ProposalsDecide),
             accounts::proposals::decide,
         ),
-        get("/console/assets/{name}", Public, assets::serve),
-    ];
-    rows.extend(safety());
-    rows.extend(of_money());
-    rows
+        get("/console/assets/{name}", Access::Public, assets::serve),
+    ]
 }
 
 /// Incidents, contacts and deliveries.

@@ -175,6 +175,7 @@ fn order(through: usize, n: u32, amount: i64) -> Order {
         pass_phrase: None,
         via: Via::User(user(through)),
         amount: Won::new(amount),
+        receive: None,
         details: OrderDetails {
             dps_print_content: "쇼핑".to_owned(),
             wd_print_content: "나래".to_owned(),
