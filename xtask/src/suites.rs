@@ -12,8 +12,7 @@ use std::time::Duration;
 pub(crate) const MINUTES_MAX: u64 = 2;
 
 /// The command of the stage.
-pub(crate) const COMMAND: &str =
-    "nextest run --locked --workspace -E package(/^naru-(sbom|evidence)$/) --success-output immediate";
+pub(crate) const COMMAND: &str = "nextest run --locked --workspace -E package(/^naru-(sbom|evidence)$/) --success-output immediate";
 
 /// The variables under which tests must find the suites, or none if they are not here.
 pub(crate) fn variables() -> Vec<(&'static str, String)> {
