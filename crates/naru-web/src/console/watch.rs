@@ -84,7 +84,9 @@ pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
                         @match difference {
                             Some((true, Some(won))) => {
                                 (as_of(lang, glance.at))
-                                span class="fig" data-mark="" { (shape(Shape::Check)) (format::won(lang, won)) }
+                                span class="fig" data-mark="" {
+                                    (shape(Shape::Check)) (format::won(lang, won))
+                                }
                             }
                             Some((_, Some(won))) => {
                                 (as_of(lang, glance.at))
