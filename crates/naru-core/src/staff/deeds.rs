@@ -5,6 +5,7 @@ use crate::proposal::{Case, Kind};
 use crate::staff::decide;
 use crate::staff::model::TokenHash;
 use crate::staff::passkey;
+use crate::staff::recovery::reset;
 use crate::staff::service::{audit, enrolment_subject, post_body, staff};
 use crate::staff::{sql, sql_roster as roster};
 use naru_base::role::{Post, Right, Role, Scope};
@@ -114,6 +115,7 @@ fn close(tx: &mut Tx<'_>, env: &Env, case: &Case, _: &TokenHash) -> Answer<()> {
     let id = may_close(tx, case)?;
     roster::set_state(tx, id, "closed")?;
     roster::end_sessions(tx, id)?;
+    passkey::remove_all(tx, env, id, "system:proposal")?;
     audit(tx, env.now, "system:proposal", "staff.account.closed", &staff(id), "{}");
     Ok(())
 }
@@ -126,7 +128,6 @@ fn may_recover(tx: &mut Tx<'_>, case: &Case) -> Answer<Id> {
     }
 }
 
-/// What was lost stops working at once; what was open is closed.
 fn recover(
     tx: &mut Tx<'_>,
     env: &Env,
@@ -138,13 +139,5 @@ fn recover(
     let code_hash = case.code_hash.ok_or_else(|| {
         Fault::new(FaultKind::Permanent, "a recovery was proposed without its code")
     })?;
-    roster::set_state(tx, id, "reset")?;
-    roster::end_sessions(tx, id)?;
-    roster::end_recoveries(tx, id, env.now)?;
-    passkey::remove_all(tx, env, id)?;
-    let until = env.now.plus_seconds(decide::ENROLMENT_SECONDS);
-    roster::add_recovery(tx, link, id, mode, &code_hash, (env.now, until))?;
-    let body = format!(r#"{{"mode":"{mode}"}}"#);
-    audit(tx, env.now, "system:proposal", "staff.account.reset", &staff(id), &body);
-    Ok(())
+    reset(tx, env, id, (link, &code_hash), mode, "system:proposal").map(drop)
 }

@@ -4,7 +4,8 @@
 
 use crate::staff::decide;
 use crate::staff::model::{Token, TokenHash};
-use crate::staff::service::{audit, invite, staff};
+use crate::staff::recovery::reset;
+use crate::staff::service::invite;
 use crate::staff::sql_roster as roster;
 use naru_base::role::{Post, Role};
 use naru_base::{Answer, Env, Id, Micros, Refusal};
@@ -32,13 +33,8 @@ pub(crate) fn recover(
     if !matches!(found.state.as_str(), "active" | "reset") {
         return Err(Refusal::new("staff/account-closed").into());
     }
-    let (id, until) = (found.id, env.now.plus_seconds(decide::ENROLMENT_SECONDS));
-    roster::set_state(tx, id, "reset")?;
-    roster::end_sessions(tx, id)?;
-    roster::end_recoveries(tx, id, env.now)?;
-    roster::add_recovery(tx, link, id, "account", code_hash, (env.now, until))?;
-    audit(tx, env.now, ACTOR, "staff.account.reset", &staff(id), r#"{"mode":"account"}"#);
-    Ok((id, until))
+    let until = reset(tx, env, found.id, (link, code_hash), "account", ACTOR)?;
+    Ok((found.id, until))
 }
 
 /// Invites another administrator, while there are not two who could.

@@ -8,7 +8,7 @@ use crate::staff::model::{
 };
 use crate::staff::service::{audit, staff};
 use crate::staff::sql_roster::{self as roster, RosterRow};
-use crate::staff::{sql, totp};
+use crate::staff::{passkey, sql, totp};
 use naru_base::{Answer, Env, Id, Micros, Refusal};
 use naru_store::Tx;
 
@@ -92,6 +92,28 @@ pub fn step_up(
             Ok(StepUp::Over)
         }
     }
+}
+
+/// Gives an account a new beginning by a link and a code: what was lost stops working at once
+/// (password and authenticator by the account's state, passkeys because they are taken away), and
+/// what was open is closed. Gives until when the link opens.
+pub(super) fn reset(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    id: Id,
+    (link, code_hash): (&TokenHash, &[u8; 32]),
+    mode: &'static str,
+    by: &'static str,
+) -> Answer<Micros> {
+    roster::set_state(tx, id, "reset")?;
+    roster::end_sessions(tx, id)?;
+    roster::end_recoveries(tx, id, env.now)?;
+    passkey::remove_all(tx, env, id, by)?;
+    let until = env.now.plus_seconds(decide::ENROLMENT_SECONDS);
+    roster::add_recovery(tx, link, id, mode, code_hash, (env.now, until))?;
+    let body = format!(r#"{{"mode":"{mode}"}}"#);
+    audit(tx, env.now, by, "staff.account.reset", &staff(id), &body);
+    Ok(until)
 }
 
 /// The recovery that a link opens, if it still does.

@@ -2,13 +2,14 @@
 //! each challenge once, gone with a recovery.
 
 use crate::bed::Bed;
-use crate::proposal::{Plain, SECRET, person, session_of};
+use crate::proposal::{Plain, SECRET, confirm, draft, person, propose, session_of};
 use naru_base::Id;
 use naru_base::role::Role;
+use naru_core::reactions;
 use naru_core::staff::passkey::{
     self, Asked, Challenge, Flaw, Given, NewKey, PASSKEYS_MAX, Purpose, Site,
 };
-use naru_core::staff::{self, CodeStep, StepUp, totp};
+use naru_core::staff::{self, CodeStep, StepUp, deeds, totp};
 use naru_lab::testbed::authenticator::{Answered, Authenticator};
 
 const ORIGIN: &str = "https://naru.example";
@@ -209,7 +210,7 @@ fn keys_are_counted_and_taken_away(bed: Bed) {
     ask(&bed, session_of(ME), Purpose::Prove, 8).expect("nine are left");
     assert_eq!(prove(&bed, it.answer(&[8; 32])), StepUp::Refused, "a removed key opens nothing");
 
-    bed.write(move |tx, _, env| passkey::remove_all(tx, env, me)).expect("done");
+    bed.write(move |tx, _, env| passkey::remove_all(tx, env, me, "system:test")).expect("done");
     assert_eq!(ask(&bed, session_of(ME), Purpose::Prove, 8), None);
     // The one-time code always stays.
     pass(&bed, 30);
@@ -221,7 +222,47 @@ fn keys_are_counted_and_taken_away(bed: Bed) {
     assert_eq!(step, StepUp::Fresh);
 }
 
+fn what_was_lost_takes_its_passkeys_along(bed: Bed) {
+    let me = person(&bed, Role::Administrator, ME);
+    let keys = |bed: &Bed| {
+        bed.write(move |tx, _, _| passkey::passkeys(tx, &Plain, me)).expect("read").len()
+    };
+    add(&bed, &key(), 2).expect("an honest key");
+    let bora = (person(&bed, Role::Administrator, "bora"), Role::Administrator, "bora");
+    let carl = (person(&bed, Role::Administrator, "carl"), Role::Administrator, "carl");
+    let wish = draft(1, deeds::RESET, &format!("staff:{me}"), "{}");
+    let case = propose(&bed, bora, &wish).expect("proposed");
+    assert_eq!(keys(&bed), 1, "one person does nothing");
+    confirm(&bed, carl, case, [7; 32]).expect("confirmed");
+    assert_eq!(keys(&bed), 0);
+    assert_eq!(audited(&bed, "staff.passkey.removed"), 1);
+
+    // And by whoever holds the root key on the host.
+    let dora = person(&bed, Role::Administrator, "dora");
+    let session = session_of("dora");
+    bed.write(move |tx, _, env| {
+        let it = Challenge([3; 32]);
+        passkey::ask(tx, env, &session, Purpose::Add, &site(), &it)
+    })
+    .expect("asked");
+    let made = key().make(&[3; 32]);
+    bed.write(move |tx, _, env| {
+        let new = NewKey { name: "열쇠", client: &made.client, attestation: &made.attestation };
+        passkey::add(tx, env, &Plain, &session, &site(), &new)
+    })
+    .expect("judged")
+    .expect("an honest key");
+    bed.write(|tx, hub, env| {
+        reactions::recover_administrator(tx, env, &hub.keys, "dora", (&[8; 32], &[9; 32]))
+    })
+    .expect("recovered");
+    let left = bed.write(move |tx, _, _| passkey::passkeys(tx, &Plain, dora)).expect("read");
+    assert_eq!(left, vec![]);
+    assert_eq!(audited(&bed, "staff.passkey.removed"), 2);
+}
+
 crate::on_both_engines!(
+    what_was_lost_takes_its_passkeys_along,
     a_passkey_opens_a_login_and_proves_a_session,
     a_challenge_is_good_once_for_one_thing_and_for_two_minutes,
     copies_strangers_and_stale_sessions_add_and_open_nothing,

@@ -57,7 +57,7 @@ pub fn session_of(login: &str) -> [u8; 32] {
     [login.as_bytes()[0]; 32]
 }
 
-fn draft(n: u64, kind: &str, subject: &str, body: &str) -> Draft {
+pub fn draft(n: u64, kind: &str, subject: &str, body: &str) -> Draft {
     Draft {
         id: Id::from_parts(n, 0),
         kind: kind.into(),
@@ -68,7 +68,7 @@ fn draft(n: u64, kind: &str, subject: &str, body: &str) -> Draft {
     }
 }
 
-fn propose(bed: &Bed, who: (Id, Role, &'static str), draft: &Draft) -> Answer<Id> {
+pub fn propose(bed: &Bed, who: (Id, Role, &'static str), draft: &Draft) -> Answer<Id> {
     let draft = draft.clone();
     let (id, post, session) = (who.0, post(who.1), session_of(who.2));
     bed.write(move |tx, _, env| {
@@ -76,7 +76,7 @@ fn propose(bed: &Bed, who: (Id, Role, &'static str), draft: &Draft) -> Answer<Id
     })
 }
 
-fn confirm(bed: &Bed, who: (Id, Role, &'static str), id: Id, link: [u8; 32]) -> Answer<()> {
+pub fn confirm(bed: &Bed, who: (Id, Role, &'static str), id: Id, link: [u8; 32]) -> Answer<()> {
     let (me, post, session) = (who.0, post(who.1), session_of(who.2));
     bed.write(move |tx, hub, env| {
         let who = Deciding { who: me, post: &post };

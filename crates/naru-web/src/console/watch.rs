@@ -69,7 +69,8 @@ fn clocks(lang: Lang, glance: &Glance) -> Markup {
     }
 }
 
-/// Clock, business date, ledger difference, in doubt, incidents.
+/// Clock, business date, ledger difference, in doubt, incidents. Marked when it changes is the
+/// figure alone: of when it is changes every second.
 pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
     let cases = |n: u64| words::cases(lang, &format::count(n));
     let difference = glance.money.as_ref().map(|m| (m.holds(), m.difference()));
@@ -78,16 +79,18 @@ pub(crate) fn figures(lang: Lang, glance: &Glance) -> Markup {
             (clocks(lang, glance))
             div {
                 dt { (words::ledger_diff(lang)) }
-                dd data-mark="" {
+                dd {
                     a href="/console#money" {
                         @match difference {
                             Some((true, Some(won))) => {
                                 (as_of(lang, glance.at))
-                                span class="fig" { (shape(Shape::Check)) (format::won(lang, won)) }
+                                span class="fig" data-mark="" {
+                                    (shape(Shape::Check)) (format::won(lang, won))
+                                }
                             }
                             Some((_, Some(won))) => {
                                 (as_of(lang, glance.at))
-                                span class="alarm" {
+                                span class="alarm" data-mark="" {
                                     (shape(Shape::Square)) (format::won(lang, won))
                                 }
                             }

@@ -1,21 +1,16 @@
 //! `POST /v2.0/transfer/deposit/acnt_num` and `/fin_num` (입금이체): the order read, the answer
 //! written. The request has a list that holds exactly one item.
 
-use super::cross::Crossed;
 use super::fields::{Asker, own_id_if_any, place, unresolved, whole_handle};
-use super::order::{Admitted, admit, cross, head_only};
-use super::{BankPart, bank_name, branch};
+use super::order::{Admitted, admit, cross};
+use super::sides::{Answer, ContractFields, answer};
 use crate::api::{Call, Endpoint, Reply};
 use crate::node::{Dropped, Node};
-use crate::wire::{
-    self, BadField, Doc, Field, JsonText, Kind, RspCode, Verdict, Wrong, clipped, masked, outcome,
-    table,
-};
+use crate::wire::{self, BadField, Doc, Field, JsonText, Kind, RspCode, Wrong, table};
 use naru_base::keyring::Keyring;
 use naru_base::{BankCode, ClientUseCode};
-use naru_core::hub::Directory;
-use naru_core::identity::{self, ContractPurpose};
-use naru_core::relay::{self, DepositDetails, Order, OrderDetails, Told, Via};
+use naru_core::identity;
+use naru_core::relay::{self, DepositDetails, Order, OrderDetails, Via};
 use std::sync::Arc;
 
 table! {
@@ -152,7 +147,9 @@ pub(crate) async fn deposit(node: &Arc<Node>, call: &Call, body: &[u8]) -> Resul
             (Ok(_), None) => return Ok(call.says(RspCode::A0003)),
         };
     Ok(match cross(node, call, admitted, order).await? {
-        Ok((order, crossed)) => answer(node, call, (&order, &tran_no), &crossed),
+        Ok((order, crossed)) => {
+            answer(node, call, &order, &crossed, |it, json| paid(it, json, &tran_no))
+        }
         Err(reply) => reply,
     })
 }
@@ -226,73 +223,26 @@ fn read(
     Ok(Read { order, tran_no: item.text(common.tran_no).to_owned() })
 }
 
-fn answer(node: &Node, call: &Call, (order, tran_no): (&Order, &str), crossed: &Crossed) -> Reply {
-    let verdict = outcome(&crossed.ending, KIND);
-    let reply = match verdict.told {
-        Some(told) => {
-            let message = verdict.code.message(call.lang);
-            let mut json = Reply::head(call, verdict.code, &message);
-            let directory = node.hub.directory();
-            paying_side(&mut json, &directory, call, order);
-            json.text("res_cnt", "1");
-            json.list("res_list", [tran_no], |json, tran_no| {
-                json.text("tran_no", tran_no);
-                item(json, &directory, order, told, &verdict);
-            });
-            Reply::of(verdict.code, json)
-        }
-        None => head_only(call, &verdict),
-    };
-    match crossed.bank_us {
-        Some(us) => reply.after(&order.bank, Some(us)),
-        None => reply,
-    }
-}
+/// The fields of the contract account that pays it.
+const PAYING: ContractFields = [
+    "wd_bank_code_std",
+    "wd_bank_code_sub",
+    "wd_bank_name",
+    "wd_account_num_masked",
+    "wd_print_content",
+    "wd_account_holder_name",
+];
 
-fn paying_side(json: &mut JsonText, directory: &Directory, call: &Call, order: &Order) {
-    let contract = call.institution.as_ref().and_then(|institution| {
-        let (kind, num) = (order.cntr_account_type, order.cntr_account_num.as_str());
-        directory.contract(institution, kind, num, ContractPurpose::Deposit)
+/// The fields of a recorded deposit: the contract account's side, and the one item.
+fn paid(it: &Answer<'_>, json: &mut JsonText, tran_no: &str) {
+    let details = &it.order.details;
+    it.contract(json, &PAYING, &details.wd_print_content);
+    json.text("res_cnt", "1");
+    json.list("res_list", [tran_no], |json, tran_no| {
+        json.text("tran_no", tran_no);
+        it.customer(json, &details.dps_print_content);
+        let links = details.deposit.as_ref();
+        json.text("cms_num", links.map_or("", |d| &d.cms_num));
+        json.text("withdraw_bank_tran_id", links.map_or("", |d| &d.withdraw_bank_tran_id));
     });
-    let (bank, name) =
-        contract.map_or(("", ""), |c| (c.bank.as_str(), bank_name(directory, &c.bank)));
-    json.text("wd_bank_code_std", bank);
-    json.text("wd_bank_code_sub", &branch(bank));
-    json.text("wd_bank_name", name);
-    json.text("wd_account_num_masked", &masked(&order.cntr_account_num));
-    json.text("wd_print_content", &order.details.wd_print_content);
-    json.text("wd_account_holder_name", contract.map_or("", |c| &c.holder_name));
-}
-
-fn item(
-    json: &mut JsonText,
-    directory: &Directory,
-    order: &Order,
-    told: &Told,
-    verdict: &Verdict<'_>,
-) {
-    let ours = told.key.date.to_string();
-    let said = verdict.bank;
-    BankPart {
-        id: order.bank_tran_id.as_str(),
-        // Until the bank has named its own date, a result is asked for by ours.
-        date: said.map(|s| s.tran_date.as_str()).filter(|d| !d.is_empty()).unwrap_or(&ours),
-        bank: &order.bank,
-        code: said.map_or("", |s| &s.code),
-        message: said.map_or("", |s| &s.message),
-    }
-    .write(json);
-    json.text("fintech_use_num", order.handle());
-    json.text("account_alias", "");
-    json.text("bank_code_std", order.bank.as_str());
-    json.text("bank_code_sub", &branch(order.bank.as_str()));
-    json.text("bank_name", bank_name(directory, &order.bank));
-    json.text("savings_bank_name", "");
-    json.text("account_num_masked", &masked(&order.account_num));
-    json.text("print_content", &order.details.dps_print_content);
-    json.text("account_holder_name", &said.map_or(String::new(), |s| clipped(&s.holder, 20)));
-    json.text("tran_amt", &order.amount.to_string());
-    let links = order.details.deposit.as_ref();
-    json.text("cms_num", links.map_or("", |d| &d.cms_num));
-    json.text("withdraw_bank_tran_id", links.map_or("", |d| &d.withdraw_bank_tran_id));
 }

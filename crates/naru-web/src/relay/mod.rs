@@ -15,6 +15,7 @@ mod manage;
 mod order;
 mod result;
 mod returns;
+mod sides;
 pub mod sweep;
 mod withdraw;
 

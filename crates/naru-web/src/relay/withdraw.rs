@@ -1,20 +1,14 @@
 //! `POST /v2.0/transfer/withdraw/acnt_num` and `/fin_num` (출금이체): the order read, the answer
 //! written.
 
-use super::cross::Crossed;
 use super::fields::{Asker, place, unresolved, whole_handle};
-use super::order::{Admitted, admit, cross, head_only};
-use super::{BankPart, bank_name, branch};
+use super::order::{Admitted, admit, cross};
+use super::sides::{Answer, ContractFields, answer};
 use crate::api::{Call, Endpoint, Reply};
 use crate::node::{Dropped, Node};
-use crate::wire::{
-    self, BadField, Doc, Field, JsonText, Kind, RspCode, Verdict, Wrong, clipped, masked, outcome,
-    table,
-};
+use crate::wire::{self, BadField, Doc, Field, JsonText, Kind, RspCode, Wrong, table};
 use naru_base::{BankCode, ClientUseCode, UserSeqNo};
-use naru_core::hub::Directory;
-use naru_core::identity::ContractPurpose;
-use naru_core::relay::{self, Order, OrderDetails, Purpose, Told, Via};
+use naru_core::relay::{self, Order, OrderDetails, Purpose, Via};
 use std::sync::Arc;
 
 table! {
@@ -96,7 +90,7 @@ pub(crate) async fn withdraw(node: &Arc<Node>, call: &Call, body: &[u8]) -> Resu
         (Ok(_), None) => return Ok(call.says(RspCode::A0003)),
     };
     Ok(match cross(node, call, admitted, order).await? {
-        Ok((order, crossed)) => answer(node, call, &order, &crossed),
+        Ok((order, crossed)) => answer(node, call, &order, &crossed, withdrawn),
         Err(reply) => reply,
     })
 }
@@ -192,67 +186,22 @@ fn by_its_handle(doc: &Doc<'_>, institution: &ClientUseCode) -> Result<Order, Ba
     COMMON.order(doc, institution, unresolved(handle))
 }
 
-fn answer(node: &Node, call: &Call, order: &Order, crossed: &Crossed) -> Reply {
-    let verdict = outcome(&crossed.ending, KIND);
-    let reply = match verdict.told {
-        Some(told) => {
-            let message = verdict.code.message(call.lang);
-            let mut json = Reply::head(call, verdict.code, &message);
-            let directory = node.hub.directory();
-            body(&mut json, &directory, call, order, told, &verdict);
-            Reply::of(verdict.code, json)
-        }
-        None => head_only(call, &verdict),
-    };
-    match crossed.bank_us {
-        Some(us) => reply.after(&order.bank, Some(us)),
-        None => reply,
-    }
-}
+/// The fields of the contract account that collects it.
+const COLLECTING: ContractFields = [
+    "dps_bank_code_std",
+    "dps_bank_code_sub",
+    "dps_bank_name",
+    "dps_account_num_masked",
+    "dps_print_content",
+    "dps_account_holder_name",
+];
 
 /// The fields of a recorded withdrawal: the contract account's side, the bank's part, the
 /// customer's side.
-fn body(
-    json: &mut JsonText,
-    directory: &Directory,
-    call: &Call,
-    order: &Order,
-    told: &Told,
-    verdict: &Verdict<'_>,
-) {
-    let contract = call.institution.as_ref().and_then(|institution| {
-        let (kind, num) = (order.cntr_account_type, order.cntr_account_num.as_str());
-        directory.contract(institution, kind, num, ContractPurpose::Withdraw)
-    });
-    let (bank, name) =
-        contract.map_or(("", ""), |c| (c.bank.as_str(), bank_name(directory, &c.bank)));
-    json.text("dps_bank_code_std", bank);
-    json.text("dps_bank_code_sub", &branch(bank));
-    json.text("dps_bank_name", name);
-    json.text("dps_account_num_masked", &masked(&order.cntr_account_num));
-    json.text("dps_print_content", &order.details.dps_print_content);
-    json.text("dps_account_holder_name", contract.map_or("", |c| &c.holder_name));
-    let ours = told.key.date.to_string();
-    let said = verdict.bank;
-    BankPart {
-        id: order.bank_tran_id.as_str(),
-        // Until the bank has named its own date, a result is asked for by ours.
-        date: said.map(|s| s.tran_date.as_str()).filter(|d| !d.is_empty()).unwrap_or(&ours),
-        bank: &order.bank,
-        code: said.map_or("", |s| &s.code),
-        message: said.map_or("", |s| &s.message),
-    }
-    .write(json);
-    json.text("fintech_use_num", order.handle());
-    json.text("account_alias", "");
-    json.text("bank_code_std", order.bank.as_str());
-    json.text("bank_code_sub", &branch(order.bank.as_str()));
-    json.text("bank_name", bank_name(directory, &order.bank));
-    json.text("savings_bank_name", "");
-    json.text("account_num_masked", &masked(&order.account_num));
-    json.text("print_content", &order.details.wd_print_content);
-    json.text("account_holder_name", &said.map_or(String::new(), |s| clipped(&s.holder, 20)));
-    json.text("tran_amt", &order.amount.to_string());
-    let remain = told.limit_remain.map_or(String::new(), |won| won.to_string());
+fn withdrawn(it: &Answer<'_>, json: &mut JsonText) {
+    let details = &it.order.details;
+    it.contract(json, &COLLECTING, &details.dps_print_content);
+    it.customer(json, &details.wd_print_content);
+    let remain = it.told.limit_remain.map_or(String::new(), |won| won.to_string());
     json.text("wd_limit_remain_amt", &remain);
 }

@@ -96,6 +96,9 @@ async fn the_page_lives_goes_stale_and_speaks_both_languages() {
         bed.pass(1);
         tab.until("#meters", "987.6").await;
         tab.until("#watch-facts", "14:32:08").await;
+        let marked = "return document.querySelectorAll('.watch .changed, .eq .changed').length";
+        let marked = tab.script(marked).await;
+        assert_eq!(marked, 0, "what is the same a second later is not marked as changed");
         // The server goes on, its figures do not.
         bed.stall(10);
         tab.until("#lamp", "늦음 1").await;

@@ -163,11 +163,11 @@ pub fn remove(tx: &mut Tx<'_>, env: &Env, session: &TokenHash, id: Id) -> Answer
 }
 
 /// Takes all keys of an account away: what was lost stops working at once.
-pub fn remove_all(tx: &mut Tx<'_>, env: &Env, account: Id) -> Answer<()> {
+pub fn remove_all(tx: &mut Tx<'_>, env: &Env, account: Id, by: &str) -> Answer<()> {
     let count = sql::remove_all(tx, account)?;
     if count > 0 {
         let body = format!(r#"{{"count":{count}}}"#);
-        audit(tx, env.now, "system:proposal", "staff.passkey.removed", &staff(account), &body);
+        audit(tx, env.now, by, "staff.passkey.removed", &staff(account), &body);
     }
     Ok(())
 }

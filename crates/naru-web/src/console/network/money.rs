@@ -52,11 +52,13 @@ fn sums(lang: Lang, it: &MoneyProof) -> Markup {
             (line(words::credits(lang), it.credits, ""))
             dt class="t" { (words::difference(lang)) }
             @match it.difference() {
-                Some(Won::ZERO) => dd class="t c-ok" data-mark="" {
-                    (as_of(lang, it.at)) (shape(Shape::Check)) " " (format::won(lang, Won::ZERO))
+                Some(Won::ZERO) => dd class="t c-ok" {
+                    (as_of(lang, it.at)) (shape(Shape::Check)) " "
+                    span data-mark="" { (format::won(lang, Won::ZERO)) }
                 },
-                Some(won) => dd class="t c-stop" data-mark="" {
-                    (as_of(lang, it.at)) (shape(Shape::Square)) " " (format::won(lang, won))
+                Some(won) => dd class="t c-stop" {
+                    (as_of(lang, it.at)) (shape(Shape::Square)) " "
+                    span data-mark="" { (format::won(lang, won)) }
                 },
                 None => dd class="t c-stop" { (shape(Shape::Square)) " " (words::unknown(lang)) },
             }
