@@ -80,7 +80,7 @@ fn words(said: &str) -> Option<(i64, bool)> {
         } else if let Ok(number) = part.trim_end_matches(['일', '년']).parse::<i16>() {
             let slot = if number > 31 { &mut year } else { &mut day };
             *slot = slot.or(Some(number));
-        } else if let Some(at) = part.parse::<jiff::civil::Date>().ok() {
+        } else if let Ok(at) = part.parse::<jiff::civil::Date>() {
             (year, month, day) = (Some(at.year()), Some(at.month()), Some(i16::from(at.day())));
         } else if month.is_none() {
             month = MONTHS

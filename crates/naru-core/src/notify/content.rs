@@ -19,12 +19,14 @@ pub enum Topic {
     Credential,
     /// Notices that did not arrive.
     Delivery,
+    /// Accounts of staff.
+    Account,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 4] =
-        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::Delivery];
+    pub const ALL: [Topic; 5] =
+        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::Delivery, Topic::Account];
 
     /// The form in the store.
     pub const fn as_str(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Topic {
             Topic::Consent => "consent",
             Topic::Credential => "credential",
             Topic::Delivery => "delivery",
+            Topic::Account => "account",
         }
     }
 
@@ -54,6 +57,7 @@ impl Topic {
             Topic::Consent => words::topic_consent(lang),
             Topic::Credential => words::topic_credential(lang),
             Topic::Delivery => words::topic_delivery(lang),
+            Topic::Account => words::topic_account(lang),
         }
     }
 }
@@ -146,6 +150,28 @@ pub enum Content {
         /// Days until then.
         days: i64,
     },
+    /// A client was given another secret.
+    #[serde(rename = "credential.added")]
+    CredentialAdded {
+        /// Whose.
+        institution: String,
+        /// Of which client.
+        name: String,
+        /// The day on which the earlier one ends.
+        earlier_ends_on: String,
+    },
+    /// On the host, somebody with the root key let an administrator back in.
+    #[serde(rename = "account.recovered-on-host")]
+    AccountRecoveredOnHost {
+        /// The account's login.
+        login: String,
+    },
+    /// On the host, somebody with the root key invited another administrator.
+    #[serde(rename = "account.invited-on-host")]
+    AccountInvitedOnHost {
+        /// Until when the invitation can be used.
+        until: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -171,8 +197,11 @@ impl Content {
             | Content::IncidentRegraded { .. }
             | Content::IncidentClosed { .. } => Topic::Incident,
             Content::ConsentEnding { .. } => Topic::Consent,
-            Content::CredentialEnding { .. } => Topic::Credential,
+            Content::CredentialEnding { .. } | Content::CredentialAdded { .. } => Topic::Credential,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
+            Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
+                Topic::Account
+            }
         }
     }
 
@@ -192,6 +221,9 @@ impl Content {
             Content::CredentialEnding { institution, what, ends_on, .. } => {
                 words::credential_ending(lang, institution, &what_word(lang, *what), ends_on)
             }
+            Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
+            Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
+            Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
             Content::DeliveryGivenUp { party, channel, .. } => {
                 words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
             }
@@ -222,6 +254,11 @@ impl Content {
                 };
                 words::credential_ending_text(lang, name, *days, &todo)
             }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
+            }
+            Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
+            Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -234,6 +271,9 @@ impl Content {
             Content::IncidentClosed { .. } => "incident.closed",
             Content::ConsentEnding { .. } => "consent.ending",
             Content::CredentialEnding { .. } => "credential.ending",
+            Content::CredentialAdded { .. } => "credential.added",
+            Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
+            Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }
