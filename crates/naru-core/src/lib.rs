@@ -23,4 +23,5 @@ pub mod relay;
 pub mod schema;
 pub mod settlement;
 pub mod staff;
+pub mod subsidy;
 pub mod verify;

@@ -16,4 +16,5 @@ pub mod load;
 pub mod people;
 pub mod seed;
 pub mod sim;
+pub mod subsidy;
 pub mod testbed;

@@ -6,6 +6,7 @@ use crate::admission;
 use crate::hub::Hub;
 use crate::proposal::{self, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
+use crate::subsidy;
 use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Id};
 use naru_store::Tx;
@@ -13,6 +14,7 @@ use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    let others = others.chain(subsidy::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -28,6 +30,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let read = match kind {
         funds::FUND => Right::SettlementRead,
         gates if gates.starts_with(admission::deeds::PREFIX) => Right::GatesRead,
+        help if help.starts_with(subsidy::deeds::PREFIX) => Right::SubsidyRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)

@@ -10,6 +10,7 @@ mod notify;
 mod proposal;
 mod settlement;
 mod statements;
+mod subsidy;
 mod verify;
 mod withdraw;
 

@@ -1,6 +1,6 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
-use crate::console::words;
+use crate::console::{subsidy, words};
 use maud::{Markup, html};
 use naru_base::Lang;
 use naru_base::role::{Post, Right};
@@ -49,6 +49,7 @@ const MENU: &[Group] = &[
             item("/console/settlement", words::settlement, Right::SettlementRead),
             item("/console/reconciliation", words::reconciliation, Right::SettlementRead),
             item("/console/funds", words::funds, Right::SettlementRead),
+            item("/console/subsidy", subsidy::menu_word, Right::SubsidyRead),
         ],
     },
     Group {

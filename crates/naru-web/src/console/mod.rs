@@ -28,6 +28,7 @@ mod pieces;
 mod routes;
 mod settlement;
 mod shape;
+mod subsidy;
 mod transfers;
 mod watch;
 mod words;

@@ -4,7 +4,7 @@
 use crate::console::guard;
 use crate::console::{
     ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
-    live, network, notices, participants, settlement, transfers,
+    live, network, notices, participants, settlement, subsidy, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -111,6 +111,7 @@ pub(crate) fn table() -> Vec<Row> {
     ];
     rows.extend(safety());
     rows.extend(of_money());
+    rows.extend(of_subsidy());
     rows
 }
 
@@ -187,6 +188,28 @@ fn of_money() -> Vec<Row> {
         ),
         get("/console/funds", seen(Right::SettlementRead), funds::page),
         post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
+    ]
+}
+
+/// Public money for security checks, and its summary for everybody.
+fn of_subsidy() -> Vec<Row> {
+    let (read, apply) = (Access::Right(Right::SubsidyRead), Access::Right(Right::SubsidyApply));
+    let decide = Access::Right(Right::SubsidyDecide);
+    vec![
+        get("/subsidy", Access::Public, subsidy::public_page),
+        get("/subsidy.csv", Access::Public, subsidy::public_csv),
+        get("/subsidy.json", Access::Public, subsidy::public_json),
+        get("/console/subsidy", read, subsidy::list_page),
+        post("/console/subsidy/apply", apply, subsidy::apply),
+        post("/console/subsidy/propose", decide, subsidy::propose),
+        get("/console/subsidy/programme/{code}", read, subsidy::programme_page),
+        get("/console/subsidy/programme/{code}/{file}", read, subsidy::programme_file),
+        post("/console/subsidy/programme/{code}/carry", decide, subsidy::carry),
+        get("/console/subsidy/application/{id}", read, subsidy::application_page),
+        get("/console/subsidy/application/{id}/letter", read, subsidy::letter_page),
+        post("/console/subsidy/application/{id}/withdraw", apply, subsidy::withdraw),
+        post("/console/subsidy/application/{id}/claim", apply, subsidy::claim),
+        post("/console/subsidy/application/{id}/propose", decide, subsidy::propose_on),
     ]
 }
 

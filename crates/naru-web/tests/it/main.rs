@@ -15,3 +15,4 @@ mod notice_pages;
 mod openapi;
 mod records;
 mod staff_pages;
+mod subsidy_pages;

@@ -40,15 +40,19 @@ pub(super) fn applicant<'a>(
     code: &'a ClientUseCode,
     sealer: &'a dyn StaffSealer,
 ) -> Answer<Applicant<'a>> {
-    let accounts = staff::accounts(tx, sealer)?;
-    let of = |role: Role| {
-        let ids = accounts.iter().filter(|it| it.post.role() == role).map(|it| it.id);
-        let ids: Vec<Id> = ids.take(2).collect();
-        <[Id; 2]>::try_from(ids).map_err(|_| {
-            let what = format!("the demonstration has not two accounts for the role {role}");
-            Fault::new(FaultKind::Permanent, what)
-        })
-    };
-    let panel = Panel { operators: of(Role::Operator)?, inspectors: of(Role::Inspector)? };
+    let operators = two(tx, sealer, Role::Operator)?;
+    let panel = Panel { operators, inspectors: two(tx, sealer, Role::Inspector)? };
     Ok(Applicant { code, services: SERVICES, panel, sealer })
+}
+
+/// The demonstration's two people of a role.
+pub(super) fn two(tx: &mut Tx<'_>, sealer: &dyn StaffSealer, role: Role) -> Answer<[Id; 2]> {
+    let accounts = staff::accounts(tx, sealer)?;
+    let ids = accounts.iter().filter(|it| it.post.role() == role).map(|it| it.id);
+    let ids: Vec<Id> = ids.take(2).collect();
+    let two = <[Id; 2]>::try_from(ids).map_err(|_| {
+        let what = format!("the demonstration has not two accounts for the role {role}");
+        Fault::new(FaultKind::Permanent, what)
+    });
+    Ok(two?)
 }

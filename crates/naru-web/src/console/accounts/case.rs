@@ -7,6 +7,7 @@ use crate::console::frame;
 use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::shape::{Shape, state};
+use crate::console::subsidy;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
 use naru_core::admission;
@@ -25,6 +26,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::RECOVER => w::deed_recover(lang),
         FUND => funds::deed_fund(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
+        other if subsidy::is_ours(other) => subsidy::deed(lang, other),
         other => other.to_owned(),
     }
 }
@@ -82,6 +84,9 @@ impl People {
         if is_of_gates(&case.kind) {
             return gates::object(lang, case);
         }
+        if subsidy::is_ours(&case.kind) {
+            return subsidy::object(lang, case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -112,6 +117,7 @@ impl People {
                 })
             }
             kind if is_of_gates(kind) => gates::effect(lang, case),
+            kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

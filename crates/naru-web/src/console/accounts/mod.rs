@@ -16,6 +16,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, fresh_code, moment, reason, select};
 use crate::console::shape::{Shape, state};
+use crate::console::subsidy;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -42,7 +43,9 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "desk/no-paying-account" | "relay/no-paying-account" => funds::no_paying(lang),
         "desk/funding-known" => funds::no_known(lang),
         "desk/funding-malformed" => funds::no_malformed(lang),
-        other => gates::refusal(lang, other).unwrap_or_else(|| w::no_other(lang)),
+        other => gates::refusal(lang, other)
+            .or_else(|| subsidy::refusal(lang, other))
+            .unwrap_or_else(|| w::no_other(lang)),
     }
 }
 
