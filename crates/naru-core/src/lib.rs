@@ -8,6 +8,7 @@ pub mod access;
 pub mod admission;
 pub mod consent;
 pub mod desk;
+pub mod eligibility;
 pub mod fds;
 pub mod glance;
 pub mod hub;

@@ -17,6 +17,7 @@ pub const BOOK: &[Migration] = &[
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
     crate::admission::MIGRATION,
+    crate::eligibility::MIGRATION,
     crate::subsidy::MIGRATION,
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },

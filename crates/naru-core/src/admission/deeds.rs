@@ -220,6 +220,17 @@ fn judged(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode, F
 fn decide_gate(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let (code, _, wish) = judged(tx, case, env.now)?;
     let by = two(case, tx)?;
+    put_down(tx, env, &code, wish, (case, by))
+}
+
+/// Puts down what a proposal of this slice, or a check's verdict, decides at a gate.
+pub(crate) fn put_down(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    code: &ClientUseCode,
+    wish: Wish,
+    (case, by): (&Case, [Id; 2]),
+) -> Answer<()> {
     let holds_until = wish.holds_until.filter(|_| wish.verdict == Verdict::Passed);
     let it = Decision {
         id: case.id,
@@ -231,14 +242,14 @@ fn decide_gate(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         by,
         evidence: wish.evidence,
     };
-    sql::add_decision(tx, &code, &it)?;
+    sql::add_decision(tx, code, &it)?;
     let service = it.service.as_ref().map(ServiceKey::to_string).unwrap_or_default();
     let until = holds_until.map_or_else(|| "null".to_owned(), |it| it.get().to_string());
     let body = format!(
         r#"{{"gate":"{}","holds_until":{until},"service":"{service}","verdict":"{}"}}"#,
         it.gate, it.verdict
     );
-    changed(tx, env, (&code, case), "admission.gate.decided", body)
+    changed(tx, env, (code, case), "admission.gate.decided", body)
 }
 
 fn check_measure(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {

@@ -2,19 +2,22 @@
 //! list; a slice with dangerous deeds adds its own.
 
 use super::funds;
-use crate::admission;
+use crate::admission::{self, Gate, Verdict};
+use crate::eligibility;
 use crate::hub::Hub;
-use crate::proposal::{self, Deciding, Draft, Kind};
+use crate::identity;
+use crate::proposal::{self, Case, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
 use crate::subsidy;
 use naru_base::role::{Post, Right};
-use naru_base::{Answer, Env, Id};
+use naru_base::{Answer, Env, Id, Refusal};
 use naru_store::Tx;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
-    let others = others.chain(subsidy::deeds::KINDS);
+    let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -30,6 +33,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let read = match kind {
         funds::FUND => Right::SettlementRead,
         gates if gates.starts_with(admission::deeds::PREFIX) => Right::GatesRead,
+        form if form.starts_with(eligibility::deeds::PREFIX) => Right::GatesRead,
         help if help.starts_with(subsidy::deeds::PREFIX) => Right::SubsidyRead,
         _ => Right::AccountsRead,
     };
@@ -45,7 +49,23 @@ pub fn propose(
     draft: &Draft,
 ) -> Answer<Id> {
     staff::must_be_fresh(tx, session, env.now)?;
-    proposal::propose(tx, env, kinds(), who, draft)
+    let id = proposal::propose(tx, env, kinds(), who, draft)?;
+    if let Some(case) = proposal::find(tx, id)? {
+        goes_by_its_form(tx, &case)?;
+    }
+    Ok(id)
+}
+
+/// Whoever has filed a form of eligibility passes that gate by it, not around it.
+fn goes_by_its_form(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
+    if case.kind != admission::deeds::kind_of(Gate::Eligibility) {
+        return Ok(());
+    }
+    let (code, wish) = admission::deeds::wish_of(case)?;
+    if wish.verdict == Verdict::Passed && eligibility::latest(tx, &code)?.is_some() {
+        return Err(Refusal::new("desk/form-on-file").into());
+    }
+    Ok(())
 }
 
 /// Confirms and does, with a fresh one-time code. What a deed does to participants is in this
@@ -59,10 +79,25 @@ pub fn confirm(
     link: (&TokenHash, &[u8]),
 ) -> Answer<()> {
     staff::must_be_fresh(tx, session, env.now)?;
+    let mut before = Vec::new();
+    if let Some(case) = proposal::find(tx, id)? {
+        goes_by_its_form(tx, &case)?;
+        if case.kind == eligibility::deeds::DECIDE {
+            before = identity::live_tokens(tx, env.now)?;
+        }
+    }
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
         Some(case) if case.kind.starts_with(admission::deeds::PREFIX) => {
+            Ok(hub.directory_changed(tx)?)
+        }
+        Some(case) if case.kind == eligibility::deeds::DECIDE => {
+            // Scopes that were taken away have ended tokens.
+            let after = identity::live_tokens(tx, env.now)?.into_iter().map(|it| it.id);
+            let after: BTreeSet<String> = after.collect();
+            let ended = before.into_iter().map(|it| it.id).filter(|it| !after.contains(it));
+            hub.tokens_revoked(tx, ended.collect());
             Ok(hub.directory_changed(tx)?)
         }
         _ => Ok(()),

@@ -4,6 +4,7 @@ mod admission;
 mod bed;
 mod claim;
 mod deposit;
+mod eligibility;
 mod ending;
 mod incident;
 mod notify;

@@ -3,8 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, admission, consent, fds, identity, incident, ledger, notify, policy, proposal, relay,
-    settlement, staff, subsidy, verify,
+    access, admission, consent, eligibility, fds, identity, incident, ledger, notify, policy,
+    proposal, relay, settlement, staff, subsidy, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -62,6 +62,7 @@ fn every_statement_is_understood(bed: Bed) {
         staff::STATEMENTS,
         staff::ROSTER_STATEMENTS,
         proposal::STATEMENTS,
+        eligibility::STATEMENTS,
         subsidy::STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,

@@ -1,6 +1,6 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
-use crate::console::{subsidy, words};
+use crate::console::{eligibility, subsidy, words};
 use maud::{Markup, html};
 use naru_base::Lang;
 use naru_base::role::{Post, Right};
@@ -40,6 +40,7 @@ const MENU: &[Group] = &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
             item("/console/gates", words::gates, Right::GatesRead),
+            item("/console/eligibility", eligibility::menu_word, Right::GatesRead),
             item("/console/consents", words::consents, Right::ConsentsRead),
         ],
     },

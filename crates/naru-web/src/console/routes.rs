@@ -3,8 +3,8 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
-    live, network, notices, participants, settlement, subsidy, transfers,
+    ConsoleState, accounts, assets, audit, consents, door, eligibility, frame, funds, gates, inbox,
+    incidents, live, network, notices, participants, settlement, subsidy, transfers,
 };
 use axum::Router;
 use axum::handler::Handler;
@@ -112,6 +112,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(safety());
     rows.extend(of_money());
     rows.extend(of_subsidy());
+    rows.extend(of_eligibility());
     rows
 }
 
@@ -188,6 +189,19 @@ fn of_money() -> Vec<Row> {
         ),
         get("/console/funds", seen(Right::SettlementRead), funds::page),
         post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
+    ]
+}
+
+/// Forms of eligibility, decisions about them, and the sheet.
+fn of_eligibility() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/eligibility", seen(Right::GatesRead), eligibility::list_page),
+        post("/console/eligibility/sheet", seen(Right::GatesDecide), eligibility::propose_sheet),
+        get("/console/eligibility/{code}", seen(Right::GatesRead), eligibility::one_page),
+        get("/console/eligibility/{code}/letter", seen(Right::GatesRead), eligibility::letter_page),
+        post("/console/eligibility/{code}/file", seen(Right::GatesApply), eligibility::file),
+        post("/console/eligibility/{code}/propose", seen(Right::GatesDecide), eligibility::propose),
     ]
 }
 

@@ -8,6 +8,7 @@ mod browser;
 mod browser_driver;
 mod consent_pages;
 mod console;
+mod eligibility_pages;
 mod fixtures;
 mod gates_pages;
 mod money_pages;

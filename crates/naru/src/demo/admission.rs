@@ -5,9 +5,11 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Id};
-use naru_core::admission::{self, PATH};
+use naru_core::admission::{self, Gate, PATH};
+use naru_core::identity::Scope;
 use naru_core::staff::{self, StaffSealer};
 use naru_lab::admission::{Applicant, Panel, apply, pass};
+use naru_lab::eligibility::{self, Firm};
 use naru_store::Tx;
 use naru_web::Node;
 
@@ -17,8 +19,9 @@ pub(super) const SERVICES: &[&str] = &["web:main:1.0", "app:main:1.0"];
 /// Brings every institution that has not applied yet through every gate.
 pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
     let directory = node.hub.directory();
-    for code in directory.institutions.keys() {
+    for (code, institution) in &directory.institutions {
         let (hub, env, code) = (node.hub.clone(), node.env(), code.clone());
+        let scopes = institution.scopes.clone();
         let sealer = DataKeySealer(node.hub.keys.clone());
         let admit = move |tx: &mut Tx<'_>| {
             if admission::facts_of(tx, &code)?.applied.is_some() {
@@ -26,7 +29,19 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
             }
             let applicant = applicant(tx, &code, &sealer)?;
             apply(tx, &env, &applicant)?;
-            PATH.iter().try_for_each(|step| pass(tx, &env, &applicant, step.gate, None))?;
+            // The large one authenticates its own users: it asks for that, and is scored.
+            let is_large = scopes.contains(&Scope::Sa);
+            let firm = Firm {
+                capital: if is_large { 5_200_000_000 } else { 600_000_000 },
+                model: "이용자가 고른 계좌를 한 화면에 모아 보여 주고, 그 계좌에서 송금합니다.",
+                scopes: scopes.clone(),
+                is_scored: is_large,
+            };
+            eligibility::file(tx, &env, &applicant, &firm)?;
+            eligibility::approve(tx, &env, &applicant, &firm)?;
+            let rest = PATH.iter().filter(|step| step.gate != Gate::Eligibility);
+            rest.map(|step| step.gate)
+                .try_for_each(|gate| pass(tx, &env, &applicant, gate, None))?;
             Ok(hub.directory_changed(tx)?)
         };
         node.book.write(admit).await?;

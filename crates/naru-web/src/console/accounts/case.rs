@@ -2,6 +2,7 @@
 
 use super::words as w;
 use crate::console::ConsoleState;
+use crate::console::eligibility;
 use crate::console::format;
 use crate::console::frame;
 use crate::console::funds::words as funds;
@@ -27,6 +28,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         FUND => funds::deed_fund(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
         other if subsidy::is_ours(other) => subsidy::deed(lang, other),
+        other if eligibility::is_ours(other) => eligibility::deed(lang, other),
         other => other.to_owned(),
     }
 }
@@ -87,6 +89,10 @@ impl People {
         if subsidy::is_ours(&case.kind) {
             return subsidy::object(lang, case);
         }
+        if eligibility::is_ours(&case.kind) {
+            let code = eligibility::object(case);
+            return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -118,6 +124,7 @@ impl People {
             }
             kind if is_of_gates(kind) => gates::effect(lang, case),
             kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
+            kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
             kind => effect_on(lang, kind, &object),
         }
     }

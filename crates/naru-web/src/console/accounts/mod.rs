@@ -9,6 +9,7 @@ pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send
 
 use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
+use crate::console::eligibility;
 use crate::console::frame::{self, Page};
 use crate::console::funds::words as funds;
 use crate::console::gates;
@@ -45,6 +46,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         "desk/funding-malformed" => funds::no_malformed(lang),
         other => gates::refusal(lang, other)
             .or_else(|| subsidy::refusal(lang, other))
+            .or_else(|| eligibility::refusal(lang, other))
             .unwrap_or_else(|| w::no_other(lang)),
     }
 }

@@ -4,11 +4,11 @@ use super::application::{Loaded, load, registration};
 use super::plain::{check, grounds, name, on, on_day};
 use super::words as w;
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::{self, Letter};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Response};
-use maud::{DOCTYPE, html};
+use axum::response::Response;
 use naru_base::{Lang, Won};
 use naru_core::subsidy::{Application, State as Stands};
 
@@ -30,7 +30,7 @@ pub(crate) async fn page(
         return frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
     match load(&state, lang, &it).await {
-        Ok(loaded) => letter(&ask, &it, &loaded, &words),
+        Ok(loaded) => letter::page(&ask, &letter(lang, &it, &loaded, &words)),
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -94,41 +94,18 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
     out
 }
 
-fn letter(ask: &Ask, it: &Application, loaded: &Loaded, words: &Words) -> Response {
-    let lang = ask.lang;
-    let decided = it.decided_at.unwrap_or(it.applied_at);
-    let back = format!("/console/subsidy/application/{}", it.id);
-    let programme = name(lang, &loaded.programme);
-    let body = html! {
-        (DOCTYPE)
-        html lang=(lang.as_str()) {
-            (frame::head(lang, &words.title, false))
-            body class="paper" {
-                nav class="around" {
-                    a href=(back) { "‹ " (it.firm.name) }
-                    " " (frame::language_link(ask))
-                    " " span class="sub" { (w::letter_print(lang)) }
-                }
-                main id="main" class="letter" {
-                    dl class="kv" {
-                        dt { (w::letter_no(lang)) } dd class="mono" { (it.programme) "-" (it.id) }
-                        dt { (w::letter_date(lang)) } dd { (on_day(decided)) }
-                        dt { (w::letter_to(lang)) }
-                        dd { (w::dear(lang, &it.firm.name)) " (" (registration(&it.firm.registration)) ")" }
-                    }
-                    h1 { (words.title) }
-                    p { ((words.say)(lang, programme, &on_day(it.applied_at))) }
-                    table {
-                        tbody { @for (word, text) in lines(lang, it, loaded) {
-                            tr { th scope="row" { (word) } td { (text) } }
-                        } }
-                    }
-                    p { (next(lang, it, loaded)) }
-                    p class="sub" { (w::letter_two(lang)) }
-                    p class="sign" { (on_day(decided)) br; b { (w::letter_sign(lang)) } }
-                }
-            }
-        }
-    };
-    Html(body.into_string()).into_response()
+fn letter(lang: Lang, it: &Application, loaded: &Loaded, words: &Words) -> Letter {
+    let day = on_day(it.decided_at.unwrap_or(it.applied_at));
+    let applied = on_day(it.applied_at);
+    let firm = w::dear(lang, &it.firm.name);
+    Letter {
+        back: (format!("/console/subsidy/application/{}", it.id), it.firm.name.clone()),
+        title: words.title.clone(),
+        number: format!("{}-{}", it.programme, it.id),
+        to: format!("{firm} ({})", registration(&it.firm.registration)),
+        day,
+        say: (words.say)(lang, name(lang, &loaded.programme), &applied),
+        lines: lines(lang, it, loaded),
+        next: next(lang, it, loaded),
+    }
 }

@@ -221,9 +221,6 @@ texts! {
     letter_declined { ko: "보안점검 예산지원 심사 결과 통지서", en: "Notice of decision: security check subsidy" }
     letter_paid { ko: "보안점검 예산지원 지급 통지서", en: "Notice of payment: security check subsidy" }
     letter_released { ko: "보안점검 예산지원 결정 취소 통지서", en: "Notice: award taken back" }
-    letter_no { ko: "문서번호", en: "Number" }
-    letter_to { ko: "받는 곳", en: "To" }
-    letter_date { ko: "날짜", en: "Date" }
     dear(firm: &str) { ko: "{firm} 귀중", en: "{firm}" }
     say_awarded(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건의 지원을 아래와 같이 결정하였음을 알려 드립니다.", en: "On your application of {date} to {programme}, the following was decided." }
     say_declined(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건은 아래 사유로 지원하지 않기로 하였음을 알려 드립니다.", en: "Your application of {date} to {programme} could not be granted, for the reason below." }
@@ -235,9 +232,6 @@ texts! {
     next_released { ko: "떼어 두었던 지원금은 다른 기업의 지원에 쓰입니다. 필요하면 신청 기간 안에 다시 신청하실 수 있습니다.", en: "What was set aside helps other firms. You may apply again within the period." }
     letter_cost { ko: "실제 점검 비용", en: "Cost of the check" }
     letter_engagement { ko: "점검 번호", en: "Number of the check" }
-    letter_sign { ko: "오픈뱅킹 공동망 운영기관", en: "Operator of the open banking network" }
-    letter_two { ko: "이 결정은 두 사람이 함께 하였고, 감사 기록에 남아 있습니다.", en: "Two people made this decision; it is in the audit record." }
-    letter_print { ko: "인쇄하려면 브라우저의 인쇄를 쓰세요.", en: "Print it with your browser." }
     public_title { ko: "보안점검 예산지원 현황", en: "Security check subsidy: where the money is" }
     public_lead { ko: "핀테크기업이 보안점검을 받는 비용의 일부를 나랏돈으로 지원합니다. 아래 숫자는 장부에서 바로 나온 것입니다.", en: "Public money pays a share of what security checks cost fintechs. These figures come straight from the book." }
     public_none { ko: "지금은 지원 사업이 없습니다.", en: "There is no programme now." }
