@@ -20,6 +20,7 @@ pub mod secret;
 pub mod texts;
 pub mod time;
 pub mod token;
+mod words;
 
 pub use audit::AuditRecord;
 pub use env::{Clock, Entropy, Env};

@@ -17,6 +17,8 @@ pub const BOOK: &[Migration] = &[
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
     crate::admission::MIGRATION,
+    crate::eligibility::MIGRATION,
+    crate::subsidy::MIGRATION,
     crate::admission::evidence::MIGRATION,
     crate::check::MIGRATION,
     crate::surety::MIGRATION,

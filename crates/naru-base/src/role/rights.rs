@@ -75,6 +75,12 @@ rights! {
     SettlementManage "settlement.manage": all no no  no  no  no  no  no  no;
     /// Propose and confirm that money arrived for an institution's paying account.
     FundsManage "funds.manage":          all no no  no  no  no  no  no  no;
+    /// See subsidy: programmes, applications, the journal.
+    SubsidyRead "subsidy.read":           all no  no  all no  own no  all no;
+    /// Apply for subsidy, take an application back, claim payment.
+    SubsidyApply "subsidy.apply":         all no  no  no  no  own no  no  no;
+    /// Propose and confirm programmes, awards, payments, and what is carried over.
+    SubsidyDecide "subsidy.decide":       all no  no  no  no  no  no  no  no;
     /// See proposals: those whose deed one may do, or may read about.
     ProposalsRead "proposals.read":      all all no  all no  no  no  all all;
     /// Decide proposals whose deed one may do.
@@ -151,7 +157,7 @@ mod tests {
     /// Who applies does not decide, and who runs the network does not judge security checks.
     #[test]
     fn gates_are_not_decided_by_whom_they_are_about() {
-        for right in [Right::GatesDecide, Right::ChecksDecide] {
+        for right in [Right::GatesDecide, Right::ChecksDecide, Right::SubsidyDecide] {
             for role in Role::ALL.into_iter().filter(|it| it.is_of_participant()) {
                 assert_eq!(right.reach(role), Reach::Nothing, "{role} {right}");
             }
@@ -175,6 +181,8 @@ mod tests {
             Right::GatesDecide,
             Right::ChecksDecide,
             Right::SuretyManage,
+            Right::SubsidyApply,
+            Right::SubsidyDecide,
         ];
         for right in Right::ALL {
             // Proposals are about accounts or business: each person meets those of own rights.

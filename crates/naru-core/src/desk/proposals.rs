@@ -2,20 +2,25 @@
 //! list; a slice with dangerous deeds adds its own.
 
 use super::funds;
-use crate::admission;
+use crate::admission::{self, Gate, Verdict};
 use crate::check;
+use crate::eligibility;
 use crate::hub::Hub;
-use crate::proposal::{self, Deciding, Draft, Kind};
+use crate::identity;
+use crate::proposal::{self, Case, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
+use crate::subsidy;
 use crate::surety;
 use naru_base::role::{Post, Right};
-use naru_base::{Answer, Env, Id};
+use naru_base::{Answer, Env, Id, Refusal};
 use naru_store::Tx;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
+    let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -41,7 +46,9 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let read = match kind {
         funds::FUND => Right::SettlementRead,
         gates if is_of_gates(gates) => Right::GatesRead,
+        form if form.starts_with(eligibility::deeds::PREFIX) => Right::GatesRead,
         cover if cover.starts_with(surety::deeds::PREFIX) => Right::SuretyRead,
+        help if help.starts_with(subsidy::deeds::PREFIX) => Right::SubsidyRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)
@@ -56,7 +63,23 @@ pub fn propose(
     draft: &Draft,
 ) -> Answer<Id> {
     staff::must_be_fresh(tx, session, env.now)?;
-    proposal::propose(tx, env, kinds(), who, draft)
+    let id = proposal::propose(tx, env, kinds(), who, draft)?;
+    if let Some(case) = proposal::find(tx, id)? {
+        goes_by_its_form(tx, &case)?;
+    }
+    Ok(id)
+}
+
+/// Whoever has filed a form of eligibility passes that gate by it, not around it.
+fn goes_by_its_form(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
+    if case.kind != admission::deeds::kind_of(Gate::Eligibility) {
+        return Ok(());
+    }
+    let (code, wish) = admission::deeds::wish_of(case)?;
+    if wish.verdict == Verdict::Passed && eligibility::latest(tx, &code)?.is_some() {
+        return Err(Refusal::new("desk/form-on-file").into());
+    }
+    Ok(())
 }
 
 /// Confirms and does, with a fresh one-time code. What a deed does to participants is in this
@@ -70,10 +93,25 @@ pub fn confirm(
     link: (&TokenHash, &[u8]),
 ) -> Answer<()> {
     staff::must_be_fresh(tx, session, env.now)?;
+    let mut before = Vec::new();
+    if let Some(case) = proposal::find(tx, id)? {
+        goes_by_its_form(tx, &case)?;
+        if case.kind == eligibility::deeds::DECIDE {
+            before = identity::live_tokens(tx, env.now)?;
+        }
+    }
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
         Some(case) if is_elsewhere(&case.kind) => Ok(hub.directory_changed(tx)?),
+        Some(case) if case.kind == eligibility::deeds::DECIDE => {
+            // Scopes that were taken away have ended tokens.
+            let after = identity::live_tokens(tx, env.now)?.into_iter().map(|it| it.id);
+            let after: BTreeSet<String> = after.collect();
+            let ended = before.into_iter().map(|it| it.id).filter(|it| !after.contains(it));
+            hub.tokens_revoked(tx, ended.collect());
+            Ok(hub.directory_changed(tx)?)
+        }
         _ => Ok(()),
     }
 }

@@ -31,7 +31,7 @@ pub use service::{
     Consent, account_hash, account_num, add_institution, add_secret, authenticate_client,
     issue_token, known_user, person_hash, register_user, revoke_token, secret_hash,
 };
-pub(crate) use service::{agreed, ensure_person, person_key, put_token};
+pub(crate) use service::{agreed, ensure_person, person_key, put_token, set_scopes};
 pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
 pub(crate) use sql::{add_user, put_bank};
 pub use sql_ages::{

@@ -163,6 +163,35 @@ pub(crate) fn put_token(tx: &mut Tx<'_>, env: &Env, token: &Token) -> Answer<()>
     Ok(())
 }
 
+/// Says what an institution may ask for from now on. Its tokens for anything else end with it; the
+/// caller brings the memory up to date.
+pub(crate) fn set_scopes(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    code: &ClientUseCode,
+    scopes: &[Scope],
+) -> Answer<()> {
+    if !sql::set_scopes(tx, code, scopes)? {
+        let what = format!("the institution {code} of a decision is not on record");
+        return Err(Fault::new(FaultKind::Corrupt, what).into());
+    }
+    let over = |it: &Token| {
+        it.institution == *code && !it.scopes.iter().all(|scope| scopes.contains(scope))
+    };
+    for token in sql::live_tokens(tx, env.now)?.iter().filter(|it| over(it)) {
+        revoke_token(tx, env, actor, &token.id)?;
+    }
+    tx.audit(AuditRecord {
+        at: env.now,
+        actor: actor.to_owned(),
+        action: "identity.scopes.set",
+        subject: format!("institution:{code}"),
+        body: format!(r#"{{"scopes":"{}"}}"#, Scope::list(scopes)),
+    });
+    Ok(())
+}
+
 /// Ends a token now.
 pub fn revoke_token(tx: &mut Tx<'_>, env: &Env, actor: &str, id: &str) -> Answer<()> {
     if !sql::revoke_token(tx, id, env.now)? {

@@ -16,6 +16,7 @@ pub(super) static HOLDERS: Kept =
 
 const INSTITUTION_ADD: &str = "INSERT INTO identity_institution \
      (client_use_code, name_ko, name_en, scopes, active, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+const SCOPES_SET: &str = "UPDATE identity_institution SET scopes = $2 WHERE client_use_code = $1";
 const INSTITUTIONS: &str = "SELECT client_use_code, name_ko, name_en, scopes, active \
      FROM identity_institution ORDER BY client_use_code";
 const CLIENT_ADD: &str = "INSERT INTO identity_client \
@@ -91,6 +92,7 @@ pub const STATEMENTS: &[&str] = &[
     CONTRACTS,
     TOKEN_ADD,
     TOKEN_REVOKE,
+    SCOPES_SET,
     TOKENS_LIVE,
     PERSON_ADD,
     PERSON_KEY,
@@ -240,6 +242,15 @@ pub(super) fn add_token(tx: &mut Tx<'_>, token: &Token, now: Micros) -> Result<(
     let scopes = Scope::list(&token.scopes);
     let Token { id, institution, user, family, expires_at, .. } = token;
     tx.exec(TOKEN_ADD, args![id, institution, scopes, now, expires_at, user, family]).map(drop)
+}
+
+/// `false` if there is no such institution.
+pub(super) fn set_scopes(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    scopes: &[Scope],
+) -> Result<bool, Fault> {
+    Ok(tx.exec(SCOPES_SET, args![code, Scope::list(scopes)])? == 1)
 }
 
 pub(super) fn revoke_token(tx: &mut Tx<'_>, id: &str, now: Micros) -> Result<bool, Fault> {

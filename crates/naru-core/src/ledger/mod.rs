@@ -6,7 +6,8 @@
 //! Accounts: `bank:901` is what a bank owes the network, `inst:M…` what the network owes an
 //! institution on its collecting account, `inst-out:M…` the same on its paying account (a debit
 //! there: what it has drawn on credit), `inst-fee:M…` the fees the institution owes, `naru:fee`
-//! the operator's fee income.
+//! the operator's fee income. Of a subsidy programme: `subsidy-held:…` the money that is there,
+//! `subsidy-free:…` what of it nobody has been promised, `subsidy-due:…` what somebody has.
 
 mod sql;
 #[cfg(test)]
@@ -16,7 +17,7 @@ pub(crate) use sql::balance;
 pub use sql::{Posted, STATEMENTS, Totals, balances, of_transfer, totals};
 
 use crate::planted::{self, Bug};
-use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Fault, FaultKind, Won};
+use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Fault, FaultKind, Id, Won};
 use naru_store::Tx;
 
 /// One line of a posting.
@@ -38,6 +39,9 @@ pub enum Step {
     /// Money moved, or given back.
     Close = 2,
 }
+
+/// The step of a posting that is no transfer's: see [`post_journal`].
+pub const JOURNAL_STEP: i64 = 3;
 
 /// The account of what a bank owes the network.
 pub fn bank_account(bank: &BankCode) -> String {
@@ -76,6 +80,26 @@ pub(crate) fn book_again(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<(), Fault
     entries.iter().try_for_each(|entry| sql::add_to_balance(tx, entry).map(drop))
 }
 
+/// Books a posting that is no transfer's, under the id of what it was decided by. Twice stops the
+/// writer, as does one that does not balance.
+pub fn post_journal(
+    tx: &mut Tx<'_>,
+    date: BusinessDate,
+    journal: Id,
+    entries: &[Entry],
+) -> Result<(), Fault> {
+    if !balanced(entries) {
+        let what = format!("journal {date}/{journal} does not sum to zero");
+        return Err(Fault::new(FaultKind::Corrupt, what));
+    }
+    let id = journal.to_string();
+    for (leg, entry) in (1..).zip(entries) {
+        let after = sql::add_to_balance(tx, entry)?;
+        sql::add_entry(tx, (date, &id, JOURNAL_STEP), leg, entry, after)?;
+    }
+    Ok(())
+}
+
 /// Books a posting. A posting that does not balance, or happens twice, stops the writer.
 pub fn post(
     tx: &mut Tx<'_>,
@@ -90,7 +114,7 @@ pub fn post(
     }
     for (leg, entry) in (1..).zip(entries) {
         let after = sql::add_to_balance(tx, entry)?;
-        sql::add_entry(tx, (date, transfer, step as i64), leg, entry, after)?;
+        sql::add_entry(tx, (date, transfer.as_str(), step as i64), leg, entry, after)?;
     }
     Ok(())
 }

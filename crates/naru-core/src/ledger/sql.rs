@@ -98,13 +98,13 @@ pub(super) fn add_to_balance(tx: &mut Tx<'_>, entry: &Entry) -> Result<(Won, Won
 
 pub(super) fn add_entry(
     tx: &mut Tx<'_>,
-    (date, transfer, step): (BusinessDate, &BankTranId, i64),
+    (date, posting, step): (BusinessDate, &str, i64),
     leg: i64,
     entry: &Entry,
     after: (Won, Won),
 ) -> Result<(), Fault> {
     let Entry { account, posted, pending } = entry;
-    tx.exec(ENTRY_ADD, args![date, transfer, step, leg, account, posted, pending, after.0, after.1])
+    tx.exec(ENTRY_ADD, args![date, posting, step, leg, account, posted, pending, after.0, after.1])
         .map(drop)
 }
 

@@ -3,7 +3,7 @@
 use super::model::{Check, Report};
 use super::sql::{self, RawEntry, RawKey, RawTransfer};
 use super::window::Windows;
-use super::{institution, person};
+use super::{institution, person, subsidy};
 use crate::ledger;
 use naru_base::{Fault, Micros};
 use naru_store::Tx;
@@ -21,6 +21,7 @@ struct Walk {
     audited: Check,
     watched: Check,
     windows: Windows,
+    journals: Vec<RawEntry>,
     balances: BTreeMap<String, Sums>,
 }
 
@@ -35,6 +36,7 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
         audited: Check::new("decisions-are-audited"),
         watched: Check::new("open-transfers-are-watched"),
         windows: Windows::new(),
+        journals: Vec::new(),
         balances: BTreeMap::new(),
     };
     let mut after = RawKey::first();
@@ -57,12 +59,15 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
     let persons = person::days(tx)?;
     let (used, returns) = (institution::used(tx)?, institution::returns(tx)?);
     let netted = institution::netted(tx)?;
-    let Walk { postings, rebuilt, fit, reserved, orphans, audited, watched, windows, .. } = walk;
+    let Walk {
+        postings, rebuilt, fit, reserved, orphans, audited, watched, windows, journals, ..
+    } = walk;
     let settled = windows.compare(tx)?;
+    let [booked, spent] = subsidy::proven(tx, journals)?;
     Ok(Report {
         checks: vec![
             postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, netted,
-            audited, unfounded, watched, settled,
+            audited, unfounded, watched, settled, booked, spent,
         ],
     })
 }
@@ -81,6 +86,11 @@ impl Walk {
             let sum = self.balances.entry(entry.account.clone()).or_default();
             sum.0 += i128::from(entry.posted);
             sum.1 += i128::from(entry.pending);
+            // Few: what two people decided about public money.
+            if entry.step == ledger::JOURNAL_STEP {
+                self.journals.push(entry);
+                return;
+            }
             self.orphans.looked();
             match by_key.get_mut(&entry.key) {
                 Some(entries) => entries.push(entry),

@@ -13,6 +13,7 @@ mod memory;
 mod model;
 mod person;
 mod sql;
+mod subsidy;
 mod window;
 
 pub use bank::{BankRecord, against_bank};

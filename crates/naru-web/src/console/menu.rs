@@ -1,6 +1,6 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
-use crate::console::{surety, words};
+use crate::console::{eligibility, subsidy, surety, words};
 use maud::{Markup, html};
 use naru_base::Lang;
 use naru_base::role::{Post, Right};
@@ -40,6 +40,7 @@ const MENU: &[Group] = &[
             item("/console/institutions", words::institutions, Right::InstitutionsRead),
             item("/console/banks", words::banks, Right::BanksRead),
             item("/console/gates", words::gates, Right::GatesRead),
+            item("/console/eligibility", eligibility::menu_word, Right::GatesRead),
             item("/console/checks", words::checks, Right::GatesRead),
             item("/console/consents", words::consents, Right::ConsentsRead),
         ],
@@ -51,6 +52,7 @@ const MENU: &[Group] = &[
             item("/console/reconciliation", words::reconciliation, Right::SettlementRead),
             item("/console/funds", words::funds, Right::SettlementRead),
             item("/console/surety", surety::words::surety, Right::SuretyRead),
+            item("/console/subsidy", subsidy::menu_word, Right::SubsidyRead),
         ],
     },
     Group {

@@ -3,8 +3,9 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, checks, consents, door, frame, funds, gates, inbox,
-    incidents, live, me, network, notices, participants, settlement, surety, transfers,
+    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, funds, gates,
+    inbox, incidents, live, me, network, notices, participants, settlement, subsidy, surety,
+    transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -88,6 +89,8 @@ pub(crate) fn table() -> Vec<Row> {
     ];
     rows.extend(of_participants());
     rows.extend(of_scans());
+    rows.extend(of_subsidy());
+    rows.extend(of_eligibility());
     rows.extend(of_people());
     rows.extend(safety());
     rows.extend(of_money());
@@ -288,6 +291,41 @@ fn of_money() -> Vec<Row> {
         post("/console/surety-proposals/{id}/{deed}", seen(Right::SuretyRead), surety::decide),
         get("/console/funds", seen(Right::SettlementRead), funds::page),
         post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
+    ]
+}
+
+/// Forms of eligibility, decisions about them, and the sheet.
+fn of_eligibility() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/eligibility", seen(Right::GatesRead), eligibility::list_page),
+        post("/console/eligibility/sheet", seen(Right::GatesDecide), eligibility::propose_sheet),
+        get("/console/eligibility/{code}", seen(Right::GatesRead), eligibility::one_page),
+        get("/console/eligibility/{code}/letter", seen(Right::GatesRead), eligibility::letter_page),
+        post("/console/eligibility/{code}/file", seen(Right::GatesApply), eligibility::file),
+        post("/console/eligibility/{code}/propose", seen(Right::GatesDecide), eligibility::propose),
+    ]
+}
+
+/// Public money for security checks, and its summary for everybody.
+fn of_subsidy() -> Vec<Row> {
+    let (read, apply) = (Access::Right(Right::SubsidyRead), Access::Right(Right::SubsidyApply));
+    let decide = Access::Right(Right::SubsidyDecide);
+    vec![
+        get("/subsidy", Access::Public, subsidy::public_page),
+        get("/subsidy.csv", Access::Public, subsidy::public_csv),
+        get("/subsidy.json", Access::Public, subsidy::public_json),
+        get("/console/subsidy", read, subsidy::list_page),
+        post("/console/subsidy/apply", apply, subsidy::apply),
+        post("/console/subsidy/propose", decide, subsidy::propose),
+        get("/console/subsidy/programme/{code}", read, subsidy::programme_page),
+        get("/console/subsidy/programme/{code}/{file}", read, subsidy::programme_file),
+        post("/console/subsidy/programme/{code}/carry", decide, subsidy::carry),
+        get("/console/subsidy/application/{id}", read, subsidy::application_page),
+        get("/console/subsidy/application/{id}/letter", read, subsidy::letter_page),
+        post("/console/subsidy/application/{id}/withdraw", apply, subsidy::withdraw),
+        post("/console/subsidy/application/{id}/claim", apply, subsidy::claim),
+        post("/console/subsidy/application/{id}/propose", decide, subsidy::propose_on),
     ]
 }
 

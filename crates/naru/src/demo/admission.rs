@@ -5,10 +5,12 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Id};
-use naru_core::admission::{self, PATH};
+use naru_core::admission::{self, Gate, PATH};
 use naru_core::check::{self, Request};
+use naru_core::identity::Scope;
 use naru_core::staff::{self, StaffSealer};
 use naru_lab::admission::{Applicant, Panel, apply, pass};
+use naru_lab::eligibility::{self, Firm};
 use naru_store::Tx;
 use naru_web::Node;
 
@@ -21,8 +23,9 @@ const RENEWAL: u32 = 1 << 30;
 /// Brings every institution that has not applied yet through every gate.
 pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
     let directory = node.hub.directory();
-    for code in directory.institutions.keys() {
+    for (code, institution) in &directory.institutions {
         let (hub, env, code) = (node.hub.clone(), node.env(), code.clone());
+        let scopes = institution.scopes.clone();
         let sealer = DataKeySealer(node.hub.keys.clone());
         let admit = move |tx: &mut Tx<'_>| {
             if admission::facts_of(tx, &code)?.applied.is_some() {
@@ -30,7 +33,19 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
             }
             let applicant = applicant(tx, &code, &sealer)?;
             apply(tx, &env, &applicant)?;
-            PATH.iter().try_for_each(|step| pass(tx, &env, &applicant, step.gate, None))?;
+            // The large one authenticates its own users: it asks for that, and is scored.
+            let is_large = scopes.contains(&Scope::Sa);
+            let firm = Firm {
+                capital: if is_large { 5_200_000_000 } else { 600_000_000 },
+                model: "이용자가 고른 계좌를 한 화면에 모아 보여 주고, 그 계좌에서 송금합니다.",
+                scopes: scopes.clone(),
+                is_scored: is_large,
+            };
+            eligibility::file(tx, &env, &applicant, &firm)?;
+            eligibility::approve(tx, &env, &applicant, &firm)?;
+            let rest = PATH.iter().filter(|step| step.gate != Gate::Eligibility);
+            rest.map(|step| step.gate)
+                .try_for_each(|gate| pass(tx, &env, &applicant, gate, None))?;
             // Next year's check waits in the inspectors' queue.
             let institution = code.clone();
             let asked = Request { id: env.id(RENEWAL), institution, service: None };
@@ -48,15 +63,19 @@ pub(super) fn applicant<'a>(
     code: &'a ClientUseCode,
     sealer: &'a dyn StaffSealer,
 ) -> Answer<Applicant<'a>> {
-    let accounts = staff::accounts(tx, sealer)?;
-    let of = |role: Role| {
-        let ids = accounts.iter().filter(|it| it.post.role() == role).map(|it| it.id);
-        let ids: Vec<Id> = ids.take(2).collect();
-        <[Id; 2]>::try_from(ids).map_err(|_| {
-            let what = format!("the demonstration has not two accounts for the role {role}");
-            Fault::new(FaultKind::Permanent, what)
-        })
-    };
-    let panel = Panel { operators: of(Role::Operator)?, inspectors: of(Role::Inspector)? };
+    let operators = two(tx, sealer, Role::Operator)?;
+    let panel = Panel { operators, inspectors: two(tx, sealer, Role::Inspector)? };
     Ok(Applicant { code, services: SERVICES, panel, sealer })
+}
+
+/// The demonstration's two people of a role.
+pub(super) fn two(tx: &mut Tx<'_>, sealer: &dyn StaffSealer, role: Role) -> Answer<[Id; 2]> {
+    let accounts = staff::accounts(tx, sealer)?;
+    let ids = accounts.iter().filter(|it| it.post.role() == role).map(|it| it.id);
+    let ids: Vec<Id> = ids.take(2).collect();
+    let two = <[Id; 2]>::try_from(ids).map_err(|_| {
+        let what = format!("the demonstration has not two accounts for the role {role}");
+        Fault::new(FaultKind::Permanent, what)
+    });
+    Ok(two?)
 }

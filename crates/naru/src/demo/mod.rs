@@ -13,6 +13,7 @@ mod notices;
 mod people;
 mod status;
 mod story;
+mod subsidy;
 mod traffic;
 
 use crate::cli::init;
@@ -138,6 +139,7 @@ async fn play(
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
     let institutions = cast::PARTIES.map(|it| it.code);
+    subsidy::open(&server.node, &institutions).await?;
     notices::register(&server.node, addr, &institutions).await?;
     let pages = consent::pages(server.node.clone(), &credentials)?;
     let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);

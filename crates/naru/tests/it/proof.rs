@@ -136,6 +136,8 @@ fn has_the_promised_shape(said: &Value) {
         "audited-decisions-exist",
         "open-transfers-are-watched",
         "i11-settled-in-one-window",
+        "journal-equals-ledger",
+        "subsidy-never-overspent",
         "memory-equals-store",
         "bank-901-books",
         "bank-901-agrees",

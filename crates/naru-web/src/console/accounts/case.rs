@@ -3,11 +3,13 @@
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::checks;
+use crate::console::eligibility;
 use crate::console::format;
 use crate::console::frame;
 use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::shape::{Shape, state};
+use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
@@ -29,6 +31,8 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         other if is_of_gates(other) => gates::deed(lang, other),
         other if is_of_checks(other) => checks::deed(lang, other),
         other if is_of_surety(other) => surety::deed(lang, other),
+        other if subsidy::is_ours(other) => subsidy::deed(lang, other),
+        other if eligibility::is_ours(other) => eligibility::deed(lang, other),
         other => other.to_owned(),
     }
 }
@@ -100,6 +104,13 @@ impl People {
         if is_of_surety(&case.kind) {
             return surety::object(lang, case);
         }
+        if subsidy::is_ours(&case.kind) {
+            return subsidy::object(lang, case);
+        }
+        if eligibility::is_ours(&case.kind) {
+            let code = eligibility::object(case);
+            return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -132,6 +143,8 @@ impl People {
             kind if is_of_gates(kind) => gates::effect(lang, case),
             kind if is_of_checks(kind) => checks::effect(lang, case),
             kind if is_of_surety(kind) => surety::effect(lang, case),
+            kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
+            kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
             kind => effect_on(lang, kind, &object),
         }
     }

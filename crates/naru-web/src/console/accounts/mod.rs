@@ -10,6 +10,7 @@ pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send
 use crate::console::ConsoleState;
 use crate::console::checks;
 use crate::console::door::{Wrong, summary};
+use crate::console::eligibility;
 use crate::console::frame::{self, Page};
 use crate::console::funds::words as funds;
 use crate::console::gates;
@@ -17,6 +18,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field, fresh_code, moment, reason, select};
 use crate::console::shape::{Shape, state};
+use crate::console::subsidy;
 use crate::console::surety;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -47,6 +49,8 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
         other => gates::refusal(lang, other)
             .or_else(|| checks::refusal_of(lang, other))
             .or_else(|| surety::refusal(lang, other))
+            .or_else(|| subsidy::refusal(lang, other))
+            .or_else(|| eligibility::refusal(lang, other))
             .unwrap_or_else(|| w::no_other(lang)),
     }
 }

@@ -1,0 +1,31 @@
+//! Eligibility (이용적합성): the first gate, on papers. A form with its documents, what the rules say
+//! about it, and what two people decide: it opens the gate and gives the scopes.
+//!
+//! Invariants: a form is decided once, by two people, never by who filed it · nobody passes whose
+//! class is not allowed, to whom an exclusion applies, or whose papers are missing · own user
+//! authentication (scope `sa`) is given only to a large operator: enough capital and enough points
+//! on the sheet of the day · classes, exclusions and sheets are dated rows with a source.
+//!
+//! Read [`decide`].
+//!
+//! **Must never know** what documents hold, or what the relay does with a scope.
+
+pub mod decide;
+pub mod deeds;
+mod model;
+mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use model::{
+    Area, Exclusion, Finding, Form, Grounds, Item, Outcome, Paper, Rules, Sha256, Sheet,
+};
+pub use service::{Draft, Record, file, findings, forms, latest, record, rules, sheet_at, sheets};
+pub use sql::STATEMENTS;
+
+/// This slice's part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0062_eligibility",
+    sql: include_str!("../../migrations/book/0062_eligibility.sql"),
+};

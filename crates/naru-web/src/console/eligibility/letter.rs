@@ -1,0 +1,70 @@
+//! The letter of a decision about eligibility.
+
+use super::list::name_of;
+use super::page::load;
+use super::plain::{class, grounds, last_day, on_day, scopes};
+use super::words as w;
+use crate::console::guard::{Ask, Entered};
+use crate::console::letter::{self, Letter};
+use crate::console::{ConsoleState, format, frame};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use naru_base::Lang;
+use naru_base::role::Right;
+use naru_core::eligibility::{Form, Outcome};
+
+/// `GET /console/eligibility/{code}/letter`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+) -> Response {
+    let lang = ask.lang;
+    let Some(code) = super::held(&who, &code, Right::GatesRead) else {
+        return super::unknown(&ask);
+    };
+    let record = match load(&state, &code).await {
+        Ok(it) => it.record,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let Some((form, Some(outcome))) = record else {
+        let (title, text) = (w::unknown_head(lang), w::no_letter(lang));
+        return frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None);
+    };
+    let name = name_of(&state, lang, &code);
+    letter::page(&ask, &of(lang, &name, &form, &outcome))
+}
+
+fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
+    let (code, filed) = (&form.institution, on_day(form.filed_at));
+    let mut lines = vec![
+        (w::class_head(lang), class(lang, form.class)),
+        (w::wanted_head(lang), scopes(lang, &form.scopes)),
+    ];
+    if let Some(why) = it.grounds {
+        lines.push((w::grounds_head(lang), grounds(lang, why)));
+    } else {
+        lines.push((w::given_head(lang), scopes(lang, &it.scopes)));
+        let large = if it.is_large { w::large_yes(lang) } else { w::large_no(lang) };
+        lines.push((w::large_head(lang), large));
+        lines.push((w::capital_label(lang), format::won(lang, form.capital)));
+        if let Some(points) = it.points {
+            let sheet = w::sheet_head(lang, &it.sheet);
+            lines.push((w::points_head(lang), format!("{points} ({sheet})")));
+        }
+        lines.push((w::until_head(lang), it.holds_until.map(last_day).unwrap_or_default()));
+    }
+    let is_approved = it.is_approved();
+    Letter {
+        back: (format!("/console/eligibility/{code}"), name.to_owned()),
+        title: if is_approved { w::letter_approved(lang) } else { w::letter_refused(lang) },
+        number: format!("eligibility-{}", form.id),
+        to: format!("{name} ({code})"),
+        day: on_day(it.decided_at),
+        say: if is_approved { w::say_approved(lang, &filed) } else { w::say_refused(lang, &filed) },
+        lines,
+        next: if is_approved { w::next_approved(lang) } else { w::next_refused(lang) },
+    }
+}

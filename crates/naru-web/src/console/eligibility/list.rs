@@ -1,0 +1,241 @@
+//! Every form, the rules with their source, and the sheets; for an institution's own people their
+//! own page.
+
+use super::plain::{area, class, exclusion, findings, on_day, paper, state};
+use super::words as w;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{day, form_field};
+use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::{ConsoleState, format};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_core::eligibility::{self, Finding, Form, Outcome, Rules, Sheet};
+
+/// A form with its outcome, and what the rules find in it now.
+type Line = (Form, Option<Outcome>, Vec<Finding>);
+
+struct Loaded {
+    lines: Vec<Line>,
+    rules: Rules,
+    sheets: Vec<Sheet>,
+}
+
+async fn load(state: &ConsoleState) -> Answer<Loaded> {
+    let now = state.now();
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let rules = eligibility::rules(tx, now)?;
+        let line = |(form, outcome): (Form, Option<Outcome>)| {
+            let found = eligibility::decide::findings(&rules, &form);
+            (form, outcome, found)
+        };
+        let lines = eligibility::forms(tx)?.into_iter().map(line).collect();
+        Ok(Loaded { lines, sheets: eligibility::sheets(tx)?, rules })
+    };
+    state.parts.store.read(read).await
+}
+
+/// `GET /console/eligibility`
+pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+    match super::own(&who) {
+        Some(code) => super::page::show(&state, &ask, &who, code, (&Pairs::new(), &[])).await,
+        None => show(&state, &ask, &who, (&Pairs::new(), &[])).await,
+    }
+}
+
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (given, wrongs): (&Pairs, &[Wrong]),
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let loaded = async { Ok::<_, naru_base::No>((load(state).await?, state.is_fresh(who).await?)) };
+    let (Loaded { lines, rules, sheets }, is_fresh) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let open = lines.iter().filter(|(_, outcome, _)| outcome.is_none()).count();
+    let name = |code: &ClientUseCode| name_of(state, lang, code);
+    let main = html! {
+        div class="head" { h1 { (w::eligibility(lang)) } }
+        p class="lead" {
+            @if lines.is_empty() { (w::lead_none(lang)) } @else { (w::lead(lang, lines.len(), open)) }
+        }
+        (summary(lang, wrongs))
+        @if !lines.is_empty() { (forms(lang, &lines, name, now)) }
+        (rules_of(lang, &rules))
+        @for it in sheets.iter().rev() { (sheet(lang, it)) }
+        @if who.session.post.may(Right::GatesDecide) {
+            (sheet_form(lang, state, who, (&Typed { given, wrongs }, is_fresh), sheets.last()))
+        }
+    };
+    let (title, here) = (w::eligibility(lang), "/console/eligibility");
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// The name of an institution; its code if nobody knows one.
+pub(super) fn name_of(state: &ConsoleState, lang: Lang, code: &ClientUseCode) -> String {
+    let directory = state.parts.hub.directory();
+    directory.institutions.get(code).map_or_else(
+        || code.to_string(),
+        |it| match lang {
+            Lang::Ko => it.name_ko.clone(),
+            Lang::En => it.name_en.clone(),
+        },
+    )
+}
+
+fn forms(
+    lang: Lang,
+    lines: &[Line],
+    name: impl Fn(&ClientUseCode) -> String,
+    now: Micros,
+) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::forms_head(lang)) } span class="sub" { (w::forms_note(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::institution_head(lang)) }
+                    th { (w::state_head(lang)) }
+                    th { (w::class_head(lang)) }
+                    th class="num" { (w::capital_head(lang)) }
+                    th class="cell-l" { (w::findings_head(lang)) }
+                    th class="num" { (w::filed_head(lang)) }
+                } }
+                tbody { @for (form, outcome, found) in lines { tr {
+                    td class="way" {
+                        a href=(format!("/console/eligibility/{}", form.institution)) { (name(&form.institution)) }
+                        " " span class="mono c-3 xs" { (form.institution) }
+                    }
+                    td { (state(lang, outcome.as_ref(), now)) }
+                    td data-l=(w::class_head(lang)) { (class(lang, form.class)) }
+                    td class="num" data-l=(w::capital_head(lang)) { (form.capital.grouped()) }
+                    td class="cell-l" data-l=(w::findings_head(lang)) { (findings(lang, found)) }
+                    td class="num" data-l=(w::filed_head(lang)) { (on_day(form.filed_at)) }
+                } } }
+            }
+        }
+    }
+}
+
+/// Classes with their papers, exclusions, each with its source.
+pub(super) fn rules_of(lang: Lang, it: &Rules) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::rules_head(lang)) } span class="sub" { (w::rules_note(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::class_head(lang)) } th { (w::papers_head(lang)) } th { (w::source_head(lang)) }
+                } }
+                tbody { @for (of, (papers, source)) in &it.classes { tr {
+                    td class="way" { (class(lang, *of)) }
+                    td data-l=(w::papers_head(lang)) {
+                        (papers.iter().map(|it| paper(lang, *it)).collect::<Vec<_>>().join(", "))
+                    }
+                    td class="sub" data-l=(w::source_head(lang)) { (source) }
+                } } }
+            }
+            table class="rows gap" {
+                thead { tr { th { (w::exclusion_head(lang)) } th { (w::source_head(lang)) } } }
+                tbody { @for (of, source) in &it.exclusions { tr {
+                    td class="way" { (exclusion(lang, *of)) }
+                    td class="sub" data-l=(w::source_head(lang)) { (source) }
+                } } }
+            }
+        }
+    }
+}
+
+fn sheet(lang: Lang, it: &Sheet) -> Markup {
+    let sum: i64 = it.items.iter().map(|it| it.points_max).sum();
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::sheet_head(lang, &it.code)) }
+                span class="sub" {
+                    @if it.valid_from > Micros::new(0) { (w::sheet_from(lang, &on_day(it.valid_from))) " · " }
+                    (it.source)
+                }
+            }
+            p { (w::sheet_rule(lang, &format::won(lang, it.capital_min), it.points_min)) }
+            table class="rows" {
+                thead { tr {
+                    th { (w::item_head(lang)) } th { (w::area_head(lang)) }
+                    th class="num" { (w::most_head(lang)) }
+                } }
+                tbody {
+                    @for item in &it.items { tr {
+                        td class="way" { (if lang == Lang::Ko { &item.name_ko } else { &item.name_en }) }
+                        td data-l=(w::area_head(lang)) { (area(lang, item.area)) }
+                        td class="num" data-l=(w::most_head(lang)) { (item.points_max) }
+                    } }
+                    tr {
+                        td class="way b" { (w::sum_head(lang)) } td {}
+                        td class="num b" data-l=(w::sum_head(lang)) { (sum) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sheet_form(
+    lang: Lang,
+    state: &ConsoleState,
+    who: &Entered,
+    (typed, is_fresh): (&Typed<'_>, bool),
+    latest: Option<&Sheet>,
+) -> Markup {
+    let line = |it: &eligibility::Item| {
+        let (area, code) = (it.area.as_str(), &it.code);
+        format!("{area},{code},{},{},{}", it.points_max, it.name_ko, it.name_en)
+    };
+    let present: Vec<String> =
+        latest.map(|it| it.items.iter().map(line).collect()).unwrap_or_default();
+    let present = present.join("\n");
+    let text = |it: Option<String>| it.unwrap_or_default();
+    let capital = text(latest.map(|it| it.capital_min.grouped()));
+    let points = text(latest.map(|it| it.points_min.to_string()));
+    let items = match one(typed.given, "items") {
+        "" => present.as_str(),
+        given => given,
+    };
+    html! {
+        section {
+            div class="sh" { h2 { (w::do_head(lang)) } }
+            details class="ask" open[!typed.wrongs.is_empty()] {
+                summary { (w::sheet_form_head(lang)) }
+                form method="post" action="/console/eligibility/sheet" {
+                    (form_field(who))
+                    (key(state.env().id(0)))
+                    p { (w::sheet_effect(lang)) }
+                    (typed.must("code_of", w::sheet_code_label(lang), None, "text", ""))
+                    (typed.must("from", w::sheet_from_label(lang), None, "date", &day(state.now().business_date().next())))
+                    (typed.must("capital_min", w::capital_min_label(lang), None, "text", &capital))
+                    (typed.must("points_min", w::points_min_label(lang), None, "number", &points))
+                    (typed.must("source", w::sheet_source_label(lang), None, "text", ""))
+                    div class="field" {
+                        label for="items" { (w::items_label(lang)) }
+                        p class="help" id="items-help" { (w::items_help(lang)) }
+                        textarea id="items" name="items" rows="10" maxlength="8000" required
+                            aria-describedby="items-help" { (items) }
+                    }
+                    (typed.asks(lang, is_fresh, &w::sheet_button(lang)))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! One institution's eligibility: its form, what the rules find, what was decided, and what this
+//! reader may do now.
+
+use super::list::name_of;
+use super::plain::{
+    SCOPES, class, exclusion, findings, grounds, last_day, on_day, paper, scope, scopes,
+    state as stands,
+};
+use super::words as w;
+use crate::console::accounts::case::People;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{form_field, hash, select};
+use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::{ConsoleState, format};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Right, Scope as Held};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_core::admission::{self, Class};
+use naru_core::eligibility::{
+    self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Sheet, deeds,
+};
+use naru_core::identity::Scope;
+use naru_core::proposal;
+
+/// What the page and the letter are made of.
+pub(super) struct Loaded {
+    pub(super) record: Option<(Form, Option<Outcome>)>,
+    applied: Option<(Micros, Class)>,
+    found: Vec<Finding>,
+    sheet: Sheet,
+    open: Option<Id>,
+}
+
+pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
+    let (code, now) = (code.clone(), state.now());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let record = eligibility::latest(tx, &code)?;
+        let found = match &record {
+            Some((form, _)) => eligibility::findings(tx, form, now)?,
+            None => Vec::new(),
+        };
+        let (open, _) = proposal::list(tx, now)?;
+        let is_of = |case: &proposal::Case| {
+            case.kind == deeds::DECIDE && deeds::institution_of(case).as_ref() == Some(&code)
+        };
+        Ok(Loaded {
+            applied: admission::facts_of(tx, &code)?.applied,
+            sheet: eligibility::sheet_at(tx, now)?,
+            open: open.into_iter().find(is_of).map(|it| it.id),
+            found,
+            record,
+        })
+    };
+    state.parts.store.read(read).await
+}
+
+/// `GET /console/eligibility/{code}`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+) -> Response {
+    match super::held(&who, &code, Right::GatesRead) {
+        Some(code) => show(&state, &ask, &who, &code, (&Pairs::new(), &[])).await,
+        None => super::unknown(&ask),
+    }
+}
+
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    code: &ClientUseCode,
+    (given, wrongs): (&Pairs, &[Wrong]),
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    if !state.parts.hub.directory().institutions.contains_key(code) {
+        return super::unknown(ask);
+    }
+    let is_own = super::own(who).is_some();
+    let loaded = async {
+        let people = if is_own { None } else { Some(People::load(state).await?) };
+        Ok::<_, No>((load(state, code).await?, people, state.is_fresh(who).await?))
+    };
+    let (loaded, people, is_fresh) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let name = name_of(state, lang, code);
+    let typed = Typed { given, wrongs };
+    let desk = Desk { lang, state, who, code, loaded: &loaded, typed: &typed, is_fresh };
+    let outcome = loaded.record.as_ref().and_then(|(_, it)| it.as_ref());
+    let main = html! {
+        @if !is_own { p class="crumb" { a href="/console/eligibility" { (w::eligibility(lang)) } " › " (name) } }
+        div class="head wrap" {
+            h1 { (name) " · " (w::eligibility(lang)) }
+            p class="meta" {
+                @if loaded.record.is_some() { (stands(lang, outcome, now)) " " }
+                span class="mono" { (code) }
+            }
+            p class="acts" {
+                @if outcome.is_some() {
+                    a class="btn" href=(format!("/console/eligibility/{code}/letter")) { (w::letter_link(lang)) }
+                }
+                a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }
+            }
+        }
+        p class="lead" { (lead(lang, &loaded, now)) }
+        (summary(lang, wrongs))
+        @if let Some((form, _)) = &loaded.record {
+            (filed(lang, form, &loaded.found))
+            @if let Some(it) = outcome { (decided(lang, it, people.as_ref())) }
+        }
+        @if let Some(id) = loaded.open.filter(|_| !is_own) {
+            p class="note" { a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) } }
+        }
+        (desk.all())
+    };
+    let (title, here) = (format!("{name} · {}", w::eligibility(lang)), "/console/eligibility");
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, loaded: &Loaded, now: Micros) -> String {
+    match &loaded.record {
+        None if loaded.applied.is_none() => w::lead_not_applied(lang),
+        None => w::lead_no_form(lang),
+        Some((_, None)) => w::lead_waiting(lang),
+        Some((_, Some(it))) => match (it.grounds, it.holds_until) {
+            (Some(why), _) => w::lead_refused(lang, &grounds(lang, why)),
+            (None, Some(until)) if until <= now => w::lead_over(lang, &last_day(until)),
+            (None, until) => w::lead_approved(lang, &until.map(last_day).unwrap_or_default()),
+        },
+    }
+}
+
+fn filed(lang: Lang, it: &Form, found: &[Finding]) -> Markup {
+    let declared: Vec<String> = it.declared.iter().map(|it| exclusion(lang, *it)).collect();
+    html! {
+        section {
+            div class="sh" { h2 { (w::form_head(lang)) } span class="sub" { (on_day(it.filed_at)) } }
+            dl class="kv" {
+                dt { (w::findings_head(lang)) } dd { (findings(lang, found)) }
+                dt { (w::class_head(lang)) } dd { (class(lang, it.class)) }
+                dt { (w::capital_label(lang)) } dd { (format::won(lang, it.capital)) }
+                dt { (w::model_head(lang)) } dd { (it.model) }
+                dt { (w::wanted_head(lang)) } dd { (scopes(lang, &it.scopes)) }
+                dt { (w::declared_head(lang)) }
+                dd { (if declared.is_empty() { w::none_declared(lang) } else { declared.join(", ") }) }
+                dt { (w::documents_head(lang)) }
+                dd { ul { @for (of, sha) in &it.papers { li { (paper(lang, *of)) " " (hash(sha)) } } } }
+            }
+        }
+    }
+}
+
+fn decided(lang: Lang, it: &Outcome, people: Option<&People>) -> Markup {
+    let two = people.map(|of| it.by.map(|id| of.name(lang, id)).join(", "));
+    html! {
+        section {
+            div class="sh" { h2 { (w::verdict_label(lang)) } span class="sub" { (on_day(it.decided_at)) } }
+            dl class="kv" {
+                @if let Some(why) = it.grounds { dt { (w::grounds_head(lang)) } dd { (grounds(lang, why)) } }
+                @if it.is_approved() {
+                    dt { (w::given_head(lang)) } dd { (scopes(lang, &it.scopes)) }
+                    dt { (w::large_head(lang)) }
+                    dd { (if it.is_large { w::large_yes(lang) } else { w::large_no(lang) }) }
+                }
+                @if let Some(points) = it.points {
+                    dt { (w::points_head(lang)) } dd { (points) " (" (w::sheet_head(lang, &it.sheet)) ")" }
+                }
+                @if let Some(until) = it.holds_until { dt { (w::until_head(lang)) } dd { (last_day(until)) } }
+                dt { (w::decided_by(lang)) } dd { (two.unwrap_or_else(|| w::two_people(lang))) }
+            }
+        }
+    }
+}
+
+/// Who stands before which institution's forms.
+struct Desk<'a> {
+    lang: Lang,
+    state: &'a ConsoleState,
+    who: &'a Entered,
+    code: &'a ClientUseCode,
+    loaded: &'a Loaded,
+    typed: &'a Typed<'a>,
+    is_fresh: bool,
+}
+
+impl Desk<'_> {
+    fn may(&self, right: Right) -> bool {
+        self.who.session.post.may_on(right, &Held::Institution(self.code.clone()))
+    }
+
+    fn all(&self) -> Markup {
+        let lang = self.lang;
+        let waits = self.loaded.record.as_ref().filter(|(_, outcome)| outcome.is_none());
+        html! {
+            section {
+                div class="sh" { h2 { (w::do_head(lang)) } }
+                @if let Some((form, _)) = waits.filter(|_| self.loaded.open.is_none()) {
+                    @if self.may(Right::GatesDecide) { (self.decide(form)) }
+                }
+                @if self.may(Right::GatesApply) && self.loaded.applied.is_some() { (self.file()) }
+                @if !self.may(Right::GatesApply) { p class="none" { (w::read_only(lang)) } }
+            }
+        }
+    }
+
+    fn file(&self) -> Markup {
+        let (lang, typed) = (self.lang, self.typed);
+        let is_first = self.loaded.record.is_none();
+        let is_back = one(typed.given, "deed") == "file";
+        let head = if is_first { w::file_head(lang) } else { w::file_again_head(lang) };
+        html! {
+            details class="ask" open[is_back || (is_first && super::own(self.who).is_some())] {
+                summary { (head) }
+                form method="post" action=(format!("/console/eligibility/{}/file", self.code)) {
+                    (form_field(self.who))
+                    (key(self.state.env().id(0)))
+                    input type="hidden" name="deed" value="file";
+                    p { (w::file_effect(lang)) }
+                    (typed.must("capital", w::capital_label(lang), None, "text", ""))
+                    div class="field" {
+                        label for="model" { (w::model_label(lang)) }
+                        textarea id="model" name="model" rows="5" maxlength="2000" required { (one(typed.given, "model")) }
+                    }
+                    (boxes("scopes", &w::scopes_label(lang), &SCOPES.map(|it| (it.as_str(), scope(lang, it)))))
+                    (boxes("declared", &w::declare_label(lang), &Exclusion::ALL.map(|it| (it.as_str(), exclusion(lang, it)))))
+                    @for (of, field) in PAPER_FIELDS {
+                        (typed.may(field, &w::paper_label(lang, &paper(lang, of)), "text"))
+                    }
+                    p class="help" { (w::paper_help(lang)) }
+                    button class="btn p" { (w::file_button(lang)) }
+                }
+            }
+        }
+    }
+
+    fn decide(&self, form: &Form) -> Markup {
+        let (lang, typed) = (self.lang, self.typed);
+        let refused = Grounds::ALL
+            .map(|it| (it.as_str().to_owned(), w::refuse_word(lang, &grounds(lang, it))));
+        let mut verdicts: Vec<(String, String)> = Vec::new();
+        // What the rules find cannot be approved: it is not offered.
+        if self.loaded.found.is_empty() {
+            verdicts.push(("approve".to_owned(), w::approve_word(lang)));
+        }
+        verdicts.extend(refused);
+        let sheet = &self.loaded.sheet;
+        let wants_sa = form.scopes.contains(&Scope::Sa);
+        html! {
+            details class="ask" open[one(typed.given, "deed") == "decide"] {
+                summary { (w::decide_head(lang)) }
+                form method="post" action=(format!("/console/eligibility/{}/propose", self.code)) {
+                    (form_field(self.who))
+                    (key(self.state.env().id(1)))
+                    input type="hidden" name="deed" value="decide";
+                    p { (w::decide_effect(lang)) }
+                    (select("verdict", &w::verdict_label(lang), &verdicts, one(typed.given, "verdict")))
+                    (typed.may("until", &w::until_label(lang), "date"))
+                    @if wants_sa {
+                        fieldset class="field scores" {
+                            legend { (w::score_head(lang)) }
+                            p class="help" { (w::sheet_rule(lang, &format::won(lang, sheet.capital_min), sheet.points_min)) }
+                            @for it in &sheet.items {
+                                @let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
+                                @let field = format!("score-{}", it.code);
+                                div class="field" {
+                                    label for=(field) { (w::score_label(lang, name, it.points_max)) }
+                                    input id=(field) name=(field) type="number" min="0" max=(it.points_max)
+                                        value=(one(typed.given, &field));
+                                }
+                            }
+                        }
+                    }
+                    (typed.asks(lang, self.is_fresh, &w::decide_button(lang)))
+                }
+            }
+        }
+    }
+}
+
+/// The fields of the form for each paper.
+pub(super) const PAPER_FIELDS: [(Paper, &str); Paper::ALL.len()] = [
+    (Paper::Registration, "paper-registration"),
+    (Paper::Licence, "paper-licence"),
+    (Paper::Plan, "paper-plan"),
+    (Paper::Finance, "paper-finance"),
+];
+
+fn boxes(name: &str, legend: &str, all: &[(&str, String)]) -> Markup {
+    html! {
+        fieldset class="field" {
+            legend { (legend) }
+            @for (value, word) in all {
+                label class="check" { input type="checkbox" name=(name) value=(value); " " (word) }
+            }
+        }
+    }
+}

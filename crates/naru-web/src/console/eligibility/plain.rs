@@ -1,0 +1,115 @@
+//! The words of eligibility in both languages.
+
+use super::words as w;
+use crate::console::pieces::day;
+use crate::console::shape::{Shape, state as shown};
+use maud::{Markup, html};
+use naru_base::{Lang, Micros};
+use naru_core::admission::Class;
+use naru_core::eligibility::{Area, Exclusion, Finding, Grounds, Outcome, Paper};
+use naru_core::identity::Scope;
+
+pub(super) fn class(lang: Lang, it: Class) -> String {
+    match it {
+        Class::Bank => w::c_bank(lang),
+        Class::EFinance => w::c_efinance(lang),
+        Class::EFinanceAssistant => w::c_assistant(lang),
+        Class::Fintech => w::c_fintech(lang),
+    }
+}
+
+pub(super) fn exclusion(lang: Lang, it: Exclusion) -> String {
+    match it {
+        Exclusion::Gambling => w::x_gambling(lang),
+        Exclusion::Bankrupt => w::x_bankrupt(lang),
+        Exclusion::IllegalModel => w::x_illegal(lang),
+        Exclusion::LicenceMissing => w::x_licence(lang),
+        Exclusion::PeriodicBilling => w::x_billing(lang),
+    }
+}
+
+pub(super) fn paper(lang: Lang, it: Paper) -> String {
+    match it {
+        Paper::Registration => w::p_registration(lang),
+        Paper::Licence => w::p_licence(lang),
+        Paper::Plan => w::p_plan(lang),
+        Paper::Finance => w::p_finance(lang),
+    }
+}
+
+pub(super) fn grounds(lang: Lang, it: Grounds) -> String {
+    match it {
+        Grounds::Class => w::g_class(lang),
+        Grounds::Excluded => w::g_excluded(lang),
+        Grounds::Papers => w::g_papers(lang),
+        Grounds::Model => w::g_model(lang),
+        Grounds::Other => w::g_other(lang),
+    }
+}
+
+pub(super) fn area(lang: Lang, it: Area) -> String {
+    match it {
+        Area::Soundness => w::a_soundness(lang),
+        Area::Stability => w::a_stability(lang),
+        Area::Risk => w::a_risk(lang),
+    }
+}
+
+/// What may be asked for, in the order of the form.
+pub(super) const SCOPES: [Scope; 5] =
+    [Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob, Scope::Sa];
+
+pub(super) fn scope(lang: Lang, it: Scope) -> String {
+    match it {
+        Scope::Login => w::s_login(lang),
+        Scope::Inquiry => w::s_inquiry(lang),
+        Scope::Transfer => w::s_transfer(lang),
+        Scope::Oob => w::s_oob(lang),
+        Scope::Sa => w::s_sa(lang),
+    }
+}
+
+pub(super) fn scopes(lang: Lang, all: &[Scope]) -> String {
+    all.iter().map(|it| scope(lang, *it)).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn finding(lang: Lang, it: Finding) -> String {
+    match it {
+        Finding::Class(it) => w::f_class(lang, &class(lang, it)),
+        Finding::Excluded(it) => w::f_excluded(lang, &exclusion(lang, it)),
+        Finding::Missing(it) => w::f_missing(lang, &paper(lang, it)),
+    }
+}
+
+/// What keeps a form from being approved, or that nothing does.
+pub(super) fn findings(lang: Lang, all: &[Finding]) -> Markup {
+    html! {
+        @if all.is_empty() { (shown("ok", Shape::Check, &w::clean(lang))) }
+        @else {
+            ul { @for it in all { li { (shown("warn", Shape::Triangle, &finding(lang, *it))) } } }
+        }
+    }
+}
+
+/// Where a form stands.
+pub(super) fn state(lang: Lang, it: Option<&Outcome>, now: Micros) -> Markup {
+    match it {
+        None => shown("run", Shape::Half, &w::st_waiting(lang)),
+        Some(it) if !it.is_approved() => shown("stop", Shape::Square, &w::st_refused(lang)),
+        Some(it) if it.holds_until.is_some_and(|until| until <= now) => {
+            shown("stop", Shape::Dashed, &w::st_over(lang))
+        }
+        Some(it) if it.is_large => shown("ok", Shape::Circle, &w::st_large(lang)),
+        Some(_) => shown("ok", Shape::Circle, &w::st_approved(lang)),
+    }
+}
+
+/// The day of an instant.
+pub(super) fn on_day(at: Micros) -> String {
+    day(at.business_date())
+}
+
+/// The last whole or part day before an end.
+pub(super) fn last_day(ends_at: Micros) -> String {
+    on_day(ends_at.plus_seconds(-1))
+}

@@ -1,0 +1,150 @@
+//! What the pages and letters of eligibility say.
+
+use naru_base::texts;
+
+texts! {
+    eligibility { ko: "이용적합성", en: "Eligibility" }
+    unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
+    unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
+    lead(n: usize, open: usize) { ko: "신청서 {n}건 가운데 {open}건이 결정을 기다립니다.", en: "{open} of {n} forms wait for a decision." }
+    lead_none { ko: "아직 들어온 신청서가 없습니다. 이용기관이 관문에서 신청한 뒤 신청서를 냅니다.", en: "No form was filed yet. An institution applies at the gates, then files its form." }
+    forms_head { ko: "신청서", en: "Forms" }
+    forms_note { ko: "새것부터", en: "newest first" }
+    institution_head { ko: "이용기관", en: "Institution" }
+    class_head { ko: "업종", en: "Class" }
+    capital_head { ko: "자본금 (원)", en: "Capital (₩)" }
+    state_head { ko: "상태", en: "State" }
+    filed_head { ko: "낸 날", en: "Filed" }
+    findings_head { ko: "규칙이 찾은 것", en: "What the rules find" }
+    st_waiting { ko: "심사 중", en: "to decide" }
+    st_approved { ko: "승인", en: "approved" }
+    st_large { ko: "승인 (대형사업자)", en: "approved (large)" }
+    st_refused { ko: "불승인", en: "not approved" }
+    st_over { ko: "승인 만료", en: "approval over" }
+    clean { ko: "걸리는 것이 없습니다", en: "nothing" }
+    f_class(it: &str) { ko: "참여할 수 없는 업종: {it}", en: "class not allowed: {it}" }
+    f_excluded(it: &str) { ko: "제외 사유: {it}", en: "excluded: {it}" }
+    f_missing(it: &str) { ko: "빠진 서류: {it}", en: "missing: {it}" }
+    c_bank { ko: "은행", en: "bank" }
+    c_efinance { ko: "전자금융업자", en: "electronic financial business" }
+    c_assistant { ko: "전자금융보조업자", en: "assistant of electronic finance" }
+    c_fintech { ko: "핀테크기업", en: "fintech" }
+    x_gambling { ko: "사행 업종", en: "gambling" }
+    x_bankrupt { ko: "파산", en: "bankrupt" }
+    x_illegal { ko: "자금세탁 등 불법 사업모델", en: "unlawful model, such as laundering" }
+    x_licence { ko: "필요한 인허가 없음", en: "lacks a licence it needs" }
+    x_billing { ko: "정기적인 대금 수납", en: "periodic collection of bills" }
+    p_registration { ko: "사업자등록증", en: "business registration" }
+    p_licence { ko: "인허가·등록증", en: "licence or registration" }
+    p_plan { ko: "사업계획서", en: "business plan" }
+    p_finance { ko: "재무제표", en: "financial statements" }
+    g_class { ko: "참여할 수 있는 업종이 아님", en: "class not allowed" }
+    g_excluded { ko: "제외 사유에 해당", en: "an exclusion applies" }
+    g_papers { ko: "서류가 갖추어지지 않았거나 사실과 다름", en: "papers incomplete or not true" }
+    g_model { ko: "사업모델이 건전하지 않음", en: "model not sound" }
+    g_other { ko: "그 밖의 사유", en: "another reason" }
+    a_soundness { ko: "재무건전성", en: "Financial soundness" }
+    a_stability { ko: "사업안정성", en: "Business stability" }
+    a_risk { ko: "위험관리", en: "Risk management" }
+    s_login { ko: "로그인", en: "login" }
+    s_inquiry { ko: "조회", en: "inquiry" }
+    s_transfer { ko: "출금이체", en: "transfer" }
+    s_oob { ko: "이용기관 자신의 호출 (oob)", en: "the institution’s own calls (oob)" }
+    s_sa { ko: "이용자 자체 인증 (sa)", en: "own user authentication (sa)" }
+    rules_head { ko: "업종과 제외 사유", en: "Classes and exclusions" }
+    rules_note { ko: "날짜가 있는 자료이며 출처가 있습니다", en: "dated rows with their source" }
+    papers_head { ko: "내야 할 서류", en: "Papers" }
+    source_head { ko: "출처", en: "Source" }
+    exclusion_head { ko: "제외 사유", en: "Exclusion" }
+    sheet_head(code: &str) { ko: "대형사업자 심사표 {code}", en: "Sheet of large operators {code}" }
+    sheet_rule(capital: &str, points: i64) { ko: "자본금 {capital} 이상이고 {points}점 이상이면 대형사업자로서 이용자를 스스로 인증할 수 있습니다.", en: "With a capital of at least {capital} and {points} points, an operator is large and may authenticate its own users." }
+    sheet_from(day: &str) { ko: "{day}부터", en: "from {day}" }
+    area_head { ko: "영역", en: "Area" }
+    item_head { ko: "항목", en: "Item" }
+    most_head { ko: "배점", en: "Most" }
+    points_head { ko: "점수", en: "Points" }
+    sum_head { ko: "합계", en: "Sum" }
+    lead_no_form { ko: "아직 신청서를 내지 않았습니다.", en: "No form was filed yet." }
+    lead_not_applied { ko: "먼저 관문에서 참가를 신청한 뒤 신청서를 냅니다.", en: "Apply at the gates first, then file the form." }
+    lead_waiting { ko: "신청서가 들어왔고, 운영기관 두 사람의 결정을 기다립니다.", en: "The form is filed; two people of the operator decide." }
+    lead_approved(day: &str) { ko: "{day}까지 승인되었습니다.", en: "Approved until {day}." }
+    lead_over(day: &str) { ko: "승인이 {day}에 끝났습니다. 새 신청서가 필요합니다.", en: "The approval ended on {day}. A new form is needed." }
+    lead_refused(why: &str) { ko: "승인되지 않았습니다: {why}.", en: "Not approved: {why}." }
+    form_head { ko: "낸 신청서", en: "The form" }
+    model_head { ko: "사업모델", en: "Model" }
+    wanted_head { ko: "신청한 범위", en: "Scopes asked for" }
+    given_head { ko: "허용된 범위", en: "Scopes given" }
+    declared_head { ko: "스스로 밝힌 제외 사유", en: "Declared exclusions" }
+    none_declared { ko: "없음", en: "none" }
+    documents_head { ko: "서류", en: "Documents" }
+    decided_by { ko: "결정한 두 사람", en: "Decided by" }
+    two_people { ko: "운영기관의 두 사람", en: "two people of the operator" }
+    do_head { ko: "할 수 있는 일", en: "What you can do" }
+    read_only { ko: "볼 수만 있는 역할입니다.", en: "Your role reads." }
+    file_head { ko: "신청서 내기", en: "File a form" }
+    file_again_head { ko: "새 신청서 내기", en: "File a new form" }
+    file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 서류의 원본은 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Keep the documents: they are looked at in the check." }
+    capital_label { ko: "자본금 (원)", en: "Capital (₩)" }
+    model_label { ko: "공동망으로 무엇을 하려는지 (사업모델)", en: "What you do with the network (model)" }
+    scopes_label { ko: "필요한 범위", en: "Scopes you need" }
+    declare_label { ko: "해당하는 것을 모두 밝혀 주세요", en: "Declare what applies" }
+    paper_label(name: &str) { ko: "{name}의 SHA-256", en: "SHA-256 of the {name}" }
+    paper_help { ko: "16진수 64자. 없으면 비웁니다. sha256sum 파일이름", en: "64 hexadecimal digits; empty if there is none. sha256sum FILE" }
+    file_button { ko: "신청서를 냄", en: "File the form" }
+    decide_head { ko: "승인 여부를 제안", en: "Propose a decision" }
+    decide_effect { ko: "다른 운영자가 확인하면 이용적합성 관문과 허용 범위가 그 순간에 바뀝니다.", en: "Once another operator confirms, the eligibility gate and the scopes change at that moment." }
+    verdict_label { ko: "결정", en: "Decision" }
+    approve_word { ko: "승인", en: "Approve" }
+    refuse_word(why: &str) { ko: "불승인: {why}", en: "Do not approve: {why}" }
+    until_label { ko: "승인의 마지막 날 (비우면 규칙이 허용하는 가장 긴 기간)", en: "Last day of the approval (empty: as long as the rules allow)" }
+    score_head { ko: "심사 점수 (대형사업자만, 아니면 모두 비움)", en: "Points (large operators only; else leave all empty)" }
+    score_label(name: &str, most: i64) { ko: "{name} (0–{most})", en: "{name} (0–{most})" }
+    decide_button { ko: "이 결정을 제안", en: "Propose this decision" }
+    sheet_form_head { ko: "새 심사표를 제안", en: "Propose a new sheet" }
+    sheet_effect { ko: "확인되면 시작일부터 그 심사표로 심사합니다. 이미 결정된 것은 그날의 심사표로 남습니다.", en: "Once confirmed, it counts from its day. What was decided stays decided by the sheet of its day." }
+    sheet_code_label { ko: "심사표 코드", en: "Code of the sheet" }
+    sheet_from_label { ko: "시작일", en: "From" }
+    points_min_label { ko: "대형사업자의 최소 점수", en: "Points of a large operator" }
+    capital_min_label { ko: "대형사업자의 최소 자본금 (원)", en: "Capital of a large operator (₩)" }
+    sheet_source_label { ko: "출처", en: "Source" }
+    items_label { ko: "항목 (한 줄에 하나: 영역,코드,배점,한국어,영어)", en: "Items (one a line: area,code,points,Korean,English)" }
+    items_help { ko: "영역은 soundness, stability, risk 가운데 하나입니다.", en: "Areas: soundness, stability, risk." }
+    sheet_button { ko: "이 심사표를 제안", en: "Propose this sheet" }
+    waiting_proposal { ko: "두 번째 사람의 확인을 기다리는 제안이 있습니다.", en: "A proposal waits for a second person." }
+    gates_link { ko: "관문 보기", en: "The gates" }
+    letter_link { ko: "통지서", en: "Letter" }
+    no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
+    bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
+    bad_amount { ko: "금액은 숫자로 적습니다.", en: "An amount is a number." }
+    bad_sha { ko: "SHA-256은 16진수 64자입니다.", en: "A SHA-256 has 64 hexadecimal digits." }
+    bad_model { ko: "사업모델을 2,000자까지 적고 범위를 하나 이상 골라 주세요.", en: "Describe the model (up to 2,000 characters) and choose at least one scope." }
+    bad_score { ko: "점수는 모든 항목에 배점 안의 숫자로 적거나, 모두 비웁니다.", en: "Give points within the most for every item, or for none." }
+    bad_until { ko: "승인 기간은 규칙이 허용하는 기간 안의 앞날입니다.", en: "The approval ends in the future and within what the rules allow." }
+    bad_sheet { ko: "심사표가 올바르지 않습니다. 시작일은 지금 심사표보다 늦고, 코드와 출처가 있어야 합니다.", en: "The sheet is not right: it begins after the present one, with a code and a source of its own." }
+    no_form { ko: "신청서가 없습니다.", en: "There is no form." }
+    no_changed { ko: "그 사이에 새 신청서가 들어왔습니다. 다시 제안해 주세요.", en: "A new form was filed in between: propose anew." }
+    no_decided { ko: "이미 결정된 신청서입니다.", en: "The form is decided already." }
+    no_own { ko: "신청서를 낸 사람은 결정할 수 없습니다.", en: "Whoever filed the form does not decide about it." }
+    no_class { ko: "참여할 수 없는 업종은 승인할 수 없습니다.", en: "A class that is not allowed cannot be approved." }
+    no_excluded { ko: "제외 사유가 있으면 승인할 수 없습니다.", en: "With an exclusion it cannot be approved." }
+    no_paper { ko: "빠진 서류가 있으면 승인할 수 없습니다.", en: "With a paper missing it cannot be approved." }
+    no_around { ko: "신청서가 들어온 이용기관은 이용적합성 페이지에서 승인합니다.", en: "An institution with a form is approved on the page of eligibility." }
+    deed_decide { ko: "이용적합성 결정", en: "Decide on eligibility" }
+    deed_sheet { ko: "대형사업자 심사표", en: "Sheet of large operators" }
+    fx_approve(who: &str, until: &str) { ko: "{who}의 이용적합성이 {until}까지 승인되고, 신청한 범위가 바로 허용됩니다.", en: "{who} is approved until {until}, and what it asks for is allowed at once." }
+    fx_score(points: i64) { ko: "심사 점수 {points}점. 자본금과 점수가 심사표를 넘을 때만 이용자 자체 인증이 허용됩니다.", en: "{points} points. Own user authentication is allowed only if capital and points reach the sheet’s." }
+    fx_no_score { ko: "심사 점수가 없으므로 이용자 자체 인증은 허용되지 않습니다.", en: "Without points, own user authentication is not allowed." }
+    fx_refuse(who: &str, why: &str) { ko: "{who}의 이용적합성이 승인되지 않습니다. 통지서에 적히는 사유: {why}. 운영 중이면 그 순간에 정지됩니다.", en: "{who} is not approved. Grounds in the letter: {why}. If it is in production, it stops at that moment." }
+    fx_sheet(code: &str, day: &str, points: i64, n: usize) { ko: "{day}부터 심사표 {code}(항목 {n}개, {points}점 이상)로 심사합니다.", en: "From {day} on, sheet {code} counts ({n} items, {points} points)." }
+    letter_approved { ko: "이용적합성 승인 통지서", en: "Notice of approval: eligibility" }
+    letter_refused { ko: "이용적합성 심사 결과 통지서", en: "Notice of decision: eligibility" }
+    say_approved(date: &str) { ko: "귀사가 {date}에 제출한 신청서를 심사하여 오픈뱅킹 공동망 이용을 아래와 같이 승인하였음을 알려 드립니다.", en: "Your form of {date} was examined, and your use of the open banking network is approved as follows." }
+    say_refused(date: &str) { ko: "귀사가 {date}에 제출한 신청서를 심사한 결과 아래 사유로 승인하지 않기로 하였음을 알려 드립니다.", en: "Your form of {date} was examined and could not be approved, for the reason below." }
+    next_approved { ko: "다음 단계인 기능테스트를 준비하시기 바랍니다. 승인 기간이 끝나기 전에 새 신청서를 내지 않으면 이용이 정지됩니다.", en: "Please prepare the functional test, the next step. Unless a new form is filed before the approval ends, your use is suspended." }
+    next_refused { ko: "사유를 고쳐 다시 신청하실 수 있습니다. 이 결정에 이의가 있으면 운영기관에 서면으로 알려 주시기 바랍니다.", en: "You may file again once the reason is gone. If you object to this decision, write to the operator." }
+    grounds_head { ko: "사유", en: "Grounds" }
+    until_head { ko: "승인의 마지막 날", en: "Last day of the approval" }
+    large_head { ko: "대형사업자", en: "Large operator" }
+    large_yes { ko: "해당 (이용자 자체 인증 허용)", en: "yes (own user authentication allowed)" }
+    large_no { ko: "해당 없음 (공동망의 인증을 이용)", en: "no (users authenticate with the network)" }
+}

@@ -1,0 +1,339 @@
+//! One application: what it wants, where it stands, and what this reader may do now.
+
+use super::fields::{Pairs, Typed, key};
+use super::list::place;
+use super::plain::{check, class, grounds, name, on, on_day, state as shown};
+use super::words as w;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{day, form_field, fresh_code, hash, moment, reason, select};
+use crate::console::{ConsoleState, format};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Answer, Lang, No, Refusal, Won};
+use naru_core::proposal;
+use naru_core::subsidy::decide::Payment;
+use naru_core::subsidy::{self, Application, Claim, Grounds, Programme, State as Stands, deeds};
+
+/// What the page and the letter are made of.
+pub(super) struct Loaded {
+    pub(super) programme: Programme,
+    pub(super) inspector: String,
+    pub(super) claim: Option<Claim>,
+    most: Won,
+    payable: Result<Payment, Refusal>,
+    open: Option<naru_base::Id>,
+}
+
+pub(super) async fn load(state: &ConsoleState, lang: Lang, it: &Application) -> Answer<Loaded> {
+    let (it, now) = (it.clone(), state.now());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let inspector = subsidy::inspectors(tx)?.into_iter().find(|of| of.code == it.inspector);
+        let inspector = inspector.map(|it| if lang == Lang::Ko { it.name_ko } else { it.name_en });
+        let (open, _) = proposal::list(tx, now)?;
+        let is_of = |case: &proposal::Case| {
+            super::is_ours(&case.kind) && deeds::application_of(case) == Some(it.id)
+        };
+        Ok(Loaded {
+            programme: subsidy::programme(tx, &it.programme)?,
+            inspector: inspector.unwrap_or_else(|| it.inspector.clone()),
+            claim: subsidy::claim_of(tx, it.id)?,
+            most: subsidy::most(tx, &it)?,
+            payable: subsidy::payable(tx, &it)?,
+            open: open.into_iter().find(is_of).map(|it| it.id),
+        })
+    };
+    state.parts.store.read(read).await
+}
+
+/// `GET /console/subsidy/application/{id}`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    match super::readable(&state, &who, &id).await {
+        Ok(Some(it)) => show(&state, &ask, &who, &it, (&Pairs::new(), &[])).await,
+        Ok(None) => super::unknown(&ask),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    it: &Application,
+    (given, wrongs): (&Pairs, &[Wrong]),
+) -> Response {
+    let lang = ask.lang;
+    let loaded = async { Ok::<_, No>((load(state, lang, it).await?, state.is_fresh(who).await?)) };
+    let (loaded, is_fresh) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let is_own = super::own(who).is_some();
+    let typed = Typed { given, wrongs };
+    let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, is_fresh };
+    let has_letter = !matches!(it.state, Stands::Applied | Stands::Withdrawn);
+    let main = html! {
+        p class="crumb" {
+            a href="/console/subsidy" { (w::subsidy(lang)) }
+            @if !is_own {
+                " › " a href=(format!("/console/subsidy/programme/{}", it.programme)) { (it.programme) }
+            }
+        }
+        div class="head wrap" {
+            h1 { (it.firm.name) " · " (check(lang, it.check)) }
+            p class="meta" { (shown(lang, it.state)) }
+            @if has_letter {
+                p class="acts" {
+                    a class="btn" href=(format!("/console/subsidy/application/{}/letter", it.id)) { (w::letter_link(lang)) }
+                }
+            }
+        }
+        p class="lead" { (lead(lang, it, &loaded, is_own)) }
+        (summary(lang, wrongs))
+        (facts(lang, it, &loaded))
+        (claimed(lang, it, loaded.claim.as_ref()))
+        @if let Some(id) = loaded.open.filter(|_| !is_own) {
+            p class="note" {
+                a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) }
+            }
+        }
+        (desk.all())
+    };
+    let (title, here) = (it.firm.name.clone(), "/console/subsidy");
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, it: &Application, loaded: &Loaded, is_own: bool) -> String {
+    let sum = |it: Option<Won>| format::won(lang, it.unwrap_or(Won::ZERO));
+    match it.state {
+        Stands::Applied if is_own => w::lead_applied_own(lang),
+        Stands::Applied => w::lead_applied(lang, &format::won(lang, loaded.most)),
+        Stands::Awarded if loaded.claim.is_some() => w::lead_claimed(lang, &sum(it.awarded)),
+        Stands::Awarded => w::lead_awarded(lang, &sum(it.awarded)),
+        Stands::Declined => {
+            let why = it.grounds.map(|it| grounds(lang, it)).unwrap_or_default();
+            w::lead_declined(lang, &why)
+        }
+        Stands::Withdrawn => w::lead_withdrawn(lang),
+        Stands::Paid => w::lead_paid(lang, &sum(it.paid)),
+        Stands::Released => w::lead_released(lang),
+    }
+}
+
+fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
+    html! {
+        dl class="kv" {
+            dt { (w::programme_head(lang)) } dd { (name(lang, &loaded.programme)) }
+            dt { (w::class_label(lang)) } dd { (class(lang, it.class)) " · " (place(lang, it)) }
+            @if !it.designation.is_empty() {
+                dt { (w::designation_head(lang)) } dd { (it.designation) }
+            }
+            dt { (w::registration_head(lang)) } dd class="mono" { (registration(&it.firm.registration)) }
+            dt { (w::check_head(lang)) } dd { (check(lang, it.check)) " · " (loaded.inspector) }
+            dt { (w::quote_label(lang)) } dd { (format::won(lang, it.quote)) }
+            dt { (w::share_head(lang)) } dd { (w::share(lang, loaded.programme.share_percent)) }
+            @if let Some(won) = it.awarded { dt { (w::awarded_head(lang)) } dd { (format::won(lang, won)) } }
+            @if let Some(won) = it.paid { dt { (w::paid_won_head(lang)) } dd { (format::won(lang, won)) } }
+            dt { (w::applied_head(lang)) } dd { (on_day(it.applied_at)) }
+            @if let Some(at) = it.decided_at { dt { (w::decided_head(lang)) } dd { (on_day(at)) } }
+        }
+    }
+}
+
+/// 123-81-00001, as people write it.
+pub(super) fn registration(text: &str) -> String {
+    match (text.get(..3), text.get(3..5), text.get(5..)) {
+        (Some(a), Some(b), Some(c)) => format!("{a}-{b}-{c}"),
+        _ => text.to_owned(),
+    }
+}
+
+fn claimed(lang: Lang, it: &Application, claim: Option<&Claim>) -> Markup {
+    let is_due = matches!(it.state, Stands::Awarded | Stands::Paid);
+    html! {
+        @if is_due {
+            section {
+                div class="sh" { h2 { (w::claim_head(lang)) } }
+                @match claim {
+                    None => p class="none" { (w::claim_none(lang)) },
+                    Some(claim) => dl class="kv" {
+                        dt { (w::engagement_label(lang)) } dd { (claim.engagement) }
+                        dt { (w::checked_label(lang)) } dd { (on(claim.checked_on)) }
+                        dt { (w::cost_label(lang)) } dd { (format::won(lang, claim.cost)) }
+                        dt { (w::report_label(lang)) } dd { (hash(&claim.report)) }
+                        dt { (w::invoice_label(lang)) } dd { (hash(&claim.invoice)) }
+                        dt { (w::claimed_at_head(lang)) } dd { (moment(claim.at)) }
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// Who stands before which application.
+struct Desk<'a> {
+    lang: Lang,
+    state: &'a ConsoleState,
+    who: &'a Entered,
+    it: &'a Application,
+    loaded: &'a Loaded,
+    typed: &'a Typed<'a>,
+    is_fresh: bool,
+}
+
+impl Desk<'_> {
+    fn all(&self) -> Markup {
+        let (lang, post) = (self.lang, &self.who.session.post);
+        let decides = post.may(Right::SubsidyDecide) && self.loaded.open.is_none();
+        let applies = post.may(Right::SubsidyApply);
+        html! {
+            section {
+                @if matches!(self.it.state, Stands::Applied | Stands::Awarded) {
+                    div class="sh" { h2 { (w::do_head(lang)) } }
+                }
+                @match self.it.state {
+                    Stands::Applied => {
+                        @if decides { (self.award()) (self.decline()) }
+                        @if applies { (self.withdraw()) }
+                    }
+                    Stands::Awarded => {
+                        @if decides { (self.pay()) (self.release()) }
+                        @if applies { (self.claim()) }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn to(&self, deed: &str) -> String {
+        format!("/console/subsidy/application/{}/{deed}", self.it.id)
+    }
+
+    /// A folded form that proposes; `body` is what stands before reason and code.
+    fn proposes(&self, deed: &str, head: &str, body: &Markup, button: &str) -> Markup {
+        let is_back = super::fields::one(self.typed.given, "deed") == deed;
+        let n = deed.bytes().map(u32::from).sum();
+        let (no_pairs, no_wrongs): (Pairs, Vec<Wrong>) = (Pairs::new(), Vec::new());
+        let blank = Typed { given: &no_pairs, wrongs: &no_wrongs };
+        let typed = if is_back { self.typed } else { &blank };
+        let wrongs = typed.wrongs;
+        html! {
+            details class="ask" open[is_back] {
+                summary { (head) }
+                form method="post" action=(self.to("propose")) {
+                    (form_field(self.who))
+                    (key(self.state.env().id(n)))
+                    input type="hidden" name="deed" value=(deed);
+                    (body)
+                    (reason(self.lang, super::fields::one(typed.given, "reason"), wrongs))
+                    (fresh_code(self.lang, self.is_fresh, wrongs))
+                    button class="btn p" { (button) }
+                }
+            }
+        }
+    }
+
+    fn award(&self) -> Markup {
+        let lang = self.lang;
+        let most = self.loaded.most;
+        if most <= Won::ZERO {
+            return html! { p class="none" { (w::award_nothing(lang)) } };
+        }
+        let body = html! {
+            p { (w::award_most(lang, &format::won(lang, most))) }
+            (self.typed.must("amount", w::amount_label(lang), None, "text", &most.grouped()))
+        };
+        self.proposes("award", &w::award_head(lang), &body, &w::award_button(lang))
+    }
+
+    fn decline(&self) -> Markup {
+        let lang = self.lang;
+        let all = Grounds::ALL.map(|it| (it.to_string(), grounds(lang, it)));
+        let body = html! {
+            p { (w::grounds_help(lang)) }
+            (select("grounds", &w::grounds_label(lang), &all, ""))
+        };
+        self.proposes("decline", &w::decline_head(lang), &body, &w::decline_button(lang))
+    }
+
+    fn pay(&self) -> Markup {
+        let lang = self.lang;
+        match &self.loaded.payable {
+            Err(it) if it.code == "subsidy/evidence-missing" => {
+                html! { p class="none" { (w::pay_wait(lang)) } }
+            }
+            Err(it) => html! {
+                p class="none" { (super::refusal(lang, it.code).unwrap_or_default()) }
+            },
+            Ok(it) => {
+                let (paid, back) = (format::won(lang, it.paid), format::won(lang, it.returned));
+                let body = html! {
+                    p { (w::pay_effect(lang, &paid, &back)) }
+                    input type="hidden" name="amount" value=(it.paid.get());
+                };
+                self.proposes("pay", &w::pay_head(lang), &body, &w::pay_button(lang))
+            }
+        }
+    }
+
+    fn release(&self) -> Markup {
+        let lang = self.lang;
+        let won = self.it.awarded.unwrap_or(Won::ZERO);
+        let body = html! { p { (w::release_effect(lang, &format::won(lang, won))) } };
+        self.proposes("release", &w::release_head(lang), &body, &w::release_button(lang))
+    }
+
+    fn withdraw(&self) -> Markup {
+        let lang = self.lang;
+        html! {
+            details class="ask" {
+                summary { (w::withdraw_head(lang)) }
+                form method="post" action=(self.to("withdraw")) {
+                    (form_field(self.who))
+                    p { (w::withdraw_effect(lang)) }
+                    button class="btn d" { (w::withdraw_button(lang)) }
+                }
+            }
+        }
+    }
+
+    fn claim(&self) -> Markup {
+        let (lang, typed) = (self.lang, self.typed);
+        let is_first = self.loaded.claim.is_none();
+        let head = if is_first { w::claim_head(lang) } else { w::claim_again_head(lang) };
+        let is_back = super::fields::one(typed.given, "deed") == "claim";
+        let today = day(self.state.now().business_date());
+        html! {
+            details class="ask" open[is_first || is_back] {
+                summary { (head) }
+                form method="post" action=(self.to("claim")) {
+                    (form_field(self.who))
+                    input type="hidden" name="deed" value="claim";
+                    p { (w::claim_effect(lang)) }
+                    (typed.must("engagement", w::engagement_label(lang), None, "text", ""))
+                    (typed.must("checked_on", w::checked_label(lang), None, "date", &today))
+                    (typed.must("cost", w::cost_label(lang), None, "text", ""))
+                    (typed.must("report", w::report_label(lang), Some(w::sha_help(lang)), "text", ""))
+                    (typed.must("invoice", w::invoice_label(lang), Some(w::sha_help(lang)), "text", ""))
+                    button class="btn p" { (w::claim_button(lang)) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! What the forms do: apply, take back, claim payment, propose.
+
+use super::fields::{Pairs, begin_of, end_of, malformed, one, sha256, won};
+use super::programme::Filter;
+use super::words as w;
+use super::{application, list, programme, refusal};
+use crate::console::accounts::{Asked, Sent, send};
+use crate::console::door::Wrong;
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::parse_day;
+use crate::console::{ConsoleState, frame, words};
+use axum::extract::{Form, Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use naru_base::role::{Right, Scope};
+use naru_base::{ClientUseCode, Id, Lang, No, Refusal, Won};
+use naru_core::subsidy::{
+    self, Application, Check, Class, Draft, Firm, Grounds, Inspector, NewClaim, Programme, deeds,
+};
+
+/// A field, and what is wrong with it.
+type Bad = (&'static str, String);
+
+fn wrong((field, text): Bad) -> Vec<Wrong> {
+    vec![Wrong { field, text }]
+}
+
+/// A refusal of the core beside the field it is about.
+fn said(lang: Lang, it: &Refusal) -> Bad {
+    let about = it.facts.iter().find(|(name, _)| *name == "field");
+    match about {
+        Some((_, field)) if it.code == "subsidy/malformed" => malformed(lang, field),
+        _ => {
+            let field = match it.code {
+                "subsidy/over-share" | "subsidy/not-enough-left" => "amount",
+                "subsidy/class-not-helped" => "class",
+                "subsidy/inspector-not-recognised" | "subsidy/inspector-unknown" => "inspector",
+                "subsidy/not-open" | "subsidy/programme-unknown" => "programme",
+                _ => "reason",
+            };
+            (field, refusal(lang, it.code).unwrap_or_else(|| w::bad_form(lang)))
+        }
+    }
+}
+
+fn actor(who: &Entered) -> String {
+    format!("staff:{}", who.session.account)
+}
+
+/// `POST /console/subsidy/apply`
+pub(crate) async fn apply(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |bad: Bad| list::show(&state, &ask, &who, (&given, &wrong(bad))).await;
+    if !who.wrote(one(&given, "form")) {
+        return again(("programme", words::stale_form(lang))).await;
+    }
+    let it = match draft(&state, lang, &who, &given) {
+        Ok(it) => it,
+        Err(bad) => return again(bad).await,
+    };
+    let (env, by) = (state.env(), actor(&who));
+    match state.parts.store.write(move |tx| subsidy::apply(tx, &env, &by, &it)).await {
+        Ok(id) => to_application(id),
+        Err(No::Refusal(it)) => again(said(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+fn to_application(id: Id) -> Response {
+    Redirect::to(&format!("/console/subsidy/application/{id}")).into_response()
+}
+
+/// What the form of an application says: for an institution's own people their own firm.
+fn draft(state: &ConsoleState, lang: Lang, who: &Entered, given: &Pairs) -> Result<Draft, Bad> {
+    let form = || ("programme", w::bad_form(lang));
+    let directory = state.parts.hub.directory();
+    let institution = match (super::own(who), one(given, "institution")) {
+        (Some(code), _) => Some(code.clone()),
+        (None, "") => None,
+        (None, text) => {
+            let known = ClientUseCode::parse(text).ok();
+            let known = known.filter(|it| directory.institutions.contains_key(it));
+            Some(known.ok_or_else(|| ("institution", w::bad_institution(lang)))?)
+        }
+    };
+    let name = match super::own(who).and_then(|code| directory.institutions.get(code)) {
+        Some(it) => it.name_ko.clone(),
+        None => one(given, "firm").to_owned(),
+    };
+    let digits = one(given, "registration").chars().filter(|c| !matches!(c, '-' | ' '));
+    let registration = digits.collect();
+    let quote = won(one(given, "quote")).ok_or_else(|| ("quote", w::bad_amount(lang)))?;
+    Ok(Draft {
+        id: Id::parse(one(given, "key")).map_err(|_| form())?,
+        programme: one(given, "programme").to_owned(),
+        class: Class::parse(one(given, "class")).ok_or_else(form)?,
+        firm: Firm { institution, name, registration },
+        designation: one(given, "designation").to_owned(),
+        check: Check::parse(one(given, "check")).ok_or_else(form)?,
+        inspector: one(given, "inspector").to_owned(),
+        quote,
+    })
+}
+
+/// The application of an address, if this person may act for its firm and sent our own form.
+async fn at(
+    (state, ask, who): (&ConsoleState, &Ask, &Entered),
+    id: &str,
+    right: Right,
+    given: &Pairs,
+) -> Result<Application, Response> {
+    let it = match super::readable(state, who, id).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return Err(super::unknown(ask)),
+        Err(no) => return Err(frame::fault(ask, &no)),
+    };
+    let owner = it.firm.institution.clone().map_or(Scope::Network, Scope::Institution);
+    if !who.session.post.may_on(right, &owner) {
+        return Err(super::unknown(ask));
+    }
+    if !who.wrote(one(given, "form")) {
+        let bad = wrong(("reason", words::stale_form(ask.lang)));
+        return Err(application::show(state, ask, who, &it, (given, &bad)).await);
+    }
+    Ok(it)
+}
+
+/// `POST /console/subsidy/application/{id}/withdraw`
+pub(crate) async fn withdraw(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let it = match at((&state, &ask, &who), &id, Right::SubsidyApply, &given).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let (env, by, id) = (state.env(), actor(&who), it.id);
+    match state.parts.store.write(move |tx| subsidy::withdraw(tx, &env, &by, id)).await {
+        Ok(()) => to_application(id),
+        Err(No::Refusal(no)) => {
+            let bad = wrong(said(ask.lang, &no));
+            application::show(&state, &ask, &who, &it, (&given, &bad)).await
+        }
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// `POST /console/subsidy/application/{id}/claim`
+pub(crate) async fn claim(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let it = match at((&state, &ask, &who), &id, Right::SubsidyApply, &given).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let again =
+        async |bad: Bad| application::show(&state, &ask, &who, &it, (&given, &wrong(bad))).await;
+    let new = match new_claim(ask.lang, &given) {
+        Ok(new) => new,
+        Err(bad) => return again(bad).await,
+    };
+    let (env, by, id) = (state.env(), actor(&who), it.id);
+    match state.parts.store.write(move |tx| subsidy::claim(tx, &env, &by, id, &new)).await {
+        Ok(()) => to_application(id),
+        Err(No::Refusal(no)) => again(said(ask.lang, &no)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+fn new_claim(lang: Lang, given: &Pairs) -> Result<NewClaim, Bad> {
+    let sha = |name: &'static str| sha256(one(given, name)).ok_or_else(|| (name, w::bad_sha(lang)));
+    let checked_on = parse_day(one(given, "checked_on"));
+    Ok(NewClaim {
+        engagement: one(given, "engagement").to_owned(),
+        checked_on: checked_on.ok_or_else(|| ("checked_on", w::bad_date(lang)))?,
+        cost: won(one(given, "cost")).ok_or_else(|| ("cost", w::bad_amount(lang)))?,
+        report: sha("report")?,
+        invoice: sha("invoice")?,
+    })
+}
+
+/// Kind, subject and body of a proposal.
+type What = (&'static str, String, String);
+
+fn with(kind: &'static str, (subject, body): (String, String)) -> What {
+    (kind, subject, body)
+}
+
+async fn proposed(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (given, what): (&Pairs, What),
+) -> Sent {
+    let asked =
+        Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
+    send(state, ask, who, asked, what).await
+}
+
+fn to_proposal(id: Id) -> Response {
+    Redirect::to(&format!("/console/proposals/{id}")).into_response()
+}
+
+/// `POST /console/subsidy/propose`: a programme, or an inspector.
+pub(crate) async fn propose(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |wrongs: Vec<Wrong>| list::show(&state, &ask, &who, (&given, &wrongs)).await;
+    if !who.wrote(one(&given, "form")) {
+        return again(wrong(("reason", words::stale_form(lang)))).await;
+    }
+    let what = match one(&given, "deed") {
+        "programme" => new_programme(lang, &given)
+            .map(|it| with(deeds::PROGRAMME, deeds::programme_draft(&it))),
+        _ => new_inspector(lang, &given)
+            .map(|it| with(deeds::INSPECTOR, deeds::inspector_draft(&it))),
+    };
+    let what = match what {
+        Ok(what) => what,
+        Err(bad) => return again(wrong(bad)).await,
+    };
+    match proposed(&state, &ask, &who, (&given, what)).await {
+        Sent::Done(id) => to_proposal(id),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
+
+/// The programme of a form, judged before it is proposed so that the field is named.
+fn new_programme(lang: Lang, given: &Pairs) -> Result<Programme, Bad> {
+    let date = |name: &'static str| (name, w::bad_date(lang));
+    let amount =
+        |name: &'static str| won(one(given, name)).ok_or_else(|| (name, w::bad_amount(lang)));
+    let number = |name: &str| one(given, name).parse::<i64>().unwrap_or(0);
+    let classes = given.iter().filter(|(name, _)| name == "classes");
+    let it = Programme {
+        code: one(given, "code_of").to_owned(),
+        name_ko: one(given, "name_ko").to_owned(),
+        name_en: one(given, "name_en").to_owned(),
+        basis: one(given, "basis").to_owned(),
+        year: number("year"),
+        opens_at: begin_of(one(given, "opens")).ok_or_else(|| date("opens"))?,
+        closes_at: end_of(one(given, "closes")).ok_or_else(|| date("closes"))?,
+        appropriation: amount("appropriation")?,
+        share_percent: number("share"),
+        firm_cap: amount("cap")?,
+        classes: classes.filter_map(|(_, it)| Class::parse(it)).collect(),
+    };
+    subsidy::decide::is_programme(&it).map_err(|no| said(lang, &no))?;
+    Ok(it)
+}
+
+fn new_inspector(lang: Lang, given: &Pairs) -> Result<Inspector, Bad> {
+    let date = |name: &'static str| (name, w::bad_date(lang));
+    let until = match one(given, "until") {
+        "" => None,
+        text => Some(end_of(text).ok_or_else(|| date("until"))?),
+    };
+    let it = Inspector {
+        code: one(given, "code_of").to_owned(),
+        name_ko: one(given, "name_ko").to_owned(),
+        name_en: one(given, "name_en").to_owned(),
+        basis: one(given, "basis").to_owned(),
+        from: begin_of(one(given, "from")).ok_or_else(|| date("from"))?,
+        until,
+    };
+    subsidy::decide::is_inspector(&it).map_err(|no| said(lang, &no))?;
+    Ok(it)
+}
+
+/// `POST /console/subsidy/application/{id}/propose`
+pub(crate) async fn propose_on(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let it = match at((&state, &ask, &who), &id, Right::SubsidyDecide, &given).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let again = async |wrongs: Vec<Wrong>| {
+        application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
+    };
+    let amount = won(one(&given, "amount")).ok_or_else(|| ("amount", w::bad_amount(lang)));
+    let wish = |kind, amount: Won| with(kind, deeds::wish_draft(&it, amount, None));
+    let what = match one(&given, "deed") {
+        "award" => amount.map(|won| wish(deeds::AWARD, won)),
+        "pay" => amount.map(|won| wish(deeds::PAY, won)),
+        "release" => Ok(wish(deeds::RELEASE, it.awarded.unwrap_or(Won::ZERO))),
+        _ => match Grounds::parse(one(&given, "grounds")) {
+            Some(why) => Ok(with(deeds::DECLINE, deeds::wish_draft(&it, Won::ZERO, Some(why)))),
+            None => Err(("grounds", w::bad_form(lang))),
+        },
+    };
+    let what = match what {
+        Ok(what) => what,
+        Err(bad) => return again(wrong(bad)).await,
+    };
+    match proposed(&state, &ask, &who, (&given, what)).await {
+        Sent::Done(id) => to_proposal(id),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
+
+/// `POST /console/subsidy/programme/{code}/carry`
+pub(crate) async fn carry(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |wrongs: Vec<Wrong>| {
+        let at = (code.as_str(), &Filter::default());
+        programme::show(&state, &ask, &who, at, (&given, wrongs)).await
+    };
+    if !who.wrote(one(&given, "form")) {
+        return again(wrong(("reason", words::stale_form(lang)))).await;
+    }
+    let Some(amount) = won(one(&given, "amount")) else {
+        return again(wrong(("amount", w::bad_amount(lang)))).await;
+    };
+    let (to, basis) = (one(&given, "to").to_owned(), one(&given, "basis").to_owned());
+    let it = deeds::Carried { to, amount: amount.get(), basis };
+    let what = with(deeds::CARRY, deeds::carry_draft(&code, &it));
+    match proposed(&state, &ask, &who, (&given, what)).await {
+        Sent::Done(id) => to_proposal(id),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}

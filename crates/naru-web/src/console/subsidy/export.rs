@@ -1,0 +1,142 @@
+//! A programme's applications and journal as tables for other programs.
+
+use crate::console::guard::{Ask, Entered};
+use crate::console::{ConsoleState, frame};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use naru_base::{Answer, Id, Won};
+use naru_core::settlement::csv;
+use naru_core::subsidy::{self, Application, Journal};
+
+/// A file holds at most so many applications.
+const APPLICATIONS_MAX: usize = 10_000;
+
+/// Columns of applications, in this order for good.
+const APPLICATIONS: [&str; 16] = [
+    "application",
+    "programme",
+    "class",
+    "institution",
+    "firm",
+    "registration",
+    "designation",
+    "check",
+    "inspector",
+    "quote",
+    "state",
+    "awarded",
+    "paid",
+    "grounds",
+    "applied_on",
+    "decided_on",
+];
+
+/// Columns of the journal, in this order for good.
+const JOURNAL: [&str; 11] = [
+    "journal",
+    "business_date",
+    "programme",
+    "kind",
+    "application",
+    "to_programme",
+    "amount",
+    "returned",
+    "basis",
+    "proposed_by",
+    "confirmed_by",
+];
+
+/// A table as a file.
+pub(super) fn csv_file(name: &str, body: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    // Without the mark, spreadsheets read Hangul as something else.
+    (headers, format!("\u{feff}{body}\r\n")).into_response()
+}
+
+/// `GET /console/subsidy/programme/{code}/{file}`: `applications.csv` or `journal.csv`.
+pub(crate) async fn programme_file(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((code, file)): Path<(String, String)>,
+) -> Response {
+    if super::own(&who).is_some() {
+        return super::unknown(&ask);
+    }
+    let table = match file.as_str() {
+        "applications.csv" => all(&state, &code).await.map(|all| applications(&all)),
+        "journal.csv" => {
+            let of = code.clone();
+            let read = state.parts.store.read(move |tx| Ok(subsidy::journal(tx, &of)?));
+            read.await.map(|all| journal(&all))
+        }
+        _ => return super::unknown(&ask),
+    };
+    match table {
+        Ok(lines) => csv_file(&format!("naru-{code}-{file}"), &lines.join("\r\n")),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+async fn all(state: &ConsoleState, code: &str) -> Answer<Vec<Application>> {
+    let code = code.to_owned();
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let (mut all, mut before): (Vec<Application>, Option<Id>) = (Vec::new(), None);
+        while all.len() < APPLICATIONS_MAX {
+            let page = subsidy::list(tx, &code, before)?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.id);
+            all.extend(page);
+        }
+        Ok(all)
+    };
+    state.parts.store.read(read).await
+}
+
+fn applications(all: &[Application]) -> Vec<String> {
+    let sum = |it: Option<Won>| it.map(|it| it.to_string()).unwrap_or_default();
+    let line = |it: &Application| {
+        csv::line(&[
+            it.id.to_string(),
+            it.programme.clone(),
+            it.class.to_string(),
+            it.firm.institution.as_ref().map(ToString::to_string).unwrap_or_default(),
+            it.firm.name.clone(),
+            it.firm.registration.clone(),
+            it.designation.clone(),
+            it.check.to_string(),
+            it.inspector.clone(),
+            it.quote.to_string(),
+            it.state.to_string(),
+            sum(it.awarded),
+            sum(it.paid),
+            it.grounds.map(|it| it.to_string()).unwrap_or_default(),
+            it.applied_at.business_date().to_string(),
+            it.decided_at.map(|at| at.business_date().to_string()).unwrap_or_default(),
+        ])
+    };
+    std::iter::once(csv::line(&APPLICATIONS)).chain(all.iter().map(line)).collect()
+}
+
+fn journal(all: &[Journal]) -> Vec<String> {
+    let line = |it: &Journal| {
+        csv::line(&[
+            it.id.to_string(),
+            it.date.to_string(),
+            it.programme.clone(),
+            it.kind.to_string(),
+            it.application.map(|it| it.to_string()).unwrap_or_default(),
+            it.to.clone().unwrap_or_default(),
+            it.amount.to_string(),
+            it.returned.to_string(),
+            it.basis.clone(),
+            it.by[0].to_string(),
+            it.by[1].to_string(),
+        ])
+    };
+    std::iter::once(csv::line(&JOURNAL)).chain(all.iter().map(line)).collect()
+}

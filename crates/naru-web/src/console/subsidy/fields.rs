@@ -1,0 +1,33 @@
+//! What is wrong with a field of a form of subsidy.
+
+use super::words as w;
+use naru_base::Lang;
+
+pub(super) use crate::console::typed::{Pairs, Typed, begin_of, end_of, key, one, sha256, won};
+
+/// What is wrong with a field that the core names.
+pub(super) fn malformed(lang: Lang, field: &str) -> (&'static str, String) {
+    match field {
+        "code" => ("code_of", w::bad_code(lang)),
+        "name_ko" => ("name_ko", w::bad_name(lang)),
+        "name_en" => ("name_en", w::bad_name(lang)),
+        "firm" => ("firm", w::bad_name(lang)),
+        "basis" => ("basis", w::bad_basis(lang)),
+        "registration" => ("registration", w::bad_registration(lang)),
+        "designation" => ("designation", w::bad_designation(lang)),
+        "quote" => ("quote", w::bad_amount(lang)),
+        "cost" => ("cost", w::bad_amount(lang)),
+        "amount" => ("amount", w::bad_amount(lang)),
+        "appropriation" => ("appropriation", w::bad_amount(lang)),
+        "cap" => ("cap", w::bad_amount(lang)),
+        "share" => ("share", w::bad_share(lang)),
+        "year" => ("year", w::bad_year(lang)),
+        "closes" => ("closes", w::bad_period(lang)),
+        "until" => ("until", w::bad_period(lang)),
+        "classes" => ("classes", w::bad_classes(lang)),
+        "checked_on" => ("checked_on", w::bad_date(lang)),
+        "engagement" => ("engagement", w::bad_engagement(lang)),
+        "report" => ("report", w::bad_sha(lang)),
+        _ => ("reason", w::bad_form(lang)),
+    }
+}

@@ -1,0 +1,344 @@
+//! The first page: for the network's people every programme and its money; for an institution's
+//! own people their applications. And the forms that begin something.
+
+use super::fields::{Pairs, Typed, key};
+use super::plain::{self, bar, check, class, name, on_day, state};
+use super::words as w;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{day, form_field, select};
+use crate::console::{ConsoleState, format};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Answer, Lang, Micros, Won};
+use naru_core::subsidy::{
+    self, Application, Check, Class, Fund, Inspector, Programme, State as Stands,
+};
+
+/// What the page is made of.
+pub(super) struct Loaded {
+    pub(super) programmes: Vec<(Programme, Fund)>,
+    inspectors: Vec<Inspector>,
+    own: Vec<Application>,
+    waiting: i64,
+}
+
+async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
+    let own = super::own(who).cloned();
+    state
+        .parts
+        .store
+        .read(move |tx| {
+            let programmes = subsidy::programmes(tx)?;
+            let mut waiting = 0;
+            for (it, _) in &programmes {
+                let tally = subsidy::tally(tx, &it.code)?.into_iter();
+                waiting +=
+                    tally.filter(|it| it.state == Stands::Applied).map(|it| it.count).sum::<i64>();
+            }
+            let own = match &own {
+                Some(code) => subsidy::list_of(tx, code, None)?,
+                None => Vec::new(),
+            };
+            Ok(Loaded { programmes, inspectors: subsidy::inspectors(tx)?, own, waiting })
+        })
+        .await
+}
+
+/// `GET /console/subsidy`
+pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+    show(&state, &ask, &who, (&Pairs::new(), &[])).await
+}
+
+/// The page, with what was typed and what is wrong with it.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (given, wrongs): (&Pairs, &[Wrong]),
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let loaded =
+        async { Ok::<_, naru_base::No>((load(state, who).await?, state.is_fresh(who).await?)) };
+    let (loaded, is_fresh) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let is_own = super::own(who).is_some();
+    let typed = Typed { given, wrongs };
+    let desk = Desk { lang, state, who, typed: &typed, loaded: &loaded, now, is_fresh };
+    let main = html! {
+        div class="head" {
+            h1 { (w::subsidy(lang)) }
+            p class="acts" { a class="btn" href="/subsidy" { (w::public_link(lang)) } }
+        }
+        p class="lead" { (lead(lang, &loaded, is_own)) }
+        (summary(lang, wrongs))
+        @if is_own { (applications(lang, &loaded.own, false)) }
+        @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
+        (inspectors(lang, &loaded.inspectors))
+        section {
+            div class="sh" { h2 { (w::do_head(lang)) } }
+            @let (applies, decides) = (who.session.post.may(Right::SubsidyApply), who.session.post.may(Right::SubsidyDecide));
+            @if applies { (desk.apply()) }
+            @if decides { (desk.open_programme()) (desk.recognise()) }
+            @if !applies && !decides { p class="none" { (w::read_only(lang)) } }
+        }
+    };
+    let (title, here) = (w::subsidy(lang), "/console/subsidy");
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
+    if loaded.programmes.is_empty() {
+        return w::lead_none(lang);
+    }
+    if is_own {
+        return w::lead_own(loaded.own.len());
+    }
+    let free = loaded.programmes.iter().map(|(_, fund)| plain::free(fund));
+    let free = free.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum));
+    w::lead(lang, &format::won(lang, free), loaded.waiting)
+}
+
+/// Every programme: its terms, and its money as picture and numbers.
+pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::programmes_head(lang)) }
+                span class="sub" { (w::programmes_note(lang)) }
+            }
+            @for (it, fund) in all {
+                div class="two programme" {
+                    p {
+                        @if is_linked {
+                            a href=(format!("/console/subsidy/programme/{}", it.code)) { b { (name(lang, it)) } }
+                        } @else { b { (name(lang, it)) } }
+                        " " span class="mono c-3 xs" { (it.code) }
+                    }
+                    (bar(lang, name(lang, it), fund))
+                    (terms(lang, it))
+                }
+            }
+        }
+    }
+}
+
+/// What a programme pays, to whom, and by what right.
+pub(super) fn terms(lang: Lang, it: &Programme) -> Markup {
+    html! {
+        dl class="kv" {
+            dt { (w::period_head(lang)) } dd { (plain::period(lang, it)) }
+            dt { (w::share_head(lang)) }
+            dd { (w::share(lang, it.share_percent)) " · " (w::cap_head(lang)) " " (format::won(lang, it.firm_cap)) }
+            dt { (w::classes_head(lang)) } dd { (plain::classes(lang, it)) }
+            dt { (w::basis_head(lang)) } dd { (it.basis) }
+        }
+    }
+}
+
+fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::inspectors_head(lang)) }
+                span class="sub" { (w::inspectors_note(lang)) }
+            }
+            @if all.is_empty() { p class="none" { (w::inspectors_none(lang)) } }
+            @else {
+                dl class="kv" { @for it in all {
+                    dt { (if lang == Lang::Ko { &it.name_ko } else { &it.name_en }) }
+                    dd {
+                        @match it.until {
+                            Some(until) => (w::until(lang, &on_day(it.from), &on_day(until))),
+                            None => (w::since(lang, &on_day(it.from))),
+                        }
+                        " · " (it.basis)
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// Applications in a table; the firm's name where the reader sees several firms.
+pub(super) fn applications(lang: Lang, all: &[Application], has_firms: bool) -> Markup {
+    let sum = |it: Option<Won>| it.map_or_else(|| format::NONE.to_owned(), Won::grouped);
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::applications_head(lang)) }
+                span class="sub" { (w::applications_note(lang)) }
+            }
+            @if all.is_empty() { p class="none" { (w::applications_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (if has_firms { w::firm_head(lang) } else { w::check_head(lang) }) }
+                        th { (w::state_head(lang)) }
+                        th { (if has_firms { w::check_head(lang) } else { w::programme_head(lang) }) }
+                        th class="num" { (w::quote_head(lang)) }
+                        th class="num" { (w::awarded_head(lang)) }
+                        th class="num" { (w::paid_won_head(lang)) }
+                        th class="num" { (w::applied_head(lang)) }
+                    } }
+                    tbody { @for it in all { tr {
+                        td class="way" {
+                            a href=(format!("/console/subsidy/application/{}", it.id)) {
+                                (if has_firms { it.firm.name.clone() } else { check(lang, it.check) })
+                            }
+                            @if has_firms {
+                                span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
+                            }
+                        }
+                        td { (state(lang, it.state)) }
+                        td data-l=(w::check_head(lang)) {
+                            (if has_firms { check(lang, it.check) } else { it.programme.clone() })
+                        }
+                        td class="num" data-l=(w::quote_head(lang)) { (it.quote.grouped()) }
+                        td class="num" data-l=(w::awarded_head(lang)) { (sum(it.awarded)) }
+                        td class="num" data-l=(w::paid_won_head(lang)) { (sum(it.paid)) }
+                        td class="num" data-l=(w::applied_head(lang)) { (on_day(it.applied_at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// Where a firm is: its code, or outside.
+pub(super) fn place(lang: Lang, it: &Application) -> String {
+    it.firm.institution.as_ref().map_or_else(|| w::outside(lang), ToString::to_string)
+}
+
+/// Who stands before which forms.
+struct Desk<'a> {
+    lang: Lang,
+    state: &'a ConsoleState,
+    who: &'a Entered,
+    typed: &'a Typed<'a>,
+    loaded: &'a Loaded,
+    now: Micros,
+    is_fresh: bool,
+}
+
+impl Desk<'_> {
+    fn pick(&self, name: &str, label: &str, options: &[(String, String)]) -> Markup {
+        select(name, label, options, super::fields::one(self.typed.given, name))
+    }
+
+    fn apply(&self) -> Markup {
+        let (lang, typed, now) = (self.lang, self.typed, self.now);
+        let is_own = super::own(self.who).is_some();
+        let taking = self.loaded.programmes.iter().map(|(it, _)| it);
+        let taking = taking.filter(|it| it.opens_at <= now && now < it.closes_at);
+        let taking: Vec<(String, String)> =
+            taking.map(|it| (it.code.clone(), name(lang, it).to_owned())).collect();
+        let inspectors = self.loaded.inspectors.iter().filter(|it| it.is_recognised(now));
+        let inspectors: Vec<(String, String)> = inspectors
+            .map(|it| (it, if lang == Lang::Ko { &it.name_ko } else { &it.name_en }))
+            .map(|(it, name)| (it.code.clone(), name.clone()))
+            .collect();
+        let classes = Class::ALL.map(|it| (it.to_string(), class(lang, it)));
+        let checks = Check::ALL.map(|it| (it.to_string(), check(lang, it)));
+        let head = if is_own { w::apply_head(lang) } else { w::apply_for_head(lang) };
+        if taking.is_empty() || inspectors.is_empty() {
+            return html! { p class="none" { (head) ": " (w::closed_now(lang)) } };
+        }
+        html! {
+            details class="ask" open[is_own || self.is_back("apply")] {
+                summary { (head) }
+                form method="post" action="/console/subsidy/apply" {
+                    (form_field(self.who))
+                    (key(self.state.env().id(0)))
+                    input type="hidden" name="deed" value="apply";
+                    p { (if is_own { w::apply_effect(lang) } else { w::apply_for_note(lang) }) }
+                    (self.pick("programme", &w::programme_label(lang), &taking))
+                    (self.pick("class", &w::class_label(lang), &classes))
+                    @if !is_own {
+                        (typed.may("institution", &w::institution_label(lang), "text"))
+                        (typed.must("firm", w::firm_label(lang), None, "text", ""))
+                    }
+                    (typed.must("registration", w::registration_label(lang), Some(w::registration_help(lang)), "text", ""))
+                    (typed.may("designation", &w::designation_label(lang), "text"))
+                    (self.pick("check", &w::check_label(lang), &checks))
+                    (self.pick("inspector", &w::inspector_label(lang), &inspectors))
+                    (typed.must("quote", w::quote_label(lang), None, "text", ""))
+                    button class="btn p" { (w::apply_button(lang)) }
+                }
+            }
+        }
+    }
+
+    /// Whether this form was just sent and comes back.
+    fn is_back(&self, deed: &str) -> bool {
+        super::fields::one(self.typed.given, "deed") == deed
+    }
+
+    fn open_programme(&self) -> Markup {
+        let (lang, typed) = (self.lang, self.typed);
+        let today = day(self.now.business_date());
+        html! {
+            details class="ask" open[self.is_back("programme")] {
+                summary { (w::open_head(lang)) }
+                form method="post" action="/console/subsidy/propose" {
+                    (form_field(self.who))
+                    (key(self.state.env().id(1)))
+                    input type="hidden" name="deed" value="programme";
+                    p { (w::open_effect(lang)) }
+                    (typed.must("code_of", w::code_label(lang), Some(w::code_help(lang)), "text", ""))
+                    (typed.must("name_ko", w::name_ko_label(lang), None, "text", ""))
+                    (typed.must("name_en", w::name_en_label(lang), None, "text", ""))
+                    (typed.must("basis", w::basis_label(lang), None, "text", ""))
+                    (typed.must("year", w::year_label(lang), None, "number", &today[..4]))
+                    (typed.must("opens", w::opens_label(lang), None, "date", &today))
+                    (typed.must("closes", w::closes_label(lang), None, "date", ""))
+                    (typed.must("appropriation", w::appropriation_label(lang), None, "text", ""))
+                    (typed.must("share", w::share_label(lang), None, "number", ""))
+                    (typed.must("cap", w::cap_label(lang), None, "text", ""))
+                    fieldset class="field" id="classes" {
+                        legend { (w::classes_head(lang)) }
+                        @for it in Class::ALL {
+                            label class="check" {
+                                input type="checkbox" name="classes" value=(it) checked; " " (class(lang, it))
+                            }
+                        }
+                    }
+                    (typed.asks(lang, self.is_fresh, &w::open_button(lang)))
+                }
+            }
+        }
+    }
+
+    fn recognise(&self) -> Markup {
+        let (lang, typed) = (self.lang, self.typed);
+        html! {
+            details class="ask" open[self.is_back("inspector")] {
+                summary { (w::recognise_head(lang)) }
+                form method="post" action="/console/subsidy/propose" {
+                    (form_field(self.who))
+                    (key(self.state.env().id(2)))
+                    input type="hidden" name="deed" value="inspector";
+                    (typed.must("code_of", w::code_label(lang), None, "text", ""))
+                    (typed.must("name_ko", w::name_ko_label(lang), None, "text", ""))
+                    (typed.must("name_en", w::name_en_label(lang), None, "text", ""))
+                    (typed.must("basis", w::basis_label(lang), None, "text", ""))
+                    (typed.must("from", w::from_label(lang), None, "date", &day(self.now.business_date())))
+                    (typed.may("until", &w::until_label(lang), "date"))
+                    (typed.asks(lang, self.is_fresh, &w::recognise_button(lang)))
+                }
+            }
+        }
+    }
+}

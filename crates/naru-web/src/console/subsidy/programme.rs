@@ -1,0 +1,241 @@
+//! One programme: its money, its applications, its journal, and what is carried over.
+
+use super::fields::{Pairs, Typed, key};
+use super::list::{applications, terms};
+use super::plain::{bar, free, kind, name, on};
+use super::words as w;
+use crate::console::accounts::case::People;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{form_field, select};
+use crate::console::{ConsoleState, format};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Answer, Id, Lang, No, Won};
+use naru_core::subsidy::{self, Application, Fund, Journal, Programme};
+use serde::Deserialize;
+
+/// What the address asks for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    before: String,
+}
+
+/// What the page is made of.
+pub(super) struct Loaded {
+    pub(super) programme: Programme,
+    pub(super) fund: Fund,
+    page: Vec<Application>,
+    pub(super) journal: Vec<Journal>,
+    later: Vec<Programme>,
+}
+
+pub(super) async fn load(
+    state: &ConsoleState,
+    code: &str,
+    before: Option<Id>,
+) -> Answer<Option<Loaded>> {
+    let code = code.to_owned();
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let programme = subsidy::programme(tx, &code)?;
+        let later = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it);
+        let later = later.filter(|it| it.year > programme.year).collect();
+        Ok(Loaded {
+            fund: subsidy::fund(tx, &code)?,
+            page: subsidy::list(tx, &code, before)?,
+            journal: subsidy::journal(tx, &code)?,
+            programme,
+            later,
+        })
+    };
+    match state.parts.store.read(read).await {
+        Ok(it) => Ok(Some(it)),
+        Err(No::Refusal(_)) => Ok(None),
+        Err(no) => Err(no),
+    }
+}
+
+/// `GET /console/subsidy/programme/{code}`: for the network's people.
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Response {
+    show(&state, &ask, &who, (&code, &filter), (&Pairs::new(), &[])).await
+}
+
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (code, filter): (&str, &Filter),
+    (given, wrongs): (&Pairs, &[Wrong]),
+) -> Response {
+    let lang = ask.lang;
+    if super::own(who).is_some() {
+        return super::unknown(ask);
+    }
+    let before = Id::parse(&filter.before).ok();
+    let loaded = async {
+        let loaded = load(state, code, before).await?;
+        Ok::<_, No>((loaded, People::load(state).await?, state.is_fresh(who).await?))
+    };
+    let (loaded, people, is_fresh) = match loaded.await {
+        Ok((Some(it), people, is_fresh)) => (it, people, is_fresh),
+        Ok((None, ..)) => return super::unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let (it, path) = (&loaded.programme, format!("/console/subsidy/programme/{code}"));
+    let typed = Typed { given, wrongs };
+    let main = html! {
+        p class="crumb" { a href="/console/subsidy" { (w::subsidy(lang)) } " › " (it.code) }
+        div class="head wrap" {
+            h1 { (name(lang, it)) }
+            p class="acts" {
+                a class="btn" href=(format!("{path}/applications.csv")) { (w::applications_csv(lang)) }
+                a class="btn" href=(format!("{path}/journal.csv")) { (w::journal_csv(lang)) }
+            }
+        }
+        (summary(lang, wrongs))
+        (bar(lang, name(lang, it), &loaded.fund))
+        (numbers(lang, &loaded.fund))
+        (terms(lang, it))
+        (applications(lang, &loaded.page, true))
+        (older(lang, &path, &loaded.page))
+        (journal(lang, code, &loaded.journal, &people))
+        @if who.session.post.may(Right::SubsidyDecide) {
+            (carry(lang, state, who, &loaded, (&typed, is_fresh)))
+        }
+    };
+    let (title, here) = (name(lang, it).to_owned(), "/console/subsidy");
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn older(lang: Lang, path: &str, page: &[Application]) -> Markup {
+    let is_full = i64::try_from(page.len()).is_ok_and(|n| n == subsidy::APPLICATIONS_PER_PAGE);
+    html! {
+        @if let Some(last) = page.last().filter(|_| is_full) {
+            p class="pager" {
+                span class="sub" { (w::last_shown(lang, page.len())) }
+                a class="btn" href=(format!("{path}?before={}", last.id)) { (w::older(lang)) }
+            }
+        }
+    }
+}
+
+/// The money as a table: what the picture shows, and what it comes from.
+pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
+    let lines = [
+        (w::appropriation_head(lang), it.appropriation),
+        (w::carried_in_head(lang), it.carried_in),
+        (w::carried_out_head(lang), it.carried_out),
+        (w::committed_head(lang), it.committed),
+        (w::paid_head(lang), it.paid),
+    ];
+    html! {
+        dl class="eq" {
+            @for (word, won) in lines {
+                @if won > Won::ZERO || word != w::carried_out_head(lang) {
+                    div { dt { (word) } dd { (format::won(lang, won)) } }
+                }
+            }
+            div class="t" { dt { (w::free_head(lang)) } dd { (format::won(lang, free(it))) } }
+        }
+    }
+}
+
+fn journal(lang: Lang, code: &str, all: &[Journal], people: &People) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::journal_head(lang)) } span class="sub" { (w::journal_note(lang)) }
+            }
+            @if all.is_empty() { p class="none" { (w::journal_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::kind_head(lang)) }
+                        th class="nw" { (w::date_head(lang)) }
+                        th class="num" { (w::amount_head(lang)) }
+                        th class="num" { (w::returned_head(lang)) }
+                        th class="cell-l" { (w::basis_head(lang)) }
+                        th { (w::two_head(lang)) }
+                    } }
+                    tbody { @for it in all { tr {
+                        td class="way" { (what(lang, code, it)) }
+                        td class="nw" data-l=(w::date_head(lang)) { (on(it.date)) }
+                        td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
+                        td class="num" data-l=(w::returned_head(lang)) {
+                            (if it.returned > Won::ZERO { it.returned.grouped() } else { format::NONE.to_owned() })
+                        }
+                        td class="cell-l" data-l=(w::basis_head(lang)) { (it.basis) }
+                        td data-l=(w::two_head(lang)) {
+                            (people.name(lang, it.by[0])) " · " (people.name(lang, it.by[1]))
+                        }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn what(lang: Lang, code: &str, it: &Journal) -> Markup {
+    let word = kind(lang, it.kind);
+    html! {
+        @match (it.application, &it.to) {
+            (Some(id), _) => a href=(format!("/console/subsidy/application/{id}")) { (word) },
+            (None, Some(to)) if to == code => { (word) " " (w::from_programme(lang, &it.programme)) }
+            (None, Some(to)) => { (word) " " (w::to_programme(lang, to)) }
+            (None, None) => (word),
+        }
+    }
+}
+
+fn carry(
+    lang: Lang,
+    state: &ConsoleState,
+    who: &Entered,
+    loaded: &Loaded,
+    (typed, is_fresh): (&Typed<'_>, bool),
+) -> Markup {
+    let left = free(&loaded.fund);
+    let later = loaded.later.iter().map(|it| (it.code.clone(), name(lang, it).to_owned()));
+    let later: Vec<(String, String)> = later.collect();
+    html! {
+        section {
+            div class="sh" { h2 { (w::do_head(lang)) } }
+            @if left <= Won::ZERO {}
+            @else if state.now() < loaded.programme.closes_at {
+                p class="none" { (w::carry_early(lang)) }
+            } @else if later.is_empty() {
+                p class="none" { (w::carry_none(lang)) }
+            } @else {
+                details class="ask" open[!typed.wrongs.is_empty()] {
+                    summary { (w::carry_head(lang)) }
+                    form method="post" action=(format!("/console/subsidy/programme/{}/carry", loaded.programme.code)) {
+                        (form_field(who))
+                        (key(state.env().id(0)))
+                        p { (w::carry_effect(lang)) }
+                        (select("to", &w::carry_to_label(lang), &later, ""))
+                        (typed.must("amount", w::amount_label(lang), None, "text", &left.grouped()))
+                        (typed.must("basis", w::carry_basis_label(lang), Some(w::carry_basis_help(lang)), "text", ""))
+                        (typed.asks(lang, is_fresh, &w::carry_button(lang)))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! 이용적합성 through the router, on a real book: the form, two people, the gate, the scopes, the
+//! letter, and a new sheet.
+
+use crate::bed::{Bed, Visitor, form_of, post};
+use crate::fixtures;
+use axum::http::StatusCode;
+use naru_base::role::{Post, Role, Scope as Held};
+use naru_base::{ClientUseCode, Id};
+use naru_core::admission::{self, Application, Class, GateState, PATH, ServiceKey};
+use naru_core::identity::{self, Institution, NewInstitution, Scope};
+use naru_store::Tx;
+
+fn code(n: usize) -> ClientUseCode {
+    ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
+}
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+/// Two institutions that have applied at the gates.
+async fn institutions(bed: &Bed) {
+    for (n, name) in [(1, "나래페이"), (2, "두루송금")] {
+        let (hub, env) = (bed.hub.clone(), bed.env());
+        let write = move |tx: &mut Tx<'_>| {
+            let client_id = format!("client-{n}");
+            let new = NewInstitution {
+                institution: Institution {
+                    code: code(n),
+                    name_ko: name.to_owned(),
+                    name_en: format!("Fintech {n}"),
+                    scopes: vec![],
+                    active: true,
+                },
+                secret_hash: identity::secret_hash(&hub.keys, &client_id, "secret"),
+                client_id,
+                redirect_uri: "https://fintech.example/".to_owned(),
+                contracts: vec![],
+            };
+            identity::add_institution(tx, &env, "system:test", &new)?;
+            let services = vec![ServiceKey::parse("web:main:1.0").unwrap()];
+            let it = Application { class: Class::Fintech, services };
+            admission::apply(tx, &env, "system:test", &code(n), &it)?;
+            Ok(hub.directory_changed(tx)?)
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}
+
+fn own(n: usize) -> Post {
+    Post::new(Role::Fintech, Held::Institution(code(n))).unwrap()
+}
+
+/// A form with three papers.
+async fn file(firm: &mut Visitor, n: u64, capital: &str, more: &[(&str, &str)]) -> StatusCode {
+    let at = format!("/console/eligibility/{}", code(1));
+    let page = firm.get("/console/eligibility").await.body;
+    let (form, key) = (form_of(&page), Id::from_parts(n, 0).to_string());
+    let shas = [1, 2, 3].map(|n| format!("{n:02}").repeat(32));
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "file"),
+        ("capital", capital),
+        ("model", "이용자의 계좌를 모아 보여 주고 송금합니다"),
+        ("scopes", "inquiry"),
+        ("scopes", "transfer"),
+        ("scopes", "sa"),
+        ("paper-registration", shas[0].as_str()),
+        ("paper-plan", shas[1].as_str()),
+        ("paper-finance", shas[2].as_str()),
+    ];
+    given.extend_from_slice(more);
+    let sent = firm.post(&format!("{at}/file"), &given).await;
+    if sent.status == StatusCode::SEE_OTHER {
+        assert_eq!(sent.location(), at);
+    }
+    sent.status
+}
+
+async fn decide(
+    (one, other): (&mut Visitor, &mut Visitor),
+    n: u64,
+    more: &[(&str, &str)],
+) -> Result<String, String> {
+    let at = format!("/console/eligibility/{}", code(1));
+    let form = form_of(&one.get(&at).await.body);
+    let key = Id::from_parts(n, 9).to_string();
+    let mut given = vec![("form", form.as_str()), ("key", key.as_str()), ("deed", "decide")];
+    given.extend_from_slice(more);
+    given.push(("reason", "서류를 모두 확인했음"));
+    let sent = one.post(&format!("{at}/propose"), &given).await;
+    if sent.status != StatusCode::SEE_OTHER {
+        return Err(sent.body);
+    }
+    let case = sent.location().to_owned();
+    let shown = other.get(&case).await.body;
+    let form = form_of(&shown);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    Ok(shown)
+}
+
+const SCORES: [(&str, &str); 8] = [
+    ("score-equity", "12"),
+    ("score-liquidity", "12"),
+    ("score-earnings", "8"),
+    ("score-record", "7"),
+    ("score-volume", "7"),
+    ("score-model", "6"),
+    ("score-security", "10"),
+    ("score-relief", "10"),
+];
+
+#[tokio::test]
+async fn a_large_operator_is_approved_and_reads_its_letter() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let page = firm.get("/console/eligibility").await.body;
+    assert!(
+        page.contains("아직 신청서를 내지 않았습니다") && page.contains("신청서 내기"),
+        "{page}"
+    );
+    let bad = file(&mut firm, 1, "2000000000", &[("paper-licence", "xyz")]).await;
+    assert_eq!(bad, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(file(&mut firm, 1, "2,000,000,000", &[]).await, StatusCode::SEE_OTHER);
+
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let list = one.get("/console/eligibility").await.body;
+    assert!(list.contains("나래페이") && list.contains("걸리는 것이 없습니다"), "{list}");
+    assert!(list.contains("사행 업종") && list.contains("정보보호 조직과 통제"), "rules: {list}");
+    let mut wish = vec![("verdict", "approve"), ("until", "")];
+    wish.extend_from_slice(&SCORES);
+    let shown = decide((&mut one, &mut other), 1, &wish).await.unwrap();
+    assert!(shown.contains("나래페이") && shown.contains("심사 점수 72점"), "{shown}");
+    let facts = bed.store.read(|tx| Ok(admission::facts_of(tx, &code(1))?)).await.unwrap();
+    let gates = admission::admission(&facts, &PATH, bed.now()).gates;
+    assert_eq!(gates[0].state, GateState::Holds);
+    let scopes = bed.hub.directory().institutions[&code(1)].scopes.clone();
+    assert_eq!(scopes, [Scope::Inquiry, Scope::Transfer, Scope::Sa], "in memory at once");
+
+    let letter = firm.get(&format!("/console/eligibility/{}/letter", code(1))).await.body;
+    assert!(
+        letter.contains("이용적합성 승인 통지서") && letter.contains("자체 인증 허용"),
+        "{letter}"
+    );
+    assert!(!letter.contains("정하윤"), "no names of people");
+    let path = format!("/console/eligibility/{}/letter?lang=en", code(1));
+    let english = firm.get(&path).await.body;
+    assert!(english.contains("Notice of approval") && english.contains("72 ("), "{english}");
+    // What is on file as a form goes by that page.
+    let gate = format!("/console/gates/{}", code(1));
+    let page = one.get(&format!("{gate}?lang=ko")).await.body;
+    let (form, key, sha) = (form_of(&page), Id::from_parts(5, 5).to_string(), "01".repeat(32));
+    let around = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("gate", "eligibility "),
+        ("verdict", "passed"),
+        ("until", ""),
+        ("grounds", sha.as_str()),
+        ("reason", "서류를 확인했음"),
+    ];
+    let refused = one.post(&format!("{gate}/propose"), &around).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("이용적합성 페이지에서"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn what_the_rules_find_is_shown_and_not_offered_for_approval() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "100", &[("declared", "gambling")]).await, StatusCode::SEE_OTHER);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let at = format!("/console/eligibility/{}", code(1));
+    let page = one.get(&at).await.body;
+    assert!(page.contains("제외 사유: 사행 업종"), "{page}");
+    assert!(!page.contains(r#"value="approve""#), "{page}");
+    let forced = decide((&mut one, &mut other), 1, &[("verdict", "approve")]).await.unwrap_err();
+    assert!(forced.contains("제외 사유가 있으면 승인할 수 없습니다"), "{forced}");
+    decide((&mut one, &mut other), 2, &[("verdict", "excluded")]).await.unwrap();
+    let page = firm.get("/console/eligibility").await.body;
+    assert!(page.contains("승인되지 않았습니다: 제외 사유에 해당"), "{page}");
+    let letter = firm.get(&format!("{at}/letter")).await.body;
+    assert!(letter.contains("심사 결과 통지서") && letter.contains("제외 사유에 해당"), "{letter}");
+}
+
+#[tokio::test]
+async fn an_institution_reads_and_files_only_its_own_and_decides_nothing() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    let mut stranger = enter(&bed, own(2), "duru", "박두루").await;
+    let at = format!("/console/eligibility/{}", code(1));
+    assert_eq!(stranger.get(&at).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.get(&format!("{at}/letter")).await.status, StatusCode::NOT_FOUND);
+    let form = form_of(&stranger.get("/console/eligibility").await.body);
+    let filed = stranger.post(&format!("{at}/file"), &[("form", &form)]).await;
+    assert_eq!(filed.status, StatusCode::NOT_FOUND);
+    for deed in [format!("{at}/propose"), "/console/eligibility/sheet".to_owned()] {
+        let sent = firm.post(&deed, &[("form", &form)]).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN, "{deed}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_sheet_by_form() {
+    let bed = Bed::new(fixtures::full());
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let page = one.get("/console/eligibility").await.body;
+    assert!(page.contains("soundness,equity,15,자기자본 수준,Level of equity"), "{page}");
+    let (form, key) = (form_of(&page), Id::from_parts(3, 3).to_string());
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("code_of", "2027"),
+        ("from", "2027-01-01"),
+        ("capital_min", "3,000,000,000"),
+        ("points_min", "70"),
+        ("source", "운영기관 심사기준 2027"),
+        ("items", "soundness,equity,60,자기자본,Equity\nrisk,security,40,정보보호"),
+        ("reason", "심사기준을 바꿈"),
+    ];
+    let bad = one.post("/console/eligibility/sheet", &given).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "a line without its English name");
+    given.retain(|(name, _)| *name != "items");
+    given
+        .push(("items", "soundness,equity,60,자기자본,Equity\nrisk,security,40,정보보호,Security"));
+    let sent = one.post("/console/eligibility/sheet", &given).await;
+    let case = sent.location().to_owned();
+    assert!(case.starts_with("/console/proposals/"), "{}", sent.body);
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("2027-01-01부터 심사표 2027"), "{shown}");
+    let form = form_of(&shown);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let page = one.get("/console/eligibility").await.body;
+    assert!(page.contains("심사표 2027") && page.contains("3,000,000,000원 이상"), "{page}");
+}

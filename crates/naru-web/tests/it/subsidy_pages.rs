@@ -1,0 +1,298 @@
+//! 점검 예산지원 through the router, on a real book: from the programme to the payment, for each
+//! role's eyes, and the summary for everybody.
+
+use crate::bed::{Bed, Visitor, form_of, post, said};
+use crate::fixtures;
+use axum::http::{StatusCode, header};
+use naru_base::role::{Post, Role, Scope as Held};
+use naru_base::{ClientUseCode, Id, Won};
+use naru_core::identity::{self, Institution, NewInstitution};
+use naru_core::subsidy::{self, Check, Grounds};
+use naru_lab::admission::PlainSealer;
+use naru_lab::subsidy::{Clerks, Stage, Wanted, begin, bring, registration};
+use naru_store::Tx;
+
+fn code(n: usize) -> ClientUseCode {
+    ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
+}
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+fn own(n: usize) -> Post {
+    Post::new(Role::Fintech, Held::Institution(code(n))).unwrap()
+}
+
+fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+    let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
+    body[at..].split('"').next().unwrap()
+}
+
+async fn institutions(bed: &Bed) {
+    for (n, name) in [(1, "나래페이"), (2, "두루송금")] {
+        let (hub, env) = (bed.hub.clone(), bed.env());
+        let write = move |tx: &mut Tx<'_>| {
+            let client_id = format!("client-{n}");
+            let new = NewInstitution {
+                institution: Institution {
+                    code: code(n),
+                    name_ko: name.to_owned(),
+                    name_en: format!("Fintech {n}"),
+                    scopes: vec![],
+                    active: true,
+                },
+                secret_hash: identity::secret_hash(&hub.keys, &client_id, "secret"),
+                client_id,
+                redirect_uri: "https://fintech.example/".to_owned(),
+                contracts: vec![],
+            };
+            identity::add_institution(tx, &env, "system:test", &new)?;
+            Ok(hub.directory_changed(tx)?)
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}
+
+/// This year's programme, and an application of a firm for each stage.
+async fn sample(bed: &Bed, stages: &[Stage]) -> Vec<Id> {
+    let (env, stages) = (bed.env(), stages.to_vec());
+    let write = move |tx: &mut Tx<'_>| {
+        let operators = [Id::from_parts(1, 1), Id::from_parts(1, 2)];
+        let clerks = Clerks { operators, sealer: &PlainSealer };
+        let programme = begin(tx, &env, &clerks, 2026)?;
+        let mut ids = Vec::new();
+        for (n, stage) in (1..).zip(&stages) {
+            let (name, check) = (format!("바깥기술{n}"), Check::Service);
+            let (institution, quote, stage) = (None, 8_000_000, *stage);
+            let it = Wanted { n, institution, name: &name, check, quote, stage };
+            ids.push(bring(tx, &env, &clerks, &programme, &it)?);
+        }
+        Ok(ids)
+    };
+    bed.store.write(write).await.unwrap()
+}
+
+/// Sends the form of a deed on an application, and gives the proposal's address.
+async fn propose(one: &mut Visitor, page: &str, deed: &str, more: &[(&str, &str)]) -> String {
+    let body = one.get(page).await.body;
+    let form = form_of(&body);
+    let key = Id::from_parts(77, u128::try_from(deed.len()).unwrap()).to_string();
+    let mut given = vec![("form", form.as_str()), ("key", key.as_str()), ("deed", deed)];
+    given.extend_from_slice(more);
+    given.push(("reason", "서류를 모두 확인했음"));
+    let sent = one.post(&format!("{page}/propose"), &given).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    sent.location().to_owned()
+}
+
+async fn confirm(other: &mut Visitor, case: &str) {
+    let form = form_of(&other.get(case).await.body);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+}
+
+#[tokio::test]
+async fn a_firm_applies_two_decide_and_the_money_is_paid() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    sample(&bed, &[]).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let page = firm.get("/console/subsidy").await.body;
+    assert!(page.contains("지원 신청") && page.contains("점검 비용의 75%"), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let number = registration(1);
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("programme", "check-2026"),
+        ("class", "open-banking"),
+        ("check", "organisation"),
+        ("inspector", "pureun"),
+        ("quote", "8,000,000"),
+        ("registration", "1234567890"),
+    ];
+    let wrong = firm.post("/console/subsidy/apply", &given).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("사업자등록번호가 맞지 않습니다"), "{}", wrong.body);
+    given.pop();
+    given.push(("registration", number.as_str()));
+    let sent = firm.post("/console/subsidy/apply", &given).await;
+    let at = sent.location().to_owned();
+    assert!(at.starts_with("/console/subsidy/application/"), "{}", sent.body);
+    let again = firm.post("/console/subsidy/apply", &given).await;
+    assert_eq!(again.location(), at, "the same form twice is one application");
+
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let page = one.get(&at).await.body;
+    assert!(page.contains("나래페이") && page.contains("6,000,000원까지"), "{page}");
+    let case = propose(&mut one, &at, "award", &[("amount", "6,000,000")]).await;
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("6,000,000원까지 지원하기로") && shown.contains("나래페이"), "{shown}");
+    confirm(&mut other, &case).await;
+
+    let letter = firm.get(&format!("{at}/letter")).await.body;
+    assert!(letter.contains("예산지원 결정 통지서") && letter.contains("6,000,000원"), "{letter}");
+    assert!(!letter.contains("정하윤"), "no names of people");
+    let english = firm.get(&format!("{at}/letter?lang=en")).await.body;
+    assert!(english.contains("Notice of award") && english.contains("₩6,000,000"), "{english}");
+    let page = firm.get(&format!("{at}?lang=ko")).await.body;
+    let form = form_of(&page);
+    let (report, invoice) = ("ab".repeat(32), "cd".repeat(32));
+    let claim = [
+        ("form", form.as_str()),
+        ("engagement", "P-2026-11"),
+        ("checked_on", "2026-11-20"),
+        ("cost", "6000000"),
+        ("report", report.as_str()),
+        ("invoice", invoice.as_str()),
+    ];
+    let sent = firm.post(&format!("{at}/claim"), &claim).await;
+    assert_eq!(sent.location(), at, "{}", sent.body);
+    let page = one.get(&at).await.body;
+    assert!(page.contains("4,500,000원을 지급합니다") && page.contains("1,500,000원은"), "{page}");
+    let case = propose(&mut one, &at, "pay", &[("amount", "4500000")]).await;
+    confirm(&mut other, &case).await;
+    let page = firm.get(&at).await.body;
+    assert!(page.contains("4,500,000원을 지급했습니다"), "{page}");
+    let letter = firm.get(&format!("{at}/letter")).await.body;
+    assert!(letter.contains("지급 통지서") && letter.contains("P-2026-11"), "{letter}");
+    let fund = bed.store.read(|tx| subsidy::fund(tx, "check-2026")).await.unwrap();
+    assert_eq!((fund.paid, fund.committed), (Won::new(4_500_000), Won::ZERO));
+    let journal = one.get("/console/subsidy/programme/check-2026").await.body;
+    assert!(journal.contains("1,500,000") && journal.contains("정하윤 · 서지안"), "{journal}");
+}
+
+#[tokio::test]
+async fn an_institution_sees_and_moves_only_its_own() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let ids = sample(&bed, &[Stage::Applied, Stage::Awarded]).await;
+    let mut firm = enter(&bed, own(2), "duru", "박두루").await;
+    let page = firm.get("/console/subsidy").await.body;
+    assert!(!page.contains("바깥기술") && page.contains("신청이 없습니다"), "{page}");
+    let form = form_of(&page);
+    for id in &ids {
+        let at = format!("/console/subsidy/application/{id}");
+        assert_eq!(firm.get(&at).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(firm.get(&format!("{at}/letter")).await.status, StatusCode::NOT_FOUND);
+        for deed in ["withdraw", "claim"] {
+            let sent = firm.post(&format!("{at}/{deed}"), &[("form", &form)]).await;
+            assert_eq!(sent.status, StatusCode::NOT_FOUND, "{deed}");
+        }
+        let sent = firm.post(&format!("{at}/propose"), &[("form", &form)]).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    }
+    for path in [
+        "/console/subsidy/programme/check-2026",
+        "/console/subsidy/programme/check-2026/journal.csv",
+    ] {
+        assert_eq!(firm.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    // Whoever reads for the network reads everything and changes nothing.
+    let mut auditor = enter(&bed, post(Role::Auditor), "auditor", "노유진").await;
+    let at = format!("/console/subsidy/application/{}", ids[0]);
+    let page = auditor.get(&at).await.body;
+    assert!(page.contains("바깥기술1") && !page.contains("<textarea"), "{page}");
+    let form = form_of(&page);
+    let sent = auditor.post(&format!("{at}/propose"), &[("form", &form)]).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn everybody_sees_the_sums_and_no_firm() {
+    let bed = Bed::new(fixtures::full());
+    let mut visitor = bed.browser();
+    let empty = visitor.get("/subsidy").await;
+    assert_eq!(empty.status, StatusCode::OK);
+    assert!(empty.body.contains("지원 사업이 없습니다"), "{}", empty.body);
+    let no = Stage::Declined(Grounds::Money);
+    sample(&bed, &[Stage::Applied, Stage::Awarded, Stage::Paid, no]).await;
+    let page = visitor.get("/subsidy").await.body;
+    let text = said(&page);
+    for text_wanted in ["985,000,000원", "6,000,000원", "5,400,000원", "973,600,000원"] {
+        assert!(text.contains(text_wanted), "{text_wanted} in {text}");
+    }
+    assert!(!page.contains("바깥기술") && !page.contains(&registration(1)), "{page}");
+    let english = visitor.get("/subsidy?lang=en").await.body;
+    assert!(english.contains("Appropriation") && english.contains("₩973,600,000"), "{english}");
+    let json = visitor.get("/subsidy.json").await.body;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let it = &json["programmes"][0];
+    assert_eq!(
+        (it["free"].as_i64(), it["committed"].as_i64()),
+        (Some(973_600_000), Some(6_000_000))
+    );
+    let csv = visitor.get("/subsidy.csv").await;
+    assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    let line = csv.body.lines().nth(1).unwrap();
+    assert!(line.starts_with("check-2026,2026,"), "{line}");
+    assert!(line.ends_with("985000000,0,0,6000000,5400000,973600000,4,2,1"), "{line}");
+}
+
+#[tokio::test]
+async fn tables_for_programs_and_a_programme_by_form() {
+    let bed = Bed::new(fixtures::full());
+    sample(&bed, &[Stage::Paid, Stage::Applied]).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let at = "/console/subsidy/programme/check-2026";
+    let csv = one.get(&format!("{at}/applications.csv")).await;
+    assert_eq!(csv.body.lines().count(), 3, "{}", csv.body);
+    assert!(csv.body.contains(&registration(2)) && csv.body.contains(",paid,6000000,5400000,"));
+    let csv = one.get(&format!("{at}/journal.csv")).await.body;
+    let kinds = ["appropriation", "award", "payment"];
+    assert!(kinds.iter().all(|it| csv.contains(it)), "{csv}");
+    assert_eq!(one.get(&format!("{at}/other.csv")).await.status, StatusCode::NOT_FOUND);
+
+    let page = one.get("/console/subsidy").await.body;
+    let (form, key) = (form_of(&page), Id::from_parts(99, 1).to_string());
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "programme"),
+        ("code_of", "check-2027"),
+        ("name_ko", "2027년 예산지원"),
+        ("name_en", "Subsidy 2027"),
+        ("basis", "2027년 예산"),
+        ("year", "2027"),
+        ("opens", "2027-01-01"),
+        ("closes", "2027-12-31"),
+        ("appropriation", "703,000,000"),
+        ("share", "75"),
+        ("cap", "15,000,000"),
+        ("reason", "예산이 확정되었음"),
+    ];
+    let bare = one.post("/console/subsidy/propose", &given).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains("대상을 하나 이상"), "{}", bare.body);
+    assert!(bare.body.contains(r#"value="2027년 예산지원""#), "nobody types it twice");
+    given.push(("classes", "open-banking"));
+    let sent = one.post("/console/subsidy/propose", &given).await;
+    let case = sent.location().to_owned();
+    assert!(case.starts_with("/console/proposals/"), "{}", sent.body);
+    let shown = other.get(&case).await.body;
+    assert!(
+        shown.contains("703,000,000원이 원장에") || shown.contains("예산 703,000,000원"),
+        "{shown}"
+    );
+    confirm(&mut other, &case).await;
+    let page = one.get("/console/subsidy").await.body;
+    assert!(page.contains("2027년 예산지원"), "{page}");
+    // While applications are taken, nothing is carried over.
+    let page = one.get(at).await.body;
+    assert!(page.contains("신청 기간이 끝난 뒤에"), "{page}");
+    let carry = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("to", "check-2027"),
+        ("amount", "1"),
+        ("basis", "국고보조금 통합관리지침 제25조제2항"),
+        ("reason", "남은 예산을 넘김"),
+    ];
+    let early = one.post(&format!("{at}/carry"), &carry).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.body.contains("아직 끝나지 않은"), "{}", early.body);
+}
