@@ -17,6 +17,7 @@ pub const BOOK: &[Migration] = &[
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
     crate::admission::MIGRATION,
+    Migration { name: "0065_exposure", sql: include_str!("../migrations/book/0065_exposure.sql") },
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];
@@ -25,3 +26,10 @@ pub const BOOK: &[Migration] = &[
 /// the traffic) do not wait in the money's queue.
 pub const CALLS: &[Migration] =
     &[Migration { name: "0100_call", sql: include_str!("../migrations/calls/0100_call.sql") }];
+
+/// The portfolio: systems, their bills of materials, findings. Its own shelf, so that ten thousand
+/// bills are judged anew without anybody's money waiting.
+pub const PORTFOLIO: &[Migration] = &[Migration {
+    name: "0200_portfolio",
+    sql: include_str!("../migrations/portfolio/0200_portfolio.sql"),
+}];

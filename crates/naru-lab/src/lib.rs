@@ -13,6 +13,7 @@ pub mod bench;
 pub mod conform;
 pub mod fintech;
 pub mod load;
+pub mod oss;
 pub mod people;
 pub mod seed;
 pub mod sim;

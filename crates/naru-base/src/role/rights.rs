@@ -57,6 +57,12 @@ rights! {
     GatesDecide "gates.decide":           all no  no  no  no  no  no  no  no;
     /// Propose and confirm the outcome of security checks.
     ChecksDecide "checks.decide":         no  no  all no  no  no  no  no  no;
+    /// See systems, what they are made of, findings and advisories.
+    OssRead "oss.read":                   all all all all no  own no  all no;
+    /// Declare systems, hand in bills of materials, take systems out of use.
+    OssManage "oss.manage":               all no  no  no  no  own no  no  no;
+    /// Agree to exceptions and to "not affected", or refuse them.
+    OssDecide "oss.decide":               all all all no  no  no  no  no  no;
     /// Search transfers and see one's life, persons masked.
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
@@ -166,6 +172,8 @@ mod tests {
             Right::FundsManage,
             Right::ProposalsDecide,
             Right::GatesApply,
+            Right::OssManage,
+            Right::OssDecide,
             Right::GatesDecide,
             Right::ChecksDecide,
         ];

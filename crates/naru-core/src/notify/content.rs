@@ -17,14 +17,16 @@ pub enum Topic {
     Consent,
     /// Secrets, certificates and tokens of institutions.
     Credential,
+    /// Weaknesses of components in systems.
+    OpenSource,
     /// Notices that did not arrive.
     Delivery,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 4] =
-        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::Delivery];
+    pub const ALL: [Topic; 5] =
+        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::OpenSource, Topic::Delivery];
 
     /// The form in the store.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Topic {
             Topic::Incident => "incident",
             Topic::Consent => "consent",
             Topic::Credential => "credential",
+            Topic::OpenSource => "oss",
             Topic::Delivery => "delivery",
         }
     }
@@ -53,6 +56,7 @@ impl Topic {
             Topic::Incident => words::topic_incident(lang),
             Topic::Consent => words::topic_consent(lang),
             Topic::Credential => words::topic_credential(lang),
+            Topic::OpenSource => words::topic_oss(lang),
             Topic::Delivery => words::topic_delivery(lang),
         }
     }
@@ -146,6 +150,32 @@ pub enum Content {
         /// Days until then.
         days: i64,
     },
+    /// A grave weakness of a component in a live system bears on the standing.
+    #[serde(rename = "oss.exposed")]
+    Exposed {
+        /// The system's name.
+        system: String,
+        /// The package, with the versions that are affected.
+        package: String,
+        /// The advisory.
+        advisory: String,
+        /// Versions that repair it; empty: none yet.
+        fixed: String,
+        /// From when limits are cut, `yyyy-MM-dd HH:mm` in Korea.
+        cut_at: String,
+        /// From when transfers stop.
+        stop_at: String,
+    },
+    /// It is over.
+    #[serde(rename = "oss.over")]
+    ExposureOver {
+        /// The system's name.
+        system: String,
+        /// The package.
+        package: String,
+        /// The advisory.
+        advisory: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -172,6 +202,7 @@ impl Content {
             | Content::IncidentClosed { .. } => Topic::Incident,
             Content::ConsentEnding { .. } => Topic::Consent,
             Content::CredentialEnding { .. } => Topic::Credential,
+            Content::Exposed { .. } | Content::ExposureOver { .. } => Topic::OpenSource,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
         }
     }
@@ -192,6 +223,8 @@ impl Content {
             Content::CredentialEnding { institution, what, ends_on, .. } => {
                 words::credential_ending(lang, institution, &what_word(lang, *what), ends_on)
             }
+            Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
+            Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
             Content::DeliveryGivenUp { party, channel, .. } => {
                 words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
             }
@@ -222,6 +255,14 @@ impl Content {
                 };
                 words::credential_ending_text(lang, name, *days, &todo)
             }
+            Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
+                let todo = match fixed.as_str() {
+                    "" => words::exposed_unfixed(lang),
+                    fixed => words::exposed_fix(lang, fixed),
+                };
+                words::exposed_text(lang, package, &todo, cut_at, stop_at)
+            }
+            Content::ExposureOver { package, .. } => words::over_text(lang, package),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -234,6 +275,8 @@ impl Content {
             Content::IncidentClosed { .. } => "incident.closed",
             Content::ConsentEnding { .. } => "consent.ending",
             Content::CredentialEnding { .. } => "credential.ending",
+            Content::Exposed { .. } => "oss.exposed",
+            Content::ExposureOver { .. } => "oss.over",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }

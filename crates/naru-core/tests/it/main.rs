@@ -7,6 +7,7 @@ mod deposit;
 mod ending;
 mod incident;
 mod notify;
+mod portfolio;
 mod proposal;
 mod settlement;
 mod statements;

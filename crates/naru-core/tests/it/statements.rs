@@ -36,6 +36,7 @@ fn every_statement_is_understood(bed: Bed) {
     let groups = [
         access::STATEMENTS,
         admission::STATEMENTS,
+        admission::EXPOSURE_STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,
         identity::AGE_STATEMENTS,
