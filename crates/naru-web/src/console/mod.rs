@@ -23,6 +23,7 @@ mod menu;
 mod names;
 mod network;
 mod notices;
+mod oss;
 mod participants;
 mod pieces;
 mod routes;
@@ -37,6 +38,7 @@ pub(crate) use frame::mark;
 pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};
 
+use crate::oss::Portfolio;
 use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
 use naru_core::glance::GlanceSource;
@@ -77,6 +79,8 @@ pub struct ConsoleParts {
     pub hub: Arc<Hub>,
     /// Opens what transfers hold of persons.
     pub keys: Arc<Keyring>,
+    /// What institutions' systems are made of.
+    pub portfolio: Arc<Portfolio>,
     /// The network's present state.
     pub source: Arc<dyn GlanceSource>,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.

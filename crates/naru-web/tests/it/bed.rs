@@ -14,6 +14,7 @@ use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, pa
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
 use naru_web::console::{ConsoleParts, ConsoleState, router};
+use naru_web::oss::{Portfolio, PortfolioParts};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -69,6 +70,7 @@ pub struct Bed {
     pub hub: Arc<Hub>,
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
+    pub portfolio: Arc<Portfolio>,
     pub router: Router,
     _dir: TempDir,
 }
@@ -104,6 +106,20 @@ impl Bed {
         });
         let hub = Arc::new(hub);
         let shown = Arc::new(Shown(Mutex::new(glance)));
+        let shelf = Options::new(
+            Location::Sqlite(dir.path().join("portfolio.db")),
+            naru_core::schema::PORTFOLIO,
+            clock.clone(),
+            Arc::new(TestKey),
+        );
+        naru_store::migrate::migrate(&shelf).unwrap();
+        let portfolio = Portfolio::new(PortfolioParts {
+            store: Store::open(shelf).unwrap(),
+            book: store.clone(),
+            hub: hub.clone(),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy::default()),
+        });
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
             clock: clock.clone(),
@@ -111,11 +127,12 @@ impl Bed {
             sealer: Arc::new(PlainSealer),
             hub: hub.clone(),
             keys,
+            portfolio: portfolio.clone(),
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, hub, clock, shown, router, _dir: dir }
+        Bed { store, hub, clock, shown, portfolio, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {
@@ -245,6 +262,26 @@ impl Visitor {
             .header(header::COOKIE, self.cookie_line())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+    }
+
+    /// Sends a form with a file in it, as a browser does.
+    pub async fn upload(&mut self, path: &str, form: &str, field: &str, file: &str) -> Seen {
+        let mut body = String::new();
+        for (head, text) in [
+            ("name=\"form\"".to_owned(), form),
+            (format!("name=\"{field}\"; filename=\"bill.json\""), file),
+        ] {
+            body.push_str(&format!(
+                "--landing\r\ncontent-disposition: form-data; {head}\r\n\r\n{text}\r\n"
+            ));
+        }
+        body.push_str("--landing--\r\n");
+        let request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ORIGIN, self.origin.clone())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=landing");
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     fn cookie_line(&self) -> String {

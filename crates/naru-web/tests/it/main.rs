@@ -13,5 +13,6 @@ mod gates_pages;
 mod money_pages;
 mod notice_pages;
 mod openapi;
+mod oss_pages;
 mod records;
 mod staff_pages;

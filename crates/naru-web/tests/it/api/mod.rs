@@ -17,6 +17,7 @@ mod limits;
 mod mail;
 mod manage;
 mod notices;
+mod oss;
 mod reference;
 mod result;
 mod returns;
