@@ -1,6 +1,8 @@
 //! A stage of a run: announced, boxed in time, timed; the table of all of them at the end.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -65,27 +67,28 @@ pub(crate) struct Stage {
     pub(crate) minutes_max: u64,
     /// The work.
     pub(crate) work: Work,
+    /// May run at the same time as a neighbour that may too.
+    pub(crate) is_beside: bool,
 }
 
 /// Runs the stages in order and stops at the first that fails. Prints the table either way.
+///
+/// Neighbours that are [`Stage::beside`] each other run at the same time: each mostly waits, or
+/// keeps one core busy. What they print is shown whole, one after the other.
 pub(crate) fn run_all(stages: &[Stage]) -> Result<(), String> {
     let started = now();
     let mut rows = Vec::new();
     let mut failure = None;
-    for stage in stages {
+    for group in stages.chunk_by(|one, next| one.is_beside && next.is_beside) {
         if failure.is_some() {
-            rows.push(format!("  {:<12} not run", stage.name));
+            rows.extend(group.iter().map(|stage| format!("  {:<12} not run", stage.name)));
             continue;
         }
-        let Stage { name, minutes_max, .. } = stage;
-        println!("\n=== {name} (at most {minutes_max} min)");
-        let begun = now();
-        let outcome = stage.run();
-        let took = seconds(begun.elapsed());
-        println!("=== {name}: {} after {took}", if outcome.is_ok() { "ok" } else { "FAILED" });
-        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
-        rows.push(format!("  {name:<12} {took:>8}  {word}"));
-        failure = outcome.err().map(|why| (stage, why));
+        for (stage, (outcome, took)) in group.iter().zip(run_group(group)) {
+            let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+            rows.push(format!("  {:<12} {:>8}  {word}", stage.name, seconds(took)));
+            failure = failure.or_else(|| outcome.err().map(|why| (stage, why)));
+        }
     }
     println!("\nStages:\n{}\n  {:<12} {:>8}", rows.join("\n"), "total", seconds(started.elapsed()));
     match failure {
@@ -98,6 +101,53 @@ pub(crate) fn run_all(stages: &[Stage]) -> Result<(), String> {
     }
 }
 
+/// How a stage ended, and how long it took.
+type Ended = (Result<(), String>, Duration);
+
+fn run_group(group: &[Stage]) -> Vec<Ended> {
+    if let [stage] = group {
+        println!("\n=== {} (at most {} min)", stage.name, stage.minutes_max);
+        return vec![told(stage, timed(|| stage.run()))];
+    }
+    let names = group.iter().map(|stage| stage.name).collect::<Vec<_>>().join(", ");
+    println!("\n=== side by side: {names}");
+    std::thread::scope(|scope| {
+        let running: Vec<_> = group
+            .iter()
+            .map(|stage| scope.spawn(move || timed(|| stage.run_into(&log_of(stage)))))
+            .collect();
+        let ends = running.into_iter().zip(group).map(|(running, stage)| {
+            let lost = || (Err("its thread ended before it".to_owned()), Duration::ZERO);
+            let ended = running.join().unwrap_or_else(|_| lost());
+            println!("\n=== {} (at most {} min)", stage.name, stage.minutes_max);
+            match std::fs::read(log_of(stage)) {
+                Ok(text) => println!("{}", String::from_utf8_lossy(&text).trim_end()),
+                Err(e) => println!("what it printed cannot be read: {e}"),
+            }
+            told(stage, ended)
+        });
+        ends.collect()
+    })
+}
+
+fn told(stage: &Stage, (outcome, took): Ended) -> Ended {
+    let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+    println!("=== {}: {word} after {}", stage.name, seconds(took));
+    (outcome, took)
+}
+
+fn timed(work: impl FnOnce() -> Result<(), String>) -> Ended {
+    let begun = now();
+    let outcome = work();
+    (outcome, begun.elapsed())
+}
+
+/// Where a stage prints that runs beside another.
+fn log_of(stage: &Stage) -> PathBuf {
+    let name = format!("naru-stage-{}-{}.log", stage.name, std::process::id());
+    std::env::temp_dir().join(name)
+}
+
 impl Stage {
     fn run(&self) -> Result<(), String> {
         let limit = Duration::from_secs(self.minutes_max * 60);
@@ -105,6 +155,19 @@ impl Stage {
             Work::Call(call, _) => call(),
             Work::Run(line) => run(line, limit),
         }
+    }
+
+    /// The same, printing into a file.
+    fn run_into(&self, log: &Path) -> Result<(), String> {
+        let Work::Run(line) = &self.work else { return self.run() };
+        let made = File::create(log).and_then(|file| Ok((file.try_clone()?, file)));
+        let (out, err) = made.map_err(|e| format!("cannot write {}: {e}", log.display()))?;
+        run_to(line, Duration::from_secs(self.minutes_max * 60), (out.into(), err.into()))
+    }
+
+    /// It may run beside its neighbours.
+    pub(crate) fn beside(self) -> Stage {
+        Stage { is_beside: true, ..self }
     }
 
     fn repeat(&self) -> String {
@@ -118,10 +181,18 @@ impl Stage {
 /// Runs a command that prints straight to our output, within a time box.
 pub(crate) fn run(line: &Line, limit: Duration) -> Result<(), String> {
     println!("$ {}", line.shown());
+    run_to(line, limit, (Stdio::inherit(), Stdio::inherit()))
+}
+
+fn run_to(line: &Line, limit: Duration, (out, err): (Stdio, Stdio)) -> Result<(), String> {
     let mut command = Command::new(&line.program);
     command.args(&line.arguments).stdin(Stdio::null()).current_dir(crate::tree::root());
     command.envs(line.variables.iter().map(|(name, value)| (*name, value)));
-    let child = command.spawn().map_err(|e| format!("cannot start {}: {e}", line.program))?;
+    let child = command
+        .stdout(out)
+        .stderr(err)
+        .spawn()
+        .map_err(|e| format!("cannot start {}: {e}", line.program))?;
     match wait(child, limit)? {
         Some(status) if status.success() => Ok(()),
         Some(status) => Err(format!("{status}")),
@@ -228,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_failure_stops_the_run_and_says_how_to_repeat_it() {
-        let stage = |name, work| Stage { name, minutes_max: 1, work };
+        let stage = |name, work| Stage { name, minutes_max: 1, work, is_beside: false };
         let stages = [
             stage("one", Work::Run(Line::new("true"))),
             stage("two", Work::Run(Line::new("false"))),
@@ -237,5 +308,29 @@ mod tests {
         let text = run_all(&stages).unwrap_err();
         assert!(text.starts_with("the stage `two` failed"), "{text}");
         assert!(text.ends_with("To repeat it alone:\n  false"), "{text}");
+    }
+
+    #[test]
+    fn neighbours_run_side_by_side_and_each_is_judged() {
+        let stage = |name: &'static str, words: &str| {
+            let work = Work::Run(Line::new(words));
+            Stage { name, minutes_max: 1, work, is_beside: false }.beside()
+        };
+        // Each waits for the other: one after the other would never end.
+        let dir = std::env::temp_dir().join(format!("naru-beside-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let pipe = dir.join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let (note, got) = (dir.join("note"), dir.join("got"));
+        std::fs::write(&note, "met").unwrap();
+        let dd = |from: &Path, to: &Path| {
+            format!("dd if={} of={} status=none", from.display(), to.display())
+        };
+        let stages = [stage("reads", &dd(&pipe, &got)), stage("writes", &dd(&note, &pipe))];
+        assert_eq!(run_all(&stages), Ok(()));
+        assert_eq!(std::fs::read_to_string(&got).unwrap(), "met");
+        let text = run_all(&[stage("good", "true"), stage("bad", "false")]).unwrap_err();
+        assert!(text.starts_with("the stage `bad` failed"), "{text}");
+        std::fs::remove_dir_all(&dir).unwrap();
     }
 }

@@ -13,7 +13,7 @@ pub(crate) const MINUTES_MAX: u64 = 2;
 
 /// The command of the stage.
 pub(crate) const COMMAND: &str =
-    "nextest run --locked --workspace -E package(naru-sbom) --success-output immediate";
+    "nextest run --locked --workspace -E package(/^naru-(sbom|evidence)$/) --success-output immediate";
 
 /// The variables under which tests must find the suites, or none if they are not here.
 pub(crate) fn variables() -> Vec<(&'static str, String)> {

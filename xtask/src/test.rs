@@ -2,7 +2,7 @@
 
 use crate::postgres::Cluster;
 use crate::stage::{self, Line, Stage, Work, run_all};
-use crate::{oss, outside, setup, suites, tidy};
+use crate::{oss, setup, suites, tidy};
 use std::time::Duration;
 
 /// Longest time for the tests themselves, built before.
@@ -22,7 +22,7 @@ Stages, each within its own time box, stopping at the first failure:
   clippy     the whole workspace, warnings refused
   docs       documentation of our crates, warnings refused
   build      every crate and test, once, for the stages below
-  planted    the simulator's auditor must catch the deliberate bugs
+  planted    the simulator's auditor must catch the deliberate bugs; beside it:
   simulate   20 seeds of the simulator
   outside    schemathesis drives the API from its OpenAPI document; what it finds, and where it cannot
              be installed, is said loudly, and fails only with NARU_SCHEMATHESIS_REQUIRED=1
@@ -39,9 +39,10 @@ A stage that fails prints the command that repeats it alone.
 
 /// The whole run.
 pub(crate) fn everything() -> Result<(), String> {
-    let naru = std::env::current_exe()
-        .map_err(|e| format!("cannot tell where xtask was built: {e}"))?
-        .with_file_name("naru");
+    let xtask =
+        std::env::current_exe().map_err(|e| format!("cannot tell where xtask was built: {e}"))?;
+    let naru = xtask.with_file_name("naru");
+    let outside = Line { program: xtask.display().to_string(), ..Line::new("xtask outside") };
     let simulate = Line { program: naru.display().to_string(), ..Line::new("naru sim --seeds 20") };
     // Together the boxes stay under CI's 90 minutes; a cold run takes a fraction of them.
     let stages = [
@@ -59,12 +60,13 @@ pub(crate) fn everything() -> Result<(), String> {
         run("build", 12, cargo("build --locked --workspace --all-targets")),
         run(
             "planted",
-            6,
+            8,
             cargo("nextest run --locked -p naru-lab --features planted-bugs -E")
                 .arg("test(planted)"),
-        ),
-        run("simulate", 6, simulate),
-        call("outside", 10, outside::drive, "cargo xtask outside"),
+        )
+        .beside(),
+        run("simulate", 8, simulate).beside(),
+        run("outside", 12, outside).beside(),
         call("suites", suites::MINUTES_MAX, public_suites, "cargo nextest run -p naru-sbom"),
         call("own-gate", 2, oss::gate, "naru oss check Cargo.lock --db oss.db (docs/oss.md)"),
         // Last, so that its summary stands at the end of the output.
@@ -116,7 +118,7 @@ fn cargo(words: &str) -> Line {
 }
 
 fn run(name: &'static str, minutes_max: u64, line: Line) -> Stage {
-    Stage { name, minutes_max, work: Work::Run(line) }
+    Stage { name, minutes_max, work: Work::Run(line), is_beside: false }
 }
 
 fn call(
@@ -125,5 +127,5 @@ fn call(
     function: fn() -> Result<(), String>,
     repeat: &'static str,
 ) -> Stage {
-    Stage { name, minutes_max, work: Work::Call(function, repeat) }
+    Stage { name, minutes_max, work: Work::Call(function, repeat), is_beside: false }
 }

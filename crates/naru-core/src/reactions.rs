@@ -8,23 +8,29 @@
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | a secret, certificate or token does | its institution and the operator are told |
+//! | a client is given another secret | so are they, at once |
+//! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
 //! follows from it; its slice does not offer it to anybody else.
 //!
 //! **Must never decide** anything itself: it brings slices together.
 
-use crate::identity::{self, Ending, EndingKind};
+use crate::hub::Hub;
+use crate::identity::{self, Ending, EndingKind, Replaced};
 use crate::incident::{self, Grade, Incident, NewIncident};
 use crate::notify::{
     self, Agreed, Content, Credential, Message, Party, Severity, Status, due_step,
 };
 use crate::oss::portfolio::Grave;
+use crate::staff::{self, Token, TokenHash, host};
 use crate::{access, admission, policy};
 use naru_base::keyring::Keyring;
 use naru_base::role::Role;
+use naru_base::secret::SecretText;
 use naru_base::{Answer, ClientUseCode, Env, Id, Micros};
 use naru_store::Tx;
+use std::sync::Arc;
 
 /// Who hears of incidents.
 const DESKS: [Role; 4] = [Role::Operator, Role::SecurityDesk, Role::Regulator, Role::Auditor];
@@ -295,4 +301,87 @@ fn about_exposure(
 fn instant(at: Micros) -> String {
     let clock: String = at.kst_clock().chars().take(5).collect();
     format!("{} {clock}", day(at))
+}
+
+/// Gives an institution's client a second secret and has it told: whoever did not ask for it must
+/// hear of it.
+pub fn replace_secret(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    institution: &ClientUseCode,
+    secret: &SecretText,
+) -> Answer<Replaced> {
+    let done = identity::replace_secret(tx, env, keys, actor, institution, secret)?;
+    let content = Content::CredentialAdded {
+        institution: institution.to_string(),
+        name: done.client_id.clone(),
+        earlier_ends_on: day(done.earlier_until),
+    };
+    let message = Message {
+        event: format!("secret:{}:{}", done.client_id, env.now.get()),
+        severity: Severity::Urgent,
+        status: Status::Actual,
+        to: vec![Party::Institution(institution.clone()), Party::Staff(Role::Operator)],
+        content,
+    };
+    notify::enqueue(tx, env, keys, &message)?;
+    Ok(done)
+}
+
+/// [`replace_secret`] by staff, with a fresh one-time code; in this node's memory before anybody is
+/// answered.
+pub fn replace_secret_at_desk(
+    tx: &mut Tx<'_>,
+    (env, hub): (&Env, &Arc<Hub>),
+    (session, actor): (&TokenHash, &str),
+    institution: &ClientUseCode,
+    secret: &SecretText,
+) -> Answer<Replaced> {
+    staff::must_be_fresh(tx, session, env.now)?;
+    let done = replace_secret(tx, env, &hub.keys, actor, institution, secret)?;
+    hub.directory_changed(tx)?;
+    Ok(done)
+}
+
+/// Lets an administrator back in, on the host, and has it told. Gives until when the link opens.
+pub fn recover_administrator(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    login: &str,
+    link_and_code: (&TokenHash, &[u8; 32]),
+) -> Answer<Micros> {
+    let (account, until) = host::recover(tx, env, login, link_and_code)?;
+    let event = format!("staff:{account}:recovered:{}", env.now.get());
+    let login = login.trim().to_ascii_lowercase();
+    tell_of_host(tx, env, keys, event, Content::AccountRecoveredOnHost { login })?;
+    Ok(until)
+}
+
+/// Invites an administrator, on the host, and has it told. Gives until when the link opens.
+pub fn invite_administrator(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    link: &Token,
+) -> Answer<Micros> {
+    let until = host::invite_administrator(tx, env, link)?;
+    let event = format!("staff:invited:{}", env.now.get());
+    tell_of_host(tx, env, keys, event, Content::AccountInvitedOnHost { until: day(until) })?;
+    Ok(until)
+}
+
+fn tell_of_host(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    event: String,
+    content: Content,
+) -> Answer<()> {
+    let desks = [Role::Administrator, Role::SecurityDesk, Role::Auditor];
+    let to = desks.map(Party::Staff).to_vec();
+    let (severity, status) = (Severity::Urgent, Status::Actual);
+    notify::enqueue(tx, env, keys, &Message { event, severity, status, to, content }).map(drop)
 }

@@ -1,4 +1,5 @@
-//! `naru oss` without the hub: `cargo run -p naru-oss --example oss -- scan . --db oss.db`
+//! `naru oss` and `naru guard` without the hub:
+//! `cargo run -p naru-oss --example oss -- scan . --db oss.db`, `… -- guard scan .`
 
 use naru_base::env::SystemClock;
 use naru_base::{Clock as _, Lang};
@@ -18,5 +19,9 @@ fn main() -> ExitCode {
         now: SystemClock.now(),
         lang: Lang::En,
     };
-    ExitCode::from(naru_oss::run(&words, &mut around))
+    let code = match words.split_first() {
+        Some((&"guard", rest)) => naru_oss::run_guard(rest, &mut around),
+        _ => naru_oss::run(&words, &mut around),
+    };
+    ExitCode::from(code)
 }

@@ -1,5 +1,6 @@
-//! The command `naru oss`: what open source a project uses, what is known against it, what its
-//! licences ask for; as a developer needs it, without a server and without a network.
+//! The commands `naru oss` and `naru guard`: what open source a project uses, what is known
+//! against it, what its licences ask for, and what may not cross a closed border; as a developer
+//! needs it, without a server and without a network.
 //!
 //! Here files are found, read and written, and results are put into words. What is decided about
 //! versions, advisories and formats stands in `naru-sbom`. **Must never** open a socket, read the
@@ -16,6 +17,7 @@ mod day;
 mod db;
 mod files;
 mod finding;
+mod guard;
 mod health;
 mod impact;
 mod import;
@@ -32,8 +34,9 @@ mod walk;
 
 pub use around::Around;
 pub use cli::Oss;
+pub use guard::Guard;
 
-use clap::{FromArgMatches as _, Subcommand as _};
+use clap::{FromArgMatches, Subcommand};
 use std::ffi::OsString;
 
 /// Nothing stands against it.
@@ -54,23 +57,51 @@ pub fn execute(oss: Oss, around: &mut Around<'_>) -> u8 {
     }
 }
 
-/// Parses the words after `naru oss`, runs them and answers the exit code.
-pub fn run(words: &[&str], around: &mut Around<'_>) -> u8 {
-    let words = std::iter::once("naru oss").chain(words.iter().copied()).map(OsString::from);
-    let command = clap::Command::new("naru oss").max_term_width(100).subcommand_required(true);
-    let parsed = Oss::augment_subcommands(command)
-        .try_get_matches_from(words)
-        .and_then(|it| Oss::from_arg_matches(&it));
-    match parsed {
-        Ok(oss) => execute(oss, around),
-        Err(e) => {
-            let text = e.render().to_string();
-            if e.use_stderr() {
-                drop(around.err.write_all(text.as_bytes()));
-                return UNJUDGED;
-            }
-            drop(around.out.write_all(text.as_bytes()));
-            CLEAN
+/// Runs `naru guard` and answers the exit code.
+pub fn execute_guard(it: Guard, around: &mut Around<'_>) -> u8 {
+    match guard::run(it, around) {
+        Ok(code) => code,
+        Err(problem) => {
+            // What is wrong with a file may be told by quoting it.
+            around.talk(&guard::masked(&problem.text(around.lang)));
+            UNJUDGED
         }
     }
+}
+
+/// Parses the words after `naru oss`, runs them and answers the exit code.
+pub fn run(words: &[&str], around: &mut Around<'_>) -> u8 {
+    match parse::<Oss>("naru oss", words, around) {
+        Ok(oss) => execute(oss, around),
+        Err(code) => code,
+    }
+}
+
+/// Parses the words after `naru guard`, runs them and answers the exit code.
+pub fn run_guard(words: &[&str], around: &mut Around<'_>) -> u8 {
+    match parse::<Guard>("naru guard", words, around) {
+        Ok(guard) => execute_guard(guard, around),
+        Err(code) => code,
+    }
+}
+
+fn parse<T: Subcommand + FromArgMatches>(
+    name: &'static str,
+    words: &[&str],
+    around: &mut Around<'_>,
+) -> Result<T, u8> {
+    let words = std::iter::once(name).chain(words.iter().copied()).map(OsString::from);
+    let command = clap::Command::new(name).max_term_width(100).subcommand_required(true);
+    let parsed = T::augment_subcommands(command)
+        .try_get_matches_from(words)
+        .and_then(|it| T::from_arg_matches(&it));
+    parsed.map_err(|e| {
+        let text = e.render().to_string();
+        if e.use_stderr() {
+            drop(around.err.write_all(text.as_bytes()));
+            return UNJUDGED;
+        }
+        drop(around.out.write_all(text.as_bytes()));
+        CLEAN
+    })
 }

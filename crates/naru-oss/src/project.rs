@@ -111,6 +111,39 @@ impl Project {
         }
         Ok(project)
     }
+
+    /// Adds what another path holds.
+    pub(crate) fn absorb(&mut self, other: Project) {
+        self.sources.extend(other.sources);
+        self.failures.extend(other.failures);
+    }
+}
+
+/// What lies beneath a path, if anything does: a file that says nothing of packages is none.
+pub(crate) fn beneath(path: &Path) -> Result<Project, Problem> {
+    let mut project = Project { name: name_of(path), ..Project::default() };
+    let found =
+        if path.is_dir() { walk::walk(path)? } else { walk::of_name(path).into_iter().collect() };
+    for found in found {
+        match open(&found) {
+            Ok(source) => project.sources.push(source),
+            Err(problem) => project.failures.push((found.name, problem)),
+        }
+    }
+    Ok(project)
+}
+
+/// What a file inside of an archive says; nothing if its name says that it says nothing.
+pub(crate) fn of_bytes(name: &str, bytes: &[u8]) -> Result<Option<Source>, Problem> {
+    match walk::what_is(name.rsplit("!/").next().unwrap_or(name)) {
+        None => Ok(None),
+        Some(What::Bom) => bill(name, bytes).map(Some),
+        Some(What::Lock(format)) => {
+            let inventory =
+                lock::read(format, bytes, &[]).map_err(|e| Problem::content(name, e))?;
+            Ok(Some(of_inventory(name, Path::new(name), inventory)))
+        }
+    }
 }
 
 /// The last part of a path that has a name; of `.` the folder's own.

@@ -78,7 +78,15 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Found>, Problem> {
     Ok(found)
 }
 
-fn what_is(name: &str) -> Option<What> {
+/// A file that was named, if its name says what it is.
+pub(crate) fn of_name(path: &Path) -> Option<Found> {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let what = what_is(whole.to_string_lossy().trim_start_matches('/'))?;
+    Some(Found { path: path.to_path_buf(), name: path.display().to_string(), what })
+}
+
+/// What a file is read as, by its path from a folder.
+pub(crate) fn what_is(name: &str) -> Option<What> {
     let last = name.rsplit('/').next().unwrap_or(name);
     // Readable from the root of a file system also when the folder is that root.
     let rooted = format!("/{name}");

@@ -65,6 +65,14 @@ pub enum Why {
     DanglingRef { id: String },
     /// An identifier is used for two things.
     DuplicateId { id: String },
+    /// XML that is broken, or cut off.
+    Markup { line: usize, detail: String },
+    /// XML that declares entities: they can stand for anything, of any size.
+    Entities { line: usize },
+    /// A row of a table with another number of fields than its head.
+    Columns { line: usize, wanted: usize, found: usize },
+    /// None of the formats that are read.
+    NotRecognised { seen: String },
 }
 
 impl Refused {
@@ -157,6 +165,18 @@ impl Why {
                 format!("\"{id}\"을(를) 가리키지만 문서에 그런 것이 없습니다.")
             }
             Self::DuplicateId { id } => format!("식별자 \"{id}\"이(가) 두 곳에 쓰였습니다."),
+            Self::Markup { line, detail } => {
+                format!("{line}행에서 XML 문법이 맞지 않거나 끊겼습니다({detail}).")
+            }
+            Self::Entities { line } => {
+                format!("{line}행의 문서 형식 선언에 엔터티가 있어 읽지 않습니다.")
+            }
+            Self::Columns { line, wanted, found } => {
+                format!("{line}행의 칸이 {found}개입니다. 첫 행에 따르면 {wanted}개여야 합니다.")
+            }
+            Self::NotRecognised { seen } => {
+                format!("읽을 수 있는 형식이 아닙니다. 파일은 \"{seen}\"(으)로 시작합니다.")
+            }
         }
     }
 
@@ -213,6 +233,18 @@ impl Why {
                 format!("It refers to \"{id}\", which the document does not have.")
             }
             Self::DuplicateId { id } => format!("The identifier \"{id}\" is used in two places."),
+            Self::Markup { line, detail } => {
+                format!("The XML is broken or cut off at line {line} ({detail}).")
+            }
+            Self::Entities { line } => {
+                format!("The document type at line {line} declares entities; it is not read.")
+            }
+            Self::Columns { line, wanted, found } => {
+                format!("Line {line} has {found} fields; the first line has {wanted}.")
+            }
+            Self::NotRecognised { seen } => {
+                format!("This is none of the formats that are read. It begins with \"{seen}\".")
+            }
         }
     }
 }

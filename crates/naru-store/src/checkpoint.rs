@@ -11,9 +11,9 @@ use crate::store::Options;
 use crate::threads::spawn;
 use naru_base::Fault;
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -25,7 +25,8 @@ const FAR: u64 = 4;
 
 /// The writer's hand on its log.
 pub(crate) struct Checkpoints {
-    log: PathBuf,
+    /// How long the log is, as of the last commit.
+    length: Arc<AtomicU64>,
     pass_from: u64,
     restart_from: u64,
     /// The length from which the next pass is worth it.
@@ -39,16 +40,18 @@ pub(crate) struct Checkpoints {
 }
 
 impl Checkpoints {
-    pub(crate) fn start(database: &Path, options: &Options) -> Result<Checkpoints, Fault> {
-        let mut log = database.as_os_str().to_owned();
-        log.push("-wal");
+    pub(crate) fn start(
+        database: &Path,
+        options: &Options,
+        length: Arc<AtomicU64>,
+    ) -> Result<Checkpoints, Fault> {
         let (wake, woken) = sync_channel(1);
         let is_passing = Arc::new(AtomicBool::new(false));
         let conn = sqlite::open_checkpointer(database, options.durability)?;
         let tell = is_passing.clone();
         let thread = spawn("naru-checkpoint", move || passes(&conn, &woken, &tell))?;
         Ok(Checkpoints {
-            log: PathBuf::from(log),
+            length,
             pass_from: options.log_pass_from,
             next_pass: Cell::new(options.log_pass_from),
             restart_from: options.log_restart_from,
@@ -61,8 +64,7 @@ impl Checkpoints {
 
     /// Called by the writer after each commit.
     pub(crate) fn after_commit(&self, conn: &rusqlite::Connection) {
-        // A restarted log is cut to `pass_from`, so beyond it length means work to be done.
-        let length = std::fs::metadata(&self.log).map_or(0, |it| it.len());
+        let length = self.length.load(Ordering::Relaxed);
         if length <= self.pass_from {
             self.next_pass.set(self.pass_from);
             return;
@@ -90,7 +92,9 @@ impl Checkpoints {
         let wait = if length > self.restart_from * FAR { WAIT_LONG_MS } else { WAIT_MS };
         if let Err(fault) = sqlite::restart_log(conn, wait) {
             tracing::warn!(why = %fault, length, "the write-ahead log was not restarted");
+            return;
         }
+        self.length.store(0, Ordering::Relaxed);
     }
 
     /// Ends the thread, then carries everything over.

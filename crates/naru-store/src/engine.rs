@@ -4,8 +4,7 @@
 //! engines is decided here and in `sqlite` and `postgres`.
 
 use crate::store::{Durability, Location};
-use crate::tally::Tallies;
-use crate::tx::{Row, Tx};
+use crate::tx::{AtHand, Row, Tx};
 use crate::value::Val;
 use crate::{postgres, sqlite};
 use naru_base::{BusinessDate, Fault, FaultKind};
@@ -91,9 +90,9 @@ impl Session {
         Tx::new(self.conn(), None)
     }
 
-    /// A transaction of a batch, whose counters are kept until the batch ends.
-    pub(crate) fn tx_with<'s>(&'s mut self, tallies: &'s mut Tallies) -> Tx<'s> {
-        Tx::new(self.conn(), Some(tallies))
+    /// A transaction of a batch, with what the writer has at hand.
+    pub(crate) fn tx_with<'s>(&'s mut self, at_hand: &'s mut AtHand) -> Tx<'s> {
+        Tx::new(self.conn(), Some(at_hand))
     }
 
     pub(crate) fn conn(&mut self) -> Conn<'_> {

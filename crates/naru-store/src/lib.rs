@@ -12,6 +12,7 @@ mod checkpoint;
 mod engine;
 mod guard;
 pub mod jobs;
+mod kept;
 pub mod migrate;
 mod postgres;
 mod prepare;
@@ -24,6 +25,7 @@ mod value;
 mod work;
 mod writer;
 
+pub use kept::Kept;
 pub use migrate::Migration;
 pub use prepare::prepare_all;
 pub use store::{Durability, Location, Options, Store};

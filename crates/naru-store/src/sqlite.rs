@@ -5,6 +5,7 @@ use crate::tx::Row;
 use crate::value::Val;
 use naru_base::{Fault, FaultKind};
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 use std::cell::RefCell;
@@ -12,6 +13,8 @@ use std::collections::HashMap;
 use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Statements kept prepared per connection; more than all slices have.
 const STATEMENTS_MAX: usize = 512;
@@ -19,6 +22,8 @@ const STATEMENTS_MAX: usize = 512;
 const WRITER_CACHE: &str = "-32768";
 const READER_CACHE: &str = "-8192";
 const CHECKPOINT_CACHE: &str = "-2048";
+/// Bytes of a page in the log: the page of SQLite's default size, and a header.
+const LOG_FRAME: u64 = 4096 + 24;
 const BUSY_TIMEOUT_MS: &str = "5000";
 
 impl ToSql for Val<'_> {
@@ -65,11 +70,20 @@ pub(crate) fn open_writer(path: &Path, durability: Durability) -> Result<Connect
     Ok(conn)
 }
 
-/// Leaves the log to [`crate::checkpoint`]. `keep` bytes of the file stay when it is restarted:
-/// writing over them is cheaper than growing the file again.
-pub(crate) fn hand_over_log(conn: &Connection, keep: u64) -> Result<(), Fault> {
+/// Leaves the log to [`crate::checkpoint`], and gives where its length in bytes stands after each
+/// commit. `keep` bytes of the file stay when it is begun anew: writing over pages that are there
+/// is cheaper than growing the file again.
+pub(crate) fn hand_over_log(conn: &mut Connection, keep: u64) -> Result<Arc<AtomicU64>, Fault> {
     set(conn, "wal_autocheckpoint", "0")?;
-    set(conn, "journal_size_limit", &keep.to_string())
+    set(conn, "journal_size_limit", &keep.to_string())?;
+    let length = Arc::new(AtomicU64::new(0));
+    let told = length.clone();
+    let hook = move |_: &mut Wal, pages: i32| {
+        told.store(u64::try_from(pages).unwrap_or(0) * LOG_FRAME, Ordering::Relaxed);
+        Ok(())
+    };
+    conn.wal_hook(Some(hook)).map_err(|e| fault("watch the write-ahead log", e))?;
+    Ok(length)
 }
 
 /// Opens the connection of the checkpoint thread.

@@ -2,7 +2,8 @@
 //!
 //! Why: a balance or a used-up limit changes with nearly every command, and a statement for each
 //! change is what a commit costs most. Within a batch the counters stand here; they reach the
-//! database before its COMMIT, and before any other statement on their table.
+//! database before its COMMIT, and before any other statement on their table. What was written
+//! stays here for the next batch: nobody but this writer changes it.
 //!
 //! It must never know what is counted.
 
@@ -10,9 +11,9 @@ use crate::engine::Conn;
 use crate::tx::Row;
 use crate::value::Val;
 use naru_base::{Fault, FaultKind};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-/// Counters in one table: how a row is read and written.
+/// Counters in one table: how a row is read and written. A table has one of these.
 #[derive(Debug)]
 pub struct Tally {
     /// The table. A statement that names it sees every change made before it.
@@ -67,10 +68,24 @@ struct Counters {
     is_there: bool,
 }
 
-/// The rows of one table, by the bytes of their keys.
-type Rows = BTreeMap<Box<[u8]>, Counters>;
+/// Rows that are kept of one table. More, and all are read anew.
+const ROWS_MAX: usize = 1 << 15;
 
-/// The counters of one batch.
+/// The rows of one table, by the bytes of their keys, and which of them are not written yet.
+#[derive(Debug, Default)]
+struct Rows {
+    by_key: HashMap<Box<[u8]>, Counters>,
+    changed: Vec<Box<[u8]>>,
+}
+
+impl Rows {
+    fn clear(&mut self) {
+        self.by_key.clear();
+        self.changed.clear();
+    }
+}
+
+/// The counters that a writer has at hand.
 #[derive(Debug, Default)]
 pub(crate) struct Tallies {
     tables: Vec<(&'static Tally, Rows)>,
@@ -91,7 +106,7 @@ impl Tallies {
     }
 
     fn is_empty(&self) -> bool {
-        self.tables.iter().all(|(_, rows)| rows.is_empty())
+        self.tables.iter().all(|(_, rows)| rows.by_key.is_empty())
     }
 
     /// Whether this statement reads or writes a table whose counters stand here.
@@ -117,12 +132,24 @@ impl Tallies {
     /// Writes every row that was changed, in the order of the keys.
     pub(crate) fn flush(&mut self, conn: &mut Conn<'_>) -> Result<(), Fault> {
         for (tally, rows) in &mut self.tables {
-            for row in rows.values_mut().filter(|it| it.is_changed) {
+            // Neighbours stand on the same page of the table.
+            rows.changed.sort_unstable();
+            for key in rows.changed.drain(..) {
+                let row = rows.by_key.get_mut(&key).expect("rows go only together with the list");
                 save(conn, tally, &row.key, &row.now, row.is_there)?;
                 (row.is_changed, row.is_there) = (false, true);
             }
         }
         Ok(())
+    }
+
+    /// A batch begins: what the last one left is good, unless it is too much.
+    pub(crate) fn begin(&mut self) {
+        for (_, rows) in &mut self.tables {
+            if rows.by_key.len() > ROWS_MAX {
+                rows.clear();
+            }
+        }
     }
 
     /// Adds to the counters of a key and gives what they are then.
@@ -135,14 +162,14 @@ impl Tallies {
     ) -> Result<[i64; N], Fault> {
         let rows = at(&mut self.tables, &mut self.concerned, tally);
         encode(key, &mut self.bytes);
-        if !rows.contains_key(&*self.bytes) {
+        if !rows.by_key.contains_key(&*self.bytes) {
             let found: Option<[i64; N]> = load(conn, tally, key)?;
             let key = key.iter().map(Part::of).collect::<Result<_, _>>()?;
             let now = Box::new(found.unwrap_or([0; N]));
             let row = Counters { key, now, is_changed: false, is_there: found.is_some() };
-            rows.insert(self.bytes.as_slice().into(), row);
+            rows.by_key.insert(self.bytes.as_slice().into(), row);
         }
-        let row = rows.get_mut(&*self.bytes).expect("it is there or was put there just now");
+        let row = rows.by_key.get_mut(&*self.bytes).expect("it is there or was put there just now");
         let mut now = [0; N];
         if row.now.len() != N {
             let what = format!("counters of {} are read in two widths", tally.table);
@@ -152,7 +179,10 @@ impl Tallies {
         if let Some(more) = more {
             now = sum(tally, now, more)?;
             row.now.copy_from_slice(&now);
-            row.is_changed = true;
+            if !row.is_changed {
+                row.is_changed = true;
+                rows.changed.push(self.bytes.as_slice().into());
+            }
         }
         Ok(now)
     }
@@ -166,14 +196,14 @@ fn at<'t>(
     let found = tables.iter().position(|(it, _)| std::ptr::eq(*it, tally));
     let place = found.unwrap_or_else(|| {
         concerned.clear();
-        tables.push((tally, BTreeMap::new()));
+        tables.push((tally, Rows::default()));
         tables.len() - 1
     });
     &mut tables[place].1
 }
 
 /// The bytes of a key: no two keys of one table have the same.
-fn encode(key: &[Val<'_>], out: &mut Vec<u8>) {
+pub(crate) fn encode(key: &[Val<'_>], out: &mut Vec<u8>) {
     out.clear();
     let mut put = |tag: u8, bytes: &[u8]| {
         out.push(tag);

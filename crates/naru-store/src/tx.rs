@@ -1,18 +1,35 @@
 //! One transaction, as the slices see it.
 
 use crate::engine::{Conn, Trouble};
+use crate::kept::{Keeps, Kept};
 use crate::tally::{self, Tallies, Tally};
 use crate::value::{FromVal, Val};
 use naru_base::{AuditRecord, Fault, FaultKind};
+use std::sync::Arc;
 
 /// Runs after the commit, on the writer's thread, before anybody is answered.
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 
+/// What a writer has in memory of its own book.
+#[derive(Debug, Default)]
+pub(crate) struct AtHand {
+    pub(crate) tallies: Tallies,
+    pub(crate) keeps: Keeps,
+}
+
+impl AtHand {
+    /// What was written is undone, or may be: everything is read anew.
+    pub(crate) fn clear(&mut self) {
+        self.tallies.clear();
+        self.keeps.clear();
+    }
+}
+
 /// A transaction (or a read). SQL is in the common subset of both engines, with `$1` parameters.
 pub struct Tx<'c> {
     conn: Conn<'c>,
-    /// The counters of the batch; none where there is no batch.
-    tallies: Option<&'c mut Tallies>,
+    /// What the writer has at hand; nothing where nobody writes.
+    at_hand: Option<&'c mut AtHand>,
     pub(crate) audit: Vec<AuditRecord>,
     pub(crate) hooks: Vec<Hook>,
     /// The gravest thing a statement met. A command that goes on regardless is not kept.
@@ -22,9 +39,9 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(conn: Conn<'c>, tallies: Option<&'c mut Tallies>) -> Self {
+    pub(crate) fn new(conn: Conn<'c>, at_hand: Option<&'c mut AtHand>) -> Self {
         let (audit, hooks) = (Vec::new(), Vec::new());
-        Tx { conn, tallies, audit, hooks, trouble: None, has_written: false }
+        Tx { conn, at_hand, audit, hooks, trouble: None, has_written: false }
     }
 
     /// Records a deed in the audit chain, in this commit.
@@ -40,6 +57,45 @@ impl<'c> Tx<'c> {
 
     /// Runs a statement; gives the number of rows it changed.
     pub fn exec(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
+        if let Some(at_hand) = &mut self.at_hand {
+            at_hand.keeps.before(sql);
+        }
+        self.write(sql, args)
+    }
+
+    /// Runs a statement that changes nothing that is [`Kept`], but for this owner's facts.
+    pub fn exec_for(
+        &mut self,
+        (kept, owner): (&'static Kept, &[Val<'_>]),
+        sql: &'static str,
+        args: &[Val<'_>],
+    ) -> Result<u64, Fault> {
+        if let Some(at_hand) = &mut self.at_hand {
+            at_hand.keeps.forget(kept, owner);
+        }
+        self.write(sql, args)
+    }
+
+    /// A fact of an owner: kept, or read by `load` and kept. The rest of the key tells the owner's
+    /// facts of this kind apart.
+    pub fn kept<T: Send + Sync + 'static>(
+        &mut self,
+        (kept, owner): (&'static Kept, &[Val<'_>]),
+        rest: &[Val<'_>],
+        load: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<Arc<T>, Fault> {
+        let found = self.at_hand.as_mut().and_then(|it| it.keeps.find(kept, owner, rest));
+        if let Some(fact) = found {
+            return Ok(fact);
+        }
+        let fact = Arc::new(load(self)?);
+        if let Some(at_hand) = &mut self.at_hand {
+            at_hand.keeps.keep(kept, owner, rest, fact.clone());
+        }
+        Ok(fact)
+    }
+
+    fn write(&mut self, sql: &'static str, args: &[Val<'_>]) -> Result<u64, Fault> {
         self.has_written = true;
         let seen = self.see_counted(sql);
         seen.and_then(|()| self.conn.exec(sql, args)).inspect_err(|fault| self.note(fault))
@@ -54,8 +110,8 @@ impl<'c> Tx<'c> {
         more: [i64; N],
     ) -> Result<[i64; N], Fault> {
         self.has_written = true;
-        let done = match &mut self.tallies {
-            Some(tallies) => tallies.add(&mut self.conn, tally, key, Some(more)),
+        let done = match &mut self.at_hand {
+            Some(it) => it.tallies.add(&mut self.conn, tally, key, Some(more)),
             None => tally::add_at_once(&mut self.conn, tally, key, more),
         };
         done.inspect_err(|fault| self.note(fault))
@@ -67,8 +123,8 @@ impl<'c> Tx<'c> {
         tally: &'static Tally,
         key: &[Val<'_>],
     ) -> Result<[i64; N], Fault> {
-        let done = match &mut self.tallies {
-            Some(tallies) => tallies.add(&mut self.conn, tally, key, None),
+        let done = match &mut self.at_hand {
+            Some(it) => it.tallies.add(&mut self.conn, tally, key, None),
             None => tally::load(&mut self.conn, tally, key).map(|found| found.unwrap_or([0; N])),
         };
         done.inspect_err(|fault| self.note(fault))
@@ -76,8 +132,8 @@ impl<'c> Tx<'c> {
 
     /// A command that may have to be undone alone leaves nothing in memory behind it.
     pub(crate) fn end_command(&mut self) -> Result<(), Fault> {
-        let done = match &mut self.tallies {
-            Some(tallies) if tallies.is_eager => tallies.flush(&mut self.conn),
+        let done = match &mut self.at_hand {
+            Some(it) if it.tallies.is_eager => it.tallies.flush(&mut self.conn),
             _ => Ok(()),
         };
         done.inspect_err(|fault| self.note(fault))
@@ -85,7 +141,7 @@ impl<'c> Tx<'c> {
 
     /// A statement on a table that is counted sees what was counted before it.
     fn see_counted(&mut self, sql: &'static str) -> Result<(), Fault> {
-        self.tallies.as_mut().map_or(Ok(()), |tallies| tallies.before(&mut self.conn, sql))
+        self.at_hand.as_mut().map_or(Ok(()), |it| it.tallies.before(&mut self.conn, sql))
     }
 
     /// Runs a query; `take` is called for each row in order.
@@ -96,7 +152,11 @@ impl<'c> Tx<'c> {
         mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         // `INSERT … RETURNING` has rows too, and so has a CTE that writes.
-        self.has_written |= !sql.trim_start().starts_with("SELECT");
+        let may_write = !sql.trim_start().starts_with("SELECT");
+        self.has_written |= may_write;
+        if let Some(at_hand) = self.at_hand.as_mut().filter(|_| may_write) {
+            at_hand.keeps.before(sql);
+        }
         let mut refused_by_taker = false;
         let mut take = |row: &Row<'_>| take(row).inspect_err(|_| refused_by_taker = true);
         let seen = self.see_counted(sql);

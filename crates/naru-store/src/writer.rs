@@ -7,8 +7,7 @@ use crate::guard::Guard;
 use crate::postgres::lease::Standing;
 use crate::sqlite;
 use crate::store::{Location, Options};
-use crate::tally::Tallies;
-use crate::tx::Hook;
+use crate::tx::{AtHand, Hook};
 use crate::work::{Delivery, Fate, Verdict, Work, panic_text};
 use naru_base::{AuditRecord, BusinessDate, Clock, Fault, FaultKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +27,7 @@ const DAYS_AHEAD: usize = 7;
 /// The writer's session, its right to write and its place in the audit chain.
 pub(crate) struct Writer {
     session: Session,
-    tallies: Tallies,
+    at_hand: AtHand,
     guard: Guard,
     /// SQLite with threads; inline, the engine minds its log by itself.
     checkpoints: Option<Checkpoints>,
@@ -77,7 +76,7 @@ impl Writer {
                 let clock = options.clock.clone();
                 Ok(Writer {
                     session,
-                    tallies: Tallies::default(),
+                    at_hand: AtHand::default(),
                     guard,
                     checkpoints,
                     chain,
@@ -103,10 +102,10 @@ impl Writer {
         let today = options.clock.now().business_date();
         let last = (0..DAYS_AHEAD).fold(today, |day, _| day.next());
         session.prepare_days(today.previous(), last)?;
-        let checkpoints = match (&*session, &options.location) {
+        let checkpoints = match (&mut *session, &options.location) {
             (Session::Sqlite(conn), Location::Sqlite(path)) if !options.inline => {
-                sqlite::hand_over_log(conn, options.log_pass_from)?;
-                Some(Checkpoints::start(path, options)?)
+                let length = sqlite::hand_over_log(conn, options.log_restart_from)?;
+                Some(Checkpoints::start(path, options, length)?)
             }
             _ => None,
         };
@@ -173,6 +172,7 @@ impl Writer {
                 Err(stop) => stop,
             };
             self.session.rollback();
+            self.at_hand.clear();
             let fault = match stop {
                 Stop::Replaced => return Err(known(self.replaced())),
                 Stop::NoSavepoint => {
@@ -291,12 +291,12 @@ impl Writer {
         }
         let mut records: Vec<AuditRecord> = Vec::with_capacity(batch.len());
         let mut hooks: Vec<Hook> = Vec::new();
-        self.tallies.clear();
-        self.tallies.is_eager = savepoints == Savepoints::Each;
+        self.at_hand.tallies.begin();
+        self.at_hand.tallies.is_eager = savepoints == Savepoints::Each;
         for work in batch.iter_mut() {
             self.command(&mut **work, savepoints, &mut records, &mut hooks)?;
         }
-        self.tallies.flush(&mut self.session.conn()).map_err(|fault| {
+        self.at_hand.tallies.flush(&mut self.session.conn()).map_err(|fault| {
             match Trouble::of(&fault) {
                 // One command's counter does not fit its table: find out whose, undo that alone.
                 Trouble::Statement if savepoints == Savepoints::None => Stop::NoSavepoint,
@@ -320,7 +320,7 @@ impl Writer {
         if savepoints == Savepoints::Each {
             self.session.savepoint()?;
         }
-        let mut tx = self.session.tx_with(&mut self.tallies);
+        let mut tx = self.session.tx_with(&mut self.at_hand);
         let verdict = work.run(&mut tx);
         if let Some(trouble) = tx.trouble.filter(|it| *it != Trouble::Statement) {
             let fault = Fault::new(FaultKind::Retryable, trouble_text(trouble));
@@ -338,7 +338,7 @@ impl Writer {
                 }
             }
             Verdict::RollBack => {
-                self.tallies.clear();
+                self.at_hand.clear();
                 self.session.undo()?;
             }
             Verdict::Halt => {

@@ -73,8 +73,7 @@
       .catch(() => setTimeout(leaveWhenServed, 5000));
   }
 
-  const stream = new EventSource(body.dataset.live);
-  stream.addEventListener("patch", (event) => {
+  function take(event) {
     const patch = JSON.parse(event.data);
     const holder = document.createElement("template");
     for (const [id, html] of Object.entries(patch.parts)) {
@@ -86,10 +85,38 @@
     last = Date.now() - 1000 * patch.age;
     lastClock = patch.clock;
     look();
-  });
-  stream.addEventListener("bye", () => { stream.close(); leaveWhenServed(); });
-  stream.addEventListener("error", () => {
-    if (stream.readyState === EventSource.CLOSED) leaveWhenServed();
-  });
+  }
+
+  // A browser has six connections to a server that all its tabs share. A page that nobody sees
+  // gives its own back: left in a browser's cache of pages, or in a tab behind, it would keep it,
+  // and six such pages would make the next one wait.
+  let stream = null;
+  let gone = false;
+
+  function leave() {
+    gone = true;
+    close();
+    leaveWhenServed();
+  }
+
+  function close() {
+    if (stream) stream.close();
+    stream = null;
+  }
+
+  function open() {
+    if (stream || gone || document.hidden) return;
+    const mine = (stream = new EventSource(body.dataset.live));
+    mine.addEventListener("patch", take);
+    mine.addEventListener("bye", leave);
+    mine.addEventListener("error", () => {
+      if (mine.readyState === EventSource.CLOSED) leave();
+    });
+  }
+
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", open);
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  open();
   setInterval(look, 1000);
 })();

@@ -226,6 +226,28 @@ impl Node {
         self.enter_by(bank, policy, now, BankLine::enter)
     }
 
+    /// [`Node::enter`] for what moves no money.
+    pub(crate) fn enter_to_read(
+        &self,
+        bank: &BankCode,
+        policy: &Arc<Policy>,
+        now: Micros,
+    ) -> Result<Option<Place>, LineClosed> {
+        self.enter_by(bank, policy, now, BankLine::enter_to_read)
+    }
+
+    /// Brings to the lines how many transfers are in doubt at each bank; none at those not named.
+    pub(crate) fn note_doubts(&self, by_bank: &[(BankCode, i64)]) {
+        for (bank, count) in by_bank {
+            if let Some(line) = self.line_of(bank) {
+                lock(&line).note_doubts(*count);
+            }
+        }
+        let lines = self.lines.read().unwrap_or_else(PoisonError::into_inner);
+        let others = lines.iter().filter(|(bank, _)| by_bank.iter().all(|(it, _)| it != *bank));
+        others.for_each(|(_, line)| lock(line).note_doubts(0));
+    }
+
     /// [`Node::enter`] for an inquiry about a transfer in doubt.
     pub(crate) fn enter_to_inquire(
         &self,

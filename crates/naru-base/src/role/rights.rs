@@ -47,6 +47,8 @@ rights! {
     NetworkRead "network.read":          all all no  all no  no  no  all no;
     /// See institutions: standing, rates, credentials and their age.
     InstitutionsRead "institutions.read": all all all all no  own no  all no;
+    /// Enter institutions, and give their clients secrets.
+    InstitutionsManage "institutions.manage": all no no no no no no  no  no;
     /// See banks: state, latencies, keys and their age.
     BanksRead "banks.read":               all all all all own no  no  all no;
     /// See the admission path: gates, evidence by hash, measures.

@@ -67,3 +67,31 @@ CREATE TABLE staff_recovery (
     used_at       BIGINT
 ) {strict};
 CREATE INDEX staff_recovery_account ON staff_recovery (account_id);
+
+-- Keys that people's authenticators keep (WebAuthn), beside the one-time code. What the person
+-- calls a key is sealed; the public key and the authenticator's id of it are no secrets.
+CREATE TABLE staff_passkey (
+    id            TEXT PRIMARY KEY,
+    account_id    TEXT NOT NULL,
+    credential    {bytes} NOT NULL UNIQUE,
+    -- The host that the key was made for: it answers for no other.
+    relying_party TEXT NOT NULL,
+    algorithm     TEXT NOT NULL CHECK (algorithm IN ('es256', 'eddsa')),
+    public_key    {bytes} NOT NULL,
+    -- 0 stays 0 for keys that do not count; otherwise it rises with each answer.
+    counter       BIGINT NOT NULL CHECK (counter >= 0),
+    name_sealed   {bytes} NOT NULL,
+    created_at    BIGINT NOT NULL,
+    used_at       BIGINT
+) {strict};
+CREATE INDEX staff_passkey_account ON staff_passkey (account_id);
+
+-- What a session's authenticator is to sign: one for each purpose, gone with its first answer.
+CREATE TABLE staff_challenge (
+    session_hash {bytes} NOT NULL,
+    purpose      TEXT NOT NULL CHECK (purpose IN ('add', 'enter', 'prove')),
+    challenge    {bytes} NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    PRIMARY KEY (session_hash, purpose)
+) {strict};
+CREATE INDEX staff_challenge_expiry ON staff_challenge (expires_at);

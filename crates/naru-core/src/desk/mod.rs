@@ -9,6 +9,7 @@
 
 mod agreed;
 mod funds;
+mod institutions;
 mod life;
 pub mod mask;
 mod proposals;
@@ -16,6 +17,7 @@ mod settle;
 
 pub use agreed::{AgreedAccount, AgreedLife, AgreedPerson, UserKey, agreed_life, reveal_agreed};
 pub use funds::{Arrived, EVIDENCE_CHARS_MAX, FUND};
+pub use institutions::{end_secret, enter_institution};
 pub use life::{Life, Persons, Reason, life, reveal};
 pub use proposals::{confirm, kinds, may_see, propose, reject};
 pub use settle::{close_day, explain};

@@ -4,6 +4,8 @@
 //! sealed with the person's own key, so destroying that key erases; client secrets are stored as
 //! keyed hashes; a revoked token is dead at the next call.
 
+mod credential;
+mod entry;
 mod model;
 mod paying;
 mod service;
@@ -14,7 +16,11 @@ mod sql_ending;
 mod sql_paying;
 mod sql_user;
 mod user;
+mod words;
 
+pub(crate) use credential::replace_secret;
+pub use credential::{Credentials, Replaced, end_earlier_secret, new_secret};
+pub use entry::{Checked, ContractEntry, Entry, Flaw, enter};
 pub use model::{
     Account, AccountToRegister, Bank, Client, ClientSecret, Contract, ContractPurpose,
     HandleAccount, Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,

@@ -13,6 +13,7 @@ use naru_base::{
     UserSeqNo,
 };
 use naru_store::Tx;
+use std::sync::Arc;
 
 /// The person behind a CI.
 pub fn person_hash(keys: &Keyring, ci: &str) -> LookupHash {
@@ -73,6 +74,13 @@ pub fn add_secret(
     Ok(())
 }
 
+/// The client of an institution.
+pub(super) fn client_of(tx: &mut Tx<'_>, institution: &ClientUseCode) -> Answer<Client> {
+    let all = sql::clients(tx)?;
+    let own = all.into_iter().find(|it| it.institution == *institution);
+    Ok(own.ok_or_else(|| Refusal::new("identity/institution-unknown"))?)
+}
+
 /// Adds an institution with its client and its contract accounts.
 pub fn add_institution(
     tx: &mut Tx<'_>,
@@ -81,6 +89,9 @@ pub fn add_institution(
     new: &NewInstitution,
 ) -> Answer<()> {
     let Institution { code, .. } = &new.institution;
+    if sql::institutions(tx)?.iter().any(|it| it.code == *code) {
+        return Err(Refusal::new("identity/institution-exists").into());
+    }
     sql::add_institution(tx, &new.institution, env.now)?;
     let client = Client {
         client_id: new.client_id.clone(),
@@ -225,7 +236,7 @@ pub fn known_user(
     user: &UserSeqNo,
     bank: &BankCode,
     account: &LookupHash,
-) -> Result<Option<KnownUser>, Fault> {
+) -> Result<Arc<Option<KnownUser>>, Fault> {
     sql::known_user(tx, institution, user, bank, account)
 }
 

@@ -6,7 +6,13 @@ use super::model::{
 };
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Micros, UserSeqNo};
-use naru_store::{Row, Tx, args};
+use naru_store::{Kept, Row, Tx, args};
+use std::sync::Arc;
+
+/// Who a user is and what of an account was agreed: each order asks, hardly any changes it. The
+/// owner of a fact is a user of an institution.
+pub(super) static HOLDERS: Kept =
+    Kept { tables: &["identity_user", "identity_person", "identity_account"] };
 
 const INSTITUTION_ADD: &str = "INSERT INTO identity_institution \
      (client_use_code, name_ko, name_en, scopes, active, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -24,6 +30,8 @@ const SECRETS_LIVE: &str = "SELECT secret_hash FROM identity_secret WHERE client
      AND (until IS NULL OR until > $2) ORDER BY created_at, secret_hash";
 const SECRETS_END: &str = "UPDATE identity_secret SET until = $2 WHERE client_id = $1 \
      AND (until IS NULL OR until > $3)";
+const SECRETS_EARLIER_END: &str = "UPDATE identity_secret SET until = $2 \
+     WHERE client_id = $1 AND until IS NOT NULL AND until > $3";
 const CONTRACT_ADD: &str = "INSERT INTO identity_contract \
      (client_use_code, account_type, account_num, purpose, bank_code, holder_name) \
      VALUES ($1, $2, $3, $4, $5, $6)";
@@ -78,6 +86,7 @@ pub const STATEMENTS: &[&str] = &[
     SECRETS,
     SECRETS_LIVE,
     SECRETS_END,
+    SECRETS_EARLIER_END,
     CONTRACT_ADD,
     CONTRACTS,
     TOKEN_ADD,
@@ -169,6 +178,16 @@ pub(super) fn end_secrets(
     tx.exec(SECRETS_END, args![client_id, until, now]).map(drop)
 }
 
+/// Ends what has an end already, at another time.
+pub(super) fn end_earlier_secrets(
+    tx: &mut Tx<'_>,
+    client_id: &str,
+    until: Micros,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(SECRETS_EARLIER_END, args![client_id, until, now]).map(drop)
+}
+
 /// All clients.
 pub fn clients(tx: &mut Tx<'_>) -> Result<Vec<Client>, Fault> {
     let secrets = tx.all(SECRETS, &[], |row| {
@@ -248,8 +267,10 @@ pub(super) fn add_person(
     sealed_key: &[u8],
     now: Micros,
 ) -> Result<Option<Vec<u8>>, Fault> {
-    tx.exec(PERSON_ADD, args![person.as_bytes(), sealed_key, now])?;
-    tx.one(PERSON_KEY, args![person.as_bytes()], |row| row.get(0))
+    // A person who is there already stays as is, and a new one is no user yet: no fact changes.
+    let person = person.as_bytes();
+    tx.exec_for((&HOLDERS, args![person]), PERSON_ADD, args![person, sealed_key, now])?;
+    tx.one(PERSON_KEY, args![person], |row| row.get(0))
 }
 
 pub(crate) fn add_user(
@@ -261,8 +282,12 @@ pub(crate) fn add_user(
     now: Micros,
 ) -> Result<(), Fault> {
     let (person, agreed_at) = (person.as_bytes(), login_until.map(|_| now));
-    tx.exec(USER_ADD, args![institution, user, person, sealed, now, agreed_at, login_until])
-        .map(drop)
+    tx.exec_for(
+        (&HOLDERS, args![institution, user]),
+        USER_ADD,
+        args![institution, user, person, sealed, now, agreed_at, login_until],
+    )
+    .map(drop)
 }
 
 pub(super) fn add_account(
@@ -274,7 +299,8 @@ pub(super) fn add_account(
     now: Micros,
 ) -> Result<(), Fault> {
     let account = account.as_bytes();
-    tx.exec(
+    tx.exec_for(
+        (&HOLDERS, args![institution, user]),
         ACCOUNT_ADD,
         args![
             institution,
@@ -297,6 +323,18 @@ pub(super) fn known_user(
     tx: &mut Tx<'_>,
     institution: &ClientUseCode,
     user: &UserSeqNo,
+    bank: &BankCode,
+    account: &LookupHash,
+) -> Result<Arc<Option<KnownUser>>, Fault> {
+    let owner = args![institution, user];
+    tx.kept((&HOLDERS, owner), args![bank, account.as_bytes()], |tx| {
+        read_known_user(tx, (institution, user), bank, account)
+    })
+}
+
+fn read_known_user(
+    tx: &mut Tx<'_>,
+    (institution, user): (&ClientUseCode, &UserSeqNo),
     bank: &BankCode,
     account: &LookupHash,
 ) -> Result<Option<KnownUser>, Fault> {

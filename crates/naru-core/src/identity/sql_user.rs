@@ -1,6 +1,7 @@
 //! SQL of users and their accounts: what the consent slice and the account APIs need.
 
 use super::model::Scope;
+use super::sql::HOLDERS;
 use super::user::{AccountRecord, Agreed, UserRecord};
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, ClientUseCode, Fault, Micros, UserSeqNo};
@@ -148,8 +149,12 @@ pub(crate) fn last_handle(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<Optio
 
 pub(crate) fn change_user(tx: &mut Tx<'_>, it: &UserRecord) -> Result<(), Fault> {
     let UserRecord { institution, user, sealed, login, closed_at, .. } = it;
-    tx.exec(USER_CHANGE, args![institution, user, sealed, login.at, login.until, closed_at])
-        .map(drop)
+    tx.exec_for(
+        (&HOLDERS, args![institution, user]),
+        USER_CHANGE,
+        args![institution, user, sealed, login.at, login.until, closed_at],
+    )
+    .map(drop)
 }
 
 pub(crate) fn put_account(
@@ -158,7 +163,8 @@ pub(crate) fn put_account(
     it: &AccountRecord,
 ) -> Result<(), Fault> {
     let AccountRecord { bank, fintech_use_num, inquiry, transfer, created_at, .. } = it;
-    tx.exec(
+    tx.exec_for(
+        (&HOLDERS, args![institution, user]),
         ACCOUNT_PUT,
         args![
             institution,

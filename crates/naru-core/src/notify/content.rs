@@ -21,12 +21,21 @@ pub enum Topic {
     OpenSource,
     /// Notices that did not arrive.
     Delivery,
+    /// Accounts of staff.
+    Account,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 5] =
-        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::OpenSource, Topic::Delivery];
+    pub const ALL: [Topic; 6] =
+        [
+            Topic::Incident,
+            Topic::Consent,
+            Topic::Credential,
+            Topic::OpenSource,
+            Topic::Delivery,
+            Topic::Account,
+        ];
 
     /// The form in the store.
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Topic {
             Topic::Credential => "credential",
             Topic::OpenSource => "oss",
             Topic::Delivery => "delivery",
+            Topic::Account => "account",
         }
     }
 
@@ -58,6 +68,7 @@ impl Topic {
             Topic::Credential => words::topic_credential(lang),
             Topic::OpenSource => words::topic_oss(lang),
             Topic::Delivery => words::topic_delivery(lang),
+            Topic::Account => words::topic_account(lang),
         }
     }
 }
@@ -176,6 +187,28 @@ pub enum Content {
         /// The advisory.
         advisory: String,
     },
+    /// A client was given another secret.
+    #[serde(rename = "credential.added")]
+    CredentialAdded {
+        /// Whose.
+        institution: String,
+        /// Of which client.
+        name: String,
+        /// The day on which the earlier one ends.
+        earlier_ends_on: String,
+    },
+    /// On the host, somebody with the root key let an administrator back in.
+    #[serde(rename = "account.recovered-on-host")]
+    AccountRecoveredOnHost {
+        /// The account's login.
+        login: String,
+    },
+    /// On the host, somebody with the root key invited another administrator.
+    #[serde(rename = "account.invited-on-host")]
+    AccountInvitedOnHost {
+        /// Until when the invitation can be used.
+        until: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -201,9 +234,12 @@ impl Content {
             | Content::IncidentRegraded { .. }
             | Content::IncidentClosed { .. } => Topic::Incident,
             Content::ConsentEnding { .. } => Topic::Consent,
-            Content::CredentialEnding { .. } => Topic::Credential,
+            Content::CredentialEnding { .. } | Content::CredentialAdded { .. } => Topic::Credential,
             Content::Exposed { .. } | Content::ExposureOver { .. } => Topic::OpenSource,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
+            Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
+                Topic::Account
+            }
         }
     }
 
@@ -225,6 +261,9 @@ impl Content {
             }
             Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
             Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
+            Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
+            Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
+            Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
             Content::DeliveryGivenUp { party, channel, .. } => {
                 words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
             }
@@ -263,6 +302,11 @@ impl Content {
                 words::exposed_text(lang, package, &todo, cut_at, stop_at)
             }
             Content::ExposureOver { package, .. } => words::over_text(lang, package),
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
+            }
+            Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
+            Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -277,6 +321,9 @@ impl Content {
             Content::CredentialEnding { .. } => "credential.ending",
             Content::Exposed { .. } => "oss.exposed",
             Content::ExposureOver { .. } => "oss.over",
+            Content::CredentialAdded { .. } => "credential.added",
+            Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
+            Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }

@@ -8,6 +8,7 @@ texts! {
     topic_consent { ko: "동의", en: "Agreements" }
     topic_credential { ko: "자격 증명", en: "Credentials" }
     topic_oss { ko: "오픈소스", en: "Open source" }
+    topic_account { ko: "직원 계정", en: "Staff accounts" }
     topic_delivery { ko: "알림 전달", en: "Deliveries" }
     channel_inbox { ko: "알림함", en: "inbox" }
     channel_webhook { ko: "웹훅", en: "webhook" }
@@ -84,6 +85,28 @@ texts! {
     token_todo {
         ko: "뒤를 이을 토큰이 없습니다. 새 토큰을 받아 주십시오.",
         en: "No later token has been issued. Ask for a new one."
+    }
+
+    secret_added(institution: &str) {
+        ko: "{institution} 새 클라이언트 비밀키", en: "{institution}: a new client secret"
+    }
+    secret_added_text(name: &str, ends_on: &str) {
+        ko: "{name}: 새 비밀키가 만들어졌습니다. 앞의 것은 {ends_on}까지 쓸 수 있습니다. 요청한 적이 없으면 바로 운영자에게 알려 주십시오.",
+        en: "{name} was given a new secret; the earlier one works until {ends_on}. If nobody asked for it, tell the operator at once."
+    }
+    recovered_on_host(login: &str) {
+        ko: "서버에서 계정 관리자 복구: {login}", en: "An administrator recovered on the host: {login}"
+    }
+    recovered_on_host_text {
+        ko: "루트 키를 가진 사람이 서버에서 이 계정을 다시 열 링크를 만들었습니다. 아는 일이 아니면 계정을 닫고 사건을 여십시오.",
+        en: "Somebody with the root key made a link on the host that opens this account anew. If you do not know of it, have the account closed and open an incident."
+    }
+    invited_on_host {
+        ko: "서버에서 계정 관리자 초대", en: "An administrator invited on the host"
+    }
+    invited_on_host_text(until: &str) {
+        ko: "루트 키를 가진 사람이 서버에서 새 계정 관리자의 등록 링크를 만들었습니다 ({until}까지). 아는 일이 아니면 사건을 여십시오.",
+        en: "Somebody with the root key made an enrolment link for another administrator on the host (until {until}). If you do not know of it, open an incident."
     }
 
     given_up(party: &str, channel: &str) {

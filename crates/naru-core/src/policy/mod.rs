@@ -127,6 +127,16 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         32,
         "Naru: further places at one bank for inquiries about transfers in doubt only",
     ),
+    (
+        "bank_doubts_max",
+        256,
+        "Naru: transfers in doubt at one bank; beyond it new orders to it get a definite no",
+    ),
+    (
+        "receive_life_s",
+        1_800,
+        "Naru: a deposit may name a receive inquiry of yours this old; the sources are silent",
+    ),
     ("institution_inflight_max", 512, "Naru: calls under way for one institution (bulkhead)"),
     ("breaker_failures", 20, "Naru: unanswered requests in a row that open a bank's breaker"),
     ("staff_step_up_s", 300, "Naru: a dangerous deed of staff wants a one-time code this fresh"),
@@ -295,6 +305,10 @@ pub struct Policy {
     pub bank_inflight_max: i64,
     /// Further places at one bank that only inquiries about transfers in doubt may take.
     pub bank_inquiry_places: i64,
+    /// Transfers in doubt at one bank from which on it gets no new orders.
+    pub bank_doubts_max: i64,
+    /// How old a receive inquiry may be that a deposit names.
+    pub receive_life_s: i64,
     /// Calls under way for one institution.
     pub institution_inflight_max: i64,
     /// Unanswered requests in a row that open a bank's breaker.
@@ -386,6 +400,8 @@ pub fn with(parameters: &[Parameter], own: &[&Parameter], now: Micros) -> Result
         client_secret_overlap_s: find("client_secret_overlap_s")?,
         bank_inflight_max: find("bank_inflight_max")?,
         bank_inquiry_places: find("bank_inquiry_places")?,
+        bank_doubts_max: find("bank_doubts_max")?,
+        receive_life_s: find("receive_life_s")?,
         institution_inflight_max: find("institution_inflight_max")?,
         breaker_failures: find("breaker_failures")?,
         breaker_open_ms: find("breaker_open_ms")?,

@@ -23,6 +23,8 @@ pub struct Known<'k> {
     pub pass_phrase: Option<&'k LookupHash>,
     /// The customer's bank.
     pub bank: Option<&'k Bank>,
+    /// The customer's account, hashed.
+    pub account: LookupHash,
     /// The user, and the account if registered.
     pub user: Option<&'k KnownUser>,
     /// What the person has taken from today's limit, reservations counted.
@@ -63,6 +65,9 @@ pub struct Reservation {
 pub fn reserve(known: &Known<'_>, order: &Order, now: Micros) -> Result<Reservation, Decline> {
     may_take_part(known, order)?;
     account_may(known, order, now)?;
+    if !receive_fits(known, order, now) {
+        return Err(Decline::ReceiveUnfit);
+    }
     within_institution_limits(known, order)?;
     let limit_remain = match order.kind {
         Kind::Withdraw => Some(within_person_limit(known, order.amount)?),
@@ -133,6 +138,21 @@ fn account_may(known: &Known<'_>, order: &Order, now: Micros) -> Result<(), Decl
         Consent::Expired => Err(Decline::AgreementExpired),
         Consent::Holds => Ok(()),
     }
+}
+
+/// Whether the receive inquiry that a deposit names was this institution's, told of this very
+/// account, and is not too old. A deposit that names none needs none.
+fn receive_fits(known: &Known<'_>, order: &Order, now: Micros) -> bool {
+    let named = order.details.deposit.as_ref().map_or("", |it| &it.recv_bank_tran_id);
+    if named.is_empty() {
+        return true;
+    }
+    order.receive.as_ref().is_some_and(|it| {
+        let is_own = known.institution.is_some_and(|own| own.code == it.institution);
+        let is_payee = it.bank == order.bank && it.account == known.account;
+        let until = it.answered_at.plus_seconds(known.policy.receive_life_s);
+        is_own && is_payee && it.id.as_str() == named && now < until
+    })
 }
 
 /// Sums are checked, and a sum that does not fit is over every limit.

@@ -45,6 +45,8 @@ declines! {
     NotAgreed => "relay/debit-not-agreed";
     /// The agreement to debits has expired.
     AgreementExpired => "relay/debit-agreement-expired";
+    /// The receive inquiry that the deposit names stands for another payee, is too old, or is none.
+    ReceiveUnfit => "relay/receive-unfit";
     /// More than the institution may move at once.
     InstitutionOnceLimit => "relay/institution-once-limit";
     /// More than a person may move at once.

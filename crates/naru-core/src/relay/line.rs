@@ -28,11 +28,13 @@ pub enum Breaker {
 pub struct BankLine {
     breaker: Breaker,
     in_flight: i64,
+    /// Transfers at this bank that were in doubt when the book was last asked.
+    doubts: i64,
 }
 
 impl Default for BankLine {
     fn default() -> Self {
-        BankLine { breaker: Breaker::Closed { failures: 0 }, in_flight: 0 }
+        BankLine { breaker: Breaker::Closed { failures: 0 }, in_flight: 0, doubts: 0 }
     }
 }
 
@@ -57,9 +59,26 @@ pub enum Turn {
 }
 
 impl BankLine {
-    /// Asks for a place on the line. On `Ok`, [`BankLine::heard`] must follow, whatever happens.
+    /// Asks for a place on the line for an order. On `Ok`, [`BankLine::heard`] must follow,
+    /// whatever happens.
+    ///
+    /// What is in doubt is worked off before more orders may come to be in doubt: so doubts at a
+    /// bank stay below a bound, however much is ordered and however slow it is.
     pub fn enter(&mut self, policy: &Policy, now: Micros) -> Result<(), LineClosed> {
+        if self.doubts >= policy.bank_doubts_max {
+            return Err(LineClosed::Full);
+        }
+        self.enter_to_read(policy, now)
+    }
+
+    /// [`BankLine::enter`] for what leaves nothing behind: a balance, a statement, a name.
+    pub fn enter_to_read(&mut self, policy: &Policy, now: Micros) -> Result<(), LineClosed> {
         self.enter_below(policy.bank_inflight_max, now)
+    }
+
+    /// Notes how many of the bank's transfers are in doubt, as the book says.
+    pub fn note_doubts(&mut self, count: i64) {
+        self.doubts = count;
     }
 
     /// [`BankLine::enter`] for an inquiry about a transfer in doubt, which has places of its own

@@ -243,7 +243,7 @@ pub enum Reserved {
 /// Why a bank cannot be asked at present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineClosed {
-    /// Too much is under way at this bank.
+    /// Too much is under way at this bank, or in doubt.
     Full,
     /// It has not answered for a while; the breaker is open.
     BreakerOpen,

@@ -1,5 +1,6 @@
 //! What an institution orders: which way, from where to where, how much, for what.
 
+use super::inquiry::Receive;
 use crate::identity::ContractPurpose;
 use naru_base::seal::LookupHash;
 use naru_base::{BankCode, BankTranId, UserSeqNo, Won};
@@ -198,6 +199,8 @@ pub struct Order {
     pub via: Via,
     /// Won to move.
     pub amount: Won,
+    /// What was found under the receive inquiry that a deposit names. Not part of the content.
+    pub receive: Option<Receive>,
     /// The rest of the request, as it was given.
     pub details: OrderDetails,
 }

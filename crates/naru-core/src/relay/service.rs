@@ -96,9 +96,10 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
     let directory = hub.directory();
     let user = match order.user() {
         Some(user) => identity::known_user(tx, institution, user, &order.bank, &new.account)?,
-        None => None,
+        None => Arc::default(),
     };
-    let taken = match &user {
+    let user = user.as_ref().as_ref();
+    let taken = match user {
         Some(_) if planted::active(Bug::LimitForgetsReservations) => Won::ZERO,
         Some(user) if order.kind == Kind::Withdraw => sql::taken(tx, new.key.date, &user.person)?,
         _ => Won::ZERO,
@@ -121,7 +122,8 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
             _ => None,
         },
         bank: directory.banks.get(&order.bank),
-        user: user.as_ref(),
+        account: new.account,
+        user,
         taken,
         used: sql_use::used(tx, institution, new.key.date, order.kind)?,
         drawn,
@@ -129,10 +131,10 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         standing: directory.standing(institution, env.now),
     };
     let decided = decide::reserve(&known, order, env.now);
-    let new = New { owner: user.as_ref().map_or(Holder::Nobody, Holder::of), ..new };
+    let new = New { owner: user.map_or(Holder::Nobody, Holder::of), ..new };
     match decided {
         Ok(reservation) => {
-            let payee = payee_name(tx, hub, institution, order, user.as_ref())?;
+            let payee = payee_name(tx, hub, institution, order, user)?;
             let request = request(order, &new.key, payee);
             new.save_reservation(tx, reservation, &order.kept(), request)
         }

@@ -3,6 +3,7 @@
 mod bank;
 mod decide;
 mod model;
+mod overload;
 
 use super::{DepositDetails, Kind, Order, OrderDetails, Purpose, Requester, Via};
 use crate::policy::{self, Parameter, Policy};
@@ -65,6 +66,7 @@ fn order(amount: i64) -> Order {
         pass_phrase: None,
         via: Via::User(user()),
         amount: Won::new(amount),
+        receive: None,
         details: OrderDetails {
             dps_print_content: text("쇼핑"),
             wd_print_content: text("나래"),

@@ -8,6 +8,8 @@ use naru_base::Micros;
 pub const ENROLMENT_SECONDS: i64 = 24 * 60 * 60;
 /// Between the right password and the code: five minutes.
 pub const CODE_SECONDS: i64 = 5 * 60;
+/// A challenge to a passkey lapses after two minutes: browsers give up after one.
+pub const CHALLENGE_SECONDS: i64 = 2 * 60;
 /// A session that nobody uses ends after half an hour.
 pub const IDLE_SECONDS: i64 = 30 * 60;
 /// A session ends after twelve hours, used or not.
@@ -99,7 +101,7 @@ pub fn on_password(known: Option<&LoginFacts>, right: bool, now: Micros) -> Pass
 /// What to do with a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeVerdict {
-    /// Open the session and remember the step.
+    /// Open the session and remember what was accepted: the code's step, or the key's counter.
     Enter(i64),
     /// Refuse, and count it.
     Count {
@@ -112,9 +114,10 @@ pub enum CodeVerdict {
     StartAgain,
 }
 
-/// Judges the second step; `step` is what [`crate::staff::totp::accept`] said.
+/// Judges the second step; `step` is what [`crate::staff::totp::accept`] said, or the counter of a
+/// passkey that answered rightly.
 pub fn on_code(known: &LoginFacts, step: Option<i64>, now: Micros) -> CodeVerdict {
-    if !known.active || now < known.locked_until {
+    if !known.may_try(now) {
         return CodeVerdict::StartAgain;
     }
     match step {

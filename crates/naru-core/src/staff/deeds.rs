@@ -4,6 +4,7 @@
 use crate::proposal::{Case, Kind};
 use crate::staff::decide;
 use crate::staff::model::TokenHash;
+use crate::staff::passkey;
 use crate::staff::service::{audit, enrolment_subject, post_body, staff};
 use crate::staff::{sql, sql_roster as roster};
 use naru_base::role::{Post, Right, Role, Scope};
@@ -140,6 +141,7 @@ fn recover(
     roster::set_state(tx, id, "reset")?;
     roster::end_sessions(tx, id)?;
     roster::end_recoveries(tx, id, env.now)?;
+    passkey::remove_all(tx, env, id)?;
     let until = env.now.plus_seconds(decide::ENROLMENT_SECONDS);
     roster::add_recovery(tx, link, id, mode, &code_hash, (env.now, until))?;
     let body = format!(r#"{{"mode":"{mode}"}}"#);

@@ -10,7 +10,9 @@
 pub mod decide;
 pub mod deeds;
 pub mod handover;
+pub mod host;
 pub mod model;
+pub mod passkey;
 pub mod password;
 mod recovery;
 mod service;

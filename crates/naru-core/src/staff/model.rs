@@ -123,6 +123,13 @@ pub struct LoginFacts {
     pub locked_until: Micros,
 }
 
+impl LoginFacts {
+    /// Whether an attempt counts at all now.
+    pub fn may_try(&self, now: Micros) -> bool {
+        self.active && now >= self.locked_until
+    }
+}
+
 /// What became of the first step of a login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordStep {

@@ -12,6 +12,8 @@ const ONE: &str = "SELECT id, login, name_sealed, role, scope, state, created_at
      locked_until FROM staff_account WHERE id = $1";
 const ADMINISTRATORS: &str = "SELECT cast(count(*) AS BIGINT) FROM staff_account \
      WHERE role = 'administrator' AND state = 'active'";
+const ADMINISTRATORS_LIST: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, \
+     entered_at, locked_until FROM staff_account WHERE role = 'administrator' ORDER BY login";
 const STATE_SET: &str = "UPDATE staff_account SET state = $2 WHERE id = $1";
 const SESSIONS_END: &str = "DELETE FROM staff_session WHERE account_id = $1";
 const PROVED: &str = "UPDATE staff_session SET proved_at = $2 WHERE token_hash = $1";
@@ -37,6 +39,7 @@ pub const ROSTER_STATEMENTS: &[&str] = &[
     ROSTER,
     ONE,
     ADMINISTRATORS,
+    ADMINISTRATORS_LIST,
     STATE_SET,
     SESSIONS_END,
     PROVED,
@@ -76,6 +79,11 @@ fn roster_row(row: &naru_store::Row<'_>) -> Result<RosterRow, Fault> {
 
 pub(crate) fn roster(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<RosterRow>, Fault> {
     tx.all(ROSTER, args![limit], roster_row)
+}
+
+/// Every administrator's account.
+pub(crate) fn administrators(tx: &mut Tx<'_>) -> Result<Vec<RosterRow>, Fault> {
+    tx.all(ADMINISTRATORS_LIST, &[], roster_row)
 }
 
 pub(crate) fn one(tx: &mut Tx<'_>, id: Id) -> Result<Option<RosterRow>, Fault> {

@@ -104,6 +104,7 @@ pub fn order(through: usize, n: u32, amount: i64) -> Order {
         pass_phrase: None,
         via: Via::User(user(through, 1)),
         amount: Won::new(amount),
+        receive: None,
         details: OrderDetails {
             dps_print_content: "쇼핑".to_owned(),
             wd_print_content: "나래".to_owned(),

@@ -10,11 +10,11 @@ use naru_core::staff::{
     StepUp, deeds, handover, totp,
 };
 
-const SECRET: &[u8] = b"12345678901234567890";
+pub const SECRET: &[u8] = b"12345678901234567890";
 const CODE: &str = "7K3QM-2XNPA";
 
 /// Keeps bytes as they are, with their context in front.
-struct Plain;
+pub struct Plain;
 
 impl StaffSealer for Plain {
     fn seal(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
@@ -32,7 +32,7 @@ fn post(role: Role) -> Post {
 }
 
 /// An account with a session, whose token's hash is its login's first letter over and over.
-fn person(bed: &Bed, role: Role, login: &'static str) -> Id {
+pub fn person(bed: &Bed, role: Role, login: &'static str) -> Id {
     let session = session_of(login);
     bed.write(move |tx, _, env| {
         let form = EnrolmentForm { name: "송아린".into(), login: login.into() };
@@ -53,7 +53,7 @@ fn person(bed: &Bed, role: Role, login: &'static str) -> Id {
     .expect("an account")
 }
 
-fn session_of(login: &str) -> [u8; 32] {
+pub fn session_of(login: &str) -> [u8; 32] {
     [login.as_bytes()[0]; 32]
 }
 
@@ -84,7 +84,7 @@ fn confirm(bed: &Bed, who: (Id, Role, &'static str), id: Id, link: [u8; 32]) -> 
     })
 }
 
-fn refusal<T>(answer: Answer<T>) -> &'static str {
+pub fn refusal<T>(answer: Answer<T>) -> &'static str {
     match answer {
         Err(No::Refusal(it)) => it.code,
         Err(No::Fault(fault)) => panic!("a fault: {fault}"),

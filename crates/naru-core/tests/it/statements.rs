@@ -62,6 +62,7 @@ fn every_statement_is_understood(bed: Bed) {
         settlement::DIFFERENCE_STATEMENTS,
         staff::STATEMENTS,
         staff::ROSTER_STATEMENTS,
+        staff::passkey::STATEMENTS,
         proposal::STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,
@@ -75,6 +76,31 @@ fn every_statement_is_understood(bed: Bed) {
 }
 
 crate::on_both_engines!(every_statement_is_understood);
+
+/// What is read once a second, or oftener, reads open transfers only, however long the day is. (Its
+/// engine plans for PostgreSQL by what the tables hold; there is nothing to see on empty ones.)
+#[test]
+fn the_overview_never_reads_the_whole_day() {
+    let bed = Bed::sqlite();
+    for sql in relay::WATCH_STATEMENTS {
+        let ask: &'static str = Box::leak(format!("EXPLAIN QUERY PLAN {sql}").into_boxed_str());
+        let plan = bed.write(move |tx, _, _| {
+            let limit = if ask.contains("$1") { vec![Val::Int(1)] } else { Vec::new() };
+            let mut plan: Vec<String> = Vec::new();
+            tx.each(ask, &limit, |row| {
+                plan.push(row.get(3)?);
+                Ok(())
+            })?;
+            Ok(plan)
+        });
+        let plan = plan.expect("a plan");
+        let reads = plan.iter().filter(|step| step.contains("relay_transfer"));
+        let reads: Vec<&String> = reads.collect();
+        assert!(!reads.is_empty(), "{plan:?}");
+        let by_index = reads.iter().all(|step| step.contains("INDEX relay_transfer_due"));
+        assert!(by_index, "{sql}\n{plan:?}");
+    }
+}
 
 /// The shelf of calls has statements of its own.
 fn every_statement_of_the_calls_is_understood(location: Location) {

@@ -39,6 +39,7 @@ impl WireOrder<'_> {
             pass_phrase: None,
             via: Via::User(UserSeqNo::parse(self.user_seq_no).ok()?),
             amount: self.tran_amt.parse().ok().map(Won::new)?,
+            receive: None,
             details: OrderDetails {
                 dps_print_content: self.dps_print_content.to_owned(),
                 wd_print_content: String::new(),

@@ -330,6 +330,7 @@ impl World {
             account_num: if facts.account_known { number } else { "999999999".to_owned() },
             via,
             amount: Won::new(amount),
+            receive: None,
             details: details(kind),
         }
     }

@@ -16,18 +16,51 @@ pub(crate) fn whole<'a>(findings: impl Iterator<Item = (&'a Finding, Option<Stri
             results.push(result(it, source, accepted.as_deref()));
         }
     }
+    written("naru oss", rules.into_values().collect(), results)
+}
+
+/// A report of results by [`entry`]; each rule with what it is about.
+pub(crate) fn document<'a>(
+    tool: &str,
+    rules: impl Iterator<Item = (&'a str, &'a str)>,
+    results: Vec<Value>,
+) -> String {
+    let rule =
+        |(id, about): (&str, &str)| json!({ "id": id, "shortDescription": { "text": about } });
+    written(tool, rules.map(rule).collect(), results)
+}
+
+fn written(tool: &str, rules: Vec<Value>, results: Vec<Value>) -> String {
     super::json::text(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": {
-                "name": "naru oss",
+                "name": tool,
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules.into_values().collect::<Vec<_>>(),
+                "rules": rules,
             }},
             "results": results,
         }],
     }))
+}
+
+/// A result at a line of a file.
+pub(crate) fn entry(rule: &str, level: &str, text: &str, file: &str, line: u64) -> Value {
+    json!({
+        "ruleId": rule,
+        "level": level,
+        "message": { "text": text },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": { "uri": file },
+            "region": { "startLine": line },
+        }}],
+    })
+}
+
+/// Why a result does not count.
+pub(crate) fn suppressed(reason: &str) -> Value {
+    json!([{ "kind": "external", "status": "accepted", "justification": reason }])
 }
 
 fn rule(it: &Finding) -> Value {
@@ -63,8 +96,7 @@ fn result(it: &Finding, source: &str, accepted: Option<&str>) -> Value {
         "partialFingerprints": { "finding/v1": format!("{} {}", it.purl, it.advisory) },
     });
     if let Some(reason) = accepted {
-        result["suppressions"] =
-            json!([{ "kind": "external", "status": "accepted", "justification": reason }]);
+        result["suppressions"] = suppressed(reason);
     }
     result
 }

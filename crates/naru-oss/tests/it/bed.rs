@@ -70,8 +70,16 @@ impl Bed {
         let words: Vec<&str> = words.split_whitespace().collect();
         self.run_words(&words)
     }
+    /// Runs the words of `naru guard`.
+    pub fn guard(&self, words: &str) -> Ran {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        self.run_by(naru_oss::run_guard, &words)
+    }
     /// Runs words that may hold spaces.
     pub fn run_words(&self, words: &[&str]) -> Ran {
+        self.run_by(naru_oss::run, words)
+    }
+    fn run_by(&self, run: fn(&[&str], &mut Around<'_>) -> u8, words: &[&str]) -> Ran {
         let placed: Vec<String> = words.iter().map(|it| self.placed(it)).collect();
         let words: Vec<&str> = placed.iter().map(String::as_str).collect();
         let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -83,7 +91,7 @@ impl Bed {
             now: self.now,
             lang: self.lang,
         };
-        let code = naru_oss::run(&words, &mut around);
+        let code = run(&words, &mut around);
         let text = |bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).expect("the command writes text");
             text.replace(&format!("{}/", self.folder.path().display()), "")

@@ -4,6 +4,8 @@ mod bed;
 mod bundles;
 mod checks;
 mod data;
+mod guard;
+mod guard_files;
 mod licences;
 mod projects;
 mod scans;

@@ -7,6 +7,7 @@ use super::context::{self, Words};
 use super::number::{Gap, Group, digit_at, gap_after, group_at, mark_before};
 use super::{Confidence, Find, Kind};
 use crate::json::format::days_of;
+use smallvec::SmallVec;
 
 use Confidence::{High, Low, Medium};
 
@@ -38,21 +39,66 @@ const BEGINS: [bool; 256] = {
 pub(super) fn scan(text: &Text<'_>, from: usize, to: usize, finds: &mut Vec<Find>) -> usize {
     let mut at = from;
     while at < to {
-        let Some(skip) = text.bytes[at..to].iter().position(|byte| BEGINS[usize::from(*byte)])
-        else {
-            return to;
-        };
-        at += skip;
+        let Some(next) = next_beginning(&text.bytes[..to], at) else { return to };
+        at = next;
         if digit_at(text.bytes, at).is_none() {
             at += 1;
             continue;
         }
         let group = group_at(text.bytes, at);
-        let find = number(text, &group);
+        let find = if may_count(text.bytes, &group) { number(text, &group) } else { None };
         at = find.map_or(group.end, |find| find.end.max(group.end));
         finds.extend(find);
     }
     at
+}
+
+/// The next byte that may begin a digit. Text without digits is passed over by whole blocks.
+fn next_beginning(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let mut at = from;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        let holds = |any: bool, byte: &u8| {
+            let is_digit = byte.wrapping_sub(b'0') < 10;
+            any | is_digit | (*byte == 0xEF) | (*byte == 0xA3) | (*byte == b'\\')
+        };
+        if block.iter().fold(false, holds) {
+            break;
+        }
+        at += BLOCK;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| BEGINS[usize::from(*byte)]).map(|skip| at + skip)
+}
+
+/// Whether a run of digits can be the beginning of anything: what is looked for has ten digits or
+/// more, alone or in groups that are joined alike. Dates, addresses and versions end here.
+fn may_count(bytes: &[u8], first: &Group) -> bool {
+    const DIGITS_MIN: usize = 10;
+    if first.count() == 6 || first.count() >= DIGITS_MIN || is_word(byte_before(bytes, first.start))
+    {
+        return true;
+    }
+    let mut count = first.count();
+    let mut end = first.end;
+    let mut joined = None;
+    while let Some((gap, at)) = gap_after(bytes, end) {
+        let fits = match gap {
+            Gap::Hyphen => first.count() <= 8,
+            Gap::Space | Gap::Dot => matches!(first.count(), 2..=4),
+            Gap::Slash | Gap::Quoted => false,
+        };
+        if !fits || *joined.get_or_insert(gap) != gap {
+            return false;
+        }
+        let group = group_at(bytes, at);
+        count += group.count();
+        if count >= DIGITS_MIN {
+            return true;
+        }
+        end = group.end;
+    }
+    false
 }
 
 fn is_word(byte: Option<&u8>) -> bool {
@@ -62,6 +108,9 @@ fn is_word(byte: Option<&u8>) -> bool {
 fn byte_before(bytes: &[u8], at: usize) -> Option<&u8> {
     at.checked_sub(1).and_then(|at| bytes.get(at))
 }
+
+/// The digits of several groups.
+type Digits = SmallVec<[u8; 24]>;
 
 /// A number with the groups that follow it.
 struct Number<'t, 'b> {
@@ -118,9 +167,9 @@ fn number(text: &Text<'_>, first: &Group) -> Option<Find> {
 
 impl Number<'_, '_> {
     /// The groups of exactly these lengths with one gap throughout, and nothing glued to their end.
-    fn shaped(&self, lengths: &[usize]) -> Option<(Gap, usize, Vec<u8>)> {
+    fn shaped(&self, lengths: &[usize]) -> Option<(Gap, usize, Digits)> {
         let gap = self.gaps[0].filter(|gap| matches!(gap, Gap::Hyphen | Gap::Space | Gap::Dot))?;
-        let mut digits = Vec::with_capacity(16);
+        let mut digits = Digits::new();
         let mut end = 0;
         for (index, length) in lengths.iter().enumerate() {
             let group = self.groups[index].as_ref().filter(|group| group.count() == *length)?;
@@ -235,8 +284,11 @@ impl Number<'_, '_> {
             return self.find(Kind::DriverLicence, High, end);
         }
         let (end, digits) = self.alone(12..=12)?;
+        if !is_region(digits) {
+            return None;
+        }
         let sure = if self.words(end).has(Words::LICENCE) { High } else { Low };
-        if is_region(digits) { self.find(Kind::DriverLicence, sure, end) } else { None }
+        self.find(Kind::DriverLicence, sure, end)
     }
 
     fn card(&self) -> Option<Find> {
@@ -264,7 +316,7 @@ impl Number<'_, '_> {
             Some((_, end, digits)) => (Medium, end, digits),
             None => {
                 let (end, digits) = self.alone(10..=10)?;
-                (Low, end, digits.to_vec())
+                (Low, end, Digits::from_slice(digits))
             }
         };
         if !is_business(&digits) {

@@ -7,6 +7,7 @@
 //! **Must never** keep what it found: a hit says what, where and how sure, and shows a mask.
 //! Whoever wants to recognise repeats gives a function that turns the find into a keyed hash.
 
+mod archive;
 mod context;
 mod identifiers;
 mod number;
@@ -16,7 +17,8 @@ mod stream;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use stream::Scanner;
+pub use archive::{Form, Limits, Unread, Visit, form_of, unpack};
+pub use stream::{Head, PIECE_BYTES, Scanner};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +87,31 @@ pub struct Report {
     pub counts: BTreeMap<Kind, u64>,
     /// How many bytes were read.
     pub bytes: u64,
+    /// How many line breaks were among them.
+    pub lines: u64,
+}
+
+impl Report {
+    /// Puts the report of the next part of the same file behind this one.
+    pub fn append(&mut self, next: Self) {
+        // A number in two lines may reach into the next part, and was found there in part again.
+        let taken_to = self.hits.last().map_or(0, |hit| hit.end);
+        for (kind, count) in next.counts {
+            *self.counts.entry(kind).or_default() += count;
+        }
+        for hit in next.hits {
+            if hit.start < taken_to {
+                if let Some(count) = self.counts.get_mut(&hit.kind) {
+                    *count = count.saturating_sub(1);
+                }
+                continue;
+            }
+            self.hits.push(Hit { line: hit.line + self.lines, ..hit });
+        }
+        self.counts.retain(|_, count| *count > 0);
+        self.bytes += next.bytes;
+        self.lines += next.lines;
+    }
 }
 
 /// Turns a find (digits and letters only, of normal width) into a keyed hash.

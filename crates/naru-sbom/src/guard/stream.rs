@@ -8,13 +8,16 @@ use super::number::digit_at;
 use super::{Find, Hit, Kind, Options, Report, secrets};
 
 /// Bytes that are worked on at once.
-pub(super) const PIECE_BYTES: usize = 64 * 1024;
+pub const PIECE_BYTES: usize = 64 * 1024;
 
 /// Bytes kept behind the place that was reached, for the words before a find.
 const BEHIND_BYTES: usize = 160;
 
 /// Bytes that must be there after a find's beginning before it is judged.
 const AHEAD_BYTES: usize = secrets::AHEAD_BYTES + 64;
+
+/// Bytes by which it is told how a file is written.
+const HEAD_BYTES: usize = 4096;
 
 /// How the bytes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,28 @@ enum Encoding {
     Bytes,
     /// UTF-16, the low byte first or last.
     Utf16 { is_little: bool },
+}
+
+/// What the beginning of a file says of all of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Head {
+    encoding: Encoding,
+    header: Words,
+}
+
+impl Head {
+    /// Of a file that begins so; 64 KiB are enough.
+    #[must_use]
+    pub fn of(first: &[u8]) -> Self {
+        let encoding = encoding_of(&first[..first.len().min(HEAD_BYTES)]);
+        Self { encoding, header: header_of(first) }
+    }
+
+    /// Whether parts of the file that begin after a line break can be scanned by themselves.
+    #[must_use]
+    pub const fn may_be_split(self) -> bool {
+        matches!(self.encoding, Encoding::Bytes)
+    }
 }
 
 /// A scan that is under way.
@@ -65,6 +90,36 @@ impl<'f> Scanner<'f> {
         }
     }
 
+    /// A scan of a part of a file that begins right after a line break; `start` is its place in
+    /// the file, `before` what stands before it, of which nothing is reported. Lines are counted
+    /// from 1 at the beginning of the part.
+    ///
+    /// A file may be worked on in parts if [`Head::may_be_split`].
+    #[must_use]
+    pub fn part(options: Options<'f>, head: Head, start: u64, before: &[u8]) -> Self {
+        let before = &before[before.len().saturating_sub(BEHIND_BYTES)..];
+        Self {
+            encoding: head.encoding,
+            window: before.to_vec(),
+            numbers_at: before.len(),
+            secrets_at: before.len(),
+            base: start.saturating_sub(before.len() as u64),
+            line: 1_u64.wrapping_sub(lines_in(before)),
+            header: Some(head.header),
+            ..Self::new(options)
+        }
+    }
+
+    /// Ends the scan of a part: `ahead` is what follows in the file, of which nothing is reported.
+    #[must_use]
+    pub fn finish_part(mut self, ahead: &[u8]) -> Report {
+        let ahead = &ahead[..ahead.len().min(AHEAD_BYTES)];
+        let to = self.window.len();
+        self.window.extend_from_slice(ahead);
+        self.look(to, true);
+        self.report()
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         self.report.bytes += bytes.len() as u64;
@@ -77,7 +132,12 @@ impl<'f> Scanner<'f> {
     #[must_use]
     pub fn finish(mut self) -> Report {
         self.take(&[], true);
+        self.report()
+    }
+
+    fn report(mut self) -> Report {
         self.report.counts = self.counts;
+        self.report.lines = self.line.wrapping_sub(1);
         self.report
     }
 
@@ -87,13 +147,15 @@ impl<'f> Scanner<'f> {
             if self.raw.len() < 512 && !is_last {
                 return;
             }
-            self.encoding = encoding_of(&self.raw[..self.raw.len().min(4096)]);
+            self.encoding = encoding_of(&self.raw[..self.raw.len().min(HEAD_BYTES)]);
             let raw = std::mem::take(&mut self.raw);
             self.decode(&raw, is_last);
         } else {
             self.decode(piece, is_last);
         }
-        self.look(is_last);
+        let whole = self.window.len();
+        let to = if is_last { whole } else { whole.saturating_sub(AHEAD_BYTES) };
+        self.look(to, is_last);
     }
 
     fn decode(&mut self, piece: &[u8], is_last: bool) {
@@ -120,9 +182,7 @@ impl<'f> Scanner<'f> {
         self.raw.drain(..used);
     }
 
-    fn look(&mut self, is_last: bool) {
-        let whole = self.window.len();
-        let to = if is_last { whole } else { whole.saturating_sub(AHEAD_BYTES) };
+    fn look(&mut self, to: usize, is_last: bool) {
         if to == 0 {
             return;
         }
@@ -139,9 +199,9 @@ impl<'f> Scanner<'f> {
         finds.sort_by_key(|find| (find.start, std::cmp::Reverse(find.end)));
         self.record(&finds);
         let cut = to.min(self.numbers_at).saturating_sub(BEHIND_BYTES);
-        let cut = if is_last { whole } else { cut };
+        let cut = if is_last { to } else { cut };
         self.base += self.length_in_input(0, cut);
-        self.line += lines_in(&self.window[..cut]);
+        self.line = self.line.wrapping_add(lines_in(&self.window[..cut]));
         self.window.drain(..cut);
         self.numbers_at = self.numbers_at.saturating_sub(cut);
         self.secrets_at = self.secrets_at.saturating_sub(cut);
@@ -162,7 +222,7 @@ impl<'f> Scanner<'f> {
             }
             if find.start >= at {
                 offset += self.length_in_input(at, find.start);
-                line += lines_in(&self.window[at..find.start]);
+                line = line.wrapping_add(lines_in(&self.window[at..find.start]));
                 at = find.start;
             }
             let end = offset + self.length_in_input(at, find.end);

@@ -1,8 +1,11 @@
 //! The guard against the public cases, and against the ways in which numbers hide.
 
-use naru_sbom::guard::{Confidence, Hit, Kind, Options, Scanner, scan};
+use naru_sbom::guard::{
+    Confidence, Head, Hit, Kind, Limits, Options, Report, Scanner, Unread, Visit, scan, unpack,
+};
 use proptest::prelude::*;
 use serde_json::Value;
+use std::io::{Cursor, Read, Write as _};
 
 use crate::suites;
 
@@ -205,6 +208,51 @@ fn a_hit_shows_a_mask_and_a_fingerprint_and_never_the_number() {
     assert_eq!((report.hits.len(), report.counts[&Kind::Resident]), (1, 5));
 }
 
+/// Reads everything and counts it.
+#[derive(Default)]
+struct Reader {
+    bytes: u64,
+    unread: Vec<Unread>,
+}
+
+impl Visit for Reader {
+    fn file(&mut self, _: &str, bytes: &mut dyn Read) -> std::io::Result<()> {
+        let mut buffer = [0; 4096];
+        loop {
+            match bytes.read(&mut buffer)? {
+                0 => return Ok(()),
+                count => self.bytes += count as u64,
+            }
+        }
+    }
+    fn unread(&mut self, _: &str, why: Unread) {
+        self.unread.push(why);
+    }
+}
+
+#[test]
+fn a_bomb_is_unpacked_to_its_limit_and_no_further() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["a", "b", "c"] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&vec![0; 1 << 20]).unwrap();
+    }
+    let bomb = writer.finish().unwrap().into_inner();
+    let look = |limits: Limits| {
+        let mut reader = Reader::default();
+        unpack("bomb.zip", Cursor::new(&bomb), limits, &mut reader);
+        reader
+    };
+    let usual = Limits::for_archive(bomb.len() as u64);
+    let whole = look(usual);
+    assert_eq!((whole.bytes, whole.unread), (3 << 20, vec![]));
+    let cut = look(Limits { unpacked_bytes_max: 3 << 19, ..usual });
+    assert_eq!(cut.unread, [Unread::TooLarge(3 << 19)]);
+    assert!(cut.bytes <= 3 << 19, "{}", cut.bytes);
+    let few = look(Limits { entries_max: 2, ..usual });
+    assert_eq!((few.bytes, few.unread), (2 << 20, vec![Unread::TooMany(2)]));
+}
+
 #[test]
 fn lock_files_are_clean() {
     for file in ["../../Cargo.lock", "../../vendor.toml", "../../deny.toml"] {
@@ -240,6 +288,38 @@ proptest! {
             rest = later;
         }
         prop_assert_eq!(scanner.finish(), whole);
+    }
+
+    #[test]
+    fn parts_that_begin_after_a_line_break_find_the_same(
+        parts in prop::collection::vec(prop_oneof![
+            "[ -~\n]{0,40}", "[가-힣 ]{0,10}\n",
+            Just("900101-1234568\n".to_owned()), Just("카드 4111 1111 1111 1111\n".to_owned()),
+            Just("{\n  \"jumin1\": \"900101\",\n  \"jumin2\": \"1234568\"\n}".to_owned()),
+            Just("ghp_0123456789abcdefghijABCDEFGHIJ012345\n".to_owned()),
+            "[0-9]{1,30}\n", "[a-z0-9.-]{900}",
+        ], 0..40),
+        wanted in prop::collection::vec(any::<prop::sample::Index>(), 0..5),
+    ) {
+        let text = format!("{:600}\n{}", "", parts.concat());
+        let bytes = text.as_bytes();
+        let lines: Vec<usize> =
+            (1..=bytes.len()).filter(|at| bytes[at - 1] == b'\n').collect();
+        let mut cuts: Vec<usize> = wanted.iter().map(|it| lines[it.index(lines.len())]).collect();
+        cuts.extend([0, bytes.len()]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let head = Head::of(bytes);
+        prop_assert!(head.may_be_split());
+        let mut whole = Report::default();
+        for part in cuts.windows(2) {
+            let (start, end) = (part[0], part[1]);
+            let before = &bytes[start.saturating_sub(1024)..start];
+            let mut scanner = Scanner::part(Options::default(), head, start as u64, before);
+            scanner.push(&bytes[start..end]);
+            whole.append(scanner.finish_part(&bytes[end..bytes.len().min(end + 1024)]));
+        }
+        prop_assert_eq!(whole, scan(bytes, Options::default()));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod batch;
 mod bed;
 mod counted;
 mod jobs;
+mod kept;
 mod schema;
 mod writer;
 

@@ -61,7 +61,7 @@ async fn at(
     birth: &str,
 ) -> Option<Vec<Found>> {
     let env = node.env();
-    let place = node.enter(&bank.code, policy, env.now).ok()?;
+    let place = node.enter_to_read(&bank.code, policy, env.now).ok()?;
     let request = AccountsRequest {
         request_id: env.id(0).to_string(),
         account_holder_name: name.to_owned(),

@@ -1,15 +1,21 @@
 //! `POST /v2.0/user/register` (사용자계좌등록): an institution that authenticates its own users
-//! registers an account and what the user agreed to. One call for each service.
+//! registers an account and what the user agreed to. One call for each service. The bank is asked
+//! first whose the account is; without its answer nothing is registered.
 
 use super::{Asking, Logged, bad_field, failed, words};
 use crate::api::Reply;
-use crate::wire::{Doc, Kind, RspCode, Wrong, table};
-use naru_base::{BankCode, No};
+use crate::relay::inquiry::{Asked, ask};
+use crate::relay::plain_code;
+use crate::wire::{Doc, Kind, RspCode, Wrong, clipped, table};
+use naru_base::secret::SecretText;
+use naru_base::{BankCode, BankTranId, No};
 use naru_core::consent::{
     self, AccountToAgree, Agreeing, Agreement, Command, Evidence, Lives, Registered,
 };
 use naru_core::identity::{self, AccountDetails, PersonDetails};
+use naru_core::relay::Bank;
 use naru_core::relay::inquiry::CallPurpose;
+use naru_core::relay::inquiry::message::{HolderReply, HolderRequest, SecretHolderInfo};
 
 table! {
     /// The fields of 사용자계좌등록.
@@ -55,12 +61,25 @@ pub(super) async fn register(asking: &Asking<'_>, doc: &Doc<'_>) -> Reply {
         Ok(true) => return asking.call.says(RspCode::A0326),
         Err(no) => return failed(asking.call, &no),
     }
-    if !asking.node.hub.directory().banks.get(&bank).is_some_and(|it| it.active) {
+    let directory = asking.node.hub.directory();
+    let Some(at) = directory.banks.get(&bank).filter(|it| it.active) else {
         return asking.call.says(RspCode::A0302);
-    }
+    };
     let keys = &asking.node.hub.keys;
     let person = identity::person_hash(keys, &agreeing.person.ci);
     let account = identity::account_hash(keys, &bank, doc.text(F::Number));
+    let line = Logged {
+        id: &id,
+        purpose: CallPurpose::Register,
+        person: Some(person),
+        bank: &bank,
+        account,
+        outcome: RspCode::A0000,
+        bank_rsp_code: "000",
+    };
+    if let Err(no) = confirmed(asking, doc, at, &id).await {
+        return no.answer(asking, line).await;
+    }
     let command = Command {
         date: asking.call.env.now.business_date(),
         id: id.clone(),
@@ -71,26 +90,91 @@ pub(super) async fn register(asking: &Asking<'_>, doc: &Doc<'_>) -> Reply {
         Ok(registered) => registered,
         Err(no) => return asking.no(&no),
     };
-    let code = RspCode::A0000;
-    let line = Logged {
-        id: &id,
-        purpose: CallPurpose::Register,
-        person: Some(person),
-        bank: &bank,
-        account,
-        outcome: code,
-        bank_rsp_code: "000",
-    };
     // It is done: that is what is answered, also if somebody took the id in the log meanwhile.
     if let Err(no) = asking.log(line).await {
         return failed(asking.call, &no);
     }
-    let lang = asking.call.lang;
-    let mut json = Reply::head(asking.call, code, &code.message(lang));
-    asking.bank_part(&mut json, &id, &bank, ("000", &words::bank_code(lang, "000")));
-    json.text("user_seq_no", registered.user.as_str());
-    json.text("fintech_use_num", registered.handles.first().map_or("", |it| it.as_str()));
+    let handle = registered.handles.first().map_or("", |it| it.as_str());
+    let said = ("000", words::bank_code(asking.call.lang, "000"));
+    answer(asking, (&id, &bank), RspCode::A0000, said, (registered.user.as_str(), handle))
+}
+
+fn answer(
+    asking: &Asking<'_>,
+    (id, bank): (&BankTranId, &BankCode),
+    code: RspCode,
+    (said, message): (&str, String),
+    (user, handle): (&str, &str),
+) -> Reply {
+    let sentence = match code {
+        RspCode::A0312 => words::not_registered(asking.call.lang),
+        _ => code.message(asking.call.lang),
+    };
+    let mut json = Reply::head(asking.call, code, &sentence);
+    asking.bank_part(&mut json, id, bank, (said, &message));
+    json.text("user_seq_no", user);
+    json.text("fintech_use_num", handle);
     Reply::of(code, json)
+}
+
+/// Why the account was not confirmed, and what the bank said of it.
+struct Unconfirmed {
+    code: RspCode,
+    said: Option<(String, String)>,
+}
+
+/// Asks the bank whether the account is this person's, by date of birth and name.
+async fn confirmed(
+    asking: &Asking<'_>,
+    doc: &Doc<'_>,
+    bank: &Bank,
+    id: &BankTranId,
+) -> Result<(), Unconfirmed> {
+    let birth = doc.text(F::Birth).get(2..).unwrap_or_default();
+    let question = HolderRequest {
+        bank_tran_id: id.to_string(),
+        account_num: doc.text(F::Number).to_owned(),
+        account_seq: doc.text(F::Seq).to_owned(),
+        account_holder_info_type: " ".to_owned(),
+        account_holder_info: SecretHolderInfo(SecretText::new(birth.to_owned())),
+        tran_amt: String::new(),
+    };
+    let asked: Asked<HolderReply> = ask(asking.node, &asking.policy, bank, &question).await;
+    let Some(said) = asked.said else { return Err(Unconfirmed { code: asked.code, said: None }) };
+    let words = || Some((plain_code(&said.bank_rsp_code), said.bank_rsp_message.clone()));
+    if asked.code != RspCode::A0000 {
+        return Err(Unconfirmed { code: asked.code, said: words() });
+    }
+    if !is_same_name(&said.account_holder_name, doc.text(F::Name)) {
+        return Err(Unconfirmed { code: RspCode::A0312, said: words() });
+    }
+    Ok(())
+}
+
+/// Banks and institutions put spaces differently.
+fn is_same_name(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    plain(a) == plain(b)
+}
+
+impl Unconfirmed {
+    /// Nothing was registered; that it was asked is on record before it is said.
+    async fn answer(self, asking: &Asking<'_>, line: Logged<'_>) -> Reply {
+        let (id, bank, code) = (line.id, line.bank, self.code);
+        let bank_rsp_code = self.said.as_ref().map_or("", |(code, _)| code.as_str());
+        match asking.log(Logged { outcome: code, bank_rsp_code, ..line }).await {
+            Ok(true) => {}
+            Ok(false) => return asking.call.says(RspCode::A0326),
+            Err(no) => return failed(asking.call, &no),
+        }
+        match &self.said {
+            Some((said, message)) => {
+                let said = (said.as_str(), clipped(message, 100));
+                answer(asking, (id, bank), code, said, ("", ""))
+            }
+            None => asking.call.says(code),
+        }
+    }
 }
 
 /// What the user agreed to. The agreement itself has to be said: `Y`, beside its scope.

@@ -8,6 +8,10 @@ texts! {
     no_user { ko: "해당 사용자가 없습니다", en: "No such user" }
     no_account { ko: "해당 계좌가 없습니다", en: "No such account" }
     other_holder { ko: "실명번호가 일치하지 않습니다", en: "Another holder" }
+    not_registered {
+        ko: "예금주명이 일치하지 않습니다. 등록되지 않았습니다.",
+        en: "The account's holder has another name. Nothing was registered."
+    }
     other { ko: "처리할 수 없습니다", en: "Not possible" }
 }
 

@@ -32,6 +32,7 @@ macro_rules! assets {
 assets! {
     CSS: "naru" "css" "text/css; charset=utf-8";
     LIVE: "live" "js" "text/javascript; charset=utf-8";
+    PASSKEY: "passkey" "js" "text/javascript; charset=utf-8";
     ICON: "icon" "svg" "image/svg+xml";
     CONSENT: "consent" "css" "text/css; charset=utf-8";
     DOCS: "docs" "css" "text/css; charset=utf-8";
@@ -44,6 +45,10 @@ pub(crate) fn css() -> &'static str {
 /// Where the script is.
 pub(crate) fn live_js() -> &'static str {
     &LIVE.path
+}
+/// Where the script for passkeys is.
+pub(crate) fn passkey_js() -> &'static str {
+    &PASSKEY.path
 }
 /// Where the icon is.
 pub(crate) fn icon() -> &'static str {

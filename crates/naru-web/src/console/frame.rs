@@ -30,6 +30,7 @@ pub(crate) fn head(lang: Lang, title: &str, live: bool) -> Markup {
             link rel="icon" href=(assets::icon()) type="image/svg+xml";
             link rel="stylesheet" href=(assets::css());
             @if live { script src=(assets::live_js()) defer {} }
+            script src=(assets::passkey_js()) defer {}
         }
     }
 }
@@ -101,7 +102,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
                             }
                         }
                         (language_link(it.ask))
-                        span class="who" {
+                        a class="who" href="/console/me" {
                             b { (it.who.session.name) } " " (self::post(lang, post))
                         }
                         form method="post" action="/console/logout" {

@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use naru_base::{Answer, Env, Lang, Micros};
 use naru_core::notify::{self, Party};
+use naru_core::staff::passkey::Site;
 use naru_core::staff::{self, Session, Token, decide};
 use ring::digest::{Context, SHA256};
 
@@ -176,6 +177,11 @@ impl Ask {
         format!("{scheme}://{}", host.unwrap_or_default())
     }
 
+    /// The same, as passkeys are bound to it.
+    pub(crate) fn site(&self) -> Site {
+        Site { origin: self.origin() }
+    }
+
     /// A token in a cookie.
     pub(crate) fn token(&self, jar: Jar) -> Option<Token> {
         cookie(&self.headers, jar.name(self.tls)).and_then(Token::parse)
@@ -253,7 +259,7 @@ impl ConsoleState {
         let unread = self.parts.store.read(move |tx| notify::unread(tx, &party)).await;
         // The badge is no reason to withhold the page.
         let unread = unread.inspect_err(|no| tracing::warn!(%no, "the inbox was not counted"));
-        Ok(Entered { token, session, unread: unread.unwrap_or(0) })
+        Ok(Entered { token, session, unread: unread.unwrap_or(0), site: ask.site() })
     }
 }
 
@@ -273,6 +279,8 @@ pub(crate) struct Entered {
     pub(crate) session: Session,
     /// Notices of the person's inbox that nobody has opened.
     pub(crate) unread: i64,
+    /// Where the browser reaches us: passkeys are made for it.
+    pub(crate) site: Site,
 }
 
 impl Entered {
@@ -314,7 +322,7 @@ pub(crate) async fn admit(
         // A live page is no sign of a person: its stream does not keep the session open. And its
         // script does not follow a redirect to a form.
         match state.session(&ask).await {
-            Ok(Some((token, session))) => Entered { token, session, unread: 0 },
+            Ok(Some((token, session))) => Entered { token, session, unread: 0, site: ask.site() },
             Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
             Err(no) => return frame::fault(&ask, &no),
         }

@@ -68,6 +68,7 @@ const MENU: &[Group] = &[
         items: &[
             item("/console/accounts", words::accounts, Right::AccountsRead),
             item("/console/proposals", words::proposals, Right::ProposalsRead),
+            Item { path: "/console/me", word: words::me_menu, right: None },
         ],
     },
 ];
@@ -85,7 +86,7 @@ pub(crate) fn links(lang: Lang, post: &Post, here: &str, unread: i64) -> Markup 
                 @for it in group.items.iter().filter(|it| it.is_for(post)) {
                     a href=(it.path) aria-current=[(it.path == here).then_some("page")] {
                         ((it.word)(lang))
-                        @if it.right.is_none() && unread > 0 {
+                        @if it.path == "/console/inbox" && unread > 0 {
                             span class="w" {
                                 (unread) span class="vh" { " " (words::unread(lang)) }
                             }

@@ -19,6 +19,7 @@ mod guard;
 mod inbox;
 mod incidents;
 mod live;
+mod me;
 mod menu;
 mod names;
 mod network;

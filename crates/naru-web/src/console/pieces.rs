@@ -1,12 +1,12 @@
 //! Small parts that pages of staff share: choices, text areas, the fresh code, hashes, pages.
 
-use crate::console::door::{Field, Wrong, field};
+use crate::console::door::{Field, Wrong, field_in};
 use crate::console::guard::{Entered, form_token};
 use crate::console::shape::{Shape, shape};
 use crate::console::{ConsoleState, words};
 use maud::{Markup, html};
 use naru_base::{Answer, BusinessDate, Lang, Micros};
-use naru_core::staff;
+use naru_core::staff::{self, passkey};
 
 /// The hidden field that shows that the form is ours.
 pub(crate) fn form_field(who: &Entered) -> Markup {
@@ -46,13 +46,20 @@ pub(crate) fn filter(name: &str, label: &str, kind: &str, value: &str) -> Markup
 
 /// Why somebody proposes something, in their own words.
 pub(crate) fn reason(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
+    reason_in(lang, "", value, wrongs)
+}
+
+/// The same in one of several forms of a page: an id stands only once on it, or a label would lead
+/// to the field of another form.
+pub(crate) fn reason_in(lang: Lang, part: &str, value: &str, wrongs: &[Wrong]) -> Markup {
     let wrong = wrongs.iter().find(|it| it.field == "reason");
+    let (id, help) = (format!("reason{part}"), format!("reason{part}-help"));
     html! {
         div class="field" {
-            label for="reason" { (words::reason_label(lang)) }
-            p class="help" id="reason-help" { (words::reason_help(lang)) }
-            textarea id="reason" name="reason" rows="3" maxlength="500" required
-                aria-describedby="reason-help" aria-invalid=[wrong.map(|_| "true")] { (value) }
+            label for=(id) { (words::reason_label(lang)) }
+            p class="help" id=(help) { (words::reason_help(lang)) }
+            textarea id=(id) name="reason" rows="3" maxlength="500" required
+                aria-describedby=(help) aria-invalid=[wrong.map(|_| "true")] { (value) }
             @if let Some(wrong) = wrong {
                 p class="error" { (shape(Shape::Square)) (wrong.text) }
             }
@@ -60,9 +67,27 @@ pub(crate) fn reason(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
     }
 }
 
-/// The field for a fresh one-time code, if the last one is too old for a dangerous deed.
-pub(crate) fn fresh_code(lang: Lang, is_fresh: bool, wrongs: &[Wrong]) -> Markup {
-    if is_fresh {
+/// What a dangerous deed still wants of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wants {
+    /// Nothing: the last proof is fresh enough.
+    Nothing,
+    /// A one-time code.
+    Code,
+    /// A one-time code or a passkey.
+    CodeOrPasskey,
+}
+
+/// The field for a fresh one-time code, if the last proof is too old for a dangerous deed. Beside
+/// it the button for a passkey, which the script shows where the browser has them; once it was
+/// taken, the field is no longer needed.
+pub(crate) fn fresh_code(lang: Lang, wants: Wants, wrongs: &[Wrong]) -> Markup {
+    fresh_code_in(lang, "", wants, wrongs)
+}
+
+/// The same in one of several forms of a page.
+pub(crate) fn fresh_code_in(lang: Lang, part: &str, wants: Wants, wrongs: &[Wrong]) -> Markup {
+    if wants == Wants::Nothing {
         return html! {};
     }
     let it = Field {
@@ -74,7 +99,21 @@ pub(crate) fn fresh_code(lang: Lang, is_fresh: bool, wrongs: &[Wrong]) -> Markup
         value: "",
         focus: false,
     };
-    field(&it, wrongs)
+    html! {
+        div data-proof {
+            (field_in(part, &it, wrongs))
+            @if wants == Wants::CodeOrPasskey {
+                p class="passkey" hidden {
+                    button class="btn" type="button" data-passkey="prove"
+                        data-ask="/console/prove/options" data-to="/console/prove"
+                        data-done=(words::passkey_proved(lang))
+                        data-failed=(words::passkey_failed(lang)) {
+                        (words::passkey_prove(lang))
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What became of the fresh code of a form.
@@ -85,26 +124,40 @@ pub(crate) enum Proof {
 }
 
 impl ConsoleState {
-    /// Whether the session's last code is fresh enough for a dangerous deed.
-    pub(crate) async fn is_fresh(&self, who: &Entered) -> Answer<bool> {
-        let (proved_at, now) = (who.session.proved_at, self.now());
-        self.parts.store.read(move |tx| staff::is_fresh(tx, proved_at, now)).await
+    /// What a dangerous deed still wants in this session.
+    pub(crate) async fn wants(&self, who: &Entered) -> Answer<Wants> {
+        let (session, site, now) = (who.session.clone(), who.site.clone(), self.now());
+        let read = move |tx: &mut naru_store::Tx<'_>| {
+            if staff::is_fresh(tx, session.proved_at, now)? {
+                return Ok(Wants::Nothing);
+            }
+            let has_key = passkey::owned(tx, session.account, &site)?;
+            Ok(if has_key { Wants::CodeOrPasskey } else { Wants::Code })
+        };
+        self.parts.store.read(read).await
     }
 
     /// Takes the code of a form, if the last one is too old.
     pub(crate) async fn prove(&self, who: &Entered, code: &str) -> Answer<Proof> {
-        if self.is_fresh(who).await? {
+        let (proved_at, now) = (who.session.proved_at, self.now());
+        if self.parts.store.read(move |tx| staff::is_fresh(tx, proved_at, now)).await? {
             return Ok(Proof::Fresh);
         }
         let code: String = code.chars().filter(|c| !c.is_whitespace()).take(6).collect();
         let (env, sealer, hash) = (self.env(), self.parts.sealer.clone(), who.token.hash());
         let write =
             move |tx: &mut naru_store::Tx<'_>| staff::step_up(tx, &env, &*sealer, &hash, &code);
-        Ok(match self.parts.store.write(write).await? {
+        Ok(self.parts.store.write(write).await?.into())
+    }
+}
+
+impl From<staff::StepUp> for Proof {
+    fn from(it: staff::StepUp) -> Proof {
+        match it {
             staff::StepUp::Fresh => Proof::Fresh,
             staff::StepUp::Refused => Proof::Wrong,
             staff::StepUp::Over => Proof::Over,
-        })
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::console::guard;
 use crate::console::{
     ConsoleState, accounts, assets, audit, consents, door, frame, funds, gates, inbox, incidents,
-    live, network, notices, oss, participants, settlement, transfers,
+    live, me, network, notices, oss, participants, settlement, transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -71,7 +71,15 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/login", Public, door::login::submit),
         get("/console/login/code", Public, door::code::page),
         post("/console/login/code", Public, door::code::submit),
+        post("/console/login/passkey/options", Public, door::passkey::options),
+        post("/console/login/passkey", Public, door::passkey::submit),
         post("/console/logout", Public, door::code::leave),
+        get("/console/me", Staff, me::page),
+        post("/console/me/passkeys/options", Staff, me::options),
+        post("/console/me/passkeys", Staff, me::add),
+        post("/console/me/passkeys/remove", Staff, me::remove),
+        post("/console/prove/options", Staff, me::proof::options),
+        post("/console/prove", Staff, me::proof::submit),
         get("/console/enrol/{token}", Public, door::enrol::page),
         post("/console/enrol/{token}", Public, door::enrol::submit),
         get("/console/recover/{token}", Public, door::recover::page),
@@ -83,10 +91,39 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::PersonsReveal),
             transfers::reveal,
         ),
+    ];
+    rows.extend(of_participants());
+    rows.extend(of_people());
+    rows.extend(safety());
+    rows.extend(of_money());
+    rows.extend(of_open_source());
+    rows
+}
+
+/// Institutions, banks and their gates.
+fn of_participants() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get(
             "/console/institutions",
             seen(Right::InstitutionsRead),
             participants::institutions::page,
+        ),
+        get(
+            "/console/institutions/enter",
+            seen(Right::InstitutionsManage),
+            participants::enter::page,
+        ),
+        post(
+            "/console/institutions/enter",
+            seen(Right::InstitutionsManage),
+            participants::enter::enter,
+        ),
+        get("/console/institutions/{code}", seen(Right::InstitutionsRead), participants::one::page),
+        post(
+            "/console/institutions/{code}/{deed}",
+            seen(Right::InstitutionsManage),
+            participants::one::change,
         ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
         get("/console/gates", seen(Right::GatesRead), gates::board_page),
@@ -101,6 +138,13 @@ pub(crate) fn table() -> Vec<Row> {
         post("/console/gates/{code}/check", seen(Right::ChecksDecide), gates::propose_check),
         get("/console/gate-proposals/{id}", seen(Right::GatesRead), gates::case_page),
         post("/console/gate-proposals/{id}/{deed}", seen(Right::GatesRead), gates::decide),
+    ]
+}
+
+/// The audit trail, accounts of staff and proposals; and what every page loads.
+fn of_people() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
         get("/console/audit", seen(Right::AuditRead), audit::page),
         get("/console/accounts", seen(Right::AccountsRead), accounts::list_page),
         get("/console/accounts/invite", seen(Right::AccountsManage), accounts::invite_page),
@@ -114,12 +158,8 @@ pub(crate) fn table() -> Vec<Row> {
             seen(Right::ProposalsDecide),
             accounts::proposals::decide,
         ),
-        get("/console/assets/{name}", Public, assets::serve),
-    ];
-    rows.extend(safety());
-    rows.extend(of_money());
-    rows.extend(of_open_source());
-    rows
+        get("/console/assets/{name}", Access::Public, assets::serve),
+    ]
 }
 
 /// Incidents, contacts and deliveries.

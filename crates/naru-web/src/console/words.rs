@@ -338,6 +338,16 @@ texts! {
         ko: "위험한 일이라 인증 앱의 지금 번호를 한 번 더 받습니다.",
         en: "This is a dangerous deed: the present code of your authenticator is asked for again."
     }
+    passkey_prove { ko: "번호 대신 패스키로 확인", en: "Use a passkey instead of the code" }
+    passkey_proved {
+        ko: "패스키로 확인했습니다. 이제 아래 단추를 누르면 됩니다.",
+        en: "Your passkey was taken. You can press the button below now."
+    }
+    passkey_failed {
+        ko: "패스키로 확인하지 못했습니다. 다시 하거나 인증 앱의 번호를 적어 주세요.",
+        en: "The passkey was not taken. Try again, or type the code of your authenticator."
+    }
+    passkey_enter { ko: "번호 대신 패스키로 들어가기", en: "Log in with a passkey instead" }
     shown_more(n: usize) { ko: "{n}건을 보였고 더 있습니다.", en: "{n} shown, and there are more." }
     shown_all(n: usize) { ko: "{n}건, 모두 보였습니다.", en: "{n}, all shown." }
     next_page { ko: "다음 50", en: "Next 50" }
@@ -354,6 +364,7 @@ texts! {
     audit { ko: "감사", en: "Audit" }
     accounts { ko: "계정", en: "Accounts" }
     proposals { ko: "제안", en: "Proposals" }
+    me_menu { ko: "내 계정", en: "My account" }
     staff_group { ko: "사람", en: "People" }
 
     // Errors

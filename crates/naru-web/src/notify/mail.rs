@@ -8,6 +8,7 @@ use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use naru_base::secret::SecretText;
 use naru_core::notify::{Outcome, Outgoing, Why};
+use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -163,7 +164,25 @@ fn why(e: &lettre::transport::smtp::Error) -> Why {
     match e.status() {
         Some(code) => Why::Mail(u16::from(code)),
         None if e.is_timeout() => Why::NoAnswer,
-        None if e.is_tls() => Why::NoTls,
+        None if e.is_tls() || is_of_tls(e) => Why::NoTls,
         None => Why::NoConnection,
     }
+}
+
+/// Whether TLS failed, which the library reports as a connection that failed; or was not offered,
+/// which it reports as an error of its own.
+fn is_of_tls(e: &lettre::transport::smtp::Error) -> bool {
+    if e.is_client() && e.to_string().contains("STARTTLS") {
+        return true;
+    }
+    let mut next: Option<&(dyn Error + 'static)> = Some(e);
+    while let Some(it) = next {
+        // An I/O error's source is that of the error in it, not the error itself.
+        let inside = it.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if it.is::<rustls::Error>() || inside.is_some_and(|it| it.is::<rustls::Error>()) {
+            return true;
+        }
+        next = it.source();
+    }
+    false
 }

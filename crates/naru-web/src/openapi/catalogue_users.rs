@@ -56,12 +56,13 @@ pub(super) const USERS: &[Described] = &[
             agreement("inquiry", &["info_prvd_agmt_yn"], A0305),
             agreement("transfer", &["wd_agmt_yn"], A0306),
         ],
+        whole: &[A0000, A0002, A0312],
         ours: Ours::Answer,
         ..done(
             Endpoint::UserRegister,
             consent::USER_REGISTER,
             &[answer::BANK, users::REGISTERED],
-            &[FORM, COMMAND, &[A0302, A0305, A0306, A0324, A0325, A0337]],
+            &[FORM, COMMAND, &[A0016, A0017, A0302, A0305, A0306, A0324, A0325, A0337]],
         )
     },
     done(Endpoint::UserUnlink, consent::USER_UNLINK, &[], &[FORM, ENDING]),

@@ -180,7 +180,7 @@ fn request(lang: Lang, it: &Described) -> Markup {
     let name = if is_get { words::in_query(lang) } else { words::in_body(lang) };
     let example = serde_json::Value::Object(example::request(it));
     html! {
-        div class="wide" {
+        div class="wide" tabindex="0" {
             table {
                 (caption(name))
                 thead {
@@ -237,7 +237,7 @@ fn token_request(lang: Lang) -> Markup {
         ("refresh_token", "refresh_token"),
     ];
     html! {
-        div class="wide" {
+        div class="wide" tabindex="0" {
             table {
                 (caption(words::in_form(lang)))
                 thead {
@@ -272,7 +272,7 @@ fn answered(lang: Lang, it: &Described) -> Markup {
         false => it.answered().collect(),
     };
     html! {
-        div class="wide" {
+        div class="wide" tabindex="0" {
             table {
                 (caption(words::answer(lang)))
                 thead {
@@ -370,7 +370,7 @@ fn codes(lang: Lang) -> Markup {
     html! {
         section id="codes" {
             h2 class="part" { (words::part_codes(lang)) }
-            div class="wide" {
+            div class="wide" tabindex="0" {
                 table {
                     (caption(words::part_codes(lang)))
                     thead {

@@ -10,6 +10,7 @@ use naru_core::hub::Hub;
 use naru_core::policy::Policy;
 use naru_core::relay::crossing::{self, Reply};
 use naru_core::relay::decide::Line;
+use naru_core::relay::inquiry::Receive;
 use naru_core::relay::line::Heard;
 use naru_core::relay::{self, Bank, Claim, Kind, Order, Outbound, Reserved, Via};
 use naru_store::Tx;
@@ -24,6 +25,10 @@ pub(super) trait Crosses: Clone + Send + Sync + 'static {
     fn handle(&self) -> Option<&str>;
     /// The same, with the account behind its handle.
     fn with_account(self, it: Named) -> Self;
+    /// The receive inquiry that it names, if it does.
+    fn names_receive(&self) -> Option<BankTranId>;
+    /// The same, with what was found under that inquiry.
+    fn with_receive(self, it: Option<Receive>) -> Self;
     /// Brings it to the book.
     fn reserve(
         &self,
@@ -63,6 +68,13 @@ impl Crosses for Order {
         let via = Via::Handle { handle, user: Some(user), token_user };
         Order { bank, account_num, via, ..self }
     }
+    fn names_receive(&self) -> Option<BankTranId> {
+        let named = self.details.deposit.as_ref().map(|it| it.recv_bank_tran_id.as_str());
+        named.and_then(|id| BankTranId::parse(id).ok())
+    }
+    fn with_receive(self, receive: Option<Receive>) -> Order {
+        Order { receive, ..self }
+    }
     fn reserve(
         &self,
         tx: &mut Tx<'_>,
@@ -90,6 +102,12 @@ impl Crosses for Claim {
     }
     fn with_account(self, it: Named) -> Claim {
         Claim { bank: it.bank, account_num: it.account_num, ..self }
+    }
+    fn names_receive(&self) -> Option<BankTranId> {
+        None
+    }
+    fn with_receive(self, _: Option<Receive>) -> Claim {
+        self
     }
     fn reserve(
         &self,

@@ -199,6 +199,7 @@ fn read(
         account_num,
         via,
         amount: asks.amount,
+        receive: None,
         details: OrderDetails {
             dps_print_content: item.text(common.print_content).to_owned(),
             wd_print_content: doc.text(F::WdPrintContent).to_owned(),

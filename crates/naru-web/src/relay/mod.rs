@@ -63,7 +63,7 @@ impl BankPart<'_> {
 }
 
 /// A bank's code as the wire may carry it.
-fn plain_code(code: &str) -> String {
+pub(crate) fn plain_code(code: &str) -> String {
     code.chars().filter(char::is_ascii_alphanumeric).take(3).collect()
 }
 

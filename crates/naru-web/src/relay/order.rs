@@ -6,10 +6,10 @@ use super::cross::{Crossed, Crosses, Crossing, Named};
 use crate::api::{Call, Reply};
 use crate::node::{Busy, Dropped, Node, Permit};
 use crate::wire::{self, Ending, RspCode, Verdict, outcome};
-use naru_base::{Answer, ClientUseCode, No, UserSeqNo};
+use naru_base::{Answer, ClientUseCode, Micros, No, UserSeqNo};
 use naru_core::identity;
 use naru_core::policy::Policy;
-use naru_core::relay::Kind;
+use naru_core::relay::{Kind, inquiry};
 use std::sync::Arc;
 
 /// A call that is taken on: it counts until this is dropped.
@@ -43,7 +43,11 @@ pub(super) async fn cross<T: Crosses>(
 ) -> Result<Result<(Arc<T>, Crossed), Reply>, Dropped> {
     let Admitted { institution, policy, permit } = admitted;
     let kind = order.kind();
-    let order = match looked_up(node, &institution, call.user.as_ref(), order).await {
+    let looked = async {
+        let order = looked_up(node, &institution, call.user.as_ref(), order).await?;
+        with_receive(node, &institution, call.env.now, order).await
+    };
+    let order = match looked.await {
         Ok(order) => Arc::new(order),
         Err(no) => return Ok(Err(not_recorded(call, kind, no))),
     };
@@ -92,6 +96,21 @@ async fn looked_up<T: Crosses>(
             order.with_account(Named { user, token_user, bank, account_num })
         }
     })
+}
+
+/// The order with the receive inquiry that it names, from the shelf of calls; as it was, if there
+/// is none: the book says what becomes of it.
+async fn with_receive<T: Crosses>(
+    node: &Node,
+    institution: &ClientUseCode,
+    now: Micros,
+    order: T,
+) -> Answer<T> {
+    let Some(id) = order.names_receive() else { return Ok(order) };
+    let institution = institution.clone();
+    let read =
+        move |tx: &mut naru_store::Tx<'_>| inquiry::find_named_receive(tx, &institution, &id, now);
+    Ok(order.with_receive(node.calls.read(read).await?))
 }
 
 fn not_recorded(call: &Call, kind: Kind, no: No) -> Reply {

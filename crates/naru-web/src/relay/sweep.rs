@@ -104,7 +104,10 @@ pub async fn run_once(node: &Arc<Node>) -> Answer<Swept> {
 
 async fn due(node: &Node) -> Answer<BTreeMap<BankCode, Vec<Due>>> {
     let (now, limit) = (node.clock.now(), node.limits.sweep_batch_max);
-    let dues = node.book.read(move |tx| relay::due(tx, now, limit)).await?;
+    let read =
+        node.book.read(move |tx| Ok((relay::due(tx, now, limit)?, relay::doubts_by_bank(tx)?)));
+    let (dues, doubts) = read.await?;
+    node.note_doubts(&doubts);
     let mut by_bank: BTreeMap<BankCode, Vec<Due>> = BTreeMap::new();
     for due in dues {
         by_bank.entry(due.bank.clone()).or_default().push(due);

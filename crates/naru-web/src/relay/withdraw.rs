@@ -158,6 +158,7 @@ impl Common {
             account_num,
             via,
             amount: asks.amount,
+            receive: None,
             details: OrderDetails {
                 dps_print_content: own(self.dps_print_content),
                 wd_print_content: own(self.wd_print_content),

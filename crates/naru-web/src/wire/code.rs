@@ -89,6 +89,8 @@ codes! {
     A0313 => other_user;
     /// Consent to inquiries expired.
     A0316 => inquiry_expired;
+    /// The receive inquiry named does not stand for this payee.
+    A0317 => receive_unfit;
     /// Agreement to debits expired.
     A0319 => debit_expired;
     /// No right to check holders by full numbers.

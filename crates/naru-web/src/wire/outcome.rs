@@ -89,6 +89,7 @@ const fn decline_code(decline: Decline, kind: Kind) -> RspCode {
         Decline::UserUnknown => RspCode::A0337,
         Decline::UserMismatch => RspCode::A0313,
         Decline::AccountUnknown => RspCode::A0323,
+        Decline::ReceiveUnfit => RspCode::A0317,
         Decline::NotAgreed => RspCode::A0306,
         Decline::AgreementExpired => RspCode::A0319,
         Decline::InstitutionOnceLimit if is_deposit => RspCode::A0106,

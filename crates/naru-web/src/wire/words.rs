@@ -135,6 +135,10 @@ texts! {
         ko: "조회 동의 기간이 끝났습니다.",
         en: "The user's consent to inquiries has expired."
     }
+    receive_unfit {
+        ko: "등록되지 않은 수취계좌입니다. 같은 수취계좌의 유효한 수취조회가 필요합니다.",
+        en: "The payee is not the one of the receive inquiry named, or that inquiry is too old or none."
+    }
     debit_expired {
         ko: "출금 동의 기간이 끝났습니다.",
         en: "The user's agreement to debits has expired."

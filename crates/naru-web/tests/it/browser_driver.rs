@@ -121,7 +121,7 @@ impl Drop for Driver {
 /// A command that WebDriver has only for Chromium.
 #[derive(Debug)]
 struct Extra {
-    path: &'static str,
+    path: String,
     body: Value,
 }
 
@@ -149,7 +149,17 @@ impl Tab {
     /// A command of the Chrome DevTools protocol.
     async fn devtools(&self, cmd: &str, params: Value) -> Value {
         let body = json!({ "cmd": cmd, "params": params });
-        self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await.unwrap()
+        self.client.issue_cmd(Extra { path: "goog/cdp/execute".into(), body }).await.unwrap()
+    }
+
+    /// Plugs in an authenticator that makes and uses passkeys for whoever touches it.
+    pub async fn plug_in_authenticator(&self) {
+        let body = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true,
+        });
+        let path = "webauthn/authenticator".into();
+        self.client.issue_cmd(Extra { path, body }).await.unwrap();
     }
 
     pub async fn width(&self, width: u32, height: u32) {
@@ -162,6 +172,13 @@ impl Tab {
     pub async fn theme(&self, theme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// How long the page waited for a connection, in milliseconds.
+    pub async fn waited_ms(&self) -> f64 {
+        let script = "const [it] = performance.getEntriesByType('navigation'); \
+             return it.requestStart - it.fetchStart";
+        self.script(script).await.as_f64().unwrap()
     }
 
     pub async fn text(&self, css: &str) -> String {
@@ -222,7 +239,7 @@ impl Tab {
 
     /// What the browser complained about since it was last asked.
     pub async fn complaints(&self) -> Vec<String> {
-        let log = Extra { path: "se/log", body: json!({ "type": "browser" }) };
+        let log = Extra { path: "se/log".into(), body: json!({ "type": "browser" }) };
         let entries = self.client.issue_cmd(log).await.unwrap();
         let entries = entries.as_array().cloned().unwrap_or_default();
         entries.iter().map(|it| it["message"].as_str().unwrap_or_default().to_owned()).collect()
@@ -283,10 +300,16 @@ impl Tab {
         found.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
     }
 
-    /// The whole page as a picture, if pictures are wanted.
+    /// The whole page as a picture, if pictures are wanted; of a very long one its beginning, as
+    /// Chromium draws no more.
     pub async fn picture(&self, name: &str) {
         let Some(dir) = pictures() else { return };
-        let whole = json!({ "captureBeyondViewport": true });
+        let size = self
+            .script("const d = document.documentElement; return [d.clientWidth, d.scrollHeight]")
+            .await;
+        let height = size[1].as_i64().unwrap().min(8_000);
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": height, "scale": 1 });
+        let whole = json!({ "captureBeyondViewport": true, "clip": clip });
         let shot = self.devtools("Page.captureScreenshot", whole).await;
         let bytes = data_encoding::BASE64.decode(shot["data"].as_str().unwrap().as_bytes());
         std::fs::create_dir_all(&dir).unwrap();

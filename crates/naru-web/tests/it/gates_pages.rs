@@ -13,13 +13,19 @@ use naru_store::Tx;
 const NAMES: [&str; 6] = ["나래페이", "두루송금", "모아지갑", "이음결제", "여울페이", "달빛머니"];
 const DAY_S: i64 = 86_400;
 
-fn code(n: usize) -> ClientUseCode {
+pub fn code(n: usize) -> ClientUseCode {
     ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
 }
 
 /// Institutions 1 to `n`: the first `applied` have applied, of which the first `live` are live
 /// until so many days from now.
-async fn institutions(bed: &Bed, n: usize, applied: usize, live: usize, days: fn(usize) -> i64) {
+pub async fn institutions(
+    bed: &Bed,
+    n: usize,
+    applied: usize,
+    live: usize,
+    days: fn(usize) -> i64,
+) {
     let (hub, now) = (bed.hub.clone(), bed.now());
     for i in 1..=n {
         let (hub, env) = (hub.clone(), bed.env());

@@ -10,6 +10,7 @@ mod consent_pages;
 mod console;
 mod fixtures;
 mod gates_pages;
+mod institution_pages;
 mod money_pages;
 mod notice_pages;
 mod openapi;

@@ -39,6 +39,11 @@ pub struct Records<'b> {
 }
 
 impl<'b> Records<'b> {
+    /// Commands on a book that was begun already.
+    pub fn of(bed: &'b Bed) -> Records<'b> {
+        Records { bed, hub: bed.hub.clone() }
+    }
+
     /// Two institutions and two banks, a person who is a user of both.
     pub async fn begin(bed: &'b Bed) -> Records<'b> {
         let records = Records { bed, hub: bed.hub.clone() };
@@ -170,6 +175,7 @@ fn order(through: usize, n: u32, amount: i64) -> Order {
         pass_phrase: None,
         via: Via::User(user(through)),
         amount: Won::new(amount),
+        receive: None,
         details: OrderDetails {
             dps_print_content: "쇼핑".to_owned(),
             wd_print_content: "나래".to_owned(),

@@ -8,7 +8,7 @@ use crate::stdio;
 use clap::Subcommand;
 use naru_base::keyring::Keyring;
 use naru_base::{Id, Lang, Micros, texts};
-use naru_core::incident::{self, Entry, Filter, Incident, State, Status};
+use naru_core::incident::{self, Entry, EntryKind, Filter, Incident, State, Status};
 use naru_store::Store;
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -27,6 +27,10 @@ texts! {
         ko: "{at}  {kind}  {grade}등급  {text}",
         en: "{at}  {kind}  grade {grade}  {text}",
     }
+    kind_opened { ko: "발생", en: "opened" }
+    kind_note { ko: "기록", en: "note" }
+    kind_regraded { ko: "등급 변경", en: "regraded" }
+    kind_closed { ko: "종료", en: "closed" }
     unknown { ko: "그런 사건은 없습니다", en: "there is no such incident" }
     unknown_hint {
         ko: "`naru incident list`가 목록을 보여 줍니다",
@@ -108,7 +112,7 @@ fn list(
     if as_json {
         stdio::json(&all.iter().map(incident_json).collect::<Vec<_>>());
     } else {
-        all.iter().for_each(|it| stdio::talk(&said(it, lang)));
+        all.iter().for_each(|it| stdio::data(&said(it, lang)));
         if all.is_empty() {
             stdio::talk(&nothing(lang));
         }
@@ -130,13 +134,22 @@ fn show(place: &Place, id: Id, as_json: bool, lang: Lang) -> Result<ExitCode, Pr
         out["timeline"] = timeline.iter().map(entry_json).collect();
         stdio::json(&out);
     } else {
-        stdio::talk(&said(&it, lang));
+        stdio::data(&said(&it, lang));
         for entry in &timeline {
             let (at, grade) = (moment(entry.at), entry.grade.number());
-            stdio::talk(&entry_line(lang, &at, entry.kind.as_str(), grade, &entry.text));
+            stdio::data(&entry_line(lang, &at, &kind(lang, entry.kind), grade, &entry.text));
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn kind(lang: Lang, it: EntryKind) -> String {
+    match it {
+        EntryKind::Opened => kind_opened(lang),
+        EntryKind::Note => kind_note(lang),
+        EntryKind::Regraded => kind_regraded(lang),
+        EntryKind::Closed => kind_closed(lang),
+    }
 }
 
 fn said(it: &Incident, lang: Lang) -> String {

@@ -6,8 +6,10 @@ mod bank;
 pub mod bench;
 mod conform;
 mod demo;
+mod guard;
 mod incident;
 pub mod init;
+mod institution;
 mod keys;
 mod migrate;
 mod openapi;
@@ -15,6 +17,7 @@ mod oss;
 mod serve;
 mod settle;
 mod sim;
+mod staff;
 mod verify;
 
 use crate::lang;
@@ -56,9 +59,12 @@ pub enum Command {
     Access(access::AccessCommand),
     #[command(name = "openapi")]
     OpenApi(openapi::OpenApi),
+    Institution(institution::InstitutionCommand),
+    Staff(staff::StaffCommand),
     Bank(bank::Bank),
     Conform(conform::Conform),
     Oss(oss::Oss),
+    Guard(guard::Guard),
     Sim(sim::Sim),
     Bench(bench::Bench),
     #[command(hide = true)]
@@ -82,10 +88,13 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Settle(it) => settle::run(it, lang),
         Command::Conform(it) => conform::run(it, lang),
         Command::Oss(it) => Ok(oss::run(it, lang)),
+        Command::Guard(it) => Ok(guard::run(it, lang)),
         Command::Sim(it) => sim::run(&it, lang),
         Command::Bench(it) => bench::run(&it),
         Command::BenchServe(it) => bench::serve(it),
         Command::Access(it) => access::run(it, lang),
+        Command::Institution(it) => institution::run(it, lang),
+        Command::Staff(it) => staff::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),

@@ -100,6 +100,30 @@ impl Ran {
     }
 }
 
+/// A text with every moment in it, `20261122 12:00:07`, replaced.
+pub fn without_moments(text: &str) -> String {
+    let is_moment = |at: &[u8]| {
+        at.len() >= 17
+            && at[..17].iter().enumerate().all(|(i, b)| match i {
+                8 => *b == b' ',
+                11 | 14 => *b == b':',
+                _ => b.is_ascii_digit(),
+            })
+    };
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        if is_moment(rest.as_bytes()) {
+            out.push_str("[TIME]");
+            rest = &rest[17..];
+        } else {
+            out.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    out
+}
+
 fn copy_all(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {

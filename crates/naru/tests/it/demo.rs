@@ -97,8 +97,8 @@ fn has_the_promised_shape(it: &Value) {
     assert!(Path::new(otp).is_absolute() && Path::new(otp).exists(), "{otp}");
 }
 
-/// Password, one-time code, and then the page.
-fn logs_in(base: &str, staff: &Value) {
+/// Password, one-time code; the cookie of the session.
+pub fn session(base: &str, staff: &Value) -> String {
     let of = |name: &str| staff[name].as_str().unwrap();
     let page = get(base, "/console/login");
     let form = page.hidden("form").to_owned();
@@ -114,7 +114,12 @@ fn logs_in(base: &str, staff: &Value) {
     let given = [("code", code.as_str()), ("form", form.as_str())];
     let whole = post_form(base, "/console/login/code", &cookie, &given);
     assert_eq!(whole.status, 303, "{}", whole.body);
-    let headers = [format!("cookie: {}", whole.cookies())];
+    whole.cookies()
+}
+
+/// Through the door, and then the page.
+fn logs_in(base: &str, staff: &Value) {
+    let headers = [format!("cookie: {}", session(base, staff))];
     let page = crate::http::send(base, "GET", "/console", &headers, "");
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.body.contains("나래페이") || page.body.contains("Narae Pay"), "{}", page.body);

@@ -20,7 +20,7 @@ mod tests;
 pub use decide::{Facts, InquiryDecline, decide};
 pub use model::{Call, CallPurpose, Permit, Receive, Resolved, Target};
 pub use service::{
-    call_is_recorded, find_receive, grant_permit, holder_hash, record, record_repeat,
-    refuse_used_id, resolve, transfer_is_recorded,
+    call_is_recorded, find_named_receive, find_receive, grant_permit, holder_hash, record,
+    record_repeat, refuse_used_id, resolve, transfer_is_recorded,
 };
 pub use sql::{BOOK_STATEMENTS, CALL_STATEMENTS};

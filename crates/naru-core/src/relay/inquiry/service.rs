@@ -115,14 +115,15 @@ impl Asker<'_> {
     ) -> Answer<Resolved> {
         let account = self.hash(bank, account_num);
         let known = identity::known_user(tx, self.institution, user, bank, &account)?;
-        let registered = known.as_ref().and_then(|u| u.account.as_ref());
+        let known = known.as_ref().as_ref();
+        let registered = known.and_then(|u| u.account.as_ref());
         let facts = Facts {
-            has_user: known.as_ref().is_some_and(|u| u.sealed_key.is_some()),
+            has_user: known.is_some_and(|u| u.sealed_key.is_some()),
             consent: Some(registered),
             ..self.facts(bank)
         };
         Ok(Resolved {
-            person: known.as_ref().map(|u| u.person),
+            person: known.map(|u| u.person),
             fintech_use_num: registered.map_or(String::new(), |a| a.fintech_use_num.clone()),
             ..self.anyone(bank, account_num, &facts)
         })
@@ -219,6 +220,21 @@ pub fn find_receive(
     id: &BankTranId,
 ) -> Answer<Option<Receive>> {
     Ok(sql::find_receive(tx, date, id)?.filter(|it| &it.institution == institution))
+}
+
+/// The receive inquiry that a deposit of now names: today's, or yesterday's just after midnight.
+/// How old it may be, the decision on the deposit says. On the shelf of calls.
+pub fn find_named_receive(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    id: &BankTranId,
+    now: Micros,
+) -> Answer<Option<Receive>> {
+    let today = now.business_date();
+    match find_receive(tx, institution, today, id)? {
+        None => find_receive(tx, institution, today.previous(), id),
+        found => Ok(found),
+    }
 }
 
 /// The holder's name as a receive inquiry keeps it.

@@ -5,9 +5,13 @@ use crate::ledger;
 use crate::policy::Policy;
 use crate::relay::bankwire::Doubt;
 use crate::relay::decide::{self, ClaimKnown, Effect, Known, Original, Repeat, Reservation, Used};
+use crate::relay::inquiry::Receive;
 use crate::relay::{Bank, BankSaid, Conclusion, Decline, Key, Kind, Order, State, Transfer, Via};
 use naru_base::seal::LookupHash;
-use naru_base::{BusinessDate, Micros, UserSeqNo, Won};
+use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Micros, UserSeqNo, Won};
+
+/// The customer's account.
+const ACCOUNT: LookupHash = LookupHash::from_bytes([5; 32]);
 
 /// Everything that a decision reads, all in favour.
 #[derive(Clone)]
@@ -32,6 +36,19 @@ fn of_deposit() -> Facts {
     it.pass_phrase = Some(LookupHash::from_bytes([9; 32]));
     it.drawn = Won::new(-50_000_000);
     it.order = deposit(1);
+    let receive = Receive {
+        date: now().business_date(),
+        id: BankTranId::parse("M202600001U0000000R1").expect("an id"),
+        institution: institution(),
+        bank: bank(),
+        account: ACCOUNT,
+        amount: Won::new(1),
+        holder: LookupHash::from_bytes([3; 32]),
+        answered_at: now(),
+    };
+    let details = it.order.details.deposit.as_mut().expect("a deposit");
+    details.recv_bank_tran_id = receive.id.to_string();
+    it.order.receive = Some(receive);
     it
 }
 
@@ -94,6 +111,7 @@ fn decide(facts: &Facts, amount: i64) -> Result<Reservation, Decline> {
         contract: facts.contract.as_ref(),
         bank: facts.bank.as_ref(),
         pass_phrase: facts.pass_phrase.as_ref(),
+        account: ACCOUNT,
         user: facts.user.as_ref(),
         taken: facts.taken,
         used: facts.used,
@@ -129,6 +147,7 @@ fn spoil(facts: &mut Facts, decline: Decline) {
         }
         Decline::NotAgreed => account(facts, None),
         Decline::AgreementExpired => account(facts, Some(now())),
+        Decline::ReceiveUnfit => facts.order.receive = None,
         Decline::PassPhraseWrong => facts.pass_phrase = Some(LookupHash::from_bytes([8; 32])),
         Decline::HandleUnknown => {
             if let Via::Handle { user, .. } = &mut facts.order.via {
@@ -168,6 +187,38 @@ fn an_order_with_nothing_against_it_is_reserved() {
     let mut silent = of_deposit();
     silent.user.as_mut().and_then(|u| u.account.as_mut()).expect("there").transfer_until = None;
     assert_eq!(decide(&silent, 1_000), Ok(want), "a credit needs no agreement to debits");
+}
+
+#[test]
+fn a_deposit_follows_the_receive_inquiry_that_it_names() {
+    let unfit = |spoil: fn(&mut Receive)| {
+        let mut it = of_deposit();
+        spoil(it.order.receive.as_mut().expect("there"));
+        decide(&it, 1)
+    };
+    let life = |it: &mut Receive, beside_s: i64| {
+        it.answered_at = now().plus_seconds(beside_s - shipped().receive_life_s);
+    };
+    let ways: [fn(&mut Receive); 5] = [
+        |it| it.institution = ClientUseCode::parse("M202600002").expect("a code"),
+        |it| it.bank = BankCode::parse("902").expect("a code"),
+        |it| it.account = LookupHash::from_bytes([6; 32]),
+        |it| it.id = BankTranId::parse("M202600001U0000000R2").expect("an id"),
+        |it| it.answered_at = now().plus_seconds(-shipped().receive_life_s),
+    ];
+    for way in ways {
+        assert_eq!(unfit(way), Err(Decline::ReceiveUnfit));
+    }
+    let mut old = of_deposit();
+    life(old.order.receive.as_mut().expect("there"), 1);
+    assert!(decide(&old, 1).is_ok(), "to its last second");
+    let mut other_amount = of_deposit();
+    other_amount.order.receive.as_mut().expect("there").amount = Won::new(2);
+    assert!(decide(&other_amount, 1).is_ok(), "it tells who is paid, not how much");
+    let mut unnamed = of_deposit();
+    unnamed.order.receive = None;
+    unnamed.order.details.deposit.as_mut().expect("there").recv_bank_tran_id.clear();
+    assert!(decide(&unnamed, 1).is_ok(), "none need be named");
 }
 
 #[test]
@@ -290,7 +341,7 @@ fn each_reason_declines_and_the_first_in_the_order_wins() {
     let only_withdrawals =
         [Decline::NotAgreed, Decline::AgreementExpired, Decline::PersonOnceLimit];
     let only_withdrawals = [&only_withdrawals[..], &[Decline::PersonDailyLimit]].concat();
-    let only_deposits = [Decline::PassPhraseWrong, Decline::ContractFunds];
+    let only_deposits = [Decline::PassPhraseWrong, Decline::ReceiveUnfit, Decline::ContractFunds];
     let only_claims = [Decline::OriginalUnknown, Decline::ClaimTooLate, Decline::ClaimOverOriginal];
     for (sound, foreign) in [(by_handle(), &only_deposits[..]), (of_deposit(), &only_withdrawals)] {
         let all: Vec<Decline> = Decline::ALL

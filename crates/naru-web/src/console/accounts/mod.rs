@@ -14,7 +14,7 @@ use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, fresh_code, moment, reason, select};
+use crate::console::pieces::{Wants, day, form_field, fresh_code, moment, reason, select};
 use crate::console::shape::{Shape, state};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -144,7 +144,7 @@ async fn show_account(
         let (title, text) = (w::unknown_head(lang), w::unknown_account(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
-    let is_fresh = match state.is_fresh(who).await {
+    let wants = match state.wants(who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -173,7 +173,7 @@ async fn show_account(
             } @else if it.state == "closed" || it.state == "pending" {
                 p class="none" { (w::nothing_to_do(lang)) }
             } @else {
-                (ask_for(lang, who, &it, key, is_fresh, given, wrongs))
+                (ask_for(lang, who, &it, key, wants, given, wrongs))
             }
         }
     };
@@ -190,7 +190,7 @@ fn ask_for(
     who: &Entered,
     it: &RosterEntry,
     key: Id,
-    is_fresh: bool,
+    wants: Wants,
     given: (&str, &str),
     wrongs: &[Wrong],
 ) -> Markup {
@@ -205,7 +205,7 @@ fn ask_for(
                 li { b { (word) } " " (case::effect_on(lang, name, &it.name)) }
             } }
             (reason(lang, given.1, wrongs))
-            (fresh_code(lang, is_fresh, wrongs))
+            (fresh_code(lang, wants, wrongs))
             button class="btn p" { (w::propose_button(lang)) }
         }
     }

@@ -6,7 +6,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Proof, form_field, fresh_code, moment};
+use crate::console::pieces::{Proof, Wants, form_field, fresh_code, moment};
 use crate::console::{ConsoleState, words};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -166,13 +166,9 @@ pub(crate) async fn show(
 ) -> Response {
     let lang = ask.lang;
     let loaded = async {
-        Ok::<_, No>((
-            load(state, id).await?,
-            People::load(state).await?,
-            state.is_fresh(who).await?,
-        ))
+        Ok::<_, No>((load(state, id).await?, People::load(state).await?, state.wants(who).await?))
     };
-    let (case, people, is_fresh) = match loaded.await {
+    let (case, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -215,7 +211,7 @@ pub(crate) async fn show(
                 }
             }
             @if stands == Standing::Open {
-                (choice(lang, state, who, (corner, &case), is_fresh, wrongs))
+                (choice(lang, state, who, (corner, &case), wants, wrongs))
             }
         }
     };
@@ -233,7 +229,7 @@ fn choice(
     state: &ConsoleState,
     who: &Entered,
     (corner, case): (&Corner, &Case),
-    is_fresh: bool,
+    wants: Wants,
     wrongs: &[Wrong],
 ) -> Markup {
     let to = |deed: &str| format!("{}/{}/{deed}", corner.path, case.id);
@@ -241,7 +237,7 @@ fn choice(
         Ok(()) => html! {
             form method="post" action=(to("confirm")) {
                 (form_field(who))
-                (fresh_code(lang, is_fresh, wrongs))
+                (fresh_code(lang, wants, wrongs))
                 button class="btn p" { (w::confirm_button(lang, &deed(lang, &case.kind))) }
             }
             form method="post" action=(to("reject")) {

@@ -148,7 +148,7 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let is_fresh = match state.is_fresh(who).await {
+    let wants = match state.wants(who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -169,7 +169,7 @@ async fn show(
                     autocomplete="off" aria-describedby="insurer-help";
             }
             (reason(lang, &given.reason, wrongs))
-            (fresh_code(lang, is_fresh, wrongs))
+            (fresh_code(lang, wants, wrongs))
             button class="btn p" { (w::propose_button(lang)) }
         }
     };

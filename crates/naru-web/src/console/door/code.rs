@@ -1,7 +1,9 @@
 //! Second step of a login: the one-time code. And the way out.
 
 use crate::console::door::login::Came;
-use crate::console::door::{Door, Field, Wrong, door, field, form_field, summary, with_cookie};
+use crate::console::door::{
+    Door, Field, Wrong, door, field, form_field, passkey, summary, with_cookie,
+};
 use crate::console::guard::{Ask, Jar, form_fits, safe_next};
 use crate::console::{ConsoleState, format, frame, words};
 use axum::extract::{Form, Query, State};
@@ -30,7 +32,8 @@ pub(crate) async fn page(
 ) -> Response {
     match half(&state, &ask).await {
         Ok(Some((token, login))) => {
-            show(&ask, StatusCode::OK, &token, &login, safe_next(&came.next), &[])
+            let next = safe_next(&came.next);
+            show(&state, &ask, StatusCode::OK, &token, (&login, next), &[]).await
         }
         Ok(None) => Redirect::to("/console/login").into_response(),
         Err(response) => response,
@@ -38,7 +41,10 @@ pub(crate) async fn page(
 }
 
 /// The half-done login of the request's cookie.
-async fn half(state: &ConsoleState, ask: &Ask) -> Result<Option<(Token, String)>, Response> {
+pub(super) async fn half(
+    state: &ConsoleState,
+    ask: &Ask,
+) -> Result<Option<(Token, String)>, Response> {
     let Some(token) = ask.token(Jar::Session) else { return Ok(None) };
     let (hash, now) = (token.hash(), state.now());
     let read = state.parts.store.read(move |tx| staff::pending(tx, &hash, now)).await;
@@ -48,15 +54,31 @@ async fn half(state: &ConsoleState, ask: &Ask) -> Result<Option<(Token, String)>
     }
 }
 
-fn show(
+/// The page again, with what was wrong.
+pub(super) async fn refuse(
+    state: &ConsoleState,
+    ask: &Ask,
+    token: &Token,
+    to: (&str, &str),
+    text: String,
+) -> Response {
+    let wrongs = [Wrong { field: "code", text }];
+    show(state, ask, StatusCode::UNAUTHORIZED, token, to, &wrongs).await
+}
+
+async fn show(
+    state: &ConsoleState,
     ask: &Ask,
     status: StatusCode,
     token: &Token,
-    login: &str,
-    next: &str,
+    (login, next): (&str, &str),
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
+    let with_key = match passkey::is_offered(state, ask, token).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let form = html! {
         form method="post" action="/console/login/code" {
             p class="xs sub" { (words::step(lang, 2, 2)) }
@@ -73,8 +95,9 @@ fn show(
                 kind: "code", autocomplete: "one-time-code", value: "", focus: true,
             }, wrongs))
             button class="btn p big" { (words::enter(lang)) }
-            p class="xs sub" { (words::lost(lang)) }
         }
+        @if with_key { (passkey::button(lang, token, next)) }
+        p class="xs sub" { (words::lost(lang)) }
     };
     let query = if next == "/console" {
         String::new()
@@ -115,8 +138,7 @@ pub(crate) async fn submit(
             with_cookie(out, Some(ask.set(Jar::Form, None)))
         }
         Ok(CodeStep::Refused) => {
-            let wrongs = [Wrong { field: "code", text: words::code_refused(ask.lang) }];
-            show(&ask, StatusCode::UNAUTHORIZED, &token, &login, &next, &wrongs)
+            refuse(&state, &ask, &token, (&login, &next), words::code_refused(ask.lang)).await
         }
         Ok(CodeStep::StartAgain) => with_cookie(again(), Some(ask.set(Jar::Session, None))),
         Err(no) => frame::fault(&ask, &no),

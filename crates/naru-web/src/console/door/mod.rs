@@ -3,6 +3,7 @@
 pub(crate) mod code;
 pub(crate) mod enrol;
 pub(crate) mod login;
+pub(crate) mod passkey;
 pub(crate) mod recover;
 
 use crate::console::guard::{Ask, Jar, form_token};
@@ -102,16 +103,22 @@ pub(crate) struct Field<'a> {
 
 /// A field: label above, help and error tied to it.
 pub(crate) fn field(it: &Field<'_>, wrongs: &[Wrong]) -> Markup {
+    field_in("", it, wrongs)
+}
+
+/// A field in one of several forms of a page: its id is its name and the form's `part`.
+pub(crate) fn field_in(part: &str, it: &Field<'_>, wrongs: &[Wrong]) -> Markup {
     let wrong = wrongs.iter().find(|w| w.field == it.name);
     let is_code = it.kind == "code";
-    let help = it.help.as_ref().map(|_| format!("{}-help", it.name));
-    let error = wrong.map(|_| format!("{}-error", it.name));
+    let id = format!("{}{part}", it.name);
+    let help = it.help.as_ref().map(|_| format!("{id}-help"));
+    let error = wrong.map(|_| format!("{id}-error"));
     let described: Vec<String> = help.clone().into_iter().chain(error.clone()).collect();
     html! {
         div class="field" {
-            label for=(it.name) { (it.label) }
+            label for=(id) { (it.label) }
             @if let (Some(text), Some(id)) = (&it.help, &help) { p class="help" id=(id) { (text) } }
-            input id=(it.name) name=(it.name) class=[is_code.then_some("otp")]
+            input id=(id) name=(it.name) class=[is_code.then_some("otp")]
                 type=(if is_code { "text" } else { it.kind })
                 inputmode=[is_code.then_some("numeric")] maxlength=(if is_code { "6" } else { "256" })
                 autocomplete=(it.autocomplete) autocapitalize="none" spellcheck="false" required

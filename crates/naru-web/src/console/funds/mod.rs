@@ -8,7 +8,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, fresh_code, reason, select};
+use crate::console::pieces::{Wants, form_field, fresh_code, reason, select};
 use crate::console::{ConsoleState, words as all};
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
@@ -65,8 +65,8 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let loaded = async { Ok::<_, No>((load(state).await?, state.is_fresh(who).await?)) };
-    let (accounts, is_fresh) = match loaded.await {
+    let loaded = async { Ok::<_, No>((load(state).await?, state.wants(who).await?)) };
+    let (accounts, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -81,7 +81,7 @@ async fn show(
         @if !accounts.is_empty() {
             (list(lang, &accounts, &names))
             @if who.session.post.may(Right::FundsManage) {
-                (form(lang, state, who, given, &accounts, (is_fresh, wrongs, &names)))
+                (form(lang, state, who, given, &accounts, (wants, wrongs, &names)))
             } @else { p class="none" { (w::manage_only(lang)) } }
         }
     };
@@ -137,7 +137,7 @@ fn form(
     who: &Entered,
     given: &Given,
     accounts: &[Paying],
-    (is_fresh, wrongs, names): (bool, &[Wrong], &Names),
+    (wants, wrongs, names): (Wants, &[Wrong], &Names),
 ) -> Markup {
     let institutions: Vec<(String, String)> = accounts
         .iter()
@@ -167,7 +167,7 @@ fn form(
                 (field(&amount, wrongs))
                 (field(&evidence, wrongs))
                 (reason(lang, &given.reason, wrongs))
-                (fresh_code(lang, is_fresh, wrongs))
+                (fresh_code(lang, wants, wrongs))
                 button class="btn p" { (w::propose_button(lang)) }
             }
         }

@@ -7,7 +7,9 @@ use super::words as w;
 use crate::console::door::Field;
 use crate::console::door::{Wrong, field};
 use crate::console::guard::Entered;
-use crate::console::pieces::{day, form_field, fresh_code, reason, select};
+use crate::console::pieces::{
+    Wants, day, form_field, fresh_code, fresh_code_in, reason, reason_in, select,
+};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Id, Lang, Micros};
@@ -23,7 +25,7 @@ pub(super) struct Desk<'a> {
     pub(super) facts: &'a Facts,
     pub(super) now: Micros,
     pub(super) wrongs: &'a [Wrong],
-    pub(super) is_fresh: bool,
+    pub(super) wants: Wants,
 }
 
 impl Desk<'_> {
@@ -168,7 +170,7 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
                     }
                 }
                 (reason(lang, "", desk.wrongs))
-                (fresh_code(lang, desk.is_fresh, desk.wrongs))
+                (fresh_code(lang, desk.wants, desk.wrongs))
                 button class="btn p" { (w::propose_button(lang)) }
             }
         }
@@ -192,8 +194,8 @@ fn measure(desk: &Desk<'_>, key: Id) -> Markup {
                 div class="field" { label class="check" {
                     input type="checkbox" name="urgent" value="1"; " " (w::urgent_label(lang))
                 } }
-                (reason(lang, "", &[]))
-                (fresh_code(lang, desk.is_fresh, &[]))
+                (reason_in(lang, "-measure", "", &[]))
+                (fresh_code_in(lang, "-measure", desk.wants, &[]))
                 button class="btn d" { (w::measure_button(lang)) }
             }
         }
@@ -218,8 +220,8 @@ fn lift(desk: &Desk<'_>, key: Id) -> Markup {
                     input type="hidden" name="key" value=(key);
                     input type="hidden" name="deed" value="lift";
                     (select("measure", &w::measure_label(lang), &measures, ""))
-                    (reason(lang, "", &[]))
-                    (fresh_code(lang, desk.is_fresh, &[]))
+                    (reason_in(lang, "-lift", "", &[]))
+                    (fresh_code_in(lang, "-lift", desk.wants, &[]))
                     button class="btn" { (w::lift_button(lang)) }
                 }
             }

@@ -85,22 +85,22 @@ pub(super) async fn show(
     let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
     let loaded = async {
         let people = if is_own { None } else { Some(People::load(state).await?) };
-        Ok::<_, No>((load(state, code).await?, people, state.is_fresh(who).await?))
+        Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (Loaded { facts, open }, people, is_fresh) = match loaded.await {
+    let (Loaded { facts, open }, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let admission = admission::admission(&facts, &PATH, now);
     let reader = Reader { lang, now, people: people.as_ref(), open: &open, code };
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
-    let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, is_fresh };
+    let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, wants };
     let key = state.env().id(0);
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/gates" { (w::gates(lang)) } " › " (name) } }
         div class="head" {
             h1 { (name) }
-            p class="meta" { (ladder(lang, admission.standing)) " " span class="mono" { (code) } }
+            p class="meta" { (ladder(lang, admission.standing)) " · " span class="mono" { (code) } }
             p class="acts" { a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) } }
         }
         p class="lead" { (lead(lang, &facts, &admission)) }

@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic as Live;
 use crate::console::names::Names;
-use crate::console::pieces::{Proof, form_field, fresh_code, select};
+use crate::console::pieces::{Proof, Wants, form_field, fresh_code, select};
 use crate::console::{ConsoleState, words as common};
 use crate::notify::sign;
 use axum::extract::{Form, Path, State as With};
@@ -81,7 +81,7 @@ async fn show_adding(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let is_fresh = match state.is_fresh(who).await {
+    let wants = match state.wants(who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -113,7 +113,7 @@ async fn show_adding(
             }
             (select("severity", &w::severity_label(lang), &severities(lang), chosen))
             (select("lang", &w::lang_label(lang), &langs(lang), &given.lang))
-            (fresh_code(lang, is_fresh, wrongs))
+            (fresh_code(lang, wants, wrongs))
             button class="btn p" { (w::add_submit(lang)) }
         }
     };
@@ -252,7 +252,7 @@ async fn show(
         let (title, text) = (w::unknown_head(lang), w::bad_gone(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
-    let is_fresh = match state.is_fresh(who).await {
+    let wants = match state.wants(who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -267,12 +267,12 @@ async fn show(
         }
         @if !address.is_empty() { p class="mono lead" { (address) } }
         (summary(lang, wrongs))
-        (forms(lang, who, &it, is_fresh, wrongs))
+        (forms(lang, who, &it, wants, wrongs))
     };
     finish(state, ask, who, w::contact_head(lang), main, !wrongs.is_empty())
 }
 
-fn forms(lang: Lang, who: &Entered, it: &Contact, is_fresh: bool, wrongs: &[Wrong]) -> Markup {
+fn forms(lang: Lang, who: &Entered, it: &Contact, wants: Wants, wrongs: &[Wrong]) -> Markup {
     let to = |deed: &str| format!("/console/notices/contacts/{}/{deed}", it.id);
     html! {
         section {
@@ -290,7 +290,7 @@ fn forms(lang: Lang, who: &Entered, it: &Contact, is_fresh: bool, wrongs: &[Wron
                 form class="two" method="post" action=(to("rotate")) {
                     p { (w::rotate_note(lang)) }
                     (form_field(who))
-                    (fresh_code(lang, is_fresh, wrongs))
+                    (fresh_code(lang, wants, wrongs))
                     button class="btn p" { (w::rotate_submit(lang)) }
                 }
             }

@@ -5,7 +5,7 @@ mod words;
 
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
-use crate::console::inbox::{self, delivery_state, exercise, severity, severity_word, state_word};
+use crate::console::inbox::{self, delivery_state, exercise, severity_word, state_word};
 use crate::console::live::Topic as Live;
 use crate::console::names::Names;
 use crate::console::pieces::{form_field, moment, pager};
@@ -258,7 +258,7 @@ fn contacts(
                             span class="block sub" { (w::two_secrets(lang, &moment(until))) }
                         }
                     }
-                    td { (severity(lang, it.severity_min)) }
+                    td { (severity_word(lang, it.severity_min)) }
                     td { @if it.channel == Channel::Email { (lang_word(lang, it.lang)) } }
                     @if may {
                         td class="num" {

@@ -6,7 +6,7 @@ texts! {
     notices { ko: "알림 전달", en: "Deliveries" }
     lead_given_up(n: i64) { ko: "전달되지 못한 알림이 {n}건 있습니다.", en: "{n} not delivered." }
     lead_waiting(n: i64) { ko: " {n}건이 전달을 기다립니다.", en: " {n} waiting." }
-    lead_well { ko: "전달되지 못한 알림이 없습니다.", en: "Every notice was delivered." }
+    lead_well { ko: "전달되지 못한 알림이 없습니다.", en: "No notice was given up." }
     add_button { ko: "연락처 더하기", en: "Add a contact" }
     contacts_head { ko: "연락처", en: "Contacts" }
     contacts_note { ko: "연락처가 없어도 알림함에는 모두 옵니다", en: "an inbox hears everything without any" }
@@ -44,7 +44,7 @@ texts! {
     address_label { ko: "주소", en: "Address" }
     address_help { ko: "웹훅은 https:// 주소, 전자우편은 우편 주소. 알림함은 비웁니다.", en: "A webhook’s https:// URL, a mailbox, or nothing for the inbox." }
     severity_label { ko: "어느 중요도부터", en: "From which severity on" }
-    lang_label { ko: "말 (전자우편)", en: "Language (e-mail)" }
+    lang_label { ko: "언어 (전자우편)", en: "Language (e-mail)" }
     add_submit { ko: "연락처를 더합니다", en: "Add this contact" }
     bad_address { ko: "고른 길에 맞는 주소를 적어 주세요.", en: "Give an address that fits the channel." }
     bad_party { ko: "누구의 연락처인지 골라 주세요.", en: "Choose whose contact it is." }

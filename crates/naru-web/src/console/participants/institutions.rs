@@ -1,5 +1,6 @@
 //! Institutions: standing and figures of now, live; credentials and their age below.
 
+use super::enter_words as more;
 use super::{SOON_DAYS, days, ending, is_own_institution, words as w};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -10,7 +11,7 @@ use crate::console::{ConsoleState, format, shape, words};
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::role::Post;
+use naru_base::role::{Post, Right};
 use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::access::{self, Access};
 use naru_core::glance::{Glance, InstitutionRow};
@@ -47,7 +48,14 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Enter
     let soon = soon.flat_map(|(_, it)| &it.certificates);
     let soon = soon.filter(|it| days(it.not_after.since(now)) <= SOON_DAYS).count();
     let main = html! {
-        div class="head" { h1 { (w::institutions(lang)) } }
+        div class="head" {
+            h1 { (w::institutions(lang)) }
+            @if post.may(Right::InstitutionsManage) {
+                p class="acts" {
+                    a class="btn p" href="/console/institutions/enter" { (more::enter_link(lang)) }
+                }
+            }
+        }
         @if !rows.is_empty() { p class="lead" {
             (w::lead_institutions(lang, &rows.len().to_string(), &live.to_string()))
             @if soon > 0 { b class="c-warn" { (w::lead_soon(lang, soon)) } }
@@ -90,7 +98,10 @@ pub(crate) fn rates(lang: Lang, post: &Post, glance: &Glance) -> Markup {
                     } }
                     tbody { @for it in rows { tr {
                         td class="way" {
-                            b { (it.name.of(lang)) } " " span class="mono c-3 xs" { (it.code) }
+                            a href=(format!("/console/institutions/{}", it.code)) {
+                                b { (it.name.of(lang)) }
+                            }
+                            " " span class="mono c-3 xs" { (it.code) }
                         }
                         td { (shape::ladder(lang, it.standing)) }
                         td class="num" data-l=(words::rate(lang)) { (format::tenths(it.rate_tenths)) }

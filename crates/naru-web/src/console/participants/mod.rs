@@ -1,10 +1,17 @@
 //! 참가: institutions and banks, how they do now and how old what they sign with is.
 
 pub(crate) mod banks;
+pub(crate) mod enter;
+mod enter_words;
 pub(crate) mod institutions;
+pub(crate) mod one;
 mod words;
 
-use crate::console::pieces::day;
+use crate::console::door::Wrong;
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{Proof, day};
+use crate::console::{ConsoleState, frame};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Post, Right, Scope};
 use naru_base::{BankCode, ClientUseCode, Lang, Micros};
@@ -14,6 +21,27 @@ const SOON_DAYS: i64 = 30;
 
 fn days(micros: i64) -> i64 {
     micros.div_euclid(86_400_000_000)
+}
+
+/// Why a form goes no further.
+enum Stopped {
+    /// The one-time code is to be put right.
+    Wrong(Wrong),
+    /// The answer is not the form.
+    Answer(Response),
+}
+
+/// Takes the fresh one-time code of a form.
+async fn prove(state: &ConsoleState, ask: &Ask, who: &Entered, code: &str) -> Result<(), Stopped> {
+    let text = || crate::console::words::code_refused(ask.lang);
+    match state.prove(who, code).await {
+        Ok(Proof::Fresh) => Ok(()),
+        Ok(Proof::Wrong) => Err(Stopped::Wrong(Wrong { field: "code", text: text() })),
+        Ok(Proof::Over) => {
+            Err(Stopped::Answer(Redirect::to("/console/login?said=again").into_response()))
+        }
+        Err(no) => Err(Stopped::Answer(frame::fault(ask, &no))),
+    }
 }
 
 fn is_own_institution(post: &Post, code: &str) -> bool {

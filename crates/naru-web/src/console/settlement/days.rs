@@ -5,7 +5,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Proof, day, form_field, fresh_code, pager, parse_day};
+use crate::console::pieces::{Proof, Wants, day, form_field, fresh_code, pager, parse_day};
 use crate::console::shape::{Shape, state as mark};
 use crate::console::{ConsoleState, format, words};
 use axum::extract::{Form, Query, State};
@@ -100,8 +100,8 @@ async fn show(
 ) -> Response {
     let lang = ask.lang;
     let before = parse_day(&given.before);
-    let loaded = async { Ok::<_, No>((load(state, before).await?, state.is_fresh(who).await?)) };
-    let (days, is_fresh) = match loaded.await {
+    let loaded = async { Ok::<_, No>((load(state, before).await?, state.wants(who).await?)) };
+    let (days, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -111,7 +111,7 @@ async fn show(
         (lead(lang, &days))
         (summary(lang, wrongs))
         @if let Some(first) = days.due.first().filter(|_| may_close) {
-            (closing(lang, who, *first, is_fresh, wrongs))
+            (closing(lang, who, *first, wants, wrongs))
         }
         (list(lang, days))
     };
@@ -151,7 +151,7 @@ fn closing(
     lang: Lang,
     who: &Entered,
     date: BusinessDate,
-    is_fresh: bool,
+    wants: Wants,
     wrongs: &[Wrong],
 ) -> Markup {
     let text = format::date(lang, date);
@@ -163,7 +163,7 @@ fn closing(
                 input type="hidden" name="date" value=(day(date));
                 p { (w::close_effect(lang, &text)) }
                 p class="sub" { (w::close_why(lang)) }
-                (fresh_code(lang, is_fresh, wrongs))
+                (fresh_code(lang, wants, wrongs))
                 button class="btn p" { (w::close_button(lang, &text)) }
             }
         }

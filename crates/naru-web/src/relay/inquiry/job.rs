@@ -39,10 +39,11 @@ pub(super) struct Job {
 }
 
 /// What came of asking.
-struct Asked<R> {
-    code: RspCode,
-    said: Option<R>,
-    bank_us: Option<i64>,
+pub(crate) struct Asked<R> {
+    /// A0000 or A0002 as the bank decided; A0016 or A0017 if there is no answer to rely on.
+    pub(crate) code: RspCode,
+    pub(crate) said: Option<R>,
+    pub(crate) bank_us: Option<i64>,
 }
 
 impl<R> Asked<R> {
@@ -132,54 +133,62 @@ impl Job {
         let (Some(bank), Some(number)) = (bank, &resolved.account_num) else {
             return Asked::not(RspCode::A0302);
         };
-        let message = question(number.expose());
-        match serde_json::to_vec(&message).map_err(unwritable) {
-            Ok(body) => self.ask_twice(bank, &message, &body).await,
-            Err(fault) => {
-                tracing::error!(why = %fault, "a bank cannot be asked");
-                Asked::not(RspCode::A0016)
-            }
-        }
+        ask(&self.node, &self.policy, bank, &question(number.expose())).await
     }
+}
 
-    /// Asks, once more if the bank was silent, within one deadline.
-    async fn ask_twice<M: Message + Send>(
-        &self,
-        bank: &Bank,
-        message: &M,
-        body: &[u8],
-    ) -> Asked<M::Reply> {
-        let Job { node, policy, .. } = self;
-        let began = node.clock.now();
-        let share_ms = policy.bank_deadline_ms / ATTEMPTS_MAX;
-        let mut code = RspCode::A0016;
-        for attempt in 1..=ATTEMPTS_MAX {
-            let env = node.env();
-            let Ok(place) = node.enter(&bank.code, policy, env.now) else { break };
-            let question = Question {
-                bank,
-                path: M::PATH,
-                body: body.to_vec(),
-                expires_at: env.now.plus_ms(policy.bank_request_expiry_ms),
-                deadline_at: began.plus_ms(share_ms * attempt),
-            };
-            let asked = node.bank.ask(&env, &node.hub.keys, question).await;
-            node.leave(place, &bank.code, asked.heard);
-            match asked.answer.map(|body| serde_json::from_slice::<M::Reply>(&body)) {
-                Ok(Ok(said)) if message.fits(&said) => {
-                    let done = said.head().code == "000";
-                    let code = if done { RspCode::A0000 } else { RspCode::A0002 };
-                    let bank_us = Some(node.clock.now().since(began));
-                    return Asked { code, said: Some(said), bank_us };
-                }
-                Err(NoAnswer::NotSent) => {}
-                // Silence, or words that cannot be relied on: as good as no answer.
-                _ => code = RspCode::A0017,
-            }
-            if asked.heard == OnLine::Nothing {
-                break;
-            }
+/// Asks a bank what changes nothing there: once more if it was silent, within one deadline.
+pub(crate) async fn ask<M: Message + Send>(
+    node: &Arc<Node>,
+    policy: &Arc<Policy>,
+    bank: &Bank,
+    message: &M,
+) -> Asked<M::Reply> {
+    match serde_json::to_vec(message).map_err(unwritable) {
+        Ok(body) => ask_twice(node, policy, bank, message, &body).await,
+        Err(fault) => {
+            tracing::error!(why = %fault, "a bank cannot be asked");
+            Asked::not(RspCode::A0016)
         }
-        Asked { code, said: None, bank_us: Some(node.clock.now().since(began)) }
     }
+}
+
+async fn ask_twice<M: Message + Send>(
+    node: &Arc<Node>,
+    policy: &Arc<Policy>,
+    bank: &Bank,
+    message: &M,
+    body: &[u8],
+) -> Asked<M::Reply> {
+    let began = node.clock.now();
+    let share_ms = policy.bank_deadline_ms / ATTEMPTS_MAX;
+    let mut code = RspCode::A0016;
+    for attempt in 1..=ATTEMPTS_MAX {
+        let env = node.env();
+        let Ok(place) = node.enter_to_read(&bank.code, policy, env.now) else { break };
+        let question = Question {
+            bank,
+            path: M::PATH,
+            body: body.to_vec(),
+            expires_at: env.now.plus_ms(policy.bank_request_expiry_ms),
+            deadline_at: began.plus_ms(share_ms * attempt),
+        };
+        let asked = node.bank.ask(&env, &node.hub.keys, question).await;
+        node.leave(place, &bank.code, asked.heard);
+        match asked.answer.map(|body| serde_json::from_slice::<M::Reply>(&body)) {
+            Ok(Ok(said)) if message.fits(&said) => {
+                let done = said.head().code == "000";
+                let code = if done { RspCode::A0000 } else { RspCode::A0002 };
+                let bank_us = Some(node.clock.now().since(began));
+                return Asked { code, said: Some(said), bank_us };
+            }
+            Err(NoAnswer::NotSent) => {}
+            // Silence, or words that cannot be relied on: as good as no answer.
+            _ => code = RspCode::A0017,
+        }
+        if asked.heard == OnLine::Nothing {
+            break;
+        }
+    }
+    Asked { code, said: None, bank_us: Some(node.clock.now().since(began)) }
 }

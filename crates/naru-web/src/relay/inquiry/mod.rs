@@ -14,6 +14,8 @@ mod remit;
 mod statement;
 mod status;
 
+pub(crate) use job::{Asked, ask};
+
 pub use balance::{BALANCE, BALANCE_FIN};
 pub use fds::FDS_DETECT;
 pub use holder::REAL_NAME;

@@ -57,6 +57,8 @@ pub const SHY_ACCOUNT: &str = "1002003005";
 /// A third: all agreements are over.
 pub const GONE: &str = "1100000003";
 pub const GONE_ACCOUNT: &str = "1002003006";
+/// An account of 이나래, born 1988-02-14, who is nobody's user.
+pub const UNREGISTERED: &str = "1002003999";
 pub const OPENING: i64 = 50_000_000;
 /// Where the handle of [`ACCOUNT`] leads.
 pub const HANDLE: &str = "120260000100000000000000";
@@ -1006,6 +1008,8 @@ async fn start_bank(
     let open = |num: &str| NewAccount::open(num, "김가람", won, opened).known_by("19900101");
     config.accounts =
         [ACCOUNT, SHY_ACCOUNT, GONE_ACCOUNT].map(|num| open(num).with_history(past(num))).to_vec();
+    let other = NewAccount::open(UNREGISTERED, "이나래", won, opened).known_by("19880214");
+    config.accounts.push(other.with_history(past(UNREGISTERED)));
     let bank_code = config.code.clone();
     let paid_in = history::of_an_institution(CONTRACT, won, &bank_code, from, 60);
     config.accounts.push(

@@ -2,6 +2,7 @@
 //! and not before; its check expires, and the relay refuses it from that instant on.
 
 use super::bed::*;
+use super::returns;
 use crate::bed::TestClock;
 use naru_base::env::SystemClock;
 use naru_base::role::{Post, Role};
@@ -190,12 +191,23 @@ async fn a_key_works_from_the_start_and_not_before_and_its_check_ends_it(it: Sto
     it.bed.verify().await;
 }
 
+/// A claim of the whole deposit.
+fn claim_of(bed: &Bed, deposit: &Value) -> Value {
+    let mut claim = returns::claim(bed, &deposit["req_list"][0]);
+    claim["org_tran_amt"] = deposit["req_list"][0]["tran_amt"].clone();
+    claim
+}
+
 async fn a_suspended_institution_learns_only_what_became_of_its_money(it: Story) {
     it.live().await;
     let token = it.bed.token_of(FOURTH, "oob").await;
     it.bed.fund(FOURTH, 1, FUNDS).await;
     let done = it.deposit_order(1_000);
     assert_eq!(it.deposit(&token, &done).await, "A0000");
+    let (mut claim, own) = (claim_of(&it.bed, &done), it.bed.id_of(FOURTH));
+    claim["bank_tran_id"] = json!(own);
+    let claimed = it.ask(&token, "/v2.0/return/claim", &claim).await;
+    assert_eq!(claimed["rsp_code"], "A0000", "{claimed}");
     let measure = it.measure(Standing::Suspended).await;
     let refused = it.deposit_order(1_000);
     assert_eq!(it.deposit(&token, &refused).await, "A0013");
@@ -207,6 +219,11 @@ async fn a_suspended_institution_learns_only_what_became_of_its_money(it: Story)
     question["check_type"] = json!("2");
     let answer = it.ask(&token, RESULT, &question).await;
     assert_eq!(answer["rsp_code"], "A0000", "{answer}");
+    let answer = it.ask(&token, "/v2.0/return/result", &returns::question(&it.bed, &claim)).await;
+    assert_eq!(answer["rsp_code"], "A0000", "{answer}");
+    claim["bank_tran_id"] = json!(it.bed.id_of(FOURTH));
+    let refused = it.ask(&token, "/v2.0/return/claim", &claim).await;
+    assert_eq!(refused["rsp_code"], "A0013", "a new claim is another matter: {refused}");
     it.lift(measure).await;
     assert_eq!(it.deposit(&token, &it.deposit_order(1_000)).await, "A0000");
     it.bed.verify().await;

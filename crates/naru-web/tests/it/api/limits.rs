@@ -46,6 +46,30 @@ async fn a_bank_has_a_bound() {
     fills(Bed::with(With { rules, ..slow() }).await, "A0016").await;
 }
 
+/// Too much in doubt at one bank: a new order to it is refused at once and definitely; what moves
+/// no money goes on, and so does whatever ends the doubt.
+#[tokio::test(flavor = "multi_thread")]
+async fn doubts_at_a_bank_have_a_bound() {
+    let rules = vec![("bank_doubts_max", 1)];
+    // The first inquiry about it is told "processing" too.
+    let plan = With::bank(vec![Rule::times(Mode::Unknown { hidden: 1 }, 1)]).plan;
+    let bed = Bed::with(With { rules, plan, ..With::default() }).await;
+    let doubted = bed.order(1_000);
+    assert_eq!(bed.withdraw(&doubted).await["rsp_code"], "A0001");
+    naru_web::sweep::run_once(bed.node()).await.expect("asks");
+    let order = bed.order(1_000);
+    let refused = bed.withdraw(&order).await;
+    assert_eq!(refused["rsp_code"], "A0016", "{refused}");
+    assert_eq!(bed.state(&order).await, None, "a definite no leaves no trace");
+    let question = bed.balance();
+    assert_eq!(bed.ask(BALANCE, &question).await["rsp_code"], "A0000", "a balance moves nothing");
+    assert_eq!(bed.withdraw(&doubted).await["rsp_code"], "A0001", "the book answers");
+    bed.sweep().await;
+    naru_web::sweep::run_once(bed.node()).await.expect("finds nothing in doubt");
+    assert_eq!(bed.withdraw(&order).await["rsp_code"], "A0000", "now there is room again");
+    bed.verify().await;
+}
+
 /// One person's limit of the day, spent through two institutions.
 #[tokio::test(flavor = "multi_thread")]
 async fn one_person_has_one_limit_through_two_institutions() {

@@ -68,7 +68,7 @@ impl Server {
     }
 }
 
-fn courier(parts: MailParts) -> Arc<Courier> {
+pub fn courier(parts: MailParts) -> Arc<Courier> {
     let mail = Mail::new("나루 <naru@operator.example>", parts).unwrap();
     Arc::new(Courier { caller: Caller::new(courier_parts()).unwrap(), mail: Some(mail) })
 }
@@ -84,7 +84,7 @@ fn smtp(port: u16) -> MailParts {
     }
 }
 
-async fn tell(node: &Arc<Node>) -> Id {
+pub async fn tell(node: &Arc<Node>) -> Id {
     let (env, hub) = (node.env(), node.hub.clone());
     let desk = Party::Staff(Role::Operator);
     let contact = NewContact {

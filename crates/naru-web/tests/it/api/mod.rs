@@ -15,6 +15,7 @@ mod input;
 mod inquiry;
 mod limits;
 mod mail;
+mod mail_tls;
 mod manage;
 mod notices;
 mod oss;

@@ -15,7 +15,7 @@ async fn deposited(bed: &Bed) -> Value {
     order["req_list"][0].clone()
 }
 
-fn claim(bed: &Bed, deposit: &Value) -> Value {
+pub fn claim(bed: &Bed, deposit: &Value) -> Value {
     json!({
         "bank_tran_id": bed.id_of(NARAE),
         "org_bank_tran_date": bed.today().to_string(),
@@ -33,7 +33,7 @@ fn claim(bed: &Bed, deposit: &Value) -> Value {
     })
 }
 
-fn question(bed: &Bed, claim: &Value) -> Value {
+pub fn question(bed: &Bed, claim: &Value) -> Value {
     json!({
         "claim_bank_tran_date": bed.today().to_string(),
         "claim_bank_tran_id": claim["bank_tran_id"],

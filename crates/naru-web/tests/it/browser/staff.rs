@@ -3,7 +3,7 @@
 
 use super::{ENTER, TAB, log_in};
 use crate::bed::{Bed, post};
-use crate::browser_driver::{Tab, journey};
+use crate::browser_driver::{Tab, journey, pictures};
 use crate::fixtures;
 use crate::records::Records;
 use naru_base::role::Role;
@@ -37,6 +37,26 @@ pub async fn look(tab: &Tab, path: &str, name: &str) {
         }
     }
     tab.width(1440, 900).await;
+    more_pictures(tab, path, name).await;
+}
+
+/// For people who look at every page: a small desk, and the telephone in the dark. Nothing is
+/// checked here, so it costs nothing where no pictures are wanted.
+async fn more_pictures(tab: &Tab, path: &str, name: &str) {
+    if pictures().is_none() {
+        return;
+    }
+    for (lang, width, theme) in
+        [("ko", 1280, "dark"), ("en", 1280, "light"), ("ko", 390, "dark"), ("en", 390, "dark")]
+    {
+        let mark = if path.contains('?') { '&' } else { '?' };
+        tab.theme(theme).await;
+        tab.width(width, 900).await;
+        tab.open(&format!("{path}{mark}lang={lang}")).await;
+        tab.picture(&format!("{name}.{width}.{lang}.{theme}")).await;
+    }
+    tab.theme("light").await;
+    tab.width(1440, 900).await;
 }
 
 /// Some of everything that can become of a transfer.
@@ -69,6 +89,22 @@ async fn transfers(bed: &Bed) -> (String, String) {
     (path(&long), path(&open))
 }
 
+/// A book that has been in use for a while.
+async fn thousands(bed: &Bed) {
+    let records = Records::of(bed);
+    for n in 100..3_100 {
+        let key = records.order(1 + n as usize % 2, n, 1_000 + i64::from(n % 7) * 350).await;
+        if n % 10 == 0 {
+            bed.pass(1);
+        }
+        match n % 100 {
+            7 => records.doubt(&key).await,
+            13 => records.not_paid(&key).await,
+            _ => records.paid(&key).await,
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_operators_pages_fit_and_bar_nobody() {
     let bed = Bed::new(fixtures::full());
@@ -82,6 +118,11 @@ async fn the_operators_pages_fit_and_bar_nobody() {
         look(&tab, "/console/transfers", "transfers.full").await;
         look(&tab, &long, "transfer.settled").await;
         look(&tab, &open, "transfer.doubt").await;
+        if pictures().is_some() {
+            thousands(&bed).await;
+            more_pictures(&tab, "/console/transfers", "transfers.thousands").await;
+            more_pictures(&tab, "/console/audit", "audit.thousands").await;
+        }
         assert_eq!(tab.complaints().await, Vec::<String>::new());
     })
     .await;

@@ -3,15 +3,20 @@
 use super::super::bed::*;
 use super::both;
 use super::people::*;
+use naru_lab::bank::fault::{Down, Mode, Rule};
 use serde_json::{Value, json};
 
-both!(a_user_is_registered_service_by_service, registering_checks_its_fields);
+both!(
+    a_user_is_registered_service_by_service,
+    registering_checks_its_fields,
+    the_bank_says_whose_the_account_is
+);
 
 fn body(bed: &Bed, scope: &str) -> Value {
     json!({
         "bank_tran_id": bed.id_of(NARAE),
         "bank_code_std": BANK,
-        "register_account_num": "1002003999",
+        "register_account_num": UNREGISTERED,
         "register_account_seq": "",
         "user_info": 19_880_214,
         "user_name": "이나래",
@@ -38,9 +43,8 @@ async fn a_user_is_registered_service_by_service(bed: Bed) {
     assert!(handle.starts_with("1202600001"), "{handle}");
     let mut question = bed.balance();
     question["user_seq_no"] = json!(user);
-    question["account_num"] = json!("1002003999");
-    // The bank does not know this account: it was asked, so the consent was there.
-    assert_eq!(bed.ask(BALANCE, &question).await["rsp_code"], "A0002");
+    question["account_num"] = json!(UNREGISTERED);
+    assert_eq!(bed.ask(BALANCE, &question).await["rsp_code"], "A0000");
     assert_eq!(bed.ask(REGISTER, &body(&bed, "inquiry")).await["rsp_code"], "A0324");
     let second = bed.ask(REGISTER, &body(&bed, "transfer")).await;
     assert_eq!(second["rsp_code"], "A0000", "{second}");
@@ -63,6 +67,41 @@ async fn a_user_is_registered_service_by_service(bed: Bed) {
     assert_eq!(third["fintech_use_num"], json!(handle), "{third}");
     assert_eq!(bed.ask(REGISTER, &again).await["rsp_code"], "A0326");
     assert_eq!(bed.audited("consent.account.agreed").await, 3);
+    bed.verify().await;
+}
+
+/// Nothing is registered unless the bank has confirmed whose the account is; and no answer is no
+/// decision.
+async fn the_bank_says_whose_the_account_is(bed: Bed) {
+    for (field, value, code, bank_code) in [
+        ("register_account_num", "1002003998", "A0002", "412"),
+        ("user_info", "19880215", "A0002", "463"),
+        ("user_name", "이나라", "A0312", "000"),
+    ] {
+        let mut other = body(&bed, "inquiry");
+        other[field] = json!(value);
+        let answer = bed.ask(REGISTER, &other).await;
+        assert_eq!(
+            (&answer["rsp_code"], &answer["bank_rsp_code"]),
+            (&json!(code), &json!(bank_code))
+        );
+        assert_eq!((&answer["user_seq_no"], &answer["fintech_use_num"]), (&json!(""), &json!("")));
+        assert_eq!(answer.as_object().expect("an object").len(), 4 + 5 + 2, "{answer}");
+        assert_eq!(bed.ask(REGISTER, &other).await["rsp_code"], "A0326", "it is on record");
+    }
+    for mode in [Mode::Slow { ms: 1_500 }, Mode::Down { how: Down::Closed }] {
+        bed.set_faults(vec![Rule::always(mode.clone())]).await;
+        let answer = bed.ask(REGISTER, &body(&bed, "inquiry")).await;
+        assert_eq!(answer["rsp_code"], "A0017", "{mode:?}: {answer}");
+    }
+    let mut elsewhere = body(&bed, "inquiry");
+    elsewhere["bank_code_std"] = json!(EMPTY_BANK);
+    assert_eq!(bed.ask(REGISTER, &elsewhere).await["rsp_code"], "A0016", "nobody was asked");
+    bed.set_faults(Vec::new()).await;
+    assert_eq!(bed.audited("consent.account.agreed").await, 0, "nothing was registered");
+    let mut spaced = body(&bed, "inquiry");
+    spaced["user_name"] = json!("이 나래");
+    assert_eq!(bed.ask(REGISTER, &spaced).await["rsp_code"], "A0000");
     bed.verify().await;
 }
 

@@ -32,7 +32,64 @@ async fn kept(bed: &Bed, asked: &Value, whose: &str, date: BusinessDate) -> Opti
     bed.node().calls.read(read).await.expect("reads")
 }
 
-on_both_stores!(a_payee_is_told_and_kept_for_the_deposit);
+on_both_stores!(a_payee_is_told_and_kept_for_the_deposit, a_deposit_pays_whom_it_inquired_about);
+
+/// A deposit that names an inquiry.
+fn naming(bed: &Bed, account: &str, inquiry: &Value) -> Value {
+    let mut order = bed.deposit_order(1_000);
+    order["req_list"][0]["account_num"] = json!(account);
+    order["req_list"][0]["recv_bank_tran_id"] = inquiry.clone();
+    order
+}
+
+async fn a_deposit_pays_whom_it_inquired_about(bed: Bed) {
+    bed.fund(NARAE, 1, FUNDS).await;
+    let asked = question(&bed);
+    assert_eq!(bed.ask(RECEIVE, &asked).await["rsp_code"], "A0000");
+    let id = &asked["bank_tran_id"];
+    let fitting = naming(&bed, SHY_ACCOUNT, id);
+    assert_eq!(bed.deposit(&fitting).await["rsp_code"], "A0000");
+    assert_eq!(bed.deposit(&fitting).await["rsp_code"], "A0000", "the recorded answer");
+    // Another amount, and once more, and by the handle of the same account.
+    let mut more = naming(&bed, SHY_ACCOUNT, id);
+    more["req_list"][0]["tran_amt"] = json!("7");
+    assert_eq!(bed.deposit(&more).await["rsp_code"], "A0000");
+    let mut by_handle = bed.deposit_fin(1_000);
+    by_handle["req_list"][0]["fintech_use_num"] = json!(SHY_HANDLE);
+    by_handle["req_list"][0]["recv_bank_tran_id"] = id.clone();
+    let request = bed.post(DEPOSIT_FIN, &bed.token, by_handle.to_string());
+    assert_eq!(bed.send(request).await.expect("an answer").1["rsp_code"], "A0000");
+
+    let mut nobody = question(&bed);
+    nobody["account_num"] = json!("77");
+    assert_eq!(bed.ask(RECEIVE, &nobody).await["rsp_code"], "A0002");
+    for (order, why) in [
+        (naming(&bed, ACCOUNT, id), "another account"),
+        (naming(&bed, SHY_ACCOUNT, &json!(bed.id_of(NARAE))), "an id of nothing"),
+        (naming(&bed, "77", &nobody["bank_tran_id"]), "one that the bank refused"),
+        (naming(&bed, SHY_ACCOUNT, &fitting["req_list"][0]["bank_tran_id"]), "a deposit"),
+    ] {
+        let answer = bed.deposit(&order).await;
+        assert_eq!(answer["rsp_code"], "A0317", "{why}: {answer}");
+        assert_eq!(bed.deposit(&order).await["rsp_code"], "A0317", "{why}: on record");
+    }
+    let moved = 1_000 + 7 + 1_000;
+    assert_eq!(bed.posted("inst-out:M202600001").await, (-FUNDS + moved, 0));
+    bed.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_inquiry_that_is_too_old_is_not_followed() {
+    let rules = vec![("receive_life_s", 0)];
+    let bed = Bed::with(With { rules, ..With::default() }).await;
+    bed.fund(NARAE, 1, FUNDS).await;
+    let asked = question(&bed);
+    assert_eq!(bed.ask(RECEIVE, &asked).await["rsp_code"], "A0000");
+    let order = naming(&bed, SHY_ACCOUNT, &asked["bank_tran_id"]);
+    assert_eq!(bed.deposit(&order).await["rsp_code"], "A0317");
+    assert_eq!(bed.deposit(&naming(&bed, SHY_ACCOUNT, &json!(""))).await["rsp_code"], "A0000");
+    bed.verify().await;
+}
 
 async fn a_payee_is_told_and_kept_for_the_deposit(bed: Bed) {
     let asked = question(&bed);

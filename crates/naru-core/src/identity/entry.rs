@@ -1,0 +1,363 @@
+//! An institution as people enter it: texts of a file or a form, checked as a whole before anything
+//! is written.
+//!
+//! **Must never know** where the texts come from.
+
+use super::credential::Credentials;
+use super::model::{Contract, ContractPurpose, Institution, NewInstitution, Scope};
+use super::{pass_phrase_hash, secret_hash, service, set_pass_phrase, words};
+use naru_base::keyring::Keyring;
+use naru_base::{Answer, BankCode, ClientUseCode, Env, Lang};
+use naru_store::Tx;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Characters of a name.
+const NAME_CHARS_MAX: usize = 40;
+/// Addresses of one client, and the length of each.
+const REDIRECT_URIS_MAX: usize = 8;
+const REDIRECT_URI_BYTES_MAX: usize = 200;
+/// Digits and letters of a contract account's number.
+const ACCOUNT_NUM_BYTES_MAX: usize = 16;
+
+/// What is agreed with an institution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its code: a letter and nine digits.
+    pub code: String,
+    /// Korean name.
+    pub name_ko: String,
+    /// Name in Latin letters.
+    pub name_en: String,
+    /// Scopes it may ask for.
+    pub scopes: Vec<String>,
+    /// Where authorization codes may be sent.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+    /// Its contract accounts.
+    #[serde(default, rename = "contract")]
+    pub contracts: Vec<ContractEntry>,
+}
+
+/// A contract account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContractEntry {
+    /// `withdraw`, `deposit` or `fee`.
+    pub purpose: String,
+    /// `N` an account, `C` a ledger account.
+    #[serde(default = "account")]
+    pub account_type: String,
+    /// Its number.
+    pub account_num: String,
+    /// The bank that keeps it.
+    pub bank: String,
+    /// In whose name.
+    pub holder: String,
+}
+
+fn account() -> String {
+    "N".to_owned()
+}
+
+/// What is wrong with an entry: the first, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// No code of an institution.
+    Code,
+    /// The Korean name is empty or too long.
+    NameKo,
+    /// The other name is.
+    NameEn,
+    /// No scope, or one that there is not.
+    Scopes,
+    /// An address that no browser can be sent to safely, or too many of them.
+    RedirectUris,
+    /// A scope that users agree to, and no address to send them back to.
+    NoRedirectUri,
+    /// A contract account for nothing that there is, or a second one for the same.
+    Purpose,
+    /// Neither `N` nor `C`.
+    AccountType,
+    /// No account number.
+    AccountNum,
+    /// One account under two purposes.
+    AccountTwice,
+    /// No code of a bank.
+    Bank,
+    /// The holder's name is empty or too long.
+    Holder,
+}
+
+impl Flaw {
+    /// Every flaw.
+    pub const ALL: [Flaw; 12] = [
+        Flaw::Code,
+        Flaw::NameKo,
+        Flaw::NameEn,
+        Flaw::Scopes,
+        Flaw::RedirectUris,
+        Flaw::NoRedirectUri,
+        Flaw::Purpose,
+        Flaw::AccountType,
+        Flaw::AccountNum,
+        Flaw::AccountTwice,
+        Flaw::Bank,
+        Flaw::Holder,
+    ];
+
+    /// The field, as a file names it.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Flaw::Code => "code",
+            Flaw::NameKo => "name_ko",
+            Flaw::NameEn => "name_en",
+            Flaw::Scopes => "scopes",
+            Flaw::RedirectUris | Flaw::NoRedirectUri => "redirect_uris",
+            Flaw::Purpose => "purpose",
+            Flaw::AccountType => "account_type",
+            Flaw::AccountNum | Flaw::AccountTwice => "account_num",
+            Flaw::Bank => "bank",
+            Flaw::Holder => "holder",
+        }
+    }
+
+    /// What is wrong, for people.
+    pub fn text(self, lang: Lang) -> String {
+        match self {
+            Flaw::Code => words::bad_code(lang),
+            Flaw::NameKo | Flaw::NameEn => words::bad_name(lang, NAME_CHARS_MAX),
+            Flaw::Scopes => words::bad_scopes(lang),
+            Flaw::RedirectUris => words::bad_redirect_uris(lang, REDIRECT_URIS_MAX),
+            Flaw::NoRedirectUri => words::no_redirect_uri(lang),
+            Flaw::Purpose => words::bad_purpose(lang),
+            Flaw::AccountType => words::bad_account_type(lang),
+            Flaw::AccountNum => words::bad_account_num(lang, ACCOUNT_NUM_BYTES_MAX),
+            Flaw::AccountTwice => words::account_twice(lang),
+            Flaw::Bank => words::bad_bank(lang),
+            Flaw::Holder => words::bad_holder(lang, NAME_CHARS_MAX),
+        }
+    }
+}
+
+/// An entry without flaws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The institution.
+    pub institution: Institution,
+    /// Where codes may be sent, with spaces between.
+    pub redirect_uri: String,
+    /// Its contract accounts.
+    pub contracts: Vec<Contract>,
+}
+
+impl Checked {
+    /// The account that pays deposits out.
+    pub fn paying(&self) -> Option<&Contract> {
+        self.contracts.iter().find(|it| it.purpose == ContractPurpose::Deposit)
+    }
+}
+
+impl Entry {
+    /// Checks all of it; the first flaw.
+    pub fn check(&self) -> Result<Checked, Flaw> {
+        let code = ClientUseCode::parse(self.code.trim()).map_err(|_| Flaw::Code)?;
+        let name_ko = name(&self.name_ko).ok_or(Flaw::NameKo)?;
+        let name_en = name(&self.name_en).ok_or(Flaw::NameEn)?;
+        let scopes: Option<BTreeSet<Scope>> =
+            self.scopes.iter().map(|it| Scope::parse(it)).collect();
+        let scopes: Vec<Scope> = scopes.ok_or(Flaw::Scopes)?.into_iter().collect();
+        if scopes.is_empty() {
+            return Err(Flaw::Scopes);
+        }
+        let uris: Vec<&str> = self.redirect_uris.iter().map(|it| it.trim()).collect();
+        if uris.len() > REDIRECT_URIS_MAX || !uris.iter().all(|it| may_redirect_to(it)) {
+            return Err(Flaw::RedirectUris);
+        }
+        if uris.is_empty() && scopes.iter().any(|it| it.is_of_a_user()) {
+            return Err(Flaw::NoRedirectUri);
+        }
+        let mut contracts: Vec<Contract> = Vec::new();
+        for it in &self.contracts {
+            let contract = it.check(&code)?;
+            if contracts.iter().any(|c| c.purpose == contract.purpose) {
+                return Err(Flaw::Purpose);
+            }
+            let key = |c: &Contract| (c.account_type, c.account_num.clone());
+            if contracts.iter().any(|c| key(c) == key(&contract)) {
+                return Err(Flaw::AccountTwice);
+            }
+            contracts.push(contract);
+        }
+        let institution = Institution { code, name_ko, name_en, scopes, active: true };
+        Ok(Checked { institution, redirect_uri: uris.join(" "), contracts })
+    }
+}
+
+impl ContractEntry {
+    fn check(&self, institution: &ClientUseCode) -> Result<Contract, Flaw> {
+        let purpose = ContractPurpose::parse(&self.purpose).ok_or(Flaw::Purpose)?;
+        let account_type = match self.account_type.as_str() {
+            "N" => 'N',
+            "C" => 'C',
+            _ => return Err(Flaw::AccountType),
+        };
+        let account_num = self.account_num.trim().to_owned();
+        let fits = (1..=ACCOUNT_NUM_BYTES_MAX).contains(&account_num.len());
+        if !fits || !account_num.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Err(Flaw::AccountNum);
+        }
+        let bank = BankCode::parse(self.bank.trim()).map_err(|_| Flaw::Bank)?;
+        let holder_name = name(&self.holder).ok_or(Flaw::Holder)?;
+        let institution = institution.clone();
+        Ok(Contract { institution, account_type, account_num, purpose, bank, holder_name })
+    }
+}
+
+fn name(text: &str) -> Option<String> {
+    let text = text.trim();
+    let fits = (1..=NAME_CHARS_MAX).contains(&text.chars().count());
+    (fits && !text.chars().any(char::is_control)).then(|| text.to_owned())
+}
+
+/// Codes go to a browser: by TLS, or to the person's own machine while somebody develops.
+fn may_redirect_to(uri: &str) -> bool {
+    let own = ["http://127.0.0.1", "http://localhost"];
+    let rest = own.iter().find_map(|it| uri.strip_prefix(it));
+    let is_own = rest.is_some_and(|it| it.is_empty() || it.starts_with([':', '/']));
+    let host = uri.strip_prefix("https://").and_then(|it| it.split('/').next());
+    let is_safe = host.is_some_and(|it| !it.is_empty() && !it.contains('@'));
+    let plain = uri.bytes().all(|b| b.is_ascii_graphic() && b != b'#');
+    plain && uri.len() <= REDIRECT_URI_BYTES_MAX && (is_own || is_safe)
+}
+
+/// Enters an institution with its client, its contract accounts and the pass phrase of the one that
+/// pays. It may do nothing yet: the gates come after.
+pub fn enter(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    checked: &Checked,
+    given: &Credentials,
+) -> Answer<()> {
+    let code = &checked.institution.code;
+    let new = NewInstitution {
+        institution: checked.institution.clone(),
+        client_id: given.client_id.clone(),
+        secret_hash: secret_hash(keys, &given.client_id, given.client_secret.expose()),
+        redirect_uri: checked.redirect_uri.clone(),
+        contracts: checked.contracts.clone(),
+    };
+    service::add_institution(tx, env, actor, &new)?;
+    if let (Some(it), Some(phrase)) = (checked.paying(), &given.pass_phrase) {
+        let account = (it.account_type, it.account_num.as_str());
+        let hash = pass_phrase_hash(keys, code, phrase.expose());
+        set_pass_phrase(tx, env, actor, code, account, &hash)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> Entry {
+        let contract = |purpose: &str, num: &str| ContractEntry {
+            purpose: purpose.into(),
+            account_type: account(),
+            account_num: num.into(),
+            bank: "901".into(),
+            holder: "가온핀".into(),
+        };
+        Entry {
+            code: "M202600009".into(),
+            name_ko: "가온핀".into(),
+            name_en: "Gaon Fin".into(),
+            scopes: vec!["oob".into(), "login".into()],
+            redirect_uris: vec!["https://gaonfin.example/back".into()],
+            contracts: vec![contract("withdraw", "901100"), contract("deposit", "901200")],
+        }
+    }
+
+    #[test]
+    fn an_entry_without_flaws_is_what_is_written() {
+        let it = entry().check().expect("no flaw");
+        assert_eq!(it.institution.scopes, [Scope::Login, Scope::Oob], "in one order");
+        assert_eq!(it.paying().map(|c| c.account_num.as_str()), Some("901200"));
+        assert_eq!(it.redirect_uri, "https://gaonfin.example/back");
+        let bare = Entry {
+            scopes: vec!["oob".into()],
+            redirect_uris: vec![],
+            contracts: vec![],
+            ..entry()
+        };
+        assert!(bare.check().is_ok(), "an institution that moves nothing needs no accounts");
+    }
+
+    #[test]
+    fn every_flaw_is_found() {
+        type Change = fn(&mut Entry);
+        fn long() -> String {
+            "가".repeat(NAME_CHARS_MAX + 1)
+        }
+        let change = |f: Change| {
+            let mut it = entry();
+            f(&mut it);
+            it.check().expect_err("a flaw")
+        };
+        let cases: [(Flaw, Vec<Change>); 12] = [
+            (Flaw::Code, vec![|it| it.code = "M20260000".into(), |it| it.code.clear()]),
+            (Flaw::NameKo, vec![|it| it.name_ko = " ".into(), |it| it.name_ko = long()]),
+            (Flaw::NameEn, vec![|it| it.name_en.clear(), |it| it.name_en = "a\nb".into()]),
+            (Flaw::Scopes, vec![|it| it.scopes.clear(), |it| it.scopes.push("all".into())]),
+            (
+                Flaw::RedirectUris,
+                vec![
+                    |it| it.redirect_uris = vec!["http://gaonfin.example/back".into()],
+                    |it| it.redirect_uris = vec!["http://localhost.evil.example/".into()],
+                    |it| it.redirect_uris = vec!["https://".into()],
+                    |it| it.redirect_uris = vec!["https://a.example/ b".into()],
+                    |it| it.redirect_uris = vec!["https://a.example/#x".into()],
+                    |it| it.redirect_uris = vec!["https://a@b.example/".into()],
+                    |it| {
+                        it.redirect_uris = vec!["https://a.example/".into(); REDIRECT_URIS_MAX + 1]
+                    },
+                ],
+            ),
+            (Flaw::NoRedirectUri, vec![|it| it.redirect_uris.clear()]),
+            (
+                Flaw::Purpose,
+                vec![|it| it.contracts[0].purpose = "save".into(), |it| {
+                    it.contracts[0].purpose = "deposit".into()
+                }],
+            ),
+            (Flaw::AccountType, vec![|it| it.contracts[0].account_type = "X".into()]),
+            (
+                Flaw::AccountNum,
+                vec![|it| it.contracts[0].account_num = "1-2".into(), |it| {
+                    it.contracts[0].account_num = "1".repeat(17)
+                }],
+            ),
+            (Flaw::AccountTwice, vec![|it| it.contracts[0].account_num = "901200".into()]),
+            (Flaw::Bank, vec![|it| it.contracts[1].bank = "9".into()]),
+            (Flaw::Holder, vec![|it| it.contracts[1].holder.clear()]),
+        ];
+        assert_eq!(cases.each_ref().map(|(flaw, _)| *flaw), Flaw::ALL);
+        for (flaw, changes) in cases {
+            for it in changes {
+                assert_eq!(change(it), flaw);
+            }
+            assert_ne!(flaw.text(Lang::Ko), flaw.text(Lang::En));
+            assert!(!flaw.field().is_empty());
+        }
+    }
+
+    #[test]
+    fn an_address_on_the_own_machine_is_for_development() {
+        for uri in ["http://127.0.0.1:8088/back", "http://localhost/back", "http://127.0.0.1"] {
+            assert!(may_redirect_to(uri), "{uri}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! MobSF's report of an app. Its parts differ in shape, and each has had several: every part is
+//! read by what is in it.
+
+use super::mobsfscan::read_rule;
+use super::{at, words};
+use crate::draft::{Draft, Told, short};
+use crate::model::{Remark, Rule, Severity, State};
+use crate::tree::Node;
+use crate::weakness;
+use naru_sbom::json::escape;
+
+/// What is said of the app as a whole.
+const ABOUT: [&str; 30] = [
+    "title",
+    "file_name",
+    "app_name",
+    "app_type",
+    "size",
+    "md5",
+    "sha1",
+    "sha256",
+    "hash",
+    "build",
+    "app_version",
+    "sdk_name",
+    "platform",
+    "min_os_version",
+    "bundle_id",
+    "package_name",
+    "packagename",
+    "main_activity",
+    "target_sdk",
+    "max_sdk",
+    "min_sdk",
+    "version_name",
+    "version_code",
+    "average_cvss",
+    "security_score",
+    "androvername",
+    "androver",
+    "mainactivity",
+    "name",
+    "icon_path",
+];
+/// Parts that are lists or objects of findings, where MobSF puts them, and what an entry without a
+/// name is about.
+const PARTS: [(&str, &str, &[u32]); 15] = [
+    ("certificate_analysis", "certificate_findings", &[]),
+    ("manifest_analysis", "manifest_findings", &[]),
+    ("network_security", "network_findings", &[]),
+    ("ats_analysis", "ats_findings", &[319]),
+    ("code_analysis", "findings", &[]),
+    ("binary_analysis", "findings", &[]),
+    ("macho_analysis", "findings", &[]),
+    ("dylib_analysis", "findings", &[]),
+    ("framework_analysis", "findings", &[]),
+    ("elf_analysis", "findings", &[]),
+    ("transport_security", "findings", &[319]),
+    ("android_api", "findings", &[]),
+    ("ios_api", "findings", &[]),
+    ("firebase_analysis", "findings", &[284]),
+    ("niap_analysis", "findings", &[]),
+];
+
+pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
+    let version = root.take_first(&["version", "mobsf_version"]);
+    if version.is_none() {
+        draft.remark(Remark::NoVersion);
+    }
+    draft.tool("MobSF", version);
+    draft.observed(root.take_text("timestamp"));
+    let target = ["package_name", "packagename", "bundle_id", "app_name", "file_name"]
+        .iter()
+        .find_map(|it| root.text(it));
+    draft.target(&target.unwrap_or_default());
+    draft.report.words.extend(words(root, &ABOUT));
+    for (name, inner, cwes) in PARTS {
+        let Some(node) = root.get_mut(name) else { continue };
+        let (node, place) = if node.has(inner) {
+            (node.get_mut(inner).expect("it is there"), format!("/{name}/{inner}"))
+        } else {
+            (node, format!("/{name}"))
+        };
+        read_part(draft, (name, cwes), node, &place);
+    }
+    read_permissions(draft, root);
+    read_secrets(draft, root);
+}
+
+fn read_part(draft: &mut Draft, of: (&str, &[u32]), node: &mut Node, place: &str) {
+    match node {
+        Node::List(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                read_entry(draft, of, item, (None, &at(place, index)));
+            }
+        }
+        Node::Object(fields) => {
+            for (name, item) in fields {
+                let place = format!("{place}/{}", escape(name));
+                if item.has("metadata") {
+                    read_rule(draft, name, item, &place);
+                } else if item.has("severity") || item.has("detailed_desc") {
+                    read_entry(draft, of, item, (Some(name), &place));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// An entry: an object with a severity, or a list of severity, text and title.
+fn read_entry(
+    draft: &mut Draft,
+    (part, cwes): (&str, &[u32]),
+    item: &mut Node,
+    (name, place): (Option<&str>, &str),
+) {
+    if let Node::List(texts) = item {
+        if texts.len() < 2 || texts.iter().any(|it| it.as_text().is_none()) {
+            return;
+        }
+        let mut texts: Vec<String> = texts.iter_mut().filter_map(Node::take_own_text).collect();
+        let severity = texts.remove(0);
+        let message = texts.remove(0);
+        let title = texts.first().cloned().unwrap_or_else(|| message.clone());
+        let rule = draft.plain_rule(&format!("{part}.{}", short(&title)), &title, cwes);
+        return tell(draft, rule, (severity, message), (String::new(), place), Vec::new());
+    }
+    // A binary is an object of checks, each with a severity of its own.
+    let checks: Vec<String> = item
+        .fields()
+        .iter()
+        .filter(|it| it.1.has("severity") && it.1.has("description"))
+        .map(|it| it.0.clone())
+        .collect();
+    if !checks.is_empty() && !item.has("severity") {
+        let file = item.take_text("name").unwrap_or_default();
+        let file = short(&file);
+        for check in checks {
+            let Some(node) = item.get_mut(&check) else { continue };
+            let place = format!("{place}/{}", escape(&check));
+            read_check(draft, (part, &check), node, (&file, &place));
+        }
+        return;
+    }
+    if !item.has("severity") && !item.has("stat") && !item.has("status") {
+        return;
+    }
+    let severity = item.take_first(&["severity", "stat", "status"]).unwrap_or_default();
+    let id = item.take_first(&["rule", "name", "issue"]);
+    let title = item.take_text("title");
+    let message = item.take_first(&["description", "detailed_desc", "desc"]).unwrap_or_default();
+    let id = id.or_else(|| name.map(str::to_owned)).or_else(|| title.clone());
+    let id = id.unwrap_or_else(|| part.to_owned());
+    let told = words(item, &["cwe", "cvss", "masvs", "owasp-mobile", "reference"]);
+    let mut numbers = cwes.to_vec();
+    for word in told.iter().filter(|it| it.0 == "cwe") {
+        weakness::join(&mut numbers, weakness::cwes_in(&word.1));
+    }
+    let more = words(item, &["component", "scope", "domains", "file", "path", "files"]);
+    let location = more.iter().map(|it| it.1.as_str()).collect::<Vec<_>>().join(" ");
+    let title = title.unwrap_or_else(|| id.clone());
+    let id = format!("{part}.{id}");
+    let rule = draft.rule(Rule { id, title, cwes: numbers, words: told });
+    tell(draft, rule, (severity, message), (location, place), more);
+}
+
+fn read_check(
+    draft: &mut Draft,
+    (part, check): (&str, &str),
+    node: &mut Node,
+    (file, place): (&str, &str),
+) {
+    let severity = node.take_text("severity").unwrap_or_default();
+    let message = node.take_text("description").unwrap_or_default();
+    let names: Vec<String> = node.fields().iter().map(|it| it.0.clone()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let told = words(node, &names);
+    let rule = draft.plain_rule(&format!("{part}.{check}"), check, &[]);
+    // For a hardening check "info" means that it is there.
+    let is_fine = matches!(severity.as_str(), "info" | "secure" | "good");
+    draft.finding(Told {
+        rule,
+        message,
+        severity,
+        state: is_fine.then_some(State::Passed),
+        location: file.to_owned(),
+        words: told,
+        place: place.to_owned(),
+        key: vec![file.to_owned()],
+        weighs: is_fine.then_some(Severity::None),
+    });
+}
+
+fn tell(
+    draft: &mut Draft,
+    rule: usize,
+    (severity, message): (String, String),
+    (location, place): (String, &str),
+    words: Vec<(String, String)>,
+) {
+    let is_fine = weakness::severity(&severity) == Severity::None;
+    draft.finding(Told {
+        rule,
+        message,
+        severity,
+        state: is_fine.then_some(State::Passed),
+        key: vec![location.clone()],
+        location,
+        words,
+        place: place.to_owned(),
+        weighs: None,
+    });
+}
+
+fn read_permissions(draft: &mut Draft, root: &mut Node) {
+    let Some(node) = root.get_mut("permissions") else { return };
+    for (name, permission) in node.fields() {
+        let status = permission.take_text("status").or_else(|| permission.take_own_text());
+        let Some(status) = status else { continue };
+        let message = permission.take_text("description").unwrap_or_default();
+        let told = words(permission, &["info", "reason"]);
+        let rule = draft.plain_rule("permissions", "Permission asked for", &[250]);
+        let weighs = match status.to_lowercase().as_str() {
+            "dangerous" => Severity::Medium,
+            "normal" | "signature" | "signatureorsystem" => Severity::Info,
+            _ => Severity::Unknown,
+        };
+        draft.finding(Told {
+            rule,
+            message,
+            severity: status,
+            state: (weighs == Severity::Info).then_some(State::Passed),
+            location: name.clone(),
+            words: told,
+            place: format!("/permissions/{}", escape(name)),
+            key: vec![name.clone()],
+            weighs: Some(weighs),
+        });
+    }
+}
+
+/// Possible secrets in the code: each needs a person's eye. The secret itself is not a location.
+fn read_secrets(draft: &mut Draft, root: &mut Node) {
+    for (index, one) in root.items("secrets").iter_mut().enumerate() {
+        let Some(secret) = one.take_own_text() else { continue };
+        let rule = draft.plain_rule("secrets", "Possible secret in the code", &[798]);
+        draft.finding(Told {
+            rule,
+            severity: "warning".to_owned(),
+            state: Some(State::Review),
+            key: vec![crate::draft::digest(&secret)],
+            words: vec![("secret".to_owned(), secret)],
+            place: at("/secrets", index),
+            weighs: Some(Severity::High),
+            ..Told::default()
+        });
+    }
+}

@@ -1,0 +1,123 @@
+//! Wapiti: findings by class; a class with an empty list was tested and is in order.
+
+use super::{at, words};
+use crate::draft::{Draft, Told, short, steady_address};
+use crate::model::{Remark, Rule, Severity, State};
+use crate::tree::Node;
+use crate::{items, weakness};
+use std::collections::BTreeMap;
+
+const OF_CLASS: [&str; 2] = ["desc", "sol"];
+const OF_FINDING: [&str; 9] = [
+    "method",
+    "path",
+    "parameter",
+    "referer",
+    "module",
+    "http_request",
+    "curl_command",
+    "wstg",
+    "detail",
+];
+
+pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
+    let mut target = String::new();
+    if let Some(infos) = root.get_mut("infos") {
+        let version = infos.take_text("version");
+        let version = version.map(|it| it.trim_start_matches("Wapiti ").to_owned());
+        if version.is_none() {
+            draft.remark(Remark::NoVersion);
+        }
+        draft.tool("Wapiti", version);
+        let whole = infos.take_text("target").unwrap_or_default();
+        draft.target(&whole);
+        target = short(&whole);
+        draft.observed(infos.take_text("date"));
+        draft
+            .report
+            .words
+            .extend(words(infos, &["scope", "auth", "crawled_pages_nbr", "detailed_report_level"]));
+    }
+    let mut classes: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    if let Some(node) = root.get_mut("classifications") {
+        for (name, class) in node.fields() {
+            let mut told = words(class, &OF_CLASS);
+            told.extend(words(class, &["wstg"]));
+            if let Some(references) = class.get_mut("ref") {
+                for (title, address) in references.fields() {
+                    if let Some(address) = address.take_own_text() {
+                        told.push((title.clone(), address));
+                    }
+                }
+            }
+            classes.insert(name.clone(), told);
+        }
+    }
+    for group in ["vulnerabilities", "anomalies", "additionals"] {
+        let Some(node) = root.get_mut(group) else { continue };
+        for (name, list) in node.fields() {
+            let place = format!("/{group}/{}", naru_sbom::json::escape(name));
+            let told = classes.remove(name);
+            read_class(draft, (group, name, told.unwrap_or_default()), list, (&target, &place));
+        }
+    }
+    // Classes that nothing was reported under.
+    draft.report.words.extend(classes.into_values().flatten());
+}
+
+fn read_class(
+    draft: &mut Draft,
+    (group, name, told): (&str, &str, Vec<(String, String)>),
+    list: &mut Node,
+    (target, place): (&str, &str),
+) {
+    let mut cwes = items::cwes_of_name(name);
+    for (_, text) in &told {
+        if text.contains("CWE") {
+            weakness::join(&mut cwes, weakness::cwes_in(text));
+        }
+    }
+    let (id, title) = (name.to_owned(), name.to_owned());
+    let rule = draft.rule(Rule { id, title, cwes, words: told });
+    if list.take_if_empty() {
+        draft.finding(Told {
+            rule,
+            state: Some(State::Passed),
+            location: target.to_owned(),
+            place: place.to_owned(),
+            key: vec![target.to_owned()],
+            weighs: Some(Severity::None),
+            ..Told::default()
+        });
+        return;
+    }
+    for (index, one) in list.own_items().iter_mut().enumerate() {
+        let level = one.take_text("level").unwrap_or_default();
+        let weighs = match level.as_str() {
+            "0" => Severity::Info,
+            "1" => Severity::Low,
+            "2" => Severity::Medium,
+            "3" => Severity::High,
+            "4" => Severity::Critical,
+            other => weakness::severity(other),
+        };
+        // What is only worth knowing is no finding, whatever level it carries.
+        let weighs = if group == "additionals" { weighs.min(Severity::Info) } else { weighs };
+        let text = |name: &str| one.text(name).unwrap_or_default();
+        let (path, parameter, method) = (text("path"), text("parameter"), text("method"));
+        let message = one.take_text("info").unwrap_or_default();
+        let location = format!("{}{path}", target.trim_end_matches('/'));
+        let more = words(one, &OF_FINDING);
+        draft.finding(Told {
+            rule,
+            message,
+            severity: level,
+            location,
+            words: more,
+            place: at(place, index),
+            key: vec![steady_address(&path), method, parameter],
+            weighs: Some(weighs),
+            ..Told::default()
+        });
+    }
+}

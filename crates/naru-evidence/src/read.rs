@@ -1,0 +1,247 @@
+//! Which format it is, by its content, and the door to its reader.
+//!
+//! **Must never** trust a file's name.
+
+use crate::draft::Draft;
+use crate::format;
+use crate::model::{Remark, Report};
+use crate::tree::{self, Node};
+use naru_sbom::json::Limits;
+use naru_sbom::refused::{Refused, Why, excerpt};
+use serde::Serialize;
+
+/// The largest file that is read.
+pub const BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// The limits of a file. Values cost more memory than bytes do, so they have a limit of their own.
+pub const LIMITS: Limits = Limits { bytes_max: BYTES_MAX, depth_max: 64, values_max: 3_000_000 };
+
+macro_rules! formats {
+    ($( $(#[$doc:meta])* $name:ident $word:literal $title:literal, )*) => {
+        /// The formats that are read.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Format { $( $(#[$doc])* #[serde(rename = $word)] $name, )* }
+
+        impl Format {
+            /// All of them.
+            pub const ALL: [Format; [$($word),*].len()] = [$(Format::$name),*];
+
+            /// The word in files, stores and on the command line.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $word, )* }
+            }
+
+            /// The name as people write it.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $( Self::$name => $title, )* }
+            }
+
+            /// Reads the word of `as_str`.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|it| it.as_str() == word)
+            }
+        }
+    };
+}
+
+formats! {
+    /// SARIF.
+    Sarif "sarif" "SARIF",
+    /// ZAP, XML or JSON.
+    Zap "zap" "ZAP",
+    /// nuclei, JSON by lines or a list.
+    Nuclei "nuclei" "nuclei",
+    /// testssl.sh, JSON or CSV.
+    Testssl "testssl" "testssl.sh",
+    /// sslyze.
+    Sslyze "sslyze" "SSLyze",
+    /// MobSF's report of an app.
+    Mobsf "mobsf" "MobSF",
+    /// mobsfscan and njsscan.
+    Mobsfscan "mobsfscan" "mobsfscan",
+    /// QARK.
+    Qark "qark" "QARK",
+    /// nmap, XML.
+    Nmap "nmap" "Nmap",
+    /// semgrep.
+    Semgrep "semgrep" "Semgrep",
+    /// Wapiti.
+    Wapiti "wapiti" "Wapiti",
+    /// CycloneDX, JSON or XML.
+    CycloneDx "cyclonedx" "CycloneDX",
+    /// SPDX, JSON or tags.
+    Spdx "spdx" "SPDX",
+    /// OSCAL assessment results, plans of action.
+    OscalResults "oscal-results" "OSCAL assessment results",
+    /// OSCAL catalogue of controls.
+    OscalCatalog "oscal-catalog" "OSCAL catalog",
+    /// A file with nothing in it.
+    Empty "empty" "empty file",
+}
+
+/// Reads a file, whatever scanner it is from.
+///
+/// # Errors
+///
+/// [`Refused`] with the place: too large, too deep, cut off, not a format that is read. Nothing is
+/// read by halves.
+pub fn read(bytes: &[u8]) -> Result<Report, Refused> {
+    read_as(bytes, LIMITS)
+}
+
+/// The same within other limits.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_as(bytes: &[u8], limits: Limits) -> Result<Report, Refused> {
+    if bytes.len() > limits.bytes_max {
+        let why = Why::TooLarge { bytes: bytes.len(), bytes_max: limits.bytes_max };
+        return Err(Refused::whole(why));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Refused::whole(Why::NotUtf8 { offset: error.valid_up_to() }))?;
+    if text.contains('\0') {
+        let seen = "0x00".to_owned();
+        return Err(Refused::whole(Why::NotRecognised { seen }));
+    }
+    let mut root = parsed(text, limits)?;
+    let Some(format) = format_of(&root) else {
+        return Err(Refused::whole(Why::NotRecognised { seen: seen(&root) }));
+    };
+    let mut draft = Draft::new(format, &root);
+    match format {
+        Format::Sarif => format::sarif::read(&mut draft, &mut root),
+        Format::Zap => format::zap::read(&mut draft, &mut root),
+        Format::Nuclei => format::nuclei::read(&mut draft, &mut root),
+        Format::Testssl => format::testssl::read(&mut draft, &mut root),
+        Format::Sslyze => format::sslyze::read(&mut draft, &mut root),
+        Format::Mobsf => format::mobsf::read(&mut draft, &mut root),
+        Format::Mobsfscan => format::mobsfscan::read(&mut draft, &mut root),
+        Format::Qark => format::qark::read(&mut draft, &mut root),
+        Format::Nmap => format::nmap::read(&mut draft, &mut root),
+        Format::Semgrep => format::semgrep::read(&mut draft, &mut root),
+        Format::Wapiti => format::wapiti::read(&mut draft, &mut root),
+        Format::CycloneDx => format::cyclonedx::read(&mut draft, &mut root),
+        Format::Spdx => format::spdx::read(&mut draft, &mut root),
+        Format::OscalResults => format::oscal::results(&mut draft, &mut root),
+        Format::OscalCatalog => format::oscal::catalog(&mut draft, &mut root),
+        Format::Empty => {
+            root = Node::Taken;
+            draft.report.is_finished = false;
+            draft.remark(Remark::Empty);
+        }
+    }
+    Ok(draft.finish(&root))
+}
+
+/// The tree of a text: XML, JSON, JSON by lines, CSV or tags.
+fn parsed(text: &str, limits: Limits) -> Result<Node, Refused> {
+    match text.trim_start().as_bytes().first() {
+        None => Ok(Node::List(Vec::new())),
+        Some(b'<') => tree::read_xml(text.trim_start(), limits),
+        Some(b'{') if is_by_lines(text) => tree::lines(text, limits),
+        Some(b'{' | b'[') => tree::read_json(text, limits),
+        _ if format::spdx::is_tags(text) => format::spdx::tree_of_tags(text, limits),
+        _ if format::testssl::is_csv(text) => format::testssl::tree_of_csv(text, limits),
+        _ => {
+            let line = text.trim_start().lines().next().unwrap_or("");
+            Err(Refused::whole(Why::NotRecognised { seen: excerpt(line) }))
+        }
+    }
+}
+
+/// Whether the first line is a whole object, and another one begins after it.
+fn is_by_lines(text: &str) -> bool {
+    let mut lines = text.lines().filter(|it| !it.trim().is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
+    first.trim_end().ends_with('}') && first.trim() != "}" && second.starts_with('{')
+}
+
+fn format_of(root: &Node) -> Option<Format> {
+    let is_empty_list = matches!(root, Node::List(items) if items.is_empty());
+    if is_empty_list {
+        return Some(Format::Empty);
+    }
+    if let Node::List(items) = root {
+        return of_item(items.first()?);
+    }
+    of_object(root)
+}
+
+/// By the names of the first item of a list.
+fn of_item(item: &Node) -> Option<Format> {
+    let has = |name: &str| item.has(name);
+    if (has("template-id") || has("templateID") || has("template")) && has("info") {
+        return Some(Format::Nuclei);
+    }
+    if has("id") && has("severity") && has("finding") {
+        return Some(Format::Testssl);
+    }
+    if has("category") && has("severity") && (has("file_object") || has("apk_exploit_dict")) {
+        return Some(Format::Qark);
+    }
+    // Several runs of one tool in a list.
+    of_object(item).filter(|it| *it != Format::Empty)
+}
+
+fn of_object(root: &Node) -> Option<Format> {
+    let has = |name: &str| root.has(name);
+    let names: [(bool, Format); 20] = [
+        (has("bomFormat") || has("bom"), Format::CycloneDx),
+        (has("spdxVersion") || has("SPDXVersion"), Format::Spdx),
+        (has("assessment-results") || has("plan-of-action-and-milestones"), Format::OscalResults),
+        (has("catalog"), Format::OscalCatalog),
+        (has("runs"), Format::Sarif),
+        (has("OWASPZAPReport"), Format::Zap),
+        (has("site") && (has("@version") || has("@generated")), Format::Zap),
+        (has("nmaprun"), Format::Nmap),
+        (has("sslyze_version") || has("server_scan_results"), Format::Sslyze),
+        (has("accepted_targets") || has("invalid_targets"), Format::Sslyze),
+        (has("scanResult"), Format::Testssl),
+        (has("mobsfscan_version") || has("njsscan_version"), Format::Mobsfscan),
+        (has("infos") && has("vulnerabilities"), Format::Wapiti),
+        (has("results") && root.get("results").is_object_of_rules(), Format::Mobsfscan),
+        (has("results") && (has("errors") || has("paths")), Format::Semgrep),
+        (has("vulns") && root.get("vulns").is_list(), Format::Semgrep),
+        (is_mobsf(root), Format::Mobsf),
+        ((has("template-id") || has("templateID")) && has("info"), Format::Nuclei),
+        (has("specVersion") && has("components"), Format::CycloneDx),
+        (has("id") && has("severity") && has("finding"), Format::Testssl),
+    ];
+    names.into_iter().find(|it| it.0).map(|it| it.1)
+}
+
+fn is_mobsf(root: &Node) -> bool {
+    const PARTS: [&str; 8] = [
+        "manifest_analysis",
+        "code_analysis",
+        "binary_analysis",
+        "certificate_analysis",
+        "ats_analysis",
+        "permissions",
+        "appsec",
+        "file_analysis",
+    ];
+    PARTS.into_iter().filter(|it| root.has(it)).count() >= 2
+}
+
+/// The names at the top, for whoever wonders why it was not recognised.
+fn seen(root: &Node) -> String {
+    let root = match root {
+        Node::List(items) => items.first().unwrap_or(root),
+        other => other,
+    };
+    match root {
+        Node::Object(fields) => {
+            let names = fields.iter().take(8).map(|it| it.0.as_str());
+            excerpt(&names.collect::<Vec<_>>().join(", "))
+        }
+        other => other.as_text().map_or_else(String::new, |it| excerpt(&it)),
+    }
+}

@@ -1,0 +1,9 @@
+//! The readers against real files of scanners, against small ones of our own, and against damage.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+mod formats;
+mod hostile;
+mod items;
+mod scans;
+mod suites;
+mod times;

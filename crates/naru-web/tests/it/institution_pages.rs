@@ -1,0 +1,185 @@
+//! Institutions entered in the console, and their secrets: shown once, replaced, ended.
+
+use crate::bed::{Bed, Seen, Visitor, form_of, post};
+use crate::fixtures;
+use axum::http::StatusCode;
+use naru_base::role::Role;
+use naru_core::identity::{self, Client};
+use naru_core::notify;
+use naru_store::Tx;
+
+const CODE: &str = "M202600009";
+const ENTER: &str = "/console/institutions/enter";
+const PAGE: &str = "/console/institutions/M202600009";
+
+async fn enter(bed: &Bed, role: Role, login: &str) -> Visitor {
+    bed.named("정하윤", post(role), login).await;
+    bed.logged_in(login).await
+}
+
+/// A form without flaws.
+fn given<'g>(form: &'g str) -> Vec<(&'g str, &'g str)> {
+    vec![
+        ("form", form),
+        ("institution", CODE),
+        ("name_ko", "가온핀"),
+        ("name_en", "Gaon Fin"),
+        ("oob", "y"),
+        ("login", "y"),
+        ("redirect_uris", "https://gaonfin.example/back\r\nhttps://gaonfin.example/more"),
+        ("withdraw_bank", "901"),
+        ("withdraw_num", "9010100000101"),
+        ("deposit_bank", "901"),
+        ("deposit_num", "9010100000102"),
+        ("deposit_holder", "가온핀 입금"),
+    ]
+}
+
+fn with<'g>(
+    mut all: Vec<(&'g str, &'g str)>,
+    name: &'g str,
+    value: &'g str,
+) -> Vec<(&'g str, &'g str)> {
+    all.retain(|(it, _)| *it != name);
+    all.push((name, value));
+    all
+}
+
+/// What stands in a place of the page.
+fn at<'b>(seen: &'b Seen, id: &str) -> &'b str {
+    let mark = format!("id=\"{id}\">");
+    let (_, rest) = seen.body.split_once(&mark).expect(&seen.body);
+    rest.split('<').next().unwrap()
+}
+
+async fn client(bed: &Bed) -> Client {
+    let read = |tx: &mut Tx<'_>| Ok(identity::clients(tx)?);
+    let all = bed.store.read(read).await.unwrap();
+    all.into_iter().find(|it| it.institution.as_str() == CODE).expect("a client")
+}
+
+/// Whether a secret opens at the token endpoint of this node, as its memory has it.
+fn opens(bed: &Bed, client_id: &str, secret: &str) -> bool {
+    let directory = bed.hub.directory();
+    let client = directory.clients.get(client_id);
+    identity::authenticate_client(&bed.hub.keys, client, client_id, secret, bed.now()).is_some()
+}
+
+#[tokio::test]
+async fn an_institution_is_entered_and_its_secrets_are_shown_once() {
+    let bed = Bed::new(fixtures::small());
+    let mut visitor = enter(&bed, Role::Operator, "ha-yun.jung").await;
+    assert!(visitor.get("/console/institutions").await.body.contains(ENTER));
+    let form = form_of(&visitor.get(ENTER).await.body);
+    for (name, value, says) in [
+        ("institution", "M1", "영문 대문자 하나와 숫자 아홉 개"),
+        ("name_en", " ", "이름은 한글과 로마자로"),
+        ("redirect_uris", "http://gaonfin.example", "https 주소로"),
+        ("deposit_bank", "90", "은행 코드는 숫자 세 개"),
+        ("deposit_num", "9010100000101", "한 계좌를 두 가지 용도에"),
+    ] {
+        let seen = visitor.post(ENTER, &with(given(&form), name, value)).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(seen.body.contains(says), "{name}: {}", seen.body);
+        assert!(seen.body.contains("가온핀 입금"), "what was written stays");
+        let field = if name.starts_with("deposit") { "#deposit" } else { name };
+        assert!(seen.body.contains(&format!("href=\"#{}\"", field.trim_start_matches('#'))));
+    }
+    let forged = visitor.post(ENTER, &with(given(&form), "form", "x")).await;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bed.hub.directory().institutions.is_empty(), "nothing was entered so far");
+
+    let seen = visitor.post(ENTER, &given(&form)).await;
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
+    let (id, secret, phrase) =
+        (at(&seen, "client"), at(&seen, "client-secret"), at(&seen, "phrase"));
+    assert_eq!((id.len(), secret.len(), phrase.len()), (20, 40, 32));
+    assert!(opens(&bed, id, secret), "in this node's memory at once");
+    let directory = bed.hub.directory();
+    assert_eq!(directory.contracts.len(), 2);
+    assert_eq!(directory.contracts[0].holder_name, "가온핀", "the institution's own name");
+    assert_eq!(directory.pass_phrases.len(), 1);
+
+    let page = visitor.get(PAGE).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for text in ["가온핀", "9010100000102", "https://gaonfin.example/more", id] {
+        assert!(page.body.contains(text), "{text}: {}", page.body);
+    }
+    assert!(!page.body.contains(secret) && !page.body.contains(phrase), "never again");
+    let again = visitor.post(ENTER, &given(&form)).await;
+    assert!(again.body.contains("이 코드의 이용기관이 이미 있습니다."), "{}", again.body);
+}
+
+#[tokio::test]
+async fn a_secret_is_replaced_told_of_and_ended() {
+    let bed = Bed::new(fixtures::small());
+    let mut visitor = enter(&bed, Role::Operator, "ha-yun.jung").await;
+    let form = form_of(&visitor.get(ENTER).await.body);
+    let entered = visitor.post(ENTER, &given(&form)).await;
+    let (id, first) = (at(&entered, "client").to_owned(), at(&entered, "client-secret").to_owned());
+    let to = |deed: &str| format!("{PAGE}/{deed}");
+
+    // Too long after the last code: a fresh one is asked for, and a wrong one opens nothing.
+    bed.pass(600);
+    let refused = visitor.post(&to("secret"), &[("form", &form), ("code", "000000")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(client(&bed).await.secrets.len(), 1);
+    let code = bed.code();
+    let made = visitor.post(&to("secret"), &[("form", &form), ("code", &code)]).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let second = at(&made, "client-secret").to_owned();
+    assert!(opens(&bed, &id, &first) && opens(&bed, &id, &second), "both, for a while");
+    let third = visitor.post(&to("secret"), &[("form", &form)]).await;
+    assert!(third.body.contains("이미 비밀키 두 개가 살아 있습니다"), "{}", third.body);
+    let inbox = visitor.get("/console/inbox").await.body;
+    assert!(inbox.contains("M202600009 새 클라이언트 비밀키"), "{inbox}");
+    let told = |tx: &mut Tx<'_>| {
+        notify::unread(tx, &notify::Party::parse("institution:M202600009").expect("a party"))
+    };
+    assert_eq!(bed.store.read(told).await.unwrap(), 1, "the institution is told too");
+
+    for (at, says) in [
+        ("2026-01-01T00:00", "이미 지난 때입니다."),
+        ("2099-01-01T00:00", "규칙이 허용하는 기간보다 깁니다."),
+        ("tomorrow", "때를 알아볼 수 없습니다."),
+    ] {
+        let seen = visitor.post(&to("end"), &[("form", &form), ("at", at)]).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}");
+        assert!(seen.body.contains(says), "{at}: {}", seen.body);
+    }
+    assert_eq!(visitor.post(&to("end"), &[("form", &form)]).await.location(), PAGE);
+    assert!(!opens(&bed, &id, &first) && opens(&bed, &id, &second));
+    let last = visitor.post(&to("end"), &[("form", &form)]).await;
+    assert!(last.body.contains("살아 있는 비밀키가 하나뿐입니다."), "{}", last.body);
+}
+
+/// A fintech sees its own institution and changes nothing; others see none.
+#[tokio::test]
+async fn an_institution_is_seen_by_its_own_and_changed_by_operators_only() {
+    let bed = Bed::new(fixtures::small());
+    let mut operator = enter(&bed, Role::Operator, "ha-yun.jung").await;
+    let form = form_of(&operator.get(ENTER).await.body);
+    operator.post(ENTER, &given(&form)).await;
+    for (role, page) in [
+        (Role::SecurityDesk, StatusCode::OK),
+        (Role::Auditor, StatusCode::OK),
+        (Role::Bank, StatusCode::FORBIDDEN),
+        (Role::Administrator, StatusCode::FORBIDDEN),
+        // Of another institution.
+        (Role::Fintech, StatusCode::NOT_FOUND),
+    ] {
+        let mut visitor = enter(&bed, role, &format!("somebody.{role}")).await;
+        let seen = visitor.get(PAGE).await;
+        assert_eq!(seen.status, page, "{role}");
+        assert!(!seen.body.contains("/secret\""), "{role} is offered nothing");
+        let form = form_of(&visitor.get("/console/inbox").await.body);
+        let changed = visitor.post(&format!("{PAGE}/secret"), &[("form", &form)]).await;
+        assert_eq!(changed.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(visitor.get(ENTER).await.status, StatusCode::FORBIDDEN, "{role}");
+    }
+    assert_eq!(client(&bed).await.secrets.len(), 1);
+    assert_eq!(
+        operator.get("/console/institutions/M209900001").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
