@@ -17,6 +17,7 @@ pub mod identity;
 pub mod incident;
 pub mod ledger;
 pub mod notify;
+pub mod oss;
 pub mod planted;
 pub mod policy;
 pub mod proposal;

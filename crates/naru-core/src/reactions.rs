@@ -6,6 +6,7 @@
 //! | its grade changes | so are they, as loudly as the graver of the two grades |
 //! | it is closed | so are they |
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
+//! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a client is given another secret | so are they, at once |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
@@ -21,8 +22,9 @@ use crate::incident::{self, Grade, Incident, NewIncident};
 use crate::notify::{
     self, Agreed, Content, Credential, Message, Party, Severity, Status, due_step,
 };
+use crate::oss::portfolio::Grave;
 use crate::staff::{self, Token, TokenHash, host};
-use crate::{access, policy};
+use crate::{access, admission, policy};
 use naru_base::keyring::Keyring;
 use naru_base::role::Role;
 use naru_base::secret::SecretText;
@@ -245,6 +247,60 @@ fn day(at: Micros) -> String {
         (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
         _ => text,
     }
+}
+
+/// Brings standings in step with the portfolio of open source, and tells what began and what is
+/// over. `false`: nothing changed.
+pub fn follow_portfolio(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    wanted: &[Grave],
+) -> Answer<bool> {
+    let followed = admission::follow(tx, env, wanted)?;
+    for (code, it, _) in followed.began.iter().filter(|it| it.2) {
+        let grave = wanted.iter().find(|w| w.system == it.system && w.advisory == it.advisory);
+        let content = Content::Exposed {
+            system: it.system_name.clone(),
+            package: it.package.clone(),
+            advisory: it.advisory.clone(),
+            fixed: grave.map_or(String::new(), |it| it.fixed.clone()),
+            cut_at: instant(it.cut_at),
+            stop_at: instant(it.stop_at),
+        };
+        let message = about_exposure(code, it, (Severity::Urgent, "began", content));
+        notify::enqueue(tx, env, keys, &message)?;
+    }
+    for (code, it) in &followed.over {
+        let content = Content::ExposureOver {
+            system: it.system_name.clone(),
+            package: it.package.clone(),
+            advisory: it.advisory.clone(),
+        };
+        let message = about_exposure(code, it, (Severity::Info, "over", content));
+        notify::enqueue(tx, env, keys, &message)?;
+    }
+    Ok(!followed.began.is_empty() || !followed.over.is_empty())
+}
+
+fn about_exposure(
+    code: &ClientUseCode,
+    it: &admission::Exposure,
+    (severity, event, content): (Severity, &str, Content),
+) -> Message {
+    Message {
+        event: format!("exposure:{}:{event}", it.id),
+        severity,
+        status: Status::Actual,
+        to: vec![Party::Institution(code.clone()), Party::Staff(Role::SecurityDesk)],
+        content,
+    }
+}
+
+/// Date and time in Korea, as notices have it.
+fn instant(at: Micros) -> String {
+    let clock: String = at.kst_clock().chars().take(5).collect();
+    format!("{} {clock}", day(at))
 }
 
 /// Gives an institution's client a second secret and has it told: whoever did not ask for it must

@@ -17,11 +17,12 @@ pub const BOOK: &[Migration] = &[
         sql: include_str!("../migrations/book/0055_settlement.sql"),
     },
     crate::admission::MIGRATION,
-    crate::eligibility::MIGRATION,
-    crate::subsidy::MIGRATION,
     crate::admission::evidence::MIGRATION,
+    crate::eligibility::MIGRATION,
+    Migration { name: "0064_exposure", sql: include_str!("../migrations/book/0064_exposure.sql") },
     crate::check::MIGRATION,
     crate::surety::MIGRATION,
+    crate::subsidy::MIGRATION,
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];
@@ -30,3 +31,10 @@ pub const BOOK: &[Migration] = &[
 /// the traffic) do not wait in the money's queue.
 pub const CALLS: &[Migration] =
     &[Migration { name: "0100_call", sql: include_str!("../migrations/calls/0100_call.sql") }];
+
+/// The portfolio: systems, their bills of materials, findings. Its own shelf, so that ten thousand
+/// bills are judged anew without anybody's money waiting.
+pub const PORTFOLIO: &[Migration] = &[Migration {
+    name: "0200_portfolio",
+    sql: include_str!("../migrations/portfolio/0200_portfolio.sql"),
+}];

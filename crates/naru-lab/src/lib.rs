@@ -14,6 +14,7 @@ pub mod conform;
 pub mod eligibility;
 pub mod fintech;
 pub mod load;
+pub mod oss;
 pub mod people;
 pub mod seed;
 pub mod sim;

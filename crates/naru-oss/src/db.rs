@@ -10,7 +10,7 @@ use crate::health::Health;
 use crate::problem::Problem;
 use jiff::civil::Date;
 use naru_base::{Micros, texts};
-use naru_sbom::advisory::{Compiled, Database};
+use naru_sbom::advisory::{Compiled, Database, FileError, FileParts, join_file};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -26,8 +26,6 @@ texts! {
         en: "make one: naru oss db import --from DATA… --out oss.db (from a bundle: naru oss db verify BUNDLE --trust KEY --out oss.db)",
     }
 }
-
-const MAGIC: &[u8; 8] = b"NARUOSS1";
 
 /// What is known of the file as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,13 +115,7 @@ pub(crate) fn encode(
 ) -> Result<Vec<u8>, Problem> {
     let compiled = database.encode().map_err(|e| Problem::content("database", e))?;
     let (facts, beside) = (json(facts), json(beside));
-    let mut out = MAGIC.to_vec();
-    for part in [facts.as_bytes(), &compiled, beside.as_bytes()] {
-        let length = u64::try_from(part.len()).expect("a length fits in 64 bits");
-        out.extend(length.to_le_bytes());
-        out.extend(part);
-    }
-    Ok(out)
+    Ok(join_file(facts.as_bytes(), &compiled, beside.as_bytes()))
 }
 
 /// As JSON.
@@ -144,28 +136,14 @@ impl Held {
         let wrong = |why: fn(naru_base::Lang) -> String| {
             Problem::file(shown).because_in(why).hint(make_one)
         };
-        if !bytes.starts_with(MAGIC) {
-            return Err(wrong(not_a_database));
-        }
+        let parts = FileParts::of(&bytes).map_err(|e| match e {
+            FileError::NotADatabase => wrong(not_a_database),
+            FileError::CutOff => wrong(cut_off),
+        })?;
         let bytes = std::sync::Arc::new(bytes);
-        let mut parts = Vec::new();
-        let mut at = MAGIC.len();
-        for _ in 0..3 {
-            let length = bytes.get(at..at + 8).and_then(|it| it.try_into().ok());
-            let length = length.map(u64::from_le_bytes).and_then(|it| usize::try_from(it).ok());
-            let end = length.and_then(|it| (at + 8).checked_add(it));
-            match end {
-                Some(end) if end <= bytes.len() => {
-                    parts.push(Part(at + 8..end, std::sync::Arc::clone(&bytes)));
-                    at = end;
-                }
-                _ => return Err(wrong(cut_off)),
-            }
-        }
-        let (Some(beside), Some(compiled), Some(facts)) = (parts.pop(), parts.pop(), parts.pop())
-        else {
-            return Err(wrong(cut_off));
-        };
+        let part = |it| Part(it, std::sync::Arc::clone(&bytes));
+        let (facts, compiled) = (part(parts.facts), part(parts.compiled));
+        let beside = part(parts.beside);
         let facts: Facts = serde_json::from_slice(facts.as_ref())
             .map_err(|e| Problem::content(shown, e).hint(make_one))?;
         let compiled = Compiled::open(compiled).map_err(|e| Problem::content(shown, e))?;

@@ -17,6 +17,7 @@ pub mod node;
 pub mod notify;
 pub mod oauth;
 pub mod openapi;
+pub mod oss;
 pub mod relay;
 mod seen;
 pub mod serve;

@@ -1,4 +1,4 @@
-//! An installation, opened: its settings, its keys, its two shelves.
+//! An installation, opened: its settings, its keys, its shelves.
 
 use crate::data_dir::DataDir;
 use crate::key_file;
@@ -32,8 +32,12 @@ pub const BOOK: &str = "book";
 /// The call log's name among the shelves.
 pub const CALLS: &str = "calls";
 
+/// The portfolio's name among the shelves.
+pub const PORTFOLIO: &str = "portfolio";
+
 /// Each shelf with its migrations.
-const SHELVES: [(&str, &[Migration]); 2] = [(BOOK, schema::BOOK), (CALLS, schema::CALLS)];
+const SHELVES: [(&str, &[Migration]); 3] =
+    [(BOOK, schema::BOOK), (CALLS, schema::CALLS), (PORTFOLIO, schema::PORTFOLIO)];
 
 /// Seals the head of the audit chain under the look-up key, the one purpose whose version cannot
 /// change without rewriting rows.
@@ -56,13 +60,15 @@ pub struct Installation {
     pub keys: Arc<Keyring>,
 }
 
-/// Both shelves, open.
+/// The shelves, open.
 #[derive(Clone)]
 pub struct Shelves {
     /// Money, identity, the audit chain.
     pub book: Store,
     /// The call log.
     pub calls: Store,
+    /// What institutions' systems are made of.
+    pub portfolio: Store,
 }
 
 impl Installation {
@@ -80,7 +86,7 @@ impl Installation {
     }
 
     /// How to open each shelf, by its name.
-    pub fn shelves(&self) -> [(&'static str, Options); 2] {
+    pub fn shelves(&self) -> [(&'static str, Options); 3] {
         SHELVES.map(|(name, migrations)| {
             let location = self.settings.location(&self.dir, name);
             let seal = Arc::new(HeadSeal(Arc::clone(&self.keys)));
@@ -101,11 +107,11 @@ impl Installation {
         Ok(())
     }
 
-    /// Opens both shelves. An older or unknown schema is refused.
+    /// Opens the shelves. An older or unknown schema is refused.
     pub fn open_shelves(&self) -> Result<Shelves, Problem> {
         self.is_up_to_date()?;
-        let [book, calls] = self.shelves().map(|(_, options)| Store::open(options));
-        Ok(Shelves { book: book?, calls: calls? })
+        let [book, calls, portfolio] = self.shelves().map(|(_, options)| Store::open(options));
+        Ok(Shelves { book: book?, calls: calls?, portfolio: portfolio? })
     }
 }
 
@@ -121,10 +127,11 @@ pub fn env() -> Env {
 }
 
 impl Shelves {
-    /// Ends both writers after what waits has been written.
+    /// Ends the writers after what waits has been written.
     pub fn close(self) -> Result<(), Fault> {
-        let Shelves { book, calls } = self;
+        let Shelves { book, calls, portfolio } = self;
         book.close_blocking()?;
-        calls.close_blocking()
+        calls.close_blocking()?;
+        portfolio.close_blocking()
     }
 }

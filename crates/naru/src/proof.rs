@@ -36,7 +36,7 @@ impl Proof {
 /// Proves everything. Reads only; the caller holds the directory.
 pub fn prove(installation: &Installation) -> Result<Proof, Problem> {
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     let book = Store::open_reading(options)?;
     let mut checks = book.read_blocking(|tx| Ok(verify::book(tx)?))?.checks;
     let keys = installation.keys.clone();

@@ -26,6 +26,7 @@ use naru_web::console::{self, ConsoleParts, ConsoleState};
 use naru_web::metrics::{self, Metrics};
 use naru_web::notify::{self, Caller, CallerParts, Courier, Guard, Mail, sign};
 use naru_web::openapi;
+use naru_web::oss::{self, Portfolio, PortfolioParts};
 use naru_web::tls::Tls;
 use naru_web::vault::Vault;
 use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
@@ -36,6 +37,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch::Receiver;
 use tokio::time::{MissedTickBehavior, interval};
 
+/// The file of advisories, in the data directory: what `naru oss db import` writes.
+pub const OSS_FILE: &str = "oss.db";
 /// Between two looks into the book.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Between two statements for the witnesses.
@@ -103,6 +106,8 @@ pub struct Server {
     pub watch: Arc<Watch>,
     /// The same for Prometheus.
     pub metrics: Arc<Metrics>,
+    /// What institutions' systems are made of.
+    pub portfolio: Arc<Portfolio>,
     installation: Installation,
     shelves: Shelves,
 }
@@ -129,7 +134,14 @@ impl Server {
             limits,
         })
         .await?;
-        Ok(Server { node, watch, metrics, installation, shelves })
+        let portfolio = Portfolio::new(PortfolioParts {
+            store: shelves.portfolio.clone(),
+            book: shelves.book.clone(),
+            hub: node.hub.clone(),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy::default()),
+        });
+        Ok(Server { node, watch, metrics, portfolio, installation, shelves })
     }
 
     /// Serves, with `pages` besides, until `stop`, then drains, compares the memory with the store,
@@ -140,7 +152,7 @@ impl Server {
         stop: Receiver<bool>,
         pages: Router,
     ) -> Result<(), Problem> {
-        let Server { node, watch, metrics, installation, shelves } = self;
+        let Server { node, watch, metrics, portfolio, installation, shelves } = self;
         let front: Front = front.into();
         let courier = Arc::new(courier(&installation)?);
         let console = ConsoleState::new(ConsoleParts {
@@ -150,6 +162,7 @@ impl Server {
             sealer: Arc::new(DataKeySealer(installation.keys.clone())),
             hub: node.hub.clone(),
             keys: installation.keys.clone(),
+            portfolio: portfolio.clone(),
             source: watch.clone(),
             evidence: Arc::new(Vault::beside(
                 installation.dir.path(),
@@ -162,7 +175,8 @@ impl Server {
         let figures =
             Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
         let home = Router::new().route("/", get(async || Redirect::to("/console")));
-        let pages = home.merge(figures).merge(pages);
+        let programs = oss::api::router(node.clone(), portfolio.clone());
+        let pages = home.merge(figures).merge(programs).merge(pages);
         let tasks = [
             tokio::spawn(look(node.clone(), watch.clone(), metrics, stop.clone())),
             tokio::spawn(refresh_tls(front.tls.clone(), stop.clone())),
@@ -172,6 +186,7 @@ impl Server {
             tokio::spawn(close_past_days(shelves.book.clone(), stop.clone())),
             tokio::spawn(notify::run(node.clone(), courier, stop.clone())),
             tokio::spawn(tell_of_endings(node.clone(), stop.clone())),
+            tokio::spawn(oss::run(portfolio, installation.dir.file(OSS_FILE), stop.clone())),
         ];
         let stopping = async move {
             stopped(stop).await;
@@ -342,7 +357,7 @@ async fn state_head(shelves: Shelves, installation: Installation, stop: Receiver
 /// Verifies what came since the last time: a link that was verified does not change, and the whole
 /// is for `naru audit verify`.
 async fn verify_chain(watch: Arc<Watch>, installation: Installation, stop: Receiver<bool>) {
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     let options = Arc::new(options);
     let last = Arc::new(std::sync::Mutex::new(Head::EMPTY));
     every(VERIFY_EVERY, stop, || {

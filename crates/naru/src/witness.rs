@@ -125,7 +125,7 @@ fn last_statement(keys: &Keyring, path: &Path) -> Result<Option<Head>, Problem> 
 /// Verifies the chain of each shelf; the book's against the witness too.
 pub fn verify(installation: &Installation) -> Result<Vec<(&'static str, Report)>, Problem> {
     let witness = last_statement(&installation.keys, &installation.dir.witness())?;
-    let shelves = installation.shelves().into_iter().zip([witness, None]);
+    let shelves = installation.shelves().into_iter().zip([witness, None, None]);
     shelves
         .map(|((shelf, options), witness)| {
             let key = options.chain_key;

@@ -63,6 +63,12 @@ rights! {
     SuretyRead "surety.read":             all all no  all no  own no  all no;
     /// Propose and confirm instruments, their release, and adjustments of a factor.
     SuretyManage "surety.manage":         all no  no  no  no  no  no  no  no;
+    /// See systems, what they are made of, findings and advisories.
+    OssRead "oss.read":                   all all all all no  own no  all no;
+    /// Declare systems, hand in bills of materials, take systems out of use.
+    OssManage "oss.manage":               all no  no  no  no  own no  no  no;
+    /// Agree to exceptions and to "not affected", or refuse them.
+    OssDecide "oss.decide":               all all all no  no  no  no  no  no;
     /// Search transfers and see one's life, persons masked.
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
@@ -178,6 +184,8 @@ mod tests {
             Right::FundsManage,
             Right::ProposalsDecide,
             Right::GatesApply,
+            Right::OssManage,
+            Right::OssDecide,
             Right::GatesDecide,
             Right::ChecksDecide,
             Right::SuretyManage,

@@ -1,6 +1,6 @@
 //! Where a standing is decided, and what two people may decide at a gate. Pure.
 
-use super::facts::{Decision, Facts, Measure, Service};
+use super::facts::{Decision, Exposure, Facts, Measure, Service};
 use super::model::{EvidenceKind, Gate, ServiceKey, Sha256, Standing, Verdict};
 use super::path::Step;
 use naru_base::{Micros, Refusal};
@@ -47,6 +47,8 @@ pub struct Admission<'f> {
     pub gates: Vec<GateView<'f>>,
     /// The measures in force.
     pub measures: Vec<&'f Measure>,
+    /// The exposures in force.
+    pub exposures: Vec<&'f Exposure>,
 }
 
 impl<'f> Admission<'f> {
@@ -76,10 +78,14 @@ pub fn admission<'f>(facts: &'f Facts, path: &[Step], now: Micros) -> Admission<
     let has_applied = facts.applied.is_some_and(|(at, _)| at <= now);
     let gates: Vec<GateView<'f>> = path.iter().flat_map(|it| views(facts, it, now)).collect();
     let measures: Vec<&Measure> = facts.measures.iter().filter(|m| m.is_in_force(now)).collect();
+    let exposed = |it: &&Exposure| it.standing(now).is_some();
+    let exposures: Vec<&Exposure> = facts.exposures.iter().filter(exposed).collect();
     let start = if has_applied { Standing::Live } else { Standing::NotAdmitted };
     let by_gates = gates.iter().filter(|it| it.counts).map(|it| it.costs);
-    let standing = by_gates.chain(measures.iter().map(|it| it.standing)).fold(start, Ord::max);
-    Admission { standing, gates, measures }
+    let by_exposures = exposures.iter().filter_map(|it| it.standing(now));
+    let by_measures = measures.iter().map(|it| it.standing);
+    let standing = by_gates.chain(by_measures).chain(by_exposures).fold(start, Ord::max);
+    Admission { standing, gates, measures, exposures }
 }
 
 /// The gate as it stands; the service check once for each service.

@@ -14,8 +14,35 @@ pub struct Facts {
     pub decisions: Vec<Decision>,
     /// What lowered its standing.
     pub measures: Vec<Measure>,
+    /// What the portfolio of open source means for it.
+    pub exposures: Vec<Exposure>,
     /// What it handed in.
     pub evidence: Vec<Evidence>,
+}
+
+/// A grave weakness of a component in a system that serves users.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exposure {
+    /// Its own id.
+    pub id: Id,
+    /// The system.
+    pub system: Id,
+    /// Its name.
+    pub system_name: String,
+    /// The package, with the versions that are affected.
+    pub package: String,
+    /// The advisory.
+    pub advisory: String,
+    /// When it was told.
+    pub notice_at: Micros,
+    /// By when it was to be put right.
+    pub due_at: Micros,
+    /// From when limits are cut.
+    pub cut_at: Micros,
+    /// From when transfers stop.
+    pub stop_at: Micros,
+    /// When it was over.
+    pub ended_at: Option<Micros>,
 }
 
 /// One version of one service.

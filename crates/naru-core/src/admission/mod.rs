@@ -14,19 +14,22 @@
 pub mod decide;
 pub mod deeds;
 pub mod evidence;
+pub mod exposure;
 mod facts;
 mod model;
 mod path;
 pub mod report;
 mod service;
 mod sql;
+mod sql_exposure;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
 pub use decide::{Admission, GateState, GateView, admission};
-pub use facts::{Appeal, Decision, Evidence, Facts, Measure, Service};
+pub use exposure::{Followed, follow};
+pub use facts::{Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
 pub(crate) use model::words;
 pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Standing, Verdict};
 pub use path::{PATH, Step, step};
@@ -35,6 +38,7 @@ pub use service::{
     version,
 };
 pub use sql::STATEMENTS;
+pub use sql_exposure::STATEMENTS as EXPOSURE_STATEMENTS;
 pub use sweep::{Changed, changes, note_changes, noted_since};
 pub use timeline::Timeline;
 

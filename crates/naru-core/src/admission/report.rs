@@ -1,7 +1,7 @@
 //! An institution's admission as JSON: the same for the command line and for programs.
 
 use super::decide::{Admission, GateState, GateView};
-use super::facts::{Facts, Measure};
+use super::facts::{Exposure, Facts, Measure};
 use data_encoding::HEXLOWER;
 use naru_base::{ClientUseCode, Micros};
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ pub fn of(code: &ClientUseCode, name: &str, facts: &Facts, it: &Admission<'_>) -
         "next_end": next,
         "gates": it.gates.iter().map(gate).collect::<Vec<_>>(),
         "measures": facts.measures.iter().map(measure).collect::<Vec<_>>(),
+        "exposures": it.exposures.iter().map(|it| exposure(it)).collect::<Vec<_>>(),
     })
 }
 
@@ -52,6 +53,20 @@ fn gate(it: &GateView<'_>) -> Value {
         "holds_until": decision.and_then(|d| d.holds_until).map(Micros::get),
         "decision": decision.map(|d| d.id.to_string()),
         "evidence": evidence.into_iter().flatten().collect::<Vec<_>>(),
+    })
+}
+
+fn exposure(it: &Exposure) -> Value {
+    json!({
+        "exposure": it.id.to_string(),
+        "system": it.system.to_string(),
+        "system_name": it.system_name,
+        "package": it.package,
+        "advisory": it.advisory,
+        "notice_at": it.notice_at.get(),
+        "due_at": it.due_at.get(),
+        "cut_at": it.cut_at.get(),
+        "stop_at": it.stop_at.get(),
     })
 }
 

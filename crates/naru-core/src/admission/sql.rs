@@ -190,6 +190,14 @@ pub(super) fn facts(tx: &mut Tx<'_>, code: &str) -> Result<All, Fault> {
     for (code, it) in tx.all(MEASURES, args![code], measure)? {
         all.entry(code).or_default().measures.push(it);
     }
+    // Of everybody only what is not over: what is over says nothing of now or later.
+    let exposures = match code {
+        "" => super::sql_exposure::open(tx)?,
+        one => super::sql_exposure::of(tx, one)?,
+    };
+    for (code, it) in exposures {
+        all.entry(code).or_default().exposures.push(it);
+    }
     Ok(all)
 }
 

@@ -395,6 +395,7 @@ prop_compose! {
         ),
         decisions in prop::collection::vec(any_decision(), 0..24),
         measures in prop::collection::vec(any_measure(), 0..3),
+        exposures in prop::collection::vec(any_exposure(), 0..3),
     ) -> Facts {
         let services = declared.into_iter().map(|(key, (at, retired))| {
             Service { key, declared_at: day(at), retired_at: retired.map(day) }
@@ -404,9 +405,27 @@ prop_compose! {
             services: services.collect(),
             decisions,
             measures,
+            exposures,
             evidence: vec![],
         }
     }
+}
+
+fn any_exposure() -> impl Strategy<Value = Exposure> {
+    (0_i64..100, 0_i64..20, 0_i64..20, prop::option::of(0_i64..130)).prop_map(
+        |(notice, cut, stop, ended)| Exposure {
+            id: id(9),
+            system: id(8),
+            system_name: "app".to_owned(),
+            package: "Maven log 1.0".to_owned(),
+            advisory: "GHSA-1".to_owned(),
+            notice_at: day(notice),
+            due_at: day(notice + cut),
+            cut_at: day(notice + cut),
+            stop_at: day(notice + cut + stop),
+            ended_at: ended.map(day),
+        },
+    )
 }
 
 fn any_now() -> impl Strategy<Value = Micros> {

@@ -49,6 +49,10 @@ fn instants(facts: &Facts) -> Vec<Micros> {
         let lifted = it.lifted.map(|it| it.0);
         all.extend([Some(it.due_at), it.ends_at, lifted].into_iter().flatten());
     }
+    for it in &facts.exposures {
+        all.extend([it.notice_at, it.cut_at, it.stop_at]);
+        all.extend(it.ended_at);
+    }
     all.sort_unstable();
     all.dedup();
     all

@@ -17,6 +17,8 @@ pub enum Topic {
     Consent,
     /// Secrets, certificates and tokens of institutions.
     Credential,
+    /// Weaknesses of components in systems.
+    OpenSource,
     /// Notices that did not arrive.
     Delivery,
     /// Accounts of staff.
@@ -25,8 +27,14 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 5] =
-        [Topic::Incident, Topic::Consent, Topic::Credential, Topic::Delivery, Topic::Account];
+    pub const ALL: [Topic; 6] = [
+        Topic::Incident,
+        Topic::Consent,
+        Topic::Credential,
+        Topic::OpenSource,
+        Topic::Delivery,
+        Topic::Account,
+    ];
 
     /// The form in the store.
     pub const fn as_str(self) -> &'static str {
@@ -34,6 +42,7 @@ impl Topic {
             Topic::Incident => "incident",
             Topic::Consent => "consent",
             Topic::Credential => "credential",
+            Topic::OpenSource => "oss",
             Topic::Delivery => "delivery",
             Topic::Account => "account",
         }
@@ -56,6 +65,7 @@ impl Topic {
             Topic::Incident => words::topic_incident(lang),
             Topic::Consent => words::topic_consent(lang),
             Topic::Credential => words::topic_credential(lang),
+            Topic::OpenSource => words::topic_oss(lang),
             Topic::Delivery => words::topic_delivery(lang),
             Topic::Account => words::topic_account(lang),
         }
@@ -150,6 +160,32 @@ pub enum Content {
         /// Days until then.
         days: i64,
     },
+    /// A grave weakness of a component in a live system bears on the standing.
+    #[serde(rename = "oss.exposed")]
+    Exposed {
+        /// The system's name.
+        system: String,
+        /// The package, with the versions that are affected.
+        package: String,
+        /// The advisory.
+        advisory: String,
+        /// Versions that repair it; empty: none yet.
+        fixed: String,
+        /// From when limits are cut, `yyyy-MM-dd HH:mm` in Korea.
+        cut_at: String,
+        /// From when transfers stop.
+        stop_at: String,
+    },
+    /// It is over.
+    #[serde(rename = "oss.over")]
+    ExposureOver {
+        /// The system's name.
+        system: String,
+        /// The package.
+        package: String,
+        /// The advisory.
+        advisory: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {
@@ -198,6 +234,7 @@ impl Content {
             | Content::IncidentClosed { .. } => Topic::Incident,
             Content::ConsentEnding { .. } => Topic::Consent,
             Content::CredentialEnding { .. } | Content::CredentialAdded { .. } => Topic::Credential,
+            Content::Exposed { .. } | Content::ExposureOver { .. } => Topic::OpenSource,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
             Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
                 Topic::Account
@@ -221,6 +258,8 @@ impl Content {
             Content::CredentialEnding { institution, what, ends_on, .. } => {
                 words::credential_ending(lang, institution, &what_word(lang, *what), ends_on)
             }
+            Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
+            Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
             Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
@@ -254,6 +293,14 @@ impl Content {
                 };
                 words::credential_ending_text(lang, name, *days, &todo)
             }
+            Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
+                let todo = match fixed.as_str() {
+                    "" => words::exposed_unfixed(lang),
+                    fixed => words::exposed_fix(lang, fixed),
+                };
+                words::exposed_text(lang, package, &todo, cut_at, stop_at)
+            }
+            Content::ExposureOver { package, .. } => words::over_text(lang, package),
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }
@@ -271,6 +318,8 @@ impl Content {
             Content::IncidentClosed { .. } => "incident.closed",
             Content::ConsentEnding { .. } => "consent.ending",
             Content::CredentialEnding { .. } => "credential.ending",
+            Content::Exposed { .. } => "oss.exposed",
+            Content::ExposureOver { .. } => "oss.over",
             Content::CredentialAdded { .. } => "credential.added",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",

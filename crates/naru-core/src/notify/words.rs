@@ -7,6 +7,7 @@ texts! {
     topic_incident { ko: "사건", en: "Incidents" }
     topic_consent { ko: "동의", en: "Agreements" }
     topic_credential { ko: "자격 증명", en: "Credentials" }
+    topic_oss { ko: "오픈소스", en: "Open source" }
     topic_account { ko: "직원 계정", en: "Staff accounts" }
     topic_delivery { ko: "알림 전달", en: "Deliveries" }
     channel_inbox { ko: "알림함", en: "inbox" }
@@ -51,6 +52,18 @@ texts! {
         ko: "이용자 {user}의 동의가 {days}일 안에 끝납니다. 이용자가 다시 동의하지 않으면 그 뒤의 호출은 거절됩니다.",
         en: "The agreement of user {user} ends within {days} days. Unless the user agrees anew, later calls are refused."
     }
+
+    exposed(system: &str, advisory: &str) {
+        ko: "{system}: {advisory} 조치 필요", en: "{system}: {advisory} must be put right"
+    }
+    exposed_text(package: &str, todo: &str, cut_at: &str, stop_at: &str) {
+        ko: "{package}에 심각한 취약점이 있습니다. {todo} {cut_at}까지 고친 SBOM이 없으면 이체 한도가 줄고, {stop_at}부터 이체가 멈춥니다. 고친 SBOM을 올리면 곧바로 풀립니다.",
+        en: "{package} has a grave weakness. {todo} Without an SBOM that shows the fix, limits are cut at {cut_at} and transfers stop at {stop_at}. With it, that is over at once."
+    }
+    exposed_fix(fixed: &str) { ko: "{fixed} 이상으로 올리십시오.", en: "Take {fixed} or later." }
+    exposed_unfixed { ko: "아직 고친 버전이 없습니다. 구성요소를 빼거나 막을 길을 찾으십시오.", en: "No version repairs it yet: remove the component, or shut the way to it." }
+    over(system: &str, advisory: &str) { ko: "{system}: {advisory} 해소", en: "{system}: {advisory} is put right" }
+    over_text(package: &str) { ko: "{package}의 취약점이 더는 없습니다. 자격에 걸린 것이 풀렸습니다.", en: "The weakness of {package} is gone; it bears on the standing no longer." }
 
     secret { ko: "클라이언트 비밀키", en: "client secret" }
     certificate { ko: "클라이언트 인증서", en: "client certificate" }

@@ -32,6 +32,10 @@ const GATE_LIFE: &str = "Naru: papers, test and contract are looked at anew afte
 const CHECK_LIFE: &str = "Naru: security checks hold for a year (FSC 2019-12-13 sets yearly dates)";
 const EVIDENCE_LIFE: &str = "Naru: until an official rule says how long a tool's result counts; \
      what changes fast counts for a shorter time";
+const PATCH: &str = "Naru: the guide of 2022 asks for time limits by grade and names none; CISA BOD \
+     22-01 gives two weeks for what is exploited, PCI DSS 4.0 a month for what is critical";
+const QUORUM: &str = "Naru: offices that must agree, by grade (the guide of 2022 asks for approval by \
+     roles, and names no number)";
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
      A0106 say that there are limits for each institution; amounts are in the contracts)";
 
@@ -240,6 +244,31 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("surety_adjust_incident_points", 50, POINTS),
     ("surety_adjust_open_findings_points", 25, POINTS),
     ("surety_adjust_drill_failed_points", 25, POINTS),
+    ("oss_patch_exploited_s", 259_200, PATCH),
+    ("oss_patch_critical_s", 604_800, PATCH),
+    ("oss_patch_high_s", 2_592_000, PATCH),
+    ("oss_patch_medium_s", 7_776_000, PATCH),
+    ("oss_patch_low_s", 15_552_000, PATCH),
+    ("oss_patch_none_s", 31_536_000, PATCH),
+    ("oss_quorum_grave", 3, QUORUM),
+    ("oss_quorum_high", 2, QUORUM),
+    ("oss_quorum_rest", 1, QUORUM),
+    ("oss_exception_max_s", 7_776_000, "Naru: an exception is looked at anew after 90 days"),
+    (
+        "oss_vex_max_s",
+        31_536_000,
+        "Naru: that a system is not affected is looked at anew after a year",
+    ),
+    (
+        "oss_notice_s",
+        86_400,
+        "Naru: no standing is lowered for a component before a day after its institution was told",
+    ),
+    (
+        "oss_inquiry_only_after_s",
+        86_400,
+        "Naru: limits are cut at the deadline, and a day later transfers stop",
+    ),
 ];
 
 /// What one settled transfer costs an institution.

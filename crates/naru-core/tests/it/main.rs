@@ -12,6 +12,7 @@ mod host;
 mod incident;
 mod notify;
 mod passkey;
+mod portfolio;
 mod proposal;
 mod settlement;
 mod statements;

@@ -7,7 +7,7 @@ use naru_base::token::{self, TokenError};
 use naru_core::identity::Token;
 
 /// Why a call's token does not open anything.
-pub(super) enum Refused {
+pub(crate) enum Refused {
     /// There is none.
     NoHeader,
     /// It is not a bearer token, forged, foreign, unknown or revoked.
@@ -18,7 +18,7 @@ pub(super) enum Refused {
 
 /// The state of the token that the call carries. The signature proves only the id; what counts is
 /// the state under that id.
-pub(super) fn bearer(node: &Node, headers: &HeaderMap, now: Micros) -> Result<Token, Refused> {
+pub(crate) fn bearer(node: &Node, headers: &HeaderMap, now: Micros) -> Result<Token, Refused> {
     if !headers.contains_key(AUTHORIZATION) {
         return Err(Refused::NoHeader);
     }

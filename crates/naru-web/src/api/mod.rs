@@ -8,6 +8,7 @@ mod auth;
 mod body;
 mod reply;
 
+pub(crate) use auth::{Refused, bearer};
 pub use reply::Reply;
 
 use crate::consent;

@@ -59,6 +59,7 @@ const MENU: &[Group] = &[
         word: words::safety_group,
         items: &[
             item("/console/incidents", words::incidents, Right::IncidentsRead),
+            item("/console/oss", words::oss, Right::OssRead),
             item("/console/notices", words::notices_menu, Right::NoticesRead),
         ],
     },

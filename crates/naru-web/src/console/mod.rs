@@ -27,6 +27,7 @@ mod menu;
 mod names;
 mod network;
 mod notices;
+mod oss;
 mod participants;
 mod pieces;
 mod routes;
@@ -44,6 +45,7 @@ pub(crate) use frame::mark;
 pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};
 
+use crate::oss::Portfolio;
 use crate::vault::Vault;
 use naru_base::keyring::Keyring;
 use naru_base::{Clock, Entropy};
@@ -88,6 +90,8 @@ pub struct ConsoleParts {
     pub hub: Arc<Hub>,
     /// Opens what transfers hold of persons.
     pub keys: Arc<Keyring>,
+    /// What institutions' systems are made of.
+    pub portfolio: Arc<Portfolio>,
     /// The network's present state.
     pub source: Arc<dyn GlanceSource>,
     /// Where files of evidence are kept.

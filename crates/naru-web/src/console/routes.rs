@@ -3,9 +3,9 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, funds, gates,
-    inbox, incidents, live, me, network, notices, participants, settlement, subsidy, surety,
-    transfers,
+    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, funds,
+    gates, inbox, incidents, live, me, network, notices, oss, participants, settlement, subsidy,
+    surety, transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,6 +14,12 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, on};
 use naru_base::role::Right;
+use naru_core::oss::portfolio::bill::BILL_BYTES_MAX;
+
+/// Where a bill of materials is handed in: the one form whose body may be large.
+const BILL_PATH: &str = "/console/oss/systems/{id}/bill";
+/// A bill, and the form around it.
+const BILL_FORM_BYTES_MAX: usize = BILL_BYTES_MAX + 64 * 1024;
 
 /// Who may open a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +101,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(safety());
     rows.extend(of_money());
     rows.extend(of_checks());
+    rows.extend(of_open_source());
     rows
 }
 
@@ -329,6 +336,29 @@ fn of_subsidy() -> Vec<Row> {
     ]
 }
 
+/// Systems, what they are made of, and what is known against it.
+fn of_open_source() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/oss", seen(Right::OssRead), oss::page),
+        get("/console/oss/findings", seen(Right::OssRead), oss::findings_page),
+        get("/console/oss/advisories", seen(Right::OssRead), oss::advisories_page),
+        get("/console/oss/advisories/{id}", seen(Right::OssRead), oss::advisory_page),
+        get("/console/oss/packages/{id}", seen(Right::OssRead), oss::package_page),
+        get("/console/oss/who", seen(Right::OssRead), oss::who_page),
+        get("/console/oss/who.json", seen(Right::OssRead), oss::who_json),
+        post("/console/oss/systems", seen(Right::OssManage), oss::declare),
+        get("/console/oss/systems/{id}", seen(Right::OssRead), oss::system_page),
+        post(BILL_PATH, seen(Right::OssManage), oss::hand_in),
+        post("/console/oss/systems/{id}/retire", seen(Right::OssManage), oss::retire),
+        get("/console/oss/stances", seen(Right::OssRead), oss::stances_page),
+        post("/console/oss/stances", seen(Right::OssManage), oss::ask_for),
+        get("/console/oss/stances/ask", seen(Right::OssManage), oss::ask_page),
+        get("/console/oss/stances/{id}", seen(Right::OssRead), oss::stance_page),
+        post("/console/oss/stances/{id}/{deed}", seen(Right::OssRead), oss::decide),
+    ]
+}
+
 /// Method, path and who may open it, for each route.
 pub fn listed() -> Vec<(Method, &'static str, Access)> {
     table().into_iter().map(|it| (it.method, it.path, it.access)).collect()
@@ -339,7 +369,11 @@ pub fn router(state: ConsoleState) -> Router {
     let mut router = Router::new();
     for row in table() {
         let admit = from_fn_with_state((state.clone(), row.access), guard::admit);
-        router = router.route(row.path, row.handler.route_layer(admit));
+        let mut handler = row.handler.route_layer(admit);
+        if row.path == BILL_PATH {
+            handler = handler.layer(DefaultBodyLimit::max(BILL_FORM_BYTES_MAX));
+        }
+        router = router.route(row.path, handler);
     }
     router
         .fallback(frame::not_found)

@@ -25,6 +25,7 @@ texts! {
     ledger_diff { ko: "원장 차액", en: "Ledger diff" }
     in_doubt { ko: "확인 중", en: "In doubt" }
     incidents { ko: "사건", en: "Incidents" }
+    oss { ko: "오픈소스", en: "Open source" }
     lead_old(t: &str) {
         ko: "{t} 뒤의 일은 이 화면이 모릅니다.", en: "This page knows nothing after {t}."
     }

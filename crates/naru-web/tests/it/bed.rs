@@ -14,6 +14,7 @@ use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, pa
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
 use naru_web::console::{ConsoleParts, ConsoleState, router};
+use naru_web::oss::{Portfolio, PortfolioParts};
 use naru_web::vault::Vault;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -71,6 +72,7 @@ pub struct Bed {
     pub clock: Arc<TestClock>,
     pub shown: Arc<Shown>,
     pub evidence: Arc<Vault>,
+    pub portfolio: Arc<Portfolio>,
     pub router: Router,
     _dir: TempDir,
 }
@@ -108,6 +110,20 @@ impl Bed {
         let shown = Arc::new(Shown(Mutex::new(glance)));
         let entropy = Arc::new(SystemEntropy::default());
         let evidence = Arc::new(Vault::beside(dir.path(), keys.clone(), entropy));
+        let shelf = Options::new(
+            Location::Sqlite(dir.path().join("portfolio.db")),
+            naru_core::schema::PORTFOLIO,
+            clock.clone(),
+            Arc::new(TestKey),
+        );
+        naru_store::migrate::migrate(&shelf).unwrap();
+        let portfolio = Portfolio::new(PortfolioParts {
+            store: Store::open(shelf).unwrap(),
+            book: store.clone(),
+            hub: hub.clone(),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy::default()),
+        });
         let state = ConsoleState::new(ConsoleParts {
             store: store.clone(),
             clock: clock.clone(),
@@ -116,11 +132,12 @@ impl Bed {
             hub: hub.clone(),
             evidence: evidence.clone(),
             keys,
+            portfolio: portfolio.clone(),
             source: shown.clone(),
             tls: false,
         });
         let router = router(state);
-        Bed { store, hub, clock, shown, evidence, router, _dir: dir }
+        Bed { store, hub, clock, shown, evidence, portfolio, router, _dir: dir }
     }
 
     pub fn now(&self) -> Micros {
@@ -277,6 +294,26 @@ impl Visitor {
             .header(header::ORIGIN, self.origin.clone())
             .header(header::COOKIE, self.cookie_line())
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={MARK}"));
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a form with a file in it, as a browser does.
+    pub async fn upload(&mut self, path: &str, form: &str, field: &str, file: &str) -> Seen {
+        let mut body = String::new();
+        for (head, text) in [
+            ("name=\"form\"".to_owned(), form),
+            (format!("name=\"{field}\"; filename=\"bill.json\""), file),
+        ] {
+            body.push_str(&format!(
+                "--landing\r\ncontent-disposition: form-data; {head}\r\n\r\n{text}\r\n"
+            ));
+        }
+        body.push_str("--landing--\r\n");
+        let request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ORIGIN, self.origin.clone())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=landing");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 

@@ -16,6 +16,7 @@ mod institution_pages;
 mod money_pages;
 mod notice_pages;
 mod openapi;
+mod oss_pages;
 mod records;
 mod scans_pages;
 mod staff_pages;

@@ -203,7 +203,7 @@ fn told(no: No) -> Problem {
 fn list(place: &Place, as_json: bool, lang: Lang) -> Result<(), Problem> {
     let installation = Installation::open(DataDir::existing(&place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     let book = Store::open_reading(options)?;
     let all: BTreeMap<ClientUseCode, Access> = book.read_blocking(|tx| Ok(access::load(tx)?))?;
     if as_json {

@@ -38,6 +38,9 @@ pub struct Demo {
     /// Bring a fourth institution through the gates before your eyes
     #[arg(long)]
     admission_story: bool,
+    /// Have an advisory arrive for a component that two institutions use, before your eyes
+    #[arg(long)]
+    advisory_story: bool,
     /// Customers of a new directory; one that is there keeps its own
     #[arg(long, value_name = "N", default_value_t = 3000,
         value_parser = clap::value_parser!(u64).range(1..=9999))]
@@ -58,6 +61,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         duration: it.duration.map(Duration::from_secs),
         seed: it.seed,
         story: it.admission_story,
+        advisory: it.advisory_story,
         store: it.store,
         customers: it.customers,
         credentials: it.credentials,

@@ -94,7 +94,7 @@ pub(super) fn run(it: IncidentCommand, lang: Lang) -> Result<ExitCode, Problem> 
 fn reading(place: &Place) -> Result<(Store, Arc<Keyring>), Problem> {
     let installation = Installation::open(DataDir::existing(&place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     Ok((Store::open_reading(options)?, installation.keys.clone()))
 }
 

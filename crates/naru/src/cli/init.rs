@@ -95,7 +95,8 @@ pub(super) fn run(it: &Init, lang: Lang) -> Result<ExitCode, Problem> {
 
 /// Makes the directory, the keys, the shelves and the shipped rules. Nothing is overwritten.
 pub fn install(dir: &DataDir, settings: Settings) -> Result<Installation, Problem> {
-    for path in [dir.settings(), dir.keys(), dir.file("book.db"), dir.file("calls.db")] {
+    let shelves = ["book.db", "calls.db", "portfolio.db"].map(|name| dir.file(name));
+    for path in [dir.settings(), dir.keys()].into_iter().chain(shelves) {
         if path.exists() {
             return Err(data_dir::exists(&path));
         }

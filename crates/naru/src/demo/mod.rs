@@ -4,6 +4,7 @@
 //! again on the same directory it goes on where it was, however it ended.
 
 mod admission;
+mod advisory;
 mod authorized;
 mod cast;
 mod consent;
@@ -30,6 +31,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 texts! {
     not_a_demo(dir: &str) {
@@ -60,6 +62,8 @@ pub struct Plan {
     pub seed: u64,
     /// Whether a fourth institution comes through the gates before the reader's eyes.
     pub story: bool,
+    /// Whether an advisory arrives for a component that two institutions use.
+    pub advisory: bool,
     /// A PostgreSQL server to make it on; SQLite files if not.
     pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
@@ -147,6 +151,9 @@ async fn play(
     let traffic = traffic::start(plan, &node, &credentials, &dir)?;
     let told =
         plan.story.then(|| tokio::spawn(story::tell(node.clone(), credentials.clone(), lang)));
+    let told_too = plan.advisory.then(|| {
+        tokio::spawn(advisory::tell(node.clone(), dir.clone(), credentials.clone(), lang))
+    });
     drop(credentials);
     let over = async {
         match plan.duration {
@@ -165,14 +172,17 @@ async fn play(
     stop.send_replace(true);
     let served = serving.await.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()));
     network::close_banks(banks).await;
-    let as_it_must = match told {
-        None => true,
-        // Stopped before its end, it proves nothing.
-        Some(told) => match tokio::time::timeout(STORY_END, told).await {
-            Ok(told) => told.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic()))?,
-            Err(_) => false,
-        },
-    };
+    let as_it_must = ended(told).await? & ended(told_too).await?;
     let holds = status::say_summary(lang, &figures, &stats);
     served.map(|()| holds && as_it_must)
+}
+
+/// Whether a story, if one was told, went as it must.
+async fn ended(told: Option<JoinHandle<Result<bool, Problem>>>) -> Result<bool, Problem> {
+    let Some(told) = told else { return Ok(true) };
+    match tokio::time::timeout(STORY_END, told).await {
+        Ok(told) => told.unwrap_or_else(|bug| std::panic::resume_unwind(bug.into_panic())),
+        // Stopped before its end, it proves nothing.
+        Err(_) => Ok(false),
+    }
 }

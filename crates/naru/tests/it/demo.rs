@@ -238,3 +238,26 @@ fn the_story_of_the_gates_goes_as_it_must() {
     let ran = demo.ended();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
+
+/// An advisory for a component that two institutions use: both are named, one fixes, the other is
+/// restricted at its deadline and is back with its fix. Real processes, over HTTP.
+#[test]
+fn the_story_of_an_advisory_goes_as_it_must() {
+    let bed = Bed::new();
+    let words = ["--advisory-story", "--no-traffic"];
+    let (mut demo, _) = self::demo(bed.data_text(), &words);
+    for line in [
+        "나래페이: has handed in its SBOM",
+        "advisory NARU-2026-0117 arrives",
+        "도래핀: named after",
+        "나래페이: hands in the SBOM of a fixed version",
+        "a transfer is refused: A0011",
+        "나래페이: its transfers go on",
+        "its transfers work again",
+    ] {
+        demo.out.until(line, |said| said.contains(line).then_some(()));
+    }
+    demo.signal("INT");
+    let ran = demo.ended();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}

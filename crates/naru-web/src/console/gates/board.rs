@@ -300,10 +300,14 @@ fn blocks(lang: Lang, row: &Row<'_>, proposed: &Proposed) -> Markup {
         };
         return html! { (view(lang, it)) span class="sub block" { (who) } };
     }
-    match row.admission.measures.first() {
-        Some(it) => html! {
+    match (row.admission.measures.first(), row.admission.exposures.first()) {
+        (Some(it), _) => html! {
             (w::measure_blocks(lang, &it.rule)) span class="sub block" { (w::turn_operator(lang)) }
         },
-        None => html! { span class="c-3" { (w::nothing_blocks(lang)) } },
+        (None, Some(it)) => html! {
+            (w::exposure_blocks(lang, &it.advisory))
+            span class="sub block" { (w::turn_institution(lang)) }
+        },
+        (None, None) => html! { span class="c-3" { (w::nothing_blocks(lang)) } },
     }
 }

@@ -8,6 +8,7 @@ use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
+use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
@@ -111,6 +112,7 @@ pub(super) async fn show(
         (path(&reader, &admission))
         (waiting(&reader))
         (measures(&reader, &facts, &desk))
+        (exposures(&reader, &facts))
         (documents(&reader, &facts))
         (forms::all(&desk, &admission, key))
     };
@@ -240,6 +242,46 @@ fn measures(reader: &Reader<'_>, facts: &Facts, desk: &forms::Desk<'_>) -> Marku
                     tbody { @for it in &facts.measures { (measure_row(reader, it)) } }
                 }
                 @for it in &facts.measures { (forms::appeal(desk, it)) }
+            }
+        }
+    }
+}
+
+/// What the portfolio of open source means for it, now.
+fn exposures(reader: &Reader<'_>, facts: &Facts) -> Markup {
+    let (lang, now) = (reader.lang, reader.now);
+    let open = || facts.exposures.iter().filter(|it| it.standing(now).is_some());
+    html! {
+        @if open().next().is_some() {
+            section id="exposures" {
+                div class="sh" {
+                    h2 { (w::exposures_head(lang)) } span class="sub" { (w::exposures_note(lang)) }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::standing_head(lang)) } th { (w::exposure_system(lang)) }
+                        th { (w::exposure_advisory(lang)) } th { (w::exposure_package(lang)) }
+                        th { (w::notice_head(lang)) } th { (w::exposure_cut(lang)) }
+                        th { (w::exposure_stop(lang)) }
+                    } }
+                    tbody { @for it in open() { tr {
+                        td class="way" {
+                            @if let Some(standing) = it.standing(now) { (ladder(lang, standing)) }
+                        }
+                        td data-l=(w::exposure_system(lang)) {
+                            a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) }
+                        }
+                        td data-l=(w::exposure_advisory(lang)) {
+                            a href=(format!("/console/oss/advisories/{}", query_value(&it.advisory))) {
+                                (it.advisory)
+                            }
+                        }
+                        td data-l=(w::exposure_package(lang)) { (it.package) }
+                        td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
+                        td class="nw" data-l=(w::exposure_cut(lang)) { (date_time(it.cut_at)) }
+                        td class="nw" data-l=(w::exposure_stop(lang)) { (date_time(it.stop_at)) }
+                    } } }
+                }
             }
         }
     }

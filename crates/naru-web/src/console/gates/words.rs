@@ -107,6 +107,14 @@ texts! {
     observed_head { ko: "작성일", en: "Observed" }
     received_head { ko: "받은 때", en: "Received" }
     measures_head { ko: "조치", en: "Measures" }
+    exposure_blocks(advisory: &str) { ko: "오픈소스 취약점 {advisory}", en: "Open source: {advisory}" }
+    exposures_head { ko: "오픈소스 취약점", en: "Weaknesses of components" }
+    exposures_note { ko: "기한이 지나면 자격이 스스로 내려가고, 고친 SBOM이 오면 곧바로 풀립니다", en: "past the deadline the standing goes down by itself; with an SBOM that shows the fix it is over at once" }
+    exposure_system { ko: "시스템", en: "System" }
+    exposure_package { ko: "구성요소", en: "Component" }
+    exposure_advisory { ko: "권고", en: "Advisory" }
+    exposure_cut { ko: "한도 축소", en: "Limits cut" }
+    exposure_stop { ko: "이체 정지", en: "Transfers stop" }
     measures_none { ko: "내려진 조치가 없습니다.", en: "No measures." }
     standing_head { ko: "자격", en: "Standing" }
     rule_head { ko: "근거", en: "Rule" }

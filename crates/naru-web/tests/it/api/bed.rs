@@ -30,6 +30,7 @@ use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Migration, Options, Store, Tx, migrate};
 use naru_web::consent::page::{self, Claimed, CodeSender, Identifier, Pages, Soon};
+use naru_web::oss::{self, Portfolio, PortfolioParts};
 use naru_web::{Limits, NoMeter, Node, NodeParts};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -101,6 +102,7 @@ impl Place {
 
 pub struct Running {
     pub node: Arc<Node>,
+    pub portfolio: Arc<Portfolio>,
     pub addr: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
@@ -265,9 +267,17 @@ impl Bed {
         let addr = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
         let shutdown = async move { drop(stopped.await) };
+        let portfolio = Portfolio::new(PortfolioParts {
+            store: self.shelf("portfolio", schema::PORTFOLIO).await,
+            book: node.book.clone(),
+            hub: node.hub.clone(),
+            clock: self.clock.clone(),
+            entropy: Arc::new(SystemEntropy::default()),
+        });
         let pages = consent_pages(&node, &self.post);
+        let pages = pages.merge(oss::api::router(node.clone(), portfolio.clone()));
         let serving = tokio::spawn(naru_web::serve(node.clone(), listener, Some(pages), shutdown));
-        self.running = Some(Running { node, addr, stop, serving });
+        self.running = Some(Running { node, portfolio, addr, stop, serving });
     }
 
     /// Stops the node and closes its stores.
@@ -304,6 +314,11 @@ impl Bed {
 
     pub fn node(&self) -> &Arc<Node> {
         &self.running.as_ref().expect("runs").node
+    }
+
+    /// What institutions' systems are made of.
+    pub fn portfolio(&self) -> &Arc<Portfolio> {
+        &self.running.as_ref().expect("runs").portfolio
     }
 
     pub fn addr(&self) -> SocketAddr {
@@ -644,6 +659,15 @@ impl Bed {
         }
         nothing_leaks(&text);
         Some((head.headers, answer))
+    }
+
+    /// Sends to what answers with HTTP statuses, and gives status and JSON.
+    pub async fn call(&self, request: Request<Full<Bytes>>) -> (u16, Value) {
+        let response = self.client.request(request).await.expect("an answer");
+        let status = response.status().as_u16();
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        nothing_leaks(std::str::from_utf8(&body).expect("UTF-8"));
+        (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
     pub fn post(&self, path: &str, token: &str, body: impl Into<Bytes>) -> Request<Full<Bytes>> {

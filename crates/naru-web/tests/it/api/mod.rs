@@ -18,6 +18,7 @@ mod mail;
 mod mail_tls;
 mod manage;
 mod notices;
+mod oss;
 mod reference;
 mod result;
 mod returns;

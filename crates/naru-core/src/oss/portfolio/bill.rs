@@ -1,0 +1,235 @@
+//! From the bytes of a bill of materials to what the portfolio keeps of it, with the acceptance
+//! test. Pure; runs outside of any transaction.
+
+use super::model::Reach;
+use naru_sbom::advisory::Package;
+use naru_sbom::bom::{self, Bom, Component, Graph};
+use naru_sbom::json::{self, Limits};
+use naru_sbom::purl::Purl;
+use naru_sbom::refused::{Refused, Why};
+use naru_sbom::{cyclonedx, spdx};
+use ring::digest::{SHA256, digest};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The largest bill that is read.
+pub const BILL_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Components of one bill.
+pub const COMPONENTS_MAX: usize = 20_000;
+/// Reasons that are kept of one refusal.
+const FAULTS_MAX: usize = 50;
+/// Steps of a way that are kept: its beginning and its end.
+const STEPS_MAX: usize = 6;
+/// Characters of a name, a licence, a way.
+const TEXT_CHARS_MAX: usize = 400;
+
+/// One reason, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultText {
+    /// A name that stays the same.
+    pub code: String,
+    /// Whether the bill is refused for it.
+    pub is_refusal: bool,
+    /// 한국어.
+    pub ko: String,
+    /// English.
+    pub en: String,
+}
+
+/// A bytes that are no bill at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BillError(pub Vec<FaultText>);
+
+/// One component as the portfolio keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The package URL in its one right form.
+    pub purl: String,
+    /// The ecosystem, without a release; of a type that no advisory speaks of `purl:TYPE`.
+    pub ecosystem: String,
+    /// The name in the form that its registry takes for the same.
+    pub name: String,
+    /// The version.
+    pub version: String,
+    /// How it came in.
+    pub reach: Reach,
+    /// By which way.
+    pub path: String,
+    /// Its licences as one text; empty if the bill says nothing.
+    pub licence: String,
+}
+
+impl Part {
+    /// What people call the package: the last part of its name, in small letters.
+    pub fn short(&self) -> String {
+        short(&self.name)
+    }
+}
+
+/// The last part of a package's name, in small letters.
+pub fn short(name: &str) -> String {
+    name.rsplit(['/', ':']).next().unwrap_or(name).to_lowercase()
+}
+
+/// A bill, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bill {
+    /// SHA-256 of the document.
+    pub sha256: [u8; 32],
+    /// How long it is.
+    pub size_bytes: i64,
+    /// Its format.
+    pub format: String,
+    /// What made it.
+    pub tool: String,
+    /// When it was made, as it says.
+    pub made_at: String,
+    /// Everything that speaks against it, refusals first.
+    pub faults: Vec<FaultText>,
+    /// Its components, each package URL once, in the order of the URLs.
+    pub parts: Vec<Part>,
+}
+
+impl Bill {
+    /// Whether it passes the acceptance test.
+    pub fn is_accepted(&self) -> bool {
+        !self.faults.iter().any(|it| it.is_refusal)
+    }
+
+    /// Reads a document.
+    pub fn read(bytes: &[u8]) -> Result<Bill, BillError> {
+        let limits = Limits { bytes_max: BILL_BYTES_MAX, ..Limits::default() };
+        let bom = parse(bytes, limits)
+            .map_err(|all| BillError(all.iter().take(FAULTS_MAX).map(unreadable).collect()))?;
+        let mut faults: Vec<FaultText> = bom::acceptance(&bom).iter().map(of_fault).collect();
+        if bom.components.len() > COMPONENTS_MAX {
+            faults.push(too_many(bom.components.len()));
+        }
+        faults.sort_by_key(|it| !it.is_refusal);
+        faults.truncate(FAULTS_MAX);
+        let tools: Vec<String> = bom.metadata.tools.iter().map(tool).collect();
+        Ok(Bill {
+            sha256: digest(&SHA256, bytes).as_ref().try_into().expect("SHA-256 has 32 bytes"),
+            size_bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            format: cut(&bom.format),
+            tool: cut(&tools.join(", ")),
+            made_at: cut(bom.metadata.timestamp.as_deref().unwrap_or_default()),
+            faults,
+            parts: parts(&bom),
+        })
+    }
+}
+
+fn parse(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {
+    let is_text = bytes.trim_ascii_start().first().is_some_and(|first| *first != b'{');
+    if is_text {
+        return spdx::read_tags(bytes, limits);
+    }
+    let document = json::read(bytes, limits).map_err(|refused| vec![refused])?;
+    if spdx::is_spdx(&document) {
+        spdx::of_value(&document)
+    } else {
+        cyclonedx::of_value(&document)
+    }
+}
+
+fn tool(it: &bom::Tool) -> String {
+    match &it.version {
+        Some(version) => format!("{} {version}", it.name),
+        None => it.name.clone(),
+    }
+}
+
+fn unreadable(it: &Refused) -> FaultText {
+    let code = match it.why {
+        Why::TooLarge { .. } => "too-large",
+        _ => "unreadable",
+    };
+    FaultText { code: code.to_owned(), is_refusal: true, ko: it.ko(), en: it.en() }
+}
+
+fn of_fault(it: &bom::Fault) -> FaultText {
+    FaultText { code: it.code().to_owned(), is_refusal: it.is_refusal(), ko: it.ko(), en: it.en() }
+}
+
+fn too_many(count: usize) -> FaultText {
+    FaultText {
+        code: "too-many-components".to_owned(),
+        is_refusal: true,
+        ko: format!(
+            "구성요소가 {count}개로, 받을 수 있는 {COMPONENTS_MAX}개를 넘습니다. 제품을 나누십시오."
+        ),
+        en: format!("It has {count} components; {COMPONENTS_MAX} are taken. Divide the product."),
+    }
+}
+
+fn parts(bom: &Bom) -> Vec<Part> {
+    let graph = bom.graph();
+    let mut all: BTreeMap<String, Part> = BTreeMap::new();
+    for it in bom.components.iter().take(COMPONENTS_MAX) {
+        let Some(part) = part(it, &graph) else { continue };
+        match all.get_mut(&part.purl) {
+            // Listed twice: the nearer way counts.
+            Some(known) if part.reach < known.reach => *known = part,
+            Some(_) => {}
+            None => drop(all.insert(part.purl.clone(), part)),
+        }
+    }
+    all.into_values().collect()
+}
+
+fn part(it: &Component, graph: &Graph<'_>) -> Option<Part> {
+    let purl = Purl::parse(it.purl.known()?).ok()?;
+    let (ecosystem, name) = match Package::of_purl(&purl) {
+        Some(package) => (package.ecosystem.base().to_owned(), package.name),
+        None => {
+            let name = match purl.namespace() {
+                Some(namespace) => format!("{namespace}/{}", purl.name()),
+                None => purl.name().to_owned(),
+            };
+            (format!("purl:{}", purl.kind()), name)
+        }
+    };
+    let reach = match graph.reach(&it.id) {
+        bom::Reach::Top | bom::Reach::Direct => Reach::Direct,
+        bom::Reach::Transitive => Reach::Transitive,
+        bom::Reach::Unlinked => Reach::Unlinked,
+    };
+    let version = it.version.known().map(String::as_str).or(purl.version()).unwrap_or_default();
+    Some(Part {
+        ecosystem: cut(&ecosystem),
+        name: cut(&name),
+        version: cut(version),
+        reach,
+        path: way(&graph.path(&it.id)),
+        licence: licence(it),
+        purl: purl.to_string(),
+    })
+}
+
+/// The way from the product, cut in the middle if it is long.
+fn way(path: &[&Component]) -> String {
+    let step = |it: &&Component| match it.version.known() {
+        Some(version) => format!("{}@{version}", it.name),
+        None => it.name.clone(),
+    };
+    let steps: Vec<String> = path.iter().map(step).collect();
+    let text = if steps.len() > STEPS_MAX {
+        let (first, last) = (&steps[..2], &steps[steps.len() - (STEPS_MAX - 2)..]);
+        format!("{} › … › {}", first.join(" › "), last.join(" › "))
+    } else {
+        steps.join(" › ")
+    };
+    cut(&text)
+}
+
+fn licence(it: &Component) -> String {
+    let Some(all) = it.licences.known() else { return String::new() };
+    let texts: Vec<&str> = all.iter().map(bom::Licence::text).collect();
+    cut(&texts.join(" AND "))
+}
+
+fn cut(text: &str) -> String {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(plain).take(TEXT_CHARS_MAX).collect()
+}

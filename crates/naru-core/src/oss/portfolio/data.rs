@@ -1,0 +1,197 @@
+//! The database of advisories, as `naru oss db import` wrote it, and what it says of a version.
+
+use super::model::Grade;
+use naru_sbom::advisory::{Compiled, FileError, FileParts, Finding, Kind, Package};
+use naru_sbom::cvss::Rating;
+use naru_sbom::purl::Purl;
+use ring::digest::{Context, SHA256, digest};
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Texts of advisories are cut to this many characters.
+const TEXT_CHARS_MAX: usize = 300;
+/// Identifiers of one matter that are kept.
+const ALIASES_MAX: usize = 12;
+/// Versions that repair a matter that are kept.
+const FIXED_MAX: usize = 6;
+
+/// Why a file is no database that can be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DataError {
+    /// Its frame is wrong.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Its head is not what it should be.
+    #[error("the head of the database cannot be read: {0}")]
+    Head(String),
+    /// Its table is damaged.
+    #[error("the table of advisories is damaged: {0}")]
+    Table(String),
+}
+
+/// What the file says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Head {
+    /// When it was made, RFC 3339.
+    pub made: String,
+    /// The newest change of any advisory in it.
+    #[serde(default)]
+    pub newest: Option<String>,
+    /// Advisories in it.
+    pub advisories: u64,
+}
+
+/// A part of the file.
+#[derive(Clone)]
+struct Slice(Arc<[u8]>, Range<usize>);
+
+impl AsRef<[u8]> for Slice {
+    fn as_ref(&self) -> &[u8] {
+        self.0.get(self.1.clone()).unwrap_or_default()
+    }
+}
+
+/// An open database.
+#[derive(Clone)]
+pub struct Advisories {
+    /// What it says of itself.
+    pub head: Head,
+    /// SHA-256 of the file, hexadecimal: the same data have the same name.
+    pub sha256: String,
+    table: Compiled<Slice>,
+}
+
+/// What the advisories say of a version, ready to be saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Digest of all of it: the same digest, the same words.
+    pub seen: [u8; 32],
+    /// What affects it, the gravest first.
+    pub matters: Vec<Matter>,
+}
+
+/// A matter that affects a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// The identifier to speak of it by.
+    pub id: String,
+    /// All its other identifiers.
+    pub aliases: Vec<String>,
+    /// What it is about.
+    pub kind: Kind,
+    /// How grave.
+    pub grade: Grade,
+    /// For the order of lists: the higher, the sooner.
+    pub priority: i64,
+    /// CVSS in tenths.
+    pub score: Option<u8>,
+    /// Chance of exploitation within 30 days, in billionths.
+    pub epss_ppb: Option<u32>,
+    /// Whether it is known to be exploited.
+    pub is_kev: bool,
+    /// One line.
+    pub summary: String,
+    /// When it was published.
+    pub published: String,
+    /// Where to read more.
+    pub url: String,
+    /// Versions that repair it.
+    pub fixed: Vec<String>,
+}
+
+impl Advisories {
+    /// Opens the bytes of a file.
+    pub fn open(bytes: Vec<u8>) -> Result<Advisories, DataError> {
+        let parts = FileParts::of(&bytes)?;
+        let head = serde_json::from_slice(&bytes[parts.facts]);
+        let head: Head = head.map_err(|e| DataError::Head(e.to_string()))?;
+        let sha256 = data_encoding::HEXLOWER.encode(digest(&SHA256, &bytes).as_ref());
+        let slice = Slice(Arc::from(bytes), parts.compiled);
+        let table = Compiled::open(slice).map_err(|e| DataError::Table(e.to_string()))?;
+        Ok(Advisories { head, sha256, table })
+    }
+
+    /// What is known against a package URL. Of a type that no advisory speaks of: nothing.
+    pub fn judge(&self, purl: &str) -> Result<Judged, DataError> {
+        let package = Purl::parse(purl).ok().and_then(|it| Package::of_purl(&it));
+        let Some(package) = package else { return Ok(Judged::nothing()) };
+        let found = self.table.find(&package).map_err(|e| DataError::Table(e.to_string()))?;
+        Ok(Judged::of(found.findings.iter().map(Matter::of).collect()))
+    }
+}
+
+impl Judged {
+    /// Nothing is known against it.
+    pub fn nothing() -> Judged {
+        Judged::of(Vec::new())
+    }
+
+    fn of(matters: Vec<Matter>) -> Judged {
+        let mut all = Context::new(&SHA256);
+        let mut add = |text: &str| {
+            all.update(text.as_bytes());
+            all.update(b"\0");
+        };
+        for it in &matters {
+            add(&it.id);
+            it.aliases.iter().chain(&it.fixed).for_each(|text| add(text));
+            [&it.summary, &it.published, &it.url].into_iter().for_each(|text| add(text));
+            add(it.kind.word());
+            // Forecasts change a little every day: only a whole percent is news.
+            add(&it.epss_percent().to_string());
+            add(&format!("{:?} {} {}", it.score, it.is_kev, it.grade));
+        }
+        let seen = all.finish().as_ref().try_into().expect("SHA-256 has 32 bytes");
+        Judged { seen, matters }
+    }
+}
+
+impl Matter {
+    fn of(it: &Finding) -> Matter {
+        let score = it.score.map(|it| it.tenths());
+        let is_kev = it.kev.is_some();
+        let grade = grade_of(it.kind, is_kev, it.rating);
+        let mut out = Matter {
+            id: cut(&it.advisory),
+            aliases: it.aliases.iter().take(ALIASES_MAX).map(|it| cut(it)).collect(),
+            kind: it.kind,
+            grade,
+            priority: 0,
+            score,
+            epss_ppb: it.epss.map(|it| it.probability_ppb),
+            is_kev,
+            summary: cut(&it.summary),
+            published: it.published.as_deref().map(cut).unwrap_or_default(),
+            url: it.url.as_deref().map(cut).unwrap_or_default(),
+            fixed: it.fixed.iter().take(FIXED_MAX).map(|it| cut(it)).collect(),
+        };
+        let score = i64::from(score.unwrap_or(0));
+        out.priority = grade as i64 * 1_000_000 + score * 1_000 + i64::from(out.epss_percent());
+        out
+    }
+
+    fn epss_percent(&self) -> u32 {
+        self.epss_ppb.unwrap_or(0) / 10_000_000
+    }
+}
+
+/// How grave a matter is: exploitation before any score, and a deadline only for vulnerabilities.
+fn grade_of(kind: Kind, is_kev: bool, rating: Option<Rating>) -> Grade {
+    match (kind, rating) {
+        (Kind::Malicious, _) => Grade::Exploited,
+        _ if is_kev => Grade::Exploited,
+        (Kind::Notice | Kind::Unmaintained | Kind::Unsound, _) => Grade::None,
+        (Kind::Vulnerability, Some(Rating::Critical)) => Grade::Critical,
+        (Kind::Vulnerability, Some(Rating::High)) => Grade::High,
+        // Nobody has scored it: as if it were in the middle, not as if it were nothing.
+        (Kind::Vulnerability, Some(Rating::Medium) | None) => Grade::Medium,
+        (Kind::Vulnerability, Some(Rating::Low)) => Grade::Low,
+        (Kind::Vulnerability, Some(Rating::None)) => Grade::None,
+    }
+}
+
+fn cut(text: &str) -> String {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(plain).take(TEXT_CHARS_MAX).collect()
+}

@@ -1,0 +1,477 @@
+//! What is looked up in the portfolio: lists by page, each from a key onward, and single things.
+
+use super::model::{Duty, Gone, Grade, Reach, System};
+use super::sql_list;
+use naru_base::{ClientUseCode, Fault, Id, Micros};
+use naru_store::Tx;
+
+/// A system in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemRow {
+    /// It.
+    pub system: System,
+    /// When its bill in force came; none: it has none.
+    pub billed_at: Option<Micros>,
+    /// Components in it.
+    pub components: i64,
+    /// Open findings.
+    pub open: i64,
+    /// Those of them that its institution's standing may hang on.
+    pub grave: i64,
+    /// The priority of the gravest.
+    pub worst: i64,
+    /// By when the next is to be put right.
+    pub next_due_at: Option<Micros>,
+}
+
+/// Where a page of systems goes on: after this priority and id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemKey {
+    /// Priority of the gravest finding.
+    pub worst: i64,
+    /// Id.
+    pub id: String,
+}
+
+impl Default for SystemKey {
+    fn default() -> SystemKey {
+        SystemKey { worst: i64::MAX, id: String::new() }
+    }
+}
+
+/// The grade of a priority.
+pub fn grade_of(priority: i64) -> Grade {
+    let index = usize::try_from(priority / 1_000_000).unwrap_or(0);
+    Grade::ALL.get(index).copied().unwrap_or(Grade::Exploited)
+}
+
+/// Systems in use, the worst first, of one institution or of all.
+pub fn systems(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+    name: &str,
+    after: &SystemKey,
+    limit: usize,
+) -> Result<Vec<SystemRow>, Fault> {
+    sql_list::systems(tx, (owner(institution), name), after, limit)
+}
+
+/// One system.
+pub fn system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
+    sql_list::system(tx, id)
+}
+
+/// Sums over the systems in use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Systems.
+    pub systems: i64,
+    /// Those without a bill.
+    pub unbilled: i64,
+    /// Their components, a component once for each system.
+    pub components: i64,
+    /// Open findings.
+    pub open: i64,
+    /// Grave ones.
+    pub grave: i64,
+}
+
+/// Sums over the systems in use, of one institution or of all.
+pub fn totals(tx: &mut Tx<'_>, institution: Option<&ClientUseCode>) -> Result<Totals, Fault> {
+    sql_list::totals(tx, owner(institution))
+}
+
+/// A bill on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BillRow {
+    /// Its id.
+    pub id: Id,
+    /// SHA-256 of the document.
+    pub sha256: [u8; 32],
+    /// Its format.
+    pub format: String,
+    /// What made it.
+    pub tool: String,
+    /// When it was made, as it says.
+    pub made_at: String,
+    /// Whether it was accepted.
+    pub is_accepted: bool,
+    /// Components in it.
+    pub components: i64,
+    /// What spoke against it.
+    pub faults: Vec<super::FaultText>,
+    /// When it came.
+    pub received_at: Micros,
+    /// From whom.
+    pub received_by: String,
+}
+
+/// The newest bills of a system, also those that were refused.
+pub fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<BillRow>, Fault> {
+    sql_list::bills(tx, system, limit)
+}
+
+/// A component in the bill of a system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UseRow {
+    /// Whose system.
+    pub institution: ClientUseCode,
+    /// The system.
+    pub system: Id,
+    /// Its name.
+    pub system_name: String,
+    /// What it is for.
+    pub duty: Duty,
+    /// The package, to ask on.
+    pub package: i64,
+    /// The package URL.
+    pub purl: String,
+    /// Its version.
+    pub version: String,
+    /// How it came in.
+    pub reach: Reach,
+    /// By which way.
+    pub path: String,
+    /// Its licence.
+    pub licence: String,
+    /// Open findings about this package in this system, the gravest's priority; none if there are
+    /// none.
+    pub worst: Option<i64>,
+    /// By when the first of them is to be put right.
+    pub due_at: Option<Micros>,
+}
+
+/// The components of a system in the order of their package URLs, from one on.
+pub fn components(
+    tx: &mut Tx<'_>,
+    system: Id,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<UseRow>, Fault> {
+    sql_list::components(tx, system, after, limit)
+}
+
+/// A version of a package that is in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionView {
+    /// The package URL.
+    pub purl: String,
+    /// The version.
+    pub version: String,
+    /// Systems that use it.
+    pub users: i64,
+    /// Advisories that affect it.
+    pub matters: i64,
+    /// The priority of the gravest.
+    pub worst: i64,
+    /// A licence that a bill names for it.
+    pub licence: String,
+}
+
+/// A package as the portfolio knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageView {
+    /// Its ecosystem.
+    pub ecosystem: String,
+    /// Its name.
+    pub name: String,
+    /// Its versions in use, the most used first.
+    pub versions: Vec<VersionView>,
+}
+
+/// Versions that are shown of a package.
+const VERSIONS_MAX: usize = 200;
+
+/// A package: its versions in the systems of one institution, or of all.
+pub fn package(
+    tx: &mut Tx<'_>,
+    id: i64,
+    institution: Option<&ClientUseCode>,
+) -> Result<Option<PackageView>, Fault> {
+    let Some((ecosystem, name)) = sql_list::package(tx, id)? else { return Ok(None) };
+    let versions = sql_list::versions_in_use(tx, id, owner(institution), VERSIONS_MAX)?;
+    Ok(Some(PackageView { ecosystem, name, versions }))
+}
+
+/// By what a list of findings is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FindingSort {
+    /// The gravest first.
+    #[default]
+    Priority,
+    /// The first due first.
+    Due,
+    /// The newest first.
+    Found,
+}
+
+/// Which findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Of one institution; none: of all.
+    pub institution: Option<ClientUseCode>,
+    /// Of one system.
+    pub system: Option<Id>,
+    /// Of one package.
+    pub package: Option<i64>,
+    /// At least so grave.
+    pub grade_min: Option<Grade>,
+}
+
+/// Where a page of findings goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FindingKey {
+    /// The value that it is ordered by.
+    pub by: i64,
+    /// The count of the finding.
+    pub seq: i64,
+}
+
+/// A finding in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingRow {
+    /// Its count.
+    pub seq: i64,
+    /// Whose.
+    pub institution: ClientUseCode,
+    /// In which system.
+    pub system: Id,
+    /// Its name.
+    pub system_name: String,
+    /// What it is for.
+    pub duty: Duty,
+    /// The package, to ask on.
+    pub package: i64,
+    /// Its ecosystem.
+    pub ecosystem: String,
+    /// Its name.
+    pub name: String,
+    /// The versions of it that are affected.
+    pub versions: String,
+    /// Versions that repair it.
+    pub fixed: String,
+    /// The advisory.
+    pub advisory: String,
+    /// Its one line.
+    pub summary: String,
+    /// How grave.
+    pub grade: Grade,
+    /// For the order.
+    pub priority: i64,
+    /// When it was found.
+    pub found_at: Micros,
+    /// By when it is to be put right.
+    pub due_at: Micros,
+    /// Since when it is gone, and why.
+    pub gone: Option<(Micros, Gone)>,
+}
+
+impl FindingRow {
+    /// Where a list that ends with it goes on.
+    pub fn key(&self, sort: FindingSort) -> FindingKey {
+        let by = match sort {
+            FindingSort::Priority => self.priority,
+            FindingSort::Due => self.due_at.get(),
+            FindingSort::Found => self.found_at.get(),
+        };
+        FindingKey { by, seq: self.seq }
+    }
+}
+
+/// Open findings.
+pub fn findings(
+    tx: &mut Tx<'_>,
+    which: &Found,
+    sort: FindingSort,
+    after: Option<FindingKey>,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    sql_list::findings(tx, which, sort, after, limit)
+}
+
+/// An advisory in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdvisoryRow {
+    /// Its identifier.
+    pub id: String,
+    /// Its other identifiers.
+    pub aliases: Vec<String>,
+    /// How grave.
+    pub grade: Grade,
+    /// For the order.
+    pub priority: i64,
+    /// CVSS in tenths.
+    pub score: Option<i64>,
+    /// Chance of exploitation within 30 days, in billionths.
+    pub epss_ppb: Option<i64>,
+    /// Whether it is known to be exploited.
+    pub is_kev: bool,
+    /// What it is about: `vulnerability`, `malicious`, …
+    pub kind: String,
+    /// One line.
+    pub summary: String,
+    /// When it was published.
+    pub published: String,
+    /// Where to read more.
+    pub url: String,
+    /// Systems in which it is open.
+    pub open: i64,
+}
+
+/// Advisories that are open somewhere, the gravest first, after (priority, id).
+pub fn advisories(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+    after: &SystemKey,
+    limit: usize,
+) -> Result<Vec<AdvisoryRow>, Fault> {
+    sql_list::advisories(tx, owner(institution), after, limit)
+}
+
+/// An advisory with the numbers of its findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdvisoryView {
+    /// It.
+    pub row: AdvisoryRow,
+    /// Findings that are gone because they were put right.
+    pub fixed: i64,
+    /// Findings ever.
+    pub all: i64,
+}
+
+/// One advisory, by its own identifier or by another name of it.
+pub fn advisory(
+    tx: &mut Tx<'_>,
+    id: &str,
+    institution: Option<&ClientUseCode>,
+) -> Result<Option<AdvisoryView>, Fault> {
+    sql_list::advisory(tx, id, owner(institution))
+}
+
+/// Where a page of whom an advisory concerns goes on: open ones first, the first due first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExposedKey {
+    /// Whether open findings are over.
+    pub is_gone: bool,
+    /// Due date.
+    pub due_at: i64,
+    /// Count.
+    pub seq: i64,
+}
+
+/// Whom an advisory concerns or concerned.
+pub fn advisory_exposed(
+    tx: &mut Tx<'_>,
+    id: &str,
+    institution: Option<&ClientUseCode>,
+    after: Option<ExposedKey>,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    let after = after.unwrap_or(ExposedKey { is_gone: false, due_at: i64::MIN, seq: 0 });
+    sql_list::exposed(tx, (id, owner(institution)), after, limit)
+}
+
+/// How many systems of an institution are exposed to an advisory, and how many were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exposed {
+    /// Whose.
+    pub institution: ClientUseCode,
+    /// Open.
+    pub open: i64,
+    /// Gone.
+    pub gone: i64,
+    /// By when the next is to be put right.
+    pub due_at: Option<Micros>,
+}
+
+/// By institution, those with the most open first.
+pub fn exposure_counts(
+    tx: &mut Tx<'_>,
+    id: &str,
+    institution: Option<&ClientUseCode>,
+) -> Result<Vec<Exposed>, Fault> {
+    sql_list::exposure_counts(tx, id, owner(institution))
+}
+
+/// The race against an advisory: when each finding came, when it was due, when it was gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Race {
+    /// Found, due, gone; in the order of coming.
+    pub runs: Vec<(Micros, Micros, Option<Micros>)>,
+}
+
+/// Findings that a race is made of.
+const RUNS_MAX: usize = 20_000;
+
+/// The race against an advisory.
+pub fn race(tx: &mut Tx<'_>, id: &str, institution: Option<&ClientUseCode>) -> Result<Race, Fault> {
+    Ok(Race { runs: sql_list::runs(tx, id, owner(institution), RUNS_MAX)? })
+}
+
+impl Race {
+    /// Open findings over time: an instant, and how many were open from it on.
+    pub fn steps(&self) -> Vec<(Micros, i64)> {
+        let came = self.runs.iter().map(|it| (it.0, 1));
+        let went = self.runs.iter().filter_map(|it| it.2).map(|at| (at, -1));
+        let mut all: Vec<(Micros, i64)> = came.chain(went).collect();
+        all.sort_unstable();
+        let mut open = 0;
+        let mut steps: Vec<(Micros, i64)> = Vec::new();
+        for (at, change) in all {
+            open += change;
+            match steps.last_mut() {
+                Some(last) if last.0 == at => last.1 = open,
+                _ => steps.push((at, open)),
+            }
+        }
+        steps
+    }
+
+    /// The patch gap: the time from coming to going of the middle one of those that are gone.
+    pub fn gap_us(&self) -> Option<i64> {
+        let mut gaps: Vec<i64> =
+            self.runs.iter().filter_map(|it| Some(it.2?.since(it.0))).collect();
+        gaps.sort_unstable();
+        gaps.get(gaps.len() / 2).copied()
+    }
+}
+
+/// An open finding that the standing of an institution hangs on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grave {
+    /// Whose.
+    pub institution: ClientUseCode,
+    /// The system.
+    pub system: Id,
+    /// Its name.
+    pub system_name: String,
+    /// The package's ecosystem and name, and the versions that are affected.
+    pub package: String,
+    /// The advisory.
+    pub advisory: String,
+    /// How grave.
+    pub grade: Grade,
+    /// Versions that repair it.
+    pub fixed: String,
+    /// By when it is to be put right.
+    pub due_at: Micros,
+}
+
+/// Grave findings that are looked at; more are a fault, not a shorter list.
+const GRAVE_MAX: usize = 50_000;
+
+/// Every open finding that a standing hangs on: critical or known to be exploited, in a system that
+/// serves users, without an approved stance in force; with the count of changes they are of.
+pub fn grave(tx: &mut Tx<'_>, now: Micros) -> Result<(i64, Vec<Grave>), Fault> {
+    let all = sql_list::grave(tx, now, GRAVE_MAX + 1)?;
+    if all.len() > GRAVE_MAX {
+        let what =
+            format!("more than {GRAVE_MAX} grave findings are open; standings keep as they are");
+        return Err(Fault::new(naru_base::FaultKind::Permanent, what));
+    }
+    Ok((super::sql_state::version(tx)?, all))
+}
+
+fn owner(institution: Option<&ClientUseCode>) -> &str {
+    institution.map_or("", ClientUseCode::as_str)
+}

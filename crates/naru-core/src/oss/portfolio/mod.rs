@@ -1,0 +1,54 @@
+//! The portfolio: systems, their bills of materials, and the findings that follow from advisories.
+//!
+//! Invariants: a version of a package is judged once, however many systems use it · a finding is
+//! open exactly while the bill in force and the newest data say so, once it was settled ·
+//! a finding that comes back keeps its first deadline · a bill that is refused changes nothing but
+//! the record of it.
+//!
+//! Read [`decide`], then [`bill`] and [`service`].
+//!
+//! **Must never know** HTTP, files, or the book.
+
+pub mod bill;
+mod data;
+pub mod decide;
+mod lists;
+mod model;
+mod renew;
+pub mod service;
+mod settle;
+mod sql;
+mod sql_find;
+mod sql_list;
+mod sql_stance;
+mod sql_state;
+pub mod stance;
+#[cfg(test)]
+mod tests;
+mod who;
+
+pub use bill::{Bill, BillError, FaultText, Part};
+pub use data::{Advisories, DataError, Judged};
+pub use lists::{
+    AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
+    Found, Grave, PackageView, Race, SystemKey, SystemRow, Totals, UseRow, VersionView, advisories,
+    advisory, advisory_exposed, bills, components, exposure_counts, findings, grade_of, grave,
+    package, race, system, systems, totals,
+};
+pub use model::{Duty, Gone, Grade, Reach, Rules, System};
+pub use renew::{
+    PAIRS_PER_COMMIT, Page, Renewal, VERSIONS_PER_COMMIT, begin, finish, judge_page, pending,
+    settle_some, take,
+};
+pub use service::{Received, declare, receive, retire};
+pub use sql_state::State;
+pub use who::{Question, QuestionError, UsedBy, who_has};
+
+/// Every statement of the shelf, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[&str]] = &[
+    sql::STATEMENTS,
+    sql_find::STATEMENTS,
+    sql_list::STATEMENTS,
+    sql_stance::STATEMENTS,
+    sql_state::STATEMENTS,
+];

@@ -1,0 +1,152 @@
+//! The commands of an institution's people, or of the operator for them: declare a system, hand in
+//! its bill, take it out of use.
+
+use super::bill::{Bill, FaultText};
+use super::data::Judged;
+use super::model::{Duty, NAME_CHARS_MAX, Rules, SYSTEMS_MAX, System};
+use super::{settle, sql, sql_find, sql_state};
+use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Refusal};
+use naru_store::Tx;
+
+/// What became of a bill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// Newer data came between the judging and the writing: judge again.
+    JudgeAgain,
+    /// It did not pass the acceptance test; nothing but the record of it changed.
+    Refused {
+        /// The record.
+        bill: Id,
+        /// Why.
+        faults: Vec<FaultText>,
+    },
+    /// It is in force.
+    Accepted {
+        /// The record.
+        bill: Id,
+        /// Remarks on it.
+        faults: Vec<FaultText>,
+        /// Components in it.
+        components: usize,
+        /// Findings that came, changed or went with it.
+        changed: usize,
+    },
+}
+
+fn audit(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, action): (&str, &'static str),
+    system: &System,
+    body: String,
+) {
+    let subject = format!("institution:{}/{}", system.institution, system.id);
+    tx.audit(AuditRecord { at: env.now, actor: actor.to_owned(), action, subject, body });
+}
+
+/// Declares a system.
+pub fn declare(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    institution: &ClientUseCode,
+    (name, duty): (&str, Duty),
+) -> Answer<System> {
+    let name = name.trim();
+    let fits =
+        (1..=NAME_CHARS_MAX).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    if !fits {
+        return Err(Refusal::new("oss/system-name").with("most", NAME_CHARS_MAX).into());
+    }
+    if sql::systems_of(tx, institution)? >= SYSTEMS_MAX {
+        return Err(Refusal::new("oss/systems-number").with("most", SYSTEMS_MAX).into());
+    }
+    let system = System {
+        id: env.id(0),
+        institution: institution.clone(),
+        name: name.to_owned(),
+        duty,
+        declared_at: env.now,
+        retired_at: None,
+    };
+    if !sql::add_system(tx, &system, actor)? {
+        return Err(Refusal::new("oss/system-known").into());
+    }
+    audit(tx, env, (actor, "oss.system.declared"), &system, format!(r#"{{"duty":"{duty}"}}"#));
+    Ok(system)
+}
+
+/// Hands in a bill for a system. `judged` is what the data named `data` say of each of its parts.
+pub fn receive(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    system: Id,
+    (bill, judged, data): (&Bill, &[Judged], &str),
+    rules: &Rules,
+) -> Answer<Received> {
+    let system = sql::find_system(tx, system)?.ok_or(Refusal::new("oss/system-unknown"))?;
+    if system.retired_at.is_some() {
+        return Err(Refusal::new("oss/system-retired").into());
+    }
+    if sql_state::state(tx)?.data != data {
+        return Ok(Received::JudgeAgain);
+    }
+    let is_accepted = bill.is_accepted();
+    let record = sql::BillRecord {
+        id: env.id(1),
+        system: system.id,
+        bill,
+        verdict: if is_accepted { "accepted" } else { "refused" },
+        faults: serde_json::to_string(&bill.faults).expect("texts and flags are always JSON"),
+        at: env.now,
+        by: actor,
+    };
+    sql::add_bill(tx, &record)?;
+    let sha = data_encoding::HEXLOWER.encode(&bill.sha256);
+    let body = format!(
+        r#"{{"bill":"{}","components":{},"sha256":"{sha}","verdict":"{}"}}"#,
+        record.id,
+        bill.parts.len(),
+        record.verdict
+    );
+    let action = if is_accepted { "oss.bill.accepted" } else { "oss.bill.refused" };
+    audit(tx, env, (actor, action), &system, body);
+    let (id, faults) = (record.id, bill.faults.clone());
+    if !is_accepted {
+        return Ok(Received::Refused { bill: id, faults });
+    }
+    sql::drop_uses(tx, system.id)?;
+    for (part, judged) in bill.parts.iter().zip(judged) {
+        let version = match sql::find_version(tx, &part.purl)? {
+            Some((version, _)) => version,
+            None => sql::add_version(tx, part, judged, env.now)?.0,
+        };
+        sql::add_use(tx, system.id, version, part)?;
+    }
+    let components = bill.parts.len();
+    let count = i64::try_from(components).unwrap_or(i64::MAX);
+    sql::set_bill(tx, system.id, id, env.now, count)?;
+    let changed = settle_all(tx, &system, rules, env)?;
+    Ok(Received::Accepted { bill: id, faults, components, changed })
+}
+
+/// Takes a system out of use: its findings are gone with it.
+pub fn retire(tx: &mut Tx<'_>, env: &Env, actor: &str, system: Id, rules: &Rules) -> Answer<()> {
+    if !sql::retire_system(tx, system, env.now)? {
+        return Err(Refusal::new("oss/system-unknown").into());
+    }
+    let system = sql::find_system(tx, system)?.ok_or(Refusal::new("oss/system-unknown"))?;
+    audit(tx, env, (actor, "oss.system.retired"), &system, "{}".to_owned());
+    settle_all(tx, &system, rules, env)?;
+    Ok(())
+}
+
+fn settle_all(tx: &mut Tx<'_>, system: &System, rules: &Rules, env: &Env) -> Result<usize, Fault> {
+    let mut changed = 0;
+    for package in sql_find::to_settle(tx, system.id)? {
+        changed += settle::package(tx, system, package, rules, env.now)?;
+    }
+    sql::count_findings(tx, system.id)?;
+    Ok(changed)
+}

@@ -1,0 +1,278 @@
+//! SQL of systems, bills, packages, versions, uses, and what affects them.
+
+use super::bill::Part;
+use super::data::{Judged, Matter};
+use super::model::{Duty, System};
+use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
+use naru_store::{Row, Tx, args};
+
+const SYSTEM_ADD: &str = "INSERT INTO oss_system (id, client_use_code, name, duty, declared_at, \
+     declared_by, components, open_count, grave_count, worst) \
+     VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0) ON CONFLICT DO NOTHING";
+const SYSTEM_FIND: &str = "SELECT id, client_use_code, name, duty, declared_at, retired_at \
+     FROM oss_system WHERE id = $1";
+const SYSTEM_COUNT: &str =
+    "SELECT count(*) FROM oss_system WHERE client_use_code = $1 AND retired_at IS NULL";
+const SYSTEM_RETIRE: &str =
+    "UPDATE oss_system SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL";
+const SYSTEM_BILL: &str =
+    "UPDATE oss_system SET bill_id = $2, billed_at = $3, components = $4 WHERE id = $1";
+const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
+     open_count = (SELECT count(*) FROM oss_finding f \
+         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL), \
+     grave_count = (SELECT count(*) FROM oss_finding f \
+         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL \
+         AND f.grade IN ('critical', 'exploited')), \
+     worst = coalesce((SELECT max(f.priority) FROM oss_finding f \
+         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL), 0), \
+     next_due_at = (SELECT min(f.due_at) FROM oss_finding f \
+         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL) \
+     WHERE id = $1";
+const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \
+     made_at, verdict, components, faults, received_at, received_by) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const PACKAGE_FIND: &str = "SELECT id FROM oss_package WHERE ecosystem = $1 AND name = $2";
+const PACKAGE_LAST: &str = "SELECT id FROM oss_package ORDER BY id DESC LIMIT 1";
+const PACKAGE_ADD: &str =
+    "INSERT INTO oss_package (id, ecosystem, name, short) VALUES ($1, $2, $3, $4)";
+const VERSION_FIND: &str = "SELECT id, package_id FROM oss_version WHERE purl = $1";
+const VERSION_LAST: &str = "SELECT id FROM oss_version ORDER BY id DESC LIMIT 1";
+const VERSION_ADD: &str = "INSERT INTO oss_version (id, package_id, purl, version, seen) \
+     VALUES ($1, $2, $3, $4, $5)";
+const VERSION_SEEN: &str = "UPDATE oss_version SET seen = $2 WHERE id = $1";
+const VERSIONS: &str = "SELECT id, purl, seen FROM oss_version WHERE id > $1 ORDER BY id LIMIT $2";
+const USES_DROP: &str = "DELETE FROM oss_use WHERE system_id = $1";
+const USE_ADD: &str = "INSERT INTO oss_use (system_id, version_id, reach, path, licence) \
+     VALUES ($1, $2, $3, $4, $5)";
+const ADVISORY_PUT: &str = "INSERT INTO oss_advisory (id, aliases, kind, grade, priority, score, \
+     epss_ppb, is_kev, summary, published, url, seen_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+     ON CONFLICT (id) DO UPDATE SET aliases = excluded.aliases, kind = excluded.kind, \
+     grade = excluded.grade, priority = excluded.priority, score = excluded.score, \
+     epss_ppb = excluded.epss_ppb, is_kev = excluded.is_kev, summary = excluded.summary, \
+     published = excluded.published, url = excluded.url";
+const MATCHES_DROP: &str = "DELETE FROM oss_match WHERE version_id = $1";
+const MATCH_ADD: &str = "INSERT INTO oss_match \
+     (version_id, advisory_id, grade, priority, fixed) VALUES ($1, $2, $3, $4, $5)";
+const TODO_ADD: &str = "INSERT INTO oss_todo (system_id, package_id) \
+     SELECT u.system_id, v.package_id FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
+     WHERE u.version_id = $1 ON CONFLICT DO NOTHING";
+const TODO: &str =
+    "SELECT system_id, package_id FROM oss_todo ORDER BY system_id, package_id LIMIT $1";
+const TODO_DONE: &str = "DELETE FROM oss_todo WHERE system_id = $1 AND package_id = $2";
+
+/// Every statement of this file.
+pub(super) const STATEMENTS: &[&str] = &[
+    SYSTEM_ADD,
+    SYSTEM_FIND,
+    SYSTEM_COUNT,
+    SYSTEM_RETIRE,
+    SYSTEM_BILL,
+    SYSTEM_COUNTS,
+    BILL_ADD,
+    PACKAGE_FIND,
+    PACKAGE_LAST,
+    PACKAGE_ADD,
+    VERSION_FIND,
+    VERSION_LAST,
+    VERSION_ADD,
+    VERSION_SEEN,
+    VERSIONS,
+    USES_DROP,
+    USE_ADD,
+    ADVISORY_PUT,
+    MATCHES_DROP,
+    MATCH_ADD,
+    TODO_ADD,
+    TODO,
+    TODO_DONE,
+];
+
+/// Reads a word of the store.
+pub(super) fn word<T>(
+    row: &Row<'_>,
+    i: usize,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, Fault> {
+    let text: String = row.get(i)?;
+    parse(&text).ok_or_else(|| {
+        Fault::new(FaultKind::Corrupt, format!("the portfolio holds an unknown word `{text}`"))
+    })
+}
+
+fn system(row: &Row<'_>) -> Result<System, Fault> {
+    Ok(System {
+        id: row.get(0)?,
+        institution: row.get(1)?,
+        name: row.get(2)?,
+        duty: word(row, 3, Duty::parse)?,
+        declared_at: row.get(4)?,
+        retired_at: row.get(5)?,
+    })
+}
+
+/// `false` if the institution has one of that name.
+pub(super) fn add_system(tx: &mut Tx<'_>, it: &System, by: &str) -> Result<bool, Fault> {
+    let (id, duty) = (it.id.to_string(), it.duty.as_str());
+    let args = args![id, it.institution, it.name, duty, it.declared_at, by];
+    Ok(tx.exec(SYSTEM_ADD, args)? == 1)
+}
+
+pub(super) fn find_system(tx: &mut Tx<'_>, id: Id) -> Result<Option<System>, Fault> {
+    tx.opt(SYSTEM_FIND, args![id.to_string()], system)
+}
+
+pub(super) fn systems_of(tx: &mut Tx<'_>, institution: &ClientUseCode) -> Result<i64, Fault> {
+    tx.one(SYSTEM_COUNT, args![institution], |row| row.get(0))
+}
+
+pub(super) fn retire_system(tx: &mut Tx<'_>, id: Id, now: Micros) -> Result<bool, Fault> {
+    Ok(tx.exec(SYSTEM_RETIRE, args![id.to_string(), now])? == 1)
+}
+
+pub(super) fn set_bill(
+    tx: &mut Tx<'_>,
+    system: Id,
+    bill: Id,
+    now: Micros,
+    components: i64,
+) -> Result<(), Fault> {
+    let (system, bill) = (system.to_string(), bill.to_string());
+    let args = args![system, bill, now, components];
+    tx.exec(SYSTEM_BILL, args).map(drop)
+}
+
+/// Counts the findings of a system anew.
+pub(super) fn count_findings(tx: &mut Tx<'_>, system: Id) -> Result<(), Fault> {
+    tx.exec(SYSTEM_COUNTS, args![system.to_string()]).map(drop)
+}
+
+/// A bill as it is recorded.
+pub(super) struct BillRecord<'b> {
+    pub(super) id: Id,
+    pub(super) system: Id,
+    pub(super) bill: &'b super::Bill,
+    pub(super) verdict: &'static str,
+    pub(super) faults: String,
+    pub(super) at: Micros,
+    pub(super) by: &'b str,
+}
+
+pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault> {
+    let bill = it.bill;
+    let components = i64::try_from(bill.parts.len()).unwrap_or(i64::MAX);
+    let (id, system) = (it.id.to_string(), it.system.to_string());
+    let args = args![
+        id,
+        system,
+        bill.sha256,
+        bill.size_bytes,
+        bill.format,
+        bill.tool,
+        bill.made_at,
+        it.verdict,
+        components,
+        it.faults,
+        it.at,
+        it.by
+    ];
+    tx.exec(BILL_ADD, args).map(drop)
+}
+
+/// Version and package of a package URL that is known already.
+pub(super) fn find_version(tx: &mut Tx<'_>, purl: &str) -> Result<Option<(i64, i64)>, Fault> {
+    tx.opt(VERSION_FIND, args![purl], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// A version that was not known, with what is said of it.
+pub(super) fn add_version(
+    tx: &mut Tx<'_>,
+    part: &Part,
+    judged: &Judged,
+    now: Micros,
+) -> Result<(i64, i64), Fault> {
+    let found = tx.opt(PACKAGE_FIND, args![part.ecosystem, part.name], |row| row.get(0))?;
+    let package = match found {
+        Some(id) => id,
+        None => {
+            let id = 1 + tx.opt(PACKAGE_LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0);
+            tx.exec(PACKAGE_ADD, args![id, part.ecosystem, part.name, part.short()])?;
+            id
+        }
+    };
+    let id: i64 = 1 + tx.opt(VERSION_LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0);
+    tx.exec(VERSION_ADD, args![id, package, part.purl, part.version, judged.seen])?;
+    add_matches(tx, id, &judged.matters, now)?;
+    Ok((id, package))
+}
+
+fn add_matches(
+    tx: &mut Tx<'_>,
+    version: i64,
+    matters: &[Matter],
+    now: Micros,
+) -> Result<(), Fault> {
+    for it in matters {
+        let (kind, grade) = (it.kind.word(), it.grade.as_str());
+        let score = it.score.map(i64::from);
+        let aliases = it.aliases.join(" ");
+        tx.exec(
+            ADVISORY_PUT,
+            args![
+                it.id,
+                aliases,
+                kind,
+                grade,
+                it.priority,
+                score,
+                it.epss_ppb,
+                it.is_kev,
+                it.summary,
+                it.published,
+                it.url,
+                now
+            ],
+        )?;
+        tx.exec(MATCH_ADD, args![version, it.id, grade, it.priority, it.fixed.join(", ")])?;
+    }
+    Ok(())
+}
+
+/// Writes down what is said of a version now, and whose findings are to be settled for it.
+pub(super) fn judge_anew(
+    tx: &mut Tx<'_>,
+    version: i64,
+    judged: &Judged,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(MATCHES_DROP, args![version])?;
+    add_matches(tx, version, &judged.matters, now)?;
+    tx.exec(VERSION_SEEN, args![version, judged.seen])?;
+    tx.exec(TODO_ADD, args![version]).map(drop)
+}
+
+/// A version with the digest of what was last said of it.
+pub(super) fn versions_after(
+    tx: &mut Tx<'_>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String, [u8; 32])>, Fault> {
+    tx.all(VERSIONS, args![after, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+pub(super) fn drop_uses(tx: &mut Tx<'_>, system: Id) -> Result<(), Fault> {
+    tx.exec(USES_DROP, args![system.to_string()]).map(drop)
+}
+
+pub(super) fn add_use(tx: &mut Tx<'_>, system: Id, version: i64, part: &Part) -> Result<(), Fault> {
+    let (system, reach) = (system.to_string(), part.reach.as_str());
+    tx.exec(USE_ADD, args![system, version, reach, part.path, part.licence]).map(drop)
+}
+
+pub(super) fn todo(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(Id, i64)>, Fault> {
+    tx.all(TODO, args![limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn todo_done(tx: &mut Tx<'_>, system: Id, package: i64) -> Result<(), Fault> {
+    tx.exec(TODO_DONE, args![system.to_string(), package]).map(drop)
+}

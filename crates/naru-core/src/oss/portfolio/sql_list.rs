@@ -1,0 +1,492 @@
+//! SQL of lists and look-ups. Every list goes on from a key.
+
+use super::lists::{
+    AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
+    Found, Grave, SystemKey, SystemRow, Totals, UseRow, VersionView,
+};
+use super::model::{Duty, Gone, Grade, Reach, System};
+use super::sql::word;
+use naru_base::{Fault, FaultKind, Id, Micros};
+use naru_store::{Row, Tx, args};
+
+macro_rules! systems {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, client_use_code, name, duty, declared_at, retired_at, billed_at, \
+             components, open_count, grave_count, worst, next_due_at FROM oss_system ",
+            $rest
+        )
+    };
+}
+
+macro_rules! uses {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.client_use_code, s.id, s.name, s.duty, v.package_id, v.purl, v.version, \
+             u.reach, u.path, u.licence, \
+             (SELECT max(f.priority) FROM oss_finding f WHERE f.system_id = s.id \
+              AND f.package_id = v.package_id AND f.gone_at IS NULL), \
+             (SELECT min(f.due_at) FROM oss_finding f WHERE f.system_id = s.id \
+              AND f.package_id = v.package_id AND f.gone_at IS NULL) \
+             FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
+             JOIN oss_system s ON s.id = u.system_id ",
+            $rest
+        )
+    };
+}
+
+macro_rules! findings {
+    ($rest:literal) => {
+        concat!(
+            "SELECT f.seq, f.client_use_code, f.system_id, s.name, s.duty, f.package_id, \
+             p.ecosystem, p.name, f.versions, f.fixed, f.advisory_id, a.summary, f.grade, \
+             f.priority, f.found_at, f.due_at, f.gone_at, f.gone_why FROM oss_finding f \
+             JOIN oss_system s ON s.id = f.system_id JOIN oss_package p ON p.id = f.package_id \
+             LEFT JOIN oss_advisory a ON a.id = f.advisory_id ",
+            $rest
+        )
+    };
+}
+
+macro_rules! advisories {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.aliases, a.grade, a.priority, a.score, a.epss_ppb, a.is_kev, a.kind, \
+             a.summary, a.published, a.url, \
+             (SELECT count(*) FROM oss_finding f WHERE f.advisory_id = a.id \
+              AND f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1)) \
+             FROM oss_advisory a ",
+            $rest
+        )
+    };
+}
+
+const SYSTEMS: &str = systems!(
+    "WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1) \
+     AND ($2 = '' OR lower(name) LIKE $2) \
+     AND worst <= $3 AND (worst < $3 OR id > $4) ORDER BY worst DESC, id LIMIT $5"
+);
+const SYSTEM: &str = systems!("WHERE id = $1");
+const TOTALS: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(components), 0) AS bigint), \
+     cast(coalesce(sum(open_count), 0) AS bigint), \
+     cast(coalesce(sum(grave_count), 0) AS bigint) FROM oss_system \
+     WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
+const BILLS: &str = "SELECT id, sha256, format, tool, made_at, verdict, components, faults, \
+     received_at, received_by FROM oss_bill WHERE system_id = $1 \
+     ORDER BY received_at DESC, id LIMIT $2";
+const COMPONENTS: &str = uses!("WHERE u.system_id = $1 AND v.purl > $2 ORDER BY v.purl LIMIT $3");
+const PACKAGE: &str = "SELECT ecosystem, name FROM oss_package WHERE id = $1";
+const CALLED: &str =
+    "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
+const VERSIONS: &str =
+    "SELECT id, version FROM oss_version WHERE package_id = $1 ORDER BY id LIMIT $2";
+const VERSIONS_USED: &str = "SELECT v.purl, v.version, count(*), \
+     (SELECT count(*) FROM oss_match m WHERE m.version_id = v.id), \
+     (SELECT coalesce(max(m.priority), 0) FROM oss_match m WHERE m.version_id = v.id), \
+     max(u.licence) FROM oss_version v JOIN oss_use u ON u.version_id = v.id \
+     JOIN oss_system s ON s.id = u.system_id WHERE v.package_id = $1 AND s.retired_at IS NULL \
+     AND ($2 = '' OR s.client_use_code = $2) GROUP BY v.id, v.purl, v.version \
+     ORDER BY 3 DESC, v.id LIMIT $3";
+const USERS_COUNT: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
+     WHERE u.version_id = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)";
+const USERS: &str = uses!(
+    "WHERE u.version_id = $1 AND s.retired_at IS NULL \
+     AND ($2 = '' OR s.client_use_code = $2) ORDER BY u.system_id LIMIT $3"
+);
+const BY_PRIORITY: &str = findings!(
+    "WHERE f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1) \
+     AND ($2 = '' OR f.system_id = $2) AND (f.package_id = $3 OR $3 = 0) AND f.priority >= $4 \
+     AND f.priority <= $5 AND (f.priority < $5 OR f.seq > $6) \
+     ORDER BY f.priority DESC, f.seq LIMIT $7"
+);
+const BY_DUE: &str = findings!(
+    "WHERE f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1) \
+     AND ($2 = '' OR f.system_id = $2) AND (f.package_id = $3 OR $3 = 0) AND f.priority >= $4 \
+     AND f.due_at >= $5 AND (f.due_at > $5 OR f.seq > $6) ORDER BY f.due_at, f.seq LIMIT $7"
+);
+const BY_FOUND: &str = findings!(
+    "WHERE f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1) \
+     AND ($2 = '' OR f.system_id = $2) AND (f.package_id = $3 OR $3 = 0) AND f.priority >= $4 \
+     AND f.found_at <= $5 AND (f.found_at < $5 OR f.seq > $6) \
+     ORDER BY f.found_at DESC, f.seq LIMIT $7"
+);
+const ADVISORIES: &str = advisories!(
+    "WHERE a.priority <= $2 AND (a.priority < $2 OR a.id > $3) \
+     AND EXISTS (SELECT 1 FROM oss_finding f WHERE f.advisory_id = a.id AND f.gone_at IS NULL \
+         AND ($1 = '' OR f.client_use_code = $1)) ORDER BY a.priority DESC, a.id LIMIT $4"
+);
+const ADVISORY: &str = advisories!("WHERE a.id = $2");
+const ADVISORY_CALLED: &str =
+    "SELECT id FROM oss_advisory WHERE ' ' || aliases || ' ' LIKE $1 ORDER BY id LIMIT 1";
+const ADVISORY_COUNTS: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN gone_why = 'fixed' OR gone_why = 'removed' THEN 1 ELSE 0 END), 0) \
+     AS bigint) FROM oss_finding WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2)";
+const EXPOSED_OPEN: &str = findings!(
+    "WHERE f.advisory_id = $1 AND ($2 = '' OR f.client_use_code = $2) AND f.gone_at IS NULL \
+     AND f.due_at >= $3 AND (f.due_at > $3 OR f.seq > $4) ORDER BY f.due_at, f.seq LIMIT $5"
+);
+const EXPOSED_GONE: &str = findings!(
+    "WHERE f.advisory_id = $1 AND ($2 = '' OR f.client_use_code = $2) AND f.gone_at IS NOT NULL \
+     AND f.due_at >= $3 AND (f.due_at > $3 OR f.seq > $4) ORDER BY f.due_at, f.seq LIMIT $5"
+);
+const EXPOSURE: &str = "SELECT client_use_code, \
+     cast(sum(CASE WHEN gone_at IS NULL THEN 1 ELSE 0 END) AS bigint), \
+     cast(sum(CASE WHEN gone_at IS NULL THEN 0 ELSE 1 END) AS bigint), \
+     min(CASE WHEN gone_at IS NULL THEN due_at END) FROM oss_finding \
+     WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2) \
+     GROUP BY client_use_code ORDER BY 2 DESC, client_use_code LIMIT 500";
+const RUNS: &str = "SELECT found_at, due_at, gone_at FROM oss_finding \
+     WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2) ORDER BY seq LIMIT $3";
+const GRAVE: &str = "SELECT f.client_use_code, f.system_id, s.name, p.ecosystem, p.name, \
+     f.versions, f.advisory_id, f.grade, f.fixed, f.due_at FROM oss_finding f \
+     JOIN oss_system s ON s.id = f.system_id JOIN oss_package p ON p.id = f.package_id \
+     WHERE f.gone_at IS NULL AND f.priority >= $1 AND s.duty = 'live' \
+     AND s.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM oss_stance t \
+         WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
+         AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
+         AND t.standing = 'approved' AND t.until_at > $3) ORDER BY f.priority DESC, f.seq LIMIT $2";
+
+/// Every statement of this file.
+pub(super) const STATEMENTS: &[&str] = &[
+    SYSTEMS,
+    SYSTEM,
+    TOTALS,
+    BILLS,
+    COMPONENTS,
+    PACKAGE,
+    CALLED,
+    VERSIONS,
+    VERSIONS_USED,
+    USERS_COUNT,
+    USERS,
+    BY_PRIORITY,
+    BY_DUE,
+    BY_FOUND,
+    ADVISORIES,
+    ADVISORY,
+    ADVISORY_CALLED,
+    ADVISORY_COUNTS,
+    EXPOSED_OPEN,
+    EXPOSED_GONE,
+    EXPOSURE,
+    RUNS,
+    GRAVE,
+];
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// `%text%` for LIKE, without its wild cards.
+fn part_of(text: &str) -> String {
+    let plain: String = text.to_lowercase().chars().filter(|c| !"%_\\".contains(*c)).collect();
+    if plain.is_empty() { String::new() } else { format!("%{plain}%") }
+}
+
+fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
+    Ok(SystemRow {
+        system: System {
+            id: row.get(0)?,
+            institution: row.get(1)?,
+            name: row.get(2)?,
+            duty: word(row, 3, Duty::parse)?,
+            declared_at: row.get(4)?,
+            retired_at: row.get(5)?,
+        },
+        billed_at: row.get(6)?,
+        components: row.get(7)?,
+        open: row.get(8)?,
+        grave: row.get(9)?,
+        worst: row.get(10)?,
+        next_due_at: row.get(11)?,
+    })
+}
+
+pub(super) fn systems(
+    tx: &mut Tx<'_>,
+    (owner, name): (&str, &str),
+    after: &SystemKey,
+    limit: usize,
+) -> Result<Vec<SystemRow>, Fault> {
+    let (name, limit) = (part_of(name), count(limit));
+    tx.all(SYSTEMS, args![owner, name, after.worst, after.id, limit], system_row)
+}
+
+pub(super) fn system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
+    tx.opt(SYSTEM, args![id.to_string()], system_row)
+}
+
+pub(super) fn totals(tx: &mut Tx<'_>, owner: &str) -> Result<Totals, Fault> {
+    tx.one(TOTALS, args![owner], |row| {
+        Ok(Totals {
+            systems: row.get(0)?,
+            unbilled: row.get(1)?,
+            components: row.get(2)?,
+            open: row.get(3)?,
+            grave: row.get(4)?,
+        })
+    })
+}
+
+pub(super) fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<BillRow>, Fault> {
+    tx.all(BILLS, args![system.to_string(), count(limit)], |row| {
+        let (verdict, faults): (String, String) = (row.get(5)?, row.get(7)?);
+        let faults = serde_json::from_str(&faults).map_err(|e| {
+            Fault::because(FaultKind::Corrupt, "the reasons of a bill are not readable", e)
+        })?;
+        Ok(BillRow {
+            id: row.get(0)?,
+            sha256: row.get(1)?,
+            format: row.get(2)?,
+            tool: row.get(3)?,
+            made_at: row.get(4)?,
+            is_accepted: verdict == "accepted",
+            components: row.get(6)?,
+            faults,
+            received_at: row.get(8)?,
+            received_by: row.get(9)?,
+        })
+    })
+}
+
+fn use_row(row: &Row<'_>) -> Result<UseRow, Fault> {
+    Ok(UseRow {
+        institution: row.get(0)?,
+        system: row.get(1)?,
+        system_name: row.get(2)?,
+        duty: word(row, 3, Duty::parse)?,
+        package: row.get(4)?,
+        purl: row.get(5)?,
+        version: row.get(6)?,
+        reach: word(row, 7, Reach::parse)?,
+        path: row.get(8)?,
+        licence: row.get(9)?,
+        worst: row.get(10)?,
+        due_at: row.get(11)?,
+    })
+}
+
+pub(super) fn components(
+    tx: &mut Tx<'_>,
+    system: Id,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<UseRow>, Fault> {
+    tx.all(COMPONENTS, args![system.to_string(), after, count(limit)], use_row)
+}
+
+pub(super) fn package(tx: &mut Tx<'_>, id: i64) -> Result<Option<(String, String)>, Fault> {
+    tx.opt(PACKAGE, args![id], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn packages_called(
+    tx: &mut Tx<'_>,
+    short: &str,
+    limit: i64,
+) -> Result<Vec<(i64, String, String)>, Fault> {
+    tx.all(CALLED, args![short, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+pub(super) fn versions_of(
+    tx: &mut Tx<'_>,
+    package: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String)>, Fault> {
+    tx.all(VERSIONS, args![package, limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn versions_in_use(
+    tx: &mut Tx<'_>,
+    package: i64,
+    owner: &str,
+    limit: usize,
+) -> Result<Vec<VersionView>, Fault> {
+    tx.all(VERSIONS_USED, args![package, owner, count(limit)], |row| {
+        Ok(VersionView {
+            purl: row.get(0)?,
+            version: row.get(1)?,
+            users: row.get(2)?,
+            matters: row.get(3)?,
+            worst: row.get(4)?,
+            licence: row.get(5)?,
+        })
+    })
+}
+
+pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<i64, Fault> {
+    tx.one(USERS_COUNT, args![version, owner], |row| row.get(0))
+}
+
+pub(super) fn users(
+    tx: &mut Tx<'_>,
+    version: i64,
+    owner: &str,
+    limit: usize,
+) -> Result<Vec<UseRow>, Fault> {
+    tx.all(USERS, args![version, owner, count(limit)], use_row)
+}
+
+fn finding_row(row: &Row<'_>) -> Result<FindingRow, Fault> {
+    let gone_at: Option<Micros> = row.get(16)?;
+    let gone = match gone_at {
+        Some(at) => Some((at, word(row, 17, Gone::parse)?)),
+        None => None,
+    };
+    Ok(FindingRow {
+        seq: row.get(0)?,
+        institution: row.get(1)?,
+        system: row.get(2)?,
+        system_name: row.get(3)?,
+        duty: word(row, 4, Duty::parse)?,
+        package: row.get(5)?,
+        ecosystem: row.get(6)?,
+        name: row.get(7)?,
+        versions: row.get(8)?,
+        fixed: row.get(9)?,
+        advisory: row.get(10)?,
+        summary: row.get::<Option<String>>(11)?.unwrap_or_default(),
+        grade: word(row, 12, Grade::parse)?,
+        priority: row.get(13)?,
+        found_at: row.get(14)?,
+        due_at: row.get(15)?,
+        gone,
+    })
+}
+
+pub(super) fn findings(
+    tx: &mut Tx<'_>,
+    which: &Found,
+    sort: FindingSort,
+    after: Option<FindingKey>,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    let (statement, first) = match sort {
+        FindingSort::Priority => (BY_PRIORITY, i64::MAX),
+        FindingSort::Due => (BY_DUE, i64::MIN),
+        FindingSort::Found => (BY_FOUND, i64::MAX),
+    };
+    let after = after.unwrap_or(FindingKey { by: first, seq: 0 });
+    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
+    let system = which.system.map(|it| it.to_string()).unwrap_or_default();
+    let at_least = which.grade_min.map_or(i64::MIN, lowest);
+    let (package, limit) = (which.package.unwrap_or(0), count(limit));
+    let args = args![owner, system, package, at_least, after.by, after.seq, limit];
+    tx.all(statement, args, finding_row)
+}
+
+/// The lowest priority of a grade.
+const fn lowest(grade: Grade) -> i64 {
+    grade as i64 * 1_000_000
+}
+
+fn advisory_row(row: &Row<'_>) -> Result<AdvisoryRow, Fault> {
+    let aliases: String = row.get(1)?;
+    Ok(AdvisoryRow {
+        id: row.get(0)?,
+        aliases: aliases.split_whitespace().map(str::to_owned).collect(),
+        grade: word(row, 2, Grade::parse)?,
+        priority: row.get(3)?,
+        score: row.get(4)?,
+        epss_ppb: row.get(5)?,
+        is_kev: row.get(6)?,
+        kind: row.get(7)?,
+        summary: row.get(8)?,
+        published: row.get(9)?,
+        url: row.get(10)?,
+        open: row.get(11)?,
+    })
+}
+
+pub(super) fn advisories(
+    tx: &mut Tx<'_>,
+    owner: &str,
+    after: &SystemKey,
+    limit: usize,
+) -> Result<Vec<AdvisoryRow>, Fault> {
+    tx.all(ADVISORIES, args![owner, after.worst, after.id, count(limit)], advisory_row)
+}
+
+pub(super) fn advisory(
+    tx: &mut Tx<'_>,
+    id: &str,
+    owner: &str,
+) -> Result<Option<AdvisoryView>, Fault> {
+    let mut row = tx.opt(ADVISORY, args![owner, id], advisory_row)?;
+    if row.is_none() && !id.is_empty() {
+        let called = format!("% {} %", id.replace(['%', '_'], ""));
+        let other: Option<String> = tx.opt(ADVISORY_CALLED, args![called], |row| row.get(0))?;
+        if let Some(other) = other {
+            row = tx.opt(ADVISORY, args![owner, other], advisory_row)?;
+        }
+    }
+    let Some(row) = row else { return Ok(None) };
+    let counts = args![row.id, owner];
+    let (all, fixed) = tx.one(ADVISORY_COUNTS, counts, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Some(AdvisoryView { row, fixed, all }))
+}
+
+pub(super) fn exposed(
+    tx: &mut Tx<'_>,
+    (id, owner): (&str, &str),
+    after: ExposedKey,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    let mut rows = Vec::new();
+    let mut from = (after.due_at, after.seq);
+    if !after.is_gone {
+        rows = tx.all(EXPOSED_OPEN, args![id, owner, from.0, from.1, count(limit)], finding_row)?;
+        from = (i64::MIN, 0);
+    }
+    let left = limit.saturating_sub(rows.len());
+    if left > 0 {
+        let left = count(left);
+        let args = args![id, owner, from.0, from.1, left];
+        rows.extend(tx.all(EXPOSED_GONE, args, finding_row)?);
+    }
+    Ok(rows)
+}
+
+pub(super) fn exposure_counts(
+    tx: &mut Tx<'_>,
+    id: &str,
+    owner: &str,
+) -> Result<Vec<Exposed>, Fault> {
+    tx.all(EXPOSURE, args![id, owner], |row| {
+        Ok(Exposed {
+            institution: row.get(0)?,
+            open: row.get(1)?,
+            gone: row.get(2)?,
+            due_at: row.get(3)?,
+        })
+    })
+}
+
+type Run = (Micros, Micros, Option<Micros>);
+
+pub(super) fn runs(
+    tx: &mut Tx<'_>,
+    id: &str,
+    owner: &str,
+    limit: usize,
+) -> Result<Vec<Run>, Fault> {
+    tx.all(RUNS, args![id, owner, count(limit)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+pub(super) fn grave(tx: &mut Tx<'_>, now: Micros, limit: usize) -> Result<Vec<Grave>, Fault> {
+    tx.all(GRAVE, args![lowest(Grade::Critical), count(limit), now], |row| {
+        let (ecosystem, name): (String, String) = (row.get(3)?, row.get(4)?);
+        let versions: String = row.get(5)?;
+        Ok(Grave {
+            institution: row.get(0)?,
+            system: row.get(1)?,
+            system_name: row.get(2)?,
+            package: format!("{ecosystem} {name} {versions}"),
+            advisory: row.get(6)?,
+            grade: word(row, 7, Grade::parse)?,
+            fixed: row.get(8)?,
+            due_at: row.get(9)?,
+        })
+    })
+}

@@ -1,0 +1,154 @@
+//! SQL of stances: what is said of findings instead of putting them right.
+
+use super::model::Grade;
+use super::sql::word;
+use super::stance::{About, Claim, Office, Stance, Stances, Standing, Vote};
+use naru_base::{Fault, Id, Micros};
+use naru_store::{Row, Tx, args};
+
+macro_rules! stances {
+    ($rest:literal) => {
+        concat!(
+            "SELECT t.id, t.system_id, s.name, s.client_use_code, t.package_id, p.name, \
+             t.versions, t.advisory_id, t.grade, t.claim, t.reason, t.control, t.until_at, \
+             t.quorum, t.asked_at, t.asked_by, t.standing, t.since FROM oss_stance t \
+             JOIN oss_system s ON s.id = t.system_id JOIN oss_package p ON p.id = t.package_id ",
+            $rest
+        )
+    };
+}
+
+const ABOUT: &str = "SELECT f.versions, f.grade, \
+     cast(CASE WHEN f.gone_at IS NULL THEN 1 ELSE 0 END AS bigint), \
+     (SELECT count(*) FROM oss_stance t WHERE t.system_id = f.system_id \
+      AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
+      AND (t.standing = 'asked' OR (t.standing = 'approved' AND t.until_at > $4))) \
+     FROM oss_finding f WHERE f.system_id = $1 AND f.package_id = $2 AND f.advisory_id = $3";
+const ADD: &str = "INSERT INTO oss_stance (id, system_id, package_id, advisory_id, versions, \
+     grade, claim, reason, control, until_at, quorum, asked_at, asked_by, standing, since) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+const SET: &str = "UPDATE oss_stance SET standing = $2, since = $3 WHERE id = $1";
+const FIND: &str = stances!("WHERE t.id = $1");
+const LIST: &str = stances!(
+    "WHERE ($1 = '' OR s.client_use_code = $1) AND ($2 = '' OR t.system_id = $2) \
+     AND ($3 = '' OR t.standing = $3) ORDER BY t.until_at, t.id LIMIT $4"
+);
+const OVER: &str = stances!(
+    "WHERE (t.standing = 'asked' OR t.standing = 'approved') AND (t.until_at <= $1 \
+     OR NOT EXISTS (SELECT 1 FROM oss_finding f WHERE f.system_id = t.system_id \
+         AND f.package_id = t.package_id AND f.advisory_id = t.advisory_id \
+         AND f.gone_at IS NULL AND f.versions = t.versions)) ORDER BY t.id LIMIT 500"
+);
+const VOTES: &str = "SELECT office, by_staff, yes, note, at FROM oss_vote \
+     WHERE stance_id = $1 ORDER BY at, office";
+const VOTE_ADD: &str = "INSERT INTO oss_vote (stance_id, office, by_staff, yes, note, at) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+
+/// Every statement of this file.
+pub(super) const STATEMENTS: &[&str] = &[ABOUT, ADD, SET, FIND, LIST, OVER, VOTES, VOTE_ADD];
+
+/// The finding that a stance is to be about; `None`: there is none.
+pub(super) fn about(
+    tx: &mut Tx<'_>,
+    (system, package, advisory): (Id, i64, &str),
+    now: Micros,
+) -> Result<Option<About>, Fault> {
+    tx.opt(ABOUT, args![system.to_string(), package, advisory, now], |row| {
+        Ok(About {
+            versions: row.get(0)?,
+            grade: word(row, 1, Grade::parse)?,
+            is_open: row.get(2)?,
+            is_taken: row.get::<i64>(3)? > 0,
+        })
+    })
+}
+
+pub(super) fn add(tx: &mut Tx<'_>, it: &Stance) -> Result<(), Fault> {
+    let (id, system, grade) = (it.id.to_string(), it.system.to_string(), it.grade.as_str());
+    let (claim, standing) = (it.claim.as_str(), it.standing.as_str());
+    let args = args![
+        id,
+        system,
+        it.package,
+        it.advisory,
+        it.versions,
+        grade,
+        claim,
+        it.reason,
+        it.control,
+        it.until,
+        it.quorum,
+        it.asked_at,
+        it.asked_by,
+        standing,
+        it.since
+    ];
+    tx.exec(ADD, args).map(drop)
+}
+
+pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> Result<(), Fault> {
+    tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
+fn stance(row: &Row<'_>) -> Result<Stance, Fault> {
+    Ok(Stance {
+        id: row.get(0)?,
+        system: row.get(1)?,
+        system_name: row.get(2)?,
+        institution: row.get(3)?,
+        package: row.get(4)?,
+        package_name: row.get(5)?,
+        versions: row.get(6)?,
+        advisory: row.get(7)?,
+        grade: word(row, 8, Grade::parse)?,
+        claim: word(row, 9, Claim::parse)?,
+        reason: row.get(10)?,
+        control: row.get(11)?,
+        until: row.get(12)?,
+        quorum: row.get(13)?,
+        asked_at: row.get(14)?,
+        asked_by: row.get(15)?,
+        standing: word(row, 16, Standing::parse)?,
+        since: row.get(17)?,
+        votes: Vec::new(),
+    })
+}
+
+fn with_votes(tx: &mut Tx<'_>, mut all: Vec<Stance>) -> Result<Vec<Stance>, Fault> {
+    for it in &mut all {
+        it.votes = tx.all(VOTES, args![it.id.to_string()], |row| {
+            Ok(Vote {
+                office: word(row, 0, Office::parse)?,
+                by: row.get(1)?,
+                is_yes: row.get(2)?,
+                note: row.get(3)?,
+                at: row.get(4)?,
+            })
+        })?;
+    }
+    Ok(all)
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Stance>, Fault> {
+    let found = tx.opt(FIND, args![id.to_string()], stance)?;
+    Ok(with_votes(tx, found.into_iter().collect())?.pop())
+}
+
+pub(super) fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
+    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
+    let system = which.system.map(|it| it.to_string()).unwrap_or_default();
+    let standing = which.standing.map_or("", Standing::as_str);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let found = tx.all(LIST, args![owner, system, standing, limit], stance)?;
+    with_votes(tx, found)
+}
+
+/// Those that are over by time, or about versions that are not in use any more.
+pub(super) fn over(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Stance>, Fault> {
+    tx.all(OVER, args![now], stance)
+}
+
+pub(super) fn add_vote(tx: &mut Tx<'_>, id: Id, it: &Vote) -> Result<(), Fault> {
+    let (id, office) = (id.to_string(), it.office.as_str());
+    tx.exec(VOTE_ADD, args![id, office, it.by, it.is_yes, it.note, it.at]).map(drop)
+}

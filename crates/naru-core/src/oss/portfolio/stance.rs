@@ -1,0 +1,527 @@
+//! What an institution says of a finding instead of putting it right: that it is not affected
+//! (VEX), or that it needs longer (an exception). Asked for with reasons, decided by offices of the
+//! operator, more of them the graver it is; never by whoever asked. An approval has an end.
+
+use super::model::{Grade, System};
+use super::{sql, sql_stance, sql_state};
+use crate::policy::{self, Parameter};
+use naru_base::role::Role;
+use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
+use naru_store::Tx;
+
+/// The longest reason, control or note.
+pub const TEXT_CHARS_MAX: usize = 1_000;
+/// The shortest reason that says something.
+pub const REASON_CHARS_MIN: usize = 10;
+
+macro_rules! words {
+    ($(
+        $(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident $text:literal, )* }
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum $name { $( $(#[$vdoc])* $variant, )* }
+
+            impl $name {
+                /// Every one, in order.
+                pub const ALL: [$name; [$($text),*].len()] = [$($name::$variant),*];
+
+                /// The form in the store and on the wire.
+                pub const fn as_str(self) -> &'static str {
+                    match self { $( $name::$variant => $text, )* }
+                }
+
+                /// Reads the form of `as_str`.
+                pub fn parse(text: &str) -> Option<$name> {
+                    $name::ALL.into_iter().find(|it| it.as_str() == text)
+                }
+            }
+        )*
+    };
+}
+
+words! {
+    /// What is said. The first five are the justifications of VEX for "not affected".
+    Claim {
+        /// The component is not in the product, whatever the bill says.
+        NotPresent "component_not_present",
+        /// The vulnerable code is not in it.
+        CodeNotPresent "vulnerable_code_not_present",
+        /// The vulnerable code is never run.
+        CodeNotRun "vulnerable_code_not_in_execute_path",
+        /// No attacker can steer it.
+        NotSteered "vulnerable_code_cannot_be_controlled_by_adversary",
+        /// Something in front of it already stops the attack.
+        Mitigated "inline_mitigations_already_exist",
+        /// It is affected, and needs longer: an exception, with a compensating control.
+        NeedsLonger "exception",
+    }
+
+    /// Where a stance stands.
+    Standing {
+        /// Offices are still to decide.
+        Asked "asked",
+        /// Enough of them said yes.
+        Approved "approved",
+        /// One of them said no.
+        Refused "refused",
+        /// Whoever asked took it back.
+        Withdrawn "withdrawn",
+        /// Its time is over, or the version it was about is gone.
+        Lapsed "lapsed",
+    }
+
+    /// An office that decides. Which role of staff fills it is [`Office::role`].
+    Office {
+        /// 보안: the security desk.
+        Security "security",
+        /// 총괄: the operator.
+        Manager "manager",
+        /// 심의: the inspector, who is of another house.
+        Board "board",
+    }
+}
+
+impl Claim {
+    /// Whether it says that the system is not affected.
+    pub const fn is_vex(self) -> bool {
+        !matches!(self, Claim::NeedsLonger)
+    }
+}
+
+impl Office {
+    /// Who fills it: the separation of duties as data.
+    pub const fn role(self) -> Role {
+        match self {
+            Office::Security => Role::SecurityDesk,
+            Office::Manager => Role::Operator,
+            Office::Board => Role::Inspector,
+        }
+    }
+
+    /// The office that a role fills.
+    pub fn of(role: Role) -> Option<Office> {
+        Office::ALL.into_iter().find(|it| it.role() == role)
+    }
+}
+
+/// How many offices must say yes, and for how long an approval may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StanceRules {
+    /// For what is critical or exploited.
+    pub quorum_grave: i64,
+    /// For what is high.
+    pub quorum_high: i64,
+    /// For the rest: the quick path.
+    pub quorum_rest: i64,
+    /// The longest exception.
+    pub exception_max_s: i64,
+    /// The longest time until "not affected" is looked at anew.
+    pub vex_max_s: i64,
+}
+
+impl StanceRules {
+    /// The rules in force at `now`.
+    pub fn at(parameters: &[Parameter], now: Micros) -> Result<StanceRules, Fault> {
+        let number = |name| policy::number(parameters, name, now);
+        Ok(StanceRules {
+            quorum_grave: number("oss_quorum_grave")?,
+            quorum_high: number("oss_quorum_high")?,
+            quorum_rest: number("oss_quorum_rest")?,
+            exception_max_s: number("oss_exception_max_s")?,
+            vex_max_s: number("oss_vex_max_s")?,
+        })
+    }
+
+    /// How many offices a finding of this grade takes.
+    pub const fn quorum(&self, grade: Grade) -> i64 {
+        match grade {
+            Grade::Critical | Grade::Exploited => self.quorum_grave,
+            Grade::High => self.quorum_high,
+            Grade::Medium | Grade::Low | Grade::None => self.quorum_rest,
+        }
+    }
+}
+
+/// What somebody asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Of which finding: the package and the advisory.
+    pub package: i64,
+    /// The advisory.
+    pub advisory: String,
+    /// What is said.
+    pub claim: Claim,
+    /// Why.
+    pub reason: String,
+    /// What is done meanwhile; for an exception.
+    pub control: String,
+    /// Until when.
+    pub until: Micros,
+}
+
+/// A stance on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stance {
+    /// Its id.
+    pub id: Id,
+    /// The system.
+    pub system: Id,
+    /// Its name, and whose it is.
+    pub system_name: String,
+    /// Whose.
+    pub institution: naru_base::ClientUseCode,
+    /// The package, to ask on, and its name.
+    pub package: i64,
+    /// Its name.
+    pub package_name: String,
+    /// The versions it is about; with others it lapses.
+    pub versions: String,
+    /// The advisory.
+    pub advisory: String,
+    /// How grave it was when it was asked.
+    pub grade: Grade,
+    /// What is said.
+    pub claim: Claim,
+    /// Why.
+    pub reason: String,
+    /// What is done meanwhile.
+    pub control: String,
+    /// Until when.
+    pub until: Micros,
+    /// How many offices must say yes.
+    pub quorum: i64,
+    /// When it was asked, and by whom.
+    pub asked_at: Micros,
+    /// By whom.
+    pub asked_by: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Since when.
+    pub since: Micros,
+    /// What the offices said.
+    pub votes: Vec<Vote>,
+}
+
+/// The word of an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// Which.
+    pub office: Office,
+    /// By whom.
+    pub by: String,
+    /// Yes or no.
+    pub is_yes: bool,
+    /// Why.
+    pub note: String,
+    /// When.
+    pub at: Micros,
+}
+
+/// What is known of the finding that a stance is to be about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The versions that are affected.
+    pub versions: String,
+    /// How grave.
+    pub grade: Grade,
+    /// Whether it is open.
+    pub is_open: bool,
+    /// Whether something is asked about it, or approved and in force.
+    pub is_taken: bool,
+}
+
+/// Whether it may be asked for; the first reason that applies, in this order.
+pub fn may_ask(
+    about: Option<&About>,
+    wish: &Wish,
+    rules: &StanceRules,
+    now: Micros,
+) -> Result<(), Refusal> {
+    let about = about.filter(|it| it.is_open).ok_or(Refusal::new("oss/finding-unknown"))?;
+    if about.is_taken {
+        return Err(Refusal::new("oss/stance-there"));
+    }
+    let long = |text: &str| text.trim().chars().count();
+    let fits = (REASON_CHARS_MIN..=TEXT_CHARS_MAX).contains(&long(&wish.reason))
+        && long(&wish.control) <= TEXT_CHARS_MAX;
+    if !fits {
+        return Err(Refusal::new("oss/stance-reason").with("least", REASON_CHARS_MIN));
+    }
+    if !wish.claim.is_vex() && long(&wish.control) < REASON_CHARS_MIN {
+        return Err(Refusal::new("oss/stance-control").with("least", REASON_CHARS_MIN));
+    }
+    let most_s = if wish.claim.is_vex() { rules.vex_max_s } else { rules.exception_max_s };
+    if wish.until <= now || wish.until > now.plus_seconds(most_s) {
+        return Err(Refusal::new("oss/stance-until").with("days", most_s / 86_400));
+    }
+    Ok(())
+}
+
+/// What a vote makes of a stance: its next standing, or why it may not be cast.
+pub fn vote(it: &Stance, by: &str, office: Office, is_yes: bool) -> Result<Standing, Refusal> {
+    if it.standing != Standing::Asked {
+        return Err(Refusal::new("oss/stance-decided"));
+    }
+    if it.asked_by == by {
+        return Err(Refusal::new("oss/stance-own"));
+    }
+    // Neither one office twice nor one person in two offices.
+    if it.votes.iter().any(|vote| vote.office == office || vote.by == by) {
+        return Err(Refusal::new("oss/stance-voted"));
+    }
+    if !is_yes {
+        return Ok(Standing::Refused);
+    }
+    let yes = i64::try_from(it.votes.iter().filter(|vote| vote.is_yes).count()).unwrap_or(0);
+    Ok(if yes + 1 >= it.quorum { Standing::Approved } else { Standing::Asked })
+}
+
+fn audit(tx: &mut Tx<'_>, env: &Env, (actor, action): (&str, &'static str), it: &Stance) {
+    let advisory = serde_json::to_string(&it.advisory).expect("a text is always JSON");
+    let body = format!(
+        r#"{{"advisory":{advisory},"claim":"{}","grade":"{}","stance":"{}","until":{}}}"#,
+        it.claim.as_str(),
+        it.grade,
+        it.id,
+        it.until.get()
+    );
+    let subject = format!("institution:{}/{}", it.institution, it.system);
+    tx.audit(AuditRecord { at: env.now, actor: actor.to_owned(), action, subject, body });
+}
+
+/// Asks.
+pub fn ask(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    system: Id,
+    wish: &Wish,
+    rules: &StanceRules,
+) -> Answer<Id> {
+    let system: System = sql::find_system(tx, system)?.ok_or(Refusal::new("oss/system-unknown"))?;
+    let about = sql_stance::about(tx, (system.id, wish.package, &wish.advisory), env.now)?;
+    may_ask(about.as_ref(), wish, rules, env.now)?;
+    let about = about.ok_or(Refusal::new("oss/finding-unknown"))?;
+    let it = Stance {
+        id: env.id(0),
+        system: system.id,
+        system_name: system.name,
+        institution: system.institution,
+        package: wish.package,
+        package_name: String::new(),
+        versions: about.versions,
+        advisory: wish.advisory.clone(),
+        grade: about.grade,
+        claim: wish.claim,
+        reason: wish.reason.trim().to_owned(),
+        control: wish.control.trim().to_owned(),
+        until: wish.until,
+        quorum: rules.quorum(about.grade),
+        asked_at: env.now,
+        asked_by: actor.to_owned(),
+        standing: Standing::Asked,
+        since: env.now,
+        votes: Vec::new(),
+    };
+    sql_stance::add(tx, &it)?;
+    audit(tx, env, (actor, "oss.stance.asked"), &it);
+    Ok(it.id)
+}
+
+/// An office says yes or no.
+pub fn decide(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, role): (&str, Role),
+    id: Id,
+    (is_yes, note): (bool, &str),
+) -> Answer<Standing> {
+    let it = sql_stance::find(tx, id)?.ok_or(Refusal::new("oss/stance-unknown"))?;
+    let office = Office::of(role).ok_or(Refusal::new("oss/stance-office"))?;
+    let note = note.trim();
+    // A yes may speak for itself; a no never does.
+    let least = if is_yes { 0 } else { REASON_CHARS_MIN };
+    if !(least..=TEXT_CHARS_MAX).contains(&note.chars().count()) {
+        return Err(Refusal::new("oss/stance-reason").with("least", REASON_CHARS_MIN).into());
+    }
+    let next = vote(&it, actor, office, is_yes)?;
+    let note = note.to_owned();
+    let cast = Vote { office, by: actor.to_owned(), is_yes, note, at: env.now };
+    sql_stance::add_vote(tx, id, &cast)?;
+    let action = if is_yes { "oss.stance.agreed" } else { "oss.stance.refused" };
+    audit(tx, env, (actor, action), &it);
+    if next != Standing::Asked {
+        sql_stance::set(tx, id, next, env.now)?;
+        sql_state::next_version(tx)?;
+    }
+    Ok(next)
+}
+
+/// Whoever asked takes it back, also after it was approved.
+pub fn withdraw(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
+    let it = sql_stance::find(tx, id)?.ok_or(Refusal::new("oss/stance-unknown"))?;
+    if !matches!(it.standing, Standing::Asked | Standing::Approved) {
+        return Err(Refusal::new("oss/stance-decided").into());
+    }
+    sql_stance::set(tx, id, Standing::Withdrawn, env.now)?;
+    sql_state::next_version(tx)?;
+    audit(tx, env, (actor, "oss.stance.withdrawn"), &it);
+    Ok(())
+}
+
+/// Lets lapse what is over by time or because other versions are in use; gives how many.
+pub fn lapse(tx: &mut Tx<'_>, env: &Env) -> Result<usize, Fault> {
+    let over = sql_stance::over(tx, env.now)?;
+    for it in &over {
+        sql_stance::set(tx, it.id, Standing::Lapsed, env.now)?;
+        audit(tx, env, ("system:oss", "oss.stance.lapsed"), it);
+    }
+    if !over.is_empty() {
+        sql_state::next_version(tx)?;
+    }
+    Ok(over.len())
+}
+
+/// Whether anything is to lapse.
+pub fn is_any_over(tx: &mut Tx<'_>, now: Micros) -> Result<bool, Fault> {
+    Ok(!sql_stance::over(tx, now)?.is_empty())
+}
+
+/// Which stances.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stances {
+    /// Of one institution; none: of all.
+    pub institution: Option<naru_base::ClientUseCode>,
+    /// Of one system.
+    pub system: Option<Id>,
+    /// Those that are to be decided, those in force, or none: all.
+    pub standing: Option<Standing>,
+}
+
+/// Stances: what is asked first to be decided first, what is in force by its end.
+pub fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
+    sql_stance::list(tx, which, limit)
+}
+
+/// One stance.
+pub fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Stance>, Fault> {
+    sql_stance::find(tx, id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: StanceRules = StanceRules {
+        quorum_grave: 3,
+        quorum_high: 2,
+        quorum_rest: 1,
+        exception_max_s: 90 * 86_400,
+        vex_max_s: 365 * 86_400,
+    };
+
+    fn day(n: i64) -> Micros {
+        Micros::new(0).plus_seconds(n * 86_400)
+    }
+
+    fn about() -> About {
+        let versions = "2.14.1".to_owned();
+        About { versions, grade: Grade::Critical, is_open: true, is_taken: false }
+    }
+
+    fn wish() -> Wish {
+        Wish {
+            package: 1,
+            advisory: "GHSA-1".to_owned(),
+            claim: Claim::NeedsLonger,
+            reason: "고친 판이 아직 우리 틀과 맞지 않음".to_owned(),
+            control: "조회 인자를 관문에서 걸러냄".to_owned(),
+            until: day(30),
+        }
+    }
+
+    fn code(answer: Result<(), Refusal>) -> &'static str {
+        answer.map_or_else(|it| it.code, |()| "ok")
+    }
+
+    #[test]
+    fn what_is_asked_for_has_a_reason_a_control_and_an_end() {
+        let ask = |about: Option<&About>, wish: &Wish| code(may_ask(about, wish, &RULES, day(1)));
+        assert_eq!(ask(Some(&about()), &wish()), "ok");
+        assert_eq!(ask(None, &wish()), "oss/finding-unknown");
+        let gone = About { is_open: false, ..about() };
+        assert_eq!(ask(Some(&gone), &wish()), "oss/finding-unknown");
+        let taken = About { is_taken: true, ..about() };
+        assert_eq!(ask(Some(&taken), &wish()), "oss/stance-there");
+        let short = Wish { reason: "급함".to_owned(), ..wish() };
+        assert_eq!(ask(Some(&about()), &short), "oss/stance-reason");
+        let bare = Wish { control: String::new(), ..wish() };
+        assert_eq!(ask(Some(&about()), &bare), "oss/stance-control");
+        let vex = Wish { claim: Claim::CodeNotRun, control: String::new(), ..wish() };
+        assert_eq!(ask(Some(&about()), &vex), "ok", "not affected needs no control");
+        for until in [day(1), day(0), day(92)] {
+            let wrong = Wish { until, ..wish() };
+            assert_eq!(ask(Some(&about()), &wrong), "oss/stance-until");
+        }
+        let longer = Wish { until: day(300), ..vex };
+        assert_eq!(ask(Some(&about()), &longer), "ok");
+    }
+
+    fn stance(votes: Vec<(Office, &str)>, quorum: i64) -> Stance {
+        let wish = wish();
+        Stance {
+            id: Id::from_parts(1, 1),
+            system: Id::from_parts(1, 2),
+            system_name: "앱".to_owned(),
+            institution: naru_base::ClientUseCode::parse("M202600001").unwrap(),
+            package: 1,
+            package_name: "log".to_owned(),
+            versions: "2.14.1".to_owned(),
+            advisory: wish.advisory,
+            grade: Grade::Critical,
+            claim: wish.claim,
+            reason: wish.reason,
+            control: wish.control,
+            until: wish.until,
+            quorum,
+            asked_at: day(1),
+            asked_by: "staff:asker".to_owned(),
+            standing: Standing::Asked,
+            since: day(1),
+            votes: votes
+                .into_iter()
+                .map(|(office, by)| Vote {
+                    office,
+                    by: by.to_owned(),
+                    is_yes: true,
+                    note: String::new(),
+                    at: day(2),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn it_takes_as_many_offices_as_it_is_grave_and_never_whoever_asked() {
+        let cast =
+            |it: &Stance, by: &str, office, yes| vote(it, by, office, yes).map_err(|it| it.code);
+        let none = stance(vec![], 3);
+        assert_eq!(cast(&none, "a", Office::Security, true), Ok(Standing::Asked));
+        assert_eq!(cast(&none, "staff:asker", Office::Manager, true), Err("oss/stance-own"));
+        let two = stance(vec![(Office::Security, "a"), (Office::Manager, "b")], 3);
+        assert_eq!(cast(&two, "c", Office::Board, true), Ok(Standing::Approved));
+        assert_eq!(cast(&two, "c", Office::Manager, true), Err("oss/stance-voted"));
+        assert_eq!(cast(&two, "a", Office::Board, true), Err("oss/stance-voted"), "one person");
+        assert_eq!(cast(&two, "c", Office::Board, false), Ok(Standing::Refused), "one no is a no");
+        assert_eq!(cast(&stance(vec![], 1), "a", Office::Security, true), Ok(Standing::Approved));
+        let done = Stance { standing: Standing::Approved, ..two };
+        assert_eq!(cast(&done, "c", Office::Board, false), Err("oss/stance-decided"));
+        for (grade, offices) in
+            [(Grade::Exploited, 3), (Grade::Critical, 3), (Grade::High, 2), (Grade::Low, 1)]
+        {
+            assert_eq!(RULES.quorum(grade), offices, "{grade}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! "Who has X?": a package by what people call it, with or without a condition on its versions.
+
+use super::bill::short;
+use super::lists::UseRow;
+use super::sql_list;
+use naru_base::{ClientUseCode, Fault};
+use naru_sbom::advisory::Package;
+use naru_sbom::purl::Purl;
+use naru_sbom::version::{Ecosystem, Scheme, compare};
+use naru_store::Tx;
+use std::cmp::Ordering;
+
+/// The longest question.
+const QUESTION_CHARS_MAX: usize = 200;
+/// Packages of one name, and versions of them, that are looked at.
+const PACKAGES_MAX: i64 = 50;
+const VERSIONS_MAX: i64 = 5_000;
+/// Systems that are told at once; the numbers are of all.
+pub const USERS_MAX: usize = 200;
+
+/// Why a question cannot be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionError {
+    /// It is empty or too long.
+    Length,
+    /// The package URL cannot be read.
+    BadPurl,
+    /// What stands after the name is no condition on versions.
+    BadCondition,
+}
+
+/// A condition on versions: `<2.15`, `>=2.0`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Condition {
+    allowed: &'static [Ordering],
+    version: String,
+}
+
+/// The question, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The ecosystem, if a package URL says it.
+    ecosystem: Option<String>,
+    /// The whole name, or what people call it.
+    name: String,
+    conditions: Vec<Condition>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsedBy {
+    /// Packages that are meant: ecosystem and name.
+    pub packages: Vec<(String, String)>,
+    /// Versions that fit, each with how many systems use it.
+    pub versions: Vec<(String, i64)>,
+    /// Systems in all, a system once for each version.
+    pub uses: i64,
+    /// The first of them.
+    pub rows: Vec<UseRow>,
+}
+
+const LESS: &[Ordering] = &[Ordering::Less];
+const AT_MOST: &[Ordering] = &[Ordering::Less, Ordering::Equal];
+const MORE: &[Ordering] = &[Ordering::Greater];
+const AT_LEAST: &[Ordering] = &[Ordering::Greater, Ordering::Equal];
+const EQUAL: &[Ordering] = &[Ordering::Equal];
+
+impl Question {
+    /// Reads `log4j-core < 2.15`, `org.example:log >=1.0,<1.2`, `pkg:npm/x@<4.17.21`.
+    pub fn parse(text: &str) -> Result<Question, QuestionError> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > QUESTION_CHARS_MAX {
+            return Err(QuestionError::Length);
+        }
+        let at = text.find(['<', '>', '=']).unwrap_or(text.len());
+        let (name, conditions) = text.split_at(at);
+        let mut conditions = conditions
+            .split(',')
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .map(condition)
+            .collect::<Option<Vec<_>>>()
+            .ok_or(QuestionError::BadCondition)?;
+        let name = name.trim().trim_end_matches('@').trim();
+        if !name.starts_with("pkg:") {
+            let fits = !name.is_empty() && !name.contains(char::is_whitespace);
+            return match fits {
+                true => Ok(Question { ecosystem: None, name: name.to_owned(), conditions }),
+                false => Err(QuestionError::BadCondition),
+            };
+        }
+        let purl = Purl::parse_lenient(name).map_err(|_| QuestionError::BadPurl)?;
+        if let Some(version) = purl.version() {
+            conditions.push(Condition { allowed: EQUAL, version: version.to_owned() });
+        }
+        let package = Package::of_purl(&purl).ok_or(QuestionError::BadPurl)?;
+        let ecosystem = Some(package.ecosystem.base().to_owned());
+        Ok(Question { ecosystem, name: package.name, conditions })
+    }
+
+    fn means(&self, ecosystem: &str, name: &str) -> bool {
+        match &self.ecosystem {
+            Some(own) => own == ecosystem && self.name == name,
+            // The whole name, or only its last part.
+            None => self.name.to_lowercase() == short(name) || self.name == name,
+        }
+    }
+
+    fn fits(&self, scheme: Option<Scheme>, version: &str) -> bool {
+        self.conditions.iter().all(|it| match scheme {
+            Some(scheme) => it.allowed.contains(&compare(scheme, version, &it.version)),
+            // The order is not known: only the same version is certain to fit.
+            None => it.allowed.contains(&Ordering::Equal) && it.version == version,
+        })
+    }
+}
+
+fn condition(text: &str) -> Option<Condition> {
+    let signs = [("<=", AT_MOST), (">=", AT_LEAST), ("==", EQUAL), ("<", LESS), (">", MORE)];
+    let signs = signs.into_iter().chain([("=", EQUAL)]);
+    let (sign, allowed) = { signs }.find(|(sign, _)| text.starts_with(sign))?;
+    let version = text[sign.len()..].trim();
+    let is_version = !version.is_empty() && !version.contains([' ', '<', '>', '=']);
+    is_version.then(|| Condition { allowed, version: version.to_owned() })
+}
+
+/// Who uses it, in systems that are in use: of one institution, or of all.
+pub fn who_has(
+    tx: &mut Tx<'_>,
+    question: &Question,
+    institution: Option<&ClientUseCode>,
+) -> Result<UsedBy, Fault> {
+    let owner = institution.map_or("", ClientUseCode::as_str);
+    let mut answer = UsedBy::default();
+    for (id, ecosystem, name) in
+        sql_list::packages_called(tx, &short(&question.name), PACKAGES_MAX)?
+    {
+        if !question.means(&ecosystem, &name) {
+            continue;
+        }
+        let scheme = Ecosystem::new(&ecosystem).scheme();
+        for (version_id, version) in sql_list::versions_of(tx, id, VERSIONS_MAX)? {
+            if !question.fits(scheme, &version) {
+                continue;
+            }
+            let count = sql_list::users_count(tx, version_id, owner)?;
+            if count == 0 {
+                continue;
+            }
+            answer.uses += count;
+            answer.versions.push((version, count));
+            let left = USERS_MAX.saturating_sub(answer.rows.len());
+            if left > 0 {
+                answer.rows.extend(sql_list::users(tx, version_id, owner, left)?);
+            }
+        }
+        answer.packages.push((ecosystem, name));
+    }
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_read_as_people_write_it() {
+        let maven = Some(Scheme::Maven);
+        let asked = Question::parse("log4j-core < 2.15").unwrap();
+        assert!(asked.means("Maven", "org.apache.logging.log4j:log4j-core"));
+        assert!(!asked.means("Maven", "org.apache.logging.log4j:log4j-api"));
+        for (version, fits) in [("2.14.1", true), ("2.9.0", true), ("2.15.0", false)] {
+            assert_eq!(asked.fits(maven, version), fits, "{version}");
+        }
+        let both = Question::parse("org.example:log >=1.0, <1.2").unwrap();
+        assert!(both.means("Maven", "org.example:log") && !both.means("Maven", "org.other:log"));
+        assert!(both.fits(maven, "1.1") && !both.fits(maven, "1.2") && !both.fits(maven, "0.9"));
+        let purl = Question::parse("pkg:maven/org.example/log@<1.2").unwrap();
+        assert!(purl.means("Maven", "org.example:log") && !purl.means("npm", "org.example:log"));
+        let one = Question::parse("pkg:npm/left-pad@1.3.0").unwrap();
+        assert!(one.fits(Some(Scheme::SemVer), "1.3.0"));
+        assert!(!one.fits(Some(Scheme::SemVer), "1.3.1"));
+        assert!(!asked.fits(None, "2.0"), "an order that is not known proves nothing");
+    }
+
+    #[test]
+    fn what_is_no_question_is_said_to_be_none() {
+        for (text, why) in [
+            ("", QuestionError::Length),
+            ("   ", QuestionError::Length),
+            ("< 2", QuestionError::BadCondition),
+            ("log <", QuestionError::BadCondition),
+            ("log < 1 < 2", QuestionError::BadCondition),
+            ("two words", QuestionError::BadCondition),
+            ("pkg:", QuestionError::BadPurl),
+        ] {
+            assert_eq!(Question::parse(text), Err(why), "{text}");
+        }
+        assert_eq!(Question::parse(&"x".repeat(201)), Err(QuestionError::Length));
+    }
+}

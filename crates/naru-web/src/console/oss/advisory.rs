@@ -1,0 +1,229 @@
+//! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
+
+use super::lists::{epss, kev, score};
+use super::system::{fixed, package};
+use super::{
+    PER_PAGE, deadline, duty, finding_state, framed, grade, n, owner, race, span, unknown,
+    words as w,
+};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{moment, pager};
+use crate::console::{ConsoleState, format, frame};
+use axum::extract::{Path, Query, State as With};
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::{Lang, Micros};
+use naru_core::oss::portfolio::{
+    self, AdvisoryView, Duty, Exposed, ExposedKey, FindingRow, Race, State,
+};
+use serde::Deserialize;
+
+/// Where the list goes on: whether open ones are over, the deadline, the count.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    after: String,
+}
+
+fn key_of(text: &str) -> Option<ExposedKey> {
+    let mut parts = text.split('.');
+    let is_gone = parts.next()? == "1";
+    let (due_at, seq) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some(ExposedKey { is_gone, due_at, seq })
+}
+
+struct Seen {
+    advisory: AdvisoryView,
+    exposed: Vec<FindingRow>,
+    counts: Vec<Exposed>,
+    race: Race,
+    stands: State,
+}
+
+/// `GET /console/oss/advisories/{id}`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Query(given): Query<Given>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let (owner, after) = (owner(&who), key_of(&given.after));
+    let is_own = owner.is_some();
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let owner = owner.as_ref();
+        let Some(advisory) = portfolio::advisory(tx, &id, owner)? else { return Ok(None) };
+        let id = &advisory.row.id;
+        Ok(Some(Seen {
+            exposed: portfolio::advisory_exposed(tx, id, owner, after, PER_PAGE + 1)?,
+            counts: portfolio::exposure_counts(tx, id, owner)?,
+            race: portfolio::race(tx, id, owner)?,
+            stands: portfolio::pending(tx)?,
+            advisory,
+        }))
+    });
+    let mut seen = match read.await {
+        // What concerns nobody of its own is none of a participant's business.
+        Ok(Some(it)) if !is_own || it.advisory.all > 0 => it,
+        Ok(_) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let more = seen.exposed.len() > PER_PAGE;
+    seen.exposed.truncate(PER_PAGE);
+    let next = seen.exposed.last().filter(|_| more).map(|it| {
+        let gone = u8::from(it.gone.is_some());
+        let id = super::advisory_href(&seen.advisory.row.id);
+        format!("{id}?after={gone}.{}.{}", it.due_at.get(), it.seq)
+    });
+    let names = Names::of(lang, &state.parts.source.glance());
+    let it = &seen.advisory.row;
+    let main = html! {
+        p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (it.id) }
+        div class="head wrap" {
+            h1 { @if it.summary.is_empty() { (it.id) } @else { (it.summary) } }
+            span class="meta mono" { (it.id) }
+        }
+        (lead(lang, &seen))
+        (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
+        div class="cols life" {
+            (race_section(lang, &seen.race, now))
+            (facts(lang, &seen.advisory))
+        }
+        @if seen.counts.len() > 1 { (by_institution(lang, &names, &seen.counts, now)) }
+        section {
+            div class="sh" {
+                h2 { (w::exposed_head(lang)) } span class="sub" { (w::exposed_note(lang)) }
+            }
+            @if seen.exposed.is_empty() { p class="none" { (w::lead_all_done(lang)) } }
+            @else {
+                (table(lang, &names, &seen.exposed, now))
+                (pager(lang, seen.exposed.len(), next))
+            }
+        }
+    };
+    framed(&state, &ask, &who, it.id.clone(), main)
+}
+
+fn lead(lang: Lang, seen: &Seen) -> Markup {
+    let it = &seen.advisory;
+    html! {
+        p class="lead" {
+            (w::lead_advisory(lang, &n(it.all), &n(it.fixed))) " "
+            @if it.row.open > 0 { b class="c-stop wrap" { (w::lead_left(lang, &n(it.row.open))) } }
+            @else { span class="c-ok" { (w::lead_all_done(lang)) } }
+        }
+    }
+}
+
+fn race_section(lang: Lang, it: &Race, now: Micros) -> Markup {
+    let from = it.runs.first().map(|it| moment(it.0)).unwrap_or_default();
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::race_head(lang)) }
+                span class="sub" {
+                    @match it.gap_us() {
+                        Some(gap) => (w::race_note(lang, &from, &span(lang, gap))),
+                        None => (w::race_note_open(lang, &from)),
+                    }
+                }
+            }
+            (race::chart(lang, it, now))
+        }
+    }
+}
+
+fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
+    let row = &it.row;
+    html! {
+        section {
+            div class="sh" { h2 { (w::advisory_head(lang)) } }
+            dl class="kv" {
+                dt { (w::grade_head(lang)) } dd { (grade(lang, row.grade)) }
+                dt { (w::score(lang)) } dd { (score(row)) }
+                dt { (w::epss(lang)) } dd { (epss(lang, row)) }
+                dt { (w::exploited_head(lang)) } dd { (kev(lang, row)) }
+                dt { (w::aliases(lang)) }
+                dd class="mono" {
+                    @if row.aliases.is_empty() { (format::NONE) } @else { (row.aliases.join(" · ")) }
+                }
+                dt { (w::published(lang)) } dd { (row.published.get(..10).unwrap_or(format::NONE)) }
+                dt { (w::source(lang)) }
+                dd {
+                    @if row.url.starts_with("https://") {
+                        a href=(row.url) rel="noreferrer noopener" { (row.url) }
+                    } @else { (format::NONE) }
+                }
+            }
+        }
+    }
+}
+
+fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::by_institution(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::institution(lang)) } th class="num" { (w::exposure_open(lang)) }
+                    th class="num" { (w::exposure_gone(lang)) } th { (w::due(lang)) }
+                } }
+                tbody { @for it in all { tr {
+                    td class="way" {
+                        b { (names.get(it.institution.as_str())) } " "
+                        span class="mono c-3 xs" { (it.institution) }
+                    }
+                    td class="num" data-l=(w::exposure_open(lang)) {
+                        @if it.open > 0 { b class="c-stop" { (n(it.open)) } } @else { (n(it.open)) }
+                    }
+                    td class="num" data-l=(w::exposure_gone(lang)) { (n(it.gone)) }
+                    td data-l=(w::due(lang)) { (deadline(lang, it.due_at, now)) }
+                } } }
+            }
+        }
+    }
+}
+
+fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::system_head(lang)) } th { (w::state_head(lang)) }
+                th { (w::package_head(lang)) } th { (w::fixed_head(lang)) }
+                th { (w::due_by(lang)) } th { (w::after_due(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
+                    span class="c-3" {
+                        (names.get(it.institution.as_str())) " · " (duty(lang, it.duty))
+                    }
+                }
+                td {
+                    (finding_state(lang, it, now))
+                    @if let Some((at, _)) = it.gone { " " span class="c-3 nw" { (moment(at)) } }
+                }
+                td data-l=(w::package_head(lang)) { (package(it)) }
+                td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
+                td data-l=(w::due_by(lang)) {
+                    @if it.gone.is_some() { span class="c-3" { (format::NONE) } }
+                    @else { (deadline(lang, Some(it.due_at), now)) }
+                }
+                td data-l=(w::after_due(lang)) { (after(lang, it)) }
+            } } }
+        }
+    }
+}
+
+/// What the deadline means for a finding.
+fn after(lang: Lang, it: &FindingRow) -> Markup {
+    html! {
+        @if it.gone.is_some() { span class="c-3" { (format::NONE) } }
+        @else if it.duty == Duty::Live && it.grade.is_grave() {
+            b class="c-stop" { (w::after_live(lang)) }
+        }
+        @else { span class="c-3" { (w::after_internal(lang)) } }
+    }
+}

@@ -1,0 +1,233 @@
+//! `GET /console/oss/findings` and `GET /console/oss/advisories`: what is open, page by page.
+
+use super::system::{fixed, package};
+use super::{
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, owner, tabs, who_form, words as w,
+};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{moment, pager};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame};
+use crate::oss::api::{key_of, sort_of};
+use axum::extract::{Query, State as With};
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::{Lang, Micros};
+use naru_core::oss::portfolio::{
+    self, AdvisoryRow, FindingRow, FindingSort, Found, Grade, SystemKey,
+};
+use serde::Deserialize;
+
+/// Which findings, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    sort: String,
+    grave: String,
+    after: String,
+}
+
+const SORTS: [(&str, FindingSort); 3] =
+    [("", FindingSort::Priority), ("due", FindingSort::Due), ("found", FindingSort::Found)];
+
+/// `GET /console/oss/findings`
+pub(crate) async fn findings_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let (sort, after) = (sort_of(&given.sort), key_of(&given.after));
+    let is_grave = given.grave == "1";
+    let which = Found {
+        institution: owner(&who),
+        grade_min: is_grave.then_some(Grade::Critical),
+        ..Found::default()
+    };
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let rows = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
+        Ok((rows, portfolio::pending(tx)?))
+    });
+    let (mut rows, stands) = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more).map(|it| {
+        let key = it.key(sort);
+        format!("{}&after={}.{}", href(&given.sort, is_grave), key.by, key.seq)
+    });
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        div class="head" { h1 { (w::findings_title(lang)) } }
+        (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
+        (tabs(lang, "/console/oss/findings"))
+        (who_form(lang, ""))
+        nav class="chips" aria-label=(w::sorts(lang)) {
+            @for (value, of) in SORTS {
+                a href=(href(value, is_grave)) aria-current=[(of == sort).then_some("true")] {
+                    (sort_word(lang, of))
+                }
+            }
+            a href=(href(&given.sort, !is_grave)) aria-current=[is_grave.then_some("true")] {
+                (w::only_grave(lang))
+            }
+        }
+        section {
+            div class="sh" {
+                h2 { (w::findings_head(lang)) } span class="sub" { (sort_word(lang, sort)) }
+            }
+            @if rows.is_empty() { p class="none" { (w::findings_none(lang)) } }
+            @else { (table(lang, &names, &rows, now)) (pager(lang, rows.len(), next)) }
+        }
+    };
+    framed(&state, &ask, &who, w::findings_title(lang), main)
+}
+
+fn href(sort: &str, is_grave: bool) -> String {
+    let sort = format::query_value(sort);
+    format!("/console/oss/findings?sort={sort}&grave={}", u8::from(is_grave))
+}
+
+fn sort_word(lang: Lang, it: FindingSort) -> String {
+    match it {
+        FindingSort::Priority => w::sort_priority(lang),
+        FindingSort::Due => w::sort_due(lang),
+        FindingSort::Found => w::sort_found(lang),
+    }
+}
+
+fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::system_head(lang)) } th { (w::grade_head(lang)) }
+                th { (w::advisory_head(lang)) } th { (w::package_head(lang)) }
+                th { (w::fixed_head(lang)) } th { (w::due_by(lang)) }
+                th class="num" { (w::found_head(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
+                    span class="c-3" {
+                        (names.get(it.institution.as_str())) " · " (duty(lang, it.duty))
+                    }
+                }
+                td { (grade(lang, it.grade)) }
+                td data-l=(w::advisory_head(lang)) {
+                    a href=(advisory_href(&it.advisory)) { (it.advisory) }
+                }
+                td data-l=(w::package_head(lang)) { (package(it)) }
+                td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
+                td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
+                td class="num" data-l=(w::found_head(lang)) { (moment(it.found_at)) }
+            } } }
+        }
+    }
+}
+
+/// Where the list of advisories goes on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Start {
+    after: String,
+}
+
+/// `GET /console/oss/advisories`
+pub(crate) async fn advisories_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Start>,
+) -> Response {
+    let lang = ask.lang;
+    let after = match given.after.split_once('.') {
+        Some((worst, id)) => {
+            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
+        }
+        None => SystemKey::default(),
+    };
+    let owner = owner(&who);
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let rows = portfolio::advisories(tx, owner.as_ref(), &after, PER_PAGE + 1)?;
+        Ok((rows, portfolio::pending(tx)?))
+    });
+    let (mut rows, stands) = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more).map(|it| {
+        let id = format::query_value(&it.id);
+        format!("/console/oss/advisories?after={}.{id}", it.priority)
+    });
+    let main = html! {
+        div class="head" { h1 { (w::advisories_title(lang)) } }
+        (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
+        (tabs(lang, "/console/oss/advisories"))
+        (who_form(lang, ""))
+        section {
+            div class="sh" {
+                h2 { (w::tab_advisories(lang)) } span class="sub" { (w::sort_priority(lang)) }
+            }
+            @if rows.is_empty() { p class="none" { (w::advisories_none(lang)) } }
+            @else { (advisories(lang, &rows)) (pager(lang, rows.len(), next)) }
+        }
+    };
+    framed(&state, &ask, &who, w::advisories_title(lang), main)
+}
+
+fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::advisory_head(lang)) } th { (w::grade_head(lang)) }
+                th class="num" { (w::score(lang)) } th class="num" { (w::epss(lang)) }
+                th { (w::exploited_head(lang)) } th class="num" { (w::users_head(lang)) }
+                th class="num" { (w::published(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(advisory_href(&it.id)) { (it.id) } " "
+                    span class="c-3" { (it.summary) }
+                }
+                td { (grade(lang, it.grade)) }
+                td class="num" data-l=(w::score(lang)) { (score(it)) }
+                td class="num" data-l=(w::epss(lang)) { (epss(lang, it)) }
+                td data-l=(w::exploited_head(lang)) { (kev(lang, it)) }
+                td class="num" data-l=(w::users_head(lang)) { (n(it.open)) }
+                td class="num" data-l=(w::published(lang)) {
+                    (it.published.get(..10).unwrap_or(format::NONE))
+                }
+            } } }
+        }
+    }
+}
+
+/// A score as 9.8.
+pub(super) fn score(it: &AdvisoryRow) -> String {
+    it.score.map_or_else(
+        || format::NONE.to_owned(),
+        |tenths| format::tenths(u64::try_from(tenths).unwrap_or(0)),
+    )
+}
+
+/// A chance in percent, to a tenth.
+pub(super) fn epss(lang: Lang, it: &AdvisoryRow) -> String {
+    it.epss_ppb.map_or_else(
+        || format::NONE.to_owned(),
+        |ppb| w::percent(lang, &format::tenths(u64::try_from(ppb / 1_000_000).unwrap_or(0))),
+    )
+}
+
+/// Whether it is known to be exploited.
+pub(super) fn kev(lang: Lang, it: &AdvisoryRow) -> Markup {
+    html! {
+        @if it.is_kev { (shown("stop", Shape::Square, &w::kev(lang))) }
+        @else { span class="c-3" { (w::kev_not(lang)) } }
+    }
+}

@@ -1,0 +1,177 @@
+//! 오픈소스: systems and what they are made of, findings with their deadlines, advisories and the
+//! race against them, and who has what. A participant's people see what is their own.
+
+mod advisory;
+mod does;
+mod lists;
+mod package;
+mod portfolio;
+mod race;
+mod stance;
+mod system;
+mod words;
+
+pub(crate) use advisory::page as advisory_page;
+pub(crate) use does::{declare, hand_in, retire};
+pub(crate) use lists::{advisories_page, findings_page};
+pub(crate) use package::{page as package_page, who_json, who_page};
+pub(crate) use portfolio::page;
+pub(crate) use stance::{ask_for, ask_page, decide, one_page as stance_page, page as stances_page};
+pub(crate) use system::page as system_page;
+
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::moment;
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Post, Right, Scope};
+use naru_base::{ClientUseCode, Lang, Micros};
+use naru_core::oss::portfolio::{Duty, FindingRow, Gone, Grade, Reach};
+use words as w;
+
+const PER_PAGE: usize = 50;
+const MENU: &str = "/console/oss";
+
+/// Whose things the reader sees: one institution's, or with none everybody's.
+fn owner(who: &Entered) -> Option<ClientUseCode> {
+    own_code(&who.session.post)
+}
+
+fn own_code(post: &Post) -> Option<ClientUseCode> {
+    match post.scope() {
+        Scope::Institution(code) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+/// Whether the reader may change what is an institution's.
+fn may_manage(who: &Entered, institution: &ClientUseCode) -> bool {
+    who.session.post.may_on(Right::OssManage, &Scope::Institution(institution.clone()))
+}
+
+/// A page in the frame.
+fn framed(state: &ConsoleState, ask: &Ask, who: &Entered, title: String, main: Markup) -> Response {
+    frame::page(state, &Page { ask, who, title, here: MENU, topic: Topic::Watch, main })
+}
+
+/// Nothing has this name, for this reader.
+fn unknown(ask: &Ask) -> Response {
+    let (head, text) = (w::unknown_head(ask.lang), w::unknown(ask.lang));
+    frame::notice(ask, StatusCode::NOT_FOUND, &head, &text, None)
+}
+
+/// A count of the store.
+fn n(count: i64) -> String {
+    format::count(u64::try_from(count).unwrap_or(0))
+}
+
+/// The pages beside each other.
+fn tabs(lang: Lang, here: &str) -> Markup {
+    let all = [
+        (MENU, w::tab_systems(lang)),
+        ("/console/oss/findings", w::tab_findings(lang)),
+        ("/console/oss/advisories", w::tab_advisories(lang)),
+        ("/console/oss/stances", w::tab_stances(lang)),
+    ];
+    html! {
+        nav class="chips" aria-label=(w::tabs(lang)) {
+            @for (href, word) in &all {
+                a href=(href) aria-current=[(*href == here).then_some("page")] { (word) }
+            }
+        }
+    }
+}
+
+/// The question that the whole network is asked.
+fn who_form(lang: Lang, question: &str) -> Markup {
+    html! {
+        form class="filter" method="get" action="/console/oss/who" role="search" {
+            div class="field" {
+                label for="q" { (w::who_label(lang)) }
+                input id="q" name="q" value=(question) maxlength="200" autocomplete="off"
+                    autocapitalize="none" spellcheck="false" placeholder=(w::who_help(lang));
+            }
+            div class="acts" { button class="btn p" { (w::who_ask(lang)) } }
+        }
+    }
+}
+
+fn duty(lang: Lang, it: Duty) -> String {
+    match it {
+        Duty::Live => w::duty_live(lang),
+        Duty::Internal => w::duty_internal(lang),
+    }
+}
+
+fn reach(lang: Lang, it: Reach) -> String {
+    match it {
+        Reach::Direct => w::reach_direct(lang),
+        Reach::Transitive => w::reach_transitive(lang),
+        Reach::Unlinked => w::reach_unlinked(lang),
+    }
+}
+
+/// A grade: shape, word, colour.
+fn grade(lang: Lang, it: Grade) -> Markup {
+    let (class, with, word) = match it {
+        Grade::Exploited => ("stop", Shape::Square, w::grade_exploited(lang)),
+        Grade::Critical => ("stop", Shape::Square, w::grade_critical(lang)),
+        Grade::High => ("limit", Shape::Diamond, w::grade_high(lang)),
+        Grade::Medium => ("warn", Shape::Triangle, w::grade_medium(lang)),
+        Grade::Low => ("na", Shape::Circle, w::grade_low(lang)),
+        Grade::None => ("na", Shape::Hollow, w::grade_none(lang)),
+    };
+    shown(class, with, &word)
+}
+
+/// What is left until a deadline, in one unit.
+fn span(lang: Lang, us: i64) -> String {
+    let minutes = us / 60_000_000;
+    match minutes {
+        m if m >= 2 * 24 * 60 => w::days(lang, m / (24 * 60)),
+        m if m >= 120 => w::hours(lang, m / 60),
+        m => w::minutes(lang, m.max(0)),
+    }
+}
+
+/// A deadline: when, and what is left.
+fn deadline(lang: Lang, due_at: Option<Micros>, now: Micros) -> Markup {
+    html! {
+        @match due_at {
+            None => span class="c-3" { (format::NONE) },
+            Some(at) if at <= now => {
+                span class="nw" { b class="c-stop" { (w::overdue(lang)) } " " (moment(at)) }
+            }
+            Some(at) => {
+                span class="nw" title=(moment(at)) { (w::left(lang, &span(lang, at.since(now)))) }
+            }
+        }
+    }
+}
+
+/// Where a finding stands.
+fn finding_state(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
+    match it.gone {
+        None if it.due_at <= now => shown("stop", Shape::Square, &w::state_overdue(lang)),
+        None => shown("run", Shape::Half, &w::state_open(lang)),
+        Some((_, why)) => {
+            let word = match why {
+                Gone::Fixed => w::state_fixed(lang),
+                Gone::Removed => w::state_removed(lang),
+                Gone::Cleared => w::state_cleared(lang),
+                Gone::Renamed => w::state_renamed(lang),
+                Gone::Retired => w::state_retired(lang),
+            };
+            shown("ok", Shape::Check, &word)
+        }
+    }
+}
+
+/// An advisory's page.
+fn advisory_href(id: &str) -> String {
+    format!("/console/oss/advisories/{}", format::query_value(id))
+}

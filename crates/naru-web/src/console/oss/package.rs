@@ -1,0 +1,255 @@
+//! A component: its versions in use, who uses it, what is known against it. And the question that
+//! the whole network is asked: who has it?
+
+use super::system::{fixed, licence, way, worst};
+use super::{
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, owner, tabs, unknown, who_form,
+    words as w,
+};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::pager;
+use crate::console::{ConsoleState, format, frame};
+use crate::oss::json as shown;
+use axum::extract::{Path, Query, State as With};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use maud::{Markup, html};
+use naru_base::{Answer, Lang, Micros};
+use naru_core::oss::portfolio::{
+    self, FindingRow, FindingSort, Found, PackageView, Question, State, UseRow, UsedBy, grade_of,
+};
+use serde::Deserialize;
+
+/// Where the findings go on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    after: String,
+}
+
+/// `GET /console/oss/packages/{id}`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<i64>,
+    Query(given): Query<Given>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let (owner, after) = (owner(&who), crate::oss::api::key_of(&given.after));
+    let sort = FindingSort::Priority;
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let Some(package) = portfolio::package(tx, id, owner.as_ref())? else { return Ok(None) };
+        let institution = owner.clone();
+        let which = Found { package: Some(id), institution, ..Found::default() };
+        let findings = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
+        Ok(Some((package, findings, portfolio::pending(tx)?)))
+    });
+    let (package, mut findings, stands) = match read.await {
+        Ok(Some(it)) if !it.0.versions.is_empty() => it,
+        Ok(_) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let more = findings.len() > PER_PAGE;
+    findings.truncate(PER_PAGE);
+    let next = findings.last().filter(|_| more).map(|it| {
+        let key = it.key(sort);
+        format!("/console/oss/packages/{id}?after={}.{}", key.by, key.seq)
+    });
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
+        div class="head wrap" { h1 class="mono" { (package.name) } }
+        (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
+        (tabs(lang, ""))
+        (who_form(lang, &package.name))
+        (versions(lang, &package))
+        section {
+            div class="sh" { h2 { (w::findings_head(lang)) } }
+            @if findings.is_empty() { p class="none" { (w::lead_clean(lang, &n(stands.advisories))) } }
+            @else {
+                (of_package(lang, &names, &findings, now))
+                (pager(lang, findings.len(), next))
+            }
+        }
+    };
+    framed(&state, &ask, &who, package.name.clone(), main)
+}
+
+fn versions(lang: Lang, it: &PackageView) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::who_versions(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::version_head(lang)) } th class="num" { (w::users_head(lang)) }
+                    th { (w::worst(lang)) } th class="num" { (w::matters_head(lang)) }
+                    th { (w::licence_head(lang)) }
+                } }
+                tbody { @for it in &it.versions { tr {
+                    td class="way" {
+                        a class="mono" href=(format!("/console/oss/who?q={}", format::query_value(&it.purl))) {
+                            (it.version)
+                        }
+                    }
+                    td class="num" data-l=(w::users_head(lang)) { (n(it.users)) }
+                    td data-l=(w::worst(lang)) {
+                        @if it.matters > 0 { (grade(lang, grade_of(it.worst))) }
+                        @else { span class="c-3" { (w::nothing_known(lang)) } }
+                    }
+                    td class="num" data-l=(w::matters_head(lang)) { (n(it.matters)) }
+                    td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
+                } } }
+            }
+        }
+    }
+}
+
+fn of_package(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::system_head(lang)) } th { (w::grade_head(lang)) }
+                th { (w::advisory_head(lang)) } th { (w::version_head(lang)) }
+                th { (w::fixed_head(lang)) } th { (w::due_by(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
+                    span class="c-3" { (names.get(it.institution.as_str())) " · " (duty(lang, it.duty)) }
+                }
+                td { (grade(lang, it.grade)) }
+                td data-l=(w::advisory_head(lang)) {
+                    a href=(advisory_href(&it.advisory)) { (it.advisory) }
+                }
+                td class="mono" data-l=(w::version_head(lang)) { (it.versions) }
+                td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
+                td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
+            } } }
+        }
+    }
+}
+
+/// The question, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    q: String,
+}
+
+async fn answer(
+    state: &ConsoleState,
+    who: &Entered,
+    question: Question,
+) -> Answer<(UsedBy, State)> {
+    let owner = owner(who);
+    let read = state.parts.portfolio.store().read(move |tx| {
+        Ok((portfolio::who_has(tx, &question, owner.as_ref())?, portfolio::pending(tx)?))
+    });
+    read.await
+}
+
+/// `GET /console/oss/who.json`
+pub(crate) async fn who_json(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let Ok(question) = Question::parse(&asked.q) else {
+        return (StatusCode::BAD_REQUEST, crate::oss::words::bad_question(ask.lang))
+            .into_response();
+    };
+    match answer(&state, &who, question).await {
+        Err(no) => frame::fault(&ask, &no),
+        Ok((used, stands)) => {
+            let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
+            (kind, shown::used_by(&used, &stands).to_string()).into_response()
+        }
+    }
+}
+
+/// `GET /console/oss/who`
+pub(crate) async fn who_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let question = Question::parse(&asked.q);
+    let found = match question {
+        Ok(question) => match answer(&state, &who, question).await {
+            Ok(it) => Some(it),
+            Err(no) => return frame::fault(&ask, &no),
+        },
+        Err(_) => None,
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (w::who_label(lang)) }
+        div class="head wrap" {
+            h1 {
+                @if asked.q.is_empty() { (w::who_label(lang)) }
+                @else { (w::who_title(lang, &asked.q)) }
+            }
+        }
+        @match &found {
+            None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
+            Some((used, stands)) => {
+                p class="lead" {
+                    @if used.uses == 0 { (w::who_nobody(lang, &n(stands.advisories))) }
+                    @else { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
+                }
+                (super::portfolio::data(lang, stands, state.parts.portfolio.trouble().as_deref()))
+            }
+        }
+        (who_form(lang, &asked.q))
+        @if let Some((used, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
+            (users(lang, &names, used, now))
+        }
+    };
+    framed(&state, &ask, &who, w::who_label(lang), main)
+}
+
+fn users(lang: Lang, names: &Names, used: &UsedBy, now: Micros) -> Markup {
+    let is_part = i64::try_from(used.rows.len()).is_ok_and(|shown| shown < used.uses);
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::exposed_head(lang)) }
+                span class="sub mono" {
+                    @for (i, (version, users)) in used.versions.iter().take(12).enumerate() {
+                        @if i > 0 { " · " } (version) " × " (n(*users))
+                    }
+                }
+            }
+            @if is_part { p class="note" { (w::who_first(lang, used.rows.len())) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::system_head(lang)) } th { (w::version_head(lang)) }
+                    th { (w::worst(lang)) } th { (w::due_by(lang)) } th { (w::reach_head(lang)) }
+                } }
+                tbody { @for it in &used.rows { (user(lang, names, it, now)) } }
+            }
+        }
+    }
+}
+
+fn user(lang: Lang, names: &Names, it: &UseRow, now: Micros) -> Markup {
+    html! {
+        tr {
+            td class="way" {
+                a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
+                span class="c-3" { (names.get(it.institution.as_str())) " · " (duty(lang, it.duty)) }
+            }
+            td data-l=(w::version_head(lang)) {
+                a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }
+            }
+            td data-l=(w::worst(lang)) { (worst(lang, it)) }
+            td data-l=(w::due_by(lang)) { (deadline(lang, it.due_at, now)) }
+            td data-l=(w::reach_head(lang)) { (way(lang, it)) }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! `GET /console/oss`: the systems, the worst first, and how the data stand.
+
+use super::{PER_PAGE, deadline, duty, framed, grade, n, owner, tabs, who_form, words as w};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{filter, form_field, moment, pager, select};
+use crate::console::{ConsoleState, format, frame};
+use axum::extract::{Query, State as With};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right};
+use naru_base::{Lang, Micros};
+use naru_core::oss::portfolio::{self, Duty, State, SystemKey, SystemRow, Totals, grade_of};
+use serde::Deserialize;
+
+/// Which systems, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    name: String,
+    after: String,
+}
+
+/// `GET /console/oss`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    show(&state, &ask, &who, &given, &[]).await
+}
+
+/// The page, with what was wrong in its form.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    given: &Given,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let after = match given.after.split_once('.') {
+        Some((worst, id)) => {
+            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
+        }
+        None => SystemKey::default(),
+    };
+    let (owner, name) = (owner(who), given.name.clone());
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let owner = owner.as_ref();
+        Ok((
+            portfolio::totals(tx, owner)?,
+            portfolio::systems(tx, owner, &name, &after, PER_PAGE + 1)?,
+            portfolio::pending(tx)?,
+        ))
+    });
+    let (totals, mut rows, stands) = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more).map(|it| {
+        let name = format::query_value(&given.name);
+        format!("/console/oss?name={name}&after={}.{}", it.worst, it.system.id)
+    });
+    let names = Names::of(lang, &state.parts.source.glance());
+    let trouble = state.parts.portfolio.trouble();
+    let main = html! {
+        div class="head" { h1 { (w::title(lang)) } }
+        (lead(lang, &totals, &stands))
+        (summary(lang, wrongs))
+        (data(lang, &stands, trouble.as_deref()))
+        (tabs(lang, super::MENU))
+        (who_form(lang, ""))
+        @if totals.systems > 0 {
+            section {
+                div class="sh" {
+                    h2 { (w::tab_systems(lang)) } span class="sub" { (w::sort_priority(lang)) }
+                }
+                (by_name(lang, &given.name))
+                @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
+                @else {
+                    (table(lang, &names, &rows, state.now()))
+                    (pager(lang, rows.len(), next))
+                }
+            }
+        }
+        (declaration(state, lang, who, &names))
+    };
+    let mut response = framed(state, ask, who, w::title(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, it: &Totals, stands: &State) -> Markup {
+    html! {
+        p class="lead" {
+            @if it.systems == 0 { (w::lead_none(lang)) }
+            @else {
+                (w::lead_systems(lang, &n(it.systems), &n(it.components))) " "
+                @if it.grave > 0 { b class="c-stop wrap" { (w::lead_grave(lang, &n(it.grave))) } " " }
+                @if it.open > 0 { (w::lead_open(lang, &n(it.open))) " " }
+                @else if !stands.data.is_empty() && it.unbilled < it.systems {
+                    span class="c-ok" { (w::lead_clean(lang, &n(stands.advisories))) } " "
+                }
+                @if it.unbilled > 0 { b class="c-warn wrap" { (w::lead_unbilled(lang, &n(it.unbilled))) } }
+            }
+        }
+    }
+}
+
+/// By which data it is said; none, or not yet done, is said too.
+pub(super) fn data(lang: Lang, it: &State, trouble: Option<&str>) -> Markup {
+    html! {
+        @if let Some(why) = trouble { p class="note stop" { (w::data_trouble(lang, why)) } }
+        @if it.data.is_empty() { p class="note warn" { (w::data_none(lang)) } }
+        @else if it.done_at.is_none() { p class="note" { (w::data_running(lang, &n(it.todo))) } }
+        @if !it.data.is_empty() {
+            p class="sub xs" {
+                (w::data_line(lang, &n(it.advisories), it.newest.get(..10).unwrap_or(&it.made)))
+            }
+        }
+    }
+}
+
+fn by_name(lang: Lang, name: &str) -> Markup {
+    html! {
+        form class="filter" method="get" action="/console/oss" {
+            (filter("name", &w::search_name(lang), "search", name))
+            div class="acts" { button class="btn" { (w::search(lang)) } }
+        }
+    }
+}
+
+fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::system_head(lang)) }
+                th { (w::worst(lang)) }
+                th class="num" { (w::open_head(lang)) }
+                th class="num" { (w::grave_head(lang)) }
+                th class="num" { (w::components(lang)) }
+                th { (w::due(lang)) }
+                th { (w::bill_head(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(format!("/console/oss/systems/{}", it.system.id)) { (it.system.name) }
+                    " " span class="c-3" {
+                        (names.get(it.system.institution.as_str())) " · " (duty(lang, it.system.duty))
+                    }
+                }
+                td {
+                    @if it.open > 0 { (grade(lang, grade_of(it.worst))) }
+                    @else { span class="c-3" { (format::NONE) } }
+                }
+                td class="num" data-l=(w::open_head(lang)) { (n(it.open)) }
+                td class="num" data-l=(w::grave_head(lang)) {
+                    @if it.grave > 0 && it.system.duty == Duty::Live {
+                        b class="c-stop" { (n(it.grave)) }
+                    }
+                    @else { (n(it.grave)) }
+                }
+                td class="num" data-l=(w::components(lang)) { (n(it.components)) }
+                td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
+                td data-l=(w::bill_head(lang)) {
+                    @match it.billed_at {
+                        Some(at) => span class="nw" { (moment(at)) },
+                        None => span class="c-warn nw" { (w::bill_none(lang)) },
+                    }
+                }
+            } } }
+        }
+    }
+}
+
+fn declaration(state: &ConsoleState, lang: Lang, who: &Entered, names: &Names) -> Markup {
+    let post = &who.session.post;
+    let owners: Vec<(String, String)> = match (post.reach(Right::OssManage), super::own_code(post))
+    {
+        (Reach::Nothing, _) => return html! {},
+        (_, Some(own)) => vec![(own.to_string(), names.get(own.as_str()).to_owned())],
+        (_, None) => {
+            let directory = state.parts.hub.directory();
+            let all = directory.institutions.values();
+            all.map(|it| (it.code.to_string(), names.get(it.code.as_str()).to_owned())).collect()
+        }
+    };
+    let duties = Duty::ALL.map(|it| (it.as_str().to_owned(), duty(lang, it)));
+    html! {
+        section {
+            div class="sh" { h2 { (w::declare_head(lang)) } }
+            form class="two" method="post" action="/console/oss/systems" {
+                (form_field(who))
+                p { (w::declare_help(lang)) }
+                @if owners.len() == 1 {
+                    input type="hidden" name="institution" value=(owners[0].0);
+                } @else {
+                    (select("institution", &w::declare_owner(lang), &owners, ""))
+                }
+                div class="field" {
+                    label for="system" { (w::declare_name(lang)) }
+                    input id="system" name="name" maxlength="60" required autocomplete="off";
+                }
+                (select("duty", &w::duty(lang), &duties, Duty::Live.as_str()))
+                button class="btn p" { (w::declare_submit(lang)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! What is said of findings instead of putting them right: asked for by an institution, decided by
+//! the operator's offices, each once, more of them the graver it is.
+
+use super::{MENU, advisory_href, framed, grade, may_manage, owner, tabs, unknown, words as w};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{day, form_field, moment, parse_day, select};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame, words as common};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Id, Lang, No};
+use naru_core::oss::portfolio::stance::{
+    self, Claim, Office, Stance, Stances, Standing, TEXT_CHARS_MAX, Wish,
+};
+use serde::Deserialize;
+
+/// Stances that a list shows.
+const SHOWN: usize = 200;
+
+fn claim(lang: Lang, it: Claim) -> String {
+    match it {
+        Claim::NotPresent => w::claim_not_present(lang),
+        Claim::CodeNotPresent => w::claim_code_not_present(lang),
+        Claim::CodeNotRun => w::claim_code_not_run(lang),
+        Claim::NotSteered => w::claim_not_steered(lang),
+        Claim::Mitigated => w::claim_mitigated(lang),
+        Claim::NeedsLonger => w::claim_needs_longer(lang),
+    }
+}
+
+fn standing(lang: Lang, it: Standing) -> Markup {
+    match it {
+        Standing::Asked => shown("run", Shape::Half, &w::stance_asked(lang)),
+        Standing::Approved => shown("ok", Shape::Check, &w::stance_approved(lang)),
+        Standing::Refused => shown("stop", Shape::Square, &w::stance_refused(lang)),
+        Standing::Withdrawn => shown("na", Shape::Hollow, &w::stance_withdrawn(lang)),
+        Standing::Lapsed => shown("na", Shape::Dashed, &w::stance_lapsed(lang)),
+    }
+}
+
+fn office(lang: Lang, it: Office) -> String {
+    match it {
+        Office::Security => w::office_security(lang),
+        Office::Manager => w::office_manager(lang),
+        Office::Board => w::office_board(lang),
+    }
+}
+
+/// Which stances, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    show: String,
+}
+
+/// `GET /console/oss/stances`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    let lang = ask.lang;
+    let chosen = match given.show.as_str() {
+        "all" => None,
+        "approved" => Some(Standing::Approved),
+        _ => Some(Standing::Asked),
+    };
+    let which = Stances { institution: owner(&who), system: None, standing: chosen };
+    let read = state.parts.portfolio.store().read(move |tx| Ok(stance::list(tx, &which, SHOWN)?));
+    let rows = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        div class="head" { h1 { (w::stances_title(lang)) } }
+        p class="lead" { (w::stances_lead(lang)) }
+        (tabs(lang, "/console/oss/stances"))
+        nav class="chips" aria-label=(w::stances_which(lang)) {
+            @for (value, word, of) in [
+                ("asked", w::stance_asked(lang), Some(Standing::Asked)),
+                ("approved", w::stances_in_force(lang), Some(Standing::Approved)),
+                ("all", w::stances_all(lang), None),
+            ] {
+                a href=(format!("/console/oss/stances?show={value}"))
+                    aria-current=[(of == chosen).then_some("true")] { (word) }
+            }
+        }
+        section {
+            div class="sh" {
+                h2 { (w::stances_title(lang)) } span class="sub" { (w::stances_note(lang)) }
+            }
+            @if rows.is_empty() { p class="none" { (w::stances_none(lang)) } }
+            @else { (table(lang, &names, &rows)) }
+        }
+    };
+    framed(&state, &ask, &who, w::stances_title(lang), main)
+}
+
+fn table(lang: Lang, names: &Names, rows: &[Stance]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::system_head(lang)) } th { (w::grade_head(lang)) }
+                th { (w::advisory_head(lang)) } th { (w::claim_head(lang)) }
+                th { (w::state_head(lang)) } th { (w::votes_head(lang)) }
+                th class="num" { (w::until_head(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(format!("/console/oss/stances/{}", it.id)) { (it.system_name) } " "
+                    span class="c-3" { (names.get(it.institution.as_str())) }
+                }
+                td { (grade(lang, it.grade)) }
+                td data-l=(w::advisory_head(lang)) {
+                    a href=(advisory_href(&it.advisory)) { (it.advisory) }
+                }
+                td data-l=(w::claim_head(lang)) { (claim(lang, it.claim)) }
+                td data-l=(w::state_head(lang)) { (standing(lang, it.standing)) }
+                td data-l=(w::votes_head(lang)) { (counted(lang, it)) }
+                td class="num" data-l=(w::until_head(lang)) { (day(it.until.business_date())) }
+            } } }
+        }
+    }
+}
+
+/// Who said yes, of how many that must.
+fn counted(lang: Lang, it: &Stance) -> Markup {
+    let yes: Vec<String> =
+        it.votes.iter().filter(|it| it.is_yes).map(|it| office(lang, it.office)).collect();
+    html! {
+        (w::votes_of(lang, yes.len(), it.quorum))
+        @if !yes.is_empty() { " " span class="c-3" { (yes.join(" · ")) } }
+    }
+}
+
+/// Which finding, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asking {
+    form: String,
+    system: String,
+    package: i64,
+    advisory: String,
+    claim: String,
+    reason: String,
+    control: String,
+    until: String,
+}
+
+/// Where a stance on a finding is asked for.
+pub(super) fn ask_href(system: Id, package: i64, advisory: &str) -> String {
+    let advisory = format::query_value(advisory);
+    format!("/console/oss/stances/ask?system={system}&package={package}&advisory={advisory}")
+}
+
+/// `GET /console/oss/stances/ask`
+pub(crate) async fn ask_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Asking>,
+) -> Response {
+    show_asking(&state, &ask, &who, &given, &[]).await
+}
+
+async fn show_asking(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    given: &Asking,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let Ok(id) = Id::parse(&given.system) else { return unknown(ask) };
+    let system = match state.parts.portfolio.system(id, None).await {
+        Ok(Some(it)) if may_manage(who, &it.system.institution) => it.system,
+        Ok(_) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let claims: Vec<(String, String)> =
+        Claim::ALL.map(|it| (it.as_str().to_owned(), claim(lang, it))).into();
+    let until_wrong = wrongs.iter().find(|it| it.field == "until");
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (w::title(lang)) } " › "
+            a href=(format!("/console/oss/systems/{id}")) { (system.name) }
+        }
+        div class="head wrap" { h1 { (w::ask_head(lang)) } span class="meta mono" { (given.advisory) } }
+        p class="lead" { (w::ask_lead(lang)) }
+        (summary(lang, wrongs))
+        form class="two" method="post" action="/console/oss/stances" {
+            (form_field(who))
+            input type="hidden" name="system" value=(given.system);
+            input type="hidden" name="package" value=(given.package);
+            input type="hidden" name="advisory" value=(given.advisory);
+            (select("claim", &w::claim_head(lang), &claims, &given.claim))
+            (area("reason", &w::why_label(lang), &w::why_help(lang), &given.reason, wrongs, true))
+            (control(lang, &given.control, wrongs))
+            div class="field" {
+                label for="until" { (w::until_label(lang)) }
+                p class="help" id="until-help" { (w::until_help(lang)) }
+                input id="until" name="until" type="date" required value=(given.until)
+                    aria-describedby="until-help" aria-invalid=[until_wrong.map(|_| "true")];
+            }
+            button class="btn p" { (w::ask_submit(lang)) }
+        }
+    };
+    let mut response = framed(state, ask, who, w::ask_head(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// What is done meanwhile.
+fn control(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
+    area("control", &w::control_label(lang), &w::control_help(lang), value, wrongs, false)
+}
+
+fn area(
+    name: &str,
+    label: &str,
+    help: &str,
+    value: &str,
+    wrongs: &[Wrong],
+    is_required: bool,
+) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == name);
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            p class="help" id=(format!("{name}-help")) { (help) }
+            textarea id=(name) name=(name) rows="3" maxlength=(TEXT_CHARS_MAX)
+                required[is_required] aria-describedby=(format!("{name}-help"))
+                aria-invalid=[wrong.map(|_| "true")] { (value) }
+        }
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(code: &str) -> &'static str {
+    match code {
+        "oss/stance-control" => "control",
+        "oss/stance-until" => "until",
+        _ => "reason",
+    }
+}
+
+/// `POST /console/oss/stances`
+pub(crate) async fn ask_for(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Asking>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |field: &'static str, text: String| {
+        show_asking(&state, &ask, &who, &given, &[Wrong { field, text }]).await
+    };
+    if !who.wrote(&given.form) {
+        return again("reason", common::stale_form(lang)).await;
+    }
+    let Ok(id) = Id::parse(&given.system) else { return unknown(&ask) };
+    match state.parts.portfolio.system(id, None).await {
+        Ok(Some(it)) if may_manage(&who, &it.system.institution) => {}
+        Ok(_) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    }
+    let (Some(claim), Some(until)) = (Claim::parse(&given.claim), parse_day(&given.until)) else {
+        return again("until", w::bad_until(lang)).await;
+    };
+    let wish = Wish {
+        package: given.package,
+        advisory: given.advisory.clone(),
+        claim,
+        reason: given.reason.clone(),
+        control: given.control.clone(),
+        // To the end of the day.
+        until: until.next().starts_at(),
+    };
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.ask_stance(actor, id, wish).await {
+        Ok(id) => Redirect::to(&format!("/console/oss/stances/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(field_of(it.code), refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// `GET /console/oss/stances/{id}`
+pub(crate) async fn one_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    show_one(&state, &ask, &who, id, &[]).await
+}
+
+async fn found(state: &ConsoleState, who: &Entered, id: Id) -> naru_base::Answer<Option<Stance>> {
+    let found = state.parts.portfolio.store().read(move |tx| Ok(stance::find(tx, id)?)).await?;
+    let own = owner(who);
+    Ok(found.filter(|it| own.as_ref().is_none_or(|code| it.institution == *code)))
+}
+
+async fn show_one(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    id: Id,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let it = match found(state, who, id).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        p class="crumb" { a href="/console/oss/stances" { (w::stances_title(lang)) } " › " (it.system_name) }
+        div class="head wrap" {
+            h1 { (claim(lang, it.claim)) } span class="meta mono" { (it.advisory) }
+        }
+        (summary(lang, wrongs))
+        (facts(lang, &names, &it))
+        (votes(lang, &it))
+        (decision(lang, who, &it))
+    };
+    let mut response = framed(state, ask, who, w::stances_title(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn facts(lang: Lang, names: &Names, it: &Stance) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::ask_head(lang)) } }
+            dl class="kv" {
+                dt { (w::state_head(lang)) }
+                dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
+                dt { (w::system_head(lang)) }
+                dd {
+                    a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
+                    span class="c-3" { (names.get(it.institution.as_str())) }
+                }
+                dt { (w::package_head(lang)) }
+                dd {
+                    a href=(format!("/console/oss/packages/{}", it.package)) { (it.package_name) } " "
+                    span class="mono" { (it.versions) }
+                }
+                dt { (w::advisory_head(lang)) }
+                dd {
+                    a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
+                    (grade(lang, it.grade))
+                }
+                dt { (w::why_label(lang)) } dd { (it.reason) }
+                @if !it.control.is_empty() { dt { (w::control_label(lang)) } dd { (it.control) } }
+                dt { (w::until_head(lang)) } dd { (moment(it.until)) }
+                dt { (w::asked_head(lang)) } dd { (moment(it.asked_at)) }
+            }
+        }
+    }
+}
+
+fn votes(lang: Lang, it: &Stance) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::votes_head(lang)) }
+                span class="sub" { (w::votes_need(lang, it.quorum)) }
+            }
+            @if it.votes.is_empty() { p class="none" { (w::votes_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::office_head(lang)) } th { (w::vote_head(lang)) }
+                        th { (w::why_label(lang)) } th class="num" { (w::when_head(lang)) }
+                    } }
+                    tbody { @for vote in &it.votes { tr {
+                        td class="way" { (office(lang, vote.office)) }
+                        td {
+                            @if vote.is_yes { (shown("ok", Shape::Check, &w::vote_yes(lang))) }
+                            @else { (shown("stop", Shape::Square, &w::vote_no(lang))) }
+                        }
+                        td data-l=(w::why_label(lang)) {
+                            @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
+                        }
+                        td class="num" data-l=(w::when_head(lang)) { (moment(vote.at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// What the reader may do with it, and what it would come to.
+fn decision(lang: Lang, who: &Entered, it: &Stance) -> Markup {
+    let me = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let own = Office::of(post.role()).filter(|_| post.may(Right::OssDecide));
+    let is_asked = it.standing == Standing::Asked;
+    let has_said = it.votes.iter().any(|vote| Some(vote.office) == own || vote.by == me);
+    let path = format!("/console/oss/stances/{}", it.id);
+    let is_alive = matches!(it.standing, Standing::Asked | Standing::Approved);
+    let may_withdraw = is_alive && may_manage(who, &it.institution);
+    html! {
+        @if let Some(own) = own.filter(|_| is_asked) {
+            section class="two" {
+                p { b { (w::decide_head(lang, &office(lang, own))) } }
+                p { (w::decide_effect(lang, &day(it.until.business_date()))) }
+                @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
+                @else if has_said { p { (w::decide_said(lang)) } }
+                @else {
+                    form method="post" {
+                        (form_field(who))
+                        div class="field" {
+                            label for="note" { (w::note_label(lang)) }
+                            textarea id="note" name="note" rows="2" maxlength=(TEXT_CHARS_MAX) {}
+                        }
+                        div class="acts" {
+                            button class="btn p" formaction=(format!("{path}/agree")) { (w::agree_submit(lang)) }
+                            button class="btn d" formaction=(format!("{path}/refuse")) { (w::refuse_submit(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if may_withdraw {
+            details class="ask" {
+                summary { (w::withdraw_submit(lang)) }
+                p { (w::withdraw_help(lang)) }
+                form method="post" action=(format!("{path}/withdraw")) {
+                    (form_field(who))
+                    button class="btn d" { (w::withdraw_submit(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The form of a decision.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Deciding {
+    form: String,
+    note: String,
+}
+
+/// `POST /console/oss/stances/{id}/{deed}`
+pub(crate) async fn decide(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Deciding>,
+) -> Response {
+    let lang = ask.lang;
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let it = match found(&state, &who, id).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let again = async |text: String| {
+        show_one(&state, &ask, &who, id, &[Wrong { field: "note", text }]).await
+    };
+    if !who.wrote(&given.form) {
+        return again(common::stale_form(lang)).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let may_decide = post.may(Right::OssDecide);
+    let portfolio = &state.parts.portfolio;
+    let done = match deed.as_str() {
+        "agree" | "refuse" if may_decide => {
+            let said = (deed == "agree", given.note.clone());
+            portfolio.decide_stance((actor, post.role()), id, said).await
+        }
+        "withdraw" if may_manage(&who, &it.institution) => {
+            portfolio.withdraw_stance(actor, id).await
+        }
+        _ => return frame::forbidden(&ask),
+    };
+    match done {
+        Ok(()) => Redirect::to(&format!("/console/oss/stances/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}

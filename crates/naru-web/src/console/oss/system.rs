@@ -1,0 +1,313 @@
+//! `GET /console/oss/systems/{id}`: one system: its findings, its components, its bills.
+
+use super::stance::ask_href;
+use super::{
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, may_manage, n, owner, reach, tabs,
+    unknown, words as w,
+};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{form_field, moment, pager};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame};
+use axum::extract::{Path, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::{Id, Lang, Micros};
+use naru_core::oss::portfolio::{
+    self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
+};
+use serde::Deserialize;
+
+/// Bills that are shown.
+const BILLS: usize = 10;
+
+/// Where the list of components goes on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    after: String,
+}
+
+/// What a bill that was just handed in came to.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) good: Option<String>,
+    pub(super) bad: Option<(String, Vec<FaultText>)>,
+    pub(super) wrongs: Vec<Wrong>,
+}
+
+/// `GET /console/oss/systems/{id}`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Query(given): Query<Given>,
+) -> Response {
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    show(&state, &ask, &who, id, &given, &Told::default()).await
+}
+
+/// Everything that the page shows.
+struct Seen {
+    system: SystemRow,
+    findings: Vec<FindingRow>,
+    parts: Vec<UseRow>,
+    bills: Vec<BillRow>,
+    stands: State,
+}
+
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    id: Id,
+    given: &Given,
+    told: &Told,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let (owner, after) = (owner(who), given.after.clone());
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
+        if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
+            return Ok(None);
+        }
+        let which = Found { system: Some(id), ..Found::default() };
+        Ok(Some(Seen {
+            findings: portfolio::findings(tx, &which, FindingSort::Priority, None, 200)?,
+            parts: portfolio::components(tx, id, &after, PER_PAGE + 1)?,
+            bills: portfolio::bills(tx, id, BILLS)?,
+            stands: portfolio::pending(tx)?,
+            system,
+        }))
+    });
+    let mut seen = match read.await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let more = seen.parts.len() > PER_PAGE;
+    seen.parts.truncate(PER_PAGE);
+    let next = seen
+        .parts
+        .last()
+        .filter(|_| more)
+        .map(|it| format!("/console/oss/systems/{id}?after={}", format::query_value(&it.purl)));
+    let it = &seen.system;
+    let names = Names::of(lang, &state.parts.source.glance());
+    let is_used = it.system.retired_at.is_none();
+    let main = html! {
+        p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › "
+            (names.get(it.system.institution.as_str())) }
+        div class="head wrap" {
+            h1 { (it.system.name) }
+            span class="meta" { (duty(lang, it.system.duty)) }
+        }
+        @if !is_used { p class="note" { (w::retired_note(lang)) } }
+        (outcome(lang, told))
+        (summary(lang, &told.wrongs))
+        (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
+        (tabs(lang, ""))
+        (findings(lang, &seen, now, is_used && may_manage(who, &it.system.institution)))
+        @if is_used && may_manage(who, &it.system.institution) { (bill_form(lang, who, id)) }
+        (components(lang, &seen.parts, next))
+        (bills(lang, &seen.bills))
+        @if is_used && may_manage(who, &it.system.institution) { (retire_form(lang, who, id)) }
+    };
+    let mut response = framed(state, ask, who, it.system.name.clone(), main);
+    if told.bad.is_some() || !told.wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn outcome(lang: Lang, told: &Told) -> Markup {
+    html! {
+        @if let Some(good) = &told.good { p class="note ok" role="status" { (good) } }
+        @if let Some((head, faults)) = &told.bad {
+            div class="note stop" role="alert" {
+                b { (head) }
+                ul { @for it in faults { li { (sentence(lang, it)) } } }
+            }
+        }
+    }
+}
+
+fn sentence(lang: Lang, it: &FaultText) -> &str {
+    match lang {
+        Lang::Ko => &it.ko,
+        Lang::En => &it.en,
+    }
+}
+
+fn findings(lang: Lang, seen: &Seen, now: Micros, may_ask: bool) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::findings_head(lang)) } span class="sub" { (w::sort_priority(lang)) }
+            }
+            @if seen.system.billed_at.is_none() { p class="none" { (w::findings_unknown(lang)) } }
+            @else if seen.findings.is_empty() {
+                p class="none" { (w::lead_clean(lang, &n(seen.stands.advisories))) }
+            } @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::advisory_head(lang)) } th { (w::grade_head(lang)) }
+                        th { (w::package_head(lang)) } th { (w::fixed_head(lang)) }
+                        th { (w::due_by(lang)) }
+                        @if may_ask { th class="vh" { (w::ask_link(lang)) } }
+                    } }
+                    tbody { @for it in &seen.findings { tr {
+                        td class="way" {
+                            a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
+                            span class="c-3" { (it.summary) }
+                        }
+                        td { (grade(lang, it.grade)) }
+                        td data-l=(w::package_head(lang)) { (package(it)) }
+                        td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
+                        td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
+                        @if may_ask { td {
+                            a href=(ask_href(it.system, it.package, &it.advisory)) {
+                                (w::ask_link(lang))
+                            }
+                        } }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// A package with the versions that are affected.
+pub(super) fn package(it: &FindingRow) -> Markup {
+    html! {
+        a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) } " "
+        span class="mono nw" { (it.versions) }
+    }
+}
+
+/// Versions that repair it.
+pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
+    html! {
+        @if fixed.is_empty() { span class="c-3" { (w::fixed_none(lang)) } }
+        @else { span class="mono" { (fixed) } }
+    }
+}
+
+fn components(lang: Lang, parts: &[UseRow], next: Option<String>) -> Markup {
+    html! {
+        section id="components" {
+            div class="sh" {
+                h2 { (w::components_head(lang)) } span class="sub" { (w::components_note(lang)) }
+            }
+            @if parts.is_empty() { p class="none" { (w::components_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::package_head(lang)) } th { (w::worst(lang)) }
+                        th { (w::reach_head(lang)) } th { (w::licence_head(lang)) }
+                    } }
+                    tbody { @for it in parts { tr {
+                        td class="way" {
+                            a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.purl) }
+                        }
+                        td { (worst(lang, it)) }
+                        td data-l=(w::reach_head(lang)) { (way(lang, it)) }
+                        td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
+                    } } }
+                }
+                (pager(lang, parts.len(), next))
+            }
+        }
+    }
+}
+
+/// The gravest open finding of a component.
+pub(super) fn worst(lang: Lang, it: &UseRow) -> Markup {
+    html! {
+        @match it.worst {
+            Some(worst) => (grade(lang, grade_of(worst))),
+            None => span class="c-3" { (w::nothing_known(lang)) },
+        }
+    }
+}
+
+/// How a component came in.
+pub(super) fn way(lang: Lang, it: &UseRow) -> Markup {
+    html! { (reach(lang, it.reach)) " " span class="c-3" { (it.path) } }
+}
+
+/// A licence, or that none is known.
+pub(super) fn licence(lang: Lang, licence: &str) -> Markup {
+    html! {
+        @if licence.is_empty() { span class="c-warn" { (w::licence_none(lang)) } }
+        @else { (licence) }
+    }
+}
+
+fn bill_form(lang: Lang, who: &Entered, id: Id) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::bill_form_head(lang)) } }
+            form class="two" method="post" enctype="multipart/form-data"
+                action=(format!("/console/oss/systems/{id}/bill")) {
+                (form_field(who))
+                p { (w::bill_form_help(lang)) }
+                div class="field" {
+                    label for="bill" { (w::bill_file(lang)) }
+                    input id="bill" name="bill" type="file" required
+                        accept=".json,.spdx,application/json,text/plain";
+                }
+                button class="btn p" { (w::bill_submit(lang)) }
+            }
+        }
+    }
+}
+
+fn retire_form(lang: Lang, who: &Entered, id: Id) -> Markup {
+    html! {
+        details class="ask" {
+            summary { (w::retire_submit(lang)) }
+            p { (w::retire_help(lang)) }
+            form method="post" action=(format!("/console/oss/systems/{id}/retire")) {
+                (form_field(who))
+                button class="btn d" { (w::retire_submit(lang)) }
+            }
+        }
+    }
+}
+
+fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::bills_head(lang)) } span class="sub" { (w::bills_note(lang)) } }
+            @if bills.is_empty() { p class="none" { (w::bills_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::bill_received(lang)) } th { (w::bill_verdict(lang)) }
+                        th { (w::bill_format(lang)) } th { (w::bill_tool(lang)) }
+                        th { (w::bill_made(lang)) } th class="num" { (w::components(lang)) }
+                        th { (w::bill_faults(lang)) }
+                    } }
+                    tbody { @for it in bills { tr {
+                        td class="way nw" { (moment(it.received_at)) }
+                        td { @if it.is_accepted { (shown("ok", Shape::Check, &w::bill_ok(lang))) }
+                             @else { (shown("stop", Shape::Square, &w::bill_bad(lang))) } }
+                        td data-l=(w::bill_format(lang)) { (it.format) }
+                        td data-l=(w::bill_tool(lang)) { (it.tool) }
+                        td data-l=(w::bill_made(lang)) { (it.made_at) }
+                        td class="num" data-l=(w::components(lang)) { (n(it.components)) }
+                        td data-l=(w::bill_faults(lang)) {
+                            @if it.faults.is_empty() { span class="c-3" { (format::NONE) } }
+                            @for fault in &it.faults { span class="block" { (sentence(lang, fault)) } }
+                        }
+                    } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Words of the pages about open source.
+
+use naru_base::texts;
+
+texts! {
+    title { ko: "오픈소스", en: "Open source" }
+    tab_systems { ko: "시스템", en: "Systems" }
+    tab_findings { ko: "발견", en: "Findings" }
+    tab_advisories { ko: "권고", en: "Advisories" }
+    tab_stances { ko: "예외·VEX", en: "Exceptions, VEX" }
+    stances_title { ko: "예외와 VEX", en: "Exceptions and VEX" }
+    stances_lead {
+        ko: "고치는 대신 ‘영향 없음’을 밝히거나 시간을 더 얻습니다. 심각할수록 여러 곳의 동의가 필요하고, 신청한 사람은 승인하지 않으며, 모두 끝이 있습니다.",
+        en: "Instead of a fix: a system is not affected, or needs longer. The graver it is, the more offices must agree; whoever asked never does; and all of it ends."
+    }
+    stances_which { ko: "어느 것", en: "Which" }
+    stances_in_force { ko: "유효", en: "In force" }
+    stances_all { ko: "모두", en: "All" }
+    stances_note { ko: "먼저 끝나는 것부터", en: "the first to end first" }
+    stances_none { ko: "이 목록에 신청이 없습니다.", en: "Nothing in this list." }
+    stance_asked { ko: "심사 중", en: "to be decided" }
+    stance_approved { ko: "승인", en: "approved" }
+    stance_refused { ko: "거절", en: "refused" }
+    stance_withdrawn { ko: "거둠", en: "withdrawn" }
+    stance_lapsed { ko: "끝남", en: "lapsed" }
+    claim_head { ko: "주장", en: "Claim" }
+    claim_not_present { ko: "영향 없음: 구성요소가 제품에 없음", en: "Not affected: the component is not in the product" }
+    claim_code_not_present { ko: "영향 없음: 취약한 코드가 없음", en: "Not affected: the vulnerable code is not there" }
+    claim_code_not_run { ko: "영향 없음: 취약한 코드가 실행되지 않음", en: "Not affected: the vulnerable code is never run" }
+    claim_not_steered { ko: "영향 없음: 공격자가 조종할 수 없음", en: "Not affected: no attacker can steer it" }
+    claim_mitigated { ko: "영향 없음: 이미 막는 장치가 있음", en: "Not affected: something stops the attack already" }
+    claim_needs_longer { ko: "예외: 시간이 더 필요함", en: "Exception: needs longer" }
+    office_security { ko: "보안", en: "security" }
+    office_manager { ko: "총괄", en: "manager" }
+    office_board { ko: "심의", en: "review board" }
+    office_head { ko: "부서", en: "Office" }
+    votes_head { ko: "동의", en: "Agreement" }
+    votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes} of {quorum}" }
+    votes_need(quorum: i64) { ko: "{quorum}곳이 동의해야 합니다", en: "takes {quorum}" }
+    votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
+    vote_head { ko: "답", en: "Answer" }
+    vote_yes { ko: "동의", en: "agreed" }
+    vote_no { ko: "거절", en: "refused" }
+    when_head { ko: "때", en: "When" }
+    until_head { ko: "끝", en: "Until" }
+    asked_head { ko: "신청한 때", en: "Asked" }
+    ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
+    ask_link { ko: "예외·VEX", en: "exception, VEX" }
+    ask_lead {
+        ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 걸리지 않고, 버전이 바뀌면 다시 판단합니다.",
+        en: "Until it is approved the deadline runs on. Approved, the finding does not bear on the standing until its end; with another version it is judged anew."
+    }
+    why_label { ko: "까닭", en: "Why" }
+    why_help { ko: "10자 이상. 확인한 사람이 따라 할 수 있게 근거를 적습니다.", en: "At least 10 characters; so that whoever checks can follow." }
+    control_label { ko: "보완통제", en: "Compensating control" }
+    control_help { ko: "예외라면 그동안 무엇으로 막는지 적습니다.", en: "For an exception: what stops the attack meanwhile." }
+    until_label { ko: "언제까지", en: "Until" }
+    until_help { ko: "예외는 90일, ‘영향 없음’은 1년까지입니다. 그날이 끝날 때까지 유효합니다.", en: "An exception for 90 days at most, “not affected” for a year; to the end of that day." }
+    bad_until { ko: "주장과 끝나는 날을 고르십시오.", en: "Choose the claim and the day of its end." }
+    ask_submit { ko: "신청", en: "Ask" }
+    decide_head(office: &str) { ko: "{office}(으)로서 답합니다", en: "You answer for: {office}" }
+    decide_effect(until: &str) {
+        ko: "필요한 동의가 모이면 {until}까지 이 발견은 기관의 자격을 낮추지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
+        en: "With enough agreements this finding does not lower the standing until {until}. One refusal refuses it."
+    }
+    decide_own { ko: "신청한 사람은 답할 수 없습니다.", en: "Whoever asked does not answer." }
+    decide_said { ko: "이미 답했습니다.", en: "Your office has answered." }
+    note_label { ko: "덧붙일 말 (거절에는 까닭이 필요합니다)", en: "Note (a refusal needs a reason)" }
+    agree_submit { ko: "동의", en: "Agree" }
+    refuse_submit { ko: "거절", en: "Refuse" }
+    withdraw_submit { ko: "신청 거두기", en: "Withdraw" }
+    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 걸립니다.", en: "Also after it was approved; then the deadline bears on the standing again." }
+    tabs { ko: "오픈소스 화면", en: "Pages on open source" }
+    lead_none {
+        ko: "등록된 시스템이 없습니다. 시스템을 등록하고 SBOM을 올리면 알려진 취약점과 기한이 여기 보입니다.",
+        en: "No system is declared. Declare one and hand in its SBOM: known weaknesses and deadlines then stand here."
+    }
+    lead_systems(systems: &str, components: &str) {
+        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "{systems} systems with {components} components."
+    }
+    lead_grave(n: &str) {
+        ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "{n} findings bear on a standing."
+    }
+    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "{n} open findings." }
+    lead_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (against {n} advisories)." }
+    lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "{n} without an SBOM: not known." }
+    data_line(advisories: &str, newest: &str) {
+        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "{advisories} advisories, newest change {newest}"
+    }
+    data_none {
+        ko: "권고 데이터베이스가 아직 없습니다. naru oss db import로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
+        en: "No database of advisories yet. Put the file that `naru oss db import` makes into the data directory as oss.db; it is taken at once."
+    }
+    data_trouble(why: &str) {
+        ko: "권고 파일을 쓸 수 없어 이전 자료로 판단하고 있습니다: {why}",
+        en: "The file of advisories cannot be used; the earlier data hold: {why}"
+    }
+    data_running(todo: &str) {
+        ko: "새 자료로 다시 판단하는 중입니다 (남은 짝 {todo}개). 그동안에도 SBOM을 받습니다.",
+        en: "Judging anew by newer data ({todo} pairs left). Bills come in meanwhile."
+    }
+    who_label { ko: "누가 이것을 쓰는가", en: "Who has it?" }
+    who_help { ko: "이름과 버전 조건: log4j-core < 2.15", en: "Name and condition: log4j-core < 2.15" }
+    who_ask { ko: "묻기", en: "Ask" }
+    who_title(q: &str) { ko: "누가 쓰는가: {q}", en: "Who has it: {q}" }
+    who_found(uses: &str, versions: usize) {
+        ko: "{uses}곳에서 씁니다 (버전 {versions}가지).", en: "In use in {uses} places, in {versions} versions."
+    }
+    who_nobody(advisories: &str) {
+        ko: "등록된 SBOM에는 없습니다. 지금까지 받은 SBOM이 아는 전부입니다 (권고 {advisories}건 기준).",
+        en: "In none of the SBOMs on record; what these do not say is not known ({advisories} advisories)."
+    }
+    who_first(n: usize) { ko: "처음 {n}곳만 보입니다. 조건을 좁히십시오.", en: "The first {n} are shown: narrow the question." }
+    who_versions { ko: "쓰이는 버전", en: "Versions in use" }
+    system_head { ko: "시스템", en: "System" }
+    institution { ko: "기관", en: "Institution" }
+    duty { ko: "쓰임", en: "Duty" }
+    duty_live { ko: "운영 서비스", en: "live service" }
+    duty_internal { ko: "내부", en: "internal" }
+    components { ko: "구성요소", en: "Components" }
+    open_head { ko: "열린 발견", en: "Open" }
+    grave_head { ko: "자격이 걸림", en: "Grave" }
+    worst { ko: "가장 심각", en: "Worst" }
+    due { ko: "다음 기한", en: "Next deadline" }
+    due_by { ko: "기한", en: "Deadline" }
+    bill_head { ko: "SBOM", en: "SBOM" }
+    bill_none { ko: "없음: 모름", en: "none: unknown" }
+    overdue { ko: "기한 지남", en: "overdue" }
+    left(age: &str) { ko: "{age} 남음", en: "{age} left" }
+    grade_none { ko: "정보", en: "none" }
+    grade_low { ko: "낮음", en: "low" }
+    grade_medium { ko: "보통", en: "medium" }
+    grade_high { ko: "높음", en: "high" }
+    grade_critical { ko: "심각", en: "critical" }
+    grade_exploited { ko: "악용 확인", en: "exploited" }
+    nothing_known { ko: "없음", en: "none" }
+    search_name { ko: "시스템 이름", en: "System name" }
+    search { ko: "찾기", en: "Find" }
+    none_match { ko: "조건에 맞는 시스템이 없습니다.", en: "No system matches." }
+    declare_head { ko: "시스템 등록", en: "Declare a system" }
+    declare_help {
+        ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’입니다. 운영 서비스의 심각한 취약점은 기한 뒤 자격을 낮춥니다.",
+        en: "A system that serves users through the network is a live service: what is grave in it lowers the standing after its deadline."
+    }
+    declare_name { ko: "이름", en: "Name" }
+    declare_owner { ko: "기관", en: "Institution" }
+    declare_submit { ko: "등록", en: "Declare" }
+    bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
+    bill_form_help {
+        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구가 있어야 받습니다. 만드는 법: naru oss sbom",
+        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp and a tool. To make one: naru oss sbom"
+    }
+    bill_file { ko: "파일", en: "File" }
+    bill_submit { ko: "올리고 검사", en: "Hand in and check" }
+    bill_refused { ko: "받지 않았습니다. 이전 SBOM이 그대로 유효합니다.", en: "Not accepted. The SBOM before it stays in force." }
+    bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
+    bill_accepted(components: usize, changed: usize) {
+        ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
+        en: "Accepted: {components} components; {changed} findings changed."
+    }
+    bills_head { ko: "받은 SBOM", en: "SBOMs received" }
+    bills_none { ko: "아직 올린 SBOM이 없습니다.", en: "No SBOM has come yet." }
+    bills_note { ko: "거절한 것도 사유와 함께 남습니다", en: "refused ones are kept with the reasons" }
+    bill_ok { ko: "합격", en: "accepted" }
+    bill_bad { ko: "거절", en: "refused" }
+    bill_received { ko: "받은 때", en: "Received" }
+    bill_verdict { ko: "판정", en: "Verdict" }
+    bill_format { ko: "형식", en: "Format" }
+    bill_tool { ko: "작성 도구", en: "Tool" }
+    bill_made { ko: "작성 시각", en: "Made" }
+    bill_faults { ko: "사유", en: "Reasons" }
+    retire_submit { ko: "사용 중지", en: "Take out of use" }
+    retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
+    retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
+    findings_head { ko: "발견", en: "Findings" }
+    findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
+    findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
+    package_head { ko: "패키지", en: "Package" }
+    version_head { ko: "버전", en: "Version" }
+    fixed_head { ko: "고친 버전", en: "Fixed in" }
+    fixed_none { ko: "아직 없음", en: "none yet" }
+    advisory_head { ko: "권고", en: "Advisory" }
+    grade_head { ko: "등급", en: "Grade" }
+    found_head { ko: "발견", en: "Found" }
+    sort_priority { ko: "급한 순", en: "Gravest first" }
+    sort_due { ko: "기한 순", en: "First due" }
+    sort_found { ko: "새것 순", en: "Newest" }
+    sorts { ko: "순서", en: "Order" }
+    only_grave { ko: "심각 이상만", en: "Critical and above" }
+    components_head { ko: "구성요소", en: "Components" }
+    components_note { ko: "purl 순", en: "by package URL" }
+    components_none { ko: "구성요소가 없습니다.", en: "No components." }
+    reach_head { ko: "경로", en: "Way in" }
+    reach_direct { ko: "직접", en: "direct" }
+    reach_transitive { ko: "전이", en: "transitive" }
+    reach_unlinked { ko: "연결 없음", en: "unlinked" }
+    licence_head { ko: "라이선스", en: "Licence" }
+    licence_none { ko: "미상", en: "unknown" }
+    users_head { ko: "쓰는 시스템", en: "Systems" }
+    matters_head { ko: "권고 수", en: "Advisories" }
+    advisories_none { ko: "열린 권고가 없습니다.", en: "No advisory is open." }
+    score { ko: "CVSS", en: "CVSS" }
+    epss { ko: "공격 확률", en: "Chance of attack" }
+    percent(n: &str) { ko: "{n}%", en: "{n} %" }
+    kev { ko: "실제 악용됨", en: "known exploited" }
+    kev_not { ko: "악용 확인 없음", en: "not known to be" }
+    published { ko: "공개", en: "Published" }
+    aliases { ko: "다른 이름", en: "Also" }
+    source { ko: "출처", en: "Source" }
+    exploited_head { ko: "악용", en: "Exploited" }
+    lead_advisory(all: &str, fixed: &str) {
+        ko: "시스템 {all}개에 있었고 {fixed}개가 고쳐졌습니다.", en: "It was in {all} systems; {fixed} are put right."
+    }
+    lead_left(open: &str) { ko: "{open}개가 열려 있습니다.", en: "{open} are open." }
+    lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
+    race_head { ko: "패치 진행", en: "Patch race" }
+    race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 가운데 값 {gap}", en: "since {from}; the middle one took {gap}" }
+    race_note_open(from: &str) { ko: "{from}부터", en: "since {from}" }
+    race_label(most: i64, open: i64) {
+        ko: "노출된 시스템: 많을 때 {most}개, 지금 {open}개", en: "Systems exposed: {most} at most, {open} now"
+    }
+    race_now { ko: "지금", en: "now" }
+    race_due { ko: "기한", en: "deadline" }
+    exposed_head { ko: "누가 갖고 있나", en: "Who has it" }
+    exposed_note { ko: "열린 것부터, 기한 순", en: "open ones first, by deadline" }
+    state_head { ko: "상태", en: "State" }
+    state_open { ko: "조치 중", en: "open" }
+    state_overdue { ko: "기한 지남", en: "overdue" }
+    state_fixed { ko: "고침", en: "fixed" }
+    state_removed { ko: "뺌", en: "removed" }
+    state_cleared { ko: "권고 철회", en: "cleared" }
+    state_renamed { ko: "이름 바뀜", en: "renamed" }
+    state_retired { ko: "사용 중지", en: "retired" }
+    after_due { ko: "기한이 지나면", en: "After the deadline" }
+    after_live { ko: "자격이 내려갑니다", en: "the standing goes down" }
+    after_internal { ko: "기록에 남습니다", en: "it stays on record" }
+    by_institution { ko: "기관별", en: "By institution" }
+    exposure_open { ko: "열림", en: "Open" }
+    exposure_gone { ko: "닫힘", en: "Closed" }
+    unknown_head { ko: "찾을 수 없습니다", en: "Not found" }
+    unknown { ko: "그런 시스템이나 구성요소, 권고가 없거나 볼 권한이 없습니다.", en: "There is no such thing here, or it is not yours to see." }
+    bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
+    bad_duty { ko: "쓰임을 고르십시오.", en: "Choose a duty." }
+    bad_owner { ko: "기관을 고르십시오.", en: "Choose an institution." }
+    findings_title { ko: "오픈소스 발견", en: "Open-source findings" }
+    advisories_title { ko: "오픈소스 권고", en: "Open-source advisories" }
+    days(n: i64) { ko: "{n}일", en: "{n} d" }
+    hours(n: i64) { ko: "{n}시간", en: "{n} h" }
+    minutes(n: i64) { ko: "{n}분", en: "{n} min" }
+}

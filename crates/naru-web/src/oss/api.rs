@@ -1,0 +1,331 @@
+//! What institutions' programs ask of the portfolio, with the bearer token that they have anyway:
+//!
+//! | call | does |
+//! |---|---|
+//! | `GET /oss/v1/systems` | the institution's systems |
+//! | `POST /oss/v1/systems` | declares one: `{"name", "duty": "live" or "internal"}` |
+//! | `POST /oss/v1/systems/{id}/bill` | hands in its bill: CycloneDX or SPDX, the body itself |
+//! | `GET /oss/v1/findings` | open findings, by `sort=priority, due, found`, from `after` on |
+//! | `GET /oss/v1/who?q=` | which of its systems have a package |
+//! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
+//!
+//! Each sees its own only.
+
+use super::{HandedIn, Portfolio, json as shown, words as w};
+use crate::api::{Refused, bearer};
+use crate::node::{Busy, Node, Permit};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, Query, State as With};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use naru_base::{ClientUseCode, Id, Lang, No};
+use naru_core::access::{self, Peer};
+use naru_core::identity::Scope;
+use naru_core::oss::portfolio::{
+    self, Duty, FindingKey, FindingSort, Found, Question, Received, SystemKey, bill::BILL_BYTES_MAX,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Rows of one answer.
+const PER_PAGE: usize = 100;
+/// The body of a declaration.
+const DECLARATION_BYTES_MAX: usize = 4 * 1024;
+
+/// What the calls are answered by.
+#[derive(Clone)]
+struct Desk {
+    node: Arc<Node>,
+    portfolio: Arc<Portfolio>,
+}
+
+/// The routes.
+pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
+    Router::new()
+        .route("/oss/v1/systems", get(systems).post(declare))
+        .route("/oss/v1/systems/{id}/bill", post(hand_in))
+        .route("/oss/v1/findings", get(findings))
+        .route("/oss/v1/who", get(who))
+        .route("/oss/v1/advisories/{id}", get(advisory))
+        .with_state(Desk { node, portfolio })
+}
+
+fn says(status: StatusCode, body: &Value) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
+    (status, kind, body.to_string()).into_response()
+}
+
+fn error(status: StatusCode, code: &str, text: fn(Lang) -> String) -> Response {
+    says(status, &json!({"error": {"code": code, "ko": text(Lang::Ko), "en": text(Lang::En)}}))
+}
+
+/// A refusal is a decision; a fault is none and says so.
+fn no(it: &No) -> Response {
+    match it {
+        No::Refusal(it) => {
+            let status = match it.code {
+                "oss/system-unknown" => StatusCode::NOT_FOUND,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            let [ko, en] = [Lang::Ko, Lang::En].map(|lang| w::refusal(lang, it));
+            says(status, &json!({"error": {"code": it.code, "ko": ko, "en": en}}))
+        }
+        No::Fault(fault) => {
+            tracing::warn!(why = %fault, "a call about open source was not answered");
+            error(StatusCode::SERVICE_UNAVAILABLE, "busy", w::too_busy)
+        }
+    }
+}
+
+/// Whose call it is, with a place among those under way.
+struct Caller {
+    institution: ClientUseCode,
+    _permit: Permit,
+}
+
+impl Desk {
+    fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Response> {
+        let now = self.node.clock.now();
+        let none = || error(StatusCode::UNAUTHORIZED, "oss/no-token", w::no_token);
+        let token = bearer(&self.node, headers, now).map_err(|it| match it {
+            Refused::NoHeader | Refused::NotAccepted | Refused::Expired => none(),
+        })?;
+        let directory = self.node.hub.directory();
+        let access = directory.access.get(&token.institution);
+        access::may_call(access, peer, now).map_err(|_| none())?;
+        let is_own = token.user.is_none()
+            && [Scope::Sa, Scope::Oob].iter().any(|it| token.scopes.contains(it));
+        if !is_own {
+            return Err(error(StatusCode::FORBIDDEN, "oss/no-scope", w::no_scope));
+        }
+        let policy = self.node.policy(now).map_err(|it| no(&it))?;
+        let permit = self.node.admit(&token.institution, &policy).map_err(|it| match it {
+            Busy::Node | Busy::Institution => {
+                error(StatusCode::SERVICE_UNAVAILABLE, "busy", w::too_busy)
+            }
+        })?;
+        Ok(Caller { institution: token.institution, _permit: permit })
+    }
+
+    /// The whole body, within its size and the time that a request may take.
+    async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
+        let in_time = Duration::from_millis(self.node.limits.request_ms_max);
+        match tokio::time::timeout(in_time, to_bytes(body, bytes_max)).await {
+            Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+            Ok(Err(_)) => Err(error(StatusCode::PAYLOAD_TOO_LARGE, "oss/too-large", w::too_large)),
+            Err(_) => Err(error(StatusCode::REQUEST_TIMEOUT, "busy", w::too_busy)),
+        }
+    }
+}
+
+/// Where a list goes on, and how it is ordered.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    sort: String,
+    after: String,
+    q: String,
+}
+
+async fn systems(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let caller = match desk.caller(&headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let after = match asked.after.split_once('.') {
+        Some((worst, id)) => {
+            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
+        }
+        None => SystemKey::default(),
+    };
+    let owner = caller.institution.clone();
+    let read = desk
+        .portfolio
+        .store()
+        .read(move |tx| Ok(portfolio::systems(tx, Some(&owner), "", &after, PER_PAGE)?));
+    match read.await {
+        Err(it) => no(&it),
+        Ok(rows) => {
+            let next = rows.last().filter(|_| rows.len() == PER_PAGE);
+            let next = next.map(|it| format!("{}.{}", it.worst, it.system.id));
+            let rows: Vec<Value> = rows.iter().map(shown::system).collect();
+            says(StatusCode::OK, &json!({"systems": rows, "next": next}))
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Declaration {
+    name: String,
+    duty: String,
+}
+
+async fn declare(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    request: Request<Body>,
+) -> Response {
+    let (head, body) = request.into_parts();
+    let caller = match desk.caller(&head.headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let body = match desk.body(body, DECLARATION_BYTES_MAX).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let given = serde_json::from_slice::<Declaration>(&body).ok();
+    let given = given.and_then(|it| Some((Duty::parse(&it.duty)?, it.name)));
+    let Some((duty, name)) = given else {
+        return error(StatusCode::BAD_REQUEST, "oss/bad-body", w::bad_json);
+    };
+    let actor = format!("institution:{}", caller.institution);
+    match desk.portfolio.declare(actor, caller.institution.clone(), name, duty).await {
+        Ok(system) => says(
+            StatusCode::CREATED,
+            &json!({"system": system.id.to_string(), "name": system.name}),
+        ),
+        Err(it) => no(&it),
+    }
+}
+
+async fn hand_in(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    Path(id): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    let (head, body) = request.into_parts();
+    let caller = match desk.caller(&head.headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let unknown = || error(StatusCode::NOT_FOUND, "oss/system-unknown", w::unknown);
+    let Ok(id) = Id::parse(&id) else { return unknown() };
+    match desk.portfolio.system(id, Some(&caller.institution)).await {
+        Ok(Some(_)) => {}
+        Ok(None) => return unknown(),
+        Err(it) => return no(&it),
+    }
+    let body = match desk.body(body, BILL_BYTES_MAX).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let actor = format!("institution:{}", caller.institution);
+    match desk.portfolio.hand_in(actor, id, body).await {
+        Ok(HandedIn::Unreadable(faults)) => {
+            let body = json!({"verdict": "unreadable", "reasons": shown::reasons(&faults)});
+            says(StatusCode::BAD_REQUEST, &body)
+        }
+        Ok(HandedIn::Received(it)) => {
+            let status = match it {
+                Received::Accepted { .. } => StatusCode::CREATED,
+                Received::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                Received::JudgeAgain => StatusCode::SERVICE_UNAVAILABLE,
+            };
+            says(status, &shown::received(&it))
+        }
+        Err(it) => no(&it),
+    }
+}
+
+/// By what a list is ordered.
+pub(crate) fn sort_of(text: &str) -> FindingSort {
+    match text {
+        "due" => FindingSort::Due,
+        "found" => FindingSort::Found,
+        _ => FindingSort::Priority,
+    }
+}
+
+/// Reads where a list of findings goes on: `value.count`.
+pub(crate) fn key_of(text: &str) -> Option<FindingKey> {
+    let (by, seq) = text.split_once('.')?;
+    Some(FindingKey { by: by.parse().ok()?, seq: seq.parse().ok()? })
+}
+
+async fn findings(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let caller = match desk.caller(&headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let (sort, after) = (sort_of(&asked.sort), key_of(&asked.after));
+    let which = Found { institution: Some(caller.institution.clone()), ..Found::default() };
+    let read = desk
+        .portfolio
+        .store()
+        .read(move |tx| Ok(portfolio::findings(tx, &which, sort, after, PER_PAGE)?));
+    match read.await {
+        Err(it) => no(&it),
+        Ok(rows) => {
+            let last = rows.last().filter(|_| rows.len() == PER_PAGE).map(|it| it.key(sort));
+            let next = last.map(|it| format!("{}.{}", it.by, it.seq));
+            let rows: Vec<Value> = rows.iter().map(shown::finding).collect();
+            says(StatusCode::OK, &json!({"findings": rows, "next": next}))
+        }
+    }
+}
+
+async fn who(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let caller = match desk.caller(&headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let Ok(question) = Question::parse(&asked.q) else {
+        return error(StatusCode::BAD_REQUEST, "oss/bad-question", w::bad_question);
+    };
+    let owner = caller.institution.clone();
+    let read = desk.portfolio.store().read(move |tx| {
+        Ok((portfolio::who_has(tx, &question, Some(&owner))?, portfolio::pending(tx)?))
+    });
+    match read.await {
+        Err(it) => no(&it),
+        Ok((used, state)) => says(StatusCode::OK, &shown::used_by(&used, &state)),
+    }
+}
+
+async fn advisory(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let caller = match desk.caller(&headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let owner = caller.institution.clone();
+    let read = desk.portfolio.store().read(move |tx| {
+        let Some(found) = portfolio::advisory(tx, &id, Some(&owner))? else { return Ok(None) };
+        let id = &found.row.id;
+        let exposed = portfolio::advisory_exposed(tx, id, Some(&owner), None, PER_PAGE)?;
+        Ok(Some((found, exposed)))
+    });
+    match read.await {
+        Err(it) => no(&it),
+        // What concerns nobody of its own is none of its business.
+        Ok(Some((found, exposed))) if found.all > 0 => {
+            says(StatusCode::OK, &shown::advisory(&found, &exposed))
+        }
+        Ok(_) => error(StatusCode::NOT_FOUND, "oss/advisory-unknown", w::other),
+    }
+}

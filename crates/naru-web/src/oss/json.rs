@@ -1,0 +1,130 @@
+//! What the portfolio says, as JSON: the same for institutions' programs and for the operator's.
+//! Times are microseconds since 1970, UTC.
+
+use naru_base::Micros;
+use naru_core::oss::portfolio::{
+    AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy, grade_of,
+};
+use serde_json::{Value, json};
+
+/// A system.
+pub(crate) fn system(it: &SystemRow) -> Value {
+    json!({
+        "system": it.system.id.to_string(),
+        "institution": it.system.institution.as_str(),
+        "name": it.system.name,
+        "duty": it.system.duty.as_str(),
+        "billed_at": it.billed_at.map(Micros::get),
+        "components": it.components,
+        "open": it.open,
+        "grave": it.grave,
+        "next_due_at": it.next_due_at.map(Micros::get),
+    })
+}
+
+/// A finding.
+pub(crate) fn finding(it: &FindingRow) -> Value {
+    json!({
+        "institution": it.institution.as_str(),
+        "system": it.system.to_string(),
+        "system_name": it.system_name,
+        "duty": it.duty.as_str(),
+        "ecosystem": it.ecosystem,
+        "name": it.name,
+        "versions": it.versions,
+        "fixed": it.fixed,
+        "advisory": it.advisory,
+        "summary": it.summary,
+        "grade": it.grade.as_str(),
+        "found_at": it.found_at.get(),
+        "due_at": it.due_at.get(),
+        "gone_at": it.gone.map(|(at, _)| at.get()),
+        "gone_why": it.gone.map(|(_, why)| why.as_str()),
+    })
+}
+
+/// Who uses something.
+pub(crate) fn used_by(it: &UsedBy, state: &State) -> Value {
+    let packages = it.packages.iter();
+    let versions = it.versions.iter();
+    json!({
+        "packages": packages
+            .map(|(ecosystem, name)| json!({"ecosystem": ecosystem, "name": name}))
+            .collect::<Vec<_>>(),
+        "versions": versions
+            .map(|(version, users)| json!({"version": version, "users": users}))
+            .collect::<Vec<_>>(),
+        "uses": it.uses,
+        "rows": it.rows.iter().map(user).collect::<Vec<_>>(),
+        "data": data(state),
+    })
+}
+
+fn user(it: &UseRow) -> Value {
+    json!({
+        "institution": it.institution.as_str(),
+        "system": it.system.to_string(),
+        "system_name": it.system_name,
+        "duty": it.duty.as_str(),
+        "purl": it.purl,
+        "version": it.version,
+        "reach": it.reach.as_str(),
+        "path": it.path,
+        "licence": it.licence,
+        "grade": it.worst.map(|it| grade_of(it).as_str()),
+        "due_at": it.due_at.map(Micros::get),
+    })
+}
+
+/// An advisory, and whom it concerns.
+pub(crate) fn advisory(it: &AdvisoryView, exposed: &[FindingRow]) -> Value {
+    json!({
+        "advisory": it.row.id,
+        "aliases": it.row.aliases,
+        "kind": it.row.kind,
+        "grade": it.row.grade.as_str(),
+        "cvss_tenths": it.row.score,
+        "epss_ppb": it.row.epss_ppb,
+        "kev": it.row.is_kev,
+        "summary": it.row.summary,
+        "published": it.row.published,
+        "url": it.row.url,
+        "open": it.row.open,
+        "put_right": it.fixed,
+        "exposed": exposed.iter().map(finding).collect::<Vec<_>>(),
+    })
+}
+
+/// By which data it is said.
+pub(crate) fn data(it: &State) -> Value {
+    json!({
+        "made": it.made,
+        "newest": it.newest,
+        "advisories": it.advisories,
+        "sha256": it.data,
+        "judged_at": it.done_at.map(Micros::get),
+    })
+}
+
+/// What became of a bill.
+pub(crate) fn received(it: &Received) -> Value {
+    match it {
+        Received::JudgeAgain => json!({"verdict": "again"}),
+        Received::Refused { bill, faults } => json!({
+            "verdict": "refused", "bill": bill.to_string(), "reasons": reasons(faults)
+        }),
+        Received::Accepted { bill, faults, components, changed } => json!({
+            "verdict": "accepted",
+            "bill": bill.to_string(),
+            "components": components,
+            "changed": changed,
+            "remarks": reasons(faults),
+        }),
+    }
+}
+
+/// Reasons, in both languages.
+pub(crate) fn reasons(all: &[FaultText]) -> Value {
+    let one = |it: &FaultText| json!({"code": it.code, "ko": it.ko, "en": it.en});
+    Value::Array(all.iter().map(one).collect())
+}

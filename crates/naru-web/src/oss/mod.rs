@@ -1,0 +1,329 @@
+//! The portfolio on a node: bills in, newer data taken and judged through, what follows carried to
+//! the book. [`api`] answers institutions, `console::oss` shows it to people; both ask here.
+//!
+//! **Must never know** SQL or how a finding is decided: it asks `naru_core::oss`.
+
+pub mod api;
+pub(crate) mod json;
+mod run;
+pub(crate) mod words;
+
+pub use run::run;
+
+use naru_base::role::Role;
+use naru_base::{Answer, ClientUseCode, Clock, Entropy, Env, Fault, FaultKind, Id, Micros};
+use naru_core::hub::Hub;
+use naru_core::oss::portfolio::stance::{self, StanceRules, Wish};
+use naru_core::oss::portfolio::{
+    self, Advisories, Bill, BillError, DataError, Duty, FaultText, Judged, Received, Rules, System,
+    SystemRow, VERSIONS_PER_COMMIT,
+};
+use naru_core::reactions;
+use naru_store::{Store, Tx};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::{Notify, Semaphore};
+
+/// Bills that are read and judged at the same time: each takes a core.
+const READING_MAX: usize = 2;
+/// How often a bill is judged anew because newer data came in between.
+const JUDGED_MAX: usize = 8;
+
+/// What a portfolio is made of.
+pub struct PortfolioParts {
+    /// Its shelf.
+    pub store: Store,
+    /// The book, to which what follows is carried.
+    pub book: Store,
+    /// The rules in force, and who takes part.
+    pub hub: Arc<Hub>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The portfolio of a node.
+pub struct Portfolio {
+    store: Store,
+    book: Store,
+    hub: Arc<Hub>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    data: RwLock<Option<Arc<Advisories>>>,
+    trouble: Mutex<Option<String>>,
+    reading: Semaphore,
+    changed: Notify,
+    /// The count of changes that the book was last brought in step with.
+    followed: tokio::sync::Mutex<Option<i64>>,
+}
+
+/// What became of a document that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandedIn {
+    /// It is no bill of materials.
+    Unreadable(Vec<FaultText>),
+    /// It is one, and was accepted or refused.
+    Received(Received),
+}
+
+impl Portfolio {
+    /// A portfolio that has no data yet.
+    pub fn new(parts: PortfolioParts) -> Arc<Portfolio> {
+        let PortfolioParts { store, book, hub, clock, entropy } = parts;
+        Arc::new(Portfolio {
+            store,
+            book,
+            hub,
+            clock,
+            entropy,
+            data: RwLock::default(),
+            trouble: Mutex::default(),
+            reading: Semaphore::new(READING_MAX),
+            changed: Notify::new(),
+            followed: tokio::sync::Mutex::default(),
+        })
+    }
+
+    /// Its shelf, to look things up.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What is wrong with the file of advisories, if anything is.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_trouble(&self, trouble: Option<String>) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
+    fn env(&self) -> Env {
+        Env::new(&*self.clock, &*self.entropy)
+    }
+
+    fn rules(&self, now: Micros) -> Result<Rules, Fault> {
+        Rules::at(&self.hub.directory().parameters, now)
+    }
+
+    fn data(&self) -> Option<Arc<Advisories>> {
+        self.data.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A system, if it is of this institution or if none is asked for.
+    pub async fn system(&self, id: Id, owner: Option<&ClientUseCode>) -> Answer<Option<SystemRow>> {
+        let found = self.store.read(move |tx| Ok(portfolio::system(tx, id)?)).await?;
+        Ok(found.filter(|it| owner.is_none_or(|code| it.system.institution == *code)))
+    }
+
+    /// Declares a system.
+    pub async fn declare(
+        &self,
+        actor: String,
+        institution: ClientUseCode,
+        name: String,
+        duty: Duty,
+    ) -> Answer<System> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| {
+            portfolio::declare(tx, &env, &actor, &institution, (&name, duty))
+        };
+        self.store.write(write).await
+    }
+
+    /// Takes a system out of use.
+    pub async fn retire(&self, actor: String, system: Id) -> Answer<()> {
+        let env = self.env();
+        let rules = self.rules(env.now)?;
+        let write = move |tx: &mut Tx<'_>| portfolio::retire(tx, &env, &actor, system, &rules);
+        self.store.write(write).await?;
+        self.follow_now().await;
+        Ok(())
+    }
+
+    /// Reads a document, judges it by the newest data and hands it in for a system.
+    pub async fn hand_in(&self, actor: String, system: Id, bytes: Vec<u8>) -> Answer<HandedIn> {
+        let place = self.reading.acquire().await.map_err(|_| busy("the node is stopping"))?;
+        let read = off(move || Bill::read(&bytes)).await?;
+        let bill = match read {
+            Ok(bill) => Arc::new(bill),
+            Err(BillError(faults)) => return Ok(HandedIn::Unreadable(faults)),
+        };
+        for _ in 0..JUDGED_MAX {
+            let (data, judged) = self.judge(&bill).await?;
+            let (env, actor, bill) = (self.env(), actor.clone(), bill.clone());
+            let rules = self.rules(env.now)?;
+            let write = move |tx: &mut Tx<'_>| {
+                let given = (&*bill, judged.as_slice(), data.as_str());
+                portfolio::receive(tx, &env, &actor, system, given, &rules)
+            };
+            match self.store.write(write).await? {
+                Received::JudgeAgain => {}
+                received => {
+                    drop(place);
+                    self.follow_now().await;
+                    return Ok(HandedIn::Received(received));
+                }
+            }
+        }
+        Err(busy("the database of advisories is being loaded; try again").into())
+    }
+
+    async fn judge(&self, bill: &Arc<Bill>) -> Answer<(String, Vec<Judged>)> {
+        let Some(data) = self.data() else {
+            return Ok((String::new(), vec![Judged::nothing(); bill.parts.len()]));
+        };
+        let bill = bill.clone();
+        let judged = off(move || {
+            let judged = bill.parts.iter().map(|it| data.judge(&it.purl));
+            judged.collect::<Result<Vec<_>, _>>().map(|all| (data.sha256.clone(), all))
+        });
+        judged.await?.map_err(|e| damaged(e).into())
+    }
+
+    /// Takes the bytes of a newer file of advisories: what comes from now on is judged by it, and
+    /// [`Portfolio::renew`] judges what is there. `false` if the same are in use.
+    pub async fn take(&self, bytes: Vec<u8>) -> Answer<bool> {
+        let data = off(move || Advisories::open(bytes)).await?.map_err(damaged)?;
+        let (env, begun) = (self.env(), data.clone());
+        let is_new = self.store.write(move |tx| portfolio::begin(tx, &env, &begun)).await?;
+        *self.data.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(data));
+        self.changed.notify_one();
+        Ok(is_new)
+    }
+
+    /// Judges everything by the newest data if that was not done, and settles what follows; bills
+    /// come in between. Gives how many versions were judged otherwise than before.
+    pub async fn renew(&self) -> Answer<usize> {
+        let state = self.store.read(|tx| Ok(portfolio::pending(tx)?)).await?;
+        let mut renewed = 0;
+        if let Some(data) = self.data().filter(|it| it.sha256 == state.data)
+            && state.done_at.is_none()
+        {
+            let mut after = Some(0);
+            while let Some(from) = after {
+                let page = self.store.read(move |tx| Ok(portfolio::judge_page(tx, from)?)).await?;
+                after = page.next();
+                let judging = data.clone();
+                let changed = off(move || page.renewed(&judging)).await?.map_err(damaged)?;
+                renewed += changed.len();
+                for some in changed.chunks(VERSIONS_PER_COMMIT) {
+                    let (env, some, sha) = (self.env(), some.to_vec(), data.sha256.clone());
+                    let took =
+                        self.store.write(move |tx| Ok(portfolio::take(tx, &env, &sha, &some)?));
+                    if !took.await? {
+                        // Newer data came: the next run judges by these.
+                        return Ok(renewed);
+                    }
+                }
+            }
+            self.settle().await?;
+            let (sha, now) = (data.sha256.clone(), self.clock.now());
+            self.store.write(move |tx| Ok(portfolio::finish(tx, &sha, now)?)).await?;
+        } else if state.todo > 0 {
+            self.settle().await?;
+        }
+        Ok(renewed)
+    }
+
+    /// Asks for a stance on a finding.
+    pub async fn ask_stance(&self, actor: String, system: Id, wish: Wish) -> Answer<Id> {
+        let env = self.env();
+        let rules = StanceRules::at(&self.hub.directory().parameters, env.now)?;
+        let write = move |tx: &mut Tx<'_>| stance::ask(tx, &env, &actor, system, &wish, &rules);
+        self.store.write(write).await
+    }
+
+    /// An office says yes or no to one.
+    pub async fn decide_stance(
+        &self,
+        (actor, role): (String, Role),
+        id: Id,
+        (is_yes, note): (bool, String),
+    ) -> Answer<()> {
+        let env = self.env();
+        let write =
+            move |tx: &mut Tx<'_>| stance::decide(tx, &env, (&actor, role), id, (is_yes, &note));
+        self.store.write(write).await?;
+        self.follow_now().await;
+        Ok(())
+    }
+
+    /// Whoever asked takes one back.
+    pub async fn withdraw_stance(&self, actor: String, id: Id) -> Answer<()> {
+        let env = self.env();
+        self.store.write(move |tx| stance::withdraw(tx, &env, &actor, id)).await?;
+        self.follow_now().await;
+        Ok(())
+    }
+
+    /// Lets lapse what is over; gives how many.
+    pub async fn lapse(&self) -> Answer<usize> {
+        let now = self.clock.now();
+        let is_any = self.store.read(move |tx| Ok(stance::is_any_over(tx, now)?)).await?;
+        if !is_any {
+            return Ok(0);
+        }
+        let env = self.env();
+        self.store.write(move |tx| Ok(stance::lapse(tx, &env)?)).await
+    }
+
+    /// Brings standings in step with the portfolio: what is grave in a system that serves users is
+    /// told to its institution and goes down the ladder by itself; what is gone is over at once.
+    pub async fn follow(&self) -> Answer<()> {
+        let mut followed = self.followed.lock().await;
+        let version = self.store.read(|tx| Ok(portfolio::pending(tx)?)).await?.version;
+        if *followed == Some(version) {
+            return Ok(());
+        }
+        let (env, hub) = (self.env(), self.hub.clone());
+        let now = env.now;
+        let (version, grave) = self.store.read(move |tx| Ok(portfolio::grave(tx, now)?)).await?;
+        let write = move |tx: &mut Tx<'_>| {
+            if reactions::follow_portfolio(tx, &env, &hub.keys, &grave)? {
+                hub.directory_changed(tx)?;
+            }
+            Ok(())
+        };
+        self.book.write(write).await?;
+        *followed = Some(version);
+        Ok(())
+    }
+
+    /// The same, right after something changed. What fails is tried again in the background.
+    async fn follow_now(&self) {
+        if let Err(no) = self.follow().await {
+            tracing::warn!(why = %no, "a standing does not follow the portfolio yet; tried again");
+        }
+        self.changed.notify_one();
+    }
+
+    async fn settle(&self) -> Answer<()> {
+        loop {
+            let env = self.env();
+            let rules = self.rules(env.now)?;
+            let some = self.store.write(move |tx| Ok(portfolio::settle_some(tx, &env, &rules)?));
+            if some.await? == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Does what takes a core on a thread of its own.
+async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Answer<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|bug| {
+        Fault::because(FaultKind::Permanent, "reading open-source data broke an assertion", bug)
+            .into()
+    })
+}
+
+fn busy(what: &str) -> Fault {
+    Fault::new(FaultKind::Busy, what)
+}
+
+fn damaged(error: DataError) -> Fault {
+    let what = "the file of advisories cannot be used; make it anew with `naru oss db import`";
+    Fault::because(FaultKind::Permanent, what, error)
+}

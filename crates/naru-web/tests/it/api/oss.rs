@@ -1,0 +1,192 @@
+//! Open source through the public doors: institutions' programs hand in bills; an advisory comes;
+//! the relay restricts whoever does not put it right by the deadline, and nobody else.
+
+use super::bed::*;
+use crate::bed::TestClock;
+use naru_base::env::SystemClock;
+use naru_base::{ClientUseCode, Clock as _};
+use naru_core::admission::Standing;
+use naru_core::notify::{self, Party};
+use naru_lab::oss::{Advice, CRITICAL, bill, database};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
+const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
+const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
+
+/// So long may what is exploited stay open; so long is told before; so long are limits only cut.
+const DUE_S: i64 = 100;
+const NOTICE_S: i64 = 10;
+const CUT_S: i64 = 50;
+
+struct Story {
+    bed: Bed,
+    clock: Arc<TestClock>,
+    narae: String,
+    maru: String,
+}
+
+async fn story(place: impl AsyncFnOnce(With) -> Option<Bed>) -> Option<Story> {
+    let clock = Arc::new(TestClock(AtomicI64::new(SystemClock.now().get())));
+    let rules = vec![
+        ("oss_patch_exploited_s", DUE_S),
+        ("oss_notice_s", NOTICE_S),
+        ("oss_inquiry_only_after_s", CUT_S),
+    ];
+    let bed = place(With { clock: clock.clone(), rules, ..With::default() }).await?;
+    bed.fund(NARAE, 1, FUNDS).await;
+    bed.fund(MARU, 2, FUNDS).await;
+    let maru = bed.token_of(MARU, "oob").await;
+    Some(Story { narae: bed.token.clone(), maru, bed, clock })
+}
+
+impl Story {
+    fn pass(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
+
+    async fn declare(&self, token: &str, name: &str) -> String {
+        let body = json!({"name": name, "duty": "live"}).to_string();
+        let (status, said) = self.bed.call(self.bed.post("/oss/v1/systems", token, body)).await;
+        assert_eq!(status, 201, "{said}");
+        said["system"].as_str().expect("an id").to_owned()
+    }
+
+    async fn hand_in(&self, token: &str, system: &str, text: &str) -> (u16, Value) {
+        let path = format!("/oss/v1/systems/{system}/bill");
+        self.bed.call(self.bed.post(&path, token, text.to_owned())).await
+    }
+
+    async fn get(&self, token: &str, path: &str, query: &str) -> (u16, Value) {
+        self.bed.call(self.bed.get(path, token, query)).await
+    }
+
+    /// An advisory about the log library arrives: known to be exploited.
+    async fn advisory_arrives(&self) {
+        let advice = Advice {
+            id: "GHSA-aaaa-bbbb-cccc",
+            cve: "CVE-2026-0001",
+            package: ("Maven", "org.example.log:log-core"),
+            fixed: "2.15.0",
+            vector: CRITICAL,
+            is_exploited: true,
+        };
+        let portfolio = self.bed.portfolio();
+        assert!(portfolio.take(database(&[advice])).await.expect("taken"));
+        assert_eq!(portfolio.renew().await.expect("judged"), 1);
+        portfolio.follow().await.expect("followed");
+    }
+
+    async fn deposit(&self, token: &str, institution: &str) -> String {
+        let mut order = self.bed.deposit_order(1_000);
+        order["req_list"][0]["bank_tran_id"] = json!(self.bed.id_of(institution));
+        let request = self.bed.post("/v2.0/transfer/deposit/acnt_num", token, order.to_string());
+        let answer = self.bed.send(request).await.expect("an answer").1;
+        answer["rsp_code"].as_str().expect("text").to_owned()
+    }
+
+    fn standing(&self, institution: &str) -> Standing {
+        let code = ClientUseCode::parse(institution).expect("a code");
+        self.bed.node().hub.directory().standing(&code, self.clock.now())
+    }
+
+    /// What stands in an institution's inbox, newest first.
+    async fn inbox(&self, institution: &str) -> i64 {
+        let party = Party::Institution(ClientUseCode::parse(institution).expect("a code"));
+        let read = self.bed.node().book.read(move |tx| notify::unread(tx, &party));
+        read.await.expect("read")
+    }
+}
+
+async fn restricts_whom_does_not_fix(place: impl AsyncFnOnce(With) -> Option<Bed>) {
+    let Some(it) = story(place).await else { return };
+    let (narae, maru) = (it.narae.clone(), it.maru.clone());
+    let own = it.declare(&narae, "모바일 앱 서버").await;
+    let theirs = it.declare(&maru, "송금 API").await;
+    for (token, system) in [(&narae, &own), (&maru, &theirs)] {
+        let (status, said) = it.hand_in(token, system, &bill("app", "1.0", &[WEB, LOG])).await;
+        assert_eq!((status, &said["verdict"]), (201, &json!("accepted")), "{said}");
+    }
+    it.advisory_arrives().await;
+    for (token, code) in [(&narae, NARAE), (&maru, MARU)] {
+        let (_, said) = it.get(token, "/oss/v1/findings", "sort=due").await;
+        let row = &said["findings"][0];
+        assert_eq!((&row["institution"], &row["grade"]), (&json!(code), &json!("exploited")));
+        assert_eq!(said["findings"].as_array().map(Vec::len), Some(1), "its own only: {said}");
+        assert_eq!(it.inbox(code).await, 1, "{code} is told");
+        assert_eq!(it.standing(code), Standing::Warned, "{code}");
+        assert_eq!(it.deposit(token, code).await, "A0000", "a warning takes nothing away");
+    }
+    // One fixes, one does not.
+    it.pass(DUE_S / 2);
+    let (status, _) = it.hand_in(&narae, &own, &bill("app", "1.1", &[WEB, LOG_FIXED])).await;
+    assert_eq!(status, 201);
+    assert_eq!(it.standing(NARAE), Standing::Live, "up again with the fix itself");
+    it.pass(DUE_S / 2);
+    assert_eq!(it.standing(MARU), Standing::LimitCut, "at its deadline");
+    it.pass(CUT_S);
+    assert_eq!(it.standing(MARU), Standing::InquiryOnly);
+    assert_eq!(it.deposit(&maru, MARU).await, "A0011");
+    assert_eq!(it.deposit(&narae, NARAE).await, "A0000", "only that one");
+    // Restricted, it may still hand in its fix; and is back with it.
+    let (status, said) = it.hand_in(&maru, &theirs, &bill("app", "1.1", &[WEB, LOG_FIXED])).await;
+    assert_eq!(status, 201, "{said}");
+    assert_eq!(it.standing(MARU), Standing::Live);
+    assert_eq!(it.deposit(&maru, MARU).await, "A0000");
+    for action in ["admission.exposure.began", "admission.exposure.ended"] {
+        assert_eq!(it.bed.audited(action).await, 2, "{action}");
+    }
+    let (_, said) = it.get(&maru, "/oss/v1/advisories/CVE-2026-0001", "").await;
+    assert_eq!((&said["open"], &said["put_right"]), (&json!(0), &json!(1)), "{said}");
+    it.bed.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_relay_restricts_whom_does_not_fix_and_only_that_one() {
+    restricts_whom_does_not_fix(async |with| Some(Bed::with(with).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_relay_restricts_whom_does_not_fix_on_postgres_too() {
+    restricts_whom_does_not_fix(Bed::postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_judged_before_it_is_answered() {
+    let it = story(async |with| Some(Bed::with(with).await)).await.expect("a story");
+    let own = it.declare(&it.narae, "앱").await;
+    let good = bill("app", "1.0", &[WEB, LOG]);
+    // A foreign token, none, and one of a user.
+    assert_eq!(it.hand_in(&it.maru, &own, &good).await.0, 404, "another's system is not there");
+    assert_eq!(it.hand_in("nonsense", &own, &good).await.0, 401);
+    let of_user = it.bed.token_of_user(USER, naru_core::identity::Scope::Login).await;
+    assert_eq!(it.hand_in(&of_user, &own, &good).await.0, 403);
+    // Every wrong body says what is wrong with it.
+    let (status, said) = it.hand_in(&it.narae, &own, "{}").await;
+    assert_eq!((status, &said["verdict"]), (400, &json!("unreadable")), "{said}");
+    assert!(said["reasons"][0]["ko"].is_string() && said["reasons"][0]["en"].is_string());
+    let bad = bill("app", "1.0", &["pkg:generic/thing@1.0"]);
+    let (status, said) = it.hand_in(&it.narae, &own, &bad).await;
+    assert_eq!((status, &said["verdict"]), (422, &json!("refused")), "{said}");
+    for (body, code) in [
+        ("", "oss/bad-body"),
+        (r#"{"name":"x","duty":"sometimes"}"#, "oss/bad-body"),
+        (r#"{"name":" ","duty":"live"}"#, "oss/system-name"),
+        (r#"{"name":"앱","duty":"live"}"#, "oss/system-known"),
+    ] {
+        let request = it.bed.post("/oss/v1/systems", &it.narae, body);
+        let (_, said) = it.bed.call(request).await;
+        assert_eq!(said["error"]["code"], code, "{said}");
+    }
+    it.hand_in(&it.narae, &own, &good).await;
+    let (_, said) = it.get(&it.narae, "/oss/v1/who", "q=log-core%20%3C%202.15").await;
+    assert_eq!((&said["uses"], &said["rows"][0]["reach"]), (&json!(1), &json!("transitive")));
+    let (_, said) = it.get(&it.maru, "/oss/v1/who", "q=log-core").await;
+    assert_eq!(said["uses"], 0, "one's own only");
+    let (status, said) = it.get(&it.narae, "/oss/v1/who", "q=%3C%3C").await;
+    assert_eq!((status, &said["error"]["code"]), (400, &json!("oss/bad-question")));
+    let (_, said) = it.get(&it.narae, "/oss/v1/systems", "").await;
+    assert_eq!(said["systems"][0]["components"], 2, "{said}");
+}
