@@ -150,7 +150,8 @@ pub fn bring(
         subsidy::claim(tx, env, actor, id, &claim(env, it))?;
     }
     if it.stage == Stage::Paid {
-        pay(tx, env, clerks, it.n * 10 + 1, &subsidy::find(tx, id)?)?;
+        let claimed = subsidy::find(tx, id)?;
+        pay(tx, env, clerks, it.n * 10 + 1, &claimed)?;
     }
     Ok(id)
 }

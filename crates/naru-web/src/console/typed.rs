@@ -1,7 +1,7 @@
 //! The parts that longer forms share: reading their fields, and showing again what was typed.
 
 use crate::console::door::{Field, Wrong, field};
-use crate::console::pieces::{fresh_code, parse_day, reason};
+use crate::console::pieces::{Wants, fresh_code, parse_day, reason};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, Won};
 
@@ -69,10 +69,10 @@ impl Typed<'_> {
     }
 
     /// What every form that proposes ends with.
-    pub(crate) fn asks(&self, lang: Lang, is_fresh: bool, button: &str) -> Markup {
+    pub(crate) fn asks(&self, lang: Lang, wants: Wants, button: &str) -> Markup {
         html! {
             (reason(lang, one(self.given, "reason"), self.wrongs))
-            (fresh_code(lang, is_fresh, self.wrongs))
+            (fresh_code(lang, wants, self.wrongs))
             button class="btn p" { (button) }
         }
     }

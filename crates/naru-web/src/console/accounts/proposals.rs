@@ -17,7 +17,6 @@ use naru_base::{Answer, Id, Lang, No};
 use naru_core::desk;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
-use naru_core::surety;
 use serde::Deserialize;
 
 /// A place where proposals are shown and decided: which of them, and to whom.

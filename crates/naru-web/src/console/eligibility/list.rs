@@ -7,7 +7,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field};
+use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format};
 use axum::extract::State;
@@ -56,8 +56,8 @@ pub(super) async fn show(
     (given, wrongs): (&Pairs, &[Wrong]),
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let loaded = async { Ok::<_, naru_base::No>((load(state).await?, state.is_fresh(who).await?)) };
-    let (Loaded { lines, rules, sheets }, is_fresh) = match loaded.await {
+    let loaded = async { Ok::<_, naru_base::No>((load(state).await?, state.wants(who).await?)) };
+    let (Loaded { lines, rules, sheets }, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -73,7 +73,7 @@ pub(super) async fn show(
         (rules_of(lang, &rules))
         @for it in sheets.iter().rev() { (sheet(lang, it)) }
         @if who.session.post.may(Right::GatesDecide) {
-            (sheet_form(lang, state, who, (&Typed { given, wrongs }, is_fresh), sheets.last()))
+            (sheet_form(lang, state, who, (&Typed { given, wrongs }, wants), sheets.last()))
         }
     };
     let (title, here) = (w::eligibility(lang), "/console/eligibility");
@@ -196,7 +196,7 @@ fn sheet_form(
     lang: Lang,
     state: &ConsoleState,
     who: &Entered,
-    (typed, is_fresh): (&Typed<'_>, bool),
+    (typed, wants): (&Typed<'_>, Wants),
     latest: Option<&Sheet>,
 ) -> Markup {
     let line = |it: &eligibility::Item| {
@@ -233,7 +233,7 @@ fn sheet_form(
                         textarea id="items" name="items" rows="10" maxlength="8000" required
                             aria-describedby="items-help" { (items) }
                     }
-                    (typed.asks(lang, is_fresh, &w::sheet_button(lang)))
+                    (typed.asks(lang, wants, &w::sheet_button(lang)))
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{form_field, hash, select};
+use crate::console::pieces::{Wants, form_field, hash, select};
 use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
@@ -87,15 +87,15 @@ pub(super) async fn show(
     let is_own = super::own(who).is_some();
     let loaded = async {
         let people = if is_own { None } else { Some(People::load(state).await?) };
-        Ok::<_, No>((load(state, code).await?, people, state.is_fresh(who).await?))
+        Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (loaded, people, is_fresh) = match loaded.await {
+    let (loaded, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let name = name_of(state, lang, code);
     let typed = Typed { given, wrongs };
-    let desk = Desk { lang, state, who, code, loaded: &loaded, typed: &typed, is_fresh };
+    let desk = Desk { lang, state, who, code, loaded: &loaded, typed: &typed, wants };
     let outcome = loaded.record.as_ref().and_then(|(_, it)| it.as_ref());
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/eligibility" { (w::eligibility(lang)) } " › " (name) } }
@@ -195,7 +195,7 @@ struct Desk<'a> {
     code: &'a ClientUseCode,
     loaded: &'a Loaded,
     typed: &'a Typed<'a>,
-    is_fresh: bool,
+    wants: Wants,
 }
 
 impl Desk<'_> {
@@ -285,7 +285,7 @@ impl Desk<'_> {
                             }
                         }
                     }
-                    (typed.asks(lang, self.is_fresh, &w::decide_button(lang)))
+                    (typed.asks(lang, self.wants, &w::decide_button(lang)))
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, fresh_code, hash, moment, reason, select};
+use crate::console::pieces::{Wants, day, form_field, fresh_code, hash, moment, reason, select};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -73,14 +73,14 @@ pub(super) async fn show(
     (given, wrongs): (&Pairs, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
-    let loaded = async { Ok::<_, No>((load(state, lang, it).await?, state.is_fresh(who).await?)) };
-    let (loaded, is_fresh) = match loaded.await {
+    let loaded = async { Ok::<_, No>((load(state, lang, it).await?, state.wants(who).await?)) };
+    let (loaded, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let is_own = super::own(who).is_some();
     let typed = Typed { given, wrongs };
-    let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, is_fresh };
+    let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, wants };
     let has_letter = !matches!(it.state, Stands::Applied | Stands::Withdrawn);
     let main = html! {
         p class="crumb" {
@@ -193,7 +193,7 @@ struct Desk<'a> {
     it: &'a Application,
     loaded: &'a Loaded,
     typed: &'a Typed<'a>,
-    is_fresh: bool,
+    wants: Wants,
 }
 
 impl Desk<'_> {
@@ -242,7 +242,7 @@ impl Desk<'_> {
                     input type="hidden" name="deed" value=(deed);
                     (body)
                     (reason(self.lang, super::fields::one(typed.given, "reason"), wrongs))
-                    (fresh_code(self.lang, self.is_fresh, wrongs))
+                    (fresh_code(self.lang, self.wants, wrongs))
                     button class="btn p" { (button) }
                 }
             }

@@ -332,7 +332,7 @@ pub(crate) async fn carry(
     let lang = ask.lang;
     let again = async |wrongs: Vec<Wrong>| {
         let at = (code.as_str(), &Filter::default());
-        programme::show(&state, &ask, &who, at, (&given, wrongs)).await
+        programme::show(&state, &ask, &who, at, (&given, wrongs.as_slice())).await
     };
     if !who.wrote(one(&given, "form")) {
         return again(wrong(("reason", words::stale_form(lang)))).await;

@@ -8,7 +8,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, select};
+use crate::console::pieces::{Wants, day, form_field, select};
 use crate::console::{ConsoleState, format};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -64,14 +64,14 @@ pub(super) async fn show(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let loaded =
-        async { Ok::<_, naru_base::No>((load(state, who).await?, state.is_fresh(who).await?)) };
-    let (loaded, is_fresh) = match loaded.await {
+        async { Ok::<_, naru_base::No>((load(state, who).await?, state.wants(who).await?)) };
+    let (loaded, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let is_own = super::own(who).is_some();
     let typed = Typed { given, wrongs };
-    let desk = Desk { lang, state, who, typed: &typed, loaded: &loaded, now, is_fresh };
+    let desk = Desk { lang, state, who, typed: &typed, loaded: &loaded, now, wants };
     let main = html! {
         div class="head" {
             h1 { (w::subsidy(lang)) }
@@ -104,7 +104,7 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
         return w::lead_none(lang);
     }
     if is_own {
-        return w::lead_own(loaded.own.len());
+        return w::lead_own(lang, loaded.own.len());
     }
     let free = loaded.programmes.iter().map(|(_, fund)| plain::free(fund));
     let free = free.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum));
@@ -230,7 +230,7 @@ struct Desk<'a> {
     typed: &'a Typed<'a>,
     loaded: &'a Loaded,
     now: Micros,
-    is_fresh: bool,
+    wants: Wants,
 }
 
 impl Desk<'_> {
@@ -315,7 +315,7 @@ impl Desk<'_> {
                             }
                         }
                     }
-                    (typed.asks(lang, self.is_fresh, &w::open_button(lang)))
+                    (typed.asks(lang, self.wants, &w::open_button(lang)))
                 }
             }
         }
@@ -336,7 +336,7 @@ impl Desk<'_> {
                     (typed.must("basis", w::basis_label(lang), None, "text", ""))
                     (typed.must("from", w::from_label(lang), None, "date", &day(self.now.business_date())))
                     (typed.may("until", &w::until_label(lang), "date"))
-                    (typed.asks(lang, self.is_fresh, &w::recognise_button(lang)))
+                    (typed.asks(lang, self.wants, &w::recognise_button(lang)))
                 }
             }
         }

@@ -9,7 +9,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{form_field, select};
+use crate::console::pieces::{Wants, form_field, select};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -86,10 +86,10 @@ pub(super) async fn show(
     let before = Id::parse(&filter.before).ok();
     let loaded = async {
         let loaded = load(state, code, before).await?;
-        Ok::<_, No>((loaded, People::load(state).await?, state.is_fresh(who).await?))
+        Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
-    let (loaded, people, is_fresh) = match loaded.await {
-        Ok((Some(it), people, is_fresh)) => (it, people, is_fresh),
+    let (loaded, people, wants) = match loaded.await {
+        Ok((Some(it), people, wants)) => (it, people, wants),
         Ok((None, ..)) => return super::unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
@@ -112,7 +112,7 @@ pub(super) async fn show(
         (older(lang, &path, &loaded.page))
         (journal(lang, code, &loaded.journal, &people))
         @if who.session.post.may(Right::SubsidyDecide) {
-            (carry(lang, state, who, &loaded, (&typed, is_fresh)))
+            (carry(lang, state, who, &loaded, (&typed, wants)))
         }
     };
     let (title, here) = (name(lang, it).to_owned(), "/console/subsidy");
@@ -209,7 +209,7 @@ fn carry(
     state: &ConsoleState,
     who: &Entered,
     loaded: &Loaded,
-    (typed, is_fresh): (&Typed<'_>, bool),
+    (typed, wants): (&Typed<'_>, Wants),
 ) -> Markup {
     let left = free(&loaded.fund);
     let later = loaded.later.iter().map(|it| (it.code.clone(), name(lang, it).to_owned()));
@@ -232,7 +232,7 @@ fn carry(
                         (select("to", &w::carry_to_label(lang), &later, ""))
                         (typed.must("amount", w::amount_label(lang), None, "text", &left.grouped()))
                         (typed.must("basis", w::carry_basis_label(lang), Some(w::carry_basis_help(lang)), "text", ""))
-                        (typed.asks(lang, is_fresh, &w::carry_button(lang)))
+                        (typed.asks(lang, wants, &w::carry_button(lang)))
                     }
                 }
             }

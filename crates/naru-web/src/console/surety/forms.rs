@@ -5,7 +5,7 @@ use super::plain::{item, kind};
 use super::words as w;
 use crate::console::door::{Field, Wrong, field};
 use crate::console::guard::Entered;
-use crate::console::pieces::{day, form_field, fresh_code, reason, select};
+use crate::console::pieces::{Wants, day, form_field, fresh_code, reason, select};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Id, Lang, Micros};
@@ -19,7 +19,7 @@ pub(super) struct Desk<'a> {
     pub(super) facts: &'a Facts,
     pub(super) now: Micros,
     pub(super) wrongs: &'a [Wrong],
-    pub(super) is_fresh: bool,
+    pub(super) wants: Wants,
 }
 
 /// Everything that this person may do here.
@@ -78,7 +78,7 @@ fn record(desk: &Desk<'_>, key: Id) -> Markup {
                 (date("from", &w::from_label(lang), &day(desk.now.business_date()), true))
                 (date("until", &w::until_label(lang), "", true))
                 (reason(lang, "", desk.wrongs))
-                (fresh_code(lang, desk.is_fresh, desk.wrongs))
+                (fresh_code(lang, desk.wants, desk.wrongs))
                 button class="btn p" { (w::record_button(lang)) }
             }
         }
@@ -103,7 +103,7 @@ fn release(desk: &Desk<'_>, key: Id) -> Markup {
                     p class="help" { (w::release_effect(lang)) }
                     (select("instrument", &w::instrument_label(lang), &there, ""))
                     (reason(lang, "", &[]))
-                    (fresh_code(lang, desk.is_fresh, &[]))
+                    (fresh_code(lang, desk.wants, &[]))
                     button class="btn d" { (w::release_button(lang)) }
                 }
             }
@@ -125,7 +125,7 @@ fn adjust(desk: &Desk<'_>, key: Id) -> Markup {
                 (select("applies", &w::applies_label(lang), &choices, "yes"))
                 (date("until", &w::adjust_until_label(lang), "", false))
                 (reason(lang, "", &[]))
-                (fresh_code(lang, desk.is_fresh, &[]))
+                (fresh_code(lang, desk.wants, &[]))
                 button class="btn" { (w::adjust_button(lang)) }
             }
         }

@@ -81,10 +81,10 @@ pub(super) async fn show(
     let is_own = who.session.post.reach(Right::SuretyRead) == Reach::Own;
     let loaded = async {
         let people = if is_own { None } else { Some(People::load(state).await?) };
-        Ok::<_, No>((load(state, code).await?, people, state.is_fresh(who).await?))
+        Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (loaded, people, is_fresh) = match loaded.await {
-        Ok((Some(it), people, is_fresh)) => (it, people, is_fresh),
+    let (loaded, people, wants) = match loaded.await {
+        Ok((Some(it), people, wants)) => (it, people, wants),
         Ok((None, ..)) => return super::unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
@@ -92,7 +92,7 @@ pub(super) async fn show(
     let names = Names::of(lang, &state.parts.source.glance());
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let health = health(&loaded.room, now);
-    let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, wrongs, is_fresh };
+    let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, wrongs, wants };
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/surety" { (w::surety(lang)) } " › " (name) } }
         div class="head" {
