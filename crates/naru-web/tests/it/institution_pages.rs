@@ -18,7 +18,7 @@ async fn enter(bed: &Bed, role: Role, login: &str) -> Visitor {
 }
 
 /// A form without flaws.
-fn given<'g>(form: &'g str) -> Vec<(&'g str, &'g str)> {
+fn given(form: &str) -> Vec<(&str, &str)> {
     vec![
         ("form", form),
         ("institution", CODE),
