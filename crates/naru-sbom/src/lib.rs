@@ -16,6 +16,7 @@ pub mod guard;
 pub mod json;
 pub mod licence;
 pub mod lock;
+pub mod portfolio;
 pub mod purl;
 pub mod refused;
 pub mod spdx;

@@ -165,6 +165,14 @@ fn put(record: Record, gathered: &mut Gathered, taken: &mut Taken) {
             gathered.database.put(*advisory);
             newest
         }
+        Record::GitHub(advisories, refused) => {
+            facts.records += number(advisories.len());
+            facts.refused += number(refused.len());
+            let newest = advisories.iter().filter_map(|it| it.modified.clone()).max();
+            advisories.into_iter().for_each(|it| gathered.database.put(it));
+            taken.refusals.extend(refused.into_iter().map(|why| (kind.to_owned(), why)));
+            newest
+        }
         Record::Kev(entries) => {
             facts.records += number(entries.len());
             let newest = entries.values().map(|it| it.added.clone()).max();

@@ -3,7 +3,8 @@
 use crate::db::LicenceFacts;
 use crate::health::{self, Health};
 use naru_sbom::advisory::{
-    Advisory, EpssTable, Kev, Source, parse_epss, parse_kev, parse_osv, parse_rustsec,
+    Advisory, EpssTable, Kev, Source, is_github, parse_epss, parse_github, parse_kev, parse_osv,
+    parse_rustsec,
 };
 use naru_sbom::licence::Matrix;
 use serde::Deserialize;
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 /// A file's content.
 pub(super) enum Record {
     Advisory(Box<Advisory>),
+    /// Of GitHub's REST interface: those that were read, and why others were not.
+    GitHub(Vec<Advisory>, Vec<String>),
     Kev(BTreeMap<String, Kev>),
     Epss(EpssTable),
     Licences(BTreeMap<String, LicenceFacts>),
@@ -26,6 +29,7 @@ impl Record {
         match self {
             Record::Advisory(it) if it.source == Source::RustSec => RUSTSEC,
             Record::Advisory(_) => OSV,
+            Record::GitHub(..) => GITHUB,
             Record::Kev(_) => KEV,
             Record::Epss(_) => EPSS,
             Record::Licences(_) => LICENCES,
@@ -37,6 +41,7 @@ impl Record {
 
 const RUSTSEC: &str = "RustSec";
 const OSV: &str = "OSV";
+const GITHUB: &str = "GitHub";
 const KEV: &str = "CISA KEV";
 const EPSS: &str = "EPSS";
 const LICENCES: &str = "licences";
@@ -80,6 +85,8 @@ fn csv(bytes: &[u8]) -> Option<Result<Record, (&'static str, String)>> {
 #[derive(Deserialize)]
 struct Top {
     id: Option<serde::de::IgnoredAny>,
+    #[serde(rename = "ghsa_id")]
+    ghsa: Option<serde::de::IgnoredAny>,
     modified: Option<serde::de::IgnoredAny>,
     affected: Option<serde::de::IgnoredAny>,
     #[serde(rename = "catalogVersion")]
@@ -94,12 +101,17 @@ struct Top {
 
 fn json(bytes: &[u8]) -> Option<Result<Record, (&'static str, String)>> {
     if bytes.trim_ascii_start().first() == Some(&b'[') {
-        return scancode(bytes).map(Ok);
+        return github_list(bytes).or_else(|| scancode(bytes)).map(Ok);
     }
     let top: Top = match serde_json::from_slice(bytes) {
         Ok(top) => top,
         Err(e) => return Some(Err((OSV, e.to_string()))),
     };
+    if top.ghsa.is_some() {
+        let value = serde_json::from_slice(bytes).ok()?;
+        let read = parse_github(&value).map(|it| Record::GitHub(vec![it], Vec::new()));
+        return Some(read.map_err(|e| (GITHUB, e.to_string())));
+    }
     if top.id.is_some() && (top.affected.is_some() || top.modified.is_some()) {
         let read = parse_osv(bytes).map(|it| Record::Advisory(Box::new(it)));
         return Some(read.map_err(|e| (OSV, e.to_string())));
@@ -115,6 +127,28 @@ fn json(bytes: &[u8]) -> Option<Result<Record, (&'static str, String)>> {
         return Some(health::read(bytes).map(Record::Health).map_err(|e| (HEALTH, e)));
     }
     None
+}
+
+/// A page of advisories; nothing if the list is another one.
+fn github_list(bytes: &[u8]) -> Option<Record> {
+    /// The first entry tells; a large list of another kind is not read as a whole for it.
+    const HEAD_BYTES: usize = 64 * 1024;
+    let head = bytes.get(..bytes.len().min(HEAD_BYTES))?;
+    if !head.windows(9).any(|it| it == b"\"ghsa_id\"") {
+        return None;
+    }
+    let list: Vec<serde_json::Value> = serde_json::from_slice(bytes).ok()?;
+    if !list.first().is_some_and(is_github) {
+        return None;
+    }
+    let (mut read, mut refused) = (Vec::new(), Vec::new());
+    for value in &list {
+        match parse_github(value) {
+            Ok(advisory) => read.push(advisory),
+            Err(e) => refused.push(e.to_string()),
+        }
+    }
+    Some(Record::GitHub(read, refused))
 }
 
 #[derive(Deserialize)]

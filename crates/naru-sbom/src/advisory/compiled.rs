@@ -1,6 +1,6 @@
 //! An encoded database that is asked without being decoded.
 
-use super::database::SourceInfo;
+use super::database::{Database, SourceInfo};
 use super::encode::{
     CodeError, Sections, package_key, read_epss, read_kev, read_record, read_sources,
 };
@@ -26,6 +26,13 @@ impl<B: AsRef<[u8]>> Compiled<B> {
     }
     fn sections(&self) -> Result<Sections<'_>, CodeError> {
         Sections::open(self.bytes.as_ref())
+    }
+    /// All of it, decoded and checked.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn decode(&self) -> Result<Database, CodeError> {
+        Database::decode(self.bytes.as_ref())
     }
     /// Where it comes from.
     ///

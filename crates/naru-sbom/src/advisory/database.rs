@@ -65,7 +65,7 @@ impl Exploitation for Database {
 }
 
 /// The keys under which an advisory is found: ecosystem without release, and normal name.
-pub(super) fn keys(advisory: &Advisory) -> BTreeSet<(String, String)> {
+pub(crate) fn keys(advisory: &Advisory) -> BTreeSet<(String, String)> {
     let key = |affected: &super::model::Affected| {
         let name = normal_name(&affected.ecosystem, &affected.name).into_owned();
         (affected.ecosystem.base().to_owned(), name)

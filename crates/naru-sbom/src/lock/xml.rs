@@ -8,6 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 const DEPTH_MAX: usize = 64;
+/// Elements take many times the memory of their text: more than this is no document of a build.
+const ELEMENTS_MAX: usize = 2_000_000;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -58,9 +60,15 @@ pub(crate) fn read(text: &str) -> Result<Element, ReadError> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Element> = vec![Element::default()];
     let mut lines = Lines { text, upto: 0, line: 1 };
+    let mut elements = 0;
     loop {
         let line = lines.at(reader.buffer_position());
         let event = reader.read_event().map_err(|e| ReadError::at_line(line, e.to_string()))?;
+        elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+        if elements > ELEMENTS_MAX {
+            let what = format!("more than {ELEMENTS_MAX} elements");
+            return Err(ReadError::at_line(line, what));
+        }
         match event {
             Event::Start(start) => {
                 if open.len() > DEPTH_MAX {

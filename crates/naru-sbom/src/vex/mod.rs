@@ -3,6 +3,8 @@
 //!
 //! **Must never** take silence for "not affected".
 
+pub mod openvex;
+
 /// A statement about one vulnerability.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Statement {

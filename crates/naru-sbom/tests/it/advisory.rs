@@ -4,7 +4,8 @@ use crate::suites::{self, Count};
 use flate2::read::GzDecoder;
 use naru_sbom::advisory::{
     Advisory, Bound, Compiled, Database, Interval, Kind, Package, Rating, Source, SourceInfo,
-    Unsure, Verdict, affects, parse_epss, parse_kev, parse_osv, parse_rustsec,
+    Unsure, Verdict, affects, is_github, parse_epss, parse_github, parse_kev, parse_osv,
+    parse_rustsec,
 };
 use naru_sbom::purl::Purl;
 use proptest::prelude::*;
@@ -444,4 +445,54 @@ proptest! {
         let text = format!(r#"{{"id":"A","{key}":{value},"affected":[{{"package":{{"name":"n","ecosystem":"npm"}},"{key}":{value}}}]}}"#);
         let _read_or_refused = parse_osv(text.as_bytes());
     }
+}
+
+/// A record as GitHub's REST interface answers it, its parts that decide in every spelling.
+const FROM_GITHUB: &str = r#"{
+  "ghsa_id": "GHSA-aaaa-bbbb-cccc", "cve_id": "CVE-2026-90002", "type": "reviewed",
+  "html_url": "https://github.com/advisories/GHSA-aaaa-bbbb-cccc",
+  "summary": "Anchors run other people's code", "severity": "high",
+  "identifiers": [{"type": "GHSA", "value": "GHSA-aaaa-bbbb-cccc"}, {"type": "CVE", "value": "CVE-2026-90002"}],
+  "references": ["https://example.org/fix"], "published_at": "2026-07-01T00:00:00Z",
+  "updated_at": "2026-07-20T00:00:00Z", "withdrawn_at": null,
+  "vulnerabilities": [
+    {"package": {"ecosystem": "npm", "name": "@naru/anchor"}, "vulnerable_version_range": ">= 1.0.0, < 2.1.0", "first_patched_version": "2.1.0"},
+    {"package": {"ecosystem": "pip", "name": "Anchor"}, "vulnerable_version_range": "<= 0.9", "first_patched_version": null},
+    {"package": {"ecosystem": "rust", "name": "anchor"}, "vulnerable_version_range": "= 3.0.0", "first_patched_version": {"identifier": "3.0.1"}},
+    {"package": {"ecosystem": "galley", "name": "anchor"}, "vulnerable_version_range": ""}
+  ],
+  "cvss_severities": {"cvss_v3": {"vector_string": "CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N", "score": 7.4}, "cvss_v4": {"vector_string": null, "score": 0.0}},
+  "cwes": [{"cwe_id": "CWE-94", "name": "Code injection"}]
+}"#;
+
+#[test]
+fn advisories_of_githubs_rest_interface_decide_as_the_same_in_osv_do() {
+    let value = serde_json::from_str(FROM_GITHUB).unwrap();
+    assert!(is_github(&value));
+    let advisory = parse_github(&value).unwrap();
+    assert_eq!(advisory.aliases, ["CVE-2026-90002"]);
+    assert_eq!((advisory.rating, advisory.severities.len()), (Some(Rating::High), 1));
+    let is_affected = |ecosystem: &str, name: &str, version: &str| {
+        let verdict = affects(&advisory, &Package::new(ecosystem, name, Some(version)));
+        matches!(verdict, Verdict::Affected { .. })
+    };
+    for (ecosystem, name, version, expected) in [
+        ("npm", "@naru/anchor", "0.9.0", false),
+        ("npm", "@naru/anchor", "1.0.0", true),
+        ("npm", "@naru/anchor", "2.1.0", false),
+        ("PyPI", "anchor", "0.9", true),
+        ("PyPI", "anchor", "0.9.1", false),
+        ("crates.io", "anchor", "3.0.0", true),
+        ("crates.io", "anchor", "3.0.1", false),
+        // Of an ecosystem that this build does not know, every version.
+        ("galley", "anchor", "seven", true),
+    ] {
+        assert_eq!(is_affected(ecosystem, name, version), expected, "{ecosystem} {version}");
+    }
+    let broken = FROM_GITHUB.replace("<= 0.9", "~> 0.9");
+    let error = parse_github(&serde_json::from_str(&broken).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("vulnerabilities[1]"), "{error}");
+    let malware = FROM_GITHUB.replace("\"reviewed\"", "\"malware\"");
+    let malware = parse_github(&serde_json::from_str(&malware).unwrap()).unwrap();
+    assert_eq!(malware.kind, Kind::Malicious);
 }

@@ -157,7 +157,7 @@ fn read<T: Send + 'static>(
 ) -> Result<T, Problem> {
     let installation = Installation::open(DataDir::existing(&place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     Ok(Store::open_reading(options)?.read_blocking(f)?)
 }
 

@@ -329,7 +329,7 @@ struct Listed {
 fn list(how: &How, lang: Lang) -> Result<(), Problem> {
     let installation = Installation::open(DataDir::existing(&how.place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     let book = Store::open_reading(options)?;
     let (all, clients, contracts) = book.read_blocking(|tx| {
         Ok((identity::institutions(tx)?, identity::clients(tx)?, identity::contracts(tx)?))

@@ -197,7 +197,7 @@ fn invite(how: &How, lang: Lang) -> Result<(), Problem> {
 fn list(place: &Place, as_json: bool, lang: Lang) -> Result<(), Problem> {
     let installation = Installation::open(DataDir::existing(&place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     let all = Store::open_reading(options)?.read_blocking(host::administrators)?;
     if as_json {
         let shown = |it: &host::Administrator| {

@@ -97,7 +97,7 @@ pub(super) fn run(it: SuretyCommand, lang: Lang) -> Result<ExitCode, Problem> {
 fn reading(place: &Place) -> Result<Store, Problem> {
     let installation = Installation::open(DataDir::existing(&place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     Ok(Store::open_reading(options)?)
 }
 

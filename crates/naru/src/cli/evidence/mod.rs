@@ -255,7 +255,7 @@ fn list(
 ) -> Result<ExitCode, Problem> {
     let installation = Installation::open(DataDir::existing(&place.data)?)?;
     installation.is_up_to_date()?;
-    let [(_, options), _] = installation.shelves();
+    let [(_, options), ..] = installation.shelves();
     let store = naru_store::Store::open_reading(options)?;
     let (env, code, service) = (installation::env(), code.clone(), service.cloned());
     let (scans, items) = store.read_blocking(move |tx| {
