@@ -1,6 +1,6 @@
 //! 보증 through the router, on a real book: the list, one institution's sum, two people.
 
-use crate::bed::{Bed, Visitor, form_of, post, said};
+use crate::bed::{Bed, Visitor, form_of, post};
 use crate::fixtures;
 use crate::records::Records;
 use axum::http::StatusCode;
@@ -151,9 +151,14 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let now = bed.now();
     assert_eq!(bed.hub.directory().covers[&code].active(now), Won::new(250_000_000_000));
     let page = one.get(path).await.body;
-    insta::assert_snapshot!("surety_one_ko", said(&page));
+    for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
     let english = one.get(&format!("{path}?lang=en")).await.body;
-    insta::assert_snapshot!("surety_one_en", said(&english));
+    for text in ["The cover is as high as it must be", "Daily withdrawal limit", "Deposit"] {
+        assert!(english.contains(text), "{text} in {english}");
+    }
     // Its own people read it, without names, and propose nothing; of others they see nothing.
     let own = Post::new(Role::Fintech, Scope::Institution(code.clone())).unwrap();
     let mut theirs = enter(&bed, own, "yeoul", "김여울").await;

@@ -132,6 +132,7 @@ fn has_the_promised_shape(said: &Value) {
         "person-days-equal-transfers",
         "institution-use-equals-transfers",
         "returns-within-deposits",
+        "netted-equals-windows",
         "decisions-are-audited",
         "audited-decisions-exist",
         "open-transfers-are-watched",

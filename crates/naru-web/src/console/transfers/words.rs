@@ -129,7 +129,7 @@ texts! {
     bank_date_label { ko: "은행 거래일", en: "Bank’s date" }
     limit_label { ko: "남은 한도", en: "Limit left" }
     checks_label { ko: "자격·보증·이상거래", en: "Standing · cover · fraud" }
-    check_absent { ko: "아직 없음", en: "not yet" }
+    check_absent { ko: "해당 없음", en: "not asked" }
     check_passed { ko: "통과", en: "passed" }
     check_refused { ko: "거절", en: "refused" }
     masked_note {
