@@ -1,59 +1,59 @@
 //! What each signal is called, and what its figures say.
 
-use naru_base::{Lang, texts};
+use naru_base::{Lang, Won, texts};
 use naru_core::check::signal::{Observation, Signal};
 
 texts! {
     contact_roster { ko: "콘솔 밖 알림 연락처", en: "Contacts outside the console" }
-    contact_roster_saw(a: i64, b: i64) { ko: "콘솔 밖 {a}개, 모두 {b}개", en: "{a} outside the console, {b} in all" }
+    contact_roster_saw(a: &str, b: &str) { ko: "콘솔 밖 {a}개, 모두 {b}개", en: "{a} outside the console, {b} in all" }
     urgent { ko: "긴급 알림에 답하는 시간", en: "Time to answer urgent notices" }
-    urgent_saw(a: i64, b: i64) { ko: "중앙값 {a}분, 알림 {b}건", en: "median {a} min, {b} notices" }
+    urgent_saw(a: &str, b: &str) { ko: "중앙값 {a}분, 알림 {b}건", en: "median {a} min, {b} notices" }
     unread { ko: "늦게 읽은 경고", en: "Warnings read late" }
-    of_notices(a: i64, b: i64) { ko: "{a}건, 알림 {b}건 가운데", en: "{a} of {b} notices" }
+    of_notices(a: &str, b: &str) { ko: "{a}건, 알림 {b}건 가운데", en: "{a} of {b} notices" }
     exercise { ko: "훈련 알림 응답", en: "Answers to exercises" }
-    exercise_saw(a: i64, b: i64) { ko: "응답 {a}건, 훈련 {b}건", en: "{a} answers to {b} exercises" }
+    exercise_saw(a: &str, b: &str) { ko: "응답 {a}건, 훈련 {b}건", en: "{a} answers to {b} exercises" }
     reach { ko: "닿지 않은 알림", en: "Notices that reached nobody" }
     unfinished { ko: "쓰기 시작하지 않은 계정", en: "Accounts never put to use" }
-    of_accounts(a: i64, b: i64) { ko: "{a}개, 계정 {b}개 가운데", en: "{a} of {b} accounts" }
+    of_accounts(a: &str, b: &str) { ko: "{a}개, 계정 {b}개 가운데", en: "{a} of {b} accounts" }
     dormant { ko: "오래 쓰지 않은 계정", en: "Dormant accounts" }
     factor { ko: "2차 인증이 없는 계정", en: "Accounts without a second factor" }
     reviewed { ko: "계정 정기 검토", en: "Look through accounts" }
-    days_of(a: i64, b: i64) { ko: "{a}일 전, 기준 {b}일", en: "{a} days ago, limit {b}" }
+    days_of(a: &str, b: &str) { ko: "{a}일 전, 기준 {b}일", en: "{a} days ago, limit {b}" }
     none_on_record { ko: "기록 없음", en: "nothing on record" }
     secret_age { ko: "인증키 나이", en: "Age of secrets" }
-    secret_age_saw(a: i64, b: i64) { ko: "가장 오래된 것 {a}일, 쓰는 것 {b}개", en: "the oldest {a} days, {b} in use" }
+    secret_age_saw(a: &str, b: &str) { ko: "가장 오래된 것 {a}일, 쓰는 것 {b}개", en: "the oldest {a} days, {b} in use" }
     secret_wrong { ko: "틀린 인증키", en: "Wrong secrets" }
-    secret_wrong_saw(a: i64, b: i64) { ko: "틀림 {a}회, 토큰 발급 {b}회", en: "wrong {a} times, {b} tokens given" }
+    secret_wrong_saw(a: &str, b: &str) { ko: "틀림 {a}회, 토큰 발급 {b}회", en: "wrong {a} times, {b} tokens given" }
     undeclared { ko: "등록하지 않은 곳의 호출", en: "Calls from undeclared places" }
-    undeclared_saw(a: i64, b: i64) { ko: "거절 {a}회, 받은 호출 {b}회", en: "{a} refused, {b} accepted" }
+    undeclared_saw(a: &str, b: &str) { ko: "거절 {a}회, 받은 호출 {b}회", en: "{a} refused, {b} accepted" }
     registered { ko: "등록한 네트워크", en: "Registered networks" }
-    registered_saw(a: i64, b: i64) { ko: "등록 {a}개, 쓰인 주소 {b}개", en: "{a} registered, {b} addresses used" }
+    registered_saw(a: &str, b: &str) { ko: "등록 {a}개, 쓰인 주소 {b}개", en: "{a} registered, {b} addresses used" }
     certificate { ko: "클라이언트 인증서", en: "Client certificate" }
-    certificate_saw(a: i64, b: i64) { ko: "쓴 호출 {a}회, 유효 {b}개", en: "{a} calls with one, {b} valid" }
+    certificate_saw(a: &str, b: &str) { ko: "쓴 호출 {a}회, 유효 {b}개", en: "{a} calls with one, {b} valid" }
     tls { ko: "전송 암호화", en: "Encryption in transit" }
-    tls_saw(a: i64, b: i64) { ko: "암호화 없음 {a}회, 호출 {b}회", en: "{a} without, of {b} calls" }
+    tls_saw(a: &str, b: &str) { ko: "암호화 없음 {a}회, 호출 {b}회", en: "{a} without, of {b} calls" }
     unused { ko: "쓰지 않는 권한", en: "Scopes not used" }
-    unused_saw(a: i64, b: i64) { ko: "{a}개, 받은 권한 {b}개 가운데", en: "{a} of {b} scopes given" }
+    unused_saw(a: &str, b: &str) { ko: "{a}개, 받은 권한 {b}개 가운데", en: "{a} of {b} scopes given" }
     exceeded { ko: "권한 밖 호출", en: "Calls beyond the scope" }
-    of_calls(a: i64, b: i64) { ko: "{a}회, 호출 {b}회 가운데", en: "{a} of {b} calls" }
+    of_calls(a: &str, b: &str) { ko: "{a}회, 호출 {b}회 가운데", en: "{a} of {b} calls" }
     revoked { ko: "폐기된 토큰으로 한 호출", en: "Calls with revoked tokens" }
     over { ko: "동의가 끝난 뒤의 호출", en: "Calls after an agreement ended" }
     surety { ko: "보증 관문", en: "Surety gate" }
     surety_saw { ko: "관문의 지금 상태", en: "the gate as it stands" }
     unchecked { ko: "점검받지 않은 새 판", en: "New versions without a check" }
-    of_versions(a: i64, b: i64) { ko: "{a}개, 서비스 {b}개 가운데", en: "{a} of {b} services" }
+    of_versions(a: &str, b: &str) { ko: "{a}개, 서비스 {b}개 가운데", en: "{a} of {b} services" }
     bill_new { ko: "새 판의 구성요소 목록", en: "Bill of materials of the new version" }
-    bill_new_saw(a: i64, b: i64) { ko: "새 판 {a}일 전, 받은 목록 {b}개", en: "version {a} days old, {b} bills on file" }
+    bill_new_saw(a: &str, b: &str) { ko: "새 판 {a}일 전, 받은 목록 {b}개", en: "version {a} days old, {b} bills on file" }
     bill_age { ko: "구성요소 목록 나이", en: "Age of the bill of materials" }
     ratio { ko: "이체에 견준 조회", en: "Inquiries for each transfer" }
-    ratio_saw(a: i64, b: i64) { ko: "조회 {a}회, 이체 {b}회", en: "{a} inquiries, {b} transfers" }
+    ratio_saw(a: &str, b: &str) { ko: "조회 {a}회, 이체 {b}회", en: "{a} inquiries, {b} transfers" }
     skew { ko: "시각 차이", en: "Clock" }
-    skew_saw(a: i64, b: i64) { ko: "가장 큰 차이 {a} ms, 기준 {b} ms", en: "off by {a} ms at most, limit {b}" }
+    skew_saw(a: &str, b: &str) { ko: "가장 큰 차이 {a} ms, 기준 {b} ms", en: "off by {a} ms at most, limit {b}" }
     malformed { ko: "형식이 틀린 호출", en: "Malformed calls" }
-    malformed_saw(a: i64, b: i64) { ko: "천 번에 {a}번, 호출 {b}회", en: "{a} in a thousand, of {b} calls" }
+    malformed_saw(a: &str, b: &str) { ko: "천 번에 {a}번, 호출 {b}회", en: "{a} in a thousand, of {b} calls" }
     reused { ko: "거래고유번호 재사용", en: "Ids used again for something else" }
     doubt { ko: "확인 중인 이체의 결과조회", en: "Inquiries after unknown outcomes" }
-    doubt_saw(a: i64, b: i64) { ko: "확인 중 {a}회, 결과조회 {b}회", en: "{a} unknown, {b} inquiries" }
+    doubt_saw(a: &str, b: &str) { ko: "확인 중 {a}회, 결과조회 {b}회", en: "{a} unknown, {b} inquiries" }
 }
 
 /// What a signal is called.
@@ -92,10 +92,11 @@ pub(super) fn title(lang: Lang, it: Signal) -> String {
 
 /// What was seen, in figures and names.
 pub(super) fn saw(lang: Lang, it: &Observation) -> String {
-    let [a, b] = it.figures;
+    let [a, b] = it.figures.map(|n| Won::new(n).grouped());
+    let (a, b) = (a.as_str(), b.as_str());
     let figures = match it.signal {
         Signal::ContactRoster => contact_roster_saw(lang, a, b),
-        Signal::UrgentAnswerTime if b == 0 => none_on_record(lang),
+        Signal::UrgentAnswerTime if it.figures[1] == 0 => none_on_record(lang),
         Signal::UrgentAnswerTime => urgent_saw(lang, a, b),
         Signal::NoticesUnread | Signal::NoticesReach => of_notices(lang, a, b),
         Signal::ExerciseAnswered => exercise_saw(lang, a, b),
