@@ -1,5 +1,5 @@
-//! OSCAL out: what is known of each item as assessment results (1.1.3), and a list of items as a
-//! catalogue. Identifiers are made from names, so that the same state is the same document.
+//! OSCAL out: what is known of each item as assessment results (1.1.3). Identifiers are made from
+//! names, so that the same state is the same document.
 //!
 //! **Must never** say `satisfied` of what nobody looked at.
 
@@ -16,7 +16,7 @@ pub struct Head {
     pub version: String,
     /// When it was made, RFC 3339.
     pub made_at: String,
-    /// Where the plan or the list stands that it rests on.
+    /// Where the plan stands that it rests on.
     pub rests_on: String,
 }
 
@@ -46,19 +46,6 @@ pub struct Observation {
     pub collected: String,
     /// Until when it counts, RFC 3339.
     pub expires: String,
-}
-
-/// An item of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Control {
-    /// Its id: `WEB-06`.
-    pub id: String,
-    /// The area it stands in.
-    pub area: String,
-    /// Its title.
-    pub title: String,
-    /// How it is verified.
-    pub verify: String,
 }
 
 /// An identifier of the form that OSCAL wants, made from names.
@@ -154,38 +141,5 @@ pub fn results(head: &Head, outcomes: &[Outcome], observations: &[Observation]) 
         "metadata": metadata(head),
         "import-ap": {"href": head.rests_on},
         "results": [result],
-    }})
-}
-
-/// A list of items as a catalogue: a group for each area, in the order of the list.
-#[must_use]
-pub fn catalog(head: &Head, controls: &[Control]) -> Value {
-    let control = |it: &Control| {
-        let id = token(&it.id);
-        json!({
-            "id": id,
-            "title": it.title,
-            "props": [{"name": "label", "value": it.id}],
-            "parts": [{"id": format!("{id}_obj"), "name": "assessment-objective", "prose": it.verify}],
-        })
-    };
-    let mut areas: Vec<&str> = Vec::new();
-    for it in controls {
-        if !areas.contains(&it.area.as_str()) {
-            areas.push(&it.area);
-        }
-    }
-    let group = |(index, area): (usize, &&str)| {
-        let own = controls.iter().filter(|it| it.area == **area);
-        json!({
-            "id": format!("area-{}", index + 1),
-            "title": area,
-            "controls": own.map(control).collect::<Vec<_>>(),
-        })
-    };
-    json!({"catalog": {
-        "uuid": uuid(&[&head.title, "catalog", &head.version]),
-        "metadata": metadata(head),
-        "groups": areas.iter().enumerate().map(group).collect::<Vec<_>>(),
     }})
 }

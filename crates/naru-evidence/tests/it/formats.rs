@@ -145,6 +145,11 @@ fn testssl_flat_nested_and_csv_agree() {
     assert_eq!(csv.findings[0].message, "offered \"so\"\nand so");
     assert_eq!(nested.tools[0].version.as_deref(), Some("3.2"));
     assert!(nested.observed.is_some());
+    let of_itself = r#"[{"id":"engine_problem","ip":"/","port":"","severity":"WARN","finding":"No
+        engine or GOST support"},{"id":"TLS1_2","ip":"h","port":"443","severity":"OK","finding":"offered"}]"#;
+    let report = one(&of_itself.replace('\n', " "));
+    assert!(report.is_finished, "what the tool lacks does not end its run");
+    assert!(report.findings.iter().all(|it| it.state == State::Passed));
     let short = "\"id\",\"severity\",\"finding\"\n\"a\",\"OK\"\n";
     assert!(read(short.as_bytes()).unwrap_err().en().contains("Line 2 has 2 fields"));
 }

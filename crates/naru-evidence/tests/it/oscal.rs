@@ -1,6 +1,6 @@
 //! OSCAL out, read in again by ourselves.
 
-use naru_evidence::oscal::{Control, Head, Observation, Outcome, catalog, results};
+use naru_evidence::oscal::{Head, Observation, Outcome, results};
 use naru_evidence::{Severity, State, read};
 
 fn head() -> Head {
@@ -64,19 +64,4 @@ fn what_is_written_as_results_is_read_as_results() {
     assert_eq!((shape, &id[14..15]), (vec![8, 4, 4, 4, 12], "5"));
     let nothing = results(&head(), &[], &[]);
     assert!(nothing["assessment-results"]["results"][0].get("findings").is_none());
-}
-
-#[test]
-fn a_list_is_written_as_a_catalogue_by_area() {
-    let control = |id: &str, area: &str| Control {
-        id: id.to_owned(),
-        area: area.to_owned(),
-        title: "t".to_owned(),
-        verify: "v".to_owned(),
-    };
-    let all = [control("WEB-01", "정보"), control("WEB-06", "서버"), control("WEB-02", "정보")];
-    let written = catalog(&head(), &all);
-    let report = read(written.to_string().as_bytes()).unwrap();
-    let ids: Vec<&str> = report.components.iter().filter_map(|it| it.id.as_deref()).collect();
-    assert_eq!(ids, ["web-01", "web-02", "web-06"]);
 }
