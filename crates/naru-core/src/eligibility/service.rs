@@ -52,7 +52,7 @@ pub fn file(
 ) -> Answer<()> {
     let facts = admission::facts_of(tx, code)?;
     let Some((_, class)) = facts.applied else {
-        return Err(Refusal::new("admission/not-applied").into());
+        return Err(Refusal::new("eligibility/not-applied").into());
     };
     let model = it.model.trim();
     let fits = (1..=decide::MODEL_CHARS_MAX).contains(&model.chars().count());

@@ -174,10 +174,12 @@ fn kinds_keep_their_text_and_the_schema_has_the_same_words() {
 }
 
 proptest! {
-    /// The compiled cover equals the sum of what counts, at every instant; and `least` is the least.
+    /// The compiled cover equals the sum of what counts, at every instant; and `least` is the
+    /// least.
     #[test]
     fn the_cover_is_what_counts_at_each_instant(
-        all in prop::collection::vec((1_i64..1_000, 0_i64..40, 1_i64..40, prop::option::of(0_i64..60)), 0..8),
+        all in prop::collection::vec((1_i64..1_000, 0_i64..40, 1_i64..40,
+            prop::option::of(0_i64..60)), 0..8),
         from in 0_i64..60,
         length in 0_i64..60,
     ) {

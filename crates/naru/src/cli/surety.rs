@@ -34,7 +34,8 @@ texts! {
         ko: "{at}부터 필요한 보증에 못 미칩니다",
         en: "less than required is covered from {at} on",
     }
-    instrument_line(kind: &str, reference: &str, issuer: &str, amount: &str, from: &str, until: &str) {
+    instrument_line(kind: &str, reference: &str, issuer: &str, amount: &str, from: &str, until:
+        &str) {
         ko: "{kind}  {reference}  {issuer}  {amount}  {from} ~ {until} 전",
         en: "{kind}  {reference}  {issuer}  {amount}  {from} to before {until}",
     }

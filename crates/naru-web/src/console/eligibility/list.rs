@@ -66,7 +66,8 @@ pub(super) async fn show(
     let main = html! {
         div class="head" { h1 { (w::eligibility(lang)) } }
         p class="lead" {
-            @if lines.is_empty() { (w::lead_none(lang)) } @else { (w::lead(lang, lines.len(), open)) }
+            @if lines.is_empty() { (w::lead_none(lang)) } @else { (w::lead(lang, lines.len(),
+                open)) }
         }
         (summary(lang, wrongs))
         @if !lines.is_empty() { (forms(lang, &lines, name, now)) }
@@ -138,7 +139,8 @@ pub(super) fn rules_of(lang: Lang, it: &Rules) -> Markup {
             div class="sh" { h2 { (w::rules_head(lang)) } span class="sub" { (w::rules_note(lang)) } }
             table class="rows" {
                 thead { tr {
-                    th { (w::class_head(lang)) } th { (w::papers_head(lang)) } th { (w::source_head(lang)) }
+                    th { (w::class_head(lang)) } th { (w::papers_head(lang)) } th {
+                        (w::source_head(lang)) }
                 } }
                 tbody { @for (of, (papers, source)) in &it.classes { tr {
                     td class="way" { (class(lang, *of)) }
@@ -166,7 +168,8 @@ fn sheet(lang: Lang, it: &Sheet) -> Markup {
             div class="sh" {
                 h2 { (w::sheet_head(lang, &it.code)) }
                 span class="sub" {
-                    @if it.valid_from > Micros::new(0) { (w::sheet_from(lang, &on_day(it.valid_from))) " · " }
+                    @if it.valid_from > Micros::new(0) { (w::sheet_from(lang,
+                        &on_day(it.valid_from))) " · " }
                     (it.source)
                 }
             }
@@ -178,7 +181,8 @@ fn sheet(lang: Lang, it: &Sheet) -> Markup {
                 } }
                 tbody {
                     @for item in &it.items { tr {
-                        td class="way" { (if lang == Lang::Ko { &item.name_ko } else { &item.name_en }) }
+                        td class="way" { (if lang == Lang::Ko { &item.name_ko } else {
+                            &item.name_en }) }
                         td data-l=(w::area_head(lang)) { (area(lang, item.area)) }
                         td class="num" data-l=(w::most_head(lang)) { (item.points_max) }
                     } }
@@ -223,7 +227,8 @@ fn sheet_form(
                     (key(state.env().id(0)))
                     p { (w::sheet_effect(lang)) }
                     (typed.must("code_of", w::sheet_code_label(lang), None, "text", ""))
-                    (typed.must("from", w::sheet_from_label(lang), None, "date", &day(state.now().business_date().next())))
+                    (typed.must("from", w::sheet_from_label(lang), None, "date",
+                        &day(state.now().business_date().next())))
                     (typed.must("capital_min", w::capital_min_label(lang), None, "text", &capital))
                     (typed.must("points_min", w::points_min_label(lang), None, "number", &points))
                     (typed.must("source", w::sheet_source_label(lang), None, "text", ""))

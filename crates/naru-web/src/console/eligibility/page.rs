@@ -157,9 +157,11 @@ fn filed(lang: Lang, it: &Form, found: &[Finding]) -> Markup {
                 dt { (w::model_head(lang)) } dd { (it.model) }
                 dt { (w::wanted_head(lang)) } dd { (scopes(lang, &it.scopes)) }
                 dt { (w::declared_head(lang)) }
-                dd { (if declared.is_empty() { w::none_declared(lang) } else { declared.join(", ") }) }
+                dd { (if declared.is_empty() { w::none_declared(lang) } else {
+                    declared.join(", ") }) }
                 dt { (w::documents_head(lang)) }
-                dd { ul { @for (of, sha) in &it.papers { li { (paper(lang, *of)) " " (hash(sha)) } } } }
+                dd { ul { @for (of, sha) in &it.papers { li { (paper(lang, *of)) " " (hash(sha))
+                    } } } }
             }
         }
     }
@@ -169,18 +171,22 @@ fn decided(lang: Lang, it: &Outcome, people: Option<&People>) -> Markup {
     let two = people.map(|of| it.by.map(|id| of.name(lang, id)).join(", "));
     html! {
         section {
-            div class="sh" { h2 { (w::verdict_label(lang)) } span class="sub" { (on_day(it.decided_at)) } }
+            div class="sh" { h2 { (w::verdict_label(lang)) } span class="sub" {
+                (on_day(it.decided_at)) } }
             dl class="kv" {
-                @if let Some(why) = it.grounds { dt { (w::grounds_head(lang)) } dd { (grounds(lang, why)) } }
+                @if let Some(why) = it.grounds { dt { (w::grounds_head(lang)) } dd {
+                    (grounds(lang, why)) } }
                 @if it.is_approved() {
                     dt { (w::given_head(lang)) } dd { (scopes(lang, &it.scopes)) }
                     dt { (w::large_head(lang)) }
                     dd { (if it.is_large { w::large_yes(lang) } else { w::large_no(lang) }) }
                 }
                 @if let Some(points) = it.points {
-                    dt { (w::points_head(lang)) } dd { (points) " (" (w::sheet_head(lang, &it.sheet)) ")" }
+                    dt { (w::points_head(lang)) } dd { (points) " (" (w::sheet_head(lang,
+                        &it.sheet)) ")" }
                 }
-                @if let Some(until) = it.holds_until { dt { (w::until_head(lang)) } dd { (last_day(until)) } }
+                @if let Some(until) = it.holds_until { dt { (w::until_head(lang)) } dd {
+                    (last_day(until)) } }
                 dt { (w::decided_by(lang)) } dd { (two.unwrap_or_else(|| w::two_people(lang))) }
             }
         }
@@ -234,10 +240,13 @@ impl Desk<'_> {
                     (typed.must("capital", w::capital_label(lang), None, "text", ""))
                     div class="field" {
                         label for="model" { (w::model_label(lang)) }
-                        textarea id="model" name="model" rows="5" maxlength="2000" required { (one(typed.given, "model")) }
+                        textarea id="model" name="model" rows="5" maxlength="2000" required {
+                            (one(typed.given, "model")) }
                     }
-                    (boxes("scopes", &w::scopes_label(lang), &SCOPES.map(|it| (it.as_str(), scope(lang, it)))))
-                    (boxes("declared", &w::declare_label(lang), &Exclusion::ALL.map(|it| (it.as_str(), exclusion(lang, it)))))
+                    (boxes("scopes", &w::scopes_label(lang), &SCOPES.map(|it| (it.as_str(),
+                        scope(lang, it)))))
+                    (boxes("declared", &w::declare_label(lang), &Exclusion::ALL.map(|it|
+                        (it.as_str(), exclusion(lang, it)))))
                     @for (of, field) in PAPER_FIELDS {
                         (typed.may(field, &w::paper_label(lang, &paper(lang, of)), "text"))
                     }
@@ -273,12 +282,15 @@ impl Desk<'_> {
                     @if wants_sa {
                         fieldset class="field scores" {
                             legend { (w::score_head(lang)) }
-                            p class="help" { (w::sheet_rule(lang, &format::won(lang, sheet.capital_min), sheet.points_min)) }
+                            p class="help" { (w::sheet_rule(lang, &format::won(lang,
+                                sheet.capital_min), sheet.points_min)) }
                             @for it in &sheet.items {
-                                @let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
+                                @let name = if lang == Lang::Ko { &it.name_ko } else {
+                                    &it.name_en };
                                 @let field = format!("score-{}", it.code);
                                 div class="field" {
-                                    label for=(field) { (w::score_label(lang, name, it.points_max)) }
+                                    label for=(field) { (w::score_label(lang, name,
+                                        it.points_max)) }
                                     input id=(field) name=(field) type="number" min="0" max=(it.points_max)
                                         value=(one(typed.given, &field));
                                 }

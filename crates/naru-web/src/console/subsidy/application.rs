@@ -143,12 +143,15 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
             @if !it.designation.is_empty() {
                 dt { (w::designation_head(lang)) } dd { (it.designation) }
             }
-            dt { (w::registration_head(lang)) } dd class="mono" { (registration(&it.firm.registration)) }
+            dt { (w::registration_head(lang)) } dd class="mono" {
+                (registration(&it.firm.registration)) }
             dt { (w::check_head(lang)) } dd { (check(lang, it.check)) " · " (loaded.inspector) }
             dt { (w::quote_label(lang)) } dd { (format::won(lang, it.quote)) }
             dt { (w::share_head(lang)) } dd { (w::share(lang, loaded.programme.share_percent)) }
-            @if let Some(won) = it.awarded { dt { (w::awarded_head(lang)) } dd { (format::won(lang, won)) } }
-            @if let Some(won) = it.paid { dt { (w::paid_won_head(lang)) } dd { (format::won(lang, won)) } }
+            @if let Some(won) = it.awarded { dt { (w::awarded_head(lang)) } dd {
+                (format::won(lang, won)) } }
+            @if let Some(won) = it.paid { dt { (w::paid_won_head(lang)) } dd { (format::won(lang,
+                won)) } }
             dt { (w::applied_head(lang)) } dd { (on_day(it.applied_at)) }
             @if let Some(at) = it.decided_at { dt { (w::decided_head(lang)) } dd { (on_day(at)) } }
         }

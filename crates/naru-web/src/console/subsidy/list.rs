@@ -84,7 +84,8 @@ pub(super) async fn show(
         (inspectors(lang, &loaded.inspectors))
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
-            @let (applies, decides) = (who.session.post.may(Right::SubsidyApply), who.session.post.may(Right::SubsidyDecide));
+            @let (applies, decides) = (who.session.post.may(Right::SubsidyApply),
+                who.session.post.may(Right::SubsidyDecide));
             @if applies { (desk.apply()) }
             @if decides { (desk.open_programme()) (desk.recognise()) }
             @if !applies && !decides { p class="none" { (w::read_only(lang)) } }
@@ -141,7 +142,8 @@ pub(super) fn terms(lang: Lang, it: &Programme) -> Markup {
         dl class="kv" {
             dt { (w::period_head(lang)) } dd { (plain::period(lang, it)) }
             dt { (w::share_head(lang)) }
-            dd { (w::share(lang, it.share_percent)) " · " (w::cap_head(lang)) " " (format::won(lang, it.firm_cap)) }
+            dd { (w::share(lang, it.share_percent)) " · " (w::cap_head(lang)) " "
+                (format::won(lang, it.firm_cap)) }
             dt { (w::classes_head(lang)) } dd { (plain::classes(lang, it)) }
             dt { (w::basis_head(lang)) } dd { (it.basis) }
         }
@@ -187,7 +189,8 @@ pub(super) fn applications(lang: Lang, all: &[Application], has_firms: bool) -> 
                     thead { tr {
                         th { (if has_firms { w::firm_head(lang) } else { w::check_head(lang) }) }
                         th { (w::state_head(lang)) }
-                        th { (if has_firms { w::check_head(lang) } else { w::programme_head(lang) }) }
+                        th { (if has_firms { w::check_head(lang) } else { w::programme_head(lang)
+                            }) }
                         th class="num" { (w::quote_head(lang)) }
                         th class="num" { (w::awarded_head(lang)) }
                         th class="num" { (w::paid_won_head(lang)) }
@@ -196,7 +199,8 @@ pub(super) fn applications(lang: Lang, all: &[Application], has_firms: bool) -> 
                     tbody { @for it in all { tr {
                         td class="way" {
                             a href=(format!("/console/subsidy/application/{}", it.id)) {
-                                (if has_firms { it.firm.name.clone() } else { check(lang, it.check) })
+                                (if has_firms { it.firm.name.clone() } else { check(lang,
+                                    it.check) })
                             }
                             @if has_firms {
                                 span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
@@ -270,7 +274,8 @@ impl Desk<'_> {
                         (typed.may("institution", &w::institution_label(lang), "text"))
                         (typed.must("firm", w::firm_label(lang), None, "text", ""))
                     }
-                    (typed.must("registration", w::registration_label(lang), Some(w::registration_help(lang)), "text", ""))
+                    (typed.must("registration", w::registration_label(lang),
+                        Some(w::registration_help(lang)), "text", ""))
                     (typed.may("designation", &w::designation_label(lang), "text"))
                     (self.pick("check", &w::check_label(lang), &checks))
                     (self.pick("inspector", &w::inspector_label(lang), &inspectors))

@@ -179,7 +179,8 @@ fn journal(lang: Lang, code: &str, all: &[Journal], people: &People) -> Markup {
                         td class="nw" data-l=(w::date_head(lang)) { (on(it.date)) }
                         td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
                         td class="num" data-l=(w::returned_head(lang)) {
-                            (if it.returned > Won::ZERO { it.returned.grouped() } else { format::NONE.to_owned() })
+                            (if it.returned > Won::ZERO { it.returned.grouped() } else {
+                                format::NONE.to_owned() })
                         }
                         td class="cell-l" data-l=(w::basis_head(lang)) { (it.basis) }
                         td data-l=(w::two_head(lang)) {
@@ -231,7 +232,8 @@ fn carry(
                         p { (w::carry_effect(lang)) }
                         (select("to", &w::carry_to_label(lang), &later, ""))
                         (typed.must("amount", w::amount_label(lang), None, "text", &left.grouped()))
-                        (typed.must("basis", w::carry_basis_label(lang), Some(w::carry_basis_help(lang)), "text", ""))
+                        (typed.must("basis", w::carry_basis_label(lang),
+                            Some(w::carry_basis_help(lang)), "text", ""))
                         (typed.asks(lang, wants, &w::carry_button(lang)))
                     }
                 }

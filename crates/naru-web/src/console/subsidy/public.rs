@@ -58,7 +58,8 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask) -> Respons
                             a class="btn" href="/subsidy.json" { "JSON" }
                         }
                     }
-                    p class="lead" { (if all.is_empty() { w::public_none(lang) } else { w::public_lead(lang) }) }
+                    p class="lead" { (if all.is_empty() { w::public_none(lang) } else {
+                        w::public_lead(lang) }) }
                     @for it in &all { (one(lang, it)) }
                 }
             }
@@ -73,7 +74,8 @@ fn one(lang: Lang, (it, fund, tally): &Line) -> Markup {
             div class="sh" { h2 { (name(lang, it)) } span class="sub mono" { (it.code) } }
             p {
                 @match used_percent(fund) {
-                    0 if fund.committed == Won::ZERO && fund.paid == Won::ZERO => (w::used_none(lang)),
+                    0 if fund.committed == Won::ZERO && fund.paid == Won::ZERO =>
+                        (w::used_none(lang)),
                     n => (w::used(lang, n)),
                 }
             }

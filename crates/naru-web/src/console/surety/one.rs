@@ -262,7 +262,8 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
                     tbody { @for it in all.iter().rev() { tr {
                         td class="way" { (item(lang, it.item)) }
                         td class="num" data-l=(w::points_head(lang)) {
-                            (of_now(it.item).map_or_else(|| format::NONE.to_owned(), |n| points(lang, n.1)))
+                            (of_now(it.item).map_or_else(|| format::NONE.to_owned(), |n|
+                                points(lang, n.1)))
                         }
                         td data-l=(w::valid_head(lang)) {
                             (when(it.valid_from)) " ~ "
