@@ -88,14 +88,12 @@ pub struct Begin {
     pub is_news: bool,
 }
 
+/// The exposures that end, and those that begin, by their place in what was given.
+pub type Steps = (Vec<(usize, EndWhy)>, Vec<(usize, Begin)>);
+
 /// What has to be done so that the exposures on record are those that the portfolio has. Pure.
 /// Indices are into `open` and `wanted`.
-pub fn compare(
-    open: &[Exposure],
-    wanted: &[Grave],
-    rules: ExposureRules,
-    now: Micros,
-) -> (Vec<(usize, EndWhy)>, Vec<(usize, Begin)>) {
+pub fn compare(open: &[Exposure], wanted: &[Grave], rules: ExposureRules, now: Micros) -> Steps {
     let (mut ends, mut begins) = (Vec::new(), Vec::new());
     for (i, it) in open.iter().enumerate() {
         match wanted.iter().find(|want| it.is_about(want)) {

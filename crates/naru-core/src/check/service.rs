@@ -173,12 +173,12 @@ fn known(tx: &mut Tx<'_>, id: Id) -> Answer<Engagement> {
     Ok(sql::find(tx, id)?.ok_or(Refusal::new("check/unknown"))?)
 }
 
+/// Open engagements, each with how many items were answered; and those that are over.
+pub type OpenAndClosed = (Vec<(Engagement, i64)>, Vec<Engagement>);
+
 /// Engagements of one institution, or of all: the open ones, the oldest first, and those that are
 /// over, the last first. Each with how many items were answered.
-pub fn state(
-    tx: &mut Tx<'_>,
-    of: Option<&ClientUseCode>,
-) -> Answer<(Vec<(Engagement, i64)>, Vec<Engagement>)> {
+pub fn state(tx: &mut Tx<'_>, of: Option<&ClientUseCode>) -> Answer<OpenAndClosed> {
     let code = of.map(ClientUseCode::as_str).unwrap_or_default();
     let mut open = Vec::new();
     for it in sql::open(tx, code, LIST_MAX)? {

@@ -137,8 +137,8 @@ pub fn sheets(tx: &mut Tx<'_>) -> Result<Vec<Sheet>, Fault> {
 
 /// The sheet that counts at an instant.
 pub fn sheet_at(tx: &mut Tx<'_>, now: Micros) -> Result<Sheet, Fault> {
-    let all = sql::sheets(tx)?.into_iter().filter(|it| it.valid_from <= now);
-    all.last().ok_or_else(|| {
+    let mut all = sql::sheets(tx)?.into_iter().filter(|it| it.valid_from <= now);
+    all.next_back().ok_or_else(|| {
         Fault::new(FaultKind::Permanent, "no scoring sheet is in force; add one, with its source")
     })
 }

@@ -68,7 +68,9 @@ fn what_the_rules_find() {
 #[test]
 fn own_authentication_is_for_the_large_only() {
     let two_bn = 2_000_000_000;
-    let table: [(i64, &[(&str, i64)], Option<i64>, bool); 5] = [
+    /// Capital, scores; points, and whether that is large.
+    type Case<'c> = (i64, &'c [(&'c str, i64)], Option<i64>, bool);
+    let table: [Case<'_>; 5] = [
         (two_bn, &[("a", 30), ("b", 30)], Some(60), true),
         (two_bn, &[("a", 30), ("b", 29)], Some(59), false),
         (two_bn - 1, &[("a", 50), ("b", 50)], Some(100), false),

@@ -150,7 +150,7 @@ pub fn may_release(
     now: Micros,
 ) -> Result<(), Refusal> {
     let found = facts.instruments.iter().find(|it| it.id == id);
-    if !found.is_some_and(|it| it.counts_until() > now) {
+    if found.is_none_or(|it| it.counts_until() <= now) {
         return Err(Refusal::new("surety/instrument-unknown"));
     }
     let rest: Vec<_> = facts.instruments.iter().filter(|it| it.id != id).cloned().collect();

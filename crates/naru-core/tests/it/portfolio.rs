@@ -247,7 +247,7 @@ fn newer_data_touch_only_what_they_concern(mut bed: Bed) {
     assert_eq!(row.due_at, bed.now().plus_seconds(3 * DAY_S), "its new grade's time from now on");
     // Known under a better name, it is the same matter with the same deadline.
     let (found_at, due_at) = (row.found_at, row.due_at);
-    let renamed = Advice { id: "OSV-2026-7", ..exploited };
+    let renamed = Advice { id: "OSV-2026-7", cve: "GHSA-aaaa-bbbb-cccc", ..exploited };
     bed.data(&[renamed]);
     let row = &bed.open_findings(FindingSort::Due)[0];
     assert_eq!((row.advisory.as_str(), row.found_at, row.due_at), ("OSV-2026-7", found_at, due_at));

@@ -380,16 +380,13 @@ fn check(
         Ok(token) => {
             let directory = node.hub.directory();
             let access = directory.access.get(&token.institution);
-            match access::may_call(access, peer, call.env.now) {
-                Err(why) => {
-                    node.seen.denied((&token.institution, call.env.now), peer, why);
-                    // A token is bound to its institution's certificate: shown without, it is none.
-                    return Err(call.says(match why {
-                        Denied::Source => RspCode::O0006,
-                        Denied::Certificate => RspCode::O0002,
-                    }));
-                }
-                Ok(()) => {}
+            if let Err(why) = access::may_call(access, peer, call.env.now) {
+                node.seen.denied((&token.institution, call.env.now), peer, why);
+                // A token is bound to its institution's certificate: shown without, it is none.
+                return Err(call.says(match why {
+                    Denied::Source => RspCode::O0006,
+                    Denied::Certificate => RspCode::O0002,
+                }));
             }
             let open = call.endpoint.scopes().iter();
             call.scope = open.copied().find(|scope| token.scopes.contains(scope));

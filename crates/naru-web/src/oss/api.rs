@@ -88,9 +88,9 @@ struct Caller {
 }
 
 impl Desk {
-    fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Response> {
+    fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
         let now = self.node.clock.now();
-        let none = || error(StatusCode::UNAUTHORIZED, "oss/no-token", w::no_token);
+        let none = || Box::new(error(StatusCode::UNAUTHORIZED, "oss/no-token", w::no_token));
         let token = bearer(&self.node, headers, now).map_err(|it| match it {
             Refused::NoHeader | Refused::NotAccepted | Refused::Expired => none(),
         })?;
@@ -100,12 +100,12 @@ impl Desk {
         let is_own = token.user.is_none()
             && [Scope::Sa, Scope::Oob].iter().any(|it| token.scopes.contains(it));
         if !is_own {
-            return Err(error(StatusCode::FORBIDDEN, "oss/no-scope", w::no_scope));
+            return Err(Box::new(error(StatusCode::FORBIDDEN, "oss/no-scope", w::no_scope)));
         }
-        let policy = self.node.policy(now).map_err(|it| no(&it))?;
+        let policy = self.node.policy(now).map_err(|it| Box::new(no(&it)))?;
         let permit = self.node.admit(&token.institution, &policy).map_err(|it| match it {
             Busy::Node | Busy::Institution => {
-                error(StatusCode::SERVICE_UNAVAILABLE, "busy", w::too_busy)
+                Box::new(error(StatusCode::SERVICE_UNAVAILABLE, "busy", w::too_busy))
             }
         })?;
         Ok(Caller { institution: token.institution, _permit: permit })
@@ -139,7 +139,7 @@ async fn systems(
 ) -> Response {
     let caller = match desk.caller(&headers, &peer) {
         Ok(it) => it,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let after = match asked.after.split_once('.') {
         Some((worst, id)) => {
@@ -177,7 +177,7 @@ async fn declare(
     let (head, body) = request.into_parts();
     let caller = match desk.caller(&head.headers, &peer) {
         Ok(it) => it,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let body = match desk.body(body, DECLARATION_BYTES_MAX).await {
         Ok(it) => it,
@@ -207,7 +207,7 @@ async fn hand_in(
     let (head, body) = request.into_parts();
     let caller = match desk.caller(&head.headers, &peer) {
         Ok(it) => it,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let unknown = || error(StatusCode::NOT_FOUND, "oss/system-unknown", w::unknown);
     let Ok(id) = Id::parse(&id) else { return unknown() };
@@ -261,7 +261,7 @@ async fn findings(
 ) -> Response {
     let caller = match desk.caller(&headers, &peer) {
         Ok(it) => it,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let (sort, after) = (sort_of(&asked.sort), key_of(&asked.after));
     let which = Found { institution: Some(caller.institution.clone()), ..Found::default() };
@@ -288,7 +288,7 @@ async fn who(
 ) -> Response {
     let caller = match desk.caller(&headers, &peer) {
         Ok(it) => it,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let Ok(question) = Question::parse(&asked.q) else {
         return error(StatusCode::BAD_REQUEST, "oss/bad-question", w::bad_question);
@@ -311,7 +311,7 @@ async fn advisory(
 ) -> Response {
     let caller = match desk.caller(&headers, &peer) {
         Ok(it) => it,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let owner = caller.institution.clone();
     let read = desk.portfolio.store().read(move |tx| {

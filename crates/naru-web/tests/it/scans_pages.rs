@@ -113,7 +113,9 @@ async fn what_cannot_be_read_says_where_and_leaves_nothing() {
     let broken = b"{\"version\":\"2.1.0\",\n\"runs\":[{\"tool\":";
     let timeless = br#"{"version":"2.1.0","runs":[]}"#;
     let whole = zap(&bed);
-    let cases: [(&[(&str, &str)], &str, &[u8], &str); 6] = [
+    /// Fields, the file's name and bytes; and what the page says.
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c [u8], &'c str);
+    let cases: [Case<'_>; 6] = [
         (&stale, "a.json", timeless, "양식"),
         (&plain, "a.sarif", broken, "2행"),
         (&plain, "a.xml", b"<!DOCTYPE x [<!ENTITY e \"e\">]><nmaprun/>", "엔터티"),

@@ -141,7 +141,7 @@ pub fn scans(tx: &mut Tx<'_>, code: &ClientUseCode, most: i64) -> Result<Vec<Sca
 /// What was found and is not gone, the gravest first.
 pub fn findings(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Vec<Finding>, Fault> {
     let mut all = sql::listed(tx, code)?;
-    all.sort_by(|a, b| (b.is_open(), b.severity).cmp(&(a.is_open(), a.severity)));
+    all.sort_by_key(|it| std::cmp::Reverse((it.is_open(), it.severity)));
     Ok(all)
 }
 

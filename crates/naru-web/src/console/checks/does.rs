@@ -122,10 +122,7 @@ pub(crate) async fn request(
     Form(given): Form<Plain>,
 ) -> Response {
     let lang = ask.lang;
-    let institution = match on_own(&ask, &who, &given) {
-        Ok(it) => it,
-        Err(response) => return response,
-    };
+    let Some(institution) = on_own(&who, &given) else { return unknown(&ask) };
     let service = ServiceKey::parse(&given.service);
     let is_read = given.service.is_empty() || service.is_some();
     let (true, Ok(id), true) = (who.wrote(&given.form), Id::parse(&given.key), is_read) else {
@@ -157,10 +154,10 @@ pub(crate) async fn declare_reviewed(
 }
 
 /// The institution that a form names, if the person applies for it.
-fn on_own(ask: &Ask, who: &Entered, given: &Plain) -> Result<ClientUseCode, Response> {
-    let code = ClientUseCode::parse(&given.institution).map_err(|_| unknown(ask))?;
+fn on_own(who: &Entered, given: &Plain) -> Option<ClientUseCode> {
+    let code = ClientUseCode::parse(&given.institution).ok()?;
     let may = who.session.post.may_on(Right::GatesApply, &Scope::Institution(code.clone()));
-    if may { Ok(code) } else { Err(unknown(ask)) }
+    may.then_some(code)
 }
 
 async fn answered(

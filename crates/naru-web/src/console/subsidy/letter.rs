@@ -35,15 +35,18 @@ pub(crate) async fn page(
     }
 }
 
+/// Says what was decided, of a programme and a day.
+type Say = fn(Lang, &str, &str) -> String;
+
 /// What the letter is called and says, by where the application stands.
 struct Words {
     title: String,
-    say: fn(Lang, &str, &str) -> String,
+    say: Say,
 }
 
 impl Words {
     fn of(lang: Lang, it: &Application) -> Option<Words> {
-        let (title, say): (String, fn(Lang, &str, &str) -> String) = match it.state {
+        let (title, say): (String, Say) = match it.state {
             Stands::Awarded => (w::letter_awarded(lang), w::say_awarded),
             Stands::Declined => (w::letter_declined(lang), w::say_declined),
             Stands::Paid => (w::letter_paid(lang), w::say_paid),
