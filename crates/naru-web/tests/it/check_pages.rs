@@ -136,9 +136,12 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     }
     // What was found is the inspector's until it is told.
     let page = own.get(&format!("{at}?item=ORG-13")).await.body;
-    assert!(page.contains("점검관이 지적을 통보하면") && !page.contains("출입기록"), "{page}");
+    assert!(
+        page.contains("점검관이 지적을 통보하면") && !page.contains("출입기록을 갖출 것"),
+        "{page}"
+    );
     let csv = own.get(&format!("{at}/csv")).await.body;
-    assert!(!csv.contains("출입기록") && csv.contains("ORG-13"), "{csv}");
+    assert!(!csv.contains("출입기록을 갖출 것") && csv.contains("ORG-13"), "{csv}");
     press(&mut one, &at, "issue", &[]).await;
     let page = own.get(&format!("{at}?item=ORG-13")).await.body;
     assert!(page.contains("출입기록을 갖출 것") && page.contains("지적 1개"), "{page}");

@@ -157,6 +157,8 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     assert!(!text.contains("서비스 3"), "whoever is not exposed is not named: {text}");
     assert!(text.contains("자격이 내려갑니다"), "{text}");
     bed.pass(86_400);
+    // A session ends over night.
+    let mut operator = bed.logged_in("ha-yun.jung").await;
     hand_in(&mut operator, &pages[0], &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
     let body = operator.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc?lang=en").await.body;
     let text = said(&body);
@@ -164,6 +166,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     assert!(body.contains("Systems exposed: 2 at most, 1 now"), "the picture: {body}");
     assert!(text.contains("fixed"), "{text}");
     bed.pass(3 * 86_400);
+    let mut operator = bed.logged_in("ha-yun.jung").await;
     let text = said(&operator.get("/console/oss/findings?sort=due&grave=1&lang=ko").await.body);
     assert!(text.contains("기한 지남") && !text.contains("CVE-2026-0002"), "{text}");
     let text = said(&operator.get("/console/oss/advisories").await.body);

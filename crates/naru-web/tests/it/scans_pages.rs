@@ -116,7 +116,7 @@ async fn what_cannot_be_read_says_where_and_leaves_nothing() {
     /// Fields, the file's name and bytes; and what the page says.
     type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c [u8], &'c str);
     let cases: [Case<'_>; 6] = [
-        (&stale, "a.json", timeless, "양식"),
+        (&stale, "a.json", timeless, "화면이 오래되어"),
         (&plain, "a.sarif", broken, "2행"),
         (&plain, "a.xml", b"<!DOCTYPE x [<!ENTITY e \"e\">]><nmaprun/>", "엔터티"),
         (&plain, "a.bin", b"MZ\x00\x01", "읽을 수 있는 형식이 아닙니다"),

@@ -284,6 +284,7 @@ async fn tables_for_programs_and_a_programme_by_form() {
     // While applications are taken, nothing is carried over.
     let page = one.get(at).await.body;
     assert!(page.contains("신청 기간이 끝난 뒤에"), "{page}");
+    let key = Id::from_parts(99, 2).to_string();
     let carry = [
         ("form", form.as_str()),
         ("key", key.as_str()),
