@@ -69,7 +69,7 @@ pub fn inspectors() -> [Inspector; 2] {
         name_ko: ko.to_owned(),
         name_en: en.to_owned(),
         basis: "시연용 예시: 평가전문기관".to_owned(),
-        from: Micros::new(0),
+        from: BusinessDate::from_yyyymmdd(20_190_101).map_or(Micros::new(0), |day| day.starts_at()),
         until: None,
     };
     [one("pureun", "푸른점검원", "Pureun Inspection"), one("haneul", "하늘보안", "Haneul Security")]

@@ -90,7 +90,7 @@ fn tabs(lang: Lang, here: &str) -> Markup {
 fn who_form(lang: Lang, question: &str) -> Markup {
     html! {
         form class="filter" method="get" action="/console/oss/who" role="search" {
-            div class="field" {
+            div class="field wide" {
                 label for="q" { (w::who_label(lang)) }
                 input id="q" name="q" value=(question) maxlength="200" autocomplete="off"
                     autocapitalize="none" spellcheck="false" placeholder=(w::who_help(lang));

@@ -149,10 +149,10 @@ pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
         dl class="eq" {
             @for (word, won) in lines {
                 @if won > Won::ZERO || word != w::carried_out_head(lang) {
-                    div { dt { (word) } dd { (format::won(lang, won)) } }
+                    dt { (word) } dd { (format::won(lang, won)) }
                 }
             }
-            div class="t" { dt { (w::free_head(lang)) } dd { (format::won(lang, free(it))) } }
+            dt class="t" { (w::free_head(lang)) } dd class="t" { (format::won(lang, free(it))) }
         }
     }
 }
