@@ -138,7 +138,7 @@ pub(crate) async fn report(
             (frame::head(lang, &title, false))
             body class="paper" {
                 link rel="stylesheet" href=(assets::check_css());
-                p class="tools" {
+                nav class="tools" {
                     a href=(format!("{HERE}/{id}")) { (w::report_back(lang)) } " "
                     (frame::language_link(&ask)) " "
                     span class="sub" { (w::report_print(lang)) }

@@ -125,7 +125,7 @@ async fn an_inspector_answers_items_by_keys_alone() {
         // The institution's own eyes.
         tab.script("document.querySelector('.watch form button').focus()").await;
         tab.keys(ENTER).await;
-        tab.until("h1", "로그인").await;
+        tab.until("h1", "나루에 들어가기").await;
         log_in(&tab, &bed, "narae").await;
         look(&tab, "/console/checks", "checks.own").await;
         look(&tab, &format!("{at}?item=ORG-19"), "check.own").await;
