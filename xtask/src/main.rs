@@ -1,8 +1,9 @@
-//! Project chores: `cargo xtask test`, `ci`, `nextest`, `tidy`, `gen`.
+//! Project chores: `cargo xtask test`, `ci`, `nextest`, `fuzz`, `tidy`, `gen`.
 //!
 //! Standard library only, so that it builds in seconds on a fresh clone. **Must never** depend on a
 //! crate of Naru: it judges them.
 
+mod fuzz;
 mod r#gen;
 mod lines;
 mod oss;
@@ -31,6 +32,7 @@ Commands:
   nextest [ARGS...]  cargo nextest run with these arguments beside a PostgreSQL cluster of its own,
                      so that nothing about PostgreSQL is skipped: cargo xtask nextest -p naru-store
   outside            The API of a demonstration, driven by schemathesis from its OpenAPI document.
+  fuzz [TARGET] [S]  Foreign bytes against the readers for S seconds each (fuzz/targets/).
   tidy               The rules that the compiler cannot see. Ends with 1 if one is broken.
   gen [--refreeze]   Freeze new migrations in migrations.sha256.
                      --refreeze: freeze edited ones too; refused once a release exists.
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         ["test", "--core"] => test::core(),
         ["nextest", arguments @ ..] => test::with_postgresql(arguments, test::TESTS_MINUTES_MAX),
         ["outside"] => outside::drive(),
+        ["fuzz", words @ ..] => fuzz::command(words),
         ["tidy"] => tidy::command(),
         ["gen"] => r#gen::command(false),
         ["gen", "--refreeze"] => r#gen::command(true),

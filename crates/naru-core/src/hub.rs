@@ -19,6 +19,17 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+/// Whether the gates (standing, cover) are asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gates {
+    /// They are, at every call.
+    #[default]
+    Asked,
+    /// Everybody may do everything. Of a bench that measures what asking costs; `naru serve` and
+    /// `naru demo` have no way to it.
+    LeftOut,
+}
+
 /// Participants and rules, as the book has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {
@@ -44,6 +55,8 @@ pub struct Directory {
     pub parameters: Vec<Parameter>,
     /// Rules of single institutions, past and to come.
     pub overrides: Vec<Override>,
+    /// Whether standing and cover are asked.
+    pub gates: Gates,
 }
 
 impl Directory {
@@ -65,6 +78,7 @@ impl Directory {
             covers: surety::covers(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,
+            gates: Gates::Asked,
         })
     }
 
@@ -75,7 +89,12 @@ impl Directory {
 
     /// What an institution may do at `now`, as far as this memory knows.
     pub fn standing(&self, institution: &ClientUseCode, now: Micros) -> Standing {
-        self.standings.get(institution).map_or(Standing::NotAdmitted, |it| it.at(now))
+        match self.gates {
+            Gates::Asked => {
+                self.standings.get(institution).map_or(Standing::NotAdmitted, |it| it.at(now))
+            }
+            Gates::LeftOut => Standing::Live,
+        }
     }
 
     /// The rules in force at `now` for one institution: its limits cut if its standing says so.
@@ -147,6 +166,14 @@ impl Hub {
         Ok(Hub { keys, directory, tokens, rules, confirmed_at })
     }
 
+    /// The same memory, which asks the gates or leaves them out.
+    #[must_use]
+    pub fn with_gates(mut self, gates: Gates) -> Hub {
+        let directory = self.directory.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(directory).gates = gates;
+        self
+    }
+
     /// Participants and rules at present.
     pub fn directory(&self) -> Arc<Directory> {
         self.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -189,7 +216,8 @@ impl Hub {
     /// To be called at the end of a command that changed participants or rules: takes the change
     /// into memory when it is durable.
     pub fn directory_changed(self: &Arc<Self>, tx: &mut Tx<'_>) -> Result<(), Fault> {
-        let fresh = Arc::new(Directory::load(tx)?);
+        let gates = self.directory().gates;
+        let fresh = Arc::new(Directory { gates, ..Directory::load(tx)? });
         let hub = Arc::clone(self);
         tx.after_commit(move || {
             *hub.directory.write().unwrap_or_else(PoisonError::into_inner) = fresh;

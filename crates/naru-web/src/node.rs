@@ -11,7 +11,7 @@ use crate::seen::Seen;
 use naru_base::fault_point::{FaultPoint, FaultPoints, Stone};
 use naru_base::keyring::Keyring;
 use naru_base::{Answer, AuditRecord, BankCode, ClientUseCode, Clock, Entropy, Env, Micros};
-use naru_core::hub::{Directory, Hub};
+use naru_core::hub::{Directory, Gates, Hub};
 use naru_core::policy::Policy;
 use naru_core::relay::LineClosed;
 use naru_core::relay::line::{BankLine, Heard, Turn};
@@ -79,6 +79,8 @@ pub struct NodeParts {
     pub meter: Arc<dyn Meter>,
     /// Its limits.
     pub limits: Limits,
+    /// Whether it asks the gates.
+    pub gates: Gates,
 }
 
 /// A node.
@@ -134,9 +136,10 @@ pub enum Busy {
 impl Node {
     /// Opens a node: its memory is rebuilt from the book.
     pub async fn open(parts: NodeParts) -> Answer<Arc<Node>> {
-        let NodeParts { book, calls, keys, clock, entropy, faults, meter, limits } = parts;
+        let NodeParts { book, calls, keys, clock, entropy, faults, meter, limits, gates } = parts;
         let now = clock.now();
-        let hub = book.read(move |tx| Ok(Hub::load(tx, keys.clone(), now)?)).await?;
+        let hub =
+            book.read(move |tx| Ok(Hub::load(tx, keys.clone(), now)?.with_gates(gates))).await?;
         Ok(Arc::new(Node {
             book,
             calls,

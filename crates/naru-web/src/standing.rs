@@ -9,6 +9,7 @@ use crate::serve::told_to_stop;
 use crate::wire::RspCode;
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Micros, No};
 use naru_core::admission::{self, Standing};
+use naru_core::hub::Gates;
 use naru_store::Tx;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,6 +58,9 @@ pub(crate) const fn against_inquiry(standing: Standing) -> Option<RspCode> {
 
 /// Keeps the memory young until told to stop.
 pub(crate) async fn run(node: Arc<Node>, mut stopping: watch::Receiver<bool>) {
+    if node.hub.directory().gates == Gates::LeftOut {
+        return;
+    }
     let mut written: BTreeMap<ClientUseCode, Standing> = BTreeMap::new();
     while !*stopping.borrow() {
         let now = node.clock.now();

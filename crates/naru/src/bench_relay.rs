@@ -8,6 +8,7 @@ use crate::watch::Watch;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::httpsig::VerifyingKey;
+use naru_core::hub::Gates;
 use naru_lab::bench::{self, RelayShelves};
 use naru_web::metrics::Metrics;
 use naru_web::{Limits, Node, NodeParts};
@@ -22,12 +23,17 @@ pub fn keys() -> Vec<(String, VerifyingKey)> {
 }
 
 /// Serves until standard input ends. The first line of standard output is the address.
-pub fn serve(book: &Path, calls: &Path, banks: Vec<(String, SocketAddr)>) -> Result<(), Problem> {
+pub fn serve(
+    book: &Path,
+    calls: &Path,
+    banks: Vec<(String, SocketAddr)>,
+    gates: Gates,
+) -> Result<(), Problem> {
     let shelves = bench::relay_shelves(book, calls, banks).map_err(|e| problem(&e))?;
-    signals::runtime()?.block_on(play(shelves))
+    signals::runtime()?.block_on(play(shelves, gates))
 }
 
-async fn play(shelves: RelayShelves) -> Result<(), Problem> {
+async fn play(shelves: RelayShelves, gates: Gates) -> Result<(), Problem> {
     let RelayShelves { book, calls, keys } = shelves;
     let watch = Arc::new(Watch::new(Arc::new(SystemClock), "SQLite"));
     let metrics = Arc::new(Metrics::default());
@@ -40,6 +46,7 @@ async fn play(shelves: RelayShelves) -> Result<(), Problem> {
         faults: Arc::new(Calm),
         meter: Arc::new(Both(watch.clone(), metrics.clone())),
         limits: Limits::default(),
+        gates,
     };
     let node = Node::open(parts).await?;
     let listener = server::listen((Ipv4Addr::LOCALHOST, 0).into()).await?;

@@ -16,7 +16,7 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
 use naru_core::access::Peer;
-use naru_core::hub::Hub;
+use naru_core::hub::{Gates, Hub};
 use naru_core::notify::{Channel, Outcome};
 use naru_core::{reactions, settlement, verify};
 use naru_store::chain::{self, Head};
@@ -132,6 +132,7 @@ impl Server {
             faults: Arc::new(Calm),
             meter: Arc::new(Both(watch.clone(), metrics.clone())),
             limits,
+            gates: Gates::Asked,
         })
         .await?;
         let portfolio = Portfolio::new(PortfolioParts {

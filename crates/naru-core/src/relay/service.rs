@@ -10,7 +10,7 @@ use super::order::{Deed, Fingerprint, Kind, Order};
 use super::seal::{self, Owner};
 use super::sql::{self, NewTransfer};
 use super::sql_use;
-use crate::hub::{Directory, Hub};
+use crate::hub::{Directory, Gates, Hub};
 use crate::identity::{self, KnownUser};
 use crate::ledger::{self, Step};
 use crate::planted::{self, Bug};
@@ -131,9 +131,11 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         drawn,
         policy: new.policy,
         standing: directory.standing(institution, env.now),
-        free_cover: match order.kind {
-            Kind::Withdraw => Some(free_cover(tx, &directory, institution, env.now)?),
-            Kind::Deposit | Kind::Return | Kind::Fund => None,
+        free_cover: match (order.kind, directory.gates) {
+            (Kind::Withdraw, Gates::Asked) => {
+                Some(free_cover(tx, &directory, institution, env.now)?)
+            }
+            _ => None,
         },
     };
     let decided = decide::reserve(&known, order, env.now);

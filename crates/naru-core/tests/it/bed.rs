@@ -156,14 +156,27 @@ impl Bed {
     }
 
     pub fn postgres() -> Option<Bed> {
-        let database = Database::create()?;
-        let (url, schema) = (database.url().to_owned(), "book".to_owned());
-        Some(Bed::open(Location::Postgres { url, schema }, Place::Postgres(database)))
+        let place =
+            |url: &str| Location::Postgres { url: url.to_owned(), schema: "book".to_owned() };
+        let database = Database::like("core", &[schema::BOOK], |url| {
+            let options = Bed::options(place(url), &Bed::new_clock());
+            migrate::migrate(&options).expect("migrates");
+            Store::open(options).expect("opens").close_blocking().expect("closes");
+        })?;
+        Some(Bed::open(place(database.url()), Place::Postgres(database)))
+    }
+
+    fn new_clock() -> Arc<TestClock> {
+        Arc::new(TestClock(AtomicI64::new(at("20261122120000").get())))
+    }
+
+    fn options(location: Location, clock: &Arc<TestClock>) -> Options {
+        Options::new(location, schema::BOOK, clock.clone(), Arc::new(TestKey))
     }
 
     fn open(location: Location, place: Place) -> Bed {
-        let clock = Arc::new(TestClock(AtomicI64::new(at("20261122120000").get())));
-        let options = Options::new(location, schema::BOOK, clock.clone(), Arc::new(TestKey));
+        let clock = Bed::new_clock();
+        let options = Bed::options(location, &clock);
         migrate::migrate(&options).expect("migrates");
         let store = Store::open(options).expect("opens");
         let dice = Arc::new(Dice::new(7));

@@ -16,6 +16,13 @@ impl Place {
         Ok(Place(dir))
     }
 
+    /// A directory in it, for one of two networks that stand beside each other.
+    pub(super) fn part(&self, name: &str) -> Result<Place, BenchError> {
+        let dir = self.path(name);
+        std::fs::create_dir_all(&dir).map_err(BenchError::io(format!("make {}", dir.display())))?;
+        Ok(Place(dir))
+    }
+
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

@@ -15,6 +15,7 @@ mod cpu;
 mod drive;
 mod error;
 mod fixture;
+mod gates;
 mod http;
 mod network;
 mod order;
@@ -28,7 +29,7 @@ mod watch;
 
 pub use error::BenchError;
 pub use fixture::keys;
-pub use report::{Added, Bench, Calibration, OpenLoop, Report};
+pub use report::{Added, Bench, Calibration, Compared, OpenLoop, Report};
 pub use serve::{RelayShelves, Serve, announce, end_with_input, relay_shelves, serve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS};
 
@@ -50,6 +51,8 @@ pub enum Which {
     Balance,
     /// What the relay adds to a bank's time.
     AddedLatency,
+    /// What asking the gates and the cover costs.
+    Gates,
     /// Everything there is.
     All,
 }
@@ -87,6 +90,9 @@ pub fn run(plan: &Plan, say: &dyn Fn(&str)) -> Result<Report, BenchError> {
     }
     if plan.which.includes(Which::AddedLatency) {
         benches.push(added::measure(plan, &place, &calibration, say)?);
+    }
+    if plan.which.includes(Which::Gates) {
+        benches.push(gates::measure(plan, &place, &calibration, say)?);
     }
     Ok(Report { calibration, benches })
 }

@@ -32,6 +32,15 @@ fn start_bank(plan: &Plan, place: &Place, code: &str, books: &str) -> Result<Ser
 impl Network {
     /// Starts the banks, then the relay with a new book in which they are registered.
     pub(super) fn start(plan: &Plan, place: &Place) -> Result<Network, BenchError> {
+        Network::start_with(plan, place, &[])
+    }
+
+    /// The same; the relay is told something more.
+    pub(super) fn start_with(
+        plan: &Plan,
+        place: &Place,
+        more: &[&str],
+    ) -> Result<Network, BenchError> {
         place.clear()?;
         let mut banks = Vec::new();
         let mut known = Vec::new();
@@ -46,6 +55,7 @@ impl Network {
         for bank in &known {
             args.extend(["--bank", bank]);
         }
+        args.extend(more);
         let relay = Served::start(&plan.program, &args)?;
         Ok(Network { relay, banks })
     }

@@ -66,6 +66,43 @@ pub struct Bench {
     /// What the times of `added-latency` are made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub added: Option<Added>,
+    /// With something over without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared>,
+}
+
+/// The same load with something and without it, by turns: with over without.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Compared {
+    /// How many pairs of runs.
+    pub pairs: usize,
+    /// Of the operations per second.
+    pub throughput: Spread,
+    /// Of the server's CPU time for an operation.
+    pub server_cpu: Spread,
+}
+
+/// Ratios of pairs.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Spread {
+    /// The one in the middle.
+    pub median: f64,
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
+}
+
+impl Compared {
+    /// The spread of some ratios; of none, zeros.
+    pub(super) fn spread(ratios: impl Iterator<Item = f64>) -> Spread {
+        let mut all: Vec<f64> = ratios.map(round).collect();
+        all.sort_by(f64::total_cmp);
+        let at = |place: usize| all.get(place).copied().unwrap_or(0.0);
+        let (lower, upper) = (at(all.len().saturating_sub(1) / 2), at(all.len() / 2));
+        let last = at(all.len().saturating_sub(1));
+        Spread { median: round(f64::midpoint(lower, upper)), min: at(0), max: last }
+    }
 }
 
 /// Runs over the relay and straight to the bank, by turns. `p50_ms`, `p99_ms` and `p999_ms` beside
@@ -133,6 +170,7 @@ impl Bench {
             bank_cpu_us_per_op: None,
             open_loop: None,
             added: None,
+            compared: None,
         }
     }
 }
@@ -235,6 +273,18 @@ impl Report {
                     it.p99_ms_min, it.p99_ms_max, it.pairs, it.rate_per_s
                 );
             }
+            if let Some(it) = &b.compared {
+                let percent = |of: Spread| {
+                    let [median, min, max] = [of.median, of.min, of.max].map(|n| n * 100.0);
+                    format!("{median:.1}% ({min:.1} to {max:.1})")
+                };
+                out += &format!(
+                    "\n  with over without, {} pairs: ops/s {}, server CPU {}",
+                    it.pairs,
+                    percent(it.throughput),
+                    percent(it.server_cpu)
+                );
+            }
         }
         out
     }
@@ -243,6 +293,20 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_several_ratios_the_middle_one_is_told_and_the_outermost() {
+        let of = |ratios: &[f64]| Compared::spread(ratios.iter().copied());
+        for (ratios, want) in [
+            (&[][..], [0.0, 0.0, 0.0]),
+            (&[0.5], [0.5, 0.5, 0.5]),
+            (&[1.5, 0.5, 1.0], [1.0, 0.5, 1.5]),
+            (&[1.0, 0.5, 1.5, 2.0], [1.25, 0.5, 2.0]),
+        ] {
+            let Spread { median, min, max } = of(ratios);
+            assert_eq!([median, min, max].map(f64::to_bits), want.map(f64::to_bits), "{ratios:?}");
+        }
+    }
 
     #[test]
     fn nothing_measured_is_zero_and_not_infinity() {

@@ -26,6 +26,7 @@ use hyper::http::request::Parts;
 use hyper::{Method, Request, Response};
 use naru_base::{ClientUseCode, Env, Lang, UserSeqNo};
 use naru_core::access::{self, Denied, Peer};
+use naru_core::hub::Gates;
 use naru_core::identity::Scope;
 use std::sync::Arc;
 
@@ -400,7 +401,8 @@ fn check(
 
 /// Counts an answered call for the signals of its institution's checks.
 fn see(node: &Node, call: &Call, peer: &Peer, given: Option<&[u8]>, code: RspCode) {
-    if let Some(institution) = &call.institution {
+    let institution = call.institution.as_ref();
+    if let Some(institution) = institution.filter(|_| node.hub.directory().gates == Gates::Asked) {
         node.seen.call(&Seeing {
             institution,
             at: call.env.now,

@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use crate::stdio;
 use clap::{Subcommand, ValueEnum};
 use naru_base::{BankCode, texts};
+use naru_core::hub::Gates;
 use naru_lab::bench::{self, BenchError, Plan, Serve, Which};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -57,6 +58,8 @@ enum What {
     Balance,
     /// How much later an answer comes over the relay than straight from the bank
     AddedLatency,
+    /// What asking the gates and the cover costs: withdrawals with and without, by turns
+    Gates,
     /// All of it
     All,
 }
@@ -98,6 +101,9 @@ enum ServeWhat {
         /// A bank's code and where it listens
         #[arg(long = "bank", value_parser = bank_at, value_name = "CODE=ADDR")]
         banks: Vec<(String, SocketAddr)>,
+        /// Let everybody do everything, to see what asking costs
+        #[arg(long)]
+        leave_gates_out: bool,
     },
 }
 
@@ -123,6 +129,7 @@ pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
         What::Transfer => Which::Transfer,
         What::Balance => Which::Balance,
         What::AddedLatency => Which::AddedLatency,
+        What::Gates => Which::Gates,
         What::All => Which::All,
     };
     let load = Duration::from_secs(it.seconds);
@@ -150,8 +157,9 @@ pub(super) fn serve(it: BenchServe) -> Result<ExitCode, Problem> {
         ServeWhat::Bank { code, books } => {
             Serve::Bank { code, books, relay_keys: bench_relay::keys() }
         }
-        ServeWhat::Relay { book, calls, banks } => {
-            bench_relay::serve(&book, &calls, banks)?;
+        ServeWhat::Relay { book, calls, banks, leave_gates_out } => {
+            let gates = if leave_gates_out { Gates::LeftOut } else { Gates::Asked };
+            bench_relay::serve(&book, &calls, banks, gates)?;
             return Ok(ExitCode::SUCCESS);
         }
     };

@@ -53,6 +53,17 @@ fn commits_are_counted_and_found_again() {
 }
 
 #[test]
+fn what_the_gates_cost_is_compared_in_pairs() {
+    let bench = run("gates", "2");
+    let compared = &bench["compared"];
+    assert_eq!(compared["pairs"], Value::from(6));
+    for what in ["throughput", "server_cpu"] {
+        let [median, min, max] = ["median", "min", "max"].map(|it| compared[what][it].as_f64());
+        assert!(Some(0.0) < min && min <= median && median <= max, "{bench}");
+    }
+}
+
+#[test]
 fn transfers_are_settled_in_both_books() {
     let bench = run("transfer", "3");
     let banks = bench["bank_cpu_us_per_op"].as_f64().unwrap();

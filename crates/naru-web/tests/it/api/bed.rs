@@ -14,6 +14,7 @@ use naru_base::keyring::{Keyring, RootKey};
 use naru_base::secret::SecretText;
 use naru_base::token::Claims;
 use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Micros, UserSeqNo, Won};
+use naru_core::hub::Gates;
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
     PersonDetails, Scope,
@@ -183,6 +184,24 @@ const RULES: [(&str, i64); 5] = [
     ("bank_request_expiry_ms", 3_000),
 ];
 
+const SHELVES: [(&str, &[Migration]); 3] =
+    [("book", schema::BOOK), ("calls", schema::CALLS), ("portfolio", schema::PORTFOLIO)];
+
+fn options(
+    location: Location,
+    migrations: &'static [Migration],
+    clock: &Arc<dyn Clock>,
+) -> Options {
+    let mut options = Options::new(location, migrations, clock.clone(), Arc::new(TestKey));
+    options.durability = Durability::None;
+    options
+}
+
+fn opened(options: Options) -> Store {
+    migrate::migrate(&options).expect("migrates");
+    Store::open(options).expect("opens")
+}
+
 pub fn client_id(institution: &str) -> String {
     format!("client-{institution}")
 }
@@ -210,7 +229,20 @@ impl Bed {
 
     /// The same network on PostgreSQL; `None` if the run has none.
     pub async fn postgres(with: With) -> Option<Bed> {
-        let database = tokio::task::spawn_blocking(Database::create).await.expect("no panic")?;
+        let clock = with.clock.clone();
+        let create = move || {
+            // The days that a store prepares are those of its clock.
+            let name = format!("web_{}", clock.now().business_date());
+            let shelves = SHELVES.map(|(_, migrations)| migrations);
+            Database::like(&name, &shelves, |url| {
+                for (shelf, migrations) in SHELVES {
+                    let (url, schema) = (url.to_owned(), shelf.to_owned());
+                    let place = Location::Postgres { url, schema };
+                    opened(options(place, migrations, &clock)).close_blocking().expect("closes");
+                }
+            })
+        };
+        let database = tokio::task::spawn_blocking(create).await.expect("no panic")?;
         let dir = tempfile::tempdir().expect("a directory");
         Some(Bed::at(Place::Postgres(database, dir), with).await)
     }
@@ -240,14 +272,8 @@ impl Bed {
     }
 
     async fn shelf(&self, name: &str, migrations: &'static [Migration]) -> Store {
-        let location = self.place.location(name);
-        let mut options = Options::new(location, migrations, self.clock.clone(), Arc::new(TestKey));
-        options.durability = Durability::None;
-        let open = move || {
-            migrate::migrate(&options).expect("migrates");
-            Store::open(options).expect("opens")
-        };
-        tokio::task::spawn_blocking(open).await.expect("no panic")
+        let options = options(self.place.location(name), migrations, &self.clock);
+        tokio::task::spawn_blocking(|| opened(options)).await.expect("no panic")
     }
 
     /// Starts a node on what the store holds.
@@ -261,6 +287,7 @@ impl Bed {
             faults,
             meter: Arc::new(NoMeter),
             limits: self.limits,
+            gates: Gates::Asked,
         };
         let node = Node::open(parts).await.expect("opens");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("binds");
