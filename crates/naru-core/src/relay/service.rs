@@ -132,8 +132,11 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         policy: new.policy,
         standing: directory.standing(institution, env.now),
         free_cover: match order.kind {
-            Kind::Withdraw => Some(free_cover(tx, &directory, institution, env.now)?),
-            Kind::Deposit | Kind::Return | Kind::Fund => None,
+            Kind::Withdraw if directory.sandbox.is_none() => {
+                Some(free_cover(tx, &directory, institution, env.now)?)
+            }
+            // Nothing in a sandbox can be lost, so nothing covers it.
+            Kind::Withdraw | Kind::Deposit | Kind::Return | Kind::Fund => None,
         },
     };
     let decided = decide::reserve(&known, order, env.now);

@@ -129,7 +129,8 @@ async fn play(
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
     let banks = network::open_banks(&installation, &mut credentials).await?;
     network::note_banks(&dir, &banks)?;
-    let server = Server::open(installation).await?;
+    let mut server = Server::open(installation).await?;
+    server.open_sandbox(server::listen(([127, 0, 0, 1], 0).into()).await?).await?;
     network::register_banks(&server.node, &banks).await?;
     people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;

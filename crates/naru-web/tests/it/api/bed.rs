@@ -239,7 +239,7 @@ impl Bed {
         bed
     }
 
-    async fn shelf(&self, name: &str, migrations: &'static [Migration]) -> Store {
+    pub async fn shelf(&self, name: &str, migrations: &'static [Migration]) -> Store {
         let location = self.place.location(name);
         let mut options = Options::new(location, migrations, self.clock.clone(), Arc::new(TestKey));
         options.durability = Durability::None;
