@@ -115,6 +115,9 @@ pub struct Case {
     pub source: String,
     /// It is asked of whoever has one of these scopes; none: of everybody.
     pub scopes: Vec<String>,
+    /// And only of whoever has one of these as well; none: nothing more is asked.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// How it is judged.
     pub rule: Rule,
 }
@@ -184,8 +187,10 @@ impl CaseList {
 
     /// The cases that are asked of whoever has these scopes.
     pub fn asked<'l>(&'l self, scopes: &'l [Scope]) -> impl Iterator<Item = &'l Case> {
-        let has = |of: &Case| of.scopes.iter().any(|it| scopes.iter().any(|s| s.as_str() == it));
-        self.cases.iter().filter(move |it| it.scopes.is_empty() || has(it))
+        let has = |of: &[String]| {
+            of.is_empty() || of.iter().any(|it| scopes.iter().any(|s| s.as_str() == it))
+        };
+        self.cases.iter().filter(move |it| has(&it.scopes) && has(&it.also))
     }
 
     /// The amounts whose replies the sandbox's bank loses.

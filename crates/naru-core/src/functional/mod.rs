@@ -11,6 +11,7 @@
 //! **Must never know** how a call is read from the wire, or what a gate makes of a record.
 
 pub mod decide;
+pub mod deeds;
 pub mod list;
 mod model;
 pub mod record;

@@ -35,11 +35,13 @@ const RECORD_ADD: &str = "INSERT INTO functional_record \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const RECORDS: &str = "SELECT body FROM functional_record WHERE applicant = $1 \
      ORDER BY closed_at DESC, run_id DESC LIMIT 100";
+const RECORD_END: &str =
+    "SELECT applicant, expires_at FROM functional_record WHERE sha256 = $1 AND is_passed = 1";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
     SANDBOX, FOUND, TENANTS, TENANT_ADD, EXTEND, RUN_ADD, RUN_END, RUN_LAST, CALL_ADD, CALL_COUNT,
-    CALLS, RECORD_ADD, RECORDS,
+    CALLS, RECORD_ADD, RECORDS, RECORD_END,
 ];
 
 fn corrupt(what: &str) -> Fault {
@@ -160,4 +162,12 @@ pub(super) fn add_record(
 
 pub(super) fn records(tx: &mut Tx<'_>, of: &ClientUseCode) -> Result<Vec<String>, Fault> {
     tx.all(RECORDS, args![of], |row| row.get(0))
+}
+
+/// Whose the sealed record of this hash is, and when it ends; `None`: there is none.
+pub(super) fn record_end(
+    tx: &mut Tx<'_>,
+    sha256: &[u8; 32],
+) -> Result<Option<(ClientUseCode, Micros)>, Fault> {
+    tx.opt(RECORD_END, args![*sha256], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -167,6 +167,10 @@ fn a_case_is_asked_only_of_whoever_has_its_scope() {
     assert!(oob.contains(&"deposit".to_owned()) && oob.contains(&"ids".to_owned()));
     assert!(!oob.contains(&"withdraw".to_owned()) && !oob.contains(&"pages".to_owned()));
     assert!(asked(&[Scope::Sa]).contains(&"withdraw".to_owned()));
+    // A handle is of whoever has users.
+    let by_handle = "deposit-handle".to_owned();
+    assert!(!oob.contains(&by_handle) && asked(&[Scope::Oob, Scope::Login]).contains(&by_handle));
+    assert!(asked(&[Scope::Sa]).contains(&by_handle));
 }
 
 #[test]

@@ -19,6 +19,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Questions until the candidate gives up.
 const QUESTIONS_MAX: usize = 600;
 
+/// So many payees an institution without users looks up.
+const PAYEES: usize = 6;
 /// Answers that leave the outcome unknown.
 const UNKNOWN: [&str; 2] = ["A0001", "A0007"];
 
@@ -114,6 +116,19 @@ impl Candidate {
         self.call((Method::POST, path), fields, &["A0000"]).await
     }
 
+    /// Goes through what is asked of an institution that only pays out: scope `oob` alone.
+    pub async fn go_through_as_payer(&self) -> Result<(), Stumble> {
+        let [of, ..] = &self.people;
+        let payee = User { of, seq: String::new(), handle: String::new() };
+        // Everybody is looked up before he is paid.
+        for _ in 0..PAYEES {
+            self.real_name(&payee).await?;
+        }
+        self.ask_around().await?;
+        self.pay(&payee).await?;
+        self.unknown_deposit(&payee).await
+    }
+
     /// Goes through the whole list.
     pub async fn go_through(&self, slip: Slip) -> Result<(), Stumble> {
         let [rich, poor, leaving] = &self.people;
@@ -124,12 +139,17 @@ impl Candidate {
         let poor = self.register(poor).await?;
         let leaving = self.register(leaving).await?;
         self.inquire(&rich).await?;
+        self.real_name(&rich).await?;
+        self.ask_around().await?;
         self.pages(&rich).await?;
         self.transfers(&rich).await?;
-        self.unknown(&rich).await?;
+        self.deposit(&rich, 1_300, (true, &["A0000"])).await?;
+        self.pay(&rich).await?;
+        let id = self.withdraw(&rich, 7_777, &UNKNOWN).await?;
+        self.until_known((&id, 7_777), "1").await?;
+        self.unknown_deposit(&rich).await?;
         self.withdraw(&poor, 10_000, &["A0002"]).await?;
         self.withdraw(&rich, 10_000_001, &["A0105", "A0111"]).await?;
-        self.get("/v2.0/manage/wd_limit", json!({})).await?;
         self.withdraw(&rich, 7_779, &["A0000"]).await?;
         self.balance(&rich).await?;
         self.goodbye(&leaving).await?;
@@ -180,11 +200,18 @@ impl Candidate {
             "bank_tran_id": self.ids.next(), "fintech_use_num": it.handle,
             "tran_dtime": self.now(),
         });
-        self.get("/v2.0/account/balance/fin_num", by_handle).await?;
+        self.get("/v2.0/account/balance/fin_num", by_handle).await.map(drop)
+    }
+
+    async fn real_name(&self, it: &User<'_>) -> Result<(), Stumble> {
         let mut name = self.named(it);
         name["account_holder_info_type"] = json!(" ");
         name["account_holder_info"] = json!(it.of.birth.get(2..));
-        self.post("/v2.0/inquiry/real_name", name).await?;
+        self.post("/v2.0/inquiry/real_name", name).await.map(drop)
+    }
+
+    /// What an institution asks about itself and the network.
+    async fn ask_around(&self) -> Result<(), Stumble> {
         let [collecting, _] = contracts(&self.bank, &self.code);
         let remit = json!({
             "bank_tran_id": self.ids.next(), "bank_code_std": self.bank.as_str(),
@@ -201,6 +228,7 @@ impl Candidate {
         self.call((Method::GET, "/v2.0/inquiry/fds_detect"), today, &codes).await?;
         let days = json!({ "from_date": self.day(7), "to_date": self.day(0) });
         self.get("/v2.0/manage/fee", days).await?;
+        self.get("/v2.0/manage/wd_limit", json!({})).await?;
         self.get("/v2.0/manage/count", json!({ "inquiry_date": self.day(0) })).await.map(drop)
     }
 
@@ -320,7 +348,11 @@ impl Candidate {
         let mut order = self.order(it, 1_100);
         order["bank_tran_id"] = json!(self.ids.next());
         order["fintech_use_num"] = json!(it.handle);
-        self.post("/v2.0/transfer/withdraw/fin_num", order).await?;
+        self.post("/v2.0/transfer/withdraw/fin_num", order).await.map(drop)
+    }
+
+    /// Pays somebody, and claims it back.
+    async fn pay(&self, it: &User<'_>) -> Result<(), Stumble> {
         let [_, paying] = contracts(&self.bank, &self.code);
         let mut receive = self.named(it);
         receive["cntr_account_type"] = json!("N");
@@ -338,7 +370,6 @@ impl Candidate {
         }
         self.post("/v2.0/inquiry/receive", receive).await?;
         let deposited = self.deposit(it, 1_200, (false, &["A0000"])).await?;
-        self.deposit(it, 1_300, (true, &["A0000"])).await?;
         let claim = self.ids.next();
         let fields = json!({
             "bank_tran_id": claim, "org_bank_tran_date": self.day(0),
@@ -355,10 +386,8 @@ impl Candidate {
         self.call((Method::POST, "/v2.0/return/result"), fields, &open).await.map(drop)
     }
 
-    /// The transfers whose replies the bank loses.
-    async fn unknown(&self, it: &User<'_>) -> Result<(), Stumble> {
-        let id = self.withdraw(it, 7_777, &UNKNOWN).await?;
-        self.until_known((&id, 7_777), "1").await?;
+    /// The deposit whose reply the bank loses.
+    async fn unknown_deposit(&self, it: &User<'_>) -> Result<(), Stumble> {
         let id = self.deposit(it, 7_778, (false, &UNKNOWN)).await?;
         self.until_known((&id, 7_778), "2").await
     }

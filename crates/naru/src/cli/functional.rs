@@ -10,7 +10,7 @@ use data_encoding::HEXLOWER;
 use naru_base::{ClientUseCode, Lang, Micros, texts};
 use naru_core::functional::record::Bad;
 use naru_core::functional::{self, Signed, Standing, State};
-use naru_store::Tx;
+use naru_store::{Store, Tx};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +28,14 @@ texts! {
     no_such_run_hint {
         ko: "`naru gate functional list`가 시험장에 있는 곳을 보여 줍니다",
         en: "`naru gate functional list` shows who is there",
+    }
+    no_record {
+        ko: "그 이용기관의 서명한 기록이 없습니다",
+        en: "there is no signed record of that institution",
+    }
+    no_record_hint {
+        ko: "모든 항목을 통과한 뒤 콘솔의 기능테스트에서 서명합니다",
+        en: "once every case is passed, it is signed on the page of the functional test",
     }
     case_line(case: &str, state: &str, title: &str, found: &str) {
         ko: "{case}  {state}  {title}  {found}",
@@ -71,6 +79,14 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print an institution's latest signed record, as `verify` takes it
+    Record {
+        #[command(flatten)]
+        place: Place,
+        /// The institution's code
+        #[arg(value_parser = super::gate::institution, value_name = "CODE")]
+        institution: ClientUseCode,
+    },
     /// Prove that a record was signed here and still counts; the exit status says so too
     Verify {
         #[command(flatten)]
@@ -88,6 +104,7 @@ pub(super) fn run(it: Command, lang: Lang) -> Result<ExitCode, Problem> {
     match it {
         Command::List { place, json } => list(&place, json, lang)?,
         Command::Show { place, institution, json } => show(&place, &institution, json, lang)?,
+        Command::Record { place, institution } => record(&place, institution)?,
         Command::Verify { place, json, file } => return verify(&place, &file, json, lang),
     }
     Ok(ExitCode::SUCCESS)
@@ -171,6 +188,18 @@ fn show(place: &Place, code: &ClientUseCode, as_json: bool, lang: Lang) -> Resul
         };
         stdio::data(case_line(lang, &of.case, of.state.as_str(), title, &found).trim_end());
     }
+    Ok(())
+}
+
+fn record(place: &Place, code: ClientUseCode) -> Result<(), Problem> {
+    let installation = Installation::open(DataDir::existing(&place.data)?)?;
+    installation.is_up_to_date()?;
+    let [(_, options), ..] = installation.shelves();
+    let keys = installation.keys.clone();
+    let read = move |tx: &mut Tx<'_>| Ok(functional::records(tx, &keys, &code)?);
+    let all = Store::open_reading(options)?.read_blocking(read)?;
+    let latest = all.first().ok_or_else(|| Problem::new(no_record).hint(no_record_hint))?;
+    stdio::data(latest.file.trim_end());
     Ok(())
 }
 

@@ -7,12 +7,16 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::httpsig::SigningKey;
 use naru_base::keyring::Keyring;
+use naru_base::role::{Post, Role};
 use naru_base::secret::SecretText;
-use naru_base::{ClientUseCode, Clock as _, Micros, No};
-use naru_core::admission::{self, EvidenceKind};
+use naru_base::{ClientUseCode, Clock as _, Id, Micros, No};
+use naru_core::admission::decide::Wish;
+use naru_core::admission::{self, EvidenceKind, Gate, Verdict, deeds};
+use naru_core::desk;
 use naru_core::functional::record::Bad;
 use naru_core::functional::{self, Applicant, Overall, Signed, Standing, State, Why};
 use naru_core::identity::{Credentials, Institution, Scope};
+use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::relay::Bank;
 use naru_core::schema;
 use naru_lab::bank::books::Books;
@@ -172,6 +176,7 @@ async fn a_good_client_passes(bed: Bed) {
     let record = &signed.record;
     assert_eq!((record.is_passed, record.calls), (true, standing.calls.len()));
     assert_eq!(record.cases.len(), standing.judged.len());
+    gate_on(&bed, signed.clone()).await;
     // The record proves itself, and nothing that was changed in it does.
     assert_eq!(Signed::read(&signed.file, &sand.keys), Ok(signed.clone()));
     let tampered = signed.file.replace(r#""calls":"#, r#""calls":1"#);
@@ -189,6 +194,43 @@ async fn a_good_client_passes(bed: Bed) {
         }
     }
     sand.stop().await;
+}
+
+/// At the second gate the record counts until its end, for this institution alone.
+async fn gate_on(bed: &Bed, it: Signed) {
+    let propose = async |institution: &'static str, at: Micros| {
+        let mut env = bed.node().env();
+        env.now = at;
+        let write = move |tx: &mut Tx<'_>| {
+            let wish = Wish {
+                gate: Gate::Functional,
+                service: None,
+                verdict: Verdict::Passed,
+                holds_until: Some(at.plus_seconds(3_600)),
+                evidence: vec![it.sha256],
+            };
+            let draft = Draft {
+                id: env.id(3),
+                kind: deeds::kind_of(wish.gate).to_owned(),
+                subject: deeds::subject(&code(institution), None),
+                body: deeds::gate_body(&wish),
+                sealed_reason: Vec::new(),
+                code: None,
+            };
+            let post = Post::of_network(Role::Operator).expect("held for the whole network");
+            let who = Deciding { who: Id::from_parts(1, 1), post: &post };
+            proposal::propose(tx, &env, desk::kinds(), &who, &draft)
+        };
+        match bed.node().book.write(write).await {
+            Ok(_) => "proposed",
+            Err(No::Refusal(it)) => it.code,
+            Err(no) => panic!("{no}"),
+        }
+    };
+    let end = Micros::new(it.record.expires_at);
+    assert_eq!(propose(NARAE, end).await, "functional/record-over");
+    assert_eq!(propose(MARU, bed.node().clock.now()).await, "functional/record-over");
+    assert_eq!(propose(NARAE, end.plus_seconds(-1)).await, "proposed");
 }
 
 #[tokio::test]
