@@ -7,6 +7,7 @@ mod feed;
 
 use crate::access::{self, Access};
 use crate::admission::{self, Standing, Timeline};
+use crate::functional::{self, Sandbox};
 use crate::identity::{
     self, Bank, Client, Contract, ContractPurpose, Institution, PassPhrases, Token,
 };
@@ -49,6 +50,8 @@ pub struct Directory {
     pub standings: BTreeMap<ClientUseCode, Timeline>,
     /// See [`admission::version`].
     pub standing_version: i64,
+    /// The sandbox, if this book is one: then there are no gates in it, and no cover.
+    pub sandbox: Option<Sandbox>,
     /// The surety cover of each institution over all time.
     pub covers: BTreeMap<ClientUseCode, Cover>,
     /// All rules, past and to come.
@@ -75,6 +78,7 @@ impl Directory {
             access: access::load(tx)?,
             standings: admission::timelines(tx)?,
             standing_version: admission::version(tx)?,
+            sandbox: functional::load(tx)?,
             covers: surety::covers(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,
@@ -89,6 +93,9 @@ impl Directory {
 
     /// What an institution may do at `now`, as far as this memory knows.
     pub fn standing(&self, institution: &ClientUseCode, now: Micros) -> Standing {
+        if let Some(sandbox) = &self.sandbox {
+            return sandbox.standing(institution, now);
+        }
         match self.gates {
             Gates::Asked => {
                 self.standings.get(institution).map_or(Standing::NotAdmitted, |it| it.at(now))

@@ -11,6 +11,7 @@ pub mod consent;
 pub mod desk;
 pub mod eligibility;
 pub mod fds;
+pub mod functional;
 pub mod glance;
 pub mod hub;
 pub mod identity;

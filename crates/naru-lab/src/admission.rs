@@ -153,6 +153,21 @@ pub fn pass(
     Ok(())
 }
 
+/// Passes a gate on these documents, which are on file, for as long as the rules allow.
+pub fn pass_on(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    (gate, evidence): (Gate, Vec<Sha256>),
+) -> Answer<()> {
+    let step = admission::step(gate);
+    let holds_until = longest(&policy::list(tx)?, step, env.now)?;
+    let verdict = Verdict::Passed;
+    let wish = admission::decide::Wish { gate, service: None, verdict, holds_until, evidence };
+    let place = u32::try_from(gate as usize * 100).unwrap_or(0);
+    decide(tx, env, it, (step.right, place), &wish)
+}
+
 /// Guarantee insurance of what is required, for as long as the gate is to hold. What there is
 /// already is left as it is.
 fn cover(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, until: Option<Micros>) -> Answer<()> {

@@ -16,6 +16,7 @@ pub mod fintech;
 pub mod load;
 pub mod oss;
 pub mod people;
+pub mod sandbox;
 pub mod seed;
 pub mod sim;
 pub mod subsidy;

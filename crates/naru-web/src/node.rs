@@ -103,6 +103,8 @@ pub struct Node {
     pub(crate) buckets: Buckets,
     pub(crate) claims: Arc<Claims>,
     pub(crate) seen: Seen,
+    /// Whether its book is a sandbox: a book is one from its birth, or never.
+    pub(crate) is_sandbox: bool,
     faults: Arc<dyn FaultPoints>,
     lines: RwLock<BTreeMap<BankCode, Arc<Mutex<BankLine>>>>,
     rules: Mutex<Option<Rules>>,
@@ -140,6 +142,7 @@ impl Node {
         let now = clock.now();
         let hub =
             book.read(move |tx| Ok(Hub::load(tx, keys.clone(), now)?.with_gates(gates))).await?;
+        let is_sandbox = hub.directory().sandbox.is_some();
         Ok(Arc::new(Node {
             book,
             calls,
@@ -151,6 +154,7 @@ impl Node {
             buckets: Buckets::new(limits.token_burst),
             claims: Arc::default(),
             seen: Seen::default(),
+            is_sandbox,
             limits,
             faults,
             lines: RwLock::default(),
@@ -158,6 +162,11 @@ impl Node {
             under_way: Mutex::default(),
             quiet: Notify::new(),
         }))
+    }
+
+    /// Whether its book is a sandbox, so that nothing here is real.
+    pub const fn is_sandbox(&self) -> bool {
+        self.is_sandbox
     }
 
     /// The environment of a new command.

@@ -2,9 +2,9 @@
 
 use crate::cli::bench::problem;
 use crate::problem::Problem;
-use crate::server::{self, Both};
+use crate::server;
 use crate::signals;
-use crate::watch::Watch;
+use crate::watch::{Both, Watch};
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::fault_point::Calm;
 use naru_base::httpsig::VerifyingKey;

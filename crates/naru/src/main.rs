@@ -16,6 +16,7 @@ mod logging;
 mod problem;
 mod proof;
 mod root_key;
+mod sandbox;
 mod sealer;
 mod server;
 mod settings;

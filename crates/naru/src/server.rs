@@ -3,9 +3,10 @@
 use crate::data_dir::DataDir;
 use crate::installation::{self, Installation, Shelves};
 use crate::problem::Problem;
+use crate::sandbox::{self, Sandbox};
 use crate::sealer::DataKeySealer;
 use crate::settings;
-use crate::watch::Watch;
+use crate::watch::{Both, Watch};
 use crate::witness;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -17,7 +18,6 @@ use naru_base::fault_point::Calm;
 use naru_base::{Clock as _, Lang, texts};
 use naru_core::access::Peer;
 use naru_core::hub::{Gates, Hub};
-use naru_core::notify::{Channel, Outcome};
 use naru_core::{reactions, settlement, verify};
 use naru_store::chain::{self, Head};
 use naru_store::{Store, Tx};
@@ -29,7 +29,7 @@ use naru_web::openapi;
 use naru_web::oss::{self, Portfolio, PortfolioParts};
 use naru_web::tls::Tls;
 use naru_web::vault::Vault;
-use naru_web::{CallFacts, Front, Meter, Node, NodeParts};
+use naru_web::{Front, Node, NodeParts};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -108,6 +108,8 @@ pub struct Server {
     pub metrics: Arc<Metrics>,
     /// What institutions' systems are made of.
     pub portfolio: Arc<Portfolio>,
+    /// The sandbox of functional tests, if there is one.
+    pub sandbox: Option<Sandbox>,
     installation: Installation,
     shelves: Shelves,
 }
@@ -135,6 +137,7 @@ impl Server {
             gates: Gates::Asked,
         })
         .await?;
+        sandbox::must_not_be(&node)?;
         let portfolio = Portfolio::new(PortfolioParts {
             store: shelves.portfolio.clone(),
             book: shelves.book.clone(),
@@ -142,7 +145,14 @@ impl Server {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy::default()),
         });
-        Ok(Server { node, watch, metrics, portfolio, installation, shelves })
+        let sandbox = None;
+        Ok(Server { node, watch, metrics, portfolio, sandbox, installation, shelves })
+    }
+
+    /// Opens the sandbox beside it.
+    pub async fn open_sandbox(&mut self, listener: TcpListener) -> Result<(), Problem> {
+        self.sandbox = Some(Sandbox::open(&self.installation, listener).await?);
+        Ok(())
     }
 
     /// Serves, with `pages` besides, until `stop`, then drains, compares the memory with the store,
@@ -153,7 +163,7 @@ impl Server {
         stop: Receiver<bool>,
         pages: Router,
     ) -> Result<(), Problem> {
-        let Server { node, watch, metrics, portfolio, installation, shelves } = self;
+        let Server { node, watch, metrics, portfolio, sandbox, installation, shelves } = self;
         let front: Front = front.into();
         let courier = Arc::new(courier(&installation)?);
         let console = ConsoleState::new(ConsoleParts {
@@ -170,6 +180,7 @@ impl Server {
                 installation.keys.clone(),
                 Arc::new(SystemEntropy::default()),
             )),
+            sandbox: sandbox.as_ref().map(|it| it.place.clone()),
             tls: front.tls.is_some(),
         });
         let pages = pages.merge(console::router(console.clone())).merge(openapi::router());
@@ -189,6 +200,7 @@ impl Server {
             tokio::spawn(tell_of_endings(node.clone(), stop.clone())),
             tokio::spawn(oss::run(portfolio, installation.dir.file(OSS_FILE), stop.clone())),
         ];
+        let testing = sandbox.map(|it| tokio::spawn(it.serve(stop.clone())));
         let stopping = async move {
             stopped(stop).await;
             // Pages that are open would otherwise hold their connections until the last second.
@@ -196,7 +208,7 @@ impl Server {
         };
         let hub = node.hub.clone();
         naru_web::serve(node, front, Some(pages), stopping).await;
-        for task in tasks {
+        for task in tasks.into_iter().chain(testing) {
             // A task that died of a bug has said so; the rest must still be put away.
             drop(task.await);
         }
@@ -230,7 +242,7 @@ pub async fn stopped(mut stop: Receiver<bool>) {
 }
 
 /// Does `work` at once and then every `period`, until `stop`.
-async fn every<F: Future<Output = ()>>(
+pub async fn every<F: Future<Output = ()>>(
     period: Duration,
     stop: Receiver<bool>,
     mut work: impl FnMut() -> F,
@@ -324,20 +336,6 @@ pub async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>) {
     let router = Router::new().route("/metrics", get(all)).with_state(metrics);
     if let Err(e) = axum::serve(listener, router).await {
         tracing::error!(why = %e, "the figures are no longer served");
-    }
-}
-
-/// Two that take the figures of every call.
-pub struct Both(pub Arc<Watch>, pub Arc<Metrics>);
-
-impl Meter for Both {
-    fn crossed(&self, facts: &CallFacts<'_>) {
-        self.0.crossed(facts);
-        self.1.crossed(facts);
-    }
-
-    fn told(&self, channel: Channel, outcome: &Outcome) {
-        self.1.told(channel, outcome);
     }
 }
 

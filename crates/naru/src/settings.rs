@@ -173,6 +173,9 @@ pub struct ServePlace {
     /// Where Prometheus reads its figures, beside `/metrics` for callers on this machine.
     #[serde(default)]
     pub metrics: Option<SocketAddr>,
+    /// Where the sandbox of functional tests listens; without it there is none.
+    #[serde(default)]
+    pub sandbox_listen: Option<SocketAddr>,
     /// TLS, by files in PEM; without it the socket is plain.
     #[serde(default)]
     pub tls: Option<TlsPlace>,

@@ -9,13 +9,13 @@ use naru_core::glance::{
     Standing, Thresholds,
 };
 use naru_core::hub::Directory;
-use naru_core::notify;
+use naru_core::notify::{self, Channel, Outcome};
 use naru_core::relay::line::Breaker;
 use naru_core::relay::{self, InDoubt, OpenTransfers};
 use naru_core::{incident, ledger};
 use naru_store::{Tx, chain};
 use naru_web::api::Endpoint;
-use naru_web::metrics::Readings;
+use naru_web::metrics::{Metrics, Readings};
 use naru_web::wire::RspCode;
 use naru_web::{CallFacts, Meter, Node};
 use std::collections::{BTreeMap, VecDeque};
@@ -320,4 +320,18 @@ fn count(n: i64) -> u64 {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Two that take the figures of every call.
+pub struct Both(pub Arc<Watch>, pub Arc<Metrics>);
+
+impl Meter for Both {
+    fn crossed(&self, facts: &CallFacts<'_>) {
+        self.0.crossed(facts);
+        self.1.crossed(facts);
+    }
+
+    fn told(&self, channel: Channel, outcome: &Outcome) {
+        self.1.told(channel, outcome);
+    }
 }

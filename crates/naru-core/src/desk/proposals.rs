@@ -5,6 +5,7 @@ use super::funds;
 use crate::admission::{self, Gate, Verdict};
 use crate::check;
 use crate::eligibility;
+use crate::functional;
 use crate::hub::Hub;
 use crate::identity;
 use crate::proposal::{self, Case, Deciding, Draft, Kind};
@@ -18,7 +19,12 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    let gates = admission::deeds::KINDS.into_iter().map(|it| match it.name {
+        // Where it rests on a signed record, the record must hold.
+        name if name == functional::deeds::KIND.name => functional::deeds::KIND,
+        _ => it,
+    });
+    let others = [funds::KIND].into_iter().chain(gates);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()

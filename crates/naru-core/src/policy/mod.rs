@@ -162,6 +162,16 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("credential_notice_last_days", 1, ENDING),
     ("gate_eligibility_life_s", 94_608_000, GATE_LIFE),
     ("gate_functional_life_s", 94_608_000, GATE_LIFE),
+    (
+        "functional_record_life_s",
+        15_552_000,
+        "Naru: half a year after a test it is another client that calls",
+    ),
+    (
+        "functional_tenant_life_s",
+        7_776_000,
+        "Naru: a sandbox is open for 90 days from when its run began",
+    ),
     ("gate_organisation_life_s", 31_536_000, CHECK_LIFE),
     ("gate_service_life_s", 31_536_000, CHECK_LIFE),
     ("gate_surety_life_s", 31_536_000, "Naru: guarantee insurance is written for a year"),

@@ -132,9 +132,10 @@ fn decide_on(tx: &mut Tx<'_>, new: New<'_>, order: &Order) -> Answer<Reserved> {
         policy: new.policy,
         standing: directory.standing(institution, env.now),
         free_cover: match (order.kind, directory.gates) {
-            (Kind::Withdraw, Gates::Asked) => {
+            (Kind::Withdraw, Gates::Asked) if directory.sandbox.is_none() => {
                 Some(free_cover(tx, &directory, institution, env.now)?)
             }
+            // Nothing in a sandbox can be lost, so nothing covers it.
             _ => None,
         },
     };

@@ -3,8 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, admission, check, consent, eligibility, fds, identity, incident, ledger, notify,
-    policy, proposal, relay, settlement, staff, subsidy, surety, verify,
+    access, admission, check, consent, eligibility, fds, functional, identity, incident, ledger,
+    notify, policy, proposal, relay, settlement, staff, subsidy, surety, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -70,6 +70,7 @@ fn every_statement_is_understood(bed: Bed) {
         proposal::STATEMENTS,
         surety::STATEMENTS,
         eligibility::STATEMENTS,
+        functional::STATEMENTS,
         subsidy::STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,

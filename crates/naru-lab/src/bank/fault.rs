@@ -7,6 +7,7 @@
 
 use super::books::model::{Refusal, Truth, Twist};
 use crate::seed::mix;
+use naru_base::Won;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -97,6 +98,9 @@ pub struct Rule {
     /// To how many of a thousand requests.
     #[serde(default = "always")]
     pub per_mille: u16,
+    /// To requests about exactly so many won; `None` is any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<i64>,
     /// To how many requests in all; `None` is no end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
@@ -109,12 +113,12 @@ const fn always() -> u16 {
 impl Rule {
     /// A rule that strikes whatever moves money.
     pub const fn always(mode: Mode) -> Self {
-        Rule { mode, on: None, per_mille: always(), count: None }
+        Rule { mode, on: None, per_mille: always(), amount: None, count: None }
     }
 
     /// A rule that strikes the next `count` requests.
     pub const fn times(mode: Mode, count: u32) -> Self {
-        Rule { mode, on: None, per_mille: always(), count: Some(count) }
+        Rule { mode, on: None, per_mille: always(), amount: None, count: Some(count) }
     }
 
     fn is_about(&self, operation: Operation) -> bool {
@@ -292,7 +296,7 @@ impl Board {
     }
 
     /// What strikes this request, if anything.
-    pub fn pick(&self, operation: Operation, id: &str) -> Option<Strike> {
+    pub fn pick(&self, operation: Operation, (id, amount): (&str, Option<Won>)) -> Option<Strike> {
         if self.calm.load(Ordering::Acquire) {
             return None;
         }
@@ -310,7 +314,8 @@ impl Board {
         };
         for (i, rule) in state.plan.rules.iter().enumerate() {
             let spent = rule.count.is_some_and(|count| state.struck[i] >= count);
-            if !spent && state.plan.strikes(i, operation, id, attempt) {
+            let is_other = rule.amount.is_some_and(|it| amount != Some(Won::new(it)));
+            if !spent && !is_other && state.plan.strikes(i, operation, id, attempt) {
                 state.struck[i] = state.struck[i].saturating_add(1);
                 let dice = state.plan.dice(i, operation, id, attempt);
                 return Some(Strike { mode: rule.mode.clone(), dice });

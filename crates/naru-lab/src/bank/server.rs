@@ -148,7 +148,7 @@ async fn execute(
     operation: Operation,
     message: Message,
 ) -> Result<Said, Closed> {
-    let Some(strike) = bank.faults.pick(operation, message.id()) else {
+    let Some(strike) = bank.faults.pick(operation, (message.id(), message.amount())) else {
         let worded = teller::serve(&bank.books, message, None, || bank.clock.now()).await;
         return Ok(Said::Sealed(worded));
     };

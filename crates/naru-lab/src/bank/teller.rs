@@ -92,6 +92,14 @@ impl Message {
         }
     }
 
+    /// How much it moves, if it moves money.
+    pub(super) fn amount(&self) -> Option<Won> {
+        match self {
+            Message::Order(order) => Some(order.amount),
+            _ => None,
+        }
+    }
+
     pub(super) fn id(&self) -> &str {
         match self {
             Message::Order(order) => &order.key.id,

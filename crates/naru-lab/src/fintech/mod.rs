@@ -10,6 +10,7 @@
 
 mod access;
 mod api;
+pub mod candidate;
 pub mod deed;
 pub mod ids;
 pub mod inquiry;

@@ -38,3 +38,11 @@ pub(crate) fn bearer(node: &Node, headers: &HeaderMap, now: Micros) -> Result<To
     };
     if token.audience() == claims.aud { Ok(token) } else { Err(Refused::NotAccepted) }
 }
+
+/// The id of the token that the call carries, if it is genuine: whether it opens anything or not.
+pub(crate) fn named_token(node: &Node, headers: &HeaderMap, now: Micros) -> Option<String> {
+    let (scheme, text) = super::header(headers, AUTHORIZATION.as_str())?.split_once(' ')?;
+    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+    let claims = token::verify(text.trim(), &node.hub.keys, now).ok().filter(|_| is_bearer)?;
+    Some(claims.jti)
+}

@@ -8,10 +8,11 @@ mod auth;
 mod body;
 mod reply;
 
-pub(crate) use auth::{Refused, bearer};
+pub(crate) use auth::{Refused, bearer, named_token};
 pub use reply::Reply;
 
 use crate::consent;
+use crate::functional;
 use crate::meter::CallFacts;
 use crate::node::{Dropped, Node};
 use crate::oauth;
@@ -342,6 +343,10 @@ pub(crate) async fn answer(
     };
     let now = node.clock.now();
     see(&node, &call, peer, given(&call, &head, &body).ok(), reply.code);
+    if node.is_sandbox {
+        let sent = given(&call, &head, &body).unwrap_or_default();
+        functional::observe(&node, &call, (&head, sent), &reply).await;
+    }
     node.meter.crossed(&CallFacts {
         at: now,
         institution: call.institution.as_ref(),

@@ -47,6 +47,11 @@ impl Reply {
         Reply { bank: Some(bank.clone()), bank_us, ..self }
     }
 
+    /// The answer as it goes out.
+    pub(crate) fn text(&self) -> &str {
+        &self.body
+    }
+
     pub(super) fn into_response(self, close: bool) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body));
         let headers = response.headers_mut();

@@ -15,6 +15,7 @@ mod door;
 mod eligibility;
 mod format;
 mod frame;
+mod functional;
 mod funds;
 mod gates;
 mod guard;
@@ -45,6 +46,7 @@ pub(crate) use frame::mark;
 pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};
 
+use crate::functional::SandboxPlace;
 use crate::oss::Portfolio;
 use crate::vault::Vault;
 use naru_base::keyring::Keyring;
@@ -96,6 +98,8 @@ pub struct ConsoleParts {
     pub source: Arc<dyn GlanceSource>,
     /// Where files of evidence are kept.
     pub evidence: Arc<Vault>,
+    /// The sandbox of functional tests, if this node has one.
+    pub sandbox: Option<SandboxPlace>,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.
     pub tls: bool,
 }

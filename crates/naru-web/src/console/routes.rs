@@ -3,9 +3,9 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, funds,
-    gates, inbox, incidents, live, me, network, notices, oss, participants, settlement, subsidy,
-    surety, transfers,
+    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, functional,
+    funds, gates, inbox, incidents, live, me, network, notices, oss, participants, settlement,
+    subsidy, surety, transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -97,6 +97,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(of_scans());
     rows.extend(of_subsidy());
     rows.extend(of_eligibility());
+    rows.extend(of_functional());
     rows.extend(of_people());
     rows.extend(safety());
     rows.extend(of_money());
@@ -311,6 +312,19 @@ fn of_eligibility() -> Vec<Row> {
         get("/console/eligibility/{code}/letter", seen(Right::GatesRead), eligibility::letter_page),
         post("/console/eligibility/{code}/file", seen(Right::GatesApply), eligibility::file),
         post("/console/eligibility/{code}/propose", seen(Right::GatesDecide), eligibility::propose),
+    ]
+}
+
+/// The sandbox, its runs and their records.
+fn of_functional() -> Vec<Row> {
+    let (read, apply) = (Access::Right(Right::GatesRead), Access::Right(Right::GatesApply));
+    vec![
+        get("/console/functional", read, functional::list_page),
+        get("/console/functional/{code}", read, functional::one_page),
+        get("/console/functional/{code}/record/{hash}", read, functional::record),
+        post("/console/functional/{code}/open", apply, functional::open),
+        post("/console/functional/{code}/begin", apply, functional::begin),
+        post("/console/functional/{code}/seal", apply, functional::seal),
     ]
 }
 

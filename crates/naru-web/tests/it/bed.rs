@@ -14,6 +14,7 @@ use naru_core::staff::{self, EnrolmentForm, ReadyAccount, StaffSealer, Token, pa
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
 use naru_web::console::{ConsoleParts, ConsoleState, router};
+use naru_web::functional::SandboxPlace;
 use naru_web::oss::{Portfolio, PortfolioParts};
 use naru_web::vault::Vault;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -79,6 +80,11 @@ pub struct Bed {
 
 impl Bed {
     pub fn new(glance: Glance) -> Bed {
+        Bed::beside(glance, None)
+    }
+
+    /// The same, with a sandbox of functional tests.
+    pub fn beside(glance: Glance, sandbox: Option<SandboxPlace>) -> Bed {
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(glance.at.get())));
         let options = Options::new(
@@ -134,6 +140,7 @@ impl Bed {
             keys,
             portfolio: portfolio.clone(),
             source: shown.clone(),
+            sandbox,
             tls: false,
         });
         let router = router(state);

@@ -11,6 +11,7 @@ mod consent_pages;
 mod console;
 mod eligibility_pages;
 mod fixtures;
+mod functional_pages;
 mod gates_pages;
 mod institution_pages;
 mod money_pages;

@@ -1,7 +1,7 @@
 //! `naru gate`: where institutions stand on the admission path, and the lists that checks are
 //! judged by.
 
-use super::{Place, evidence};
+use super::{Place, evidence, functional};
 use crate::data_dir::{self, DataDir};
 use crate::installation::{self, Installation};
 use crate::problem::Problem;
@@ -93,6 +93,11 @@ enum Command {
         #[command(subcommand)]
         command: ListCommand,
     },
+    /// The functional test: how runs stand, and whether a record is genuine
+    Functional {
+        #[command(subcommand)]
+        command: functional::Command,
+    },
     /// What scanners found: read a file, import it, list what is open by item
     #[command(after_help = evidence::EXAMPLES)]
     Evidence {
@@ -129,7 +134,7 @@ enum ListCommand {
     },
 }
 
-fn institution(text: &str) -> Result<ClientUseCode, String> {
+pub(super) fn institution(text: &str) -> Result<ClientUseCode, String> {
     ClientUseCode::parse(text).map_err(|e| e.to_string())
 }
 
@@ -146,6 +151,7 @@ pub(super) fn run(it: GateCommand, lang: Lang) -> Result<ExitCode, Problem> {
             ListCommand::Show { place, list } => show_list(&place, &list)?,
             ListCommand::Import { place, file } => import(&place, &file, lang)?,
         },
+        Command::Functional { command } => return functional::run(command, lang),
         Command::Evidence { command } => return evidence::run(command, lang),
     }
     Ok(ExitCode::SUCCESS)

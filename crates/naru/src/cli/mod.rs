@@ -7,6 +7,7 @@ pub mod bench;
 mod conform;
 mod demo;
 mod evidence;
+mod functional;
 mod gate;
 mod guard;
 mod incident;

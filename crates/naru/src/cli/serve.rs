@@ -89,6 +89,10 @@ async fn serve(installation: Installation, it: Serve) -> Result<(), Problem> {
     let wanted = it.listen.or(place.listen).unwrap_or(DEFAULT_LISTEN);
     let listener = server::listen(wanted).await?;
     let addr = listener.local_addr().unwrap_or(wanted);
+    let mut server = server;
+    if let Some(wanted) = place.sandbox_listen {
+        server.open_sandbox(server::listen(wanted).await?).await?;
+    }
     let (stop, stopping) = watch::channel(false);
     tokio::spawn(async move {
         told_to_stop.await;
@@ -97,6 +101,9 @@ async fn serve(installation: Installation, it: Serve) -> Result<(), Problem> {
     let mut said = json!({
         "base_url": format!("{}://{addr}", if tls.is_some() { "https" } else { "http" }),
     });
+    if let Some(sandbox) = &server.sandbox {
+        said["sandbox_url"] = json!(sandbox.place.url);
+    }
     if let Some(metrics) = place.metrics {
         let listener = server::listen(metrics).await?;
         let addr = listener.local_addr().unwrap_or(metrics);

@@ -9,6 +9,7 @@ mod authorized;
 mod cast;
 mod consent;
 mod credentials;
+mod functional;
 mod network;
 mod notices;
 mod people;
@@ -129,7 +130,8 @@ async fn play(
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
     let banks = network::open_banks(&installation, &mut credentials).await?;
     network::note_banks(&dir, &banks)?;
-    let server = Server::open(installation).await?;
+    let mut server = Server::open(installation).await?;
+    server.open_sandbox(server::listen(([127, 0, 0, 1], 0).into()).await?).await?;
     network::register_banks(&server.node, &banks).await?;
     people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;
@@ -145,12 +147,14 @@ async fn play(
     let institutions = cast::PARTIES.map(|it| it.code);
     subsidy::open(&server.node, &institutions).await?;
     notices::register(&server.node, addr, &institutions).await?;
+    let place = server.sandbox.as_ref().map(|it| it.place.clone());
     let pages = consent::pages(server.node.clone(), &credentials)?;
     let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
     let traffic = traffic::start(plan, &node, &credentials, &dir)?;
-    let told =
-        plan.story.then(|| tokio::spawn(story::tell(node.clone(), credentials.clone(), lang)));
+    let told = place
+        .filter(|_| plan.story)
+        .map(|place| tokio::spawn(story::tell((node.clone(), place), credentials.clone(), lang)));
     let told_too = plan.advisory.then(|| {
         tokio::spawn(advisory::tell(node.clone(), dir.clone(), credentials.clone(), lang))
     });

@@ -6,6 +6,7 @@
 
 use super::admission::applicant;
 use super::credentials::{Credentials, User};
+use super::functional;
 use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use crate::stdio;
@@ -24,9 +25,10 @@ use naru_base::{
 use naru_core::admission::{Gate, PATH};
 use naru_core::identity::{self, Contract, ContractPurpose, Institution, NewInstitution, Scope};
 use naru_core::relay::{self, Funding};
-use naru_lab::admission::{apply, check, pass};
+use naru_lab::admission::{apply, check, pass, pass_on};
 use naru_store::Tx;
 use naru_web::Node;
+use naru_web::functional::SandboxPlace;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +38,7 @@ texts! {
     applied { ko: "  신청함. 문서는 해시로 기록했습니다", en: "  has applied; its documents are on record by their hash" }
     before(gate: &str) { ko: "  {gate} 전: 운영 인증키 거절", en: "  before {gate}: the production key is refused" }
     passed(gate: &str) { ko: "  {gate} 통과: 두 사람이 판정했습니다", en: "  {gate} passed: two people decided" }
+    tested(cases: usize, calls: usize) { ko: "  기능테스트: 시험장에서 클라이언트가 {cases}가지를 통과했습니다. 호출 {calls}건을 보고 판정한 기록에 서명했습니다", en: "  functional test: the client passed {cases} cases in the sandbox; the record, judged from {calls} calls, is signed" }
     checked(gate: &str) { ko: "  {gate} 통과: 점검관이 항목마다 판정하고, 두 사람이 결과를 냈습니다", en: "  {gate} passed: an inspector answered every item, two people concluded" }
     key_works(ms: i64) { ko: "  개시 {ms}밀리초 뒤 운영 인증키가 통합니다", en: "  {ms} ms after the start the production key works" }
     moved { ko: "  입금이체 1,000원이 은행까지 갔습니다", en: "  a deposit of 1,000 won has reached the bank" }
@@ -59,6 +62,7 @@ const CHECK_S: i64 = 12;
 /// Where the story is told.
 struct Stage {
     node: Arc<Node>,
+    sandbox: SandboxPlace,
     client: Client<HttpConnector, Full<Bytes>>,
     base_url: String,
     secret: String,
@@ -69,7 +73,7 @@ struct Stage {
 /// Tells it. Gives whether everything went as it must; on a book that has the institution already
 /// there is nothing to tell.
 pub(super) async fn tell(
-    node: Arc<Node>,
+    (node, sandbox): (Arc<Node>, SandboxPlace),
     credentials: Credentials,
     lang: Lang,
 ) -> Result<bool, Problem> {
@@ -82,6 +86,7 @@ pub(super) async fn tell(
     SystemEntropy::default().fill(&mut secret);
     let stage = Stage {
         node,
+        sandbox,
         client: Client::builder(TokioExecutor::new()).build_http(),
         base_url: credentials.base_url.clone(),
         secret: BASE64URL_NOPAD.encode(&secret),
@@ -114,7 +119,10 @@ impl Stage {
                 until = SystemClock.now().plus_seconds(CHECK_S);
             }
             let short = (step.gate == Gate::Organisation).then_some(until);
-            self.pass(code, step.gate, short).await?;
+            match step.gate {
+                Gate::Functional => self.test(code).await?,
+                gate => self.pass(code, gate, short).await?,
+            }
             let told = match step.gate {
                 Gate::Organisation | Gate::Service => checked(lang, step.gate.as_str()),
                 gate => passed(lang, gate.as_str()),
@@ -223,6 +231,21 @@ impl Stage {
                 }
                 gate => pass(tx, &env, &it, gate, until)?,
             }
+            Ok(hub.directory_changed(tx)?)
+        };
+        Ok(self.node.book.write(write).await?)
+    }
+
+    /// The functional test, by a real client in the sandbox; then two people decide on its record.
+    async fn test(&self, code: &ClientUseCode) -> Result<(), Problem> {
+        let signed = functional::run(&self.node, &self.sandbox, code).await?;
+        let record = &signed.record;
+        stdio::data(&tested(self.lang, record.cases.len(), record.calls));
+        let (hub, env, code) = (self.node.hub.clone(), self.node.env(), code.clone());
+        let sealer = DataKeySealer(hub.keys.clone());
+        let write = move |tx: &mut Tx<'_>| {
+            let it = applicant(tx, &code, &sealer)?;
+            pass_on(tx, &env, &it, (Gate::Functional, vec![signed.sha256]))?;
             Ok(hub.directory_changed(tx)?)
         };
         Ok(self.node.book.write(write).await?)

@@ -170,7 +170,7 @@ fn strikes_follow_from_the_seed_and_the_id_alone() {
     let struck = |seed, order: &mut dyn Iterator<Item = u32>| -> BTreeSet<u32> {
         let rule = Rule { per_mille: 300, ..Rule::always(Mode::LostReply) };
         let board = Board::new(Plan::new(seed, vec![rule]));
-        order.filter(|n| board.pick(Operation::Withdraw, &id(*n)).is_some()).collect()
+        order.filter(|n| board.pick(Operation::Withdraw, (&id(*n), None)).is_some()).collect()
     };
     let forward = struck(1, &mut (0..1000));
     assert_eq!(forward, struck(1, &mut (0..1000).rev()), "the order of requests does not matter");
@@ -184,9 +184,9 @@ fn an_inquiry_that_was_lost_once_is_not_lost_for_ever() {
         Rule { per_mille: 500, on: Some(Operation::Inquiry), ..Rule::always(Mode::LostReply) };
     let board = Board::new(Plan::new(1, vec![rule]));
     for n in 0..50 {
-        let through = (0..20).any(|_| board.pick(Operation::Inquiry, &id(n)).is_none());
+        let through = (0..20).any(|_| board.pick(Operation::Inquiry, (&id(n), None)).is_none());
         assert!(through, "{n}");
-        assert!(board.pick(Operation::Withdraw, &id(n)).is_none(), "another operation");
+        assert!(board.pick(Operation::Withdraw, (&id(n), None)).is_none(), "another operation");
     }
 }
 

@@ -103,6 +103,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/applied-already" => w::no_applied(lang),
         "admission/gate-before-it" => w::no_before(lang),
         "admission/evidence-missing" | "admission/evidence-unknown" => w::no_grounds(lang),
+        "functional/record-over" => w::no_record(lang),
         "admission/validity-out-of-range" => w::no_validity(lang),
         "admission/service-unknown" => w::no_service(lang),
         "admission/services-number" => w::no_services(lang),

@@ -271,7 +271,7 @@ impl Bed {
         bed
     }
 
-    async fn shelf(&self, name: &str, migrations: &'static [Migration]) -> Store {
+    pub async fn shelf(&self, name: &str, migrations: &'static [Migration]) -> Store {
         let options = options(self.place.location(name), migrations, &self.clock);
         tokio::task::spawn_blocking(|| opened(options)).await.expect("no panic")
     }

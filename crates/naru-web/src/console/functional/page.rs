@@ -1,0 +1,433 @@
+//! One run: how each case stands, what to do next, the calls seen, the records.
+
+use super::list::name_of;
+use super::parts::{last_day, of_case, of_run, why};
+use super::{HERE, held, own, unknown, words as w};
+use crate::console::ConsoleState;
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{day, form_field, hash, moment};
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Right, Scope};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_core::admission::{self, Gate, GateState, PATH};
+use naru_core::functional::{
+    self, Customer, Judged, Overall, Seen, Signed, Standing, State as Case, contracts, customers,
+};
+use naru_core::identity::Scope as Wire;
+
+/// Calls that are shown.
+const CALLS_SHOWN: usize = 50;
+
+pub(super) struct Loaded {
+    pub(super) run: Option<Standing>,
+    pub(super) records: Vec<Signed>,
+    pub(super) has_applied: bool,
+    pub(super) is_eligible: bool,
+}
+
+pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
+    let run = match (&state.parts.sandbox, functional::tenant_code(code)) {
+        (Some(sandbox), Ok(tenant)) => sandbox.standing(&tenant).await?,
+        _ => None,
+    };
+    let (keys, code, now) = (state.parts.keys.clone(), code.clone(), state.now());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let records = functional::records(tx, &keys, &code)?;
+        let facts = admission::facts_of(tx, &code)?;
+        let view = admission::admission(&facts, &PATH, now);
+        let first = view.gates.iter().find(|it| it.gate == Gate::Eligibility);
+        let is_eligible = first.is_some_and(|it| it.state == GateState::Holds);
+        Ok((records, facts.applied.is_some(), is_eligible))
+    };
+    let (records, has_applied, is_eligible) = state.parts.store.read(read).await?;
+    Ok(Loaded { run, records, has_applied, is_eligible })
+}
+
+/// `GET /console/functional/{code}`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+) -> Response {
+    match held(&who, &code, Right::GatesRead) {
+        Some(code) => show(&state, &ask, &who, &code, None).await,
+        None => unknown(&ask),
+    }
+}
+
+/// The page; `wrong`: why something was not done.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    code: &ClientUseCode,
+    wrong: Option<String>,
+) -> Response {
+    let lang = ask.lang;
+    if !state.parts.hub.directory().institutions.contains_key(code) {
+        return unknown(ask);
+    }
+    let loaded = match load(state, code).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let (name, run) = (name_of(state, lang, code), loaded.run.as_ref());
+    let is_live = ask.query.split('&').any(|it| it == "live=1");
+    let view = View { lang, state, who, code, loaded: &loaded, now: state.now() };
+    let main = html! {
+        @if own(who).is_none() {
+            p class="crumb" { a href=(HERE) { (w::functional(lang)) } " › " (name) }
+        }
+        div class="head wrap" {
+            h1 { (name) " · " (w::functional(lang)) }
+            p class="meta" {
+                @if let Some(it) = run {
+                    (of_run(lang, (it.overall, it.run.ended_at.is_some()))) " "
+                }
+                span class="mono" { (code) }
+            }
+            p class="acts" {
+                @if run.is_some_and(|it| it.run.ended_at.is_none()) {
+                    @let to = if is_live { "" } else { "?live=1" };
+                    a class="btn" href=(format!("{HERE}/{code}{to}")) {
+                        @if is_live { (w::live_off(lang)) } @else { (w::live_on(lang)) }
+                    }
+                }
+                a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }
+            }
+        }
+        p class="lead" { (view.lead()) }
+        @if let Some(text) = &wrong { p class="note warn" role="alert" { (text) } }
+        @match run {
+            None => (view.open()),
+            Some(it) => {
+                @for group in &it.list.groups { (view.cases(it, &group.id)) }
+                (view.calls(it))
+                (view.deeds(it))
+                (view.records())
+                (view.place(it))
+            }
+        }
+    };
+    let title = format!("{name} · {}", w::functional(lang));
+    let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if wrong.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    } else if is_live {
+        // On request only: a page that reloads by itself is in a reader's way.
+        response.headers_mut().insert("refresh", HeaderValue::from_static("5"));
+    }
+    response
+}
+
+struct View<'v> {
+    lang: Lang,
+    state: &'v ConsoleState,
+    who: &'v Entered,
+    code: &'v ClientUseCode,
+    loaded: &'v Loaded,
+    now: Micros,
+}
+
+impl View<'_> {
+    fn may_do(&self) -> bool {
+        let scope = Scope::Institution(self.code.clone());
+        self.who.session.post.may_on(Right::GatesApply, &scope)
+    }
+
+    fn lead(&self) -> String {
+        let lang = self.lang;
+        let Some(run) = &self.loaded.run else {
+            return if self.state.parts.sandbox.is_some() {
+                w::lead_no_tenant(lang)
+            } else {
+                w::no_place(lang)
+            };
+        };
+        let title = |it: &Judged| run.list.case(&it.case).map_or("", |it| it.title.of(lang));
+        let find = |state: Case| run.judged.iter().find(|it| it.state == state);
+        let all = run.judged.len();
+        match run.overall {
+            Overall::Failed => w::lead_failed(lang, find(Case::Failed).map_or("", title)),
+            Overall::Passed if run.run.ended_at.is_some() => {
+                let until = self.loaded.records.first().map(|it| Micros::new(it.record.expires_at));
+                w::lead_sealed(lang, &until.map(last_day).unwrap_or_default())
+            }
+            Overall::Passed => w::lead_passed(lang, all),
+            Overall::UnderWay => {
+                let n = run.judged.iter().filter(|it| it.state == Case::Passed).count();
+                let next = find(Case::Waiting).map_or("", title);
+                format!("{} {}", w::lead_under_way(lang, n, all), w::lead_next(lang, next))
+            }
+        }
+    }
+
+    fn form(&self, deed: &str, effect: &str, button: &str, class: &str) -> Markup {
+        html! {
+            form method="post" action=(format!("{HERE}/{}/{deed}", self.code)) {
+                (form_field(self.who))
+                p { (effect) }
+                button class=(class) { (button) }
+            }
+        }
+    }
+
+    fn open(&self) -> Markup {
+        let lang = self.lang;
+        if self.state.parts.sandbox.is_none() {
+            return html! {};
+        }
+        html! {
+            section {
+                div class="sh" { h2 { (w::open_head(lang)) } }
+                @if !self.loaded.has_applied {
+                    p class="note" { (w::open_not_applied(lang)) }
+                } @else if !self.loaded.is_eligible {
+                    p class="note" { (w::open_not_eligible(lang)) }
+                } @else if self.may_do() {
+                    (self.form("open", &w::open_effect(lang), &w::open_button(lang), "btn p"))
+                }
+            }
+        }
+    }
+
+    fn cases(&self, run: &Standing, group: &str) -> Markup {
+        let lang = self.lang;
+        let title = run.list.groups.iter().find(|it| it.id == group).map(|it| it.title.of(lang));
+        let of = |it: &&Judged| run.list.case(&it.case).is_some_and(|it| it.group == group);
+        let lines: Vec<&Judged> = run.judged.iter().filter(of).collect();
+        let passed = lines.iter().filter(|it| it.state == Case::Passed).count();
+        html! {
+            section {
+                div class="sh" {
+                    h2 { (title.unwrap_or("")) }
+                    span class="sub" { (passed) "/" (lines.len()) " " (w::passed_head(lang)) }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::case_head(lang)) }
+                        th { (w::state_head(lang)) }
+                        th class="cell-l" { (w::ask_head(lang)) }
+                    } }
+                    tbody { @for it in lines { (self.case(run, it)) } }
+                }
+            }
+        }
+    }
+
+    fn case(&self, run: &Standing, it: &Judged) -> Markup {
+        let lang = self.lang;
+        let Some(case) = run.list.case(&it.case) else { return html! {} };
+        html! {
+            tr id=(case.id) {
+                td class="way" {
+                    (case.title.of(lang)) " " span class="mono c-3 xs" { (case.id) }
+                }
+                td { (of_case(lang, it.state)) }
+                td class="cell-l" data-l=(w::ask_head(lang)) {
+                    @if let Some(reason) = it.why {
+                        p { b { (why(lang, reason)) } " "
+                            span class="mono c-3 xs" {
+                                (w::by_call(lang, it.call.as_deref().unwrap_or(""))) } }
+                    }
+                    @if it.state != Case::Passed { p { (case.ask.of(lang)) } }
+                    details {
+                        summary { (w::more_head(lang)) }
+                        p { (case.judged.of(lang)) }
+                        p class="sub" { (case.source) }
+                        @if let (None, Some(call)) = (it.why, &it.call) {
+                            p class="mono c-3 xs" { (w::by_call(lang, call)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn calls(&self, run: &Standing) -> Markup {
+        let lang = self.lang;
+        let shown = run.calls.len().min(CALLS_SHOWN);
+        html! {
+            section {
+                div class="sh" {
+                    h2 { (w::seen_head(lang)) }
+                    @if shown > 0 {
+                        span class="sub" { (w::seen_note(lang, shown, run.calls.len())) }
+                    }
+                }
+                @if shown == 0 { p { (w::seen_none(lang)) } }
+                @else {
+                    table class="rows" {
+                        thead { tr {
+                            th { (w::endpoint_head(lang)) }
+                            th { (w::answer_head(lang)) }
+                            th class="cell-l" { (w::ids_head(lang)) }
+                            th class="num" { (w::at_head(lang)) }
+                        } }
+                        tbody { @for call in run.calls.iter().rev().take(CALLS_SHOWN) { tr {
+                            td class="way mono" { (call.endpoint) }
+                            td class="mono" data-l=(w::answer_head(lang)) {
+                                (call.code)
+                                @if let Some(code) = by_bank(call) {
+                                    " " span class="c-3" { (code) }
+                                }
+                                @if call.is_dead { " " span class="sub" { (w::dead_token(lang)) } }
+                            }
+                            td class="cell-l mono c-3 xs" data-l=(w::ids_head(lang)) {
+                                @for it in call.items.iter().filter(|it| !it.id.is_empty()) {
+                                    (it.id) " "
+                                }
+                            }
+                            td class="num" data-l=(w::at_head(lang)) { (moment(call.at)) }
+                        } } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn deeds(&self, run: &Standing) -> Markup {
+        let lang = self.lang;
+        if !self.may_do() {
+            return html! {};
+        }
+        let may_seal = run.overall == Overall::Passed && run.run.ended_at.is_none();
+        html! {
+            section {
+                div class="sh" { h2 { (w::do_head(lang)) } }
+                @if may_seal {
+                    details class="ask" open {
+                        summary { (w::seal_head(lang)) }
+                        (self.form("seal", &w::seal_effect(lang), &w::seal_button(lang), "btn p"))
+                    }
+                }
+                details class="ask" {
+                    summary { (w::begin_head(lang)) }
+                    (self.form("begin", &w::begin_effect(lang), &w::begin_button(lang), "btn"))
+                }
+            }
+        }
+    }
+
+    fn records(&self) -> Markup {
+        let (lang, code) = (self.lang, self.code);
+        if self.loaded.records.is_empty() {
+            return html! {};
+        }
+        let name = |it: &Signed| data_encoding::HEXLOWER.encode(&it.sha256);
+        html! {
+            section {
+                div class="sh" {
+                    h2 { (w::records_head(lang)) } span class="sub" { (w::records_note(lang)) }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::hash_head(lang)) }
+                        th { (w::passed_head(lang)) }
+                        th class="num" { (w::closed_head(lang)) }
+                        th class="num" { (w::expires_head(lang)) }
+                        th { (w::file_head(lang)) }
+                    } }
+                    tbody { @for it in &self.loaded.records { tr {
+                        td class="way" { (hash(&it.sha256)) }
+                        td data-l=(w::passed_head(lang)) {
+                            (it.record.cases.len()) " · " span class="mono" { (it.record.list) }
+                        }
+                        td class="num" data-l=(w::closed_head(lang)) {
+                            (day(Micros::new(it.record.closed_at).business_date()))
+                        }
+                        td class="num" data-l=(w::expires_head(lang)) {
+                            (last_day(Micros::new(it.record.expires_at)))
+                            @if !it.record.holds(self.now) { " " (w::over(lang)) }
+                        }
+                        td data-l=(w::file_head(lang)) {
+                            a href=(format!("{HERE}/{code}/record/{}", name(it))) { (w::download(lang)) }
+                        }
+                    } } }
+                }
+                @if self.who.session.post.may(Right::GatesDecide) {
+                    p class="acts gap" {
+                        a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gate(lang)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn place(&self, run: &Standing) -> Markup {
+        let lang = self.lang;
+        let directory = self.state.parts.sandbox.as_ref().map(|it| it.node.hub.directory());
+        let Some(directory) = directory else { return html! {} };
+        let Some(bank) = directory.sandbox.as_ref().map(|it| &it.bank) else { return html! {} };
+        let client = directory.clients.values().find(|it| it.institution == run.tenant.code);
+        let url = self.state.parts.sandbox.as_ref().map_or("", |it| it.url.as_str());
+        let [collects, pays] = contracts(bank, &run.tenant.code);
+        let scopes: Vec<&str> = run.scopes.iter().map(|it| Wire::as_str(*it)).collect();
+        html! {
+            section {
+                div class="sh" {
+                    h2 { (w::place_head(lang)) }
+                    span class="sub" { (w::place_note(lang, &last_day(run.tenant.closes_at))) }
+                }
+                dl class="given" {
+                    dt { (w::url_label(lang)) } dd { code class="mono" { (url) } }
+                    dt { (w::code_label(lang)) } dd { code class="mono" { (run.tenant.code) } }
+                    @if let Some(client) = client {
+                        dt { (w::client_label(lang)) } dd { code class="mono" { (client.client_id) } }
+                    }
+                    dt { (w::scopes_label(lang)) } dd { code class="mono" { (scopes.join(" ")) } }
+                    dt { (w::bank_label(lang)) } dd { code class="mono" { (bank) } }
+                    dt { (w::collects_label(lang)) }
+                    dd { code class="mono" { (collects.account_type) " " (collects.account_num) } }
+                    dt { (w::pays_label(lang)) }
+                    dd { code class="mono" { (pays.account_type) " " (pays.account_num) } }
+                }
+            }
+            (people(lang, &customers(bank, &run.tenant.code)))
+        }
+    }
+}
+
+/// What a bank said, if one was asked.
+fn by_bank(call: &Seen) -> Option<&str> {
+    call.items.iter().map(|it| it.bank_code.as_str()).find(|it| !it.is_empty())
+}
+
+fn people(lang: Lang, all: &[Customer; 3]) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::people_head(lang)) } span class="sub" { (w::people_note(lang)) }
+            }
+            table class="rows" {
+                thead { tr {
+                    th { (w::person_head(lang)) }
+                    th { (w::birth_head(lang)) }
+                    th { (w::phone_head(lang)) }
+                    th { (w::account_head(lang)) }
+                    th class="num" { (w::opening_head(lang)) }
+                } }
+                tbody { @for it in all { tr {
+                    td class="way" {
+                        (it.name)
+                        details {
+                            summary { (w::ci_head(lang)) }
+                            code class="mono xs" { (it.ci) }
+                        }
+                    }
+                    td class="mono" data-l=(w::birth_head(lang)) { (it.birth) }
+                    td class="mono" data-l=(w::phone_head(lang)) { (it.phone) }
+                    td class="mono" data-l=(w::account_head(lang)) { (it.account_num) }
+                    td class="num" data-l=(w::opening_head(lang)) { (it.opening.grouped()) }
+                } } }
+            }
+        }
+    }
+}
