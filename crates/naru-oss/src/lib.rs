@@ -10,6 +10,7 @@
 mod advice;
 mod answer;
 mod around;
+mod bench;
 mod bundle;
 mod check;
 mod cli;
@@ -17,7 +18,9 @@ mod day;
 mod db;
 mod files;
 mod finding;
+mod gate;
 mod guard;
+mod guide;
 mod health;
 mod impact;
 mod import;
