@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         out: &mut out.lock(),
         err: &mut err.lock(),
         now: SystemClock.now(),
+        clock: &SystemClock,
         lang: Lang::En,
     };
     let code = match words.split_first() {

@@ -68,6 +68,9 @@ pub(crate) fn answer(oss: Oss, around: &mut Around<'_>) -> Result<u8, Problem> {
         Oss::Licence(it) => crate::licence::run(&it, around),
         Oss::Notice(it) => crate::notice::run(&it, around),
         Oss::SelfCheck(it) => crate::selfcheck::run(&it, around),
+        Oss::Gate(it) => crate::gate::run(&it, around),
+        Oss::Guide(it) => crate::guide::run(&it, around),
+        Oss::Bench(it) => crate::bench::run(&it, around),
     }
 }
 

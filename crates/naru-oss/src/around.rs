@@ -1,6 +1,6 @@
 //! What a command is given by whoever runs it: where its words go, what time it is, who reads.
 
-use naru_base::{Lang, Micros};
+use naru_base::{Clock, Lang, Micros};
 use std::io::Write;
 
 /// The surroundings of one run.
@@ -15,6 +15,8 @@ pub struct Around<'a> {
     pub is_watched: bool,
     /// The time.
     pub now: Micros,
+    /// For what is measured.
+    pub clock: &'a dyn Clock,
     /// The reader's language.
     pub lang: Lang,
 }

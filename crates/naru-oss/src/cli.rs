@@ -3,6 +3,11 @@
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+pub use crate::bench::args::{Bench, BenchWhat};
+pub use crate::gate::args::Gate;
+pub use crate::guide::args::{Guide, Template};
+pub use crate::selfcheck::args::Evidence;
+
 /// Open source under control, without a server or a network
 #[derive(Debug, Subcommand)]
 pub enum Oss {
@@ -42,7 +47,8 @@ pub enum Oss {
     #[command(after_help = "Examples:\n  \
         naru oss licence .                          by licence, with duties\n  \
         naru oss licence . --sources vendor         licences read from the packages' own files\n  \
-        naru oss licence . --under Apache-2.0 --db oss.db   what may not be combined with it\n\n\
+        naru oss licence . --under Apache-2.0 --db oss.db   what may not be combined with it\n  \
+        naru oss licence . --texts                  the licence texts of a checkout, recognised\n\n\
         Exit codes: 0 done, 1 something may not be combined, 2 something could not be read.")]
     Licence(Licence),
     /// Write the open-source notice that is delivered with a product
@@ -63,8 +69,36 @@ pub enum Oss {
     /// The self-check of open-source governance: what these files prove, what people must answer
     #[command(after_help = "Examples:\n  \
         naru oss self-check . --db oss.db --ignore oss-ignore.toml\n  \
-        naru oss self-check . --db oss.db --json --out self-check.json")]
+        naru oss self-check . --db oss.db --json --out self-check.json\n  \
+        naru oss self-check . --db oss.db --records records.toml --pack pack/\n\n\
+        A records file answers what no file of a project tells:\n\n  \
+        [[record]]\n  \
+        item = \"P1\"\n  \
+        owner = \"open-source manager\"\n  \
+        date = 2026-06-01\n  \
+        evidence = [\"policy.pdf\", \"https://wiki.bank.example/oss\"]")]
     SelfCheck(SelfCheck),
+    /// The gate of a phase (design, build, test, release, operate, retire), for CI
+    #[command(after_help = "Examples:\n  \
+        naru oss gate . --phase build --db oss.db\n  \
+        naru oss gate . --phase release --db oss.db --notice NOTICE.txt --bill bom.cdx.json\n  \
+        naru oss gate . --phase build --db oss.db --format sarif --out gate.sarif\n  \
+        naru oss gate --print-phases > phases.toml     what each phase asks for, to change\n\n\
+        Exit codes: 0 what must hold holds, 1 it does not, 2 it cannot be told.")]
+    Gate(Gate),
+    /// How to bring open source under control: pages, answered questions, drafts
+    #[command(after_help = "Examples:\n  \
+        naru oss guide                        the list\n  \
+        naru oss guide operate                a page\n  \
+        naru oss guide --find source offer\n  \
+        naru oss guide --template policy --out policy.md")]
+    Guide(Guide),
+    /// Measure what this build costs, over data drawn as it is found outside
+    #[command(after_help = "Examples, with a release build:\n  \
+        naru oss bench\n  \
+        naru oss bench portfolio --db oss.db --json\n  \
+        naru oss bench scan --lock Cargo.lock --db oss.db")]
+    Bench(Bench),
 }
 
 /// The database.
@@ -197,6 +231,8 @@ pub enum Form {
     Sarif,
     /// CycloneDX VEX, each finding in triage
     Vex,
+    /// OpenVEX, each finding under investigation
+    Openvex,
 }
 
 /// `scan`
@@ -245,6 +281,9 @@ pub struct Check {
     /// What does not count, with reason and expiry
     #[arg(long, value_name = "FILE")]
     pub ignore: Option<PathBuf>,
+    /// What was found not to matter, with its reason: OpenVEX or CycloneDX
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub vex: Vec<PathBuf>,
     /// Write today's findings as a baseline
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
@@ -271,6 +310,9 @@ pub struct Licence {
     /// The licence of the product itself: what may not be combined with it?
     #[arg(long, value_name = "ID", requires = "db")]
     pub under: Option<String>,
+    /// Which licence texts and SPDX marks lie in this folder
+    #[arg(long, conflicts_with_all = ["sources", "under", "db"])]
+    pub texts: bool,
     /// The database, with a matrix of compatibility in it
     #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
@@ -345,12 +387,11 @@ pub struct SelfCheck {
     /// The database
     #[arg(long, value_name = "FILE")]
     pub db: PathBuf,
-    /// The policy that builds are judged by
-    #[arg(long, value_name = "FILE")]
-    pub policy: Option<PathBuf>,
-    /// The exceptions
-    #[arg(long, value_name = "FILE")]
-    pub ignore: Option<PathBuf>,
+    #[command(flatten)]
+    pub evidence: Evidence,
+    /// A folder to write the self-certification pack into: answers, materials, evidence
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
     /// For machines
     #[arg(long)]
     pub json: bool,

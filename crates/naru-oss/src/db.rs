@@ -155,6 +155,11 @@ impl Held {
         &self.compiled
     }
 
+    /// All advisories, decoded.
+    pub(crate) fn whole(&self) -> Result<Database, Problem> {
+        self.compiled.decode().map_err(|e| Problem::content("database", e))
+    }
+
     /// What is known of projects and licences.
     pub(crate) fn beside(&self) -> Result<Beside, Problem> {
         serde_json::from_slice(self.beside.as_ref()).map_err(|e| Problem::content("database", e))

@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::report::json;
 use crate::report::width::{of, padded};
 use crate::sources::Sources;
-use crate::{Around, BROKEN, CLEAN, UNJUDGED, advice, scan};
+use crate::{Around, BROKEN, CLEAN, UNJUDGED, advice, licence_texts, scan};
 use naru_base::{Lang, texts};
 use naru_sbom::bom::{Component, Said, Scope};
 use naru_sbom::licence::{
@@ -144,6 +144,9 @@ struct Row {
 
 /// Runs the command.
 pub(crate) fn run(it: &cli::Licence, around: &mut Around<'_>) -> Result<u8, Problem> {
+    if it.texts {
+        return licence_texts::run(&it.path, it.json, around);
+    }
     let project = Project::open(&it.path)?;
     scan::tell_sources(&project, around);
     let sources = Sources::of(&it.path, &it.sources)?;

@@ -41,6 +41,10 @@ texts! {
         ko: "라이선스를 확인해야 할 구성요소가 {count}개 있습니다(고지문 4장).",
         en: "{count} components must be looked at (part 4 of the notice).",
     }
+    give_sources {
+        ko: "--sources로 패키지 파일이 있는 폴더(vendor, node_modules, 내려받은 저장소)를 주면 라이선스를 거기서 읽습니다.",
+        en: "With --sources and the folders of the packages' files (vendor, node_modules, a registry's downloads) their licences are read from there.",
+    }
 }
 
 /// A component as the notice shows it.
@@ -91,6 +95,9 @@ pub(crate) fn run(it: &cli::Notice, around: &mut Around<'_>) -> Result<u8, Probl
     files::deliver(around, it.out.as_deref(), &text)?;
     if gaps > 0 {
         around.talk(&gaps_talk(around.lang, gaps));
+        if it.sources.is_empty() {
+            around.talk(&give_sources(around.lang));
+        }
     }
     Ok(if project.failures.is_empty() { CLEAN } else { UNJUDGED })
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 /// Large bills exist: a product of a bank may have hundreds of thousands of components.
 const LIMITS: Limits = Limits { bytes_max: 256 << 20, depth_max: 64, values_max: 30_000_000 };
 
-/// Reads a bill in CycloneDX (JSON) or SPDX (JSON or tag-value).
+/// Reads a bill in CycloneDX (JSON, XML) or SPDX (JSON, tag-value).
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
     let refused = |faults: Vec<Refused>| {
         faults.into_iter().fold(Problem::file(name), |problem, fault| {
@@ -28,6 +28,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
         })
     };
     let is_json = bytes.trim_ascii_start().starts_with(b"{") || bytes.starts_with(b"\xEF\xBB\xBF{");
+    if cyclonedx::is_xml(bytes) {
+        return cyclonedx::read_xml(bytes, LIMITS).map_err(refused);
+    }
     if !is_json {
         return spdx::read_tags(bytes, LIMITS).map_err(refused);
     }

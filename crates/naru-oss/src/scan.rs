@@ -70,6 +70,7 @@ fn shown(
         Form::Json => Ok(report::json::whole(advice, held)),
         Form::Sarif => Ok(report::sarif::whole(advice.findings.iter().map(|it| (it, None)))),
         Form::Vex => report::vex::whole(advice, project, around.now),
+        Form::Openvex => Ok(report::vex::open(advice, around.now)),
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::files::{self, DOCUMENT_BYTES_MAX};
 use crate::problem::Problem;
 use naru_sbom::bom::Component;
+use naru_sbom::licence::{Detected, detect};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -106,5 +107,25 @@ fn read(folder: &Path, version: &str) -> Option<Own> {
             own.texts.insert(name, text);
         }
     }
+    if own.licence.is_none() {
+        own.licence = recognised(&own.texts);
+    }
     Some(own)
+}
+
+/// What the texts are, where no manifest says it; of several all, for nobody said that one may
+/// choose. A text that is only near a licence leaves the whole unknown.
+fn recognised(texts: &BTreeMap<String, String>) -> Option<String> {
+    const LICENCES: [&str; 4] = ["license", "licence", "copying", "unlicense"];
+    let is_licence = |name: &&String| {
+        let name = name.to_ascii_lowercase();
+        LICENCES.iter().any(|it| name.starts_with(it))
+    };
+    let mut ids = Vec::new();
+    for name in texts.keys().filter(is_licence) {
+        ids.push(detect(&texts[name]).filter(Detected::is_certain)?.id);
+    }
+    ids.sort();
+    ids.dedup();
+    (!ids.is_empty()).then(|| ids.join(" AND "))
 }

@@ -34,8 +34,8 @@ pub(crate) struct Found {
 /// Whether a name is one that bills of materials have.
 pub(crate) fn is_bom_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let endings = [".cdx.json", ".spdx.json", ".spdx", ".bom.json", ".sbom.json"];
-    matches!(name.as_str(), "bom.json" | "sbom.json" | "cyclonedx.json" | "spdx.json")
+    let endings = [".cdx.json", ".cdx.xml", ".spdx.json", ".spdx", ".bom.json", ".sbom.json"];
+    matches!(name.as_str(), "bom.json" | "bom.xml" | "sbom.json" | "cyclonedx.json" | "spdx.json")
         || endings.iter().any(|it| name.ends_with(it))
 }
 

@@ -5,6 +5,7 @@ mod baseline;
 pub(crate) mod ignore;
 pub(crate) mod policy;
 mod shown;
+pub(crate) mod vex;
 
 use crate::advice::{self, Advice};
 use crate::cli::{Check, VerdictForm};
@@ -17,6 +18,7 @@ use baseline::Baseline;
 use ignore::Ignores;
 use naru_base::texts;
 use policy::{Policy, Rule};
+use vex::Said;
 
 texts! {
     baseline_written(count: usize, path: &str) {
@@ -89,6 +91,7 @@ pub(crate) fn run(it: &Check, around: &mut Around<'_>) -> Result<u8, Problem> {
     let policy = Policy::open(it.policy.as_deref())?;
     let ignores = Ignores::open(it.ignore.as_deref())?;
     let baseline = Baseline::open(it.baseline.as_deref())?;
+    let said = Said::open(&it.vex)?;
     let held = Held::open(db)?;
     let project = Project::open(path)?;
     scan::tell_sources(&project, around);
@@ -99,7 +102,8 @@ pub(crate) fn run(it: &Check, around: &mut Around<'_>) -> Result<u8, Problem> {
         around.talk(&baseline_written(around.lang, advice.findings.len(), &shown));
         return Ok(CLEAN);
     }
-    let verdict = judge(&advice, &project, &policy, &ignores, &baseline, around);
+    let accepted = Accepted { ignores: &ignores, baseline: &baseline, said: &said };
+    let verdict = judge(&advice, &project, &policy, &accepted, around);
     let text = match it.format {
         VerdictForm::Table => {
             let look = report::table::Look { lang: around.lang, is_coloured: around.is_terminal };
@@ -112,15 +116,22 @@ pub(crate) fn run(it: &Check, around: &mut Around<'_>) -> Result<u8, Problem> {
     Ok(verdict.code())
 }
 
+/// What does not count.
+struct Accepted<'a> {
+    ignores: &'a Ignores,
+    baseline: &'a Baseline,
+    said: &'a Said,
+}
+
 /// Judges; a pure function of what is known.
 fn judge<'a>(
     advice: &'a Advice,
     project: &Project,
     policy: &Policy,
-    ignores: &Ignores,
-    baseline: &Baseline,
+    accepted: &Accepted<'_>,
     around: &Around<'_>,
 ) -> Verdict<'a> {
+    let Accepted { ignores, baseline, said } = accepted;
     let today = day::today(around.now);
     let mut used = ignores.watch();
     let standings: Vec<(&Finding, Standing)> = advice
@@ -131,6 +142,9 @@ fn judge<'a>(
                 None => Standing::Passed,
                 Some(rule) => match ignores.of(it, today, &mut used) {
                     Some(reason) => Standing::Ignored(reason),
+                    None if said.of(it).is_some() => {
+                        Standing::Ignored(said.of(it).unwrap_or_default())
+                    }
                     None if baseline.holds(it) => Standing::Known,
                     None => Standing::Breaks(rule),
                 },

@@ -111,6 +111,21 @@ pub(crate) fn run(it: Guard, around: &mut Around<'_>) -> Result<u8, Problem> {
     Ok(verdict.code())
 }
 
+/// What a bench needs: how many bytes were looked at, and how many finds block.
+pub(crate) fn measured(path: &std::path::Path) -> Result<(u64, u64), Problem> {
+    let list = list::list(&[path.to_path_buf()])?;
+    let rules = Rules::default();
+    let task = work::Task {
+        confidence_min: naru_sbom::guard::Confidence::Medium,
+        rules: &rules,
+        mode: args::Mode::None,
+        today: jiff::civil::Date::MIN,
+        keeps_packages: false,
+    };
+    let seen = work::look(&list.files, &task, || None);
+    Ok((seen.bytes, seen.counts.values().map(|it| it.blocks).sum()))
+}
+
 fn key(it: &Scan) -> Result<Option<Vec<u8>>, Problem> {
     const KEY_BYTES_MIN: usize = 32;
     const KEY_BYTES_MAX: u64 = 64 << 10;

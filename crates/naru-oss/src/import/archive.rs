@@ -4,6 +4,7 @@
 use crate::problem::Problem;
 use flate2::read::GzDecoder;
 use naru_base::texts;
+use naru_sbom::guard::long_name;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
@@ -97,12 +98,20 @@ fn file(path: &Path, name: Option<&str>, take: Take<'_>, used: &mut Used) -> Res
 fn tarred(path: &Path, from: impl Read, take: Take<'_>, used: &mut Used) -> Result<(), Problem> {
     let fail = |e: std::io::Error| Problem::read(path, e);
     let mut archive = tar::Archive::new(from.take(WHOLE_BYTES_MAX + 1));
-    for entry in archive.entries().map_err(fail)? {
-        let entry = entry.map_err(fail)?;
-        if !entry.header().entry_type().is_file() {
+    let mut long = None;
+    for entry in archive.entries().map_err(fail)?.raw(true) {
+        let mut entry = entry.map_err(fail)?;
+        let kind = entry.header().entry_type();
+        if kind.is_gnu_longname() || kind.is_pax_local_extensions() {
+            let found = long_name(&mut entry, kind.is_pax_local_extensions()).map_err(fail)?;
+            long = found.or(long);
             continue;
         }
-        let name = entry.path().map_err(fail)?.to_string_lossy().into_owned();
+        let own = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let name = long.take().unwrap_or(own);
+        if !kind.is_file() {
+            continue;
+        }
         let bytes = within(entry, &name, path, used)?;
         take(&name, &bytes);
     }

@@ -95,11 +95,23 @@ fn unjudged_line(advice: &Advice, lang: Lang) -> String {
     for it in &advice.unmatched {
         *by_reason.entry(it.reason).or_default() += 1;
     }
-    let parts: Vec<String> = by_reason
-        .iter()
-        .map(|(word, count)| format!("{} {count}", scan::reason(lang, word)))
-        .collect();
+    let part = |(word, count): (&&str, &usize)| {
+        let kinds = if *word == "no-data" { of_kinds(advice) } else { String::new() };
+        format!("{} {count}{kinds}", scan::reason(lang, word))
+    };
+    let parts: Vec<String> = by_reason.iter().map(part).collect();
     unjudged(lang, advice.unmatched.len(), &parts.join(", "))
+}
+
+/// Of which kinds of packages the database holds nothing: what is to be imported next.
+fn of_kinds(advice: &Advice) -> String {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in advice.unmatched.iter().filter(|it| it.reason == "no-data") {
+        let kind = it.purl.as_deref().and_then(|it| it.strip_prefix("pkg:")?.split('/').next());
+        *kinds.entry(kind.unwrap_or("?")).or_default() += 1;
+    }
+    let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    format!(" ({})", kinds.join(", "))
 }
 
 fn summed(findings: &[Finding], lang: Lang) -> String {

@@ -1,5 +1,5 @@
-//! CycloneDX VEX: the findings as statements that await a decision. A match of versions proves
-//! that a package is affected, not that the product is; so each is "in triage".
+//! VEX, of CycloneDX and OpenVEX: the findings as statements that await a decision. A match of
+//! versions proves that a package is affected, not that the product is; so each is "in triage".
 
 use crate::advice::Advice;
 use crate::finding::Finding;
@@ -9,7 +9,8 @@ use crate::{day, sbom};
 use naru_base::Micros;
 use naru_sbom::bom::{Bom, Component, Metadata};
 use naru_sbom::cyclonedx;
-use naru_sbom::vex::{Affected, Rating, Source, Statement, Status};
+use naru_sbom::vex::{Affected, Rating, Source, Statement, Status, openvex};
+use ring::digest::{SHA256, digest};
 use std::collections::BTreeMap;
 
 /// A document of the affected components and what is said about them.
@@ -39,6 +40,30 @@ pub(crate) fn whole(advice: &Advice, project: &Project, now: Micros) -> Result<S
     let mut text = cyclonedx::write(&bom);
     text.push('\n');
     Ok(text)
+}
+
+/// The same in OpenVEX. Who says it is this program: nobody has decided anything yet.
+pub(crate) fn open(advice: &Advice, now: Micros) -> String {
+    let mut statements: Vec<Statement> = Vec::new();
+    for it in &advice.findings {
+        let affected =
+            Affected { reference: it.purl.clone(), purl: Some(it.purl.clone()), versions: vec![] };
+        match statements.iter_mut().find(|known| known.id == it.advisory) {
+            Some(known) => known.affects.push(affected),
+            None => statements.push(Statement { affects: vec![affected], ..statement(it) }),
+        }
+    }
+    let timestamp = day::rfc3339(now);
+    let ids: Vec<&str> = advice.findings.iter().map(|it| it.advisory.as_str()).collect();
+    let hash = digest(&SHA256, format!("{timestamp}\n{}", ids.join("\n")).as_bytes());
+    let mark = data_encoding::HEXLOWER.encode(&hash.as_ref()[..16]);
+    openvex::write(&openvex::Document {
+        id: format!("https://openvex.dev/docs/naru/vex-{mark}"),
+        author: format!("naru oss {}", env!("CARGO_PKG_VERSION")),
+        timestamp,
+        version: 1,
+        statements,
+    })
 }
 
 /// The component with that package URL, under that URL as its id.

@@ -1,13 +1,18 @@
-//! `self-check`: the 48 items of open-source governance, of which this command answers those that
-//! the files at hand prove, each with what it saw. What needs people, records or drills is
-//! unanswered here and says so: unknown is never yes.
+//! `self-check`: the 48 items of open-source governance. Those that files prove are answered from
+//! files, each with what was seen; those that people answer, from records with owner, date and
+//! evidence. What neither answers is open: unknown is never yes.
 
+pub(crate) mod args;
+mod given;
 mod judge;
+mod more;
+mod pack;
+mod records;
 
 use crate::advice::{self, Advice};
 use crate::check::ignore::Ignores;
 use crate::check::policy::Policy;
-use crate::cli;
+use crate::cli::{self, Evidence as Options};
 use crate::db::Held;
 use crate::files;
 use crate::problem::Problem;
@@ -15,25 +20,33 @@ use crate::project::Project;
 use crate::report::json;
 use crate::sources::Sources;
 use crate::{Around, CLEAN, UNJUDGED, scan};
+use given::Given;
 use naru_base::{Lang, texts};
+use records::Records;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+pub(crate) use given::statements;
 
 texts! {
     yes { ko: "예", en: "yes" }
     no { ko: "아니오", en: "no" }
     open { ko: "미답", en: "open" }
-    needs_record { ko: "담당자와 날짜가 있는 기록이 필요합니다", en: "needs a record with an owner and a date" }
-    needs_exercise { ko: "시간을 재는 훈련이 필요합니다", en: "needs a timed exercise" }
+    needs_record { ko: "담당자와 날짜가 있는 기록이 필요합니다 (--records)", en: "needs a record with an owner and a date (--records)" }
+    needs_exercise { ko: "시간을 잰 훈련의 기록이 필요합니다 (--records)", en: "needs the record of a timed exercise (--records)" }
     not_here { ko: "이 명령이 보는 파일로는 알 수 없습니다", en: "cannot be told from the files that this command sees" }
     total(yes: usize, no: usize, open: usize, all: usize) {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed.",
     }
+    pack_written(path: &str) { ko: "자체 인증 자료를 {path}에 적었습니다.", en: "Wrote the self-certification pack to {path}." }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
+    /// For how many months a record holds, unless its item says otherwise.
+    valid_months: i32,
     item: Vec<Item>,
 }
 
@@ -46,6 +59,7 @@ struct Item {
     en: String,
     evidence: Evidence,
     maps: String,
+    valid_months: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,8 +87,22 @@ pub(crate) struct Seen<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) ignores: Option<&'a Ignores>,
     pub(crate) sources: &'a Sources,
+    pub(crate) given: &'a Given,
     pub(crate) today: jiff::civil::Date,
     pub(crate) lang: Lang,
+}
+
+/// Everything that was read.
+pub(crate) struct Gathered {
+    pub(crate) project: Project,
+    held: Held,
+    advice: Advice,
+    policy: Policy,
+    ignores: Option<Ignores>,
+    sources: Sources,
+    given: Given,
+    records: Records,
+    list: List,
 }
 
 #[derive(Serialize)]
@@ -87,54 +115,99 @@ struct Row {
     maps: String,
 }
 
+impl Gathered {
+    /// Reads the project and what was named beside it.
+    pub(crate) fn open(
+        path: &Path,
+        db: &Path,
+        it: &Options,
+        around: &mut Around<'_>,
+    ) -> Result<Gathered, Problem> {
+        let held = Held::open(db)?;
+        let project = Project::open(path)?;
+        scan::tell_sources(&project, around);
+        let list = list();
+        Ok(Gathered {
+            advice: advice::ask(&project, &held, around.now)?,
+            policy: Policy::open(it.policy.as_deref())?,
+            ignores: it.ignore.as_deref().map(|it| Ignores::open(Some(it))).transpose()?,
+            sources: Sources::of(path, &[])?,
+            given: Given::open(it, &held)?,
+            records: Records::open(it.records.as_deref(), &list.item)?,
+            project,
+            held,
+            list,
+        })
+    }
+
+    /// The answer to an item or to a check of a gate: from files, else from records.
+    pub(crate) fn answer(&self, id: &str, around: &Around<'_>) -> (Answer, String) {
+        let lang = around.lang;
+        let today = crate::day::today(around.now);
+        let seen = Seen {
+            project: &self.project,
+            advice: &self.advice,
+            held: &self.held,
+            policy: &self.policy,
+            ignores: self.ignores.as_ref(),
+            sources: &self.sources,
+            given: &self.given,
+            today,
+            lang,
+        };
+        let by_files = judge::judge(id, &seen).or_else(|| more::judge(id, &seen));
+        let item = self.list.item.iter().find(|it| it.id == id);
+        let by_record = || {
+            let item = item?;
+            let months = item.valid_months.unwrap_or(self.list.valid_months);
+            self.records.judge(item, months, today, lang)
+        };
+        by_files.or_else(by_record).unwrap_or_else(|| {
+            let words = match item.map(|it| it.evidence) {
+                Some(Evidence::Record) => needs_record(lang),
+                Some(Evidence::Exercise) => needs_exercise(lang),
+                Some(Evidence::Computed) | None => not_here(lang),
+            };
+            (Answer::Open, words)
+        })
+    }
+
+    fn row(&self, item: &Item, around: &Around<'_>) -> Row {
+        let (answer, seen) = self.answer(&item.id, around);
+        let question = if around.lang == Lang::Ko { &item.ko } else { &item.en };
+        Row {
+            id: item.id.clone(),
+            question: question.clone(),
+            answer,
+            evidence: item.evidence,
+            seen,
+            maps: item.maps.clone(),
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(it: &cli::SelfCheck, around: &mut Around<'_>) -> Result<u8, Problem> {
-    let held = Held::open(&it.db)?;
-    let project = Project::open(&it.path)?;
-    scan::tell_sources(&project, around);
-    let advice = advice::ask(&project, &held, around.now)?;
-    let policy = Policy::open(it.policy.as_deref())?;
-    let ignores = it.ignore.as_deref().map(|it| Ignores::open(Some(it))).transpose()?;
-    let sources = Sources::of(&it.path, &[])?;
-    let seen = Seen {
-        project: &project,
-        advice: &advice,
-        held: &held,
-        policy: &policy,
-        ignores: ignores.as_ref(),
-        sources: &sources,
-        today: crate::day::today(around.now),
-        lang: around.lang,
-    };
-    let rows: Vec<Row> = items().into_iter().map(|item| row(item, &seen)).collect();
+    let gathered = Gathered::open(&it.path, &it.db, &it.evidence, around)?;
+    let rows: Vec<Row> = gathered.list.item.iter().map(|item| gathered.row(item, around)).collect();
+    if let Some(folder) = &it.pack {
+        pack::write(folder, &rows, &gathered, around)?;
+        let line = pack_written(around.lang, &folder.display().to_string());
+        around.talk(&line);
+    }
     let text = if it.json { json::text(&rows) } else { table(&rows, around.lang) };
     files::deliver(around, it.out.as_deref(), &text)?;
-    Ok(if project.failures.is_empty() { CLEAN } else { UNJUDGED })
+    Ok(if gathered.project.failures.is_empty() { CLEAN } else { UNJUDGED })
 }
 
-fn items() -> Vec<Item> {
-    let list: List = toml::from_str(include_str!("items.toml"))
-        .expect("a file of this crate, read by its tests");
-    list.item
+/// The question of an item.
+pub(crate) fn question(id: &str, lang: Lang) -> Option<String> {
+    let item = list().item.into_iter().find(|it| it.id == id)?;
+    Some(if lang == Lang::Ko { item.ko } else { item.en })
 }
 
-fn row(item: Item, seen: &Seen<'_>) -> Row {
-    let (answer, words) = judge::judge(&item.id, seen).unwrap_or_else(|| {
-        let words = match item.evidence {
-            Evidence::Computed => not_here(seen.lang),
-            Evidence::Record => needs_record(seen.lang),
-            Evidence::Exercise => needs_exercise(seen.lang),
-        };
-        (Answer::Open, words)
-    });
-    Row {
-        question: if seen.lang == Lang::Ko { item.ko } else { item.en },
-        id: item.id,
-        answer,
-        evidence: item.evidence,
-        seen: words,
-        maps: item.maps,
-    }
+fn list() -> List {
+    toml::from_str(include_str!("items.toml")).expect("a file of this crate, read by its tests")
 }
 
 fn table(rows: &[Row], lang: Lang) -> String {

@@ -1,5 +1,6 @@
 //! A folder of its own with projects and data, and the command run in it.
 
+use naru_base::env::SystemClock;
 use naru_base::{Lang, Micros};
 use naru_oss::Around;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,7 @@ impl Bed {
             is_terminal: false,
             is_watched: false,
             now: self.now,
+            clock: &SystemClock,
             lang: self.lang,
         };
         let code = run(&words, &mut around);

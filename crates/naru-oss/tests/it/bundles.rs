@@ -172,3 +172,33 @@ fn a_private_key_is_never_written_over() {
     key(&bed, "bundle.key");
     assert_eq!(bed.run("db key --out bundle.key").code, 2);
 }
+
+/// A tar of one advisory under a name that stands in an entry of its own.
+fn tar_with_name(bed: &Bed, file: &str, name: &str) {
+    let text = bed.read("data/osv/GHSA-aaaa-bbbb-cccc.json");
+    let out = std::fs::File::create(bed.path(file)).expect("it can be made");
+    let mut tar = tar::Builder::new(out);
+    let mut head = tar::Header::new_gnu();
+    head.set_entry_type(tar::EntryType::GNULongName);
+    head.set_size(name.len() as u64 + 1);
+    head.set_cksum();
+    tar.append(&head, format!("{name}\0").as_bytes()).expect("it can be packed");
+    let mut head = tar::Header::new_gnu();
+    head.set_path("short").expect("it fits");
+    head.set_size(text.len() as u64);
+    head.set_cksum();
+    tar.append(&head, text.as_bytes()).expect("it can be packed");
+    tar.into_inner().expect("it can be ended");
+}
+
+#[test]
+fn a_long_name_in_an_archive_is_read_within_a_bound() {
+    let bed = Bed::with_data();
+    tar_with_name(&bed, "long.tar", &format!("{}/x.json", "d/".repeat(400)));
+    assert_eq!(bed.run("db import --from long.tar --out x.db").code, 0);
+    // Of this one only a beginning is held, which is the name of nothing that is read.
+    tar_with_name(&bed, "huge.tar", &format!("{}x.json", "d/".repeat(100_000)));
+    let ran = bed.run("db import --from huge.tar --out y.db");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(!bed.path("y.db").exists());
+}

@@ -163,3 +163,55 @@ fn sarif_keeps_what_does_not_count_as_suppressed() {
     let suppressed: Vec<bool> = results.iter().map(|it| it.get("suppressions").is_some()).collect();
     assert_eq!(suppressed, [true, false]);
 }
+
+#[test]
+fn what_was_found_not_to_matter_no_longer_counts_if_it_says_why() {
+    let bed = Bed::with_data();
+    assert_eq!(bed.run("scan ship --db oss.db --format openvex --out vex.json").code, 0);
+    let check = || bed.run("check ship --db oss.db --vex vex.json");
+    assert_eq!(check().code, 1, "it is only looked into");
+    let mut vex: serde_json::Value = serde_json::from_str(&bed.read("vex.json")).unwrap();
+    for statement in vex["statements"].as_array_mut().unwrap() {
+        statement["status"] = "not_affected".into();
+        statement["justification"] = "vulnerable_code_not_in_execute_path".into();
+    }
+    bed.file("vex.json", vex.to_string());
+    let ran = check();
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("VEX: code_not_reachable"), "{}", ran.out);
+    // Of another version it says nothing.
+    bed.file("vex.json", vex.to_string().replace("@1.2.0", "@1.2.9"));
+    assert_eq!(check().code, 1);
+    vex["statements"][0].as_object_mut().unwrap().remove("justification");
+    bed.file("vex.json", vex.to_string());
+    let ran = check();
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("/statements/0"), "{}", ran.err);
+}
+
+#[test]
+fn a_statement_about_one_advisory_says_nothing_of_another_with_the_same_cve() {
+    let bed = Bed::with_data();
+    bed.file("more/RUSTSEC-2026-0777.md", crate::data::rope_with_cve("RUSTSEC-2026-0777"));
+    bed.file("more/RUSTSEC-2026-0778.md", crate::data::rope_with_cve("RUSTSEC-2026-0778"));
+    assert_eq!(bed.run("db import --from more --out two.db").code, 0);
+    let found = bed.run("scan ship --db two.db --format json").json();
+    assert_eq!(found["findings"].as_array().map(Vec::len), Some(2), "two matters: {found:#}");
+    let said = r#"{"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://example.org/vex",
+        "author": "x", "timestamp": "2026-08-01T00:00:00Z", "version": 1, "statements": [{
+        "vulnerability": {"name": "RUSTSEC-2026-0777", "aliases": ["CVE-2026-0777"]},
+        "products": [{"@id": "pkg:cargo/rope@1.2.0"}], "status": "not_affected",
+        "justification": "vulnerable_code_not_in_execute_path"}]}"#;
+    bed.file("vex.json", said);
+    let ran = bed.run("check ship --db two.db --vex vex.json");
+    assert_eq!(ran.code, 1, "the other still counts: {}", ran.out);
+    assert!(ran.out.contains("RUSTSEC-2026-0778"), "{}", ran.out);
+    bed.file(
+        "vex.json",
+        said.replace(
+            "\"RUSTSEC-2026-0777\", \"aliases\": [\"CVE-2026-0777\"]",
+            "\"CVE-2026-0777\"",
+        ),
+    );
+    assert_eq!(bed.run("check ship --db two.db --vex vex.json").code, 0, "said of the CVE itself");
+}

@@ -101,6 +101,13 @@ fn rustsec(id: &str, name: &str, date: &str, more: &str, versions: &str, title: 
     )
 }
 
+/// An advisory about rope that is known elsewhere as CVE-2026-0777.
+pub fn rope_with_cve(id: &str) -> String {
+    let more =
+        "aliases = [\"CVE-2026-0777\"]\ncvss = \"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H\"";
+    rustsec(id, "rope", "2026-07-01", more, "patched = [\">= 1.2.3\"]", "One of two weaknesses")
+}
+
 const CRATES_IO: &str = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
 
 /// A lock file: the ship needs rope and hull; hull needs keel; rigging needs rope too.

@@ -159,3 +159,62 @@ fn what_may_not_be_combined_is_told_and_unknown_is_never_yes() {
     assert!(!told.contains("hull"), "a choice that may be combined is no conflict: {told}");
     assert_eq!(bed.run("licence ship --under Nonsense --db oss.db").code, 2);
 }
+
+/// A text of the SPDX list.
+fn text_of(id: &str) -> &'static str {
+    let found = spdx::text::LICENSE_TEXTS.iter().find(|it| it.0 == id);
+    found.expect("it is on the list").1
+}
+
+#[test]
+fn licence_texts_of_a_checkout_are_recognised_and_what_is_only_near_is_not() {
+    let bed = Bed::new();
+    bed.file("checkout/LICENSE-MIT", text_of("MIT"));
+    bed.file("checkout/vendor/x/COPYING", text_of("GPL-3.0-only"));
+    let half = &text_of("Apache-2.0")[..3_000];
+    bed.file("checkout/docs/LICENSE.txt", half);
+    bed.file("checkout/.git/LICENSE", text_of("MIT"));
+    bed.file(
+        "checkout/src/a.c",
+        "/* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */\n",
+    );
+    bed.file("checkout/src/b.c", "// SPDX-License-Identifier: MIT\n");
+    bed.file("checkout/src/c.c", "// SPDX-License-Identifier: MIT\n");
+    bed.file("checkout/src/license.rs", "fn main() {}\n");
+    let found = bed.run("licence checkout --texts --json").json();
+    let row = |file: &str| {
+        let all = found["texts"].as_array().cloned().unwrap_or_default();
+        all.into_iter().find(|it| it["file"] == file).unwrap_or_default()
+    };
+    assert_eq!(found["texts"].as_array().map(Vec::len), Some(3), "{found:#}");
+    assert_eq!(row("LICENSE-MIT")["licence"], "MIT");
+    let gnu = row("vendor/x/COPYING");
+    let names = format!("{} {}", gnu["licence"], gnu["also"]);
+    assert!(names.contains("GPL-3.0-only"), "{names}");
+    assert_eq!(row("docs/LICENSE.txt")["licence"], serde_json::Value::Null);
+    let nearest = row("docs/LICENSE.txt")["nearest"].as_str().unwrap_or_default().to_owned();
+    assert!(["Apache-2.0", "Pixar"].contains(&nearest.as_str()), "they begin alike: {nearest}");
+    assert_eq!(found["heads"]["MIT"], 2);
+    assert_eq!(found["heads"]["GPL-2.0-only WITH Linux-syscall-note"], 1);
+    let shown = bed.run("licence checkout --texts").out;
+    assert!(shown.contains("but not that"), "{shown}");
+}
+
+#[test]
+fn a_package_without_a_stated_licence_is_known_by_its_text() {
+    let bed = Bed::with_data();
+    bed.file(
+        "ship/vendor/mast-2.9.0/Cargo.toml",
+        "[package]\nname = \"mast\"\nversion = \"2.9.0\"\n",
+    );
+    bed.file("ship/vendor/mast-2.9.0/LICENSE", text_of("ISC"));
+    let licence = || {
+        let rows = bed.run("licence ship --json").json();
+        let rows = rows.as_array().cloned().unwrap_or_default();
+        let mine = rows.into_iter().find(|it| it["packages"].to_string().contains("mast"));
+        mine.unwrap_or_default()["licence"].clone()
+    };
+    assert_eq!(licence(), "ISC");
+    bed.file("ship/vendor/mast-2.9.0/LICENSE-OTHER", "Do as you like, but ask first.\n");
+    assert_eq!(licence(), serde_json::Value::Null, "one text of two is not known");
+}

@@ -1,12 +1,16 @@
 //! The command through its public face: words in, text, files and an exit code out.
 
 mod bed;
+mod benches;
 mod bundles;
 mod checks;
 mod data;
+mod gates;
 mod guard;
 mod guard_files;
+mod guides;
 mod licences;
 mod projects;
 mod scans;
+mod selfchecks;
 mod suites;

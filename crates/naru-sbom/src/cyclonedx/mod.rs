@@ -1,11 +1,12 @@
-//! CycloneDX in JSON, versions 1.4 to 1.7: validated against the standard's own schemas, read into
-//! a [`Bom`], and written as 1.6 with what is said about vulnerabilities (VEX).
+//! CycloneDX in JSON and XML, versions 1.4 to 1.7: validated against the standard's own schemas,
+//! read into a [`Bom`], and written as 1.6 with what is said about vulnerabilities (VEX).
 //!
 //! **Must never** read a document that the schema of its own version refuses.
 
 mod read;
 mod statements;
 mod write;
+mod xml;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -17,6 +18,7 @@ use crate::json::{self, Limits, Schema, SchemaSet};
 use crate::refused::{Refused, Why, excerpt};
 
 pub use write::write;
+pub use xml::is_xml;
 
 /// The versions that are read.
 pub const VERSIONS: [&str; 4] = ["1.4", "1.5", "1.6", "1.7"];
@@ -31,6 +33,17 @@ const FAULTS_MAX: usize = 20;
 /// Everything that is wrong with it, at most twenty faults, each with its place.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {
     let document = json::read(bytes, limits).map_err(|refused| vec![refused])?;
+    of_value(&document)
+}
+
+/// Reads a document in XML.
+///
+/// # Errors
+///
+/// Everything that is wrong with it, at most twenty faults, each with its place in the JSON of the
+/// same document.
+pub fn read_xml(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {
+    let document = xml::as_json(bytes, limits).map_err(|refused| vec![refused])?;
     of_value(&document)
 }
 

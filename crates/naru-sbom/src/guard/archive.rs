@@ -405,8 +405,13 @@ fn contents_bytes<R: Read + Seek>(source: &mut R) -> Result<u64, Unread> {
     }
 }
 
-/// The name that stands in an entry of its own before the entry that it names.
-fn long_name(entry: &mut dyn Read, is_pax: bool) -> io::Result<Option<String>> {
+/// The name that stands in an entry of its own before the entry that it names; of a name longer
+/// than 64 KiB the beginning. Whoever reads a tar takes its raw entries and asks here: else a name
+/// is held in memory, however long it claims to be.
+///
+/// # Errors
+/// What reading the entry gave.
+pub fn long_name(entry: &mut dyn Read, is_pax: bool) -> io::Result<Option<String>> {
     const NAME_BYTES_MAX: u64 = 64 << 10;
     let mut bytes = Vec::new();
     entry.take(NAME_BYTES_MAX).read_to_end(&mut bytes)?;

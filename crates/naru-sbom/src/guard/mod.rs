@@ -17,7 +17,7 @@ mod stream;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use archive::{Form, Limits, Unread, Visit, form_of, unpack};
+pub use archive::{Form, Limits, Unread, Visit, form_of, long_name, unpack};
 pub use stream::{Head, PIECE_BYTES, Scanner};
 
 /// What was found.

@@ -23,7 +23,7 @@ mod python;
 mod requirements;
 mod ruby;
 mod tree;
-mod xml;
+pub(crate) mod xml;
 mod yaml;
 mod yarn;
 

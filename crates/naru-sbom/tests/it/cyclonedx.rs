@@ -182,3 +182,83 @@ fn real_scanner_reports_are_read() {
         }
     }
 }
+
+pub const IN_XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" version="2">
+  <metadata>
+    <timestamp>2026-08-01T00:00:00Z</timestamp>
+    <tools><tool><vendor>Naru</vendor><name>naru oss</name><version>0.1.0</version></tool></tools>
+    <component type="application" bom-ref="top"><name>ship</name><version>0.1.0</version></component>
+  </metadata>
+  <components>
+    <component type="library" bom-ref="rope">
+      <publisher>Harbour &amp; Sons</publisher>
+      <name>rope</name>
+      <version>1.2.0</version>
+      <scope>required</scope>
+      <hashes><hash alg="SHA-256">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</hash></hashes>
+      <licenses><license><id>MIT</id></license></licenses>
+      <purl>pkg:cargo/rope@1.2.0</purl>
+      <externalReferences><reference type="distribution"><url>https://example.org/rope.crate</url></reference></externalReferences>
+      <properties><property name="naru:wanted">^1</property></properties>
+      <components><component type="library" bom-ref="strand"><name>strand</name><version>1</version></component></components>
+    </component>
+  </components>
+  <dependencies>
+    <dependency ref="top"><dependency ref="rope"/></dependency>
+    <dependency ref="rope"/>
+  </dependencies>
+  <vulnerabilities>
+    <vulnerability>
+      <id>CVE-2026-90001</id>
+      <ratings><rating><score>9.8</score><severity>critical</severity><method>CVSSv31</method></rating></ratings>
+      <cwes><cwe>79</cwe></cwes>
+      <analysis><state>not_affected</state><justification>code_not_reachable</justification><detail>never called</detail></analysis>
+      <affects><target><ref>rope</ref><versions><version><version>1.2.0</version><status>affected</status></version></versions></target></affects>
+    </vulnerability>
+  </vulnerabilities>
+</bom>"#;
+
+#[test]
+fn a_document_in_xml_is_read_like_its_json() {
+    let bom = cyclonedx::read_xml(IN_XML.as_bytes(), Limits::default()).expect("it is valid");
+    assert_eq!((bom.format.as_str(), bom.revision), ("CycloneDX 1.5", Some(2)));
+    assert_eq!(bom.top.as_ref().map(|it| it.name.as_str()), Some("ship"));
+    let rope = &bom.components[0];
+    assert_eq!(rope.producer.known().map(String::as_str), Some("Harbour & Sons"));
+    assert_eq!(rope.purl.known().map(String::as_str), Some("pkg:cargo/rope@1.2.0"));
+    assert_eq!(
+        (rope.hashes.len(), rope.origin.as_deref()),
+        (1, Some("https://example.org/rope.crate"))
+    );
+    assert_eq!(bom.components[1].part_of.as_deref(), Some("rope"));
+    assert!(bom.depends["top"].contains(&"rope".to_owned()));
+    let said = &bom.vulnerabilities[0];
+    assert_eq!((said.cwes.as_slice(), said.detail.as_deref()), (&[79][..], Some("never called")));
+    assert_eq!(said.affects[0].purl.as_deref(), Some("pkg:cargo/rope@1.2.0"));
+    // Written as JSON and read again it is the same; what is part of another is linked to it.
+    let again = cyclonedx::read(cyclonedx::write(&bom).as_bytes(), Limits::default());
+    let again = again.expect("what is written is valid");
+    assert_eq!((again.components.len(), &again.depends["top"]), (2, &bom.depends["top"]));
+    assert_eq!(again.depends["rope"], ["strand"]);
+}
+
+#[test]
+fn xml_that_is_wrong_or_hostile_is_refused() {
+    let fault = |text: &str| {
+        let faults = cyclonedx::read_xml(text.as_bytes(), Limits::default());
+        faults.expect_err("it is wrong").first().map(ToString::to_string).unwrap_or_default()
+    };
+    let laughs = IN_XML.replacen('\n', "\n<!DOCTYPE bom [<!ENTITY a \"aaaa\">]>\n", 1);
+    assert!(fault(&laughs).contains("document types are not read"), "{}", fault(&laughs));
+    assert!(fault(&IN_XML.replace("MIT", "No such licence")).contains("license"));
+    assert!(fault(&IN_XML.replace("bom/1.5", "bom/9.9")).contains("9.9"));
+    let unclosed = fault(&IN_XML.replace("</metadata>", ""));
+    println!("{unclosed}");
+    assert!(unclosed.contains("metadata"), "{unclosed}");
+    assert!(fault("<project/>").contains("CycloneDX"));
+    let deep = format!("{}{}", "<a>".repeat(200), "</a>".repeat(200));
+    assert!(fault(&deep).contains("deeper"));
+    let small = Limits { bytes_max: 10, ..Limits::default() };
+    assert!(cyclonedx::read_xml(IN_XML.as_bytes(), small).is_err());
+}

@@ -1,6 +1,7 @@
 //! The public suites, and properties that hold for every input.
 
 mod advisory;
+mod arbitrary;
 mod bom;
 mod csaf;
 mod cvss;

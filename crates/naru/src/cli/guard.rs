@@ -22,6 +22,7 @@ pub fn run(it: Guard, lang: Lang) -> ExitCode {
         out: &mut out.lock(),
         err: &mut err.lock(),
         now: SystemClock.now(),
+        clock: &SystemClock,
         lang,
     };
     ExitCode::from(naru_oss::execute_guard(it.command, &mut around))

@@ -22,6 +22,7 @@ pub fn run(it: Oss, lang: Lang) -> ExitCode {
         out: &mut out.lock(),
         err: &mut err.lock(),
         now: SystemClock.now(),
+        clock: &SystemClock,
         lang,
     };
     ExitCode::from(naru_oss::execute(it.command, &mut around))

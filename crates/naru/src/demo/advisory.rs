@@ -235,6 +235,7 @@ impl<'c> Stage<'c> {
             is_terminal: false,
             is_watched: false,
             now,
+            clock: &SystemClock,
             lang: self.lang,
         };
         let made_text = shown(&made);
