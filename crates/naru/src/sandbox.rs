@@ -13,7 +13,7 @@ use naru_base::fault_point::Calm;
 use naru_base::secret::SecretText;
 use naru_base::{Answer, ClientUseCode, Clock as _, texts};
 use naru_core::functional::{Customer, customers};
-use naru_core::hub::Directory;
+use naru_core::hub::{Directory, Gates};
 use naru_core::relay::Bank;
 use naru_core::schema;
 use naru_lab::bank::books::Books;
@@ -121,6 +121,7 @@ impl Sandbox {
             faults: Arc::new(Calm),
             meter: Arc::new(NoMeter),
             limits: naru_web::Limits::default(),
+            gates: Gates::Asked,
         };
         let desk: Arc<dyn SandboxBank> = Arc::new(LabBank(bank.books.clone()));
         let url = format!("http://{addr}");

@@ -12,6 +12,7 @@ use naru_base::role::{Post, Role, Scope as Held};
 use naru_base::{BankCode, ClientUseCode, Micros};
 use naru_core::admission::{self, Gate};
 use naru_core::functional::{self, Item, Seen};
+use naru_core::hub::Gates;
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_core::relay::Bank;
 use naru_core::schema;
@@ -78,6 +79,7 @@ async fn place(dir: &TempDir, at: Micros) -> SandboxPlace {
         faults: Arc::new(Calm),
         meter: Arc::new(NoMeter),
         limits: Limits::default(),
+        gates: Gates::Asked,
     };
     let bank = Bank {
         code: BankCode::parse("912").unwrap(),

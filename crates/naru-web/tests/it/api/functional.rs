@@ -15,6 +15,7 @@ use naru_core::admission::{self, EvidenceKind, Gate, Verdict, deeds};
 use naru_core::desk;
 use naru_core::functional::record::Bad;
 use naru_core::functional::{self, Applicant, Overall, Signed, Standing, State, Why};
+use naru_core::hub::Gates;
 use naru_core::identity::{Credentials, Institution, Scope};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::relay::Bank;
@@ -70,6 +71,7 @@ async fn sandbox_of(bed: &Bed) -> Sand {
         faults: Arc::new(Calm),
         meter: Arc::new(NoMeter),
         limits: Limits { sweep_every_ms: 100, ..Limits::default() },
+        gates: Gates::Asked,
     };
     let [name_ko, name_en] = sandbox::NAMES.map(str::to_owned);
     let entry = Bank {
