@@ -1,5 +1,6 @@
 //! One institution: its clients and contract accounts; a second secret, and the end of the first.
 
+use super::contract::{self, Desk};
 use super::{Stopped, enter_words as w, is_own_institution, prove, words as all};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
@@ -51,14 +52,16 @@ pub(crate) async fn page(
     who: Entered,
     Path(code): Path<String>,
 ) -> Response {
-    show(&state, &ask, &who, &code, &[]).await
+    show(&state, &ask, &who, &code, &contract::Given::default(), &[]).await
 }
 
-async fn show(
+/// `given` is what was typed into the form of contract accounts.
+pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
     code: &str,
+    given: &contract::Given,
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
@@ -86,7 +89,15 @@ async fn show(
         (summary(lang, wrongs))
         (clients(lang, &it, state.now()))
         (contracts(lang, &it, &names))
-        @if may { (forms(lang, who, &it, state.now(), wants, wrongs)) }
+        @if may {
+            (forms(lang, who, &it, state.now(), wants, wrongs))
+            @if !it.contracts.is_empty() {
+                @let (code, contracts) = (&it.institution.code, &it.contracts[..]);
+                @let names = &names;
+                (contract::form(&Desk { lang, state, who, code, contracts, names, wants, wrongs },
+                    given))
+            }
+        }
     };
     let page =
         Page { ask, who, title: name, here: "/console/institutions", topic: Topic::Watch, main };
@@ -212,12 +223,16 @@ pub(crate) async fn change(
     Form(given): Form<Given>,
 ) -> Response {
     let lang = ask.lang;
-    let again = async |wrong: Wrong| show(&state, &ask, &who, &code, &[wrong]).await;
+    let again = async |wrong: Wrong| {
+        show(&state, &ask, &who, &code, &contract::Given::default(), &[wrong]).await
+    };
     let found = match load(&state, &who, &code).await {
         Ok(found) => found,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let Some(it) = found else { return show(&state, &ask, &who, &code, &[]).await };
+    let Some(it) = found else {
+        return show(&state, &ask, &who, &code, &contract::Given::default(), &[]).await;
+    };
     if !who.wrote(&given.form) {
         return again(Wrong { field: "main", text: words::stale_form(lang) }).await;
     }
