@@ -58,7 +58,7 @@ texts! {
     until_help { ko: "예외는 90일, ‘영향 없음’은 1년까지입니다. 그날이 끝날 때까지 유효합니다.", en: "An exception for 90 days at most, “not affected” for a year; to the end of that day." }
     bad_until { ko: "주장과 끝나는 날을 고르십시오.", en: "Choose the claim and the day of its end." }
     ask_submit { ko: "신청", en: "Ask" }
-    decide_head(office: &str) { ko: "{office}(으)로서 답합니다", en: "You answer for: {office}" }
+    decide_head(office: &str) { ko: "답하는 자격: {office}", en: "You answer for: {office}" }
     decide_effect(until: &str) {
         ko: "필요한 동의가 모이면 {until}까지 이 발견은 기관의 자격을 낮추지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
         en: "With enough agreements this finding does not lower the standing until {until}. One refusal refuses it."
