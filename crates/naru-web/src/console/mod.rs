@@ -31,6 +31,7 @@ mod oss;
 mod participants;
 mod pieces;
 mod routes;
+mod rows;
 mod settlement;
 mod shape;
 mod subsidy;

@@ -13,7 +13,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::Right;
+use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
 use naru_core::identity::{self, Client, Contract, Institution, Replaced};
 use naru_core::{desk, policy, reactions};
@@ -85,6 +85,7 @@ pub(super) async fn show(
         div class="head wrap" {
             h1 { (name) }
             p class="meta mono" { (it.institution.code) " · " (scopes.join(" ")) }
+            (around(lang, who, &it.institution.code))
         }
         (summary(lang, wrongs))
         (clients(lang, &it, state.now()))
@@ -112,6 +113,34 @@ fn name(lang: Lang, it: &Institution) -> String {
     if lang == Lang::Ko { it.name_ko.clone() } else { it.name_en.clone() }
 }
 
+/// A time in whole days, where it is more than two.
+fn overlap(lang: Lang, hours: i64) -> String {
+    if hours > 48 && hours % 24 == 0 { w::days(lang, hours / 24) } else { w::hours(lang, hours) }
+}
+
+/// The other pages about the institution, as far as this reader may open them.
+fn around(lang: Lang, who: &Entered, code: &ClientUseCode) -> Markup {
+    let may = |right| who.session.post.may_on(right, &Scope::Institution(code.clone()));
+    html! {
+        p class="acts" {
+            @if may(Right::GatesRead) {
+                a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }
+                a class="btn" href=(format!("/console/eligibility/{code}")) {
+                    (w::eligibility_link(lang))
+                }
+            }
+            @if may(Right::SuretyRead) {
+                a class="btn" href=(format!("/console/surety/{code}")) { (w::surety_link(lang)) }
+            }
+            @if may(Right::TransfersRead) {
+                a class="btn" href=(format!("/console/transfers?institution={code}")) {
+                    (w::transfers_link(lang))
+                }
+            }
+        }
+    }
+}
+
 /// How many secrets are live, and when the earlier of them ends.
 fn live(it: &Client, now: Micros) -> (usize, Option<Micros>) {
     let live = || it.secrets.iter().filter(|secret| secret.is_live(now));
@@ -126,13 +155,19 @@ fn clients(lang: Lang, it: &Shown, now: Micros) -> Markup {
             }
             @for client in &it.clients {
                 @let (count, until) = live(client, now);
-                p {
-                    span class="mono" { (client.client_id) } " · " (w::live_secrets(lang, count))
-                    @if let Some(at) = until { " · " (w::earlier_until(lang, &moment(at))) }
-                }
-                @if !client.redirect_uris.is_empty() {
-                    p class="sub" { (w::addresses_head(lang)) }
-                    @for uri in &client.redirect_uris { p class="mono xs uri" { (uri) } }
+                dl class="kv" {
+                    dt { (w::client_head(lang)) }
+                    dd {
+                        span class="mono" { (client.client_id) }
+                        " · " (w::live_secrets(lang, count))
+                        @if let Some(at) = until { " · " (w::earlier_until(lang, &moment(at))) }
+                    }
+                    @if !client.redirect_uris.is_empty() {
+                        dt { (w::addresses_head(lang)) }
+                        dd { @for uri in &client.redirect_uris {
+                            span class="mono block uri" { (uri) }
+                        } }
+                    }
                 }
             }
         }
@@ -195,7 +230,7 @@ fn forms(
             section {
                 div class="sh" { h2 { (w::second_head(lang)) } }
                 form class="two" method="post" action=(to("secret")) {
-                    p { (w::second_note(lang, it.overlap_s / 3_600)) }
+                    p { (w::second_note(lang, &overlap(lang, it.overlap_s / 3_600))) }
                     (form_field(who))
                     (fresh_code(lang, wants, wrongs))
                     button class="btn p" { (w::second_submit(lang)) }
