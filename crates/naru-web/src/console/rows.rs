@@ -32,8 +32,11 @@ impl Look {
 
     /// The address of the page that follows the row of this code.
     fn next(&self, path: &str, code: &str) -> String {
-        let (show, name) = (query_value(&self.show), query_value(&self.name));
-        format!("{path}?show={show}&name={name}&after={}", query_value(code))
+        let parts = [("show", self.show.as_str()), ("name", &self.name), ("after", code)];
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> =
+            given.map(|(name, value)| format!("{name}={}", query_value(value))).collect();
+        format!("{path}?{}", query.join("&"))
     }
 
     /// The rows of this page, and the code to go on after.

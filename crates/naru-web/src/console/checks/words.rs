@@ -259,7 +259,7 @@ texts! {
     items_head { ko: "항목", en: "Items" }
     watched_head { ko: "기계가 보는 항목", en: "Watched items" }
     use_head { ko: "사용", en: "Use" }
-    shipped { ko: "나루와 함께 옴", en: "comes with Naru" }
+    shipped { ko: "기본 제공", en: "comes with Naru" }
     in_use_since(day: &str) { ko: "{day}부터", en: "since {day}" }
     not_released { ko: "확인 전", en: "not released" }
     import_head { ko: "목록 가져오기", en: "Import a list" }

@@ -12,10 +12,11 @@ use crate::console::shape::{Shape, state as shown};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, Won};
+use naru_core::admission::Standing;
 use naru_core::desk::{self, HeadRoom};
-use naru_core::glance::{Glance, Standing};
+use naru_core::hub::Directory;
 use naru_core::identity::Institution;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const HERE: &str = "/console/surety";
 
@@ -55,7 +56,7 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         Err(no) => return frame::fault(ask, &no),
     };
     let directory = state.parts.hub.directory();
-    let rows = rows(&directory.institutions, &rooms, (&state.parts.source.glance(), now));
+    let rows = rows(&directory, &rooms, now);
     let sum = |of: fn(&HeadRoom) -> Won| {
         let sum = rooms.values().try_fold(Won::ZERO, |sum, it| sum.plus(of(it)));
         format::won(lang, sum.unwrap_or(Won::ZERO))
@@ -92,26 +93,22 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     frame::page(state, &Page { ask, who, title, here: HERE, topic: Topic::Watch, main })
 }
 
-/// The worst first; of the same health whose cover lasts the shortest.
+/// The worst first; of the same health whose cover lasts the shortest. Whoever is not live yet
+/// withdraws nothing, lacks nothing, and comes last.
 fn rows<'r>(
-    institutions: &'r BTreeMap<ClientUseCode, Institution>,
+    directory: &'r Directory,
     rooms: &'r BTreeMap<ClientUseCode, HeadRoom>,
-    (glance, now): (&Glance, Micros),
+    now: Micros,
 ) -> Vec<Row<'r>> {
-    let on_way: BTreeSet<&str> = glance
-        .institutions
-        .iter()
-        .filter(|it| it.standing == Standing::NotAdmitted)
-        .map(|it| it.code.as_str())
-        .collect();
     let row = |it: &'r Institution| {
         let room = rooms.get(&it.code)?;
-        let is_live = !on_way.contains(it.code.as_str());
+        let is_live = directory.standing(&it.code, now) != Standing::NotAdmitted;
         Some(Row { institution: it, is_live, room, health: health(room, now) })
     };
-    let mut rows: Vec<Row<'r>> = institutions.values().filter_map(row).collect();
+    let mut rows: Vec<Row<'r>> = directory.institutions.values().filter_map(row).collect();
     rows.sort_by_key(|it| {
-        (!it.is_live, it.health, it.room.tenths().unwrap_or(i64::MAX), it.institution.code.clone())
+        let lasts = it.room.tenths().unwrap_or(i64::MAX);
+        (!it.is_live, it.health, lasts, it.institution.code.clone())
     });
     rows
 }
