@@ -317,7 +317,7 @@ async fn a_crowd_goes_on_page_by_page_and_is_found_by_name() {
     let limited = visitor.get("/console/gates?show=limited&lang=en").await.body;
     assert_eq!(rows(&limited, "/console/gates"), 3);
     // The queue by whose turn it is.
-    for (show, count) in [("", 27), ("free", 6), ("theirs", 6), ("mine", 0)] {
+    for (show, count) in [("", 24), ("free", 6), ("theirs", 6), ("mine", 0)] {
         let queue = visitor.get(&format!("/console/checks?show={show}&lang=en")).await.body;
         let open = queue.split("Checks that are over").next().unwrap();
         assert_eq!(open.matches("<td class=\"way\">").count(), count, "{show}");
