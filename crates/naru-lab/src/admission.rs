@@ -103,11 +103,26 @@ fn document(env: &Env, code: &ClientUseCode, kind: EvidenceKind) -> Evidence {
     Evidence {
         sha256: sha256(text.as_bytes()),
         kind,
-        title: format!("{kind} {code}"),
+        title: title(kind).to_owned(),
         size_bytes: i64::try_from(text.len()).unwrap_or(0),
         observed_at: env.now,
         received_at: env.now,
         received_by: "system:lab".to_owned(),
+    }
+}
+
+/// What people call a document of this kind.
+const fn title(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Document => "신청 서류 묶음",
+        EvidenceKind::Attestation => "대표자 확인서",
+        EvidenceKind::Conformance => "기능테스트 결과 기록",
+        EvidenceKind::Report => "보안점검 결과 보고서",
+        EvidenceKind::Scan => "취약점 도구 결과",
+        EvidenceKind::Sbom => "구성요소 목록",
+        EvidenceKind::Cover => "보증 증권 사본",
+        EvidenceKind::Contract => "이용 계약서",
+        EvidenceKind::Interview => "면담과 현장 확인 기록",
     }
 }
 

@@ -28,13 +28,23 @@ pub struct Firm<'a> {
     pub is_scored: bool,
 }
 
+/// What people call a paper.
+const fn title(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Registration => "사업자등록증",
+        Paper::Licence => "인허가 또는 등록증",
+        Paper::Plan => "사업계획서",
+        Paper::Finance => "재무제표",
+    }
+}
+
 /// Files a form with every paper.
 pub fn file(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, firm: &Firm<'_>) -> Answer<()> {
     let paper = |paper: Paper| {
         let text = format!("Naru lab, {paper} of {}\n", it.code);
         let hash = digest(&SHA256, text.as_bytes());
         let sha = hash.as_ref().try_into().expect("SHA-256 has 32 bytes");
-        (paper, (format!("{paper} {}", it.code), i64::try_from(text.len()).unwrap_or(0), sha))
+        (paper, (title(paper).to_owned(), i64::try_from(text.len()).unwrap_or(0), sha))
     };
     let draft = Draft {
         id: env.id(0x0E1_1600),

@@ -11,6 +11,7 @@ pub mod admission;
 pub mod bank;
 pub mod bench;
 pub mod conform;
+pub mod crowd;
 pub mod eligibility;
 pub mod fintech;
 pub mod load;

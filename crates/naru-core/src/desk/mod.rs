@@ -8,6 +8,7 @@
 //! **Must never know** pages or languages.
 
 mod agreed;
+mod contract;
 mod funds;
 mod head_room;
 mod institutions;
@@ -18,6 +19,7 @@ mod settle;
 mod witness;
 
 pub use agreed::{AgreedAccount, AgreedLife, AgreedPerson, UserKey, agreed_life, reveal_agreed};
+pub use contract::{CHANGE_CONTRACT, ContractChange};
 pub use funds::{Arrived, EVIDENCE_CHARS_MAX, FUND};
 pub use head_room::{HeadRoom, head_rooms};
 pub use institutions::{end_secret, enter_institution};

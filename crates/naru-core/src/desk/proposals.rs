@@ -1,7 +1,7 @@
 //! Proposals as members of staff make and decide them. What kinds there are stands here, in one
 //! list; a slice with dangerous deeds adds its own.
 
-use super::funds;
+use super::{contract, funds};
 use crate::admission::{self, Gate, Verdict};
 use crate::check;
 use crate::eligibility;
@@ -24,7 +24,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         name if name == functional::deeds::KIND.name => functional::deeds::KIND,
         _ => it,
     });
-    let others = [funds::KIND].into_iter().chain(gates);
+    let others = [funds::KIND, contract::KIND].into_iter().chain(gates);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
@@ -51,6 +51,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
     let known = kinds().iter().find(|it| it.name == kind);
     let read = match kind {
         funds::FUND => Right::SettlementRead,
+        contract::CHANGE_CONTRACT => Right::InstitutionsRead,
         gates if is_of_gates(gates) => Right::GatesRead,
         form if form.starts_with(eligibility::deeds::PREFIX) => Right::GatesRead,
         cover if cover.starts_with(surety::deeds::PREFIX) => Right::SuretyRead,
@@ -109,6 +110,7 @@ pub fn confirm(
     proposal::confirm(tx, env, kinds(), who, id, link)?;
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
+        Some(case) if case.kind == contract::CHANGE_CONTRACT => Ok(hub.directory_changed(tx)?),
         Some(case) if is_elsewhere(&case.kind) => Ok(hub.directory_changed(tx)?),
         Some(case) if case.kind == eligibility::deeds::DECIDE => {
             // Scopes that were taken away have ended tokens.

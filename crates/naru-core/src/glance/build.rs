@@ -6,6 +6,7 @@ use crate::glance::model::{
     NodeFacts, Standing,
 };
 use naru_base::Micros;
+use std::cmp::Reverse;
 
 /// What the store and the relay know; the meter knows the rest.
 #[derive(Clone, Debug)]
@@ -98,7 +99,14 @@ pub fn build(meter: &LiveMeter, facts: Facts, limits: &Thresholds, now: Micros) 
             }
         })
         .collect();
-    institutions.sort_by(|a, b| b.rate_tenths.cmp(&a.rate_tenths).then(a.code.cmp(&b.code)));
+    // The busiest first; of those without calls whoever is limited, and last who is not live yet.
+    institutions.sort_by(|a, b| {
+        let key = |it: &InstitutionRow| {
+            let is_new = it.standing == Standing::NotAdmitted;
+            (Reverse(it.rate_tenths), is_new, Reverse(it.standing))
+        };
+        key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
+    });
     let mut banks: Vec<BankRow> =
         facts.banks.into_iter().map(|it| bank_row(meter, it, limits, now)).collect();
     banks.sort_by(|a, b| a.code.cmp(&b.code));

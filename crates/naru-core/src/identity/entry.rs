@@ -196,7 +196,8 @@ impl Entry {
 }
 
 impl ContractEntry {
-    fn check(&self, institution: &ClientUseCode) -> Result<Contract, Flaw> {
+    /// The account, if nothing is wrong with it.
+    pub fn check(&self, institution: &ClientUseCode) -> Result<Contract, Flaw> {
         let purpose = ContractPurpose::parse(&self.purpose).ok_or(Flaw::Purpose)?;
         let account_type = match self.account_type.as_str() {
             "N" => 'N',

@@ -4,6 +4,7 @@
 //! sealed with the person's own key, so destroying that key erases; client secrets are stored as
 //! keyed hashes; a revoked token is dead at the next call.
 
+mod contract;
 mod credential;
 mod entry;
 mod model;
@@ -18,6 +19,7 @@ mod sql_user;
 mod user;
 mod words;
 
+pub use contract::change_contract;
 pub(crate) use credential::replace_secret;
 pub use credential::{Credentials, Replaced, end_earlier_secret, new_secret};
 pub use entry::{Checked, ContractEntry, Entry, Flaw, enter};

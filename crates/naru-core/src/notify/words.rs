@@ -140,10 +140,10 @@ texts! {
     why_does_not_open {
         ko: "지금 있는 키로 연락처가 열리지 않습니다.", en: "The contact does not open with the present keys."
     }
-    why_status(code: u16) { ko: "상대가 {code}(으)로 응답했습니다.", en: "The other end answered {code}." }
+    why_status(code: u16) { ko: "상대의 응답은 {code}입니다.", en: "The other end answered {code}." }
     why_redirect(code: u16) {
         ko: "다른 곳으로 보내는 응답({code})은 따라가지 않습니다.",
         en: "It answered {code}: redirects are not followed."
     }
-    why_mail(code: u16) { ko: "메일 서버가 {code}(으)로 거절했습니다.", en: "The mail server refused with {code}." }
+    why_mail(code: u16) { ko: "메일 서버가 거절했습니다(응답 {code}).", en: "The mail server refused with {code}." }
 }

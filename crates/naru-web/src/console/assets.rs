@@ -20,17 +20,22 @@ fn asset(stem: &str, ext: &str, mime: &'static str, body: &'static [u8]) -> Asse
 }
 
 macro_rules! assets {
-    ($($name:ident: $stem:literal $ext:literal $mime:literal;)*) => {
+    ($($name:ident: $stem:literal $ext:literal $mime:literal $([$($part:literal)*])?;)*) => {
         $(static $name: LazyLock<Asset> = LazyLock::new(|| {
-            let body = include_bytes!(concat!("../../assets/", $stem, ".", $ext));
-            asset($stem, $ext, $mime, body)
+            let body = concat!(
+                $($(include_str!(concat!("../../assets/", $stem, "/", $part, ".", $ext)),)*)?
+                include_str!(concat!("../../assets/", $stem, ".", $ext))
+            );
+            asset($stem, $ext, $mime, body.as_bytes())
         });)*
         fn all() -> [&'static Asset; [$(stringify!($name)),*].len()] { [$(&$name),*] }
     };
 }
 
+// The parts of a file that is served as one, in this order, then the file itself.
 assets! {
-    CSS: "naru" "css" "text/css; charset=utf-8";
+    CSS: "naru" "css" "text/css; charset=utf-8"
+        ["ground" "frame" "network" "door" "narrow" "staff" "object" "decide" "phone"];
     LIVE: "live" "js" "text/javascript; charset=utf-8";
     CHECK_CSS: "check" "css" "text/css; charset=utf-8";
     CHECK: "check" "js" "text/javascript; charset=utf-8";

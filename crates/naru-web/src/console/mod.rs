@@ -32,6 +32,7 @@ mod oss;
 mod participants;
 mod pieces;
 mod routes;
+mod rows;
 mod settlement;
 mod shape;
 mod subsidy;

@@ -131,6 +131,11 @@ fn of_participants() -> Vec<Row> {
             seen(Right::InstitutionsManage),
             participants::one::change,
         ),
+        post(
+            "/console/institutions/{code}/contract/propose",
+            seen(Right::InstitutionsManage),
+            participants::contract::propose,
+        ),
         get("/console/banks", seen(Right::BanksRead), participants::banks::page),
         get("/console/gates", seen(Right::GatesRead), gates::board_page),
         get("/console/gates.json", seen(Right::GatesRead), gates::board_json),

@@ -352,6 +352,11 @@ texts! {
     shown_more(n: usize) { ko: "{n}건을 보였고 더 있습니다.", en: "{n} shown, and there are more." }
     shown_all(n: usize) { ko: "{n}건, 모두 보였습니다.", en: "{n}, all shown." }
     next_page { ko: "다음 50", en: "Next 50" }
+    of_all(n: usize) { ko: "모두 {n}건입니다.", en: "{n} in all." }
+    find_label { ko: "이름이나 코드", en: "Name or code" }
+    find_button { ko: "찾기", en: "Find" }
+    find_clear { ko: "조건 지우기", en: "Clear the filter" }
+    find_none(name: &str) { ko: "‘{name}’에 맞는 곳이 없습니다.", en: "Nobody fits ‘{name}’." }
     participants_group { ko: "참가", en: "Participants" }
     record_group { ko: "기록", en: "Records" }
     transfers_menu { ko: "이체", en: "Transfers" }

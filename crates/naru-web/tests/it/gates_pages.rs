@@ -8,6 +8,7 @@ use naru_base::{ClientUseCode, Id};
 use naru_core::admission::{Gate, PATH, Standing};
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, pass};
+use naru_lab::crowd;
 use naru_store::Tx;
 
 const NAMES: [&str; 6] = ["나래페이", "두루송금", "모아지갑", "이음결제", "여울페이", "달빛머니"];
@@ -114,16 +115,16 @@ async fn two_hundred_go_on_page_by_page() {
     institutions(&bed, 200, 196, 190, |i| i64::try_from(i).unwrap() + 20).await;
     let mut visitor = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
     let mut seen = Vec::new();
-    let mut next = "/console/gates?show=&after=".to_owned();
+    let mut next = "/console/gates".to_owned();
     for _ in 0..4 {
         let body = visitor.get(&next).await.body;
         let live = body.split("심사 중인").next().unwrap();
         let rows = live.split("<td class=\"way\"><a href=\"/console/gates/").skip(1);
         seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
-        match body.split("href=\"/console/gates?show=&amp;after=").nth(1) {
+        match body.split("href=\"/console/gates?after=").nth(1) {
             Some(rest) => {
                 let after = rest.split('"').next().unwrap();
-                next = format!("/console/gates?show=&after={after}");
+                next = format!("/console/gates?after={after}");
             }
             None => break,
         }
@@ -131,7 +132,7 @@ async fn two_hundred_go_on_page_by_page() {
     let mut once = seen.clone();
     once.sort();
     once.dedup();
-    assert_eq!(once.len(), 200, "all of them, those on the way on every page");
+    assert_eq!(once.len(), 200, "all of them, those on the way below the first page");
     assert!(seen.len() >= 200);
 }
 
@@ -259,4 +260,68 @@ async fn a_measure_is_shown_appealed_and_lifted() {
     let case = propose(&mut one, &[("deed", "lift"), ("measure", id.as_str())]).await;
     confirm(&mut other, &case).await;
     assert_eq!(standing(&bed), Standing::Live);
+}
+
+/// Sixty institutions everywhere on the path, brought there by everybody's commands.
+async fn crowd(bed: &Bed) {
+    for n in 0..60 {
+        let (hub, env) = (bed.hub.clone(), bed.env());
+        let write = move |tx: &mut Tx<'_>| {
+            let [a, b, c, d] = [1, 2, 3, 4].map(|n| Id::from_parts(1, n));
+            let panel = Panel { operators: [a, b], inspectors: [c, d] };
+            crowd::bring(tx, &env, (&hub.keys, &PlainSealer), panel, &crowd::member(n))?;
+            Ok(hub.directory_changed(tx)?)
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}
+
+/// The rows of a page: the links to `path` in its tables.
+fn rows(body: &str, path: &str) -> usize {
+    body.matches(&format!("<td class=\"way\"><a href=\"{path}/M2025")).count()
+}
+
+#[tokio::test]
+async fn a_crowd_goes_on_page_by_page_and_is_found_by_name() {
+    let bed = Bed::new(fixtures::full());
+    crowd(&bed).await;
+    bed.pass(120);
+    let mut visitor = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    for (path, all) in
+        [("/console/eligibility", 60), ("/console/surety", 60), ("/console/gates", 36)]
+    {
+        let first = visitor.get(path).await.body;
+        let of = path.trim_end_matches('/');
+        let next = first
+            .split(&format!("href=\"{path}?after="))
+            .nth(1)
+            .map(|it| it.split('"').next().unwrap());
+        let found = visitor.get(&format!("{path}?name=M202500017")).await.body;
+        assert_eq!(rows(&found, of), 1, "{path} finds by code");
+        let found = visitor.get(&format!("{path}?name=nobody")).await.body;
+        assert_eq!(rows(&found, of), 0, "{path} finds nobody");
+        let Some(after) = next else {
+            assert!(all <= 50, "{path} has {all} rows on one page");
+            continue;
+        };
+        assert_eq!(rows(&first, of), 50, "{path}");
+        let second = visitor.get(&format!("{path}?after={after}")).await.body;
+        assert_eq!(rows(&second, of), all - 50, "{path}");
+        assert!(!second.contains(&format!("href=\"{path}?after=")), "{path} ends there");
+    }
+    // Whoever is not live yet lacks no cover, and is behind whoever does.
+    let surety = visitor.get("/console/surety?show=new&lang=en").await.body;
+    assert_eq!(rows(&surety, "/console/surety"), 24);
+    assert!(!surety.contains("tint-stop"), "{surety}");
+    // Three that lapsed a minute after they went live stop by themselves.
+    let limited = visitor.get("/console/gates?show=limited&lang=en").await.body;
+    assert_eq!(rows(&limited, "/console/gates"), 3);
+    // The queue by whose turn it is.
+    for (show, count) in [("", 24), ("free", 6), ("theirs", 6), ("mine", 0)] {
+        let queue = visitor.get(&format!("/console/checks?show={show}&lang=en")).await.body;
+        let open = queue.split("Checks that are over").next().unwrap();
+        assert_eq!(open.matches("<td class=\"way\">").count(), count, "{show}");
+    }
+    let named = visitor.get("/console/checks?name=M202500004").await.body;
+    assert!(named.contains("새벽페이") && !named.contains("구름페이"), "{named}");
 }

@@ -2,9 +2,10 @@
 
 use crate::bed::{Bed, Seen, Visitor, form_of, post};
 use crate::fixtures;
+use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::role::Role;
-use naru_core::identity::{self, Client};
+use naru_core::identity::{self, Client, ContractPurpose};
 use naru_core::notify;
 use naru_store::Tx;
 
@@ -182,4 +183,70 @@ async fn an_institution_is_seen_by_its_own_and_changed_by_operators_only() {
         operator.get("/console/institutions/M209900001").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+/// Another contract account counts from the confirmation of a second operator on, and not before.
+#[tokio::test]
+async fn a_contract_account_is_changed_by_two_operators() {
+    let bed = Bed::new(fixtures::full());
+    let _records = Records::begin(&bed).await;
+    let mut first = enter(&bed, Role::Operator, "ha-yun.jung").await;
+    let mut second = enter(&bed, Role::Operator, "do-yun.kim").await;
+    let own = "/console/institutions/M202600001";
+    let present = || {
+        let all = bed.hub.directory().contracts.clone();
+        let mut own = all.into_iter().filter(|it| {
+            it.institution.as_str() == "M202600001" && it.purpose == ContractPurpose::Deposit
+        });
+        own.next().expect("a paying account")
+    };
+    let before = present();
+    let page = first.get(own).await.body;
+    assert!(page.contains("약정 계좌를 바꾸자고 제안"), "{page}");
+    let form = form_of(&page);
+    let key = page.split(r#"name="key" value=""#).nth(1).expect("a key");
+    let key = key.split('"').next().unwrap().to_owned();
+    let given = |bank: &'static str, num: &'static str, holder: &'static str| {
+        let to = before.account_num.clone();
+        let num = if num.is_empty() { to } else { num.to_owned() };
+        [
+            ("form", form.clone()),
+            ("key", key.clone()),
+            ("purpose", "deposit".to_owned()),
+            ("bank", bank.to_owned()),
+            ("account_type", "N".to_owned()),
+            ("account_num", num),
+            ("holder", holder.to_owned()),
+            ("reason", "계약 변경서 2026-11을 확인함".to_owned()),
+        ]
+    };
+    let send = |it: [(&'static str, String); 8], mut visitor: Visitor| async move {
+        let it: Vec<(&str, &str)> = it.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        visitor.post(&format!("{own}/contract/propose"), &it).await
+    };
+    for (bank, num, holder, says) in [
+        ("901", "12-34", "나래페이", "계좌번호는"),
+        ("901", "9010000000777", " ", "예금주"),
+        ("909", "9010000000777", "나래페이", "참가하고 있는 은행이 아닙니다."),
+    ] {
+        let wrong = send(given(bank, num, holder), first.clone()).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{says}");
+        assert!(wrong.body.contains(says), "{says} in {}", wrong.body);
+        assert!(wrong.body.contains("계약 변경서 2026-11"), "what was written stays");
+    }
+    let proposed = send(given("902", "9020000000777", "나래페이 새계좌"), first.clone()).await;
+    let case = proposed.location().to_owned();
+    assert!(case.starts_with("/console/proposals/"), "{}", proposed.body);
+    assert_eq!(present(), before, "nothing is changed yet");
+    assert!(first.get(&case).await.body.contains("당신이 확인할 수는 없습니다"));
+    let page = second.get(&case).await.body;
+    assert!(page.contains("약정 계좌 변경: 나래페이"), "{page}");
+    assert!(page.contains("902 9020000000777 (나래페이 새계좌)만"), "{page}");
+    let form = form_of(&page);
+    let confirmed = second.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(confirmed.location(), case, "{}", confirmed.body);
+    let after = present();
+    assert_eq!((after.account_num.as_str(), after.bank.as_str()), ("9020000000777", "902"));
+    let trail = second.get("/console/audit?action=identity.contract.changed").await.body;
+    assert!(trail.contains("1건, 모두 보였습니다."), "{trail}");
 }

@@ -266,10 +266,7 @@ async fn the_operator_keeps_contacts_and_sends_again() {
     tell(&bed, "a", &["institution:M202600001"], Severity::Urgent, Status::Actual).await;
     assert_eq!(fail(&bed, Why::Status(503), false).await, 1);
     let list = visitor.get("/console/notices?state=failed").await.body;
-    assert!(
-        list.contains("상대가 503(으)로 응답했습니다.") && list.contains("다시 보내기"),
-        "{list}"
-    );
+    assert!(list.contains("상대의 응답은 503입니다.") && list.contains("다시 보내기"), "{list}");
     bed.pass(60);
     assert_eq!(fail(&bed, Why::Status(410), true).await, 1);
     let list = visitor.get("/console/notices?state=given-up").await.body;

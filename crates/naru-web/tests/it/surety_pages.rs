@@ -64,21 +64,21 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
     bare(&bed, 901, 1_100).await;
     let mut visitor = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let list = visitor.get("/console/surety").await.body;
-    for text in ["출금 막힘 200", "870,000원", "200,000,000,000"] {
+    for text in ["출금 막힘 0", "개시 전 200", "870,000원", "200,000,000,000"] {
         assert!(list.contains(text), "{text} in {list}");
     }
     let first = value_of(&list, "<td class=\"way\"><a href=\"/console/surety/").to_owned();
-    assert_eq!(first, "M202600901", "without cover, so first");
+    assert_eq!(first, "M202600001", "whoever is not live yet lacks nothing");
     let mut seen = Vec::new();
-    let mut next = "/console/surety?show=out&after=".to_owned();
+    let mut next = "/console/surety?show=new".to_owned();
     for _ in 0..5 {
         let body = visitor.get(&next).await.body;
         let rows = body.split("<td class=\"way\"><a href=\"/console/surety/").skip(1);
         seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
-        match body.split("href=\"/console/surety?show=out&amp;after=").nth(1) {
+        match body.split("href=\"/console/surety?show=new&amp;after=").nth(1) {
             Some(rest) => {
                 next =
-                    format!("/console/surety?show=out&after={}", rest.split('"').next().unwrap());
+                    format!("/console/surety?show=new&after={}", rest.split('"').next().unwrap());
             }
             None => break,
         }
@@ -96,6 +96,11 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
         (own["exposure"].as_i64(), own["factor_percent"].as_i64()),
         (Some(870_000), Some(200))
     );
+    // Both that are live, a year and more later: their cover has ended.
+    bed.pass(400 * 86_400);
+    let mut visitor = bed.logged_in("ha-yun.jung").await;
+    let out = visitor.get("/console/surety?show=out").await.body;
+    assert!(out.contains("출금 막힘 2") && out.contains("tint-stop"), "{out}");
 }
 
 #[tokio::test]

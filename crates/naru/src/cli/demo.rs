@@ -3,10 +3,14 @@
 use crate::demo::{self, Plan};
 use crate::problem::Problem;
 use naru_base::Lang;
+use naru_lab::crowd::MEMBERS_MAX;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
+
+/// The institutions that play in every demonstration.
+const OWN: u32 = 3;
 
 /// See it at work: relay, four banks, three institutions, customers; nothing to install
 #[derive(Debug, clap::Args)]
@@ -45,6 +49,11 @@ pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = 3000,
         value_parser = clap::value_parser!(u64).range(1..=9999))]
     customers: u64,
+    /// Institutions, in all: those besides the first three stand everywhere on the path of
+    /// admission, send nothing, and show how full a page gets
+    #[arg(long, value_name = "N", default_value_t = OWN,
+        value_parser = clap::value_parser!(u32).range(i64::from(OWN)..=i64::from(OWN + MEMBERS_MAX)))]
+    institutions: u32,
     /// PostgreSQL instead of files in the data directory, when it is made
     #[arg(long, value_name = "URL")]
     store: Option<String>,
@@ -64,6 +73,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         advisory: it.advisory_story,
         store: it.store,
         customers: it.customers,
+        crowd: it.institutions - OWN,
         credentials: it.credentials,
     };
     let holds = demo::run(&plan, lang)?;

@@ -188,7 +188,9 @@ impl<'c> Stage<'c> {
         };
         let token = token.to_owned();
         // On a directory that is there a second telling takes a system of its own.
-        let name = format!("app server {}", SystemClock.now().unix_ms());
+        // A story told again on the same book has systems of its own.
+        let now = SystemClock.now();
+        let name = format!("app server {} {}", now.business_date(), now.kst_clock());
         let body = json!({"name": name, "duty": "live"}).to_string();
         let answer = self.post("/oss/v1/systems", &token, body).await?;
         let Some(system) = answer["system"].as_str() else {

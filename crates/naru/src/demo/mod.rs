@@ -9,6 +9,7 @@ mod authorized;
 mod cast;
 mod consent;
 mod credentials;
+mod crowd;
 mod functional;
 mod network;
 mod notices;
@@ -69,6 +70,8 @@ pub struct Plan {
     pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
     pub customers: u64,
+    /// Institutions besides the demonstration's own, everywhere on the path of admission.
+    pub crowd: u32,
     /// Where to write the credentials besides.
     pub credentials: Option<PathBuf>,
 }
@@ -135,6 +138,7 @@ async fn play(
     network::register_banks(&server.node, &banks).await?;
     people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;
+    crowd::enter(&server.node, plan.crowd).await?;
     credentials.stands_at(addr);
     credentials.write(&dir)?;
     if let Some(path) = &plan.credentials {
@@ -146,6 +150,7 @@ async fn play(
     let (node, figures) = (server.node.clone(), server.watch.clone());
     let institutions = cast::PARTIES.map(|it| it.code);
     subsidy::open(&server.node, &institutions).await?;
+    crowd::apply_for_subsidy(&server.node, plan.crowd).await?;
     notices::register(&server.node, addr, &institutions).await?;
     let place = server.sandbox.as_ref().map(|it| it.place.clone());
     let pages = consent::pages(server.node.clone(), &credentials)?;

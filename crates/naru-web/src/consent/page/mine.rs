@@ -4,7 +4,6 @@ use super::enter::{failed, of_form, see_other};
 use super::travel::{self, Bag, Travel};
 use super::view::{self, Mine, MyAccount};
 use super::{Pages, enter};
-use crate::wire::masked;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -65,8 +64,11 @@ async fn all(pages: &Pages, travel: &Travel) -> Answer<Vec<Mine>> {
         for user in identity::users_of_person(tx, &person)? {
             let mut accounts = Vec::new();
             for record in identity::list_accounts(tx, &user.institution, &user.user)? {
-                let Some((number, _)) = user.open_account(&keys, &record)? else { continue };
-                accounts.push((record, number));
+                if record.is_cancelled() {
+                    continue;
+                }
+                let Some((number, details)) = user.open_account(&keys, &record)? else { continue };
+                accounts.push((record, number, details.alias));
             }
             out.push((user, accounts));
         }
@@ -75,14 +77,16 @@ async fn all(pages: &Pages, travel: &Travel) -> Answer<Vec<Mine>> {
     let shown = read.await?.into_iter().map(|(user, accounts)| {
         let known = directory.institutions.get(&user.institution);
         let name = known.map_or(("", ""), |i| (i.name_ko.as_str(), i.name_en.as_str()));
+        let numbers = accounts.iter().map(|(it, number, _)| (it.bank.as_str(), number.as_str()));
+        let numbers = view::shown_numbers(numbers);
         Mine {
             institution: user.institution.to_string(),
             name: (name.0.to_owned(), name.1.to_owned()),
             login: user.login,
             accounts: accounts
                 .into_iter()
-                .filter(|(record, _)| !record.is_cancelled())
-                .map(|(record, number)| MyAccount {
+                .zip(numbers)
+                .map(|((record, _, alias), number)| MyAccount {
                     handle: record.fintech_use_num,
                     bank: directory
                         .banks
@@ -90,7 +94,8 @@ async fn all(pages: &Pages, travel: &Travel) -> Answer<Vec<Mine>> {
                         .map_or((record.bank.to_string(), record.bank.to_string()), |b| {
                             (b.name_ko.clone(), b.name_en.clone())
                         }),
-                    masked: masked(&number),
+                    number,
+                    alias,
                     inquiry: record.inquiry,
                     transfer: record.transfer,
                 })

@@ -6,13 +6,15 @@ use super::proof::masked_phone;
 use super::travel::{Kept, Travel};
 use super::{Pages, words};
 use crate::console::{asset_at, consent_css, css, icon, mark};
-use crate::wire::{ErrorCode, masked};
+use crate::wire::ErrorCode;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{BankCode, Lang, Micros};
 use naru_core::consent::{Agreement, Lives};
+use naru_core::desk::mask;
 use naru_core::identity::{Agreed, Scope};
+use std::collections::BTreeMap;
 
 /// Something that is wrong with a form: in which field, and the sentence.
 pub(super) struct Wrong {
@@ -32,7 +34,10 @@ pub(super) struct Mine {
 pub(super) struct MyAccount {
     pub(super) handle: String,
     pub(super) bank: (String, String),
-    pub(super) masked: String,
+    /// As the person recognises it, see [`shown_numbers`].
+    pub(super) number: String,
+    /// The name that the person gave it at the institution, if any.
+    pub(super) alias: String,
     pub(super) inquiry: Agreed,
     pub(super) transfer: Agreed,
 }
@@ -304,14 +309,29 @@ fn bank_name(pages: &Pages, lang: Lang, code: &str) -> String {
     known.map_or(code.to_owned(), |b| words::in_lang(lang, (&b.name_ko, &b.name_en)))
 }
 
+/// The numbers as their owner recognises them: the last digits are what people know. Those that
+/// would look the same at the same bank are counted through, so that more digits need not be shown.
+pub(super) fn shown_numbers<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let all: Vec<(&str, String)> = all.map(|(bank, it)| (bank, mask::account(it))).collect();
+    let mut seen: BTreeMap<&(&str, String), usize> = BTreeMap::new();
+    let shown = all.iter().map(|it| {
+        let nth = seen.entry(it).or_default();
+        *nth += 1;
+        let twins = all.iter().filter(|other| *other == it).count();
+        if twins > 1 { format!("{} ({nth}/{twins})", it.1) } else { it.1.clone() }
+    });
+    shown.collect()
+}
+
 fn picks(pages: &Pages, lang: Lang, of: Agreement, accounts: &[Kept]) -> Markup {
+    let numbers = shown_numbers(accounts.iter().map(|it| (it.bank.as_str(), it.number.as_str())));
     html! {
-        @for (n, it) in accounts.iter().enumerate() {
+        @for (n, (it, number)) in accounts.iter().zip(&numbers).enumerate() {
             label class="pick" {
                 input type="checkbox" name=(of.as_str()) value=(n);
                 span {
                     b { (bank_name(pages, lang, &it.bank)) } " "
-                    span class="nw" { (masked(&it.number)) }
+                    span class="nw" { (number) }
                 }
                 span class="sub xs" { (it.product) }
             }
@@ -453,7 +473,10 @@ pub(super) fn mine(pages: &Pages, travel: &Travel, status: StatusCode, all: &[Mi
                 }))
                 @for account in &it.accounts {
                     @let bank = words::in_lang(lang, (&account.bank.0, &account.bank.1));
-                    h3 { (bank) " " span class="nw" { (account.masked) } }
+                    h3 {
+                        (bank) " " span class="nw" { (account.number) }
+                        @if !account.alias.is_empty() { " " span class="sub" { (account.alias) } }
+                    }
                     (line(pages, travel, &Line {
                         what: words::inquiry_head(lang),
                         agreed: account.inquiry,
@@ -474,4 +497,18 @@ pub(super) fn mine(pages: &Pages, travel: &Travel, status: StatusCode, all: &[Mi
         (leave(pages, travel))
     };
     sheet(lang, status, &words::title_mine(lang), Some("/my"), &main)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_numbers;
+
+    #[test]
+    fn numbers_that_look_the_same_are_counted_through() {
+        let all = [("901", "9010010004821"), ("901", "9017770004821"), ("902", "9010010004821")];
+        let shown = shown_numbers(all.into_iter());
+        assert_eq!(shown[0], "901-******-4821 (1/2)");
+        assert_eq!(shown[1], "901-******-4821 (2/2)");
+        assert_eq!(shown[2], "901-******-4821", "at another bank it is told by the bank");
+    }
 }

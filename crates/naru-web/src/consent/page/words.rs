@@ -118,7 +118,7 @@ texts! {
     mine_head(name: &str) { ko: "{name}님의 동의", en: "Consents of {name}" }
     mine_lead(count: usize, of: usize) {
         ko: "이용기관 {of}곳에 동의 {count}건이 유효합니다. 철회하면 그 기관의 다음 요청부터 거절됩니다.",
-        en: "In force: {count} consents, {of} institutions. Taking one back refuses the institution's next request."
+        en: "Consents in force: {count}; institutions: {of}. Taking one back refuses the institution's next request."
     }
     mine_empty {
         ko: "이용기관에 한 동의가 없습니다.",

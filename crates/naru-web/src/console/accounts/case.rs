@@ -8,12 +8,13 @@ use crate::console::format;
 use crate::console::frame;
 use crate::console::funds::words as funds;
 use crate::console::gates;
+use crate::console::participants::contract;
 use crate::console::shape::{Shape, state};
 use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
-use naru_core::desk::{Arrived, FUND};
+use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::glance::Name;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
@@ -28,6 +29,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::RESET => w::deed_reset(lang),
         deeds::RECOVER => w::deed_recover(lang),
         FUND => funds::deed_fund(lang),
+        CHANGE_CONTRACT => contract::deed(lang),
         other if is_of_gates(other) => gates::deed(lang, other),
         other if is_of_checks(other) => checks::deed(lang, other),
         other if is_of_surety(other) => surety::deed(lang, other),
@@ -115,6 +117,10 @@ impl People {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
         }
+        if case.kind == CHANGE_CONTRACT {
+            let code = contract::institution(case).unwrap_or_default();
+            return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
+        }
         if let Some((name, amount, _)) = self.arrived(lang, case) {
             return funds::object(lang, &name, &amount);
         }
@@ -140,6 +146,7 @@ impl People {
                     funds::fx_fund(lang, &name, &amount, &evidence)
                 })
             }
+            CHANGE_CONTRACT => contract::effect(lang, case, &object),
             kind if is_of_gates(kind) => gates::effect(lang, case),
             kind if is_of_checks(kind) => checks::effect(lang, case),
             kind if is_of_surety(kind) => surety::effect(lang, case),

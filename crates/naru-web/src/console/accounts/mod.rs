@@ -16,6 +16,7 @@ use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::participants::contract;
 use crate::console::pieces::{Wants, day, form_field, fresh_code, moment, reason, select};
 use crate::console::shape::{Shape, state};
 use crate::console::subsidy;
@@ -51,6 +52,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
             .or_else(|| surety::refusal(lang, other))
             .or_else(|| subsidy::refusal(lang, other))
             .or_else(|| eligibility::refusal(lang, other))
+            .or_else(|| contract::refusal(lang, other))
             .unwrap_or_else(|| w::no_other(lang)),
     }
 }
@@ -99,9 +101,9 @@ pub(crate) async fn list_page(
                     th class="num" { (w::last_head(lang)) } th class="num" { (w::made_head(lang)) }
                 } }
                 tbody { @for it in &accounts { tr {
-                    td class="nw" { a href=(format!("/console/accounts/{}", it.id)) { (it.name) } }
+                    td class="way nw" { a href=(format!("/console/accounts/{}", it.id)) { (it.name) } }
                     td class="mono xs" { (it.login) }
-                    td class="way" { (frame::post(lang, &it.post)) }
+                    td { (frame::post(lang, &it.post)) }
                     td { (standing(lang, it, now)) }
                     td class="num" data-l=(w::last_head(lang)) {
                         (it.entered_at.map_or_else(|| w::never(lang), moment))

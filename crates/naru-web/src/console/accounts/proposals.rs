@@ -120,8 +120,8 @@ fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -
                     a href=(format!("/console/proposals/{}", it.id)) { (people.headline(lang, it)) }
                 }
                 td { (standing(lang, it.state_at(state.now()))) }
-                td { (people.name(lang, it.proposed_by)) }
-                td { (by(it.decided_by)) }
+                td data-l=(w::by_head(lang)) { (people.name(lang, it.proposed_by)) }
+                td data-l=(w::decided_head(lang)) { (by(it.decided_by)) }
             } } }
         }
     }

@@ -6,6 +6,7 @@ use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
+use crate::console::rows::Look;
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -127,7 +128,7 @@ pub(crate) async fn request(
     let is_read = given.service.is_empty() || service.is_some();
     let (true, Ok(id), true) = (who.wrote(&given.form), Id::parse(&given.key), is_read) else {
         let wrongs = [Wrong { field: "main", text: words::stale_form(lang) }];
-        return queue::show(&state, &ask, &who, &wrongs).await;
+        return queue::show(&state, &ask, &who, &Look::default(), &wrongs).await;
     };
     let it = Request { id, institution, service };
     let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
@@ -145,7 +146,7 @@ pub(crate) async fn declare_reviewed(
     let Scope::Institution(code) = who.session.post.scope().clone() else { return unknown(&ask) };
     if !who.wrote(&given.form) {
         let wrongs = [Wrong { field: "main", text: words::stale_form(ask.lang) }];
-        return queue::show(&state, &ask, &who, &wrongs).await;
+        return queue::show(&state, &ask, &who, &Look::default(), &wrongs).await;
     }
     let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
     let write = move |tx: &mut Tx<'_>| desk::review_access(tx, &env, &actor, &code);
@@ -171,7 +172,8 @@ async fn answered(
         Ok(()) => Redirect::to(to).into_response(),
         Err(No::Refusal(it)) => {
             let text = proposal::refusal(ask.lang, &it).unwrap_or_else(|| w::no_other(ask.lang));
-            queue::show(state, ask, who, &[Wrong { field: "main", text }]).await
+            let wrongs = [Wrong { field: "main", text }];
+            queue::show(state, ask, who, &Look::default(), &wrongs).await
         }
         Err(no) => frame::fault(ask, &no),
     }

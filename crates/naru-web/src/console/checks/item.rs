@@ -121,7 +121,7 @@ fn statement(view: &View<'_>, item: &Item) -> Markup {
                 None => p class="none" { (w::statement_none(lang)) },
                 Some(it) => {
                     p class="said" { (it.text) }
-                    p class="sub xs" { (view.name(&it.by)) " · " (moment(it.at)) }
+                    p class="sub xs" { (view.name(&it.by)) " · " span class="nw" { (moment(it.at)) } }
                 }
             }
         }
@@ -144,7 +144,7 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                         (value(lang, it.value)) " · " (how(lang, it.how)) " "
                         span class="sub xs" {
                             (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
-                            (view.name(&it.by)) " · " (moment(it.at))
+                            (view.name(&it.by)) " · " span class="nw" { (moment(it.at)) }
                         }
                     }
                     @if !it.grounds.is_empty() { p class="said" { (it.grounds) } }

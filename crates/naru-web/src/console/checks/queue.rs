@@ -12,19 +12,25 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, moment, select};
-use axum::extract::State;
+use crate::console::rows::{Look, finder, foot};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{self, Facts};
-use naru_core::check::{self, Engagement};
+use naru_core::check::{self, Engagement, State as Stands};
 use naru_core::staff;
 
 /// `GET /console/checks`
-pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
-    show(&state, &ask, &who, &[]).await
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(look): Query<Look>,
+) -> Response {
+    show(&state, &ask, &who, &look, &[]).await
 }
 
 /// What an institution's own people may do here.
@@ -35,8 +41,11 @@ struct Own {
     reviewed_at: Option<Micros>,
 }
 
+/// An open check, how many of its items are answered, and of how many.
+type Line = (Engagement, i64, usize);
+
 struct Loaded {
-    open: Vec<(Engagement, i64, usize)>,
+    open: Vec<Line>,
     closed: Vec<Engagement>,
     own: Option<Own>,
     people: Option<People>,
@@ -75,6 +84,7 @@ pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
+    look: &Look,
     wrongs: &[Wrong],
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
@@ -98,7 +108,7 @@ pub(super) async fn show(
             @else { (w::queue_lead(lang, loaded.open.len(), mine, late)) }
         }
         (summary(lang, wrongs))
-        (open_table(state, lang, &loaded, (who, now)))
+        (open_table(state, lang, &loaded, look, (who, now)))
         @if let Some(own) = &loaded.own { (asks(lang, who, own, key)) }
         (closed_table(state, lang, &loaded))
     };
@@ -123,22 +133,35 @@ fn open_table(
     state: &ConsoleState,
     lang: Lang,
     loaded: &Loaded,
+    look: &Look,
     (who, now): (&Entered, Micros),
 ) -> Markup {
+    let finds = |it: &&Line| {
+        let of = &it.0.institution;
+        look.finds(&[&name_of(state, lang, of), of.as_str()])
+    };
+    let fit: Vec<&Line> =
+        loaded.open.iter().filter(|it| fits(&it.0, &look.show, (who, now))).filter(finds).collect();
+    let (shown_here, next) = look.page(&fit, |it| it.0.id.to_string());
     html! {
         section {
             div class="sh" { h2 { (w::open_head(lang)) } span class="sub" { (w::open_note(lang)) } }
-            @if loaded.open.is_empty() { p class="none" { (w::open_none(lang)) } }
-            @else {
+            @if loaded.own.is_none() && loaded.open.len() > FEW {
+                (chips(lang, loaded, look, (who, now)))
+            }
+            (finder(lang, HERE, look, loaded.open.len()))
+            @if shown_here.is_empty() {
+                @if look.name.is_empty() { p class="none" { (w::open_none(lang)) } }
+            } @else {
                 table class="rows" {
                     thead { tr {
                         @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
                         th { (w::what_head(lang)) } th { (w::state_head(lang)) }
-                        th class="num" { (w::answered_head(lang)) } th { (w::inspector_head(lang)) }
+                        th class="num" { (w::answered_head(lang)) } th class="cell-l" { (w::inspector_head(lang)) }
                         th { (w::due_head(lang)) } th { (w::turn_head(lang)) }
                         th class="num" { (w::asked_head(lang)) }
                     } }
-                    tbody { @for (it, answered, all) in &loaded.open {
+                    tbody { @for (it, answered, all) in shown_here {
                         @let is_mine = it.inspector == Some(who.session.account);
                         tr class=[is_mine.then_some("mine")] {
                             @if loaded.own.is_none() {
@@ -149,7 +172,7 @@ fn open_table(
                             td class="num" data-l=(w::answered_head(lang)) {
                                 (w::of(lang, *answered, *all))
                             }
-                            td data-l=(w::inspector_head(lang)) {
+                            td class="cell-l" data-l=(w::inspector_head(lang)) {
                                 (inspector(lang, loaded.people.as_ref(), it))
                             }
                             td data-l=(w::due_head(lang)) {
@@ -163,7 +186,39 @@ fn open_table(
                     } }
                 }
             }
+            (foot(lang, HERE, look, fit.len(), next))
         }
+    }
+}
+
+/// Fewer than these are seen at one look.
+const FEW: usize = 10;
+
+/// Whether a check is one of those that a chip of the queue names.
+fn fits(it: &Engagement, show: &str, (who, now): (&Entered, Micros)) -> bool {
+    match show {
+        "mine" => it.inspector == Some(who.session.account),
+        "late" => due_at(it).is_some_and(|at| at <= now),
+        "free" => it.inspector.is_none(),
+        "theirs" => matches!(it.state, Stands::Findings | Stands::Fixing),
+        _ => true,
+    }
+}
+
+fn chips(lang: Lang, loaded: &Loaded, look: &Look, at: (&Entered, Micros)) -> Markup {
+    let count = |of: &str| loaded.open.iter().filter(|it| fits(&it.0, of, at)).count();
+    let all = [
+        ("", w::all_chip(lang, loaded.open.len())),
+        ("mine", w::mine_chip(lang, count("mine"))),
+        ("free", w::free_chip(lang, count("free"))),
+        ("theirs", w::theirs_chip(lang, count("theirs"))),
+        ("late", w::late_chip(lang, count("late"))),
+    ];
+    html! {
+        div class="chips" { @for (of, word) in all {
+            a href=(if of.is_empty() { HERE.to_owned() } else { format!("{HERE}?show={of}") })
+                aria-current=[(of == look.show).then_some("true")] { (word) }
+        } }
     }
 }
 

@@ -41,12 +41,17 @@ texts! {
 texts! {
     queue_lead(open: usize, mine: usize, late: usize) {
         ko: "열린 점검 {open}건, 그중 내 것 {mine}건. 기한이 지난 것은 {late}건입니다.",
-        en: "{open} open checks, {mine} of them mine. {late} are past their date."
+        en: "Open checks: {open}, mine: {mine}, past their date: {late}."
     }
     own_lead(open: usize, late: usize) {
         ko: "열린 점검 {open}건. 기한이 지난 것은 {late}건입니다.",
-        en: "{open} open checks. {late} are past their date."
+        en: "Open checks: {open}, past their date: {late}."
     }
+    all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
+    mine_chip(n: usize) { ko: "내 것 {n}", en: "Mine {n}" }
+    free_chip(n: usize) { ko: "맡은 사람 없음 {n}", en: "Nobody’s yet {n}" }
+    theirs_chip(n: usize) { ko: "이용기관 차례 {n}", en: "The institution’s turn {n}" }
+    late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_head { ko: "열린 점검", en: "Open checks" }
     open_note { ko: "오래된 신청부터", en: "the oldest request first" }
     open_none { ko: "열린 점검이 없습니다.", en: "No check is open." }
@@ -254,7 +259,7 @@ texts! {
     items_head { ko: "항목", en: "Items" }
     watched_head { ko: "기계가 보는 항목", en: "Watched items" }
     use_head { ko: "사용", en: "Use" }
-    shipped { ko: "나루와 함께 옴", en: "comes with Naru" }
+    shipped { ko: "기본 제공", en: "comes with Naru" }
     in_use_since(day: &str) { ko: "{day}부터", en: "since {day}" }
     not_released { ko: "확인 전", en: "not released" }
     import_head { ko: "목록 가져오기", en: "Import a list" }

@@ -7,6 +7,7 @@ use super::{list, refusal};
 use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
+use crate::console::rows::Look;
 use crate::console::typed::{Pairs, begin_of, end_of, one, sha256, won};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, State};
@@ -174,7 +175,9 @@ pub(crate) async fn propose_sheet(
     Form(given): Form<Pairs>,
 ) -> Response {
     let lang = ask.lang;
-    let again = async |wrongs: Vec<Wrong>| list::show(&state, &ask, &who, (&given, &wrongs)).await;
+    let look = Look::default();
+    let again =
+        async |wrongs: Vec<Wrong>| list::show(&state, &ask, &who, &look, (&given, &wrongs)).await;
     if !who.wrote(one(&given, "form")) {
         return again(wrong(("reason", words::stale_form(lang)))).await;
     }

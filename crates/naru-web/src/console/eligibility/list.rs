@@ -8,15 +8,18 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
+use crate::console::rows::{Look, ROWS_MAX, finder, foot};
 use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::eligibility::{self, Finding, Form, Outcome, Rules, Sheet};
+
+const HERE: &str = "/console/eligibility";
 
 /// A form with its outcome, and what the rules find in it now.
 type Line = (Form, Option<Outcome>, Vec<Finding>);
@@ -42,10 +45,15 @@ async fn load(state: &ConsoleState) -> Answer<Loaded> {
 }
 
 /// `GET /console/eligibility`
-pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(look): Query<Look>,
+) -> Response {
     match super::own(&who) {
         Some(code) => super::page::show(&state, &ask, &who, code, (&Pairs::new(), &[])).await,
-        None => show(&state, &ask, &who, (&Pairs::new(), &[])).await,
+        None => show(&state, &ask, &who, &look, (&Pairs::new(), &[])).await,
     }
 }
 
@@ -53,6 +61,7 @@ pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
+    look: &Look,
     (given, wrongs): (&Pairs, &[Wrong]),
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
@@ -70,7 +79,7 @@ pub(super) async fn show(
                 open)) }
         }
         (summary(lang, wrongs))
-        @if !lines.is_empty() { (forms(lang, &lines, name, now)) }
+        @if !lines.is_empty() { (forms(lang, &lines, name, (look, now))) }
         (rules_of(lang, &rules))
         @for it in sheets.iter().rev() { (sheet(lang, it)) }
         @if who.session.post.may(Right::GatesDecide) {
@@ -102,12 +111,31 @@ fn forms(
     lang: Lang,
     lines: &[Line],
     name: impl Fn(&ClientUseCode) -> String,
-    now: Micros,
+    (look, now): (&Look, Micros),
 ) -> Markup {
+    let waits = |it: &Line| it.1.is_none();
+    let fits = |it: &&Line| {
+        let code = &it.0.institution;
+        (look.show != "waiting" || waits(it)) && look.finds(&[&name(code), code.as_str()])
+    };
+    let fit: Vec<&Line> = lines.iter().filter(fits).collect();
+    let (shown, next) = look.page(&fit, |it| it.0.institution.to_string());
+    let waiting = lines.iter().filter(|it| waits(it)).count();
     html! {
         section {
             div class="sh" { h2 { (w::forms_head(lang)) } span class="sub" { (w::forms_note(lang)) } }
-            table class="rows" {
+            @if lines.len() > ROWS_MAX { div class="chips" {
+                a href=(HERE) aria-current=[(look.show != "waiting").then_some("true")] {
+                    (w::all_chip(lang, lines.len()))
+                }
+                a href=(format!("{HERE}?show=waiting"))
+                    aria-current=[(look.show == "waiting").then_some("true")] {
+                    (w::waiting_chip(lang, waiting))
+                }
+            } }
+            (finder(lang, HERE, look, lines.len()))
+            @if shown.is_empty() && look.name.is_empty() { p class="none" { (w::none_waits(lang)) } }
+            @if !shown.is_empty() { table class="rows" {
                 thead { tr {
                     th { (w::institution_head(lang)) }
                     th { (w::state_head(lang)) }
@@ -116,7 +144,7 @@ fn forms(
                     th class="cell-l" { (w::findings_head(lang)) }
                     th class="num" { (w::filed_head(lang)) }
                 } }
-                tbody { @for (form, outcome, found) in lines { tr {
+                tbody { @for (form, outcome, found) in shown { tr {
                     td class="way" {
                         a href=(format!("/console/eligibility/{}", form.institution)) { (name(&form.institution)) }
                         " " span class="mono c-3 xs" { (form.institution) }
@@ -127,7 +155,8 @@ fn forms(
                     td class="cell-l" data-l=(w::findings_head(lang)) { (findings(lang, found)) }
                     td class="num" data-l=(w::filed_head(lang)) { (on_day(form.filed_at)) }
                 } } }
-            }
+            } }
+            (foot(lang, HERE, look, fit.len(), next))
         }
     }
 }
@@ -173,7 +202,7 @@ fn sheet(lang: Lang, it: &Sheet) -> Markup {
                     (it.source)
                 }
             }
-            p { (w::sheet_rule(lang, &format::won(lang, it.capital_min), it.points_min)) }
+            p class="none" { (w::sheet_rule(lang, &format::won(lang, it.capital_min), it.points_min)) }
             table class="rows" {
                 thead { tr {
                     th { (w::item_head(lang)) } th { (w::area_head(lang)) }

@@ -53,6 +53,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "eligibility/score-malformed" => w::bad_score(lang),
         "eligibility/end-missing" => w::bad_until(lang),
         "eligibility/sheet-malformed" => w::bad_sheet(lang),
+        "eligibility/not-applied" => w::lead_not_applied(lang),
         "eligibility/no-form" => w::no_form(lang),
         "eligibility/form-changed" => w::no_changed(lang),
         "eligibility/already-decided" => w::no_decided(lang),

@@ -121,6 +121,9 @@ texts! {
     bad_score { ko: "점수는 모든 항목에 배점 안의 숫자로 적거나, 모두 비웁니다.", en: "Give points within the most for every item, or for none." }
     bad_until { ko: "승인 기간은 규칙이 허용하는 기간 안의 앞날입니다.", en: "The approval ends in the future and within what the rules allow." }
     bad_sheet { ko: "심사표가 올바르지 않습니다. 시작일은 지금 심사표보다 늦고, 코드와 출처가 있어야 합니다.", en: "The sheet is not right: it begins after the present one, with a code and a source of its own." }
+    all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
+    waiting_chip(n: usize) { ko: "결정 기다림 {n}", en: "To decide {n}" }
+    none_waits { ko: "결정을 기다리는 신청서가 없습니다.", en: "No form waits for a decision." }
     no_form { ko: "신청서가 없습니다.", en: "There is no form." }
     no_changed { ko: "그 사이에 새 신청서가 들어왔습니다. 다시 제안해 주세요.", en: "A new form was filed in between: propose anew." }
     no_decided { ko: "이미 결정된 신청서입니다.", en: "The form is decided already." }

@@ -9,8 +9,9 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::{Wants, form_field, fresh_code, reason, select};
+use crate::console::rows::{Look, finder, foot};
 use crate::console::{ConsoleState, words as all};
-use axum::extract::{Form, State};
+use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
@@ -22,6 +23,8 @@ use naru_core::ledger;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use words as w;
+
+const HERE: &str = "/console/funds";
 
 /// A paying account and what is on it.
 struct Paying {
@@ -53,14 +56,20 @@ impl Paying {
 }
 
 /// `GET /console/funds`
-pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
-    show(&state, &ask, &who, &Given::default(), &[]).await
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(look): Query<Look>,
+) -> Response {
+    show(&state, &ask, &who, &look, &Given::default(), &[]).await
 }
 
 async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
+    look: &Look,
     given: &Given,
     wrongs: &[Wrong],
 ) -> Response {
@@ -79,13 +88,13 @@ async fn show(
         }
         (summary(lang, wrongs))
         @if !accounts.is_empty() {
-            (list(lang, &accounts, &names))
+            (list(lang, &accounts, &names, look))
             @if who.session.post.may(Right::FundsManage) {
                 (form(lang, state, who, given, &accounts, (wants, wrongs, &names)))
             } @else { p class="none" { (w::manage_only(lang)) } }
         }
     };
-    let (title, here) = (w::title(lang), "/console/funds");
+    let (title, here) = (w::title(lang), HERE);
     let mut response =
         frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
     if !wrongs.is_empty() {
@@ -94,11 +103,18 @@ async fn show(
     response
 }
 
-fn list(lang: Lang, accounts: &[Paying], names: &Names) -> Markup {
+fn list(lang: Lang, accounts: &[Paying], names: &Names, look: &Look) -> Markup {
+    let fits = |it: &&Paying| {
+        let code = it.contract.institution.as_str();
+        look.finds(&[names.get(code), code, &it.contract.account_num])
+    };
+    let fit: Vec<&Paying> = accounts.iter().filter(fits).collect();
+    let (shown, next) = look.page(&fit, |it| it.contract.institution.to_string());
     html! {
         section {
             div class="sh" { h2 { (w::list_head(lang)) } span class="sub" { (w::list_note(lang)) } }
-            table class="rows" {
+            (finder(lang, HERE, look, accounts.len()))
+            @if !shown.is_empty() { table class="rows" {
                 thead { tr {
                     th { (w::institution_head(lang)) }
                     th { (w::account_head(lang)) }
@@ -106,7 +122,7 @@ fn list(lang: Lang, accounts: &[Paying], names: &Names) -> Markup {
                     th class="num" { (w::reserved_head(lang)) }
                     th class="cell-l" { (w::funded_head(lang)) }
                 } }
-                tbody { @for it in accounts {
+                tbody { @for it in shown {
                     @let code = it.contract.institution.as_str();
                     tr {
                         td class="way" {
@@ -126,7 +142,8 @@ fn list(lang: Lang, accounts: &[Paying], names: &Names) -> Markup {
                         }
                     }
                 } }
-            }
+            } }
+            (foot(lang, HERE, look, fit.len(), next))
         }
     }
 }
@@ -205,20 +222,20 @@ pub(crate) async fn propose(
     who: Entered,
     Form(given): Form<Given>,
 ) -> Response {
-    let lang = ask.lang;
+    let (lang, look) = (ask.lang, Look::default());
     if !who.wrote(&given.form) {
         let wrongs = [Wrong { field: "reason", text: all::stale_form(lang) }];
-        return show(&state, &ask, &who, &given, &wrongs).await;
+        return show(&state, &ask, &who, &look, &given, &wrongs).await;
     }
     let arrived = match read(lang, &given) {
         Ok(it) => it,
-        Err(wrongs) => return show(&state, &ask, &who, &given, &wrongs).await,
+        Err(wrongs) => return show(&state, &ask, &who, &look, &given, &wrongs).await,
     };
     let asked = Asked { key: &given.key, reason: &given.reason, code: &given.code };
     let what = (desk::FUND, arrived.subject(), arrived.body());
     match send(&state, &ask, &who, asked, what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
-        Sent::Wrong(wrongs) => show(&state, &ask, &who, &given, &wrongs).await,
+        Sent::Wrong(wrongs) => show(&state, &ask, &who, &look, &given, &wrongs).await,
         Sent::Elsewhere(response) => response,
     }
 }

@@ -7,6 +7,7 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::rows::{Look, finder, foot};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
@@ -15,19 +16,9 @@ use naru_core::admission::{
 };
 use naru_core::identity::Institution;
 use naru_core::proposal;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows of one page.
-const ROWS_MAX: usize = 50;
-
-/// What the address asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Filter {
-    show: String,
-    after: String,
-}
+const HERE: &str = "/console/gates";
 
 /// What waits for a second person: which deed, on which subject.
 type Proposed = BTreeSet<(String, String)>;
@@ -105,12 +96,7 @@ fn fits(row: &Row<'_>, show: &str, now: Micros) -> bool {
 }
 
 /// The page.
-pub(super) async fn show(
-    state: &ConsoleState,
-    ask: &Ask,
-    who: &Entered,
-    filter: &Filter,
-) -> Response {
+pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &Look) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let loaded = match load(state).await {
         Ok(it) => it,
@@ -138,9 +124,10 @@ pub(super) async fn show(
             p class="acts" { a class="btn" href="/console/gates.json" { (w::json(lang)) } }
         }
         p class="lead" { (w::lead(lang, soon, limited, loaded.proposed.len())) }
-        (chips(lang, &rows, &filter.show, now))
-        (live(lang, &rows, &loaded.proposed, filter, now))
-        (way(lang, &rows, &loaded.proposed, filter, now))
+        (chips(lang, &rows, &look.show, now))
+        (finder(lang, HERE, look, rows.len()))
+        (live(lang, &rows, &loaded.proposed, look, now))
+        (way(lang, &rows, &loaded.proposed, look, now))
     };
     let title = w::gates(lang);
     frame::page(state, &Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main })
@@ -182,43 +169,48 @@ fn column(lang: Lang, gate_at: Gate, kind: Option<ServiceKind>) -> String {
     }
 }
 
-fn live(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, filter: &Filter, now: Micros) -> Markup {
-    let mut fit =
-        rows.iter().filter(|it| it.has_started() && fits(it, &filter.show, now)).peekable();
-    // The page goes on after the institution that the last one ended with.
-    if !filter.after.is_empty() {
-        while fit.next_if(|it| it.institution.code.as_str() != filter.after).is_some() {}
-        fit.next();
-    }
-    let fit: Vec<&Row<'_>> = fit.collect();
-    let shown = &fit[..fit.len().min(ROWS_MAX)];
-    let more = (fit.len() > shown.len()).then(|| shown.last()).flatten();
+fn found<'r, 'f>(row: &'r Row<'f>, look: &Look) -> Option<&'r Row<'f>> {
+    let it = row.institution;
+    look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]).then_some(row)
+}
+
+fn live(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Micros) -> Markup {
+    let fit = rows.iter().filter(|it| it.has_started() && fits(it, &look.show, now));
+    let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
+    let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     html! {
-        @if filter.show != "way" {
+        @if look.show != "way" {
             section {
                 div class="sh" { h2 { (w::live_head(lang)) } span class="sub" { (w::live_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_live(lang)) } }
                 @else { (table(lang, shown, proposed, now)) }
-                @if let Some(last) = more {
-                    p class="pager" {
-                        a class="btn" href=(format!(
-                            "/console/gates?show={}&after={}", filter.show, last.institution.code
-                        )) { (w::following(lang)) }
-                    }
-                }
+                (foot(lang, HERE, look, fit.len(), next))
             }
         }
     }
 }
 
-fn way(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, filter: &Filter, now: Micros) -> Markup {
-    let shown: Vec<&Row<'_>> = rows.iter().filter(|it| !it.has_started()).take(ROWS_MAX).collect();
+/// Whoever is on the way: below the first page of everybody its first ones, and all of it on its
+/// own.
+fn way(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Micros) -> Markup {
+    let fit = rows.iter().filter(|it| !it.has_started());
+    let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
+    let is_own = look.show == "way";
+    let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     html! {
-        @if matches!(filter.show.as_str(), "" | "way") {
+        @if is_own || (look.show.is_empty() && look.after.is_empty()) {
             section {
                 div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
-                @else { (table(lang, &shown, proposed, now)) }
+                @else { (table(lang, shown, proposed, now)) }
+                @if is_own { (foot(lang, HERE, look, fit.len(), next)) }
+                @else if next.is_some() {
+                    p class="pager" {
+                        a class="btn" href=(format!("{HERE}?show=way")) {
+                            (w::all_on_way(lang, fit.len()))
+                        }
+                    }
+                }
             }
         }
     }

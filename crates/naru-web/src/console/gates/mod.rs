@@ -21,10 +21,10 @@ pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
 use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
+use crate::console::rows::Look;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use board::Filter;
 use naru_base::ClientUseCode;
 use naru_base::role::{Reach, Right, Scope};
 
@@ -33,13 +33,13 @@ pub(crate) async fn board_page(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Query(filter): Query<Filter>,
+    Query(look): Query<Look>,
 ) -> Response {
     let post = &who.session.post;
     if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::GatesRead), post.scope()) {
         return path::show(&state, &ask, &who, code, &[]).await;
     }
-    board::show(&state, &ask, &who, &filter).await
+    board::show(&state, &ask, &who, &look).await
 }
 
 /// `GET /console/gates/{code}`

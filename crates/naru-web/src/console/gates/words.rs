@@ -19,7 +19,7 @@ texts! {
     }
     lead(soon: usize, stopped: usize, open: usize) {
         ko: "7일 안에 끝나는 곳이 {soon}곳, 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",
-        en: "{soon} end within 7 days, {stopped} are limited. {open} proposals wait for a second person."
+        en: "Ending within 7 days: {soon}. Limited: {stopped}. Proposals that wait for a second person: {open}."
     }
     all_chip(n: usize) { ko: "급한 순 {n}", en: "Most urgent first {n}" }
     limited_chip(n: usize) { ko: "제한된 곳 {n}", en: "Limited {n}" }
@@ -57,7 +57,7 @@ texts! {
     ended_days(n: i64) { ko: "만료 {n}일", en: "over {n} d" }
     ended_ago(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
     no_end { ko: "끝 없음", en: "no end" }
-    following { ko: "다음 50곳", en: "Next 50" }
+    all_on_way(n: usize) { ko: "심사 중 {n}곳 모두 보기", en: "All {n} on the way" }
     json { ko: "JSON", en: "JSON" }
     checks { ko: "점검", en: "Checks" }
 }

@@ -65,7 +65,7 @@ pub(super) fn chart(lang: Lang, race: &Race, now: Micros) -> Markup {
     let (now_x, half) = (scale.x(now), (most + 1) / 2);
     let is_late = now_x > WIDTH / 2;
     html! {
-        svg class="race" viewBox=(format!("0 0 {} {}", WIDTH / 10, HEIGHT / 10)) role="img"
+        svg class="race" viewBox=(format!("0 -8 {} {}", WIDTH / 10, HEIGHT / 10 + 8)) role="img"
             aria-label=(label) {
             @for level in [0, half, most] {
                 path class="grid" d=(format!("M{} {}H{}", at(LEFT), at(scale.y(level)), at(RIGHT))) {}

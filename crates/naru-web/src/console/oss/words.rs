@@ -58,7 +58,7 @@ texts! {
     until_help { ko: "예외는 90일, ‘영향 없음’은 1년까지입니다. 그날이 끝날 때까지 유효합니다.", en: "An exception for 90 days at most, “not affected” for a year; to the end of that day." }
     bad_until { ko: "주장과 끝나는 날을 고르십시오.", en: "Choose the claim and the day of its end." }
     ask_submit { ko: "신청", en: "Ask" }
-    decide_head(office: &str) { ko: "{office}(으)로서 답합니다", en: "You answer for: {office}" }
+    decide_head(office: &str) { ko: "답하는 자격: {office}", en: "You answer for: {office}" }
     decide_effect(until: &str) {
         ko: "필요한 동의가 모이면 {until}까지 이 발견은 기관의 자격을 낮추지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
         en: "With enough agreements this finding does not lower the standing until {until}. One refusal refuses it."
@@ -82,10 +82,10 @@ texts! {
         ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "{n} findings bear on a standing."
     }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "{n} open findings." }
-    lead_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (against {n} advisories)." }
+    lead_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared: {n})." }
     lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "{n} without an SBOM: not known." }
     data_line(advisories: &str, newest: &str) {
-        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "{advisories} advisories, newest change {newest}"
+        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories: {advisories}, newest change {newest}"
     }
     data_none {
         ko: "권고 데이터베이스가 아직 없습니다. naru oss db import로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
@@ -108,7 +108,7 @@ texts! {
     }
     who_nobody(advisories: &str) {
         ko: "등록된 SBOM에는 없습니다. 지금까지 받은 SBOM이 아는 전부입니다 (권고 {advisories}건 기준).",
-        en: "In none of the SBOMs on record; what these do not say is not known ({advisories} advisories)."
+        en: "In none of the SBOMs on record; what these do not say is not known (advisories: {advisories})."
     }
     who_first(n: usize) { ko: "처음 {n}곳만 보입니다. 조건을 좁히십시오.", en: "The first {n} are shown: narrow the question." }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }

@@ -66,10 +66,17 @@ texts! {
     account_head { ko: "계좌", en: "Account" }
     holder_head { ko: "예금주", en: "Holder" }
     second_head { ko: "새 비밀키 주기", en: "Give a new secret" }
-    second_note(hours: i64) {
-        ko: "새 비밀키가 곧바로 열리고, 지금 것은 {hours}시간 뒤에 끝납니다. 이용기관과 운영자 모두에게 바로 알립니다.",
-        en: "The new secret opens at once; the present one ends in {hours} hours. The institution and every operator are told at once."
+    second_note(after: &str) {
+        ko: "새 비밀키가 곧바로 열리고, 지금 것은 {after} 뒤에 끝납니다. 이용기관과 운영자 모두에게 바로 알립니다.",
+        en: "The new secret opens at once; the present one ends after {after}. The institution and every operator are told at once."
     }
+    hours(n: i64) { ko: "{n}시간", en: "{n} hours" }
+    days(n: i64) { ko: "{n}일", en: "{n} days" }
+    gates_link { ko: "관문", en: "Gates" }
+    eligibility_link { ko: "이용적합성", en: "Eligibility" }
+    surety_link { ko: "보증", en: "Surety" }
+    transfers_link { ko: "이체", en: "Transfers" }
+    client_head { ko: "클라이언트", en: "Client" }
     second_submit { ko: "새 비밀키 만들기", en: "Make a new secret" }
     second_done(name: &str) { ko: "{name}의 새 비밀키", en: "A new secret of {name}" }
     end_head { ko: "앞의 비밀키 끝내기", en: "End the earlier secret" }

@@ -7,8 +7,9 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::network::section_head;
 use crate::console::pieces::{day, hash};
+use crate::console::rows::{Look, finder, foot};
 use crate::console::{ConsoleState, format, shape, words};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Right};
@@ -18,6 +19,10 @@ use naru_core::glance::{Glance, InstitutionRow};
 use naru_core::identity::{self, ClientAge, LiveTokens};
 use std::collections::BTreeMap;
 
+const HERE: &str = "/console/institutions";
+/// Rows of what is live: more are no glance.
+const LIVE_MAX: usize = 20;
+
 struct Keys {
     clients: Vec<ClientAge>,
     tokens: Vec<LiveTokens>,
@@ -26,7 +31,12 @@ struct Keys {
 }
 
 /// `GET /console/institutions`
-pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(look): Query<Look>,
+) -> Response {
     let lang = ask.lang;
     let (glance, now) = (state.parts.source.glance(), state.now());
     let read = state.parts.store.read(move |tx| {
@@ -61,7 +71,7 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Enter
             @if soon > 0 { b class="c-warn" { (w::lead_soon(lang, soon)) } }
         } }
         (rates(lang, post, &glance))
-        (credentials(lang, &rows, &keys, now))
+        (credentials(lang, &rows, &keys, &look, now))
     };
     let page = Page {
         ask: &ask,
@@ -80,7 +90,13 @@ fn own<'g>(post: &Post, glance: &'g Glance) -> Vec<&'g InstitutionRow> {
 
 /// The live section.
 pub(crate) fn rates(lang: Lang, post: &Post, glance: &Glance) -> Markup {
-    let rows = own(post, glance);
+    let mut rows = own(post, glance);
+    // A glance shows who is busy; the list below has everybody.
+    let all = rows.len();
+    if all > LIVE_MAX {
+        rows.truncate(LIVE_MAX);
+    }
+    let rest = all - rows.len();
     html! {
         section id="rates" {
             (section_head(lang, glance, &w::now_head(lang), &html! { (w::now_note(lang)) }))
@@ -119,19 +135,31 @@ pub(crate) fn rates(lang: Lang, post: &Post, glance: &Glance) -> Markup {
                         }
                     } } }
                 }
+                @if rest > 0 { p class="none" { (w::rest_below(lang, rest)) } }
             }
         }
     }
 }
 
-fn credentials(lang: Lang, rows: &[&InstitutionRow], keys: &Keys, now: Micros) -> Markup {
+fn credentials(
+    lang: Lang,
+    rows: &[&InstitutionRow],
+    keys: &Keys,
+    look: &Look,
+    now: Micros,
+) -> Markup {
+    let finds =
+        |it: &&&InstitutionRow| look.finds(&[it.name.of(Lang::Ko), it.name.of(Lang::En), &it.code]);
+    let fit: Vec<&InstitutionRow> = rows.iter().filter(finds).copied().collect();
+    let (shown, next) = look.page(&fit, |it| it.code.clone());
     html! {
         @if !rows.is_empty() {
             section {
                 div class="sh" {
                     h2 { (w::keys_head(lang)) } span class="sub" { (w::keys_note(lang)) }
                 }
-                table class="rows" {
+                (finder(lang, HERE, look, rows.len()))
+                @if !shown.is_empty() { table class="rows" {
                     thead { tr {
                         th { (words::institution(lang)) }
                         th class="num" { (w::users_head(lang)) }
@@ -140,8 +168,9 @@ fn credentials(lang: Lang, rows: &[&InstitutionRow], keys: &Keys, now: Micros) -
                         th { (w::certificate_head(lang)) }
                         th { (w::sources_head(lang)) }
                     } }
-                    tbody { @for it in rows { (credential(lang, it, keys, now)) } }
-                }
+                    tbody { @for it in shown { (credential(lang, it, keys, now)) } }
+                } }
+                (foot(lang, HERE, look, fit.len(), next))
             }
         }
     }
@@ -156,7 +185,10 @@ fn credential(lang: Lang, it: &InstitutionRow, keys: &Keys, now: Micros) -> Mark
     let access = keys.access.iter().find(|(code, _)| code.as_str() == it.code).map(|(_, it)| it);
     html! {
         tr {
-            td class="way" { (it.name.of(lang)) }
+            td class="way" {
+                a href=(format!("{HERE}/{}", it.code)) { (it.name.of(lang)) }
+                " " span class="mono c-3 xs" { (it.code) }
+            }
             td class="num" data-l=(w::users_head(lang)) { (format::count(users)) }
             td class="cell-l" data-l=(w::tokens_head(lang)) {
                 @match tokens {

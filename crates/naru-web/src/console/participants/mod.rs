@@ -1,6 +1,8 @@
 //! 참가: institutions and banks, how they do now and how old what they sign with is.
 
 pub(crate) mod banks;
+pub(crate) mod contract;
+mod contract_words;
 pub(crate) mod enter;
 mod enter_words;
 pub(crate) mod institutions;

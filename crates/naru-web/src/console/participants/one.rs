@@ -1,5 +1,6 @@
 //! One institution: its clients and contract accounts; a second secret, and the end of the first.
 
+use super::contract::{self, Desk};
 use super::{Stopped, enter_words as w, is_own_institution, prove, words as all};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
@@ -12,7 +13,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::Right;
+use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
 use naru_core::identity::{self, Client, Contract, Institution, Replaced};
 use naru_core::{desk, policy, reactions};
@@ -51,14 +52,16 @@ pub(crate) async fn page(
     who: Entered,
     Path(code): Path<String>,
 ) -> Response {
-    show(&state, &ask, &who, &code, &[]).await
+    show(&state, &ask, &who, &code, &contract::Given::default(), &[]).await
 }
 
-async fn show(
+/// `given` is what was typed into the form of contract accounts.
+pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
     code: &str,
+    given: &contract::Given,
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
@@ -82,11 +85,20 @@ async fn show(
         div class="head wrap" {
             h1 { (name) }
             p class="meta mono" { (it.institution.code) " · " (scopes.join(" ")) }
+            (around(lang, who, &it.institution.code))
         }
         (summary(lang, wrongs))
         (clients(lang, &it, state.now()))
         (contracts(lang, &it, &names))
-        @if may { (forms(lang, who, &it, state.now(), wants, wrongs)) }
+        @if may {
+            (forms(lang, who, &it, state.now(), wants, wrongs))
+            @if !it.contracts.is_empty() {
+                @let (code, contracts) = (&it.institution.code, &it.contracts[..]);
+                @let names = &names;
+                (contract::form(&Desk { lang, state, who, code, contracts, names, wants, wrongs },
+                    given))
+            }
+        }
     };
     let page =
         Page { ask, who, title: name, here: "/console/institutions", topic: Topic::Watch, main };
@@ -99,6 +111,34 @@ async fn show(
 
 fn name(lang: Lang, it: &Institution) -> String {
     if lang == Lang::Ko { it.name_ko.clone() } else { it.name_en.clone() }
+}
+
+/// A time in whole days, where it is more than two.
+fn overlap(lang: Lang, hours: i64) -> String {
+    if hours > 48 && hours % 24 == 0 { w::days(lang, hours / 24) } else { w::hours(lang, hours) }
+}
+
+/// The other pages about the institution, as far as this reader may open them.
+fn around(lang: Lang, who: &Entered, code: &ClientUseCode) -> Markup {
+    let may = |right| who.session.post.may_on(right, &Scope::Institution(code.clone()));
+    html! {
+        p class="acts" {
+            @if may(Right::GatesRead) {
+                a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }
+                a class="btn" href=(format!("/console/eligibility/{code}")) {
+                    (w::eligibility_link(lang))
+                }
+            }
+            @if may(Right::SuretyRead) {
+                a class="btn" href=(format!("/console/surety/{code}")) { (w::surety_link(lang)) }
+            }
+            @if may(Right::TransfersRead) {
+                a class="btn" href=(format!("/console/transfers?institution={code}")) {
+                    (w::transfers_link(lang))
+                }
+            }
+        }
+    }
 }
 
 /// How many secrets are live, and when the earlier of them ends.
@@ -115,13 +155,19 @@ fn clients(lang: Lang, it: &Shown, now: Micros) -> Markup {
             }
             @for client in &it.clients {
                 @let (count, until) = live(client, now);
-                p {
-                    span class="mono" { (client.client_id) } " · " (w::live_secrets(lang, count))
-                    @if let Some(at) = until { " · " (w::earlier_until(lang, &moment(at))) }
-                }
-                @if !client.redirect_uris.is_empty() {
-                    p class="sub" { (w::addresses_head(lang)) }
-                    @for uri in &client.redirect_uris { p class="mono xs uri" { (uri) } }
+                dl class="kv" {
+                    dt { (w::client_head(lang)) }
+                    dd {
+                        span class="mono" { (client.client_id) }
+                        " · " (w::live_secrets(lang, count))
+                        @if let Some(at) = until { " · " (w::earlier_until(lang, &moment(at))) }
+                    }
+                    @if !client.redirect_uris.is_empty() {
+                        dt { (w::addresses_head(lang)) }
+                        dd { @for uri in &client.redirect_uris {
+                            span class="mono block uri" { (uri) }
+                        } }
+                    }
                 }
             }
         }
@@ -184,7 +230,7 @@ fn forms(
             section {
                 div class="sh" { h2 { (w::second_head(lang)) } }
                 form class="two" method="post" action=(to("secret")) {
-                    p { (w::second_note(lang, it.overlap_s / 3_600)) }
+                    p { (w::second_note(lang, &overlap(lang, it.overlap_s / 3_600))) }
                     (form_field(who))
                     (fresh_code(lang, wants, wrongs))
                     button class="btn p" { (w::second_submit(lang)) }
@@ -212,12 +258,16 @@ pub(crate) async fn change(
     Form(given): Form<Given>,
 ) -> Response {
     let lang = ask.lang;
-    let again = async |wrong: Wrong| show(&state, &ask, &who, &code, &[wrong]).await;
+    let again = async |wrong: Wrong| {
+        show(&state, &ask, &who, &code, &contract::Given::default(), &[wrong]).await
+    };
     let found = match load(&state, &who, &code).await {
         Ok(found) => found,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let Some(it) = found else { return show(&state, &ask, &who, &code, &[]).await };
+    let Some(it) = found else {
+        return show(&state, &ask, &who, &code, &contract::Given::default(), &[]).await;
+    };
     if !who.wrote(&given.form) {
         return again(Wrong { field: "main", text: words::stale_form(lang) }).await;
     }

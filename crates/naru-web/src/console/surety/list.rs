@@ -7,24 +7,18 @@ use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::rows::{Look, finder, foot};
+use crate::console::shape::{Shape, state as shown};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, Won};
+use naru_core::admission::Standing;
 use naru_core::desk::{self, HeadRoom};
+use naru_core::hub::Directory;
 use naru_core::identity::Institution;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Rows of one page.
-const ROWS_MAX: usize = 50;
-
-/// What the address asks for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Filter {
-    show: String,
-    after: String,
-}
+const HERE: &str = "/console/surety";
 
 /// Reads the head-room of every institution.
 pub(super) async fn load(state: &ConsoleState) -> Answer<BTreeMap<ClientUseCode, HeadRoom>> {
@@ -37,34 +31,32 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<BTreeMap<ClientUseCode,
 
 struct Row<'r> {
     institution: &'r Institution,
+    /// Whether it may withdraw at all: of others nothing is missing yet.
+    is_live: bool,
     room: &'r HeadRoom,
     health: Health,
 }
 
 fn fits(it: &Row<'_>, show: &str) -> bool {
     match show {
-        "out" => it.health == Health::Out,
-        "short" => it.room.position.active < it.room.position.required,
+        "out" => it.is_live && it.health == Health::Out,
+        "short" => it.is_live && it.room.position.active < it.room.position.required,
         "ending" => matches!(it.health, Health::Ending(_)),
         "low" => it.health == Health::Low,
+        "new" => !it.is_live,
         _ => true,
     }
 }
 
 /// The page.
-pub(super) async fn show(
-    state: &ConsoleState,
-    ask: &Ask,
-    who: &Entered,
-    filter: &Filter,
-) -> Response {
+pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &Look) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let rooms = match load(state).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let directory = state.parts.hub.directory();
-    let rows = rows(&directory.institutions, &rooms, now);
+    let rows = rows(&directory, &rooms, now);
     let sum = |of: fn(&HeadRoom) -> Won| {
         let sum = rooms.values().try_fold(Won::ZERO, |sum, it| sum.plus(of(it)));
         format::won(lang, sum.unwrap_or(Won::ZERO))
@@ -87,33 +79,36 @@ pub(super) async fn show(
             }
         }
         @if !rows.is_empty() {
-            (chips(lang, &rows, &filter.show))
+            (chips(lang, &rows, &look.show))
+            (finder(lang, HERE, look, rows.len()))
             section {
                 div class="sh" {
                     h2 { (w::table_head(lang)) } span class="sub" { (w::table_note(lang)) }
                 }
-                (table(lang, &rows, filter))
+                (table(lang, &rows, look))
             }
         }
     };
     let title = w::surety(lang);
-    let here = "/console/surety";
-    frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main })
+    frame::page(state, &Page { ask, who, title, here: HERE, topic: Topic::Watch, main })
 }
 
-/// The worst first; of the same health whose cover lasts the shortest.
+/// The worst first; of the same health whose cover lasts the shortest. Whoever is not live yet
+/// withdraws nothing, lacks nothing, and comes last.
 fn rows<'r>(
-    institutions: &'r BTreeMap<ClientUseCode, Institution>,
+    directory: &'r Directory,
     rooms: &'r BTreeMap<ClientUseCode, HeadRoom>,
     now: Micros,
 ) -> Vec<Row<'r>> {
     let row = |it: &'r Institution| {
         let room = rooms.get(&it.code)?;
-        Some(Row { institution: it, room, health: health(room, now) })
+        let is_live = directory.standing(&it.code, now) != Standing::NotAdmitted;
+        Some(Row { institution: it, is_live, room, health: health(room, now) })
     };
-    let mut rows: Vec<Row<'r>> = institutions.values().filter_map(row).collect();
+    let mut rows: Vec<Row<'r>> = directory.institutions.values().filter_map(row).collect();
     rows.sort_by_key(|it| {
-        (it.health, it.room.tenths().unwrap_or(i64::MAX), it.institution.code.clone())
+        let lasts = it.room.tenths().unwrap_or(i64::MAX);
+        (!it.is_live, it.health, lasts, it.institution.code.clone())
     });
     rows
 }
@@ -126,6 +121,7 @@ fn chips(lang: Lang, rows: &[Row<'_>], show: &str) -> Markup {
         ("short", w::short_chip(lang, count("short"))),
         ("low", w::low_chip(lang, count("low"))),
         ("ending", w::ending_chip(lang, count("ending"))),
+        ("new", w::new_chip(lang, count("new"))),
     ];
     html! {
         div class="chips" { @for (of, word) in all {
@@ -136,16 +132,13 @@ fn chips(lang: Lang, rows: &[Row<'_>], show: &str) -> Markup {
     }
 }
 
-fn table(lang: Lang, rows: &[Row<'_>], filter: &Filter) -> Markup {
-    let mut fit = rows.iter().filter(|it| fits(it, &filter.show)).peekable();
-    // The page goes on after the institution that the last one ended with.
-    if !filter.after.is_empty() {
-        while fit.next_if(|it| it.institution.code.as_str() != filter.after).is_some() {}
-        fit.next();
-    }
-    let fit: Vec<&Row<'_>> = fit.collect();
-    let shown = &fit[..fit.len().min(ROWS_MAX)];
-    let more = (fit.len() > shown.len()).then(|| shown.last()).flatten();
+fn table(lang: Lang, rows: &[Row<'_>], look: &Look) -> Markup {
+    let found = |it: &&Row<'_>| {
+        let it = it.institution;
+        look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()])
+    };
+    let fit: Vec<&Row<'_>> = rows.iter().filter(|it| fits(it, &look.show)).filter(found).collect();
+    let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     html! {
         @if shown.is_empty() { p class="none" { (w::none(lang)) } }
         @else {
@@ -162,13 +155,7 @@ fn table(lang: Lang, rows: &[Row<'_>], filter: &Filter) -> Markup {
                 tbody { @for it in shown { (line(lang, it)) } }
             }
         }
-        @if let Some(last) = more {
-            p class="pager" {
-                a class="btn" href=(format!(
-                    "/console/surety?show={}&after={}", filter.show, last.institution.code
-                )) { (w::following(lang)) }
-            }
-        }
+        (foot(lang, HERE, look, fit.len(), next))
     }
 }
 
@@ -176,6 +163,7 @@ fn line(lang: Lang, row: &Row<'_>) -> Markup {
     let (it, position) = (row.institution, &row.room.position);
     let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
     let tint = match row.health {
+        _ if !row.is_live => None,
         Health::Out => Some("tint-stop"),
         Health::Short | Health::Low => Some("tint-warn"),
         Health::Ending(_) | Health::Enough => None,
@@ -186,7 +174,10 @@ fn line(lang: Lang, row: &Row<'_>) -> Markup {
                 a href=(format!("/console/surety/{}", it.code)) { (name) }
                 " " span class="mono c-3 xs" { (it.code) }
             }
-            td class="nw" data-l=(w::state_head(lang)) { (health_shown(lang, row.health)) }
+            td class="nw" data-l=(w::state_head(lang)) {
+                @if row.is_live || row.health > Health::Short { (health_shown(lang, row.health)) }
+                @else { (shown("na", Shape::Hollow, &w::st_new(lang))) }
+            }
             td class="num" data-l=(w::required_head(lang)) {
                 (position.required.grouped())
                 span class="sub block" { (w::percent(lang, position.factor.percent)) }

@@ -19,10 +19,10 @@ pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
 use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
+use crate::console::rows::Look;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use list::Filter;
 use naru_base::ClientUseCode;
 use naru_base::role::{Reach, Right, Scope};
 
@@ -31,13 +31,13 @@ pub(crate) async fn list_page(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Query(filter): Query<Filter>,
+    Query(look): Query<Look>,
 ) -> Response {
     let post = &who.session.post;
     if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::SuretyRead), post.scope()) {
         return one::show(&state, &ask, &who, code, &[]).await;
     }
-    list::show(&state, &ask, &who, &filter).await
+    list::show(&state, &ask, &who, &look).await
 }
 
 /// `GET /console/surety/{code}`

@@ -13,6 +13,7 @@ texts! {
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     out_chip(n: usize) { ko: "출금 막힘 {n}", en: "Withdrawals blocked {n}" }
     short_chip(n: usize) { ko: "보증 부족 {n}", en: "Short of cover {n}" }
+    new_chip(n: usize) { ko: "개시 전 {n}", en: "Not live yet {n}" }
     ending_chip(n: usize) { ko: "30일 안 만료 {n}", en: "Ends within 30 days {n}" }
     low_chip(n: usize) { ko: "여력 하루 미만 {n}", en: "Less than a day left {n}" }
     table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
@@ -33,7 +34,7 @@ texts! {
     st_ending(n: i64) { ko: "D-{n}", en: "D-{n}" }
     st_low { ko: "하루 미만", en: "under a day" }
     st_enough { ko: "충분", en: "enough" }
-    following { ko: "다음 50곳", en: "Next 50" }
+    st_new { ko: "개시 전", en: "not live yet" }
     json { ko: "JSON", en: "JSON" }
     unknown_head { ko: "이런 이용기관이 없습니다", en: "No such institution" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }

@@ -284,7 +284,7 @@ fn row(lang: Lang, it: &Listed, names: &Names) -> Markup {
             td class="num b" { (it.amount.grouped()) }
             td class="cell-l" { (state_mark(lang, it.state)) }
             td class="num" { (format::or_none(took, |us| format::span(lang, us))) }
-            td class="num" data-l=(w::asked_head(lang)) {
+            td class=(if it.inquiry_count > 0 { "num" } else { "num idc" }) data-l=(w::asked_head(lang)) {
                 @if it.inquiry_count > 0 { (it.inquiry_count) } @else { span class="c-3" { "0" } }
             }
             td class="cell-l mono c-3 nw idc" { (it.key.id) }

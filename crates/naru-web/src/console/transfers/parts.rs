@@ -186,7 +186,7 @@ pub(super) fn facts(seen: &Seen<'_>, who: &Entered, is_revealed: bool) -> Markup
                 dt { (w::debit_label(lang)) }
                 dd {
                     (seen.names.bank(it.bank.as_str())) " "
-                    span class="mono" { (or_unknown(&persons.account)) }
+                    span class="mono nw" { (or_unknown(&persons.account)) }
                 }
                 dt { (w::holder_label(lang)) } dd { (or_unknown(&persons.holder)) }
                 dt { (w::requester_label(lang)) } dd { (or_unknown(&persons.requester)) }

@@ -154,7 +154,7 @@ async fn a_person_agrees_and_the_client_gets_tokens(bed: Bed) {
     let sent = bed.sent();
     assert_eq!((sent.len(), sent[0].0.as_str()), (1, "01000000001"));
     it.type_code().await;
-    for shown in ["너울은행", "1002003***", "조회에 동의하는 계좌", "출금에 동의하는 계좌"]
+    for shown in ["너울은행", "100-***-3004", "조회에 동의하는 계좌", "출금에 동의하는 계좌"]
     {
         assert!(it.page.contains(shown), "{shown}: {}", it.page);
     }
@@ -202,7 +202,7 @@ async fn only_what_was_agreed_to_is_granted(bed: Bed) {
     let mut it = Visitor::new(&bed);
     it.enter(&query("login")).await;
     it.type_code().await;
-    assert!(!it.page.contains("1002003***"), "{}", it.page);
+    assert!(!it.page.contains("100-***-3004"), "{}", it.page);
     it.submit("/consent/agree", "login=Y").await;
     assert_eq!(it.parameter("scope"), "login");
     bed.verify().await;
@@ -394,7 +394,7 @@ async fn a_person_sees_everything_and_takes_it_back(bed: Bed) {
     it.get("/my").await;
     it.identify(GARAM).await;
     it.type_code().await;
-    for shown in ["나래페이", "마루핀", "1002003***", "이용기관 2곳", "빈은행"] {
+    for shown in ["나래페이", "마루핀", "100-***-3004", "이용기관 2곳", "빈은행"] {
         assert!(it.page.contains(shown), "{shown}: {}", it.page);
     }
     assert_eq!(bed.ask(BALANCE, &bed.balance()).await["rsp_code"], "A0000");

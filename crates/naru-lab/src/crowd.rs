@@ -1,0 +1,322 @@
+//! Institutions by the hundred, everywhere on the path of admission: so that a board, a queue or a
+//! list can be seen as full as it gets. They come in by the commands that everybody's come by, and
+//! nobody holds their keys.
+//!
+//! **Must never know** a way around the path: there is none.
+
+use crate::admission::{Applicant, Panel, apply, pass};
+use crate::eligibility::{self, Firm};
+use crate::subsidy::Stage;
+use naru_base::keyring::Keyring;
+use naru_base::{Answer, BankCode, ClientUseCode, Env, Fault, FaultKind, Id};
+use naru_core::admission::{Gate, PATH, ServiceKey};
+use naru_core::check::{self, How, Item, Request, Value, decide};
+use naru_core::desk;
+use naru_core::identity::{
+    self, Contract, ContractPurpose, Institution, NewInstitution, Scope, secret_hash,
+};
+use naru_core::staff::StaffSealer;
+use naru_store::Tx;
+
+/// So many have names that differ.
+pub const MEMBERS_MAX: u32 = 288;
+/// The place of a request's id among those of its command.
+const REQUEST: u32 = 1 << 30;
+const DAY_S: i64 = 86_400;
+/// After which a gate that was to lapse before a viewer's eyes has lapsed.
+const SOON_S: i64 = 60;
+
+const FIRST: [(&str, &str); 24] = [
+    ("푸른", "Pureun"),
+    ("맑은", "Malgeun"),
+    ("고운", "Goun"),
+    ("새벽", "Saebyeok"),
+    ("아침", "Achim"),
+    ("노을", "Noeul"),
+    ("바람", "Baram"),
+    ("구름", "Gureum"),
+    ("이슬", "Iseul"),
+    ("달빛", "Dalbit"),
+    ("별빛", "Byeolbit"),
+    ("햇살", "Haetsal"),
+    ("솔잎", "Sollip"),
+    ("들꽃", "Deulkkot"),
+    ("산들", "Sandeul"),
+    ("강물", "Gangmul"),
+    ("하늬", "Hanui"),
+    ("마루", "Maru"),
+    ("잔물", "Janmul"),
+    ("여린", "Yeorin"),
+    ("도란", "Doran"),
+    ("보라", "Bora"),
+    ("시내", "Sinae"),
+    ("온새", "Onsae"),
+];
+const SECOND: [(&str, &str); 12] = [
+    ("페이", "Pay"),
+    ("지갑", "Wallet"),
+    ("송금", "Remit"),
+    ("자산관리", "Assets"),
+    ("금융", "Finance"),
+    ("보험비교", "Cover"),
+    ("중개", "Broker"),
+    ("대출비교", "Loans"),
+    ("가계부", "Budget"),
+    ("투자", "Invest"),
+    ("결제", "Checkout"),
+    ("테크", "Tech"),
+];
+const BANKS: [&str; 4] = ["901", "902", "903", "904"];
+const SERVICES: [&[&str]; 4] = [
+    &["web:main:1.0"],
+    &["web:main:2.3", "app:main:2.3"],
+    &["app:wallet:1.4"],
+    &["web:main:1.0", "app:main:1.1", "app:family:0.9"],
+];
+
+/// How far a check that was asked for has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Nobody has taken it.
+    Requested,
+    /// An inspector has, from so many days on.
+    Scheduled(i64),
+    /// So many items are answered.
+    UnderWay(usize),
+    /// What was found was told.
+    Findings,
+    /// The institution puts it right.
+    Fixing,
+    /// It says that everything is put right.
+    ReCheck,
+}
+
+/// How far a member of the crowd has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The last gate it passed, if any.
+    pub last: Option<Gate>,
+    /// A gate that holds for so many seconds only.
+    pub short: Option<(Gate, i64)>,
+    /// A check that it has asked for: of itself, or of its first service.
+    pub check: Option<(Gate, Work)>,
+    /// Whether it asks for public money, and what became of that.
+    pub subsidy: Option<Stage>,
+}
+
+/// A member of the crowd.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its number, from 0.
+    pub n: u32,
+    /// Its code.
+    pub code: ClientUseCode,
+    /// Its name.
+    pub name_ko: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its services.
+    pub services: &'static [&'static str],
+    /// How far it has come.
+    pub way: Way,
+}
+
+/// The member of this number.
+pub fn member(n: u32) -> Member {
+    let at = usize::try_from(n).unwrap_or(0);
+    let (first, second) = (FIRST[at % 24], SECOND[at / 24 % 12]);
+    Member {
+        n,
+        code: ClientUseCode::parse(&format!("M2025{:05}", n + 1)).expect("a code in its form"),
+        name_ko: format!("{}{}", first.0, second.0),
+        name_en: format!("{} {}", first.1, second.1),
+        services: SERVICES[at % 4],
+        way: way(n),
+    }
+}
+
+/// Where the member of this number stands: of twenty, eight are on their way, eight have something
+/// that ends or is looked at, four are at rest.
+fn way(n: u32) -> Way {
+    let on_way = |last, check| Way { last, short: None, check, subsidy: None };
+    let live = |short, check, subsidy| Way { last: Some(Gate::Start), short, check, subsidy };
+    let days = |gate, days: i64| Some((gate, days * DAY_S));
+    match n % 20 {
+        0 => on_way(None, None),
+        1 => on_way(Some(Gate::Eligibility), None),
+        2 => on_way(Some(Gate::Functional), Some((Gate::Organisation, Work::UnderWay(18)))),
+        3 => on_way(Some(Gate::Organisation), Some((Gate::Service, Work::Requested))),
+        4 => on_way(Some(Gate::Service), None),
+        5 => on_way(Some(Gate::Surety), None),
+        6 => on_way(Some(Gate::Contract), None),
+        7 => on_way(Some(Gate::Functional), Some((Gate::Organisation, Work::Scheduled(6)))),
+        8 => {
+            let asked = Some((Gate::Organisation, Work::Scheduled(2)));
+            live(days(Gate::Organisation, 5), asked, Some(Stage::Applied))
+        }
+        9 => live(Some((Gate::Organisation, SOON_S)), None, None),
+        10 => live(days(Gate::Service, 12), Some((Gate::Service, Work::Findings)), None),
+        11 => live(None, Some((Gate::Organisation, Work::Fixing)), Some(Stage::Awarded)),
+        12 => live(None, Some((Gate::Organisation, Work::ReCheck)), Some(Stage::Awarded)),
+        13 => live(days(Gate::Surety, 20), None, None),
+        14 => live(days(Gate::Eligibility, 45), None, Some(Stage::Claimed)),
+        15 => live(None, Some((Gate::Organisation, Work::Requested)), Some(Stage::Applied)),
+        _ => live(None, None, Some(Stage::Paid).filter(|_| n.is_multiple_of(2))),
+    }
+}
+
+impl Member {
+    /// What it is on the book. Its secret is drawn and forgotten.
+    fn entry(&self, env: &Env, keys: &Keyring) -> NewInstitution {
+        let client_id = format!("crowd-{:03}", self.n);
+        let bank = BANKS[usize::try_from(self.n).unwrap_or(0) % 4];
+        let contract = |place: u32, purpose| Contract {
+            institution: self.code.clone(),
+            account_type: 'N',
+            account_num: format!("{bank}02{:07}{place}", self.n),
+            purpose,
+            bank: BankCode::parse(bank).expect("a code of the catalogue"),
+            holder_name: self.name_ko.clone(),
+        };
+        NewInstitution {
+            institution: Institution {
+                code: self.code.clone(),
+                name_ko: self.name_ko.clone(),
+                name_en: self.name_en.clone(),
+                scopes: vec![Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob],
+                active: true,
+            },
+            secret_hash: secret_hash(keys, &client_id, &env.id(REQUEST - 1).to_string()),
+            client_id,
+            redirect_uri: format!("https://crowd-{:03}.example/callback", self.n),
+            contracts: vec![
+                contract(1, ContractPurpose::Withdraw),
+                contract(2, ContractPurpose::Deposit),
+                contract(3, ContractPurpose::Fee),
+            ],
+        }
+    }
+}
+
+/// Enters a member and brings it to where it stands.
+pub fn bring(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (keys, sealer): (&Keyring, &dyn StaffSealer),
+    panel: Panel,
+    it: &Member,
+) -> Answer<()> {
+    identity::add_institution(tx, env, "system:lab", &it.entry(env, keys))?;
+    let applicant = Applicant { code: &it.code, services: it.services, panel, sealer };
+    apply(tx, env, &applicant)?;
+    let firm = Firm {
+        capital: 300_000_000 + i64::from(it.n % 100) * 7_000_000,
+        model: "이용자가 동의한 계좌를 모아 보여 주고, 그 계좌에서 보냅니다.",
+        scopes: vec![Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob],
+        is_scored: false,
+    };
+    eligibility::file(tx, env, &applicant, &firm)?;
+    if let Some(last) = it.way.last {
+        eligibility::approve(tx, env, &applicant, &firm)?;
+        let rest = PATH.iter().map(|step| step.gate);
+        for gate in rest.filter(|gate| *gate != Gate::Eligibility && *gate <= last) {
+            let short = it.way.short.filter(|(which, _)| *which == gate);
+            pass(tx, env, &applicant, gate, short.map(|(_, s)| env.now.plus_seconds(s)))?;
+        }
+    }
+    match it.way.check {
+        Some((gate, work)) => look_at(tx, env, keys, &applicant, (gate, work)),
+        None => Ok(()),
+    }
+}
+
+/// A check of the institution or of its first service, brought so far.
+fn look_at(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    it: &Applicant<'_>,
+    (gate, work): (Gate, Work),
+) -> Answer<()> {
+    let first = it.services.first().and_then(|text| ServiceKey::parse(text));
+    let service = first.filter(|_| gate == Gate::Service);
+    let (id, actor) = (env.id(REQUEST), "system:lab");
+    let asked = Request { id, institution: it.code.clone(), service };
+    check::request(tx, env, actor, &asked)?;
+    if work == Work::Requested {
+        return Ok(());
+    }
+    let from = match work {
+        Work::Scheduled(days) => env.now.plus_seconds(days * DAY_S),
+        _ => env.now,
+    };
+    let slot = (from.business_date(), from.plus_seconds(2 * DAY_S).business_date());
+    let inspector = it.panel.inspectors[0];
+    check::schedule(tx, env, inspector, id, slot)?;
+    if matches!(work, Work::Scheduled(_)) {
+        return Ok(());
+    }
+    check::begin(tx, env, inspector, id)?;
+    let answered = match work {
+        Work::UnderWay(items) => items,
+        _ => usize::MAX,
+    };
+    answer(tx, env, keys, (inspector, id), answered)?;
+    if matches!(work, Work::UnderWay(_)) {
+        return Ok(());
+    }
+    check::issue(tx, env, inspector, id)?;
+    if work == Work::Findings {
+        return Ok(());
+    }
+    check::promise(tx, env, actor, id)?;
+    if work == Work::ReCheck { check::fixed(tx, env, actor, id) } else { Ok(()) }
+}
+
+/// The first items of a check: every fifth met in part, every eleventh not, the others met.
+fn answer(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (inspector, id): (Id, Id),
+    items: usize,
+) -> Answer<()> {
+    let gone = || Fault::new(FaultKind::Corrupt, "a check that was just begun is gone");
+    let begun = check::dossier(tx, id)?.ok_or_else(gone)?;
+    for (n, item) in begun.list.items.iter().take(items).enumerate() {
+        desk::find_item(tx, env, keys, (inspector, id), &word(n, item))?;
+    }
+    Ok(())
+}
+
+fn word(n: usize, item: &Item) -> decide::Answer {
+    let (value, demand) = match n {
+        n if n % 11 == 10 => (Value::Fail, "절차를 문서로 정하고 최근 기록을 제출해야 함"),
+        n if n % 5 == 4 => (Value::Partial, "남은 대상까지 같은 조치를 적용해야 함"),
+        _ => (Value::Pass, ""),
+    };
+    decide::Answer {
+        item: item.id.clone(),
+        value,
+        how: How::Person,
+        grounds: "담당자와 함께 문서와 화면, 기록을 하나씩 대조하여 확인함".to_owned(),
+        demand: demand.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MEMBERS_MAX, member};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_member_has_a_name_and_a_code_of_its_own() {
+        let all: Vec<_> = (0..MEMBERS_MAX).map(member).collect();
+        let count = |of: fn(&super::Member) -> String| {
+            all.iter().map(of).collect::<BTreeSet<String>>().len()
+        };
+        assert_eq!(count(|it| it.name_ko.clone()), all.len());
+        assert_eq!(count(|it| it.name_en.clone()), all.len());
+        assert_eq!(count(|it| it.code.to_string()), all.len());
+    }
+}
