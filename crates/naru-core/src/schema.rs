@@ -24,6 +24,7 @@ pub const BOOK: &[Migration] = &[
     crate::check::MIGRATION,
     crate::surety::MIGRATION,
     crate::subsidy::MIGRATION,
+    crate::admission::deadline::MIGRATION,
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];

@@ -23,6 +23,7 @@ use naru_store::chain::{self, Head};
 use naru_store::{Store, Tx};
 use naru_web::consent::page::{self, HookIdentifier, HookSender, Pages, Service};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
+use naru_web::gates;
 use naru_web::metrics::{self, Metrics};
 use naru_web::notify::{self, Caller, CallerParts, Courier, Guard, Mail, sign};
 use naru_web::openapi;
@@ -166,6 +167,11 @@ impl Server {
         let Server { node, watch, metrics, portfolio, sandbox, installation, shelves } = self;
         let front: Front = front.into();
         let courier = Arc::new(courier(&installation)?);
+        let vault = Arc::new(Vault::beside(
+            installation.dir.path(),
+            installation.keys.clone(),
+            Arc::new(SystemEntropy::default()),
+        ));
         let console = ConsoleState::new(ConsoleParts {
             store: shelves.book.clone(),
             clock: Arc::new(SystemClock),
@@ -175,11 +181,7 @@ impl Server {
             keys: installation.keys.clone(),
             portfolio: portfolio.clone(),
             source: watch.clone(),
-            evidence: Arc::new(Vault::beside(
-                installation.dir.path(),
-                installation.keys.clone(),
-                Arc::new(SystemEntropy::default()),
-            )),
+            evidence: vault.clone(),
             sandbox: sandbox.as_ref().map(|it| it.place.clone()),
             tls: front.tls.is_some(),
         });
@@ -187,7 +189,8 @@ impl Server {
         let figures =
             Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
         let home = Router::new().route("/", get(async || Redirect::to("/console")));
-        let programs = oss::api::router(node.clone(), portfolio.clone());
+        let programs = oss::api::router(node.clone(), portfolio.clone())
+            .merge(gates::router(node.clone(), vault));
         let pages = home.merge(figures).merge(programs).merge(pages);
         let tasks = [
             tokio::spawn(look(node.clone(), watch.clone(), metrics, stop.clone())),
@@ -445,6 +448,15 @@ async fn tell_of_endings(node: Arc<Node>, stop: Receiver<bool>) {
             move |tx: &mut Tx<'_>| reactions::tell_of_ending_credentials(tx, &env, &hub.keys);
         if let Err(no) = node.book.write(tell).await {
             tracing::warn!(why = %no, "credentials that end soon were not told of");
+        }
+        let (hub, env) = (node.hub.clone(), node.env());
+        let tell = move |tx: &mut Tx<'_>| {
+            reactions::follow_checks(tx, &env, None)?;
+            reactions::tell_of_deadlines(tx, &env, &hub.keys)?;
+            reactions::tell_of_fix_dates(tx, &env, &hub.keys)
+        };
+        if let Err(no) = node.book.write(tell).await {
+            tracing::warn!(why = %no, "dates that come near were not told of");
         }
     })
     .await;

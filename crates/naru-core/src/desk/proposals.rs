@@ -25,6 +25,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
         _ => it,
     });
     let others = [funds::KIND, contract::KIND].into_iter().chain(gates);
+    let others = others.chain(admission::deadline::deeds::KINDS);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()

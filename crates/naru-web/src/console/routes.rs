@@ -3,7 +3,7 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, functional,
+    ConsoleState, accounts, assets, audit, checks, consents, deadlines, door, eligibility, frame, functional,
     funds, gates, inbox, incidents, live, me, network, notices, oss, participants, settlement,
     subsidy, surety, transfers,
 };
@@ -102,6 +102,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(safety());
     rows.extend(of_money());
     rows.extend(of_checks());
+    rows.extend(of_deadlines());
     rows.extend(of_open_source());
     rows
 }
@@ -237,10 +238,13 @@ fn of_checks() -> Vec<Row> {
         get("/console/checks/lists", read, checks::lists_page),
         post("/console/checks/lists", check, checks::import),
         post("/console/checks/lists/{list}/propose", check, checks::propose_release),
+        get("/console/checks/lists/{list}/oscal", read, checks::oscal_list),
+        get("/console/checks/lists/{list}/profile", read, checks::oscal_profile),
         get("/console/checks/{id}", read, checks::check_page),
         get("/console/checks/{id}/report", read, checks::report),
         get("/console/checks/{id}/csv", read, checks::csv),
         get("/console/checks/{id}/json", read, checks::json),
+        get("/console/checks/{id}/oscal", read, checks::oscal_results),
         post("/console/checks/{id}/take", check, checks::take),
         post("/console/checks/{id}/begin", check, checks::begin),
         post("/console/checks/{id}/found", check, checks::find_item),
@@ -253,6 +257,25 @@ fn of_checks() -> Vec<Row> {
         post("/console/checks/{id}/name", apply, checks::name_evidence),
         get("/console/check-proposals/{id}", read, checks::case_page),
         post("/console/check-proposals/{id}/{deed}", read, checks::decide),
+    ]
+}
+
+/// Rules with a date.
+fn of_deadlines() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/deadlines", seen(Right::GatesRead), deadlines::page),
+        get("/console/deadlines.json", seen(Right::GatesRead), deadlines::json),
+        post("/console/deadlines/rules", seen(Right::GatesDecide), deadlines::add_rule),
+        post("/console/deadlines/list", seen(Right::GatesDecide), deadlines::list_in),
+        get("/console/deadlines/{rule}/{code}", seen(Right::GatesRead), deadlines::one_page),
+        post("/console/deadlines/{rule}/{code}/book", seen(Right::GatesDecide), deadlines::book),
+        post("/console/deadlines/{rule}/{code}/answer", seen(Right::GatesApply), deadlines::answer),
+        post(
+            "/console/deadlines/{rule}/{code}/propose",
+            seen(Right::GatesDecide),
+            deadlines::propose,
+        ),
     ]
 }
 

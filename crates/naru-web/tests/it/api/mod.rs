@@ -10,6 +10,7 @@ mod described;
 mod doubt;
 mod functional;
 mod gates;
+mod gates_calls;
 mod hooks;
 mod impostor;
 mod input;
