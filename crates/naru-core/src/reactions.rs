@@ -9,12 +9,19 @@
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a client is given another secret | so are they, at once |
+//! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
 //! follows from it; its slice does not offer it to anybody else.
 //!
 //! **Must never decide** anything itself: it brings slices together.
+
+mod claims;
+
+pub use claims::{
+    conclude_freeze, report_claim, tell_of_claim_deed, tell_of_late_claims, withdraw_claim,
+};
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};

@@ -5,7 +5,7 @@
 
 use super::model::{Channel, Party};
 use super::words;
-use naru_base::{Lang, Refusal};
+use naru_base::{Lang, Refusal, Won};
 use serde::{Deserialize, Serialize};
 
 /// What a notice is about: what inboxes are filtered by.
@@ -23,17 +23,20 @@ pub enum Topic {
     Delivery,
     /// Accounts of staff.
     Account,
+    /// Compensation of consumers.
+    Claim,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 6] = [
+    pub const ALL: [Topic; 7] = [
         Topic::Incident,
         Topic::Consent,
         Topic::Credential,
         Topic::OpenSource,
         Topic::Delivery,
         Topic::Account,
+        Topic::Claim,
     ];
 
     /// The form in the store.
@@ -45,6 +48,7 @@ impl Topic {
             Topic::OpenSource => "oss",
             Topic::Delivery => "delivery",
             Topic::Account => "account",
+            Topic::Claim => "claim",
         }
     }
 
@@ -68,6 +72,7 @@ impl Topic {
             Topic::OpenSource => words::topic_oss(lang),
             Topic::Delivery => words::topic_delivery(lang),
             Topic::Account => words::topic_account(lang),
+            Topic::Claim => words::topic_claim(lang),
         }
     }
 }
@@ -208,6 +213,42 @@ pub enum Content {
         /// Until when the invitation can be used.
         until: String,
     },
+    /// A consumer's damage was reported.
+    #[serde(rename = "claim.reported")]
+    ClaimReported {
+        /// The claim.
+        claim: String,
+        /// Through whom it happened.
+        institution: String,
+        /// Won.
+        loss: i64,
+        /// Until when the consumer must be paid, `yyyy-MM-dd HH:mm` in Korea.
+        pay_by: String,
+    },
+    /// A claim stands elsewhere now.
+    #[serde(rename = "claim.moved")]
+    ClaimMoved {
+        /// The claim.
+        claim: String,
+        /// Through whom it happened.
+        institution: String,
+        /// Where it stands.
+        state: String,
+        /// Won: the damage.
+        loss: i64,
+    },
+    /// A step of a claim is over its time.
+    #[serde(rename = "claim.late")]
+    ClaimLate {
+        /// The claim.
+        claim: String,
+        /// Through whom it happened.
+        institution: String,
+        /// Which step.
+        step: String,
+        /// Until when it was due, `yyyy-MM-dd HH:mm` in Korea.
+        due: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -239,6 +280,9 @@ impl Content {
             Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
                 Topic::Account
             }
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => Topic::Claim,
         }
     }
 
@@ -263,6 +307,15 @@ impl Content {
             Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
+            Content::ClaimReported { institution, loss, .. } => {
+                words::claim_reported(lang, institution, &Won::new(*loss).grouped())
+            }
+            Content::ClaimMoved { institution, state, .. } => {
+                words::claim_moved(lang, institution, &claim_word(lang, state))
+            }
+            Content::ClaimLate { institution, step, .. } => {
+                words::claim_late(lang, institution, &step_word(lang, step))
+            }
             Content::DeliveryGivenUp { party, channel, .. } => {
                 words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
             }
@@ -306,6 +359,13 @@ impl Content {
             }
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
+            Content::ClaimReported { claim, pay_by, .. } => {
+                words::claim_reported_text(lang, claim, pay_by)
+            }
+            Content::ClaimMoved { claim, loss, .. } => {
+                words::claim_moved_text(lang, claim, &Won::new(*loss).grouped())
+            }
+            Content::ClaimLate { claim, due, .. } => words::claim_late_text(lang, claim, due),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -323,6 +383,9 @@ impl Content {
             Content::CredentialAdded { .. } => "credential.added",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
+            Content::ClaimReported { .. } => "claim.reported",
+            Content::ClaimMoved { .. } => "claim.moved",
+            Content::ClaimLate { .. } => "claim.late",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }
@@ -358,6 +421,32 @@ fn agreed_word(lang: Lang, it: Agreed) -> String {
         Agreed::Login => words::agreed_login(lang),
         Agreed::Inquiry => words::agreed_inquiry(lang),
         Agreed::Transfer => words::agreed_transfer(lang),
+    }
+}
+
+/// Where a claim stands, in words; a word of a later version as it is.
+fn claim_word(lang: Lang, it: &str) -> String {
+    match it {
+        "reported" => words::claim_is_reported(lang),
+        "frozen" => words::claim_is_frozen(lang),
+        "paid" => words::claim_is_paid(lang),
+        "decided" => words::claim_is_decided(lang),
+        "surety-claimed" => words::claim_is_at_surety(lang),
+        "recourse" => words::claim_is_in_recourse(lang),
+        "closed" => words::claim_is_closed(lang),
+        "rejected" => words::claim_is_rejected(lang),
+        "withdrawn" => words::claim_is_withdrawn(lang),
+        other => other.to_owned(),
+    }
+}
+
+fn step_word(lang: Lang, it: &str) -> String {
+    match it {
+        "freeze" => words::step_freeze(lang),
+        "payment" => words::step_payment(lang),
+        "cause" => words::step_cause(lang),
+        "surety" => words::step_surety(lang),
+        other => other.to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, admission, check, consent, eligibility, fds, identity, incident, ledger, notify,
+    access, admission, check, claim, consent, eligibility, fds, identity, incident, ledger, notify,
     policy, proposal, relay, settlement, staff, subsidy, surety, verify,
 };
 use naru_lab::testbed::pg::Database;
@@ -71,6 +71,8 @@ fn every_statement_is_understood(bed: Bed) {
         surety::STATEMENTS,
         eligibility::STATEMENTS,
         subsidy::STATEMENTS,
+        claim::STATEMENTS,
+        claim::TRACE_STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,
     ];
