@@ -11,6 +11,7 @@ pub mod api;
 pub mod bank;
 pub mod consent;
 pub mod console;
+pub mod freeze;
 pub mod meter;
 pub mod metrics;
 pub mod node;
