@@ -7,6 +7,7 @@
 pub mod access;
 pub mod admission;
 pub mod check;
+pub mod claim;
 pub mod consent;
 pub mod desk;
 pub mod eligibility;

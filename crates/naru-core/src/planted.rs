@@ -29,11 +29,13 @@ pub enum Bug {
     ReturnsUncounted,
     /// The check of the surety's cover reads what was collected without what is reserved.
     CoverForgetsReservations,
+    /// The check of the surety's cover does not count the damage that was reported.
+    CoverForgetsClaims,
 }
 
 impl Bug {
     /// Every bug.
-    pub const ALL: [Bug; 10] = [
+    pub const ALL: [Bug; 11] = [
         Bug::DoubtIsFailure,
         Bug::LimitForgetsReservations,
         Bug::ConclusionBooksTwice,
@@ -44,6 +46,7 @@ impl Bug {
         Bug::MonthForgotten,
         Bug::ReturnsUncounted,
         Bug::CoverForgetsReservations,
+        Bug::CoverForgetsClaims,
     ];
 }
 

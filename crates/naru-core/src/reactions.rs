@@ -9,6 +9,7 @@
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a client is given another secret | so are they, at once |
+//! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //! | a rule is not met and its date comes near | its institution and the operator are told |
 //! | a check is asked for, gets its slot, is told or ends | rules with a date know of it |
@@ -19,8 +20,12 @@
 //!
 //! **Must never decide** anything itself: it brings slices together.
 
+mod claims;
 mod deadlines;
 
+pub use claims::{
+    conclude_freeze, report_claim, tell_of_claim_deed, tell_of_late_claims, withdraw_claim,
+};
 pub use deadlines::{follow_checks, tell_of_deadlines, tell_of_fix_dates};
 
 use crate::hub::Hub;

@@ -23,6 +23,7 @@ pub const BOOK: &[Migration] = &[
     Migration { name: "0064_exposure", sql: include_str!("../migrations/book/0064_exposure.sql") },
     crate::check::MIGRATION,
     crate::surety::MIGRATION,
+    crate::claim::MIGRATION,
     crate::subsidy::MIGRATION,
     crate::admission::deadline::MIGRATION,
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },

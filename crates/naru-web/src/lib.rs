@@ -11,6 +11,7 @@ pub mod api;
 pub mod bank;
 pub mod consent;
 pub mod console;
+pub mod freeze;
 pub mod functional;
 pub mod gates;
 pub mod meter;

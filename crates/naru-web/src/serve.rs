@@ -5,6 +5,7 @@
 //! router's infallible handlers cannot.
 
 use crate::api;
+use crate::freeze;
 use crate::node::{Dropped, Node};
 use crate::seen;
 use crate::standing;
@@ -59,6 +60,7 @@ pub async fn serve(
     let Front { listener, tls } = front.into();
     let (stop, stopping) = watch::channel(false);
     let sweeping = tokio::spawn(sweep::run(node.clone(), stopping.clone()));
+    let freezing = tokio::spawn(freeze::run(node.clone(), stopping.clone()));
     let feeding = tokio::spawn(standing::run(node.clone(), stopping.clone()));
     let seeing = tokio::spawn(seen::run(node.clone(), stopping.clone()));
     let router = router(node.clone(), extra);
@@ -92,6 +94,7 @@ pub async fn serve(
         // Crossings go on without their connections.
         node.is_quiet().await;
         drop(sweeping.await);
+        drop(freezing.await);
         drop(feeding.await);
         drop(seeing.await);
     };

@@ -63,6 +63,12 @@ rights! {
     SuretyRead "surety.read":             all all no  all no  own no  all no;
     /// Propose and confirm instruments, their release, and adjustments of a factor.
     SuretyManage "surety.manage":         all no  no  no  no  no  no  no  no;
+    /// See compensation claims: where they stand, their clocks, every won of them.
+    ClaimsRead "claims.read":             all all no  all own own own all no;
+    /// Report a claim, give the consumer the link, take it back.
+    ClaimsReport "claims.report":         all all no  no  no  own no  no  no;
+    /// Propose and confirm payments, causes, recourse, and the table of liability.
+    ClaimsDecide "claims.decide":         all no  no  no  no  no  no  no  no;
     /// See systems, what they are made of, findings and advisories.
     OssRead "oss.read":                   all all all all no  own no  all no;
     /// Declare systems, hand in bills of materials, take systems out of use.
@@ -163,7 +169,9 @@ mod tests {
     /// Who applies does not decide, and who runs the network does not judge security checks.
     #[test]
     fn gates_are_not_decided_by_whom_they_are_about() {
-        for right in [Right::GatesDecide, Right::ChecksDecide, Right::SubsidyDecide] {
+        for right in
+            [Right::GatesDecide, Right::ChecksDecide, Right::SubsidyDecide, Right::ClaimsDecide]
+        {
             for role in Role::ALL.into_iter().filter(|it| it.is_of_participant()) {
                 assert_eq!(right.reach(role), Reach::Nothing, "{role} {right}");
             }
@@ -191,6 +199,8 @@ mod tests {
             Right::SuretyManage,
             Right::SubsidyApply,
             Right::SubsidyDecide,
+            Right::ClaimsReport,
+            Right::ClaimsDecide,
         ];
         for right in Right::ALL {
             // Proposals are about accounts or business: each person meets those of own rights.

@@ -44,12 +44,24 @@ CREATE TABLE surety_adjustment (
 ) {strict};
 CREATE INDEX surety_adjustment_institution ON surety_adjustment (client_use_code, valid_from);
 
+-- What an instrument has paid for damage: so much less it covers.
+CREATE TABLE surety_draw (
+    -- The proposal's that booked it.
+    draw_id       TEXT   PRIMARY KEY,
+    instrument_id TEXT   NOT NULL REFERENCES surety_instrument (instrument_id),
+    amount        BIGINT NOT NULL CHECK (amount > 0),
+    drawn_at      BIGINT NOT NULL
+) {strict};
+CREATE INDEX surety_draw_instrument ON surety_draw (instrument_id);
+
 -- netted: what of an institution's withdrawals is in a closed settlement window. version: counts
 -- the changes of its cover, so that each command knows whether a node's memory of it is the book's.
+-- claimed: the damage that it may have to answer for, as the ledger has it.
 CREATE TABLE surety_account (
     client_use_code TEXT   PRIMARY KEY,
     netted          BIGINT NOT NULL CHECK (netted >= 0),
-    version         BIGINT NOT NULL CHECK (version >= 0)
+    version         BIGINT NOT NULL CHECK (version >= 0),
+    claimed         BIGINT NOT NULL CHECK (claimed >= 0)
 ) {by_key};
 
 -- @sqlite
@@ -65,8 +77,14 @@ CREATE TRIGGER surety_adjustment_no_update BEFORE UPDATE ON surety_adjustment
 BEGIN SELECT RAISE(ABORT, 'surety_adjustment is append-only'); END;
 CREATE TRIGGER surety_adjustment_no_delete BEFORE DELETE ON surety_adjustment
 BEGIN SELECT RAISE(ABORT, 'surety_adjustment is append-only'); END;
+CREATE TRIGGER surety_draw_no_update BEFORE UPDATE ON surety_draw
+BEGIN SELECT RAISE(ABORT, 'surety_draw is append-only'); END;
+CREATE TRIGGER surety_draw_no_delete BEFORE DELETE ON surety_draw
+BEGIN SELECT RAISE(ABORT, 'surety_draw is append-only'); END;
 -- @end
 -- @postgres
+CREATE TRIGGER surety_draw_append_only BEFORE UPDATE OR DELETE ON surety_draw
+FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 CREATE TRIGGER surety_instrument_append_only BEFORE UPDATE OR DELETE ON surety_instrument
 FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 CREATE TRIGGER surety_release_append_only BEFORE UPDATE OR DELETE ON surety_release

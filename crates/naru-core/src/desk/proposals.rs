@@ -4,6 +4,7 @@
 use super::{contract, funds};
 use crate::admission::{self, Gate, Verdict};
 use crate::check;
+use crate::claim;
 use crate::eligibility;
 use crate::functional;
 use crate::hub::Hub;
@@ -28,6 +29,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = others.chain(admission::deadline::deeds::KINDS);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
+    let others = others.chain(claim::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -57,6 +59,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
         form if form.starts_with(eligibility::deeds::PREFIX) => Right::GatesRead,
         cover if cover.starts_with(surety::deeds::PREFIX) => Right::SuretyRead,
         help if help.starts_with(subsidy::deeds::PREFIX) => Right::SubsidyRead,
+        damage if damage.starts_with(claim::deeds::PREFIX) => Right::ClaimsRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)
@@ -112,7 +115,10 @@ pub fn confirm(
     match proposal::find(tx, id)? {
         Some(case) if case.kind == funds::FUND => funds::book(tx, hub, env, &case),
         Some(case) if case.kind == contract::CHANGE_CONTRACT => Ok(hub.directory_changed(tx)?),
-        Some(case) if is_elsewhere(&case.kind) => Ok(hub.directory_changed(tx)?),
+        // What a surety has paid it no longer covers.
+        Some(case) if is_elsewhere(&case.kind) || case.kind == claim::deeds::RECOVER => {
+            Ok(hub.directory_changed(tx)?)
+        }
         Some(case) if case.kind == eligibility::deeds::DECIDE => {
             // Scopes that were taken away have ended tokens.
             let after = identity::live_tokens(tx, env.now)?.into_iter().map(|it| it.id);

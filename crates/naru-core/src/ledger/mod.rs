@@ -7,7 +7,10 @@
 //! institution on its collecting account, `inst-out:M…` the same on its paying account (a debit
 //! there: what it has drawn on credit), `inst-fee:M…` the fees the institution owes, `naru:fee`
 //! the operator's fee income. Of a subsidy programme: `subsidy-held:…` the money that is there,
-//! `subsidy-free:…` what of it nobody has been promised, `subsidy-due:…` what somebody has.
+//! `subsidy-free:…` what of it nobody has been promised, `subsidy-due:…` what somebody has. Of
+//! compensation: `claim:M…` the damage for which an institution answers, `claim-surety:M…` what of
+//! it its surety is asked for, `claim-owed:…` what another bears, `claim-advance:…` what somebody
+//! paid to consumers first.
 
 mod sql;
 #[cfg(test)]
@@ -40,8 +43,11 @@ pub enum Step {
     Close = 2,
 }
 
-/// The step of a posting that is no transfer's: see [`post_journal`].
+/// The step of a posting of public money, which is no transfer's: see [`post_journal`].
 pub const JOURNAL_STEP: i64 = 3;
+
+/// The step of a posting of a compensation claim: see [`post_journal`].
+pub const CLAIM_STEP: i64 = 4;
 
 /// The account of what a bank owes the network.
 pub fn bank_account(bank: &BankCode) -> String {
@@ -84,7 +90,7 @@ pub(crate) fn book_again(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<(), Fault
 /// writer, as does one that does not balance.
 pub fn post_journal(
     tx: &mut Tx<'_>,
-    date: BusinessDate,
+    (date, step): (BusinessDate, i64),
     journal: Id,
     entries: &[Entry],
 ) -> Result<(), Fault> {
@@ -95,7 +101,7 @@ pub fn post_journal(
     let id = journal.to_string();
     for (leg, entry) in (1..).zip(entries) {
         let after = sql::add_to_balance(tx, entry)?;
-        sql::add_entry(tx, (date, &id, JOURNAL_STEP), leg, entry, after)?;
+        sql::add_entry(tx, (date, &id, step), leg, entry, after)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use super::model::{Channel, Party};
 use super::words;
-use naru_base::{Lang, Refusal};
+use naru_base::{Lang, Refusal, Won};
 use serde::{Deserialize, Serialize};
 
 /// What a notice is about: what inboxes are filtered by.
@@ -25,11 +25,13 @@ pub enum Topic {
     Delivery,
     /// Accounts of staff.
     Account,
+    /// Compensation of consumers.
+    Claim,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 7] = [
+    pub const ALL: [Topic; 8] = [
         Topic::Incident,
         Topic::Consent,
         Topic::Credential,
@@ -37,6 +39,7 @@ impl Topic {
         Topic::Deadline,
         Topic::Delivery,
         Topic::Account,
+        Topic::Claim,
     ];
 
     /// The form in the store.
@@ -49,6 +52,7 @@ impl Topic {
             Topic::Deadline => "deadline",
             Topic::Delivery => "delivery",
             Topic::Account => "account",
+            Topic::Claim => "claim",
         }
     }
 
@@ -73,6 +77,7 @@ impl Topic {
             Topic::Deadline => words::topic_deadline(lang),
             Topic::Delivery => words::topic_delivery(lang),
             Topic::Account => words::topic_account(lang),
+            Topic::Claim => words::topic_claim(lang),
         }
     }
 }
@@ -253,6 +258,42 @@ pub enum Content {
         /// Items that are not met.
         open: usize,
     },
+    /// A consumer's damage was reported.
+    #[serde(rename = "claim.reported")]
+    ClaimReported {
+        /// The claim.
+        claim: String,
+        /// Through whom it happened.
+        institution: String,
+        /// Won.
+        loss: i64,
+        /// Until when the consumer must be paid, `yyyy-MM-dd HH:mm` in Korea.
+        pay_by: String,
+    },
+    /// A claim stands elsewhere now.
+    #[serde(rename = "claim.moved")]
+    ClaimMoved {
+        /// The claim.
+        claim: String,
+        /// Through whom it happened.
+        institution: String,
+        /// Where it stands.
+        state: String,
+        /// Won: the damage.
+        loss: i64,
+    },
+    /// A step of a claim is over its time.
+    #[serde(rename = "claim.late")]
+    ClaimLate {
+        /// The claim.
+        claim: String,
+        /// Through whom it happened.
+        institution: String,
+        /// Which step.
+        step: String,
+        /// Until when it was due, `yyyy-MM-dd HH:mm` in Korea.
+        due: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -287,6 +328,9 @@ impl Content {
             Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
                 Topic::Account
             }
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => Topic::Claim,
         }
     }
 
@@ -319,6 +363,15 @@ impl Content {
             }
             Content::FixMissed { institution, last_day, .. } => {
                 words::fix_missed(lang, institution, last_day)
+            }
+            Content::ClaimReported { institution, loss, .. } => {
+                words::claim_reported(lang, institution, &Won::new(*loss).grouped())
+            }
+            Content::ClaimMoved { institution, state, .. } => {
+                words::claim_moved(lang, institution, &claim_word(lang, state))
+            }
+            Content::ClaimLate { institution, step, .. } => {
+                words::claim_late(lang, institution, &step_word(lang, step))
             }
             Content::DeliveryGivenUp { party, channel, .. } => {
                 words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
@@ -368,6 +421,13 @@ impl Content {
             }
             Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
             Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
+            Content::ClaimReported { claim, pay_by, .. } => {
+                words::claim_reported_text(lang, claim, pay_by)
+            }
+            Content::ClaimMoved { claim, loss, .. } => {
+                words::claim_moved_text(lang, claim, &Won::new(*loss).grouped())
+            }
+            Content::ClaimLate { claim, due, .. } => words::claim_late_text(lang, claim, due),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -388,6 +448,9 @@ impl Content {
             Content::DeadlineNear { .. } => "deadline.near",
             Content::FixNear { .. } => "check.fix-near",
             Content::FixMissed { .. } => "check.fix-missed",
+            Content::ClaimReported { .. } => "claim.reported",
+            Content::ClaimMoved { .. } => "claim.moved",
+            Content::ClaimLate { .. } => "claim.late",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }
@@ -430,6 +493,32 @@ fn agreed_word(lang: Lang, it: Agreed) -> String {
         Agreed::Login => words::agreed_login(lang),
         Agreed::Inquiry => words::agreed_inquiry(lang),
         Agreed::Transfer => words::agreed_transfer(lang),
+    }
+}
+
+/// Where a claim stands, in words; a word of a later version as it is.
+fn claim_word(lang: Lang, it: &str) -> String {
+    match it {
+        "reported" => words::claim_is_reported(lang),
+        "frozen" => words::claim_is_frozen(lang),
+        "paid" => words::claim_is_paid(lang),
+        "decided" => words::claim_is_decided(lang),
+        "surety-claimed" => words::claim_is_at_surety(lang),
+        "recourse" => words::claim_is_in_recourse(lang),
+        "closed" => words::claim_is_closed(lang),
+        "rejected" => words::claim_is_rejected(lang),
+        "withdrawn" => words::claim_is_withdrawn(lang),
+        other => other.to_owned(),
+    }
+}
+
+fn step_word(lang: Lang, it: &str) -> String {
+    match it {
+        "freeze" => words::step_freeze(lang),
+        "payment" => words::step_payment(lang),
+        "cause" => words::step_cause(lang),
+        "surety" => words::step_surety(lang),
+        other => other.to_owned(),
     }
 }
 

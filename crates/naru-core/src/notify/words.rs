@@ -10,6 +10,7 @@ texts! {
     topic_oss { ko: "오픈소스", en: "Open source" }
     topic_account { ko: "직원 계정", en: "Staff accounts" }
     topic_deadline { ko: "기한", en: "Deadlines" }
+    topic_claim { ko: "피해보상", en: "Compensation" }
     topic_delivery { ko: "알림 전달", en: "Deliveries" }
     channel_inbox { ko: "알림함", en: "inbox" }
     channel_webhook { ko: "웹훅", en: "webhook" }
@@ -132,6 +133,41 @@ texts! {
         ko: "루트 키를 가진 사람이 서버에서 새 계정 관리자의 등록 링크를 만들었습니다 ({until}까지). 아는 일이 아니면 사건을 여십시오.",
         en: "Somebody with the root key made an enrolment link for another administrator on the host (until {until}). If you do not know of it, open an incident."
     }
+
+    claim_reported(institution: &str, loss: &str) {
+        ko: "{institution} 피해 신고: {loss}원", en: "{institution}: damage of {loss} won reported"
+    }
+    claim_reported_text(claim: &str, pay_by: &str) {
+        ko: "보상 청구 {claim}. 받는 은행에 지급정지를 요청했습니다. 소비자에게 {pay_by}까지 먼저 지급해야 합니다.",
+        en: "Claim {claim}. The receiving banks are asked to freeze the money. The consumer must be paid first, by {pay_by}."
+    }
+    claim_moved(institution: &str, state: &str) {
+        ko: "{institution} 피해보상: {state}", en: "{institution}: compensation, {state}"
+    }
+    claim_moved_text(claim: &str, loss: &str) {
+        ko: "보상 청구 {claim}, 피해 금액 {loss}원. 콘솔의 피해보상 화면에서 다음 할 일을 볼 수 있습니다.",
+        en: "Claim {claim}, damage of {loss} won. What comes next stands on the console’s page of the claim."
+    }
+    claim_late(institution: &str, step: &str) {
+        ko: "{institution} 피해보상 기한 초과: {step}", en: "{institution}: compensation is late, {step}"
+    }
+    claim_late_text(claim: &str, due: &str) {
+        ko: "보상 청구 {claim}: {due}까지였습니다. 지금 처리해 주십시오.",
+        en: "Claim {claim}: it was due by {due}. See to it now."
+    }
+    claim_is_reported { ko: "신고 접수", en: "reported" }
+    claim_is_frozen { ko: "지급정지 확인", en: "funds traced and frozen" }
+    claim_is_paid { ko: "선지급 완료", en: "paid first" }
+    claim_is_decided { ko: "원인 결정", en: "cause decided" }
+    claim_is_at_surety { ko: "보증 청구", en: "claimed of the surety" }
+    claim_is_in_recourse { ko: "구상 진행", en: "recourse under way" }
+    claim_is_closed { ko: "종결", en: "closed" }
+    claim_is_rejected { ko: "보상 대상 아님", en: "rejected" }
+    claim_is_withdrawn { ko: "신고 취하", en: "withdrawn" }
+    step_freeze { ko: "지급정지", en: "freezing" }
+    step_payment { ko: "선지급", en: "payment" }
+    step_cause { ko: "원인 결정", en: "cause" }
+    step_surety { ko: "보증 청구", en: "surety" }
 
     given_up(party: &str, channel: &str) {
         ko: "알림이 전달되지 않음: {party}, {channel}", en: "A notice did not arrive: {party}, {channel}"

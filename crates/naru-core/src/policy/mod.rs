@@ -258,6 +258,25 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         "Open banking 2019-09-03 (press): base cover 200 % of the institution's daily withdrawal \
          limit",
     ),
+    ("claim_freeze_s", 60, "Naru: what went on is frozen at the receiving banks within a minute"),
+    (
+        "claim_payment_s",
+        86_400,
+        "KFTC terms 2021-02 (press): users are paid in advance on a complaint; Naru: within a day",
+    ),
+    (
+        "claim_cause_s",
+        1_209_600,
+        "Electronic Financial Transactions Act art. 8(2) (to check): the user is told the cause \
+         and the result within two weeks",
+    ),
+    ("claim_surety_s", 2_592_000, "Naru: the surety is asked within 30 days of the decision"),
+    (
+        "claim_first_payer",
+        1,
+        "Naru: who pays the consumer first: 1 the operator, 2 the institution; KFTC terms 2021-02 \
+         ask the institution to have a procedure for it",
+    ),
     ("surety_factor_min_percent", 100, FACTOR),
     ("surety_factor_max_percent", 300, FACTOR),
     ("surety_adjust_large_operator_points", -50, POINTS),

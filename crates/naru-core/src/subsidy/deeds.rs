@@ -452,7 +452,7 @@ fn book(tx: &mut Tx<'_>, env: &Env, (case, by): (&Case, [Id; 2]), line: Line) ->
     let entries = book::demanded(&it)
         .ok_or_else(|| Fault::new(FaultKind::Permanent, "a line of the journal does not add up"))?;
     sql::add_journal(tx, &it)?;
-    ledger::post_journal(tx, date, id, &entries)?;
+    ledger::post_journal(tx, (date, ledger::JOURNAL_STEP), id, &entries)?;
     let to = it.to.as_deref().unwrap_or_default();
     let body = format!(
         r#"{{"amount":{amount},"kind":"{kind}","programme":"{}","returned":{returned},"to":"{to}"}}"#,

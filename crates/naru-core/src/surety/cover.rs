@@ -25,7 +25,7 @@ impl Cover {
         let piece = |it: &Instrument| Piece {
             from: it.valid_from,
             until: it.counts_until(),
-            amount: it.amount,
+            amount: it.left(),
         };
         let pieces = instruments.iter().map(piece).filter(|it| it.from < it.until).collect();
         Cover { version, pieces }

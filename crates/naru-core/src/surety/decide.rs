@@ -86,6 +86,11 @@ pub fn required(limit: Won, percent: i64) -> Option<Won> {
     i64::try_from(up).ok().map(Won::new)
 }
 
+/// What may still be withdrawn: what is active, less what is unsettled and what is claimed.
+pub fn free(active: Won, exposure: Won, claimed: Won) -> Option<Won> {
+    active.minus(exposure)?.minus(claimed)
+}
+
 /// An instrument that somebody wants two people to record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {

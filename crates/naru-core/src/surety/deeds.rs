@@ -198,6 +198,7 @@ fn record(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         recorded_at: env.now,
         by: two(tx, case)?,
         released_at: None,
+        drawn: Won::ZERO,
     };
     sql::add_instrument(tx, &it)?;
     let body = format!(
@@ -215,7 +216,9 @@ fn to_release(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCod
     let (code, id) = released_of(case)?;
     let facts = service::facts_of(tx, &code)?;
     let position = service::position(tx, &code, now)?;
-    let held = Held { exposure: position.exposure, required: position.required };
+    // What damage is reported holds an instrument as much as what is unsettled.
+    let exposure = position.exposure.plus(position.claimed).unwrap_or(Won::new(i64::MAX));
+    let held = Held { exposure, required: position.required };
     decide::may_release(&facts, id, held, now)?;
     Ok((code, id))
 }

@@ -1,8 +1,9 @@
 //! Surety (보증): what covers the damage that consumers may suffer through an institution, and how
 //! much of it is free for further withdrawals.
 //!
-//! Invariants: free cover = active cover − unsettled exposure, and no withdrawal is reserved beyond
-//! it (I8): the reserve commit asks, reservations counted · exposure is read from the ledger, never
+//! Invariants: free cover = active cover − unsettled exposure − pending claims, and no withdrawal is
+//! reserved beyond it (I8): the reserve commit asks, reservations counted · what is pending is told
+//! by the commit that books it, and proven against the ledger · exposure is read from the ledger, never
 //! kept twice: what an institution has collected and reserved, less what is in a closed settlement
 //! window · an instrument counts from its first instant to before its last by itself · two people
 //! record, release and adjust · instruments, releases and adjustments are only added.
@@ -24,7 +25,9 @@ mod tests;
 pub use cover::Cover;
 pub use decide::{Factor, ITEMS, Item};
 pub use model::{Adjustment, Facts, Instrument, InstrumentKind};
-pub use service::{Position, covers, facts_of, free, must_cover, netted, position, positions};
+pub use service::{
+    Position, claimed, covers, drawn, facts_of, free, must_cover, netted, position, positions,
+};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.

@@ -72,12 +72,19 @@ pub struct Instrument {
     pub by: [Id; 2],
     /// When it was given back before its end.
     pub released_at: Option<Micros>,
+    /// What it has paid for damage: so much less it covers.
+    pub drawn: Won,
 }
 
 impl Instrument {
     /// To before which instant it counts.
     pub fn counts_until(&self) -> Micros {
         self.released_at.map_or(self.valid_until, |at| at.min(self.valid_until))
+    }
+
+    /// What it still covers.
+    pub fn left(&self) -> Won {
+        self.amount.minus(self.drawn).unwrap_or(Won::ZERO).max(Won::ZERO)
     }
 }
 

@@ -7,12 +7,12 @@ use super::sql;
 use crate::planted::{self, Bug};
 use crate::policy::{self, Parameter};
 use crate::{identity, ledger};
-use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Micros, Refusal, Won};
+use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal, Won};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 
 /// What an institution may still withdraw before its cover is used up; below zero when cover ended
-/// while withdrawals were unsettled.
+/// while withdrawals were unsettled, or when consumers' damage was reported.
 ///
 /// `memory` is what this node keeps of its cover. It is used only if it is of the book's count of
 /// changes, so that a cover given back a moment ago, even in this batch, does not count.
@@ -22,13 +22,32 @@ pub fn free(
     institution: &ClientUseCode,
     now: Micros,
 ) -> Result<Won, Fault> {
-    let (netted, version) = sql::account(tx, institution)?;
-    let active = match memory.filter(|it| it.version == version) {
+    let account = sql::account(tx, institution)?;
+    let active = match memory.filter(|it| it.version == account.version) {
         Some(it) => it.active(now),
-        None => cover_of(tx, institution, version)?.active(now),
+        None => cover_of(tx, institution, account.version)?.active(now),
     };
-    let exposure = exposure(tx, institution, netted)?;
-    active.minus(exposure).ok_or_else(|| unfit(institution))
+    let exposure = exposure(tx, institution, account.netted)?;
+    let claimed =
+        if planted::active(Bug::CoverForgetsClaims) { Won::ZERO } else { account.claimed };
+    decide::free(active, exposure, claimed).ok_or_else(|| unfit(institution))
+}
+
+/// To be called by the commit that changes what an institution may have to answer for: by so much
+/// more, or less.
+pub fn claimed(tx: &mut Tx<'_>, code: &ClientUseCode, more: Won) -> Result<(), Fault> {
+    sql::add_claimed(tx, code, more)
+}
+
+/// To be called by the commit that books what an instrument has paid: so much less it covers.
+pub fn drawn(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (code, instrument): (&ClientUseCode, Id),
+    (draw, amount): (Id, Won),
+) -> Result<(), Fault> {
+    sql::draw(tx, (draw, instrument), amount, env.now)?;
+    sql::changed(tx, code)
 }
 
 fn cover_of(tx: &mut Tx<'_>, code: &ClientUseCode, version: i64) -> Result<Cover, Fault> {
@@ -84,7 +103,10 @@ pub struct Position {
     pub active: Won,
     /// Withdrawals that are not netted yet, open ones counted.
     pub exposure: Won,
-    /// What may still be withdrawn; below zero when cover ended under what is unsettled.
+    /// Damage that it may have to answer for: claims that are not settled.
+    pub claimed: Won,
+    /// What may still be withdrawn; below zero when cover ended under what is unsettled, or damage
+    /// was reported.
     pub free: Won,
     /// From when less is active than must be; `None`: not as far as is known.
     pub short_from: Option<Micros>,
@@ -156,12 +178,13 @@ fn position_by(
     let limit = rules.limit(code, now)?;
     let factor = decide::factor(&rules.rules, &facts.adjustments, now);
     let required = decide::required(limit, factor.percent).ok_or_else(|| unfit(code))?;
-    let (netted, version) = sql::account(tx, code)?;
-    let cover = Cover::of(version, &facts.instruments);
-    let (active, exposure) = (cover.active(now), exposure(tx, code, netted)?);
-    let free = active.minus(exposure).ok_or_else(|| unfit(code))?;
+    let account = sql::account(tx, code)?;
+    let cover = Cover::of(account.version, &facts.instruments);
+    let (active, exposure) = (cover.active(now), exposure(tx, code, account.netted)?);
+    let claimed = account.claimed;
+    let free = decide::free(active, exposure, claimed).ok_or_else(|| unfit(code))?;
     let short_from = cover.short_from(required, now);
-    Ok(Position { limit, factor, required, active, exposure, free, short_from })
+    Ok(Position { limit, factor, required, active, exposure, claimed, free, short_from })
 }
 
 /// Refuses unless an institution has the cover that it must, until this instant: what the gate of

@@ -14,11 +14,12 @@ static ACCOUNTS: Tally = Tally {
     update: ACCOUNT_SET,
     is_never_negative: true,
 };
-const ACCOUNT: &str = "SELECT netted, version FROM surety_account WHERE client_use_code = $1";
-const ACCOUNT_ADD: &str =
-    "INSERT INTO surety_account (client_use_code, netted, version) VALUES ($1, $2, $3)";
-const ACCOUNT_SET: &str =
-    "UPDATE surety_account SET netted = $2, version = $3 WHERE client_use_code = $1";
+const ACCOUNT: &str =
+    "SELECT netted, version, claimed FROM surety_account WHERE client_use_code = $1";
+const ACCOUNT_ADD: &str = "INSERT INTO surety_account (client_use_code, netted, version, claimed) \
+     VALUES ($1, $2, $3, $4)";
+const ACCOUNT_SET: &str = "UPDATE surety_account SET netted = $2, version = $3, claimed = $4 \
+     WHERE client_use_code = $1";
 const VERSIONS: &str =
     "SELECT client_use_code, version FROM surety_account ORDER BY client_use_code";
 const INSTRUMENT_ADD: &str = "INSERT INTO surety_instrument (instrument_id, client_use_code, kind, \
@@ -27,13 +28,17 @@ const INSTRUMENT_ADD: &str = "INSERT INTO surety_instrument (instrument_id, clie
 const RELEASE_ADD: &str = "INSERT INTO surety_release \
      (instrument_id, released_at, proposed_by, confirmed_by) VALUES ($1, $2, $3, $4) \
      ON CONFLICT DO NOTHING";
+const DRAW_ADD: &str = "INSERT INTO surety_draw (draw_id, instrument_id, amount, drawn_at) \
+     VALUES ($1, $2, $3, $4)";
 const ADJUSTMENT_ADD: &str = "INSERT INTO surety_adjustment (adjustment_id, client_use_code, item, \
      valid_from, valid_until, proposed_by, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 // Of one institution, or with an empty code of all.
 const INSTRUMENTS: &str = "SELECT i.instrument_id, i.client_use_code, i.kind, i.issuer, \
      i.reference, i.amount, i.valid_from, i.valid_until, i.recorded_at, i.proposed_by, \
-     i.confirmed_by, r.released_at FROM surety_instrument i \
+     i.confirmed_by, r.released_at, coalesce(d.drawn, 0) FROM surety_instrument i \
      LEFT JOIN surety_release r ON r.instrument_id = i.instrument_id \
+     LEFT JOIN (SELECT instrument_id, cast(sum(amount) AS BIGINT) AS drawn FROM surety_draw \
+     GROUP BY instrument_id) d ON d.instrument_id = i.instrument_id \
      WHERE $1 = '' OR i.client_use_code = $1 \
      ORDER BY i.client_use_code, i.valid_from, i.instrument_id";
 const ADJUSTMENTS: &str = "SELECT client_use_code, adjustment_id, item, valid_from, valid_until, \
@@ -48,24 +53,49 @@ pub const STATEMENTS: &[&str] = &[
     VERSIONS,
     INSTRUMENT_ADD,
     RELEASE_ADD,
+    DRAW_ADD,
     ADJUSTMENT_ADD,
     INSTRUMENTS,
     ADJUSTMENTS,
 ];
 
-/// What of its withdrawals is netted, and the count of changes of its cover.
-pub(super) fn account(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<(Won, i64), Fault> {
-    let [netted, version] = tx.counted(&ACCOUNTS, args![code])?;
-    Ok((Won::new(netted), version))
+/// What is counted of an institution.
+pub(super) struct Account {
+    /// What of its withdrawals is netted.
+    pub(super) netted: Won,
+    /// The count of changes of its cover.
+    pub(super) version: i64,
+    /// The damage that it may have to answer for.
+    pub(super) claimed: Won,
+}
+
+pub(super) fn account(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Account, Fault> {
+    let [netted, version, claimed] = tx.counted(&ACCOUNTS, args![code])?;
+    Ok(Account { netted: Won::new(netted), version, claimed: Won::new(claimed) })
 }
 
 pub(super) fn add_netted(tx: &mut Tx<'_>, code: &ClientUseCode, amount: Won) -> Result<(), Fault> {
-    let _: [i64; 2] = tx.add(&ACCOUNTS, args![code], [amount.get(), 0])?;
+    let _: [i64; 3] = tx.add(&ACCOUNTS, args![code], [amount.get(), 0, 0])?;
     Ok(())
 }
 
+pub(super) fn add_claimed(tx: &mut Tx<'_>, code: &ClientUseCode, more: Won) -> Result<(), Fault> {
+    let _: [i64; 3] = tx.add(&ACCOUNTS, args![code], [0, 0, more.get()])?;
+    Ok(())
+}
+
+/// An instrument has paid so much.
+pub(super) fn draw(
+    tx: &mut Tx<'_>,
+    (draw, instrument): (Id, Id),
+    amount: Won,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(DRAW_ADD, args![draw.to_string(), instrument.to_string(), amount, now]).map(drop)
+}
+
 pub(super) fn changed(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<(), Fault> {
-    let _: [i64; 2] = tx.add(&ACCOUNTS, args![code], [0, 1])?;
+    let _: [i64; 3] = tx.add(&ACCOUNTS, args![code], [0, 1, 0])?;
     Ok(())
 }
 
@@ -132,6 +162,7 @@ fn instrument(row: &Row<'_>) -> Result<Instrument, Fault> {
         recorded_at: row.get(8)?,
         by: [row.get(9)?, row.get(10)?],
         released_at: row.get(11)?,
+        drawn: row.get(12)?,
     })
 }
 

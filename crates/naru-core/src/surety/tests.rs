@@ -28,6 +28,7 @@ fn instrument(n: u128, amount: i64, from: i64, until: i64) -> Instrument {
         recorded_at: Micros::new(0),
         by: [id(100), id(101)],
         released_at: None,
+        drawn: Won::ZERO,
     }
 }
 

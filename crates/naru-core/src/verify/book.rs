@@ -3,7 +3,7 @@
 use super::model::{Check, Report};
 use super::sql::{self, RawEntry, RawKey, RawTransfer};
 use super::window::Windows;
-use super::{institution, person, subsidy};
+use super::{claim, institution, person, subsidy};
 use crate::ledger;
 use naru_base::{Fault, Micros};
 use naru_store::Tx;
@@ -22,6 +22,7 @@ struct Walk {
     watched: Check,
     windows: Windows,
     journals: Vec<RawEntry>,
+    claims: Vec<RawEntry>,
     balances: BTreeMap<String, Sums>,
 }
 
@@ -37,6 +38,7 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
         watched: Check::new("open-transfers-are-watched"),
         windows: Windows::new(),
         journals: Vec::new(),
+        claims: Vec::new(),
         balances: BTreeMap::new(),
     };
     let mut after = RawKey::first();
@@ -60,16 +62,26 @@ pub fn book(tx: &mut Tx<'_>) -> Result<Report, Fault> {
     let (used, returns) = (institution::used(tx)?, institution::returns(tx)?);
     let netted = institution::netted(tx)?;
     let Walk {
-        postings, rebuilt, fit, reserved, orphans, audited, watched, windows, journals, ..
+        postings,
+        rebuilt,
+        fit,
+        reserved,
+        orphans,
+        audited,
+        watched,
+        windows,
+        journals,
+        claims,
+        ..
     } = walk;
     let settled = windows.compare(tx)?;
-    let [booked, spent] = subsidy::proven(tx, journals)?;
-    Ok(Report {
-        checks: vec![
-            postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, netted,
-            audited, unfounded, watched, settled, booked, spent,
-        ],
-    })
+    let mut checks = vec![
+        postings, sums, rebuilt, fit, reserved, orphans, persons, used, returns, netted, audited,
+        unfounded, watched, settled,
+    ];
+    checks.extend(subsidy::proven(tx, journals)?);
+    checks.extend(claim::proven(tx, claims)?);
+    Ok(Report { checks })
 }
 
 impl Walk {
@@ -89,6 +101,10 @@ impl Walk {
             // Few: what two people decided about public money.
             if entry.step == ledger::JOURNAL_STEP {
                 self.journals.push(entry);
+                return;
+            }
+            if entry.step == ledger::CLAIM_STEP {
+                self.claims.push(entry);
                 return;
             }
             self.orphans.looked();

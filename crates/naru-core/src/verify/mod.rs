@@ -8,6 +8,7 @@
 
 mod bank;
 mod book;
+mod claim;
 mod institution;
 mod memory;
 mod model;

@@ -72,6 +72,8 @@ const NETTED_DIFFERS: &str = "SELECT client_use_code, cast(sum(netted) AS BIGINT
      WHERE kind = 'withdraw' AND state = 'settled' \
      AND closed_on < (SELECT open_from FROM relay_open_day WHERE id = 1)) AS both_sides \
      GROUP BY client_use_code ORDER BY client_use_code";
+const CLAIMED: &str = "SELECT client_use_code, claimed FROM surety_account \
+     ORDER BY client_use_code";
 
 const WINDOWS: &str = "SELECT business_date, transfer_count, amount, fee FROM settlement_window \
      ORDER BY business_date";
@@ -92,6 +94,7 @@ pub const STATEMENTS: &[&str] = &[
     USED_DIFFERS,
     RETURNS_OVER,
     NETTED_DIFFERS,
+    CLAIMED,
     WINDOWS,
     POSITIONS,
     OPEN_FROM,
@@ -257,6 +260,17 @@ pub(super) fn used(tx: &mut Tx<'_>, mut take: impl FnMut(UseRow)) -> Result<(), 
 pub(super) fn netted(tx: &mut Tx<'_>, mut take: impl FnMut(String, i64, i64)) -> Result<(), Fault> {
     tx.each(NETTED_DIFFERS, &[], |row| {
         take(row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(())
+    })
+}
+
+/// For each institution: what counts as claimed against its cover.
+pub(super) fn claimed_cover(
+    tx: &mut Tx<'_>,
+    mut take: impl FnMut(String, i64),
+) -> Result<(), Fault> {
+    tx.each(CLAIMED, &[], |row| {
+        take(row.get(0)?, row.get(1)?);
         Ok(())
     })
 }

@@ -3,8 +3,8 @@ use naru_base::No;
 use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
-    access, admission, check, consent, eligibility, fds, functional, identity, incident, ledger,
-    notify, policy, proposal, relay, settlement, staff, subsidy, surety, verify,
+    access, admission, check, claim, consent, eligibility, fds, functional, identity, incident,
+    ledger, notify, policy, proposal, relay, settlement, staff, subsidy, surety, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -73,6 +73,8 @@ fn every_statement_is_understood(bed: Bed) {
         eligibility::STATEMENTS,
         functional::STATEMENTS,
         subsidy::STATEMENTS,
+        claim::STATEMENTS,
+        claim::TRACE_STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,
     ];

@@ -50,6 +50,9 @@ fn a_sound_book_holds_and_everything_was_looked_at(bed: Bed) {
         ("i11-settled-in-one-window", 1),
         ("journal-equals-ledger", 0),
         ("subsidy-never-overspent", 0),
+        ("claims-equal-ledger", 0),
+        ("claims-add-up", 0),
+        ("claims-count-against-cover", 2),
     ];
     assert_eq!(looked, wanted);
     let json = serde_json::to_value(&report).expect("JSON");

@@ -33,6 +33,10 @@ pub enum Operation {
     Holder,
     /// Which accounts a person has.
     Accounts,
+    /// Keeping what is on an account.
+    Freeze,
+    /// Letting it go.
+    Unfreeze,
 }
 
 /// A way to misbehave.

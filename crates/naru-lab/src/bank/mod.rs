@@ -18,6 +18,7 @@ pub mod keyfile;
 mod owner;
 mod server;
 mod teller;
+mod warden;
 
 pub use admin::FAULTS_PATH;
 

@@ -17,6 +17,7 @@ use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use naru_base::httpsig::Request;
+use naru_core::claim::freezewire::{FREEZE_PATH, UNFREEZE_PATH};
 use naru_core::relay::accountwire::ACCOUNTS_PATH;
 use naru_core::relay::bankwire::{
     BALANCE_PATH, DEPOSIT_PATH, INQUIRY_PATH, RETURN_PATH, WITHDRAW_PATH,
@@ -104,6 +105,8 @@ async fn handle(bank: Arc<Inner>, request: hyper::Request<Incoming>) -> Result<R
         STATEMENT_PATH => Operation::Statement,
         HOLDER_PATH => Operation::Holder,
         ACCOUNTS_PATH => Operation::Accounts,
+        FREEZE_PATH => Operation::Freeze,
+        UNFREEZE_PATH => Operation::Unfreeze,
         admin::FAULTS_PATH => return Ok(admin::faults(&bank, &parts, &body).await),
         _ => return Ok(plain(Worded::error(404, "no-such-path", "see docs/bank-protocol.md"))),
     };

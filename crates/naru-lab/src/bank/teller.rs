@@ -5,8 +5,9 @@ use super::books::model::{Account, AccountState, Code, Key, Kind, Order, State, 
 use super::books::{Books, CONTRADICTORY};
 use super::clerk;
 use super::fault::{Mode, Operation, Strike};
-use super::owner;
+use super::{owner, warden};
 use naru_base::{BankTranId, BusinessDate, Fault, FaultKind, Micros, No, Won};
+use naru_core::claim::freezewire::{FreezeRequest, UnfreezeRequest};
 use naru_core::relay::accountwire::AccountsRequest;
 use naru_core::relay::bankwire::{
     BalanceReply, BalanceRequest, BankOutcome, DepositRequest, InquiryRequest, ReturnRequest,
@@ -23,6 +24,8 @@ pub(super) enum Message {
     Statement(StatementRequest, Wanted),
     Holder(HolderRequest),
     Accounts(AccountsRequest),
+    Freeze(FreezeRequest, Won),
+    Unfreeze(UnfreezeRequest),
 }
 
 /// A field that is not in its form.
@@ -73,6 +76,17 @@ impl Message {
                 owner::check(&m)?;
                 Ok(Message::Accounts(m))
             }
+            Operation::Freeze => {
+                let m: FreezeRequest = serde_json::from_slice(body).map_err(json)?;
+                warden::check(&m.request_id)?;
+                let (account_num, asked) = (account_num(m.account_num)?, amount(&m.tran_amt)?);
+                Ok(Message::Freeze(FreezeRequest { account_num, ..m }, asked))
+            }
+            Operation::Unfreeze => {
+                let m: UnfreezeRequest = serde_json::from_slice(body).map_err(json)?;
+                warden::check(&m.request_id)?;
+                Ok(Message::Unfreeze(m))
+            }
             Operation::Balance => {
                 let m: BalanceRequest = serde_json::from_slice(body).map_err(json)?;
                 BankTranId::parse(&m.bank_tran_id).map_err(|_| Malformed("bank_tran_id"))?;
@@ -108,6 +122,8 @@ impl Message {
             Message::Statement(request, _) => &request.bank_tran_id,
             Message::Holder(request) => &request.bank_tran_id,
             Message::Accounts(request) => &request.request_id,
+            Message::Freeze(request, _) => &request.request_id,
+            Message::Unfreeze(request) => &request.request_id,
         }
     }
 }
@@ -193,6 +209,16 @@ pub(super) async fn serve(
                 (request.account_holder_name.clone(), request.account_holder_info.clone());
             let owned = books.owned(name, ident).await;
             owned.map(|owned| Worded::json(200, &owner::accounts(request, owned, strike)))
+        }
+        Message::Freeze(request, asked) => {
+            let (id, account_num) = (request.request_id, request.account_num);
+            let kept = books.freeze(id.clone(), (account_num, asked), warden::ordered(strike));
+            kept.await.map(|kept| Worded::json(200, &warden::reply(id, kept, strike)))
+        }
+        Message::Unfreeze(request) => {
+            let id = request.request_id;
+            let kept = books.unfreeze(id.clone()).await;
+            kept.map(|kept| Worded::json(200, &warden::reply(id, kept, strike)))
         }
         Message::Balance(request) => {
             let account = books.account(request.account_num.clone()).await;
@@ -302,7 +328,7 @@ fn balance(
     };
     if let Ok(account) = found {
         reply.balance_amt = account.balance.to_string();
-        reply.available_amt.clone_from(&reply.balance_amt);
+        reply.available_amt = account.available().to_string();
         reply.account_type = "1".into();
         reply.product_name = "입출금통장".into();
         reply.account_issue_date = format!("{:08}", account.opened_on);

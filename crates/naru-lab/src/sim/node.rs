@@ -9,12 +9,13 @@ use crate::admission;
 use crate::seed::Dice;
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, No, Won};
+use naru_core::claim::{Cause, Draft};
 use naru_core::hub::Hub;
 use naru_core::policy::{self, Parameter};
 use naru_core::relay::{Funding, Kind};
 use naru_core::surety::InstrumentKind;
 use naru_core::surety::decide::Wish;
-use naru_core::{identity, relay, schema};
+use naru_core::{identity, reactions, relay, schema};
 use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Options, Store, Tx, migrate};
 use std::fs;
@@ -57,6 +58,9 @@ const RULES: [(&str, i64); 21] = [
 ];
 /// For how long after midnight an id of the day before counts.
 pub(super) const GRACE_S: i64 = 60;
+
+/// Who reports damage in a run.
+const REPORTER: &str = "staff:simulated";
 
 /// The store and the memory of a living hub.
 pub(super) struct Alive {
@@ -243,6 +247,26 @@ impl Node {
             Err(No::Refusal(_)) => Ok(false),
             Err(fault) => Err(fault),
         }
+    }
+
+    /// Puts a consumer's damage on record; gives the claim.
+    pub(super) fn report(&self, env: Env, code: &ClientUseCode, key: &relay::Key) -> Answer<Id> {
+        let draft = Draft {
+            id: env.id(1),
+            institution: code.clone(),
+            said: Cause::Intrusion,
+            words: "simulated".to_owned(),
+            transfers: vec![key.clone()],
+        };
+        let (id, keys) = (draft.id, self.keys.clone());
+        self.deed(move |tx| reactions::report_claim(tx, &env, &keys, REPORTER, &draft))?;
+        Ok(id)
+    }
+
+    /// Takes a report back.
+    pub(super) fn take_back(&self, env: Env, claim: Id) -> Answer<()> {
+        let keys = self.keys.clone();
+        self.deed(move |tx| reactions::withdraw_claim(tx, &env, &keys, REPORTER, claim))
     }
 
     fn deed<T: Send + 'static>(

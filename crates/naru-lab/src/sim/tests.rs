@@ -115,6 +115,11 @@ mod planted {
     }
 
     #[test]
+    fn planted_cover_that_forgets_claims_is_caught() {
+        caught(Bug::CoverForgetsClaims, &["I8"]);
+    }
+
+    #[test]
     fn planted_month_that_is_forgotten_is_caught() {
         caught(Bug::MonthForgotten, &["I8"]);
     }

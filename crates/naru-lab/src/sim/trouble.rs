@@ -6,10 +6,10 @@ use super::drive::{Event, Sim};
 use super::message::stand;
 use super::node::{Disk, GRACE_S};
 use super::sql;
-use super::world::{COVER, FUNDS, Insured, PERSONS, World};
+use super::world::{COVER, Damage, FUNDS, Insured, PERSONS, World};
 use naru_base::{Answer, BankTranId, Won};
 use naru_core::relay::bankwire::Doubt;
-use naru_core::relay::{self, BankSaid, Conclusion, Funding, Kind};
+use naru_core::relay::{self, BankSaid, Conclusion, Funding, Key, Kind};
 use std::sync::Arc;
 
 /// Something that goes wrong or changes.
@@ -30,6 +30,10 @@ pub(super) enum Trouble {
     Insure(usize, i64, i64),
     /// An institution gives back the cover that it took last.
     GiveBack(usize),
+    /// A consumer of an institution reports the loss of a withdrawal.
+    Damage(usize),
+    /// The report that came first is taken back.
+    TakeBack(usize),
 }
 
 /// For how long orders come, in virtual milliseconds; the date turns in its middle.
@@ -128,6 +132,10 @@ impl Sim {
                 troubles.push(insure);
             }
             troubles.push(Trouble::GiveBack(party));
+            // The one with little cover is the one whose consumers lose most.
+            let count = if party == 1 { 6 } else { 2 };
+            troubles.extend((0..count).map(|_| Trouble::Damage(party)));
+            troubles.extend((0..count / 2).map(|_| Trouble::TakeBack(party)));
         }
         for _ in 0..6 {
             troubles.push(Trouble::Jump(self.random.between(-2_500, 2_500)));
@@ -203,6 +211,8 @@ impl Sim {
                 Ok(())
             }
             Trouble::GiveBack(party) => self.give_back(party),
+            Trouble::Damage(party) => self.damage(party),
+            Trouble::TakeBack(party) => self.take_back(party),
             Trouble::Erase(person) => {
                 self.world.persons[person].erased = true;
                 self.node.erase(&self.world.persons[person].ci)
@@ -226,18 +236,47 @@ impl Sim {
         Ok(())
     }
 
-    /// An institution asks for cover back. It gets it only if the rest covers what is unsettled.
+    /// A consumer reports the loss of a withdrawal that nobody has reported yet. From that commit
+    /// on it counts against the cover.
+    fn damage(&mut self, party: usize) -> Answer<()> {
+        let is_reported =
+            |key: &Key| self.world.damages.iter().any(|it| it.is_open && it.key == *key);
+        let mut lost = self.auditor.settled_withdrawals(party);
+        lost.retain(|(key, _)| !is_reported(key));
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let (key, won) = lost.swap_remove(self.random.index(lost.len()));
+        let (env, code) = (self.env(), self.world.parties[party].code.clone());
+        let id = self.node.report(env, &code, &key)?;
+        self.world.damages.push(Damage { id, party, key, won, is_open: true });
+        Ok(())
+    }
+
+    /// What was reported first is taken back: it counts no more.
+    fn take_back(&mut self, party: usize) -> Answer<()> {
+        let open = |it: &Damage| it.is_open && it.party == party;
+        let Some(at) = self.world.damages.iter().position(open) else { return Ok(()) };
+        let env = self.env();
+        self.node.take_back(env, self.world.damages[at].id)?;
+        self.world.damages[at].is_open = false;
+        Ok(())
+    }
+
+    /// An institution asks for cover back. It gets it only if the rest covers what is unsettled
+    /// and what was reported as damage.
     fn give_back(&mut self, party: usize) -> Answer<()> {
         let now = self.hub_now();
         let counts = |it: &Insured| it.from <= now && now < it.until;
         let Some(at) = self.world.insured[party].iter().rposition(counts) else { return Ok(()) };
         let Insured { id, won, .. } = self.world.insured[party][at];
-        let (left, unsettled) = (self.world.cover(party, now) - won, self.auditor.unsettled(party));
-        let may = left >= unsettled && (unsettled == 0 || left >= COVER);
+        let left = self.world.cover(party, now) - won;
+        let held = self.auditor.unsettled(party) + self.world.claimed(party);
+        let may = left >= held && (held == 0 || left >= COVER);
         let (env, code) = (self.env(), self.world.parties[party].code.clone());
         let done = self.node.give_back(env, &code, id)?;
         if done != may {
-            let what = format!("{code} has {unsettled} unsettled and asked for {won} of its cover");
+            let what = format!("{code} has {held} to cover and asked for {won} of its cover");
             self.violate("I8", format!("{what} back: given {done}, must be {may}"));
         }
         if done {

@@ -105,6 +105,17 @@ pub(super) struct Insured {
     pub(super) won: i64,
 }
 
+/// Damage of a consumer that was reported: what an institution may have to answer for.
+#[derive(Clone, Debug)]
+pub(super) struct Damage {
+    pub(super) id: Id,
+    pub(super) party: usize,
+    pub(super) key: Key,
+    pub(super) won: i64,
+    /// Whether it stands, or was taken back.
+    pub(super) is_open: bool,
+}
+
 /// What a paying account holds at first.
 pub(super) const FUNDS: i64 = 10_000_000;
 /// The fees that do not change: withdrawal in full, deposit in full, deposit reduced.
@@ -124,6 +135,8 @@ pub(super) struct World {
     pub(super) sheets: Vec<Sheet>,
     /// What covers each institution beside what it begins with.
     pub(super) insured: Vec<Vec<Insured>>,
+    /// Damage that was reported, taken back or not.
+    pub(super) damages: Vec<Damage>,
 }
 
 fn bank_code(i: usize) -> BankCode {
@@ -166,6 +179,7 @@ impl World {
             fee: Rule(vec![(Micros::new(0), 30)]),
             sheets: Vec::new(),
             insured: vec![Vec::new(); 3],
+            damages: Vec::new(),
         }
     }
 
@@ -173,6 +187,12 @@ impl World {
     pub(super) fn cover(&self, party: usize, now: Micros) -> i64 {
         let there = self.insured[party].iter().filter(|it| it.from <= now && now < it.until);
         COVER + there.map(|it| it.won).sum::<i64>()
+    }
+
+    /// What an institution may have to answer for.
+    pub(super) fn claimed(&self, party: usize) -> i64 {
+        let open = self.damages.iter().filter(|it| it.is_open && it.party == party);
+        open.map(|it| it.won).sum()
     }
 
     /// Whether this person is a user of this institution.

@@ -1,6 +1,6 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
-use crate::console::{deadlines, eligibility, functional, subsidy, surety, words};
+use crate::console::{claims, deadlines, eligibility, functional, subsidy, surety, words};
 use maud::{Markup, html};
 use naru_base::Lang;
 use naru_base::role::{Post, Right};
@@ -54,6 +54,7 @@ const MENU: &[Group] = &[
             item("/console/reconciliation", words::reconciliation, Right::SettlementRead),
             item("/console/funds", words::funds, Right::SettlementRead),
             item("/console/surety", surety::words::surety, Right::SuretyRead),
+            item("/console/claims", claims::words::claims, Right::ClaimsRead),
             item("/console/subsidy", subsidy::menu_word, Right::SubsidyRead),
         ],
     },

@@ -10,6 +10,7 @@ mod accounts;
 mod assets;
 mod audit;
 mod checks;
+mod claims;
 mod consents;
 mod deadlines;
 mod door;

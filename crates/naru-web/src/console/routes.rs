@@ -3,9 +3,9 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, checks, consents, deadlines, door, eligibility, frame, functional,
-    funds, gates, inbox, incidents, live, me, network, notices, oss, participants, settlement,
-    subsidy, surety, transfers,
+    ConsoleState, accounts, assets, audit, checks, claims, consents, deadlines, door, eligibility,
+    frame, functional, funds, gates, inbox, incidents, live, me, network, notices, oss,
+    participants, settlement, subsidy, surety, transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -96,6 +96,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(of_participants());
     rows.extend(of_scans());
     rows.extend(of_subsidy());
+    rows.extend(of_claims());
     rows.extend(of_eligibility());
     rows.extend(of_functional());
     rows.extend(of_people());
@@ -375,6 +376,27 @@ fn of_subsidy() -> Vec<Row> {
         post("/console/subsidy/application/{id}/withdraw", apply, subsidy::withdraw),
         post("/console/subsidy/application/{id}/claim", apply, subsidy::claim),
         post("/console/subsidy/application/{id}/propose", decide, subsidy::propose_on),
+    ]
+}
+
+/// Compensation of consumers, and what a consumer follows by a link.
+fn of_claims() -> Vec<Row> {
+    let (read, report) = (Access::Right(Right::ClaimsRead), Access::Right(Right::ClaimsReport));
+    let decide = Access::Right(Right::ClaimsDecide);
+    vec![
+        get("/claim/{token}", Access::Public, claims::follow_page),
+        get("/console/claims", read, claims::list_page),
+        get("/console/claims.csv", read, claims::csv),
+        get("/console/claims.json", read, claims::list_json),
+        get("/console/claims/liability", read, claims::table_page),
+        post("/console/claims/liability", decide, claims::change_table),
+        post("/console/claims/report", report, claims::report),
+        get("/console/claims/{id}", read, claims::one_page),
+        get("/console/claims/{id}/json", read, claims::one_json),
+        get("/console/claims/{id}/letter", read, claims::letter_page),
+        post("/console/claims/{id}/withdraw", report, claims::withdraw),
+        post("/console/claims/{id}/link", report, claims::link),
+        post("/console/claims/{id}/propose", decide, claims::propose_on),
     ]
 }
 

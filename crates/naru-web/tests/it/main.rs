@@ -7,6 +7,7 @@ mod bed;
 mod browser;
 mod browser_driver;
 mod check_pages;
+mod claims_pages;
 mod consent_pages;
 mod console;
 mod deadline_pages;

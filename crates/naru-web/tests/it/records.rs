@@ -86,6 +86,19 @@ impl<'b> Records<'b> {
         key
     }
 
+    /// A withdrawal that was paid, and whose money went on to an account at a bank.
+    pub async fn went_on(&self, through: usize, n: u32, amount: i64, to: usize) -> Key {
+        let mut order = order(through, n, amount);
+        order.details.recv = ["모르는이".to_owned(), bank(to).to_string(), "2200033".to_owned()];
+        let key = Key { date: self.bed.now().business_date(), id: order.bank_tran_id.clone() };
+        let reserved = self.write(move |tx, hub, env| {
+            relay::reserve(tx, hub, env, &institution(through), &order, Ok(()))
+        });
+        assert!(matches!(reserved.await.unwrap(), Reserved::Ask(_)));
+        self.paid(&key).await;
+        key
+    }
+
     async fn conclude(&self, key: &Key, conclusion: Conclusion) {
         let key = key.clone();
         let write = self.write(move |tx, hub, env| {

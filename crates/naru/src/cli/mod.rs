@@ -4,6 +4,7 @@ mod access;
 mod audit;
 mod bank;
 pub mod bench;
+mod claim;
 mod conform;
 mod deadline;
 mod demo;
@@ -60,6 +61,7 @@ pub enum Command {
     Verify(verify::Verify),
     Settle(settle::Settle),
     Surety(surety::SuretyCommand),
+    Claim(claim::ClaimCommand),
     Audit(audit::Audit),
     Incident(incident::IncidentCommand),
     Access(access::AccessCommand),
@@ -94,6 +96,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Verify(it) => verify::run(&it, lang),
         Command::Settle(it) => settle::run(it, lang),
         Command::Surety(it) => surety::run(it, lang),
+        Command::Claim(it) => claim::run(it, lang),
         Command::Conform(it) => conform::run(it, lang),
         Command::Oss(it) => Ok(oss::run(it, lang)),
         Command::Guard(it) => Ok(guard::run(it, lang)),

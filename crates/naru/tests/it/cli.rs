@@ -32,6 +32,8 @@ fn help_teaches() {
         "settle calendar",
         "surety",
         "surety list",
+        "claim",
+        "claim list",
         "access",
         "access add-network",
         "institution",

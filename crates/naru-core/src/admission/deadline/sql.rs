@@ -2,7 +2,7 @@
 
 use super::model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text, ground};
 use crate::admission::model::Gate;
-use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
+use naru_base::{ClientUseCode, Fault, FaultKind, Micros};
 use naru_store::{Row, Tx, args};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,8 +112,9 @@ pub(super) fn add_booking(
     (now, by): (Micros, &str),
 ) -> Result<(), Fault> {
     let last = tx.opt(BOOKING_LAST, args![rule, code], |row| row.get::<i64>(0))?.unwrap_or(0);
+    let seq = last.saturating_add(1);
     let (applied, slot) = (it.map(|it| it.applied_at), it.and_then(|it| it.slot_ends_at));
-    let args = args![rule, code, last.saturating_add(1), applied, slot, now, by];
+    let args = args![rule, code, seq, applied, slot, now, by];
     tx.exec(BOOKING_ADD, args).map(drop)
 }
 

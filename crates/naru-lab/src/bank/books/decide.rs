@@ -149,7 +149,7 @@ fn is_holder(account: Option<&Account>, payee_name: &str) -> Result<(), Code> {
 }
 
 /// Whether the account bears the amount today. Order of the reasons: 412, 415, 455, 456, 453. A
-/// limit is for withdrawals only.
+/// limit is for withdrawals only; what is kept may still be given back, but not taken out.
 fn may_move(kind: Kind, account: Option<&Account>, amount: Won, today: i64) -> Result<(), Code> {
     let account = account.ok_or(Code::NO_ACCOUNT)?;
     if account.state == AccountState::Closed {
@@ -168,7 +168,7 @@ fn may_move(kind: Kind, account: Option<&Account>, amount: Won, today: i64) -> R
     if account.limit_day != Won::ZERO && taken > account.limit_day {
         return Err(Code::OVER_DAY);
     }
-    if amount > account.balance { Err(Code::NO_FUNDS) } else { Ok(()) }
+    if amount > account.available() { Err(Code::NO_FUNDS) } else { Ok(()) }
 }
 
 /// What was withdrawn from the account on `today` so far.

@@ -9,12 +9,15 @@
 
 pub mod decide;
 pub mod history;
+pub mod hold;
 pub mod line;
 pub mod model;
 mod service;
 mod sql;
+mod sql_hold;
 mod sql_line;
 
 pub use service::{Books, CONTRADICTORY};
 pub use sql::{MIGRATIONS, STATEMENTS};
+pub use sql_hold::HOLD_STATEMENTS;
 pub use sql_line::LINE_STATEMENTS;

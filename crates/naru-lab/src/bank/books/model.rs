@@ -153,6 +153,15 @@ pub struct Account {
     pub taken: Won,
     /// Day of opening, `yyyymmdd`.
     pub opened_on: i64,
+    /// What of the balance is kept for others, because the hub asked for it.
+    pub kept: Won,
+}
+
+impl Account {
+    /// What may be taken out.
+    pub fn available(&self) -> Won {
+        self.balance.minus(self.kept).unwrap_or(Won::ZERO)
+    }
 }
 
 /// A transaction on record.

@@ -1,6 +1,7 @@
 //! The commands on a bank's books, each one commit.
 
 use super::decide::{self, Decision, Found};
+use super::hold::{self, Kept};
 use super::line::{InOut, Line, Wanted};
 use super::model::{Account, Key, Kind, Listed, NewAccount, Order, Recorded, Told, Totals};
 use super::{sql, sql_line};
@@ -68,6 +69,26 @@ impl Books {
     ) -> impl Future<Output = Answer<Told>> + Send + use<> {
         let clock = self.clock.clone();
         self.store.write(move |tx| inquire(tx, &key, amount, clock.now()))
+    }
+
+    /// Keeps what is there of an amount, once for each id; see [`hold`].
+    pub fn freeze(
+        &self,
+        request: String,
+        (account_num, asked): (String, Won),
+        ordered: Option<String>,
+    ) -> impl Future<Output = Answer<Kept>> + Send + use<> {
+        let clock = self.clock.clone();
+        self.store.write(move |tx| {
+            let what = (account_num.as_str(), asked);
+            hold::freeze(tx, &request, what, ordered.as_deref(), clock.now())
+        })
+    }
+
+    /// Lets go what is kept under an id.
+    pub fn unfreeze(&self, request: String) -> impl Future<Output = Answer<Kept>> + Send + use<> {
+        let clock = self.clock.clone();
+        self.store.write(move |tx| hold::unfreeze(tx, &request, clock.now()))
     }
 
     /// The account, if there is one.

@@ -11,13 +11,16 @@ use naru_store::{Migration, Tx, args};
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") },
     Migration { name: "0910_line", sql: include_str!("../../../migrations/bank/0910_line.sql") },
+    Migration { name: "0920_hold", sql: include_str!("../../../migrations/bank/0920_hold.sql") },
 ];
 
 const FIND: &str = "SELECT state, amount, \
      CASE WHEN kind = 'deposit' THEN credit_account ELSE debit_account END, code, hidden, \
      intent, at, kind FROM bank_transaction WHERE business_date = $1 AND bank_tran_id = $2";
 const ACCOUNT: &str = "SELECT holder, state, balance, limit_once, limit_day, taken_on, taken, \
-     opened_on FROM bank_account WHERE account_num = $1 AND kind = 'customer'";
+     opened_on, (SELECT CAST(coalesce(sum(h.kept), 0) AS BIGINT) FROM bank_hold h \
+     WHERE h.account_num = $1 AND h.released_at IS NULL) \
+     FROM bank_account WHERE account_num = $1 AND kind = 'customer'";
 const ADD: &str = "INSERT INTO bank_transaction (business_date, bank_tran_id, state, amount, \
      debit_account, credit_account, code, print_content, hidden, intent, at, kind) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
@@ -107,6 +110,7 @@ pub(super) fn find(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Recorded>, Fault
 pub(super) fn account(tx: &mut Tx<'_>, account_num: &str) -> Result<Option<Account>, Fault> {
     tx.opt(ACCOUNT, args![account_num], |row| {
         Ok(Account {
+            kept: row.get(8)?,
             holder: row.get(0)?,
             state: row.get(1)?,
             balance: row.get(2)?,

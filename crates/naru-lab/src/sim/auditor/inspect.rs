@@ -127,6 +127,12 @@ impl Auditor {
                 add("naru:fee".to_owned(), -claim.fee, 0);
             }
         }
+        // What was reported as damage is set aside, to be paid by the operator.
+        for damage in world.damages.iter().filter(|it| it.is_open) {
+            let code = &world.parties[damage.party].code;
+            want.entry(format!("claim:{code}")).or_default().1 += damage.won;
+            want.entry("claim-advance:operator".to_owned()).or_default().1 -= damage.won;
+        }
         let accounts: std::collections::BTreeSet<&String> =
             want.keys().chain(book.balances.keys()).collect();
         let mut found = Vec::new();

@@ -179,6 +179,13 @@ impl Auditor {
         self.moved(party, Kind::Withdraw, |_| true).0
     }
 
+    /// The withdrawals of an institution that were paid, with what each moved.
+    pub(super) fn settled_withdrawals(&self, party: usize) -> Vec<(Key, i64)> {
+        let is_it = |c: &Claim| (c.party, c.kind, c.stand) == (party, Kind::Withdraw, Stand::Done);
+        let all = self.claims.iter().filter(|(_, c)| is_it(c));
+        all.map(|(key, c)| (key.clone(), c.amount)).collect()
+    }
+
     /// What an institution has drawn from its paying account, open deposits counted, money that
     /// may come back not.
     fn drawn(&self, party: usize) -> i64 {
@@ -313,7 +320,8 @@ impl Auditor {
                     return Some(Decline::PersonDailyLimit);
                 }
                 let after = self.unsettled(party) + amount;
-                (after > world.cover(party, now)).then_some(Decline::CoverExceeded)
+                let free = world.cover(party, now) - world.claimed(party);
+                (after > free).then_some(Decline::CoverExceeded)
             }
             (Kind::Deposit, _) => {
                 (self.drawn(party) + amount > credit(party)).then_some(Decline::ContractFunds)

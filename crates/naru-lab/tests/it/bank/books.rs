@@ -151,8 +151,8 @@ async fn many_at_once_leave_books_that_hold() {
 #[test]
 fn statements_name_their_parameters_in_order() {
     // SQLite numbers `$n` by where it first stands in the text: out of order, values change places.
-    use naru_lab::bank::books::{LINE_STATEMENTS, STATEMENTS};
-    for sql in STATEMENTS.iter().chain(LINE_STATEMENTS) {
+    use naru_lab::bank::books::{HOLD_STATEMENTS, LINE_STATEMENTS, STATEMENTS};
+    for sql in STATEMENTS.iter().chain(LINE_STATEMENTS).chain(HOLD_STATEMENTS) {
         let mut highest = 0;
         for part in sql.split('$').skip(1) {
             let digits: String = part.chars().take_while(char::is_ascii_digit).collect();

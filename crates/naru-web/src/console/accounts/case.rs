@@ -3,6 +3,7 @@
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::checks;
+use crate::console::claims;
 use crate::console::eligibility;
 use crate::console::format;
 use crate::console::frame;
@@ -34,6 +35,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         other if is_of_checks(other) => checks::deed(lang, other),
         other if is_of_surety(other) => surety::deed(lang, other),
         other if subsidy::is_ours(other) => subsidy::deed(lang, other),
+        other if claims::is_ours(other) => claims::deed(lang, other),
         other if eligibility::is_ours(other) => eligibility::deed(lang, other),
         other => other.to_owned(),
     }
@@ -109,6 +111,9 @@ impl People {
         if subsidy::is_ours(&case.kind) {
             return subsidy::object(lang, case);
         }
+        if claims::is_ours(&case.kind) {
+            return claims::object(lang, case);
+        }
         if eligibility::is_ours(&case.kind) {
             let code = eligibility::object(case);
             return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
@@ -151,6 +156,7 @@ impl People {
             kind if is_of_checks(kind) => checks::effect(lang, case),
             kind if is_of_surety(kind) => surety::effect(lang, case),
             kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
+            kind if claims::is_ours(kind) => claims::effect(lang, case),
             kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
             kind => effect_on(lang, kind, &object),
         }

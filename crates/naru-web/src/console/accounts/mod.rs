@@ -9,6 +9,7 @@ pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send
 
 use crate::console::ConsoleState;
 use crate::console::checks;
+use crate::console::claims;
 use crate::console::door::{Wrong, summary};
 use crate::console::eligibility;
 use crate::console::frame::{self, Page};
@@ -51,6 +52,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
             .or_else(|| checks::refusal_of(lang, other))
             .or_else(|| surety::refusal(lang, other))
             .or_else(|| subsidy::refusal(lang, other))
+            .or_else(|| claims::refusal(lang, other))
             .or_else(|| eligibility::refusal(lang, other))
             .or_else(|| contract::refusal(lang, other))
             .unwrap_or_else(|| w::no_other(lang)),

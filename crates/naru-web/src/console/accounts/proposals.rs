@@ -14,9 +14,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No};
-use naru_core::desk;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
+use naru_core::{desk, reactions};
 use serde::Deserialize;
 
 /// A place where proposals are shown and decided: which of them, and to whom.
@@ -368,7 +368,11 @@ async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
     let hub = state.parts.hub.clone();
     let write = move |tx: &mut naru_store::Tx<'_>| {
         let who = Deciding { who: account, post: &post };
-        desk::confirm(tx, (&env, &hub), &session, &who, id, (&hash, &sealed))
+        desk::confirm(tx, (&env, &hub), &session, &who, id, (&hash, &sealed))?;
+        match proposal::find(tx, id)? {
+            Some(case) => reactions::tell_of_claim_deed(tx, &env, &hub.keys, &case),
+            None => Ok(()),
+        }
     };
     state.parts.store.write(write).await
 }

@@ -161,6 +161,7 @@ fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
                 (summand(&w::required_row(lang), &won(it.required), true))
                 (summand(&w::active_row(lang), &won(it.active), true))
                 (summand(&w::exposure_row(lang), &won(it.exposure), false))
+                (summand(&w::claimed_row(lang), &won(it.claimed), false))
                 (summand(&w::free_row(lang), &won(it.free), true))
                 (summand(&w::per_day_row(lang), &won(room.per_day), false))
                 (summand(&w::days_row(lang), &days(lang, room), true))
@@ -227,7 +228,12 @@ fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
                         td class="nw" data-l=(w::state_head(lang)) { (standing(lang, it, now)) }
                         td data-l=(w::issuer_head(lang)) { (it.issuer) }
                         td class="mono" data-l=(w::reference_head(lang)) { (it.reference) }
-                        td class="num b" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
+                        td class="num b" data-l=(w::amount_head(lang)) {
+                            (it.amount.grouped())
+                            @if it.drawn > Won::ZERO {
+                                span class="sub block" { (w::drawn(lang, &it.drawn.grouped())) }
+                            }
+                        }
                         td data-l=(w::valid_head(lang)) {
                             (w::span(lang, &when(it.valid_from), &when(it.valid_until)))
                         }

@@ -18,8 +18,8 @@ texts! {
     low_chip(n: usize) { ko: "여력 하루 미만 {n}", en: "Less than a day left {n}" }
     table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
     table_note {
-        ko: "여력 = 유효 보증 − 미정산 출금. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
-        en: "free = active − unsettled withdrawals; a withdrawal beyond it is refused at once (A0021)"
+        ko: "여력 = 유효 보증 − 미정산 출금 − 보상 청구 중. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
+        en: "free = active − unsettled withdrawals − pending claims; a withdrawal beyond it is refused at once (A0021)"
     }
     none { ko: "해당하는 이용기관이 없습니다.", en: "No such institution." }
     institution_head { ko: "이용기관", en: "Institution" }
@@ -69,6 +69,8 @@ texts! {
     required_row { ko: "필요한 보증", en: "Cover required" }
     active_row { ko: "유효한 보증", en: "Cover active" }
     exposure_row { ko: "미정산 출금", en: "Unsettled withdrawals" }
+    claimed_row { ko: "보상 청구 중", en: "Pending claims" }
+    drawn(sum: &str) { ko: "보상에 {sum} 씀", en: "{sum} paid for damage" }
     free_row { ko: "여력", en: "Free" }
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
     days_row { ko: "여력이 가는 날", en: "Days that it lasts" }

@@ -8,6 +8,7 @@ pub mod consent;
 mod deposit;
 mod described;
 mod doubt;
+mod freeze;
 mod functional;
 mod gates;
 mod gates_calls;

@@ -1,0 +1,376 @@
+//! What takes two people: paying the consumer, deciding the cause, asking the surety, booking what
+//! comes back or is given up, closing, saying no, changing the table of liability. Each is a kind
+//! of proposal, judged when it is proposed and again when it is confirmed. Whoever reported a claim
+//! decides nothing about it.
+
+use super::book::Money;
+use super::decide;
+use super::model::{Cause, Claim, Event, Line, LineKind, Party, Shares, State, Step};
+use super::service::{
+    audit, book, done, end, find, line, money_of, move_to, rules, shares_now, traces,
+};
+use super::sql;
+use crate::proposal::{self, Case, Kind};
+use crate::{policy, surety};
+use naru_base::role::Right;
+use naru_base::{Answer, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal, Won};
+use naru_store::Tx;
+use serde::{Deserialize, Serialize};
+
+/// Every kind of proposal of this slice begins so.
+pub const PREFIX: &str = "claim.";
+/// Paying the consumer.
+pub const PAY: &str = "claim.pay";
+/// Booking frozen money that came back.
+pub const RETURN: &str = "claim.return";
+/// Deciding the cause.
+pub const DECIDE: &str = "claim.decide";
+/// Asking the surety.
+pub const SURETY: &str = "claim.surety";
+/// Booking the surety's no.
+pub const SURETY_REFUSED: &str = "claim.surety-refused";
+/// Booking what somebody paid.
+pub const RECOVER: &str = "claim.recover";
+/// Giving up on a share.
+pub const WRITE_OFF: &str = "claim.write-off";
+/// Closing.
+pub const CLOSE: &str = "claim.close";
+/// Saying that it is no damage of this kind.
+pub const REJECT: &str = "claim.reject";
+/// Changing the table of liability.
+pub const TABLE: &str = "claim.table";
+
+type Check = fn(&mut Tx<'_>, &Case) -> Answer<()>;
+type Execute = fn(&mut Tx<'_>, &Env, &Case, &[u8; 32]) -> Answer<()>;
+
+const fn kind(name: &'static str, check: Check, execute: Execute) -> Kind {
+    Kind { name, right: Right::ClaimsDecide, gives_link: false, check, execute }
+}
+
+/// A deed on a claim is judged and done by the same steps, whatever it is.
+const fn on_claim(name: &'static str) -> Kind {
+    kind(
+        name,
+        |tx, case| judged(tx, case, &[case.proposed_by], case.proposed_at).map(drop),
+        |tx, env, case, _| execute(tx, env, case),
+    )
+}
+
+/// Every kind of this slice.
+pub const KINDS: [Kind; 10] = [
+    on_claim(PAY),
+    on_claim(RETURN),
+    on_claim(DECIDE),
+    on_claim(SURETY),
+    on_claim(SURETY_REFUSED),
+    on_claim(RECOVER),
+    on_claim(WRITE_OFF),
+    on_claim(CLOSE),
+    on_claim(REJECT),
+    kind(
+        TABLE,
+        |_, case| Ok(decide::is_table(&table_of(case)?)?),
+        |tx, env, case, _| change_table(tx, env, case),
+    ),
+];
+
+/// What a proposal about a claim says; what a deed does not need is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Won: what is paid, asked for, comes back, or is given up.
+    pub amount: i64,
+    /// Of whom: a [`Party`].
+    #[serde(default)]
+    pub party: String,
+    /// The decided cause.
+    #[serde(default)]
+    pub cause: String,
+    /// Of which instrument the surety is asked.
+    #[serde(default)]
+    pub instrument: String,
+    /// Which insurer of the network answers for it, if one does.
+    #[serde(default)]
+    pub insurer: String,
+    /// The number of the document that shows it.
+    #[serde(default)]
+    pub evidence: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TableBody {
+    cause: String,
+    valid_from: i64,
+    institution: i64,
+    bank: i64,
+    operator: i64,
+    consumer: i64,
+    source: String,
+}
+
+fn text(body: &impl Serialize) -> String {
+    serde_json::to_string(body).expect("strings and numbers are always JSON")
+}
+
+fn unreadable() -> Refusal {
+    Refusal::new("claim/proposal-unreadable")
+}
+
+/// Subject and body of a proposal about a claim.
+pub fn wish_draft(claim: Id, wish: &Wish) -> (String, String) {
+    (format!("claim:{claim}"), text(wish))
+}
+
+/// What a proposal about a claim wants.
+pub fn wish_of(case: &Case) -> Result<Wish, Refusal> {
+    serde_json::from_str(&case.body).map_err(|_| unreadable())
+}
+
+/// Which claim a proposal is about.
+pub fn claim_of(case: &Case) -> Option<Id> {
+    Id::parse(case.subject.strip_prefix("claim:")?).ok()
+}
+
+/// Subject and body of a proposal that changes the table.
+pub fn table_draft(it: &Shares) -> (String, String) {
+    let body = TableBody {
+        cause: it.cause.as_str().to_owned(),
+        valid_from: it.valid_from.get(),
+        institution: it.institution,
+        bank: it.bank,
+        operator: it.operator,
+        consumer: it.consumer,
+        source: it.source.trim().to_owned(),
+    };
+    (format!("claim-table:{}", it.cause), text(&body))
+}
+
+/// Which row a proposal wants in the table.
+pub fn table_of(case: &Case) -> Result<Shares, Refusal> {
+    let it: TableBody = serde_json::from_str(&case.body).map_err(|_| unreadable())?;
+    Ok(Shares {
+        cause: Cause::parse(&it.cause).ok_or_else(unreadable)?,
+        valid_from: Micros::new(it.valid_from),
+        institution: it.institution,
+        bank: it.bank,
+        operator: it.operator,
+        consumer: it.consumer,
+        source: it.source,
+    })
+}
+
+fn two(tx: &mut Tx<'_>, case: &Case) -> Answer<[Id; 2]> {
+    let decided = proposal::find(tx, case.id)?.and_then(|it| it.decided_by);
+    let confirmed = decided
+        .ok_or_else(|| Fault::new(FaultKind::Corrupt, "a proposal is done by nobody's decision"))?;
+    Ok([case.proposed_by, confirmed])
+}
+
+fn change_table(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
+    let wanted = table_of(case)?;
+    // What was to begin before the second person confirmed begins now: the past does not change.
+    let it = Shares { valid_from: wanted.valid_from.max(env.now), ..wanted };
+    decide::may_change_table(&it, env.now)?;
+    let by = two(tx, case)?;
+    if !sql::add_shares(tx, &it, by)? {
+        return Err(Refusal::new("claim/table-taken").into());
+    }
+    let actor = format!("proposal:{}", case.id);
+    audit(tx, env, (&actor, "claim.table.changed"), case.subject.clone(), case.body.clone());
+    Ok(())
+}
+
+/// A claim with what a deed on it comes to.
+struct Judged {
+    before: Claim,
+    after: Claim,
+    lines: Vec<Line>,
+    draw: Option<(Id, Won)>,
+    action: &'static str,
+}
+
+/// What is known when a deed is judged.
+struct Known<'k> {
+    case: &'k Case,
+    claim: Claim,
+    money: Money,
+    wish: Wish,
+    now: Micros,
+}
+
+impl Known<'_> {
+    fn amount(&self) -> Won {
+        Won::new(self.wish.amount)
+    }
+
+    fn party(&self) -> Result<Party, Refusal> {
+        Party::parse(&self.wish.party).ok_or_else(unreadable)
+    }
+
+    fn line(&self, kind: LineKind, party: Party, amount: Won) -> Line {
+        let evidence = self.wish.evidence.clone();
+        Line { evidence, ..line(&self.claim, self.case.id, (kind, party, amount)) }
+    }
+
+    fn to(&self, state: State, lines: Vec<Line>, action: &'static str) -> Judged {
+        let before = self.claim.clone();
+        let after = Claim { state, ..self.claim.clone() };
+        Judged { before, after, lines, draw: None, action }
+    }
+}
+
+/// The claim of a proposal, and what the deed comes to at `now`.
+fn judged(tx: &mut Tx<'_>, case: &Case, deciding: &[Id], now: Micros) -> Answer<Judged> {
+    let id = claim_of(case).ok_or_else(unreadable)?;
+    let (claim, money, wish) = (find(tx, id)?, money_of(tx, id)?, wish_of(case)?);
+    if deciding.iter().any(|who| claim.reported_by == format!("staff:{who}")) {
+        return Err(Refusal::new("claim/own-report").into());
+    }
+    let known = Known { case, claim, money, wish, now };
+    match case.kind.as_str() {
+        PAY => Ok(pay(&known)?),
+        RETURN => returned(tx, &known),
+        DECIDE => cause(tx, &known),
+        SURETY => ask_surety(tx, &known),
+        SURETY_REFUSED => Ok(surety_refused(&known)?),
+        RECOVER => Ok(recover(&known)?),
+        WRITE_OFF => Ok(write_off(&known)?),
+        CLOSE => Ok(close(&known)?),
+        _ => Ok(reject(&known)?),
+    }
+}
+
+fn pay(it: &Known<'_>) -> Result<Judged, Refusal> {
+    let state = decide::may_pay(&it.claim, it.amount(), &it.wish.evidence)?;
+    let lines = vec![it.line(LineKind::Payment, it.claim.payer(), it.amount())];
+    let mut judged = it.to(state, lines, "claim.paid");
+    judged.after.done_at = done(&it.claim, Step::Payment, it.now);
+    Ok(judged)
+}
+
+fn returned(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
+    let (party, amount) = (it.party()?, it.amount());
+    let Party::Bank(bank) = &party else { return Err(unreadable().into()) };
+    let mut traces = traces(tx, it.claim.id)?;
+    traces.retain(|trace| trace.bank == *bank);
+    let already = super::service::lines(tx, it.claim.id)?
+        .into_iter()
+        .filter(|line| line.kind == LineKind::Returned && line.party == party)
+        .try_fold(Won::ZERO, |sum, line| sum.plus(line.amount))
+        .unwrap_or(it.claim.loss);
+    let state = decide::may_return(&it.claim, &traces, already, (amount, &it.wish.evidence))?;
+    if amount > it.money.on_institution {
+        let left = it.money.on_institution;
+        return Err(Refusal::new("claim/more-than-owed").with("left", left).into());
+    }
+    let line = it.line(LineKind::Returned, party, amount);
+    Ok(it.to(state, vec![line], "claim.returned"))
+}
+
+/// Who bears what, by the row of the table in force.
+fn cause(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
+    let state = decide::next(&it.claim, Event::Decide)?;
+    let cause = Cause::parse(&it.wish.cause).ok_or_else(unreadable)?;
+    let (row, shares) = shares_now(tx, &it.claim, cause, it.now)?;
+    let from = row.valid_from.get();
+    let lines = shares.into_iter().map(|(party, amount)| {
+        let evidence = format!("{cause}/{from}");
+        Line { evidence, ..it.line(LineKind::Share, party, amount) }
+    });
+    let mut judged = it.to(state, lines.collect(), "claim.decided");
+    let rules = rules(&policy::list(tx)?, it.now)?;
+    judged.after.cause = Some(cause);
+    judged.after.decided_at = Some(it.now);
+    judged.after.done_at = done(&it.claim, Step::Cause, it.now);
+    let mut money = it.money.clone();
+    for line in &judged.lines {
+        money = money.clone().with(line).unwrap_or(money);
+    }
+    if money.on_institution > Won::ZERO {
+        judged.after.due_at[Step::Surety as usize] = Some(it.now.plus_seconds(rules.surety_s));
+    }
+    Ok(judged)
+}
+
+fn ask_surety(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
+    let instrument = Id::parse(&it.wish.instrument).map_err(|_| unreadable())?;
+    let insurer = match it.wish.insurer.as_str() {
+        "" => None,
+        text => Some(InsurerCode::parse(text).map_err(|_| unreadable())?),
+    };
+    // What happened while it was valid is covered, whenever it is asked for.
+    let facts = surety::facts_of(tx, &it.claim.institution)?;
+    let left = facts
+        .instruments
+        .iter()
+        .find(|known| {
+            let at = it.claim.reported_at;
+            known.id == instrument && known.valid_from <= at && at < known.counts_until()
+        })
+        .map(|known| known.left());
+    let state = decide::may_claim_surety(&it.claim, &it.money, left, it.amount())?;
+    let own = Party::Institution(it.claim.institution.clone());
+    let lines = vec![it.line(LineKind::Surety, own, it.amount())];
+    let mut judged = it.to(state, lines, "claim.surety.claimed");
+    judged.after.instrument = Some(instrument);
+    judged.after.insurer = insurer;
+    judged.after.done_at = done(&it.claim, Step::Surety, it.now);
+    Ok(judged)
+}
+
+fn surety_refused(it: &Known<'_>) -> Result<Judged, Refusal> {
+    let state = decide::may_refuse_surety(&it.claim, &it.money)?;
+    let line = it.line(LineKind::SuretyRefused, Party::Surety, it.money.on_surety);
+    Ok(it.to(state, vec![line], "claim.surety.refused"))
+}
+
+fn recover(it: &Known<'_>) -> Result<Judged, Refusal> {
+    let (party, amount) = (it.party()?, it.amount());
+    let of = (&party, amount);
+    let state = decide::may_recover(&it.claim, &it.money, of, &it.wish.evidence)?;
+    let line = it.line(LineKind::Recourse, party.clone(), amount);
+    let mut judged = it.to(state, vec![line], "claim.recovered");
+    if party == Party::Surety {
+        // What an instrument has paid it no longer covers.
+        judged.draw = it.claim.instrument.map(|instrument| (instrument, amount));
+    }
+    Ok(judged)
+}
+
+fn write_off(it: &Known<'_>) -> Result<Judged, Refusal> {
+    let (party, amount) = (it.party()?, it.amount());
+    let of = (&party, amount);
+    let state = decide::may_recover(&it.claim, &it.money, of, &it.wish.evidence)?;
+    Ok(it.to(state, vec![it.line(LineKind::WriteOff, party, amount)], "claim.written-off"))
+}
+
+fn close(it: &Known<'_>) -> Result<Judged, Refusal> {
+    let state = decide::may_close(&it.claim, &it.money)?;
+    let mut judged = it.to(state, Vec::new(), "claim.closed");
+    judged.after.closed_at = Some(it.now);
+    Ok(judged)
+}
+
+fn reject(it: &Known<'_>) -> Result<Judged, Refusal> {
+    let state = decide::next(&it.claim, Event::Reject)?;
+    Ok(it.to(state, Vec::new(), "claim.rejected"))
+}
+
+fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
+    let by = two(tx, case)?;
+    let Judged { before, after, lines, draw, action } = judged(tx, case, &by, env.now)?;
+    let people: Vec<String> = by.iter().map(|id| format!("staff:{id}")).collect();
+    if after.state == State::Rejected {
+        end(tx, env, &before, (State::Rejected, case.id, people))?;
+    } else {
+        let lines = lines.into_iter().map(|it| Line { by: people.clone(), ..it }).collect();
+        let claim = after.clone();
+        move_to(tx, &before, after)?;
+        book(tx, env, &claim, lines)?;
+        if let Some((instrument, amount)) = draw {
+            surety::drawn(tx, env, (&claim.institution, instrument), (case.id, amount))?;
+        }
+    }
+    let actor = format!("proposal:{}", case.id);
+    audit(tx, env, (&actor, action), case.subject.clone(), case.body.clone());
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Who bears how much of a damage of which cause (책임분담표): a table with sources that two people
+//! may change, and what it says of a sum. Pure.
+
+use super::model::{Cause, Loss, Party, Shares};
+use naru_base::{ClientUseCode, Micros, Won};
+use std::collections::BTreeMap;
+
+const ACT_9: &str = "Electronic Financial Transactions Act art. 9(1): the financial company or \
+     e-finance business bears the damage; Naru: between bank and institution by who keeps the means";
+const FAULT: &str = "Naru: whose own fault it is bears it; replace by the network's contract";
+const TABLE_2024: &str = "Loss-sharing table of 19 banks, 2024-01 (press): by the bank's effort and \
+     the user's negligence; Naru: these percentages are ours until the table is published";
+const USER: &str = "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part \
+     for intent or gross negligence; Naru: the part";
+
+/// The table that Naru ships: cause, percent of institution, bank, operator, consumer, source.
+/// Rows that two people add later take the place of these.
+pub const SHIPPED: [(Cause, [i64; 4], &str); Cause::ALL.len()] = [
+    (Cause::ForgedMeans, [70, 30, 0, 0], ACT_9),
+    (Cause::Processing, [50, 20, 30, 0], ACT_9),
+    (Cause::Intrusion, [80, 20, 0, 0], ACT_9),
+    (Cause::InstitutionFault, [100, 0, 0, 0], FAULT),
+    (Cause::BankFault, [0, 100, 0, 0], FAULT),
+    (Cause::OperatorFault, [0, 0, 100, 0], FAULT),
+    (Cause::StolenIdentity, [50, 30, 0, 20], TABLE_2024),
+    (Cause::UserNegligence, [20, 20, 0, 60], USER),
+    (Cause::UserIntent, [0, 0, 0, 100], USER),
+];
+
+/// The shipped row of a cause.
+pub fn shipped(cause: Cause) -> Shares {
+    let [.., last] = &SHIPPED;
+    let (_, [institution, bank, operator, consumer], source) =
+        SHIPPED.iter().find(|it| it.0 == cause).unwrap_or(last);
+    Shares {
+        cause,
+        valid_from: Micros::new(0),
+        institution: *institution,
+        bank: *bank,
+        operator: *operator,
+        consumer: *consumer,
+        source: (*source).to_owned(),
+    }
+}
+
+/// The row in force at `now`: the latest that was added and has begun, or else the shipped one.
+pub fn in_force(added: &[Shares], cause: Cause, now: Micros) -> Shares {
+    let begun = added.iter().filter(|it| it.cause == cause && it.valid_from <= now);
+    begun.max_by_key(|it| it.valid_from).cloned().unwrap_or_else(|| shipped(cause))
+}
+
+/// So many percent of a sum, rounded down.
+fn part(sum: Won, percent: i64) -> Won {
+    let part = i128::from(sum.get()) * i128::from(percent.clamp(0, 100)) / 100;
+    Won::new(i64::try_from(part).expect("a part of what fits in 64 bits fits"))
+}
+
+/// Who bears how much of `sum`, of a damage at these banks. Rounded down for everybody but the
+/// institution, which answers for what is left; the parts are never below nothing and add up.
+pub fn split(
+    table: &Shares,
+    institution: &ClientUseCode,
+    losses: &[Loss],
+    sum: Won,
+) -> Vec<(Party, Won)> {
+    let lost: Vec<&Loss> = losses.iter().filter(|it| it.is_loss).collect();
+    let whole: i128 = lost.iter().map(|it| i128::from(it.amount.get())).sum();
+    let mut out: BTreeMap<Party, i64> = BTreeMap::new();
+    for it in &lost {
+        let at_bank = i128::from(sum.get()) * i128::from(it.amount.get()) / whole.max(1);
+        let at_bank = Won::new(i64::try_from(at_bank).expect("a part of what fits fits"));
+        *out.entry(Party::Bank(it.bank.clone())).or_default() += part(at_bank, table.bank).get();
+    }
+    out.insert(Party::Operator, part(sum, table.operator).get());
+    out.insert(Party::Consumer, part(sum, table.consumer).get());
+    let others: i64 = out.values().sum();
+    let left = sum.get() - others;
+    // The roundings of a damage that the institution bears nothing of go to whoever bears most.
+    if table.institution > 0 {
+        out.insert(Party::Institution(institution.clone()), left);
+    } else if let Some(most) = out.iter().max_by_key(|(_, won)| **won).map(|(it, _)| it.clone()) {
+        *out.entry(most).or_default() += left;
+    }
+    out.into_iter().filter(|(_, won)| *won > 0).map(|(it, won)| (it, Won::new(won))).collect()
+}

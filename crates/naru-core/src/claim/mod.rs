@@ -1,0 +1,47 @@
+//! Compensation claims (피해보상): a consumer's damage, from its report to the last won of recourse.
+//!
+//! Invariants: a transfer is claimed once · money that went on is asked to be frozen at every
+//! receiving bank in the commit of the report · the damage is paid first, by whom the rule says,
+//! and only then its cause is decided · two people decide, never whoever reported · every won is a
+//! line here and a posting in the ledger in the same commit; a claim that is closed has left
+//! nothing on any account · from the report on, what an institution may have to answer for counts
+//! against its free cover.
+//!
+//! Read [`model`](mod@model), then [`decide`], [`book`] and [`liability`].
+//!
+//! **Must never know** pages, sockets, or how a bank freezes an account.
+
+pub mod book;
+pub mod decide;
+pub mod deeds;
+mod freeze;
+pub mod freezewire;
+pub mod liability;
+mod model;
+pub mod report;
+mod service;
+mod sql;
+mod sql_trace;
+#[cfg(test)]
+mod tests;
+
+pub use book::Money;
+pub(crate) use freeze::concluded;
+pub use freeze::{Due, due, due_now};
+pub use model::{
+    Cause, Claim, Clock, ClockState, Event, Line, LineKind, Loss, Party, Payer, Shares, State,
+    Step, Target, Trace, TraceState,
+};
+pub use service::{
+    CLAIMS_PER_PAGE, Draft, Filter, Told, by_link, find, give_link, late, lines, lines_all, list,
+    losses, money_of, said, shares_now, table, traces,
+};
+pub(crate) use service::{report_claim, told, withdraw};
+pub use sql::STATEMENTS;
+pub use sql_trace::STATEMENTS as TRACE_STATEMENTS;
+
+/// This slice's part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0067_claim",
+    sql: include_str!("../../migrations/book/0067_claim.sql"),
+};

@@ -1,0 +1,499 @@
+//! Compensation by its commands, on both engines: two people, every won in the ledger, and what is
+//! reported counts against the cover at once.
+
+use crate::bed::{Bed, bank, institution, order, paid};
+use naru_base::role::{Post, Role};
+use naru_base::{Answer, FaultKind, Id, Micros, No, Won};
+use naru_core::claim::freezewire::{FreezeReply, FreezeRequest};
+use naru_core::claim::{
+    self, Cause, Claim, ClockState, Draft, Filter, Money, Shares, State, Step, TraceState, deeds,
+};
+use naru_core::proposal::{self, Deciding};
+use naru_core::relay::{Decline, Key, Kind};
+use naru_core::surety::{self, InstrumentKind, Position, decide::Wish as Cover};
+use naru_core::{notify, policy, reactions, verify};
+use naru_lab::admission::{insure, of_bed};
+use naru_store::Tx;
+
+const HOUR_S: i64 = 3_600;
+
+fn who(n: u128) -> Id {
+    Id::from_parts(1, n)
+}
+
+fn operator() -> Post {
+    Post::of_network(Role::Operator).expect("a role")
+}
+
+fn read<T: Send + 'static>(bed: &Bed, f: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static) -> T {
+    bed.store.read_blocking(f).expect("read")
+}
+
+fn code_of<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
+    match answer {
+        Err(No::Refusal(it)) => it.code,
+        other => panic!("not a refusal: {other:?}"),
+    }
+}
+
+fn propose(bed: &Bed, n: u64, kind: &str, (subject, body): (String, String)) -> Answer<Id> {
+    let (id, kind, sealed_reason) = (Id::from_parts(n, 0), kind.to_owned(), b"why".to_vec());
+    let draft = proposal::Draft { id, kind, subject, body, sealed_reason, code: None };
+    bed.write(move |tx, _, env| {
+        let who = Deciding { who: who(1), post: &operator() };
+        proposal::propose(tx, env, &deeds::KINDS, &who, &draft)
+    })
+}
+
+fn confirm_by(bed: &Bed, person: u128, id: Id) -> Answer<()> {
+    bed.write(move |tx, hub, env| {
+        let who = Deciding { who: who(person), post: &operator() };
+        proposal::confirm(tx, env, &deeds::KINDS, &who, id, (&[0; 32], &[]))?;
+        let case = proposal::find(tx, id)?.expect("confirmed");
+        reactions::tell_of_claim_deed(tx, env, &hub.keys, &case)
+    })
+}
+
+fn decide(bed: &Bed, n: u64, kind: &str, claim: Id, wish: &deeds::Wish) -> Answer<()> {
+    let id = propose(bed, n, kind, deeds::wish_draft(claim, wish))?;
+    confirm_by(bed, 2, id)
+}
+
+fn wish(amount: i64) -> deeds::Wish {
+    deeds::Wish { amount, evidence: "D-2026-1".into(), ..deeds::Wish::default() }
+}
+
+fn of(party: &str, amount: i64) -> deeds::Wish {
+    deeds::Wish { party: party.into(), ..wish(amount) }
+}
+
+/// A withdrawal of institution 1 whose money went on to an account at bank 2.
+fn stolen(bed: &Bed, n: u32, amount: i64) -> Key {
+    let mut it = order(1, n, amount);
+    it.details.recv = ["모르는이".to_owned(), bank(2).to_string(), "220".to_owned()];
+    let key = bed.asked(&it);
+    bed.conclude(&key, paid());
+    key
+}
+
+fn draft(n: u64, transfers: &[Key]) -> Draft {
+    Draft {
+        id: Id::from_parts(1_000 + n, 0),
+        institution: institution(1),
+        said: Cause::Intrusion,
+        words: "모르는 출금입니다".to_owned(),
+        transfers: transfers.to_vec(),
+    }
+}
+
+fn report_as(bed: &Bed, actor: &'static str, draft: &Draft) -> Answer<()> {
+    let draft = draft.clone();
+    bed.write(move |tx, hub, env| reactions::report_claim(tx, env, &hub.keys, actor, &draft))
+}
+
+fn report(bed: &Bed, n: u64, transfers: &[Key]) -> Id {
+    let draft = draft(n, transfers);
+    report_as(bed, "staff:reporter", &draft).expect("reported");
+    draft.id
+}
+
+fn find(bed: &Bed, id: Id) -> Claim {
+    read(bed, move |tx| claim::find(tx, id))
+}
+
+fn money(bed: &Bed, id: Id) -> Money {
+    read(bed, move |tx| Ok(claim::money_of(tx, id)?))
+}
+
+fn position(bed: &Bed) -> Position {
+    let now = bed.now();
+    read(bed, move |tx| Ok(surety::position(tx, &institution(1), now)?))
+}
+
+fn due(bed: &Bed) -> Vec<claim::Due> {
+    let (keys, now) = (bed.hub.keys.clone(), bed.now());
+    bed.store.read_blocking(move |tx| claim::due(tx, &keys, now, 100)).expect("read")
+}
+
+/// The bank answers the one request that is due.
+fn answer(bed: &Bed, code: &str, frozen: &str) {
+    let it = due(bed).into_iter().next().expect("a request is due");
+    let reply = FreezeReply {
+        request_id: it.id.to_string(),
+        bank_rsp_code: code.to_owned(),
+        bank_rsp_message: String::new(),
+        frozen_amt: frozen.to_owned(),
+    };
+    bed.write(move |tx, hub, env| {
+        reactions::conclude_freeze(tx, env, &hub.keys, it.id, Some(&reply))
+    })
+    .expect("concluded");
+}
+
+/// Institution 1 with an instrument of its own that began before anything was reported.
+fn instrument(bed: &Bed, amount: i64) -> Id {
+    let from = bed.now();
+    let cover = Cover {
+        kind: InstrumentKind::Insurance,
+        issuer: "한울보증".to_owned(),
+        reference: "G-7".to_owned(),
+        amount: Won::new(amount),
+        valid_from: from,
+        valid_until: from.plus_seconds(90 * 24 * HOUR_S),
+    };
+    bed.write(move |tx, _, env| insure(tx, env, &of_bed(&institution(1)), &cover)).expect("insured")
+}
+
+fn proven(bed: &Bed) {
+    let report = read(bed, |tx| Ok(verify::book(tx)?));
+    let broken: Vec<_> = report.checks.iter().filter(|it| !it.ok).collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+fn told(bed: &Bed, party: notify::Party) -> Vec<String> {
+    let keys = bed.hub.keys.clone();
+    let all = bed.store.read_blocking(move |tx| {
+        notify::inbox(tx, &keys, &party, &notify::Filter { limit: 200, ..Default::default() })
+    });
+    let all = all.expect("read").into_iter();
+    let mut kinds: Vec<String> = all.map(|it| it.content.kind().to_owned()).collect();
+    kinds.sort();
+    kinds
+}
+
+/// From the report to the last won: frozen, paid by the operator, decided, the bank and the surety
+/// pay, what the surety paid it no longer covers.
+fn a_claim_goes_from_report_to_the_last_won(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let before = position(&bed);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    let reported = find(&bed, id);
+    assert_eq!((reported.state, reported.loss), (State::Reported, Won::new(1_000_000)));
+    assert_eq!(position(&bed).claimed, Won::new(1_000_000), "from the report on");
+    assert_eq!(position(&bed).free.get(), before.free.get() - 2_000_000, "unsettled and claimed");
+    assert_eq!(bed.balance("claim:M202600001"), (0, 1_000_000));
+    proven(&bed);
+
+    let asked = due(&bed);
+    assert_eq!(asked.len(), 1);
+    let request: FreezeRequest = serde_json::from_slice(&asked[0].body).expect("a request");
+    let to = (asked[0].bank.to_string(), request.account_num.as_str(), request.tran_amt.as_str());
+    assert_eq!(to, ("902".to_owned(), "220", "1000000"));
+    bed.set_clock(bed.now().plus_seconds(20));
+    answer(&bed, "000", "300000");
+    assert_eq!(find(&bed, id).state, State::Frozen);
+    let traces = read(&bed, move |tx| Ok(claim::traces(tx, id)?));
+    assert_eq!((traces[0].state, traces[0].frozen), (TraceState::Partly, Won::new(300_000)));
+
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    assert_eq!(bed.balance("claim-advance:operator").0, -1_000_000);
+    assert_eq!(bed.balance("claim:M202600001"), (1_000_000, 0));
+    // What was frozen came back before the cause was decided: only the rest is shared.
+    decide(&bed, 2, deeds::RETURN, id, &of("902", 300_000)).expect("returned");
+    let again = decide(&bed, 3, deeds::RETURN, id, &of("902", 1));
+    assert_eq!(code_of(again), "claim/more-than-owed");
+    assert_eq!(position(&bed).claimed, Won::new(700_000));
+    let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
+    decide(&bed, 4, deeds::DECIDE, id, &cause).expect("decided");
+    let it = money(&bed, id);
+    assert_eq!((it.on_institution, it.returned), (Won::new(560_000), Won::new(300_000)));
+    assert_eq!(bed.balance("claim-owed:901").0, 140_000, "a fifth is the consumer's bank's");
+    assert_eq!(position(&bed).claimed, Won::new(560_000), "only its own share counts now");
+    proven(&bed);
+
+    let too_early = decide(&bed, 5, deeds::CLOSE, id, &deeds::Wish::default());
+    assert_eq!(code_of(too_early), "claim/still-owed");
+    let ask = |amount| deeds::Wish { instrument: guarantee.to_string(), ..wish(amount) };
+    assert_eq!(code_of(decide(&bed, 6, deeds::SURETY, id, &ask(560_001))), "claim/more-than-owed");
+    decide(&bed, 6, deeds::SURETY, id, &ask(560_000)).expect("claimed");
+    assert_eq!(bed.balance("claim-surety:M202600001").0, 560_000);
+    assert_eq!(position(&bed).claimed, Won::new(560_000), "pending at the surety");
+    decide(&bed, 7, deeds::RECOVER, id, &of("901", 140_000)).expect("the bank paid");
+    decide(&bed, 8, deeds::RECOVER, id, &of("surety", 560_000)).expect("the surety paid");
+    let after = position(&bed);
+    assert_eq!(after.claimed, Won::ZERO);
+    assert_eq!(after.active.get(), before.active.get() - 560_000, "it covers so much less");
+    decide(&bed, 9, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    let closed = find(&bed, id);
+    let clocks = closed.clocks(bed.now()).map(|it| it.state);
+    assert_eq!((closed.state, clocks), (State::Closed, [ClockState::Met; 4]));
+    for account in ["claim:M202600001", "claim-advance:operator", "claim-owed:901"] {
+        assert_eq!(bed.balance(account), (0, 0), "{account}");
+    }
+    proven(&bed);
+    let bank = told(&bed, notify::Party::Bank(bank(2)));
+    assert_eq!(bank.iter().filter(|it| *it == "claim.reported").count(), 1);
+    assert!(bank.iter().filter(|it| *it == "claim.moved").count() >= 7, "{bank:?}");
+    assert_eq!(told(&bed, notify::Party::Institution(institution(1))), bank);
+}
+
+/// The other path: the rule says that the institution pays first. It bears its own share at once.
+fn the_institution_pays_first_where_the_rule_says_so(bed: Bed) {
+    let now = bed.now();
+    bed.write(move |tx, _, _| {
+        let rule = policy::Parameter {
+            name: "claim_first_payer".to_owned(),
+            valid_from: now,
+            value: 2,
+            source: "test: the institution's contract".to_owned(),
+        };
+        Ok(policy::add(tx, &rule)?)
+    })
+    .expect("a rule");
+    let key = stolen(&bed, 1, 100_001);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "412", "0");
+    decide(&bed, 1, deeds::PAY, id, &wish(100_001)).expect("paid");
+    assert_eq!(bed.balance("claim-advance:M202600001").0, -100_001);
+    let cause = deeds::Wish { cause: "processing".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    // Half of it is its own; a fifth the bank's, three tenths the operator's, rounded down.
+    let it = money(&bed, id);
+    let open: Vec<(String, i64)> =
+        it.open(&institution(1)).iter().map(|(who, won)| (who.to_string(), won.get())).collect();
+    assert_eq!(open, [("operator".to_owned(), 30_000), ("901".to_owned(), 20_000)]);
+    assert_eq!(bed.balance("claim-advance:M202600001").0, -50_000, "its own share is borne");
+    assert_eq!(position(&bed).claimed, Won::ZERO, "it has paid what it answers for");
+    assert_eq!(find(&bed, id).due_at[Step::Surety as usize], None, "nothing to ask of a surety");
+    decide(&bed, 3, deeds::RECOVER, id, &of("operator", 30_000)).expect("the operator paid");
+    decide(&bed, 4, deeds::WRITE_OFF, id, &of("901", 20_000)).expect("given up");
+    decide(&bed, 5, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    assert_eq!(bed.balance("claim-advance:M202600001"), (0, 0));
+    proven(&bed);
+}
+
+fn one_person_decides_nothing_and_the_reporter_even_less(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000);
+    let reporter: &'static str = Box::leak(format!("staff:{}", who(2)).into_boxed_str());
+    let mine = draft(1, &[key]);
+    report_as(&bed, reporter, &mine).expect("reported");
+    let id = propose(&bed, 1, deeds::PAY, deeds::wish_draft(mine.id, &wish(1_000))).expect("once");
+    assert_eq!(code_of(confirm_by(&bed, 1, id)), "proposal/own");
+    assert_eq!(code_of(confirm_by(&bed, 2, id)), "claim/own-report");
+    assert_eq!(find(&bed, mine.id).state, State::Reported);
+    confirm_by(&bed, 3, id).expect("a third person");
+    let twice = propose(&bed, 2, deeds::PAY, deeds::wish_draft(mine.id, &wish(1_000)));
+    assert_eq!(code_of(twice), "claim/not-now");
+    let (kind, wish) = (deeds::CLOSE.to_owned(), deeds::Wish::default());
+    let (subject, body) = deeds::wish_draft(mine.id, &wish);
+    let (id, sealed_reason) = (Id::from_parts(3, 0), b"why".to_vec());
+    let draft = proposal::Draft { id, kind, subject, body, sealed_reason, code: None };
+    let by_reporter = bed.write(move |tx, _, env| {
+        let who = Deciding { who: who(2), post: &operator() };
+        proposal::propose(tx, env, &deeds::KINDS, &who, &draft)
+    });
+    assert_eq!(code_of(by_reporter), "claim/own-report", "before anything else is looked at");
+    proven(&bed);
+}
+
+fn a_transfer_is_claimed_once_and_again_after_a_no(bed: Bed) {
+    let (one, two) = (stolen(&bed, 1, 1_000), stolen(&bed, 2, 2_000));
+    let first = draft(1, &[one.clone()]);
+    report_as(&bed, "staff:a", &first).expect("reported");
+    report_as(&bed, "staff:a", &first).expect("sent twice, reported once");
+    assert_eq!(code_of(report_as(&bed, "staff:b", &first)), "claim/not-now");
+    let second = draft(2, &[two, one.clone()]);
+    assert_eq!(code_of(report_as(&bed, "staff:b", &second)), "claim/transfer-claimed");
+    let fund = Key { id: bed.fund(1, 1, 5).id, ..one.clone() };
+    assert_eq!(
+        code_of(report_as(&bed, "staff:b", &draft(3, &[fund]))),
+        "claim/transfer-not-settled"
+    );
+    answer(&bed, "000", "1000");
+    decide(&bed, 1, deeds::REJECT, first.id, &deeds::Wish::default()).expect("rejected");
+    assert_eq!(position(&bed).claimed, Won::ZERO);
+    // The bank lets go, and is asked until it has.
+    let asked = due(&bed);
+    assert_eq!(asked.iter().map(|it| it.path).collect::<Vec<_>>(), ["/naru/v1/unfreeze"]);
+    answer(&bed, "000", "0");
+    let id = first.id;
+    let traces = read(&bed, move |tx| Ok(claim::traces(tx, id)?));
+    assert_eq!(traces[0].state, TraceState::Released);
+    report_as(&bed, "staff:b", &second).expect("claimed anew");
+    proven(&bed);
+}
+
+/// Withdrawals are refused as soon as damage is reported that takes the rest of the cover, and not
+/// any more once it is taken back.
+fn reported_damage_counts_against_the_cover_at_once(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000_000);
+    let free = position(&bed).free.get();
+    let more = order(1, 2, 1_000);
+    let keeps = free - 1_000_000 - 999;
+    let sql: &'static str = Box::leak(
+        format!("UPDATE surety_account SET claimed = {keeps} WHERE client_use_code = 'M202600001'")
+            .into_boxed_str(),
+    );
+    // The rest of the cover stands for other claims.
+    bed.tamper(sql);
+    let it = draft(1, &[key]);
+    report_as(&bed, "staff:a", &it).expect("reported");
+    assert_eq!(position(&bed).free, Won::new(999));
+    assert_eq!(bed.told(&more).decline, Some(Decline::CoverExceeded));
+    let id = it.id;
+    let foreign =
+        bed.write(move |tx, hub, env| reactions::withdraw_claim(tx, env, &hub.keys, "staff:b", id));
+    assert_eq!(code_of(foreign), "claim/not-yours");
+    bed.write(move |tx, hub, env| reactions::withdraw_claim(tx, env, &hub.keys, "staff:a", id))
+        .expect("withdrawn");
+    bed.asked(&order(1, 3, 1_000));
+}
+
+fn a_bank_that_does_not_answer_is_asked_again_and_holds_up_no_payment(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000);
+    let id = report(&bed, 1, &[key]);
+    let first = due(&bed);
+    let request = first[0].id;
+    bed.write(move |tx, hub, env| reactions::conclude_freeze(tx, env, &hub.keys, request, None))
+        .expect("nothing proven");
+    assert!(due(&bed).is_empty(), "not at once");
+    bed.set_clock(bed.now().plus_seconds(61));
+    assert_eq!(due(&bed).len(), 1);
+    let late =
+        |bed: &Bed| bed.write(|tx, hub, env| reactions::tell_of_late_claims(tx, env, &hub.keys));
+    assert_eq!(late(&bed).expect("told"), 2, "two desks");
+    assert_eq!(late(&bed).expect("told"), 0, "once");
+    let (now, found) = (bed.now(), id);
+    let filter = Filter { late_at: Some(now), bank: Some(bank(2)), ..Filter::default() };
+    let listed = read(&bed, move |tx| Ok(claim::list(tx, &filter)?));
+    assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), [found]);
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000)).expect("paid without the bank");
+    answer(&bed, "000", "1000");
+    let it = find(&bed, id);
+    assert_eq!(it.state, State::Paid);
+    let clocks = it.clocks(bed.now()).map(|it| it.state);
+    assert_eq!(clocks[..2], [ClockState::Late, ClockState::Met]);
+    proven(&bed);
+}
+
+/// Two people change the table; claims decided from then on follow it, and say by which row.
+fn the_table_of_liability_is_changed_by_two(bed: Bed) {
+    let row = Shares {
+        cause: Cause::Intrusion,
+        valid_from: Micros::new(0),
+        institution: 40,
+        bank: 60,
+        operator: 0,
+        consumer: 0,
+        source: "2027 은행권 분담기준".to_owned(),
+    };
+    let off = Shares { bank: 61, ..row.clone() };
+    let wrong = propose(&bed, 1, deeds::TABLE, deeds::table_draft(&off));
+    assert_eq!(code_of(wrong), "claim/shares-not-hundred");
+    let id = propose(&bed, 2, deeds::TABLE, deeds::table_draft(&row)).expect("proposed");
+    confirm_by(&bed, 2, id).expect("confirmed");
+    let now = bed.now();
+    let (table, _) = read(&bed, move |tx| Ok(claim::table(tx, now)?));
+    let in_force = table.iter().find(|it| it.cause == Cause::Intrusion).expect("a row");
+    assert_eq!((in_force.bank, in_force.valid_from), (60, now));
+    let key = stolen(&bed, 1, 1_000);
+    let it = report(&bed, 1, &[key]);
+    decide(&bed, 3, deeds::PAY, it, &wish(1_000)).expect("paid");
+    let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
+    decide(&bed, 4, deeds::DECIDE, it, &cause).expect("decided");
+    assert_eq!(money(&bed, it).on_institution, Won::new(400));
+    let lines = read(&bed, move |tx| Ok(claim::lines(tx, it)?));
+    let share = lines.iter().find(|it| it.kind.as_str() == "share").expect("a share");
+    assert_eq!(share.evidence, format!("intrusion/{}", now.get()));
+    assert_eq!(share.by, [format!("staff:{}", who(1)), format!("staff:{}", who(2))]);
+}
+
+/// The surety says no: the institution answers again, and pays itself.
+fn a_surety_may_say_no(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000);
+    let key = stolen(&bed, 1, 1_000);
+    let id = report(&bed, 1, &[key]);
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000)).expect("paid");
+    let cause = deeds::Wish { cause: "institution-fault".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(1_000) };
+    decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
+    decide(&bed, 4, deeds::SURETY_REFUSED, id, &wish(0)).expect("it said no");
+    assert_eq!(money(&bed, id).on_institution, Won::new(1_000));
+    let own = of("M202600001", 1_000);
+    decide(&bed, 5, deeds::RECOVER, id, &own).expect("the institution paid");
+    decide(&bed, 6, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    assert_eq!(position(&bed).claimed, Won::ZERO);
+    proven(&bed);
+}
+
+/// What is personal is sealed; the consumer's link opens by its hash only, and only the last one.
+fn what_is_personal_is_sealed_and_a_link_opens_once_given(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000);
+    let id = report(&bed, 1, &[key]);
+    let keys = bed.hub.keys.clone();
+    let said = bed.store.read_blocking(move |tx| claim::said(tx, &keys, id)).expect("opens");
+    assert_eq!(said, "모르는 출금입니다");
+    let clear = bed
+        .number("SELECT count(*) FROM claim_trace WHERE cast(sealed_account AS TEXT) LIKE '%220%'");
+    assert!(!bed.is_sqlite() || clear == 0, "the account lies open");
+    let give = |bed: &Bed, hash: [u8; 32]| {
+        bed.write(move |tx, _, env| claim::give_link(tx, env, "staff:a", id, &hash)).expect("given")
+    };
+    let opens = |bed: &Bed, hash: [u8; 32]| read(bed, move |tx| claim::by_link(tx, &hash));
+    give(&bed, [1; 32]);
+    assert_eq!(opens(&bed, [1; 32]).map(|it| it.id), Some(id));
+    give(&bed, [2; 32]);
+    assert_eq!(opens(&bed, [1; 32]), None, "the earlier link is dead");
+    assert_eq!(opens(&bed, [2; 32]).map(|it| it.id), Some(id));
+}
+
+/// Behind the decisions stand the database and the proof.
+fn what_was_changed_behind_the_commands_is_found(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000);
+    let id = report(&bed, 1, &[key]);
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000)).expect("paid");
+    let gone = bed.write(|tx, _, _| Ok(tx.exec("DELETE FROM claim_line", &[])?));
+    assert!(matches!(gone, Err(No::Fault(it)) if it.kind == FaultKind::Permanent));
+    let broken = |bed: &Bed| -> Vec<String> {
+        let report = read(bed, |tx| Ok(verify::book(tx)?));
+        report.checks.iter().filter(|it| !it.ok).map(|it| it.name.to_string()).collect()
+    };
+    bed.tamper("UPDATE surety_account SET claimed = 1 WHERE client_use_code = 'M202600001'");
+    assert_eq!(broken(&bed), ["claims-count-against-cover"]);
+    bed.tamper("UPDATE surety_account SET claimed = 1000 WHERE client_use_code = 'M202600001'");
+    assert_eq!(broken(&bed), Vec::<String>::new());
+    bed.tamper("UPDATE claim_case SET state = 'reported' WHERE loss = 1000");
+    assert_eq!(broken(&bed), ["claims-add-up"]);
+    bed.tamper("UPDATE claim_case SET state = 'paid' WHERE loss = 1000");
+    bed.disarm();
+    bed.tamper("UPDATE ledger_entry SET account = 'claim:M202600002' WHERE step = 4 AND leg = 1");
+    assert_eq!(broken(&bed), ["balances-equal-entries", "claims-equal-ledger"]);
+}
+
+/// A deposit names where the money went when the withdrawal does not say.
+fn a_deposit_shows_where_the_money_went(bed: Bed) {
+    bed.fund(1, 1, 10_000);
+    let lost = bed.asked(&order(1, 2, 1_000));
+    bed.conclude(&lost, paid());
+    let deposit = crate::bed::deposit(&bed, 1, 3, 900);
+    assert_eq!(deposit.kind, Kind::Deposit);
+    let sent = bed.asked(&deposit);
+    bed.conclude(&sent, paid());
+    let id = report(&bed, 1, &[lost, sent]);
+    let traces = read(&bed, move |tx| Ok(claim::traces(tx, id)?));
+    let asked: Vec<(String, i64)> =
+        traces.iter().map(|it| (it.bank.to_string(), it.amount.get())).collect();
+    assert_eq!(asked, [("901".to_owned(), 900)]);
+    assert_eq!(find(&bed, id).loss, Won::new(1_000), "only what was lost");
+    // Nowhere to ask: frozen at once, as far as it goes.
+    let lost = bed.asked(&order(1, 4, 1_000));
+    bed.conclude(&lost, paid());
+    let nowhere = report(&bed, 2, &[lost]);
+    assert_eq!(find(&bed, nowhere).state, State::Frozen);
+}
+
+crate::on_both_engines!(
+    a_claim_goes_from_report_to_the_last_won,
+    the_institution_pays_first_where_the_rule_says_so,
+    one_person_decides_nothing_and_the_reporter_even_less,
+    a_transfer_is_claimed_once_and_again_after_a_no,
+    reported_damage_counts_against_the_cover_at_once,
+    a_bank_that_does_not_answer_is_asked_again_and_holds_up_no_payment,
+    the_table_of_liability_is_changed_by_two,
+    a_surety_may_say_no,
+    what_is_personal_is_sealed_and_a_link_opens_once_given,
+    what_was_changed_behind_the_commands_is_found,
+    a_deposit_shows_where_the_money_went,
+);

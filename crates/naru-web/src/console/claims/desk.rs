@@ -1,0 +1,310 @@
+//! What the reader may do with a claim: propose the next step, give the consumer the link, take the
+//! claim back.
+
+use super::one::Loaded;
+use super::plain::{cause, party};
+use super::words as w;
+use crate::console::door::{Field, Wrong, field_in};
+use crate::console::guard::Entered;
+use crate::console::pieces::{Wants, form_field, fresh_code_in, reason_in};
+use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::{ConsoleState, format};
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Lang, Won};
+use naru_core::claim::{Claim, Party, State as Stands};
+
+/// Who stands before which claim.
+pub(super) struct Desk<'a> {
+    pub(super) lang: Lang,
+    pub(super) state: &'a ConsoleState,
+    pub(super) who: &'a Entered,
+    pub(super) it: &'a Claim,
+    pub(super) loaded: &'a Loaded,
+    pub(super) typed: &'a Typed<'a>,
+    pub(super) wants: Wants,
+}
+
+impl Desk<'_> {
+    pub(super) fn all(&self) -> Markup {
+        let (lang, post) = (self.lang, &self.who.session.post);
+        let reports = post.may(Right::ClaimsReport);
+        let is_reporter = self.it.reported_by == format!("staff:{}", self.who.session.account);
+        let decides = post.may(Right::ClaimsDecide) && self.loaded.open.is_none();
+        if !reports && !decides || self.it.state.is_final() && !reports {
+            return html! {};
+        }
+        html! {
+            section {
+                div class="sh" { h2 { (w::do_head(lang)) } }
+                @if decides && is_reporter && !self.it.state.is_final() {
+                    p class="none" { (w::own_report(lang)) }
+                } @else if decides { (self.decisions()) }
+                @if reports { (self.link()) }
+                @if is_reporter && matches!(self.it.state, Stands::Reported | Stands::Frozen) {
+                    (self.withdraw())
+                }
+            }
+        }
+    }
+
+    fn decisions(&self) -> Markup {
+        let money = &self.loaded.money;
+        let owes = !money.open(&self.it.institution).is_empty();
+        html! {
+            @match self.it.state {
+                Stands::Reported | Stands::Frozen => { (self.pay()) (self.reject()) }
+                Stands::Paid => { (self.decide()) (self.returned()) }
+                Stands::Decided | Stands::Recourse => {
+                    @if owes { (self.surety()) (self.recover()) (self.write_off()) }
+                    @else { (self.close()) }
+                }
+                Stands::SuretyClaimed => {
+                    @if money.on_surety > Won::ZERO { (self.surety_refused()) }
+                    @if owes { (self.recover()) (self.write_off()) } @else { (self.close()) }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A folded form that proposes; `body` is what stands before reason and code.
+    fn proposes(&self, deed: &str, (head, button): (String, String), body: &Markup) -> Markup {
+        let is_back = one(self.typed.given, "deed") == deed;
+        let no_wrongs: Vec<Wrong> = Vec::new();
+        let wrongs = if is_back { self.typed.wrongs } else { &no_wrongs };
+        let why = if is_back { one(self.typed.given, "reason") } else { "" };
+        let (n, part) = (deed.bytes().map(u32::from).sum(), format!("-{deed}"));
+        html! {
+            details class="ask" open[is_back] {
+                summary { (head) }
+                form method="post" action=(format!("/console/claims/{}/propose", self.it.id)) {
+                    (form_field(self.who))
+                    (key(self.state.env().id(n)))
+                    input type="hidden" name="deed" value=(deed);
+                    (body)
+                    (reason_in(self.lang, &part, why, wrongs))
+                    (fresh_code_in(self.lang, &part, self.wants, wrongs))
+                    button class="btn p" { (button) }
+                }
+            }
+        }
+    }
+
+    /// A field of one of several forms.
+    fn field(&self, deed: &str, name: &'static str, label: String, value: &str) -> Markup {
+        let is_back = one(self.typed.given, "deed") == deed;
+        let no: (Pairs, Vec<Wrong>) = (Pairs::new(), Vec::new());
+        let (given, wrongs) =
+            if is_back { (self.typed.given, self.typed.wrongs) } else { (&no.0, &no.1[..]) };
+        let typed = one(given, name);
+        let value = if typed.is_empty() { value } else { typed };
+        let help = (name == "evidence").then(|| w::evidence_help(self.lang));
+        let it =
+            Field { name, label, help, kind: "text", autocomplete: "off", value, focus: false };
+        field_in(&format!("-{deed}"), &it, wrongs)
+    }
+
+    fn evidence(&self, deed: &str) -> Markup {
+        self.field(deed, "evidence", w::evidence_label(self.lang), "")
+    }
+
+    fn amount(&self, deed: &str, value: Won) -> Markup {
+        self.field(deed, "amount", w::amount_label(self.lang), &value.grouped())
+    }
+
+    /// A choice in one of several forms.
+    fn pick(&self, deed: &str, name: &str, label: &str, options: &[(String, String)]) -> Markup {
+        let id = format!("{name}-{deed}");
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                select id=(id) name=(name) { @for (value, word) in options {
+                    option value=(value) { (word) }
+                } }
+            }
+        }
+    }
+
+    /// Everybody who owes something, as choices.
+    fn owing(&self) -> Vec<(String, String)> {
+        let open = self.loaded.money.open(&self.it.institution).into_iter();
+        open.map(|(who, won)| {
+            let word = party(self.state, self.lang, &who);
+            (who.to_string(), format!("{word} · {}", format::won(self.lang, won)))
+        })
+        .collect()
+    }
+
+    fn pay(&self) -> Markup {
+        let lang = self.lang;
+        let payer = party(self.state, lang, &self.it.payer());
+        let body = html! {
+            p { (w::pay_effect(lang, &payer, &format::won(lang, self.it.loss))) }
+            input type="hidden" name="amount" value=(self.it.loss.get());
+            (self.evidence("pay"))
+        };
+        self.proposes("pay", (w::pay_head(lang), w::pay_button(lang)), &body)
+    }
+
+    fn reject(&self) -> Markup {
+        let lang = self.lang;
+        let body = html! { p { (w::reject_effect(lang)) } };
+        self.proposes("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
+    }
+
+    fn decide(&self) -> Markup {
+        let lang = self.lang;
+        let shares = |all: &[(Party, Won)]| -> String {
+            let part = |(who, won): &(Party, Won)| {
+                format!("{} {}", party(self.state, lang, who), format::won(lang, *won))
+            };
+            all.iter().map(part).collect::<Vec<_>>().join(", ")
+        };
+        let options: Vec<(String, String)> = self
+            .loaded
+            .splits
+            .iter()
+            .map(|(row, _)| (row.cause.to_string(), cause(lang, row.cause)))
+            .collect();
+        let body = html! {
+            p { (w::decide_effect(lang)) }
+            (self.pick("decide", "cause", &w::cause_label(lang), &options))
+            dl class="kv" { @for (row, all) in &self.loaded.splits {
+                dt { (cause(lang, row.cause)) } dd { (shares(all)) }
+            } }
+        };
+        self.proposes("decide", (w::decide_head(lang), w::decide_button(lang)), &body)
+    }
+
+    fn returned(&self) -> Markup {
+        let lang = self.lang;
+        let frozen: Vec<(String, String)> = self
+            .loaded
+            .traces
+            .iter()
+            .filter(|it| it.frozen > Won::ZERO)
+            .map(|it| {
+                let bank = party(self.state, lang, &Party::Bank(it.bank.clone()));
+                (it.bank.to_string(), format!("{bank} · {}", format::won(lang, it.frozen)))
+            })
+            .collect();
+        if frozen.is_empty() {
+            return html! {};
+        }
+        let body = html! {
+            p { (w::return_effect(lang)) }
+            (self.pick("return", "party", &w::bank_head(lang), &frozen))
+            (self.amount("return", Won::ZERO))
+            (self.evidence("return"))
+        };
+        self.proposes("return", (w::return_head(lang), w::return_button(lang)), &body)
+    }
+
+    fn surety(&self) -> Markup {
+        let (lang, share) = (self.lang, self.loaded.money.on_institution);
+        let at = self.it.reported_at;
+        let options: Vec<(String, String)> = self
+            .loaded
+            .instruments
+            .iter()
+            .filter(|it| it.valid_from <= at && at < it.counts_until())
+            .map(|it| {
+                let left = format::won(lang, it.left());
+                (it.id.to_string(), format!("{} {} · {left}", it.issuer, it.reference))
+            })
+            .collect();
+        if share <= Won::ZERO {
+            return html! {};
+        }
+        if options.is_empty() {
+            return html! { p class="none" { (w::surety_none(lang)) } };
+        }
+        let body = html! {
+            p { (w::surety_effect(lang)) }
+            (self.pick("surety", "instrument", &w::instrument_label(lang), &options))
+            (self.amount("surety", share))
+            (self.insurer())
+        };
+        self.proposes("surety", (w::surety_head(lang), w::surety_button(lang)), &body)
+    }
+
+    fn insurer(&self) -> Markup {
+        let lang = self.lang;
+        let wrong = self.typed.wrongs.iter().find(|it| it.field == "insurer");
+        html! {
+            div class="field" {
+                label for="insurer" { (w::insurer_label(lang)) }
+                p class="help" id="insurer-help" { (w::insurer_help(lang)) }
+                input id="insurer" name="insurer" maxlength="10" autocomplete="off"
+                    value=(one(self.typed.given, "insurer")) aria-describedby="insurer-help"
+                    aria-invalid=[wrong.map(|_| "true")];
+                @if let Some(wrong) = wrong { p class="error" { (wrong.text) } }
+            }
+        }
+    }
+
+    fn surety_refused(&self) -> Markup {
+        let lang = self.lang;
+        let body = html! { p { (w::refused_effect(lang)) } };
+        let said = (w::refused_head(lang), w::refused_button(lang));
+        self.proposes("surety-refused", said, &body)
+    }
+
+    fn recover(&self) -> Markup {
+        let lang = self.lang;
+        let body = html! {
+            p { (w::recover_effect(lang)) }
+            (self.pick("recover", "party", &w::party_head(lang), &self.owing()))
+            (self.amount("recover", Won::ZERO))
+            (self.evidence("recover"))
+        };
+        self.proposes("recover", (w::recover_head(lang), w::recover_button(lang)), &body)
+    }
+
+    fn write_off(&self) -> Markup {
+        let lang = self.lang;
+        let payer = party(self.state, lang, &self.it.payer());
+        let body = html! {
+            p { (w::off_effect(lang, &payer)) }
+            (self.pick("write-off", "party", &w::party_head(lang), &self.owing()))
+            (self.amount("write-off", Won::ZERO))
+            (self.evidence("write-off"))
+        };
+        self.proposes("write-off", (w::off_head(lang), w::off_button(lang)), &body)
+    }
+
+    fn close(&self) -> Markup {
+        let lang = self.lang;
+        let body = html! { p { (w::close_effect(lang)) } };
+        self.proposes("close", (w::close_head(lang), w::close_button(lang)), &body)
+    }
+
+    fn link(&self) -> Markup {
+        let lang = self.lang;
+        html! {
+            details class="ask" {
+                summary { (w::give_head(lang)) }
+                form method="post" action=(format!("/console/claims/{}/link", self.it.id)) {
+                    (form_field(self.who))
+                    p { (w::give_effect(lang)) }
+                    button class="btn" { (w::give_button(lang)) }
+                }
+            }
+        }
+    }
+
+    fn withdraw(&self) -> Markup {
+        let lang = self.lang;
+        html! {
+            details class="ask" {
+                summary { (w::withdraw_head(lang)) }
+                form method="post" action=(format!("/console/claims/{}/withdraw", self.it.id)) {
+                    (form_field(self.who))
+                    p { (w::withdraw_effect(lang)) }
+                    button class="btn d" { (w::withdraw_button(lang)) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! What the forms do: report, take back, give the consumer the link, propose.
+
+use super::list::Given;
+use super::{list, one, proposal::refusal, sees_all, table, words as w};
+use crate::console::accounts::{Asked, Sent, send};
+use crate::console::door::Wrong;
+use crate::console::guard::{Ask, Entered};
+use crate::console::typed::{Pairs, begin_of, one as field, won};
+use crate::console::{ConsoleState, frame, words};
+use axum::extract::{Form, Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use naru_base::role::{Right, Scope};
+use naru_base::{BankTranId, BusinessDate, ClientUseCode, Id, InsurerCode, Lang, No, Refusal};
+use naru_core::claim::{self, Cause, Claim, Draft, Shares, deeds};
+use naru_core::reactions;
+use naru_core::relay::Key;
+use naru_store::Tx;
+
+/// A field, and what is wrong with it.
+type Bad = (&'static str, String);
+
+fn wrong((field, text): Bad) -> Vec<Wrong> {
+    vec![Wrong { field, text }]
+}
+
+/// A refusal of the core beside the field it is about.
+fn said(lang: Lang, it: &Refusal) -> Bad {
+    let field = match it.code {
+        "claim/words-malformed" => "words",
+        "claim/evidence-malformed" => "evidence",
+        "claim/more-than-owed" | "claim/amount-changed" | "claim/instrument-too-small" => "amount",
+        "claim/shares-not-hundred" => "institution",
+        "claim/source-missing" => "source",
+        "claim/table-in-the-past" => "from",
+        code if code.starts_with("claim/transfer") || code == "claim/nothing-lost" => "transfers",
+        _ => "reason",
+    };
+    (field, refusal(lang, it.code).unwrap_or_else(|| w::bad_form(lang)))
+}
+
+fn actor(who: &Entered) -> String {
+    format!("staff:{}", who.session.account)
+}
+
+/// `POST /console/claims/report`
+pub(crate) async fn report(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |bad: Bad| {
+        list::show(&state, &ask, &who, &Given::default(), (&given, &wrong(bad))).await
+    };
+    if !who.wrote(field(&given, "form")) {
+        return again(("words", words::stale_form(lang))).await;
+    }
+    let draft = match draft(&state, lang, &who, &given) {
+        Ok(it) => it,
+        Err(bad) => return again(bad).await,
+    };
+    let (env, by, id, hub) = (state.env(), actor(&who), draft.id, state.parts.hub.clone());
+    let write = move |tx: &mut Tx<'_>| reactions::report_claim(tx, &env, &hub.keys, &by, &draft);
+    match state.parts.store.write(write).await {
+        Ok(()) => to_claim(id),
+        Err(No::Refusal(it)) => again(said(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+fn to_claim(id: Id) -> Response {
+    Redirect::to(&format!("/console/claims/{id}")).into_response()
+}
+
+/// What the form of a report says: for an institution's own people their own institution.
+fn draft(state: &ConsoleState, lang: Lang, who: &Entered, given: &Pairs) -> Result<Draft, Bad> {
+    let form = || ("words", w::bad_form(lang));
+    let institution = match who.session.post.scope() {
+        Scope::Institution(code) if !sees_all(who) => code.clone(),
+        _ => {
+            let known = ClientUseCode::parse(field(given, "institution")).ok();
+            let directory = state.parts.hub.directory();
+            let known = known.filter(|it| directory.institutions.contains_key(it));
+            known.ok_or_else(|| ("institution", w::bad_institution(lang)))?
+        }
+    };
+    let lines = field(given, "transfers").split_whitespace();
+    let keys: Option<Vec<Key>> = lines.map(key_of).collect();
+    Ok(Draft {
+        id: Id::parse(field(given, "key")).map_err(|_| form())?,
+        institution,
+        said: Cause::parse(field(given, "said")).ok_or_else(form)?,
+        words: field(given, "words").to_owned(),
+        transfers: keys.ok_or_else(|| ("transfers", w::bad_transfers(lang)))?,
+    })
+}
+
+/// A transfer's name as people write it: `20261126/M202600001U000000042`.
+fn key_of(text: &str) -> Option<Key> {
+    let (date, id) = text.split_once('/')?;
+    Some(Key { date: BusinessDate::parse(date)?, id: BankTranId::parse(id).ok()? })
+}
+
+/// The claim of an address, if this person may do this to it and sent our own form.
+async fn at(
+    (state, ask, who): (&ConsoleState, &Ask, &Entered),
+    id: &str,
+    right: Right,
+    given: &Pairs,
+) -> Result<Claim, Response> {
+    let it = match super::readable(state, who, id).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return Err(super::unknown(ask)),
+        Err(no) => return Err(frame::fault(ask, &no)),
+    };
+    if !who.session.post.may_on(right, &Scope::Institution(it.institution.clone())) {
+        return Err(super::unknown(ask));
+    }
+    if !who.wrote(field(given, "form")) {
+        let bad = wrong(("reason", words::stale_form(ask.lang)));
+        return Err(one::show(state, ask, who, &it, (given, &bad), None).await);
+    }
+    Ok(it)
+}
+
+/// `POST /console/claims/{id}/withdraw`
+pub(crate) async fn withdraw(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let it = match at((&state, &ask, &who), &id, Right::ClaimsReport, &given).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let (env, by, id, hub) = (state.env(), actor(&who), it.id, state.parts.hub.clone());
+    let write = move |tx: &mut Tx<'_>| reactions::withdraw_claim(tx, &env, &hub.keys, &by, id);
+    match state.parts.store.write(write).await {
+        Ok(()) => to_claim(id),
+        Err(No::Refusal(no)) => {
+            let bad = wrong(said(ask.lang, &no));
+            one::show(&state, &ask, &who, &it, (&given, &bad), None).await
+        }
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// `POST /console/claims/{id}/link`: a new link, shown once; only its hash is kept.
+pub(crate) async fn link(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let it = match at((&state, &ask, &who), &id, Right::ClaimsReport, &given).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let token = state.new_token();
+    let (env, by, id, hash) = (state.env(), actor(&who), it.id, token.hash());
+    let write = move |tx: &mut Tx<'_>| {
+        claim::give_link(tx, &env, &by, id, &hash)?;
+        claim::find(tx, id)
+    };
+    match state.parts.store.write(write).await {
+        Ok(it) => {
+            let (none, text) = (Pairs::new(), token.text());
+            one::show(&state, &ask, &who, &it, (&none, &[]), Some(&text)).await
+        }
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// Kind, subject and body of a proposal.
+type What = (&'static str, String, String);
+
+async fn proposed(
+    (state, ask, who): (&ConsoleState, &Ask, &Entered),
+    given: &Pairs,
+    what: What,
+) -> Sent {
+    let asked = Asked {
+        key: field(given, "key"),
+        reason: field(given, "reason"),
+        code: field(given, "code"),
+    };
+    send(state, ask, who, asked, what).await
+}
+
+fn to_proposal(id: Id) -> Response {
+    Redirect::to(&format!("/console/proposals/{id}")).into_response()
+}
+
+/// `POST /console/claims/{id}/propose`
+pub(crate) async fn propose_on(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let it = match at((&state, &ask, &who), &id, Right::ClaimsDecide, &given).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let again = async |wrongs: Vec<Wrong>| {
+        one::show(&state, &ask, &who, &it, (&given, &wrongs), None).await
+    };
+    let what = match wanted(ask.lang, &it, &given) {
+        Ok(what) => what,
+        Err(bad) => return again(wrong(bad)).await,
+    };
+    match proposed((&state, &ask, &who), &given, what).await {
+        Sent::Done(id) => to_proposal(id),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
+
+/// What a form on a claim wants done.
+fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Bad> {
+    let kind = match field(given, "deed") {
+        "pay" => deeds::PAY,
+        "return" => deeds::RETURN,
+        "decide" => deeds::DECIDE,
+        "surety" => deeds::SURETY,
+        "surety-refused" => deeds::SURETY_REFUSED,
+        "recover" => deeds::RECOVER,
+        "write-off" => deeds::WRITE_OFF,
+        "close" => deeds::CLOSE,
+        "reject" => deeds::REJECT,
+        _ => return Err(("reason", w::bad_form(lang))),
+    };
+    let amount = match field(given, "amount") {
+        "" => 0,
+        text => won(text).ok_or_else(|| ("amount", w::bad_amount(lang)))?.get(),
+    };
+    let insurer = field(given, "insurer");
+    if !insurer.is_empty() && InsurerCode::parse(insurer).is_err() {
+        return Err(("insurer", w::bad_insurer(lang)));
+    }
+    let text = |name: &str| field(given, name).to_owned();
+    let wish = deeds::Wish {
+        amount,
+        party: text("party"),
+        cause: text("cause"),
+        instrument: text("instrument"),
+        insurer: insurer.to_owned(),
+        evidence: text("evidence"),
+    };
+    let (subject, body) = deeds::wish_draft(it.id, &wish);
+    Ok((kind, subject, body))
+}
+
+/// `POST /console/claims/liability`
+pub(crate) async fn change_table(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |wrongs: Vec<Wrong>| table::show(&state, &ask, &who, (&given, &wrongs)).await;
+    if !who.wrote(field(&given, "form")) {
+        return again(wrong(("reason", words::stale_form(lang)))).await;
+    }
+    let what = match row(lang, &given) {
+        Ok(row) => {
+            let (subject, body) = deeds::table_draft(&row);
+            (deeds::TABLE, subject, body)
+        }
+        Err(bad) => return again(wrong(bad)).await,
+    };
+    match proposed((&state, &ask, &who), &given, what).await {
+        Sent::Done(id) => to_proposal(id),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
+
+/// The row of a form, judged before it is proposed so that the field is named.
+fn row(lang: Lang, given: &Pairs) -> Result<Shares, Bad> {
+    let number = |name: &str| field(given, name).parse::<i64>().unwrap_or(-1);
+    let it = Shares {
+        cause: Cause::parse(field(given, "cause")).ok_or_else(|| ("reason", w::bad_form(lang)))?,
+        valid_from: begin_of(field(given, "from")).ok_or_else(|| ("from", w::bad_date(lang)))?,
+        institution: number("institution"),
+        bank: number("bank"),
+        operator: number("operator"),
+        consumer: number("consumer"),
+        source: field(given, "source").to_owned(),
+    };
+    claim::decide::is_table(&it).map_err(|no| said(lang, &no))?;
+    Ok(it)
+}

@@ -1,0 +1,125 @@
+//! Claims as JSON and as a table for a spreadsheet, for programs of whoever may read them.
+
+use super::list::Given;
+use super::{one, readable, unknown, within};
+use crate::console::ConsoleState;
+use crate::console::frame;
+use crate::console::guard::{Ask, Entered};
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use naru_base::{Answer, Micros};
+use naru_core::claim::{self, Claim, report};
+use naru_core::settlement::csv as table;
+use naru_store::Tx;
+
+/// Columns, in this order for good: programs read them.
+const COLUMNS: [&str; 12] = [
+    "claim",
+    "institution",
+    "state",
+    "said",
+    "cause",
+    "loss",
+    "payer",
+    "reported_at",
+    "frozen_at",
+    "paid_at",
+    "decided_at",
+    "closed_at",
+];
+
+/// Claims that one file holds at most.
+const ROWS_MAX: usize = 5_000;
+
+async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Vec<Claim>> {
+    let filter = given.filter(within(who), state.now());
+    let read = move |tx: &mut Tx<'_>| {
+        let mut all = Vec::new();
+        let mut filter = filter.clone();
+        loop {
+            let page = claim::list(tx, &filter)?;
+            let Some(last) = page.last() else { return Ok(all) };
+            filter.before = Some(last.id);
+            all.extend(page);
+            if all.len() >= ROWS_MAX {
+                return Ok(all);
+            }
+        }
+    };
+    state.parts.store.read(read).await
+}
+
+fn json(text: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
+}
+
+/// `GET /console/claims.json`
+pub(crate) async fn list_json(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    match load(&state, &who, &given).await {
+        Ok(all) => json(report::list(&all, state.now()).to_string()),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// `GET /console/claims.csv`
+pub(crate) async fn csv(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    let all = match load(&state, &who, &given).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let mut text = table::line(&COLUMNS);
+    let at = |it: Option<Micros>| it.map_or_else(String::new, super::plain::moment);
+    for it in &all {
+        let [frozen_at, paid_at, ..] = it.done_at;
+        text.push_str("\r\n");
+        text.push_str(&table::line(&[
+            it.id.to_string(),
+            it.institution.to_string(),
+            it.state.to_string(),
+            it.said.to_string(),
+            it.cause.map_or_else(String::new, |it| it.to_string()),
+            it.loss.to_string(),
+            it.payer().to_string(),
+            at(Some(it.reported_at)),
+            at(frozen_at),
+            at(paid_at),
+            at(it.decided_at),
+            at(it.closed_at),
+        ]));
+    }
+    let name = "attachment; filename=\"naru-claims.csv\"";
+    let kind = "text/csv; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response()
+}
+
+/// `GET /console/claims/{id}/json`
+pub(crate) async fn one_json(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let it = match readable(&state, &who, &id).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    match one::load(&state, &it, false).await {
+        Ok(all) => {
+            let (where_to, money) = ((&*all.losses, &*all.traces), (&*all.lines, &all.money));
+            json(report::whole(&it, where_to, money, state.now()).to_string())
+        }
+        Err(no) => frame::fault(&ask, &no),
+    }
+}

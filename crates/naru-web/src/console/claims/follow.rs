@@ -1,0 +1,100 @@
+//! What the consumer follows by a link: where the claim stands, what was done when, what comes
+//! next. Nothing of any person.
+
+use super::letter::told;
+use super::one::word;
+use super::plain::{moment, state as shown, step};
+use super::words as w;
+use crate::console::guard::Ask;
+use crate::console::{ConsoleState, format, frame};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
+use maud::{DOCTYPE, Markup, html};
+use naru_base::{Lang, Micros};
+use naru_core::claim::{self, Claim, ClockState};
+use naru_core::staff::Token;
+
+/// `GET /claim/{token}`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    Path(token): Path<String>,
+) -> Response {
+    let hash = Token::parse(&token).map(|it| it.hash());
+    let found = match hash {
+        Some(hash) => state.parts.store.read(move |tx| claim::by_link(tx, &hash)).await,
+        None => Ok(None),
+    };
+    match found {
+        Ok(Some(it)) => show(&state, &ask, &it),
+        Ok(None) => {
+            let (title, text) = (w::follow_unknown_head(ask.lang), w::follow_unknown(ask.lang));
+            frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None)
+        }
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let (_, say, next) = told(lang, it);
+    let body = html! {
+        (DOCTYPE)
+        html lang=(lang.as_str()) {
+            (frame::head(lang, &w::follow_title(lang), false))
+            body {
+                header class="watch" {
+                    span class="logo" { (frame::mark()) (crate::console::words::naru(lang)) }
+                    div class="right" { (frame::language_link(ask)) }
+                }
+                main id="main" class="public" {
+                    div class="head wrap" {
+                        h1 { (w::follow_title(lang)) }
+                        p class="meta" { (shown(lang, it.state)) }
+                    }
+                    p class="lead" { (say) }
+                    p { (next) }
+                    dl class="kv" {
+                        dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
+                        dt { (w::institution_head(lang)) }
+                        dd { (super::institution(state, lang, &it.institution)) }
+                        dt { (w::loss_head(lang)) } dd { (format::won(lang, it.loss)) }
+                        dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }
+                    }
+                    (steps(lang, it, now))
+                    p class="sub" { (w::follow_note(lang)) }
+                }
+            }
+        }
+    };
+    Html(body.into_string()).into_response()
+}
+
+/// Each step: done when, or until when it is to be done.
+fn steps(lang: Lang, it: &Claim, now: Micros) -> Markup {
+    let at = |it: Option<Micros>| it.map_or_else(|| format::NONE.to_owned(), moment);
+    // What institutions and their sureties do among themselves is not the consumer's.
+    let clocks = it.clocks(now).into_iter().take(3);
+    html! {
+        section {
+            div class="sh" { h2 { (w::steps_head(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::step_head(lang)) } th { (w::due_head(lang)) }
+                    th { (w::done_head(lang)) }
+                } }
+                tbody { @for clock in clocks {
+                    tr class=[(clock.state == ClockState::Overdue).then_some("tint-stop")] {
+                        td class="way" { (step(lang, clock.step)) }
+                        td data-l=(w::due_head(lang)) { (at(clock.due_at)) }
+                        td data-l=(w::done_head(lang)) { (at(clock.done_at)) }
+                    }
+                } }
+            }
+            @if it.state.is_final() {
+                p { b { (word(lang, it)) } " · " (at(it.closed_at)) }
+            }
+        }
+    }
+}

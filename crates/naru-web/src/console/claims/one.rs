@@ -1,0 +1,337 @@
+//! One claim: what it is, what is pressing, where the money went, every won of it, and what this
+//! reader may do now.
+
+use super::desk::Desk;
+use super::plain::{
+    cause, clock, line_kind, moment, party, state as shown, state_word, step, trace,
+};
+use super::{sees_all, words as w};
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::Wants;
+use crate::console::typed::{Pairs, Typed};
+use crate::console::{ConsoleState, format};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_core::claim::{
+    self, Cause, Claim, Line, Loss, Money, Party, Shares, State as Stands, Trace,
+};
+use naru_core::surety::Instrument;
+use naru_core::{claim::deeds, proposal, surety};
+
+/// What the page and the letter are made of.
+pub(super) struct Loaded {
+    pub(super) losses: Vec<Loss>,
+    pub(super) traces: Vec<Trace>,
+    pub(super) lines: Vec<Line>,
+    pub(super) money: Money,
+    pub(super) said: Option<String>,
+    /// Who would bear what, by each cause; once paid and not decided.
+    pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) open: Option<Id>,
+}
+
+/// `with_words`: whether the reader sees what the consumer said.
+pub(super) async fn load(state: &ConsoleState, it: &Claim, with_words: bool) -> Answer<Loaded> {
+    let (it, now, keys) = (it.clone(), state.now(), state.parts.keys.clone());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let (open, _) = proposal::list(tx, now)?;
+        let is_of = |case: &proposal::Case| {
+            super::is_ours(&case.kind) && deeds::claim_of(case) == Some(it.id)
+        };
+        let mut splits = Vec::new();
+        if it.state == Stands::Paid {
+            for cause in Cause::ALL {
+                splits.push(claim::shares_now(tx, &it, cause, now)?);
+            }
+        }
+        Ok(Loaded {
+            losses: claim::losses(tx, it.id)?,
+            traces: claim::traces(tx, it.id)?,
+            lines: claim::lines(tx, it.id)?,
+            money: claim::money_of(tx, it.id)?,
+            said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
+            splits,
+            instruments: surety::facts_of(tx, &it.institution)?.instruments,
+            open: open.into_iter().find(is_of).map(|it| it.id),
+        })
+    };
+    state.parts.store.read(read).await
+}
+
+/// `GET /console/claims/{id}`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    match super::readable(&state, &who, &id).await {
+        Ok(Some(it)) => show(&state, &ask, &who, &it, (&Pairs::new(), &[]), None).await,
+        Ok(None) => super::unknown(&ask),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The page; `link` is the consumer's, shown once to whoever made it.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    it: &Claim,
+    (given, wrongs): (&Pairs, &[Wrong]),
+    link: Option<&str>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let with_words = who.session.post.may(Right::ClaimsReport);
+    let loaded =
+        async { Ok::<_, No>((load(state, it, with_words).await?, state.wants(who).await?)) };
+    let (loaded, wants): (Loaded, Wants) = match loaded.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let typed = Typed { given, wrongs };
+    let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, wants };
+    let view = View { state, lang, it, loaded: &loaded, now };
+    let main = html! {
+        p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
+        div class="head wrap" {
+            h1 { (super::institution(state, lang, &it.institution)) " · " (format::won(lang, it.loss)) }
+            p class="meta" { (shown(lang, it.state)) }
+            p class="acts" {
+                a class="btn" href=(format!("/console/claims/{}/letter", it.id)) { (w::letter_link(lang)) }
+                " " a class="btn" href=(format!("/console/claims/{}/json", it.id)) { "JSON" }
+            }
+        }
+        p class="lead" { (view.lead()) }
+        (summary(lang, wrongs))
+        @if let Some(link) = link {
+            div class="note" role="status" {
+                b { (w::link_made(lang)) }
+                code class="mono" id="claim-link" { (ask.origin()) "/claim/" (link) }
+                p { (w::link_note(lang)) }
+            }
+        }
+        (view.clocks())
+        @if let Some(id) = loaded.open.filter(|_| sees_all(who)) {
+            p class="note" { a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) } }
+        }
+        (view.facts())
+        (view.transfers(who))
+        (view.traces())
+        (view.money())
+        (desk.all())
+    };
+    let (title, here) = (w::title(lang, it.id.to_string().as_str()), "/console/claims");
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+struct View<'v> {
+    state: &'v ConsoleState,
+    lang: Lang,
+    it: &'v Claim,
+    loaded: &'v Loaded,
+    now: Micros,
+}
+
+impl View<'_> {
+    /// What happened, and what comes next.
+    fn lead(&self) -> String {
+        let (lang, it, money) = (self.lang, self.it, &self.loaded.money);
+        let by = |at: Option<Micros>| at.map_or_else(String::new, moment);
+        let payer = party(self.state, lang, &it.payer());
+        let [_, pay_by, cause_by, surety_by] = it.due_at.map(by);
+        match it.state {
+            Stands::Reported | Stands::Frozen => w::next_pay(lang, &payer, &pay_by),
+            Stands::Paid => w::next_decide(lang, &cause_by),
+            Stands::Decided | Stands::Recourse if money.open(&it.institution).is_empty() => {
+                w::next_close(lang)
+            }
+            Stands::Decided if money.on_institution > Won::ZERO && !surety_by.is_empty() => {
+                w::next_surety(lang, &format::won(lang, money.on_institution), &surety_by)
+            }
+            Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
+                let open = money.open(&it.institution).into_iter();
+                let sum = open.fold(Won::ZERO, |sum, (_, won)| sum.plus(won).unwrap_or(sum));
+                w::next_recover(lang, &format::won(lang, sum))
+            }
+            Stands::Closed => w::lead_closed(lang),
+            Stands::Rejected => w::lead_rejected(lang),
+            Stands::Withdrawn => w::lead_withdrawn(lang),
+        }
+    }
+
+    fn clocks(&self) -> Markup {
+        let lang = self.lang;
+        html! {
+            section {
+                div class="sh" { h2 { (w::clocks_head(lang)) } }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::step_head(lang)) } th { (w::clock_head(lang)) }
+                        th { (w::due_head(lang)) } th { (w::done_head(lang)) }
+                    } }
+                    tbody { @for it in self.it.clocks(self.now) { tr {
+                        td class="way" { (step(lang, it.step)) }
+                        td { (clock(lang, &it, self.now)) }
+                        td data-l=(w::due_head(lang)) { (or_none(it.due_at)) }
+                        td data-l=(w::done_head(lang)) { (or_none(it.done_at)) }
+                    } } }
+                }
+            }
+        }
+    }
+
+    fn facts(&self) -> Markup {
+        let (lang, it) = (self.lang, self.it);
+        html! {
+            dl class="kv" {
+                dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
+                dt { (w::said_label(lang)) } dd { (cause(lang, it.said)) }
+                @if let Some(text) = &self.loaded.said {
+                    dt { (w::words_label(lang)) } dd { (text) }
+                }
+                dt { (w::payer_head(lang)) } dd { (party(self.state, lang, &it.payer())) }
+                dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }
+                @if let Some(decided) = it.cause {
+                    dt { (w::cause_label(lang)) } dd { (cause(lang, decided)) }
+                }
+                @if let Some(insurer) = &it.insurer {
+                    dt { (w::insurer_label(lang)) } dd class="mono" { (insurer) }
+                }
+                dt { (w::link_head(lang)) }
+                dd { (it.link_at.map_or_else(|| w::link_none(lang), |at| w::since(lang, &moment(at)))) }
+            }
+        }
+    }
+
+    fn transfers(&self, who: &Entered) -> Markup {
+        let lang = self.lang;
+        let links = who.session.post.may(Right::TransfersRead);
+        html! {
+            section {
+                div class="sh" { h2 { (w::transfers_head(lang)) } }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::transfer_head(lang)) } th { (w::role_head(lang)) }
+                        th { (w::bank_head(lang)) } th class="num" { (w::amount_head(lang)) }
+                    } }
+                    tbody { @for it in &self.loaded.losses { tr {
+                        td class="way mono" {
+                            @if links {
+                                a href=(format!("/console/transfers/{}/{}", it.key.date, it.key.id)) {
+                                    (it.key)
+                                }
+                            } @else { (it.key) }
+                        }
+                        td data-l=(w::role_head(lang)) {
+                            (if it.is_loss { w::is_loss(lang) } else { w::is_trace(lang) })
+                        }
+                        td data-l=(w::bank_head(lang)) {
+                            (party(self.state, lang, &Party::Bank(it.bank.clone())))
+                        }
+                        td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
+                    } } }
+                }
+            }
+        }
+    }
+
+    fn traces(&self) -> Markup {
+        let lang = self.lang;
+        html! {
+            section {
+                div class="sh" {
+                    h2 { (w::traces_head(lang)) } span class="sub" { (w::traces_note(lang)) }
+                }
+                @if self.loaded.traces.is_empty() { p class="none" { (w::traces_none(lang)) } }
+                @else {
+                    table class="rows" {
+                        thead { tr {
+                            th { (w::bank_head(lang)) } th { (w::state_head(lang)) }
+                            th class="num" { (w::went_head(lang)) }
+                            th class="num" { (w::frozen_head(lang)) }
+                            th { (w::answered_head(lang)) }
+                        } }
+                        tbody { @for it in &self.loaded.traces { tr {
+                            td class="way" { (party(self.state, lang, &Party::Bank(it.bank.clone()))) }
+                            td { (trace(lang, it.state)) }
+                            td class="num" data-l=(w::went_head(lang)) { (it.amount.grouped()) }
+                            td class="num" data-l=(w::frozen_head(lang)) { (it.frozen.grouped()) }
+                            td data-l=(w::answered_head(lang)) {
+                                (or_none(it.answered_at))
+                                @if let Some(code) = &it.bank_rsp_code {
+                                    " " span class="mono c-3 xs" { (code) }
+                                }
+                                @if it.answered_at.is_none() && it.asked_count > 0 {
+                                    " " span class="sub" { (w::asked(lang, it.asked_count)) }
+                                }
+                            }
+                        } } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is owed, and the lines that make it so.
+    fn money(&self) -> Markup {
+        let (lang, money) = (self.lang, &self.loaded.money);
+        let open = money.open(&self.it.institution);
+        html! {
+            section {
+                div class="sh" {
+                    h2 { (w::money_head(lang)) } span class="sub" { (w::money_note(lang)) }
+                }
+                @if !open.is_empty() {
+                    dl class="kv" { @for (who, won) in &open {
+                        dt { (w::owes(lang, &party(self.state, lang, who))) }
+                        dd { b { (format::won(lang, *won)) } }
+                    } }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::line_head(lang)) } th { (w::party_head(lang)) }
+                        th class="num" { (w::amount_head(lang)) }
+                        th { (w::evidence_head(lang)) } th { (w::booked_head(lang)) }
+                    } }
+                    tbody { @for it in &self.loaded.lines { tr {
+                        td class="way" { (line_kind(lang, it.kind)) }
+                        td data-l=(w::party_head(lang)) { (party(self.state, lang, &it.party)) }
+                        td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
+                        td class="mono xs" data-l=(w::evidence_head(lang)) {
+                            (if it.evidence.is_empty() { format::NONE } else { &it.evidence })
+                        }
+                        td data-l=(w::booked_head(lang)) {
+                            (moment(it.at))
+                            span class="sub block xs" {
+                                (if it.by.len() > 1 { w::by_two(lang) } else { w::by_one(lang) })
+                            }
+                        }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn or_none(at: Option<Micros>) -> String {
+    at.map_or_else(|| format::NONE.to_owned(), moment)
+}
+
+/// Where a claim stands, for a letter's title and the consumer's page.
+pub(super) fn word(lang: Lang, it: &Claim) -> String {
+    state_word(lang, it.state)
+}

@@ -1,0 +1,314 @@
+//! 피해보상: what its pages, letters and the consumer's page say.
+
+use naru_base::texts;
+
+texts! {
+    claims { ko: "피해보상", en: "Compensation" }
+    title(id: &str) { ko: "피해보상 {id}", en: "Claim {id}" }
+    lead(open: usize, sum: &str, late: usize) {
+        ko: "진행 중인 청구 {open}건, 피해 {sum}. 기한을 넘긴 것 {late}건.",
+        en: "{open} open claims, {sum} of damage; {late} are late."
+    }
+    lead_found(n: usize) { ko: "찾은 청구 {n}건.", en: "{n} claims found." }
+    lead_none { ko: "아직 신고된 피해가 없습니다.", en: "No damage has been reported." }
+    table_link { ko: "책임분담표", en: "Table of liability" }
+    list_head { ko: "청구", en: "Claims" }
+    list_note { ko: "가까운 기한과 함께, 새것부터", en: "the latest first, with the clock that presses" }
+    list_none { ko: "해당하는 청구가 없습니다.", en: "No such claim." }
+    all_chip { ko: "모두", en: "All" }
+    late_chip(n: usize) { ko: "기한 초과 {n}", en: "Late {n}" }
+    claim_head { ko: "청구", en: "Claim" }
+    state_head { ko: "상태", en: "State" }
+    clock_head { ko: "기한", en: "Clock" }
+    institution_head { ko: "이용기관", en: "Institution" }
+    loss_head { ko: "피해 금액", en: "Damage" }
+    reported_head { ko: "신고", en: "Reported" }
+    unknown_head { ko: "이런 청구가 없습니다", en: "No such claim" }
+    unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
+    read_only { ko: "신고는 이용기관, 운영, 보안관제가 합니다.", en: "Institutions, operations and the security desk report." }
+    do_head { ko: "할 일", en: "What you may do" }
+
+    st_reported { ko: "신고 접수", en: "reported" }
+    st_frozen { ko: "지급정지 확인", en: "funds frozen" }
+    st_paid { ko: "선지급 완료", en: "paid first" }
+    st_decided { ko: "원인 결정", en: "cause decided" }
+    st_surety { ko: "보증 청구", en: "at the surety" }
+    st_recourse { ko: "구상 진행", en: "recourse" }
+    st_closed { ko: "종결", en: "closed" }
+    st_rejected { ko: "대상 아님", en: "rejected" }
+    st_withdrawn { ko: "취하", en: "withdrawn" }
+
+    c_forged { ko: "접근매체 위조·변조", en: "Means of access forged" }
+    c_processing { ko: "전송·처리 사고", en: "Accident in processing" }
+    c_intrusion { ko: "침입으로 얻은 접근매체", en: "Means got by intrusion" }
+    c_institution { ko: "이용기관 과실", en: "Institution’s fault" }
+    c_bank { ko: "은행 과실", en: "Bank’s fault" }
+    c_operator { ko: "운영기관 과실", en: "Operator’s fault" }
+    c_identity { ko: "명의도용", en: "Stolen identity" }
+    c_negligence { ko: "이용자 중과실", en: "User’s gross negligence" }
+    c_intent { ko: "이용자 고의·피해 없음", en: "User’s intent, or no damage" }
+
+    step_freeze { ko: "지급정지", en: "Freeze" }
+    step_payment { ko: "선지급", en: "Payment" }
+    step_cause { ko: "원인 결정", en: "Cause" }
+    step_surety { ko: "보증 청구", en: "Surety" }
+
+    ck_met(early: &str) { ko: "기한보다 {early} 먼저", en: "{early} early" }
+    ck_late(late: &str) { ko: "{late} 늦음", en: "{late} late" }
+    ck_running(left: &str) { ko: "{left} 남음", en: "{left} left" }
+    ck_over(late: &str) { ko: "{late} 지남", en: "over by {late}" }
+    ck_idle { ko: "해당 없음", en: "not running" }
+
+    tr_waiting { ko: "은행 응답 대기", en: "waiting for the bank" }
+    tr_frozen { ko: "전액 지급정지", en: "all frozen" }
+    tr_partly { ko: "일부 지급정지", en: "a part frozen" }
+    tr_nothing { ko: "남은 돈 없음", en: "nothing left" }
+    tr_refused { ko: "은행이 거절", en: "refused by the bank" }
+    tr_outside { ko: "망 밖의 은행: 직접 요청", en: "outside the network: ask by hand" }
+    tr_releasing { ko: "해제 요청 중", en: "being let go" }
+    tr_released { ko: "해제", en: "let go" }
+
+    l_report { ko: "신고: 지급 예정액", en: "Report: set aside" }
+    l_payment { ko: "선지급", en: "Paid first" }
+    l_ended { ko: "지급 예정액 해제", en: "No longer set aside" }
+    l_returned { ko: "지급정지된 돈 회수", en: "Frozen money came back" }
+    l_share { ko: "책임분담", en: "Share" }
+    l_surety { ko: "보증 청구", en: "Asked of the surety" }
+    l_refused { ko: "보증 거절", en: "Refused by the surety" }
+    l_recourse { ko: "구상금 수령", en: "Recourse received" }
+    l_off { ko: "구상 포기", en: "Given up" }
+
+    p_operator { ko: "운영기관", en: "Operator" }
+    p_consumer { ko: "소비자", en: "Consumer" }
+    p_surety { ko: "보증기관", en: "Surety" }
+}
+
+texts! {
+    next_pay(payer: &str, by: &str) {
+        ko: "{payer}이(가) {by}까지 소비자에게 먼저 지급해야 합니다. 은행 응답을 기다리지 않습니다.",
+        en: "{payer} must pay the consumer by {by}. That does not wait for the banks."
+    }
+    next_decide(by: &str) {
+        ko: "소비자는 지급을 받았습니다. {by}까지 두 사람이 원인을 결정합니다.",
+        en: "The consumer is paid. Two people decide the cause by {by}."
+    }
+    next_surety(sum: &str, by: &str) {
+        ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
+        en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
+    }
+    next_recover(sum: &str) { ko: "구상할 금액이 {sum} 남았습니다.", en: "{sum} is still to be recovered." }
+    next_close { ko: "받을 금액이 없습니다. 두 사람이 종결할 수 있습니다.", en: "Nothing is owed. Two people may close it." }
+    lead_closed { ko: "모두 정리되었습니다. 남은 금액이 없습니다.", en: "All is settled, nothing is left." }
+    lead_rejected { ko: "보상 대상이 아닌 것으로 결정했습니다. 지급정지는 풀립니다.", en: "It was decided to be no such damage. What was frozen is let go." }
+    lead_withdrawn { ko: "신고가 취하되었습니다. 지급정지는 풀립니다.", en: "The report was taken back. What was frozen is let go." }
+    clocks_head { ko: "기한", en: "Clocks" }
+    step_head { ko: "단계", en: "Step" }
+    due_head { ko: "언제까지", en: "Due" }
+    done_head { ko: "한 때", en: "Done" }
+    payer_head { ko: "먼저 지급하는 곳", en: "Pays first" }
+    link_head { ko: "소비자 링크", en: "Consumer’s link" }
+    link_none { ko: "아직 주지 않음", en: "not given" }
+    since(at: &str) { ko: "{at}부터", en: "since {at}" }
+    transfers_head { ko: "관련 이체", en: "Transfers" }
+    transfer_head { ko: "이체", en: "Transfer" }
+    role_head { ko: "무엇", en: "What" }
+    is_loss { ko: "잃은 돈", en: "lost" }
+    is_trace { ko: "돈이 간 곳", en: "where it went" }
+    bank_head { ko: "은행", en: "Bank" }
+    amount_head { ko: "금액 (원)", en: "Amount (₩)" }
+    traces_head { ko: "받는 은행과 지급정지", en: "Receiving banks" }
+    traces_note { ko: "은행이 서명한 응답", en: "as the banks’ signed answers say" }
+    traces_none { ko: "돈이 간 계좌가 주문에 없습니다. 막을 곳이 없습니다.", en: "No order says to which account it went: nowhere to freeze." }
+    went_head { ko: "간 돈 (원)", en: "Went there (₩)" }
+    frozen_head { ko: "지급정지 금액", en: "Frozen" }
+    answered_head { ko: "응답", en: "Answered" }
+    asked(n: i64) { ko: "{n}번 물음", en: "asked {n} times" }
+    money_head { ko: "돈의 기록", en: "Every won of it" }
+    money_note { ko: "줄마다 원장에 있습니다", en: "each line stands in the ledger" }
+    owes(who: &str) { ko: "{who}에서 받을 금액", en: "Owed by {who}" }
+    line_head { ko: "기록", en: "Line" }
+    party_head { ko: "상대", en: "Of whom" }
+    evidence_head { ko: "증빙", en: "Document" }
+    booked_head { ko: "기록한 때", en: "Booked" }
+    by_two { ko: "두 사람", en: "two people" }
+    by_one { ko: "신고자", en: "the reporter" }
+    letter_link { ko: "안내문", en: "Letter" }
+    waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
+    link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
+    link_note {
+        ko: "지금 한 번만 보입니다. 이 링크를 가진 사람은 진행 상황을 볼 수 있습니다. 앞서 준 링크는 더는 열리지 않습니다.",
+        en: "Shown this once. Whoever has it sees how the claim stands. A link given before no longer opens."
+    }
+}
+
+texts! {
+    report_head { ko: "피해 신고", en: "Report damage" }
+    report_effect {
+        ko: "신고하면 받는 은행에 곧바로 지급정지를 요청하고, 그 금액만큼 이용기관의 보증 여력이 줄어듭니다.",
+        en: "The receiving banks are asked to freeze the money at once, and so much less of the institution’s cover is free."
+    }
+    institution_label { ko: "이용기관 코드", en: "Institution’s code" }
+    institution_help { ko: "피해가 일어난 이용기관", en: "Through whom it happened" }
+    said_label { ko: "신고한 원인", en: "Cause as reported" }
+    transfers_label { ko: "이체", en: "Transfers" }
+    transfers_help {
+        ko: "한 줄에 하나, 영업일/거래번호 (20261126/M202600001U000000042). 돈이 간 입금이체를 알면 함께 적습니다.",
+        en: "One a line, date/id (20261126/M202600001U000000042). Add the deposits where the money went on, if known."
+    }
+    words_label { ko: "신고 내용", en: "What happened" }
+    words_help { ko: "주민등록번호와 비밀번호는 적지 마세요. 암호화해 보관합니다.", en: "No resident numbers, no passwords. Kept encrypted." }
+    report_button { ko: "신고", en: "Report" }
+    amount_label { ko: "금액 (원)", en: "Amount (₩)" }
+    evidence_label { ko: "증빙 번호", en: "Document’s number" }
+    evidence_help { ko: "송금·수납 증빙의 번호, 40자까지", en: "Of the payment or receipt, up to 40 characters" }
+    own_report { ko: "신고한 사람은 결정에 참여하지 않습니다.", en: "Whoever reported it takes no part in deciding it." }
+
+    pay_head { ko: "선지급", en: "Pay the consumer first" }
+    pay_effect(payer: &str, sum: &str) {
+        ko: "{payer}이(가) 소비자에게 {sum}을 지급했음을 기록합니다.",
+        en: "Books that {payer} has paid {sum} to the consumer."
+    }
+    pay_button { ko: "선지급을 제안", en: "Propose the payment" }
+    reject_head { ko: "보상 대상 아님", en: "No such damage" }
+    reject_effect {
+        ko: "청구를 끝냅니다. 지급정지가 풀리고 보증 여력이 돌아옵니다.",
+        en: "The claim ends. What is frozen is let go, and the cover is free again."
+    }
+    reject_button { ko: "끝내기를 제안", en: "Propose to end it" }
+    decide_head { ko: "원인 결정", en: "Decide the cause" }
+    decide_effect {
+        ko: "분담은 책임분담표대로 나뉩니다. 원인마다 이렇게 됩니다:",
+        en: "Shares follow the table of liability. By cause they would be:"
+    }
+    decide_button { ko: "원인을 제안", en: "Propose the cause" }
+    return_head { ko: "지급정지된 돈 회수", en: "Frozen money came back" }
+    return_effect {
+        ko: "받는 은행이 돌려준 금액만큼 나눌 피해가 줄어듭니다. 원인을 결정하기 전에만 됩니다.",
+        en: "So much less is left to be shared. Only before the cause is decided."
+    }
+    return_button { ko: "회수를 제안", en: "Propose to book it" }
+    surety_head { ko: "보증 청구", en: "Ask the surety" }
+    surety_effect { ko: "이용기관 몫을 신고 때 유효했던 보증에 청구합니다.", en: "The institution’s share is asked of cover that was valid at the report." }
+    surety_none { ko: "신고 때 유효했던 보증이 없어 보증에 청구할 수 없습니다.", en: "No cover was valid at the report: there is no surety to ask." }
+    instrument_label { ko: "보증 수단", en: "Instrument" }
+    insurer_label { ko: "보증기관 코드", en: "Insurer’s code" }
+    insurer_help { ko: "망에 등록된 보증기관이면 적습니다. 그 기관에 알림이 갑니다.", en: "If it is one of the network’s: it is then told." }
+    surety_button { ko: "보증 청구를 제안", en: "Propose to ask it" }
+    refused_head { ko: "보증 거절", en: "The surety refused" }
+    refused_effect { ko: "금액이 다시 이용기관 몫이 됩니다.", en: "The sum is the institution’s again." }
+    refused_button { ko: "거절 기록을 제안", en: "Propose to book it" }
+    recover_head { ko: "구상금 수령", en: "Recourse received" }
+    recover_effect { ko: "받은 금액을 기록합니다. 보증에서 받으면 그만큼 보증이 줄어듭니다.", en: "Books what came. What a surety paid it no longer covers." }
+    recover_button { ko: "수령을 제안", en: "Propose to book it" }
+    off_head { ko: "구상 포기", en: "Give up a share" }
+    off_effect(payer: &str) { ko: "이 금액은 먼저 지급한 {payer}이(가) 떠안습니다.", en: "{payer}, who paid first, bears it." }
+    off_button { ko: "포기를 제안", en: "Propose to give it up" }
+    close_head { ko: "종결", en: "Close" }
+    close_effect { ko: "남은 금액이 없는 청구를 종결합니다.", en: "Closes a claim of which nothing is owed." }
+    close_button { ko: "종결을 제안", en: "Propose to close it" }
+    give_head { ko: "소비자 링크", en: "The consumer’s link" }
+    give_effect {
+        ko: "로그인 없이 진행 상황만 보는 링크를 새로 만듭니다. 앞서 준 링크는 닫힙니다.",
+        en: "Makes a link that shows, without a login, how the claim stands. The one before closes."
+    }
+    give_button { ko: "링크 만들기", en: "Make the link" }
+    withdraw_head { ko: "신고 취하", en: "Take it back" }
+    withdraw_effect { ko: "소비자가 원할 때만 하세요. 지급정지가 풀립니다.", en: "Only if the consumer wishes so. What is frozen is let go." }
+    withdraw_button { ko: "취하", en: "Take back" }
+
+    fx_pay(sum: &str, evidence: &str) { ko: "소비자에게 {sum}을 먼저 지급한 것으로 기록합니다 (증빙 {evidence}).", en: "{sum} is booked as paid to the consumer (document {evidence})." }
+    fx_return(who: &str, sum: &str, evidence: &str) { ko: "은행 {who}에서 돌아온 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came back from bank {who} is booked (document {evidence})." }
+    fx_decide(why: &str) { ko: "원인을 ‘{why}’(으)로 결정하고 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
+    fx_surety(sum: &str) { ko: "이용기관 몫 {sum}을 보증에 청구합니다.", en: "{sum} of the institution’s share is asked of its surety." }
+    fx_recover(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} received from {who} is booked (document {evidence})." }
+    fx_off(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받을 {sum}을 포기합니다 (증빙 {evidence}).", en: "{sum} owed by {who} is given up (document {evidence})." }
+    fx_table(cause: &str, institution: i64, bank: i64, operator: i64, consumer: i64) {
+        ko: "‘{cause}’의 분담을 이용기관 {institution}%, 은행 {bank}%, 운영기관 {operator}%, 소비자 {consumer}%로 바꿉니다. 지난 결정은 그대로입니다.",
+        en: "“{cause}” is shared {institution}% institution, {bank}% bank, {operator}% operator, {consumer}% consumer from then on. Earlier decisions stand."
+    }
+}
+
+texts! {
+    liability { ko: "책임분담표", en: "Table of liability" }
+    liability_lead {
+        ko: "원인에 따라 누가 얼마를 부담하는지 정합니다. 두 사람이 바꿀 수 있고, 지난 결정에는 영향이 없습니다.",
+        en: "Who bears how much, by cause. Two people may change it; earlier decisions stand."
+    }
+    in_force_head { ko: "지금 쓰는 표", en: "In force" }
+    later_head { ko: "앞으로 바뀔 것", en: "To come" }
+    cause_label { ko: "원인", en: "Cause" }
+    share_institution { ko: "이용기관 (%)", en: "Institution (%)" }
+    share_bank { ko: "은행 (%)", en: "Bank (%)" }
+    share_operator { ko: "운영기관 (%)", en: "Operator (%)" }
+    share_consumer { ko: "소비자 (%)", en: "Consumer (%)" }
+    source_label { ko: "근거", en: "Source" }
+    from_label { ko: "시작일", en: "First day" }
+    percent(n: i64) { ko: "{n} %", en: "{n} %" }
+    shipped { ko: "처음부터", en: "as shipped" }
+    change_head { ko: "책임분담표 변경", en: "Change the table" }
+    change_effect { ko: "넷을 더해 100이어야 합니다. 시작일이 지났으면 확인하는 순간부터 씁니다.", en: "The four add up to 100. A first day that is past becomes the moment of the confirmation." }
+    change_button { ko: "변경을 제안", en: "Propose the change" }
+
+    letter_taken { ko: "피해보상 접수 안내", en: "Your claim was taken" }
+    letter_paid { ko: "피해보상 선지급 안내", en: "You were paid" }
+    letter_decided { ko: "피해 원인 결정 안내", en: "The cause was decided" }
+    letter_closed { ko: "피해보상 종결 안내", en: "Your claim is closed" }
+    letter_rejected { ko: "피해보상 심사 결과 안내", en: "The outcome of your claim" }
+    letter_withdrawn { ko: "피해 신고 취하 확인", en: "Your report was taken back" }
+    dear { ko: "피해를 신고하신 고객님", en: "Whoever reported the damage" }
+    say_taken(sum: &str) {
+        ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수하고, 돈을 받은 은행에 지급정지를 요청했습니다.",
+        en: "Your report of damage of {sum} by open-banking transfers was taken, and the receiving banks were asked to freeze the money."
+    }
+    after_taken(by: &str) { ko: "{by}까지 피해 금액을 먼저 지급해 드립니다.", en: "You are paid the damage by {by}." }
+    say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
+    after_paid(by: &str) { ko: "원인은 {by}까지 결정하여 알려 드립니다.", en: "The cause is decided by {by}, and you are told." }
+    say_decided { ko: "피해의 원인을 결정했습니다.", en: "The cause of the damage was decided." }
+    after_decided {
+        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님 부담이 정해진 경우 따로 안내해 드립니다. 이의가 있으면 이용기관이나 운영기관에 말씀해 주십시오.",
+        en: "What the houses owe each other does not concern you. If a part is yours, you are told separately. If you disagree, say so to the institution or the operator."
+    }
+    say_closed { ko: "피해보상이 모두 끝났습니다.", en: "Your claim is settled in full." }
+    after_closed { ko: "더 하실 일은 없습니다.", en: "There is nothing left to do." }
+    say_rejected { ko: "신고하신 내용은 보상 대상이 아닌 것으로 결정했습니다.", en: "What you reported was decided not to be compensated." }
+    after_rejected {
+        ko: "이의가 있으면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
+    }
+    say_withdrawn { ko: "피해 신고를 취하하셨습니다.", en: "You have taken your report back." }
+    after_withdrawn { ko: "같은 이체를 다시 신고하실 수 있습니다.", en: "The same transfers can be reported again." }
+
+    follow_title { ko: "피해보상 진행 상황", en: "How your claim stands" }
+    follow_unknown_head { ko: "열리지 않는 링크입니다", en: "This link does not open" }
+    follow_unknown { ko: "새 링크가 만들어졌거나 주소가 다릅니다. 신고하신 곳에 물어보십시오.", en: "A newer link was made, or the address differs. Ask where you reported." }
+    steps_head { ko: "단계", en: "Steps" }
+    follow_note { ko: "이 화면은 이름과 계좌를 보여 주지 않습니다. 링크를 남에게 주지 마십시오.", en: "This page shows no names and no accounts. Do not pass the link on." }
+}
+
+texts! {
+    bad_form { ko: "양식을 읽을 수 없습니다. 다시 열어 보내 주세요.", en: "The form cannot be read. Open it again and send it." }
+    bad_institution { ko: "그런 이용기관이 없습니다.", en: "There is no such institution." }
+    bad_transfers { ko: "영업일/거래번호로 한 줄에 하나씩 적어 주세요.", en: "Write date/id, one a line." }
+    bad_amount { ko: "금액은 원 단위의 숫자입니다.", en: "The amount is a number of won." }
+    bad_insurer { ko: "보증기관 코드는 대문자 하나와 숫자 아홉 개입니다.", en: "An insurer’s code is a capital letter and nine digits." }
+    bad_date { ko: "날짜를 다시 보아 주세요.", en: "Please check the date." }
+    no_words { ko: "신고 내용을 적어 주세요 (2,000자까지).", en: "Say what happened, in up to 2,000 characters." }
+    no_count { ko: "이체를 1건에서 20건까지 적어 주세요.", en: "Name one to twenty transfers." }
+    no_transfer { ko: "이 이용기관의 그런 이체가 없습니다.", en: "There is no such transfer of this institution." }
+    no_twice { ko: "같은 이체를 두 번 적었습니다.", en: "A transfer is named twice." }
+    no_settled { ko: "끝나지 않았거나 돈이 움직이지 않은 이체입니다.", en: "A transfer is not settled: no money has moved." }
+    no_claimed { ko: "다른 청구에 이미 있는 이체입니다.", en: "A transfer is in another claim already." }
+    no_loss { ko: "잃은 출금이체가 하나는 있어야 합니다.", en: "At least one withdrawal must have been lost." }
+    no_now { ko: "지금 상태에서는 할 수 없습니다. 화면을 다시 열어 주세요.", en: "Not as it stands now. Open the page again." }
+    no_evidence { ko: "증빙 번호는 문자나 숫자로 시작해 40자까지입니다.", en: "A document’s number begins with a letter or digit and has up to 40 characters." }
+    no_amount { ko: "지급액은 피해 금액과 같아야 합니다.", en: "What is paid must be the damage." }
+    no_more { ko: "남은 금액보다 많습니다.", en: "More than is owed." }
+    no_instrument { ko: "신고 때 유효했던 보증이 아닙니다.", en: "That cover was not valid at the report." }
+    no_cover { ko: "보증에 남은 금액보다 많습니다.", en: "More than is left of that cover." }
+    no_owed { ko: "보증에 청구한 금액이 없습니다.", en: "Nothing is asked of the surety." }
+    no_close { ko: "아직 받을 금액이 있습니다.", en: "Something is still owed." }
+    no_yours { ko: "신고한 사람만 취하할 수 있습니다.", en: "Only whoever reported it takes it back." }
+    no_hundred { ko: "넷을 더해 100이어야 합니다.", en: "The four must add up to 100." }
+    no_source { ko: "근거를 적어 주세요.", en: "Name the source." }
+    no_table { ko: "그 시각의 표가 이미 있습니다. 다시 제안해 주세요.", en: "There is a row of that moment. Propose again." }
+}

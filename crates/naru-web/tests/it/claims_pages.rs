@@ -1,0 +1,347 @@
+//! 피해보상 through the router, on a real book: from the report to the end, for each role's eyes,
+//! and what the consumer sees by the link.
+
+use crate::bed::{Bed, Seen, Visitor, form_of, post, said};
+use crate::fixtures;
+use crate::records::Records;
+use axum::http::{StatusCode, header};
+use naru_base::role::{Post, Role, Scope as Held};
+use naru_base::{BankCode, ClientUseCode, Id, InsurerCode, Won};
+use naru_core::claim::freezewire::FreezeReply;
+use naru_core::claim::{self, State};
+use naru_core::relay::Key;
+use naru_core::{reactions, surety};
+use naru_store::Tx;
+
+const LIST: &str = "/console/claims";
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+fn own(n: usize) -> Post {
+    let code = ClientUseCode::parse(&format!("M20260000{n}")).unwrap();
+    Post::new(Role::Fintech, Held::Institution(code)).unwrap()
+}
+
+fn of_bank(n: usize) -> Post {
+    let code = BankCode::parse(&format!("90{n}")).unwrap();
+    Post::new(Role::Bank, Held::Bank(code)).unwrap()
+}
+
+fn of_insurer(code: &str) -> Post {
+    Post::new(Role::Insurer, Held::Insurer(InsurerCode::parse(code).unwrap())).unwrap()
+}
+
+fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+    let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
+    body[at..].split('"').next().unwrap()
+}
+
+/// Sends the form of a report by an institution's own people.
+async fn report(who: &mut Visitor, keys: &[Key], words: &str, more: &[(&str, &str)]) -> Seen {
+    let page = who.get(LIST).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let transfers: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    let transfers = transfers.join("\n");
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("said", "intrusion"),
+        ("transfers", transfers.as_str()),
+        ("words", words),
+    ];
+    given.extend_from_slice(more);
+    who.post(&format!("{LIST}/report"), &given).await
+}
+
+/// The receiving bank answers what is due.
+async fn banks_answer(bed: &Bed, frozen: i64) {
+    let (keys, now) = (bed.hub.keys.clone(), bed.now());
+    let due = bed.store.read(move |tx| claim::due(tx, &keys, now, 10)).await.unwrap();
+    for it in due {
+        let (env, hub) = (bed.env(), bed.hub.clone());
+        let reply = FreezeReply {
+            request_id: it.id.to_string(),
+            bank_rsp_code: "000".to_owned(),
+            bank_rsp_message: String::new(),
+            frozen_amt: frozen.to_string(),
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            reactions::conclude_freeze(tx, &env, &hub.keys, it.id, Some(&reply))
+        };
+        bed.store.write(write).await.unwrap();
+    }
+}
+
+/// Sends the form of a deed on a claim; gives what came back.
+async fn sent(one: &mut Visitor, page: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
+    let form = form_of(&one.get(page).await.body);
+    let key = Id::from_parts(77, deed.bytes().map(u128::from).sum()).to_string();
+    let mut given = vec![("form", form.as_str()), ("key", key.as_str()), ("deed", deed)];
+    given.extend_from_slice(more);
+    given.push(("reason", "서류를 모두 확인했음"));
+    one.post(&format!("{page}/propose"), &given).await
+}
+
+/// The same, confirmed by the other.
+async fn done(
+    (one, other): (&mut Visitor, &mut Visitor),
+    page: &str,
+    deed: &str,
+    more: &[(&str, &str)],
+) -> String {
+    let seen = sent(one, page, deed, more).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{deed}: {}", said(&seen.body));
+    let case = seen.location().to_owned();
+    let shown = other.get(&case).await.body;
+    let form = form_of(&shown);
+    let confirmed = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(confirmed.location(), case, "{deed}: {}", said(&confirmed.body));
+    said(&shown)
+}
+
+async fn two(bed: &Bed) -> (Visitor, Visitor) {
+    let one = enter(bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    (one, enter(bed, post(Role::Operator), "ji-an.seo", "서지안").await)
+}
+
+#[tokio::test]
+async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let empty = firm.get(LIST).await.body;
+    assert!(empty.contains("아직 신고된 피해가 없습니다"), "{empty}");
+    let unfit = report(&mut firm, &[], "모르는 출금", &[]).await;
+    assert_eq!(unfit.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unfit.body.contains("1건에서 20건까지"), "{}", said(&unfit.body));
+    let seen = report(&mut firm, &[lost], "새벽에 모르는 출금이 있었습니다", &[]).await;
+    let at = seen.location().to_owned();
+    assert!(at.starts_with("/console/claims/"), "{}", said(&seen.body));
+    let page = said(&firm.get(&at).await.body);
+    assert!(page.contains("300,000원") && page.contains("은행 응답 대기"), "{page}");
+    assert!(page.contains("새벽에 모르는") && !page.contains("2200033"), "no account: {page}");
+    banks_answer(&bed, 100_000).await;
+
+    let (mut one, mut other) = two(&bed).await;
+    let page = said(&one.get(&at).await.body);
+    assert!(page.contains("일부 지급정지") && page.contains("지급정지 확인"), "{page}");
+    let bare = sent(&mut one, &at, "pay", &[("amount", "300000"), ("evidence", "")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains("증빙 번호는"), "{}", said(&bare.body));
+    let pair = (&mut one, &mut other);
+    let shown = done(pair, &at, "pay", &[("amount", "300000"), ("evidence", "P-2026-1")]).await;
+    assert!(shown.contains("300,000원을 먼저 지급") && shown.contains("P-2026-1"), "{shown}");
+    let page = said(&one.get(&at).await.body);
+    assert!(page.contains("소비자는 지급을 받았습니다"), "{page}");
+    assert!(page.contains("60,000원"), "the split by cause is shown: {page}");
+
+    let back = [("party", "902"), ("amount", "100,000"), ("evidence", "R-1")];
+    done((&mut one, &mut other), &at, "return", &back).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    let page = said(&one.get(&at).await.body);
+    assert!(page.contains("160,000") && page.contains("40,000"), "four fifths: {page}");
+    let too_much = [("party", "901"), ("amount", "40,001"), ("evidence", "R-2")];
+    let seen = sent(&mut one, &at, "recover", &too_much).await;
+    assert!(seen.body.contains("남은 금액보다 많습니다"), "{}", said(&seen.body));
+    let own = [("party", "M202600001"), ("amount", "160,000"), ("evidence", "R-3")];
+    done((&mut one, &mut other), &at, "recover", &own).await;
+    let rest = [("party", "901"), ("amount", "40,000"), ("evidence", "R-4")];
+    done((&mut one, &mut other), &at, "write-off", &rest).await;
+    done((&mut one, &mut other), &at, "close", &[]).await;
+    let page = said(&one.get(&at).await.body);
+    assert!(page.contains("종결") && page.contains("남은 금액이 없습니다"), "{page}");
+    let english = said(&one.get(&format!("{at}?lang=en")).await.body);
+    assert!(english.contains("All is settled") && english.contains("Given up"), "{english}");
+    let id = Id::parse(at.rsplit('/').next().unwrap()).unwrap();
+    let it = bed.store.read(move |tx| claim::find(tx, id)).await.unwrap();
+    assert_eq!(it.state, State::Closed);
+    let now = bed.now();
+    let code = ClientUseCode::parse("M202600001").unwrap();
+    let position = bed.store.read(move |tx| Ok(surety::position(tx, &code, now)?)).await.unwrap();
+    assert_eq!(position.claimed, Won::ZERO);
+}
+
+/// Who reported decides nothing, and the page says so before anybody tries.
+#[tokio::test]
+async fn whoever_reported_sees_no_decision_and_may_take_it_back() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let (mut one, mut other) = two(&bed).await;
+    let seen = report(&mut one, &[lost], "민원 접수", &[("institution", "M202600001")]).await;
+    let at = seen.location().to_owned();
+    let page = said(&one.get(&at).await.body);
+    assert!(page.contains("신고한 사람은 결정에") && !page.contains("선지급을 제안"), "{page}");
+    let seen = sent(&mut one, &at, "reject", &[]).await;
+    assert!(seen.body.contains("신고한 사람은 결정에"), "{}", said(&seen.body));
+    let page = other.get(&at).await.body;
+    assert!(!page.contains("/withdraw"), "only the reporter takes it back");
+    let form = form_of(&page);
+    let seen = other.post(&format!("{at}/withdraw"), &[("form", &form)]).await;
+    assert!(seen.body.contains("신고한 사람만"), "{}", said(&seen.body));
+    let form = form_of(&one.get(&at).await.body);
+    let seen = one.post(&format!("{at}/withdraw"), &[("form", &form)]).await;
+    assert_eq!(seen.location(), at);
+    let page = said(&one.get(&at).await.body);
+    assert!(page.contains("취하") && page.contains("해제 요청 중"), "{page}");
+}
+
+/// The consumer's link is shown once, opens without a login, shows nobody, and dies with the next.
+#[tokio::test]
+async fn the_consumer_follows_by_a_link() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let form = form_of(&firm.get(&at).await.body);
+    let made = firm.post(&format!("{at}/link"), &[("form", &form)]).await.body;
+    let token = made.split("/claim/").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert_eq!(token.len(), 43, "{token}");
+    assert!(!firm.get(&at).await.body.contains(&token), "shown once");
+    let mut consumer = bed.browser();
+    let path = format!("/claim/{token}");
+    let page = consumer.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let text = said(&page.body);
+    assert!(text.contains("피해 300,000원에 대한 신고를") && text.contains("선지급"), "{text}");
+    for personal in ["홍나루", "모르는이", "2200033", "모르는 출금", "김나래", "1102203314821"]
+    {
+        assert!(!page.body.contains(personal), "{personal} in {text}");
+    }
+    let english = said(&consumer.get(&format!("{path}?lang=en")).await.body);
+    assert!(english.contains("How your claim stands") && english.contains("₩300,000"), "{english}");
+    let form = form_of(&firm.get(&at).await.body);
+    firm.post(&format!("{at}/link"), &[("form", &form)]).await;
+    for dead in [path.as_str(), "/claim/0", &format!("/claim/{}", "A".repeat(43))] {
+        assert_eq!(consumer.get(dead).await.status, StatusCode::NOT_FOUND, "{dead}");
+    }
+}
+
+/// An institution, a bank, an insurer: each sees the claims in which it has a part, and no other.
+#[tokio::test]
+async fn each_participant_sees_its_own_claims_only() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    // Institution 1 and bank 1 lost it, bank 2 received it.
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost.clone()], "모르는 출금", &[]).await.location().to_owned();
+    let mut table = [
+        (enter(&bed, own(2), "duru", "박두루").await, false, "another institution"),
+        (enter(&bed, of_bank(1), "bank-1", "은행일").await, true, "the consumer's bank"),
+        (enter(&bed, of_bank(2), "bank-2", "은행이").await, true, "the receiving bank"),
+        (enter(&bed, of_bank(3), "bank-3", "은행삼").await, false, "a third bank"),
+        (enter(&bed, of_insurer("G202600001"), "han", "한보증").await, false, "an insurer"),
+        (enter(&bed, post(Role::Regulator), "fsc", "강감독").await, true, "the regulator"),
+        (enter(&bed, post(Role::Auditor), "audit", "노유진").await, true, "the auditor"),
+    ];
+    for (who, sees, what) in &mut table {
+        let wanted = if *sees { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        for path in [at.clone(), format!("{at}/letter"), format!("{at}/json")] {
+            assert_eq!(who.get(&path).await.status, wanted, "{what} {path}");
+        }
+        let listed = who.get(LIST).await.body.contains(&at);
+        let json = who.get("/console/claims.json").await.body.contains("intrusion");
+        assert_eq!((listed, json), (*sees, *sees), "{what}");
+        let page = who.get(&at).await.body;
+        assert!(!page.contains("모르는 출금"), "{what} reads what the consumer said");
+        assert!(!page.contains("<textarea"), "{what} decides");
+        if *what == "another institution" {
+            let form = form_of(&who.get(LIST).await.body);
+            for deed in ["withdraw", "link"] {
+                let seen = who.post(&format!("{at}/{deed}"), &[("form", &form)]).await;
+                assert_eq!(seen.status, StatusCode::NOT_FOUND, "{deed}");
+            }
+            let seen = report(who, &[lost.clone()], "남의 것", &[]).await;
+            assert!(seen.body.contains("그런 이체가 없습니다"), "{}", said(&seen.body));
+        }
+    }
+}
+
+/// Letters for each state, the list by state and clock, a table for programs.
+#[tokio::test]
+async fn letters_and_lists_say_where_a_claim_stands() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let mut ids = Vec::new();
+    for n in 1..=3 {
+        let lost = records.went_on(1, n, 10_000 * i64::from(n), 2).await;
+        ids.push(report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned());
+    }
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "20000"), ("evidence", "P-2")];
+    done((&mut one, &mut other), &ids[1], "pay", &pay).await;
+    done((&mut one, &mut other), &ids[2], "reject", &[]).await;
+    let wanted = [
+        ("피해보상 접수 안내", "Your claim was taken"),
+        ("피해보상 선지급 안내", "You were paid"),
+        ("피해보상 심사 결과 안내", "The outcome of your claim"),
+    ];
+    for (id, (ko, en)) in ids.iter().zip(wanted) {
+        let letter = one.get(&format!("{id}/letter?lang=ko")).await.body;
+        assert!(letter.contains(ko) && !letter.contains("정하윤"), "{}", said(&letter));
+        let letter = one.get(&format!("{id}/letter?lang=en")).await.body;
+        assert!(letter.contains(en), "{}", said(&letter));
+    }
+    one.get("/console/claims?lang=ko").await;
+    let paid = said(&one.get("/console/claims?state=paid").await.body);
+    assert!(paid.contains("찾은 청구 1건") && paid.contains("20,000"), "{paid}");
+    assert!(said(&one.get("/console/claims?late=1").await.body).contains("찾은 청구 0건"));
+    bed.pass(2 * 86_400);
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let late = said(&one.get("/console/claims?late=1").await.body);
+    assert!(late.contains("찾은 청구 2건") && late.contains("지남"), "{late}");
+    let csv = one.get("/console/claims.csv").await;
+    assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    assert_eq!(csv.body.lines().count(), 4, "{}", csv.body);
+    assert!(csv.body.contains(",rejected,intrusion,,30000,operator,"), "{}", csv.body);
+}
+
+#[tokio::test]
+async fn two_change_the_table_of_liability() {
+    let bed = Bed::new(fixtures::full());
+    Records::begin(&bed).await;
+    let (mut one, mut other) = two(&bed).await;
+    let at = "/console/claims/liability";
+    let page = one.get(at).await.body;
+    assert!(page.contains("침입으로 얻은 접근매체") && page.contains("80 %"), "{}", said(&page));
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("cause", "intrusion"),
+        ("institution", "40"),
+        ("bank", "61"),
+        ("operator", "0"),
+        ("consumer", "0"),
+        ("source", "2027 분담기준"),
+        ("from", "2026-01-01"),
+        ("reason", "기준이 바뀌었음"),
+    ];
+    let unfit = one.post(at, &given).await;
+    assert_eq!(unfit.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unfit.body.contains("더해 100이어야"), "{}", said(&unfit.body));
+    given[4].1 = "60";
+    let case = one.post(at, &given).await.location().to_owned();
+    let shown = other.get(&case).await.body;
+    assert!(said(&shown).contains("이용기관 40%, 은행 60%"), "{}", said(&shown));
+    let form = form_of(&shown);
+    other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    let page = said(&one.get(at).await.body);
+    assert!(page.contains("2027 분담기준") && page.contains("60 %"), "{page}");
+    let mut auditor = enter(&bed, post(Role::Auditor), "audit", "노유진").await;
+    let page = auditor.get(at).await.body;
+    assert!(
+        page.contains("2027 분담기준") && !page.contains("<textarea"),
+        "reads, changes nothing"
+    );
+    let form = form_of(&page);
+    let seen = auditor.post(at, &[("form", &form)]).await;
+    assert_eq!(seen.status, StatusCode::FORBIDDEN);
+}
