@@ -31,6 +31,7 @@ Commands:
   ci                 The same as test; what .ci/run calls.
   nextest [ARGS...]  cargo nextest run with these arguments beside a PostgreSQL cluster of its own,
                      so that nothing about PostgreSQL is skipped: cargo xtask nextest -p naru-store
+  setup              Install what the tests need, as the first stage of test does.
   outside            The API of a demonstration, driven by schemathesis from its OpenAPI document.
   fuzz [TARGET] [S]  Foreign bytes against the readers for S seconds each (fuzz/targets/).
   tidy               The rules that the compiler cannot see. Ends with 1 if one is broken.
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ["test"] | ["ci"] => test::everything(),
         ["test", "--core"] => test::core(),
         ["nextest", arguments @ ..] => test::with_postgresql(arguments, test::TESTS_MINUTES_MAX),
+        ["setup"] => setup::everything(),
         ["outside"] => outside::drive(),
         ["fuzz", words @ ..] => fuzz::command(words),
         ["tidy"] => tidy::command(),

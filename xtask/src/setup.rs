@@ -34,12 +34,10 @@ pub(crate) fn is_ci() -> bool {
 
 /// Everything the full run needs.
 pub(crate) fn everything() -> Result<(), String> {
-    let missing: Vec<&str> =
-        NEEDS.iter().filter(|need| !(need.is_there)()).map(|need| need.package).collect();
+    let missing = missing();
     if !missing.is_empty() {
         install(&missing)?;
-        let still: Vec<&str> =
-            NEEDS.iter().filter(|need| !(need.is_there)()).map(|need| need.package).collect();
+        let still = self::missing();
         if !still.is_empty() {
             return Err(format!(
                 "installed, but still not found: {} (xtask/src/setup.rs says what it looks for)",
@@ -52,6 +50,16 @@ pub(crate) fn everything() -> Result<(), String> {
         "PostgreSQL, Chromium with its driver, Korean fonts, Python, curl, jq and cargo-nextest are there"
     );
     Ok(())
+}
+
+/// Whether everything is there or can be installed; without root, the line to run.
+pub(crate) fn told() -> Result<(), String> {
+    let missing = missing();
+    if missing.is_empty() { Ok(()) } else { can_install(&missing).map(drop) }
+}
+
+fn missing() -> Vec<&'static str> {
+    NEEDS.iter().filter(|need| !(need.is_there)()).map(|need| need.package).collect()
 }
 
 /// cargo-nextest alone.
@@ -71,7 +79,8 @@ pub(crate) fn python_venv() -> Result<(), String> {
     install(&["python3-venv"])
 }
 
-fn install(packages: &[&str]) -> Result<(), String> {
+/// The line that installs these, if it can be run here.
+fn can_install(packages: &[&str]) -> Result<String, String> {
     let words = format!("{INSTALL} {}", packages.join(" "));
     if !on_path(&["apt-get"]) {
         return Err(format!("these are missing, and there is no apt-get: {}", packages.join(", ")));
@@ -79,6 +88,11 @@ fn install(packages: &[&str]) -> Result<(), String> {
     if !is_root() {
         return Err(format!("these need root; run this line, then try again:\n  sudo {words}"));
     }
+    Ok(words)
+}
+
+fn install(packages: &[&str]) -> Result<(), String> {
+    let words = can_install(packages)?;
     let install = || Line::new(&words).with("DEBIAN_FRONTEND", "noninteractive");
     // The list of packages may be absent or old: fetch it only if the first try fails.
     if run(&install(), TIME_BOX).is_err() {

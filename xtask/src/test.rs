@@ -15,10 +15,12 @@ Checks and tests everything. `cargo xtask ci` is the same; .ci/run calls it.
 Usage: cargo xtask test [--core]
 
 Stages, each within its own time box, stopping at the first failure:
-  setup      installs what the tests need: PostgreSQL, Chromium with its driver, Korean fonts,
-             Python, curl, jq, cargo-nextest. Without root it prints the line to run and stops.
+  needs      whether what the tests need is there or can be installed. Without root it prints the
+             line to run and stops.
   fmt        cargo fmt --check
   tidy       the rules that the compiler cannot see (floors.toml, docs/style.md)
+  setup      installs what the tests need: PostgreSQL, Chromium with its driver, Korean fonts,
+             Python, curl, jq, cargo-nextest; beside it:
   clippy     the whole workspace, warnings refused
   docs       documentation of our crates, warnings refused
   build      every crate and test, once, for the stages below
@@ -43,13 +45,16 @@ pub(crate) fn everything() -> Result<(), String> {
         std::env::current_exe().map_err(|e| format!("cannot tell where xtask was built: {e}"))?;
     let naru = xtask.with_file_name("naru");
     let outside = Line { program: xtask.display().to_string(), ..Line::new("xtask outside") };
+    let setup = Line { program: xtask.display().to_string(), ..Line::new("xtask setup") };
     let simulate = Line { program: naru.display().to_string(), ..Line::new("naru sim --seeds 20") };
     // Together the boxes stay under CI's 90 minutes; a cold run takes a fraction of them.
     let stages = [
-        call("setup", 10, setup::everything, "cargo xtask test"),
+        call("needs", 1, setup::told, "cargo xtask test"),
         run("fmt", 2, Line::new("cargo fmt --all -- --check")),
         call("tidy", 2, tidy::command, "cargo xtask tidy"),
-        run("clippy", 14, cargo("clippy --locked --workspace --all-targets -- -D warnings")),
+        run("setup", 10, setup).beside(),
+        run("clippy", 14, cargo("clippy --locked --workspace --all-targets -- -D warnings"))
+            .beside(),
         run(
             "docs",
             6,
