@@ -19,7 +19,7 @@ pub(super) const KIND: Kind = Kind {
     check,
     execute: |tx, env, case, _| {
         let to = ContractChange::of(case)?.to()?;
-        Ok(identity::change_contract(tx, env, "system:proposal", &to)?)
+        identity::change_contract(tx, env, "system:proposal", &to)
     },
 };
 
@@ -95,7 +95,7 @@ fn check(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
     let mut own = identity::contracts(tx)?;
     own.retain(|it| it.institution == to.institution);
     if !own.iter().any(|it| it.purpose == to.purpose) {
-        return Err(Refusal::new("identity/contract-none").into());
+        return Err(Refusal::new("desk/contract-none").into());
     }
     let key = |it: &Contract| (it.account_type, it.account_num.clone());
     match own.iter().find(|it| key(it) == key(&to)) {

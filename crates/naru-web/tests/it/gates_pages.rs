@@ -322,6 +322,6 @@ async fn a_crowd_goes_on_page_by_page_and_is_found_by_name() {
         let open = queue.split("Checks that are over").next().unwrap();
         assert_eq!(open.matches("<td class=\"way\">").count(), count, "{show}");
     }
-    let named = visitor.get("/console/checks?name=M202500004").await.body;
+    let named = visitor.get("/console/checks?name=M202500004&lang=ko").await.body;
     assert!(named.contains("새벽페이") && !named.contains("구름페이"), "{named}");
 }

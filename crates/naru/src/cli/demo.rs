@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// The institutions that play in every demonstration.
 const OWN: u32 = 3;
+/// How many there may be.
+const INSTITUTIONS: std::ops::RangeInclusive<i64> = OWN as i64..=(OWN + MEMBERS_MAX) as i64;
 
 /// See it at work: relay, four banks, three institutions, customers; nothing to install
 #[derive(Debug, clap::Args)]
@@ -52,7 +54,7 @@ pub struct Demo {
     /// Institutions, in all: those besides the first three stand everywhere on the path of
     /// admission, send nothing, and show how full a page gets
     #[arg(long, value_name = "N", default_value_t = OWN,
-        value_parser = clap::value_parser!(u32).range(i64::from(OWN)..=i64::from(OWN + MEMBERS_MAX)))]
+        value_parser = clap::value_parser!(u32).range(INSTITUTIONS))]
     institutions: u32,
     /// PostgreSQL instead of files in the data directory, when it is made
     #[arg(long, value_name = "URL")]

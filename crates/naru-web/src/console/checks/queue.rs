@@ -157,7 +157,8 @@ fn open_table(
                     thead { tr {
                         @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
                         th { (w::what_head(lang)) } th { (w::state_head(lang)) }
-                        th class="num" { (w::answered_head(lang)) } th class="cell-l" { (w::inspector_head(lang)) }
+                        th class="num" { (w::answered_head(lang)) }
+                        th class="cell-l" { (w::inspector_head(lang)) }
                         th { (w::due_head(lang)) } th { (w::turn_head(lang)) }
                         th class="num" { (w::asked_head(lang)) }
                     } }

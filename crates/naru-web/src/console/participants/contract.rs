@@ -158,7 +158,7 @@ pub(crate) fn effect(lang: Lang, case: &Case, name: &str) -> String {
 /// Why not, in words.
 pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
     Some(match code {
-        "identity/contract-none" => w::no_none(lang),
+        "desk/contract-none" | "identity/contract-none" => w::no_none(lang),
         "desk/contract-bank" => w::no_bank(lang),
         "desk/contract-same" => w::no_same(lang),
         "desk/contract-taken" => w::no_taken(lang),
