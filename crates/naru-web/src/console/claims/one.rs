@@ -103,7 +103,10 @@ pub(super) async fn show(
     let main = html! {
         p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
         div class="head wrap" {
-            h1 { (super::institution(state, lang, &it.institution)) " · " (format::won(lang, it.loss)) }
+            h1 {
+                (super::institution(state, lang, &it.institution))
+                " · " (format::won(lang, it.loss))
+            }
             p class="meta" { (shown(lang, it.state)) }
             p class="acts" {
                 a class="btn" href=(format!("/console/claims/{}/letter", it.id)) { (w::letter_link(lang)) }
@@ -212,7 +215,10 @@ impl View<'_> {
                     dt { (w::insurer_label(lang)) } dd class="mono" { (insurer) }
                 }
                 dt { (w::link_head(lang)) }
-                dd { (it.link_at.map_or_else(|| w::link_none(lang), |at| w::since(lang, &moment(at)))) }
+                dd { @match it.link_at {
+                    Some(at) => (w::since(lang, &moment(at))),
+                    None => (w::link_none(lang)),
+                } }
             }
         }
     }
