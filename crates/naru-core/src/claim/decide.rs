@@ -129,7 +129,10 @@ pub fn may_report(
     if out.loss <= Won::ZERO {
         return Err(no("claim/nothing-lost"));
     }
-    out.targets = sums.into_values().collect();
+    // No more is asked of an account than was lost: the rest is somebody else's.
+    let most = out.loss.min(ASKED_MAX);
+    let targets = sums.into_values();
+    out.targets = targets.map(|it| Target { amount: it.amount.min(most), ..it }).collect();
     Ok(out)
 }
 

@@ -37,7 +37,7 @@ const LIST: &str = select_case!(
      OR EXISTS (SELECT 1 FROM claim_transfer t WHERE t.claim_id = c.claim_id \
      AND t.bank_code = $2) OR EXISTS (SELECT 1 FROM claim_trace r \
      WHERE r.claim_id = c.claim_id AND r.bank_code = $2)) AND ($3 = '' OR c.insurer = $3) \
-     AND ($4 = '' OR c.state = $4) AND ($5 = 0 OR (c.closed_at IS NULL AND ( \
+     AND ($4 = '' OR c.state = $4) AND ($5 = cast(0 AS BIGINT) OR (c.closed_at IS NULL AND ( \
      (c.frozen_at IS NULL AND c.freeze_due_at <= $5) \
      OR (c.paid_at IS NULL AND c.payment_due_at <= $5) \
      OR (c.decided_at IS NULL AND c.cause_due_at <= $5) \

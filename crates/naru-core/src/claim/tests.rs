@@ -102,8 +102,14 @@ fn money_that_went_to_one_account_is_asked_for_once() {
     use relay::{Kind::Withdraw, State::Settled};
     let all = [row(1, Withdraw, Settled), row(2, Withdraw, Settled)];
     let found = decide::may_report(&code(1), &all, "도난").map_err(|no| no.code).unwrap();
-    let targets: Vec<i64> = found.targets.iter().map(|it| it.amount.get()).collect();
-    assert_eq!((found.loss, targets), (Won::new(200), vec![200]));
+    let asked = |found: &decide::Reported| -> Vec<i64> {
+        found.targets.iter().map(|it| it.amount.get()).collect()
+    };
+    assert_eq!((found.loss, asked(&found)), (Won::new(200), vec![200]));
+    // An account that received more keeps what was not lost.
+    let all = [row(1, Withdraw, Settled), row(2, relay::Kind::Deposit, Settled)];
+    let found = decide::may_report(&code(1), &all, "도난").map_err(|no| no.code).unwrap();
+    assert_eq!((found.loss, asked(&found)), (Won::new(100), vec![100]));
 }
 
 fn trace(state: TraceState) -> Trace {

@@ -156,7 +156,7 @@ texts! {
         en: "Claim {claim}: it was due by {due}. See to it now."
     }
     claim_is_reported { ko: "신고 접수", en: "reported" }
-    claim_is_frozen { ko: "지급정지 확인", en: "funds traced and frozen" }
+    claim_is_frozen { ko: "추적·지급정지 완료", en: "funds traced" }
     claim_is_paid { ko: "선지급 완료", en: "paid first" }
     claim_is_decided { ko: "원인 결정", en: "cause decided" }
     claim_is_at_surety { ko: "보증 청구", en: "claimed of the surety" }

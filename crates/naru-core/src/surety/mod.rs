@@ -1,12 +1,13 @@
 //! Surety (보증): what covers the damage that consumers may suffer through an institution, and how
 //! much of it is free for further withdrawals.
 //!
-//! Invariants: free cover = active cover − unsettled exposure − pending claims, and no withdrawal is
-//! reserved beyond it (I8): the reserve commit asks, reservations counted · what is pending is told
-//! by the commit that books it, and proven against the ledger · exposure is read from the ledger, never
-//! kept twice: what an institution has collected and reserved, less what is in a closed settlement
-//! window · an instrument counts from its first instant to before its last by itself · two people
-//! record, release and adjust · instruments, releases and adjustments are only added.
+//! Invariants: free cover = active cover − unsettled exposure − pending claims, and no withdrawal
+//! is reserved beyond it (I8): the reserve commit asks, reservations counted · what is pending is
+//! told by the commit that books it, and proven against the ledger · exposure is read from the
+//! ledger, never kept twice: what an institution has collected and reserved, less what is in a
+//! closed settlement window · an instrument counts from its first instant to before its last by
+//! itself, less what it has paid · two people record, release and adjust · instruments, releases,
+//! draws and adjustments are only added.
 //!
 //! Read [`decide`] first.
 //!

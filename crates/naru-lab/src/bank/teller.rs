@@ -76,12 +76,7 @@ impl Message {
                 owner::check(&m)?;
                 Ok(Message::Accounts(m))
             }
-            Operation::Freeze => {
-                let m: FreezeRequest = serde_json::from_slice(body).map_err(json)?;
-                warden::check(&m.request_id)?;
-                let (account_num, asked) = (account_num(m.account_num)?, amount(&m.tran_amt)?);
-                Ok(Message::Freeze(FreezeRequest { account_num, ..m }, asked))
-            }
+            Operation::Freeze => freeze(serde_json::from_slice(body).map_err(json)?),
             Operation::Unfreeze => {
                 let m: UnfreezeRequest = serde_json::from_slice(body).map_err(json)?;
                 warden::check(&m.request_id)?;
@@ -141,6 +136,12 @@ fn order(kind: Kind, id: String, date: &str, tran_amt: &str) -> Result<Order, Ma
         expires: Micros::new(0),
         twist: Twist::None,
     })
+}
+
+fn freeze(m: FreezeRequest) -> Result<Message, Malformed> {
+    warden::check(&m.request_id)?;
+    let (account_num, asked) = (account_num(m.account_num)?, amount(&m.tran_amt)?);
+    Ok(Message::Freeze(FreezeRequest { account_num, ..m }, asked))
 }
 
 fn print_content(text: String) -> Result<String, Malformed> {

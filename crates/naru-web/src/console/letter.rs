@@ -35,6 +35,8 @@ pub(crate) struct Letter {
     pub(crate) lines: Vec<(String, String)>,
     /// What comes next.
     pub(crate) next: String,
+    /// Whether it tells a decision, which takes two people.
+    pub(crate) is_decision: bool,
 }
 
 /// The letter on its sheet.
@@ -64,7 +66,7 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
                         } }
                     }
                     p { (it.next) }
-                    p class="sub" { (two_people(lang)) }
+                    @if it.is_decision { p class="sub" { (two_people(lang)) } }
                     p class="sign" { (it.day) br; b { (sign(lang)) } }
                 }
             }

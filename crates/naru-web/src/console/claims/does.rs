@@ -32,7 +32,12 @@ fn said(lang: Lang, it: &Refusal) -> Bad {
         "claim/shares-not-hundred" => "institution",
         "claim/source-missing" => "source",
         "claim/table-in-the-past" => "from",
-        code if code.starts_with("claim/transfer") || code == "claim/nothing-lost" => "transfers",
+        "claim/transfers-count"
+        | "claim/transfer-unknown"
+        | "claim/transfer-twice"
+        | "claim/transfer-not-settled"
+        | "claim/transfer-claimed"
+        | "claim/nothing-lost" => "transfers",
         _ => "reason",
     };
     (field, refusal(lang, it.code).unwrap_or_else(|| w::bad_form(lang)))

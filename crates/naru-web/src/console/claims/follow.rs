@@ -7,17 +7,17 @@ use super::plain::{moment, state as shown, step};
 use super::words as w;
 use crate::console::guard::Ask;
 use crate::console::{ConsoleState, format, frame};
-use axum::extract::{Path, State};
+use axum::extract::{Path, State as With};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Lang, Micros};
-use naru_core::claim::{self, Claim, ClockState};
+use naru_core::claim::{self, Claim, ClockState, State};
 use naru_core::staff::Token;
 
 /// `GET /claim/{token}`
 pub(crate) async fn page(
-    State(state): State<ConsoleState>,
+    With(state): With<ConsoleState>,
     ask: Ask,
     Path(token): Path<String>,
 ) -> Response {
@@ -51,7 +51,7 @@ fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
                 main id="main" class="public" {
                     div class="head wrap" {
                         h1 { (w::follow_title(lang)) }
-                        p class="meta" { (shown(lang, it.state)) }
+                        p class="meta" { (shown(lang, outward(it.state))) }
                     }
                     p class="lead" { (say) }
                     p { (next) }
@@ -71,10 +71,18 @@ fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
     Html(body.into_string()).into_response()
 }
 
+/// What houses and sureties do among themselves is not the consumer's.
+const fn outward(it: State) -> State {
+    match it {
+        State::SuretyClaimed | State::Recourse => State::Decided,
+        other => other,
+    }
+}
+
 /// Each step: done when, or until when it is to be done.
 fn steps(lang: Lang, it: &Claim, now: Micros) -> Markup {
     let at = |it: Option<Micros>| it.map_or_else(|| format::NONE.to_owned(), moment);
-    // What institutions and their sureties do among themselves is not the consumer's.
+    // The surety's clock is not the consumer's either.
     let clocks = it.clocks(now).into_iter().take(3);
     html! {
         section {

@@ -93,5 +93,6 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
         say,
         lines,
         next,
+        is_decision: !matches!(it.state, Stands::Reported | Stands::Frozen | Stands::Withdrawn),
     }
 }

@@ -20,7 +20,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
-    self, Cause, Claim, Line, Loss, Money, Party, Shares, State as Stands, Trace,
+    self, Cause, Claim, Line, LineKind, Loss, Money, Party, Shares, State as Stands, Trace,
 };
 use naru_core::surety::Instrument;
 use naru_core::{claim::deeds, proposal, surety};
@@ -103,7 +103,10 @@ pub(super) async fn show(
     let main = html! {
         p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
         div class="head wrap" {
-            h1 { (super::institution(state, lang, &it.institution)) " · " (format::won(lang, it.loss)) }
+            h1 {
+                (super::institution(state, lang, &it.institution))
+                " · " (format::won(lang, it.loss))
+            }
             p class="meta" { (shown(lang, it.state)) }
             p class="acts" {
                 a class="btn" href=(format!("/console/claims/{}/letter", it.id)) { (w::letter_link(lang)) }
@@ -212,7 +215,10 @@ impl View<'_> {
                     dt { (w::insurer_label(lang)) } dd class="mono" { (insurer) }
                 }
                 dt { (w::link_head(lang)) }
-                dd { (it.link_at.map_or_else(|| w::link_none(lang), |at| w::since(lang, &moment(at)))) }
+                dd { @match it.link_at {
+                    Some(at) => (w::since(lang, &moment(at))),
+                    None => (w::link_none(lang)),
+                } }
             }
         }
     }
@@ -261,15 +267,13 @@ impl View<'_> {
                     table class="rows" {
                         thead { tr {
                             th { (w::bank_head(lang)) } th { (w::state_head(lang)) }
+                            th { (w::answered_head(lang)) }
                             th class="num" { (w::went_head(lang)) }
                             th class="num" { (w::frozen_head(lang)) }
-                            th { (w::answered_head(lang)) }
                         } }
                         tbody { @for it in &self.loaded.traces { tr {
                             td class="way" { (party(self.state, lang, &Party::Bank(it.bank.clone()))) }
                             td { (trace(lang, it.state)) }
-                            td class="num" data-l=(w::went_head(lang)) { (it.amount.grouped()) }
-                            td class="num" data-l=(w::frozen_head(lang)) { (it.frozen.grouped()) }
                             td data-l=(w::answered_head(lang)) {
                                 (or_none(it.answered_at))
                                 @if let Some(code) = &it.bank_rsp_code {
@@ -279,6 +283,8 @@ impl View<'_> {
                                     " " span class="sub" { (w::asked(lang, it.asked_count)) }
                                 }
                             }
+                            td class="num" data-l=(w::went_head(lang)) { (it.amount.grouped()) }
+                            td class="num" data-l=(w::frozen_head(lang)) { (it.frozen.grouped()) }
                         } } }
                     }
                 }
@@ -304,22 +310,20 @@ impl View<'_> {
                 table class="rows" {
                     thead { tr {
                         th { (w::line_head(lang)) } th { (w::party_head(lang)) }
-                        th class="num" { (w::amount_head(lang)) }
                         th { (w::evidence_head(lang)) } th { (w::booked_head(lang)) }
+                        th class="num" { (w::amount_head(lang)) }
                     } }
                     tbody { @for it in &self.loaded.lines { tr {
                         td class="way" { (line_kind(lang, it.kind)) }
                         td data-l=(w::party_head(lang)) { (party(self.state, lang, &it.party)) }
-                        td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
-                        td class="mono xs" data-l=(w::evidence_head(lang)) {
-                            (if it.evidence.is_empty() { format::NONE } else { &it.evidence })
-                        }
+                        td data-l=(w::evidence_head(lang)) { (evidence(lang, it)) }
                         td data-l=(w::booked_head(lang)) {
                             (moment(it.at))
                             span class="sub block xs" {
                                 (if it.by.len() > 1 { w::by_two(lang) } else { w::by_one(lang) })
                             }
                         }
+                        td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
                     } } }
                 }
             }
@@ -329,6 +333,17 @@ impl View<'_> {
 
 fn or_none(at: Option<Micros>) -> String {
     at.map_or_else(|| format::NONE.to_owned(), moment)
+}
+
+/// The document that shows a line; of a share, since when its row of the table stands.
+fn evidence(lang: Lang, it: &Line) -> String {
+    let from = it.evidence.rsplit_once('/').and_then(|(_, from)| from.parse().ok());
+    match (it.kind, from) {
+        (LineKind::Share, Some(0)) => w::by_shipped(lang),
+        (LineKind::Share, Some(from)) => w::by_table(lang, &moment(Micros::new(from))),
+        _ if it.evidence.is_empty() => format::NONE.to_owned(),
+        _ => it.evidence.clone(),
+    }
 }
 
 /// Where a claim stands, for a letter's title and the consumer's page.

@@ -29,7 +29,7 @@ texts! {
     do_head { ko: "할 일", en: "What you may do" }
 
     st_reported { ko: "신고 접수", en: "reported" }
-    st_frozen { ko: "지급정지 확인", en: "funds frozen" }
+    st_frozen { ko: "추적·지급정지 완료", en: "funds traced" }
     st_paid { ko: "선지급 완료", en: "paid first" }
     st_decided { ko: "원인 결정", en: "cause decided" }
     st_surety { ko: "보증 청구", en: "at the surety" }
@@ -129,6 +129,8 @@ texts! {
     line_head { ko: "기록", en: "Line" }
     party_head { ko: "상대", en: "Of whom" }
     evidence_head { ko: "증빙", en: "Document" }
+    by_shipped { ko: "책임분담표", en: "table of liability" }
+    by_table(at: &str) { ko: "책임분담표 ({at}부터)", en: "table of liability (since {at})" }
     booked_head { ko: "기록한 때", en: "Booked" }
     by_two { ko: "두 사람", en: "two people" }
     by_one { ko: "신고자", en: "the reporter" }

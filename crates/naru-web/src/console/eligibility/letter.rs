@@ -66,5 +66,6 @@ fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
         say: if is_approved { w::say_approved(lang, &filed) } else { w::say_refused(lang, &filed) },
         lines,
         next: if is_approved { w::next_approved(lang) } else { w::next_refused(lang) },
+        is_decision: true,
     }
 }

@@ -110,5 +110,6 @@ fn letter(lang: Lang, it: &Application, loaded: &Loaded, words: &Words) -> Lette
         say: (words.say)(lang, name(lang, &loaded.programme), &applied),
         lines: lines(lang, it, loaded),
         next: next(lang, it, loaded),
+        is_decision: true,
     }
 }
