@@ -10,11 +10,18 @@
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a client is given another secret | so are they, at once |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
+//! | a rule is not met and its date comes near | its institution and the operator are told |
+//! | a check is asked for, gets its slot, is told or ends | rules with a date know of it |
+//! | what a check found is not put right in time | its institution and those who check are told |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
 //! follows from it; its slice does not offer it to anybody else.
 //!
 //! **Must never decide** anything itself: it brings slices together.
+
+mod deadlines;
+
+pub use deadlines::{follow_checks, tell_of_deadlines, tell_of_fix_dates};
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};

@@ -19,6 +19,7 @@ pub const BOOK: &[Migration] = &[
     crate::admission::MIGRATION,
     crate::admission::evidence::MIGRATION,
     crate::eligibility::MIGRATION,
+    crate::admission::deadline::MIGRATION,
     Migration { name: "0064_exposure", sql: include_str!("../migrations/book/0064_exposure.sql") },
     crate::check::MIGRATION,
     crate::surety::MIGRATION,

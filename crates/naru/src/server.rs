@@ -447,6 +447,15 @@ async fn tell_of_endings(node: Arc<Node>, stop: Receiver<bool>) {
         if let Err(no) = node.book.write(tell).await {
             tracing::warn!(why = %no, "credentials that end soon were not told of");
         }
+        let (hub, env) = (node.hub.clone(), node.env());
+        let tell = move |tx: &mut Tx<'_>| {
+            reactions::follow_checks(tx, &env, None)?;
+            reactions::tell_of_deadlines(tx, &env, &hub.keys)?;
+            reactions::tell_of_fix_dates(tx, &env, &hub.keys)
+        };
+        if let Err(no) = node.book.write(tell).await {
+            tracing::warn!(why = %no, "dates that come near were not told of");
+        }
     })
     .await;
 }

@@ -73,6 +73,8 @@ CREATE TABLE admission_measure (
     ends_at         BIGINT CHECK (ends_at > due_at),
     -- Until when the institution may appeal.
     appeal_until    BIGINT NOT NULL,
+    -- The gate whose holding takes its force away.
+    unless_gate     TEXT,
     proposed_by     TEXT   NOT NULL,
     confirmed_by    TEXT   NOT NULL,
     CHECK (proposed_by <> confirmed_by)

@@ -77,7 +77,12 @@ impl<'f> Admission<'f> {
 pub fn admission<'f>(facts: &'f Facts, path: &[Step], now: Micros) -> Admission<'f> {
     let has_applied = facts.applied.is_some_and(|(at, _)| at <= now);
     let gates: Vec<GateView<'f>> = path.iter().flat_map(|it| views(facts, it, now)).collect();
-    let measures: Vec<&Measure> = facts.measures.iter().filter(|m| m.is_in_force(now)).collect();
+    let holds = |gate: Gate| {
+        let mut of = gates.iter().filter(|it| it.gate == gate && it.counts);
+        of.clone().next().is_some() && of.all(|it| it.state == GateState::Holds)
+    };
+    let bites = |it: &&Measure| it.is_in_force(now) && !it.unless.is_some_and(holds);
+    let measures: Vec<&Measure> = facts.measures.iter().filter(bites).collect();
     let exposed = |it: &&Exposure| it.standing(now).is_some();
     let exposures: Vec<&Exposure> = facts.exposures.iter().filter(exposed).collect();
     let start = if has_applied { Standing::Live } else { Standing::NotAdmitted };

@@ -200,7 +200,7 @@ pub fn lifted_of(case: &Case) -> Result<(ClientUseCode, Id), Refusal> {
     Ok((code, Id::parse(&body.measure).map_err(|_| unreadable())?))
 }
 
-fn two(case: &Case, tx: &mut Tx<'_>) -> Answer<[Id; 2]> {
+pub(super) fn two(case: &Case, tx: &mut Tx<'_>) -> Answer<[Id; 2]> {
     let decided = crate::proposal::find(tx, case.id)?.and_then(|it| it.decided_by);
     let confirmed = decided
         .ok_or_else(|| Fault::new(FaultKind::Corrupt, "a proposal is done by nobody's decision"))?;
@@ -302,6 +302,7 @@ fn measure(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         by: two(case, tx)?,
         lifted: None,
         appeal: None,
+        unless: None,
     };
     sql::add_measure(tx, &code, &it)?;
     let ends = it.ends_at.map_or_else(|| "null".to_owned(), |it| it.get().to_string());
@@ -345,7 +346,7 @@ fn retire(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
 }
 
 /// The record, the count of changes, and what it does to the standing: in the same commit.
-fn changed(
+pub(super) fn changed(
     tx: &mut Tx<'_>,
     env: &Env,
     (code, case): (&ClientUseCode, &Case),

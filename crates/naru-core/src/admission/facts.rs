@@ -100,6 +100,8 @@ pub struct Measure {
     pub lifted: Option<(Micros, [Id; 2])>,
     /// The institution's word against it.
     pub appeal: Option<Appeal>,
+    /// The gate whose holding takes its force away: of a measure for a missed deadline.
+    pub unless: Option<Gate>,
 }
 
 impl Measure {

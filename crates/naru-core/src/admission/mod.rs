@@ -11,6 +11,7 @@
 //! **Must never know** what the relay does with a standing, or what documents hold: evidence is a
 //! hash here.
 
+pub mod deadline;
 pub mod decide;
 pub mod deeds;
 pub mod evidence;

@@ -23,8 +23,8 @@ const DECISION_ADD: &str = "INSERT INTO admission_decision (decision_id, client_
 const DECISION_EVIDENCE_ADD: &str = "INSERT INTO admission_decision_evidence \
      (decision_id, client_use_code, sha256) VALUES ($1, $2, $3)";
 const MEASURE_ADD: &str = "INSERT INTO admission_measure (measure_id, client_use_code, standing, \
-     rule, notice_at, due_at, ends_at, appeal_until, proposed_by, confirmed_by) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+     rule, notice_at, due_at, ends_at, appeal_until, proposed_by, confirmed_by, unless_gate) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const LIFT_ADD: &str = "INSERT INTO admission_lift \
      (measure_id, lifted_at, proposed_by, confirmed_by) VALUES ($1, $2, $3, $4) \
      ON CONFLICT DO NOTHING";
@@ -44,7 +44,7 @@ const DECISION_EVIDENCE: &str = "SELECT client_use_code, decision_id, sha256 \
      FROM admission_decision_evidence WHERE client_use_code = $1 ORDER BY decision_id, sha256";
 const MEASURES: &str = "SELECT m.client_use_code, m.measure_id, m.standing, m.rule, m.notice_at, \
      m.due_at, m.ends_at, m.appeal_until, m.proposed_by, m.confirmed_by, l.lifted_at, \
-     l.proposed_by, l.confirmed_by, a.appealed_at, a.appealed_by, a.sealed \
+     l.proposed_by, l.confirmed_by, a.appealed_at, a.appealed_by, a.sealed, m.unless_gate \
      FROM admission_measure m LEFT JOIN admission_lift l ON l.measure_id = m.measure_id \
      LEFT JOIN admission_appeal a ON a.measure_id = m.measure_id \
      WHERE $1 = '' OR m.client_use_code = $1 ORDER BY m.client_use_code, m.notice_at, m.measure_id";
@@ -152,7 +152,9 @@ pub(super) fn add_measure(
     let (id, standing) = (it.id.to_string(), it.standing.as_str());
     let [proposed, confirmed] = it.by.map(|id| id.to_string());
     let (notice, due, ends, appeal) = (it.notice_at, it.due_at, it.ends_at, it.appeal_until);
-    let args = args![id, code, standing, it.rule, notice, due, ends, appeal, proposed, confirmed];
+    let unless = it.unless.map(Gate::as_str);
+    let args =
+        args![id, code, standing, it.rule, notice, due, ends, appeal, proposed, confirmed, unless];
     tx.exec(MEASURE_ADD, args).map(drop)
 }
 
@@ -259,6 +261,7 @@ fn measure(row: &Row<'_>) -> Result<(ClientUseCode, Measure), Fault> {
         Some(at) => Some(Appeal { at, by: row.get(14)?, sealed: row.get(15)? }),
         None => None,
     };
+    let unless: Option<String> = row.get(16)?;
     let it = Measure {
         id: row.get(1)?,
         standing: word(row, 2, Standing::parse)?,
@@ -270,6 +273,7 @@ fn measure(row: &Row<'_>) -> Result<(ClientUseCode, Measure), Fault> {
         by: [row.get(8)?, row.get(9)?],
         lifted,
         appeal,
+        unless: unless.map(|_| word(row, 16, Gate::parse)).transpose()?,
     };
     Ok((row.get(0)?, it))
 }

@@ -256,7 +256,20 @@ fn cut(standing: Standing, due: i64, ends: Option<i64>) -> Measure {
         by: [id(1), id(2)],
         lifted: None,
         appeal: None,
+        unless: None,
     }
+}
+
+#[test]
+fn a_measure_for_a_missed_gate_bites_only_while_the_gate_does_not_hold() {
+    let mut facts = live();
+    facts.measures = vec![cut(Standing::InquiryOnly, 20, None)];
+    assert_eq!(standing(&facts, 20), Standing::InquiryOnly);
+    facts.measures[0].unless = Some(Gate::Organisation);
+    assert_eq!(standing(&facts, 20), Standing::Live, "the gate holds");
+    facts.measures[0].unless = Some(Gate::Surety);
+    facts.decisions.retain(|it| it.gate != Gate::Surety);
+    assert_ne!(standing(&facts, 20), Standing::Live);
 }
 
 #[test]
@@ -377,9 +390,11 @@ prop_compose! {
         due in 0_i64..100,
         ends in prop::option::of(0_i64..120),
         lifted in prop::option::of(0_i64..120),
+        unless in prop::option::weighted(0.3, 0_usize..Gate::ALL.len()),
     ) -> Measure {
         let mut it = cut(Standing::ALL[rung], due, ends);
         it.lifted = lifted.map(|at| (day(at), [id(1), id(2)]));
+        it.unless = unless.map(|n| Gate::ALL[n]);
         it
     }
 }

@@ -43,6 +43,52 @@ pub fn may_schedule(
     Ok(next)
 }
 
+/// When a check was asked for, and when the inspector is done with it as far as it is known.
+pub type AskedFor = (Micros, Option<Micros>);
+
+/// What the checks of one gate of one institution say to a rule with a date: `None`, nothing;
+/// `Some(None)`, none is asked for any more. After one that was not passed there is no more time.
+/// Of checks of several services the last one counts.
+///
+/// While the inspector is behind, be it that the slot passed without a word or that a re-check
+/// waits, nobody knows when the inspector is done: that is never the institution's delay. `fix_s`
+/// after the end that is told here, what was found is to be put right. `known` is when the check
+/// was asked for that is on record: one that is over says nothing of a later one.
+pub fn asked_for(
+    all: &[&Engagement],
+    known: Option<Micros>,
+    fix_s: i64,
+    now: Micros,
+) -> Option<Option<AskedFor>> {
+    let open: Vec<&&Engagement> = all.iter().filter(|it| !it.state.is_final()).collect();
+    if open.is_empty() {
+        let last = all.iter().max_by_key(|it| (it.changed_at, it.id))?;
+        if known.is_some_and(|at| at > last.requested_at) {
+            return None;
+        }
+        let is_failed = last.state == State::Failed;
+        let over = last.changed_at.plus_seconds(fix_s.saturating_neg());
+        let failed = (last.requested_at, Some(over.max(last.requested_at)));
+        return Some(is_failed.then_some(failed));
+    }
+    let applied_at = open.iter().map(|it| it.requested_at).max()?;
+    let ends = open.iter().map(|it| done_at(it, fix_s, now).map(|at| at.max(applied_at)));
+    let done = ends.collect::<Option<Vec<Micros>>>().and_then(|it| it.into_iter().max());
+    Some(Some((applied_at, done)))
+}
+
+fn done_at(it: &Engagement, fix_s: i64, now: Micros) -> Option<Micros> {
+    match it.state {
+        State::Scheduled | State::UnderWay => {
+            it.slot.map(|(_, to)| to.next().starts_at()).filter(|ends| *ends > now)
+        }
+        State::Findings | State::Fixing => {
+            it.fix_by.map(|at| at.plus_seconds(fix_s.saturating_neg()))
+        }
+        _ => None,
+    }
+}
+
 /// What an inspector says of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {

@@ -4,7 +4,7 @@
 use super::decide::{self, Answer as Word};
 use super::list::{Checklist, Item, ListKey, shipped};
 use super::model::{
-    Dossier, Engagement, Event, Evidence, Finding, Kind, Opinion, State, Statement,
+    Dossier, Engagement, Event, Evidence, Finding, Kind, Opinion, State, Statement, Value,
 };
 use super::{sql, sql_seen};
 use crate::admission::{self, ServiceKey, Sha256};
@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 /// How many engagements a page shows.
 const LIST_MAX: i64 = 400;
+/// The most engagements whose day to put right is looked at in one sweep.
+const PUT_RIGHT_MAX: i64 = 2_000;
 /// What one engagement can hold.
 const REVISIONS_MAX: i64 = 50;
 const EVIDENCE_MAX: usize = 1_000;
@@ -186,6 +188,22 @@ pub fn state(tx: &mut Tx<'_>, of: Option<&ClientUseCode>) -> Answer<OpenAndClose
         open.push((it, answered));
     }
     Ok((open, sql::closed(tx, code, LIST_MAX)?))
+}
+
+/// Engagements in which what was found is to be put right by then, the first due first.
+pub fn to_put_right(tx: &mut Tx<'_>, until: Micros) -> Answer<Vec<Engagement>> {
+    Ok(sql::to_put_right(tx, until, PUT_RIGHT_MAX)?)
+}
+
+/// How many items an engagement's last findings do not see met.
+pub fn open_items(tx: &mut Tx<'_>, id: Id) -> Answer<usize> {
+    let findings = sql::findings(tx, id)?;
+    let last = |it: &&Finding| {
+        let newer = |other: &Finding| other.item == it.item && other.revision > it.revision;
+        !findings.iter().any(newer)
+    };
+    let is_open = |it: &&Finding| matches!(it.value, Value::Partial | Value::Fail);
+    Ok(findings.iter().filter(last).filter(is_open).count())
 }
 
 /// Everything on record about an engagement; texts stay sealed.

@@ -36,6 +36,9 @@ const CLOSED: &str = select_engagement!(
     "WHERE ($1 = '' OR client_use_code = $1) AND state IN ('passed', 'failed', 'withdrawn') \
      ORDER BY changed_at DESC, id DESC LIMIT $2"
 );
+const TO_PUT_RIGHT: &str = select_engagement!(
+    "WHERE state IN ('findings', 'fixing') AND fix_by <= $1 ORDER BY fix_by, id LIMIT $2"
+);
 const MOVE: &str = "UPDATE check_engagement SET state = $3, inspector = $4, slot_from = $5, \
      slot_to = $6, fix_by = $7, changed_at = $8 WHERE id = $1 AND state = $2";
 const FINDING_ADD: &str = "INSERT INTO check_finding (engagement_id, item, revision, value, how, \
@@ -63,6 +66,7 @@ pub const STATEMENTS: &[&str] = &[
     ENGAGEMENT,
     OPEN,
     CLOSED,
+    TO_PUT_RIGHT,
     MOVE,
     FINDING_ADD,
     FINDINGS,
@@ -161,6 +165,15 @@ pub(super) fn open(tx: &mut Tx<'_>, code: &str, limit: i64) -> Result<Vec<Engage
 /// Those that are over, the last first.
 pub(super) fn closed(tx: &mut Tx<'_>, code: &str, limit: i64) -> Result<Vec<Engagement>, Fault> {
     tx.all(CLOSED, args![code, limit], engagement)
+}
+
+/// Those in which what was found is to be put right by then, the first due first.
+pub(super) fn to_put_right(
+    tx: &mut Tx<'_>,
+    until: Micros,
+    limit: i64,
+) -> Result<Vec<Engagement>, Fault> {
+    tx.all(TO_PUT_RIGHT, args![until, limit], engagement)
 }
 
 /// Writes an engagement down as it is now; `false` if its state is not `before` any more.

@@ -19,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = [funds::KIND].into_iter().chain(admission::deeds::KINDS);
+    let others = others.chain(admission::deadline::deeds::KINDS);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()

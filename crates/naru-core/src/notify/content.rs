@@ -19,6 +19,8 @@ pub enum Topic {
     Credential,
     /// Weaknesses of components in systems.
     OpenSource,
+    /// Dates by which an institution must meet a rule.
+    Deadline,
     /// Notices that did not arrive.
     Delivery,
     /// Accounts of staff.
@@ -27,11 +29,12 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 6] = [
+    pub const ALL: [Topic; 7] = [
         Topic::Incident,
         Topic::Consent,
         Topic::Credential,
         Topic::OpenSource,
+        Topic::Deadline,
         Topic::Delivery,
         Topic::Account,
     ];
@@ -43,6 +46,7 @@ impl Topic {
             Topic::Consent => "consent",
             Topic::Credential => "credential",
             Topic::OpenSource => "oss",
+            Topic::Deadline => "deadline",
             Topic::Delivery => "delivery",
             Topic::Account => "account",
         }
@@ -66,6 +70,7 @@ impl Topic {
             Topic::Consent => words::topic_consent(lang),
             Topic::Credential => words::topic_credential(lang),
             Topic::OpenSource => words::topic_oss(lang),
+            Topic::Deadline => words::topic_deadline(lang),
             Topic::Delivery => words::topic_delivery(lang),
             Topic::Account => words::topic_account(lang),
         }
@@ -208,6 +213,46 @@ pub enum Content {
         /// Until when the invitation can be used.
         until: String,
     },
+    /// A rule must be met soon, and is not yet.
+    #[serde(rename = "deadline.near")]
+    DeadlineNear {
+        /// Whose.
+        institution: String,
+        /// The rule.
+        rule: String,
+        /// Its title, in Korean and in English.
+        title: [String; 2],
+        /// The last day.
+        last_day: String,
+        /// Days until then.
+        days: i64,
+    },
+    /// What a check found is to be put right soon.
+    #[serde(rename = "check.fix-near")]
+    FixNear {
+        /// Whose.
+        institution: String,
+        /// The check.
+        check: String,
+        /// The last day.
+        last_day: String,
+        /// Items that are not met.
+        open: usize,
+        /// Days until then.
+        days: i64,
+    },
+    /// What a check found was not put right in time.
+    #[serde(rename = "check.fix-missed")]
+    FixMissed {
+        /// Whose.
+        institution: String,
+        /// The check.
+        check: String,
+        /// The day that was the last one.
+        last_day: String,
+        /// Items that are not met.
+        open: usize,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -235,6 +280,9 @@ impl Content {
             Content::ConsentEnding { .. } => Topic::Consent,
             Content::CredentialEnding { .. } | Content::CredentialAdded { .. } => Topic::Credential,
             Content::Exposed { .. } | Content::ExposureOver { .. } => Topic::OpenSource,
+            Content::DeadlineNear { .. } | Content::FixNear { .. } | Content::FixMissed { .. } => {
+                Topic::Deadline
+            }
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
             Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
                 Topic::Account
@@ -263,6 +311,15 @@ impl Content {
             Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
+            Content::DeadlineNear { institution, title, last_day, .. } => {
+                words::deadline_near(lang, institution, in_language(lang, title), last_day)
+            }
+            Content::FixNear { institution, last_day, .. } => {
+                words::fix_near(lang, institution, last_day)
+            }
+            Content::FixMissed { institution, last_day, .. } => {
+                words::fix_missed(lang, institution, last_day)
+            }
             Content::DeliveryGivenUp { party, channel, .. } => {
                 words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
             }
@@ -306,6 +363,11 @@ impl Content {
             }
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
+            Content::DeadlineNear { rule, days, .. } => {
+                words::deadline_near_text(lang, rule, *days)
+            }
+            Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
+            Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -323,6 +385,9 @@ impl Content {
             Content::CredentialAdded { .. } => "credential.added",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
+            Content::DeadlineNear { .. } => "deadline.near",
+            Content::FixNear { .. } => "check.fix-near",
+            Content::FixMissed { .. } => "check.fix-missed",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }
@@ -350,6 +415,13 @@ impl Content {
             return Err(Refusal::new("notify/text-too-long").with("most", TEXT_CHARS_MAX));
         }
         Ok(())
+    }
+}
+
+fn in_language(lang: Lang, [ko, en]: &[String; 2]) -> &str {
+    match lang {
+        Lang::Ko => ko,
+        Lang::En => en,
     }
 }
 

@@ -9,6 +9,7 @@ texts! {
     topic_credential { ko: "자격 증명", en: "Credentials" }
     topic_oss { ko: "오픈소스", en: "Open source" }
     topic_account { ko: "직원 계정", en: "Staff accounts" }
+    topic_deadline { ko: "기한", en: "Deadlines" }
     topic_delivery { ko: "알림 전달", en: "Deliveries" }
     channel_inbox { ko: "알림함", en: "inbox" }
     channel_webhook { ko: "웹훅", en: "webhook" }
@@ -68,6 +69,29 @@ texts! {
     secret { ko: "클라이언트 비밀키", en: "client secret" }
     certificate { ko: "클라이언트 인증서", en: "client certificate" }
     token { ko: "기관 토큰", en: "token of its own" }
+    deadline_near(institution: &str, title: &str, last_day: &str) {
+        ko: "{institution} {title}: {last_day}까지", en: "{institution}: {title}, by {last_day}"
+    }
+    deadline_near_text(rule: &str, days: i64) {
+        ko: "규정 {rule}을 아직 충족하지 않았고 {days}일 안에 기한이 끝납니다. 콘솔의 기한에서 점검 일정을 확인하고, 사정이 있으면 그 전에 답해 주십시오.",
+        en: "The rule {rule} is not met yet, and its date comes within {days} days. See the check and answer, if there is a reason, under Deadlines in the console."
+    }
+    fix_near(institution: &str, last_day: &str) {
+        ko: "{institution} 점검 지적 사항 보완: {last_day}까지",
+        en: "{institution}: put right what the check found, by {last_day}"
+    }
+    fix_near_text(open: usize, days: i64) {
+        ko: "아직 보완하지 않은 항목이 {open}개이고 {days}일 안에 기한이 끝납니다. 고친 뒤 콘솔의 점검에서 보완 완료를 알려 주십시오.",
+        en: "Items not put right yet: {open}. The date comes within {days} days. Once they are, say so under Checks in the console."
+    }
+    fix_missed(institution: &str, last_day: &str) {
+        ko: "{institution} 점검 지적 사항 보완 기한 지남: {last_day}",
+        en: "{institution}: what the check found was not put right by {last_day}"
+    }
+    fix_missed_text(open: usize) {
+        ko: "보완하지 않은 항목이 {open}개입니다. 이용기관은 콘솔의 점검에서 보완 완료를 알리고, 점검관은 재점검하거나 결론을 제안하십시오.",
+        en: "Items not put right: {open}. The institution says under Checks when they are; the inspector checks again or proposes a verdict."
+    }
     credential_ending(institution: &str, what: &str, ends_on: &str) {
         ko: "{institution} {what} 만료 예정: {ends_on}", en: "{institution}: {what} ends on {ends_on}"
     }

@@ -39,6 +39,8 @@ const QUORUM: &str = "Naru: offices that must agree, by grade (the guide of 2022
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
      A0106 say that there are limits for each institution; amounts are in the contracts)";
 
+const FIX: &str = "Naru: a day to put right what was found is told of a week and a day before";
+const DEADLINE: &str = "Naru: a date is told of 60, 30, 14, 7 and 1 days before";
 const FACTOR: &str = "Open banking 2019-09-03 (press): by criteria up to 100 points less or more, at \
      least 100 %, at most 300 %";
 const POINTS: &str =
@@ -184,6 +186,8 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         "Open banking 2019: a service check takes about two weeks, from afar (press)",
     ),
     ("check_fix_days", 30, "Naru: what a check found is put right within 30 days"),
+    ("fix_notice_first_days", 7, FIX),
+    ("fix_notice_last_days", 1, FIX),
     ("signal_window_days", 30, "Naru: calls are looked at a month back"),
     ("signal_calls_min", 20, "Naru: fewer calls than this say nothing of how an institution calls"),
     ("signal_contacts_min", 2, "Naru: two ways outside the console to be told of the gravest"),
@@ -230,6 +234,14 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         50,
         "Naru: what is left of an institution's limits while they are cut",
     ),
+    ("deadline_propose_s", 1_209_600, "Naru: the engine proposes two weeks before a date"),
+    ("deadline_extension_max_s", 15_552_000, "Naru: more time is given for half a year at most"),
+    ("deadline_special_max_s", 7_776_000, "Naru: for a special reason, three months at most"),
+    ("deadline_notice_first_days", 60, DEADLINE),
+    ("deadline_notice_second_days", 30, DEADLINE),
+    ("deadline_notice_third_days", 14, DEADLINE),
+    ("deadline_notice_fourth_days", 7, DEADLINE),
+    ("deadline_notice_last_days", 1, DEADLINE),
     (
         "surety_factor_base_percent",
         200,

@@ -183,6 +183,7 @@ impl Bed {
             policy::install_shipped(tx)?;
             admission::long_lives(tx)?;
             settlement::install_shipped(tx)?;
+            naru_core::admission::deadline::install_shipped(tx)?;
             for n in [1, 2] {
                 relay::bank_put(tx, hub, env, "system:test", &bank_entry(n))?;
                 identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;

@@ -4,6 +4,7 @@ mod admission;
 mod bed;
 mod check;
 mod claim;
+mod deadline;
 mod deposit;
 mod eligibility;
 mod ending;

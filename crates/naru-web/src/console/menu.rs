@@ -1,6 +1,6 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
-use crate::console::{eligibility, subsidy, surety, words};
+use crate::console::{deadlines, eligibility, subsidy, surety, words};
 use maud::{Markup, html};
 use naru_base::Lang;
 use naru_base::role::{Post, Right};
@@ -42,6 +42,7 @@ const MENU: &[Group] = &[
             item("/console/gates", words::gates, Right::GatesRead),
             item("/console/eligibility", eligibility::menu_word, Right::GatesRead),
             item("/console/checks", words::checks, Right::GatesRead),
+            item("/console/deadlines", deadlines::deadlines, Right::GatesRead),
             item("/console/consents", words::consents, Right::ConsentsRead),
         ],
     },

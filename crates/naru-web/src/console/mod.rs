@@ -11,6 +11,7 @@ mod assets;
 mod audit;
 mod checks;
 mod consents;
+mod deadlines;
 mod door;
 mod eligibility;
 mod format;

@@ -3,9 +3,9 @@
 
 use crate::console::guard;
 use crate::console::{
-    ConsoleState, accounts, assets, audit, checks, consents, door, eligibility, frame, funds,
-    gates, inbox, incidents, live, me, network, notices, oss, participants, settlement, subsidy,
-    surety, transfers,
+    ConsoleState, accounts, assets, audit, checks, consents, deadlines, door, eligibility, frame,
+    funds, gates, inbox, incidents, live, me, network, notices, oss, participants, settlement,
+    subsidy, surety, transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -101,6 +101,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(safety());
     rows.extend(of_money());
     rows.extend(of_checks());
+    rows.extend(of_deadlines());
     rows.extend(of_open_source());
     rows
 }
@@ -247,6 +248,25 @@ fn of_checks() -> Vec<Row> {
         post("/console/checks/{id}/name", apply, checks::name_evidence),
         get("/console/check-proposals/{id}", read, checks::case_page),
         post("/console/check-proposals/{id}/{deed}", read, checks::decide),
+    ]
+}
+
+/// Rules with a date.
+fn of_deadlines() -> Vec<Row> {
+    let seen = Access::Right;
+    vec![
+        get("/console/deadlines", seen(Right::GatesRead), deadlines::page),
+        get("/console/deadlines.json", seen(Right::GatesRead), deadlines::json),
+        post("/console/deadlines/rules", seen(Right::GatesDecide), deadlines::add_rule),
+        post("/console/deadlines/list", seen(Right::GatesDecide), deadlines::list_in),
+        get("/console/deadlines/{rule}/{code}", seen(Right::GatesRead), deadlines::one_page),
+        post("/console/deadlines/{rule}/{code}/book", seen(Right::GatesDecide), deadlines::book),
+        post("/console/deadlines/{rule}/{code}/answer", seen(Right::GatesApply), deadlines::answer),
+        post(
+            "/console/deadlines/{rule}/{code}/propose",
+            seen(Right::GatesDecide),
+            deadlines::propose,
+        ),
     ]
 }
 

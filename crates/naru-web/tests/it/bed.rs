@@ -94,6 +94,7 @@ impl Bed {
             let install = || {
                 store.write_blocking(|tx| {
                     naru_core::settlement::install_shipped(tx)?;
+                    naru_core::admission::deadline::install_shipped(tx)?;
                     Ok(naru_core::policy::install_shipped(tx)?)
                 })
             };

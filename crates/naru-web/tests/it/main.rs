@@ -9,6 +9,7 @@ mod browser_driver;
 mod check_pages;
 mod consent_pages;
 mod console;
+mod deadline_pages;
 mod eligibility_pages;
 mod fixtures;
 mod gates_pages;

@@ -1,7 +1,7 @@
 //! `naru gate`: where institutions stand on the admission path, and the lists that checks are
 //! judged by.
 
-use super::{Place, evidence};
+use super::{Place, deadline, evidence};
 use crate::data_dir::{self, DataDir};
 use crate::installation::{self, Installation};
 use crate::problem::Problem;
@@ -63,6 +63,7 @@ texts! {
 Examples:
   naru gate list --data /var/lib/naru
   naru gate show M202600001 --data /var/lib/naru
+  naru gate deadline list --data /var/lib/naru
   naru gate checklist show org@1 --data /var/lib/naru > official.json
   naru gate checklist import official.json --data /var/lib/naru   # with the server stopped")]
 pub struct GateCommand {
@@ -92,6 +93,11 @@ enum Command {
     Checklist {
         #[command(subcommand)]
         command: ListCommand,
+    },
+    /// Rules with a date, and where each institution stands under them
+    Deadline {
+        #[command(subcommand)]
+        command: deadline::Command,
     },
     /// What scanners found: read a file, import it, list what is open by item
     #[command(after_help = evidence::EXAMPLES)]
@@ -129,7 +135,7 @@ enum ListCommand {
     },
 }
 
-fn institution(text: &str) -> Result<ClientUseCode, String> {
+pub(super) fn institution(text: &str) -> Result<ClientUseCode, String> {
     ClientUseCode::parse(text).map_err(|e| e.to_string())
 }
 
@@ -146,12 +152,13 @@ pub(super) fn run(it: GateCommand, lang: Lang) -> Result<ExitCode, Problem> {
             ListCommand::Show { place, list } => show_list(&place, &list)?,
             ListCommand::Import { place, file } => import(&place, &file, lang)?,
         },
+        Command::Deadline { command } => deadline::run(command, lang)?,
         Command::Evidence { command } => return evidence::run(command, lang),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn read<T: Send + 'static>(
+pub(super) fn read<T: Send + 'static>(
     place: &Place,
     f: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
 ) -> Result<T, Problem> {

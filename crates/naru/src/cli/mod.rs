@@ -5,6 +5,7 @@ mod audit;
 mod bank;
 pub mod bench;
 mod conform;
+mod deadline;
 mod demo;
 mod evidence;
 mod gate;

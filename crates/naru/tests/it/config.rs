@@ -141,6 +141,25 @@ fn networks_and_certificates_are_listed_for_an_institution() {
 }
 
 #[test]
+fn rules_with_a_date_are_shown() {
+    let (bed, _) = Bed::installed();
+    let data = bed.data_text();
+    let naru =
+        |words: &[&str]| bed.naru(&[&["gate", "deadline"], words, &["--data", data]].concat());
+    let listed = naru(&["list"]);
+    assert!(listed.out.contains("2020q1-former-platform-users  by 20200331"), "{}", listed.out);
+    let said: serde_json::Value = serde_json::from_str(&naru(&["list", "--json"]).out).unwrap();
+    let rules: Vec<_> = said["rules"].as_array().unwrap().iter().map(|it| &it["rule"]).collect();
+    assert_eq!(rules, ["2020q1-former-platform-users", "2020q2-self-checks-confirmed"]);
+    let grounds: Vec<_> =
+        said["grounds"].as_array().unwrap().iter().map(|it| &it["ground"]).collect();
+    assert_eq!(grounds, ["inspector-late", "third-party", "disaster", "special"]);
+    assert_eq!(said["places"], serde_json::json!([]), "nobody is concerned");
+    let none = naru(&["show", "M202600001"]);
+    assert!(none.code == 1 && none.err.contains("no rule"), "{}", none.err);
+}
+
+#[test]
 fn lists_of_checks_are_shown_and_imported() {
     let (bed, _) = Bed::installed();
     let data = bed.data_text();

@@ -14,7 +14,7 @@ use naru_base::{Answer, ClientUseCode, Id, Micros, No};
 use naru_core::admission::{ServiceKey, step};
 use naru_core::check::deeds::{self, Conclusion};
 use naru_core::check::{self, How, Request, Said, Value, decide, report};
-use naru_core::{desk, policy};
+use naru_core::{desk, policy, reactions};
 use naru_store::Tx;
 use serde::Deserialize;
 
@@ -53,7 +53,13 @@ impl At<'_> {
         given: Option<&Given>,
         command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
     ) -> Response {
-        match self.state.parts.store.write(command).await {
+        // Rules with a date see what becomes of the check in the same commit.
+        let (env, code) = (self.state.env(), self.shown.dossier.engagement.institution.clone());
+        let with_rules = move |tx: &mut Tx<'_>| {
+            command(tx)?;
+            reactions::follow_checks(tx, &env, Some(&code)).map(drop)
+        };
+        match self.state.parts.store.write(with_rules).await {
             Ok(()) => self.back(next),
             Err(No::Refusal(it)) => {
                 let text = proposal::refusal(self.ask.lang, &it);
@@ -131,7 +137,11 @@ pub(crate) async fn request(
     };
     let it = Request { id, institution, service };
     let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
-    let written = state.parts.store.write(move |tx| check::request(tx, &env, &actor, &it)).await;
+    let write = move |tx: &mut Tx<'_>| {
+        check::request(tx, &env, &actor, &it)?;
+        reactions::follow_checks(tx, &env, Some(&it.institution)).map(drop)
+    };
+    let written = state.parts.store.write(write).await;
     answered(&state, &ask, &who, written, &format!("{HERE}/{id}")).await
 }
 

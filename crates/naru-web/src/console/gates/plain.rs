@@ -17,7 +17,7 @@ pub(super) fn days(then: Micros, now: Micros) -> i64 {
     then.since(now).div_euclid(DAY_US)
 }
 
-pub(super) fn gate(lang: Lang, it: Gate) -> String {
+pub(crate) fn gate(lang: Lang, it: Gate) -> String {
     match it {
         Gate::Eligibility => w::eligibility(lang),
         Gate::Functional => w::functional(lang),
@@ -93,7 +93,7 @@ pub(super) fn verdict(lang: Lang, it: Verdict) -> String {
     }
 }
 
-pub(super) fn class(lang: Lang, it: Class) -> String {
+pub(crate) fn class(lang: Lang, it: Class) -> String {
     match it {
         Class::Bank => w::class_bank(lang),
         Class::EFinance => w::class_e_finance(lang),

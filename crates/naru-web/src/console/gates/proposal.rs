@@ -2,14 +2,14 @@
 
 use super::plain::{date_time, gate, gate_of, service, standing};
 use super::words as w;
-use crate::console::ConsoleState;
 use crate::console::accounts::proposals::{self, Corner, Given};
 use crate::console::guard::{Ask, Entered};
+use crate::console::{ConsoleState, deadlines, surety};
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use naru_base::Lang;
 use naru_base::role::{Right, Scope};
-use naru_core::admission::{Gate, Verdict, deeds};
+use naru_core::admission::{Gate, Verdict, deadline, deeds};
 use naru_core::proposal::Case;
 
 /// Where proposals of this slice are shown, and to whom.
@@ -20,6 +20,7 @@ static CORNER: Corner = Corner {
     word: w::gates,
     is_here: |case, who| {
         let of = deeds::about(&case.subject).map(|(code, _)| code);
+        let of = of.or_else(|| deadline::deeds::about(&case.subject).map(|(code, _)| code));
         case.kind.starts_with(deeds::PREFIX)
             && of.is_some_and(|code| {
                 who.session.post.may_on(Right::GatesRead, &Scope::Institution(code))
@@ -54,12 +55,20 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         Some(it) => w::deed_gate(lang, &gate(lang, it)),
         None if kind == deeds::MEASURE => w::deed_measure(lang),
         None if kind == deeds::LIFT => w::deed_lift(lang),
+        None if is_of_deadlines(kind) => deadlines::deed(lang, kind),
         None => w::deed_retire(lang),
     }
 }
 
+fn is_of_deadlines(kind: &str) -> bool {
+    deadline::deeds::KINDS.iter().any(|it| it.name == kind)
+}
+
 /// What it is about: the institution's code, and the service.
 pub(crate) fn object(lang: Lang, case: &Case) -> String {
+    if is_of_deadlines(&case.kind) {
+        return deadlines::object(case);
+    }
     match deeds::about(&case.subject) {
         Some((code, Some(key))) => format!("{code} {}", service(lang, &key)),
         Some((code, None)) => code.to_string(),
@@ -69,6 +78,9 @@ pub(crate) fn object(lang: Lang, case: &Case) -> String {
 
 /// What exactly happens when it is confirmed.
 pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+    if is_of_deadlines(&case.kind) {
+        return deadlines::effect(lang, case);
+    }
     let text = match case.kind.as_str() {
         deeds::MEASURE => deeds::measure_of(case).map(|(_, it)| {
             let to = standing(lang, it.standing);
@@ -114,6 +126,8 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),
         "admission/evidence-malformed" | "admission/evidence-too-much" => w::no_evidence(lang),
         "admission/last-service" => w::no_last(lang),
-        other => return crate::console::surety::refusal(lang, other),
+        other => {
+            return deadlines::refusal(lang, other).or_else(|| surety::refusal(lang, other));
+        }
     })
 }

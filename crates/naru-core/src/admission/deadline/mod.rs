@@ -1,0 +1,36 @@
+//! Deadlines (추가점검): rules that make a requirement stricter by a date, and what happens to those
+//! who do not meet it: a restriction, more time, or another measure.
+//!
+//! Invariants: nobody who meets a rule is restricted under it, and nobody who does not slips
+//! through: [`finding`] is a pure function of what is on record and of `now` · the engine only
+//! proposes; two people decide · who has no slot of the inspector although the check was applied
+//! for in time gets more time, never a restriction · the participant sees what is coming from the
+//! first day, is told of it, and may answer; answers and extensions are only added.
+//!
+//! Read [`decide`] first.
+
+pub mod decide;
+pub mod deeds;
+mod model;
+pub mod report;
+mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use decide::{Finding, Times, Why, finding, measure_rule};
+pub use model::{
+    Booking, Concerned, Extension, GROUNDS, Ground, INSPECTOR_LATE, Known, Place, Reply, Rule,
+    Text, ground,
+};
+pub use service::{
+    Answered, Under, add_rule, answer, book, follow_booking, install_shipped, list_in, places,
+    rules, times, under,
+};
+pub use sql::STATEMENTS;
+
+/// This part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0063_deadline",
+    sql: include_str!("../../../migrations/book/0063_deadline.sql"),
+};

@@ -1,0 +1,251 @@
+//! All rules and everybody whom they concern, those to decide first; an institution's own people
+//! see their own.
+
+use super::forms;
+use super::plain::{
+    address, concerned, gate, is_proposed, is_to_decide, last_day, left, reason, shown, text,
+    urgency,
+};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::door::{Wrong, summary};
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right, Scope};
+use naru_base::{Answer, Lang, Micros};
+use naru_core::admission::deadline::{self, Finding, Rule, Under, report};
+use naru_core::proposal::{self, Case};
+use serde::Deserialize;
+
+/// Rows of one page.
+const ROWS_MAX: usize = 50;
+const DAY_S: i64 = 86_400;
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    show: String,
+    after: usize,
+}
+
+struct Loaded {
+    rules: Vec<Rule>,
+    places: Vec<Under>,
+    open: Vec<Case>,
+}
+
+/// Reads what this person may see, those to decide first.
+async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
+    let now = state.now();
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        Ok(Loaded {
+            rules: deadline::rules(tx)?,
+            places: deadline::places(tx, now)?,
+            open: proposal::list(tx, now)?.0,
+        })
+    };
+    let mut it = state.parts.store.read(read).await?;
+    let post = &who.session.post;
+    it.places
+        .retain(|it| post.may_on(Right::GatesRead, &Scope::Institution(it.institution.clone())));
+    it.places.sort_by_key(|it| (urgency(&it.finding), it.due, it.institution.clone()));
+    Ok(it)
+}
+
+/// `GET /console/deadlines`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(filter): Query<Filter>,
+) -> Response {
+    show(&state, &ask, &who, &filter, &[]).await
+}
+
+fn fits(it: &Under, show: &str, now: Micros) -> bool {
+    match show {
+        "decide" => is_to_decide(&it.finding),
+        "soon" => it.finding != Finding::Met && it.due < now.plus_seconds(30 * DAY_S),
+        "restricted" => it.finding == Finding::Restricted,
+        _ => true,
+    }
+}
+
+/// The page, with what is to be put right in its forms.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    filter: &Filter,
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let loaded = match load(state, who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
+    let main = html! {
+        div class="head" {
+            h1 { (w::deadlines(lang)) }
+            p class="meta" { (w::meta(lang, loaded.rules.len(), loaded.places.len())) }
+            p class="acts" { a class="btn" href="/console/deadlines.json" { (w::json(lang)) } }
+        }
+        p class="lead" { (lead(lang, &loaded.places, is_own)) }
+        (summary(lang, wrongs))
+        @if !is_own && !loaded.places.is_empty() {
+            (chips(lang, &loaded.places, &filter.show, now))
+        }
+        (places(lang, state, &loaded, filter, now))
+        (rules(lang, &loaded.rules))
+        @if who.session.post.may(Right::GatesDecide) {
+            (forms::of_rules(lang, who, &loaded.rules, state))
+        }
+    };
+    let title = w::deadlines(lang);
+    let here = "/console/deadlines";
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn lead(lang: Lang, all: &[Under], is_own: bool) -> String {
+    let count = |is: fn(&Finding) -> bool| all.iter().filter(|it| is(&it.finding)).count();
+    let met = count(|it| *it == Finding::Met);
+    match (all.len(), is_own) {
+        (0, _) => w::lead_none(lang),
+        (n, true) if n == met => w::lead_own_met(lang),
+        (n, true) => w::lead_own(lang, n - met),
+        (_, false) => {
+            let ahead = count(|it| *it == Finding::Ahead);
+            let restricted = count(|it| *it == Finding::Restricted);
+            w::lead(lang, met, ahead, count(is_to_decide), restricted)
+        }
+    }
+}
+
+fn chips(lang: Lang, all: &[Under], show: &str, now: Micros) -> Markup {
+    let count = |of: &str| all.iter().filter(|it| fits(it, of, now)).count();
+    let chips = [
+        ("", w::chip_all(lang, all.len())),
+        ("decide", w::chip_decide(lang, count("decide"))),
+        ("soon", w::chip_soon(lang, count("soon"))),
+        ("restricted", w::chip_restricted(lang, count("restricted"))),
+    ];
+    html! {
+        div class="chips" { @for (of, word) in chips {
+            a href=(if of.is_empty() { "/console/deadlines".to_owned() }
+                else { format!("/console/deadlines?show={of}") })
+                aria-current=[(of == show).then_some("true")] { (word) }
+        } }
+    }
+}
+
+fn places(
+    lang: Lang,
+    state: &ConsoleState,
+    loaded: &Loaded,
+    filter: &Filter,
+    now: Micros,
+) -> Markup {
+    let fit = loaded.places.iter().filter(|it| fits(it, &filter.show, now));
+    let fit: Vec<&Under> = fit.skip(filter.after).collect();
+    let shown_now = &fit[..fit.len().min(ROWS_MAX)];
+    let directory = state.parts.hub.directory();
+    let name = |it: &Under| {
+        let known = directory.institutions.get(&it.institution);
+        let of = known.map(|it| if lang == Lang::Ko { &it.name_ko } else { &it.name_en });
+        of.cloned().unwrap_or_else(|| it.institution.to_string())
+    };
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::places_head(lang)) } span class="sub" { (w::places_note(lang)) }
+            }
+            @if shown_now.is_empty() { p class="none" { (w::none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::institution_head(lang)) } th { (w::state_head(lang)) }
+                        th { (w::rule_head(lang)) } th { (w::due_head(lang)) }
+                        th { (w::why_head(lang)) }
+                    } }
+                    tbody { @for it in shown_now { tr {
+                        td class="way" {
+                            a href=(address(&it.rule, &it.institution)) {
+                                (name(it)) span class="vh" { " " (text(lang, &it.rule.title)) }
+                            }
+                            " " span class="mono c-3 xs" { (it.institution) }
+                        }
+                        td class="nw" data-l=(w::state_head(lang)) {
+                            (shown(lang, &it.finding, is_proposed(&loaded.open, it)))
+                        }
+                        td data-l=(w::rule_head(lang)) { (text(lang, &it.rule.title)) }
+                        td class="nw" data-l=(w::due_head(lang)) {
+                            (last_day(it.due))
+                            @if it.finding != Finding::Met {
+                                " " span class="sub" { (left(lang, it.due, now)) }
+                            }
+                        }
+                        td data-l=(w::why_head(lang)) { (reason(lang, &it.finding)) }
+                    } } }
+                }
+            }
+            @if fit.len() > shown_now.len() {
+                p class="pager" {
+                    a class="btn" href=(format!(
+                        "/console/deadlines?show={}&after={}",
+                        filter.show, filter.after + ROWS_MAX
+                    )) { (w::following(lang)) }
+                }
+            }
+        }
+    }
+}
+
+fn rules(lang: Lang, all: &[Rule]) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::rules_head(lang)) } span class="sub" { (w::rules_note(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::rule_head(lang)) } th { (w::concerned_head(lang)) }
+                    th { (w::requirement_head(lang)) } th { (w::change_head(lang)) }
+                    th { (w::due_head(lang)) } th { (w::source_head(lang)) }
+                } }
+                tbody { @for it in all { tr {
+                    td class="way" {
+                        b { (text(lang, &it.title)) } " " span class="mono c-3 xs" { (it.id) }
+                    }
+                    td data-l=(w::concerned_head(lang)) { (concerned(lang, it.concerned)) }
+                    td class="nw" data-l=(w::requirement_head(lang)) { (gate(lang, it.requirement)) }
+                    td data-l=(w::change_head(lang)) {
+                        span class="sub block" { (text(lang, &it.old)) } "→ " (text(lang, &it.new))
+                    }
+                    td class="nw" data-l=(w::due_head(lang)) { (last_day(it.due_at)) }
+                    td class="sub" data-l=(w::source_head(lang)) { (it.source) }
+                } } }
+            }
+        }
+    }
+}
+
+/// `GET /console/deadlines.json`
+pub(crate) async fn json(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+    let loaded = match load(&state, &who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let said = report::all(&loaded.rules, &loaded.places, state.now());
+    let kind = "application/json; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], said.to_string()).into_response()
+}

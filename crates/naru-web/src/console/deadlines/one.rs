@@ -1,0 +1,218 @@
+//! One institution under one rule: what the engine finds and why, the check, answers, extensions,
+//! and what the reader may do now.
+
+use super::forms;
+use super::plain::{day, ground, is_proposed, last_day, left, reason, shown, text};
+use super::{readable, unknown, words as w};
+use crate::console::ConsoleState;
+use crate::console::accounts::case::People;
+use crate::console::door::{Wrong, summary};
+use crate::console::format;
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::live::Topic;
+use crate::console::pieces::{hash, moment};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No};
+use naru_core::admission::deadline::{self, Reply, Under};
+use naru_core::admission::{self, Facts};
+use naru_core::policy;
+use naru_core::proposal::{self, Case};
+
+/// What the page is made of.
+pub(super) struct Loaded {
+    pub(super) under: Under,
+    pub(super) facts: Facts,
+    pub(super) notice_s: i64,
+    open: Vec<Case>,
+}
+
+/// Reads it; `None` if the rule does not concern the institution.
+pub(super) async fn load(
+    state: &ConsoleState,
+    code: &ClientUseCode,
+    rule: &str,
+) -> Answer<Option<Loaded>> {
+    let (code, rule, now) = (code.clone(), rule.to_owned(), state.now());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let Some(under) = deadline::under(tx, (&code, &rule), now)? else { return Ok(None) };
+        Ok(Some(Loaded {
+            under,
+            facts: admission::facts_of(tx, &code)?,
+            notice_s: policy::number(&policy::list(tx)?, "measure_notice_s", now)?,
+            open: proposal::list(tx, now)?.0,
+        }))
+    };
+    state.parts.store.read(read).await
+}
+
+/// `GET /console/deadlines/{rule}/{code}`
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((rule, code)): Path<(String, String)>,
+) -> Response {
+    match readable(&who, &code) {
+        Some(code) => show(&state, &ask, &who, (&code, &rule), &[]).await,
+        None => unknown(&ask),
+    }
+}
+
+/// The page, with what is to be put right in its forms.
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (code, rule): (&ClientUseCode, &str),
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
+    let loaded = async {
+        let people = if is_own { None } else { Some(People::load(state).await?) };
+        Ok::<_, No>((load(state, code, rule).await?, people, state.wants(who).await?))
+    };
+    let (loaded, people, wants) = match loaded.await {
+        Ok((Some(it), people, wants)) => (it, people, wants),
+        Ok((None, ..)) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let directory = state.parts.hub.directory();
+    let Some(institution) = directory.institutions.get(code) else { return unknown(ask) };
+    let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
+    let it = &loaded.under;
+    let waits = is_proposed(&loaded.open, it);
+    let desk = forms::Desk { lang, who, loaded: &loaded, now, wrongs, wants, is_proposed: waits };
+    let title = text(lang, &it.rule.title);
+    let main = html! {
+        p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }
+        div class="head" {
+            h1 { (name) }
+            p class="meta" {
+                (shown(lang, &it.finding, waits)) " " (last_day(it.due)) " "
+                (left(lang, it.due, now)) " " span class="mono" { (code) }
+            }
+        }
+        p class="lead" { (reason(lang, &it.finding)) }
+        (summary(lang, wrongs))
+        section { div class="two" {
+            p { span class="sub" { (w::rule_was(lang)) } " " (text(lang, &it.rule.old)) }
+            p { span class="sub" { (w::rule_is(lang)) } " " b { (text(lang, &it.rule.new)) } }
+            p class="sub xs" { (it.rule.source) }
+        } }
+        @for case in loaded.open.iter().filter(|case| is_of(case, it)) {
+            p class="note" {
+                a href=(format!("/console/gate-proposals/{}", case.id)) {
+                    (super::deed(lang, &case.kind)) ": " (w::s_proposed(lang))
+                }
+                " " (super::effect(lang, case))
+            }
+        }
+        (booking(lang, it))
+        (answers(lang, state, &it.known.replies))
+        (extensions(lang, it, people.as_ref()))
+        (forms::of_place(&desk, state.env().id(0)))
+    };
+    let title = format!("{name} · {title}");
+    let here = "/console/deadlines";
+    let mut response =
+        frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn is_of(case: &Case, it: &Under) -> bool {
+    case.subject == deadline::deeds::subject(&it.institution, &it.rule.id)
+}
+
+fn booking(lang: Lang, it: &Under) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::booking_head(lang)) } }
+            @match it.known.booking {
+                None => p class="none" { (w::booking_none(lang)) },
+                Some(it) => table class="rows" { tbody {
+                    tr {
+                        th scope="row" class="way" { (w::applied_head(lang)) }
+                        td { (day(it.applied_at)) }
+                    }
+                    tr {
+                        th scope="row" class="way" { (w::slot_head(lang)) }
+                        td { (it.slot_ends_at.map_or_else(|| w::no_slot(lang), last_day)) }
+                    }
+                } },
+            }
+        }
+    }
+}
+
+/// The words of an answer; what cannot be opened any more is left out.
+fn words_of(state: &ConsoleState, it: &Reply) -> String {
+    let context = format!("admission.deadline.answer:{}", it.id);
+    let plain = state.parts.sealer.open(&context, &it.sealed);
+    plain.map_or_else(|_| format::NONE.to_owned(), |it| String::from_utf8_lossy(&it).into_owned())
+}
+
+fn answers(lang: Lang, state: &ConsoleState, all: &[Reply]) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::answers_head(lang)) } }
+            @if all.is_empty() { p class="none" { (w::answers_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::ground_head(lang)) } th { (w::asked_head(lang)) }
+                        th { (w::document_head(lang)) } th { (w::words_head(lang)) }
+                        th { (w::at_head(lang)) }
+                    } }
+                    tbody { @for it in all.iter().rev() { tr {
+                        td class="way b" { (ground(lang, it.ground)) }
+                        td class="nw" data-l=(w::asked_head(lang)) { (last_day(it.asked_until)) }
+                        td data-l=(w::document_head(lang)) {
+                            @match it.sha256 {
+                                Some(sha) => (hash(&sha)),
+                                None => (w::no_document(lang)),
+                            }
+                        }
+                        td data-l=(w::words_head(lang)) { (words_of(state, it)) }
+                        td class="nw" data-l=(w::at_head(lang)) { (moment(it.at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn extensions(lang: Lang, it: &Under, people: Option<&People>) -> Markup {
+    let two = |by: &[Id; 2]| match people {
+        Some(people) => by.map(|id| people.name(lang, id)).join(", "),
+        None => w::two_people(lang),
+    };
+    html! {
+        section {
+            div class="sh" { h2 { (w::extensions_head(lang)) } }
+            @if it.known.extensions.is_empty() { p class="none" { (w::extensions_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::ground_head(lang)) } th { (w::until_head(lang)) }
+                        th { (w::by_head(lang)) } th { (w::at_head(lang)) }
+                    } }
+                    tbody { @for it in it.known.extensions.iter().rev() { tr {
+                        td class="way b" { (ground(lang, it.ground)) }
+                        td class="nw" data-l=(w::until_head(lang)) { (last_day(it.until)) }
+                        td data-l=(w::by_head(lang)) { (two(&it.by)) }
+                        td class="nw" data-l=(w::at_head(lang)) { (moment(it.at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Words and shapes of deadlines that several pages share, and proposals in words.
+
+use super::words as w;
+use crate::console::gates;
+use crate::console::pieces;
+use crate::console::shape::{Shape, state};
+use maud::Markup;
+use naru_base::{Lang, Micros};
+use naru_core::admission::deadline::deeds;
+use naru_core::admission::deadline::{Concerned, Finding, Rule, Text, Under, Why};
+use naru_core::admission::{Class, Gate, Standing};
+use naru_core::proposal::Case;
+
+const DAY_US: i64 = 86_400_000_000;
+
+pub(super) fn text(lang: Lang, it: &Text) -> &str {
+    match lang {
+        Lang::Ko => &it.ko,
+        Lang::En => &it.en,
+    }
+}
+
+pub(super) fn concerned(lang: Lang, it: Concerned) -> String {
+    match it {
+        Concerned::Listed => w::listed(lang),
+        Concerned::Class(class) => class_word(lang, class),
+    }
+}
+
+fn class_word(lang: Lang, it: Class) -> String {
+    gates::class_word(lang, it)
+}
+
+pub(super) fn gate(lang: Lang, it: Gate) -> String {
+    gates::gate_word(lang, it)
+}
+
+pub(super) fn ground(lang: Lang, name: &str) -> String {
+    match name {
+        "inspector-late" => w::g_inspector(lang),
+        "third-party" => w::g_third(lang),
+        "disaster" => w::g_disaster(lang),
+        "special" => w::g_special(lang),
+        other => other.to_owned(),
+    }
+}
+
+/// The last day of what ends before an instant.
+pub(super) fn last_day(at: Micros) -> String {
+    pieces::day(Micros::new(at.get().saturating_sub(1)).business_date())
+}
+
+/// The day of an instant.
+pub(super) fn day(at: Micros) -> String {
+    pieces::day(at.business_date())
+}
+
+/// Whole days until an instant; below zero when it is over.
+pub(super) fn days_left(at: Micros, now: Micros) -> i64 {
+    at.since(now).div_euclid(DAY_US)
+}
+
+pub(super) fn left(lang: Lang, at: Micros, now: Micros) -> String {
+    match days_left(at, now) {
+        n if n < 0 => w::over(lang, n.saturating_neg()),
+        n => w::days(lang, n),
+    }
+}
+
+/// In which order places are shown: those to decide first.
+pub(super) const fn urgency(it: &Finding) -> u8 {
+    match it {
+        Finding::Restrict { .. } => 0,
+        Finding::Extend { .. } => 1,
+        Finding::Warn { .. } => 2,
+        Finding::Restricted => 3,
+        Finding::Ahead => 4,
+        Finding::Met => 5,
+    }
+}
+
+pub(super) const fn is_to_decide(it: &Finding) -> bool {
+    urgency(it) < 3
+}
+
+/// Shape and word of a finding; `is_proposed`: a proposal waits already.
+pub(super) fn shown(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
+    if is_proposed && is_to_decide(it) {
+        return state("run", Shape::Half, &w::s_proposed(lang));
+    }
+    match it {
+        Finding::Met => state("ok", Shape::Check, &w::s_met(lang)),
+        Finding::Ahead => state("na", Shape::Hollow, &w::s_ahead(lang)),
+        Finding::Extend { .. } => state("warn", Shape::Triangle, &w::s_extend(lang)),
+        Finding::Restrict { .. } => state("stop", Shape::Square, &w::s_restrict(lang)),
+        Finding::Warn { .. } => state("warn", Shape::Triangle, &w::s_warn(lang)),
+        Finding::Restricted => state("limit", Shape::Diamond, &w::s_restricted(lang)),
+    }
+}
+
+fn why(lang: Lang, it: Why) -> String {
+    match it {
+        Why::NeverApplied => w::y_never(lang),
+        Why::AppliedLate => w::y_late(lang),
+        Why::SlotLate => w::y_slot(lang),
+        Why::BeingMended => w::y_mending(lang),
+        Why::NotMended => w::y_not_mended(lang),
+        Why::GroundShown => w::y_ground(lang),
+        Why::ExtensionOver => w::y_over(lang),
+    }
+}
+
+/// What the engine finds, in a sentence.
+pub(super) fn reason(lang: Lang, it: &Finding) -> String {
+    match it {
+        Finding::Met => w::y_met(lang),
+        Finding::Ahead => w::y_ahead(lang),
+        Finding::Restricted => w::y_restricted(lang),
+        Finding::Extend { until, why: it, .. } | Finding::Warn { until, why: it } => {
+            format!("{} {}", why(lang, *it), w::until(lang, &day(*until)))
+        }
+        Finding::Restrict { from, why: it } => {
+            format!("{} {}", why(lang, *it), w::from(lang, &day(*from)))
+        }
+    }
+}
+
+/// Whether a proposal about this place waits.
+pub(super) fn is_proposed(open: &[Case], it: &Under) -> bool {
+    let subject = deeds::subject(&it.institution, &it.rule.id);
+    open.iter().any(|case| case.subject == subject)
+}
+
+/// Where one place is shown.
+pub(super) fn address(rule: &Rule, code: &naru_base::ClientUseCode) -> String {
+    format!("/console/deadlines/{}/{code}", rule.id)
+}
+
+/// The deed's name.
+pub(crate) fn deed(lang: Lang, kind: &str) -> String {
+    if kind == deeds::EXTEND { w::deed_extend(lang) } else { w::deed_lower(lang) }
+}
+
+/// What a proposal is about.
+pub(crate) fn object(case: &Case) -> String {
+    deeds::about(&case.subject)
+        .map_or_else(|| case.subject.clone(), |(code, rule)| format!("{code} {rule}"))
+}
+
+/// What exactly happens when it is confirmed.
+pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+    let said = match case.kind.as_str() {
+        deeds::EXTEND => deeds::wish_of(case).map(|(code, it)| {
+            let (until, why) = (day(it.until), ground(lang, &it.ground));
+            w::fx_extend(lang, code.as_str(), &it.rule, &until, &why)
+        }),
+        _ => deeds::lower_of(case).map(|(code, it)| match it.standing {
+            Standing::Warned => w::fx_warn(lang, code.as_str(), &it.rule),
+            _ => w::fx_restrict(lang, code.as_str(), &it.rule, &day(it.due_at)),
+        }),
+    };
+    said.unwrap_or_default()
+}
+
+/// A refusal about deadlines in words.
+pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
+    Some(match code {
+        "admission/ground-unknown" => w::bad_choice(lang),
+        "admission/ground-not-shown" => w::no_ground(lang),
+        "admission/deadline-met" => w::no_met(lang),
+        "admission/extension-too-short" => w::no_short(lang),
+        "admission/extension-too-long" => w::no_long(lang),
+        "admission/before-due" => w::no_before(lang),
+        "admission/rule-malformed" => w::no_rule(lang),
+        "admission/rule-known" => w::no_known(lang),
+        "admission/rule-unknown" | "admission/rule-concerns-others" => w::no_concern(lang),
+        "admission/rule-of-a-class" => w::no_class(lang),
+        "admission/booking-malformed" => w::no_booking(lang),
+        "admission/answers-too-many" => w::no_many(lang),
+        _ => return None,
+    })
+}

@@ -1,0 +1,161 @@
+//! 기한: what its pages say.
+
+use naru_base::texts;
+
+texts! {
+    deadlines { ko: "기한", en: "Deadlines" }
+    meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}", en: "{rules} rules · {places} concerned" }
+    lead(met: usize, ahead: usize, wanted: usize, restricted: usize) {
+        ko: "대상 가운데 {met}곳이 충족했고 {ahead}곳은 시간이 남았습니다. 결정할 곳이 {wanted}곳, 제한된 곳이 {restricted}곳입니다.",
+        en: "{met} meet their rule, {ahead} have time. {wanted} wait for a decision, {restricted} are restricted."
+    }
+    lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
+    lead_own(open: usize) {
+        ko: "충족하지 못한 규정이 {open}건입니다. 사정이 있으면 기한 전에 답하세요.",
+        en: "Rules not met yet: {open}. If there is a reason, answer before the date."
+    }
+    lead_own_met { ko: "걸린 기한을 모두 충족했습니다.", en: "Every rule that concerns you is met." }
+    rules_head { ko: "규정", en: "Rules" }
+    rules_note { ko: "기한과 내용은 출처가 있는 자료입니다", en: "dates and contents are data with a source" }
+    rule_head { ko: "규정", en: "Rule" }
+    concerned_head { ko: "대상", en: "Concerns" }
+    listed { ko: "명단", en: "those listed" }
+    requirement_head { ko: "요건", en: "Requirement" }
+    change_head { ko: "종전 → 변경", en: "Before → now" }
+    due_head { ko: "기한", en: "Due" }
+    source_head { ko: "출처", en: "Source" }
+    places_head { ko: "대상 이용기관", en: "Who is concerned" }
+    places_note { ko: "결정할 곳이 먼저", en: "those to decide first" }
+    none { ko: "해당하는 곳이 없습니다.", en: "None." }
+    institution_head { ko: "이용기관", en: "Institution" }
+    state_head { ko: "상태", en: "State" }
+    why_head { ko: "엔진의 판단", en: "What the engine finds" }
+    days(n: i64) { ko: "D-{n}", en: "D-{n}" }
+    over(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
+    s_met { ko: "충족", en: "met" }
+    s_ahead { ko: "시간 있음", en: "time left" }
+    s_extend { ko: "연장 제안", en: "more time" }
+    s_restrict { ko: "제한 제안", en: "to restrict" }
+    s_warn { ko: "주의 제안", en: "to warn" }
+    s_restricted { ko: "제한 결정됨", en: "restricted" }
+    s_proposed { ko: "확인 대기", en: "to confirm" }
+    y_met { ko: "요건을 기한까지 유지합니다.", en: "The requirement holds through the date." }
+    y_ahead { ko: "아직 충족하지 않았고 기한이 남았습니다.", en: "Not met yet; there is time." }
+    y_restricted { ko: "충족하면 그 순간 풀립니다.", en: "Free at the instant it is met." }
+    y_never { ko: "점검을 신청하지 않았습니다.", en: "No check was applied for." }
+    y_late { ko: "점검을 기한에 맞지 않게 늦게 신청했습니다.", en: "The check was applied for too late." }
+    y_slot { ko: "제때 신청했으나 점검 일정이 기한 뒤입니다.", en: "Applied for in time; the inspector’s slot ends after the date." }
+    y_mending { ko: "점검을 마치고 지적 사항을 고치는 중입니다.", en: "Checked; what was found is being mended." }
+    y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }
+    y_ground { ko: "사유와 증빙이 접수되었습니다.", en: "A ground was shown with a document." }
+    y_over { ko: "연장된 기한도 지납니다.", en: "The extension is over too." }
+    until(at: &str) { ko: "{at} 전까지", en: "to before {at}" }
+    from(at: &str) { ko: "{at}부터", en: "from {at}" }
+    chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
+    chip_decide(n: usize) { ko: "결정할 곳 {n}", en: "To decide {n}" }
+    chip_soon(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
+    chip_restricted(n: usize) { ko: "제한 {n}", en: "Restricted {n}" }
+    following { ko: "다음 50곳", en: "Next 50" }
+    json { ko: "JSON", en: "JSON" }
+    unknown_head { ko: "이런 기한이 없습니다", en: "No such deadline" }
+    unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
+}
+
+texts! {
+    rule_was { ko: "종전", en: "Before" }
+    rule_is { ko: "변경", en: "Now" }
+    booking_head { ko: "점검 신청과 일정", en: "The check" }
+    booking_none { ko: "신청한 점검이 없습니다.", en: "No check was applied for." }
+    applied_head { ko: "신청한 날", en: "Applied for" }
+    slot_head { ko: "점검 일정의 끝", en: "The slot ends" }
+    no_slot { ko: "미정", en: "not given yet" }
+    answers_head { ko: "이용기관의 답", en: "What the institution says" }
+    answers_none { ko: "아직 답이 없습니다.", en: "No answer yet." }
+    ground_head { ko: "사유", en: "Ground" }
+    asked_head { ko: "요청한 기한", en: "Asked until" }
+    document_head { ko: "증빙", en: "Document" }
+    words_head { ko: "설명", en: "In words" }
+    at_head { ko: "때", en: "When" }
+    extensions_head { ko: "연장", en: "Extensions" }
+    extensions_none { ko: "연장된 일이 없습니다.", en: "No extension." }
+    until_head { ko: "연장된 기한", en: "Until" }
+    by_head { ko: "확인", en: "Decided by" }
+    two_people { ko: "두 사람", en: "two people" }
+    g_inspector { ko: "점검기관 지연", en: "the inspector is late" }
+    g_third { ko: "제3자 때문에 조치 지연", en: "a fix is blocked by a third party" }
+    g_disaster { ko: "재해", en: "a disaster" }
+    g_special { ko: "그 밖의 특별한 사정", en: "another special reason" }
+    do_head { ko: "할 일", en: "What you may do" }
+    do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
+    extend_head { ko: "연장 제안", en: "Propose more time" }
+    extend_effect(until: &str) {
+        ko: "두 번째 사람이 확인하면 이 이용기관의 기한이 {until} 전까지로 늘어나고, 정해진 제한은 풀립니다.",
+        en: "Once a second person confirms, the date of this institution is {until}, and a restriction that was decided is lifted."
+    }
+    extend_button { ko: "연장을 제안", en: "Propose more time" }
+    restrict_head { ko: "제한 제안", en: "Propose a restriction" }
+    restrict_effect(from: &str) {
+        ko: "두 번째 사람이 확인하면 {from}부터 조회만 할 수 있습니다. 그 전에, 또는 그 뒤에라도 요건을 충족하면 그 순간 풀립니다.",
+        en: "Once a second person confirms, it may only inquire from {from} on, and is free at the instant it meets the rule, before or after."
+    }
+    restrict_button { ko: "제한을 제안", en: "Propose the restriction" }
+    warn_head { ko: "주의 제안", en: "Propose a warning" }
+    warn_effect(until: &str) {
+        ko: "두 번째 사람이 확인하면 {until} 전까지 주의를 받습니다. 이체는 그대로 할 수 있습니다.",
+        en: "Once a second person confirms, it is warned until {until}. Transfers go on."
+    }
+    warn_button { ko: "주의를 제안", en: "Propose the warning" }
+    book_head { ko: "점검 일정 기록", en: "Record the check" }
+    book_button { ko: "일정을 기록", en: "Record it" }
+    answer_head { ko: "사유 제출", en: "Answer" }
+    answer_effect {
+        ko: "운영기관이 보고 두 사람이 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
+        en: "Two people of operations decide on it. Unless the inspector is late, only a document can give more time."
+    }
+    answer_until { ko: "언제까지 필요합니까", en: "Until when" }
+    answer_words { ko: "설명", en: "In your words" }
+    answer_document { ko: "증빙 문서", en: "Document" }
+    no_document { ko: "없음", en: "none" }
+    answer_button { ko: "사유를 제출", en: "Send the answer" }
+    rule_add_head { ko: "규정 추가", en: "Add a rule" }
+    rule_id_label { ko: "이름 (영문 소문자, 숫자, 붙임표)", en: "Name (small letters, digits, hyphens)" }
+    title_ko_label { ko: "제목 (한국어)", en: "Title (Korean)" }
+    title_en_label { ko: "제목 (영어)", en: "Title (English)" }
+    old_ko_label { ko: "종전 (한국어)", en: "Before (Korean)" }
+    old_en_label { ko: "종전 (영어)", en: "Before (English)" }
+    new_ko_label { ko: "변경 (한국어)", en: "Now (Korean)" }
+    new_en_label { ko: "변경 (영어)", en: "Now (English)" }
+    effective_label { ko: "시행일", en: "In force from" }
+    last_day_label { ko: "기한의 마지막 날", en: "Last day" }
+    rule_add_button { ko: "규정을 추가", en: "Add the rule" }
+    list_head { ko: "대상 추가", en: "List an institution" }
+    list_button { ko: "명단에 추가", en: "List it" }
+    deed_extend { ko: "기한 연장", en: "More time" }
+    deed_lower { ko: "기한 미충족 조치", en: "Measure for a missed date" }
+    fx_extend(code: &str, rule: &str, until: &str, ground: &str) {
+        ko: "{code}의 기한({rule})이 {until} 전까지로 늘어납니다. 사유: {ground}. 이 규정으로 정해진 제한은 풀립니다.",
+        en: "The date of {code} ({rule}) becomes {until}, because {ground}. A restriction under this rule is lifted."
+    }
+    fx_restrict(code: &str, rule: &str, from: &str) {
+        ko: "{code}은(는) {from}부터 규정({rule})을 충족할 때까지 조회만 할 수 있습니다. 충족하는 순간 풀립니다.",
+        en: "From {from} on {code} may only inquire until it meets {rule}; it is free at that instant."
+    }
+    fx_warn(code: &str, rule: &str) {
+        ko: "{code}은(는) 규정({rule})의 지적 사항을 고치는 동안 주의를 받습니다. 이체는 그대로 할 수 있습니다.",
+        en: "{code} is warned while it mends what was found under {rule}. Transfers go on."
+    }
+    bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
+    bad_choice { ko: "목록에서 골라 주세요.", en: "Choose from the list." }
+    bad_words { ko: "설명을 적어 주세요.", en: "Say it in a few words." }
+    no_ground { ko: "이 사유는 증빙이 없거나 일정으로 확인되지 않습니다.", en: "This ground is not shown by a document or by the check’s dates." }
+    no_met { ko: "이미 충족한 규정입니다.", en: "The rule is met." }
+    no_short { ko: "지금 기한보다 뒤의 날이어야 합니다.", en: "It must be after the present date." }
+    no_long { ko: "이 사유로 줄 수 있는 기간을 넘습니다.", en: "More than this ground carries." }
+    no_before { ko: "기한 전에는 제한할 수 없습니다.", en: "Nobody is restricted before the date." }
+    no_rule { ko: "규정의 이름, 글, 날짜를 다시 보아 주세요.", en: "Please check name, texts and dates of the rule." }
+    no_known { ko: "같은 이름의 규정이 있습니다.", en: "There is a rule of this name." }
+    no_concern { ko: "이 규정의 대상이 아닙니다.", en: "The rule does not concern it." }
+    no_class { ko: "명단이 아니라 종류로 정해지는 규정입니다.", en: "The rule concerns a class, not a list." }
+    no_booking { ko: "신청한 날과 일정을 다시 보아 주세요.", en: "Please check the two days." }
+    no_many { ko: "더 답할 수 없습니다.", en: "No more answers." }
+}

@@ -1,0 +1,139 @@
+//! 기한 through the router, on a real book: the engine proposes, two people decide, the participant
+//! answers.
+
+use crate::bed::{Bed, Visitor, form_of, post, said};
+use crate::fixtures;
+use crate::records::Records;
+use axum::http::StatusCode;
+use naru_base::ClientUseCode;
+use naru_base::role::{Post, Role, Scope};
+
+async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+    bed.named(name, post, login).await;
+    bed.logged_in(login).await
+}
+
+fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+    let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
+    body[at..].split('"').next().unwrap()
+}
+
+#[tokio::test]
+async fn the_shipped_rules_are_shown_when_nobody_is_concerned() {
+    let bed = Bed::new(fixtures::full());
+    let mut visitor = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let page = visitor.get("/console/deadlines").await.body;
+    for text in [
+        "대상이 되는 이용기관이 없습니다",
+        "기존 이용기관 추가점검",
+        "2020-03-31",
+        "FSC 2019-12-13",
+    ] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    assert!(!page.contains("규정을 추가"), "a reader adds nothing");
+}
+
+#[tokio::test]
+async fn the_engine_proposes_two_decide_and_the_participant_answers() {
+    let bed = Bed::new(fixtures::full());
+    let _records = Records::begin(&bed).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let page = one.get("/console/deadlines").await.body;
+    let form = form_of(&page);
+    // A rule that asks for a check after the one that the bed's institutions have ends.
+    let rule = |last: &'static str| {
+        vec![
+            ("form", form.as_str()),
+            ("id", "2027-recheck"),
+            ("class", "fintech"),
+            ("requirement", "organisation"),
+            ("title_ko", "2027년 재점검"),
+            ("title_en", "Check of 2027"),
+            ("old_ko", "한 번 점검"),
+            ("old_en", "checked once"),
+            ("new_ko", "새로 점검"),
+            ("new_en", "checked anew"),
+            ("effective", "2026-11-25"),
+            ("last", last),
+            ("source", "시험"),
+        ]
+    };
+    let wrong = one.post("/console/deadlines/rules", &rule("")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+    let done = one.post("/console/deadlines/rules", &rule("2027-11-30")).await;
+    assert_eq!(done.location(), "/console/deadlines", "{}", done.body);
+    let list = one.get("/console/deadlines?lang=en").await.body;
+    assert!(list.contains("Check of 2027") && list.contains("time left"), "{list}");
+    bed.pass(360 * 86_400);
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let mut other = {
+        drop(other);
+        bed.logged_in("ji-an.seo").await
+    };
+    let list = one.get("/console/deadlines?show=decide").await.body;
+    assert!(list.contains("제한 제안") && list.contains("점검을 신청하지 않았습니다"), "{list}");
+    let path = "/console/deadlines/2027-recheck/M202600001";
+    // The participant answers with a document.
+    let own = Scope::Institution(ClientUseCode::parse("M202600001").unwrap());
+    let mut theirs = enter(&bed, Post::new(Role::Fintech, own).unwrap(), "narae", "김나래").await;
+    let page = theirs.get("/console/deadlines").await.body;
+    assert!(
+        page.contains("사정이 있으면 기한 전에 답하세요") && !page.contains("M202600002"),
+        "{page}"
+    );
+    let page = theirs.get(path).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let documents = page.split(r#"<select id="document""#).nth(1).unwrap();
+    let sha = value_of(documents.split("</option>").nth(1).unwrap(), r#"value=""#);
+    let answer = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("ground", "disaster"),
+        ("until", "2027-12-31"),
+        ("words", "전산실 침수"),
+        ("document", sha),
+    ];
+    let refused = theirs.post(&format!("{path}/propose"), &[("form", &form)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let done = theirs.post(&format!("{path}/answer"), &answer).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    let foreign = theirs.get("/console/deadlines/2027-recheck/M202600002").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    // The engine turns to more time; two people give it.
+    let page = one.get(path).await.body;
+    assert!(page.contains("전산실 침수") && page.contains("연장을 제안"), "{page}");
+    let propose = async |one: &mut Visitor, path: &str| {
+        let page = one.get(path).await.body;
+        let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+        let given = [("form", form.as_str()), ("key", key.as_str()), ("reason", "기록을 확인했음")];
+        let sent = one.post(&format!("{path}/propose"), &given).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        sent.location().to_owned()
+    };
+    let case = propose(&mut one, path).await;
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("기한 연장") && shown.contains("재해"), "{shown}");
+    let form = form_of(&shown);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let page = one.get(path).await.body;
+    assert!(page.contains("2027-12-31"), "{page}");
+    insta::assert_snapshot!("deadline_one_ko", said(&page));
+    // The other institution said nothing.
+    let path = "/console/deadlines/2027-recheck/M202600002";
+    let case = propose(&mut one, path).await;
+    let shown = other.get(&format!("{case}?lang=en")).await.body;
+    assert!(shown.contains("may only inquire until it meets 2027-recheck"), "{shown}");
+    let form = form_of(&shown);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let json = one.get("/console/deadlines.json").await;
+    let said: serde_json::Value = serde_json::from_str(&json.body).unwrap();
+    let of = |code: &str| {
+        let all = said["places"].as_array().unwrap();
+        all.iter().find(|it| it["institution"] == code).unwrap()["finding"].clone()
+    };
+    assert_eq!((of("M202600001"), of("M202600002")), ("ahead".into(), "restricted".into()));
+}
