@@ -15,6 +15,7 @@ pub mod decide;
 pub mod deeds;
 pub mod list;
 mod model;
+pub mod oscal;
 pub mod report;
 mod service;
 pub mod signal;

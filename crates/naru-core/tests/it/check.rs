@@ -213,6 +213,13 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     assert_eq!(gate(&bed, Gate::Organisation), GateState::Expired);
     assert_eq!(code_of(say(&bed, 50, INSPECTOR, "ORG-01", Value::Fail)), "check/not-now");
 
+    let results = include_str!(oscal_schema!("assessment-results"));
+    let opened = dossier(&bed, 50).opened(&bed.hub.keys).expect("opens");
+    let document = check::oscal::judged(&opened, bed.now());
+    assert_eq!(faults(results, &document), [""; 0]);
+    let found = document.pointer("/assessment-results/results/0/findings").expect("findings");
+    assert_eq!(found.as_array().map(Vec::len), Some(30));
+
     // Words stand sealed and open again.
     let opened = {
         let sealed = dossier(&bed, 50);
@@ -221,6 +228,34 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     };
     assert_eq!(opened.statement("ORG-13").map(|it| &*it.text), Some("출입기록을 갖추었습니다"));
     assert!(opened.finding("ORG-13").is_some_and(|it| it.grounds.starts_with("담당자와")));
+}
+
+macro_rules! oscal_schema {
+    ($name:literal) => {
+        concat!("../../../naru-evidence/tests/vendor/oscal/oscal_", $name, "_schema.json")
+    };
+}
+use oscal_schema;
+
+/// What the standard's own schema finds wrong with a document.
+fn faults(schema: &str, document: &serde_json::Value) -> Vec<String> {
+    let schema = naru_sbom::json::SchemaSet::default().with("it", schema).compile("it");
+    schema.faults(document, 20).iter().map(|it| format!("{it:?}")).collect()
+}
+
+#[test]
+fn every_list_is_a_catalogue_and_a_profile_of_the_standard() {
+    let now = Micros::new(1_790_000_000_000_000);
+    for list in check::list::shipped() {
+        let catalog = check::oscal::list(list, now);
+        assert_eq!(faults(include_str!(oscal_schema!("catalog")), &catalog), [""; 0]);
+        let must = check::oscal::must(list, now);
+        assert_eq!(faults(include_str!(oscal_schema!("profile")), &must), [""; 0]);
+        let read = naru_evidence::read(catalog.to_string().as_bytes()).expect("our own reader");
+        let ids: Vec<String> = list.items.iter().map(|it| it.id.to_lowercase()).collect();
+        let read: Vec<String> = read.components.into_iter().filter_map(|it| it.id).collect();
+        assert_eq!(read, ids, "{}", list.key());
+    }
 }
 
 fn a_check_that_fails_closes_the_gate(bed: Bed) {

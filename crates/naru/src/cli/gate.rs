@@ -7,7 +7,7 @@ use crate::installation::{self, Installation};
 use crate::problem::Problem;
 use crate::stdio;
 use clap::Subcommand;
-use naru_base::{Answer, ClientUseCode, Lang, No, texts};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No, texts};
 use naru_core::admission::{self, PATH};
 use naru_core::check::{self, Checklist, ListKey};
 use naru_core::identity;
@@ -42,6 +42,10 @@ texts! {
         ko: "`naru gate checklist list`가 목록을 보여 줍니다",
         en: "`naru gate checklist list` shows what is there",
     }
+    unknown_export(what: &str) {
+        ko: "{what}라는 목록도 점검도 없습니다",
+        en: "there is neither a list nor a check {what}",
+    }
     malformed(path: &str, at: &str) {
         ko: "`{path}`는 점검 목록이 아닙니다: {at}",
         en: "`{path}` is no list of items: {at}",
@@ -64,6 +68,7 @@ Examples:
   naru gate list --data /var/lib/naru
   naru gate show M202600001 --data /var/lib/naru
   naru gate deadline list --data /var/lib/naru
+  naru gate export --oscal org@1 --data /var/lib/naru > catalog.json
   naru gate checklist show org@1 --data /var/lib/naru > official.json
   naru gate checklist import official.json --data /var/lib/naru   # with the server stopped")]
 pub struct GateCommand {
@@ -93,6 +98,20 @@ enum Command {
     Checklist {
         #[command(subcommand)]
         command: ListCommand,
+    },
+    /// Print a list (`org@1`), what must be met of it, or one check (its id), for other tools
+    Export {
+        #[command(flatten)]
+        place: Place,
+        /// As OSCAL: a catalogue, a profile, assessment results
+        #[arg(long, required = true)]
+        oscal: bool,
+        /// Of a list: the profile of what must be met instead of the catalogue
+        #[arg(long)]
+        profile: bool,
+        /// A list's name and version, or a check's id
+        #[arg(value_name = "LIST|CHECK")]
+        what: String,
     },
     /// Rules with a date, and where each institution stands under them
     Deadline {
@@ -152,6 +171,7 @@ pub(super) fn run(it: GateCommand, lang: Lang) -> Result<ExitCode, Problem> {
             ListCommand::Show { place, list } => show_list(&place, &list)?,
             ListCommand::Import { place, file } => import(&place, &file, lang)?,
         },
+        Command::Export { place, profile, what, .. } => export(&place, &what, profile)?,
         Command::Deadline { command } => deadline::run(command, lang)?,
         Command::Evidence { command } => return evidence::run(command, lang),
     }
@@ -221,6 +241,35 @@ fn show(place: &Place, code: &ClientUseCode) -> Result<(), Problem> {
     });
     let shown = found?.ok_or_else(|| Problem::new(unknown_institution))?;
     stdio::json(&shown);
+    Ok(())
+}
+
+/// Grounds are sealed by the keys of the node: outside it they are not told.
+fn export(place: &Place, what: &str, as_profile: bool) -> Result<(), Problem> {
+    let (now, list, id) = (installation::env().now, ListKey::parse(what), Id::parse(what).ok());
+    let found = read(place, move |tx| {
+        let list = match &list {
+            Some(key) => check::list_of(tx, key)?,
+            None => None,
+        };
+        let dossier = match id {
+            Some(id) => check::dossier(tx, id)?,
+            None => None,
+        };
+        Ok((list, dossier))
+    })?;
+    let document = match found {
+        (Some(list), _) if as_profile => check::oscal::must(&list, now),
+        (Some(list), _) => check::oscal::list(&list, now),
+        (None, Some(dossier)) => check::oscal::judged(&dossier, now),
+        (None, None) => {
+            let what = what.to_owned();
+            return Err(
+                Problem::new(move |lang| unknown_export(lang, &what)).hint(unknown_list_hint)
+            );
+        }
+    };
+    stdio::data(&document.to_string());
     Ok(())
 }
 

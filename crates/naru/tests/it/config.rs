@@ -190,6 +190,12 @@ fn lists_of_checks_are_shown_and_imported() {
     assert_eq!(naru(&["show", "M209900001"]).code, 1);
     let none: serde_json::Value = serde_json::from_str(&naru(&["list", "--json"]).out).unwrap();
     assert_eq!(none["institutions"], serde_json::json!([]));
+    let exported = naru(&["export", "--oscal", "web@1"]);
+    let catalog: serde_json::Value = serde_json::from_str(&exported.out).unwrap();
+    assert!(catalog["catalog"]["groups"].is_array(), "{}", exported.out);
+    let must = naru(&["export", "--oscal", "--profile", "web@1"]).out;
+    assert!(must.contains("include-controls"), "{must}");
+    assert_eq!(naru(&["export", "--oscal", "web@9"]).code, 1);
     let verified = bed.naru(&["verify", "--data", data]);
     assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
 }

@@ -37,6 +37,7 @@ pub fn oscal(
         .filter(|it| it.service == about.service)
         .map(|it| Observation {
             name: HEXLOWER.encode(&it.sha256),
+            method: "TEST",
             description: format!("{} {}", it.tool, it.tool_version).trim().to_owned(),
             collected: time::write(it.observed_at.get()),
             expires: time::write(it.expires_at.get()),

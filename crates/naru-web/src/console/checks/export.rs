@@ -1,8 +1,9 @@
-//! A check to take along: the printed report, the items as CSV, the whole as JSON.
+//! A check to take along: the printed report, the items as CSV, the whole as JSON and as OSCAL;
+//! and the lists as OSCAL.
 
 use super::one::View;
 use super::plain::{how, opinion_word, state_word, value_word, what};
-use super::{Eyes, HERE, load, one, words as w};
+use super::{Eyes, HERE, load, one, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
@@ -15,7 +16,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
 use naru_base::Lang;
-use naru_core::check::{Item, Level, Value, report as made};
+use naru_core::check::{self, Checklist, Item, Level, ListKey, Value, oscal, report as made};
 use naru_core::settlement::csv as table;
 
 /// Columns, in this order for good: programs read them.
@@ -108,6 +109,63 @@ pub(crate) async fn json(
     }
     let body = made::of(&dossier, state.now()).to_string();
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
+}
+
+/// `GET /console/checks/{id}/oscal`: what was found, as assessment results.
+pub(crate) async fn oscal_results(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let shown = match load(&state, &ask, &who, &id).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let eyes = Eyes::of(&who, &shown.dossier.engagement);
+    let mut dossier = shown.dossier;
+    if !eyes.see_findings(dossier.engagement.state) {
+        dossier.findings.clear();
+    }
+    document(&format!("naru-check-{id}"), &oscal::judged(&dossier, state.now()))
+}
+
+/// `GET /console/checks/lists/{list}/oscal`: a list as a catalogue.
+pub(crate) async fn oscal_list(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    Path(list): Path<String>,
+) -> Response {
+    match list_of(&state, &ask, &list).await {
+        Ok(it) => document(&format!("naru-{list}"), &oscal::list(&it, state.now())),
+        Err(response) => response,
+    }
+}
+
+/// `GET /console/checks/lists/{list}/profile`: what must be met of it.
+pub(crate) async fn oscal_profile(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    Path(list): Path<String>,
+) -> Response {
+    match list_of(&state, &ask, &list).await {
+        Ok(it) => document(&format!("naru-{list}-must"), &oscal::must(&it, state.now())),
+        Err(response) => response,
+    }
+}
+
+async fn list_of(state: &ConsoleState, ask: &Ask, list: &str) -> Result<Checklist, Response> {
+    let Some(key) = ListKey::parse(list) else { return Err(unknown(ask)) };
+    let read = state.parts.store.read(move |tx| check::list_of(tx, &key)).await;
+    read.map_err(|no| frame::fault(ask, &no))?.ok_or_else(|| unknown(ask))
+}
+
+fn document(name: &str, it: &serde_json::Value) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.oscal.json\"")),
+    ];
+    (headers, it.to_string()).into_response()
 }
 
 /// `GET /console/checks/{id}/report`: made to be printed.

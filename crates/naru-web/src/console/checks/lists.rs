@@ -123,6 +123,11 @@ fn row(lang: Lang, it: &Checklist, sha: Markup, used: Markup) -> Markup {
         tr {
             td class="way" {
                 b { (it.title.of(lang)) } span class="sub block mono" { (it.key()) }
+                span class="sub block" {
+                    a href=(format!("{HERE}/lists/{}/oscal", it.key())) { (w::catalog_link(lang)) }
+                    " · "
+                    a href=(format!("{HERE}/lists/{}/profile", it.key())) { (w::profile_link(lang)) }
+                }
             }
             td {
                 @if it.is_reconstruction() { (w::reconstruction(lang)) } @else { (it.source) }

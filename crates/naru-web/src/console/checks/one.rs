@@ -211,6 +211,7 @@ fn head(view: &View<'_>) -> Markup {
                 a class="btn" href=(format!("{HERE}/{}/report", it.id)) { (w::print_link(lang)) }
                 a class="btn" href=(format!("{HERE}/{}/csv", it.id)) { (w::csv_link(lang)) }
                 a class="btn" href=(format!("{HERE}/{}/json", it.id)) { (w::json_link(lang)) }
+                a class="btn" href=(format!("{HERE}/{}/oscal", it.id)) { (w::oscal_link(lang)) }
             }
         }
         p class="sub xs" {

@@ -93,6 +93,9 @@ texts! {
     print_link { ko: "보고서", en: "Report" }
     csv_link { ko: "CSV", en: "CSV" }
     json_link { ko: "JSON", en: "JSON" }
+    oscal_link { ko: "OSCAL", en: "OSCAL" }
+    catalog_link { ko: "OSCAL 목록", en: "OSCAL catalogue" }
+    profile_link { ko: "필수 항목", en: "Must items" }
     items_label { ko: "점검 항목", en: "Items" }
     must { ko: "필수", en: "must" }
     should { ko: "권고", en: "should" }

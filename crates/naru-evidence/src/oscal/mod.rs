@@ -1,11 +1,16 @@
-//! OSCAL out: what is known of each item as assessment results (1.1.3). Identifiers are made from
+//! OSCAL out: lists as catalogues and profiles, what is known of each item as assessment results
+//! (1.2.1). Identifiers are made from
 //! names, so that the same state is the same document.
 //!
 //! **Must never** say `satisfied` of what nobody looked at.
 
+mod catalog;
+
+pub use catalog::{Control, Group, catalog, profile};
+
 use serde_json::{Map, Value, json};
 
-const VERSION: &str = "1.1.3";
+const VERSION: &str = "1.2.1";
 
 /// What a document is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub struct Outcome {
 pub struct Observation {
     /// Its name: the hash of the file.
     pub name: String,
+    /// How it was looked at, in OSCAL's word: `TEST` or `EXAMINE`.
+    pub method: &'static str,
     /// What was done, with which tool.
     pub description: String,
     /// When, RFC 3339.
@@ -86,7 +93,7 @@ pub fn results(head: &Head, outcomes: &[Outcome], observations: &[Observation]) 
             "uuid": uuid(&[name, "observation", &it.name]),
             "title": it.name,
             "description": it.description,
-            "methods": ["TEST"],
+            "methods": [it.method],
             "types": ["discovery"],
             "collected": it.collected,
             "expires": it.expires,
@@ -118,9 +125,11 @@ pub fn results(head: &Head, outcomes: &[Outcome], observations: &[Observation]) 
     let mut selection = Map::new();
     let included: Vec<Value> =
         outcomes.iter().map(|it| json!({"control-id": token(&it.item)})).collect();
-    if !included.is_empty() {
-        selection.insert("include-controls".to_owned(), Value::Array(included));
-    }
+    // OSCAL wants a selection; where nothing was answered, everything was looked for.
+    match included.is_empty() {
+        true => selection.insert("include-all".to_owned(), json!({})),
+        false => selection.insert("include-controls".to_owned(), Value::Array(included)),
+    };
     let mut result = json!({
         "uuid": uuid(&[name, "result", &head.made_at]),
         "title": head.title,
