@@ -233,7 +233,7 @@ impl View<'_> {
                     (case.title.of(lang)) " " span class="mono c-3 xs" { (case.id) }
                 }
                 td { (of_case(lang, it.state)) }
-                td class="cell-l" data-l=(w::ask_head(lang)) {
+                td class="cell-l" data-l=[(it.state != Case::Passed).then(|| w::ask_head(lang))] {
                     @if let Some(reason) = it.why {
                         p { b { (why(lang, reason)) } " " (self.call_link(run, it)) }
                     }

@@ -82,7 +82,7 @@ texts! {
     seal_effect { ko: "통과한 항목과 본 호출의 지문을 이 설치의 열쇠로 서명하고, 관문의 증거로 올립니다. 이 시험은 끝납니다.", en: "The cases and the fingerprint of the calls are signed with this installation's key and put on file as evidence. This run ends." }
     seal_button { ko: "서명하고 증거로 올리기", en: "Sign and put on file" }
     records_head { ko: "서명한 기록", en: "Signed records" }
-    records_note { ko: "`naru gate functional verify`로 확인합니다", en: "proven by `naru gate functional verify`" }
+    records_note { ko: "naru gate functional verify 명령으로 확인합니다", en: "proven by naru gate functional verify" }
     hash_head { ko: "지문", en: "Hash" }
     closed_head { ko: "서명", en: "Signed" }
     expires_head { ko: "만료", en: "Expires" }
