@@ -235,3 +235,36 @@ pub fn open_reading(installation: &Installation) -> Answer<Option<Store>> {
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naru_core::functional::{Sandbox as Book, Tenant};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn the_agency_knows_the_tenants_persons_and_nobody_else() {
+        let code = |text: &str| ClientUseCode::parse(text).unwrap();
+        let tenant = Tenant {
+            code: code("T202600004"),
+            applicant: code("M202600004"),
+            opened_at: naru_base::Micros::new(0),
+            closes_at: naru_base::Micros::new(1),
+        };
+        let tenants = BTreeMap::from([(tenant.code.clone(), tenant.clone())]);
+        let book = Some(Book { bank: sandbox::bank(), tenants });
+        let directory = Directory { sandbox: book, ..Directory::default() };
+        for it in customers(&sandbox::bank(), &tenant.code) {
+            let (name, birth) = (it.name.to_owned(), it.birth.to_owned());
+            let mut who = Claimed { name, birth, phone: it.phone.clone() };
+            assert_eq!(known(&directory, &who), Some(it));
+            who.birth = "20000101".to_owned();
+            assert_eq!(known(&directory, &who), None, "all of it must be right");
+        }
+        let [one, ..] = customers(&sandbox::bank(), &code("T202600005"));
+        let (name, birth) = (one.name.to_owned(), one.birth.to_owned());
+        let stranger = Claimed { name, birth, phone: one.phone };
+        assert_eq!(known(&directory, &stranger), None, "of a tenant that there is not");
+        assert_eq!(known(&Directory::default(), &stranger), None, "production has no such persons");
+    }
+}

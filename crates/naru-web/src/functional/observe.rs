@@ -4,6 +4,7 @@ use super::read::{Account, Fields, Line};
 use crate::api::{Call, Endpoint, Reply, named_token};
 use crate::node::Node;
 use crate::seen;
+use crate::wire::RspCode;
 use hyper::http::request::Parts;
 use naru_base::keyring::Keyring;
 use naru_base::seal::LookupHash;
@@ -36,7 +37,10 @@ pub(crate) async fn observe(
     };
     let whose = match (&call.institution, call.endpoint) {
         (Some(institution), _) => Whose::Known(institution.clone()),
-        (None, Endpoint::Token) => of_client(node, &fields.text("client_id")),
+        // Whoever only knows the client's name must not fill its run.
+        (None, Endpoint::Token) if reply.code == RspCode::A0000 => {
+            of_client(node, &fields.text("client_id"))
+        }
         (None, _) if !token.is_empty() => Whose::Dead,
         (None, _) => Whose::Nobody,
     };

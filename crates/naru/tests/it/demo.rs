@@ -227,6 +227,7 @@ fn the_story_of_the_gates_goes_as_it_must() {
     let (mut demo, _) = self::demo(bed.data_text(), &words);
     for line in [
         "before eligibility: the production key is refused",
+        "cases in the sandbox; the record, judged from",
         "before start: the production key is refused",
         "the production key works",
         "a transfer is refused: A0011",
@@ -237,6 +238,32 @@ fn the_story_of_the_gates_goes_as_it_must() {
     demo.signal("INT");
     let ran = demo.ended();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    the_record_proves_itself(&bed);
+}
+
+/// What the fourth institution's client did in the sandbox was judged and signed.
+fn the_record_proves_itself(bed: &Bed) {
+    let data = bed.data_text();
+    let gate = |words: &[&str]| {
+        bed.naru(&[&["gate", "functional"], words, &["--data", data, "--lang", "en"]].concat())
+    };
+    let listed: serde_json::Value = serde_json::from_str(&gate(&["list", "--json"]).out).unwrap();
+    let run = &listed["runs"][0];
+    assert_eq!((&run["institution"], &run["state"]), (&"M202600004".into(), &"passed".into()));
+    assert_eq!(run["passed"], run["cases"], "{listed}");
+    let shown = gate(&["show", "M202600004"]);
+    assert!(shown.out.contains("unknown-deposit  passed"), "{}{}", shown.out, shown.err);
+    let record = gate(&["record", "M202600004"]);
+    assert_eq!(record.code, 0, "{}", record.err);
+    let file = bed.path("record.txt");
+    std::fs::write(&file, &record.out).unwrap();
+    let proven = gate(&["verify", text(&file)]);
+    assert!(proven.code == 0 && proven.out.contains("genuine"), "{}{}", proven.out, proven.err);
+    std::fs::write(&file, record.out.replacen("\"calls\":", "\"calls\":1", 1)).unwrap();
+    let changed = gate(&["verify", text(&file)]);
+    assert!(changed.code == 1 && changed.err.contains("changed after"), "{}", changed.err);
+    assert_eq!(gate(&["record", "M202600001"]).code, 1);
+    assert_eq!(gate(&["show", "M202600001"]).code, 1);
 }
 
 /// An advisory for a component that two institutions use: both are named, one fixes, the other is

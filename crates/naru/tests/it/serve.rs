@@ -3,7 +3,7 @@
 use crate::bed::{Bed, text};
 use crate::book::{book, number, tamper};
 use crate::demo::{demo_for, json};
-use crate::http::{Client, post_form};
+use crate::http::{Client, get, post_form};
 use crate::running::{Running, start};
 use std::path::Path;
 
@@ -121,4 +121,38 @@ fn from_the_future(data: &Path) {
         &book(data),
         "INSERT INTO schema_migration SELECT '9999_future', checksum, applied_at FROM schema_migration LIMIT 1",
     );
+}
+
+#[test]
+fn a_sandbox_is_served_beside_production_when_the_settings_say_so() {
+    let (bed, _) = Bed::installed();
+    let data = bed.data_text();
+    let settings = bed.data().join("naru.toml");
+    let mut text = std::fs::read_to_string(&settings).unwrap();
+    text.push_str("\n[serve]\nsandbox_listen = \"127.0.0.1:0\"\n");
+    std::fs::write(&settings, text).unwrap();
+    let mut serve = start(&["serve", "--data", data, "--listen", "127.0.0.1:0"]);
+    let said = serve.out.json();
+    let of = |name: &str| said[name].as_str().unwrap().to_owned();
+    let (base, sandbox) = (of("base_url"), of("sandbox_url"));
+    assert_ne!(base, sandbox);
+    let token = [
+        ("client_id", "nobody"),
+        ("client_secret", "x"),
+        ("scope", "sa"),
+        ("grant_type", "client_credentials"),
+    ];
+    let refused = post_form(&sandbox, "/oauth/2.0/token", "", &token);
+    assert_eq!(refused.json()["rsp_code"], "O0001", "{}", refused.body);
+    let codes = get(&sandbox, "/sandbox/codes/01000000001");
+    assert_eq!((codes.status, codes.body.as_str()), (200, ""), "nobody was sent a code");
+    assert_eq!(get(&base, "/sandbox/codes/01000000001").status, 404, "not of production");
+    serve.signal("TERM");
+    let ran = serve.ended();
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let listed = bed.naru(&["gate", "functional", "list", "--json", "--data", data]);
+    let listed: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    assert_eq!(listed["runs"], serde_json::json!([]));
+    let verified = bed.naru(&["verify", "--data", data]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
 }

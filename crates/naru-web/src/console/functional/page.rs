@@ -13,10 +13,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_base::{Answer, BankCode, ClientUseCode, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH};
 use naru_core::functional::{
-    self, Customer, Judged, Overall, Seen, Signed, Standing, State as Case, contracts, customers,
+    self, Judged, Overall, Rule, Seen, Signed, Standing, State as Case, contracts, customers,
 };
 use naru_core::identity::Scope as Wire;
 
@@ -107,11 +107,13 @@ pub(super) async fn show(
         @match run {
             None => (view.open()),
             Some(it) => {
+                // Before the first call, what one needs to call stands first.
+                @if it.calls.is_empty() { (view.place(it)) }
                 @for group in &it.list.groups { (view.cases(it, &group.id)) }
                 (view.calls(it))
                 (view.deeds(it))
                 (view.records())
-                (view.place(it))
+                @if !it.calls.is_empty() { (view.place(it)) }
             }
         }
     };
@@ -231,23 +233,33 @@ impl View<'_> {
                     (case.title.of(lang)) " " span class="mono c-3 xs" { (case.id) }
                 }
                 td { (of_case(lang, it.state)) }
-                td class="cell-l" data-l=(w::ask_head(lang)) {
+                td class="cell-l" data-l=[(it.state != Case::Passed).then(|| w::ask_head(lang))] {
                     @if let Some(reason) = it.why {
-                        p { b { (why(lang, reason)) } " "
-                            span class="mono c-3 xs" {
-                                (w::by_call(lang, it.call.as_deref().unwrap_or(""))) } }
+                        p { b { (why(lang, reason)) } " " (self.call_link(run, it)) }
                     }
                     @if it.state != Case::Passed { p { (case.ask.of(lang)) } }
-                    details {
-                        summary { (w::more_head(lang)) }
-                        p { (case.judged.of(lang)) }
-                        p class="sub" { (case.source) }
-                        @if let (None, Some(call)) = (it.why, &it.call) {
-                            p class="mono c-3 xs" { (w::by_call(lang, call)) }
+                    // That a call was answered needs no explanation.
+                    @if !matches!(case.rule, Rule::Answered { .. }) {
+                        details {
+                            summary { (w::more_head(lang)) }
+                            p { (case.judged.of(lang)) }
+                            p class="sub" { (case.source) }
+                            @if it.why.is_none() { (self.call_link(run, it)) }
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// The call that decided a case; a link to it if it is shown below.
+    fn call_link(&self, run: &Standing, it: &Judged) -> Markup {
+        let Some(id) = &it.call else { return html! {} };
+        let is_shown = run.calls.iter().rev().take(CALLS_SHOWN).any(|call| call.id == *id);
+        let text = w::by_call(self.lang, id);
+        html! {
+            @if is_shown { a class="mono xs" href=(format!("#call-{id}")) { (text) } }
+            @else { span class="mono c-3 xs" { (text) } }
         }
     }
 
@@ -271,7 +283,8 @@ impl View<'_> {
                             th class="cell-l" { (w::ids_head(lang)) }
                             th class="num" { (w::at_head(lang)) }
                         } }
-                        tbody { @for call in run.calls.iter().rev().take(CALLS_SHOWN) { tr {
+                        tbody { @for call in run.calls.iter().rev().take(CALLS_SHOWN) {
+                            tr id=(format!("call-{}", call.id)) {
                             td class="way mono" { (call.endpoint) }
                             td class="mono" data-l=(w::answer_head(lang)) {
                                 (call.code)
@@ -390,7 +403,7 @@ impl View<'_> {
                     dd { code class="mono" { (pays.account_type) " " (pays.account_num) } }
                 }
             }
-            (people(lang, &customers(bank, &run.tenant.code)))
+            (people(lang, (bank, &run.tenant.code), (url, &run.scopes)))
         }
     }
 }
@@ -400,11 +413,19 @@ fn by_bank(call: &Seen) -> Option<&str> {
     call.items.iter().map(|it| it.bank_code.as_str()).find(|it| !it.is_empty())
 }
 
-fn people(lang: Lang, all: &[Customer; 3]) -> Markup {
+fn people(
+    lang: Lang,
+    (bank, tenant): (&BankCode, &ClientUseCode),
+    (url, scopes): (&str, &[Wire]),
+) -> Markup {
+    let all = customers(bank, tenant);
     html! {
         section {
             div class="sh" {
                 h2 { (w::people_head(lang)) } span class="sub" { (w::people_note(lang)) }
+            }
+            @if scopes.iter().any(|it| it.is_of_a_user()) {
+                p { (w::people_codes(lang)) " " code class="mono" { (url) "/sandbox/codes/" (all[0].phone) } }
             }
             table class="rows" {
                 thead { tr {
@@ -414,7 +435,7 @@ fn people(lang: Lang, all: &[Customer; 3]) -> Markup {
                     th { (w::account_head(lang)) }
                     th class="num" { (w::opening_head(lang)) }
                 } }
-                tbody { @for it in all { tr {
+                tbody { @for it in &all { tr {
                     td class="way" {
                         (it.name)
                         details {

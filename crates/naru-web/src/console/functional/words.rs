@@ -9,7 +9,7 @@ texts! {
     no_place { ko: "이 노드에는 시험장이 열려 있지 않습니다. 설정의 [serve]에 sandbox_listen을 적고 다시 시작하십시오.", en: "This node has no sandbox open. Set sandbox_listen under [serve] in the settings and start again." }
     lead(n: usize, passed: usize) { ko: "시험장에 {n}곳이 있고, {passed}곳이 모든 항목을 통과했습니다.", en: "{n} in the sandbox; {passed} passed every case." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다.", en: "No institution has a place in the sandbox yet." }
-    list_note { ko: "전선에서 본 호출로 판정합니다. 보이지 않은 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
+    list_note { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
     passed_head { ko: "통과", en: "Passed" }
@@ -52,6 +52,7 @@ texts! {
     bank_label { ko: "시험용 은행", en: "Test bank" }
     people_head { ko: "시험용 사용자", en: "Test users" }
     people_note { ko: "모두 가상의 사람입니다", en: "all fictitious" }
+    people_codes { ko: "동의 화면의 인증번호는 여기서 봅니다. 끝은 그 사람의 전화번호입니다:", en: "One-time codes of the consent pages are read here, by the person's telephone:" }
     person_head { ko: "이름", en: "Name" }
     birth_head { ko: "생년월일", en: "Born" }
     phone_head { ko: "전화", en: "Telephone" }
@@ -81,7 +82,7 @@ texts! {
     seal_effect { ko: "통과한 항목과 본 호출의 지문을 이 설치의 열쇠로 서명하고, 관문의 증거로 올립니다. 이 시험은 끝납니다.", en: "The cases and the fingerprint of the calls are signed with this installation's key and put on file as evidence. This run ends." }
     seal_button { ko: "서명하고 증거로 올리기", en: "Sign and put on file" }
     records_head { ko: "서명한 기록", en: "Signed records" }
-    records_note { ko: "`naru gate functional verify`로 확인합니다", en: "proven by `naru gate functional verify`" }
+    records_note { ko: "naru gate functional verify 명령으로 확인합니다", en: "proven by naru gate functional verify" }
     hash_head { ko: "지문", en: "Hash" }
     closed_head { ko: "서명", en: "Signed" }
     expires_head { ko: "만료", en: "Expires" }
