@@ -1,6 +1,7 @@
 //! Features of the core through its commands, on a real store, on both engines.
 
 mod admission;
+mod approval;
 mod bed;
 mod check;
 mod claim;

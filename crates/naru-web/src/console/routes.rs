@@ -356,6 +356,11 @@ fn of_open_source() -> Vec<Row> {
         get("/console/oss/stances/ask", seen(Right::OssManage), oss::ask_page),
         get("/console/oss/stances/{id}", seen(Right::OssRead), oss::stance_page),
         post("/console/oss/stances/{id}/{deed}", seen(Right::OssRead), oss::decide),
+        get("/console/oss/approvals", seen(Right::OssRead), oss::approvals_page),
+        post("/console/oss/approvals", seen(Right::OssManage), oss::ask_approval),
+        get("/console/oss/approvals/ask", seen(Right::OssManage), oss::ask_approval_page),
+        get("/console/oss/approvals/{id}", seen(Right::OssRead), oss::approval_page),
+        post("/console/oss/approvals/{id}/{deed}", seen(Right::OssRead), oss::act_on_approval),
     ]
 }
 

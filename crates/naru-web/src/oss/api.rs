@@ -8,10 +8,11 @@
 //! | `GET /oss/v1/findings` | open findings, by `sort=priority, due, found`, from `after` on |
 //! | `GET /oss/v1/who?q=` | which of its systems have a package |
 //! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
+//! | `GET`, `POST /oss/v1/approvals`, `GET /oss/v1/approvals/{id}` | see [`super::api_approval`] |
 //!
 //! Each sees its own only.
 
-use super::{HandedIn, Portfolio, json as shown, words as w};
+use super::{HandedIn, Portfolio, api_approval as approvals, json as shown, words as w};
 use crate::api::{Refused, bearer};
 use crate::node::{Busy, Node, Permit};
 use axum::body::{Body, to_bytes};
@@ -38,9 +39,9 @@ const DECLARATION_BYTES_MAX: usize = 4 * 1024;
 
 /// What the calls are answered by.
 #[derive(Clone)]
-struct Desk {
+pub(super) struct Desk {
     node: Arc<Node>,
-    portfolio: Arc<Portfolio>,
+    pub(super) portfolio: Arc<Portfolio>,
 }
 
 /// The routes.
@@ -51,24 +52,26 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
         .route("/oss/v1/findings", get(findings))
         .route("/oss/v1/who", get(who))
         .route("/oss/v1/advisories/{id}", get(advisory))
+        .route("/oss/v1/approvals", get(approvals::list).post(approvals::ask))
+        .route("/oss/v1/approvals/{id}", get(approvals::one))
         .with_state(Desk { node, portfolio })
 }
 
-fn says(status: StatusCode, body: &Value) -> Response {
+pub(super) fn says(status: StatusCode, body: &Value) -> Response {
     let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
     (status, kind, body.to_string()).into_response()
 }
 
-fn error(status: StatusCode, code: &str, text: fn(Lang) -> String) -> Response {
+pub(super) fn error(status: StatusCode, code: &str, text: fn(Lang) -> String) -> Response {
     says(status, &json!({"error": {"code": code, "ko": text(Lang::Ko), "en": text(Lang::En)}}))
 }
 
 /// A refusal is a decision; a fault is none and says so.
-fn no(it: &No) -> Response {
+pub(super) fn no(it: &No) -> Response {
     match it {
         No::Refusal(it) => {
             let status = match it.code {
-                "oss/system-unknown" => StatusCode::NOT_FOUND,
+                "oss/system-unknown" | "oss/approval-unknown" => StatusCode::NOT_FOUND,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
             let [ko, en] = [Lang::Ko, Lang::En].map(|lang| w::refusal(lang, it));
@@ -82,13 +85,13 @@ fn no(it: &No) -> Response {
 }
 
 /// Whose call it is, with a place among those under way.
-struct Caller {
-    institution: ClientUseCode,
+pub(super) struct Caller {
+    pub(super) institution: ClientUseCode,
     _permit: Permit,
 }
 
 impl Desk {
-    fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
+    pub(super) fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
         let now = self.node.clock.now();
         let none = || Box::new(error(StatusCode::UNAUTHORIZED, "oss/no-token", w::no_token));
         let token = bearer(&self.node, headers, now).map_err(|it| match it {
@@ -112,7 +115,7 @@ impl Desk {
     }
 
     /// The whole body, within its size and the time that a request may take.
-    async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
+    pub(super) async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
         let in_time = Duration::from_millis(self.node.limits.request_ms_max);
         match tokio::time::timeout(in_time, to_bytes(body, bytes_max)).await {
             Ok(Ok(bytes)) => Ok(bytes.to_vec()),

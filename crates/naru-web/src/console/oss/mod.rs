@@ -2,6 +2,9 @@
 //! race against them, and who has what. A participant's people see what is their own.
 
 mod advisory;
+mod approval;
+mod approval_case;
+mod approval_words;
 mod does;
 mod lists;
 mod package;
@@ -12,6 +15,10 @@ mod system;
 mod words;
 
 pub(crate) use advisory::page as advisory_page;
+pub(crate) use approval::{
+    ask_for as ask_approval, ask_page as ask_approval_page, page as approvals_page,
+};
+pub(crate) use approval_case::{act as act_on_approval, page as approval_page};
 pub(crate) use does::{declare, hand_in, retire};
 pub(crate) use lists::{advisories_page, findings_page};
 pub(crate) use package::{page as package_page, who_json, who_page};
@@ -76,6 +83,7 @@ fn tabs(lang: Lang, here: &str) -> Markup {
         ("/console/oss/findings", w::tab_findings(lang)),
         ("/console/oss/advisories", w::tab_advisories(lang)),
         ("/console/oss/stances", w::tab_stances(lang)),
+        (approval::HERE, approval_words::tab(lang)),
     ];
     html! {
         nav class="chips" aria-label=(w::tabs(lang)) {

@@ -225,7 +225,8 @@ fn control(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
     area("control", &w::control_label(lang), &w::control_help(lang), value, wrongs, false)
 }
 
-fn area(
+/// A field of several lines.
+pub(super) fn area(
     name: &str,
     label: &str,
     help: &str,
