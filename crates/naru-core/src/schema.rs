@@ -40,4 +40,5 @@ pub const PORTFOLIO: &[Migration] = &[
         sql: include_str!("../migrations/portfolio/0200_portfolio.sql"),
     },
     crate::oss::approval::MIGRATION,
+    crate::oss::zone::MIGRATION,
 ];

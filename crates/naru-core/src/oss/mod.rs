@@ -44,3 +44,4 @@ macro_rules! words {
 
 pub mod approval;
 pub mod portfolio;
+pub mod zone;

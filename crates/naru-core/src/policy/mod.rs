@@ -267,6 +267,8 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("oss_approval_offices_high", 4, OFFICES),
     ("oss_approval_max_s", 63_072_000, "Naru: an approval is looked at anew after two years"),
     ("oss_inactive_days", 730, "Naru: a project that released nothing for two years is inactive"),
+    ("zone_quorum", 2, "Naru: two people let a file cross the border of the R&D zone"),
+    ("zone_crossing_valid_s", 604_800, "Naru: what is approved to cross does so within a week"),
     (
         "oss_notice_s",
         86_400,

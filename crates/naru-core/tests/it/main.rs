@@ -21,6 +21,7 @@ mod subsidy;
 mod surety;
 mod verify;
 mod withdraw;
+mod zone;
 
 /// Runs each named test (`fn(Bed)`) of this module on SQLite and on PostgreSQL.
 #[macro_export]

@@ -4,12 +4,12 @@ use crate::bed::at;
 use naru_base::env::SystemEntropy;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Clock, Env, Id, Micros, No};
-use naru_core::oss::approval;
 use naru_core::oss::portfolio::stance::{self, Claim, StanceRules, Stances, Standing, Wish};
 use naru_core::oss::portfolio::{
     self, Advisories, Bill, Duty, FindingKey, FindingSort, Found, Gone, Grade, Judged, Question,
     Received, Rules, STATEMENTS, SystemKey,
 };
+use naru_core::oss::{approval, zone};
 use naru_core::{policy, schema};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill, database};
 use naru_lab::testbed::pg::Database;
@@ -191,6 +191,7 @@ pub fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
 fn every_statement_is_understood(bed: Bed) {
     prepare_all(&bed.location, STATEMENTS).expect("every statement");
     prepare_all(&bed.location, &[approval::STATEMENTS]).expect("every statement of approvals");
+    prepare_all(&bed.location, &[zone::STATEMENTS]).expect("every statement of crossings");
 }
 
 fn a_finding_comes_with_the_advisory_and_goes_with_the_fix(mut bed: Bed) {

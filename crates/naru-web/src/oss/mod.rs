@@ -9,6 +9,7 @@ mod approval;
 pub(crate) mod json;
 mod run;
 pub(crate) mod words;
+mod zone;
 
 pub(crate) use api_approval::key_of as approval_key;
 pub use run::run;

@@ -23,3 +23,4 @@ mod scans_pages;
 mod staff_pages;
 mod subsidy_pages;
 mod surety_pages;
+mod zone_pages;

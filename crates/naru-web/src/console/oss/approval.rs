@@ -97,14 +97,16 @@ pub(crate) async fn page(
     let next = next.map(|it| format!("{HERE}?show={chosen}&after={}.{}", it.since.get(), it.id));
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
-        div class="head" { h1 { (w::title(lang)) } }
-        p class="lead" { (w::lead(lang)) }
-        (tabs(lang, HERE))
-        div class="acts" {
+        div class="head wrap" {
+            h1 { (w::title(lang)) }
             @if who.session.post.may(Right::OssManage) {
-                a class="btn p" href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
+                div class="acts" {
+                    a class="btn p" href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
+                }
             }
         }
+        p class="lead" { (w::lead(lang)) }
+        (tabs(lang, &who, HERE))
         nav class="chips" aria-label=(w::which(lang)) {
             @for (value, word) in [
                 ("asked", w::to_decide(lang)), ("approved", w::in_force(lang)), ("all", w::all(lang)),

@@ -65,7 +65,7 @@ pub(crate) async fn page(
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (package.name) } }
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
-        (tabs(lang, ""))
+        (tabs(lang, &who, ""))
         (who_form(lang, &package.name))
         (versions(lang, &package))
         section {
