@@ -37,7 +37,11 @@ pub const CALLS: &[Migration] =
 
 /// The portfolio: systems, their bills of materials, findings. Its own shelf, so that ten thousand
 /// bills are judged anew without anybody's money waiting.
-pub const PORTFOLIO: &[Migration] = &[Migration {
-    name: "0200_portfolio",
-    sql: include_str!("../migrations/portfolio/0200_portfolio.sql"),
-}];
+pub const PORTFOLIO: &[Migration] = &[
+    Migration {
+        name: "0200_portfolio",
+        sql: include_str!("../migrations/portfolio/0200_portfolio.sql"),
+    },
+    crate::oss::approval::MIGRATION,
+    crate::oss::zone::MIGRATION,
+];

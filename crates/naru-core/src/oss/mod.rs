@@ -1,9 +1,47 @@
-//! Open source (오픈소스): what institutions' systems are made of, what is known against it, and by
-//! when it must be put right.
+//! Open source (오픈소스): what institutions' systems are made of, what is known against it, by when
+//! it must be put right, and what may be used at all.
 //!
 //! On a shelf of its own ([`crate::schema::PORTFOLIO`]). What it means for the money comes to the
 //! book as a small fact: `crate::reactions` carries it there.
 //!
 //! **Must never know** what the relay or the gates do with a finding.
 
+/// Enums whose words stand in the store and on the wire.
+macro_rules! words {
+    ($(
+        $(#[$doc:meta])* $name:ident {
+            $( $(#[$vdoc:meta])* $variant:ident $text:literal, )*
+        }
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum $name { $( $(#[$vdoc])* $variant, )* }
+
+            impl $name {
+                /// Every one, in order.
+                pub const ALL: [$name; [$($text),*].len()] = [$($name::$variant),*];
+
+                /// The form in the store and on the wire.
+                pub const fn as_str(self) -> &'static str {
+                    match self { $( $name::$variant => $text, )* }
+                }
+
+                /// Reads the form of `as_str`.
+                pub fn parse(text: &str) -> Option<$name> {
+                    $name::ALL.into_iter().find(|it| it.as_str() == text)
+                }
+            }
+
+            impl std::fmt::Display for $name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        )*
+    };
+}
+
+pub mod approval;
 pub mod portfolio;
+pub mod zone;

@@ -36,6 +36,8 @@ const PATCH: &str = "Naru: the guide of 2022 asks for time limits by grade and n
      22-01 gives two weeks for what is exploited, PCI DSS 4.0 a month for what is critical";
 const QUORUM: &str = "Naru: offices that must agree, by grade (the guide of 2022 asks for approval by \
      roles, and names no number)";
+const OFFICES: &str = "Naru: of security, manager, legal and review board, in this order, so many \
+     approve a use, by risk class (the guide of 2022 names these roles and no number)";
 const INSTITUTION: &str = "Naru: until an institution's contract says otherwise (codes A0101 to \
      A0106 say that there are limits for each institution; amounts are in the contracts)";
 
@@ -300,6 +302,14 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         31_536_000,
         "Naru: that a system is not affected is looked at anew after a year",
     ),
+    ("oss_approval_offices_quick", 1, OFFICES),
+    ("oss_approval_offices_low", 2, OFFICES),
+    ("oss_approval_offices_medium", 3, OFFICES),
+    ("oss_approval_offices_high", 4, OFFICES),
+    ("oss_approval_max_s", 63_072_000, "Naru: an approval is looked at anew after two years"),
+    ("oss_inactive_days", 730, "Naru: a project that released nothing for two years is inactive"),
+    ("zone_quorum", 2, "Naru: two people let a file cross the border of the R&D zone"),
+    ("zone_crossing_valid_s", 604_800, "Naru: what is approved to cross does so within a week"),
     (
         "oss_notice_s",
         86_400,

@@ -1,6 +1,7 @@
 //! Features of the core through its commands, on a real store, on both engines.
 
 mod admission;
+mod approval;
 mod bed;
 mod check;
 mod claim;
@@ -22,6 +23,7 @@ mod subsidy;
 mod surety;
 mod verify;
 mod withdraw;
+mod zone;
 
 /// Runs each named test (`fn(Bed)`) of this module on SQLite and on PostgreSQL.
 #[macro_export]

@@ -9,6 +9,7 @@ use naru_core::oss::portfolio::{
     self, Advisories, Bill, Duty, FindingKey, FindingSort, Found, Gone, Grade, Judged, Question,
     Received, Rules, STATEMENTS, SystemKey,
 };
+use naru_core::oss::{approval, zone};
 use naru_core::{policy, schema};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill, database};
 use naru_lab::testbed::pg::Database;
@@ -17,10 +18,10 @@ use naru_store::{Location, Options, Store, Tx, migrate, prepare_all};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-const DAY_S: i64 = 86_400;
-const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
-const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
-const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
+pub const DAY_S: i64 = 86_400;
+pub const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
+pub const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
+pub const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
 
 struct Turned(AtomicI64);
 
@@ -44,7 +45,7 @@ pub struct Bed {
     store: Store,
     clock: Arc<Turned>,
     rules: Rules,
-    data: Option<Advisories>,
+    pub data: Option<Advisories>,
     location: Location,
     _dir: Option<tempfile::TempDir>,
     _database: Option<Database>,
@@ -86,15 +87,15 @@ impl Bed {
         Bed { store, clock, rules, data: None, location, _dir, _database }
     }
 
-    fn now(&self) -> Micros {
+    pub fn now(&self) -> Micros {
         self.clock.now()
     }
 
-    fn later(&self, seconds: i64) {
+    pub fn later(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
     }
 
-    fn write<T: Send + 'static>(
+    pub fn write<T: Send + 'static>(
         &self,
         f: impl Fn(&mut Tx<'_>, &Env, &Rules) -> Answer<T> + Send + 'static,
     ) -> Answer<T> {
@@ -102,11 +103,14 @@ impl Bed {
         self.store.write_blocking(move |tx| f(tx, &env, &rules))
     }
 
-    fn read<T: Send + 'static>(&self, f: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static) -> T {
+    pub fn read<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    ) -> T {
         self.store.read_blocking(f).expect("read")
     }
 
-    fn declare(&self, n: usize, name: &'static str, duty: Duty) -> Id {
+    pub fn declare(&self, n: usize, name: &'static str, duty: Duty) -> Id {
         let made = self.write(move |tx, env, _| {
             portfolio::declare(tx, env, "staff:x", &code(n), (name, duty))
         });
@@ -114,7 +118,7 @@ impl Bed {
     }
 
     /// Hands a bill in, judged by the newest data.
-    fn hand_in(&self, system: Id, text: &str) -> Received {
+    pub fn hand_in(&self, system: Id, text: &str) -> Received {
         let bill = Bill::read(text.as_bytes()).expect("a bill");
         let judged: Vec<Judged> = bill.parts.iter().map(|it| self.judge(&it.purl)).collect();
         let data = self.data.as_ref().map_or(String::new(), |it| it.sha256.clone());
@@ -132,7 +136,7 @@ impl Bed {
     }
 
     /// Newer data, judged through to the end; gives how many versions were judged otherwise.
-    fn data(&mut self, all: &[Advice<'_>]) -> usize {
+    pub fn data(&mut self, all: &[Advice<'_>]) -> usize {
         let data = Advisories::open(database(all)).expect("whole data");
         let begun = data.clone();
         self.write(move |tx, env, _| portfolio::begin(tx, env, &begun)).expect("begun");
@@ -162,11 +166,11 @@ impl Bed {
     }
 }
 
-fn code(n: usize) -> ClientUseCode {
+pub fn code(n: usize) -> ClientUseCode {
     ClientUseCode::parse(&format!("M20260000{n}")).expect("a code")
 }
 
-fn log_advice() -> Advice<'static> {
+pub fn log_advice() -> Advice<'static> {
     Advice {
         id: "GHSA-aaaa-bbbb-cccc",
         cve: "CVE-2026-0001",
@@ -177,7 +181,7 @@ fn log_advice() -> Advice<'static> {
     }
 }
 
-fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
+pub fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
     match answer {
         Err(No::Refusal(it)) => it.code,
         other => panic!("not a refusal: {other:?}"),
@@ -186,6 +190,8 @@ fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
 
 fn every_statement_is_understood(bed: Bed) {
     prepare_all(&bed.location, STATEMENTS).expect("every statement");
+    prepare_all(&bed.location, &[approval::STATEMENTS]).expect("every statement of approvals");
+    prepare_all(&bed.location, &[zone::STATEMENTS]).expect("every statement of crossings");
 }
 
 fn a_finding_comes_with_the_advisory_and_goes_with_the_fix(mut bed: Bed) {
@@ -380,7 +386,7 @@ fn lists_go_on_from_a_key_and_lose_nothing(mut bed: Bed) {
     assert_eq!(by_alias.map(|it| it.row.id), Some("GHSA-xxxx-yyyy-zzzz".to_owned()));
 }
 
-fn staff(n: u128) -> String {
+pub fn staff(n: u128) -> String {
     format!("staff:{n}")
 }
 

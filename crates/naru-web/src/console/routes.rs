@@ -16,9 +16,11 @@ use axum::routing::{MethodRouter, on};
 use naru_base::role::Right;
 use naru_core::oss::portfolio::bill::BILL_BYTES_MAX;
 
-/// Where a bill of materials is handed in: the one form whose body may be large.
+/// Where a bill of materials is handed in, and a file that is to cross: forms whose bodies may be
+/// large.
 const BILL_PATH: &str = "/console/oss/systems/{id}/bill";
-/// A bill, and the form around it.
+const ZONE_PATH: &str = "/console/oss/zone";
+/// A bill, or a file of that size, and the form around it.
 const BILL_FORM_BYTES_MAX: usize = BILL_BYTES_MAX + 64 * 1024;
 
 /// Who may open a route.
@@ -420,6 +422,15 @@ fn of_open_source() -> Vec<Row> {
         get("/console/oss/stances/ask", seen(Right::OssManage), oss::ask_page),
         get("/console/oss/stances/{id}", seen(Right::OssRead), oss::stance_page),
         post("/console/oss/stances/{id}/{deed}", seen(Right::OssRead), oss::decide),
+        get("/console/oss/approvals", seen(Right::OssRead), oss::approvals_page),
+        post("/console/oss/approvals", seen(Right::OssManage), oss::ask_approval),
+        get("/console/oss/approvals/ask", seen(Right::OssManage), oss::ask_approval_page),
+        get("/console/oss/approvals/{id}", seen(Right::OssRead), oss::approval_page),
+        post("/console/oss/approvals/{id}/{deed}", seen(Right::OssRead), oss::act_on_approval),
+        get(ZONE_PATH, seen(Right::OssRead), oss::zone_page),
+        post(ZONE_PATH, seen(Right::OssManage), oss::ask_crossing),
+        get("/console/oss/zone/{id}", seen(Right::OssRead), oss::crossing_page),
+        post("/console/oss/zone/{id}/{deed}", seen(Right::OssRead), oss::act_on_crossing),
     ]
 }
 
@@ -434,7 +445,7 @@ pub fn router(state: ConsoleState) -> Router {
     for row in table() {
         let admit = from_fn_with_state((state.clone(), row.access), guard::admit);
         let mut handler = row.handler.route_layer(admit);
-        if row.path == BILL_PATH {
+        if [BILL_PATH, ZONE_PATH].contains(&row.path) {
             handler = handler.layer(DefaultBodyLimit::max(BILL_FORM_BYTES_MAX));
         }
         router = router.route(row.path, handler);

@@ -8,10 +8,11 @@
 //! | `GET /oss/v1/findings` | open findings, by `sort=priority, due, found`, from `after` on |
 //! | `GET /oss/v1/who?q=` | which of its systems have a package |
 //! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
+//! | `GET`, `POST /oss/v1/approvals`, `GET /oss/v1/approvals/{id}` | see [`super::api_approval`] |
 //!
 //! Each sees its own only.
 
-use super::{HandedIn, Portfolio, json as shown, words as w};
+use super::{HandedIn, Portfolio, api_approval as approvals, json as shown, words as w};
 use crate::node::Node;
 use crate::programs::{Caller, Family, error, says};
 use axum::body::Body;
@@ -36,9 +37,9 @@ const DECLARATION_BYTES_MAX: usize = 4 * 1024;
 
 /// What the calls are answered by.
 #[derive(Clone)]
-struct Desk {
+pub(super) struct Desk {
     node: Arc<Node>,
-    portfolio: Arc<Portfolio>,
+    pub(super) portfolio: Arc<Portfolio>,
 }
 
 /// The routes.
@@ -49,6 +50,8 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
         .route("/oss/v1/findings", get(findings))
         .route("/oss/v1/who", get(who))
         .route("/oss/v1/advisories/{id}", get(advisory))
+        .route("/oss/v1/approvals", get(approvals::list).post(approvals::ask))
+        .route("/oss/v1/approvals/{id}", get(approvals::one))
         .with_state(Desk { node, portfolio })
 }
 
@@ -57,20 +60,20 @@ static FAMILY: Family = Family {
     no_token: "oss/no-token",
     no_scope: "oss/no-scope",
     too_large: "oss/too-large",
-    unknown: &["oss/system-unknown"],
+    unknown: &["oss/system-unknown", "oss/approval-unknown"],
     said: w::refusal,
 };
 
-fn no(it: &No) -> Response {
+pub(super) fn no(it: &No) -> Response {
     FAMILY.no(it)
 }
 
 impl Desk {
-    fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
+    pub(super) fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
         FAMILY.caller(&self.node, headers, peer)
     }
 
-    async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
+    pub(super) async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
         FAMILY.body(&self.node, body, bytes_max).await
     }
 }

@@ -2,6 +2,7 @@
 //! Times are microseconds since 1970, UTC.
 
 use naru_base::Micros;
+use naru_core::oss::approval::{Approval, Issue, Vote};
 use naru_core::oss::portfolio::{
     AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy, grade_of,
 };
@@ -127,4 +128,45 @@ pub(crate) fn received(it: &Received) -> Value {
 pub(crate) fn reasons(all: &[FaultText]) -> Value {
     let one = |it: &FaultText| json!({"code": it.code, "ko": it.ko, "en": it.en});
     Value::Array(all.iter().map(one).collect())
+}
+
+/// A request for approval, and what became of it. Who said what is named by office, not by person.
+pub(crate) fn approval(it: &Approval) -> Value {
+    let issue = |it: &Issue| {
+        json!({
+            "seq": it.seq,
+            "kind": it.kind.as_str(),
+            "subject": it.subject,
+            "grade": it.grade.as_str(),
+            "state": it.state.as_str(),
+            "note": it.note,
+        })
+    };
+    let vote = |it: &Vote| {
+        let (office, yes) = (it.office.as_str(), it.is_yes);
+        json!({"round": it.round, "office": office, "yes": yes, "note": it.note})
+    };
+    let offices = it.offices.iter().map(|it| it.as_str());
+    json!({
+        "approval": it.id.to_string(),
+        "purl": it.wish.purl,
+        "versions": it.wish.versions,
+        "purpose": it.wish.purpose,
+        "licence": it.wish.licence,
+        "until": it.wish.until.get(),
+        "class": it.class.as_str(),
+        "offices": offices.collect::<Vec<_>>(),
+        "standing": it.standing.as_str(),
+        "since": it.since.get(),
+        "round": it.round,
+        "known": {
+            "made": it.report.made,
+            "sha256": it.report.sha256,
+            "advisories_ever": it.report.spoken_of.map(|it| it.ever),
+            "advisories_now": it.report.spoken_of.map(|it| it.now),
+            "health": it.report.health,
+        },
+        "issues": it.issues.iter().map(issue).collect::<Vec<_>>(),
+        "said": it.votes.iter().map(vote).collect::<Vec<_>>(),
+    })
 }

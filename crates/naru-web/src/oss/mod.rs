@@ -4,10 +4,14 @@
 //! **Must never know** SQL or how a finding is decided: it asks `naru_core::oss`.
 
 pub mod api;
+mod api_approval;
+mod approval;
 pub(crate) mod json;
 mod run;
 pub(crate) mod words;
+mod zone;
 
+pub(crate) use api_approval::key_of as approval_key;
 pub use run::run;
 
 use naru_base::role::Role;

@@ -59,6 +59,14 @@ async fn step(portfolio: &Portfolio, file: &Path, seen: &mut Option<Look>) -> An
     if lapsed > 0 {
         tracing::info!(stances = lapsed, "exceptions and VEX are over");
     }
+    let changed = portfolio.watch_approvals().await?;
+    if changed > 0 {
+        tracing::info!(approvals = changed, "approvals are over, or looked at again");
+    }
+    let lapsed = portfolio.lapse_crossings().await?;
+    if lapsed > 0 {
+        tracing::info!(crossings = lapsed, "files did not cross the zone's border in time");
+    }
     portfolio.follow().await
 }
 

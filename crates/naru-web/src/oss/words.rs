@@ -24,6 +24,28 @@ texts! {
     stance_own { ko: "신청한 사람은 승인할 수 없습니다.", en: "Whoever asked does not decide." }
     stance_voted { ko: "이 부서나 사람은 이미 답했습니다.", en: "This office or person has answered already." }
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
+    approval_package { ko: "버전이 있는 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1", en: "Give a package URL with a version, such as pkg:maven/org.example/log@2.17.1." }
+    approval_versions { ko: "버전 범위는 >=2.17, <3 처럼 적고, 신청한 버전이 그 안에 있어야 합니다.", en: "Write the range as >=2.17, <3; the version asked about must be in it." }
+    approval_text(least: &str) { ko: "{least}자 이상, 1,000자까지 적으십시오.", en: "Give {least} to 1,000 characters." }
+    approval_until(days: &str) { ko: "끝나는 날은 내일부터 {days}일 안이어야 합니다.", en: "It must end within {days} days from now." }
+    approval_there { ko: "이 버전은 이미 신청했거나 승인되어 있습니다.", en: "This version is asked for or approved already." }
+    approval_malicious { ko: "공격으로 알려진 패키지입니다. 신청할 수 없습니다. 이미 쓰고 있다면 침해로 보고 대응하십시오.", en: "The package is known to be an attack: it cannot be asked for. If it is in use, treat that as a breach." }
+    approval_unknown { ko: "그런 승인 신청은 없습니다.", en: "There is no such request." }
+    approval_decided { ko: "이미 결정되었거나 끝난 신청입니다.", en: "It is decided already, or over." }
+    approval_own { ko: "신청한 사람은 수용하거나 승인할 수 없습니다.", en: "Whoever asked neither accepts nor approves." }
+    approval_voted { ko: "이 부서나 사람은 이번 회차에 이미 답했습니다.", en: "This office or person has answered in this round already." }
+    approval_office { ko: "이 신청을 심사하는 부서가 아닙니다.", en: "Your role does not fill an office that decides this." }
+    approval_issues(open: &str) { ko: "아직 해소하거나 수용하지 않은 쟁점이 {open}건 있습니다.", en: "{open} issues are neither put right nor accepted." }
+    approval_issue { ko: "이미 처리되었거나 없는 쟁점입니다.", en: "The issue is settled already, or there is none." }
+    zone_text(least: &str) { ko: "{least}자 이상, 1,000자까지 적으십시오.", en: "Give {least} to 1,000 characters." }
+    zone_registration { ko: "가명처리한 자료에는 등록번호가 있어야 합니다 (100자까지).", en: "Pseudonymised data needs its registration (up to 100 characters)." }
+    zone_unknown { ko: "그런 반출입은 없습니다.", en: "There is no such crossing." }
+    zone_decided { ko: "이미 결정되었거나 기한이 지났습니다.", en: "It is decided already, or its time is over." }
+    zone_office { ko: "승인은 보안 관제와 운영이 합니다.", en: "The security desk and an operator approve." }
+    zone_own { ko: "신청한 사람은 승인하지 못하고, 거두는 것은 신청한 사람만 합니다.", en: "Whoever asked does not approve, and nobody else takes it back." }
+    zone_voted { ko: "이 부서나 사람은 이미 답했습니다.", en: "This desk or person has answered already." }
+    zone_other { ko: "검사한 파일의 SHA-256이 아닙니다. 넘기면 안 됩니다.", en: "This is not the SHA-256 of the file that was looked through. It may not cross." }
+    zone_not_approved { ko: "두 사람이 승인한 것만 넘길 수 있고, 한 번만 넘깁니다.", en: "Only what two have approved may cross, once." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
     bad_question {
@@ -54,6 +76,28 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/stance-own" => stance_own(lang),
         "oss/stance-voted" => stance_voted(lang),
         "oss/stance-office" => stance_office(lang),
+        "oss/approval-package" => approval_package(lang),
+        "oss/approval-versions" => approval_versions(lang),
+        "oss/approval-text" => approval_text(lang, fact("least")),
+        "oss/approval-until" => approval_until(lang, fact("days")),
+        "oss/approval-there" => approval_there(lang),
+        "oss/approval-malicious" => approval_malicious(lang),
+        "oss/approval-unknown" => approval_unknown(lang),
+        "oss/approval-decided" => approval_decided(lang),
+        "oss/approval-own" => approval_own(lang),
+        "oss/approval-voted" => approval_voted(lang),
+        "oss/approval-office" => approval_office(lang),
+        "oss/approval-issues" => approval_issues(lang, fact("open")),
+        "oss/approval-issue" => approval_issue(lang),
+        "oss/zone-text" => zone_text(lang, fact("least")),
+        "oss/zone-registration" => zone_registration(lang),
+        "oss/zone-unknown" => zone_unknown(lang),
+        "oss/zone-decided" => zone_decided(lang),
+        "oss/zone-office" => zone_office(lang),
+        "oss/zone-own" => zone_own(lang),
+        "oss/zone-voted" => zone_voted(lang),
+        "oss/zone-other-file" => zone_other(lang),
+        "oss/zone-not-approved" => zone_not_approved(lang),
         _ => other(lang),
     }
 }

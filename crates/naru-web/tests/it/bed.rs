@@ -307,11 +307,21 @@ impl Visitor {
 
     /// Sends a form with a file in it, as a browser does.
     pub async fn upload(&mut self, path: &str, form: &str, field: &str, file: &str) -> Seen {
+        self.upload_with(path, &[("form", form)], (field, "bill.json"), file).await
+    }
+
+    /// Sends a form with fields and a file of a name.
+    pub async fn upload_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name): (&str, &str),
+        file: &str,
+    ) -> Seen {
         let mut body = String::new();
-        for (head, text) in [
-            ("name=\"form\"".to_owned(), form),
-            (format!("name=\"{field}\"; filename=\"bill.json\""), file),
-        ] {
+        let fields = fields.iter().map(|(name, text)| (format!("name=\"{name}\""), *text));
+        for (head, text) in fields.chain([(format!("name=\"{field}\"; filename=\"{name}\""), file)])
+        {
             body.push_str(&format!(
                 "--landing\r\ncontent-disposition: form-data; {head}\r\n\r\n{text}\r\n"
             ));

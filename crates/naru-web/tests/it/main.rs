@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
 mod api;
+mod approval_pages;
 mod bed;
 mod browser;
 mod browser_driver;
@@ -25,3 +26,4 @@ mod scans_pages;
 mod staff_pages;
 mod subsidy_pages;
 mod surety_pages;
+mod zone_pages;

@@ -8,15 +8,15 @@ use naru_base::role::{Post, Role, Scope as Held};
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill, database};
 
-const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
-const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
-const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
+pub const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
+pub const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
+pub const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
 
 fn code(n: usize) -> ClientUseCode {
     ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
 }
 
-fn advice() -> Advice<'static> {
+pub fn advice() -> Advice<'static> {
     Advice {
         id: "GHSA-aaaa-bbbb-cccc",
         cve: "CVE-2026-0001",
@@ -28,7 +28,7 @@ fn advice() -> Advice<'static> {
 }
 
 /// Institutions 1 to `n` on the book.
-async fn institutions(bed: &Bed, n: usize) {
+pub async fn institutions(bed: &Bed, n: usize) {
     for i in 1..=n {
         let (hub, env) = (bed.hub.clone(), bed.env());
         let write = move |tx: &mut naru_store::Tx<'_>| {
@@ -53,20 +53,20 @@ async fn institutions(bed: &Bed, n: usize) {
     }
 }
 
-async fn fintech(bed: &Bed, n: usize) -> Visitor {
+pub async fn fintech(bed: &Bed, n: usize) -> Visitor {
     let own = Post::new(Role::Fintech, Held::Institution(code(n))).unwrap();
     let login = format!("fintech-{n}");
     bed.named("김나래", own, &login).await;
     bed.logged_in(&login).await
 }
 
-async fn operator(bed: &Bed) -> Visitor {
+pub async fn operator(bed: &Bed) -> Visitor {
     bed.staff(Role::Operator, "ha-yun.jung").await;
     bed.logged_in("ha-yun.jung").await
 }
 
 /// Declares a system by the form; gives the address of its page.
-async fn declare(visitor: &mut Visitor, n: usize, name: &str) -> String {
+pub async fn declare(visitor: &mut Visitor, n: usize, name: &str) -> String {
     let form = form_of(&visitor.get("/console/oss").await.body);
     let institution = code(n).to_string();
     let given = [
@@ -80,12 +80,12 @@ async fn declare(visitor: &mut Visitor, n: usize, name: &str) -> String {
     done.location().to_owned()
 }
 
-async fn hand_in(visitor: &mut Visitor, page: &str, text: &str) -> crate::bed::Seen {
+pub async fn hand_in(visitor: &mut Visitor, page: &str, text: &str) -> crate::bed::Seen {
     let form = form_of(&visitor.get(page).await.body);
     visitor.upload(&format!("{page}/bill"), &form, "bill", text).await
 }
 
-async fn data(bed: &Bed, all: &[Advice<'_>]) {
+pub async fn data(bed: &Bed, all: &[Advice<'_>]) {
     bed.portfolio.take(database(all)).await.unwrap();
     bed.portfolio.renew().await.unwrap();
 }
@@ -223,7 +223,7 @@ async fn who_has_it_is_one_question_on_one_screen_and_in_one_call() {
 }
 
 /// A day so many days from now, as a date field has it.
-fn day_in(bed: &Bed, days: i64) -> String {
+pub fn day_in(bed: &Bed, days: i64) -> String {
     let text = bed.now().plus_seconds(days * 86_400).business_date().to_string();
     format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
 }

@@ -5,7 +5,8 @@ use naru_sbom::advisory::{Compiled, FileError, FileParts, Finding, Kind, Package
 use naru_sbom::cvss::Rating;
 use naru_sbom::purl::Purl;
 use ring::digest::{Context, SHA256, digest};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,6 +41,33 @@ pub struct Head {
     pub newest: Option<String>,
     /// Advisories in it.
     pub advisories: u64,
+    /// The same by ecosystem; empty: it does not say.
+    #[serde(default)]
+    pub ecosystems: BTreeMap<String, u64>,
+}
+
+/// What is known of a project, measured elsewhere and carried in with the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Health {
+    /// Day of the newest release.
+    pub last_release: Option<String>,
+    /// People who contributed within a year.
+    pub contributors: Option<u32>,
+    /// Whether its repository is closed for changes.
+    pub archived: Option<bool>,
+    /// Day from which it is no longer supported.
+    pub end_of_life: Option<String>,
+    /// OpenSSF Scorecard, in tenths.
+    pub scorecard_tenths: Option<u32>,
+}
+
+/// What is kept beside the advisories and asked for here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Beside {
+    /// By package URL without a version.
+    health: BTreeMap<String, Health>,
 }
 
 /// A part of the file.
@@ -60,6 +88,7 @@ pub struct Advisories {
     /// SHA-256 of the file, hexadecimal: the same data have the same name.
     pub sha256: String,
     table: Compiled<Slice>,
+    health: Arc<BTreeMap<String, Health>>,
 }
 
 /// What the advisories say of a version, ready to be saved.
@@ -106,10 +135,12 @@ impl Advisories {
         let parts = FileParts::of(&bytes)?;
         let head = serde_json::from_slice(&bytes[parts.facts]);
         let head: Head = head.map_err(|e| DataError::Head(e.to_string()))?;
+        let beside = serde_json::from_slice(&bytes[parts.beside]);
+        let beside: Beside = beside.map_err(|e| DataError::Head(e.to_string()))?;
         let sha256 = data_encoding::HEXLOWER.encode(digest(&SHA256, &bytes).as_ref());
         let slice = Slice(Arc::from(bytes), parts.compiled);
         let table = Compiled::open(slice).map_err(|e| DataError::Table(e.to_string()))?;
-        Ok(Advisories { head, sha256, table })
+        Ok(Advisories { head, sha256, table, health: Arc::new(beside.health) })
     }
 
     /// What is known against a package URL. Of a type that no advisory speaks of: nothing.
@@ -118,6 +149,25 @@ impl Advisories {
         let Some(package) = package else { return Ok(Judged::nothing()) };
         let found = self.table.find(&package).map_err(|e| DataError::Table(e.to_string()))?;
         Ok(Judged::of(found.findings.iter().map(Matter::of).collect()))
+    }
+
+    /// Whether there are data of a package's ecosystem: else nothing said is no good news.
+    pub fn knows(&self, purl: &Purl) -> bool {
+        let all = &self.head.ecosystems;
+        let is_there = |it: Package| all.contains_key(it.ecosystem.base());
+        all.is_empty() || Package::of_purl(purl).is_some_and(is_there)
+    }
+
+    /// Advisories that speak of the package in any version, those that were taken back aside.
+    pub fn spoken_of(&self, purl: &Purl) -> Result<usize, DataError> {
+        let Some(package) = Package::of_purl(purl) else { return Ok(0) };
+        let all = self.table.candidates(&package).map_err(|e| DataError::Table(e.to_string()))?;
+        Ok(all.iter().filter(|it| it.withdrawn.is_none()).count())
+    }
+
+    /// What is known of the project behind a package; none: nothing is.
+    pub fn health(&self, purl: &Purl) -> Option<&Health> {
+        self.health.get(&purl.without_version().to_string())
     }
 }
 

@@ -28,7 +28,7 @@ mod tests;
 mod who;
 
 pub use bill::{Bill, BillError, FaultText, Part};
-pub use data::{Advisories, DataError, Judged};
+pub use data::{Advisories, DataError, Health, Judged, Matter};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
     Found, Grave, PackageView, Race, SystemKey, SystemRow, Totals, UseRow, VersionView, advisories,
@@ -42,7 +42,7 @@ pub use renew::{
 };
 pub use service::{Received, declare, receive, retire};
 pub use sql_state::State;
-pub use who::{Question, QuestionError, UsedBy, who_has};
+pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 
 /// Every statement of the shelf, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[&str]] = &[

@@ -2,47 +2,11 @@
 
 use crate::policy::{self, Parameter};
 use naru_base::{ClientUseCode, Fault, Id, Micros};
-use std::fmt;
 
 /// The longest name of a system.
 pub const NAME_CHARS_MAX: usize = 60;
 /// Systems of one institution.
 pub const SYSTEMS_MAX: i64 = 10_000;
-
-macro_rules! words {
-    ($(
-        $(#[$doc:meta])* $name:ident {
-            $( $(#[$vdoc:meta])* $variant:ident $text:literal, )*
-        }
-    )*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub enum $name { $( $(#[$vdoc])* $variant, )* }
-
-            impl $name {
-                /// Every one, in order.
-                pub const ALL: [$name; [$($text),*].len()] = [$($name::$variant),*];
-
-                /// The form in the store and on the wire.
-                pub const fn as_str(self) -> &'static str {
-                    match self { $( $name::$variant => $text, )* }
-                }
-
-                /// Reads the form of `as_str`.
-                pub fn parse(text: &str) -> Option<$name> {
-                    $name::ALL.into_iter().find(|it| it.as_str() == text)
-                }
-            }
-
-            impl fmt::Display for $name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str(self.as_str())
-                }
-            }
-        )*
-    };
-}
 
 words! {
     /// What a system is for.

@@ -14,33 +14,6 @@ pub const TEXT_CHARS_MAX: usize = 1_000;
 /// The shortest reason that says something.
 pub const REASON_CHARS_MIN: usize = 10;
 
-macro_rules! words {
-    ($(
-        $(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident $text:literal, )* }
-    )*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub enum $name { $( $(#[$vdoc])* $variant, )* }
-
-            impl $name {
-                /// Every one, in order.
-                pub const ALL: [$name; [$($text),*].len()] = [$($name::$variant),*];
-
-                /// The form in the store and on the wire.
-                pub const fn as_str(self) -> &'static str {
-                    match self { $( $name::$variant => $text, )* }
-                }
-
-                /// Reads the form of `as_str`.
-                pub fn parse(text: &str) -> Option<$name> {
-                    $name::ALL.into_iter().find(|it| it.as_str() == text)
-                }
-            }
-        )*
-    };
-}
-
 words! {
     /// What is said. The first five are the justifications of VEX for "not affected".
     Claim {

@@ -36,6 +36,31 @@ struct Condition {
     version: String,
 }
 
+/// Which versions: all that meet every condition; without a condition all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Range(Vec<Condition>);
+
+impl Range {
+    /// Reads `>=1.0, <1.2`; an empty text is every version.
+    pub fn parse(text: &str) -> Option<Range> {
+        let parts = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+        parts.map(condition).collect::<Option<Vec<_>>>().map(Range)
+    }
+
+    /// Whether a version is one of them, by its ecosystem's order.
+    pub fn holds(&self, ecosystem: &str, version: &str) -> bool {
+        self.fits(Ecosystem::new(ecosystem).scheme(), version)
+    }
+
+    fn fits(&self, scheme: Option<Scheme>, version: &str) -> bool {
+        self.0.iter().all(|it| match scheme {
+            Some(scheme) => it.allowed.contains(&compare(scheme, version, &it.version)),
+            // The order is not known: only the same version is certain to fit.
+            None => it.allowed.contains(&Ordering::Equal) && it.version == version,
+        })
+    }
+}
+
 /// The question, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -43,7 +68,7 @@ pub struct Question {
     ecosystem: Option<String>,
     /// The whole name, or what people call it.
     name: String,
-    conditions: Vec<Condition>,
+    range: Range,
 }
 
 /// The answer.
@@ -74,28 +99,22 @@ impl Question {
         }
         let at = text.find(['<', '>', '=']).unwrap_or(text.len());
         let (name, conditions) = text.split_at(at);
-        let mut conditions = conditions
-            .split(',')
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
-            .map(condition)
-            .collect::<Option<Vec<_>>>()
-            .ok_or(QuestionError::BadCondition)?;
+        let mut range = Range::parse(conditions).ok_or(QuestionError::BadCondition)?;
         let name = name.trim().trim_end_matches('@').trim();
         if !name.starts_with("pkg:") {
             let fits = !name.is_empty() && !name.contains(char::is_whitespace);
             return match fits {
-                true => Ok(Question { ecosystem: None, name: name.to_owned(), conditions }),
+                true => Ok(Question { ecosystem: None, name: name.to_owned(), range }),
                 false => Err(QuestionError::BadCondition),
             };
         }
         let purl = Purl::parse_lenient(name).map_err(|_| QuestionError::BadPurl)?;
         if let Some(version) = purl.version() {
-            conditions.push(Condition { allowed: EQUAL, version: version.to_owned() });
+            range.0.push(Condition { allowed: EQUAL, version: version.to_owned() });
         }
         let package = Package::of_purl(&purl).ok_or(QuestionError::BadPurl)?;
         let ecosystem = Some(package.ecosystem.base().to_owned());
-        Ok(Question { ecosystem, name: package.name, conditions })
+        Ok(Question { ecosystem, name: package.name, range })
     }
 
     fn means(&self, ecosystem: &str, name: &str) -> bool {
@@ -107,11 +126,7 @@ impl Question {
     }
 
     fn fits(&self, scheme: Option<Scheme>, version: &str) -> bool {
-        self.conditions.iter().all(|it| match scheme {
-            Some(scheme) => it.allowed.contains(&compare(scheme, version, &it.version)),
-            // The order is not known: only the same version is certain to fit.
-            None => it.allowed.contains(&Ordering::Equal) && it.version == version,
-        })
+        self.range.fits(scheme, version)
     }
 }
 

@@ -64,7 +64,7 @@ pub(crate) async fn findings_page(
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
-        (tabs(lang, "/console/oss/findings"))
+        (tabs(lang, &who, "/console/oss/findings"))
         (who_form(lang, ""))
         nav class="chips" aria-label=(w::sorts(lang)) {
             @for (value, of) in SORTS {
@@ -168,7 +168,7 @@ pub(crate) async fn advisories_page(
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
-        (tabs(lang, "/console/oss/advisories"))
+        (tabs(lang, &who, "/console/oss/advisories"))
         (who_form(lang, ""))
         section {
             div class="sh" {

@@ -2,6 +2,9 @@
 //! race against them, and who has what. A participant's people see what is their own.
 
 mod advisory;
+mod approval;
+mod approval_case;
+mod approval_words;
 mod does;
 mod lists;
 mod package;
@@ -10,14 +13,23 @@ mod race;
 mod stance;
 mod system;
 mod words;
+mod zone;
+mod zone_case;
+mod zone_words;
 
 pub(crate) use advisory::page as advisory_page;
+pub(crate) use approval::{
+    ask_for as ask_approval, ask_page as ask_approval_page, page as approvals_page,
+};
+pub(crate) use approval_case::{act as act_on_approval, page as approval_page};
 pub(crate) use does::{declare, hand_in, retire};
 pub(crate) use lists::{advisories_page, findings_page};
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
 pub(crate) use stance::{ask_for, ask_page, decide, one_page as stance_page, page as stances_page};
 pub(crate) use system::page as system_page;
+pub(crate) use zone::{ask_for as ask_crossing, page as zone_page};
+pub(crate) use zone_case::{act as act_on_crossing, one_page as crossing_page};
 
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -70,13 +82,18 @@ fn n(count: i64) -> String {
 }
 
 /// The pages beside each other.
-fn tabs(lang: Lang, here: &str) -> Markup {
-    let all = [
+fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
+    let mut all = vec![
         (MENU, w::tab_systems(lang)),
         ("/console/oss/findings", w::tab_findings(lang)),
         ("/console/oss/advisories", w::tab_advisories(lang)),
         ("/console/oss/stances", w::tab_stances(lang)),
+        (approval::HERE, approval_words::tab(lang)),
     ];
+    // The zone is nobody else's business.
+    if zone::is_of_network(who) {
+        all.push((zone::HERE, zone_words::tab(lang)));
+    }
     html! {
         nav class="chips" aria-label=(w::tabs(lang)) {
             @for (href, word) in &all {

@@ -16,6 +16,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::{Answer, Lang, Micros};
+use naru_core::oss::approval;
 use naru_core::oss::portfolio::{
     self, FindingRow, FindingSort, Found, PackageView, Question, State, UseRow, UsedBy, grade_of,
 };
@@ -44,9 +45,11 @@ pub(crate) async fn page(
         let institution = owner.clone();
         let which = Found { package: Some(id), institution, ..Found::default() };
         let findings = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
-        Ok(Some((package, findings, portfolio::pending(tx)?)))
+        let named = (package.ecosystem.as_str(), package.name.as_str());
+        let approvals = approval::of_package(tx, named, owner.as_ref())?;
+        Ok(Some((package, findings, approvals, portfolio::pending(tx)?)))
     });
-    let (package, mut findings, stands) = match read.await {
+    let (package, mut findings, approvals, stands) = match read.await {
         Ok(Some(it)) if !it.0.versions.is_empty() => it,
         Ok(_) => return unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
@@ -62,7 +65,7 @@ pub(crate) async fn page(
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (package.name) } }
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
-        (tabs(lang, ""))
+        (tabs(lang, &who, ""))
         (who_form(lang, &package.name))
         (versions(lang, &package))
         section {
@@ -73,6 +76,7 @@ pub(crate) async fn page(
                 (pager(lang, findings.len(), next))
             }
         }
+        (super::approval::of_package(lang, &names, &approvals))
     };
     framed(&state, &ask, &who, package.name.clone(), main)
 }

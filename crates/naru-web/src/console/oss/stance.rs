@@ -82,7 +82,7 @@ pub(crate) async fn page(
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }
         p class="lead" { (w::stances_lead(lang)) }
-        (tabs(lang, "/console/oss/stances"))
+        (tabs(lang, &who, "/console/oss/stances"))
         nav class="chips" aria-label=(w::stances_which(lang)) {
             @for (value, word, of) in [
                 ("asked", w::stance_asked(lang), Some(Standing::Asked)),
@@ -225,7 +225,8 @@ fn control(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
     area("control", &w::control_label(lang), &w::control_help(lang), value, wrongs, false)
 }
 
-fn area(
+/// A field of several lines.
+pub(super) fn area(
     name: &str,
     label: &str,
     help: &str,

@@ -1,5 +1,6 @@
 //! `GET /console/oss/systems/{id}`: one system: its findings, its components, its bills.
 
+use super::approval::uncovered;
 use super::stance::ask_href;
 use super::{
     PER_PAGE, advisory_href, deadline, duty, framed, grade, may_manage, n, owner, reach, tabs,
@@ -16,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros};
+use naru_core::oss::approval::{self, Direct};
 use naru_core::oss::portfolio::{
     self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
 };
@@ -57,6 +59,7 @@ struct Seen {
     findings: Vec<FindingRow>,
     parts: Vec<UseRow>,
     bills: Vec<BillRow>,
+    direct: Vec<Direct>,
     stands: State,
 }
 
@@ -80,6 +83,7 @@ pub(super) async fn show(
             findings: portfolio::findings(tx, &which, FindingSort::Priority, None, 200)?,
             parts: portfolio::components(tx, id, &after, PER_PAGE + 1)?,
             bills: portfolio::bills(tx, id, BILLS)?,
+            direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
             system,
         }))
@@ -110,9 +114,13 @@ pub(super) async fn show(
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
-        (tabs(lang, ""))
+        (tabs(lang, &who, ""))
         (findings(lang, &seen, now, is_used && may_manage(who, &it.system.institution)))
         @if is_used && may_manage(who, &it.system.institution) { (bill_form(lang, who, id)) }
+        @if is_used && !seen.direct.is_empty() {
+            @let owner = &it.system.institution;
+            (uncovered(lang, owner, &seen.direct, may_manage(who, owner)))
+        }
         (components(lang, &seen.parts, next))
         (bills(lang, &seen.bills))
         @if is_used && may_manage(who, &it.system.institution) { (retire_form(lang, who, id)) }

@@ -79,6 +79,19 @@ impl Story {
         portfolio.follow().await.expect("followed");
     }
 
+    /// The same, while nobody uses the library.
+    async fn advisory_arrives_for_nobody(&self) {
+        let advice = Advice {
+            id: "GHSA-aaaa-bbbb-cccc",
+            cve: "CVE-2026-0001",
+            package: ("Maven", "org.example.log:log-core"),
+            fixed: "2.15.0",
+            vector: CRITICAL,
+            is_exploited: true,
+        };
+        assert!(self.bed.portfolio().take(database(&[advice])).await.expect("taken"));
+    }
+
     async fn deposit(&self, token: &str, institution: &str) -> String {
         let mut order = self.bed.deposit_order(1_000);
         order["req_list"][0]["bank_tran_id"] = json!(self.bed.id_of(institution));
@@ -189,4 +202,50 @@ async fn a_call_is_judged_before_it_is_answered() {
     assert_eq!((status, &said["error"]["code"]), (400, &json!("oss/bad-question")));
     let (_, said) = it.get(&it.narae, "/oss/v1/systems", "").await;
     assert_eq!(said["systems"][0]["components"], 2, "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_use_is_asked_for_by_a_program_and_each_sees_its_own() {
+    let it = story(async |with| Some(Bed::with(with).await)).await.expect("a story");
+    it.advisory_arrives_for_nobody().await;
+    let request = json!({
+        "purl": LOG,
+        "versions": ">=2.14, <3",
+        "purpose": "앱 서버의 기록을 남기는 데 씀",
+        "fit": "우리 틀이 이미 이 인터페이스를 씀",
+        "alternatives": "logback",
+        "licence": "Apache-2.0",
+        "until": it.clock.now().plus_seconds(100 * 86_400).business_date().to_string(),
+    });
+    let ask = async |token: &str, body: String| {
+        it.bed.call(it.bed.post("/oss/v1/approvals", token, body)).await
+    };
+    let (status, said) = ask(&it.narae, request.to_string()).await;
+    assert_eq!(status, 201, "{said}");
+    let path = format!("/oss/v1/approvals/{}", said["approval"].as_str().expect("an id"));
+    let (status, said) = it.get(&it.narae, &path, "").await;
+    assert_eq!((status, &said["standing"], &said["class"]), (200, &json!("asked"), &json!("high")));
+    assert_eq!(said["known"]["advisories_now"], 1, "{said}");
+    assert_eq!(said["issues"].as_array().map(Vec::len), Some(3), "{said}");
+    assert_eq!(said["offices"], json!(["security", "manager", "legal", "board"]));
+    let (_, said) = it.get(&it.narae, "/oss/v1/approvals", "").await;
+    assert_eq!(said["approvals"][0]["purl"], LOG, "{said}");
+    // Each sees its own only; the same is not asked for twice; what is missing is said.
+    assert_eq!(it.get(&it.maru, &path, "").await.0, 404);
+    let (_, said) = it.get(&it.maru, "/oss/v1/approvals", "").await;
+    assert_eq!(said["approvals"], json!([]));
+    assert_eq!(ask("nonsense", request.to_string()).await.0, 401);
+    for (field, value, code) in [
+        ("purl", LOG, "oss/approval-there"),
+        ("purl", "pkg:maven/org.example.log/log-core", "oss/approval-package"),
+        ("versions", "newer ones", "oss/approval-versions"),
+        ("fit", "", "oss/approval-text"),
+        ("until", "20200101", "oss/approval-until"),
+        ("until", "tomorrow", "oss/bad-body"),
+    ] {
+        let mut body = request.clone();
+        body[field] = json!(value);
+        let (_, said) = ask(&it.narae, body.to_string()).await;
+        assert_eq!(said["error"]["code"], code, "{field} {value}: {said}");
+    }
 }

@@ -1,0 +1,37 @@
+//! Approval (사용 승인): what may be used at all. An institution asks for a package, in versions,
+//! for a use and a time; what is known of it is filled in by itself; what speaks against it is an
+//! issue that is put right or accepted; offices say yes, more of them the graver it is; and a new
+//! advisory opens an approval again.
+//!
+//! Invariants: whoever asked neither accepts an issue nor says yes · nobody speaks for two offices
+//! of one round · nothing is approved while an issue is open · an approval ends at its date by
+//! itself · what was said in an earlier round does not count in the next.
+//!
+//! Read [`decide`], then [`service`].
+//!
+//! **Must never know** HTTP, files, or the book.
+
+pub mod decide;
+mod model;
+mod report;
+pub mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+pub use model::{
+    Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
+    SEATS, Seat, Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish, seats_of,
+};
+pub use report::{Known, Report, SpokenOf, duties_of, issues_of, reach_of, read};
+pub use service::{
+    Direct, Watched, Which, ask, decide as say, direct, find, in_force, is_any_over, lapse, list,
+    of_package, settle, watch, watched, withdraw,
+};
+pub use sql::STATEMENTS;
+
+/// This slice's part of the schema.
+pub const MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0210_approval",
+    sql: include_str!("../../../migrations/portfolio/0210_approval.sql"),
+};

@@ -1,0 +1,304 @@
+//! Requests asked, issues settled, offices heard; what is over, and what newer data say of it.
+
+use super::decide::{class_of, may_ask, news, settle as may_settle, vote};
+use super::model::{
+    Approval, ApprovalRules, Cover, Event, IssueState, Office, Standing, Vote, Wish,
+};
+use super::report::{Known, issues_of, read};
+use super::sql;
+use crate::oss::portfolio::{Matter, System};
+use naru_base::role::Role;
+use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Micros, Refusal};
+use naru_store::Tx;
+
+/// Approvals of one package that are looked at.
+const OF_PACKAGE_MAX: usize = 500;
+/// Versions in use of a package that newer data are asked about.
+const USED_MAX: usize = 100;
+/// Components of a system that are looked at: no bill has more.
+const DIRECT_MAX: usize = 20_000;
+/// Who writes down what happens by itself.
+const SYSTEM: &str = "system:oss";
+
+/// Which requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Of one institution; none: of all.
+    pub institution: Option<ClientUseCode>,
+    /// In one of these standings, two at most; none: in any.
+    pub standings: Vec<Standing>,
+    /// The page goes on after this: since when, and the id.
+    pub after: Option<(Micros, String)>,
+}
+
+/// A request that newer data are to be asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// Its id.
+    pub id: Id,
+    /// Whose.
+    pub institution: ClientUseCode,
+    /// Its package.
+    pub ecosystem: String,
+    /// Its name.
+    pub name: String,
+    /// The version asked about.
+    pub version: String,
+    /// The range.
+    pub versions: String,
+    /// What is to be judged: the version asked about, and those in use that it covers.
+    pub purls: Vec<String>,
+}
+
+/// What a system asks for itself, and how that is covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Direct {
+    /// Its ecosystem.
+    pub ecosystem: String,
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its package URL.
+    pub purl: String,
+    /// The package, to ask on.
+    pub package: i64,
+    /// Its licence, as the bill has it.
+    pub licence: String,
+    /// How it is covered.
+    pub cover: Cover,
+}
+
+fn audit(tx: &mut Tx<'_>, env: &Env, (actor, action): (&str, &'static str), it: &Approval) {
+    let purl = serde_json::to_string(&it.wish.purl).expect("a text is always JSON");
+    let body = format!(
+        r#"{{"approval":"{}","class":"{}","purl":{purl},"round":{},"until":{}}}"#,
+        it.id,
+        it.class,
+        it.round,
+        it.wish.until.get()
+    );
+    let subject = format!("institution:{}", it.institution);
+    tx.audit(AuditRecord { at: env.now, actor: actor.to_owned(), action, subject, body });
+}
+
+/// Asks. `known`: what the data say, asked outside of the transaction.
+pub fn ask(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, institution): (&str, &ClientUseCode),
+    (wish, known): (&Wish, &Known),
+    rules: &ApprovalRules,
+) -> Answer<Id> {
+    let (purl, ecosystem, name, version) = read(&wish.purl)?;
+    let there = sql::of_package(tx, (&ecosystem, &name), None, OF_PACKAGE_MAX)?;
+    let own = |it: &&Approval| it.institution == *institution;
+    let is_taken = there.iter().filter(own).any(|it| it.standing.is_alive() && it.covers(&version));
+    may_ask(known, wish, (&ecosystem, &version, is_taken), rules, env.now)?;
+    let licence = wish.licence.trim();
+    let is_elsewhere = there.iter().any(|it| {
+        it.standing == Standing::Approved
+            && it.wish.until > env.now
+            && it.wish.licence == licence
+            && it.covers(&version)
+    });
+    let issues = issues_of(known, wish, rules, env.now);
+    let class = class_of(&issues, is_elsewhere);
+    let plain = |text: &str| text.trim().to_owned();
+    let it = Approval {
+        id: env.id(0),
+        institution: institution.clone(),
+        wish: Wish {
+            purl: purl.to_string(),
+            versions: plain(&wish.versions),
+            purpose: plain(&wish.purpose),
+            fit: plain(&wish.fit),
+            alternatives: plain(&wish.alternatives),
+            origin: plain(&wish.origin),
+            licence: plain(&wish.licence),
+            until: wish.until,
+        },
+        ecosystem,
+        name,
+        version,
+        class,
+        offices: rules.offices_of(class),
+        report: known.report.clone(),
+        round: 1,
+        asked_at: env.now,
+        asked_by: actor.to_owned(),
+        standing: Standing::Asked,
+        since: env.now,
+        issues,
+        votes: Vec::new(),
+    };
+    sql::add(tx, &it, &known.report.sha256)?;
+    audit(tx, env, (actor, "oss.approval.asked"), &it);
+    Ok(it.id)
+}
+
+fn known(tx: &mut Tx<'_>, id: Id) -> Answer<Approval> {
+    Ok(sql::find(tx, id)?.ok_or(Refusal::new("oss/approval-unknown"))?)
+}
+
+/// Settles an issue: put right by the institution, or accepted by an office.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, is_office): (&str, bool),
+    (id, seq): (Id, i64),
+    (state, note): (IssueState, &str),
+) -> Answer<()> {
+    let it = known(tx, id)?;
+    may_settle(&it, seq, (actor, is_office), (state, note))?;
+    sql::set_issue(tx, (id, seq), state, (note.trim(), actor, env.now))?;
+    let action = match state {
+        IssueState::Accepted => "oss.approval.issue.accepted",
+        IssueState::Resolved | IssueState::Open => "oss.approval.issue.resolved",
+    };
+    audit(tx, env, (actor, action), &it);
+    Ok(())
+}
+
+/// An office says yes or no.
+pub fn decide(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, role): (&str, Role),
+    (id, office): (Id, Office),
+    (is_yes, note): (bool, &str),
+) -> Answer<Standing> {
+    let it = known(tx, id)?;
+    let next = vote(&it, (actor, role), office, (is_yes, note))?;
+    let note = note.trim().to_owned();
+    let by = actor.to_owned();
+    sql::add_vote(tx, id, &Vote { round: it.round, office, by, is_yes, note, at: env.now })?;
+    let action = if is_yes { "oss.approval.agreed" } else { "oss.approval.refused" };
+    audit(tx, env, (actor, action), &it);
+    if next != it.standing {
+        sql::set(tx, id, next, env.now)?;
+    }
+    Ok(next)
+}
+
+/// The institution takes it back, also after it was approved.
+pub fn withdraw(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
+    let it = known(tx, id)?;
+    let next = it.standing.next(Event::TakenBack);
+    let next = next.ok_or(Refusal::new("oss/approval-decided"))?;
+    sql::set(tx, id, next, env.now)?;
+    audit(tx, env, (actor, "oss.approval.withdrawn"), &it);
+    Ok(())
+}
+
+/// Lets lapse what is over; gives how many.
+pub fn lapse(tx: &mut Tx<'_>, env: &Env) -> Result<usize, Fault> {
+    let over = sql::over(tx, env.now)?;
+    for it in &over {
+        if let Some(next) = it.standing.next(Event::Over) {
+            sql::set(tx, it.id, next, env.now)?;
+            audit(tx, env, (SYSTEM, "oss.approval.lapsed"), it);
+        }
+    }
+    Ok(over.len())
+}
+
+/// Whether anything is to lapse.
+pub fn is_any_over(tx: &mut Tx<'_>, now: Micros) -> Result<bool, Fault> {
+    Ok(!sql::over(tx, now)?.is_empty())
+}
+
+/// Requests that these data were not asked about yet, with what is to be judged for each.
+pub fn watched(tx: &mut Tx<'_>, data: &str, count: usize) -> Result<Vec<Watched>, Fault> {
+    let mut out = Vec::new();
+    for (mut it, asked) in sql::watched(tx, data, count)? {
+        let used = sql::used(tx, (&it.ecosystem, &it.name), &it.institution, USED_MAX)?;
+        let range = crate::oss::portfolio::Range::parse(&it.versions).unwrap_or_default();
+        let is_covered = |version: &String| match it.versions.is_empty() {
+            true => *version == it.version,
+            false => range.holds(&it.ecosystem, version),
+        };
+        let mut purls = vec![asked];
+        purls.extend(used.into_iter().filter(|used| is_covered(&used.1)).map(|used| used.0));
+        purls.dedup();
+        it.purls = purls;
+        out.push(it);
+    }
+    Ok(out)
+}
+
+/// What newer data say of requests: what is new against one opens it again, in a round of its own.
+/// Gives how many that were.
+pub fn watch(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    data: &str,
+    judged: &[(Id, Vec<Matter>)],
+    rules: &ApprovalRules,
+) -> Result<usize, Fault> {
+    let mut count = 0;
+    for (id, matters) in judged {
+        let Some(mut it) = sql::find(tx, *id)? else { continue };
+        sql::set_seen(tx, *id, data)?;
+        let new = news(&it, matters, env.now);
+        let Some(next) = it.standing.next(Event::News).filter(|_| !new.is_empty()) else {
+            continue;
+        };
+        for issue in &new {
+            sql::add_issue(tx, *id, issue)?;
+        }
+        it.issues.extend(new);
+        it.standing = next;
+        it.round += 1;
+        // It takes what the gravest of all issues takes, never less than it took.
+        it.class = it.class.max(class_of(&it.issues, false));
+        it.offices = rules.offices_of(it.class);
+        sql::set_again(tx, &it, env.now)?;
+        audit(tx, env, (SYSTEM, "oss.approval.reopened"), &it);
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// One request with everything.
+pub fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Approval>, Fault> {
+    sql::find(tx, id)
+}
+
+/// Requests with everything, the newest change first.
+pub fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
+    sql::list(tx, which, count)
+}
+
+/// What was asked of a package, the newest change first; without issues and votes.
+pub fn of_package(
+    tx: &mut Tx<'_>,
+    package: (&str, &str),
+    owner: Option<&ClientUseCode>,
+) -> Result<Vec<Approval>, Fault> {
+    sql::of_package(tx, package, owner, OF_PACKAGE_MAX)
+}
+
+/// Whether it may be used now.
+pub fn in_force(it: &Approval, now: Micros) -> bool {
+    it.standing == Standing::Approved && it.wish.until > now
+}
+
+/// What a system asks for itself, each with how it is covered.
+pub fn direct(tx: &mut Tx<'_>, system: &System, now: Micros) -> Result<Vec<Direct>, Fault> {
+    let approvals = sql::for_system(tx, &system.institution, system.id)?;
+    let mut all = sql::direct(tx, system.id, DIRECT_MAX)?;
+    for it in &mut all {
+        let mine = approvals.iter().filter(|own| {
+            own.ecosystem == it.ecosystem && own.name == it.name && own.covers(&it.version)
+        });
+        let cover = mine.filter_map(|own| match own.standing {
+            Standing::Approved if own.wish.until > now => Some(Cover::Approved(own.id)),
+            Standing::Reopened => Some(Cover::Reopened(own.id)),
+            Standing::Asked => Some(Cover::Asked(own.id)),
+            _ => None,
+        });
+        it.cover = cover.max().unwrap_or(Cover::None);
+    }
+    Ok(all)
+}

@@ -1,0 +1,319 @@
+//! SQL of approvals.
+
+use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
+use super::service::{Direct, Watched, Which};
+use crate::oss::portfolio::Grade;
+use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
+use naru_store::{Row, Tx, args};
+
+macro_rules! approvals {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, client_use_code, purl, ecosystem, name, version, versions, purpose, fit, \
+             alternatives, origin, licence, until_at, class, offices, report, round, asked_at, \
+             asked_by, standing, since FROM oss_approval ",
+            $rest
+        )
+    };
+}
+
+const ADD: &str = "INSERT INTO oss_approval (id, client_use_code, purl, ecosystem, name, version, \
+     versions, purpose, fit, alternatives, origin, licence, until_at, class, offices, report, \
+     seen, round, asked_at, asked_by, standing, since) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+     $19, $20, $21, $22)";
+const FIND: &str = approvals!("WHERE id = $1");
+const LIST: &str = approvals!(
+    "WHERE ($1 = '' OR client_use_code = $1) AND (($2 = '' AND $3 = '') OR standing = $2 \
+     OR standing = $3) AND (since < $4 OR (since = $4 AND id > $5)) \
+     ORDER BY since DESC, id LIMIT $6"
+);
+const OF_PACKAGE: &str = approvals!(
+    "WHERE ecosystem = $1 AND name = $2 AND ($3 = '' OR client_use_code = $3) \
+     ORDER BY since DESC, id LIMIT $4"
+);
+const OVER: &str = approvals!(
+    "WHERE until_at <= $1 AND (standing = 'asked' OR standing = 'approved' \
+     OR standing = 'reopened') ORDER BY until_at, id LIMIT 500"
+);
+const SET: &str = "UPDATE oss_approval SET standing = $2, since = $3 WHERE id = $1";
+const AGAIN: &str = "UPDATE oss_approval SET standing = $2, since = $3, class = $4, offices = $5, \
+     round = $6 WHERE id = $1";
+const SEEN: &str = "UPDATE oss_approval SET seen = $2 WHERE id = $1";
+const ISSUE_ADD: &str = "INSERT INTO oss_approval_issue (approval_id, seq, kind, subject, grade, \
+     state, note, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const ISSUE_SET: &str = "UPDATE oss_approval_issue SET state = $3, note = $4, by_staff = $5, \
+     at = $6 WHERE approval_id = $1 AND seq = $2";
+const ISSUES: &str = "SELECT seq, kind, subject, grade, state, note, by_staff, at \
+     FROM oss_approval_issue WHERE approval_id = $1 ORDER BY seq";
+const VOTE_ADD: &str = "INSERT INTO oss_approval_vote (approval_id, round, office, by_staff, yes, \
+     note, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const VOTES: &str = "SELECT round, office, by_staff, yes, note, at FROM oss_approval_vote \
+     WHERE approval_id = $1 ORDER BY round, at, office";
+const WATCHED: &str = "SELECT id, client_use_code, purl, ecosystem, name, version, versions \
+     FROM oss_approval WHERE seen <> $1 AND (standing = 'asked' OR standing = 'approved' \
+     OR standing = 'reopened') ORDER BY id LIMIT $2";
+const USED: &str = "SELECT DISTINCT v.purl, v.version FROM oss_package p \
+     JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
+     JOIN oss_system s ON s.id = u.system_id WHERE p.ecosystem = $1 AND p.name = $2 \
+     AND s.client_use_code = $3 AND s.retired_at IS NULL ORDER BY v.purl LIMIT $4";
+const DIRECT: &str = "SELECT p.ecosystem, p.name, v.version, v.purl, p.id, u.licence \
+     FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
+     JOIN oss_package p ON p.id = v.package_id \
+     WHERE u.system_id = $1 AND u.reach = 'direct' ORDER BY v.purl LIMIT $2";
+const FOR_SYSTEM: &str = approvals!(
+    "WHERE client_use_code = $1 AND (standing = 'asked' OR standing = 'approved' \
+     OR standing = 'reopened') AND EXISTS (SELECT 1 FROM oss_package p \
+         JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
+         WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
+         AND u.system_id = $2) ORDER BY id"
+);
+
+/// Every statement of this file.
+pub const STATEMENTS: &[&str] = &[
+    ADD, FIND, LIST, OF_PACKAGE, OVER, SET, AGAIN, SEEN, ISSUE_ADD, ISSUE_SET, ISSUES, VOTE_ADD,
+    VOTES, WATCHED, USED, DIRECT, FOR_SYSTEM,
+];
+
+/// Reads a word of the store.
+fn word<T>(row: &Row<'_>, i: usize, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+    let text: String = row.get(i)?;
+    parse(&text).ok_or_else(|| corrupt(&text))
+}
+
+fn corrupt(text: &str) -> Fault {
+    Fault::new(FaultKind::Corrupt, format!("the portfolio holds an unknown word `{text}`"))
+}
+
+fn offices_text(all: &[Office]) -> String {
+    all.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn offices_of(text: &str) -> Result<Vec<Office>, Fault> {
+    let read = |it: &str| Office::parse(it).ok_or_else(|| corrupt(it));
+    text.split_whitespace().map(read).collect()
+}
+
+fn limit(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Writes a request down, looked at by these data.
+pub(super) fn add(tx: &mut Tx<'_>, it: &Approval, seen: &str) -> Result<(), Fault> {
+    let wish = &it.wish;
+    let id = it.id.to_string();
+    let report = serde_json::to_string(&it.report).expect("texts and numbers are always JSON");
+    let (class, standing) = (it.class.as_str(), it.standing.as_str());
+    let offices = offices_text(&it.offices);
+    let args = args![
+        id,
+        it.institution,
+        wish.purl,
+        it.ecosystem,
+        it.name,
+        it.version,
+        wish.versions,
+        wish.purpose,
+        wish.fit,
+        wish.alternatives,
+        wish.origin,
+        wish.licence,
+        wish.until,
+        class,
+        offices,
+        report,
+        seen,
+        it.round,
+        it.asked_at,
+        it.asked_by,
+        standing,
+        it.since
+    ];
+    tx.exec(ADD, args)?;
+    it.issues.iter().try_for_each(|issue| add_issue(tx, it.id, issue))
+}
+
+pub(super) fn add_issue(tx: &mut Tx<'_>, id: Id, it: &Issue) -> Result<(), Fault> {
+    let (kind, grade, state) = (it.kind.as_str(), it.grade.as_str(), it.state.as_str());
+    let id = id.to_string();
+    let args = args![id, it.seq, kind, it.subject, grade, state, it.note, it.by, it.at];
+    tx.exec(ISSUE_ADD, args).map(drop)
+}
+
+pub(super) fn set_issue(
+    tx: &mut Tx<'_>,
+    (id, seq): (Id, i64),
+    state: IssueState,
+    (note, by, now): (&str, &str, Micros),
+) -> Result<(), Fault> {
+    tx.exec(ISSUE_SET, args![id.to_string(), seq, state.as_str(), note, by, now]).map(drop)
+}
+
+pub(super) fn add_vote(tx: &mut Tx<'_>, id: Id, it: &Vote) -> Result<(), Fault> {
+    let (id, office) = (id.to_string(), it.office.as_str());
+    tx.exec(VOTE_ADD, args![id, it.round, office, it.by, it.is_yes, it.note, it.at]).map(drop)
+}
+
+pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> Result<(), Fault> {
+    tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
+/// Opens the next round.
+pub(super) fn set_again(tx: &mut Tx<'_>, it: &Approval, now: Micros) -> Result<(), Fault> {
+    let (id, standing, class) = (it.id.to_string(), it.standing.as_str(), it.class.as_str());
+    let offices = offices_text(&it.offices);
+    let args = args![id, standing, now, class, offices, it.round];
+    tx.exec(AGAIN, args).map(drop)
+}
+
+/// Writes down by which data it was looked at.
+pub(super) fn set_seen(tx: &mut Tx<'_>, id: Id, seen: &str) -> Result<(), Fault> {
+    tx.exec(SEEN, args![id.to_string(), seen]).map(drop)
+}
+
+fn approval(row: &Row<'_>) -> Result<Approval, Fault> {
+    let offices: String = row.get(14)?;
+    let report: String = row.get(15)?;
+    Ok(Approval {
+        id: row.get(0)?,
+        institution: row.get(1)?,
+        wish: Wish {
+            purl: row.get(2)?,
+            versions: row.get(6)?,
+            purpose: row.get(7)?,
+            fit: row.get(8)?,
+            alternatives: row.get(9)?,
+            origin: row.get(10)?,
+            licence: row.get(11)?,
+            until: row.get(12)?,
+        },
+        ecosystem: row.get(3)?,
+        name: row.get(4)?,
+        version: row.get(5)?,
+        class: word(row, 13, Class::parse)?,
+        offices: offices_of(&offices)?,
+        report: serde_json::from_str(&report).map_err(|e| corrupt(&e.to_string()))?,
+        round: row.get(16)?,
+        asked_at: row.get(17)?,
+        asked_by: row.get(18)?,
+        standing: word(row, 19, Standing::parse)?,
+        since: row.get(20)?,
+        issues: Vec::new(),
+        votes: Vec::new(),
+    })
+}
+
+fn whole(tx: &mut Tx<'_>, mut all: Vec<Approval>) -> Result<Vec<Approval>, Fault> {
+    for it in &mut all {
+        let id = it.id.to_string();
+        it.issues = tx.all(ISSUES, args![id], |row| {
+            Ok(Issue {
+                seq: row.get(0)?,
+                kind: word(row, 1, IssueKind::parse)?,
+                subject: row.get(2)?,
+                grade: word(row, 3, Grade::parse)?,
+                state: word(row, 4, IssueState::parse)?,
+                note: row.get(5)?,
+                by: row.get(6)?,
+                at: row.get(7)?,
+            })
+        })?;
+        it.votes = tx.all(VOTES, args![id], |row| {
+            Ok(Vote {
+                round: row.get(0)?,
+                office: word(row, 1, Office::parse)?,
+                by: row.get(2)?,
+                is_yes: row.get(3)?,
+                note: row.get(4)?,
+                at: row.get(5)?,
+            })
+        })?;
+    }
+    Ok(all)
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Approval>, Fault> {
+    let found = tx.opt(FIND, args![id.to_string()], approval)?;
+    Ok(whole(tx, found.into_iter().collect())?.pop())
+}
+
+pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
+    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
+    let [one, other] = match which.standings.as_slice() {
+        [] => ["", ""],
+        [one] => [one.as_str(), one.as_str()],
+        [one, other, ..] => [one.as_str(), other.as_str()],
+    };
+    let (since, id) = which.after.clone().unwrap_or((Micros::new(i64::MAX), String::new()));
+    let found = tx.all(LIST, args![owner, one, other, since, id, limit(count)], approval)?;
+    whole(tx, found)
+}
+
+pub(super) fn of_package(
+    tx: &mut Tx<'_>,
+    (ecosystem, name): (&str, &str),
+    owner: Option<&ClientUseCode>,
+    count: usize,
+) -> Result<Vec<Approval>, Fault> {
+    let owner = owner.map_or("", ClientUseCode::as_str);
+    tx.all(OF_PACKAGE, args![ecosystem, name, owner, limit(count)], approval)
+}
+
+/// Those that are over by time.
+pub(super) fn over(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Approval>, Fault> {
+    tx.all(OVER, args![now], approval)
+}
+
+/// Those that were not looked at by these data.
+pub(super) fn watched(
+    tx: &mut Tx<'_>,
+    data: &str,
+    count: usize,
+) -> Result<Vec<(Watched, String)>, Fault> {
+    tx.all(WATCHED, args![data, limit(count)], |row| {
+        let it = Watched {
+            id: row.get(0)?,
+            institution: row.get(1)?,
+            ecosystem: row.get(3)?,
+            name: row.get(4)?,
+            version: row.get(5)?,
+            versions: row.get(6)?,
+            purls: Vec::new(),
+        };
+        Ok((it, row.get(2)?))
+    })
+}
+
+/// The versions of a package that an institution's systems use: package URL and version.
+pub(super) fn used(
+    tx: &mut Tx<'_>,
+    (ecosystem, name): (&str, &str),
+    owner: &ClientUseCode,
+    count: usize,
+) -> Result<Vec<(String, String)>, Fault> {
+    tx.all(USED, args![ecosystem, name, owner, limit(count)], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// What a system asks for itself.
+pub(super) fn direct(tx: &mut Tx<'_>, system: Id, count: usize) -> Result<Vec<Direct>, Fault> {
+    tx.all(DIRECT, args![system.to_string(), limit(count)], |row| {
+        Ok(Direct {
+            ecosystem: row.get(0)?,
+            name: row.get(1)?,
+            version: row.get(2)?,
+            purl: row.get(3)?,
+            package: row.get(4)?,
+            licence: row.get(5)?,
+            cover: super::Cover::None,
+        })
+    })
+}
+
+/// What an institution asked for or was given of the packages of a system.
+pub(super) fn for_system(
+    tx: &mut Tx<'_>,
+    owner: &ClientUseCode,
+    system: Id,
+) -> Result<Vec<Approval>, Fault> {
+    tx.all(FOR_SYSTEM, args![owner, system.to_string()], approval)
+}

@@ -1,0 +1,150 @@
+//! SQL of crossings.
+
+use super::model::{Crossing, Direction, Mode, Standing, Verdict, Vote, Wish};
+use naru_base::role::Role;
+use naru_base::{Fault, FaultKind, Id, Micros};
+use naru_store::{Row, Tx, args};
+
+macro_rules! crossings {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, seq, direction, mode, file_name, size_bytes, sha256, purpose, \
+             registration, method, verdict, report, asked_at, asked_by, standing, until_at, since \
+             FROM oss_crossing ",
+            $rest
+        )
+    };
+}
+
+const LAST: &str = "SELECT seq FROM oss_crossing ORDER BY seq DESC LIMIT 1";
+const ADD: &str = "INSERT INTO oss_crossing (id, seq, direction, mode, file_name, size_bytes, \
+     sha256, purpose, registration, method, verdict, report, asked_at, asked_by, standing, \
+     until_at, since) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+const FIND: &str = crossings!("WHERE id = $1");
+const LIST: &str =
+    crossings!("WHERE ($1 = '' OR standing = $1) AND seq < $2 ORDER BY seq DESC LIMIT $3");
+const OVER: &str = crossings!(
+    "WHERE until_at <= $1 AND (standing = 'asked' OR standing = 'approved') \
+     ORDER BY seq LIMIT 500"
+);
+const SET: &str = "UPDATE oss_crossing SET standing = $2, since = $3 WHERE id = $1";
+const VOTE_ADD: &str = "INSERT INTO oss_crossing_vote (crossing_id, by_staff, role, yes, note, at) \
+     VALUES ($1, $2, $3, $4, $5, $6)";
+const VOTES: &str = "SELECT by_staff, role, yes, note, at FROM oss_crossing_vote \
+     WHERE crossing_id = $1 ORDER BY at, by_staff";
+
+/// Every statement of this file.
+pub const STATEMENTS: &[&str] = &[LAST, ADD, FIND, LIST, OVER, SET, VOTE_ADD, VOTES];
+
+fn corrupt(text: &str) -> Fault {
+    Fault::new(FaultKind::Corrupt, format!("the portfolio holds an unknown word `{text}`"))
+}
+
+fn word<T>(row: &Row<'_>, i: usize, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+    let text: String = row.get(i)?;
+    parse(&text).ok_or_else(|| corrupt(&text))
+}
+
+pub(super) fn next_seq(tx: &mut Tx<'_>) -> Result<i64, Fault> {
+    Ok(1 + tx.opt(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0))
+}
+
+pub(super) fn add(tx: &mut Tx<'_>, it: &Crossing) -> Result<(), Fault> {
+    let (id, wish) = (it.id.to_string(), &it.wish);
+    let (direction, mode) = (wish.direction.as_str(), wish.mode.as_str());
+    let (verdict, standing) = (it.verdict.as_str(), it.standing.as_str());
+    let report = serde_json::to_string(&it.looked).expect("texts and numbers are always JSON");
+    let args = args![
+        id,
+        it.seq,
+        direction,
+        mode,
+        it.file_name,
+        it.size_bytes,
+        it.sha256,
+        wish.purpose,
+        wish.registration,
+        wish.method,
+        verdict,
+        report,
+        it.asked_at,
+        it.asked_by,
+        standing,
+        it.until,
+        it.since
+    ];
+    tx.exec(ADD, args).map(drop)
+}
+
+pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> Result<(), Fault> {
+    tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
+pub(super) fn add_vote(tx: &mut Tx<'_>, id: Id, it: &Vote) -> Result<(), Fault> {
+    let (id, role) = (id.to_string(), it.role.as_str());
+    tx.exec(VOTE_ADD, args![id, it.by, role, it.is_yes, it.note, it.at]).map(drop)
+}
+
+fn crossing(row: &Row<'_>) -> Result<Crossing, Fault> {
+    let report: String = row.get(11)?;
+    Ok(Crossing {
+        id: row.get(0)?,
+        seq: row.get(1)?,
+        wish: Wish {
+            direction: word(row, 2, Direction::parse)?,
+            mode: word(row, 3, Mode::parse)?,
+            purpose: row.get(7)?,
+            registration: row.get(8)?,
+            method: row.get(9)?,
+        },
+        file_name: row.get(4)?,
+        size_bytes: row.get(5)?,
+        sha256: row.get(6)?,
+        verdict: word(row, 10, Verdict::parse)?,
+        looked: serde_json::from_str(&report).map_err(|e| corrupt(&e.to_string()))?,
+        asked_at: row.get(12)?,
+        asked_by: row.get(13)?,
+        standing: word(row, 14, Standing::parse)?,
+        until: row.get(15)?,
+        since: row.get(16)?,
+        votes: Vec::new(),
+    })
+}
+
+fn with_votes(tx: &mut Tx<'_>, mut all: Vec<Crossing>) -> Result<Vec<Crossing>, Fault> {
+    for it in &mut all {
+        it.votes = tx.all(VOTES, args![it.id.to_string()], |row| {
+            Ok(Vote {
+                by: row.get(0)?,
+                role: word(row, 1, Role::parse)?,
+                is_yes: row.get(2)?,
+                note: row.get(3)?,
+                at: row.get(4)?,
+            })
+        })?;
+    }
+    Ok(all)
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Crossing>, Fault> {
+    let found = tx.opt(FIND, args![id.to_string()], crossing)?;
+    Ok(with_votes(tx, found.into_iter().collect())?.pop())
+}
+
+pub(super) fn list(
+    tx: &mut Tx<'_>,
+    standing: Option<Standing>,
+    before: Option<i64>,
+    count: usize,
+) -> Result<Vec<Crossing>, Fault> {
+    let standing = standing.map_or("", Standing::as_str);
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let found = tx.all(LIST, args![standing, before.unwrap_or(i64::MAX), count], crossing)?;
+    with_votes(tx, found)
+}
+
+/// Those that are over by time.
+pub(super) fn over(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Crossing>, Fault> {
+    tx.all(OVER, args![now], crossing)
+}

@@ -1,0 +1,463 @@
+//! 사용 승인: the inbox of requests, and asking for one. [`super::approval_case`] shows one.
+
+use super::approval_words as w;
+use super::stance::area;
+use super::{MENU, framed, may_manage, n, owner, tabs, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{day, form_field, pager, parse_day, select};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::{Right, Role};
+use naru_base::{ClientUseCode, Lang, No};
+use naru_core::oss::approval::{
+    self, Approval, ApprovalRules, Class, Office, PURL_CHARS_MAX, SEATS, Standing,
+    VERSIONS_CHARS_MAX, Which, Wish,
+};
+use serde::Deserialize;
+
+const PER_PAGE: usize = 50;
+pub(super) const HERE: &str = "/console/oss/approvals";
+
+/// A standing: shape, word, colour.
+pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
+    match it {
+        Standing::Asked => shown("run", Shape::Half, &w::asked(lang)),
+        Standing::Approved => shown("ok", Shape::Check, &w::approved(lang)),
+        Standing::Reopened => shown("warn", Shape::Triangle, &w::reopened(lang)),
+        Standing::Refused => shown("stop", Shape::Square, &w::refused(lang)),
+        Standing::Withdrawn => shown("na", Shape::Hollow, &w::withdrawn(lang)),
+        Standing::Lapsed => shown("na", Shape::Dashed, &w::lapsed(lang)),
+    }
+}
+
+/// A risk class: shape, word, colour.
+pub(super) fn class(lang: Lang, it: Class) -> Markup {
+    match it {
+        Class::High => shown("stop", Shape::Square, &w::class_high(lang)),
+        Class::Medium => shown("warn", Shape::Triangle, &w::class_medium(lang)),
+        Class::Low => shown("na", Shape::Circle, &w::class_low(lang)),
+        Class::Quick => shown("na", Shape::Hollow, &w::class_quick(lang)),
+    }
+}
+
+/// An office's name.
+pub(super) fn office(lang: Lang, it: Office) -> String {
+    match it {
+        Office::Security => w::office_security(lang),
+        Office::Manager => w::office_manager(lang),
+        Office::Legal => w::office_legal(lang),
+        Office::Board => w::office_board(lang),
+    }
+}
+
+/// Which versions a request is about.
+pub(super) fn versions(it: &Approval) -> &str {
+    if it.wish.versions.is_empty() { &it.version } else { &it.wish.versions }
+}
+
+/// Which requests, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    show: String,
+    after: String,
+}
+
+/// `GET /console/oss/approvals`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    let lang = ask.lang;
+    let (chosen, standings) = match given.show.as_str() {
+        "all" => ("all", vec![]),
+        "approved" => ("approved", vec![Standing::Approved]),
+        _ => ("asked", vec![Standing::Asked, Standing::Reopened]),
+    };
+    let after = crate::oss::approval_key(&given.after);
+    let which = Which { institution: owner(&who), standings, after };
+    let portfolio = &state.parts.portfolio;
+    let read = portfolio.store().read(move |tx| Ok(approval::list(tx, &which, PER_PAGE + 1)?));
+    let (mut rows, rules) = match (read.await, portfolio.approval_rules()) {
+        (Ok(rows), Ok(rules)) => (rows, rules),
+        (Err(no), _) | (_, Err(no)) => return frame::fault(&ask, &no),
+    };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| format!("{HERE}?show={chosen}&after={}.{}", it.since.get(), it.id));
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        div class="head wrap" {
+            h1 { (w::title(lang)) }
+            @if who.session.post.may(Right::OssManage) {
+                div class="acts" {
+                    a class="btn p" href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
+                }
+            }
+        }
+        p class="lead" { (w::lead(lang)) }
+        (tabs(lang, &who, HERE))
+        nav class="chips" aria-label=(w::which(lang)) {
+            @for (value, word) in [
+                ("asked", w::to_decide(lang)), ("approved", w::in_force(lang)), ("all", w::all(lang)),
+            ] {
+                a href=(format!("{HERE}?show={value}"))
+                    aria-current=[(value == chosen).then_some("true")] { (word) }
+            }
+        }
+        section {
+            div class="sh" { h2 { (w::tab(lang)) } span class="sub" { (w::newest(lang)) } }
+            @if rows.is_empty() { p class="none" { (w::none(lang)) } }
+            @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
+        }
+        (duties(lang, &rules))
+    };
+    framed(&state, &ask, &who, w::title(lang), main)
+}
+
+fn table(lang: Lang, names: &Names, rows: &[Approval]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::package(lang)) } th { (w::versions(lang)) } th { (w::class(lang)) }
+                th { (w::state(lang)) } th { (w::issues(lang)) } th { (w::offices(lang)) }
+                th class="num" { (w::until(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    a href=(format!("{HERE}/{}", it.id)) { (it.name) } " "
+                    span class="c-3" { (names.get(it.institution.as_str())) }
+                }
+                td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
+                td data-l=(w::class(lang)) { (class(lang, it.class)) }
+                td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
+                td data-l=(w::issues(lang)) { (issues(lang, it)) }
+                td data-l=(w::offices(lang)) { (counted(lang, it)) }
+                td class="num" data-l=(w::until(lang)) { (last_day(it)) }
+            } } }
+        }
+    }
+}
+
+/// The last day of an approval: its end is the midnight after it.
+pub(super) fn last_day(it: &Approval) -> String {
+    day(it.wish.until.business_date().previous())
+}
+
+fn issues(lang: Lang, it: &Approval) -> Markup {
+    let (open, all) = (it.open_issues(), it.issues.len());
+    html! {
+        @if all == 0 { span class="c-3" { (common::nothing_known(lang)) } }
+        @else if open > 0 { (w::issues_open(lang, open, all)) }
+        @else { span class="c-3" { (w::issues_settled(lang, all)) } }
+    }
+}
+
+/// Who said yes in this round, of those that must.
+fn counted(lang: Lang, it: &Approval) -> Markup {
+    let yes: Vec<String> =
+        it.said().filter(|it| it.is_yes).map(|it| office(lang, it.office)).collect();
+    html! {
+        (w::said_of(lang, yes.len(), it.offices.len()))
+        @if !yes.is_empty() { " " span class="c-3" { (yes.join(" · ")) } }
+    }
+}
+
+/// Who fills which office, and from which class on it is asked.
+fn duties(lang: Lang, rules: &ApprovalRules) -> Markup {
+    let role = |it: Role| match it {
+        Role::SecurityDesk => w::role_security(lang),
+        Role::Inspector => w::role_inspector(lang),
+        _ => w::role_operator(lang),
+    };
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::duties_head(lang)) } span class="sub" { (w::duties_note(lang)) }
+            }
+            table class="rows" {
+                thead { tr {
+                    th { (w::office(lang)) } th { (w::duty_role(lang)) } th { (w::duty_from(lang)) }
+                } }
+                tbody { @for seat in SEATS { tr {
+                    td class="way" { (office(lang, seat.office)) }
+                    td data-l=(w::duty_role(lang)) { (role(seat.role)) }
+                    td data-l=(w::duty_from(lang)) {
+                        @let from = Class::ALL.into_iter()
+                            .find(|it| rules.offices_of(*it).contains(&seat.office));
+                        @match from {
+                            Some(from) => (class(lang, from)),
+                            None => span class="c-3" { (w::never(lang)) },
+                        }
+                    }
+                } } }
+            }
+        }
+    }
+}
+
+/// What is asked for, as the address or the form has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asking {
+    form: String,
+    institution: String,
+    purl: String,
+    versions: String,
+    purpose: String,
+    fit: String,
+    alternatives: String,
+    origin: String,
+    licence: String,
+    until: String,
+}
+
+/// Where the use of a package is asked for.
+pub(super) fn ask_href(institution: &ClientUseCode, purl: &str, licence: &str) -> String {
+    let value = crate::console::format::query_value;
+    let (purl, licence) = (value(purl), value(licence));
+    format!("{HERE}/ask?institution={institution}&purl={purl}&licence={licence}")
+}
+
+/// `GET /console/oss/approvals/ask`
+pub(crate) async fn ask_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Asking>,
+) -> Response {
+    show_asking(&state, &ask, &who, &given, &[])
+}
+
+fn line(
+    (name, label, help): (&str, String, String),
+    (value, most): (&str, usize),
+    wrongs: &[Wrong],
+    is_required: bool,
+) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == name);
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            p class="help" id=(format!("{name}-help")) { (help) }
+            input id=(name) name=(name) value=(value) maxlength=(most) required[is_required]
+                autocomplete="off" autocapitalize="none" spellcheck="false"
+                aria-describedby=(format!("{name}-help")) aria-invalid=[wrong.map(|_| "true")];
+        }
+    }
+}
+
+fn show_asking(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    given: &Asking,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let own = owner(who);
+    let glance = state.parts.source.glance();
+    let institutions: Vec<(String, String)> = glance
+        .institutions
+        .iter()
+        .filter(|it| own.as_ref().is_none_or(|code| code.as_str() == it.code))
+        .map(|it| (it.code.clone(), it.name.of(lang).to_owned()))
+        .collect();
+    let chosen = own.as_ref().map_or(given.institution.as_str(), ClientUseCode::as_str);
+    let until_wrong = wrongs.iter().find(|it| it.field == "until");
+    let long = |name: &str, label: String, help: String, value: &str, is_required: bool| {
+        area(name, &label, &help, value, wrongs, is_required)
+    };
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
+        }
+        div class="head" { h1 { (w::ask_head(lang)) } }
+        p class="lead" { (w::ask_lead(lang)) }
+        (summary(lang, wrongs))
+        form class="two" method="post" action=(HERE) {
+            (form_field(who))
+            @if own.is_some() && institutions.is_empty() {
+                input type="hidden" name="institution" value=(chosen);
+            } @else { (select("institution", &w::institution(lang), &institutions, chosen)) }
+            (line(("purl", w::purl_label(lang), w::purl_help(lang)), (&given.purl, PURL_CHARS_MAX),
+                wrongs, true))
+            (line(("versions", w::versions_label(lang), w::versions_help(lang)),
+                (&given.versions, VERSIONS_CHARS_MAX), wrongs, false))
+            (line(("licence", w::licence_label(lang), w::licence_help(lang)),
+                (&given.licence, PURL_CHARS_MAX), wrongs, false))
+            (long("purpose", w::purpose_label(lang), w::purpose_help(lang), &given.purpose, true))
+            (long("fit", w::fit_label(lang), w::fit_help(lang), &given.fit, true))
+            (long("alternatives", w::alternatives_label(lang), w::alternatives_help(lang),
+                &given.alternatives, true))
+            (long("origin", w::origin_label(lang), w::origin_help(lang), &given.origin, false))
+            div class="field" {
+                label for="until" { (w::until(lang)) }
+                p class="help" id="until-help" { (w::until_help(lang)) }
+                input id="until" name="until" type="date" required value=(given.until)
+                    aria-describedby="until-help" aria-invalid=[until_wrong.map(|_| "true")];
+            }
+            button class="btn p" { (w::ask_submit(lang)) }
+        }
+    };
+    let mut response = framed(state, ask, who, w::ask_head(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// The field that a refusal is about.
+fn field_of(it: &naru_base::Refusal) -> &'static str {
+    let field = it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str());
+    match (it.code, field) {
+        ("oss/approval-versions", _) => "versions",
+        ("oss/approval-until", _) => "until",
+        (_, Some("fit")) => "fit",
+        (_, Some("alternatives")) => "alternatives",
+        (_, Some("origin")) => "origin",
+        (_, Some("licence")) => "licence",
+        (_, Some("purpose")) => "purpose",
+        _ => "purl",
+    }
+}
+
+/// `POST /console/oss/approvals`
+pub(crate) async fn ask_for(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Asking>,
+) -> Response {
+    let lang = ask.lang;
+    let again =
+        |field, text: String| show_asking(&state, &ask, &who, &given, &[Wrong { field, text }]);
+    if !who.wrote(&given.form) {
+        return again("purl", console::stale_form(lang));
+    }
+    let Ok(institution) = ClientUseCode::parse(&given.institution) else {
+        return again("institution", common::bad_owner(lang));
+    };
+    let is_there = state.parts.hub.directory().institutions.contains_key(&institution);
+    if !is_there || !may_manage(&who, &institution) {
+        return again("institution", common::bad_owner(lang));
+    }
+    let Some(until) = parse_day(&given.until) else {
+        return again("until", w::bad_until(lang));
+    };
+    let wish = Wish {
+        purl: given.purl.clone(),
+        versions: given.versions.clone(),
+        purpose: given.purpose.clone(),
+        fit: given.fit.clone(),
+        alternatives: given.alternatives.clone(),
+        origin: given.origin.clone(),
+        licence: given.licence.clone(),
+        // To the end of the day.
+        until: until.next().starts_at(),
+    };
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.ask_approval(actor, institution, wish).await {
+        Ok(id) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// How the use of a version is covered: what a system asks for itself without approval.
+pub(super) fn uncovered(
+    lang: Lang,
+    institution: &ClientUseCode,
+    direct: &[approval::Direct],
+    may_ask: bool,
+) -> Markup {
+    use approval::Cover;
+    const SHOWN: usize = 100;
+    let without: Vec<&approval::Direct> =
+        direct.iter().filter(|it| !matches!(it.cover, Cover::Approved(_))).collect();
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::uncovered_head(lang)) }
+                span class="sub" { (w::uncovered_of(lang, without.len(), direct.len())) }
+            }
+            @if without.is_empty() { p class="none" { (w::uncovered_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::package(lang)) } th { (w::versions(lang)) } th { (w::cover(lang)) }
+                        @if may_ask { th class="vh" { (w::ask_link(lang)) } }
+                    } }
+                    tbody { @for it in without.iter().take(SHOWN) { tr {
+                        td class="way" {
+                            a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
+                        }
+                        td class="mono" data-l=(w::versions(lang)) { (it.version) }
+                        td data-l=(w::cover(lang)) { (cover(lang, it.cover)) }
+                        @if may_ask { td {
+                            @if it.cover == Cover::None {
+                                a href=(ask_href(institution, &it.purl, &it.licence)) {
+                                    (w::ask_link(lang))
+                                }
+                            }
+                        } }
+                    } } }
+                }
+                @if without.len() > SHOWN { p class="sub" { (w::first_only(lang, SHOWN)) } }
+            }
+        }
+    }
+}
+
+fn cover(lang: Lang, it: approval::Cover) -> Markup {
+    use approval::Cover;
+    let (id, with) = match it {
+        Cover::None => return html! { span class="c-3" { (w::cover_none(lang)) } },
+        Cover::Asked(id) => (id, standing(lang, Standing::Asked)),
+        Cover::Reopened(id) => (id, standing(lang, Standing::Reopened)),
+        Cover::Approved(id) => (id, standing(lang, Standing::Approved)),
+    };
+    html! { a href=(format!("{HERE}/{id}")) { (with) } }
+}
+
+/// What was asked of a package.
+pub(super) fn of_package(lang: Lang, names: &Names, rows: &[Approval]) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::of_package(lang)) }
+                span class="sub" { (n(i64::try_from(rows.len()).unwrap_or(i64::MAX))) }
+            }
+            @if rows.is_empty() { p class="none" { (w::of_package_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::institution(lang)) } th { (w::versions(lang)) }
+                        th { (w::state(lang)) } th { (w::purpose_label(lang)) }
+                        th class="num" { (w::until(lang)) }
+                    } }
+                    tbody { @for it in rows.iter().take(PER_PAGE) { tr {
+                        td class="way" {
+                            a href=(format!("{HERE}/{}", it.id)) { (names.get(it.institution.as_str())) }
+                        }
+                        td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
+                        td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
+                        td data-l=(w::purpose_label(lang)) { (it.wish.purpose) }
+                        td class="num" data-l=(w::until(lang)) { (last_day(it)) }
+                    } } }
+                }
+                @if rows.len() > PER_PAGE { p class="sub" { (w::first_only(lang, PER_PAGE)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! One request: what is asked for, what is known, what speaks against it, what the offices say.
+
+use super::approval::{HERE, class, last_day, office, standing, versions};
+use super::approval_words as w;
+use super::stance::area;
+use super::{MENU, framed, grade, may_manage, owner, unknown, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{form_field, moment, select};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::Right;
+use naru_base::{Id, Lang, No};
+use naru_core::oss::approval::{
+    self, Approval, Issue, IssueKind, IssueState, Office, Report, TEXT_CHARS_MAX, seats_of,
+};
+use serde::Deserialize;
+
+/// `GET /console/oss/approvals/{id}`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    show(&state, &ask, &who, id, &[]).await
+}
+
+async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    id: Id,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let it = match state.parts.portfolio.approval(id, owner(who).as_ref()).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
+        }
+        div class="head wrap" {
+            h1 class="mono" { (it.name) } span class="meta mono" { (versions(&it)) }
+        }
+        (summary(lang, wrongs))
+        (asked_for(lang, &names, &it))
+        (report(lang, &it))
+        (issues(lang, who, &it))
+        (votes(lang, &it))
+        (decision(lang, who, &it))
+    };
+    let mut response = framed(state, ask, who, it.name.clone(), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
+    let wish = &it.wish;
+    html! {
+        section {
+            div class="sh" { h2 { (w::wish_head(lang)) } }
+            dl class="kv" {
+                dt { (w::state(lang)) }
+                dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
+                dt { (w::class(lang)) } dd { (class(lang, it.class)) }
+                dt { (w::institution(lang)) } dd { (names.get(it.institution.as_str())) }
+                dt { (w::purl_label(lang)) } dd class="mono" { (wish.purl) }
+                dt { (w::versions(lang)) } dd class="mono" { (versions(it)) }
+                dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
+                dt { (w::fit_label(lang)) } dd { (wish.fit) }
+                dt { (w::alternatives_label(lang)) } dd { (wish.alternatives) }
+                dt { (w::origin_label(lang)) }
+                dd {
+                    @if wish.origin.is_empty() { span class="c-3" { (w::unknown(lang)) } }
+                    @else { (wish.origin) }
+                }
+                dt { (w::until(lang)) } dd { (last_day(it)) }
+                dt { (common::asked_head(lang)) } dd { (moment(it.asked_at)) }
+            }
+        }
+    }
+}
+
+fn report(lang: Lang, it: &Approval) -> Markup {
+    let known = &it.report;
+    let base = match known.made.get(..10) {
+        Some(made) => w::report_by(lang, made),
+        None => w::report_no_data(lang),
+    };
+    let duties = approval::duties_of(&it.wish.licence);
+    html! {
+        section {
+            div class="sh" { h2 { (w::report_head(lang)) } span class="sub" { (base) } }
+            dl class="kv" {
+                dt { (w::record(lang)) }
+                dd {
+                    @match known.spoken_of {
+                        Some(of) => (w::record_of(lang, of.ever, of.now)),
+                        None => span class="c-3" { (w::unknown(lang)) },
+                    }
+                }
+                dt { (w::activity(lang)) } dd { (activity(lang, known)) }
+                dt { (w::end_of_life(lang)) } dd { (end(lang, known)) }
+                dt { (w::licence_label(lang)) }
+                dd class="mono" {
+                    @if it.wish.licence.is_empty() { (w::unknown(lang)) }
+                    @else { (it.wish.licence) }
+                }
+                dt { (w::duties(lang)) }
+                dd {
+                    @match duties {
+                        None => span class="c-3" { (w::unknown(lang)) },
+                        Some(all) if all.is_empty() => (w::duties_none(lang)),
+                        Some(all) => ul {
+                            @for it in all {
+                                li { (if lang == Lang::Ko { it.ko() } else { it.en() }) }
+                            }
+                        },
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn activity(lang: Lang, known: &Report) -> Markup {
+    let Some(it) = &known.health else {
+        return html! { span class="c-3" { (w::unknown(lang)) } };
+    };
+    let mut parts = Vec::new();
+    parts.extend(it.last_release.as_deref().map(|day| w::released(lang, day)));
+    parts.extend(it.contributors.map(|count| w::people(lang, count)));
+    let tenths = |it: u32| format!("{}.{}", it / 10, it % 10);
+    parts.extend(it.scorecard_tenths.map(|it| w::scored(lang, &tenths(it))));
+    html! {
+        @if parts.is_empty() { span class="c-3" { (w::unknown(lang)) } }
+        @else { (parts.join(" · ")) }
+    }
+}
+
+fn end(lang: Lang, known: &Report) -> Markup {
+    let Some(it) = &known.health else {
+        return html! { span class="c-3" { (w::unknown(lang)) } };
+    };
+    html! {
+        @match (&it.end_of_life, it.archived) {
+            (_, Some(true)) => (w::archived(lang)),
+            (Some(day), _) => (w::ends_on(lang, day)),
+            (None, _) => (w::no_end(lang)),
+        }
+    }
+}
+
+/// What an issue says.
+fn sentence(lang: Lang, it: &Issue) -> String {
+    let named = it.subject.as_str();
+    match it.kind {
+        IssueKind::Advisory => w::issue_advisory(lang, named),
+        IssueKind::RecordUnknown => w::issue_record_unknown(lang),
+        IssueKind::Unmaintained => w::issue_unmaintained(lang, named),
+        IssueKind::Ended => w::issue_ended(lang, named),
+        IssueKind::Inactive => w::issue_inactive(lang, named),
+        IssueKind::ActivityUnknown => w::issue_activity_unknown(lang),
+        IssueKind::LicenceUnknown => w::issue_licence_unknown(lang, named),
+        IssueKind::LicenceReach => w::issue_licence_reach(lang, named),
+        IssueKind::Unsigned => w::issue_unsigned(lang),
+    }
+}
+
+fn issue_state(lang: Lang, it: IssueState) -> Markup {
+    match it {
+        IssueState::Open => shown("run", Shape::Half, &w::issue_open(lang)),
+        IssueState::Resolved => shown("ok", Shape::Check, &w::issue_resolved(lang)),
+        IssueState::Accepted => shown("warn", Shape::Triangle, &w::issue_accepted(lang)),
+    }
+}
+
+fn issues(lang: Lang, who: &Entered, it: &Approval) -> Markup {
+    let me = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let may_resolve = may_manage(who, &it.institution);
+    let is_office = !seats_of(post.role()).is_empty() && post.may(Right::OssDecide);
+    let may_accept = is_office && it.asked_by != me;
+    let open: Vec<(String, String)> = it
+        .issues
+        .iter()
+        .filter(|it| it.state == IssueState::Open)
+        .map(|it| (it.seq.to_string(), sentence(lang, it)))
+        .collect();
+    let may_settle = it.standing.is_to_decide() && !open.is_empty() && (may_resolve || may_accept);
+    html! {
+        section {
+            div class="sh" { h2 { (w::issues(lang)) } }
+            @if it.issues.is_empty() { p class="none" { (w::issues_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::issue_head(lang)) } th { (w::grade_head(lang)) }
+                        th { (w::state(lang)) } th { (w::reason(lang)) }
+                    } }
+                    tbody { @for issue in &it.issues { tr {
+                        td class="way" { (sentence(lang, issue)) }
+                        td { (grade(lang, issue.grade)) }
+                        td data-l=(w::state(lang)) { (issue_state(lang, issue.state)) }
+                        td data-l=(w::reason(lang)) {
+                            @if issue.note.is_empty() { (format::NONE) } @else { (issue.note) }
+                        }
+                    } } }
+                }
+            }
+        }
+        @if may_settle {
+            section class="two" {
+                p { b { (w::settle_head(lang)) } }
+                p class="help" { (w::settle_help(lang)) }
+                form method="post" {
+                    (form_field(who))
+                    (select("issue", &w::settle_which(lang), &open, ""))
+                    (area("reason", &w::reason(lang), "", "", &[], true))
+                    div class="acts" {
+                        @if may_resolve {
+                            button class="btn p" formaction=(format!("{HERE}/{}/resolve", it.id)) { (w::resolve(lang)) }
+                        }
+                        @if may_accept {
+                            button class="btn" formaction=(format!("{HERE}/{}/accept", it.id)) { (w::accept(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn votes(lang: Lang, it: &Approval) -> Markup {
+    let names: Vec<String> = it.offices.iter().map(|it| office(lang, *it)).collect();
+    let waiting = it.offices.iter().filter(|own| !it.said().any(|vote| vote.office == **own));
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::votes_head(lang)) }
+                span class="sub" { (w::votes_need(lang, &names.join(" · "))) }
+            }
+            table class="rows" {
+                thead { tr {
+                    th { (w::office(lang)) } th { (w::answer(lang)) } th { (w::reason(lang)) }
+                    th class="num" { (w::round(lang)) } th class="num" { (w::when(lang)) }
+                } }
+                tbody {
+                    @for vote in &it.votes { tr {
+                        td class="way" { (office(lang, vote.office)) }
+                        td {
+                            @if vote.is_yes { (shown("ok", Shape::Check, &w::yes(lang))) }
+                            @else { (shown("stop", Shape::Square, &w::no(lang))) }
+                        }
+                        td data-l=(w::reason(lang)) {
+                            @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
+                        }
+                        td class="num" data-l=(w::round(lang)) { (vote.round) }
+                        td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }
+                    } }
+                    @if it.standing.is_to_decide() {
+                        @for own in waiting { tr {
+                            td class="way" { (office(lang, *own)) }
+                            td { (shown("na", Shape::Hollow, &w::waiting(lang))) }
+                            td data-l=(w::reason(lang)) { (format::NONE) }
+                            td class="num" data-l=(w::round(lang)) { (it.round) }
+                            td class="num" data-l=(w::when(lang)) { (format::NONE) }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the reader may do with it, and what it would come to.
+fn decision(lang: Lang, who: &Entered, it: &Approval) -> Markup {
+    let me = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let mine: Vec<Office> = seats_of(post.role())
+        .into_iter()
+        .filter(|own| post.may(Right::OssDecide) && it.offices.contains(own))
+        .collect();
+    let free: Vec<(String, String)> = mine
+        .iter()
+        .filter(|own| !it.said().any(|vote| vote.office == **own))
+        .map(|own| (own.as_str().to_owned(), office(lang, *own)))
+        .collect();
+    let has_said = it.said().any(|vote| vote.by == me);
+    let open = it.open_issues();
+    let path = format!("{HERE}/{}", it.id);
+    html! {
+        @if it.standing.is_to_decide() && !mine.is_empty() {
+            section class="two" {
+                p { b { (w::decide_head(lang)) } }
+                p { (w::decide_effect(lang, &format!("{} {}", it.name, versions(it)), &last_day(it))) }
+                @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
+                @else if has_said || free.is_empty() { p { (w::decide_said(lang)) } }
+                @else {
+                    @if open > 0 { p class="c-warn" { (w::decide_issues(lang, open)) } }
+                    form method="post" {
+                        (form_field(who))
+                        (select("office", &w::decide_as(lang), &free, ""))
+                        div class="field" {
+                            label for="note" { (w::note_label(lang)) }
+                            textarea id="note" name="note" rows="2" maxlength=(TEXT_CHARS_MAX) {}
+                        }
+                        div class="acts" {
+                            @if open == 0 {
+                                button class="btn p" formaction=(format!("{path}/agree")) { (w::agree(lang)) }
+                            }
+                            button class="btn d" formaction=(format!("{path}/refuse")) { (w::refuse(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if it.standing.is_alive() && may_manage(who, &it.institution) {
+            details class="ask" {
+                summary { (w::withdraw(lang)) }
+                p { (w::withdraw_help(lang)) }
+                form method="post" action=(format!("{path}/withdraw")) {
+                    (form_field(who))
+                    button class="btn d" { (w::withdraw(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The form of a deed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Doing {
+    form: String,
+    issue: i64,
+    reason: String,
+    office: String,
+    note: String,
+}
+
+/// `POST /console/oss/approvals/{id}/{deed}`
+pub(crate) async fn act(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Doing>,
+) -> Response {
+    let lang = ask.lang;
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let it = match state.parts.portfolio.approval(id, owner(&who).as_ref()).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let is_issue = matches!(deed.as_str(), "resolve" | "accept");
+    let field = if is_issue { "reason" } else { "note" };
+    let again = async |text: String| show(&state, &ask, &who, id, &[Wrong { field, text }]).await;
+    if !who.wrote(&given.form) {
+        return again(console::stale_form(lang)).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let may_decide = post.may(Right::OssDecide);
+    let may_manage = may_manage(&who, &it.institution);
+    let portfolio = &state.parts.portfolio;
+    let (reason, note) = (given.reason.clone(), given.note.clone());
+    let done = match (deed.as_str(), Office::parse(&given.office)) {
+        ("resolve", _) if may_manage => {
+            let what = (IssueState::Resolved, reason);
+            portfolio.settle_issue((actor, may_decide), (id, given.issue), what).await
+        }
+        ("accept", _) if may_decide => {
+            let is_office = !seats_of(post.role()).is_empty();
+            let what = (IssueState::Accepted, reason);
+            portfolio.settle_issue((actor, is_office), (id, given.issue), what).await
+        }
+        ("agree" | "refuse", Some(office)) if may_decide => {
+            let said = (deed == "agree", note);
+            portfolio.decide_approval((actor, post.role()), (id, office), said).await.map(drop)
+        }
+        ("withdraw", _) if may_manage => portfolio.withdraw_approval(actor, id).await,
+        _ => return frame::forbidden(&ask),
+    };
+    match done {
+        Ok(()) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}

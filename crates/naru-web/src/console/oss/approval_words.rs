@@ -1,0 +1,149 @@
+//! Sentences of the approval pages.
+
+use naru_base::texts;
+
+texts! {
+    tab { ko: "사용 승인", en: "Approvals" }
+    title { ko: "오픈소스 사용 승인", en: "Approval of open source" }
+    lead {
+        ko: "무엇을, 어느 버전을, 무슨 용도로, 언제까지 쓸 수 있는지 정합니다. 신청한 사람은 승인하지 않고, 쟁점이 남아 있으면 아무도 승인하지 않으며, 새 권고가 나오면 다시 심사합니다.",
+        en: "What may be used, in which versions, for what and until when. Whoever asks does not approve, nobody approves while an issue is open, and a new advisory opens an approval again."
+    }
+    which { ko: "어느 것", en: "Which" }
+    to_decide { ko: "심사할 것", en: "To decide" }
+    in_force { ko: "승인", en: "Approved" }
+    all { ko: "모두", en: "All" }
+    none { ko: "이 목록에 신청이 없습니다.", en: "Nothing in this list." }
+    newest { ko: "최근에 바뀐 것부터", en: "the latest change first" }
+    package { ko: "패키지", en: "Package" }
+    versions { ko: "버전", en: "Versions" }
+    class { ko: "위험", en: "Risk" }
+    class_quick { ko: "간이", en: "quick" }
+    class_low { ko: "낮음", en: "low" }
+    class_medium { ko: "보통", en: "medium" }
+    class_high { ko: "높음", en: "high" }
+    issues { ko: "쟁점", en: "Issues" }
+    issues_open(open: usize, all: usize) { ko: "{all}건 중 {open}건 남음", en: "{open} of {all} open" }
+    issues_settled(all: usize) { ko: "{all}건 모두 처리", en: "all {all} settled" }
+    state { ko: "상태", en: "State" }
+    asked { ko: "심사 중", en: "to be decided" }
+    approved { ko: "승인", en: "approved" }
+    reopened { ko: "재심사", en: "reopened" }
+    refused { ko: "거절", en: "refused" }
+    withdrawn { ko: "거둠", en: "withdrawn" }
+    lapsed { ko: "기한 끝남", en: "lapsed" }
+    offices { ko: "승인 부서", en: "Offices" }
+    said_of(yes: usize, of: usize) { ko: "{yes}/{of}", en: "{yes} of {of}" }
+    until { ko: "끝나는 날", en: "Until" }
+    office_security { ko: "보안", en: "security" }
+    office_manager { ko: "총괄", en: "manager" }
+    office_legal { ko: "법무", en: "legal" }
+    office_board { ko: "심의", en: "review board" }
+    ask_head { ko: "사용 승인 신청", en: "Ask for approval" }
+    ask_link { ko: "승인 신청", en: "Ask for approval" }
+    ask_lead {
+        ko: "보안 이력, 프로젝트 활동, 지원 종료, 라이선스 의무는 권고 데이터베이스에서 저절로 채웁니다. 모르는 것은 ‘미상’ 쟁점이 됩니다.",
+        en: "The security record, the project's activity, its end of support and the duties of its licence are filled in from the database of advisories. What is not known becomes an issue."
+    }
+    institution { ko: "기관", en: "Institution" }
+    purl_label { ko: "패키지 URL (처음 쓸 버전까지)", en: "Package URL, with the version to be used first" }
+    purl_help { ko: "예: pkg:maven/org.example/log@2.17.1", en: "Such as pkg:maven/org.example/log@2.17.1" }
+    versions_label { ko: "버전 범위", en: "Range of versions" }
+    versions_help { ko: "예: >=2.17, <3. 비우면 위의 버전 하나만입니다.", en: "Such as >=2.17, <3. Empty: that version only." }
+    purpose_label { ko: "용도", en: "Use" }
+    purpose_help { ko: "어느 시스템에서 무엇에 쓰는지.", en: "In which system, for what." }
+    fit_label { ko: "적합성", en: "Fit" }
+    fit_help { ko: "왜 이것이 맞는지: 기능, 성능, 팀의 경험.", en: "Why it is the right one: what it does, how fast, who knows it." }
+    alternatives_label { ko: "검토한 대안", en: "Alternatives" }
+    alternatives_help { ko: "살펴본 다른 것과 고르지 않은 까닭. 없으면 ‘없음’.", en: "What else was looked at and why not. If there is none, say so." }
+    origin_label { ko: "출처와 서명", en: "Origin and signature" }
+    origin_help { ko: "어디서 받고, 어떤 서명이나 체크섬으로 확인했는지. 비우면 쟁점이 됩니다.", en: "Where it is taken from, and which signature or checksum was verified. Empty: an issue." }
+    licence_label { ko: "라이선스 (SPDX)", en: "Licence (SPDX)" }
+    licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only" }
+    until_help { ko: "이날까지 쓸 수 있습니다. 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day; then it is looked at anew." }
+    bad_until { ko: "날짜를 고르십시오.", en: "Choose a day." }
+    ask_submit { ko: "신청", en: "Ask" }
+    wish_head { ko: "신청 내용", en: "What is asked for" }
+    report_head { ko: "선정 보고", en: "Selection report" }
+    report_by(made: &str) { ko: "{made}에 만든 자료 기준", en: "by data made {made}" }
+    report_no_data { ko: "신청할 때 권고 자료가 없었습니다", en: "there were no data when it was asked" }
+    record { ko: "보안 이력", en: "Security record" }
+    record_of(ever: usize, now: usize) {
+        ko: "알려진 권고 {ever}건, 이 버전에 해당하는 것 {now}건",
+        en: "{ever} advisories ever; {now} of them affect this version"
+    }
+    unknown { ko: "미상", en: "not known" }
+    activity { ko: "활동", en: "Activity" }
+    released(day: &str) { ko: "최근 배포 {day}", en: "last release {day}" }
+    people(n: u32) { ko: "기여자 {n}명", en: "{n} contributors" }
+    scored(score: &str) { ko: "스코어카드 {score}", en: "scorecard {score}" }
+    end_of_life { ko: "지원 종료", en: "End of support" }
+    ends_on(day: &str) { ko: "{day}", en: "{day}" }
+    archived { ko: "저장소가 닫힘", en: "repository closed" }
+    no_end { ko: "알려진 종료일 없음", en: "none announced" }
+    duties { ko: "라이선스 의무", en: "Duties of the licence" }
+    duties_none { ko: "의무 없음", en: "none" }
+    issue_advisory(id: &str) { ko: "권고 {id}이(가) 이 버전에 해당", en: "advisory {id} affects the version" }
+    issue_record_unknown { ko: "이 종류의 패키지에 대한 권고 자료가 없어 보안 이력을 모름", en: "there are no advisories of its kind of packages: its security record is not known" }
+    issue_unmaintained(id: &str) { ko: "관리 중단 ({id})", en: "nobody maintains it ({id})" }
+    issue_ended(day: &str) { ko: "지원 종료 {day}", en: "support is over {day}" }
+    issue_inactive(day: &str) { ko: "활동이 뜸하거나 한 사람이 관리 {day}", en: "little activity, or kept by one person {day}" }
+    issue_activity_unknown { ko: "프로젝트 활동을 알 수 없음", en: "the project's activity is not known" }
+    issue_licence_unknown(text: &str) { ko: "라이선스를 알 수 없음: {text}", en: "the licence is not known: {text}" }
+    issue_licence_reach(text: &str) { ko: "소스를 내놓아야 하는 라이선스: {text}", en: "the licence asks for source: {text}" }
+    issue_unsigned { ko: "출처와 서명을 확인했다는 말이 없음", en: "nothing is said of origin and signature" }
+    issues_none { ko: "걸리는 것이 없습니다.", en: "Nothing speaks against it." }
+    issue_open { ko: "남음", en: "open" }
+    issue_resolved { ko: "해소", en: "put right" }
+    issue_accepted { ko: "수용", en: "accepted" }
+    issue_head { ko: "쟁점", en: "Issue" }
+    grade_head { ko: "등급", en: "Grade" }
+    reason { ko: "까닭", en: "Why" }
+    settle_head { ko: "쟁점 처리", en: "Settle an issue" }
+    settle_which { ko: "어느 쟁점", en: "Which" }
+    settle_help {
+        ko: "해소: 고치거나 확인해서 없어졌습니다(신청 기관). 수용: 알고도 씁니다(심사 부서, 신청한 사람은 안 됨).",
+        en: "Put right: it is repaired or was checked (the institution). Accepted: known, and used all the same (an office, never whoever asked)."
+    }
+    resolve { ko: "해소로 처리", en: "Put right" }
+    accept { ko: "수용", en: "Accept" }
+    votes_head { ko: "부서의 판단", en: "What the offices say" }
+    votes_need(offices: &str) { ko: "{offices} 모두 승인해야 합니다", en: "all must say yes: {offices}" }
+    office { ko: "부서", en: "Office" }
+    answer { ko: "답", en: "Answer" }
+    round { ko: "회차", en: "Round" }
+    yes { ko: "승인", en: "yes" }
+    no { ko: "거절", en: "no" }
+    waiting { ko: "기다림", en: "waiting" }
+    when { ko: "때", en: "When" }
+    decide_head { ko: "결정", en: "Decide" }
+    decide_effect(what: &str, day: &str) {
+        ko: "모든 부서가 승인하면 {what}을(를) {day}까지 쓸 수 있습니다. 한 부서가 거절하면 거절됩니다.",
+        en: "When every office has said yes, {what} may be used until {day}. One no refuses it."
+    }
+    decide_own { ko: "직접 신청한 것이라 수용하거나 승인할 수 없습니다.", en: "You asked for this: you neither accept nor approve." }
+    decide_said { ko: "이번 회차에 이미 답했습니다.", en: "You have answered in this round." }
+    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "{open} issues must be settled before anybody says yes." }
+    decide_as { ko: "어느 부서로", en: "Speak for" }
+    note_label { ko: "까닭 (거절에는 필수)", en: "Why (needed for a no)" }
+    agree { ko: "승인", en: "Say yes" }
+    refuse { ko: "거절", en: "Say no" }
+    withdraw { ko: "거두기", en: "Withdraw" }
+    withdraw_help { ko: "신청이나 승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request or the approval back. The record stays." }
+    duties_head { ko: "누가 무엇을 맡는가", en: "Who does what" }
+    duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }
+    duty_role { ko: "맡는 직무", en: "Filled by" }
+    duty_from { ko: "필요한 위험 등급", en: "Asked from" }
+    role_security { ko: "보안 관제", en: "security desk" }
+    role_operator { ko: "운영", en: "operator" }
+    role_inspector { ko: "점검기관", en: "inspector" }
+    never { ko: "지금은 필요 없음", en: "not at present" }
+    of_package { ko: "사용 승인", en: "Approvals" }
+    of_package_none { ko: "이 패키지를 승인받은 곳이 없습니다.", en: "Nobody has asked for this package." }
+    uncovered_head { ko: "승인 없이 쓰는 직접 구성요소", en: "Direct components without approval" }
+    uncovered_of(without: usize, all: usize) { ko: "직접 구성요소 {all}개 중 {without}개", en: "{without} of {all} direct components" }
+    uncovered_none { ko: "직접 쓰는 구성요소가 모두 승인되어 있습니다.", en: "Every direct component is approved." }
+    cover { ko: "승인", en: "Approval" }
+    cover_none { ko: "신청 없음", en: "not asked for" }
+    first_only(n: usize) { ko: "처음 {n}개만 보입니다.", en: "The first {n} are shown." }
+}

@@ -1,0 +1,278 @@
+//! 망 반출입: what crosses the border of the R&D zone: asked for with the file, decided by two,
+//! recorded when it crosses. The network's own people only. [`super::zone_case`] shows one.
+
+use super::stance::area;
+use super::zone_words as w;
+use super::{framed, tabs, unknown};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{form_field, moment, pager, select};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Multipart, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::{Right, Scope};
+use naru_base::{Lang, No, Refusal};
+use naru_core::oss::zone::{self, Crossing, Direction, Mode, Standing, Verdict, Which, Wish};
+use serde::Deserialize;
+
+const PER_PAGE: usize = 50;
+pub(super) const HERE: &str = "/console/oss/zone";
+
+pub(super) fn direction(lang: Lang, it: Direction) -> String {
+    match it {
+        Direction::In => w::direction_in(lang),
+        Direction::Out => w::direction_out(lang),
+    }
+}
+
+pub(super) fn mode(lang: Lang, it: Mode) -> String {
+    match it {
+        Mode::None => w::mode_none(lang),
+        Mode::Pseudonymised => w::mode_pseudonymised(lang),
+    }
+}
+
+pub(super) fn verdict(lang: Lang, it: Verdict) -> Markup {
+    match it {
+        Verdict::Clean => shown("ok", Shape::Check, &w::verdict_clean(lang)),
+        Verdict::Registered => shown("warn", Shape::Triangle, &w::verdict_registered(lang)),
+        Verdict::Broken => shown("stop", Shape::Square, &w::verdict_broken(lang)),
+        Verdict::Unjudged => shown("limit", Shape::Diamond, &w::verdict_unjudged(lang)),
+    }
+}
+
+pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
+    match it {
+        Standing::Blocked => shown("stop", Shape::Square, &w::blocked(lang)),
+        Standing::Asked => shown("run", Shape::Half, &w::asked(lang)),
+        Standing::Approved => shown("ok", Shape::Check, &w::approved(lang)),
+        Standing::Refused => shown("stop", Shape::Diamond, &w::refused(lang)),
+        Standing::Withdrawn => shown("na", Shape::Hollow, &w::withdrawn(lang)),
+        Standing::Lapsed => shown("na", Shape::Dashed, &w::lapsed(lang)),
+        Standing::Crossed => shown("ok", Shape::Circle, &w::crossed(lang)),
+    }
+}
+
+/// Whether the reader is of the network: the zone is nobody else's business.
+pub(super) fn is_of_network(who: &Entered) -> bool {
+    *who.session.post.scope() == Scope::Network
+}
+
+pub(super) fn may_ask(who: &Entered) -> bool {
+    who.session.post.may_on(Right::OssManage, &Scope::Network)
+}
+
+/// Which crossings, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    show: String,
+    before: String,
+}
+
+/// `GET /console/oss/zone`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    if !is_of_network(&who) {
+        return unknown(&ask);
+    }
+    show_list(&state, &ask, &who, (&given, &Asking::default()), &[]).await
+}
+
+async fn show_list(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (given, asking): (&Given, &Asking),
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let chosen = Standing::parse(&given.show);
+    let which = Which { standing: chosen, before: given.before.parse().ok() };
+    let store = state.parts.portfolio.store();
+    let mut rows = match store.read(move |tx| Ok(zone::list(tx, which, PER_PAGE + 1)?)).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let show = chosen.map_or("", Standing::as_str);
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| format!("{HERE}?show={show}&before={}", it.seq));
+    let main = html! {
+        div class="head" { h1 { (w::title(lang)) } }
+        p class="lead" { (w::lead(lang)) }
+        (tabs(lang, &who, HERE))
+        (summary(lang, wrongs))
+        @if may_ask(who) { (ask_form(lang, who, asking, wrongs)) }
+        nav class="chips" aria-label=(w::which(lang)) {
+            @for (value, word) in [
+                ("", w::all(lang)), ("asked", w::asked(lang)), ("approved", w::approved(lang)),
+                ("crossed", w::crossed(lang)), ("blocked", w::blocked(lang)),
+            ] {
+                a href=(format!("{HERE}?show={value}"))
+                    aria-current=[(value == show).then_some("true")] { (word) }
+            }
+        }
+        section {
+            div class="sh" { h2 { (w::tab(lang)) } span class="sub" { (w::newest(lang)) } }
+            @if rows.is_empty() { p class="none" { (w::none(lang)) } }
+            @else { (table(lang, &rows)) (pager(lang, rows.len(), next)) }
+        }
+    };
+    let mut response = framed(state, ask, who, w::title(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn table(lang: Lang, rows: &[Crossing]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::file(lang)) } th { (w::direction(lang)) } th { (w::mode(lang)) }
+                th { (w::verdict(lang)) } th { (w::state(lang)) }
+                th class="num" { (w::asked_at(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.file_name) } }
+                td data-l=(w::direction(lang)) { (direction(lang, it.wish.direction)) }
+                td data-l=(w::mode(lang)) { (mode(lang, it.wish.mode)) }
+                td data-l=(w::verdict(lang)) { (verdict(lang, it.verdict)) }
+                td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
+                td class="num" data-l=(w::asked_at(lang)) { (moment(it.asked_at)) }
+            } } }
+        }
+    }
+}
+
+/// What is asked for, as the form has it.
+#[derive(Clone, Debug, Default)]
+struct Asking {
+    form: String,
+    direction: String,
+    mode: String,
+    purpose: String,
+    registration: String,
+    method: String,
+    file: Option<(String, Vec<u8>)>,
+}
+
+fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
+    let ways: Vec<(String, String)> =
+        Direction::ALL.map(|it| (it.as_str().to_owned(), direction(lang, it))).into();
+    let modes: Vec<(String, String)> =
+        Mode::ALL.map(|it| (it.as_str().to_owned(), mode(lang, it))).into();
+    let wrong = wrongs.iter().find(|it| it.field == "registration");
+    html! {
+        details class="ask" open[!wrongs.is_empty()] {
+            summary { (w::ask_head(lang)) }
+            p { (w::ask_help(lang)) }
+            form method="post" action=(HERE) enctype="multipart/form-data" {
+                (form_field(who))
+                div class="field" {
+                    label for="file" { (w::file(lang)) }
+                    input id="file" name="file" type="file" required;
+                }
+                (select("direction", &w::direction(lang), &ways, &it.direction))
+                (select("mode", &w::mode(lang), &modes, &it.mode))
+                (area("purpose", &w::purpose(lang), &w::purpose_help(lang), &it.purpose, wrongs, true))
+                div class="field" {
+                    label for="registration" { (w::registration(lang)) }
+                    p class="help" id="registration-help" { (w::registration_help(lang)) }
+                    input id="registration" name="registration" value=(it.registration)
+                        maxlength="100" autocomplete="off" aria-describedby="registration-help"
+                        aria-invalid=[wrong.map(|_| "true")];
+                }
+                (area("method", &w::method(lang), &w::method_help(lang), &it.method, wrongs, false))
+                button class="btn p" { (w::ask_submit(lang)) }
+            }
+        }
+    }
+}
+
+/// The fields and the file; nothing if it cannot be read or is too long.
+async fn read(mut sent: Multipart) -> Option<Asking> {
+    let mut out = Asking::default();
+    while let Some(field) = sent.next_field().await.ok()? {
+        let name = field.name().map(str::to_owned).unwrap_or_default();
+        if name == "file" {
+            let file_name = field.file_name().map(str::to_owned).unwrap_or_default();
+            out.file = Some((file_name, field.bytes().await.ok()?.to_vec()));
+            continue;
+        }
+        let text = field.text().await.ok()?;
+        match name.as_str() {
+            "form" => out.form = text,
+            "direction" => out.direction = text,
+            "mode" => out.mode = text,
+            "purpose" => out.purpose = text,
+            "registration" => out.registration = text,
+            "method" => out.method = text,
+            _ => {}
+        }
+    }
+    Some(out)
+}
+
+/// `POST /console/oss/zone`
+pub(crate) async fn ask_for(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    sent: Multipart,
+) -> Response {
+    let lang = ask.lang;
+    if !may_ask(&who) {
+        return unknown(&ask);
+    }
+    let read = read(sent).await;
+    let mut asking = read.unwrap_or_default();
+    let again = async |asking: &Asking, field: &'static str, text: String| {
+        let given = Given::default();
+        show_list(&state, &ask, &who, (&given, asking), &[Wrong { field, text }]).await
+    };
+    let file = asking.file.take().filter(|it| !it.0.is_empty() && !it.1.is_empty());
+    let Some(file) = file else {
+        return again(&asking, "file", w::bad_file(lang)).await;
+    };
+    if !who.wrote(&asking.form) {
+        return again(&asking, "file", console::stale_form(lang)).await;
+    }
+    let way = Direction::parse(&asking.direction).zip(Mode::parse(&asking.mode));
+    let Some((direction, mode)) = way else {
+        return again(&asking, "direction", w::bad_choice(lang)).await;
+    };
+    let wish = Wish {
+        direction,
+        mode,
+        purpose: asking.purpose.clone(),
+        registration: asking.registration.clone(),
+        method: asking.method.clone(),
+    };
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.ask_crossing(actor, wish, file).await {
+        Ok((id, _)) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(&asking, field_of(&it), refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(it: &Refusal) -> &'static str {
+    let field = it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str());
+    match (it.code, field) {
+        ("oss/zone-registration", _) => "registration",
+        (_, Some("method")) => "method",
+        _ => "purpose",
+    }
+}

@@ -1,0 +1,309 @@
+//! One crossing of the R&D zone's border: what was found in it, what the two say, and its crossing.
+
+use super::zone::{HERE, direction, is_of_network, may_ask, mode, standing, verdict};
+use super::zone_words as w;
+use super::{MENU, framed, n, unknown, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{form_field, moment};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::{Right, Role};
+use naru_base::{Id, Lang, No, Refusal};
+use naru_core::oss::zone::{
+    self, Crossing, Looked, Place, Standing, TEXT_CHARS_MAX, Unlooked, kind_of,
+};
+use serde::Deserialize;
+
+/// `GET /console/oss/zone/{id}`
+pub(crate) async fn one_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    show_one(&state, &ask, &who, id, &[]).await
+}
+
+async fn show_one(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    id: Id,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let it = match state.parts.portfolio.crossing(id).await {
+        Ok(Some(it)) if is_of_network(who) => it,
+        Ok(_) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
+        }
+        div class="head wrap" {
+            h1 { (it.file_name) } span class="meta" { (direction(lang, it.wish.direction)) }
+        }
+        (summary(lang, wrongs))
+        @if it.standing == Standing::Blocked { p class="note stop" { (w::blocked_note(lang)) } }
+        (facts(lang, &it))
+        (found(lang, &it.looked))
+        @if it.standing != Standing::Blocked { (votes(lang, &it)) }
+        (decision(lang, who, &it))
+    };
+    let mut response = framed(state, ask, who, it.file_name.clone(), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn facts(lang: Lang, it: &Crossing) -> Markup {
+    let wish = &it.wish;
+    html! {
+        section {
+            div class="sh" { h2 { (w::wish_head(lang)) } }
+            dl class="kv" {
+                dt { (w::state(lang)) }
+                dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
+                dt { (w::verdict(lang)) } dd { (verdict(lang, it.verdict)) }
+                dt { (w::mode(lang)) } dd { (mode(lang, wish.mode)) }
+                dt { (w::purpose(lang)) } dd { (wish.purpose) }
+                @if !wish.registration.is_empty() {
+                    dt { (w::registration(lang)) } dd { (wish.registration) }
+                    dt { (w::method(lang)) } dd { (wish.method) }
+                }
+                dt { (w::size(lang)) } dd { (w::bytes(lang, &n(it.size_bytes))) }
+                dt { (w::sha256(lang)) }
+                dd class="mono" { (data_encoding::HEXLOWER.encode(&it.sha256)) }
+                dt { (w::asked_at(lang)) } dd { (moment(it.asked_at)) }
+                dt { (w::until(lang)) } dd { (moment(it.until)) }
+            }
+        }
+    }
+}
+
+fn found(lang: Lang, it: &Looked) -> Markup {
+    let count = |count: u64| format::count(count);
+    let total: u64 = it.counts.values().sum();
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::found_head(lang)) }
+                span class="sub" { (w::found_note(lang, &count(it.files))) }
+            }
+            @if it.counts.is_empty() { p class="none" { (w::found_nothing(lang)) } }
+            @else {
+                p { @for (i, (kind, found)) in it.counts.iter().enumerate() {
+                    @if i > 0 { " · " } (kind_of(kind, lang)) " " b { (count(*found)) }
+                } }
+                (places(lang, &it.places))
+                @if total > it.places.len() as u64 {
+                    p class="sub" { (w::first_only(lang, it.places.len())) }
+                }
+            }
+            @if it.media > 0 { p class="note warn" { (w::media(lang, &count(it.media))) } }
+            @if !it.unlooked.is_empty() { (unlooked(lang, &it.unlooked)) }
+        }
+    }
+}
+
+fn places(lang: Lang, all: &[Place]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::file(lang)) } th class="num" { (w::line(lang)) } th { (w::kind(lang)) }
+                th { (w::mask(lang)) } th { (w::sure(lang)) }
+            } }
+            tbody { @for it in all { tr {
+                td class="way" { (it.file) }
+                td class="num" data-l=(w::line(lang)) {
+                    @if it.line == 0 { (w::in_name(lang)) } @else { (it.line) }
+                }
+                td data-l=(w::kind(lang)) { (kind_of(&it.kind, lang)) }
+                td class="mono" data-l=(w::mask(lang)) { (it.mask) }
+                td data-l=(w::sure(lang)) {
+                    @if it.confidence == "high" { (w::sure_high(lang)) }
+                    @else { (w::sure_medium(lang)) }
+                }
+            } } }
+        }
+    }
+}
+
+fn unlooked(lang: Lang, all: &[Unlooked]) -> Markup {
+    let why = |why: &str| match why {
+        "broken" => w::why_broken(lang),
+        "encrypted" => w::why_encrypted(lang),
+        "too-deep" => w::why_deep(lang),
+        "too-large" => w::why_large(lang),
+        "too-many" => w::why_many(lang),
+        other => w::why_format(lang, other.trim_start_matches("format: ")),
+    };
+    html! {
+        table class="rows" {
+            thead { tr { th { (w::unlooked_head(lang)) } th { (w::why(lang)) } } }
+            tbody { @for it in all { tr {
+                td class="way" { (it.file) } td data-l=(w::why(lang)) { (why(&it.why)) }
+            } } }
+        }
+    }
+}
+
+fn votes(lang: Lang, it: &Crossing) -> Markup {
+    let desk = |role: Role| match role {
+        Role::SecurityDesk => w::who_security(lang),
+        _ => w::who_operator(lang),
+    };
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::votes_head(lang)) } span class="sub" { (w::votes_note(lang)) }
+            }
+            @if it.votes.is_empty() { p class="none" { (w::votes_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::who(lang)) } th { (w::answer(lang)) } th { (w::why(lang)) }
+                        th class="num" { (w::when(lang)) }
+                    } }
+                    tbody { @for vote in &it.votes { tr {
+                        td class="way" { (desk(vote.role)) }
+                        td {
+                            @if vote.is_yes { (shown("ok", Shape::Check, &w::yes(lang))) }
+                            @else { (shown("stop", Shape::Square, &w::no(lang))) }
+                        }
+                        td data-l=(w::why(lang)) {
+                            @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
+                        }
+                        td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// What the reader may do with it, and what it would come to.
+fn decision(lang: Lang, who: &Entered, it: &Crossing) -> Markup {
+    let me = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let is_desk = zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide);
+    let has_said = it.votes.iter().any(|vote| vote.by == me || vote.role == post.role());
+    let path = format!("{HERE}/{}", it.id);
+    let may_take_back =
+        it.asked_by == me && matches!(it.standing, Standing::Asked | Standing::Approved);
+    html! {
+        @if is_desk && it.standing == Standing::Asked {
+            section class="two" {
+                p { b { (w::decide_head(lang)) } }
+                p { (w::decide_effect(lang, &moment(it.until))) }
+                @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
+                @else if has_said { p { (w::decide_said(lang)) } }
+                @else {
+                    form method="post" {
+                        (form_field(who))
+                        div class="field" {
+                            label for="note" { (w::note(lang)) }
+                            textarea id="note" name="note" rows="2" maxlength=(TEXT_CHARS_MAX) {}
+                        }
+                        div class="acts" {
+                            button class="btn p" formaction=(format!("{path}/agree")) { (w::agree(lang)) }
+                            button class="btn d" formaction=(format!("{path}/refuse")) { (w::refuse(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if it.standing == Standing::Approved && may_ask(who) {
+            section class="two" {
+                p { b { (w::cross_head(lang)) } }
+                form method="post" action=(format!("{path}/cross")) {
+                    (form_field(who))
+                    div class="field" {
+                        label for="sha256" { (w::sha256(lang)) }
+                        p class="help" id="sha256-help" { (w::cross_help(lang)) }
+                        input id="sha256" name="sha256" maxlength="64" required class="mono"
+                            autocomplete="off" spellcheck="false" aria-describedby="sha256-help";
+                    }
+                    button class="btn p" { (w::cross_submit(lang)) }
+                }
+            }
+        }
+        @if may_take_back {
+            details class="ask" {
+                summary { (w::withdraw(lang)) }
+                p { (w::withdraw_help(lang)) }
+                form method="post" action=(format!("{path}/withdraw")) {
+                    (form_field(who))
+                    button class="btn d" { (w::withdraw(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The form of a deed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Doing {
+    form: String,
+    note: String,
+    sha256: String,
+}
+
+fn hash_of(text: &str) -> Option<[u8; 32]> {
+    let text = text.trim().to_ascii_lowercase();
+    data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
+}
+
+/// `POST /console/oss/zone/{id}/{deed}`
+pub(crate) async fn act(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Doing>,
+) -> Response {
+    let lang = ask.lang;
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    if !is_of_network(&who) {
+        return unknown(&ask);
+    }
+    let field = if deed == "cross" { "sha256" } else { "note" };
+    let again =
+        async |text: String| show_one(&state, &ask, &who, id, &[Wrong { field, text }]).await;
+    if !who.wrote(&given.form) {
+        return again(console::stale_form(lang)).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    let post = &who.session.post;
+    let portfolio = &state.parts.portfolio;
+    let done = match deed.as_str() {
+        "agree" | "refuse" if post.may(Right::OssDecide) => {
+            let said = (deed == "agree", given.note.clone());
+            portfolio.decide_crossing((actor, post.role()), id, said).await.map(drop)
+        }
+        "cross" if may_ask(&who) => {
+            let Some(sha256) = hash_of(&given.sha256) else {
+                let other = Refusal::new("oss/zone-other-file");
+                return again(refused::refusal(lang, &other)).await;
+            };
+            portfolio.cross(actor, id, sha256).await.map(drop)
+        }
+        "withdraw" if may_ask(&who) => portfolio.withdraw_crossing(actor, id).await,
+        _ => return frame::forbidden(&ask),
+    };
+    match done {
+        Ok(()) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}

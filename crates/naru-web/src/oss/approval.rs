@@ -1,0 +1,118 @@
+//! Approvals on a node: the data are asked outside of any transaction, then the command runs.
+//!
+//! **Must never know** SQL or how a request is decided: it asks `naru_core::oss::approval`.
+
+use super::{Portfolio, damaged, off};
+use naru_base::role::Role;
+use naru_base::{Answer, ClientUseCode, Id};
+use naru_core::oss::approval::{
+    self, Approval, ApprovalRules, IssueState, Known, Office, Standing, Wish,
+};
+use naru_core::oss::portfolio::{DataError, Matter};
+use naru_store::Tx;
+
+/// Approvals that newer data are asked about in one go.
+const WATCHED_MAX: usize = 200;
+
+impl Portfolio {
+    /// The rules of approvals in force.
+    pub fn approval_rules(&self) -> Answer<ApprovalRules> {
+        Ok(ApprovalRules::at(&self.hub.directory().parameters, self.clock.now())?)
+    }
+
+    /// Asks for the use of a package.
+    pub async fn ask_approval(
+        &self,
+        actor: String,
+        institution: ClientUseCode,
+        wish: Wish,
+    ) -> Answer<Id> {
+        let (purl, ..) = approval::read(&wish.purl)?;
+        let data = self.data();
+        let known = off(move || Known::of(data.as_deref(), &purl)).await?.map_err(damaged)?;
+        let (env, rules) = (self.env(), self.approval_rules()?);
+        let write = move |tx: &mut Tx<'_>| {
+            approval::ask(tx, &env, (&actor, &institution), (&wish, &known), &rules)
+        };
+        self.store.write(write).await
+    }
+
+    /// Settles an issue of a request.
+    pub async fn settle_issue(
+        &self,
+        (actor, is_office): (String, bool),
+        which: (Id, i64),
+        (state, note): (IssueState, String),
+    ) -> Answer<()> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| {
+            approval::settle(tx, &env, (&actor, is_office), which, (state, &note))
+        };
+        self.store.write(write).await
+    }
+
+    /// An office says yes or no to a request.
+    pub async fn decide_approval(
+        &self,
+        (actor, role): (String, Role),
+        which: (Id, Office),
+        (is_yes, note): (bool, String),
+    ) -> Answer<Standing> {
+        let env = self.env();
+        let write =
+            move |tx: &mut Tx<'_>| approval::say(tx, &env, (&actor, role), which, (is_yes, &note));
+        self.store.write(write).await
+    }
+
+    /// The institution takes a request or an approval back.
+    pub async fn withdraw_approval(&self, actor: String, id: Id) -> Answer<()> {
+        let env = self.env();
+        self.store.write(move |tx| approval::withdraw(tx, &env, &actor, id)).await
+    }
+
+    /// One request, if it is of this institution or if none is asked for.
+    pub async fn approval(
+        &self,
+        id: Id,
+        owner: Option<&ClientUseCode>,
+    ) -> Answer<Option<Approval>> {
+        let found = self.store.read(move |tx| Ok(approval::find(tx, id)?)).await?;
+        Ok(found.filter(|it| owner.is_none_or(|code| it.institution == *code)))
+    }
+
+    /// Lets lapse what is over, and asks the newest data about what is approved or asked for: what
+    /// is new against it opens it again. Gives how many changed.
+    pub async fn watch_approvals(&self) -> Answer<usize> {
+        let now = self.clock.now();
+        let mut changed = 0;
+        if self.store.read(move |tx| Ok(approval::is_any_over(tx, now)?)).await? {
+            let env = self.env();
+            changed += self.store.write(move |tx| Ok(approval::lapse(tx, &env)?)).await?;
+        }
+        let Some(data) = self.data() else { return Ok(changed) };
+        loop {
+            let sha = data.sha256.clone();
+            let read = move |tx: &mut Tx<'_>| Ok(approval::watched(tx, &sha, WATCHED_MAX)?);
+            let watched = self.store.read(read).await?;
+            if watched.is_empty() {
+                return Ok(changed);
+            }
+            let judging = data.clone();
+            let judge = move || -> Result<Vec<(Id, Vec<Matter>)>, DataError> {
+                let of = |it: &approval::Watched| {
+                    let mut matters = Vec::new();
+                    for purl in &it.purls {
+                        matters.extend(judging.judge(purl)?.matters);
+                    }
+                    Ok((it.id, matters))
+                };
+                watched.iter().map(of).collect()
+            };
+            let judged = off(judge).await?.map_err(damaged)?;
+            let (env, rules, sha) = (self.env(), self.approval_rules()?, data.sha256.clone());
+            let write =
+                move |tx: &mut Tx<'_>| Ok(approval::watch(tx, &env, &sha, &judged, &rules)?);
+            changed += self.store.write(write).await?;
+        }
+    }
+}

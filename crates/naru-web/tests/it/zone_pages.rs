@@ -1,0 +1,84 @@
+//! 망 반출입 through the router: a file looked through, approved by two, recorded when it crosses.
+
+use crate::bed::{Bed, Seen, Visitor, form_of, said};
+use crate::fixtures;
+use crate::oss_pages::{fintech, institutions, operator};
+use axum::http::StatusCode;
+use naru_base::role::Role;
+
+async fn ask(visitor: &mut Visitor, mode: &str, purpose: &str, file: &str) -> Seen {
+    let form = form_of(&visitor.get("/console/oss/zone").await.body);
+    let fields = [
+        ("form", form.as_str()),
+        ("direction", "out"),
+        ("mode", mode),
+        ("purpose", purpose),
+        ("registration", ""),
+        ("method", ""),
+    ];
+    visitor.upload_with("/console/oss/zone", &fields, ("file", "result.csv"), file).await
+}
+
+async fn act(visitor: &mut Visitor, case: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
+    let form = form_of(&visitor.get(case).await.body);
+    let mut given = vec![("form", form.as_str())];
+    given.extend(more);
+    visitor.post(&format!("{case}/{deed}"), &given).await
+}
+
+#[tokio::test]
+async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut one = operator(&bed).await;
+    let empty = said(&one.get("/console/oss/zone").await.body);
+    assert!(empty.contains("이 목록에 반출입이 없습니다"), "{empty}");
+    let short = ask(&mut one, "none", "보고", "x").await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(short.body.contains("10자 이상"), "{}", said(&short.body));
+    let bare = ask(&mut one, "pseudonymised", "모형 평가 결과를 보고", "x").await;
+    assert!(bare.body.contains("등록번호가 있어야"), "{}", said(&bare.body));
+
+    let text = "이름,주민등록번호\n가명,900101-1234568\n";
+    let blocked = ask(&mut one, "none", "모형 평가 결과를 보고", text).await;
+    assert_eq!(blocked.status, StatusCode::SEE_OTHER, "{}", blocked.body);
+    let body = one.get(blocked.location()).await.body;
+    let text = said(&body);
+    assert!(text.contains("넘길 수 없습니다") && text.contains("주민등록번호"), "{text}");
+    assert!(!body.contains("1234568"), "only a mask is shown");
+    assert!(!body.contains("/agree"), "there is nothing to approve");
+
+    let asked = ask(&mut one, "none", "모형 평가 결과를 보고", "week,sum\n1,200\n").await;
+    let case = asked.location().to_owned();
+    let own = act(&mut one, &case, "agree", &[]).await;
+    assert!(own.body.contains("신청한 사람은 승인하지 못하고"), "{}", said(&own.body));
+    bed.staff(Role::SecurityDesk, "security").await;
+    let mut security = bed.logged_in("security").await;
+    assert_eq!(act(&mut security, &case, "agree", &[]).await.location(), case);
+    bed.staff(Role::Operator, "second").await;
+    let mut second = bed.logged_in("second").await;
+    assert_eq!(act(&mut second, &case, "agree", &[]).await.location(), case);
+    let body = one.get(&case).await.body;
+    let sum = ring::digest::digest(&ring::digest::SHA256, b"week,sum\n1,200\n");
+    let sum = data_encoding::HEXLOWER.encode(sum.as_ref());
+    assert!(said(&body).contains(&sum), "the file is named by its SHA-256");
+    let other = act(&mut one, &case, "cross", &[("sha256", &"0".repeat(64))]).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(other.body.contains("넘기면 안 됩니다"), "{}", said(&other.body));
+    assert_eq!(act(&mut one, &case, "cross", &[("sha256", &sum)]).await.location(), case);
+    let text = said(&one.get("/console/oss/zone?show=crossed&lang=en").await.body);
+    assert!(text.contains("result.csv") && text.contains("crossed"), "{text}");
+    let twice = act(&mut one, &case, "cross", &[("sha256", &sum)]).await;
+    assert!(twice.body.contains("once"), "{}", said(&twice.body));
+
+    // It is nobody else's business; whoever reads changes nothing.
+    let mut theirs = fintech(&bed, 1).await;
+    assert_eq!(theirs.get("/console/oss/zone").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(theirs.get(&case).await.status, StatusCode::NOT_FOUND);
+    assert!(!theirs.get("/console/oss").await.body.contains("/console/oss/zone"));
+    bed.staff(Role::Auditor, "auditor").await;
+    let mut auditor = bed.logged_in("auditor").await;
+    assert!(said(&auditor.get(&case).await.body).contains("result.csv"));
+    let refused = act(&mut auditor, &case, "agree", &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
