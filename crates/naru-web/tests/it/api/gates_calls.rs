@@ -1,5 +1,5 @@
-//! The calls about gates: each answers what the description says, each institution its own, and a
-//! scanner's file comes in from a program as it does from a form.
+//! The calls about gates: each answers what the description says, each institution its own; a
+//! scanner's file comes in from a program.
 
 use super::bed::*;
 use crate::bed::TestClock;
@@ -116,34 +116,4 @@ async fn every_call_answers_what_its_description_says_and_nobody_elses() {
     assert_eq!((&said["state"], &said["items"][0]["value"]), (&json!("passed"), &json!("pass")));
     let (_, said) = bed.call(bed.get("/gates/v1/openapi.json", "", "")).await;
     assert_eq!(said, naru_web::gates::document());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_programs_file_is_read_once_and_what_is_broken_changes_nothing() {
-    let bed = bed().await;
-    let (narae, file) = (bed.token.clone(), zap(&bed));
-    let hand_in = async |query: &str, body: &str| {
-        let path = format!("/gates/v1/scans?{query}");
-        bed.call(bed.post(&path, &narae, body.to_owned())).await
-    };
-    for (query, body, status, code) in [
-        ("", r#"{"hello":1}"#, 400, "gates/unreadable"),
-        ("observed_at=yesterday", &*file, 400, "gates/bad-time"),
-        ("service=web:nobody:1.0", &*file, 422, "admission/service-unknown"),
-    ] {
-        let (got, said) = hand_in(query, body).await;
-        assert_eq!((got, said["error"]["code"].as_str()), (status, Some(code)), "{said}");
-        assert!(said["error"]["ko"].is_string() && said["error"]["en"].is_string(), "{said}");
-    }
-    let scans = async || bed.call(bed.get("/gates/v1/scans", &narae, "")).await.1;
-    assert_eq!(scans().await["scans"], json!([]), "nothing was imported");
-    let (_, said) = hand_in("title=zap.json&scope=pay", &file).await;
-    assert_eq!((&said["known"], &said["new"]), (&json!(false), &json!(1)), "{said}");
-    let (_, again) = hand_in("title=zap.json&scope=pay", &file).await;
-    assert_eq!((&again["known"], &again["sha256"]), (&json!(true), &said["sha256"]));
-    let listed = scans().await;
-    assert_eq!(listed["scans"][0]["sha256"], said["sha256"], "{listed}");
-    let refuted = listed["items"].as_array().expect("items").iter();
-    assert!(refuted.filter(|it| it["state"] == "refuted").count() > 0, "{listed}");
-    bed.verify().await;
 }
