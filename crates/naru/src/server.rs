@@ -23,6 +23,7 @@ use naru_store::chain::{self, Head};
 use naru_store::{Store, Tx};
 use naru_web::consent::page::{self, HookIdentifier, HookSender, Pages, Service};
 use naru_web::console::{self, ConsoleParts, ConsoleState};
+use naru_web::gates;
 use naru_web::metrics::{self, Metrics};
 use naru_web::notify::{self, Caller, CallerParts, Courier, Guard, Mail, sign};
 use naru_web::openapi;
@@ -155,6 +156,11 @@ impl Server {
         let Server { node, watch, metrics, portfolio, installation, shelves } = self;
         let front: Front = front.into();
         let courier = Arc::new(courier(&installation)?);
+        let vault = Arc::new(Vault::beside(
+            installation.dir.path(),
+            installation.keys.clone(),
+            Arc::new(SystemEntropy::default()),
+        ));
         let console = ConsoleState::new(ConsoleParts {
             store: shelves.book.clone(),
             clock: Arc::new(SystemClock),
@@ -164,18 +170,15 @@ impl Server {
             keys: installation.keys.clone(),
             portfolio: portfolio.clone(),
             source: watch.clone(),
-            evidence: Arc::new(Vault::beside(
-                installation.dir.path(),
-                installation.keys.clone(),
-                Arc::new(SystemEntropy::default()),
-            )),
+            evidence: vault.clone(),
             tls: front.tls.is_some(),
         });
         let pages = pages.merge(console::router(console.clone())).merge(openapi::router());
         let figures =
             Router::new().route("/metrics", get(local_metrics)).with_state(metrics.clone());
         let home = Router::new().route("/", get(async || Redirect::to("/console")));
-        let programs = oss::api::router(node.clone(), portfolio.clone());
+        let programs = oss::api::router(node.clone(), portfolio.clone())
+            .merge(gates::router(node.clone(), vault));
         let pages = home.merge(figures).merge(programs).merge(pages);
         let tasks = [
             tokio::spawn(look(node.clone(), watch.clone(), metrics, stop.clone())),

@@ -11,8 +11,13 @@ use serde_json::{Map, Value, json};
 
 /// The document, as it is committed and served.
 pub fn text() -> String {
+    pretty(&document())
+}
+
+/// A document with its fields one a line.
+pub(crate) fn pretty(it: &Value) -> String {
     let mut out = String::new();
-    write(&mut out, &document(), 0);
+    write(&mut out, it, 0);
     out.push('\n');
     out
 }

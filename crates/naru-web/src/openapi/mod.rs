@@ -19,5 +19,6 @@ mod schema;
 mod words;
 
 pub use catalogue::{CATALOGUE, Described, Ours, Together, When};
+pub(crate) use document::pretty;
 pub use document::{document, text};
 pub use page::router;

@@ -12,24 +12,22 @@
 //! Each sees its own only.
 
 use super::{HandedIn, Portfolio, json as shown, words as w};
-use crate::api::{Refused, bearer};
-use crate::node::{Busy, Node, Permit};
-use axum::body::{Body, to_bytes};
+use crate::node::Node;
+use crate::programs::{Caller, Family, error, says};
+use axum::body::Body;
 use axum::extract::{Path, Query, State as With};
-use axum::http::{HeaderMap, Request, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use naru_base::{ClientUseCode, Id, Lang, No};
-use naru_core::access::{self, Peer};
-use naru_core::identity::Scope;
+use naru_base::{Id, No};
+use naru_core::access::Peer;
 use naru_core::oss::portfolio::{
     self, Duty, FindingKey, FindingSort, Found, Question, Received, SystemKey, bill::BILL_BYTES_MAX,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Rows of one answer.
 const PER_PAGE: usize = 100;
@@ -54,71 +52,26 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
         .with_state(Desk { node, portfolio })
 }
 
-fn says(status: StatusCode, body: &Value) -> Response {
-    let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
-    (status, kind, body.to_string()).into_response()
-}
+/// How calls of this family are refused.
+static FAMILY: Family = Family {
+    no_token: "oss/no-token",
+    no_scope: "oss/no-scope",
+    too_large: "oss/too-large",
+    unknown: &["oss/system-unknown"],
+    said: w::refusal,
+};
 
-fn error(status: StatusCode, code: &str, text: fn(Lang) -> String) -> Response {
-    says(status, &json!({"error": {"code": code, "ko": text(Lang::Ko), "en": text(Lang::En)}}))
-}
-
-/// A refusal is a decision; a fault is none and says so.
 fn no(it: &No) -> Response {
-    match it {
-        No::Refusal(it) => {
-            let status = match it.code {
-                "oss/system-unknown" => StatusCode::NOT_FOUND,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
-            let [ko, en] = [Lang::Ko, Lang::En].map(|lang| w::refusal(lang, it));
-            says(status, &json!({"error": {"code": it.code, "ko": ko, "en": en}}))
-        }
-        No::Fault(fault) => {
-            tracing::warn!(why = %fault, "a call about open source was not answered");
-            error(StatusCode::SERVICE_UNAVAILABLE, "busy", w::too_busy)
-        }
-    }
-}
-
-/// Whose call it is, with a place among those under way.
-struct Caller {
-    institution: ClientUseCode,
-    _permit: Permit,
+    FAMILY.no(it)
 }
 
 impl Desk {
     fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
-        let now = self.node.clock.now();
-        let none = || Box::new(error(StatusCode::UNAUTHORIZED, "oss/no-token", w::no_token));
-        let token = bearer(&self.node, headers, now).map_err(|it| match it {
-            Refused::NoHeader | Refused::NotAccepted | Refused::Expired => none(),
-        })?;
-        let directory = self.node.hub.directory();
-        let access = directory.access.get(&token.institution);
-        access::may_call(access, peer, now).map_err(|_| none())?;
-        let is_own = token.user.is_none()
-            && [Scope::Sa, Scope::Oob].iter().any(|it| token.scopes.contains(it));
-        if !is_own {
-            return Err(Box::new(error(StatusCode::FORBIDDEN, "oss/no-scope", w::no_scope)));
-        }
-        let policy = self.node.policy(now).map_err(|it| Box::new(no(&it)))?;
-        let permit = self.node.admit(&token.institution, &policy).map_err(|it| match it {
-            Busy::Node | Busy::Institution => {
-                Box::new(error(StatusCode::SERVICE_UNAVAILABLE, "busy", w::too_busy))
-            }
-        })?;
-        Ok(Caller { institution: token.institution, _permit: permit })
+        FAMILY.caller(&self.node, headers, peer)
     }
 
-    /// The whole body, within its size and the time that a request may take.
     async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
-        let in_time = Duration::from_millis(self.node.limits.request_ms_max);
-        match tokio::time::timeout(in_time, to_bytes(body, bytes_max)).await {
-            Ok(Ok(bytes)) => Ok(bytes.to_vec()),
-            Ok(Err(_)) => Err(error(StatusCode::PAYLOAD_TOO_LARGE, "oss/too-large", w::too_large)),
-            Err(_) => Err(error(StatusCode::REQUEST_TIMEOUT, "busy", w::too_busy)),
-        }
+        FAMILY.body(&self.node, body, bytes_max).await
     }
 }
 

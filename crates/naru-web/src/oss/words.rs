@@ -26,10 +26,6 @@ texts! {
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
-    too_large { ko: "문서가 너무 큽니다.", en: "The document is too large." }
-    no_token { ko: "이용기관의 접근토큰이 필요합니다.", en: "An access token of an institution is needed." }
-    no_scope { ko: "이 토큰으로는 할 수 없습니다.", en: "The token does not allow this." }
-    too_busy { ko: "지금은 바쁩니다. 잠시 뒤 다시 보내십시오.", en: "Busy. Send it again in a while." }
     bad_question {
         ko: "이렇게 적으십시오: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
         en: "Write it so: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",

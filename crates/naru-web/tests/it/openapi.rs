@@ -43,6 +43,26 @@ async fn the_committed_document_is_the_programs_own() {
 }
 
 #[test]
+fn the_committed_document_about_gates_is_the_programs_own() {
+    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/gates-openapi.json");
+    let committed = std::fs::read_to_string(place).expect("the committed document");
+    let own = naru_web::gates::text();
+    let differs = own.lines().zip(committed.lines()).find(|(own, old)| own != old);
+    assert!(
+        own == committed,
+        "docs/gates-openapi.json is not what the program says, first at {differs:?}: \
+         cargo run -p naru -- openapi --gates > docs/gates-openapi.json"
+    );
+    // The page that people read names every call.
+    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/gates-api.md");
+    let page = std::fs::read_to_string(place).expect("the page");
+    for it in &naru_web::gates::calls::CALLS {
+        let call = format!("`{} {}`", it.method.to_uppercase(), it.path);
+        assert!(page.contains(&call), "{call} is not in docs/gates-api.md");
+    }
+}
+
+#[test]
 fn the_document_describes_every_endpoint() {
     let document: Value = serde_json::from_str(&committed()).expect("JSON");
     assert_eq!(document["openapi"], "3.1.0");

@@ -8,10 +8,16 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
-  naru openapi > docs/openapi.json")]
-pub struct OpenApi {}
+  naru openapi > docs/openapi.json
+  naru openapi --gates > docs/gates-openapi.json")]
+pub struct OpenApi {
+    /// The calls about gates, as /gates/v1/openapi.json has them
+    #[arg(long)]
+    gates: bool,
+}
 
-pub(super) fn run(_: &OpenApi) -> Result<ExitCode, Problem> {
-    stdio::data(naru_web::openapi::text().trim_end());
+pub(super) fn run(it: &OpenApi) -> Result<ExitCode, Problem> {
+    let text = if it.gates { naru_web::gates::text() } else { naru_web::openapi::text() };
+    stdio::data(text.trim_end());
     Ok(ExitCode::SUCCESS)
 }

@@ -31,6 +31,7 @@ use naru_store::chain::ChainKey;
 use naru_store::{Durability, Location, Migration, Options, Store, Tx, migrate};
 use naru_web::consent::page::{self, Claimed, CodeSender, Identifier, Pages, Soon};
 use naru_web::oss::{self, Portfolio, PortfolioParts};
+use naru_web::vault::Vault;
 use naru_web::{Limits, NoMeter, Node, NodeParts};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -276,6 +277,7 @@ impl Bed {
         });
         let pages = consent_pages(&node, &self.post);
         let pages = pages.merge(oss::api::router(node.clone(), portfolio.clone()));
+        let pages = pages.merge(naru_web::gates::router(node.clone(), self.vault()));
         let serving = tokio::spawn(naru_web::serve(node.clone(), listener, Some(pages), shutdown));
         self.running = Some(Running { node, portfolio, addr, stop, serving });
     }
@@ -314,6 +316,12 @@ impl Bed {
 
     pub fn node(&self) -> &Arc<Node> {
         &self.running.as_ref().expect("runs").node
+    }
+
+    /// The shelf of evidence files.
+    fn vault(&self) -> Arc<Vault> {
+        let entropy = Arc::new(SystemEntropy::default());
+        Arc::new(Vault::beside(self.place.dir(), self.keys.clone(), entropy))
     }
 
     /// What institutions' systems are made of.

@@ -9,6 +9,7 @@ mod deposit;
 mod described;
 mod doubt;
 mod gates;
+mod gates_calls;
 mod hooks;
 mod impostor;
 mod input;

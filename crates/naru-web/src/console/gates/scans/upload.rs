@@ -1,4 +1,4 @@
-//! Takes a file: reads it beside the runtime, puts it on its shelf, imports it in one command.
+//! Takes a file from the page's form.
 
 use super::words as w;
 use super::{Filter, show};
@@ -9,14 +9,12 @@ use crate::console::gates::{readable, unknown};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
 use crate::console::words;
+use crate::gates::scan::{self, Handing, Refusing};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Fault, FaultKind, Lang, Micros, No};
-use naru_core::admission::ServiceKey;
-use naru_core::admission::evidence::{self, Digest, Handed};
-use naru_evidence::items::Table;
+use naru_base::{Lang, No};
 
 /// The largest body: the largest file, and room for the other fields.
 pub(crate) const BODY_BYTES_MAX: usize = naru_evidence::BYTES_MAX + 64 * 1024;
@@ -112,8 +110,17 @@ async fn take(
     if given.name.is_empty() && given.file.is_empty() {
         return wrong(&filter, w::no_file(lang)).await;
     }
-    match import(state, who, &code, given).await {
-        Ok(()) => {
+    let handing = Handing {
+        title: given.name,
+        service: given.service,
+        scope: given.scope,
+        observed: parse_day(&given.observed).map(|it| it.starts_at()),
+        by: format!("staff:{}", who.session.account),
+        file: given.file,
+    };
+    let shelf = (&state.parts.store, &state.parts.evidence);
+    match scan::import(shelf, state.env(), &code, handing).await {
+        Ok(_) => {
             let to = format!("/console/gates/{code}/scans?service={}", filter.service);
             Redirect::to(&to).into_response()
         }
@@ -127,60 +134,6 @@ async fn take(
         }
         Err(Refusing::No(no)) => frame::fault(ask, &no),
     }
-}
-
-enum Refusing {
-    Unread(Box<naru_evidence::Refused>),
-    No(No),
-}
-
-impl From<No> for Refusing {
-    fn from(no: No) -> Self {
-        Refusing::No(no)
-    }
-}
-
-async fn import(
-    state: &ConsoleState,
-    who: &Entered,
-    code: &ClientUseCode,
-    given: Given,
-) -> Result<(), Refusing> {
-    let service = match given.service.as_str() {
-        "" => None,
-        text => Some(
-            ServiceKey::parse(text)
-                .ok_or_else(|| No::Refusal(naru_base::Refusal::new("admission/service-unknown")))?,
-        ),
-    };
-    let observed: Option<Micros> = parse_day(&given.observed).map(|it| it.starts_at());
-    let title: String = given.name.chars().filter(|c| !c.is_control()).take(100).collect();
-    let (vault, file) = (state.parts.evidence.clone(), given.file);
-    let read = move || -> Result<(Digest, [u8; 32], usize), Refusing> {
-        let report = naru_evidence::read(&file).map_err(|it| Refusing::Unread(Box::new(it)))?;
-        let digest = evidence::digest(&report, Table::shipped());
-        let sha = vault.put(&file).map_err(|fault| Refusing::No(fault.into()))?;
-        Ok((digest, sha, file.len()))
-    };
-    let read = tokio::task::spawn_blocking(read).await.map_err(|error| {
-        let what = "a file of evidence could not be read; its reader ended";
-        No::from(Fault::because(FaultKind::Permanent, what, error))
-    });
-    let (digest, sha256, size) = read??;
-    let handed = Handed {
-        title: if title.trim().is_empty() { "scan".to_owned() } else { title },
-        sha256,
-        size_bytes: i64::try_from(size).expect("64 MiB fit"),
-        service,
-        scope: given.scope,
-        observed_at: observed,
-        by: format!("staff:{}", who.session.account),
-    };
-    let (env, code) = (state.env(), code.clone());
-    let write = move |tx: &mut naru_store::Tx<'_>| {
-        evidence::import(tx, &env, &code, &handed, &digest).map(drop)
-    };
-    Ok(state.parts.store.write(write).await?)
 }
 
 fn refusal(lang: Lang, code: &str) -> Option<String> {
