@@ -141,7 +141,7 @@ fn known(ecosystem: &str, at: usize, draw: &mut Draw) -> Known {
     let name = match ecosystem {
         "Maven" => format!("org.{first}.{second}:{first}-{second}-{at}"),
         "Go" => format!("example.org/{first}/{second}-{at}"),
-        "npm" if at % 4 == 0 => format!("@{first}/{second}-{at}"),
+        "npm" if at.is_multiple_of(4) => format!("@{first}/{second}-{at}"),
         _ => format!("{first}-{second}-{at}"),
     };
     let mut parts = [0_u64, 1, 0];

@@ -21,8 +21,8 @@ impl Said {
     pub(crate) fn of(&self, it: &Finding) -> Option<String> {
         let is_it = |statement: &&Statement| {
             // Two advisories that only share a CVE are two matters: one must name the other.
-            let is_named = it.ids().any(|own| own == statement.id)
-                || statement.aliases.iter().any(|id| *id == it.advisory);
+            let is_named =
+                it.ids().any(|own| own == statement.id) || statement.aliases.contains(&it.advisory);
             is_named
                 && statement.affects.iter().any(|affected| is_about(affected.purl.as_deref(), it))
         };

@@ -74,7 +74,7 @@ pub(super) async fn show(
         (lead(lang, &totals, &stands))
         (summary(lang, wrongs))
         (data(lang, &stands, trouble.as_deref()))
-        (tabs(lang, &who, super::MENU))
+        (tabs(lang, who, super::MENU))
         (who_form(lang, ""))
         @if totals.systems > 0 {
             section {

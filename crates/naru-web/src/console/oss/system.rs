@@ -114,7 +114,7 @@ pub(super) async fn show(
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
-        (tabs(lang, &who, ""))
+        (tabs(lang, who, ""))
         (findings(lang, &seen, now, is_used && may_manage(who, &it.system.institution)))
         @if is_used && may_manage(who, &it.system.institution) { (bill_form(lang, who, id)) }
         @if is_used && !seen.direct.is_empty() {

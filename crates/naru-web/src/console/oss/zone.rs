@@ -110,20 +110,20 @@ async fn show_list(
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
         p class="lead" { (w::lead(lang)) }
-        (tabs(lang, &who, HERE))
+        (tabs(lang, who, HERE))
         (summary(lang, wrongs))
         @if may_ask(who) { (ask_form(lang, who, asking, wrongs)) }
-        nav class="chips" aria-label=(w::which(lang)) {
-            @for (value, word) in [
-                ("", w::all(lang)), ("asked", w::asked(lang)), ("approved", w::approved(lang)),
-                ("crossed", w::crossed(lang)), ("blocked", w::blocked(lang)),
-            ] {
-                a href=(format!("{HERE}?show={value}"))
-                    aria-current=[(value == show).then_some("true")] { (word) }
-            }
-        }
         section {
             div class="sh" { h2 { (w::tab(lang)) } span class="sub" { (w::newest(lang)) } }
+            nav class="chips" aria-label=(w::which(lang)) {
+                @for (value, word) in [
+                    ("", w::all(lang)), ("asked", w::asked(lang)), ("approved", w::approved(lang)),
+                    ("crossed", w::crossed(lang)), ("blocked", w::blocked(lang)),
+                ] {
+                    a href=(format!("{HERE}?show={value}"))
+                        aria-current=[(value == show).then_some("true")] { (word) }
+                }
+            }
             @if rows.is_empty() { p class="none" { (w::none(lang)) } }
             @else { (table(lang, &rows)) (pager(lang, rows.len(), next)) }
         }
