@@ -257,9 +257,9 @@ fn the_shipped_rules_and_table_are_whole() {
 fn a_later_row_of_the_table_takes_the_place_when_it_begins() {
     let later = liability::shipped(Cause::Intrusion);
     let later = super::Shares { valid_from: Micros::new(50), bank: 60, institution: 40, ..later };
-    let at = |now| in_force(&[later.clone()], Cause::Intrusion, Micros::new(now)).bank;
+    let at = |now| in_force(std::slice::from_ref(&later), Cause::Intrusion, Micros::new(now)).bank;
     assert_eq!([at(49), at(50)], [20, 60]);
-    assert_eq!(in_force(&[later.clone()], Cause::BankFault, Micros::new(99)).bank, 100);
+    assert_eq!(in_force(std::slice::from_ref(&later), Cause::BankFault, Micros::new(99)).bank, 100);
     let past = decide::may_change_table(&later, Micros::new(51)).err().map_or("", |it| it.code);
     assert_eq!(past, "claim/table-in-the-past");
     let off = super::Shares { bank: 61, ..later };

@@ -289,7 +289,7 @@ fn one_person_decides_nothing_and_the_reporter_even_less(bed: Bed) {
 
 fn a_transfer_is_claimed_once_and_again_after_a_no(bed: Bed) {
     let (one, two) = (stolen(&bed, 1, 1_000), stolen(&bed, 2, 2_000));
-    let first = draft(1, &[one.clone()]);
+    let first = draft(1, std::slice::from_ref(&one));
     report_as(&bed, "staff:a", &first).expect("reported");
     report_as(&bed, "staff:a", &first).expect("sent twice, reported once");
     assert_eq!(code_of(report_as(&bed, "staff:b", &first)), "claim/not-now");

@@ -230,7 +230,10 @@ async fn each_participant_sees_its_own_claims_only() {
     // Institution 1 and bank 1 lost it, bank 2 received it.
     let lost = records.went_on(1, 1, 300_000, 2).await;
     let mut firm = enter(&bed, own(1), "narae", "김나래").await;
-    let at = report(&mut firm, &[lost.clone()], "모르는 출금", &[]).await.location().to_owned();
+    let at = report(&mut firm, std::slice::from_ref(&lost), "모르는 출금", &[])
+        .await
+        .location()
+        .to_owned();
     let mut table = [
         (enter(&bed, own(2), "duru", "박두루").await, false, "another institution"),
         (enter(&bed, of_bank(1), "bank-1", "은행일").await, true, "the consumer's bank"),
@@ -257,7 +260,7 @@ async fn each_participant_sees_its_own_claims_only() {
                 let seen = who.post(&format!("{at}/{deed}"), &[("form", &form)]).await;
                 assert_eq!(seen.status, StatusCode::NOT_FOUND, "{deed}");
             }
-            let seen = report(who, &[lost.clone()], "남의 것", &[]).await;
+            let seen = report(who, std::slice::from_ref(&lost), "남의 것", &[]).await;
             assert!(seen.body.contains("그런 이체가 없습니다"), "{}", said(&seen.body));
         }
     }

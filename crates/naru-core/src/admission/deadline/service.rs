@@ -138,7 +138,7 @@ pub fn list_in(
     if rule.concerned != Concerned::Listed {
         return Err(Refusal::new("admission/rule-of-a-class").into());
     }
-    if !load(tx)?.get(code).is_some_and(|it| it.applied.is_some()) {
+    if load(tx)?.get(code).is_none_or(|it| it.applied.is_none()) {
         return Err(Refusal::new("admission/not-applied").into());
     }
     if sql::add_member(tx, id, code)? {

@@ -31,7 +31,7 @@ impl Desk<'_> {
         let reports = post.may(Right::ClaimsReport);
         let is_reporter = self.it.reported_by == format!("staff:{}", self.who.session.account);
         let decides = post.may(Right::ClaimsDecide) && self.loaded.open.is_none();
-        if !reports && !decides || self.it.state.is_final() && !reports {
+        if (self.it.state.is_final() || !decides) && !reports {
             return html! {};
         }
         html! {

@@ -1,5 +1,5 @@
-//! All rules and everybody whom they concern, those to decide first; an institution's own people see
-//! their own.
+//! All rules and everybody whom they concern, those to decide first; an institution's own people
+//! see their own.
 
 use super::forms;
 use super::plain::{

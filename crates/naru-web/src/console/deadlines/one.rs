@@ -1,5 +1,5 @@
-//! One institution under one rule: what the engine finds and why, the check, answers, extensions, and
-//! what the reader may do now.
+//! One institution under one rule: what the engine finds and why, the check, answers, extensions,
+//! and what the reader may do now.
 
 use super::forms;
 use super::plain::{day, ground, is_proposed, last_day, left, reason, shown, text};
