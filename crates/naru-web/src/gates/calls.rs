@@ -184,6 +184,7 @@ pub const CALLS: [Call; 9] = [
             ("required", NUMBER, w::f_required),
             ("active", NUMBER, w::f_active),
             ("exposure", NUMBER, w::f_exposure),
+            ("claimed", NUMBER, w::f_claimed),
             ("free", NUMBER, w::f_free),
             ("short_from", NUMBER_OR_NONE, w::f_short_from),
             ("instruments", LIST, w::f_instruments),

@@ -79,6 +79,7 @@ texts! {
     f_factor_items { ko: "가감 항목", en: "What is added and taken off" }
     f_required { ko: "필요한 보증, 원", en: "Required cover, won" }
     f_active { ko: "유효한 보증, 원", en: "Active cover, won" }
+    f_claimed { ko: "보상 청구 중인 금액, 원", en: "Pending claims, won" }
     f_exposure { ko: "미정산 출금, 원", en: "Unsettled exposure, won" }
     f_free { ko: "보증 여력, 원", en: "Free cover, won" }
     f_short_from { ko: "필요에 못 미치기 시작하는 시각", en: "From when it falls short" }
