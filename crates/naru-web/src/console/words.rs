@@ -143,7 +143,7 @@ texts! {
         ko: "왼쪽 기슭은 이용기관, 오른쪽 기슭은 은행. 물길의 굵기는 초당 요청 수.",
         en: "Left: institutions. Right: banks. Width of a stream: requests per second."
     }
-    river_head(rate: &str) { ko: "나루 {rate}건/초", en: "Naru {rate} req/s" }
+    river_head(rate: &str) { ko: "나루 {rate}건/초", en: "Naru {rate}/s" }
     river_label { ko: "이용기관에서 은행으로 흐르는 초당 요청. 수치는 양쪽 표에 있습니다.", en: "Requests per second from institutions to banks. The tables on both sides have the figures." }
     institution { ko: "이용기관", en: "Institution" }
     gates { ko: "관문", en: "Gates" }
@@ -322,7 +322,7 @@ texts! {
     }
     qr_label { ko: "인증 앱이 읽을 QR 그림. 같은 내용이 아래에 글자로 있습니다.", en: "QR code for authenticator apps. The same secret stands below as text." }
     secret_label { ko: "비밀 글자", en: "Secret" }
-    finish { ko: "등록 마치기", en: "Finish enrolment" }
+    finish { ko: "마치기", en: "Finish" }
     lapsed_head { ko: "쓸 수 없는 링크입니다", en: "This link does not work" }
     lapsed {
         ko: "이미 썼거나 기한이 지났습니다. 계정 관리자에게 새 링크를 요청해 주세요.",

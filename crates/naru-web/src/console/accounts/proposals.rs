@@ -204,7 +204,7 @@ pub(crate) async fn show(
                         }
                         None => {
                             (w::anyone_else(lang)) " "
-                            span class="sub" { (w::lapses(lang, &moment(case.expires_at))) }
+                            span class="sub nw" { (w::lapses(lang, &moment(case.expires_at))) }
                         }
                     }
                 }

@@ -6,7 +6,7 @@ texts! {
     accounts { ko: "계정", en: "Accounts" }
     lead(n: usize, open: usize) {
         ko: "쓸 수 있는 계정은 {n}개이고, 두 번째 확인을 기다리는 제안은 {open}건입니다.",
-        en: "{n} accounts can be used; {open} proposals wait for a second person."
+        en: "Accounts that can be used: {n}. Proposals that wait for a second person: {open}."
     }
     invite_button { ko: "새 계정 초대를 제안", en: "Propose an invitation" }
     list_head { ko: "계정 목록", en: "List" }
@@ -47,7 +47,7 @@ texts! {
     none_open { ko: "두 번째 확인을 기다리는 제안이 없습니다.", en: "No proposal waits for a second person." }
     open_n(n: usize, mine: usize) {
         ko: "두 번째 확인을 기다리는 제안이 {n}건이고, 그중 {mine}건은 당신이 확인할 수 있습니다.",
-        en: "{n} proposals wait for a second person; {mine} of them for you."
+        en: "Proposals that wait for a second person: {n}. You can decide {mine}."
     }
     open_head { ko: "기다리는 제안", en: "Waiting" }
     recent_head { ko: "끝난 제안", en: "Decided" }
