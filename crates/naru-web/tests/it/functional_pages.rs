@@ -9,7 +9,7 @@ use naru_base::fault_point::Calm;
 use naru_base::httpsig::SigningKey;
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::{Post, Role, Scope as Held};
-use naru_base::{BankCode, ClientUseCode, Micros};
+use naru_base::{BankCode, ClientUseCode, Clock as _};
 use naru_core::admission::{self, Gate};
 use naru_core::functional::{self, Item, Seen};
 use naru_core::hub::Gates;
@@ -23,6 +23,7 @@ use naru_web::functional::{SandboxBank, SandboxPlace, Soon};
 use naru_web::{Limits, NoMeter, NodeParts};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering;
 use tempfile::TempDir;
 
 const RESULT: &str = "/v2.0/transfer/result";
@@ -49,6 +50,8 @@ impl ChainKey for Seal {
 struct Story {
     bed: Bed,
     place: SandboxPlace,
+    /// The sandbox's own.
+    clock: Arc<TestClock>,
     _dir: TempDir,
 }
 
@@ -60,8 +63,8 @@ fn tenant() -> ClientUseCode {
     functional::tenant_code(&code(1)).unwrap()
 }
 
-async fn place(dir: &TempDir, at: Micros) -> SandboxPlace {
-    let clock = Arc::new(TestClock(AtomicI64::new(at.get())));
+async fn place(dir: &TempDir, clock: Arc<TestClock>) -> SandboxPlace {
+    let at = clock.now();
     let shelf = |name: &str, migrations: &'static [Migration]| {
         let location = Location::Sqlite(dir.path().join(name));
         let options = Options::new(location, migrations, clock.clone(), Arc::new(Seal));
@@ -97,7 +100,8 @@ async fn place(dir: &TempDir, at: Micros) -> SandboxPlace {
 async fn story() -> Story {
     let glance = fixtures::small();
     let dir = tempfile::tempdir().unwrap();
-    let place = place(&dir, glance.at).await;
+    let clock = Arc::new(TestClock(AtomicI64::new(glance.at.get())));
+    let place = place(&dir, clock.clone()).await;
     let bed = Bed::beside(glance, Some(place.clone()));
     for (n, name) in [(1, "나래페이"), (2, "두루송금")] {
         let (hub, env) = (bed.hub.clone(), bed.env());
@@ -125,7 +129,7 @@ async fn story() -> Story {
         };
         bed.store.write(write).await.unwrap();
     }
-    Story { bed, place, _dir: dir }
+    Story { bed, place, clock, _dir: dir }
 }
 
 impl Story {
@@ -221,6 +225,8 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     // Begun anew, passed, signed: on file at the gate, and handed out as it was signed.
+    // A moment later: of two runs of one instant neither is the last.
+    story.clock.0.fetch_add(1_000_000, Ordering::SeqCst);
     assert_eq!(does(&mut firm, "begin").await.status, StatusCode::SEE_OTHER);
     assert!(firm.get(&format!("{at}?lang=en")).await.body.contains("0 of 4 cases"));
     story.saw(story.good()).await;
