@@ -6,6 +6,7 @@
 //! binary.
 
 pub mod audit;
+pub mod dsse;
 pub mod ed25519;
 pub mod env;
 pub mod fault_point;

@@ -62,6 +62,11 @@ impl Micros {
             t.subsec_nanosecond() / 1_000_000
         )
     }
+    /// RFC 3339 in UTC, whole seconds, for files that others read.
+    pub fn rfc3339(self) -> String {
+        let stamp = Timestamp::from_second(self.unix_seconds()).unwrap_or(Timestamp::UNIX_EPOCH);
+        stamp.to_string()
+    }
     /// `HH:mm:ss` in KST, for screens.
     pub fn kst_clock(self) -> String {
         let t = self.kst();

@@ -2,7 +2,7 @@
 
 use crate::bundle::{self, Kind};
 use crate::check;
-use crate::cli::{Db, Oss, Verify};
+use crate::cli::{Db, Oss, Sign, Verify};
 use crate::db::{Facts, Held};
 use crate::files::{self, DATABASE_BYTES_MAX};
 use crate::import;
@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::report::json;
 use crate::report::width::{of, padded};
 use crate::{Around, CLEAN, sbom, scan};
+use naru_base::dsse;
 use naru_base::ed25519::{SigningKey, VerifyingKey};
 use naru_base::env::SystemEntropy;
 use naru_base::{Lang, texts};
@@ -38,6 +39,10 @@ texts! {
     bad_trust { ko: "--trust 값이 공개 키(base64url 43자)가 아닙니다", en: "--trust is not a public key (43 characters of base64url)" }
     bad_key(path: &str) { ko: "{path}에 Ed25519 개인 키가 없습니다", en: "{path} holds no Ed25519 private key" }
     make_key { ko: "만드는 법: naru oss db key --out bundle.key", en: "make one: naru oss db key --out bundle.key" }
+    signed(path: &str, key: &str) {
+        ko: "서명한 SBOM을 {path}에 적었습니다. 서명 키: {key}",
+        en: "Wrote the signed bill to {path}. It was signed by {key}",
+    }
     row_made { ko: "만든 때", en: "made" }
     row_newest { ko: "가장 새로운 변경", en: "newest change" }
     row_age { ko: "나이", en: "age" }
@@ -61,6 +66,7 @@ pub(crate) fn answer(oss: Oss, around: &mut Around<'_>) -> Result<u8, Problem> {
     match oss {
         Oss::Db(it) => db(it, around),
         Oss::Sbom(it) => sbom::run(&it.path, it.format, it.out.as_deref(), around),
+        Oss::Sign(it) => sign(&it, around),
         Oss::Scan(it) => scan::run(&it.path, &it.db, it.format, it.out.as_deref(), around),
         Oss::Check(it) => check::run(&it, around),
         Oss::Impact(it) => crate::impact::run(&it, around),
@@ -111,6 +117,25 @@ fn db(db: Db, around: &mut Around<'_>) -> Result<u8, Problem> {
         }
         Db::Verify(it) => verify(&it, around)?,
     }
+    Ok(CLEAN)
+}
+
+/// Puts a bill into a signed envelope. What is no bill is not signed.
+fn sign(it: &Sign, around: &mut Around<'_>) -> Result<u8, Problem> {
+    let key = key(&it.key)?;
+    let bytes = files::read(&it.bill, files::DOCUMENT_BYTES_MAX)?;
+    let bill = sbom::read(&it.bill.display().to_string(), &bytes)?;
+    let kind = match bytes.trim_ascii_start().first() {
+        Some(b'{') if bill.format.starts_with("SPDX") => "application/spdx+json",
+        Some(b'{') => "application/vnd.cyclonedx+json",
+        Some(b'<') => "application/vnd.cyclonedx+xml",
+        _ => "text/spdx",
+    };
+    let mut text = dsse::sign(kind, &bytes, &key);
+    text.push('\n');
+    files::write(&it.out, text.as_bytes())?;
+    let (path, public) = (it.out.display().to_string(), key.verifying_key().to_string());
+    around.talk(&signed(around.lang, &path, &public));
     Ok(CLEAN)
 }
 

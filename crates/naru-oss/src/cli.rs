@@ -20,6 +20,12 @@ pub enum Oss {
         naru oss sbom Cargo.lock --format spdx       SPDX 2.3 of one lock file\n  \
         naru oss sbom rootfs --out image.cdx.json    of what a container image has installed")]
     Sbom(Sbom),
+    /// Sign a bill of materials, for whoever takes it in
+    #[command(after_help = "Examples:\n  \
+        naru oss db key --out bill.key                 prints the public half: register that\n  \
+        naru oss sign bom.cdx.json --key bill.key --out bom.cdx.dsse.json\n\n\
+        The file written is a DSSE envelope with the bill in it. Hand it in as it is.")]
+    Sign(Sign),
     /// Find what is known against the packages of a project
     #[command(after_help = "Examples:\n  \
         naru oss scan . --db oss.db                        a table, the most urgent first\n  \
@@ -218,6 +224,20 @@ pub struct Sbom {
     /// File to write instead of standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// `sign`
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// The bill: CycloneDX or SPDX
+    #[arg(value_name = "BILL")]
+    pub bill: PathBuf,
+    /// The private key
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// The envelope to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// Forms of findings.

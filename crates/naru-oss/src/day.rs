@@ -19,10 +19,3 @@ pub(crate) fn between(from: Date, to: Date) -> u32 {
     let days = (to - from).get_days();
     u32::try_from(days).unwrap_or_default()
 }
-
-/// A point in time as RFC 3339 in UTC.
-pub(crate) fn rfc3339(now: Micros) -> String {
-    jiff::Timestamp::from_second(now.unix_seconds())
-        .expect("the clock is within the years that have four digits")
-        .to_string()
-}

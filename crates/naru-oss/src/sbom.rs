@@ -4,7 +4,7 @@ use crate::cli::BomForm;
 use crate::files;
 use crate::problem::Problem;
 use crate::project::{Project, Source};
-use crate::{Around, CLEAN, UNJUDGED, day, scan};
+use crate::{Around, CLEAN, UNJUDGED, scan};
 use naru_sbom::bom::{Bom, Component, Kind, Metadata, Tool, merge};
 use naru_sbom::json::{self, Limits};
 use naru_sbom::lock::NoteKind;
@@ -51,7 +51,7 @@ pub(crate) fn run(
     let project = Project::open(path)?;
     scan::tell_sources(&project, around);
     let is_whole = project.failures.is_empty();
-    let bom = whole(project, &day::rfc3339(around.now));
+    let bom = whole(project, &around.now.rfc3339());
     let text = match form {
         BomForm::Cyclonedx => cyclonedx::write(&bom),
         BomForm::Spdx => spdx::write(&bom).map_err(|it| Problem::content("SPDX", it.en()))?,

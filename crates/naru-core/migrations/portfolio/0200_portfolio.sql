@@ -38,9 +38,24 @@ CREATE TABLE oss_bill (
     -- The sentences, Korean and English, as JSON.
     faults      TEXT   NOT NULL,
     received_at BIGINT NOT NULL,
-    received_by TEXT   NOT NULL
+    received_by TEXT   NOT NULL,
+    -- The institution's key that signed it; empty if none did.
+    signer      TEXT   NOT NULL
 ) {strict};
 CREATE INDEX oss_bill_system ON oss_bill (system_id, received_at DESC, id);
+
+-- Keys by which institutions sign their bills, as they named them. A key that was revoked stays:
+-- bills that it signed are on record.
+CREATE TABLE oss_signer (
+    client_use_code TEXT   NOT NULL,
+    public_key      TEXT   NOT NULL,
+    name            TEXT   NOT NULL,
+    added_at        BIGINT NOT NULL,
+    added_by        TEXT   NOT NULL,
+    revoked_at      BIGINT,
+    revoked_by      TEXT,
+    PRIMARY KEY (client_use_code, public_key)
+) {by_key};
 
 -- A package by its registry's name. `short` is what people say: the last part, in small letters.
 CREATE TABLE oss_package (

@@ -311,6 +311,12 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("zone_quorum", 2, "Naru: two people let a file cross the border of the R&D zone"),
     ("zone_crossing_valid_s", 604_800, "Naru: what is approved to cross does so within a week"),
     (
+        "oss_bill_signed",
+        0,
+        "Naru: whether a bill of a live system must be signed by a key of its institution: 0 no, \
+         1 yes",
+    ),
+    (
         "oss_notice_s",
         86_400,
         "Naru: no standing is lowered for a component before a day after its institution was told",

@@ -119,7 +119,7 @@ impl Bed {
 
     /// Hands a bill in, judged by the newest data.
     pub fn hand_in(&self, system: Id, text: &str) -> Received {
-        let bill = Bill::read(text.as_bytes()).expect("a bill");
+        let bill = Bill::read(text.as_bytes(), &[]).expect("a bill");
         let judged: Vec<Judged> = bill.parts.iter().map(|it| self.judge(&it.purl)).collect();
         let data = self.data.as_ref().map_or(String::new(), |it| it.sha256.clone());
         let got = self.write(move |tx, env, rules| {
@@ -279,7 +279,7 @@ fn a_bill_that_is_no_good_is_refused_with_every_reason_and_changes_nothing(bed: 
     assert_eq!(bills.iter().filter(|it| it.is_accepted).count(), 1);
     assert_eq!(bills.iter().filter(|it| !it.faults.is_empty()).count(), 1, "the refusal is kept");
     for text in ["", "{", "[]", "{\"bomFormat\":\"CycloneDX\"}"] {
-        assert!(Bill::read(text.as_bytes()).is_err(), "{text}");
+        assert!(Bill::read(text.as_bytes(), &[]).is_err(), "{text}");
     }
 }
 
@@ -302,7 +302,7 @@ fn systems_have_names_of_their_own_and_an_end(mut bed: Bed) {
     let again =
         bed.write(move |tx, env, rules| portfolio::retire(tx, env, "staff:x", system, rules));
     assert_eq!(refused(again), "oss/system-unknown");
-    let late = Bill::read(bill("shop", "1.0", &[WEB, LOG]).as_bytes()).expect("a bill");
+    let late = Bill::read(bill("shop", "1.0", &[WEB, LOG]).as_bytes(), &[]).expect("a bill");
     let judged = vec![Judged::nothing(); 2];
     let late = bed.write(move |tx, env, rules| {
         portfolio::receive(tx, env, "staff:x", system, (&late, &judged, ""), rules)

@@ -8,7 +8,6 @@ mod archive;
 mod record;
 
 use crate::Around;
-use crate::day;
 use crate::db::{self, Beside, Facts, SourceFacts};
 use crate::files;
 use crate::problem::Problem;
@@ -63,7 +62,7 @@ pub(crate) fn import(
     around: &mut Around<'_>,
 ) -> Result<Facts, Problem> {
     let mut gathered = Gathered::default();
-    let mut facts = Facts { made: day::rfc3339(around.now), ..Facts::default() };
+    let mut facts = Facts { made: around.now.rfc3339(), ..Facts::default() };
     for path in from {
         let taken = take(path, &mut gathered, around)?;
         around.progress_done();

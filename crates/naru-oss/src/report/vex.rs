@@ -5,7 +5,7 @@ use crate::advice::Advice;
 use crate::finding::Finding;
 use crate::problem::Problem;
 use crate::project::Project;
-use crate::{day, sbom};
+use crate::sbom;
 use naru_base::Micros;
 use naru_sbom::bom::{Bom, Component, Metadata};
 use naru_sbom::cyclonedx;
@@ -33,7 +33,7 @@ pub(crate) fn whole(advice: &Advice, project: &Project, now: Micros) -> Result<S
     bom.vulnerabilities =
         advice.findings.iter().filter_map(|it| statements.remove(it.advisory.as_str())).collect();
     bom.metadata = Metadata {
-        timestamp: Some(day::rfc3339(now)),
+        timestamp: Some(now.rfc3339()),
         tools: vec![sbom::tool()],
         ..Metadata::default()
     };
@@ -53,7 +53,7 @@ pub(crate) fn open(advice: &Advice, now: Micros) -> String {
             None => statements.push(Statement { affects: vec![affected], ..statement(it) }),
         }
     }
-    let timestamp = day::rfc3339(now);
+    let timestamp = now.rfc3339();
     let ids: Vec<&str> = advice.findings.iter().map(|it| it.advisory.as_str()).collect();
     let hash = digest(&SHA256, format!("{timestamp}\n{}", ids.join("\n")).as_bytes());
     let mark = data_encoding::HEXLOWER.encode(&hash.as_ref()[..16]);

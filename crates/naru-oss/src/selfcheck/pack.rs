@@ -6,7 +6,7 @@ use super::{Answer, Gathered, Row};
 use crate::files;
 use crate::problem::Problem;
 use crate::report::json;
-use crate::{Around, day};
+use crate::Around;
 use naru_base::{Lang, texts};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -65,7 +65,7 @@ pub(super) fn write(
     put("evidence.json", json::text(&gathered.records.pieces()))?;
     put("materials.json", json::text(&judged(rows, Lang::En)))?;
     for (name, lang) in [("materials.ko.md", Lang::Ko), ("materials.en.md", Lang::En)] {
-        put(name, page(rows, &gathered.project.name, &day::rfc3339(around.now), lang))?;
+        put(name, page(rows, &gathered.project.name, &around.now.rfc3339(), lang))?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! `db`: importing, looking at, carrying.
 
 use crate::bed::Bed;
+use naru_base::dsse::Envelope;
+use naru_base::ed25519::VerifyingKey;
 use std::io::Write as _;
 
 /// A key, and its public half.
@@ -201,4 +203,29 @@ fn a_long_name_in_an_archive_is_read_within_a_bound() {
     let ran = bed.run("db import --from huge.tar --out y.db");
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(!bed.path("y.db").exists());
+}
+
+#[test]
+fn a_bill_is_signed_and_the_envelope_holds_it_as_it_was() {
+    let bed = Bed::with_data();
+    let public = key(&bed, "bill.key");
+    let ran = bed.run("sbom ship --out bom.json");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = bed.run("sign bom.json --key bill.key --out bom.dsse.json");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains(&public), "it says by which key: {}", ran.err);
+    let envelope = Envelope::open(&bed.read_bytes("bom.dsse.json")).expect("an envelope");
+    assert_eq!(envelope.payload, bed.read_bytes("bom.json"));
+    let key = VerifyingKey::parse(&public).expect("a key");
+    assert_eq!(envelope.signer([&key]), Some(&key));
+    // What is no bill, and by what is no key, is not signed.
+    bed.file("note.txt", "hello");
+    for words in [
+        "sign note.txt --key bill.key --out x.json",
+        "sign bom.json --key note.txt --out x.json",
+        "sign nowhere.json --key bill.key --out x.json",
+    ] {
+        assert_eq!(bed.run(words).code, 2, "{words}");
+        assert!(!bed.path("x.json").exists(), "{words}");
+    }
 }

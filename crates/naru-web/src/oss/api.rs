@@ -5,6 +5,8 @@
 //! | `GET /oss/v1/systems` | the institution's systems |
 //! | `POST /oss/v1/systems` | declares one: `{"name", "duty": "live" or "internal"}` |
 //! | `POST /oss/v1/systems/{id}/bill` | hands in its bill: CycloneDX or SPDX, the body itself |
+//! | `GET /oss/v1/systems/{id}/vex` | what is said of its findings: CycloneDX, or `form=openvex` |
+//! | `GET /oss/v1/signers` | the keys by which its bills may be signed |
 //! | `GET /oss/v1/findings` | open findings, by `sort=priority, due, found`, from `after` on |
 //! | `GET /oss/v1/who?q=` | which of its systems have a package |
 //! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
@@ -17,14 +19,15 @@ use crate::node::Node;
 use crate::programs::{Caller, Family, error, says};
 use axum::body::Body;
 use axum::extract::{Path, Query, State as With};
-use axum::http::{HeaderMap, Request, StatusCode};
-use axum::response::Response;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use naru_base::{Id, No};
 use naru_core::access::Peer;
 use naru_core::oss::portfolio::{
-    self, Duty, FindingKey, FindingSort, Found, Question, Received, SystemKey, bill::BILL_BYTES_MAX,
+    self, Duty, FindingKey, FindingSort, Found, Question, Received, SystemKey,
+    bill::BILL_BYTES_MAX, signer, vex,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -47,6 +50,8 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
     Router::new()
         .route("/oss/v1/systems", get(systems).post(declare))
         .route("/oss/v1/systems/{id}/bill", post(hand_in))
+        .route("/oss/v1/systems/{id}/vex", get(vex))
+        .route("/oss/v1/signers", get(signers))
         .route("/oss/v1/findings", get(findings))
         .route("/oss/v1/who", get(who))
         .route("/oss/v1/advisories/{id}", get(advisory))
@@ -85,6 +90,7 @@ struct Asked {
     sort: String,
     after: String,
     q: String,
+    form: String,
 }
 
 async fn systems(
@@ -191,6 +197,54 @@ async fn hand_in(
             says(status, &shown::received(&it))
         }
         Err(it) => no(&it),
+    }
+}
+
+async fn vex(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let caller = match desk.caller(&headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return *response,
+    };
+    let unknown = || error(StatusCode::NOT_FOUND, "oss/system-unknown", w::unknown);
+    let Ok(id) = Id::parse(&id) else { return unknown() };
+    match desk.portfolio.vex(id, Some(&caller.institution), form_of(&asked.form)).await {
+        Ok(Some(text)) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
+        Ok(None) => unknown(),
+        Err(it) => no(&it),
+    }
+}
+
+/// In which form VEX is asked for.
+pub(crate) fn form_of(text: &str) -> vex::Form {
+    vex::Form::parse(text).unwrap_or(vex::Form::CycloneDx)
+}
+
+async fn signers(
+    With(desk): With<Desk>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+) -> Response {
+    let caller = match desk.caller(&headers, &peer) {
+        Ok(it) => it,
+        Err(response) => return *response,
+    };
+    let owner = caller.institution.clone();
+    let read = desk
+        .portfolio
+        .store()
+        .read(move |tx| Ok(signer::list(tx, Some(&owner), ("", ""), PER_PAGE)?));
+    match read.await {
+        Err(it) => no(&it),
+        Ok(rows) => {
+            let rows: Vec<Value> = rows.iter().map(shown::signer).collect();
+            says(StatusCode::OK, &json!({"signers": rows}))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use naru_base::Micros;
 use naru_core::oss::approval::{Approval, Issue, Vote};
+use naru_core::oss::portfolio::signer::Signer;
 use naru_core::oss::portfolio::{
     AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy, grade_of,
 };
@@ -20,6 +21,17 @@ pub(crate) fn system(it: &SystemRow) -> Value {
         "open": it.open,
         "grave": it.grave,
         "next_due_at": it.next_due_at.map(Micros::get),
+    })
+}
+
+/// A key by which bills are signed.
+pub(crate) fn signer(it: &Signer) -> Value {
+    json!({
+        "key": it.key.to_string(),
+        "name": it.name,
+        "added_at": it.added_at.get(),
+        "revoked_at": it.revoked_at.map(Micros::get),
+        "bills": it.bills,
     })
 }
 

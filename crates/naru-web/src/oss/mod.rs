@@ -14,6 +14,7 @@ mod zone;
 pub(crate) use api_approval::key_of as approval_key;
 pub use run::run;
 
+use naru_base::ed25519::VerifyingKey;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Clock, Entropy, Env, Fault, FaultKind, Id, Micros};
 use naru_core::hub::Hub;
@@ -22,6 +23,7 @@ use naru_core::oss::portfolio::{
     self, Advisories, Bill, BillError, DataError, Duty, FaultText, Judged, Received, Rules, System,
     SystemRow, VERSIONS_PER_COMMIT,
 };
+use naru_core::oss::portfolio::{signer, vex};
 use naru_core::reactions;
 use naru_store::{Store, Tx};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -148,7 +150,8 @@ impl Portfolio {
     /// Reads a document, judges it by the newest data and hands it in for a system.
     pub async fn hand_in(&self, actor: String, system: Id, bytes: Vec<u8>) -> Answer<HandedIn> {
         let place = self.reading.acquire().await.map_err(|_| busy("the node is stopping"))?;
-        let read = off(move || Bill::read(&bytes)).await?;
+        let keys = self.signing_keys(system).await?;
+        let read = off(move || Bill::read(&bytes, &keys)).await?;
         let bill = match read {
             Ok(bill) => Arc::new(bill),
             Err(BillError(faults)) => return Ok(HandedIn::Unreadable(faults)),
@@ -171,6 +174,53 @@ impl Portfolio {
             }
         }
         Err(busy("the database of advisories is being loaded; try again").into())
+    }
+
+    /// The keys by which the bills of a system may be signed.
+    async fn signing_keys(&self, system: Id) -> Answer<Vec<VerifyingKey>> {
+        let read = move |tx: &mut Tx<'_>| match portfolio::system(tx, system)? {
+            Some(it) => Ok(signer::keys(tx, &it.system.institution)?),
+            None => Ok(Vec::new()),
+        };
+        self.store.read(read).await
+    }
+
+    /// Names a key by which an institution signs its bills.
+    pub async fn add_signer(
+        &self,
+        actor: String,
+        institution: ClientUseCode,
+        (key, name): (String, String),
+    ) -> Answer<VerifyingKey> {
+        let env = self.env();
+        let write =
+            move |tx: &mut Tx<'_>| signer::add(tx, &env, &actor, &institution, (&key, &name));
+        self.store.write(write).await
+    }
+
+    /// Takes one out of force.
+    pub async fn revoke_signer(
+        &self,
+        actor: String,
+        institution: ClientUseCode,
+        key: VerifyingKey,
+    ) -> Answer<()> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| signer::revoke(tx, &env, &actor, &institution, &key);
+        self.store.write(write).await
+    }
+
+    /// What is said of the findings of a system, if it is of this institution or none is asked for.
+    pub async fn vex(
+        &self,
+        id: Id,
+        owner: Option<&ClientUseCode>,
+        form: vex::Form,
+    ) -> Answer<Option<String>> {
+        let now = self.clock.now();
+        let facts = self.store.read(move |tx| Ok(vex::facts(tx, id, now)?)).await?;
+        let facts = facts.filter(|it| owner.is_none_or(|code| it.system.institution == *code));
+        Ok(facts.map(|it| vex::write(&it, form, now)))
     }
 
     async fn judge(&self, bill: &Arc<Bill>) -> Answer<(String, Vec<Judged>)> {

@@ -14,6 +14,13 @@ texts! {
     known { ko: "같은 이름의 시스템이 이미 있습니다.", en: "There is a system of that name already." }
     unknown { ko: "그런 시스템은 없습니다.", en: "There is no such system." }
     retired { ko: "쓰지 않기로 한 시스템입니다.", en: "The system is not in use any more." }
+    signer_key { ko: "Ed25519 공개키를 base64url 43자로 적으십시오. `naru oss db key`가 출력한 값입니다.", en: "Give an Ed25519 public key as 43 characters of base64url, as `naru oss db key` prints it." }
+    signer_known { ko: "이미 등록했거나 철회한 키입니다. 철회한 키는 다시 쓸 수 없습니다.", en: "The key is registered already, or was revoked; a revoked key cannot come back." }
+    signer_unknown { ko: "쓰고 있는 그런 서명 키는 없습니다.", en: "There is no such signing key in force." }
+    signers_number(most: &str) {
+        ko: "한 기관이 등록할 수 있는 서명 키는 철회한 것까지 {most}개입니다.",
+        en: "One institution may have {most} signing keys, revoked ones counted.",
+    }
     finding_gone { ko: "열려 있는 발견이 아닙니다. 이미 고쳐졌을 수 있습니다.", en: "There is no open finding like this; it may be put right already." }
     stance_there { ko: "이 발견에는 이미 심사 중이거나 유효한 신청이 있습니다.", en: "There is a request about this finding already, asked or in force." }
     stance_reason(least: &str) { ko: "까닭을 {least}자 이상, 1,000자까지 적으십시오.", en: "Give the reason in {least} to 1,000 characters." }
@@ -66,6 +73,10 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/system-known" => known(lang),
         "oss/system-unknown" => unknown(lang),
         "oss/system-retired" => retired(lang),
+        "oss/signer-key" => signer_key(lang),
+        "oss/signer-known" => signer_known(lang),
+        "oss/signer-unknown" => signer_unknown(lang),
+        "oss/signers-number" => signers_number(lang, fact("most")),
         "oss/finding-unknown" => finding_gone(lang),
         "oss/stance-there" => stance_there(lang),
         "oss/stance-reason" => stance_reason(lang, fact("least")),

@@ -4,6 +4,8 @@ use crate::bed::{Bed, Visitor, form_of, post, said};
 use crate::fixtures;
 use axum::http::StatusCode;
 use naru_base::ClientUseCode;
+use naru_base::dsse;
+use naru_base::ed25519::SigningKey;
 use naru_base::role::{Post, Role, Scope as Held};
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill, database};
@@ -288,4 +290,73 @@ async fn an_exception_is_asked_for_decided_by_three_offices_and_shown() {
     assert!(text.contains("승인") && text.contains("심의"), "{text}");
     let text = said(&one.get("/console/oss/stances?show=approved&lang=en").await.body);
     assert!(text.contains("Exception: needs longer") && text.contains("3 of 3"), "{text}");
+}
+
+#[tokio::test]
+async fn keys_are_named_shown_and_revoked_by_their_institution() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let mut one = fintech(&bed, 1).await;
+    let here = "/console/oss/signers";
+    let page = one.get(here).await;
+    let text = said(&page.body);
+    assert!(text.contains("등록한 서명 키가 없습니다"), "{text}");
+    assert!(text.contains("지금 규칙: 서명은 하지 않아도 됩니다"), "{text}");
+    let form = form_of(&page.body);
+    let key = SigningKey::from_seed(&[1; 32]);
+    let public = key.verifying_key().to_string();
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("institution", "M202600001"),
+        ("name", "모바일팀 CI"),
+        ("key", "not a key"),
+    ];
+    let wrong = one.post(here, &given).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(said(&wrong.body).contains("base64url 43자"), "{}", said(&wrong.body));
+    assert!(wrong.body.contains("모바일팀 CI"), "what was filled in stays");
+    given[3].1 = public.as_str();
+    given[1].1 = "M202600002";
+    let foreign = one.post(here, &given).await;
+    assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY, "another's: {}", foreign.body);
+    given[1].1 = "M202600001";
+    let forged = one.post(here, &[&[("form", "none")], &given[1..]].concat()).await;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(one.post(here, &given).await.status, StatusCode::SEE_OTHER);
+    let twice = one.post(here, &given).await;
+    assert!(said(&twice.body).contains("이미 등록했거나"), "{}", said(&twice.body));
+    // It signs a bill by hand.
+    let system = declare(&mut one, 1, "앱").await;
+    let text = dsse::sign("application/json", bill("shop", "1.0", &[WEB]).as_bytes(), &key);
+    let done = hand_in(&mut one, &system, &text).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", said(&done.body));
+    assert!(said(&done.body).contains("모바일팀 CI"), "{}", said(&done.body));
+    let text = said(&one.get("/console/oss/signers?lang=en").await.body);
+    assert!(text.contains("in force") && text.contains(&public), "{text}");
+    // Another sees none of it and takes nothing away; the operator sees all.
+    let mut two = fintech(&bed, 2).await;
+    let page = two.get(here).await.body;
+    assert!(!page.contains(&public), "{page}");
+    let revoke = format!("{here}/revoke");
+    let form = form_of(&page);
+    let theirs = [("form", form.as_str()), ("institution", "M202600001"), ("key", &public)];
+    let foreign = two.post(&revoke, &theirs).await;
+    assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut operator = operator(&bed).await;
+    let page = operator.get(here).await.body;
+    assert!(page.contains(&public), "{page}");
+    let form = form_of(&page);
+    let own = [("form", form.as_str()), ("institution", "M202600001"), ("key", &public)];
+    assert_eq!(operator.post(&revoke, &own).await.status, StatusCode::SEE_OTHER);
+    let text = said(&one.get(here).await.body);
+    assert!(text.contains("철회"), "{text}");
+    let again = operator.post(&revoke, &own).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "only once");
+    let text = said(&one.get(&system).await.body);
+    assert!(text.contains("철회한 키"), "a bill that it signed says so: {text}");
+    // The file of what is said, for whoever may see the system.
+    let vex = one.get(&format!("{system}/vex?form=openvex")).await;
+    assert_eq!(vex.status, StatusCode::OK);
+    assert!(vex.body.contains("https://openvex.dev/ns"), "{}", vex.body);
+    assert_eq!(two.get(&format!("{system}/vex")).await.status, StatusCode::NOT_FOUND);
 }

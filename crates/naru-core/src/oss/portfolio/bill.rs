@@ -2,6 +2,9 @@
 //! test. Pure; runs outside of any transaction.
 
 use super::model::Reach;
+use super::signer::Signature;
+use naru_base::dsse::{self, Envelope};
+use naru_base::ed25519::VerifyingKey;
 use naru_sbom::advisory::Package;
 use naru_sbom::bom::{self, Bom, Component, Graph};
 use naru_sbom::json::{self, Limits};
@@ -74,8 +77,10 @@ pub fn short(name: &str) -> String {
 /// A bill, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bill {
-    /// SHA-256 of the document.
+    /// SHA-256 of the document, without the envelope that it may have come in.
     pub sha256: [u8; 32],
+    /// Who signed it.
+    pub signature: Signature,
     /// How long it is.
     pub size_bytes: i64,
     /// Its format.
@@ -96,8 +101,20 @@ impl Bill {
         !self.faults.iter().any(|it| it.is_refusal)
     }
 
-    /// Reads a document.
-    pub fn read(bytes: &[u8]) -> Result<Bill, BillError> {
+    /// Reads a document, or a DSSE envelope around one that one of these keys may have signed.
+    pub fn read(bytes: &[u8], keys: &[VerifyingKey]) -> Result<Bill, BillError> {
+        if !dsse::is_meant(bytes) {
+            return Bill::of(bytes, Signature::None);
+        }
+        let envelope = Envelope::open(bytes).map_err(|why| BillError(vec![bad_envelope(why)]))?;
+        let signature = match envelope.signer(keys) {
+            Some(key) => Signature::By(*key),
+            None => Signature::Unknown,
+        };
+        Bill::of(&envelope.payload, signature)
+    }
+
+    fn of(bytes: &[u8], signature: Signature) -> Result<Bill, BillError> {
         let limits = Limits { bytes_max: BILL_BYTES_MAX, ..Limits::default() };
         let bom = parse(bytes, limits)
             .map_err(|all| BillError(all.iter().take(FAULTS_MAX).map(unreadable).collect()))?;
@@ -109,6 +126,7 @@ impl Bill {
         faults.truncate(FAULTS_MAX);
         let tools: Vec<String> = bom.metadata.tools.iter().map(tool).collect();
         Ok(Bill {
+            signature,
             sha256: digest(&SHA256, bytes).as_ref().try_into().expect("SHA-256 has 32 bytes"),
             size_bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
             format: cut(&bom.format),
@@ -150,6 +168,20 @@ fn unreadable(it: &Refused) -> FaultText {
 
 fn of_fault(it: &bom::Fault) -> FaultText {
     FaultText { code: it.code().to_owned(), is_refusal: it.is_refusal(), ko: it.ko(), en: it.en() }
+}
+
+fn bad_envelope(why: dsse::BadEnvelope) -> FaultText {
+    let ko = match why {
+        dsse::BadEnvelope::Form => "payloadType, payload, signatures를 가진 DSSE 봉투가 아닙니다.",
+        dsse::BadEnvelope::Base64 => "봉투의 payload나 서명이 base64가 아닙니다.",
+        dsse::BadEnvelope::Signatures => "봉투에 서명이 없거나 16개를 넘습니다.",
+    };
+    FaultText {
+        code: "envelope".to_owned(),
+        is_refusal: true,
+        ko: format!("{ko} `naru oss sign`으로 만든 파일인지 확인하십시오."),
+        en: format!("It is {why}. See whether `naru oss sign` made it."),
+    }
 }
 
 fn too_many(count: usize) -> FaultText {

@@ -104,6 +104,8 @@ pub struct BillRow {
     pub received_at: Micros,
     /// From whom.
     pub received_by: String,
+    /// The name of the key that signed it, and whether it was revoked since.
+    pub signer: Option<(String, bool)>,
 }
 
 /// The newest bills of a system, also those that were refused.

@@ -17,14 +17,18 @@ mod model;
 mod renew;
 pub mod service;
 mod settle;
+pub mod signer;
 mod sql;
 mod sql_find;
 mod sql_list;
+mod sql_signer;
 mod sql_stance;
 mod sql_state;
+mod sql_vex;
 pub mod stance;
 #[cfg(test)]
 mod tests;
+pub mod vex;
 mod who;
 
 pub use bill::{Bill, BillError, FaultText, Part};
@@ -49,6 +53,8 @@ pub const STATEMENTS: &[&[&str]] = &[
     sql::STATEMENTS,
     sql_find::STATEMENTS,
     sql_list::STATEMENTS,
+    sql_signer::STATEMENTS,
     sql_stance::STATEMENTS,
     sql_state::STATEMENTS,
+    sql_vex::STATEMENTS,
 ];

@@ -81,6 +81,7 @@ impl Grade {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     limits_s: [i64; Grade::ALL.len()],
+    is_signed: bool,
 }
 
 impl Rules {
@@ -90,7 +91,13 @@ impl Rules {
         for (limit, grade) in limits_s.iter_mut().zip(Grade::ALL) {
             *limit = policy::number(parameters, grade.rule(), now)?;
         }
-        Ok(Rules { limits_s })
+        let is_signed = policy::number(parameters, "oss_bill_signed", now)? != 0;
+        Ok(Rules { limits_s, is_signed })
+    }
+
+    /// Whether a bill of such a system must be signed by a key of its institution.
+    pub const fn must_sign(&self, duty: Duty) -> bool {
+        self.is_signed && matches!(duty, Duty::Live)
     }
 
     /// How long a finding of this grade may stay open.

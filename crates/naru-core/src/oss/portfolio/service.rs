@@ -4,7 +4,8 @@
 use super::bill::{Bill, FaultText};
 use super::data::Judged;
 use super::model::{Duty, NAME_CHARS_MAX, Rules, SYSTEMS_MAX, System};
-use super::{settle, sql, sql_find, sql_state};
+use super::signer::{self, Signature};
+use super::{settle, sql, sql_find, sql_signer, sql_state};
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Refusal};
 use naru_store::Tx;
 
@@ -92,27 +93,38 @@ pub fn receive(
     if sql_state::state(tx)?.data != data {
         return Ok(Received::JudgeAgain);
     }
-    let is_accepted = bill.is_accepted();
+    let is_known = match bill.signature {
+        Signature::By(key) => sql_signer::is_in_force(tx, &system.institution, &key)?,
+        Signature::None | Signature::Unknown => false,
+    };
+    let faults: Vec<FaultText> =
+        signer::judge(bill.signature, is_known, rules.must_sign(system.duty))
+            .into_iter()
+            .chain(bill.faults.iter().cloned())
+            .collect();
+    let is_accepted = !faults.iter().any(|it| it.is_refusal);
     let record = sql::BillRecord {
         id: env.id(1),
         system: system.id,
         bill,
         verdict: if is_accepted { "accepted" } else { "refused" },
-        faults: serde_json::to_string(&bill.faults).expect("texts and flags are always JSON"),
+        faults: serde_json::to_string(&faults).expect("texts and flags are always JSON"),
         at: env.now,
         by: actor,
+        signer: if is_known { bill.signature.key() } else { String::new() },
     };
     sql::add_bill(tx, &record)?;
     let sha = data_encoding::HEXLOWER.encode(&bill.sha256);
     let body = format!(
-        r#"{{"bill":"{}","components":{},"sha256":"{sha}","verdict":"{}"}}"#,
+        r#"{{"bill":"{}","components":{},"sha256":"{sha}","signer":"{}","verdict":"{}"}}"#,
         record.id,
         bill.parts.len(),
+        record.signer,
         record.verdict
     );
     let action = if is_accepted { "oss.bill.accepted" } else { "oss.bill.refused" };
     audit(tx, env, (actor, action), &system, body);
-    let (id, faults) = (record.id, bill.faults.clone());
+    let id = record.id;
     if !is_accepted {
         return Ok(Received::Refused { bill: id, faults });
     }

@@ -29,8 +29,8 @@ const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
          WHERE f.system_id = oss_system.id AND f.gone_at IS NULL) \
      WHERE id = $1";
 const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \
-     made_at, verdict, components, faults, received_at, received_by) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+     made_at, verdict, components, faults, received_at, received_by, signer) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const PACKAGE_FIND: &str = "SELECT id FROM oss_package WHERE ecosystem = $1 AND name = $2";
 const PACKAGE_LAST: &str = "SELECT id FROM oss_package ORDER BY id DESC LIMIT 1";
 const PACKAGE_ADD: &str =
@@ -156,6 +156,7 @@ pub(super) struct BillRecord<'b> {
     pub(super) faults: String,
     pub(super) at: Micros,
     pub(super) by: &'b str,
+    pub(super) signer: String,
 }
 
 pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault> {
@@ -174,7 +175,8 @@ pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault
         components,
         it.faults,
         it.at,
-        it.by
+        it.by,
+        it.signer
     ];
     tx.exec(BILL_ADD, args).map(drop)
 }

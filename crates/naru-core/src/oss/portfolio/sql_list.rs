@@ -73,9 +73,11 @@ const TOTALS: &str = "SELECT count(*), \
      cast(coalesce(sum(open_count), 0) AS bigint), \
      cast(coalesce(sum(grave_count), 0) AS bigint) FROM oss_system \
      WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
-const BILLS: &str = "SELECT id, sha256, format, tool, made_at, verdict, components, faults, \
-     received_at, received_by FROM oss_bill WHERE system_id = $1 \
-     ORDER BY received_at DESC, id LIMIT $2";
+const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdict, b.components, \
+     b.faults, b.received_at, b.received_by, k.name, k.revoked_at FROM oss_bill b \
+     JOIN oss_system s ON s.id = b.system_id LEFT JOIN oss_signer k \
+     ON k.client_use_code = s.client_use_code AND k.public_key = b.signer \
+     WHERE b.system_id = $1 ORDER BY b.received_at DESC, b.id LIMIT $2";
 const COMPONENTS: &str = uses!("WHERE u.system_id = $1 AND v.purl > $2 ORDER BY v.purl LIMIT $3");
 const PACKAGE: &str = "SELECT ecosystem, name FROM oss_package WHERE id = $1";
 const CALLED: &str =
@@ -247,6 +249,9 @@ pub(super) fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<Bil
             faults,
             received_at: row.get(8)?,
             received_by: row.get(9)?,
+            signer: row
+                .get::<Option<String>>(10)?
+                .zip(Some(row.get::<Option<Micros>>(11)?.is_some())),
         })
     })
 }

@@ -10,6 +10,7 @@ mod lists;
 mod package;
 mod portfolio;
 mod race;
+mod signer;
 mod stance;
 mod system;
 mod words;
@@ -26,8 +27,9 @@ pub(crate) use does::{declare, hand_in, retire};
 pub(crate) use lists::{advisories_page, findings_page};
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
+pub(crate) use signer::{add as add_signer, page as signers_page, revoke as revoke_signer};
 pub(crate) use stance::{ask_for, ask_page, decide, one_page as stance_page, page as stances_page};
-pub(crate) use system::page as system_page;
+pub(crate) use system::{page as system_page, vex};
 pub(crate) use zone::{ask_for as ask_crossing, page as zone_page};
 pub(crate) use zone_case::{act as act_on_crossing, one_page as crossing_page};
 

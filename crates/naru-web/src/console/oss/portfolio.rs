@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
-use naru_base::{Lang, Micros};
+use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::oss::portfolio::{self, Duty, State, SystemKey, SystemRow, Totals, grade_of};
 use serde::Deserialize;
 
@@ -181,18 +181,32 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
     }
 }
 
-fn declaration(state: &ConsoleState, lang: Lang, who: &Entered, names: &Names) -> Markup {
+/// For which institutions the reader may do something: code and name.
+pub(super) fn owners(state: &ConsoleState, who: &Entered, names: &Names) -> Vec<(String, String)> {
     let post = &who.session.post;
-    let owners: Vec<(String, String)> = match (post.reach(Right::OssManage), super::own_code(post))
-    {
-        (Reach::Nothing, _) => return html! {},
-        (_, Some(own)) => vec![(own.to_string(), names.get(own.as_str()).to_owned())],
+    let named = |code: &ClientUseCode| (code.to_string(), names.get(code.as_str()).to_owned());
+    match (post.reach(Right::OssManage), super::own_code(post)) {
+        (Reach::Nothing, _) => Vec::new(),
+        (_, Some(own)) => vec![named(&own)],
         (_, None) => {
-            let directory = state.parts.hub.directory();
-            let all = directory.institutions.values();
-            all.map(|it| (it.code.to_string(), names.get(it.code.as_str()).to_owned())).collect()
+            state.parts.hub.directory().institutions.values().map(|it| named(&it.code)).collect()
         }
-    };
+    }
+}
+
+/// Of whom a form is; nothing to choose for whoever has but one.
+pub(super) fn owner_field(lang: Lang, owners: &[(String, String)], chosen: &str) -> Markup {
+    html! {
+        @if let [(only, _)] = owners { input type="hidden" name="institution" value=(only); }
+        @else { (select("institution", &w::declare_owner(lang), owners, chosen)) }
+    }
+}
+
+fn declaration(state: &ConsoleState, lang: Lang, who: &Entered, names: &Names) -> Markup {
+    let owners = owners(state, who, names);
+    if owners.is_empty() {
+        return html! {};
+    }
     let duties = Duty::ALL.map(|it| (it.as_str().to_owned(), duty(lang, it)));
     html! {
         section {
@@ -200,11 +214,7 @@ fn declaration(state: &ConsoleState, lang: Lang, who: &Entered, names: &Names) -
             form class="two" method="post" action="/console/oss/systems" {
                 (form_field(who))
                 p { (w::declare_help(lang)) }
-                @if owners.len() == 1 {
-                    input type="hidden" name="institution" value=(owners[0].0);
-                } @else {
-                    (select("institution", &w::declare_owner(lang), &owners, ""))
-                }
+                (owner_field(lang, &owners, ""))
                 div class="field" {
                     label for="system" { (w::declare_name(lang)) }
                     input id="system" name="name" maxlength="60" required autocomplete="off";

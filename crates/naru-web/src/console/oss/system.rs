@@ -12,9 +12,10 @@ use crate::console::names::Names;
 use crate::console::pieces::{form_field, moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
+use crate::oss::api::form_of;
 use axum::extract::{Path, Query, State as With};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
@@ -51,6 +52,37 @@ pub(crate) async fn page(
 ) -> Response {
     let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
     show(&state, &ask, &who, id, &given, &Told::default()).await
+}
+
+/// `GET /console/oss/systems/{id}/vex?form=`
+pub(crate) async fn vex(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Query(asked): Query<AskedVex>,
+) -> Response {
+    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let form = form_of(&asked.form);
+    let name = format!("attachment; filename=\"{id}.{form}.json\"");
+    match state.parts.portfolio.vex(id, owner(&who).as_ref(), form).await {
+        Ok(Some(text)) => {
+            let heads = [
+                (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+            ];
+            (heads, text).into_response()
+        }
+        Ok(None) => unknown(&ask),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// In which form.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct AskedVex {
+    form: String,
 }
 
 /// Everything that the page shows.
@@ -184,7 +216,20 @@ fn findings(lang: Lang, seen: &Seen, now: Micros, may_ask: bool) -> Markup {
                         } }
                     } } }
                 }
+                (vex_links(lang, seen.system.system.id))
             }
+        }
+    }
+}
+
+/// Where what is said of the findings can be had as a file.
+fn vex_links(lang: Lang, id: Id) -> Markup {
+    let href = |form: &str| format!("/console/oss/systems/{id}/vex?form={form}");
+    html! {
+        p class="sub" {
+            (w::vex_get(lang)) " "
+            a href=(href("cyclonedx")) download { "CycloneDX" } " · "
+            a href=(href("openvex")) download { "OpenVEX" }
         }
     }
 }
@@ -270,6 +315,7 @@ fn bill_form(lang: Lang, who: &Entered, id: Id) -> Markup {
                         accept=".json,.spdx,application/json,text/plain";
                 }
                 button class="btn p" { (w::bill_submit(lang)) }
+                p class="sub" { a href="/console/oss/signers" { (w::signers_link(lang)) } }
             }
         }
     }
@@ -288,6 +334,17 @@ fn retire_form(lang: Lang, who: &Entered, id: Id) -> Markup {
     }
 }
 
+/// By whose key a bill was signed.
+fn signed_by(lang: Lang, it: &BillRow) -> Markup {
+    html! {
+        @match &it.signer {
+            None => span class="c-3" { (w::unsigned(lang)) },
+            Some((name, false)) => (name),
+            Some((name, true)) => { (name) " " span class="c-warn" { (w::signer_revoked(lang)) } },
+        }
+    }
+}
+
 fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
     html! {
         section {
@@ -298,7 +355,8 @@ fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
                     thead { tr {
                         th { (w::bill_received(lang)) } th { (w::bill_verdict(lang)) }
                         th { (w::bill_format(lang)) } th { (w::bill_tool(lang)) }
-                        th { (w::bill_made(lang)) } th class="num" { (w::components(lang)) }
+                        th { (w::bill_made(lang)) } th { (w::bill_signer(lang)) }
+                        th class="num" { (w::components(lang)) }
                         th { (w::bill_faults(lang)) }
                     } }
                     tbody { @for it in bills { tr {
@@ -308,6 +366,7 @@ fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
                         td data-l=(w::bill_format(lang)) { (it.format) }
                         td data-l=(w::bill_tool(lang)) { (it.tool) }
                         td data-l=(w::bill_made(lang)) { (it.made_at) }
+                        td data-l=(w::bill_signer(lang)) { (signed_by(lang, it)) }
                         td class="num" data-l=(w::components(lang)) { (n(it.components)) }
                         td data-l=(w::bill_faults(lang)) {
                             @if it.faults.is_empty() { span class="c-3" { (format::NONE) } }

@@ -147,8 +147,8 @@ texts! {
     declare_submit { ko: "등록", en: "Declare" }
     bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
     bill_form_help {
-        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구가 있어야 받습니다. 만드는 법: naru oss sbom",
-        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp and a tool. To make one: naru oss sbom"
+        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구가 있어야 받습니다. 만드는 법: naru oss sbom, 서명하는 법: naru oss sign",
+        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp and a tool. To make one: naru oss sbom; to sign it: naru oss sign"
     }
     bill_file { ko: "파일", en: "File" }
     bill_submit { ko: "올리고 검사", en: "Hand in and check" }
@@ -168,6 +168,34 @@ texts! {
     bill_format { ko: "형식", en: "Format" }
     bill_tool { ko: "작성 도구", en: "Tool" }
     bill_made { ko: "작성 시각", en: "Made" }
+    signers_title { ko: "서명 키", en: "Signing keys" }
+    signers_lead {
+        ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다.",
+        en: "Keys by which bills of materials are signed. A bill that one of them signed shows its name; one signed by an unknown or a revoked key is refused."
+    }
+    signers_must { ko: "지금 규칙: 운영 시스템의 SBOM은 서명해야 합니다.", en: "The rule now: bills of live systems must be signed." }
+    signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "The rule now: a signature is not asked for." }
+    signers_none { ko: "등록한 서명 키가 없습니다.", en: "No key is registered." }
+    signers_link { ko: "서명 키", en: "Signing keys" }
+    signer_name_head { ko: "이름", en: "Name" }
+    signer_owner { ko: "기관", en: "Institution" }
+    signer_key_head { ko: "공개키", en: "Public key" }
+    signer_added { ko: "등록", en: "Registered" }
+    signer_bills { ko: "서명한 SBOM", en: "Bills signed" }
+    signer_state { ko: "상태", en: "State" }
+    signer_ok { ko: "사용 중", en: "in force" }
+    signer_gone { ko: "철회", en: "revoked" }
+    signer_add { ko: "서명 키 등록", en: "Register a key" }
+    signer_add_help {
+        ko: "naru oss db key가 출력한 공개키를 적으십시오. 개인키는 SBOM을 만드는 곳에만 두고 여기에 적지 마십시오.",
+        en: "Give the public key that naru oss db key printed. The private key stays where bills are made; never enter it here."
+    }
+    signer_name_help { ko: "이 키를 가진 곳. 예: 모바일팀 CI", en: "Who holds it, such as: mobile team's CI" }
+    signer_revoke { ko: "철회", en: "Revoke" }
+    bill_signer { ko: "서명", en: "Signed" }
+    unsigned { ko: "없음", en: "no" }
+    signer_revoked { ko: "철회한 키", en: "key revoked" }
+    vex_get { ko: "판단을 VEX로 받기:", en: "What is said of them, as VEX:" }
     bill_faults { ko: "사유", en: "Reasons" }
     retire_submit { ko: "사용 중지", en: "Take out of use" }
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }

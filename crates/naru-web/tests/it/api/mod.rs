@@ -22,6 +22,7 @@ mod mail_tls;
 mod manage;
 mod notices;
 mod oss;
+mod oss_signed;
 mod reference;
 mod result;
 mod returns;

@@ -12,29 +12,38 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
+pub(super) const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
 const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
-const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
+pub(super) const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
 
 /// So long may what is exploited stay open; so long is told before; so long are limits only cut.
 const DUE_S: i64 = 100;
 const NOTICE_S: i64 = 10;
 const CUT_S: i64 = 50;
 
-struct Story {
-    bed: Bed,
-    clock: Arc<TestClock>,
-    narae: String,
-    maru: String,
+pub(super) struct Story {
+    pub(super) bed: Bed,
+    pub(super) clock: Arc<TestClock>,
+    pub(super) narae: String,
+    pub(super) maru: String,
 }
 
 async fn story(place: impl AsyncFnOnce(With) -> Option<Bed>) -> Option<Story> {
+    story_by(place, &[]).await
+}
+
+/// A story under further rules.
+pub(super) async fn story_by(
+    place: impl AsyncFnOnce(With) -> Option<Bed>,
+    further: &[(&'static str, i64)],
+) -> Option<Story> {
     let clock = Arc::new(TestClock(AtomicI64::new(SystemClock.now().get())));
-    let rules = vec![
+    let mut rules = vec![
         ("oss_patch_exploited_s", DUE_S),
         ("oss_notice_s", NOTICE_S),
         ("oss_inquiry_only_after_s", CUT_S),
     ];
+    rules.extend(further);
     let bed = place(With { clock: clock.clone(), rules, ..With::default() }).await?;
     bed.fund(NARAE, 1, FUNDS).await;
     bed.fund(MARU, 2, FUNDS).await;
@@ -47,24 +56,24 @@ impl Story {
         self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
     }
 
-    async fn declare(&self, token: &str, name: &str) -> String {
+    pub(super) async fn declare(&self, token: &str, name: &str) -> String {
         let body = json!({"name": name, "duty": "live"}).to_string();
         let (status, said) = self.bed.call(self.bed.post("/oss/v1/systems", token, body)).await;
         assert_eq!(status, 201, "{said}");
         said["system"].as_str().expect("an id").to_owned()
     }
 
-    async fn hand_in(&self, token: &str, system: &str, text: &str) -> (u16, Value) {
+    pub(super) async fn hand_in(&self, token: &str, system: &str, text: &str) -> (u16, Value) {
         let path = format!("/oss/v1/systems/{system}/bill");
         self.bed.call(self.bed.post(&path, token, text.to_owned())).await
     }
 
-    async fn get(&self, token: &str, path: &str, query: &str) -> (u16, Value) {
+    pub(super) async fn get(&self, token: &str, path: &str, query: &str) -> (u16, Value) {
         self.bed.call(self.bed.get(path, token, query)).await
     }
 
     /// An advisory about the log library arrives: known to be exploited.
-    async fn advisory_arrives(&self) {
+    pub(super) async fn advisory_arrives(&self) {
         let advice = Advice {
             id: "GHSA-aaaa-bbbb-cccc",
             cve: "CVE-2026-0001",

@@ -1,0 +1,247 @@
+//! `/console/oss/signers`: the keys by which institutions sign their bills.
+
+use super::portfolio::{owner_field, owners};
+use super::{MENU, framed, may_manage, n, owner, tabs, words as w};
+use crate::console::door::{Field, Wrong, field, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{form_field, moment, pager};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame, words as common};
+use crate::oss::words as refused;
+use axum::extract::{Form, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::ed25519::VerifyingKey;
+use naru_base::{ClientUseCode, Lang, No};
+use naru_core::oss::portfolio::signer::{self, Signer};
+use naru_core::oss::portfolio::{Duty, Rules};
+use serde::Deserialize;
+
+const HERE: &str = "/console/oss/signers";
+/// Keys on one page.
+const KEYS: usize = 50;
+
+/// Where the list goes on: institution and key of the last row.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    after: String,
+}
+
+/// A key that is to be named.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Naming {
+    form: String,
+    institution: String,
+    key: String,
+    name: String,
+}
+
+/// `GET /console/oss/signers`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    show(&state, &ask, &who, &given, &Naming::default(), &[]).await
+}
+
+/// `POST /console/oss/signers`
+pub(crate) async fn add(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Naming>,
+) -> Response {
+    let again = async |field: &'static str, text: String| {
+        show(&state, &ask, &who, &Given::default(), &given, &[Wrong { field, text }]).await
+    };
+    let code = match theirs(&state, &who, &given) {
+        Ok(it) => it,
+        Err(Some(wrong)) => return again("institution", wrong(ask.lang)).await,
+        Err(None) => return again("key", common::stale_form(ask.lang)).await,
+    };
+    let actor = format!("staff:{}", who.session.account);
+    let named = (given.key.clone(), given.name.clone());
+    match state.parts.portfolio.add_signer(actor, code, named).await {
+        Ok(_) => Redirect::to(HERE).into_response(),
+        Err(No::Refusal(it)) => {
+            let field = if it.code == "oss/system-name" { "name" } else { "key" };
+            again(field, refused::refusal(ask.lang, &it)).await
+        }
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// `POST /console/oss/signers/revoke`
+pub(crate) async fn revoke(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Naming>,
+) -> Response {
+    let again = async |text: String| {
+        let wrongs = [Wrong { field: "key", text }];
+        show(&state, &ask, &who, &Given::default(), &Naming::default(), &wrongs).await
+    };
+    let code = match theirs(&state, &who, &given) {
+        Ok(it) => it,
+        Err(Some(wrong)) => return again(wrong(ask.lang)).await,
+        Err(None) => return again(common::stale_form(ask.lang)).await,
+    };
+    let Ok(key) = VerifyingKey::parse(&given.key) else {
+        return again(refused::signer_unknown(ask.lang)).await;
+    };
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.revoke_signer(actor, code, key).await {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(No::Refusal(it)) => again(refused::refusal(ask.lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The institution that a form is of, if the reader may act for it; else what is wrong, or that the
+/// form is not ours.
+fn theirs(
+    state: &ConsoleState,
+    who: &Entered,
+    given: &Naming,
+) -> Result<ClientUseCode, Option<fn(Lang) -> String>> {
+    if !who.wrote(&given.form) {
+        return Err(None);
+    }
+    let code =
+        ClientUseCode::parse(&given.institution).map_err(|_| Some(w::bad_owner as fn(_) -> _))?;
+    let is_there = state.parts.hub.directory().institutions.contains_key(&code);
+    if is_there && may_manage(who, &code) { Ok(code) } else { Err(Some(w::bad_owner)) }
+}
+
+async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    given: &Given,
+    naming: &Naming,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    let (own, after) = (owner(who), given.after.clone());
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let after = after.split_once('.').unwrap_or_default();
+        Ok(signer::list(tx, own.as_ref(), after, KEYS + 1)?)
+    });
+    let mut rows = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let must = Rules::at(&state.parts.hub.directory().parameters, state.now());
+    let must = match must {
+        Ok(rules) => rules.must_sign(Duty::Live),
+        Err(fault) => return frame::fault(ask, &fault.into()),
+    };
+    let more = rows.len() > KEYS;
+    rows.truncate(KEYS);
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| format!("{HERE}?after={}.{}", it.institution, it.key));
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        p class="crumb" { a href=(MENU) { (w::title(lang)) } }
+        div class="head" { h1 { (w::signers_title(lang)) } }
+        p class="lead" {
+            (w::signers_lead(lang)) " "
+            b { @if must { (w::signers_must(lang)) } @else { (w::signers_may(lang)) } }
+        }
+        (summary(lang, wrongs))
+        (tabs(lang, who, ""))
+        section {
+            div class="sh" { h2 { (w::signers_title(lang)) } }
+            @if rows.is_empty() { p class="none" { (w::signers_none(lang)) } }
+            @else { (table(lang, who, &names, &rows)) (pager(lang, rows.len(), next)) }
+        }
+        (form(lang, who, &owners(state, who, &names), naming, wrongs))
+    };
+    let mut response = framed(state, ask, who, w::signers_title(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn table(lang: Lang, who: &Entered, names: &Names, rows: &[Signer]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::signer_name_head(lang)) } th { (w::signer_key_head(lang)) }
+                th { (w::signer_state(lang)) } th class="num" { (w::signer_bills(lang)) }
+                th { (w::signer_added(lang)) } th class="vh" { (w::signer_revoke(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" {
+                    (it.name) " " span class="c-3" { (names.get(it.institution.as_str())) }
+                }
+                td data-l=(w::signer_key_head(lang)) { span class="mono wrap" { (it.key) } }
+                td {
+                    @match it.revoked_at {
+                        None => (shown("ok", Shape::Check, &w::signer_ok(lang))),
+                        Some(at) => {
+                            (shown("na", Shape::Hollow, &w::signer_gone(lang))) " "
+                            span class="nw c-3" { (moment(at)) }
+                        }
+                    }
+                }
+                td class="num" data-l=(w::signer_bills(lang)) { (n(it.bills)) }
+                td data-l=(w::signer_added(lang)) { span class="nw" { (moment(it.added_at)) } }
+                td {
+                    @if it.revoked_at.is_none() && may_manage(who, &it.institution) {
+                        form method="post" action={ (HERE) "/revoke" } {
+                            (form_field(who))
+                            input type="hidden" name="institution" value=(it.institution);
+                            input type="hidden" name="key" value=(it.key);
+                            button class="btn d" aria-label={ (w::signer_revoke(lang)) ": " (it.name) } {
+                                (w::signer_revoke(lang))
+                            }
+                        }
+                    } @else { span class="c-3" { (format::NONE) } }
+                }
+            } } }
+        }
+    }
+}
+
+fn form(
+    lang: Lang,
+    who: &Entered,
+    owners: &[(String, String)],
+    given: &Naming,
+    wrongs: &[Wrong],
+) -> Markup {
+    let text = |name, label, help, value| Field {
+        name,
+        label,
+        help: Some(help),
+        kind: "text",
+        autocomplete: "off",
+        value,
+        focus: false,
+    };
+    html! {
+        @if !owners.is_empty() {
+            section {
+                div class="sh" { h2 { (w::signer_add(lang)) } }
+                form class="two" method="post" action=(HERE) {
+                    (form_field(who))
+                    (owner_field(lang, owners, &given.institution))
+                    (field(&text("name", w::signer_name_head(lang), w::signer_name_help(lang),
+                        &given.name), wrongs))
+                    (field(&text("key", w::signer_key_head(lang), w::signer_add_help(lang),
+                        &given.key), wrongs))
+                    button class="btn p" { (w::signer_add(lang)) }
+                }
+            }
+        }
+    }
+}
