@@ -1,7 +1,7 @@
 //! `naru demo`: what a first visitor sees.
 
 use crate::bed::{Bed, text};
-use crate::book::{book, number, transfers};
+use crate::book::{book, number, tamper, transfers};
 use crate::http::{Client, get, post_form};
 use crate::running::{Running, start, until};
 use naru_base::Clock as _;
@@ -239,6 +239,49 @@ fn the_story_of_the_gates_goes_as_it_must() {
     let ran = demo.ended();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     the_record_proves_itself(&bed);
+    the_sandbox_is_proven_too(&bed);
+}
+
+/// `naru verify` proves the sandbox's own book and bank, and every record: what is changed there is
+/// found and named.
+fn the_sandbox_is_proven_too(bed: &Bed) {
+    let verify = |data: &Path| {
+        let ran = bed.naru(&["verify", "--json", "--data", text(data)]);
+        let said: serde_json::Value = serde_json::from_str(&ran.out).expect(&ran.err);
+        (ran.code, said)
+    };
+    let failed = |checks: &serde_json::Value| -> Vec<String> {
+        let checks = checks.as_array().expect("checks").iter().filter(|it| it["ok"] == false);
+        checks.map(|it| it["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    let (code, said) = verify(&bed.data());
+    assert_eq!((code, &said["sandbox"]["state"]), (0, &"proven".into()), "{said:#}");
+    let named = |name: &str| {
+        let all = said["sandbox"]["checks"].as_array().expect("checks").iter();
+        let count = all.filter(|it| it["name"] == name).map(|it| it["count"].clone()).next();
+        count.unwrap_or_else(|| panic!("{name} in {said:#}"))
+    };
+    for name in ["postings-sum-to-zero", "sandbox-bank-books", "decisions-are-audited"] {
+        assert!(named(name).as_u64() > Some(0), "{name}");
+    }
+    assert!(said["sandbox"]["chain"]["links"].as_u64() > Some(0), "{said:#}");
+
+    let data = bed.copy(&bed.data(), "sandbox-money");
+    let sql = "UPDATE ledger_balance SET posted = posted + 5 WHERE account LIKE 'bank:%'";
+    tamper(&data.join("sandbox.db"), sql);
+    let (code, said) = verify(&data);
+    assert_eq!((code, failed(&said["checks"])), (1, Vec::new()), "production is whole");
+    let found = failed(&said["sandbox"]["checks"]);
+    assert!(found.contains(&"balances-equal-entries".to_owned()), "{found:?}");
+    let ran = bed.naru(&["verify", "--data", text(&data)]);
+    assert!(ran.code == 1 && ran.out.contains("✗ balances-equal-entries"), "{}", ran.out);
+
+    let data = bed.copy(&bed.data(), "record");
+    let sql = "UPDATE functional_record SET body = replace(body, '\"calls\":', '\"calls\":1')";
+    tamper(&data.join("book.db"), sql);
+    let (code, said) = verify(&data);
+    let want = vec!["functional-records-are-signed".to_owned()];
+    assert_eq!((code, failed(&said["checks"])), (1, want), "{said:#}");
 }
 
 /// What the fourth institution's client did in the sandbox was judged and signed.
