@@ -240,6 +240,48 @@ fn the_story_of_the_gates_goes_as_it_must() {
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     the_record_proves_itself(&bed);
     the_sandbox_is_proven_too(&bed);
+    programs_are_made_on_the_host(&bed);
+}
+
+/// `naru program`: made for somebody who may, shown once, another secret, the end.
+fn programs_are_made_on_the_host(bed: &Bed) {
+    let data = bed.data_text();
+    let run = |words: &[&str]| {
+        let ran = bed.naru(&[&["program"], words, &["--data", data, "--lang", "en"]].concat());
+        let said: Value = serde_json::from_str(&ran.out).unwrap_or(Value::Null);
+        (ran, said)
+    };
+    let issue = |login: &str, scope: &str, days: &str| {
+        let words = ["issue", "--name", "board", "--for", login, "--scope", scope, "--days", days];
+        run(&[words.as_slice(), &["--json"]].concat())
+    };
+    for (login, scope, days, says) in [
+        ("nobody", "gates.read", "30", "cannot answer for a program"),
+        ("auditor", "gates.read", "30", "cannot answer for a program"),
+        ("operator", "checks.write", "30", "has no such right"),
+        ("operator", "gates.read", "3000", "longer than the rules say"),
+    ] {
+        let (ran, _) = issue(login, scope, days);
+        assert!(ran.code == 1 && ran.err.contains(says), "{login} {scope}: {}", ran.err);
+    }
+    let (ran, made) = issue("operator", "gates.read,claims.read", "30");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let secret = made["secret"].as_str().expect("a secret").to_owned();
+    let id = made["program"].as_str().expect("an id").to_owned();
+    assert!(secret.starts_with(&format!("naru-program.{id}.")) && ran.err.contains("this once"));
+    let (_, second) = run(&["add-secret", &id, "--json"]);
+    assert!(second["secret"] != made["secret"] && second["earlier_until"].is_string());
+    let (third, _) = run(&["add-secret", &id]);
+    assert!(third.code == 1 && third.err.contains("--at-once"), "{}", third.err);
+    let (_, listed) = run(&["list", "--json"]);
+    let it = &listed[0];
+    assert_eq!((&it["login"], &it["live_secrets"]), (&"operator".into(), &2.into()), "{listed}");
+    assert!(!listed.to_string().contains(&secret[40..]), "kept as a hash only");
+    assert_eq!(run(&["revoke", &id]).0.code, 0);
+    let (shown, _) = run(&["list"]);
+    assert!(shown.out.contains("revoked") && shown.out.contains("board"), "{}", shown.out);
+    let (over, _) = run(&["add-secret", &id, "--at-once"]);
+    assert!(over.code == 1 && over.err.contains("over or revoked"), "{}", over.err);
 }
 
 /// `naru verify` proves the sandbox's own book and bank, and every record: what is changed there is
