@@ -1,5 +1,5 @@
-//! The proof of an installation at rest: its book, the banks' books beside it, the audit chains; and
-//! the sandbox of functional tests, which is a book of its own with a bank of its own.
+//! The proof of an installation at rest: its book, the banks' books beside it, the audit chains;
+//! and the sandbox of functional tests, which is a book of its own with a bank of its own.
 
 use crate::data_dir::DataDir;
 use crate::installation::Installation;

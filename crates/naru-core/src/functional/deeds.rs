@@ -1,6 +1,6 @@
-//! The decision at the second gate: what `admission` says of any gate, and that it rests on a signed
-//! record of a run which still says something when the first person proposes and when the second
-//! confirms. A paper instead of a record counts only while a rule says so.
+//! The decision at the second gate: what `admission` says of any gate, and that it rests on a
+//! signed record of a run which still says something when the first person proposes and when the
+//! second confirms. A paper instead of a record counts only while a rule says so.
 
 use super::sql;
 use crate::admission::{self, Gate, Verdict};

@@ -49,7 +49,7 @@ pub fn may_give(it: &Program, now: Micros) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What the shown secret opens. One answer for whatever is wrong: unknown, over, revoked, another's.
+/// What the shown secret opens. One answer for whatever is wrong: unknown, over, revoked, foreign.
 pub fn admitted(
     known: Option<(&Program, &Post, bool)>,
     given: &LookupHash,

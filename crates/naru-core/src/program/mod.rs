@@ -4,8 +4,8 @@
 //! Invariants: a program has somebody who answers for it, may never more than that person's rights,
 //! and opens nothing once that account is closed · what it may is named word by word ([`Scope`]) ·
 //! two people agree to one · its secret is shown to whoever made it and kept as a keyed hash; two
-//! live at once at most · it ends by itself, and at once when it is revoked · a program is never one
-//! of two people.
+//! live at once at most · it ends by itself, and at once when it is revoked · a program is never
+//! one of two people.
 //!
 //! **Must never know** HTTP, or what is asked for.
 

@@ -51,13 +51,12 @@ fn program(scopes: &str, secrets: &[(u8, Option<Micros>)]) -> Program {
 fn a_program_may_no_more_than_whoever_answers_for_it() {
     for role in Role::ALL.into_iter().filter(|it| !it.is_of_participant()) {
         for scope in Scope::ALL {
+            use Scope::{ChecksWrite, EvidenceWrite, GatesRead};
             let told = may_issue((&post(role), true), &wish(scope.as_str()), YEAR_S, NOW);
             let want = match (role, scope) {
-                (Role::Operator, Scope::ChecksWrite) => Some("program/scope-beyond-rights"),
+                (Role::Operator, ChecksWrite) => Some("program/scope-beyond-rights"),
                 (Role::Operator, _)
-                | (Role::Inspector, Scope::GatesRead | Scope::ChecksWrite | Scope::EvidenceWrite) => {
-                    None
-                }
+                | (Role::Inspector, GatesRead | ChecksWrite | EvidenceWrite) => None,
                 (Role::Inspector, _) => Some("program/scope-beyond-rights"),
                 _ => Some("program/account-unfit"),
             };

@@ -247,7 +247,7 @@ fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
     let id = extend(&bed, 2, "disaster", until).expect("proposed");
     confirm(&bed, 2, Role::Operator, id).expect("decided");
     assert_eq!(under(&bed).due, until);
-    // Another list of grounds from now on: what was given stands, the old ground gives nothing more.
+    // Another list of grounds from now on: what was given stands, the old ground gives no more.
     let list = |version: i64| {
         let late = r#"{"name":"inspector-late","title":{"ko":"지연","en":"late"},
             "needs_document":false,"most":"deadline_extension_max_s","source":"test"}"#;

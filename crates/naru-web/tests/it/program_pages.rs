@@ -45,7 +45,9 @@ async fn two_of_one_role_agree_and_one_makes_the_secret() {
     assert!(empty.contains("아직 프로그램이 없습니다."), "{empty}");
     assert!(!empty.contains("checks.write"), "an operator is offered no inspector's right");
     let english = one.get(&format!("{PATH}?lang=en")).await.body;
-    assert!(english.contains("There are no programs yet.") && english.contains("Propose a program"));
+    assert!(
+        english.contains("There are no programs yet.") && english.contains("Propose a program")
+    );
     one.get(&format!("{PATH}?lang=ko")).await;
 
     let until = "2027-06-30";
@@ -70,7 +72,8 @@ async fn two_of_one_role_agree_and_one_makes_the_secret() {
     let refused = inspector.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert!(refused.body.contains("같은 직무의 다른 사람만"), "{}", refused.body);
     let shown = other.get(&case).await.body;
-    for text in ["프로그램 만들기", "상황판", "참가 상태, 점검, 도구 증거, 기한 읽기", until] {
+    for text in ["프로그램 만들기", "상황판", "참가 상태, 점검, 도구 증거, 기한 읽기", until]
+    {
         assert!(shown.contains(text), "{text} in {shown}");
     }
     let form = form_of(&shown);
@@ -78,7 +81,8 @@ async fn two_of_one_role_agree_and_one_makes_the_secret() {
     assert_eq!(done.location(), case, "{}", done.body);
 
     let list = other.get(PATH).await.body;
-    for text in ["정하윤", "gates.read claims.read", "아직 아무것도 열지 못함", until] {
+    for text in ["정하윤", "gates.read claims.read", "아직 아무것도 열지 못함", until]
+    {
         assert!(list.contains(text), "{text} in {list}");
     }
     let page = format!("{PATH}/{}", value_of(&list, &format!(r#"href="{PATH}/"#)));
