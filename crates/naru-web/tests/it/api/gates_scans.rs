@@ -52,7 +52,7 @@ async fn a_file_that_is_not_taken_is_refused_with_its_reason_and_changes_nothing
     let now = bed.node().clock.now().unix_seconds();
     let table: [(&str, String, u16, &str); 9] = [
         ("", "no scanner wrote this".to_owned(), 400, "gates/unreadable"),
-        ("", String::new(), 400, "gates/unreadable"),
+        ("", String::new(), 422, "admission/scan-time-unknown"),
         ("", zap(&bed)[..80].to_owned(), 400, "gates/unreadable"),
         ("observed_at=yesterday", zap(&bed), 400, "gates/bad-time"),
         ("", TIMELESS.to_owned(), 422, "admission/scan-time-unknown"),
