@@ -22,6 +22,7 @@ pub mod notify;
 pub mod oss;
 pub mod planted;
 pub mod policy;
+pub mod program;
 pub mod proposal;
 pub mod reactions;
 pub mod relay;

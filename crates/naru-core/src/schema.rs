@@ -27,6 +27,8 @@ pub const BOOK: &[Migration] = &[
     crate::subsidy::MIGRATION,
     crate::admission::deadline::MIGRATION,
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
+    crate::program::MIGRATION,
+    crate::admission::deadline::GROUNDS_MIGRATION,
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];
 

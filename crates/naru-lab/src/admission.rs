@@ -12,6 +12,7 @@ use naru_core::admission::{
 };
 use naru_core::check::{self, deeds::Conclusion};
 use naru_core::desk;
+use naru_core::functional;
 use naru_core::policy::{self, Parameter};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::staff::StaffSealer;
@@ -153,6 +154,9 @@ pub fn pass(
     if gate == Gate::Surety {
         cover(tx, env, it, until)?;
     }
+    if gate == Gate::Functional {
+        allow_paper(tx, env)?;
+    }
     for (n, service) in services.into_iter().enumerate() {
         let kinds = step.evidence.iter().map(|kind| document(env, it.code, *kind).sha256);
         let wish = admission::decide::Wish {
@@ -164,6 +168,21 @@ pub fn pass(
         };
         let place = u32::try_from(gate as usize * 100 + n).unwrap_or(0);
         decide(tx, env, it, (step.right, place), &wish)?;
+    }
+    Ok(())
+}
+
+/// Nobody's client ran in a sandbox here: the rule that lets a paper count is in force for this one
+/// instant, and stands in the book with its source.
+fn allow_paper(tx: &mut Tx<'_>, env: &Env) -> Answer<()> {
+    let name = functional::deeds::PAPER_RULE;
+    if policy::number(&policy::list(tx)?, name, env.now)? == 1 {
+        return Ok(());
+    }
+    let after = Micros::new(env.now.get().saturating_add(1));
+    for (valid_from, value) in [(env.now, 1), (after, 0)] {
+        let source = "lab: an institution that was there before, let in on paper".to_owned();
+        policy::add(tx, &Parameter { name: name.to_owned(), valid_from, value, source })?;
     }
     Ok(())
 }

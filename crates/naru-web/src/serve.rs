@@ -17,6 +17,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use hyper::body::Incoming;
+use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -34,6 +35,8 @@ use tower::ServiceExt as _;
 const HANDSHAKE_MAX: Duration = Duration::from_secs(10);
 /// The largest head of a request that is read.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
+/// For a year a browser comes back with TLS only.
+const HSTS: &str = "max-age=31536000";
 
 /// A socket, with TLS or without.
 pub struct Front {
@@ -186,11 +189,28 @@ async fn answer(
     if let Some(uri) = single_slashed(request.uri()) {
         *request.uri_mut() = uri;
     }
+    let is_tls = peer.tls.is_some();
     request.extensions_mut().insert(peer);
     match desk.router.oneshot(request).await {
-        Ok(response) => Ok(response),
+        Ok(response) => Ok(guarded(response, is_tls)),
         Err(never) => match never {},
     }
+}
+
+/// What every answer that a browser may see says, the way to the console and a path that there is
+/// not among them: pages say more themselves.
+fn guarded(mut response: Response<Body>, is_tls: bool) -> Response<Body> {
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    if is_tls {
+        set(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    response
 }
 
 fn router(node: Arc<Node>, extra: Option<Router>) -> Router {

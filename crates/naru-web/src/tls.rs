@@ -118,6 +118,8 @@ impl TlsFiles {
         let mut config =
             builder.with_single_cert(chain, key).map_err(|e| TlsError::Unfit(e.into()))?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        // The stronger of what both know is ours to choose.
+        config.ignore_client_order = true;
         Ok(TlsAcceptor::from(Arc::new(config)))
     }
 }

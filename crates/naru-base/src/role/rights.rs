@@ -109,6 +109,10 @@ rights! {
     NoticesRead "notices.read":          all all no  no  no  no  no  all no;
     /// Keep contacts, and have notices sent again.
     NoticesManage "notices.manage":      all no  no  no  no  no  no  no  no;
+    /// See programs of staff: what each may, who answers for it.
+    ProgramsRead "programs.read":        all no  all all no  no  no  all no;
+    /// Propose and confirm programs of one's own role, give them secrets, revoke them.
+    ProgramsManage "programs.manage":    all no  all no  no  no  no  no  no;
     /// See staff accounts and proposals about them.
     AccountsRead "accounts.read":        no  no  no  no  no  no  no  all all;
     /// Propose and confirm invitations, closures and resets of staff accounts.
@@ -201,6 +205,7 @@ mod tests {
             Right::SubsidyDecide,
             Right::ClaimsReport,
             Right::ClaimsDecide,
+            Right::ProgramsManage,
         ];
         for right in Right::ALL {
             // Proposals are about accounts or business: each person meets those of own rights.

@@ -366,6 +366,8 @@ fn statement_context(id: Id, item: &str, revision: i64) -> String {
 /// An inspector's word on an item, with what the machine says of it in the same instant.
 #[derive(Clone, Debug)]
 pub struct Found {
+    /// Who wrote it: the inspector, or a program for which the inspector answers.
+    pub by: String,
     /// The word.
     pub word: Word,
     /// The machine's.
@@ -406,14 +408,14 @@ pub fn found(
         demand: String::new(),
         sealed,
         at: env.now,
-        by: staff(who),
+        by: it.by.clone(),
     };
     sql::add_finding(tx, id, &finding)?;
     let more = format!(
         r#","how":"{how}","item":"{}","machine":"{}","revision":{revision},"value":"{value}""#,
         finding.item, finding.opinion
     );
-    audit(tx, env, (&staff(who), "check.item.found"), &dossier.engagement, &more);
+    audit(tx, env, (&it.by, "check.item.found"), &dossier.engagement, &more);
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::eligibility;
 use crate::functional;
 use crate::hub::Hub;
 use crate::identity;
+use crate::program;
 use crate::proposal::{self, Case, Deciding, Draft, Kind};
 use crate::staff::{self, TokenHash};
 use crate::subsidy;
@@ -29,7 +30,7 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let others = others.chain(admission::deadline::deeds::KINDS);
     let others = others.chain(check::deeds::KINDS).chain(surety::deeds::KINDS);
     let others = others.chain(subsidy::deeds::KINDS).chain(eligibility::deeds::KINDS);
-    let others = others.chain(claim::deeds::KINDS);
+    let others = others.chain(claim::deeds::KINDS).chain(program::deeds::KINDS);
     staff::deeds::KINDS.into_iter().chain(others).collect()
 });
 
@@ -60,6 +61,7 @@ pub fn may_see(post: &Post, kind: &str) -> bool {
         cover if cover.starts_with(surety::deeds::PREFIX) => Right::SuretyRead,
         help if help.starts_with(subsidy::deeds::PREFIX) => Right::SubsidyRead,
         damage if damage.starts_with(claim::deeds::PREFIX) => Right::ClaimsRead,
+        theirs if theirs.starts_with(program::deeds::PREFIX) => Right::ProgramsRead,
         _ => Right::AccountsRead,
     };
     known.is_some_and(|it| post.may(it.right)) || post.may(read)

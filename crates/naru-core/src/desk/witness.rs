@@ -106,10 +106,27 @@ pub fn find_item(
     (who, id): (Id, Id),
     word: &decide::Answer,
 ) -> Answer<()> {
+    find_item_by(tx, (env, keys), (who, id), &format!("staff:{who}"), word)
+}
+
+/// The same, written by a program for which the inspector answers.
+pub fn find_item_by(
+    tx: &mut Tx<'_>,
+    (env, keys): (&Env, &Keyring),
+    (who, id): (Id, Id),
+    by: &str,
+    word: &decide::Answer,
+) -> Answer<()> {
     let (institution, item) = check::item_of(tx, id, &word.item)?;
     let (known, limits) = witnessed(tx, &institution, env.now)?;
     let (opinion, _) = of_item(&item, &known, &limits, env.now);
-    check::found(tx, env, keys, (who, id), &Found { word: word.clone(), opinion })
+    check::found(
+        tx,
+        env,
+        keys,
+        (who, id),
+        &Found { by: by.to_owned(), word: word.clone(), opinion },
+    )
 }
 
 /// Somebody of the institution has looked through its people's accounts.

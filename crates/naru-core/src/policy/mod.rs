@@ -172,9 +172,21 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         "Naru: half a year after a test it is another client that calls",
     ),
     (
+        "gate_functional_paper_allowed",
+        0,
+        "Naru: 1 lets two people pass the functional test on a paper without a record of a run; \
+         for institutions that were tested before Naru was, and for a time",
+    ),
+    (
         "functional_tenant_life_s",
         7_776_000,
         "Naru: a sandbox is open for 90 days from when its run began",
+    ),
+    ("program_life_s", 31_536_000, "Naru: a program of staff is agreed to anew every year"),
+    (
+        "program_secret_overlap_s",
+        604_800,
+        "Naru: a program's replaced secret lives on for a week, unless it is ended at once",
     ),
     ("gate_organisation_life_s", 31_536_000, CHECK_LIFE),
     ("gate_service_life_s", 31_536_000, CHECK_LIFE),

@@ -124,8 +124,14 @@ pub(crate) fn one(tx: &mut Tx<'_>, id: Id) -> Result<Option<RosterRow>, Fault> {
 }
 
 /// An account's post and state.
-pub(crate) fn standing(tx: &mut Tx<'_>, id: Id) -> Result<Option<(Post, String)>, Fault> {
+/// What an account may do, and its state.
+pub fn standing(tx: &mut Tx<'_>, id: Id) -> Result<Option<(Post, String)>, Fault> {
     Ok(one(tx, id)?.map(|it| (it.post, it.state)))
+}
+
+/// An account's login.
+pub fn login_of(tx: &mut Tx<'_>, id: Id) -> Result<Option<String>, Fault> {
+    Ok(one(tx, id)?.map(|it| it.login))
 }
 
 pub(crate) fn active_administrators(tx: &mut Tx<'_>) -> Result<i64, Fault> {

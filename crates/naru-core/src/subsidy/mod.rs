@@ -17,6 +17,7 @@ mod book;
 pub mod decide;
 pub mod deeds;
 mod model;
+pub mod report;
 mod service;
 mod sql;
 #[cfg(test)]

@@ -139,7 +139,7 @@ fn the_shipped_rules_are_there_and_a_class_is_concerned_by_itself(bed: Bed) {
     bed.write(move |tx, _, env| deadline::add_rule(tx, env, "staff:x", &it)).expect("added");
     let now = bed.now();
     let all = read(&bed, move |tx| Ok(deadline::places(tx, now)?));
-    let of: Vec<_> = all.iter().map(|it| (it.institution.clone(), it.finding)).collect();
+    let of: Vec<_> = all.iter().map(|it| (it.institution.clone(), it.finding.clone())).collect();
     assert_eq!(of, [(institution(1), Finding::Met), (institution(2), Finding::Met)]);
     let listed = bed
         .write(|tx, _, env| deadline::list_in(tx, env, "staff:x", (&institution(1), "of-a-class")));
@@ -204,7 +204,8 @@ fn who_waits_for_the_inspector_gets_more_time_and_a_restriction_is_lifted(bed: B
     let far = rule.due_at.plus_seconds(40 * DAY_S);
     assert_eq!(code_of(extend(&bed, 2, "inspector-late", far)), "admission/ground-not-shown");
     book(&bed, -45, 10).expect("recorded");
-    let want = Finding::Extend { until: far, ground: "inspector-late", why: Why::SlotLate };
+    let want =
+        Finding::Extend { until: far, ground: "inspector-late".to_owned(), why: Why::SlotLate };
     assert_eq!(under(&bed).finding, want, "although a restriction was decided");
     let longer = far.plus_seconds(1);
     assert_eq!(code_of(extend(&bed, 3, "inspector-late", longer)), "admission/extension-too-long");
@@ -241,12 +242,35 @@ fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
     assert!(matches!(under(&bed).finding, Finding::Restrict { .. }), "words alone");
     assert_eq!(code_of(extend(&bed, 1, "disaster", until)), "admission/ground-not-shown");
     answer(&bed, 3, "disaster", Some(sha)).expect("answered");
-    let want = Finding::Extend { until, ground: "disaster", why: Why::GroundShown };
+    let want = Finding::Extend { until, ground: "disaster".to_owned(), why: Why::GroundShown };
     assert_eq!(under(&bed).finding, want);
     let id = extend(&bed, 2, "disaster", until).expect("proposed");
     confirm(&bed, 2, Role::Operator, id).expect("decided");
     assert_eq!(under(&bed).due, until);
-    for sql in ["UPDATE deadline_extension SET extended_until = 1", "DELETE FROM deadline_answer"] {
+    // Another list of grounds from now on: what was given stands, the old ground gives no more.
+    let list = |version: i64| {
+        let late = r#"{"name":"inspector-late","title":{"ko":"지연","en":"late"},
+            "needs_document":false,"most":"deadline_extension_max_s","source":"test"}"#;
+        format!(r#"{{"version":{version},"source":"test","grounds":[{late}]}}"#)
+    };
+    let import = |version: i64| {
+        let text = list(version);
+        bed.write(move |tx, _, env| deadline::import_grounds(tx, env, "system:gate", &text))
+    };
+    assert_eq!(code_of(import(1)), "admission/grounds-known");
+    assert_eq!(import(3).expect("imported").version, 3);
+    assert_eq!(code_of(import(2)), "admission/grounds-known");
+    assert_eq!(under(&bed).due, until);
+    assert_eq!(under(&bed).known.replies.len(), 2, "what was answered is still read");
+    assert_eq!(code_of(answer(&bed, 4, "disaster", Some(sha))), "admission/ground-unknown");
+    let longer = until.plus_seconds(DAY_S);
+    assert_eq!(code_of(extend(&bed, 3, "disaster", longer)), "admission/ground-unknown");
+    let guarded = [
+        "UPDATE deadline_extension SET extended_until = 1",
+        "DELETE FROM deadline_answer",
+        "DELETE FROM deadline_ground_list",
+    ];
+    for sql in guarded {
         let changed = bed.write(move |tx, _, _| Ok(tx.exec(sql, &[])?));
         assert!(matches!(changed, Err(No::Fault(_))), "{sql}");
     }
@@ -351,7 +375,8 @@ fn a_check_counts_by_itself_and_the_inspectors_delay_is_nobodys_fault(bed: Bed) 
     let booked = Booking { applied_at: asked_at, slot_ends_at: None };
     assert_eq!(under(&bed).known.booking, Some(booked));
     later(&bed, 40);
-    let more = |until| Finding::Extend { until, ground: "inspector-late", why: Why::SlotLate };
+    let more =
+        |until| Finding::Extend { until, ground: "inspector-late".to_owned(), why: Why::SlotLate };
     let until = rule.due_at.plus_seconds(30 * DAY_S);
     assert_eq!(under(&bed).finding, more(until), "no slot yet");
     take(&bed, 15);

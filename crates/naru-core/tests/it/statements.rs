@@ -4,7 +4,7 @@ use naru_base::env::SystemClock;
 use naru_core::schema;
 use naru_core::{
     access, admission, check, claim, consent, eligibility, fds, functional, identity, incident,
-    ledger, notify, policy, proposal, relay, settlement, staff, subsidy, surety, verify,
+    ledger, notify, policy, program, proposal, relay, settlement, staff, subsidy, surety, verify,
 };
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
@@ -69,6 +69,7 @@ fn every_statement_is_understood(bed: Bed) {
         staff::ROSTER_STATEMENTS,
         staff::passkey::STATEMENTS,
         proposal::STATEMENTS,
+        program::STATEMENTS,
         surety::STATEMENTS,
         eligibility::STATEMENTS,
         functional::STATEMENTS,

@@ -1,6 +1,8 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
-use crate::console::{claims, deadlines, eligibility, functional, subsidy, surety, words};
+use crate::console::{
+    claims, deadlines, eligibility, functional, programs, subsidy, surety, words,
+};
 use maud::{Markup, html};
 use naru_base::Lang;
 use naru_base::role::{Post, Right};
@@ -75,6 +77,7 @@ const MENU: &[Group] = &[
         items: &[
             item("/console/accounts", words::accounts, Right::AccountsRead),
             item("/console/proposals", words::proposals, Right::ProposalsRead),
+            item("/console/programs", programs::menu_word, Right::ProgramsRead),
             Item { path: "/console/me", word: words::me_menu, right: None },
         ],
     },

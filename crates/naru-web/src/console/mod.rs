@@ -6,7 +6,7 @@
 //! **Must never know** SQL or how a decision is made: it asks `naru_core::staff` and
 //! `naru_core::glance`.
 
-mod accounts;
+pub(crate) mod accounts;
 mod assets;
 mod audit;
 mod checks;
@@ -33,6 +33,7 @@ mod notices;
 mod oss;
 mod participants;
 mod pieces;
+mod programs;
 mod routes;
 mod rows;
 mod settlement;

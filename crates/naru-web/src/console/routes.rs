@@ -5,7 +5,7 @@ use crate::console::guard;
 use crate::console::{
     ConsoleState, accounts, assets, audit, checks, claims, consents, deadlines, door, eligibility,
     frame, functional, funds, gates, inbox, incidents, live, me, network, notices, oss,
-    participants, settlement, subsidy, surety, transfers,
+    participants, programs, settlement, subsidy, surety, transfers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -102,6 +102,7 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(of_eligibility());
     rows.extend(of_functional());
     rows.extend(of_people());
+    rows.extend(of_programs());
     rows.extend(safety());
     rows.extend(of_money());
     rows.extend(of_checks());
@@ -174,6 +175,19 @@ fn of_people() -> Vec<Row> {
             accounts::proposals::decide,
         ),
         get("/console/assets/{name}", Access::Public, assets::serve),
+    ]
+}
+
+/// Programs of staff.
+fn of_programs() -> Vec<Row> {
+    let (read, manage) = (Access::Right(Right::ProgramsRead), Access::Right(Right::ProgramsManage));
+    vec![
+        get("/console/programs", read, programs::list_page),
+        post("/console/programs/propose", manage, programs::propose),
+        get("/console/programs/{id}", read, programs::one_page),
+        post("/console/programs/{id}/{deed}", manage, programs::change),
+        get("/console/program-proposals/{id}", read, programs::case_page),
+        post("/console/program-proposals/{id}/{deed}", manage, programs::decide),
     ]
 }
 

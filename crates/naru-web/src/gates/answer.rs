@@ -23,9 +23,11 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Imports that are listed.
-const SCANS_MAX: i64 = 100;
+pub(super) const SCANS_MAX: i64 = 100;
 /// Files that are read at the same time: each may take as much memory as a small hub.
 const READING_MAX: usize = 1;
+/// Calls of programs of staff at the same time.
+const PROGRAMS_MAX: usize = 16;
 
 /// How calls of this family are refused.
 static FAMILY: Family = Family {
@@ -38,20 +40,22 @@ static FAMILY: Family = Family {
 
 /// What the calls are answered by.
 #[derive(Clone)]
-struct Desk {
-    node: Arc<Node>,
-    vault: Arc<Vault>,
-    reading: Arc<Semaphore>,
+pub(super) struct Desk {
+    pub(super) node: Arc<Node>,
+    pub(super) vault: Arc<Vault>,
+    pub(super) reading: Arc<Semaphore>,
+    pub(super) programs: Arc<Semaphore>,
 }
 
 /// The routes, from the table of calls.
 pub fn router(node: Arc<Node>, vault: Arc<Vault>) -> Router {
     let reading = Arc::new(Semaphore::new(READING_MAX));
-    let desk = Desk { node, vault, reading };
+    let programs = Arc::new(Semaphore::new(PROGRAMS_MAX));
+    let desk = Desk { node, vault, reading, programs };
     let described = get(async || ([(header::CONTENT_TYPE, JSON)], document::text()));
     let all = Router::new().route("/gates/v1/openapi.json", described);
     let with = |all: Router<Desk>, it: &Call| all.route(it.path, handler(it.name));
-    CALLS.iter().fold(all, with).with_state(desk)
+    super::network::routes(CALLS.iter().fold(all, with)).with_state(desk)
 }
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -74,19 +78,19 @@ fn handler(name: &str) -> MethodRouter<Desk> {
 /// What the address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
-    service: String,
-    title: String,
-    scope: String,
-    observed_at: String,
+pub(super) struct Asked {
+    pub(super) service: String,
+    pub(super) title: String,
+    pub(super) scope: String,
+    pub(super) observed_at: String,
 }
 
 impl Desk {
-    fn now(&self) -> Micros {
+    pub(super) fn now(&self) -> Micros {
         self.node.clock.now()
     }
 
-    fn name(&self, code: &ClientUseCode) -> String {
+    pub(super) fn name(&self, code: &ClientUseCode) -> String {
         let directory = self.node.hub.directory();
         directory.institutions.get(code).map(|it| it.name_ko.clone()).unwrap_or_default()
     }
@@ -209,7 +213,7 @@ async fn deadlines(
     let read = move |tx: &mut Tx<'_>, code: &ClientUseCode| {
         let (rules, mut places) = (deadline::rules(tx)?, deadline::places(tx, now)?);
         places.retain(|it| it.institution == *code);
-        Ok(deadline::report::all(&rules, &places, now))
+        Ok(deadline::report::all(&rules, &deadline::grounds(tx)?, &places, now))
     };
     desk.answer((&headers, &peer), read).await
 }
@@ -240,12 +244,8 @@ async fn hand_in(
         Ok(it) => it,
         Err(response) => return *response,
     };
-    let observed = match asked.observed_at.as_str() {
-        "" => None,
-        text => match naru_evidence::time::read(text) {
-            Some((at, _)) => Some(Micros::new(at)),
-            None => return error(StatusCode::BAD_REQUEST, "gates/bad-time", w::bad_time),
-        },
+    let Ok(observed) = observed_at(&asked) else {
+        return error(StatusCode::BAD_REQUEST, "gates/bad-time", w::bad_time);
     };
     let Ok(_place) = desk.reading.try_acquire() else {
         return error(StatusCode::SERVICE_UNAVAILABLE, "busy", crate::programs::too_busy);
@@ -263,12 +263,28 @@ async fn hand_in(
         file,
     };
     let shelf = (&desk.node.book, &desk.vault);
-    match scan::import(shelf, desk.node.env(), &caller.institution, given).await {
+    taken(&FAMILY, scan::import(shelf, desk.node.env(), &caller.institution, given).await)
+}
+
+/// When the tool ran, as the address says it; an error is no time.
+pub(super) fn observed_at(asked: &Asked) -> Result<Option<Micros>, ()> {
+    match asked.observed_at.as_str() {
+        "" => Ok(None),
+        text => naru_evidence::time::read(text).map(|(at, _)| Some(Micros::new(at))).ok_or(()),
+    }
+}
+
+/// What a file changed, or why it was not taken.
+pub(super) fn taken(
+    family: &Family,
+    it: Result<(evidence::Imported, [u8; 32]), Refusing>,
+) -> Response {
+    match it {
         Ok((it, sha)) => says(StatusCode::CREATED, &shown::imported(&it, &sha)),
         Err(Refusing::Unread(why)) => {
             let said = json!({"code": "gates/unreadable", "ko": why.ko(), "en": why.en()});
             says(StatusCode::BAD_REQUEST, &json!({"error": said}))
         }
-        Err(Refusing::No(it)) => FAMILY.no(&it),
+        Err(Refusing::No(it)) => family.no(&it),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::words as w;
 use naru_base::Lang;
+use naru_core::program::Scope;
 
 /// A sentence in either language.
 pub type Say = fn(Lang) -> String;
@@ -16,6 +17,8 @@ pub enum Sends {
     Nothing,
     /// A scanner's file, as it is.
     File,
+    /// A JSON object with these fields.
+    Object(&'static [Field]),
 }
 
 /// One call.
@@ -26,6 +29,8 @@ pub struct Call {
     pub method: &'static str,
     /// Its path.
     pub path: &'static str,
+    /// What a program of staff must be allowed; none: an institution's own token is needed.
+    pub scope: Option<Scope>,
     /// What it does.
     pub what: Say,
     /// What may stand in the query.
@@ -40,24 +45,30 @@ pub struct Call {
     pub refused: &'static [(u16, Say)],
 }
 
-const OBJECT: &[&str] = &["object"];
-const OBJECT_OR_NONE: &[&str] = &["object", "null"];
-const LIST: &[&str] = &["array"];
-const LIST_OR_NONE: &[&str] = &["array", "null"];
-const TEXT: &[&str] = &["string"];
-const TEXT_OR_NONE: &[&str] = &["string", "null"];
-const NUMBER: &[&str] = &["integer"];
-const NUMBER_OR_NONE: &[&str] = &["integer", "null"];
-const YES_NO: &[&str] = &["boolean"];
+pub(super) const OBJECT: &[&str] = &["object"];
+pub(super) const OBJECT_OR_NONE: &[&str] = &["object", "null"];
+pub(super) const LIST: &[&str] = &["array"];
+pub(super) const LIST_OR_NONE: &[&str] = &["array", "null"];
+pub(super) const TEXT: &[&str] = &["string"];
+pub(super) const TEXT_OR_NONE: &[&str] = &["string", "null"];
+pub(super) const NUMBER: &[&str] = &["integer"];
+pub(super) const NUMBER_OR_NONE: &[&str] = &["integer", "null"];
+pub(super) const YES_NO: &[&str] = &["boolean"];
 
-const AT: Field = ("at", NUMBER, w::f_at);
-const SERVICE: (&str, Say) = ("service", w::q_service);
+pub(super) const AT: Field = ("at", NUMBER, w::f_at);
+pub(super) const SERVICE: (&str, Say) = ("service", w::q_service);
 
-const fn asks(name: &'static str, path: &'static str, what: Say, fields: &'static [Field]) -> Call {
+pub(super) const fn asks(
+    name: &'static str,
+    path: &'static str,
+    what: Say,
+    fields: &'static [Field],
+) -> Call {
     Call {
         name,
         method: "get",
         path,
+        scope: None,
         what,
         query: &[],
         sends: Sends::Nothing,
@@ -67,7 +78,7 @@ const fn asks(name: &'static str, path: &'static str, what: Say, fields: &'stati
     }
 }
 
-/// Every call, in the order of the path of admission.
+/// Every call of an institution, in the order of the path of admission.
 pub const CALLS: [Call; 9] = [
     asks(
         "standing",
@@ -140,6 +151,7 @@ pub const CALLS: [Call; 9] = [
         name: "handInScan",
         method: "post",
         path: "/gates/v1/scans",
+        scope: None,
         what: w::c_hand_in,
         query: &[
             SERVICE,
@@ -165,6 +177,8 @@ pub const CALLS: [Call; 9] = [
         &[
             AT,
             ("rules", LIST, w::f_rules),
+            ("grounds_version", NUMBER, w::f_grounds_version),
+            ("grounds_source", TEXT, w::f_grounds_source),
             ("grounds", LIST, w::f_grounds),
             ("places", LIST, w::f_places),
         ],

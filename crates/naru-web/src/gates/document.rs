@@ -1,7 +1,8 @@
 //! The calls about gates as an OpenAPI 3.1 document, made from their table.
 
 use super::calls::{CALLS, Call, Field, Say, Sends};
-use super::words as w;
+use super::calls_network::NETWORK;
+use super::{words as w, words_network as n};
 use naru_base::Lang;
 use serde_json::{Map, Value, json};
 
@@ -17,11 +18,13 @@ fn both(of: Say) -> (String, String) {
 /// The document.
 pub fn document() -> Value {
     let mut paths: Map<String, Value> = Map::new();
-    for it in &CALLS {
+    for it in CALLS.iter().chain(&NETWORK) {
         let path = paths.entry(it.path).or_insert_with(|| json!({}));
         path[it.method] = operation(it);
     }
     let ((title, title_ko), (about, about_ko)) = (both(w::title), both(w::about));
+    let (more, more_ko) = both(n::about);
+    let (about, about_ko) = (format!("{about} {more}"), format!("{about_ko} {more_ko}"));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -37,6 +40,7 @@ pub fn document() -> Value {
         "components": {
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "program": {"type": "http", "scheme": "bearer", "bearerFormat": "naru-program"},
             },
             "schemas": {"error": error()},
         },
@@ -61,29 +65,58 @@ fn operation(it: &Call) -> Value {
         "operationId": it.name,
         "summary": summary,
         "x-summary-ko": ko,
-        "security": [{"bearer": []}],
-        "x-scopes": ["sa", "oob"],
         "responses": responses(it),
     });
+    match it.scope {
+        None => {
+            operation["security"] = json!([{"bearer": []}]);
+            operation["x-scopes"] = json!(["sa", "oob"]);
+        }
+        Some(scope) => {
+            operation["security"] = json!([{"program": []}]);
+            operation["x-program-scope"] = json!(scope.as_str());
+        }
+    }
     let parameters: Vec<Value> =
         path_of(it).into_iter().chain(it.query.iter().map(query)).collect();
     if !parameters.is_empty() {
         operation["parameters"] = Value::Array(parameters);
     }
-    if it.sends == Sends::File {
-        let (en, ko) = both(w::body);
-        let any = json!({"application/octet-stream": {}});
-        operation["requestBody"] =
-            json!({"required": true, "description": en, "x-description-ko": ko, "content": any});
+    let body = |say: Say, content: Value| {
+        let (en, ko) = both(say);
+        json!({"required": true, "description": en, "x-description-ko": ko, "content": content})
+    };
+    match it.sends {
+        Sends::Nothing => {}
+        Sends::File => {
+            operation["requestBody"] = body(w::body, json!({"application/octet-stream": {}}));
+        }
+        Sends::Object(fields) => {
+            let schema = object(fields);
+            operation["requestBody"] =
+                body(n::body, json!({"application/json": {"schema": schema}}));
+        }
     }
     operation
 }
 
+fn object(fields: &[Field]) -> Value {
+    let required: Vec<&str> = fields.iter().map(|(name, ..)| *name).collect();
+    let properties: Map<String, Value> = fields.iter().map(field).collect();
+    json!({"type": "object", "required": required, "properties": properties})
+}
+
 fn path_of(it: &Call) -> Option<Value> {
-    let (en, ko) = both(w::q_check);
-    it.path.contains("{id}").then(|| {
+    let (name, say) = match (it.path, it.scope) {
+        (path, _) if path.contains("{code}") => ("code", n::q_code as Say),
+        (path, None) if path.contains("{id}") => ("id", w::q_check as Say),
+        (path, Some(_)) if path.contains("{id}") => ("id", n::q_id as Say),
+        _ => return None,
+    };
+    let (en, ko) = both(say);
+    Some({
         json!({
-            "name": "id",
+            "name": name,
             "in": "path",
             "required": true,
             "schema": {"type": "string"},
@@ -107,9 +140,7 @@ fn query((name, say): &(&str, Say)) -> Value {
 
 fn responses(it: &Call) -> Value {
     let mut all = Map::new();
-    let required: Vec<&str> = it.fields.iter().map(|(name, ..)| *name).collect();
-    let fields: Map<String, Value> = it.fields.iter().map(field).collect();
-    let schema = json!({"type": "object", "required": required, "properties": fields});
+    let schema = object(it.fields);
     let (en, ko) = both(w::good);
     let good = json!({
         "description": en,

@@ -26,6 +26,13 @@ pub(super) fn engagement(it: &Engagement) -> Value {
     })
 }
 
+/// The same with whose it is, for those who see everybody's.
+pub(super) fn engagement_of(it: &Engagement) -> Value {
+    let mut said = engagement(it);
+    said["institution"] = json!(it.institution.as_str());
+    said
+}
+
 /// What an institution may know of its check: findings once they were told.
 pub(super) fn as_told(mut it: Dossier) -> Dossier {
     if matches!(it.engagement.state, State::Requested | State::Scheduled | State::UnderWay) {
@@ -41,7 +48,8 @@ pub(super) fn check(it: &Dossier, now: Micros) -> Value {
     all
 }
 
-fn line(it: &Dossier, item: &Item) -> Value {
+/// One item with its finding.
+pub(super) fn line(it: &Dossier, item: &Item) -> Value {
     let found = it.finding(&item.id);
     let is_open = found.is_some_and(|f| matches!(f.value, Found::Partial | Found::Fail));
     let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());

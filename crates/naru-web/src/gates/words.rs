@@ -71,6 +71,8 @@ texts! {
     f_again { ko: "다시 본 발견", en: "Findings seen again" }
     f_gone { ko: "없어진 발견", en: "Findings that are there no more" }
     f_rules { ko: "기한이 있는 규정", en: "Rules with a date" }
+    f_grounds_version { ko: "연장 사유 목록의 판", en: "Which edition of the list of grounds" }
+    f_grounds_source { ko: "그 목록의 출처", en: "Where that list comes from" }
     f_grounds { ko: "연장 사유", en: "Grounds for more time" }
     f_places { ko: "우리 기관의 기한과 판단", en: "The institution's dates, and what is found" }
     f_daily_limit { ko: "하루 출금 한도, 원", en: "Its daily withdrawal limit, won" }
@@ -101,7 +103,12 @@ texts! {
 
 /// What a refusal says.
 pub(super) fn refusal(lang: Lang, it: &Refusal) -> String {
-    match it.code {
+    known(lang, it.code).unwrap_or_else(|| other(lang))
+}
+
+/// What a refusal of this code says; `None`: another family knows.
+pub(super) fn known(lang: Lang, code: &str) -> Option<String> {
+    Some(match code {
         "check/unknown" => no_check(lang),
         "admission/scan-time-unknown" => no_time(lang),
         "admission/scan-time-wrong" => wrong_time(lang),
@@ -109,6 +116,6 @@ pub(super) fn refusal(lang: Lang, it: &Refusal) -> String {
         "admission/scan-not-evidence" => not_evidence(lang),
         "admission/service-unknown" => no_service(lang),
         "admission/not-applied" => not_applied(lang),
-        _ => other(lang),
-    }
+        _ => return None,
+    })
 }

@@ -2,11 +2,14 @@
 
 use super::Place;
 use super::gate::read;
-use crate::installation;
+use crate::data_dir::{self, DataDir};
+use crate::installation::{self, Installation};
 use crate::problem::Problem;
 use crate::stdio;
-use naru_base::{ClientUseCode, Lang, Micros, texts};
-use naru_core::admission::deadline::{self, report};
+use naru_base::{ClientUseCode, Lang, Micros, No, texts};
+use naru_core::admission::deadline::{self, Grounds, report};
+use naru_store::Tx;
+use std::path::{Path, PathBuf};
 
 texts! {
     no_rules { ko: "기한이 있는 규정이 없습니다", en: "there are no rules with a date" }
@@ -19,6 +22,23 @@ texts! {
         ko: "{code}  {rule}  {day}까지  {finding}  {why}",
         en: "{code}  {rule}  by {day}  {finding}  {why}",
     }
+    imported(version: i64, count: usize) {
+        ko: "사유 목록 {version}판({count}가지)을 가져왔습니다. 서버를 시작하면 씁니다",
+        en: "the list of grounds, edition {version} ({count} grounds), is on file and counts from now on",
+    }
+    malformed(path: &str, at: &str) {
+        ko: "`{path}`은(는) 연장 사유 목록이 아닙니다: {at}",
+        en: "`{path}` is no list of grounds: {at}",
+    }
+    malformed_hint {
+        ko: "`naru gate deadline grounds`가 형식을 보여 줍니다",
+        en: "`naru gate deadline grounds` shows the form",
+    }
+    known(path: &str) {
+        ko: "`{path}`의 판이 지금 쓰는 판보다 새것이 아닙니다",
+        en: "the edition of `{path}` is not newer than the one that counts",
+    }
+    known_hint { ko: "파일의 판 번호를 올리십시오", en: "raise the version in the file" }
     not_concerned {
         ko: "이 이용기관은 기한이 있는 규정의 대상이 아닙니다",
         en: "no rule with a date concerns this institution",
@@ -39,6 +59,19 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the list of grounds for more time that counts, as the file that `import-grounds` takes
+    Grounds {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Put a newer list of grounds on file, with the server stopped; it counts from then on
+    ImportGrounds {
+        #[command(flatten)]
+        place: Place,
+        /// The list, in JSON
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Show one institution: what is due when, what the engine finds, answers, extensions
     Show {
         #[command(flatten)]
@@ -55,7 +88,38 @@ pub(super) enum Command {
 pub(super) fn run(it: Command, lang: Lang) -> Result<(), Problem> {
     match it {
         Command::List { place, json } => list(&place, json, lang),
+        Command::Grounds { place } => {
+            stdio::json(&read(&place, |tx| Ok(deadline::grounds(tx)?))?);
+            Ok(())
+        }
+        Command::ImportGrounds { place, file } => import(&place, &file, lang),
         Command::Show { place, institution, json } => show(&place, &institution, json, lang),
+    }
+}
+
+fn import(place: &Place, file: &Path, lang: Lang) -> Result<(), Problem> {
+    let text = data_dir::read(file)?;
+    let dir = DataDir::existing(&place.data)?;
+    let _held = dir.hold("gate")?;
+    let shelves = Installation::open(dir)?.open_shelves()?;
+    let env = installation::env();
+    let write = move |tx: &mut Tx<'_>| deadline::import_grounds(tx, &env, "system:gate", &text);
+    let written = shelves.book.write_blocking(write);
+    shelves.close()?;
+    let Grounds { version, grounds, .. } = written.map_err(|no| told(no, file))?;
+    stdio::talk(&imported(lang, version, grounds.len()));
+    Ok(())
+}
+
+fn told(no: No, file: &Path) -> Problem {
+    let No::Refusal(it) = no else { return no.into() };
+    let (shown, at) = (file.display().to_string(), it.to_string());
+    match it.code {
+        "admission/grounds-malformed" => {
+            Problem::new(move |lang| malformed(lang, &shown, &at)).hint(malformed_hint)
+        }
+        "admission/grounds-known" => Problem::new(move |lang| known(lang, &shown)).hint(known_hint),
+        _ => No::Refusal(it).into(),
     }
 }
 
@@ -73,10 +137,11 @@ fn line(lang: Lang, it: &deadline::Under) -> String {
 
 fn list(place: &Place, as_json: bool, lang: Lang) -> Result<(), Problem> {
     let now = installation::env().now;
-    let loaded = read(place, move |tx| Ok((deadline::rules(tx)?, deadline::places(tx, now)?)));
-    let (rules, places) = loaded?;
+    let (rules, grounds, places) = read(place, move |tx| {
+        Ok((deadline::rules(tx)?, deadline::grounds(tx)?, deadline::places(tx, now)?))
+    })?;
     if as_json {
-        stdio::data(&report::all(&rules, &places, now).to_string());
+        stdio::data(&report::all(&rules, &grounds, &places, now).to_string());
         return Ok(());
     }
     if rules.is_empty() {

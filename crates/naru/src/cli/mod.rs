@@ -19,6 +19,7 @@ mod keys;
 mod migrate;
 mod openapi;
 mod oss;
+mod program;
 mod serve;
 mod settle;
 mod sim;
@@ -70,6 +71,7 @@ pub enum Command {
     OpenApi(openapi::OpenApi),
     Institution(institution::InstitutionCommand),
     Staff(staff::StaffCommand),
+    Program(program::ProgramCommand),
     Bank(bank::Bank),
     Conform(conform::Conform),
     Oss(oss::Oss),
@@ -107,6 +109,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Gate(it) => gate::run(it, lang),
         Command::Institution(it) => institution::run(it, lang),
         Command::Staff(it) => staff::run(it, lang),
+        Command::Program(it) => program::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),
         Command::Incident(it) => incident::run(it, lang),
         Command::Demo(it) => demo::run(it, lang),

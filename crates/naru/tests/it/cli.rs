@@ -50,6 +50,8 @@ fn help_teaches() {
         "staff recover",
         "staff invite",
         "staff list",
+        "program",
+        "program issue",
         "audit verify",
         "audit checkpoint",
         "bank",

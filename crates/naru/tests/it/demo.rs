@@ -1,7 +1,7 @@
 //! `naru demo`: what a first visitor sees.
 
 use crate::bed::{Bed, text};
-use crate::book::{book, number, transfers};
+use crate::book::{book, number, tamper, transfers};
 use crate::http::{Client, get, post_form};
 use crate::running::{Running, start, until};
 use naru_base::Clock as _;
@@ -239,6 +239,91 @@ fn the_story_of_the_gates_goes_as_it_must() {
     let ran = demo.ended();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     the_record_proves_itself(&bed);
+    the_sandbox_is_proven_too(&bed);
+    programs_are_made_on_the_host(&bed);
+}
+
+/// `naru program`: made for somebody who may, shown once, another secret, the end.
+fn programs_are_made_on_the_host(bed: &Bed) {
+    let data = bed.data_text();
+    let run = |words: &[&str]| {
+        let ran = bed.naru(&[&["program"], words, &["--data", data, "--lang", "en"]].concat());
+        let said: Value = serde_json::from_str(&ran.out).unwrap_or(Value::Null);
+        (ran, said)
+    };
+    let issue = |login: &str, scope: &str, days: &str| {
+        let words = ["issue", "--name", "board", "--for", login, "--scope", scope, "--days", days];
+        run(&[words.as_slice(), &["--json"]].concat())
+    };
+    for (login, scope, days, says) in [
+        ("nobody", "gates.read", "30", "cannot answer for a program"),
+        ("auditor", "gates.read", "30", "cannot answer for a program"),
+        ("operator", "checks.write", "30", "has no such right"),
+        ("operator", "gates.read", "3000", "longer than the rules say"),
+    ] {
+        let (ran, _) = issue(login, scope, days);
+        assert!(ran.code == 1 && ran.err.contains(says), "{login} {scope}: {}", ran.err);
+    }
+    let (ran, made) = issue("operator", "gates.read,claims.read", "30");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let secret = made["secret"].as_str().expect("a secret").to_owned();
+    let id = made["program"].as_str().expect("an id").to_owned();
+    assert!(secret.starts_with(&format!("naru-program.{id}.")) && ran.err.contains("this once"));
+    let (_, second) = run(&["add-secret", &id, "--json"]);
+    assert!(second["secret"] != made["secret"] && second["earlier_until"].is_string());
+    let (third, _) = run(&["add-secret", &id]);
+    assert!(third.code == 1 && third.err.contains("--at-once"), "{}", third.err);
+    let (_, listed) = run(&["list", "--json"]);
+    let it = &listed[0];
+    assert_eq!((&it["login"], &it["live_secrets"]), (&"operator".into(), &2.into()), "{listed}");
+    assert!(!listed.to_string().contains(&secret[40..]), "kept as a hash only");
+    assert_eq!(run(&["revoke", &id]).0.code, 0);
+    let (shown, _) = run(&["list"]);
+    assert!(shown.out.contains("revoked") && shown.out.contains("board"), "{}", shown.out);
+    let (over, _) = run(&["add-secret", &id, "--at-once"]);
+    assert!(over.code == 1 && over.err.contains("over or revoked"), "{}", over.err);
+}
+
+/// `naru verify` proves the sandbox's own book and bank, and every record: what is changed there is
+/// found and named.
+fn the_sandbox_is_proven_too(bed: &Bed) {
+    let verify = |data: &Path| {
+        let ran = bed.naru(&["verify", "--json", "--data", text(data)]);
+        let said: serde_json::Value = serde_json::from_str(&ran.out).expect(&ran.err);
+        (ran.code, said)
+    };
+    let failed = |checks: &serde_json::Value| -> Vec<String> {
+        let checks = checks.as_array().expect("checks").iter().filter(|it| it["ok"] == false);
+        checks.map(|it| it["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    let (code, said) = verify(&bed.data());
+    assert_eq!((code, &said["sandbox"]["state"]), (0, &"proven".into()), "{said:#}");
+    let named = |name: &str| {
+        let all = said["sandbox"]["checks"].as_array().expect("checks").iter();
+        let count = all.filter(|it| it["name"] == name).map(|it| it["count"].clone()).next();
+        count.unwrap_or_else(|| panic!("{name} in {said:#}"))
+    };
+    for name in ["postings-sum-to-zero", "sandbox-bank-books", "decisions-are-audited"] {
+        assert!(named(name).as_u64() > Some(0), "{name}");
+    }
+    assert!(said["sandbox"]["chain"]["links"].as_u64() > Some(0), "{said:#}");
+
+    let data = bed.copy(&bed.data(), "sandbox-money");
+    let sql = "UPDATE ledger_balance SET posted = posted + 5 WHERE account LIKE 'bank:%'";
+    tamper(&data.join("sandbox.db"), sql);
+    let (code, said) = verify(&data);
+    assert_eq!((code, failed(&said["checks"])), (1, Vec::new()), "production is whole");
+    let found = failed(&said["sandbox"]["checks"]);
+    assert!(found.contains(&"balances-equal-entries".to_owned()), "{found:?}");
+    let ran = bed.naru(&["verify", "--data", text(&data)]);
+    assert!(ran.code == 1 && ran.out.contains("✗ balances-equal-entries"), "{}", ran.out);
+
+    let data = bed.copy(&bed.data(), "record");
+    let sql = "UPDATE functional_record SET body = replace(body, '\"calls\":', '\"calls\":1')";
+    tamper(&data.join("book.db"), sql);
+    let (code, said) = verify(&data);
+    let want = vec!["functional-records-are-signed".to_owned()];
+    assert_eq!((code, failed(&said["checks"])), (1, want), "{said:#}");
 }
 
 /// What the fourth institution's client did in the sandbox was judged and signed.

@@ -1,6 +1,7 @@
 //! What the engine proposes for one institution under one rule. Pure: two people decide.
 
-use super::model::{Ground, INSPECTOR_LATE, Known, Reply, Rule, ground};
+use super::ground::{Ground, Grounds, INSPECTOR_LATE};
+use super::model::{Known, Reply, Rule};
 use crate::admission::decide::{GateState, admission};
 use crate::admission::facts::{Facts, Measure};
 use crate::admission::model::{Gate, Standing};
@@ -8,8 +9,10 @@ use crate::admission::path::PATH;
 use naru_base::{Micros, Refusal};
 
 /// The rules in force that the engine reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Times {
+    /// On which grounds more time is given.
+    pub grounds: Grounds,
     /// A check of an institution must be applied for so long before it is due.
     pub lead_organisation_s: i64,
     /// A check of a service.
@@ -34,7 +37,7 @@ impl Times {
 
     /// To before when a ground may be granted at most.
     pub fn most(&self, rule: &Rule, ground: &Ground) -> Micros {
-        rule.due_at.plus_seconds(match ground.most {
+        rule.due_at.plus_seconds(match ground.most.as_str() {
             "deadline_special_max_s" => self.special_max_s,
             _ => self.extension_max_s,
         })
@@ -87,7 +90,7 @@ impl Why {
 }
 
 /// Where one institution stands under one rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// The requirement holds now and on the due date.
     Met,
@@ -98,7 +101,7 @@ pub enum Finding {
         /// To before when.
         until: Micros,
         /// On which ground.
-        ground: &'static str,
+        ground: String,
         /// Why.
         why: Why,
     },
@@ -175,7 +178,7 @@ fn wanted(rule: &Rule, known: &Known, times: &Times, due: Micros, now: Micros) -
     if let Some((ground, until)) = shown(rule, known, times)
         && until > due.max(now)
     {
-        return Finding::Extend { until, ground: ground.name, why: Why::GroundShown };
+        return Finding::Extend { until, ground: ground.name.clone(), why: Why::GroundShown };
     }
     let restrict = |why| Finding::Restrict { from: due.max(now), why };
     let Some(booking) = known.booking else {
@@ -204,8 +207,8 @@ fn wanted(rule: &Rule, known: &Known, times: &Times, due: Micros, now: Micros) -
     restrict(over(known, Why::NotMended))
 }
 
-const fn inspector_late(until: Micros) -> Finding {
-    Finding::Extend { until, ground: INSPECTOR_LATE, why: Why::SlotLate }
+fn inspector_late(until: Micros) -> Finding {
+    Finding::Extend { until, ground: INSPECTOR_LATE.to_owned(), why: Why::SlotLate }
 }
 
 /// If more time was given, it is that which is over.
@@ -214,9 +217,9 @@ fn over(known: &Known, why: Why) -> Why {
 }
 
 /// The longest time that a ground that was shown permits.
-fn shown(rule: &Rule, known: &Known, times: &Times) -> Option<(&'static Ground, Micros)> {
+fn shown<'t>(rule: &Rule, known: &Known, times: &'t Times) -> Option<(&'t Ground, Micros)> {
     let granted = |it: &Reply| {
-        let ground = ground(it.ground)?;
+        let ground = times.grounds.ground(&it.ground)?;
         let is_shown = it.sha256.is_some() || !ground.needs_document;
         // That the inspector is late is seen from the booking, not from words.
         let counts = is_shown && ground.name != INSPECTOR_LATE;
@@ -277,8 +280,8 @@ pub fn may_extend(
     times: &Times,
     (name, until): (&str, Micros),
     now: Micros,
-) -> Result<&'static Ground, Refusal> {
-    let ground = ground(name).ok_or(Refusal::new("admission/ground-unknown"))?;
+) -> Result<(), Refusal> {
+    let ground = times.grounds.ground(name).ok_or(Refusal::new("admission/ground-unknown"))?;
     if stays_met(facts, rule, known.due(rule), now) {
         return Err(Refusal::new("admission/deadline-met"));
     }
@@ -302,5 +305,5 @@ pub fn may_extend(
     if until > most {
         return Err(Refusal::new("admission/extension-too-long").with("most", most.get()));
     }
-    Ok(ground)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What two people decide under a rule: more time, or a lower standing.
 
 use super::decide::{self, Lower, may_extend, may_lower};
-use super::model::{Extension, Ground};
+use super::model::Extension;
 use super::service::Under;
 use super::{service, sql};
 use crate::admission::deeds::{changed, two};
@@ -125,34 +125,30 @@ fn under(tx: &mut Tx<'_>, code: &ClientUseCode, rule: &str, now: Micros) -> Answ
     Ok(found.ok_or(Refusal::new("admission/rule-concerns-others"))?)
 }
 
-fn to_extend(
-    tx: &mut Tx<'_>,
-    case: &Case,
-    now: Micros,
-) -> Answer<(ClientUseCode, Wish, &'static Ground)> {
+fn to_extend(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode, Wish)> {
     let (code, wish) = wish_of(case)?;
     let it = under(tx, &code, &wish.rule, now)?;
     let (facts, times) = (facts_of(tx, &code)?, service::times(tx, now)?);
     let what = (wish.ground.as_str(), wish.until);
-    let ground = may_extend(&it.rule, &facts, &it.known, &times, what, now)?;
-    Ok((code, wish, ground))
+    may_extend(&it.rule, &facts, &it.known, &times, what, now)?;
+    Ok((code, wish))
 }
 
 /// More time takes the place of a restriction that was decided before.
 fn extend(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
-    let (code, wish, ground) = to_extend(tx, case, env.now)?;
+    let (code, wish) = to_extend(tx, case, env.now)?;
     let by = two(case, tx)?;
     let it = under(tx, &code, &wish.rule, env.now)?;
     let facts = facts_of(tx, &code)?;
-    let extension =
-        Extension { id: case.id, ground: ground.name, until: wish.until, at: env.now, by };
+    let (ground, until) = (wish.ground.clone(), wish.until);
+    let extension = Extension { id: case.id, ground, until, at: env.now, by };
     sql::add_extension(tx, (&wish.rule, &code), &extension)?;
     for measure in decide::measures(&it.rule, &facts, env.now) {
         measures::lift(tx, measure.id, env.now, by)?;
     }
     let body = format!(
         r#"{{"ground":"{}","rule":"{}","until":{}}}"#,
-        ground.name,
+        wish.ground,
         wish.rule,
         wish.until.get()
     );

@@ -11,6 +11,7 @@
 
 pub mod decide;
 pub mod deeds;
+mod ground;
 mod model;
 pub mod report;
 mod service;
@@ -19,15 +20,19 @@ mod sql;
 mod tests;
 
 pub use decide::{Finding, Times, Why, finding, measure_rule};
-pub use model::{
-    Booking, Concerned, Extension, GROUNDS, Ground, INSPECTOR_LATE, Known, Place, Reply, Rule,
-    Text, ground,
-};
+pub use ground::{Ground, Grounds, INSPECTOR_LATE};
+pub use model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
 pub use service::{
-    Answered, Under, add_rule, answer, book, follow_booking, install_shipped, list_in, places,
-    rules, times, under,
+    Answered, Under, add_rule, answer, book, follow_booking, grounds, import_grounds,
+    install_shipped, list_in, places, rules, times, under,
 };
 pub use sql::STATEMENTS;
+
+/// The lists of grounds that were imported.
+pub const GROUNDS_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0072_ground",
+    sql: include_str!("../../../migrations/book/0072_ground.sql"),
+};
 
 /// This part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -2,6 +2,7 @@
 
 use crate::admission::model::{Class, Gate, Sha256};
 use naru_base::{ClientUseCode, Id, Micros};
+use serde::{Deserialize, Serialize};
 
 /// Whom a rule concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Concerned {
 }
 
 /// A text in both languages, as data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// 한국어.
     pub ko: String,
@@ -62,54 +63,6 @@ pub struct Rule {
     pub source: String,
 }
 
-/// A ground for more time, as data: who must show what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ground {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether the participant must hand in a document.
-    pub needs_document: bool,
-    /// The rule that says for how long after the due date it may be granted at most.
-    pub most: &'static str,
-    /// Where it comes from.
-    pub source: &'static str,
-}
-
-/// The inspector's slot ends after the due date, although it was applied for in time.
-pub const INSPECTOR_LATE: &str = "inspector-late";
-
-const FSC: &str =
-    "FSC 2019-12-13: the deadline may be extended if the inspector is late or the like";
-const NARU: &str = "Naru: what \"or the like\" is; to be confirmed with the supervisor";
-
-/// Every ground there is.
-pub const GROUNDS: [Ground; 4] = [
-    Ground {
-        name: INSPECTOR_LATE,
-        needs_document: false,
-        most: "deadline_extension_max_s",
-        source: FSC,
-    },
-    Ground {
-        name: "third-party",
-        needs_document: true,
-        most: "deadline_extension_max_s",
-        source: NARU,
-    },
-    Ground {
-        name: "disaster",
-        needs_document: true,
-        most: "deadline_extension_max_s",
-        source: NARU,
-    },
-    Ground { name: "special", needs_document: true, most: "deadline_special_max_s", source: NARU },
-];
-
-/// The ground of this name.
-pub fn ground(name: &str) -> Option<&'static Ground> {
-    GROUNDS.iter().find(|it| it.name == name)
-}
-
 /// A check that was applied for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Booking {
@@ -125,7 +78,7 @@ pub struct Reply {
     /// Its id.
     pub id: Id,
     /// Which ground.
-    pub ground: &'static str,
+    pub ground: String,
     /// Until when more time is asked for.
     pub asked_until: Micros,
     /// The words, sealed.
@@ -144,7 +97,7 @@ pub struct Extension {
     /// The proposal's id.
     pub id: Id,
     /// On which ground.
-    pub ground: &'static str,
+    pub ground: String,
     /// To before when.
     pub until: Micros,
     /// When it was decided.

@@ -2,7 +2,8 @@
 //! the operator API.
 
 use super::decide::Finding;
-use super::model::{Booking, Extension, Ground, Reply, Rule};
+use super::ground::{Ground, Grounds};
+use super::model::{Booking, Extension, Reply, Rule};
 use super::service::Under;
 use data_encoding::HEXLOWER;
 use naru_base::Micros;
@@ -42,6 +43,7 @@ pub fn rule(it: &Rule) -> Value {
 pub fn ground(it: &Ground) -> Value {
     json!({
         "ground": it.name,
+        "title": json!({"ko": it.title.ko, "en": it.title.en}),
         "needs_document": it.needs_document,
         "longest": it.most,
         "source": it.source,
@@ -50,10 +52,10 @@ pub fn ground(it: &Ground) -> Value {
 
 /// One institution under one rule; what it answered in words stays sealed.
 pub fn place(it: &Under) -> Value {
-    let (until, ground, why) = match it.finding {
-        Finding::Extend { until, ground, why } => (Some(until), Some(ground), Some(why)),
-        Finding::Restrict { from, why } => (Some(from), None, Some(why)),
-        Finding::Warn { until, why } => (Some(until), None, Some(why)),
+    let (until, ground, why) = match &it.finding {
+        Finding::Extend { until, ground, why } => (Some(*until), Some(ground), Some(*why)),
+        Finding::Restrict { from, why } => (Some(*from), None, Some(*why)),
+        Finding::Warn { until, why } => (Some(*until), None, Some(*why)),
         Finding::Met | Finding::Ahead | Finding::Restricted => (None, None, None),
     };
     json!({
@@ -95,11 +97,13 @@ fn extension(it: &Extension) -> Value {
 }
 
 /// Every rule, every ground, and everybody whom a rule concerns.
-pub fn all(rules: &[Rule], places: &[Under], now: Micros) -> Value {
+pub fn all(rules: &[Rule], grounds: &Grounds, places: &[Under], now: Micros) -> Value {
     json!({
         "at": now.get(),
         "rules": rules.iter().map(rule).collect::<Vec<_>>(),
-        "grounds": super::GROUNDS.iter().map(ground).collect::<Vec<_>>(),
+        "grounds_version": grounds.version,
+        "grounds_source": grounds.source,
+        "grounds": grounds.grounds.iter().map(ground).collect::<Vec<_>>(),
         "places": places.iter().map(place).collect::<Vec<_>>(),
     })
 }

@@ -2,13 +2,14 @@
 //! takes two people: more time in [`super::deeds`], a restriction or a warning by a measure.
 
 use super::decide::{Finding, Times, finding};
-use super::model::{Booking, Concerned, Known, Place, Reply, Rule, Text, ground};
+use super::ground::Grounds;
+use super::model::{Booking, Concerned, Known, Place, Reply, Rule, Text};
 use super::sql;
 use crate::admission::model::{Class, Gate, Sha256};
 use crate::admission::service::audit;
 use crate::admission::{Facts, load};
 use crate::policy;
-use naru_base::{Answer, ClientUseCode, Env, Fault, Id, Micros, Refusal};
+use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal};
 use naru_store::Tx;
 
 /// The most answers of one institution under one rule.
@@ -80,6 +81,34 @@ pub fn install_shipped(tx: &mut Tx<'_>) -> Result<(), Fault> {
         sql::add_rule(tx, &rule)?;
     }
     Ok(())
+}
+
+/// The list of grounds that counts: the last one imported, or the one that is shipped.
+pub fn grounds(tx: &mut Tx<'_>) -> Result<Grounds, Fault> {
+    let Some(body) = sql::grounds(tx)? else { return Ok(Grounds::shipped().clone()) };
+    Grounds::read(&body)
+        .map_err(|it| Fault::because(FaultKind::Corrupt, "the list of grounds does not read", it))
+}
+
+/// Puts a list of grounds on file: from this commit on it counts. What was answered or decided
+/// before stands as it was; a ground that the new list has not gives no more time.
+pub fn import_grounds(tx: &mut Tx<'_>, env: &Env, actor: &str, text: &str) -> Answer<Grounds> {
+    let it = Grounds::read(text)?;
+    let last = grounds(tx)?.version;
+    let sha256: Sha256 = {
+        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+        digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
+    };
+    let row = (it.version, text, &sha256);
+    if it.version <= last || !sql::add_grounds(tx, row, (env.now, actor))? {
+        return Err(Refusal::new("admission/grounds-known").with("last", last).into());
+    }
+    let sha = data_encoding::HEXLOWER.encode(&sha256);
+    let body =
+        format!(r#"{{"count":{},"sha256":"{sha}","version":{}}}"#, it.grounds.len(), it.version);
+    let action = "admission.deadline.grounds.imported";
+    record(tx, env, actor, action, "deadline:grounds".to_owned(), body);
+    Ok(it)
 }
 
 /// Every rule, the first due first.
@@ -215,7 +244,9 @@ pub fn answer(
     it: &Answered,
 ) -> Answer<()> {
     must_concern(tx, code, id)?;
-    let ground = ground(&it.ground).ok_or(Refusal::new("admission/ground-unknown"))?;
+    if grounds(tx)?.ground(&it.ground).is_none() {
+        return Err(Refusal::new("admission/ground-unknown").into());
+    }
     if it.until <= env.now {
         return Err(Refusal::new("admission/extension-too-short").into());
     }
@@ -232,7 +263,7 @@ pub fn answer(
     }
     let reply = Reply {
         id: it.id,
-        ground: ground.name,
+        ground: it.ground.clone(),
         asked_until: it.until,
         sealed: it.sealed.clone(),
         sha256: it.sha256,
@@ -243,7 +274,7 @@ pub fn answer(
         let body = format!(
             r#"{{"asked_until":{},"ground":"{}","rule":"{id}"}}"#,
             it.until.get(),
-            ground.name
+            it.ground
         );
         audit(tx, env, (actor, "admission.deadline.answered"), code, body);
     }
@@ -298,6 +329,7 @@ pub fn times(tx: &mut Tx<'_>, now: Micros) -> Result<Times, Fault> {
     let number = |name: &str| policy::number(&rules, name, now);
     let days = |name: &str| Ok::<_, Fault>(number(name)?.saturating_mul(86_400));
     Ok(Times {
+        grounds: grounds(tx)?,
         lead_organisation_s: days("check_organisation_days")?,
         lead_service_s: days("check_service_days")?,
         fix_s: days("check_fix_days")?,

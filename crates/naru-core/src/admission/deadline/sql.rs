@@ -1,6 +1,6 @@
 //! SQL of deadlines.
 
-use super::model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text, ground};
+use super::model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
 use crate::admission::model::Gate;
 use naru_base::{ClientUseCode, Fault, FaultKind, Micros};
 use naru_store::{Row, Tx, args};
@@ -37,6 +37,10 @@ const EXTENSIONS: &str = "SELECT client_use_code, rule_id, extension_id, ground,
      decided_at, proposed_by, confirmed_by FROM deadline_extension \
      WHERE $1 = '' OR client_use_code = $1 \
      ORDER BY client_use_code, rule_id, decided_at, extension_id";
+const GROUNDS_LAST: &str = "SELECT body FROM deadline_ground_list ORDER BY version DESC LIMIT 1";
+const GROUNDS_ADD: &str = "INSERT INTO deadline_ground_list \
+     (version, body, sha256, imported_at, imported_by) VALUES ($1, $2, $3, $4, $5) \
+     ON CONFLICT DO NOTHING";
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -51,10 +55,26 @@ pub const STATEMENTS: &[&str] = &[
     BOOKINGS,
     ANSWERS,
     EXTENSIONS,
+    GROUNDS_LAST,
+    GROUNDS_ADD,
 ];
 
 fn corrupt(what: &str) -> Fault {
     Fault::new(FaultKind::Corrupt, format!("a record of deadlines says `{what}`"))
+}
+
+/// The list of grounds of the highest version; `None`: none was imported.
+pub(super) fn grounds(tx: &mut Tx<'_>) -> Result<Option<String>, Fault> {
+    tx.opt(GROUNDS_LAST, &[], |row| row.get(0))
+}
+
+/// `false`: there is one of this version.
+pub(super) fn add_grounds(
+    tx: &mut Tx<'_>,
+    (version, body, sha256): (i64, &str, &[u8; 32]),
+    (now, by): (Micros, &str),
+) -> Result<bool, Fault> {
+    Ok(tx.exec(GROUNDS_ADD, args![version, body, *sha256, now, by])? == 1)
 }
 
 /// `false` if there is a rule of this name.
@@ -140,11 +160,6 @@ pub(super) fn add_extension(
     tx.exec(EXTENSION_ADD, args).map(drop)
 }
 
-fn named(row: &Row<'_>, i: usize) -> Result<&'static str, Fault> {
-    let text: String = row.get(i)?;
-    Ok(ground(&text).ok_or_else(|| corrupt(&text))?.name)
-}
-
 fn place(row: &Row<'_>) -> Result<Place, Fault> {
     Ok((row.get(0)?, row.get(1)?))
 }
@@ -162,7 +177,7 @@ pub(super) fn known(tx: &mut Tx<'_>, code: &str) -> Result<BTreeMap<Place, Known
     let answers = tx.all(ANSWERS, args![code], |row| {
         let it = Reply {
             id: row.get(2)?,
-            ground: named(row, 3)?,
+            ground: row.get(3)?,
             asked_until: row.get(4)?,
             sealed: row.get(5)?,
             sha256: row.get(6)?,
@@ -177,7 +192,7 @@ pub(super) fn known(tx: &mut Tx<'_>, code: &str) -> Result<BTreeMap<Place, Known
     let extensions = tx.all(EXTENSIONS, args![code], |row| {
         let it = Extension {
             id: row.get(2)?,
-            ground: named(row, 3)?,
+            ground: row.get(3)?,
             until: row.get(4)?,
             at: row.get(5)?,
             by: [row.get(6)?, row.get(7)?],

@@ -1,7 +1,8 @@
 //! The engine as a table, and a calendar of a year with two hundred institutions.
 
 use super::decide::{Finding, Lower, Times, Why, finding, is_met, may_extend, may_lower};
-use super::model::{Booking, Concerned, Extension, INSPECTOR_LATE, Known, Reply, Rule, Text};
+use super::ground::{Grounds, INSPECTOR_LATE};
+use super::model::{Booking, Concerned, Extension, Known, Reply, Rule, Text};
 use crate::admission::facts::{Decision, Facts, Measure};
 use crate::admission::model::{Class, Gate, Standing, Verdict};
 use crate::admission::path::PATH;
@@ -38,6 +39,7 @@ fn rule(due: i64) -> Rule {
 fn times() -> Times {
     let rule = |name: &str| SHIPPED.iter().find(|it| it.0 == name).expect("shipped").1;
     Times {
+        grounds: Grounds::shipped().clone(),
         lead_organisation_s: rule("check_organisation_days") * DAY_S,
         lead_service_s: rule("check_service_days") * DAY_S,
         fix_s: rule("check_fix_days") * DAY_S,
@@ -69,10 +71,10 @@ fn booking(applied: i64, slot: Option<i64>) -> Known {
     Known { booking: Some(booking), ..Known::default() }
 }
 
-fn reply(ground: &'static str, until: i64, has_document: bool) -> Reply {
+fn reply(ground: &str, until: i64, has_document: bool) -> Reply {
     Reply {
         id: id(9),
-        ground,
+        ground: ground.to_owned(),
         asked_until: day(until),
         sealed: vec![],
         sha256: has_document.then_some([7; 32]),
@@ -81,7 +83,7 @@ fn reply(ground: &'static str, until: i64, has_document: bool) -> Reply {
     }
 }
 
-fn answered(ground: &'static str, until: i64, has_document: bool) -> Known {
+fn answered(ground: &str, until: i64, has_document: bool) -> Known {
     Known { replies: vec![reply(ground, until, has_document)], ..Known::default() }
 }
 
@@ -89,7 +91,10 @@ fn answered(ground: &'static str, until: i64, has_document: bool) -> Known {
 fn the_engine_tells_whose_fault_it_is() {
     let rule = rule(100);
     let restrict = |why| Finding::Restrict { from: day(100), why };
-    let extend = |until, ground, why| Finding::Extend { until: day(until), ground, why };
+    let extend = |until, ground: &str, why| {
+        let ground = ground.to_owned();
+        Finding::Extend { until: day(until), ground, why }
+    };
     let late = |until| extend(until, INSPECTOR_LATE, Why::SlotLate);
     let shown = |until, ground| extend(until, ground, Why::GroundShown);
     let table = [
@@ -250,7 +255,7 @@ impl Life {
         if let Some((_, until, has_document)) = self.plan.disaster.filter(|it| it.0 == n) {
             self.known.replies.push(reply("disaster", until, has_document));
         }
-        let decided = self.under_way.iter().filter(|it| it.0 == n).map(|it| it.1);
+        let decided = self.under_way.iter().filter(|it| it.0 == n).map(|it| it.1.clone());
         for it in decided.collect::<Vec<_>>() {
             self.decide(rule, n, it);
         }
@@ -262,7 +267,7 @@ impl Life {
         let (now, by) = (day(n), [id(2), id(3)]);
         match it {
             Finding::Extend { until, ground, .. } => {
-                let what = (ground, until);
+                let what = (ground.as_str(), until);
                 if may_extend(rule, &self.facts, &self.known, &times(), what, now).is_ok() {
                     self.known.extensions.push(Extension { id: id(4), ground, until, at: now, by });
                     let of_rule = measure_rule(rule);
@@ -314,10 +319,10 @@ impl Life {
         let is_proposal =
             matches!(it, Finding::Extend { .. } | Finding::Restrict { .. } | Finding::Warn { .. });
         if is_proposal && self.under_way.is_empty() {
-            self.under_way.push((n + self.plan.slow, it));
+            self.under_way.push((n + self.plan.slow, it.clone()));
             if self.plan.slow == 0 {
                 self.under_way.clear();
-                self.decide(rule, n, it);
+                self.decide(rule, n, it.clone());
             }
         }
         let due = self.known.due(rule);
@@ -384,4 +389,59 @@ proptest! {
             }
         }
     }
+}
+
+/// A list as a file, with these grounds.
+fn list(version: i64, grounds: &[(&str, bool, &str)]) -> String {
+    let ground = |(name, needs_document, most): &(&str, bool, &str)| {
+        serde_json::json!({
+            "name": name, "title": {"ko": "사유", "en": "ground"},
+            "needs_document": needs_document, "most": most, "source": "test",
+        })
+    };
+    let grounds: Vec<_> = grounds.iter().map(ground).collect();
+    serde_json::json!({"version": version, "source": "test", "grounds": grounds}).to_string()
+}
+
+#[test]
+fn a_list_of_grounds_is_read_whole_or_refused() {
+    let (late, most) = (INSPECTOR_LATE, "deadline_extension_max_s");
+    let good = Grounds::read(&list(2, &[(late, false, most), ("strike", true, most)])).unwrap();
+    assert_eq!((good.version, good.grounds.len()), (2, 2));
+    assert!(Grounds::shipped().version < good.version);
+    let bad = [
+        "{".to_owned(),
+        list(0, &[(late, false, most)]),
+        list(2, &[]),
+        list(2, &[("strike", true, most)]),
+        list(2, &[(late, false, most), (late, false, most)]),
+        list(2, &[(late, false, most), ("Strike!", true, most)]),
+        list(2, &[(late, false, "gate_start_life_s")]),
+        list(2, &[(late, false, most)]).replace("\"source\":\"test\"", "\"source\":\" \""),
+        list(2, &[(late, false, most)]).replace("\"version\"", "\"edition\""),
+        format!("{}{}", list(2, &[(late, false, most)]), " ".repeat(70_000)),
+    ];
+    for text in bad {
+        let told = Grounds::read(&text).map(|it| it.version);
+        assert_eq!(told.unwrap_err().code, "admission/grounds-malformed", "{text:.200}");
+    }
+}
+
+/// Of the same answer, another list finds something else; what the old one granted it does not.
+#[test]
+fn another_list_of_grounds_finds_otherwise() {
+    let (rule, most) = (rule(100), "deadline_extension_max_s");
+    let text = list(2, &[(INSPECTOR_LATE, false, most), ("strike", false, most)]);
+    let strict = Times { grounds: Grounds::read(&text).unwrap(), ..times() };
+    let (flood, strike) = (answered("disaster", 130, true), answered("strike", 130, false));
+    let extends = |known: &Known, times: &Times| {
+        matches!(finding(&rule, &facts(), known, times, day(90)), Finding::Extend { .. })
+    };
+    assert!(extends(&flood, &times()) && !extends(&flood, &strict));
+    assert!(!extends(&strike, &times()) && extends(&strike, &strict));
+    let may = |known: &Known, name: &str, times: &Times| {
+        may_extend(&rule, &facts(), known, times, (name, day(130)), day(90)).map_err(|it| it.code)
+    };
+    assert_eq!(may(&flood, "disaster", &strict), Err("admission/ground-unknown"));
+    assert_eq!(may(&strike, "strike", &strict), Ok(()));
 }

@@ -10,6 +10,7 @@ use crate::console::frame;
 use crate::console::funds::words as funds;
 use crate::console::gates;
 use crate::console::participants::contract;
+use crate::console::programs;
 use crate::console::shape::{Shape, state};
 use crate::console::subsidy;
 use crate::console::surety;
@@ -17,6 +18,7 @@ use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::glance::Name;
+use naru_core::program::deeds::ISSUE;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
 use naru_core::{admission, check};
@@ -37,6 +39,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         other if subsidy::is_ours(other) => subsidy::deed(lang, other),
         other if claims::is_ours(other) => claims::deed(lang, other),
         other if eligibility::is_ours(other) => eligibility::deed(lang, other),
+        ISSUE => programs::deed(lang),
         other => other.to_owned(),
     }
 }
@@ -118,6 +121,9 @@ impl People {
             let code = eligibility::object(case);
             return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
         }
+        if case.kind == ISSUE {
+            return programs::object(case);
+        }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
             return post.map_or_else(String::new, |it| frame::post(lang, &it));
@@ -158,6 +164,7 @@ impl People {
             kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
             kind if claims::is_ours(kind) => claims::effect(lang, case),
             kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
+            ISSUE => programs::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }

@@ -19,6 +19,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::participants::contract;
 use crate::console::pieces::{Wants, day, form_field, fresh_code, moment, reason, select};
+use crate::console::programs;
 use crate::console::shape::{Shape, state};
 use crate::console::subsidy;
 use crate::console::surety;
@@ -33,7 +34,7 @@ use naru_core::staff::{self, RosterEntry, deeds};
 use words as w;
 
 /// A refusal of the two-person rule in words.
-pub(super) fn refusal(lang: Lang, code: &str) -> String {
+pub(crate) fn refusal(lang: Lang, code: &str) -> String {
     match code {
         "proposal/no-right" => w::no_right(lang),
         "proposal/own" => w::no_own(lang),
@@ -55,6 +56,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> String {
             .or_else(|| claims::refusal(lang, other))
             .or_else(|| eligibility::refusal(lang, other))
             .or_else(|| contract::refusal(lang, other))
+            .or_else(|| programs::refusal(lang, other))
             .unwrap_or_else(|| w::no_other(lang)),
     }
 }

@@ -185,9 +185,9 @@ pub(crate) async fn propose(
     };
     let it = &loaded.under;
     let lower = |standing, due_at, ends_at| Lower { rule: rule.clone(), standing, due_at, ends_at };
-    let (kind, body) = match it.finding {
+    let (kind, body) = match it.finding.clone() {
         Finding::Extend { until, ground, .. } => {
-            let wish = deeds::Wish { rule: rule.clone(), ground: ground.to_owned(), until };
+            let wish = deeds::Wish { rule: rule.clone(), ground, until };
             (deeds::EXTEND, deeds::body(&wish))
         }
         Finding::Restrict { from, .. } => {

@@ -1,7 +1,7 @@
 //! The forms of deadlines. Each says what it does, and works without script.
 
 use super::one::Loaded;
-use super::plain::{address, concerned, day, gate, ground, last_day, text};
+use super::plain::{address, concerned, day, gate, last_day, text};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::door::{Field, Wrong, field};
@@ -10,7 +10,7 @@ use crate::console::pieces::{Wants, form_field, fresh_code, reason, select};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Id, Lang, Micros};
-use naru_core::admission::deadline::{Concerned, Finding, GROUNDS, Rule};
+use naru_core::admission::deadline::{Concerned, Finding, Rule};
 use naru_core::admission::{Class, Gate};
 
 /// Who stands before one place's forms.
@@ -128,7 +128,9 @@ fn book(desk: &Desk<'_>) -> Markup {
 fn answer(desk: &Desk<'_>, key: Id) -> Markup {
     let lang = desk.lang;
     let it = &desk.loaded.under;
-    let grounds = GROUNDS.map(|it| (it.name.to_owned(), ground(lang, it.name)));
+    let list = &desk.loaded.grounds;
+    let grounds = list.grounds.iter().map(|it| (it.name.clone(), text(lang, &it.title).to_owned()));
+    let grounds: Vec<(String, String)> = grounds.collect();
     let none = (String::new(), w::no_document(lang));
     let documents = desk.loaded.facts.evidence.iter();
     let documents =
@@ -142,6 +144,7 @@ fn answer(desk: &Desk<'_>, key: Id) -> Markup {
                 input type="hidden" name="key" value=(key);
                 p class="help" { (w::answer_effect(lang)) }
                 (select("ground", &w::ground_head(lang), &grounds, ""))
+                p class="help" { (w::grounds_edition(lang, list.version)) }
                 (date("until", &w::answer_until(lang), "", true))
                 div class="field" {
                     label for="words" { (w::answer_words(lang)) }

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, Lang, Micros};
-use naru_core::admission::deadline::{self, Finding, Rule, Under, report};
+use naru_core::admission::deadline::{self, Finding, Grounds, Rule, Under, report};
 use naru_core::proposal::{self, Case};
 use serde::Deserialize;
 
@@ -36,6 +36,7 @@ pub(crate) struct Filter {
 
 struct Loaded {
     rules: Vec<Rule>,
+    grounds: Grounds,
     places: Vec<Under>,
     open: Vec<Case>,
 }
@@ -46,6 +47,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let read = move |tx: &mut naru_store::Tx<'_>| {
         Ok(Loaded {
             rules: deadline::rules(tx)?,
+            grounds: deadline::grounds(tx)?,
             places: deadline::places(tx, now)?,
             open: proposal::list(tx, now)?.0,
         })
@@ -104,6 +106,7 @@ pub(super) async fn show(
         }
         (places(lang, state, &loaded, filter, now))
         (rules(lang, &loaded.rules))
+        (grounds(lang, &loaded.grounds))
         @if who.session.post.may(Right::GatesDecide) {
             (forms::of_rules(lang, who, &loaded.rules, state))
         }
@@ -239,13 +242,42 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
     }
 }
 
+/// On which grounds more time is given: the list that counts, with its edition and source.
+fn grounds(lang: Lang, it: &Grounds) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::grounds_head(lang)) }
+                span class="sub" { (w::grounds_of(lang, it.version, &it.source)) }
+            }
+            table class="rows" {
+                thead { tr {
+                    th { (w::ground_head(lang)) } th { (w::document_head(lang)) }
+                    th { (w::most_head(lang)) } th { (w::source_head(lang)) }
+                } }
+                tbody { @for it in &it.grounds { tr {
+                    td class="way" {
+                        b { (text(lang, &it.title)) } " " span class="mono c-3 xs" { (it.name) }
+                    }
+                    td data-l=(w::document_head(lang)) {
+                        @if it.needs_document { (w::needs_document(lang)) }
+                        @else { (w::needs_none(lang)) }
+                    }
+                    td class="mono xs" data-l=(w::most_head(lang)) { (it.most) }
+                    td class="sub" data-l=(w::source_head(lang)) { (it.source) }
+                } } }
+            }
+        }
+    }
+}
+
 /// `GET /console/deadlines.json`
 pub(crate) async fn json(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
     let loaded = match load(&state, &who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let said = report::all(&loaded.rules, &loaded.places, state.now());
+    let said = report::all(&loaded.rules, &loaded.grounds, &loaded.places, state.now());
     let kind = "application/json; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], said.to_string()).into_response()
 }

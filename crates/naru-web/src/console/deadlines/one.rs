@@ -2,7 +2,7 @@
 //! and what the reader may do now.
 
 use super::forms;
-use super::plain::{day, ground, is_proposed, last_day, left, reason, shown, text};
+use super::plain::{day, is_proposed, last_day, left, reason, shown, text};
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
@@ -18,7 +18,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No};
-use naru_core::admission::deadline::{self, Reply, Under};
+use naru_core::admission::deadline::{self, Grounds, Reply, Under};
 use naru_core::admission::{self, Facts};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
@@ -28,6 +28,7 @@ pub(super) struct Loaded {
     pub(super) under: Under,
     pub(super) facts: Facts,
     pub(super) notice_s: i64,
+    pub(super) grounds: Grounds,
     open: Vec<Case>,
 }
 
@@ -43,6 +44,7 @@ pub(super) async fn load(
         Ok(Some(Loaded {
             under,
             facts: admission::facts_of(tx, &code)?,
+            grounds: deadline::grounds(tx)?,
             notice_s: policy::number(&policy::list(tx)?, "measure_notice_s", now)?,
             open: proposal::list(tx, now)?.0,
         }))
@@ -114,8 +116,8 @@ pub(super) async fn show(
             }
         }
         (booking(lang, it))
-        (answers(lang, state, &it.known.replies))
-        (extensions(lang, it, people.as_ref()))
+        (answers(lang, state, (&it.known.replies, &loaded.grounds)))
+        (extensions(lang, (it, &loaded.grounds), people.as_ref()))
         (forms::of_place(&desk, state.env().id(0)))
     };
     let title = format!("{name} · {title}");
@@ -160,7 +162,13 @@ fn words_of(state: &ConsoleState, it: &Reply) -> String {
     plain.map_or_else(|_| format::NONE.to_owned(), |it| String::from_utf8_lossy(&it).into_owned())
 }
 
-fn answers(lang: Lang, state: &ConsoleState, all: &[Reply]) -> Markup {
+/// What a ground is called: as the list says that counts, or by its name where it has it no more.
+fn of_list(lang: Lang, grounds: &Grounds, name: &str) -> String {
+    let title = grounds.ground(name).map(|it| text(lang, &it.title).to_owned());
+    title.unwrap_or_else(|| name.to_owned())
+}
+
+fn answers(lang: Lang, state: &ConsoleState, (all, grounds): (&[Reply], &Grounds)) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::answers_head(lang)) } }
@@ -173,7 +181,7 @@ fn answers(lang: Lang, state: &ConsoleState, all: &[Reply]) -> Markup {
                         th { (w::at_head(lang)) }
                     } }
                     tbody { @for it in all.iter().rev() { tr {
-                        td class="way b" { (ground(lang, it.ground)) }
+                        td class="way b" { (of_list(lang, grounds, &it.ground)) }
                         td class="nw" data-l=(w::asked_head(lang)) { (last_day(it.asked_until)) }
                         td data-l=(w::document_head(lang)) {
                             @match it.sha256 {
@@ -190,7 +198,7 @@ fn answers(lang: Lang, state: &ConsoleState, all: &[Reply]) -> Markup {
     }
 }
 
-fn extensions(lang: Lang, it: &Under, people: Option<&People>) -> Markup {
+fn extensions(lang: Lang, (it, grounds): (&Under, &Grounds), people: Option<&People>) -> Markup {
     let two = |by: &[Id; 2]| match people {
         Some(people) => by.map(|id| people.name(lang, id)).join(", "),
         None => w::two_people(lang),
@@ -206,7 +214,7 @@ fn extensions(lang: Lang, it: &Under, people: Option<&People>) -> Markup {
                         th { (w::by_head(lang)) } th { (w::at_head(lang)) }
                     } }
                     tbody { @for it in it.known.extensions.iter().rev() { tr {
-                        td class="way b" { (ground(lang, it.ground)) }
+                        td class="way b" { (of_list(lang, grounds, &it.ground)) }
                         td class="nw" data-l=(w::until_head(lang)) { (last_day(it.until)) }
                         td data-l=(w::by_head(lang)) { (two(&it.by)) }
                         td class="nw" data-l=(w::at_head(lang)) { (moment(it.at)) }

@@ -7,7 +7,7 @@ use crate::console::shape::{Shape, state};
 use maud::Markup;
 use naru_base::{Lang, Micros};
 use naru_core::admission::deadline::deeds;
-use naru_core::admission::deadline::{Concerned, Finding, Rule, Text, Under, Why};
+use naru_core::admission::deadline::{Concerned, Finding, Grounds, Rule, Text, Under, Why};
 use naru_core::admission::{Class, Gate, Standing};
 use naru_core::proposal::Case;
 
@@ -35,14 +35,10 @@ pub(super) fn gate(lang: Lang, it: Gate) -> String {
     gates::gate_word(lang, it)
 }
 
+/// What a ground is called in a proposal: as the shipped list says, or by its name.
 pub(super) fn ground(lang: Lang, name: &str) -> String {
-    match name {
-        "inspector-late" => w::g_inspector(lang),
-        "third-party" => w::g_third(lang),
-        "disaster" => w::g_disaster(lang),
-        "special" => w::g_special(lang),
-        other => other.to_owned(),
-    }
+    let title = Grounds::shipped().ground(name).map(|it| text(lang, &it.title).to_owned());
+    title.unwrap_or_else(|| name.to_owned())
 }
 
 /// The last day of what ends before an instant.

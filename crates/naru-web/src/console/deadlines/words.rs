@@ -71,6 +71,15 @@ texts! {
     no_slot { ko: "미정", en: "not given yet" }
     answers_head { ko: "이용기관의 답", en: "What the institution says" }
     answers_none { ko: "아직 답이 없습니다.", en: "No answer yet." }
+    grounds_head { ko: "연장 사유", en: "Grounds for more time" }
+    needs_document { ko: "증빙 필요", en: "needs one" }
+    needs_none { ko: "일정으로 확인", en: "seen from the check’s dates" }
+    most_head { ko: "가장 긴 기간의 규칙", en: "Rule for the longest time" }
+    grounds_edition(version: i64) { ko: "사유 목록 {version}판", en: "List of grounds, edition {version}" }
+    grounds_of(version: i64, source: &str) {
+        ko: "사유 목록 {version}판. {source}",
+        en: "List of grounds, edition {version}. {source}"
+    }
     ground_head { ko: "사유", en: "Ground" }
     asked_head { ko: "요청한 기한", en: "Asked until" }
     document_head { ko: "증빙", en: "Document" }
@@ -81,10 +90,6 @@ texts! {
     until_head { ko: "연장된 기한", en: "Until" }
     by_head { ko: "확인", en: "Decided by" }
     two_people { ko: "두 사람", en: "two people" }
-    g_inspector { ko: "점검기관 지연", en: "the inspector is late" }
-    g_third { ko: "제3자 때문에 조치 지연", en: "a fix is blocked by a third party" }
-    g_disaster { ko: "재해", en: "a disaster" }
-    g_special { ko: "그 밖의 특별한 사정", en: "another special reason" }
     do_head { ko: "할 일", en: "What you may do" }
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }

@@ -116,6 +116,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/gate-before-it" => w::no_before(lang),
         "admission/evidence-missing" | "admission/evidence-unknown" => w::no_grounds(lang),
         "functional/record-over" => w::no_record(lang),
+        "functional/record-missing" => w::no_run(lang),
         "admission/validity-out-of-range" => w::no_validity(lang),
         "admission/service-unknown" => w::no_service(lang),
         "admission/services-number" => w::no_services(lang),

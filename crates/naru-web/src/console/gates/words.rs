@@ -229,6 +229,7 @@ texts! {
     no_not_applied { ko: "아직 신청하지 않은 이용기관입니다.", en: "The institution has not applied." }
     no_applied { ko: "이미 신청했습니다.", en: "It has applied already." }
     no_before { ko: "앞선 관문이 먼저 유효해야 합니다.", en: "An earlier gate must hold first." }
+    no_run { ko: "기능테스트 관문은 시험장에서 통과한 실행의 서명된 기록으로만 통과합니다.", en: "The functional test is passed only on the signed record of a run in the sandbox." }
     no_record { ko: "기능테스트 기록이 만료되었거나 이 이용기관의 것이 아닙니다. 시험장에서 다시 시험하십시오.", en: "The record of the functional test is over, or not this institution's. Test anew in the sandbox." }
     no_grounds { ko: "이 관문에 필요한 종류의 문서를 하나 이상 고르세요.", en: "Name at least one document of a kind that this gate asks for." }
     no_validity { ko: "유효 기한이 규칙보다 길거나 이미 지났습니다.", en: "The date is later than the rule allows, or over." }

@@ -13,22 +13,13 @@ use axum::response::{Html, IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Lang, Won};
 use naru_core::settlement::csv;
-use naru_core::subsidy::{self, Fund, Programme, State as Stands, Tallied};
-use serde_json::json;
+use naru_core::subsidy::{State as Stands, Tallied, report};
 
 /// A programme with its money and what became of its applications.
-type Line = (Programme, Fund, Vec<Tallied>);
+type Line = report::Line;
 
 async fn load(state: &ConsoleState) -> Answer<Vec<Line>> {
-    let read = |tx: &mut naru_store::Tx<'_>| {
-        let all = subsidy::programmes(tx)?.into_iter();
-        all.map(|(it, fund)| {
-            let tally = subsidy::tally(tx, &it.code)?;
-            Ok((it, fund, tally))
-        })
-        .collect::<Answer<Vec<Line>>>()
-    };
-    state.parts.store.read(read).await
+    state.parts.store.read(report::load).await
 }
 
 /// `GET /subsidy`
@@ -159,25 +150,6 @@ pub(crate) async fn json(State(state): State<ConsoleState>, ask: Ask) -> Respons
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let programmes: Vec<serde_json::Value> = all
-        .iter()
-        .map(|(it, fund, tally)| {
-            let tally = tally.iter().map(|it| {
-                json!({
-                    "class": it.class.as_str(), "state": it.state.as_str(), "count": it.count,
-                    "awarded": it.awarded.get(), "paid": it.paid.get(),
-                })
-            });
-            json!({
-                "programme": it.code, "year": it.year, "name_ko": it.name_ko,
-                "name_en": it.name_en, "basis": it.basis, "share_percent": it.share_percent,
-                "firm_cap": it.firm_cap.get(), "appropriation": fund.appropriation.get(),
-                "carried_in": fund.carried_in.get(), "carried_out": fund.carried_out.get(),
-                "committed": fund.committed.get(), "paid": fund.paid.get(),
-                "free": free(fund).get(), "applications": tally.collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let text = format!("{:#}\n", json!({ "programmes": programmes }));
+    let text = format!("{:#}\n", report::all(&all));
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
 }

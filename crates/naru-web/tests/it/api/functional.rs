@@ -17,6 +17,7 @@ use naru_core::functional::record::Bad;
 use naru_core::functional::{self, Applicant, Overall, Signed, Standing, State, Why};
 use naru_core::hub::Gates;
 use naru_core::identity::{Credentials, Institution, Scope};
+use naru_core::policy::{self, Parameter};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::relay::Bank;
 use naru_core::schema;
@@ -200,7 +201,7 @@ async fn a_good_client_passes(bed: Bed) {
 
 /// At the second gate the record counts until its end, for this institution alone.
 async fn gate_on(bed: &Bed, it: Signed) {
-    let propose = async |institution: &'static str, at: Micros| {
+    let propose_on = async |institution: &'static str, at: Micros, evidence: [u8; 32]| {
         let mut env = bed.node().env();
         env.now = at;
         let write = move |tx: &mut Tx<'_>| {
@@ -209,7 +210,7 @@ async fn gate_on(bed: &Bed, it: Signed) {
                 service: None,
                 verdict: Verdict::Passed,
                 holds_until: Some(at.plus_seconds(3_600)),
-                evidence: vec![it.sha256],
+                evidence: vec![evidence],
             };
             let draft = Draft {
                 id: env.id(3),
@@ -229,10 +230,47 @@ async fn gate_on(bed: &Bed, it: Signed) {
             Err(no) => panic!("{no}"),
         }
     };
+    let propose = async |institution, at| propose_on(institution, at, it.sha256).await;
+    // A paper of the same kind, which two people could agree on, is no run that anybody saw.
+    let paper = paper(bed).await;
+    let now = bed.node().clock.now();
+    assert_eq!(propose_on(NARAE, now, paper).await, "functional/record-missing");
+    let rule = |value: i64, valid_from: Micros| Parameter {
+        name: functional::deeds::PAPER_RULE.to_owned(),
+        valid_from,
+        value,
+        source: "test".to_owned(),
+    };
+    let (on, off) = (rule(1, now.plus_seconds(10)), rule(0, now.plus_seconds(20)));
+    let write = move |tx: &mut Tx<'_>| {
+        Ok([&on, &off].into_iter().try_for_each(|it| policy::add(tx, it))?)
+    };
+    bed.node().book.write(write).await.expect("ruled");
+    let again = now.plus_seconds(20);
+    assert_eq!(propose_on(NARAE, again, paper).await, "functional/record-missing");
+    // While the rule says so, the next thing in the way is another: the paper itself counts.
+    assert_eq!(propose_on(NARAE, now.plus_seconds(15), paper).await, "proposed");
+    // The record itself, from now on to its end. A proposal that lapsed stands in nobody's way.
     let end = Micros::new(it.record.expires_at);
     assert_eq!(propose(NARAE, end).await, "functional/record-over");
     assert_eq!(propose(MARU, bed.node().clock.now()).await, "functional/record-over");
-    assert_eq!(propose(NARAE, end.plus_seconds(-1)).await, "proposed");
+}
+
+/// A paper that calls itself the record of a functional test.
+async fn paper(bed: &Bed) -> [u8; 32] {
+    let env = bed.node().env();
+    let it = admission::Evidence {
+        sha256: [0x77; 32],
+        kind: EvidenceKind::Conformance,
+        title: "기능테스트 결과서.pdf".to_owned(),
+        size_bytes: 1_000,
+        observed_at: env.now,
+        received_at: env.now,
+        received_by: "staff:test".to_owned(),
+    };
+    let write = move |tx: &mut Tx<'_>| admission::hand_in(tx, &env, &code(NARAE), &it);
+    bed.node().book.write(write).await.expect("handed in");
+    [0x77; 32]
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 /// A check that is over, and one that was only asked for.
-async fn checks_of(bed: &Bed, code: &str) -> (Id, Id) {
+pub(super) async fn checks_of(bed: &Bed, code: &str) -> (Id, Id) {
     let (code, env) = (ClientUseCode::parse(code).expect("a code"), bed.node().env());
     let hub = bed.node().hub.clone();
     let ask = move |tx: &mut naru_store::Tx<'_>| {
@@ -49,7 +49,7 @@ fn kind_of(value: &Value) -> &'static str {
 }
 
 /// An answer holds the fields of its description, no more and no fewer, each of its type.
-fn holds(it: &Call, said: &Value) {
+pub(super) fn holds(it: &Call, said: &Value) {
     let document = naru_web::gates::document();
     let place = document["paths"][it.path][it.method]["responses"][it.status.to_string()].clone();
     let schema = &place["content"]["application/json"]["schema"]["properties"];
@@ -65,8 +65,12 @@ fn holds(it: &Call, said: &Value) {
     }
 }
 
-fn zap(bed: &Bed) -> String {
-    let at = bed.node().clock.now().unix_seconds() - 3_600;
+pub(super) fn zap(bed: &Bed) -> String {
+    zap_at(bed.node().clock.now().unix_seconds() - 3_600)
+}
+
+/// A report of ZAP that says when it was made.
+pub(super) fn zap_at(at: i64) -> String {
     format!(
         r#"{{"@version":"2.15.0","created":"{at}","site":[{{"@name":"https://pay.example","alerts":[
         {{"pluginid":"40018","name":"SQL Injection","riskcode":"3","riskdesc":"High","cweid":"89",
@@ -74,7 +78,7 @@ fn zap(bed: &Bed) -> String {
     )
 }
 
-async fn bed() -> Bed {
+pub(super) async fn bed() -> Bed {
     let clock = Arc::new(TestClock(AtomicI64::new(SystemClock.now().get())));
     Bed::with(With { clock, ..With::default() }).await
 }
@@ -92,6 +96,7 @@ async fn every_call_answers_what_its_description_says_and_nobody_elses() {
         let request = |token: &str, id: Id| match it.sends {
             Sends::Nothing => bed.get(&path(id), token, ""),
             Sends::File => bed.post(&path(id), token, zap(&bed)),
+            Sends::Object(_) => panic!("{} is of programs of staff", it.name),
         };
         let (status, said) = bed.call(request(&narae, over)).await;
         assert_eq!(status, it.status, "{}: {said}", it.name);

@@ -12,6 +12,8 @@ mod freeze;
 mod functional;
 mod gates;
 mod gates_calls;
+mod gates_programs;
+mod gates_scans;
 mod hooks;
 mod impostor;
 mod input;
