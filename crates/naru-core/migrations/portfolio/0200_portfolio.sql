@@ -38,7 +38,12 @@ CREATE TABLE oss_bill (
     -- The sentences, Korean and English, as JSON.
     faults      TEXT   NOT NULL,
     received_at BIGINT NOT NULL,
-    received_by TEXT   NOT NULL
+    received_by TEXT   NOT NULL,
+    -- Components without checksum, licence, producer; whether the document carries a signature.
+    hashless    BIGINT NOT NULL,
+    unlicensed  BIGINT NOT NULL,
+    makerless   BIGINT NOT NULL,
+    signed      BIGINT NOT NULL CHECK (signed IN (0, 1))
 ) {strict};
 CREATE INDEX oss_bill_system ON oss_bill (system_id, received_at DESC, id);
 
