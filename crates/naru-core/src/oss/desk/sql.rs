@@ -21,7 +21,7 @@ const ADD: &str = "INSERT INTO oss_question (id, seq, client_use_code, title, wo
 const FIND: &str = questions!("WHERE id = $1");
 const LIST: &str = questions!(
     "WHERE ($1 = '' OR client_use_code = $1 OR published = 1) AND ($2 = '' OR standing = $2) \
-     AND ($3 = 0 OR published = 1) AND seq < $4 ORDER BY seq DESC LIMIT $5"
+     AND published >= $3 AND seq < $4 ORDER BY seq DESC LIMIT $5"
 );
 const ANSWER: &str = "UPDATE oss_question SET standing = 'answered', since = $2, answers = $3 \
      WHERE id = $1";
