@@ -6,7 +6,6 @@ mod gates;
 mod money;
 mod notices;
 mod passkey;
-mod practice;
 mod staff;
 
 use crate::bed::{Bed, PASSWORD};
