@@ -34,6 +34,8 @@ use crate::incident::{self, Grade, Incident, NewIncident};
 use crate::notify::{
     self, Agreed, Content, Credential, Message, Party, Severity, Status, due_step,
 };
+use crate::oss::approval::{Approval, SEATS};
+use crate::oss::desk::Untold;
 use crate::oss::portfolio::Grave;
 use crate::staff::{self, Token, TokenHash, host};
 use crate::{access, admission, policy};
@@ -293,6 +295,55 @@ pub fn follow_portfolio(
         notify::enqueue(tx, env, keys, &message)?;
     }
     Ok(!followed.began.is_empty() || !followed.over.is_empty())
+}
+
+/// Has it told that a question was asked, or answered.
+pub fn tell_question(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &Untold) -> Answer<()> {
+    let (question, title) = (it.question.to_string(), it.title.clone());
+    let (to, content) = if it.answers == 0 {
+        let institution = it.institution.to_string();
+        let content = Content::QuestionAsked { question, institution, title };
+        (Party::Staff(Role::Operator), content)
+    } else {
+        let content = Content::QuestionAnswered { question, title };
+        (Party::Institution(it.institution.clone()), content)
+    };
+    let message = Message {
+        event: format!("oss-question:{}:{}", it.question, it.answers),
+        severity: Severity::Info,
+        status: Status::Actual,
+        to: vec![to],
+        content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
+/// Has whoever asked, and the offices that decide, told that a request is open again.
+pub fn tell_reopened(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &Approval) -> Answer<()> {
+    // What came with the newest round.
+    let new = it.issues.iter().filter(|issue| issue.at == it.since);
+    let names: Vec<&str> =
+        new.map(|issue| issue.subject.as_str()).filter(|name| !name.is_empty()).collect();
+    let mut to = vec![Party::Institution(it.institution.clone())];
+    for seat in SEATS.iter().filter(|seat| it.offices.contains(&seat.office)) {
+        let desk = Party::Staff(seat.role);
+        if !to.contains(&desk) {
+            to.push(desk);
+        }
+    }
+    let message = Message {
+        event: format!("oss-approval:{}:{}", it.id, it.round),
+        severity: Severity::Warning,
+        status: Status::Actual,
+        to,
+        content: Content::ApprovalReopened {
+            approval: it.id.to_string(),
+            institution: it.institution.to_string(),
+            package: it.wish.purl.clone(),
+            advisories: names.join(", "),
+        },
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
 }
 
 fn about_exposure(

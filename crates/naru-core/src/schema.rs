@@ -46,4 +46,7 @@ pub const PORTFOLIO: &[Migration] = &[
     },
     crate::oss::approval::MIGRATION,
     crate::oss::zone::MIGRATION,
+    crate::oss::selfcheck::MIGRATION,
+    crate::oss::desk::MIGRATION,
+    crate::oss::licence::MIGRATION,
 ];

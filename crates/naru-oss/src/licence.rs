@@ -12,25 +12,14 @@ use crate::report::width::{of, padded};
 use crate::sources::Sources;
 use crate::{Around, BROKEN, CLEAN, UNJUDGED, advice, licence_texts, scan};
 use naru_base::{Lang, texts};
+use naru_practice::Duty;
 use naru_sbom::bom::{Component, Said, Scope};
-use naru_sbom::licence::{
-    Expression, Matrix, Reach, Term, UseCase, Verdict, obligations, reach_of,
-};
+use naru_sbom::licence::{Expression, Matrix, Verdict};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 texts! {
-    duty_none { ko: "고지 의무 없음", en: "no duty" }
-    duty_notice { ko: "저작권·라이선스 고지", en: "pass on copyright and licence" }
-    duty_files { ko: "고지, 고친 파일의 소스 공개", en: "notice, source of changed files" }
-    duty_library {
-        ko: "고지, 라이브러리의 소스와 다시 연결할 수단",
-        en: "notice, source of the library and means to relink it",
-    }
-    duty_source { ko: "고지, 결합된 전체의 소스 공개", en: "notice, source of the whole" }
-    duty_network { ko: "고지, 서비스 이용자에게도 소스 공개", en: "notice, source to users of the service too" }
-    duty_unknown { ko: "모름: 사람이 확인해야 함", en: "not known: somebody must look" }
     missing { ko: "(적혀 있지 않음)", en: "(not stated)" }
     withheld { ko: "(비공개)", en: "(withheld)" }
     not_asserted { ko: "(미상)", en: "(unknown)" }
@@ -56,60 +45,6 @@ texts! {
     give_sources {
         ko: "잠금 파일에는 라이선스가 없는 경우가 많습니다. --sources로 패키지 파일이 있는 폴더(vendor, node_modules, 내려받은 저장소)를 주면 거기서 읽습니다.",
         en: "Most lock files hold no licences. With --sources and the folders of the packages' files (vendor, node_modules, a registry's downloads) they are read from there.",
-    }
-}
-
-/// What a licence asks for when a program is handed on, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Duty {
-    None,
-    Notice,
-    ChangedFiles,
-    Library,
-    Source,
-    NetworkSource,
-    Unknown,
-}
-
-impl Duty {
-    /// Of an expression; with a choice the least.
-    pub(crate) fn of(expression: &str) -> Duty {
-        let Ok(parsed) = Expression::parse_lenient(expression) else { return Duty::Unknown };
-        let of_choice = |it: &BTreeSet<Term>| it.iter().map(|it| Duty::of_id(&it.licence)).max();
-        parsed.choices().iter().filter_map(of_choice).min().unwrap_or(Duty::Unknown)
-    }
-
-    fn of_id(id: &str) -> Duty {
-        match reach_of(id) {
-            None => Duty::Unknown,
-            Some(Reach::Nothing) => {
-                let asks = obligations(id, UseCase::Binary).is_none_or(|it| !it.is_empty());
-                if asks { Duty::Notice } else { Duty::None }
-            }
-            Some(Reach::File) => Duty::ChangedFiles,
-            Some(Reach::Library) => Duty::Library,
-            Some(Reach::Program) => Duty::Source,
-            Some(Reach::Network) => Duty::NetworkSource,
-        }
-    }
-
-    /// For people.
-    pub(crate) fn text(self, lang: Lang) -> String {
-        match self {
-            Duty::None => duty_none(lang),
-            Duty::Notice => duty_notice(lang),
-            Duty::ChangedFiles => duty_files(lang),
-            Duty::Library => duty_library(lang),
-            Duty::Source => duty_source(lang),
-            Duty::NetworkSource => duty_network(lang),
-            Duty::Unknown => duty_unknown(lang),
-        }
-    }
-
-    /// Whether source code must be offered.
-    pub(crate) fn needs_source(self) -> bool {
-        matches!(self, Duty::ChangedFiles | Duty::Library | Duty::Source | Duty::NetworkSource)
     }
 }
 

@@ -75,6 +75,8 @@ rights! {
     OssManage "oss.manage":               all no  no  no  no  own no  no  no;
     /// Agree to exceptions and to "not affected", or refuse them.
     OssDecide "oss.decide":               all all all no  no  no  no  no  no;
+    /// Answer questions about open source, and publish answers.
+    OssAnswer "oss.answer":               all all no  no  no  no  no  no  no;
     /// Search transfers and see one's life, persons masked.
     TransfersRead "transfers.read":      all all no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
@@ -198,6 +200,7 @@ mod tests {
             Right::GatesApply,
             Right::OssManage,
             Right::OssDecide,
+            Right::OssAnswer,
             Right::GatesDecide,
             Right::ChecksDecide,
             Right::SuretyManage,

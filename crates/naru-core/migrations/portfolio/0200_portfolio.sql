@@ -40,7 +40,12 @@ CREATE TABLE oss_bill (
     received_at BIGINT NOT NULL,
     received_by TEXT   NOT NULL,
     -- The institution's key that signed it; empty if none did.
-    signer      TEXT   NOT NULL
+    signer      TEXT   NOT NULL,
+    -- Components without checksum, licence, producer; whether it carries a signature, inside or around it.
+    hashless    BIGINT NOT NULL,
+    unlicensed  BIGINT NOT NULL,
+    makerless   BIGINT NOT NULL,
+    signed      BIGINT NOT NULL CHECK (signed IN (0, 1))
 ) {strict};
 CREATE INDEX oss_bill_system ON oss_bill (system_id, received_at DESC, id);
 

@@ -28,11 +28,14 @@ CREATE TABLE oss_approval (
     asked_by        TEXT   NOT NULL,
     standing        TEXT   NOT NULL CHECK (standing IN
         ('asked', 'approved', 'reopened', 'refused', 'withdrawn', 'lapsed')),
-    since           BIGINT NOT NULL
+    since           BIGINT NOT NULL,
+    -- Up to which round whoever asked and the offices were told.
+    told            BIGINT NOT NULL CHECK (told > 0)
 ) {strict};
 CREATE INDEX oss_approval_package ON oss_approval (ecosystem, name, id);
 CREATE INDEX oss_approval_owner ON oss_approval (client_use_code, since, id);
 CREATE INDEX oss_approval_until ON oss_approval (until_at, id);
+CREATE INDEX oss_approval_untold ON oss_approval (id) WHERE told < round;
 
 -- What speaks against it; settled once.
 CREATE TABLE oss_approval_issue (

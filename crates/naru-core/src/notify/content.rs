@@ -196,6 +196,36 @@ pub enum Content {
         /// The advisory.
         advisory: String,
     },
+    /// A question was asked at the open-source desk.
+    #[serde(rename = "oss.question-asked")]
+    QuestionAsked {
+        /// The question.
+        question: String,
+        /// Whose.
+        institution: String,
+        /// Its title.
+        title: String,
+    },
+    /// A question was answered, or answered once more.
+    #[serde(rename = "oss.question-answered")]
+    QuestionAnswered {
+        /// The question.
+        question: String,
+        /// Its title.
+        title: String,
+    },
+    /// Something new is known against what was asked for or approved: it is looked at again.
+    #[serde(rename = "oss.approval-reopened")]
+    ApprovalReopened {
+        /// The request.
+        approval: String,
+        /// Whose.
+        institution: String,
+        /// The package in the version that was asked for.
+        package: String,
+        /// What is new.
+        advisories: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {
@@ -320,7 +350,11 @@ impl Content {
             | Content::IncidentClosed { .. } => Topic::Incident,
             Content::ConsentEnding { .. } => Topic::Consent,
             Content::CredentialEnding { .. } | Content::CredentialAdded { .. } => Topic::Credential,
-            Content::Exposed { .. } | Content::ExposureOver { .. } => Topic::OpenSource,
+            Content::Exposed { .. }
+            | Content::ExposureOver { .. }
+            | Content::QuestionAsked { .. }
+            | Content::QuestionAnswered { .. }
+            | Content::ApprovalReopened { .. } => Topic::OpenSource,
             Content::DeadlineNear { .. } | Content::FixNear { .. } | Content::FixMissed { .. } => {
                 Topic::Deadline
             }
@@ -352,6 +386,9 @@ impl Content {
             }
             Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
             Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
+            Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
+            Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
+            Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
             Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
@@ -411,6 +448,13 @@ impl Content {
                 words::exposed_text(lang, package, &todo, cut_at, stop_at)
             }
             Content::ExposureOver { package, .. } => words::over_text(lang, package),
+            Content::QuestionAsked { institution, .. } => {
+                words::question_asked_text(lang, institution)
+            }
+            Content::QuestionAnswered { .. } => words::question_answered_text(lang),
+            Content::ApprovalReopened { institution, advisories, .. } => {
+                words::approval_reopened_text(lang, institution, advisories)
+            }
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }
@@ -442,6 +486,9 @@ impl Content {
             Content::CredentialEnding { .. } => "credential.ending",
             Content::Exposed { .. } => "oss.exposed",
             Content::ExposureOver { .. } => "oss.over",
+            Content::QuestionAsked { .. } => "oss.question-asked",
+            Content::QuestionAnswered { .. } => "oss.question-answered",
+            Content::ApprovalReopened { .. } => "oss.approval-reopened",
             Content::CredentialAdded { .. } => "credential.added",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",

@@ -67,6 +67,16 @@ texts! {
     over(system: &str, advisory: &str) { ko: "{system}: {advisory} 해소", en: "{system}: {advisory} is put right" }
     over_text(package: &str) { ko: "{package}의 취약점이 더는 없습니다. 자격에 걸린 것이 풀렸습니다.", en: "The weakness of {package} is gone; it bears on the standing no longer." }
 
+    question_asked(title: &str) { ko: "오픈소스 질문: {title}", en: "A question on open source: {title}" }
+    question_asked_text(institution: &str) { ko: "{institution}이(가) 물었습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }
+    question_answered(title: &str) { ko: "답이 왔습니다: {title}", en: "Answered: {title}" }
+    question_answered_text { ko: "콘솔의 오픈소스, 묻고 답하기에서 읽을 수 있습니다.", en: "Read it in the console, under open source, questions and answers." }
+    approval_reopened(package: &str) { ko: "사용 승인을 다시 봅니다: {package}", en: "An approval is looked at again: {package}" }
+    approval_reopened_text(institution: &str, advisories: &str) {
+        ko: "새로 알려진 것: {advisories}. {institution}의 신청이 다시 열렸고 이전 동의는 세지 않습니다. 신청 기관은 쟁점을 풀고, 심사 부서는 콘솔의 사용 승인에서 다시 답하십시오.",
+        en: "Newly known: {advisories}. The request of {institution} is open again, and earlier agreement does not count. Whoever asked settles the issues; the offices answer anew in the console, under approvals."
+    }
+
     secret { ko: "클라이언트 비밀키", en: "client secret" }
     certificate { ko: "클라이언트 인증서", en: "client certificate" }
     token { ko: "기관 토큰", en: "token of its own" }

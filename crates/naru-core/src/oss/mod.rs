@@ -43,5 +43,11 @@ macro_rules! words {
 }
 
 pub mod approval;
+pub mod desk;
+pub mod licence;
 pub mod portfolio;
+pub mod selfcheck;
 pub mod zone;
+
+/// The practice itself: items, guide, duties, notice.
+pub use naru_practice as practice;

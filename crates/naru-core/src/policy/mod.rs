@@ -320,6 +320,23 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
     ("oss_approval_offices_high", 4, OFFICES),
     ("oss_approval_max_s", 63_072_000, "Naru: an approval is looked at anew after two years"),
     ("oss_inactive_days", 730, "Naru: a project that released nothing for two years is inactive"),
+    (
+        "oss_bill_current_s",
+        7_776_000,
+        "Naru: a bill of materials older than 90 days is not current",
+    ),
+    ("oss_data_current_s", 1_209_600, "Naru: advisories are to be no older than two weeks"),
+    ("oss_guide_read_s", 31_536_000, "Naru: whoever read the guide reads it anew after a year"),
+    (
+        "oss_affirmed_s",
+        47_304_000,
+        "ISO/IEC 5230 3.6.2 and 18974 4.4.2: conformance is confirmed anew within 18 months",
+    ),
+    (
+        "oss_source_offer_years",
+        3,
+        "GPL-2.0 section 3 b and GPL-3.0 section 6 b: a written offer holds for three years",
+    ),
     ("zone_quorum", 2, "Naru: two people let a file cross the border of the R&D zone"),
     ("zone_crossing_valid_s", 604_800, "Naru: what is approved to cross does so within a week"),
     (

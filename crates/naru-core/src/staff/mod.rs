@@ -36,7 +36,7 @@ pub use service::{
     login_facts, logout, pending, session, touch,
 };
 pub use sql::STATEMENTS;
-pub use sql_roster::{AccountFacts, ROSTER_STATEMENTS, accounts_of, login_of, standing};
+pub use sql_roster::{AccountFacts, ROSTER_STATEMENTS, accounts_of, login_of, people_of, standing};
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -2,8 +2,8 @@
 
 use crate::staff::model::TokenHash;
 use crate::staff::sql::post;
-use naru_base::role::{Post, Scope};
-use naru_base::{Fault, Id, Micros};
+use naru_base::role::{Post, Role, Scope};
+use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Tx, args};
 
 const ROSTER: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, entered_at, \
@@ -13,6 +13,8 @@ const ONE: &str = "SELECT id, login, name_sealed, role, scope, state, created_at
 const OF_SCOPE: &str = "SELECT state, created_at, entered_at, \
      CASE WHEN length(totp_sealed) > 0 THEN 1 ELSE 0 END FROM staff_account \
      WHERE scope = $1 AND state <> 'closed' ORDER BY id LIMIT $2";
+const PEOPLE: &str = "SELECT id, role FROM staff_account WHERE scope = $1 AND state = 'active' \
+     ORDER BY id LIMIT $2";
 const ADMINISTRATORS: &str = "SELECT cast(count(*) AS BIGINT) FROM staff_account \
      WHERE role = 'administrator' AND state = 'active'";
 const ADMINISTRATORS_LIST: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, \
@@ -42,6 +44,7 @@ pub const ROSTER_STATEMENTS: &[&str] = &[
     ROSTER,
     ONE,
     OF_SCOPE,
+    PEOPLE,
     ADMINISTRATORS,
     ADMINISTRATORS_LIST,
     STATE_SET,
@@ -111,6 +114,17 @@ pub fn accounts_of(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<AccountFacts>, 
             created_at: row.get(1)?,
             entered_at: row.get(2)?,
         })
+    })
+}
+
+/// Who can enter for a scope: account and role.
+pub fn people_of(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<(Id, Role)>, Fault> {
+    tx.all(PEOPLE, args![scope.to_string(), ACCOUNTS_MAX], |row| {
+        let role: String = row.get(1)?;
+        let role = Role::parse(&role).ok_or_else(|| {
+            Fault::new(FaultKind::Corrupt, format!("the book holds an unknown role `{role}`"))
+        })?;
+        Ok((row.get(0)?, role))
     })
 }
 

@@ -136,6 +136,10 @@ fn a_new_advisory_opens_an_approval_again_and_old_yeses_do_not_count(mut bed: Be
     assert_eq!((bed.look_again(), bed.look_again()), (1, 0), "once for each news");
     let it = bed.found(id);
     assert_eq!((it.standing, it.round, it.class), (Standing::Reopened, 2, Class::High));
+    let untold = |bed: &Bed| bed.read(|tx| Ok(approval::untold(tx, 10)?));
+    assert_eq!(untold(&bed).iter().map(|it| (it.id, it.round)).collect::<Vec<_>>(), [(id, 2)]);
+    bed.write(move |tx, _, _| Ok(approval::told(tx, id, 2)?)).expect("told");
+    assert!(untold(&bed).is_empty(), "once for each round");
     assert_eq!(it.offices.len(), 4, "it takes more now");
     assert_eq!(it.open_issues(), 1);
     assert_eq!(refused(bed.say(2, Office::Security, id)), "oss/approval-issues");

@@ -9,7 +9,7 @@ use naru_core::oss::portfolio::{
     self, Advisories, Bill, Duty, FindingKey, FindingSort, Found, Gone, Grade, Judged, Question,
     Received, Rules, STATEMENTS, SystemKey,
 };
-use naru_core::oss::{approval, zone};
+use naru_core::oss::{approval, desk, licence, selfcheck, zone};
 use naru_core::{policy, schema};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill, database};
 use naru_lab::testbed::pg::Database;
@@ -192,6 +192,9 @@ fn every_statement_is_understood(bed: Bed) {
     prepare_all(&bed.location, STATEMENTS).expect("every statement");
     prepare_all(&bed.location, &[approval::STATEMENTS]).expect("every statement of approvals");
     prepare_all(&bed.location, &[zone::STATEMENTS]).expect("every statement of crossings");
+    prepare_all(&bed.location, selfcheck::STATEMENTS).expect("every statement of self-checks");
+    let more = [desk::STATEMENTS, licence::STATEMENTS];
+    prepare_all(&bed.location, &more).expect("every statement of the desk and of licences");
 }
 
 fn a_finding_comes_with_the_advisory_and_goes_with_the_fix(mut bed: Bed) {

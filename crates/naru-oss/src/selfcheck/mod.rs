@@ -22,16 +22,15 @@ use crate::sources::Sources;
 use crate::{Around, CLEAN, UNJUDGED, scan};
 use given::Given;
 use naru_base::{Lang, texts};
+use naru_practice::items::item;
+use naru_practice::{Evidence, Item, Row, items};
 use records::Records;
-use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 pub(crate) use given::statements;
+pub(crate) use naru_practice::Answer;
 
 texts! {
-    yes { ko: "예", en: "yes" }
-    no { ko: "아니오", en: "no" }
-    open { ko: "미답", en: "open" }
     needs_record { ko: "담당자와 날짜가 있는 기록이 필요합니다 (--records)", en: "needs a record with an owner and a date (--records)" }
     needs_exercise { ko: "시간을 잰 훈련의 기록이 필요합니다 (--records)", en: "needs the record of a timed exercise (--records)" }
     not_here { ko: "이 명령이 보는 파일로는 알 수 없습니다", en: "cannot be told from the files that this command sees" }
@@ -40,43 +39,6 @@ texts! {
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed.",
     }
     pack_written(path: &str) { ko: "자체 인증 자료를 {path}에 적었습니다.", en: "Wrote the self-certification pack to {path}." }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct List {
-    /// For how many months a record holds, unless its item says otherwise.
-    valid_months: i32,
-    item: Vec<Item>,
-}
-
-/// An item as the data file has it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Item {
-    id: String,
-    ko: String,
-    en: String,
-    evidence: Evidence,
-    maps: String,
-    valid_months: Option<i32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Computed,
-    Record,
-    Exercise,
-}
-
-/// An answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Answer {
-    Yes,
-    No,
-    Open,
 }
 
 /// What the answers are drawn from.
@@ -102,17 +64,6 @@ pub(crate) struct Gathered {
     sources: Sources,
     given: Given,
     records: Records,
-    list: List,
-}
-
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    question: String,
-    answer: Answer,
-    evidence: Evidence,
-    seen: String,
-    maps: String,
 }
 
 impl Gathered {
@@ -126,17 +77,15 @@ impl Gathered {
         let held = Held::open(db)?;
         let project = Project::open(path)?;
         scan::tell_sources(&project, around);
-        let list = list();
         Ok(Gathered {
             advice: advice::ask(&project, &held, around.now)?,
             policy: Policy::open(it.policy.as_deref())?,
             ignores: it.ignore.as_deref().map(|it| Ignores::open(Some(it))).transpose()?,
             sources: Sources::of(path, &[])?,
             given: Given::open(it, &held)?,
-            records: Records::open(it.records.as_deref(), &list.item)?,
+            records: Records::open(it.records.as_deref(), items())?,
             project,
             held,
-            list,
         })
     }
 
@@ -156,11 +105,10 @@ impl Gathered {
             lang,
         };
         let by_files = judge::judge(id, &seen).or_else(|| more::judge(id, &seen));
-        let item = self.list.item.iter().find(|it| it.id == id);
+        let item = item(id);
         let by_record = || {
             let item = item?;
-            let months = item.valid_months.unwrap_or(self.list.valid_months);
-            self.records.judge(item, months, today, lang)
+            self.records.judge(item, today, lang)
         };
         by_files.or_else(by_record).unwrap_or_else(|| {
             let words = match item.map(|it| it.evidence) {
@@ -174,22 +122,14 @@ impl Gathered {
 
     fn row(&self, item: &Item, around: &Around<'_>) -> Row {
         let (answer, seen) = self.answer(&item.id, around);
-        let question = if around.lang == Lang::Ko { &item.ko } else { &item.en };
-        Row {
-            id: item.id.clone(),
-            question: question.clone(),
-            answer,
-            evidence: item.evidence,
-            seen,
-            maps: item.maps.clone(),
-        }
+        item.row(around.lang, answer, seen)
     }
 }
 
 /// Runs the command.
 pub(crate) fn run(it: &cli::SelfCheck, around: &mut Around<'_>) -> Result<u8, Problem> {
     let gathered = Gathered::open(&it.path, &it.db, &it.evidence, around)?;
-    let rows: Vec<Row> = gathered.list.item.iter().map(|item| gathered.row(item, around)).collect();
+    let rows: Vec<Row> = items().iter().map(|item| gathered.row(item, around)).collect();
     if let Some(folder) = &it.pack {
         pack::write(folder, &rows, &gathered, around)?;
         let line = pack_written(around.lang, &folder.display().to_string());
@@ -202,22 +142,13 @@ pub(crate) fn run(it: &cli::SelfCheck, around: &mut Around<'_>) -> Result<u8, Pr
 
 /// The question of an item.
 pub(crate) fn question(id: &str, lang: Lang) -> Option<String> {
-    let item = list().item.into_iter().find(|it| it.id == id)?;
-    Some(if lang == Lang::Ko { item.ko } else { item.en })
-}
-
-fn list() -> List {
-    toml::from_str(include_str!("items.toml")).expect("a file of this crate, read by its tests")
+    Some(item(id)?.question(lang).to_owned())
 }
 
 fn table(rows: &[Row], lang: Lang) -> String {
     let mut out = String::new();
     for it in rows {
-        let word = match it.answer {
-            Answer::Yes => yes(lang),
-            Answer::No => no(lang),
-            Answer::Open => open(lang),
-        };
+        let word = it.answer.text(lang);
         let word = crate::report::width::padded(&word, 6);
         out.push_str(&format!("{}  {word}  {}\n            {}\n", it.id, it.question, it.seen));
     }

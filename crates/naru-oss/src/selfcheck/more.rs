@@ -2,8 +2,9 @@
 
 use super::{Answer, Seen};
 use crate::advice::shown_name;
-use crate::licence::{Duty, stated};
+use crate::licence::stated;
 use naru_base::texts;
+use naru_practice::Duty;
 use naru_sbom::bom::{Bom, Component, Reach, Said};
 use naru_sbom::licence::{Expression, Verdict};
 use naru_sbom::purl::Purl;

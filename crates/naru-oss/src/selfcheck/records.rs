@@ -1,12 +1,13 @@
 //! Records that answer what no file of a project can: who said so, when, and where it stands. A
 //! record without evidence, from the future, or past its time answers no.
 
-use super::{Answer, Item};
+use super::Answer;
 use crate::files::{self, DOCUMENT_BYTES_MAX};
 use crate::problem::Problem;
 use jiff::Span;
 use jiff::civil::Date;
 use naru_base::{Lang, texts};
+use naru_practice::Item;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -97,13 +98,8 @@ impl Records {
     }
 
     /// What the newest record of an item says; nothing if there is none.
-    pub(super) fn judge(
-        &self,
-        item: &Item,
-        months: i32,
-        today: Date,
-        lang: Lang,
-    ) -> Option<(Answer, String)> {
+    pub(super) fn judge(&self, item: &Item, today: Date, lang: Lang) -> Option<(Answer, String)> {
+        let months = item.valid_months;
         let mine = self.records.iter().filter(|it| it.item == item.id);
         let record = mine.max_by_key(|it| it.date)?;
         let day = record.date.to_string();

@@ -6,8 +6,11 @@
 pub mod api;
 mod api_approval;
 mod approval;
+mod desk;
 pub(crate) mod json;
+mod licence;
 mod run;
+pub(crate) mod selfcheck;
 pub(crate) mod words;
 mod zone;
 

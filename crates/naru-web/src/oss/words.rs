@@ -53,6 +53,19 @@ texts! {
     zone_voted { ko: "이 부서나 사람은 이미 답했습니다.", en: "This desk or person has answered already." }
     zone_other { ko: "검사한 파일의 SHA-256이 아닙니다. 넘기면 안 됩니다.", en: "This is not the SHA-256 of the file that was looked through. It may not cross." }
     zone_not_approved { ko: "두 사람이 승인한 것만 넘길 수 있고, 한 번만 넘깁니다.", en: "Only what two have approved may cross, once." }
+    selfcheck_item { ko: "자가점검에 그런 항목이 없습니다.", en: "The self-check has no such item." }
+    selfcheck_fact { ko: "시스템의 사실이 답하는 항목이라 따로 적을 수 없습니다. 사실을 바꾸면 답이 바뀝니다.", en: "Facts answer this item; nobody can write another answer. Change the fact, and the answer changes." }
+    selfcheck_text(least: &str, most: &str) { ko: "{least}자 이상, {most}자까지 적으십시오.", en: "Give {least} to {most} characters." }
+    guide_unknown { ko: "안내서에 그런 쪽이 없습니다.", en: "The guide has no such page." }
+    licence_own { ko: "SPDX 식별자가 아닙니다. 예: MIT. 공개하지 않으면 비워 두십시오.", en: "This is no SPDX identifier, such as MIT. Leave it empty if the system is not opened." }
+    notice_no_bill { ko: "SBOM이 없는 시스템은 고지문을 만들 수 없습니다.", en: "A system without an SBOM has no notice." }
+    notice_contact(most: &str) { ko: "요청할 곳을 5자 이상, {most}자까지 한 줄로 적으십시오.", en: "Give one line of 5 to {most} characters where source code is asked for." }
+    notice_years(least: &str) { ko: "제공 기간은 {least}년 이상, 20년까지입니다.", en: "Source code is offered for {least} to 20 years." }
+    desk_text(least: &str, most: &str) { ko: "{least}자 이상, {most}자까지 적으십시오.", en: "Give {least} to {most} characters." }
+    desk_unknown { ko: "그런 물음은 없습니다.", en: "There is no such question." }
+    desk_withdrawn { ko: "거둔 물음입니다.", en: "The question was taken back." }
+    desk_unanswered { ko: "답한 물음만 공개할 수 있습니다.", en: "Only what is answered is published." }
+    desk_answered { ko: "답했거나 거둔 물음은 거둘 수 없습니다.", en: "It is answered or taken back already." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
     bad_question {
@@ -109,6 +122,19 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/zone-voted" => zone_voted(lang),
         "oss/zone-other-file" => zone_other(lang),
         "oss/zone-not-approved" => zone_not_approved(lang),
+        "oss/selfcheck-item" => selfcheck_item(lang),
+        "oss/selfcheck-fact" => selfcheck_fact(lang),
+        "oss/selfcheck-text" => selfcheck_text(lang, fact("least"), fact("most")),
+        "oss/guide-unknown" => guide_unknown(lang),
+        "oss/licence-own" => licence_own(lang),
+        "oss/notice-no-bill" => notice_no_bill(lang),
+        "oss/notice-contact" => notice_contact(lang, fact("most")),
+        "oss/notice-years" => notice_years(lang, fact("least")),
+        "oss/desk-text" => desk_text(lang, fact("least"), fact("most")),
+        "oss/desk-unknown" => desk_unknown(lang),
+        "oss/desk-withdrawn" => desk_withdrawn(lang),
+        "oss/desk-unanswered" => desk_unanswered(lang),
+        "oss/desk-answered" => desk_answered(lang),
         _ => other(lang),
     }
 }

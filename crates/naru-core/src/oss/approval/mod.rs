@@ -23,10 +23,10 @@ pub use model::{
     Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
     SEATS, Seat, Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish, seats_of,
 };
-pub use report::{Known, Report, SpokenOf, duties_of, issues_of, reach_of, read};
+pub use report::{Known, Report, SpokenOf, duties_in, duties_of, issues_of, reach_of, read};
 pub use service::{
     Direct, Watched, Which, ask, decide as say, direct, find, in_force, is_any_over, lapse, list,
-    of_package, settle, watch, watched, withdraw,
+    of_package, settle, told, untold, watch, watched, withdraw,
 };
 pub use sql::STATEMENTS;
 

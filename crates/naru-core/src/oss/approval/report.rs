@@ -86,8 +86,13 @@ pub fn reach_of(expression: &str) -> Option<Reach> {
 /// What a licence asks for when it is combined into one program and handed on; of a choice what
 /// reaches least. None: not known.
 pub fn duties_of(expression: &str) -> Option<Vec<Obligation>> {
+    duties_in(expression, UseCase::Combined)
+}
+
+/// The same in a use. None: not known.
+pub fn duties_in(expression: &str, used: UseCase) -> Option<Vec<Obligation>> {
     let (_, ids) = least(expression)?;
-    let each = ids.iter().map(|id| licence::obligations(id, UseCase::Combined));
+    let each = ids.iter().map(|id| licence::obligations(id, used));
     let mut all: Vec<Obligation> = each.collect::<Option<Vec<_>>>()?.concat();
     all.sort_unstable();
     all.dedup();

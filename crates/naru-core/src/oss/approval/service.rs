@@ -260,6 +260,16 @@ pub fn watch(
     Ok(count)
 }
 
+/// Requests that something new opened again, of which nobody was told yet.
+pub fn untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
+    sql::untold(tx, count)
+}
+
+/// They were told of the round that it is in.
+pub fn told(tx: &mut Tx<'_>, id: Id, round: i64) -> Result<(), Fault> {
+    sql::told(tx, id, round)
+}
+
 /// One request with everything.
 pub fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Approval>, Fault> {
     sql::find(tx, id)

@@ -19,9 +19,9 @@ macro_rules! approvals {
 
 const ADD: &str = "INSERT INTO oss_approval (id, client_use_code, purl, ecosystem, name, version, \
      versions, purpose, fit, alternatives, origin, licence, until_at, class, offices, report, \
-     seen, round, asked_at, asked_by, standing, since) \
+     seen, round, asked_at, asked_by, standing, since, told) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-     $19, $20, $21, $22)";
+     $19, $20, $21, $22, $18)";
 const FIND: &str = approvals!("WHERE id = $1");
 const LIST: &str = approvals!(
     "WHERE ($1 = '' OR client_use_code = $1) AND (($2 = '' AND $3 = '') OR standing = $2 \
@@ -39,6 +39,8 @@ const OVER: &str = approvals!(
 const SET: &str = "UPDATE oss_approval SET standing = $2, since = $3 WHERE id = $1";
 const AGAIN: &str = "UPDATE oss_approval SET standing = $2, since = $3, class = $4, offices = $5, \
      round = $6 WHERE id = $1";
+const UNTOLD: &str = approvals!("WHERE told < round ORDER BY id LIMIT $1");
+const TOLD: &str = "UPDATE oss_approval SET told = $2 WHERE id = $1 AND told < $2";
 const SEEN: &str = "UPDATE oss_approval SET seen = $2 WHERE id = $1";
 const ISSUE_ADD: &str = "INSERT INTO oss_approval_issue (approval_id, seq, kind, subject, grade, \
      state, note, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -72,7 +74,7 @@ const FOR_SYSTEM: &str = approvals!(
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[
     ADD, FIND, LIST, OF_PACKAGE, OVER, SET, AGAIN, SEEN, ISSUE_ADD, ISSUE_SET, ISSUES, VOTE_ADD,
-    VOTES, WATCHED, USED, DIRECT, FOR_SYSTEM,
+    VOTES, WATCHED, USED, DIRECT, FOR_SYSTEM, UNTOLD, TOLD,
 ];
 
 /// Reads a word of the store.
@@ -247,6 +249,16 @@ pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<A
     let (since, id) = which.after.clone().unwrap_or((Micros::new(i64::MAX), String::new()));
     let found = tx.all(LIST, args![owner, one, other, since, id, limit(count)], approval)?;
     whole(tx, found)
+}
+
+/// Those of whose newest round nobody was told, with everything.
+pub(super) fn untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
+    let found = tx.all(UNTOLD, args![limit(count)], approval)?;
+    whole(tx, found)
+}
+
+pub(super) fn told(tx: &mut Tx<'_>, id: Id, round: i64) -> Result<(), Fault> {
+    tx.exec(TOLD, args![id.to_string(), round]).map(drop)
 }
 
 pub(super) fn of_package(

@@ -6,7 +6,7 @@ use super::signer::Signature;
 use naru_base::dsse::{self, Envelope};
 use naru_base::ed25519::VerifyingKey;
 use naru_sbom::advisory::Package;
-use naru_sbom::bom::{self, Bom, Component, Graph};
+use naru_sbom::bom::{self, Bom, Component, Graph, Said};
 use naru_sbom::json::{self, Limits};
 use naru_sbom::purl::Purl;
 use naru_sbom::refused::{Refused, Why};
@@ -93,6 +93,40 @@ pub struct Bill {
     pub faults: Vec<FaultText>,
     /// Its components, each package URL once, in the order of the URLs.
     pub parts: Vec<Part>,
+    /// What it does not say of them.
+    pub lacks: Lacks,
+}
+
+/// What a bill does not say. What it withholds on purpose, it has said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacks {
+    /// Components without a checksum.
+    pub hashless: i64,
+    /// Without a licence.
+    pub unlicensed: i64,
+    /// Without a producer.
+    pub makerless: i64,
+    /// Whether it carries no signature.
+    pub is_unsigned: bool,
+}
+
+impl Lacks {
+    fn of(bom: &Bom) -> Lacks {
+        let count = |lacks: &dyn Fn(&Component) -> bool| {
+            let lacking = bom.components.iter().filter(|it| lacks(it)).count();
+            i64::try_from(lacking).unwrap_or(i64::MAX)
+        };
+        Lacks {
+            hashless: count(&|it| it.hashes.is_empty()),
+            unlicensed: count(&|it| match &it.licences {
+                Said::Is(all) => all.is_empty(),
+                Said::Withheld => false,
+                Said::Missing | Said::Unknown | Said::Nothing => true,
+            }),
+            makerless: count(&|it| matches!(it.producer, Said::Missing | Said::Unknown)),
+            is_unsigned: !bom.metadata.is_signed,
+        }
+    }
 }
 
 impl Bill {
@@ -134,6 +168,7 @@ impl Bill {
             made_at: cut(bom.metadata.timestamp.as_deref().unwrap_or_default()),
             faults,
             parts: parts(&bom),
+            lacks: Lacks::of(&bom),
         })
     }
 }

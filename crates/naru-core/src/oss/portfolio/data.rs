@@ -3,6 +3,7 @@
 use super::model::Grade;
 use naru_sbom::advisory::{Compiled, FileError, FileParts, Finding, Kind, Package};
 use naru_sbom::cvss::Rating;
+use naru_sbom::licence::Matrix;
 use naru_sbom::purl::Purl;
 use ring::digest::{Context, SHA256, digest};
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,15 @@ pub struct Head {
     /// The same by ecosystem; empty: it does not say.
     #[serde(default)]
     pub ecosystems: BTreeMap<String, u64>,
+    /// Known exploited vulnerabilities in it.
+    #[serde(default)]
+    pub kev: u64,
+    /// Forecasts of exploitation in it.
+    #[serde(default)]
+    pub epss: u64,
+    /// Advisories about packages that are attacks.
+    #[serde(default)]
+    pub malicious: u64,
 }
 
 /// What is known of a project, measured elsewhere and carried in with the data.
@@ -68,6 +78,8 @@ pub struct Health {
 struct Beside {
     /// By package URL without a version.
     health: BTreeMap<String, Health>,
+    /// Which licences may be combined.
+    matrix: Option<String>,
 }
 
 /// A part of the file.
@@ -89,6 +101,7 @@ pub struct Advisories {
     pub sha256: String,
     table: Compiled<Slice>,
     health: Arc<BTreeMap<String, Health>>,
+    matrix: Option<Arc<Matrix>>,
 }
 
 /// What the advisories say of a version, ready to be saved.
@@ -140,7 +153,14 @@ impl Advisories {
         let sha256 = data_encoding::HEXLOWER.encode(digest(&SHA256, &bytes).as_ref());
         let slice = Slice(Arc::from(bytes), parts.compiled);
         let table = Compiled::open(slice).map_err(|e| DataError::Table(e.to_string()))?;
-        Ok(Advisories { head, sha256, table, health: Arc::new(beside.health) })
+        let matrix = beside.matrix.as_deref().map(Matrix::of_csv).transpose();
+        let matrix = matrix.map_err(|e| DataError::Head(e.to_string()))?.map(Arc::new);
+        Ok(Advisories { head, sha256, table, health: Arc::new(beside.health), matrix })
+    }
+
+    /// Which licences may be combined; none: the data do not say.
+    pub fn matrix(&self) -> Option<&Matrix> {
+        self.matrix.as_deref()
     }
 
     /// What is known against a package URL. Of a type that no advisory speaks of: nothing.

@@ -29,8 +29,9 @@ const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
          WHERE f.system_id = oss_system.id AND f.gone_at IS NULL) \
      WHERE id = $1";
 const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \
-     made_at, verdict, components, faults, received_at, received_by, signer) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+     made_at, verdict, components, faults, received_at, received_by, signer, hashless, unlicensed, \
+     makerless, signed) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const PACKAGE_FIND: &str = "SELECT id FROM oss_package WHERE ecosystem = $1 AND name = $2";
 const PACKAGE_LAST: &str = "SELECT id FROM oss_package ORDER BY id DESC LIMIT 1";
 const PACKAGE_ADD: &str =
@@ -163,6 +164,7 @@ pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault
     let bill = it.bill;
     let components = i64::try_from(bill.parts.len()).unwrap_or(i64::MAX);
     let (id, system) = (it.id.to_string(), it.system.to_string());
+    let is_signed = !bill.lacks.is_unsigned || !it.signer.is_empty();
     let args = args![
         id,
         system,
@@ -176,7 +178,11 @@ pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault
         it.faults,
         it.at,
         it.by,
-        it.signer
+        it.signer,
+        bill.lacks.hashless,
+        bill.lacks.unlicensed,
+        bill.lacks.makerless,
+        is_signed
     ];
     tx.exec(BILL_ADD, args).map(drop)
 }

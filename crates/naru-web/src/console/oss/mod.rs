@@ -5,11 +5,22 @@ mod advisory;
 mod approval;
 mod approval_case;
 mod approval_words;
+mod desk;
+mod desk_case;
+mod desk_words;
 mod does;
+mod guide;
+mod guide_words;
+mod licence_words;
+mod licences;
+mod licences_system;
 mod lists;
 mod package;
 mod portfolio;
 mod race;
+mod selfcheck;
+mod selfcheck_item;
+mod selfcheck_words;
 mod signer;
 mod stance;
 mod system;
@@ -23,10 +34,21 @@ pub(crate) use approval::{
     ask_for as ask_approval, ask_page as ask_approval_page, page as approvals_page,
 };
 pub(crate) use approval_case::{act as act_on_approval, page as approval_page};
+pub(crate) use desk::{ask_for as ask_question, page as desk_page};
+pub(crate) use desk_case::{act as act_on_question, page as question_page};
 pub(crate) use does::{declare, hand_in, retire};
+pub(crate) use guide::{
+    draft, one_page as guide_page, page as guide_list_page, read as read_guide,
+};
+pub(crate) use licences::page as licences_page;
+pub(crate) use licences_system::{
+    notice, page as system_licences_page, publish as publish_notice, set_terms,
+};
 pub(crate) use lists::{advisories_page, findings_page};
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
+pub(crate) use selfcheck::{affirm, pack as self_check_pack, page as self_check_page};
+pub(crate) use selfcheck_item::{page as self_check_item_page, say as self_check_say};
 pub(crate) use signer::{add as add_signer, page as signers_page, revoke as revoke_signer};
 pub(crate) use stance::{ask_for, ask_page, decide, one_page as stance_page, page as stances_page};
 pub(crate) use system::{page as system_page, vex};
@@ -91,6 +113,10 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
         ("/console/oss/advisories", w::tab_advisories(lang)),
         ("/console/oss/stances", w::tab_stances(lang)),
         (approval::HERE, approval_words::tab(lang)),
+        (licences::HERE, licence_words::tab(lang)),
+        (selfcheck::HERE, selfcheck_words::tab(lang)),
+        (guide::HERE, guide_words::tab(lang)),
+        (desk::HERE, desk_words::tab(lang)),
     ];
     // The zone is nobody else's business.
     if zone::is_of_network(who) {

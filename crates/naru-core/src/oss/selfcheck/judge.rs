@@ -1,0 +1,282 @@
+//! The answers that facts give, and what becomes of them with what people say. Pure: each answer is
+//! a function of what is known, so that a changed fact changes it.
+
+use super::facts::{Facts, OwnFacts};
+use super::judge_more;
+use super::model::{
+    Checked, Live, NAME_CHARS_MIN, OWNER_CHARS_MAX, Place, Said, SelfRules, Source, Spoken,
+    TEXT_CHARS_MAX, TEXT_CHARS_MIN,
+};
+use super::words as w;
+use crate::oss::licence::made_on;
+use naru_base::{Lang, Micros, Refusal};
+use naru_practice::{Answer, Item, items};
+
+/// What facts say of an item; nothing if they say nothing.
+pub(super) type Judged = Option<Live>;
+
+/// An answer, with what was seen and where.
+pub(super) fn live(is_so: bool, place: Place, seen: String) -> Judged {
+    Some(Live { answer: if is_so { Answer::Yes } else { Answer::No }, seen, place })
+}
+
+/// What facts say of an item.
+pub fn judge(id: &str, facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Option<Live> {
+    match id {
+        "P2" => readers(facts, lang),
+        "P4" => measured(facts.own.as_ref()?, lang),
+        "O1" => roles(facts, lang),
+        "O3" => apart(facts, lang),
+        "S1" => selection(facts.own.as_ref()?, lang),
+        "S2" => activity(facts, lang),
+        "S3" => origin(facts, lang),
+        "S4" => ended(facts, facts.own.as_ref()?, lang),
+        "S5" => malicious(facts, facts.own.as_ref()?, lang),
+        "I1" => current(facts.own.as_ref()?, lang),
+        "I2" => transitive(facts.own.as_ref()?, lang),
+        "I3" => fields(facts.own.as_ref()?, lang),
+        "I5" => signed(facts.own.as_ref()?, lang),
+        "I6" => tested(facts, lang),
+        _ => judge_more::judge(id, facts, rules, now, lang),
+    }
+}
+
+fn readers(facts: &Facts, lang: Lang) -> Judged {
+    let (read, all) = facts.readers;
+    if all == 0 {
+        return None;
+    }
+    live(read == all, Place::Guide, w::readers(lang, read, all))
+}
+
+fn measured(own: &OwnFacts, lang: Lang) -> Judged {
+    let it = &own.findings;
+    if it.fixed == 0 {
+        return None;
+    }
+    live(true, Place::Findings, w::measured(lang, it.fixed, it.late))
+}
+
+fn roles(facts: &Facts, lang: Lang) -> Judged {
+    let lacking = &facts.book.lacking;
+    if facts.book.people.is_empty() {
+        return live(false, Place::Here, w::nobody_here(lang));
+    }
+    if lacking.is_empty() {
+        return live(true, Place::Approvals, w::roles_filled(lang));
+    }
+    let names: Vec<String> = lacking.iter().map(ToString::to_string).collect();
+    live(false, Place::Approvals, w::roles_lacking(lang, &names.join(", ")))
+}
+
+fn apart(facts: &Facts, lang: Lang) -> Judged {
+    let it = &facts.requests;
+    if it.votes == 0 {
+        return None;
+    }
+    let seen = match it.own_votes {
+        0 => w::apart(lang, it.votes),
+        own => w::not_apart(lang, own),
+    };
+    live(it.own_votes == 0, Place::Approvals, seen)
+}
+
+fn selection(own: &OwnFacts, lang: Lang) -> Judged {
+    let (all, lacking) = own.direct.filter(|it| it.0 > 0)?;
+    let seen = match lacking {
+        0 => w::direct_asked(lang, all),
+        lacking => w::direct_unasked(lang, lacking, all),
+    };
+    live(lacking == 0, Place::Approvals, seen)
+}
+
+fn of_requests(have: usize, facts: &Facts, what: String, lang: Lang) -> Judged {
+    let all = facts.requests.alive;
+    if all == 0 {
+        return None;
+    }
+    live(have == all, Place::Approvals, w::of_requests(lang, have, all, &what))
+}
+
+fn activity(facts: &Facts, lang: Lang) -> Judged {
+    of_requests(facts.requests.health_known, facts, w::what_activity(lang), lang)
+}
+
+fn origin(facts: &Facts, lang: Lang) -> Judged {
+    of_requests(facts.requests.origin_stated, facts, w::what_origin(lang), lang)
+}
+
+/// Without a bill or without data nothing is known, which is not the same as nothing found.
+fn is_blind(facts: &Facts, own: &OwnFacts) -> bool {
+    facts.data.is_none() || own.systems.live == own.systems.unbilled
+}
+
+fn ended(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
+    let (findings, requests) = (own.findings.unmaintained, facts.requests.ended);
+    if findings == 0 && requests == 0 {
+        if is_blind(facts, own) {
+            return None;
+        }
+        return live(true, Place::Findings, w::none_ended(lang));
+    }
+    live(false, Place::Findings, w::some_ended(lang, findings, requests))
+}
+
+fn malicious(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
+    if own.findings.malicious > 0 {
+        return live(false, Place::Findings, w::some_malicious(lang, own.findings.malicious));
+    }
+    let known = facts.data.as_ref().map_or(0, |it| it.malicious);
+    if known == 0 || is_blind(facts, own) {
+        return None;
+    }
+    live(true, Place::Advisories, w::none_malicious(lang, known))
+}
+
+fn current(own: &OwnFacts, lang: Lang) -> Judged {
+    let it = &own.systems;
+    if it.live == 0 {
+        return None;
+    }
+    if it.unbilled == 0 && it.stale == 0 {
+        return live(true, Place::Systems, w::bills_current(lang, it.live));
+    }
+    live(false, Place::Systems, w::bills_lacking(lang, it.unbilled, it.stale))
+}
+
+/// Live systems with a bill; none if there are none.
+pub(super) fn billed(own: &OwnFacts) -> Option<i64> {
+    Some(own.systems.live - own.systems.unbilled).filter(|it| *it > 0)
+}
+
+fn transitive(own: &OwnFacts, lang: Lang) -> Judged {
+    let billed = billed(own)?;
+    let seen = match own.systems.flat {
+        0 => w::transitive(lang, billed),
+        flat => w::flat(lang, flat),
+    };
+    live(own.systems.flat == 0, Place::Systems, seen)
+}
+
+fn fields(own: &OwnFacts, lang: Lang) -> Judged {
+    billed(own)?;
+    let [hash, licence, maker] = own.systems.lacking;
+    if hash + licence + maker == 0 {
+        return live(true, Place::Systems, w::fields_there(lang, own.systems.parts));
+    }
+    live(false, Place::Systems, w::fields_lacking(lang, hash, licence, maker))
+}
+
+fn signed(own: &OwnFacts, lang: Lang) -> Judged {
+    let billed = billed(own)?;
+    let seen = match own.systems.unsigned {
+        0 => w::all_signed(lang, billed),
+        some => w::some_unsigned(lang, some),
+    };
+    live(own.systems.unsigned == 0, Place::Systems, seen)
+}
+
+fn tested(facts: &Facts, lang: Lang) -> Judged {
+    let (good, bad) = facts.bills;
+    if good + bad == 0 {
+        return None;
+    }
+    live(true, Place::Systems, w::bills_tested(lang, good, bad))
+}
+
+/// Every item with its answer: a fact before a word, a word before nothing.
+pub fn check(
+    facts: &Facts,
+    said: &[Said],
+    rules: &SelfRules,
+    now: Micros,
+    lang: Lang,
+) -> Vec<Checked> {
+    let of = |item: &'static Item| {
+        let live = judge(&item.id, facts, rules, now, lang);
+        // The newest word counts, whatever stood before it.
+        let word = said.iter().filter(|it| it.spoken.item == item.id).max_by_key(|it| it.at);
+        answered(item, live, word, now, lang)
+    };
+    items().iter().map(of).collect()
+}
+
+fn answered(
+    item: &'static Item,
+    live: Option<Live>,
+    word: Option<&Said>,
+    now: Micros,
+    lang: Lang,
+) -> Checked {
+    if let Some(it) = live.as_ref().filter(|it| it.answer != Answer::Open) {
+        let (seen, source) = (it.seen.clone(), Source::Fact(it.place));
+        return Checked { item, answer: it.answer, seen, source };
+    }
+    if let Some(it) = word {
+        let spoken = &it.spoken;
+        if it.until <= now {
+            let seen = w::past_words(lang, &made_on(it.until), &spoken.words);
+            let source = Source::Past(it.clone());
+            return Checked { item, answer: Answer::Open, seen, source };
+        }
+        let seen = w::spoken(lang, &spoken.owner, &spoken.words, &spoken.evidence);
+        let answer = if spoken.is_yes { Answer::Yes } else { Answer::No };
+        return Checked { item, answer, seen, source: Source::Word(it.clone()) };
+    }
+    match live {
+        Some(it) => {
+            Checked { item, answer: Answer::Open, seen: it.seen, source: Source::Fact(it.place) }
+        }
+        None => Checked {
+            item,
+            answer: Answer::Open,
+            seen: w::nothing_yet(lang),
+            source: Source::Nothing,
+        },
+    }
+}
+
+/// How many are answered yes, no, and not at all.
+pub fn counts(all: &[Checked]) -> (i64, i64, i64) {
+    let of = |answer| {
+        let count = all.iter().filter(|it| it.answer == answer).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    };
+    (of(Answer::Yes), of(Answer::No), of(Answer::Open))
+}
+
+fn fits(text: &str, least: usize, most: usize) -> bool {
+    (least..=most).contains(&text.trim().chars().count())
+}
+
+/// Whether it may be said; the first reason that applies, in this order. `by_fact`: a fact answers
+/// the item, which no word outweighs.
+pub fn may_say(it: &Spoken, by_fact: bool) -> Result<(), Refusal> {
+    if !items().iter().any(|item| item.id == it.item) {
+        return Err(Refusal::new("oss/selfcheck-item"));
+    }
+    if by_fact {
+        return Err(Refusal::new("oss/selfcheck-fact"));
+    }
+    let texts = [
+        ("owner", &it.owner, NAME_CHARS_MIN, OWNER_CHARS_MAX),
+        ("words", &it.words, TEXT_CHARS_MIN, TEXT_CHARS_MAX),
+        ("evidence", &it.evidence, NAME_CHARS_MIN, TEXT_CHARS_MAX),
+    ];
+    for (field, text, least, most) in texts {
+        if !fits(text, least, most) {
+            let refusal = Refusal::new("oss/selfcheck-text");
+            return Err(refusal.with("field", field).with("least", least).with("most", most));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the whole may be confirmed: with words.
+pub fn may_affirm(note: &str) -> Result<(), Refusal> {
+    if fits(note, TEXT_CHARS_MIN, TEXT_CHARS_MAX) {
+        return Ok(());
+    }
+    let refusal = Refusal::new("oss/selfcheck-text").with("field", "note");
+    Err(refusal.with("least", TEXT_CHARS_MIN).with("most", TEXT_CHARS_MAX))
+}

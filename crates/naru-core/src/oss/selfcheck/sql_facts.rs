@@ -1,0 +1,108 @@
+//! SQL of the facts that items are judged by. Each is asked for one institution, by its code; the
+//! count of bills also for everybody.
+
+use super::facts::{Findings, Systems};
+use naru_base::{ClientUseCode, Fault, Micros};
+use naru_store::{Tx, args};
+
+const SYSTEMS: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN s.bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN s.billed_at <= $2 THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN b.signed = 0 THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(b.components), 0) AS bigint), \
+     cast(coalesce(sum(b.hashless), 0) AS bigint), \
+     cast(coalesce(sum(b.unlicensed), 0) AS bigint), \
+     cast(coalesce(sum(b.makerless), 0) AS bigint) \
+     FROM oss_system s LEFT JOIN oss_bill b ON b.id = s.bill_id \
+     WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live'";
+const FLAT: &str = "SELECT count(*) FROM oss_system s WHERE s.client_use_code = $1 \
+     AND s.retired_at IS NULL AND s.duty = 'live' AND s.bill_id IS NOT NULL \
+     AND NOT EXISTS (SELECT 1 FROM oss_use u WHERE u.system_id = s.id AND u.reach = 'transitive')";
+const UNLINKED: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
+     WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live' \
+     AND u.reach = 'unlinked'";
+const OPEN: &str = "SELECT \
+     cast(coalesce(sum(CASE WHEN f.due_at <= $2 THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN a.kind = 'unmaintained' THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN a.kind = 'malicious' THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN f.grade IN ('critical', 'exploited') \
+         AND NOT EXISTS (SELECT 1 FROM oss_stance t WHERE t.system_id = f.system_id \
+             AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
+             AND t.versions = f.versions AND t.standing = 'approved' AND t.until_at > $2) \
+         THEN 1 ELSE 0 END), 0) AS bigint) \
+     FROM oss_finding f JOIN oss_system s ON s.id = f.system_id \
+     LEFT JOIN oss_advisory a ON a.id = f.advisory_id \
+     WHERE f.client_use_code = $1 AND f.gone_at IS NULL AND s.duty = 'live' \
+     AND s.retired_at IS NULL";
+const GONE: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN gone_at > due_at THEN 1 ELSE 0 END), 0) AS bigint) \
+     FROM oss_finding WHERE client_use_code = $1 AND gone_at > $2 \
+     AND (gone_why = 'fixed' OR gone_why = 'removed')";
+const BILLS: &str = "SELECT \
+     cast(coalesce(sum(CASE WHEN b.verdict = 'accepted' THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN b.verdict = 'refused' THEN 1 ELSE 0 END), 0) AS bigint) \
+     FROM oss_bill b JOIN oss_system s ON s.id = b.system_id \
+     WHERE ($1 = '' OR s.client_use_code = $1)";
+const LIVE: &str = "SELECT id FROM oss_system WHERE client_use_code = $1 AND retired_at IS NULL \
+     AND duty = 'live' ORDER BY id LIMIT $2";
+
+/// Every statement of this file.
+pub(super) const STATEMENTS: &[&str] = &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS, LIVE];
+
+/// The live systems of an institution, of which bills older than `stale` are not current.
+pub(super) fn systems(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    stale: Micros,
+) -> Result<Systems, Fault> {
+    let flat = tx.one(FLAT, args![code], |row| row.get(0))?;
+    let unlinked = tx.one(UNLINKED, args![code], |row| row.get(0))?;
+    tx.one(SYSTEMS, args![code, stale], |row| {
+        Ok(Systems {
+            live: row.get(0)?,
+            unbilled: row.get(1)?,
+            stale: row.get(2)?,
+            flat,
+            unsigned: row.get(3)?,
+            parts: row.get(4)?,
+            unlinked,
+            lacking: [row.get(5)?, row.get(6)?, row.get(7)?],
+        })
+    })
+}
+
+/// Their findings; those that are gone since `since`.
+pub(super) fn findings(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    since: Micros,
+    now: Micros,
+) -> Result<Findings, Fault> {
+    let (fixed, late) =
+        tx.one(GONE, args![code, since], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?)))?;
+    tx.one(OPEN, args![code, now], |row| {
+        Ok(Findings {
+            overdue: row.get(0)?,
+            unmaintained: row.get(1)?,
+            malicious: row.get(2)?,
+            grave: row.get(3)?,
+            fixed,
+            late,
+        })
+    })
+}
+
+/// Bills that were accepted, and refused.
+pub(super) fn bills(tx: &mut Tx<'_>, owner: &str) -> Result<(i64, i64), Fault> {
+    tx.one(BILLS, args![owner], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The live systems of an institution.
+pub(super) fn live(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    count: usize,
+) -> Result<Vec<naru_base::Id>, Fault> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    tx.all(LIVE, args![code, count], |row| row.get(0))
+}

@@ -1,0 +1,245 @@
+use super::facts::*;
+use super::judge::{check, counts, judge, may_say};
+use super::model::{Said, SelfRules, Source, Spoken};
+use crate::oss::licence::Overview;
+use naru_base::role::Role;
+use naru_base::{Id, Lang, Micros};
+use naru_practice::{Answer, items};
+
+const RULES: SelfRules = SelfRules {
+    bill_s: 7_776_000,
+    data_s: 1_209_600,
+    read_s: 31_536_000,
+    affirm_s: 47_304_000,
+    zone_quorum: 2,
+};
+const NOW: Micros = Micros::new(1_800_000_000_000_000);
+
+/// An institution of which everything that facts can tell is as it should be.
+fn good() -> Facts {
+    Facts {
+        data: Some(DataFacts {
+            kev: 1_000,
+            epss: 200_000,
+            malicious: 50,
+            newest: Some(NOW.plus_seconds(-86_400)),
+            is_judged: true,
+        }),
+        requests: Requests {
+            alive: 4,
+            health_known: 4,
+            origin_stated: 4,
+            votes: 6,
+            ..Requests::default()
+        },
+        stances: Stances { exceptions: 1, vex: 2, ..Stances::default() },
+        bills: (3, 1),
+        readers: (2, 2),
+        affirmed_at: Some(NOW.plus_seconds(-86_400)),
+        own: Some(OwnFacts {
+            systems: Systems { live: 2, parts: 100, ..Systems::default() },
+            findings: Findings { fixed: 5, ..Findings::default() },
+            direct: Some((10, 0)),
+            relicensed: Some((10, Vec::new())),
+            licences: Overview {
+                billed: 2,
+                parts: 100,
+                clashes: Some(0),
+                noticed: 2,
+                offers: (1, 1),
+                ..Overview::default()
+            },
+        }),
+        zone: None,
+        book: BookFacts {
+            people: vec!["staff:1".to_owned()],
+            lacking: Vec::new(),
+            gates: Some((true, true)),
+        },
+    }
+}
+
+/// The operator's house.
+fn house() -> Facts {
+    let zone = ZoneFacts { looked: (3, 4), crossed: 5, wrong: 0, pseudonymised: (1, 0) };
+    Facts { own: None, zone: Some(zone), book: BookFacts::default(), ..good() }
+}
+
+fn answer(id: &str, facts: &Facts) -> Answer {
+    judge(id, facts, &RULES, NOW, Lang::En).map_or(Answer::Open, |it| it.answer)
+}
+
+type Change = fn(&mut Facts);
+
+fn own(facts: &mut Facts) -> &mut OwnFacts {
+    facts.own.as_mut().expect("an institution has them")
+}
+
+fn zone(facts: &mut Facts) -> &mut ZoneFacts {
+    facts.zone.as_mut().expect("the house has them")
+}
+
+/// Each item that facts answer, with a fact whose change turns the answer, and one without which
+/// there is none.
+const OF_INSTITUTION: [(&str, Change, Change); 30] = [
+    ("P2", |it| it.readers = (1, 2), |it| it.readers = (0, 0)),
+    ("P4", |it| own(it).findings.fixed = 0, |it| own(it).findings.fixed = 0),
+    ("O1", |it| it.book.lacking = vec![Role::Inspector], |it| it.book.people.clear()),
+    ("O3", |it| it.requests.own_votes = 1, |it| it.requests.votes = 0),
+    ("S1", |it| own(it).direct = Some((10, 1)), |it| own(it).direct = None),
+    ("S2", |it| it.requests.health_known = 3, |it| it.requests.alive = 0),
+    ("S3", |it| it.requests.origin_stated = 3, |it| it.requests.alive = 0),
+    ("S4", |it| own(it).findings.unmaintained = 1, |it| it.data = None),
+    ("S5", |it| own(it).findings.malicious = 1, |it| it.data = None),
+    ("I1", |it| own(it).systems.stale = 1, |it| own(it).systems.live = 0),
+    ("I2", |it| own(it).systems.flat = 1, |it| own(it).systems.unbilled = 2),
+    ("I3", |it| own(it).systems.lacking = [0, 1, 0], |it| own(it).systems.unbilled = 2),
+    ("I5", |it| own(it).systems.unsigned = 1, |it| own(it).systems.unbilled = 2),
+    ("I6", |it| it.bills = (0, 0), |it| it.bills = (0, 0)),
+    ("V1", |it| own(it).findings.grave = 1, |it| it.data = None),
+    ("V2", |it| it.data.as_mut().expect("data").epss = 0, |it| it.data = None),
+    ("V3", |it| own(it).findings.late = 1, |it| own(it).systems.unbilled = 2),
+    ("V4", |it| it.stances.exceptions_bad = 1, |it| it.stances.exceptions = 0),
+    ("V5", |it| it.stances.vex_bad = 1, |it| it.stances.vex = 0),
+    ("V6", |it| it.data.as_mut().expect("data").is_judged = false, |it| it.data = None),
+    ("L1", |it| it.requests.licence_open = 1, |it| it.requests.alive = 0),
+    ("L2", |it| own(it).licences.unknown = 1, |it| own(it).licences.billed = 0),
+    ("L3", |it| own(it).licences.clashes = Some(1), |it| own(it).licences.clashes = None),
+    ("L4", |it| own(it).licences.noticed = 1, |it| own(it).licences.billed = 0),
+    ("L5", |it| own(it).licences.offers = (1, 0), |it| own(it).licences.unknown = 3),
+    (
+        "L7",
+        |it| own(it).relicensed = Some((10, vec!["log".to_owned()])),
+        |it| own(it).relicensed = Some((0, Vec::new())),
+    ),
+    ("D3", |it| it.book.gates = Some((true, false)), |it| it.book.gates = None),
+    ("D5", |it| own(it).systems.unlinked = 1, |it| own(it).systems.unbilled = 2),
+    ("X1", |it| own(it).licences.noticed = 1, |it| own(it).licences.noticed = 0),
+    ("X5", |it| it.affirmed_at = Some(NOW.plus_seconds(-50_000_000)), |it| it.affirmed_at = None),
+];
+
+const OF_HOUSE: [(&str, Change, Change); 4] = [
+    ("N1", |it| zone(it).wrong = 1, |it| zone(it).looked.0 = 0),
+    ("N2", |it| zone(it).pseudonymised.1 = 1, |it| zone(it).pseudonymised.0 = 0),
+    ("N3", |it| zone(it).wrong = 1, |it| zone(it).crossed = 0),
+    ("N4", |it| zone(it).wrong = 1, |it| zone(it).looked.1 = 0),
+];
+
+#[test]
+fn a_changed_fact_turns_each_answer_and_without_the_fact_there_is_none() {
+    let all = OF_INSTITUTION.iter().map(|it| (it, good as fn() -> Facts));
+    let all = all.chain(OF_HOUSE.iter().map(|it| (it, house as fn() -> Facts)));
+    let mut count = 0;
+    for ((id, turn, blind), facts) in all {
+        assert_eq!(answer(id, &facts()), Answer::Yes, "{id}");
+        let mut turned = facts();
+        turn(&mut turned);
+        assert_ne!(answer(id, &turned), Answer::Yes, "{id} after its fact changed");
+        let mut unknown = facts();
+        blind(&mut unknown);
+        // Without an account nobody holds a role: that is a fact, too.
+        let want = if *id == "O1" { Answer::No } else { Answer::Open };
+        assert_eq!(answer(id, &unknown), want, "{id} without its fact");
+        count += 1;
+    }
+    assert_eq!(count, 34);
+}
+
+#[test]
+fn only_what_could_not_be_otherwise_has_no_no() {
+    let no = |id: &str, change: Change, facts: Facts| {
+        let mut facts = facts;
+        change(&mut facts);
+        answer(id, &facts) == Answer::No
+    };
+    let without: Vec<&str> = OF_INSTITUTION
+        .iter()
+        .filter(|it| !no(it.0, it.1, good()))
+        .chain(OF_HOUSE.iter().filter(|it| !no(it.0, it.1, house())))
+        .map(|it| it.0)
+        .collect();
+    // Nothing measured yet, and no bill yet: not a no.
+    assert_eq!(without, ["P4", "I6"]);
+}
+
+#[test]
+fn new_data_answer_in_part_and_old_data_say_no() {
+    let mut facts = good();
+    assert_eq!(answer("V8", &facts), Answer::Open);
+    facts.data.as_mut().expect("data").newest = Some(NOW.plus_seconds(-3_000_000));
+    assert_eq!(answer("V8", &facts), Answer::No);
+}
+
+#[test]
+fn an_institution_without_anything_is_told_nothing_good() {
+    let facts = Facts { own: Some(OwnFacts::default()), ..Facts::default() };
+    for it in check(&facts, &[], &RULES, NOW, Lang::Ko) {
+        assert_ne!(it.answer, Answer::Yes, "{}", it.item.id);
+    }
+}
+
+fn word(item: &str, is_yes: bool, at: Micros, until: Micros) -> Said {
+    Said {
+        id: Id::from_parts(u64::try_from(at.get()).expect("after 1970") / 1000, 1),
+        spoken: Spoken {
+            item: item.to_owned(),
+            is_yes,
+            words: "정책 2.1판을 이사회가 검토".to_owned(),
+            evidence: "문서 OSS-POL-2".to_owned(),
+            owner: "김나래".to_owned(),
+        },
+        at,
+        by: "staff:1".to_owned(),
+        until,
+    }
+}
+
+#[test]
+fn a_fact_outweighs_a_word_the_newest_word_counts_and_a_word_ends() {
+    let later = NOW.plus_seconds(86_400);
+    let earlier = |seconds: i64| NOW.plus_seconds(-seconds);
+    let of = |said: &[Said], id: &str| {
+        let all = check(&good(), said, &RULES, NOW, Lang::Ko);
+        all.into_iter().find(|it| it.item.id == id).expect("an item")
+    };
+    assert_eq!(of(&[], "P1").source, Source::Nothing);
+    let said = [word("P1", false, earlier(10), later), word("P1", true, earlier(5), later)];
+    assert_eq!(of(&said, "P1").answer, Answer::Yes);
+    assert!(of(&said, "P1").seen.contains("OSS-POL-2"));
+    let past = [word("P1", true, earlier(10), NOW)];
+    assert_eq!(of(&past, "P1").answer, Answer::Open);
+    assert!(matches!(of(&past, "P1").source, Source::Past(_)));
+    let against = [word("I1", false, earlier(5), later)];
+    assert_eq!(of(&against, "I1").answer, Answer::Yes, "the fact is seen");
+    // Facts tell a part of it: a word completes it.
+    let completing = [word("V8", true, earlier(5), later)];
+    assert_eq!(of(&completing, "V8").answer, Answer::Yes);
+    let (yes, no, open) = counts(&check(&good(), &said, &RULES, NOW, Lang::Ko));
+    assert_eq!((yes, no, open), (31, 0, 17));
+}
+
+#[test]
+fn a_word_needs_an_owner_words_and_evidence_and_no_fact_against_it() {
+    let good = word("P1", true, NOW, NOW).spoken;
+    assert!(may_say(&good, false).is_ok());
+    let refused = |it: &Spoken, by_fact| may_say(it, by_fact).expect_err("refused").code;
+    assert_eq!(refused(&good, true), "oss/selfcheck-fact");
+    assert_eq!(
+        refused(&Spoken { item: "Z9".to_owned(), ..good.clone() }, false),
+        "oss/selfcheck-item"
+    );
+    for change in [
+        (|it| it.owner = " ".to_owned()) as fn(&mut Spoken),
+        |it| it.words = "예".to_owned(),
+        |it| it.evidence = String::new(),
+    ] {
+        let mut it = good.clone();
+        change(&mut it);
+        assert_eq!(refused(&it, false), "oss/selfcheck-text");
+    }
+}
+
+#[test]
+fn there_are_as_many_items_as_the_self_check_has() {
+    assert_eq!(items().len(), 48);
+}

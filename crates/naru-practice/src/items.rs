@@ -1,0 +1,143 @@
+//! The 48 items of the self-check, and how an answer is written down.
+
+use naru_base::{Lang, texts};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+texts! {
+    yes { ko: "예", en: "yes" }
+    no { ko: "아니오", en: "no" }
+    open { ko: "미답", en: "open" }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    /// For how many months a record holds, unless its item says otherwise.
+    valid_months: i32,
+    item: Vec<Text>,
+}
+
+/// An item as the data file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    id: String,
+    ko: String,
+    en: String,
+    evidence: Evidence,
+    maps: String,
+    valid_months: Option<i32>,
+}
+
+/// An item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its name: `P1`.
+    pub id: String,
+    /// The question, in Korean and in English.
+    pub question: [String; 2],
+    /// How it is answered.
+    pub evidence: Evidence,
+    /// The materials and guides that it serves.
+    pub maps: String,
+    /// For how many months a record answers it.
+    pub valid_months: i32,
+}
+
+/// How an item is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidence {
+    /// From facts.
+    Computed,
+    /// From a record with an owner and a date.
+    Record,
+    /// From a timed exercise, of which there is a record.
+    Exercise,
+}
+
+/// An answer. What is not known is open, which is never yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// It is so.
+    Yes,
+    /// It is not.
+    No,
+    /// Nobody and nothing says.
+    Open,
+}
+
+/// An item with its answer, as the pack has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The item.
+    pub id: String,
+    /// Its question.
+    pub question: String,
+    /// The answer.
+    pub answer: Answer,
+    /// How it is answered.
+    pub evidence: Evidence,
+    /// What the answer rests on.
+    pub seen: String,
+    /// The materials that it serves.
+    pub maps: String,
+}
+
+impl Item {
+    /// The question in a language.
+    pub fn question(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ko => &self.question[0],
+            Lang::En => &self.question[1],
+        }
+    }
+
+    /// The item with its answer.
+    pub fn row(&self, lang: Lang, answer: Answer, seen: String) -> Row {
+        Row {
+            id: self.id.clone(),
+            question: self.question(lang).to_owned(),
+            answer,
+            evidence: self.evidence,
+            seen,
+            maps: self.maps.clone(),
+        }
+    }
+}
+
+impl Answer {
+    /// For people.
+    pub fn text(self, lang: Lang) -> String {
+        match self {
+            Answer::Yes => yes(lang),
+            Answer::No => no(lang),
+            Answer::Open => open(lang),
+        }
+    }
+}
+
+static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
+    let list: List = toml::from_str(include_str!("items.toml"))
+        .expect("a file of this crate, read by the tests of whoever asks it");
+    let of = |it: Text| Item {
+        id: it.id,
+        question: [it.ko, it.en],
+        evidence: it.evidence,
+        maps: it.maps,
+        valid_months: it.valid_months.unwrap_or(list.valid_months),
+    };
+    list.item.into_iter().map(of).collect()
+});
+
+/// All of them, in their order.
+pub fn items() -> &'static [Item] {
+    &ITEMS
+}
+
+/// One of them.
+pub fn item(id: &str) -> Option<&'static Item> {
+    items().iter().find(|it| it.id == id)
+}

@@ -1,0 +1,302 @@
+//! 묻고 답하기: questions of institutions and what the operator's open-source office answered, with
+//! one search over guide, answers and components. [`super::desk_case`] shows one.
+
+use super::desk_words as w;
+use super::guide::{self, words_of};
+use super::{framed, owner, tabs, unknown};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{form_field, moment, pager};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::{Right, Scope};
+use naru_base::{ClientUseCode, Lang, No, Refusal};
+use naru_core::oss::desk::{
+    self, Asked, Found, Standing, TEXT_CHARS_MAX, TITLE_CHARS_MAX, Viewer, Which,
+};
+use naru_core::oss::practice::guide::{Read, guide as the_guide, ranked};
+use serde::Deserialize;
+
+const PER_PAGE: usize = 50;
+pub(super) const HERE: &str = "/console/oss/desk";
+
+/// What is looked for, and which, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    q: String,
+    show: String,
+    before: String,
+}
+
+/// Whether the reader may ask: for an institution, as its own person.
+pub(super) fn asks_for(who: &Entered) -> Option<ClientUseCode> {
+    let own = owner(who)?;
+    let scope = Scope::Institution(own.clone());
+    who.session.post.may_on(Right::OssManage, &scope).then_some(own)
+}
+
+/// Whether the reader answers.
+pub(super) fn may_answer(who: &Entered) -> bool {
+    who.session.post.may_on(Right::OssAnswer, &Scope::Network)
+}
+
+pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
+    match it {
+        Standing::Asked => shown("run", Shape::Half, &w::asked(lang)),
+        Standing::Answered => shown("ok", Shape::Check, &w::answered(lang)),
+        Standing::Withdrawn => shown("na", Shape::Hollow, &w::withdrawn(lang)),
+    }
+}
+
+/// Whose question it is, if the reader may know.
+pub(super) fn whose(lang: Lang, names: &Names, it: &Asked, viewer: &Viewer) -> String {
+    match it.is_named_to(viewer) {
+        true => names.get(it.institution.as_str()).to_owned(),
+        false => w::somebody(lang),
+    }
+}
+
+/// `GET /console/oss/desk`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    show(&state, &ask, &who, (&given, &Asking::default()), &[]).await
+}
+
+async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (given, asking): (&Given, &Asking),
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, viewer, words) = (ask.lang, owner(who), words_of(&given.q));
+    let which = Which {
+        viewer: viewer.clone(),
+        standing: Standing::parse(&given.show),
+        only_published: given.show == "published",
+        before: given.before.parse().ok(),
+    };
+    let (looked, wanted) = (viewer.clone(), words.clone());
+    let read = state.parts.portfolio.store().read(move |tx| {
+        if wanted.is_empty() {
+            return Ok((desk::list(tx, &which, PER_PAGE + 1)?, Found::default()));
+        }
+        Ok((Vec::new(), desk::search(tx, &wanted, &looked)?))
+    });
+    let (mut rows, found) = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| format!("{HERE}?show={}&before={}", given.show, it.seq));
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        div class="head" { h1 { (w::title(lang)) } }
+        p class="lead" { (w::lead(lang)) }
+        (tabs(lang, who, HERE))
+        (summary(lang, wrongs))
+        (search_form(lang, &given.q))
+        @if words.is_empty() {
+            (list(lang, &names, (&rows, next), &given.show, &viewer))
+        } @else {
+            (results(lang, &names, (&ranked(the_guide().all(lang), &words), &found), &viewer))
+        }
+        @if asks_for(who).is_some() { (ask_form(lang, who, asking, wrongs)) }
+    };
+    let mut response = framed(state, ask, who, w::title(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn search_form(lang: Lang, q: &str) -> Markup {
+    html! {
+        form class="filter" method="get" action=(HERE) role="search" {
+            div class="field wide" {
+                label for="q" { (w::search_label(lang)) }
+                input id="q" name="q" value=(q) maxlength="100" autocomplete="off";
+            }
+            div class="acts" { button class="btn p" { (w::search(lang)) } }
+        }
+    }
+}
+
+fn list(
+    lang: Lang,
+    names: &Names,
+    (rows, next): (&[Asked], Option<String>),
+    chosen: &str,
+    viewer: &Viewer,
+) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::list(lang)) } span class="sub" { (w::newest(lang)) } }
+            nav class="chips" aria-label=(w::which(lang)) {
+                @for (value, word) in [
+                    ("", w::all(lang)), ("asked", w::asked(lang)), ("answered", w::answered(lang)),
+                    ("published", w::only_published(lang)),
+                ] {
+                    a href=(format!("{HERE}?show={value}"))
+                        aria-current=[(value == chosen).then_some("true")] { (word) }
+                }
+            }
+            @if rows.is_empty() { p class="none" { (w::none(lang)) } }
+            @else { (table(lang, names, rows, viewer)) (pager(lang, rows.len(), next)) }
+        }
+    }
+}
+
+fn table(lang: Lang, names: &Names, rows: &[Asked], viewer: &Viewer) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::question(lang)) } th { (w::whose(lang)) } th { (w::state(lang)) }
+                th { (w::published(lang)) } th class="num" { (w::when(lang)) }
+            } }
+            tbody { @for it in rows { tr {
+                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.title) } }
+                td data-l=(w::whose(lang)) { (whose(lang, names, it, viewer)) }
+                td class="nw" { (standing(lang, it.standing)) }
+                td class="nw" data-l=(w::published(lang)) { (published(lang, it)) }
+                td class="num" data-l=(w::when(lang)) { (moment(it.at)) }
+            } } }
+        }
+    }
+}
+
+pub(super) fn published(lang: Lang, it: &Asked) -> String {
+    if it.is_published { w::published_yes(lang) } else { w::published_no(lang) }
+}
+
+fn results(
+    lang: Lang,
+    names: &Names,
+    (guide, found): (&[Read<'_>], &Found),
+    viewer: &Viewer,
+) -> Markup {
+    let is_any = !guide.is_empty() || !found.questions.is_empty() || !found.components.is_empty();
+    html! {
+        @if !is_any { p class="none" { (w::found_none(lang)) " " (w::ask_first(lang)) } }
+        @if !found.questions.is_empty() {
+            section {
+                div class="sh" { h2 { (w::found_questions(lang)) } }
+                (table(lang, names, &found.questions, viewer))
+            }
+        }
+        @if !guide.is_empty() {
+            section {
+                div class="sh" { h2 { (w::found_guide(lang)) } }
+                ul { @for it in guide {
+                    li { a href=(format!("{}/{}", guide::HERE, it.id)) { (it.title) } }
+                } }
+            }
+        }
+        @if !found.components.is_empty() {
+            section {
+                div class="sh" { h2 { (w::found_components(lang)) } }
+                ul { @for it in &found.components {
+                    li {
+                        a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
+                        " " span class="c-3" { (it.ecosystem) }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// A question, as the form has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asking {
+    form: String,
+    title: String,
+    words: String,
+}
+
+fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == "title");
+    html! {
+        details class="ask" open[!wrongs.is_empty()] {
+            summary { (w::ask_head(lang)) }
+            p { (w::ask_effect(lang)) }
+            form method="post" action=(HERE) {
+                (form_field(who))
+                div class="field" {
+                    label for="title" { (w::title_label(lang)) }
+                    p class="help" id="title-help" { (w::title_help(lang)) }
+                    input id="title" name="title" value=(it.title) maxlength=(TITLE_CHARS_MAX)
+                        required autocomplete="off" aria-describedby="title-help"
+                        aria-invalid=[wrong.map(|_| "true")];
+                }
+                (long_area("words", (&w::words_label(lang), &w::words_help(lang)), &it.words, wrongs))
+                button class="btn p" { (w::ask_submit(lang)) }
+            }
+        }
+    }
+}
+
+/// A long text with its label and help.
+pub(super) fn long_area(
+    name: &'static str,
+    (label, help): (&str, &str),
+    value: &str,
+    wrongs: &[Wrong],
+) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == name);
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            p class="help" id=(format!("{name}-help")) { (help) }
+            textarea id=(name) name=(name) rows="6" maxlength=(TEXT_CHARS_MAX) required
+                aria-describedby=(format!("{name}-help"))
+                aria-invalid=[wrong.map(|_| "true")] { (value) }
+        }
+    }
+}
+
+/// `POST /console/oss/desk`
+pub(crate) async fn ask_for(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Asking>,
+) -> Response {
+    let lang = ask.lang;
+    let Some(own) = asks_for(&who) else { return unknown(&ask) };
+    let again = async |field: &'static str, text: String| {
+        show(&state, &ask, &who, (&Given::default(), &given), &[Wrong { field, text }]).await
+    };
+    if !who.wrote(&given.form) {
+        return again("words", console::stale_form(lang)).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    let asked = (given.title.clone(), given.words.clone());
+    match state.parts.portfolio.ask_question(actor, own, asked).await {
+        Ok(id) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str()) {
+        Some("title") => "title",
+        _ => "words",
+    }
+}

@@ -1,0 +1,208 @@
+//! One question: what was asked, what was answered, and what the reader may do about it.
+
+use super::desk::{HERE, asks_for, long_area, may_answer, published, standing, whose};
+use super::desk_words as w;
+use super::{MENU, framed, owner, unknown, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::{form_field, moment};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::{Id, Lang, No};
+use naru_core::oss::desk::{self, Asked, Said, Standing};
+use serde::Deserialize;
+
+/// `GET /console/oss/desk/{id}`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    match look(&state, &ask, &who, &id).await {
+        Ok(it) => show(&state, &ask, &who, (&it, ""), &[]),
+        Err(response) => response,
+    }
+}
+
+async fn look(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Result<Asked, Response> {
+    let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
+    let viewer = owner(who);
+    let store = state.parts.portfolio.store();
+    match store.read(move |tx| Ok(desk::find(tx, id, &viewer)?)).await {
+        Ok(Some(it)) => Ok(it),
+        Ok(None) => Err(unknown(ask)),
+        Err(no) => Err(frame::fault(ask, &no)),
+    }
+}
+
+fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (it, draft): (&Asked, &str),
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, viewer) = (ask.lang, owner(who));
+    let names = Names::of(lang, &state.parts.source.glance());
+    let is_named = it.is_named_to(&viewer);
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
+        }
+        div class="head wrap" {
+            h1 { (it.title) }
+            span class="meta" { (whose(lang, &names, it, &viewer)) " · " (moment(it.at)) }
+        }
+        (summary(lang, wrongs))
+        section {
+            div class="sh" { h2 { (w::question(lang)) } }
+            (paragraphs(&it.words))
+            p {
+                (standing(lang, it.standing)) " "
+                @if it.standing == Standing::Answered {
+                    span class="c-3" { (w::published(lang)) ": " (published(lang, it)) }
+                }
+            }
+        }
+        (answers(lang, it, is_named))
+        @if may_answer(who) && it.standing != Standing::Withdrawn {
+            (answer_form(lang, who, (it, draft), wrongs))
+        }
+        @if may_answer(who) && it.standing == Standing::Answered { (publish_form(lang, who, it)) }
+        @if it.standing == Standing::Asked && asks_for(who).as_ref() == Some(&it.institution) {
+            details class="ask" {
+                summary { (w::withdraw(lang)) }
+                p { (w::withdraw_effect(lang)) }
+                form method="post" action=(format!("{HERE}/{}/withdraw", it.id)) {
+                    (form_field(who))
+                    button class="btn d" { (w::withdraw(lang)) }
+                }
+            }
+        }
+    };
+    let mut response = framed(state, ask, who, it.title.clone(), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// A text of people: its paragraphs as they wrote them.
+fn paragraphs(text: &str) -> Markup {
+    html! { @for line in text.lines().filter(|it| !it.trim().is_empty()) { p { (line) } } }
+}
+
+/// The newest answer; whoever asked, and the network's people, see the earlier ones too.
+fn answers(lang: Lang, it: &Asked, is_named: bool) -> Markup {
+    let earlier: Vec<&Said> = it.answers.iter().rev().skip(1).filter(|_| is_named).collect();
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::answers(lang)) }
+                @if !earlier.is_empty() { span class="sub" { (w::answers_note(lang)) } }
+            }
+            @match it.answer() {
+                None => p class="none" { (w::answers_none(lang)) },
+                Some(answer) => {
+                    (paragraphs(&answer.words))
+                    p class="c-3" { (moment(answer.at)) }
+                }
+            }
+            @for answer in earlier {
+                h3 { (w::earlier(lang)) " " span class="c-3" { (moment(answer.at)) } }
+                (paragraphs(&answer.words))
+            }
+        }
+    }
+}
+
+fn answer_form(lang: Lang, who: &Entered, (it, draft): (&Asked, &str), wrongs: &[Wrong]) -> Markup {
+    let is_first = it.answers.is_empty();
+    html! {
+        section class="two" {
+            p { b { @if is_first { (w::answer_head(lang)) } @else { (w::answer_again(lang)) } } }
+            p { (w::answer_effect(lang)) }
+            form method="post" action=(format!("{HERE}/{}/answer", it.id)) {
+                (form_field(who))
+                (long_area("answer", (&w::answer_label(lang), &w::answer_help(lang)), draft, wrongs))
+                label class="check" {
+                    input type="checkbox" name="published" value="yes" checked[it.is_published];
+                    " " (w::for_all(lang))
+                }
+                button class="btn p" { (w::answer_submit(lang)) }
+            }
+        }
+    }
+}
+
+fn publish_form(lang: Lang, who: &Entered, it: &Asked) -> Markup {
+    let (deed, word, effect) = match it.is_published {
+        false => ("publish", w::publish(lang), w::publish_effect(lang)),
+        true => ("unpublish", w::unpublish(lang), w::unpublish_effect(lang)),
+    };
+    html! {
+        details class="ask" {
+            summary { (word) }
+            p { (effect) }
+            form method="post" action=(format!("{HERE}/{}/{deed}", it.id)) {
+                (form_field(who))
+                button class="btn p" { (word) }
+            }
+        }
+    }
+}
+
+/// The form of a deed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Doing {
+    form: String,
+    answer: String,
+    published: String,
+}
+
+/// `POST /console/oss/desk/{id}/{deed}`
+pub(crate) async fn act(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Doing>,
+) -> Response {
+    let lang = ask.lang;
+    let it = match look(&state, &ask, &who, &id).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let again = |text: String| {
+        let wrongs = [Wrong { field: "answer", text }];
+        show(&state, &ask, &who, (&it, &given.answer), &wrongs)
+    };
+    if !who.wrote(&given.form) {
+        return again(console::stale_form(lang));
+    }
+    let actor = format!("staff:{}", who.session.account);
+    let portfolio = &state.parts.portfolio;
+    let done = match (deed.as_str(), asks_for(&who)) {
+        ("answer", _) if may_answer(&who) => {
+            let answer = (given.answer.clone(), given.published == "yes");
+            portfolio.answer_question(actor, it.id, answer).await
+        }
+        ("publish" | "unpublish", _) if may_answer(&who) => {
+            portfolio.publish_question(actor, it.id, deed == "publish").await
+        }
+        ("withdraw", Some(own)) => portfolio.withdraw_question(actor, own, it.id).await,
+        _ => return frame::forbidden(&ask),
+    };
+    match done {
+        Ok(()) => Redirect::to(&format!("{HERE}/{}", it.id)).into_response(),
+        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}

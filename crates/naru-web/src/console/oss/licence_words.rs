@@ -1,0 +1,78 @@
+//! Words of the pages about licences.
+
+use naru_base::texts;
+
+texts! {
+    tab { ko: "라이선스", en: "Licences" }
+    title { ko: "라이선스 의무", en: "Licence obligations" }
+    title_of(name: &str) { ko: "{name} 라이선스 의무", en: "Licence obligations of {name}" }
+    lead_choose { ko: "기관을 고르면 쓰고 있는 라이선스와 그 의무를 보입니다.", en: "Choose an institution to see which licences it uses and what they ask for." }
+    lead_none { ko: "SBOM이 있는 시스템이 없어 라이선스를 알 수 없습니다.", en: "Without a system that has an SBOM no licence is known." }
+    lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "{parts} components under {licences} licences." }
+    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Of {n} components the duties are not known: somebody must look." }
+    lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "{n} clash with the use or with one another." }
+    lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
+    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data hold no matrix of compatibility: licences are not compared with one another. Give the matrix of OSADL to `naru oss db import`." }
+    whose { ko: "어느 기관", en: "Whose" }
+    show { ko: "보기", en: "Show" }
+    by_licence { ko: "라이선스별", en: "By licence" }
+    by_licence_note { ko: "요구가 큰 것부터", en: "those that ask for most first" }
+    licence { ko: "라이선스", en: "Licence" }
+    licence_none { ko: "(적혀 있지 않음)", en: "(not stated)" }
+    duty { ko: "요구", en: "Asks for" }
+    components { ko: "구성요소", en: "Components" }
+    systems { ko: "시스템", en: "Systems" }
+    system { ko: "시스템", en: "System" }
+    form { ko: "이용 형태", en: "Form of use" }
+    form_service { ko: "네트워크 서비스", en: "service over a network" }
+    form_binary { ko: "프로그램 배포 (앱)", en: "handed on as a program" }
+    form_source { ko: "소스 배포", en: "handed on as source" }
+    form_internal { ko: "내부 전용", en: "for the house itself" }
+    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not said (taken for a service)" }
+    own { ko: "시스템의 라이선스", en: "Its own licence" }
+    own_none { ko: "공개하지 않음", en: "not opened" }
+    own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system is opened; else empty." }
+    unknown { ko: "모름", en: "Unknown" }
+    clashes { ko: "부딪힘", en: "Clashes" }
+    notice { ko: "고지문", en: "Notice" }
+    notice_current { ko: "지금 SBOM과 같음", en: "of the SBOM in force" }
+    notice_lacking { ko: "없거나 옛것", en: "none, or an old one" }
+    no_bill { ko: "SBOM 없음", en: "no SBOM" }
+    systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is declared." }
+    clash_head { ko: "부딪히거나 확인할 것", en: "What clashes, or must be looked at" }
+    clash_none { ko: "없습니다.", en: "Nothing." }
+    with { ko: "무엇과", en: "With" }
+    with_use { ko: "이용 형태", en: "the form of use" }
+    why { ko: "까닭", en: "Why" }
+    why_reach { ko: "결합된 시스템 전체의 소스를 같은 라이선스로 요구하는데, 시스템은 공개하지 않습니다.", en: "It asks for the source of the whole under the same licence, and the system is not opened." }
+    why_restricted { ko: "허용된 용도가 정해져 있습니다. 법무 검토를 받으십시오.", en: "Only some uses are allowed. Have a lawyer look." }
+    obligations { ko: "할 일", en: "What is to be done" }
+    obligations_none { ko: "이 형태에서는 할 일이 없습니다.", en: "Nothing, in this form of use." }
+    obligations_unknown { ko: "모릅니다. 사람이 확인해야 합니다.", en: "Not known. Somebody must look." }
+    example { ko: "예", en: "For example" }
+    terms_head { ko: "이용 형태", en: "Form of use" }
+    terms_effect { ko: "의무는 이용 형태에 달려 있습니다. 누르면 이름과 함께 기록하고, 아래 표와 자가점검이 이에 따라 바뀝니다.", en: "What licences ask for hangs on the form of use. Recorded with your name; the table below and the self-check follow it." }
+    terms_submit { ko: "이용 형태를 기록", en: "Record the form of use" }
+    notice_head { ko: "오픈소스 고지문", en: "Open-source notice" }
+    notice_note { ko: "지금의 SBOM으로 만듭니다", en: "made of the SBOM in force" }
+    notice_draft { ko: "발행한 것이 없거나 옛 SBOM의 것이라, 내려받는 것은 연락처가 빈 초안입니다.", en: "None is published of the SBOM in force: what is downloaded is a draft without a contact." }
+    notice_ko { ko: "고지문 (한국어)", en: "Notice (Korean)" }
+    notice_en { ko: "고지문 (영어)", en: "Notice (English)" }
+    publish_head { ko: "고지문 발행", en: "Publish the notice" }
+    publish_effect { ko: "누르면 지금 SBOM의 고지문을 발행한 것으로 기록합니다. 한국어와 영어 본문의 SHA-256이 남습니다.", en: "Records that the notice of the SBOM in force is published, with the SHA-256 of its Korean and English texts." }
+    contact { ko: "소스 코드를 요청할 곳", en: "Where source code is asked for" }
+    contact_help { ko: "고지문에 실립니다. 전자우편이나 주소.", en: "It stands in the notice: an e-mail or an address." }
+    years { ko: "제공 기간 (년)", en: "Offered for (years)" }
+    publish_submit { ko: "고지문을 발행", en: "Publish the notice" }
+    published { ko: "발행한 고지문", en: "Published notices" }
+    published_none { ko: "발행한 고지문이 없습니다.", en: "None is published." }
+    made_at { ko: "발행", en: "Published" }
+    hash { ko: "SHA-256", en: "SHA-256" }
+    unknown_in(n: i64) { ko: "모름 {n}", en: "unknown: {n}" }
+    users_head(licence: &str) { ko: "{licence}: 쓰는 구성요소", en: "Components under {licence}" }
+    users_none { ko: "이 라이선스의 구성요소가 없습니다.", en: "No component is under this licence." }
+    component { ko: "구성요소", en: "Component" }
+    bad_form { ko: "이용 형태를 고르십시오.", en: "Choose the form of use." }
+    bad_years { ko: "제공 기간을 숫자로 적으십시오.", en: "Give the years as a number." }
+    to_licences { ko: "라이선스와 고지문", en: "Licences and notice" }
+}

@@ -1,0 +1,297 @@
+//! 라이선스 의무: which licences an institution's systems use, what each asks for, what clashes, and
+//! whether the notices are of the bills in force. [`super::licences_system`] shows one system.
+
+use super::licence_words as w;
+use super::{framed, n, tabs, unknown};
+use crate::console::guard::{Ask, Entered};
+use crate::console::names::Names;
+use crate::console::pieces::select;
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame};
+use axum::extract::{Query, State as With};
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::role::Scope;
+use naru_base::{ClientUseCode, Lang};
+use naru_core::oss::licence::{self, Clash, ClashWhy, Form, SystemLicences, UserOf};
+use naru_core::oss::practice::Duty;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+pub(super) const HERE: &str = "/console/oss/licences";
+
+/// Whose, and under which licence, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    of: String,
+    licence: Option<String>,
+}
+
+/// Whose licences the reader asks for.
+enum Whose {
+    /// An institution's.
+    One(ClientUseCode),
+    /// The reader is to choose.
+    Choose,
+    /// There is no such one for this reader.
+    Nobody,
+}
+
+fn whose(state: &ConsoleState, who: &Entered, of: &str) -> Whose {
+    let asked = ClientUseCode::parse(of).ok();
+    match who.session.post.scope() {
+        Scope::Institution(code) if asked.as_ref().is_none_or(|it| it == code) => {
+            Whose::One(code.clone())
+        }
+        Scope::Network if of.is_empty() => Whose::Choose,
+        Scope::Network => {
+            let is_there =
+                |code: &ClientUseCode| state.parts.hub.directory().institutions.contains_key(code);
+            asked.filter(is_there).map_or(Whose::Nobody, Whose::One)
+        }
+        _ => Whose::Nobody,
+    }
+}
+
+pub(super) fn form(lang: Lang, it: Form) -> String {
+    match it {
+        Form::Service => w::form_service(lang),
+        Form::Binary => w::form_binary(lang),
+        Form::Source => w::form_source(lang),
+        Form::Internal => w::form_internal(lang),
+    }
+}
+
+/// What a licence asks for in one word; what is not known is not harmless.
+pub(super) fn duty(lang: Lang, it: Duty) -> Markup {
+    match it {
+        Duty::Unknown => shown("warn", Shape::Dashed, &it.text(lang)),
+        Duty::None | Duty::Notice => html! { (it.text(lang)) },
+        _ => html! { b { (it.text(lang)) } },
+    }
+}
+
+/// A licence as the bill has it.
+pub(super) fn expression(lang: Lang, it: &str) -> String {
+    if it.is_empty() { w::licence_none(lang) } else { it.to_owned() }
+}
+
+/// `GET /console/oss/licences`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    let lang = ask.lang;
+    let code = match whose(&state, &who, &given.of) {
+        Whose::Nobody => return unknown(&ask),
+        Whose::Choose => {
+            let main = html! {
+                div class="head" { h1 { (w::title(lang)) } }
+                p class="lead" { (w::lead_choose(lang)) }
+                (tabs(lang, &who, HERE))
+                (chooser(lang, &state, &who, ""))
+            };
+            return framed(&state, &ask, &who, w::title(lang), main);
+        }
+        Whose::One(code) => code,
+    };
+    let systems = match state.parts.portfolio.licences(code.clone()).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let users = match &given.licence {
+        None => None,
+        Some(licence) => {
+            let (code, wanted) = (code.clone(), licence.clone());
+            let store = state.parts.portfolio.store();
+            let read = store.read(move |tx| Ok(licence::users_of(tx, &code, &wanted)?));
+            match read.await {
+                Ok(it) => Some((licence.clone(), it)),
+                Err(no) => return frame::fault(&ask, &no),
+            }
+        }
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let title = w::title_of(lang, names.get(code.as_str()));
+    let data = state.parts.portfolio.newest_data();
+    let matrix = data.as_ref().and_then(|it| it.matrix());
+    let clashing: Vec<Vec<Clash>> = systems
+        .iter()
+        .map(|it| licence::clashes(&it.licences, &it.terms.clone().unwrap_or_default(), matrix))
+        .collect();
+    let main = html! {
+        div class="head" { h1 { (title) } }
+        (lead(lang, &systems, &clashing))
+        (tabs(lang, &who, HERE))
+        (chooser(lang, &state, &who, code.as_str()))
+        @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
+        @if let Some((licence, users)) = &users { (users_table(lang, licence, users)) }
+        (systems_table(lang, &systems, &clashing))
+        (by_licence(lang, &systems, &code))
+    };
+    framed(&state, &ask, &who, title, main)
+}
+
+fn chooser(lang: Lang, state: &ConsoleState, who: &Entered, chosen: &str) -> Markup {
+    if *who.session.post.scope() != Scope::Network {
+        return html! {};
+    }
+    let names = Names::of(lang, &state.parts.source.glance());
+    let directory = state.parts.hub.directory();
+    let mut all: Vec<(String, String)> = directory
+        .institutions
+        .keys()
+        .map(|code| (code.to_string(), names.get(code.as_str()).to_owned()))
+        .collect();
+    all.sort_by(|a, b| a.1.cmp(&b.1));
+    html! {
+        form class="filter" method="get" action=(HERE) {
+            (select("of", &w::whose(lang), &all, chosen))
+            div class="acts" { button class="btn" { (w::show(lang)) } }
+        }
+    }
+}
+
+fn lead(lang: Lang, systems: &[SystemLicences], clashing: &[Vec<Clash>]) -> Markup {
+    let parts: i64 = systems.iter().flat_map(|it| &it.licences).map(|it| it.count).sum();
+    let unknown: i64 = systems.iter().map(SystemLicences::unknown).sum();
+    let clashes: usize = clashing.iter().map(Vec::len).sum();
+    let mut licences: Vec<&str> =
+        systems.iter().flat_map(|it| &it.licences).map(|it| it.licence.as_str()).collect();
+    licences.sort_unstable();
+    licences.dedup();
+    html! {
+        p class="lead" {
+            @if parts == 0 { (w::lead_none(lang)) }
+            @else {
+                (w::lead(lang, &n(parts), licences.len())) " "
+                @if unknown > 0 { b { (w::lead_unknown(lang, &n(unknown))) } " " }
+                @if clashes > 0 { b { (w::lead_clash(lang, clashes)) } }
+                @else if unknown == 0 { (w::lead_clash_none(lang)) }
+            }
+        }
+    }
+}
+
+fn systems_table(lang: Lang, systems: &[SystemLicences], clashing: &[Vec<Clash>]) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::systems(lang)) } }
+            @if systems.is_empty() { p class="none" { (w::systems_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::system(lang)) } th { (w::form(lang)) }
+                        th class="num" { (w::unknown(lang)) } th class="num" { (w::clashes(lang)) }
+                        th { (w::notice(lang)) }
+                    } }
+                    tbody { @for (it, clashes) in systems.iter().zip(clashing) { tr {
+                        td class="way" {
+                            a href=(format!("/console/oss/systems/{}/licences", it.system)) { (it.name) }
+                        }
+                        td data-l=(w::form(lang)) { @match &it.terms {
+                            Some(terms) => (form(lang, terms.form)),
+                            None => span class="c-3" { (w::form_unsaid(lang)) },
+                        } }
+                        td class="num" data-l=(w::unknown(lang)) { (figure(it, it.unknown())) }
+                        td class="num" data-l=(w::clashes(lang)) {
+                            (figure(it, i64::try_from(clashes.len()).unwrap_or(i64::MAX)))
+                        }
+                        td class="nw" data-l=(w::notice(lang)) { (notice_state(lang, it)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// A count; without a bill it is not known.
+fn figure(it: &SystemLicences, count: i64) -> Markup {
+    html! {
+        @if !it.is_billed { span class="c-3" { (format::NONE) } }
+        @else if count > 0 { b { (n(count)) } }
+        @else { (n(count)) }
+    }
+}
+
+pub(super) fn notice_state(lang: Lang, it: &SystemLicences) -> Markup {
+    match (it.is_billed, &it.noticed) {
+        (false, _) => shown("na", Shape::Dashed, &w::no_bill(lang)),
+        (true, Some(_)) => shown("ok", Shape::Check, &w::notice_current(lang)),
+        (true, None) => shown("warn", Shape::Triangle, &w::notice_lacking(lang)),
+    }
+}
+
+fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> Markup {
+    // By what it asks for, then by name: components, and systems.
+    let mut all: BTreeMap<(Duty, &str), (i64, usize)> = BTreeMap::new();
+    for it in systems.iter().flat_map(|it| &it.licences) {
+        let entry = all.entry((it.duty, it.licence.as_str())).or_default();
+        entry.0 += it.count;
+        entry.1 += 1;
+    }
+    let href =
+        |licence: &str| format!("{HERE}?of={code}&licence={}#users", format::query_value(licence));
+    html! {
+        @if !all.is_empty() {
+            section {
+                div class="sh" {
+                    h2 { (w::by_licence(lang)) } span class="sub" { (w::by_licence_note(lang)) }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::licence(lang)) } th { (w::duty(lang)) }
+                        th class="num" { (w::components(lang)) } th class="num" { (w::systems(lang)) }
+                    } }
+                    tbody { @for ((own, licence), (count, used)) in all.iter().rev() { tr {
+                        td class="way" { a href=(href(licence)) { (expression(lang, licence)) } }
+                        td data-l=(w::duty(lang)) { (duty(lang, *own)) }
+                        td class="num" data-l=(w::components(lang)) { (n(*count)) }
+                        td class="num" data-l=(w::systems(lang)) { (used) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn users_table(lang: Lang, licence: &str, users: &[UserOf]) -> Markup {
+    html! {
+        section id="users" {
+            div class="sh" { h2 { (w::users_head(lang, &expression(lang, licence))) } }
+            @if users.is_empty() { p class="none" { (w::users_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr { th { (w::component(lang)) } th { (w::system(lang)) } } }
+                    tbody { @for it in users { tr {
+                        td class="way" {
+                            a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
+                            " " span class="mono nw" { (it.version) }
+                        }
+                        td data-l=(w::system(lang)) {
+                            a href=(format!("/console/oss/systems/{}/licences", it.system)) {
+                                (it.system_name)
+                            }
+                        }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// Why something clashes, in a sentence.
+pub(super) fn why(lang: Lang, it: &Clash) -> String {
+    let by_matrix = || match lang {
+        Lang::Ko => it.verdict.ko().to_owned(),
+        Lang::En => it.verdict.en().to_owned(),
+    };
+    match it.why {
+        ClashWhy::Reach => w::why_reach(lang),
+        ClashWhy::Restricted => w::why_restricted(lang),
+        ClashWhy::Combined | ClashWhy::Unclear => by_matrix(),
+    }
+}

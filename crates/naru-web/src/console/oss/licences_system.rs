@@ -1,0 +1,407 @@
+//! The licences of one system: what each asks for in its form of use, what clashes, its notice.
+
+use super::licence_words as w;
+use super::licences::{HERE, duty, expression, form, notice_state, why};
+use super::{framed, may_manage, n, owner, tabs, unknown, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{form_field, hash, moment, select};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, State as With};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::{Id, Lang, No, Refusal};
+use naru_core::oss::licence::{
+    self, CONTACT_CHARS_MAX, Clash, ClashWhy, Form as Use, Licensed, Notice, SystemLicences, Terms,
+};
+use naru_core::oss::portfolio::{self, SystemRow};
+use serde::Deserialize;
+
+/// What the page shows.
+struct Seen {
+    system: SystemRow,
+    licences: SystemLicences,
+    notices: Vec<Notice>,
+}
+
+async fn look(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Result<Seen, Response> {
+    let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
+    let owner = owner(who);
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
+        if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
+            return Ok(None);
+        }
+        let Some(licences) = licence::of_system(tx, id)? else { return Ok(None) };
+        Ok(Some(Seen { system, licences, notices: licence::notices(tx, id)? }))
+    });
+    match read.await {
+        Ok(Some(it)) => Ok(it),
+        Ok(None) => Err(unknown(ask)),
+        Err(no) => Err(frame::fault(ask, &no)),
+    }
+}
+
+/// `GET /console/oss/systems/{id}/licences`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+) -> Response {
+    match look(&state, &ask, &who, &id).await {
+        Ok(seen) => show(&state, &ask, &who, &seen, &[]),
+        Err(response) => response,
+    }
+}
+
+fn show(state: &ConsoleState, ask: &Ask, who: &Entered, seen: &Seen, wrongs: &[Wrong]) -> Response {
+    let lang = ask.lang;
+    let system = &seen.system.system;
+    let terms = seen.licences.terms.clone().unwrap_or_default();
+    let data = state.parts.portfolio.newest_data();
+    let matrix = data.as_ref().and_then(|it| it.matrix());
+    let clashes = licence::clashes(&seen.licences.licences, &terms, matrix);
+    let may = system.retired_at.is_none() && may_manage(who, &system.institution);
+    let title = w::title_of(lang, &system.name);
+    let main = html! {
+        p class="crumb" {
+            a href="/console/oss" { (common::title(lang)) } " › "
+            a href=(format!("/console/oss/systems/{}", system.id)) { (system.name) } " › "
+            a href=(format!("{HERE}?of={}", system.institution)) { (w::tab(lang)) }
+        }
+        div class="head wrap" {
+            h1 { (title) } span class="meta" { (form(lang, terms.form)) }
+        }
+        (summary(lang, wrongs))
+        (tabs(lang, who, ""))
+        @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
+        (terms_part(lang, who, seen, &terms, may))
+        (clashing(lang, &clashes, seen.licences.is_billed))
+        (licences(lang, &seen.licences.licences, terms.form))
+        (notice_part(lang, who, seen, may))
+    };
+    let mut response = framed(state, ask, who, title, main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn terms_part(lang: Lang, who: &Entered, seen: &Seen, terms: &Terms, may: bool) -> Markup {
+    let forms: Vec<(String, String)> =
+        Use::ALL.map(|it| (it.as_str().to_owned(), form(lang, it))).into();
+    let id = seen.system.system.id;
+    html! {
+        section {
+            div class="sh" { h2 { (w::terms_head(lang)) } }
+            dl class="kv" {
+                dt { (w::form(lang)) }
+                dd {
+                    @if seen.licences.terms.is_some() { (form(lang, terms.form)) }
+                    @else { (shown("warn", Shape::Dashed, &w::form_unsaid(lang))) }
+                }
+                dt { (w::own(lang)) }
+                dd { @if terms.own.is_empty() { (w::own_none(lang)) } @else { (terms.own) } }
+            }
+            @if may {
+                details class="ask" open[seen.licences.terms.is_none()] {
+                    summary { (w::terms_submit(lang)) }
+                    p { (w::terms_effect(lang)) }
+                    form method="post" action=(format!("/console/oss/systems/{id}/terms")) {
+                        (form_field(who))
+                        (select("use", &w::form(lang), &forms, terms.form.as_str()))
+                        div class="field" {
+                            label for="own" { (w::own(lang)) }
+                            p class="help" id="own-help" { (w::own_help(lang)) }
+                            input id="own" name="own" value=(terms.own) maxlength="60"
+                                autocomplete="off" autocapitalize="none" spellcheck="false"
+                                aria-describedby="own-help";
+                        }
+                        button class="btn p" { (w::terms_submit(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn clashing(lang: Lang, all: &[Clash], is_billed: bool) -> Markup {
+    html! {
+        @if is_billed {
+            section {
+                div class="sh" { h2 { (w::clash_head(lang)) } }
+                @if all.is_empty() { p class="none" { (w::clash_none(lang)) } }
+                @else {
+                    table class="rows" {
+                        thead { tr {
+                            th { (w::licence(lang)) } th { (w::with(lang)) } th { (w::why(lang)) }
+                        } }
+                        tbody { @for it in all { tr {
+                            td class="way" { (clash_mark(it, &expression(lang, &it.licence))) }
+                            td data-l=(w::with(lang)) {
+                                @if it.with.is_empty() { (w::with_use(lang)) } @else { (it.with) }
+                            }
+                            td data-l=(w::why(lang)) { (why(lang, it)) }
+                        } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What may not be is red; what somebody must look at is not.
+fn clash_mark(it: &Clash, licence: &str) -> Markup {
+    match it.why {
+        ClashWhy::Reach | ClashWhy::Combined => shown("stop", Shape::Square, licence),
+        ClashWhy::Unclear | ClashWhy::Restricted => shown("warn", Shape::Triangle, licence),
+    }
+}
+
+fn licences(lang: Lang, all: &[Licensed], used: Use) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::by_licence(lang)) } span class="sub" { (w::by_licence_note(lang)) }
+            }
+            @if all.is_empty() { p class="none" { (w::lead_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::licence(lang)) } th { (w::duty(lang)) }
+                        th { (w::obligations(lang)) } th class="num" { (w::components(lang)) }
+                        th { (w::example(lang)) }
+                    } }
+                    tbody { @for it in all { tr {
+                        td class="way" { (expression(lang, &it.licence)) }
+                        td data-l=(w::duty(lang)) { (duty(lang, it.duty)) }
+                        td data-l=(w::obligations(lang)) { (obligations(lang, &it.licence, used)) }
+                        td class="num" data-l=(w::components(lang)) { (n(it.count)) }
+                        td class="mono" data-l=(w::example(lang)) { (it.example) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn obligations(lang: Lang, licence: &str, used: Use) -> Markup {
+    let Some(all) = licence::asks(licence, used) else {
+        return html! { span class="c-warn" { (w::obligations_unknown(lang)) } };
+    };
+    html! {
+        @if all.is_empty() { span class="c-3" { (w::obligations_none(lang)) } }
+        @for it in &all {
+            span class="block" { @match lang { Lang::Ko => (it.ko()), Lang::En => (it.en()) } }
+        }
+    }
+}
+
+fn notice_part(lang: Lang, who: &Entered, seen: &Seen, may: bool) -> Markup {
+    let id = seen.system.system.id;
+    html! {
+        section id="notice" {
+            div class="sh" {
+                h2 { (w::notice_head(lang)) } span class="sub" { (w::notice_note(lang)) }
+            }
+            p { (notice_state(lang, &seen.licences)) }
+            @if seen.licences.is_billed {
+                @if seen.licences.noticed.is_none() { p { (w::notice_draft(lang)) } }
+                p class="acts" {
+                    a class="btn" href=(format!("/console/oss/systems/{id}/notice/ko")) download {
+                        (w::notice_ko(lang))
+                    }
+                    " "
+                    a class="btn" href=(format!("/console/oss/systems/{id}/notice/en")) download {
+                        (w::notice_en(lang))
+                    }
+                }
+                @if may { (publish_form(lang, who, seen)) }
+            }
+            (published(lang, &seen.notices))
+        }
+    }
+}
+
+fn publish_form(lang: Lang, who: &Entered, seen: &Seen) -> Markup {
+    let last = seen.notices.first();
+    let contact = last.map_or("", |it| it.contact.as_str());
+    let years = last.map_or(3, |it| it.years);
+    html! {
+        details class="ask" {
+            summary { (w::publish_head(lang)) }
+            p { (w::publish_effect(lang)) }
+            form method="post"
+                action=(format!("/console/oss/systems/{}/notice", seen.system.system.id)) {
+                (form_field(who))
+                div class="field" {
+                    label for="contact" { (w::contact(lang)) }
+                    p class="help" id="contact-help" { (w::contact_help(lang)) }
+                    input id="contact" name="contact" value=(contact) required
+                        maxlength=(CONTACT_CHARS_MAX) autocomplete="off"
+                        aria-describedby="contact-help";
+                }
+                div class="field" {
+                    label for="years" { (w::years(lang)) }
+                    input id="years" name="years" value=(years) inputmode="numeric" required
+                        maxlength="2" autocomplete="off";
+                }
+                button class="btn p" { (w::publish_submit(lang)) }
+            }
+        }
+    }
+}
+
+fn published(lang: Lang, all: &[Notice]) -> Markup {
+    html! {
+        h3 { (w::published(lang)) }
+        @if all.is_empty() { p class="none" { (w::published_none(lang)) } }
+        @else {
+            table class="rows" {
+                thead { tr {
+                    th { (w::contact(lang)) } th class="num" { (w::years(lang)) }
+                    th class="num" { (w::components(lang)) } th { (w::hash(lang)) }
+                    th class="num" { (w::made_at(lang)) }
+                } }
+                tbody { @for it in all { tr {
+                    td class="way" { (it.contact) }
+                    td class="num" data-l=(w::years(lang)) { (it.years) }
+                    td class="num" data-l=(w::components(lang)) {
+                        (n(it.components.0))
+                        @if it.components.1 > 0 {
+                            " " span class="c-warn nw" { (w::unknown_in(lang, it.components.1)) }
+                        }
+                    }
+                    td data-l=(w::hash(lang)) {
+                        (w::notice_ko(lang)) " " (hash(&it.sha256[0])) br;
+                        (w::notice_en(lang)) " " (hash(&it.sha256[1]))
+                    }
+                    td class="num" data-l=(w::made_at(lang)) { (moment(it.at)) }
+                } } }
+            }
+        }
+    }
+}
+
+/// The form of use, as the form has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Saying {
+    form: String,
+    #[serde(rename = "use")]
+    used: String,
+    own: String,
+}
+
+/// `POST /console/oss/systems/{id}/terms`
+pub(crate) async fn set_terms(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Saying>,
+) -> Response {
+    let lang = ask.lang;
+    let seen = match look(&state, &ask, &who, &id).await {
+        Ok(it) if may_manage(&who, &it.system.system.institution) => it,
+        Ok(_) => return unknown(&ask),
+        Err(response) => return response,
+    };
+    let again = |field: &'static str, text: String| {
+        show(&state, &ask, &who, &seen, &[Wrong { field, text }])
+    };
+    if !who.wrote(&given.form) {
+        return again("use", console::stale_form(lang));
+    }
+    let Some(form) = Use::parse(&given.used) else { return again("use", w::bad_form(lang)) };
+    let actor = format!("staff:{}", who.session.account);
+    let terms = Terms { form, own: given.own.trim().to_owned() };
+    let system = seen.system.system.id;
+    match state.parts.portfolio.set_terms(actor, system, terms).await {
+        Ok(()) => back(system, ""),
+        Err(No::Refusal(it)) => again("own", refused::refusal(lang, &it)),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+fn back(system: Id, part: &str) -> Response {
+    Redirect::to(&format!("/console/oss/systems/{system}/licences{part}")).into_response()
+}
+
+/// A publication, as the form has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Publishing {
+    form: String,
+    contact: String,
+    years: String,
+}
+
+/// `POST /console/oss/systems/{id}/notice`
+pub(crate) async fn publish(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Publishing>,
+) -> Response {
+    let lang = ask.lang;
+    let seen = match look(&state, &ask, &who, &id).await {
+        Ok(it) if may_manage(&who, &it.system.system.institution) => it,
+        Ok(_) => return unknown(&ask),
+        Err(response) => return response,
+    };
+    let again = |field: &'static str, text: String| {
+        show(&state, &ask, &who, &seen, &[Wrong { field, text }])
+    };
+    if !who.wrote(&given.form) {
+        return again("contact", console::stale_form(lang));
+    }
+    let Ok(years) = given.years.trim().parse() else {
+        return again("years", w::bad_years(lang));
+    };
+    let actor = format!("staff:{}", who.session.account);
+    let system = seen.system.system.id;
+    let offer = (given.contact.clone(), years);
+    match state.parts.portfolio.publish_notice(actor, system, offer).await {
+        Ok(_) => back(system, "#notice"),
+        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)),
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(it: &Refusal) -> &'static str {
+    if it.code == "oss/notice-years" { "years" } else { "contact" }
+}
+
+/// `GET /console/oss/systems/{id}/notice/{lang}`
+pub(crate) async fn notice(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, lang)): Path<(String, String)>,
+) -> Response {
+    let seen = match look(&state, &ask, &who, &id).await {
+        Ok(it) if it.licences.is_billed => it,
+        Ok(_) => return unknown(&ask),
+        Err(response) => return response,
+    };
+    let own = match lang.as_str() {
+        "ko" => Lang::Ko,
+        "en" => Lang::En,
+        _ => return unknown(&ask),
+    };
+    let system = &seen.system.system;
+    let text = match state.parts.portfolio.notice(system.id, system.name.clone(), own).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let kind = "text/plain; charset=utf-8".to_owned();
+    let file = format!("attachment; filename=\"notice-{}.{lang}.txt\"", system.id);
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response()
+}

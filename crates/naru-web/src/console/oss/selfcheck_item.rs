@@ -1,0 +1,211 @@
+//! One item of the self-check: its answer now, the answers that people gave, and the form for one.
+
+use super::selfcheck::{Given, HERE, answer, href, item_href, may_answer, name, source, subject};
+use super::selfcheck_words as w;
+use super::stance::area;
+use super::{MENU, framed, unknown, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{day, form_field, moment, select};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, Query, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::{Lang, No, Refusal};
+use naru_core::oss::practice::Answer;
+use naru_core::oss::selfcheck::{Checked, Said, Source, Spoken, Subject};
+use serde::Deserialize;
+
+/// `GET /console/oss/self-check/{item}`
+pub(crate) async fn page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(item): Path<String>,
+    Query(given): Query<Given>,
+) -> Response {
+    let Some(subject) = subject(&state, &who, &given.of) else { return unknown(&ask) };
+    show(&state, &ask, &who, (&subject, &item), (&Saying::default(), &[])).await
+}
+
+async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (subject, item): (&Subject, &str),
+    (saying, wrongs): (&Saying, &[Wrong]),
+) -> Response {
+    let lang = ask.lang;
+    let seen = match state.parts.portfolio.self_check(subject, lang).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let Some(it) = seen.rows.iter().find(|it| it.item.id == item) else { return unknown(ask) };
+    let said: Vec<&Said> = seen.said.iter().filter(|it| it.spoken.item == item).collect();
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (common::title(lang)) } " › "
+            a href=(format!("{HERE}?of={subject}")) {
+                (w::title_of(lang, &name(lang, state, subject)))
+            }
+        }
+        div class="head wrap" {
+            h1 { (it.item.question(lang)) } span class="meta mono" { (it.item.id) }
+        }
+        (summary(lang, wrongs))
+        (now(lang, it, subject))
+        @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }
+        @else if may_answer(who, subject) { (form(lang, who, it, subject, (saying, wrongs))) }
+        (history(lang, &said))
+    };
+    let mut response = framed(state, ask, who, it.item.id.clone(), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
+    let evidence = match &it.source {
+        Source::Fact(place) => href(*place, subject),
+        _ => None,
+    };
+    html! {
+        section {
+            div class="sh" { h2 { (w::now_head(lang)) } }
+            dl class="kv" {
+                dt { (w::answer(lang)) } dd { (answer(lang, it.answer)) }
+                dt { (w::seen(lang)) }
+                dd {
+                    (it.seen)
+                    @if let Some(href) = evidence { " " a href=(href) { (w::look(lang)) } }
+                }
+                dt { (w::source(lang)) } dd { (source(lang, it)) }
+                dt { (w::maps(lang)) } dd { (it.item.maps) }
+            }
+        }
+    }
+}
+
+fn form(
+    lang: Lang,
+    who: &Entered,
+    it: &Checked,
+    subject: &Subject,
+    (saying, wrongs): (&Saying, &[Wrong]),
+) -> Markup {
+    let answers = [("yes".to_owned(), w::yes(lang)), ("no".to_owned(), w::no(lang))];
+    let wrong = wrongs.iter().find(|it| it.field == "owner");
+    html! {
+        section {
+            div class="sh" { h2 { (w::form_head(lang)) } }
+            form class="two" method="post" action=(item_href(&it.item.id, subject)) {
+                (form_field(who))
+                p { (w::form_effect(lang, it.item.valid_months)) }
+                (select("answer", &w::answer(lang), &answers, &saying.answer))
+                div class="field" {
+                    label for="owner" { (w::owner(lang)) }
+                    p class="help" id="owner-help" { (w::owner_help(lang)) }
+                    input id="owner" name="owner" value=(saying.owner) maxlength="60" required
+                        autocomplete="off" aria-describedby="owner-help"
+                        aria-invalid=[wrong.map(|_| "true")];
+                }
+                (area("words", &w::words(lang), &w::words_help(lang), &saying.words, wrongs, true))
+                (area("evidence", &w::evidence(lang), &w::evidence_help(lang), &saying.evidence,
+                    wrongs, true))
+                button class="btn p" { (w::say_submit(lang)) }
+            }
+        }
+    }
+}
+
+fn history(lang: Lang, said: &[&Said]) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::history(lang)) } span class="sub" { (w::history_note(lang)) }
+            }
+            @if said.is_empty() { p class="none" { (w::history_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::words(lang)) } th { (w::answer(lang)) }
+                        th { (w::evidence(lang)) } th { (w::owner(lang)) }
+                        th class="num" { (w::when(lang)) } th class="num" { (w::until(lang)) }
+                    } }
+                    tbody { @for it in said { tr {
+                        td class="way" { (it.spoken.words) }
+                        td class="nw" {
+                            (answer(lang, if it.spoken.is_yes { Answer::Yes } else { Answer::No }))
+                        }
+                        td data-l=(w::evidence(lang)) { (it.spoken.evidence) }
+                        td data-l=(w::owner(lang)) { (it.spoken.owner) }
+                        td class="num" data-l=(w::when(lang)) { (moment(it.at)) }
+                        td class="num" data-l=(w::until(lang)) { (day(it.until.business_date())) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// What is said of an item, as the form has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Saying {
+    form: String,
+    answer: String,
+    owner: String,
+    words: String,
+    evidence: String,
+}
+
+/// `POST /console/oss/self-check/{item}`
+pub(crate) async fn say(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(item): Path<String>,
+    Query(of): Query<Given>,
+    Form(given): Form<Saying>,
+) -> Response {
+    let lang = ask.lang;
+    let found = subject(&state, &who, &of.of).filter(|it| may_answer(&who, it));
+    let Some(subject) = found else { return unknown(&ask) };
+    let again = async |field: &'static str, text: String| {
+        let wrongs = [Wrong { field, text }];
+        show(&state, &ask, &who, (&subject, &item), (&given, &wrongs)).await
+    };
+    if !who.wrote(&given.form) {
+        return again("words", console::stale_form(lang)).await;
+    }
+    let is_yes = match given.answer.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return again("answer", w::wrong(lang)).await,
+    };
+    let spoken = Spoken {
+        item: item.clone(),
+        is_yes,
+        words: given.words.clone(),
+        evidence: given.evidence.clone(),
+        owner: given.owner.clone(),
+    };
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.answer_item(actor, subject.clone(), spoken).await {
+        Ok(_) => Redirect::to(&item_href(&item, &subject)).into_response(),
+        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str()) {
+        Some("owner") => "owner",
+        Some("evidence") => "evidence",
+        _ => "words",
+    }
+}

@@ -1,0 +1,85 @@
+//! Words of the self-check.
+
+use naru_base::texts;
+
+texts! {
+    tab { ko: "자가점검", en: "Self-check" }
+    title { ko: "오픈소스 자가점검", en: "Self-check of open source" }
+    title_of(name: &str) { ko: "{name} 자가점검", en: "Self-check of {name}" }
+    house { ko: "운영기관", en: "The operator" }
+    whose { ko: "어느 기관", en: "Whose" }
+    show { ko: "보기", en: "Show" }
+    lead(all: usize, yes: i64, no: i64, open: i64) {
+        ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
+        en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
+    }
+    by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "{n} are answered by the system's facts." }
+    which { ko: "어느 답", en: "Which answers" }
+    all { ko: "모두", en: "All" }
+    yes { ko: "예", en: "yes" }
+    no { ko: "아니오", en: "no" }
+    open { ko: "미답", en: "open" }
+    item { ko: "항목", en: "Item" }
+    answer { ko: "답", en: "Answer" }
+    seen { ko: "근거", en: "What it rests on" }
+    source { ko: "출처", en: "From" }
+    fact { ko: "사실", en: "fact" }
+    partly { ko: "사실 일부", en: "fact, in part" }
+    word { ko: "사람", en: "person" }
+    past { ko: "기한 지남", en: "lapsed" }
+    nothing { ko: "없음", en: "nothing" }
+    look { ko: "증거 보기", en: "see the evidence" }
+    say_it { ko: "답하기", en: "answer" }
+    say_again { ko: "다시 답하기", en: "answer anew" }
+    none { ko: "이 답을 가진 항목이 없습니다.", en: "No item has this answer." }
+    group_p { ko: "정책", en: "Policy" }
+    group_o { ko: "조직과 역할", en: "Organisation and roles" }
+    group_s { ko: "선정", en: "Selection" }
+    group_i { ko: "식별", en: "Identification" }
+    group_v { ko: "취약점", en: "Weaknesses" }
+    group_l { ko: "라이선스", en: "Licences" }
+    group_d { ko: "설계부터 폐기까지", en: "From design to retirement" }
+    group_n { ko: "연구·개발망", en: "R&D network" }
+    group_x { ko: "바깥과의 관계", en: "Towards the outside" }
+    standards { ko: "국제표준 자료", en: "Materials of the standards" }
+    standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; no certificate" }
+    standard { ko: "표준", en: "Standard" }
+    can_show { ko: "보일 수 있음", en: "Can be shown" }
+    of(have: usize, all: usize) { ko: "{have}/{all}", en: "{have} of {all}" }
+    pack { ko: "자체 인증 자료 내려받기 (ZIP)", en: "Download the self-certification pack (ZIP)" }
+    caution {
+        ko: "항목의 답은 나루가 본 사실과 사람이 남긴 기록에 따른 것입니다. 표준의 원문과 대조하고 책임자가 확인한 뒤에 제출하십시오.",
+        en: "The answers follow from the facts that Naru saw and the records that people made. Compare them with the text of the standard, and have whoever is responsible confirm them before they are handed in."
+    }
+    affirmed_head { ko: "전체 확인", en: "Confirmation of the whole" }
+    affirmed_none { ko: "아직 아무도 전체를 확인하지 않았습니다.", en: "Nobody has confirmed the whole yet." }
+    affirmed_at(at: &str, yes: i64, no: i64, open: i64) {
+        ko: "{at} 확인: 예 {yes}, 아니오 {no}, 미답 {open}", en: "Confirmed {at}: yes {yes}, no {no}, open {open}"
+    }
+    affirm_head { ko: "전체를 확인", en: "Confirm the whole" }
+    affirm_effect(yes: i64, no: i64, open: i64) {
+        ko: "누르면 지금의 답(예 {yes}, 아니오 {no}, 미답 {open})을 확인했다고 이름과 함께 기록합니다. 18개월 동안 유효합니다.",
+        en: "Records with your name that you confirm the answers as they are: yes {yes}, no {no}, open {open}. It holds for 18 months."
+    }
+    note { ko: "확인하는 말", en: "In which words" }
+    note_help { ko: "10자 이상. 무엇을 보고 확인했는지 적습니다.", en: "At least 10 characters: what was looked at." }
+    affirm_submit { ko: "전체 확인을 기록", en: "Record the confirmation" }
+    maps { ko: "대응", en: "Serves" }
+    now_head { ko: "지금의 답", en: "The answer now" }
+    fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
+    form_head { ko: "답하기", en: "Answer" }
+    form_effect(months: i32) { ko: "누르면 이 답을 이름과 함께 기록합니다. {months}개월 뒤 다시 답해야 합니다.", en: "Records this answer with your name. It is to be given anew after {months} months." }
+    owner { ko: "담당자", en: "Who answers for it" }
+    owner_help { ko: "사람이나 부서의 이름.", en: "A person or a department." }
+    words { ko: "답의 내용", en: "In which words" }
+    words_help { ko: "10자 이상. 어떻게 하고 있는지 적습니다.", en: "At least 10 characters: how it is done." }
+    evidence { ko: "증적", en: "Evidence" }
+    evidence_help { ko: "문서 번호나 주소처럼 찾아볼 수 있는 것.", en: "Something that can be looked up: a document's number, an address." }
+    say_submit { ko: "답을 기록", en: "Record the answer" }
+    history { ko: "남긴 답", en: "Answers given" }
+    history_note { ko: "새것부터, 고쳐 쓰지 않습니다", en: "the newest first; none is overwritten" }
+    history_none { ko: "사람이 남긴 답이 없습니다.", en: "Nobody has answered it." }
+    when { ko: "때", en: "When" }
+    until { ko: "유효", en: "Until" }
+    wrong { ko: "답을 예와 아니오에서 고르십시오.", en: "Choose yes or no." }
+}

@@ -1,0 +1,169 @@
+//! The self-check on a node: what the portfolio's shelf, the book and the data tell, put together
+//! and judged; and the pack that is made of it.
+//!
+//! **Must never know** SQL or how an item is judged: it asks `naru_core::oss::selfcheck`.
+
+use super::Portfolio;
+use naru_base::role::Scope;
+use naru_base::{Answer, Id, Lang, Micros};
+use naru_core::admission::{self, Gate, GateState, PATH};
+use naru_core::oss::approval::SEATS;
+use naru_core::oss::licence::made_on;
+use naru_core::oss::practice::{Row, materials, pack};
+use naru_core::oss::selfcheck::{
+    self, Affirmed, BookFacts, Checked, Facts, Said, SelfRules, Source, Spoken, Subject, judge,
+};
+use naru_core::staff;
+use naru_store::Tx;
+use serde_json::{Value, json};
+
+/// A self-check as it stands.
+pub(crate) struct SelfCheck {
+    /// Every item with its answer.
+    pub(crate) rows: Vec<Checked>,
+    /// What people said, the newest first.
+    pub(crate) said: Vec<Said>,
+    /// Who last confirmed the whole.
+    pub(crate) affirmed: Option<Affirmed>,
+}
+
+impl SelfCheck {
+    /// Answered yes, no, and not at all.
+    pub(crate) fn counts(&self) -> (i64, i64, i64) {
+        judge::counts(&self.rows)
+    }
+
+    /// The rows as the pack has them.
+    pub(crate) fn written(&self, lang: Lang) -> Vec<Row> {
+        self.rows.iter().map(|it| it.item.row(lang, it.answer, it.seen.clone())).collect()
+    }
+
+    /// The pack for a self-certification, as an archive: answers, materials, evidence.
+    pub(crate) fn pack(
+        &self,
+        subject: &str,
+        at: &str,
+        caution: impl Fn(Lang) -> String,
+    ) -> Vec<u8> {
+        let pretty = |it: &Value| format!("{it:#}\n");
+        let rows = |lang| json!(self.written(lang));
+        let materials = materials::judged(&self.written(Lang::En), Lang::En);
+        let page = |lang: Lang| {
+            let all = materials::judged(&self.written(lang), lang);
+            materials::page(lang, &all, (subject, at), &caution(lang))
+        };
+        pack::zipped(&[
+            ("self-check.ko.json", pretty(&rows(Lang::Ko))),
+            ("self-check.en.json", pretty(&rows(Lang::En))),
+            ("evidence.json", pretty(&self.evidence())),
+            ("materials.json", pretty(&json!(materials))),
+            ("materials.ko.md", page(Lang::Ko)),
+            ("materials.en.md", page(Lang::En)),
+        ])
+    }
+
+    /// What people's answers rest on, and who confirmed the whole.
+    fn evidence(&self) -> Value {
+        let of = |it: &Checked| match &it.source {
+            Source::Word(it) | Source::Past(it) => Some(json!({
+                "item": it.spoken.item,
+                "owner": it.spoken.owner,
+                "date": made_on(it.at),
+                "until": made_on(it.until),
+                "evidence": it.spoken.evidence,
+                "yes": it.spoken.is_yes,
+            })),
+            Source::Fact(_) | Source::Nothing => None,
+        };
+        let records: Vec<Value> = self.rows.iter().filter_map(of).collect();
+        let affirmed = self.affirmed.as_ref().map(|it| {
+            let (yes, no, open) = it.counts;
+            let date = made_on(it.at);
+            json!({"date": date, "yes": yes, "no": no, "open": open, "note": it.note})
+        });
+        json!({"records": records, "confirmed": affirmed})
+    }
+}
+
+impl Portfolio {
+    fn self_rules(&self, now: Micros) -> Answer<SelfRules> {
+        Ok(SelfRules::at(&self.hub.directory().parameters, now)?)
+    }
+
+    /// What the book tells of a subject.
+    async fn book_facts(&self, subject: Subject, now: Micros) -> Answer<BookFacts> {
+        let read = move |tx: &mut Tx<'_>| {
+            let scope = match subject.institution() {
+                Some(code) => Scope::Institution(code.clone()),
+                None => Scope::Network,
+            };
+            let people = staff::people_of(tx, &scope)?;
+            let house = staff::people_of(tx, &Scope::Network)?;
+            let lacks = |role| !house.iter().any(|it| it.1 == role);
+            let mut lacking: Vec<_> =
+                SEATS.iter().map(|it| it.role).filter(|role| lacks(*role)).collect();
+            lacking.dedup();
+            let gates = match subject.institution() {
+                None => None,
+                Some(code) => {
+                    let facts = admission::facts_of(tx, code)?;
+                    let view = admission::admission(&facts, &PATH, now);
+                    let holds = |gate: Gate| {
+                        let mut all = view.counted().filter(|it| it.gate == gate).peekable();
+                        all.peek().is_some() && all.all(|it| it.state == GateState::Holds)
+                    };
+                    Some((holds(Gate::Functional), holds(Gate::Service)))
+                }
+            };
+            let people = people.into_iter().map(|it| format!("staff:{}", it.0)).collect();
+            Ok(BookFacts { people, lacking, gates })
+        };
+        self.book.read(read).await
+    }
+
+    /// The self-check of a subject.
+    pub(crate) async fn self_check(&self, subject: &Subject, lang: Lang) -> Answer<SelfCheck> {
+        let now = self.clock.now();
+        let rules = self.self_rules(now)?;
+        let book = self.book_facts(subject.clone(), now).await?;
+        let (data, subject) = (self.data(), subject.clone());
+        let read = move |tx: &mut Tx<'_>| {
+            let given = (&book, data.as_deref());
+            let facts: Facts = selfcheck::load(tx, &subject, given, &rules, now)?;
+            let (said, affirmed) = selfcheck::said(tx, &subject)?;
+            Ok(SelfCheck { rows: judge::check(&facts, &said, &rules, now, lang), said, affirmed })
+        };
+        self.store.read(read).await
+    }
+
+    /// A person answers an item that no fact answers.
+    pub(crate) async fn answer_item(
+        &self,
+        actor: String,
+        subject: Subject,
+        spoken: Spoken,
+    ) -> Answer<Id> {
+        let seen = self.self_check(&subject, Lang::Ko).await?;
+        let by_fact = seen.rows.iter().any(|it| it.item.id == spoken.item && it.is_by_fact());
+        let env = self.env();
+        let write =
+            move |tx: &mut Tx<'_>| selfcheck::say(tx, &env, (&actor, &subject), &spoken, by_fact);
+        self.store.write(write).await
+    }
+
+    /// Somebody confirms the whole as it stands now.
+    pub(crate) async fn affirm(&self, actor: String, subject: Subject, note: String) -> Answer<()> {
+        let counts = self.self_check(&subject, Lang::Ko).await?.counts();
+        let env = self.env();
+        let write =
+            move |tx: &mut Tx<'_>| selfcheck::affirm(tx, &env, (&actor, &subject), counts, &note);
+        self.store.write(write).await
+    }
+
+    /// Somebody has read a page of the guide.
+    pub(crate) async fn read_guide(&self, actor: String, page: String) -> Answer<()> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| selfcheck::read_page(tx, &env, &actor, &page);
+        self.store.write(write).await
+    }
+}

@@ -1,0 +1,287 @@
+//! 자가점검, 안내서, 묻고 답하기 and 라이선스 의무 through the router: each sees its own, facts turn
+//! answers, people answer the rest, and nobody does what is not theirs.
+
+use crate::bed::{Bed, Seen, Visitor, form_of, said};
+use crate::fixtures;
+use crate::oss_pages::{LOG, WEB, advice, data, declare, fintech, hand_in, institutions, operator};
+use axum::http::{StatusCode, header};
+use naru_base::role::Role;
+use naru_lab::oss::bill;
+
+const CHECK: &str = "/console/oss/self-check";
+const ONE: &str = "M202600001";
+
+pub async fn post_at(visitor: &mut Visitor, page: &str, path: &str, more: &[(&str, &str)]) -> Seen {
+    let form = form_of(&visitor.get(page).await.body);
+    let mut given = vec![("form", form.as_str())];
+    given.extend(more);
+    visitor.post(path, &given).await
+}
+
+pub async fn reader(bed: &Bed, role: Role, login: &str) -> Visitor {
+    bed.staff(role, login).await;
+    bed.logged_in(login).await
+}
+
+/// The row of an item: from its name to the end of the row.
+fn row(body: &str, id: &str) -> String {
+    let start = format!(">{id}</span>");
+    let from = body.split(start.as_str()).nth(1).unwrap_or_default();
+    said(from.split("</tr>").next().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn facts_answer_the_self_check_and_a_changed_fact_turns_the_answer() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let mut own = fintech(&bed, 1).await;
+    let body = own.get(CHECK).await.body;
+    let text = said(&body);
+    assert!(text.contains("48개 항목 가운데") && text.contains("미답은 통과가 아닙니다"), "{text}");
+    assert!(row(&body, "I1").contains("미답"), "{}", row(&body, "I1"));
+    assert!(row(&body, "O1").contains("아니오"), "no office is filled: {}", row(&body, "O1"));
+    assert!(text.contains("ISO/IEC 5230:2020") && text.contains("ISO/IEC 18974:2023"), "{text}");
+
+    let page = declare(&mut own, 1, "앱 서버").await;
+    assert!(row(&own.get(CHECK).await.body, "I1").contains("아니오"));
+    hand_in(&mut own, &page, &bill("shop", "1.0", &[LOG, WEB])).await;
+    let body = own.get(CHECK).await.body;
+    assert!(row(&body, "I1").contains("최신 SBOM이 있습니다"), "{}", row(&body, "I1"));
+    data(&bed, &[advice()]).await;
+    let body = own.get(CHECK).await.body;
+    assert!(row(&body, "V1").contains("조치되지 않은"), "{}", row(&body, "V1"));
+    assert!(body.contains("href=\"/console/oss/findings\""), "a way to the evidence");
+    for (role, login) in
+        [(Role::Operator, "op"), (Role::SecurityDesk, "sec"), (Role::Inspector, "ins")]
+    {
+        bed.staff(role, login).await;
+    }
+    let body = own.get(CHECK).await.body;
+    assert!(row(&body, "O1").contains("담당자가 있습니다"), "{}", row(&body, "O1"));
+    let english = own.get(&format!("{CHECK}?show=no&lang=en")).await.body;
+    assert!(said(&english).contains("Open is not passed"), "{}", said(&english));
+    assert!(!english.contains(">O1</span>") && english.contains(">V1</span>"), "only the noes");
+}
+
+#[tokio::test]
+async fn people_answer_what_facts_do_not_and_nobody_writes_over_a_fact() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let mut own = fintech(&bed, 1).await;
+    let item = format!("{CHECK}/P1?of={ONE}");
+    let full = [
+        ("answer", "yes"),
+        ("owner", "정보보호부"),
+        ("words", "이사회가 올해 정책을 검토하고 의결함"),
+        ("evidence", "문서 OSS-POL-2"),
+    ];
+    let mut bare = full;
+    bare[3] = ("evidence", "");
+    let refused = post_at(&mut own, &item, &item, &bare).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("이사회가 올해"), "what was written is kept");
+    let done = post_at(&mut own, &item, &item, &full).await;
+    assert_eq!(done.location(), item, "{}", said(&done.body));
+    let text = said(&own.get(&item).await.body);
+    assert!(text.contains("문서 OSS-POL-2") && text.contains("정보보호부"), "{text}");
+    assert!(row(&own.get(CHECK).await.body, "P1").contains("예"));
+
+    // A fact answers this one: there is no form, and a form of one's own does not help.
+    let by_fact = format!("{CHECK}/O1?of={ONE}");
+    let body = own.get(&by_fact).await.body;
+    assert!(said(&body).contains("사실이 답하는 항목"), "{}", said(&body));
+    assert!(!body.contains("name=\"evidence\""));
+    let form = form_of(&own.get(&item).await.body);
+    let mut forced = vec![("form", form.as_str())];
+    forced.extend(full);
+    let refused = own.post(&by_fact, &forced).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("사실이 답하는 항목이라"), "{}", said(&refused.body));
+
+    let note = [("of", ONE), ("note", "부서별로 근거를 대조함")];
+    let done = post_at(&mut own, CHECK, &format!("{CHECK}/affirm"), &note).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", said(&done.body));
+    let body = own.get(CHECK).await.body;
+    assert!(row(&body, "X5").contains("전체를 확인했습니다"), "{}", row(&body, "X5"));
+    let pack = own.get(&format!("{CHECK}/pack")).await;
+    assert_eq!(pack.headers[header::CONTENT_TYPE], "application/zip");
+    for name in ["self-check.ko.json", "materials.en.md", "evidence.json"] {
+        assert!(pack.body.contains(name), "{name}");
+    }
+
+    // Another institution's is not there; the network's people see both, and only some answer.
+    let mut other = fintech(&bed, 2).await;
+    for path in [format!("{CHECK}?of={ONE}"), item.clone(), format!("{CHECK}/pack?of={ONE}")] {
+        assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let house = format!("{CHECK}?of=network");
+    assert_eq!(other.get(&house).await.status, StatusCode::NOT_FOUND);
+    let own_form = form_of(&other.get(CHECK).await.body);
+    let mut foreign = vec![("form", own_form.as_str())];
+    foreign.extend(full);
+    assert_eq!(other.post(&item, &foreign).await.status, StatusCode::NOT_FOUND);
+    let mut auditor = reader(&bed, Role::Auditor, "auditor").await;
+    let body = auditor.get(&format!("{CHECK}?of={ONE}")).await.body;
+    assert!(row(&body, "P1").contains("정보보호부"), "{}", row(&body, "P1"));
+    assert!(!body.contains("self-check/affirm"), "who reads does not confirm");
+    assert_eq!(auditor.post(&item, &foreign).await.status, StatusCode::FORBIDDEN);
+    assert!(row(&auditor.get(&house).await.body, "P1").contains("미답"), "the house has its own");
+    let mut operator = operator(&bed).await;
+    let item = format!("{CHECK}/P1?of=network");
+    assert_eq!(post_at(&mut operator, &item, &item, &full).await.location(), item);
+    let nowhere = operator.get(&format!("{CHECK}?of=M202699999")).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_guide_is_read_searched_and_its_drafts_are_taken() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut own = fintech(&bed, 1).await;
+    let guide = "/console/oss/guide";
+    let body = own.get(guide).await.body;
+    let text = said(&body);
+    for want in ["어디서 시작합니까", "고쳐 쓸 초안", "policy.ko.md", "확인 필요"]
+    {
+        assert!(text.contains(want), "{want} in {text}");
+    }
+    let found = said(&own.get(&format!("{guide}?q=agpl&lang=en")).await.body);
+    assert!(found.contains("AGPL") && found.contains("found"), "{found}");
+    let none = said(&own.get(&format!("{guide}?q=zeppelin&lang=ko")).await.body);
+    assert!(none.contains("묻고 답하기"), "{none}");
+    for page in ["start", "roles", "zone"] {
+        let path = format!("{guide}/{page}");
+        let done = post_at(&mut own, &path, &format!("{path}/read"), &[]).await;
+        assert_eq!(done.location(), path);
+    }
+    assert!(said(&own.get(&format!("{guide}/start")).await.body).contains("읽었다고 확인했습니다"));
+    let body = own.get(CHECK).await.body;
+    assert!(row(&body, "P2").contains("1명 가운데 1명"), "{}", row(&body, "P2"));
+    let draft = own.get("/console/oss/drafts/policy.en.md").await;
+    assert!(
+        draft.body.starts_with("# ") && draft.headers.contains_key(header::CONTENT_DISPOSITION)
+    );
+    for path in ["/console/oss/drafts/policy.fr.md", "/console/oss/guide/nowhere"] {
+        assert_eq!(own.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let mut bank = reader(&bed, Role::Bank, "bank").await;
+    assert_eq!(bank.get(guide).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_question_is_asked_answered_told_and_published_without_whose_it_was() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let desk = "/console/oss/desk";
+    let mut one = fintech(&bed, 1).await;
+    let mut two = fintech(&bed, 2).await;
+    let mut operator = operator(&bed).await;
+    let asked =
+        [("title", "내부망에서만 쓰는 AGPL"), ("words", "직원만 쓰는 시스템도 소스를 공개합니까")];
+    let short = post_at(&mut one, desk, desk, &[("title", "AGPL"), asked[1]]).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = post_at(&mut one, desk, desk, &asked).await;
+    let case = done.location().to_owned();
+    assert!(case.starts_with("/console/oss/desk/"), "{}", said(&done.body));
+    assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
+    assert_eq!(bed.portfolio.tell().await.unwrap(), 0, "once");
+    let inbox = said(&operator.get("/console/inbox").await.body);
+    assert!(inbox.contains("내부망에서만 쓰는 AGPL"), "{inbox}");
+
+    // It is nobody else's business before it is published, and not everybody answers.
+    assert_eq!(two.get(&case).await.status, StatusCode::NOT_FOUND);
+    let answer = [("answer", "직원에게만 보이면 소스를 요구하지 않습니다"), ("published", "yes")];
+    let own = post_at(&mut one, &case, &format!("{case}/answer"), &answer).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    let mut auditor = reader(&bed, Role::Auditor, "auditor").await;
+    assert!(!auditor.get(&case).await.body.contains("/answer"), "who reads does not answer");
+    let form = form_of(&auditor.get("/console/oss").await.body);
+    let seen = auditor.post(&format!("{case}/answer"), &[("form", form.as_str()), answer[0]]).await;
+    assert_eq!(seen.status, StatusCode::FORBIDDEN);
+    let mut inspector = reader(&bed, Role::Inspector, "inspector").await;
+    assert!(!inspector.get(&case).await.body.contains("/answer"), "of another house");
+
+    let done = post_at(&mut operator, &case, &format!("{case}/answer"), &answer).await;
+    assert_eq!(done.location(), case, "{}", said(&done.body));
+    assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
+    let inbox = said(&one.get("/console/inbox").await.body);
+    assert!(inbox.contains("답이 왔습니다"), "{inbox}");
+    let text = said(&two.get(&case).await.body);
+    assert!(text.contains("요구하지 않습니다") && text.contains("다른 기관"), "{text}");
+    assert!(!text.contains("핀테크1"), "without whose it was: {text}");
+    let found = said(&two.get(&format!("{desk}?q=AGPL")).await.body);
+    for want in ["안내서", "물음과 답", "내부망에서만 쓰는 AGPL"] {
+        assert!(found.contains(want), "{want} in {found}");
+    }
+    let done = post_at(&mut operator, &case, &format!("{case}/unpublish"), &[]).await;
+    assert_eq!(done.location(), case);
+    assert_eq!(two.get(&case).await.status, StatusCode::NOT_FOUND);
+    let late = post_at(&mut one, &case, &format!("{case}/withdraw"), &[]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let licences = "/console/oss/licences";
+    let mut own = fintech(&bed, 1).await;
+    let empty = said(&own.get(licences).await.body);
+    assert!(empty.contains("등록된 시스템이 없습니다"), "{empty}");
+    let system = declare(&mut own, 1, "앱").await;
+    let page = format!("{system}/licences");
+    assert!(said(&own.get(&page).await.body).contains("SBOM 없음"));
+    assert_eq!(own.get(&format!("{system}/notice/ko")).await.status, StatusCode::NOT_FOUND);
+    let gpl = bill("shop", "1.0", &[LOG, WEB]).replacen("Apache-2.0", "GPL-2.0-only", 1);
+    hand_in(&mut own, &system, &gpl).await;
+    let text = said(&own.get(&page).await.body);
+    assert!(text.contains("정하지 않음") && text.contains("GPL-2.0-only"), "{text}");
+    assert!(!text.contains("공개하지 않습니다"), "a service hands nothing on: {text}");
+
+    let terms = format!("{system}/terms");
+    let bad = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "ours")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "")]).await;
+    assert_eq!(done.location(), page);
+    let text = said(&own.get(&page).await.body);
+    assert!(text.contains("시스템은 공개하지 않습니다"), "it reaches into the app: {text}");
+    assert!(text.contains("소스 제공 약정서를 함께 전달합니다"), "{text}");
+    let list = said(&own.get(&format!("{licences}?licence=GPL-2.0-only")).await.body);
+    assert!(list.contains("쓰는 구성요소") && list.contains("2.14.1"), "{list}");
+    assert!(list.contains("함께 쓸 수 없는 것 1건"), "{list}");
+
+    let draft = own.get(&format!("{system}/notice/ko")).await.body;
+    assert!(draft.contains("연락처를 적어야 합니다"), "a draft: {draft:.300}");
+    let notice = format!("{system}/notice");
+    let short = [("contact", "oss@narae.example"), ("years", "1")];
+    let bad = post_at(&mut own, &page, &notice, &short).await;
+    assert!(bad.body.contains("3년 이상"), "{}", said(&bad.body));
+    let full = [("contact", "oss@narae.example"), ("years", "3")];
+    let done = post_at(&mut own, &page, &notice, &full).await;
+    assert!(done.location().starts_with(&page), "{}", said(&done.body));
+    let korean = own.get(&format!("{system}/notice/ko")).await.body;
+    let english = own.get(&format!("{system}/notice/en")).await.body;
+    assert!(korean.starts_with("앱 오픈소스 고지문") && korean.contains("oss@narae.example"));
+    assert!(english.contains("Written offer of source code"), "{english:.300}");
+    let sum = ring::digest::digest(&ring::digest::SHA256, korean.as_bytes());
+    let sum = data_encoding::HEXLOWER.encode(sum.as_ref());
+    assert!(own.get(&page).await.body.contains(&sum), "what is taken is what was published");
+    assert!(row(&own.get(CHECK).await.body, "L4").contains("지금의 SBOM"));
+
+    // Another institution's is not there; who reads for the network changes nothing.
+    let mut two = fintech(&bed, 2).await;
+    for path in [&page, &format!("{system}/notice/ko"), &format!("{licences}?of={ONE}")] {
+        assert_eq!(two.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let form = form_of(&two.get("/console/oss").await.body);
+    let given = [("form", form.as_str()), ("use", "internal"), ("own", "")];
+    assert_eq!(two.post(&terms, &given).await.status, StatusCode::NOT_FOUND);
+    let given = [("form", form.as_str()), full[0], full[1]];
+    assert_eq!(two.post(&notice, &given).await.status, StatusCode::NOT_FOUND);
+    let mut auditor = reader(&bed, Role::Auditor, "auditor").await;
+    let text = said(&auditor.get(licences).await.body);
+    assert!(text.contains("기관을 고르면"), "{text}");
+    let body = auditor.get(&format!("{licences}?of={ONE}")).await.body;
+    assert!(said(&body).contains("GPL-2.0-only"), "{}", said(&body));
+    assert!(!auditor.get(&page).await.body.contains("/terms"), "who reads changes nothing");
+}
