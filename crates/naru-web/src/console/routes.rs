@@ -369,6 +369,7 @@ fn of_functional() -> Vec<Row> {
         get("/console/functional/{code}/record/{hash}", read, functional::record),
         post("/console/functional/{code}/open", apply, functional::open),
         post("/console/functional/{code}/begin", apply, functional::begin),
+        post("/console/functional/{code}/renew", apply, functional::renew),
         post("/console/functional/{code}/seal", apply, functional::seal),
     ]
 }
