@@ -21,6 +21,7 @@ mod money_pages;
 mod notice_pages;
 mod openapi;
 mod oss_pages;
+mod paper_pages;
 mod program_pages;
 mod records;
 mod scans_pages;
