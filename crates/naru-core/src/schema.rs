@@ -29,6 +29,7 @@ pub const BOOK: &[Migration] = &[
     Migration { name: "0070_notify", sql: include_str!("../migrations/book/0070_notify.sql") },
     crate::program::MIGRATION,
     crate::admission::deadline::GROUNDS_MIGRATION,
+    crate::admission::PAPER_MIGRATION,
     Migration { name: "0075_incident", sql: include_str!("../migrations/book/0075_incident.sql") },
 ];
 

@@ -38,7 +38,10 @@
       }
     }
     for (const { name } of [...old.attributes]) {
-      if (!fresh.hasAttribute(name) && name !== "class") old.removeAttribute(name);
+      // What a reader has opened stays open.
+      if (!fresh.hasAttribute(name) && name !== "class" && name !== "open") {
+        old.removeAttribute(name);
+      }
     }
     const [was, now] = [[...old.childNodes], [...fresh.childNodes]];
     now.forEach((node, i) => {

@@ -23,6 +23,15 @@ fn context(sha: &[u8; 32]) -> String {
     format!("admission.scan:{}", data_encoding::HEXLOWER.encode(sha))
 }
 
+fn paper_context(owner: &str, sha: &[u8; 32]) -> String {
+    format!("admission.paper:{owner}:{}", data_encoding::HEXLOWER.encode(sha))
+}
+
+fn place(dir: &Path, sha: &[u8; 32]) -> PathBuf {
+    let name = data_encoding::HEXLOWER.encode(sha);
+    dir.join(&name[..2]).join(name)
+}
+
 fn failed(path: &Path, error: std::io::Error) -> Fault {
     let what = format!(
         "the file of evidence {} cannot be kept or read; check place, permissions and space",
@@ -43,21 +52,35 @@ impl Vault {
     }
 
     fn path(&self, sha: &[u8; 32]) -> PathBuf {
-        let name = data_encoding::HEXLOWER.encode(sha);
-        self.dir.join(&name[..2]).join(name)
+        place(&self.dir, sha)
+    }
+
+    /// Where the papers of one owner stand: the same bytes of another are another paper.
+    fn paper_path(&self, owner: &str, sha: &[u8; 32]) -> PathBuf {
+        place(&self.dir.join("papers").join(owner), sha)
     }
 
     /// Puts a file on the shelf and answers its SHA-256. The same file twice is one.
     pub fn put(&self, bytes: &[u8]) -> Result<[u8; 32], Fault> {
         let sha = naru_evidence::sha256(bytes);
-        let path = self.path(&sha);
-        if path.exists() {
-            return Ok(sha);
-        }
-        let sealed =
-            self.keys.seal_with_data_key(&context(&sha), bytes, Nonce::random(&*self.entropy));
-        self.write(&path, &sealed).map_err(|error| failed(&path, error))?;
+        self.keep(self.path(&sha), &context(&sha), bytes)?;
         Ok(sha)
+    }
+
+    /// Puts a paper of one owner on the shelf and answers its SHA-256. `owner` is a code of the
+    /// network: letters and digits.
+    pub fn put_for(&self, owner: &str, bytes: &[u8]) -> Result<[u8; 32], Fault> {
+        let sha = naru_evidence::sha256(bytes);
+        self.keep(self.paper_path(owner, &sha), &paper_context(owner, &sha), bytes)?;
+        Ok(sha)
+    }
+
+    fn keep(&self, path: PathBuf, context: &str, bytes: &[u8]) -> Result<(), Fault> {
+        if path.exists() {
+            return Ok(());
+        }
+        let sealed = self.keys.seal_with_data_key(context, bytes, Nonce::random(&*self.entropy));
+        self.write(&path, &sealed).map_err(|error| failed(&path, error))
     }
 
     /// Whole or not at all: written beside under a name of its own, then renamed.
@@ -83,7 +106,15 @@ impl Vault {
 
     /// A file, if it is on the shelf. One that was altered is a fault.
     pub fn get(&self, sha: &[u8; 32]) -> Result<Option<Vec<u8>>, Fault> {
-        let path = self.path(sha);
+        self.opened(self.path(sha), &context(sha))
+    }
+
+    /// A paper of one owner, if it is on the shelf.
+    pub fn get_for(&self, owner: &str, sha: &[u8; 32]) -> Result<Option<Vec<u8>>, Fault> {
+        self.opened(self.paper_path(owner, sha), &paper_context(owner, sha))
+    }
+
+    fn opened(&self, path: PathBuf, context: &str) -> Result<Option<Vec<u8>>, Fault> {
         let sealed = match std::fs::read(&path) {
             Ok(sealed) => sealed,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -94,7 +125,7 @@ impl Vault {
                 format!("the file of evidence {} does not open; check the keys", path.display());
             Fault::because(FaultKind::Corrupt, what, error)
         };
-        let opened = self.keys.open_with_data_key(&context(sha), &sealed).map_err(corrupt)?;
+        let opened = self.keys.open_with_data_key(context, &sealed).map_err(corrupt)?;
         Ok(Some(opened.expose().clone()))
     }
 }
@@ -129,5 +160,23 @@ mod tests {
         *altered.last_mut().unwrap() ^= 1;
         std::fs::write(&path, altered).unwrap();
         assert_eq!(vault.get(&sha).unwrap_err().kind, FaultKind::Corrupt);
+    }
+
+    #[test]
+    fn a_paper_is_its_owners_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = vault(dir.path());
+        let (one, other) = ("M202600001", "M202600002");
+        let sha = vault.put_for(one, b"%PDF-1.7 secret %%EOF").unwrap();
+        assert_eq!(vault.put_for(one, b"%PDF-1.7 secret %%EOF").unwrap(), sha);
+        let kept = vault.get_for(one, &sha).unwrap();
+        assert_eq!(kept.as_deref(), Some(&b"%PDF-1.7 secret %%EOF"[..]));
+        assert_eq!((vault.get_for(other, &sha).unwrap(), vault.get(&sha).unwrap()), (None, None));
+        // Moved to another's place it does not open.
+        let (from, to) = (vault.paper_path(one, &sha), vault.paper_path(other, &sha));
+        assert!(!std::fs::read(&from).unwrap().windows(6).any(|it| it == b"secret"));
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::rename(from, to).unwrap();
+        assert_eq!(vault.get_for(other, &sha).unwrap_err().kind, FaultKind::Corrupt);
     }
 }

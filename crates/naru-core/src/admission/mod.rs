@@ -18,11 +18,13 @@ pub mod evidence;
 pub mod exposure;
 mod facts;
 mod model;
+mod paper;
 mod path;
 pub mod report;
 mod service;
 mod sql;
 mod sql_exposure;
+mod sql_paper;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,7 @@ pub use exposure::{Followed, follow};
 pub use facts::{Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
 pub(crate) use model::words;
 pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Standing, Verdict};
+pub use paper::{PaperKind, bytes_max, keep_paper, may_keep, open_paper, papers};
 pub use path::{PATH, Step, step};
 pub use service::{
     Application, appeal, apply, declare_service, facts_of, hand_in, load, own_measure, timelines,
@@ -40,8 +43,15 @@ pub use service::{
 };
 pub use sql::STATEMENTS;
 pub use sql_exposure::STATEMENTS as EXPOSURE_STATEMENTS;
+pub use sql_paper::PAPER_STATEMENTS;
 pub use sweep::{Changed, changes, note_changes, noted_since};
 pub use timeline::Timeline;
+
+/// The documents that are kept themselves.
+pub const PAPER_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0073_paper",
+    sql: include_str!("../../migrations/book/0073_paper.sql"),
+};
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -24,9 +24,13 @@ mod tests;
 pub use list::{Case, CaseList, Group, ListKey, Rule, Words};
 pub use model::{Item, Judged, Overall, Run, Sandbox, Seen, State, Tenant, Why};
 pub use record::{Record, Signed};
-pub use service::{Standing, begin, end, found, load, note, records, seal, standing, tenants};
+pub use service::{
+    Progress, Standing, begin, end, found, load, note, progress, records, seal, standing, tenants,
+};
 pub use sql::STATEMENTS;
-pub use tenant::{Applicant, Customer, contracts, credentials, customers, open, tenant_code};
+pub use tenant::{
+    Applicant, Customer, contracts, credentials, customers, open, renew, tenant_code,
+};
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

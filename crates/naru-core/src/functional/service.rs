@@ -11,7 +11,7 @@ use crate::identity::{self, Scope};
 use crate::policy::{self, Parameter};
 use naru_base::keyring::Keyring;
 use naru_base::{
-    Answer, AuditRecord, BankCode, ClientUseCode, Env, Fault, FaultKind, Micros, Refusal,
+    Answer, AuditRecord, BankCode, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal,
 };
 use naru_store::Tx;
 use std::collections::BTreeMap;
@@ -108,6 +108,17 @@ pub fn note(tx: &mut Tx<'_>, tenant: &ClientUseCode, call: &Seen) -> Result<bool
     Ok(true)
 }
 
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Which run.
+    pub run: Id,
+    /// Calls that were seen.
+    pub calls: i64,
+    /// Whether it is over.
+    pub is_over: bool,
+}
+
 /// How a tenant's last run stands.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -141,6 +152,14 @@ pub fn standing(tx: &mut Tx<'_>, tenant: &ClientUseCode) -> Answer<Option<Standi
     let judged = decide::judge(list, (tenant, &scopes), &calls);
     let overall = decide::overall(&judged);
     Ok(Some(Standing { tenant: of, scopes, run, list, judged, overall, calls }))
+}
+
+/// How far a tenant's last run is: which, and how many calls were seen, and whether it is over.
+/// Whoever watches it asks this before anything else.
+pub fn progress(tx: &mut Tx<'_>, tenant: &ClientUseCode) -> Result<Option<Progress>, Fault> {
+    let Some(run) = sql::last_run(tx, tenant)? else { return Ok(None) };
+    let calls = sql::call_count(tx, run.id)?;
+    Ok(Some(Progress { run: run.id, calls, is_over: run.ended_at.is_some() }))
 }
 
 /// Seals a run into the book of production: signed, with its end, and on file as evidence for the

@@ -171,3 +171,33 @@ pub fn open(
     service::begin(tx, env, actor, &code)?;
     Ok(tenant)
 }
+
+/// Gives a tenant another secret and another pass phrase: it lost what it had, and that opens
+/// nothing from this commit on. Its run goes on.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    (code, given): (&ClientUseCode, &Credentials),
+) -> Answer<String> {
+    let sandbox = service::must_be_sandbox(tx)?;
+    if !sandbox.tenants.get(code).is_some_and(|it| env.now < it.closes_at) {
+        return Err(Refusal::new("functional/no-tenant").into());
+    }
+    let client_id = identity::renew_secret(tx, env, keys, actor, code, &given.client_secret)?;
+    let [_, paying] = contracts(&sandbox.bank, code);
+    if let Some(phrase) = &given.pass_phrase {
+        let account = (paying.account_type, paying.account_num.as_str());
+        let hash = identity::pass_phrase_hash(keys, code, phrase.expose());
+        identity::set_pass_phrase(tx, env, actor, code, account, &hash)?;
+    }
+    tx.audit(AuditRecord {
+        at: env.now,
+        actor: actor.to_owned(),
+        action: "functional.tenant.renewed",
+        subject: format!("institution:{code}"),
+        body: "{}".to_owned(),
+    });
+    Ok(client_id)
+}

@@ -78,6 +78,22 @@ pub fn replace_secret(
     Ok(Replaced { client_id, earlier_until: env.now.plus_seconds(overlap_s) })
 }
 
+/// Gives an institution's client a secret in place of all it has: none of them opens from now on.
+pub fn renew_secret(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    institution: &ClientUseCode,
+    secret: &SecretText,
+) -> Answer<String> {
+    let Client { client_id, .. } = client_of(tx, institution)?;
+    sql::end_secrets(tx, &client_id, env.now, env.now)?;
+    let hash = secret_hash(keys, &client_id, secret.expose());
+    add_secret(tx, env, actor, &client_id, &hash, 0)?;
+    Ok(client_id)
+}
+
 /// Sets when the earlier of two live secrets ends: not in the past, and not later than the rules
 /// let two live. The newest never ends by this.
 pub fn end_earlier_secret(

@@ -21,7 +21,7 @@ mod words;
 
 pub use contract::change_contract;
 pub(crate) use credential::replace_secret;
-pub use credential::{Credentials, Replaced, end_earlier_secret, new_secret};
+pub use credential::{Credentials, Replaced, end_earlier_secret, new_secret, renew_secret};
 pub use entry::{Checked, ContractEntry, Entry, Flaw, enter};
 pub use model::{
     Account, AccountToRegister, Bank, Client, ClientSecret, Contract, ContractPurpose,

@@ -182,6 +182,7 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         7_776_000,
         "Naru: a sandbox is open for 90 days from when its run began",
     ),
+    ("paper_bytes_max", 20_971_520, "Naru: a paper of an institution has 20 MiB at most"),
     ("program_life_s", 31_536_000, "Naru: a program of staff is agreed to anew every year"),
     (
         "program_secret_overlap_s",

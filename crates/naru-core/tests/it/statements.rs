@@ -40,6 +40,7 @@ fn every_statement_is_understood(bed: Bed) {
         check::SEEN_STATEMENTS,
         admission::evidence::STATEMENTS,
         admission::EXPOSURE_STATEMENTS,
+        admission::PAPER_STATEMENTS,
         admission::deadline::STATEMENTS,
         identity::STATEMENTS,
         identity::PAYING_STATEMENTS,

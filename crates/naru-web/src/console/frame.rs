@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::role::{Post, Role};
-use naru_base::{Lang, No};
+use naru_base::{ClientUseCode, Lang, No};
 
 /// The mark: two banks and a crossing.
 pub(crate) fn mark() -> Markup {
@@ -84,7 +84,12 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
     let (glance, now) = (state.parts.source.glance(), state.now());
     let post = &it.who.session.post;
     let menu = menu::links(lang, post, it.here, it.who.unread);
-    let stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
+    let mut stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
+    if it.topic == Topic::Run {
+        // Whose run it is stands at the end of the page's own address.
+        let of = it.ask.path.rsplit('/').find(|part| ClientUseCode::parse(part).is_ok());
+        stream.push_str(&format!("&of={}", of.unwrap_or_default()));
+    }
     let body = html! {
         (DOCTYPE)
         html lang=(lang.as_str()) {

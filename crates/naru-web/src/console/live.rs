@@ -4,6 +4,7 @@
 //! browser that was away needs no replay, it is told the present.
 
 use crate::console::ConsoleState;
+use crate::console::functional::Watched;
 use crate::console::guard::{Ask, Entered};
 use crate::console::participants::{banks, institutions};
 use crate::console::{network, watch};
@@ -38,6 +39,8 @@ pub(crate) enum Topic {
     Institutions,
     /// The banks' figures.
     Banks,
+    /// One institution's run in the sandbox; the stream's address says whose.
+    Run,
 }
 
 impl Topic {
@@ -48,6 +51,7 @@ impl Topic {
             Topic::Network => "network",
             Topic::Institutions => "institutions",
             Topic::Banks => "banks",
+            Topic::Run => "run",
         }
     }
 }
@@ -70,7 +74,7 @@ impl View {
         let all = |right| post.reach(right) == Reach::Everything;
         match topic {
             _ if !post.may(Right::NetworkRead) => View::Times,
-            Topic::Watch => View::Figures,
+            Topic::Watch | Topic::Run => View::Figures,
             Topic::Network => View::Network,
             Topic::Institutions if all(Right::InstitutionsRead) => View::Institutions,
             Topic::Banks if all(Right::BanksRead) => View::Banks,
@@ -141,6 +145,7 @@ struct Viewer {
     state: ConsoleState,
     token: Token,
     view: View,
+    run: Option<Watched>,
     lang: Lang,
     ticks: Interval,
     sent: BTreeMap<&'static str, String>,
@@ -154,6 +159,9 @@ struct Viewer {
 pub(crate) struct Wish {
     #[serde(default)]
     topic: Topic,
+    /// Of a run: whose.
+    #[serde(default)]
+    of: String,
 }
 
 /// `GET /console/live`
@@ -164,6 +172,10 @@ pub(crate) async fn stream(
     Query(wish): Query<Wish>,
 ) -> Response {
     let view = View::of(wish.topic, &who.session.post);
+    let run = match wish.topic {
+        Topic::Run => Watched::of(&who, &wish.of),
+        _ => None,
+    };
     let Ok(place) = state.streams.clone().try_acquire_owned() else {
         // The browser tries again by itself after this time; until then the lamp says "cut".
         let wait = Event::default().retry(Duration::from_secs(15));
@@ -176,6 +188,7 @@ pub(crate) async fn stream(
         state,
         token: who.token,
         view,
+        run,
         lang: ask.lang,
         ticks,
         sent: BTreeMap::new(),
@@ -203,10 +216,14 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
         return Some((Ok(Event::default().event("bye").data("session")), it));
     }
     let painted = it.state.painted(it.view, it.lang);
+    let own = match &mut it.run {
+        Some(run) => run.parts(&it.state, it.lang).await,
+        None => &[],
+    };
     let mut changed = BTreeMap::new();
-    for (id, html) in painted.parts.iter() {
+    for (id, html) in painted.parts.iter().chain(own) {
         if it.sent.get(id) != Some(html) {
-            changed.insert(*id, html.as_str());
+            changed.insert(*id, html.clone());
         }
     }
     let data = serde_json::json!({
@@ -215,10 +232,6 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
         "parts": changed,
     });
     let event = Event::default().event("patch").id(it.seq.to_string()).data(data.to_string());
-    for (id, html) in painted.parts.iter() {
-        if it.sent.get(id) != Some(html) {
-            it.sent.insert(id, html.clone());
-        }
-    }
+    it.sent.append(&mut changed);
     Some((Ok(event), it))
 }

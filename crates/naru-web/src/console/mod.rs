@@ -31,6 +31,7 @@ mod names;
 mod network;
 mod notices;
 mod oss;
+mod papers;
 mod participants;
 mod pieces;
 mod programs;

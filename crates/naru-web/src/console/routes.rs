@@ -4,7 +4,7 @@
 use crate::console::guard;
 use crate::console::{
     ConsoleState, accounts, assets, audit, checks, claims, consents, deadlines, door, eligibility,
-    frame, functional, funds, gates, inbox, incidents, live, me, network, notices, oss,
+    frame, functional, funds, gates, inbox, incidents, live, me, network, notices, oss, papers,
     participants, programs, settlement, subsidy, surety, transfers,
 };
 use axum::Router;
@@ -111,6 +111,11 @@ pub(crate) fn table() -> Vec<Row> {
     rows
 }
 
+/// Forms with papers in them may be large.
+fn papers_fit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(papers::BODY_BYTES_MAX)
+}
+
 /// Institutions, banks and their gates.
 fn of_participants() -> Vec<Row> {
     let seen = Access::Right;
@@ -148,7 +153,12 @@ fn of_participants() -> Vec<Row> {
         get("/console/gates/{code}/json", seen(Right::GatesRead), gates::path_json),
         post("/console/gates/{code}/apply", seen(Right::GatesApply), gates::apply),
         post("/console/gates/{code}/service", seen(Right::GatesApply), gates::declare),
-        post("/console/gates/{code}/evidence", seen(Right::GatesApply), gates::hand_in),
+        post(
+            "/console/gates/{code}/evidence",
+            seen(Right::GatesApply),
+            gates::hand_in.layer(papers_fit()),
+        ),
+        get("/console/gates/{code}/papers/{hash}", seen(Right::GatesRead), papers::open),
         post("/console/gates/{code}/appeal", seen(Right::GatesApply), gates::appeal),
         post("/console/gates/{code}/propose", seen(Right::GatesDecide), gates::propose_gate),
         post("/console/gates/{code}/check", seen(Right::ChecksDecide), gates::propose_check),
@@ -355,7 +365,11 @@ fn of_eligibility() -> Vec<Row> {
         post("/console/eligibility/sheet", seen(Right::GatesDecide), eligibility::propose_sheet),
         get("/console/eligibility/{code}", seen(Right::GatesRead), eligibility::one_page),
         get("/console/eligibility/{code}/letter", seen(Right::GatesRead), eligibility::letter_page),
-        post("/console/eligibility/{code}/file", seen(Right::GatesApply), eligibility::file),
+        post(
+            "/console/eligibility/{code}/file",
+            seen(Right::GatesApply),
+            eligibility::file.layer(papers_fit()),
+        ),
         post("/console/eligibility/{code}/propose", seen(Right::GatesDecide), eligibility::propose),
     ]
 }
@@ -369,6 +383,7 @@ fn of_functional() -> Vec<Row> {
         get("/console/functional/{code}/record/{hash}", read, functional::record),
         post("/console/functional/{code}/open", apply, functional::open),
         post("/console/functional/{code}/begin", apply, functional::begin),
+        post("/console/functional/{code}/renew", apply, functional::renew),
         post("/console/functional/{code}/seal", apply, functional::seal),
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::node::{Node, NodeParts};
 use naru_base::{Answer, BankCode, ClientUseCode, Entropy, Env, Fault, FaultKind};
-use naru_core::functional::{self, Applicant, Standing, Tenant};
+use naru_core::functional::{self, Applicant, Progress, Standing, Tenant};
 use naru_core::identity::Credentials;
 use naru_core::relay::{self, Bank};
 use naru_store::Tx;
@@ -83,6 +83,26 @@ impl SandboxPlace {
         Ok(credentials)
     }
 
+    /// Gives a tenant other credentials in place of those it lost; this once.
+    pub async fn renew(
+        &self,
+        actor: &str,
+        tenant: &ClientUseCode,
+        entropy: &dyn Entropy,
+    ) -> Answer<Credentials> {
+        let credentials = functional::credentials(entropy);
+        let (hub, env, actor) = (self.node.hub.clone(), self.node.env(), actor.to_owned());
+        let (tenant, given) = (tenant.clone(), credentials.clone());
+        let write = move |tx: &mut Tx<'_>| {
+            let of = (&tenant, &given);
+            let client_id = functional::renew(tx, &env, &hub.keys, &actor, of)?;
+            hub.directory_changed(tx)?;
+            Ok(client_id)
+        };
+        let client_id = self.node.book.write(write).await?;
+        Ok(Credentials { client_id, ..credentials })
+    }
+
     /// Begins a tenant's run anew.
     pub async fn begin(&self, actor: &str, tenant: &ClientUseCode) -> Answer<()> {
         let (hub, env) = (self.node.hub.clone(), self.node.env());
@@ -98,6 +118,12 @@ impl SandboxPlace {
     pub async fn standing(&self, tenant: &ClientUseCode) -> Answer<Option<Standing>> {
         let tenant = tenant.clone();
         self.node.book.read(move |tx| functional::standing(tx, &tenant)).await
+    }
+
+    /// How far a tenant's run is.
+    pub async fn progress(&self, tenant: &ClientUseCode) -> Answer<Option<Progress>> {
+        let tenant = tenant.clone();
+        self.node.book.read(move |tx| Ok(functional::progress(tx, &tenant)?)).await
     }
 
     /// Ends a tenant's run, once it is sealed.

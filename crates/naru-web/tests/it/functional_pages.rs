@@ -214,6 +214,19 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     assert!(!page.contains(&secret), "shown once");
     assert!(page.contains(tenant().as_str()) && page.contains("강나루"));
     assert!(page.contains("4가지 가운데 0가지"), "what is asked of whoever has no scopes");
+    // Lost: another secret in its place, and what was lost opens nothing from then on.
+    let renewed = does(&mut firm, "renew").await;
+    let again = renewed.body.split(r#"id="client-secret">"#).nth(1).unwrap();
+    let again = again.split('<').next().unwrap().to_owned();
+    let opens = |secret: &str| {
+        let node = &story.place.node;
+        let now = node.clock.now();
+        let directory = node.hub.directory();
+        let client = directory.clients.values().find(|it| it.institution == tenant()).unwrap();
+        let id = client.client_id.as_str();
+        identity::authenticate_client(&node.hub.keys, Some(client), id, secret, now).is_some()
+    };
+    assert!(!opens(&secret) && opens(&again) && renewed.body.contains("sandbox-"));
     assert_eq!(does(&mut firm, "open").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     // Sent again under another id: the case, the reason and the call.
@@ -230,10 +243,16 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     assert_eq!(does(&mut firm, "begin").await.status, StatusCode::SEE_OTHER);
     assert!(firm.get(&format!("{at}?lang=en")).await.body.contains("0 of 4 cases"));
     story.saw(story.good()).await;
-    let page = firm.get(&format!("{at}?live=1")).await;
+    let page = firm.get(&at).await;
     assert!(page.body.contains("All 4 cases are passed"));
-    assert_eq!(page.headers.get("refresh").map(|it| it.as_bytes()), Some(b"5".as_slice()));
-    assert!(firm.get(&at).await.headers.get("refresh").is_none(), "on request only");
+    let live = format!("topic=run&amp;of={}", code(1));
+    assert!(page.body.contains(&live) && page.headers.get("refresh").is_none(), "{}", page.body);
+    // What was seen reaches an open page by the stream that every page has.
+    let stream = format!("/console/live?lang=en&topic=run&of={}", code(1));
+    let told = firm.get(&stream).await.body;
+    for part in ["run-state", "run-lead", "run-cases", "run-calls", "run-deeds", "All 4 cases"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
     assert_eq!(does(&mut firm, "seal").await.status, StatusCode::SEE_OTHER);
     let page = firm.get(&at).await.body;
     let record = page.split(&format!("{at}/record/")).nth(1).unwrap();
@@ -255,6 +274,9 @@ async fn an_institution_sees_its_own_test_only_and_the_operator_all() {
     assert_eq!(does(&mut first, "open").await.status, StatusCode::OK);
     let at = format!("/console/functional/{}", code(1));
     assert_eq!(second.get(&at).await.status, StatusCode::NOT_FOUND);
+    let stream = format!("/console/live?lang=ko&topic=run&of={}", code(1));
+    let told = second.get(&stream).await.body;
+    assert!(told.contains("watch-facts") && !told.contains("run-"), "another's run: {told}");
     let form = form_of(&second.get("/console/functional").await.body);
     let foreign = second.post(&format!("{at}/begin"), &[("form", &form)]).await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);

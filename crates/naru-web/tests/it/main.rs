@@ -22,6 +22,7 @@ mod notice_pages;
 mod openapi;
 mod oss_pages;
 mod practice_pages;
+mod paper_pages;
 mod program_pages;
 mod records;
 mod scans_pages;

@@ -6,6 +6,7 @@ use super::plain::{how, opinion, opinion_word, value};
 use super::signal_words::{saw, title};
 use super::words as w;
 use crate::console::gates::evidence_kind;
+use crate::console::papers;
 use crate::console::pieces::{day, hash, moment};
 use maud::{Markup, html};
 use naru_core::check::decide::expires_at;
@@ -77,6 +78,7 @@ fn seen(view: &View<'_>, item: &Item) -> Markup {
 fn documents(view: &View<'_>, item: &Item) -> Markup {
     let (lang, now) = (view.lang, view.now);
     let all: Vec<_> = view.dossier().about(&item.id).collect();
+    let code = &view.it().institution;
     html! {
         section {
             div class="sh" {
@@ -99,7 +101,11 @@ fn documents(view: &View<'_>, item: &Item) -> Markup {
                                 span class="sub block" { (evidence_kind(lang, it.kind)) " · "
                                     (day(it.observed_at.business_date())) }
                             }
-                            td { (hash(&it.sha256)) }
+                            td {
+                                (hash(&it.sha256)) " "
+                                (papers::link(lang, (view.who, code), (&it.sha256,
+                                    view.shown.papers.get(&it.sha256))))
+                            }
                             td class="num" {
                                 @if until <= now { span class="c-stop b" { (w::valid_over(lang, &date)) } }
                                 @else { (w::valid_until(lang, &date)) }

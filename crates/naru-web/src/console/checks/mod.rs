@@ -33,9 +33,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang};
+use naru_core::admission::{self, PaperKind, Sha256};
 use naru_core::check::signal::{Limits, Witnessed};
 use naru_core::check::{self, Dossier, Engagement, Kind, State};
 use naru_core::{desk, policy};
+use std::collections::BTreeMap;
 
 /// The menu item.
 const HERE: &str = "/console/checks";
@@ -80,6 +82,8 @@ impl Eyes {
 /// A check with everything its pages show.
 struct Shown {
     dossier: Dossier,
+    /// Which of the institution's documents are kept themselves.
+    papers: BTreeMap<Sha256, PaperKind>,
     known: Witnessed,
     limits: Limits,
     /// The institution's name, in the reader's language.
@@ -96,6 +100,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let read = state.parts.store.read(move |tx| {
         let Some(dossier) = check::dossier(tx, id)? else { return Ok(None) };
         let (known, limits) = desk::witnessed(tx, &dossier.engagement.institution, now)?;
+        let papers = admission::papers(tx, &dossier.engagement.institution)?;
         let rules = policy::list(tx)?;
         let slot = match dossier.engagement.kind() {
             Kind::Organisation => "check_organisation_days",
@@ -103,10 +108,10 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         };
         let days =
             (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);
-        Ok(Some((dossier, (known, limits), days)))
+        Ok(Some(((dossier, papers), (known, limits), days)))
     });
     let found: Answer<_> = read.await;
-    let Some((dossier, (known, limits), (fix_days, slot_days))) =
+    let Some(((dossier, papers), (known, limits), (fix_days, slot_days))) =
         found.map_err(|no| frame::fault(ask, &no))?
     else {
         return Err(unknown(ask));
@@ -117,7 +122,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let dossier =
         dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
     let name = name_of(state, ask.lang, &dossier.engagement.institution);
-    Ok(Shown { dossier, known, limits, name, fix_days, slot_days })
+    Ok(Shown { dossier, papers, known, limits, name, fix_days, slot_days })
 }
 
 fn may_read(who: &Entered, code: &ClientUseCode) -> bool {

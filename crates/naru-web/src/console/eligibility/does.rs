@@ -4,17 +4,18 @@ use super::page::{self, PAPER_FIELDS};
 use super::plain::SCOPES;
 use super::words as w;
 use super::{list, refusal};
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{Asked, Sent as Proposed, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
+use crate::console::papers::{self, Given, Sent};
 use crate::console::rows::Look;
 use crate::console::typed::{Pairs, begin_of, end_of, one, sha256, won};
 use crate::console::{ConsoleState, frame, words};
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::Right;
-use naru_base::{Answer, Id, Lang, Micros, No};
-use naru_core::admission::{Gate, step};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_core::admission::{self, Evidence, EvidenceKind, Gate, PaperKind, step};
 use naru_core::eligibility::decide::Wish;
 use naru_core::eligibility::{self, Area, Draft, Exclusion, Grounds, Item, Sheet, deeds};
 use naru_core::policy;
@@ -33,23 +34,44 @@ pub(crate) async fn file(
     ask: Ask,
     who: Entered,
     Path(code): Path<String>,
-    Form(given): Form<Pairs>,
+    request: Request,
 ) -> Response {
     let lang = ask.lang;
     let Some(code) = super::held(&who, &code, Right::GatesApply) else {
         return super::unknown(&ask);
     };
+    let (given, files) = match Given::of(&state, lang, request).await {
+        Ok(Given { pairs, files }) => (pairs, files),
+        Err(text) => {
+            let (none, bad) = (Pairs::new(), wrong(("model", text)));
+            return page::show(&state, &ask, &who, &code, (&none, &bad)).await;
+        }
+    };
     let again = async |bad: Bad| page::show(&state, &ask, &who, &code, (&given, &wrong(bad))).await;
     if !who.wrote(one(&given, "form")) {
         return again(("model", words::stale_form(lang))).await;
     }
-    let it = match draft(lang, &given) {
+    let mut it = match draft(lang, &given) {
         Ok(it) => it,
         Err(bad) => return again(bad).await,
     };
-    let (env, of) = (state.env(), code.clone());
     let by = format!("staff:{}", who.session.account);
-    match state.parts.store.write(move |tx| eligibility::file(tx, &env, &by, &of, &it)).await {
+    let kept = match keep(&state, &code, (&by, files), &mut it).await {
+        Ok(kept) => kept,
+        Err(No::Refusal(it)) => {
+            let text = papers::refusal(lang, &it).unwrap_or_else(|| w::bad_form(lang));
+            return again(("model", text)).await;
+        }
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let (env, of) = (state.env(), code.clone());
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        for (document, kind) in &kept {
+            admission::keep_paper(tx, &env, &of, (document, *kind))?;
+        }
+        eligibility::file(tx, &env, &by, &of, &it)
+    };
+    match state.parts.store.write(write).await {
         Ok(()) => Redirect::to(&format!("/console/eligibility/{code}")).into_response(),
         Err(No::Refusal(it)) => {
             let text =
@@ -58,6 +80,37 @@ pub(crate) async fn file(
         }
         Err(no) => frame::fault(&ask, &no),
     }
+}
+
+/// Keeps the papers that came as files, and names each in the form.
+async fn keep(
+    state: &ConsoleState,
+    code: &ClientUseCode,
+    (by, files): (&str, Vec<Sent>),
+    it: &mut Draft,
+) -> Answer<Vec<(Evidence, PaperKind)>> {
+    let mut out = Vec::new();
+    for file in files {
+        let named =
+            PAPER_FIELDS.into_iter().find(|(_, field)| format!("{field}-file") == file.field);
+        let Some((paper, _)) = named else { continue };
+        let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let (sha256, kind) = papers::shelve(state, code, file.bytes).await?;
+        let now = state.now();
+        let title = super::plain::paper(Lang::Ko, paper);
+        it.papers.insert(paper, (title.clone(), size_bytes, sha256));
+        let document = Evidence {
+            sha256,
+            kind: EvidenceKind::Document,
+            title,
+            size_bytes,
+            observed_at: now,
+            received_at: now,
+            received_by: by.to_owned(),
+        };
+        out.push((document, kind));
+    }
+    Ok(out)
 }
 
 fn draft(lang: Lang, given: &Pairs) -> Result<Draft, Bad> {
@@ -113,9 +166,9 @@ pub(crate) async fn propose(
     };
     let (subject, body) = deeds::wish_draft(&form, &wish);
     match proposed(&state, &ask, &who, &given, (deeds::DECIDE, subject, body)).await {
-        Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
-        Sent::Wrong(wrongs) => again(wrongs).await,
-        Sent::Elsewhere(response) => response,
+        Proposed::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
+        Proposed::Wrong(wrongs) => again(wrongs).await,
+        Proposed::Elsewhere(response) => response,
     }
 }
 
@@ -125,7 +178,7 @@ async fn proposed(
     who: &Entered,
     given: &Pairs,
     what: (&'static str, String, String),
-) -> Sent {
+) -> Proposed {
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
     send(state, ask, who, asked, what).await
@@ -186,9 +239,9 @@ pub(crate) async fn propose_sheet(
     };
     let (subject, body) = deeds::sheet_draft(&it);
     match proposed(&state, &ask, &who, &given, (deeds::SHEET, subject, body)).await {
-        Sent::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
-        Sent::Wrong(wrongs) => again(wrongs).await,
-        Sent::Elsewhere(response) => response,
+        Proposed::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
+        Proposed::Wrong(wrongs) => again(wrongs).await,
+        Proposed::Elsewhere(response) => response,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::papers;
 use crate::console::pieces::{Wants, form_field, hash, select};
 use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format};
@@ -21,12 +22,13 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope as Held};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
-use naru_core::admission::{self, Class};
+use naru_core::admission::{self, Class, PaperKind, Sha256};
 use naru_core::eligibility::{
     self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Sheet, deeds,
 };
 use naru_core::identity::Scope;
 use naru_core::proposal;
+use std::collections::BTreeMap;
 
 /// What the page and the letter are made of.
 pub(super) struct Loaded {
@@ -35,6 +37,7 @@ pub(super) struct Loaded {
     found: Vec<Finding>,
     sheet: Sheet,
     open: Option<Id>,
+    papers: BTreeMap<Sha256, PaperKind>,
 }
 
 pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
@@ -53,6 +56,7 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             applied: admission::facts_of(tx, &code)?.applied,
             sheet: eligibility::sheet_at(tx, now)?,
             open: open.into_iter().find(is_of).map(|it| it.id),
+            papers: admission::papers(tx, &code)?,
             found,
             record,
         })
@@ -115,7 +119,7 @@ pub(super) async fn show(
         p class="lead" { (lead(lang, &loaded, now)) }
         (summary(lang, wrongs))
         @if let Some((form, _)) = &loaded.record {
-            (filed(lang, form, &loaded.found))
+            (filed(lang, who, form, &loaded))
             @if let Some(it) = outcome { (decided(lang, it, people.as_ref())) }
         }
         @if let Some(id) = loaded.open.filter(|_| !is_own) {
@@ -145,13 +149,13 @@ fn lead(lang: Lang, loaded: &Loaded, now: Micros) -> String {
     }
 }
 
-fn filed(lang: Lang, it: &Form, found: &[Finding]) -> Markup {
+fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
     let declared: Vec<String> = it.declared.iter().map(|it| exclusion(lang, *it)).collect();
     html! {
         section {
             div class="sh" { h2 { (w::form_head(lang)) } span class="sub" { (on_day(it.filed_at)) } }
             dl class="kv" {
-                dt { (w::findings_head(lang)) } dd { (findings(lang, found)) }
+                dt { (w::findings_head(lang)) } dd { (findings(lang, &loaded.found)) }
                 dt { (w::class_head(lang)) } dd { (class(lang, it.class)) }
                 dt { (w::capital_label(lang)) } dd { (format::won(lang, it.capital)) }
                 dt { (w::model_head(lang)) } dd { (it.model) }
@@ -160,8 +164,10 @@ fn filed(lang: Lang, it: &Form, found: &[Finding]) -> Markup {
                 dd { (if declared.is_empty() { w::none_declared(lang) } else {
                     declared.join(", ") }) }
                 dt { (w::documents_head(lang)) }
-                dd { ul { @for (of, sha) in &it.papers { li { (paper(lang, *of)) " " (hash(sha))
-                    } } } }
+                dd { ul { @for (of, sha) in &it.papers { li {
+                    (paper(lang, *of)) " " (hash(sha)) " "
+                    (papers::link(lang, (who, &it.institution), (sha, loaded.papers.get(sha))))
+                } } } }
             }
         }
     }
@@ -232,7 +238,8 @@ impl Desk<'_> {
         html! {
             details class="ask" open[is_back || (is_first && super::own(self.who).is_some())] {
                 summary { (head) }
-                form method="post" action=(format!("/console/eligibility/{}/file", self.code)) {
+                form method="post" enctype="multipart/form-data"
+                    action=(format!("/console/eligibility/{}/file", self.code)) {
                     (form_field(self.who))
                     (key(self.state.env().id(0)))
                     input type="hidden" name="deed" value="file";
@@ -248,6 +255,7 @@ impl Desk<'_> {
                     (boxes("declared", &w::declare_label(lang), &Exclusion::ALL.map(|it|
                         (it.as_str(), exclusion(lang, it)))))
                     @for (of, field) in PAPER_FIELDS {
+                        (papers::field(lang, &format!("{field}-file"), &paper(lang, of), &[]))
                         (typed.may(field, &w::paper_label(lang, &paper(lang, of)), "text"))
                     }
                     p class="help" { (w::paper_help(lang)) }

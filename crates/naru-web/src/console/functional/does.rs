@@ -123,6 +123,29 @@ fn shown_once(
     frame::page(state, &Page { ask, who, title: head, here: HERE, topic: Topic::Watch, main })
 }
 
+/// `POST /console/functional/{code}/renew`: other credentials in place of those that were lost.
+pub(crate) async fn renew(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(code): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let Desk { code, sandbox } = match desk(&state, &ask, &who, (&code, &given)).await {
+        Ok(it) => it,
+        Err(response) => return response,
+    };
+    let actor = format!("staff:{}", who.session.account);
+    let renewed = async {
+        let tenant = functional::tenant_code(&code)?;
+        sandbox.renew(&actor, &tenant, &*state.parts.entropy).await
+    };
+    match renewed.await {
+        Ok(given) => shown_once(&state, &ask, &who, (&code, &given)),
+        Err(no) => refused(&state, &ask, &who, (&code, no)).await,
+    }
+}
+
 /// `POST /console/functional/{code}/begin`
 pub(crate) async fn begin(
     State(state): State<ConsoleState>,

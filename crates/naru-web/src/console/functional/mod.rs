@@ -9,9 +9,9 @@ mod page;
 mod parts;
 mod words;
 
-pub(crate) use does::{begin, open, record, seal};
+pub(crate) use does::{begin, open, record, renew, seal};
 pub(crate) use list::page as list_page;
-pub(crate) use page::page as one_page;
+pub(crate) use page::{Watched, page as one_page};
 pub(crate) use words::functional as menu_word;
 
 use crate::console::frame;

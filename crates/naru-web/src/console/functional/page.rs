@@ -9,14 +9,15 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, hash, moment};
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, BankCode, ClientUseCode, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH};
 use naru_core::functional::{
-    self, Judged, Overall, Rule, Seen, Signed, Standing, State as Case, contracts, customers,
+    self, Judged, Overall, Progress, Rule, Seen, Signed, Standing, State as Case, contracts,
+    customers,
 };
 use naru_core::identity::Scope as Wire;
 
@@ -78,7 +79,6 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let (name, run) = (name_of(state, lang, code), loaded.run.as_ref());
-    let is_live = ask.query.split('&').any(|it| it == "live=1");
     let view = View { lang, state, who, code, loaded: &loaded, now: state.now() };
     let main = html! {
         @if own(who).is_none() {
@@ -86,47 +86,85 @@ pub(super) async fn show(
         }
         div class="head wrap" {
             h1 { (name) " · " (w::functional(lang)) }
-            p class="meta" {
-                @if let Some(it) = run {
-                    (of_run(lang, (it.overall, it.run.ended_at.is_some()))) " "
-                }
-                span class="mono" { (code) }
-            }
+            (view.state())
             p class="acts" {
-                @if run.is_some_and(|it| it.run.ended_at.is_none()) {
-                    @let to = if is_live { "" } else { "?live=1" };
-                    a class="btn" href=(format!("{HERE}/{code}{to}")) {
-                        @if is_live { (w::live_off(lang)) } @else { (w::live_on(lang)) }
-                    }
-                }
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }
             }
         }
-        p class="lead" { (view.lead()) }
+        (view.said())
         @if let Some(text) = &wrong { p class="note warn" role="alert" { (text) } }
         @match run {
             None => (view.open()),
             Some(it) => {
                 // Before the first call, what one needs to call stands first.
                 @if it.calls.is_empty() { (view.place(it)) }
-                @for group in &it.list.groups { (view.cases(it, &group.id)) }
-                (view.calls(it))
-                (view.deeds(it))
+                @for (_, part) in view.fragments(it) { (part) }
                 (view.records())
                 @if !it.calls.is_empty() { (view.place(it)) }
             }
         }
     };
     let title = format!("{name} · {}", w::functional(lang));
-    let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
+    // An open run is shown as it goes on.
+    let topic = match run.is_some_and(|it| it.run.ended_at.is_none()) {
+        true => Topic::Run,
+        false => Topic::Watch,
+    };
+    let page = Page { ask, who, title, here: HERE, topic, main };
     let mut response = frame::page(state, &page);
     if wrong.is_some() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    } else if is_live {
-        // On request only: a page that reloads by itself is in a reader's way.
-        response.headers_mut().insert("refresh", HeaderValue::from_static("5"));
     }
     response
+}
+
+/// A run that somebody watches: what of its page changed, told when the run did.
+pub(crate) struct Watched {
+    who: Entered,
+    code: ClientUseCode,
+    seen: Option<Progress>,
+    parts: Vec<(&'static str, String)>,
+}
+
+impl Watched {
+    /// Of this institution's run, for whoever may read it.
+    pub(crate) fn of(who: &Entered, code: &str) -> Option<Watched> {
+        let code = held(who, code, Right::GatesRead)?;
+        Some(Watched { who: who.clone(), code, seen: None, parts: Vec::new() })
+    }
+
+    /// The fragments as they are now. What cannot be read now is as it was.
+    pub(crate) async fn parts(
+        &mut self,
+        state: &ConsoleState,
+        lang: Lang,
+    ) -> &[(&'static str, String)] {
+        if let Err(no) = self.look(state, lang).await {
+            tracing::warn!(%no, "a run that is watched could not be read");
+        }
+        &self.parts
+    }
+
+    async fn look(&mut self, state: &ConsoleState, lang: Lang) -> Answer<()> {
+        let (Some(sandbox), Ok(tenant)) =
+            (&state.parts.sandbox, functional::tenant_code(&self.code))
+        else {
+            return Ok(());
+        };
+        let now = sandbox.progress(&tenant).await?;
+        if now == self.seen {
+            return Ok(());
+        }
+        let loaded = load(state, &self.code).await?;
+        let (who, code) = (&self.who, &self.code);
+        let view = View { lang, state, who, code, loaded: &loaded, now: state.now() };
+        let Some(run) = &loaded.run else { return Ok(()) };
+        let mut parts = vec![("run-state", view.state()), ("run-lead", view.said())];
+        parts.extend(view.fragments(run));
+        self.parts = parts.into_iter().map(|(id, part)| (id, part.into_string())).collect();
+        self.seen = now;
+        Ok(())
+    }
 }
 
 struct View<'v> {
@@ -139,6 +177,35 @@ struct View<'v> {
 }
 
 impl View<'_> {
+    /// Where the run stands.
+    fn state(&self) -> Markup {
+        html! {
+            p class="meta" id="run-state" {
+                @if let Some(it) = &self.loaded.run {
+                    (of_run(self.lang, (it.overall, it.run.ended_at.is_some()))) " "
+                }
+                span class="mono" { (self.code) }
+            }
+        }
+    }
+
+    /// What that means, and what comes next.
+    fn said(&self) -> Markup {
+        html! { p class="lead" id="run-lead" { (self.lead()) } }
+    }
+
+    /// What changes while a client calls, by the ids of its places.
+    fn fragments(&self, run: &Standing) -> [(&'static str, Markup); 3] {
+        let cases = html! {
+            div id="run-cases" {
+                @for group in &run.list.groups { (self.cases(run, &group.id)) }
+            }
+        };
+        let calls = html! { div id="run-calls" { (self.calls(run)) } };
+        let deeds = html! { div id="run-deeds" { (self.deeds(run)) } };
+        [("run-cases", cases), ("run-calls", calls), ("run-deeds", deeds)]
+    }
+
     fn may_do(&self) -> bool {
         let scope = Scope::Institution(self.code.clone());
         self.who.session.post.may_on(Right::GatesApply, &scope)
@@ -324,6 +391,10 @@ impl View<'_> {
                 details class="ask" {
                     summary { (w::begin_head(lang)) }
                     (self.form("begin", &w::begin_effect(lang), &w::begin_button(lang), "btn"))
+                }
+                details class="ask" {
+                    summary { (w::renew_head(lang)) }
+                    (self.form("renew", &w::renew_effect(lang), &w::renew_button(lang), "btn d"))
                 }
             }
         }

@@ -50,6 +50,7 @@ pub(super) fn refusal(lang: Lang, code: &str) -> Option<String> {
     Some(match code {
         "functional/open-already" => w::no_open_already(lang),
         "functional/not-an-applicant" => w::no_applicant(lang),
+        "functional/no-tenant" => w::no_tenant(lang),
         "functional/not-passed" => w::no_not_passed(lang),
         "admission/not-applied" => w::open_not_applied(lang),
         "admission/evidence-too-much" | "admission/evidence-malformed" => w::no_evidence(lang),

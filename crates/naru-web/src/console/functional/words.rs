@@ -72,9 +72,11 @@ texts! {
     answer_head { ko: "응답", en: "Answer" }
     ids_head { ko: "거래고유번호", en: "Ids" }
     dead_token { ko: "폐기된 토큰", en: "revoked token" }
-    live_on { ko: "5초마다 새로 보기", en: "Follow live, every 5 s" }
-    live_off { ko: "새로 보기 멈춤", en: "Stop following" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
+    renew_head { ko: "비밀을 잃었을 때", en: "Lost the secret?" }
+    renew_effect { ko: "시험장의 클라이언트 비밀키와 암호문구를 새로 만듭니다. 지금 것은 바로 끝나고, 시험은 이어집니다. 새것은 한 번만 보입니다.", en: "The sandbox’s client secret and pass phrase are made anew. The present ones end at once; the run goes on. The new ones are shown once." }
+    renew_button { ko: "새로 만들기", en: "Make new ones" }
+    no_tenant { ko: "시험장에 자리가 없거나 기한이 지났습니다. 시험을 다시 시작하십시오.", en: "There is no place in the sandbox, or its time is over. Begin the run anew." }
     begin_head { ko: "처음부터 다시", en: "Begin anew" }
     begin_effect { ko: "지금까지 본 호출은 이 시험에 더 이상 쓰이지 않고, 모든 항목이 ‘아직’으로 돌아갑니다. 서명한 기록은 남습니다.", en: "The calls seen so far no longer count, and every case goes back to “not seen”. Signed records stay." }
     begin_button { ko: "처음부터 다시 시작", en: "Begin anew" }

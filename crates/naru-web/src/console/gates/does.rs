@@ -3,12 +3,13 @@
 use super::forms::gate_choice;
 use super::words as w;
 use super::{path, proposal, readable, unknown};
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{Asked, Sent as Proposed, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
+use crate::console::papers::{self, Given, Sent};
 use crate::console::pieces::parse_day;
 use crate::console::{ConsoleState, frame, words};
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
@@ -146,17 +147,67 @@ pub(crate) async fn hand_in(
     ask: Ask,
     who: Entered,
     Path(code): Path<String>,
-    Form(given): Form<Pairs>,
+    request: Request,
 ) -> Response {
+    let (given, files) = match Given::of(&state, ask.lang, request).await {
+        Ok(Given { pairs, files }) => (pairs, Ok(files)),
+        // Whose form it was is not known: only the page says what went wrong.
+        Err(text) => (Pairs::new(), Err(text)),
+    };
+    let files = match files {
+        Ok(files) => files,
+        Err(text) => {
+            let Some(code) = readable(&who, &code) else { return unknown(&ask) };
+            let wrongs = [Wrong { field: "file", text }];
+            return path::show(&state, &ask, &who, &code, &wrongs).await;
+        }
+    };
     let at = match at((&state, &ask, &who), &code, Right::GatesApply, &given).await {
         Ok(at) => at,
         Err(response) => return response,
     };
+    if let Some(file) = files.into_iter().next() {
+        return keep(&at, &given, file).await;
+    }
     let Some(it) = document(&given, &at.actor(), state.now()) else {
         return at.wrong("sha256", w::no_evidence(ask.lang)).await;
     };
     let (env, code) = (state.env(), at.code.clone());
     at.run("sha256", move |tx| admission::hand_in(tx, &env, &code, &it)).await
+}
+
+/// Keeps a document itself, and puts it on file by its hash.
+async fn keep(at: &At<'_>, given: &Pairs, file: Sent) -> Response {
+    let (state, lang) = (at.state, at.ask.lang);
+    let name = file.name;
+    let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+    let kept = papers::shelve(state, &at.code, file.bytes).await;
+    let (sha256, kind) = match kept {
+        Ok(it) => it,
+        Err(No::Refusal(it)) => {
+            let text = papers::refusal(lang, &it).unwrap_or_else(|| w::no_evidence(lang));
+            return at.wrong("file", text).await;
+        }
+        Err(no) => return frame::fault(at.ask, &no),
+    };
+    let title = match one(given, "title") {
+        "" => name,
+        text => text.to_owned(),
+    };
+    let read = EvidenceKind::parse(one(given, "kind")).zip(parse_day(one(given, "observed")));
+    let Some((of, observed)) = read else { return at.wrong("file", w::no_evidence(lang)).await };
+    let now = state.now();
+    let it = Evidence {
+        sha256,
+        kind: of,
+        title,
+        size_bytes,
+        observed_at: observed.starts_at(),
+        received_at: now,
+        received_by: at.actor(),
+    };
+    let (env, code) = (state.env(), at.code.clone());
+    at.run("file", move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
 }
 
 fn sha256(text: &str) -> Option<Sha256> {
@@ -245,9 +296,11 @@ async fn propose(
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
     match send(state, ask, who, asked, what).await {
-        Sent::Done(id) => Redirect::to(&format!("/console/gate-proposals/{id}")).into_response(),
-        Sent::Wrong(wrongs) => path::show(state, ask, who, &at.code, &wrongs).await,
-        Sent::Elsewhere(response) => response,
+        Proposed::Done(id) => {
+            Redirect::to(&format!("/console/gate-proposals/{id}")).into_response()
+        }
+        Proposed::Wrong(wrongs) => path::show(state, ask, who, &at.code, &wrongs).await,
+        Proposed::Elsewhere(response) => response,
     }
 }
 

@@ -7,8 +7,9 @@ use super::words as w;
 use crate::console::door::Field;
 use crate::console::door::{Wrong, field};
 use crate::console::guard::Entered;
+use crate::console::papers;
 use crate::console::pieces::{
-    Wants, day, form_field, fresh_code, fresh_code_in, reason, reason_in, select,
+    Wants, day, filter, form_field, fresh_code, fresh_code_in, reason, reason_in, select,
 };
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
@@ -118,12 +119,14 @@ fn hand_in(desk: &Desk<'_>) -> Markup {
     html! {
         details class="ask" {
             summary { (w::hand_in_head(lang)) }
-            form method="post" action=(desk.to("evidence")) {
+            form method="post" enctype="multipart/form-data" action=(desk.to("evidence")) {
                 (form_field(desk.who))
-                (text("title", w::title_label(lang), None))
+                (papers::field(lang, "file", &papers::file_label(lang), desk.wrongs))
+                (filter("title", &w::title_label(lang), "text", ""))
                 (select("kind", &w::kind_head(lang), &kinds, EvidenceKind::Document.as_str()))
-                (text("sha256", w::sha_label(lang), Some(w::sha_help(lang))))
-                (plain("size", w::size_label(lang), None, "number", ""))
+                p class="help" { (w::sha_instead(lang)) }
+                (filter("sha256", &w::sha_label(lang), "text", ""))
+                (filter("size", &w::size_label(lang), "number", ""))
                 (plain("observed", w::observed_label(lang), None, "date", &day(desk.now.business_date())))
                 button class="btn" { (w::hand_in_button(lang)) }
             }

@@ -12,6 +12,7 @@ use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::papers;
 use crate::console::pieces::{hash, moment};
 use crate::console::shape::state as shown;
 use axum::http::StatusCode;
@@ -20,14 +21,17 @@ use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateState, GateView, Measure, PATH, Standing, deeds, step,
+    self, Admission, Facts, Gate, GateState, GateView, Measure, PATH, PaperKind, Sha256, Standing,
+    deeds, step,
 };
 use naru_core::proposal::{self, Case};
+use std::collections::BTreeMap;
 
 /// What the page is made of.
 pub(super) struct Loaded {
     pub(super) facts: Facts,
     pub(super) open: Vec<Case>,
+    papers: BTreeMap<Sha256, PaperKind>,
 }
 
 /// Reads it.
@@ -43,7 +47,8 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             };
             let (open, _) = proposal::list(tx, now)?;
             let open = open.into_iter().filter(about).collect();
-            Ok(Loaded { facts: admission::facts_of(tx, &code)?, open })
+            let papers = admission::papers(tx, &code)?;
+            Ok(Loaded { facts: admission::facts_of(tx, &code)?, open, papers })
         })
         .await
 }
@@ -87,7 +92,7 @@ pub(super) async fn show(
         let people = if is_own { None } else { Some(People::load(state).await?) };
         Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (Loaded { facts, open }, people, wants) = match loaded.await {
+    let (Loaded { facts, open, papers }, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -113,7 +118,7 @@ pub(super) async fn show(
         (waiting(&reader))
         (measures(&reader, &facts, &desk))
         (exposures(&reader, &facts))
-        (documents(&reader, &facts))
+        (documents(&reader, who, (&facts, &papers)))
         (forms::all(&desk, &admission, key))
     };
     let title = format!("{name} · {}", w::gates(lang));
@@ -316,8 +321,12 @@ fn measure_row(reader: &Reader<'_>, it: &Measure) -> Markup {
     }
 }
 
-fn documents(reader: &Reader<'_>, facts: &Facts) -> Markup {
-    let lang = reader.lang;
+fn documents(
+    reader: &Reader<'_>,
+    who: &Entered,
+    (facts, kept): (&Facts, &BTreeMap<Sha256, PaperKind>),
+) -> Markup {
+    let (lang, code) = (reader.lang, reader.code);
     html! {
         section {
             div class="sh" {
@@ -335,7 +344,10 @@ fn documents(reader: &Reader<'_>, facts: &Facts) -> Markup {
                     tbody { @for it in &facts.evidence { tr {
                         td class="way" { (it.title) }
                         td { (kind(lang, it.kind)) }
-                        td { (hash(&it.sha256)) }
+                        td {
+                            (hash(&it.sha256)) " "
+                            (papers::link(lang, (who, code), (&it.sha256, kept.get(&it.sha256))))
+                        }
                         td class="nw" data-l=(w::observed_head(lang)) {
                             (crate::console::pieces::day(it.observed_at.business_date()))
                         }

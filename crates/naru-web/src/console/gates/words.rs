@@ -149,8 +149,8 @@ texts! {
     declare_head { ko: "새 서비스나 새 버전 신고", en: "Declare a service or a new version" }
     hand_in_head { ko: "문서 내기", en: "Hand in a document" }
     title_label { ko: "제목", en: "Title" }
+    sha_instead { ko: "파일 대신 해시만 낼 때: SHA-256(64자리 16진수)과 크기. 문서는 기관이 보관합니다.", en: "Instead of the file, its hash alone: SHA-256 (64 hexadecimal digits) and size. The document stays with the institution." }
     sha_label { ko: "SHA-256", en: "SHA-256" }
-    sha_help { ko: "64자리 16진수. 파일에서 `sha256sum 파일`로 구합니다", en: "64 hexadecimal digits, as `sha256sum FILE` prints them" }
     size_label { ko: "크기(바이트)", en: "Size in bytes" }
     observed_label { ko: "작성일", en: "Observed on" }
     hand_in_button { ko: "문서 내기", en: "Hand in" }
