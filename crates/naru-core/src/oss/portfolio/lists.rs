@@ -1,7 +1,7 @@
 //! What is looked up in the portfolio: lists by page, each from a key onward, and single things.
 
 use super::model::{Duty, Gone, Grade, Reach, System};
-use super::sql_list;
+use super::{sql_found, sql_list};
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::Tx;
 
@@ -203,6 +203,12 @@ pub enum FindingSort {
     Due,
     /// The newest first.
     Found,
+    /// By the name of the system.
+    System,
+    /// By the name of the package.
+    Package,
+    /// By the identifier of the advisory.
+    Advisory,
 }
 
 /// Which findings.
@@ -273,6 +279,8 @@ impl FindingRow {
             FindingSort::Priority => self.priority,
             FindingSort::Due => self.due_at.get(),
             FindingSort::Found => self.found_at.get(),
+            // The finding itself says where it stands.
+            FindingSort::System | FindingSort::Package | FindingSort::Advisory => 0,
         };
         FindingKey { by, seq: self.seq }
     }
@@ -286,7 +294,7 @@ pub fn findings(
     after: Option<FindingKey>,
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
-    sql_list::findings(tx, which, sort, after, limit)
+    sql_found::findings(tx, which, sort, after, limit)
 }
 
 /// An advisory in a list.
@@ -368,7 +376,7 @@ pub fn advisory_exposed(
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
     let after = after.unwrap_or(ExposedKey { is_gone: false, due_at: i64::MIN, seq: 0 });
-    sql_list::exposed(tx, (id, owner(institution)), after, limit)
+    sql_found::exposed(tx, (id, owner(institution)), after, limit)
 }
 
 /// How many systems of an institution are exposed to an advisory, and how many were.

@@ -19,6 +19,7 @@ pub mod service;
 mod settle;
 mod sql;
 mod sql_find;
+mod sql_found;
 mod sql_list;
 mod sql_stance;
 mod sql_state;
@@ -37,8 +38,8 @@ pub use lists::{
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
-    PAIRS_PER_COMMIT, Page, Renewal, VERSIONS_PER_COMMIT, begin, finish, judge_page, pending,
-    settle_some, take,
+    NAMES_PER_PAGE, PAIRS_PER_COMMIT, Page, Renewal, VERSIONS_PER_COMMIT, begin, changes, finish,
+    judge_named, judge_page, pending, settle_some, take,
 };
 pub use service::{Received, declare, receive, retire};
 pub use sql_state::State;
@@ -48,6 +49,7 @@ pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 pub const STATEMENTS: &[&[&str]] = &[
     sql::STATEMENTS,
     sql_find::STATEMENTS,
+    sql_found::STATEMENTS,
     sql_list::STATEMENTS,
     sql_stance::STATEMENTS,
     sql_state::STATEMENTS,

@@ -185,6 +185,9 @@ texts! {
     sort_priority { ko: "급한 순", en: "Gravest first" }
     sort_due { ko: "기한 순", en: "First due" }
     sort_found { ko: "새것 순", en: "Newest" }
+    sort_system { ko: "시스템 순", en: "By system" }
+    sort_package { ko: "패키지 순", en: "By package" }
+    sort_advisory { ko: "권고 순", en: "By advisory" }
     sorts { ko: "순서", en: "Order" }
     only_grave { ko: "심각 이상만", en: "Critical and above" }
     components_head { ko: "구성요소", en: "Components" }
