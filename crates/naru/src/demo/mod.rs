@@ -14,6 +14,7 @@ mod functional;
 mod network;
 mod notices;
 mod people;
+mod portfolio;
 mod status;
 mod story;
 mod subsidy;
@@ -70,6 +71,8 @@ pub struct Plan {
     pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
     pub customers: u64,
+    /// Systems with bills of materials.
+    pub systems: u32,
     /// Institutions besides the demonstration's own, everywhere on the path of admission.
     pub crowd: u32,
     /// Where to write the credentials besides.
@@ -139,6 +142,7 @@ async fn play(
     people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;
     crowd::enter(&server.node, plan.crowd).await?;
+    portfolio::fill(&server, &dir, plan.systems, lang).await?;
     credentials.stands_at(addr);
     credentials.write(&dir)?;
     if let Some(path) = &plan.credentials {
