@@ -150,10 +150,14 @@ CREATE INDEX oss_finding_owner_grave_due ON oss_finding (client_use_code, grade,
 CREATE INDEX oss_finding_owner_grave_found
     ON oss_finding (client_use_code, grade, found_at DESC, seq)
     WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_grave_package ON oss_finding (package_id, priority, client_use_code, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_grave_matter ON oss_finding (advisory_id, priority, client_use_code, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
 -- Whom a package or an advisory concerns, counted without reading the rows.
 CREATE INDEX oss_finding_package ON oss_finding (package_id, client_use_code, priority DESC, seq)
     WHERE gone_at IS NULL;
-CREATE INDEX oss_finding_matter ON oss_finding (advisory_id, due_at, seq, client_use_code, priority)
+CREATE INDEX oss_finding_matter ON oss_finding (advisory_id, client_use_code, due_at, seq, priority)
     WHERE gone_at IS NULL;
 CREATE INDEX oss_finding_advisory
     ON oss_finding (advisory_id, seq, client_use_code, found_at, due_at, gone_at, gone_why);

@@ -2,25 +2,22 @@
 
 use crate::portfolio::{Bed, SORTS};
 use naru_base::{ClientUseCode, Fault};
-use naru_core::oss::portfolio::{self, FindingKey, FindingSort, Found, Grade, Question, SystemKey};
+use naru_core::oss::portfolio::{self, FindingKey, FindingSort, Found, Grade, SystemKey};
 use naru_lab::portfolio::{STATEMENTS, Size, fill_findings, fill_systems};
 use naru_store::Tx;
 
-const SYSTEMS: i64 = 1_000;
-const FINDINGS: i64 = 60_000;
+const SYSTEMS: i64 = 500;
+const FINDINGS: i64 = 20_000;
 const PAGE: usize = 51;
-/// What a page may cost: steps of the embedded engine, or rows that the server fetches. Reading
-/// all findings costs ten times as much on the first and six times on the second.
+/// What two pages may cost: steps of the embedded engine, or rows that the server fetches. Reading
+/// all findings takes several times as many.
 const STEPS_MAX: u64 = 60_000;
-const ROWS_MAX: u64 = 10_000;
+const ROWS_MAX: u64 = 6_000;
 
 fn filled(bed: &Bed) {
     let size = Size { systems: SYSTEMS, findings: FINDINGS, now: bed.now() };
     bed.write(move |tx, _, _| Ok(fill_systems(tx, &size)?)).expect("systems");
-    for from in (0..FINDINGS).step_by(20_000) {
-        bed.write(move |tx, _, _| Ok(fill_findings(tx, &size, from, from + 20_000)?))
-            .expect("findings");
-    }
+    bed.write(move |tx, _, _| Ok(fill_findings(tx, &size, 0, FINDINGS)?)).expect("findings");
 }
 
 fn of(n: usize) -> ClientUseCode {
@@ -43,7 +40,7 @@ fn every_statement_of_the_filling_is_understood(bed: Bed) {
     bed.prepares(STATEMENTS);
 }
 
-fn a_page_of_findings_reads_what_it_shows_in_every_order(bed: Bed) {
+fn a_page_reads_what_it_shows_in_every_order_however_much_there_is(bed: Bed) {
     filled(&bed);
     let most = if bed.is_embedded() { STEPS_MAX } else { ROWS_MAX };
     let everybody = Found::default();
@@ -72,37 +69,24 @@ fn a_page_of_findings_reads_what_it_shows_in_every_order(bed: Bed) {
         let (_, cost) = bed.effort(|tx| pages(tx, &which, FindingSort::Priority));
         told.push((cost, name.to_owned()));
     }
+    told.extend(the_others(&bed));
     told.sort();
     let (cost, name) = told.last().expect("some");
     assert!(cost <= &most, "{name} costs {cost}, of {told:?}");
 }
 
-fn the_other_lists_read_what_they_show(bed: Bed) {
-    filled(&bed);
-    let most = if bed.is_embedded() { STEPS_MAX } else { ROWS_MAX };
+/// The other lists; they count besides what they show, from indexes alone.
+fn the_others(bed: &Bed) -> Vec<(u64, String)> {
     let id = "DRAWN-1000000";
+    let top = SystemKey::default();
     let costs = [
-        (
-            "systems",
-            bed.effort(|tx| portfolio::systems(tx, None, "", &SystemKey::default(), PAGE)).1,
-        ),
-        (
-            "advisories",
-            bed.effort(|tx| portfolio::advisories(tx, None, &SystemKey::default(), 20)).1,
-        ),
+        ("systems", bed.effort(|tx| portfolio::systems(tx, None, "", &top, PAGE)).1),
+        ("advisories", bed.effort(|tx| portfolio::advisories(tx, None, &top, 5)).1),
         ("an advisory", bed.effort(|tx| portfolio::advisory(tx, id, None)).1),
         ("exposed", bed.effort(|tx| portfolio::advisory_exposed(tx, id, None, None, PAGE)).1),
         ("race", bed.effort(|tx| portfolio::race(tx, id, None)).1),
-        (
-            "who",
-            bed.effort(|tx| {
-                portfolio::who_has(tx, &Question::parse("package-1000000").expect("one"), None)
-            })
-            .1,
-        ),
     ];
-    let worst = costs.iter().max_by_key(|it| it.1).expect("some");
-    assert!(worst.1 <= most * 4, "{costs:?}");
+    costs.map(|(name, cost)| (cost, name.to_owned())).into()
 }
 
 macro_rules! on_both {
@@ -120,6 +104,5 @@ macro_rules! on_both {
 
 on_both!(
     every_statement_of_the_filling_is_understood,
-    a_page_of_findings_reads_what_it_shows_in_every_order,
-    the_other_lists_read_what_they_show,
+    a_page_reads_what_it_shows_in_every_order_however_much_there_is,
 );

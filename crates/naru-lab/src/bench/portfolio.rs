@@ -81,7 +81,7 @@ fn lists(
     let open = || fixture::portfolio_options(&place.path("findings.db"), &fixture::keys());
     let store = fixture::make_shelf(open())?;
     let findings = i64::from(it.findings);
-    let size = Size { systems: 10_000.min(findings.max(1)), findings, now: SystemClock.now() };
+    let size = Size { systems: 10_000.min(findings / 10).max(1), findings, now: SystemClock.now() };
     let failed = || BenchError::no("draw the findings");
     store.write_blocking(move |tx| Ok(fill_systems(tx, &size)?)).map_err(failed())?;
     let mut from = 0;

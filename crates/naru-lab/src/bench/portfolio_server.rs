@@ -164,7 +164,7 @@ impl Node {
     pub(super) fn judge_by(&mut self, file: &[u8]) -> Result<Duration, BenchError> {
         let begun = self.lay_down(file)?;
         while self.is_at_work(begun)? {
-            self.runtime.block_on(tokio::time::sleep(LOOK));
+            self.runtime.block_on(async { tokio::time::sleep(LOOK).await });
         }
         Ok(now() - begun.at)
     }

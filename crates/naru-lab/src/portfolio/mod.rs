@@ -12,7 +12,7 @@ use naru_base::Micros;
 /// How large it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// Systems: of eight institutions, and one in a thousand of a ninth.
+    /// Systems: of eight institutions, and one in 250 of a ninth.
     pub systems: i64,
     /// Findings, spread evenly over the systems; every two hundredth is grave.
     pub findings: i64,

@@ -8,7 +8,7 @@ use naru_store::{Tx, args};
 const SYSTEMS: &str = "INSERT INTO oss_system (id, client_use_code, name, duty, declared_at, \
      declared_by, components, open_count, grave_count, worst) \
      SELECT '00000000000000' || cast(100000000000 + i AS text), \
-     'M2026' || CASE WHEN i % 1000 = 999 THEN '00009' \
+     'M2026' || CASE WHEN i % 250 = 249 THEN '00009' \
          ELSE '0000' || cast(i % 8 + 1 AS text) END, \
      'system ' || cast(1000000 + i * 7919 % 1000000 AS text) || '-' || cast(i AS text), \
      'internal', cast($2 AS bigint), 'lab', 0, 0, 0, 0 FROM \
@@ -34,7 +34,7 @@ const FINDINGS: &str = "INSERT INTO oss_finding (system_id, package_id, advisory
      client_use_code, seq, versions, fixed, grade, priority, found_at, due_at) \
      SELECT '00000000000000' || cast(100000000000 + i % $3 AS text), i / $3 + 1, \
      'DRAWN-' || cast(1000000 + i / $3 AS text), \
-     'M2026' || CASE WHEN i % $3 % 1000 = 999 THEN '00009' \
+     'M2026' || CASE WHEN i % $3 % 250 = 249 THEN '00009' \
          ELSE '0000' || cast(i % $3 % 8 + 1 AS text) END, \
      i + 1, '1.2.3', '1.2.4', \
      CASE WHEN i / $3 % 200 = 0 THEN 'critical' WHEN i / $3 % 4 = 0 THEN 'high' \
@@ -45,7 +45,7 @@ const FINDINGS: &str = "INSERT INTO oss_finding (system_id, package_id, advisory
      $4 - i * 104729 % 7776000 * 1000000 + 2592000000000 + i % 60 * 86400000000 FROM \
      (WITH RECURSIVE n(i) AS (SELECT cast($1 AS bigint) UNION ALL SELECT i + 1 FROM n \
          WHERE i + 1 < $2) SELECT i FROM n) n";
-const COUNTS: &str = "UPDATE oss_system SET open_count = $1, grave_count = $1 / 200, \
+const COUNTS: &str = "UPDATE oss_system SET open_count = cast($1 AS bigint), grave_count = (cast($1 AS bigint) + 199) / 200, \
      worst = 4098000";
 
 /// Every statement, for the test that prepares them on both engines.

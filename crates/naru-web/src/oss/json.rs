@@ -6,7 +6,7 @@ use naru_core::oss::approval::{Approval, Issue, Vote};
 use naru_core::oss::portfolio::{
     AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy, grade_of,
 };
-use naru_core::oss::zone::Crossing;
+use naru_core::oss::zone::{Crossing, Mode};
 use serde_json::{Value, json};
 
 /// A system.
@@ -181,7 +181,7 @@ pub(crate) fn crossing(it: &Crossing) -> Value {
         "file": it.file_name,
         "sha256": data_encoding::HEXLOWER.encode(&it.sha256),
         "direction": it.wish.direction.as_str(),
-        "mode": it.wish.mode.as_str(),
+        "pseudonymised": it.wish.mode == Mode::Pseudonymised,
         "verdict": it.verdict.as_str(),
         "state": it.standing.as_str(),
         "until": it.until.get(),

@@ -1,6 +1,6 @@
 //! `naru demo --systems N`: systems with bills of materials, for whoever wants to see the pages of
 //! open source full. Bills and what follows from them go through the portfolio's own commands; a
-//! directory that has them already is left as it is.
+//! directory that has some of them already gets those that are missing.
 //!
 //! **Must never know** SQL, or how a finding is decided.
 
@@ -62,7 +62,7 @@ struct Planned {
     judged: Vec<Judged>,
 }
 
-/// Fills the portfolio with so many systems, if it is empty.
+/// Fills the portfolio up to so many systems.
 pub(super) async fn fill(
     server: &Server,
     dir: &DataDir,
@@ -71,7 +71,8 @@ pub(super) async fn fill(
 ) -> Result<(), Problem> {
     let store = server.portfolio.store();
     let totals = store.read(|tx| Ok(portfolio::totals(tx, None)?)).await?;
-    if systems == 0 || totals.systems > 0 {
+    let mut done = u32::try_from(totals.systems).unwrap_or(u32::MAX);
+    if systems <= done {
         return Ok(());
     }
     let now = server.node.env().now;
@@ -87,7 +88,6 @@ pub(super) async fn fill(
     let rules = Rules::at(&directory.parameters, now).map_err(No::from)?;
     let owners: Vec<ClientUseCode> = directory.institutions.keys().cloned().collect();
     let mut known: HashMap<String, Judged> = HashMap::new();
-    let mut done = 0;
     while done < systems {
         let until = systems.min(done + BILLS_PER_COMMIT);
         let mut planned = Vec::new();

@@ -68,7 +68,7 @@ fn a_portfolio_is_filled_asked_and_judged_anew_over_http() {
     let bed = Bed::new();
     let scratch = bed.path("scratch");
     std::fs::create_dir(&scratch).unwrap();
-    let size = ["--systems", "20", "--findings", "20000", "--connections", "8"];
+    let size = ["--systems", "10", "--findings", "10000", "--connections", "8"];
     let form = ["--json", "--scratch", text(&scratch)];
     let ran = bed.naru(&[&["bench", "portfolio"][..], &size, &form].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);

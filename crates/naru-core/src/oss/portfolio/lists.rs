@@ -72,7 +72,7 @@ pub struct Totals {
     pub components: i64,
     /// Open findings.
     pub open: i64,
-    /// Grave ones.
+    /// Grave ones in systems that serve users: standings hang on them.
     pub grave: i64,
 }
 

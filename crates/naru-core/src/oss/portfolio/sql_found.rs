@@ -5,7 +5,7 @@ use super::lists::{ExposedKey, FindingKey, FindingRow, FindingSort, Found};
 use super::model::{Duty, Gone, Grade};
 use super::sql::word;
 use naru_base::{Fault, Micros};
-use naru_store::{Row, Tx, args};
+use naru_store::{Row, ToVal as _, Tx, Val, args};
 
 /// What is shown of the findings whose counts `$keys` gives.
 macro_rules! shown {
@@ -72,8 +72,8 @@ macro_rules! in_three_orders {
     };
 }
 
-/// Of one group, from a count on: $1 the least priority, $2 the count, $3 how many, $4 the group,
-/// $5 the institution or nothing.
+/// Of one group, from a count on: $1 the least priority, $2 the count, $3 how many, $4 the group;
+/// in $5 the institution, if it is one's.
 macro_rules! in_group {
     ($group:literal) => {
         shown!(
@@ -81,9 +81,38 @@ macro_rules! in_group {
                 "SELECT k.seq FROM oss_finding k WHERE k.gone_at IS NULL AND k.priority >= $1 \
                  AND k.seq > $2 AND ",
                 $group,
-                " = $4 AND ($5 = '' OR k.client_use_code = $5) ORDER BY k.seq LIMIT $3"
+                " ORDER BY k.seq LIMIT $3"
             ),
             "f.seq"
+        )
+    };
+}
+
+/// The next packages in which something is open: $1 and $2 the name and number of the last, $3 how
+/// many, $4 the least priority. A value and not EXISTS: it is asked package by package, never of
+/// all findings first.
+macro_rules! packages {
+    ($which:literal) => {
+        concat!(
+            "SELECT p.id, p.name FROM oss_package p \
+             WHERE p.name >= $1 AND (p.name > $1 OR p.id > $2) AND (SELECT k.seq \
+                 FROM oss_finding k WHERE k.package_id = p.id AND k.gone_at IS NULL \
+                 AND k.priority >= $4",
+            $which,
+            " LIMIT 1) IS NOT NULL ORDER BY p.name, p.id LIMIT $3"
+        )
+    };
+}
+
+/// The next advisories that are open somewhere: $1 the last, $2 how many, $3 the least priority.
+macro_rules! advisories {
+    ($which:literal) => {
+        concat!(
+            "SELECT a.id FROM oss_advisory a WHERE a.id > $1 AND (SELECT k.seq \
+                 FROM oss_finding k WHERE k.advisory_id = a.id AND k.gone_at IS NULL \
+                 AND k.priority >= $3",
+            $which,
+            " LIMIT 1) IS NOT NULL ORDER BY a.id LIMIT $2"
         )
     };
 }
@@ -103,29 +132,28 @@ const OWN_GRAVE_BY_DUE: &str =
 const OWN_GRAVE_BY_FOUND: &str =
     by_found!(" AND k.priority >= 4000000 AND k.grade = $5 AND k.client_use_code = $6");
 
-const IN_SYSTEM: &str = in_group!("k.system_id");
-const IN_PACKAGE: &str = in_group!("k.package_id");
-const IN_ADVISORY: &str = in_group!("k.advisory_id");
+/// Everybody's, and one's own.
+const IN_SYSTEM: [&str; 2] =
+    [in_group!("k.system_id = $4"), in_group!("k.system_id = $4 AND k.client_use_code = $5")];
+const IN_PACKAGE: [&str; 2] =
+    [in_group!("k.package_id = $4"), in_group!("k.package_id = $4 AND k.client_use_code = $5")];
+const IN_ADVISORY: [&str; 2] =
+    [in_group!("k.advisory_id = $4"), in_group!("k.advisory_id = $4 AND k.client_use_code = $5")];
 /// Where a page ended.
 const PLACE: &str = "SELECT f.system_id, s.name, f.package_id, p.name, f.advisory_id \
      FROM oss_finding f JOIN oss_system s ON s.id = f.system_id \
      JOIN oss_package p ON p.id = f.package_id WHERE f.seq = $1";
 const SYSTEMS_NEXT: &str = "SELECT id, name FROM oss_system WHERE open_count > 0 \
-     AND (grave_count > 0 OR $4 < 4000000) AND name >= $1 AND (name > $1 OR id > $2) \
+     AND (grave_count > 0 OR cast($4 AS bigint) < 4000000) AND name >= $1 AND (name > $1 OR id > $2) \
      ORDER BY name, id LIMIT $3";
 const OWN_SYSTEMS_NEXT: &str = "SELECT id, name FROM oss_system WHERE client_use_code = $5 \
-     AND open_count > 0 AND (grave_count > 0 OR $4 < 4000000) \
+     AND open_count > 0 AND (grave_count > 0 OR cast($4 AS bigint) < 4000000) \
      AND name >= $1 AND (name > $1 OR id > $2) ORDER BY name, id LIMIT $3";
-// A value and not EXISTS: it is asked package by package, never of all findings first.
-const PACKAGES_NEXT: &str = "SELECT p.id, p.name FROM oss_package p \
-     WHERE p.name >= $1 AND (p.name > $1 OR p.id > $2) AND (SELECT k.seq FROM oss_finding k \
-         WHERE k.package_id = p.id AND k.gone_at IS NULL AND k.priority >= $4 \
-         AND ($5 = '' OR k.client_use_code = $5) LIMIT 1) IS NOT NULL \
-     ORDER BY p.name, p.id LIMIT $3";
-const ADVISORIES_NEXT: &str = "SELECT a.id FROM oss_advisory a WHERE a.id > $1 \
-     AND (SELECT k.seq FROM oss_finding k WHERE k.advisory_id = a.id AND k.gone_at IS NULL \
-         AND k.priority >= $3 AND ($4 = '' OR k.client_use_code = $4) LIMIT 1) IS NOT NULL \
-     ORDER BY a.id LIMIT $2";
+/// In any grade, and the grave ones alone.
+const PACKAGES_NEXT: [&str; 2] = [packages!(""), packages!(" AND k.priority >= 4000000")];
+const OWN_PACKAGES_NEXT: &str = packages!(" AND k.client_use_code = $5");
+const ADVISORIES_NEXT: [&str; 2] = [advisories!(""), advisories!(" AND k.priority >= 4000000")];
+const OWN_ADVISORIES_NEXT: &str = advisories!(" AND k.client_use_code = $4");
 
 const EXPOSED_OPEN: &str = shown!(
     "SELECT k.seq FROM oss_finding k WHERE k.advisory_id = $1 \
@@ -161,14 +189,21 @@ pub(super) const STATEMENTS: &[&str] = &[
     GRAVE_BY_FOUND,
     OWN_GRAVE_BY_DUE,
     OWN_GRAVE_BY_FOUND,
-    IN_SYSTEM,
-    IN_PACKAGE,
-    IN_ADVISORY,
+    IN_SYSTEM[0],
+    IN_SYSTEM[1],
+    IN_PACKAGE[0],
+    IN_PACKAGE[1],
+    IN_ADVISORY[0],
+    IN_ADVISORY[1],
     PLACE,
     SYSTEMS_NEXT,
     OWN_SYSTEMS_NEXT,
-    PACKAGES_NEXT,
-    ADVISORIES_NEXT,
+    PACKAGES_NEXT[0],
+    PACKAGES_NEXT[1],
+    OWN_PACKAGES_NEXT,
+    ADVISORIES_NEXT[0],
+    ADVISORIES_NEXT[1],
+    OWN_ADVISORIES_NEXT,
     EXPOSED_OPEN,
     EXPOSED_GONE,
 ];
@@ -338,14 +373,17 @@ fn of_group(
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
     let (least, limit) = (which.grade_min.map_or(i64::MIN, lowest), count(limit));
-    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
-    match group {
-        Group::System(id) => tx.all(IN_SYSTEM, args![least, after, limit, id, owner], finding_row),
-        Group::Package(id) => {
-            tx.all(IN_PACKAGE, args![least, after, limit, *id, owner], finding_row)
-        }
-        Group::Advisory(id) => {
-            tx.all(IN_ADVISORY, args![least, after, limit, id, owner], finding_row)
+    let (statements, id) = match group {
+        Group::System(id) => (IN_SYSTEM, id.to_val()),
+        Group::Package(id) => (IN_PACKAGE, id.to_val()),
+        Group::Advisory(id) => (IN_ADVISORY, id.to_val()),
+    };
+    let [least, after, limit] = [least, after, limit].map(Val::Int);
+    match &which.institution {
+        None => tx.all(statements[0], &[least, after, limit, id], finding_row),
+        Some(owner) => {
+            let owner = owner.to_val();
+            tx.all(statements[1], &[least, after, limit, id, owner], finding_row)
         }
     }
 }
@@ -358,39 +396,42 @@ fn next_groups(
     after: Option<&(String, Group)>,
     limit: usize,
 ) -> Result<Vec<(String, Group)>, Fault> {
-    let (least, limit) = (which.grade_min.map_or(i64::MIN, lowest), count(limit));
-    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
+    let least = which.grade_min.map_or(i64::MIN, lowest);
+    let (limit, owner) = (count(limit), which.institution.as_ref());
+    let is_grave = usize::from(least >= lowest(Grade::Critical));
     let name = after.map_or("", |it| it.0.as_str());
+    let package = |row: &Row<'_>| Ok((row.get(1)?, Group::Package(row.get(0)?)));
+    let advisory = |row: &Row<'_>| Ok((String::new(), Group::Advisory(row.get(0)?)));
+    let system = |row: &Row<'_>| Ok((row.get(1)?, Group::System(row.get(0)?)));
     match sort {
         FindingSort::Package => {
             let id = match after {
                 Some((_, Group::Package(id))) => *id,
                 _ => 0,
             };
-            tx.all(PACKAGES_NEXT, args![name, id, limit, least, owner], |row| {
-                Ok((row.get(1)?, Group::Package(row.get(0)?)))
-            })
+            match owner {
+                None => tx.all(PACKAGES_NEXT[is_grave], args![name, id, limit, least], package),
+                Some(own) => tx.all(OWN_PACKAGES_NEXT, args![name, id, limit, least, own], package),
+            }
         }
         FindingSort::Advisory => {
             let id = match after {
                 Some((_, Group::Advisory(id))) => id.as_str(),
                 _ => "",
             };
-            tx.all(ADVISORIES_NEXT, args![id, limit, least, owner], |row| {
-                Ok((String::new(), Group::Advisory(row.get(0)?)))
-            })
+            match owner {
+                None => tx.all(ADVISORIES_NEXT[is_grave], args![id, limit, least], advisory),
+                Some(own) => tx.all(OWN_ADVISORIES_NEXT, args![id, limit, least, own], advisory),
+            }
         }
         _ => {
             let id = match after {
                 Some((_, Group::System(id))) => id.as_str(),
                 _ => "",
             };
-            let system = |row: &Row<'_>| Ok((row.get(1)?, Group::System(row.get(0)?)));
-            match &which.institution {
+            match owner {
                 None => tx.all(SYSTEMS_NEXT, args![name, id, limit, least], system),
-                Some(owner) => {
-                    tx.all(OWN_SYSTEMS_NEXT, args![name, id, limit, least, owner], system)
-                }
+                Some(own) => tx.all(OWN_SYSTEMS_NEXT, args![name, id, limit, least, own], system),
             }
         }
     }

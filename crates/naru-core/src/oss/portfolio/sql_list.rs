@@ -59,7 +59,8 @@ const TOTALS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(components), 0) AS bigint), \
      cast(coalesce(sum(open_count), 0) AS bigint), \
-     cast(coalesce(sum(grave_count), 0) AS bigint) FROM oss_system \
+     cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint) \
+     FROM oss_system \
      WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
 const BILLS: &str = "SELECT id, sha256, format, tool, made_at, verdict, components, faults, \
      received_at, received_by FROM oss_bill WHERE system_id = $1 \

@@ -155,7 +155,7 @@ fn packages(lang: Lang, it: &Packages) -> Markup {
                 @if it.vulnerable > it.told.len() as u64 {
                     p class="sub" { (w::packages_first(lang, it.told.len(), &count(it.vulnerable))) }
                 }
-            } @else if !it.data.is_empty() {
+            } @else if !it.data.is_empty() && it.named > 0 {
                 p class="none" { (w::packages_clean(lang)) }
             }
             @if !it.unread.is_empty() {
