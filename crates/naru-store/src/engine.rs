@@ -169,6 +169,14 @@ impl Session {
         }
     }
 
+    /// Has the server look at how its tables are filled, as it does by itself after a while.
+    pub(crate) fn learn(&mut self) -> Result<(), Fault> {
+        match self {
+            Session::Sqlite(_) => Ok(()),
+            Session::Postgres(conn) => conn.control("ANALYZE"),
+        }
+    }
+
     /// From now on counts the steps of the embedded engine's machine; of a server none.
     pub(crate) fn count_steps(&mut self) -> Result<Arc<AtomicU64>, Fault> {
         match self {

@@ -35,6 +35,7 @@ pub fn effort<T: Send>(
 ) -> Result<(T, u64), Fault> {
     on_own_thread(location, || {
         let mut session = Session::open(location, Role::Reader)?;
+        session.learn()?;
         let steps = session.count_steps()?;
         session.begin_read()?;
         let before = session.rows_fetched()?;

@@ -90,7 +90,7 @@ macro_rules! in_group {
 
 /// The next packages in which something is open: $1 and $2 the name and number of the last, $3 how
 /// many, $4 the least priority. A value and not EXISTS: it is asked package by package, never of
-/// all findings first.
+/// all findings first; and in the order of an index, so that one is used for it.
 macro_rules! packages {
     ($which:literal) => {
         concat!(
@@ -150,10 +150,16 @@ const OWN_SYSTEMS_NEXT: &str = "SELECT id, name FROM oss_system WHERE client_use
      AND open_count > 0 AND (grave_count > 0 OR cast($4 AS bigint) < 4000000) \
      AND name >= $1 AND (name > $1 OR id > $2) ORDER BY name, id LIMIT $3";
 /// In any grade, and the grave ones alone.
-const PACKAGES_NEXT: [&str; 2] = [packages!(""), packages!(" AND k.priority >= 4000000")];
-const OWN_PACKAGES_NEXT: &str = packages!(" AND k.client_use_code = $5");
-const ADVISORIES_NEXT: [&str; 2] = [advisories!(""), advisories!(" AND k.priority >= 4000000")];
-const OWN_ADVISORIES_NEXT: &str = advisories!(" AND k.client_use_code = $4");
+const PACKAGES_NEXT: [&str; 2] = [
+    packages!(" ORDER BY k.client_use_code"),
+    packages!(" AND k.priority >= 4000000 ORDER BY k.priority"),
+];
+const OWN_PACKAGES_NEXT: &str = packages!(" AND k.client_use_code = $5 ORDER BY k.priority DESC");
+const ADVISORIES_NEXT: [&str; 2] = [
+    advisories!(" ORDER BY k.client_use_code"),
+    advisories!(" AND k.priority >= 4000000 ORDER BY k.priority"),
+];
+const OWN_ADVISORIES_NEXT: &str = advisories!(" AND k.client_use_code = $4 ORDER BY k.due_at");
 
 const EXPOSED_OPEN: &str = shown!(
     "SELECT k.seq FROM oss_finding k WHERE k.advisory_id = $1 \
