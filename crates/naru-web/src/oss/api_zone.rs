@@ -2,7 +2,7 @@
 //!
 //! | call | does |
 //! |---|---|
-//! | `POST /oss/v1/crossings?name=&direction=&mode=&purpose=` | asks with the file as the body; 201 with what the look came to |
+//! | `POST /oss/v1/crossings?name=&direction=&mode=&purpose=` | asks; the body is the file |
 //! | `GET /oss/v1/crossings/{id}` | one that this program asked for: where it stands |
 //! | `POST /oss/v1/crossings/{id}/cross` `{"sha256"}` | records that the file is taken across |
 //!

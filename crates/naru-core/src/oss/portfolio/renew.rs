@@ -3,8 +3,8 @@
 //! A version is looked at once, however many systems use it; only those of which the data say
 //! something else than before are written, and only the packages of systems that use them are
 //! settled. Of data that follow those by which everything was judged, only the packages are looked
-//! at of which they say something else. Every step may run twice, and a run that was cut off goes on where it was: what is
-//! still to be settled stands in the store.
+//! at of which they say something else. Every step may run twice, and a run that was cut off goes
+//! on where it was: what is still to be settled stands in the store.
 
 use super::data::{Advisories, Judged};
 use super::model::Rules;

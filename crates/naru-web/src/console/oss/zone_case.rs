@@ -142,7 +142,9 @@ fn packages(lang: Lang, it: &Packages) -> Markup {
                     } }
                     tbody { @for row in &it.told { tr {
                         td class="way mono" { (row.purl) }
-                        td { @if let Some(known) = Grade::parse(&row.grade) { (grade(lang, known)) } }
+                        td {
+                            @if let Some(it) = Grade::parse(&row.grade) { (grade(lang, it)) }
+                        }
                         td data-l=(common::advisory_head(lang)) {
                             a href=(advisory_href(&row.advisory)) { (row.advisory) }
                         }
