@@ -47,7 +47,7 @@ texts! {
     zone_other { ko: "검사한 파일의 SHA-256이 아닙니다. 넘기면 안 됩니다.", en: "This is not the SHA-256 of the file that was looked through. It may not cross." }
     zone_not_approved { ko: "두 사람이 승인한 것만 넘길 수 있고, 한 번만 넘깁니다.", en: "Only what two have approved may cross, once." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
-    bad_crossing { ko: "주소에 name, direction(in, out), mode(none, pseudonymised), purpose를 적고 본문에 파일을 보내십시오.", en: "Give name, direction (in, out), mode (none, pseudonymised) and purpose in the address, and the file as the body." }
+    bad_crossing { ko: "주소에 name, direction, mode, purpose를 적고 본문에 파일을 보내십시오. 값은 docs/portfolio.md에 있습니다.", en: "Give name, direction, mode and purpose in the address, and the file as the body; docs/portfolio.md has their values." }
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
     bad_question {
         ko: "이렇게 적으십시오: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
