@@ -17,6 +17,7 @@ pub mod fintech;
 pub mod load;
 pub mod oss;
 pub mod people;
+pub mod portfolio;
 pub mod sandbox;
 pub mod seed;
 pub mod sim;

@@ -37,6 +37,7 @@ mod sources;
 mod walk;
 
 pub use around::Around;
+pub use bench::drawn;
 pub use cli::Oss;
 pub use guard::Guard;
 

@@ -9,6 +9,8 @@ use crate::value::Val;
 use crate::{postgres, sqlite};
 use naru_base::{BusinessDate, Fault, FaultKind};
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// A connection behind a transaction.
 pub(crate) enum Conn<'c> {
@@ -164,6 +166,30 @@ impl Session {
         match self {
             Session::Sqlite(conn) => sqlite::check_statement(conn, sql),
             Session::Postgres(conn) => postgres::check_statement(conn, sql),
+        }
+    }
+
+    /// Has the server look at how its tables are filled, as it does by itself after a while.
+    pub(crate) fn learn(&mut self) -> Result<(), Fault> {
+        match self {
+            Session::Sqlite(_) => Ok(()),
+            Session::Postgres(conn) => conn.control("ANALYZE"),
+        }
+    }
+
+    /// From now on counts the steps of the embedded engine's machine; of a server none.
+    pub(crate) fn count_steps(&mut self) -> Result<Arc<AtomicU64>, Fault> {
+        match self {
+            Session::Sqlite(conn) => sqlite::count_steps(conn),
+            Session::Postgres(_) => Ok(Arc::default()),
+        }
+    }
+
+    /// The rows that this session had the server fetch from tables; none of the embedded engine.
+    pub(crate) fn rows_fetched(&mut self) -> Result<u64, Fault> {
+        match self {
+            Session::Sqlite(_) => Ok(0),
+            Session::Postgres(conn) => postgres::rows_fetched(conn),
         }
     }
 

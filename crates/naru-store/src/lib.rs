@@ -27,7 +27,7 @@ mod writer;
 
 pub use kept::Kept;
 pub use migrate::Migration;
-pub use prepare::prepare_all;
+pub use prepare::{effort, prepare_all};
 pub use store::{Durability, Location, Options, Store};
 pub use tally::Tally;
 pub use tx::{Row, Tx};

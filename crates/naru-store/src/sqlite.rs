@@ -239,6 +239,18 @@ pub(crate) fn check_statement(conn: &Connection, sql: &str) -> Result<(), Fault>
 }
 
 /// Runs a script of several statements: migrations only.
+/// Counts every step that the connection's statements take from now on.
+pub(crate) fn count_steps(conn: &mut Connection) -> Result<Arc<AtomicU64>, Fault> {
+    let steps = Arc::new(AtomicU64::new(0));
+    let told = steps.clone();
+    let handler = move || {
+        told.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    conn.progress_handler(1, Some(handler)).map_err(|e| fault("watch the connection", e))?;
+    Ok(steps)
+}
+
 pub(crate) fn script(conn: &Connection, sql: &str) -> Result<(), Fault> {
     conn.execute_batch(sql).map_err(|e| fault("run a migration script", e))
 }

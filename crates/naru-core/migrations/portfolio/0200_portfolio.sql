@@ -22,6 +22,7 @@ CREATE TABLE oss_system (
 ) {strict};
 CREATE INDEX oss_system_worst ON oss_system (worst DESC, id);
 CREATE INDEX oss_system_owner ON oss_system (client_use_code, worst DESC, id);
+CREATE INDEX oss_system_name ON oss_system (name, id);
 
 -- Every bill that came, also those that were not accepted, with the reasons.
 CREATE TABLE oss_bill (
@@ -71,6 +72,7 @@ CREATE TABLE oss_package (
     UNIQUE (ecosystem, name)
 ) {strict};
 CREATE INDEX oss_package_short ON oss_package (short, id);
+CREATE INDEX oss_package_name ON oss_package (name, id);
 
 -- A version of a package, by its package URL: judged once, however many systems use it.
 CREATE TABLE oss_version (
@@ -113,6 +115,7 @@ CREATE TABLE oss_advisory (
     url       TEXT   NOT NULL,
     seen_at   BIGINT NOT NULL
 ) {strict};
+CREATE INDEX oss_advisory_priority ON oss_advisory (priority DESC, id);
 
 -- Which of them affect which version.
 CREATE TABLE oss_match (
@@ -147,13 +150,37 @@ CREATE TABLE oss_finding (
     CHECK ((gone_at IS NULL) = (gone_why IS NULL)),
     PRIMARY KEY (system_id, package_id, advisory_id)
 ) {by_key};
+-- Open ones, in every order in which lists show them: everybody's, and one institution's.
 CREATE INDEX oss_finding_priority ON oss_finding (priority DESC, seq) WHERE gone_at IS NULL;
 CREATE INDEX oss_finding_due ON oss_finding (due_at, seq) WHERE gone_at IS NULL;
 CREATE INDEX oss_finding_found ON oss_finding (found_at DESC, seq) WHERE gone_at IS NULL;
 CREATE INDEX oss_finding_owner ON oss_finding (client_use_code, priority DESC, seq)
     WHERE gone_at IS NULL;
-CREATE INDEX oss_finding_advisory ON oss_finding (advisory_id, seq);
-CREATE INDEX oss_finding_package ON oss_finding (package_id, seq);
+CREATE INDEX oss_finding_owner_due ON oss_finding (client_use_code, due_at, seq)
+    WHERE gone_at IS NULL;
+CREATE INDEX oss_finding_owner_found ON oss_finding (client_use_code, found_at DESC, seq)
+    WHERE gone_at IS NULL;
+-- The grave among them are few, and are asked for alone: from priority 4,000,000 on.
+CREATE INDEX oss_finding_grave_due ON oss_finding (grade, due_at, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_grave_found ON oss_finding (grade, found_at DESC, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_owner_grave_due ON oss_finding (client_use_code, grade, due_at, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_owner_grave_found
+    ON oss_finding (client_use_code, grade, found_at DESC, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_grave_package ON oss_finding (package_id, priority, client_use_code, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+CREATE INDEX oss_finding_grave_matter ON oss_finding (advisory_id, priority, client_use_code, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
+-- Whom a package or an advisory concerns, counted without reading the rows.
+CREATE INDEX oss_finding_package ON oss_finding (package_id, client_use_code, priority DESC, seq)
+    WHERE gone_at IS NULL;
+CREATE INDEX oss_finding_matter ON oss_finding (advisory_id, client_use_code, due_at, seq, priority)
+    WHERE gone_at IS NULL;
+CREATE INDEX oss_finding_advisory
+    ON oss_finding (advisory_id, seq, client_use_code, found_at, due_at, gone_at, gone_why);
 
 -- Pairs of system and package whose facts changed and whose findings are still to be settled.
 CREATE TABLE oss_todo (

@@ -14,7 +14,7 @@ use naru_core::{policy, schema};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill, database};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
-use naru_store::{Location, Options, Store, Tx, migrate, prepare_all};
+use naru_store::{Location, Options, Store, Tx, effort, migrate, prepare_all};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -155,6 +155,40 @@ impl Bed {
         renewed
     }
 
+    /// Data of which only what they concern is judged, as a node does it; gives how many versions
+    /// were looked at, and how many are judged otherwise.
+    fn data_after_others(&mut self, all: &[Advice<'_>]) -> (usize, usize) {
+        let data = Advisories::open(database(all)).expect("whole data");
+        let before = self.data.as_ref().expect("there were data");
+        let names: Vec<_> = data.concerned_since(before).expect("whole data").into_iter().collect();
+        let begun = data.clone();
+        self.write(move |tx, env, _| portfolio::begin(tx, env, &begun)).expect("begun");
+        let page = self.read(move |tx| Ok(portfolio::judge_named(tx, &names)?));
+        let changed = page.renewed(&data).expect("whole data");
+        let (looked, renewed, sha) = (page.versions.len(), changed.len(), data.sha256.clone());
+        self.write(move |tx, env, _| Ok(portfolio::take(tx, env, &sha, &changed)?)).expect("ok");
+        self.data = Some(data);
+        self.settle();
+        (looked, renewed)
+    }
+
+    /// Whether its store is a file of this process.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.location, Location::Sqlite(_))
+    }
+
+    pub fn prepares(&self, statements: &[&'static str]) {
+        prepare_all(&self.location, &[statements]).expect("every statement");
+    }
+
+    /// Reads something, and gives what it cost.
+    pub fn effort<T: Send>(
+        &self,
+        read: impl FnOnce(&mut Tx<'_>) -> Result<T, naru_base::Fault> + Send,
+    ) -> (T, u64) {
+        effort(&self.location, read).expect("read")
+    }
+
     fn settle(&self) {
         while self.write(|tx, env, rules| Ok(portfolio::settle_some(tx, env, rules)?)).expect("ok")
             > 0
@@ -266,6 +300,33 @@ fn newer_data_touch_only_what_they_concern(mut bed: Bed) {
     assert_eq!(state.todo, 0);
 }
 
+fn of_newer_data_only_the_packages_are_looked_at_that_they_concern(mut bed: Bed) {
+    let system = bed.declare(1, "앱", Duty::Live);
+    let many: Vec<String> = (0..30).map(|n| format!("pkg:npm/part-{n}@1.0.0")).collect();
+    let mut parts: Vec<&str> = many.iter().map(String::as_str).collect();
+    parts.extend([WEB, LOG]);
+    bed.hand_in(system, &bill("shop", "1.0", &parts));
+    bed.data(&[log_advice()]);
+    let web = Advice {
+        id: "GHSA-xxxx-yyyy-zzzz",
+        cve: "CVE-2026-0002",
+        package: ("Maven", "org.example.web:web"),
+        fixed: "6.0.0",
+        vector: MEDIUM,
+        is_exploited: false,
+    };
+    assert_eq!(bed.data_after_others(&[log_advice(), web]), (1, 1), "a new one");
+    assert_eq!(bed.open_findings(FindingSort::Due).len(), 2);
+    let exploited = Advice { is_exploited: true, ..web };
+    assert_eq!(bed.data_after_others(&[log_advice(), exploited]), (1, 1), "known to be exploited");
+    let elsewhere = Advice { package: ("npm", "nobody-has-it"), ..web };
+    assert_eq!(bed.data_after_others(&[log_advice(), elsewhere]), (1, 1), "it speaks of another");
+    assert_eq!(bed.open_findings(FindingSort::Due).len(), 1);
+    assert_eq!(bed.data_after_others(&[elsewhere]), (1, 1), "taken back");
+    assert!(bed.open_findings(FindingSort::Due).is_empty());
+    assert_eq!(bed.data_after_others(&[elsewhere]), (0, 0), "the same");
+}
+
 fn a_bill_that_is_no_good_is_refused_with_every_reason_and_changes_nothing(bed: Bed) {
     let system = bed.declare(1, "앱", Duty::Live);
     bed.hand_in(system, &bill("shop", "1.0", &[WEB, LOG]));
@@ -353,20 +414,29 @@ fn lists_go_on_from_a_key_and_lose_nothing(mut bed: Bed) {
         is_exploited: false,
     };
     bed.data(&[log_advice(), web]);
-    for sort in [FindingSort::Priority, FindingSort::Due, FindingSort::Found] {
-        let mut after: Option<FindingKey> = None;
-        let mut seen = Vec::new();
-        loop {
-            let page =
-                bed.read(move |tx| Ok(portfolio::findings(tx, &Found::default(), sort, after, 4)?));
-            let Some(last) = page.last() else { break };
-            after = Some(last.key(sort));
-            seen.extend(page.iter().map(|it| it.seq));
-        }
-        let mut once = seen.clone();
-        once.sort_unstable();
-        once.dedup();
-        assert_eq!((seen.len(), once.len()), (18, 18), "{sort:?}");
+    for sort in SORTS {
+        let all = paged(&bed, Found::default(), sort);
+        assert_eq!(all.len(), 18, "{sort:?}");
+        let own = Found { institution: Some(code(3)), ..Found::default() };
+        assert_eq!(paged(&bed, own, sort).len(), 2, "{sort:?}: one's own");
+        let grave = Found { grade_min: Some(Grade::Critical), ..Found::default() };
+        let grave = paged(&bed, grave, sort);
+        assert_eq!(grave.len(), 9, "{sort:?}: the grave ones");
+        assert!(grave.iter().all(|it| it.advisory == "GHSA-aaaa-bbbb-cccc"));
+        let of_system = Found { system: Some(all[0].system), ..Found::default() };
+        assert!(paged(&bed, of_system, FindingSort::Due).len() == 2, "{sort:?}: of a system");
+        let of_package = Found { package: Some(all[0].package), ..Found::default() };
+        assert_eq!(paged(&bed, of_package, FindingSort::Found).len(), 9, "{sort:?}: of a package");
+        let ordered = match sort {
+            FindingSort::Priority => all.is_sorted_by_key(|it| -it.priority),
+            FindingSort::Due => all.is_sorted_by_key(|it| it.due_at),
+            FindingSort::Found => all.is_sorted_by_key(|it| -it.found_at.get()),
+            FindingSort::System => all.is_sorted_by_key(|it| &it.system),
+            FindingSort::Package => all.is_sorted_by_key(|it| &it.name),
+            FindingSort::Advisory => all.is_sorted_by_key(|it| &it.advisory),
+        };
+        // Systems have one name here: their ids go up.
+        assert!(ordered, "{sort:?}");
     }
     let grave = Found { grade_min: Some(Grade::Critical), ..Found::default() };
     let grave =
@@ -387,6 +457,33 @@ fn lists_go_on_from_a_key_and_lose_nothing(mut bed: Bed) {
     assert_eq!(told, [("GHSA-aaaa-bbbb-cccc", 9), ("GHSA-xxxx-yyyy-zzzz", 9)]);
     let by_alias = bed.read(|tx| Ok(portfolio::advisory(tx, "CVE-2026-0002", None)?));
     assert_eq!(by_alias.map(|it| it.row.id), Some("GHSA-xxxx-yyyy-zzzz".to_owned()));
+}
+
+pub const SORTS: [FindingSort; 6] = [
+    FindingSort::Priority,
+    FindingSort::Due,
+    FindingSort::Found,
+    FindingSort::System,
+    FindingSort::Package,
+    FindingSort::Advisory,
+];
+
+/// A whole list, four at a time; no row comes twice.
+fn paged(bed: &Bed, which: Found, sort: FindingSort) -> Vec<portfolio::FindingRow> {
+    let mut after: Option<FindingKey> = None;
+    let mut all: Vec<portfolio::FindingRow> = Vec::new();
+    loop {
+        let asked = which.clone();
+        let page = bed.read(move |tx| Ok(portfolio::findings(tx, &asked, sort, after, 4)?));
+        let Some(last) = page.last() else { break };
+        after = Some(last.key(sort));
+        all.extend(page);
+    }
+    let mut once: Vec<i64> = all.iter().map(|it| it.seq).collect();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), all.len(), "{sort:?}: no row twice");
+    all
 }
 
 pub fn staff(n: u128) -> String {
@@ -508,6 +605,7 @@ on_both!(
     every_statement_is_understood,
     a_finding_comes_with_the_advisory_and_goes_with_the_fix,
     newer_data_touch_only_what_they_concern,
+    of_newer_data_only_the_packages_are_looked_at_that_they_concern,
     a_bill_that_is_no_good_is_refused_with_every_reason_and_changes_nothing,
     systems_have_names_of_their_own_and_an_end,
     who_has_it_is_told_by_name_and_version,

@@ -19,7 +19,7 @@ impl Bed {
             registration: "가명-2026-017".to_owned(),
             method: "식별자를 지우고 날짜를 주 단위로 묶음".to_owned(),
         };
-        let file = zone::look("result.csv", bytes.as_bytes());
+        let file = zone::look("result.csv", bytes.as_bytes(), None).expect("looked");
         let asked =
             self.write(move |tx, env, _| zone::ask(tx, env, &staff(1), (&wish, &file), &RULES));
         asked.expect("asked")

@@ -118,6 +118,11 @@ pub(super) fn calls_options(file: &Path, keys: &Arc<Keyring>) -> Options {
     shelf(file, keys, schema::CALLS)
 }
 
+/// How the shelf of the portfolio is opened.
+pub(super) fn portfolio_options(file: &Path, keys: &Arc<Keyring>) -> Options {
+    shelf(file, keys, schema::PORTFOLIO)
+}
+
 /// Makes a shelf that is not there.
 pub(super) fn make_shelf(options: Options) -> Result<Store, BenchError> {
     migrate::migrate(&options).map_err(BenchError::fault("make a shelf of the bench"))?;

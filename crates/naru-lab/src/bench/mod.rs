@@ -19,6 +19,8 @@ mod gates;
 mod http;
 mod network;
 mod order;
+mod portfolio;
+mod portfolio_server;
 mod report;
 mod serve;
 mod settled;
@@ -29,7 +31,8 @@ mod watch;
 
 pub use error::BenchError;
 pub use fixture::keys;
-pub use report::{Added, Bench, Calibration, Compared, OpenLoop, Report};
+pub use portfolio::Portfolio;
+pub use report::{Added, Bench, Calibration, Compared, Figures, OpenLoop, Report};
 pub use serve::{RelayShelves, Serve, announce, end_with_input, relay_shelves, serve};
 pub use sql::{CALL_STATEMENTS, STATEMENTS};
 
@@ -53,7 +56,9 @@ pub enum Which {
     AddedLatency,
     /// What asking the gates and the cover costs.
     Gates,
-    /// Everything there is.
+    /// Open source on a server with a large portfolio. It takes long: only if it is asked for.
+    Portfolio,
+    /// Everything there is but the portfolio.
     All,
 }
 
@@ -68,6 +73,8 @@ pub struct Plan {
     pub connections: usize,
     /// Requests a second of the loads at a fixed rate.
     pub rate_per_s: u32,
+    /// How large the portfolio is.
+    pub portfolio: Portfolio,
     /// This program: its hidden subcommand `bench-serve` runs [`serve()`], or the relay.
     pub program: PathBuf,
     /// A directory on the disk to be measured. Files are made in it and removed again.
@@ -94,11 +101,15 @@ pub fn run(plan: &Plan, say: &dyn Fn(&str)) -> Result<Report, BenchError> {
     if plan.which.includes(Which::Gates) {
         benches.push(gates::measure(plan, &place, &calibration, say)?);
     }
-    Ok(Report { calibration, benches })
+    let figures = match plan.which {
+        Which::Portfolio => Some(portfolio::measure(plan, &place, say)?),
+        _ => None,
+    };
+    Ok(Report { calibration, benches, figures })
 }
 
 impl Which {
     fn includes(self, other: Which) -> bool {
-        self == other || self == Which::All
+        self == other || (self == Which::All && other != Which::Portfolio)
     }
 }

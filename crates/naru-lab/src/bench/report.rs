@@ -4,6 +4,7 @@
 
 use super::drive::Driven;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Everything of one run.
@@ -13,6 +14,31 @@ pub struct Report {
     pub calibration: Calibration,
     /// The figures.
     pub benches: Vec<Bench>,
+    /// Figures of a bench that is no load, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
+}
+
+/// Figures by name.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Figures(BTreeMap<String, f64>);
+
+impl Figures {
+    pub(super) fn note(&mut self, name: &str, value: f64) {
+        self.0.insert(name.to_owned(), round(value));
+    }
+
+    /// How many, the middle one, the one in a hundred, the longest.
+    pub(super) fn times(&mut self, name: &str, mut all: Vec<Duration>) {
+        all.sort_unstable();
+        let last = all.len().saturating_sub(1);
+        let at = |place: usize| all.get(place).copied().map_or(0.0, ms);
+        self.note(&format!("{name}.count"), as_f64(all.len() as u64));
+        for (part, place) in [("p50", last / 2), ("p99", last * 99 / 100), ("max", last)] {
+            self.note(&format!("{name}.{part}_ms"), at(place));
+        }
+    }
 }
 
 /// The machine in this run.
@@ -285,6 +311,9 @@ impl Report {
                     percent(it.server_cpu)
                 );
             }
+        }
+        for (name, value) in self.figures.iter().flat_map(|it| &it.0) {
+            out += &format!("\n{name:<32}{value:>14.2}");
         }
         out
     }

@@ -7,6 +7,7 @@
 
 pub(crate) mod args;
 mod draw;
+pub mod drawn;
 mod guard;
 mod machine;
 mod portfolio;

@@ -98,6 +98,7 @@ fn some_new(
     bed.note("portfolio.new_findings", after.findings.saturating_sub(before.findings));
     bed.note("portfolio.new_bills_told", told);
     bed.note("portfolio.new_s", span.seconds());
+    bed.note("portfolio.new_cpu_s", span.cpu_seconds());
     for advisory in &fresh {
         database.advisories.remove(&advisory.id);
     }

@@ -160,14 +160,27 @@ impl<'a> Table<'a> {
         let key = reader.slice()?;
         Ok((key, reader))
     }
+    /// The key of an entry, and all bytes up to the next entry.
+    pub(super) fn raw(&self, at: usize) -> Result<(&'a [u8], &'a [u8]), CodeError> {
+        let (key, reader) = self.entry(at)?;
+        let next =
+            Reader::new(self.bytes, 0).word(4 + 4 * (at + 1)).filter(|_| at + 1 < self.count);
+        let bytes = self.bytes.get(reader.at..next.unwrap_or(self.bytes.len()));
+        bytes.map(|it| (key, it)).ok_or_else(|| reader.damaged("a table is not in order"))
+    }
     /// The reader of what follows a key.
     pub(super) fn find(&self, key: &[u8]) -> Result<Option<Reader<'a>>, CodeError> {
+        let found = self.place(key)?.map(|at| self.entry(at)).transpose()?;
+        Ok(found.map(|(_, reader)| reader))
+    }
+    /// Which entry has a key.
+    pub(super) fn place(&self, key: &[u8]) -> Result<Option<usize>, CodeError> {
         let (mut low, mut high) = (0, self.count);
         while low < high {
             let middle = low + (high - low) / 2;
-            let (there, reader) = self.entry(middle)?;
+            let (there, _) = self.entry(middle)?;
             match there.cmp(key) {
-                std::cmp::Ordering::Equal => return Ok(Some(reader)),
+                std::cmp::Ordering::Equal => return Ok(Some(middle)),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }

@@ -1,6 +1,7 @@
 //! An encoded database that is asked without being decoded.
 
-use super::database::{Database, SourceInfo};
+use super::code::Table;
+use super::database::{Database, SourceInfo, keys};
 use super::encode::{
     CodeError, Sections, package_key, read_epss, read_kev, read_record, read_sources,
 };
@@ -8,6 +9,8 @@ use super::feeds::{Epss, Kev};
 use super::finding::{Exploitation, Matches, judge};
 use super::model::Advisory;
 use super::package::Package;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// An encoded database. Opening it reads the head; a look-up reads what concerns a package.
 #[derive(Debug, Clone)]
@@ -76,6 +79,73 @@ impl<B: AsRef<[u8]>> Compiled<B> {
             return Ok(Matches::default());
         }
         judge(package, &candidates, &self.sections()?)
+    }
+}
+
+impl<B: AsRef<[u8]>> Compiled<B> {
+    /// The packages of which this database may say something else than an older one: ecosystem
+    /// without release, and normal name. Of every other package both say the same.
+    ///
+    /// # Errors
+    /// When the bytes of either are damaged.
+    pub fn concerned_since<C: AsRef<[u8]>>(
+        &self,
+        older: &Compiled<C>,
+    ) -> Result<BTreeSet<(String, String)>, CodeError> {
+        let both = [self.sections()?, older.sections()?];
+        let [new, old] = &both;
+        let mut names = BTreeSet::new();
+        changed(new.records, old.records, |id| {
+            for sections in &both {
+                if let Some(at) = sections.records.place(id)? {
+                    names.extend(keys(&read_record(sections, at)?));
+                }
+            }
+            Ok(())
+        })?;
+        let mut known = BTreeSet::new();
+        for (new, old) in [(new.kev, old.kev), (new.epss, old.epss)] {
+            changed(new, old, |id| {
+                known.insert(id);
+                Ok(())
+            })?;
+        }
+        let count = if known.is_empty() { 0 } else { new.records.len() };
+        for at in 0..count {
+            let advisory = read_record(new, at)?;
+            let upstream = advisory.upstream.iter().map(String::as_str);
+            if advisory.ids().chain(upstream).any(|id| known.contains(id.as_bytes())) {
+                names.extend(keys(&advisory));
+            }
+        }
+        Ok(names)
+    }
+}
+
+/// The keys that only one of two tables has, or that do not mean the same in both.
+fn changed<'a>(
+    new: Table<'a>,
+    old: Table<'a>,
+    mut told: impl FnMut(&'a [u8]) -> Result<(), CodeError>,
+) -> Result<(), CodeError> {
+    let at = |table: Table<'a>, at: usize| (at < table.len()).then(|| table.raw(at)).transpose();
+    let (mut i, mut j) = (0, 0);
+    loop {
+        let order = match (at(new, i)?, at(old, j)?) {
+            (None, None) => return Ok(()),
+            (Some((key, _)), None) => (Ordering::Less, Some(key)),
+            (None, Some((key, _))) => (Ordering::Greater, Some(key)),
+            (Some(one), Some(other)) => match one.0.cmp(other.0) {
+                Ordering::Less => (Ordering::Less, Some(one.0)),
+                Ordering::Greater => (Ordering::Greater, Some(other.0)),
+                Ordering::Equal => (Ordering::Equal, (one.1 != other.1).then_some(one.0)),
+            },
+        };
+        if let Some(key) = order.1 {
+            told(key)?;
+        }
+        i += usize::from(order.0 != Ordering::Greater);
+        j += usize::from(order.0 != Ordering::Less);
     }
 }
 

@@ -6,7 +6,7 @@ use super::model::{Advisory, AffectedPath, Kind, Severity};
 use super::package::Package;
 use super::verdict::{Unsure, Verdict, affects, is_about};
 use crate::cvss::{Cvss, Rating, Score};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of exploitation, by CVE.
 pub(super) trait Exploitation {
@@ -80,14 +80,11 @@ pub(super) fn judge<'a>(
             }
         }
     }
-    hits.sort_by_key(|(advisory, _)| (authority(&advisory.id), advisory.id.clone()));
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for hit in hits {
-        match groups.iter_mut().find(|group| group.takes(hit.0)) {
-            Some(group) => group.push(hit),
-            None => groups.push(Group::of(hit)),
-        }
-    }
+    hits.sort_by_key(|hit| {
+        let advisory: &'a Advisory = hit.0;
+        (authority(&advisory.id), advisory.id.as_str())
+    });
+    let groups = grouped(hits);
     let mut findings = Vec::new();
     for group in groups {
         findings.push(group.finding(package, known)?);
@@ -105,6 +102,28 @@ pub(super) fn judge<'a>(
     unmatched.retain(|one| !found.contains(one.advisory.as_str()));
     unmatched.sort();
     Ok(Matches { findings, unmatched })
+}
+
+/// Hits that are one matter together. Of a package of which thousands are known, each is compared
+/// only with those that bear a name of it.
+fn grouped<'a>(hits: Vec<(&'a Advisory, Vec<String>)>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut by_id: BTreeMap<&'a str, BTreeSet<usize>> = BTreeMap::new();
+    for hit in hits {
+        let advisory = hit.0;
+        let near: BTreeSet<usize> =
+            advisory.ids().filter_map(|id| by_id.get(id)).flatten().copied().collect();
+        let at = near.into_iter().find(|at| groups[*at].takes(advisory));
+        match at {
+            Some(at) => groups[at].push(hit),
+            None => groups.push(Group::of(hit)),
+        }
+        let at = at.unwrap_or(groups.len() - 1);
+        for id in advisory.ids() {
+            by_id.entry(id).or_default().insert(at);
+        }
+    }
+    groups
 }
 
 /// Whose word names a matter: the ecosystem's own database, GitHub, CVE, anybody else.

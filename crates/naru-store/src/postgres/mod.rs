@@ -97,6 +97,15 @@ pub(crate) fn check_statement(conn: &mut PgConn, sql: &str) -> Result<(), Fault>
     }
 }
 
+/// The rows that this session fetched from tables, by scans and through indexes.
+pub(crate) fn rows_fetched(conn: &mut PgConn) -> Result<u64, Fault> {
+    let sql = "SELECT cast(coalesce(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)), 0) \
+               AS bigint) FROM pg_stat_xact_user_tables";
+    let row = conn.client()?.query_one(sql, &[]).map_err(|e| fault_in(sql, e))?;
+    let rows: i64 = row.try_get(0).map_err(|e| fault("read a column", e))?;
+    Ok(u64::try_from(rows).unwrap_or(0))
+}
+
 fn fault_in(sql: &str, source: postgres::Error) -> Fault {
     let head: String = sql.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
     fault(&format!("run `{head} …`"), source)

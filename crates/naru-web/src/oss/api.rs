@@ -7,14 +7,18 @@
 //! | `POST /oss/v1/systems/{id}/bill` | hands in its bill: CycloneDX or SPDX, the body itself |
 //! | `GET /oss/v1/systems/{id}/vex` | what is said of its findings: CycloneDX, or `form=openvex` |
 //! | `GET /oss/v1/signers` | the keys by which its bills may be signed |
-//! | `GET /oss/v1/findings` | open findings, by `sort=priority, due, found`, from `after` on |
+//! | `GET /oss/v1/findings` | open findings, by `sort=`, see [`sort_of`], from `after` on |
 //! | `GET /oss/v1/who?q=` | which of its systems have a package |
 //! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
+//! | `POST /oss/v1/crossings`, `GET /oss/v1/crossings/{id}`, … | see [`super::api_zone`] |
 //! | `GET`, `POST /oss/v1/approvals`, `GET /oss/v1/approvals/{id}` | see [`super::api_approval`] |
 //!
 //! Each sees its own only.
 
-use super::{HandedIn, Portfolio, api_approval as approvals, json as shown, words as w};
+use super::{
+    HandedIn, Portfolio, api_approval as approvals, api_zone as crossings, json as shown,
+    words as w,
+};
 use crate::node::Node;
 use crate::programs::{Caller, Family, error, says};
 use axum::body::Body;
@@ -57,6 +61,9 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
         .route("/oss/v1/advisories/{id}", get(advisory))
         .route("/oss/v1/approvals", get(approvals::list).post(approvals::ask))
         .route("/oss/v1/approvals/{id}", get(approvals::one))
+        .route("/oss/v1/crossings", post(crossings::ask))
+        .route("/oss/v1/crossings/{id}", get(crossings::one))
+        .route("/oss/v1/crossings/{id}/cross", post(crossings::cross))
         .with_state(Desk { node, portfolio })
 }
 
@@ -65,7 +72,7 @@ static FAMILY: Family = Family {
     no_token: "oss/no-token",
     no_scope: "oss/no-scope",
     too_large: "oss/too-large",
-    unknown: &["oss/system-unknown", "oss/approval-unknown"],
+    unknown: &["oss/system-unknown", "oss/approval-unknown", "oss/zone-unknown"],
     said: w::refusal,
 };
 
@@ -248,11 +255,15 @@ async fn signers(
     }
 }
 
-/// By what a list is ordered.
+/// By what a list is ordered: `due`, `found`, `system`, `package`, `advisory`; else the gravest
+/// first.
 pub(crate) fn sort_of(text: &str) -> FindingSort {
     match text {
         "due" => FindingSort::Due,
         "found" => FindingSort::Found,
+        "system" => FindingSort::System,
+        "package" => FindingSort::Package,
+        "advisory" => FindingSort::Advisory,
         _ => FindingSort::Priority,
     }
 }

@@ -7,6 +7,7 @@ use naru_core::oss::portfolio::signer::Signer;
 use naru_core::oss::portfolio::{
     AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy, grade_of,
 };
+use naru_core::oss::zone::{Crossing, Mode};
 use serde_json::{Value, json};
 
 /// A system.
@@ -180,5 +181,27 @@ pub(crate) fn approval(it: &Approval) -> Value {
         },
         "issues": it.issues.iter().map(issue).collect::<Vec<_>>(),
         "said": it.votes.iter().map(vote).collect::<Vec<_>>(),
+    })
+}
+
+/// A crossing of the zone's border: where it stands, and what was found, masked.
+pub(crate) fn crossing(it: &Crossing) -> Value {
+    let looked = &it.looked;
+    let packages = &looked.packages;
+    json!({
+        "crossing": it.id.to_string(),
+        "file": it.file_name,
+        "sha256": data_encoding::HEXLOWER.encode(&it.sha256),
+        "direction": it.wish.direction.as_str(),
+        "pseudonymised": it.wish.mode == Mode::Pseudonymised,
+        "verdict": it.verdict.as_str(),
+        "state": it.standing.as_str(),
+        "until": it.until.get(),
+        "files": looked.files,
+        "counts": looked.counts,
+        "places": looked.places,
+        "unlooked": looked.unlooked,
+        "media": looked.media,
+        "packages": packages,
     })
 }

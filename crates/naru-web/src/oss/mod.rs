@@ -5,6 +5,7 @@
 
 pub mod api;
 mod api_approval;
+mod api_zone;
 mod approval;
 mod desk;
 pub(crate) mod json;
@@ -23,8 +24,8 @@ use naru_base::{Answer, ClientUseCode, Clock, Entropy, Env, Fault, FaultKind, Id
 use naru_core::hub::Hub;
 use naru_core::oss::portfolio::stance::{self, StanceRules, Wish};
 use naru_core::oss::portfolio::{
-    self, Advisories, Bill, BillError, DataError, Duty, FaultText, Judged, Received, Rules, System,
-    SystemRow, VERSIONS_PER_COMMIT,
+    self, Advisories, Bill, BillError, DataError, Duty, FaultText, Judged, NAMES_PER_PAGE, Page,
+    Received, Rules, System, SystemRow, VERSIONS_PER_COMMIT,
 };
 use naru_core::oss::portfolio::{signer, vex};
 use naru_core::reactions;
@@ -59,11 +60,20 @@ pub struct Portfolio {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     data: RwLock<Option<Arc<Advisories>>>,
+    concerned: Mutex<Option<Concerned>>,
     trouble: Mutex<Option<String>>,
     reading: Semaphore,
     changed: Notify,
     /// The count of changes that the book was last brought in step with.
     followed: tokio::sync::Mutex<Option<i64>>,
+}
+
+/// Which packages newer data may judge otherwise than those by which everything was judged.
+#[derive(Clone)]
+struct Concerned {
+    /// SHA-256 of the newer data, hexadecimal.
+    data: String,
+    names: Arc<Vec<(String, String)>>,
 }
 
 /// What became of a document that was handed in.
@@ -86,6 +96,7 @@ impl Portfolio {
             clock,
             entropy,
             data: RwLock::default(),
+            concerned: Mutex::default(),
             trouble: Mutex::default(),
             reading: Semaphore::new(READING_MAX),
             changed: Notify::new(),
@@ -241,9 +252,22 @@ impl Portfolio {
     /// Takes the bytes of a newer file of advisories: what comes from now on is judged by it, and
     /// [`Portfolio::renew`] judges what is there. `false` if the same are in use.
     pub async fn take(&self, bytes: Vec<u8>) -> Answer<bool> {
-        let data = off(move || Advisories::open(bytes)).await?.map_err(damaged)?;
+        let state = self.store.read(|tx| Ok(portfolio::pending(tx)?)).await?;
+        let is_whole = state.done_at.is_some();
+        let before = self.data().filter(|it| is_whole && it.sha256 == state.data);
+        let opened = off(move || {
+            let data = Advisories::open(bytes)?;
+            let names = before.map(|it| data.concerned_since(&it)).transpose()?;
+            Ok((data, names))
+        });
+        let (data, names) = opened.await?.map_err(damaged)?;
         let (env, begun) = (self.env(), data.clone());
         let is_new = self.store.write(move |tx| portfolio::begin(tx, &env, &begun)).await?;
+        if is_new {
+            let names = names.map(|it| Arc::new(it.into_iter().collect()));
+            let concerned = names.map(|names| Concerned { data: data.sha256.clone(), names });
+            *self.concerned.lock().unwrap_or_else(PoisonError::into_inner) = concerned;
+        }
         *self.data.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(data));
         self.changed.notify_one();
         Ok(is_new)
@@ -257,10 +281,10 @@ impl Portfolio {
         if let Some(data) = self.data().filter(|it| it.sha256 == state.data)
             && state.done_at.is_none()
         {
-            let mut after = Some(0);
-            while let Some(from) = after {
-                let page = self.store.read(move |tx| Ok(portfolio::judge_page(tx, from)?)).await?;
-                after = page.next();
+            let concerned = self.concerned.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let names = concerned.filter(|it| it.data == data.sha256).map(|it| it.names);
+            let mut at = From { names, after: Some(0) };
+            while let Some(page) = self.next_page(&mut at).await? {
                 let judging = data.clone();
                 let changed = off(move || page.renewed(&judging)).await?.map_err(damaged)?;
                 renewed += changed.len();
@@ -281,6 +305,28 @@ impl Portfolio {
             self.settle().await?;
         }
         Ok(renewed)
+    }
+
+    /// The next versions to be looked at: those of the packages that are concerned, or all.
+    async fn next_page(&self, at: &mut From) -> Answer<Option<Page>> {
+        let Some(after) = at.after else { return Ok(None) };
+        let page = match at.names.clone() {
+            None => {
+                let page = self.store.read(move |tx| Ok(portfolio::judge_page(tx, after)?)).await?;
+                at.after = page.next();
+                page
+            }
+            Some(names) => {
+                let from = usize::try_from(after).unwrap_or(usize::MAX).min(names.len());
+                let to = names.len().min(from + NAMES_PER_PAGE);
+                at.after = i64::try_from(to).ok().filter(|_| to < names.len());
+                let read = self.store.read(move |tx| {
+                    Ok(portfolio::judge_named(tx, names.get(from..to).unwrap_or_default())?)
+                });
+                read.await?
+            }
+        };
+        Ok(Some(page))
     }
 
     /// Asks for a stance on a finding.
@@ -329,7 +375,7 @@ impl Portfolio {
     /// told to its institution and goes down the ladder by itself; what is gone is over at once.
     pub async fn follow(&self) -> Answer<()> {
         let mut followed = self.followed.lock().await;
-        let version = self.store.read(|tx| Ok(portfolio::pending(tx)?)).await?.version;
+        let version = self.store.read(|tx| Ok(portfolio::changes(tx)?)).await?;
         if *followed == Some(version) {
             return Ok(());
         }
@@ -365,6 +411,14 @@ impl Portfolio {
             }
         }
     }
+}
+
+/// Where a run through the versions stands.
+struct From {
+    /// The packages that are concerned; none: every one may be.
+    names: Option<Arc<Vec<(String, String)>>>,
+    /// After which version, or from which of the names on; none: that was all.
+    after: Option<i64>,
 }
 
 /// Does what takes a core on a thread of its own.

@@ -3,7 +3,7 @@
 //!
 //! **Must never know** SQL or how a crossing is decided: it asks `naru_core::oss::zone`.
 
-use super::{Portfolio, busy, off};
+use super::{Portfolio, busy, damaged, off};
 use naru_base::role::Role;
 use naru_base::{Answer, Id};
 use naru_core::oss::zone::{self, Crossing, Standing, Wish, ZoneRules};
@@ -22,7 +22,9 @@ impl Portfolio {
         (name, bytes): (String, Vec<u8>),
     ) -> Answer<(Id, Standing)> {
         let place = self.reading.acquire().await.map_err(|_| busy("the node is stopping"))?;
-        let file = off(move || zone::look(&name, &bytes)).await?;
+        let data = self.data();
+        let file = off(move || zone::look(&name, &bytes, data.as_deref())).await?;
+        let file = file.map_err(damaged)?;
         drop(place);
         let (env, rules) = (self.env(), self.zone_rules()?);
         let write = move |tx: &mut Tx<'_>| zone::ask(tx, &env, &actor, (&wish, &file), &rules);

@@ -40,6 +40,14 @@ pub struct Bench {
     #[arg(long, value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000))]
     rate: u32,
+    /// Systems of the portfolio, each with a bill of five hundred components
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(10..=30_000))]
+    systems: u32,
+    /// Findings of the portfolio's list
+    #[arg(long, value_name = "N", default_value_t = 10_000_000)]
+    #[arg(value_parser = clap::value_parser!(u32).range(10_000..=100_000_000))]
+    findings: u32,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -60,7 +68,9 @@ enum What {
     AddedLatency,
     /// What asking the gates and the cover costs: withdrawals with and without, by turns
     Gates,
-    /// All of it
+    /// Open source on a server with a large portfolio; takes many minutes and ten gigabytes
+    Portfolio,
+    /// All of it but the portfolio
     All,
 }
 
@@ -130,6 +140,7 @@ pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
         What::Balance => Which::Balance,
         What::AddedLatency => Which::AddedLatency,
         What::Gates => Which::Gates,
+        What::Portfolio => Which::Portfolio,
         What::All => Which::All,
     };
     let load = Duration::from_secs(it.seconds);
@@ -138,6 +149,7 @@ pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
         load,
         connections: it.connections.into(),
         rate_per_s: it.rate,
+        portfolio: bench::Portfolio { systems: it.systems, findings: it.findings },
         program,
         scratch: it.scratch.clone(),
     };

@@ -56,6 +56,12 @@ pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = OWN,
         value_parser = clap::value_parser!(u32).range(INSTITUTIONS))]
     institutions: u32,
+    /// Systems of the institutions, each with a bill of five hundred components: to see the pages
+    /// of open source full. They are made once in a data directory, in a few minutes for ten
+    /// thousand
+    #[arg(long, value_name = "N", default_value_t = 0,
+        value_parser = clap::value_parser!(u32).range(..=30_000))]
+    systems: u32,
     /// PostgreSQL instead of files in the data directory, when it is made
     #[arg(long, value_name = "URL")]
     store: Option<String>,
@@ -75,6 +81,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         advisory: it.advisory_story,
         store: it.store,
         customers: it.customers,
+        systems: it.systems,
         crowd: it.institutions - OWN,
         credentials: it.credentials,
     };

@@ -14,6 +14,7 @@ mod functional;
 mod network;
 mod notices;
 mod people;
+mod portfolio;
 mod status;
 mod story;
 mod subsidy;
@@ -70,6 +71,8 @@ pub struct Plan {
     pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
     pub customers: u64,
+    /// Systems with bills of materials.
+    pub systems: u32,
     /// Institutions besides the demonstration's own, everywhere on the path of admission.
     pub crowd: u32,
     /// Where to write the credentials besides.
@@ -128,6 +131,7 @@ async fn play(
     lang: Lang,
 ) -> Result<bool, Problem> {
     let told_to_stop = signals::stop()?;
+    tokio::pin!(told_to_stop);
     let dir = installation.dir.clone();
     let listener = server::listen(plan.listen).await?;
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
@@ -139,6 +143,11 @@ async fn play(
     people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;
     crowd::enter(&server.node, plan.crowd).await?;
+    tokio::select! {
+        filled = portfolio::fill(&server, &dir, plan.systems, lang) => filled?,
+        // Started again, it goes on where it was.
+        () = &mut told_to_stop => return Ok(true),
+    }
     credentials.stands_at(addr);
     credentials.write(&dir)?;
     if let Some(path) = &plan.credentials {
@@ -171,7 +180,7 @@ async fn play(
         }
     };
     tokio::select! {
-        () = told_to_stop => {}
+        () = &mut told_to_stop => {}
         () = over => {}
         () = status::keep_telling(lang, &figures, traffic.stats()) => {}
     }

@@ -64,6 +64,33 @@ fn what_the_gates_cost_is_compared_in_pairs() {
 }
 
 #[test]
+fn a_portfolio_is_filled_asked_and_judged_anew_over_http() {
+    let bed = Bed::new();
+    let scratch = bed.path("scratch");
+    std::fs::create_dir(&scratch).unwrap();
+    let size = ["--systems", "10", "--findings", "10000", "--connections", "8"];
+    let form = ["--json", "--scratch", text(&scratch)];
+    let ran = bed.naru(&[&["bench", "portfolio"][..], &size, &form].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let left = std::fs::read_dir(&scratch).unwrap().count();
+    assert_eq!(left, 0, "the files of a bench are removed");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    for name in [
+        "list.all.priority.cold_ms",
+        "list.few.package.warm_ms",
+        "list.grave.found.warm_ms",
+        "who.p99_ms",
+        "new.findings",
+        "new.s",
+        "full.s",
+        "full.upload.count",
+        "full.upload.p99_ms",
+    ] {
+        assert!(report["figures"][name].as_f64() > Some(0.0), "{name} in {report}");
+    }
+}
+
+#[test]
 fn transfers_are_settled_in_both_books() {
     let bench = run("transfer", "3");
     let banks = bench["bank_cpu_us_per_op"].as_f64().unwrap();

@@ -7,7 +7,7 @@ use naru_sbom::licence::Matrix;
 use naru_sbom::purl::Purl;
 use ring::digest::{Context, SHA256, digest};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -169,6 +169,16 @@ impl Advisories {
         let Some(package) = package else { return Ok(Judged::nothing()) };
         let found = self.table.find(&package).map_err(|e| DataError::Table(e.to_string()))?;
         Ok(Judged::of(found.findings.iter().map(Matter::of).collect()))
+    }
+
+    /// The packages, by ecosystem and name, of which these data may say something else than older
+    /// ones; of every other they say the same.
+    pub fn concerned_since(
+        &self,
+        older: &Advisories,
+    ) -> Result<BTreeSet<(String, String)>, DataError> {
+        let found = self.table.concerned_since(&older.table);
+        found.map_err(|e| DataError::Table(e.to_string()))
     }
 
     /// Whether there are data of a package's ecosystem: else nothing said is no good news.

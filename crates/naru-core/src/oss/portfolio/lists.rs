@@ -1,7 +1,7 @@
 //! What is looked up in the portfolio: lists by page, each from a key onward, and single things.
 
 use super::model::{Duty, Gone, Grade, Reach, System};
-use super::sql_list;
+use super::{sql_found, sql_list};
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::Tx;
 
@@ -72,7 +72,7 @@ pub struct Totals {
     pub components: i64,
     /// Open findings.
     pub open: i64,
-    /// Grave ones.
+    /// Grave ones in systems that serve users: standings hang on them.
     pub grave: i64,
 }
 
@@ -205,6 +205,12 @@ pub enum FindingSort {
     Due,
     /// The newest first.
     Found,
+    /// By the name of the system.
+    System,
+    /// By the name of the package.
+    Package,
+    /// By the identifier of the advisory.
+    Advisory,
 }
 
 /// Which findings.
@@ -275,6 +281,8 @@ impl FindingRow {
             FindingSort::Priority => self.priority,
             FindingSort::Due => self.due_at.get(),
             FindingSort::Found => self.found_at.get(),
+            // The finding itself says where it stands.
+            FindingSort::System | FindingSort::Package | FindingSort::Advisory => 0,
         };
         FindingKey { by, seq: self.seq }
     }
@@ -288,7 +296,7 @@ pub fn findings(
     after: Option<FindingKey>,
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
-    sql_list::findings(tx, which, sort, after, limit)
+    sql_found::findings(tx, which, sort, after, limit)
 }
 
 /// An advisory in a list.
@@ -370,7 +378,7 @@ pub fn advisory_exposed(
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
     let after = after.unwrap_or(ExposedKey { is_gone: false, due_at: i64::MIN, seq: 0 });
-    sql_list::exposed(tx, (id, owner(institution)), after, limit)
+    sql_found::exposed(tx, (id, owner(institution)), after, limit)
 }
 
 /// How many systems of an institution are exposed to an advisory, and how many were.

@@ -20,6 +20,7 @@ mod settle;
 pub mod signer;
 mod sql;
 mod sql_find;
+mod sql_found;
 mod sql_list;
 mod sql_signer;
 mod sql_stance;
@@ -41,8 +42,8 @@ pub use lists::{
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
-    PAIRS_PER_COMMIT, Page, Renewal, VERSIONS_PER_COMMIT, begin, finish, judge_page, pending,
-    settle_some, take,
+    NAMES_PER_PAGE, PAIRS_PER_COMMIT, Page, Renewal, VERSIONS_PER_COMMIT, begin, changes, finish,
+    judge_named, judge_page, pending, settle_some, take,
 };
 pub use service::{Received, declare, receive, retire};
 pub use sql_state::State;
@@ -52,6 +53,7 @@ pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 pub const STATEMENTS: &[&[&str]] = &[
     sql::STATEMENTS,
     sql_find::STATEMENTS,
+    sql_found::STATEMENTS,
     sql_list::STATEMENTS,
     sql_signer::STATEMENTS,
     sql_stance::STATEMENTS,

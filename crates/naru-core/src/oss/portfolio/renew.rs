@@ -2,8 +2,9 @@
 //!
 //! A version is looked at once, however many systems use it; only those of which the data say
 //! something else than before are written, and only the packages of systems that use them are
-//! settled. Every step may run twice, and a run that was cut off goes on where it was: what is
-//! still to be settled stands in the store.
+//! settled. Of data that follow those by which everything was judged, only the packages are looked
+//! at of which they say something else. Every step may run twice, and a run that was cut off goes
+//! on where it was: what is still to be settled stands in the store.
 
 use super::data::{Advisories, Judged};
 use super::model::Rules;
@@ -15,6 +16,8 @@ use std::collections::BTreeSet;
 
 /// Versions that are looked at in one step.
 pub const VERSIONS_PER_PAGE: i64 = 2_000;
+/// Packages whose versions are looked at in one step.
+pub const NAMES_PER_PAGE: usize = 500;
 /// Versions of which one commit writes down what is said.
 pub const VERSIONS_PER_COMMIT: usize = 50;
 /// Pairs of system and package that one commit settles.
@@ -32,7 +35,7 @@ pub type Renewal = (i64, Judged);
 
 /// Takes newer data: from now on bills are judged by these. `false` if they are in use already.
 pub fn begin(tx: &mut Tx<'_>, env: &Env, data: &Advisories) -> Answer<bool> {
-    if sql_state::state(tx)?.data == data.sha256 {
+    if sql_state::data(tx)? == data.sha256 {
         return Ok(false);
     }
     sql_state::begin(tx, data, env.now)?;
@@ -51,9 +54,23 @@ pub fn pending(tx: &mut Tx<'_>) -> Result<State, Fault> {
     sql_state::state(tx)
 }
 
+/// The count of changes that standings may hang on.
+pub fn changes(tx: &mut Tx<'_>) -> Result<i64, Fault> {
+    sql_state::version(tx)
+}
+
 /// The next versions to be looked at.
 pub fn judge_page(tx: &mut Tx<'_>, after: i64) -> Result<Page, Fault> {
     Ok(Page { versions: sql::versions_after(tx, after, VERSIONS_PER_PAGE)? })
+}
+
+/// All versions of some packages: ecosystem, and the name there.
+pub fn judge_named(tx: &mut Tx<'_>, names: &[(String, String)]) -> Result<Page, Fault> {
+    let mut page = Page::default();
+    for (ecosystem, name) in names {
+        page.versions.extend(sql::versions_named(tx, (ecosystem, name))?);
+    }
+    Ok(page)
 }
 
 impl Page {
@@ -78,7 +95,7 @@ impl Page {
 
 /// Writes down what is said of versions now. `false` if newer data came meanwhile: begin again.
 pub fn take(tx: &mut Tx<'_>, env: &Env, data: &str, renewed: &[Renewal]) -> Result<bool, Fault> {
-    if sql_state::state(tx)?.data != data {
+    if sql_state::data(tx)? != data {
         return Ok(false);
     }
     for (version, judged) in renewed {
@@ -101,7 +118,13 @@ pub fn settle_some(tx: &mut Tx<'_>, env: &Env, rules: &Rules) -> Result<usize, F
         {
             systems.insert(*id);
         }
+    }
+    // They were the first in their order: what comes up to the last of them is done.
+    if let Some((id, package)) = pairs.last() {
         sql::todo_done(tx, *id, *package)?;
+    }
+    if !systems.is_empty() {
+        sql_state::next_version(tx)?;
     }
     for id in systems {
         sql::count_findings(tx, id)?;

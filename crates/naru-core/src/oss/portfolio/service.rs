@@ -90,7 +90,7 @@ pub fn receive(
     if system.retired_at.is_some() {
         return Err(Refusal::new("oss/system-retired").into());
     }
-    if sql_state::state(tx)?.data != data {
+    if sql_state::data(tx)? != data {
         return Ok(Received::JudgeAgain);
     }
     let is_known = match bill.signature {
@@ -158,6 +158,9 @@ fn settle_all(tx: &mut Tx<'_>, system: &System, rules: &Rules, env: &Env) -> Res
     let mut changed = 0;
     for package in sql_find::to_settle(tx, system.id)? {
         changed += settle::package(tx, system, package, rules, env.now)?;
+    }
+    if changed > 0 {
+        sql_state::next_version(tx)?;
     }
     sql::count_findings(tx, system.id)?;
     Ok(changed)

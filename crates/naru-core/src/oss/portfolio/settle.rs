@@ -2,11 +2,12 @@
 
 use super::decide::{self, Change, Known, Present};
 use super::model::{Rules, System};
-use super::{sql_find, sql_state};
+use super::sql_find;
 use naru_base::{Fault, Micros};
 use naru_store::Tx;
 
-/// Brings one package of one system up to date; gives how many findings changed.
+/// Brings one package of one system up to date; gives how many findings changed. Whoever calls
+/// counts the change (`sql_state::next_version`), once for all packages of its commit.
 pub(super) fn package(
     tx: &mut Tx<'_>,
     system: &System,
@@ -20,7 +21,13 @@ pub(super) fn package(
     if hits.is_empty() && known.iter().all(|it| it.gone.is_some()) {
         return Ok(0);
     }
-    let versions = sql_find::present(tx, system.id, package)?;
+    // Which versions are there matters only for what no hit speaks of any more.
+    let is_open_without_hit =
+        |it: &Known| it.gone.is_none() && !hits.iter().any(|hit| hit.advisory == it.advisory);
+    let versions = match known.iter().any(is_open_without_hit) {
+        true => sql_find::present(tx, system.id, package)?,
+        false => Vec::new(),
+    };
     let present = |it: &Known| {
         let is_there = |version: &str| versions.iter().any(|own| own == version);
         match () {
@@ -39,9 +46,6 @@ pub(super) fn package(
                 sql_find::close(tx, system.id, package, advisory, (now, *why))?;
             }
         }
-    }
-    if !changes.is_empty() {
-        sql_state::next_version(tx)?;
     }
     Ok(changes.len())
 }

@@ -18,14 +18,9 @@ const SYSTEM_RETIRE: &str =
 const SYSTEM_BILL: &str =
     "UPDATE oss_system SET bill_id = $2, billed_at = $3, components = $4 WHERE id = $1";
 const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
-     open_count = (SELECT count(*) FROM oss_finding f \
-         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL), \
-     grave_count = (SELECT count(*) FROM oss_finding f \
-         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL \
-         AND f.grade IN ('critical', 'exploited')), \
-     worst = coalesce((SELECT max(f.priority) FROM oss_finding f \
-         WHERE f.system_id = oss_system.id AND f.gone_at IS NULL), 0), \
-     next_due_at = (SELECT min(f.due_at) FROM oss_finding f \
+     (open_count, grave_count, worst, next_due_at) = (SELECT count(*), \
+         cast(coalesce(sum(CASE WHEN f.grade IN ('critical', 'exploited') THEN 1 ELSE 0 END), 0) \
+             AS bigint), coalesce(max(f.priority), 0), min(f.due_at) FROM oss_finding f \
          WHERE f.system_id = oss_system.id AND f.gone_at IS NULL) \
      WHERE id = $1";
 const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \
@@ -42,6 +37,9 @@ const VERSION_ADD: &str = "INSERT INTO oss_version (id, package_id, purl, versio
      VALUES ($1, $2, $3, $4, $5)";
 const VERSION_SEEN: &str = "UPDATE oss_version SET seen = $2 WHERE id = $1";
 const VERSIONS: &str = "SELECT id, purl, seen FROM oss_version WHERE id > $1 ORDER BY id LIMIT $2";
+const VERSIONS_NAMED: &str = "SELECT v.id, v.purl, v.seen FROM oss_package p \
+     JOIN oss_version v ON v.package_id = p.id WHERE p.ecosystem = $1 AND p.name = $2 \
+     ORDER BY v.id";
 const USES_DROP: &str = "DELETE FROM oss_use WHERE system_id = $1";
 const USE_ADD: &str = "INSERT INTO oss_use (system_id, version_id, reach, path, licence) \
      VALUES ($1, $2, $3, $4, $5)";
@@ -60,7 +58,8 @@ const TODO_ADD: &str = "INSERT INTO oss_todo (system_id, package_id) \
      WHERE u.version_id = $1 ON CONFLICT DO NOTHING";
 const TODO: &str =
     "SELECT system_id, package_id FROM oss_todo ORDER BY system_id, package_id LIMIT $1";
-const TODO_DONE: &str = "DELETE FROM oss_todo WHERE system_id = $1 AND package_id = $2";
+const TODO_DONE: &str = "DELETE FROM oss_todo \
+     WHERE system_id < $1 OR (system_id = $1 AND package_id <= $2)";
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
@@ -79,6 +78,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     VERSION_ADD,
     VERSION_SEEN,
     VERSIONS,
+    VERSIONS_NAMED,
     USES_DROP,
     USE_ADD,
     ADVISORY_PUT,
@@ -260,12 +260,26 @@ pub(super) fn judge_anew(
 }
 
 /// A version with the digest of what was last said of it.
+type Judgeable = (i64, String, [u8; 32]);
+
+fn judgeable(row: &Row<'_>) -> Result<Judgeable, Fault> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
 pub(super) fn versions_after(
     tx: &mut Tx<'_>,
     after: i64,
     limit: i64,
-) -> Result<Vec<(i64, String, [u8; 32])>, Fault> {
-    tx.all(VERSIONS, args![after, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+) -> Result<Vec<Judgeable>, Fault> {
+    tx.all(VERSIONS, args![after, limit], judgeable)
+}
+
+/// All versions of a package, by its ecosystem and its name there.
+pub(super) fn versions_named(
+    tx: &mut Tx<'_>,
+    (ecosystem, name): (&str, &str),
+) -> Result<Vec<Judgeable>, Fault> {
+    tx.all(VERSIONS_NAMED, args![ecosystem, name], judgeable)
 }
 
 pub(super) fn drop_uses(tx: &mut Tx<'_>, system: Id) -> Result<(), Fault> {
@@ -281,6 +295,7 @@ pub(super) fn todo(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(Id, i64)>, Fault>
     tx.all(TODO, args![limit], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// Everything up to a pair is done, in the order in which [`todo`] gives them.
 pub(super) fn todo_done(tx: &mut Tx<'_>, system: Id, package: i64) -> Result<(), Fault> {
     tx.exec(TODO_DONE, args![system.to_string(), package]).map(drop)
 }

@@ -1,11 +1,12 @@
 //! SQL of lists and look-ups. Every list goes on from a key.
 
 use super::lists::{
-    AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
-    Found, Grave, SystemKey, SystemRow, Totals, UseRow, VersionView,
+    AdvisoryRow, AdvisoryView, BillRow, Exposed, Grave, SystemKey, SystemRow, Totals, UseRow,
+    VersionView,
 };
-use super::model::{Duty, Gone, Grade, Reach, System};
+use super::model::{Duty, Grade, Reach, System};
 use super::sql::word;
+use super::sql_found::lowest;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -35,19 +36,6 @@ macro_rules! uses {
     };
 }
 
-macro_rules! findings {
-    ($rest:literal) => {
-        concat!(
-            "SELECT f.seq, f.client_use_code, f.system_id, s.name, s.duty, f.package_id, \
-             p.ecosystem, p.name, f.versions, f.fixed, f.advisory_id, a.summary, f.grade, \
-             f.priority, f.found_at, f.due_at, f.gone_at, f.gone_why FROM oss_finding f \
-             JOIN oss_system s ON s.id = f.system_id JOIN oss_package p ON p.id = f.package_id \
-             LEFT JOIN oss_advisory a ON a.id = f.advisory_id ",
-            $rest
-        )
-    };
-}
-
 macro_rules! advisories {
     ($rest:literal) => {
         concat!(
@@ -71,7 +59,8 @@ const TOTALS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(components), 0) AS bigint), \
      cast(coalesce(sum(open_count), 0) AS bigint), \
-     cast(coalesce(sum(grave_count), 0) AS bigint) FROM oss_system \
+     cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint) \
+     FROM oss_system \
      WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
 const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdict, b.components, \
      b.faults, b.received_at, b.received_by, k.name, k.revoked_at FROM oss_bill b \
@@ -97,23 +86,6 @@ const USERS: &str = uses!(
     "WHERE u.version_id = $1 AND s.retired_at IS NULL \
      AND ($2 = '' OR s.client_use_code = $2) ORDER BY u.system_id LIMIT $3"
 );
-const BY_PRIORITY: &str = findings!(
-    "WHERE f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1) \
-     AND ($2 = '' OR f.system_id = $2) AND (f.package_id = $3 OR $3 = 0) AND f.priority >= $4 \
-     AND f.priority <= $5 AND (f.priority < $5 OR f.seq > $6) \
-     ORDER BY f.priority DESC, f.seq LIMIT $7"
-);
-const BY_DUE: &str = findings!(
-    "WHERE f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1) \
-     AND ($2 = '' OR f.system_id = $2) AND (f.package_id = $3 OR $3 = 0) AND f.priority >= $4 \
-     AND f.due_at >= $5 AND (f.due_at > $5 OR f.seq > $6) ORDER BY f.due_at, f.seq LIMIT $7"
-);
-const BY_FOUND: &str = findings!(
-    "WHERE f.gone_at IS NULL AND ($1 = '' OR f.client_use_code = $1) \
-     AND ($2 = '' OR f.system_id = $2) AND (f.package_id = $3 OR $3 = 0) AND f.priority >= $4 \
-     AND f.found_at <= $5 AND (f.found_at < $5 OR f.seq > $6) \
-     ORDER BY f.found_at DESC, f.seq LIMIT $7"
-);
 const ADVISORIES: &str = advisories!(
     "WHERE a.priority <= $2 AND (a.priority < $2 OR a.id > $3) \
      AND EXISTS (SELECT 1 FROM oss_finding f WHERE f.advisory_id = a.id AND f.gone_at IS NULL \
@@ -125,14 +97,6 @@ const ADVISORY_CALLED: &str =
 const ADVISORY_COUNTS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN gone_why = 'fixed' OR gone_why = 'removed' THEN 1 ELSE 0 END), 0) \
      AS bigint) FROM oss_finding WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2)";
-const EXPOSED_OPEN: &str = findings!(
-    "WHERE f.advisory_id = $1 AND ($2 = '' OR f.client_use_code = $2) AND f.gone_at IS NULL \
-     AND f.due_at >= $3 AND (f.due_at > $3 OR f.seq > $4) ORDER BY f.due_at, f.seq LIMIT $5"
-);
-const EXPOSED_GONE: &str = findings!(
-    "WHERE f.advisory_id = $1 AND ($2 = '' OR f.client_use_code = $2) AND f.gone_at IS NOT NULL \
-     AND f.due_at >= $3 AND (f.due_at > $3 OR f.seq > $4) ORDER BY f.due_at, f.seq LIMIT $5"
-);
 const EXPOSURE: &str = "SELECT client_use_code, \
      cast(sum(CASE WHEN gone_at IS NULL THEN 1 ELSE 0 END) AS bigint), \
      cast(sum(CASE WHEN gone_at IS NULL THEN 0 ELSE 1 END) AS bigint), \
@@ -163,15 +127,10 @@ pub(super) const STATEMENTS: &[&str] = &[
     VERSIONS_USED,
     USERS_COUNT,
     USERS,
-    BY_PRIORITY,
-    BY_DUE,
-    BY_FOUND,
     ADVISORIES,
     ADVISORY,
     ADVISORY_CALLED,
     ADVISORY_COUNTS,
-    EXPOSED_OPEN,
-    EXPOSED_GONE,
     EXPOSURE,
     RUNS,
     GRAVE,
@@ -333,59 +292,6 @@ pub(super) fn users(
     tx.all(USERS, args![version, owner, count(limit)], use_row)
 }
 
-fn finding_row(row: &Row<'_>) -> Result<FindingRow, Fault> {
-    let gone_at: Option<Micros> = row.get(16)?;
-    let gone = match gone_at {
-        Some(at) => Some((at, word(row, 17, Gone::parse)?)),
-        None => None,
-    };
-    Ok(FindingRow {
-        seq: row.get(0)?,
-        institution: row.get(1)?,
-        system: row.get(2)?,
-        system_name: row.get(3)?,
-        duty: word(row, 4, Duty::parse)?,
-        package: row.get(5)?,
-        ecosystem: row.get(6)?,
-        name: row.get(7)?,
-        versions: row.get(8)?,
-        fixed: row.get(9)?,
-        advisory: row.get(10)?,
-        summary: row.get::<Option<String>>(11)?.unwrap_or_default(),
-        grade: word(row, 12, Grade::parse)?,
-        priority: row.get(13)?,
-        found_at: row.get(14)?,
-        due_at: row.get(15)?,
-        gone,
-    })
-}
-
-pub(super) fn findings(
-    tx: &mut Tx<'_>,
-    which: &Found,
-    sort: FindingSort,
-    after: Option<FindingKey>,
-    limit: usize,
-) -> Result<Vec<FindingRow>, Fault> {
-    let (statement, first) = match sort {
-        FindingSort::Priority => (BY_PRIORITY, i64::MAX),
-        FindingSort::Due => (BY_DUE, i64::MIN),
-        FindingSort::Found => (BY_FOUND, i64::MAX),
-    };
-    let after = after.unwrap_or(FindingKey { by: first, seq: 0 });
-    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
-    let system = which.system.map(|it| it.to_string()).unwrap_or_default();
-    let at_least = which.grade_min.map_or(i64::MIN, lowest);
-    let (package, limit) = (which.package.unwrap_or(0), count(limit));
-    let args = args![owner, system, package, at_least, after.by, after.seq, limit];
-    tx.all(statement, args, finding_row)
-}
-
-/// The lowest priority of a grade.
-const fn lowest(grade: Grade) -> i64 {
-    grade as i64 * 1_000_000
-}
-
 fn advisory_row(row: &Row<'_>) -> Result<AdvisoryRow, Fault> {
     let aliases: String = row.get(1)?;
     Ok(AdvisoryRow {
@@ -430,27 +336,6 @@ pub(super) fn advisory(
     let counts = args![row.id, owner];
     let (all, fixed) = tx.one(ADVISORY_COUNTS, counts, |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(AdvisoryView { row, fixed, all }))
-}
-
-pub(super) fn exposed(
-    tx: &mut Tx<'_>,
-    (id, owner): (&str, &str),
-    after: ExposedKey,
-    limit: usize,
-) -> Result<Vec<FindingRow>, Fault> {
-    let mut rows = Vec::new();
-    let mut from = (after.due_at, after.seq);
-    if !after.is_gone {
-        rows = tx.all(EXPOSED_OPEN, args![id, owner, from.0, from.1, count(limit)], finding_row)?;
-        from = (i64::MIN, 0);
-    }
-    let left = limit.saturating_sub(rows.len());
-    if left > 0 {
-        let left = count(left);
-        let args = args![id, owner, from.0, from.1, left];
-        rows.extend(tx.all(EXPOSED_GONE, args, finding_row)?);
-    }
-    Ok(rows)
 }
 
 pub(super) fn exposure_counts(

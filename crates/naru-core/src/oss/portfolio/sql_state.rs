@@ -3,8 +3,10 @@
 use naru_base::{Fault, Micros};
 use naru_store::{Tx, args};
 
+/// What is to be done is counted up to a bound: nobody waits for the counting of a million.
 const FIND: &str = "SELECT version, data, made, newest, advisories, taken_at, done_at, \
-     (SELECT count(*) FROM oss_todo) FROM oss_state WHERE id = 1";
+     (SELECT count(*) FROM (SELECT 1 FROM oss_todo LIMIT 100000) t) FROM oss_state WHERE id = 1";
+const DATA: &str = "SELECT data FROM oss_state WHERE id = 1";
 const VERSION: &str = "SELECT version FROM oss_state WHERE id = 1";
 const NEXT: &str = "UPDATE oss_state SET version = version + 1 WHERE id = 1";
 const BEGIN: &str = "UPDATE oss_state SET data = $1, made = $2, newest = $3, advisories = $4, \
@@ -12,7 +14,7 @@ const BEGIN: &str = "UPDATE oss_state SET data = $1, made = $2, newest = $3, adv
 const DONE: &str = "UPDATE oss_state SET done_at = $2 WHERE id = 1 AND data = $1";
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[FIND, VERSION, NEXT, BEGIN, DONE];
+pub(super) const STATEMENTS: &[&str] = &[FIND, DATA, VERSION, NEXT, BEGIN, DONE];
 
 /// How the portfolio stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub struct State {
     pub taken_at: Micros,
     /// When everything had been judged by them.
     pub done_at: Option<Micros>,
-    /// Pairs of system and package that are still to be settled.
+    /// Pairs of system and package that are still to be settled, counted up to a hundred thousand.
     pub todo: i64,
 }
 
@@ -48,6 +50,11 @@ pub(super) fn state(tx: &mut Tx<'_>) -> Result<State, Fault> {
             todo: row.get(7)?,
         })
     })
+}
+
+/// By which data it is judged.
+pub(super) fn data(tx: &mut Tx<'_>) -> Result<String, Fault> {
+    tx.one(DATA, &[], |row| row.get(0))
 }
 
 pub(super) fn version(tx: &mut Tx<'_>) -> Result<i64, Fault> {

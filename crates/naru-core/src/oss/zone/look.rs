@@ -1,9 +1,11 @@
-//! What is in a file that is to cross: looked through as a whole, archives too, in memory. Pure;
-//! runs outside of any transaction.
+//! What is in a file that is to cross: looked through as a whole, archives too, in memory, for data
+//! of persons, secrets and vulnerable packages. Pure; runs outside of any transaction.
 //!
 //! **Must never** keep what it found: a place, a kind, how sure, and a mask.
 
+use super::super::portfolio::{Advisories, DataError};
 use super::model::{Mode, Verdict};
+use super::packages::{self, LIST_BYTES_MAX, Named, Packages};
 use naru_base::Lang;
 use naru_sbom::guard::{
     Confidence, Form, Kind, Limits, Options, Report, Scanner, Unread, Visit, form_of, scan, unpack,
@@ -59,6 +61,9 @@ pub struct Looked {
     pub unlooked_count: u64,
     /// Pictures, sound and video: what they show is not known, and whoever approves looks.
     pub media: u64,
+    /// Open source in it.
+    #[serde(default)]
+    pub packages: Packages,
 }
 
 /// A file, looked through.
@@ -80,8 +85,8 @@ pub fn kind_of(code: &str, lang: Lang) -> &'static str {
     kind.map_or("?", |it| if lang == Lang::Ko { it.ko() } else { it.en() })
 }
 
-/// Looks through a file and the name of it.
-pub fn look(name: &str, bytes: &[u8]) -> File {
+/// Looks through a file and the name of it; packages in it are asked about with these data.
+pub fn look(name: &str, bytes: &[u8], data: Option<&Advisories>) -> Result<File, DataError> {
     let mut eye = Eye { top: name.to_owned(), ..Eye::default() };
     unpack(name, Cursor::new(bytes), Limits::for_archive(bytes.len() as u64), &mut eye);
     let shown = if eye.is_top_told {
@@ -89,12 +94,13 @@ pub fn look(name: &str, bytes: &[u8]) -> File {
     } else {
         eye.named(name)
     };
-    File {
+    let packages = eye.open_source.judged(data)?;
+    Ok(File {
         name: shown,
         size_bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         sha256: digest(&SHA256, bytes).as_ref().try_into().expect("SHA-256 has 32 bytes"),
-        looked: eye.looked,
-    }
+        looked: Looked { packages, ..eye.looked },
+    })
 }
 
 impl Looked {
@@ -106,10 +112,12 @@ impl Looked {
             Mode::None => it.is_personal() || it.is_secret(),
             Mode::Pseudonymised => it.is_unique_identifier() || it.is_secret(),
         };
-        if found.iter().any(is_barred) {
+        if found.iter().any(is_barred) || self.packages.grave > 0 {
             return Verdict::Broken;
         }
-        if self.unlooked_count > 0 || self.files == 0 {
+        // A list that nobody could read says nothing of what is in it.
+        let is_unread = !self.packages.data.is_empty() && !self.packages.unread.is_empty();
+        if self.unlooked_count > 0 || self.files == 0 || is_unread {
             return Verdict::Unjudged;
         }
         if found.iter().any(|it| it.is_personal()) { Verdict::Registered } else { Verdict::Clean }
@@ -123,6 +131,7 @@ struct Eye {
     /// The name of the file itself, and whether it was told of already.
     top: String,
     is_top_told: bool,
+    open_source: Named,
 }
 
 fn options() -> Options<'static> {
@@ -191,6 +200,8 @@ impl Visit for Eye {
         let mut scanner = Scanner::new(options());
         let mut piece = vec![0; 64 << 10];
         let mut is_first = true;
+        let kind = packages::kind_of(name);
+        let mut kept = kind.map(|_| Vec::new());
         loop {
             let read = bytes.read(&mut piece)?;
             if read == 0 {
@@ -201,8 +212,18 @@ impl Visit for Eye {
             }
             is_first = false;
             scanner.push(&piece[..read]);
+            match &mut kept {
+                Some(it) if it.len() + read <= LIST_BYTES_MAX => {
+                    it.extend_from_slice(&piece[..read]);
+                }
+                _ => kept = None,
+            }
         }
         let shown = self.named(name);
+        self.open_source.by_name(name, &shown);
+        if let Some(kind) = kind {
+            self.open_source.by_content(kind, kept.as_deref(), &shown);
+        }
         let report = scanner.finish();
         self.looked.files += 1;
         self.note(&shown, &report, false);

@@ -2,9 +2,9 @@
 //! approve, and every crossing is on record.
 //!
 //! Invariants: what was found is never kept, nor the file · what holds something that its mode does
-//! not let through, or could not be looked into, never crosses, whoever approves · whoever asked
-//! does not approve · what crosses is the file that was looked through, by its SHA-256, once,
-//! before its time is over.
+//! not let through, names a package with a grave advisory, or could not be looked into, never
+//! crosses, whoever approves · whoever asked does not approve · what crosses is the file that was
+//! looked through, by its SHA-256, once, before its time is over.
 //!
 //! Read [`decide`], then [`look`](mod@look).
 //!
@@ -13,6 +13,7 @@
 pub mod decide;
 mod look;
 mod model;
+mod packages;
 pub mod service;
 mod sql;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use model::{
     Crossing, Direction, FILE_BYTES_MAX, Mode, Standing, TEXT_CHARS_MAX, Verdict, Vote, Wish,
     ZoneRules,
 };
+pub use packages::{Packages, Vulnerable};
 pub use service::{Which, ask, cross, decide as say, find, is_any_over, lapse, list, withdraw};
 pub use sql::STATEMENTS;
 

@@ -1,7 +1,8 @@
 //! Tables of what may be asked and said, what a look comes to, and what may cross.
 
+use super::super::portfolio::Advisories;
 use super::decide::{first, may_ask, may_cross, vote};
-use super::look::{Looked, look};
+use super::look::{File, Looked};
 use super::model::{Crossing, Direction, Event, Mode, Standing, Verdict, Vote, Wish, ZoneRules};
 use naru_base::role::Role;
 use naru_base::{Id, Micros, Refusal};
@@ -12,6 +13,11 @@ const NOW: Micros = Micros::new(1_700_000_000_000_000);
 const RRN: &str = "900101-1234568";
 const CARD: &str = "카드번호 4111-1111-1111-1111";
 const REASON: &str = "목적에 견주어 범위가 너무 넓음";
+
+/// A look without data about packages.
+fn look(name: &str, bytes: &[u8]) -> File {
+    super::look::look(name, bytes, None).unwrap()
+}
 
 fn wish(mode: Mode) -> Wish {
     Wish {
@@ -163,4 +169,54 @@ fn what_crosses_is_the_file_that_was_looked_through_once_and_in_time() {
             assert_eq!(over.next(event), None, "{over} {event}");
         }
     }
+}
+
+#[test]
+fn open_source_that_crosses_is_named_and_what_is_grave_in_it_keeps_it_back() {
+    let log = naru_lab::oss::Advice {
+        id: "GHSA-aaaa-bbbb-cccc",
+        cve: "CVE-2026-0001",
+        package: ("Maven", "org.example.log:log-core"),
+        fixed: "2.15.0",
+        vector: naru_lab::oss::CRITICAL,
+        is_exploited: false,
+    };
+    let odd = naru_lab::oss::Advice {
+        id: "GHSA-xxxx-yyyy-zzzz",
+        cve: "CVE-2026-0002",
+        package: ("PyPI", "odd-tool"),
+        fixed: "3.0",
+        vector: naru_lab::oss::MEDIUM,
+        is_exploited: false,
+    };
+    let data = Advisories::open(naru_lab::oss::database(&[log, odd])).unwrap();
+    let seen = |name: &str, bytes: &[u8]| {
+        let file = super::look::look(name, bytes, Some(&data)).unwrap();
+        let told = file.looked.packages.told.iter();
+        let told: Vec<String> = told.map(|it| format!("{} {}", it.purl, it.grade)).collect();
+        (told, file.looked.verdict(Mode::None), file.looked.packages.named)
+    };
+    let bill = |version: &str| {
+        let purl = format!("pkg:maven/org.example.log/log-core@{version}");
+        naru_lab::oss::bill("app", "1.0", &[&purl])
+    };
+    let (told, verdict, named) = seen("bom.json", bill("2.14.1").as_bytes());
+    assert_eq!(told, ["pkg:maven/org.example.log/log-core@2.14.1 critical"]);
+    assert_eq!((verdict, named), (Verdict::Broken, 1));
+    assert_eq!(seen("bom.json", bill("2.15.0").as_bytes()).1, Verdict::Clean, "it is repaired");
+    // In an archive, by what the package says of itself, and by its name.
+    let inside = b"groupId=org.example.log\nartifactId = log-core\nversion=2.9.0\n";
+    let jar = tar("META-INF/maven/org.example.log/log-core/pom.properties", inside);
+    assert_eq!(seen("app.tar", &jar).1, Verdict::Broken);
+    let (told, verdict, _) = seen("odd_tool-2.1-py3-none-any.whl", &tar("a.txt", b"plain"));
+    assert_eq!(told, ["pkg:pypi/odd-tool@2.1 medium"], "told");
+    assert_eq!(verdict, Verdict::Clean, "and let through: whoever approves sees it");
+    let npm = tar("package/package.json", br#"{"name":"@a/b","version":"1.0.0"}"#);
+    assert_eq!(seen("b.tgz", &npm).2, 1);
+    assert_eq!(seen("rope-core-1.2.0.crate", &tar("a.rs", b"fn a() {}")).2, 1);
+    // A list that cannot be read is no empty list.
+    assert_eq!(seen("package-lock.json", b"{").1, Verdict::Unjudged);
+    let without = look("package-lock.json", b"{");
+    assert_eq!(without.looked.verdict(Mode::None), Verdict::Clean, "nobody can be asked");
+    assert_eq!(without.looked.packages.data, "");
 }

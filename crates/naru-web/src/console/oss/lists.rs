@@ -28,8 +28,14 @@ pub(crate) struct Given {
     after: String,
 }
 
-const SORTS: [(&str, FindingSort); 3] =
-    [("", FindingSort::Priority), ("due", FindingSort::Due), ("found", FindingSort::Found)];
+const SORTS: [(&str, FindingSort); 6] = [
+    ("", FindingSort::Priority),
+    ("due", FindingSort::Due),
+    ("found", FindingSort::Found),
+    ("system", FindingSort::System),
+    ("package", FindingSort::Package),
+    ("advisory", FindingSort::Advisory),
+];
 
 /// `GET /console/oss/findings`
 pub(crate) async fn findings_page(
@@ -97,6 +103,9 @@ fn sort_word(lang: Lang, it: FindingSort) -> String {
         FindingSort::Priority => w::sort_priority(lang),
         FindingSort::Due => w::sort_due(lang),
         FindingSort::Found => w::sort_found(lang),
+        FindingSort::System => w::sort_system(lang),
+        FindingSort::Package => w::sort_package(lang),
+        FindingSort::Advisory => w::sort_advisory(lang),
     }
 }
 

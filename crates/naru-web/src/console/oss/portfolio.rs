@@ -163,9 +163,8 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
                 }
                 td class="num" data-l=(w::open_head(lang)) { (n(it.open)) }
                 td class="num" data-l=(w::grave_head(lang)) {
-                    @if it.grave > 0 && it.system.duty == Duty::Live {
-                        b class="c-stop" { (n(it.grave)) }
-                    }
+                    @if it.system.duty == Duty::Internal { span class="c-3" { (format::NONE) } }
+                    @else if it.grave > 0 { b class="c-stop" { (n(it.grave)) } }
                     @else { (n(it.grave)) }
                 }
                 td class="num" data-l=(w::components(lang)) { (n(it.components)) }

@@ -89,7 +89,7 @@ texts! {
     }
     data_none {
         ko: "권고 데이터베이스가 아직 없습니다. naru oss db import로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
-        en: "No database of advisories yet. Put the file that `naru oss db import` makes into the data directory as oss.db; it is taken at once."
+        en: "No database of advisories yet. Put the file that naru oss db import makes into the data directory as oss.db; it is taken at once."
     }
     data_trouble(why: &str) {
         ko: "권고 파일을 쓸 수 없어 이전 자료로 판단하고 있습니다: {why}",
@@ -213,6 +213,9 @@ texts! {
     sort_priority { ko: "급한 순", en: "Gravest first" }
     sort_due { ko: "기한 순", en: "First due" }
     sort_found { ko: "새것 순", en: "Newest" }
+    sort_system { ko: "시스템 순", en: "By system" }
+    sort_package { ko: "패키지 순", en: "By package" }
+    sort_advisory { ko: "권고 순", en: "By advisory" }
     sorts { ko: "순서", en: "Order" }
     only_grave { ko: "심각 이상만", en: "Critical and above" }
     components_head { ko: "구성요소", en: "Components" }

@@ -2,7 +2,7 @@
 
 use super::zone::{HERE, direction, is_of_network, may_ask, mode, standing, verdict};
 use super::zone_words as w;
-use super::{MENU, framed, n, unknown, words as common};
+use super::{MENU, advisory_href, framed, grade, n, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, moment};
@@ -15,8 +15,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Role};
 use naru_base::{Id, Lang, No, Refusal};
+use naru_core::oss::portfolio::Grade;
 use naru_core::oss::zone::{
-    self, Crossing, Looked, Place, Standing, TEXT_CHARS_MAX, Unlooked, kind_of,
+    self, Crossing, Looked, Packages, Place, Standing, TEXT_CHARS_MAX, Unlooked, kind_of,
 };
 use serde::Deserialize;
 
@@ -111,6 +112,57 @@ fn found(lang: Lang, it: &Looked) -> Markup {
             }
             @if it.media > 0 { p class="note warn" { (w::media(lang, &count(it.media))) } }
             @if !it.unlooked.is_empty() { (unlooked(lang, &it.unlooked)) }
+        }
+        @if it.packages.named > 0 || !it.packages.unread.is_empty() {
+            (packages(lang, &it.packages))
+        }
+    }
+}
+
+/// Open source in it, and what is known against it.
+fn packages(lang: Lang, it: &Packages) -> Markup {
+    let count = |count: u64| format::count(count);
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::packages_head(lang)) }
+                span class="sub" { (w::packages_named(lang, &count(it.named))) }
+            }
+            @if it.data.is_empty() { p class="note warn" { (w::packages_no_data(lang)) } }
+            @else if it.asked < it.named {
+                p class="note" { (w::packages_part(lang, &count(it.named - it.asked))) }
+            }
+            @if it.grave > 0 { p class="note stop" { (w::packages_grave(lang, &count(it.grave))) } }
+            @if !it.told.is_empty() {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::package(lang)) } th { (common::grade_head(lang)) }
+                        th { (common::advisory_head(lang)) } th { (common::fixed_head(lang)) }
+                        th { (w::file(lang)) }
+                    } }
+                    tbody { @for row in &it.told { tr {
+                        td class="way mono" { (row.purl) }
+                        td {
+                            @if let Some(it) = Grade::parse(&row.grade) { (grade(lang, it)) }
+                        }
+                        td data-l=(common::advisory_head(lang)) {
+                            a href=(advisory_href(&row.advisory)) { (row.advisory) }
+                        }
+                        td class="mono" data-l=(common::fixed_head(lang)) {
+                            @if row.fixed.is_empty() { (format::NONE) } @else { (row.fixed) }
+                        }
+                        td data-l=(w::file(lang)) { (row.file) }
+                    } } }
+                }
+                @if it.vulnerable > it.told.len() as u64 {
+                    p class="sub" { (w::packages_first(lang, it.told.len(), &count(it.vulnerable))) }
+                }
+            } @else if !it.data.is_empty() && it.named > 0 {
+                p class="none" { (w::packages_clean(lang)) }
+            }
+            @if !it.unread.is_empty() {
+                p class="note warn" { (w::packages_unread(lang, &it.unread.join(", "))) }
+            }
         }
     }
 }

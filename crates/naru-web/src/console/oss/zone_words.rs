@@ -6,8 +6,8 @@ texts! {
     tab { ko: "망 반출입", en: "Zone crossings" }
     title { ko: "연구·개발망 반출입", en: "Crossings of the R&D zone" }
     lead {
-        ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 찾은 값과 파일은 저장하지 않습니다.",
-        en: "Every file that crosses the border of the R&D zone is looked through first and crosses only when two people of two desks have approved. Neither the file nor anything found in it is kept."
+        ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 개인정보·신용정보·비밀값과 취약한 패키지를 봅니다. 찾은 값과 파일은 저장하지 않습니다.",
+        en: "Every file that crosses the border of the R&D zone is looked through first, for data of persons, credit data, secrets and vulnerable packages, and crosses only when two people of two desks have approved. Neither the file nor anything found in it is kept."
     }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
@@ -54,7 +54,7 @@ texts! {
     sha256 { ko: "SHA-256", en: "SHA-256" }
     until { ko: "넘길 수 있는 기한", en: "To cross until" }
     found_head { ko: "검사 결과", en: "What was found" }
-    found_note(files: &str) { ko: "파일 {files}개를 봄, 값은 가림", en: "{files} files looked through, values masked" }
+    found_note(files: &str) { ko: "파일 {files}개를 봄, 값은 가림", en: "files looked through: {files}, values masked" }
     found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No data of persons, no credit data, no secrets." }
     media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "{n} pictures, sounds or videos: what they show is not known, so whoever approves must look." }
     unlooked_head { ko: "볼 수 없었던 것", en: "What could not be looked into" }
@@ -74,6 +74,15 @@ texts! {
     why_large { ko: "풀면 너무 큼", en: "unpacks to too much" }
     why_many { ko: "항목이 너무 많음", en: "too many entries" }
     first_only(n: usize) { ko: "처음 {n}곳만 보입니다. 건수는 전부입니다.", en: "The first {n} places; the counts are of all." }
+    packages_head { ko: "오픈소스 패키지", en: "Open-source packages" }
+    packages_named(n: &str) { ko: "잠금 파일·SBOM·꾸러미가 밝힌 {n}개", en: "named by lock files, bills and archives: {n}" }
+    packages_no_data { ko: "권고 데이터베이스가 없어 취약점을 묻지 못했습니다. 승인하는 사람이 따로 확인하십시오.", en: "There is no database of advisories: nothing was asked. Whoever approves must look elsewhere." }
+    packages_part(n: &str) { ko: "{n}개는 그 생태계의 자료가 없어 묻지 못했습니다.", en: "{n} could not be asked about: there are no data of their ecosystem." }
+    packages_grave(n: &str) { ko: "치명적이거나 악용되는 취약점이 있는 패키지가 {n}개라 넘길 수 없습니다. 고친 버전으로 바꾸십시오.", en: "{n} packages have a critical or exploited vulnerability: it may not cross. Take a repaired version." }
+    packages_clean { ko: "알려진 취약점이 없습니다.", en: "Nothing is known against them." }
+    packages_first(n: usize, all: &str) { ko: "{all}개 가운데 급한 {n}개입니다.", en: "The gravest {n} of {all}." }
+    packages_unread(files: &str) { ko: "목록을 읽을 수 없어 무엇이 들었는지 모릅니다: {files}", en: "Nobody knows what is in lists that cannot be read: {files}" }
+    package { ko: "패키지", en: "Package" }
     votes_head { ko: "두 사람의 승인", en: "Approval by two" }
     votes_note { ko: "보안 관제 한 사람과 운영 한 사람, 신청한 사람은 안 됨", en: "one of the security desk, one operator, never whoever asked" }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }

@@ -4,6 +4,7 @@
 use super::bed::*;
 use crate::bed::TestClock;
 use naru_base::env::SystemClock;
+use naru_base::role::Role;
 use naru_base::{ClientUseCode, Clock as _};
 use naru_core::admission::Standing;
 use naru_core::notify::{self, Party};
@@ -257,4 +258,71 @@ async fn a_use_is_asked_for_by_a_program_and_each_sees_its_own() {
         let (_, said) = ask(&it.narae, body.to_string()).await;
         assert_eq!(said["error"]["code"], code, "{field} {value}: {said}");
     }
+}
+
+/// A transfer gate asks by program; two people approve; the gate records what it takes across.
+async fn a_gate_asks_and_takes_across(place: impl AsyncFnOnce(With) -> Option<Bed>) {
+    let Some(it) = story(place).await else { return };
+    it.advisory_arrives_for_nobody().await;
+    let way = "direction=out&mode=none&purpose=model+evaluation+for+the+office";
+    let ask = async |token: &str, name: &str, way: &str, file: &str| {
+        let path = format!("/oss/v1/crossings?name={name}&{way}");
+        it.bed.call(it.bed.post(&path, token, file.to_owned())).await
+    };
+    // What is grave in it keeps it back; what was found is told without its words.
+    let list = bill("model", "1.0", &[WEB, LOG]);
+    let (status, said) = ask(&it.narae, "bom.json", way, &list).await;
+    assert_eq!(
+        (status, &said["state"], &said["verdict"]),
+        (201, &json!("blocked"), &json!("broken"))
+    );
+    assert_eq!(said["packages"]["told"][0]["purl"], LOG, "{said}");
+    assert_eq!((&said["packages"]["named"], &said["packages"]["grave"]), (&json!(2), &json!(1)));
+    let (_, said) = ask(&it.narae, "a.csv", way, "name,rrn\nx,900101-1234568\n").await;
+    assert_eq!(said["state"], "blocked", "{said}");
+    assert!(!said.to_string().contains("1234568"), "{said}");
+    for (name, way, code) in [
+        ("", way, "oss/bad-crossing"),
+        ("a.csv", "direction=up&mode=none&purpose=x", "oss/bad-crossing"),
+        ("a.csv", "direction=in&mode=none&purpose=x", "oss/zone-text"),
+    ] {
+        let (_, said) = ask(&it.narae, name, way, "a,b\n1,2\n").await;
+        assert_eq!(said["error"]["code"], code, "{said}");
+    }
+    assert_eq!(ask("nonsense", "a.csv", way, "a,b\n").await.0, 401);
+
+    let (status, said) = ask(&it.narae, "a.csv", way, "week,sum\n1,200\n").await;
+    assert_eq!((status, &said["state"]), (201, &json!("asked")), "{said}");
+    let (path, sha256) = (
+        format!("/oss/v1/crossings/{}", said["crossing"].as_str().expect("an id")),
+        said["sha256"].as_str().expect("a hash").to_owned(),
+    );
+    let take = async |token: &str, sha256: &str| {
+        let body = json!({"sha256": sha256}).to_string();
+        it.bed.call(it.bed.post(&format!("{path}/cross"), token, body)).await
+    };
+    assert_eq!(take(&it.narae, &sha256).await.1["error"]["code"], "oss/zone-not-approved");
+    assert_eq!(it.get(&it.maru, &path, "").await.0, 404, "another's is not there");
+    assert_eq!(take(&it.maru, &sha256).await.0, 404);
+    let id = naru_base::Id::parse(said["crossing"].as_str().expect("an id")).expect("an id");
+    for (who, role) in [("staff:2", Role::SecurityDesk), ("staff:3", Role::Operator)] {
+        let said = (true, String::new());
+        it.bed.portfolio().decide_crossing((who.to_owned(), role), id, said).await.expect("said");
+    }
+    assert_eq!(it.get(&it.narae, &path, "").await.1["state"], "approved");
+    let (status, said) = take(&it.narae, &"0".repeat(64)).await;
+    assert_eq!((status, &said["error"]["code"]), (422, &json!("oss/zone-other-file")));
+    assert_eq!(take(&it.narae, "not a hash").await.0, 400);
+    assert_eq!(take(&it.narae, &sha256).await.1["state"], "crossed");
+    assert_eq!(take(&it.narae, &sha256).await.1["error"]["code"], "oss/zone-not-approved", "once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transfer_gate_asks_by_program_and_takes_across_what_two_approved() {
+    a_gate_asks_and_takes_across(async |with| Some(Bed::with(with).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transfer_gate_does_the_same_on_postgres() {
+    a_gate_asks_and_takes_across(Bed::postgres).await;
 }

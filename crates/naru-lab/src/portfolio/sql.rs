@@ -1,0 +1,67 @@
+//! SQL of a portfolio that is drawn by the database.
+
+use super::Size;
+use naru_base::Fault;
+use naru_store::{Tx, args};
+
+// An id is 26 digits.
+const SYSTEMS: &str = "INSERT INTO oss_system (id, client_use_code, name, duty, declared_at, \
+     declared_by, components, open_count, grave_count, worst) \
+     SELECT '00000000000000' || cast(100000000000 + i AS text), \
+     'M2026' || CASE WHEN i % 250 = 249 THEN '00009' \
+         ELSE '0000' || cast(i % 8 + 1 AS text) END, \
+     'system ' || cast(1000000 + i * 7919 % 1000000 AS text) || '-' || cast(i AS text), \
+     'internal', cast($2 AS bigint), 'lab', 0, 0, 0, 0 FROM \
+     (WITH RECURSIVE n(i) AS (SELECT cast(0 AS bigint) UNION ALL SELECT i + 1 FROM n \
+         WHERE i + 1 < $1) SELECT i FROM n) n";
+const PACKAGES: &str = "INSERT INTO oss_package (id, ecosystem, name, short) \
+     SELECT i + 1, 'npm', 'package-' || cast(1000000 + i * 104729 % 1000000 AS text), \
+     'package-' || cast(1000000 + i * 104729 % 1000000 AS text) FROM \
+     (WITH RECURSIVE n(i) AS (SELECT cast(0 AS bigint) UNION ALL SELECT i + 1 FROM n \
+         WHERE i + 1 < $1) SELECT i FROM n) n";
+const ADVISORIES: &str = "INSERT INTO oss_advisory (id, aliases, kind, grade, priority, score, \
+     is_kev, summary, published, url, seen_at) \
+     SELECT 'DRAWN-' || cast(1000000 + i AS text), 'CVE-2999-' || cast(1000000 + i AS text), \
+     'vulnerability', CASE WHEN i % 200 = 0 THEN 'critical' WHEN i % 4 = 0 THEN 'high' \
+         ELSE 'medium' END, \
+     CASE WHEN i % 200 = 0 THEN 4098000 WHEN i % 4 = 0 THEN 3075000 ELSE 2053000 END, 53, 0, \
+     'A drawn matter', '2026-11-01', '', cast($2 AS bigint) FROM \
+     (WITH RECURSIVE n(i) AS (SELECT cast(0 AS bigint) UNION ALL SELECT i + 1 FROM n \
+         WHERE i + 1 < $1) SELECT i FROM n) n";
+/// Findings $1 to $2 of a portfolio of $3 systems, found within ninety days before $4. A package
+/// has one matter, so a system has it once.
+const FINDINGS: &str = "INSERT INTO oss_finding (system_id, package_id, advisory_id, \
+     client_use_code, seq, versions, fixed, grade, priority, found_at, due_at) \
+     SELECT '00000000000000' || cast(100000000000 + i % $3 AS text), i / $3 + 1, \
+     'DRAWN-' || cast(1000000 + i / $3 AS text), \
+     'M2026' || CASE WHEN i % $3 % 250 = 249 THEN '00009' \
+         ELSE '0000' || cast(i % $3 % 8 + 1 AS text) END, \
+     i + 1, '1.2.3', '1.2.4', \
+     CASE WHEN i / $3 % 200 = 0 THEN 'critical' WHEN i / $3 % 4 = 0 THEN 'high' \
+         ELSE 'medium' END, \
+     CASE WHEN i / $3 % 200 = 0 THEN 4098000 WHEN i / $3 % 4 = 0 THEN 3075000 ELSE 2053000 END \
+         + i % 100, \
+     $4 - i * 104729 % 7776000 * 1000000, \
+     $4 - i * 104729 % 7776000 * 1000000 + 2592000000000 + i % 60 * 86400000000 FROM \
+     (WITH RECURSIVE n(i) AS (SELECT cast($1 AS bigint) UNION ALL SELECT i + 1 FROM n \
+         WHERE i + 1 < $2) SELECT i FROM n) n";
+const COUNTS: &str = "UPDATE oss_system SET open_count = cast($1 AS bigint), grave_count = (cast($1 AS bigint) + 199) / 200, \
+     worst = 4098000";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[SYSTEMS, PACKAGES, ADVISORIES, FINDINGS, COUNTS];
+
+/// The systems, and the packages and advisories that their findings will be about.
+pub fn fill_systems(tx: &mut Tx<'_>, size: &Size) -> Result<(), Fault> {
+    let kinds = size.findings / size.systems.max(1) + 1;
+    tx.exec(SYSTEMS, args![size.systems, size.now])?;
+    tx.exec(PACKAGES, args![kinds])?;
+    tx.exec(ADVISORIES, args![kinds, size.now])?;
+    tx.exec(COUNTS, args![size.findings / size.systems.max(1)])?;
+    Ok(())
+}
+
+/// Findings `from` up to `to`, which is not among them.
+pub fn fill_findings(tx: &mut Tx<'_>, size: &Size, from: i64, to: i64) -> Result<(), Fault> {
+    tx.exec(FINDINGS, args![from, to, size.systems, size.now]).map(drop)
+}

@@ -1,0 +1,224 @@
+//! `naru demo --systems N`: systems with bills of materials, for whoever wants to see the pages of
+//! open source full. Bills and what follows from them go through the portfolio's own commands; a
+//! directory that has some of them already gets those that are missing.
+//!
+//! **Must never know** SQL, or how a finding is decided.
+
+use crate::data_dir::{self, DataDir};
+use crate::problem::Problem;
+use crate::server::{OSS_FILE, Server};
+use crate::stdio;
+use naru_base::{ClientUseCode, Env, Fault, FaultKind, Lang, No, texts};
+use naru_core::oss::approval;
+use naru_core::oss::portfolio::stance::{Claim, Wish as StanceWish};
+use naru_core::oss::portfolio::{
+    self, Advisories, Bill, Duty, FindingSort, Found, Grade, Judged, Part, Reach, Rules,
+};
+use naru_core::oss::zone::{Direction, Mode, Wish as ZoneWish};
+use naru_oss::drawn::{Component, Drawn};
+use naru_store::Tx;
+use std::collections::HashMap;
+
+texts! {
+    filling(done: u32, of: u32) {
+        ko: "오픈소스 시스템을 만드는 중: {of}개 가운데 {done}개",
+        en: "making systems of open source: {done} of {of}",
+    }
+}
+
+/// Components of each bill.
+const COMPONENTS: usize = 500;
+/// Of these the system asks for itself.
+const DIRECT: usize = 40;
+/// Advisories for so many bills: enough that every system has a few findings.
+const ADVISORIES: usize = 2_000;
+/// Bills of one commit.
+const BILLS_PER_COMMIT: u32 = 20;
+/// Every so many systems one serves users.
+const LIVE_EVERY: u32 = 40;
+/// Requests, exceptions and crossings beside them.
+const CASES: usize = 120;
+
+const KINDS: [&str; 8] = [
+    "모바일 앱 서버",
+    "오픈뱅킹 게이트웨이",
+    "정산 배치",
+    "고객 알림",
+    "관리자 화면",
+    "자료 적재",
+    "인증 서버",
+    "문서 변환",
+];
+const LICENCES: [&str; 8] =
+    ["MIT", "Apache-2.0", "MIT", "BSD-3-Clause", "ISC", "Apache-2.0 OR MIT", "LGPL-2.1-only", ""];
+
+/// A system that is to be, with its bill.
+struct Planned {
+    env: Env,
+    institution: ClientUseCode,
+    name: String,
+    duty: Duty,
+    bill: Bill,
+    judged: Vec<Judged>,
+}
+
+/// Fills the portfolio up to so many systems.
+pub(super) async fn fill(
+    server: &Server,
+    dir: &DataDir,
+    systems: u32,
+    lang: Lang,
+) -> Result<(), Problem> {
+    let store = server.portfolio.store();
+    let totals = store.read(|tx| Ok(portfolio::totals(tx, None)?)).await?;
+    let mut done = u32::try_from(totals.systems).unwrap_or(u32::MAX);
+    if systems <= done {
+        return Ok(());
+    }
+    let now = server.node.env().now;
+    let mut drawn = Drawn::new(20_261_126);
+    let day = now.business_date().to_string();
+    let made = format!("{}-{}-{}T00:00:00Z", &day[..4], &day[4..6], &day[6..8]);
+    let file = drawn.database(ADVISORIES, &made);
+    data_dir::replace(&dir.file(OSS_FILE), &file)?;
+    let data = Advisories::open(file).map_err(|e| broken(e.to_string()))?;
+    let (begun, env) = (data.clone(), server.node.env());
+    store.write(move |tx| portfolio::begin(tx, &env, &begun)).await?;
+    let directory = server.node.hub.directory();
+    let rules = Rules::at(&directory.parameters, now).map_err(No::from)?;
+    let owners: Vec<ClientUseCode> = directory.institutions.keys().cloned().collect();
+    let mut known: HashMap<String, Judged> = HashMap::new();
+    while done < systems {
+        let until = systems.min(done + BILLS_PER_COMMIT);
+        let mut planned = Vec::new();
+        for n in done..until {
+            let bill = bill(n, &drawn.bill(COMPONENTS));
+            let mut judged = Vec::with_capacity(bill.parts.len());
+            for part in &bill.parts {
+                if !known.contains_key(&part.purl) {
+                    let said = data.judge(&part.purl).map_err(|e| broken(e.to_string()))?;
+                    known.insert(part.purl.clone(), said);
+                }
+                judged.extend(known.get(&part.purl).cloned());
+            }
+            let Some(institution) = owners.get(n as usize % owners.len().max(1)) else { break };
+            planned.push(Planned {
+                env: server.node.env(),
+                institution: institution.clone(),
+                name: format!("{} {:05}", KINDS[n as usize % KINDS.len()], n + 1),
+                duty: if n % LIVE_EVERY == 0 { Duty::Live } else { Duty::Internal },
+                bill,
+                judged,
+            });
+        }
+        let sha = data.sha256.clone();
+        store.write(move |tx| enter(tx, &planned, &sha, &rules)).await?;
+        done = until;
+        if done.is_multiple_of(500) || done == systems {
+            stdio::data(&filling(lang, done, systems));
+        }
+    }
+    let (sha, now) = (data.sha256.clone(), server.node.env().now);
+    store.write(move |tx| Ok(portfolio::finish(tx, &sha, now)?)).await?;
+    cases(server, &owners).await
+}
+
+fn broken(why: String) -> No {
+    Fault::new(FaultKind::Permanent, why).into()
+}
+
+/// The bill of the n-th system.
+fn bill(n: u32, components: &[Component]) -> Bill {
+    let mut parts: Vec<Part> = components.iter().enumerate().map(|it| part(n, it)).collect();
+    parts.sort_by(|one, other| one.purl.cmp(&other.purl));
+    parts.dedup_by(|one, other| one.purl == other.purl);
+    let mut sha256 = [0; 32];
+    sha256[..4].copy_from_slice(&n.to_be_bytes());
+    Bill {
+        sha256,
+        size_bytes: 180_000,
+        format: "CycloneDX 1.6".to_owned(),
+        tool: "naru oss sbom".to_owned(),
+        made_at: "2026-11-26T00:00:00Z".to_owned(),
+        faults: Vec::new(),
+        parts,
+    }
+}
+
+fn part(n: u32, (at, it): (usize, &Component)) -> Part {
+    let way = |last: &str| match at < DIRECT {
+        true => format!("system-{}@1.0 › {last}", n + 1),
+        false => format!("system-{}@1.0 › part-{}@2.1 › {last}", n + 1, at % DIRECT),
+    };
+    Part {
+        path: way(&format!("{}@{}", it.name, it.version)),
+        purl: it.purl.clone(),
+        ecosystem: it.ecosystem.clone(),
+        licence: LICENCES[it.name.len() % LICENCES.len()].to_owned(),
+        name: it.name.clone(),
+        version: it.version.clone(),
+        reach: if at < DIRECT { Reach::Direct } else { Reach::Transitive },
+    }
+}
+
+fn enter(tx: &mut Tx<'_>, planned: &[Planned], data: &str, rules: &Rules) -> naru_base::Answer<()> {
+    for it in planned {
+        let named = (it.name.as_str(), it.duty);
+        let system = portfolio::declare(tx, &it.env, "system:demo", &it.institution, named)?;
+        let given = (&it.bill, it.judged.as_slice(), data);
+        portfolio::receive(tx, &it.env, "system:demo", system.id, given, rules)?;
+    }
+    Ok(())
+}
+
+/// Requests, exceptions and crossings, so that their lists are full too.
+async fn cases(server: &Server, owners: &[ClientUseCode]) -> Result<(), Problem> {
+    let it = &server.portfolio;
+    let until = server.node.env().now.plus_seconds(60 * 86_400);
+    for (n, owner) in
+        owners.iter().cycle().take(if owners.is_empty() { 0 } else { CASES }).enumerate()
+    {
+        let wish = approval::Wish {
+            purl: format!("pkg:npm/drawn-{n}@1.{}.0", n % 9),
+            versions: String::new(),
+            purpose: "고객 화면에서 표를 그리는 데 씁니다".to_owned(),
+            fit: "필요한 기능이 모두 있고 크기가 작습니다".to_owned(),
+            alternatives: "비슷한 두 가지를 보았으나 유지보수가 끝났습니다".to_owned(),
+            origin: "https://registry.npmjs.example sha512".to_owned(),
+            licence: LICENCES[n % LICENCES.len()].to_owned(),
+            until,
+        };
+        it.ask_approval(format!("institution:{owner}"), owner.clone(), wish).await?;
+    }
+    let which = Found { grade_min: Some(Grade::High), ..Found::default() };
+    let store = it.store();
+    let found = store
+        .read(move |tx| Ok(portfolio::findings(tx, &which, FindingSort::Found, None, CASES)?))
+        .await?;
+    for row in found {
+        let wish = StanceWish {
+            package: row.package,
+            advisory: row.advisory,
+            claim: Claim::NeedsLonger,
+            reason: "고친 판이 아직 우리 틀과 맞지 않습니다".to_owned(),
+            control: "관문에서 그 요청을 걸러냅니다".to_owned(),
+            until,
+        };
+        it.ask_stance(format!("institution:{}", row.institution), row.system, wish).await?;
+    }
+    for n in 0..CASES {
+        let wish = ZoneWish {
+            direction: if n % 3 == 0 { Direction::In } else { Direction::Out },
+            mode: Mode::None,
+            purpose: "모형을 시험하는 데 쓸 자료입니다".to_owned(),
+            registration: String::new(),
+            method: String::new(),
+        };
+        let rows = format!("id,amount\n{n},1000\n");
+        // Every tenth holds what may not cross.
+        let text = if n % 10 == 9 { format!("{rows}password=hunter2-{n}-Zq8\n") } else { rows };
+        let file = (format!("sample-{n:03}.csv"), text.into_bytes());
+        it.ask_crossing("system:demo".to_owned(), wish, file).await?;
+    }
+    Ok(())
+}
