@@ -197,7 +197,7 @@ fn purls_of(kind: Kind, bytes: &[u8]) -> Option<Vec<String>> {
             Some(read.packages.iter().filter_map(purl).collect())
         }
         Kind::Bill => {
-            let bill = Bill::read(bytes).ok()?;
+            let bill = Bill::read(bytes, &[]).ok()?;
             Some(bill.parts.into_iter().map(|it| it.purl).collect())
         }
         Kind::Jar => {
