@@ -34,7 +34,7 @@ use crate::incident::{self, Grade, Incident, NewIncident};
 use crate::notify::{
     self, Agreed, Content, Credential, Message, Party, Severity, Status, due_step,
 };
-use crate::oss::approval::{Approval, SEATS};
+use crate::oss::approval::{Approval, Seats};
 use crate::oss::desk::Untold;
 use crate::oss::portfolio::Grave;
 use crate::staff::{self, Token, TokenHash, host};
@@ -319,13 +319,18 @@ pub fn tell_question(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &Untold) ->
 }
 
 /// Has whoever asked, and the offices that decide, told that a request is open again.
-pub fn tell_reopened(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &Approval) -> Answer<()> {
+pub fn tell_reopened(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (it, seats): (&Approval, &Seats),
+) -> Answer<()> {
     // What came with the newest round.
     let new = it.issues.iter().filter(|issue| issue.at == it.since);
     let names: Vec<&str> =
         new.map(|issue| issue.subject.as_str()).filter(|name| !name.is_empty()).collect();
     let mut to = vec![Party::Institution(it.institution.clone())];
-    for seat in SEATS.iter().filter(|seat| it.offices.contains(&seat.office)) {
+    for seat in seats.all().iter().filter(|seat| it.offices.contains(&seat.office)) {
         let desk = Party::Staff(seat.role);
         if !to.contains(&desk) {
             to.push(desk);

@@ -50,4 +50,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::selfcheck::MIGRATION,
     crate::oss::desk::MIGRATION,
     crate::oss::licence::MIGRATION,
+    crate::oss::approval::SEAT_MIGRATION,
 ];

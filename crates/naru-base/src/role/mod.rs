@@ -19,6 +19,8 @@ pub enum Role {
     SecurityDesk,
     /// Examines institutions (점검기관).
     Inspector,
+    /// Says what licences and contracts ask for (법무).
+    Legal,
     /// Supervises (감독기관).
     Regulator,
     /// Works at a bank of the network (은행).
@@ -35,10 +37,11 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of screens and of the table of rights.
-    pub const ALL: [Role; 9] = [
+    pub const ALL: [Role; 10] = [
         Role::Operator,
         Role::SecurityDesk,
         Role::Inspector,
+        Role::Legal,
         Role::Regulator,
         Role::Bank,
         Role::Fintech,
@@ -53,6 +56,7 @@ impl Role {
             Role::Operator => "operator",
             Role::SecurityDesk => "security-desk",
             Role::Inspector => "inspector",
+            Role::Legal => "legal",
             Role::Regulator => "regulator",
             Role::Bank => "bank",
             Role::Fintech => "fintech",

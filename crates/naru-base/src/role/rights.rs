@@ -41,84 +41,84 @@ macro_rules! rights {
 }
 
 // Columns as in Role::ALL:
-// operator security-desk inspector regulator bank fintech insurer auditor administrator
+// operator security-desk inspector legal regulator bank fintech insurer auditor administrator
 rights! {
     /// See the network at a glance: rates, latencies, sums. No names of persons.
-    NetworkRead "network.read":          all all no  all no  no  no  all no;
+    NetworkRead "network.read":          all all no  no  all no  no  no  all no;
     /// See institutions: standing, rates, credentials and their age.
-    InstitutionsRead "institutions.read": all all all all no  own no  all no;
+    InstitutionsRead "institutions.read": all all all no  all no  own no  all no;
     /// Enter institutions, and give their clients secrets.
-    InstitutionsManage "institutions.manage": all no no no no no no  no  no;
+    InstitutionsManage "institutions.manage": all no  no  no  no  no  no  no  no  no;
     /// See banks: state, latencies, keys and their age.
-    BanksRead "banks.read":               all all all all own no  no  all no;
+    BanksRead "banks.read":               all all all no  all own no  no  all no;
     /// See the admission path: gates, evidence by hash, measures.
-    GatesRead "gates.read":               all all all all no  own no  all no;
+    GatesRead "gates.read":               all all all no  all no  own no  all no;
     /// Apply, declare services, hand in evidence, appeal.
-    GatesApply "gates.apply":             all no  no  no  no  own no  no  no;
+    GatesApply "gates.apply":             all no  no  no  no  no  own no  no  no;
     /// Propose and confirm at the operator's gates, and measures.
-    GatesDecide "gates.decide":           all no  no  no  no  no  no  no  no;
+    GatesDecide "gates.decide":           all no  no  no  no  no  no  no  no  no;
     /// Propose and confirm the outcome of security checks.
-    ChecksDecide "checks.decide":         no  no  all no  no  no  no  no  no;
+    ChecksDecide "checks.decide":         no  no  all no  no  no  no  no  no  no;
     /// See surety: required and active cover, head-room, instruments.
-    SuretyRead "surety.read":             all all no  all no  own no  all no;
+    SuretyRead "surety.read":             all all no  no  all no  own no  all no;
     /// Propose and confirm instruments, their release, and adjustments of a factor.
-    SuretyManage "surety.manage":         all no  no  no  no  no  no  no  no;
+    SuretyManage "surety.manage":         all no  no  no  no  no  no  no  no  no;
     /// See compensation claims: where they stand, their clocks, every won of them.
-    ClaimsRead "claims.read":             all all no  all own own own all no;
+    ClaimsRead "claims.read":             all all no  no  all own own own all no;
     /// Report a claim, give the consumer the link, take it back.
-    ClaimsReport "claims.report":         all all no  no  no  own no  no  no;
+    ClaimsReport "claims.report":         all all no  no  no  no  own no  no  no;
     /// Propose and confirm payments, causes, recourse, and the table of liability.
-    ClaimsDecide "claims.decide":         all no  no  no  no  no  no  no  no;
+    ClaimsDecide "claims.decide":         all no  no  no  no  no  no  no  no  no;
     /// See systems, what they are made of, findings and advisories.
-    OssRead "oss.read":                   all all all all no  own no  all no;
+    OssRead "oss.read":                   all all all all all no  own no  all no;
     /// Declare systems, hand in bills of materials, take systems out of use.
-    OssManage "oss.manage":               all no  no  no  no  own no  no  no;
+    OssManage "oss.manage":               all no  no  no  no  no  own no  no  no;
     /// Agree to exceptions and to "not affected", or refuse them.
-    OssDecide "oss.decide":               all all all no  no  no  no  no  no;
+    OssDecide "oss.decide":               all all all all no  no  no  no  no  no;
     /// Answer questions about open source, and publish answers.
-    OssAnswer "oss.answer":               all all no  no  no  no  no  no  no;
+    OssAnswer "oss.answer":               all all no  no  no  no  no  no  no  no;
     /// Search transfers and see one's life, persons masked.
-    TransfersRead "transfers.read":      all all no  all own own no  all no;
+    TransfersRead "transfers.read":      all all no  no  all own own no  all no;
     /// See names and account numbers unmasked, for a stated reason.
-    PersonsReveal "persons.reveal":      all all no  no  no  no  no  no  no;
+    PersonsReveal "persons.reveal":      all all no  no  no  no  no  no  no  no;
     /// Search what users agreed to and see one user's agreements, the person masked.
-    ConsentsRead "consents.read":        all all no  all no  no  no  all no;
+    ConsentsRead "consents.read":        all all no  no  all no  no  no  all no;
     /// See settlement: days, positions, differences from banks' statements.
-    SettlementRead "settlement.read":    all all no  all no  no  no  all no;
+    SettlementRead "settlement.read":    all all no  no  all no  no  no  all no;
     /// Close a day that is over, and explain a difference.
-    SettlementManage "settlement.manage": all no no  no  no  no  no  no  no;
+    SettlementManage "settlement.manage": all no  no  no  no  no  no  no  no  no;
     /// Propose and confirm that money arrived for an institution's paying account.
-    FundsManage "funds.manage":          all no no  no  no  no  no  no  no;
+    FundsManage "funds.manage":          all no  no  no  no  no  no  no  no  no;
     /// See subsidy: programmes, applications, the journal.
-    SubsidyRead "subsidy.read":           all no  no  all no  own no  all no;
+    SubsidyRead "subsidy.read":           all no  no  no  all no  own no  all no;
     /// Apply for subsidy, take an application back, claim payment.
-    SubsidyApply "subsidy.apply":         all no  no  no  no  own no  no  no;
+    SubsidyApply "subsidy.apply":         all no  no  no  no  no  own no  no  no;
     /// Propose and confirm programmes, awards, payments, and what is carried over.
-    SubsidyDecide "subsidy.decide":       all no  no  no  no  no  no  no  no;
+    SubsidyDecide "subsidy.decide":       all no  no  no  no  no  no  no  no  no;
     /// See proposals: those whose deed one may do, or may read about.
-    ProposalsRead "proposals.read":      all all no  all no  no  no  all all;
+    ProposalsRead "proposals.read":      all all no  no  all no  no  no  all all;
     /// Decide proposals whose deed one may do.
-    ProposalsDecide "proposals.decide":  all no no  no  no  no  no  no  all;
+    ProposalsDecide "proposals.decide":  all no  no  no  no  no  no  no  no  all;
     /// Search the audit trail.
-    AuditRead "audit.read":              all all no  all no  no  no  all no;
+    AuditRead "audit.read":              all all no  no  all no  no  no  all no;
     /// See incidents and their timelines.
-    IncidentsRead "incidents.read":      all all no  all no  no  no  all no;
+    IncidentsRead "incidents.read":      all all no  no  all no  no  no  all no;
     /// Write into the timeline of an incident.
-    IncidentsNote "incidents.note":      all all no  no  no  no  no  no  no;
+    IncidentsNote "incidents.note":      all all no  no  no  no  no  no  no  no;
     /// Open incidents, change their grade, close them.
-    IncidentsManage "incidents.manage":  no  all no  no  no  no  no  no  no;
+    IncidentsManage "incidents.manage":  no  all no  no  no  no  no  no  no  no;
     /// See who is told where, and what did not arrive.
-    NoticesRead "notices.read":          all all no  no  no  no  no  all no;
+    NoticesRead "notices.read":          all all no  no  no  no  no  no  all no;
     /// Keep contacts, and have notices sent again.
-    NoticesManage "notices.manage":      all no  no  no  no  no  no  no  no;
+    NoticesManage "notices.manage":      all no  no  no  no  no  no  no  no  no;
     /// See programs of staff: what each may, who answers for it.
-    ProgramsRead "programs.read":        all no  all all no  no  no  all no;
+    ProgramsRead "programs.read":        all no  all no  all no  no  no  all no;
     /// Propose and confirm programs of one's own role, give them secrets, revoke them.
-    ProgramsManage "programs.manage":    all no  all no  no  no  no  no  no;
+    ProgramsManage "programs.manage":    all no  all no  no  no  no  no  no  no;
     /// See staff accounts and proposals about them.
-    AccountsRead "accounts.read":        no  no  no  no  no  no  no  all all;
+    AccountsRead "accounts.read":        no  no  no  no  no  no  no  no  all all;
     /// Propose and confirm invitations, closures and resets of staff accounts.
-    AccountsManage "accounts.manage":    no  no  no  no  no  no  no  no  all;
+    AccountsManage "accounts.manage":    no  no  no  no  no  no  no  no  no  all;
 }
 
 impl Right {

@@ -6,8 +6,8 @@ CREATE TABLE staff_account (
     login         TEXT NOT NULL UNIQUE,
     name_sealed   {bytes} NOT NULL,
     role          TEXT NOT NULL
-        CHECK (role IN ('operator', 'security-desk', 'inspector', 'regulator', 'bank',
-            'fintech', 'insurer', 'auditor', 'administrator')),
+        CHECK (role IN ('operator', 'security-desk', 'inspector', 'legal', 'regulator',
+            'bank', 'fintech', 'insurer', 'auditor', 'administrator')),
     -- 'network', or the participant that the role is held for: 'bank:901'.
     scope         TEXT NOT NULL,
     state         TEXT NOT NULL CHECK (state IN ('pending', 'active', 'reset', 'closed')),
@@ -24,8 +24,8 @@ CREATE TABLE staff_account (
 CREATE TABLE staff_enrolment (
     token_hash {bytes} PRIMARY KEY,
     role       TEXT NOT NULL
-        CHECK (role IN ('operator', 'security-desk', 'inspector', 'regulator', 'bank',
-            'fintech', 'insurer', 'auditor', 'administrator')),
+        CHECK (role IN ('operator', 'security-desk', 'inspector', 'legal', 'regulator',
+            'bank', 'fintech', 'insurer', 'auditor', 'administrator')),
     scope      TEXT NOT NULL,
     invited_by TEXT NOT NULL,
     created_at BIGINT NOT NULL,

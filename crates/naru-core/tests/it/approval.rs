@@ -41,7 +41,8 @@ impl Bed {
     fn say(&self, who: u128, office: Office, id: Id) -> Answer<Standing> {
         let role = match office {
             Office::Security => Role::SecurityDesk,
-            Office::Manager | Office::Legal => Role::Operator,
+            Office::Manager => Role::Operator,
+            Office::Legal => Role::Legal,
             Office::Board => Role::Inspector,
         };
         self.write(move |tx, env, _| {
@@ -157,6 +158,37 @@ fn a_new_advisory_opens_an_approval_again_and_old_yeses_do_not_count(mut bed: Be
     assert_eq!((all.len(), all[0].votes.len()), (1, 6), "both rounds stay on record");
 }
 
+fn another_role_fills_an_office_when_two_people_say_so(mut bed: Bed) {
+    bed.data(&[]);
+    let seats = |bed: &Bed| bed.read(|tx| Ok(approval::seats_now(tx)?));
+    assert_eq!(seats(&bed).of_role(Role::Legal), [Office::Legal]);
+    let propose = |bed: &Bed| {
+        bed.write(|tx, env, _| {
+            approval::propose_seat(tx, env, &staff(1), (Office::Security, Role::Legal), REASON)
+        })
+    };
+    let decide = |bed: &Bed, who, id, is_yes| {
+        bed.write(move |tx, env, _| approval::decide_seat(tx, env, &staff(who), (id, is_yes)))
+    };
+    let id = propose(&bed).expect("proposed");
+    assert_eq!(refused(propose(&bed)), "oss/seat-pending");
+    assert_eq!(refused(decide(&bed, 1, id, true)), "oss/seat-own");
+    decide(&bed, 2, id, false).expect("refused");
+    assert_eq!(refused(decide(&bed, 3, id, true)), "oss/seat-decided");
+    assert!(seats(&bed).filled_by(Office::Security, Role::SecurityDesk), "as it was");
+    let id = propose(&bed).expect("proposed anew");
+    decide(&bed, 2, id, true).expect("confirmed");
+    assert_eq!(seats(&bed).of_role(Role::Legal), [Office::Security, Office::Legal]);
+    // From now on the security desk does not speak for it; the quorum is as it was.
+    let asked = bed.request(1, &bed.wish(WEB, "")).expect("asked");
+    bed.accept_all(asked);
+    assert_eq!(refused(bed.say(2, Office::Security, asked)), "oss/approval-office");
+    let said = bed.write(move |tx, env, _| {
+        approval::say(tx, env, (&staff(4), Role::Legal), (asked, Office::Security), (true, ""))
+    });
+    assert_eq!(said.expect("said"), Standing::Asked, "two offices, as before");
+}
+
 fn what_a_system_uses_without_approval_is_named(mut bed: Bed) {
     bed.data(&[]);
     let system = bed.declare(1, "앱", Duty::Live);
@@ -213,5 +245,6 @@ macro_rules! on_both {
 on_both!(
     a_use_is_asked_for_settled_and_approved_by_each_office,
     a_new_advisory_opens_an_approval_again_and_old_yeses_do_not_count,
+    another_role_fills_an_office_when_two_people_say_so,
     what_a_system_uses_without_approval_is_named,
 );

@@ -227,7 +227,7 @@ fn every_statement_is_understood(bed: Bed) {
     prepare_all(&bed.location, &[approval::STATEMENTS]).expect("every statement of approvals");
     prepare_all(&bed.location, &[zone::STATEMENTS]).expect("every statement of crossings");
     prepare_all(&bed.location, selfcheck::STATEMENTS).expect("every statement of self-checks");
-    let more = [desk::STATEMENTS, licence::STATEMENTS];
+    let more = [desk::STATEMENTS, licence::STATEMENTS, approval::SEAT_STATEMENTS];
     prepare_all(&bed.location, &more).expect("every statement of the desk and of licences");
 }
 

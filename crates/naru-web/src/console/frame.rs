@@ -51,6 +51,7 @@ pub(crate) fn role(lang: Lang, it: Role) -> String {
         Role::Operator => words::role_operator(lang),
         Role::SecurityDesk => words::role_security(lang),
         Role::Inspector => words::role_inspector(lang),
+        Role::Legal => words::role_legal(lang),
         Role::Regulator => words::role_regulator(lang),
         Role::Bank => words::role_bank(lang),
         Role::Fintech => words::role_fintech(lang),

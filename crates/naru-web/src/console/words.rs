@@ -38,6 +38,7 @@ texts! {
     role_operator { ko: "운영", en: "Operations" }
     role_security { ko: "보안 관제", en: "Security desk" }
     role_inspector { ko: "점검기관", en: "Inspection" }
+    role_legal { ko: "법무", en: "Legal" }
     role_regulator { ko: "감독기관", en: "Supervision" }
     role_bank { ko: "은행", en: "Bank" }
     role_fintech { ko: "이용기관", en: "Institution" }

@@ -6,7 +6,7 @@ use super::{Portfolio, damaged, off};
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Id};
 use naru_core::oss::approval::{
-    self, Approval, ApprovalRules, IssueState, Known, Office, Standing, Wish,
+    self, Approval, ApprovalRules, IssueState, Known, Office, Seats, Standing, Wish,
 };
 use naru_core::oss::portfolio::{DataError, Matter};
 use naru_store::Tx;
@@ -18,6 +18,32 @@ impl Portfolio {
     /// The rules of approvals in force.
     pub fn approval_rules(&self) -> Answer<ApprovalRules> {
         Ok(ApprovalRules::at(&self.hub.directory().parameters, self.clock.now())?)
+    }
+
+    /// Who fills the offices.
+    pub async fn seats(&self) -> Answer<Seats> {
+        self.store.read(|tx| Ok(approval::seats_now(tx)?)).await
+    }
+
+    /// Proposes that another role fills an office.
+    pub(crate) async fn propose_seat(
+        &self,
+        actor: String,
+        (office, role): (Office, Role),
+        source: String,
+    ) -> Answer<Id> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| {
+            approval::propose_seat(tx, &env, &actor, (office, role), &source)
+        };
+        self.store.write(write).await
+    }
+
+    /// Another person confirms or refuses it.
+    pub(crate) async fn decide_seat(&self, actor: String, id: Id, is_yes: bool) -> Answer<()> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| approval::decide_seat(tx, &env, &actor, (id, is_yes));
+        self.store.write(write).await
     }
 
     /// Asks for the use of a package.

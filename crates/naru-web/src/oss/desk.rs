@@ -70,9 +70,11 @@ impl Portfolio {
     /// Has told what nobody was told yet: questions, answers, and approvals that something new
     /// opened again. Told twice is heard once. Gives how much it was.
     pub async fn tell(&self) -> Answer<usize> {
-        let read =
-            |tx: &mut Tx<'_>| Ok((desk::untold(tx, TOLD_MAX)?, approval::untold(tx, TOLD_MAX)?));
-        let (questions, reopened) = self.store.read(read).await?;
+        let read = |tx: &mut Tx<'_>| {
+            let reopened = approval::untold(tx, TOLD_MAX)?;
+            Ok((desk::untold(tx, TOLD_MAX)?, reopened, approval::seats_now(tx)?))
+        };
+        let (questions, reopened, seats) = self.store.read(read).await?;
         let count = questions.len() + reopened.len();
         if count == 0 {
             return Ok(0);
@@ -84,7 +86,7 @@ impl Portfolio {
                 reactions::tell_question(tx, &env, &hub.keys, it)?;
             }
             for it in &opened {
-                reactions::tell_reopened(tx, &env, &hub.keys, it)?;
+                reactions::tell_reopened(tx, &env, &hub.keys, (it, &seats))?;
             }
             Ok(())
         };

@@ -7,7 +7,7 @@ use super::Portfolio;
 use naru_base::role::Scope;
 use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH};
-use naru_core::oss::approval::SEATS;
+use naru_core::oss::approval::Seats;
 use naru_core::oss::licence::made_on;
 use naru_core::oss::practice::{Row, materials, pack};
 use naru_core::oss::selfcheck::{
@@ -91,7 +91,11 @@ impl Portfolio {
     }
 
     /// What the book tells of a subject.
-    async fn book_facts(&self, subject: Subject, now: Micros) -> Answer<BookFacts> {
+    async fn book_facts(
+        &self,
+        (subject, seats): (Subject, Seats),
+        now: Micros,
+    ) -> Answer<BookFacts> {
         let read = move |tx: &mut Tx<'_>| {
             let scope = match subject.institution() {
                 Some(code) => Scope::Institution(code.clone()),
@@ -101,7 +105,8 @@ impl Portfolio {
             let house = staff::people_of(tx, &Scope::Network)?;
             let lacks = |role| !house.iter().any(|it| it.1 == role);
             let mut lacking: Vec<_> =
-                SEATS.iter().map(|it| it.role).filter(|role| lacks(*role)).collect();
+                seats.all().iter().map(|it| it.role).filter(|role| lacks(*role)).collect();
+            lacking.sort();
             lacking.dedup();
             let gates = match subject.institution() {
                 None => None,
@@ -125,7 +130,8 @@ impl Portfolio {
     pub(crate) async fn self_check(&self, subject: &Subject, lang: Lang) -> Answer<SelfCheck> {
         let now = self.clock.now();
         let rules = self.self_rules(now)?;
-        let book = self.book_facts(subject.clone(), now).await?;
+        let seats = self.seats().await?;
+        let book = self.book_facts((subject.clone(), seats), now).await?;
         let (data, subject) = (self.data(), subject.clone());
         let read = move |tx: &mut Tx<'_>| {
             let given = (&book, data.as_deref());

@@ -66,6 +66,12 @@ texts! {
     desk_withdrawn { ko: "거둔 물음입니다.", en: "The question was taken back." }
     desk_unanswered { ko: "답한 물음만 공개할 수 있습니다.", en: "Only what is answered is published." }
     desk_answered { ko: "답했거나 거둔 물음은 거둘 수 없습니다.", en: "It is answered or taken back already." }
+    seat_role { ko: "심사할 수 있는 직무가 아닙니다.", en: "This role may not decide." }
+    seat_same { ko: "이미 그 직무가 맡고 있습니다.", en: "That role fills it already." }
+    seat_pending { ko: "이 부서에는 확정을 기다리는 변경이 있습니다.", en: "A change of this office waits to be confirmed." }
+    seat_source(least: &str) { ko: "근거를 {least}자 이상 적으십시오.", en: "Give a source of at least {least} characters." }
+    seat_own { ko: "제안한 사람은 확정하거나 거절하지 못합니다.", en: "Whoever proposed it does not decide it." }
+    seat_decided { ko: "이미 결정되었거나 없는 변경입니다.", en: "It is decided already, or there is none." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
     bad_crossing { ko: "주소에 name, direction, mode, purpose를 적고 본문에 파일을 보내십시오. 값은 docs/portfolio.md에 있습니다.", en: "Give name, direction, mode and purpose in the address, and the file as the body; docs/portfolio.md has their values." }
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
@@ -136,6 +142,12 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/desk-withdrawn" => desk_withdrawn(lang),
         "oss/desk-unanswered" => desk_unanswered(lang),
         "oss/desk-answered" => desk_answered(lang),
+        "oss/seat-role" => seat_role(lang),
+        "oss/seat-same" => seat_same(lang),
+        "oss/seat-pending" => seat_pending(lang),
+        "oss/seat-source" => seat_source(lang, fact("least")),
+        "oss/seat-own" => seat_own(lang),
+        "oss/seat-decided" => seat_decided(lang),
         _ => other(lang),
     }
 }

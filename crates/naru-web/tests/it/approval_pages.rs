@@ -98,18 +98,23 @@ async fn a_use_is_asked_for_approved_by_every_office_and_opened_again_by_an_advi
     // An advisory affects the version in use, which the range covers.
     data(&bed, &[advice()]).await;
     assert_eq!(bed.portfolio.watch_approvals().await.unwrap(), 1);
+    assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
+    for (visitor, who) in [(&mut one, "whoever asked"), (&mut security, "an office")] {
+        let inbox = said(&visitor.get("/console/inbox").await.body);
+        assert!(inbox.contains("사용 승인을 다시 봅니다"), "{who}: {inbox}");
+    }
     let text = said(&one.get(&case).await.body);
     assert!(text.contains("재심사") && text.contains("권고 GHSA-aaaa-bbbb-cccc"), "{text}");
     let text = said(&one.get(&page).await.body);
     assert!(text.contains("직접 구성요소 1개 중 1개") && text.contains("재심사"), "{text}");
     let done = act(&mut one, &case, "resolve", &[("issue", "2"), ("reason", REASON)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
-    // It takes every office now; a second operator speaks for legal, one person for one office.
+    // It takes every office now; one person speaks for one office.
     act(&mut security, &case, "agree", &[("office", "security")]).await;
     act(&mut manager, &case, "agree", &[("office", "manager")]).await;
     let both = act(&mut manager, &case, "agree", &[("office", "legal")]).await;
-    assert!(both.body.contains("이번 회차에 이미 답했습니다"), "{}", said(&both.body));
-    let mut legal = desk(&bed, Role::Operator, "legal").await;
+    assert!(both.body.contains("심사하는 부서가 아닙니다"), "{}", said(&both.body));
+    let mut legal = desk(&bed, Role::Legal, "legal").await;
     act(&mut legal, &case, "agree", &[("office", "legal")]).await;
     let mut board = desk(&bed, Role::Inspector, "board").await;
     let done = act(&mut board, &case, "agree", &[("office", "board")]).await;

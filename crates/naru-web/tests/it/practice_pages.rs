@@ -51,9 +51,12 @@ async fn facts_answer_the_self_check_and_a_changed_fact_turns_the_answer() {
     let body = own.get(CHECK).await.body;
     assert!(row(&body, "V1").contains("조치되지 않은"), "{}", row(&body, "V1"));
     assert!(body.contains("href=\"/console/oss/findings\""), "a way to the evidence");
-    for (role, login) in
-        [(Role::Operator, "op"), (Role::SecurityDesk, "sec"), (Role::Inspector, "ins")]
-    {
+    for (role, login) in [
+        (Role::Operator, "op"),
+        (Role::SecurityDesk, "sec"),
+        (Role::Inspector, "ins"),
+        (Role::Legal, "law"),
+    ] {
         bed.staff(role, login).await;
     }
     let body = own.get(CHECK).await.body;
@@ -284,4 +287,50 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     let body = auditor.get(&format!("{licences}?of={ONE}")).await.body;
     assert!(said(&body).contains("GPL-2.0-only"), "{}", said(&body));
     assert!(!auditor.get(&page).await.body.contains("/terms"), "who reads changes nothing");
+}
+
+#[tokio::test]
+async fn who_fills_an_office_is_changed_by_two_people_and_shown() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let seats = "/console/oss/seats";
+    let mut one = operator(&bed).await;
+    let body = one.get("/console/oss/approvals").await.body;
+    assert!(said(&body).contains("법무") && body.contains(seats), "{}", said(&body));
+    let wish =
+        [("office", "board"), ("role", "legal"), ("source", "오픈소스 심의 규정 3조에 따라")];
+    let same = [("office", "legal"), wish[1], wish[2]];
+    let refused = post_at(&mut one, seats, seats, &same).await;
+    assert!(refused.body.contains("이미 그 직무가 맡고"), "{}", said(&refused.body));
+    let reads = [wish[0], ("role", "auditor"), wish[2]];
+    let refused = post_at(&mut one, seats, seats, &reads).await;
+    assert!(refused.body.contains("심사할 수 있는 직무가 아닙니다"), "{}", said(&refused.body));
+    assert_eq!(post_at(&mut one, seats, seats, &wish).await.location(), seats);
+    let body = one.get(seats).await.body;
+    assert!(said(&body).contains("확정하지 못합니다"), "{}", said(&body));
+    assert!(!body.contains("/confirm"), "not by whoever proposed it");
+
+    let mut two = reader(&bed, Role::Operator, "second").await;
+    let body = two.get(seats).await.body;
+    let at = body.find("/confirm").expect("a way to confirm");
+    let start = body[..at].rfind("/console/oss/seats/").expect("its address");
+    let deed = body[start..at + "/confirm".len()].to_owned();
+    let own = post_at(&mut one, seats, &deed, &[]).await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said(&own.body));
+    let mut theirs = fintech(&bed, 1).await;
+    assert_eq!(theirs.get(seats).await.status, StatusCode::NOT_FOUND);
+    let form = form_of(&theirs.get("/console/oss").await.body);
+    let seen = theirs.post(&deed, &[("form", form.as_str())]).await;
+    assert_eq!(seen.status, StatusCode::NOT_FOUND);
+    let mut legal = reader(&bed, Role::Legal, "legal").await;
+    assert!(said(&legal.get(seats).await.body).contains("점검"), "not yet");
+    assert_eq!(
+        post_at(&mut legal, "/console/oss/approvals", &deed, &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(post_at(&mut two, seats, &deed, &[]).await.location(), seats);
+    let text = said(&legal.get(seats).await.body);
+    assert!(text.contains("오픈소스 심의 규정 3조"), "{text}");
+    let twice = post_at(&mut two, seats, &deed, &[]).await;
+    assert!(twice.body.contains("이미 결정되었거나"), "{}", said(&twice.body));
 }

@@ -69,13 +69,15 @@ pub const PARTIES: [Party; 3] = [
 ];
 
 /// Two members of staff for each role, so that one can confirm what the other proposed.
-const STAFF: [(Role, &str, &str, &str); 18] = [
+const STAFF: [(Role, &str, &str, &str); 20] = [
     (Role::Operator, "network", "operator", "정하윤"),
     (Role::Operator, "network", "operator-2", "서지안"),
     (Role::SecurityDesk, "network", "security-desk", "윤도현"),
     (Role::SecurityDesk, "network", "security-desk-2", "한가람"),
     (Role::Inspector, "network", "inspector", "윤서정"),
     (Role::Inspector, "network", "inspector-2", "오하람"),
+    (Role::Legal, "network", "legal", "남이솔"),
+    (Role::Legal, "network", "legal-2", "진가온"),
     (Role::Regulator, "network", "regulator", "임보라"),
     (Role::Regulator, "network", "regulator-2", "배은결"),
     (Role::Bank, "bank:901", "bank", "문다솜"),

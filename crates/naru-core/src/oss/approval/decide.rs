@@ -3,9 +3,10 @@
 use super::ApprovalRules;
 use super::model::{
     ALTERNATIVES_LEAST, Approval, Class, Event, Issue, IssueKind, IssueState, Office, Standing,
-    TEXT_CHARS_MAX, TEXT_CHARS_MIN, VERSIONS_CHARS_MAX, Wish, filled_by,
+    TEXT_CHARS_MAX, TEXT_CHARS_MIN, VERSIONS_CHARS_MAX, Wish,
 };
 use super::report::{Known, of_matters};
+use super::seats::Seats;
 use crate::oss::portfolio::{Grade, Matter, Range};
 use naru_base::role::Role;
 use naru_base::{Micros, Refusal};
@@ -101,11 +102,12 @@ pub fn vote(
     (by, role): (&str, Role),
     office: Office,
     (is_yes, note): (bool, &str),
+    seats: &Seats,
 ) -> Result<Standing, Refusal> {
     if !it.standing.is_to_decide() {
         return Err(Refusal::new("oss/approval-decided"));
     }
-    if !filled_by(office, role) || !it.offices.contains(&office) {
+    if !seats.filled_by(office, role) || !it.offices.contains(&office) {
         return Err(Refusal::new("oss/approval-office"));
     }
     if it.asked_by == by {

@@ -14,24 +14,37 @@
 pub mod decide;
 mod model;
 mod report;
+mod seats;
 pub mod service;
 mod sql;
+mod sql_seats;
 #[cfg(test)]
 mod tests;
 
 pub use model::{
     Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
-    SEATS, Seat, Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish, seats_of,
+    Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish,
 };
 pub use report::{Known, Report, SpokenOf, duties_in, duties_of, issues_of, reach_of, read};
+pub use seats::{
+    Seat, SeatChange, Seats, decide_seat, may_propose, propose_seat, seat_changes,
+    seats as seats_now,
+};
 pub use service::{
     Direct, Watched, Which, ask, decide as say, direct, find, in_force, is_any_over, lapse, list,
     of_package, settle, told, untold, watch, watched, withdraw,
 };
 pub use sql::STATEMENTS;
+pub use sql_seats::STATEMENTS as SEAT_STATEMENTS;
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0210_approval",
     sql: include_str!("../../../migrations/portfolio/0210_approval.sql"),
+};
+
+/// Who fills the offices.
+pub const SEAT_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0236_seats",
+    sql: include_str!("../../../migrations/portfolio/0236_seats.sql"),
 };

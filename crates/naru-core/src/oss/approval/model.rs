@@ -3,7 +3,6 @@
 use super::report::Report;
 use crate::oss::portfolio::{Grade, Range};
 use crate::policy::{self, Parameter};
-use naru_base::role::Role;
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 
 /// The longest text of a request, a note or a reason.
@@ -48,7 +47,7 @@ words! {
         News "news",
     }
 
-    /// An office that decides.
+    /// An office that decides, in the order in which a class asks for them.
     Office {
         /// 보안: what is known against it, where it comes from.
         Security "security",
@@ -131,34 +130,6 @@ impl Standing {
     }
 }
 
-/// A row of the separation of duties: an office, and the role of staff that fills it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seat {
-    /// The office.
-    pub office: Office,
-    /// Who fills it.
-    pub role: Role,
-}
-
-/// Who fills which office, in the order in which a class asks for them. One role may fill two, one
-/// person never speaks for two of them.
-pub const SEATS: [Seat; 4] = [
-    Seat { office: Office::Security, role: Role::SecurityDesk },
-    Seat { office: Office::Manager, role: Role::Operator },
-    Seat { office: Office::Legal, role: Role::Operator },
-    Seat { office: Office::Board, role: Role::Inspector },
-];
-
-/// Whether somebody of a role may speak for an office.
-pub fn filled_by(office: Office, role: Role) -> bool {
-    SEATS.iter().any(|it| it.office == office && it.role == role)
-}
-
-/// The offices that a role may speak for.
-pub fn seats_of(role: Role) -> Vec<Office> {
-    SEATS.iter().filter(|it| it.role == role).map(|it| it.office).collect()
-}
-
 /// How many offices a class takes, and how long an approval may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApprovalRules {
@@ -188,8 +159,8 @@ impl ApprovalRules {
 
     /// The offices that a class asks for.
     pub fn offices_of(&self, class: Class) -> Vec<Office> {
-        let count = usize::try_from(self.offices[class as usize]).unwrap_or(SEATS.len());
-        SEATS.iter().take(count.max(1)).map(|it| it.office).collect()
+        let count = usize::try_from(self.offices[class as usize]).unwrap_or(Office::ALL.len());
+        Office::ALL.into_iter().take(count.max(1)).collect()
     }
 }
 

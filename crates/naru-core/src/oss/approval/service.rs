@@ -169,7 +169,8 @@ pub fn decide(
     (is_yes, note): (bool, &str),
 ) -> Answer<Standing> {
     let it = known(tx, id)?;
-    let next = vote(&it, (actor, role), office, (is_yes, note))?;
+    let seats = super::seats::seats(tx)?;
+    let next = vote(&it, (actor, role), office, (is_yes, note), &seats)?;
     let note = note.trim().to_owned();
     let by = actor.to_owned();
     sql::add_vote(tx, id, &Vote { round: it.round, office, by, is_yes, note, at: env.now })?;

@@ -3,6 +3,7 @@
 use super::decide::{class_of, may_ask, news, settle, vote};
 use super::model::{Approval, ApprovalRules, Class, IssueState, Office, Standing, Vote, Wish};
 use super::report::{Known, Report, SpokenOf, issues_of, reach_of, read};
+use super::seats::{Seat, SeatChange, Seats, may_propose};
 use super::{Issue, IssueKind};
 use crate::oss::portfolio::{Grade, Health, Matter};
 use naru_base::role::Role;
@@ -208,10 +209,65 @@ fn an_issue_is_put_right_by_whoever_asked_and_accepted_by_an_office_that_did_not
     assert_eq!(code(late), "oss/approval-decided");
 }
 
+/// As shipped.
+fn seats() -> Seats {
+    let of = |(office, role)| Seat {
+        office,
+        role,
+        source: "Naru: as shipped".to_owned(),
+        since: Micros::new(0),
+    };
+    let all = [
+        (Office::Security, Role::SecurityDesk),
+        (Office::Manager, Role::Operator),
+        (Office::Legal, Role::Legal),
+        (Office::Board, Role::Inspector),
+    ];
+    Seats::of(all.into_iter().map(of).collect())
+}
+
+#[test]
+fn another_role_fills_an_office_by_a_newer_row_and_only_one_that_decides() {
+    let newer = Seat {
+        office: Office::Board,
+        role: Role::Legal,
+        source: "심의 규정 3조".to_owned(),
+        since: Micros::new(5),
+    };
+    let mut rows = vec![newer];
+    rows.extend(seats().all().to_vec());
+    let now = Seats::of(rows);
+    assert!(
+        now.filled_by(Office::Board, Role::Legal) && !now.filled_by(Office::Board, Role::Inspector)
+    );
+    assert_eq!(now.of_role(Role::Legal), [Office::Legal, Office::Board]);
+    assert_eq!(now.all().len(), 4, "each office once");
+    let source = "심의 규정 3조에 따라";
+    let code = |office, role, source: &str, pending: &[SeatChange]| {
+        may_propose(&seats(), pending, (office, role), source).map_err(|it| it.code).err()
+    };
+    assert_eq!(code(Office::Board, Role::Legal, source, &[]), None);
+    for role in [Role::Fintech, Role::Auditor, Role::Administrator] {
+        assert_eq!(code(Office::Board, role, source, &[]), Some("oss/seat-role"), "{role}");
+    }
+    assert_eq!(code(Office::Board, Role::Inspector, source, &[]), Some("oss/seat-same"));
+    assert_eq!(code(Office::Board, Role::Legal, "규정", &[]), Some("oss/seat-source"));
+    let pending = SeatChange {
+        id: naru_base::Id::from_parts(1, 1),
+        office: Office::Board,
+        role: Role::Operator,
+        source: source.to_owned(),
+        at: Micros::new(0),
+        by: "staff:1".to_owned(),
+    };
+    assert_eq!(code(Office::Board, Role::Legal, source, &[pending]), Some("oss/seat-pending"));
+}
+
 #[test]
 fn every_office_says_yes_once_by_another_person_and_none_while_an_issue_is_open() {
     let mut it = request();
-    let yes = |it: &Approval, by: &str, role, office| vote(it, (by, role), office, (true, ""));
+    let yes =
+        |it: &Approval, by: &str, role, office| vote(it, (by, role), office, (true, ""), &seats());
     let open = yes(&it, "staff:2", Role::SecurityDesk, Office::Security);
     assert_eq!(code(open), "oss/approval-issues");
     it.issues[0].state = IssueState::Accepted;
@@ -227,17 +283,17 @@ fn every_office_says_yes_once_by_another_person_and_none_while_an_issue_is_open(
     let second = yes(&it, "staff:3", Role::Operator, Office::Manager);
     assert_eq!(second, Ok(Standing::Asked));
     said(&mut it, "staff:3", Office::Manager);
-    let both = yes(&it, "staff:3", Role::Operator, Office::Legal);
+    let both = yes(&it, "staff:3", Role::Legal, Office::Legal);
     assert_eq!(code(both), "oss/approval-voted", "one person, one office");
     let again = yes(&it, "staff:4", Role::Operator, Office::Manager);
     assert_eq!(code(again), "oss/approval-voted");
-    assert_eq!(yes(&it, "staff:4", Role::Operator, Office::Legal), Ok(Standing::Approved));
-    let bare = vote(&it, ("staff:4", Role::Operator), Office::Legal, (false, ""));
+    assert_eq!(yes(&it, "staff:4", Role::Legal, Office::Legal), Ok(Standing::Approved));
+    let bare = vote(&it, ("staff:4", Role::Legal), Office::Legal, (false, ""), &seats());
     assert_eq!(code(bare), "oss/approval-text");
-    let no = vote(&it, ("staff:4", Role::Operator), Office::Legal, (false, REASON));
+    let no = vote(&it, ("staff:4", Role::Legal), Office::Legal, (false, REASON), &seats());
     assert_eq!(no, Ok(Standing::Refused));
     let over = Approval { standing: Standing::Lapsed, ..it };
-    assert_eq!(code(yes(&over, "staff:4", Role::Operator, Office::Legal)), "oss/approval-decided");
+    assert_eq!(code(yes(&over, "staff:4", Role::Legal, Office::Legal)), "oss/approval-decided");
 }
 
 #[test]
@@ -247,7 +303,7 @@ fn what_was_said_in_an_earlier_round_does_not_count() {
     said(&mut it, "staff:2", Office::Security);
     said(&mut it, "staff:3", Office::Manager);
     (it.round, it.standing) = (2, Standing::Reopened);
-    let last = vote(&it, ("staff:4", Role::Operator), Office::Legal, (true, ""));
+    let last = vote(&it, ("staff:4", Role::Legal), Office::Legal, (true, ""), &seats());
     assert_eq!(last, Ok(Standing::Reopened), "two offices are to speak anew");
 }
 

@@ -9,6 +9,7 @@ use super::model::{
 };
 use super::words as w;
 use crate::oss::licence::made_on;
+use naru_base::role::Role;
 use naru_base::{Lang, Micros, Refusal};
 use naru_practice::{Answer, Item, items};
 
@@ -65,8 +66,18 @@ fn roles(facts: &Facts, lang: Lang) -> Judged {
     if lacking.is_empty() {
         return live(true, Place::Approvals, w::roles_filled(lang));
     }
-    let names: Vec<String> = lacking.iter().map(ToString::to_string).collect();
+    let names: Vec<String> = lacking.iter().map(|it| role(*it, lang)).collect();
     live(false, Place::Approvals, w::roles_lacking(lang, &names.join(", ")))
+}
+
+fn role(it: Role, lang: Lang) -> String {
+    match it {
+        Role::Operator => w::role_operator(lang),
+        Role::SecurityDesk => w::role_security(lang),
+        Role::Inspector => w::role_inspector(lang),
+        Role::Legal => w::role_legal(lang),
+        other => other.to_string(),
+    }
 }
 
 fn apart(facts: &Facts, lang: Lang) -> Judged {

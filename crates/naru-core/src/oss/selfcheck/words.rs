@@ -7,6 +7,10 @@ texts! {
     measured(fixed: i64, late: i64) { ko: "등급별 기한이 정해져 있고, 지난 1년에 고친 {fixed}건 가운데 {late}건이 기한을 넘겼습니다", en: "deadlines are set by grade; of {fixed} put right within a year, {late} were late" }
     roles_filled { ko: "심사 부서마다 담당자가 있습니다", en: "every office that decides is filled" }
     roles_lacking(names: &str) { ko: "담당자가 없는 직무: {names}", en: "nobody holds: {names}" }
+    role_operator { ko: "운영", en: "operations" }
+    role_security { ko: "보안 관제", en: "security desk" }
+    role_inspector { ko: "점검기관", en: "inspection" }
+    role_legal { ko: "법무", en: "legal" }
     nobody_here { ko: "계정을 가진 사람이 없습니다", en: "nobody has an account" }
     apart(votes: usize) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "of {votes} decisions none was by whoever had asked" }
     not_apart(own: usize) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "{own} decisions were by whoever had asked" }

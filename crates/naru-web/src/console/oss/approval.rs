@@ -14,10 +14,10 @@ use axum::extract::{Form, Query, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::{Right, Role};
+use naru_base::role::Right;
 use naru_base::{ClientUseCode, Lang, No};
 use naru_core::oss::approval::{
-    self, Approval, ApprovalRules, Class, Office, PURL_CHARS_MAX, SEATS, Standing,
+    self, Approval, ApprovalRules, Class, Office, PURL_CHARS_MAX, Seats, Standing,
     VERSIONS_CHARS_MAX, Which, Wish,
 };
 use serde::Deserialize;
@@ -86,8 +86,10 @@ pub(crate) async fn page(
     let after = crate::oss::approval_key(&given.after);
     let which = Which { institution: owner(&who), standings, after };
     let portfolio = &state.parts.portfolio;
-    let read = portfolio.store().read(move |tx| Ok(approval::list(tx, &which, PER_PAGE + 1)?));
-    let (mut rows, rules) = match (read.await, portfolio.approval_rules()) {
+    let read = portfolio
+        .store()
+        .read(move |tx| Ok((approval::list(tx, &which, PER_PAGE + 1)?, approval::seats_now(tx)?)));
+    let ((mut rows, seats), rules) = match (read.await, portfolio.approval_rules()) {
         (Ok(rows), Ok(rules)) => (rows, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(&ask, &no),
     };
@@ -120,7 +122,10 @@ pub(crate) async fn page(
             @if rows.is_empty() { p class="none" { (w::none(lang)) } }
             @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
         }
-        (duties(lang, &rules))
+        (duties(lang, &rules, &seats))
+        @if super::zone::is_of_network(&who) {
+            p { a href=(super::seats::HERE) { (w::to_seats(lang)) } }
+        }
     };
     framed(&state, &ask, &who, w::title(lang), main)
 }
@@ -174,12 +179,7 @@ fn counted(lang: Lang, it: &Approval) -> Markup {
 }
 
 /// Who fills which office, and from which class on it is asked.
-fn duties(lang: Lang, rules: &ApprovalRules) -> Markup {
-    let role = |it: Role| match it {
-        Role::SecurityDesk => w::role_security(lang),
-        Role::Inspector => w::role_inspector(lang),
-        _ => w::role_operator(lang),
-    };
+pub(super) fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -189,9 +189,9 @@ fn duties(lang: Lang, rules: &ApprovalRules) -> Markup {
                 thead { tr {
                     th { (w::office(lang)) } th { (w::duty_role(lang)) } th { (w::duty_from(lang)) }
                 } }
-                tbody { @for seat in SEATS { tr {
+                tbody { @for seat in seats.all() { tr {
                     td class="way" { (office(lang, seat.office)) }
-                    td data-l=(w::duty_role(lang)) { (role(seat.role)) }
+                    td data-l=(w::duty_role(lang)) { (frame::role(lang, seat.role)) }
                     td data-l=(w::duty_from(lang)) {
                         @let from = Class::ALL.into_iter()
                             .find(|it| rules.offices_of(*it).contains(&seat.office));

@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, No};
 use naru_core::oss::approval::{
-    self, Approval, Issue, IssueKind, IssueState, Office, Report, TEXT_CHARS_MAX, seats_of,
+    self, Approval, Issue, IssueKind, IssueState, Office, Report, Seats, TEXT_CHARS_MAX,
 };
 use serde::Deserialize;
 
@@ -46,6 +46,10 @@ async fn show(
         Ok(None) => return unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
+    let seats = match state.parts.portfolio.seats().await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         p class="crumb" {
@@ -57,9 +61,9 @@ async fn show(
         (summary(lang, wrongs))
         (asked_for(lang, &names, &it))
         (report(lang, &it))
-        (issues(lang, who, &it))
+        (issues(lang, who, &it, &seats))
         (votes(lang, &it))
-        (decision(lang, who, &it))
+        (decision(lang, who, &it, &seats))
     };
     let mut response = framed(state, ask, who, it.name.clone(), main);
     if !wrongs.is_empty() {
@@ -189,11 +193,11 @@ fn issue_state(lang: Lang, it: IssueState) -> Markup {
     }
 }
 
-fn issues(lang: Lang, who: &Entered, it: &Approval) -> Markup {
+fn issues(lang: Lang, who: &Entered, it: &Approval, seats: &Seats) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
     let may_resolve = may_manage(who, &it.institution);
-    let is_office = !seats_of(post.role()).is_empty() && post.may(Right::OssDecide);
+    let is_office = !seats.of_role(post.role()).is_empty() && post.may(Right::OssDecide);
     let may_accept = is_office && it.asked_by != me;
     let open: Vec<(String, String)> = it
         .issues
@@ -288,10 +292,11 @@ fn votes(lang: Lang, it: &Approval) -> Markup {
 }
 
 /// What the reader may do with it, and what it would come to.
-fn decision(lang: Lang, who: &Entered, it: &Approval) -> Markup {
+fn decision(lang: Lang, who: &Entered, it: &Approval, seats: &Seats) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
-    let mine: Vec<Office> = seats_of(post.role())
+    let mine: Vec<Office> = seats
+        .of_role(post.role())
         .into_iter()
         .filter(|own| post.may(Right::OssDecide) && it.offices.contains(own))
         .collect();
@@ -386,7 +391,10 @@ pub(crate) async fn act(
             portfolio.settle_issue((actor, may_decide), (id, given.issue), what).await
         }
         ("accept", _) if may_decide => {
-            let is_office = !seats_of(post.role()).is_empty();
+            let is_office = match portfolio.seats().await {
+                Ok(seats) => !seats.of_role(post.role()).is_empty(),
+                Err(no) => return frame::fault(&ask, &no),
+            };
             let what = (IssueState::Accepted, reason);
             portfolio.settle_issue((actor, is_office), (id, given.issue), what).await
         }

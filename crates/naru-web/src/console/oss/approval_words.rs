@@ -134,9 +134,6 @@ texts! {
     duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }
     duty_role { ko: "맡는 직무", en: "Filled by" }
     duty_from { ko: "필요한 위험 등급", en: "Asked from" }
-    role_security { ko: "보안 관제", en: "security desk" }
-    role_operator { ko: "운영", en: "operator" }
-    role_inspector { ko: "점검기관", en: "inspector" }
     never { ko: "지금은 필요 없음", en: "not at present" }
     of_package { ko: "사용 승인", en: "Approvals" }
     of_package_none { ko: "이 패키지를 승인받은 곳이 없습니다.", en: "Nobody has asked for this package." }
@@ -146,4 +143,22 @@ texts! {
     cover { ko: "승인", en: "Approval" }
     cover_none { ko: "신청 없음", en: "not asked for" }
     first_only(n: usize) { ko: "처음 {n}개만 보입니다.", en: "The first {n} are shown." }
+    to_seats { ko: "심사 부서의 담당 바꾸기", en: "Change who fills which office" }
+    seats_title { ko: "심사 부서와 담당", en: "Offices and who fills them" }
+    seats_lead {
+        ko: "어느 부서를 누가 맡는지는 근거와 함께 바꿀 수 있습니다. 한 사람이 제안하고 다른 사람이 확정하면 그때부터 유효합니다. 등급마다 몇 부서가 필요한지는 바뀌지 않습니다.",
+        en: "Who fills which office can be changed, with a source: one person proposes, another confirms, and it holds from then on. How many offices a class takes does not change with it."
+    }
+    seats_since { ko: "언제부터", en: "Since" }
+    seats_source { ko: "근거", en: "Source" }
+    seats_source_help { ko: "10자 이상. 규정의 조항이나 의결 번호.", en: "At least 10 characters: a section of a rule, the number of a decision." }
+    seats_shipped { ko: "처음부터", en: "from the start" }
+    seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
+    seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "None waits." }
+    seats_propose { ko: "변경을 제안", en: "Propose a change" }
+    seats_effect { ko: "다른 운영자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Nothing changes before another operator confirms it." }
+    seats_confirm { ko: "확정", en: "Confirm" }
+    seats_refuse { ko: "거절", en: "Refuse" }
+    seats_own { ko: "직접 제안한 것이라 확정하지 못합니다.", en: "You proposed it: another person confirms." }
+    seats_bad { ko: "부서와 담당을 고르십시오.", en: "Choose an office and a role." }
 }

@@ -200,7 +200,7 @@ fn results(
         @if !guide.is_empty() {
             section {
                 div class="sh" { h2 { (w::found_guide(lang)) } }
-                ul { @for it in guide {
+                ul class="links" { @for it in guide {
                     li { a href=(format!("{}/{}", guide::HERE, it.id)) { (it.title) } }
                 } }
             }
@@ -208,7 +208,7 @@ fn results(
         @if !found.components.is_empty() {
             section {
                 div class="sh" { h2 { (w::found_components(lang)) } }
-                ul { @for it in &found.components {
+                ul class="links" { @for it in &found.components {
                     li {
                         a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
                         " " span class="c-3" { (it.ecosystem) }

@@ -120,7 +120,7 @@ fn contents(lang: Lang, it: &Guide, reads: &[(String, Micros)]) -> Markup {
         }
         section {
             div class="sh" { h2 { (w::questions(lang)) } }
-            ul { @for it in &it.question {
+            ul class="links" { @for it in &it.question {
                 @let read = it.read(lang);
                 li { a href=(format!("{HERE}/{}", read.id)) { (read.title) } }
             } }
@@ -233,7 +233,7 @@ async fn show_one(
         (reading(lang, who, id, at))
         section {
             div class="sh" { h2 { (w::related(lang)) } }
-            ul { @for other in related {
+            ul class="links" { @for other in related {
                 li { a href=(format!("{HERE}/{}", other.id)) { (other.title) } }
             } }
         }

@@ -18,6 +18,7 @@ mod lists;
 mod package;
 mod portfolio;
 mod race;
+mod seats;
 mod selfcheck;
 mod selfcheck_item;
 mod selfcheck_words;
@@ -47,6 +48,7 @@ pub(crate) use licences_system::{
 pub(crate) use lists::{advisories_page, findings_page};
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
+pub(crate) use seats::{decide as decide_seat, page as seats_page, propose as propose_seat};
 pub(crate) use selfcheck::{affirm, pack as self_check_pack, page as self_check_page};
 pub(crate) use selfcheck_item::{page as self_check_item_page, say as self_check_say};
 pub(crate) use signer::{add as add_signer, page as signers_page, revoke as revoke_signer};

@@ -242,10 +242,10 @@ fn items(
 
 fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> Markup {
     html! {
-        table class="rows" {
+        table class="rows items" {
             thead { tr {
                 th { (w::item(lang)) } th { (w::answer(lang)) } th { (w::seen(lang)) }
-                th { (w::source(lang)) } th class="vh" { (w::look(lang)) }
+                th { (w::source(lang)) } th { span class="vh" { (w::look(lang)) } }
             } }
             tbody { @for it in rows { tr {
                 td class="way" {

@@ -1,0 +1,142 @@
+//! Who fills which office: rows with a source, replaced by two people. How many offices a class asks
+//! for is a rule of its own and does not change with it.
+
+use super::model::{Office, TEXT_CHARS_MAX, TEXT_CHARS_MIN};
+use super::sql_seats as sql;
+use naru_base::role::{Right, Role};
+use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
+use naru_store::Tx;
+
+/// Who fills an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// The office.
+    pub office: Office,
+    /// Who fills it.
+    pub role: Role,
+    /// By what.
+    pub source: String,
+    /// Since when.
+    pub since: Micros,
+}
+
+/// Who fills the offices, each once, in the order in which a class asks for them. One role may fill
+/// two; one person never speaks for two of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seats(Vec<Seat>);
+
+impl Seats {
+    /// Of these rows the newest of each office.
+    pub fn of(rows: Vec<Seat>) -> Seats {
+        let newest = |office: Office| {
+            rows.iter().rev().filter(|it| it.office == office).max_by_key(|it| it.since).cloned()
+        };
+        Seats(Office::ALL.into_iter().filter_map(newest).collect())
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Seat] {
+        &self.0
+    }
+
+    /// Whether somebody of a role may speak for an office.
+    pub fn filled_by(&self, office: Office, role: Role) -> bool {
+        self.0.iter().any(|it| it.office == office && it.role == role)
+    }
+
+    /// The offices that a role may speak for.
+    pub fn of_role(&self, role: Role) -> Vec<Office> {
+        self.0.iter().filter(|it| it.role == role).map(|it| it.office).collect()
+    }
+}
+
+/// A change that another person is to confirm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatChange {
+    /// Its id.
+    pub id: Id,
+    /// Which office.
+    pub office: Office,
+    /// Who is to fill it.
+    pub role: Role,
+    /// By what.
+    pub source: String,
+    /// When it was proposed.
+    pub at: Micros,
+    /// By whom.
+    pub by: String,
+}
+
+/// Whether it may be proposed; the first reason that applies, in this order.
+pub fn may_propose(
+    seats: &Seats,
+    pending: &[SeatChange],
+    (office, role): (Office, Role),
+    source: &str,
+) -> Result<(), Refusal> {
+    if role.is_of_participant() || Right::OssDecide.reach(role) == naru_base::role::Reach::Nothing {
+        return Err(Refusal::new("oss/seat-role"));
+    }
+    if seats.filled_by(office, role) {
+        return Err(Refusal::new("oss/seat-same"));
+    }
+    if pending.iter().any(|it| it.office == office) {
+        return Err(Refusal::new("oss/seat-pending"));
+    }
+    if !(TEXT_CHARS_MIN..=TEXT_CHARS_MAX).contains(&source.trim().chars().count()) {
+        return Err(Refusal::new("oss/seat-source").with("least", TEXT_CHARS_MIN));
+    }
+    Ok(())
+}
+
+fn audit(tx: &mut Tx<'_>, env: &Env, (actor, action): (&str, &'static str), it: &SeatChange) {
+    let body = format!(r#"{{"change":"{}","office":"{}","role":"{}"}}"#, it.id, it.office, it.role);
+    let (actor, subject) = (actor.to_owned(), "network".to_owned());
+    tx.audit(AuditRecord { at: env.now, actor, action, subject, body });
+}
+
+/// Who fills the offices.
+pub fn seats(tx: &mut Tx<'_>) -> Result<Seats, Fault> {
+    Ok(Seats::of(sql::confirmed(tx)?))
+}
+
+/// Changes that another person is to confirm.
+pub fn seat_changes(tx: &mut Tx<'_>) -> Result<Vec<SeatChange>, Fault> {
+    sql::proposed(tx)
+}
+
+/// Somebody proposes that another role fills an office.
+pub fn propose_seat(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    (office, role): (Office, Role),
+    source: &str,
+) -> Answer<Id> {
+    let (seats, pending) = (seats(tx)?, sql::proposed(tx)?);
+    may_propose(&seats, &pending, (office, role), source)?;
+    let source = source.trim().to_owned();
+    let by = actor.to_owned();
+    let it = SeatChange { id: env.id(0), office, role, source, at: env.now, by };
+    sql::add(tx, &it)?;
+    audit(tx, env, (actor, "oss.seat.proposed"), &it);
+    Ok(it.id)
+}
+
+/// Another person confirms it, and it holds from now on; or refuses it.
+pub fn decide_seat(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    (id, is_yes): (Id, bool),
+) -> Answer<()> {
+    let it = sql::proposed(tx)?.into_iter().find(|it| it.id == id);
+    let it = it.ok_or(Refusal::new("oss/seat-decided"))?;
+    if it.by == actor {
+        return Err(Refusal::new("oss/seat-own").into());
+    }
+    sql::decide(tx, id, is_yes, (actor, env.now))?;
+    let action = if is_yes { "oss.seat.confirmed" } else { "oss.seat.refused" };
+    audit(tx, env, (actor, action), &it);
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! 심사 부서와 담당: who fills which office of approvals, and changes of it by two people. The
+//! network's own people only.
+
+use super::approval::{HERE as APPROVALS, duties, office};
+use super::approval_words as w;
+use super::stance::area;
+use super::zone::{is_of_network, may_ask as may_change};
+use super::{MENU, framed, unknown, words as common};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{form_field, moment, select};
+use crate::console::{ConsoleState, frame, words as console};
+use crate::oss::words as refused;
+use axum::extract::{Form, Path, State as With};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::role::{Reach, Right, Role};
+use naru_base::{Id, Lang, No};
+use naru_core::oss::approval::{self, Office, Seat, SeatChange};
+use serde::Deserialize;
+
+pub(super) const HERE: &str = "/console/oss/seats";
+
+/// `GET /console/oss/seats`
+pub(crate) async fn page(With(state): With<ConsoleState>, ask: Ask, who: Entered) -> Response {
+    show(&state, &ask, &who, &Proposing::default(), &[]).await
+}
+
+async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    given: &Proposing,
+    wrongs: &[Wrong],
+) -> Response {
+    let lang = ask.lang;
+    if !is_of_network(who) {
+        return unknown(ask);
+    }
+    let portfolio = &state.parts.portfolio;
+    let read =
+        portfolio.store().read(|tx| Ok((approval::seats_now(tx)?, approval::seat_changes(tx)?)));
+    let ((seats, changes), rules) = match (read.await, portfolio.approval_rules()) {
+        (Ok(it), Ok(rules)) => (it, rules),
+        (Err(no), _) | (_, Err(no)) => return frame::fault(ask, &no),
+    };
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (common::title(lang)) } " › " a href=(APPROVALS) { (w::tab(lang)) }
+        }
+        div class="head" { h1 { (w::seats_title(lang)) } }
+        p class="lead" { (w::seats_lead(lang)) }
+        (summary(lang, wrongs))
+        (duties(lang, &rules, &seats))
+        (sources(lang, seats.all()))
+        (pending(lang, who, &changes))
+        @if may_change(who) { (propose_form(lang, who, given, wrongs)) }
+    };
+    let mut response = framed(state, ask, who, w::seats_title(lang), main);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+fn sources(lang: Lang, all: &[Seat]) -> Markup {
+    html! {
+        section {
+            div class="sh" { h2 { (w::seats_source(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::office(lang)) } th { (w::seats_source(lang)) }
+                    th class="num" { (w::seats_since(lang)) }
+                } }
+                tbody { @for it in all { tr {
+                    td class="way" { (office(lang, it.office)) }
+                    td data-l=(w::seats_source(lang)) { (it.source) }
+                    td class="num" data-l=(w::seats_since(lang)) {
+                        @if it.since.get() == 0 { (w::seats_shipped(lang)) }
+                        @else { (moment(it.since)) }
+                    }
+                } } }
+            }
+        }
+    }
+}
+
+fn pending(lang: Lang, who: &Entered, all: &[SeatChange]) -> Markup {
+    let me = format!("staff:{}", who.session.account);
+    html! {
+        section {
+            div class="sh" { h2 { (w::seats_pending(lang)) } }
+            @if all.is_empty() { p class="none" { (w::seats_pending_none(lang)) } }
+            @for it in all {
+                section class="two" {
+                    p {
+                        b { (office(lang, it.office)) " → " (frame::role(lang, it.role)) } " "
+                        span class="c-3" { (moment(it.at)) }
+                    }
+                    p { (it.source) }
+                    @if it.by == me { p class="c-warn" { (w::seats_own(lang)) } }
+                    @else if may_change(who) {
+                        form method="post" {
+                            (form_field(who))
+                            div class="acts" {
+                                button class="btn p" formaction=(format!("{HERE}/{}/confirm", it.id)) {
+                                    (w::seats_confirm(lang))
+                                }
+                                button class="btn d" formaction=(format!("{HERE}/{}/refuse", it.id)) {
+                                    (w::seats_refuse(lang))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn propose_form(lang: Lang, who: &Entered, given: &Proposing, wrongs: &[Wrong]) -> Markup {
+    let offices: Vec<(String, String)> =
+        Office::ALL.map(|it| (it.as_str().to_owned(), office(lang, it))).into();
+    let decides = |it: &Role| Right::OssDecide.reach(*it) == Reach::Everything;
+    let roles: Vec<(String, String)> = Role::ALL
+        .into_iter()
+        .filter(decides)
+        .map(|it| (it.as_str().to_owned(), frame::role(lang, it)))
+        .collect();
+    html! {
+        details class="ask" open[!wrongs.is_empty()] {
+            summary { (w::seats_propose(lang)) }
+            p { (w::seats_effect(lang)) }
+            form method="post" action=(HERE) {
+                (form_field(who))
+                (select("office", &w::office(lang), &offices, &given.office))
+                (select("role", &w::duty_role(lang), &roles, &given.role))
+                (area("source", &w::seats_source(lang), &w::seats_source_help(lang),
+                    &given.source, wrongs, true))
+                button class="btn p" { (w::seats_propose(lang)) }
+            }
+        }
+    }
+}
+
+/// A proposal, as the form has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Proposing {
+    form: String,
+    office: String,
+    role: String,
+    source: String,
+}
+
+/// `POST /console/oss/seats`
+pub(crate) async fn propose(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Proposing>,
+) -> Response {
+    let lang = ask.lang;
+    if !may_change(&who) {
+        return unknown(&ask);
+    }
+    let again = async |field: &'static str, text: String| {
+        show(&state, &ask, &who, &given, &[Wrong { field, text }]).await
+    };
+    if !who.wrote(&given.form) {
+        return again("source", console::stale_form(lang)).await;
+    }
+    let Some(change) = Office::parse(&given.office).zip(Role::parse(&given.role)) else {
+        return again("office", w::seats_bad(lang)).await;
+    };
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.propose_seat(actor, change, given.source.clone()).await {
+        Ok(_) => Redirect::to(HERE).into_response(),
+        Err(No::Refusal(it)) => again("source", refused::refusal(lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The form of a deed without further fields.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Plain {
+    form: String,
+}
+
+/// `POST /console/oss/seats/{id}/{deed}`
+pub(crate) async fn decide(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path((id, deed)): Path<(String, String)>,
+    Form(given): Form<Plain>,
+) -> Response {
+    let known = Id::parse(&id).ok().filter(|_| may_change(&who));
+    let is_yes = match deed.as_str() {
+        "confirm" => true,
+        "refuse" => false,
+        _ => return unknown(&ask),
+    };
+    let Some(id) = known else { return unknown(&ask) };
+    let again = async |text: String| {
+        let wrongs = [Wrong { field: "office", text }];
+        show(&state, &ask, &who, &Proposing::default(), &wrongs).await
+    };
+    if !who.wrote(&given.form) {
+        return again(console::stale_form(ask.lang)).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.decide_seat(actor, id, is_yes).await {
+        Ok(()) => Redirect::to(HERE).into_response(),
+        Err(No::Refusal(it)) => again(refused::refusal(ask.lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
