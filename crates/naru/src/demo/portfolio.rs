@@ -10,6 +10,8 @@ use crate::server::{OSS_FILE, Server};
 use crate::stdio;
 use naru_base::{ClientUseCode, Env, Fault, FaultKind, Lang, No, texts};
 use naru_core::oss::approval;
+use naru_core::oss::portfolio::bill::Lacks;
+use naru_core::oss::portfolio::signer::Signature;
 use naru_core::oss::portfolio::stance::{Claim, Wish as StanceWish};
 use naru_core::oss::portfolio::{
     self, Advisories, Bill, Duty, FindingSort, Found, Grade, Judged, Part, Reach, Rules,
@@ -136,6 +138,8 @@ fn bill(n: u32, components: &[Component]) -> Bill {
     sha256[..4].copy_from_slice(&n.to_be_bytes());
     Bill {
         sha256,
+        signature: Signature::None,
+        lacks: Lacks::default(),
         size_bytes: 180_000,
         format: "CycloneDX 1.6".to_owned(),
         tool: "naru oss sbom".to_owned(),
