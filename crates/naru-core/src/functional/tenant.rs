@@ -182,7 +182,7 @@ pub fn renew(
     (code, given): (&ClientUseCode, &Credentials),
 ) -> Answer<String> {
     let sandbox = service::must_be_sandbox(tx)?;
-    if !sandbox.tenants.get(code).is_some_and(|it| env.now < it.closes_at) {
+    if sandbox.tenants.get(code).is_none_or(|it| it.closes_at <= env.now) {
         return Err(Refusal::new("functional/no-tenant").into());
     }
     let client_id = identity::renew_secret(tx, env, keys, actor, code, &given.client_secret)?;

@@ -114,16 +114,14 @@ fn path_of(it: &Call) -> Option<Value> {
         _ => return None,
     };
     let (en, ko) = both(say);
-    Some({
-        json!({
-            "name": name,
-            "in": "path",
-            "required": true,
-            "schema": {"type": "string"},
-            "description": en,
-            "x-description-ko": ko,
-        })
-    })
+    Some(json!({
+        "name": name,
+        "in": "path",
+        "required": true,
+        "schema": {"type": "string"},
+        "description": en,
+        "x-description-ko": ko,
+    }))
 }
 
 fn query((name, say): &(&str, Say)) -> Value {

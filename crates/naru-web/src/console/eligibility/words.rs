@@ -83,13 +83,13 @@ texts! {
     read_only { ko: "볼 수만 있는 역할입니다.", en: "Your role reads." }
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
-    file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 서류의 원본은 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Keep the documents: they are looked at in the check." }
+    file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 파일로 낸 서류는 봉인해 보관합니다. 해시만 내면 원본은 기관이 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Papers that are handed in as files are kept sealed. Of those handed in by their hash keep the originals: they are looked at in the check." }
     capital_label { ko: "자본금 (원)", en: "Capital (₩)" }
     model_label { ko: "공동망으로 무엇을 하려는지 (사업모델)", en: "What you do with the network (model)" }
     scopes_label { ko: "필요한 범위", en: "Scopes you need" }
     declare_label { ko: "해당하는 것을 모두 밝혀 주세요", en: "Declare what applies" }
     paper_label(name: &str) { ko: "{name}의 SHA-256", en: "SHA-256 of the {name}" }
-    paper_help { ko: "16진수 64자. 없으면 비웁니다. sha256sum 파일이름", en: "64 hexadecimal digits; empty if there is none. sha256sum FILE" }
+    paper_help { ko: "SHA-256은 파일 대신 해시만 낼 때 적습니다. 16진수 64자, sha256sum 파일이름", en: "A SHA-256 stands in place of the file: 64 hexadecimal digits, sha256sum FILE" }
     file_button { ko: "신청서를 냄", en: "File the form" }
     decide_head { ko: "승인 여부를 제안", en: "Propose a decision" }
     decide_effect { ko: "다른 운영자가 확인하면 이용적합성 관문과 허용 범위가 그 순간에 바뀝니다.", en: "Once another operator confirms, the eligibility gate and the scopes change at that moment." }

@@ -99,7 +99,7 @@ texts! {
     pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }
     two_people { ko: "두 사람", en: "two people" }
     evidence_head { ko: "낸 문서", en: "Documents" }
-    evidence_note { ko: "해시(SHA-256)로 기록합니다. 원본은 낸 쪽이 보관합니다", en: "kept as SHA-256; the original stays with whoever handed it in" }
+    evidence_note { ko: "해시(SHA-256)로 기록하고, 파일로 낸 것은 봉인해 보관합니다", en: "recorded by SHA-256; what was handed in as a file is kept sealed" }
     evidence_none { ko: "아직 낸 문서가 없습니다.", en: "No documents yet." }
     title_head { ko: "제목", en: "Title" }
     kind_head { ko: "종류", en: "Kind" }

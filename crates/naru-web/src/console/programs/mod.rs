@@ -190,7 +190,7 @@ fn fields(lang: Lang, who: &Entered, given: &Pairs, wrongs: &[Wrong]) -> Markup 
             @for it in Scope::ALL.into_iter().filter(|it| it.fits(&who.session.post)) {
                 label class="check" {
                     input type="checkbox" name="scope" value=(it.as_str()) checked[chosen(it)];
-                    " " (scope(lang, it)) " " span class="sub mono" { (it.as_str()) }
+                    " " (scope(lang, it)) " " span class="sub mono nw" { (it.as_str()) }
                 }
             }
             @if let Some(wrong) = wrong { p class="error" { (wrong.text) } }
