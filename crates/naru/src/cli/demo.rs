@@ -56,6 +56,9 @@ pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = OWN,
         value_parser = clap::value_parser!(u32).range(INSTITUTIONS))]
     institutions: u32,
+    /// Leave out the samples: claims, dates, functional tests, scans
+    #[arg(long)]
+    no_samples: bool,
     /// PostgreSQL instead of files in the data directory, when it is made
     #[arg(long, value_name = "URL")]
     store: Option<String>,
@@ -73,6 +76,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         seed: it.seed,
         story: it.admission_story,
         advisory: it.advisory_story,
+        samples: !it.no_samples,
         store: it.store,
         customers: it.customers,
         crowd: it.institutions - OWN,
