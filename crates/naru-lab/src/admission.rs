@@ -82,12 +82,22 @@ pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
 
 /// Applies, and hands in a document of each kind that the path asks for.
 pub fn apply(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>) -> Answer<()> {
+    apply_as(tx, env, it, (Class::Fintech, env.now))
+}
+
+/// The same as an institution of this class, which applied at that instant.
+pub fn apply_as(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    (class, at): (Class, Micros),
+) -> Answer<()> {
     let services = it.services.iter().map(|text| ServiceKey::parse(text));
     let services: Option<Vec<ServiceKey>> = services.collect();
     let services =
         services.ok_or_else(|| Fault::new(FaultKind::Permanent, "a service has a bad name"))?;
-    let actor = "system:lab";
-    admission::apply(tx, env, actor, it.code, &Application { class: Class::Fintech, services })?;
+    let then = Env::fixed(at, 0);
+    admission::apply(tx, &then, "system:lab", it.code, &Application { class, services })?;
     for kind in EvidenceKind::ALL {
         admission::hand_in(tx, env, it.code, &document(env, it.code, kind))?;
     }

@@ -4,12 +4,12 @@
 //!
 //! **Must never know** a way around the path: there is none.
 
-use crate::admission::{Applicant, Panel, apply, pass};
+use crate::admission::{Applicant, Panel, apply_as, pass};
 use crate::eligibility::{self, Firm};
 use crate::subsidy::Stage;
 use naru_base::keyring::Keyring;
-use naru_base::{Answer, BankCode, ClientUseCode, Env, Fault, FaultKind, Id};
-use naru_core::admission::{Gate, PATH, ServiceKey};
+use naru_base::{Answer, BankCode, BusinessDate, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
+use naru_core::admission::{Class, Gate, PATH, ServiceKey};
 use naru_core::check::{self, How, Item, Request, Value, decide};
 use naru_core::desk;
 use naru_core::identity::{
@@ -166,6 +166,18 @@ fn way(n: u32) -> Way {
 }
 
 impl Member {
+    /// As what it applied, and when: some are e-finance operators of the first hour, with the rule
+    /// of 2020 that concerned them.
+    fn origin(&self, now: Micros) -> (Class, Micros) {
+        let first_hour = BusinessDate::from_yyyymmdd(20_191_202).filter(|_| self.is_of_2019());
+        first_hour.map_or((Class::Fintech, now), |day| (Class::EFinance, day.starts_at()))
+    }
+
+    /// Whether it was there before the rules of 2020.
+    pub fn is_of_2019(&self) -> bool {
+        matches!(self.n % 20, 14 | 19)
+    }
+
     /// What it is on the book. Its secret is drawn and forgotten.
     fn entry(&self, env: &Env, keys: &Keyring) -> NewInstitution {
         let client_id = format!("crowd-{:03}", self.n);
@@ -208,7 +220,7 @@ pub fn bring(
 ) -> Answer<()> {
     identity::add_institution(tx, env, "system:lab", &it.entry(env, keys))?;
     let applicant = Applicant { code: &it.code, services: it.services, panel, sealer };
-    apply(tx, env, &applicant)?;
+    apply_as(tx, env, &applicant, it.origin(env.now))?;
     let firm = Firm {
         capital: 300_000_000 + i64::from(it.n % 100) * 7_000_000,
         model: "이용자가 동의한 계좌를 모아 보여 주고, 그 계좌에서 보냅니다.",

@@ -10,6 +10,7 @@
 pub mod admission;
 pub mod bank;
 pub mod bench;
+pub mod claim;
 pub mod conform;
 pub mod crowd;
 pub mod eligibility;

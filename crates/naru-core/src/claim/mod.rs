@@ -33,8 +33,8 @@ pub use model::{
     Step, Target, Trace, TraceState,
 };
 pub use service::{
-    CLAIMS_PER_PAGE, Draft, Filter, Told, by_link, find, give_link, late, lines, lines_all, list,
-    losses, money_of, said, shares_now, table, traces,
+    CLAIMS_PER_PAGE, Draft, Filter, Told, by_link, counts, find, give_link, late, lines, lines_all,
+    list, losses, money_of, said, shares_now, table, traces,
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;

@@ -357,6 +357,11 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<Claim>, Fault> {
     sql::list(tx, filter, CLAIMS_PER_PAGE)
 }
 
+/// How many claims fit, and what was lost in them, by state; whatever page is looked at.
+pub fn counts(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<(State, i64, Won)>, Fault> {
+    sql::counts(tx, filter)
+}
+
 /// The transfers of a claim.
 pub fn losses(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Loss>, Fault> {
     sql::transfers(tx, id)

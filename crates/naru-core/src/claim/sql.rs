@@ -32,17 +32,28 @@ const FIND: &str = select_case!("WHERE c.claim_id = $1");
 const BY_LINK: &str = select_case!("WHERE c.link_hash = $1");
 // Of one institution, bank, insurer, state, or with empty texts of all; late at an instant, or
 // with 0 whatever the clocks say.
-const LIST: &str = select_case!(
-    "WHERE ($1 = '' OR c.client_use_code = $1) AND ($2 = '' \
-     OR EXISTS (SELECT 1 FROM claim_transfer t WHERE t.claim_id = c.claim_id \
-     AND t.bank_code = $2) OR EXISTS (SELECT 1 FROM claim_trace r \
-     WHERE r.claim_id = c.claim_id AND r.bank_code = $2)) AND ($3 = '' OR c.insurer = $3) \
-     AND ($4 = '' OR c.state = $4) AND ($5 = cast(0 AS BIGINT) OR (c.closed_at IS NULL AND ( \
-     (c.frozen_at IS NULL AND c.freeze_due_at <= $5) \
-     OR (c.paid_at IS NULL AND c.payment_due_at <= $5) \
-     OR (c.decided_at IS NULL AND c.cause_due_at <= $5) \
-     OR (c.surety_at IS NULL AND c.surety_due_at <= $5)))) \
-     AND c.claim_id < $6 ORDER BY c.claim_id DESC LIMIT $7"
+macro_rules! that_fit {
+    ($select:expr, $rest:literal) => {
+        concat!(
+            $select,
+            "WHERE ($1 = '' OR c.client_use_code = $1) AND ($2 = '' \
+             OR EXISTS (SELECT 1 FROM claim_transfer t WHERE t.claim_id = c.claim_id \
+             AND t.bank_code = $2) OR EXISTS (SELECT 1 FROM claim_trace r \
+             WHERE r.claim_id = c.claim_id AND r.bank_code = $2)) AND ($3 = '' OR c.insurer = $3) \
+             AND ($4 = '' OR c.state = $4) AND ($5 = cast(0 AS BIGINT) OR (c.closed_at IS NULL AND ( \
+             (c.frozen_at IS NULL AND c.freeze_due_at <= $5) \
+             OR (c.paid_at IS NULL AND c.payment_due_at <= $5) \
+             OR (c.decided_at IS NULL AND c.cause_due_at <= $5) \
+             OR (c.surety_at IS NULL AND c.surety_due_at <= $5)))) ",
+            $rest
+        )
+    };
+}
+const LIST: &str =
+    that_fit!(select_case!(""), "AND c.claim_id < $6 ORDER BY c.claim_id DESC LIMIT $7");
+const COUNTS: &str = that_fit!(
+    "SELECT c.state, count(*), cast(sum(c.loss) AS BIGINT) FROM claim_case c ",
+    "GROUP BY c.state ORDER BY c.state"
 );
 const TRANSFER_ADD: &str = "INSERT INTO claim_transfer (claim_id, business_date, bank_tran_id, \
      is_loss, bank_code, amount) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -75,6 +86,7 @@ pub const STATEMENTS: &[&str] = &[
     FIND,
     BY_LINK,
     LIST,
+    COUNTS,
     TRANSFER_ADD,
     TRANSFERS,
     CLAIMED,
@@ -201,6 +213,18 @@ pub(super) fn find(tx: &mut Tx<'_>, claim: Id) -> Result<Option<Claim>, Fault> {
 
 pub(super) fn by_link(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<Option<Claim>, Fault> {
     tx.opt(BY_LINK, args![hash], case)
+}
+
+/// How many claims fit, and what was lost in them, by state.
+pub(super) fn counts(tx: &mut Tx<'_>, it: &Filter) -> Result<Vec<(State, i64, Won)>, Fault> {
+    let institution = it.institution.as_ref().map_or("", |it| it.as_str());
+    let bank = it.bank.as_ref().map_or("", |it| it.as_str());
+    let insurer = it.insurer.as_ref().map_or("", |it| it.as_str());
+    let state = it.state.map_or("", State::as_str);
+    let late = it.late_at.map_or(0, Micros::get);
+    tx.all(COUNTS, args![institution, bank, insurer, state, late], |row| {
+        Ok((word(row, 0, State::parse)?, row.get(1)?, row.get(2)?))
+    })
 }
 
 pub(super) fn list(tx: &mut Tx<'_>, it: &Filter, limit: i64) -> Result<Vec<Claim>, Fault> {

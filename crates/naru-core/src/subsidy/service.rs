@@ -169,13 +169,14 @@ pub fn inspectors(tx: &mut Tx<'_>) -> Result<Vec<Inspector>, Fault> {
     sql::inspectors(tx)
 }
 
-/// A page of a programme's applications, the latest first: those before `before`.
+/// A page of a programme's applications, of one state or of all, the latest first: those before
+/// `before`.
 pub fn list(
     tx: &mut Tx<'_>,
-    programme: &str,
+    of: (&str, Option<State>),
     before: Option<Id>,
 ) -> Result<Vec<Application>, Fault> {
-    sql::list(tx, programme, before, APPLICATIONS_PER_PAGE)
+    sql::list(tx, of, before, APPLICATIONS_PER_PAGE)
 }
 
 /// The same, of one institution in all programmes.

@@ -55,8 +55,10 @@ macro_rules! select_application {
     };
 }
 const FIND: &str = select_application!("WHERE application_id = $1");
+// In one state, or with an empty one in any.
 const LIST: &str = select_application!(
-    "WHERE programme = $1 AND application_id < $2 ORDER BY application_id DESC LIMIT $3"
+    "WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id < $3 \
+     ORDER BY application_id DESC LIMIT $4"
 );
 const LIST_OF: &str = select_application!(
     "WHERE client_use_code = $1 AND application_id < $2 ORDER BY application_id DESC LIMIT $3"
@@ -298,11 +300,12 @@ fn bound(before: Option<Id>) -> String {
 
 pub(super) fn list(
     tx: &mut Tx<'_>,
-    programme: &str,
+    (programme, state): (&str, Option<State>),
     before: Option<Id>,
     limit: i64,
 ) -> Result<Vec<Application>, Fault> {
-    tx.all(LIST, args![programme, bound(before), limit], application)
+    let state = state.map_or("", State::as_str);
+    tx.all(LIST, args![programme, state, bound(before), limit], application)
 }
 
 pub(super) fn list_of(

@@ -129,6 +129,23 @@ impl Candidate {
         self.unknown_deposit(&payee).await
     }
 
+    /// The mistake of an institution that only pays out: a deposit whose outcome is not known is
+    /// ordered again under another id.
+    pub async fn pay_twice(&self) -> Result<(), Stumble> {
+        let [of, ..] = &self.people;
+        let payee = User { of, seq: String::new(), handle: String::new() };
+        self.ask_around().await?;
+        for _ in 0..2 {
+            self.deposit(&payee, 7_778, (false, &UNKNOWN)).await?;
+        }
+        Ok(())
+    }
+
+    /// Begins, and asks only about itself and the network.
+    pub async fn look_around(&self) -> Result<(), Stumble> {
+        self.ask_around().await
+    }
+
     /// Goes through the whole list.
     pub async fn go_through(&self, slip: Slip) -> Result<(), Stumble> {
         let [rich, poor, leaving] = &self.people;

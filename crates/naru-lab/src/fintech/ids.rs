@@ -23,6 +23,11 @@ impl Ids {
         Ids { code, next: AtomicU64::new(of_day.wrapping_mul(PER_MICRO)) }
     }
 
+    /// Whose they are.
+    pub const fn code(&self) -> &ClientUseCode {
+        &self.code
+    }
+
     /// The next id: the institution's code, `U`, nine letters or digits.
     pub fn next(&self) -> String {
         let mut n = self.next.fetch_add(1, Ordering::Relaxed) % IDS;

@@ -1,7 +1,8 @@
 //! The parts that longer forms share: reading their fields, and showing again what was typed.
 
-use crate::console::door::{Field, Wrong, field};
-use crate::console::pieces::{Wants, fresh_code, parse_day, reason};
+use crate::console::door::{Field, Wrong, field, field_in, summary_in};
+use crate::console::pieces::{Wants, fresh_code, fresh_code_in, parse_day, reason, reason_in};
+use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, Won};
 
@@ -74,6 +75,155 @@ impl Typed<'_> {
             (reason(lang, one(self.given, "reason"), self.wrongs))
             (fresh_code(lang, wants, self.wrongs))
             button class="btn p" { (button) }
+        }
+    }
+}
+
+/// A form that came back: which of those on its page, what was typed, what is wrong with it.
+#[derive(Default)]
+pub(crate) struct Back {
+    pub(crate) part: &'static str,
+    pub(crate) given: Pairs,
+    pub(crate) wrongs: Vec<Wrong>,
+}
+
+impl Back {
+    /// With one thing to put right.
+    pub(crate) fn with(
+        part: &'static str,
+        given: Pairs,
+        (field, text): (&'static str, String),
+    ) -> Back {
+        Back { part, given, wrongs: vec![Wrong { field, text }] }
+    }
+
+    /// What is to be put right, with links to the fields.
+    pub(crate) fn summary(&self, lang: Lang) -> Markup {
+        summary_in(lang, &format!("-{}", self.part), &self.wrongs)
+    }
+
+    /// One of the forms of the page.
+    pub(crate) fn form(&self, part: &'static str) -> Part<'_> {
+        Part { part, back: (self.part == part).then_some((&self.given, &self.wrongs[..])) }
+    }
+}
+
+/// One of several forms of a page: with ids of its own, and with what was typed only if it is the
+/// one that came back.
+pub(crate) struct Part<'a> {
+    part: &'static str,
+    back: Option<(&'a Pairs, &'a [Wrong])>,
+}
+
+impl<'a> Part<'a> {
+    /// The form of this deed: what was typed belongs to it if it names the deed.
+    pub(crate) fn of(part: &'static str, typed: &Typed<'a>) -> Part<'a> {
+        let is_back = one(typed.given, "deed") == part;
+        Part { part, back: is_back.then_some((typed.given, typed.wrongs)) }
+    }
+
+    /// Whether it stands open.
+    pub(crate) const fn is_back(&self) -> bool {
+        self.back.is_some()
+    }
+
+    fn id(&self, name: &str) -> String {
+        format!("{name}-{}", self.part)
+    }
+
+    fn wrongs(&self) -> &[Wrong] {
+        self.back.map_or(&[][..], |it| it.1)
+    }
+
+    fn typed<'v>(&'v self, name: &str, value: &'v str) -> &'v str {
+        self.back.map_or(value, |it| one(it.0, name))
+    }
+
+    /// A text that must be there.
+    pub(crate) fn must(&self, name: &'static str, label: String, help: Option<String>) -> Markup {
+        self.field((name, "text"), label, help, "")
+    }
+
+    /// A field of some kind that must be filled.
+    pub(crate) fn field(
+        &self,
+        (name, kind): (&'static str, &'static str),
+        label: String,
+        help: Option<String>,
+        value: &str,
+    ) -> Markup {
+        let value = self.typed(name, value);
+        let it = Field { name, label, help, kind, autocomplete: "off", value, focus: false };
+        field_in(&format!("-{}", self.part), &it, self.wrongs())
+    }
+
+    /// A text that may be left out.
+    pub(crate) fn may(&self, name: &str, label: &str) -> Markup {
+        let id = self.id(name);
+        let wrong = self.wrongs().iter().find(|it| it.field == name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                input id=(id) name=(name) value=(self.typed(name, "")) maxlength="256"
+                    autocomplete="off" aria-invalid=[wrong.map(|_| "true")];
+                @if let Some(wrong) = wrong { p class="error" { (shape(Shape::Square)) (wrong.text) } }
+            }
+        }
+    }
+
+    /// A day.
+    pub(crate) fn day(&self, name: &str, label: &str, value: &str, is_needed: bool) -> Markup {
+        let (id, value) = (self.id(name), self.typed(name, value));
+        let wrong = self.wrongs().iter().find(|it| it.field == name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                input id=(id) name=(name) type="date" value=(value) required[is_needed]
+                    aria-invalid=[wrong.map(|_| "true")];
+                @if let Some(wrong) = wrong { p class="error" { (shape(Shape::Square)) (wrong.text) } }
+            }
+        }
+    }
+
+    /// A choice.
+    pub(crate) fn pick(
+        &self,
+        name: &str,
+        label: &str,
+        options: &[(String, String)],
+        value: &str,
+    ) -> Markup {
+        let (id, chosen) = (self.id(name), self.typed(name, value));
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                select id=(id) name=(name) { @for (value, word) in options {
+                    option value=(value) selected[value == chosen] { (word) }
+                } }
+            }
+        }
+    }
+
+    /// Several lines.
+    pub(crate) fn area(&self, name: &str, label: &str) -> Markup {
+        let id = self.id(name);
+        let wrong = self.wrongs().iter().find(|it| it.field == name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                textarea id=(id) name=(name) rows="4" maxlength="2000" required
+                    aria-invalid=[wrong.map(|_| "true")] { (self.typed(name, "")) }
+                @if let Some(wrong) = wrong { p class="error" { (shape(Shape::Square)) (wrong.text) } }
+            }
+        }
+    }
+
+    /// Why, and a fresh code if one is wanted: what every form that proposes ends with.
+    pub(crate) fn why(&self, lang: Lang, wants: Wants) -> Markup {
+        let part = format!("-{}", self.part);
+        html! {
+            (reason_in(lang, &part, self.typed("reason", ""), self.wrongs()))
+            (fresh_code_in(lang, &part, wants, self.wrongs()))
         }
     }
 }

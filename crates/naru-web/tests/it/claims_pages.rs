@@ -294,12 +294,13 @@ async fn letters_and_lists_say_where_a_claim_stands() {
     }
     one.get("/console/claims?lang=ko").await;
     let paid = said(&one.get("/console/claims?state=paid").await.body);
-    assert!(paid.contains("찾은 청구 1건") && paid.contains("20,000"), "{paid}");
-    assert!(said(&one.get("/console/claims?late=1").await.body).contains("찾은 청구 0건"));
+    assert!(paid.contains("선지급 완료 1") && paid.contains("20,000"), "{paid}");
+    let late = said(&one.get("/console/claims?late=1").await.body);
+    assert!(late.contains("기한 초과 0") && late.contains("해당하는 청구가 없습니다"), "{late}");
     bed.pass(2 * 86_400);
     let mut one = bed.logged_in("ha-yun.jung").await;
     let late = said(&one.get("/console/claims?late=1").await.body);
-    assert!(late.contains("찾은 청구 2건") && late.contains("지남"), "{late}");
+    assert!(late.contains("기한 초과 2") && late.contains("지남"), "{late}");
     let csv = one.get("/console/claims.csv").await;
     assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
     assert_eq!(csv.body.lines().count(), 4, "{}", csv.body);

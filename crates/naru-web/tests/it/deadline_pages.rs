@@ -85,7 +85,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     );
     let page = theirs.get(path).await.body;
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
-    let documents = page.split(r#"<select id="document""#).nth(1).unwrap();
+    let documents = page.split(r#"<select id="document-answer""#).nth(1).unwrap();
     let sha = value_of(documents.split("</option>").nth(1).unwrap(), r#"value=""#);
     let answer = [
         ("form", form.as_str()),
@@ -125,7 +125,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let path = "/console/deadlines/2027-recheck/M202600002";
     let case = propose(&mut one, path).await;
     let shown = other.get(&format!("{case}?lang=en")).await.body;
-    assert!(shown.contains("may only inquire until it meets 2027-recheck"), "{shown}");
+    assert!(shown.contains("may only inquire until it meets “Check of 2027”"), "{shown}");
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);

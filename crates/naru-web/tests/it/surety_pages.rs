@@ -190,7 +190,7 @@ async fn adjustments_and_giving_back_say_what_they_do() {
     assert!(page.contains("은행별 미정산 출금") && page.contains("100.00 %"), "{page}");
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let instrument =
-        value_of(&page, r#"<select id="instrument" name="instrument"><option value=""#);
+        value_of(&page, r#"<select id="instrument-release" name="instrument"><option value=""#);
     let release = [
         ("form", form.as_str()),
         ("key", key.as_str()),

@@ -62,6 +62,9 @@ pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = 0,
         value_parser = clap::value_parser!(u32).range(..=30_000))]
     systems: u32,
+    /// Leave out the samples: claims, dates, functional tests, scans
+    #[arg(long)]
+    no_samples: bool,
     /// PostgreSQL instead of files in the data directory, when it is made
     #[arg(long, value_name = "URL")]
     store: Option<String>,
@@ -79,6 +82,7 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         seed: it.seed,
         story: it.admission_story,
         advisory: it.advisory_story,
+        samples: !it.no_samples,
         store: it.store,
         customers: it.customers,
         systems: it.systems,

@@ -20,6 +20,9 @@ pub(super) const SERVICES: &[&str] = &["web:main:1.0", "app:main:1.0"];
 /// The place of a request's id among those of its command.
 const RENEWAL: u32 = 1 << 30;
 
+/// Whose check of the organisation ends soon, and in how many seconds: so that a date comes near.
+pub(super) const ENDS_SOON: (&str, i64) = ("M202600003", 40 * 86_400);
+
 /// Brings every institution that has not applied yet through every gate.
 pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
     let directory = node.hub.directory();
@@ -44,8 +47,11 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
             eligibility::file(tx, &env, &applicant, &firm)?;
             eligibility::approve(tx, &env, &applicant, &firm)?;
             let rest = PATH.iter().filter(|step| step.gate != Gate::Eligibility);
-            rest.map(|step| step.gate)
-                .try_for_each(|gate| pass(tx, &env, &applicant, gate, None))?;
+            let soon = env.now.plus_seconds(ENDS_SOON.1);
+            for gate in rest.map(|step| step.gate) {
+                let is_short = gate == Gate::Organisation && code.as_str() == ENDS_SOON.0;
+                pass(tx, &env, &applicant, gate, is_short.then_some(soon))?;
+            }
             // Next year's check waits in the inspectors' queue.
             let institution = code.clone();
             let asked = Request { id: env.id(RENEWAL), institution, service: None };

@@ -1,12 +1,14 @@
 //! The functional test of the story's institution: a client of the lab calls the sandbox over HTTP,
 //! and what the relay saw of it is judged and signed.
 
+use super::cast;
 use crate::problem::Problem;
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, No, Refusal};
 use naru_core::functional::{self, Applicant, Signed};
-use naru_core::identity::Credentials;
-use naru_lab::fintech::candidate::Candidate;
+use naru_core::identity::{Credentials, Scope};
+use naru_lab::crowd::member;
+use naru_lab::fintech::candidate::{Candidate, Slip, Stumble};
 use naru_lab::fintech::{Access, Api, ApiConfig, Codes, Contract, Soon};
 use naru_store::Tx;
 use naru_web::Node;
@@ -29,30 +31,87 @@ pub(super) async fn run(
     sandbox: &SandboxPlace,
     code: &ClientUseCode,
 ) -> Result<Signed, Problem> {
-    let tenant = functional::tenant_code(code).map_err(No::from)?;
-    let directory = node.hub.directory();
-    let known = directory.institutions.get(code).cloned();
-    let institution = known.ok_or(No::from(Refusal::new("identity/institution-unknown")))?;
+    let (tenant, client) = enter(node, sandbox, code).await?;
+    client.go_through_as_payer().await.map_err(stuck)?;
+    sign(node, sandbox, &tenant).await
+}
+
+fn stuck(why: Stumble) -> No {
+    let what = "the client of the demonstration did not get on in the sandbox";
+    No::from(Fault::because(FaultKind::Permanent, what, why))
+}
+
+/// Opens the institution's place; gives the code it calls under there, and its client.
+async fn enter(
+    node: &Node,
+    sandbox: &SandboxPlace,
+    code: &ClientUseCode,
+) -> Answer<(ClientUseCode, Candidate)> {
+    let tenant = functional::tenant_code(code)?;
+    let known = node.hub.directory().institutions.get(code).cloned();
+    let mut institution = known.ok_or(Refusal::new("identity/institution-unknown"))?;
+    let is_large = institution.scopes.contains(&Scope::Sa);
+    if is_large {
+        // Its users log in at home: that is not what is tested here.
+        institution.scopes.retain(|it| *it != Scope::Login);
+    }
     let applicant = Applicant { institution, redirect_uri: String::new() };
-    let entropy = SystemEntropy::default();
-    let given = sandbox.open("system:demo", applicant, &entropy).await?;
-    candidate(sandbox, &tenant, &given)?.go_through_as_payer().await.map_err(|e| {
-        let what = "the client of the demonstration did not get on in the sandbox";
-        No::from(Fault::because(FaultKind::Permanent, what, e))
-    })?;
-    let standing = sandbox.standing(&tenant).await?;
+    let given = sandbox.open("system:demo", applicant, &SystemEntropy::default()).await?;
+    let client = candidate(sandbox, &tenant, (&given, is_large))?;
+    Ok((tenant, client))
+}
+
+/// Signs what was passed; the run is over.
+async fn sign(
+    node: &Node,
+    sandbox: &SandboxPlace,
+    tenant: &ClientUseCode,
+) -> Result<Signed, Problem> {
+    let standing = sandbox.standing(tenant).await?;
     let standing = standing.ok_or(No::from(Refusal::new("functional/no-tenant")))?;
     let (keys, env) = (node.hub.keys.clone(), node.env());
     let seal = move |tx: &mut Tx<'_>| functional::seal(tx, &env, &keys, "system:demo", &standing);
     let signed = node.book.write(seal).await?;
-    sandbox.end(&tenant).await?;
+    sandbox.end(tenant).await?;
     Ok(signed)
+}
+
+/// Runs to look at: one that was passed and is signed, one that failed, one under way; and in a
+/// large network some more, one for each of these institutions.
+pub(super) async fn samples(
+    node: &Node,
+    sandbox: &SandboxPlace,
+    crowd: u32,
+) -> Result<(), Problem> {
+    if !sandbox.tenants()?.is_empty() {
+        return Ok(());
+    }
+    let [passes, goes_on, fails] =
+        cast::PARTIES.map(|it| ClientUseCode::parse(it.code).expect("a code of the cast"));
+    let [passes, goes_on, fails] = [&passes, &goes_on, &fails];
+    // Of the crowd, whoever stands before this gate.
+    let more = (0..crowd).filter(|n| n % 20 == 1).map(|n| member(n).code);
+    let (_, client) = enter(node, sandbox, fails).await?;
+    client.pay_twice().await.map_err(stuck)?;
+    let (_, client) = enter(node, sandbox, goes_on).await?;
+    client.go_through_as_payer().await.map_err(stuck)?;
+    for (n, code) in more.enumerate() {
+        let (_, client) = enter(node, sandbox, &code).await?;
+        match n % 3 {
+            0 => client.pay_twice().await.map_err(stuck)?,
+            1 => client.look_around().await.map_err(stuck)?,
+            _ => {}
+        }
+    }
+    let (tenant, client) = enter(node, sandbox, passes).await?;
+    client.go_through(Slip::None).await.map_err(stuck)?;
+    sign(node, sandbox, &tenant).await.map(drop)
 }
 
 fn candidate(
     sandbox: &SandboxPlace,
     tenant: &ClientUseCode,
-    given: &Credentials,
+    (given, is_large): (&Credentials, bool),
 ) -> Answer<Candidate> {
     let bank = sandbox.bank_code()?;
     let [collects, pays] = functional::contracts(&bank, tenant).map(|it| Contract {
@@ -61,7 +120,10 @@ fn candidate(
     });
     let lost = || Fault::new(FaultKind::Permanent, "a tenant has no pass phrase");
     let phrase = given.pass_phrase.clone().ok_or_else(lost)?;
-    let access = Access::ByUsers { redirect_uri: String::new(), codes: Arc::new(Nobody) };
+    let access = match is_large {
+        true => Access::Own,
+        false => Access::ByUsers { redirect_uri: String::new(), codes: Arc::new(Nobody) },
+    };
     let api = Api::new(ApiConfig {
         base_url: sandbox.url.clone(),
         client_id: given.client_id.clone(),

@@ -7,14 +7,17 @@ mod admission;
 mod advisory;
 mod authorized;
 mod cast;
+mod claims;
 mod consent;
 mod credentials;
 mod crowd;
+mod deadlines;
 mod functional;
 mod network;
 mod notices;
 mod people;
 mod portfolio;
+mod scans;
 mod status;
 mod story;
 mod subsidy;
@@ -29,9 +32,12 @@ use crate::settings::{MailPlace, NotifyPlace, RootKeyPlace, Settings, StorePlace
 use crate::signals;
 use credentials::Credentials;
 use naru_base::env::SystemEntropy;
-use naru_base::{Lang, texts};
+use naru_base::{ClientUseCode, Lang, texts};
+use naru_web::Node;
+use naru_web::functional::SandboxPlace;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -67,6 +73,8 @@ pub struct Plan {
     pub story: bool,
     /// Whether an advisory arrives for a component that two institutions use.
     pub advisory: bool,
+    /// Whether there are claims, dates, functional tests and scans to look at.
+    pub samples: bool,
     /// A PostgreSQL server to make it on; SQLite files if not.
     pub store: Option<String>,
     /// Customers of a new directory; one that is there has its own.
@@ -135,6 +143,7 @@ async fn play(
     let dir = installation.dir.clone();
     let listener = server::listen(plan.listen).await?;
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
+    let at = installation.clone();
     let banks = network::open_banks(&installation, &mut credentials).await?;
     network::note_banks(&dir, &banks)?;
     let mut server = Server::open(installation).await?;
@@ -157,11 +166,9 @@ async fn play(
 
     let (stop, stopping) = watch::channel(false);
     let (node, figures) = (server.node.clone(), server.watch.clone());
-    let institutions = cast::PARTIES.map(|it| it.code);
-    subsidy::open(&server.node, &institutions).await?;
-    crowd::apply_for_subsidy(&server.node, plan.crowd).await?;
-    notices::register(&server.node, addr, &institutions).await?;
+    fill(&server.node, &at, plan, addr).await?;
     let place = server.sandbox.as_ref().map(|it| it.place.clone());
+    let sandbox = place.clone();
     let pages = consent::pages(server.node.clone(), &credentials)?;
     let pages = pages.merge(notices::receiver(&server.node, &dir.file("notices.log"))?);
     let serving = tokio::spawn(server.serve(listener, stopping.clone(), pages));
@@ -171,6 +178,10 @@ async fn play(
         .map(|place| tokio::spawn(story::tell((node.clone(), place), credentials.clone(), lang)));
     let told_too = plan.advisory.then(|| {
         tokio::spawn(advisory::tell(node.clone(), dir.clone(), credentials.clone(), lang))
+    });
+    let samples = plan.samples.then(|| {
+        let (node, crowd) = (node.clone(), plan.crowd);
+        tokio::spawn(samples(node, sandbox, credentials.clone(), dir.clone(), crowd))
     });
     drop(credentials);
     let over = async {
@@ -185,6 +196,8 @@ async fn play(
         () = status::keep_telling(lang, &figures, traffic.stats()) => {}
     }
     status::say_stopping(lang);
+    // Whatever of them is under way ends as any call that is cut off.
+    samples.inspect(JoinHandle::abort);
     let stats = traffic.stop().await?;
     figures.look(&node).await?;
     stop.send_replace(true);
@@ -193,6 +206,45 @@ async fn play(
     let as_it_must = ended(told).await? & ended(told_too).await?;
     let holds = status::say_summary(lang, &figures, &stats);
     served.map(|()| holds && as_it_must)
+}
+
+/// What there is beside money that moves: a programme, contacts, and samples to look at.
+async fn fill(
+    node: &Arc<Node>,
+    installation: &Installation,
+    plan: &Plan,
+    addr: SocketAddr,
+) -> Result<(), Problem> {
+    let institutions = cast::PARTIES.map(|it| it.code);
+    subsidy::open(node, &institutions).await?;
+    crowd::apply_for_subsidy(node, plan.crowd).await?;
+    notices::register(node, addr, &institutions).await?;
+    if plan.samples {
+        deadlines::samples(node, plan.crowd).await?;
+        let first = ClientUseCode::parse(institutions[0]).expect("a code of the cast");
+        scans::samples(node, installation, &first).await?;
+    }
+    Ok(())
+}
+
+/// What takes calls of its own to make: functional tests and claims. That one of them does not get
+/// on is worth a line in the log, and no more.
+async fn samples(
+    node: Arc<Node>,
+    sandbox: Option<SandboxPlace>,
+    credentials: Credentials,
+    dir: DataDir,
+    crowd: u32,
+) {
+    let claims = claims::samples(node.clone(), credentials, dir, crowd);
+    let tests = async {
+        let Some(sandbox) = sandbox else { return Ok(()) };
+        functional::samples(&node, &sandbox, crowd).await
+    };
+    let (claims, tests) = tokio::join!(claims, tests);
+    for problem in [claims, tests].into_iter().filter_map(Result::err) {
+        tracing::warn!(why = %problem.text(Lang::En), "a sample of the demonstration is not there");
+    }
 }
 
 /// Whether a story, if one was told, went as it must.

@@ -8,7 +8,7 @@ use crate::data_dir::DataDir;
 use crate::problem::Problem;
 use naru_base::env::SystemClock;
 use naru_base::secret::SecretText;
-use naru_base::{BankCode, ClientUseCode, Clock as _, Fault, Won};
+use naru_base::{BankCode, ClientUseCode, Clock as _, Fault, Micros, Won};
 use naru_lab::fintech::ids::Ids;
 use naru_lab::fintech::journal::Journal;
 use naru_lab::fintech::stats::{Figures, Stats};
@@ -55,7 +55,28 @@ pub fn start(
     let Some(rate @ 1..) = plan.rate else {
         return Ok(Traffic { stats, stop, running: None });
     };
-    let parties = credentials.fintechs.iter().map(|access| {
+    let now = SystemClock.now();
+    let parties = parties((node, credentials, dir), &stats, now)?;
+    let most = usize::try_from(rate).unwrap_or(usize::MAX).saturating_mul(IN_FLIGHT_S);
+    let config = TrafficConfig {
+        per_second: rate,
+        amounts: AMOUNTS,
+        in_flight_max: most.clamp(IN_FLIGHT_MIN, TrafficConfig::default().in_flight_max),
+        seed: plan.seed,
+        drain: DRAIN,
+        ..TrafficConfig::default()
+    };
+    let running = tokio::spawn(traffic::run(parties, config, stopping));
+    Ok(Traffic { stats, stop, running: Some(running) })
+}
+
+/// The institutions at work, with the customers who are about. Their ids begin where `now` says.
+pub(super) fn parties(
+    (node, credentials, dir): (&Arc<Node>, &Credentials, &DataDir),
+    stats: &Arc<Stats>,
+    now: Micros,
+) -> Result<Vec<Party>, Problem> {
+    let party = |access: &FintechAccess| {
         let code = ClientUseCode::parse(&access.client_use_code).ok();
         let known = cast::party(&access.client_use_code).zip(code);
         let (party, code) = known.expect("whoever is registered is of the cast");
@@ -68,26 +89,15 @@ pub fn start(
         let api = api(&credentials.base_url, access, access_by);
         let fintech = Fintech {
             api,
-            ids: Ids::from(code, SystemClock.now()),
+            ids: Ids::from(code, now),
             journal,
             stats: stats.clone(),
             patience: Patience::default(),
             clock: Arc::new(SystemClock),
         };
         Ok(Party { fintech: Arc::new(fintech), customers, weight: party.weight })
-    });
-    let parties = parties.collect::<Result<Vec<_>, Problem>>()?;
-    let most = usize::try_from(rate).unwrap_or(usize::MAX).saturating_mul(IN_FLIGHT_S);
-    let config = TrafficConfig {
-        per_second: rate,
-        amounts: AMOUNTS,
-        in_flight_max: most.clamp(IN_FLIGHT_MIN, TrafficConfig::default().in_flight_max),
-        seed: plan.seed,
-        drain: DRAIN,
-        ..TrafficConfig::default()
     };
-    let running = tokio::spawn(traffic::run(parties, config, stopping));
-    Ok(Traffic { stats, stop, running: Some(running) })
+    credentials.fintechs.iter().map(party).collect()
 }
 
 /// A large institution has a token for everything; a small one is authorized by its users.

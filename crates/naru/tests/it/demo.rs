@@ -11,8 +11,14 @@ use naru_core::staff::totp;
 use serde_json::Value;
 use std::path::Path;
 
-/// Starts a demonstration on a free port, with a small cast; with the address it says.
+/// Starts a demonstration on a free port, with a small cast and nothing but its traffic; with the
+/// address it says.
 pub fn demo(data: &str, words: &[&str]) -> (Running, String) {
+    with_samples(data, &[&["--no-samples"], words].concat())
+}
+
+/// The same, with claims, dates, functional tests and scans to look at.
+fn with_samples(data: &str, words: &[&str]) -> (Running, String) {
     let own = ["demo", "--data", data, "--listen", "127.0.0.1:0", "--customers", "40"];
     let mut demo = start(&[&own, words].concat());
     let base = demo.out.until("where the API is", |line| {
@@ -186,6 +192,48 @@ fn it_shows_where_to_look_and_goes_on_where_it_was() {
         let at_the_bank = number(&bed.data().join(format!("bank-{bank}.db")), &sql);
         assert_eq!(account["balance"], at_the_bank, "{account_num}");
     }
+    let verify = bed.naru(&["verify", "--data", data]);
+    assert_eq!(verify.code, 0, "{}", verify.out);
+}
+
+/// What there is to look at besides transfers: claims at every stage, dates with an extension that
+/// waits, functional tests that passed and failed, a scanner's files; and the book still proves.
+#[test]
+fn there_are_claims_dates_tests_and_scans_to_look_at() {
+    let bed = Bed::new();
+    let data = bed.data_text();
+    let (demo, _) = with_samples(data, &["--no-traffic", "--institutions", "24"]);
+    let text = |sql: &str| {
+        let read = rusqlite::Connection::open(book(&bed.data())).unwrap();
+        let mut all = read.prepare(sql).unwrap();
+        let rows = all.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<_>>()
+    };
+    let has = |sql: &str, wanted: &[&str]| {
+        until(sql, || {
+            let found = text(sql);
+            wanted.iter().all(|it| found.iter().any(|known| known == it)).then_some(())
+        });
+    };
+    let states = "SELECT DISTINCT state FROM claim_case";
+    has(states, &["frozen", "paid", "decided", "surety-claimed", "recourse", "closed", "rejected"]);
+    has("SELECT kind FROM proposal_case WHERE state = 'open'", &["admission.extension"]);
+    has("SELECT action FROM audit_record", &["functional.run.sealed", "admission.scan.imported"]);
+    let lists = "SELECT rule_id FROM deadline_member";
+    has(lists, &["2020q1-former-platform-users", "sample-app-recheck"]);
+    has("SELECT class FROM admission_application", &["e-finance"]);
+    demo.signal("INT");
+    let ran = demo.ended();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let listed = bed.naru(&["gate", "functional", "list", "--json", "--data", data]);
+    let listed: Value = serde_json::from_str(&listed.out).expect(&listed.err);
+    let states: Vec<&str> = each(&listed, "runs").iter().map(|it| of(it, "state")).collect();
+    assert!(states.contains(&"passed") && states.contains(&"failed"), "{states:?}");
+    // Started again, nothing is made a second time.
+    let claims = number(&book(&bed.data()), "SELECT count(*) FROM claim_case");
+    let (demo, _) = with_samples(data, &["--no-traffic", "--duration", "1"]);
+    assert_eq!(demo.ended().code, 0);
+    assert_eq!(number(&book(&bed.data()), "SELECT count(*) FROM claim_case"), claims);
     let verify = bed.naru(&["verify", "--data", data]);
     assert_eq!(verify.code, 0, "{}", verify.out);
 }

@@ -4,6 +4,7 @@ use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::checks;
 use crate::console::claims;
+use crate::console::deadlines::Called;
 use crate::console::eligibility;
 use crate::console::format;
 use crate::console::frame;
@@ -16,6 +17,7 @@ use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
+use naru_core::admission::deadline::{self, Text};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::glance::Name;
 use naru_core::program::deeds::ISSUE;
@@ -70,18 +72,24 @@ pub(super) fn effect_on(lang: Lang, kind: &str, name: &str) -> String {
 pub(crate) struct People {
     staff: BTreeMap<Id, RosterEntry>,
     institutions: BTreeMap<String, Name>,
+    /// What rules with a date are called.
+    rules: BTreeMap<String, Text>,
 }
 
 impl People {
     /// Everybody on the roster.
     pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
         let sealer = state.parts.sealer.clone();
-        let all = state.parts.store.read(move |tx| staff::accounts(tx, &*sealer)).await?;
+        let read = move |tx: &mut naru_store::Tx<'_>| {
+            Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?))
+        };
+        let (all, rules) = state.parts.store.read(read).await?;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         Ok(People {
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
             institutions: institutions.collect(),
+            rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
         })
     }
 
@@ -96,6 +104,18 @@ impl People {
         id.map_or_else(|| text.to_owned(), |id| self.name(lang, id))
     }
 
+    /// With what institutions and rules are called.
+    fn called(&self, lang: Lang, say: impl FnOnce(&Called<'_>) -> String) -> String {
+        let institution = |code: &str| {
+            self.institutions.get(code).map_or_else(|| code.to_owned(), |it| it.of(lang).to_owned())
+        };
+        let rule = |id: &str| {
+            let title = self.rules.get(id).map(|it| if lang == Lang::Ko { &it.ko } else { &it.en });
+            title.cloned().unwrap_or_else(|| id.to_owned())
+        };
+        say(&Called { institution: &institution, rule: &rule })
+    }
+
     /// The deed on its object: 계정 닫기: 정하윤.
     pub(super) fn headline(&self, lang: Lang, case: &Case) -> String {
         format!("{}: {}", deed(lang, &case.kind), self.object(lang, case))
@@ -103,7 +123,7 @@ impl People {
 
     fn object(&self, lang: Lang, case: &Case) -> String {
         if is_of_gates(&case.kind) {
-            return gates::object(lang, case);
+            return self.called(lang, |called| gates::object(lang, called, case));
         }
         if is_of_checks(&case.kind) {
             return checks::object(case);
@@ -158,7 +178,9 @@ impl People {
                 })
             }
             CHANGE_CONTRACT => contract::effect(lang, case, &object),
-            kind if is_of_gates(kind) => gates::effect(lang, case),
+            kind if is_of_gates(kind) => {
+                self.called(lang, |called| gates::effect(lang, called, case))
+            }
             kind if is_of_checks(kind) => checks::effect(lang, case),
             kind if is_of_surety(kind) => surety::effect(lang, case),
             kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),

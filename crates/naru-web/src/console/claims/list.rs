@@ -41,15 +41,33 @@ impl Given {
 
 struct Loaded {
     claims: Vec<Claim>,
-    late_count: usize,
+    /// Of everything that this person may read, by state.
+    counts: Vec<(Stands, i64, Won)>,
+    late_count: i64,
+}
+
+impl Loaded {
+    fn count(&self, state: Stands) -> i64 {
+        self.counts.iter().find(|it| it.0 == state).map_or(0, |it| it.1)
+    }
+
+    /// How many are open, and what was lost in them.
+    fn open(&self) -> (i64, Won) {
+        let open = self.counts.iter().filter(|it| !it.0.is_final());
+        open.fold((0, Won::ZERO), |(n, sum), it| (n + it.1, sum.plus(it.2).unwrap_or(sum)))
+    }
 }
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Loaded> {
     let now = state.now();
     let filter = given.filter(within(who), now);
-    let late = Filter { late_at: Some(now), ..within(who) };
+    let (all, late) = (within(who), Filter { late_at: Some(now), ..within(who) });
     let read = move |tx: &mut Tx<'_>| {
-        Ok(Loaded { claims: claim::list(tx, &filter)?, late_count: claim::list(tx, &late)?.len() })
+        Ok(Loaded {
+            claims: claim::list(tx, &filter)?,
+            counts: claim::counts(tx, &all)?,
+            late_count: claim::counts(tx, &late)?.iter().map(|it| it.1).sum(),
+        })
     };
     state.parts.store.read(read).await
 }
@@ -78,8 +96,7 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let is_filtered = !given.state.is_empty() || !given.late.is_empty();
-    let open = loaded.claims.iter().filter(|it| !it.state.is_final());
-    let sum = open.clone().fold(Won::ZERO, |sum, it| sum.plus(it.loss).unwrap_or(sum));
+    let (open, sum) = loaded.open();
     let main = html! {
         div class="head" {
             h1 { (w::claims(lang)) }
@@ -89,13 +106,12 @@ pub(super) async fn show(
             }
         }
         p class="lead" {
-            @if loaded.claims.is_empty() && !is_filtered { (w::lead_none(lang)) }
-            @else if is_filtered { (w::lead_found(lang, loaded.claims.len())) }
-            @else { (w::lead(lang, open.count(), &format::won(lang, sum), loaded.late_count)) }
+            @if loaded.counts.is_empty() { (w::lead_none(lang)) }
+            @else { (w::lead(lang, open, &format::won(lang, sum), loaded.late_count)) }
         }
         (summary(lang, wrongs))
         @if !loaded.claims.is_empty() || is_filtered {
-            (chips(lang, given, loaded.late_count))
+            (chips(lang, given, &loaded))
             section {
                 div class="sh" {
                     h2 { (w::list_head(lang)) } span class="sub" { (w::list_note(lang)) }
@@ -123,17 +139,23 @@ pub(super) async fn show(
     response
 }
 
-fn chips(lang: Lang, given: &Given, late_count: usize) -> Markup {
+fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     let is = |state: &str, late: &str| given.state == state && given.late == late;
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
-            a href="/console/claims" aria-current=[is("", "").then_some("true")] { (w::all_chip(lang)) }
+            a href="/console/claims" aria-current=[is("", "").then_some("true")] {
+                (w::all_chip(lang)) " " (loaded.counts.iter().map(|it| it.1).sum::<i64>())
+            }
             a href="/console/claims?late=1" aria-current=[is("", "1").then_some("true")] {
-                (w::late_chip(lang, late_count))
+                (w::late_chip(lang, loaded.late_count))
             }
             @for it in Stands::ALL {
-                a href=(format!("/console/claims?state={it}"))
-                    aria-current=[is(it.as_str(), "").then_some("true")] { (state_word(lang, it)) }
+                @if loaded.count(it) > 0 || given.state == it.as_str() {
+                    a href=(format!("/console/claims?state={it}"))
+                        aria-current=[is(it.as_str(), "").then_some("true")] {
+                        (state_word(lang, it)) " " (loaded.count(it))
+                    }
+                }
             }
         }
     }
@@ -149,7 +171,7 @@ fn table(state: &ConsoleState, lang: Lang, all: &[Claim], now: Micros) -> Markup
                     th { (w::state_head(lang)) }
                     th { (w::clock_head(lang)) }
                     th { (w::institution_head(lang)) }
-                    th class="num" { (w::loss_head(lang)) }
+                    th class="num" { (w::loss_won_head(lang)) }
                     th class="num" { (w::reported_head(lang)) }
                 } }
                 tbody { @for it in all {
@@ -165,7 +187,7 @@ fn table(state: &ConsoleState, lang: Lang, all: &[Claim], now: Micros) -> Markup
                         td data-l=(w::institution_head(lang)) {
                             (super::institution(state, lang, &it.institution))
                         }
-                        td class="num" data-l=(w::loss_head(lang)) { (it.loss.grouped()) }
+                        td class="num" data-l=(w::loss_won_head(lang)) { (it.loss.grouped()) }
                         td class="num" data-l=(w::reported_head(lang)) {
                             (super::plain::moment(it.reported_at))
                         }

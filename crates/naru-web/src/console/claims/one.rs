@@ -6,12 +6,12 @@ use super::plain::{
     cause, clock, line_kind, moment, party, state as shown, state_word, step, trace,
 };
 use super::{sees_all, words as w};
-use crate::console::door::{Wrong, summary};
+use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::Wants;
-use crate::console::typed::{Pairs, Typed};
+use crate::console::typed::{self, Pairs, Typed};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -114,7 +114,9 @@ pub(super) async fn show(
             }
         }
         p class="lead" { (view.lead()) }
-        (summary(lang, wrongs))
+        @let deed = typed::one(given, "deed");
+        @let part = if deed.is_empty() { String::new() } else { format!("-{deed}") };
+        (summary_in(lang, &part, wrongs))
         @if let Some(link) = link {
             div class="note" role="status" {
                 b { (w::link_made(lang)) }
@@ -269,7 +271,7 @@ impl View<'_> {
                             th { (w::bank_head(lang)) } th { (w::state_head(lang)) }
                             th { (w::answered_head(lang)) }
                             th class="num" { (w::went_head(lang)) }
-                            th class="num" { (w::frozen_head(lang)) }
+                            th class="num" { (w::frozen_won_head(lang)) }
                         } }
                         tbody { @for it in &self.loaded.traces { tr {
                             td class="way" { (party(self.state, lang, &Party::Bank(it.bank.clone()))) }
@@ -284,7 +286,7 @@ impl View<'_> {
                                 }
                             }
                             td class="num" data-l=(w::went_head(lang)) { (it.amount.grouped()) }
-                            td class="num" data-l=(w::frozen_head(lang)) { (it.frozen.grouped()) }
+                            td class="num" data-l=(w::frozen_won_head(lang)) { (it.frozen.grouped()) }
                         } } }
                     }
                 }

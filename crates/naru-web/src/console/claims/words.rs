@@ -5,23 +5,23 @@ use naru_base::texts;
 texts! {
     claims { ko: "피해보상", en: "Compensation" }
     title(id: &str) { ko: "피해보상 {id}", en: "Claim {id}" }
-    lead(open: usize, sum: &str, late: usize) {
+    lead(open: i64, sum: &str, late: i64) {
         ko: "진행 중인 청구 {open}건, 피해 {sum}. 기한을 넘긴 것 {late}건.",
-        en: "{open} open claims, {sum} of damage; {late} are late."
+        en: "Open: {open}, with {sum} of damage. Over their time: {late}."
     }
-    lead_found(n: usize) { ko: "찾은 청구 {n}건.", en: "{n} claims found." }
     lead_none { ko: "아직 신고된 피해가 없습니다.", en: "No damage has been reported." }
     table_link { ko: "책임분담표", en: "Table of liability" }
     list_head { ko: "청구", en: "Claims" }
     list_note { ko: "가까운 기한과 함께, 새것부터", en: "the latest first, with the clock that presses" }
     list_none { ko: "해당하는 청구가 없습니다.", en: "No such claim." }
     all_chip { ko: "모두", en: "All" }
-    late_chip(n: usize) { ko: "기한 초과 {n}", en: "Late {n}" }
+    late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
     claim_head { ko: "청구", en: "Claim" }
     state_head { ko: "상태", en: "State" }
     clock_head { ko: "기한", en: "Clock" }
     institution_head { ko: "이용기관", en: "Institution" }
     loss_head { ko: "피해 금액", en: "Damage" }
+    loss_won_head { ko: "피해 금액 (원)", en: "Damage (₩)" }
     reported_head { ko: "신고", en: "Reported" }
     unknown_head { ko: "이런 청구가 없습니다", en: "No such claim" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
@@ -85,7 +85,7 @@ texts! {
 
 texts! {
     next_pay(payer: &str, by: &str) {
-        ko: "{payer}이(가) {by}까지 소비자에게 먼저 지급해야 합니다. 은행 응답을 기다리지 않습니다.",
+        ko: "{by}까지 소비자에게 먼저 지급해야 합니다 (지급하는 곳: {payer}). 은행 응답을 기다리지 않습니다.",
         en: "{payer} must pay the consumer by {by}. That does not wait for the banks."
     }
     next_decide(by: &str) {
@@ -121,6 +121,7 @@ texts! {
     traces_none { ko: "돈이 간 계좌가 주문에 없습니다. 막을 곳이 없습니다.", en: "No order says to which account it went: nowhere to freeze." }
     went_head { ko: "간 돈 (원)", en: "Went there (₩)" }
     frozen_head { ko: "지급정지 금액", en: "Frozen" }
+    frozen_won_head { ko: "지급정지 (원)", en: "Frozen (₩)" }
     answered_head { ko: "응답", en: "Answered" }
     asked(n: i64) { ko: "{n}번 물음", en: "asked {n} times" }
     money_head { ko: "돈의 기록", en: "Every won of it" }
@@ -167,7 +168,7 @@ texts! {
 
     pay_head { ko: "선지급", en: "Pay the consumer first" }
     pay_effect(payer: &str, sum: &str) {
-        ko: "{payer}이(가) 소비자에게 {sum}을 지급했음을 기록합니다.",
+        ko: "소비자에게 {sum}을 지급했음을 기록합니다 (지급한 곳: {payer}).",
         en: "Books that {payer} has paid {sum} to the consumer."
     }
     pay_button { ko: "선지급을 제안", en: "Propose the payment" }
@@ -203,7 +204,7 @@ texts! {
     recover_effect { ko: "받은 금액을 기록합니다. 보증에서 받으면 그만큼 보증이 줄어듭니다.", en: "Books what came. What a surety paid it no longer covers." }
     recover_button { ko: "수령을 제안", en: "Propose to book it" }
     off_head { ko: "구상 포기", en: "Give up a share" }
-    off_effect(payer: &str) { ko: "이 금액은 먼저 지급한 {payer}이(가) 떠안습니다.", en: "{payer}, who paid first, bears it." }
+    off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "{payer}, who paid first, bears it." }
     off_button { ko: "포기를 제안", en: "Propose to give it up" }
     close_head { ko: "종결", en: "Close" }
     close_effect { ko: "남은 금액이 없는 청구를 종결합니다.", en: "Closes a claim of which nothing is owed." }
@@ -220,7 +221,7 @@ texts! {
 
     fx_pay(sum: &str, evidence: &str) { ko: "소비자에게 {sum}을 먼저 지급한 것으로 기록합니다 (증빙 {evidence}).", en: "{sum} is booked as paid to the consumer (document {evidence})." }
     fx_return(who: &str, sum: &str, evidence: &str) { ko: "은행 {who}에서 돌아온 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came back from bank {who} is booked (document {evidence})." }
-    fx_decide(why: &str) { ko: "원인을 ‘{why}’(으)로 결정하고 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
+    fx_decide(why: &str) { ko: "결정할 원인은 ‘{why}’입니다. 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
     fx_surety(sum: &str) { ko: "이용기관 몫 {sum}을 보증에 청구합니다.", en: "{sum} of the institution’s share is asked of its surety." }
     fx_recover(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} received from {who} is booked (document {evidence})." }
     fx_off(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받을 {sum}을 포기합니다 (증빙 {evidence}).", en: "{sum} owed by {who} is given up (document {evidence})." }

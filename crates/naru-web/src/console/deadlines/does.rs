@@ -6,10 +6,12 @@ use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
+use crate::console::rows::Look;
+use crate::console::typed::{Back, Pairs, end_of, one as value};
 use crate::console::{ConsoleState, frame, gates, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No};
 use naru_core::admission::deadline::decide::Lower;
 use naru_core::admission::deadline::{
     self, Answered, Booking, Concerned, Finding, Rule, Text, deeds,
@@ -17,49 +19,6 @@ use naru_core::admission::deadline::{
 use naru_core::admission::{Gate, Standing};
 use naru_core::reactions;
 use naru_store::Tx;
-use serde::Deserialize;
-
-/// A form about one place.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Given {
-    form: String,
-    key: String,
-    applied: String,
-    slot: String,
-    ground: String,
-    until: String,
-    words: String,
-    document: String,
-    reason: String,
-    code: String,
-}
-
-/// A form about rules.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct GivenRule {
-    form: String,
-    rule: String,
-    institution: String,
-    id: String,
-    class: String,
-    requirement: String,
-    title_ko: String,
-    title_en: String,
-    old_ko: String,
-    old_en: String,
-    new_ko: String,
-    new_en: String,
-    effective: String,
-    last: String,
-    source: String,
-}
-
-/// The end of the day that a date field names.
-fn end_of(text: &str) -> Option<Micros> {
-    Some(parse_day(text)?.next().starts_at())
-}
 
 fn said(lang: Lang, code: &str) -> String {
     refusal(lang, code)
@@ -74,13 +33,18 @@ struct At<'a> {
     who: &'a Entered,
     code: ClientUseCode,
     rule: &'a str,
+    /// Which of the page's forms, and what was typed.
+    form: (&'static str, &'a Pairs),
 }
 
 impl At<'_> {
     async fn wrong(&self, field: &'static str, text: String) -> Response {
-        let wrongs = [Wrong { field, text }];
-        let of = (&self.code, self.rule);
-        one::show(self.state, self.ask, self.who, of, &wrongs).await
+        self.wrongs(vec![Wrong { field, text }]).await
+    }
+
+    async fn wrongs(&self, wrongs: Vec<Wrong>) -> Response {
+        let back = Back { part: self.form.0, given: self.form.1.clone(), wrongs };
+        one::show(self.state, self.ask, self.who, (&self.code, self.rule), &back).await
     }
 
     fn actor(&self) -> String {
@@ -94,7 +58,9 @@ impl At<'_> {
                 let to = format!("/console/deadlines/{}/{}", self.rule, self.code);
                 Redirect::to(&to).into_response()
             }
-            Err(No::Refusal(it)) => self.wrong("main", said(self.ask.lang, it.code)).await,
+            Err(No::Refusal(it)) => {
+                self.wrong(first_field(self.form.0), said(self.ask.lang, it.code)).await
+            }
             Err(no) => frame::fault(self.ask, &no),
         }
     }
@@ -103,11 +69,15 @@ impl At<'_> {
 async fn at<'a>(
     (state, ask, who): (&'a ConsoleState, &'a Ask, &'a Entered),
     (rule, code): (&'a str, &str),
-    form: &str,
+    form: (&'static str, &'a Pairs),
 ) -> Result<At<'a>, Response> {
     let code = readable(who, code).ok_or_else(|| unknown(ask))?;
-    let it = At { state, ask, who, code, rule };
-    if who.wrote(form) { Ok(it) } else { Err(it.wrong("main", words::stale_form(ask.lang)).await) }
+    let it = At { state, ask, who, code, rule, form };
+    if who.wrote(value(form.1, "form")) {
+        Ok(it)
+    } else {
+        Err(it.wrong(first_field(form.0), words::stale_form(ask.lang)).await)
+    }
 }
 
 /// `POST /console/deadlines/{rule}/{code}/book`
@@ -116,14 +86,14 @@ pub(crate) async fn book(
     ask: Ask,
     who: Entered,
     Path((rule, code)): Path<(String, String)>,
-    Form(given): Form<Given>,
+    Form(given): Form<Pairs>,
 ) -> Response {
-    let at = match at((&state, &ask, &who), (&rule, &code), &given.form).await {
+    let at = match at((&state, &ask, &who), (&rule, &code), ("book", &given)).await {
         Ok(at) => at,
         Err(response) => return response,
     };
-    let applied = parse_day(&given.applied).map(|it| it.starts_at());
-    let slot = (!given.slot.is_empty()).then(|| end_of(&given.slot));
+    let applied = parse_day(value(&given, "applied")).map(|it| it.starts_at());
+    let slot = Some(value(&given, "slot")).filter(|it| !it.is_empty()).map(end_of);
     let (Some(applied_at), false) = (applied, slot == Some(None)) else {
         return at.wrong("applied", w::bad_day(ask.lang)).await;
     };
@@ -138,22 +108,22 @@ pub(crate) async fn answer(
     ask: Ask,
     who: Entered,
     Path((rule, code)): Path<(String, String)>,
-    Form(given): Form<Given>,
+    Form(given): Form<Pairs>,
 ) -> Response {
-    let at = match at((&state, &ask, &who), (&rule, &code), &given.form).await {
+    let at = match at((&state, &ask, &who), (&rule, &code), ("answer", &given)).await {
         Ok(at) => at,
         Err(response) => return response,
     };
-    let said: String = given.words.trim().chars().take(2_000).collect();
+    let said: String = value(&given, "words").chars().take(2_000).collect();
     if said.is_empty() {
         return at.wrong("words", w::bad_words(ask.lang)).await;
     }
-    let Some(until) = end_of(&given.until) else {
+    let Some(until) = end_of(value(&given, "until")) else {
         return at.wrong("until", w::bad_day(ask.lang)).await;
     };
-    let sha = data_encoding::HEXLOWER_PERMISSIVE.decode(given.document.as_bytes()).ok();
+    let sha = data_encoding::HEXLOWER_PERMISSIVE.decode(value(&given, "document").as_bytes()).ok();
     let sha256 = sha.filter(|it| !it.is_empty()).map(<[u8; 32]>::try_from).transpose();
-    let (Ok(sha256), Ok(id)) = (sha256, Id::parse(&given.key)) else {
+    let (Ok(sha256), Ok(id)) = (sha256, Id::parse(value(&given, "key"))) else {
         return at.wrong("document", w::bad_choice(ask.lang)).await;
     };
     let context = format!("admission.deadline.answer:{id}");
@@ -161,7 +131,7 @@ pub(crate) async fn answer(
         Ok(it) => it,
         Err(fault) => return frame::fault(&ask, &fault.into()),
     };
-    let it = Answered { id, ground: given.ground.clone(), until, sealed, sha256 };
+    let it = Answered { id, ground: value(&given, "ground").to_owned(), until, sealed, sha256 };
     let (env, actor, code, rule) = (state.env(), at.actor(), at.code.clone(), rule.clone());
     at.run(move |tx| deadline::answer(tx, &env, &actor, (&code, &rule), &it)).await
 }
@@ -172,9 +142,9 @@ pub(crate) async fn propose(
     ask: Ask,
     who: Entered,
     Path((rule, code)): Path<(String, String)>,
-    Form(given): Form<Given>,
+    Form(given): Form<Pairs>,
 ) -> Response {
-    let at = match at((&state, &ask, &who), (&rule, &code), &given.form).await {
+    let at = match at((&state, &ask, &who), (&rule, &code), ("propose", &given)).await {
         Ok(at) => at,
         Err(response) => return response,
     };
@@ -205,23 +175,37 @@ pub(crate) async fn propose(
         }
     };
     let what = (kind, deeds::subject(&at.code, &rule), body);
-    let asked = Asked { key: &given.key, reason: &given.reason, code: &given.code };
+    let of = |name| value(&given, name);
+    let asked = Asked { key: of("key"), reason: of("reason"), code: of("code") };
     match send(&state, &ask, &who, asked, what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/gate-proposals/{id}")).into_response(),
-        Sent::Wrong(wrongs) => one::show(&state, &ask, &who, (&at.code, &rule), &wrongs).await,
+        Sent::Wrong(wrongs) => at.wrongs(wrongs).await,
         Sent::Elsewhere(response) => response,
+    }
+}
+
+/// Where a form begins: what is wrong with it as a whole is said there.
+fn first_field(part: &str) -> &'static str {
+    match part {
+        "list" => "rule",
+        "add" => "id",
+        "book" => "applied",
+        "answer" => "words",
+        _ => "reason",
     }
 }
 
 async fn on_rules(
     (state, ask, who): (&ConsoleState, &Ask, &Entered),
-    form: &str,
+    (part, given): (&'static str, Pairs),
     command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
 ) -> Response {
-    let wrong = |text| vec![Wrong { field: "main", text }];
-    let filter = list::Filter::default();
-    if !who.wrote(form) {
-        return list::show(state, ask, who, &filter, &wrong(words::stale_form(ask.lang))).await;
+    let again = async |text| {
+        let back = Back::with(part, given.clone(), (first_field(part), text));
+        list::show(state, ask, who, &Look::default(), &back).await
+    };
+    if !who.wrote(value(&given, "form")) {
+        return again(words::stale_form(ask.lang)).await;
     }
     // A check that was asked for before the rule came counts at once.
     let env = state.env();
@@ -231,9 +215,7 @@ async fn on_rules(
     };
     match state.parts.store.write(with_checks).await {
         Ok(()) => Redirect::to("/console/deadlines").into_response(),
-        Err(No::Refusal(it)) => {
-            list::show(state, ask, who, &filter, &wrong(said(ask.lang, it.code))).await
-        }
+        Err(No::Refusal(it)) => again(said(ask.lang, it.code)).await,
         Err(no) => frame::fault(ask, &no),
     }
 }
@@ -243,27 +225,28 @@ pub(crate) async fn list_in(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Form(given): Form<GivenRule>,
+    Form(given): Form<Pairs>,
 ) -> Response {
-    let Some(code) = readable(&who, &given.institution) else { return unknown(&ask) };
-    let (env, rule) = (state.env(), given.rule.clone());
+    let Some(code) = readable(&who, value(&given, "institution")) else { return unknown(&ask) };
+    let (env, rule) = (state.env(), value(&given, "rule").to_owned());
     let actor = format!("staff:{}", who.session.account);
     let command = move |tx: &mut Tx<'_>| deadline::list_in(tx, &env, &actor, (&code, &rule));
-    on_rules((&state, &ask, &who), &given.form, command).await
+    on_rules((&state, &ask, &who), ("list", given), command).await
 }
 
-fn rule_of(given: &GivenRule) -> Option<Rule> {
-    let both = |ko: &str, en: &str| Text { ko: ko.trim().to_owned(), en: en.trim().to_owned() };
+fn rule_of(given: &Pairs) -> Option<Rule> {
+    let of = |name| value(given, name);
+    let both = |ko: &str, en: &str| Text { ko: ko.to_owned(), en: en.to_owned() };
     Some(Rule {
-        id: given.id.trim().to_owned(),
-        concerned: Concerned::parse(&given.class)?,
-        requirement: Gate::parse(&given.requirement)?,
-        title: both(&given.title_ko, &given.title_en),
-        old: both(&given.old_ko, &given.old_en),
-        new: both(&given.new_ko, &given.new_en),
-        effective_at: parse_day(&given.effective)?.starts_at(),
-        due_at: end_of(&given.last)?,
-        source: given.source.trim().to_owned(),
+        id: of("id").to_owned(),
+        concerned: Concerned::parse(of("class"))?,
+        requirement: Gate::parse(of("requirement"))?,
+        title: both(of("title_ko"), of("title_en")),
+        old: both(of("old_ko"), of("old_en")),
+        new: both(of("new_ko"), of("new_en")),
+        effective_at: parse_day(of("effective"))?.starts_at(),
+        due_at: end_of(of("last"))?,
+        source: of("source").to_owned(),
     })
 }
 
@@ -272,13 +255,15 @@ pub(crate) async fn add_rule(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Form(given): Form<GivenRule>,
+    Form(given): Form<Pairs>,
 ) -> Response {
     let Some(rule) = rule_of(&given) else {
-        let wrongs = [Wrong { field: "main", text: w::bad_day(ask.lang) }];
-        return list::show(&state, &ask, &who, &list::Filter::default(), &wrongs).await;
+        let day =
+            if parse_day(value(&given, "effective")).is_some() { "last" } else { "effective" };
+        let back = Back::with("add", given, (day, w::bad_day(ask.lang)));
+        return list::show(&state, &ask, &who, &Look::default(), &back).await;
     };
     let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
     let command = move |tx: &mut Tx<'_>| deadline::add_rule(tx, &env, &actor, &rule);
-    on_rules((&state, &ask, &who), &given.form, command).await
+    on_rules((&state, &ask, &who), ("add", given), command).await
 }

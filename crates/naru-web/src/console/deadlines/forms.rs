@@ -4,9 +4,9 @@ use super::one::Loaded;
 use super::plain::{address, concerned, day, gate, last_day, text};
 use super::words as w;
 use crate::console::ConsoleState;
-use crate::console::door::{Field, Wrong, field};
 use crate::console::guard::Entered;
-use crate::console::pieces::{Wants, form_field, fresh_code, reason, select};
+use crate::console::pieces::{Wants, form_field};
+use crate::console::typed::Back;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Id, Lang, Micros};
@@ -19,31 +19,9 @@ pub(super) struct Desk<'a> {
     pub(super) who: &'a Entered,
     pub(super) loaded: &'a Loaded,
     pub(super) now: Micros,
-    pub(super) wrongs: &'a [Wrong],
+    pub(super) back: &'a Back,
     pub(super) wants: Wants,
     pub(super) is_proposed: bool,
-}
-
-fn given(name: &'static str, label: String) -> Markup {
-    let it = Field {
-        name,
-        label,
-        help: None,
-        kind: "text",
-        autocomplete: "off",
-        value: "",
-        focus: false,
-    };
-    field(&it, &[])
-}
-
-fn date(name: &str, label: &str, value: &str, is_needed: bool) -> Markup {
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            input id=(name) name=(name) type="date" value=(value) required[is_needed];
-        }
-    }
 }
 
 /// Everything that this person may do about one place.
@@ -78,7 +56,7 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
     let (head, effect, button, class) = match it.finding {
         Finding::Extend { until, .. } => (
             w::extend_head(lang),
-            w::extend_effect(lang, &day(until)),
+            w::extend_effect(lang, &last_day(until)),
             w::extend_button(lang),
             "btn p",
         ),
@@ -88,9 +66,12 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
             let effect = w::restrict_effect(lang, &day(from.max(told)));
             (w::restrict_head(lang), effect, w::restrict_button(lang), "btn d")
         }
-        Finding::Warn { until, .. } => {
-            (w::warn_head(lang), w::warn_effect(lang, &day(until)), w::warn_button(lang), "btn d")
-        }
+        Finding::Warn { until, .. } => (
+            w::warn_head(lang),
+            w::warn_effect(lang, &last_day(until)),
+            w::warn_button(lang),
+            "btn d",
+        ),
         Finding::Met | Finding::Ahead | Finding::Restricted => return html! {},
     };
     html! {
@@ -99,8 +80,7 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
             (form_field(desk.who))
             input type="hidden" name="key" value=(key);
             p { (effect) }
-            (reason(lang, "", desk.wrongs))
-            (fresh_code(lang, desk.wants, desk.wrongs))
+            (desk.back.form("propose").why(lang, desk.wants))
             button class=(class) { (button) }
         }
     }
@@ -112,13 +92,14 @@ fn book(desk: &Desk<'_>) -> Markup {
     let booking = it.known.booking;
     let applied = booking.map(|it| day(it.applied_at)).unwrap_or_default();
     let slot = booking.and_then(|it| it.slot_ends_at).map(last_day).unwrap_or_default();
+    let form = desk.back.form("book");
     html! {
-        details class="ask" {
+        details class="ask" open[form.is_back()] {
             summary { (w::book_head(lang)) }
             form method="post" action=(format!("{}/book", address(&it.rule, &it.institution))) {
                 (form_field(desk.who))
-                (date("applied", &w::applied_head(lang), &applied, true))
-                (date("slot", &w::slot_head(lang), &slot, false))
+                (form.day("applied", &w::applied_head(lang), &applied, true))
+                (form.day("slot", &w::slot_head(lang), &slot, false))
                 button class="btn" { (w::book_button(lang)) }
             }
         }
@@ -136,21 +117,19 @@ fn answer(desk: &Desk<'_>, key: Id) -> Markup {
     let documents =
         documents.map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), it.title.clone()));
     let documents: Vec<(String, String)> = std::iter::once(none).chain(documents).collect();
+    let form = desk.back.form("answer");
     html! {
-        details class="ask" {
+        details class="ask" open[form.is_back()] {
             summary { (w::answer_head(lang)) }
             form method="post" action=(format!("{}/answer", address(&it.rule, &it.institution))) {
                 (form_field(desk.who))
                 input type="hidden" name="key" value=(key);
                 p class="help" { (w::answer_effect(lang)) }
-                (select("ground", &w::ground_head(lang), &grounds, ""))
+                (form.pick("ground", &w::ground_head(lang), &grounds, ""))
                 p class="help" { (w::grounds_edition(lang, list.version)) }
-                (date("until", &w::answer_until(lang), "", true))
-                div class="field" {
-                    label for="words" { (w::answer_words(lang)) }
-                    textarea id="words" name="words" rows="4" maxlength="2000" required {}
-                }
-                (select("document", &w::answer_document(lang), &documents, ""))
+                (form.day("until", &w::answer_until(lang), "", true))
+                (form.area("words", &w::answer_words(lang)))
+                (form.pick("document", &w::answer_document(lang), &documents, ""))
                 button class="btn p" { (w::answer_button(lang)) }
             }
         }
@@ -158,7 +137,12 @@ fn answer(desk: &Desk<'_>, key: Id) -> Markup {
 }
 
 /// Adding a rule, and listing an institution under one that has a list.
-pub(super) fn of_rules(lang: Lang, who: &Entered, all: &[Rule], state: &ConsoleState) -> Markup {
+pub(super) fn of_rules(
+    lang: Lang,
+    who: &Entered,
+    (all, back): (&[Rule], &Back),
+    state: &ConsoleState,
+) -> Markup {
     let with_list: Vec<(String, String)> = all
         .iter()
         .filter(|it| it.concerned == Concerned::Listed)
@@ -180,36 +164,37 @@ pub(super) fn of_rules(lang: Lang, who: &Entered, all: &[Rule], state: &ConsoleS
         .filter(|it| *it != Gate::Start)
         .map(|it| (it.to_string(), gate(lang, it)))
         .collect();
+    let (list, add) = (back.form("list"), back.form("add"));
     html! {
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
             @if !with_list.is_empty() && !institutions.is_empty() {
-                details class="ask" {
+                details class="ask" open[list.is_back()] {
                     summary { (w::list_head(lang)) }
                     form method="post" action="/console/deadlines/list" {
                         (form_field(who))
-                        (select("rule", &w::rule_head(lang), &with_list, ""))
-                        (select("institution", &w::institution_head(lang), &institutions, ""))
+                        (list.pick("rule", &w::rule_head(lang), &with_list, ""))
+                        (list.pick("institution", &w::institution_head(lang), &institutions, ""))
                         button class="btn" { (w::list_button(lang)) }
                     }
                 }
             }
-            details class="ask" {
+            details class="ask" open[add.is_back()] {
                 summary { (w::rule_add_head(lang)) }
                 form method="post" action="/console/deadlines/rules" {
                     (form_field(who))
-                    (given("id", w::rule_id_label(lang)))
-                    (select("class", &w::concerned_head(lang), &classes, "fintech"))
-                    (select("requirement", &w::requirement_head(lang), &gates, "organisation"))
-                    (given("title_ko", w::title_ko_label(lang)))
-                    (given("title_en", w::title_en_label(lang)))
-                    (given("old_ko", w::old_ko_label(lang)))
-                    (given("old_en", w::old_en_label(lang)))
-                    (given("new_ko", w::new_ko_label(lang)))
-                    (given("new_en", w::new_en_label(lang)))
-                    (date("effective", &w::effective_label(lang), "", true))
-                    (date("last", &w::last_day_label(lang), "", true))
-                    (given("source", w::source_head(lang)))
+                    (add.must("id", w::rule_id_label(lang), None))
+                    (add.pick("class", &w::concerned_head(lang), &classes, "fintech"))
+                    (add.pick("requirement", &w::requirement_head(lang), &gates, "organisation"))
+                    (add.must("title_ko", w::title_ko_label(lang), None))
+                    (add.must("title_en", w::title_en_label(lang), None))
+                    (add.must("old_ko", w::old_ko_label(lang), None))
+                    (add.must("old_en", w::old_en_label(lang), None))
+                    (add.must("new_ko", w::new_ko_label(lang), None))
+                    (add.must("new_en", w::new_en_label(lang), None))
+                    (add.day("effective", &w::effective_label(lang), "", true))
+                    (add.day("last", &w::last_day_label(lang), "", true))
+                    (add.must("source", w::source_head(lang), None))
                     button class="btn" { (w::rule_add_button(lang)) }
                 }
             }

@@ -8,10 +8,11 @@ use super::plain::{
 };
 use super::words as w;
 use crate::console::ConsoleState;
-use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::rows::{Look, finder, foot};
+use crate::console::typed::Back;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -20,19 +21,9 @@ use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, Lang, Micros};
 use naru_core::admission::deadline::{self, Finding, Grounds, Rule, Under, report};
 use naru_core::proposal::{self, Case};
-use serde::Deserialize;
 
-/// Rows of one page.
-const ROWS_MAX: usize = 50;
+const HERE: &str = "/console/deadlines";
 const DAY_S: i64 = 86_400;
-
-/// What the address asks for.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Filter {
-    show: String,
-    after: usize,
-}
 
 struct Loaded {
     rules: Vec<Rule>,
@@ -65,9 +56,9 @@ pub(crate) async fn page(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Query(filter): Query<Filter>,
+    Query(look): Query<Look>,
 ) -> Response {
-    show(&state, &ask, &who, &filter, &[]).await
+    show(&state, &ask, &who, &look, &Back::default()).await
 }
 
 fn fits(it: &Under, show: &str, now: Micros) -> bool {
@@ -84,8 +75,8 @@ pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    filter: &Filter,
-    wrongs: &[Wrong],
+    look: &Look,
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let loaded = match load(state, who).await {
@@ -100,22 +91,23 @@ pub(super) async fn show(
             p class="acts" { a class="btn" href="/console/deadlines.json" { (w::json(lang)) } }
         }
         p class="lead" { (lead(lang, &loaded.places, is_own)) }
-        (summary(lang, wrongs))
+        (back.summary(lang))
         @if !is_own && !loaded.places.is_empty() {
-            (chips(lang, &loaded.places, &filter.show, now))
+            (chips(lang, &loaded.places, &look.show, now))
         }
-        (places(lang, state, &loaded, filter, now))
+        (finder(lang, HERE, look, loaded.places.len()))
+        (places(lang, state, &loaded, look, now))
         (rules(lang, &loaded.rules))
         (grounds(lang, &loaded.grounds))
         @if who.session.post.may(Right::GatesDecide) {
-            (forms::of_rules(lang, who, &loaded.rules, state))
+            (forms::of_rules(lang, who, (&loaded.rules, back), state))
         }
     };
     let title = w::deadlines(lang);
-    let here = "/console/deadlines";
+    let here = HERE;
     let mut response =
         frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
@@ -125,7 +117,8 @@ fn lead(lang: Lang, all: &[Under], is_own: bool) -> String {
     let count = |is: fn(&Finding) -> bool| all.iter().filter(|it| is(&it.finding)).count();
     let met = count(|it| *it == Finding::Met);
     match (all.len(), is_own) {
-        (0, _) => w::lead_none(lang),
+        (0, true) => w::lead_own_none(lang),
+        (0, false) => w::lead_none(lang),
         (n, true) if n == met => w::lead_own_met(lang),
         (n, true) => w::lead_own(lang, n - met),
         (_, false) => {
@@ -153,28 +146,27 @@ fn chips(lang: Lang, all: &[Under], show: &str, now: Micros) -> Markup {
     }
 }
 
-fn places(
-    lang: Lang,
-    state: &ConsoleState,
-    loaded: &Loaded,
-    filter: &Filter,
-    now: Micros,
-) -> Markup {
-    let fit = loaded.places.iter().filter(|it| fits(it, &filter.show, now));
-    let fit: Vec<&Under> = fit.skip(filter.after).collect();
-    let shown_now = &fit[..fit.len().min(ROWS_MAX)];
+fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: Micros) -> Markup {
     let directory = state.parts.hub.directory();
     let name = |it: &Under| {
         let known = directory.institutions.get(&it.institution);
         let of = known.map(|it| if lang == Lang::Ko { &it.name_ko } else { &it.name_en });
         of.cloned().unwrap_or_else(|| it.institution.to_string())
     };
+    let finds = |it: &&Under| {
+        look.finds(&[&name(it), it.institution.as_str(), &text(lang, &it.rule.title)])
+    };
+    let fit = loaded.places.iter().filter(|it| fits(it, &look.show, now));
+    let fit: Vec<&Under> = fit.filter(finds).collect();
+    let (shown_now, next) = look.page(&fit, |it| format!("{}/{}", it.rule.id, it.institution));
     html! {
         section {
             div class="sh" {
                 h2 { (w::places_head(lang)) } span class="sub" { (w::places_note(lang)) }
             }
-            @if shown_now.is_empty() { p class="none" { (w::none(lang)) } }
+            @if shown_now.is_empty() {
+                @if look.name.is_empty() { p class="none" { (w::none(lang)) } }
+            }
             @else {
                 table class="rows" {
                     thead { tr {
@@ -203,14 +195,7 @@ fn places(
                     } } }
                 }
             }
-            @if fit.len() > shown_now.len() {
-                p class="pager" {
-                    a class="btn" href=(format!(
-                        "/console/deadlines?show={}&after={}",
-                        filter.show, filter.after + ROWS_MAX
-                    )) { (w::following(lang)) }
-                }
-            }
+            (foot(lang, HERE, look, fit.len(), next))
         }
     }
 }

@@ -13,7 +13,7 @@ mod words;
 pub(crate) use does::{add_rule, answer, book, list_in, propose};
 pub(crate) use list::{json, page};
 pub(crate) use one::page as one_page;
-pub(crate) use plain::{deed, effect, object, refusal};
+pub(crate) use plain::{Called, deed, effect, object, refusal};
 pub(crate) use words::deadlines;
 
 use crate::console::frame;

@@ -6,12 +6,12 @@ use super::plain::{day, is_proposed, last_day, left, reason, shown, text};
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
-use crate::console::door::{Wrong, summary};
 use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{hash, moment};
+use crate::console::typed::Back;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -60,7 +60,7 @@ pub(crate) async fn page(
     Path((rule, code)): Path<(String, String)>,
 ) -> Response {
     match readable(&who, &code) {
-        Some(code) => show(&state, &ask, &who, (&code, &rule), &[]).await,
+        Some(code) => show(&state, &ask, &who, (&code, &rule), &Back::default()).await,
         None => unknown(&ask),
     }
 }
@@ -71,7 +71,7 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     (code, rule): (&ClientUseCode, &str),
-    wrongs: &[Wrong],
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
@@ -89,8 +89,9 @@ pub(super) async fn show(
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let it = &loaded.under;
     let waits = is_proposed(&loaded.open, it);
-    let desk = forms::Desk { lang, who, loaded: &loaded, now, wrongs, wants, is_proposed: waits };
+    let desk = forms::Desk { lang, who, loaded: &loaded, now, back, wants, is_proposed: waits };
     let title = text(lang, &it.rule.title);
+    let called = super::Called { institution: &|_| name.clone(), rule: &|_| title.to_owned() };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }
         div class="head" {
@@ -101,7 +102,7 @@ pub(super) async fn show(
             }
         }
         p class="lead" { (reason(lang, &it.finding)) }
-        (summary(lang, wrongs))
+        (back.summary(lang))
         section { div class="two" {
             p { span class="sub" { (w::rule_was(lang)) } " " (text(lang, &it.rule.old)) }
             p { span class="sub" { (w::rule_is(lang)) } " " b { (text(lang, &it.rule.new)) } }
@@ -112,11 +113,11 @@ pub(super) async fn show(
                 a href=(format!("/console/gate-proposals/{}", case.id)) {
                     (super::deed(lang, &case.kind)) ": " (w::s_proposed(lang))
                 }
-                " " (super::effect(lang, case))
+                " " (super::effect(lang, &called, case))
             }
         }
         (booking(lang, it))
-        (answers(lang, state, (&it.known.replies, &loaded.grounds)))
+        (answers(lang, state, &loaded, &it.known.replies))
         (extensions(lang, (it, &loaded.grounds), people.as_ref()))
         (forms::of_place(&desk, state.env().id(0)))
     };
@@ -124,7 +125,7 @@ pub(super) async fn show(
     let here = "/console/deadlines";
     let mut response =
         frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
@@ -140,7 +141,7 @@ fn booking(lang: Lang, it: &Under) -> Markup {
             div class="sh" { h2 { (w::booking_head(lang)) } }
             @match it.known.booking {
                 None => p class="none" { (w::booking_none(lang)) },
-                Some(it) => table class="rows" { tbody {
+                Some(it) => table class="rows sums" { tbody {
                     tr {
                         th scope="row" class="way" { (w::applied_head(lang)) }
                         td { (day(it.applied_at)) }
@@ -168,7 +169,12 @@ fn of_list(lang: Lang, grounds: &Grounds, name: &str) -> String {
     title.unwrap_or_else(|| name.to_owned())
 }
 
-fn answers(lang: Lang, state: &ConsoleState, (all, grounds): (&[Reply], &Grounds)) -> Markup {
+fn answers(lang: Lang, state: &ConsoleState, loaded: &Loaded, all: &[Reply]) -> Markup {
+    let (facts, grounds) = (&loaded.facts, &loaded.grounds);
+    let title = |sha: &[u8; 32]| {
+        let found = facts.evidence.iter().find(|it| it.sha256 == *sha);
+        found.map(|it| it.title.clone()).unwrap_or_default()
+    };
     html! {
         section {
             div class="sh" { h2 { (w::answers_head(lang)) } }
@@ -185,7 +191,7 @@ fn answers(lang: Lang, state: &ConsoleState, (all, grounds): (&[Reply], &Grounds
                         td class="nw" data-l=(w::asked_head(lang)) { (last_day(it.asked_until)) }
                         td data-l=(w::document_head(lang)) {
                             @match it.sha256 {
-                                Some(sha) => (hash(&sha)),
+                                Some(sha) => { (title(&sha)) " " (hash(&sha)) }
                                 None => (w::no_document(lang)),
                             }
                         }

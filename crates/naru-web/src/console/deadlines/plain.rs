@@ -4,7 +4,7 @@ use super::words as w;
 use crate::console::gates;
 use crate::console::pieces;
 use crate::console::shape::{Shape, state};
-use maud::Markup;
+use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::admission::deadline::deeds;
 use naru_core::admission::deadline::{Concerned, Finding, Grounds, Rule, Text, Under, Why};
@@ -81,7 +81,7 @@ pub(super) const fn is_to_decide(it: &Finding) -> bool {
 
 /// Shape and word of a finding; `is_proposed`: a proposal waits already.
 pub(super) fn shown(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
-    if is_proposed && is_to_decide(it) {
+    if is_proposed && *it != Finding::Met {
         return state("run", Shape::Half, &w::s_proposed(lang));
     }
     match it {
@@ -107,18 +107,17 @@ fn why(lang: Lang, it: Why) -> String {
 }
 
 /// What the engine finds, in a sentence.
-pub(super) fn reason(lang: Lang, it: &Finding) -> String {
-    match it {
-        Finding::Met => w::y_met(lang),
-        Finding::Ahead => w::y_ahead(lang),
-        Finding::Restricted => w::y_restricted(lang),
+pub(super) fn reason(lang: Lang, it: &Finding) -> Markup {
+    let (text, when) = match it {
+        Finding::Met => (w::y_met(lang), String::new()),
+        Finding::Ahead => (w::y_ahead(lang), String::new()),
+        Finding::Restricted => (w::y_restricted(lang), String::new()),
         Finding::Extend { until, why: it, .. } | Finding::Warn { until, why: it } => {
-            format!("{} {}", why(lang, *it), w::until(lang, &day(*until)))
+            (why(lang, *it), w::until(lang, &last_day(*until)))
         }
-        Finding::Restrict { from, why: it } => {
-            format!("{} {}", why(lang, *it), w::from(lang, &day(*from)))
-        }
-    }
+        Finding::Restrict { from, why: it } => (why(lang, *it), w::from(lang, &day(*from))),
+    };
+    html! { (text) @if !when.is_empty() { " " span class="nw" { (when) } } }
 }
 
 /// Whether a proposal about this place waits.
@@ -137,22 +136,33 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     if kind == deeds::EXTEND { w::deed_extend(lang) } else { w::deed_lower(lang) }
 }
 
+/// What institutions and rules are called.
+pub(crate) struct Called<'a> {
+    /// An institution, by its code.
+    pub(crate) institution: &'a dyn Fn(&str) -> String,
+    /// A rule, by its name on record.
+    pub(crate) rule: &'a dyn Fn(&str) -> String,
+}
+
 /// What a proposal is about.
-pub(crate) fn object(case: &Case) -> String {
-    deeds::about(&case.subject)
-        .map_or_else(|| case.subject.clone(), |(code, rule)| format!("{code} {rule}"))
+pub(crate) fn object(called: &Called<'_>, case: &Case) -> String {
+    deeds::about(&case.subject).map_or_else(
+        || case.subject.clone(),
+        |(code, rule)| format!("{} · {}", (called.institution)(code.as_str()), (called.rule)(rule)),
+    )
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    let of = |code: &naru_base::ClientUseCode| (called.institution)(code.as_str());
     let said = match case.kind.as_str() {
         deeds::EXTEND => deeds::wish_of(case).map(|(code, it)| {
-            let (until, why) = (day(it.until), ground(lang, &it.ground));
-            w::fx_extend(lang, code.as_str(), &it.rule, &until, &why)
+            let (until, why) = (last_day(it.until), ground(lang, &it.ground));
+            w::fx_extend(lang, &of(&code), &(called.rule)(&it.rule), &until, &why)
         }),
         _ => deeds::lower_of(case).map(|(code, it)| match it.standing {
-            Standing::Warned => w::fx_warn(lang, code.as_str(), &it.rule),
-            _ => w::fx_restrict(lang, code.as_str(), &it.rule, &day(it.due_at)),
+            Standing::Warned => w::fx_warn(lang, &of(&code), &(called.rule)(&it.rule)),
+            _ => w::fx_restrict(lang, &of(&code), &(called.rule)(&it.rule), &day(it.due_at)),
         }),
     };
     said.unwrap_or_default()

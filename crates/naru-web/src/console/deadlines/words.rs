@@ -10,6 +10,7 @@ texts! {
         en: "{met} meet their rule, {ahead} have time. {wanted} wait for a decision, {restricted} are restricted."
     }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
+    lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
         ko: "충족하지 못한 규정이 {open}건입니다. 사정이 있으면 기한 전에 답하세요.",
         en: "Rules not met yet: {open}. If there is a reason, answer before the date."
@@ -49,13 +50,12 @@ texts! {
     y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }
     y_ground { ko: "사유와 증빙이 접수되었습니다.", en: "A ground was shown with a document." }
     y_over { ko: "연장된 기한도 지납니다.", en: "The extension is over too." }
-    until(at: &str) { ko: "{at} 전까지", en: "to before {at}" }
-    from(at: &str) { ko: "{at}부터", en: "from {at}" }
+    until(at: &str) { ko: "({at}까지)", en: "(until {at})" }
+    from(at: &str) { ko: "({at}부터 제한)", en: "(restricted from {at})" }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
     chip_decide(n: usize) { ko: "결정할 곳 {n}", en: "To decide {n}" }
     chip_soon(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     chip_restricted(n: usize) { ko: "제한 {n}", en: "Restricted {n}" }
-    following { ko: "다음 50곳", en: "Next 50" }
     json { ko: "JSON", en: "JSON" }
     unknown_head { ko: "이런 기한이 없습니다", en: "No such deadline" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
@@ -94,8 +94,8 @@ texts! {
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }
     extend_effect(until: &str) {
-        ko: "두 번째 사람이 확인하면 이 이용기관의 기한이 {until} 전까지로 늘어나고, 정해진 제한은 풀립니다.",
-        en: "Once a second person confirms, the date of this institution is {until}, and a restriction that was decided is lifted."
+        ko: "두 번째 사람이 확인하면 이 이용기관의 기한이 {until}까지로 늘어나고, 정해진 제한은 풀립니다.",
+        en: "Once a second person confirms, this institution has until {until}, and a restriction that was decided is lifted."
     }
     extend_button { ko: "연장을 제안", en: "Propose more time" }
     restrict_head { ko: "제한 제안", en: "Propose a restriction" }
@@ -106,7 +106,7 @@ texts! {
     restrict_button { ko: "제한을 제안", en: "Propose the restriction" }
     warn_head { ko: "주의 제안", en: "Propose a warning" }
     warn_effect(until: &str) {
-        ko: "두 번째 사람이 확인하면 {until} 전까지 주의를 받습니다. 이체는 그대로 할 수 있습니다.",
+        ko: "두 번째 사람이 확인하면 {until}까지 주의를 받습니다. 이체는 그대로 할 수 있습니다.",
         en: "Once a second person confirms, it is warned until {until}. Transfers go on."
     }
     warn_button { ko: "주의를 제안", en: "Propose the warning" }
@@ -137,17 +137,17 @@ texts! {
     list_button { ko: "명단에 추가", en: "List it" }
     deed_extend { ko: "기한 연장", en: "More time" }
     deed_lower { ko: "기한 미충족 조치", en: "Measure for a missed date" }
-    fx_extend(code: &str, rule: &str, until: &str, ground: &str) {
-        ko: "{code}의 기한({rule})이 {until} 전까지로 늘어납니다. 사유: {ground}. 이 규정으로 정해진 제한은 풀립니다.",
-        en: "The date of {code} ({rule}) becomes {until}, because {ground}. A restriction under this rule is lifted."
+    fx_extend(name: &str, rule: &str, until: &str, ground: &str) {
+        ko: "‘{rule}’에 따른 {name}의 기한이 {until}까지로 늘어납니다. 사유: {ground}. 이 규정으로 정해진 제한은 풀립니다.",
+        en: "{name} has until {until} to meet “{rule}”. Ground: {ground}. A restriction under this rule is lifted."
     }
-    fx_restrict(code: &str, rule: &str, from: &str) {
-        ko: "{code}은(는) {from}부터 규정({rule})을 충족할 때까지 조회만 할 수 있습니다. 충족하는 순간 풀립니다.",
-        en: "From {from} on {code} may only inquire until it meets {rule}; it is free at that instant."
+    fx_restrict(name: &str, rule: &str, from: &str) {
+        ko: "‘{rule}’의 요건을 충족할 때까지 {name}에 {from}부터 조회만 허용합니다. 충족하는 순간 풀립니다.",
+        en: "From {from} on {name} may only inquire until it meets “{rule}”; it is free at that instant."
     }
-    fx_warn(code: &str, rule: &str) {
-        ko: "{code}은(는) 규정({rule})의 지적 사항을 고치는 동안 주의를 받습니다. 이체는 그대로 할 수 있습니다.",
-        en: "{code} is warned while it mends what was found under {rule}. Transfers go on."
+    fx_warn(name: &str, rule: &str) {
+        ko: "‘{rule}’의 지적 사항을 고치는 동안 {name}에 주의를 줍니다. 이체는 그대로 할 수 있습니다.",
+        en: "{name} is warned while it mends what was found under “{rule}”. Transfers go on."
     }
     bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
     bad_choice { ko: "목록에서 골라 주세요.", en: "Choose from the list." }

@@ -80,11 +80,18 @@ fn currents() -> Markup {
 
 /// The summary above a form: what is wrong, with a link to the field.
 pub(crate) fn summary(lang: Lang, wrongs: &[Wrong]) -> Markup {
+    summary_in(lang, "", wrongs)
+}
+
+/// The same of one of several forms of a page: its fields' ids end with the form's `part`.
+pub(crate) fn summary_in(lang: Lang, part: &str, wrongs: &[Wrong]) -> Markup {
     html! {
         @if !wrongs.is_empty() {
             div class="note stop" role="alert" {
                 b { (words::fix_one(lang)) }
-                ul { @for it in wrongs { li { a href=(format!("#{}", it.field)) { (it.text) } } } }
+                ul { @for it in wrongs { li {
+                    a href=(format!("#{}{part}", it.field)) { (it.text) }
+                } } }
             }
         }
     }

@@ -49,7 +49,7 @@ fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
         lines.push((w::given_head(lang), scopes(lang, &it.scopes)));
         let large = if it.is_large { w::large_yes(lang) } else { w::large_no(lang) };
         lines.push((w::large_head(lang), large));
-        lines.push((w::capital_label(lang), format::won(lang, form.capital)));
+        lines.push((w::capital_word(lang), format::won(lang, form.capital)));
         if let Some(points) = it.points {
             let sheet = w::sheet_head(lang, &it.sheet);
             lines.push((w::points_head(lang), format!("{points} ({sheet})")));

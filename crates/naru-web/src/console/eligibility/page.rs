@@ -157,7 +157,7 @@ fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
             dl class="kv" {
                 dt { (w::findings_head(lang)) } dd { (findings(lang, &loaded.found)) }
                 dt { (w::class_head(lang)) } dd { (class(lang, it.class)) }
-                dt { (w::capital_label(lang)) } dd { (format::won(lang, it.capital)) }
+                dt { (w::capital_word(lang)) } dd { (format::won(lang, it.capital)) }
                 dt { (w::model_head(lang)) } dd { (it.model) }
                 dt { (w::wanted_head(lang)) } dd { (scopes(lang, &it.scopes)) }
                 dt { (w::declared_head(lang)) }
@@ -250,9 +250,9 @@ impl Desk<'_> {
                         textarea id="model" name="model" rows="5" maxlength="2000" required {
                             (one(typed.given, "model")) }
                     }
-                    (boxes("scopes", &w::scopes_label(lang), &SCOPES.map(|it| (it.as_str(),
+                    (boxes(typed.given, ("scopes", &w::scopes_label(lang)), &SCOPES.map(|it| (it.as_str(),
                         scope(lang, it)))))
-                    (boxes("declared", &w::declare_label(lang), &Exclusion::ALL.map(|it|
+                    (boxes(typed.given, ("declared", &w::declare_label(lang)), &Exclusion::ALL.map(|it|
                         (it.as_str(), exclusion(lang, it)))))
                     @for (of, field) in PAPER_FIELDS {
                         (papers::field(lang, &format!("{field}-file"), &paper(lang, of), &[]))
@@ -320,12 +320,16 @@ pub(super) const PAPER_FIELDS: [(Paper, &str); Paper::ALL.len()] = [
     (Paper::Finance, "paper-finance"),
 ];
 
-fn boxes(name: &str, legend: &str, all: &[(&str, String)]) -> Markup {
+fn boxes(given: &Pairs, (name, legend): (&str, &str), all: &[(&str, String)]) -> Markup {
+    let is_ticked = |value: &str| given.iter().any(|it| it.0 == name && it.1 == value);
     html! {
         fieldset class="field" {
             legend { (legend) }
             @for (value, word) in all {
-                label class="check" { input type="checkbox" name=(name) value=(value); " " (word) }
+                label class="check" {
+                    input type="checkbox" name=(name) value=(value) checked[is_ticked(value)];
+                    " " (word)
+                }
             }
         }
     }

@@ -84,6 +84,7 @@ texts! {
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
     file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 파일로 낸 서류는 봉인해 보관합니다. 해시만 내면 원본은 기관이 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Papers that are handed in as files are kept sealed. Of those handed in by their hash keep the originals: they are looked at in the check." }
+    capital_word { ko: "자본금", en: "Capital" }
     capital_label { ko: "자본금 (원)", en: "Capital (₩)" }
     model_label { ko: "공동망으로 무엇을 하려는지 (사업모델)", en: "What you do with the network (model)" }
     scopes_label { ko: "필요한 범위", en: "Scopes you need" }

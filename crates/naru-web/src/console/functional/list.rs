@@ -1,4 +1,5 @@
-//! Every place in the sandbox; for an institution's own people their own page.
+//! Every place in the sandbox and whoever still needs one; for an institution's own people their
+//! own page.
 
 use super::parts::of_run;
 use super::{HERE, own, page, words as w};
@@ -7,67 +8,132 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, moment};
-use axum::extract::State;
+use crate::console::rows::{Look, finder, foot};
+use crate::console::shape::{self, Shape};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Answer, ClientUseCode, Lang};
-use naru_core::admission;
+use naru_core::admission::{self, Gate, GateState, PATH};
 use naru_core::functional::{Overall, Standing, State as Case};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Places that one page judges.
 const PLACES_MAX: usize = 200;
 
+/// A row: whoever has a place in the sandbox, or still has to pass this gate.
+struct Row {
+    code: ClientUseCode,
+    run: Option<Standing>,
+    /// Whether a sandbox may be opened: the papers are approved.
+    may_open: bool,
+}
+
+impl Row {
+    /// The word of the chip that it belongs to.
+    fn stands(&self) -> &'static str {
+        match &self.run {
+            None if self.may_open => "open",
+            None => "early",
+            Some(it) if it.run.ended_at.is_some() => "sealed",
+            Some(it) => match it.overall {
+                Overall::UnderWay => "way",
+                Overall::Passed => "passed",
+                Overall::Failed => "failed",
+            },
+        }
+    }
+}
+
 /// `GET /console/functional`
-pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
+pub(crate) async fn page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(look): Query<Look>,
+) -> Response {
     if let Some(code) = own(&who) {
         return page::show(&state, &ask, &who, code, None).await;
     }
     let lang = ask.lang;
-    let (runs, applied) = match load(&state).await {
+    let rows = match load(&state).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let passed = runs.iter().filter(|it| it.overall == Overall::Passed).count();
-    let has: BTreeSet<&ClientUseCode> = runs.iter().map(|it| &it.tenant.applicant).collect();
-    let without: Vec<&ClientUseCode> = applied.iter().filter(|it| !has.contains(it)).collect();
+    let count = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
+    let in_place = rows.iter().filter(|it| it.run.is_some()).count();
     let main = html! {
         div class="head" { h1 { (w::functional(lang)) } }
         p class="lead" {
             @if state.parts.sandbox.is_none() { (w::no_place(lang)) }
-            @else if runs.is_empty() { (w::lead_none(lang)) }
-            @else { (w::lead(lang, runs.len(), passed)) }
-        }
-        @if !runs.is_empty() { (table(&state, lang, &runs)) }
-        @if state.parts.sandbox.is_some() && !without.is_empty() {
-            section {
-                div class="sh" { h2 { (w::waiting_head(lang)) } }
-                table class="rows" { tbody { @for code in without { tr {
-                    td class="way" { (link(&state, lang, code)) }
-                    td { (crate::console::shape::state("na",
-                        crate::console::shape::Shape::Hollow, &w::st_none(lang))) }
-                } } } }
+            @else if in_place == 0 { (w::lead_none(lang)) }
+            @else {
+                (w::lead(lang, in_place, count("passed") + count("sealed"), count("failed")))
             }
+        }
+        @if state.parts.sandbox.is_some() && !rows.is_empty() {
+            (chips(lang, &rows, &look.show))
+            (finder(lang, HERE, &look, rows.len()))
+            (table(&state, lang, &rows, &look))
         }
     };
     let (title, here) = (w::functional(lang), HERE);
     frame::page(&state, &Page { ask: &ask, who: &who, title, here, topic: Topic::Watch, main })
 }
 
-async fn load(state: &ConsoleState) -> Answer<(Vec<Standing>, Vec<ClientUseCode>)> {
-    let mut runs = Vec::new();
-    if let Some(sandbox) = &state.parts.sandbox {
-        for tenant in sandbox.tenants()?.iter().take(PLACES_MAX) {
-            runs.extend(sandbox.standing(&tenant.code).await?);
+fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
+    let count = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
+    let all = [
+        ("failed", w::st_failed(lang)),
+        ("way", w::st_under_way(lang)),
+        ("passed", w::st_passed(lang)),
+        ("sealed", w::st_sealed(lang)),
+        ("open", w::st_none(lang)),
+        ("early", w::st_early(lang)),
+    ];
+    html! {
+        div class="chips" {
+            a href=(HERE) aria-current=[show.is_empty().then_some("true")] {
+                (w::all_chip(lang)) " " (rows.len())
+            }
+            @for (of, word) in all {
+                @if count(of) > 0 || of == show {
+                    a href=(format!("{HERE}?show={of}"))
+                        aria-current=[(of == show).then_some("true")] { (word) " " (count(of)) }
+                }
+            }
         }
     }
-    // What stands still the longest is at the end.
-    runs.sort_by_key(|it| std::cmp::Reverse(it.calls.last().map(|call| call.at)));
-    let applied = state.parts.store.read(|tx| {
-        let all = admission::load(tx)?.into_iter().filter(|(_, it)| it.applied.is_some());
-        Ok(all.map(|(code, _)| code).collect())
+}
+
+/// Runs first, the one that stands still the longest at their end; then whoever may begin.
+async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
+    let mut runs = BTreeMap::new();
+    if let Some(sandbox) = &state.parts.sandbox {
+        for tenant in sandbox.tenants()?.iter().take(PLACES_MAX) {
+            let standing = sandbox.standing(&tenant.code).await?;
+            runs.extend(standing.map(|it| (tenant.applicant.clone(), it)));
+        }
+    }
+    let now = state.now();
+    let all = state.parts.store.read(|tx| Ok(admission::load(tx)?)).await?;
+    let mut rows = Vec::new();
+    for (code, facts) in all.into_iter().filter(|(_, it)| it.applied.is_some()) {
+        let view = admission::admission(&facts, &PATH, now);
+        let holds =
+            |gate| view.gates.iter().any(|it| it.gate == gate && it.state == GateState::Holds);
+        let (run, may_open) = (runs.remove(&code), holds(Gate::Eligibility));
+        // Whoever has passed has nothing to do here.
+        if run.is_some() || !holds(Gate::Functional) {
+            rows.push(Row { code, run, may_open });
+        }
+    }
+    rows.sort_by_key(|it| {
+        let last = it.run.as_ref().and_then(|run| run.calls.last()).map(|call| call.at);
+        (it.run.is_none(), !it.may_open, Reverse(last), it.code.clone())
     });
-    Ok((runs, applied.await?))
+    Ok(rows)
 }
 
 /// The name of an institution; its code if nobody knows one.
@@ -89,8 +155,12 @@ fn link(state: &ConsoleState, lang: Lang, code: &ClientUseCode) -> Markup {
     }
 }
 
-fn table(state: &ConsoleState, lang: Lang, runs: &[Standing]) -> Markup {
+fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup {
     let passed = |it: &Standing| it.judged.iter().filter(|it| it.state == Case::Passed).count();
+    let fit = rows.iter().filter(|it| look.show.is_empty() || it.stands() == look.show);
+    let finds = |it: &&Row| look.finds(&[&name_of(state, lang, &it.code), it.code.as_str()]);
+    let fit: Vec<&Row> = fit.filter(finds).collect();
+    let (shown, next) = look.page(&fit, |it| it.code.to_string());
     html! {
         section {
             div class="sh" {
@@ -105,24 +175,35 @@ fn table(state: &ConsoleState, lang: Lang, runs: &[Standing]) -> Markup {
                     th class="num" { (w::begun_head(lang)) }
                     th class="num" { (w::last_head(lang)) }
                 } }
-                tbody { @for it in runs { tr {
-                    td class="way" { (link(state, lang, &it.tenant.applicant)) }
-                    td { (of_run(lang, (it.overall, it.run.ended_at.is_some()))) }
-                    td class="num" data-l=(w::passed_head(lang)) {
-                        (passed(it)) "/" (it.judged.len())
-                    }
-                    td class="num" data-l=(w::calls_head(lang)) { (it.calls.len()) }
-                    td class="num" data-l=(w::begun_head(lang)) {
-                        (day(it.run.begun_at.business_date()))
-                    }
-                    td class="num" data-l=(w::last_head(lang)) {
-                        @match it.calls.last() {
-                            Some(call) => (moment(call.at)),
-                            None => (w::none_yet(lang)),
+                tbody { @for it in shown { tr {
+                    td class="way" { (link(state, lang, &it.code)) }
+                    @match &it.run {
+                        None => {
+                            td colspan="5" {
+                                @let word = if it.may_open { w::st_none } else { w::st_early };
+                                (shape::state("na", Shape::Hollow, &word(lang)))
+                            }
+                        }
+                        Some(run) => {
+                            td { (of_run(lang, (run.overall, run.run.ended_at.is_some()))) }
+                            td class="num" data-l=(w::passed_head(lang)) {
+                                (passed(run)) "/" (run.judged.len())
+                            }
+                            td class="num" data-l=(w::calls_head(lang)) { (run.calls.len()) }
+                            td class="num" data-l=(w::begun_head(lang)) {
+                                (day(run.run.begun_at.business_date()))
+                            }
+                            td class="num" data-l=(w::last_head(lang)) {
+                                @match run.calls.last() {
+                                    Some(call) => (moment(call.at)),
+                                    None => (w::none_yet(lang)),
+                                }
+                            }
                         }
                     }
                 } } }
             }
+            (foot(lang, HERE, look, fit.len(), next))
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Loaded {
     pub(super) records: Vec<Signed>,
     pub(super) has_applied: bool,
     pub(super) is_eligible: bool,
+    /// Whether the gate of this test holds already.
+    has_passed: bool,
 }
 
 pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
@@ -41,12 +43,13 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         let records = functional::records(tx, &keys, &code)?;
         let facts = admission::facts_of(tx, &code)?;
         let view = admission::admission(&facts, &PATH, now);
-        let first = view.gates.iter().find(|it| it.gate == Gate::Eligibility);
-        let is_eligible = first.is_some_and(|it| it.state == GateState::Holds);
-        Ok((records, facts.applied.is_some(), is_eligible))
+        let holds = [Gate::Eligibility, Gate::Functional].map(|gate| {
+            view.gates.iter().any(|it| it.gate == gate && it.state == GateState::Holds)
+        });
+        Ok((records, facts.applied.is_some(), holds))
     };
-    let (records, has_applied, is_eligible) = state.parts.store.read(read).await?;
-    Ok(Loaded { run, records, has_applied, is_eligible })
+    let (records, has_applied, [is_eligible, has_passed]) = state.parts.store.read(read).await?;
+    Ok(Loaded { run, records, has_applied, is_eligible, has_passed })
 }
 
 /// `GET /console/functional/{code}`
@@ -214,7 +217,9 @@ impl View<'_> {
     fn lead(&self) -> String {
         let lang = self.lang;
         let Some(run) = &self.loaded.run else {
-            return if self.state.parts.sandbox.is_some() {
+            return if self.loaded.has_passed {
+                w::lead_gate_passed(lang)
+            } else if self.state.parts.sandbox.is_some() {
                 w::lead_no_tenant(lang)
             } else {
                 w::no_place(lang)

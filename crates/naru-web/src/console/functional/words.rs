@@ -7,7 +7,7 @@ texts! {
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
     no_place { ko: "이 노드에는 시험장이 열려 있지 않습니다. 설정의 [serve]에 sandbox_listen을 적고 다시 시작하십시오.", en: "This node has no sandbox open. Set sandbox_listen under [serve] in the settings and start again." }
-    lead(n: usize, passed: usize) { ko: "시험장에 {n}곳이 있고, {passed}곳이 모든 항목을 통과했습니다.", en: "{n} in the sandbox; {passed} passed every case." }
+    lead(n: usize, passed: usize, failed: usize) { ko: "시험장에 {n}곳이 있습니다. 모든 항목을 통과한 곳 {passed}곳, 탈락한 곳 {failed}곳입니다.", en: "In the sandbox: {n}. Passed every case: {passed}. Failed one: {failed}." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다.", en: "No institution has a place in the sandbox yet." }
     list_note { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
@@ -17,14 +17,16 @@ texts! {
     last_head { ko: "마지막 호출", en: "Last call" }
     begun_head { ko: "시작", en: "Begun" }
     none_yet { ko: "없음", en: "none" }
-    waiting_head { ko: "신청했고 아직 시험장이 없는 곳", en: "Applied, without a place yet" }
-    st_none { ko: "시험장 없음", en: "no sandbox" }
+    all_chip { ko: "모두", en: "All" }
+    st_none { ko: "시험장을 열 수 있음", en: "may open a sandbox" }
+    st_early { ko: "이용적합성 전", en: "before eligibility" }
     st_under_way { ko: "진행 중", en: "under way" }
     st_passed { ko: "통과", en: "passed" }
     st_failed { ko: "탈락", en: "failed" }
     st_sealed { ko: "기록 서명됨", en: "record signed" }
     st_waiting { ko: "아직", en: "not seen" }
     gates_link { ko: "관문 보기", en: "To the gates" }
+    lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
     lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 통하는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
     lead_next(what: &str) { ko: "다음: {what}", en: "Next: {what}" }

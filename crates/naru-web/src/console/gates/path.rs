@@ -7,6 +7,7 @@ use super::plain::{date_time, kind, ladder, standing, turn, view};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::deadlines::Called;
 use crate::console::door::{Wrong, summary};
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
@@ -60,6 +61,8 @@ struct Reader<'a> {
     people: Option<&'a People>,
     open: &'a [Case],
     code: &'a ClientUseCode,
+    name: &'a str,
+    facts: &'a Facts,
 }
 
 impl Reader<'_> {
@@ -68,6 +71,12 @@ impl Reader<'_> {
             Some(people) => by.map(|id| people.name(self.lang, id)).join(", "),
             None => w::two_people(self.lang),
         }
+    }
+
+    /// What a document on file is called.
+    fn title(&self, sha: &[u8; 32]) -> Option<&str> {
+        let found = self.facts.evidence.iter().find(|it| it.sha256 == *sha);
+        found.map(|it| it.title.as_str())
     }
 
     fn is_proposed(&self, it: &GateView<'_>) -> bool {
@@ -97,8 +106,9 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let admission = admission::admission(&facts, &PATH, now);
-    let reader = Reader { lang, now, people: people.as_ref(), open: &open, code };
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
+    let reader =
+        Reader { lang, now, people: people.as_ref(), open: &open, code, name, facts: &facts };
     let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, wants };
     let key = state.env().id(0);
     let main = html! {
@@ -194,7 +204,12 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             }
             td data-l=(w::grounds_head(lang)) {
                 @match it.decision.filter(|d| !d.evidence.is_empty()) {
-                    Some(d) => @for sha in &d.evidence { span class="block" { (hash(sha)) } },
+                    Some(d) => @for sha in &d.evidence {
+                        span class="block" {
+                            @if let Some(title) = reader.title(sha) { (title) " " }
+                            (hash(sha))
+                        }
+                    },
                     None => "–",
                 }
             }
@@ -205,6 +220,7 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
 
 fn waiting(reader: &Reader<'_>) -> Markup {
     let lang = reader.lang;
+    let called = Called { institution: &|_| reader.name.to_owned(), rule: &|name| name.to_owned() };
     html! {
         section {
             div class="sh" { h2 { (w::open_head(lang)) } }
@@ -214,10 +230,10 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                     p {
                         (shown("run", crate::console::shape::Shape::Half, &w::proposed(lang))) " "
                         b { a href=(format!("/console/gate-proposals/{}", it.id)) {
-                            (super::deed(lang, &it.kind)) ": " (super::object(lang, it))
+                            (super::deed(lang, &it.kind)) ": " (super::object(lang, &called, it))
                         } }
                     }
-                    p class="sub2" { (super::effect(lang, it)) }
+                    p class="sub2" { (super::effect(lang, &called, it)) }
                     p class="sub xs" {
                         @if let Some(people) = reader.people {
                             (people.name(lang, it.proposed_by)) " "

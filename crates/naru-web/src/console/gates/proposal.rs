@@ -3,8 +3,9 @@
 use super::plain::{date_time, gate, gate_of, service, standing};
 use super::words as w;
 use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::deadlines::{self, Called};
 use crate::console::guard::{Ask, Entered};
-use crate::console::{ConsoleState, deadlines, surety};
+use crate::console::{ConsoleState, surety};
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use naru_base::Lang;
@@ -65,21 +66,23 @@ fn is_of_deadlines(kind: &str) -> bool {
 }
 
 /// What it is about: the institution's code, and the service.
-pub(crate) fn object(lang: Lang, case: &Case) -> String {
+pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     if is_of_deadlines(&case.kind) {
-        return deadlines::object(case);
+        return deadlines::object(called, case);
     }
     match deeds::about(&case.subject) {
-        Some((code, Some(key))) => format!("{code} {}", service(lang, &key)),
-        Some((code, None)) => code.to_string(),
+        Some((code, Some(key))) => {
+            format!("{} · {}", (called.institution)(code.as_str()), service(lang, &key))
+        }
+        Some((code, None)) => (called.institution)(code.as_str()),
         None => case.subject.clone(),
     }
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     if is_of_deadlines(&case.kind) {
-        return deadlines::effect(lang, case);
+        return deadlines::effect(lang, called, case);
     }
     let text = match case.kind.as_str() {
         deeds::MEASURE => deeds::measure_of(case).map(|(_, it)| {
@@ -91,11 +94,12 @@ pub(crate) fn effect(lang: Lang, case: &Case) -> String {
             }
         }),
         deeds::LIFT => Ok(w::fx_lift(lang)),
-        deeds::RETIRE => Ok(w::fx_retire(lang, &object(lang, case))),
+        deeds::RETIRE => Ok(w::fx_retire(lang, &object(lang, called, case))),
         _ => deeds::wish_of(case).map(|(code, it)| {
-            let what = format!("{code} {}", gate_of(lang, it.gate, it.service.as_ref()));
+            let name = (called.institution)(code.as_str());
+            let what = format!("{name} · {}", gate_of(lang, it.gate, it.service.as_ref()));
             match (it.verdict, it.gate) {
-                (Verdict::Passed, Gate::Start) => w::fx_start(lang, code.as_str()),
+                (Verdict::Passed, Gate::Start) => w::fx_start(lang, &name),
                 (Verdict::Passed, _) => {
                     let until = it.holds_until.map_or_else(|| w::no_end(lang), date_time);
                     w::fx_passed(lang, &what, &until)

@@ -1,14 +1,15 @@
 //! One application: what it wants, where it stands, and what this reader may do now.
 
-use super::fields::{Pairs, Typed, key};
+use super::fields::{Pairs, Typed, key, part_of};
 use super::list::place;
 use super::plain::{check, class, grounds, name, on, on_day, state as shown};
 use super::words as w;
-use crate::console::door::{Wrong, summary};
+use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, day, form_field, fresh_code, hash, moment, reason, select};
+use crate::console::pieces::{Wants, day, form_field, hash, moment};
+use crate::console::typed::Part;
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -99,7 +100,7 @@ pub(super) async fn show(
             }
         }
         p class="lead" { (lead(lang, it, &loaded, is_own)) }
-        (summary(lang, wrongs))
+        (summary_in(lang, &part_of(given), wrongs))
         (facts(lang, it, &loaded))
         (claimed(lang, it, loaded.claim.as_ref()))
         @if let Some(id) = loaded.open.filter(|_| !is_own) {
@@ -228,24 +229,23 @@ impl Desk<'_> {
         format!("/console/subsidy/application/{}/{deed}", self.it.id)
     }
 
+    fn form(&self, deed: &'static str) -> Part<'_> {
+        Part::of(deed, self.typed)
+    }
+
     /// A folded form that proposes; `body` is what stands before reason and code.
-    fn proposes(&self, deed: &str, head: &str, body: &Markup, button: &str) -> Markup {
-        let is_back = super::fields::one(self.typed.given, "deed") == deed;
+    fn proposes(&self, deed: &'static str, head: &str, body: &Markup, button: &str) -> Markup {
         let n = deed.bytes().map(u32::from).sum();
-        let (no_pairs, no_wrongs): (Pairs, Vec<Wrong>) = (Pairs::new(), Vec::new());
-        let blank = Typed { given: &no_pairs, wrongs: &no_wrongs };
-        let typed = if is_back { self.typed } else { &blank };
-        let wrongs = typed.wrongs;
+        let form = self.form(deed);
         html! {
-            details class="ask" open[is_back] {
+            details class="ask" open[form.is_back()] {
                 summary { (head) }
                 form method="post" action=(self.to("propose")) {
                     (form_field(self.who))
                     (key(self.state.env().id(n)))
                     input type="hidden" name="deed" value=(deed);
                     (body)
-                    (reason(self.lang, super::fields::one(typed.given, "reason"), wrongs))
-                    (fresh_code(self.lang, self.wants, wrongs))
+                    (form.why(self.lang, self.wants))
                     button class="btn p" { (button) }
                 }
             }
@@ -260,7 +260,8 @@ impl Desk<'_> {
         }
         let body = html! {
             p { (w::award_most(lang, &format::won(lang, most))) }
-            (self.typed.must("amount", w::amount_label(lang), None, "text", &most.grouped()))
+            (self.form("award").field(("amount", "text"), w::amount_label(lang), None,
+                &most.grouped()))
         };
         self.proposes("award", &w::award_head(lang), &body, &w::award_button(lang))
     }
@@ -270,7 +271,7 @@ impl Desk<'_> {
         let all = Grounds::ALL.map(|it| (it.to_string(), grounds(lang, it)));
         let body = html! {
             p { (w::grounds_help(lang)) }
-            (select("grounds", &w::grounds_label(lang), &all, ""))
+            (self.form("decline").pick("grounds", &w::grounds_label(lang), &all, ""))
         };
         self.proposes("decline", &w::decline_head(lang), &body, &w::decline_button(lang))
     }
@@ -317,23 +318,22 @@ impl Desk<'_> {
     }
 
     fn claim(&self) -> Markup {
-        let (lang, typed) = (self.lang, self.typed);
+        let (lang, form) = (self.lang, self.form("claim"));
         let is_first = self.loaded.claim.is_none();
         let head = if is_first { w::claim_head(lang) } else { w::claim_again_head(lang) };
-        let is_back = super::fields::one(typed.given, "deed") == "claim";
         let today = day(self.state.now().business_date());
         html! {
-            details class="ask" open[is_first || is_back] {
+            details class="ask" open[is_first || form.is_back()] {
                 summary { (head) }
                 form method="post" action=(self.to("claim")) {
                     (form_field(self.who))
                     input type="hidden" name="deed" value="claim";
                     p { (w::claim_effect(lang)) }
-                    (typed.must("engagement", w::engagement_label(lang), None, "text", ""))
-                    (typed.must("checked_on", w::checked_label(lang), None, "date", &today))
-                    (typed.must("cost", w::cost_label(lang), None, "text", ""))
-                    (typed.must("report", w::report_label(lang), Some(w::sha_help(lang)), "text", ""))
-                    (typed.must("invoice", w::invoice_label(lang), Some(w::sha_help(lang)), "text", ""))
+                    (form.must("engagement", w::engagement_label(lang), None))
+                    (form.day("checked_on", &w::checked_label(lang), &today, true))
+                    (form.must("cost", w::cost_label(lang), None))
+                    (form.must("report", w::report_label(lang), Some(w::sha_help(lang))))
+                    (form.must("invoice", w::invoice_label(lang), Some(w::sha_help(lang))))
                     button class="btn p" { (w::claim_button(lang)) }
                 }
             }

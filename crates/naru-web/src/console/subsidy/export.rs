@@ -87,7 +87,7 @@ async fn all(state: &ConsoleState, code: &str) -> Answer<Vec<Application>> {
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let (mut all, mut before): (Vec<Application>, Option<Id>) = (Vec::new(), None);
         while all.len() < APPLICATIONS_MAX {
-            let page = subsidy::list(tx, &code, before)?;
+            let page = subsidy::list(tx, (&code, None), before)?;
             let Some(last) = page.last() else { break };
             before = Some(last.id);
             all.extend(page);

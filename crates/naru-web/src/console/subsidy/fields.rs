@@ -5,6 +5,14 @@ use naru_base::Lang;
 
 pub(super) use crate::console::typed::{Pairs, Typed, begin_of, end_of, key, one, sha256, won};
 
+/// What the ids of the form that came back end with.
+pub(super) fn part_of(given: &Pairs) -> String {
+    match one(given, "deed") {
+        "" => String::new(),
+        deed => format!("-{deed}"),
+    }
+}
+
 /// What is wrong with a field that the core names.
 pub(super) fn malformed(lang: Lang, field: &str) -> (&'static str, String) {
     match field {

@@ -1,14 +1,15 @@
 //! The first page: for the network's people every programme and its money; for an institution's
 //! own people their applications. And the forms that begin something.
 
-use super::fields::{Pairs, Typed, key};
+use super::fields::{Pairs, Typed, key, part_of};
 use super::plain::{self, bar, check, class, name, on_day, state};
 use super::words as w;
-use crate::console::door::{Wrong, summary};
+use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, day, form_field, select};
+use crate::console::pieces::{Wants, day, form_field};
+use crate::console::typed::Part;
 use crate::console::{ConsoleState, format};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -75,11 +76,19 @@ pub(super) async fn show(
     let main = html! {
         div class="head" {
             h1 { (w::subsidy(lang)) }
-            p class="acts" { a class="btn" href="/subsidy" { (w::public_link(lang)) } }
+            p class="acts" {
+                @let waits = !is_own && loaded.waiting > 0;
+                @if let Some((it, _)) = loaded.programmes.first().filter(|_| waits) {
+                    a class="btn" href=(format!("/console/subsidy/programme/{}?state=applied", it.code)) {
+                        (w::waiting_link(lang))
+                    }
+                }
+                a class="btn" href="/subsidy" { (w::public_link(lang)) }
+            }
         }
         p class="lead" { (lead(lang, &loaded, is_own)) }
-        (summary(lang, wrongs))
-        @if is_own { (applications(lang, &loaded.own, false)) }
+        (summary_in(lang, &part_of(given), wrongs))
+        @if is_own { (applications(lang, &loaded.own, Some(&loaded.programmes))) }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
@@ -174,8 +183,18 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
     }
 }
 
-/// Applications in a table; the firm's name where the reader sees several firms.
-pub(super) fn applications(lang: Lang, all: &[Application], has_firms: bool) -> Markup {
+/// Applications in a table: of one programme with their firms, or of one firm with programmes.
+pub(super) fn applications(
+    lang: Lang,
+    all: &[Application],
+    of_one: Option<&[(Programme, Fund)]>,
+) -> Markup {
+    let has_firms = of_one.is_none();
+    let second = if has_firms { w::check_head(lang) } else { w::programme_head(lang) };
+    let programme = |code: &str| {
+        let known = of_one.and_then(|all| all.iter().find(|it| it.0.code == code));
+        known.map_or_else(|| code.to_owned(), |it| name(lang, &it.0).to_owned())
+    };
     let sum = |it: Option<Won>| it.map_or_else(|| format::NONE.to_owned(), Won::grouped);
     html! {
         section {
@@ -189,8 +208,7 @@ pub(super) fn applications(lang: Lang, all: &[Application], has_firms: bool) -> 
                     thead { tr {
                         th { (if has_firms { w::firm_head(lang) } else { w::check_head(lang) }) }
                         th { (w::state_head(lang)) }
-                        th { (if has_firms { w::check_head(lang) } else { w::programme_head(lang)
-                            }) }
+                        th { (second) }
                         th class="num" { (w::quote_head(lang)) }
                         th class="num" { (w::awarded_head(lang)) }
                         th class="num" { (w::paid_won_head(lang)) }
@@ -207,8 +225,9 @@ pub(super) fn applications(lang: Lang, all: &[Application], has_firms: bool) -> 
                             }
                         }
                         td { (state(lang, it.state)) }
-                        td data-l=(w::check_head(lang)) {
-                            (if has_firms { check(lang, it.check) } else { it.programme.clone() })
+                        td data-l=(second) {
+                            @if has_firms { (check(lang, it.check)) }
+                            @else { (programme(&it.programme)) }
                         }
                         td class="num" data-l=(w::quote_head(lang)) { (it.quote.grouped()) }
                         td class="num" data-l=(w::awarded_head(lang)) { (sum(it.awarded)) }
@@ -238,12 +257,8 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn pick(&self, name: &str, label: &str, options: &[(String, String)]) -> Markup {
-        select(name, label, options, super::fields::one(self.typed.given, name))
-    }
-
     fn apply(&self) -> Markup {
-        let (lang, typed, now) = (self.lang, self.typed, self.now);
+        let (lang, now, form) = (self.lang, self.now, Part::of("apply", self.typed));
         let is_own = super::own(self.who).is_some();
         let taking = self.loaded.programmes.iter().map(|(it, _)| it);
         let taking = taking.filter(|it| it.opens_at <= now && now < it.closes_at);
@@ -261,58 +276,52 @@ impl Desk<'_> {
             return html! { p class="none" { (head) ": " (w::closed_now(lang)) } };
         }
         html! {
-            details class="ask" open[is_own || self.is_back("apply")] {
+            details class="ask" open[is_own || form.is_back()] {
                 summary { (head) }
                 form method="post" action="/console/subsidy/apply" {
                     (form_field(self.who))
                     (key(self.state.env().id(0)))
                     input type="hidden" name="deed" value="apply";
                     p { (if is_own { w::apply_effect(lang) } else { w::apply_for_note(lang) }) }
-                    (self.pick("programme", &w::programme_label(lang), &taking))
-                    (self.pick("class", &w::class_label(lang), &classes))
+                    (form.pick("programme", &w::programme_label(lang), &taking, ""))
+                    (form.pick("class", &w::class_label(lang), &classes, ""))
                     @if !is_own {
-                        (typed.may("institution", &w::institution_label(lang), "text"))
-                        (typed.must("firm", w::firm_label(lang), None, "text", ""))
+                        (form.may("institution", &w::institution_label(lang)))
+                        (form.must("firm", w::firm_label(lang), None))
                     }
-                    (typed.must("registration", w::registration_label(lang),
-                        Some(w::registration_help(lang)), "text", ""))
-                    (typed.may("designation", &w::designation_label(lang), "text"))
-                    (self.pick("check", &w::check_label(lang), &checks))
-                    (self.pick("inspector", &w::inspector_label(lang), &inspectors))
-                    (typed.must("quote", w::quote_label(lang), None, "text", ""))
+                    (form.must("registration", w::registration_label(lang), Some(w::registration_help(lang))))
+                    (form.may("designation", &w::designation_label(lang)))
+                    (form.pick("check", &w::check_label(lang), &checks, ""))
+                    (form.pick("inspector", &w::inspector_label(lang), &inspectors, ""))
+                    (form.must("quote", w::quote_label(lang), None))
                     button class="btn p" { (w::apply_button(lang)) }
                 }
             }
         }
     }
 
-    /// Whether this form was just sent and comes back.
-    fn is_back(&self, deed: &str) -> bool {
-        super::fields::one(self.typed.given, "deed") == deed
-    }
-
     fn open_programme(&self) -> Markup {
-        let (lang, typed) = (self.lang, self.typed);
+        let (lang, form) = (self.lang, Part::of("programme", self.typed));
         let today = day(self.now.business_date());
         html! {
-            details class="ask" open[self.is_back("programme")] {
+            details class="ask" open[form.is_back()] {
                 summary { (w::open_head(lang)) }
                 form method="post" action="/console/subsidy/propose" {
                     (form_field(self.who))
                     (key(self.state.env().id(1)))
                     input type="hidden" name="deed" value="programme";
                     p { (w::open_effect(lang)) }
-                    (typed.must("code_of", w::code_label(lang), Some(w::code_help(lang)), "text", ""))
-                    (typed.must("name_ko", w::name_ko_label(lang), None, "text", ""))
-                    (typed.must("name_en", w::name_en_label(lang), None, "text", ""))
-                    (typed.must("basis", w::basis_label(lang), None, "text", ""))
-                    (typed.must("year", w::year_label(lang), None, "number", &today[..4]))
-                    (typed.must("opens", w::opens_label(lang), None, "date", &today))
-                    (typed.must("closes", w::closes_label(lang), None, "date", ""))
-                    (typed.must("appropriation", w::appropriation_label(lang), None, "text", ""))
-                    (typed.must("share", w::share_label(lang), None, "number", ""))
-                    (typed.must("cap", w::cap_label(lang), None, "text", ""))
-                    fieldset class="field" id="classes" {
+                    (form.must("code_of", w::code_label(lang), Some(w::code_help(lang))))
+                    (form.must("name_ko", w::name_ko_label(lang), None))
+                    (form.must("name_en", w::name_en_label(lang), None))
+                    (form.must("basis", w::basis_label(lang), None))
+                    (form.field(("year", "number"), w::year_label(lang), None, &today[..4]))
+                    (form.day("opens", &w::opens_label(lang), &today, true))
+                    (form.day("closes", &w::closes_label(lang), "", true))
+                    (form.must("appropriation", w::appropriation_label(lang), None))
+                    (form.field(("share", "number"), w::share_label(lang), None, ""))
+                    (form.must("cap", w::cap_label(lang), None))
+                    fieldset class="field" id="classes-programme" {
                         legend { (w::classes_head(lang)) }
                         @for it in Class::ALL {
                             label class="check" {
@@ -320,28 +329,31 @@ impl Desk<'_> {
                             }
                         }
                     }
-                    (typed.asks(lang, self.wants, &w::open_button(lang)))
+                    (form.why(lang, self.wants))
+                    button class="btn p" { (w::open_button(lang)) }
                 }
             }
         }
     }
 
     fn recognise(&self) -> Markup {
-        let (lang, typed) = (self.lang, self.typed);
+        let (lang, form) = (self.lang, Part::of("inspector", self.typed));
+        let today = day(self.now.business_date());
         html! {
-            details class="ask" open[self.is_back("inspector")] {
+            details class="ask" open[form.is_back()] {
                 summary { (w::recognise_head(lang)) }
                 form method="post" action="/console/subsidy/propose" {
                     (form_field(self.who))
                     (key(self.state.env().id(2)))
                     input type="hidden" name="deed" value="inspector";
-                    (typed.must("code_of", w::code_label(lang), None, "text", ""))
-                    (typed.must("name_ko", w::name_ko_label(lang), None, "text", ""))
-                    (typed.must("name_en", w::name_en_label(lang), None, "text", ""))
-                    (typed.must("basis", w::basis_label(lang), None, "text", ""))
-                    (typed.must("from", w::from_label(lang), None, "date", &day(self.now.business_date())))
-                    (typed.may("until", &w::until_label(lang), "date"))
-                    (typed.asks(lang, self.wants, &w::recognise_button(lang)))
+                    (form.must("code_of", w::code_label(lang), None))
+                    (form.must("name_ko", w::name_ko_label(lang), None))
+                    (form.must("name_en", w::name_en_label(lang), None))
+                    (form.must("basis", w::basis_label(lang), None))
+                    (form.day("from", &w::from_label(lang), &today, true))
+                    (form.day("until", &w::until_label(lang), "", false))
+                    (form.why(lang, self.wants))
+                    button class="btn p" { (w::recognise_button(lang)) }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::fields::{Pairs, Typed, key};
 use super::list::{applications, terms};
-use super::plain::{bar, free, kind, name, on};
+use super::plain::{bar, free, kind, name, on, state_word};
 use super::words as w;
 use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
@@ -17,13 +17,14 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No, Won};
-use naru_core::subsidy::{self, Application, Fund, Journal, Programme};
+use naru_core::subsidy::{self, Application, Fund, Journal, Programme, State as Stands, Tallied};
 use serde::Deserialize;
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filter {
+    state: String,
     before: String,
 }
 
@@ -32,6 +33,7 @@ pub(super) struct Loaded {
     pub(super) programme: Programme,
     pub(super) fund: Fund,
     page: Vec<Application>,
+    tally: Vec<Tallied>,
     pub(super) journal: Vec<Journal>,
     later: Vec<Programme>,
 }
@@ -39,7 +41,7 @@ pub(super) struct Loaded {
 pub(super) async fn load(
     state: &ConsoleState,
     code: &str,
-    before: Option<Id>,
+    (of, before): (Option<Stands>, Option<Id>),
 ) -> Answer<Option<Loaded>> {
     let code = code.to_owned();
     let read = move |tx: &mut naru_store::Tx<'_>| {
@@ -48,7 +50,8 @@ pub(super) async fn load(
         let later = later.filter(|it| it.year > programme.year).collect();
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
-            page: subsidy::list(tx, &code, before)?,
+            page: subsidy::list(tx, (&code, of), before)?,
+            tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
             programme,
             later,
@@ -85,7 +88,7 @@ pub(super) async fn show(
     }
     let before = Id::parse(&filter.before).ok();
     let loaded = async {
-        let loaded = load(state, code, before).await?;
+        let loaded = load(state, code, (Stands::parse(&filter.state), before)).await?;
         Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
     let (loaded, people, wants) = match loaded.await {
@@ -108,8 +111,9 @@ pub(super) async fn show(
         (bar(lang, name(lang, it), &loaded.fund))
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
-        (applications(lang, &loaded.page, true))
-        (older(lang, &path, &loaded.page))
+        (chips(lang, &path, &loaded.tally, &filter.state))
+        (applications(lang, &loaded.page, None))
+        (older(lang, (&path, &filter.state), &loaded.page))
         (journal(lang, code, &loaded.journal, &people))
         @if who.session.post.may(Right::SubsidyDecide) {
             (carry(lang, state, who, &loaded, (&typed, wants)))
@@ -124,13 +128,33 @@ pub(super) async fn show(
     response
 }
 
-fn older(lang: Lang, path: &str, page: &[Application]) -> Markup {
+/// Applications by where they stand.
+fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
+    let count = |of: Stands| all.iter().filter(|it| it.state == of).map(|it| it.count).sum::<i64>();
+    html! {
+        nav class="chips" aria-label=(w::state_head(lang)) {
+            a href=(path) aria-current=[here.is_empty().then_some("true")] {
+                (w::all_chip(lang)) " " (all.iter().map(|it| it.count).sum::<i64>())
+            }
+            @for it in Stands::ALL {
+                @if count(it) > 0 || here == it.as_str() {
+                    a href=(format!("{path}?state={it}"))
+                        aria-current=[(here == it.as_str()).then_some("true")] {
+                        (state_word(lang, it)) " " (count(it))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn older(lang: Lang, (path, state): (&str, &str), page: &[Application]) -> Markup {
     let is_full = i64::try_from(page.len()).is_ok_and(|n| n == subsidy::APPLICATIONS_PER_PAGE);
     html! {
         @if let Some(last) = page.last().filter(|_| is_full) {
             p class="pager" {
                 span class="sub" { (w::last_shown(lang, page.len())) }
-                a class="btn" href=(format!("{path}?before={}", last.id)) { (w::older(lang)) }
+                a class="btn" href=(format!("{path}?state={state}&before={}", last.id)) { (w::older(lang)) }
             }
         }
     }

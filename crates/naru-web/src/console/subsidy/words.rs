@@ -72,6 +72,8 @@ texts! {
     from_programme(code: &str) { ko: "{code} 사업에서", en: "from {code}" }
     applications_csv { ko: "신청 CSV", en: "Applications CSV" }
     journal_csv { ko: "장부 CSV", en: "Journal CSV" }
+    all_chip { ko: "모두", en: "All" }
+    waiting_link { ko: "결정할 신청", en: "To decide" }
     public_link { ko: "공개 현황", en: "Public summary" }
     fund_label(name: &str) { ko: "{name}: 돈이 있는 곳", en: "{name}: where the money is" }
     inspectors_head { ko: "인정된 점검기관", en: "Recognised inspectors" }

@@ -3,9 +3,9 @@
 
 use super::plain::{item, kind};
 use super::words as w;
-use crate::console::door::{Field, Wrong, field};
 use crate::console::guard::Entered;
-use crate::console::pieces::{Wants, day, form_field, fresh_code, reason, select};
+use crate::console::pieces::{Wants, day, form_field};
+use crate::console::typed::Back;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Id, Lang, Micros};
@@ -18,7 +18,7 @@ pub(super) struct Desk<'a> {
     pub(super) code: &'a ClientUseCode,
     pub(super) facts: &'a Facts,
     pub(super) now: Micros,
-    pub(super) wrongs: &'a [Wrong],
+    pub(super) back: &'a Back,
     pub(super) wants: Wants,
 }
 
@@ -36,25 +36,11 @@ pub(super) fn all(desk: &Desk<'_>, key: Id) -> Markup {
     }
 }
 
-fn given(name: &'static str, label: String, help: Option<String>, kind: &'static str) -> Markup {
-    let it = Field { name, label, help, kind, autocomplete: "off", value: "", focus: false };
-    field(&it, &[])
-}
-
 fn hidden(desk: &Desk<'_>, key: Id, deed: &str) -> Markup {
     html! {
         (form_field(desk.who))
         input type="hidden" name="key" value=(key);
         input type="hidden" name="deed" value=(deed);
-    }
-}
-
-fn date(name: &str, label: &str, value: &str, is_needed: bool) -> Markup {
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            input id=(name) name=(name) type="date" value=(value) required[is_needed];
-        }
     }
 }
 
@@ -65,20 +51,20 @@ fn to(desk: &Desk<'_>) -> String {
 fn record(desk: &Desk<'_>, key: Id) -> Markup {
     let lang = desk.lang;
     let kinds = InstrumentKind::ALL.map(|it| (it.to_string(), kind(lang, it)));
+    let form = desk.back.form("record");
     html! {
-        details class="ask" open[!desk.wrongs.is_empty()] {
+        details class="ask" open[form.is_back()] {
             summary { (w::record_head(lang)) }
             form method="post" action=(to(desk)) {
                 (hidden(desk, key, "record"))
                 p class="help" { (w::record_effect(lang)) }
-                (select("kind", &w::kind_head(lang), &kinds, InstrumentKind::Insurance.as_str()))
-                (given("issuer", w::issuer_label(lang), None, "text"))
-                (given("reference", w::reference_label(lang), Some(w::reference_help(lang)), "text"))
-                (given("amount", w::amount_label(lang), None, "text"))
-                (date("from", &w::from_label(lang), &day(desk.now.business_date()), true))
-                (date("until", &w::until_label(lang), "", true))
-                (reason(lang, "", desk.wrongs))
-                (fresh_code(lang, desk.wants, desk.wrongs))
+                (form.pick("kind", &w::kind_head(lang), &kinds, InstrumentKind::Insurance.as_str()))
+                (form.must("issuer", w::issuer_label(lang), None))
+                (form.must("reference", w::reference_label(lang), Some(w::reference_help(lang))))
+                (form.must("amount", w::amount_label(lang), None))
+                (form.day("from", &w::from_label(lang), &day(desk.now.business_date()), true))
+                (form.day("until", &w::until_label(lang), "", true))
+                (form.why(lang, desk.wants))
                 button class="btn p" { (w::record_button(lang)) }
             }
         }
@@ -94,16 +80,16 @@ fn release(desk: &Desk<'_>, key: Id) -> Markup {
             (it.id.to_string(), format!("{word} {} · {}", it.reference, it.amount.grouped()))
         })
         .collect();
+    let form = desk.back.form("release");
     html! {
         @if !there.is_empty() {
-            details class="ask" {
+            details class="ask" open[form.is_back()] {
                 summary { (w::release_head(lang)) }
                 form method="post" action=(to(desk)) {
                     (hidden(desk, key, "release"))
                     p class="help" { (w::release_effect(lang)) }
-                    (select("instrument", &w::instrument_label(lang), &there, ""))
-                    (reason(lang, "", &[]))
-                    (fresh_code(lang, desk.wants, &[]))
+                    (form.pick("instrument", &w::instrument_label(lang), &there, ""))
+                    (form.why(lang, desk.wants))
                     button class="btn d" { (w::release_button(lang)) }
                 }
             }
@@ -115,17 +101,17 @@ fn adjust(desk: &Desk<'_>, key: Id) -> Markup {
     let lang = desk.lang;
     let items = ITEMS.map(|it| (it.name.to_owned(), item(lang, it.name)));
     let choices = [("yes".to_owned(), w::applies(lang)), ("no".to_owned(), w::applies_not(lang))];
+    let form = desk.back.form("adjust");
     html! {
-        details class="ask" {
+        details class="ask" open[form.is_back()] {
             summary { (w::adjust_head(lang)) }
             form method="post" action=(to(desk)) {
                 (hidden(desk, key, "adjust"))
                 p class="help" { (w::adjust_effect(lang)) }
-                (select("item", &w::item_head(lang), &items, ""))
-                (select("applies", &w::applies_label(lang), &choices, "yes"))
-                (date("until", &w::adjust_until_label(lang), "", false))
-                (reason(lang, "", &[]))
-                (fresh_code(lang, desk.wants, &[]))
+                (form.pick("item", &w::item_head(lang), &items, ""))
+                (form.pick("applies", &w::applies_label(lang), &choices, "yes"))
+                (form.day("until", &w::adjust_until_label(lang), "", false))
+                (form.why(lang, desk.wants))
                 button class="btn" { (w::adjust_button(lang)) }
             }
         }

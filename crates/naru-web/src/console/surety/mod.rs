@@ -20,6 +20,7 @@ use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
 use crate::console::rows::Look;
+use crate::console::typed::Back;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -35,7 +36,7 @@ pub(crate) async fn list_page(
 ) -> Response {
     let post = &who.session.post;
     if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::SuretyRead), post.scope()) {
-        return one::show(&state, &ask, &who, code, &[]).await;
+        return one::show(&state, &ask, &who, code, &Back::default()).await;
     }
     list::show(&state, &ask, &who, &look).await
 }
@@ -48,7 +49,7 @@ pub(crate) async fn one_page(
     Path(code): Path<String>,
 ) -> Response {
     match readable(&who, &code) {
-        Some(code) => one::show(&state, &ask, &who, &code, &[]).await,
+        Some(code) => one::show(&state, &ask, &who, &code, &Back::default()).await,
         None => unknown(&ask),
     }
 }

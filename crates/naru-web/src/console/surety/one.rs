@@ -5,7 +5,6 @@ use super::plain::{Health, days, health, health_shown, item, kind, points, when}
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
-use crate::console::door::{Wrong, summary};
 use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -13,6 +12,7 @@ use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::moment;
 use crate::console::shape::{Shape, state as shown};
+use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -73,7 +73,7 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     code: &ClientUseCode,
-    wrongs: &[Wrong],
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
@@ -92,7 +92,7 @@ pub(super) async fn show(
     let names = Names::of(lang, &state.parts.source.glance());
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let health = health(&loaded.room, now);
-    let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, wrongs, wants };
+    let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, back, wants };
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/surety" { (w::surety(lang)) } " › " (name) } }
         div class="head" {
@@ -103,7 +103,7 @@ pub(super) async fn show(
             }
         }
         p class="lead" { (lead(lang, &loaded.room, health)) }
-        (summary(lang, wrongs))
+        (back.summary(lang))
         (made_up(lang, &loaded.room))
         (by_bank(lang, &loaded.banks, &names))
         (instruments(&reader, &loaded.facts))
@@ -114,7 +114,7 @@ pub(super) async fn show(
     let title = format!("{name} · {}", w::surety(lang));
     let page = Page { ask, who, title, here: "/console/surety", topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
@@ -151,7 +151,7 @@ fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::sum_head(lang)) } span class="sub" { (w::sum_note(lang)) } }
-            table class="rows" { tbody {
+            table class="rows sums" { tbody {
                 (summand(&w::limit_row(lang), &won(it.limit), false))
                 (summand(&w::base_row(lang), &w::percent(lang, it.factor.base), false))
                 @for (name, n) in &it.factor.items {

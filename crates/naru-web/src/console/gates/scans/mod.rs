@@ -25,6 +25,7 @@ use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::evidence::{self, Finding, ItemEvidence, ItemState, Scan};
 use naru_core::admission::{self, Facts, ServiceKey};
+use naru_core::check::{self, Checklist, Kind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use words as w;
@@ -48,6 +49,8 @@ struct Loaded {
     scans: Vec<Scan>,
     findings: Vec<Finding>,
     items: BTreeMap<String, ItemEvidence>,
+    /// What the lists in force call their items.
+    lists: Vec<Checklist>,
 }
 
 /// The institution's page and who looks at it.
@@ -57,6 +60,7 @@ struct Desk<'a> {
     code: &'a ClientUseCode,
     now: Micros,
     filter: &'a Filter,
+    lists: &'a [Checklist],
 }
 
 impl Desk<'_> {
@@ -84,6 +88,11 @@ async fn load(
             facts: admission::facts_of(tx, &code)?,
             scans: evidence::scans(tx, &code, SCANS_MAX)?,
             items: evidence::by_item(tx, &env, &code, service.as_ref())?,
+            lists: vec![
+                check::current(tx, Kind::Organisation)?,
+                check::current(tx, Kind::Web)?,
+                check::current(tx, Kind::App)?,
+            ],
             findings,
         })
     };
@@ -120,7 +129,7 @@ async fn show(
     };
     let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
-    let desk = Desk { lang, who, code, now, filter };
+    let desk = Desk { lang, who, code, now, filter, lists: &loaded.lists };
     let path = format!("/console/gates/{code}");
     let main = html! {
         p class="crumb" {

@@ -104,6 +104,9 @@ fn item_row(desk: &Desk<'_>, name: &str, it: &ItemEvidence) -> Markup {
                 @if it.open > 0 {
                     a href=(format!("{}#findings", desk.to(&desk.filter.service, name))) { (name) }
                 } @else { (name) }
+                @if let Some(known) = desk.lists.iter().find_map(|it| it.item(name)) {
+                    span class="sub block" { (known.title.of(lang)) }
+                }
             }
             td data-l=(w::state_head(lang)) { (item_state(lang, it.state)) }
             td class="num" data-l=(w::open_head(lang)) { (it.open) }
