@@ -1,9 +1,9 @@
-//! Who fills which office: rows with a source, replaced by two people. How many offices a class asks
-//! for is a rule of its own and does not change with it.
+//! Who fills which office: rows with a source, replaced by two people. How many offices a class
+//! asks for is a rule of its own and does not change with it.
 
 use super::model::{Office, TEXT_CHARS_MAX, TEXT_CHARS_MIN};
 use super::sql_seats as sql;
-use naru_base::role::{Right, Role};
+use naru_base::role::{Reach, Right, Role};
 use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
 
@@ -74,7 +74,7 @@ pub fn may_propose(
     (office, role): (Office, Role),
     source: &str,
 ) -> Result<(), Refusal> {
-    if role.is_of_participant() || Right::OssDecide.reach(role) == naru_base::role::Reach::Nothing {
+    if role.is_of_participant() || Right::OssDecide.reach(role) == Reach::Nothing {
         return Err(Refusal::new("oss/seat-role"));
     }
     if seats.filled_by(office, role) {

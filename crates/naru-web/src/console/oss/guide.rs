@@ -229,7 +229,7 @@ async fn show_one(
             h1 { (it.title) } span class="meta" { (phase(lang, it.phase)) }
         }
         (summary(lang, wrongs))
-        (prose(it.text))
+        section class="prose" { (prose(it.text)) }
         (reading(lang, who, id, at))
         section {
             div class="sh" { h2 { (w::related(lang)) } }

@@ -12,7 +12,7 @@ texts! {
     lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Of {n} components the duties are not known: somebody must look." }
     lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "{n} clash with the use or with one another." }
     lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
-    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data hold no matrix of compatibility: licences are not compared with one another. Give the matrix of OSADL to `naru oss db import`." }
+    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data hold no matrix of compatibility: licences are not compared with one another. Give the matrix of OSADL to naru oss db import." }
     whose { ko: "어느 기관", en: "Whose" }
     show { ko: "보기", en: "Show" }
     by_licence { ko: "라이선스별", en: "By licence" }

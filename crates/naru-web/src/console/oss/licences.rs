@@ -124,7 +124,7 @@ pub(crate) async fn page(
         .collect();
     let main = html! {
         div class="head" { h1 { (title) } }
-        (lead(lang, &systems, &clashing))
+        (lead(lang, &systems, &clashing, matrix.is_some()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
         @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
@@ -155,7 +155,13 @@ fn chooser(lang: Lang, state: &ConsoleState, who: &Entered, chosen: &str) -> Mar
     }
 }
 
-fn lead(lang: Lang, systems: &[SystemLicences], clashing: &[Vec<Clash>]) -> Markup {
+/// That nothing clashes is only said if pairs were compared.
+fn lead(
+    lang: Lang,
+    systems: &[SystemLicences],
+    clashing: &[Vec<Clash>],
+    has_matrix: bool,
+) -> Markup {
     let parts: i64 = systems.iter().flat_map(|it| &it.licences).map(|it| it.count).sum();
     let unknown: i64 = systems.iter().map(SystemLicences::unknown).sum();
     let clashes: usize = clashing.iter().map(Vec::len).sum();
@@ -170,7 +176,7 @@ fn lead(lang: Lang, systems: &[SystemLicences], clashing: &[Vec<Clash>]) -> Mark
                 (w::lead(lang, &n(parts), licences.len())) " "
                 @if unknown > 0 { b { (w::lead_unknown(lang, &n(unknown))) } " " }
                 @if clashes > 0 { b { (w::lead_clash(lang, clashes)) } }
-                @else if unknown == 0 { (w::lead_clash_none(lang)) }
+                @else if unknown == 0 && has_matrix { (w::lead_clash_none(lang)) }
             }
         }
     }
