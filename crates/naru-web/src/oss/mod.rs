@@ -283,7 +283,7 @@ impl Portfolio {
         {
             let concerned = self.concerned.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let names = concerned.filter(|it| it.data == data.sha256).map(|it| it.names);
-            let mut at = From { names, after: Some(0) };
+            let mut at = Run { names, after: Some(0) };
             while let Some(page) = self.next_page(&mut at).await? {
                 let judging = data.clone();
                 let changed = off(move || page.renewed(&judging)).await?.map_err(damaged)?;
@@ -308,7 +308,7 @@ impl Portfolio {
     }
 
     /// The next versions to be looked at: those of the packages that are concerned, or all.
-    async fn next_page(&self, at: &mut From) -> Answer<Option<Page>> {
+    async fn next_page(&self, at: &mut Run) -> Answer<Option<Page>> {
         let Some(after) = at.after else { return Ok(None) };
         let page = match at.names.clone() {
             None => {
@@ -414,7 +414,7 @@ impl Portfolio {
 }
 
 /// Where a run through the versions stands.
-struct From {
+struct Run {
     /// The packages that are concerned; none: every one may be.
     names: Option<Arc<Vec<(String, String)>>>,
     /// After which version, or from which of the names on; none: that was all.

@@ -73,15 +73,16 @@ macro_rules! in_three_orders {
 }
 
 /// Of one group, from a count on: $1 the least priority, $2 the count, $3 how many, $4 the group;
-/// in $5 the institution, if it is one's.
+/// in $5 the institution, if it is one's. Sums keep the index of counts out of it, which would lead
+/// through every finding there is.
 macro_rules! in_group {
     ($group:literal) => {
         shown!(
             concat!(
-                "SELECT k.seq FROM oss_finding k WHERE k.gone_at IS NULL AND k.priority >= $1 \
-                 AND k.seq > $2 AND ",
+                "SELECT k.seq FROM oss_finding k WHERE k.gone_at IS NULL \
+                 AND k.priority + 0 >= $1 AND k.seq + 0 > $2 AND ",
                 $group,
-                " ORDER BY k.seq LIMIT $3"
+                " ORDER BY k.seq + 0 LIMIT $3"
             ),
             "f.seq"
         )
@@ -110,7 +111,7 @@ macro_rules! advisories {
         concat!(
             "SELECT a.id FROM oss_advisory a WHERE a.id > $1 AND (SELECT k.seq \
                  FROM oss_finding k WHERE k.advisory_id = a.id AND k.gone_at IS NULL \
-                 AND k.priority >= $3",
+                 AND k.priority + 0 >= $3",
             $which,
             " LIMIT 1) IS NOT NULL ORDER BY a.id LIMIT $2"
         )
@@ -132,9 +133,9 @@ const OWN_GRAVE_BY_DUE: &str =
 const OWN_GRAVE_BY_FOUND: &str =
     by_found!(" AND k.priority >= 4000000 AND k.grade = $5 AND k.client_use_code = $6");
 
+/// A system is somebody's own.
+const IN_SYSTEM: &str = in_group!("k.system_id = $4");
 /// Everybody's, and one's own.
-const IN_SYSTEM: [&str; 2] =
-    [in_group!("k.system_id = $4"), in_group!("k.system_id = $4 AND k.client_use_code = $5")];
 const IN_PACKAGE: [&str; 2] =
     [in_group!("k.package_id = $4"), in_group!("k.package_id = $4 AND k.client_use_code = $5")];
 const IN_ADVISORY: [&str; 2] =
@@ -159,7 +160,7 @@ const ADVISORIES_NEXT: [&str; 2] = [
     advisories!(" ORDER BY k.client_use_code"),
     advisories!(" AND k.priority >= 4000000 ORDER BY k.priority"),
 ];
-const OWN_ADVISORIES_NEXT: &str = advisories!(" AND k.client_use_code = $4 ORDER BY k.due_at");
+const OWN_ADVISORIES_NEXT: &str = advisories!(" AND k.client_use_code = $4");
 
 const EXPOSED_OPEN: &str = shown!(
     "SELECT k.seq FROM oss_finding k WHERE k.advisory_id = $1 \
@@ -195,8 +196,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     GRAVE_BY_FOUND,
     OWN_GRAVE_BY_DUE,
     OWN_GRAVE_BY_FOUND,
-    IN_SYSTEM[0],
-    IN_SYSTEM[1],
+    IN_SYSTEM,
     IN_PACKAGE[0],
     IN_PACKAGE[1],
     IN_ADVISORY[0],
@@ -363,7 +363,7 @@ fn grouped(
             }
             rows.extend(of_group(tx, which, group, 0, left)?);
         }
-        last = next.into_iter().last().or(last);
+        last = next.into_iter().next_back().or(last);
         if is_end {
             break;
         }
@@ -380,17 +380,17 @@ fn of_group(
 ) -> Result<Vec<FindingRow>, Fault> {
     let (least, limit) = (which.grade_min.map_or(i64::MIN, lowest), count(limit));
     let (statements, id) = match group {
-        Group::System(id) => (IN_SYSTEM, id.to_val()),
+        Group::System(id) => ([IN_SYSTEM; 2], id.to_val()),
         Group::Package(id) => (IN_PACKAGE, id.to_val()),
         Group::Advisory(id) => (IN_ADVISORY, id.to_val()),
     };
     let [least, after, limit] = [least, after, limit].map(Val::Int);
     match &which.institution {
-        None => tx.all(statements[0], &[least, after, limit, id], finding_row),
-        Some(owner) => {
+        Some(owner) if !matches!(group, Group::System(_)) => {
             let owner = owner.to_val();
             tx.all(statements[1], &[least, after, limit, id, owner], finding_row)
         }
+        _ => tx.all(statements[0], &[least, after, limit, id], finding_row),
     }
 }
 
