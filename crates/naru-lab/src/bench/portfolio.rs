@@ -220,7 +220,7 @@ fn whole(
     let bill = |n: usize| {
         let purl = |at: usize| match names.get((n * 31 + at * 7) % names.len().max(1)) {
             // Every tenth is one that something is known of.
-            Some(it) if at % 10 == 0 => {
+            Some(it) if at.is_multiple_of(10) => {
                 let of = it.affected.first().map_or("", |of| of.name.as_str());
                 format!("pkg:npm/{}@0.{n}.{at}", of.replace(['@', ':'], "").replace('/', "-"))
             }

@@ -153,9 +153,8 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
         let of = known.map(|it| if lang == Lang::Ko { &it.name_ko } else { &it.name_en });
         of.cloned().unwrap_or_else(|| it.institution.to_string())
     };
-    let finds = |it: &&Under| {
-        look.finds(&[&name(it), it.institution.as_str(), &text(lang, &it.rule.title)])
-    };
+    let finds =
+        |it: &&Under| look.finds(&[&name(it), it.institution.as_str(), text(lang, &it.rule.title)]);
     let fit = loaded.places.iter().filter(|it| fits(it, &look.show, now));
     let fit: Vec<&Under> = fit.filter(finds).collect();
     let (shown_now, next) = look.page(&fit, |it| format!("{}/{}", it.rule.id, it.institution));

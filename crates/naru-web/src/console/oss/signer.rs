@@ -104,18 +104,21 @@ pub(crate) async fn revoke(
     }
 }
 
+/// A sentence in either language.
+type Sentence = fn(Lang) -> String;
+
 /// The institution that a form is of, if the reader may act for it; else what is wrong, or that the
 /// form is not ours.
 fn theirs(
     state: &ConsoleState,
     who: &Entered,
     given: &Naming,
-) -> Result<ClientUseCode, Option<fn(Lang) -> String>> {
+) -> Result<ClientUseCode, Option<Sentence>> {
     if !who.wrote(&given.form) {
         return Err(None);
     }
     let code =
-        ClientUseCode::parse(&given.institution).map_err(|_| Some(w::bad_owner as fn(_) -> _))?;
+        ClientUseCode::parse(&given.institution).map_err(|_| Some(w::bad_owner as Sentence))?;
     let is_there = state.parts.hub.directory().institutions.contains_key(&code);
     if is_there && may_manage(who, &code) { Ok(code) } else { Err(Some(w::bad_owner)) }
 }
