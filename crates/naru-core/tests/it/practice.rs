@@ -156,7 +156,7 @@ fn the_house_answers_for_the_border_of_the_zone(bed: Bed) {
         registration: String::new(),
         method: String::new(),
     };
-    let file = zone::look("result.csv", b"week,sum\n1,200\n");
+    let file = zone::look("result.csv", b"week,sum\n1,200\n", None).expect("looked through");
     let sha256 = file.sha256;
     let asked = bed.write(move |tx, env, _| zone::ask(tx, env, &staff(1), (&wish, &file), &rules));
     let id = asked.expect("asked").0;
