@@ -78,6 +78,8 @@ CREATE TABLE claim_line (
     journal_id    TEXT   NOT NULL,
     leg           BIGINT NOT NULL,
     claim_id      TEXT   NOT NULL REFERENCES claim_case (claim_id),
+    -- Counts the lines of one claim: two of one instant keep their order.
+    seq           BIGINT NOT NULL,
     kind          TEXT   NOT NULL CHECK (kind IN ('report', 'payment', 'ended', 'returned',
         'share', 'surety', 'surety-refused', 'recourse', 'write-off')),
     -- operator, consumer, surety, an institution's or a bank's code.
@@ -93,7 +95,7 @@ CREATE TABLE claim_line (
     CHECK (kind IN ('report', 'ended') OR confirmed_by IS NOT NULL),
     PRIMARY KEY (journal_id, leg)
 ) {by_key};
-CREATE INDEX claim_line_of ON claim_line (claim_id, booked_at);
+CREATE UNIQUE INDEX claim_line_of ON claim_line (claim_id, seq);
 
 -- Who bears how many percent of a damage of one cause, from when, and where that comes from.
 CREATE TABLE claim_liability (

@@ -63,14 +63,15 @@ const CLAIMED: &str = "SELECT count(*) FROM claim_transfer t \
      JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
      AND t.bank_tran_id = $2 AND t.is_loss = 1 \
      AND NOT (c.state = 'rejected' OR c.state = 'withdrawn')";
-const LINE_ADD: &str = "INSERT INTO claim_line (journal_id, leg, claim_id, kind, party, amount, \
-     evidence, business_date, booked_at, proposed_by, confirmed_by) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const LINE_ADD: &str = "INSERT INTO claim_line (journal_id, leg, claim_id, seq, kind, party, \
+     amount, evidence, business_date, booked_at, proposed_by, confirmed_by) \
+     VALUES ($1, $2, $3, (SELECT count(*) FROM claim_line WHERE claim_id = $3), $4, $5, $6, $7, \
+     $8, $9, $10, $11)";
 // Of one claim, or with an empty id of all.
 const LINES: &str = "SELECT l.journal_id, l.leg, l.claim_id, c.client_use_code, c.payer, l.kind, \
      l.party, l.amount, l.evidence, l.business_date, l.booked_at, l.proposed_by, l.confirmed_by \
      FROM claim_line l JOIN claim_case c ON c.claim_id = l.claim_id \
-     WHERE $1 = '' OR l.claim_id = $1 ORDER BY l.claim_id, l.booked_at, l.journal_id, l.leg";
+     WHERE $1 = '' OR l.claim_id = $1 ORDER BY l.claim_id, l.seq";
 const TABLE_ADD: &str = "INSERT INTO claim_liability (cause, valid_from, institution, bank, \
      operator, consumer, source, proposed_by, confirmed_by) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";

@@ -484,7 +484,23 @@ fn a_deposit_shows_where_the_money_went(bed: Bed) {
     assert_eq!(find(&bed, nowhere).state, State::Frozen);
 }
 
+/// Decisions of one instant, the later of which has the lower id, as chance may have it.
+fn decisions_of_one_instant_keep_their_order(bed: Bed) {
+    instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "300000");
+    decide(&bed, 9, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    decide(&bed, 8, deeds::RETURN, id, &of("902", 300_000)).expect("returned");
+    let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
+    decide(&bed, 7, deeds::DECIDE, id, &cause).expect("decided");
+    let it = money(&bed, id);
+    assert_eq!((it.on_institution, it.returned), (Won::new(560_000), Won::new(300_000)));
+    proven(&bed);
+}
+
 crate::on_both_engines!(
+    decisions_of_one_instant_keep_their_order,
     a_claim_goes_from_report_to_the_last_won,
     the_institution_pays_first_where_the_rule_says_so,
     one_person_decides_nothing_and_the_reporter_even_less,

@@ -184,12 +184,7 @@ async fn play(
         tokio::spawn(samples(node, sandbox, credentials.clone(), dir.clone(), crowd))
     });
     drop(credentials);
-    let over = async {
-        match plan.duration {
-            Some(duration) => tokio::time::sleep(duration).await,
-            None => std::future::pending().await,
-        }
-    };
+    let over = over(plan.duration);
     tokio::select! {
         () = &mut told_to_stop => {}
         () = over => {}
@@ -206,6 +201,14 @@ async fn play(
     let as_it_must = ended(told).await? & ended(told_too).await?;
     let holds = status::say_summary(lang, &figures, &stats);
     served.map(|()| holds && as_it_must)
+}
+
+/// The end of a demonstration that was given one.
+async fn over(after: Option<Duration>) {
+    match after {
+        Some(duration) => tokio::time::sleep(duration).await,
+        None => std::future::pending().await,
+    }
 }
 
 /// What there is beside money that moves: a programme, contacts, and samples to look at.

@@ -1,5 +1,5 @@
-//! What is said of a system's findings, for others: VEX in CycloneDX and OpenVEX. A finding of which
-//! nothing was approved is "in triage"; "not affected" is what the offices approved, with its
+//! What is said of a system's findings, for others: VEX in CycloneDX and OpenVEX. A finding of
+//! which nothing was approved is "in triage"; "not affected" is what the offices approved, with its
 //! justification; an exception is "affected".
 //!
 //! **Must never** say "not affected" of what no office has agreed to.
