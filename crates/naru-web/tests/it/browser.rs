@@ -6,6 +6,8 @@ mod gates;
 mod money;
 mod notices;
 mod passkey;
+mod practice;
+mod safety;
 mod staff;
 
 use crate::bed::{Bed, PASSWORD};

@@ -63,7 +63,7 @@ fn tenant() -> ClientUseCode {
     functional::tenant_code(&code(1)).unwrap()
 }
 
-async fn place(dir: &TempDir, clock: Arc<TestClock>) -> SandboxPlace {
+pub async fn place(dir: &TempDir, clock: Arc<TestClock>) -> SandboxPlace {
     let at = clock.now();
     let shelf = |name: &str, migrations: &'static [Migration]| {
         let location = Location::Sqlite(dir.path().join(name));

@@ -331,7 +331,7 @@ async fn keys_are_named_shown_and_revoked_by_their_institution() {
     let done = hand_in(&mut one, &system, &text).await;
     assert_eq!(done.status, StatusCode::OK, "{}", said(&done.body));
     assert!(said(&done.body).contains("모바일팀 CI"), "{}", said(&done.body));
-    let text = said(&one.get("/console/oss/signers?lang=en").await.body);
+    let text = said(&one.get(&format!("{here}?lang=en")).await.body);
     assert!(text.contains("in force") && text.contains(&public), "{text}");
     // Another sees none of it and takes nothing away; the operator sees all.
     let mut two = fintech(&bed, 2).await;
@@ -348,7 +348,7 @@ async fn keys_are_named_shown_and_revoked_by_their_institution() {
     let form = form_of(&page);
     let own = [("form", form.as_str()), ("institution", "M202600001"), ("key", &public)];
     assert_eq!(operator.post(&revoke, &own).await.status, StatusCode::SEE_OTHER);
-    let text = said(&one.get(here).await.body);
+    let text = said(&one.get(&format!("{here}?lang=ko")).await.body);
     assert!(text.contains("철회"), "{text}");
     let again = operator.post(&revoke, &own).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "only once");
