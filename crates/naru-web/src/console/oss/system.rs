@@ -315,7 +315,7 @@ fn bill_form(lang: Lang, who: &Entered, id: Id) -> Markup {
                         accept=".json,.spdx,application/json,text/plain";
                 }
                 button class="btn p" { (w::bill_submit(lang)) }
-                p class="sub" { a href="/console/oss/signers" { (w::signers_link(lang)) } }
+                " " a class="btn" href="/console/oss/signers" { (w::signers_link(lang)) }
             }
         }
     }
