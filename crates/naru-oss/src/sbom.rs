@@ -5,6 +5,7 @@ use crate::files;
 use crate::problem::Problem;
 use crate::project::{Project, Source};
 use crate::{Around, CLEAN, UNJUDGED, scan};
+use naru_base::dsse::{self, Envelope};
 use naru_sbom::bom::{Bom, Component, Kind, Metadata, Tool, merge};
 use naru_sbom::json::{self, Limits};
 use naru_sbom::lock::NoteKind;
@@ -18,7 +19,18 @@ use std::path::Path;
 const LIMITS: Limits = Limits { bytes_max: 256 << 20, depth_max: 64, values_max: 30_000_000 };
 
 /// Reads a bill in CycloneDX (JSON, XML) or SPDX (JSON, tag-value).
+///
+/// One in a signed envelope is read too; by whom it is signed is for whoever knows the key.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
+    if dsse::is_meant(bytes) {
+        let envelope = Envelope::open(bytes)
+            .map_err(|why| Problem::file(name).because_in(move |_| format!("it is {why}")))?;
+        return bare(name, &envelope.payload);
+    }
+    bare(name, bytes)
+}
+
+fn bare(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
     let refused = |faults: Vec<Refused>| {
         faults.into_iter().fold(Problem::file(name), |problem, fault| {
             problem.because_in(move |lang| match lang {

@@ -218,6 +218,11 @@ fn a_bill_is_signed_and_the_envelope_holds_it_as_it_was() {
     assert_eq!(envelope.payload, bed.read_bytes("bom.json"));
     let key = VerifyingKey::parse(&public).expect("a key");
     assert_eq!(envelope.signer([&key]), Some(&key));
+    let (bare, wrapped) =
+        (bed.run("scan bom.json --db oss.db"), bed.run("scan bom.dsse.json --db oss.db"));
+    assert_eq!(bare.code, 0, "{}", bare.err);
+    assert_eq!(wrapped.code, 0, "it is scanned as it is: {}", wrapped.err);
+    assert_eq!(bare.out.lines().count(), wrapped.out.lines().count(), "{}", wrapped.out);
     // What is no bill, and by what is no key, is not signed.
     bed.file("note.txt", "hello");
     for words in [
