@@ -20,7 +20,7 @@ CREATE TABLE audit_record (
     body          TEXT   NOT NULL,
     mark          BIGINT NOT NULL,
     PRIMARY KEY (business_date, seq)
-) {by_day};
+) {by_day_and_key};
 CREATE INDEX audit_record_subject ON audit_record (business_date, subject);
 
 CREATE TABLE audit_link (
@@ -87,6 +87,13 @@ FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 CREATE TRIGGER audit_checkpoint_append_only BEFORE UPDATE OR DELETE ON audit_checkpoint
 FOR EACH ROW EXECUTE FUNCTION naru_append_only();
 -- @end
+
+-- Counters of a great many keys: what each batch changed, until their own table takes it.
+CREATE TABLE tally_log (
+    id      BIGINT PRIMARY KEY,
+    tally   TEXT NOT NULL,
+    changed {bytes} NOT NULL
+) {strict};
 
 CREATE TABLE job (
     id         TEXT PRIMARY KEY,

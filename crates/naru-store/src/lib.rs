@@ -13,6 +13,7 @@ mod engine;
 mod guard;
 pub mod jobs;
 mod kept;
+mod later;
 pub mod migrate;
 mod postgres;
 mod prepare;
@@ -26,6 +27,7 @@ mod work;
 mod writer;
 
 pub use kept::Kept;
+pub use later::STATEMENTS as LATER_STATEMENTS;
 pub use migrate::Migration;
 pub use prepare::{effort, prepare_all};
 pub use store::{Durability, Location, Options, Store};

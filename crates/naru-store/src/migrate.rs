@@ -9,6 +9,7 @@ use crate::engine::{Role, Session, on_own_thread};
 use crate::guard::Guard;
 use crate::sqlite;
 use crate::store::{Location, Options};
+use crate::tally::Tally;
 use naru_base::{Fault, FaultKind};
 use ring::digest::{SHA256, digest};
 
@@ -19,11 +20,17 @@ pub struct Migration {
     pub name: &'static str,
     /// The text, with the placeholders of this module.
     pub sql: &'static str,
+    /// Counters in tables of it that are written later, many at once: those of a great many keys.
+    /// Whoever reads such a table past its counters reads [`crate::Tx::waiting`] too.
+    pub later: &'static [&'static Tally],
 }
 
 /// The store's own migrations: they come before those of the slices.
-pub const OWN: &[Migration] =
-    &[Migration { name: "0001_store", sql: include_str!("../migrations/0001_store.sql") }];
+pub const OWN: &[Migration] = &[Migration {
+    name: "0001_store",
+    sql: include_str!("../migrations/0001_store.sql"),
+    later: &[],
+}];
 
 /// Which engine a text is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -65,6 +65,9 @@ pub struct Options {
     pub log_pass_from: u64,
     /// SQLite: bytes of the log beyond which the writer starts it anew between two batches.
     pub log_restart_from: u64,
+    /// Counters that may wait for their table before all of them are written: what one batch in so
+    /// many takes longer. On PostgreSQL each is a round trip.
+    pub later_max: usize,
     /// Run every command on the caller's thread, one commit each: the simulator's mode.
     pub inline: bool,
 }
@@ -77,6 +80,10 @@ impl Options {
         clock: Arc<dyn Clock>,
         chain_key: Arc<dyn ChainKey>,
     ) -> Self {
+        let later_max = match location {
+            Location::Sqlite(_) => 8192,
+            Location::Postgres { .. } => 1024,
+        };
         Options {
             location,
             migrations,
@@ -90,6 +97,7 @@ impl Options {
             lease: Duration::from_secs(10),
             log_pass_from: 16 << 20,
             log_restart_from: 64 << 20,
+            later_max,
             inline: false,
         }
     }

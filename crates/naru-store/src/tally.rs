@@ -3,11 +3,13 @@
 //! Why: a balance or a used-up limit changes with nearly every command, and a statement for each
 //! change is what a commit costs most. Within a batch the counters stand here; they reach the
 //! database before its COMMIT, and before any other statement on their table. What was written
-//! stays here for the next batch: nobody but this writer changes it.
+//! stays here for the next batch: nobody but this writer changes it. Counters of many scattered
+//! keys reach the database as a line of a log, and their table later (see [`crate::later`]).
 //!
 //! It must never know what is counted.
 
 use crate::engine::Conn;
+use crate::later::{self, Line};
 use crate::tx::Row;
 use crate::value::Val;
 use naru_base::{Fault, FaultKind};
@@ -34,7 +36,7 @@ const VALUES_MAX: usize = 8;
 
 /// A part of a key, kept until the row is written.
 #[derive(Debug)]
-enum Part {
+pub(crate) enum Part {
     Int(i64),
     Text(Box<str>),
     Bytes(Box<[u8]>),
@@ -50,7 +52,7 @@ impl Part {
         }
     }
 
-    fn val(&self) -> Val<'_> {
+    pub(crate) fn val(&self) -> Val<'_> {
         match self {
             Part::Int(it) => Val::Int(*it),
             Part::Text(it) => Val::Text(it),
@@ -59,13 +61,24 @@ impl Part {
     }
 }
 
+/// Whether the table has a row for a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    Yes,
+    No,
+    /// It was read from the log, not from the table.
+    Unknown,
+}
+
 #[derive(Debug)]
 struct Counters {
     key: Box<[Part]>,
     now: Box<[i64]>,
+    /// In this batch.
     is_changed: bool,
-    /// Whether the database has a row for the key.
-    is_there: bool,
+    /// Since the table was written: it stands in the log.
+    is_waiting: bool,
+    there: There,
 }
 
 /// Rows that are kept of one table. More, and all are read anew.
@@ -76,12 +89,50 @@ const ROWS_MAX: usize = 1 << 15;
 struct Rows {
     by_key: HashMap<Box<[u8]>, Counters>,
     changed: Vec<Box<[u8]>>,
+    /// Whether the table takes its rows later.
+    is_later: bool,
+    /// What the log has and the table has not.
+    waiting: Vec<Box<[u8]>>,
 }
 
 impl Rows {
     fn clear(&mut self) {
         self.by_key.clear();
         self.changed.clear();
+        self.waiting.clear();
+    }
+
+    /// Writes what this batch changed to the log.
+    fn log(&mut self, conn: &mut Conn<'_>, tally: &Tally, id: i64) -> Result<(), Fault> {
+        let mut line = Line::default();
+        for key in self.changed.drain(..) {
+            let row = self.by_key.get_mut(&key).expect("rows go only together with the list");
+            line.put(&key, &row.now);
+            row.is_changed = false;
+            if !row.is_waiting {
+                row.is_waiting = true;
+                self.waiting.push(key);
+            }
+        }
+        line.write(conn, tally, id)
+    }
+
+    /// Writes every row that its table does not have, in the order of the keys: neighbours stand on
+    /// the same page.
+    fn write(&mut self, conn: &mut Conn<'_>, tally: &Tally) -> Result<(), Fault> {
+        let has_lines = !self.waiting.is_empty();
+        let mut keys = std::mem::take(&mut self.changed);
+        keys.append(&mut self.waiting);
+        keys.sort_unstable();
+        for key in keys {
+            let row = self.by_key.get_mut(&key).expect("rows go only together with the lists");
+            // It may stand in both lists.
+            if row.is_changed || row.is_waiting {
+                save(conn, tally, row)?;
+                (row.is_changed, row.is_waiting, row.there) = (false, false, There::Yes);
+            }
+        }
+        if has_lines { later::clear(conn, tally) } else { Ok(()) }
     }
 }
 
@@ -92,21 +143,37 @@ pub(crate) struct Tallies {
     /// Whether a statement, by its place in memory, names a table that is counted here.
     concerned: HashMap<(usize, usize), bool>,
     /// Nothing is kept from one command to the next: each may be undone alone.
-    pub(crate) is_eager: bool,
+    is_eager: bool,
     /// The bytes of the last key, so that looking one up allocates nothing.
     bytes: Vec<u8>,
+    /// Rows that may wait for their table before all of them are written.
+    later_max: usize,
+    /// What the log holds is not here: nothing was read yet, or what was here is undone.
+    is_log_unread: bool,
+    /// The number of the last line of the log.
+    last_line: i64,
 }
 
 impl Tallies {
+    /// Of a writer, nothing read yet. `later` are the counters whose table takes them later, when
+    /// so many of them wait.
+    pub(crate) fn new(later: impl Iterator<Item = &'static Tally>, later_max: usize) -> Tallies {
+        let rows = || Rows { is_later: true, ..Rows::default() };
+        let tables: Vec<_> = later.map(|tally| (tally, rows())).collect();
+        let is_log_unread = !tables.is_empty();
+        Tallies { tables, later_max, is_log_unread, ..Tallies::default() }
+    }
+
     /// Forgets everything: the transaction is over, or what it changed is undone.
     pub(crate) fn clear(&mut self) {
         for (_, rows) in &mut self.tables {
             rows.clear();
+            self.is_log_unread |= rows.is_later;
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.tables.iter().all(|(_, rows)| rows.by_key.is_empty())
+        !self.is_log_unread && self.tables.iter().all(|(_, rows)| rows.by_key.is_empty())
     }
 
     /// Whether this statement reads or writes a table whose counters stand here.
@@ -124,32 +191,75 @@ impl Tallies {
         if !self.concerns(sql) {
             return Ok(());
         }
-        self.flush(conn)?;
-        self.clear();
+        self.settle(conn)?;
+        self.tables.iter_mut().for_each(|(_, rows)| rows.clear());
         Ok(())
     }
 
-    /// Writes every row that was changed, in the order of the keys.
+    /// Writes what was changed: to the table, or to the log if the table takes it later.
     pub(crate) fn flush(&mut self, conn: &mut Conn<'_>) -> Result<(), Fault> {
         for (tally, rows) in &mut self.tables {
-            // Neighbours stand on the same page of the table.
-            rows.changed.sort_unstable();
-            for key in rows.changed.drain(..) {
-                let row = rows.by_key.get_mut(&key).expect("rows go only together with the list");
-                save(conn, tally, &row.key, &row.now, row.is_there)?;
-                (row.is_changed, row.is_there) = (false, true);
+            if rows.is_later && !self.is_eager && !rows.changed.is_empty() {
+                self.last_line += 1;
+                rows.log(conn, tally, self.last_line)?;
+            }
+            if !rows.is_later || self.is_eager || rows.waiting.len() > self.later_max {
+                rows.write(conn, tally)?;
             }
         }
         Ok(())
     }
 
-    /// A batch begins: what the last one left is good, unless it is too much.
-    pub(crate) fn begin(&mut self) {
-        for (_, rows) in &mut self.tables {
-            if rows.by_key.len() > ROWS_MAX {
+    /// Brings every table up to date and empties the log.
+    pub(crate) fn settle(&mut self, conn: &mut Conn<'_>) -> Result<(), Fault> {
+        self.read_log(conn)?;
+        self.tables.iter_mut().try_for_each(|(tally, rows)| rows.write(conn, tally))
+    }
+
+    /// Whether a table does not have all that was counted, or may not.
+    pub(crate) fn is_unsettled(&self) -> bool {
+        self.is_log_unread || self.tables.iter().any(|(_, rows)| !rows.waiting.is_empty())
+    }
+
+    /// Takes up what the log holds.
+    fn read_log(&mut self, conn: &mut Conn<'_>) -> Result<(), Fault> {
+        if !self.is_log_unread {
+            return Ok(());
+        }
+        for (tally, rows) in self.tables.iter_mut().filter(|(_, rows)| rows.is_later) {
+            for (bytes, now) in later::waiting(conn, tally)? {
+                let key = later::key_of(tally, &bytes)?;
+                let there = There::Unknown;
+                let row = Counters { key, now, is_changed: false, is_waiting: true, there };
+                rows.by_key.insert(bytes.clone(), row);
+                rows.waiting.push(bytes);
+            }
+        }
+        self.last_line = later::last(conn)?;
+        self.is_log_unread = false;
+        Ok(())
+    }
+
+    /// A batch begins: what the last one left is good, unless it is too much. In one whose commands
+    /// may each be undone alone, nothing waits for its table.
+    pub(crate) fn begin(&mut self, conn: &mut Conn<'_>, is_eager: bool) -> Result<(), Fault> {
+        self.is_eager = is_eager;
+        self.read_log(conn)?;
+        for (tally, rows) in &mut self.tables {
+            let is_too_much = rows.by_key.len() > ROWS_MAX;
+            if is_too_much || is_eager {
+                rows.write(conn, tally)?;
+            }
+            if is_too_much {
                 rows.clear();
             }
         }
+        Ok(())
+    }
+
+    /// A command ends that may be undone alone by the next one's failure: nothing of it stays.
+    pub(crate) fn end_command(&mut self, conn: &mut Conn<'_>) -> Result<(), Fault> {
+        if self.is_eager { self.flush(conn) } else { Ok(()) }
     }
 
     /// Adds to the counters of a key and gives what they are then.
@@ -160,22 +270,19 @@ impl Tallies {
         key: &[Val<'_>],
         more: Option<[i64; N]>,
     ) -> Result<[i64; N], Fault> {
+        self.read_log(conn)?;
         let rows = at(&mut self.tables, &mut self.concerned, tally);
         encode(key, &mut self.bytes);
         if !rows.by_key.contains_key(&*self.bytes) {
             let found: Option<[i64; N]> = load(conn, tally, key)?;
             let key = key.iter().map(Part::of).collect::<Result<_, _>>()?;
             let now = Box::new(found.unwrap_or([0; N]));
-            let row = Counters { key, now, is_changed: false, is_there: found.is_some() };
+            let there = if found.is_some() { There::Yes } else { There::No };
+            let row = Counters { key, now, is_changed: false, is_waiting: false, there };
             rows.by_key.insert(self.bytes.as_slice().into(), row);
         }
         let row = rows.by_key.get_mut(&*self.bytes).expect("it is there or was put there just now");
-        let mut now = [0; N];
-        if row.now.len() != N {
-            let what = format!("counters of {} are read in two widths", tally.table);
-            return Err(Fault::new(FaultKind::Permanent, what));
-        }
-        now.copy_from_slice(&row.now);
+        let mut now = as_counters(tally, &row.now)?;
         if let Some(more) = more {
             now = sum(tally, now, more)?;
             row.now.copy_from_slice(&now);
@@ -220,7 +327,53 @@ pub(crate) fn encode(key: &[Val<'_>], out: &mut Vec<u8>) {
     }
 }
 
-/// The counters as the database has them, if it has a row for the key.
+/// The key that [`encode`] gave these bytes for.
+pub(crate) fn decode(mut bytes: &[u8]) -> Option<Box<[Part]>> {
+    let mut parts = Vec::new();
+    while let Some(tag) = bytes.split_off_first() {
+        let len = u32::from_be_bytes(*bytes.split_off(..4)?.first_chunk()?);
+        let value = bytes.split_off(..usize::try_from(len).ok()?)?;
+        parts.push(match tag {
+            1 => Part::Int(i64::from_be_bytes(value.try_into().ok()?)),
+            2 => Part::Text(std::str::from_utf8(value).ok()?.into()),
+            3 => Part::Bytes(value.into()),
+            _ => return None,
+        });
+    }
+    Some(parts.into())
+}
+
+/// The counters as they are outside a writer: the table, or the log where it knows better.
+pub(crate) fn counted<const N: usize>(
+    conn: &mut Conn<'_>,
+    tally: &'static Tally,
+    key: &[Val<'_>],
+) -> Result<[i64; N], Fault> {
+    let mut bytes = Vec::new();
+    encode(key, &mut bytes);
+    match later::waiting(conn, tally)?.get(bytes.as_slice()) {
+        Some(now) => as_counters(tally, now),
+        None => load(conn, tally, key).map(|found| found.unwrap_or([0; N])),
+    }
+}
+
+/// What waits for its table, by keys. Outside a writer.
+pub(crate) fn waiting(
+    conn: &mut Conn<'_>,
+    tally: &Tally,
+) -> Result<Vec<(Box<[Part]>, Box<[i64]>)>, Fault> {
+    let rows = later::waiting(conn, tally)?;
+    rows.into_iter().map(|(key, now)| Ok((later::key_of(tally, &key)?, now))).collect()
+}
+
+pub(crate) fn as_counters<const N: usize>(tally: &Tally, now: &[i64]) -> Result<[i64; N], Fault> {
+    now.try_into().map_err(|_| {
+        let what = format!("counters of {} are read in two widths", tally.table);
+        Fault::new(FaultKind::Permanent, what)
+    })
+}
+
+/// The counters as the table has them, if it has a row for the key.
 pub(crate) fn load<const N: usize>(
     conn: &mut Conn<'_>,
     tally: &'static Tally,
@@ -237,45 +390,30 @@ pub(crate) fn load<const N: usize>(
     Ok(found)
 }
 
-/// [`load`], add, write: where nothing is kept for a batch.
-pub(crate) fn add_at_once<const N: usize>(
-    conn: &mut Conn<'_>,
-    tally: &'static Tally,
-    key: &[Val<'_>],
-    more: [i64; N],
-) -> Result<[i64; N], Fault> {
-    let found = load(conn, tally, key)?;
-    let now = sum(tally, found.unwrap_or([0; N]), more)?;
-    let parts = key.iter().map(Part::of).collect::<Result<Vec<_>, _>>()?;
-    save(conn, tally, &parts, &now, found.is_some())?;
-    Ok(now)
-}
-
 /// One statement for each of the two, and none that decides by itself: SQLite keeps a journal of a
 /// statement that may have to be undone halfway, and copies each page it touches into it.
-fn save(
-    conn: &mut Conn<'_>,
-    tally: &Tally,
-    key: &[Part],
-    now: &[i64],
-    is_there: bool,
-) -> Result<(), Fault> {
-    let count = key.len() + now.len();
+fn save(conn: &mut Conn<'_>, tally: &Tally, row: &Counters) -> Result<(), Fault> {
+    let count = row.key.len() + row.now.len();
     let mut values = [Val::Null; VALUES_MAX];
     let Some(used) = values.get_mut(..count) else {
         let what = format!("a row of {} has more than {VALUES_MAX} values", tally.table);
         return Err(Fault::new(FaultKind::Permanent, what));
     };
-    let all = key.iter().map(Part::val).chain(now.iter().map(|it| Val::Int(*it)));
+    let all = row.key.iter().map(Part::val).chain(row.now.iter().map(|it| Val::Int(*it)));
     used.iter_mut().zip(all).for_each(|(place, value)| *place = value);
-    let sql = if is_there { tally.update } else { tally.insert };
-    match conn.exec(sql, used)? {
-        1 => Ok(()),
-        rows => {
-            let what = format!("{rows} rows of {} were written where one must be", tally.table);
-            Err(Fault::new(FaultKind::Corrupt, what))
-        }
+    let written = match row.there {
+        There::Yes => conn.exec(tally.update, used)?,
+        There::No => conn.exec(tally.insert, used)?,
+        There::Unknown => match conn.exec(tally.update, used)? {
+            0 => conn.exec(tally.insert, used)?,
+            updated => updated,
+        },
+    };
+    if written == 1 {
+        return Ok(());
     }
+    let what = format!("{written} rows of {} were written where one must be", tally.table);
+    Err(Fault::new(FaultKind::Corrupt, what))
 }
 
 fn sum<const N: usize>(tally: &Tally, now: [i64; N], more: [i64; N]) -> Result<[i64; N], Fault> {

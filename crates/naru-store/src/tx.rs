@@ -2,6 +2,7 @@
 
 use crate::engine::{Conn, Trouble};
 use crate::kept::{Keeps, Kept};
+use crate::store::Options;
 use crate::tally::{self, Tallies, Tally};
 use crate::value::{FromVal, Val};
 use naru_base::{AuditRecord, Fault, FaultKind};
@@ -11,13 +12,18 @@ use std::sync::Arc;
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 
 /// What a writer has in memory of its own book.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct AtHand {
     pub(crate) tallies: Tallies,
     pub(crate) keeps: Keeps,
 }
 
 impl AtHand {
+    pub(crate) fn of(options: &Options) -> AtHand {
+        let later = options.migrations.iter().flat_map(|it| it.later.iter().copied());
+        AtHand { tallies: Tallies::new(later, options.later_max), keeps: Keeps::default() }
+    }
+
     /// What was written is undone, or may be: everything is read anew.
     pub(crate) fn clear(&mut self) {
         self.tallies.clear();
@@ -112,7 +118,7 @@ impl<'c> Tx<'c> {
         self.has_written = true;
         let done = match &mut self.at_hand {
             Some(it) => it.tallies.add(&mut self.conn, tally, key, Some(more)),
-            None => tally::add_at_once(&mut self.conn, tally, key, more),
+            None => Err(Fault::new(FaultKind::Permanent, "counters change in commands only")),
         };
         done.inspect_err(|fault| self.note(fault))
     }
@@ -125,16 +131,37 @@ impl<'c> Tx<'c> {
     ) -> Result<[i64; N], Fault> {
         let done = match &mut self.at_hand {
             Some(it) => it.tallies.add(&mut self.conn, tally, key, None),
-            None => tally::load(&mut self.conn, tally, key).map(|found| found.unwrap_or([0; N])),
+            None => tally::counted(&mut self.conn, tally, key),
         };
         done.inspect_err(|fault| self.note(fault))
+    }
+
+    /// What was counted and its table does not have yet: each key once, with what its counters are.
+    /// With the rest of the table it is what [`Tx::counted`] says of every key. Nothing, where a
+    /// table is written with each batch.
+    pub fn waiting<const N: usize>(
+        &mut self,
+        tally: &'static Tally,
+        mut take: impl FnMut(&[Val<'_>], [i64; N]) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if self.at_hand.is_some() {
+            // A command has its table brought up to date, as by any statement that names it.
+            return self.see_counted(tally.load);
+        }
+        let waiting =
+            tally::waiting(&mut self.conn, tally).inspect_err(|fault| self.note(fault))?;
+        for (key, now) in &waiting {
+            let key: Vec<Val<'_>> = key.iter().map(tally::Part::val).collect();
+            take(&key, tally::as_counters(tally, now)?)?;
+        }
+        Ok(())
     }
 
     /// A command that may have to be undone alone leaves nothing in memory behind it.
     pub(crate) fn end_command(&mut self) -> Result<(), Fault> {
         let done = match &mut self.at_hand {
-            Some(it) if it.tallies.is_eager => it.tallies.flush(&mut self.conn),
-            _ => Ok(()),
+            Some(it) => it.tallies.end_command(&mut self.conn),
+            None => Ok(()),
         };
         done.inspect_err(|fault| self.note(fault))
     }

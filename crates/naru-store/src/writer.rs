@@ -74,9 +74,9 @@ impl Writer {
         match Self::prepare(options, &mut session) {
             Ok((chain, checkpoints)) => {
                 let clock = options.clock.clone();
-                Ok(Writer {
+                let mut writer = Writer {
                     session,
-                    at_hand: AtHand::default(),
+                    at_hand: AtHand::of(options),
                     guard,
                     checkpoints,
                     chain,
@@ -84,7 +84,10 @@ impl Writer {
                     halted: None,
                     wary_for: 0,
                     in_doubt: None,
-                })
+                };
+                // Readers find each table as it was counted, from now on but for what waits.
+                writer.settle()?;
+                Ok(writer)
             }
             Err(fault) => {
                 // Nobody shall wait for a writer that never was.
@@ -291,8 +294,7 @@ impl Writer {
         }
         let mut records: Vec<AuditRecord> = Vec::with_capacity(batch.len());
         let mut hooks: Vec<Hook> = Vec::new();
-        self.at_hand.tallies.begin();
-        self.at_hand.tallies.is_eager = savepoints == Savepoints::Each;
+        self.at_hand.tallies.begin(&mut self.session.conn(), savepoints == Savepoints::Each)?;
         for work in batch.iter_mut() {
             self.command(&mut **work, savepoints, &mut records, &mut hooks)?;
         }
@@ -362,8 +364,34 @@ impl Writer {
         }
     }
 
+    /// Has every table take what was counted, in a commit of its own.
+    fn settle(&mut self) -> Result<(), Fault> {
+        if self.halted.is_some() || self.in_doubt.is_some() || !self.at_hand.tallies.is_unsettled()
+        {
+            return Ok(());
+        }
+        self.session.begin()?;
+        if !self.guard.check(&mut self.session)? {
+            self.session.rollback();
+            return Ok(());
+        }
+        let settled = self.at_hand.tallies.settle(&mut self.session.conn());
+        let committed = settled.and_then(|()| self.session.commit());
+        if committed.is_err() {
+            self.session.rollback();
+            self.at_hand.clear();
+        } else {
+            self.guard.keep();
+        }
+        committed
+    }
+
     /// Ends cleanly: nothing is left to be done at the next opening.
     pub(crate) fn close(mut self) -> Result<(), Fault> {
+        if let Err(fault) = self.settle() {
+            // Nothing is lost: the log has it, and whoever opens the store next reads the log.
+            tracing::warn!(why = %fault, "counters stay in their log until the next opening");
+        }
         let finished = match (self.checkpoints.take(), &self.session) {
             (Some(checkpoints), Session::Sqlite(conn)) => checkpoints.finish(conn),
             _ => Ok(()),

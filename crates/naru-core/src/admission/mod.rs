@@ -51,10 +51,12 @@ pub use timeline::Timeline;
 pub const PAPER_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0073_paper",
     sql: include_str!("../../migrations/book/0073_paper.sql"),
+    later: &[],
 };
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0060_admission",
     sql: include_str!("../../migrations/book/0060_admission.sql"),
+    later: &[],
 };

@@ -40,4 +40,5 @@ pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0065_check",
     sql: include_str!("../../migrations/book/0065_check.sql"),
+    later: &[],
 };

@@ -44,4 +44,5 @@ pub use sql_trace::STATEMENTS as TRACE_STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0067_claim",
     sql: include_str!("../../migrations/book/0067_claim.sql"),
+    later: &[],
 };

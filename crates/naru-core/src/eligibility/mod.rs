@@ -28,4 +28,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0062_eligibility",
     sql: include_str!("../../migrations/book/0062_eligibility.sql"),
+    later: &[],
 };

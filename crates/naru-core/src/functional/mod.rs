@@ -36,4 +36,5 @@ pub use tenant::{
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0063_functional",
     sql: include_str!("../../migrations/book/0063_functional.sql"),
+    later: &[],
 };

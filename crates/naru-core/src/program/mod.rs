@@ -27,4 +27,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0071_program",
     sql: include_str!("../../migrations/book/0071_program.sql"),
+    later: &[],
 };

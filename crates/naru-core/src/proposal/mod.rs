@@ -24,4 +24,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0050_proposal",
     sql: include_str!("../../migrations/book/0050_proposal.sql"),
+    later: &[],
 };

@@ -49,7 +49,7 @@ pub use order::{
     Requester, Via,
 };
 pub use service::{bank_put, reserve};
-pub use sql::{STATEMENTS, find};
+pub use sql::{PERSON_DAY, STATEMENTS, find};
 pub use sql_search::{Listed, RowFacts, SEARCH_STATEMENTS, Search, row_facts, search};
 pub use sql_settle::{
     AtBank, SETTLE_STATEMENTS, Settled, StillOpen, Unsettled, at_bank, close_days_until,

@@ -58,7 +58,9 @@ const TAKEN_ADD: &str =
     "INSERT INTO relay_person_day (business_date, person, taken) VALUES ($1, $2, $3)";
 const TAKEN_SET: &str =
     "UPDATE relay_person_day SET taken = $3 WHERE business_date = $1 AND person = $2";
-static PERSON_DAY: Tally = Tally {
+/// What a person has taken from the daily limit. Written later: persons of a day are many, and lie
+/// scattered by their hashes.
+pub static PERSON_DAY: Tally = Tally {
     table: "relay_person_day",
     load: TAKEN,
     insert: TAKEN_ADD,

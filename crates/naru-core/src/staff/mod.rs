@@ -42,4 +42,5 @@ pub use sql_roster::{AccountFacts, ROSTER_STATEMENTS, accounts_of, login_of, peo
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0030_staff",
     sql: include_str!("../../migrations/book/0030_staff.sql"),
+    later: &[],
 };

@@ -38,4 +38,5 @@ pub use sql::{STATEMENTS, Tallied};
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0068_subsidy",
     sql: include_str!("../../migrations/book/0068_subsidy.sql"),
+    later: &[],
 };

@@ -35,4 +35,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0066_surety",
     sql: include_str!("../../migrations/book/0066_surety.sql"),
+    later: &[],
 };

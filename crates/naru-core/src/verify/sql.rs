@@ -1,9 +1,11 @@
 //! SQL of the proof. Keys are read as they are stored, not as what they should be: a value that is
 //! no date must be found, not refused.
 
+use crate::relay::PERSON_DAY;
 use naru_base::seal::LookupHash;
-use naru_base::{BankCode, Fault, Micros};
-use naru_store::{Row, Tx, args};
+use naru_base::{BankCode, Fault, FaultKind, Micros};
+use naru_store::{Row, Tx, Val, args};
+use std::collections::BTreeMap;
 
 /// Transfers in one page.
 const PAGE_LEN: i64 = 500;
@@ -220,7 +222,22 @@ pub(super) fn dates(tx: &mut Tx<'_>) -> Result<Vec<i64>, Fault> {
     tx.all(DATES, &[], |row| row.get(0))
 }
 
-/// For each person of a date: what is counted as taken, and what the transfers say.
+/// What persons have taken and their table does not have yet, by date and person.
+pub(super) fn not_written(tx: &mut Tx<'_>) -> Result<BTreeMap<(i64, LookupHash), i64>, Fault> {
+    let mut found = BTreeMap::new();
+    tx.waiting(&PERSON_DAY, |key, [taken]| {
+        if let [Val::Int(date), Val::Bytes(person)] = key
+            && let Ok(person) = <[u8; 32]>::try_from(*person)
+        {
+            found.insert((*date, LookupHash::from_bytes(person)), taken);
+            return Ok(());
+        }
+        Err(Fault::new(FaultKind::Corrupt, "a person's counter that waits has no such key"))
+    })?;
+    Ok(found)
+}
+
+/// For each person of a date: what is written as taken, and what the transfers say.
 pub(super) fn taken(
     tx: &mut Tx<'_>,
     date: i64,

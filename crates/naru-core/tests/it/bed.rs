@@ -290,6 +290,12 @@ impl Bed {
         read.expect("the number is read")
     }
 
+    /// [`Bed::number`] as a command sees it: with what was counted and waits for its table.
+    pub fn counted(&self, sql: &'static str) -> i64 {
+        let read = self.store.write_blocking(move |tx| Ok(tx.one(sql, &[], |row| row.get(0))?));
+        read.expect("the number is read")
+    }
+
     /// Runs SQL past every command.
     pub fn tamper(&self, sql: &'static str) {
         self.write(move |tx, _, _| Ok(tx.exec(sql, &[])?)).expect("the statement runs");

@@ -27,7 +27,7 @@ fn a_paid_deposit_is_settled_with_its_fee(bed: Bed) {
     assert_eq!((bed.balance(PAYING), bed.balance(BANK)), ((-70_000, 0), (70_000, 0)));
     assert_eq!(bed.balance("inst-fee:M202600001"), (20, 0));
     assert_eq!(bed.balance("inst:M202600001"), (0, 0), "the collecting account has no part in it");
-    assert_eq!(bed.number("SELECT count(*) FROM relay_person_day"), 0, "nor a person's limit");
+    assert_eq!(bed.counted("SELECT count(*) FROM relay_person_day"), 0, "nor a person's limit");
     let told = bed.told(&it);
     assert_eq!(told.state, State::Settled);
     assert_eq!(told.bank.expect("sealed though the payee is nobody's user").holder, "홍나루");

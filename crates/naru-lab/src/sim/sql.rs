@@ -1,9 +1,9 @@
 //! SQL of the simulator: changes that no command makes yet, and what the auditor reads for itself.
 
 use naru_base::seal::LookupHash;
-use naru_base::{BankTranId, BusinessDate, ClientUseCode, Fault};
-use naru_core::relay::Key;
-use naru_store::{Tx, args};
+use naru_base::{BankTranId, BusinessDate, ClientUseCode, Fault, FaultKind};
+use naru_core::relay::{Key, PERSON_DAY};
+use naru_store::{Tx, Val, args};
 use std::collections::BTreeMap;
 
 const SET_ACTIVE: &str = "UPDATE identity_institution SET active = $2 WHERE client_use_code = $1";
@@ -52,7 +52,7 @@ pub(super) fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, Fault> {
         Ok((key, (row.get(2)?, row.get(3)?, row.get(4)?)))
     })?;
     let balances = tx.all(BALANCES, &[], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    let taken = tx.all(TAKEN, &[], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    let taken = taken(tx)?;
     let used = tx.all(USED, &[], |row| {
         let name = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok((name, [row.get(3)?, row.get(4)?, row.get(5)?]))
@@ -64,9 +64,26 @@ pub(super) fn snapshot(tx: &mut Tx<'_>) -> Result<Snapshot, Fault> {
     Ok(Snapshot {
         transfers: transfers.into_iter().collect(),
         balances: balances.into_iter().collect(),
-        taken: taken.into_iter().collect(),
+        taken,
         used: used.into_iter().collect(),
         deeds: deeds.into_iter().collect(),
         chain,
     })
+}
+
+/// What persons have taken: the table, and over it what waits for it.
+fn taken(tx: &mut Tx<'_>) -> Result<BTreeMap<(BusinessDate, [u8; 32]), i64>, Fault> {
+    let written = tx.all(TAKEN, &[], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    let mut taken: BTreeMap<_, _> = written.into_iter().collect();
+    tx.waiting(&PERSON_DAY, |key, [now]| {
+        let [Val::Int(date), Val::Bytes(person)] = key else { return Err(odd_key()) };
+        let date = BusinessDate::from_yyyymmdd(*date).ok_or_else(odd_key)?;
+        taken.insert((date, (*person).try_into().map_err(|_| odd_key())?), now);
+        Ok(())
+    })?;
+    Ok(taken)
+}
+
+fn odd_key() -> Fault {
+    Fault::new(FaultKind::Corrupt, "a person's counter that waits has no such key")
 }

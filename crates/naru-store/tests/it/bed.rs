@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
           PRIMARY KEY (business_date, id)\n) {by_day};\n\
           CREATE TABLE total (\n  id BIGINT PRIMARY KEY,\n  amount BIGINT NOT NULL\n) {strict};\n\
           INSERT INTO total VALUES (1, 0);\n",
+    later: &[],
 }];
 
 pub const THING_ADD: &str =

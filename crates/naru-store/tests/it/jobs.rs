@@ -3,7 +3,7 @@
 use crate::bed::{self, Bed};
 use naru_base::{Id, Micros, No, Refusal};
 use naru_store::jobs::{self, Job, Next, Retry};
-use naru_store::{Store, chain, prepare_all};
+use naru_store::{LATER_STATEMENTS, Store, chain, prepare_all};
 
 crate::on_both_engines!(
     a_job_is_enqueued_with_its_deed_or_not_at_all,
@@ -127,7 +127,8 @@ fn done_jobs_are_forgotten(bed: &Bed) {
 fn every_statement_prepares(bed: &Bed) {
     drop(bed.store());
     prepare_all(&bed.location(), chain::STATEMENTS).expect("the chain's");
-    prepare_all(&bed.location(), &[jobs::STATEMENTS, bed::STATEMENTS]).expect("the others");
+    prepare_all(&bed.location(), &[jobs::STATEMENTS, LATER_STATEMENTS, bed::STATEMENTS])
+        .expect("the others");
 }
 
 fn a_statement_that_is_wrong_is_named(bed: &Bed) {

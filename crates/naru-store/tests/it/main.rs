@@ -6,6 +6,7 @@ mod bed;
 mod counted;
 mod jobs;
 mod kept;
+mod later;
 mod schema;
 mod writer;
 

@@ -14,15 +14,23 @@ crate::on_both_engines!(
 
 const MORE: &[Migration] = &[
     MIGRATIONS[0],
-    Migration { name: "9001_more", sql: "CREATE TABLE more (id BIGINT PRIMARY KEY) {strict};" },
+    Migration {
+        name: "9001_more",
+        sql: "CREATE TABLE more (id BIGINT PRIMARY KEY) {strict};",
+        later: &[],
+    },
 ];
-const EDITED: &[Migration] =
-    &[Migration { name: "9000_test", sql: "CREATE TABLE other (id BIGINT PRIMARY KEY);" }];
+const EDITED: &[Migration] = &[Migration {
+    name: "9000_test",
+    sql: "CREATE TABLE other (id BIGINT PRIMARY KEY);",
+    later: &[],
+}];
 const BROKEN: &[Migration] = &[
     MIGRATIONS[0],
     Migration {
         name: "9001_broken",
         sql: "CREATE TABLE half (id BIGINT PRIMARY KEY);\nCREATE TABLE total (id BIGINT);",
+        later: &[],
     },
 ];
 

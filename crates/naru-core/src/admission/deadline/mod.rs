@@ -32,10 +32,12 @@ pub use sql::STATEMENTS;
 pub const GROUNDS_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0072_ground",
     sql: include_str!("../../../migrations/book/0072_ground.sql"),
+    later: &[],
 };
 
 /// This part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0069_deadline",
     sql: include_str!("../../../migrations/book/0069_deadline.sql"),
+    later: &[],
 };

@@ -26,4 +26,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0061_scan",
     sql: include_str!("../../../migrations/book/0061_scan.sql"),
+    later: &[],
 };

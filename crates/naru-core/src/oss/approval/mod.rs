@@ -41,10 +41,12 @@ pub use sql_seats::STATEMENTS as SEAT_STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0210_approval",
     sql: include_str!("../../../migrations/portfolio/0210_approval.sql"),
+    later: &[],
 };
 
 /// Who fills the offices.
 pub const SEAT_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0236_seats",
     sql: include_str!("../../../migrations/portfolio/0236_seats.sql"),
+    later: &[],
 };

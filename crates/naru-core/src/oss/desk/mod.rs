@@ -26,4 +26,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0232_desk",
     sql: include_str!("../../../migrations/portfolio/0232_desk.sql"),
+    later: &[],
 };

@@ -30,4 +30,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0234_licence",
     sql: include_str!("../../../migrations/portfolio/0234_licence.sql"),
+    later: &[],
 };

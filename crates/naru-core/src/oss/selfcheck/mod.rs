@@ -37,4 +37,5 @@ pub const STATEMENTS: &[&[&str]] = &[sql::STATEMENTS, sql_facts::STATEMENTS];
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0230_selfcheck",
     sql: include_str!("../../../migrations/portfolio/0230_selfcheck.sql"),
+    later: &[],
 };

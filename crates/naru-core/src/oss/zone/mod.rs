@@ -33,4 +33,5 @@ pub use sql::STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0220_zone",
     sql: include_str!("../../../migrations/portfolio/0220_zone.sql"),
+    later: &[],
 };

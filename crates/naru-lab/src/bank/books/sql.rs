@@ -9,9 +9,21 @@ use naru_store::{Migration, Tx, args};
 
 /// The schema of a bank's books.
 pub const MIGRATIONS: &[Migration] = &[
-    Migration { name: "0900_bank", sql: include_str!("../../../migrations/bank/0900_bank.sql") },
-    Migration { name: "0910_line", sql: include_str!("../../../migrations/bank/0910_line.sql") },
-    Migration { name: "0920_hold", sql: include_str!("../../../migrations/bank/0920_hold.sql") },
+    Migration {
+        name: "0900_bank",
+        sql: include_str!("../../../migrations/bank/0900_bank.sql"),
+        later: &[],
+    },
+    Migration {
+        name: "0910_line",
+        sql: include_str!("../../../migrations/bank/0910_line.sql"),
+        later: &[],
+    },
+    Migration {
+        name: "0920_hold",
+        sql: include_str!("../../../migrations/bank/0920_hold.sql"),
+        later: &[],
+    },
 ];
 
 const FIND: &str = "SELECT state, amount, \

@@ -775,7 +775,8 @@ impl Bed {
             }
             Ok(counts)
         };
-        let book = self.node().book.read(dump).await.expect("reads");
+        // As a command: it sees the counters that wait for their table too.
+        let book = self.node().book.write(dump).await.expect("reads");
         let calls = self.node().calls.read(calls).await.expect("reads");
         format!("{book} calls {calls:?}")
     }
