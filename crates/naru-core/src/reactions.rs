@@ -8,6 +8,7 @@
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | a secret, certificate or token does | its institution and the operator are told |
+//! | a program of staff does, or its earlier secret | the role that holds it is told |
 //! | a client is given another secret | so are they, at once |
 //! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
@@ -22,11 +23,13 @@
 
 mod claims;
 mod deadlines;
+mod programs;
 
 pub use claims::{
     conclude_freeze, report_claim, tell_of_claim_deed, tell_of_late_claims, withdraw_claim,
 };
 pub use deadlines::{follow_checks, tell_of_deadlines, tell_of_fix_dates};
+pub use programs::tell_of_ending_programs;
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};

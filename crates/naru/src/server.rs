@@ -444,8 +444,10 @@ async fn tell_of_endings(node: Arc<Node>, stop: Receiver<bool>) {
             }
         }
         let (hub, env) = (node.hub.clone(), node.env());
-        let tell =
-            move |tx: &mut Tx<'_>| reactions::tell_of_ending_credentials(tx, &env, &hub.keys);
+        let tell = move |tx: &mut Tx<'_>| {
+            reactions::tell_of_ending_credentials(tx, &env, &hub.keys)?;
+            reactions::tell_of_ending_programs(tx, &env, &hub.keys)
+        };
         if let Err(no) = node.book.write(tell).await {
             tracing::warn!(why = %no, "credentials that end soon were not told of");
         }

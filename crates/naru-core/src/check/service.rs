@@ -190,6 +190,11 @@ pub fn state(tx: &mut Tx<'_>, of: Option<&ClientUseCode>) -> Answer<OpenAndClose
     Ok((open, sql::closed(tx, code, LIST_MAX)?))
 }
 
+/// The open engagements of one institution, or of all, the oldest first.
+pub fn open(tx: &mut Tx<'_>, of: Option<&ClientUseCode>) -> Result<Vec<Engagement>, Fault> {
+    sql::open(tx, of.map(ClientUseCode::as_str).unwrap_or_default(), LIST_MAX)
+}
+
 /// Engagements in which what was found is to be put right by then, the first due first.
 pub fn to_put_right(tx: &mut Tx<'_>, until: Micros) -> Answer<Vec<Engagement>> {
     Ok(sql::to_put_right(tx, until, PUT_RIGHT_MAX)?)

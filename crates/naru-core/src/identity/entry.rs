@@ -13,7 +13,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// Characters of a name.
-const NAME_CHARS_MAX: usize = 40;
+pub(super) const NAME_CHARS_MAX: usize = 40;
 /// Addresses of one client, and the length of each.
 const REDIRECT_URIS_MAX: usize = 8;
 const REDIRECT_URI_BYTES_MAX: usize = 200;
@@ -216,7 +216,7 @@ impl ContractEntry {
     }
 }
 
-fn name(text: &str) -> Option<String> {
+pub(super) fn name(text: &str) -> Option<String> {
     let text = text.trim();
     let fits = (1..=NAME_CHARS_MAX).contains(&text.chars().count());
     (fits && !text.chars().any(char::is_control)).then(|| text.to_owned())

@@ -4,6 +4,7 @@
 //! sealed with the person's own key, so destroying that key erases; client secrets are stored as
 //! keyed hashes; a revoked token is dead at the next call.
 
+mod bank;
 mod contract;
 mod credential;
 mod entry;
@@ -19,6 +20,7 @@ mod sql_user;
 mod user;
 mod words;
 
+pub use bank::{BankEntry, BankFlaw, enter_bank};
 pub use contract::change_contract;
 pub(crate) use credential::replace_secret;
 pub use credential::{Credentials, Replaced, end_earlier_secret, new_secret, renew_secret};
@@ -34,8 +36,8 @@ pub use service::{
     issue_token, known_user, person_hash, register_user, revoke_token, secret_hash,
 };
 pub(crate) use service::{agreed, ensure_person, person_key, put_token, set_scopes};
+pub(crate) use sql::add_user;
 pub use sql::{STATEMENTS, banks, clients, contracts, find_by_handle, institutions, live_tokens};
-pub(crate) use sql::{add_user, put_bank};
 pub use sql_ages::{
     AGE_STATEMENTS, BankKeyAge, ClientAge, LiveTokens, bank_key_ages, client_ages,
     live_token_counts, secret_ages, token_owner, user_counts,

@@ -106,7 +106,7 @@ fn hash(row: &Row<'_>, i: usize) -> Result<LookupHash, Fault> {
     Ok(LookupHash::from_bytes(row.get(i)?))
 }
 
-pub(crate) fn put_bank(tx: &mut Tx<'_>, it: &Bank, now: Micros) -> Result<(), Fault> {
+pub(super) fn put_bank(tx: &mut Tx<'_>, it: &Bank, now: Micros) -> Result<(), Fault> {
     let Bank { code, name_ko, name_en, base_url, public_key, active } = it;
     tx.exec(BANK_ADD, args![code, name_ko, name_en, base_url, public_key, active, now]).map(drop)
 }

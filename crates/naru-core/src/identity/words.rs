@@ -37,6 +37,15 @@ texts! {
         ko: "한 계좌를 두 가지 용도에 쓸 수 없습니다",
         en: "one account cannot serve two purposes",
     }
+    bad_base_url {
+        ko: "은행을 부를 https 주소입니다. ?, #, @과 공백은 쓸 수 없습니다 (우리 회선이면 http)",
+        en: "where the bank is called: an https address without ?, #, @ or spaces (http on a line of \
+             your own)",
+    }
+    bad_public_key {
+        ko: "은행이 응답에 서명하는 Ed25519 공개키입니다 (base64url 43자)",
+        en: "the Ed25519 public key that the bank signs with (43 characters of base64url)",
+    }
     bad_bank { ko: "은행 코드는 숫자 세 개입니다", en: "a bank's code has three digits" }
     bad_holder(most: usize) {
         ko: "예금주는 {most}자까지 적습니다",

@@ -170,6 +170,20 @@ pub enum Content {
         /// Days until then.
         days: i64,
     },
+    /// A program of staff ends soon, or its earlier secret does.
+    #[serde(rename = "credential.program-ending")]
+    ProgramEnding {
+        /// Its id.
+        program: String,
+        /// What it is called.
+        name: String,
+        /// Whether it is the earlier secret that ends, not the program.
+        earlier_secret: bool,
+        /// The day of its end.
+        ends_on: String,
+        /// Days until then.
+        days: i64,
+    },
     /// A grave weakness of a component in a live system bears on the standing.
     #[serde(rename = "oss.exposed")]
     Exposed {
@@ -349,7 +363,9 @@ impl Content {
             | Content::IncidentRegraded { .. }
             | Content::IncidentClosed { .. } => Topic::Incident,
             Content::ConsentEnding { .. } => Topic::Consent,
-            Content::CredentialEnding { .. } | Content::CredentialAdded { .. } => Topic::Credential,
+            Content::CredentialEnding { .. }
+            | Content::CredentialAdded { .. }
+            | Content::ProgramEnding { .. } => Topic::Credential,
             Content::Exposed { .. }
             | Content::ExposureOver { .. }
             | Content::QuestionAsked { .. }
@@ -383,6 +399,12 @@ impl Content {
             }
             Content::CredentialEnding { institution, what, ends_on, .. } => {
                 words::credential_ending(lang, institution, &what_word(lang, *what), ends_on)
+            }
+            Content::ProgramEnding { name, earlier_secret: false, ends_on, .. } => {
+                words::program_ending(lang, name, ends_on)
+            }
+            Content::ProgramEnding { name, ends_on, .. } => {
+                words::program_secret_ending(lang, name, ends_on)
             }
             Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
             Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
@@ -432,6 +454,10 @@ impl Content {
                     None => words::login_ending_text(lang, user_seq_no, *days),
                 }
             }
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
             Content::CredentialEnding { what, name, days, .. } => {
                 let todo = match what {
                     Credential::Secret => words::secret_todo(lang),
@@ -490,6 +516,7 @@ impl Content {
             Content::QuestionAnswered { .. } => "oss.question-answered",
             Content::ApprovalReopened { .. } => "oss.approval-reopened",
             Content::CredentialAdded { .. } => "credential.added",
+            Content::ProgramEnding { .. } => "credential.program-ending",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
             Content::DeadlineNear { .. } => "deadline.near",

@@ -228,6 +228,13 @@ fn examples() -> Vec<Content> {
         ends_on: ends_on.clone(),
         days: 1,
     };
+    let program = |earlier_secret| Content::ProgramEnding {
+        program: "01J".into(),
+        name: "관문 상황판".into(),
+        earlier_secret,
+        ends_on: ends_on.clone(),
+        days: 7,
+    };
     vec![
         Content::IncidentOpened { incident: incident.clone(), grade: 1, title: title.clone() },
         Content::IncidentRegraded {
@@ -243,6 +250,8 @@ fn examples() -> Vec<Content> {
         credential(Credential::Secret),
         credential(Credential::Certificate),
         credential(Credential::Token),
+        program(false),
+        program(true),
         Content::DeliveryGivenUp {
             delivery: "01J".into(),
             party: "institution:M202600001".into(),

@@ -122,6 +122,21 @@ texts! {
         en: "No later token has been issued. Ask for a new one."
     }
 
+    program_ending(name: &str, ends_on: &str) {
+        ko: "직원 프로그램 만료 예정: {name}, {ends_on}", en: "The program {name} ends on {ends_on}"
+    }
+    program_ending_text(days: i64) {
+        ko: "{days}일 안에 끝나고, 그때부터 아무것도 열지 못합니다. 계속 쓰려면 새 프로그램을 제안해 주십시오.",
+        en: "It ends within {days} days and opens nothing from then on. To go on, propose a new program."
+    }
+    program_secret_ending(name: &str, ends_on: &str) {
+        ko: "직원 프로그램의 앞 비밀 만료 예정: {name}, {ends_on}",
+        en: "The earlier secret of the program {name} ends on {ends_on}"
+    }
+    program_secret_ending_text(days: i64) {
+        ko: "{days}일 안에 끝납니다. 프로그램이 새 비밀을 쓰는지 확인해 주십시오.",
+        en: "It ends within {days} days. Check that the program uses the new one."
+    }
     secret_added(institution: &str) {
         ko: "{institution} 새 클라이언트 비밀키", en: "{institution}: a new client secret"
     }

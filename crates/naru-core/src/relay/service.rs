@@ -30,14 +30,7 @@ pub fn bank_put(
     actor: &str,
     bank: &Bank,
 ) -> Answer<()> {
-    identity::put_bank(tx, bank, env.now)?;
-    tx.audit(AuditRecord {
-        at: env.now,
-        actor: actor.to_owned(),
-        action: "identity.bank.put",
-        subject: format!("bank:{}", bank.code),
-        body: format!(r#"{{"active":{},"public_key":"{}"}}"#, bank.active, bank.public_key),
-    });
+    identity::enter_bank(tx, env, actor, bank)?;
     hub.directory_changed(tx)?;
     Ok(())
 }

@@ -258,17 +258,37 @@ fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
         bed.write(move |tx, _, env| deadline::import_grounds(tx, env, "system:gate", &text))
     };
     assert_eq!(code_of(import(1)), "admission/grounds-known");
+    assert_eq!(import(2).expect("imported").version, 2);
     assert_eq!(import(3).expect("imported").version, 3);
-    assert_eq!(code_of(import(2)), "admission/grounds-known");
+    assert_eq!(code_of(import(3)), "admission/grounds-known");
+    let counts = |bed: &Bed| read(bed, |tx| Ok(deadline::grounds(tx)?.version));
+    let waits = |bed: &Bed| -> Vec<i64> {
+        let all = read(bed, |tx| Ok(deadline::waiting_grounds(tx)?));
+        all.iter().map(|it| it.version).collect()
+    };
+    assert_eq!((counts(&bed), waits(&bed)), (1, vec![2, 3]), "on file, and no more");
+    answer(&bed, 5, "disaster", Some(sha)).expect("the shipped list counts until two agree");
+    let release = |n: u128, version: i64| {
+        let it = draft(n, deeds::GROUNDS, deeds::grounds_subject(version), "{}".to_owned());
+        propose(&bed, 1, Role::Operator, &it)
+    };
+    assert_eq!(code_of(release(70, 4)), "admission/grounds-unknown");
+    let (older, newer) = (release(71, 2).expect("proposed"), release(72, 3).expect("proposed"));
+    assert_ne!(code_of(confirm(&bed, 1, Role::Operator, newer)), "", "not by whoever proposed it");
+    assert_eq!(counts(&bed), 1);
+    confirm(&bed, 2, Role::Operator, newer).expect("released");
+    assert_eq!((counts(&bed), waits(&bed)), (3, vec![]), "the one before it is behind");
+    let late = confirm(&bed, 2, Role::Operator, older);
+    assert_eq!(code_of(late), "admission/grounds-unknown");
     assert_eq!(under(&bed).due, until);
-    assert_eq!(under(&bed).known.replies.len(), 2, "what was answered is still read");
+    assert_eq!(under(&bed).known.replies.len(), 3, "what was answered is still read");
     assert_eq!(code_of(answer(&bed, 4, "disaster", Some(sha))), "admission/ground-unknown");
     let longer = until.plus_seconds(DAY_S);
     assert_eq!(code_of(extend(&bed, 3, "disaster", longer)), "admission/ground-unknown");
     let guarded = [
         "UPDATE deadline_extension SET extended_until = 1",
         "DELETE FROM deadline_answer",
-        "DELETE FROM deadline_ground_list",
+        "DELETE FROM deadline_ground_release",
     ];
     for sql in guarded {
         let changed = bed.write(move |tx, _, _| Ok(tx.exec(sql, &[])?));

@@ -1,13 +1,16 @@
 //! What comes near its end is told of: each step once, at its time, whatever the node's sleep.
 
 use crate::bed::{Bed, at, handle, institution};
-use naru_base::role::Role;
+use naru_base::role::{Post, Role};
 use naru_base::secret::SecretText;
 use naru_base::{Id, Lang, Micros};
 use naru_core::notify::{
     self, Agreed, Channel, Content, Credential, Filter, NewContact, Notice, Party, Severity,
 };
+use naru_core::program::{self, Scope, Wish};
+use naru_core::staff::{self, EnrolmentForm, ReadyAccount};
 use naru_core::{access, identity, reactions};
+use naru_lab::admission::PlainSealer;
 
 /// When the agreements of the bed end.
 const END: &str = "20271122120000";
@@ -199,10 +202,74 @@ fn credentials_are_told_of_to_the_institution_and_the_operator(bed: Bed) {
     assert_eq!(tell(&bed), 2, "the certificate again, a week before; the others are over");
 }
 
+/// The role that holds a program is told before it, or its earlier secret, opens nothing any more.
+fn a_program_is_told_of_before_it_opens_nothing(bed: Bed) {
+    let account = bed
+        .write(move |tx, _, env| {
+            let form = EnrolmentForm { name: "한도윤".into(), login: "do-yun.han".into() };
+            let ready = ReadyAccount {
+                post: Post::of_network(Role::Inspector).expect("of the network"),
+                form: &form,
+                password_hash: "-",
+                totp_secret: b"12345678901234567890",
+            };
+            staff::create_ready_account(tx, env, &PlainSealer, &ready)
+        })
+        .expect("made");
+    let (now, program) = (bed.now(), Id::from_parts(9, 9));
+    bed.write(move |tx, hub, env| {
+        let wish = Wish {
+            name: "점검 도구".to_owned(),
+            scopes: [Scope::GatesRead].into(),
+            until: now.plus_seconds(40 * DAY),
+        };
+        program::issue(tx, env, "system:host", (program, account), &wish)?;
+        for secret in ["first", "second"] {
+            let secret = SecretText::new(secret.to_owned());
+            program::give_secret(tx, (env, &hub.keys), "system:host", program, (&secret, false))?;
+        }
+        Ok(())
+    })
+    .expect("made");
+    let tell = |days: i64| {
+        bed.set_clock(now.plus_seconds(days * DAY));
+        bed.write(|tx, hub, env| reactions::tell_of_ending_programs(tx, env, &hub.keys))
+            .expect("told")
+    };
+    // The first secret lives on for a week; the program ends in forty days.
+    assert_eq!(tell(0), 1, "the earlier secret, a week before");
+    assert_eq!(tell(1), 0, "an event is told once");
+    assert_eq!(tell(10), 1, "the program, a month before; the secret is over");
+    assert_eq!(tell(33), 1);
+    assert_eq!(tell(39), 1);
+    assert_eq!(tell(40), 0, "what is over is no news");
+    let inbox = |role: Role| {
+        let filter = Filter { limit: 50, ..Filter::default() };
+        let party = Party::Staff(role);
+        let all = bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &party, &filter));
+        all.expect("read")
+    };
+    assert_eq!(inbox(Role::Operator).len(), 0, "it is no program of theirs");
+    let told: Vec<(bool, i64)> = inbox(Role::Inspector)
+        .iter()
+        .map(|it| match &it.content {
+            Content::ProgramEnding { name, earlier_secret, days, .. } => {
+                assert_eq!(name, "점검 도구");
+                (*earlier_secret, *days)
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    for it in [(true, 7), (false, 30), (false, 7), (false, 1)] {
+        assert!(told.contains(&it), "{it:?} in {told:?}");
+    }
+}
+
 crate::on_both_engines!(
     an_agreement_is_told_of_a_month_a_week_and_a_day_before,
     who_was_not_told_of_a_month_is_told_of_a_week_only,
     what_is_taken_back_or_renewed_is_not_told_of,
     pages_follow_each_other,
     credentials_are_told_of_to_the_institution_and_the_operator,
+    a_program_is_told_of_before_it_opens_nothing,
 );

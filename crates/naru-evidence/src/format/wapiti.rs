@@ -106,7 +106,8 @@ fn read_class(
         let text = |name: &str| one.text(name).unwrap_or_default();
         let (path, parameter, method) = (text("path"), text("parameter"), text("method"));
         let message = one.take_text("info").unwrap_or_default();
-        let location = format!("{}{path}", target.trim_end_matches('/'));
+        // A path is of the whole host, also where a part of it was the target.
+        let location = format!("{}{path}", host(target));
         let more = words(one, &OF_FINDING);
         draft.finding(Told {
             rule,
@@ -120,4 +121,12 @@ fn read_class(
             ..Told::default()
         });
     }
+}
+
+/// An address without its path.
+fn host(address: &str) -> &str {
+    let after = address.find("://").map_or(0, |at| at.saturating_add(3));
+    let rest = address.get(after..).unwrap_or_default();
+    let end = rest.find('/').map_or(address.len(), |at| after.saturating_add(at));
+    address.get(..end).unwrap_or(address)
 }

@@ -287,6 +287,13 @@ fn wapiti_tells_what_it_tested_and_found_in_order() {
     );
     assert_eq!(report.rule_of(&report.findings[1]).cwes, [22]);
     assert_eq!(report.tools[0].version.as_deref(), Some("3.2.4"));
+    // Of a part of a host, paths are still those of the host.
+    let part =
+        one(r#"{"classifications":{},"vulnerabilities":{"Backup file":[{"method":"GET","path":
+        "/app/old.zip","info":"i","level":1}]},"anomalies":{},"additionals":{},"infos":{"target":
+        "https://h:8443/app","date":"Thu, 26 Nov 2026 04:00:00 +0000","version":"Wapiti 3.2.4"}}"#);
+    let place = ("Backup file", Severity::Low, State::Open, "https://h:8443/app/old.zip");
+    assert_eq!(found(&part), [place]);
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use crate::console::guard::{Ask, Entered, form_token};
 use crate::console::live::Topic;
+use crate::console::names::Names;
 use crate::console::{ConsoleState, assets, menu, watch, words};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::role::{Post, Role};
 use naru_base::{ClientUseCode, Lang, No};
+use naru_core::glance::Glance;
 
 /// The mark: two banks and a crossing.
 pub(crate) fn mark() -> Markup {
@@ -67,6 +69,16 @@ pub(crate) fn post(lang: Lang, it: &Post) -> String {
     it.scope().code().map_or_else(|| name.clone(), |code| format!("{name} {code}"))
 }
 
+/// A role with the name of what it is held for, where the overview knows one.
+fn post_named(lang: Lang, it: &Post, glance: &Glance) -> String {
+    match it.scope().code() {
+        None => role(lang, it.role()),
+        Some(code) => {
+            format!("{} {}", role(lang, it.role()), Names::of(lang, glance).get(code))
+        }
+    }
+}
+
 /// A page of the console, opened by a member of staff.
 pub(crate) struct Page<'a> {
     pub(crate) ask: &'a Ask,
@@ -109,7 +121,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
                         }
                         (language_link(it.ask))
                         a class="who" href="/console/me" {
-                            b { (it.who.session.name) } " " (self::post(lang, post))
+                            b { (it.who.session.name) } " " (post_named(lang, post, &glance))
                         }
                         form method="post" action="/console/logout" {
                             input type="hidden" name="form" value=(form_token(&it.who.token));

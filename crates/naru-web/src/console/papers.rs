@@ -152,7 +152,7 @@ pub(crate) fn link(
     let name = data_encoding::HEXLOWER.encode(sha256);
     html! {
         @match kind.filter(|_| may_open(who, code)) {
-            Some(kind) => a href=(format!("/console/gates/{code}/papers/{name}")) {
+            Some(kind) => a class="nw" href=(format!("/console/gates/{code}/papers/{name}")) {
                 (open_link(lang)) " " span class="mono xs" { (kind.extension()) }
             },
             None if kind.is_none() => span class="sub xs" { (not_kept(lang)) },

@@ -190,6 +190,11 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let gate = gate.gates.iter().find(|it| it.gate == Gate::Organisation).unwrap().state;
     assert_eq!(gate, GateState::Holds);
 
+    // On the path it is called by what it is, and leads there.
+    let path = two.get(&format!("/console/gates/{}?lang=ko", code())).await.body;
+    let link = format!(r#"<a href="{at}/report">점검 보고서</a>"#);
+    assert!(path.contains(&link), "{link} in {path}");
+
     // The report, in both languages, and the table.
     let report = two.get(&format!("{at}/report")).await.body;
     for text in ["보안점검 결과 보고서", "나래페이", "윤서정", "재구성한", "ORG-30", "보고서 해시"]
@@ -271,6 +276,37 @@ async fn what_the_machine_saw_stands_beside_the_item_and_cannot_be_overlooked() 
     let done = own.post("/console/checks/review", &[("form", &form_of(&page))]).await;
     assert_eq!(done.location(), "/console/checks", "{}", done.body);
     assert!(own.get("/console/checks").await.body.contains("지난 검토"));
+}
+
+/// What is over stands below what is open, the first few of it; all of it goes on page by page.
+#[tokio::test]
+async fn checks_that_are_over_go_on_page_by_page() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        for n in 0..60 {
+            let id = Id::from_parts(7, n);
+            let it = check::Request { id, institution: code(), service: None };
+            check::request(tx, &env, "staff:f", &it)?;
+            check::withdraw(tx, &env, "staff:f", id)?;
+        }
+        Ok(())
+    };
+    bed.store.write(write).await.unwrap();
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let rows = |body: &str| body.matches(r#"<td class="way">나래페이</td>"#).count();
+    let queue = one.get("/console/checks").await.body;
+    assert_eq!(rows(&queue), 10, "{queue}");
+    assert!(queue.contains("끝난 점검 60건 모두 보기"), "{queue}");
+    let first = one.get("/console/checks?show=closed").await.body;
+    assert_eq!(rows(&first), 50);
+    assert!(!first.contains("열린 점검이 없습니다"), "of what is over only");
+    let next = value_of(&first, r#"class="btn" href="/console/checks?show=closed&amp;"#);
+    let last = one.get(&format!("/console/checks?show=closed&{next}")).await.body;
+    assert_eq!(rows(&last), 10, "{last}");
+    let none = one.get("/console/checks?show=closed&name=nobody").await.body;
+    assert_eq!(rows(&none), 0, "{none}");
 }
 
 #[tokio::test]

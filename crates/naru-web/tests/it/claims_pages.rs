@@ -215,6 +215,11 @@ async fn the_consumer_follows_by_a_link() {
     }
     let english = said(&consumer.get(&format!("{path}?lang=en")).await.body);
     assert!(english.contains("How your claim stands") && english.contains("₩300,000"), "{english}");
+    bed.pass(2 * 86_400);
+    let late = said(&consumer.get(&format!("{path}?lang=en")).await.body);
+    assert!(late.contains("has not been paid yet"), "{late}");
+    assert!(!late.contains("You are paid the damage by"), "{late}");
+    let mut firm = bed.logged_in("narae").await;
     let form = form_of(&firm.get(&at).await.body);
     firm.post(&format!("{at}/link"), &[("form", &form)]).await;
     for dead in [path.as_str(), "/claim/0", &format!("/claim/{}", "A".repeat(43))] {
@@ -301,6 +306,11 @@ async fn letters_and_lists_say_where_a_claim_stands() {
     let mut one = bed.logged_in("ha-yun.jung").await;
     let late = said(&one.get("/console/claims?late=1").await.body);
     assert!(late.contains("기한 초과 2") && late.contains("지남"), "{late}");
+    // What is late is not promised for a time that is over.
+    let letter = said(&one.get(&format!("{}/letter?lang=ko", ids[0])).await.body);
+    assert!(letter.contains("먼저 지급해 드려야 했으나 아직"), "{letter}");
+    let page = said(&one.get(&ids[0]).await.body);
+    assert!(page.contains("기한이 지났습니다."), "{page}");
     let csv = one.get("/console/claims.csv").await;
     assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
     assert_eq!(csv.body.lines().count(), 4, "{}", csv.body);

@@ -68,6 +68,62 @@ async fn nobody_sees_more_than_the_door() {
     }
 }
 
+/// Every answer there is tells the browser what it may not do: of each route, read and written, by
+/// somebody who may and by nobody, that there is and that there is not.
+#[tokio::test]
+async fn every_answer_guards_the_browser() {
+    let bed = Bed::new(fixtures::small());
+    bed.staff(Role::Operator, "ha-yun.jung").await;
+    let (inside, outside) = (bed.logged_in("ha-yun.jung").await, bed.browser());
+    let mut answers = Vec::new();
+    for visitor in [inside, outside] {
+        for (method, path, _) in listed() {
+            let mut visitor = visitor.clone();
+            let seen = match method {
+                Method::POST => visitor.post(&filled(path), &[]).await,
+                _ => visitor.get(&filled(path)).await,
+            };
+            answers.push((format!("{method} {path}"), seen));
+        }
+        let mut visitor = visitor.clone();
+        for path in ["/console/assets/naru.css", "/console/nothing-has-this-address"] {
+            answers.push((path.to_owned(), visitor.get(path).await));
+        }
+        visitor.origin = "https://elsewhere.example".to_owned();
+        answers.push(("elsewhere".to_owned(), visitor.post("/console/login", &[]).await));
+    }
+    let mut kinds = std::collections::BTreeSet::new();
+    for (what, seen) in &answers {
+        kinds.insert(seen.status.as_u16());
+        let header = |name: &str| seen.headers.get(name).map_or("", |it| it.to_str().unwrap());
+        for (name, wanted) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+        ] {
+            assert_eq!(header(name), wanted, "{what} ({}): {name}", seen.status);
+        }
+        let policy = header("content-security-policy");
+        assert!(policy.contains("default-src 'none'"), "{what} ({}): {policy}", seen.status);
+        assert!(!policy.contains("unsafe"), "{what}: {policy}");
+        // A stream is asked for anew each time; the assets' names change with what is in them.
+        let wanted = match what.as_str() {
+            "GET /console/live" if seen.status == StatusCode::OK => "no-cache",
+            _ => "no-store",
+        };
+        let (is_asset, cache) = (what.contains("/console/assets/"), header("cache-control"));
+        assert!(is_asset || cache == wanted, "{what} ({}) may be kept: {cache}", seen.status);
+        assert_eq!(header("strict-transport-security"), "", "{what}: without TLS");
+    }
+    // Pages, ways elsewhere, forms that do not fit, what is missing, refused and not there.
+    for kind in [200, 303, 403, 404] {
+        assert!(kinds.contains(&kind), "no answer of {kind} was looked at: {kinds:?}");
+    }
+}
+
 /// The pages in docs/rights.md are the routes there are.
 #[test]
 fn the_documents_list_the_routes() {

@@ -7,6 +7,8 @@ use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::ClientUseCode;
 use naru_base::role::{Post, Role, Scope};
+use naru_core::admission::deadline;
+use naru_store::Tx;
 
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
     bed.named(name, post, login).await;
@@ -32,6 +34,58 @@ async fn the_shipped_rules_are_shown_when_nobody_is_concerned() {
         assert!(page.contains(text), "{text} in {page}");
     }
     assert!(!page.contains("규정을 추가"), "a reader adds nothing");
+}
+
+/// A list of grounds that was imported counts once two people agree.
+#[tokio::test]
+async fn two_people_release_a_list_of_grounds() {
+    let bed = Bed::new(fixtures::full());
+    let env = bed.env();
+    let list = r#"{"version":2,"source":"감독규정 2027","grounds":[{"name":"inspector-late",
+        "title":{"ko":"점검기관 사정","en":"the inspector could not"},"needs_document":false,
+        "most":"deadline_special_max_s","source":"감독규정 2027"}]}"#;
+    let write =
+        move |tx: &mut Tx<'_>| deadline::import_grounds(tx, &env, "system:gate", list).map(drop);
+    bed.store.write(write).await.unwrap();
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let at = "/console/deadlines";
+    let page = one.get(at).await.body;
+    assert!(
+        page.contains("사유 목록 1판") && page.contains("두 사람이 확인해야"),
+        "{}",
+        said(&page)
+    );
+    assert!(page.contains("제3자 때문에") && page.contains("일</td>"), "days, not a rule's name");
+    assert!(!page.contains("deadline_special_max_s"), "{}", said(&page));
+    let form = form_of(&page);
+    let key = value_of(&page, r#"name="key" value=""#).to_owned();
+    let given = |reason: &'static str| {
+        [
+            ("form", form.clone()),
+            ("key", key.clone()),
+            ("version", "2".to_owned()),
+            ("reason", reason.to_owned()),
+        ]
+    };
+    let send = async |one: &mut Visitor, it: [(&'static str, String); 4]| {
+        let it: Vec<(&str, &str)> = it.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        one.post(&format!("{at}/grounds"), &it).await
+    };
+    let bare = send(&mut one, given("")).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "without a reason");
+    let sent = send(&mut one, given("규정이 바뀌었음")).await;
+    let case = sent.location().to_owned();
+    assert!(case.starts_with("/console/gate-proposals/"), "{}", sent.body);
+    assert!(one.get(at).await.body.contains(&case), "the page leads to what waits");
+    let shown = said(&other.get(&format!("{case}?lang=ko")).await.body);
+    assert!(shown.contains("연장 사유 목록 사용: 사유 목록 2판"), "{shown}");
+    let form = form_of(&other.get(&case).await.body);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    let page = said(&one.get(at).await.body);
+    assert!(page.contains("사유 목록 2판") && page.contains("점검기관 사정"), "{page}");
+    assert!(!page.contains("제3자 때문에") && !page.contains("두 사람이 확인해야"), "{page}");
 }
 
 #[tokio::test]

@@ -90,8 +90,9 @@ async fn the_board_puts_the_most_urgent_first_and_says_whose_turn_it_is() {
         (1..=6).filter_map(|n| seen.body.find(&format!("/console/gates/{}\"", code(n)))).collect();
     assert_eq!(order.len(), 6, "everybody is on the board");
     assert!(order.is_sorted(), "the first to end stands first: {order:?}");
-    for text in ["조회 전용", "만료 1일", "D-9", "심사 중", "신청 전", "점검기관"]
-    {
+    // Its check is over, and it has asked for no other: it is its turn.
+    let turn = r#"기관점검<span class="sub block">이용기관</span>"#;
+    for text in ["조회 전용", "만료 1일", "D-9", "심사 중", "신청 전", turn] {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
     }
     let limited = visitor.get("/console/gates?show=limited").await.body;
@@ -107,6 +108,38 @@ async fn the_board_puts_the_most_urgent_first_and_says_whose_turn_it_is() {
     assert_eq!(all[0]["blocked_by"], "organisation");
     assert_eq!(all[1]["standing"], "live");
     assert_eq!(all[5]["applied_at"], serde_json::Value::Null);
+}
+
+/// A network that has just begun says what this page will show, and how it begins.
+#[tokio::test]
+async fn a_network_without_institutions_says_how_it_begins() {
+    let bed = Bed::new(fixtures::full());
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let page = one.get("/console/gates").await.body;
+    assert!(page.contains("아직 이용기관이 없습니다"), "{page}");
+    assert!(page.contains(r#"href="/console/institutions/enter""#) && !page.contains("7일 안"));
+    let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let page = reader.get("/console/gates?lang=en").await.body;
+    assert!(page.contains("There are no institutions yet"), "{page}");
+    assert!(!page.contains("/console/institutions/enter"), "a reader enters nobody");
+}
+
+/// Each gate leads to where it is worked on.
+#[tokio::test]
+async fn a_gate_leads_to_where_it_is_worked_on() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2, 2, 1, |_| 30).await;
+    let code = code(2);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let page = one.get(&format!("/console/gates/{code}")).await.body;
+    for place in ["eligibility/", "functional/", "checks?name=", "surety/"] {
+        let link = format!(r#"<a class="b" href="/console/{place}{code}">"#);
+        assert!(page.contains(&link), "{link} in {page}");
+    }
+    let own = Post::new(Role::Fintech, Held::Institution(code.clone())).unwrap();
+    let mut theirs = enter(&bed, own, "duru", "박두루").await;
+    let page = theirs.get("/console/gates").await.body;
+    assert!(page.contains(r#"<a class="b" href="/console/checks">"#), "{page}");
 }
 
 #[tokio::test]

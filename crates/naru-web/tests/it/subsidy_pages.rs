@@ -232,6 +232,27 @@ async fn everybody_sees_the_sums_and_no_firm() {
     assert!(line.ends_with("985000000,0,0,6000000,5400000,973600000,4,2,1"), "{line}");
 }
 
+/// The journal begins with its last line, and goes on page by page.
+#[tokio::test]
+async fn a_long_journal_goes_on_page_by_page() {
+    let bed = Bed::new(fixtures::full());
+    sample(&bed, &[Stage::Paid; 30]).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let at = "/console/subsidy/programme/check-2026";
+    let journal = |body: &str| body.split(r#"id="journal""#).nth(1).unwrap().to_owned();
+    let rows = |body: &str| body.matches("<tr><td class=\"way\">").count();
+    let first = journal(&one.get(at).await.body);
+    assert_eq!(rows(&first), 50, "{first}");
+    assert!(first.contains("모두 61건입니다"), "{first}");
+    let next = value_of(&first, r#"class="btn" href=""#).replace("&amp;", "&");
+    assert!(next.contains("line=") && next.ends_with("#journal"), "{next}");
+    let second = journal(&one.get(next.split('#').next().unwrap()).await.body);
+    assert_eq!(rows(&second), 11, "{second}");
+    let both = format!("{first}{second}");
+    assert_eq!(both.matches("985,000,000").count(), 1, "each line once");
+    assert!(!second.contains("line="), "it ends there");
+}
+
 #[tokio::test]
 async fn tables_for_programs_and_a_programme_by_form() {
     let bed = Bed::new(fixtures::full());

@@ -112,7 +112,9 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
     let path = "/console/surety/M202600007";
     let page = one.get(path).await.body;
-    assert!(page.contains("보증 여력이 없어 지금 출금이체가 거절됩니다"), "{page}");
+    // Whoever is not live yet is told what the gate asks for: nothing is blocked.
+    assert!(page.contains("아직 개시 전입니다. 보증 관문을 지나려면"), "{page}");
+    assert!(!page.contains("출금 막힘") && !page.contains("거절됩니다"), "{page}");
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let given = |amount: &'static str, until: &'static str| {
         vec![

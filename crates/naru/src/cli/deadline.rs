@@ -23,8 +23,8 @@ texts! {
         en: "{code}  {rule}  by {day}  {finding}  {why}",
     }
     imported(version: i64, count: usize) {
-        ko: "사유 목록 {version}판({count}가지)을 가져왔습니다. 서버를 시작하면 씁니다",
-        en: "the list of grounds, edition {version} ({count} grounds), is on file and counts from now on",
+        ko: "사유 목록 {version}판({count}가지)을 가져왔습니다. 운영자 두 사람이 콘솔의 기한에서 확인하면 씁니다",
+        en: "the list of grounds, edition {version} ({count} grounds), is on file; it counts once two operators agree (Deadlines in the console)",
     }
     malformed(path: &str, at: &str) {
         ko: "`{path}`은(는) 연장 사유 목록이 아닙니다: {at}",
@@ -64,7 +64,7 @@ pub(super) enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Put a newer list of grounds on file, with the server stopped; it counts from then on
+    /// Put a newer list of grounds on file, with the server stopped; two operators release it
     ImportGrounds {
         #[command(flatten)]
         place: Place,

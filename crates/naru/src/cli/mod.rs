@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod bank;
+mod banks;
 pub mod bench;
 mod claim;
 mod conform;
@@ -70,6 +71,7 @@ pub enum Command {
     #[command(name = "openapi")]
     OpenApi(openapi::OpenApi),
     Institution(institution::InstitutionCommand),
+    Banks(banks::BanksCommand),
     Staff(staff::StaffCommand),
     Program(program::ProgramCommand),
     Bank(bank::Bank),
@@ -108,6 +110,7 @@ pub fn run(command: Command, lang: Lang) -> Result<ExitCode, Problem> {
         Command::Access(it) => access::run(it, lang),
         Command::Gate(it) => gate::run(it, lang),
         Command::Institution(it) => institution::run(it, lang),
+        Command::Banks(it) => banks::run(it, lang),
         Command::Staff(it) => staff::run(it, lang),
         Command::Program(it) => program::run(it, lang),
         Command::Audit(it) => audit::run(it, lang),

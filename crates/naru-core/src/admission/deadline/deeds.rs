@@ -1,4 +1,5 @@
-//! What two people decide under a rule: more time, or a lower standing.
+//! What two people decide under a rule: more time, or a lower standing; and which list of grounds
+//! counts.
 
 use super::decide::{self, Lower, may_extend, may_lower};
 use super::model::Extension;
@@ -22,8 +23,18 @@ pub const EXTEND: &str = "admission.extension";
 /// Lowering a standing because a rule is not met.
 pub const LOWER: &str = "admission.restriction";
 
+/// That a list of grounds counts from now on.
+pub const GROUNDS: &str = "admission.grounds";
+
 /// The kinds.
-pub const KINDS: [Kind; 2] = [
+pub const KINDS: [Kind; 3] = [
+    Kind {
+        name: GROUNDS,
+        right: Right::GatesDecide,
+        gives_link: false,
+        check: |tx, case| to_release(tx, case).map(drop),
+        execute: |tx, env, case, _| release(tx, env, case),
+    },
     Kind {
         name: EXTEND,
         right: Right::GatesDecide,
@@ -69,6 +80,16 @@ pub struct Wish {
 /// The subject: one proposal is open for each institution and rule.
 pub fn subject(code: &ClientUseCode, rule: &str) -> String {
     format!("deadline:{code}/{rule}")
+}
+
+/// The subject of a proposal about a list of grounds.
+pub fn grounds_subject(version: i64) -> String {
+    format!("grounds:{version}")
+}
+
+/// Reads [`grounds_subject`].
+pub fn about_grounds(subject: &str) -> Option<i64> {
+    subject.strip_prefix("grounds:")?.parse().ok()
 }
 
 /// The body of a proposal.
@@ -153,6 +174,28 @@ fn extend(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         wish.until.get()
     );
     changed(tx, env, (&code, case), "admission.deadline.extended", body)
+}
+
+fn to_release(tx: &mut Tx<'_>, case: &Case) -> Answer<i64> {
+    let version = about_grounds(&case.subject).ok_or_else(unreadable)?;
+    match service::waiting_grounds(tx)?.iter().any(|it| it.version == version) {
+        true => Ok(version),
+        false => Err(Refusal::new("admission/grounds-unknown").with("version", version).into()),
+    }
+}
+
+/// From this commit on the list counts. What was answered or decided before stands as it was; a
+/// ground that the new list has not gives no more time.
+fn release(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
+    let version = to_release(tx, case)?;
+    let by = two(case, tx)?;
+    if !sql::release_grounds(tx, (version, env.now), by)? {
+        return Err(Refusal::new("admission/grounds-unknown").with("version", version).into());
+    }
+    let (actor, action) = (format!("proposal:{}", case.id), "admission.deadline.grounds.released");
+    let body = format!(r#"{{"version":{version}}}"#);
+    service::record(tx, env, &actor, action, "deadline:grounds".to_owned(), body);
+    Ok(())
 }
 
 fn to_lower(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode, Lower, Under)> {

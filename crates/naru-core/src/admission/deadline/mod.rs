@@ -24,7 +24,7 @@ pub use ground::{Ground, Grounds, INSPECTOR_LATE};
 pub use model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
 pub use service::{
     Answered, Under, add_rule, answer, book, follow_booking, grounds, import_grounds,
-    install_shipped, list_in, places, rules, times, under,
+    install_shipped, list_in, places, rules, times, under, waiting_grounds,
 };
 pub use sql::STATEMENTS;
 

@@ -83,15 +83,23 @@ pub fn install_shipped(tx: &mut Tx<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The list of grounds that counts: the last one imported, or the one that is shipped.
-pub fn grounds(tx: &mut Tx<'_>) -> Result<Grounds, Fault> {
-    let Some(body) = sql::grounds(tx)? else { return Ok(Grounds::shipped().clone()) };
-    Grounds::read(&body)
+fn read_grounds(body: &str) -> Result<Grounds, Fault> {
+    Grounds::read(body)
         .map_err(|it| Fault::because(FaultKind::Corrupt, "the list of grounds does not read", it))
 }
 
-/// Puts a list of grounds on file: from this commit on it counts. What was answered or decided
-/// before stands as it was; a ground that the new list has not gives no more time.
+/// The lists of grounds that two people have yet to release, the lowest version first.
+pub fn waiting_grounds(tx: &mut Tx<'_>) -> Result<Vec<Grounds>, Fault> {
+    sql::waiting_grounds(tx)?.iter().map(|it| read_grounds(it)).collect()
+}
+
+/// The list of grounds that counts: the last one released, or the one that is shipped.
+pub fn grounds(tx: &mut Tx<'_>) -> Result<Grounds, Fault> {
+    let Some(body) = sql::grounds(tx)? else { return Ok(Grounds::shipped().clone()) };
+    read_grounds(&body)
+}
+
+/// Puts a list of grounds on file. It counts once two people have released it.
 pub fn import_grounds(tx: &mut Tx<'_>, env: &Env, actor: &str, text: &str) -> Answer<Grounds> {
     let it = Grounds::read(text)?;
     let last = grounds(tx)?.version;
@@ -144,7 +152,7 @@ pub fn add_rule(tx: &mut Tx<'_>, env: &Env, actor: &str, it: &Rule) -> Answer<()
     Ok(())
 }
 
-fn record(
+pub(super) fn record(
     tx: &mut Tx<'_>,
     env: &Env,
     actor: &str,

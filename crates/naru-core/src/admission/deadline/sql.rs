@@ -2,7 +2,7 @@
 
 use super::model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
 use crate::admission::model::Gate;
-use naru_base::{ClientUseCode, Fault, FaultKind, Micros};
+use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,13 @@ const EXTENSIONS: &str = "SELECT client_use_code, rule_id, extension_id, ground,
      decided_at, proposed_by, confirmed_by FROM deadline_extension \
      WHERE $1 = '' OR client_use_code = $1 \
      ORDER BY client_use_code, rule_id, decided_at, extension_id";
-const GROUNDS_LAST: &str = "SELECT body FROM deadline_ground_list ORDER BY version DESC LIMIT 1";
+const GROUNDS_LAST: &str = "SELECT l.body FROM deadline_ground_list l \
+     JOIN deadline_ground_release r ON r.version = l.version ORDER BY l.version DESC LIMIT 1";
+const GROUNDS_WAITING: &str = "SELECT l.body FROM deadline_ground_list l WHERE NOT EXISTS \
+     (SELECT 1 FROM deadline_ground_release r WHERE r.version >= l.version) ORDER BY l.version";
+const GROUNDS_RELEASE: &str = "INSERT INTO deadline_ground_release \
+     (version, released_at, proposed_by, confirmed_by) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT DO NOTHING";
 const GROUNDS_ADD: &str = "INSERT INTO deadline_ground_list \
      (version, body, sha256, imported_at, imported_by) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT DO NOTHING";
@@ -56,6 +62,8 @@ pub const STATEMENTS: &[&str] = &[
     ANSWERS,
     EXTENSIONS,
     GROUNDS_LAST,
+    GROUNDS_WAITING,
+    GROUNDS_RELEASE,
     GROUNDS_ADD,
 ];
 
@@ -63,9 +71,24 @@ fn corrupt(what: &str) -> Fault {
     Fault::new(FaultKind::Corrupt, format!("a record of deadlines says `{what}`"))
 }
 
-/// The list of grounds of the highest version; `None`: none was imported.
+/// The list of grounds of the highest version that was released; `None`: there is none.
 pub(super) fn grounds(tx: &mut Tx<'_>) -> Result<Option<String>, Fault> {
     tx.opt(GROUNDS_LAST, &[], |row| row.get(0))
+}
+
+/// Lists that are newer than the one that counts, and not released yet.
+pub(super) fn waiting_grounds(tx: &mut Tx<'_>) -> Result<Vec<String>, Fault> {
+    tx.all(GROUNDS_WAITING, &[], |row| row.get(0))
+}
+
+/// `false`: it was released before.
+pub(super) fn release_grounds(
+    tx: &mut Tx<'_>,
+    (version, now): (i64, Micros),
+    by: [Id; 2],
+) -> Result<bool, Fault> {
+    let [proposed, confirmed] = by.map(|it| it.to_string());
+    Ok(tx.exec(GROUNDS_RELEASE, args![version, now, proposed, confirmed])? == 1)
 }
 
 /// `false`: there is one of this version.

@@ -74,6 +74,8 @@ pub(crate) struct People {
     institutions: BTreeMap<String, Name>,
     /// What rules with a date are called.
     rules: BTreeMap<String, Text>,
+    /// What grounds for more time are called.
+    grounds: BTreeMap<String, Text>,
 }
 
 impl People {
@@ -81,15 +83,17 @@ impl People {
     pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
         let sealer = state.parts.sealer.clone();
         let read = move |tx: &mut naru_store::Tx<'_>| {
-            Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?))
+            let grounds = deadline::grounds(tx)?.grounds;
+            Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds))
         };
-        let (all, rules) = state.parts.store.read(read).await?;
+        let (all, rules, grounds) = state.parts.store.read(read).await?;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         Ok(People {
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
             institutions: institutions.collect(),
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
+            grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
         })
     }
 
@@ -104,16 +108,18 @@ impl People {
         id.map_or_else(|| text.to_owned(), |id| self.name(lang, id))
     }
 
-    /// With what institutions and rules are called.
+    /// With what institutions, rules and grounds are called.
     fn called(&self, lang: Lang, say: impl FnOnce(&Called<'_>) -> String) -> String {
         let institution = |code: &str| {
             self.institutions.get(code).map_or_else(|| code.to_owned(), |it| it.of(lang).to_owned())
         };
-        let rule = |id: &str| {
-            let title = self.rules.get(id).map(|it| if lang == Lang::Ko { &it.ko } else { &it.en });
-            title.cloned().unwrap_or_else(|| id.to_owned())
+        let title = |of: &BTreeMap<String, Text>, id: &str| {
+            let found = of.get(id).map(|it| if lang == Lang::Ko { &it.ko } else { &it.en });
+            found.cloned().unwrap_or_else(|| id.to_owned())
         };
-        say(&Called { institution: &institution, rule: &rule })
+        let (rule, ground) =
+            (|id: &str| title(&self.rules, id), |id: &str| title(&self.grounds, id));
+        say(&Called { institution: &institution, rule: &rule, ground: &ground })
     }
 
     /// The deed on its object: 계정 닫기: 정하윤.
@@ -126,10 +132,10 @@ impl People {
             return self.called(lang, |called| gates::object(lang, called, case));
         }
         if is_of_checks(&case.kind) {
-            return checks::object(case);
+            return self.called(lang, |called| checks::object(called, case));
         }
         if is_of_surety(&case.kind) {
-            return surety::object(lang, case);
+            return self.called(lang, |called| surety::object(lang, called, case));
         }
         if subsidy::is_ours(&case.kind) {
             return subsidy::object(lang, case);
@@ -181,8 +187,12 @@ impl People {
             kind if is_of_gates(kind) => {
                 self.called(lang, |called| gates::effect(lang, called, case))
             }
-            kind if is_of_checks(kind) => checks::effect(lang, case),
-            kind if is_of_surety(kind) => surety::effect(lang, case),
+            kind if is_of_checks(kind) => {
+                self.called(lang, |called| checks::effect(lang, called, case))
+            }
+            kind if is_of_surety(kind) => {
+                self.called(lang, |called| surety::effect(lang, called, case))
+            }
             kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
             kind if claims::is_ours(kind) => claims::effect(lang, case),
             kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),

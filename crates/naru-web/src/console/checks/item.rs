@@ -5,6 +5,7 @@ use super::one::View;
 use super::plain::{how, opinion, opinion_word, value};
 use super::signal_words::{saw, title};
 use super::words as w;
+use crate::console::eligibility::paper_title;
 use crate::console::gates::evidence_kind;
 use crate::console::papers;
 use crate::console::pieces::{day, hash, moment};
@@ -97,9 +98,11 @@ fn documents(view: &View<'_>, item: &Item) -> Markup {
                         @let date = day(until.business_date());
                         tr {
                             td class="way" {
-                                b { (it.title) }
-                                span class="sub block" { (evidence_kind(lang, it.kind)) " · "
-                                    (day(it.observed_at.business_date())) }
+                                b { (paper_title(lang, &it.title)) }
+                                span class="sub block" {
+                                    (evidence_kind(lang, it.kind)) " · "
+                                    span class="nw" { (day(it.observed_at.business_date())) }
+                                }
                             }
                             td {
                                 (hash(&it.sha256)) " "

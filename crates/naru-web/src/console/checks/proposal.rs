@@ -3,6 +3,7 @@
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::deadlines::Called;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::day;
 use axum::extract::{Form, Path, State};
@@ -55,25 +56,26 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     if kind == deeds::RELEASE { w::deed_release(lang) } else { w::deed_verdict(lang) }
 }
 
-/// What it is about: the institution's code, or the list.
-pub(crate) fn object(case: &Case) -> String {
+/// What it is about: the institution, or the list.
+pub(crate) fn object(called: &Called<'_>, case: &Case) -> String {
     match (deeds::about(&case.subject), deeds::about_list(&case.subject)) {
-        (Some((code, _)), _) => code.to_string(),
+        (Some((code, _)), _) => (called.institution)(code.as_str()),
         (None, Some(list)) => list.to_string(),
         (None, None) => case.subject.clone(),
     }
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    let object = object(called, case);
     if case.kind == deeds::RELEASE {
-        return w::fx_release(lang, &object(case));
+        return w::fx_release(lang, &object);
     }
     let Ok((_, it)) = deeds::conclusion_of(case) else { return String::new() };
     let last = |until: Micros| day(Micros::new(until.get().saturating_sub(1)).business_date());
     match (it.is_pass, it.holds_until) {
-        (true, until) => w::fx_pass(lang, &object(case), &until.map(last).unwrap_or_default()),
-        (false, _) => w::fx_fail(lang, &object(case)),
+        (true, until) => w::fx_pass(lang, &object, &until.map(last).unwrap_or_default()),
+        (false, _) => w::fx_fail(lang, &object),
     }
 }
 

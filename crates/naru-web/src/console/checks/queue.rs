@@ -108,9 +108,11 @@ pub(super) async fn show(
             @else { (w::queue_lead(lang, loaded.open.len(), mine, late)) }
         }
         (summary(lang, wrongs))
-        (open_table(state, lang, &loaded, look, (who, now)))
-        @if let Some(own) = &loaded.own { (asks(lang, who, own, key)) }
-        (closed_table(state, lang, &loaded))
+        @if look.show != CLOSED {
+            (open_table(state, lang, &loaded, look, (who, now)))
+            @if let Some(own) = &loaded.own { (asks(lang, who, own, key)) }
+        }
+        (closed_table(state, lang, &loaded, look))
     };
     let title = w::checks(lang);
     let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
@@ -194,6 +196,8 @@ fn open_table(
 
 /// Fewer than these are seen at one look.
 const FEW: usize = 10;
+/// The address of the checks that are over, all of them.
+const CLOSED: &str = "closed";
 
 /// Whether a check is one of those that a chip of the queue names.
 fn fits(it: &Engagement, show: &str, (who, now): (&Entered, Micros)) -> bool {
@@ -223,19 +227,39 @@ fn chips(lang: Lang, loaded: &Loaded, look: &Look, at: (&Entered, Micros)) -> Ma
     }
 }
 
-fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded) -> Markup {
+/// Those that are over, the last first: below the open ones the first few, and all of them page by
+/// page at an address of their own.
+fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) -> Markup {
+    let finds = |it: &&Engagement| {
+        let of = &it.institution;
+        look.finds(&[&name_of(state, lang, of), of.as_str()])
+    };
+    let fit: Vec<&Engagement> = loaded.closed.iter().filter(finds).collect();
+    let is_own_page = look.show == CLOSED;
+    let (here, next) = look.page(&fit, |it| it.id.to_string());
+    let (here, next) = match is_own_page {
+        true => (here, next),
+        false => (&fit[..fit.len().min(FEW)], None),
+    };
     html! {
         section {
-            div class="sh" { h2 { (w::closed_head(lang)) } }
-            @if loaded.closed.is_empty() { p class="none" { (w::closed_none(lang)) } }
-            @else {
+            div class="sh" { h2 { (w::closed_head(lang)) } span class="sub" { (w::closed_note(lang)) } }
+            @if is_own_page {
+                p class="acts" { a class="btn" href=(HERE) { (w::to_open(lang)) } }
+                (finder(lang, HERE, look, loaded.closed.len()))
+            }
+            @if here.is_empty() {
+                @if look.name.is_empty() || !is_own_page {
+                    p class="none" { (w::closed_none(lang)) }
+                }
+            } @else {
                 table class="rows" {
                     thead { tr {
                         @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
                         th { (w::what_head(lang)) } th { (w::state_head(lang)) }
                         th { (w::inspector_head(lang)) } th class="num" { (w::ended_head(lang)) }
                     } }
-                    tbody { @for it in &loaded.closed { tr {
+                    tbody { @for it in here { tr {
                         @if loaded.own.is_none() {
                             td class="way" { (name_of(state, lang, &it.institution)) }
                         }
@@ -246,6 +270,14 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded) -> Markup {
                         }
                         td class="num" data-l=(w::ended_head(lang)) { (moment(it.changed_at)) }
                     } } }
+                }
+            }
+            @if is_own_page { (foot(lang, HERE, look, fit.len(), next)) }
+            @else if fit.len() > here.len() {
+                p class="pager" {
+                    a class="btn" href=(format!("{HERE}?show={CLOSED}")) {
+                        (w::all_closed(lang, fit.len()))
+                    }
                 }
             }
         }

@@ -56,6 +56,9 @@ texts! {
     open_note { ko: "오래된 신청부터", en: "the oldest request first" }
     open_none { ko: "열린 점검이 없습니다.", en: "No check is open." }
     closed_head { ko: "끝난 점검", en: "Checks that are over" }
+    closed_note { ko: "최근 것부터", en: "the latest first" }
+    all_closed(n: usize) { ko: "끝난 점검 {n}건 모두 보기", en: "All {n} that are over" }
+    to_open { ko: "열린 점검", en: "Open checks" }
     closed_none { ko: "끝난 점검이 없습니다.", en: "None yet." }
     institution_head { ko: "이용기관", en: "Institution" }
     what_head { ko: "점검", en: "Check" }
@@ -199,8 +202,8 @@ texts! {
     see_proposal { ko: "제안 보기", en: "See the proposal" }
     next_own_wait { ko: "점검기관이 일정을 잡으면 알려 드립니다. 그동안 항목마다 문서와 설명을 준비하십시오.", en: "An inspector will set the days. Meanwhile name documents and explain each item." }
     next_own_under_way { ko: "점검이 진행 중입니다. 문서와 설명은 언제든 더할 수 있습니다.", en: "The check is under way. Documents and explanations can be added at any time." }
-    next_own_findings(n: usize) { ko: "지적 {n}개가 통보되었습니다. 읽고 보완을 시작하십시오.", en: "{n} findings were told. Read them and begin to put them right." }
-    next_own_fixing(n: usize) { ko: "지적 {n}개를 보완하는 중입니다. 마치면 아래 단추로 알리십시오.", en: "{n} findings are being put right. Say so below when it is done." }
+    next_own_findings(n: usize) { ko: "지적 {n}개가 통보되었습니다. 읽고 보완을 시작하십시오.", en: "Findings told: {n}. Read them and begin to put them right." }
+    next_own_fixing(n: usize) { ko: "지적 {n}개를 보완하는 중입니다. 마치면 아래 단추로 알리십시오.", en: "Findings being put right: {n}. Say so below when it is done." }
     next_own_re_check { ko: "점검관이 보완을 다시 봅니다.", en: "The inspector looks at it again." }
     next_done { ko: "이 점검은 끝났습니다.", en: "This check is over." }
     missing_head { ko: "남은 준비", en: "Still missing" }

@@ -38,7 +38,7 @@ pub(crate) async fn page(
 
 fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let (_, say, next) = told(lang, it);
+    let (_, say, next) = told(lang, it, now);
     let body = html! {
         (DOCTYPE)
         html lang=(lang.as_str()) {
@@ -95,7 +95,12 @@ fn steps(lang: Lang, it: &Claim, now: Micros) -> Markup {
                 tbody { @for clock in clocks {
                     tr class=[(clock.state == ClockState::Overdue).then_some("tint-stop")] {
                         td class="way" { (step(lang, clock.step)) }
-                        td data-l=(w::due_head(lang)) { (at(clock.due_at)) }
+                        td data-l=(w::due_head(lang)) {
+                            (at(clock.due_at))
+                            @if clock.state == ClockState::Overdue {
+                                " " b class="c-stop" { (w::is_late(lang)) }
+                            }
+                        }
                         td data-l=(w::done_head(lang)) { (at(clock.done_at)) }
                     }
                 } }

@@ -1,7 +1,7 @@
 //! The letter to the consumer, to be printed: where the claim stands, and what comes next. It names
 //! nobody: whoever hands it over knows to whom.
 
-use super::plain::{cause, moment, party, step};
+use super::plain::{cause, moment, party};
 use super::{one, words as w};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::{self, Letter};
@@ -9,7 +9,7 @@ use crate::console::{ConsoleState, format, frame, pieces};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use naru_base::{Lang, Micros, Won};
-use naru_core::claim::{Claim, Party, State as Stands, Step};
+use naru_core::claim::{self, Claim, ClockState, Party, State as Stands, Step};
 
 /// `GET /console/claims/{id}/letter`
 pub(crate) async fn page(
@@ -34,18 +34,32 @@ fn due(it: &Claim, step: Step) -> String {
     it.due_at[step as usize].map_or_else(|| format::NONE.to_owned(), moment)
 }
 
-/// Title, what is said, what comes next.
-pub(super) fn told(lang: Lang, it: &Claim) -> (String, String, String) {
+/// The step that comes next for the consumer, once its time is over.
+pub(super) fn late(it: &Claim, now: Micros) -> Option<Step> {
+    let is_over = |it: &claim::Clock| it.state == ClockState::Overdue && it.step != Step::Surety;
+    it.clocks(now).into_iter().find(is_over).map(|it| it.step)
+}
+
+/// Title, what is said, what comes next. What is late is said to be late.
+pub(super) fn told(lang: Lang, it: &Claim, now: Micros) -> (String, String, String) {
     let (loss, pay_by) = (format::won(lang, it.loss), due(it, Step::Payment));
+    let is_late = |step: Step| it.due_at[step as usize].is_some_and(|at| at <= now);
     match it.state {
         Stands::Reported | Stands::Frozen => {
-            (w::letter_taken(lang), w::say_taken(lang, &loss), w::after_taken(lang, &pay_by))
+            let after = match is_late(Step::Payment) {
+                true => w::after_taken_late(lang, &pay_by),
+                false => w::after_taken(lang, &pay_by),
+            };
+            (w::letter_taken(lang), w::say_taken(lang, &loss), after)
         }
-        Stands::Paid => (
-            w::letter_paid(lang),
-            w::say_paid(lang, &loss),
-            w::after_paid(lang, &due(it, Step::Cause)),
-        ),
+        Stands::Paid => {
+            let by = due(it, Step::Cause);
+            let after = match is_late(Step::Cause) {
+                true => w::after_paid_late(lang, &by),
+                false => w::after_paid(lang, &by),
+            };
+            (w::letter_paid(lang), w::say_paid(lang, &loss), after)
+        }
         Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
             (w::letter_decided(lang), w::say_decided(lang), w::after_decided(lang))
         }
@@ -60,9 +74,12 @@ pub(super) fn told(lang: Lang, it: &Claim) -> (String, String, String) {
 }
 
 fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) -> Letter {
-    let (title, say, next) = told(lang, it);
+    let now = state.now();
+    let (title, say, next) = told(lang, it, now);
     let changed = it.done_at.iter().flatten().chain(&it.closed_at).max();
     let at: Micros = changed.copied().unwrap_or(it.reported_at);
+    // What is said of a time that is over is said today.
+    let at = late(it, now).map_or(at, |_| now);
     let frozen = loaded.traces.iter().fold(Won::ZERO, |sum, it| sum.plus(it.frozen).unwrap_or(sum));
     let mut lines = vec![
         (w::institution_head(lang), super::institution(state, lang, &it.institution)),
@@ -72,8 +89,10 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
         (w::frozen_head(lang), format::won(lang, frozen)),
     ];
     for (name, done) in Step::ALL.iter().zip(it.done_at) {
-        if let (Step::Payment | Step::Cause, Some(done)) = (name, done) {
-            lines.push((step(lang, *name), moment(done)));
+        match (name, done) {
+            (Step::Payment, Some(done)) => lines.push((w::paid_on(lang), moment(done))),
+            (Step::Cause, Some(done)) => lines.push((w::decided_on(lang), moment(done))),
+            _ => {}
         }
     }
     if let Some(decided) = it.cause {

@@ -20,7 +20,8 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
-    self, Cause, Claim, Line, LineKind, Loss, Money, Party, Shares, State as Stands, Trace,
+    self, Cause, Claim, ClockState, Line, LineKind, Loss, Money, Party, Shares, State as Stands,
+    Trace,
 };
 use naru_core::surety::Instrument;
 use naru_core::{claim::deeds, proposal, surety};
@@ -154,6 +155,13 @@ struct View<'v> {
 impl View<'_> {
     /// What happened, and what comes next.
     fn lead(&self) -> String {
+        let clocks = self.it.clocks(self.now);
+        let is_late = clocks.iter().any(|it| it.state == ClockState::Overdue);
+        let late = if is_late { w::lead_late(self.lang) } else { String::new() };
+        late + &self.next()
+    }
+
+    fn next(&self) -> String {
         let (lang, it, money) = (self.lang, self.it, &self.loaded.money);
         let by = |at: Option<Micros>| at.map_or_else(String::new, moment);
         let payer = party(self.state, lang, &it.payer());

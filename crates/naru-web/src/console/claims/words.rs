@@ -264,6 +264,18 @@ texts! {
         en: "Your report of damage of {sum} by open-banking transfers was taken, and the receiving banks were asked to freeze the money."
     }
     after_taken(by: &str) { ko: "{by}까지 피해 금액을 먼저 지급해 드립니다.", en: "You are paid the damage by {by}." }
+    after_taken_late(by: &str) {
+        ko: "{by}까지 피해 금액을 먼저 지급해 드려야 했으나 아직 지급하지 못했습니다. 운영기관이 늦어진 것을 알고 처리하고 있습니다. 더 늦어지면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청할 수 있습니다.",
+        en: "The damage was to be paid to you by {by} and has not been paid yet. The operator knows and is at it. If it takes longer, speak to the institution or the operator, or apply for financial dispute mediation."
+    }
+    after_paid_late(by: &str) {
+        ko: "원인을 {by}까지 결정하여 알려 드려야 했으나 아직 결정하지 못했습니다. 운영기관이 늦어진 것을 알고 처리하고 있습니다.",
+        en: "The cause was to be decided by {by} and has not been yet. The operator knows and is at it."
+    }
+    paid_on { ko: "선지급일", en: "Paid on" }
+    decided_on { ko: "원인 결정일", en: "Decided on" }
+    is_late { ko: "지남", en: "over" }
+    lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
     after_paid(by: &str) { ko: "원인은 {by}까지 결정하여 알려 드립니다.", en: "The cause is decided by {by}, and you are told." }
     say_decided { ko: "피해의 원인을 결정했습니다.", en: "The cause of the damage was decided." }

@@ -184,6 +184,33 @@ pub(crate) async fn propose(
     }
 }
 
+/// `POST /console/deadlines/grounds`: that a list of grounds counts from now on.
+pub(crate) async fn propose_grounds(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let look = Look::default();
+    let again = async |wrongs: Vec<Wrong>| {
+        let back = Back { part: "grounds", given: given.clone(), wrongs };
+        list::show(&state, &ask, &who, &look, &back).await
+    };
+    let version: Option<i64> = value(&given, "version").parse().ok();
+    let Some(version) = version.filter(|_| who.wrote(value(&given, "form"))) else {
+        let text = words::stale_form(ask.lang);
+        return again(vec![Wrong { field: "reason", text }]).await;
+    };
+    let of = |name| value(&given, name);
+    let what = (deeds::GROUNDS, deeds::grounds_subject(version), "{}".to_owned());
+    let asked = Asked { key: of("key"), reason: of("reason"), code: of("code") };
+    match send(&state, &ask, &who, asked, what).await {
+        Sent::Done(id) => Redirect::to(&format!("/console/gate-proposals/{id}")).into_response(),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
+
 /// Where a form begins: what is wrong with it as a whole is said there.
 fn first_field(part: &str) -> &'static str {
     match part {

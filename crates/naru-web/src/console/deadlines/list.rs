@@ -11,6 +11,7 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::pieces::{Wants, form_field};
 use crate::console::rows::{Look, finder, foot};
 use crate::console::typed::Back;
 use axum::extract::{Query, State};
@@ -18,9 +19,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, Lang, Micros};
-use naru_core::admission::deadline::{self, Finding, Grounds, Rule, Under, report};
+use naru_base::{Answer, Fault, Id, Lang, Micros, No};
+use naru_core::admission::deadline::{self, Finding, Ground, Grounds, Rule, Under, deeds, report};
+use naru_core::policy;
 use naru_core::proposal::{self, Case};
+use std::collections::BTreeMap;
 
 const HERE: &str = "/console/deadlines";
 const DAY_S: i64 = 86_400;
@@ -28,17 +31,30 @@ const DAY_S: i64 = 86_400;
 struct Loaded {
     rules: Vec<Rule>,
     grounds: Grounds,
+    /// Lists of grounds that two people have yet to release.
+    waiting: Vec<Grounds>,
     places: Vec<Under>,
     open: Vec<Case>,
+    /// What the rules that grounds name say, in days.
+    most_days: BTreeMap<String, i64>,
 }
 
 /// Reads what this person may see, those to decide first.
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let now = state.now();
     let read = move |tx: &mut naru_store::Tx<'_>| {
+        let grounds = deadline::grounds(tx)?;
+        let policy = policy::list(tx)?;
+        let most = |it: &Ground| -> Result<(String, i64), Fault> {
+            let most_s = policy::number(&policy, &it.most, now)?;
+            Ok((it.most.clone(), most_s / DAY_S))
+        };
+        let most_days = grounds.grounds.iter().map(most).collect::<Result<_, Fault>>()?;
         Ok(Loaded {
             rules: deadline::rules(tx)?,
-            grounds: deadline::grounds(tx)?,
+            grounds,
+            waiting: deadline::waiting_grounds(tx)?,
+            most_days,
             places: deadline::places(tx, now)?,
             open: proposal::list(tx, now)?.0,
         })
@@ -79,7 +95,8 @@ pub(super) async fn show(
     back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let loaded = match load(state, who).await {
+    let loaded = async { Ok::<_, No>((load(state, who).await?, state.wants(who).await?)) };
+    let (loaded, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -98,7 +115,10 @@ pub(super) async fn show(
         (finder(lang, HERE, look, loaded.places.len()))
         (places(lang, state, &loaded, look, now))
         (rules(lang, &loaded.rules))
-        (grounds(lang, &loaded.grounds))
+        (grounds(lang, &loaded))
+        @for it in &loaded.waiting {
+            (to_release(lang, (who, wants), it, (&loaded.open, back, state.env().id(0))))
+        }
         @if who.session.post.may(Right::GatesDecide) {
             (forms::of_rules(lang, who, (&loaded.rules, back), state))
         }
@@ -227,7 +247,8 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
 }
 
 /// On which grounds more time is given: the list that counts, with its edition and source.
-fn grounds(lang: Lang, it: &Grounds) -> Markup {
+fn grounds(lang: Lang, loaded: &Loaded) -> Markup {
+    let it = &loaded.grounds;
     html! {
         section {
             div class="sh" {
@@ -241,15 +262,55 @@ fn grounds(lang: Lang, it: &Grounds) -> Markup {
                 } }
                 tbody { @for it in &it.grounds { tr {
                     td class="way" {
-                        b { (text(lang, &it.title)) } " " span class="mono c-3 xs" { (it.name) }
+                        b { (text(lang, &it.title)) }
                     }
                     td data-l=(w::document_head(lang)) {
                         @if it.needs_document { (w::needs_document(lang)) }
                         @else { (w::needs_none(lang)) }
                     }
-                    td class="mono xs" data-l=(w::most_head(lang)) { (it.most) }
+                    td class="nw" data-l=(w::most_head(lang)) {
+                        @if let Some(days) = loaded.most_days.get(&it.most) {
+                            (w::most_days(lang, *days))
+                        }
+                    }
                     td class="sub" data-l=(w::source_head(lang)) { (it.source) }
                 } } }
+            }
+        }
+    }
+}
+
+/// A list of grounds that two people have yet to release: what it has, and the way to propose it.
+fn to_release(
+    lang: Lang,
+    (who, wants): (&Entered, Wants),
+    it: &Grounds,
+    (open, back, key): (&[Case], &Back, Id),
+) -> Markup {
+    let subject = deeds::grounds_subject(it.version);
+    let proposed = open.iter().find(|case| case.kind == deeds::GROUNDS && case.subject == subject);
+    let titles: Vec<&str> = it.grounds.iter().map(|it| text(lang, &it.title)).collect();
+    html! {
+        div class="two" {
+            p { b { (w::grounds_edition(lang, it.version)) } " " span class="sub" { (it.source) } }
+            p { (titles.join(", ")) }
+            p class="sub2" { (w::grounds_wait(lang)) }
+            @match proposed {
+                Some(case) => p {
+                    a href=(format!("/console/gate-proposals/{}", case.id)) {
+                        (w::see_proposal(lang))
+                    }
+                },
+                None if who.session.post.may(Right::GatesDecide) => {
+                    form method="post" action="/console/deadlines/grounds" {
+                        (form_field(who))
+                        input type="hidden" name="key" value=(key);
+                        input type="hidden" name="version" value=(it.version);
+                        (back.form("grounds").why(lang, wants))
+                        button class="btn" { (w::release_button(lang)) }
+                    }
+                }
+                None => {}
             }
         }
     }

@@ -91,7 +91,11 @@ pub(super) async fn show(
     let waits = is_proposed(&loaded.open, it);
     let desk = forms::Desk { lang, who, loaded: &loaded, now, back, wants, is_proposed: waits };
     let title = text(lang, &it.rule.title);
-    let called = super::Called { institution: &|_| name.clone(), rule: &|_| title.to_owned() };
+    let called = super::Called {
+        institution: &|_| name.clone(),
+        rule: &|_| title.to_owned(),
+        ground: &|name| of_list(lang, &loaded.grounds, name),
+    };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }
         div class="head" {

@@ -7,7 +7,7 @@ use crate::console::shape::{Shape, state};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::admission::deadline::deeds;
-use naru_core::admission::deadline::{Concerned, Finding, Grounds, Rule, Text, Under, Why};
+use naru_core::admission::deadline::{Concerned, Finding, Rule, Text, Under, Why};
 use naru_core::admission::{Class, Gate, Standing};
 use naru_core::proposal::Case;
 
@@ -33,12 +33,6 @@ fn class_word(lang: Lang, it: Class) -> String {
 
 pub(super) fn gate(lang: Lang, it: Gate) -> String {
     gates::gate_word(lang, it)
-}
-
-/// What a ground is called in a proposal: as the shipped list says, or by its name.
-pub(super) fn ground(lang: Lang, name: &str) -> String {
-    let title = Grounds::shipped().ground(name).map(|it| text(lang, &it.title).to_owned());
-    title.unwrap_or_else(|| name.to_owned())
 }
 
 /// The last day of what ends before an instant.
@@ -133,7 +127,11 @@ pub(super) fn address(rule: &Rule, code: &naru_base::ClientUseCode) -> String {
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
-    if kind == deeds::EXTEND { w::deed_extend(lang) } else { w::deed_lower(lang) }
+    match kind {
+        deeds::EXTEND => w::deed_extend(lang),
+        deeds::GROUNDS => w::deed_grounds(lang),
+        _ => w::deed_lower(lang),
+    }
 }
 
 /// What institutions and rules are called.
@@ -142,10 +140,15 @@ pub(crate) struct Called<'a> {
     pub(crate) institution: &'a dyn Fn(&str) -> String,
     /// A rule, by its name on record.
     pub(crate) rule: &'a dyn Fn(&str) -> String,
+    /// A ground for more time, by its name in the list that counts.
+    pub(crate) ground: &'a dyn Fn(&str) -> String,
 }
 
 /// What a proposal is about.
-pub(crate) fn object(called: &Called<'_>, case: &Case) -> String {
+pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    if let Some(version) = deeds::about_grounds(&case.subject) {
+        return w::grounds_edition(lang, version);
+    }
     deeds::about(&case.subject).map_or_else(
         || case.subject.clone(),
         |(code, rule)| format!("{} · {}", (called.institution)(code.as_str()), (called.rule)(rule)),
@@ -154,10 +157,13 @@ pub(crate) fn object(called: &Called<'_>, case: &Case) -> String {
 
 /// What exactly happens when it is confirmed.
 pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    if let Some(version) = deeds::about_grounds(&case.subject) {
+        return w::fx_grounds(lang, version);
+    }
     let of = |code: &naru_base::ClientUseCode| (called.institution)(code.as_str());
     let said = match case.kind.as_str() {
         deeds::EXTEND => deeds::wish_of(case).map(|(code, it)| {
-            let (until, why) = (last_day(it.until), ground(lang, &it.ground));
+            let (until, why) = (last_day(it.until), (called.ground)(&it.ground));
             w::fx_extend(lang, &of(&code), &(called.rule)(&it.rule), &until, &why)
         }),
         _ => deeds::lower_of(case).map(|(code, it)| match it.standing {
@@ -173,6 +179,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
     Some(match code {
         "admission/ground-unknown" => w::bad_choice(lang),
         "admission/ground-not-shown" => w::no_ground(lang),
+        "admission/grounds-unknown" => w::no_grounds_list(lang),
         "admission/deadline-met" => w::no_met(lang),
         "admission/extension-too-short" => w::no_short(lang),
         "admission/extension-too-long" => w::no_long(lang),

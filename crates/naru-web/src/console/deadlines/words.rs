@@ -74,7 +74,17 @@ texts! {
     grounds_head { ko: "연장 사유", en: "Grounds for more time" }
     needs_document { ko: "증빙 필요", en: "needs one" }
     needs_none { ko: "일정으로 확인", en: "seen from the check’s dates" }
-    most_head { ko: "가장 긴 기간의 규칙", en: "Rule for the longest time" }
+    most_head { ko: "가장 길게", en: "At most" }
+    most_days(n: i64) { ko: "{n}일", en: "{n} days" }
+    deed_grounds { ko: "연장 사유 목록 사용", en: "Use a list of grounds" }
+    fx_grounds(version: i64) {
+        ko: "확인하는 순간부터 사유 목록 {version}판으로 답과 연장을 봅니다. 이미 한 답과 연장은 그대로이고, 새 목록에 없는 사유로는 더 연장하지 않습니다.",
+        en: "From the confirmation on, edition {version} counts for answers and extensions. What was answered or given stands; a ground that it has not gives no more time."
+    }
+    grounds_wait { ko: "들여온 목록입니다. 두 사람이 확인해야 쓰입니다.", en: "It was imported. It counts once two people agree." }
+    release_button { ko: "이 목록을 쓰자고 제안", en: "Propose to use this list" }
+    see_proposal { ko: "두 번째 확인을 기다리는 제안 보기", en: "See the proposal that waits for a second person" }
+    no_grounds_list { ko: "이 목록은 없거나, 이미 쓰이고 있거나, 쓰이는 것보다 옛것입니다.", en: "This list is not there, counts already, or is older than the one that counts." }
     grounds_edition(version: i64) { ko: "사유 목록 {version}판", en: "List of grounds, edition {version}" }
     grounds_of(version: i64, source: &str) {
         ko: "사유 목록 {version}판. {source}",

@@ -37,6 +37,13 @@ pub(super) fn paper(lang: Lang, it: Paper) -> String {
     }
 }
 
+/// What a document is called: a paper of the form in the reader's language, another as it was
+/// given.
+pub(crate) fn paper_title(lang: Lang, given: &str) -> String {
+    let is_it = |of: &Paper| [Lang::Ko, Lang::En].iter().any(|it| paper(*it, *of) == given);
+    Paper::ALL.into_iter().find(is_it).map_or_else(|| given.to_owned(), |of| paper(lang, of))
+}
+
 pub(super) fn grounds(lang: Lang, it: Grounds) -> String {
     match it {
         Grounds::Class => w::g_class(lang),

@@ -14,7 +14,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, BankCode, ClientUseCode, Lang, Micros};
-use naru_core::admission::{self, Gate, GateState, PATH};
+use naru_core::admission::{self, Gate, GateState, PATH, Sha256};
 use naru_core::functional::{
     self, Judged, Overall, Progress, Rule, Seen, Signed, Standing, State as Case, contracts,
     customers,
@@ -31,6 +31,8 @@ pub(super) struct Loaded {
     pub(super) is_eligible: bool,
     /// Whether the gate of this test holds already.
     has_passed: bool,
+    /// The records on which it was passed.
+    passed_on: Vec<Sha256>,
 }
 
 pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
@@ -46,10 +48,13 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         let holds = [Gate::Eligibility, Gate::Functional].map(|gate| {
             view.gates.iter().any(|it| it.gate == gate && it.state == GateState::Holds)
         });
-        Ok((records, facts.applied.is_some(), holds))
+        let passed_on = facts.decisions.iter().filter(|it| it.gate == Gate::Functional);
+        let passed_on: Vec<Sha256> = passed_on.flat_map(|it| it.evidence.clone()).collect();
+        Ok((records, facts.applied.is_some(), holds, passed_on))
     };
-    let (records, has_applied, [is_eligible, has_passed]) = state.parts.store.read(read).await?;
-    Ok(Loaded { run, records, has_applied, is_eligible, has_passed })
+    let (records, has_applied, holds, passed_on) = state.parts.store.read(read).await?;
+    let [is_eligible, has_passed] = holds;
+    Ok(Loaded { run, records, has_applied, is_eligible, has_passed, passed_on })
 }
 
 /// `GET /console/functional/{code}`
@@ -231,8 +236,13 @@ impl View<'_> {
         match run.overall {
             Overall::Failed => w::lead_failed(lang, find(Case::Failed).map_or("", title)),
             Overall::Passed if run.run.ended_at.is_some() => {
-                let until = self.loaded.records.first().map(|it| Micros::new(it.record.expires_at));
-                w::lead_sealed(lang, &until.map(last_day).unwrap_or_default())
+                let last = self.loaded.records.first();
+                let until = last.map(|it| last_day(Micros::new(it.record.expires_at)));
+                let until = until.unwrap_or_default();
+                match self.is_decided() {
+                    true => w::lead_decided(lang, &until),
+                    false => w::lead_sealed(lang, &until),
+                }
             }
             Overall::Passed => w::lead_passed(lang, all),
             Overall::UnderWay => {
@@ -241,6 +251,13 @@ impl View<'_> {
                 format!("{} {}", w::lead_under_way(lang, n, all), w::lead_next(lang, next))
             }
         }
+    }
+
+    /// Whether the gate is passed, and on the last record.
+    fn is_decided(&self) -> bool {
+        let last = self.loaded.records.first();
+        let is_it = |it: &Signed| self.loaded.passed_on.contains(&it.sha256);
+        self.loaded.has_passed && last.is_some_and(is_it)
     }
 
     fn form(&self, deed: &str, effect: &str, button: &str, class: &str) -> Markup {
@@ -441,7 +458,7 @@ impl View<'_> {
                         }
                     } } }
                 }
-                @if self.who.session.post.may(Right::GatesDecide) {
+                @if self.who.session.post.may(Right::GatesDecide) && !self.is_decided() {
                     p class="acts gap" {
                         a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gate(lang)) }
                     }

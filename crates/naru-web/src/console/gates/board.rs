@@ -1,7 +1,7 @@
 //! The operator's board: institutions × gates, days left, what blocks whom.
 
 use super::cell::{cell, due};
-use super::plain::{days, gate, ladder, turn, view};
+use super::plain::{Turn, days, gate, ladder, turn, turn_word, view};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
@@ -10,10 +10,13 @@ use crate::console::live::Topic;
 use crate::console::rows::{Look, finder, foot};
 use axum::response::Response;
 use maud::{Markup, html};
+use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateState, GateView, PATH, ServiceKind, Standing, deeds,
+    self, Admission, Facts, Gate, GateState, GateView, PATH, ServiceKey, ServiceKind, Standing,
+    deeds,
 };
+use naru_core::check::{self, State as Stands};
 use naru_core::identity::Institution;
 use naru_core::proposal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,10 +26,14 @@ const HERE: &str = "/console/gates";
 /// What waits for a second person: which deed, on which subject.
 type Proposed = BTreeSet<(String, String)>;
 
+/// Where open checks stand: whose, of which service.
+type Checks = BTreeMap<(ClientUseCode, Option<ServiceKey>), Stands>;
+
 /// Everything that the board is made of.
 pub(super) struct Loaded {
     pub(super) facts: BTreeMap<ClientUseCode, Facts>,
     proposed: Proposed,
+    checks: Checks,
 }
 
 /// Reads it.
@@ -41,6 +48,10 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
             Ok(Loaded {
                 facts: admission::load(tx)?,
                 proposed: ours.map(|it| (it.kind, it.subject)).collect(),
+                checks: check::open(tx, None)?
+                    .into_iter()
+                    .map(|it| ((it.institution, it.service), it.state))
+                    .collect(),
             })
         })
         .await
@@ -50,7 +61,7 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
 pub(super) struct Row<'f> {
     pub(super) institution: &'f Institution,
     pub(super) admission: Admission<'f>,
-    pub(super) has_applied: bool,
+    facts: &'f Facts,
 }
 
 /// A record without anything in it.
@@ -110,7 +121,7 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         .map(|it| {
             let facts = loaded.facts.get(&it.code).unwrap_or(&blank);
             let admission = admission::admission(facts, &PATH, now);
-            Row { institution: it, admission, has_applied: facts.applied.is_some() }
+            Row { institution: it, admission, facts }
         })
         .collect();
     rows.sort_by_key(|it| (it.due().map_or(i64::MAX, |d| d.1.get()), it.institution.code.clone()));
@@ -123,14 +134,31 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
             p class="meta" { (w::meta(lang, rows.len(), rows.len() - on_way, on_way)) }
             p class="acts" { a class="btn" href="/console/gates.json" { (w::json(lang)) } }
         }
-        p class="lead" { (w::lead(lang, soon, limited, loaded.proposed.len())) }
-        (chips(lang, &rows, &look.show, now))
+        @if rows.is_empty() { (empty(lang, who)) }
+        @else {
+            p class="lead" { (w::lead(lang, soon, limited, loaded.proposed.len())) }
+            (chips(lang, &rows, &look.show, now))
+        }
         (finder(lang, HERE, look, rows.len()))
-        (live(lang, &rows, &loaded.proposed, look, now))
-        (way(lang, &rows, &loaded.proposed, look, now))
+        @if !rows.is_empty() {
+            (live(lang, &rows, &loaded, look, now))
+            (way(lang, &rows, &loaded, look, now))
+        }
     };
     let title = w::gates(lang);
     frame::page(state, &Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main })
+}
+
+/// A network that has just begun: what this page will show, and how it begins.
+fn empty(lang: Lang, who: &Entered) -> Markup {
+    html! {
+        p class="lead" { (w::lead_empty(lang)) }
+        @if who.session.post.may(Right::InstitutionsManage) {
+            p class="acts" {
+                a class="btn p" href="/console/institutions/enter" { (w::enter_first(lang)) }
+            }
+        }
+    }
 }
 
 fn chips(lang: Lang, rows: &[Row<'_>], show: &str, now: Micros) -> Markup {
@@ -174,7 +202,7 @@ fn found<'r, 'f>(row: &'r Row<'f>, look: &Look) -> Option<&'r Row<'f>> {
     look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]).then_some(row)
 }
 
-fn live(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Micros) -> Markup {
+fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) -> Markup {
     let fit = rows.iter().filter(|it| it.has_started() && fits(it, &look.show, now));
     let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
     let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
@@ -183,7 +211,7 @@ fn live(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Mic
             section {
                 div class="sh" { h2 { (w::live_head(lang)) } span class="sub" { (w::live_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_live(lang)) } }
-                @else { (table(lang, shown, proposed, now)) }
+                @else { (table(lang, shown, loaded, now)) }
                 (foot(lang, HERE, look, fit.len(), next))
             }
         }
@@ -192,7 +220,7 @@ fn live(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Mic
 
 /// Whoever is on the way: below the first page of everybody its first ones, and all of it on its
 /// own.
-fn way(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Micros) -> Markup {
+fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) -> Markup {
     let fit = rows.iter().filter(|it| !it.has_started());
     let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
     let is_own = look.show == "way";
@@ -202,7 +230,7 @@ fn way(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Micr
             section {
                 div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
-                @else { (table(lang, shown, proposed, now)) }
+                @else { (table(lang, shown, loaded, now)) }
                 @if is_own { (foot(lang, HERE, look, fit.len(), next)) }
                 @else if next.is_some() {
                     p class="pager" {
@@ -216,7 +244,7 @@ fn way(lang: Lang, rows: &[Row<'_>], proposed: &Proposed, look: &Look, now: Micr
     }
 }
 
-fn table(lang: Lang, rows: &[&Row<'_>], proposed: &Proposed, now: Micros) -> Markup {
+fn table(lang: Lang, rows: &[&Row<'_>], loaded: &Loaded, now: Micros) -> Markup {
     use crate::console::words;
     html! {
         table class="rows gates" aria-label=(w::board_label(lang)) {
@@ -227,12 +255,12 @@ fn table(lang: Lang, rows: &[&Row<'_>], proposed: &Proposed, now: Micros) -> Mar
                 th { (w::next_due(lang)) }
                 th { (w::blocks(lang)) }
             } }
-            tbody { @for it in rows { (line(lang, it, proposed, now)) } }
+            tbody { @for it in rows { (line(lang, it, loaded, now)) } }
         }
     }
 }
 
-fn line(lang: Lang, row: &Row<'_>, proposed: &Proposed, now: Micros) -> Markup {
+fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
     let it = row.institution;
     let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
     let class = match row.admission.standing {
@@ -249,11 +277,11 @@ fn line(lang: Lang, row: &Row<'_>, proposed: &Proposed, now: Micros) -> Markup {
             td { (ladder(lang, row.admission.standing)) }
             @for (gate_at, kind) in COLUMNS {
                 @let views = of_column(row, gate_at, kind);
-                @let waits = views.iter().any(|v| is_proposed(proposed, it, v));
+                @let waits = views.iter().any(|v| is_proposed(&loaded.proposed, it, v));
                 (cell(lang, &column(lang, gate_at, kind), &views, waits, now))
             }
             td class="nw" data-l=(w::next_due(lang)) { (due(lang, row.due(), now)) }
-            td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, proposed)) }
+            td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, loaded)) }
         }
     }
 }
@@ -279,16 +307,23 @@ pub(super) fn is_proposed(
     proposed.contains(&(deeds::kind_of(it.gate).to_owned(), subject))
 }
 
+fn whose(row: &Row<'_>, it: &GateView<'_>, loaded: &Loaded) -> Turn {
+    let key = it.service.map(|it| it.key.clone());
+    let is_checked = matches!(it.gate, Gate::Organisation | Gate::Service);
+    let check = loaded.checks.get(&(row.institution.code.clone(), key)).copied();
+    turn(row.facts, it, check.filter(|_| is_checked))
+}
+
 /// Why it does not go on, and whose turn it is.
-fn blocks(lang: Lang, row: &Row<'_>, proposed: &Proposed) -> Markup {
-    if !row.has_applied {
+fn blocks(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Markup {
+    if row.facts.applied.is_none() {
         return html! { (w::to_apply(lang)) span class="sub block" { (w::turn_institution(lang)) } };
     }
     if let Some(it) = row.admission.blocked_by() {
-        let who = if is_proposed(proposed, row.institution, it) {
+        let who = if is_proposed(&loaded.proposed, row.institution, it) {
             w::turn_second(lang)
         } else {
-            turn(lang, it.gate)
+            turn_word(lang, it.gate, whose(row, it, loaded))
         };
         return html! { (view(lang, it)) span class="sub block" { (who) } };
     }

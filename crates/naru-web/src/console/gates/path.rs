@@ -3,7 +3,7 @@
 
 use super::cell::look;
 use super::forms;
-use super::plain::{date_time, kind, ladder, standing, turn, view};
+use super::plain::{date_time, kind, ladder, place, standing, title, turn, turn_word, view};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
@@ -21,10 +21,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
+use naru_core::admission::deadline::{self, Grounds, Rule, Text};
 use naru_core::admission::{
     self, Admission, Facts, Gate, GateState, GateView, Measure, PATH, PaperKind, Sha256, Standing,
     deeds, step,
 };
+use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
 use std::collections::BTreeMap;
 
@@ -33,6 +35,9 @@ pub(super) struct Loaded {
     pub(super) facts: Facts,
     pub(super) open: Vec<Case>,
     papers: BTreeMap<Sha256, PaperKind>,
+    checks: Vec<Engagement>,
+    rules: Vec<Rule>,
+    grounds: Grounds,
 }
 
 /// Reads it.
@@ -49,7 +54,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             let (open, _) = proposal::list(tx, now)?;
             let open = open.into_iter().filter(about).collect();
             let papers = admission::papers(tx, &code)?;
-            Ok(Loaded { facts: admission::facts_of(tx, &code)?, open, papers })
+            let checks = check::open(tx, Some(&code))?;
+            let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
+            let facts = admission::facts_of(tx, &code)?;
+            Ok(Loaded { facts, open, papers, checks, rules, grounds })
         })
         .await
 }
@@ -63,6 +71,8 @@ struct Reader<'a> {
     code: &'a ClientUseCode,
     name: &'a str,
     facts: &'a Facts,
+    rules: &'a [Rule],
+    grounds: &'a Grounds,
 }
 
 impl Reader<'_> {
@@ -74,9 +84,9 @@ impl Reader<'_> {
     }
 
     /// What a document on file is called.
-    fn title(&self, sha: &[u8; 32]) -> Option<&str> {
+    fn title(&self, sha: &[u8; 32]) -> Option<Markup> {
         let found = self.facts.evidence.iter().find(|it| it.sha256 == *sha);
-        found.map(|it| it.title.as_str())
+        found.map(|it| title(self.lang, self.code, it))
     }
 
     fn is_proposed(&self, it: &GateView<'_>) -> bool {
@@ -101,14 +111,24 @@ pub(super) async fn show(
         let people = if is_own { None } else { Some(People::load(state).await?) };
         Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (Loaded { facts, open, papers }, people, wants) = match loaded.await {
+    let (Loaded { facts, open, papers, checks, rules, grounds }, people, wants) = match loaded.await
+    {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
-    let reader =
-        Reader { lang, now, people: people.as_ref(), open: &open, code, name, facts: &facts };
+    let reader = Reader {
+        lang,
+        now,
+        people: people.as_ref(),
+        open: &open,
+        code,
+        name,
+        facts: &facts,
+        rules: &rules,
+        grounds: &grounds,
+    };
     let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, wants };
     let key = state.env().id(0);
     let main = html! {
@@ -122,7 +142,7 @@ pub(super) async fn show(
                 a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
             }
         }
-        p class="lead" { (lead(lang, &facts, &admission)) }
+        p class="lead" { (lead(&reader, &checks, &admission)) }
         (summary(lang, wrongs))
         (path(&reader, &admission))
         (waiting(&reader))
@@ -140,14 +160,22 @@ pub(super) async fn show(
     response
 }
 
-fn lead(lang: Lang, facts: &Facts, it: &Admission<'_>) -> String {
+fn lead(reader: &Reader<'_>, checks: &[Engagement], it: &Admission<'_>) -> String {
+    let (lang, facts) = (reader.lang, reader.facts);
     if facts.applied.is_none() {
         return w::lead_not_applied(lang);
     }
     let left = it.counted().filter(|v| v.state != GateState::Holds).count();
     match (it.blocked_by(), it.next_end()) {
         (Some(first), _) if it.standing == Standing::NotAdmitted => {
-            w::lead_way(lang, left, &view(lang, first), &turn(lang, first.gate))
+            let key = first.service.map(|it| &it.key);
+            let of = |it: &&Engagement| it.gate() == first.gate && it.service.as_ref() == key;
+            let check = checks.iter().find(of).map(|it| it.state);
+            let whose = match reader.is_proposed(first) {
+                true => w::turn_second(lang),
+                false => turn_word(lang, first.gate, turn(facts, first, check)),
+            };
+            w::lead_way(lang, left, &view(lang, first), &whose)
         }
         (Some(first), _) => w::lead_lapsed(lang, &view(lang, first), &standing(lang, it.standing)),
         (None, _) if it.standing > Standing::Live => {
@@ -186,7 +214,10 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
     html! {
         tr class=[tint] {
             td class="way" {
-                b { (view(lang, it)) }
+                @match place(it.gate, reader.code, reader.people.is_none()) {
+                    Some(place) => a class="b" href=(place) { (view(lang, it)) },
+                    None => b { (view(lang, it)) },
+                }
                 @if !it.counts { span class="sub block" { (w::pending_version(lang)) } }
             }
             td data-l=(w::state_head(lang)) { (shown(class, with, &word)) }
@@ -220,7 +251,15 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
 
 fn waiting(reader: &Reader<'_>) -> Markup {
     let lang = reader.lang;
-    let called = Called { institution: &|_| reader.name.to_owned(), rule: &|name| name.to_owned() };
+    let title = |found: Option<&Text>, id: &str| {
+        let found = found.map(|it| if lang == Lang::Ko { &it.ko } else { &it.en });
+        found.cloned().unwrap_or_else(|| id.to_owned())
+    };
+    let called = Called {
+        institution: &|_| reader.name.to_owned(),
+        rule: &|id| title(reader.rules.iter().find(|it| it.id == id).map(|it| &it.title), id),
+        ground: &|id| title(reader.grounds.ground(id).map(|it| &it.title), id),
+    };
     html! {
         section {
             div class="sh" { h2 { (w::open_head(lang)) } }
@@ -358,7 +397,7 @@ fn documents(
                         th { (w::received_head(lang)) }
                     } }
                     tbody { @for it in &facts.evidence { tr {
-                        td class="way" { (it.title) }
+                        td class="way" { (title(lang, code, it)) }
                         td { (kind(lang, it.kind)) }
                         td {
                             (hash(&it.sha256)) " "

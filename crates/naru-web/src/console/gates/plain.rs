@@ -1,13 +1,15 @@
 //! The words of admission in both languages, and days counted as people count them.
 
 use super::words as w;
-use crate::console::words;
-use maud::Markup;
+use crate::console::{eligibility, words};
+use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Lang, Micros};
+use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
-    Class, EvidenceKind, Gate, GateView, ServiceKey, ServiceKind, Standing, Verdict, step,
+    Class, Evidence, EvidenceKind, Facts, Gate, GateView, ServiceKey, ServiceKind, Standing,
+    Verdict, step,
 };
+use naru_core::check::{ListKey, State as Stands};
 use naru_core::glance::Standing as Rungs;
 
 const DAY_US: i64 = 86_400_000_000;
@@ -50,11 +52,74 @@ pub(super) fn view(lang: Lang, it: &GateView<'_>) -> String {
     gate_of(lang, it.gate, it.service.map(|s| &s.key))
 }
 
-/// Whose turn it is at a gate that does not hold.
-pub(super) fn turn(lang: Lang, it: Gate) -> String {
-    match step(it).right {
-        Right::ChecksDecide => w::turn_inspector(lang),
-        _ => w::turn_operator(lang),
+/// Who has to do something at a gate that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It has to ask, to hand something in, or to put something right.
+    Institution,
+    /// It has to look at what is there.
+    Decider,
+}
+
+/// Whose turn it is: nobody can decide before there is something to decide on. `check`: where the
+/// open check of this gate stands.
+pub(super) fn turn(facts: &Facts, it: &GateView<'_>, check: Option<Stands>) -> Turn {
+    match check {
+        Some(Stands::Findings | Stands::Fixing) => return Turn::Institution,
+        Some(_) => return Turn::Decider,
+        None => {}
+    }
+    // The operator draws up the contract, and begins production.
+    if matches!(it.gate, Gate::Contract | Gate::Start) {
+        return Turn::Decider;
+    }
+    let decided_at = it.decision.map(|it| it.decided_at);
+    let is_new = |paper: &Evidence| decided_at.is_none_or(|at| paper.received_at > at);
+    let fits = |paper: &&Evidence| step(it.gate).evidence.contains(&paper.kind);
+    match facts.evidence.iter().filter(fits).any(is_new) {
+        true => Turn::Decider,
+        false => Turn::Institution,
+    }
+}
+
+/// The same in a word.
+pub(super) fn turn_word(lang: Lang, it: Gate, whose: Turn) -> String {
+    match (whose, step(it).right) {
+        (Turn::Institution, _) => w::turn_institution(lang),
+        (Turn::Decider, Right::ChecksDecide) => w::turn_inspector(lang),
+        (Turn::Decider, _) => w::turn_operator(lang),
+    }
+}
+
+/// What a document is called: what the system made itself is called by what it is, with a way to
+/// it; a paper of the form of eligibility in the reader's language.
+pub(super) fn title(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
+    let made = it.title.split_once(' ');
+    let made = made.and_then(|(list, id)| Some((ListKey::parse(list)?, Id::parse(id).ok()?)));
+    html! {
+        @match made {
+            Some((list, _)) if it.kind == EvidenceKind::Conformance => {
+                a href=(format!("/console/functional/{code}")) { (w::k_conformance(lang)) }
+                " " span class="mono c-3 xs" { (list) }
+            }
+            Some((list, id)) if it.kind == EvidenceKind::Report => {
+                a href=(format!("/console/checks/{id}/report")) { (w::report_of(lang)) }
+                " " span class="mono c-3 xs" { (list) }
+            }
+            _ => (eligibility::paper_title(lang, &it.title)),
+        }
+    }
+}
+
+/// Where a gate is worked on.
+pub(super) fn place(it: Gate, code: &ClientUseCode, is_own: bool) -> Option<String> {
+    match it {
+        Gate::Eligibility => Some(format!("/console/eligibility/{code}")),
+        Gate::Functional => Some(format!("/console/functional/{code}")),
+        Gate::Organisation | Gate::Service if is_own => Some("/console/checks".to_owned()),
+        Gate::Organisation | Gate::Service => Some(format!("/console/checks?name={code}")),
+        Gate::Surety => Some(format!("/console/surety/{code}")),
+        Gate::Contract | Gate::Start => None,
     }
 }
 
@@ -120,4 +185,72 @@ pub(crate) fn kind(lang: Lang, it: EvidenceKind) -> String {
 pub(super) fn date_time(at: Micros) -> String {
     use crate::console::{format, pieces};
     format!("{} {}", pieces::day(at.business_date()), format::hour_minute(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naru_core::admission::{Decision, GateState};
+
+    fn at(n: i64) -> Micros {
+        Micros::new(n)
+    }
+
+    fn view(gate: Gate, decision: Option<&Decision>) -> GateView<'_> {
+        let (state, costs) = (GateState::Missing, Standing::NotAdmitted);
+        GateView { gate, service: None, state, counts: true, costs, decision }
+    }
+
+    fn paper(kind: EvidenceKind, received_at: Micros) -> Evidence {
+        Evidence {
+            sha256: [0; 32],
+            kind,
+            title: "문서".to_owned(),
+            size_bytes: 1,
+            observed_at: received_at,
+            received_at,
+            received_by: "staff:x".to_owned(),
+        }
+    }
+
+    #[test]
+    fn nobody_decides_before_there_is_something_to_decide_on() {
+        let mut facts = Facts::default();
+        for gate in [Gate::Eligibility, Gate::Functional, Gate::Organisation, Gate::Surety] {
+            assert_eq!(turn(&facts, &view(gate, None), None), Turn::Institution, "{gate:?}");
+        }
+        for gate in [Gate::Contract, Gate::Start] {
+            assert_eq!(turn(&facts, &view(gate, None), None), Turn::Decider, "{gate:?}");
+        }
+        facts.evidence.push(paper(EvidenceKind::Document, at(5)));
+        assert_eq!(turn(&facts, &view(Gate::Eligibility, None), None), Turn::Decider);
+        let functional = view(Gate::Functional, None);
+        assert_eq!(turn(&facts, &functional, None), Turn::Institution, "no record of a run");
+        facts.evidence.push(paper(EvidenceKind::Conformance, at(6)));
+        assert_eq!(turn(&facts, &functional, None), Turn::Decider);
+        let decided = Decision {
+            id: Id::from_parts(1, 1),
+            gate: Gate::Functional,
+            service: None,
+            verdict: Verdict::Failed,
+            decided_at: at(7),
+            holds_until: None,
+            by: [Id::from_parts(1, 2), Id::from_parts(1, 3)],
+            evidence: Vec::new(),
+        };
+        let again = view(Gate::Functional, Some(&decided));
+        assert_eq!(turn(&facts, &again, None), Turn::Institution, "what was decided on is no news");
+    }
+
+    #[test]
+    fn a_check_says_by_its_state_whose_turn_it_is() {
+        let facts = Facts::default();
+        let it = view(Gate::Organisation, None);
+        for state in [Stands::Requested, Stands::Scheduled, Stands::UnderWay, Stands::ReCheck] {
+            assert_eq!(turn(&facts, &it, Some(state)), Turn::Decider, "{state:?}");
+        }
+        for state in [Stands::Findings, Stands::Fixing] {
+            assert_eq!(turn(&facts, &it, Some(state)), Turn::Institution, "{state:?}");
+        }
+    }
 }

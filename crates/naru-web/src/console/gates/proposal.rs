@@ -9,7 +9,7 @@ use crate::console::{ConsoleState, surety};
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use naru_base::Lang;
-use naru_base::role::{Right, Scope};
+use naru_base::role::{Reach, Right, Scope};
 use naru_core::admission::{Gate, Verdict, deadline, deeds};
 use naru_core::proposal::Case;
 
@@ -22,10 +22,15 @@ static CORNER: Corner = Corner {
     is_here: |case, who| {
         let of = deeds::about(&case.subject).map(|(code, _)| code);
         let of = of.or_else(|| deadline::deeds::about(&case.subject).map(|(code, _)| code));
-        case.kind.starts_with(deeds::PREFIX)
-            && of.is_some_and(|code| {
-                who.session.post.may_on(Right::GatesRead, &Scope::Institution(code))
-            })
+        let post = &who.session.post;
+        let is_seen = match of {
+            Some(code) => post.may_on(Right::GatesRead, &Scope::Institution(code)),
+            None => {
+                deadline::deeds::about_grounds(&case.subject).is_some()
+                    && post.reach(Right::GatesRead) == Reach::Everything
+            }
+        };
+        case.kind.starts_with(deeds::PREFIX) && is_seen
     },
 };
 
@@ -68,7 +73,7 @@ fn is_of_deadlines(kind: &str) -> bool {
 /// What it is about: the institution's code, and the service.
 pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     if is_of_deadlines(&case.kind) {
-        return deadlines::object(called, case);
+        return deadlines::object(lang, called, case);
     }
     match deeds::about(&case.subject) {
         Some((code, Some(key))) => {

@@ -15,12 +15,18 @@ texts! {
     start { ko: "개시", en: "Start" }
     meta(all: usize, live: usize, on_way: usize) {
         ko: "이용기관 {all} · 운영 {live} · 심사 중 {on_way}",
-        en: "{all} institutions · {live} live · {on_way} on the way"
+        en: "institutions {all} · live {live} · on the way {on_way}"
     }
     lead(soon: usize, stopped: usize, open: usize) {
         ko: "7일 안에 끝나는 곳이 {soon}곳, 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",
         en: "Ending within 7 days: {soon}. Limited: {stopped}. Proposals that wait for a second person: {open}."
     }
+    lead_empty {
+        ko: "아직 이용기관이 없습니다. 이용기관을 등록하고 그 기관이 참가를 신청하면, 어느 관문에 있고 누구 차례인지 여기에 나옵니다.",
+        en: "There are no institutions yet. Once one is entered and has applied, this page shows at which gate it is, and whose turn it is."
+    }
+    enter_first { ko: "이용기관 등록", en: "Enter an institution" }
+    report_of { ko: "점검 보고서", en: "Report of the check" }
     all_chip(n: usize) { ko: "급한 순 {n}", en: "Most urgent first {n}" }
     limited_chip(n: usize) { ko: "제한된 곳 {n}", en: "Limited {n}" }
     week_chip(n: usize) { ko: "7일 안 {n}", en: "Within 7 days {n}" }
@@ -71,7 +77,7 @@ texts! {
     }
     lead_way(left: usize, next: &str, turn: &str) {
         ko: "운영까지 관문 {left}개가 남았습니다. 다음은 {next}, 차례는 {turn}입니다.",
-        en: "{left} gates are left. Next: {next}; it is the turn of {turn}."
+        en: "Gates left: {left}. Next: {next}; it is the turn of {turn}."
     }
     lead_lapsed(what: &str, standing: &str) {
         ko: "{what} 때문에 지금 자격은 {standing}입니다.",

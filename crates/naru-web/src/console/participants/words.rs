@@ -6,10 +6,10 @@ texts! {
     institutions { ko: "이용기관", en: "Institutions" }
     banks { ko: "은행", en: "Banks" }
     lead_institutions(n: &str, live: &str) {
-        ko: "이용기관 {n}곳 가운데 {live}곳이 이용할 수 있습니다.", en: "{live} of {n} institutions are live."
+        ko: "이용기관 {n}곳 가운데 {live}곳이 이용할 수 있습니다.", en: "Live: {live} of {n} institutions."
     }
     lead_soon(n: usize) {
-        ko: " 인증서 {n}장이 30일 안에 끝납니다.", en: " {n} certificates end within 30 days."
+        ko: " 인증서 {n}장이 30일 안에 끝납니다.", en: " Certificates that end within 30 days: {n}."
     }
     lead_banks(n: &str, bad: usize) {
         ko: "은행 {n}곳 가운데 {bad}곳이 평소와 다릅니다.", en: "Not as usual: {bad} of {n} banks."
@@ -42,5 +42,5 @@ texts! {
     transfers_head { ko: "이체", en: "Transfers" }
     transfers_of { ko: "오늘 이체", en: "Today’s transfers" }
     no_institutions { ko: "볼 수 있는 이용기관이 없습니다. 등록하면 이 자리에 나옵니다.", en: "No institution to see. Institutions appear here once they are registered." }
-    no_banks { ko: "볼 수 있는 은행이 없습니다. 등록하면 이 자리에 나옵니다.", en: "No bank to see. Banks appear here once they are registered." }
+    no_banks { ko: "볼 수 있는 은행이 없습니다. 서버가 있는 곳에서 naru banks put으로 넣으면 이 자리에 나옵니다.", en: "No bank to see. Banks appear here once they are entered on the host, with naru banks put." }
 }

@@ -10,7 +10,8 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, form_field, select};
-use crate::console::{ConsoleState, format};
+use crate::console::rows::Look;
+use crate::console::{ConsoleState, format, words};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -26,6 +27,8 @@ use serde::Deserialize;
 pub(crate) struct Filter {
     state: String,
     before: String,
+    /// The line of the journal that the page before ended with.
+    line: String,
 }
 
 /// What the page is made of.
@@ -114,7 +117,7 @@ pub(super) async fn show(
         (chips(lang, &path, &loaded.tally, &filter.state))
         (applications(lang, &loaded.page, None))
         (older(lang, (&path, &filter.state), &loaded.page))
-        (journal(lang, code, &loaded.journal, &people))
+        (journal(lang, (code, &path), &loaded.journal, (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {
             (carry(lang, state, who, &loaded, (&typed, wants)))
         }
@@ -181,9 +184,19 @@ pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
     }
 }
 
-fn journal(lang: Lang, code: &str, all: &[Journal], people: &People) -> Markup {
+/// The journal, the latest line first, page by page.
+fn journal(
+    lang: Lang,
+    (code, path): (&str, &str),
+    all: &[Journal],
+    (people, filter): (&People, &Filter),
+) -> Markup {
+    let latest: Vec<&Journal> = all.iter().rev().collect();
+    let look = Look { after: filter.line.clone(), ..Look::default() };
+    let (shown, next) = look.page(&latest, |it| it.id.to_string());
+    let state = &filter.state;
     html! {
-        section {
+        section id="journal" {
             div class="sh" {
                 h2 { (w::journal_head(lang)) } span class="sub" { (w::journal_note(lang)) }
             }
@@ -198,7 +211,7 @@ fn journal(lang: Lang, code: &str, all: &[Journal], people: &People) -> Markup {
                         th class="cell-l" { (w::basis_head(lang)) }
                         th { (w::two_head(lang)) }
                     } }
-                    tbody { @for it in all { tr {
+                    tbody { @for it in shown { tr {
                         td class="way" { (what(lang, code, it)) }
                         td class="nw" data-l=(w::date_head(lang)) { (on(it.date)) }
                         td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
@@ -211,6 +224,14 @@ fn journal(lang: Lang, code: &str, all: &[Journal], people: &People) -> Markup {
                             (people.name(lang, it.by[0])) " · " (people.name(lang, it.by[1]))
                         }
                     } } }
+                }
+            }
+            @if let Some(line) = next {
+                p class="pager" {
+                    span class="sub" { (words::of_all(lang, all.len())) }
+                    a class="btn" href=(format!("{path}?state={state}&line={line}#journal")) {
+                        (words::next_page(lang))
+                    }
                 }
             }
         }

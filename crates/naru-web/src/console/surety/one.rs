@@ -5,6 +5,7 @@ use super::plain::{Health, days, health, health_shown, item, kind, points, when}
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -18,6 +19,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won};
+use naru_core::admission::Standing;
 use naru_core::desk::{self, HeadRoom};
 use naru_core::proposal::{self, Case};
 use naru_core::relay::{self, Unsettled};
@@ -92,23 +94,32 @@ pub(super) async fn show(
     let names = Names::of(lang, &state.parts.source.glance());
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let health = health(&loaded.room, now);
+    // Of whoever may not withdraw yet, nothing is blocked.
+    let is_new = directory.standing(code, now) == Standing::NotAdmitted && health <= Health::Short;
     let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, back, wants };
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/surety" { (w::surety(lang)) } " › " (name) } }
         div class="head" {
             h1 { (name) }
-            p class="meta" { (health_shown(lang, health)) " " span class="mono" { (code) } }
+            p class="meta" {
+                @if is_new { (shown("na", Shape::Hollow, &w::st_new(lang))) }
+                @else { (health_shown(lang, health)) }
+                " " span class="mono" { (code) }
+            }
             p class="acts" {
                 a class="btn" href=(format!("/console/surety/{code}/json")) { (w::json(lang)) }
             }
         }
-        p class="lead" { (lead(lang, &loaded.room, health)) }
+        p class="lead" {
+            @if is_new { (lead_new(lang, &loaded.room)) }
+            @else { (lead(lang, &loaded.room, health)) }
+        }
         (back.summary(lang))
         (made_up(lang, &loaded.room))
         (by_bank(lang, &loaded.banks, &names))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
-        (waiting(&reader, &loaded.open))
+        (waiting(&reader, name, &loaded.open))
         (forms::all(&desk, state.env().id(0)))
     };
     let title = format!("{name} · {}", w::surety(lang));
@@ -118,6 +129,11 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+fn lead_new(lang: Lang, room: &HeadRoom) -> String {
+    let it = &room.position;
+    w::lead_new(lang, &format::won(lang, it.required), &format::won(lang, it.active))
 }
 
 fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
@@ -283,8 +299,10 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
     }
 }
 
-fn waiting(reader: &Reader<'_>, open: &[Case]) -> Markup {
+fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
     let lang = reader.lang;
+    let as_is = |id: &str| id.to_owned();
+    let called = Called { institution: &|_| name.to_owned(), rule: &as_is, ground: &as_is };
     html! {
         section {
             div class="sh" { h2 { (w::open_head(lang)) } }
@@ -294,10 +312,10 @@ fn waiting(reader: &Reader<'_>, open: &[Case]) -> Markup {
                     p {
                         (shown("run", Shape::Half, &w::to_confirm(lang))) " "
                         b { a href=(format!("/console/surety-proposals/{}", it.id)) {
-                            (super::deed(lang, &it.kind)) ": " (super::object(lang, it))
+                            (super::deed(lang, &it.kind)) ": " (super::object(lang, &called, it))
                         } }
                     }
-                    p class="sub2" { (super::effect(lang, it)) }
+                    p class="sub2" { (super::effect(lang, &called, it)) }
                     p class="sub xs" {
                         @if let Some(people) = reader.people {
                             (people.name(lang, it.proposed_by)) " "

@@ -4,12 +4,13 @@ use super::plain::{item, kind, when};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::guard::{Ask, Entered};
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
-use naru_base::Lang;
 use naru_base::role::{Right, Scope};
+use naru_base::{ClientUseCode, Lang};
 use naru_core::proposal::Case;
 use naru_core::surety::deeds;
 
@@ -57,37 +58,39 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     }
 }
 
-/// What it is about: the institution's code, and the instrument or the item.
-pub(crate) fn object(lang: Lang, case: &Case) -> String {
-    let code = deeds::about(&case.subject).map(|it| it.to_string()).unwrap_or_default();
+/// What it is about: the institution, and the instrument or the item.
+pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    let code = deeds::about(&case.subject);
+    let name = code.map(|it| (called.institution)(it.as_str())).unwrap_or_default();
     match case.kind.as_str() {
         deeds::RECORD => deeds::recorded_of(case).map_or_else(
-            |_| code.clone(),
-            |(_, it)| format!("{code} {} {}", kind(lang, it.kind), it.reference),
+            |_| name.clone(),
+            |(_, it)| format!("{name} · {} {}", kind(lang, it.kind), it.reference),
         ),
         deeds::ADJUST => deeds::adjusted_of(case)
-            .map_or_else(|_| code.clone(), |(_, it)| format!("{code} {}", item(lang, it.item))),
-        _ => code,
+            .map_or_else(|_| name.clone(), |(_, it)| format!("{name} · {}", item(lang, it.item))),
+        _ => name,
     }
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    let named = |code: &ClientUseCode| (called.institution)(code.as_str());
     let text = match case.kind.as_str() {
         deeds::RECORD => deeds::recorded_of(case).map(|(code, it)| {
             let what = format!("{} {} ({})", kind(lang, it.kind), it.reference, it.issuer);
             let amount = format::won(lang, it.amount);
             let (from, until) = (when(it.valid_from), when(it.valid_until));
-            w::fx_record(lang, code.as_str(), &what, &amount, &from, &until)
+            w::fx_record(lang, &named(&code), &what, &amount, &from, &until)
         }),
         deeds::RELEASE => {
-            deeds::released_of(case).map(|(code, _)| w::fx_release(lang, code.as_str()))
+            deeds::released_of(case).map(|(code, _)| w::fx_release(lang, &named(&code)))
         }
         _ => deeds::adjusted_of(case).map(|(code, it)| {
             let name = item(lang, it.item);
             match it.applies {
-                true => w::fx_adjust(lang, code.as_str(), &name),
-                false => w::fx_adjust_end(lang, code.as_str(), &name),
+                true => w::fx_adjust(lang, &named(&code), &name),
+                false => w::fx_adjust_end(lang, &named(&code), &name),
             }
         }),
     };

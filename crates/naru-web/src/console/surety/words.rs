@@ -4,7 +4,7 @@ use naru_base::texts;
 
 texts! {
     surety { ko: "보증", en: "Surety" }
-    meta(n: usize) { ko: "이용기관 {n}", en: "{n} institutions" }
+    meta(n: usize) { ko: "이용기관 {n}", en: "institutions {n}" }
     lead(required: &str, active: &str, exposure: &str) {
         ko: "필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
         en: "{required} of cover is required in all, {active} is active, {exposure} of withdrawals are not settled."
@@ -52,6 +52,10 @@ texts! {
     lead_short(missing: &str) {
         ko: "필요한 보증보다 {missing} 모자랍니다. 보증을 늘리거나 한도를 낮추어야 합니다.",
         en: "{missing} less is covered than must be: more cover, or a lower limit, is needed."
+    }
+    lead_new(required: &str, active: &str) {
+        ko: "아직 개시 전입니다. 보증 관문을 지나려면 {required}이 필요하고, 지금 유효한 보증은 {active}입니다.",
+        en: "Not live yet. The gate of surety asks for {required} of cover; {active} is active."
     }
     lead_out {
         ko: "보증 여력이 없어 지금 출금이체가 거절됩니다. 정산이 끝나거나 보증이 늘면 풀립니다.",

@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
 type Command = Arc<dyn Fn(&mut Tx<'_>, &Change<'_>) -> naru_base::Answer<()> + Send + Sync>;
 
@@ -173,6 +173,68 @@ async fn with_mutual_tls_a_token_opens_only_with_its_institutions_certificate() 
     drop(stop);
     serving.await.expect("ends");
     bed.verify().await;
+}
+
+/// Of what both sides know the server chooses, whatever the client would rather have; and every
+/// answer over TLS keeps browsers to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_chooses_the_cipher_and_keeps_browsers_to_tls() {
+    let bed = Bed::new().await;
+    let dir = tempfile::tempdir().expect("a place");
+    let authority = Authority::new();
+    let server = authority.issue("localhost");
+    let files = TlsFiles {
+        certificate: write(dir.path(), "server.pem", &server.0.pem()),
+        key: write(dir.path(), "server.key", &server.1.serialize_pem()),
+        client_ca: None,
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("binds");
+    let addr = listener.local_addr().expect("an address");
+    let front = Front { listener, tls: Some(Arc::new(Tls::open(files).expect("TLS"))) };
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let shutdown = async move { drop(stopped.await) };
+    let serving = tokio::spawn(naru_web::serve(bed.node().clone(), front, None, shutdown));
+
+    for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+        let mut chosen = Vec::new();
+        for is_reversed in [false, true] {
+            let mut provider = rustls::crypto::ring::default_provider();
+            provider.cipher_suites.retain(|it| it.version() == version);
+            assert!(provider.cipher_suites.len() > 2, "something to choose from");
+            if is_reversed {
+                provider.cipher_suites.reverse();
+            }
+            let mut roots = RootCertStore::empty();
+            roots.add(authority.0.der().clone()).expect("a root");
+            let config = ClientConfig::builder_with_provider(Arc::new(provider))
+                .with_protocol_versions(&[version])
+                .expect("a version")
+                .with_root_certificates(roots)
+                .with_no_client_auth();
+            let stream = TcpStream::connect(addr).await.expect("connects");
+            let name = ServerName::try_from("localhost").expect("a name");
+            let connector = TlsConnector::from(Arc::new(config));
+            let stream = connector.connect(name, stream).await.expect("shakes hands");
+            let suite = stream.get_ref().1.negotiated_cipher_suite().expect("a suite").suite();
+            chosen.push(format!("{suite:?}"));
+        }
+        assert_eq!(chosen[0], chosen[1], "the client's wish turned the choice");
+        assert!(chosen[0].contains("AES_256_GCM"), "{chosen:?}");
+    }
+    for path in ["/", "/health/live", "/nothing-has-this-address"] {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let answer = ask(&authority, None, addr, &head).await.expect("an answer").to_lowercase();
+        for wanted in [
+            "strict-transport-security: max-age=",
+            "x-content-type-options: nosniff",
+            "x-frame-options: deny",
+            "referrer-policy: same-origin",
+        ] {
+            assert!(answer.contains(wanted), "{path} without {wanted}:\n{answer}");
+        }
+    }
+    drop(stop);
+    serving.await.expect("ends");
 }
 
 #[test]
