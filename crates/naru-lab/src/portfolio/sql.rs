@@ -29,9 +29,9 @@ const ADVISORIES: &str = "INSERT INTO oss_advisory (id, aliases, kind, grade, pr
      'A drawn matter', '2026-11-01', '', cast($2 AS bigint) FROM \
      (WITH RECURSIVE n(i) AS (SELECT cast(0 AS bigint) UNION ALL SELECT i + 1 FROM n \
          WHERE i + 1 < $1) SELECT i FROM n) n";
-/// Findings $1 to $2 of a portfolio of which each system has $3, found within ninety days before $4:
-/// in the order of systems, in which their key grows at one end. A package has one matter, so a
-/// system has it once.
+/// Findings $1 to $2 of a portfolio of which each system has $3, found within ninety days before
+/// $4: in the order of systems, in which their key grows at one end. A package has one matter, so
+/// a system has it once.
 const FINDINGS: &str = "INSERT INTO oss_finding (system_id, package_id, advisory_id, \
      client_use_code, seq, versions, fixed, grade, priority, found_at, due_at) \
      SELECT '00000000000000' || cast(100000000000 + i / $3 AS text), i % $3 + 1, \
@@ -94,6 +94,7 @@ const DROPS: &[(&str, &str)] = drops![
     "oss_finding_package",
     "oss_finding_matter",
     "oss_finding_advisory",
+    "oss_finding_gone",
 ];
 
 /// How the schema makes the indexes of findings: their names, and the statements.

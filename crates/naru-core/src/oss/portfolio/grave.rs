@@ -1,5 +1,7 @@
-//! What standings hang on, in pages of systems: each page is whole by itself, so that the book follows
-//! it in a commit of its own, however many there are.
+//! What standings hang on, in pages of systems: each page is whole by itself, so that the book
+//! follows it in a commit of its own, however many there are.
+//!
+//! **Must never know** the book, or what a standing is.
 
 use super::model::Grade;
 use super::sql_list;

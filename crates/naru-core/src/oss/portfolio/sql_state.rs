@@ -35,8 +35,8 @@ pub struct State {
     pub taken_at: Micros,
     /// When everything had been judged by them.
     pub done_at: Option<Micros>,
-    /// Matters that are still to be settled and systems that are to be counted, each up to a hundred
-    /// thousand.
+    /// Matters that are still to be settled and systems that are to be counted, each up to a
+    /// hundred thousand.
     pub todo: i64,
 }
 
