@@ -18,13 +18,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Systems in which a matter is settled at once.
 const SYSTEMS_AT_ONCE: usize = 20_000;
 
+/// Matters, each with its other identifiers.
+type Names = Vec<(String, Vec<String>)>;
+
 /// What one commit settles.
 pub(super) struct Step<'r> {
     rules: &'r Rules,
     now: Micros,
     counter: Counter,
     /// The matters of the package that was looked at last.
-    names: Option<(i64, Vec<(String, Vec<String>)>)>,
+    names: Option<(i64, Names)>,
     /// Up to which system it goes, by the system after which it begins.
     ends: BTreeMap<String, Option<String>>,
     counts: BTreeMap<Id, sql_renew::Change>,
