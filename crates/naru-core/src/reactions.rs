@@ -39,7 +39,7 @@ use crate::notify::{
 };
 use crate::oss::approval::{Approval, Seats};
 use crate::oss::desk::Untold;
-use crate::oss::portfolio::Grave;
+use crate::oss::portfolio::{Grave, GravePage};
 use crate::staff::{self, Token, TokenHash, host};
 use crate::{access, admission, policy};
 use naru_base::keyring::Keyring;
@@ -47,6 +47,7 @@ use naru_base::role::Role;
 use naru_base::secret::SecretText;
 use naru_base::{Answer, ClientUseCode, Env, Id, Micros};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Who hears of incidents.
@@ -266,17 +267,19 @@ fn day(at: Micros) -> String {
     }
 }
 
-/// Brings standings in step with the portfolio of open source, and tells what began and what is
-/// over. `false`: nothing changed.
+/// Brings standings in step with some systems of the portfolio of open source, and tells what began
+/// and what is over. `false`: nothing changed.
 pub fn follow_portfolio(
     tx: &mut Tx<'_>,
     env: &Env,
     keys: &Keyring,
-    wanted: &[Grave],
+    page: &GravePage,
 ) -> Answer<bool> {
-    let followed = admission::follow(tx, env, wanted)?;
+    let followed = admission::follow(tx, env, page)?;
+    let of = |it: &Grave| (it.system, it.advisory.clone());
+    let wanted: BTreeMap<_, &Grave> = page.findings.iter().map(|it| (of(it), it)).collect();
     for (code, it, _) in followed.began.iter().filter(|it| it.2) {
-        let grave = wanted.iter().find(|w| w.system == it.system && w.advisory == it.advisory);
+        let grave = wanted.get(&(it.system, it.advisory.clone()));
         let content = Content::Exposed {
             system: it.system_name.clone(),
             package: it.package.clone(),

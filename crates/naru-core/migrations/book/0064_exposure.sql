@@ -16,6 +16,7 @@ CREATE TABLE admission_exposure (
     stop_at         BIGINT NOT NULL CHECK (stop_at >= cut_at)
 ) {strict};
 CREATE INDEX admission_exposure_institution ON admission_exposure (client_use_code, notice_at);
+CREATE INDEX admission_exposure_system ON admission_exposure (system_id, notice_at);
 
 CREATE TABLE admission_exposure_end (
     exposure_id TEXT   PRIMARY KEY REFERENCES admission_exposure (exposure_id),

@@ -23,6 +23,9 @@ CREATE TABLE oss_system (
 CREATE INDEX oss_system_worst ON oss_system (worst DESC, id);
 CREATE INDEX oss_system_owner ON oss_system (client_use_code, worst DESC, id);
 CREATE INDEX oss_system_name ON oss_system (name, id);
+-- Systems that standings hang on.
+CREATE INDEX oss_system_grave ON oss_system (id)
+    WHERE duty = 'live' AND grave_count > 0 AND retired_at IS NULL;
 
 -- Every bill that came, also those that were not accepted, with the reasons.
 CREATE TABLE oss_bill (
@@ -96,6 +99,8 @@ CREATE TABLE oss_use (
     PRIMARY KEY (system_id, version_id)
 ) {by_key};
 CREATE INDEX oss_use_version ON oss_use (version_id, system_id);
+-- What a system asks for itself is a tenth of what it uses.
+CREATE INDEX oss_use_direct ON oss_use (system_id, version_id) WHERE reach = 'direct';
 
 -- Advisories that speak of something in the portfolio, as the newest data have them.
 CREATE TABLE oss_advisory (
@@ -132,12 +137,13 @@ CREATE INDEX oss_match_advisory ON oss_match (advisory_id, version_id);
 
 -- A matter of one system: it opens when a fact says so and is gone when no fact does any more.
 CREATE TABLE oss_finding (
+    -- Counts findings in the order of their coming: a page goes on after it. The key, so that new
+    -- ones are added at one end and indexes are short.
+    seq             BIGINT PRIMARY KEY,
     system_id       TEXT   NOT NULL REFERENCES oss_system (id),
     package_id      BIGINT NOT NULL REFERENCES oss_package (id),
     advisory_id     TEXT   NOT NULL,
     client_use_code TEXT   NOT NULL,
-    -- Counts findings in the order of their coming: a page goes on after it.
-    seq             BIGINT NOT NULL UNIQUE,
     versions        TEXT   NOT NULL,
     fixed           TEXT   NOT NULL,
     grade           TEXT   NOT NULL
@@ -148,8 +154,8 @@ CREATE TABLE oss_finding (
     gone_at         BIGINT,
     gone_why        TEXT   CHECK (gone_why IN ('fixed', 'removed', 'cleared', 'renamed', 'retired')),
     CHECK ((gone_at IS NULL) = (gone_why IS NULL)),
-    PRIMARY KEY (system_id, package_id, advisory_id)
-) {by_key};
+    UNIQUE (system_id, package_id, advisory_id)
+) {strict};
 -- Open ones, in every order in which lists show them: everybody's, and one institution's.
 CREATE INDEX oss_finding_priority ON oss_finding (priority DESC, seq) WHERE gone_at IS NULL;
 CREATE INDEX oss_finding_due ON oss_finding (due_at, seq) WHERE gone_at IS NULL;
@@ -161,6 +167,8 @@ CREATE INDEX oss_finding_owner_due ON oss_finding (client_use_code, due_at, seq)
 CREATE INDEX oss_finding_owner_found ON oss_finding (client_use_code, found_at DESC, seq)
     WHERE gone_at IS NULL;
 -- The grave among them are few, and are asked for alone: from priority 4,000,000 on.
+CREATE INDEX oss_finding_grave ON oss_finding (system_id, seq)
+    WHERE gone_at IS NULL AND priority >= 4000000;
 CREATE INDEX oss_finding_grave_due ON oss_finding (grade, due_at, seq)
     WHERE gone_at IS NULL AND priority >= 4000000;
 CREATE INDEX oss_finding_grave_found ON oss_finding (grade, found_at DESC, seq)
@@ -182,11 +190,19 @@ CREATE INDEX oss_finding_matter ON oss_finding (advisory_id, client_use_code, du
 CREATE INDEX oss_finding_advisory
     ON oss_finding (advisory_id, seq, client_use_code, found_at, due_at, gone_at, gone_why);
 
--- Pairs of system and package whose facts changed and whose findings are still to be settled.
+-- Matters of a package of which the data say something else of some version, and whose findings are
+-- still to be settled, in the systems after `after_system`.
 CREATE TABLE oss_todo (
-    system_id  TEXT   NOT NULL,
-    package_id BIGINT NOT NULL,
-    PRIMARY KEY (system_id, package_id)
+    package_id   BIGINT NOT NULL,
+    advisory_id  TEXT   NOT NULL,
+    after_system TEXT   NOT NULL,
+    PRIMARY KEY (package_id, advisory_id)
+) {by_key};
+
+-- Systems of which the gravest and the next due finding may be others now; how many there are is
+-- kept with each change.
+CREATE TABLE oss_recount (
+    system_id TEXT PRIMARY KEY
 ) {by_key};
 
 -- What an institution says of a finding instead of putting it right: not affected (VEX), or an

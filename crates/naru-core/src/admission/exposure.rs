@@ -12,7 +12,7 @@ use super::service::audit;
 use super::sweep::note_changes;
 use super::timeline::Timeline;
 use super::{sql, sql_exposure};
-use crate::oss::portfolio::Grave;
+use crate::oss::portfolio::{Grave, GravePage};
 use crate::policy::{self, Parameter};
 use naru_base::{Answer, ClientUseCode, Env, Fault, Id, Micros};
 use naru_store::Tx;
@@ -51,9 +51,13 @@ impl Exposure {
         })
     }
 
-    fn is_about(&self, it: &Grave) -> bool {
-        self.system == it.system && self.package == it.package && self.advisory == it.advisory
+    fn about(&self) -> (Id, &str, &str) {
+        (self.system, &self.package, &self.advisory)
     }
+}
+
+fn about(it: &Grave) -> (Id, &str, &str) {
+    (it.system, &it.package, &it.advisory)
 }
 
 /// Why an exposure is ended.
@@ -95,15 +99,17 @@ pub type Steps = (Vec<(usize, EndWhy)>, Vec<(usize, Begin)>);
 /// Indices are into `open` and `wanted`.
 pub fn compare(open: &[Exposure], wanted: &[Grave], rules: ExposureRules, now: Micros) -> Steps {
     let (mut ends, mut begins) = (Vec::new(), Vec::new());
+    let of_wanted: BTreeMap<_, &Grave> = wanted.iter().map(|it| (about(it), it)).collect();
+    let of_open: BTreeMap<_, &Exposure> = open.iter().map(|it| (it.about(), it)).collect();
     for (i, it) in open.iter().enumerate() {
-        match wanted.iter().find(|want| it.is_about(want)) {
+        match of_wanted.get(&it.about()) {
             None => ends.push((i, EndWhy::Gone)),
             Some(want) if want.due_at != it.due_at => ends.push((i, EndWhy::Replaced)),
             Some(_) => {}
         }
     }
     for (i, want) in wanted.iter().enumerate() {
-        let known = open.iter().find(|it| it.is_about(want));
+        let known = of_open.get(&about(want));
         if known.is_some_and(|it| it.due_at == want.due_at) {
             continue;
         }
@@ -127,18 +133,20 @@ pub struct Followed {
     pub over: Vec<(ClientUseCode, Exposure)>,
 }
 
-/// Brings the exposures on record in step with the portfolio, with the standings that follow.
-pub fn follow(tx: &mut Tx<'_>, env: &Env, wanted: &[Grave]) -> Answer<Followed> {
+/// Brings the exposures on record of some systems in step with what the portfolio has of them, with
+/// the standings that follow.
+pub fn follow(tx: &mut Tx<'_>, env: &Env, page: &GravePage) -> Answer<Followed> {
     let rules = ExposureRules::at(&policy::list(tx)?, env.now)?;
     let mut followed = Followed::default();
     let mut touched = BTreeSet::new();
-    let open = sql_exposure::open(tx)?;
+    let (after, until) = page.span.texts();
+    let open = sql_exposure::open(tx, (&after, &until))?;
     let applied: BTreeSet<ClientUseCode> = sql_exposure::applied(tx)?.into_iter().collect();
     let mut all: BTreeMap<&ClientUseCode, (Vec<Exposure>, Vec<Grave>)> = BTreeMap::new();
     for (code, it) in &open {
         all.entry(code).or_default().0.push(it.clone());
     }
-    for it in wanted.iter().filter(|it| applied.contains(&it.institution)) {
+    for it in page.findings.iter().filter(|it| applied.contains(&it.institution)) {
         all.entry(&it.institution).or_default().1.push(it.clone());
     }
     let mut ids = 0;

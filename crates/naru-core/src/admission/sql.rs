@@ -194,7 +194,7 @@ pub(super) fn facts(tx: &mut Tx<'_>, code: &str) -> Result<All, Fault> {
     }
     // Of everybody only what is not over: what is over says nothing of now or later.
     let exposures = match code {
-        "" => super::sql_exposure::open(tx)?,
+        "" => super::sql_exposure::open(tx, ("", ""))?,
         one => super::sql_exposure::of(tx, one)?,
     };
     for (code, it) in exposures {

@@ -22,8 +22,10 @@ const ADD: &str = "INSERT INTO admission_exposure (exposure_id, client_use_code,
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const END: &str =
     "INSERT INTO admission_exposure_end (exposure_id, ended_at, why) VALUES ($1, $2, $3)";
-const OPEN: &str =
-    select!("WHERE d.ended_at IS NULL ORDER BY e.client_use_code, e.notice_at, e.exposure_id");
+const OPEN: &str = select!(
+    "WHERE e.system_id > $1 AND ($2 = '' OR e.system_id <= $2) AND d.ended_at IS NULL \
+     ORDER BY e.client_use_code, e.notice_at, e.exposure_id"
+);
 const OF: &str = select!("WHERE e.client_use_code = $1 ORDER BY e.notice_at, e.exposure_id");
 const APPLIED: &str = "SELECT client_use_code FROM admission_application ORDER BY client_use_code";
 
@@ -67,9 +69,12 @@ fn exposure(row: &Row<'_>) -> Result<(ClientUseCode, Exposure), Fault> {
     Ok((row.get(0)?, it))
 }
 
-/// Those that are not ended.
-pub(super) fn open(tx: &mut Tx<'_>) -> Result<Vec<(ClientUseCode, Exposure)>, Fault> {
-    tx.all(OPEN, &[], exposure)
+/// Those of some systems that are not ended.
+pub(super) fn open(
+    tx: &mut Tx<'_>,
+    (after, until): (&str, &str),
+) -> Result<Vec<(ClientUseCode, Exposure)>, Fault> {
+    tx.all(OPEN, args![after, until], exposure)
 }
 
 /// All of one institution, also those that are over.

@@ -227,6 +227,51 @@ fn what_a_system_uses_without_approval_is_named(mut bed: Bed) {
     assert_eq!(refused(twice), "oss/approval-decided");
 }
 
+fn what_all_live_systems_ask_for_is_what_each_of_them_asks_for(bed: Bed) {
+    // In a bill of the lab the product asks for its first component itself.
+    let bills = [[LOG, WEB], [LOG, WEB], [WEB, LOG], [LOG_FIXED, WEB]];
+    let names = ["하나", "둘", "셋", "넷"];
+    let mut systems = Vec::new();
+    for (name, purls) in names.into_iter().zip(bills) {
+        let system = bed.declare(1, name, Duty::Live);
+        bed.hand_in(system, &bill("shop", "1.0", &purls));
+        systems.push(system);
+    }
+    let internal = bed.declare(1, "안쪽", Duty::Internal);
+    bed.hand_in(internal, &bill("shop", "1.0", &[LOG_FIXED, WEB]));
+    let others = bed.declare(2, "남", Duty::Live);
+    bed.hand_in(others, &bill("shop", "1.0", &[LOG, WEB]));
+    let asked = Wish { licence: "MIT".to_owned(), ..bed.wish(LOG, "") };
+    let id = bed.request(1, &asked).expect("asked");
+    bed.request(2, &bed.wish(LOG_FIXED, "")).expect("somebody else asks");
+    let now = bed.now();
+    let all = bed.read(move |tx| Ok(approval::direct_of(tx, &code(1), now)?)).expect("few");
+    let told: Vec<_> = all
+        .iter()
+        .map(|it| (it.version.as_str(), it.systems, it.cover, it.asked_licence.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("2.14.1", 2, Cover::Asked(id), "MIT"),
+            ("2.17.1", 1, Cover::None, ""),
+            ("5.0.0", 1, Cover::None, ""),
+        ]
+    );
+    let mut each: Vec<(String, Cover)> = Vec::new();
+    for system in systems {
+        let direct = bed.read(move |tx| {
+            let system = portfolio::system(tx, system)?.expect("declared").system;
+            Ok(approval::direct(tx, &system, now)?)
+        });
+        each.extend(direct.into_iter().map(|it| (it.version, it.cover)));
+    }
+    for it in &all {
+        let same = each.iter().filter(|own| own.0 == it.version && own.1 == it.cover).count();
+        assert_eq!(i64::try_from(same), Ok(it.systems), "{it:?} among {each:?}");
+    }
+}
+
 macro_rules! on_both {
     ($($name:ident),* $(,)?) => {
         mod sqlite {
@@ -247,4 +292,5 @@ on_both!(
     a_new_advisory_opens_an_approval_again_and_old_yeses_do_not_count,
     another_role_fills_an_office_when_two_people_say_so,
     what_a_system_uses_without_approval_is_named,
+    what_all_live_systems_ask_for_is_what_each_of_them_asks_for,
 );

@@ -16,6 +16,7 @@ mod incident;
 mod notify;
 mod passkey;
 mod portfolio;
+mod portfolio_renew;
 mod portfolio_size;
 mod practice;
 mod proposal;

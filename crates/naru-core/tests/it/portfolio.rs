@@ -19,6 +19,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 pub const DAY_S: i64 = 86_400;
+/// Few rows to a commit, so that there are several.
+const ROWS: usize = 20;
 pub const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
 pub const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
 pub const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
@@ -137,6 +139,13 @@ impl Bed {
 
     /// Newer data, judged through to the end; gives how many versions were judged otherwise.
     pub fn data(&mut self, all: &[Advice<'_>]) -> usize {
+        let renewed = self.take(all);
+        self.settle();
+        renewed
+    }
+
+    /// Newer data by which every version is judged; what follows for findings is not settled.
+    pub fn take(&mut self, all: &[Advice<'_>]) -> usize {
         let data = Advisories::open(database(all)).expect("whole data");
         let begun = data.clone();
         self.write(move |tx, env, _| portfolio::begin(tx, env, &begun)).expect("begun");
@@ -151,13 +160,12 @@ impl Bed {
             assert!(took.expect("taken"));
         }
         self.data = Some(data);
-        self.settle();
         renewed
     }
 
     /// Data of which only what they concern is judged, as a node does it; gives how many versions
     /// were looked at, and how many are judged otherwise.
-    fn data_after_others(&mut self, all: &[Advice<'_>]) -> (usize, usize) {
+    pub fn data_after_others(&mut self, all: &[Advice<'_>]) -> (usize, usize) {
         let data = Advisories::open(database(all)).expect("whole data");
         let before = self.data.as_ref().expect("there were data");
         let names: Vec<_> = data.concerned_since(before).expect("whole data").into_iter().collect();
@@ -165,7 +173,7 @@ impl Bed {
         self.write(move |tx, env, _| portfolio::begin(tx, env, &begun)).expect("begun");
         let page = self.read(move |tx| Ok(portfolio::judge_named(tx, &names)?));
         let changed = page.renewed(&data).expect("whole data");
-        let (looked, renewed, sha) = (page.versions.len(), changed.len(), data.sha256.clone());
+        let (looked, renewed, sha) = (page.len(), changed.len(), data.sha256.clone());
         self.write(move |tx, env, _| Ok(portfolio::take(tx, env, &sha, &changed)?)).expect("ok");
         self.data = Some(data);
         self.settle();
@@ -190,7 +198,9 @@ impl Bed {
     }
 
     fn settle(&self) {
-        while self.write(|tx, env, rules| Ok(portfolio::settle_some(tx, env, rules)?)).expect("ok")
+        while self
+            .write(|tx, env, rules| Ok(portfolio::settle_some(tx, env, rules, ROWS)?))
+            .expect("ok")
             > 0
         {}
     }
@@ -247,8 +257,8 @@ fn a_finding_comes_with_the_advisory_and_goes_with_the_fix(mut bed: Bed) {
     assert_eq!(first.versions, "2.14.1");
     assert_eq!(first.due_at, bed.now().plus_seconds(7 * DAY_S));
     let now = bed.now();
-    let (_, grave) = bed.read(move |tx| Ok(portfolio::grave(tx, now)?));
-    let systems: Vec<Id> = grave.iter().map(|it| it.system).collect();
+    let grave = bed.read(move |tx| Ok(portfolio::grave(tx, now, None, 100)?));
+    let systems: Vec<Id> = grave.findings.iter().map(|it| it.system).collect();
     assert_eq!(systems, [system], "only a live system's finding bears on a standing");
 
     bed.later(DAY_S);
@@ -524,7 +534,7 @@ impl Bed {
 
     fn grave_count(&self) -> usize {
         let now = self.now();
-        self.read(move |tx| Ok(portfolio::grave(tx, now)?)).1.len()
+        self.read(move |tx| Ok(portfolio::grave(tx, now, None, 100)?)).findings.len()
     }
 }
 
@@ -588,6 +598,37 @@ fn not_affected_is_about_the_version_that_it_was_said_of(mut bed: Bed) {
     assert_eq!(all.len(), 3);
 }
 
+fn what_is_grave_comes_in_pages_that_leave_no_system_out(mut bed: Bed) {
+    const NAMES: [&str; 5] = ["하나", "둘", "셋", "넷", "다섯"];
+    for (n, name) in NAMES.into_iter().enumerate() {
+        let system = bed.declare(n % 2 + 1, name, Duty::Live);
+        bed.hand_in(system, &bill("shop", "1.0", &[WEB, LOG]));
+    }
+    let internal = bed.declare(1, "안쪽", Duty::Internal);
+    bed.hand_in(internal, &bill("shop", "1.0", &[WEB, LOG]));
+    bed.data(&[log_advice()]);
+    let now = bed.now();
+    let whole = bed.read(move |tx| Ok(portfolio::grave(tx, now, None, 100)?));
+    assert_eq!((whole.findings.len(), whole.span), (NAMES.len(), portfolio::Span::default()));
+    let (mut after, mut all, mut pages) = (None, Vec::new(), 0);
+    loop {
+        let page = bed.read(move |tx| Ok(portfolio::grave(tx, now, after, 2)?));
+        assert_eq!(page.span.after, after, "one page begins where the other ends");
+        let is_in = |it: &portfolio::Grave| {
+            after.is_none_or(|id| it.system > id)
+                && page.span.until.is_none_or(|id| it.system <= id)
+        };
+        assert!(page.findings.len() <= 2 && page.findings.iter().all(is_in), "{page:?}");
+        all.extend(page.findings);
+        pages += 1;
+        after = page.span.until;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!((all, pages), (whole.findings, 3));
+}
+
 macro_rules! on_both {
     ($($name:ident),* $(,)?) => {
         mod sqlite {
@@ -612,4 +653,5 @@ on_both!(
     lists_go_on_from_a_key_and_lose_nothing,
     an_exception_takes_every_office_has_an_end_and_never_whoever_asked,
     not_affected_is_about_the_version_that_it_was_said_of,
+    what_is_grave_comes_in_pages_that_leave_no_system_out,
 );

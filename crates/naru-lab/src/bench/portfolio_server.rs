@@ -160,13 +160,26 @@ impl Node {
         Ok(self.judged_at()?.is_none_or(|at| at <= begun.judged_at))
     }
 
-    /// Lays down newer data; gives how long it took until everything was judged by them.
-    pub(super) fn judge_by(&mut self, file: &[u8]) -> Result<Duration, BenchError> {
-        let begun = self.lay_down(file)?;
-        while self.is_at_work(begun)? {
+    /// Exposures that the standing of the institution hangs on.
+    pub(super) fn exposures(&mut self) -> Result<usize, BenchError> {
+        let answer = self.get("/gates/v1/standing")?;
+        answer["exposures"].as_array().map(Vec::len).ok_or_else(|| strange(&answer))
+    }
+
+    /// Looks again and again until it is so.
+    pub(super) fn wait_until(
+        &mut self,
+        what: &str,
+        mut is_so: impl FnMut(&mut Node) -> Result<bool, BenchError>,
+    ) -> Result<(), BenchError> {
+        let begun = now();
+        while !is_so(self)? {
+            if now() - begun > PATIENCE {
+                return Err(strange(format!("waited in vain: {what}")));
+            }
             self.runtime.block_on(async { tokio::time::sleep(LOOK).await });
         }
-        Ok(now() - begun.at)
+        Ok(())
     }
 
     /// The most memory that it held, in MiB.

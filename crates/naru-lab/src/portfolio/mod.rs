@@ -5,7 +5,7 @@
 
 mod sql;
 
-pub use sql::{STATEMENTS, fill_findings, fill_systems};
+pub use sql::{STATEMENTS, drop_indexes, fill_findings, fill_systems, indexes, make_index};
 
 use naru_base::Micros;
 

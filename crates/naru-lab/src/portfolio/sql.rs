@@ -2,6 +2,7 @@
 
 use super::Size;
 use naru_base::Fault;
+use naru_core::schema::PORTFOLIO;
 use naru_store::{Tx, args};
 
 // An id is 26 digits.
@@ -28,19 +29,20 @@ const ADVISORIES: &str = "INSERT INTO oss_advisory (id, aliases, kind, grade, pr
      'A drawn matter', '2026-11-01', '', cast($2 AS bigint) FROM \
      (WITH RECURSIVE n(i) AS (SELECT cast(0 AS bigint) UNION ALL SELECT i + 1 FROM n \
          WHERE i + 1 < $1) SELECT i FROM n) n";
-/// Findings $1 to $2 of a portfolio of $3 systems, found within ninety days before $4. A package
-/// has one matter, so a system has it once.
+/// Findings $1 to $2 of a portfolio of which each system has $3, found within ninety days before
+/// $4: in the order of systems, in which their key grows at one end. A package has one matter, so
+/// a system has it once.
 const FINDINGS: &str = "INSERT INTO oss_finding (system_id, package_id, advisory_id, \
      client_use_code, seq, versions, fixed, grade, priority, found_at, due_at) \
-     SELECT '00000000000000' || cast(100000000000 + i % $3 AS text), i / $3 + 1, \
-     'DRAWN-' || cast(1000000 + i / $3 AS text), \
-     'M2026' || CASE WHEN i % $3 % 250 = 249 THEN '00009' \
-         ELSE '0000' || cast(i % $3 % 8 + 1 AS text) END, \
+     SELECT '00000000000000' || cast(100000000000 + i / $3 AS text), i % $3 + 1, \
+     'DRAWN-' || cast(1000000 + i % $3 AS text), \
+     'M2026' || CASE WHEN i / $3 % 250 = 249 THEN '00009' \
+         ELSE '0000' || cast(i / $3 % 8 + 1 AS text) END, \
      i + 1, '1.2.3', '1.2.4', \
-     CASE WHEN i / $3 % 200 = 0 THEN 'critical' WHEN i / $3 % 4 = 0 THEN 'high' \
+     CASE WHEN i % $3 % 200 = 0 THEN 'critical' WHEN i % $3 % 4 = 0 THEN 'high' \
          ELSE 'medium' END, \
-     CASE WHEN i / $3 % 200 = 0 THEN 4098000 WHEN i / $3 % 4 = 0 THEN 3075000 ELSE 2053000 END \
-         + i % 100, \
+     CASE WHEN i % $3 % 200 = 0 THEN 4098000 WHEN i % $3 % 4 = 0 THEN 3075000 ELSE 2053000 END \
+         + i * 31 % 100, \
      $4 - i * 104729 % 7776000 * 1000000, \
      $4 - i * 104729 % 7776000 * 1000000 + 2592000000000 + i % 60 * 86400000000 FROM \
      (WITH RECURSIVE n(i) AS (SELECT cast($1 AS bigint) UNION ALL SELECT i + 1 FROM n \
@@ -63,5 +65,63 @@ pub fn fill_systems(tx: &mut Tx<'_>, size: &Size) -> Result<(), Fault> {
 
 /// Findings `from` up to `to`, which is not among them.
 pub fn fill_findings(tx: &mut Tx<'_>, size: &Size, from: i64, to: i64) -> Result<(), Fault> {
-    tx.exec(FINDINGS, args![from, to, size.systems, size.now]).map(drop)
+    let each = size.findings / size.systems.max(1);
+    let each = each + i64::from(each * size.systems < size.findings);
+    tx.exec(FINDINGS, args![from, to, each.max(1), size.now]).map(drop)
+}
+
+macro_rules! drops {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, concat!("DROP INDEX ", $name))),*]
+    };
+}
+
+/// Indexes of findings that are made after the rows: sorted at once, in a tenth of the time.
+const DROPS: &[(&str, &str)] = drops![
+    "oss_finding_priority",
+    "oss_finding_due",
+    "oss_finding_found",
+    "oss_finding_owner",
+    "oss_finding_owner_due",
+    "oss_finding_owner_found",
+    "oss_finding_grave",
+    "oss_finding_grave_due",
+    "oss_finding_grave_found",
+    "oss_finding_owner_grave_due",
+    "oss_finding_owner_grave_found",
+    "oss_finding_grave_package",
+    "oss_finding_grave_matter",
+    "oss_finding_package",
+    "oss_finding_matter",
+    "oss_finding_advisory",
+    "oss_finding_gone",
+];
+
+/// How the schema makes the indexes of findings: their names, and the statements.
+pub fn indexes() -> Vec<(&'static str, &'static str)> {
+    let statements = PORTFOLIO.iter().flat_map(|it| it.sql.split(';'));
+    let made = statements.filter_map(|it| it.find("CREATE INDEX oss_finding").map(|at| &it[at..]));
+    made.filter_map(|it| Some((it.split_whitespace().nth(2)?, it))).collect()
+}
+
+/// Takes the indexes of findings away, to be made by [`make_index`] when the rows are there.
+pub fn drop_indexes(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    DROPS.iter().try_for_each(|(_, sql)| tx.exec(sql, &[]).map(drop))
+}
+
+/// Makes one of [`indexes`].
+pub fn make_index(tx: &mut Tx<'_>, sql: &'static str) -> Result<(), Fault> {
+    tx.exec(sql, &[]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_index_of_findings_is_taken_away_and_made_again() {
+        let made: Vec<&str> = indexes().into_iter().map(|it| it.0).collect();
+        let dropped: Vec<&str> = DROPS.iter().map(|it| it.0).collect();
+        assert_eq!(made, dropped);
+    }
 }

@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::packed::{self, Config, Searcher};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use super::context::{self, Words};
 use super::{Confidence, Find, Kind};
@@ -71,22 +72,65 @@ const NAMES: [&str; 12] = [
     "비밀번호",
 ];
 
-struct Finder {
-    exact: AhoCorasick,
-    names: AhoCorasick,
+/// A few words, looked for as fast as the machine can.
+enum Few {
+    /// By vector instructions.
+    Packed(Searcher),
+    /// Where there are none.
+    Automaton(AhoCorasick),
 }
+
+impl Few {
+    fn of(words: &[Vec<u8>]) -> Few {
+        let mut builder = Config::new().match_kind(packed::MatchKind::LeftmostFirst).builder();
+        if let Some(searcher) = builder.extend(words).build() {
+            return Few::Packed(searcher);
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+        Few::Automaton(automaton.expect("a few words make an automaton"))
+    }
+
+    /// The first of the words from a place on: where, and which.
+    fn find(&self, bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+        let span = from..bytes.len();
+        let found = match self {
+            Few::Packed(it) => it.find_in(bytes, span.into()),
+            Few::Automaton(it) => it.find(Input::new(bytes).range(span)),
+        };
+        found.map(|it| (it.start(), it.pattern().as_usize()))
+    }
+}
+
+struct Finder {
+    /// Tokens, then private keys. None is the beginning of another.
+    exact: Few,
+    /// How names begin, in every way of writing.
+    names: Few,
+}
+
+/// Bytes of a name by which it is found.
+const NAME_BEGINS: usize = 3;
 
 fn finder() -> &'static Finder {
     static FINDER: OnceLock<Finder> = OnceLock::new();
     FINDER.get_or_init(|| {
-        let exact = TOKENS.iter().map(|token| token.begins).chain(PRIVATE_KEYS).chain(["=="]);
-        let exact = AhoCorasick::builder().build(exact).expect("a few words make an automaton");
-        let names = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(NAMES)
-            .expect("a few words make a small automaton");
-        Finder { exact, names }
+        let exact = TOKENS.iter().map(|token| token.begins).chain(PRIVATE_KEYS);
+        let exact: Vec<Vec<u8>> = exact.map(|it| it.as_bytes().to_vec()).collect();
+        let mut names: Vec<Vec<u8>> = Vec::new();
+        for name in NAMES {
+            // Each letter large or small.
+            for way in 0..1 << NAME_BEGINS {
+                let letter = |(at, byte): (usize, &u8)| match way >> at & 1 {
+                    0 => byte.to_ascii_lowercase(),
+                    _ => byte.to_ascii_uppercase(),
+                };
+                let begins = name.as_bytes()[..NAME_BEGINS].iter().enumerate().map(letter);
+                names.push(begins.collect());
+            }
+        }
+        names.sort();
+        names.dedup();
+        Finder { exact: Few::of(&exact), names: Few::of(&names) }
     })
 }
 
@@ -98,28 +142,34 @@ pub(super) fn scan(bytes: &[u8], from: usize, to: usize, finds: &mut Vec<Find>) 
     let finder = finder();
     let seen = &bytes[..bytes.len().min(to + 64)];
     let mut at = from;
-    while let Some(found) = finder.exact.find(aho_corasick::Input::new(seen).range(at..)) {
-        if found.start() >= to {
-            break;
-        }
-        at = found.start() + 1;
-        let pattern = found.pattern().as_usize();
-        if let Some(rule) = TOKENS.get(pattern) {
-            finds.extend(token(bytes, found.start(), rule));
-        } else if pattern < TOKENS.len() + PRIVATE_KEYS.len() {
-            let (start, end) = (found.start(), found.end());
+    while let Some((start, which)) = finder.exact.find(seen, at).filter(|it| it.0 < to) {
+        at = start + 1;
+        if let Some(rule) = TOKENS.get(which) {
+            finds.extend(token(bytes, start, rule));
+        } else if let Some(begins) = PRIVATE_KEYS.get(which - TOKENS.len()) {
+            let end = start + begins.len();
             finds.push(Find { kind: Kind::PrivateKey, confidence: High, start, end });
-        } else {
-            finds.extend(connecting_information(bytes, found.end()));
         }
     }
     let mut at = from;
-    while let Some(found) = finder.names.find(aho_corasick::Input::new(seen).range(at..)) {
-        if found.start() >= to {
-            break;
+    while let Some((start, _)) = finder.names.find(seen, at).filter(|it| it.0 < to) {
+        let is_it = |name: &&&str| {
+            seen[start..]
+                .get(..name.len())
+                .is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        match NAMES.iter().find(is_it) {
+            Some(name) => {
+                at = start + name.len();
+                finds.extend(assigned(bytes, at));
+            }
+            None => at = start + 1,
         }
-        at = found.end();
-        finds.extend(assigned(bytes, found.end()));
+    }
+    let mut at = from;
+    while let Some(skip) = memchr::memmem::find(&seen[at..], b"==").filter(|skip| at + skip < to) {
+        finds.extend(connecting_information(bytes, at + skip + 2));
+        at += skip + 1;
     }
 }
 

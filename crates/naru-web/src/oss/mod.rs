@@ -10,6 +10,7 @@ mod approval;
 mod desk;
 pub(crate) mod json;
 mod licence;
+mod pace;
 mod run;
 pub(crate) mod selfcheck;
 pub(crate) mod words;
@@ -24,12 +25,13 @@ use naru_base::{Answer, ClientUseCode, Clock, Entropy, Env, Fault, FaultKind, Id
 use naru_core::hub::Hub;
 use naru_core::oss::portfolio::stance::{self, StanceRules, Wish};
 use naru_core::oss::portfolio::{
-    self, Advisories, Bill, BillError, DataError, Duty, FaultText, Judged, NAMES_PER_PAGE, Page,
-    Received, Rules, System, SystemRow, VERSIONS_PER_COMMIT,
+    self, Advisories, Bill, BillError, DataError, Duty, FaultText, GRAVE_SYSTEMS, Judged,
+    NAMES_PER_PAGE, Page, Received, Renewal, Rules, System, SystemRow,
 };
 use naru_core::oss::portfolio::{signer, vex};
 use naru_core::reactions;
 use naru_store::{Store, Tx};
+use pace::Pace;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::{Notify, Semaphore};
 
@@ -37,6 +39,10 @@ use tokio::sync::{Notify, Semaphore};
 const READING_MAX: usize = 2;
 /// How often a bill is judged anew because newer data came in between.
 const JUDGED_MAX: usize = 8;
+/// Versions of which one commit writes down what is said, and rows that one commit of settling
+/// looks at: as many as [`Pace`] finds to fit, between these.
+const VERSIONS: (usize, usize) = (50, 4_000);
+const ROWS: (usize, usize) = (500, 100_000);
 
 /// What a portfolio is made of.
 pub struct PortfolioParts {
@@ -284,18 +290,14 @@ impl Portfolio {
             let concerned = self.concerned.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let names = concerned.filter(|it| it.data == data.sha256).map(|it| it.names);
             let mut at = Run { names, after: Some(0) };
+            let mut pace = Pace::new(VERSIONS.0, VERSIONS.1);
             while let Some(page) = self.next_page(&mut at).await? {
                 let judging = data.clone();
                 let changed = off(move || page.renewed(&judging)).await?.map_err(damaged)?;
                 renewed += changed.len();
-                for some in changed.chunks(VERSIONS_PER_COMMIT) {
-                    let (env, some, sha) = (self.env(), some.to_vec(), data.sha256.clone());
-                    let took =
-                        self.store.write(move |tx| Ok(portfolio::take(tx, &env, &sha, &some)?));
-                    if !took.await? {
-                        // Newer data came: the next run judges by these.
-                        return Ok(renewed);
-                    }
+                if !self.take_renewed(&data.sha256, changed, &mut pace).await? {
+                    // Newer data came: the next run judges by these.
+                    return Ok(renewed);
                 }
             }
             self.settle().await?;
@@ -305,6 +307,26 @@ impl Portfolio {
             self.settle().await?;
         }
         Ok(renewed)
+    }
+
+    /// Writes down what is said of versions now; `false` if newer data came meanwhile.
+    async fn take_renewed(
+        &self,
+        data: &str,
+        mut changed: Vec<Renewal>,
+        pace: &mut Pace,
+    ) -> Answer<bool> {
+        while !changed.is_empty() {
+            let some = changed.split_off(changed.len().saturating_sub(pace.size()));
+            let (env, sha) = (self.env(), data.to_owned());
+            let begun = env.now;
+            let took = self.store.write(move |tx| Ok(portfolio::take(tx, &env, &sha, &some)?));
+            if !took.await? {
+                return Ok(false);
+            }
+            pace.took(self.clock.now().since(begun));
+        }
+        Ok(true)
     }
 
     /// The next versions to be looked at: those of the packages that are concerned, or all.
@@ -379,16 +401,27 @@ impl Portfolio {
         if *followed == Some(version) {
             return Ok(());
         }
-        let (env, hub) = (self.env(), self.hub.clone());
-        let now = env.now;
-        let (version, grave) = self.store.read(move |tx| Ok(portfolio::grave(tx, now)?)).await?;
-        let write = move |tx: &mut Tx<'_>| {
-            if reactions::follow_portfolio(tx, &env, &hub.keys, &grave)? {
-                hub.directory_changed(tx)?;
+        let mut after = None;
+        loop {
+            let (env, hub) = (self.env(), self.hub.clone());
+            let now = env.now;
+            let page = self
+                .store
+                .read(move |tx| Ok(portfolio::grave(tx, now, after, GRAVE_SYSTEMS)?))
+                .await?;
+            after = page.span.until;
+            let write = move |tx: &mut Tx<'_>| {
+                if reactions::follow_portfolio(tx, &env, &hub.keys, &page)? {
+                    hub.directory_changed(tx)?;
+                }
+                Ok(())
+            };
+            self.book.write(write).await?;
+            if after.is_none() {
+                break;
             }
-            Ok(())
-        };
-        self.book.write(write).await?;
+        }
+        // What changed while the pages were read is of a later count: it is followed next.
         *followed = Some(version);
         Ok(())
     }
@@ -402,13 +435,16 @@ impl Portfolio {
     }
 
     async fn settle(&self) -> Answer<()> {
+        let mut pace = Pace::new(ROWS.0, ROWS.1);
         loop {
             let env = self.env();
-            let rules = self.rules(env.now)?;
-            let some = self.store.write(move |tx| Ok(portfolio::settle_some(tx, &env, &rules)?));
+            let (begun, rules, rows) = (env.now, self.rules(env.now)?, pace.size());
+            let some =
+                self.store.write(move |tx| Ok(portfolio::settle_some(tx, &env, &rules, rows)?));
             if some.await? == 0 {
                 return Ok(());
             }
+            pace.took(self.clock.now().since(begun));
         }
     }
 }

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::sync::watch;
 
-/// Pause between two looks, if nothing happens here.
-const PAUSE: Duration = Duration::from_millis(500);
+/// Pause between two looks at the file.
+const LOOK: Duration = Duration::from_millis(100);
+/// After so many looks everything else is looked at too, if nothing happens here before.
+const LOOKS: u32 = 5;
 
 /// How a file looks from outside: when it was written, and how long it is.
 type Look = (SystemTime, u64);
@@ -23,10 +25,16 @@ pub async fn run(portfolio: Arc<Portfolio>, file: PathBuf, mut stop: watch::Rece
         if let Err(no) = step(&portfolio, &file, &mut seen).await {
             tracing::error!(why = %no, "the portfolio is not up to date; tried again");
         }
-        tokio::select! {
-            () = tokio::time::sleep(PAUSE) => {}
-            () = portfolio.changed.notified() => {}
-            () = told_to_stop(&mut stop) => {}
+        for _ in 0..LOOKS {
+            tokio::select! {
+                () = tokio::time::sleep(LOOK) => {}
+                () = portfolio.changed.notified() => break,
+                () = told_to_stop(&mut stop) => break,
+            }
+            let look = look(&file).await;
+            if look.is_some() && look != seen {
+                break;
+            }
         }
     }
 }
@@ -54,6 +62,8 @@ async fn step(portfolio: &Portfolio, file: &Path, seen: &mut Option<Look>) -> An
     let renewed = portfolio.renew().await?;
     if renewed > 0 {
         tracing::info!(versions = renewed, "versions are judged otherwise than before");
+        // Whoever is exposed is told before anything else is looked at.
+        portfolio.follow().await?;
     }
     let lapsed = portfolio.lapse().await?;
     if lapsed > 0 {

@@ -31,8 +31,8 @@ pub use seats::{
     seats as seats_now,
 };
 pub use service::{
-    Direct, Watched, Which, ask, decide as say, direct, find, in_force, is_any_over, lapse, list,
-    of_package, settle, told, untold, watch, watched, withdraw,
+    Asked, Direct, Watched, Which, ask, decide as say, direct, direct_of, find, in_force,
+    is_any_over, lapse, list, of_package, settle, told, untold, watch, watched, withdraw,
 };
 pub use sql::STATEMENTS;
 pub use sql_seats::STATEMENTS as SEAT_STATEMENTS;

@@ -10,6 +10,7 @@ use crate::oss::portfolio::{Matter, System};
 use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 
 /// Approvals of one package that are looked at.
 const OF_PACKAGE_MAX: usize = 500;
@@ -17,6 +18,10 @@ const OF_PACKAGE_MAX: usize = 500;
 const USED_MAX: usize = 100;
 /// Components of a system that are looked at: no bill has more.
 const DIRECT_MAX: usize = 20_000;
+/// Versions under a licence that an institution's systems ask for, and requests of an institution,
+/// that are compared.
+const ASKED_MAX: usize = 100_000;
+const APPROVALS_MAX: usize = 20_000;
 /// Who writes down what happens by itself.
 const SYSTEM: &str = "system:oss";
 
@@ -303,13 +308,64 @@ pub fn direct(tx: &mut Tx<'_>, system: &System, now: Micros) -> Result<Vec<Direc
         let mine = approvals.iter().filter(|own| {
             own.ecosystem == it.ecosystem && own.name == it.name && own.covers(&it.version)
         });
-        let cover = mine.filter_map(|own| match own.standing {
-            Standing::Approved if own.wish.until > now => Some(Cover::Approved(own.id)),
-            Standing::Reopened => Some(Cover::Reopened(own.id)),
-            Standing::Asked => Some(Cover::Asked(own.id)),
-            _ => None,
-        });
+        let cover = mine.filter_map(|own| cover(own, now));
         it.cover = cover.max().unwrap_or(Cover::None);
     }
     Ok(all)
+}
+
+fn cover(own: &Approval, now: Micros) -> Option<Cover> {
+    match own.standing {
+        Standing::Approved if own.wish.until > now => Some(Cover::Approved(own.id)),
+        Standing::Reopened => Some(Cover::Reopened(own.id)),
+        Standing::Asked => Some(Cover::Asked(own.id)),
+        _ => None,
+    }
+}
+
+/// A version under a licence that live systems of an institution ask for themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its ecosystem.
+    pub ecosystem: String,
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence, as the bills have it.
+    pub licence: String,
+    /// How many of these systems.
+    pub systems: i64,
+    /// How it is covered.
+    pub cover: Cover,
+    /// The licence that it was asked for with; empty: none was stated, or nobody asked.
+    pub asked_licence: String,
+}
+
+/// What the live systems of an institution ask for themselves, each once, with how it is covered.
+/// None: it is more than can be looked at here.
+pub fn direct_of(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    now: Micros,
+) -> Result<Option<Vec<Asked>>, Fault> {
+    let approvals = sql::alive(tx, institution, APPROVALS_MAX + 1)?;
+    let mut all = sql::direct_of(tx, institution, ASKED_MAX + 1)?;
+    if approvals.len() > APPROVALS_MAX || all.len() > ASKED_MAX {
+        return Ok(None);
+    }
+    let mut of: BTreeMap<(&str, &str), Vec<&Approval>> = BTreeMap::new();
+    for it in &approvals {
+        of.entry((&it.ecosystem, &it.name)).or_default().push(it);
+    }
+    for it in &mut all {
+        let own = of.get(&(it.ecosystem.as_str(), it.name.as_str()));
+        let covers = own.into_iter().flatten().filter(|own| own.covers(&it.version));
+        let best = covers.filter_map(|own| Some((cover(own, now)?, *own)));
+        if let Some((cover, own)) = best.max_by_key(|it| it.0) {
+            it.cover = cover;
+            it.asked_licence.clone_from(&own.wish.licence);
+        }
+    }
+    Ok(Some(all))
 }

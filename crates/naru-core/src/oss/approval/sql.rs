@@ -1,7 +1,7 @@
 //! SQL of approvals.
 
 use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
-use super::service::{Direct, Watched, Which};
+use super::service::{Asked, Direct, Watched, Which};
 use crate::oss::portfolio::Grade;
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
@@ -70,11 +70,21 @@ const FOR_SYSTEM: &str = approvals!(
          WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
          AND u.system_id = $2) ORDER BY id"
 );
+const ALIVE: &str = approvals!(
+    "WHERE client_use_code = $1 AND (standing = 'asked' OR standing = 'approved' \
+     OR standing = 'reopened') ORDER BY id LIMIT $2"
+);
+const DIRECT_OF: &str = "SELECT p.ecosystem, p.name, v.version, u.licence, count(*) \
+     FROM oss_system s JOIN oss_use u ON u.system_id = s.id \
+     JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
+     WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live' \
+     AND u.reach = 'direct' GROUP BY p.ecosystem, p.name, v.version, u.licence \
+     ORDER BY p.ecosystem, p.name, v.version, u.licence LIMIT $2";
 
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[
     ADD, FIND, LIST, OF_PACKAGE, OVER, SET, AGAIN, SEEN, ISSUE_ADD, ISSUE_SET, ISSUES, VOTE_ADD,
-    VOTES, WATCHED, USED, DIRECT, FOR_SYSTEM, UNTOLD, TOLD,
+    VOTES, WATCHED, USED, DIRECT, FOR_SYSTEM, UNTOLD, TOLD, ALIVE, DIRECT_OF,
 ];
 
 /// Reads a word of the store.
@@ -328,4 +338,32 @@ pub(super) fn for_system(
     system: Id,
 ) -> Result<Vec<Approval>, Fault> {
     tx.all(FOR_SYSTEM, args![owner, system.to_string()], approval)
+}
+
+/// What an institution asked for or was given.
+pub(super) fn alive(
+    tx: &mut Tx<'_>,
+    owner: &ClientUseCode,
+    count: usize,
+) -> Result<Vec<Approval>, Fault> {
+    tx.all(ALIVE, args![owner, limit(count)], approval)
+}
+
+/// What the live systems of an institution ask for themselves, each once.
+pub(super) fn direct_of(
+    tx: &mut Tx<'_>,
+    owner: &ClientUseCode,
+    count: usize,
+) -> Result<Vec<Asked>, Fault> {
+    tx.all(DIRECT_OF, args![owner, limit(count)], |row| {
+        Ok(Asked {
+            ecosystem: row.get(0)?,
+            name: row.get(1)?,
+            version: row.get(2)?,
+            licence: row.get(3)?,
+            systems: row.get(4)?,
+            cover: super::Cover::None,
+            asked_licence: String::new(),
+        })
+    })
 }

@@ -251,6 +251,16 @@ impl Matter {
         out
     }
 
+    /// Whether both say the same of the matter, whatever versions repair it where.
+    pub(super) fn says_the_same(&self, other: &Matter) -> bool {
+        let of = |it: &Matter| (it.kind, it.grade, it.priority, it.score, it.epss_ppb, it.is_kev);
+        of(self) == of(other)
+            && self.aliases == other.aliases
+            && self.summary == other.summary
+            && self.published == other.published
+            && self.url == other.url
+    }
+
     fn epss_percent(&self) -> u32 {
         self.epss_ppb.unwrap_or(0) / 10_000_000
     }

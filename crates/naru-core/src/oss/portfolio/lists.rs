@@ -446,42 +446,6 @@ impl Race {
     }
 }
 
-/// An open finding that the standing of an institution hangs on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Grave {
-    /// Whose.
-    pub institution: ClientUseCode,
-    /// The system.
-    pub system: Id,
-    /// Its name.
-    pub system_name: String,
-    /// The package's ecosystem and name, and the versions that are affected.
-    pub package: String,
-    /// The advisory.
-    pub advisory: String,
-    /// How grave.
-    pub grade: Grade,
-    /// Versions that repair it.
-    pub fixed: String,
-    /// By when it is to be put right.
-    pub due_at: Micros,
-}
-
-/// Grave findings that are looked at; more are a fault, not a shorter list.
-const GRAVE_MAX: usize = 50_000;
-
-/// Every open finding that a standing hangs on: critical or known to be exploited, in a system that
-/// serves users, without an approved stance in force; with the count of changes they are of.
-pub fn grave(tx: &mut Tx<'_>, now: Micros) -> Result<(i64, Vec<Grave>), Fault> {
-    let all = sql_list::grave(tx, now, GRAVE_MAX + 1)?;
-    if all.len() > GRAVE_MAX {
-        let what =
-            format!("more than {GRAVE_MAX} grave findings are open; standings keep as they are");
-        return Err(Fault::new(naru_base::FaultKind::Permanent, what));
-    }
-    Ok((super::sql_state::version(tx)?, all))
-}
-
 fn owner(institution: Option<&ClientUseCode>) -> &str {
     institution.map_or("", ClientUseCode::as_str)
 }

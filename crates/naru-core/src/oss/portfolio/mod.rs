@@ -12,7 +12,9 @@
 pub mod bill;
 mod data;
 pub mod decide;
+mod grave;
 mod lists;
+mod matter;
 mod model;
 mod renew;
 pub mod service;
@@ -22,6 +24,7 @@ mod sql;
 mod sql_find;
 mod sql_found;
 mod sql_list;
+mod sql_renew;
 mod sql_signer;
 mod sql_stance;
 mod sql_state;
@@ -34,16 +37,17 @@ mod who;
 
 pub use bill::{Bill, BillError, FaultText, Part};
 pub use data::{Advisories, DataError, Health, Judged, Matter};
+pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
-    Found, Grave, PackageView, Race, SystemKey, SystemRow, Totals, UseRow, VersionView, advisories,
-    advisory, advisory_exposed, bills, components, exposure_counts, findings, grade_of, grave,
-    package, race, system, systems, totals,
+    Found, PackageView, Race, SystemKey, SystemRow, Totals, UseRow, VersionView, advisories,
+    advisory, advisory_exposed, bills, components, exposure_counts, findings, grade_of, package,
+    race, system, systems, totals,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
-    NAMES_PER_PAGE, PAIRS_PER_COMMIT, Page, Renewal, VERSIONS_PER_COMMIT, begin, changes, finish,
-    judge_named, judge_page, pending, settle_some, take,
+    NAMES_PER_PAGE, Page, Renewal, begin, changes, finish, judge_named, judge_page, pending,
+    settle_some, take,
 };
 pub use service::{Received, declare, receive, retire};
 pub use sql_state::State;
@@ -55,6 +59,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     sql_find::STATEMENTS,
     sql_found::STATEMENTS,
     sql_list::STATEMENTS,
+    sql_renew::STATEMENTS,
     sql_signer::STATEMENTS,
     sql_stance::STATEMENTS,
     sql_state::STATEMENTS,

@@ -1,37 +1,44 @@
 //! Judging everything anew when newer data came, in small steps between which bills come in.
 //!
 //! A version is looked at once, however many systems use it; only those of which the data say
-//! something else than before are written, and only the packages of systems that use them are
-//! settled. Of data that follow those by which everything was judged, only the packages are looked
-//! at of which they say something else. Every step may run twice, and a run that was cut off goes
-//! on where it was: what is still to be settled stands in the store.
+//! something else than before are written, and only the matters are settled that affect one of them
+//! otherwise, each in all systems at once ([`super::matter`]). Of data that follow those by which
+//! everything was judged, only the packages are looked at of which they say something else. Every
+//! step may run twice, and a run that was cut off goes on where it was: what is still to be settled
+//! stands in the store.
 
-use super::data::{Advisories, Judged};
+use super::data::{Advisories, Judged, Matter};
+use super::matter::Step;
 use super::model::Rules;
+use super::sql;
+use super::sql_renew::{self, Match, Version};
 use super::sql_state::{self, State};
-use super::{settle, sql};
-use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros};
+use naru_base::{Answer, AuditRecord, Env, Fault, Micros};
 use naru_store::Tx;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Versions that are looked at in one step.
 pub const VERSIONS_PER_PAGE: i64 = 2_000;
 /// Packages whose versions are looked at in one step.
 pub const NAMES_PER_PAGE: usize = 500;
-/// Versions of which one commit writes down what is said.
-pub const VERSIONS_PER_COMMIT: usize = 50;
-/// Pairs of system and package that one commit settles.
-pub const PAIRS_PER_COMMIT: i64 = 200;
+/// Matters that one commit settles, at most.
+const MATTERS_PER_COMMIT: i64 = 500;
+/// Systems that are counted anew in one commit.
+const SYSTEMS_PER_COMMIT: i64 = 500;
 
 /// Versions as they were last judged.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// Id, package URL, digest of what was said.
-    pub versions: Vec<(i64, String, [u8; 32])>,
+    versions: Vec<Version>,
 }
 
 /// What a version is said to be affected by now.
-pub type Renewal = (i64, Judged);
+#[derive(Clone, Debug)]
+pub struct Renewal {
+    version: i64,
+    package: i64,
+    judged: Judged,
+}
 
 /// Takes newer data: from now on bills are judged by these. `false` if they are in use already.
 pub fn begin(tx: &mut Tx<'_>, env: &Env, data: &Advisories) -> Answer<bool> {
@@ -61,26 +68,36 @@ pub fn changes(tx: &mut Tx<'_>) -> Result<i64, Fault> {
 
 /// The next versions to be looked at.
 pub fn judge_page(tx: &mut Tx<'_>, after: i64) -> Result<Page, Fault> {
-    Ok(Page { versions: sql::versions_after(tx, after, VERSIONS_PER_PAGE)? })
+    Ok(Page { versions: sql_renew::versions_after(tx, after, VERSIONS_PER_PAGE)? })
 }
 
 /// All versions of some packages: ecosystem, and the name there.
 pub fn judge_named(tx: &mut Tx<'_>, names: &[(String, String)]) -> Result<Page, Fault> {
     let mut page = Page::default();
     for (ecosystem, name) in names {
-        page.versions.extend(sql::versions_named(tx, (ecosystem, name))?);
+        page.versions.extend(sql_renew::versions_named(tx, (ecosystem, name))?);
     }
     Ok(page)
 }
 
 impl Page {
+    /// How many versions are on it.
+    pub const fn len(&self) -> usize {
+        self.versions.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.versions.is_empty()
+    }
+
     /// Those of which the data say something else than before.
     pub fn renewed(&self, data: &Advisories) -> Result<Vec<Renewal>, super::DataError> {
         let mut out = Vec::new();
-        for (id, purl, seen) in &self.versions {
-            let judged = data.judge(purl)?;
-            if judged.seen != *seen {
-                out.push((*id, judged));
+        for it in &self.versions {
+            let judged = data.judge(&it.purl)?;
+            if judged.seen != it.seen {
+                out.push(Renewal { version: it.id, package: it.package, judged });
             }
         }
         Ok(out)
@@ -89,7 +106,7 @@ impl Page {
     /// Where the next page begins; none if this was the last.
     pub fn next(&self) -> Option<i64> {
         let is_full = i64::try_from(self.versions.len()).is_ok_and(|n| n == VERSIONS_PER_PAGE);
-        self.versions.last().filter(|_| is_full).map(|it| it.0)
+        self.versions.last().filter(|_| is_full).map(|it| it.id)
     }
 }
 
@@ -98,38 +115,80 @@ pub fn take(tx: &mut Tx<'_>, env: &Env, data: &str, renewed: &[Renewal]) -> Resu
     if sql_state::data(tx)? != data {
         return Ok(false);
     }
-    for (version, judged) in renewed {
-        sql::judge_anew(tx, *version, judged, env.now)?;
+    let mut said = BTreeMap::new();
+    let mut todo = BTreeSet::new();
+    for it in renewed {
+        let changed = take_one(tx, it, &mut said, env.now)?;
+        todo.extend(changed.into_iter().map(|advisory| (it.package, advisory)));
+    }
+    for (package, advisory) in &todo {
+        sql_renew::add_todo(tx, *package, advisory)?;
     }
     Ok(true)
 }
 
-/// Settles some of what is to be settled; gives how many pairs that were.
-pub fn settle_some(tx: &mut Tx<'_>, env: &Env, rules: &Rules) -> Result<usize, Fault> {
-    let pairs = sql::todo(tx, PAIRS_PER_COMMIT)?;
-    let mut systems: BTreeSet<Id> = BTreeSet::new();
-    let mut last = None;
-    for (id, package) in &pairs {
-        if last.as_ref().is_none_or(|it: &super::System| it.id != *id) {
-            last = sql::find_system(tx, *id)?;
+/// Gives the matters that affect the version otherwise than before.
+fn take_one<'r>(
+    tx: &mut Tx<'_>,
+    it: &'r Renewal,
+    said: &mut BTreeMap<&'r str, &'r Matter>,
+    now: Micros,
+) -> Result<Vec<String>, Fault> {
+    let mut before: BTreeMap<String, Match> = sql_renew::matches(tx, it.version)?
+        .into_iter()
+        .map(|it| (it.advisory.clone(), it))
+        .collect();
+    let mut changed = Vec::new();
+    for matter in &it.judged.matters {
+        // What one commit says of many versions it writes once.
+        let last = said.insert(&matter.id, matter);
+        if last.is_none_or(|it| !it.says_the_same(matter)) {
+            sql::put_advisory(tx, matter, now)?;
         }
-        if let Some(system) = &last
-            && settle::package(tx, system, *package, rules, env.now)? > 0
-        {
-            systems.insert(*id);
+        let own = Match::of(matter);
+        if before.remove(&matter.id).as_ref() != Some(&own) {
+            sql_renew::put_match(tx, it.version, &own)?;
+            changed.push(own.advisory);
         }
     }
-    // They were the first in their order: what comes up to the last of them is done.
-    if let Some((id, package)) = pairs.last() {
-        sql::todo_done(tx, *id, *package)?;
+    for advisory in before.into_keys() {
+        sql_renew::drop_match(tx, it.version, &advisory)?;
+        changed.push(advisory);
     }
-    if !systems.is_empty() {
-        sql_state::next_version(tx)?;
+    sql_renew::set_seen(tx, it.version, it.judged.seen)?;
+    Ok(changed)
+}
+
+/// Settles some of what is to be settled, until about so many rows were looked at; gives how much
+/// of it that was, and 0 when everything is settled.
+pub fn settle_some(tx: &mut Tx<'_>, env: &Env, rules: &Rules, rows: usize) -> Result<usize, Fault> {
+    let todo = sql_renew::todo(tx, MATTERS_PER_COMMIT)?;
+    if todo.is_empty() {
+        return recount_some(tx);
     }
-    for id in systems {
-        sql::count_findings(tx, id)?;
+    let mut step = Step::new(rules, env.now);
+    let mut done = 0;
+    for it in &todo {
+        step.settle(tx, it)?;
+        done += 1;
+        if step.rows >= rows {
+            break;
+        }
     }
-    Ok(pairs.len())
+    step.finish(tx)?;
+    Ok(done)
+}
+
+/// Looks up the gravest and the next finding of systems in which some are gone or milder.
+fn recount_some(tx: &mut Tx<'_>) -> Result<usize, Fault> {
+    let systems = sql_renew::to_recount(tx, SYSTEMS_PER_COMMIT)?;
+    for id in &systems {
+        sql::count_findings(tx, *id)?;
+    }
+    if let Some(last) = systems.last() {
+        sql_renew::recounted(tx, *last)?;
+    }
+    Ok(systems.len())
 }
 
 /// Writes down that everything was judged by these data.

@@ -5,7 +5,8 @@ use super::bill::{Bill, FaultText};
 use super::data::Judged;
 use super::model::{Duty, NAME_CHARS_MAX, Rules, SYSTEMS_MAX, System};
 use super::signer::{self, Signature};
-use super::{settle, sql, sql_find, sql_signer, sql_state};
+use super::sql_find::{self, Counter};
+use super::{settle, sql, sql_signer, sql_state};
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Refusal};
 use naru_store::Tx;
 
@@ -156,8 +157,9 @@ pub fn retire(tx: &mut Tx<'_>, env: &Env, actor: &str, system: Id, rules: &Rules
 
 fn settle_all(tx: &mut Tx<'_>, system: &System, rules: &Rules, env: &Env) -> Result<usize, Fault> {
     let mut changed = 0;
+    let mut counter = Counter::default();
     for package in sql_find::to_settle(tx, system.id)? {
-        changed += settle::package(tx, system, package, rules, env.now)?;
+        changed += settle::package(tx, (system, &mut counter), package, rules, env.now)?;
     }
     if changed > 0 {
         sql_state::next_version(tx)?;

@@ -35,11 +35,6 @@ const VERSION_FIND: &str = "SELECT id, package_id FROM oss_version WHERE purl = 
 const VERSION_LAST: &str = "SELECT id FROM oss_version ORDER BY id DESC LIMIT 1";
 const VERSION_ADD: &str = "INSERT INTO oss_version (id, package_id, purl, version, seen) \
      VALUES ($1, $2, $3, $4, $5)";
-const VERSION_SEEN: &str = "UPDATE oss_version SET seen = $2 WHERE id = $1";
-const VERSIONS: &str = "SELECT id, purl, seen FROM oss_version WHERE id > $1 ORDER BY id LIMIT $2";
-const VERSIONS_NAMED: &str = "SELECT v.id, v.purl, v.seen FROM oss_package p \
-     JOIN oss_version v ON v.package_id = p.id WHERE p.ecosystem = $1 AND p.name = $2 \
-     ORDER BY v.id";
 const USES_DROP: &str = "DELETE FROM oss_use WHERE system_id = $1";
 const USE_ADD: &str = "INSERT INTO oss_use (system_id, version_id, reach, path, licence) \
      VALUES ($1, $2, $3, $4, $5)";
@@ -50,16 +45,8 @@ const ADVISORY_PUT: &str = "INSERT INTO oss_advisory (id, aliases, kind, grade, 
      grade = excluded.grade, priority = excluded.priority, score = excluded.score, \
      epss_ppb = excluded.epss_ppb, is_kev = excluded.is_kev, summary = excluded.summary, \
      published = excluded.published, url = excluded.url";
-const MATCHES_DROP: &str = "DELETE FROM oss_match WHERE version_id = $1";
 const MATCH_ADD: &str = "INSERT INTO oss_match \
      (version_id, advisory_id, grade, priority, fixed) VALUES ($1, $2, $3, $4, $5)";
-const TODO_ADD: &str = "INSERT INTO oss_todo (system_id, package_id) \
-     SELECT u.system_id, v.package_id FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
-     WHERE u.version_id = $1 ON CONFLICT DO NOTHING";
-const TODO: &str =
-    "SELECT system_id, package_id FROM oss_todo ORDER BY system_id, package_id LIMIT $1";
-const TODO_DONE: &str = "DELETE FROM oss_todo \
-     WHERE system_id < $1 OR (system_id = $1 AND package_id <= $2)";
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
@@ -76,17 +63,10 @@ pub(super) const STATEMENTS: &[&str] = &[
     VERSION_FIND,
     VERSION_LAST,
     VERSION_ADD,
-    VERSION_SEEN,
-    VERSIONS,
-    VERSIONS_NAMED,
     USES_DROP,
     USE_ADD,
     ADVISORY_PUT,
-    MATCHES_DROP,
     MATCH_ADD,
-    TODO_ADD,
-    TODO,
-    TODO_DONE,
 ];
 
 /// Reads a word of the store.
@@ -221,65 +201,33 @@ fn add_matches(
     now: Micros,
 ) -> Result<(), Fault> {
     for it in matters {
-        let (kind, grade) = (it.kind.word(), it.grade.as_str());
-        let score = it.score.map(i64::from);
-        let aliases = it.aliases.join(" ");
-        tx.exec(
-            ADVISORY_PUT,
-            args![
-                it.id,
-                aliases,
-                kind,
-                grade,
-                it.priority,
-                score,
-                it.epss_ppb,
-                it.is_kev,
-                it.summary,
-                it.published,
-                it.url,
-                now
-            ],
-        )?;
+        put_advisory(tx, it, now)?;
+        let grade = it.grade.as_str();
         tx.exec(MATCH_ADD, args![version, it.id, grade, it.priority, it.fixed.join(", ")])?;
     }
     Ok(())
 }
 
-/// Writes down what is said of a version now, and whose findings are to be settled for it.
-pub(super) fn judge_anew(
-    tx: &mut Tx<'_>,
-    version: i64,
-    judged: &Judged,
-    now: Micros,
-) -> Result<(), Fault> {
-    tx.exec(MATCHES_DROP, args![version])?;
-    add_matches(tx, version, &judged.matters, now)?;
-    tx.exec(VERSION_SEEN, args![version, judged.seen])?;
-    tx.exec(TODO_ADD, args![version]).map(drop)
-}
-
-/// A version with the digest of what was last said of it.
-type Judgeable = (i64, String, [u8; 32]);
-
-fn judgeable(row: &Row<'_>) -> Result<Judgeable, Fault> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-}
-
-pub(super) fn versions_after(
-    tx: &mut Tx<'_>,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<Judgeable>, Fault> {
-    tx.all(VERSIONS, args![after, limit], judgeable)
-}
-
-/// All versions of a package, by its ecosystem and its name there.
-pub(super) fn versions_named(
-    tx: &mut Tx<'_>,
-    (ecosystem, name): (&str, &str),
-) -> Result<Vec<Judgeable>, Fault> {
-    tx.all(VERSIONS_NAMED, args![ecosystem, name], judgeable)
+/// What is said of a matter, whatever it affects.
+pub(super) fn put_advisory(tx: &mut Tx<'_>, it: &Matter, now: Micros) -> Result<(), Fault> {
+    let (kind, grade) = (it.kind.word(), it.grade.as_str());
+    let score = it.score.map(i64::from);
+    let aliases = it.aliases.join(" ");
+    let args = args![
+        it.id,
+        aliases,
+        kind,
+        grade,
+        it.priority,
+        score,
+        it.epss_ppb,
+        it.is_kev,
+        it.summary,
+        it.published,
+        it.url,
+        now
+    ];
+    tx.exec(ADVISORY_PUT, args).map(drop)
 }
 
 pub(super) fn drop_uses(tx: &mut Tx<'_>, system: Id) -> Result<(), Fault> {
@@ -289,13 +237,4 @@ pub(super) fn drop_uses(tx: &mut Tx<'_>, system: Id) -> Result<(), Fault> {
 pub(super) fn add_use(tx: &mut Tx<'_>, system: Id, version: i64, part: &Part) -> Result<(), Fault> {
     let (system, reach) = (system.to_string(), part.reach.as_str());
     tx.exec(USE_ADD, args![system, version, reach, part.path, part.licence]).map(drop)
-}
-
-pub(super) fn todo(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(Id, i64)>, Fault> {
-    tx.all(TODO, args![limit], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Everything up to a pair is done, in the order in which [`todo`] gives them.
-pub(super) fn todo_done(tx: &mut Tx<'_>, system: Id, package: i64) -> Result<(), Fault> {
-    tx.exec(TODO_DONE, args![system.to_string(), package]).map(drop)
 }

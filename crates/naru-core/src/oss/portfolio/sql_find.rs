@@ -1,10 +1,10 @@
 //! SQL of findings as they are settled.
 
 use super::decide::{Hit, Known};
-use super::model::{Gone, Grade, System};
+use super::model::{Gone, Grade};
 use super::sql::word;
-use naru_base::{Fault, Id, Micros};
-use naru_store::{Tx, args};
+use naru_base::{ClientUseCode, Fault, Id, Micros};
+use naru_store::{Row, Tx, args};
 
 const HITS: &str = "SELECT m.advisory_id, a.aliases, m.grade, m.priority, v.version, m.fixed \
      FROM oss_version v JOIN oss_use u ON u.version_id = v.id \
@@ -64,33 +64,57 @@ pub(super) fn present(tx: &mut Tx<'_>, system: Id, package: i64) -> Result<Vec<S
 }
 
 pub(super) fn known(tx: &mut Tx<'_>, system: Id, package: i64) -> Result<Vec<Known>, Fault> {
-    tx.all(KNOWN, args![system.to_string(), package], |row| {
-        let gone_at: Option<Micros> = row.get(7)?;
-        let gone = match gone_at {
-            Some(at) => Some((at, word(row, 8, Gone::parse)?)),
-            None => None,
-        };
-        Ok(Known {
-            advisory: row.get(0)?,
-            grade: word(row, 1, Grade::parse)?,
-            priority: row.get(2)?,
-            versions: row.get(3)?,
-            fixed: row.get(4)?,
-            found_at: row.get(5)?,
-            due_at: row.get(6)?,
-            gone,
-        })
+    tx.all(KNOWN, args![system.to_string(), package], known_row)
+}
+
+/// A finding from the columns of [`KNOWN`].
+pub(super) fn known_row(row: &Row<'_>) -> Result<Known, Fault> {
+    let gone_at: Option<Micros> = row.get(7)?;
+    let gone = match gone_at {
+        Some(at) => Some((at, word(row, 8, Gone::parse)?)),
+        None => None,
+    };
+    Ok(Known {
+        advisory: row.get(0)?,
+        grade: word(row, 1, Grade::parse)?,
+        priority: row.get(2)?,
+        versions: row.get(3)?,
+        fixed: row.get(4)?,
+        found_at: row.get(5)?,
+        due_at: row.get(6)?,
+        gone,
     })
 }
 
-pub(super) fn add(tx: &mut Tx<'_>, system: &System, package: i64, it: &Known) -> Result<(), Fault> {
-    let seq = 1 + tx.opt(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0);
-    let (id, grade) = (system.id.to_string(), it.grade.as_str());
+/// Counts new findings, of one transaction.
+#[derive(Default)]
+pub(super) struct Counter(Option<i64>);
+
+impl Counter {
+    fn next(&mut self, tx: &mut Tx<'_>) -> Result<i64, Fault> {
+        let last = match self.0 {
+            Some(last) => last,
+            None => tx.opt(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0),
+        };
+        self.0 = Some(last + 1);
+        Ok(last + 1)
+    }
+}
+
+pub(super) fn add(
+    tx: &mut Tx<'_>,
+    counter: &mut Counter,
+    (system, institution): (Id, &ClientUseCode),
+    package: i64,
+    it: &Known,
+) -> Result<(), Fault> {
+    let seq = counter.next(tx)?;
+    let (id, grade) = (system.to_string(), it.grade.as_str());
     let args = args![
         id,
         package,
         it.advisory,
-        system.institution,
+        institution,
         seq,
         it.versions,
         it.fixed,

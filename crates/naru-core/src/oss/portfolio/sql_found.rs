@@ -246,7 +246,7 @@ fn finding_row(row: &Row<'_>) -> Result<FindingRow, Fault> {
 }
 
 /// The lowest priority of a grade.
-pub(super) const fn lowest(grade: Grade) -> i64 {
+const fn lowest(grade: Grade) -> i64 {
     grade as i64 * 1_000_000
 }
 

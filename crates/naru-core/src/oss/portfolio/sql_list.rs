@@ -1,12 +1,11 @@
 //! SQL of lists and look-ups. Every list goes on from a key.
 
+use super::grave::{Grave, Span};
 use super::lists::{
-    AdvisoryRow, AdvisoryView, BillRow, Exposed, Grave, SystemKey, SystemRow, Totals, UseRow,
-    VersionView,
+    AdvisoryRow, AdvisoryView, BillRow, Exposed, SystemKey, SystemRow, Totals, UseRow, VersionView,
 };
 use super::model::{Duty, Grade, Reach, System};
 use super::sql::word;
-use super::sql_found::lowest;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -105,14 +104,17 @@ const EXPOSURE: &str = "SELECT client_use_code, \
      GROUP BY client_use_code ORDER BY 2 DESC, client_use_code LIMIT 500";
 const RUNS: &str = "SELECT found_at, due_at, gone_at FROM oss_finding \
      WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2) ORDER BY seq LIMIT $3";
+const GRAVE_SYSTEMS: &str = "SELECT id FROM oss_system WHERE duty = 'live' AND grave_count > 0 \
+     AND retired_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
 const GRAVE: &str = "SELECT f.client_use_code, f.system_id, s.name, p.ecosystem, p.name, \
-     f.versions, f.advisory_id, f.grade, f.fixed, f.due_at FROM oss_finding f \
-     JOIN oss_system s ON s.id = f.system_id JOIN oss_package p ON p.id = f.package_id \
-     WHERE f.gone_at IS NULL AND f.priority >= $1 AND s.duty = 'live' \
-     AND s.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM oss_stance t \
+     f.versions, f.advisory_id, f.grade, f.fixed, f.due_at FROM oss_system s \
+     CROSS JOIN oss_finding f JOIN oss_package p ON p.id = f.package_id \
+     WHERE f.system_id = s.id AND s.duty = 'live' AND s.grave_count > 0 AND s.retired_at IS NULL \
+     AND s.id > $1 AND ($2 = '' OR s.id <= $2) \
+     AND f.gone_at IS NULL AND f.priority >= 4000000 AND NOT EXISTS (SELECT 1 FROM oss_stance t \
          WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
          AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
-         AND t.standing = 'approved' AND t.until_at > $3) ORDER BY f.priority DESC, f.seq LIMIT $2";
+         AND t.standing = 'approved' AND t.until_at > $3) ORDER BY f.system_id, f.seq";
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
@@ -133,6 +135,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     ADVISORY_COUNTS,
     EXPOSURE,
     RUNS,
+    GRAVE_SYSTEMS,
     GRAVE,
 ];
 
@@ -364,8 +367,20 @@ pub(super) fn runs(
     tx.all(RUNS, args![id, owner, count(limit)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
-pub(super) fn grave(tx: &mut Tx<'_>, now: Micros, limit: usize) -> Result<Vec<Grave>, Fault> {
-    tx.all(GRAVE, args![lowest(Grade::Critical), count(limit), now], |row| {
+/// The last of the next so many systems in which something is grave; none: there are fewer.
+pub(super) fn grave_until(
+    tx: &mut Tx<'_>,
+    after: Option<Id>,
+    systems: usize,
+) -> Result<Option<Id>, Fault> {
+    let (after, _) = Span { after, until: None }.texts();
+    let all = tx.all(GRAVE_SYSTEMS, args![after, count(systems)], |row| row.get(0))?;
+    Ok(if all.len() == systems { all.last().copied() } else { None })
+}
+
+pub(super) fn grave(tx: &mut Tx<'_>, now: Micros, span: Span) -> Result<Vec<Grave>, Fault> {
+    let (after, until) = span.texts();
+    tx.all(GRAVE, args![after, until, now], |row| {
         let (ecosystem, name): (String, String) = (row.get(3)?, row.get(4)?);
         let versions: String = row.get(5)?;
         Ok(Grave {

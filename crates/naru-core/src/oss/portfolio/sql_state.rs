@@ -5,7 +5,9 @@ use naru_store::{Tx, args};
 
 /// What is to be done is counted up to a bound: nobody waits for the counting of a million.
 const FIND: &str = "SELECT version, data, made, newest, advisories, taken_at, done_at, \
-     (SELECT count(*) FROM (SELECT 1 FROM oss_todo LIMIT 100000) t) FROM oss_state WHERE id = 1";
+     (SELECT count(*) FROM (SELECT 1 FROM oss_todo LIMIT 100000) t) \
+     + (SELECT count(*) FROM (SELECT 1 FROM oss_recount LIMIT 100000) t) \
+     FROM oss_state WHERE id = 1";
 const DATA: &str = "SELECT data FROM oss_state WHERE id = 1";
 const VERSION: &str = "SELECT version FROM oss_state WHERE id = 1";
 const NEXT: &str = "UPDATE oss_state SET version = version + 1 WHERE id = 1";
@@ -33,7 +35,8 @@ pub struct State {
     pub taken_at: Micros,
     /// When everything had been judged by them.
     pub done_at: Option<Micros>,
-    /// Pairs of system and package that are still to be settled, counted up to a hundred thousand.
+    /// Matters that are still to be settled and systems that are to be counted, each up to a
+    /// hundred thousand.
     pub todo: i64,
 }
 

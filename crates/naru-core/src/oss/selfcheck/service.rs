@@ -4,7 +4,7 @@ use super::facts::{BookFacts, DataFacts, Facts, OwnFacts, Requests, Stances, Zon
 use super::judge::{may_affirm, may_say};
 use super::model::{Affirmed, Said, SelfRules, Spoken, Subject};
 use super::{sql, sql_facts};
-use crate::oss::approval::{self, Approval, Cover, IssueKind, IssueState};
+use crate::oss::approval::{self, Approval, Asked, Cover, IssueKind, IssueState};
 use crate::oss::licence;
 use crate::oss::portfolio::stance::{self, Stance, Standing};
 use crate::oss::portfolio::{self, Advisories};
@@ -17,8 +17,6 @@ use naru_store::Tx;
 
 /// Requests, stances and crossings that are looked at: the newest.
 const RECORDS_MAX: usize = 500;
-/// Live systems whose direct dependencies are looked at one by one.
-const SYSTEMS_MAX: usize = 100;
 /// Packages with another licence that are named.
 const NAMED_MAX: usize = 8;
 const YEAR_S: i64 = 31_536_000;
@@ -244,37 +242,11 @@ fn own_facts(
     rules: &SelfRules,
     now: Micros,
 ) -> Result<OwnFacts, Fault> {
-    let live = sql_facts::live(tx, code, SYSTEMS_MAX + 1)?;
-    let mut direct = None;
-    let mut relicensed = None;
-    if live.len() <= SYSTEMS_MAX {
-        let (mut all, mut lacking, mut compared, mut changed) = (0, 0, 0, Vec::new());
-        for id in live {
-            let Some(system) = portfolio::system(tx, id)? else { continue };
-            for it in approval::direct(tx, &system.system, now)? {
-                all += 1;
-                let id = match it.cover {
-                    Cover::None => {
-                        lacking += 1;
-                        continue;
-                    }
-                    Cover::Asked(id) | Cover::Reopened(id) | Cover::Approved(id) => id,
-                };
-                let approved = approval::find(tx, id)?.map(|it| it.wish.licence);
-                let approved = approved.filter(|own| !own.is_empty() && !it.licence.is_empty());
-                if let Some(approved) = approved {
-                    compared += 1;
-                    if approved != it.licence {
-                        changed.push(format!("{} ({approved} → {})", it.name, it.licence));
-                    }
-                }
-            }
-        }
-        changed.sort();
-        changed.dedup();
-        changed.truncate(NAMED_MAX);
-        (direct, relicensed) = (Some((all, lacking)), Some((compared, changed)));
-    }
+    let asked = approval::direct_of(tx, code, now)?;
+    let (direct, relicensed) = match asked.as_deref() {
+        Some(all) => (Some(uncovered(all)), Some(licences_compared(all))),
+        None => (None, None),
+    };
     let licences = licence::of_institution(tx, code, true)?;
     Ok(OwnFacts {
         systems: sql_facts::systems(tx, code, now.plus_seconds(-rules.bill_s))?,
@@ -283,6 +255,29 @@ fn own_facts(
         relicensed,
         licences: licence::overview(&licences, data.and_then(Advisories::matrix)),
     })
+}
+
+/// How much is asked for, and how much of it without a request.
+fn uncovered(all: &[Asked]) -> (usize, usize) {
+    let count = |it: &Asked| usize::try_from(it.systems).unwrap_or(0);
+    let lacking = all.iter().filter(|it| it.cover == Cover::None);
+    (all.iter().map(count).sum(), lacking.map(count).sum())
+}
+
+/// How many were compared with what was asked for, and some that have another licence now.
+fn licences_compared(all: &[Asked]) -> (usize, Vec<String>) {
+    let stated = all.iter().filter(|it| !it.asked_licence.is_empty() && !it.licence.is_empty());
+    let (mut compared, mut changed) = (0, Vec::new());
+    for it in stated {
+        compared += usize::try_from(it.systems).unwrap_or(0);
+        if it.asked_licence != it.licence {
+            changed.push(format!("{} ({} → {})", it.name, it.asked_licence, it.licence));
+        }
+    }
+    changed.sort();
+    changed.dedup();
+    changed.truncate(NAMED_MAX);
+    (compared, changed)
 }
 
 fn zone_facts(all: &[Crossing], quorum: i64) -> ZoneFacts {

@@ -43,11 +43,9 @@ const BILLS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN b.verdict = 'refused' THEN 1 ELSE 0 END), 0) AS bigint) \
      FROM oss_bill b JOIN oss_system s ON s.id = b.system_id \
      WHERE ($1 = '' OR s.client_use_code = $1)";
-const LIVE: &str = "SELECT id FROM oss_system WHERE client_use_code = $1 AND retired_at IS NULL \
-     AND duty = 'live' ORDER BY id LIMIT $2";
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS, LIVE];
+pub(super) const STATEMENTS: &[&str] = &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS];
 
 /// The live systems of an institution, of which bills older than `stale` are not current.
 pub(super) fn systems(
@@ -95,14 +93,4 @@ pub(super) fn findings(
 /// Bills that were accepted, and refused.
 pub(super) fn bills(tx: &mut Tx<'_>, owner: &str) -> Result<(i64, i64), Fault> {
     tx.one(BILLS, args![owner], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// The live systems of an institution.
-pub(super) fn live(
-    tx: &mut Tx<'_>,
-    code: &ClientUseCode,
-    count: usize,
-) -> Result<Vec<naru_base::Id>, Fault> {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    tx.all(LIVE, args![code, count], |row| row.get(0))
 }

@@ -96,8 +96,8 @@ texts! {
         en: "The file of advisories cannot be used; the earlier data hold: {why}"
     }
     data_running(todo: &str) {
-        ko: "새 자료로 다시 판단하는 중입니다 (남은 짝 {todo}개). 그동안에도 SBOM을 받습니다.",
-        en: "Judging anew by newer data ({todo} pairs left). Bills come in meanwhile."
+        ko: "새 자료로 다시 판단하는 중입니다 (남은 일 {todo}개). 그동안에도 SBOM을 받습니다.",
+        en: "Judging anew by newer data ({todo} left to do). Bills come in meanwhile."
     }
     who_label { ko: "누가 이것을 쓰는가", en: "Who has it?" }
     who_help { ko: "이름과 버전 조건: log4j-core < 2.15", en: "Name and condition: log4j-core < 2.15" }
