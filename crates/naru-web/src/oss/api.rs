@@ -30,7 +30,7 @@ use axum::{Extension, Router};
 use naru_base::{Id, No};
 use naru_core::access::Peer;
 use naru_core::oss::portfolio::{
-    self, Duty, FindingKey, FindingSort, Found, Question, Received, SystemKey,
+    self, Duty, FindingKey, FindingSort, Found, ListKey, Question, Received, SystemSort, Systems,
     bill::BILL_BYTES_MAX, signer, vex,
 };
 use serde::Deserialize;
@@ -110,22 +110,18 @@ async fn systems(
         Ok(it) => it,
         Err(response) => return *response,
     };
-    let after = match asked.after.split_once('.') {
-        Some((worst, id)) => {
-            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
-        }
-        None => SystemKey::default(),
-    };
-    let owner = caller.institution.clone();
+    let (sort, after) = (SystemSort::parse(&asked.sort), ListKey::parse(&asked.after));
+    let institution = Some(caller.institution.clone());
+    let which = Systems { institution, name: asked.q.clone(), sort };
     let read = desk
         .portfolio
         .store()
-        .read(move |tx| Ok(portfolio::systems(tx, Some(&owner), "", &after, PER_PAGE)?));
+        .read(move |tx| Ok(portfolio::systems(tx, &which, after.as_ref(), PER_PAGE)?));
     match read.await {
         Err(it) => no(&it),
         Ok(rows) => {
             let next = rows.last().filter(|_| rows.len() == PER_PAGE);
-            let next = next.map(|it| format!("{}.{}", it.worst, it.system.id));
+            let next = next.map(|it| it.key(sort).to_string());
             let rows: Vec<Value> = rows.iter().map(shown::system).collect();
             says(StatusCode::OK, &json!({"systems": rows, "next": next}))
         }

@@ -345,8 +345,11 @@ impl Portfolio {
         (is_yes, note): (bool, String),
     ) -> Answer<()> {
         let env = self.env();
-        let write =
-            move |tx: &mut Tx<'_>| stance::decide(tx, &env, (&actor, role), id, (is_yes, &note));
+        let write = move |tx: &mut Tx<'_>| {
+            let seats = naru_core::oss::approval::seats_now(tx)?;
+            let offices = seats.of_role_on_exceptions(role);
+            stance::decide(tx, &env, (&actor, &offices), id, (is_yes, &note))
+        };
         self.store.write(write).await?;
         self.follow_now().await;
         Ok(())
