@@ -11,13 +11,14 @@
 //! | `GET /oss/v1/who?q=` | which of its systems have a package |
 //! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
 //! | `POST /oss/v1/crossings`, `GET /oss/v1/crossings/{id}`, … | see [`super::api_zone`] |
+//! | `GET /oss/v1/self-check`, `/oss/v1/desk`, … | see [`super::api_practice`] |
 //! | `GET`, `POST /oss/v1/approvals`, `GET /oss/v1/approvals/{id}` | see [`super::api_approval`] |
 //!
 //! Each sees its own only.
 
 use super::{
-    HandedIn, Portfolio, api_approval as approvals, api_zone as crossings, json as shown,
-    words as w,
+    HandedIn, Portfolio, api_approval as approvals, api_practice as practice,
+    api_zone as crossings, json as shown, words as w,
 };
 use crate::node::Node;
 use crate::programs::{Caller, Family, error, says};
@@ -55,6 +56,10 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
         .route("/oss/v1/systems", get(systems).post(declare))
         .route("/oss/v1/systems/{id}/bill", post(hand_in))
         .route("/oss/v1/systems/{id}/vex", get(vex))
+        .route("/oss/v1/systems/{id}/licences", get(practice::licences))
+        .route("/oss/v1/systems/{id}/notice", get(practice::notice))
+        .route("/oss/v1/self-check", get(practice::self_check))
+        .route("/oss/v1/desk", get(practice::search))
         .route("/oss/v1/signers", get(signers))
         .route("/oss/v1/findings", get(findings))
         .route("/oss/v1/who", get(who))

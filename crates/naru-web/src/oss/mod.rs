@@ -5,6 +5,7 @@
 
 pub mod api;
 mod api_approval;
+mod api_practice;
 mod api_zone;
 mod approval;
 mod desk;
