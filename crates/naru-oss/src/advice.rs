@@ -27,6 +27,15 @@ pub(crate) struct Advice {
     pub(crate) age_days: u32,
 }
 
+impl Advice {
+    /// Components of which something could be said.
+    pub(crate) fn judged(&self) -> usize {
+        let whole = self.unmatched.iter().filter(|it| it.advisory.is_none());
+        let left: BTreeSet<_> = whole.map(|it| (&it.purl, &it.name, &it.version)).collect();
+        self.components.saturating_sub(left.len())
+    }
+}
+
 /// Asks about everything.
 pub(crate) fn ask(project: &Project, held: &Held, now: Micros) -> Result<Advice, Problem> {
     let mut all = Gathered::default();

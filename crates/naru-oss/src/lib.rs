@@ -26,6 +26,7 @@ mod impact;
 mod import;
 mod licence;
 mod licence_texts;
+mod manifest;
 mod notice;
 mod problem;
 mod project;

@@ -2,6 +2,7 @@
 //! component, what advisories are asked about it.
 
 use crate::files::{self, DOCUMENT_BYTES_MAX};
+use crate::manifest;
 use crate::problem::Problem;
 use crate::walk::{self, Found, What};
 use naru_base::texts;
@@ -85,6 +86,8 @@ pub(crate) struct Project {
     pub(crate) sources: Vec<Source>,
     /// What was found and could not be read, with the reason.
     pub(crate) failures: Vec<(String, Problem)>,
+    /// Manifests without a lock file, and what makes one.
+    pub(crate) unlocked: Vec<(String, &'static str)>,
 }
 
 impl Project {
@@ -97,17 +100,27 @@ impl Project {
         let name = name_of(path);
         if !path.is_dir() {
             let source = file(path)?;
-            return Ok(Project { name, sources: vec![source], failures: Vec::new() });
+            return Ok(Project { name, sources: vec![source], ..Project::default() });
         }
         let mut project = Project { name, ..Project::default() };
-        for found in walk::walk(path)? {
+        let walked = walk::walk(path)?;
+        let names: Vec<&str> = walked.found.iter().map(|it| it.name.as_str()).collect();
+        let unsettled = manifest::unsettled(&walked.manifests, &names);
+        project.unlocked = unsettled.iter().map(|it| (it.0.to_owned(), it.1.with)).collect();
+        for found in walked.found {
             match open(&found) {
                 Ok(source) => project.sources.push(source),
                 Err(problem) => project.failures.push((found.name, problem)),
             }
         }
         if project.sources.is_empty() && project.failures.is_empty() {
-            return Err(Problem::new(move |lang| nothing_here(lang, &shown)).hint(known_names));
+            let none = Problem::new(move |lang| nothing_here(lang, &shown));
+            return Err(match project.unlocked.into_iter().next() {
+                None => none.hint(known_names),
+                Some((name, with)) => none
+                    .because_in(move |lang| manifest::wishes(lang, &name))
+                    .hint(move |lang| manifest::make_lock(lang, with)),
+            });
         }
         Ok(project)
     }
@@ -116,14 +129,18 @@ impl Project {
     pub(crate) fn absorb(&mut self, other: Project) {
         self.sources.extend(other.sources);
         self.failures.extend(other.failures);
+        self.unlocked.extend(other.unlocked);
     }
 }
 
 /// What lies beneath a path, if anything does: a file that says nothing of packages is none.
 pub(crate) fn beneath(path: &Path) -> Result<Project, Problem> {
     let mut project = Project { name: name_of(path), ..Project::default() };
-    let found =
-        if path.is_dir() { walk::walk(path)? } else { walk::of_name(path).into_iter().collect() };
+    let found = if path.is_dir() {
+        walk::walk(path)?.found
+    } else {
+        walk::of_name(path).into_iter().collect()
+    };
     for found in found {
         match open(&found) {
             Ok(source) => project.sources.push(source),
@@ -165,12 +182,27 @@ fn file(path: &Path) -> Result<Source, Problem> {
     match (open(&found), by_name) {
         (Err(problem), None) if !walk::is_bom_name(&name_of(path)) => {
             let shown = path.display().to_string();
-            let cause = move |lang| problem.line(lang);
-            let unknown = Problem::new(move |lang| not_known(lang, &shown));
-            Err(unknown.because_in(cause).hint(known_names))
+            if let Some(kind) = manifest::kind_of(&shown) {
+                let wishes = Problem::new(move |lang| manifest::wishes(lang, &shown));
+                return Err(wishes.hint(|lang| manifest::make_lock(lang, kind.with)));
+            }
+            let unknown = Problem::new(move |lang| not_known(lang, &shown)).hint(known_names);
+            // Why it is no bill helps only with what looks like one.
+            Err(if is_like_a_bill(path) {
+                unknown.because_in(move |lang| problem.line(lang))
+            } else {
+                unknown
+            })
         }
         (opened, _) => opened,
     }
+}
+
+/// Whether a file begins as bills of materials do: JSON, XML, or tags and values of SPDX.
+fn is_like_a_bill(path: &Path) -> bool {
+    let bytes = files::read(path, DOCUMENT_BYTES_MAX).unwrap_or_default();
+    let text = bytes.trim_ascii_start();
+    text.starts_with(b"{") || text.starts_with(b"<") || text.starts_with(b"SPDXVersion")
 }
 
 fn open(found: &Found) -> Result<Source, Problem> {

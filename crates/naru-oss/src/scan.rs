@@ -4,6 +4,7 @@ use crate::advice::{self, Advice};
 use crate::cli::Form;
 use crate::db::Held;
 use crate::files;
+use crate::manifest;
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::{Around, CLEAN, UNJUDGED, report};
@@ -35,6 +36,13 @@ pub(crate) fn tell_sources(project: &Project, around: &mut Around<'_>) {
     }
     for (name, problem) in &project.failures {
         around.talk(&not_read(around.lang, name, &problem.line(around.lang)));
+    }
+    for (name, with) in project.unlocked.iter().take(NAMES_TOLD_MAX) {
+        around.talk(&manifest::unlocked(around.lang, name, with));
+    }
+    let left = project.unlocked.len().saturating_sub(NAMES_TOLD_MAX);
+    if left > 0 {
+        around.talk(&manifest::more_unlocked(around.lang, left));
     }
 }
 
@@ -73,6 +81,10 @@ fn shown(
         Form::Openvex => Ok(report::vex::open(advice, around.now)),
     }
 }
+
+/// Every word for a reason that nothing could be said.
+pub(crate) const REASONS: [&str; 6] =
+    ["no-version", "no-ecosystem", "from-repository", "no-data", "no-order", "no-range"];
 
 /// The word for a reason that nothing could be said, for people.
 pub(crate) fn reason(lang: Lang, word: &str) -> String {

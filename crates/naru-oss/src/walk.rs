@@ -1,5 +1,6 @@
 //! Finding the files of a project that say what it uses.
 
+use crate::manifest;
 use crate::problem::Problem;
 use naru_sbom::lock::{self, Format};
 use std::path::{Path, PathBuf};
@@ -39,9 +40,17 @@ pub(crate) fn is_bom_name(name: &str) -> bool {
         || endings.iter().any(|it| name.ends_with(it))
 }
 
+/// What a folder holds.
+pub(crate) struct Walked {
+    /// What is read.
+    pub(crate) found: Vec<Found>,
+    /// Manifests that only wish, by their paths from the folder.
+    pub(crate) manifests: Vec<String>,
+}
+
 /// Walks a folder, in the order of names, without following links.
-pub(crate) fn walk(folder: &Path) -> Result<Vec<Found>, Problem> {
-    let mut found = Vec::new();
+pub(crate) fn walk(folder: &Path) -> Result<Walked, Problem> {
+    let (mut found, mut manifests) = (Vec::new(), Vec::new());
     let mut waiting = vec![(folder.to_path_buf(), String::new(), 0)];
     let mut seen = 0;
     while let Some((folder, name, depth)) = waiting.pop() {
@@ -66,16 +75,20 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Found>, Problem> {
                 if !SKIPPED.contains(&entry.as_str()) && depth < DEPTH_MAX {
                     waiting.push((path, name, depth + 1));
                 }
-            } else if kind.is_file()
-                && let Some(what) = what_is(&name)
-            {
-                found.push(Found { path, name, what });
+            } else if kind.is_file() {
+                if manifest::kind_of(&name).is_some() {
+                    manifests.push(name.clone());
+                }
+                if let Some(what) = what_is(&name) {
+                    found.push(Found { path, name, what });
+                }
             }
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     leave_out_weaker(&mut found);
-    Ok(found)
+    manifests.sort();
+    Ok(Walked { found, manifests })
 }
 
 /// A file that was named, if its name says what it is.

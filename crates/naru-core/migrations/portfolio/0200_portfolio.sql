@@ -102,6 +102,15 @@ CREATE INDEX oss_use_version ON oss_use (version_id, system_id);
 -- What a system asks for itself is a tenth of what it uses.
 CREATE INDEX oss_use_direct ON oss_use (system_id, version_id) WHERE reach = 'direct';
 
+-- The same by licence, and one of them: counted when a bill is taken, so that lists need not count.
+CREATE TABLE oss_use_licence (
+    system_id  TEXT   NOT NULL REFERENCES oss_system (id),
+    licence    TEXT   NOT NULL,
+    components BIGINT NOT NULL CHECK (components > 0),
+    example    TEXT   NOT NULL,
+    PRIMARY KEY (system_id, licence)
+) {by_key};
+
 -- Advisories that speak of something in the portfolio, as the newest data have them.
 CREATE TABLE oss_advisory (
     id        TEXT   PRIMARY KEY,

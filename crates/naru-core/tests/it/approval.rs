@@ -6,7 +6,7 @@ use naru_base::{Answer, Id};
 use naru_core::oss::approval::{
     self, ApprovalRules, Class, Cover, IssueKind, IssueState, Known, Office, Standing, Which, Wish,
 };
-use naru_core::oss::portfolio::{self, Duty};
+use naru_core::oss::portfolio::{self, Duty, stance};
 use naru_lab::oss::{Advice, MEDIUM, bill};
 
 const RULES: ApprovalRules =
@@ -179,6 +179,11 @@ fn another_role_fills_an_office_when_two_people_say_so(mut bed: Bed) {
     let id = propose(&bed).expect("proposed anew");
     decide(&bed, 2, id, true).expect("confirmed");
     assert_eq!(seats(&bed).of_role(Role::Legal), [Office::Security, Office::Legal]);
+    // The same offices decide on exceptions, but for the lawyers' own.
+    let on_exceptions = |role| seats(&bed).of_role_on_exceptions(role);
+    assert_eq!(on_exceptions(Role::Legal), [stance::Office::Security]);
+    assert_eq!(on_exceptions(Role::SecurityDesk), []);
+    assert_eq!(on_exceptions(Role::Inspector), [stance::Office::Board]);
     // From now on the security desk does not speak for it; the quorum is as it was.
     let asked = bed.request(1, &bed.wish(WEB, "")).expect("asked");
     bed.accept_all(asked);

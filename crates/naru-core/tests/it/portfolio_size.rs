@@ -2,7 +2,7 @@
 
 use crate::portfolio::{Bed, SORTS};
 use naru_base::{ClientUseCode, Fault};
-use naru_core::oss::portfolio::{self, FindingKey, FindingSort, Found, Grade, SystemKey};
+use naru_core::oss::portfolio::{self, FindingKey, FindingSort, Found, Grade, Systems};
 use naru_lab::portfolio::{STATEMENTS, Size, fill_findings, fill_systems};
 use naru_store::Tx;
 
@@ -78,10 +78,9 @@ fn a_page_reads_what_it_shows_in_every_order_however_much_there_is(bed: Bed) {
 /// The other lists; they count besides what they show, from indexes alone.
 fn the_others(bed: &Bed) -> Vec<(u64, String)> {
     let id = "DRAWN-1000000";
-    let top = SystemKey::default();
     let costs = [
-        ("systems", bed.effort(|tx| portfolio::systems(tx, None, "", &top, PAGE)).1),
-        ("advisories", bed.effort(|tx| portfolio::advisories(tx, None, &top, 5)).1),
+        ("systems", bed.effort(|tx| portfolio::systems(tx, &Systems::default(), None, PAGE)).1),
+        ("advisories", bed.effort(|tx| portfolio::advisories(tx, None, None, 5)).1),
         ("an advisory", bed.effort(|tx| portfolio::advisory(tx, id, None)).1),
         ("exposed", bed.effort(|tx| portfolio::advisory_exposed(tx, id, None, None, PAGE)).1),
         ("race", bed.effort(|tx| portfolio::race(tx, id, None)).1),

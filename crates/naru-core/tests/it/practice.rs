@@ -273,8 +273,20 @@ fn licences_are_known_by_form_of_use_and_the_notice_is_of_the_bill(bed: Bed) {
     assert_eq!(found.licences.len(), 1);
     assert_eq!(found.licences[0].licence, "Apache-2.0");
     assert_eq!(found.noticed.as_deref(), Some("oss@narae.example"));
-    let users = bed.read(|tx| Ok(licence::users_of(tx, &code(1), "Apache-2.0")?));
-    assert_eq!(users.len(), 2);
+    let users = |after: Option<licence::UserKey>, limit: usize| {
+        bed.read(move |tx| {
+            Ok(licence::users_of(tx, &code(1), "Apache-2.0", after.as_ref(), limit)?)
+        })
+    };
+    let all = users(None, 10);
+    assert_eq!(all.len(), 2);
+    let first = users(None, 1);
+    let key = |it: &licence::UserOf| licence::UserKey {
+        system: it.system_name.clone(),
+        purl: it.purl.clone(),
+    };
+    assert_eq!(users(Some(key(&first[0])), 10), all[1..], "a page goes on after the last row");
+    assert_eq!(users(Some(key(&all[1])), 10), []);
     bed.later(60);
     bed.hand_in(system, &bill("shop", "1.1", &[LOG_FIXED, WEB]));
     assert_eq!(bed.answer(&own, "L4"), Answer::No, "the notice is of another bill");

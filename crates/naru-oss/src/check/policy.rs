@@ -3,6 +3,8 @@
 use crate::files;
 use crate::finding::{Finding, Unmatched};
 use crate::problem::Problem;
+use crate::project::Reason;
+use crate::scan;
 use naru_base::{Lang, texts};
 use naru_sbom::advisory::Kind;
 use naru_sbom::cvss::Rating;
@@ -16,6 +18,10 @@ texts! {
     bad_severity(word: &str) {
         ko: "fail.severity 값 \"{word}\"은(는) none, low, medium, high, critical, never 중 하나가 아닙니다",
         en: "fail.severity is \"{word}\": it must be none, low, medium, high, critical or never",
+    }
+    bad_reason(word: &str) {
+        ko: "unmatched.refuse의 \"{word}\"은(는) no-version, no-ecosystem, from-repository, no-data, no-order, no-range 중 하나가 아닙니다",
+        en: "unmatched.refuse names \"{word}\": there are no-version, no-ecosystem, from-repository, no-data, no-order and no-range",
     }
     by_malicious { ko: "악성 패키지", en: "a malicious package" }
     by_exploited { ko: "악용이 확인됨", en: "known to be exploited" }
@@ -130,11 +136,22 @@ pub(crate) struct Data {
     pub(crate) age_days_max: Option<u32>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Refuse {
-    #[serde(default)]
+    #[serde(default = "no_data")]
     refuse: Vec<String>,
+}
+
+/// A database without a word on a kind of packages calls none of them clean.
+fn no_data() -> Vec<String> {
+    vec![Reason::NoData.word().to_owned()]
+}
+
+impl Default for Refuse {
+    fn default() -> Self {
+        Refuse { refuse: no_data() }
+    }
 }
 
 impl Policy {
@@ -148,6 +165,10 @@ impl Policy {
         let word = policy.fail.severity.clone();
         if word != "never" && Rating::of_word(&word).is_none() {
             return Err(Problem::file(&name).because_in(move |lang| bad_severity(lang, &word)));
+        }
+        let is_none = |it: &&String| !scan::REASONS.contains(&it.as_str());
+        if let Some(word) = policy.unmatched.refuse.iter().find(is_none).cloned() {
+            return Err(Problem::file(&name).because_in(move |lang| bad_reason(lang, &word)));
         }
         Ok(policy)
     }

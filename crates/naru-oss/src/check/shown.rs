@@ -13,6 +13,10 @@ use serde::Serialize;
 texts! {
     is_clean { ko: "통과: 정책에 어긋나는 것이 없습니다.", en: "CLEAN: nothing breaks the policy." }
     is_broken(count: usize) { ko: "실패: {count}건이 정책에 어긋납니다.", en: "BROKEN: {count} findings break the policy." }
+    is_clean_part(left: usize) {
+        ko: "통과: 판단한 것 가운데 정책에 어긋나는 것이 없습니다 (판단하지 못한 {left}건은 정책이 허용).",
+        en: "CLEAN: nothing of what was judged breaks the policy (it lets {left} pass unjudged).",
+    }
     is_unjudged { ko: "판단 불가: 통과라고 말할 수 없습니다.", en: "NOT JUDGED: it cannot be called clean." }
     by_rules(parts: &str) { ko: "어긋난 규칙: {parts}", en: "rules broken: {parts}" }
     ignored_line(id: &str, name: &str, reason: &str) {
@@ -28,7 +32,10 @@ texts! {
     old(days: u32, days_max: u32) {
         ko: "자료가 {days}일 전 것입니다 (최대 {days_max}일)", en: "the data is {days} days old (at most {days_max})",
     }
-    unmatched(count: usize) { ko: "판단할 수 없는 패키지 {count}개", en: "{count} packages that cannot be judged" }
+    unmatched(count: usize) {
+        ko: "정책(unmatched.refuse)이 허용하지 않는, 판단할 수 없는 패키지 {count}건",
+        en: "{count} packages that cannot be judged, and the policy minds (unmatched.refuse)",
+    }
 }
 
 /// For people.
@@ -60,8 +67,14 @@ pub(super) fn table(verdict: &Verdict<'_>, advice: &Advice, look: Look) -> Strin
     lines.extend((known > 0).then(|| known_line(lang, known)));
     lines.extend((passed > 0).then(|| passed_line(lang, passed)));
     lines.push(report::table::of_all(lang, advice.components, advice.direct, advice.age_days));
+    if !advice.unmatched.is_empty() {
+        lines.push(report::table::unjudged_line(advice, lang));
+    }
     lines.extend(verdict.gaps.iter().map(|it| gap(it, lang)));
     lines.push(match verdict.code() {
+        CLEAN if !advice.unmatched.is_empty() => {
+            look.good(&is_clean_part(lang, advice.unmatched.len()))
+        }
         CLEAN => look.good(&is_clean(lang)),
         BROKEN => look.bad(&is_broken(lang, verdict.broken().count())),
         _ => look.bad(&is_unjudged(lang)),

@@ -31,6 +31,18 @@ texts! {
         ko: "패키지 {components}개에서 알려진 문제가 없습니다.",
         en: "Nothing is known against these {components} packages.",
     }
+    clean_part(judged: usize, components: usize) {
+        ko: "패키지 {components}개 가운데 판단한 {judged}개에서는 알려진 문제가 없습니다.",
+        en: "Nothing is known against the {judged} of {components} packages that could be judged.",
+    }
+    clean_none(components: usize) {
+        ko: "패키지 {components}개 가운데 판단할 수 있는 것이 없습니다.",
+        en: "None of these {components} packages could be judged.",
+    }
+    import_it {
+        ko: "그 종류의 권고 자료를 naru oss db import로 함께 묶으면 판단합니다.",
+        en: "Import the advisories of these kinds with naru oss db import to have them judged.",
+    }
     summary(findings: usize, packages: usize, parts: &str) {
         ko: "패키지 {packages}개에서 {findings}건: {parts}",
         en: "{findings} findings in {packages} packages: {parts}",
@@ -74,7 +86,13 @@ pub(crate) fn whole(advice: &Advice, look: Look) -> String {
     let lang = look.lang;
     let mut out = String::new();
     if advice.findings.is_empty() {
-        out.push_str(&look.good(&clean(lang, advice.components)));
+        let judged = advice.judged();
+        let line = match judged {
+            0 if advice.components > 0 => look.bad(&clean_none(lang, advice.components)),
+            _ if judged < advice.components => clean_part(lang, judged, advice.components),
+            _ => look.good(&clean(lang, advice.components)),
+        };
+        out.push_str(&line);
         out.push('\n');
     } else {
         out.push_str(&rows(advice.findings.iter(), look));
@@ -90,7 +108,8 @@ pub(crate) fn whole(advice: &Advice, look: Look) -> String {
     out
 }
 
-fn unjudged_line(advice: &Advice, lang: Lang) -> String {
+/// How many nothing can be said about, why, and what would help.
+pub(crate) fn unjudged_line(advice: &Advice, lang: Lang) -> String {
     let mut by_reason: BTreeMap<&str, usize> = BTreeMap::new();
     for it in &advice.unmatched {
         *by_reason.entry(it.reason).or_default() += 1;
@@ -100,7 +119,8 @@ fn unjudged_line(advice: &Advice, lang: Lang) -> String {
         format!("{} {count}{kinds}", scan::reason(lang, word))
     };
     let parts: Vec<String> = by_reason.iter().map(part).collect();
-    unjudged(lang, advice.unmatched.len(), &parts.join(", "))
+    let line = unjudged(lang, advice.unmatched.len(), &parts.join(", "));
+    if by_reason.contains_key("no-data") { format!("{line}\n{}", import_it(lang)) } else { line }
 }
 
 /// Of which kinds of packages the database holds nothing: what is to be imported next.

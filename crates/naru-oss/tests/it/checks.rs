@@ -137,6 +137,36 @@ fn old_data_and_unjudged_packages_are_no_clean_bill() {
 }
 
 #[test]
+fn packages_of_a_kind_that_the_database_holds_nothing_of_are_never_called_clean() {
+    let bed = Bed::with_data();
+    bed.file(
+        "site/go.mod",
+        "module example.test/site\n\ngo 1.22\n\nrequire example.test/rope v1.0.0\n",
+    );
+    let ran = bed.run("check site --db oss.db");
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.out.contains("NOT JUDGED") && ran.out.contains("golang"), "{}", ran.out);
+    assert!(ran.out.contains("naru oss db import"), "what would help: {}", ran.out);
+    let scanned = bed.run("scan site --db oss.db").out;
+    assert!(
+        scanned.contains("None of these") && !scanned.contains("Nothing is known"),
+        "{scanned}"
+    );
+    // Whoever knows it may let it pass, and is told all the same.
+    bed.file("policy.toml", "[fail]\nseverity = \"low\"\n[unmatched]\nrefuse = []\n");
+    let ran = bed.run("check site --db oss.db --policy policy.toml");
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("pass unjudged"), "{}", ran.out);
+    // A policy that says nothing of it minds it; a word that is none is no rule.
+    bed.file("policy.toml", "[fail]\nseverity = \"low\"\n");
+    assert_eq!(bed.run("check site --db oss.db --policy policy.toml").code, 2);
+    bed.file("policy.toml", "[fail]\nseverity = \"low\"\n[unmatched]\nrefuse = [\"nodata\"]\n");
+    let ran = bed.run("check site --db oss.db --policy policy.toml");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("nodata") && ran.err.contains("no-data"), "{}", ran.err);
+}
+
+#[test]
 fn the_policy_to_start_from_is_the_one_that_judges() {
     let bed = Bed::with_data();
     let printed = bed.run("check --print-policy");

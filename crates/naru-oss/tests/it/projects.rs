@@ -24,6 +24,30 @@ fn a_bill_is_valid_complete_and_the_same_each_time() {
 }
 
 #[test]
+fn a_manifest_without_a_lock_file_is_told_with_what_makes_one() {
+    let bed = Bed::with_data();
+    bed.file("wish/package.json", r#"{"dependencies": {"rope": "^1.0.0"}}"#);
+    for path in ["wish", "wish/package.json"] {
+        let ran = bed.run(&format!("sbom {path}"));
+        assert_eq!(ran.code, 2, "{path}");
+        let told = ran.err.contains("package.json") && ran.err.contains("--package-lock-only");
+        assert!(told && !ran.err.contains("specVersion"), "{path}: {}", ran.err);
+    }
+    // Beside others it is said not to be read; below a workspace's lock file it is settled.
+    bed.file("mixed/Cargo.lock", crate::data::cargo_lock());
+    bed.file("mixed/Cargo.toml", "[workspace]\n");
+    bed.file("mixed/core/Cargo.toml", "[package]\n");
+    bed.file("mixed/web/package.json", "{}");
+    let ran = bed.run("scan mixed --db oss.db");
+    assert!(ran.err.contains("not read: web/package.json"), "{}", ran.err);
+    assert!(!ran.err.contains("Cargo.toml"), "{}", ran.err);
+    // What looks like nothing is not explained as if it were a broken bill.
+    bed.file("notes.md", "# Notes\n\nnone\n");
+    let ran = bed.run("sbom notes.md");
+    assert!(ran.err.contains("cannot tell") && !ran.err.contains("Line 1"), "{}", ran.err);
+}
+
+#[test]
 fn a_folder_of_several_projects_becomes_one_bill() {
     let bed = Bed::with_data();
     let ran = bed.run("sbom fleet");

@@ -161,6 +161,12 @@ impl From<staff::StepUp> for Proof {
     }
 }
 
+/// A word that stands alone begins with a capital, where the language has them.
+pub(crate) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}
+
 /// A hash, 8…4.
 pub(crate) fn hash(bytes: &[u8]) -> Markup {
     let text = data_encoding::HEXLOWER.encode(bytes);

@@ -11,13 +11,14 @@
 //! | `GET /oss/v1/who?q=` | which of its systems have a package |
 //! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
 //! | `POST /oss/v1/crossings`, `GET /oss/v1/crossings/{id}`, … | see [`super::api_zone`] |
+//! | `GET /oss/v1/self-check`, `/oss/v1/desk`, … | see [`super::api_practice`] |
 //! | `GET`, `POST /oss/v1/approvals`, `GET /oss/v1/approvals/{id}` | see [`super::api_approval`] |
 //!
 //! Each sees its own only.
 
 use super::{
-    HandedIn, Portfolio, api_approval as approvals, api_zone as crossings, json as shown,
-    words as w,
+    HandedIn, Portfolio, api_approval as approvals, api_practice as practice,
+    api_zone as crossings, json as shown, words as w,
 };
 use crate::node::Node;
 use crate::programs::{Caller, Family, error, says};
@@ -30,7 +31,7 @@ use axum::{Extension, Router};
 use naru_base::{Id, No};
 use naru_core::access::Peer;
 use naru_core::oss::portfolio::{
-    self, Duty, FindingKey, FindingSort, Found, Question, Received, SystemKey,
+    self, Duty, FindingKey, FindingSort, Found, ListKey, Question, Received, SystemSort, Systems,
     bill::BILL_BYTES_MAX, signer, vex,
 };
 use serde::Deserialize;
@@ -55,6 +56,10 @@ pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
         .route("/oss/v1/systems", get(systems).post(declare))
         .route("/oss/v1/systems/{id}/bill", post(hand_in))
         .route("/oss/v1/systems/{id}/vex", get(vex))
+        .route("/oss/v1/systems/{id}/licences", get(practice::licences))
+        .route("/oss/v1/systems/{id}/notice", get(practice::notice))
+        .route("/oss/v1/self-check", get(practice::self_check))
+        .route("/oss/v1/desk", get(practice::search))
         .route("/oss/v1/signers", get(signers))
         .route("/oss/v1/findings", get(findings))
         .route("/oss/v1/who", get(who))
@@ -110,22 +115,18 @@ async fn systems(
         Ok(it) => it,
         Err(response) => return *response,
     };
-    let after = match asked.after.split_once('.') {
-        Some((worst, id)) => {
-            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
-        }
-        None => SystemKey::default(),
-    };
-    let owner = caller.institution.clone();
+    let (sort, after) = (SystemSort::parse(&asked.sort), ListKey::parse(&asked.after));
+    let institution = Some(caller.institution.clone());
+    let which = Systems { institution, name: asked.q.clone(), sort };
     let read = desk
         .portfolio
         .store()
-        .read(move |tx| Ok(portfolio::systems(tx, Some(&owner), "", &after, PER_PAGE)?));
+        .read(move |tx| Ok(portfolio::systems(tx, &which, after.as_ref(), PER_PAGE)?));
     match read.await {
         Err(it) => no(&it),
         Ok(rows) => {
             let next = rows.last().filter(|_| rows.len() == PER_PAGE);
-            let next = next.map(|it| format!("{}.{}", it.worst, it.system.id));
+            let next = next.map(|it| it.key(sort).to_string());
             let rows: Vec<Value> = rows.iter().map(shown::system).collect();
             says(StatusCode::OK, &json!({"systems": rows, "next": next}))
         }

@@ -14,7 +14,7 @@ const TOLD_MAX: usize = 100;
 
 impl Portfolio {
     /// An institution's person asks.
-    pub(crate) async fn ask_question(
+    pub async fn ask_question(
         &self,
         actor: String,
         institution: ClientUseCode,

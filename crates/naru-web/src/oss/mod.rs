@@ -5,6 +5,7 @@
 
 pub mod api;
 mod api_approval;
+mod api_practice;
 mod api_zone;
 mod approval;
 mod desk;
@@ -367,8 +368,11 @@ impl Portfolio {
         (is_yes, note): (bool, String),
     ) -> Answer<()> {
         let env = self.env();
-        let write =
-            move |tx: &mut Tx<'_>| stance::decide(tx, &env, (&actor, role), id, (is_yes, &note));
+        let write = move |tx: &mut Tx<'_>| {
+            let seats = naru_core::oss::approval::seats_now(tx)?;
+            let offices = seats.of_role_on_exceptions(role);
+            stance::decide(tx, &env, (&actor, &offices), id, (is_yes, &note))
+        };
         self.store.write(write).await?;
         self.follow_now().await;
         Ok(())

@@ -75,6 +75,7 @@ texts! {
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
     bad_crossing { ko: "주소에 name, direction, mode, purpose를 적고 본문에 파일을 보내십시오. 값은 docs/portfolio.md에 있습니다.", en: "Give name, direction, mode and purpose in the address, and the file as the body; docs/portfolio.md has their values." }
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
+    bad_search { ko: "찾을 말을 q에 주십시오.", en: "Give the words to look for in q." }
     bad_question {
         ko: "이렇게 적으십시오: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
         en: "Write it so: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",

@@ -164,7 +164,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     hand_in(&mut operator, &pages[0], &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
     let body = operator.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc?lang=en").await.body;
     let text = said(&body);
-    assert!(text.contains("It was in 2 systems; 1 are put right"), "{text}");
+    assert!(text.contains("Systems that had it: 2; put right: 1"), "{text}");
     assert!(body.contains("Systems exposed: 2 at most, 1 now"), "the picture: {body}");
     assert!(text.contains("fixed"), "{text}");
     bed.pass(3 * 86_400);

@@ -37,7 +37,7 @@ const ADVISORIES: usize = 2_000;
 /// Bills of one commit.
 const BILLS_PER_COMMIT: u32 = 20;
 /// Every so many systems one serves users.
-const LIVE_EVERY: u32 = 40;
+const LIVE_EVERY: u32 = 41;
 /// Requests, exceptions and crossings beside them.
 const CASES: usize = 120;
 
@@ -53,6 +53,13 @@ const KINDS: [&str; 8] = [
 ];
 const LICENCES: [&str; 8] =
     ["MIT", "Apache-2.0", "MIT", "BSD-3-Clause", "ISC", "Apache-2.0 OR MIT", "LGPL-2.1-only", ""];
+
+const QUESTIONS: [&str; 4] = [
+    "LGPL 라이브러리를 앱에 넣어도 됩니까?",
+    "고친 버전이 없는 취약점은 어떻게 기록합니까?",
+    "사내에서만 쓰는 시스템도 SBOM이 필요합니까?",
+    "공급사가 SBOM을 주지 않으면 어떻게 합니까?",
+];
 
 /// A system that is to be, with its bill.
 struct Planned {
@@ -178,7 +185,8 @@ fn enter(tx: &mut Tx<'_>, planned: &[Planned], data: &str, rules: &Rules) -> nar
 /// Requests, exceptions and crossings, so that their lists are full too.
 async fn cases(server: &Server, owners: &[ClientUseCode]) -> Result<(), Problem> {
     let it = &server.portfolio;
-    let until = server.node.env().now.plus_seconds(60 * 86_400);
+    // To the end of a day, as people ask for it.
+    let until = server.node.env().now.plus_seconds(60 * 86_400).business_date().starts_at();
     for (n, owner) in
         owners.iter().cycle().take(if owners.is_empty() { 0 } else { CASES }).enumerate()
     {
@@ -209,6 +217,13 @@ async fn cases(server: &Server, owners: &[ClientUseCode]) -> Result<(), Problem>
             until,
         };
         it.ask_stance(format!("institution:{}", row.institution), row.system, wish).await?;
+    }
+    for (n, owner) in
+        owners.iter().cycle().take(if owners.is_empty() { 0 } else { CASES }).enumerate()
+    {
+        let title = format!("{} {:02}", QUESTIONS[n % QUESTIONS.len()], n + 1);
+        let words = "결제 앱에 정적으로 결합해 배포합니다. 무엇을 해야 합니까?".to_owned();
+        it.ask_question(format!("institution:{owner}"), owner.clone(), (title, words)).await?;
     }
     for n in 0..CASES {
         let wish = ZoneWish {

@@ -3,6 +3,7 @@
 
 use super::model::{Office, TEXT_CHARS_MAX, TEXT_CHARS_MIN};
 use super::sql_seats as sql;
+use crate::oss::portfolio::stance;
 use naru_base::role::{Reach, Right, Role};
 use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
@@ -42,6 +43,13 @@ impl Seats {
     /// Whether somebody of a role may speak for an office.
     pub fn filled_by(&self, office: Office, role: Role) -> bool {
         self.0.iter().any(|it| it.office == office && it.role == role)
+    }
+
+    /// The offices that a role may speak for on exceptions: the same, but for the lawyers, whom
+    /// these do not ask.
+    pub fn of_role_on_exceptions(&self, role: Role) -> Vec<stance::Office> {
+        let offices = self.of_role(role).into_iter();
+        offices.filter_map(|it| stance::Office::parse(it.as_str())).collect()
     }
 
     /// The offices that a role may speak for.

@@ -22,7 +22,8 @@ pub use model::{
     YEARS_MAX,
 };
 pub use service::{
-    UserOf, made_on, notices, of_institution, of_system, publish, set_terms, texts, users_of,
+    UserKey, UserOf, made_on, notices, of_institution, of_system, publish, set_terms, texts,
+    users_of,
 };
 pub use sql::STATEMENTS;
 

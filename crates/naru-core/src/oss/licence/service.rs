@@ -12,10 +12,8 @@ use ring::digest::{SHA256, digest};
 
 /// Components of a system that are looked at: no bill has more.
 const PARTS_MAX: usize = 20_000;
-/// Systems of an institution that one page looks at.
-const SYSTEMS_MAX: usize = 300;
-/// Components under one licence that a page shows.
-const USERS_MAX: usize = 500;
+/// Systems of an institution: no more may be declared.
+const SYSTEMS_MAX: usize = 10_000;
 
 /// A component of a system under a licence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +24,8 @@ pub struct UserOf {
     pub version: String,
     /// The package, to ask on.
     pub package: i64,
+    /// The package URL.
+    pub purl: String,
     /// The system.
     pub system: Id,
     /// The system's name.
@@ -37,8 +37,8 @@ pub fn of_system(tx: &mut Tx<'_>, system: Id) -> Result<Option<SystemLicences>, 
     sql::of_system(tx, system)
 }
 
-/// The licences of an institution's systems in use, of the first 300 by name; `only_live`: of those
-/// that serve users.
+/// The licences of an institution's systems in use, by name; `only_live`: of those that serve
+/// users.
 pub fn of_institution(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,
@@ -47,13 +47,39 @@ pub fn of_institution(
     sql::of_institution(tx, code, if only_live { "live" } else { "" }, SYSTEMS_MAX)
 }
 
-/// Who has components under a licence; an empty one: under none that is known.
+/// Where a list of components under a licence goes on: after this system's name and package URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserKey {
+    /// The name of the system.
+    pub system: String,
+    /// The package URL in it.
+    pub purl: String,
+}
+
+/// Components under a licence, by the names of an institution's systems and in each by package URL;
+/// an empty licence: under none that is stated. From system to system, so that only those are read
+/// that the page shows.
 pub fn users_of(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,
     licence: &str,
+    after: Option<&UserKey>,
+    limit: usize,
 ) -> Result<Vec<UserOf>, Fault> {
-    sql::users(tx, code, licence, USERS_MAX)
+    let mut rows = Vec::new();
+    let (mut name, mut purl, mut is_from) = match after {
+        Some(key) => (key.system.clone(), key.purl.clone(), true),
+        None => (String::new(), String::new(), true),
+    };
+    while rows.len() < limit {
+        let next = sql::next_with(tx, (code, licence), (&name, is_from))?;
+        let Some((system, own)) = next else { break };
+        // Where the last page ended within another system, that one is over or gone.
+        let from = if own == name { std::mem::take(&mut purl) } else { String::new() };
+        rows.extend(sql::users(tx, (system, &own), licence, &from, limit - rows.len())?);
+        (name, is_from) = (own, false);
+    }
+    Ok(rows)
 }
 
 /// Says in which form a system is used, and under which licence it is itself.

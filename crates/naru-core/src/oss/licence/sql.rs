@@ -1,9 +1,11 @@
 //! SQL of licences, terms of use and notices.
 
 use super::model::{Form, Licensed, Notice, SystemLicences, Terms};
+use super::service::UserOf;
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_practice::Duty;
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 /// A system, and its newest notice if that is of the bill in force.
 macro_rules! systems {
@@ -24,16 +26,23 @@ const SYSTEMS: &str = systems!(
     "WHERE s.client_use_code = $1 AND s.retired_at IS NULL \
      AND ($2 = '' OR s.duty = $2) ORDER BY s.name, s.id LIMIT $3"
 );
-const LICENCES: &str = "SELECT u.licence, count(*), min(v.purl) FROM oss_use u \
-     JOIN oss_version v ON v.id = u.version_id WHERE u.system_id = $1 \
-     GROUP BY u.licence ORDER BY u.licence";
+const LICENCES: &str = "SELECT system_id, licence, components, example FROM oss_use_licence \
+     WHERE system_id = $1 ORDER BY licence";
+const LICENCES_OF: &str = "SELECT l.system_id, l.licence, l.components, l.example \
+     FROM oss_system s JOIN oss_use_licence l ON l.system_id = s.id \
+     WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.duty = $2) \
+     ORDER BY l.system_id, l.licence";
 const PARTS: &str = "SELECT p.name, v.version, u.licence, v.purl FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
      WHERE u.system_id = $1 ORDER BY v.purl LIMIT $2";
-const USERS: &str = "SELECT p.name, v.version, p.id, s.id, s.name FROM oss_use u \
+/// The next system of an institution that has a licence: from the name $3 on, or after it.
+const NEXT_WITH: &str = "SELECT s.id, s.name FROM oss_system s \
+     JOIN oss_use_licence l ON l.system_id = s.id AND l.licence = $2 \
+     WHERE s.client_use_code = $1 AND s.retired_at IS NULL \
+     AND s.name >= $3 AND (s.name > $3 OR cast($4 AS bigint) = 1) ORDER BY s.name LIMIT 1";
+const USERS: &str = "SELECT p.name, v.version, p.id, v.purl FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
-     JOIN oss_system s ON s.id = u.system_id WHERE s.client_use_code = $1 \
-     AND s.retired_at IS NULL AND u.licence = $2 ORDER BY v.purl, s.id LIMIT $3";
+     WHERE u.system_id = $1 AND u.licence = $2 AND v.purl > $3 ORDER BY v.purl LIMIT $4";
 const TERMS_PUT: &str = "INSERT INTO oss_terms (system_id, form, own, set_at, set_by) \
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT (system_id) DO UPDATE SET form = excluded.form, \
      own = excluded.own, set_at = excluded.set_at, set_by = excluded.set_by";
@@ -46,8 +55,19 @@ const NOTICES: &str = "SELECT id, bill_id, contact, years, components, unknown, 
 const BILL: &str = "SELECT bill_id FROM oss_system WHERE id = $1";
 
 /// Every statement of this file.
-pub const STATEMENTS: &[&str] =
-    &[SYSTEM, SYSTEMS, LICENCES, PARTS, USERS, TERMS_PUT, NOTICE_ADD, NOTICES, BILL];
+pub const STATEMENTS: &[&str] = &[
+    SYSTEM,
+    SYSTEMS,
+    LICENCES,
+    LICENCES_OF,
+    PARTS,
+    NEXT_WITH,
+    USERS,
+    TERMS_PUT,
+    NOTICE_ADD,
+    NOTICES,
+    BILL,
+];
 
 fn limit(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
@@ -75,24 +95,29 @@ fn system(row: &Row<'_>) -> Result<SystemLicences, Fault> {
     })
 }
 
-fn with_licences(
-    tx: &mut Tx<'_>,
-    mut all: Vec<SystemLicences>,
-) -> Result<Vec<SystemLicences>, Fault> {
+fn licensed(row: &Row<'_>) -> Result<(Id, Licensed), Fault> {
+    let licence: String = row.get(1)?;
+    let duty = Duty::of(&licence);
+    Ok((row.get(0)?, Licensed { duty, licence, count: row.get(2)?, example: row.get(3)? }))
+}
+
+/// Gives each system its licences, those that ask for most first.
+fn with_licences(mut all: Vec<SystemLicences>, of: Vec<(Id, Licensed)>) -> Vec<SystemLicences> {
+    let mut by_system: BTreeMap<Id, Vec<Licensed>> = BTreeMap::new();
+    for (system, it) in of {
+        by_system.entry(system).or_default().push(it);
+    }
     for it in &mut all {
-        it.licences = tx.all(LICENCES, args![it.system.to_string()], |row| {
-            let licence: String = row.get(0)?;
-            let duty = Duty::of(&licence);
-            Ok(Licensed { duty, licence, count: row.get(1)?, example: row.get(2)? })
-        })?;
+        it.licences = by_system.remove(&it.system).unwrap_or_default();
         it.licences.sort_by_key(|it| std::cmp::Reverse(it.duty));
     }
-    Ok(all)
+    all
 }
 
 pub(super) fn of_system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemLicences>, Fault> {
     let found = tx.opt(SYSTEM, args![id.to_string()], system)?;
-    Ok(with_licences(tx, found.into_iter().collect())?.pop())
+    let of = tx.all(LICENCES, args![id.to_string()], licensed)?;
+    Ok(with_licences(found.into_iter().collect(), of).pop())
 }
 
 /// The systems of an institution in use; of one duty, or with an empty one of every.
@@ -103,7 +128,8 @@ pub(super) fn of_institution(
     count: usize,
 ) -> Result<Vec<SystemLicences>, Fault> {
     let found = tx.all(SYSTEMS, args![code, duty, limit(count)], system)?;
-    with_licences(tx, found)
+    let of = tx.all(LICENCES_OF, args![code, duty], licensed)?;
+    Ok(with_licences(found, of))
 }
 
 /// A component as a notice has it.
@@ -119,20 +145,33 @@ pub(super) fn parts(tx: &mut Tx<'_>, id: Id, count: usize) -> Result<Vec<Part>, 
     })
 }
 
-/// Who has a component under a licence: name, version, package, system and its name.
+/// The next system of an institution that has something under a licence, by name: from this name
+/// on, or after it.
+pub(super) fn next_with(
+    tx: &mut Tx<'_>,
+    (code, licence): (&ClientUseCode, &str),
+    (name, is_from): (&str, bool),
+) -> Result<Option<(Id, String)>, Fault> {
+    let from = i64::from(is_from);
+    tx.opt(NEXT_WITH, args![code, licence, name, from], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// What a system has under a licence, after a package URL.
 pub(super) fn users(
     tx: &mut Tx<'_>,
-    code: &ClientUseCode,
+    (system, name): (Id, &str),
     licence: &str,
+    after: &str,
     count: usize,
-) -> Result<Vec<super::service::UserOf>, Fault> {
-    tx.all(USERS, args![code, licence, limit(count)], |row| {
-        Ok(super::service::UserOf {
+) -> Result<Vec<UserOf>, Fault> {
+    tx.all(USERS, args![system.to_string(), licence, after, limit(count)], |row| {
+        Ok(UserOf {
             name: row.get(0)?,
             version: row.get(1)?,
             package: row.get(2)?,
-            system: row.get(3)?,
-            system_name: row.get(4)?,
+            purl: row.get(3)?,
+            system,
+            system_name: name.to_owned(),
         })
     })
 }

@@ -1,41 +1,35 @@
 //! What is looked up in the portfolio: lists by page, each from a key onward, and single things.
 
-use super::model::{Duty, Gone, Grade, Reach, System};
-use super::{sql_found, sql_list};
+use super::model::{Duty, Gone, Grade, Reach};
+use super::{sql_found, sql_list, sql_package};
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::Tx;
 
-/// A system in a list.
+/// Where a list goes on that is ordered by a number and an identifier: after this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SystemRow {
-    /// It.
-    pub system: System,
-    /// When its bill in force came; none: it has none.
-    pub billed_at: Option<Micros>,
-    /// Components in it.
-    pub components: i64,
-    /// Open findings.
-    pub open: i64,
-    /// Those of them that its institution's standing may hang on.
-    pub grave: i64,
-    /// The priority of the gravest.
-    pub worst: i64,
-    /// By when the next is to be put right.
-    pub next_due_at: Option<Micros>,
-}
-
-/// Where a page of systems goes on: after this priority and id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SystemKey {
-    /// Priority of the gravest finding.
-    pub worst: i64,
-    /// Id.
+pub struct ListKey {
+    /// The number.
+    pub by: i64,
+    /// The identifier.
     pub id: String,
 }
 
-impl Default for SystemKey {
-    fn default() -> SystemKey {
-        SystemKey { worst: i64::MAX, id: String::new() }
+impl ListKey {
+    /// Before everything in a list that begins with the greatest number.
+    pub fn top() -> ListKey {
+        ListKey { by: i64::MAX, id: String::new() }
+    }
+
+    /// Reads what [`ListKey::to_string`] writes; `None` also for nothing.
+    pub fn parse(text: &str) -> Option<ListKey> {
+        let (by, id) = text.split_once('.')?;
+        Some(ListKey { by: by.parse().ok()?, id: id.to_owned() })
+    }
+}
+
+impl std::fmt::Display for ListKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.by, self.id)
     }
 }
 
@@ -43,42 +37,6 @@ impl Default for SystemKey {
 pub fn grade_of(priority: i64) -> Grade {
     let index = usize::try_from(priority / 1_000_000).unwrap_or(0);
     Grade::ALL.get(index).copied().unwrap_or(Grade::Exploited)
-}
-
-/// Systems in use, the worst first, of one institution or of all.
-pub fn systems(
-    tx: &mut Tx<'_>,
-    institution: Option<&ClientUseCode>,
-    name: &str,
-    after: &SystemKey,
-    limit: usize,
-) -> Result<Vec<SystemRow>, Fault> {
-    sql_list::systems(tx, (owner(institution), name), after, limit)
-}
-
-/// One system.
-pub fn system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
-    sql_list::system(tx, id)
-}
-
-/// Sums over the systems in use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Systems.
-    pub systems: i64,
-    /// Those without a bill.
-    pub unbilled: i64,
-    /// Their components, a component once for each system.
-    pub components: i64,
-    /// Open findings.
-    pub open: i64,
-    /// Grave ones in systems that serve users: standings hang on them.
-    pub grave: i64,
-}
-
-/// Sums over the systems in use, of one institution or of all.
-pub fn totals(tx: &mut Tx<'_>, institution: Option<&ClientUseCode>) -> Result<Totals, Fault> {
-    sql_list::totals(tx, owner(institution))
 }
 
 /// A bill on record.
@@ -190,8 +148,8 @@ pub fn package(
     id: i64,
     institution: Option<&ClientUseCode>,
 ) -> Result<Option<PackageView>, Fault> {
-    let Some((ecosystem, name)) = sql_list::package(tx, id)? else { return Ok(None) };
-    let versions = sql_list::versions_in_use(tx, id, owner(institution), VERSIONS_MAX)?;
+    let Some((ecosystem, name)) = sql_package::package(tx, id)? else { return Ok(None) };
+    let versions = sql_package::versions_in_use(tx, id, owner(institution), VERSIONS_MAX)?;
     Ok(Some(PackageView { ecosystem, name, versions }))
 }
 
@@ -332,10 +290,11 @@ pub struct AdvisoryRow {
 pub fn advisories(
     tx: &mut Tx<'_>,
     institution: Option<&ClientUseCode>,
-    after: &SystemKey,
+    after: Option<&ListKey>,
     limit: usize,
 ) -> Result<Vec<AdvisoryRow>, Fault> {
-    sql_list::advisories(tx, owner(institution), after, limit)
+    let top = ListKey::top();
+    sql_list::advisories(tx, owner(institution), after.unwrap_or(&top), limit)
 }
 
 /// An advisory with the numbers of its findings.
@@ -446,6 +405,6 @@ impl Race {
     }
 }
 
-fn owner(institution: Option<&ClientUseCode>) -> &str {
+pub(super) fn owner(institution: Option<&ClientUseCode>) -> &str {
     institution.map_or("", ClientUseCode::as_str)
 }

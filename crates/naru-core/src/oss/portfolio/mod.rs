@@ -24,12 +24,15 @@ mod sql;
 mod sql_find;
 mod sql_found;
 mod sql_list;
+mod sql_package;
 mod sql_renew;
 mod sql_signer;
 mod sql_stance;
 mod sql_state;
+mod sql_systems;
 mod sql_vex;
 pub mod stance;
+mod systems;
 #[cfg(test)]
 mod tests;
 pub mod vex;
@@ -40,9 +43,8 @@ pub use data::{Advisories, DataError, Health, Judged, Matter};
 pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
-    Found, PackageView, Race, SystemKey, SystemRow, Totals, UseRow, VersionView, advisories,
-    advisory, advisory_exposed, bills, components, exposure_counts, findings, grade_of, package,
-    race, system, systems, totals,
+    Found, ListKey, PackageView, Race, UseRow, VersionView, advisories, advisory,
+    advisory_exposed, bills, components, exposure_counts, findings, grade_of, package, race,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
@@ -51,6 +53,7 @@ pub use renew::{
 };
 pub use service::{Received, declare, receive, retire};
 pub use sql_state::State;
+pub use systems::{SystemRow, SystemSort, Systems, Totals, system, systems, totals};
 pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 
 /// Every statement of the shelf, for the test that prepares them on both engines.
@@ -59,9 +62,11 @@ pub const STATEMENTS: &[&[&str]] = &[
     sql_find::STATEMENTS,
     sql_found::STATEMENTS,
     sql_list::STATEMENTS,
+    sql_package::STATEMENTS,
     sql_renew::STATEMENTS,
     sql_signer::STATEMENTS,
     sql_stance::STATEMENTS,
     sql_state::STATEMENTS,
+    sql_systems::STATEMENTS,
     sql_vex::STATEMENTS,
 ];

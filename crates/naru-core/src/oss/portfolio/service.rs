@@ -137,6 +137,7 @@ pub fn receive(
         };
         sql::add_use(tx, system.id, version, part)?;
     }
+    sql::count_licences(tx, system.id, &bill.parts)?;
     let components = bill.parts.len();
     let count = i64::try_from(components).unwrap_or(i64::MAX);
     sql::set_bill(tx, system.id, id, env.now, count)?;

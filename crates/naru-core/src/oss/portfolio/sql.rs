@@ -5,6 +5,7 @@ use super::data::{Judged, Matter};
 use super::model::{Duty, System};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 const SYSTEM_ADD: &str = "INSERT INTO oss_system (id, client_use_code, name, duty, declared_at, \
      declared_by, components, open_count, grave_count, worst) \
@@ -38,6 +39,9 @@ const VERSION_ADD: &str = "INSERT INTO oss_version (id, package_id, purl, versio
 const USES_DROP: &str = "DELETE FROM oss_use WHERE system_id = $1";
 const USE_ADD: &str = "INSERT INTO oss_use (system_id, version_id, reach, path, licence) \
      VALUES ($1, $2, $3, $4, $5)";
+const LICENCES_DROP: &str = "DELETE FROM oss_use_licence WHERE system_id = $1";
+const LICENCE_ADD: &str = "INSERT INTO oss_use_licence (system_id, licence, components, example) \
+     VALUES ($1, $2, $3, $4)";
 const ADVISORY_PUT: &str = "INSERT INTO oss_advisory (id, aliases, kind, grade, priority, score, \
      epss_ppb, is_kev, summary, published, url, seen_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
@@ -65,6 +69,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     VERSION_ADD,
     USES_DROP,
     USE_ADD,
+    LICENCES_DROP,
+    LICENCE_ADD,
     ADVISORY_PUT,
     MATCH_ADD,
 ];
@@ -237,4 +243,19 @@ pub(super) fn drop_uses(tx: &mut Tx<'_>, system: Id) -> Result<(), Fault> {
 pub(super) fn add_use(tx: &mut Tx<'_>, system: Id, version: i64, part: &Part) -> Result<(), Fault> {
     let (system, reach) = (system.to_string(), part.reach.as_str());
     tx.exec(USE_ADD, args![system, version, reach, part.path, part.licence]).map(drop)
+}
+
+/// Counts the parts of a bill by licence, with the first package URL of each.
+pub(super) fn count_licences(tx: &mut Tx<'_>, system: Id, parts: &[Part]) -> Result<(), Fault> {
+    let system = system.to_string();
+    tx.exec(LICENCES_DROP, args![system])?;
+    let mut all: BTreeMap<&str, (i64, &str)> = BTreeMap::new();
+    for it in parts {
+        let entry = all.entry(it.licence.as_str()).or_insert((0, it.purl.as_str()));
+        *entry = (entry.0 + 1, entry.1.min(it.purl.as_str()));
+    }
+    for (licence, (count, example)) in all {
+        tx.exec(LICENCE_ADD, args![system, licence, count, example])?;
+    }
+    Ok(())
 }

@@ -1,23 +1,11 @@
 //! SQL of lists and look-ups. Every list goes on from a key.
 
 use super::grave::{Grave, Span};
-use super::lists::{
-    AdvisoryRow, AdvisoryView, BillRow, Exposed, SystemKey, SystemRow, Totals, UseRow, VersionView,
-};
-use super::model::{Duty, Grade, Reach, System};
+use super::lists::{AdvisoryRow, AdvisoryView, BillRow, Exposed, ListKey, UseRow};
+use super::model::{Duty, Grade, Reach};
 use super::sql::word;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
-
-macro_rules! systems {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, client_use_code, name, duty, declared_at, retired_at, billed_at, \
-             components, open_count, grave_count, worst, next_due_at FROM oss_system ",
-            $rest
-        )
-    };
-}
 
 macro_rules! uses {
     ($rest:literal) => {
@@ -48,37 +36,16 @@ macro_rules! advisories {
     };
 }
 
-const SYSTEMS: &str = systems!(
-    "WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1) \
-     AND ($2 = '' OR lower(name) LIKE $2) \
-     AND worst <= $3 AND (worst < $3 OR id > $4) ORDER BY worst DESC, id LIMIT $5"
-);
-const SYSTEM: &str = systems!("WHERE id = $1");
-const TOTALS: &str = "SELECT count(*), \
-     cast(coalesce(sum(CASE WHEN bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
-     cast(coalesce(sum(components), 0) AS bigint), \
-     cast(coalesce(sum(open_count), 0) AS bigint), \
-     cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint) \
-     FROM oss_system \
-     WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
 const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdict, b.components, \
      b.faults, b.received_at, b.received_by, k.name, k.revoked_at FROM oss_bill b \
      JOIN oss_system s ON s.id = b.system_id LEFT JOIN oss_signer k \
      ON k.client_use_code = s.client_use_code AND k.public_key = b.signer \
      WHERE b.system_id = $1 ORDER BY b.received_at DESC, b.id LIMIT $2";
 const COMPONENTS: &str = uses!("WHERE u.system_id = $1 AND v.purl > $2 ORDER BY v.purl LIMIT $3");
-const PACKAGE: &str = "SELECT ecosystem, name FROM oss_package WHERE id = $1";
 const CALLED: &str =
     "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
 const VERSIONS: &str =
     "SELECT id, version FROM oss_version WHERE package_id = $1 ORDER BY id LIMIT $2";
-const VERSIONS_USED: &str = "SELECT v.purl, v.version, count(*), \
-     (SELECT count(*) FROM oss_match m WHERE m.version_id = v.id), \
-     (SELECT coalesce(max(m.priority), 0) FROM oss_match m WHERE m.version_id = v.id), \
-     max(u.licence) FROM oss_version v JOIN oss_use u ON u.version_id = v.id \
-     JOIN oss_system s ON s.id = u.system_id WHERE v.package_id = $1 AND s.retired_at IS NULL \
-     AND ($2 = '' OR s.client_use_code = $2) GROUP BY v.id, v.purl, v.version \
-     ORDER BY 3 DESC, v.id LIMIT $3";
 const USERS_COUNT: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
      WHERE u.version_id = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)";
 const USERS: &str = uses!(
@@ -118,15 +85,10 @@ const GRAVE: &str = "SELECT f.client_use_code, f.system_id, s.name, p.ecosystem,
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
-    SYSTEMS,
-    SYSTEM,
-    TOTALS,
     BILLS,
     COMPONENTS,
-    PACKAGE,
     CALLED,
     VERSIONS,
-    VERSIONS_USED,
     USERS_COUNT,
     USERS,
     ADVISORIES,
@@ -141,57 +103,6 @@ pub(super) const STATEMENTS: &[&str] = &[
 
 fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-/// `%text%` for LIKE, without its wild cards.
-fn part_of(text: &str) -> String {
-    let plain: String = text.to_lowercase().chars().filter(|c| !"%_\\".contains(*c)).collect();
-    if plain.is_empty() { String::new() } else { format!("%{plain}%") }
-}
-
-fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
-    Ok(SystemRow {
-        system: System {
-            id: row.get(0)?,
-            institution: row.get(1)?,
-            name: row.get(2)?,
-            duty: word(row, 3, Duty::parse)?,
-            declared_at: row.get(4)?,
-            retired_at: row.get(5)?,
-        },
-        billed_at: row.get(6)?,
-        components: row.get(7)?,
-        open: row.get(8)?,
-        grave: row.get(9)?,
-        worst: row.get(10)?,
-        next_due_at: row.get(11)?,
-    })
-}
-
-pub(super) fn systems(
-    tx: &mut Tx<'_>,
-    (owner, name): (&str, &str),
-    after: &SystemKey,
-    limit: usize,
-) -> Result<Vec<SystemRow>, Fault> {
-    let (name, limit) = (part_of(name), count(limit));
-    tx.all(SYSTEMS, args![owner, name, after.worst, after.id, limit], system_row)
-}
-
-pub(super) fn system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
-    tx.opt(SYSTEM, args![id.to_string()], system_row)
-}
-
-pub(super) fn totals(tx: &mut Tx<'_>, owner: &str) -> Result<Totals, Fault> {
-    tx.one(TOTALS, args![owner], |row| {
-        Ok(Totals {
-            systems: row.get(0)?,
-            unbilled: row.get(1)?,
-            components: row.get(2)?,
-            open: row.get(3)?,
-            grave: row.get(4)?,
-        })
-    })
 }
 
 pub(super) fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<BillRow>, Fault> {
@@ -244,10 +155,6 @@ pub(super) fn components(
     tx.all(COMPONENTS, args![system.to_string(), after, count(limit)], use_row)
 }
 
-pub(super) fn package(tx: &mut Tx<'_>, id: i64) -> Result<Option<(String, String)>, Fault> {
-    tx.opt(PACKAGE, args![id], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
 pub(super) fn packages_called(
     tx: &mut Tx<'_>,
     short: &str,
@@ -262,24 +169,6 @@ pub(super) fn versions_of(
     limit: i64,
 ) -> Result<Vec<(i64, String)>, Fault> {
     tx.all(VERSIONS, args![package, limit], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-pub(super) fn versions_in_use(
-    tx: &mut Tx<'_>,
-    package: i64,
-    owner: &str,
-    limit: usize,
-) -> Result<Vec<VersionView>, Fault> {
-    tx.all(VERSIONS_USED, args![package, owner, count(limit)], |row| {
-        Ok(VersionView {
-            purl: row.get(0)?,
-            version: row.get(1)?,
-            users: row.get(2)?,
-            matters: row.get(3)?,
-            worst: row.get(4)?,
-            licence: row.get(5)?,
-        })
-    })
 }
 
 pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<i64, Fault> {
@@ -316,10 +205,10 @@ fn advisory_row(row: &Row<'_>) -> Result<AdvisoryRow, Fault> {
 pub(super) fn advisories(
     tx: &mut Tx<'_>,
     owner: &str,
-    after: &SystemKey,
+    after: &ListKey,
     limit: usize,
 ) -> Result<Vec<AdvisoryRow>, Fault> {
-    tx.all(ADVISORIES, args![owner, after.worst, after.id, count(limit)], advisory_row)
+    tx.all(ADVISORIES, args![owner, after.by, after.id, count(limit)], advisory_row)
 }
 
 pub(super) fn advisory(

@@ -31,7 +31,8 @@ const SET: &str = "UPDATE oss_stance SET standing = $2, since = $3 WHERE id = $1
 const FIND: &str = stances!("WHERE t.id = $1");
 const LIST: &str = stances!(
     "WHERE ($1 = '' OR s.client_use_code = $1) AND ($2 = '' OR t.system_id = $2) \
-     AND ($3 = '' OR t.standing = $3) ORDER BY t.until_at, t.id LIMIT $4"
+     AND ($3 = '' OR t.standing = $3) AND t.until_at >= $5 AND (t.until_at > $5 OR t.id > $6) \
+     ORDER BY t.until_at, t.id LIMIT $4"
 );
 const OVER: &str = stances!(
     "WHERE (t.standing = 'asked' OR t.standing = 'approved') AND (t.until_at <= $1 \
@@ -139,7 +140,8 @@ pub(super) fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec
     let system = which.system.map(|it| it.to_string()).unwrap_or_default();
     let standing = which.standing.map_or("", Standing::as_str);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let found = tx.all(LIST, args![owner, system, standing, limit], stance)?;
+    let (end, id) = which.after.as_ref().map_or((i64::MIN, ""), |it| (it.by, it.id.as_str()));
+    let found = tx.all(LIST, args![owner, system, standing, limit, end, id], stance)?;
     with_votes(tx, found)
 }
 

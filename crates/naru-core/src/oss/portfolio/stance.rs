@@ -2,10 +2,10 @@
 //! (VEX), or that it needs longer (an exception). Asked for with reasons, decided by offices of the
 //! operator, more of them the graver it is; never by whoever asked. An approval has an end.
 
+use super::lists::ListKey;
 use super::model::{Grade, System};
 use super::{sql, sql_stance, sql_state};
 use crate::policy::{self, Parameter};
-use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
 
@@ -47,11 +47,11 @@ words! {
 
     /// An office that decides. Which role of staff fills it is [`Office::role`].
     Office {
-        /// 보안: the security desk.
+        /// 보안.
         Security "security",
-        /// 총괄: the operator.
+        /// 총괄.
         Manager "manager",
-        /// 심의: the inspector, who is of another house.
+        /// 심의.
         Board "board",
     }
 }
@@ -60,22 +60,6 @@ impl Claim {
     /// Whether it says that the system is not affected.
     pub const fn is_vex(self) -> bool {
         !matches!(self, Claim::NeedsLonger)
-    }
-}
-
-impl Office {
-    /// Who fills it: the separation of duties as data.
-    pub const fn role(self) -> Role {
-        match self {
-            Office::Security => Role::SecurityDesk,
-            Office::Manager => Role::Operator,
-            Office::Board => Role::Inspector,
-        }
-    }
-
-    /// The office that a role fills.
-    pub fn of(role: Role) -> Option<Office> {
-        Office::ALL.into_iter().find(|it| it.role() == role)
     }
 }
 
@@ -232,6 +216,12 @@ pub fn may_ask(
     Ok(())
 }
 
+/// For which of the offices that somebody fills they speak: the first that has not spoken.
+pub fn speaks_for(it: &Stance, offices: &[Office]) -> Option<Office> {
+    let is_free = |own: &&Office| !it.votes.iter().any(|vote| vote.office == **own);
+    offices.iter().find(is_free).or(offices.first()).copied()
+}
+
 /// What a vote makes of a stance: its next standing, or why it may not be cast.
 pub fn vote(it: &Stance, by: &str, office: Office, is_yes: bool) -> Result<Standing, Refusal> {
     if it.standing != Standing::Asked {
@@ -303,16 +293,16 @@ pub fn ask(
     Ok(it.id)
 }
 
-/// An office says yes or no.
+/// An office says yes or no. `offices`: those that whoever speaks fills, as the seats have it.
 pub fn decide(
     tx: &mut Tx<'_>,
     env: &Env,
-    (actor, role): (&str, Role),
+    (actor, offices): (&str, &[Office]),
     id: Id,
     (is_yes, note): (bool, &str),
 ) -> Answer<Standing> {
     let it = sql_stance::find(tx, id)?.ok_or(Refusal::new("oss/stance-unknown"))?;
-    let office = Office::of(role).ok_or(Refusal::new("oss/stance-office"))?;
+    let office = speaks_for(&it, offices).ok_or(Refusal::new("oss/stance-office"))?;
     let note = note.trim();
     // A yes may speak for itself; a no never does.
     let least = if is_yes { 0 } else { REASON_CHARS_MIN };
@@ -371,6 +361,20 @@ pub struct Stances {
     pub system: Option<Id>,
     /// Those that are to be decided, those in force, or none: all.
     pub standing: Option<Standing>,
+    /// Where the list goes on: after this end and id.
+    pub after: Option<ListKey>,
+}
+
+impl Stance {
+    /// Where a list that ends with it goes on.
+    pub fn key(&self) -> ListKey {
+        ListKey { by: self.until.get(), id: self.id.to_string() }
+    }
+
+    /// Its last day: the end is the midnight after it.
+    pub fn last_day(&self) -> naru_base::BusinessDate {
+        self.until.business_date().previous()
+    }
 }
 
 /// Stances: what is asked first to be decided first, what is in force by its end.
@@ -381,120 +385,4 @@ pub fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance
 /// One stance.
 pub fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Stance>, Fault> {
     sql_stance::find(tx, id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RULES: StanceRules = StanceRules {
-        quorum_grave: 3,
-        quorum_high: 2,
-        quorum_rest: 1,
-        exception_max_s: 90 * 86_400,
-        vex_max_s: 365 * 86_400,
-    };
-
-    fn day(n: i64) -> Micros {
-        Micros::new(0).plus_seconds(n * 86_400)
-    }
-
-    fn about() -> About {
-        let versions = "2.14.1".to_owned();
-        About { versions, grade: Grade::Critical, is_open: true, is_taken: false }
-    }
-
-    fn wish() -> Wish {
-        Wish {
-            package: 1,
-            advisory: "GHSA-1".to_owned(),
-            claim: Claim::NeedsLonger,
-            reason: "고친 판이 아직 우리 틀과 맞지 않음".to_owned(),
-            control: "조회 인자를 관문에서 걸러냄".to_owned(),
-            until: day(30),
-        }
-    }
-
-    fn code(answer: Result<(), Refusal>) -> &'static str {
-        answer.map_or_else(|it| it.code, |()| "ok")
-    }
-
-    #[test]
-    fn what_is_asked_for_has_a_reason_a_control_and_an_end() {
-        let ask = |about: Option<&About>, wish: &Wish| code(may_ask(about, wish, &RULES, day(1)));
-        assert_eq!(ask(Some(&about()), &wish()), "ok");
-        assert_eq!(ask(None, &wish()), "oss/finding-unknown");
-        let gone = About { is_open: false, ..about() };
-        assert_eq!(ask(Some(&gone), &wish()), "oss/finding-unknown");
-        let taken = About { is_taken: true, ..about() };
-        assert_eq!(ask(Some(&taken), &wish()), "oss/stance-there");
-        let short = Wish { reason: "급함".to_owned(), ..wish() };
-        assert_eq!(ask(Some(&about()), &short), "oss/stance-reason");
-        let bare = Wish { control: String::new(), ..wish() };
-        assert_eq!(ask(Some(&about()), &bare), "oss/stance-control");
-        let vex = Wish { claim: Claim::CodeNotRun, control: String::new(), ..wish() };
-        assert_eq!(ask(Some(&about()), &vex), "ok", "not affected needs no control");
-        for until in [day(1), day(0), day(92)] {
-            let wrong = Wish { until, ..wish() };
-            assert_eq!(ask(Some(&about()), &wrong), "oss/stance-until");
-        }
-        let longer = Wish { until: day(300), ..vex };
-        assert_eq!(ask(Some(&about()), &longer), "ok");
-    }
-
-    fn stance(votes: Vec<(Office, &str)>, quorum: i64) -> Stance {
-        let wish = wish();
-        Stance {
-            id: Id::from_parts(1, 1),
-            system: Id::from_parts(1, 2),
-            system_name: "앱".to_owned(),
-            institution: naru_base::ClientUseCode::parse("M202600001").unwrap(),
-            package: 1,
-            package_name: "log".to_owned(),
-            versions: "2.14.1".to_owned(),
-            advisory: wish.advisory,
-            grade: Grade::Critical,
-            claim: wish.claim,
-            reason: wish.reason,
-            control: wish.control,
-            until: wish.until,
-            quorum,
-            asked_at: day(1),
-            asked_by: "staff:asker".to_owned(),
-            standing: Standing::Asked,
-            since: day(1),
-            votes: votes
-                .into_iter()
-                .map(|(office, by)| Vote {
-                    office,
-                    by: by.to_owned(),
-                    is_yes: true,
-                    note: String::new(),
-                    at: day(2),
-                })
-                .collect(),
-        }
-    }
-
-    #[test]
-    fn it_takes_as_many_offices_as_it_is_grave_and_never_whoever_asked() {
-        let cast =
-            |it: &Stance, by: &str, office, yes| vote(it, by, office, yes).map_err(|it| it.code);
-        let none = stance(vec![], 3);
-        assert_eq!(cast(&none, "a", Office::Security, true), Ok(Standing::Asked));
-        assert_eq!(cast(&none, "staff:asker", Office::Manager, true), Err("oss/stance-own"));
-        let two = stance(vec![(Office::Security, "a"), (Office::Manager, "b")], 3);
-        assert_eq!(cast(&two, "c", Office::Board, true), Ok(Standing::Approved));
-        assert_eq!(cast(&two, "c", Office::Manager, true), Err("oss/stance-voted"));
-        assert_eq!(cast(&two, "a", Office::Board, true), Err("oss/stance-voted"), "one person");
-        assert_eq!(cast(&two, "c", Office::Board, false), Ok(Standing::Refused), "one no is a no");
-        assert_eq!(cast(&stance(vec![], 1), "a", Office::Security, true), Ok(Standing::Approved));
-        let done = Stance { standing: Standing::Approved, ..two };
-        assert_eq!(cast(&done, "c", Office::Board, false), Err("oss/stance-decided"));
-        for (grade, offices) in
-            [(Grade::Exploited, 3), (Grade::Critical, 3), (Grade::High, 2), (Grade::Low, 1)]
-        {
-            assert_eq!(RULES.quorum(grade), offices, "{grade}");
-        }
-    }
 }

@@ -118,3 +118,120 @@ fn another_name_of_the_same_matter_keeps_its_deadline() {
     assert_eq!((new.advisory.as_str(), new.due_at), ("A", day(17)));
     assert_eq!((advisory.as_str(), *why), ("B", Gone::Renamed));
 }
+
+mod stance {
+    use crate::oss::portfolio::Grade;
+    use crate::oss::portfolio::stance::*;
+    use naru_base::{Id, Micros, Refusal};
+
+    const RULES: StanceRules = StanceRules {
+        quorum_grave: 3,
+        quorum_high: 2,
+        quorum_rest: 1,
+        exception_max_s: 90 * 86_400,
+        vex_max_s: 365 * 86_400,
+    };
+
+    fn day(n: i64) -> Micros {
+        Micros::new(0).plus_seconds(n * 86_400)
+    }
+
+    fn about() -> About {
+        let versions = "2.14.1".to_owned();
+        About { versions, grade: Grade::Critical, is_open: true, is_taken: false }
+    }
+
+    fn wish() -> Wish {
+        Wish {
+            package: 1,
+            advisory: "GHSA-1".to_owned(),
+            claim: Claim::NeedsLonger,
+            reason: "고친 판이 아직 우리 틀과 맞지 않음".to_owned(),
+            control: "조회 인자를 관문에서 걸러냄".to_owned(),
+            until: day(30),
+        }
+    }
+
+    fn code(answer: Result<(), Refusal>) -> &'static str {
+        answer.map_or_else(|it| it.code, |()| "ok")
+    }
+
+    #[test]
+    fn what_is_asked_for_has_a_reason_a_control_and_an_end() {
+        let ask = |about: Option<&About>, wish: &Wish| code(may_ask(about, wish, &RULES, day(1)));
+        assert_eq!(ask(Some(&about()), &wish()), "ok");
+        assert_eq!(ask(None, &wish()), "oss/finding-unknown");
+        let gone = About { is_open: false, ..about() };
+        assert_eq!(ask(Some(&gone), &wish()), "oss/finding-unknown");
+        let taken = About { is_taken: true, ..about() };
+        assert_eq!(ask(Some(&taken), &wish()), "oss/stance-there");
+        let short = Wish { reason: "급함".to_owned(), ..wish() };
+        assert_eq!(ask(Some(&about()), &short), "oss/stance-reason");
+        let bare = Wish { control: String::new(), ..wish() };
+        assert_eq!(ask(Some(&about()), &bare), "oss/stance-control");
+        let vex = Wish { claim: Claim::CodeNotRun, control: String::new(), ..wish() };
+        assert_eq!(ask(Some(&about()), &vex), "ok", "not affected needs no control");
+        for until in [day(1), day(0), day(92)] {
+            let wrong = Wish { until, ..wish() };
+            assert_eq!(ask(Some(&about()), &wrong), "oss/stance-until");
+        }
+        let longer = Wish { until: day(300), ..vex };
+        assert_eq!(ask(Some(&about()), &longer), "ok");
+    }
+
+    fn stance(votes: Vec<(Office, &str)>, quorum: i64) -> Stance {
+        let wish = wish();
+        Stance {
+            id: Id::from_parts(1, 1),
+            system: Id::from_parts(1, 2),
+            system_name: "앱".to_owned(),
+            institution: naru_base::ClientUseCode::parse("M202600001").unwrap(),
+            package: 1,
+            package_name: "log".to_owned(),
+            versions: "2.14.1".to_owned(),
+            advisory: wish.advisory,
+            grade: Grade::Critical,
+            claim: wish.claim,
+            reason: wish.reason,
+            control: wish.control,
+            until: wish.until,
+            quorum,
+            asked_at: day(1),
+            asked_by: "staff:asker".to_owned(),
+            standing: Standing::Asked,
+            since: day(1),
+            votes: votes
+                .into_iter()
+                .map(|(office, by)| Vote {
+                    office,
+                    by: by.to_owned(),
+                    is_yes: true,
+                    note: String::new(),
+                    at: day(2),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn it_takes_as_many_offices_as_it_is_grave_and_never_whoever_asked() {
+        let cast =
+            |it: &Stance, by: &str, office, yes| vote(it, by, office, yes).map_err(|it| it.code);
+        let none = stance(vec![], 3);
+        assert_eq!(cast(&none, "a", Office::Security, true), Ok(Standing::Asked));
+        assert_eq!(cast(&none, "staff:asker", Office::Manager, true), Err("oss/stance-own"));
+        let two = stance(vec![(Office::Security, "a"), (Office::Manager, "b")], 3);
+        assert_eq!(cast(&two, "c", Office::Board, true), Ok(Standing::Approved));
+        assert_eq!(cast(&two, "c", Office::Manager, true), Err("oss/stance-voted"));
+        assert_eq!(cast(&two, "a", Office::Board, true), Err("oss/stance-voted"), "one person");
+        assert_eq!(cast(&two, "c", Office::Board, false), Ok(Standing::Refused), "one no is a no");
+        assert_eq!(cast(&stance(vec![], 1), "a", Office::Security, true), Ok(Standing::Approved));
+        let done = Stance { standing: Standing::Approved, ..two };
+        assert_eq!(cast(&done, "c", Office::Board, false), Err("oss/stance-decided"));
+        for (grade, offices) in
+            [(Grade::Exploited, 3), (Grade::Critical, 3), (Grade::High, 2), (Grade::Low, 1)]
+        {
+            assert_eq!(RULES.quorum(grade), offices, "{grade}");
+        }
+    }
+}

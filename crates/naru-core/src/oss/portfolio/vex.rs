@@ -41,7 +41,7 @@ pub struct Facts {
 
 /// What is known of a system's open findings; `None`: there is no such system.
 pub fn facts(tx: &mut Tx<'_>, system: Id, now: Micros) -> Result<Option<Facts>, Fault> {
-    let Some(found) = super::lists::system(tx, system)? else { return Ok(None) };
+    let Some(found) = super::systems::system(tx, system)? else { return Ok(None) };
     let which =
         Stances { system: Some(system), standing: Some(Standing::Approved), ..Stances::default() };
     let stances = stance::list(tx, &which, STANCES_MAX)?;

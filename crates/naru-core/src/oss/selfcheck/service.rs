@@ -129,7 +129,7 @@ pub fn load(
     let code = subject.institution();
     let asked = approval::Which { institution: code.cloned(), ..approval::Which::default() };
     let requests = approval::list(tx, &asked, RECORDS_MAX)?;
-    let which = stance::Stances { institution: code.cloned(), system: None, standing: None };
+    let which = stance::Stances { institution: code.cloned(), ..stance::Stances::default() };
     let taken = stance::list(tx, &which, RECORDS_MAX)?;
     let own = match code {
         Some(code) => Some(own_facts(tx, code, data, rules, now)?),

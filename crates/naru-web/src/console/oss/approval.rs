@@ -1,12 +1,12 @@
 //! 사용 승인: the inbox of requests, and asking for one. [`super::approval_case`] shows one.
 
 use super::approval_words as w;
-use super::stance::area;
-use super::{MENU, framed, may_manage, n, owner, tabs, words as common};
+use super::fields::area;
+use super::{MENU, framed, may_manage, n, owner, tabs, whose, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{day, form_field, pager, parse_day, select};
+use crate::console::pieces::{capital, day, form_field, pager, parse_day, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
@@ -66,6 +66,7 @@ pub(super) fn versions(it: &Approval) -> &str {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
+    of: String,
     show: String,
     after: String,
 }
@@ -84,7 +85,7 @@ pub(crate) async fn page(
         _ => ("asked", vec![Standing::Asked, Standing::Reopened]),
     };
     let after = crate::oss::approval_key(&given.after);
-    let which = Which { institution: owner(&who), standings, after };
+    let which = Which { institution: whose::chosen(&who, &given.of), standings, after };
     let portfolio = &state.parts.portfolio;
     let read = portfolio
         .store()
@@ -95,8 +96,10 @@ pub(crate) async fn page(
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
+    let of = whose::kept(&given.of);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{HERE}?show={chosen}&after={}.{}", it.since.get(), it.id));
+    let next =
+        next.map(|it| format!("{HERE}?show={chosen}{of}&after={}.{}", it.since.get(), it.id));
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head wrap" {
@@ -109,12 +112,13 @@ pub(crate) async fn page(
         }
         p class="lead" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
+        (whose::form(lang, &state, &who, (HERE, &given.of), &[("show", chosen)]))
         nav class="chips" aria-label=(w::which(lang)) {
             @for (value, word) in [
                 ("asked", w::to_decide(lang)), ("approved", w::in_force(lang)), ("all", w::all(lang)),
             ] {
-                a href=(format!("{HERE}?show={value}"))
-                    aria-current=[(value == chosen).then_some("true")] { (word) }
+                a href=(format!("{HERE}?show={value}{of}"))
+                    aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
             }
         }
         section {

@@ -2,7 +2,7 @@
 
 use super::approval::{HERE, class, last_day, office, standing, versions};
 use super::approval_words as w;
-use super::stance::area;
+use super::fields::{area, note_field};
 use super::{MENU, framed, grade, may_manage, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, No};
 use naru_core::oss::approval::{
-    self, Approval, Issue, IssueKind, IssueState, Office, Report, Seats, TEXT_CHARS_MAX,
+    self, Approval, Issue, IssueKind, IssueState, Office, Report, Seats,
 };
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ pub(crate) async fn page(
     Path(id): Path<String>,
 ) -> Response {
     let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
-    show(&state, &ask, &who, id, &[]).await
+    show(&state, &ask, &who, id, (&Doing::default(), &[])).await
 }
 
 async fn show(
@@ -38,7 +38,7 @@ async fn show(
     ask: &Ask,
     who: &Entered,
     id: Id,
-    wrongs: &[Wrong],
+    (typed, wrongs): (&Doing, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
     let it = match state.parts.portfolio.approval(id, owner(who).as_ref()).await {
@@ -61,9 +61,9 @@ async fn show(
         (summary(lang, wrongs))
         (asked_for(lang, &names, &it))
         (report(lang, &it))
-        (issues(lang, who, &it, &seats))
+        (issues(lang, who, (&it, &seats), (typed, wrongs)))
         (votes(lang, &it))
-        (decision(lang, who, &it, &seats))
+        (decision(lang, who, (&it, &seats), (typed, wrongs)))
     };
     let mut response = framed(state, ask, who, it.name.clone(), main);
     if !wrongs.is_empty() {
@@ -82,7 +82,7 @@ fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
                 dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
                 dt { (w::class(lang)) } dd { (class(lang, it.class)) }
                 dt { (w::institution(lang)) } dd { (names.get(it.institution.as_str())) }
-                dt { (w::purl_label(lang)) } dd class="mono" { (wish.purl) }
+                dt { (w::purl_head(lang)) } dd class="mono" { (wish.purl) }
                 dt { (w::versions(lang)) } dd class="mono" { (versions(it)) }
                 dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
                 dt { (w::fit_label(lang)) } dd { (wish.fit) }
@@ -120,9 +120,9 @@ fn report(lang: Lang, it: &Approval) -> Markup {
                 dt { (w::activity(lang)) } dd { (activity(lang, known)) }
                 dt { (w::end_of_life(lang)) } dd { (end(lang, known)) }
                 dt { (w::licence_label(lang)) }
-                dd class="mono" {
-                    @if it.wish.licence.is_empty() { (w::unknown(lang)) }
-                    @else { (it.wish.licence) }
+                dd {
+                    @if it.wish.licence.is_empty() { span class="c-3" { (w::unknown(lang)) } }
+                    @else { span class="mono" { (it.wish.licence) } }
                 }
                 dt { (w::duties(lang)) }
                 dd {
@@ -179,6 +179,7 @@ fn sentence(lang: Lang, it: &Issue) -> String {
         IssueKind::Ended => w::issue_ended(lang, named),
         IssueKind::Inactive => w::issue_inactive(lang, named),
         IssueKind::ActivityUnknown => w::issue_activity_unknown(lang),
+        IssueKind::LicenceUnknown if named.is_empty() => w::issue_licence_unstated(lang),
         IssueKind::LicenceUnknown => w::issue_licence_unknown(lang, named),
         IssueKind::LicenceReach => w::issue_licence_reach(lang, named),
         IssueKind::Unsigned => w::issue_unsigned(lang),
@@ -193,7 +194,12 @@ fn issue_state(lang: Lang, it: IssueState) -> Markup {
     }
 }
 
-fn issues(lang: Lang, who: &Entered, it: &Approval, seats: &Seats) -> Markup {
+fn issues(
+    lang: Lang,
+    who: &Entered,
+    (it, seats): (&Approval, &Seats),
+    (typed, wrongs): (&Doing, &[Wrong]),
+) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
     let may_resolve = may_manage(who, &it.institution);
@@ -233,8 +239,9 @@ fn issues(lang: Lang, who: &Entered, it: &Approval, seats: &Seats) -> Markup {
                 p class="help" { (w::settle_help(lang)) }
                 form method="post" {
                     (form_field(who))
-                    (select("issue", &w::settle_which(lang), &open, ""))
-                    (area("reason", &w::reason(lang), "", "", &[], true))
+                    (select("issue", &w::settle_which(lang), &open, &typed.issue.to_string()))
+                    (area("reason", &w::reason(lang), &w::settle_reason(lang), &typed.reason,
+                        wrongs, true))
                     div class="acts" {
                         @if may_resolve {
                             button class="btn p" formaction=(format!("{HERE}/{}/resolve", it.id)) { (w::resolve(lang)) }
@@ -292,7 +299,12 @@ fn votes(lang: Lang, it: &Approval) -> Markup {
 }
 
 /// What the reader may do with it, and what it would come to.
-fn decision(lang: Lang, who: &Entered, it: &Approval, seats: &Seats) -> Markup {
+fn decision(
+    lang: Lang,
+    who: &Entered,
+    (it, seats): (&Approval, &Seats),
+    (typed, wrongs): (&Doing, &[Wrong]),
+) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
     let mine: Vec<Office> = seats
@@ -319,11 +331,8 @@ fn decision(lang: Lang, who: &Entered, it: &Approval, seats: &Seats) -> Markup {
                     @if open > 0 { p class="c-warn" { (w::decide_issues(lang, open)) } }
                     form method="post" {
                         (form_field(who))
-                        (select("office", &w::decide_as(lang), &free, ""))
-                        div class="field" {
-                            label for="note" { (w::note_label(lang)) }
-                            textarea id="note" name="note" rows="2" maxlength=(TEXT_CHARS_MAX) {}
-                        }
+                        (select("office", &w::decide_as(lang), &free, &typed.office))
+                        (note_field(&w::note_label(lang), &typed.note, wrongs))
                         div class="acts" {
                             @if open == 0 {
                                 button class="btn p" formaction=(format!("{path}/agree")) { (w::agree(lang)) }
@@ -375,7 +384,8 @@ pub(crate) async fn act(
     };
     let is_issue = matches!(deed.as_str(), "resolve" | "accept");
     let field = if is_issue { "reason" } else { "note" };
-    let again = async |text: String| show(&state, &ask, &who, id, &[Wrong { field, text }]).await;
+    let again =
+        async |text: String| show(&state, &ask, &who, id, (&given, &[Wrong { field, text }])).await;
     if !who.wrote(&given.form) {
         return again(console::stale_form(lang)).await;
     }

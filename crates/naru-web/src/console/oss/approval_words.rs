@@ -47,6 +47,7 @@ texts! {
     }
     institution { ko: "기관", en: "Institution" }
     purl_label { ko: "패키지 URL (처음 쓸 버전까지)", en: "Package URL, with the version to be used first" }
+    purl_head { ko: "패키지 URL", en: "Package URL" }
     purl_help { ko: "예: pkg:maven/org.example/log@2.17.1", en: "Such as pkg:maven/org.example/log@2.17.1" }
     versions_label { ko: "버전 범위", en: "Range of versions" }
     versions_help { ko: "예: >=2.17, <3. 비우면 위의 버전 하나만입니다.", en: "Such as >=2.17, <3. Empty: that version only." }
@@ -90,6 +91,7 @@ texts! {
     issue_inactive(day: &str) { ko: "활동이 뜸하거나 한 사람이 관리 {day}", en: "little activity, or kept by one person {day}" }
     issue_activity_unknown { ko: "프로젝트 활동을 알 수 없음", en: "the project's activity is not known" }
     issue_licence_unknown(text: &str) { ko: "라이선스를 알 수 없음: {text}", en: "the licence is not known: {text}" }
+    issue_licence_unstated { ko: "라이선스가 적혀 있지 않음", en: "no licence is stated" }
     issue_licence_reach(text: &str) { ko: "소스를 내놓아야 하는 라이선스: {text}", en: "the licence asks for source: {text}" }
     issue_unsigned { ko: "출처와 서명을 확인했다는 말이 없음", en: "nothing is said of origin and signature" }
     issues_none { ko: "걸리는 것이 없습니다.", en: "Nothing speaks against it." }
@@ -105,6 +107,7 @@ texts! {
         ko: "해소: 고치거나 확인해서 없어졌습니다(신청 기관). 수용: 알고도 씁니다(심사 부서, 신청한 사람은 안 됨).",
         en: "Put right: it is repaired or was checked (the institution). Accepted: known, and used all the same (an office, never whoever asked)."
     }
+    settle_reason { ko: "10자 이상.", en: "At least 10 characters." }
     resolve { ko: "해소로 처리", en: "Put right" }
     accept { ko: "수용", en: "Accept" }
     votes_head { ko: "부서의 판단", en: "What the offices say" }
@@ -146,13 +149,14 @@ texts! {
     to_seats { ko: "심사 부서의 담당 바꾸기", en: "Change who fills which office" }
     seats_title { ko: "심사 부서와 담당", en: "Offices and who fills them" }
     seats_lead {
-        ko: "어느 부서를 누가 맡는지는 근거와 함께 바꿀 수 있습니다. 한 사람이 제안하고 다른 사람이 확정하면 그때부터 유효합니다. 등급마다 몇 부서가 필요한지는 바뀌지 않습니다.",
-        en: "Who fills which office can be changed, with a source: one person proposes, another confirms, and it holds from then on. How many offices a class takes does not change with it."
+        ko: "어느 부서를 누가 맡는지는 근거와 함께 바꿀 수 있습니다. 사용 승인과 예외·VEX에 함께 쓰입니다. 한 사람이 제안하고 다른 사람이 확정하면 그때부터 유효합니다. 등급마다 몇 부서가 필요한지는 바뀌지 않습니다.",
+        en: "Who fills which office, of approvals and of exceptions, can be changed with a source: one person proposes, another confirms, and it holds from then on. How many offices a class takes does not change with it."
     }
     seats_since { ko: "언제부터", en: "Since" }
     seats_source { ko: "근거", en: "Source" }
     seats_source_help { ko: "10자 이상. 규정의 조항이나 의결 번호.", en: "At least 10 characters: a section of a rule, the number of a decision." }
     seats_shipped { ko: "처음부터", en: "from the start" }
+    seats_source_shipped { ko: "나루가 처음에 준 값", en: "as Naru came" }
     seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
     seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "None waits." }
     seats_propose { ko: "변경을 제안", en: "Propose a change" }

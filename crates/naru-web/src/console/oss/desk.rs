@@ -7,7 +7,7 @@ use super::{framed, owner, tabs, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, pager};
+use crate::console::pieces::{capital, form_field, moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
@@ -151,7 +151,7 @@ fn list(
                     ("published", w::only_published(lang)),
                 ] {
                     a href=(format!("{HERE}?show={value}"))
-                        aria-current=[(value == chosen).then_some("true")] { (word) }
+                        aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
                 }
             }
             @if rows.is_empty() { p class="none" { (w::none(lang)) } }

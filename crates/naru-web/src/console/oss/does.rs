@@ -17,9 +17,9 @@ use serde::Deserialize;
 #[serde(default)]
 pub(crate) struct Declaring {
     form: String,
-    institution: String,
-    name: String,
-    duty: String,
+    pub(super) institution: String,
+    pub(super) name: String,
+    pub(super) duty: String,
 }
 
 /// `POST /console/oss/systems`
@@ -32,7 +32,7 @@ pub(crate) async fn declare(
     let lang = ask.lang;
     let again = async |field: &'static str, text: String| {
         let wrongs = [Wrong { field, text }];
-        portfolio::show(&state, &ask, &who, &portfolio::Given::default(), &wrongs).await
+        portfolio::show(&state, &ask, &who, &portfolio::Given::default(), (&given, &wrongs)).await
     };
     if !who.wrote(&given.form) {
         return again("system", common::stale_form(lang)).await;

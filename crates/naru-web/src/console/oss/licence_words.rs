@@ -8,9 +8,9 @@ texts! {
     title_of(name: &str) { ko: "{name} 라이선스 의무", en: "Licence obligations of {name}" }
     lead_choose { ko: "기관을 고르면 쓰고 있는 라이선스와 그 의무를 보입니다.", en: "Choose an institution to see which licences it uses and what they ask for." }
     lead_none { ko: "SBOM이 있는 시스템이 없어 라이선스를 알 수 없습니다.", en: "Without a system that has an SBOM no licence is known." }
-    lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "{parts} components under {licences} licences." }
-    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Of {n} components the duties are not known: somebody must look." }
-    lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "{n} clash with the use or with one another." }
+    lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "Components: {parts}, licences: {licences}." }
+    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Components whose duties are not known: {n}. Somebody must look." }
+    lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "Clashes with the use or with one another: {n}." }
     lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
     no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data hold no matrix of compatibility: licences are not compared with one another. Give the matrix of OSADL to naru oss db import." }
     whose { ko: "어느 기관", en: "Whose" }
@@ -22,6 +22,10 @@ texts! {
     duty { ko: "요구", en: "Asks for" }
     components { ko: "구성요소", en: "Components" }
     systems { ko: "시스템", en: "Systems" }
+    systems_note(n: usize) { ko: "{n}개, 이름 순", en: "{n}, by name" }
+    which { ko: "어느 것", en: "Which" }
+    all { ko: "모두", en: "All" }
+    no_notice { ko: "고지문 없음", en: "Without a notice" }
     system { ko: "시스템", en: "System" }
     form { ko: "이용 형태", en: "Form of use" }
     form_service { ko: "네트워크 서비스", en: "service over a network" }
@@ -41,6 +45,7 @@ texts! {
     systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is declared." }
     clash_head { ko: "부딪히거나 확인할 것", en: "What clashes, or must be looked at" }
     clash_none { ko: "없습니다.", en: "Nothing." }
+    clash_none_known { ko: "이용 형태와 부딪히는 것은 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Nothing clashes with the form of use. Licences were not compared with one another." }
     with { ko: "무엇과", en: "With" }
     with_use { ko: "이용 형태", en: "the form of use" }
     why { ko: "까닭", en: "Why" }

@@ -2,10 +2,10 @@
 //! whether the notices are of the bills in force. [`super::licences_system`] shows one system.
 
 use super::licence_words as w;
-use super::{framed, n, tabs, unknown};
+use super::{PER_PAGE, framed, n, tabs, unknown, whose as whose_list, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::select;
+use crate::console::pieces::{filter, pager, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
@@ -13,19 +13,25 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Scope;
 use naru_base::{ClientUseCode, Lang};
-use naru_core::oss::licence::{self, Clash, ClashWhy, Form, SystemLicences, UserOf};
+use naru_core::oss::licence::{self, Clash, ClashWhy, Form, SystemLicences, UserKey, UserOf};
 use naru_core::oss::practice::Duty;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 pub(super) const HERE: &str = "/console/oss/licences";
 
-/// Whose, and under which licence, as the address has it.
+/// Whose, under which licence, and which systems, as the address has it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
     of: String,
     licence: Option<String>,
+    /// Where the components under it go on: the system's name and the package URL.
+    system: String,
+    purl: String,
+    show: String,
+    name: String,
+    after: String,
 }
 
 /// Whose licences the reader asks for.
@@ -98,16 +104,21 @@ pub(crate) async fn page(
         }
         Whose::One(code) => code,
     };
-    let systems = match state.parts.portfolio.licences(code.clone()).await {
+    let mut systems = match state.parts.portfolio.licences(code.clone()).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    systems.sort_by(|one, other| one.name.cmp(&other.name));
     let users = match &given.licence {
         None => None,
         Some(licence) => {
             let (code, wanted) = (code.clone(), licence.clone());
+            let after = (!given.system.is_empty())
+                .then(|| UserKey { system: given.system.clone(), purl: given.purl.clone() });
             let store = state.parts.portfolio.store();
-            let read = store.read(move |tx| Ok(licence::users_of(tx, &code, &wanted)?));
+            let read = store.read(move |tx| {
+                Ok(licence::users_of(tx, &code, &wanted, after.as_ref(), PER_PAGE + 1)?)
+            });
             match read.await {
                 Ok(it) => Some((licence.clone(), it)),
                 Err(no) => return frame::fault(&ask, &no),
@@ -118,35 +129,34 @@ pub(crate) async fn page(
     let title = w::title_of(lang, names.get(code.as_str()));
     let data = state.parts.portfolio.newest_data();
     let matrix = data.as_ref().and_then(|it| it.matrix());
-    let clashing: Vec<Vec<Clash>> = systems
+    let all: Vec<Row<'_>> = systems
         .iter()
-        .map(|it| licence::clashes(&it.licences, &it.terms.clone().unwrap_or_default(), matrix))
+        .map(|it| {
+            let terms = it.terms.clone().unwrap_or_default();
+            (it, licence::clashes(&it.licences, &terms, matrix).len())
+        })
         .collect();
     let main = html! {
         div class="head" { h1 { (title) } }
-        (lead(lang, &systems, &clashing, matrix.is_some()))
+        (lead(lang, &all, matrix.is_some()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
         @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
-        @if let Some((licence, users)) = &users { (users_table(lang, licence, users)) }
-        (systems_table(lang, &systems, &clashing))
+        @if let Some((licence, users)) = &users { (users_table(lang, &code, licence, users)) }
         (by_licence(lang, &systems, &code))
+        (systems_part(lang, &all, &code, &given))
     };
     framed(&state, &ask, &who, title, main)
 }
+
+/// A system, and how much clashes in it.
+type Row<'r> = (&'r SystemLicences, usize);
 
 fn chooser(lang: Lang, state: &ConsoleState, who: &Entered, chosen: &str) -> Markup {
     if *who.session.post.scope() != Scope::Network {
         return html! {};
     }
-    let names = Names::of(lang, &state.parts.source.glance());
-    let directory = state.parts.hub.directory();
-    let mut all: Vec<(String, String)> = directory
-        .institutions
-        .keys()
-        .map(|code| (code.to_string(), names.get(code.as_str()).to_owned()))
-        .collect();
-    all.sort_by(|a, b| a.1.cmp(&b.1));
+    let all = whose_list::institutions(lang, state);
     html! {
         form class="filter" method="get" action=(HERE) {
             (select("of", &w::whose(lang), &all, chosen))
@@ -156,17 +166,12 @@ fn chooser(lang: Lang, state: &ConsoleState, who: &Entered, chosen: &str) -> Mar
 }
 
 /// That nothing clashes is only said if pairs were compared.
-fn lead(
-    lang: Lang,
-    systems: &[SystemLicences],
-    clashing: &[Vec<Clash>],
-    has_matrix: bool,
-) -> Markup {
-    let parts: i64 = systems.iter().flat_map(|it| &it.licences).map(|it| it.count).sum();
-    let unknown: i64 = systems.iter().map(SystemLicences::unknown).sum();
-    let clashes: usize = clashing.iter().map(Vec::len).sum();
-    let mut licences: Vec<&str> =
-        systems.iter().flat_map(|it| &it.licences).map(|it| it.licence.as_str()).collect();
+fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool) -> Markup {
+    let licensed = || all.iter().flat_map(|it| &it.0.licences);
+    let parts: i64 = licensed().map(|it| it.count).sum();
+    let unknown: i64 = all.iter().map(|it| it.0.unknown()).sum();
+    let clashes: usize = all.iter().map(|it| it.1).sum();
+    let mut licences: Vec<&str> = licensed().map(|it| it.licence.as_str()).collect();
     licences.sort_unstable();
     licences.dedup();
     html! {
@@ -174,42 +179,90 @@ fn lead(
             @if parts == 0 { (w::lead_none(lang)) }
             @else {
                 (w::lead(lang, &n(parts), licences.len())) " "
-                @if unknown > 0 { b { (w::lead_unknown(lang, &n(unknown))) } " " }
-                @if clashes > 0 { b { (w::lead_clash(lang, clashes)) } }
+                @if unknown > 0 { b class="wrap" { (w::lead_unknown(lang, &n(unknown))) } " " }
+                @if clashes > 0 { b class="wrap" { (w::lead_clash(lang, clashes)) } }
                 @else if unknown == 0 && has_matrix { (w::lead_clash_none(lang)) }
             }
         }
     }
 }
 
-fn systems_table(lang: Lang, systems: &[SystemLicences], clashing: &[Vec<Clash>]) -> Markup {
+/// Whether a system is among those that are asked for.
+fn is_wanted((it, clashes): &Row<'_>, given: &Given) -> bool {
+    let name = given.name.trim().to_lowercase();
+    let is_kind = match given.show.as_str() {
+        "clash" => *clashes > 0,
+        "unknown" => it.unknown() > 0 || !it.is_billed,
+        "notice" => it.noticed.is_none(),
+        _ => true,
+    };
+    is_kind && (name.is_empty() || it.name.to_lowercase().contains(&name))
+}
+
+fn systems_part(lang: Lang, all: &[Row<'_>], code: &ClientUseCode, given: &Given) -> Markup {
+    let href = |show: &str, after: &str| {
+        let (name, after) = (format::query_value(&given.name), format::query_value(after));
+        format!("{HERE}?of={code}&show={show}&name={name}&after={after}#systems")
+    };
+    // They come by name, and a name stands once in an institution.
+    let wanted: Vec<&Row<'_>> = all.iter().filter(|it| is_wanted(it, given)).collect();
+    let begin = wanted.partition_point(|it| it.0.name <= given.after);
+    let shown = &wanted[begin..wanted.len().min(begin + PER_PAGE)];
+    let next = shown.last().filter(|_| begin + shown.len() < wanted.len());
+    let next = next.map(|it| href(&given.show, &it.0.name));
     html! {
-        section {
-            div class="sh" { h2 { (w::systems(lang)) } }
-            @if systems.is_empty() { p class="none" { (w::systems_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::system(lang)) } th { (w::form(lang)) }
-                        th class="num" { (w::unknown(lang)) } th class="num" { (w::clashes(lang)) }
-                        th { (w::notice(lang)) }
-                    } }
-                    tbody { @for (it, clashes) in systems.iter().zip(clashing) { tr {
-                        td class="way" {
-                            a href=(format!("/console/oss/systems/{}/licences", it.system)) { (it.name) }
-                        }
-                        td data-l=(w::form(lang)) { @match &it.terms {
-                            Some(terms) => (form(lang, terms.form)),
-                            None => span class="c-3" { (w::form_unsaid(lang)) },
-                        } }
-                        td class="num" data-l=(w::unknown(lang)) { (figure(it, it.unknown())) }
-                        td class="num" data-l=(w::clashes(lang)) {
-                            (figure(it, i64::try_from(clashes.len()).unwrap_or(i64::MAX)))
-                        }
-                        td class="nw" data-l=(w::notice(lang)) { (notice_state(lang, it)) }
-                    } } }
-                }
+        section id="systems" {
+            div class="sh" {
+                h2 { (w::systems(lang)) } span class="sub" { (w::systems_note(lang, wanted.len())) }
             }
+            @if all.is_empty() { p class="none" { (w::systems_none(lang)) } }
+            @else {
+                form class="filter" method="get" action={ (HERE) "#systems" } {
+                    input type="hidden" name="of" value=(code);
+                    @if !given.show.is_empty() { input type="hidden" name="show" value=(given.show); }
+                    (filter("name", &common::search_name(lang), "search", &given.name))
+                    div class="acts" { button class="btn" { (common::search(lang)) } }
+                }
+                nav class="chips" aria-label=(w::which(lang)) {
+                    @for (value, word) in [
+                        ("", w::all(lang)), ("clash", w::clashes(lang)), ("unknown", w::unknown(lang)),
+                        ("notice", w::no_notice(lang)),
+                    ] {
+                        @let is_here = (value == given.show).then_some("true");
+                        a href=(href(value, "")) aria-current=[is_here] {
+                            (word)
+                        }
+                    }
+                }
+                @if shown.is_empty() { p class="none" { (common::none_match(lang)) } }
+                @else { (systems_table(lang, shown)) (pager(lang, shown.len(), next)) }
+            }
+        }
+    }
+}
+
+fn systems_table(lang: Lang, rows: &[&Row<'_>]) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::system(lang)) } th { (w::form(lang)) }
+                th class="num" { (w::unknown(lang)) } th class="num" { (w::clashes(lang)) }
+                th { (w::notice(lang)) }
+            } }
+            tbody { @for (it, clashes) in rows { tr {
+                td class="way" {
+                    a href=(format!("/console/oss/systems/{}/licences", it.system)) { (it.name) }
+                }
+                td data-l=(w::form(lang)) { @match &it.terms {
+                    Some(terms) => (form(lang, terms.form)),
+                    None => span class="c-3" { (w::form_unsaid(lang)) },
+                } }
+                td class="num" data-l=(w::unknown(lang)) { (figure(it, it.unknown())) }
+                td class="num" data-l=(w::clashes(lang)) {
+                    (figure(it, i64::try_from(*clashes).unwrap_or(i64::MAX)))
+                }
+                td class="nw" data-l=(w::notice(lang)) { (notice_state(lang, it)) }
+            } } }
         }
     }
 }
@@ -264,7 +317,13 @@ fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> M
     }
 }
 
-fn users_table(lang: Lang, licence: &str, users: &[UserOf]) -> Markup {
+fn users_table(lang: Lang, code: &ClientUseCode, licence: &str, users: &[UserOf]) -> Markup {
+    let shown = &users[..users.len().min(PER_PAGE)];
+    let next = shown.last().filter(|_| users.len() > shown.len()).map(|it| {
+        let value = format::query_value;
+        let (licence, system, purl) = (value(licence), value(&it.system_name), value(&it.purl));
+        format!("{HERE}?of={code}&licence={licence}&system={system}&purl={purl}#users")
+    });
     html! {
         section id="users" {
             div class="sh" { h2 { (w::users_head(lang, &expression(lang, licence))) } }
@@ -272,7 +331,7 @@ fn users_table(lang: Lang, licence: &str, users: &[UserOf]) -> Markup {
             @else {
                 table class="rows" {
                     thead { tr { th { (w::component(lang)) } th { (w::system(lang)) } } }
-                    tbody { @for it in users { tr {
+                    tbody { @for it in shown { tr {
                         td class="way" {
                             a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
                             " " span class="mono nw" { (it.version) }
@@ -284,6 +343,7 @@ fn users_table(lang: Lang, licence: &str, users: &[UserOf]) -> Markup {
                         }
                     } } }
                 }
+                (pager(lang, shown.len(), next))
             }
         }
     }

@@ -53,13 +53,30 @@ pub(crate) async fn page(
     Path(id): Path<String>,
 ) -> Response {
     match look(&state, &ask, &who, &id).await {
-        Ok(seen) => show(&state, &ask, &who, &seen, &[]),
+        Ok(seen) => show(&state, &ask, &who, &seen, (&Typed::default(), &[])),
         Err(response) => response,
     }
 }
 
-fn show(state: &ConsoleState, ask: &Ask, who: &Entered, seen: &Seen, wrongs: &[Wrong]) -> Response {
+/// What was typed into the forms before something was wrong.
+#[derive(Default)]
+struct Typed {
+    terms: Option<Saying>,
+    notice: Option<Publishing>,
+}
+
+fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    seen: &Seen,
+    (typed, wrongs): (&Typed, &[Wrong]),
+) -> Response {
     let lang = ask.lang;
+    let years = match state.parts.portfolio.offer_years() {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let system = &seen.system.system;
     let terms = seen.licences.terms.clone().unwrap_or_default();
     let data = state.parts.portfolio.newest_data();
@@ -79,10 +96,10 @@ fn show(state: &ConsoleState, ask: &Ask, who: &Entered, seen: &Seen, wrongs: &[W
         (summary(lang, wrongs))
         (tabs(lang, who, ""))
         @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
-        (terms_part(lang, who, seen, &terms, may))
-        (clashing(lang, &clashes, seen.licences.is_billed))
+        (terms_part(lang, who, seen, may, (typed.terms.as_ref(), wrongs)))
+        (clashing(lang, &clashes, seen.licences.is_billed, matrix.is_some()))
         (licences(lang, &seen.licences.licences, terms.form))
-        (notice_part(lang, who, seen, may))
+        (notice_part(lang, who, seen, may.then_some(years), (typed.notice.as_ref(), wrongs)))
     };
     let mut response = framed(state, ask, who, title, main);
     if !wrongs.is_empty() {
@@ -91,7 +108,22 @@ fn show(state: &ConsoleState, ask: &Ask, who: &Entered, seen: &Seen, wrongs: &[W
     response
 }
 
-fn terms_part(lang: Lang, who: &Entered, seen: &Seen, terms: &Terms, may: bool) -> Markup {
+/// Whether a field was wrong, as its attribute says it.
+fn is_wrong(wrongs: &[Wrong], field: &str) -> Option<&'static str> {
+    wrongs.iter().any(|it| it.field == field).then_some("true")
+}
+
+fn terms_part(
+    lang: Lang,
+    who: &Entered,
+    seen: &Seen,
+    may: bool,
+    (typed, wrongs): (Option<&Saying>, &[Wrong]),
+) -> Markup {
+    let terms = seen.licences.terms.clone().unwrap_or_default();
+    let used = typed.map_or(terms.form.as_str(), |it| it.used.as_str());
+    let own = typed.map_or(terms.own.as_str(), |it| it.own.as_str());
+    let is_open = seen.licences.terms.is_none() || typed.is_some();
     let forms: Vec<(String, String)> =
         Use::ALL.map(|it| (it.as_str().to_owned(), form(lang, it))).into();
     let id = seen.system.system.id;
@@ -108,16 +140,17 @@ fn terms_part(lang: Lang, who: &Entered, seen: &Seen, terms: &Terms, may: bool) 
                 dd { @if terms.own.is_empty() { (w::own_none(lang)) } @else { (terms.own) } }
             }
             @if may {
-                details class="ask" open[seen.licences.terms.is_none()] {
+                details class="ask" open[is_open] {
                     summary { (w::terms_submit(lang)) }
                     p { (w::terms_effect(lang)) }
                     form method="post" action=(format!("/console/oss/systems/{id}/terms")) {
                         (form_field(who))
-                        (select("use", &w::form(lang), &forms, terms.form.as_str()))
+                        (select("use", &w::form(lang), &forms, used))
                         div class="field" {
                             label for="own" { (w::own(lang)) }
                             p class="help" id="own-help" { (w::own_help(lang)) }
-                            input id="own" name="own" value=(terms.own) maxlength="60"
+                            input id="own" name="own" value=(own) maxlength="60"
+                                aria-invalid=[is_wrong(wrongs, "own")]
                                 autocomplete="off" autocapitalize="none" spellcheck="false"
                                 aria-describedby="own-help";
                         }
@@ -129,12 +162,17 @@ fn terms_part(lang: Lang, who: &Entered, seen: &Seen, terms: &Terms, may: bool) 
     }
 }
 
-fn clashing(lang: Lang, all: &[Clash], is_billed: bool) -> Markup {
+fn clashing(lang: Lang, all: &[Clash], is_billed: bool, has_matrix: bool) -> Markup {
     html! {
         @if is_billed {
             section {
                 div class="sh" { h2 { (w::clash_head(lang)) } }
-                @if all.is_empty() { p class="none" { (w::clash_none(lang)) } }
+                @if all.is_empty() {
+                    p class="none" {
+                        @if has_matrix { (w::clash_none(lang)) }
+                        @else { (w::clash_none_known(lang)) }
+                    }
+                }
                 @else {
                     table class="rows" {
                         thead { tr {
@@ -201,7 +239,14 @@ fn obligations(lang: Lang, licence: &str, used: Use) -> Markup {
     }
 }
 
-fn notice_part(lang: Lang, who: &Entered, seen: &Seen, may: bool) -> Markup {
+/// `years`: for how many source code is to be offered at least; none if the reader may not publish.
+fn notice_part(
+    lang: Lang,
+    who: &Entered,
+    seen: &Seen,
+    years: Option<i64>,
+    typed: (Option<&Publishing>, &[Wrong]),
+) -> Markup {
     let id = seen.system.system.id;
     html! {
         section id="notice" {
@@ -220,19 +265,27 @@ fn notice_part(lang: Lang, who: &Entered, seen: &Seen, may: bool) -> Markup {
                         (w::notice_en(lang))
                     }
                 }
-                @if may { (publish_form(lang, who, seen)) }
+                @if let Some(years) = years { (publish_form(lang, who, seen, years, typed)) }
             }
             (published(lang, &seen.notices))
         }
     }
 }
 
-fn publish_form(lang: Lang, who: &Entered, seen: &Seen) -> Markup {
+fn publish_form(
+    lang: Lang,
+    who: &Entered,
+    seen: &Seen,
+    years: i64,
+    (typed, wrongs): (Option<&Publishing>, &[Wrong]),
+) -> Markup {
     let last = seen.notices.first();
     let contact = last.map_or("", |it| it.contact.as_str());
-    let years = last.map_or(3, |it| it.years);
+    let contact = typed.map_or(contact, |it| it.contact.as_str());
+    let years = last.map_or(years, |it| it.years).to_string();
+    let years = typed.map_or(years.as_str(), |it| it.years.as_str());
     html! {
-        details class="ask" {
+        details class="ask" open[typed.is_some()] {
             summary { (w::publish_head(lang)) }
             p { (w::publish_effect(lang)) }
             form method="post"
@@ -243,12 +296,12 @@ fn publish_form(lang: Lang, who: &Entered, seen: &Seen) -> Markup {
                     p class="help" id="contact-help" { (w::contact_help(lang)) }
                     input id="contact" name="contact" value=(contact) required
                         maxlength=(CONTACT_CHARS_MAX) autocomplete="off"
-                        aria-describedby="contact-help";
+                        aria-describedby="contact-help" aria-invalid=[is_wrong(wrongs, "contact")];
                 }
                 div class="field" {
                     label for="years" { (w::years(lang)) }
                     input id="years" name="years" value=(years) inputmode="numeric" required
-                        maxlength="2" autocomplete="off";
+                        maxlength="2" autocomplete="off" aria-invalid=[is_wrong(wrongs, "years")];
                 }
                 button class="btn p" { (w::publish_submit(lang)) }
             }
@@ -312,7 +365,8 @@ pub(crate) async fn set_terms(
         Err(response) => return response,
     };
     let again = |field: &'static str, text: String| {
-        show(&state, &ask, &who, &seen, &[Wrong { field, text }])
+        let typed = Typed { terms: Some(given.clone()), ..Typed::default() };
+        show(&state, &ask, &who, &seen, (&typed, &[Wrong { field, text }]))
     };
     if !who.wrote(&given.form) {
         return again("use", console::stale_form(lang));
@@ -356,7 +410,8 @@ pub(crate) async fn publish(
         Err(response) => return response,
     };
     let again = |field: &'static str, text: String| {
-        show(&state, &ask, &who, &seen, &[Wrong { field, text }])
+        let typed = Typed { notice: Some(given.clone()), ..Typed::default() };
+        show(&state, &ask, &who, &seen, (&typed, &[Wrong { field, text }]))
     };
     if !who.wrote(&given.form) {
         return again("contact", console::stale_form(lang));

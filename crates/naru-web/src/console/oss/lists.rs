@@ -2,7 +2,8 @@
 
 use super::system::{fixed, package};
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, owner, tabs, who_form, words as w,
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, owner, tabs, who_form, whose,
+    words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -15,7 +16,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::oss::portfolio::{
-    self, AdvisoryRow, FindingRow, FindingSort, Found, Grade, SystemKey,
+    self, AdvisoryRow, FindingRow, FindingSort, Found, Grade, ListKey, State, Totals,
 };
 use serde::Deserialize;
 
@@ -23,6 +24,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
+    of: String,
     sort: String,
     grave: String,
     after: String,
@@ -48,15 +50,15 @@ pub(crate) async fn findings_page(
     let (sort, after) = (sort_of(&given.sort), key_of(&given.after));
     let is_grave = given.grave == "1";
     let which = Found {
-        institution: owner(&who),
+        institution: whose::chosen(&who, &given.of),
         grade_min: is_grave.then_some(Grade::Critical),
         ..Found::default()
     };
     let read = state.parts.portfolio.store().read(move |tx| {
         let rows = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
-        Ok((rows, portfolio::pending(tx)?))
+        Ok((rows, portfolio::totals(tx, which.institution.as_ref())?, portfolio::pending(tx)?))
     });
-    let (mut rows, stands) = match read.await {
+    let (mut rows, totals, stands) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -64,7 +66,7 @@ pub(crate) async fn findings_page(
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more).map(|it| {
         let key = it.key(sort);
-        format!("{}&after={}.{}", href(&given.sort, is_grave), key.by, key.seq)
+        format!("{}&after={}.{}", href(&given, &given.sort, is_grave), key.by, key.seq)
     });
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
@@ -72,13 +74,20 @@ pub(crate) async fn findings_page(
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
         (tabs(lang, &who, "/console/oss/findings"))
         (who_form(lang, ""))
+        (whose::form(lang, &state, &who, ("/console/oss/findings", &given.of),
+            &[("sort", &given.sort), ("grave", &given.grave)]))
         nav class="chips" aria-label=(w::sorts(lang)) {
             @for (value, of) in SORTS {
-                a href=(href(value, is_grave)) aria-current=[(of == sort).then_some("true")] {
+                a href=(href(&given, value, is_grave)) aria-current=[(of == sort).then_some("true")] {
                     (sort_word(lang, of))
                 }
             }
-            a href=(href(&given.sort, !is_grave)) aria-current=[is_grave.then_some("true")] {
+        }
+        nav class="chips" aria-label=(w::which(lang)) {
+            a href=(href(&given, &given.sort, false)) aria-current=[(!is_grave).then_some("true")] {
+                (w::stances_all(lang))
+            }
+            a href=(href(&given, &given.sort, true)) aria-current=[is_grave.then_some("true")] {
                 (w::only_grave(lang))
             }
         }
@@ -86,16 +95,31 @@ pub(crate) async fn findings_page(
             div class="sh" {
                 h2 { (w::findings_head(lang)) } span class="sub" { (sort_word(lang, sort)) }
             }
-            @if rows.is_empty() { p class="none" { (w::findings_none(lang)) } }
-            @else { (table(lang, &names, &rows, now)) (pager(lang, rows.len(), next)) }
+            @if rows.is_empty() {
+                @let none = if is_grave { w::grave_none(lang) } else { w::findings_none(lang) };
+                (nothing_open(lang, &totals, &stands, none))
+            } @else { (table(lang, &names, &rows, now)) (pager(lang, rows.len(), next)) }
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
 }
 
-fn href(sort: &str, is_grave: bool) -> String {
-    let sort = format::query_value(sort);
-    format!("/console/oss/findings?sort={sort}&grave={}", u8::from(is_grave))
+/// That nothing is open is only said where something was compared with something.
+fn nothing_open(lang: Lang, of: &Totals, stands: &State, none: String) -> Markup {
+    html! {
+        p class="none" {
+            @if of.systems == of.unbilled || stands.data.is_empty() { (w::nothing_compared(lang)) }
+            @else {
+                (none)
+                @if of.unbilled > 0 { " " (w::lead_unbilled(lang, &n(of.unbilled))) }
+            }
+        }
+    }
+}
+
+fn href(given: &Given, sort: &str, is_grave: bool) -> String {
+    let (sort, of) = (format::query_value(sort), whose::kept(&given.of));
+    format!("/console/oss/findings?sort={sort}&grave={}{of}", u8::from(is_grave))
 }
 
 fn sort_word(lang: Lang, it: FindingSort) -> String {
@@ -153,18 +177,12 @@ pub(crate) async fn advisories_page(
     Query(given): Query<Start>,
 ) -> Response {
     let lang = ask.lang;
-    let after = match given.after.split_once('.') {
-        Some((worst, id)) => {
-            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
-        }
-        None => SystemKey::default(),
-    };
-    let owner = owner(&who);
+    let (owner, after) = (owner(&who), ListKey::parse(&given.after));
     let read = state.parts.portfolio.store().read(move |tx| {
-        let rows = portfolio::advisories(tx, owner.as_ref(), &after, PER_PAGE + 1)?;
-        Ok((rows, portfolio::pending(tx)?))
+        let rows = portfolio::advisories(tx, owner.as_ref(), after.as_ref(), PER_PAGE + 1)?;
+        Ok((rows, portfolio::totals(tx, owner.as_ref())?, portfolio::pending(tx)?))
     });
-    let (mut rows, stands) = match read.await {
+    let (mut rows, totals, stands) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -183,7 +201,9 @@ pub(crate) async fn advisories_page(
             div class="sh" {
                 h2 { (w::tab_advisories(lang)) } span class="sub" { (w::sort_priority(lang)) }
             }
-            @if rows.is_empty() { p class="none" { (w::advisories_none(lang)) } }
+            @if rows.is_empty() {
+                (nothing_open(lang, &totals, &stands, w::advisories_none(lang)))
+            }
             @else { (advisories(lang, &rows)) (pager(lang, rows.len(), next)) }
         }
     };

@@ -1,6 +1,7 @@
 //! `GET /console/oss`: the systems, the worst first, and how the data stand.
 
-use super::{PER_PAGE, deadline, duty, framed, grade, n, owner, tabs, who_form, words as w};
+use super::does::Declaring;
+use super::{PER_PAGE, deadline, duty, framed, grade, n, tabs, who_form, whose, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -12,14 +13,18 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{ClientUseCode, Lang, Micros};
-use naru_core::oss::portfolio::{self, Duty, State, SystemKey, SystemRow, Totals, grade_of};
+use naru_core::oss::portfolio::{
+    self, Duty, ListKey, State, SystemRow, SystemSort, Systems, Totals, grade_of,
+};
 use serde::Deserialize;
 
 /// Which systems, as the address has it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
+    of: String,
     name: String,
+    sort: String,
     after: String,
 }
 
@@ -30,7 +35,7 @@ pub(crate) async fn page(
     who: Entered,
     Query(given): Query<Given>,
 ) -> Response {
-    show(&state, &ask, &who, &given, &[]).await
+    show(&state, &ask, &who, &given, (&Declaring::default(), &[])).await
 }
 
 /// The page, with what was wrong in its form.
@@ -39,21 +44,17 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     given: &Given,
-    wrongs: &[Wrong],
+    (declaring, wrongs): (&Declaring, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
-    let after = match given.after.split_once('.') {
-        Some((worst, id)) => {
-            SystemKey { worst: worst.parse().unwrap_or(i64::MAX), id: id.to_owned() }
-        }
-        None => SystemKey::default(),
-    };
-    let (owner, name) = (owner(who), given.name.clone());
+    let sort = SystemSort::parse(&given.sort);
+    let after = ListKey::parse(&given.after);
+    let institution = whose::chosen(who, &given.of);
+    let which = Systems { institution, name: given.name.clone(), sort };
     let read = state.parts.portfolio.store().read(move |tx| {
-        let owner = owner.as_ref();
         Ok((
-            portfolio::totals(tx, owner)?,
-            portfolio::systems(tx, owner, &name, &after, PER_PAGE + 1)?,
+            portfolio::totals(tx, which.institution.as_ref())?,
+            portfolio::systems(tx, &which, after.as_ref(), PER_PAGE + 1)?,
             portfolio::pending(tx)?,
         ))
     });
@@ -63,10 +64,8 @@ pub(super) async fn show(
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|it| {
-        let name = format::query_value(&given.name);
-        format!("/console/oss?name={name}&after={}.{}", it.worst, it.system.id)
-    });
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| format!("{}&after={}", href(given, sort), it.key(sort)));
     let names = Names::of(lang, &state.parts.source.glance());
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
@@ -76,12 +75,13 @@ pub(super) async fn show(
         (data(lang, &stands, trouble.as_deref()))
         (tabs(lang, who, super::MENU))
         (who_form(lang, ""))
-        @if totals.systems > 0 {
+        @if totals.systems > 0 || !given.of.is_empty() {
             section {
                 div class="sh" {
-                    h2 { (w::tab_systems(lang)) } span class="sub" { (w::sort_priority(lang)) }
+                    h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
                 }
-                (by_name(lang, &given.name))
+                (finder(lang, state, who, given))
+                (orders(lang, given, sort))
                 @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
                 @else {
                     (table(lang, &names, &rows, state.now()))
@@ -89,7 +89,7 @@ pub(super) async fn show(
                 }
             }
         }
-        (declaration(state, lang, who, &names))
+        (declaration(state, lang, who, (declaring, wrongs)))
     };
     let mut response = framed(state, ask, who, w::title(lang), main);
     if !wrongs.is_empty() {
@@ -129,9 +129,45 @@ pub(super) fn data(lang: Lang, it: &State, trouble: Option<&str>) -> Markup {
     }
 }
 
-fn by_name(lang: Lang, name: &str) -> Markup {
+fn href(given: &Given, sort: SystemSort) -> String {
+    let (name, of) = (format::query_value(&given.name), whose::kept(&given.of));
+    format!("/console/oss?name={name}&sort={}{of}", sort.as_str())
+}
+
+fn sort_word(lang: Lang, it: SystemSort) -> String {
+    match it {
+        SystemSort::Worst => w::sort_priority(lang),
+        SystemSort::Name => w::sort_name(lang),
+        SystemSort::Open => w::sort_open(lang),
+        SystemSort::Grave => w::sort_grave(lang),
+        SystemSort::Components => w::sort_components(lang),
+        SystemSort::Due => w::sort_due(lang),
+        SystemSort::Billed => w::sort_billed(lang),
+    }
+}
+
+/// The orders in which the list can be read.
+fn orders(lang: Lang, given: &Given, chosen: SystemSort) -> Markup {
+    html! {
+        nav class="chips" aria-label=(w::sorts(lang)) {
+            @for sort in SystemSort::ALL {
+                a href=(href(given, sort)) aria-current=[(sort == chosen).then_some("true")] {
+                    (sort_word(lang, sort))
+                }
+            }
+        }
+    }
+}
+
+/// By a part of the name, and by whose they are.
+fn finder(lang: Lang, state: &ConsoleState, who: &Entered, given: &Given) -> Markup {
+    let (sort, name) = (SystemSort::parse(&given.sort), given.name.as_str());
     html! {
         form class="filter" method="get" action="/console/oss" {
+            @if sort != SystemSort::default() {
+                input type="hidden" name="sort" value=(sort.as_str());
+            }
+            (whose::field(lang, state, who, &given.of))
             (filter("name", &w::search_name(lang), "search", name))
             div class="acts" { button class="btn" { (w::search(lang)) } }
         }
@@ -164,8 +200,8 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
                 td class="num" data-l=(w::open_head(lang)) { (n(it.open)) }
                 td class="num" data-l=(w::grave_head(lang)) {
                     @if it.system.duty == Duty::Internal { span class="c-3" { (format::NONE) } }
-                    @else if it.grave > 0 { b class="c-stop" { (n(it.grave)) } }
-                    @else { (n(it.grave)) }
+                    @else if it.bearing() > 0 { b class="c-stop" { (n(it.bearing())) } }
+                    @else { (n(0)) }
                 }
                 td class="num" data-l=(w::components(lang)) { (n(it.components)) }
                 td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
@@ -201,8 +237,16 @@ pub(super) fn owner_field(lang: Lang, owners: &[(String, String)], chosen: &str)
     }
 }
 
-fn declaration(state: &ConsoleState, lang: Lang, who: &Entered, names: &Names) -> Markup {
-    let owners = owners(state, who, names);
+fn declaration(
+    state: &ConsoleState,
+    lang: Lang,
+    who: &Entered,
+    (it, wrongs): (&Declaring, &[Wrong]),
+) -> Markup {
+    let names = Names::of(lang, &state.parts.source.glance());
+    let owners = owners(state, who, &names);
+    let wrong = wrongs.iter().find(|it| it.field == "system");
+    let chosen = Duty::parse(&it.duty).unwrap_or(Duty::Live);
     if owners.is_empty() {
         return html! {};
     }
@@ -213,12 +257,13 @@ fn declaration(state: &ConsoleState, lang: Lang, who: &Entered, names: &Names) -
             form class="two" method="post" action="/console/oss/systems" {
                 (form_field(who))
                 p { (w::declare_help(lang)) }
-                (owner_field(lang, &owners, ""))
+                (owner_field(lang, &owners, &it.institution))
                 div class="field" {
                     label for="system" { (w::declare_name(lang)) }
-                    input id="system" name="name" maxlength="60" required autocomplete="off";
+                    input id="system" name="name" maxlength="60" required autocomplete="off"
+                        value=(it.name) aria-invalid=[wrong.map(|_| "true")];
                 }
-                (select("duty", &w::duty(lang), &duties, Duty::Live.as_str()))
+                (select("duty", &w::duty(lang), &duties, chosen.as_str()))
                 button class="btn p" { (w::declare_submit(lang)) }
             }
         }

@@ -1,7 +1,7 @@
 //! The race against an advisory as a picture: how many systems are open to it over time, until now,
 //! and the deadlines ahead. Tenths of a pixel, whole numbers only.
 
-use super::words as w;
+use super::{n, words as w};
 use crate::console::pieces::moment;
 use crate::console::shape::px;
 use maud::{Markup, html};
@@ -10,7 +10,7 @@ use naru_core::oss::portfolio::Race;
 
 const WIDTH: i64 = 7_200;
 const HEIGHT: i64 = 2_000;
-const LEFT: i64 = 340;
+const LEFT: i64 = 460;
 const RIGHT: i64 = 7_000;
 const TOP: i64 = 260;
 const BASE: i64 = 1_720;
@@ -69,7 +69,7 @@ pub(super) fn chart(lang: Lang, race: &Race, now: Micros) -> Markup {
             aria-label=(label) {
             @for level in [0, half, most] {
                 path class="grid" d=(format!("M{} {}H{}", at(LEFT), at(scale.y(level)), at(RIGHT))) {}
-                text class="end" x=(at(LEFT - 80)) y=(at(scale.y(level) + 40)) { (level) }
+                text class="end" x=(at(LEFT - 80)) y=(at(scale.y(level) + 40)) { (n(level)) }
             }
             path class="open" d=(outline(&scale, &steps, now)) {}
             path class="now" d=(format!("M{} {}V{}", at(now_x), at(TOP - 60), at(BASE))) {}
@@ -83,7 +83,9 @@ pub(super) fn chart(lang: Lang, race: &Race, now: Micros) -> Markup {
                 }
             }
             text x=(at(LEFT)) y=(at(HEIGHT - 60)) { (moment(first.0)) }
-            text class="end" x=(at(RIGHT)) y=(at(HEIGHT - 60)) { (moment(Micros::new(end))) }
+            text class="end" x=(at(scale.x(Micros::new(end)) + 240)) y=(at(HEIGHT - 60)) {
+                (moment(Micros::new(end)))
+            }
         }
     }
 }
@@ -105,7 +107,7 @@ mod tests {
         assert!(svg.contains("2 at most, 1 now") && svg.contains("class=\"due\""), "{svg}");
         let scale = Scale { from: 0, to: at_s(100).get(), most: 2 };
         let path = outline(&scale, &race.steps(), at_s(60));
-        assert_eq!(path, "M34.0 172.0H34.0V26.0H367.0V99.0H433.6V172.0Z");
+        assert_eq!(path, "M46.0 172.0H46.0V26.0H373.0V99.0H438.4V172.0Z");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::approval::{HERE as APPROVALS, duties, office};
 use super::approval_words as w;
-use super::stance::area;
+use super::fields::area;
 use super::zone::{is_of_network, may_ask as may_change};
 use super::{MENU, framed, unknown, words as common};
 use crate::console::door::{Wrong, summary};
@@ -75,7 +75,10 @@ fn sources(lang: Lang, all: &[Seat]) -> Markup {
                 } }
                 tbody { @for it in all { tr {
                     td class="way" { (office(lang, it.office)) }
-                    td data-l=(w::seats_source(lang)) { (it.source) }
+                    td data-l=(w::seats_source(lang)) {
+                        @if it.since.get() == 0 { (w::seats_source_shipped(lang)) }
+                        @else { (it.source) }
+                    }
                     td class="num" data-l=(w::seats_since(lang)) {
                         @if it.since.get() == 0 { (w::seats_shipped(lang)) }
                         @else { (moment(it.since)) }

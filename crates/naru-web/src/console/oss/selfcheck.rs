@@ -1,13 +1,13 @@
 //! 자가점검: the 48 items with their answers, where each rests, and what of the standards can be
 //! shown. [`super::selfcheck_item`] shows and answers one.
 
+use super::fields::area;
 use super::selfcheck_words as w;
-use super::stance::area;
-use super::{framed, may_manage, tabs, unknown};
+use super::{framed, may_manage, tabs, unknown, whose};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, select};
+use crate::console::pieces::{capital, form_field, moment, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as console};
 use crate::oss::selfcheck::SelfCheck;
@@ -92,15 +92,14 @@ pub(super) fn source(lang: Lang, it: &Checked) -> String {
 /// The page on which the evidence stands; none on this very page.
 pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
     let of = subject.institution().map(|it| it.to_string());
+    let theirs = |path: &str| Some(format!("{path}of={}", of.as_deref().unwrap_or_default()));
     let path = match place {
-        Place::Systems => "/console/oss",
-        Place::Findings => "/console/oss/findings",
+        Place::Systems => return theirs("/console/oss?"),
+        Place::Findings => return theirs("/console/oss/findings?"),
         Place::Advisories => "/console/oss/advisories",
-        Place::Stances => "/console/oss/stances?show=all",
-        Place::Approvals => "/console/oss/approvals?show=all",
-        Place::Licences => {
-            return Some(format!("/console/oss/licences?of={}", of.unwrap_or_default()));
-        }
+        Place::Stances => return theirs("/console/oss/stances?show=all&"),
+        Place::Approvals => return theirs("/console/oss/approvals?show=all&"),
+        Place::Licences => return theirs("/console/oss/licences?"),
         Place::Guide => "/console/oss/guide",
         Place::Zone => "/console/oss/zone",
         Place::Gates => return of.map(|code| format!("/console/gates/{code}")),
@@ -165,14 +164,7 @@ pub(super) fn chooser(
     if *who.session.post.scope() != Scope::Network {
         return html! {};
     }
-    let names = Names::of(lang, &state.parts.source.glance());
-    let directory = state.parts.hub.directory();
-    let mut all: Vec<(String, String)> = directory
-        .institutions
-        .keys()
-        .map(|code| (code.to_string(), names.get(code.as_str()).to_owned()))
-        .collect();
-    all.sort_by(|a, b| a.1.cmp(&b.1));
+    let mut all = whose::institutions(lang, state);
     all.insert(0, (Subject::Network.to_string(), w::house(lang)));
     html! {
         form class="filter" method="get" action=(HERE) {
@@ -190,7 +182,7 @@ fn chips(lang: Lang, subject: &Subject, chosen: &str) -> Markup {
                 ("yes", w::yes(lang)),
             ] {
                 a href=(format!("{HERE}?of={subject}&show={value}"))
-                    aria-current=[(value == chosen).then_some("true")] { (word) }
+                    aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
             }
         }
     }
@@ -250,7 +242,7 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
             tbody { @for it in rows { tr {
                 td class="way" {
                     a href=(item_href(&it.item.id, subject)) {
-                        span class="mono" { (it.item.id) } " " (it.item.question(lang))
+                        span class="mono" { (it.item.id) } " " (capital(it.item.question(lang)))
                     }
                 }
                 td class="nw" { (answer(lang, it.answer)) }

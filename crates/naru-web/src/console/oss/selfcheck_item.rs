@@ -1,12 +1,12 @@
 //! One item of the self-check: its answer now, the answers that people gave, and the form for one.
 
+use super::fields::area;
 use super::selfcheck::{Given, HERE, answer, href, item_href, may_answer, name, source, subject};
 use super::selfcheck_words as w;
-use super::stance::area;
 use super::{MENU, framed, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{day, form_field, moment, select};
+use crate::console::pieces::{capital, day, form_field, moment, select};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
 use axum::extract::{Form, Path, Query, State as With};
@@ -52,7 +52,7 @@ async fn show(
             }
         }
         div class="head wrap" {
-            h1 { (it.item.question(lang)) } span class="meta mono" { (it.item.id) }
+            h1 { (capital(it.item.question(lang))) } span class="meta mono" { (it.item.id) }
         }
         (summary(lang, wrongs))
         (now(lang, it, subject))

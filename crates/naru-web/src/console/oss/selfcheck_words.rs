@@ -5,7 +5,7 @@ use naru_base::texts;
 texts! {
     tab { ko: "자가점검", en: "Self-check" }
     title { ko: "오픈소스 자가점검", en: "Self-check of open source" }
-    title_of(name: &str) { ko: "{name} 자가점검", en: "Self-check of {name}" }
+    title_of(name: &str) { ko: "{name} 자가점검", en: "{name}: self-check" }
     house { ko: "운영기관", en: "The operator" }
     whose { ko: "어느 기관", en: "Whose" }
     show { ko: "보기", en: "Show" }

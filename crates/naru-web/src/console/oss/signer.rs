@@ -180,7 +180,7 @@ fn table(lang: Lang, who: &Entered, names: &Names, rows: &[Signer]) -> Markup {
             thead { tr {
                 th { (w::signer_name_head(lang)) } th { (w::signer_key_head(lang)) }
                 th { (w::signer_state(lang)) } th class="num" { (w::signer_bills(lang)) }
-                th { (w::signer_added(lang)) } th class="vh" { (w::signer_revoke(lang)) }
+                th { (w::signer_added(lang)) } th { span class="vh" { (w::signer_revoke(lang)) } }
             } }
             tbody { @for it in rows { tr {
                 td class="way" {

@@ -1,11 +1,15 @@
 //! What is said of findings instead of putting them right: asked for by an institution, decided by
 //! the operator's offices, each once, more of them the graver it is.
 
-use super::{MENU, advisory_href, framed, grade, may_manage, owner, tabs, unknown, words as w};
+use super::fields::{area, note_field};
+use super::{
+    MENU, PER_PAGE, advisory_href, framed, grade, may_manage, owner, tabs, unknown, whose,
+    words as w,
+};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{day, form_field, moment, parse_day, select};
+use crate::console::pieces::{capital, day, form_field, moment, pager, parse_day, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as common};
 use crate::oss::words as refused;
@@ -15,13 +19,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, No};
-use naru_core::oss::portfolio::stance::{
-    self, Claim, Office, Stance, Stances, Standing, TEXT_CHARS_MAX, Wish,
-};
+use naru_core::oss::portfolio::ListKey;
+use naru_core::oss::portfolio::stance::{self, Claim, Office, Stance, Stances, Standing, Wish};
 use serde::Deserialize;
-
-/// Stances that a list shows.
-const SHOWN: usize = 200;
 
 fn claim(lang: Lang, it: Claim) -> String {
     match it {
@@ -56,7 +56,9 @@ fn office(lang: Lang, it: Office) -> String {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
+    of: String,
     show: String,
+    after: String,
 }
 
 /// `GET /console/oss/stances`
@@ -72,25 +74,34 @@ pub(crate) async fn page(
         "approved" => Some(Standing::Approved),
         _ => Some(Standing::Asked),
     };
-    let which = Stances { institution: owner(&who), system: None, standing: chosen };
-    let read = state.parts.portfolio.store().read(move |tx| Ok(stance::list(tx, &which, SHOWN)?));
-    let rows = match read.await {
+    let after = ListKey::parse(&given.after);
+    let institution = whose::chosen(&who, &given.of);
+    let which = Stances { institution, system: None, standing: chosen, after };
+    let store = state.parts.portfolio.store();
+    let read = store.read(move |tx| Ok(stance::list(tx, &which, PER_PAGE + 1)?));
+    let mut rows = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let (show, of) = (chosen.map_or("all", Standing::as_str), whose::kept(&given.of));
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| format!("/console/oss/stances?show={show}{of}&after={}", it.key()));
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }
         p class="lead" { (w::stances_lead(lang)) }
         (tabs(lang, &who, "/console/oss/stances"))
+        (whose::form(lang, &state, &who, ("/console/oss/stances", &given.of), &[("show", show)]))
         nav class="chips" aria-label=(w::stances_which(lang)) {
-            @for (value, word, of) in [
+            @for (value, word, which) in [
                 ("asked", w::stance_asked(lang), Some(Standing::Asked)),
                 ("approved", w::stances_in_force(lang), Some(Standing::Approved)),
                 ("all", w::stances_all(lang), None),
             ] {
-                a href=(format!("/console/oss/stances?show={value}"))
-                    aria-current=[(of == chosen).then_some("true")] { (word) }
+                a href=(format!("/console/oss/stances?show={value}{of}"))
+                    aria-current=[(which == chosen).then_some("true")] { (capital(&word)) }
             }
         }
         section {
@@ -98,7 +109,7 @@ pub(crate) async fn page(
                 h2 { (w::stances_title(lang)) } span class="sub" { (w::stances_note(lang)) }
             }
             @if rows.is_empty() { p class="none" { (w::stances_none(lang)) } }
-            @else { (table(lang, &names, &rows)) }
+            @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
         }
     };
     framed(&state, &ask, &who, w::stances_title(lang), main)
@@ -120,12 +131,13 @@ fn table(lang: Lang, names: &Names, rows: &[Stance]) -> Markup {
                 }
                 td { (grade(lang, it.grade)) }
                 td data-l=(w::advisory_head(lang)) {
-                    a href=(advisory_href(&it.advisory)) { (it.advisory) }
+                    a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
+                    span class="c-3" { (it.package_name) " " (it.versions) }
                 }
                 td data-l=(w::claim_head(lang)) { (claim(lang, it.claim)) }
                 td data-l=(w::state_head(lang)) { (standing(lang, it.standing)) }
                 td data-l=(w::votes_head(lang)) { (counted(lang, it)) }
-                td class="num" data-l=(w::until_head(lang)) { (day(it.until.business_date())) }
+                td class="num" data-l=(w::until_head(lang)) { (day(it.last_day())) }
             } } }
         }
     }
@@ -225,27 +237,6 @@ fn control(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
     area("control", &w::control_label(lang), &w::control_help(lang), value, wrongs, false)
 }
 
-/// A field of several lines.
-pub(super) fn area(
-    name: &str,
-    label: &str,
-    help: &str,
-    value: &str,
-    wrongs: &[Wrong],
-    is_required: bool,
-) -> Markup {
-    let wrong = wrongs.iter().find(|it| it.field == name);
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            p class="help" id=(format!("{name}-help")) { (help) }
-            textarea id=(name) name=(name) rows="3" maxlength=(TEXT_CHARS_MAX)
-                required[is_required] aria-describedby=(format!("{name}-help"))
-                aria-invalid=[wrong.map(|_| "true")] { (value) }
-        }
-    }
-}
-
 /// The field that a refusal is about.
 fn field_of(code: &str) -> &'static str {
     match code {
@@ -303,7 +294,7 @@ pub(crate) async fn one_page(
     Path(id): Path<String>,
 ) -> Response {
     let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
-    show_one(&state, &ask, &who, id, &[]).await
+    show_one(&state, &ask, &who, id, ("", &[])).await
 }
 
 async fn found(state: &ConsoleState, who: &Entered, id: Id) -> naru_base::Answer<Option<Stance>> {
@@ -317,12 +308,16 @@ async fn show_one(
     ask: &Ask,
     who: &Entered,
     id: Id,
-    wrongs: &[Wrong],
+    (note, wrongs): (&str, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
     let it = match found(state, who, id).await {
         Ok(Some(it)) => it,
         Ok(None) => return unknown(ask),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let offices = match state.parts.portfolio.seats().await {
+        Ok(seats) => seats.of_role_on_exceptions(who.session.post.role()),
         Err(no) => return frame::fault(ask, &no),
     };
     let names = Names::of(lang, &state.parts.source.glance());
@@ -334,7 +329,7 @@ async fn show_one(
         (summary(lang, wrongs))
         (facts(lang, &names, &it))
         (votes(lang, &it))
-        (decision(lang, who, &it))
+        (decision(lang, who, (&it, &offices), (note, wrongs)))
     };
     let mut response = framed(state, ask, who, w::stances_title(lang), main);
     if !wrongs.is_empty() {
@@ -346,7 +341,7 @@ async fn show_one(
 fn facts(lang: Lang, names: &Names, it: &Stance) -> Markup {
     html! {
         section {
-            div class="sh" { h2 { (w::ask_head(lang)) } }
+            div class="sh" { h2 { (w::stance_facts(lang)) } }
             dl class="kv" {
                 dt { (w::state_head(lang)) }
                 dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
@@ -367,7 +362,7 @@ fn facts(lang: Lang, names: &Names, it: &Stance) -> Markup {
                 }
                 dt { (w::why_label(lang)) } dd { (it.reason) }
                 @if !it.control.is_empty() { dt { (w::control_label(lang)) } dd { (it.control) } }
-                dt { (w::until_head(lang)) } dd { (moment(it.until)) }
+                dt { (w::until_head(lang)) } dd { (day(it.last_day())) }
                 dt { (w::asked_head(lang)) } dd { (moment(it.asked_at)) }
             }
         }
@@ -406,10 +401,15 @@ fn votes(lang: Lang, it: &Stance) -> Markup {
 }
 
 /// What the reader may do with it, and what it would come to.
-fn decision(lang: Lang, who: &Entered, it: &Stance) -> Markup {
+fn decision(
+    lang: Lang,
+    who: &Entered,
+    (it, offices): (&Stance, &[Office]),
+    (note, wrongs): (&str, &[Wrong]),
+) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
-    let own = Office::of(post.role()).filter(|_| post.may(Right::OssDecide));
+    let own = stance::speaks_for(it, offices).filter(|_| post.may(Right::OssDecide));
     let is_asked = it.standing == Standing::Asked;
     let has_said = it.votes.iter().any(|vote| Some(vote.office) == own || vote.by == me);
     let path = format!("/console/oss/stances/{}", it.id);
@@ -419,16 +419,13 @@ fn decision(lang: Lang, who: &Entered, it: &Stance) -> Markup {
         @if let Some(own) = own.filter(|_| is_asked) {
             section class="two" {
                 p { b { (w::decide_head(lang, &office(lang, own))) } }
-                p { (w::decide_effect(lang, &day(it.until.business_date()))) }
+                p { (w::decide_effect(lang, &day(it.last_day()))) }
                 @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
                 @else if has_said { p { (w::decide_said(lang)) } }
                 @else {
                     form method="post" {
                         (form_field(who))
-                        div class="field" {
-                            label for="note" { (w::note_label(lang)) }
-                            textarea id="note" name="note" rows="2" maxlength=(TEXT_CHARS_MAX) {}
-                        }
+                        (note_field(&w::note_label(lang), note, wrongs))
                         div class="acts" {
                             button class="btn p" formaction=(format!("{path}/agree")) { (w::agree_submit(lang)) }
                             button class="btn d" formaction=(format!("{path}/refuse")) { (w::refuse_submit(lang)) }
@@ -474,7 +471,8 @@ pub(crate) async fn decide(
         Err(no) => return frame::fault(&ask, &no),
     };
     let again = async |text: String| {
-        show_one(&state, &ask, &who, id, &[Wrong { field: "note", text }]).await
+        let wrongs = [Wrong { field: "note", text }];
+        show_one(&state, &ask, &who, id, (&given.note, &wrongs)).await
     };
     if !who.wrote(&given.form) {
         return again(common::stale_form(lang)).await;

@@ -12,7 +12,7 @@ use crate::console::names::Names;
 use crate::console::pieces::{form_field, moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
-use crate::oss::api::form_of;
+use crate::oss::api::{form_of, key_of};
 use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -27,10 +27,11 @@ use serde::Deserialize;
 /// Bills that are shown.
 const BILLS: usize = 10;
 
-/// Where the list of components goes on.
+/// Where the lists of findings and of components go on.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
+    found: String,
     after: String,
 }
 
@@ -95,6 +96,25 @@ struct Seen {
     stands: State,
 }
 
+impl Seen {
+    /// Cuts both lists to a page, and gives where each goes on: findings, components.
+    fn cut(&mut self, id: Id) -> (Option<String>, Option<String>) {
+        let more = self.findings.len() > PER_PAGE;
+        self.findings.truncate(PER_PAGE);
+        let findings = self.findings.last().filter(|_| more).map(|it| {
+            let key = it.key(FindingSort::Priority);
+            format!("/console/oss/systems/{id}?found={}.{}#findings", key.by, key.seq)
+        });
+        let more = self.parts.len() > PER_PAGE;
+        self.parts.truncate(PER_PAGE);
+        let parts = self.parts.last().filter(|_| more).map(|it| {
+            let purl = format::query_value(&it.purl);
+            format!("/console/oss/systems/{id}?after={purl}#components")
+        });
+        (findings, parts)
+    }
+}
+
 pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
@@ -104,7 +124,7 @@ pub(super) async fn show(
     told: &Told,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let (owner, after) = (owner(who), given.after.clone());
+    let (owner, after, from) = (owner(who), given.after.clone(), key_of(&given.found));
     let read = state.parts.portfolio.store().read(move |tx| {
         let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
         if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
@@ -112,7 +132,7 @@ pub(super) async fn show(
         }
         let which = Found { system: Some(id), ..Found::default() };
         Ok(Some(Seen {
-            findings: portfolio::findings(tx, &which, FindingSort::Priority, None, 200)?,
+            findings: portfolio::findings(tx, &which, FindingSort::Priority, from, PER_PAGE + 1)?,
             parts: portfolio::components(tx, id, &after, PER_PAGE + 1)?,
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
@@ -125,13 +145,7 @@ pub(super) async fn show(
         Ok(None) => return unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
-    let more = seen.parts.len() > PER_PAGE;
-    seen.parts.truncate(PER_PAGE);
-    let next = seen
-        .parts
-        .last()
-        .filter(|_| more)
-        .map(|it| format!("/console/oss/systems/{id}?after={}", format::query_value(&it.purl)));
+    let (further, next) = seen.cut(id);
     let it = &seen.system;
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
@@ -147,7 +161,7 @@ pub(super) async fn show(
         (summary(lang, &told.wrongs))
         (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
         (tabs(lang, who, ""))
-        (findings(lang, &seen, now, is_used && may_manage(who, &it.system.institution)))
+        (findings(lang, (&seen, further), now, is_used && may_manage(who, &it.system.institution)))
         @if is_used && may_manage(who, &it.system.institution) { (bill_form(lang, who, id)) }
         @if is_used && !seen.direct.is_empty() {
             @let owner = &it.system.institution;
@@ -183,9 +197,14 @@ fn sentence(lang: Lang, it: &FaultText) -> &str {
     }
 }
 
-fn findings(lang: Lang, seen: &Seen, now: Micros, may_ask: bool) -> Markup {
+fn findings(
+    lang: Lang,
+    (seen, next): (&Seen, Option<String>),
+    now: Micros,
+    may_ask: bool,
+) -> Markup {
     html! {
-        section {
+        section id="findings" {
             div class="sh" {
                 h2 { (w::findings_head(lang)) } span class="sub" { (w::sort_priority(lang)) }
             }
@@ -198,7 +217,7 @@ fn findings(lang: Lang, seen: &Seen, now: Micros, may_ask: bool) -> Markup {
                         th { (w::advisory_head(lang)) } th { (w::grade_head(lang)) }
                         th { (w::package_head(lang)) } th { (w::fixed_head(lang)) }
                         th { (w::due_by(lang)) }
-                        @if may_ask { th class="vh" { (w::ask_link(lang)) } }
+                        @if may_ask { th { span class="vh" { (w::ask_link(lang)) } } }
                     } }
                     tbody { @for it in &seen.findings { tr {
                         td class="way" {
@@ -216,6 +235,7 @@ fn findings(lang: Lang, seen: &Seen, now: Micros, may_ask: bool) -> Markup {
                         } }
                     } } }
                 }
+                (pager(lang, seen.findings.len(), next))
                 (vex_links(lang, seen.system.system.id))
             }
         }

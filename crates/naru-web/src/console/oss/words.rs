@@ -45,6 +45,7 @@ texts! {
     until_head { ko: "끝", en: "Until" }
     asked_head { ko: "신청한 때", en: "Asked" }
     ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
+    stance_facts { ko: "신청 내용", en: "What is asked for" }
     ask_link { ko: "예외·VEX", en: "exception, VEX" }
     ask_lead {
         ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 걸리지 않고, 버전이 바뀌면 다시 판단합니다.",
@@ -76,14 +77,14 @@ texts! {
         en: "No system is declared. Declare one and hand in its SBOM: known weaknesses and deadlines then stand here."
     }
     lead_systems(systems: &str, components: &str) {
-        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "{systems} systems with {components} components."
+        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
     lead_grave(n: &str) {
-        ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "{n} findings bear on a standing."
+        ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "Findings that bear on a standing: {n}."
     }
-    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "{n} open findings." }
+    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
     lead_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared: {n})." }
-    lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "{n} without an SBOM: not known." }
+    lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Systems without an SBOM, of which nothing is known: {n}." }
     data_line(advisories: &str, newest: &str) {
         ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories: {advisories}, newest change {newest}"
     }
@@ -104,7 +105,7 @@ texts! {
     who_ask { ko: "묻기", en: "Ask" }
     who_title(q: &str) { ko: "누가 쓰는가: {q}", en: "Who has it: {q}" }
     who_found(uses: &str, versions: usize) {
-        ko: "{uses}곳에서 씁니다 (버전 {versions}가지).", en: "In use in {uses} places, in {versions} versions."
+        ko: "{uses}곳에서 씁니다 (버전 {versions}가지).", en: "Uses: {uses}, versions: {versions}."
     }
     who_nobody(advisories: &str) {
         ko: "등록된 SBOM에는 없습니다. 지금까지 받은 SBOM이 아는 전부입니다 (권고 {advisories}건 기준).",
@@ -143,6 +144,8 @@ texts! {
         en: "A system that serves users through the network is a live service: what is grave in it lowers the standing after its deadline."
     }
     declare_name { ko: "이름", en: "Name" }
+    everybody { ko: "모든 기관", en: "All institutions" }
+    show { ko: "보기", en: "Show" }
     declare_owner { ko: "기관", en: "Institution" }
     declare_submit { ko: "등록", en: "Declare" }
     bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
@@ -156,7 +159,7 @@ texts! {
     bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
     bill_accepted(components: usize, changed: usize) {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
-        en: "Accepted: {components} components; {changed} findings changed."
+        en: "Accepted. Components: {components}; findings that changed: {changed}."
     }
     bills_head { ko: "받은 SBOM", en: "SBOMs received" }
     bills_none { ko: "아직 올린 SBOM이 없습니다.", en: "No SBOM has come yet." }
@@ -203,6 +206,9 @@ texts! {
     findings_head { ko: "발견", en: "Findings" }
     findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
     findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
+    nothing_compared { ko: "SBOM이나 권고 자료가 없어 아직 알 수 없습니다.", en: "Without an SBOM and data on advisories nothing is known yet." }
+    grave_none { ko: "심각 이상의 열린 발견이 없습니다.", en: "No open finding is critical." }
+    which { ko: "어느 것", en: "Which" }
     package_head { ko: "패키지", en: "Package" }
     version_head { ko: "버전", en: "Version" }
     fixed_head { ko: "고친 버전", en: "Fixed in" }
@@ -212,6 +218,11 @@ texts! {
     found_head { ko: "발견", en: "Found" }
     sort_priority { ko: "급한 순", en: "Gravest first" }
     sort_due { ko: "기한 순", en: "First due" }
+    sort_name { ko: "이름 순", en: "By name" }
+    sort_open { ko: "열린 발견이 많은 순", en: "Most open" }
+    sort_grave { ko: "자격이 많이 걸린 순", en: "Most grave" }
+    sort_components { ko: "구성요소가 많은 순", en: "Largest" }
+    sort_billed { ko: "SBOM이 오래된 순", en: "Oldest SBOM" }
     sort_found { ko: "새것 순", en: "Newest" }
     sort_system { ko: "시스템 순", en: "By system" }
     sort_package { ko: "패키지 순", en: "By package" }
@@ -240,9 +251,9 @@ texts! {
     source { ko: "출처", en: "Source" }
     exploited_head { ko: "악용", en: "Exploited" }
     lead_advisory(all: &str, fixed: &str) {
-        ko: "시스템 {all}개에 있었고 {fixed}개가 고쳐졌습니다.", en: "It was in {all} systems; {fixed} are put right."
+        ko: "시스템 {all}개에 있었고 {fixed}개가 고쳐졌습니다.", en: "Systems that had it: {all}; put right: {fixed}."
     }
-    lead_left(open: &str) { ko: "{open}개가 열려 있습니다.", en: "{open} are open." }
+    lead_left(open: &str) { ko: "{open}개가 열려 있습니다.", en: "Open: {open}." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
     race_head { ko: "패치 진행", en: "Patch race" }
     race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 가운데 값 {gap}", en: "since {from}; the middle one took {gap}" }

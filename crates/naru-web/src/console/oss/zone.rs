@@ -1,12 +1,12 @@
 //! 망 반출입: what crosses the border of the R&D zone: asked for with the file, decided by two,
 //! recorded when it crosses. The network's own people only. [`super::zone_case`] shows one.
 
-use super::stance::area;
+use super::fields::area;
 use super::zone_words as w;
 use super::{framed, tabs, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{form_field, moment, pager, select};
+use crate::console::pieces::{capital, form_field, moment, pager, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
@@ -121,7 +121,7 @@ async fn show_list(
                     ("crossed", w::crossed(lang)), ("blocked", w::blocked(lang)),
                 ] {
                     a href=(format!("{HERE}?show={value}"))
-                        aria-current=[(value == show).then_some("true")] { (word) }
+                        aria-current=[(value == show).then_some("true")] { (capital(&word)) }
                 }
             }
             @if rows.is_empty() { p class="none" { (w::none(lang)) } }

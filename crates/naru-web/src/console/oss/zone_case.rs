@@ -1,5 +1,6 @@
 //! One crossing of the R&D zone's border: what was found in it, what the two say, and its crossing.
 
+use super::fields::note_field;
 use super::zone::{HERE, direction, is_of_network, may_ask, mode, standing, verdict};
 use super::zone_words as w;
 use super::{MENU, advisory_href, framed, grade, n, unknown, words as common};
@@ -16,9 +17,7 @@ use maud::{Markup, html};
 use naru_base::role::{Right, Role};
 use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::portfolio::Grade;
-use naru_core::oss::zone::{
-    self, Crossing, Looked, Packages, Place, Standing, TEXT_CHARS_MAX, Unlooked, kind_of,
-};
+use naru_core::oss::zone::{self, Crossing, Looked, Packages, Place, Standing, Unlooked, kind_of};
 use serde::Deserialize;
 
 /// `GET /console/oss/zone/{id}`
@@ -29,7 +28,7 @@ pub(crate) async fn one_page(
     Path(id): Path<String>,
 ) -> Response {
     let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
-    show_one(&state, &ask, &who, id, &[]).await
+    show_one(&state, &ask, &who, id, (&Doing::default(), &[])).await
 }
 
 async fn show_one(
@@ -37,7 +36,7 @@ async fn show_one(
     ask: &Ask,
     who: &Entered,
     id: Id,
-    wrongs: &[Wrong],
+    (typed, wrongs): (&Doing, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
     let it = match state.parts.portfolio.crossing(id).await {
@@ -57,7 +56,7 @@ async fn show_one(
         (facts(lang, &it))
         (found(lang, &it.looked))
         @if it.standing != Standing::Blocked { (votes(lang, &it)) }
-        (decision(lang, who, &it))
+        (decision(lang, who, &it, (typed, wrongs)))
     };
     let mut response = framed(state, ask, who, it.file_name.clone(), main);
     if !wrongs.is_empty() {
@@ -244,12 +243,18 @@ fn votes(lang: Lang, it: &Crossing) -> Markup {
 }
 
 /// What the reader may do with it, and what it would come to.
-fn decision(lang: Lang, who: &Entered, it: &Crossing) -> Markup {
+fn decision(
+    lang: Lang,
+    who: &Entered,
+    it: &Crossing,
+    (typed, wrongs): (&Doing, &[Wrong]),
+) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
     let is_desk = zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide);
     let has_said = it.votes.iter().any(|vote| vote.by == me || vote.role == post.role());
     let path = format!("{HERE}/{}", it.id);
+    let is_other = wrongs.iter().any(|it| it.field == "sha256");
     let may_take_back =
         it.asked_by == me && matches!(it.standing, Standing::Asked | Standing::Approved);
     html! {
@@ -262,10 +267,7 @@ fn decision(lang: Lang, who: &Entered, it: &Crossing) -> Markup {
                 @else {
                     form method="post" {
                         (form_field(who))
-                        div class="field" {
-                            label for="note" { (w::note(lang)) }
-                            textarea id="note" name="note" rows="2" maxlength=(TEXT_CHARS_MAX) {}
-                        }
+                        (note_field(&w::note(lang), &typed.note, wrongs))
                         div class="acts" {
                             button class="btn p" formaction=(format!("{path}/agree")) { (w::agree(lang)) }
                             button class="btn d" formaction=(format!("{path}/refuse")) { (w::refuse(lang)) }
@@ -283,7 +285,8 @@ fn decision(lang: Lang, who: &Entered, it: &Crossing) -> Markup {
                         label for="sha256" { (w::sha256(lang)) }
                         p class="help" id="sha256-help" { (w::cross_help(lang)) }
                         input id="sha256" name="sha256" maxlength="64" required class="mono"
-                            autocomplete="off" spellcheck="false" aria-describedby="sha256-help";
+                            autocomplete="off" spellcheck="false" aria-describedby="sha256-help"
+                            value=(typed.sha256) aria-invalid=[is_other.then_some("true")];
                     }
                     button class="btn p" { (w::cross_submit(lang)) }
                 }
@@ -330,8 +333,9 @@ pub(crate) async fn act(
         return unknown(&ask);
     }
     let field = if deed == "cross" { "sha256" } else { "note" };
-    let again =
-        async |text: String| show_one(&state, &ask, &who, id, &[Wrong { field, text }]).await;
+    let again = async |text: String| {
+        show_one(&state, &ask, &who, id, (&given, &[Wrong { field, text }])).await
+    };
     if !who.wrote(&given.form) {
         return again(console::stale_form(lang)).await;
     }

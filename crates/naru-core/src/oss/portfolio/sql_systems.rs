@@ -1,0 +1,141 @@
+//! SQL of lists of systems. A list goes on from a key: the value it is ordered by, and the id.
+
+use super::lists::ListKey;
+use super::model::{Duty, System};
+use super::sql::word;
+use super::systems::{SystemRow, SystemSort, Systems, Totals};
+use naru_base::{Fault, Id};
+use naru_store::{Row, Tx, args};
+
+macro_rules! systems {
+    ($rest:expr) => {
+        concat!(
+            "SELECT id, client_use_code, name, duty, declared_at, retired_at, billed_at, \
+             components, open_count, grave_count, worst, next_due_at FROM oss_system ",
+            $rest
+        )
+    };
+}
+
+/// In use, $1 whose, $2 a part of the name; $3 and $4 the key, $5 how many.
+macro_rules! page {
+    ($keys:expr) => {
+        systems!(concat!(
+            "WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1) \
+             AND ($2 = '' OR lower(name) LIKE $2) ",
+            $keys,
+            " LIMIT $5"
+        ))
+    };
+}
+
+/// The greatest value first.
+macro_rules! downward {
+    ($by:literal) => {
+        page!(concat!(
+            "AND ",
+            $by,
+            " <= $3 AND (",
+            $by,
+            " < $3 OR id > $4) ORDER BY ",
+            $by,
+            " DESC, id"
+        ))
+    };
+}
+
+/// The smallest value first.
+macro_rules! upward {
+    ($by:literal) => {
+        page!(concat!("AND ", $by, " >= $3 AND (", $by, " > $3 OR id > $4) ORDER BY ", $by, ", id"))
+    };
+}
+
+const BY_WORST: &str = downward!("worst");
+// By name the number of the key says nothing; the last system is asked for its own.
+const BY_NAME: &str = page!(
+    "AND cast($3 AS bigint) <= 0 AND name >= coalesce((SELECT l.name FROM oss_system l \
+         WHERE l.id = $4), '') \
+     AND (name > coalesce((SELECT l.name FROM oss_system l WHERE l.id = $4), '') OR id > $4) \
+     ORDER BY name, id"
+);
+const BY_OPEN: &str = downward!("open_count");
+const BY_GRAVE: &str = downward!("(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END)");
+const BY_COMPONENTS: &str = downward!("components");
+const BY_DUE: &str = upward!("coalesce(next_due_at, 9223372036854775807)");
+const BY_BILLED: &str = upward!("coalesce(billed_at, 0)");
+const FIND: &str = systems!("WHERE id = $1");
+const TOTALS: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(components), 0) AS bigint), \
+     cast(coalesce(sum(open_count), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint) \
+     FROM oss_system \
+     WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
+
+/// Every statement of this file.
+pub(super) const STATEMENTS: &[&str] =
+    &[BY_WORST, BY_NAME, BY_OPEN, BY_GRAVE, BY_COMPONENTS, BY_DUE, BY_BILLED, FIND, TOTALS];
+
+/// `%text%` for LIKE, without its wild cards.
+fn part_of(text: &str) -> String {
+    let plain: String = text.to_lowercase().chars().filter(|c| !"%_\\".contains(*c)).collect();
+    if plain.is_empty() { String::new() } else { format!("%{plain}%") }
+}
+
+fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
+    Ok(SystemRow {
+        system: System {
+            id: row.get(0)?,
+            institution: row.get(1)?,
+            name: row.get(2)?,
+            duty: word(row, 3, Duty::parse)?,
+            declared_at: row.get(4)?,
+            retired_at: row.get(5)?,
+        },
+        billed_at: row.get(6)?,
+        components: row.get(7)?,
+        open: row.get(8)?,
+        grave: row.get(9)?,
+        worst: row.get(10)?,
+        next_due_at: row.get(11)?,
+    })
+}
+
+pub(super) fn list(
+    tx: &mut Tx<'_>,
+    which: &Systems,
+    after: Option<&ListKey>,
+    limit: usize,
+) -> Result<Vec<SystemRow>, Fault> {
+    let statement = match which.sort {
+        SystemSort::Worst => BY_WORST,
+        SystemSort::Name => BY_NAME,
+        SystemSort::Open => BY_OPEN,
+        SystemSort::Grave => BY_GRAVE,
+        SystemSort::Components => BY_COMPONENTS,
+        SystemSort::Due => BY_DUE,
+        SystemSort::Billed => BY_BILLED,
+    };
+    let begin = which.sort.begin();
+    let after = after.unwrap_or(&begin);
+    let (owner, name) = (super::lists::owner(which.institution.as_ref()), part_of(&which.name));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.all(statement, args![owner, name, after.by, after.id, limit], system_row)
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
+    tx.opt(FIND, args![id.to_string()], system_row)
+}
+
+pub(super) fn totals(tx: &mut Tx<'_>, owner: &str) -> Result<Totals, Fault> {
+    tx.one(TOTALS, args![owner], |row| {
+        Ok(Totals {
+            systems: row.get(0)?,
+            unbilled: row.get(1)?,
+            components: row.get(2)?,
+            open: row.get(3)?,
+            grave: row.get(4)?,
+        })
+    })
+}
