@@ -57,12 +57,12 @@ pub(crate) fn clear(conn: &mut Conn<'_>, tally: &Tally) -> Result<(), Fault> {
     conn.exec(LINES_GONE, &[Val::Text(tally.table)]).map(drop)
 }
 
-/// What waits for its table: by key, what the counters are from the last line on.
-pub(crate) fn waiting(
-    conn: &mut Conn<'_>,
-    tally: &Tally,
-) -> Result<BTreeMap<Box<[u8]>, Box<[i64]>>, Fault> {
-    let mut found = BTreeMap::new();
+/// By the bytes of a key, what its counters are.
+pub(crate) type Waiting = BTreeMap<Box<[u8]>, Box<[i64]>>;
+
+/// What waits for its table, as the last line that names a key says.
+pub(crate) fn waiting(conn: &mut Conn<'_>, tally: &Tally) -> Result<Waiting, Fault> {
+    let mut found = Waiting::new();
     conn.each(LINES, &[Val::Text(tally.table)], &mut |row: &Row<'_>| {
         let bytes: Vec<u8> = row.get(0)?;
         let mut rest = bytes.as_slice();

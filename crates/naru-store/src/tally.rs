@@ -357,11 +357,11 @@ pub(crate) fn counted<const N: usize>(
     }
 }
 
+/// A key and its counters.
+type Counted = (Box<[Part]>, Box<[i64]>);
+
 /// What waits for its table, by keys. Outside a writer.
-pub(crate) fn waiting(
-    conn: &mut Conn<'_>,
-    tally: &Tally,
-) -> Result<Vec<(Box<[Part]>, Box<[i64]>)>, Fault> {
+pub(crate) fn waiting(conn: &mut Conn<'_>, tally: &Tally) -> Result<Vec<Counted>, Fault> {
     let rows = later::waiting(conn, tally)?;
     rows.into_iter().map(|(key, now)| Ok((later::key_of(tally, &key)?, now))).collect()
 }

@@ -114,8 +114,8 @@ fn on_record(bed: &Bed) -> (Vec<String>, Vec<String>) {
     };
     let mut all: Vec<String> = all.into_iter().map(finding).collect();
     all.sort();
-    let top = portfolio::SystemKey::default();
-    let rows = bed.read(move |tx| Ok(portfolio::systems(tx, None, "", &top, 100)?));
+    let every = portfolio::Systems::default();
+    let rows = bed.read(move |tx| Ok(portfolio::systems(tx, &every, None, 100)?));
     let counts = |it: SystemRow| {
         format!("{} {} {} {} {:?}", it.system.name, it.open, it.grave, it.worst, it.next_due_at)
     };
