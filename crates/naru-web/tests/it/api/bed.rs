@@ -13,7 +13,9 @@ use naru_base::httpsig::SigningKey;
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::secret::SecretText;
 use naru_base::token::Claims;
-use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Micros, UserSeqNo, Won};
+use naru_base::{
+    BankCode, BankTranId, BusinessDate, ClientUseCode, Clock, Fault, Micros, UserSeqNo, Won,
+};
 use naru_core::hub::Gates;
 use naru_core::identity::{
     self, AccountToRegister, Contract, ContractPurpose, Institution, NewInstitution, NewUser,
@@ -29,7 +31,7 @@ use naru_lab::bank::fault::{Plan, Rule};
 use naru_lab::bank::{self, BankConfig, BankHandle};
 use naru_lab::testbed::pg::Database;
 use naru_store::chain::ChainKey;
-use naru_store::{Durability, Location, Migration, Options, Store, Tx, migrate};
+use naru_store::{Durability, Location, Migration, Options, Store, Tx, Val, migrate};
 use naru_web::consent::page::{self, Claimed, CodeSender, Identifier, Pages, Soon};
 use naru_web::oss::{self, Portfolio, PortfolioParts};
 use naru_web::vault::Vault;
@@ -766,6 +768,7 @@ impl Bed {
                 let n: i64 = tx.one(sql, &[], |row| row.get(0))?;
                 out.push_str(&format!(" {n}"));
             }
+            out.push_str(&format!(" {}", taken(tx)?));
             Ok(out)
         };
         let calls = |tx: &mut Tx<'_>| {
@@ -775,8 +778,7 @@ impl Bed {
             }
             Ok(counts)
         };
-        // As a command: it sees the counters that wait for their table too.
-        let book = self.node().book.write(dump).await.expect("reads");
+        let book = self.node().book.read(dump).await.expect("reads");
         let calls = self.node().calls.read(calls).await.expect("reads");
         format!("{book} calls {calls:?}")
     }
@@ -883,13 +885,27 @@ macro_rules! on_both_stores {
 }
 pub(crate) use on_both_stores;
 
-const COUNTS: [&str; 5] = [
+const COUNTS: [&str; 4] = [
     "SELECT count(*) FROM relay_transfer",
     "SELECT count(*) FROM ledger_entry",
-    "SELECT cast(coalesce(sum(taken), 0) AS BIGINT) FROM relay_person_day",
     "SELECT count(*) FROM audit_record",
     "SELECT count(*) FROM identity_token",
 ];
+
+/// What all persons have taken from their limits: their table, and over it what waits for it.
+fn taken(tx: &mut Tx<'_>) -> Result<i64, Fault> {
+    const ALL: &str = "SELECT business_date, person, taken FROM relay_person_day";
+    let key = |date: i64, person: &[u8]| (date, person.to_vec());
+    let written = tx
+        .all(ALL, &[], |row| Ok((key(row.get(0)?, &row.get::<Vec<u8>>(1)?), row.get::<i64>(2)?)))?;
+    let mut all: std::collections::BTreeMap<_, _> = written.into_iter().collect();
+    tx.waiting(&relay::PERSON_DAY, |waits, [now]| {
+        let [Val::Int(date), Val::Bytes(person)] = waits else { panic!("a date and a person") };
+        all.insert(key(*date, person), now);
+        Ok(())
+    })?;
+    Ok(all.values().sum())
+}
 
 const CALL_COUNTS: [&str; 3] = [
     "SELECT count(*) FROM relay_call",
