@@ -38,8 +38,8 @@ pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Stan
 pub use paper::{PaperKind, bytes_max, keep_paper, may_keep, open_paper, papers};
 pub use path::{PATH, Step, step};
 pub use service::{
-    Application, appeal, apply, declare_service, facts_of, hand_in, load, own_measure, timelines,
-    version,
+    Application, appeal, apply, declare_service, facts_of, hand_in, load,
+    load_with_newest_documents, own_measure, timelines, version,
 };
 pub use sql::STATEMENTS;
 pub use sql_exposure::STATEMENTS as EXPOSURE_STATEMENTS;

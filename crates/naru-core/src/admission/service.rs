@@ -148,7 +148,17 @@ pub fn facts_of(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Facts, Fault> {
     Ok(facts)
 }
 
-/// What every institution's standing is made of, without documents; for the board.
+/// Everything that the board shows: what every institution's standing is made of, and the newest
+/// document of each kind, which says whose turn it is.
+pub fn load_with_newest_documents(
+    tx: &mut Tx<'_>,
+) -> Result<BTreeMap<ClientUseCode, Facts>, Fault> {
+    let mut all = load(tx)?;
+    sql::add_newest_documents(tx, &mut all)?;
+    Ok(all)
+}
+
+/// What every institution's standing is made of, without documents.
 pub fn load(tx: &mut Tx<'_>) -> Result<BTreeMap<ClientUseCode, Facts>, Fault> {
     sql::facts(tx, "")
 }

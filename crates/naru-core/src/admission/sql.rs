@@ -51,6 +51,13 @@ const MEASURES: &str = "SELECT m.client_use_code, m.measure_id, m.standing, m.ru
 const EVIDENCE: &str = "SELECT client_use_code, sha256, kind, title, size_bytes, observed_at, \
      received_at, received_by FROM admission_evidence WHERE client_use_code = $1 \
      ORDER BY received_at, sha256";
+/// Of each institution, the newest document of each kind.
+const NEWEST: &str = "SELECT e.client_use_code, e.sha256, e.kind, e.title, e.size_bytes, \
+     e.observed_at, e.received_at, e.received_by FROM admission_evidence e \
+     JOIN (SELECT client_use_code, kind, max(received_at) AS received_at FROM admission_evidence \
+     GROUP BY client_use_code, kind) n ON n.client_use_code = e.client_use_code \
+     AND n.kind = e.kind AND n.received_at = e.received_at \
+     ORDER BY e.client_use_code, e.kind, e.sha256";
 const NOTED: &str =
     "SELECT client_use_code, standing, since FROM admission_noted ORDER BY client_use_code";
 const NOTE: &str = "INSERT INTO admission_noted (client_use_code, standing, since) \
@@ -76,6 +83,7 @@ pub const STATEMENTS: &[&str] = &[
     DECISION_EVIDENCE,
     MEASURES,
     EVIDENCE,
+    NEWEST,
     NOTED,
     NOTE,
     VERSION,
@@ -203,23 +211,38 @@ pub(super) fn facts(tx: &mut Tx<'_>, code: &str) -> Result<All, Fault> {
     Ok(all)
 }
 
+fn evidence(row: &Row<'_>) -> Result<Evidence, Fault> {
+    Ok(Evidence {
+        sha256: row.get(1)?,
+        kind: word(row, 2, EvidenceKind::parse)?,
+        title: row.get(3)?,
+        size_bytes: row.get(4)?,
+        observed_at: row.get(5)?,
+        received_at: row.get(6)?,
+        received_by: row.get(7)?,
+    })
+}
+
+/// Adds to each institution's record the newest document of each kind.
+pub(super) fn add_newest_documents(
+    tx: &mut Tx<'_>,
+    all: &mut BTreeMap<ClientUseCode, Facts>,
+) -> Result<(), Fault> {
+    tx.each(NEWEST, &[], |row| {
+        if let Some(facts) = all.get_mut(&row.get::<ClientUseCode>(0)?) {
+            facts.evidence.push(evidence(row)?);
+        }
+        Ok(())
+    })
+}
+
 /// The documents of one institution, and which decisions rest on which.
 pub(super) fn add_documents(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,
     facts: &mut Facts,
 ) -> Result<(), Fault> {
-    facts.evidence = tx.all(EVIDENCE, args![code], |row| {
-        Ok(Evidence {
-            sha256: row.get(1)?,
-            kind: word(row, 2, EvidenceKind::parse)?,
-            title: row.get(3)?,
-            size_bytes: row.get(4)?,
-            observed_at: row.get(5)?,
-            received_at: row.get(6)?,
-            received_by: row.get(7)?,
-        })
-    })?;
+    facts.evidence = tx.all(EVIDENCE, args![code], evidence)?;
     let rests_on: Vec<(Id, Sha256)> =
         tx.all(DECISION_EVIDENCE, args![code], |row| Ok((row.get(1)?, row.get(2)?)))?;
     for (id, sha) in rests_on {

@@ -92,7 +92,10 @@ async fn the_board_puts_the_most_urgent_first_and_says_whose_turn_it_is() {
     assert!(order.is_sorted(), "the first to end stands first: {order:?}");
     // Its check is over, and it has asked for no other: it is its turn.
     let turn = r#"기관점검<span class="sub block">이용기관</span>"#;
-    for text in ["조회 전용", "만료 1일", "D-9", "심사 중", "신청 전", turn] {
+    // Another has handed in its papers, and nobody has decided on them.
+    let to_decide = r#"이용적합성<span class="sub block">운영기관</span>"#;
+    for text in ["조회 전용", "만료 1일", "D-9", "심사 중", "신청 전", turn, to_decide]
+    {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
     }
     let limited = visitor.get("/console/gates?show=limited").await.body;

@@ -7,6 +7,7 @@ use super::{Eyes, HERE, load, one, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
+use crate::console::eligibility::paper_title;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{day, moment};
@@ -299,7 +300,7 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                 }
                 @for it in view.dossier().about(&item.id) {
                     p class="sub" {
-                        (w::report_docs(lang)) ": " (it.title) " "
+                        (w::report_docs(lang)) ": " (paper_title(lang, &it.title)) " "
                         span class="mono" { (HEXLOWER.encode(&it.sha256)[..16].to_owned()) "…" }
                     }
                 }

@@ -82,7 +82,8 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
 /// A refusal of checks in words.
 pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
     if it.code == "check/list-malformed" {
-        return Some(w::no_list_form(lang, &it.to_string()));
+        let at = it.facts.iter().find(|(name, _)| *name == "at");
+        return Some(w::no_list_form(lang, at.map_or("", |(_, at)| at.as_str())));
     }
     by_code(lang, it.code)
 }

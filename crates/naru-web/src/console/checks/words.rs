@@ -78,7 +78,7 @@ texts! {
     review_head { ko: "계정 정기 검토", en: "Look through accounts" }
     review_text(n: usize) {
         ko: "우리 기관 담당자 계정 {n}개를 모두 확인했다고 기록합니다. 쓰지 않는 계정은 먼저 계정 관리자에게 닫아 달라고 하십시오.",
-        en: "Puts on record that all {n} accounts of our people were looked through. Have unused ones closed first."
+        en: "Puts on record that each account of our people was looked through, {n} in all. Have unused ones closed first."
     }
     review_button { ko: "검토했음", en: "Looked through" }
     reviewed_last(day: &str) { ko: "지난 검토 {day}", en: "last time {day}" }

@@ -260,8 +260,8 @@ texts! {
     letter_withdrawn { ko: "피해 신고 취하 확인", en: "Your report was taken back" }
     dear { ko: "피해를 신고하신 고객님", en: "Whoever reported the damage" }
     say_taken(sum: &str) {
-        ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수하고, 돈을 받은 은행에 지급정지를 요청했습니다.",
-        en: "Your report of damage of {sum} by open-banking transfers was taken, and the receiving banks were asked to freeze the money."
+        ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수했습니다. 돈이 간 계좌를 아는 경우에는 그 은행에 지급정지를 요청했습니다.",
+        en: "Your report of damage of {sum} by open-banking transfers was taken. Where it is known to which account the money went, that bank was asked to freeze it."
     }
     after_taken(by: &str) { ko: "{by}까지 피해 금액을 먼저 지급해 드립니다.", en: "You are paid the damage by {by}." }
     after_taken_late(by: &str) {

@@ -46,7 +46,7 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
             let (open, _) = proposal::list(tx, now)?;
             let ours = open.into_iter().filter(|it| it.kind.starts_with(deeds::PREFIX));
             Ok(Loaded {
-                facts: admission::load(tx)?,
+                facts: admission::load_with_newest_documents(tx)?,
                 proposed: ours.map(|it| (it.kind, it.subject)).collect(),
                 checks: check::open(tx, None)?
                     .into_iter()

@@ -2,7 +2,7 @@
 //! script.
 
 use super::path::decidable;
-use super::plain::{class, kind, standing, verdict, view};
+use super::plain::{class, kind, named, standing, verdict, view};
 use super::words as w;
 use crate::console::door::Field;
 use crate::console::door::{Wrong, field};
@@ -168,7 +168,7 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
                         @let sha = data_encoding::HEXLOWER.encode(&it.sha256);
                         label class="check" {
                             input type="checkbox" name="grounds" value=(sha);
-                            " " (it.title) " " span class="sub" { (kind(lang, it.kind)) }
+                            " " (named(lang, it)) " " span class="sub" { (kind(lang, it.kind)) }
                         }
                     }
                 }

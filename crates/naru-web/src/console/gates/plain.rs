@@ -111,6 +111,14 @@ pub(super) fn title(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
     }
 }
 
+/// The same in a line of a form: what the system made itself by its list, beside its kind.
+pub(super) fn named(lang: Lang, it: &Evidence) -> String {
+    let is_made = matches!(it.kind, EvidenceKind::Conformance | EvidenceKind::Report);
+    let made = it.title.split_once(' ').filter(|(_, id)| is_made && Id::parse(id).is_ok());
+    let list = made.and_then(|(list, _)| ListKey::parse(list));
+    list.map_or_else(|| eligibility::paper_title(lang, &it.title), |it| it.to_string())
+}
+
 /// Where a gate is worked on.
 pub(super) fn place(it: Gate, code: &ClientUseCode, is_own: bool) -> Option<String> {
     match it {

@@ -74,7 +74,7 @@ texts! {
     active_row { ko: "유효한 보증", en: "Cover active" }
     exposure_row { ko: "미정산 출금", en: "Unsettled withdrawals" }
     claimed_row { ko: "보상 청구 중", en: "Pending claims" }
-    drawn(sum: &str) { ko: "보상에 {sum} 씀", en: "{sum} paid for damage" }
+    drawn(sum: &str) { ko: "보상에 {sum} 씀", en: "{sum} paid out" }
     free_row { ko: "여력", en: "Free" }
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
     days_row { ko: "여력이 가는 날", en: "Days that it lasts" }
