@@ -20,7 +20,7 @@ impl ListKey {
         ListKey { by: i64::MAX, id: String::new() }
     }
 
-    /// Reads what [`ListKey::to_string`] writes; `None` also for nothing.
+    /// Reads the form that it is displayed in; `None` also for nothing.
     pub fn parse(text: &str) -> Option<ListKey> {
         let (by, id) = text.split_once('.')?;
         Some(ListKey { by: by.parse().ok()?, id: id.to_owned() })

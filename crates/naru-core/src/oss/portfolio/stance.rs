@@ -45,7 +45,7 @@ words! {
         Lapsed "lapsed",
     }
 
-    /// An office that decides. Which role of staff fills it is [`Office::role`].
+    /// An office that decides. Who fills it is data: [`crate::oss::approval::seats_now`].
     Office {
         /// 보안.
         Security "security",
