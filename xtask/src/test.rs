@@ -8,6 +8,14 @@ use std::time::Duration;
 /// Longest time for the tests themselves, built before.
 pub(crate) const TESTS_MINUTES_MAX: u64 = 22;
 
+/// The simulator's auditor must catch the bugs that its tests plant. All stages ask for the same
+/// features: with others the crates of the money path would be built once more.
+const PLANTED: &str = "--features naru-lab/planted-bugs";
+
+/// What repeats the tests.
+const TESTS: &str =
+    "cargo xtask nextest --workspace --profile ci --features naru-lab/planted-bugs";
+
 /// `cargo xtask test --help`.
 pub(crate) const HELP: &str = "\
 Checks and tests everything. `cargo xtask ci` is the same; .ci/run calls it.
@@ -23,14 +31,14 @@ Stages, each within its own time box, stopping at the first failure:
              Python, curl, jq, cargo-nextest; beside it:
   clippy     the whole workspace, warnings refused
   docs       documentation of our crates, warnings refused
-  build      every crate and test, once, for the stages below
-  planted    the simulator's auditor must catch the deliberate bugs; beside it:
-  simulate   20 seeds of the simulator
+  build      every crate and test, once, for the stages below; with the deliberate bugs that tests
+             can plant, so that nothing is built twice
   outside    schemathesis drives the API from its OpenAPI document; what it finds, and where it cannot
              be installed, is said loudly, and fails only with NARU_SCHEMATHESIS_REQUIRED=1
   suites     the public suites, with their counts (CONTRIBUTING.md says where they are found)
   own-gate   `naru oss check` of our own Cargo.lock with the shared advisory snapshot
-  tests      every test; PostgreSQL and the browser are required, not skipped
+  tests      every test, 20 seeds of the simulator and its planted bugs among them; PostgreSQL and
+             the browser are required, not skipped
 
 Options:
   --core     setup of nextest only, fmt, tidy, and the tests of naru-base, naru-store, naru-core
@@ -43,10 +51,8 @@ A stage that fails prints the command that repeats it alone.
 pub(crate) fn everything() -> Result<(), String> {
     let xtask =
         std::env::current_exe().map_err(|e| format!("cannot tell where xtask was built: {e}"))?;
-    let naru = xtask.with_file_name("naru");
     let outside = Line { program: xtask.display().to_string(), ..Line::new("xtask outside") };
     let setup = Line { program: xtask.display().to_string(), ..Line::new("xtask setup") };
-    let simulate = Line { program: naru.display().to_string(), ..Line::new("naru sim --seeds 20") };
     // Together the boxes stay under CI's 90 minutes; a cold run takes a fraction of them.
     let stages = [
         call("needs", 1, setup::told, "cargo xtask test"),
@@ -62,30 +68,23 @@ pub(crate) fn everything() -> Result<(), String> {
             cargo("doc --locked --workspace --no-deps")
                 .with("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links"),
         ),
-        run("build", 16, cargo("build --locked --workspace --all-targets")),
-        run(
-            "planted",
-            8,
-            cargo("nextest run --locked -p naru-lab --features planted-bugs -E")
-                .arg("test(planted)"),
-        )
-        .beside(),
-        run("simulate", 8, simulate).beside(),
-        run("outside", 12, outside).beside(),
+        run("build", 16, cargo(&format!("build --locked --workspace --all-targets {PLANTED}"))),
+        run("outside", 12, outside),
         call("suites", suites::MINUTES_MAX, public_suites, "cargo nextest run -p naru-sbom"),
         call("own-gate", 2, oss::gate, "naru oss check Cargo.lock --db oss.db (docs/oss.md)"),
         // Last, so that its summary stands at the end of the output.
-        call("tests", TESTS_MINUTES_MAX, tests, "cargo xtask nextest --workspace --profile ci"),
+        call("tests", TESTS_MINUTES_MAX, tests, TESTS),
     ];
     run_all(&stages)
 }
 
 fn public_suites() -> Result<(), String> {
-    suites::stage(cargo(suites::COMMAND))
+    suites::stage(cargo(&format!("{} {PLANTED}", suites::COMMAND)))
 }
 
 fn tests() -> Result<(), String> {
-    with_postgresql(&["--workspace", "--profile", "ci"], TESTS_MINUTES_MAX)
+    let arguments = ["--workspace", "--profile", "ci"].into_iter().chain(PLANTED.split(' '));
+    with_postgresql(&arguments.collect::<Vec<_>>(), TESTS_MINUTES_MAX)
 }
 
 /// `cargo nextest run` beside a PostgreSQL cluster that lives as long as the run.
