@@ -13,8 +13,7 @@ pub(crate) const TESTS_MINUTES_MAX: u64 = 22;
 const PLANTED: &str = "--features naru-lab/planted-bugs";
 
 /// What repeats the tests.
-const TESTS: &str =
-    "cargo xtask nextest --workspace --profile ci --features naru-lab/planted-bugs";
+const TESTS: &str = "cargo xtask nextest --workspace --profile ci --features naru-lab/planted-bugs";
 
 /// `cargo xtask test --help`.
 pub(crate) const HELP: &str = "\
@@ -83,8 +82,12 @@ fn public_suites() -> Result<(), String> {
 }
 
 fn tests() -> Result<(), String> {
-    let arguments = ["--workspace", "--profile", "ci"].into_iter().chain(PLANTED.split(' '));
-    with_postgresql(&arguments.collect::<Vec<_>>(), TESTS_MINUTES_MAX)
+    // One more than there are cores: some tests mostly wait for processes that they have killed.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = (cores + 1).to_string();
+    let arguments = ["--workspace", "--profile", "ci", "--test-threads", &threads];
+    let arguments: Vec<&str> = arguments.into_iter().chain(PLANTED.split(' ')).collect();
+    with_postgresql(&arguments, TESTS_MINUTES_MAX)
 }
 
 /// `cargo nextest run` beside a PostgreSQL cluster that lives as long as the run.
