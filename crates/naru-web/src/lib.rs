@@ -20,6 +20,7 @@ pub mod node;
 pub mod notify;
 pub mod oauth;
 pub mod openapi;
+mod operations;
 pub mod oss;
 mod programs;
 pub mod relay;

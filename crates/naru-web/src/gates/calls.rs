@@ -1,82 +1,15 @@
 //! The calls about gates, as data: who asks for what, and what an answer holds.
 
 use super::words as w;
-use naru_base::Lang;
-use naru_core::program::Scope;
 
-/// A sentence in either language.
-pub type Say = fn(Lang) -> String;
-
-/// A field at the top of an answer: its name, its type in JSON schema, what it is.
-pub type Field = (&'static str, &'static [&'static str], Say);
-
-/// What the body of a request is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sends {
-    /// Nothing.
-    Nothing,
-    /// A scanner's file, as it is.
-    File,
-    /// A JSON object with these fields.
-    Object(&'static [Field]),
-}
-
-/// One call.
-pub struct Call {
-    /// Its name.
-    pub name: &'static str,
-    /// By which method, in small letters.
-    pub method: &'static str,
-    /// Its path.
-    pub path: &'static str,
-    /// What a program of staff must be allowed; none: an institution's own token is needed.
-    pub scope: Option<Scope>,
-    /// What it does.
-    pub what: Say,
-    /// What may stand in the query.
-    pub query: &'static [(&'static str, Say)],
-    /// What it sends.
-    pub sends: Sends,
-    /// The status of a good answer.
-    pub status: u16,
-    /// What a good answer holds.
-    pub fields: &'static [Field],
-    /// Refusals of its own, by status.
-    pub refused: &'static [(u16, Say)],
-}
-
-pub(super) const OBJECT: &[&str] = &["object"];
-pub(super) const OBJECT_OR_NONE: &[&str] = &["object", "null"];
-pub(super) const LIST: &[&str] = &["array"];
-pub(super) const LIST_OR_NONE: &[&str] = &["array", "null"];
-pub(super) const TEXT: &[&str] = &["string"];
-pub(super) const TEXT_OR_NONE: &[&str] = &["string", "null"];
-pub(super) const NUMBER: &[&str] = &["integer"];
-pub(super) const NUMBER_OR_NONE: &[&str] = &["integer", "null"];
-pub(super) const YES_NO: &[&str] = &["boolean"];
+pub use crate::operations::{Call, Field, Say, Sends};
+pub(super) use crate::operations::{
+    LIST, LIST_OR_NONE, NUMBER, NUMBER_OR_NONE, OBJECT, OBJECT_OR_NONE, TEXT, TEXT_OR_NONE, YES_NO,
+    asks,
+};
 
 pub(super) const AT: Field = ("at", NUMBER, w::f_at);
 pub(super) const SERVICE: (&str, Say) = ("service", w::q_service);
-
-pub(super) const fn asks(
-    name: &'static str,
-    path: &'static str,
-    what: Say,
-    fields: &'static [Field],
-) -> Call {
-    Call {
-        name,
-        method: "get",
-        path,
-        scope: None,
-        what,
-        query: &[],
-        sends: Sends::Nothing,
-        status: 200,
-        fields,
-        refused: &[],
-    }
-}
 
 /// Every call of an institution, in the order of the path of admission.
 pub const CALLS: [Call; 9] = [
@@ -169,6 +102,7 @@ pub const CALLS: [Call; 9] = [
             ("gone", NUMBER, w::f_gone),
         ],
         refused: &[(400, w::r_unread), (413, w::r_large), (422, w::r_not_taken)],
+        others: &[],
     },
     asks(
         "deadlines",

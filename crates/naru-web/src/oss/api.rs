@@ -1,24 +1,13 @@
-//! What institutions' programs ask of the portfolio, with the bearer token that they have anyway:
-//!
-//! | call | does |
-//! |---|---|
-//! | `GET /oss/v1/systems` | the institution's systems |
-//! | `POST /oss/v1/systems` | declares one: `{"name", "duty": "live" or "internal"}` |
-//! | `POST /oss/v1/systems/{id}/bill` | hands in its bill: CycloneDX or SPDX, the body itself |
-//! | `GET /oss/v1/systems/{id}/vex` | what is said of its findings: CycloneDX, or `form=openvex` |
-//! | `GET /oss/v1/signers` | the keys by which its bills may be signed |
-//! | `GET /oss/v1/findings` | open findings, by `sort=`, see [`sort_of`], from `after` on |
-//! | `GET /oss/v1/who?q=` | which of its systems have a package |
-//! | `GET /oss/v1/advisories/{id}` | whom of its systems an advisory concerns |
-//! | `POST /oss/v1/crossings`, `GET /oss/v1/crossings/{id}`, … | see [`super::api_zone`] |
-//! | `GET /oss/v1/self-check`, `/oss/v1/desk`, … | see [`super::api_practice`] |
-//! | `GET`, `POST /oss/v1/approvals`, `GET /oss/v1/approvals/{id}` | see [`super::api_approval`] |
+//! What institutions' programs ask of the portfolio, with the bearer token that they have anyway.
+//! [`super::calls::CALLS`] is the list; the routes and the description (`/oss/v1/openapi.json`) are
+//! made from it.
 //!
 //! Each sees its own only.
 
+use super::calls::{CALLS, Call};
 use super::{
     HandedIn, Portfolio, api_approval as approvals, api_practice as practice,
-    api_zone as crossings, json as shown, words as w,
+    api_zone as crossings, document, json as shown, words as w,
 };
 use crate::node::Node;
 use crate::programs::{Caller, Family, error, says};
@@ -26,7 +15,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State as With};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use naru_base::{Id, No};
 use naru_core::access::Peer;
@@ -50,26 +39,37 @@ pub(super) struct Desk {
     pub(super) portfolio: Arc<Portfolio>,
 }
 
-/// The routes.
+/// The routes, from the table of calls.
 pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
-    Router::new()
-        .route("/oss/v1/systems", get(systems).post(declare))
-        .route("/oss/v1/systems/{id}/bill", post(hand_in))
-        .route("/oss/v1/systems/{id}/vex", get(vex))
-        .route("/oss/v1/systems/{id}/licences", get(practice::licences))
-        .route("/oss/v1/systems/{id}/notice", get(practice::notice))
-        .route("/oss/v1/self-check", get(practice::self_check))
-        .route("/oss/v1/desk", get(practice::search))
-        .route("/oss/v1/signers", get(signers))
-        .route("/oss/v1/findings", get(findings))
-        .route("/oss/v1/who", get(who))
-        .route("/oss/v1/advisories/{id}", get(advisory))
-        .route("/oss/v1/approvals", get(approvals::list).post(approvals::ask))
-        .route("/oss/v1/approvals/{id}", get(approvals::one))
-        .route("/oss/v1/crossings", post(crossings::ask))
-        .route("/oss/v1/crossings/{id}", get(crossings::one))
-        .route("/oss/v1/crossings/{id}/cross", post(crossings::cross))
-        .with_state(Desk { node, portfolio })
+    let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
+    let described = get(async move || (kind, document::text()));
+    let all = Router::new().route("/oss/v1/openapi.json", described);
+    let with = |all: Router<Desk>, it: &Call| all.route(it.path, handler(it.name));
+    CALLS.iter().fold(all, with).with_state(Desk { node, portfolio })
+}
+
+fn handler(name: &str) -> MethodRouter<Desk> {
+    match name {
+        "systems" => get(systems),
+        "declareSystem" => post(declare),
+        "handInBill" => post(hand_in),
+        "vex" => get(vex),
+        "licences" => get(practice::licences),
+        "notice" => get(practice::notice),
+        "selfCheck" => get(practice::self_check),
+        "desk" => get(practice::search),
+        "signers" => get(signers),
+        "findings" => get(findings),
+        "who" => get(who),
+        "advisory" => get(advisory),
+        "approvals" => get(approvals::list),
+        "askApproval" => post(approvals::ask),
+        "approval" => get(approvals::one),
+        "askCrossing" => post(crossings::ask),
+        "crossing" => get(crossings::one),
+        "cross" => post(crossings::cross),
+        _ => get(async || StatusCode::NOT_FOUND),
+    }
 }
 
 /// How calls of this family are refused.

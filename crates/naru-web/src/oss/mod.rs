@@ -8,16 +8,20 @@ mod api_approval;
 mod api_practice;
 mod api_zone;
 mod approval;
+pub mod calls;
 mod desk;
+mod document;
 pub(crate) mod json;
 mod licence;
 mod pace;
 mod run;
 pub(crate) mod selfcheck;
 pub(crate) mod words;
+mod words_calls;
 mod zone;
 
 pub(crate) use api_approval::key_of as approval_key;
+pub use document::{document, text};
 pub use run::run;
 
 use naru_base::ed25519::VerifyingKey;

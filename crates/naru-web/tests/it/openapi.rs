@@ -4,8 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use naru_web::api::Endpoint;
-use naru_web::openapi;
+use naru_web::oss::calls::Call;
 use naru_web::wire::RspCode;
+use naru_web::{gates, openapi, oss};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -42,24 +43,35 @@ async fn the_committed_document_is_the_programs_own() {
     assert!(served == committed, "what is served is what is committed");
 }
 
-#[test]
-fn the_committed_document_about_gates_is_the_programs_own() {
-    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/gates-openapi.json");
-    let committed = std::fs::read_to_string(place).expect("the committed document");
-    let own = naru_web::gates::text();
+/// A document in the tree is the program's own, and the page that people read names every call.
+fn is_committed(own: &str, (file, flag): (&str, &str), page: &str, calls: &[Call]) {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
+    let read = |name: &str| std::fs::read_to_string(format!("{docs}/{name}")).expect("committed");
+    let committed = read(file);
     let differs = own.lines().zip(committed.lines()).find(|(own, old)| own != old);
     assert!(
         own == committed,
-        "docs/gates-openapi.json is not what the program says, first at {differs:?}: \
-         cargo run -p naru -- openapi --gates > docs/gates-openapi.json"
+        "docs/{file} is not what the program says, first at {differs:?}: \
+         cargo run -p naru -- openapi {flag} > docs/{file}"
     );
-    // The page that people read names every call.
-    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/gates-api.md");
-    let page = std::fs::read_to_string(place).expect("the page");
-    for it in &naru_web::gates::calls::CALLS {
-        let call = format!("`{} {}`", it.method.to_uppercase(), it.path);
-        assert!(page.contains(&call), "{call} is not in docs/gates-api.md");
+    let text = read(page);
+    for it in calls {
+        let call = format!("`{} {}", it.method.to_uppercase(), it.path);
+        let is_named = text.split(&call).skip(1).any(|rest| rest.starts_with(['`', '?']));
+        assert!(is_named, "{call} is not in docs/{page}");
     }
+}
+
+#[test]
+fn the_committed_document_about_gates_is_the_programs_own() {
+    let own = naru_web::gates::text();
+    is_committed(&own, ("gates-openapi.json", "--gates"), "gates-api.md", &gates::calls::CALLS);
+}
+
+#[test]
+fn the_committed_document_about_open_source_is_the_programs_own() {
+    let own = naru_web::oss::text();
+    is_committed(&own, ("oss-openapi.json", "--oss"), "portfolio.md", &oss::calls::CALLS);
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod mail_tls;
 mod manage;
 mod notices;
 mod oss;
+mod oss_calls;
 mod oss_practice;
 mod oss_signed;
 mod reference;
