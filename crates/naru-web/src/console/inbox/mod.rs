@@ -133,6 +133,7 @@ pub(crate) async fn page(
     let more = notices.len() > PER_PAGE;
     notices.truncate(PER_PAGE);
     let next = notices.last().filter(|_| more).map(|it| given.after(it.delivery.id));
+    let whose = frame::post_named(lang, post, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::inbox(lang)) } }
         p class="lead" {
@@ -143,7 +144,7 @@ pub(crate) async fn page(
         section {
             div class="sh" {
                 h2 { (w::list_head(lang)) }
-                span class="sub" { (w::list_note(lang, &frame::post(lang, post))) }
+                span class="sub" { (w::list_note(lang, &whose)) }
             }
             @if notices.is_empty() && given.is_any() {
                 p class="none" { (w::none(lang)) }

@@ -9,13 +9,13 @@ use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::names::Names;
 use crate::console::rows::{Look, finder, foot};
 use crate::console::{ConsoleState, pieces};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, InsurerCode, Lang, Micros, Won};
+use naru_core::hub::Directory;
 use naru_core::surety::{self, Instrument};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,8 +82,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let names = Names::of(lang, &state.parts.source.glance());
-    let view = View { lang, now, names: &names, insured: &insured };
+    let directory = state.parts.hub.directory();
+    let view = View { lang, now, directory: &directory, insured: &insured };
     let main = html! {
         div class="head" {
             h1 { (w::surety(lang)) }
@@ -114,7 +114,7 @@ pub(super) async fn show(
 struct View<'v> {
     lang: Lang,
     now: Micros,
-    names: &'v Names,
+    directory: &'v Directory,
     insured: &'v Insured,
 }
 
@@ -155,7 +155,7 @@ impl View<'_> {
         let lang = self.lang;
         let found = |it: &&Instrument| {
             let code = it.institution.as_str();
-            look.finds(&[self.names.get(code), code, &it.reference])
+            look.finds(&[&self.name(it), code, &it.reference])
         };
         let fit = self.insured.all.iter().filter(|it| fits(it, &look.show, self.now));
         let fit: Vec<&Instrument> = fit.filter(found).collect();
@@ -180,13 +180,17 @@ impl View<'_> {
         }
     }
 
+    fn name(&self, it: &Instrument) -> String {
+        self.directory.called(self.lang, it.institution.as_str())
+    }
+
     fn line(&self, it: &Instrument) -> Markup {
         let (lang, free) = (self.lang, self.insured.free(it));
         let is_over = place(it, self.now) == 2;
         html! {
             tr class=[(!is_over && free <= Won::ZERO).then_some("tint-stop")] {
                 td class="way" {
-                    b { (self.names.get(it.institution.as_str())) }
+                    b { (self.name(it)) }
                     " " span class="mono c-3 xs" { (it.institution) }
                 }
                 td class="nw" data-l=(w::state_head(lang)) { (standing(lang, it, self.now)) }
