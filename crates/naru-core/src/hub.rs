@@ -14,7 +14,7 @@ use crate::identity::{
 use crate::policy::{self, Override, Parameter, Policy};
 use crate::surety::{self, Cover};
 use naru_base::keyring::Keyring;
-use naru_base::{BankCode, ClientUseCode, Fault, Micros};
+use naru_base::{BankCode, ClientUseCode, Fault, Lang, Micros};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
@@ -63,6 +63,17 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// What an institution or bank is called; its code if there is none of this code.
+    pub fn called(&self, lang: Lang, code: &str) -> String {
+        let of = |ko: &String, en: &String| if lang == Lang::Ko { ko.clone() } else { en.clone() };
+        let institution = ClientUseCode::parse(code).ok();
+        let institution = institution.and_then(|it| self.institutions.get(&it));
+        let bank = BankCode::parse(code).ok().and_then(|it| self.banks.get(&it));
+        let name = institution.map(|it| of(&it.name_ko, &it.name_en));
+        name.or_else(|| bank.map(|it| of(&it.name_ko, &it.name_en)))
+            .unwrap_or_else(|| code.to_owned())
+    }
+
     /// Reads it from the book.
     pub fn load(tx: &mut Tx<'_>) -> Result<Directory, Fault> {
         let by_code = |it: Institution| (it.code.clone(), it);

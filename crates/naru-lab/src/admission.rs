@@ -5,7 +5,7 @@
 
 use naru_base::keyring::Keyring;
 use naru_base::role::{Post, Right, Role};
-use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
+use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros};
 use naru_core::admission::{
     self, Application, Class, Evidence, EvidenceKind, Gate, PATH, ServiceKey, Sha256, Step,
     Verdict, deeds,
@@ -19,6 +19,8 @@ use naru_core::staff::StaffSealer;
 use naru_core::surety::{self, InstrumentKind};
 use naru_store::Tx;
 
+/// The insurer of the lab's network.
+const INSURER: &str = "G202600001";
 /// How long cover lasts where a gate has no end.
 const COVER_S: i64 = 20 * 31_536_000;
 /// The place of the cover's proposal among those of one institution in one command.
@@ -223,6 +225,7 @@ fn cover(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, until: Option<Micros>) 
     let wish = surety::decide::Wish {
         kind: InstrumentKind::Insurance,
         issuer: "한울보증".to_owned(),
+        insurer: InsurerCode::parse(INSURER).ok(),
         reference: format!("LAB-{}-{}", it.code, env.now.business_date()),
         amount: position.required,
         valid_from: env.now,

@@ -118,8 +118,7 @@ impl Desk<'_, '_, '_> {
         });
         let (Some(valid), true) = (valid, share > Won::ZERO) else { return Ok(()) };
         let (amount, instrument) = (share.get(), valid.id.to_string());
-        let insurer = "G202600001".to_owned();
-        let wish = Wish { amount, instrument, insurer, ..Wish::default() };
+        let wish = Wish { amount, instrument, ..Wish::default() };
         self.decide(deeds::SURETY, &wish)
     }
 

@@ -60,7 +60,7 @@ rights! {
     /// Propose and confirm the outcome of security checks.
     ChecksDecide "checks.decide":         no  no  all no  no  no  no  no  no  no;
     /// See surety: required and active cover, head-room, instruments.
-    SuretyRead "surety.read":             all all no  no  all no  own no  all no;
+    SuretyRead "surety.read":             all all no  no  all no  own own all no;
     /// Propose and confirm instruments, their release, and adjustments of a factor.
     SuretyManage "surety.manage":         all no  no  no  no  no  no  no  no  no;
     /// See compensation claims: where they stand, their clocks, every won of them.

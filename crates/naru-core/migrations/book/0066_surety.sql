@@ -8,6 +8,8 @@ CREATE TABLE surety_instrument (
     kind            TEXT   NOT NULL
         CHECK (kind IN ('insurance', 'integrated', 'deposit', 'pledge')),
     issuer          TEXT   NOT NULL,
+    -- The issuer's code, if it is an insurer of the network: its people see what they guarantee.
+    insurer         TEXT,
     -- The number of the policy, contract, receipt or pledge.
     reference       TEXT   NOT NULL,
     amount          BIGINT NOT NULL CHECK (amount > 0),

@@ -293,20 +293,18 @@ fn cause(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
 
 fn ask_surety(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
     let instrument = Id::parse(&it.wish.instrument).map_err(|_| unreadable())?;
-    let insurer = match it.wish.insurer.as_str() {
-        "" => None,
-        text => Some(InsurerCode::parse(text).map_err(|_| unreadable())?),
-    };
     // What happened while it was valid is covered, whenever it is asked for.
     let facts = surety::facts_of(tx, &it.claim.institution)?;
-    let left = facts
-        .instruments
-        .iter()
-        .find(|known| {
-            let at = it.claim.reported_at;
-            known.id == instrument && known.valid_from <= at && at < known.counts_until()
-        })
-        .map(|known| known.left());
+    let known = facts.instruments.iter().find(|known| {
+        let at = it.claim.reported_at;
+        known.id == instrument && known.valid_from <= at && at < known.counts_until()
+    });
+    let left = known.map(|known| known.left());
+    let insurer = match it.wish.insurer.as_str() {
+        // Whoever guarantees by this instrument, as is on record.
+        "" => known.and_then(|known| known.insurer.clone()),
+        text => Some(InsurerCode::parse(text).map_err(|_| unreadable())?),
+    };
     let state = decide::may_claim_surety(&it.claim, &it.money, left, it.amount())?;
     let own = Party::Institution(it.claim.institution.clone());
     let lines = vec![it.line(LineKind::Surety, own, it.amount())];

@@ -106,6 +106,9 @@ pub enum Credential {
     Token,
 }
 
+/// What a participant of this code is called: the code itself where nobody knows a name.
+pub type Called<'c> = dyn Fn(&str) -> String + 'c;
+
 /// A template with its data. Dates are `yyyy-MM-dd` in Korea.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data")]
@@ -384,8 +387,8 @@ impl Content {
         }
     }
 
-    /// One line.
-    pub fn title(&self, lang: Lang) -> String {
+    /// One line; participants as `called` has them in this language.
+    pub fn title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
             Content::IncidentOpened { grade, title, .. } => {
                 words::incident_opened(lang, *grade, title)
@@ -398,7 +401,12 @@ impl Content {
                 words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
             }
             Content::CredentialEnding { institution, what, ends_on, .. } => {
-                words::credential_ending(lang, institution, &what_word(lang, *what), ends_on)
+                words::credential_ending(
+                    lang,
+                    &called(institution),
+                    &what_word(lang, *what),
+                    ends_on,
+                )
             }
             Content::ProgramEnding { name, earlier_secret: false, ends_on, .. } => {
                 words::program_ending(lang, name, ends_on)
@@ -411,35 +419,39 @@ impl Content {
             Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
             Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
-            Content::CredentialAdded { institution, .. } => words::secret_added(lang, institution),
+            Content::CredentialAdded { institution, .. } => {
+                words::secret_added(lang, &called(institution))
+            }
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
             Content::DeadlineNear { institution, title, last_day, .. } => {
-                words::deadline_near(lang, institution, in_language(lang, title), last_day)
+                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
             }
             Content::FixNear { institution, last_day, .. } => {
-                words::fix_near(lang, institution, last_day)
+                words::fix_near(lang, &called(institution), last_day)
             }
             Content::FixMissed { institution, last_day, .. } => {
-                words::fix_missed(lang, institution, last_day)
+                words::fix_missed(lang, &called(institution), last_day)
             }
             Content::ClaimReported { institution, loss, .. } => {
-                words::claim_reported(lang, institution, &Won::new(*loss).grouped())
+                words::claim_reported(lang, &called(institution), &Won::new(*loss).grouped())
             }
             Content::ClaimMoved { institution, state, .. } => {
-                words::claim_moved(lang, institution, &claim_word(lang, state))
+                words::claim_moved(lang, &called(institution), &claim_word(lang, state))
             }
             Content::ClaimLate { institution, step, .. } => {
-                words::claim_late(lang, institution, &step_word(lang, step))
+                words::claim_late(lang, &called(institution), &step_word(lang, step))
             }
-            Content::DeliveryGivenUp { party, channel, .. } => {
-                words::given_up(lang, &party_word(lang, party), &channel_word(lang, channel))
-            }
+            Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
+                lang,
+                &party_word(lang, party, called),
+                &channel_word(lang, channel),
+            ),
         }
     }
 
-    /// What to know and what to do.
-    pub fn text(&self, lang: Lang) -> String {
+    /// What to know and what to do; participants as `called` has them in this language.
+    pub fn text(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
             Content::IncidentOpened { incident, .. } => words::incident_opened_text(lang, incident),
             Content::IncidentRegraded { incident, .. } => {
@@ -475,19 +487,19 @@ impl Content {
             }
             Content::ExposureOver { package, .. } => words::over_text(lang, package),
             Content::QuestionAsked { institution, .. } => {
-                words::question_asked_text(lang, institution)
+                words::question_asked_text(lang, &called(institution))
             }
             Content::QuestionAnswered { .. } => words::question_answered_text(lang),
             Content::ApprovalReopened { institution, advisories, .. } => {
-                words::approval_reopened_text(lang, institution, advisories)
+                words::approval_reopened_text(lang, &called(institution), advisories)
             }
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
-            Content::DeadlineNear { rule, days, .. } => {
-                words::deadline_near_text(lang, rule, *days)
+            Content::DeadlineNear { title, days, .. } => {
+                words::deadline_near_text(lang, in_language(lang, title), *days)
             }
             Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
             Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
@@ -611,12 +623,12 @@ fn channel_word(lang: Lang, it: &str) -> String {
     }
 }
 
-/// A participant by its code; a desk by its role, which the console names.
-fn party_word(lang: Lang, it: &str) -> String {
+/// A participant by its name; a desk by its role, which the console names.
+fn party_word(lang: Lang, it: &str, called: &Called<'_>) -> String {
     match Party::parse(it) {
         Some(Party::Staff(role)) => words::desk(lang, role.as_str()),
-        Some(Party::Institution(code)) => words::institution(lang, code.as_str()),
-        Some(Party::Bank(code)) => words::bank(lang, code.as_str()),
+        Some(Party::Institution(code)) => words::institution(lang, &called(code.as_str())),
+        Some(Party::Bank(code)) => words::bank(lang, &called(code.as_str())),
         Some(Party::Insurer(code)) => words::insurer(lang, code.as_str()),
         None => it.to_owned(),
     }

@@ -26,7 +26,7 @@ mod tests;
 mod why;
 mod words;
 
-pub use content::{Agreed, Content, Credential, Topic};
+pub use content::{Agreed, Called, Content, Credential, Topic};
 pub use decide::due_step;
 pub use model::{
     CONTACTS_MAX, Channel, Contact, Delivery, Event, Message, Notice, Outcome, Outgoing, Party,

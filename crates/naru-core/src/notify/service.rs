@@ -1,6 +1,6 @@
 //! The commands: what is to be told is enqueued, attempted, read and acknowledged.
 
-use super::content::{Content, Topic};
+use super::content::{Called, Content, Topic};
 use super::model::{
     Channel, Delivery, Event, Message, Notice, Outcome, Outgoing, Party, Queued, Room, Severity,
     State, Status, WebhookSecret,
@@ -375,10 +375,11 @@ pub(super) fn give_up_with(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, contact: 
 
 impl Notice {
     /// One line, with the word for an exercise in front if it is one.
-    pub fn title(&self, lang: Lang) -> String {
+    pub fn title(&self, lang: Lang, called: &Called<'_>) -> String {
+        let title = self.content.title(lang, called);
         match self.status {
-            Status::Actual => self.content.title(lang),
-            Status::Exercise => super::words::exercise(lang, &self.content.title(lang)),
+            Status::Actual => title,
+            Status::Exercise => super::words::exercise(lang, &title),
         }
     }
 }

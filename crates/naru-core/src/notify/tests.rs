@@ -172,13 +172,48 @@ fn parties_keep_their_text() {
 #[test]
 fn a_content_is_told_in_both_languages_and_read_back() {
     for content in examples() {
-        let (ko, en) = (content.title(Lang::Ko), content.title(Lang::En));
+        let code = |code: &str| code.to_owned();
+        let (ko, en) = (content.title(Lang::Ko, &code), content.title(Lang::En, &code));
         assert_ne!(ko, en);
-        assert_ne!(content.text(Lang::Ko), content.text(Lang::En));
+        assert_ne!(content.text(Lang::Ko, &code), content.text(Lang::En, &code));
         let json = serde_json::to_string(&content).unwrap();
         assert!(json.contains(&format!(r#""type":"{}""#, content.kind())), "{json}");
         assert!(content.kind().starts_with(content.topic().as_str()), "{json}");
         assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), content);
+    }
+}
+
+#[test]
+fn participants_are_named_as_the_reader_knows_them() {
+    let institution = || "M202600001".to_owned();
+    let title = ["점검 갱신".to_owned(), "Checks renewed".to_owned()];
+    let (rule, last_day) = ("recheck".to_owned(), "2026-12-25".to_owned());
+    let (check, claim) = ("01J".to_owned(), "01K".to_owned());
+    let (state, loss) = ("paid".to_owned(), 1_200_000);
+    let told = [
+        Content::DeadlineNear { institution: institution(), rule, title, last_day, days: 7 },
+        Content::FixMissed {
+            institution: institution(),
+            check,
+            last_day: "2026-12-25".to_owned(),
+            open: 2,
+        },
+        Content::ClaimMoved { claim, institution: institution(), state, loss },
+        Content::DeliveryGivenUp {
+            delivery: "01L".to_owned(),
+            party: format!("institution:{}", institution()),
+            channel: "email".to_owned(),
+            attempts: 8,
+        },
+    ];
+    for it in told {
+        for (lang, name) in [(Lang::Ko, "나래페이"), (Lang::En, "Narae Pay")] {
+            let called = |code: &str| if code == institution() { name } else { "?" }.to_owned();
+            let (title, text) = (it.title(lang, &called), it.text(lang, &called));
+            assert!(title.contains(name), "{title}");
+            assert!(!title.contains("M2026") && !text.contains("M2026"), "{title} {text}");
+            assert!(!text.contains("recheck"), "a rule by its title: {text}");
+        }
     }
 }
 

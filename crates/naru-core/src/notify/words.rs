@@ -16,8 +16,8 @@ texts! {
     channel_webhook { ko: "웹훅", en: "webhook" }
     channel_email { ko: "전자우편", en: "e-mail" }
     desk(role: &str) { ko: "담당 {role}", en: "desk {role}" }
-    institution(code: &str) { ko: "이용기관 {code}", en: "institution {code}" }
-    bank(code: &str) { ko: "은행 {code}", en: "bank {code}" }
+    institution(name: &str) { ko: "이용기관 {name}", en: "institution {name}" }
+    bank(name: &str) { ko: "은행 {name}", en: "bank {name}" }
     insurer(code: &str) { ko: "보증기관 {code}", en: "insurer {code}" }
 
     incident_opened(grade: u8, title: &str) {
@@ -84,8 +84,8 @@ texts! {
         ko: "{institution} {title}: {last_day}까지", en: "{institution}: {title}, by {last_day}"
     }
     deadline_near_text(rule: &str, days: i64) {
-        ko: "규정 {rule}을 아직 충족하지 않았고 {days}일 안에 기한이 끝납니다. 콘솔의 기한에서 점검 일정을 확인하고, 사정이 있으면 그 전에 답해 주십시오.",
-        en: "The rule {rule} is not met yet, and its date comes within {days} days. See the check and answer, if there is a reason, under Deadlines in the console."
+        ko: "아직 충족하지 않은 규정: {rule}. {days}일 안에 기한이 끝납니다. 콘솔의 기한에서 점검 일정을 확인하고, 사정이 있으면 그 전에 답해 주십시오.",
+        en: "Not met yet: {rule}. The date comes within {days} days. See the check and answer, if there is a reason, under Deadlines in the console."
     }
     fix_near(institution: &str, last_day: &str) {
         ko: "{institution} 점검 지적 사항 보완: {last_day}까지",

@@ -2,7 +2,7 @@
 
 use super::cover::Cover;
 use super::model::{Adjustment, Facts, InstrumentKind};
-use naru_base::{Micros, Refusal, Won};
+use naru_base::{InsurerCode, Micros, Refusal, Won};
 
 /// The most instruments and adjustments of one institution.
 pub const INSTRUMENTS_MAX: usize = 200;
@@ -98,6 +98,8 @@ pub struct Wish {
     pub kind: InstrumentKind,
     /// Who answers for it.
     pub issuer: String,
+    /// The same by its code, if it is an insurer of the network.
+    pub insurer: Option<InsurerCode>,
     /// Its number.
     pub reference: String,
     /// Won.

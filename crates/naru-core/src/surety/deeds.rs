@@ -7,7 +7,8 @@ use super::{service, sql};
 use crate::proposal::{self, Case, Kind};
 use naru_base::role::Right;
 use naru_base::{
-    Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal, Won,
+    Answer, AuditRecord, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal,
+    Won,
 };
 use naru_store::Tx;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,8 @@ pub const KINDS: [Kind; 3] = [
 struct RecordBody {
     kind: String,
     issuer: String,
+    #[serde(default)]
+    insurer: Option<String>,
     reference: String,
     amount: i64,
     valid_from: i64,
@@ -112,6 +115,7 @@ pub fn record_body(wish: &Wish) -> String {
     text(&RecordBody {
         kind: wish.kind.as_str().to_owned(),
         issuer: wish.issuer.trim().to_owned(),
+        insurer: wish.insurer.as_ref().map(ToString::to_string),
         reference: wish.reference.clone(),
         amount: wish.amount.get(),
         valid_from: wish.valid_from.get(),
@@ -138,9 +142,11 @@ pub fn adjust_body(wish: &AdjustWish) -> String {
 pub fn recorded_of(case: &Case) -> Result<(ClientUseCode, Wish), Refusal> {
     let code = about(&case.subject).ok_or_else(unreadable)?;
     let body: RecordBody = read(case)?;
+    let insurer = body.insurer.map(|it| InsurerCode::parse(&it)).transpose();
     let wish = Wish {
         kind: InstrumentKind::parse(&body.kind).ok_or_else(unreadable)?,
         issuer: body.issuer,
+        insurer: insurer.map_err(|_| unreadable())?,
         reference: body.reference,
         amount: Won::new(body.amount),
         valid_from: Micros::new(body.valid_from),
@@ -191,6 +197,7 @@ fn record(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         institution: code,
         kind: wish.kind,
         issuer: wish.issuer.trim().to_owned(),
+        insurer: wish.insurer,
         reference: wish.reference,
         amount: wish.amount,
         valid_from: wish.valid_from,
@@ -202,8 +209,9 @@ fn record(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     };
     sql::add_instrument(tx, &it)?;
     let body = format!(
-        r#"{{"amount":{},"instrument":"{}","kind":"{}","valid_from":{},"valid_until":{}}}"#,
+        r#"{{"amount":{},"insurer":{},"instrument":"{}","kind":"{}","valid_from":{},"valid_until":{}}}"#,
         it.amount,
+        it.insurer.as_ref().map_or("null".to_owned(), |code| format!("\"{code}\"")),
         it.id,
         it.kind,
         it.valid_from.get(),

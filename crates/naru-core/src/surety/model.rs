@@ -1,6 +1,6 @@
 //! What is on record about an institution's surety.
 
-use naru_base::{ClientUseCode, Id, Micros, Won};
+use naru_base::{ClientUseCode, Id, InsurerCode, Micros, Won};
 use std::fmt;
 
 /// By what damage is covered (보증 수단).
@@ -58,6 +58,8 @@ pub struct Instrument {
     pub kind: InstrumentKind,
     /// Who answers for it.
     pub issuer: String,
+    /// The same by its code, if it is an insurer of the network.
+    pub insurer: Option<InsurerCode>,
     /// The number of the policy, contract, receipt or pledge.
     pub reference: String,
     /// Won.

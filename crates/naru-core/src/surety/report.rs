@@ -2,7 +2,7 @@
 
 use super::model::{Facts, Instrument};
 use super::service::Position;
-use naru_base::{ClientUseCode, Micros};
+use naru_base::{ClientUseCode, Micros, Won};
 use serde_json::{Value, json};
 
 /// One institution. Times are microseconds since 1970, UTC; money is whole won.
@@ -31,11 +31,25 @@ pub fn list(all: impl Iterator<Item = Value>, now: Micros) -> Value {
     json!({"at": now.get(), "institutions": all.collect::<Vec<_>>()})
 }
 
+/// What one insurer guarantees: its instruments, each with whose it is and what that institution
+/// may still withdraw.
+pub fn guaranteed<'i>(all: impl Iterator<Item = (&'i Instrument, Won)>, now: Micros) -> Value {
+    let one = |(it, free): (&Instrument, Won)| {
+        let mut value = instrument(it);
+        value["institution"] = it.institution.as_str().into();
+        value["left"] = it.left().get().into();
+        value["institution_free"] = free.get().into();
+        value
+    };
+    json!({"at": now.get(), "instruments": all.map(one).collect::<Vec<_>>()})
+}
+
 fn instrument(it: &Instrument) -> Value {
     json!({
         "instrument": it.id.to_string(),
         "kind": it.kind.as_str(),
         "issuer": it.issuer,
+        "insurer": it.insurer.as_ref().map(|it| it.as_str()),
         "reference": it.reference,
         "amount": it.amount.get(),
         "drawn": it.drawn.get(),

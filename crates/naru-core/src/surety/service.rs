@@ -2,12 +2,14 @@
 
 use super::cover::Cover;
 use super::decide::{self, Factor, ITEMS, Rules};
-use super::model::Facts;
+use super::model::{Facts, Instrument};
 use super::sql;
 use crate::planted::{self, Bug};
 use crate::policy::{self, Parameter};
 use crate::{identity, ledger};
-use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal, Won};
+use naru_base::{
+    Answer, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal, Won,
+};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 
@@ -88,6 +90,11 @@ pub fn covers(tx: &mut Tx<'_>) -> Result<BTreeMap<ClientUseCode, Cover>, Fault> 
 /// Everything on record about one institution.
 pub fn facts_of(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Facts, Fault> {
     Ok(sql::facts(tx, code.as_str())?.remove(code).unwrap_or_default())
+}
+
+/// What one insurer of the network guarantees, by institution.
+pub fn of_insurer(tx: &mut Tx<'_>, code: &InsurerCode) -> Result<Vec<Instrument>, Fault> {
+    sql::of_insurer(tx, code)
 }
 
 /// Where an institution stands with its cover.

@@ -2,7 +2,7 @@
 
 use super::decide;
 use super::model::{Adjustment, Facts, Instrument, InstrumentKind};
-use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros, Won};
+use naru_base::{ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::{Row, Tally, Tx, args};
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ const ACCOUNT_SET: &str = "UPDATE surety_account SET netted = $2, version = $3, 
 const VERSIONS: &str =
     "SELECT client_use_code, version FROM surety_account ORDER BY client_use_code";
 const INSTRUMENT_ADD: &str = "INSERT INTO surety_instrument (instrument_id, client_use_code, kind, \
-     issuer, reference, amount, valid_from, valid_until, recorded_at, proposed_by, confirmed_by) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+     issuer, insurer, reference, amount, valid_from, valid_until, recorded_at, proposed_by, \
+     confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const RELEASE_ADD: &str = "INSERT INTO surety_release \
      (instrument_id, released_at, proposed_by, confirmed_by) VALUES ($1, $2, $3, $4) \
      ON CONFLICT DO NOTHING";
@@ -32,14 +32,14 @@ const DRAW_ADD: &str = "INSERT INTO surety_draw (draw_id, instrument_id, amount,
      VALUES ($1, $2, $3, $4)";
 const ADJUSTMENT_ADD: &str = "INSERT INTO surety_adjustment (adjustment_id, client_use_code, item, \
      valid_from, valid_until, proposed_by, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-// Of one institution, or with an empty code of all.
+// Of one institution, of one insurer, or with empty codes of all.
 const INSTRUMENTS: &str = "SELECT i.instrument_id, i.client_use_code, i.kind, i.issuer, \
      i.reference, i.amount, i.valid_from, i.valid_until, i.recorded_at, i.proposed_by, \
-     i.confirmed_by, r.released_at, coalesce(d.drawn, 0) FROM surety_instrument i \
+     i.confirmed_by, r.released_at, coalesce(d.drawn, 0), i.insurer FROM surety_instrument i \
      LEFT JOIN surety_release r ON r.instrument_id = i.instrument_id \
      LEFT JOIN (SELECT instrument_id, cast(sum(amount) AS BIGINT) AS drawn FROM surety_draw \
      GROUP BY instrument_id) d ON d.instrument_id = i.instrument_id \
-     WHERE $1 = '' OR i.client_use_code = $1 \
+     WHERE ($1 = '' OR i.client_use_code = $1) AND ($2 = '' OR i.insurer = $2) \
      ORDER BY i.client_use_code, i.valid_from, i.instrument_id";
 const ADJUSTMENTS: &str = "SELECT client_use_code, adjustment_id, item, valid_from, valid_until, \
      proposed_by, confirmed_by FROM surety_adjustment WHERE $1 = '' OR client_use_code = $1 \
@@ -111,11 +111,13 @@ pub(super) fn add_instrument(tx: &mut Tx<'_>, it: &Instrument) -> Result<(), Fau
     let [proposed, confirmed] = it.by.map(|id| id.to_string());
     let (kind, code, at) = (it.kind.as_str(), &it.institution, it.recorded_at);
     let (from, until) = (it.valid_from, it.valid_until);
+    let insurer = it.insurer.as_ref().map(InsurerCode::as_str);
     let args = args![
         id,
         code,
         kind,
         it.issuer,
+        insurer,
         it.reference,
         it.amount,
         from,
@@ -163,7 +165,13 @@ fn instrument(row: &Row<'_>) -> Result<Instrument, Fault> {
         by: [row.get(9)?, row.get(10)?],
         released_at: row.get(11)?,
         drawn: row.get(12)?,
+        insurer: insurer(row.get(13)?)?,
     })
+}
+
+fn insurer(text: Option<String>) -> Result<Option<InsurerCode>, Fault> {
+    let read = |it: String| InsurerCode::parse(&it).map_err(|_| corrupt(&it));
+    text.map(read).transpose()
 }
 
 fn adjustment(row: &Row<'_>) -> Result<(ClientUseCode, Adjustment), Fault> {
@@ -181,11 +189,16 @@ fn adjustment(row: &Row<'_>) -> Result<(ClientUseCode, Adjustment), Fault> {
 /// What is on record, of one institution or with an empty code of all.
 pub(super) fn facts(tx: &mut Tx<'_>, code: &str) -> Result<BTreeMap<ClientUseCode, Facts>, Fault> {
     let mut all: BTreeMap<ClientUseCode, Facts> = BTreeMap::new();
-    for it in tx.all(INSTRUMENTS, args![code], instrument)? {
+    for it in tx.all(INSTRUMENTS, args![code, ""], instrument)? {
         all.entry(it.institution.clone()).or_default().instruments.push(it);
     }
     for (code, it) in tx.all(ADJUSTMENTS, args![code], adjustment)? {
         all.entry(code).or_default().adjustments.push(it);
     }
     Ok(all)
+}
+
+/// The instruments for which one insurer of the network answers.
+pub(super) fn of_insurer(tx: &mut Tx<'_>, code: &InsurerCode) -> Result<Vec<Instrument>, Fault> {
+    tx.all(INSTRUMENTS, args!["", code.as_str()], instrument)
 }

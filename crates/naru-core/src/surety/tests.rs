@@ -21,6 +21,7 @@ fn instrument(n: u128, amount: i64, from: i64, until: i64) -> Instrument {
         institution: code(),
         kind: InstrumentKind::Insurance,
         issuer: "한울보증".to_owned(),
+        insurer: None,
         reference: format!("G-{n}"),
         amount: Won::new(amount),
         valid_from: Micros::new(from),
@@ -93,6 +94,7 @@ fn wish(reference: &str, amount: i64, from: i64, until: i64) -> Wish {
     Wish {
         kind: InstrumentKind::Insurance,
         issuer: "한울보증".to_owned(),
+        insurer: None,
         reference: reference.to_owned(),
         amount: Won::new(amount),
         valid_from: Micros::new(from),

@@ -3,7 +3,7 @@
 
 use crate::bed::{Bed, bank, institution, order, paid};
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, FaultKind, Id, Micros, No, Won};
+use naru_base::{Answer, FaultKind, Id, InsurerCode, Micros, No, Won};
 use naru_core::claim::freezewire::{FreezeReply, FreezeRequest};
 use naru_core::claim::{
     self, Cause, Claim, ClockState, Draft, Filter, Money, Shares, State, Step, TraceState, deeds,
@@ -136,6 +136,7 @@ fn instrument(bed: &Bed, amount: i64) -> Id {
     let cover = Cover {
         kind: InstrumentKind::Insurance,
         issuer: "한울보증".to_owned(),
+        insurer: Some(InsurerCode::parse("G202600001").expect("a code")),
         reference: "G-7".to_owned(),
         amount: Won::new(amount),
         valid_from: from,
@@ -214,6 +215,16 @@ fn a_claim_goes_from_report_to_the_last_won(bed: Bed) {
     let after = position(&bed);
     assert_eq!(after.claimed, Won::ZERO);
     assert_eq!(after.active.get(), before.active.get() - 560_000, "it covers so much less");
+    // Nobody typed its code: it is the one on record with the instrument, sees it, and is told.
+    let insurer = InsurerCode::parse("G202600001").expect("a code");
+    assert_eq!(find(&bed, id).insurer, Some(insurer.clone()));
+    let of = insurer.clone();
+    let theirs = read(&bed, move |tx| Ok(surety::of_insurer(tx, &of)?));
+    let drawn = theirs.iter().find(|it| it.id == guarantee).map(|it| it.drawn);
+    assert_eq!(drawn, Some(Won::new(560_000)));
+    let other = InsurerCode::parse("G202600002").expect("a code");
+    assert!(read(&bed, move |tx| Ok(surety::of_insurer(tx, &other)?)).is_empty());
+    assert!(told(&bed, notify::Party::Insurer(insurer)).contains(&"claim.moved".to_owned()));
     decide(&bed, 9, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
     let closed = find(&bed, id);
     let clocks = closed.clocks(bed.now()).map(|it| it.state);

@@ -136,7 +136,8 @@ fn an_administrator_is_invited_while_two_cannot_act(bed: Bed) {
             let of = Party::Staff(Role::Administrator);
             let filter = notify::Filter { limit: 5, ..notify::Filter::default() };
             let all = notify::inbox(tx, &hub.keys, &of, &filter)?;
-            Ok(all.iter().map(|it| it.title(Lang::En)).collect::<Vec<_>>())
+            let code = |code: &str| code.to_owned();
+            Ok(all.iter().map(|it| it.title(Lang::En, &code)).collect::<Vec<_>>())
         })
         .expect("reads");
     assert_eq!(title, ["An administrator invited on the host"]);

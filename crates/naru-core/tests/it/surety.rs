@@ -39,6 +39,7 @@ fn wish(reference: &str, amount: i64, from: Micros, days: i64) -> Wish {
     Wish {
         kind: InstrumentKind::Deposit,
         issuer: "오픈뱅킹센터".to_owned(),
+        insurer: None,
         reference: reference.to_owned(),
         amount: Won::new(amount),
         valid_from: from,

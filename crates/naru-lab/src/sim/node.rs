@@ -230,6 +230,7 @@ impl Node {
         let wish = Wish {
             kind: InstrumentKind::Insurance,
             issuer: "한울보증".to_owned(),
+            insurer: None,
             reference: format!("S-{}", env.id(1)),
             amount: Won::new(won),
             valid_from: env.now,

@@ -70,7 +70,7 @@ pub(crate) fn post(lang: Lang, it: &Post) -> String {
 }
 
 /// A role with the name of what it is held for, where the overview knows one.
-fn post_named(lang: Lang, it: &Post, glance: &Glance) -> String {
+pub(crate) fn post_named(lang: Lang, it: &Post, glance: &Glance) -> String {
     match it.scope().code() {
         None => role(lang, it.role()),
         Some(code) => {

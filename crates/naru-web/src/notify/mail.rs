@@ -7,6 +7,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use naru_base::secret::SecretText;
+use naru_core::hub::Directory;
 use naru_core::notify::{Outcome, Outgoing, Why};
 use std::error::Error;
 use std::path::PathBuf;
@@ -116,8 +117,10 @@ impl Mail {
     }
 
     /// Sends one notice.
-    pub async fn send(&self, it: &Outgoing) -> Outcome {
-        let Some(message) = self.message(it) else { return Outcome::Missed(Why::BadAddress) };
+    pub async fn send(&self, it: &Outgoing, directory: &Directory) -> Outcome {
+        let Some(message) = self.message(it, directory) else {
+            return Outcome::Missed(Why::BadAddress);
+        };
         match &self.way {
             Way::Smtp(transport) => match transport.send(message).await {
                 Ok(_) => Outcome::Sent,
@@ -138,13 +141,15 @@ impl Mail {
         }
     }
 
-    fn message(&self, it: &Outgoing) -> Option<Message> {
+    fn message(&self, it: &Outgoing, directory: &Directory) -> Option<Message> {
         let (notice, lang) = (&it.notice, it.lang);
+        let called = |code: &str| directory.called(lang, code);
+        let title = notice.title(lang, &called);
         let (id, status) = (notice.delivery.id, notice.status.as_str());
         let body = format!(
             "{}\r\n\r\n{}\r\n\r\n-- \r\n{} · {} · {status} · {id}\r\n",
-            notice.title(lang),
-            notice.content.text(lang),
+            title,
+            notice.content.text(lang, &called),
             notice.topic.name(lang),
             notice.severity.as_str(),
         );
@@ -153,7 +158,7 @@ impl Mail {
             .to(it.address.expose().parse().ok()?)
             // The same for each attempt: a server that took it twice can tell.
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
-            .subject(notice.title(lang))
+            .subject(title)
             .header(ContentType::TEXT_PLAIN)
             .body(body)
             .ok()

@@ -2,17 +2,16 @@
 
 use super::sign;
 use naru_base::{Lang, Micros};
-use naru_core::notify::{Notice, Outgoing};
+use naru_core::hub::Directory;
+use naru_core::notify::{Called, Notice, Outgoing};
 use serde_json::{Value, json};
 
 /// The body: the type and data of the notice, and what it says in both languages.
-pub fn body(notice: &Notice) -> Vec<u8> {
+pub fn body(notice: &Notice, directory: &Directory) -> Vec<u8> {
     let content = serde_json::to_value(&notice.content).unwrap_or(Value::Null);
-    let said = |of: fn(&Notice, Lang) -> String| {
-        json!({
-            "ko": of(notice, Lang::Ko),
-            "en": of(notice, Lang::En),
-        })
+    let said = |of: fn(&Notice, Lang, &Called<'_>) -> String| {
+        let in_language = |lang| of(notice, lang, &|code: &str| directory.called(lang, code));
+        json!({ "ko": in_language(Lang::Ko), "en": in_language(Lang::En) })
     };
     let body = json!({
         "type": content["type"],
@@ -20,7 +19,7 @@ pub fn body(notice: &Notice) -> Vec<u8> {
         "status": notice.status.as_str(),
         "severity": notice.severity.as_str(),
         "title": said(Notice::title),
-        "text": said(|it, lang| it.content.text(lang)),
+        "text": said(|it, lang, called| it.content.text(lang, called)),
         "data": content["data"],
     });
     body.to_string().into_bytes()

@@ -144,7 +144,7 @@ async fn carry(node: &Arc<Node>, courier: &Courier, it: Outgoing) -> Option<Stat
     let outcome = match it.notice.delivery.channel {
         Channel::Webhook => hook(node, &courier.caller, &it).await,
         Channel::Email => match &courier.mail {
-            Some(mail) => mail.send(&it).await,
+            Some(mail) => mail.send(&it, &node.hub.directory()).await,
             None => Outcome::Missed(Why::NoMail),
         },
         // It is in the book already.
@@ -175,7 +175,7 @@ async fn carry(node: &Arc<Node>, courier: &Courier, it: Outgoing) -> Option<Stat
 }
 
 async fn hook(node: &Node, caller: &Caller, it: &Outgoing) -> Outcome {
-    let body = Bytes::from(webhook::body(&it.notice));
+    let body = Bytes::from(webhook::body(&it.notice, &node.hub.directory()));
     let Some(headers) = webhook::headers(it, &body, node.clock.now()) else {
         return Outcome::Missed(Why::NoSecret);
     };

@@ -205,6 +205,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(english.contains("Report of a security check") && english.contains("Rebuilt by Naru"));
     let csv = two.get(&format!("{at}/csv")).await.body;
     assert_eq!(csv.trim().lines().count(), 31, "{csv}");
+    assert!(csv.starts_with('\u{feff}') && csv.contains("+09:00\r\n"), "{csv}");
     let json = two.get(&format!("{at}/json")).await.body;
     let said: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&said["state"], &said["stops"]), (&"passed".into(), &serde_json::json!([])));

@@ -135,12 +135,19 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let pair = (&mut one, &mut other);
     let shown = done(pair, &at, "pay", &[("amount", "300000"), ("evidence", "P-2026-1")]).await;
     assert!(shown.contains("300,000원을 먼저 지급") && shown.contains("P-2026-1"), "{shown}");
+    // Whose damage, how much and why: nobody decides by a number alone.
+    let whose = "나래페이 이용자의 피해 300,000원 (침입으로 얻은 접근매체)";
+    assert!(shown.contains(whose), "{whose} in {shown}");
+    let list = said(&one.get("/console/proposals?lang=en").await.body);
+    assert!(list.contains("₩300,000 lost by a user of Narae Pay"), "{list}");
+    one.get("/console/proposals?lang=ko").await;
     let page = said(&one.get(&at).await.body);
     assert!(page.contains("소비자는 지급을 받았습니다"), "{page}");
     assert!(page.contains("60,000원"), "the split by cause is shown: {page}");
 
     let back = [("party", "902"), ("amount", "100,000"), ("evidence", "R-1")];
-    done((&mut one, &mut other), &at, "return", &back).await;
+    let shown = done((&mut one, &mut other), &at, "return", &back).await;
+    assert!(!shown.contains("은행 902"), "a bank by its name: {shown}");
     done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
     let page = said(&one.get(&at).await.body);
     assert!(page.contains("160,000") && page.contains("40,000"), "four fifths: {page}");
@@ -163,6 +170,12 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let code = ClientUseCode::parse("M202600001").unwrap();
     let position = bed.store.read(move |tx| Ok(surety::position(tx, &code, now)?)).await.unwrap();
     assert_eq!(position.claimed, Won::ZERO);
+    // It was told all along, by its name in the reader's language.
+    let inbox = said(&firm.get("/console/inbox?lang=ko").await.body);
+    assert!(inbox.contains("나래페이 피해 신고: 300,000원"), "{inbox}");
+    assert!(!inbox.contains("M202600001"), "{inbox}");
+    let inbox = said(&firm.get("/console/inbox?lang=en").await.body);
+    assert!(inbox.contains("Narae Pay: damage of 300,000 won reported"), "{inbox}");
 }
 
 /// Who reported decides nothing, and the page says so before anybody tries.
@@ -315,6 +328,10 @@ async fn letters_and_lists_say_where_a_claim_stands() {
     assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
     assert_eq!(csv.body.lines().count(), 4, "{}", csv.body);
     assert!(csv.body.contains(",rejected,intrusion,,30000,operator,"), "{}", csv.body);
+    assert!(csv.body.starts_with('\u{feff}'), "a spreadsheet reads Hangul only so");
+    let reported = csv.body.lines().nth(1).unwrap().split(',').nth(7).unwrap();
+    assert!(reported.len() == 25 && reported.ends_with("+09:00"), "{reported}");
+    assert_eq!(&reported[..10], "2026-11-25");
 }
 
 #[tokio::test]

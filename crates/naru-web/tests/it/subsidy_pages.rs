@@ -138,6 +138,15 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     assert!(!letter.contains("정하윤"), "no names of people");
     let english = firm.get(&format!("{at}/letter?lang=en")).await.body;
     assert!(english.contains("Notice of award") && english.contains("₩6,000,000"), "{english}");
+    // The network knows its English name, and English pages say it.
+    assert!(english.contains("Fintech 1") && !english.contains("나래페이"), "{english}");
+    let programme = "/console/subsidy/programme/check-2026";
+    for path in [at.as_str(), programme, &case] {
+        let page = one.get(&format!("{path}?lang=en")).await.body;
+        let is_named = page.contains("Fintech 1") || page.contains("Narae Pay");
+        assert!(is_named && !page.contains("나래페이"), "{path}: {}", said(&page));
+    }
+    one.get(&format!("{at}?lang=ko")).await;
     let page = firm.get(&format!("{at}?lang=ko")).await.body;
     let form = form_of(&page);
     let (report, invoice) = ("ab".repeat(32), "cd".repeat(32));
@@ -227,6 +236,7 @@ async fn everybody_sees_the_sums_and_no_firm() {
     );
     let csv = visitor.get("/subsidy.csv").await;
     assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    assert!(csv.body.starts_with('\u{feff}'), "{}", csv.body);
     let line = csv.body.lines().nth(1).unwrap();
     assert!(line.starts_with("check-2026,2026,"), "{line}");
     assert!(line.ends_with("985000000,0,0,6000000,5400000,973600000,4,2,1"), "{line}");
@@ -263,7 +273,9 @@ async fn tables_for_programs_and_a_programme_by_form() {
     let csv = one.get(&format!("{at}/applications.csv")).await;
     assert_eq!(csv.body.lines().count(), 3, "{}", csv.body);
     assert!(csv.body.contains(&registration(2)) && csv.body.contains(",paid,6000000,5400000,"));
+    assert!(csv.body.starts_with('\u{feff}') && csv.body.contains(",2026-11-25"), "{}", csv.body);
     let csv = one.get(&format!("{at}/journal.csv")).await.body;
+    assert!(csv.starts_with('\u{feff}') && csv.contains(",2026-11-25,"), "{csv}");
     let kinds = ["appropriation", "award", "payment"];
     assert!(kinds.iter().all(|it| csv.contains(it)), "{csv}");
     assert_eq!(one.get(&format!("{at}/other.csv")).await.status, StatusCode::NOT_FOUND);

@@ -1,11 +1,11 @@
 //! 보증 through the router, on a real book: the list, one institution's sum, two people.
 
-use crate::bed::{Bed, Visitor, form_of, post};
+use crate::bed::{Bed, Visitor, form_of, post, said};
 use crate::fixtures;
 use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope};
-use naru_base::{ClientUseCode, Won};
+use naru_base::{ClientUseCode, InsurerCode, Won};
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_core::surety;
 use naru_store::Tx;
@@ -116,13 +116,14 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     assert!(page.contains("아직 개시 전입니다. 보증 관문을 지나려면"), "{page}");
     assert!(!page.contains("출금 막힘") && !page.contains("거절됩니다"), "{page}");
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
-    let given = |amount: &'static str, until: &'static str| {
+    let given_by = |amount: &'static str, until: &'static str, insurer: &str| {
         vec![
             ("form", form.clone()),
             ("key", key.clone()),
             ("deed", "record".to_owned()),
             ("kind", "deposit".to_owned()),
             ("issuer", "오픈뱅킹센터".to_owned()),
+            ("insurer", insurer.to_owned()),
             ("reference", "D-2026-1".to_owned()),
             ("amount", amount.to_owned()),
             ("from", "2026-11-25".to_owned()),
@@ -130,6 +131,7 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
             ("reason", "예치금 접수증을 확인했음".to_owned()),
         ]
     };
+    let given = |amount, until| given_by(amount, until, "G202600001");
     let send = async |one: &mut Visitor, it: Vec<(&'static str, String)>| {
         let it: Vec<(&str, &str)> = it.iter().map(|(k, v)| (*k, v.as_str())).collect();
         one.post(&format!("{path}/propose"), &it).await
@@ -143,6 +145,9 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains(word), "{word} in {}", wrong.body);
     }
+    let wrong = send(&mut one, given_by("5", "2027-11-24", "한울보증")).await;
+    assert!(wrong.body.contains("보증기관 코드는 대문자 하나와"), "{}", wrong.body);
+    assert!(wrong.body.contains(r#"value="한울보증""#), "nobody types it twice");
     let sent = send(&mut one, given("250,000,000,000", "2027-11-24")).await;
     let case = sent.location().to_owned();
     assert!(case.starts_with("/console/surety-proposals/"), "{}", sent.body);
@@ -175,6 +180,10 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let foreign = theirs.get("/console/surety/M202600001").await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    // Whoever guarantees it sees it at once.
+    let mut insurer = enter(&bed, post(Role::Insurer), "han", "한보증").await;
+    let page = said(&insurer.get("/console/surety").await.body);
+    assert!(page.contains("여울페이7") && page.contains("예치금 D-2026-1"), "{page}");
     let read = move |tx: &mut Tx<'_>| Ok(surety::position(tx, &code, now)?);
     assert_eq!(bed.store.read(read).await.unwrap().free, Won::new(250_000_000_000));
 }
@@ -222,4 +231,56 @@ async fn adjustments_and_giving_back_say_what_they_do() {
     for text in ["250 %", "+50", "부족", "모자랍니다"] {
         assert!(page.contains(text), "{text} in {page}");
     }
+}
+
+/// An insurer reads of the instruments that were recorded under its code, and of nothing else.
+#[tokio::test]
+async fn an_insurer_sees_what_it_guarantees_and_nothing_else() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let key = records.order(1, 1, 870_000).await;
+    records.paid(&key).await;
+    let at = "/console/surety";
+    let mut own = enter(&bed, post(Role::Insurer), "han", "한보증").await;
+    let page = own.get(at).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let text = said(&page.body);
+    let wanted = ["유효한 보증은 2건, 400,000,000,000원", "나래페이", "LAB-M202600001-20261125"];
+    for wanted in wanted.into_iter().chain(["199,999,130,000", "남은 보증", "모두 2", "유효 2"])
+    {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    let english = said(&own.get(&format!("{at}?lang=en")).await.body);
+    assert!(english.contains("What you guarantee") && english.contains("Paid out"), "{english}");
+    own.get(&format!("{at}?lang=ko")).await;
+    let none = said(&own.get(&format!("{at}?show=over")).await.body);
+    assert!(none.contains("해당하는 보증이 없습니다."), "{none}");
+    let json = own.get("/console/surety.json").await.body;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let all = json["instruments"].as_array().unwrap();
+    assert_eq!(all.len(), 2);
+    let one = all.iter().find(|it| it["institution"] == "M202600001").unwrap();
+    let sums = ["amount", "drawn", "left", "institution_free"].map(|it| one[it].as_i64().unwrap());
+    assert_eq!(sums, [200_000_000_000, 0, 200_000_000_000, 199_999_130_000]);
+    // Pages of institutions are not its own, and it proposes nothing.
+    let form = form_of(&page.body);
+    for path in [format!("{at}/M202600001"), format!("{at}/M202600001/json")] {
+        assert_eq!(own.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let sent = own.post(&format!("{at}/M202600001/propose"), &[("form", &form)]).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    // Another insurer guarantees nothing here, and is told so.
+    let code = InsurerCode::parse("G202600002").unwrap();
+    let other = Post::new(Role::Insurer, Scope::Insurer(code)).unwrap();
+    let mut other = enter(&bed, other, "daon", "다온보").await;
+    let page = other.get(at).await.body;
+    assert!(page.contains("이 보증기관의 보증이 아직 없습니다."), "{}", said(&page));
+    assert!(!page.contains("나래페이") && !page.contains("LAB-"), "{}", said(&page));
+    let json = other.get("/console/surety.json").await.body;
+    assert!(json.contains(r#""instruments":[]"#), "{json}");
+    // A year and more later the contracts are over, and it says so.
+    bed.pass(400 * 86_400);
+    let mut own = bed.logged_in("han").await;
+    let text = said(&own.get(&format!("{at}?show=over")).await.body);
+    assert!(text.contains("끝남 2") && text.contains("유효 0"), "{text}");
 }

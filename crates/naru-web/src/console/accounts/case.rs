@@ -16,13 +16,15 @@ use crate::console::shape::{Shape, state};
 use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
-use naru_base::{Answer, Id, Lang, Won};
+use naru_base::{Answer, Id, Lang, No, Won};
 use naru_core::admission::deadline::{self, Text};
+use naru_core::claim::{self, Claim};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::glance::Name;
 use naru_core::program::deeds::ISSUE;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
+use naru_core::subsidy as help;
 use naru_core::{admission, check};
 use std::collections::BTreeMap;
 
@@ -71,7 +73,12 @@ pub(super) fn effect_on(lang: Lang, kind: &str, name: &str) -> String {
 /// The people whom proposals name.
 pub(crate) struct People {
     staff: BTreeMap<Id, RosterEntry>,
-    institutions: BTreeMap<String, Name>,
+    /// Institutions and banks by code.
+    names: BTreeMap<String, Name>,
+    /// The claims that the proposals are about.
+    claims: BTreeMap<Id, Claim>,
+    /// The firms whose applications they are about.
+    firms: BTreeMap<Id, help::Firm>,
     /// What rules with a date are called.
     rules: BTreeMap<String, Text>,
     /// What grounds for more time are called.
@@ -81,17 +88,31 @@ pub(crate) struct People {
 impl People {
     /// Everybody on the roster.
     pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
+        People::load_about(state, &[]).await
+    }
+
+    /// The same, and what these proposals are about.
+    pub(super) async fn load_about(state: &ConsoleState, cases: &[&Case]) -> Answer<People> {
         let sealer = state.parts.sealer.clone();
+        let claims: Vec<Id> = cases.iter().filter_map(|it| claim::deeds::claim_of(it)).collect();
+        let forms = cases.iter().filter(|it| subsidy::is_ours(&it.kind));
+        let forms: Vec<Id> = forms.filter_map(|it| help::deeds::application_of(it)).collect();
         let read = move |tx: &mut naru_store::Tx<'_>| {
             let grounds = deadline::grounds(tx)?.grounds;
-            Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds))
+            let of_claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
+            let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
+            let about = (of_claims, of_forms);
+            Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
-        let (all, rules, grounds) = state.parts.store.read(read).await?;
+        let (all, rules, grounds, (claims, forms)) = state.parts.store.read(read).await?;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
+        let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
         Ok(People {
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
-            institutions: institutions.collect(),
+            names: institutions.chain(banks).collect(),
+            claims: claims.into_iter().map(|it| (it.id, it)).collect(),
+            firms: forms.into_iter().map(|it| (it.id, it.firm)).collect(),
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
         })
@@ -111,7 +132,7 @@ impl People {
     /// With what institutions, rules and grounds are called.
     fn called(&self, lang: Lang, say: impl FnOnce(&Called<'_>) -> String) -> String {
         let institution = |code: &str| {
-            self.institutions.get(code).map_or_else(|| code.to_owned(), |it| it.of(lang).to_owned())
+            self.names.get(code).map_or_else(|| code.to_owned(), |it| it.of(lang).to_owned())
         };
         let title = |of: &BTreeMap<String, Text>, id: &str| {
             let found = of.get(id).map(|it| if lang == Lang::Ko { &it.ko } else { &it.en });
@@ -138,14 +159,15 @@ impl People {
             return self.called(lang, |called| surety::object(lang, called, case));
         }
         if subsidy::is_ours(&case.kind) {
-            return subsidy::object(lang, case);
+            return subsidy::object(lang, case, self.firm(lang, case).as_deref());
         }
         if claims::is_ours(&case.kind) {
-            return claims::object(lang, case);
+            let known = claim::deeds::claim_of(case).and_then(|id| self.claims.get(&id));
+            return self.called(lang, |called| claims::object(lang, called, known, case));
         }
         if eligibility::is_ours(&case.kind) {
             let code = eligibility::object(case);
-            return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
+            return self.names.get(&code).map_or(code, |it| it.of(lang).to_owned());
         }
         if case.kind == ISSUE {
             return programs::object(case);
@@ -156,7 +178,7 @@ impl People {
         }
         if case.kind == CHANGE_CONTRACT {
             let code = contract::institution(case).unwrap_or_default();
-            return self.institutions.get(&code).map_or(code, |it| it.of(lang).to_owned());
+            return self.names.get(&code).map_or(code, |it| it.of(lang).to_owned());
         }
         if let Some((name, amount, _)) = self.arrived(lang, case) {
             return funds::object(lang, &name, &amount);
@@ -165,10 +187,17 @@ impl People {
         id.map_or_else(|| case.subject.clone(), |id| self.name(lang, id))
     }
 
+    /// What the firm of an application is called, if it is known in this language.
+    fn firm(&self, lang: Lang, case: &Case) -> Option<String> {
+        let firm = self.firms.get(&help::deeds::application_of(case)?)?;
+        let name = self.names.get(firm.institution.as_ref()?.as_str())?;
+        (lang == Lang::En).then(|| name.of(lang).to_owned())
+    }
+
     /// Of money that arrived: whose, how much, by which reference.
     fn arrived(&self, lang: Lang, case: &Case) -> Option<(String, String, String)> {
         let it = (case.kind == FUND).then(|| Arrived::of(case).ok()).flatten()?;
-        let name = self.institutions.get(&it.institution).map(|name| name.of(lang).to_owned());
+        let name = self.names.get(&it.institution).map(|name| name.of(lang).to_owned());
         let amount = format::won(lang, Won::new(it.amount));
         Some((name.unwrap_or(it.institution), amount, it.evidence))
     }
@@ -193,13 +222,32 @@ impl People {
             kind if is_of_surety(kind) => {
                 self.called(lang, |called| surety::effect(lang, called, case))
             }
-            kind if subsidy::is_ours(kind) => subsidy::effect(lang, case),
-            kind if claims::is_ours(kind) => claims::effect(lang, case),
+            kind if subsidy::is_ours(kind) => {
+                subsidy::effect(lang, case, self.firm(lang, case).as_deref())
+            }
+            kind if claims::is_ours(kind) => {
+                self.called(lang, |called| claims::effect(lang, called, case))
+            }
             kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
             ISSUE => programs::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }
     }
+}
+
+/// Those that there are.
+fn there<T>(all: impl Iterator<Item = Answer<T>>) -> Answer<Vec<T>> {
+    all.filter(|it| !matches!(it, Err(No::Refusal(_)))).collect()
+}
+
+/// The page of what a proposal is about, and its word, if it has one of its own.
+pub(super) fn way_to(lang: Lang, case: &Case) -> Option<(String, String)> {
+    if claims::is_ours(&case.kind) {
+        let id = claim::deeds::claim_of(case)?;
+        return Some((format!("/console/claims/{id}"), claims::title(lang, id)));
+    }
+    let id = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind))?;
+    Some((format!("/console/subsidy/application/{id}"), subsidy::title(lang, id)))
 }
 
 /// Where a proposal stands.

@@ -1,6 +1,6 @@
 //! 제안: what waits for a second person, and one proposal with everything a decision needs.
 
-use super::case::{People, deed, standing};
+use super::case::{People, deed, standing, way_to};
 use super::{refusal, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
@@ -62,7 +62,8 @@ pub(crate) async fn list_page(
     let is_here = |it: &Case| is_of_accounts(it) && desk::may_see(post, &it.kind);
     open.retain(is_here);
     recent.retain(is_here);
-    let people = match People::load(&state).await {
+    let about: Vec<&Case> = open.iter().chain(&recent).collect();
+    let people = match People::load_about(&state, &about).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -165,7 +166,10 @@ pub(crate) async fn show(
 ) -> Response {
     let lang = ask.lang;
     let loaded = async {
-        Ok::<_, No>((load(state, id).await?, People::load(state).await?, state.wants(who).await?))
+        let case = load(state, id).await?;
+        let about: Vec<&Case> = case.iter().collect();
+        let people = People::load_about(state, &about).await?;
+        Ok::<_, No>((case, people, state.wants(who).await?))
     };
     let (case, people, wants) = match loaded.await {
         Ok(it) => it,
@@ -188,6 +192,9 @@ pub(crate) async fn show(
         (secrets.shown)
         div class="two" {
             p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
+            @if let Some((path, word)) = way_to(lang, &case) {
+                p { a href=(path) { (word) } }
+            }
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             div class="pair" {
                 p {

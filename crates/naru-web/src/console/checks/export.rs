@@ -11,6 +11,7 @@ use crate::console::eligibility::paper_title;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{day, moment};
+use crate::console::spreadsheet::{Sheet, at};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
@@ -18,7 +19,6 @@ use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
 use naru_base::Lang;
 use naru_core::check::{self, Checklist, Item, Level, ListKey, Value, oscal, report as made};
-use naru_core::settlement::csv as table;
 
 /// Columns, in this order for good: programs read them.
 const COLUMNS: [&str; 13] = [
@@ -50,17 +50,11 @@ pub(crate) async fn csv(
     };
     let eyes = Eyes::of(&who, &shown.dossier.engagement);
     let view = one::plain_view(ask.lang, &who, (eyes, None), &shown, state.env());
-    let mut out = format!("{}\n", table::line(&COLUMNS));
+    let mut sheet = Sheet::of(&COLUMNS);
     for item in &shown.dossier.list.items {
-        out.push_str(&format!("{}\n", table::line(&fields(&view, item))));
+        sheet.add(&fields(&view, item));
     }
-    let name = format!("naru-check-{id}.csv");
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    // Without the mark, spreadsheets read Hangul as something else.
-    (headers, format!("\u{feff}{out}")).into_response()
+    sheet.file(&format!("naru-check-{id}.csv"))
 }
 
 fn fields(view: &View<'_>, item: &Item) -> [String; 13] {
@@ -69,27 +63,19 @@ fn fields(view: &View<'_>, item: &Item) -> [String; 13] {
     let about = view.dossier().about(&item.id).map(|it| HEXLOWER.encode(&it.sha256));
     [
         item.id.clone(),
-        plain_text(&item.title.ko),
-        plain_text(&item.title.en),
+        item.title.ko.clone(),
+        item.title.en.clone(),
         level.to_owned(),
         item.severity.to_string(),
         found.map(|it| it.value.to_string()).unwrap_or_default(),
         found.map(|it| it.how.to_string()).unwrap_or_default(),
         view.opinion(item).to_string(),
         found.map(|it| it.opinion.to_string()).unwrap_or_default(),
-        found.map(|it| plain_text(&it.grounds)).unwrap_or_default(),
-        found.map(|it| plain_text(&it.demand)).unwrap_or_default(),
+        found.map(|it| it.grounds.clone()).unwrap_or_default(),
+        found.map(|it| it.demand.clone()).unwrap_or_default(),
         about.collect::<Vec<_>>().join(" "),
-        found.map(|it| it.at.get().to_string()).unwrap_or_default(),
+        found.map(|it| at(it.at)).unwrap_or_default(),
     ]
-}
-
-/// People's words, so that no spreadsheet takes them for a formula.
-fn plain_text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{text}");
-    }
-    text.to_owned()
 }
 
 /// `GET /console/checks/{id}/json`

@@ -5,12 +5,12 @@ use super::{one, readable, unknown, within};
 use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
+use crate::console::spreadsheet::{Sheet, at, may_at};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use naru_base::{Answer, Micros};
+use naru_base::Answer;
 use naru_core::claim::{self, Claim, report};
-use naru_core::settlement::csv as table;
 use naru_store::Tx;
 
 /// Columns, in this order for good: programs read them.
@@ -78,12 +78,10 @@ pub(crate) async fn csv(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let mut text = table::line(&COLUMNS);
-    let at = |it: Option<Micros>| it.map_or_else(String::new, super::plain::moment);
+    let mut sheet = Sheet::of(&COLUMNS);
     for it in &all {
         let [frozen_at, paid_at, ..] = it.done_at;
-        text.push_str("\r\n");
-        text.push_str(&table::line(&[
+        sheet.add(&[
             it.id.to_string(),
             it.institution.to_string(),
             it.state.to_string(),
@@ -91,16 +89,14 @@ pub(crate) async fn csv(
             it.cause.map_or_else(String::new, |it| it.to_string()),
             it.loss.to_string(),
             it.payer().to_string(),
-            at(Some(it.reported_at)),
-            at(frozen_at),
-            at(paid_at),
-            at(it.decided_at),
-            at(it.closed_at),
-        ]));
+            at(it.reported_at),
+            may_at(frozen_at),
+            may_at(paid_at),
+            may_at(it.decided_at),
+            may_at(it.closed_at),
+        ]);
     }
-    let name = "attachment; filename=\"naru-claims.csv\"";
-    let kind = "text/csv; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response()
+    sheet.file("naru-claims.csv")
 }
 
 /// `GET /console/claims/{id}/json`

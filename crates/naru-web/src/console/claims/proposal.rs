@@ -2,9 +2,10 @@
 
 use super::plain::cause;
 use super::words as w;
+use crate::console::deadlines::Called;
 use crate::console::format;
-use naru_base::{Lang, Won};
-use naru_core::claim::{Cause, Party, deeds};
+use naru_base::{Id, Lang, Won};
+use naru_core::claim::{Cause, Claim, Party, deeds};
 use naru_core::proposal::Case;
 
 /// Whether a kind of proposal is of this slice.
@@ -28,33 +29,48 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     }
 }
 
-/// What it is about: the claim, or the cause of the table's row.
-pub(crate) fn object(lang: Lang, case: &Case) -> String {
+/// A claim by its number.
+pub(crate) fn title(lang: Lang, id: Id) -> String {
+    w::title(lang, &id.to_string())
+}
+
+/// What it is about: whose damage, how much and why; or the cause of the table's row.
+pub(crate) fn object(
+    lang: Lang,
+    called: &Called<'_>,
+    known: Option<&Claim>,
+    case: &Case,
+) -> String {
+    if let Some(it) = known {
+        let institution = (called.institution)(it.institution.as_str());
+        let why = cause(lang, it.cause.unwrap_or(it.said));
+        return w::object(lang, &institution, &format::won(lang, it.loss), &why);
+    }
     match (deeds::claim_of(case), deeds::table_of(case)) {
-        (Some(id), _) => w::title(lang, &id.to_string()),
+        (Some(id), _) => title(lang, id),
         (None, Ok(row)) => cause(lang, row.cause),
         _ => case.subject.clone(),
     }
 }
 
-/// A party without a directory: its code, or its word.
-fn party(lang: Lang, text: &str) -> String {
+/// A party by its name, or its word.
+fn party(lang: Lang, called: &Called<'_>, text: &str) -> String {
     match Party::parse(text) {
         Some(Party::Operator) => w::p_operator(lang),
         Some(Party::Consumer) => w::p_consumer(lang),
         Some(Party::Surety) => w::p_surety(lang),
-        _ => text.to_owned(),
+        _ => (called.institution)(text),
     }
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, case: &Case) -> String {
+pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     if let (deeds::TABLE, Ok(it)) = (case.kind.as_str(), deeds::table_of(case)) {
         let parts = [it.institution, it.bank, it.operator, it.consumer];
         return w::fx_table(lang, &cause(lang, it.cause), parts[0], parts[1], parts[2], parts[3]);
     }
     let Ok(it) = deeds::wish_of(case) else { return String::new() };
-    let (amount, who) = (format::won(lang, Won::new(it.amount)), party(lang, &it.party));
+    let (amount, who) = (format::won(lang, Won::new(it.amount)), party(lang, called, &it.party));
     match case.kind.as_str() {
         deeds::PAY => w::fx_pay(lang, &amount, &it.evidence),
         deeds::RETURN => w::fx_return(lang, &who, &amount, &it.evidence),

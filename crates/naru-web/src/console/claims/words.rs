@@ -4,6 +4,9 @@ use naru_base::texts;
 
 texts! {
     claims { ko: "피해보상", en: "Compensation" }
+    object(institution: &str, loss: &str, cause: &str) {
+        ko: "{institution} 이용자의 피해 {loss} ({cause})", en: "{loss} lost by a user of {institution} ({cause})"
+    }
     title(id: &str) { ko: "피해보상 {id}", en: "Claim {id}" }
     lead(open: i64, sum: &str, late: i64) {
         ko: "진행 중인 청구 {open}건, 피해 {sum}. 기한을 넘긴 것 {late}건.",
@@ -195,7 +198,7 @@ texts! {
     surety_none { ko: "신고 때 유효했던 보증이 없어 보증에 청구할 수 없습니다.", en: "No cover was valid at the report: there is no surety to ask." }
     instrument_label { ko: "보증 수단", en: "Instrument" }
     insurer_label { ko: "보증기관 코드", en: "Insurer’s code" }
-    insurer_help { ko: "망에 등록된 보증기관이면 적습니다. 그 기관에 알림이 갑니다.", en: "If it is one of the network’s: it is then told." }
+    insurer_help { ko: "그 기관에 알림이 갑니다. 비우면 보증에 적힌 보증기관입니다.", en: "It is told. Left empty: the one on record with the instrument." }
     surety_button { ko: "보증 청구를 제안", en: "Propose to ask it" }
     refused_head { ko: "보증 거절", en: "The surety refused" }
     refused_effect { ko: "금액이 다시 이용기관 몫이 됩니다.", en: "The sum is the institution’s again." }
@@ -220,7 +223,7 @@ texts! {
     withdraw_button { ko: "취하", en: "Take back" }
 
     fx_pay(sum: &str, evidence: &str) { ko: "소비자에게 {sum}을 먼저 지급한 것으로 기록합니다 (증빙 {evidence}).", en: "{sum} is booked as paid to the consumer (document {evidence})." }
-    fx_return(who: &str, sum: &str, evidence: &str) { ko: "은행 {who}에서 돌아온 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came back from bank {who} is booked (document {evidence})." }
+    fx_return(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 돌아온 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came back from {who} is booked (document {evidence})." }
     fx_decide(why: &str) { ko: "결정할 원인은 ‘{why}’입니다. 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
     fx_surety(sum: &str) { ko: "이용기관 몫 {sum}을 보증에 청구합니다.", en: "{sum} of the institution’s share is asked of its surety." }
     fx_recover(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} received from {who} is booked (document {evidence})." }

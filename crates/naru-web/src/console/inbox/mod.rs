@@ -133,6 +133,7 @@ pub(crate) async fn page(
     let more = notices.len() > PER_PAGE;
     notices.truncate(PER_PAGE);
     let next = notices.last().filter(|_| more).map(|it| given.after(it.delivery.id));
+    let whose = frame::post_named(lang, post, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::inbox(lang)) } }
         p class="lead" {
@@ -143,7 +144,7 @@ pub(crate) async fn page(
         section {
             div class="sh" {
                 h2 { (w::list_head(lang)) }
-                span class="sub" { (w::list_note(lang, &frame::post(lang, post))) }
+                span class="sub" { (w::list_note(lang, &whose)) }
             }
             @if notices.is_empty() && given.is_any() {
                 p class="none" { (w::none(lang)) }
@@ -152,7 +153,7 @@ pub(crate) async fn page(
                     (w::none_fits(lang)) " " a href="/console/inbox" { (w::clear(lang)) }
                 }
             } @else {
-                (table(lang, &notices))
+                (table(&state, lang, &notices))
                 (pager(lang, notices.len(), next))
             }
         }
@@ -186,7 +187,9 @@ fn form(lang: Lang, given: &Given) -> Markup {
     }
 }
 
-fn table(lang: Lang, notices: &[Notice]) -> Markup {
+fn table(state: &ConsoleState, lang: Lang, notices: &[Notice]) -> Markup {
+    let directory = state.parts.hub.directory();
+    let called = |code: &str| directory.called(lang, code);
     html! {
         table class="rows" {
             thead { tr {
@@ -203,7 +206,7 @@ fn table(lang: Lang, notices: &[Notice]) -> Markup {
                         (exercise(lang, it.status))
                         a class=[unread.then_some("b")]
                             href=(format!("/console/inbox/{}", it.delivery.id)) {
-                            (it.content.title(lang))
+                            (it.content.title(lang, &called))
                         }
                     }
                     td { (it.topic.name(lang)) }
@@ -239,20 +242,28 @@ pub(crate) async fn one(
     };
     who.unread = unread;
     let lang = ask.lang;
-    let main = body(lang, &who, &it, by.as_deref());
-    let title = it.content.title(lang);
+    let directory = state.parts.hub.directory();
+    let called = |code: &str| directory.called(lang, code);
+    let (title, text) = (it.content.title(lang, &called), it.content.text(lang, &called));
+    let main = body(lang, &who, &it, (&title, &text), by.as_deref());
     let (ask, who) = (&ask, &who);
     frame::page(&state, &Page { ask, who, title, here: "/console/inbox", topic: Live::Watch, main })
 }
 
-fn body(lang: Lang, who: &Entered, it: &Notice, by: Option<&str>) -> Markup {
+fn body(
+    lang: Lang,
+    who: &Entered,
+    it: &Notice,
+    (title, text): (&str, &str),
+    by: Option<&str>,
+) -> Markup {
     let delivery = &it.delivery;
     html! {
         p class="crumb" { a href="/console/inbox" { (w::inbox(lang)) } }
         div class="head wrap" {
-            h1 { (exercise(lang, it.status)) (it.content.title(lang)) }
+            h1 { (exercise(lang, it.status)) (title) }
         }
-        p class="lead" { (it.content.text(lang)) }
+        p class="lead" { (text) }
         dl class="kv" {
             dt { (w::head_state(lang)) }
             dd { (delivery_state(lang, Channel::Inbox, delivery.state)) }

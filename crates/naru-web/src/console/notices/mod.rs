@@ -188,6 +188,7 @@ fn chips(lang: Lang, chosen: &str) -> Markup {
 }
 
 fn deliveries(lang: Lang, who: &Entered, names: &Names, all: &[Notice]) -> Markup {
+    let called = |code: &str| names.get(code).to_owned();
     let may = who.session.post.may(Right::NoticesManage);
     html! {
         table class="rows" {
@@ -205,7 +206,7 @@ fn deliveries(lang: Lang, who: &Entered, names: &Names, all: &[Notice]) -> Marku
                     td { (delivery_state(lang, delivery.channel, delivery.state)) }
                     td { (to) }
                     td { (delivery.channel.name(lang)) }
-                    td class="way" { (exercise(lang, it.status)) (it.content.title(lang)) }
+                    td class="way" { (exercise(lang, it.status)) (it.content.title(lang, &called)) }
                     td class="num" data-l=(w::head_attempts(lang)) { (delivery.attempts) }
                     td { @if let Some(why) = delivery.last_error { (why.text(lang)) } }
                     td class="num" data-l=(w::head_next(lang)) {

@@ -6,6 +6,7 @@ use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::Ask;
 use crate::console::names::Names;
+use crate::console::spreadsheet;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
@@ -21,11 +22,6 @@ fn file(name: &str, mime: &'static str, body: String) -> Response {
     let headers =
         [(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, body).into_response()
-}
-
-fn csv(name: &str, body: String) -> Response {
-    // Without the mark, spreadsheets read Hangul as something else.
-    file(name, "text/csv; charset=utf-8", format!("\u{feff}{body}"))
 }
 
 fn json(name: &str, body: &serde_json::Value) -> Response {
@@ -54,7 +50,8 @@ pub(crate) async fn day(
         "positions.csv" => {
             let names = Names::of(ask.lang, &glance);
             let named = |code: &str| names.get(code).to_owned();
-            csv(&format!("{name}.csv"), export::day_csv(&window, &positions, named))
+            let table = export::day_csv(&window, &positions, named);
+            spreadsheet::file(&format!("{name}.csv"), &table)
         }
         "positions.json" => {
             let body = export::day_json(&window, &positions, &both(&glance));
@@ -91,7 +88,9 @@ pub(crate) async fn differences(
         Err(no) => return frame::fault(&ask, &no),
     };
     match wanted.as_str() {
-        "differences.csv" => csv("naru-differences.csv", export::differences_csv(&found)),
+        "differences.csv" => {
+            spreadsheet::file("naru-differences.csv", &export::differences_csv(&found))
+        }
         "differences.json" => json("naru-differences.json", &export::differences_json(&found)),
         _ => unknown(&ask),
     }

@@ -82,6 +82,7 @@ pub(super) async fn show(
     let is_own = super::own(who).is_some();
     let typed = Typed { given, wrongs };
     let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, wants };
+    let firm = super::firm_name(&state.parts.hub.directory(), lang, &it.firm);
     let has_letter = !matches!(it.state, Stands::Applied | Stands::Withdrawn);
     let main = html! {
         p class="crumb" {
@@ -91,7 +92,7 @@ pub(super) async fn show(
             }
         }
         div class="head wrap" {
-            h1 { (it.firm.name) " · " (check(lang, it.check)) }
+            h1 { (firm) " · " (check(lang, it.check)) }
             p class="meta" { (shown(lang, it.state)) }
             @if has_letter {
                 p class="acts" {
@@ -110,7 +111,7 @@ pub(super) async fn show(
         }
         (desk.all())
     };
-    let (title, here) = (it.firm.name.clone(), "/console/subsidy");
+    let (title, here) = (firm, "/console/subsidy");
     let mut response =
         frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
     if !wrongs.is_empty() {

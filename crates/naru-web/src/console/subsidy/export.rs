@@ -1,12 +1,11 @@
 //! A programme's applications and journal as tables for other programs.
 
 use crate::console::guard::{Ask, Entered};
+use crate::console::spreadsheet::{Sheet, day};
 use crate::console::{ConsoleState, frame};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use naru_base::{Answer, Id, Won};
-use naru_core::settlement::csv;
 use naru_core::subsidy::{self, Application, Journal};
 
 /// A file holds at most so many applications.
@@ -47,16 +46,6 @@ const JOURNAL: [&str; 11] = [
     "confirmed_by",
 ];
 
-/// A table as a file.
-pub(super) fn csv_file(name: &str, body: &str) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    // Without the mark, spreadsheets read Hangul as something else.
-    (headers, format!("\u{feff}{body}\r\n")).into_response()
-}
-
 /// `GET /console/subsidy/programme/{code}/{file}`: `applications.csv` or `journal.csv`.
 pub(crate) async fn programme_file(
     State(state): State<ConsoleState>,
@@ -77,7 +66,7 @@ pub(crate) async fn programme_file(
         _ => return super::unknown(&ask),
     };
     match table {
-        Ok(lines) => csv_file(&format!("naru-{code}-{file}"), &lines.join("\r\n")),
+        Ok(sheet) => sheet.file(&format!("naru-{code}-{file}")),
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -97,10 +86,11 @@ async fn all(state: &ConsoleState, code: &str) -> Answer<Vec<Application>> {
     state.parts.store.read(read).await
 }
 
-fn applications(all: &[Application]) -> Vec<String> {
+fn applications(all: &[Application]) -> Sheet {
     let sum = |it: Option<Won>| it.map(|it| it.to_string()).unwrap_or_default();
-    let line = |it: &Application| {
-        csv::line(&[
+    let mut sheet = Sheet::of(&APPLICATIONS);
+    for it in all {
+        sheet.add(&[
             it.id.to_string(),
             it.programme.clone(),
             it.class.to_string(),
@@ -115,18 +105,19 @@ fn applications(all: &[Application]) -> Vec<String> {
             sum(it.awarded),
             sum(it.paid),
             it.grounds.map(|it| it.to_string()).unwrap_or_default(),
-            it.applied_at.business_date().to_string(),
-            it.decided_at.map(|at| at.business_date().to_string()).unwrap_or_default(),
-        ])
-    };
-    std::iter::once(csv::line(&APPLICATIONS)).chain(all.iter().map(line)).collect()
+            day(it.applied_at.business_date()),
+            it.decided_at.map(|at| day(at.business_date())).unwrap_or_default(),
+        ]);
+    }
+    sheet
 }
 
-fn journal(all: &[Journal]) -> Vec<String> {
-    let line = |it: &Journal| {
-        csv::line(&[
+fn journal(all: &[Journal]) -> Sheet {
+    let mut sheet = Sheet::of(&JOURNAL);
+    for it in all {
+        sheet.add(&[
             it.id.to_string(),
-            it.date.to_string(),
+            day(it.date),
             it.programme.clone(),
             it.kind.to_string(),
             it.application.map(|it| it.to_string()).unwrap_or_default(),
@@ -136,7 +127,7 @@ fn journal(all: &[Journal]) -> Vec<String> {
             it.basis.clone(),
             it.by[0].to_string(),
             it.by[1].to_string(),
-        ])
-    };
-    std::iter::once(csv::line(&JOURNAL)).chain(all.iter().map(line)).collect()
+        ]);
+    }
+    sheet
 }

@@ -30,7 +30,10 @@ pub(crate) async fn page(
         return frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
     match load(&state, lang, &it).await {
-        Ok(loaded) => letter::page(&ask, &letter(lang, &it, &loaded, &words)),
+        Ok(loaded) => {
+            let name = super::firm_name(&state.parts.hub.directory(), lang, &it.firm);
+            letter::page(&ask, &letter(lang, (&it, &name), &loaded, &words))
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -97,12 +100,17 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
     out
 }
 
-fn letter(lang: Lang, it: &Application, loaded: &Loaded, words: &Words) -> Letter {
+fn letter(
+    lang: Lang,
+    (it, firm_name): (&Application, &str),
+    loaded: &Loaded,
+    words: &Words,
+) -> Letter {
     let day = on_day(it.decided_at.unwrap_or(it.applied_at));
     let applied = on_day(it.applied_at);
-    let firm = w::dear(lang, &it.firm.name);
+    let firm = w::dear(lang, firm_name);
     Letter {
-        back: (format!("/console/subsidy/application/{}", it.id), it.firm.name.clone()),
+        back: (format!("/console/subsidy/application/{}", it.id), firm_name.to_owned()),
         title: words.title.clone(),
         number: format!("{}-{}", it.programme, it.id),
         to: format!("{firm} ({})", registration(&it.firm.registration)),

@@ -2,7 +2,7 @@
 //! own people their applications. And the forms that begin something.
 
 use super::fields::{Pairs, Typed, key, part_of};
-use super::plain::{self, bar, check, class, name, on_day, state};
+use super::plain::{self, bar, check, class, name, on_day, state as shown};
 use super::words as w;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
@@ -88,7 +88,7 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own { (applications(lang, &loaded.own, Some(&loaded.programmes))) }
+        @if is_own { (applications(state, lang, &loaded.own, Some(&loaded.programmes))) }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
@@ -185,10 +185,12 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
 
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
 pub(super) fn applications(
+    state: &ConsoleState,
     lang: Lang,
     all: &[Application],
     of_one: Option<&[(Programme, Fund)]>,
 ) -> Markup {
+    let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
     let second = if has_firms { w::check_head(lang) } else { w::programme_head(lang) };
     let programme = |code: &str| {
@@ -217,14 +219,14 @@ pub(super) fn applications(
                     tbody { @for it in all { tr {
                         td class="way" {
                             a href=(format!("/console/subsidy/application/{}", it.id)) {
-                                (if has_firms { it.firm.name.clone() } else { check(lang,
-                                    it.check) })
+                                @if has_firms { (super::firm_name(&directory, lang, &it.firm)) }
+                                @else { (check(lang, it.check)) }
                             }
                             @if has_firms {
                                 span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
                             }
                         }
-                        td { (state(lang, it.state)) }
+                        td { (shown(lang, it.state)) }
                         td data-l=(second) {
                             @if has_firms { (check(lang, it.check)) }
                             @else { (programme(&it.programme)) }

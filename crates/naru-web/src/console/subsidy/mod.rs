@@ -20,7 +20,7 @@ pub(crate) use export::programme_file;
 pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use programme::page as programme_page;
-pub(crate) use proposal::{deed, effect, is_ours, object, refusal};
+pub(crate) use proposal::{deed, effect, is_ours, object, refusal, title};
 pub(crate) use public::{csv as public_csv, json as public_json, page as public_page};
 pub(crate) use words::subsidy as menu_word;
 
@@ -30,8 +30,9 @@ use crate::console::guard::{Ask, Entered};
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, No};
-use naru_core::subsidy::{self, Application};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No};
+use naru_core::hub::Directory;
+use naru_core::subsidy::{self, Application, Firm};
 
 /// The institution whose people see only its own.
 fn own(who: &Entered) -> Option<&ClientUseCode> {
@@ -53,6 +54,16 @@ async fn readable(state: &ConsoleState, who: &Entered, id: &str) -> Answer<Optio
     };
     let is_theirs = own(who).is_none_or(|code| it.firm.institution.as_ref() == Some(code));
     Ok(is_theirs.then_some(it))
+}
+
+/// What a firm is called: in English an institution of the network by its English name, whoever is
+/// from outside as it gave its name.
+fn firm_name(directory: &Directory, lang: Lang, it: &Firm) -> String {
+    let known = it.institution.as_ref().filter(|code| directory.institutions.contains_key(*code));
+    match known.filter(|_| lang == Lang::En) {
+        Some(code) => directory.called(lang, code.as_str()),
+        None => it.name.clone(),
+    }
 }
 
 /// There is none, or not for this person: the same answer.

@@ -115,7 +115,7 @@ pub(super) async fn show(
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
         (chips(lang, &path, &loaded.tally, &filter.state))
-        (applications(lang, &loaded.page, None))
+        (applications(state, lang, &loaded.page, None))
         (older(lang, (&path, &filter.state), &loaded.page))
         (journal(lang, (code, &path), &loaded.journal, (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {

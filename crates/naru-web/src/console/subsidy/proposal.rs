@@ -3,7 +3,7 @@
 use super::plain::grounds;
 use super::words as w;
 use crate::console::format;
-use naru_base::{Lang, Won};
+use naru_base::{Id, Lang, Won};
 use naru_core::proposal::Case;
 use naru_core::subsidy::{Grounds, deeds};
 
@@ -25,21 +25,27 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     }
 }
 
-/// What it is about: the programme, the inspector, or the firm.
-pub(crate) fn object(lang: Lang, case: &Case) -> String {
+/// An application by its number.
+pub(crate) fn title(lang: Lang, id: Id) -> String {
+    w::title(lang, &id.to_string())
+}
+
+/// What it is about: the programme, the inspector, or the firm, by the name that it has in this
+/// language if there is one.
+pub(crate) fn object(lang: Lang, case: &Case, firm: Option<&str>) -> String {
     let of = |ko: String, en: String| if lang == Lang::Ko { ko } else { en };
     let named = match case.kind.as_str() {
         deeds::PROGRAMME => deeds::programme_of(case).map(|it| of(it.name_ko, it.name_en)),
         deeds::INSPECTOR => deeds::inspector_of(case).map(|it| of(it.name_ko, it.name_en)),
         deeds::CARRY => deeds::carried_of(case).map(|(from, it)| format!("{from} → {}", it.to)),
-        _ => deeds::wish_of(case).map(|it| it.firm),
+        _ => deeds::wish_of(case).map(|it| firm.map_or(it.firm, str::to_owned)),
     };
     named.unwrap_or_else(|_| case.subject.clone())
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, case: &Case) -> String {
-    let object = object(lang, case);
+pub(crate) fn effect(lang: Lang, case: &Case, firm: Option<&str>) -> String {
+    let object = object(lang, case, firm);
     let sum = |won: i64| format::won(lang, Won::new(won));
     let text = match case.kind.as_str() {
         deeds::PROGRAMME => deeds::programme_of(case).map(|it| {
@@ -52,12 +58,12 @@ pub(crate) fn effect(lang: Lang, case: &Case) -> String {
         deeds::CARRY => deeds::carried_of(case)
             .map(|(from, it)| w::fx_carry(lang, &sum(it.amount), &from, &it.to, &it.basis)),
         kind => deeds::wish_of(case).map(|it| match kind {
-            deeds::AWARD => w::fx_award(lang, &it.firm, &sum(it.amount)),
-            deeds::PAY => w::fx_pay(lang, &it.firm, &sum(it.amount)),
-            deeds::RELEASE => w::fx_release(lang, &it.firm, &sum(it.amount)),
+            deeds::AWARD => w::fx_award(lang, &object, &sum(it.amount)),
+            deeds::PAY => w::fx_pay(lang, &object, &sum(it.amount)),
+            deeds::RELEASE => w::fx_release(lang, &object, &sum(it.amount)),
             _ => {
                 let why = Grounds::parse(&it.grounds).map(|it| grounds(lang, it));
-                w::fx_decline(lang, &it.firm, &why.unwrap_or_default())
+                w::fx_decline(lang, &object, &why.unwrap_or_default())
             }
         }),
     };

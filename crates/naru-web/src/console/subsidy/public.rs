@@ -6,13 +6,13 @@ use super::programme::numbers;
 use super::words as w;
 use crate::console::guard::Ask;
 use crate::console::pieces::day;
+use crate::console::spreadsheet::Sheet;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Lang, Won};
-use naru_core::settlement::csv;
 use naru_core::subsidy::{State as Stands, Tallied, report};
 
 /// A programme with its money and what became of its applications.
@@ -122,11 +122,10 @@ pub(crate) async fn csv(State(state): State<ConsoleState>, ask: Ask) -> Response
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let mut text = csv::line(&COLUMNS);
+    let mut sheet = Sheet::of(&COLUMNS);
     for (it, fund, tally) in &all {
         let helped = [Stands::Awarded, Stands::Paid];
-        text.push_str("\r\n");
-        text.push_str(&csv::line(&[
+        sheet.add(&[
             it.code.clone(),
             it.year.to_string(),
             name(ask.lang, it).to_owned(),
@@ -139,9 +138,9 @@ pub(crate) async fn csv(State(state): State<ConsoleState>, ask: Ask) -> Response
             count(tally, &Stands::ALL).to_string(),
             count(tally, &helped).to_string(),
             count(tally, &[Stands::Declined]).to_string(),
-        ]));
+        ]);
     }
-    super::export::csv_file("naru-subsidy.csv", &text)
+    sheet.file("naru-subsidy.csv")
 }
 
 /// `GET /subsidy.json`

@@ -4,6 +4,7 @@ use naru_base::texts;
 
 texts! {
     subsidy { ko: "점검 예산지원", en: "Subsidy" }
+    title(id: &str) { ko: "예산지원 신청 {id}", en: "Application {id}" }
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 사업이나 신청이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such programme or application, or not for your role." }
     lead(free: &str, waiting: i64) {

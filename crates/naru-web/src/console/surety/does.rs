@@ -10,7 +10,7 @@ use crate::console::typed::{Back, Pairs, end_of, one as one_of};
 use crate::console::{ConsoleState, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use naru_base::{ClientUseCode, Id, Lang, Micros, Won};
+use naru_base::{ClientUseCode, Id, InsurerCode, Lang, Micros, Won};
 use naru_core::surety::InstrumentKind;
 use naru_core::surety::decide::{self, Wish};
 use naru_core::surety::deeds::{self, AdjustWish};
@@ -56,9 +56,14 @@ fn record(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
         one_of(given, "amount").chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     let amount = digits.parse().ok().filter(|it| *it > 0).map(Won::new);
     let kind = InstrumentKind::parse(one_of(given, "kind"));
+    let insurer = match one_of(given, "insurer") {
+        "" => Ok(None),
+        code => InsurerCode::parse(code).map(Some),
+    };
     let wish = Wish {
         kind: kind.ok_or_else(|| Wrong { field: "kind", text: w::bad_choice(lang) })?,
         issuer: one_of(given, "issuer").trim().to_owned(),
+        insurer: insurer.map_err(|_| Wrong { field: "insurer", text: w::bad_insurer(lang) })?,
         reference: one_of(given, "reference").trim().to_owned(),
         amount: amount.ok_or_else(|| Wrong { field: "amount", text: w::bad_amount(lang) })?,
         valid_from: parse_day(one_of(given, "from"))

@@ -1,5 +1,6 @@
 //! Positions and instruments as JSON, for programs of whoever may read them.
 
+use super::insured::Insured;
 use super::{list, one, readable, unknown};
 use crate::console::ConsoleState;
 use crate::console::frame;
@@ -7,6 +8,7 @@ use crate::console::guard::{Ask, Entered};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
+use naru_base::role::Scope;
 use naru_core::surety::report;
 
 fn json(text: String) -> Response {
@@ -19,6 +21,15 @@ pub(crate) async fn list_json(
     ask: Ask,
     who: Entered,
 ) -> Response {
+    if let Scope::Insurer(code) = who.session.post.scope() {
+        return match Insured::load(&state, code).await {
+            Ok(it) => {
+                let all = it.all.iter().map(|one| (one, it.free(one)));
+                json(report::guaranteed(all, state.now()).to_string())
+            }
+            Err(no) => frame::fault(&ask, &no),
+        };
+    }
     let rooms = match list::load(&state).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),

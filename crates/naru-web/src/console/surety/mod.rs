@@ -1,11 +1,12 @@
 //! 보증: required and active cover of all institutions, one institution's cover with what it is made
-//! of, and what two people may do there.
+//! of, what an insurer guarantees, and what two people may do there.
 //!
 //! **Must never know** how cover is counted: `naru_core::surety` and `naru_core::desk` do.
 
 mod does;
 mod export;
 mod forms;
+mod insured;
 mod list;
 mod one;
 mod plain;
@@ -27,7 +28,8 @@ use axum::response::Response;
 use naru_base::ClientUseCode;
 use naru_base::role::{Reach, Right, Scope};
 
-/// `GET /console/surety`: everybody's; for an institution's own people their own.
+/// `GET /console/surety`: everybody's; for an institution's own people their own, for an insurer's
+/// what it guarantees.
 pub(crate) async fn list_page(
     State(state): State<ConsoleState>,
     ask: Ask,
@@ -35,10 +37,14 @@ pub(crate) async fn list_page(
     Query(look): Query<Look>,
 ) -> Response {
     let post = &who.session.post;
-    if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::SuretyRead), post.scope()) {
-        return one::show(&state, &ask, &who, code, &Back::default()).await;
+    match (post.reach(Right::SuretyRead), post.scope()) {
+        (Reach::Everything, _) => list::show(&state, &ask, &who, &look).await,
+        (_, Scope::Institution(code)) => {
+            one::show(&state, &ask, &who, code, &Back::default()).await
+        }
+        (_, Scope::Insurer(code)) => insured::show(&state, &ask, &who, code, &look).await,
+        _ => unknown(&ask),
     }
-    list::show(&state, &ask, &who, &look).await
 }
 
 /// `GET /console/surety/{code}`

@@ -216,7 +216,7 @@ fn by_bank(lang: Lang, all: &[Unsettled], names: &Names) -> Markup {
     }
 }
 
-fn standing(lang: Lang, it: &Instrument, now: Micros) -> Markup {
+pub(super) fn standing(lang: Lang, it: &Instrument, now: Micros) -> Markup {
     match it.released_at {
         Some(at) => shown("na", Shape::Dashed, &w::it_released(lang, &when(at))),
         None if now < it.valid_from => shown("na", Shape::Hollow, &w::it_waits(lang)),
@@ -242,7 +242,12 @@ fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
                     tbody { @for it in facts.instruments.iter().rev() { tr {
                         td class="way b" { (kind(lang, it.kind)) }
                         td class="nw" data-l=(w::state_head(lang)) { (standing(lang, it, now)) }
-                        td data-l=(w::issuer_head(lang)) { (it.issuer) }
+                        td data-l=(w::issuer_head(lang)) {
+                            (it.issuer)
+                            @if let Some(code) = &it.insurer {
+                                " " span class="mono c-3 xs" { (code) }
+                            }
+                        }
                         td class="mono" data-l=(w::reference_head(lang)) { (it.reference) }
                         td class="num b" data-l=(w::amount_head(lang)) {
                             (it.amount.grouped())

@@ -41,6 +41,31 @@ texts! {
 }
 
 texts! {
+    insured_none {
+        ko: "이 보증기관의 보증이 아직 없습니다. 운영 역할이 이 보증기관 코드로 보증을 등록하면 여기에 나옵니다.",
+        en: "You guarantee nothing yet. What the operator records under this insurer’s code stands here."
+    }
+    insured_lead(n: usize, amount: &str, drawn: &str, left: &str) {
+        ko: "유효한 보증은 {n}건, {amount}입니다. 그중 보상에 {drawn}을 썼고 {left}이 남아 있습니다.",
+        en: "In force: {n}, for {amount}. Of that {drawn} was paid out for damage, and {left} is left."
+    }
+    insured_head { ko: "보증한 계약", en: "What you guarantee" }
+    insured_note {
+        ko: "기관 여력 = 그 이용기관의 모든 보증 − 미정산 출금 − 보상 청구 중",
+        en: "institution’s free cover = all of its cover − unsettled withdrawals − pending claims"
+    }
+    insured_empty { ko: "해당하는 보증이 없습니다.", en: "No such contract." }
+    force_chip(n: usize) { ko: "유효 {n}", en: "In force {n}" }
+    paid_chip(n: usize) { ko: "지급 있음 {n}", en: "Paid out {n}" }
+    over_chip(n: usize) { ko: "끝남 {n}", en: "Over {n}" }
+    cover_head { ko: "보증 금액 (원)", en: "Cover (₩)" }
+    paid_head { ko: "지급 (원)", en: "Paid out (₩)" }
+    left_head { ko: "남은 보증 (원)", en: "Left (₩)" }
+    institution_free_head { ko: "기관 여력 (원)", en: "Institution’s free (₩)" }
+    last_day_head { ko: "마지막 날", en: "Last day" }
+}
+
+texts! {
     lead_enough(free: &str) {
         ko: "보증이 필요한 만큼 있습니다. 앞으로 {free}까지 더 출금할 수 있습니다.",
         en: "The cover is as high as it must be. A further {free} can be withdrawn."
@@ -131,6 +156,8 @@ texts! {
         en: "Once another operator has looked at the paper and confirms, it counts from the first instant of its validity."
     }
     issuer_label { ko: "보증 기관", en: "Issuer" }
+    insurer_label { ko: "보증기관 코드 (망의 보증기관일 때만)", en: "Insurer’s code (only if it is one of the network’s)" }
+    bad_insurer { ko: "보증기관 코드는 대문자 하나와 숫자 아홉 개입니다.", en: "An insurer’s code is a capital letter and nine digits." }
     reference_label { ko: "증권·계약·접수 번호", en: "Number of the policy, contract or receipt" }
     reference_help { ko: "영문, 숫자, 붙임표 40자까지", en: "Up to 40 letters, digits and hyphens" }
     amount_label { ko: "보증 금액 (원)", en: "Amount (₩)" }

@@ -22,6 +22,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 const RULE: &str = "recheck";
+/// Makes every sum of the page one of twelve digits.
+const LARGE: &str = "const texts = document.createTreeWalker(document.querySelector('main'), 4); \
+     while (texts.nextNode()) { const it = texts.currentNode; \
+     it.nodeValue = it.nodeValue.replace(/\\d{1,3}(,\\d{3})+/g, '999,999,999,999'); }";
 
 fn code() -> ClientUseCode {
     ClientUseCode::parse("M202600001").unwrap()
@@ -46,6 +50,10 @@ async fn look(tab: &Tab, path: &str, name: &str) {
                 tab.picture(&format!("{name}.{width}.{lang}")).await;
             }
         }
+        tab.width(390, 900).await;
+        tab.script(LARGE).await;
+        fits(tab, &format!("{name} {lang} with large sums")).await;
+        tab.picture(&format!("{name}.large.390.{lang}")).await;
     }
     tab.width(1280, 900).await;
 }
@@ -231,6 +239,11 @@ async fn as_operator(tab: &Tab, claim: &str, application: &str) {
     focus(tab, "form[action$='/propose'] button").await;
     tab.keys(ENTER).await;
     look_at_wrong(tab, "surety.wrong").await;
+    look(tab, "/console/claims/liability", "claims.liability").await;
+    look(tab, &case, "claim.proposal").await;
+    look(tab, "/console/surety", "surety").await;
+    look(tab, "/console/subsidy/programme/check-2026", "subsidy.programme").await;
+    look(tab, &format!("{claim}/letter"), "claim.letter").await;
     look(tab, "/console/subsidy", "subsidy").await;
     look(tab, application, "subsidy.application").await;
     look(tab, "/subsidy", "subsidy.public").await;
@@ -246,6 +259,7 @@ async fn what_keeps_consumers_safe_fits_bars_nobody_and_is_done_by_keys() {
     let own = Post::new(Role::Fintech, Scope::Institution(code())).unwrap();
     bed.named("김나래", own, "narae").await;
     bed.named("정하윤", post(Role::Operator), "ha-yun.jung").await;
+    bed.named("한보증", post(Role::Insurer), "han").await;
     journey(bed.router.clone(), |tab| async move {
         tab.width(1280, 900).await;
         tab.open("/console/login?lang=ko").await;
@@ -271,6 +285,9 @@ async fn what_keeps_consumers_safe_fits_bars_nobody_and_is_done_by_keys() {
         bed.pass(366 * 86_400);
         log_in(&tab, &bed, "ha-yun.jung").await;
         as_operator(&tab, &claim, &application).await;
+        leave(&tab).await;
+        log_in(&tab, &bed, "han").await;
+        look(&tab, "/console/surety", "surety.insured").await;
         let complaints = tab.complaints().await;
         // Chromium reports every answer of 4xx: here the forms that were refused on purpose.
         assert!(complaints.iter().all(|it| it.contains("status of 422")), "{complaints:?}");
