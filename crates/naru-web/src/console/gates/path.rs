@@ -8,7 +8,6 @@ use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::deadlines::Called;
-use crate::console::door::{Wrong, summary};
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -16,6 +15,7 @@ use crate::console::live::Topic;
 use crate::console::papers;
 use crate::console::pieces::{hash, moment};
 use crate::console::shape::state as shown;
+use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -101,7 +101,7 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     code: &ClientUseCode,
-    wrongs: &[Wrong],
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
@@ -129,7 +129,7 @@ pub(super) async fn show(
         rules: &rules,
         grounds: &grounds,
     };
-    let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, wants };
+    let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants };
     let key = state.env().id(0);
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/gates" { (w::gates(lang)) } " › " (name) } }
@@ -143,7 +143,7 @@ pub(super) async fn show(
             }
         }
         p class="lead" { (lead(&reader, &checks, &admission)) }
-        (summary(lang, wrongs))
+        (back.summary(lang))
         (path(&reader, &admission))
         (waiting(&reader))
         (measures(&reader, &facts, &desk))
@@ -154,7 +154,7 @@ pub(super) async fn show(
     let title = format!("{name} · {}", w::gates(lang));
     let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response

@@ -135,7 +135,8 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/rule-missing" => w::no_rule(lang),
         "admission/measure-unknown" => w::no_measure(lang),
         "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),
-        "admission/evidence-malformed" | "admission/evidence-too-much" => w::no_evidence(lang),
+        "admission/evidence-malformed" => w::no_evidence(lang),
+        "admission/evidence-too-much" => w::no_room(lang),
         "admission/last-service" => w::no_last(lang),
         other => {
             return deadlines::refusal(lang, other).or_else(|| surety::refusal(lang, other));
