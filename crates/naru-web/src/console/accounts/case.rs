@@ -18,6 +18,7 @@ use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, Won};
 use naru_core::admission::deadline::{self, Text};
+use naru_core::check::Engagement;
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::glance::Name;
 use naru_core::program::deeds::ISSUE;
@@ -76,6 +77,8 @@ pub(crate) struct People {
     rules: BTreeMap<String, Text>,
     /// What grounds for more time are called.
     grounds: BTreeMap<String, Text>,
+    /// The check whose result is proposed, once it was looked up.
+    check: Option<Engagement>,
 }
 
 impl People {
@@ -94,7 +97,17 @@ impl People {
             institutions: institutions.collect(),
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
+            check: None,
         })
+    }
+
+    /// Looks up what else the words of a proposal need: of a check's result, which check.
+    pub(super) async fn look_up(&mut self, state: &ConsoleState, case: &Case) -> Answer<()> {
+        if let Some((_, id)) = check::deeds::about(&case.subject) {
+            let read = move |tx: &mut naru_store::Tx<'_>| check::find(tx, id);
+            self.check = state.parts.store.read(read).await?;
+        }
+        Ok(())
     }
 
     /// The name of an account.
@@ -119,7 +132,8 @@ impl People {
         };
         let (rule, ground) =
             (|id: &str| title(&self.rules, id), |id: &str| title(&self.grounds, id));
-        say(&Called { institution: &institution, rule: &rule, ground: &ground })
+        let check = |id: Id| self.check.as_ref().filter(|it| it.id == id);
+        say(&Called { institution: &institution, rule: &rule, ground: &ground, check: &check })
     }
 
     /// The deed on its object: 계정 닫기: 정하윤.
@@ -132,7 +146,7 @@ impl People {
             return self.called(lang, |called| gates::object(lang, called, case));
         }
         if is_of_checks(&case.kind) {
-            return self.called(lang, |called| checks::object(called, case));
+            return self.called(lang, |called| checks::object(lang, called, case));
         }
         if is_of_surety(&case.kind) {
             return self.called(lang, |called| surety::object(lang, called, case));

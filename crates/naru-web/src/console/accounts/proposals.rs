@@ -30,6 +30,8 @@ pub(crate) struct Corner {
     pub(crate) word: fn(Lang) -> String,
     /// Whether this proposal is shown here, to this person.
     pub(crate) is_here: fn(&Case, &Entered) -> bool,
+    /// Where what a proposal is about can be looked at.
+    pub(crate) place: fn(&Case) -> Option<String>,
 }
 
 /// Deeds on accounts. Deeds on gates have eyes of their own: who keeps accounts has no business
@@ -40,6 +42,7 @@ static ACCOUNTS: Corner = Corner {
     back: "/console/proposals",
     word: w::proposals,
     is_here: |case, who| is_of_accounts(case) && desk::may_see(&who.session.post, &case.kind),
+    place: |_| None,
 };
 
 fn is_of_accounts(case: &Case) -> bool {
@@ -167,7 +170,7 @@ pub(crate) async fn show(
     let loaded = async {
         Ok::<_, No>((load(state, id).await?, People::load(state).await?, state.wants(who).await?))
     };
-    let (case, people, wants) = match loaded.await {
+    let (case, mut people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -175,6 +178,9 @@ pub(crate) async fn show(
         let (title, text) = (w::no_proposal_head(lang), w::unknown_account(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
+    if let Err(no) = people.look_up(state, &case).await {
+        return frame::fault(ask, &no);
+    }
     let secrets = match secrets(state, ask, who, &case) {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
@@ -188,6 +194,9 @@ pub(crate) async fn show(
         (secrets.shown)
         div class="two" {
             p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
+            @if let Some(place) = (corner.place)(&case) {
+                p { a href=(place) { (w::to_place(lang)) } }
+            }
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             div class="pair" {
                 p {

@@ -32,6 +32,11 @@ static CORNER: Corner = Corner {
         };
         case.kind.starts_with(deeds::PREFIX) && is_seen
     },
+    place: |case| {
+        let of = deeds::about(&case.subject).map(|(code, _)| format!("/console/gates/{code}"));
+        let under = deadline::deeds::about(&case.subject);
+        of.or_else(|| under.map(|(code, rule)| format!("/console/deadlines/{rule}/{code}")))
+    },
 };
 
 /// `GET /console/gate-proposals/{id}`
