@@ -100,7 +100,8 @@ fn points(sheet: &Sheet, scores: &BTreeMap<String, i64>) -> Result<Option<i64>, 
     Ok(Some(all.into_iter().sum()))
 }
 
-/// Whether a sheet says what it must; a refusal says which field does not: the first, in this order.
+/// Whether a sheet says what it must; a refusal names the field that does not, the first in this
+/// order.
 pub fn is_sheet(it: &Sheet, latest: Option<&Sheet>) -> Result<(), Refusal> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let is_code = |it: &str| (1..=40).contains(&it.len()) && it.bytes().all(plain);

@@ -97,8 +97,8 @@ impl Back {
         Part { end: format!("-{part}"), back }
     }
 
-    /// One of several forms for the same deed: the one whose field `name` says what it is about. The
-    /// one that came back has the ids that the summary leads to.
+    /// One of several forms for the same deed: the one whose field `name` says what it is about.
+    /// The one that came back has the ids that the summary leads to.
     pub(crate) fn form_about(&self, part: &'static str, (name, id): (&str, &str)) -> Part<'_> {
         let it = self.form(part);
         match it.back.filter(|(given, _)| one(given, name) == id) {

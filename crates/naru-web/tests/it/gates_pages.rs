@@ -352,7 +352,7 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     }
     assert_eq!(it.matches("aria-invalid").count(), 1, "{it}");
     let other = form_at(&back.body, "/propose", r#"name="gate""#);
-    assert!(!other.contains("점검 결과") && !other.contains("aria-invalid"), "{other}");
+    assert!(!other.contains("내지 않았음") && !other.contains("aria-invalid"), "{other}");
     // Urgent, and without a rule: said at the rule, and the box stays ticked.
     let urgent = [
         ("deed", "measure"),

@@ -1,5 +1,5 @@
-//! `naru bank --accounts`: whoever is named there with a date of birth is found by the question of the
-//! consent pages, and nobody else.
+//! `naru bank --accounts`: whoever is named there with a date of birth is found by the question of
+//! the consent pages, and nobody else.
 
 use crate::bed::{Bed, text};
 use crate::http::{Answer, send};

@@ -194,9 +194,7 @@ pub(crate) async fn show(
         (secrets.shown)
         div class="two" {
             p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
-            @if let Some(place) = (corner.place)(&case) {
-                p { a href=(place) { (w::to_place(lang)) } }
-            }
+            (way_to(lang, (corner.place)(&case)))
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             div class="pair" {
                 p {
@@ -229,6 +227,11 @@ pub(crate) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// The way to what a proposal is about.
+fn way_to(lang: Lang, place: Option<String>) -> Markup {
+    html! { @if let Some(place) = place { p { a href=(place) { (w::to_place(lang)) } } } }
 }
 
 /// What may be done with it by this person, and why not.

@@ -1,5 +1,5 @@
-//! A newer list of grounds as a file: put on file by one operator, in force once two released it; and
-//! the list that counts, as such a file.
+//! A newer list of grounds as a file: put on file by one operator, in force once two released it;
+//! and the list that counts, as such a file.
 
 use super::{list, words as w};
 use crate::console::guard::{Ask, Entered};
