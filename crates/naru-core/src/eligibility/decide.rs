@@ -100,7 +100,8 @@ fn points(sheet: &Sheet, scores: &BTreeMap<String, i64>) -> Result<Option<i64>, 
     Ok(Some(all.into_iter().sum()))
 }
 
-/// Whether a sheet says what it must.
+/// Whether a sheet says what it must; a refusal names the field that does not, the first in this
+/// order.
 pub fn is_sheet(it: &Sheet, latest: Option<&Sheet>) -> Result<(), Refusal> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let is_code = |it: &str| (1..=40).contains(&it.len()) && it.bytes().all(plain);
@@ -115,14 +116,20 @@ pub fn is_sheet(it: &Sheet, latest: Option<&Sheet>) -> Result<(), Refusal> {
         let fits = (1..=POINTS_MAX).contains(&it.points_max);
         is_code(&it.code) && fits && is_text(&it.name_ko, 80) && is_text(&it.name_en, 80)
     };
-    let fits = is_code(&it.code)
-        && is_text(&it.source, 200)
-        && it.capital_min >= Won::ZERO
-        && (0..=most).contains(&it.points_min)
-        && (1..=ITEMS_MAX).contains(&it.items.len())
+    let are_items = (1..=ITEMS_MAX).contains(&it.items.len())
         && codes.len() == it.items.len()
         && it.items.iter().all(is_item);
     // What was decided stays decided by the sheet of its day.
-    let is_later = latest.is_none_or(|of| it.valid_from > of.valid_from && it.code != of.code);
-    if fits && is_later { Ok(()) } else { Err(Refusal::new("eligibility/sheet-malformed")) }
+    let fields = [
+        ("code", is_code(&it.code) && latest.is_none_or(|of| it.code != of.code)),
+        ("from", latest.is_none_or(|of| it.valid_from > of.valid_from)),
+        ("capital", it.capital_min >= Won::ZERO),
+        ("items", are_items),
+        ("points", (0..=most).contains(&it.points_min)),
+        ("source", is_text(&it.source, 200)),
+    ];
+    match fields.iter().find(|(_, fits)| !fits) {
+        Some((at, _)) => Err(Refusal::new("eligibility/sheet-malformed").with("at", at)),
+        None => Ok(()),
+    }
 }

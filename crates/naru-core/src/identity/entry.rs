@@ -4,10 +4,10 @@
 //! **Must never know** where the texts come from.
 
 use super::credential::Credentials;
-use super::model::{Contract, ContractPurpose, Institution, NewInstitution, Scope};
-use super::{pass_phrase_hash, secret_hash, service, set_pass_phrase, words};
+use super::model::{Bank, Contract, ContractPurpose, Institution, NewInstitution, Scope};
+use super::{pass_phrase_hash, secret_hash, service, set_pass_phrase, sql, words};
 use naru_base::keyring::Keyring;
-use naru_base::{Answer, BankCode, ClientUseCode, Env, Lang};
+use naru_base::{Answer, BankCode, ClientUseCode, Env, Lang, Refusal};
 use naru_store::Tx;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -233,6 +233,37 @@ fn may_redirect_to(uri: &str) -> bool {
     plain && uri.len() <= REDIRECT_URI_BYTES_MAX && (is_own || is_safe)
 }
 
+/// A contract account stands at a bank that takes part; a refusal says which banks there are.
+fn banks_take_part(tx: &mut Tx<'_>, contracts: &[Contract]) -> Answer<()> {
+    let mut banks = sql::banks(tx)?;
+    banks.retain(|it| it.active);
+    let is_unknown = |it: &&Contract| banks.iter().all(|bank| bank.code != it.bank);
+    let Some(it) = contracts.iter().find(is_unknown) else { return Ok(()) };
+    let list = |name: fn(&Bank) -> &String| {
+        let all = banks.iter().map(|bank| format!("{} {}", bank.code, name(bank)));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let refusal = Refusal::new("identity/contract-bank")
+        .with("bank", &it.bank)
+        .with("purpose", it.purpose.as_str())
+        .with("known_ko", list(|bank| &bank.name_ko))
+        .with("known_en", list(|bank| &bank.name_en));
+    Err(refusal.into())
+}
+
+/// What a refusal of [`enter`] for the sake of a bank says to people, without a full stop: which
+/// banks there are, and how one is entered.
+pub fn unknown_bank(lang: Lang, it: &Refusal) -> String {
+    let fact = |wanted: &str| {
+        it.facts.iter().find(|(name, _)| *name == wanted).map_or("", |(_, it)| it.as_str())
+    };
+    let known = if lang == Lang::Ko { fact("known_ko") } else { fact("known_en") };
+    match known {
+        "" => words::no_bank_yet(lang, fact("bank")),
+        known => words::unknown_bank(lang, fact("bank"), known),
+    }
+}
+
 /// Enters an institution with its client, its contract accounts and the pass phrase of the one that
 /// pays. It may do nothing yet: the gates come after.
 pub fn enter(
@@ -244,6 +275,7 @@ pub fn enter(
     given: &Credentials,
 ) -> Answer<()> {
     let code = &checked.institution.code;
+    banks_take_part(tx, &checked.contracts)?;
     let new = NewInstitution {
         institution: checked.institution.clone(),
         client_id: given.client_id.clone(),

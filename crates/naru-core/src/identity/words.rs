@@ -47,6 +47,16 @@ texts! {
         en: "the Ed25519 public key that the bank signs with (43 characters of base64url)",
     }
     bad_bank { ko: "은행 코드는 숫자 세 개입니다", en: "a bank's code has three digits" }
+    unknown_bank(bank: &str, known: &str) {
+        ko: "은행 코드 {bank}: 이 망에 참가하는 은행이 아닙니다. 참가하는 은행은 {known}입니다. 없는 은행은 서버를 멈추고 `naru banks put`으로 먼저 등록합니다",
+        en: "{bank} is no bank of this network; its banks are {known}. Another is entered first, with \
+             the server stopped, by `naru banks put`",
+    }
+    no_bank_yet(bank: &str) {
+        ko: "은행 코드 {bank}: 이 망에 참가하는 은행이 아직 하나도 없습니다. 서버를 멈추고 `naru banks put`으로 은행을 먼저 등록합니다",
+        en: "there is no bank {bank}: this network has no banks yet. Enter it first, with the server \
+             stopped, by `naru banks put`",
+    }
     bad_holder(most: usize) {
         ko: "예금주는 {most}자까지 적습니다",
         en: "the account's holder is needed, of {most} characters at most",

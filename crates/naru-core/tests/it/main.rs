@@ -10,6 +10,7 @@ mod deadline;
 mod deposit;
 mod eligibility;
 mod ending;
+mod entry;
 mod evidence;
 mod host;
 mod incident;

@@ -5,10 +5,9 @@
 //! shelf do.
 
 use crate::console::ConsoleState;
-use crate::console::door::Wrong;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
-use crate::console::typed::Pairs;
+use crate::console::typed::{Pairs, Part};
 use axum::RequestExt as _;
 use axum::extract::{Form, Multipart, Path, Request, State};
 use axum::http::{StatusCode, header};
@@ -24,6 +23,7 @@ texts! {
     not_kept { ko: "해시만 있음", en: "hash only" }
     file_label { ko: "파일", en: "File" }
     file_help { ko: "PDF, PNG, JPEG, 글(UTF-8). 20MB까지", en: "PDF, PNG, JPEG or plain text (UTF-8); 20 MB at most" }
+    choose_again { ko: "파일은 다시 고르십시오.", en: "A file has to be chosen again." }
     too_large { ko: "파일이 너무 큽니다.", en: "The file is too large." }
     no_kind { ko: "PDF, PNG, JPEG, 글(UTF-8) 파일만 받습니다. 잘린 파일인지도 확인하십시오.", en: "Only PDF, PNG, JPEG and plain text (UTF-8) are taken; look whether the file was cut off." }
     busy { ko: "다른 파일을 받는 중입니다. 잠시 뒤 다시 올리십시오.", en: "Another file is coming in. Try again in a while." }
@@ -130,17 +130,12 @@ pub(crate) fn may_open(who: &Entered, code: &ClientUseCode) -> bool {
 }
 
 /// The field for a file.
-pub(crate) fn field(lang: Lang, name: &str, label: &str, wrongs: &[Wrong]) -> Markup {
-    let help = format!("{name}-help");
-    let wrong = wrongs.iter().find(|it| it.field == name);
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            p class="help" id=(help) { (file_help(lang)) }
-            input id=(name) name=(name) type="file" aria-describedby=(help)
-                accept=".pdf,.png,.jpg,.jpeg,.txt" aria-invalid=[wrong.map(|_| "true")];
-        }
-    }
+pub(crate) fn field(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Markup {
+    let help = match form.is_back() {
+        true => format!("{} {}", file_help(lang), choose_again(lang)),
+        false => file_help(lang),
+    };
+    form.file(name, label, &help, ".pdf,.png,.jpg,.jpeg,.txt")
 }
 
 /// The way to a paper, or that there is none.

@@ -54,14 +54,18 @@ pub(crate) fn reason(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
 pub(crate) fn reason_in(lang: Lang, part: &str, value: &str, wrongs: &[Wrong]) -> Markup {
     let wrong = wrongs.iter().find(|it| it.field == "reason");
     let (id, help) = (format!("reason{part}"), format!("reason{part}-help"));
+    let described = match wrong {
+        Some(_) => format!("{help} {id}-error"),
+        None => help.clone(),
+    };
     html! {
         div class="field" {
             label for=(id) { (words::reason_label(lang)) }
             p class="help" id=(help) { (words::reason_help(lang)) }
             textarea id=(id) name="reason" rows="3" maxlength="500" required
-                aria-describedby=(help) aria-invalid=[wrong.map(|_| "true")] { (value) }
+                aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")] { (value) }
             @if let Some(wrong) = wrong {
-                p class="error" { (shape(Shape::Square)) (wrong.text) }
+                p class="error" id=(format!("{id}-error")) { (shape(Shape::Square)) (wrong.text) }
             }
         }
     }

@@ -296,6 +296,12 @@ fn of_deadlines() -> Vec<Row> {
         post("/console/deadlines/rules", seen(Right::GatesDecide), deadlines::add_rule),
         post("/console/deadlines/list", seen(Right::GatesDecide), deadlines::list_in),
         post("/console/deadlines/grounds", seen(Right::GatesDecide), deadlines::propose_grounds),
+        get("/console/deadlines/grounds.json", seen(Right::GatesRead), deadlines::grounds_json),
+        post(
+            "/console/deadlines/grounds/import",
+            seen(Right::GatesDecide),
+            deadlines::import_grounds,
+        ),
         get("/console/deadlines/{rule}/{code}", seen(Right::GatesRead), deadlines::one_page),
         post("/console/deadlines/{rule}/{code}/book", seen(Right::GatesDecide), deadlines::book),
         post("/console/deadlines/{rule}/{code}/answer", seen(Right::GatesApply), deadlines::answer),

@@ -56,19 +56,6 @@ impl Typed<'_> {
         field(&Field { name, label, help, kind, autocomplete, value, focus: false }, self.wrongs)
     }
 
-    /// A field that may stay empty.
-    pub(crate) fn may(&self, name: &'static str, label: &str, kind: &'static str) -> Markup {
-        let wrong = self.wrongs.iter().find(|it| it.field == name);
-        html! {
-            div class="field" {
-                label for=(name) { (label) }
-                input id=(name) name=(name) type=(kind) value=(one(self.given, name))
-                    maxlength="256" autocomplete="off" aria-invalid=[wrong.map(|_| "true")];
-                @if let Some(wrong) = wrong { p class="error" { (wrong.text) } }
-            }
-        }
-    }
-
     /// What every form that proposes ends with.
     pub(crate) fn asks(&self, lang: Lang, wants: Wants, button: &str) -> Markup {
         html! {
@@ -97,21 +84,35 @@ impl Back {
         Back { part, given, wrongs: vec![Wrong { field, text }] }
     }
 
-    /// What is to be put right, with links to the fields.
+    /// What is to be put right, with links to the fields; to a place of the page itself if no form
+    /// is named.
     pub(crate) fn summary(&self, lang: Lang) -> Markup {
-        summary_in(lang, &format!("-{}", self.part), &self.wrongs)
+        let end = if self.part.is_empty() { String::new() } else { format!("-{}", self.part) };
+        summary_in(lang, &end, &self.wrongs)
     }
 
     /// One of the forms of the page.
     pub(crate) fn form(&self, part: &'static str) -> Part<'_> {
-        Part { part, back: (self.part == part).then_some((&self.given, &self.wrongs[..])) }
+        let back = (self.part == part).then_some((&self.given, &self.wrongs[..]));
+        Part { end: format!("-{part}"), back }
+    }
+
+    /// One of several forms for the same deed: the one whose field `name` says what it is about.
+    /// The one that came back has the ids that the summary leads to.
+    pub(crate) fn form_about(&self, part: &'static str, (name, id): (&str, &str)) -> Part<'_> {
+        let it = self.form(part);
+        match it.back.filter(|(given, _)| one(given, name) == id) {
+            Some(_) => it,
+            None => Part { end: format!("-{part}-{id}"), back: None },
+        }
     }
 }
 
 /// One of several forms of a page: with ids of its own, and with what was typed only if it is the
 /// one that came back.
 pub(crate) struct Part<'a> {
-    part: &'static str,
+    /// What its ids end with.
+    end: String,
     back: Option<(&'a Pairs, &'a [Wrong])>,
 }
 
@@ -119,7 +120,7 @@ impl<'a> Part<'a> {
     /// The form of this deed: what was typed belongs to it if it names the deed.
     pub(crate) fn of(part: &'static str, typed: &Typed<'a>) -> Part<'a> {
         let is_back = one(typed.given, "deed") == part;
-        Part { part, back: is_back.then_some((typed.given, typed.wrongs)) }
+        Part { end: format!("-{part}"), back: is_back.then_some((typed.given, typed.wrongs)) }
     }
 
     /// Whether it stands open.
@@ -127,16 +128,53 @@ impl<'a> Part<'a> {
         self.back.is_some()
     }
 
-    fn id(&self, name: &str) -> String {
-        format!("{name}-{}", self.part)
+    /// The id of a field.
+    pub(crate) fn id(&self, name: &str) -> String {
+        format!("{name}{}", self.end)
     }
 
     fn wrongs(&self) -> &[Wrong] {
         self.back.map_or(&[][..], |it| it.1)
     }
 
-    fn typed<'v>(&'v self, name: &str, value: &'v str) -> &'v str {
+    fn wrong(&self, name: &str) -> Option<&Wrong> {
+        self.wrongs().iter().find(|it| it.field == name)
+    }
+
+    /// `true` for `aria-invalid`, if something is wrong with a field.
+    pub(crate) fn is_wrong(&self, name: &str) -> Option<&'static str> {
+        self.wrong(name).map(|_| "true")
+    }
+
+    /// What is wrong with a field, below it.
+    pub(crate) fn error(&self, name: &str) -> Markup {
+        html! {
+            @if let Some(wrong) = self.wrong(name) {
+                p class="error" id=(format!("{}-error", self.id(name))) {
+                    (shape(Shape::Square)) (wrong.text)
+                }
+            }
+        }
+    }
+
+    /// The texts that a field is described by: its help, if it has one, and what is wrong.
+    pub(crate) fn described(&self, name: &str, has_help: bool) -> Option<String> {
+        let id = self.id(name);
+        let help = has_help.then(|| format!("{id}-help"));
+        let error = self.wrong(name).map(|_| format!("{id}-error"));
+        let all: Vec<String> = help.into_iter().chain(error).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+
+    /// What was typed; of a form that did not come back, `value`.
+    pub(crate) fn typed<'v>(&'v self, name: &str, value: &'v str) -> &'v str {
         self.back.map_or(value, |it| one(it.0, name))
+    }
+
+    /// Whether this box was ticked.
+    fn is_ticked(&self, name: &str, value: &str) -> bool {
+        let given = self.back.map(|it| it.0);
+        given.is_some_and(|it| it.iter().any(|(n, v)| n == name && v == value))
     }
 
     /// A text that must be there.
@@ -154,33 +192,64 @@ impl<'a> Part<'a> {
     ) -> Markup {
         let value = self.typed(name, value);
         let it = Field { name, label, help, kind, autocomplete: "off", value, focus: false };
-        field_in(&format!("-{}", self.part), &it, self.wrongs())
+        field_in(&self.end, &it, self.wrongs())
     }
 
     /// A text that may be left out.
     pub(crate) fn may(&self, name: &str, label: &str) -> Markup {
         let id = self.id(name);
-        let wrong = self.wrongs().iter().find(|it| it.field == name);
         html! {
             div class="field" {
                 label for=(id) { (label) }
                 input id=(id) name=(name) value=(self.typed(name, "")) maxlength="256"
-                    autocomplete="off" aria-invalid=[wrong.map(|_| "true")];
-                @if let Some(wrong) = wrong { p class="error" { (shape(Shape::Square)) (wrong.text) } }
+                    autocomplete="off" aria-describedby=[self.described(name, false)]
+                    aria-invalid=[self.is_wrong(name)];
+                (self.error(name))
+            }
+        }
+    }
+
+    /// A whole number that may be left out.
+    pub(crate) fn number(&self, name: &str, label: &str) -> Markup {
+        let id = self.id(name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                input id=(id) name=(name) value=(self.typed(name, "")) type="number" min="0"
+                    autocomplete="off"
+                    aria-describedby=[self.described(name, false)]
+                    aria-invalid=[self.is_wrong(name)];
+                (self.error(name))
             }
         }
     }
 
     /// A day.
     pub(crate) fn day(&self, name: &str, label: &str, value: &str, is_needed: bool) -> Markup {
+        self.day_of(name, (label, None), value, is_needed)
+    }
+
+    /// A day that may be left out, and what that means.
+    pub(crate) fn may_day(&self, name: &str, label: &str, help: &str) -> Markup {
+        self.day_of(name, (label, Some(help)), "", false)
+    }
+
+    fn day_of(
+        &self,
+        name: &str,
+        (label, help): (&str, Option<&str>),
+        value: &str,
+        is_needed: bool,
+    ) -> Markup {
         let (id, value) = (self.id(name), self.typed(name, value));
-        let wrong = self.wrongs().iter().find(|it| it.field == name);
         html! {
             div class="field" {
                 label for=(id) { (label) }
+                @if let Some(help) = help { p class="help" id=(format!("{id}-help")) { (help) } }
                 input id=(id) name=(name) type="date" value=(value) required[is_needed]
-                    aria-invalid=[wrong.map(|_| "true")];
-                @if let Some(wrong) = wrong { p class="error" { (shape(Shape::Square)) (wrong.text) } }
+                    aria-describedby=[self.described(name, help.is_some())]
+                    aria-invalid=[self.is_wrong(name)];
+                (self.error(name))
             }
         }
     }
@@ -197,9 +266,83 @@ impl<'a> Part<'a> {
         html! {
             div class="field" {
                 label for=(id) { (label) }
-                select id=(id) name=(name) { @for (value, word) in options {
-                    option value=(value) selected[value == chosen] { (word) }
-                } }
+                select id=(id) name=(name) aria-describedby=[self.described(name, false)]
+                    aria-invalid=[self.is_wrong(name)] {
+                    @for (value, word) in options {
+                        option value=(value) selected[value == chosen] { (word) }
+                    }
+                }
+                (self.error(name))
+            }
+        }
+    }
+
+    /// One box to tick.
+    pub(crate) fn tick(&self, name: &str, value: &str, word: &str) -> Markup {
+        html! {
+            div class="field" { label class="check" {
+                input type="checkbox" name=(name) value=(value) checked[self.is_ticked(name, value)];
+                " " (word)
+            } }
+        }
+    }
+
+    /// Boxes of which any may be ticked, with what to say if there are none.
+    pub(crate) fn boxes(
+        &self,
+        (name, legend): (&str, &str),
+        all: &[(String, Markup)],
+        none: &str,
+    ) -> Markup {
+        html! {
+            fieldset class="field" id=(self.id(name)) tabindex="-1"
+                aria-describedby=[self.described(name, false)] {
+                legend { (legend) }
+                @if all.is_empty() { p class="help" { (none) } }
+                @for (value, word) in all {
+                    label class="check" {
+                        input type="checkbox" name=(name) value=(value)
+                            checked[self.is_ticked(name, value)] aria-invalid=[self.is_wrong(name)];
+                        " " (word)
+                    }
+                }
+                (self.error(name))
+            }
+        }
+    }
+
+    /// A file. What was chosen before cannot be shown again: a browser does not let us.
+    pub(crate) fn file(&self, name: &str, label: &str, help: &str, accept: &str) -> Markup {
+        let id = self.id(name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                p class="help" id=(format!("{id}-help")) { (help) }
+                input id=(id) name=(name) type="file" accept=(accept)
+                    aria-describedby=[self.described(name, true)]
+                    aria-invalid=[self.is_wrong(name)];
+                (self.error(name))
+            }
+        }
+    }
+
+    /// Several lines in a form of their own, as a list is typed in.
+    pub(crate) fn lines(
+        &self,
+        name: &str,
+        (label, help): (&str, &str),
+        (rows, most): (u8, u32),
+        value: &str,
+    ) -> Markup {
+        let id = self.id(name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                p class="help" id=(format!("{id}-help")) { (help) }
+                textarea id=(id) name=(name) rows=(rows) maxlength=(most) required
+                    aria-describedby=[self.described(name, true)]
+                    aria-invalid=[self.is_wrong(name)] { (self.typed(name, value)) }
+                (self.error(name))
             }
         }
     }
@@ -207,23 +350,22 @@ impl<'a> Part<'a> {
     /// Several lines.
     pub(crate) fn area(&self, name: &str, label: &str) -> Markup {
         let id = self.id(name);
-        let wrong = self.wrongs().iter().find(|it| it.field == name);
         html! {
             div class="field" {
                 label for=(id) { (label) }
                 textarea id=(id) name=(name) rows="4" maxlength="2000" required
-                    aria-invalid=[wrong.map(|_| "true")] { (self.typed(name, "")) }
-                @if let Some(wrong) = wrong { p class="error" { (shape(Shape::Square)) (wrong.text) } }
+                    aria-describedby=[self.described(name, false)]
+                    aria-invalid=[self.is_wrong(name)] { (self.typed(name, "")) }
+                (self.error(name))
             }
         }
     }
 
     /// Why, and a fresh code if one is wanted: what every form that proposes ends with.
     pub(crate) fn why(&self, lang: Lang, wants: Wants) -> Markup {
-        let part = format!("-{}", self.part);
         html! {
-            (reason_in(lang, &part, self.typed("reason", ""), self.wrongs()))
-            (fresh_code_in(lang, &part, wants, self.wrongs()))
+            (reason_in(lang, &self.end, self.typed("reason", ""), self.wrongs()))
+            (fresh_code_in(lang, &self.end, wants, self.wrongs()))
         }
     }
 }

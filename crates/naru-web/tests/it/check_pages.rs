@@ -101,6 +101,13 @@ async fn find(inspector: &mut Visitor, at: &str, item: &str, value: &str) -> cra
     inspector.post(&format!("{at}/found"), &given).await
 }
 
+fn check_of(
+    at: &str,
+) -> impl Fn(&mut Tx<'_>) -> naru_base::Answer<check::Engagement> + Send + 'static {
+    let id = Id::parse(at.rsplit('/').next().unwrap()).unwrap();
+    move |tx| Ok(check::find(tx, id)?.unwrap())
+}
+
 fn state_of(at: &str) -> impl Fn(&mut Tx<'_>) -> naru_base::Answer<check::State> + Send + 'static {
     let id = Id::parse(at.rsplit('/').next().unwrap()).unwrap();
     move |tx| Ok(check::find(tx, id)?.unwrap().state)
@@ -182,6 +189,21 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(one.get(&at).await.body.contains("두 번째 확인을 기다리는 결과"));
     let shown = two.get(&case).await.body;
     assert!(shown.contains("그 관문이") && shown.contains("서른 항목을"), "{shown}");
+    // Everywhere it says which check: whose, of what, by which list, asked for when.
+    let it = bed.store.read(check_of(&at)).await.unwrap();
+    let day = it.requested_at.business_date().to_string();
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    let which = format!("점검 결과: 나래페이 · 기관 점검 (목록 {}, {day} 신청)", it.list);
+    let queue = two.get("/console/checks").await.body;
+    let path = two.get(&format!("/console/gates/{}", code())).await.body;
+    for page in [&shown, &queue, &path] {
+        assert!(page.contains(&which), "{which} in {page}");
+    }
+    assert!(queue.contains(&case) && path.contains(&case), "and leads to the proposal");
+    assert!(shown.contains(&format!(r#"href="{at}""#)), "which leads to the check: {shown}");
+    let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let board = reader.get("/console/gates").await.body;
+    assert!(board.contains("확인 대기"), "{board}");
     let done = two.post(&format!("{case}/confirm"), &[("form", &form_of(&shown))]).await;
     assert_eq!(done.location(), case, "{}", done.body);
     assert_eq!(bed.store.read(state_of(&at)).await.unwrap(), check::State::Passed);

@@ -36,6 +36,50 @@ async fn the_shipped_rules_are_shown_when_nobody_is_concerned() {
     assert!(!page.contains("규정을 추가"), "a reader adds nothing");
 }
 
+/// A newer list comes in through the page; by itself it changes nothing.
+#[tokio::test]
+async fn a_list_of_grounds_is_imported_on_the_page() {
+    let bed = Bed::new(fixtures::full());
+    let at = "/console/deadlines";
+    let to = format!("{at}/grounds/import");
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let form = form_of(&one.get(at).await.body);
+    let own = [("form", form.as_str())];
+    let file = one.get(&format!("{at}/grounds.json")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    let newer = file.body.replace("\"version\": 1", "\"version\": 2");
+    assert_ne!(newer, file.body, "{}", file.body);
+    for (text, says) in [
+        (file.body.as_str(), "1판보다 높은 판이 아니거나"),
+        ("{}", "사유 목록으로 읽을 수 없습니다. 잘못된 곳: missing field"),
+        ("", "잘못된 곳"),
+    ] {
+        let back = one.post_file(&to, &own, ("grounds.json", text.as_bytes())).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+        assert!(back.body.contains(says), "{says} in {}", back.body);
+        for mark in [r#"id="file-import-error""#, r##"href="#file-import""##] {
+            assert!(back.body.contains(mark), "{mark} in {}", back.body);
+        }
+        assert_eq!(back.body.matches(r#"<details class="ask" open>"#).count(), 1);
+    }
+    let forged = one.post_file(&to, &[("form", "x")], ("grounds.json", newer.as_bytes())).await;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let none = one.post_file(&to, &own, ("", b"")).await;
+    assert!(none.body.contains("파일을 고르세요."), "{}", said(&none.body));
+    let mut reader = enter(&bed, post(Role::Auditor), "auditor", "서지안").await;
+    let form = form_of(&reader.get(at).await.body);
+    let sent = reader.post_file(&to, &[("form", &form)], ("grounds.json", newer.as_bytes())).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    assert!(!said(&one.get(at).await.body).contains("사유 목록 2판"), "nothing is on file so far");
+
+    let sent = one.post_file(&to, &own, ("grounds.json", newer.as_bytes())).await;
+    assert_eq!(sent.location(), at, "{}", sent.body);
+    let page = said(&one.get(at).await.body);
+    assert!(page.contains("사유 목록 2판") && page.contains("두 사람이 확인해야"), "{page}");
+    let counts = bed.store.read(|tx| Ok(deadline::grounds(tx)?.version)).await.unwrap();
+    assert_eq!(counts, 1, "it does not count yet");
+}
+
 /// A list of grounds that was imported counts once two people agree.
 #[tokio::test]
 async fn two_people_release_a_list_of_grounds() {

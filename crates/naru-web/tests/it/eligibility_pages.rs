@@ -132,6 +132,13 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     let list = one.get("/console/eligibility").await.body;
     assert!(list.contains("나래페이") && list.contains("걸리는 것이 없습니다"), "{list}");
     assert!(list.contains("사행 업종") && list.contains("정보보호 조직과 통제"), "rules: {list}");
+    let half = [("verdict", "approve"), ("until", ""), SCORES[0], ("score-liquidity", "99")];
+    let bad = decide((&mut one, &mut other), 1, &half).await.unwrap_err();
+    for text in
+        [r#"id="scores-decide-error""#, r#"value="12""#, r#"value="99" aria-invalid="true""#]
+    {
+        assert!(bad.contains(text), "{text} in {bad}");
+    }
     let mut wish = vec![("verdict", "approve"), ("until", "")];
     wish.extend_from_slice(&SCORES);
     let shown = decide((&mut one, &mut other), 1, &wish).await.unwrap();
@@ -182,6 +189,8 @@ async fn what_the_rules_find_is_shown_and_not_offered_for_approval() {
     assert!(page.contains("제외 사유: 사행 업종"), "{page}");
     assert!(!page.contains(r#"value="approve""#), "{page}");
     let forced = decide((&mut one, &mut other), 1, &[("verdict", "approve")]).await.unwrap_err();
+    assert!(forced.contains(r#"id="verdict-decide-error""#), "{forced}");
+    assert!(forced.contains("서류를 모두 확인했음</textarea>"), "{forced}");
     assert!(forced.contains("제외 사유가 있으면 승인할 수 없습니다"), "{forced}");
     decide((&mut one, &mut other), 2, &[("verdict", "excluded")]).await.unwrap();
     let page = firm.get("/console/eligibility").await.body;
@@ -230,6 +239,38 @@ async fn a_new_sheet_by_form() {
     ];
     let bad = one.post("/console/eligibility/sheet", &given).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "a line without its English name");
+    let wrongs = |body: &str| body.matches(r#"aria-invalid="true""#).count();
+    for text in [
+        r##"href="#items-sheet""##,
+        "2번째 줄이 영역,코드,배점,한국어,영어가 아닙니다",
+        r#"id="items-sheet-error""#,
+        "risk,security,40,정보보호</textarea>",
+        r#"value="운영기관 심사기준 2027""#,
+        "심사기준을 바꿈</textarea>",
+    ] {
+        assert!(bad.body.contains(text), "{text} in {}", bad.body);
+    }
+    assert_eq!(wrongs(&bad.body), 1, "{}", bad.body);
+    for (name, value, field) in [
+        ("from", "", "from"),
+        ("points_min", "101", "points_min"),
+        ("capital_min", "많이", "capital_min"),
+        ("code_of", "둘", "code_of"),
+        ("items", "soundness,equity,60,자기자본,Equity\nrisk,equity,40,정보보호,Security", "items"),
+    ] {
+        let mut flawed = given.clone();
+        flawed.retain(|(it, _)| *it != name && *it != "items");
+        let items = "soundness,equity,60,자기자본,Equity\nrisk,security,40,정보보호,Security";
+        flawed.push(("items", if name == "items" { value } else { items }));
+        if name != "items" {
+            flawed.push((name, value));
+        }
+        let bad = one.post("/console/eligibility/sheet", &flawed).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        let mark = format!(r#"id="{field}-sheet-error""#);
+        assert!(bad.body.contains(&mark), "{mark} in {}", bad.body);
+        assert_eq!(wrongs(&bad.body), 1, "{name}: {}", bad.body);
+    }
     given.retain(|(name, _)| *name != "items");
     given
         .push(("items", "soundness,equity,60,자기자본,Equity\nrisk,security,40,정보보호,Security"));

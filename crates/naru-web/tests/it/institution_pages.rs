@@ -4,8 +4,9 @@ use crate::bed::{Bed, Seen, Visitor, form_of, post};
 use crate::fixtures;
 use crate::records::Records;
 use axum::http::StatusCode;
+use naru_base::BankCode;
 use naru_base::role::Role;
-use naru_core::identity::{self, Client, ContractPurpose};
+use naru_core::identity::{self, Bank, Client, ContractPurpose};
 use naru_core::notify;
 use naru_store::Tx;
 
@@ -66,9 +67,46 @@ fn opens(bed: &Bed, client_id: &str, secret: &str) -> bool {
     identity::authenticate_client(&bed.hub.keys, client, client_id, secret, bed.now()).is_some()
 }
 
+/// A bank of the network.
+async fn bank(bed: &Bed, code: &str, name: &str, active: bool) {
+    let bank = Bank {
+        code: BankCode::parse(code).unwrap(),
+        name_ko: name.to_owned(),
+        name_en: format!("Bank {code}"),
+        base_url: "https://bank.example".to_owned(),
+        public_key: "TksUP3MrmkUyhpIz2oAFJGafux2ozJrO3TH2C59SkSM".to_owned(),
+        active,
+    };
+    let env = bed.env();
+    let put = move |tx: &mut Tx<'_>| identity::enter_bank(tx, &env, "system:test", &bank);
+    bed.store.write(put).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_banks_nobody_has_a_contract_account() {
+    let bed = Bed::new(fixtures::small());
+    let mut visitor = enter(&bed, Role::Operator, "ha-yun.jung").await;
+    let form = form_of(&visitor.get(ENTER).await.body);
+    let seen = visitor.post(ENTER, &given(&form)).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in ["은행이 아직 하나도 없습니다", "`naru banks put`", "href=\"#withdraw\""]
+    {
+        assert!(seen.body.contains(text), "{text}: {}", seen.body);
+    }
+    assert!(bed.hub.directory().institutions.is_empty());
+    // Who moves nothing needs none.
+    let bare: Vec<_> = given(&form)
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("withdraw") && !name.starts_with("deposit"))
+        .collect();
+    assert_eq!(visitor.post(ENTER, &bare).await.status, StatusCode::OK);
+}
+
 #[tokio::test]
 async fn an_institution_is_entered_and_its_secrets_are_shown_once() {
     let bed = Bed::new(fixtures::small());
+    bank(&bed, "901", "가온은행", true).await;
+    bank(&bed, "902", "두루은행", false).await;
     let mut visitor = enter(&bed, Role::Operator, "ha-yun.jung").await;
     assert!(visitor.get("/console/institutions").await.body.contains(ENTER));
     let form = form_of(&visitor.get(ENTER).await.body);
@@ -78,6 +116,8 @@ async fn an_institution_is_entered_and_its_secrets_are_shown_once() {
         ("redirect_uris", "http://gaonfin.example", "https 주소로"),
         ("deposit_bank", "90", "은행 코드는 숫자 세 개"),
         ("deposit_num", "9010100000101", "한 계좌를 두 가지 용도에"),
+        ("deposit_bank", "907", "참가하는 은행은 901 가온은행입니다."),
+        ("deposit_bank", "902", "`naru banks put`"),
     ] {
         let seen = visitor.post(ENTER, &with(given(&form), name, value)).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
@@ -114,6 +154,7 @@ async fn an_institution_is_entered_and_its_secrets_are_shown_once() {
 #[tokio::test]
 async fn a_secret_is_replaced_told_of_and_ended() {
     let bed = Bed::new(fixtures::small());
+    bank(&bed, "901", "가온은행", true).await;
     let mut visitor = enter(&bed, Role::Operator, "ha-yun.jung").await;
     let form = form_of(&visitor.get(ENTER).await.body);
     let entered = visitor.post(ENTER, &given(&form)).await;
@@ -158,6 +199,7 @@ async fn a_secret_is_replaced_told_of_and_ended() {
 #[tokio::test]
 async fn an_institution_is_seen_by_its_own_and_changed_by_operators_only() {
     let bed = Bed::new(fixtures::small());
+    bank(&bed, "901", "가온은행", true).await;
     let mut operator = enter(&bed, Role::Operator, "ha-yun.jung").await;
     let form = form_of(&operator.get(ENTER).await.body);
     operator.post(ENTER, &given(&form)).await;

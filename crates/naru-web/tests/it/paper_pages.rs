@@ -127,6 +127,10 @@ async fn what_is_no_paper_is_not_kept_and_anothers_is_not_reached_by_its_hash() 
         let wrong = hand_in(&mut own, "서류", name, file).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(wrong.body.contains(word), "{word} in {}", wrong.body);
+        for text in [r#"id="file-evidence-error""#, r#"value="서류""#, "파일은 다시 고르십시오."]
+        {
+            assert!(wrong.body.contains(text), "{text} in {}", wrong.body);
+        }
     }
     let rule = Parameter {
         name: "paper_bytes_max".to_owned(),
@@ -192,6 +196,13 @@ async fn papers_of_eligibility_come_with_the_form() {
         ("scopes", "login"),
     ];
     let to = format!("{path}/file");
+    let wrong = own.upload_with(&to, &fields, ("paper-plan-file", "x.exe"), "MZ\u{90}\u{0}").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in
+        [r#"id="paper-plan-file-file-error""#, r#"value="500000000""#, "간편송금</textarea>"]
+    {
+        assert!(wrong.body.contains(text), "{text} in {}", wrong.body);
+    }
     let sent = own.upload_with(&to, &fields, ("paper-plan-file", "plan.pdf"), PDF).await;
     assert_eq!(sent.location(), path, "{}", sent.body);
     let (at, sha) = address(PDF);

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::{signals, stdio};
 use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::httpsig::VerifyingKey;
-use naru_base::{BankCode, Clock as _, Lang, Won, texts};
+use naru_base::{BankCode, BusinessDate, Clock as _, Lang, Won, texts};
 use naru_lab::bank::books::model::NewAccount;
 use naru_lab::bank::{self, BankConfig, BankHandle, keyfile};
 use serde::Deserialize;
@@ -24,19 +24,31 @@ texts! {
         ko: "계좌 파일은 이런 JSON입니다: {ACCOUNTS}",
         en: "an accounts file is JSON like this: {ACCOUNTS}",
     }
+    bad_birth(path: &str, account: &str) {
+        ko: "`{path}`에서 계좌 {account}의 `birth`가 날짜가 아닙니다",
+        en: "in `{path}`, the `birth` of account {account} is not a date",
+    }
+    birth_hint {
+        ko: "예금주의 생년월일을 숫자 여덟 자리로 적습니다: 19900131",
+        en: "write the holder's date of birth as eight digits: 19900131",
+    }
     faults_hint {
         ko: "고장 계획의 모습은 docs/bank-protocol.md에 있습니다",
         en: "docs/bank-protocol.md shows what a plan of faults looks like",
     }
 }
 
-const ACCOUNTS: &str = r#"[{"account_num":"9010000001","holder":"가람","balance":1000000}]"#;
+const ACCOUNTS: &str =
+    r#"[{"account_num":"9010000001","holder":"김가람","balance":1000000,"birth":"19900131"}]"#;
 
 /// Run a virtual bank: durable books, signed messages, faults on command
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example, with the relay's key as `naru keys public` prints it:
   naru bank --code 901 --data /tmp/gaon --relay-key ID=KEY --accounts accounts.json
+
+The accounts; by name and date of birth (`birth`, may be left out) the consent pages find a person's:
+  [{\"account_num\":\"9010000001\",\"holder\":\"김가람\",\"balance\":1000000,\"birth\":\"19900131\"}]
 
 When it listens, one line of JSON on standard output says where, and under which key it signs:
   {\"code\":\"901\",\"base_url\":\"http://127.0.0.1:40123\",\"keyid\":…,\"public_key\":…}")]
@@ -53,7 +65,7 @@ pub struct Bank {
     /// A key of the relay; twice while one replaces the other
     #[arg(long = "relay-key", required = true, value_parser = relay_key, value_name = "ID=KEY")]
     relay_keys: Vec<(String, VerifyingKey)>,
-    /// Accounts to open if they are not there, as JSON
+    /// Accounts to open if they are not there, as JSON; a date of birth is added to those that are
     #[arg(long, value_name = "FILE")]
     accounts: Option<PathBuf>,
     /// Faults to begin with, as JSON [default: those in force when it stopped]
@@ -77,6 +89,21 @@ struct Account {
     account_num: String,
     holder: String,
     balance: i64,
+    /// The holder's date of birth, `yyyyMMdd`: by it and the name a person's accounts are found.
+    #[serde(default)]
+    birth: Option<String>,
+}
+
+impl Account {
+    fn is_birth_a_day(&self) -> bool {
+        self.birth.as_deref().is_none_or(|it| BusinessDate::parse(it).is_some())
+    }
+
+    fn open(&self, today: BusinessDate) -> NewAccount {
+        let balance = Won::new(self.balance);
+        let it = NewAccount::open(&self.account_num, &self.holder, balance, today);
+        it.known_by(self.birth.as_deref().unwrap_or_default())
+    }
 }
 
 pub(super) fn run(it: Bank, _lang: Lang) -> Result<ExitCode, Problem> {
@@ -104,9 +131,12 @@ fn config(dir: &DataDir, it: Bank) -> Result<BankConfig, Problem> {
     config.listen = it.listen;
     if let Some(path) = it.accounts {
         let accounts: Vec<Account> = parse(&path, accounts_hint)?;
-        let open =
-            |a: Account| NewAccount::open(&a.account_num, &a.holder, Won::new(a.balance), today);
-        config.accounts = accounts.into_iter().map(open).collect();
+        if let Some(it) = accounts.iter().find(|it| !it.is_birth_a_day()) {
+            let (shown, account) = (path.display().to_string(), it.account_num.clone());
+            let said = move |lang| bad_birth(lang, &shown, &account);
+            return Err(Problem::new(said).hint(birth_hint));
+        }
+        config.accounts = accounts.iter().map(|it| it.open(today)).collect();
     }
     config.faults = it.faults.map(|path| parse(&path, faults_hint)).transpose()?;
     Ok(config)

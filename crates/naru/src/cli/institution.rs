@@ -67,6 +67,10 @@ texts! {
         ko: "비밀키를 잃었으면 `naru institution add-secret`으로 새로 주십시오",
         en: "if its secret was lost, give it another with `naru institution add-secret`",
     }
+    banks_hint {
+        ko: "`naru banks list`가 은행의 목록을 보여 줍니다",
+        en: "`naru banks list` shows the banks",
+    }
     unknown(code: &str) {
         ko: "이용기관 {code}은(는) 없습니다",
         en: "there is no institution {code}",
@@ -217,6 +221,9 @@ fn told(no: No, institution: &ClientUseCode) -> Problem {
             }
             "identity/institution-unknown" => {
                 Problem::new(move |lang| unknown(lang, &code)).hint(list_hint)
+            }
+            "identity/contract-bank" => {
+                Problem::new(move |lang| identity::unknown_bank(lang, &it)).hint(banks_hint)
             }
             "identity/two-secrets-live" => Problem::new(two_live).hint(two_live_hint),
             "identity/no-earlier-secret" => Problem::new(one_live).hint(one_live_hint),

@@ -43,6 +43,16 @@ fn file(bed: &Bed, name: &str, words: &str) -> &'static str {
     text(&path)
 }
 
+/// Enters the bank of the contract accounts.
+fn put_bank(bed: &Bed) {
+    let words = "code = \"901\"\nname_ko = \"가온은행\"\nname_en = \"Gaon Bank\"\n\
+        base_url = \"https://relay.gaonbank.example\"\n\
+        public_key = \"TksUP3MrmkUyhpIz2oAFJGafux2ozJrO3TH2C59SkSM\"\n";
+    let put = ["banks", "put", file(bed, "bank.toml", words), "--data", bed.data_text()];
+    let ran = bed.naru(&put);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
 /// What was said, without what nobody can know before.
 fn shown(ran: &Ran, bed: &Bed, secrets: &[&str]) -> String {
     let all = ran.shown(bed);
@@ -59,6 +69,20 @@ fn an_institution_is_entered_and_its_secrets_shown_once() {
     let (bed, _) = Bed::installed();
     insta::assert_snapshot!("institution_none", institution(&bed, &["list"]).shown(&bed));
     let path = file(&bed, "gaon.toml", FILE);
+    let early = institution(&bed, &["add", path]);
+    assert_eq!(early.code, 1, "{}", early.out);
+    assert!(early.err.contains("this network has no banks yet"), "{}", early.err);
+    put_bank(&bed);
+    let other = FILE.replace("bank = \"901\"", "bank = \"907\"");
+    let other = ["add", file(&bed, "other.toml", &other)];
+    let ran = institution(&bed, &other);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    for text in ["907 is no bank of this network; its banks are 901 Gaon Bank", "naru banks put"] {
+        assert!(ran.err.contains(text), "{text}: {}", ran.err);
+    }
+    let korean = institution(&bed, &[&other[..], &["--lang", "ko"]].concat());
+    assert!(korean.err.contains("참가하는 은행은 901 가온은행입니다"), "{}", korean.err);
+    assert_eq!(json(&institution(&bed, &["list", "--json"])), Value::Array(Vec::new()));
     let added = institution(&bed, &["add", path]);
     let given = values(&added.out);
     insta::assert_snapshot!("institution_added", shown(&added, &bed, &given[1..]));

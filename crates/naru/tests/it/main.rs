@@ -18,6 +18,7 @@ mod journey;
 mod keys;
 mod migrate;
 mod oss;
+mod owner;
 mod postgres;
 mod proof;
 mod running;

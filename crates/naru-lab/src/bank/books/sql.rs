@@ -215,9 +215,12 @@ pub(super) fn open(tx: &mut Tx<'_>, accounts: &[NewAccount]) -> Result<u64, Faul
         if opened == 1 {
             tx.exec(CAPITAL_DOWN, args![a.opening, CAPITAL])?;
             sql_line::add_history(tx, &a.account_num, &a.first_lines())?;
-            if !a.ident.is_empty() {
-                sql_line::add_holder(tx, &a.account_num, &a.ident)?;
-            }
+        }
+        // By what a holder is known may be said later than the account was opened, of the same one.
+        if !a.ident.is_empty()
+            && account(tx, &a.account_num)?.is_some_and(|it| it.holder == a.holder)
+        {
+            sql_line::add_holder(tx, &a.account_num, &a.ident)?;
         }
         new += opened;
     }

@@ -18,6 +18,7 @@ use crate::console::surety;
 use maud::Markup;
 use naru_base::{Answer, Id, Lang, No, Won};
 use naru_core::admission::deadline::{self, Text};
+use naru_core::check::Engagement;
 use naru_core::claim::{self, Claim};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::glance::Name;
@@ -83,6 +84,8 @@ pub(crate) struct People {
     rules: BTreeMap<String, Text>,
     /// What grounds for more time are called.
     grounds: BTreeMap<String, Text>,
+    /// The checks whose results they propose.
+    checks: BTreeMap<Id, Engagement>,
 }
 
 impl People {
@@ -97,14 +100,18 @@ impl People {
         let claims: Vec<Id> = cases.iter().filter_map(|it| claim::deeds::claim_of(it)).collect();
         let forms = cases.iter().filter(|it| subsidy::is_ours(&it.kind));
         let forms: Vec<Id> = forms.filter_map(|it| help::deeds::application_of(it)).collect();
+        let subjects = cases.iter().filter_map(|it| check::deeds::about(&it.subject));
+        let checks: Vec<Id> = subjects.map(|(_, id)| id).collect();
         let read = move |tx: &mut naru_store::Tx<'_>| {
             let grounds = deadline::grounds(tx)?.grounds;
+            let of_checks = checks.iter().map(|id| check::find(tx, *id));
+            let of_checks = of_checks.collect::<Answer<Vec<_>>>()?;
             let of_claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
             let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
-            let about = (of_claims, of_forms);
+            let about = (of_claims, of_forms, of_checks);
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
-        let (all, rules, grounds, (claims, forms)) = state.parts.store.read(read).await?;
+        let (all, rules, grounds, (claims, forms, checks)) = state.parts.store.read(read).await?;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
@@ -115,6 +122,7 @@ impl People {
             firms: forms.into_iter().map(|it| (it.id, it.firm)).collect(),
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
+            checks: checks.into_iter().flatten().map(|it| (it.id, it)).collect(),
         })
     }
 
@@ -140,7 +148,8 @@ impl People {
         };
         let (rule, ground) =
             (|id: &str| title(&self.rules, id), |id: &str| title(&self.grounds, id));
-        say(&Called { institution: &institution, rule: &rule, ground: &ground })
+        let check = |id: Id| self.checks.get(&id);
+        say(&Called { institution: &institution, rule: &rule, ground: &ground, check: &check })
     }
 
     /// The deed on its object: 계정 닫기: 정하윤.
@@ -153,7 +162,7 @@ impl People {
             return self.called(lang, |called| gates::object(lang, called, case));
         }
         if is_of_checks(&case.kind) {
-            return self.called(lang, |called| checks::object(called, case));
+            return self.called(lang, |called| checks::object(lang, called, case));
         }
         if is_of_surety(&case.kind) {
             return self.called(lang, |called| surety::object(lang, called, case));
@@ -240,13 +249,18 @@ fn there<T>(all: impl Iterator<Item = Answer<T>>) -> Answer<Vec<T>> {
     all.filter(|it| !matches!(it, Err(No::Refusal(_)))).collect()
 }
 
-/// The page of what a proposal is about, and its word, if it has one of its own.
-pub(super) fn way_to(lang: Lang, case: &Case) -> Option<(String, String)> {
+/// The page of what a proposal is about, and its word: of its own, or as its corner has it.
+pub(super) fn way_to(
+    lang: Lang,
+    case: &Case,
+    place: fn(&Case) -> Option<String>,
+) -> Option<(String, String)> {
     if claims::is_ours(&case.kind) {
         let id = claim::deeds::claim_of(case)?;
         return Some((format!("/console/claims/{id}"), claims::title(lang, id)));
     }
-    let id = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind))?;
+    let form = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind));
+    let Some(id) = form else { return Some((place(case)?, w::to_place(lang))) };
     Some((format!("/console/subsidy/application/{id}"), subsidy::title(lang, id)))
 }
 

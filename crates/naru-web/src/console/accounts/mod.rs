@@ -5,7 +5,7 @@ pub(crate) mod proposals;
 mod propose;
 mod words;
 
-pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send};
+pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send, send_from};
 
 use crate::console::ConsoleState;
 use crate::console::checks;

@@ -30,6 +30,8 @@ pub(crate) struct Corner {
     pub(crate) word: fn(Lang) -> String,
     /// Whether this proposal is shown here, to this person.
     pub(crate) is_here: fn(&Case, &Entered) -> bool,
+    /// Where what a proposal is about can be looked at, if it has no page of a name of its own.
+    pub(crate) place: fn(&Case) -> Option<String>,
 }
 
 /// Deeds on accounts. Deeds on gates have eyes of their own: who keeps accounts has no business
@@ -40,6 +42,7 @@ static ACCOUNTS: Corner = Corner {
     back: "/console/proposals",
     word: w::proposals,
     is_here: |case, who| is_of_accounts(case) && desk::may_see(&who.session.post, &case.kind),
+    place: |_| None,
 };
 
 fn is_of_accounts(case: &Case) -> bool {
@@ -192,7 +195,7 @@ pub(crate) async fn show(
         (secrets.shown)
         div class="two" {
             p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
-            @if let Some((path, word)) = way_to(lang, &case) {
+            @if let Some((path, word)) = way_to(lang, &case, corner.place) {
                 p { a href=(path) { (word) } }
             }
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::html;
 use naru_base::role::{Post, Role, Scope};
-use naru_base::{Id, InsurerCode, Lang, No};
+use naru_base::{Id, InsurerCode, Lang, No, Refusal};
 use naru_core::desk;
 use naru_core::proposal::{Deciding, Draft};
 use naru_core::staff::{deeds, handover};
@@ -56,12 +56,24 @@ impl Given {
     }
 }
 
-/// Proposes: kind, subject and body are the deed.
+/// Proposes: kind, subject and body are the deed. A refusal is said at the reason.
 pub(crate) async fn send(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
     given: Asked<'_>,
+    what: (&str, String, String),
+) -> Sent {
+    let said = |lang, it: &Refusal| ("reason", refusal(lang, it.code));
+    send_from((state, ask, who), given, said, what).await
+}
+
+/// The same from a form with fields of its own: `said` says at which of them a refusal is said, and
+/// how.
+pub(crate) async fn send_from(
+    (state, ask, who): (&ConsoleState, &Ask, &Entered),
+    given: Asked<'_>,
+    said: fn(Lang, &Refusal) -> (&'static str, String),
     (kind, subject, body): (&str, String, String),
 ) -> Sent {
     let lang = ask.lang;
@@ -98,7 +110,10 @@ pub(crate) async fn send(
     };
     match state.parts.store.write(write).await {
         Ok(id) => Sent::Done(id),
-        Err(No::Refusal(it)) => wrong("reason", refusal(lang, it.code)),
+        Err(No::Refusal(it)) => {
+            let (field, text) = said(lang, &it);
+            wrong(field, text)
+        }
         Err(no) => Sent::Elsewhere(frame::fault(ask, &no)),
     }
 }

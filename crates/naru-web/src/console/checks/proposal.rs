@@ -1,5 +1,6 @@
 //! A proposed result, or the use of a list, in words; and its page.
 
+use super::plain::what;
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::proposals::{self, Corner, Given};
@@ -27,6 +28,10 @@ static CORNER: Corner = Corner {
                     && post.reach(Right::GatesRead) == Reach::Everything
             }
         }
+    },
+    place: |case| match deeds::about(&case.subject) {
+        Some((_, id)) => Some(format!("{}/{id}", super::HERE)),
+        None => Some(format!("{}/lists", super::HERE)),
     },
 };
 
@@ -56,10 +61,17 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     if kind == deeds::RELEASE { w::deed_release(lang) } else { w::deed_verdict(lang) }
 }
 
-/// What it is about: the institution, or the list.
-pub(crate) fn object(called: &Called<'_>, case: &Case) -> String {
+/// What it is about: the institution and which of its checks, or the list.
+pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     match (deeds::about(&case.subject), deeds::about_list(&case.subject)) {
-        (Some((code, _)), _) => (called.institution)(code.as_str()),
+        (Some((code, id)), _) => {
+            let name = (called.institution)(code.as_str());
+            let which = (called.check)(id).map(|it| {
+                let asked = day(it.requested_at.business_date());
+                w::which_check(lang, &what(lang, it), &it.list.to_string(), &asked)
+            });
+            which.map_or(name.clone(), |which| format!("{name} · {which}"))
+        }
         (None, Some(list)) => list.to_string(),
         (None, None) => case.subject.clone(),
     }
@@ -67,7 +79,7 @@ pub(crate) fn object(called: &Called<'_>, case: &Case) -> String {
 
 /// What exactly happens when it is confirmed.
 pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
-    let object = object(called, case);
+    let object = object(lang, called, case);
     if case.kind == deeds::RELEASE {
         return w::fx_release(lang, &object);
     }

@@ -7,6 +7,7 @@ use super::{HERE, name_of};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
+use crate::console::deadlines::Called;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -20,7 +21,8 @@ use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{self, Facts};
-use naru_core::check::{self, Engagement, State as Stands};
+use naru_core::check::{self, Engagement, State as Stands, deeds};
+use naru_core::proposal::{self, Case};
 use naru_core::staff;
 
 /// `GET /console/checks`
@@ -49,6 +51,8 @@ struct Loaded {
     closed: Vec<Engagement>,
     own: Option<Own>,
     people: Option<People>,
+    /// Results that wait for a second person.
+    waits: Vec<Case>,
 }
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
@@ -58,6 +62,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         _ => None,
     };
     let people = if own.is_some() { None } else { Some(People::load(state).await?) };
+    let now = state.now();
     let read = state.parts.store.read(move |tx| {
         let (open, closed) = check::state(tx, own.as_ref())?;
         let mut rows = Vec::new();
@@ -65,6 +70,11 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             let all = check::checklist(tx, &it.list)?.items.len();
             rows.push((it, answered, all));
         }
+        let is_here = |it: &Case| {
+            let of = deeds::about(&it.subject).map(|(code, _)| code);
+            it.kind == deeds::VERDICT && (own.is_none() || of == own)
+        };
+        let waits = proposal::list(tx, now)?.0.into_iter().filter(is_here).collect();
         let own = match &own {
             None => None,
             Some(code) => Some(Own {
@@ -74,10 +84,10 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
                 reviewed_at: check::reviewed(tx, code)?,
             }),
         };
-        Ok((rows, closed, own))
+        Ok((rows, closed, own, waits))
     });
-    let (open, closed, own) = read.await?;
-    Ok(Loaded { open, closed, own, people })
+    let (open, closed, own, waits) = read.await?;
+    Ok(Loaded { open, closed, own, people, waits })
 }
 
 pub(super) async fn show(
@@ -109,6 +119,7 @@ pub(super) async fn show(
         }
         (summary(lang, wrongs))
         @if look.show != CLOSED {
+            (waits(state, lang, &loaded))
             (open_table(state, lang, &loaded, look, (who, now)))
             @if let Some(own) = &loaded.own { (asks(lang, who, own, key)) }
         }
@@ -128,6 +139,38 @@ fn inspector(lang: Lang, people: Option<&People>, it: &Engagement) -> String {
         (None, _) => w::nobody(lang),
         (Some(id), Some(people)) => people.name(lang, id),
         (Some(_), None) => w::turn_inspector(lang),
+    }
+}
+
+/// The results that wait: of which check, and what comes of it.
+fn waits(state: &ConsoleState, lang: Lang, loaded: &Loaded) -> Markup {
+    let name = |code: &str| {
+        let code = ClientUseCode::parse(code).ok();
+        code.map_or_else(String::new, |it| name_of(state, lang, &it))
+    };
+    let as_is = |id: &str| id.to_owned();
+    let check = |id: Id| loaded.open.iter().map(|it| &it.0).find(|it| it.id == id);
+    let called = Called { institution: &name, rule: &as_is, ground: &as_is, check: &check };
+    html! {
+        @if !loaded.waits.is_empty() {
+            section {
+                div class="sh" { h2 { (w::waits_head(lang)) } }
+                @for it in &loaded.waits {
+                    div class="two" {
+                        p { b { a href=(format!("/console/check-proposals/{}", it.id)) {
+                            (super::deed(lang, &it.kind)) ": " (super::object(lang, &called, it))
+                        } } }
+                        p class="sub2" { (super::effect(lang, &called, it)) }
+                        p class="sub xs" {
+                            @if let Some(people) = &loaded.people {
+                                (people.name(lang, it.proposed_by)) " "
+                            }
+                            (moment(it.proposed_at))
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -243,14 +243,19 @@ texts! {
 texts! {
     deed_verdict { ko: "점검 결과", en: "Result of a check" }
     deed_release { ko: "점검 목록 사용", en: "Use of a list" }
+    which_check(what: &str, list: &str, day: &str) {
+        ko: "{what} (목록 {list}, {day} 신청)",
+        en: "{what} (list {list}, asked for on {day})"
+    }
     fx_pass(what: &str, until: &str) {
-        ko: "{what} 점검이 적합으로 끝나고, 그 관문이 {until}까지 열립니다.",
-        en: "The check of {what} ends as passed, and its gate holds until {until}."
+        ko: "{what}: 점검이 적합으로 끝나고, 그 관문이 {until}까지 열립니다.",
+        en: "{what}: the check ends as passed, and its gate holds until {until}."
     }
     fx_fail(what: &str) {
-        ko: "{what} 점검이 부적합으로 끝나고, 그 관문이 닫힙니다.",
-        en: "The check of {what} ends as failed, and its gate closes."
+        ko: "{what}: 점검이 부적합으로 끝나고, 그 관문이 닫힙니다.",
+        en: "{what}: the check ends as failed, and its gate closes."
     }
+    waits_head { ko: "두 번째 확인을 기다리는 결과", en: "Results that wait for a second person" }
     fx_release(list: &str) {
         ko: "지금부터 새로 신청하는 점검은 {list} 목록으로 판정합니다. 진행 중인 점검은 바뀌지 않습니다.",
         en: "Checks asked for from now on are judged by {list}. Those under way keep theirs."

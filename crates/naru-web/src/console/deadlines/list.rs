@@ -2,6 +2,7 @@
 //! see their own.
 
 use super::forms;
+use super::import;
 use super::plain::{
     address, concerned, gate, is_proposed, is_to_decide, last_day, left, reason, shown, text,
     urgency,
@@ -120,6 +121,7 @@ pub(super) async fn show(
             (to_release(lang, (who, wants), it, (&loaded.open, back, state.env().id(0))))
         }
         @if who.session.post.may(Right::GatesDecide) {
+            (import::form(lang, who, back))
             (forms::of_rules(lang, who, (&loaded.rules, back), state))
         }
     };

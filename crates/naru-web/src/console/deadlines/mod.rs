@@ -5,12 +5,14 @@
 
 mod does;
 mod forms;
+mod import;
 mod list;
 mod one;
 mod plain;
 mod words;
 
 pub(crate) use does::{add_rule, answer, book, list_in, propose, propose_grounds};
+pub(crate) use import::{grounds_json, import_grounds};
 pub(crate) use list::{json, page};
 pub(crate) use one::page as one_page;
 pub(crate) use plain::{Called, deed, effect, object, refusal};

@@ -96,6 +96,7 @@ pub(super) async fn show(
         institution: &|_| name.clone(),
         rule: &|_| title.to_owned(),
         ground: &|name| of_list(lang, &loaded.grounds, name),
+        check: &|_| None,
     };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }

@@ -5,10 +5,11 @@ use crate::console::gates;
 use crate::console::pieces;
 use crate::console::shape::{Shape, state};
 use maud::{Markup, html};
-use naru_base::{Lang, Micros};
+use naru_base::{Id, Lang, Micros};
 use naru_core::admission::deadline::deeds;
 use naru_core::admission::deadline::{Concerned, Finding, Rule, Text, Under, Why};
 use naru_core::admission::{Class, Gate, Standing};
+use naru_core::check::Engagement;
 use naru_core::proposal::Case;
 
 const DAY_US: i64 = 86_400_000_000;
@@ -142,6 +143,8 @@ pub(crate) struct Called<'a> {
     pub(crate) rule: &'a dyn Fn(&str) -> String,
     /// A ground for more time, by its name in the list that counts.
     pub(crate) ground: &'a dyn Fn(&str) -> String,
+    /// A security check, by its id, where it is known.
+    pub(crate) check: &'a dyn Fn(Id) -> Option<&'a Engagement>,
 }
 
 /// What a proposal is about.

@@ -81,6 +81,18 @@ texts! {
         ko: "확인하는 순간부터 사유 목록 {version}판으로 답과 연장을 봅니다. 이미 한 답과 연장은 그대로이고, 새 목록에 없는 사유로는 더 연장하지 않습니다.",
         en: "From the confirmation on, edition {version} counts for answers and extensions. What was answered or given stands; a ground that it has not gives no more time."
     }
+    import_head { ko: "새 사유 목록 들여오기", en: "Import a newer list of grounds" }
+    import_effect {
+        ko: "들여온 목록은 아래에 적히기만 합니다. 한 사람이 쓰자고 제안하고 다른 사람이 확인한 때부터 쓰입니다. 그 전에 준 기한은 그대로입니다.",
+        en: "The list is only put on file. It counts once one operator has proposed it and another confirmed. What was given before stands."
+    }
+    import_label { ko: "목록 파일", en: "File of the list" }
+    import_help { ko: "JSON, 64KB까지. 판 번호는 쓰이는 것보다 높아야 합니다.", en: "JSON, 64 kB at most; its version is higher than the one that counts." }
+    import_begin { ko: "지금 쓰이는 목록을 파일로 받기", en: "The list that counts, as a file to begin with" }
+    import_button { ko: "들여오기", en: "Import" }
+    import_none { ko: "파일을 고르세요.", en: "Choose a file." }
+    import_malformed(at: &str) { ko: "사유 목록으로 읽을 수 없습니다. 잘못된 곳: {at}", en: "This does not read as a list of grounds. Wrong at: {at}" }
+    import_known(last: &str) { ko: "쓰이는 {last}판보다 높은 판이 아니거나 이미 들여온 판입니다. 판 번호를 올려 주세요.", en: "It is not newer than edition {last}, which counts, or is on file already: raise its version." }
     grounds_wait { ko: "들여온 목록입니다. 두 사람이 확인해야 쓰입니다.", en: "It was imported. It counts once two people agree." }
     release_button { ko: "이 목록을 쓰자고 제안", en: "Propose to use this list" }
     see_proposal { ko: "두 번째 확인을 기다리는 제안 보기", en: "See the proposal that waits for a second person" }

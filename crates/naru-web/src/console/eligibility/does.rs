@@ -4,17 +4,17 @@ use super::page::{self, PAPER_FIELDS};
 use super::plain::SCOPES;
 use super::words as w;
 use super::{list, refusal};
-use crate::console::accounts::{Asked, Sent as Proposed, send};
+use crate::console::accounts::{Asked, Sent as Proposed, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
 use crate::console::rows::Look;
-use crate::console::typed::{Pairs, begin_of, end_of, one, sha256, won};
-use crate::console::{ConsoleState, frame, words};
+use crate::console::typed::{Back, Pairs, begin_of, end_of, one, sha256, won};
+use crate::console::{ConsoleState, accounts, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::Right;
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal};
 use naru_core::admission::{self, Evidence, EvidenceKind, Gate, PaperKind, step};
 use naru_core::eligibility::decide::Wish;
 use naru_core::eligibility::{self, Area, Draft, Exclusion, Grounds, Item, Sheet, deeds};
@@ -24,8 +24,39 @@ use std::collections::BTreeMap;
 /// A field, and what is wrong with it.
 type Bad = (&'static str, String);
 
-fn wrong((field, text): Bad) -> Vec<Wrong> {
-    vec![Wrong { field, text }]
+/// At which field of the form a refusal is said.
+fn of_form(code: &str) -> &'static str {
+    match code {
+        "admission/evidence-too-much" => "paper-registration-file",
+        _ => "model",
+    }
+}
+
+/// At which field of a decision a refusal is said, and how.
+fn said_of_decision(lang: Lang, it: &Refusal) -> Bad {
+    let field = match it.code {
+        "eligibility/score-malformed" => "scores",
+        "eligibility/end-missing" | "admission/validity-out-of-range" => "until",
+        "eligibility/class-not-allowed" | "eligibility/excluded" | "eligibility/paper-missing" => {
+            "verdict"
+        }
+        _ => "reason",
+    };
+    (field, accounts::refusal(lang, it.code))
+}
+
+/// The same of a sheet.
+fn said_of_sheet(lang: Lang, it: &Refusal) -> Bad {
+    let at = it.facts.iter().find(|(name, _)| *name == "at").map(|(_, at)| at.as_str());
+    match (it.code, at) {
+        ("eligibility/sheet-malformed", Some("code")) => ("code_of", w::bad_sheet_code(lang)),
+        ("eligibility/sheet-malformed", Some("from")) => ("from", w::bad_sheet_from(lang)),
+        ("eligibility/sheet-malformed", Some("capital")) => ("capital_min", w::bad_amount(lang)),
+        ("eligibility/sheet-malformed", Some("items")) => ("items", w::bad_items(lang)),
+        ("eligibility/sheet-malformed", Some("points")) => ("points_min", w::bad_points_min(lang)),
+        ("eligibility/sheet-malformed", Some("source")) => ("source", w::bad_source(lang)),
+        _ => ("reason", accounts::refusal(lang, it.code)),
+    }
 }
 
 /// `POST /console/eligibility/{code}/file`
@@ -43,13 +74,15 @@ pub(crate) async fn file(
     let (given, files) = match Given::of(&state, lang, request).await {
         Ok(Given { pairs, files }) => (pairs, files),
         Err(text) => {
-            let (none, bad) = (Pairs::new(), wrong(("model", text)));
-            return page::show(&state, &ask, &who, &code, (&none, &bad)).await;
+            let back = Back::with("file", Pairs::new(), ("capital", text));
+            return page::show(&state, &ask, &who, &code, &back).await;
         }
     };
-    let again = async |bad: Bad| page::show(&state, &ask, &who, &code, (&given, &wrong(bad))).await;
+    let again = async |bad: Bad| {
+        page::show(&state, &ask, &who, &code, &Back::with("file", given.clone(), bad)).await
+    };
     if !who.wrote(one(&given, "form")) {
-        return again(("model", words::stale_form(lang))).await;
+        return again(("capital", words::stale_form(lang))).await;
     }
     let mut it = match draft(lang, &given) {
         Ok(it) => it,
@@ -58,11 +91,11 @@ pub(crate) async fn file(
     let by = format!("staff:{}", who.session.account);
     let kept = match keep(&state, &code, (&by, files), &mut it).await {
         Ok(kept) => kept,
-        Err(No::Refusal(it)) => {
+        Err((field, No::Refusal(it))) => {
             let text = papers::refusal(lang, &it).unwrap_or_else(|| w::bad_form(lang));
-            return again(("model", text)).await;
+            return again((field, text)).await;
         }
-        Err(no) => return frame::fault(&ask, &no),
+        Err((_, no)) => return frame::fault(&ask, &no),
     };
     let (env, of) = (state.env(), code.clone());
     let write = move |tx: &mut naru_store::Tx<'_>| {
@@ -76,7 +109,7 @@ pub(crate) async fn file(
         Err(No::Refusal(it)) => {
             let text =
                 refusal(lang, it.code).or_else(|| crate::console::gates::refusal(lang, it.code));
-            again(("model", text.unwrap_or_else(|| w::bad_form(lang)))).await
+            again((of_form(it.code), text.unwrap_or_else(|| w::bad_form(lang)))).await
         }
         Err(no) => frame::fault(&ask, &no),
     }
@@ -88,14 +121,14 @@ async fn keep(
     code: &ClientUseCode,
     (by, files): (&str, Vec<Sent>),
     it: &mut Draft,
-) -> Answer<Vec<(Evidence, PaperKind)>> {
+) -> Result<Vec<(Evidence, PaperKind)>, (&'static str, No)> {
     let mut out = Vec::new();
     for file in files {
-        let named =
-            PAPER_FIELDS.into_iter().find(|(_, field)| format!("{field}-file") == file.field);
-        let Some((paper, _)) = named else { continue };
+        let named = PAPER_FIELDS.into_iter().find(|(_, [_, field])| *field == file.field);
+        let Some((paper, [_, field])) = named else { continue };
         let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
-        let (sha256, kind) = papers::shelve(state, code, file.bytes).await?;
+        let (sha256, kind) =
+            papers::shelve(state, code, file.bytes).await.map_err(|no| (field, no))?;
         let now = state.now();
         let title = super::plain::paper(Lang::Ko, paper);
         it.papers.insert(paper, (title.clone(), size_bytes, sha256));
@@ -116,7 +149,7 @@ async fn keep(
 fn draft(lang: Lang, given: &Pairs) -> Result<Draft, Bad> {
     let chosen = |name: &'static str| given.iter().filter(move |(n, _)| n == name);
     let mut papers = BTreeMap::new();
-    for (paper, field) in PAPER_FIELDS {
+    for (paper, [field, _]) in PAPER_FIELDS {
         match one(given, field) {
             "" => {}
             text => {
@@ -148,24 +181,28 @@ pub(crate) async fn propose(
     let Some(code) = super::held(&who, &code, Right::GatesDecide) else {
         return super::unknown(&ask);
     };
-    let again =
-        async |wrongs: Vec<Wrong>| page::show(&state, &ask, &who, &code, (&given, &wrongs)).await;
+    let again = async |wrongs: Vec<Wrong>| {
+        let back = Back { part: "decide", given: given.clone(), wrongs };
+        page::show(&state, &ask, &who, &code, &back).await
+    };
+    let bad = async |(field, text): Bad| again(vec![Wrong { field, text }]).await;
     if !who.wrote(one(&given, "form")) {
-        return again(wrong(("reason", words::stale_form(lang)))).await;
+        return bad(("reason", words::stale_form(lang))).await;
     }
     let record = page::load(&state, &code).await.map(|it| it.record);
     let form = match record {
         Ok(Some((form, _))) => form,
-        Ok(None) => return again(wrong(("reason", w::no_form(lang)))).await,
+        Ok(None) => return bad(("reason", w::no_form(lang))).await,
         Err(no) => return frame::fault(&ask, &no),
     };
     let wish = match wish(&state, lang, &given).await {
         Ok(Ok(it)) => it,
-        Ok(Err(bad)) => return again(wrong(bad)).await,
+        Ok(Err(it)) => return bad(it).await,
         Err(no) => return frame::fault(&ask, &no),
     };
     let (subject, body) = deeds::wish_draft(&form, &wish);
-    match proposed(&state, &ask, &who, &given, (deeds::DECIDE, subject, body)).await {
+    let what = (deeds::DECIDE, subject, body);
+    match proposed((&state, &ask, &who), &given, said_of_decision, what).await {
         Proposed::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Proposed::Wrong(wrongs) => again(wrongs).await,
         Proposed::Elsewhere(response) => response,
@@ -173,15 +210,14 @@ pub(crate) async fn propose(
 }
 
 async fn proposed(
-    state: &ConsoleState,
-    ask: &Ask,
-    who: &Entered,
+    by: (&ConsoleState, &Ask, &Entered),
     given: &Pairs,
+    said: fn(Lang, &Refusal) -> Bad,
     what: (&'static str, String, String),
 ) -> Proposed {
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
-    send(state, ask, who, asked, what).await
+    send_from(by, asked, said, what).await
 }
 
 async fn wish(state: &ConsoleState, lang: Lang, given: &Pairs) -> Answer<Result<Wish, Bad>> {
@@ -197,7 +233,7 @@ async fn wish(state: &ConsoleState, lang: Lang, given: &Pairs) -> Answer<Result<
     for (item, text) in typed.filter_map(|(n, t)| Some((n.strip_prefix("score-")?, t))) {
         match text.trim().parse() {
             Ok(points) => scores.insert(item.to_owned(), points),
-            Err(_) => return Ok(Err(("reason", w::bad_score(lang)))),
+            Err(_) => return Ok(Err(("scores", w::bad_score(lang)))),
         };
     }
     let holds_until = match (grounds, one(given, "until")) {
@@ -229,23 +265,44 @@ pub(crate) async fn propose_sheet(
 ) -> Response {
     let lang = ask.lang;
     let look = Look::default();
-    let again =
-        async |wrongs: Vec<Wrong>| list::show(&state, &ask, &who, &look, (&given, &wrongs)).await;
+    let again = async |wrongs: Vec<Wrong>| {
+        let back = Back { part: "sheet", given: given.clone(), wrongs };
+        list::show(&state, &ask, &who, &look, &back).await
+    };
+    let bad = async |(field, text): Bad| again(vec![Wrong { field, text }]).await;
     if !who.wrote(one(&given, "form")) {
-        return again(wrong(("reason", words::stale_form(lang)))).await;
+        return bad(("reason", words::stale_form(lang))).await;
     }
-    let Some(it) = sheet(&given) else {
-        return again(wrong(("items", w::bad_sheet(lang)))).await;
+    let it = match sheet(lang, &given) {
+        Ok(it) => it,
+        Err(it) => return bad(it).await,
     };
     let (subject, body) = deeds::sheet_draft(&it);
-    match proposed(&state, &ask, &who, &given, (deeds::SHEET, subject, body)).await {
+    let what = (deeds::SHEET, subject, body);
+    match proposed((&state, &ask, &who), &given, said_of_sheet, what).await {
         Proposed::Done(id) => Redirect::to(&format!("/console/proposals/{id}")).into_response(),
         Proposed::Wrong(wrongs) => again(wrongs).await,
         Proposed::Elsewhere(response) => response,
     }
 }
 
-fn sheet(given: &Pairs) -> Option<Sheet> {
+fn sheet(lang: Lang, given: &Pairs) -> Result<Sheet, Bad> {
+    let number = |text: &str| text.parse().ok().filter(|it: &i64| *it >= 0);
+    let from = begin_of(one(given, "from"));
+    let capital = won(one(given, "capital_min"));
+    Ok(Sheet {
+        code: one(given, "code_of").to_owned(),
+        valid_from: from.ok_or_else(|| ("from", w::bad_sheet_from(lang)))?,
+        capital_min: capital.ok_or_else(|| ("capital_min", w::bad_amount(lang)))?,
+        points_min: number(one(given, "points_min"))
+            .ok_or_else(|| ("points_min", w::bad_points_min(lang)))?,
+        source: one(given, "source").to_owned(),
+        items: items(one(given, "items")).map_err(|line| ("items", w::bad_item(lang, line)))?,
+    })
+}
+
+/// The items, one a line; or the number of the first line that is none.
+fn items(text: &str) -> Result<Vec<Item>, usize> {
     let item = |line: &str| {
         let mut parts = line.splitn(5, ',').map(str::trim);
         Some(Item {
@@ -256,13 +313,6 @@ fn sheet(given: &Pairs) -> Option<Sheet> {
             name_en: parts.next()?.to_owned(),
         })
     };
-    let lines = one(given, "items").lines().filter(|it| !it.trim().is_empty());
-    Some(Sheet {
-        code: one(given, "code_of").to_owned(),
-        valid_from: begin_of(one(given, "from"))?,
-        capital_min: won(one(given, "capital_min"))?,
-        points_min: one(given, "points_min").parse().ok()?,
-        source: one(given, "source").to_owned(),
-        items: lines.map(item).collect::<Option<Vec<Item>>>()?,
-    })
+    let lines = text.lines().zip(1..).filter(|(it, _)| !it.trim().is_empty());
+    lines.map(|(it, n)| item(it).ok_or(n)).collect()
 }

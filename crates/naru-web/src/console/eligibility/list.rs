@@ -3,13 +3,12 @@
 
 use super::plain::{area, class, exclusion, findings, on_day, paper, state};
 use super::words as w;
-use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::rows::{Look, ROWS_MAX, finder, foot};
-use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::typed::{Back, key};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -52,8 +51,8 @@ pub(crate) async fn page(
     Query(look): Query<Look>,
 ) -> Response {
     match super::own(&who) {
-        Some(code) => super::page::show(&state, &ask, &who, code, (&Pairs::new(), &[])).await,
-        None => show(&state, &ask, &who, &look, (&Pairs::new(), &[])).await,
+        Some(code) => super::page::show(&state, &ask, &who, code, &Back::default()).await,
+        None => show(&state, &ask, &who, &look, &Back::default()).await,
     }
 }
 
@@ -62,7 +61,7 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     look: &Look,
-    (given, wrongs): (&Pairs, &[Wrong]),
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let loaded = async { Ok::<_, naru_base::No>((load(state).await?, state.wants(who).await?)) };
@@ -78,18 +77,18 @@ pub(super) async fn show(
             @if lines.is_empty() { (w::lead_none(lang)) } @else { (w::lead(lang, lines.len(),
                 open)) }
         }
-        (summary(lang, wrongs))
+        (back.summary(lang))
         @if !lines.is_empty() { (forms(lang, &lines, name, (look, now))) }
         (rules_of(lang, &rules))
         @for it in sheets.iter().rev() { (sheet(lang, it)) }
         @if who.session.post.may(Right::GatesDecide) {
-            (sheet_form(lang, state, who, (&Typed { given, wrongs }, wants), sheets.last()))
+            (sheet_form(lang, state, who, (back, wants), sheets.last()))
         }
     };
     let (title, here) = (w::eligibility(lang), "/console/eligibility");
     let mut response =
         frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
@@ -229,7 +228,7 @@ fn sheet_form(
     lang: Lang,
     state: &ConsoleState,
     who: &Entered,
-    (typed, wants): (&Typed<'_>, Wants),
+    (back, wants): (&Back, Wants),
     latest: Option<&Sheet>,
 ) -> Markup {
     let line = |it: &eligibility::Item| {
@@ -242,32 +241,26 @@ fn sheet_form(
     let text = |it: Option<String>| it.unwrap_or_default();
     let capital = text(latest.map(|it| it.capital_min.grouped()));
     let points = text(latest.map(|it| it.points_min.to_string()));
-    let items = match one(typed.given, "items") {
-        "" => present.as_str(),
-        given => given,
-    };
+    let form = back.form("sheet");
+    let tomorrow = day(state.now().business_date().next());
+    let items = (&*w::items_label(lang), &*w::items_help(lang));
     html! {
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
-            details class="ask" open[!typed.wrongs.is_empty()] {
+            details class="ask" open[form.is_back()] {
                 summary { (w::sheet_form_head(lang)) }
                 form method="post" action="/console/eligibility/sheet" {
                     (form_field(who))
                     (key(state.env().id(0)))
                     p { (w::sheet_effect(lang)) }
-                    (typed.must("code_of", w::sheet_code_label(lang), None, "text", ""))
-                    (typed.must("from", w::sheet_from_label(lang), None, "date",
-                        &day(state.now().business_date().next())))
-                    (typed.must("capital_min", w::capital_min_label(lang), None, "text", &capital))
-                    (typed.must("points_min", w::points_min_label(lang), None, "number", &points))
-                    (typed.must("source", w::sheet_source_label(lang), None, "text", ""))
-                    div class="field" {
-                        label for="items" { (w::items_label(lang)) }
-                        p class="help" id="items-help" { (w::items_help(lang)) }
-                        textarea id="items" name="items" rows="10" maxlength="8000" required
-                            aria-describedby="items-help" { (items) }
-                    }
-                    (typed.asks(lang, wants, &w::sheet_button(lang)))
+                    (form.must("code_of", w::sheet_code_label(lang), None))
+                    (form.field(("from", "date"), w::sheet_from_label(lang), None, &tomorrow))
+                    (form.field(("capital_min", "text"), w::capital_min_label(lang), None, &capital))
+                    (form.field(("points_min", "number"), w::points_min_label(lang), None, &points))
+                    (form.must("source", w::sheet_source_label(lang), None))
+                    (form.lines("items", items, (10, 8_000), &present))
+                    (form.why(lang, wants))
+                    button class="btn p" { (w::sheet_button(lang)) }
                 }
             }
         }

@@ -8,13 +8,12 @@ use super::plain::{
 };
 use super::words as w;
 use crate::console::accounts::case::People;
-use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::papers;
-use crate::console::pieces::{Wants, form_field, hash, select};
-use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::pieces::{Wants, form_field, hash};
+use crate::console::typed::{Back, Part, key};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -72,7 +71,7 @@ pub(crate) async fn page(
     Path(code): Path<String>,
 ) -> Response {
     match super::held(&who, &code, Right::GatesRead) {
-        Some(code) => show(&state, &ask, &who, &code, (&Pairs::new(), &[])).await,
+        Some(code) => show(&state, &ask, &who, &code, &Back::default()).await,
         None => super::unknown(&ask),
     }
 }
@@ -82,7 +81,7 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     code: &ClientUseCode,
-    (given, wrongs): (&Pairs, &[Wrong]),
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     if !state.parts.hub.directory().institutions.contains_key(code) {
@@ -98,8 +97,7 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let name = name_of(state, lang, code);
-    let typed = Typed { given, wrongs };
-    let desk = Desk { lang, state, who, code, loaded: &loaded, typed: &typed, wants };
+    let desk = Desk { lang, state, who, code, loaded: &loaded, back, wants };
     let outcome = loaded.record.as_ref().and_then(|(_, it)| it.as_ref());
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/eligibility" { (w::eligibility(lang)) } " › " (name) } }
@@ -117,7 +115,7 @@ pub(super) async fn show(
             }
         }
         p class="lead" { (lead(lang, &loaded, now)) }
-        (summary(lang, wrongs))
+        (back.summary(lang))
         @if let Some((form, _)) = &loaded.record {
             (filed(lang, who, form, &loaded))
             @if let Some(it) = outcome { (decided(lang, it, people.as_ref())) }
@@ -130,7 +128,7 @@ pub(super) async fn show(
     let (title, here) = (format!("{name} · {}", w::eligibility(lang)), "/console/eligibility");
     let mut response =
         frame::page(state, &Page { ask, who, title, here, topic: Topic::Watch, main });
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
@@ -206,7 +204,7 @@ struct Desk<'a> {
     who: &'a Entered,
     code: &'a ClientUseCode,
     loaded: &'a Loaded,
-    typed: &'a Typed<'a>,
+    back: &'a Back,
     wants: Wants,
 }
 
@@ -231,32 +229,27 @@ impl Desk<'_> {
     }
 
     fn file(&self) -> Markup {
-        let (lang, typed) = (self.lang, self.typed);
+        let (lang, form) = (self.lang, self.back.form("file"));
         let is_first = self.loaded.record.is_none();
-        let is_back = one(typed.given, "deed") == "file";
+        let scopes = SCOPES.map(|it| (it.as_str().to_owned(), html! { (scope(lang, it)) }));
+        let declared =
+            Exclusion::ALL.map(|it| (it.as_str().to_owned(), html! { (exclusion(lang, it)) }));
         let head = if is_first { w::file_head(lang) } else { w::file_again_head(lang) };
         html! {
-            details class="ask" open[is_back || (is_first && super::own(self.who).is_some())] {
+            details class="ask" open[form.is_back() || (is_first && super::own(self.who).is_some())] {
                 summary { (head) }
                 form method="post" enctype="multipart/form-data"
                     action=(format!("/console/eligibility/{}/file", self.code)) {
                     (form_field(self.who))
                     (key(self.state.env().id(0)))
-                    input type="hidden" name="deed" value="file";
                     p { (w::file_effect(lang)) }
-                    (typed.must("capital", w::capital_label(lang), None, "text", ""))
-                    div class="field" {
-                        label for="model" { (w::model_label(lang)) }
-                        textarea id="model" name="model" rows="5" maxlength="2000" required {
-                            (one(typed.given, "model")) }
-                    }
-                    (boxes(typed.given, ("scopes", &w::scopes_label(lang)), &SCOPES.map(|it| (it.as_str(),
-                        scope(lang, it)))))
-                    (boxes(typed.given, ("declared", &w::declare_label(lang)), &Exclusion::ALL.map(|it|
-                        (it.as_str(), exclusion(lang, it)))))
-                    @for (of, field) in PAPER_FIELDS {
-                        (papers::field(lang, &format!("{field}-file"), &paper(lang, of), &[]))
-                        (typed.may(field, &w::paper_label(lang, &paper(lang, of)), "text"))
+                    (form.must("capital", w::capital_label(lang), None))
+                    (form.area("model", &w::model_label(lang)))
+                    (form.boxes(("scopes", &w::scopes_label(lang)), &scopes, ""))
+                    (form.boxes(("declared", &w::declare_label(lang)), &declared, ""))
+                    @for (of, [field, file]) in PAPER_FIELDS {
+                        (papers::field(lang, &form, file, &paper(lang, of)))
+                        (form.may(field, &w::paper_label(lang, &paper(lang, of))))
                     }
                     p class="help" { (w::paper_help(lang)) }
                     button class="btn p" { (w::file_button(lang)) }
@@ -266,7 +259,7 @@ impl Desk<'_> {
     }
 
     fn decide(&self, form: &Form) -> Markup {
-        let (lang, typed) = (self.lang, self.typed);
+        let (lang, back) = (self.lang, self.back.form("decide"));
         let refused = Grounds::ALL
             .map(|it| (it.as_str().to_owned(), w::refuse_word(lang, &grounds(lang, it))));
         let mut verdicts: Vec<(String, String)> = Vec::new();
@@ -278,59 +271,55 @@ impl Desk<'_> {
         let sheet = &self.loaded.sheet;
         let wants_sa = form.scopes.contains(&Scope::Sa);
         html! {
-            details class="ask" open[one(typed.given, "deed") == "decide"] {
+            details class="ask" open[back.is_back()] {
                 summary { (w::decide_head(lang)) }
                 form method="post" action=(format!("/console/eligibility/{}/propose", self.code)) {
                     (form_field(self.who))
                     (key(self.state.env().id(1)))
-                    input type="hidden" name="deed" value="decide";
                     p { (w::decide_effect(lang)) }
-                    (select("verdict", &w::verdict_label(lang), &verdicts, one(typed.given, "verdict")))
-                    (typed.may("until", &w::until_label(lang), "date"))
-                    @if wants_sa {
-                        fieldset class="field scores" {
-                            legend { (w::score_head(lang)) }
-                            p class="help" { (w::sheet_rule(lang, &format::won(lang,
-                                sheet.capital_min), sheet.points_min)) }
-                            @for it in &sheet.items {
-                                @let name = if lang == Lang::Ko { &it.name_ko } else {
-                                    &it.name_en };
-                                @let field = format!("score-{}", it.code);
-                                div class="field" {
-                                    label for=(field) { (w::score_label(lang, name,
-                                        it.points_max)) }
-                                    input id=(field) name=(field) type="number" min="0" max=(it.points_max)
-                                        value=(one(typed.given, &field));
-                                }
-                            }
-                        }
-                    }
-                    (typed.asks(lang, self.wants, &w::decide_button(lang)))
+                    (back.pick("verdict", &w::verdict_label(lang), &verdicts, ""))
+                    (back.day("until", &w::until_label(lang), "", false))
+                    @if wants_sa { (scores(lang, sheet, &back)) }
+                    (back.why(lang, self.wants))
+                    button class="btn p" { (w::decide_button(lang)) }
                 }
             }
         }
     }
 }
 
-/// The fields of the form for each paper.
-pub(super) const PAPER_FIELDS: [(Paper, &str); Paper::ALL.len()] = [
-    (Paper::Registration, "paper-registration"),
-    (Paper::Licence, "paper-licence"),
-    (Paper::Plan, "paper-plan"),
-    (Paper::Finance, "paper-finance"),
+/// The fields of the form for each paper: its hash alone, and the file itself.
+pub(super) const PAPER_FIELDS: [(Paper, [&str; 2]); Paper::ALL.len()] = [
+    (Paper::Registration, ["paper-registration", "paper-registration-file"]),
+    (Paper::Licence, ["paper-licence", "paper-licence-file"]),
+    (Paper::Plan, ["paper-plan", "paper-plan-file"]),
+    (Paper::Finance, ["paper-finance", "paper-finance-file"]),
 ];
 
-fn boxes(given: &Pairs, (name, legend): (&str, &str), all: &[(&str, String)]) -> Markup {
-    let is_ticked = |value: &str| given.iter().any(|it| it.0 == name && it.1 == value);
+/// The points of a large operator, item by item.
+fn scores(lang: Lang, sheet: &Sheet, form: &Part<'_>) -> Markup {
+    let rule = w::sheet_rule(lang, &format::won(lang, sheet.capital_min), sheet.points_min);
     html! {
-        fieldset class="field" {
-            legend { (legend) }
-            @for (value, word) in all {
-                label class="check" {
-                    input type="checkbox" name=(name) value=(value) checked[is_ticked(value)];
-                    " " (word)
+        fieldset class="field scores" id=(form.id("scores")) tabindex="-1"
+            aria-describedby=[form.described("scores", false)] {
+            legend { (w::score_head(lang)) }
+            p class="help" { (rule) }
+            @for it in &sheet.items {
+                @let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
+                @let field = format!("score-{}", it.code);
+                @let typed = form.typed(&field, "");
+                @let is_wrong = form.is_wrong("scores").filter(|_| !fits(typed, it.points_max));
+                div class="field" {
+                    label for=(field) { (w::score_label(lang, name, it.points_max)) }
+                    input id=(field) name=(field) type="number" min="0" max=(it.points_max)
+                        value=(typed) aria-invalid=[is_wrong];
                 }
             }
+            (form.error("scores"))
         }
     }
+}
+
+fn fits(points: &str, most: i64) -> bool {
+    points.parse().is_ok_and(|it: i64| (0..=most).contains(&it))
 }

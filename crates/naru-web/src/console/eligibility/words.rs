@@ -122,6 +122,12 @@ texts! {
     bad_score { ko: "점수는 모든 항목에 배점 안의 숫자로 적거나, 모두 비웁니다.", en: "Give points within the most for every item, or for none." }
     bad_until { ko: "승인 기간은 규칙이 허용하는 기간 안의 앞날입니다.", en: "The approval ends in the future and within what the rules allow." }
     bad_sheet { ko: "심사표가 올바르지 않습니다. 시작일은 지금 심사표보다 늦고, 코드와 출처가 있어야 합니다.", en: "The sheet is not right: it begins after the present one, with a code and a source of its own." }
+    bad_sheet_code { ko: "코드는 지금 심사표와 다른 소문자, 숫자, 붙임표 40자까지입니다.", en: "A code that the present sheet does not have: small letters, digits and hyphens, 40 at most." }
+    bad_sheet_from { ko: "시작일은 지금 심사표의 시작일보다 늦은 날입니다.", en: "It begins on a day after the present sheet." }
+    bad_item(line: usize) { ko: "{line}번째 줄이 영역,코드,배점,한국어,영어가 아닙니다. 영역은 soundness, stability, risk 가운데 하나입니다.", en: "Line {line} is not area,code,points,Korean,English; an area is soundness, stability or risk." }
+    bad_items { ko: "항목은 하나에서 마흔 개, 코드는 서로 다르게, 배점은 1에서 1,000까지, 이름은 두 말로 80자까지 적습니다.", en: "Between one and forty items, each with a code of its own, 1 to 1,000 points and both names, of 80 characters at most." }
+    bad_points_min { ko: "최소 점수는 0에서 항목 배점의 합까지입니다.", en: "The points are a number from 0 to the sum of the items'." }
+    bad_source { ko: "출처를 한 줄로, 200자까지 적으세요.", en: "Name the source: one line, of 200 characters at most." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     waiting_chip(n: usize) { ko: "결정 기다림 {n}", en: "To decide {n}" }
     none_waits { ko: "결정을 기다리는 신청서가 없습니다.", en: "No form waits for a decision." }

@@ -44,11 +44,19 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
         .store
         .read(move |tx| {
             let (open, _) = proposal::list(tx, now)?;
-            let ours = open.into_iter().filter(|it| it.kind.starts_with(deeds::PREFIX));
+            let checks = check::open(tx, None)?;
+            // The result of a check is a decision at its gate.
+            let at_gate = |it: proposal::Case| match check::deeds::about(&it.subject) {
+                Some((_, id)) => checks.iter().find(|of| of.id == id).map(|of| {
+                    let subject = deeds::subject(&of.institution, of.service.as_ref());
+                    (deeds::kind_of(of.gate()).to_owned(), subject)
+                }),
+                None => it.kind.starts_with(deeds::PREFIX).then_some((it.kind, it.subject)),
+            };
             Ok(Loaded {
                 facts: admission::load_with_newest_documents(tx)?,
-                proposed: ours.map(|it| (it.kind, it.subject)).collect(),
-                checks: check::open(tx, None)?
+                proposed: open.into_iter().filter_map(at_gate).collect(),
+                checks: checks
                     .into_iter()
                     .map(|it| ((it.institution, it.service), it.state))
                     .collect(),

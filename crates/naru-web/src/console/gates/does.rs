@@ -3,16 +3,16 @@
 use super::forms::gate_choice;
 use super::words as w;
 use super::{path, proposal, readable, unknown};
-use crate::console::accounts::{Asked, Sent as Proposed, send};
-use crate::console::door::Wrong;
+use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
 use crate::console::pieces::parse_day;
+use crate::console::typed::{Back, Pairs, end_of, one, sha256};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No, Refusal};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
     self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, ServiceKey, Sha256, Standing,
@@ -21,12 +21,8 @@ use naru_core::admission::{
 use naru_core::policy;
 use naru_store::Tx;
 
-/// A form of many fields, some of them several times.
-type Pairs = Vec<(String, String)>;
-
-fn one<'p>(given: &'p Pairs, name: &str) -> &'p str {
-    given.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
-}
+/// A field, and what is wrong with it.
+type Bad = (&'static str, String);
 
 /// Where a form was sent to, and by whom.
 struct At<'a> {
@@ -34,12 +30,18 @@ struct At<'a> {
     ask: &'a Ask,
     who: &'a Entered,
     code: ClientUseCode,
+    /// Which of the page's forms, and what was typed.
+    form: (&'static str, &'a Pairs),
 }
 
 impl At<'_> {
-    async fn wrong(&self, field: &'static str, text: String) -> Response {
-        let wrongs = [Wrong { field, text }];
-        path::show(self.state, self.ask, self.who, &self.code, &wrongs).await
+    /// The page again, with the form as it was sent.
+    async fn wrong(&self, bad: Bad) -> Response {
+        self.again(Back::with(self.form.0, self.form.1.clone(), bad)).await
+    }
+
+    async fn again(&self, back: Back) -> Response {
+        path::show(self.state, self.ask, self.who, &self.code, &back).await
     }
 
     fn back(&self) -> Response {
@@ -51,11 +53,7 @@ impl At<'_> {
     }
 
     /// Runs a command that one person may do alone, and shows the path again.
-    async fn run(
-        &self,
-        field: &'static str,
-        command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
-    ) -> Response {
+    async fn run(&self, command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static) -> Response {
         let hub = self.state.parts.hub.clone();
         let write = move |tx: &mut Tx<'_>| {
             command(tx)?;
@@ -64,12 +62,80 @@ impl At<'_> {
         match self.state.parts.store.write(write).await {
             Ok(()) => self.back(),
             Err(No::Refusal(it)) => {
-                let text = proposal::refusal(self.ask.lang, it.code);
-                self.wrong(field, text.unwrap_or_else(|| w::no_malformed(self.ask.lang))).await
+                let text = said(self.ask.lang, it.code);
+                match gone(it.code) {
+                    // The form is not on the page any more.
+                    Some(place) => self.again(Back::with("", Pairs::new(), (place, text))).await,
+                    None if it.code == "admission/evidence-malformed" => {
+                        self.wrong(("title", text)).await
+                    }
+                    None => self.wrong((first_field(self.form.0), text)).await,
+                }
             }
             Err(no) => frame::fault(self.ask, &no),
         }
     }
+}
+
+/// A refusal of what one person does alone, in words.
+fn said(lang: Lang, code: &str) -> String {
+    match code {
+        // Date and size were right when the form was read.
+        "admission/evidence-malformed" => w::no_title(lang),
+        _ => proposal::refusal(lang, code).unwrap_or_else(|| w::no_malformed(lang)),
+    }
+}
+
+/// The place of the page to look at, if the form that was refused is not there any more.
+fn gone(code: &str) -> Option<&'static str> {
+    match code {
+        "admission/applied-already" => Some("main"),
+        "admission/appeal-too-late" | "admission/appealed-already" => Some("measures"),
+        "admission/measure-unknown" => Some("measures"),
+        _ => None,
+    }
+}
+
+/// Where a form begins: what is wrong with it as a whole is said there.
+fn first_field(part: &str) -> &'static str {
+    match part {
+        "apply" | "service" => "services",
+        "evidence" => "file",
+        "appeal" => "why",
+        _ => "reason",
+    }
+}
+
+/// At which field of a proposed decision a refusal is said.
+fn of_decision(code: &str) -> &'static str {
+    match code {
+        "admission/gate-before-it"
+        | "admission/gate-unknown"
+        | "admission/service-unknown"
+        | "desk/form-on-file" => "gate",
+        "admission/nothing-to-revoke" => "verdict",
+        "admission/validity-out-of-range" => "until",
+        "admission/evidence-missing"
+        | "admission/evidence-unknown"
+        | "functional/record-over"
+        | "functional/record-missing" => "grounds",
+        _ => "reason",
+    }
+}
+
+/// The same of a measure.
+fn of_measure(code: &str) -> &'static str {
+    match code {
+        "admission/not-a-measure" => "standing",
+        "admission/rule-missing" => "rule",
+        "admission/notice-too-short" | "admission/validity-out-of-range" => "due",
+        _ => "reason",
+    }
+}
+
+/// The same of lifting one.
+fn of_lift(code: &str) -> &'static str {
+    if code == "admission/measure-unknown" { "measure" } else { "reason" }
 }
 
 /// The institution of the address, if the person holds the right on it and sent our own form.
@@ -77,7 +143,7 @@ async fn at<'a>(
     (state, ask, who): (&'a ConsoleState, &'a Ask, &'a Entered),
     code: &str,
     right: Right,
-    given: &Pairs,
+    form: (&'static str, &'a Pairs),
 ) -> Result<At<'a>, Response> {
     let code = readable(who, code).ok_or_else(|| unknown(ask))?;
     if !who.session.post.may_on(right, &Scope::Institution(code.clone())) {
@@ -86,11 +152,11 @@ async fn at<'a>(
     if !state.parts.hub.directory().institutions.contains_key(&code) {
         return Err(unknown(ask));
     }
-    let it = At { state, ask, who, code };
-    if who.wrote(one(given, "form")) {
+    let it = At { state, ask, who, code, form };
+    if who.wrote(one(form.1, "form")) {
         Ok(it)
     } else {
-        Err(it.wrong("main", words::stale_form(ask.lang)).await)
+        Err(it.wrong((first_field(form.0), words::stale_form(ask.lang))).await)
     }
 }
 
@@ -106,17 +172,17 @@ pub(crate) async fn apply(
     Path(code): Path<String>,
     Form(given): Form<Pairs>,
 ) -> Response {
-    let at = match at((&state, &ask, &who), &code, Right::GatesApply, &given).await {
+    let at = match at((&state, &ask, &who), &code, Right::GatesApply, ("apply", &given)).await {
         Ok(at) => at,
         Err(response) => return response,
     };
     let read = Class::parse(one(&given, "class")).zip(services(one(&given, "services")));
     let Some((class, services)) = read else {
-        return at.wrong("services", w::no_services(ask.lang)).await;
+        return at.wrong(("services", w::no_service_keys(ask.lang))).await;
     };
     let (env, actor, code) = (state.env(), at.actor(), at.code.clone());
     let it = Application { class, services };
-    at.run("services", move |tx| admission::apply(tx, &env, &actor, &code, &it)).await
+    at.run(move |tx| admission::apply(tx, &env, &actor, &code, &it)).await
 }
 
 /// `POST /console/gates/{code}/service`
@@ -127,18 +193,18 @@ pub(crate) async fn declare(
     Path(code): Path<String>,
     Form(given): Form<Pairs>,
 ) -> Response {
-    let at = match at((&state, &ask, &who), &code, Right::GatesApply, &given).await {
+    let at = match at((&state, &ask, &who), &code, Right::GatesApply, ("service", &given)).await {
         Ok(at) => at,
         Err(response) => return response,
     };
     let Some(keys) = services(one(&given, "services")).filter(|it| !it.is_empty()) else {
-        return at.wrong("services", w::no_services(ask.lang)).await;
+        return at.wrong(("services", w::no_service_keys(ask.lang))).await;
     };
     let (env, actor, code) = (state.env(), at.actor(), at.code.clone());
     let declare = move |tx: &mut Tx<'_>| {
         keys.iter().try_for_each(|key| admission::declare_service(tx, &env, &actor, &code, key))
     };
-    at.run("services", declare).await
+    at.run(declare).await
 }
 
 /// `POST /console/gates/{code}/evidence`
@@ -149,80 +215,90 @@ pub(crate) async fn hand_in(
     Path(code): Path<String>,
     request: Request,
 ) -> Response {
-    let (given, files) = match Given::of(&state, ask.lang, request).await {
-        Ok(Given { pairs, files }) => (pairs, Ok(files)),
+    let Given { pairs, files } = match Given::of(&state, ask.lang, request).await {
+        Ok(it) => it,
         // Whose form it was is not known: only the page says what went wrong.
-        Err(text) => (Pairs::new(), Err(text)),
-    };
-    let files = match files {
-        Ok(files) => files,
         Err(text) => {
             let Some(code) = readable(&who, &code) else { return unknown(&ask) };
-            let wrongs = [Wrong { field: "file", text }];
-            return path::show(&state, &ask, &who, &code, &wrongs).await;
+            let back = Back::with("evidence", Pairs::new(), ("file", text));
+            return path::show(&state, &ask, &who, &code, &back).await;
         }
     };
-    let at = match at((&state, &ask, &who), &code, Right::GatesApply, &given).await {
+    let form = ("evidence", &pairs);
+    let at = match at((&state, &ask, &who), &code, Right::GatesApply, form).await {
         Ok(at) => at,
         Err(response) => return response,
     };
-    if let Some(file) = files.into_iter().next() {
-        return keep(&at, &given, file).await;
+    match files.into_iter().next() {
+        Some(file) => keep(&at, file).await,
+        None => record(&at).await,
     }
-    let Some(it) = document(&given, &at.actor(), state.now()) else {
-        return at.wrong("sha256", w::no_evidence(ask.lang)).await;
+}
+
+/// Puts a document on record by its hash; it stays with the institution.
+async fn record(at: &At<'_>) -> Response {
+    let (lang, given) = (at.ask.lang, at.form.1);
+    let Some(sha256) = sha256(one(given, "sha256")) else {
+        let bad = match one(given, "sha256") {
+            "" => ("file", w::no_file(lang)),
+            _ => ("sha256", w::no_sha(lang)),
+        };
+        return at.wrong(bad).await;
     };
-    let (env, code) = (state.env(), at.code.clone());
-    at.run("sha256", move |tx| admission::hand_in(tx, &env, &code, &it)).await
+    let Some(size_bytes) = one(given, "size").parse().ok().filter(|it: &i64| *it >= 0) else {
+        return at.wrong(("size", w::no_size(lang))).await;
+    };
+    let title = one(given, "title").to_owned();
+    let it = match document(at, title, (sha256, size_bytes)) {
+        Ok(it) => it,
+        Err(bad) => return at.wrong(bad).await,
+    };
+    let (env, code) = (at.state.env(), at.code.clone());
+    at.run(move |tx| admission::hand_in(tx, &env, &code, &it)).await
 }
 
 /// Keeps a document itself, and puts it on file by its hash.
-async fn keep(at: &At<'_>, given: &Pairs, file: Sent) -> Response {
+async fn keep(at: &At<'_>, file: Sent) -> Response {
     let (state, lang) = (at.state, at.ask.lang);
-    let name = file.name;
     let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
-    let kept = papers::shelve(state, &at.code, file.bytes).await;
-    let (sha256, kind) = match kept {
+    let title = match one(at.form.1, "title") {
+        "" => file.name,
+        text => text.to_owned(),
+    };
+    // What is wrong with the other fields is said before anything is kept.
+    let read = document(at, title, ([0; 32], size_bytes));
+    let read = match read {
+        Ok(it) => it,
+        Err(bad) => return at.wrong(bad).await,
+    };
+    let (sha256, kind) = match papers::shelve(state, &at.code, file.bytes).await {
         Ok(it) => it,
         Err(No::Refusal(it)) => {
             let text = papers::refusal(lang, &it).unwrap_or_else(|| w::no_evidence(lang));
-            return at.wrong("file", text).await;
+            return at.wrong(("file", text)).await;
         }
         Err(no) => return frame::fault(at.ask, &no),
     };
-    let title = match one(given, "title") {
-        "" => name,
-        text => text.to_owned(),
-    };
-    let read = EvidenceKind::parse(one(given, "kind")).zip(parse_day(one(given, "observed")));
-    let Some((of, observed)) = read else { return at.wrong("file", w::no_evidence(lang)).await };
-    let now = state.now();
-    let it = Evidence {
-        sha256,
-        kind: of,
+    let it = Evidence { sha256, ..read };
+    let (env, code) = (state.env(), at.code.clone());
+    at.run(move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
+}
+
+/// A document as the form describes it, of this hash and size.
+fn document(at: &At<'_>, title: String, of: (Sha256, i64)) -> Result<Evidence, Bad> {
+    let (lang, given, now) = (at.ask.lang, at.form.1, at.state.now());
+    let kind = EvidenceKind::parse(one(given, "kind"));
+    let observed = parse_day(one(given, "observed")).map(|it| it.starts_at());
+    Ok(Evidence {
+        sha256: of.0,
+        kind: kind.ok_or_else(|| ("kind", w::no_malformed(lang)))?,
         title,
-        size_bytes,
-        observed_at: observed.starts_at(),
+        size_bytes: of.1,
+        observed_at: observed
+            .filter(|it| *it <= now)
+            .ok_or_else(|| ("observed", w::no_observed(lang)))?,
         received_at: now,
         received_by: at.actor(),
-    };
-    let (env, code) = (state.env(), at.code.clone());
-    at.run("file", move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
-}
-
-fn sha256(text: &str) -> Option<Sha256> {
-    data_encoding::HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()?.try_into().ok()
-}
-
-fn document(given: &Pairs, by: &str, now: Micros) -> Option<Evidence> {
-    Some(Evidence {
-        sha256: sha256(one(given, "sha256"))?,
-        kind: EvidenceKind::parse(one(given, "kind"))?,
-        title: one(given, "title").to_owned(),
-        size_bytes: one(given, "size").parse().ok()?,
-        observed_at: parse_day(one(given, "observed"))?.starts_at(),
-        received_at: now,
-        received_by: by.to_owned(),
     })
 }
 
@@ -234,16 +310,18 @@ pub(crate) async fn appeal(
     Path(code): Path<String>,
     Form(given): Form<Pairs>,
 ) -> Response {
-    let at = match at((&state, &ask, &who), &code, Right::GatesApply, &given).await {
+    let form = ("appeal", &given);
+    let at = match at((&state, &ask, &who), &code, Right::GatesApply, form).await {
         Ok(at) => at,
         Err(response) => return response,
     };
     let why: String = one(&given, "why").chars().take(2_000).collect();
     let Ok(measure) = Id::parse(one(&given, "measure")) else {
-        return at.wrong("measures", w::no_measure(ask.lang)).await;
+        let bad = ("measures", w::no_measure(ask.lang));
+        return at.again(Back::with("", Pairs::new(), bad)).await;
     };
     if why.is_empty() {
-        return at.wrong("measures", w::no_malformed(ask.lang)).await;
+        return at.wrong(("why", w::no_why(ask.lang))).await;
     }
     let context = format!("admission.appeal:{measure}");
     let sealed = match state.parts.sealer.seal(&context, why.as_bytes()) {
@@ -252,7 +330,7 @@ pub(crate) async fn appeal(
     };
     let (env, code) = (state.env(), at.code.clone());
     let it = Appeal { at: env.now, by: at.actor(), sealed };
-    at.run("measures", move |tx| admission::appeal(tx, &env, &code, measure, &it)).await
+    at.run(move |tx| admission::appeal(tx, &env, &code, measure, &it)).await
 }
 
 /// `POST /console/gates/{code}/propose`: at the operator's gates, and measures.
@@ -283,47 +361,48 @@ async fn propose(
     right: Right,
     given: &Pairs,
 ) -> Response {
-    let (state, ask, who) = by;
-    let at = match at(by, code, right, given).await {
+    let part = match one(given, "deed") {
+        "measure" => "measure",
+        "lift" => "lift",
+        _ => "decide",
+    };
+    let at = match at(by, code, right, (part, given)).await {
         Ok(at) => at,
         Err(response) => return response,
     };
-    let what = match draft(&at, given).await {
+    let drafted = match part {
+        "measure" => measure(&at, given).await,
+        "lift" => Ok(lift(at.ask.lang, &at.code, given)),
+        _ => gate(&at, given).await,
+    };
+    let what = match drafted {
         Ok(Ok(what)) => what,
-        Ok(Err(text)) => return at.wrong("reason", text).await,
-        Err(no) => return frame::fault(ask, &no),
+        Ok(Err(bad)) => return at.wrong(bad).await,
+        Err(no) => return frame::fault(at.ask, &no),
     };
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
-    match send(state, ask, who, asked, what).await {
+    let said: fn(Lang, &Refusal) -> Bad = match part {
+        "measure" => |lang, it| (of_measure(it.code), refusal(lang, it.code)),
+        "lift" => |lang, it| (of_lift(it.code), refusal(lang, it.code)),
+        _ => |lang, it| (of_decision(it.code), refusal(lang, it.code)),
+    };
+    match send_from(by, asked, said, what).await {
         Proposed::Done(id) => {
             Redirect::to(&format!("/console/gate-proposals/{id}")).into_response()
         }
-        Proposed::Wrong(wrongs) => path::show(state, ask, who, &at.code, &wrongs).await,
+        Proposed::Wrong(wrongs) => at.again(Back { part, given: given.clone(), wrongs }).await,
         Proposed::Elsewhere(response) => response,
     }
 }
 
 /// Kind, subject and body of what the form proposes, or why there is none.
-type Draft = Result<(&'static str, String, String), String>;
-
-async fn draft(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
-    let lang = at.ask.lang;
-    match one(given, "deed") {
-        "measure" => measure(at, given).await,
-        "lift" => Ok(lift(lang, &at.code, given)),
-        _ => gate(at, given).await,
-    }
-}
+type Draft = Result<(&'static str, String, String), Bad>;
 
 fn lift(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
-    let measure = Id::parse(one(given, "measure")).map_err(|_| w::no_measure(lang))?;
+    let measure = Id::parse(one(given, "measure"));
+    let measure = measure.map_err(|_| ("measure", w::no_measure(lang)))?;
     Ok((deeds::LIFT, deeds::subject(code, None), deeds::lift_body(measure)))
-}
-
-/// The end of the day that a date field names.
-fn end_of(text: &str) -> Option<Micros> {
-    Some(parse_day(text)?.next().starts_at())
 }
 
 /// A number of a rule in force now.
@@ -336,15 +415,15 @@ async fn rule(at: &At<'_>, name: &'static str) -> Answer<i64> {
 async fn gate(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
     let (lang, now) = (at.ask.lang, at.state.now());
     let Some((gate, service)) = gate_choice(one(given, "gate")) else {
-        return Ok(Err(w::no_malformed(lang)));
+        return Ok(Err(("gate", w::no_malformed(lang))));
     };
     let service = match (service, ServiceKey::parse(service)) {
         ("", _) => None,
         (_, Some(key)) => Some(key),
-        (_, None) => return Ok(Err(w::no_service(lang))),
+        (_, None) => return Ok(Err(("gate", w::no_service(lang)))),
     };
     let Some(verdict) = Verdict::parse(one(given, "verdict")) else {
-        return Ok(Err(w::no_malformed(lang)));
+        return Ok(Err(("verdict", w::no_malformed(lang))));
     };
     let until = match (one(given, "until"), step(gate).life) {
         _ if verdict != Verdict::Passed => None,
@@ -353,12 +432,12 @@ async fn gate(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
         ("", Some(name)) => Some(now.plus_seconds(rule(at, name).await?)),
         (text, _) => match end_of(text) {
             Some(until) => Some(until),
-            None => return Ok(Err(w::no_validity(lang))),
+            None => return Ok(Err(("until", w::no_validity(lang)))),
         },
     };
     let grounds = given.iter().filter(|(name, _)| name == "grounds");
     let Some(evidence) = grounds.map(|(_, text)| sha256(text)).collect::<Option<Vec<_>>>() else {
-        return Ok(Err(w::no_grounds(lang)));
+        return Ok(Err(("grounds", w::no_grounds(lang))));
     };
     let holds_until = until.filter(|_| gate != Gate::Start);
     let wish = Wish { gate, service, verdict, holds_until, evidence };
@@ -369,7 +448,7 @@ async fn gate(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
 async fn measure(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
     let (lang, now) = (at.ask.lang, at.state.now());
     let Some(standing) = Standing::parse(one(given, "standing")) else {
-        return Ok(Err(w::no_malformed(lang)));
+        return Ok(Err(("standing", w::no_malformed(lang))));
     };
     let is_urgent = one(given, "urgent") == "1";
     let due_at = match one(given, "due") {
@@ -378,7 +457,7 @@ async fn measure(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
         "" => now.plus_seconds(rule(at, "measure_notice_s").await?.saturating_add(86_400)),
         text => match parse_day(text) {
             Some(date) => date.starts_at(),
-            None => return Ok(Err(w::no_validity(lang))),
+            None => return Ok(Err(("due", w::no_day(lang)))),
         },
     };
     let rule = one(given, "rule").to_owned();

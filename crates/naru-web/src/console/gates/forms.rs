@@ -4,18 +4,15 @@
 use super::path::decidable;
 use super::plain::{class, kind, named, standing, verdict, view};
 use super::words as w;
-use crate::console::door::Field;
-use crate::console::door::{Wrong, field};
 use crate::console::guard::Entered;
 use crate::console::papers;
-use crate::console::pieces::{
-    Wants, day, filter, form_field, fresh_code, fresh_code_in, reason, reason_in, select,
-};
+use crate::console::pieces::{Wants, day, form_field};
+use crate::console::typed::{self, Back};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
-    Admission, Class, EvidenceKind, Facts, Gate, Measure, Standing, Verdict,
+    Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Standing, Verdict,
 };
 
 /// Who stands before which institution's forms.
@@ -25,7 +22,7 @@ pub(super) struct Desk<'a> {
     pub(super) code: &'a ClientUseCode,
     pub(super) facts: &'a Facts,
     pub(super) now: Micros,
-    pub(super) wrongs: &'a [Wrong],
+    pub(super) back: &'a Back,
     pub(super) wants: Wants,
 }
 
@@ -60,53 +57,28 @@ pub(super) fn all(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup
     }
 }
 
-fn text(name: &'static str, label: String, help: Option<String>) -> Markup {
-    plain(name, label, help, "text", "")
-}
-
-fn plain(
-    name: &'static str,
-    label: String,
-    help: Option<String>,
-    kind: &'static str,
-    value: &str,
-) -> Markup {
-    field(&Field { name, label, help, kind, autocomplete: "off", value, focus: false }, &[])
-}
-
-/// A field that may stay empty.
-fn maybe(name: &'static str, label: &str, help: &str) -> Markup {
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            p class="help" id=(format!("{name}-help")) { (help) }
-            input id=(name) name=(name) type="date" aria-describedby=(format!("{name}-help"));
-        }
-    }
-}
-
 fn apply(desk: &Desk<'_>) -> Markup {
-    let lang = desk.lang;
+    let (lang, form) = (desk.lang, desk.back.form("apply"));
     let classes = Class::ALL.map(|it| (it.to_string(), class(lang, it)));
     html! {
         form class="two" method="post" action=(desk.to("apply")) {
             b { (w::apply_head(lang)) }
             (form_field(desk.who))
-            (select("class", &w::class_label(lang), &classes, Class::Fintech.as_str()))
-            (text("services", w::services_label(lang), Some(w::services_help(lang))))
+            (form.pick("class", &w::class_label(lang), &classes, Class::Fintech.as_str()))
+            (form.must("services", w::services_label(lang), Some(w::services_help(lang))))
             button class="btn p" { (w::apply_button(lang)) }
         }
     }
 }
 
 fn declare(desk: &Desk<'_>) -> Markup {
-    let lang = desk.lang;
+    let (lang, form) = (desk.lang, desk.back.form("service"));
     html! {
-        details class="ask" {
+        details class="ask" open[form.is_back()] {
             summary { (w::declare_head(lang)) }
             form method="post" action=(desk.to("service")) {
                 (form_field(desk.who))
-                (text("services", w::services_label(lang), Some(w::services_help(lang))))
+                (form.must("services", w::services_label(lang), Some(w::services_help(lang))))
                 button class="btn" { (w::service_button(lang)) }
             }
         }
@@ -114,20 +86,21 @@ fn declare(desk: &Desk<'_>) -> Markup {
 }
 
 fn hand_in(desk: &Desk<'_>) -> Markup {
-    let lang = desk.lang;
+    let (lang, form) = (desk.lang, desk.back.form("evidence"));
     let kinds = EvidenceKind::ALL.map(|it| (it.to_string(), kind(lang, it)));
+    let today = day(desk.now.business_date());
     html! {
-        details class="ask" {
+        details class="ask" open[form.is_back()] {
             summary { (w::hand_in_head(lang)) }
             form method="post" enctype="multipart/form-data" action=(desk.to("evidence")) {
                 (form_field(desk.who))
-                (papers::field(lang, "file", &papers::file_label(lang), desk.wrongs))
-                (filter("title", &w::title_label(lang), "text", ""))
-                (select("kind", &w::kind_head(lang), &kinds, EvidenceKind::Document.as_str()))
+                (papers::field(lang, &form, "file", &papers::file_label(lang)))
+                (form.may("title", &w::title_label(lang)))
+                (form.pick("kind", &w::kind_head(lang), &kinds, EvidenceKind::Document.as_str()))
                 p class="help" { (w::sha_instead(lang)) }
-                (filter("sha256", &w::sha_label(lang), "text", ""))
-                (filter("size", &w::size_label(lang), "number", ""))
-                (plain("observed", w::observed_label(lang), None, "date", &day(desk.now.business_date())))
+                (form.may("sha256", &w::sha_label(lang)))
+                (form.number("size", &w::size_label(lang)))
+                (form.day("observed", &w::observed_label(lang), &today, true))
                 button class="btn" { (w::hand_in_button(lang)) }
             }
         }
@@ -136,44 +109,34 @@ fn hand_in(desk: &Desk<'_>) -> Markup {
 
 /// A decision at one of the gates that are this person's: gate, verdict, end, grounds, reason.
 fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
-    let lang = desk.lang;
-    let views = decidable(admission, |right| desk.may(right));
-    let options: Vec<(String, String)> = views
-        .iter()
-        .map(|it| {
-            let service = it.service.map(|s| s.key.to_string()).unwrap_or_default();
-            (format!("{} {service}", it.gate), view(lang, it))
-        })
-        .collect();
-    let first = admission.blocked_by().map(|it| {
+    let (lang, form) = (desk.lang, desk.back.form("decide"));
+    let value = |it: &GateView<'_>| {
         let service = it.service.map(|s| s.key.to_string()).unwrap_or_default();
         format!("{} {service}", it.gate)
-    });
+    };
+    let views = decidable(admission, |right| desk.may(right));
+    let options: Vec<(String, String)> =
+        views.iter().map(|it| (value(it), view(lang, it))).collect();
+    let first = admission.blocked_by().map(value).unwrap_or_default();
     let verdicts = Verdict::ALL.map(|it| (it.to_string(), verdict(lang, it)));
+    let document = |it: &Evidence| {
+        let word = html! { (named(lang, it)) " " span class="sub" { (kind(lang, it.kind)) } };
+        (data_encoding::HEXLOWER.encode(&it.sha256), word)
+    };
+    let documents: Vec<(String, Markup)> = desk.facts.evidence.iter().map(document).collect();
     // The two rights have doors of their own, so that the table of routes says who may.
     let door = if desk.may(Right::ChecksDecide) { "check" } else { "propose" };
     html! {
-        details class="ask" open[!desk.wrongs.is_empty()] {
+        details class="ask" open[form.is_back()] {
             summary { (w::decide_head(lang)) }
             form method="post" action=(desk.to(door)) {
                 (form_field(desk.who))
-                input type="hidden" name="key" value=(key);
-                (select("gate", &w::gate_label(lang), &options, first.as_deref().unwrap_or_default()))
-                (select("verdict", &w::verdict_label(lang), &verdicts, Verdict::Passed.as_str()))
-                (maybe("until", &w::until_label(lang), &w::until_help(lang)))
-                fieldset class="field" {
-                    legend { (w::grounds_label(lang)) }
-                    @if desk.facts.evidence.is_empty() { p class="help" { (w::evidence_none(lang)) } }
-                    @for it in &desk.facts.evidence {
-                        @let sha = data_encoding::HEXLOWER.encode(&it.sha256);
-                        label class="check" {
-                            input type="checkbox" name="grounds" value=(sha);
-                            " " (named(lang, it)) " " span class="sub" { (kind(lang, it.kind)) }
-                        }
-                    }
-                }
-                (reason(lang, "", desk.wrongs))
-                (fresh_code(lang, desk.wants, desk.wrongs))
+                (typed::key(key))
+                (form.pick("gate", &w::gate_label(lang), &options, &first))
+                (form.pick("verdict", &w::verdict_label(lang), &verdicts, Verdict::Passed.as_str()))
+                (form.may_day("until", &w::until_label(lang), &w::until_help(lang)))
+                (form.boxes(("grounds", &w::grounds_label(lang)), &documents, &w::evidence_none(lang)))
+                (form.why(lang, desk.wants))
                 button class="btn p" { (w::propose_button(lang)) }
             }
         }
@@ -181,24 +144,21 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
 }
 
 fn measure(desk: &Desk<'_>, key: Id) -> Markup {
-    let lang = desk.lang;
+    let (lang, form) = (desk.lang, desk.back.form("measure"));
     let rungs: Vec<(String, String)> =
         Standing::ALL[1..5].iter().map(|it| (it.to_string(), standing(lang, *it))).collect();
     html! {
-        details class="ask" {
+        details class="ask" open[form.is_back()] {
             summary { (w::measure_head(lang)) }
             form method="post" action=(desk.to("propose")) {
                 (form_field(desk.who))
-                input type="hidden" name="key" value=(key);
+                (typed::key(key))
                 input type="hidden" name="deed" value="measure";
-                (select("standing", &w::standing_head(lang), &rungs, Standing::Warned.as_str()))
-                (text("rule", w::rule_label(lang), None))
-                (maybe("due", &w::due_label(lang), &w::due_help(lang)))
-                div class="field" { label class="check" {
-                    input type="checkbox" name="urgent" value="1"; " " (w::urgent_label(lang))
-                } }
-                (reason_in(lang, "-measure", "", &[]))
-                (fresh_code_in(lang, "-measure", desk.wants, &[]))
+                (form.pick("standing", &w::standing_head(lang), &rungs, Standing::Warned.as_str()))
+                (form.must("rule", w::rule_label(lang), None))
+                (form.may_day("due", &w::due_label(lang), &w::due_help(lang)))
+                (form.tick("urgent", "1", &w::urgent_label(lang)))
+                (form.why(lang, desk.wants))
                 button class="btn d" { (w::measure_button(lang)) }
             }
         }
@@ -206,25 +166,21 @@ fn measure(desk: &Desk<'_>, key: Id) -> Markup {
 }
 
 fn lift(desk: &Desk<'_>, key: Id) -> Markup {
-    let lang = desk.lang;
-    let measures: Vec<(String, String)> = desk
-        .facts
-        .measures
-        .iter()
-        .filter(|it| it.lifted.is_none())
+    let (lang, form) = (desk.lang, desk.back.form("lift"));
+    let in_force = desk.facts.measures.iter().filter(|it| it.lifted.is_none());
+    let measures: Vec<(String, String)> = in_force
         .map(|it| (it.id.to_string(), format!("{} · {}", standing(lang, it.standing), it.rule)))
         .collect();
     html! {
         @if !measures.is_empty() {
-            details class="ask" {
+            details class="ask" open[form.is_back()] {
                 summary { (w::lift_head(lang)) }
                 form method="post" action=(desk.to("propose")) {
                     (form_field(desk.who))
-                    input type="hidden" name="key" value=(key);
+                    (typed::key(key))
                     input type="hidden" name="deed" value="lift";
-                    (select("measure", &w::measure_label(lang), &measures, ""))
-                    (reason_in(lang, "-lift", "", &[]))
-                    (fresh_code_in(lang, "-lift", desk.wants, &[]))
+                    (form.pick("measure", &w::measure_label(lang), &measures, ""))
+                    (form.why(lang, desk.wants))
                     button class="btn" { (w::lift_button(lang)) }
                 }
             }
@@ -235,18 +191,16 @@ fn lift(desk: &Desk<'_>, key: Id) -> Markup {
 /// The appeal against one measure, while it is possible.
 pub(super) fn appeal(desk: &Desk<'_>, it: &Measure) -> Markup {
     let lang = desk.lang;
+    let form = desk.back.form_about("appeal", ("measure", &it.id.to_string()));
     let is_possible = it.appeal.is_none() && it.lifted.is_none() && desk.now < it.appeal_until;
     html! {
         @if is_possible && desk.may(Right::GatesApply) {
-            details class="ask" {
+            details class="ask" open[form.is_back()] {
                 summary { (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · " (it.rule) }
                 form method="post" action=(desk.to("appeal")) {
                     (form_field(desk.who))
                     input type="hidden" name="measure" value=(it.id);
-                    div class="field" {
-                        label for="why" { (w::appeal_label(lang)) }
-                        textarea id="why" name="why" rows="4" maxlength="2000" required {}
-                    }
+                    (form.area("why", &w::appeal_label(lang)))
                     button class="btn" { (w::appeal_button(lang)) }
                 }
             }

@@ -23,6 +23,7 @@ use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
 use crate::console::rows::Look;
+use crate::console::typed::Back;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -38,7 +39,7 @@ pub(crate) async fn board_page(
 ) -> Response {
     let post = &who.session.post;
     if let (Reach::Own, Scope::Institution(code)) = (post.reach(Right::GatesRead), post.scope()) {
-        return path::show(&state, &ask, &who, code, &[]).await;
+        return path::show(&state, &ask, &who, code, &Back::default()).await;
     }
     board::show(&state, &ask, &who, &look).await
 }
@@ -51,7 +52,7 @@ pub(crate) async fn path_page(
     Path(code): Path<String>,
 ) -> Response {
     match readable(&who, &code) {
-        Some(code) => path::show(&state, &ask, &who, &code, &[]).await,
+        Some(code) => path::show(&state, &ask, &who, &code, &Back::default()).await,
         None => unknown(&ask),
     }
 }

@@ -7,8 +7,8 @@ use super::plain::{date_time, kind, ladder, place, standing, title, turn, turn_w
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::checks;
 use crate::console::deadlines::Called;
-use crate::console::door::{Wrong, summary};
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -16,6 +16,7 @@ use crate::console::live::Topic;
 use crate::console::papers;
 use crate::console::pieces::{hash, moment};
 use crate::console::shape::state as shown;
+use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -47,9 +48,14 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         .parts
         .store
         .read(move |tx| {
-            let about = |it: &Case| {
-                it.kind.starts_with(deeds::PREFIX)
-                    && deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+            let about = |it: &Case| match it.kind.as_str() {
+                check::deeds::VERDICT => {
+                    check::deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+                }
+                kind => {
+                    kind.starts_with(deeds::PREFIX)
+                        && deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+                }
             };
             let (open, _) = proposal::list(tx, now)?;
             let open = open.into_iter().filter(about).collect();
@@ -73,6 +79,7 @@ struct Reader<'a> {
     facts: &'a Facts,
     rules: &'a [Rule],
     grounds: &'a Grounds,
+    checks: &'a [Engagement],
 }
 
 impl Reader<'_> {
@@ -91,7 +98,17 @@ impl Reader<'_> {
 
     fn is_proposed(&self, it: &GateView<'_>) -> bool {
         let subject = deeds::subject(self.code, it.service.map(|s| &s.key));
-        self.open.iter().any(|c| c.kind == deeds::kind_of(it.gate) && c.subject == subject)
+        let of_check = |case: &Case| {
+            let id = check::deeds::about(&case.subject).map(|(_, id)| id);
+            let found = self.checks.iter().find(|of| Some(of.id) == id);
+            found.is_some_and(|of| {
+                of.gate() == it.gate && of.service.as_ref() == it.service.map(|s| &s.key)
+            })
+        };
+        self.open.iter().any(|case| match case.kind.as_str() {
+            check::deeds::VERDICT => of_check(case),
+            kind => kind == deeds::kind_of(it.gate) && case.subject == subject,
+        })
     }
 }
 
@@ -101,7 +118,7 @@ pub(super) async fn show(
     ask: &Ask,
     who: &Entered,
     code: &ClientUseCode,
-    wrongs: &[Wrong],
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
@@ -128,8 +145,9 @@ pub(super) async fn show(
         facts: &facts,
         rules: &rules,
         grounds: &grounds,
+        checks: &checks,
     };
-    let desk = forms::Desk { lang, who, code, facts: &facts, now, wrongs, wants };
+    let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants };
     let key = state.env().id(0);
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/gates" { (w::gates(lang)) } " › " (name) } }
@@ -142,8 +160,8 @@ pub(super) async fn show(
                 a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
             }
         }
-        p class="lead" { (lead(&reader, &checks, &admission)) }
-        (summary(lang, wrongs))
+        p class="lead" { (lead(&reader, &admission)) }
+        (back.summary(lang))
         (path(&reader, &admission))
         (waiting(&reader))
         (measures(&reader, &facts, &desk))
@@ -154,13 +172,13 @@ pub(super) async fn show(
     let title = format!("{name} · {}", w::gates(lang));
     let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
 }
 
-fn lead(reader: &Reader<'_>, checks: &[Engagement], it: &Admission<'_>) -> String {
+fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     let (lang, facts) = (reader.lang, reader.facts);
     if facts.applied.is_none() {
         return w::lead_not_applied(lang);
@@ -170,7 +188,7 @@ fn lead(reader: &Reader<'_>, checks: &[Engagement], it: &Admission<'_>) -> Strin
         (Some(first), _) if it.standing == Standing::NotAdmitted => {
             let key = first.service.map(|it| &it.key);
             let of = |it: &&Engagement| it.gate() == first.gate && it.service.as_ref() == key;
-            let check = checks.iter().find(of).map(|it| it.state);
+            let check = reader.checks.iter().find(of).map(|it| it.state);
             let whose = match reader.is_proposed(first) {
                 true => w::turn_second(lang),
                 false => turn_word(lang, first.gate, turn(facts, first, check)),
@@ -259,6 +277,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         institution: &|_| reader.name.to_owned(),
         rule: &|id| title(reader.rules.iter().find(|it| it.id == id).map(|it| &it.title), id),
         ground: &|id| title(reader.grounds.ground(id).map(|it| &it.title), id),
+        check: &|id| reader.checks.iter().find(|it| it.id == id),
     };
     html! {
         section {
@@ -268,11 +287,22 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                 div class="two" {
                     p {
                         (shown("run", crate::console::shape::Shape::Half, &w::proposed(lang))) " "
-                        b { a href=(format!("/console/gate-proposals/{}", it.id)) {
-                            (super::deed(lang, &it.kind)) ": " (super::object(lang, &called, it))
-                        } }
+                        @if it.kind == check::deeds::VERDICT {
+                            b { a href=(format!("/console/check-proposals/{}", it.id)) {
+                                (checks::deed(lang, &it.kind)) ": "
+                                (checks::object(lang, &called, it))
+                            } }
+                        } @else {
+                            b { a href=(format!("/console/gate-proposals/{}", it.id)) {
+                                (super::deed(lang, &it.kind)) ": "
+                                (super::object(lang, &called, it))
+                            } }
+                        }
                     }
-                    p class="sub2" { (super::effect(lang, &called, it)) }
+                    p class="sub2" {
+                        @if it.kind == check::deeds::VERDICT { (checks::effect(lang, &called, it)) }
+                        @else { (super::effect(lang, &called, it)) }
+                    }
                     p class="sub xs" {
                         @if let Some(people) = reader.people {
                             (people.name(lang, it.proposed_by)) " "

@@ -32,6 +32,11 @@ static CORNER: Corner = Corner {
         };
         case.kind.starts_with(deeds::PREFIX) && is_seen
     },
+    place: |case| {
+        let of = deeds::about(&case.subject).map(|(code, _)| format!("/console/gates/{code}"));
+        let under = deadline::deeds::about(&case.subject);
+        of.or_else(|| under.map(|(code, rule)| format!("/console/deadlines/{rule}/{code}")))
+    },
 };
 
 /// `GET /console/gate-proposals/{id}`
@@ -135,7 +140,8 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/rule-missing" => w::no_rule(lang),
         "admission/measure-unknown" => w::no_measure(lang),
         "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),
-        "admission/evidence-malformed" | "admission/evidence-too-much" => w::no_evidence(lang),
+        "admission/evidence-malformed" => w::no_evidence(lang),
+        "admission/evidence-too-much" => w::no_room(lang),
         "admission/last-service" => w::no_last(lang),
         other => {
             return deadlines::refusal(lang, other).or_else(|| surety::refusal(lang, other));

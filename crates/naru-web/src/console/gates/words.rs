@@ -241,6 +241,13 @@ texts! {
     no_validity { ko: "유효 기한이 규칙보다 길거나 이미 지났습니다.", en: "The date is later than the rule allows, or over." }
     no_service { ko: "신고된 서비스가 아닙니다.", en: "No such service is declared." }
     no_services { ko: "서비스를 하나에서 쉰 개까지 적으세요.", en: "Between one and fifty services." }
+    no_service_keys { ko: "서비스를 하나에서 쉰 개까지, 종류:이름:버전으로 적으세요.", en: "Between one and fifty services, each as kind:name:version." }
+    no_file { ko: "파일을 고르거나, 아래에 그 해시와 크기를 적으세요.", en: "Choose a file, or give its hash and size below." }
+    no_sha { ko: "SHA-256은 16진수 64자입니다.", en: "A SHA-256 has 64 hexadecimal digits." }
+    no_size { ko: "크기를 바이트로 적으세요.", en: "Give the size in bytes." }
+    no_observed { ko: "작성일은 오늘이나 그 앞의 날입니다.", en: "It was made today or before." }
+    no_day { ko: "날짜를 다시 보아 주세요.", en: "Please check the date." }
+    no_why { ko: "이의 내용을 적으세요.", en: "Say what is wrong with it." }
     no_known { ko: "이미 신고한 버전입니다.", en: "This version is declared already." }
     no_revoke { ko: "취소할 통과가 없습니다.", en: "There is no pass to take back." }
     no_notice { ko: "통지 기간보다 이릅니다. 급하면 그렇게 고르세요.", en: "Sooner than the notice allows; if it is urgent, say so." }
@@ -248,6 +255,8 @@ texts! {
     no_measure { ko: "이런 조치가 없거나 이미 풀렸습니다.", en: "No such measure, or it was lifted." }
     no_appeal { ko: "이의 신청은 한 번, 기한 안에 할 수 있습니다.", en: "One appeal, and in time." }
     no_evidence { ko: "제목, 해시, 크기와 작성일을 다시 보아 주세요.", en: "Check title, hash, size and date." }
+    no_title { ko: "제목을 한 줄로, 120자까지 적으세요.", en: "Give a title: one line, of 120 characters at most." }
+    no_room { ko: "이 이용기관의 문서 목록이 가득 찼습니다. 운영기관에 문의하세요.", en: "The list of this institution's documents is full: ask the operator." }
     no_last { ko: "마지막 서비스는 종료할 수 없습니다.", en: "The last service cannot be retired." }
     no_malformed { ko: "적은 값을 다시 보아 주세요.", en: "Please check what you gave." }
 }

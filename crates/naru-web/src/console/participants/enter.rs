@@ -12,10 +12,10 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::{Lang, No};
+use naru_base::{Lang, No, Refusal};
 use naru_core::desk;
 use naru_core::identity::{
-    Checked, ContractEntry, ContractPurpose, Credentials, Entry, Flaw, Scope,
+    Checked, ContractEntry, ContractPurpose, Credentials, Entry, Flaw, Scope, unknown_bank,
 };
 use serde::Deserialize;
 
@@ -295,8 +295,22 @@ pub(crate) async fn enter(
         Err(No::Refusal(it)) if it.code == "identity/institution-exists" => {
             again(Wrong { field: "institution", text: w::is_there(lang) }).await
         }
+        Err(No::Refusal(it)) if it.code == "identity/contract-bank" => {
+            again(at_bank(lang, &it)).await
+        }
         Err(no) => frame::fault(&ask, &no),
     }
+}
+
+/// The account whose bank is not of this network.
+fn at_bank(lang: Lang, it: &Refusal) -> Wrong {
+    let purpose = it.facts.iter().find(|(name, _)| *name == "purpose");
+    let field = match purpose.map(|(_, purpose)| purpose.as_str()) {
+        Some("deposit") => "deposit",
+        Some("fee") => "fee",
+        _ => "withdraw",
+    };
+    Wrong { field, text: sentence(&unknown_bank(lang, it)) }
 }
 
 /// The one time that the secrets are seen.

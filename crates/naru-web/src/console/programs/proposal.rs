@@ -20,6 +20,7 @@ static CORNER: Corner = Corner {
     is_here: |case, who| {
         case.kind.starts_with(deeds::PREFIX) && who.session.post.may(Right::ProgramsRead)
     },
+    place: |_| None,
 };
 
 /// `GET /console/program-proposals/{id}`

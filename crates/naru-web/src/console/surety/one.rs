@@ -307,7 +307,12 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
 fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
     let lang = reader.lang;
     let as_is = |id: &str| id.to_owned();
-    let called = Called { institution: &|_| name.to_owned(), rule: &as_is, ground: &as_is };
+    let called = Called {
+        institution: &|_| name.to_owned(),
+        rule: &as_is,
+        ground: &as_is,
+        check: &|_| None,
+    };
     html! {
         section {
             div class="sh" { h2 { (w::open_head(lang)) } }

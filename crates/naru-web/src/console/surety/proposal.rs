@@ -26,6 +26,7 @@ static CORNER: Corner = Corner {
                 who.session.post.may_on(Right::SuretyRead, &Scope::Institution(code))
             })
     },
+    place: |case| deeds::about(&case.subject).map(|code| format!("/console/surety/{code}")),
 };
 
 /// `GET /console/surety-proposals/{id}`

@@ -46,11 +46,11 @@ async fn gates_and_the_description_fit_and_bar_nobody() {
         look(&tab, &format!("/console/gates/{}", code(14)), "gate.new").await;
         let path = format!("/console/gates/{}", code(9));
         tab.open(&format!("{path}?lang=ko")).await;
-        tab.script("document.querySelector('details:has(#reason) > summary').focus()").await;
+        tab.script("document.querySelector('details:has(#reason-decide) > summary').focus()").await;
         tab.keys(ENTER).await;
         tab.script("document.querySelector('[name=grounds]').focus()").await;
         tab.keys(" ").await;
-        tab.script("document.getElementById('reason').focus()").await;
+        tab.script("document.getElementById('reason-decide').focus()").await;
         tab.keys("서류를 모두 다시 확인했음").await;
         tab.keys(TAB).await;
         tab.keys(ENTER).await;
