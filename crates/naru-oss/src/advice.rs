@@ -34,6 +34,14 @@ impl Advice {
         let left: BTreeSet<_> = whole.map(|it| (&it.purl, &it.name, &it.version)).collect();
         self.components.saturating_sub(left.len())
     }
+
+    /// What nothing can be said about: each once, in however many files it stands.
+    pub(crate) fn unjudged(&self) -> Vec<&Unmatched> {
+        let mut all: Vec<&Unmatched> = self.unmatched.iter().collect();
+        all.sort_by_key(|it| it.what());
+        all.dedup_by_key(|it| it.what());
+        all
+    }
 }
 
 /// Asks about everything.
@@ -66,7 +74,8 @@ fn ask_source(source: &Source, held: &Held, all: &mut Gathered) -> Result<(), Pr
     for component in source.bom.everything() {
         let is_top = graph.reach(&component.id) == Reach::Top;
         let Some(question) = source.questions.get(&component.id) else { continue };
-        if !is_top {
+        // A package of the project itself is none of those that it uses.
+        if !is_top && !matches!(question, Question::Own) {
             let key = component.purl.known().unwrap_or(&component.id);
             all.components.insert(key.clone());
             if graph.reach(&component.id) == Reach::Direct {

@@ -65,7 +65,7 @@ texts! {
 pub(crate) fn answer(oss: Oss, around: &mut Around<'_>) -> Result<u8, Problem> {
     match oss {
         Oss::Db(it) => db(it, around),
-        Oss::Sbom(it) => sbom::run(&it.path, it.format, it.out.as_deref(), around),
+        Oss::Sbom(it) => sbom::run(&it, around),
         Oss::Sign(it) => sign(&it, around),
         Oss::Scan(it) => scan::run(&it.path, &it.db, it.format, it.out.as_deref(), around),
         Oss::Check(it) => check::run(&it, around),

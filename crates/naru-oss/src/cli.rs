@@ -18,6 +18,7 @@ pub enum Oss {
     #[command(after_help = "Examples:\n  \
         naru oss sbom .                              CycloneDX 1.6 of this folder\n  \
         naru oss sbom Cargo.lock --format spdx       SPDX 2.3 of one lock file\n  \
+        naru oss sbom . --product shop@1.4.2         whoever takes it in asks for both\n  \
         naru oss sbom rootfs --out image.cdx.json    of what a container image has installed")]
     Sbom(Sbom),
     /// Sign a bill of materials, for whoever takes it in
@@ -221,6 +222,9 @@ pub struct Sbom {
     /// Format
     #[arg(long, value_enum, default_value = "cyclonedx", value_name = "FORMAT")]
     pub format: BomForm,
+    /// What it is a bill of, such as shop@1.4.2, where the files do not say
+    #[arg(long, value_name = "NAME@VERSION")]
+    pub product: Option<String>,
     /// File to write instead of standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

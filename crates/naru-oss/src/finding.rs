@@ -124,3 +124,16 @@ pub(crate) struct Unmatched {
     /// The file in which it stands.
     pub(crate) source: String,
 }
+
+impl Unmatched {
+    /// What it is, without the file in which it stands.
+    pub(crate) fn what(&self) -> (&str, &str, &str, &str, &str) {
+        (
+            self.purl.as_deref().unwrap_or_default(),
+            &self.name,
+            self.version.as_deref().unwrap_or_default(),
+            self.reason,
+            self.advisory.as_deref().unwrap_or_default(),
+        )
+    }
+}

@@ -110,11 +110,13 @@ fn wanted(it: &Impact) -> Result<Wanted, Problem> {
         return package(&it.what);
     }
     let id = it.what.clone();
-    let Some(db) = &it.db else { return Err(Problem::new(move |lang| needs_db(lang, &id))) };
+    let Some(db) = &it.db else {
+        return Err(Problem::new(move |lang| needs_db(lang, &id)).hint(range_forms));
+    };
     let held = Held::open(db)?;
     let named = held.advisories().named(&it.what).map_err(|e| Problem::content("database", e))?;
     if named.is_empty() {
-        return Err(Problem::new(move |lang| not_there(lang, &id)));
+        return Err(Problem::new(move |lang| not_there(lang, &id)).hint(range_forms));
     }
     Ok(Wanted::Advisories(named))
 }

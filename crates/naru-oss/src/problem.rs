@@ -9,8 +9,26 @@ texts! {
     hint_line(hint: &str) { ko: "힌트: {hint}", en: "hint: {hint}" }
     cannot_read(path: &str) { ko: "{path} 파일을 읽을 수 없습니다", en: "cannot read {path}" }
     cannot_write(path: &str) { ko: "{path} 파일을 쓸 수 없습니다", en: "cannot write {path}" }
+    not_there { ko: "그런 파일이나 폴더가 없습니다", en: "there is no such file or folder" }
+    not_allowed { ko: "권한이 없습니다", en: "permission is denied" }
+    there_already { ko: "같은 이름의 파일이 이미 있습니다", en: "there is a file of this name already" }
+    is_folder { ko: "파일이 아니라 폴더입니다", en: "it is a folder, not a file" }
+    no_room { ko: "디스크에 자리가 없습니다", en: "the disk is full" }
     cannot_understand(path: &str) {
         ko: "{path} 파일의 내용을 이해할 수 없습니다", en: "cannot understand {path}",
+    }
+}
+
+/// What the system says of a file, in the reader's language where it is one of the usual things.
+fn of_system(lang: Lang, cause: &str) -> String {
+    let number = cause.rsplit_once("(os error ").and_then(|it| it.1.strip_suffix(')'));
+    match number {
+        Some("2") => not_there(lang),
+        Some("13") => not_allowed(lang),
+        Some("17") => there_already(lang),
+        Some("21") => is_folder(lang),
+        Some("28") => no_room(lang),
+        _ => cause.to_owned(),
     }
 }
 
@@ -50,12 +68,16 @@ impl Problem {
     /// A file could not be opened or read.
     pub(crate) fn read(path: &Path, cause: impl ToString) -> Problem {
         let path = path.display().to_string();
-        Problem::new(move |lang| cannot_read(lang, &path)).because(cause)
+        let cause = cause.to_string();
+        Problem::new(move |lang| cannot_read(lang, &path))
+            .because_in(move |lang| of_system(lang, &cause))
     }
     /// A file could not be written.
     pub(crate) fn write(path: &Path, cause: impl ToString) -> Problem {
         let path = path.display().to_string();
-        Problem::new(move |lang| cannot_write(lang, &path)).because(cause)
+        let cause = cause.to_string();
+        Problem::new(move |lang| cannot_write(lang, &path))
+            .because_in(move |lang| of_system(lang, &cause))
     }
     /// A file does not hold what it should; the cause follows.
     pub(crate) fn file(path: &str) -> Problem {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 texts! {
-    no_such_path(path: &str) { ko: "{path} 경로가 없습니다", en: "there is no {path}" }
+    no_such_path(path: &str) { ko: "{path} 경로가 없습니다", en: "there is no file or folder {path}" }
     nothing_here(path: &str) {
         ko: "{path} 아래에 잠금 파일이나 SBOM이 없습니다",
         en: "there is no lock file and no bill of materials under {path}",
@@ -202,7 +202,8 @@ fn file(path: &Path) -> Result<Source, Problem> {
 fn is_like_a_bill(path: &Path) -> bool {
     let bytes = files::read(path, DOCUMENT_BYTES_MAX).unwrap_or_default();
     let text = bytes.trim_ascii_start();
-    text.starts_with(b"{") || text.starts_with(b"<") || text.starts_with(b"SPDXVersion")
+    let begins = |with: &[u8]| text.starts_with(with);
+    begins(b"{") || begins(b"<?xml") || begins(b"<bom") || begins(b"SPDXVersion")
 }
 
 fn open(found: &Found) -> Result<Source, Problem> {
@@ -284,7 +285,7 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
             let list = bom.depends.entry(id.clone()).or_default();
             list.extend(package.needs.iter().filter_map(|it| ids.get(*it).cloned()));
         }
-        let component = component(package, id);
+        let component = component(package, id, has_edges);
         if *id == top_id {
             bom.top = Some(component);
         } else {
@@ -321,7 +322,7 @@ fn id_of(package: &Package) -> String {
     )
 }
 
-fn component(package: &Package, id: &str) -> Component {
+fn component(package: &Package, id: &str, has_edges: bool) -> Component {
     let version = match &package.version {
         Some(version) => Said::Is(version.clone()),
         None => Said::Unknown,
@@ -332,8 +333,15 @@ fn component(package: &Package, id: &str) -> Component {
     if let Some(wanted) = &package.wanted {
         properties.push(("naru:wanted".to_owned(), wanted.clone()));
     }
-    if package.relation == Relation::Unknown {
-        properties.push(("naru:relation".to_owned(), "unknown".to_owned()));
+    match package.relation {
+        Relation::Unknown => {
+            properties.push(("naru:relation".to_owned(), "unknown".to_owned()));
+        }
+        Relation::Transitive if !has_edges => {
+            let (name, value) = Component::TRANSITIVE;
+            properties.push((name.to_owned(), value.to_owned()));
+        }
+        _ => {}
     }
     Component {
         id: id.to_owned(),

@@ -1,19 +1,30 @@
 //! `sbom`: a bill of materials of a project; and reading one of somebody else.
 
-use crate::cli::BomForm;
+use crate::cli::{BomForm, Sbom};
 use crate::files;
 use crate::problem::Problem;
 use crate::project::{Project, Source};
 use crate::{Around, CLEAN, UNJUDGED, scan};
 use naru_base::dsse::{self, Envelope};
-use naru_sbom::bom::{Bom, Component, Kind, Metadata, Tool, merge};
+use naru_base::texts;
+use naru_sbom::bom::{Bom, Component, Kind, Metadata, Said, Tool, merge};
 use naru_sbom::json::{self, Limits};
 use naru_sbom::lock::NoteKind;
 use naru_sbom::refused::Refused;
 use naru_sbom::{cyclonedx, spdx};
 use ring::digest::{SHA256, digest};
 use std::fmt::Write as _;
-use std::path::Path;
+
+texts! {
+    no_version {
+        ko: "제품의 버전을 알 수 없습니다. 받는 쪽이 거절할 수 있으니 --product 이름@버전을 주십시오.",
+        en: "The product has no version, and whoever takes the bill in may refuse it: give --product NAME@VERSION.",
+    }
+    bad_product {
+        ko: "--product에는 이름과 버전을 주십시오. 예: shop@1.4.2",
+        en: "--product takes a name and a version, such as shop@1.4.2",
+    }
+}
 
 /// Large bills exist: a product of a bank may have hundreds of thousands of components.
 const LIMITS: Limits = Limits { bytes_max: 256 << 20, depth_max: 64, values_max: 30_000_000 };
@@ -54,22 +65,37 @@ fn bare(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
 }
 
 /// Runs the command.
-pub(crate) fn run(
-    path: &Path,
-    form: BomForm,
-    out: Option<&Path>,
-    around: &mut Around<'_>,
-) -> Result<u8, Problem> {
-    let project = Project::open(path)?;
+pub(crate) fn run(it: &Sbom, around: &mut Around<'_>) -> Result<u8, Problem> {
+    let product = it.product.as_deref().map(product).transpose()?;
+    let project = Project::open(&it.path)?;
     scan::tell_sources(&project, around);
     let is_whole = project.failures.is_empty();
-    let bom = whole(project, &around.now.rfc3339());
-    let text = match form {
+    let mut bom = whole(project, &around.now.rfc3339());
+    if let (Some(top), Some((name, version))) = (&mut bom.top, product) {
+        (top.name, top.version) = (name, Said::Is(version));
+        // A package URL of the files' own would name something else.
+        top.purl = Said::Missing;
+    }
+    if bom.top.as_ref().is_none_or(|it| it.version.known().is_none()) {
+        around.talk(&no_version(around.lang));
+    }
+    let text = match it.format {
         BomForm::Cyclonedx => cyclonedx::write(&bom),
         BomForm::Spdx => spdx::write(&bom).map_err(|it| Problem::content("SPDX", it.en()))?,
     };
-    files::deliver(around, out, &ended(text))?;
+    files::deliver(around, it.out.as_deref(), &ended(text))?;
     Ok(if is_whole { CLEAN } else { UNJUDGED })
+}
+
+/// Name and version of a product, as `--product` has them.
+fn product(text: &str) -> Result<(String, String), Problem> {
+    let parts = text.rsplit_once('@').map(|it| (it.0.trim(), it.1.trim()));
+    match parts {
+        Some((name, version)) if !name.is_empty() && !version.is_empty() => {
+            Ok((name.to_owned(), version.to_owned()))
+        }
+        _ => Err(Problem::new(bad_product)),
+    }
 }
 
 fn ended(mut text: String) -> String {
@@ -92,7 +118,7 @@ pub(crate) fn whole(project: Project, timestamp: &str) -> Bom {
             name,
             ..Component::default()
         };
-        merge(top, sources.into_iter().map(|it| it.bom).collect())
+        without_files(merge(top, sources.into_iter().map(|it| it.bom).collect()))
     };
     bom.serial = Some(serial(&bom));
     bom.revision = Some(1);
@@ -103,6 +129,26 @@ pub(crate) fn whole(project: Project, timestamp: &str) -> Bom {
         is_complete,
         ..Metadata::default()
     };
+    bom
+}
+
+/// A lock file that names no package of its own is no component: what it asks for, the product
+/// asks for.
+fn without_files(mut bom: Bom) -> Bom {
+    let is_file = |id: &str| id.split_once('/').is_some_and(|it| it.1.starts_with("top:"));
+    let Some(top) = bom.top.as_ref().map(|it| it.id.clone()) else { return bom };
+    let all = std::mem::take(&mut bom.components);
+    let (files, parts): (Vec<Component>, Vec<Component>) =
+        all.into_iter().partition(|it| is_file(&it.id));
+    bom.components = parts;
+    for file in &files {
+        for needed in bom.depends.remove(&file.id).unwrap_or_default() {
+            bom.link(&top, &needed);
+        }
+    }
+    if let Some(list) = bom.depends.get_mut(&top) {
+        list.retain(|it| !is_file(it));
+    }
     bom
 }
 

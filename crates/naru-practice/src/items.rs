@@ -8,6 +8,15 @@ texts! {
     yes { ko: "예", en: "yes" }
     no { ko: "아니오", en: "no" }
     open { ko: "미답", en: "open" }
+    group_p { ko: "정책", en: "Policy" }
+    group_o { ko: "조직과 역할", en: "Organisation and roles" }
+    group_s { ko: "선정", en: "Selection" }
+    group_i { ko: "식별", en: "Identification" }
+    group_v { ko: "취약점", en: "Weaknesses" }
+    group_l { ko: "라이선스", en: "Licences" }
+    group_d { ko: "설계부터 폐기까지", en: "From design to retirement" }
+    group_n { ko: "연구·개발망", en: "R&D network" }
+    group_x { ko: "바깥과의 관계", en: "Towards the outside" }
 }
 
 #[derive(Deserialize)]
@@ -26,8 +35,25 @@ struct Text {
     ko: String,
     en: String,
     evidence: Evidence,
-    maps: String,
+    maps: Maps,
     valid_months: Option<i32>,
+}
+
+/// What an item serves: numbers, which every language has, or words.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Maps {
+    Numbers(String),
+    Words { ko: String, en: String },
+}
+
+impl Maps {
+    fn both(self) -> [String; 2] {
+        match self {
+            Maps::Numbers(it) => [it.clone(), it],
+            Maps::Words { ko, en } => [ko, en],
+        }
+    }
 }
 
 /// An item.
@@ -39,8 +65,8 @@ pub struct Item {
     pub question: [String; 2],
     /// How it is answered.
     pub evidence: Evidence,
-    /// The materials and guides that it serves.
-    pub maps: String,
+    /// The materials and guides that it serves, in Korean and in English.
+    pub maps: [String; 2],
     /// For how many months a record answers it.
     pub valid_months: i32,
 }
@@ -95,6 +121,14 @@ impl Item {
         }
     }
 
+    /// The materials and guides that it serves, in a language.
+    pub fn maps(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ko => &self.maps[0],
+            Lang::En => &self.maps[1],
+        }
+    }
+
     /// The item with its answer.
     pub fn row(&self, lang: Lang, answer: Answer, seen: String) -> Row {
         Row {
@@ -103,7 +137,7 @@ impl Item {
             answer,
             evidence: self.evidence,
             seen,
-            maps: self.maps.clone(),
+            maps: self.maps(lang).to_owned(),
         }
     }
 }
@@ -126,7 +160,7 @@ static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
         id: it.id,
         question: [it.ko, it.en],
         evidence: it.evidence,
-        maps: it.maps,
+        maps: it.maps.both(),
         valid_months: it.valid_months.unwrap_or(list.valid_months),
     };
     list.item.into_iter().map(of).collect()
@@ -140,4 +174,19 @@ pub fn items() -> &'static [Item] {
 /// One of them.
 pub fn item(id: &str) -> Option<&'static Item> {
     items().iter().find(|it| it.id == id)
+}
+
+/// The groups of items: the letter with which the names of each begin, and what it is called.
+pub fn groups(lang: Lang) -> [(&'static str, String); 9] {
+    [
+        ("P", group_p(lang)),
+        ("O", group_o(lang)),
+        ("S", group_s(lang)),
+        ("I", group_i(lang)),
+        ("V", group_v(lang)),
+        ("L", group_l(lang)),
+        ("D", group_d(lang)),
+        ("N", group_n(lang)),
+        ("X", group_x(lang)),
+    ]
 }

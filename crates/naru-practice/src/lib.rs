@@ -10,6 +10,7 @@ pub mod items;
 pub mod materials;
 pub mod notice;
 pub mod pack;
+pub mod paper;
 
 pub use duty::Duty;
 pub use items::{Answer, Evidence, Item, Row, items};

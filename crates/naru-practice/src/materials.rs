@@ -2,20 +2,8 @@
 //! The words of the standards are not in it; the short names are ours.
 
 use crate::items::{Answer, Row};
-use naru_base::{Lang, texts};
+use naru_base::Lang;
 use serde::{Deserialize, Serialize};
-
-texts! {
-    title { ko: "오픈소스 자체 인증 자료", en: "Open source: self-certification pack" }
-    made(project: &str, at: &str) { ko: "{project}, {at} 작성", en: "{project}, made {at}" }
-    counted(standard: &str, shown: usize, all: usize) {
-        ko: "{standard}: 자료 {all}건 가운데 {shown}건을 보일 수 있습니다.",
-        en: "{standard}: {shown} of {all} materials can be shown.",
-    }
-    head { ko: "| 자료 | 내용 | 항목 | 상태 |", en: "| material | what it is | items | state |" }
-    shown { ko: "있음", en: "shown" }
-    lacking { ko: "없음", en: "lacking" }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,21 +61,6 @@ pub fn counts(all: &[Judged]) -> Vec<(String, usize, usize)> {
                 last.2 += 1;
             }
             _ => out.push((it.standard.clone(), usize::from(it.is_shown), 1)),
-        }
-    }
-    out
-}
-
-/// The page of the pack, as Markdown. `caution` says where the answers come from.
-pub fn page(lang: Lang, all: &[Judged], (subject, at): (&str, &str), caution: &str) -> String {
-    let mut out = format!("# {}\n\n{}\n\n{caution}\n", title(lang), made(lang, subject, at));
-    for (standard, have, count) in counts(all) {
-        out.push_str(&format!("\n## {}\n\n", counted(lang, &standard, have, count)));
-        out.push_str(&format!("{}\n|---|---|---|---|\n", head(lang)));
-        for it in all.iter().filter(|it| it.standard == standard) {
-            let state = if it.is_shown { shown(lang) } else { lacking(lang) };
-            let items = it.items.join(", ");
-            out.push_str(&format!("| {} | {} | {items} | {state} |\n", it.id, it.what));
         }
     }
     out

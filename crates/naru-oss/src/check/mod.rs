@@ -158,7 +158,7 @@ fn judge<'a>(
     {
         gaps.push(Gap::Old { days: advice.age_days, days_max });
     }
-    let unmatched = policy.minded(&advice.unmatched);
+    let unmatched = policy.minded(&advice.unjudged());
     if unmatched > 0 {
         gaps.push(Gap::Unmatched(unmatched));
     }

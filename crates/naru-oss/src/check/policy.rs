@@ -15,6 +15,10 @@ use std::path::Path;
 pub(crate) const SHIPPED: &str = include_str!("policy.toml");
 
 texts! {
+    print_it {
+        ko: "시작할 정책: naru oss check --print-policy > oss-policy.toml",
+        en: "a policy to start from: naru oss check --print-policy > oss-policy.toml",
+    }
     bad_severity(word: &str) {
         ko: "fail.severity 값 \"{word}\"은(는) none, low, medium, high, critical, never 중 하나가 아닙니다",
         en: "fail.severity is \"{word}\": it must be none, low, medium, high, critical or never",
@@ -158,7 +162,9 @@ impl Policy {
     /// A policy file, or the shipped one.
     pub(crate) fn open(path: Option<&Path>) -> Result<Policy, Problem> {
         let (name, text) = match path {
-            Some(path) => (path.display().to_string(), files::read_text(path)?),
+            Some(path) => {
+                (path.display().to_string(), files::read_text(path).map_err(|e| e.hint(print_it))?)
+            }
             None => ("policy.toml".to_owned(), SHIPPED.to_owned()),
         };
         let policy: Policy = toml::from_str(&text).map_err(|e| Problem::content(&name, e))?;
@@ -199,9 +205,9 @@ impl Policy {
     }
 
     /// How many packages that cannot be judged the policy minds.
-    pub(crate) fn minded(&self, unmatched: &[Unmatched]) -> usize {
+    pub(crate) fn minded(&self, unmatched: &[&Unmatched]) -> usize {
         let is_minded =
-            |it: &&Unmatched| self.unmatched.refuse.iter().any(|word| word == it.reason);
+            |it: &&&Unmatched| self.unmatched.refuse.iter().any(|word| word == it.reason);
         unmatched.iter().filter(is_minded).count()
     }
 }

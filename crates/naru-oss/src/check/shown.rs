@@ -73,7 +73,7 @@ pub(super) fn table(verdict: &Verdict<'_>, advice: &Advice, look: Look) -> Strin
     lines.extend(verdict.gaps.iter().map(|it| gap(it, lang)));
     lines.push(match verdict.code() {
         CLEAN if !advice.unmatched.is_empty() => {
-            look.good(&is_clean_part(lang, advice.unmatched.len()))
+            look.good(&is_clean_part(lang, advice.unjudged().len()))
         }
         CLEAN => look.good(&is_clean(lang)),
         BROKEN => look.bad(&is_broken(lang, verdict.broken().count())),

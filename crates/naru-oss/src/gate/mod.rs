@@ -148,7 +148,7 @@ fn row(
     };
     let shown = id.to_owned();
     let question = question.ok_or_else(|| Problem::new(move |lang| unknown_check(lang, &shown)))?;
-    let (answer, seen) = gathered.answer(id, around);
+    let (answer, seen) = gathered.answer(id, around.lang, around);
     let to_answer = (answer == Answer::Open).then(|| phases.answered.get(id).cloned()).flatten();
     Ok(Row { id: id.to_owned(), question, level, answer, seen, to_answer })
 }

@@ -2,7 +2,7 @@
 
 use super::width::{of, padded};
 use crate::advice::Advice;
-use crate::finding::Finding;
+use crate::finding::{Finding, Unmatched};
 use crate::scan;
 use naru_base::{Lang, texts};
 use naru_sbom::advisory::Kind;
@@ -42,6 +42,14 @@ texts! {
     import_it {
         ko: "그 종류의 권고 자료를 naru oss db import로 함께 묶으면 판단합니다.",
         en: "Import the advisories of these kinds with naru oss db import to have them judged.",
+    }
+    pin_maven {
+        ko: "부모 POM이 정하는 버전은 pom.xml에 없습니다. 빌드가 만든 SBOM을 보십시오: mvn org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom 뒤에 target/bom.json",
+        en: "Versions that a parent POM sets do not stand in pom.xml. Look at the bill that the build makes: mvn org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom, then target/bom.json",
+    }
+    pin_python {
+        ko: "범위만 적힌 요구 사항은 실제 버전을 알 수 없습니다. 잠금 파일을 만드십시오: uv lock 또는 pip-compile",
+        en: "Requirements that are ranges do not say what is taken. Make a lock file: uv lock, or pip-compile",
     }
     summary(findings: usize, packages: usize, parts: &str) {
         ko: "패키지 {packages}개에서 {findings}건: {parts}",
@@ -110,23 +118,35 @@ pub(crate) fn whole(advice: &Advice, look: Look) -> String {
 
 /// How many nothing can be said about, why, and what would help.
 pub(crate) fn unjudged_line(advice: &Advice, lang: Lang) -> String {
+    let all = advice.unjudged();
     let mut by_reason: BTreeMap<&str, usize> = BTreeMap::new();
-    for it in &advice.unmatched {
+    for it in &all {
         *by_reason.entry(it.reason).or_default() += 1;
     }
     let part = |(word, count): (&&str, &usize)| {
-        let kinds = if *word == "no-data" { of_kinds(advice) } else { String::new() };
+        let kinds = if *word == "no-data" { of_kinds(&all) } else { String::new() };
         format!("{} {count}{kinds}", scan::reason(lang, word))
     };
     let parts: Vec<String> = by_reason.iter().map(part).collect();
-    let line = unjudged(lang, advice.unmatched.len(), &parts.join(", "));
-    if by_reason.contains_key("no-data") { format!("{line}\n{}", import_it(lang)) } else { line }
+    let mut lines = vec![unjudged(lang, all.len(), &parts.join(", "))];
+    let is_open = |it: &Unmatched, kind: &str| {
+        let purl = it.purl.as_deref().unwrap_or_default();
+        it.reason == "no-version" && purl.starts_with(&format!("pkg:{kind}/"))
+    };
+    if all.iter().any(|it| is_open(it, "maven")) {
+        lines.push(pin_maven(lang));
+    }
+    if all.iter().any(|it| is_open(it, "pypi")) {
+        lines.push(pin_python(lang));
+    }
+    lines.extend(by_reason.contains_key("no-data").then(|| import_it(lang)));
+    lines.join("\n")
 }
 
 /// Of which kinds of packages the database holds nothing: what is to be imported next.
-fn of_kinds(advice: &Advice) -> String {
+fn of_kinds(all: &[&Unmatched]) -> String {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for it in advice.unmatched.iter().filter(|it| it.reason == "no-data") {
+    for it in all.iter().filter(|it| it.reason == "no-data") {
         let kind = it.purl.as_deref().and_then(|it| it.strip_prefix("pkg:")?.split('/').next());
         *kinds.entry(kind.unwrap_or("?")).or_default() += 1;
     }

@@ -90,8 +90,7 @@ impl Gathered {
     }
 
     /// The answer to an item or to a check of a gate: from files, else from records.
-    pub(crate) fn answer(&self, id: &str, around: &Around<'_>) -> (Answer, String) {
-        let lang = around.lang;
+    pub(crate) fn answer(&self, id: &str, lang: Lang, around: &Around<'_>) -> (Answer, String) {
         let today = crate::day::today(around.now);
         let seen = Seen {
             project: &self.project,
@@ -120,18 +119,22 @@ impl Gathered {
         })
     }
 
-    fn row(&self, item: &Item, around: &Around<'_>) -> Row {
-        let (answer, seen) = self.answer(&item.id, around);
-        item.row(around.lang, answer, seen)
+    /// Every item with its answer, in a language.
+    fn rows(&self, lang: Lang, around: &Around<'_>) -> Vec<Row> {
+        let row = |item: &Item| {
+            let (answer, seen) = self.answer(&item.id, lang, around);
+            item.row(lang, answer, seen)
+        };
+        items().iter().map(row).collect()
     }
 }
 
 /// Runs the command.
 pub(crate) fn run(it: &cli::SelfCheck, around: &mut Around<'_>) -> Result<u8, Problem> {
     let gathered = Gathered::open(&it.path, &it.db, &it.evidence, around)?;
-    let rows: Vec<Row> = items().iter().map(|item| gathered.row(item, around)).collect();
+    let rows = gathered.rows(around.lang, around);
     if let Some(folder) = &it.pack {
-        pack::write(folder, &rows, &gathered, around)?;
+        pack::write(folder, &gathered, around)?;
         let line = pack_written(around.lang, &folder.display().to_string());
         around.talk(&line);
     }

@@ -2,13 +2,15 @@
 //! the items that serve it, and the evidence with its hashes. The words of the standards are not
 //! in it; the short names are ours.
 
-use super::{Gathered, Row};
+use super::Gathered;
+use super::records::Piece;
 use crate::Around;
 use crate::files;
 use crate::problem::Problem;
 use crate::report::json;
 use naru_base::{Lang, texts};
-use naru_practice::materials::{judged, page};
+use naru_practice::materials::judged;
+use naru_practice::paper::{Paper, Record, page};
 use std::path::Path;
 
 texts! {
@@ -18,22 +20,45 @@ texts! {
     }
 }
 
-/// Writes the pack into a folder.
+/// Writes the pack into a folder: a document in each language, and the same for programs.
 pub(super) fn write(
     folder: &Path,
-    rows: &[Row],
     gathered: &Gathered,
     around: &Around<'_>,
 ) -> Result<(), Problem> {
     std::fs::create_dir_all(folder).map_err(|e| Problem::write(folder, e))?;
-    let at = around.now.rfc3339();
     let put = |name: &str, text: String| files::write(&folder.join(name), text.as_bytes());
-    put("self-check.json", json::text(&rows))?;
-    put("evidence.json", json::text(&gathered.records.pieces()))?;
-    put("materials.json", json::text(&judged(rows, Lang::En)))?;
-    for (name, lang) in [("materials.ko.md", Lang::Ko), ("materials.en.md", Lang::En)] {
-        let about = (gathered.project.name.as_str(), at.as_str());
-        put(name, page(lang, &judged(rows, lang), about, &caution(lang)))?;
+    let pieces = gathered.records.pieces();
+    put("evidence.json", json::text(&pieces))?;
+    let records: Vec<Record> = pieces.into_iter().map(record).collect();
+    for (code, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+        let rows = gathered.rows(lang, around);
+        let document = page(
+            lang,
+            &Paper {
+                subject: &gathered.project.name,
+                at: &around.now.rfc3339(),
+                caution: &caution(lang),
+                rows: &rows,
+                records: &records,
+                confirmed: None,
+            },
+        );
+        put(&format!("self-check.{code}.html"), document)?;
+        put(&format!("self-check.{code}.json"), json::text(&rows))?;
+        put(&format!("materials.{code}.json"), json::text(&judged(&rows, lang)))?;
     }
     Ok(())
+}
+
+/// A piece of evidence, as the document has it. How long it holds depends on its item.
+fn record(it: Piece) -> Record {
+    Record {
+        item: it.item,
+        owner: it.owner,
+        date: it.date,
+        until: None,
+        evidence: it.evidence,
+        sha256: it.sha256.unwrap_or_default(),
+    }
 }

@@ -65,13 +65,13 @@ struct RecordText {
 /// A piece of evidence, as it is written into a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Piece {
-    item: String,
-    owner: String,
-    date: String,
+    pub(super) item: String,
+    pub(super) owner: String,
+    pub(super) date: String,
     /// A file beside the records, or an address.
-    evidence: String,
+    pub(super) evidence: String,
     /// Of the file as it was when the pack was made.
-    sha256: Option<String>,
+    pub(super) sha256: Option<String>,
 }
 
 impl Records {

@@ -64,6 +64,28 @@ fn a_folder_of_several_projects_becomes_one_bill() {
 }
 
 #[test]
+fn a_bill_of_files_that_name_nothing_is_taken_in_when_the_product_is_named() {
+    let bed = Bed::with_data();
+    let go = "module example.org/ship\n\ngo 1.24\n\nrequire (\n\
+        \texample.org/rope v1.2.0\n\texample.org/knot v0.3.0 // indirect\n)\n";
+    bed.file("port/go.mod", go);
+    bed.file("port/tools/go.mod", go);
+    let bare = bed.run("sbom port");
+    assert!(bare.err.contains("--product NAME@VERSION"), "{}", bare.err);
+    let named = bed.run_words(&["sbom", "port", "--product", "harbour@2.1"]);
+    assert!(!named.err.contains("--product"), "{}", named.err);
+    let bom = cyclonedx::read(named.out.as_bytes(), Limits::default()).expect("it is valid");
+    let ids: Vec<&str> = bom.components.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(ids.len(), 2, "a file is no component: {ids:?}");
+    let refusals: Vec<String> =
+        acceptance(&bom).iter().filter(|it| it.is_refusal()).map(|it| it.en()).collect();
+    assert_eq!(refusals, Vec::<String>::new());
+    let wrong = bed.run_words(&["sbom", "port", "--product", "harbour"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("such as shop@1.4.2"), "{}", wrong.err);
+}
+
+#[test]
 fn a_bill_with_gaps_does_not_call_itself_complete() {
     let bed = Bed::with_data();
     bed.file("py/requirements.txt", "-r base.txt\nrope==1.0\n");

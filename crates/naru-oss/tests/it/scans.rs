@@ -100,3 +100,30 @@ fn an_output_file_is_whole_or_not_there() {
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     assert!(bed.read("found.json").contains("RUSTSEC-2026-0901"));
 }
+
+#[test]
+fn what_cannot_be_judged_is_counted_once_and_its_remedy_told() {
+    let bed = Bed::with_data();
+    for folder in ["a", "b"] {
+        bed.file(&format!("two/{folder}/requirements.txt"), "flask>=2\n");
+    }
+    let ran = bed.run("scan two --db oss.db");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("\n1 could not be judged: no exact version 1\n"), "{}", ran.out);
+    assert!(ran.out.contains("uv lock"), "it says what to do: {}", ran.out);
+    let pom = "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId>\
+        <artifactId>b</artifactId><version>1</version><dependencies><dependency>\
+        <groupId>org.example</groupId><artifactId>log</artifactId></dependency></dependencies>\
+        </project>";
+    bed.file("java/pom.xml", pom);
+    let ran = bed.run("scan java --db oss.db");
+    assert!(ran.out.contains("cyclonedx-maven-plugin:makeAggregateBom"), "{}", ran.out);
+    // A package of the project's own workspace is none of those that it uses.
+    let lock = r#"{"name":"top","version":"1.0.0","lockfileVersion":3,"packages":{
+        "":{"name":"top","version":"1.0.0","workspaces":["own"]},
+        "node_modules/own":{"resolved":"own","link":true},
+        "own":{"name":"own","version":"0.1.0"}}}"#;
+    bed.file("web/package-lock.json", lock);
+    let ran = bed.run("scan web --db oss.db");
+    assert!(ran.out.contains("0 packages looked at"), "{}", ran.out);
+}

@@ -156,19 +156,23 @@ fn a_pack_shows_the_fifty_materials_of_both_standards() {
     let json = |name: &str| -> Value {
         serde_json::from_str(&bed.read(&format!("pack/{name}"))).expect("it is JSON")
     };
-    let materials = json("materials.json");
+    let materials = json("materials.en.json");
     let all = materials.as_array().cloned().unwrap_or_default();
     let of = |standard: &str| all.iter().filter(|it| it["standard"] == standard).count();
     assert_eq!((of("ISO/IEC 5230:2020"), of("ISO/IEC 18974:2023")), (25, 25));
     let is_shown = |id: &str| all.iter().find(|it| it["id"] == id).map(|it| it["is_shown"] == true);
     assert_eq!((is_shown("3.1.1.1"), is_shown("4.3.2.1")), (Some(true), Some(false)));
-    assert_eq!(json("self-check.json").as_array().map(Vec::len), Some(48));
+    assert_eq!(json("self-check.ko.json").as_array().map(Vec::len), Some(48));
     let evidence = json("evidence.json");
     let hash = ring::digest::digest(&ring::digest::SHA256, b"signed");
     assert_eq!(evidence[0]["sha256"], data_encoding::HEXLOWER.encode(hash.as_ref()));
-    assert!(
-        bed.read("pack/materials.ko.md")
-            .contains("| 3.1.1.1 | 글로 적은 오픈소스 정책 | P1 | 있음 |")
-    );
-    assert!(bed.read("pack/materials.en.md").contains("25 materials can be shown"));
+    let korean = bed.read("pack/self-check.ko.html");
+    for want in ["글로 적은 오픈소스 정책", "<a href=\"#P1\">P1</a>", "manager", "48개 항목 가운데"]
+    {
+        assert!(korean.contains(want), "{want} in {korean}");
+    }
+    let english = bed.read("pack/self-check.en.html");
+    assert!(english.contains("of 25 materials can be shown"), "{english}");
+    let is_hangul = |it: char| ('가'..='힣').contains(&it);
+    assert!(!english.contains(is_hangul), "an English document is English: {english}");
 }

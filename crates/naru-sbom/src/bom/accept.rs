@@ -266,7 +266,9 @@ fn of_dependencies(bom: &Bom, faults: &mut Vec<Fault>) {
     }
     let graph = bom.graph();
     let reach = |component: &Component| graph.reach(&component.id);
-    let has_transitive = bom.components.iter().any(|part| reach(part) == Reach::Transitive);
+    let is_transitive =
+        |part: &Component| reach(part) == Reach::Transitive || part.is_said_transitive();
+    let has_transitive = bom.components.iter().any(is_transitive);
     let is_open =
         |part: &Component| reach(part) == Reach::Direct && !bom.depends.contains_key(&part.id);
     if !has_transitive && bom.components.iter().any(is_open) {

@@ -192,6 +192,19 @@ pub struct Component {
     pub properties: Vec<(String, String)>,
 }
 
+impl Component {
+    /// The remark with which a bill says of a component that something else brought it in, where
+    /// nothing says what: a list of modules, such as that of Go, knows that much and no more.
+    pub const TRANSITIVE: (&'static str, &'static str) = ("naru:relation", "transitive");
+
+    /// Whether the bill says so.
+    #[must_use]
+    pub fn is_said_transitive(&self) -> bool {
+        let (name, value) = Self::TRANSITIVE;
+        self.properties.iter().any(|it| it.0 == name && it.1 == value)
+    }
+}
+
 /// A hash of a component.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hash {

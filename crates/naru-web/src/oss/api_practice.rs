@@ -101,7 +101,7 @@ fn item(it: &Checked, lang: Lang) -> Value {
     json!({
         "item": it.item.id,
         "question": it.item.question(lang),
-        "maps": it.item.maps,
+        "maps": it.item.maps(lang),
         "answer": answer,
         "rests_on": it.seen,
         "source": source,

@@ -9,6 +9,7 @@ use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH};
 use naru_core::oss::approval::Seats;
 use naru_core::oss::licence::made_on;
+use naru_core::oss::practice::paper::{self, Paper, Record};
 use naru_core::oss::practice::{Row, materials, pack};
 use naru_core::oss::selfcheck::{
     self, Affirmed, BookFacts, Checked, Facts, Said, SelfRules, Source, Spoken, Subject, judge,
@@ -27,6 +28,18 @@ pub(crate) struct SelfCheck {
     pub(crate) affirmed: Option<Affirmed>,
 }
 
+/// What the document of a pack says beside the answers, in its language.
+pub(crate) struct Told {
+    /// Of whom it is.
+    pub(crate) subject: String,
+    /// When it was made.
+    pub(crate) at: String,
+    /// Where the answers come from.
+    pub(crate) caution: String,
+    /// Who confirmed the whole, in sentences.
+    pub(crate) confirmed: Vec<String>,
+}
+
 impl SelfCheck {
     /// Answered yes, no, and not at all.
     pub(crate) fn counts(&self) -> (i64, i64, i64) {
@@ -38,28 +51,56 @@ impl SelfCheck {
         self.rows.iter().map(|it| it.item.row(lang, it.answer, it.seen.clone())).collect()
     }
 
-    /// The pack for a self-certification, as an archive: answers, materials, evidence.
-    pub(crate) fn pack(
-        &self,
-        subject: &str,
-        at: &str,
-        caution: impl Fn(Lang) -> String,
-    ) -> Vec<u8> {
+    /// The pack for a self-certification, as an archive: a document in each language, and the
+    /// same for programs. What answers rest on is told in the language of the self-check, so that
+    /// it takes one in Korean and one in English.
+    pub(crate) fn pack((ko, en): (&SelfCheck, &SelfCheck), told: impl Fn(Lang) -> Told) -> Vec<u8> {
+        pack::zipped(&SelfCheck::files((ko, en), told))
+    }
+
+    fn files(
+        (ko, en): (&SelfCheck, &SelfCheck),
+        told: impl Fn(Lang) -> Told,
+    ) -> [(&'static str, String); 7] {
         let pretty = |it: &Value| format!("{it:#}\n");
-        let rows = |lang| json!(self.written(lang));
-        let materials = materials::judged(&self.written(Lang::En), Lang::En);
-        let page = |lang: Lang| {
-            let all = materials::judged(&self.written(lang), lang);
-            materials::page(lang, &all, (subject, at), &caution(lang))
+        let rows = |it: &SelfCheck, lang| pretty(&json!(it.written(lang)));
+        let materials =
+            |it: &SelfCheck, lang| pretty(&json!(materials::judged(&it.written(lang), lang)));
+        [
+            ("self-check.ko.html", ko.document(Lang::Ko, &told(Lang::Ko))),
+            ("self-check.en.html", en.document(Lang::En, &told(Lang::En))),
+            ("self-check.ko.json", rows(ko, Lang::Ko)),
+            ("self-check.en.json", rows(en, Lang::En)),
+            ("materials.ko.json", materials(ko, Lang::Ko)),
+            ("materials.en.json", materials(en, Lang::En)),
+            ("evidence.json", pretty(&ko.evidence())),
+        ]
+    }
+
+    fn document(&self, lang: Lang, told: &Told) -> String {
+        let of = |it: &Checked| match &it.source {
+            Source::Word(it) | Source::Past(it) => Some(Record {
+                item: it.spoken.item.clone(),
+                owner: it.spoken.owner.clone(),
+                date: made_on(it.at),
+                until: Some(made_on(it.until)),
+                evidence: it.spoken.evidence.clone(),
+                sha256: String::new(),
+            }),
+            Source::Fact(_) | Source::Nothing => None,
         };
-        pack::zipped(&[
-            ("self-check.ko.json", pretty(&rows(Lang::Ko))),
-            ("self-check.en.json", pretty(&rows(Lang::En))),
-            ("evidence.json", pretty(&self.evidence())),
-            ("materials.json", pretty(&json!(materials))),
-            ("materials.ko.md", page(Lang::Ko)),
-            ("materials.en.md", page(Lang::En)),
-        ])
+        let records: Vec<Record> = self.rows.iter().filter_map(of).collect();
+        paper::page(
+            lang,
+            &Paper {
+                subject: &told.subject,
+                at: &told.at,
+                caution: &told.caution,
+                rows: &self.written(lang),
+                records: &records,
+                confirmed: Some(&told.confirmed),
+            },
+        )
     }
 
     /// What people's answers rest on, and who confirmed the whole.
@@ -171,5 +212,44 @@ impl Portfolio {
         let env = self.env();
         let write = move |tx: &mut Tx<'_>| selfcheck::read_page(tx, &env, &actor, &page);
         self.store.write(write).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naru_core::oss::practice::{Answer, items};
+
+    fn all(seen: &str) -> SelfCheck {
+        let checked = |item| Checked {
+            item,
+            answer: Answer::Open,
+            seen: seen.to_owned(),
+            source: Source::Nothing,
+        };
+        let rows = items().iter().map(checked).collect();
+        SelfCheck { rows, said: Vec::new(), affirmed: None }
+    }
+
+    #[test]
+    fn each_document_of_a_pack_is_in_one_language_and_shows_text_as_text() {
+        let told = |lang| Told {
+            subject: "Narae <Pay> & Co".to_owned(),
+            at: "2026-11-27 03:00:00 KST".to_owned(),
+            caution: if lang == Lang::Ko { "주의" } else { "caution" }.to_owned(),
+            confirmed: Vec::new(),
+        };
+        let (korean, english) = (all("아직 답이 없습니다"), all("not answered yet"));
+        let files = SelfCheck::files((&korean, &english), told);
+        let of = |name: &str| files.iter().find(|it| it.0 == name).map(|it| it.1.as_str()).unwrap();
+        let is_hangul = |it: char| ('가'..='힣').contains(&it);
+        for name in ["self-check.en.html", "self-check.en.json", "materials.en.json"] {
+            let at = of(name).find(is_hangul).unwrap_or(of(name).len());
+            assert_eq!(&of(name)[at..], "", "{name}");
+        }
+        let document = of("self-check.ko.html");
+        assert!(document.contains("아직 답이 없습니다") && !document.contains("not answered"));
+        assert!(document.contains("Narae &lt;Pay&gt; &amp; Co"), "{document}");
+        assert_eq!(document.matches("<tr id=").count(), 48);
     }
 }

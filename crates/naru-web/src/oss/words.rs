@@ -14,7 +14,7 @@ texts! {
     known { ko: "같은 이름의 시스템이 이미 있습니다.", en: "There is a system of that name already." }
     unknown { ko: "그런 시스템은 없습니다.", en: "There is no such system." }
     retired { ko: "쓰지 않기로 한 시스템입니다.", en: "The system is not in use any more." }
-    signer_key { ko: "Ed25519 공개키를 base64url 43자로 적으십시오. `naru oss db key`가 출력한 값입니다.", en: "Give an Ed25519 public key as 43 characters of base64url, as `naru oss db key` prints it." }
+    signer_key { ko: "Ed25519 공개키를 base64url 43자로 적으십시오. naru oss db key가 출력한 값입니다.", en: "Give an Ed25519 public key as 43 characters of base64url, as naru oss db key prints it." }
     signer_known { ko: "이미 등록했거나 철회한 키입니다. 철회한 키는 다시 쓸 수 없습니다.", en: "The key is registered already, or was revoked; a revoked key cannot come back." }
     signer_unknown { ko: "쓰고 있는 그런 서명 키는 없습니다.", en: "There is no such signing key in force." }
     signers_number(most: &str) {
@@ -42,7 +42,7 @@ texts! {
     approval_own { ko: "신청한 사람은 수용하거나 승인할 수 없습니다.", en: "Whoever asked neither accepts nor approves." }
     approval_voted { ko: "이 부서나 사람은 이번 회차에 이미 답했습니다.", en: "This office or person has answered in this round already." }
     approval_office { ko: "이 신청을 심사하는 부서가 아닙니다.", en: "Your role does not fill an office that decides this." }
-    approval_issues(open: &str) { ko: "아직 해소하거나 수용하지 않은 쟁점이 {open}건 있습니다.", en: "{open} issues are neither put right nor accepted." }
+    approval_issues(open: &str) { ko: "아직 해소하거나 수용하지 않은 쟁점이 {open}건 있습니다.", en: "Issues neither put right nor accepted: {open}." }
     approval_issue { ko: "이미 처리되었거나 없는 쟁점입니다.", en: "The issue is settled already, or there is none." }
     zone_text(least: &str) { ko: "{least}자 이상, 1,000자까지 적으십시오.", en: "Give {least} to 1,000 characters." }
     zone_registration { ko: "가명처리한 자료에는 등록번호가 있어야 합니다 (100자까지).", en: "Pseudonymised data needs its registration (up to 100 characters)." }

@@ -108,7 +108,7 @@ async fn people_answer_what_facts_do_not_and_nobody_writes_over_a_fact() {
     assert!(row(&body, "X5").contains("전체를 확인했습니다"), "{}", row(&body, "X5"));
     let pack = own.get(&format!("{CHECK}/pack")).await;
     assert_eq!(pack.headers[header::CONTENT_TYPE], "application/zip");
-    for name in ["self-check.ko.json", "materials.en.md", "evidence.json"] {
+    for name in ["self-check.ko.html", "self-check.en.html", "materials.en.json", "evidence.json"] {
         assert!(pack.body.contains(name), "{name}");
     }
 

@@ -260,6 +260,7 @@ fn part(it: &Component, graph: &Graph<'_>) -> Option<Part> {
     let reach = match graph.reach(&it.id) {
         bom::Reach::Top | bom::Reach::Direct => Reach::Direct,
         bom::Reach::Transitive => Reach::Transitive,
+        bom::Reach::Unlinked if it.is_said_transitive() => Reach::Transitive,
         bom::Reach::Unlinked => Reach::Unlinked,
     };
     let version = it.version.known().map(String::as_str).or(purl.version()).unwrap_or_default();

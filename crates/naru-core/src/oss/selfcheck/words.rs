@@ -3,8 +3,8 @@
 use naru_base::texts;
 
 texts! {
-    readers(read: usize, all: usize) { ko: "{all}명 가운데 {read}명이 안내서의 관리 체계 쪽을 모두 읽었다고 확인했습니다", en: "{read} of {all} people have confirmed that they read the guide's pages on governance" }
-    measured(fixed: i64, late: i64) { ko: "등급별 기한이 정해져 있고, 지난 1년에 고친 {fixed}건 가운데 {late}건이 기한을 넘겼습니다", en: "deadlines are set by grade; of {fixed} put right within a year, {late} were late" }
+    readers(read: usize, all: usize) { ko: "{all}명 가운데 {read}명이 안내서의 관리 체계 쪽을 모두 읽었다고 확인했습니다", en: "people who have confirmed that they read the guide's pages on governance: {read} of {all}" }
+    measured(fixed: i64, late: i64) { ko: "등급별 기한이 정해져 있고, 지난 1년에 고친 {fixed}건 가운데 {late}건이 기한을 넘겼습니다", en: "deadlines are set by grade; put right within a year: {fixed}, of which late: {late}" }
     roles_filled { ko: "심사 부서마다 담당자가 있습니다", en: "every office that decides is filled" }
     roles_lacking(names: &str) { ko: "담당자가 없는 직무: {names}", en: "nobody holds: {names}" }
     role_operator { ko: "운영", en: "operations" }
@@ -12,66 +12,66 @@ texts! {
     role_inspector { ko: "점검기관", en: "inspection" }
     role_legal { ko: "법무", en: "legal" }
     nobody_here { ko: "계정을 가진 사람이 없습니다", en: "nobody has an account" }
-    apart(votes: usize) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "of {votes} decisions none was by whoever had asked" }
-    not_apart(own: usize) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "{own} decisions were by whoever had asked" }
-    direct_asked(all: usize) { ko: "직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "for all {all} direct dependencies fit and alternatives are on record" }
-    direct_unasked(lacking: usize, all: usize) { ko: "직접 쓰는 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "of {all} direct dependencies {lacking} were never asked for" }
-    of_requests(have: usize, all: usize, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이(가) 있습니다", en: "{have} of {all} requests have {what}" }
+    apart(votes: usize) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "decisions: {votes}, none by whoever had asked" }
+    not_apart(own: usize) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "decisions by whoever had asked: {own}" }
+    direct_asked(all: usize) { ko: "직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency ({all})" }
+    direct_unasked(lacking: usize, all: usize) { ko: "직접 쓰는 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies that were never asked for: {lacking} of {all}" }
+    of_requests(have: usize, all: usize, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이 있습니다", en: "requests with {what}: {have} of {all}" }
     what_activity { ko: "프로젝트 활동 기록", en: "the project's activity" }
     what_origin { ko: "출처와 서명", en: "origin and signature" }
     none_ended { ko: "관리가 끊겼거나 지원이 끝난 구성요소가 없습니다", en: "nothing in use is unmaintained or at its end" }
-    some_ended(findings: i64, requests: usize) { ko: "관리가 끊긴 발견 {findings}건, 지원이 끝난 것의 신청 {requests}건", en: "{findings} findings of something unmaintained, {requests} requests for something at its end" }
+    some_ended(findings: i64, requests: usize) { ko: "관리가 끊긴 발견 {findings}건, 지원이 끝난 것의 신청 {requests}건", en: "findings of something unmaintained: {findings}; requests for something at its end: {requests}" }
     none_malicious(known: u64) { ko: "악성 패키지 권고 {known}건과 견주어 해당하는 것이 없습니다", en: "none of {known} known attacks is in use" }
-    some_malicious(count: i64) { ko: "악성으로 알려진 패키지가 {count}건 있습니다", en: "{count} known attacks are in use" }
-    bills_current(live: i64) { ko: "운영 시스템 {live}개 모두에 최신 SBOM이 있습니다", en: "all {live} live systems have a current SBOM" }
-    bills_lacking(none: i64, old: i64) { ko: "SBOM이 없는 시스템 {none}개, 오래된 시스템 {old}개", en: "{none} live systems have no SBOM, {old} an old one" }
-    transitive(billed: i64) { ko: "SBOM {billed}개 모두에 전이 의존성이 있습니다", en: "all {billed} SBOMs have transitive dependencies" }
-    flat(count: i64) { ko: "전이 의존성이 하나도 없는 SBOM {count}개", en: "{count} SBOMs have none" }
-    fields_there(parts: i64) { ko: "구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "all {parts} components have package URL, version, hash, licence and producer" }
-    fields_lacking(hash: i64, licence: i64, maker: i64) { ko: "빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "lacking: hash of {hash}, licence of {licence}, producer of {maker}" }
-    all_signed(billed: i64) { ko: "SBOM {billed}개 모두에 서명이 붙어 있습니다", en: "all {billed} SBOMs carry a signature" }
-    some_unsigned(count: i64) { ko: "서명이 없는 SBOM {count}개", en: "{count} SBOMs carry no signature" }
+    some_malicious(count: i64) { ko: "악성으로 알려진 패키지가 {count}건 있습니다", en: "known attacks in use: {count}" }
+    bills_current(live: i64) { ko: "운영 시스템 {live}개 모두에 최신 SBOM이 있습니다", en: "every live system has a current SBOM ({live})" }
+    bills_lacking(none: i64, old: i64) { ko: "SBOM이 없는 시스템 {none}개, 오래된 시스템 {old}개", en: "live systems without an SBOM: {none}, with an old one: {old}" }
+    transitive(billed: i64) { ko: "SBOM {billed}개 모두에 전이 의존성이 있습니다", en: "every SBOM has transitive dependencies ({billed})" }
+    flat(count: i64) { ko: "전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs without any transitive dependency: {count}" }
+    fields_there(parts: i64) { ko: "구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component has package URL, version, hash, licence and producer ({parts})" }
+    fields_lacking(hash: i64, licence: i64, maker: i64) { ko: "빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
+    all_signed(billed: i64) { ko: "SBOM {billed}개 모두에 서명이 붙어 있습니다", en: "every SBOM carries a signature ({billed})" }
+    some_unsigned(count: i64) { ko: "서명이 없는 SBOM {count}개", en: "SBOMs without a signature: {count}" }
     bills_tested(good: i64, bad: i64) { ko: "합격 기준으로 검사해 {good}건을 받고 {bad}건을 사유와 함께 반려했습니다", en: "tested by the acceptance test: {good} accepted, {bad} refused with reasons" }
     none_grave { ko: "조치되지 않은 심각·악용 확인 발견이 없습니다", en: "no critical or exploited finding is unresolved" }
-    some_grave(count: i64) { ko: "조치되지 않은 심각·악용 확인 발견 {count}건", en: "{count} critical or exploited findings are unresolved" }
+    some_grave(count: i64) { ko: "조치되지 않은 심각·악용 확인 발견 {count}건", en: "critical or exploited findings that are unresolved: {count}" }
     priorities(kev: u64, epss: u64) { ko: "KEV {kev}건, EPSS {epss}건으로 순서를 정합니다", en: "ordered by {kev} of KEV and {epss} of EPSS" }
-    in_time(fixed: i64) { ko: "기한이 지난 발견이 없고, 지난 1년에 고친 {fixed}건이 모두 기한 안이었습니다", en: "nothing is overdue, and all {fixed} put right within a year were in time" }
-    overdue(open: i64, late: i64) { ko: "기한이 지난 발견 {open}건, 지난 1년에 늦게 고친 것 {late}건", en: "{open} findings are overdue, {late} were put right late within a year" }
-    exceptions_good(count: usize) { ko: "유효한 예외 {count}건 모두에 사유·보완통제·만료일·승인자가 있습니다", en: "all {count} exceptions in force have reason, control, end and approver" }
-    vex_good(count: usize) { ko: "유효한 ‘영향 없음’ {count}건 모두에 근거가 있습니다", en: "all {count} decisions that nothing is affected have a reason" }
-    stances_bad(count: usize) { ko: "갖추지 못한 것 {count}건", en: "{count} lack something" }
+    in_time(fixed: i64) { ko: "기한이 지난 발견이 없고, 지난 1년에 고친 {fixed}건이 모두 기한 안이었습니다", en: "nothing is overdue, and everything put right within a year was in time ({fixed})" }
+    overdue(open: i64, late: i64) { ko: "기한이 지난 발견 {open}건, 지난 1년에 늦게 고친 것 {late}건", en: "findings that are overdue: {open}; put right late within a year: {late}" }
+    exceptions_good(count: usize) { ko: "유효한 예외 {count}건 모두에 사유·보완통제·만료일·승인자가 있습니다", en: "every exception in force has reason, control, end and approver ({count})" }
+    vex_good(count: usize) { ko: "유효한 ‘영향 없음’ {count}건 모두에 근거가 있습니다", en: "every decision that nothing is affected has a reason ({count})" }
+    stances_bad(count: usize) { ko: "갖추지 못한 것 {count}건", en: "lacking something: {count}" }
     judged { ko: "모든 시스템을 가장 새로운 권고 자료로 다시 판단했습니다", en: "every system was judged by the newest data" }
     judging { ko: "새 권고 자료로 다시 판단하는 일이 끝나지 않았습니다", en: "not everything has been judged by the newest data yet" }
-    data_old(days: i64) { ko: "권고 자료가 {days}일 전 것입니다", en: "the data on advisories are {days} days old" }
-    data_unsigned(days: i64) { ko: "자료는 {days}일 전 것입니다. 출처와 서명은 반입할 때 naru oss db verify로 확인하므로 그 기록이 필요합니다", en: "the data are {days} days old; origin and signature are verified by `naru oss db verify` when they are brought in, which needs a record" }
-    licences_settled(all: usize) { ko: "신청 {all}건에 풀리지 않은 라이선스 쟁점이 없습니다", en: "no issue about a licence is open in {all} requests" }
-    licences_open(open: usize) { ko: "라이선스 쟁점이 남은 신청 {open}건", en: "{open} requests have an open issue about the licence" }
-    duties_known(parts: i64) { ko: "구성요소 {parts}개의 의무를 시스템의 이용 형태별로 압니다", en: "the duties of all {parts} components are known by form of use" }
-    duties_unknown(parts: i64, systems: usize) { ko: "의무를 모르는 구성요소 {parts}개, 이용 형태를 정하지 않은 시스템 {systems}개", en: "the duties of {parts} components are not known; of {systems} systems the form of use is not said" }
+    data_old(days: i64) { ko: "권고 자료가 {days}일 전 것입니다", en: "days since the newest change in the data on advisories: {days}" }
+    data_unsigned(days: i64) { ko: "자료는 {days}일 전 것입니다. 출처와 서명은 반입할 때 naru oss db verify로 확인하므로 그 기록이 필요합니다", en: "days since the newest change in the data: {days}; origin and signature are verified by `naru oss db verify` when they are brought in, which needs a record" }
+    licences_settled(all: usize) { ko: "신청 {all}건에 풀리지 않은 라이선스 쟁점이 없습니다", en: "no request has an open issue about its licence ({all})" }
+    licences_open(open: usize) { ko: "라이선스 쟁점이 남은 신청 {open}건", en: "requests with an open issue about the licence: {open}" }
+    duties_known(parts: i64) { ko: "구성요소 {parts}개의 의무를 시스템의 이용 형태별로 압니다", en: "the duties of every component are known by form of use ({parts})" }
+    duties_unknown(parts: i64, systems: usize) { ko: "의무를 모르는 구성요소 {parts}개, 이용 형태를 정하지 않은 시스템 {systems}개", en: "components whose duties are not known: {parts}; systems of which the form of use is not said: {systems}" }
     no_matrix { ko: "권고 자료에 라이선스 양립성 표가 없어 견줄 수 없습니다", en: "the data hold no matrix of licence compatibility to compare with" }
     none_clash { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 라이선스가 없습니다", en: "no licence clashes with its use or with another" }
-    some_clash(count: usize) { ko: "부딪히거나 확인이 필요한 라이선스 {count}건", en: "{count} licences clash, or somebody must look" }
-    notices_current(count: usize) { ko: "시스템 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "the notices of all {count} systems are of the SBOM in force" }
-    notices_old(lacking: usize, all: usize) { ko: "시스템 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "of {all} systems {lacking} have no notice of the SBOM in force" }
-    offers_made(count: usize) { ko: "소스를 제공해야 하는 시스템 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "all {count} systems that must offer source do, with term and contact" }
+    some_clash(count: usize) { ko: "부딪히거나 확인이 필요한 라이선스 {count}건", en: "licences that clash, or that somebody must look at: {count}" }
+    notices_current(count: usize) { ko: "시스템 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "the notice of every system is of the SBOM in force ({count})" }
+    notices_old(lacking: usize, all: usize) { ko: "시스템 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "systems without a notice of the SBOM in force: {lacking} of {all}" }
+    offers_made(count: usize) { ko: "소스를 제공해야 하는 시스템 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "every system that must offer source does, with term and contact ({count})" }
     offers_none { ko: "소스 제공을 요구하는 라이선스가 없습니다", en: "no licence asks that source be offered" }
-    offers_lacking(lacking: usize, all: usize) { ko: "소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "of {all} systems that must offer source {lacking} do not" }
-    same_licences(count: usize) { ko: "승인할 때와 견준 {count}개의 라이선스가 그대로입니다", en: "of {count} compared with their approval none has another licence" }
+    offers_lacking(lacking: usize, all: usize) { ko: "소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "systems that must offer source and do not: {lacking} of {all}" }
+    same_licences(count: usize) { ko: "승인할 때와 견준 {count}개의 라이선스가 그대로입니다", en: "compared with their approval: {count}, none with another licence" }
     other_licences(names: &str) { ko: "승인할 때와 다른 라이선스: {names}", en: "another licence than was approved: {names}" }
     gates_hold { ko: "기능시험과 서비스 보안점검을 모두 통과했고 유효합니다", en: "the functional test and the security check of every service are passed and in force" }
     gates_lack { ko: "유효하지 않은 관문이 있습니다: 기능시험이나 서비스 보안점검", en: "a gate does not hold: the functional test, or the security check of a service" }
-    none_unlinked(parts: i64) { ko: "구성요소 {parts}개 가운데 쓰이지 않는 것이 없습니다", en: "each of {parts} components is needed by something" }
-    some_unlinked(count: i64) { ko: "아무것도 필요로 하지 않는 구성요소 {count}개", en: "{count} components are needed by nothing" }
-    contacts(count: usize) { ko: "시스템 {count}개의 고지문이 문의할 곳을 밝힙니다", en: "the notices of all {count} systems say where to ask" }
-    contacts_lacking(lacking: usize) { ko: "문의할 곳을 밝힌 고지문이 없는 시스템 {lacking}개", en: "{lacking} systems have no notice that says where to ask" }
+    none_unlinked(parts: i64) { ko: "구성요소 {parts}개 가운데 쓰이지 않는 것이 없습니다", en: "every component is needed by something ({parts})" }
+    some_unlinked(count: i64) { ko: "아무것도 필요로 하지 않는 구성요소 {count}개", en: "components that nothing needs: {count}" }
+    contacts(count: usize) { ko: "시스템 {count}개의 고지문이 문의할 곳을 밝힙니다", en: "the notice of every system says where to ask ({count})" }
+    contacts_lacking(lacking: usize) { ko: "문의할 곳을 밝힌 고지문이 없는 시스템 {lacking}개", en: "systems without a notice that says where to ask: {lacking}" }
     affirmed(day: &str) { ko: "{day}에 전체를 확인했습니다", en: "the whole was confirmed on {day}" }
     affirmed_past(day: &str) { ko: "마지막 확인({day})의 기한이 지났습니다", en: "the last confirmation, of {day}, is past its time" }
-    zone_clean(looked: usize) { ko: "반입한 {looked}건을 검사했고 막을 것이 들어간 적이 없습니다", en: "{looked} files on their way in were looked through; nothing got in that should not" }
-    zone_out(looked: usize) { ko: "반출하려던 {looked}건을 검사했고 막을 것이 나간 적이 없습니다", en: "{looked} files on their way out were looked through; nothing got out that should not" }
-    zone_wrong(count: usize) { ko: "검사나 승인 없이 넘어간 것 {count}건", en: "{count} crossed without a clean look or two approvals" }
-    zone_registered(count: usize) { ko: "넘어간 가명정보 {count}건이 모두 등록된 것입니다", en: "all {count} pseudonymised datasets that crossed are registered" }
-    zone_unregistered(count: usize) { ko: "등록 없이 넘어간 가명정보 {count}건", en: "{count} pseudonymised datasets crossed without a registration" }
-    zone_recorded(count: usize) { ko: "넘어간 {count}건 모두 검사하고 두 사람이 승인했습니다", en: "all {count} that crossed were looked through and approved by two" }
+    zone_clean(looked: usize) { ko: "반입한 {looked}건을 검사했고 막을 것이 들어간 적이 없습니다", en: "files looked through on their way in: {looked}; nothing got in that should not" }
+    zone_out(looked: usize) { ko: "반출하려던 {looked}건을 검사했고 막을 것이 나간 적이 없습니다", en: "files looked through on their way out: {looked}; nothing got out that should not" }
+    zone_wrong(count: usize) { ko: "검사나 승인 없이 넘어간 것 {count}건", en: "crossed without a clean look or two approvals: {count}" }
+    zone_registered(count: usize) { ko: "넘어간 가명정보 {count}건이 모두 등록된 것입니다", en: "every pseudonymised dataset that crossed is registered ({count})" }
+    zone_unregistered(count: usize) { ko: "등록 없이 넘어간 가명정보 {count}건", en: "pseudonymised datasets that crossed without a registration: {count}" }
+    zone_recorded(count: usize) { ko: "넘어간 {count}건 모두 검사하고 두 사람이 승인했습니다", en: "everything that crossed was looked through and approved by two ({count})" }
     past_words(day: &str, words: &str) { ko: "{day}까지 유효했던 답: {words}", en: "answered until {day}: {words}" }
     spoken(owner: &str, words: &str, evidence: &str) { ko: "{owner}: {words} (증적: {evidence})", en: "{owner}: {words} (evidence: {evidence})" }
     nothing_yet { ko: "아직 답이 없습니다", en: "not answered yet" }

@@ -1,6 +1,6 @@
 //! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
 
-use super::lists::{epss, kev, score};
+use super::lists::{epss, kev, published, score};
 use super::system::{fixed, package};
 use super::{
     PER_PAGE, deadline, duty, finding_state, framed, grade, n, owner, race, span, unknown,
@@ -149,7 +149,7 @@ fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
                 dd class="mono" {
                     @if row.aliases.is_empty() { (format::NONE) } @else { (row.aliases.join(" · ")) }
                 }
-                dt { (w::published(lang)) } dd { (row.published.get(..10).unwrap_or(format::NONE)) }
+                dt { (w::published(lang)) } dd { (published(row)) }
                 dt { (w::source(lang)) }
                 dd {
                     @if row.url.starts_with("https://") {

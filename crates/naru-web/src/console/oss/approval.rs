@@ -274,7 +274,6 @@ fn show_asking(
     let institutions: Vec<(String, String)> = glance
         .institutions
         .iter()
-        .filter(|it| own.as_ref().is_none_or(|code| code.as_str() == it.code))
         .map(|it| (it.code.clone(), it.name.of(lang).to_owned()))
         .collect();
     let chosen = own.as_ref().map_or(given.institution.as_str(), ClientUseCode::as_str);
@@ -291,7 +290,7 @@ fn show_asking(
         (summary(lang, wrongs))
         form class="two" method="post" action=(HERE) {
             (form_field(who))
-            @if own.is_some() && institutions.is_empty() {
+            @if own.is_some() {
                 input type="hidden" name="institution" value=(chosen);
             } @else { (select("institution", &w::institution(lang), &institutions, chosen)) }
             (line(("purl", w::purl_label(lang), w::purl_help(lang)), (&given.purl, PURL_CHARS_MAX),
@@ -400,7 +399,7 @@ pub(super) fn uncovered(
                 table class="rows" {
                     thead { tr {
                         th { (w::package(lang)) } th { (w::versions(lang)) } th { (w::cover(lang)) }
-                        @if may_ask { th class="vh" { (w::ask_link(lang)) } }
+                        @if may_ask { th { span class="vh" { (w::ask_link(lang)) } } }
                     } }
                     tbody { @for it in without.iter().take(SHOWN) { tr {
                         td class="way" {

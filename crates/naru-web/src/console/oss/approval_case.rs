@@ -7,7 +7,7 @@ use super::{MENU, framed, grade, may_manage, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, select};
+use crate::console::pieces::{capital, form_field, moment, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as console};
 use crate::oss::words as refused;
@@ -172,7 +172,7 @@ fn end(lang: Lang, known: &Report) -> Markup {
 /// What an issue says.
 fn sentence(lang: Lang, it: &Issue) -> String {
     let named = it.subject.as_str();
-    match it.kind {
+    let words = match it.kind {
         IssueKind::Advisory => w::issue_advisory(lang, named),
         IssueKind::RecordUnknown => w::issue_record_unknown(lang),
         IssueKind::Unmaintained => w::issue_unmaintained(lang, named),
@@ -183,7 +183,8 @@ fn sentence(lang: Lang, it: &Issue) -> String {
         IssueKind::LicenceUnknown => w::issue_licence_unknown(lang, named),
         IssueKind::LicenceReach => w::issue_licence_reach(lang, named),
         IssueKind::Unsigned => w::issue_unsigned(lang),
-    }
+    };
+    capital(&words)
 }
 
 fn issue_state(lang: Lang, it: IssueState) -> Markup {

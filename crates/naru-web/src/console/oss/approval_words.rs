@@ -71,12 +71,12 @@ texts! {
     record { ko: "보안 이력", en: "Security record" }
     record_of(ever: usize, now: usize) {
         ko: "알려진 권고 {ever}건, 이 버전에 해당하는 것 {now}건",
-        en: "{ever} advisories ever; {now} of them affect this version"
+        en: "advisories ever: {ever}, of which affect this version: {now}"
     }
     unknown { ko: "미상", en: "not known" }
     activity { ko: "활동", en: "Activity" }
     released(day: &str) { ko: "최근 배포 {day}", en: "last release {day}" }
-    people(n: u32) { ko: "기여자 {n}명", en: "{n} contributors" }
+    people(n: u32) { ko: "기여자 {n}명", en: "contributors: {n}" }
     scored(score: &str) { ko: "스코어카드 {score}", en: "scorecard {score}" }
     end_of_life { ko: "지원 종료", en: "End of support" }
     ends_on(day: &str) { ko: "{day}", en: "{day}" }
@@ -84,7 +84,7 @@ texts! {
     no_end { ko: "알려진 종료일 없음", en: "none announced" }
     duties { ko: "라이선스 의무", en: "Duties of the licence" }
     duties_none { ko: "의무 없음", en: "none" }
-    issue_advisory(id: &str) { ko: "권고 {id}이(가) 이 버전에 해당", en: "advisory {id} affects the version" }
+    issue_advisory(id: &str) { ko: "이 버전이 권고 {id}에 해당", en: "advisory {id} affects the version" }
     issue_record_unknown { ko: "이 종류의 패키지에 대한 권고 자료가 없어 보안 이력을 모름", en: "there are no advisories of its kind of packages: its security record is not known" }
     issue_unmaintained(id: &str) { ko: "관리 중단 ({id})", en: "nobody maintains it ({id})" }
     issue_ended(day: &str) { ko: "지원 종료 {day}", en: "support is over {day}" }
@@ -121,12 +121,12 @@ texts! {
     when { ko: "때", en: "When" }
     decide_head { ko: "결정", en: "Decide" }
     decide_effect(what: &str, day: &str) {
-        ko: "모든 부서가 승인하면 {what}을(를) {day}까지 쓸 수 있습니다. 한 부서가 거절하면 거절됩니다.",
+        ko: "모든 부서가 승인하면 {day}까지 쓸 수 있습니다: {what}. 한 부서가 거절하면 거절됩니다.",
         en: "When every office has said yes, {what} may be used until {day}. One no refuses it."
     }
     decide_own { ko: "직접 신청한 것이라 수용하거나 승인할 수 없습니다.", en: "You asked for this: you neither accept nor approve." }
     decide_said { ko: "이번 회차에 이미 답했습니다.", en: "You have answered in this round." }
-    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "{open} issues must be settled before anybody says yes." }
+    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "Issues to be settled before anybody says yes: {open}." }
     decide_as { ko: "어느 부서로", en: "Speak for" }
     note_label { ko: "까닭 (거절에는 필수)", en: "Why (needed for a no)" }
     agree { ko: "승인", en: "Say yes" }

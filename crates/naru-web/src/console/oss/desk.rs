@@ -103,6 +103,7 @@ async fn show(
     let next = rows.last().filter(|_| more);
     let next = next.map(|it| format!("{HERE}?show={}&before={}", given.show, it.seq));
     let names = Names::of(lang, &state.parts.source.glance());
+    let may_ask = asks_for(who).is_some();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
         p class="lead" { (w::lead(lang)) }
@@ -112,9 +113,10 @@ async fn show(
         @if words.is_empty() {
             (list(lang, &names, (&rows, next), &given.show, &viewer))
         } @else {
-            (results(lang, &names, (&ranked(the_guide().all(lang), &words), &found), &viewer))
+            @let guide = ranked(the_guide().all(lang), &words);
+            (results(lang, &names, (&guide, &found), (&viewer, may_ask)))
         }
-        @if asks_for(who).is_some() { (ask_form(lang, who, asking, wrongs)) }
+        @if may_ask { (ask_form(lang, who, asking, wrongs)) }
     };
     let mut response = framed(state, ask, who, w::title(lang), main);
     if !wrongs.is_empty() {
@@ -186,11 +188,13 @@ fn results(
     lang: Lang,
     names: &Names,
     (guide, found): (&[Read<'_>], &Found),
-    viewer: &Viewer,
+    (viewer, may_ask): (&Viewer, bool),
 ) -> Markup {
     let is_any = !guide.is_empty() || !found.questions.is_empty() || !found.components.is_empty();
     html! {
-        @if !is_any { p class="none" { (w::found_none(lang)) " " (w::ask_first(lang)) } }
+        @if !is_any { p class="none" {
+            (w::found_none(lang)) @if may_ask { " " (w::ask_first(lang)) }
+        } }
         @if !found.questions.is_empty() {
             section {
                 div class="sh" { h2 { (w::found_questions(lang)) } }

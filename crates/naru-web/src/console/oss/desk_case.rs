@@ -64,9 +64,9 @@ fn show(
             div class="sh" { h2 { (w::question(lang)) } }
             (paragraphs(&it.words))
             p {
-                (standing(lang, it.standing)) " "
+                (standing(lang, it.standing))
                 @if it.standing == Standing::Answered {
-                    span class="c-3" { (w::published(lang)) ": " (published(lang, it)) }
+                    span class="c-3" { " · " (w::published(lang)) ": " (published(lang, it)) }
                 }
             }
         }

@@ -31,7 +31,7 @@ texts! {
     state { ko: "상태", en: "State" }
     published { ko: "공개", en: "Published" }
     published_yes { ko: "모두에게", en: "for everybody" }
-    published_no { ko: "기관만", en: "for the institution" }
+    published_no { ko: "기관만", en: "for the institution only" }
     when { ko: "물은 때", en: "Asked" }
     ask_head { ko: "묻기", en: "Ask" }
     ask_effect { ko: "누르면 오픈소스 담당에게 알립니다. 답이 오면 알림함으로 알려 드립니다.", en: "The open-source office is told. You are told when the answer comes." }
@@ -43,7 +43,7 @@ texts! {
     answers { ko: "답", en: "Answers" }
     answers_note { ko: "가장 새로운 답이 유효합니다", en: "the newest holds" }
     answers_none { ko: "아직 답하지 않았습니다.", en: "Not answered yet." }
-    earlier { ko: "이전 답", en: "earlier" }
+    earlier { ko: "이전 답", en: "Earlier answer" }
     answer_head { ko: "답하기", en: "Answer" }
     answer_again { ko: "답을 고쳐 다시 답하기", en: "Answer once more" }
     answer_effect { ko: "누르면 물은 기관에 알립니다. 이전 답도 기록에 남습니다.", en: "The institution is told. Earlier answers stay on record." }

@@ -46,12 +46,18 @@ pub(super) fn phase(lang: Lang, it: &str) -> String {
     }
 }
 
+/// A command that fits a telephone stays in one line: a hyphen is no place to break it.
+fn command_class(text: &str) -> &'static str {
+    const CHARS_OF_A_LINE: usize = 40;
+    if text.chars().count() <= CHARS_OF_A_LINE { "mono nw" } else { "mono" }
+}
+
 /// A text of the guide: paragraphs, and commands between backquotes.
 pub(super) fn prose(text: &str) -> Markup {
     html! {
         @for paragraph in text.split("\n\n") {
             p { @for (i, part) in paragraph.split('`').enumerate() {
-                @if i % 2 == 1 { span class="mono" { (part) } } @else { (part) }
+                @if i % 2 == 1 { span class=(command_class(part)) { (part) } } @else { (part) }
             } }
         }
     }

@@ -230,11 +230,16 @@ fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
                 td data-l=(w::exploited_head(lang)) { (kev(lang, it)) }
                 td class="num" data-l=(w::users_head(lang)) { (n(it.open)) }
                 td class="num" data-l=(w::published(lang)) {
-                    (it.published.get(..10).unwrap_or(format::NONE))
+                    (published(it))
                 }
             } } }
         }
     }
+}
+
+/// The day on which it was published. Some publishers write the year 1 for one that nobody knows.
+pub(super) fn published(it: &AdvisoryRow) -> &str {
+    it.published.get(..10).filter(|day| !day.starts_with("0001-")).unwrap_or(format::NONE)
 }
 
 /// A score as 9.8.

@@ -4,13 +4,14 @@
 use super::fields::area;
 use super::selfcheck_words as w;
 use super::{framed, may_manage, tabs, unknown, whose};
+use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, form_field, moment, select};
+use crate::console::pieces::{capital, form_field, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as console};
-use crate::oss::selfcheck::SelfCheck;
+use crate::oss::selfcheck::{SelfCheck, Told};
 use crate::oss::words as refused;
 use axum::extract::{Form, Query, State as With};
 use axum::http::{StatusCode, header};
@@ -19,6 +20,7 @@ use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Lang, No};
 use naru_core::oss::licence::made_on;
+use naru_core::oss::practice::items::groups;
 use naru_core::oss::practice::{Answer, materials};
 use naru_core::oss::selfcheck::{Checked, Place, Source, Subject};
 use serde::Deserialize;
@@ -186,21 +188,6 @@ fn chips(lang: Lang, subject: &Subject, chosen: &str) -> Markup {
             }
         }
     }
-}
-
-/// The groups of items, by the first letter of their names.
-fn groups(lang: Lang) -> [(&'static str, String); 9] {
-    [
-        ("P", w::group_p(lang)),
-        ("O", w::group_o(lang)),
-        ("S", w::group_s(lang)),
-        ("I", w::group_i(lang)),
-        ("V", w::group_v(lang)),
-        ("L", w::group_l(lang)),
-        ("D", w::group_d(lang)),
-        ("N", w::group_n(lang)),
-        ("X", w::group_x(lang)),
-    ]
 }
 
 fn items(
@@ -373,14 +360,41 @@ pub(crate) async fn pack(
     Query(given): Query<Given>,
 ) -> Response {
     let Some(subject) = subject(&state, &who, &given.of) else { return unknown(&ask) };
-    let seen = match state.parts.portfolio.self_check(&subject, ask.lang).await {
+    let portfolio = &state.parts.portfolio;
+    let both = async {
+        let korean = portfolio.self_check(&subject, Lang::Ko).await?;
+        Ok::<_, No>((korean, portfolio.self_check(&subject, Lang::En).await?))
+    };
+    let (korean, english) = match both.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let at = moment(state.now());
-    let day = made_on(state.now());
-    let bytes = seen.pack(&name(ask.lang, &state, &subject), &format!("{day} {at}"), w::caution);
+    let people = match &korean.affirmed {
+        Some(_) => match People::load(&state).await {
+            Ok(it) => Some(it),
+            Err(no) => return frame::fault(&ask, &no),
+        },
+        None => None,
+    };
+    let now = state.now();
+    let day = made_on(now);
+    let told = |lang| Told {
+        subject: name(lang, &state, &subject),
+        at: format!("{day} {} KST", now.kst_clock()),
+        caution: w::caution(lang),
+        confirmed: confirmed(lang, &korean, people.as_ref()),
+    };
+    let bytes = SelfCheck::pack((&korean, &english), told);
     let file = format!("attachment; filename=\"naru-self-check-{subject}-{day}.zip\"");
     let kind = "application/zip".to_owned();
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], bytes).into_response()
+}
+
+/// Who confirmed the whole, when, and in which words.
+fn confirmed(lang: Lang, seen: &SelfCheck, people: Option<&People>) -> Vec<String> {
+    let Some(it) = &seen.affirmed else { return Vec::new() };
+    let (yes, no, open) = it.counts;
+    let at = format!("{} {}", made_on(it.at), it.at.kst_clock());
+    let by = people.map_or_else(String::new, |people| people.actor(lang, &it.by));
+    vec![format!("{} · {by}", w::affirmed_at(lang, &at, yes, no, open)), it.note.clone()]
 }

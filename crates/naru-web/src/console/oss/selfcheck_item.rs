@@ -83,7 +83,7 @@ fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
                     @if let Some(href) = evidence { " " a href=(href) { (w::look(lang)) } }
                 }
                 dt { (w::source(lang)) } dd { (source(lang, it)) }
-                dt { (w::maps(lang)) } dd { (it.item.maps) }
+                dt { (w::maps(lang)) } dd { (it.item.maps(lang)) }
             }
         }
     }

@@ -32,15 +32,6 @@ texts! {
     say_it { ko: "답하기", en: "answer" }
     say_again { ko: "다시 답하기", en: "answer anew" }
     none { ko: "이 답을 가진 항목이 없습니다.", en: "No item has this answer." }
-    group_p { ko: "정책", en: "Policy" }
-    group_o { ko: "조직과 역할", en: "Organisation and roles" }
-    group_s { ko: "선정", en: "Selection" }
-    group_i { ko: "식별", en: "Identification" }
-    group_v { ko: "취약점", en: "Weaknesses" }
-    group_l { ko: "라이선스", en: "Licences" }
-    group_d { ko: "설계부터 폐기까지", en: "From design to retirement" }
-    group_n { ko: "연구·개발망", en: "R&D network" }
-    group_x { ko: "바깥과의 관계", en: "Towards the outside" }
     standards { ko: "국제표준 자료", en: "Materials of the standards" }
     standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; no certificate" }
     standard { ko: "표준", en: "Standard" }

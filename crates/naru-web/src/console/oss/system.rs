@@ -162,7 +162,9 @@ pub(super) async fn show(
         (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
         (tabs(lang, who, ""))
         (findings(lang, (&seen, further), now, is_used && may_manage(who, &it.system.institution)))
-        @if is_used && may_manage(who, &it.system.institution) { (bill_form(lang, who, id)) }
+        @if is_used && may_manage(who, &it.system.institution) {
+            (bill_form(lang, who, id, &told.wrongs))
+        }
         @if is_used && !seen.direct.is_empty() {
             @let owner = &it.system.institution;
             (uncovered(lang, owner, &seen.direct, may_manage(who, owner)))
@@ -228,7 +230,7 @@ fn findings(
                         td data-l=(w::package_head(lang)) { (package(it)) }
                         td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
                         td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
-                        @if may_ask { td {
+                        @if may_ask { td class="nw" {
                             a href=(ask_href(it.system, it.package, &it.advisory)) {
                                 (w::ask_link(lang))
                             }
@@ -321,7 +323,7 @@ pub(super) fn licence(lang: Lang, licence: &str) -> Markup {
     }
 }
 
-fn bill_form(lang: Lang, who: &Entered, id: Id) -> Markup {
+fn bill_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::bill_form_head(lang)) } }
@@ -332,7 +334,8 @@ fn bill_form(lang: Lang, who: &Entered, id: Id) -> Markup {
                 div class="field" {
                     label for="bill" { (w::bill_file(lang)) }
                     input id="bill" name="bill" type="file" required
-                        accept=".json,.spdx,application/json,text/plain";
+                        accept=".json,.spdx,application/json,text/plain"
+                        aria-invalid=[(!wrongs.is_empty()).then_some("true")];
                 }
                 button class="btn p" { (w::bill_submit(lang)) }
                 " " a class="btn" href="/console/oss/signers" { (w::signers_link(lang)) }
@@ -383,9 +386,9 @@ fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
                         td class="way nw" { (moment(it.received_at)) }
                         td { @if it.is_accepted { (shown("ok", Shape::Check, &w::bill_ok(lang))) }
                              @else { (shown("stop", Shape::Square, &w::bill_bad(lang))) } }
-                        td data-l=(w::bill_format(lang)) { (it.format) }
+                        td class="nw" data-l=(w::bill_format(lang)) { (it.format) }
                         td data-l=(w::bill_tool(lang)) { (it.tool) }
-                        td data-l=(w::bill_made(lang)) { (it.made_at) }
+                        td class="nw" data-l=(w::bill_made(lang)) { (it.made_at) }
                         td data-l=(w::bill_signer(lang)) { (signed_by(lang, it)) }
                         td class="num" data-l=(w::components(lang)) { (n(it.components)) }
                         td data-l=(w::bill_faults(lang)) {

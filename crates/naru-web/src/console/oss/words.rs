@@ -150,8 +150,8 @@ texts! {
     declare_submit { ko: "등록", en: "Declare" }
     bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
     bill_form_help {
-        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구가 있어야 받습니다. 만드는 법: naru oss sbom, 서명하는 법: naru oss sign",
-        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp and a tool. To make one: naru oss sbom; to sign it: naru oss sign"
+        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구, 제품의 이름과 버전이 있어야 받습니다. 만드는 법: naru oss sbom . --product 이름@버전, 서명하는 법: naru oss sign",
+        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp, a tool, and the name and version of the product. To make one: naru oss sbom . --product NAME@VERSION; to sign it: naru oss sign"
     }
     bill_file { ko: "파일", en: "File" }
     bill_submit { ko: "올리고 검사", en: "Hand in and check" }

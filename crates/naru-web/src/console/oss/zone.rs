@@ -181,7 +181,8 @@ fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup 
                 (form_field(who))
                 div class="field" {
                     label for="file" { (w::file(lang)) }
-                    input id="file" name="file" type="file" required;
+                    input id="file" name="file" type="file" required
+                        aria-invalid=[wrongs.iter().any(|it| it.field == "file").then_some("true")];
                 }
                 (select("direction", &w::direction(lang), &ways, &it.direction))
                 (select("mode", &w::mode(lang), &modes, &it.mode))

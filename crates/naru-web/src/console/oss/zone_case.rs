@@ -84,7 +84,9 @@ fn facts(lang: Lang, it: &Crossing) -> Markup {
                 dt { (w::sha256(lang)) }
                 dd class="mono" { (data_encoding::HEXLOWER.encode(&it.sha256)) }
                 dt { (w::asked_at(lang)) } dd { (moment(it.asked_at)) }
-                dt { (w::until(lang)) } dd { (moment(it.until)) }
+                @if it.standing != Standing::Blocked {
+                    dt { (w::until(lang)) } dd { (moment(it.until)) }
+                }
             }
         }
     }
@@ -199,8 +201,9 @@ fn unlooked(lang: Lang, all: &[Unlooked]) -> Markup {
         other => w::why_format(lang, other.trim_start_matches("format: ")),
     };
     html! {
+        h3 { (w::unlooked_head(lang)) }
         table class="rows" {
-            thead { tr { th { (w::unlooked_head(lang)) } th { (w::why(lang)) } } }
+            thead { tr { th { (w::file(lang)) } th { (w::why(lang)) } } }
             tbody { @for it in all { tr {
                 td class="way" { (it.file) } td data-l=(w::why(lang)) { (why(&it.why)) }
             } } }
