@@ -269,7 +269,8 @@ impl<'a> Part<'a> {
                 select id=(id) name=(name) aria-describedby=[self.described(name, false)]
                     aria-invalid=[self.is_wrong(name)] {
                     @for (value, word) in options {
-                        option value=(value) selected[value == chosen] { (word) }
+                        // What was typed comes without the spaces around it.
+                        option value=(value) selected[value.trim() == chosen.trim()] { (word) }
                     }
                 }
                 (self.error(name))
