@@ -132,7 +132,7 @@ pub(crate) fn may_open(who: &Entered, code: &ClientUseCode) -> bool {
 /// The field for a file.
 pub(crate) fn field(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Markup {
     let help = match form.is_back() {
-        true => format!("{} {}", file_help(lang), choose_again(lang)),
+        true => format!("{}. {}", file_help(lang), choose_again(lang)),
         false => file_help(lang),
     };
     form.file(name, label, &help, ".pdf,.png,.jpg,.jpeg,.txt")

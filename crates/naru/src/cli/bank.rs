@@ -47,7 +47,7 @@ const ACCOUNTS: &str =
 Example, with the relay's key as `naru keys public` prints it:
   naru bank --code 901 --data /tmp/gaon --relay-key ID=KEY --accounts accounts.json
 
-The accounts; by name and date of birth (`birth`, may be left out) the consent pages find a person's:
+The accounts; the consent pages find a person's by name and `birth`, which may be left out:
   [{\"account_num\":\"9010000001\",\"holder\":\"김가람\",\"balance\":1000000,\"birth\":\"19900131\"}]
 
 When it listens, one line of JSON on standard output says where, and under which key it signs:

@@ -26,8 +26,8 @@ pub(super) fn form(lang: Lang, who: &Entered, back: &Back) -> Markup {
                 action="/console/deadlines/grounds/import" {
                 (form_field(who))
                 p { (w::import_effect(lang)) }
-                (form.file("file", &w::import_label(lang), &w::import_help(lang), ".json"))
                 p { a href="/console/deadlines/grounds.json" { (w::import_begin(lang)) } }
+                (form.file("file", &w::import_label(lang), &w::import_help(lang), ".json"))
                 button class="btn" { (w::import_button(lang)) }
             }
         }

@@ -83,7 +83,7 @@ texts! {
     }
     import_head { ko: "새 사유 목록 들여오기", en: "Import a newer list of grounds" }
     import_effect {
-        ko: "들여온 목록은 아래에 적히기만 합니다. 한 사람이 쓰자고 제안하고 다른 사람이 확인한 때부터 쓰입니다. 그 전에 준 기한은 그대로입니다.",
+        ko: "들여온 목록은 이 페이지에 올라올 뿐입니다. 한 사람이 쓰자고 제안하고 다른 사람이 확인한 때부터 쓰입니다. 그 전에 준 기한은 그대로입니다.",
         en: "The list is only put on file. It counts once one operator has proposed it and another confirmed. What was given before stands."
     }
     import_label { ko: "목록 파일", en: "File of the list" }
