@@ -191,10 +191,7 @@ pub(crate) async fn show(
         (summary(lang, wrongs))
         (secrets.shown)
         div class="two" {
-            p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
-            @if let Some((path, word)) = way_to(lang, &case) {
-                p { a href=(path) { (word) } }
-            }
+            (what_happens(lang, &people, &case))
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             div class="pair" {
                 p {
@@ -227,6 +224,16 @@ pub(crate) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Its exact effect, and the way to what it is about.
+fn what_happens(lang: Lang, people: &People, case: &Case) -> Markup {
+    html! {
+        p { b { (w::effect(lang)) } " " (people.effect(lang, case)) }
+        @if let Some((path, word)) = way_to(lang, case) {
+            p { a href=(path) { (word) } }
+        }
+    }
 }
 
 /// What may be done with it by this person, and why not.

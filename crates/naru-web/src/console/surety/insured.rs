@@ -1,5 +1,5 @@
 //! What one insurer guarantees: its instruments, what each has paid and still covers, until when,
-//! and what the institution may still withdraw. Its own people see this and no other page of surety.
+//! and what the institution may still withdraw. Its own people see no other page of surety.
 
 use super::one::standing;
 use super::plain::{kind, when};
