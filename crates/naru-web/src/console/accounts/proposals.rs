@@ -83,7 +83,8 @@ pub(crate) async fn list_page(
                         p class="sub2" { b { (w::effect(lang)) } " " (people.effect(lang, it)) }
                         p class="sub xs" {
                             (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
-                            (moment(it.proposed_at)) " · " (w::lapses(lang, &moment(it.expires_at)))
+                            span class="nw" { (moment(it.proposed_at)) } " · "
+                            span class="nw" { (w::lapses(lang, &moment(it.expires_at))) }
                         }
                         p class="acts" {
                             a class="btn" href=(format!("/console/proposals/{}", it.id)) {
