@@ -32,7 +32,7 @@ pub struct Firm<'a> {
 const fn title(paper: Paper) -> &'static str {
     match paper {
         Paper::Registration => "사업자등록증",
-        Paper::Licence => "인허가 또는 등록증",
+        Paper::Licence => "인허가·등록증",
         Paper::Plan => "사업계획서",
         Paper::Finance => "재무제표",
     }

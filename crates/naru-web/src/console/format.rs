@@ -44,11 +44,12 @@ pub(crate) fn or_none(value: Option<u64>, of: impl Fn(u64) -> String) -> String 
     value.map_or_else(|| NONE.to_owned(), of)
 }
 
-/// Money in a sentence.
+/// Money in a sentence. A sum below zero has its sign in front of the mark.
 pub(crate) fn won(lang: Lang, amount: Won) -> String {
-    match lang {
-        Lang::Ko => format!("{}원", amount.grouped()),
-        Lang::En => format!("₩{}", amount.grouped()),
+    match (lang, amount.negated().filter(|_| amount < Won::ZERO)) {
+        (Lang::Ko, _) => format!("{}원", amount.grouped()),
+        (Lang::En, Some(owed)) => format!("-₩{}", owed.grouped()),
+        (Lang::En, None) => format!("₩{}", amount.grouped()),
     }
 }
 
@@ -135,6 +136,7 @@ mod tests {
         assert_eq!(span(Lang::Ko, 9_410_000), "9.4초");
         assert_eq!(span(Lang::En, 850_400), "850 ms");
         assert_eq!(won(Lang::En, Won::new(870_000)), "₩870,000");
+        assert_eq!(won(Lang::En, Won::new(-870_000)), "-₩870,000");
     }
 
     #[test]

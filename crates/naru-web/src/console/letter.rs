@@ -5,7 +5,7 @@
 use crate::console::frame;
 use crate::console::guard::Ask;
 use axum::response::{Html, IntoResponse as _, Response};
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 use naru_base::texts;
 
 texts! {
@@ -39,6 +39,38 @@ pub(crate) struct Letter {
     pub(crate) is_decision: bool,
 }
 
+/// Characters of a day: 2026-11-26.
+const DAY_CHARS: usize = 10;
+
+/// A sentence whose days do not break at their hyphens.
+pub(crate) fn unbroken(text: &str) -> Markup {
+    let mut parts = vec![(false, String::new())];
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    while at < chars.len() {
+        let is_day = chars.get(at..at + DAY_CHARS).is_some_and(is_day);
+        let len = if is_day { DAY_CHARS } else { 1 };
+        if is_day || parts.last().is_some_and(|it| it.0) {
+            parts.push((is_day, String::new()));
+        }
+        if let Some((_, part)) = parts.last_mut() {
+            part.extend(&chars[at..at + len]);
+        }
+        at += len;
+    }
+    html! { @for (is_day, part) in &parts {
+        @if *is_day { span class="nw" { (part) } } @else { (part) }
+    } }
+}
+
+fn is_day(it: &[char]) -> bool {
+    let fits = |(at, c): (usize, &char)| match at {
+        4 | 7 => *c == '-',
+        _ => c.is_ascii_digit(),
+    };
+    it.iter().enumerate().all(fits)
+}
+
 /// The letter on its sheet.
 pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
     let lang = ask.lang;
@@ -59,13 +91,13 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
                         dt { (to(lang)) } dd { (it.to) }
                     }
                     h1 { (it.title) }
-                    p { (it.say) }
+                    p { (unbroken(&it.say)) }
                     table {
                         tbody { @for (word, text) in &it.lines {
                             tr { th scope="row" { (word) } td { (text) } }
                         } }
                     }
-                    p { (it.next) }
+                    p { (unbroken(&it.next)) }
                     @if it.is_decision { p class="sub" { (two_people(lang)) } }
                     p class="sign" { (it.day) br; b { (sign(lang)) } }
                 }
@@ -73,4 +105,19 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
         }
     };
     Html(body.into_string()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unbroken;
+
+    #[test]
+    fn days_in_a_sentence_stay_whole() {
+        let said = unbroken("2026-11-26 14:32까지 & 2026-12-01").into_string();
+        let day = |it| format!(r#"<span class="nw">{it}</span>"#);
+        let wanted = format!("{} 14:32까지 &amp; {}", day("2026-11-26"), day("2026-12-01"));
+        assert_eq!(said, wanted);
+        assert_eq!(unbroken("2026-1-26-11").into_string(), "2026-1-26-11");
+        assert_eq!(unbroken("").into_string(), "");
+    }
 }

@@ -183,7 +183,7 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     // Whoever guarantees it sees it at once.
     let mut insurer = enter(&bed, post(Role::Insurer), "han", "한보증").await;
     let page = said(&insurer.get("/console/surety").await.body);
-    assert!(page.contains("여울페이7") && page.contains("예치금 D-2026-1"), "{page}");
+    assert!(page.contains("여울페이7") && page.contains("D-2026-1"), "{page}");
     let read = move |tx: &mut Tx<'_>| Ok(surety::position(tx, &code, now)?);
     assert_eq!(bed.store.read(read).await.unwrap().free, Won::new(250_000_000_000));
 }

@@ -86,7 +86,8 @@ pub(crate) async fn list_page(
                         p class="sub2" { b { (w::effect(lang)) } " " (people.effect(lang, it)) }
                         p class="sub xs" {
                             (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
-                            (moment(it.proposed_at)) " · " (w::lapses(lang, &moment(it.expires_at)))
+                            span class="nw" { (moment(it.proposed_at)) } " · "
+                            span class="nw" { (w::lapses(lang, &moment(it.expires_at))) }
                         }
                         p class="acts" {
                             a class="btn" href=(format!("/console/proposals/{}", it.id)) {
@@ -194,10 +195,7 @@ pub(crate) async fn show(
         (summary(lang, wrongs))
         (secrets.shown)
         div class="two" {
-            p { b { (w::effect(lang)) } " " (people.effect(lang, &case)) }
-            @if let Some((path, word)) = way_to(lang, &case, corner.place) {
-                p { a href=(path) { (word) } }
-            }
+            (what_happens(lang, (corner, &people), &case))
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             div class="pair" {
                 p {
@@ -230,6 +228,16 @@ pub(crate) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Its exact effect, and the way to what it is about.
+fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -> Markup {
+    html! {
+        p { b { (w::effect(lang)) } " " (people.effect(lang, case)) }
+        @if let Some((path, word)) = way_to(lang, case, corner.place) {
+            p { a href=(path) { (word) } }
+        }
+    }
 }
 
 /// What may be done with it by this person, and why not.

@@ -265,7 +265,7 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
     html! {
         tr {
             td class="nw" { (item.id) }
-            td { (item.title.of(lang)) }
+            td class="way" { (item.title.of(lang)) }
             td class="nw b" {
                 @match found {
                     Some(it) => (value_word(lang, it.value)),

@@ -174,6 +174,7 @@ fn waiting(
 }
 
 fn import_form(lang: Lang, who: &Entered, text: &str, wrongs: &[Wrong]) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == "text");
     html! {
         details class="ask" open[!wrongs.is_empty()] {
             summary { (w::import_head(lang)) }
@@ -183,7 +184,9 @@ fn import_form(lang: Lang, who: &Entered, text: &str, wrongs: &[Wrong]) -> Marku
                     label for="text" { (w::import_label(lang)) }
                     p class="help" id="text-help" { (w::import_help(lang)) }
                     textarea id="text" name="text" rows="10" required spellcheck="false"
-                        aria-describedby="text-help" { (text) }
+                        aria-describedby="text-help"
+                        aria-invalid=[wrong.map(|_| "true")] { (text) }
+                    @if let Some(wrong) = wrong { p class="error" { (wrong.text) } }
                 }
                 button class="btn" { (w::import_button(lang)) }
             }

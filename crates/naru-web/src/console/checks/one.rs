@@ -203,7 +203,12 @@ fn head(view: &View<'_>) -> Markup {
             p class="meta" {
                 (shown(lang, it.state))
                 @if let (Some(name), Some((from, to))) = (inspector, it.slot) {
-                    " · " (w::inspector_is(lang, &name, &day(from), &day(to)))
+                    @let (from, to) = (day(from), day(to));
+                    // An institution's own people are not told who it is.
+                    @match view.people {
+                        Some(_) => { " · " (w::inspector_is(lang, &name, &from, &to)) }
+                        None => { " · " (w::slot_is(lang, &from, &to)) }
+                    }
                 }
                 @if let Some(at) = due_at(it) { " · " (due(lang, at, view.now)) }
             }

@@ -96,6 +96,7 @@ texts! {
         ko: "점검관 {name} · 일정 {from} ~ {to}",
         en: "Inspector {name} · {from} to {to}"
     }
+    slot_is(from: &str, to: &str) { ko: "일정 {from} ~ {to}", en: "{from} to {to}" }
     by_list(list: &str) { ko: "목록 {list}", en: "list {list}" }
     reconstruction { ko: "나루 재구성본", en: "reconstruction by Naru" }
     print_link { ko: "보고서", en: "Report" }

@@ -6,6 +6,7 @@ use super::one::word;
 use super::plain::{moment, state as shown, step};
 use super::words as w;
 use crate::console::guard::Ask;
+use crate::console::letter::unbroken;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Path, State as With};
 use axum::http::StatusCode;
@@ -53,8 +54,8 @@ fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
                         h1 { (w::follow_title(lang)) }
                         p class="meta" { (shown(lang, outward(it.state))) }
                     }
-                    p class="lead" { (say) }
-                    p { (next) }
+                    p class="lead" { (unbroken(&say)) }
+                    p { (unbroken(&next)) }
                     dl class="kv" {
                         dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
                         dt { (w::institution_head(lang)) }

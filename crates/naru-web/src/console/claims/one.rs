@@ -9,6 +9,7 @@ use super::{sees_all, words as w};
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::Wants;
 use crate::console::typed::{self, Pairs, Typed};
@@ -114,7 +115,7 @@ pub(super) async fn show(
                 " " a class="btn" href=(format!("/console/claims/{}/json", it.id)) { "JSON" }
             }
         }
-        p class="lead" { (view.lead()) }
+        p class="lead" { (unbroken(&view.lead())) }
         @let deed = typed::one(given, "deed");
         @let part = if deed.is_empty() { String::new() } else { format!("-{deed}") };
         (summary_in(lang, &part, wrongs))

@@ -1,8 +1,8 @@
 //! What one insurer guarantees: its instruments, what each has paid and still covers, until when,
-//! and what the institution may still withdraw. Its own people see this and no other page of surety.
+//! and what the institution may still withdraw. Its own people see no other page of surety.
 
 use super::one::standing;
-use super::plain::{kind, when};
+use super::plain::{Health, health_shown, kind, when};
 use super::words as w;
 use crate::console::claims;
 use crate::console::format;
@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const HERE: &str = "/console/surety";
 /// Days before an end from which a contract is among those that end soon.
 const SOON_S: i64 = 30 * 86_400;
+const DAY_US: i64 = 86_400_000_000;
 
 /// An insurer's instruments, and what each institution in them may still withdraw.
 pub(super) struct Insured {
@@ -184,6 +185,12 @@ impl View<'_> {
         self.directory.called(self.lang, it.institution.as_str())
     }
 
+    /// In how many days it ends, if that is soon.
+    fn ends_in(&self, it: &Instrument) -> Option<i64> {
+        let days = it.counts_until().since(self.now) / DAY_US;
+        fits(it, "ending", self.now).then_some(days)
+    }
+
     fn line(&self, it: &Instrument) -> Markup {
         let (lang, free) = (self.lang, self.insured.free(it));
         let is_over = place(it, self.now) == 2;
@@ -193,7 +200,12 @@ impl View<'_> {
                     b { (self.name(it)) }
                     " " span class="mono c-3 xs" { (it.institution) }
                 }
-                td class="nw" data-l=(w::state_head(lang)) { (standing(lang, it, self.now)) }
+                td class="nw" data-l=(w::state_head(lang)) {
+                    @match self.ends_in(it) {
+                        Some(days) => (health_shown(lang, Health::Ending(days))),
+                        None => (standing(lang, it, self.now)),
+                    }
+                }
                 td data-l=(w::kind_head(lang)) {
                     (kind(lang, it.kind)) " " span class="mono" { (it.reference) }
                 }
