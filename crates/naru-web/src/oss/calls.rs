@@ -196,7 +196,7 @@ pub const CALLS: [Call; 18] = [
             w::c_advisory,
             &[
                 ("advisory", TEXT, w::f_advisory),
-                ("aliases", TEXT, w::f_aliases),
+                ("aliases", LIST, w::f_aliases),
                 ("kind", TEXT, w::f_kind),
                 ("grade", TEXT, w::f_grade),
                 ("cvss_tenths", NUMBER_OR_NONE, w::f_cvss),

@@ -174,7 +174,7 @@ async fn a_secret_is_replaced_told_of_and_ended() {
     let third = visitor.post(&to("secret"), &[("form", &form)]).await;
     assert!(third.body.contains("이미 비밀키 두 개가 살아 있습니다"), "{}", third.body);
     let inbox = visitor.get("/console/inbox").await.body;
-    assert!(inbox.contains("M202600009 새 클라이언트 비밀키"), "{inbox}");
+    assert!(inbox.contains("가온핀 새 클라이언트 비밀키"), "{inbox}");
     let told = |tx: &mut Tx<'_>| {
         notify::unread(tx, &notify::Party::parse("institution:M202600009").expect("a party"))
     };
