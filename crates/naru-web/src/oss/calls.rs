@@ -47,7 +47,7 @@ const CROSSING: &[Field] = &[
     ("counts", OBJECT, w::f_found),
     ("places", LIST, w::f_places),
     ("unlooked", LIST, w::f_unlooked),
-    ("media", LIST, w::f_media),
+    ("media", NUMBER, w::f_media),
     ("packages", OBJECT, w::f_named),
 ];
 
