@@ -707,6 +707,15 @@ impl Bed {
         (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
+    /// The same, of what may say words that an answer must not leak: a description, or what is
+    /// wrong with the caller's own document and in which line.
+    pub async fn told(&self, request: Request<Full<Bytes>>) -> (u16, Value) {
+        let response = self.client.request(request).await.expect("an answer");
+        let status = response.status().as_u16();
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        (status, serde_json::from_slice(&body).expect("JSON"))
+    }
+
     pub fn post(&self, path: &str, token: &str, body: impl Into<Bytes>) -> Request<Full<Bytes>> {
         Request::post(self.url(path))
             .header("content-type", "application/json; charset=UTF-8")

@@ -90,7 +90,7 @@ async fn answer_as_described(place: impl AsyncFnOnce(With) -> Option<Bed>) {
             said["approval"].as_str().expect("an id").clone_into(&mut approval);
         }
     }
-    let (_, said) = it.bed.call(it.bed.get("/oss/v1/openapi.json", "", "")).await;
+    let (_, said) = it.bed.told(it.bed.get("/oss/v1/openapi.json", "", "")).await;
     assert_eq!(said, document, "what is served is the program's own");
     let path = format!("/oss/v1/systems/{system}/bill");
     for (text, status, fields) in [
@@ -101,7 +101,7 @@ async fn answer_as_described(place: impl AsyncFnOnce(With) -> Option<Bed>) {
             vec!["bill", "reasons", "verdict"],
         ),
     ] {
-        let (told, said) = it.bed.call(it.bed.post(&path, &it.narae, text.to_owned())).await;
+        let (told, said) = it.bed.told(it.bed.post(&path, &it.narae, text.to_owned())).await;
         let names: Vec<&str> =
             said.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!((told, names), (status, fields.clone()), "{said}");
