@@ -21,6 +21,7 @@ pub mod secret;
 pub mod texts;
 pub mod time;
 pub mod token;
+pub mod unreadable;
 mod words;
 
 pub use audit::AuditRecord;

@@ -35,6 +35,10 @@ impl Refusal {
     pub const fn new(code: &'static str) -> Self {
         Refusal { code, facts: Vec::new() }
     }
+    /// The fact of this name; empty if there is none.
+    pub fn fact(&self, name: &str) -> &str {
+        self.facts.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str())
+    }
     /// Adds a fact.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {

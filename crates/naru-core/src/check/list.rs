@@ -3,7 +3,7 @@
 
 use super::model::Kind;
 use super::signal::Signal;
-use naru_base::{Lang, Refusal};
+use naru_base::{Lang, Refusal, unreadable};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -164,8 +164,10 @@ pub struct Checklist {
     pub items: Vec<Item>,
 }
 
+const MALFORMED: &str = "check/list-malformed";
+
 fn malformed(at: impl fmt::Display) -> Refusal {
-    Refusal::new("check/list-malformed").with("at", at)
+    Refusal::new(MALFORMED).with("at", at)
 }
 
 impl Checklist {
@@ -174,7 +176,8 @@ impl Checklist {
         if text.len() > LIST_BYTES_MAX {
             return Err(malformed("size"));
         }
-        let it: Checklist = serde_json::from_str(text).map_err(malformed)?;
+        let unread = |e| unreadable::because(Refusal::new(MALFORMED), &e);
+        let it: Checklist = serde_json::from_str(text).map_err(unread)?;
         it.checked()
     }
 

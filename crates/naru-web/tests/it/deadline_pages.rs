@@ -51,8 +51,8 @@ async fn a_list_of_grounds_is_imported_on_the_page() {
     assert_ne!(newer, file.body, "{}", file.body);
     for (text, says) in [
         (file.body.as_str(), "1판보다 높은 판이 아니거나"),
-        ("{}", "사유 목록으로 읽을 수 없습니다. 잘못된 곳: missing field"),
-        ("", "잘못된 곳"),
+        ("{}", "사유 목록으로 읽을 수 없습니다. 1번째 줄 2번째 칸: `version` 항목이 없습니다."),
+        ("", "JSON으로 읽을 수 없습니다"),
     ] {
         let back = one.post_file(&to, &own, ("grounds.json", text.as_bytes())).await;
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");

@@ -113,10 +113,11 @@ fn import(place: &Place, file: &Path, lang: Lang) -> Result<(), Problem> {
 
 fn told(no: No, file: &Path) -> Problem {
     let No::Refusal(it) = no else { return no.into() };
-    let (shown, at) = (file.display().to_string(), it.to_string());
+    let shown = file.display().to_string();
     match it.code {
         "admission/grounds-malformed" => {
-            Problem::new(move |lang| malformed(lang, &shown, &at)).hint(malformed_hint)
+            Problem::new(move |lang| malformed(lang, &shown, &deadline::malformed(lang, &it)))
+                .hint(malformed_hint)
         }
         "admission/grounds-known" => Problem::new(move |lang| known(lang, &shown)).hint(known_hint),
         _ => No::Refusal(it).into(),

@@ -7,7 +7,7 @@ use crate::installation::{self, Installation};
 use crate::problem::Problem;
 use crate::stdio;
 use clap::Subcommand;
-use naru_base::{Answer, ClientUseCode, Id, Lang, No, texts};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No, texts, unreadable};
 use naru_core::admission::{self, PATH};
 use naru_core::check::{self, Checklist, ListKey};
 use naru_core::identity;
@@ -356,9 +356,11 @@ fn told(no: No, file: &Path) -> Problem {
     let shown = file.display().to_string();
     let data = it.to_string();
     match it.code {
-        "check/list-malformed" => {
-            Problem::new(move |lang| malformed(lang, &shown, &data)).hint(malformed_hint)
-        }
+        "check/list-malformed" => Problem::new(move |lang| {
+            let why = unreadable::said(lang, &it).unwrap_or_else(|| it.fact("at").to_owned());
+            malformed(lang, &shown, &why)
+        })
+        .hint(malformed_hint),
         "check/list-known" => Problem::new(move |lang| known(lang, &data)).hint(known_hint),
         _ => No::Refusal(it).into(),
     }

@@ -2,6 +2,7 @@
 //! granted at most, and where that comes from. One list is shipped; an imported one of a higher
 //! version takes its place.
 
+use super::ground_flaw::{Why, flaw, unread};
 use super::model::Text;
 use naru_base::Refusal;
 use serde::{Deserialize, Serialize};
@@ -13,13 +14,13 @@ use std::sync::LazyLock;
 pub const INSPECTOR_LATE: &str = "inspector-late";
 
 /// The rules that may say for how long a ground is granted.
-const MOSTS: [&str; 2] = ["deadline_extension_max_s", "deadline_special_max_s"];
+pub(super) const MOSTS: [&str; 2] = ["deadline_extension_max_s", "deadline_special_max_s"];
 /// What a list can hold.
-const GROUNDS_MAX: usize = 40;
-const NAME_LEN_MAX: usize = 40;
-const TEXT_CHARS_MAX: usize = 300;
+pub(super) const GROUNDS_MAX: usize = 40;
+pub(super) const NAME_LEN_MAX: usize = 40;
+pub(super) const TEXT_CHARS_MAX: usize = 300;
 /// The largest file.
-const FILE_BYTES_MAX: usize = 64 * 1024;
+pub(super) const FILE_BYTES_MAX: usize = 64 * 1024;
 
 const SHIPPED: &str = include_str!("../../../data/deadline/grounds-1.json");
 
@@ -60,32 +61,36 @@ impl Grounds {
         &FIRST
     }
 
-    /// Reads a list; the refusal says what is wrong with it.
+    /// Reads a list; the refusal says what is wrong with it ([`malformed`](super::malformed) says
+    /// it in words).
     pub fn read(text: &str) -> Result<Grounds, Refusal> {
-        let bad = |at: String| Refusal::new("admission/grounds-malformed").with("at", at);
         if text.len() > FILE_BYTES_MAX {
-            return Err(bad("the file is too large".to_owned()));
+            return Err(flaw(Why::Size, ""));
         }
-        let it: Grounds = serde_json::from_str(text).map_err(|e| bad(e.to_string()))?;
-        if it.version < 1 || !fits(&it.source) {
-            return Err(bad("version, source".to_owned()));
+        let it: Grounds = serde_json::from_str(text).map_err(|e| unread(&e))?;
+        if it.version < 1 {
+            return Err(flaw(Why::Version, "version"));
         }
+        fits(&it.source, || "source".to_owned())?;
         if it.grounds.is_empty() || it.grounds.len() > GROUNDS_MAX {
-            return Err(bad("grounds".to_owned()));
+            return Err(flaw(Why::Count, "grounds"));
         }
         let mut names = BTreeSet::new();
-        for ground in &it.grounds {
-            let texts = [&ground.title.ko, &ground.title.en, &ground.source];
-            let is_good = is_name(&ground.name)
-                && texts.into_iter().all(|text| fits(text))
-                && MOSTS.contains(&ground.most.as_str());
-            if !is_good || !names.insert(&ground.name) {
-                return Err(bad(ground.name.clone()));
+        for (n, ground) in it.grounds.iter().enumerate() {
+            let place = |field: &str| format!("grounds[{n}].{field}");
+            if !is_name(&ground.name) || !names.insert(&ground.name) {
+                return Err(flaw(Why::Name, &place("name")));
             }
+            fits(&ground.title.ko, || place("title.ko"))?;
+            fits(&ground.title.en, || place("title.en"))?;
+            if !MOSTS.contains(&ground.most.as_str()) {
+                return Err(flaw(Why::Most, &place("most")));
+            }
+            fits(&ground.source, || place("source"))?;
         }
         match it.ground(INSPECTOR_LATE) {
             Some(_) => Ok(it),
-            None => Err(bad(INSPECTOR_LATE.to_owned())),
+            None => Err(flaw(Why::Inspector, INSPECTOR_LATE)),
         }
     }
 
@@ -100,6 +105,7 @@ fn is_name(text: &str) -> bool {
     (1..=NAME_LEN_MAX).contains(&text.len()) && text.bytes().all(plain)
 }
 
-fn fits(text: &str) -> bool {
-    (1..=TEXT_CHARS_MAX).contains(&text.trim().chars().count())
+fn fits(text: &str, place: impl Fn() -> String) -> Result<(), Refusal> {
+    let fits = (1..=TEXT_CHARS_MAX).contains(&text.trim().chars().count());
+    if fits { Ok(()) } else { Err(flaw(Why::Text, &place())) }
 }

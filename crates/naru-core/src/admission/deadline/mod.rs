@@ -12,6 +12,7 @@
 pub mod decide;
 pub mod deeds;
 mod ground;
+mod ground_flaw;
 mod model;
 pub mod report;
 mod service;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use decide::{Finding, Times, Why, finding, measure_rule};
 pub use ground::{Ground, Grounds, INSPECTOR_LATE};
+pub use ground_flaw::malformed;
 pub use model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
 pub use service::{
     Answered, Under, add_rule, answer, book, follow_booking, grounds, import_grounds,

@@ -3,12 +3,13 @@
 use super::decide::{Finding, Lower, Times, Why, finding, is_met, may_extend, may_lower};
 use super::ground::{Grounds, INSPECTOR_LATE};
 use super::model::{Booking, Concerned, Extension, Known, Reply, Rule, Text};
+use crate::admission::deadline::{self, measure_rule};
 use crate::admission::facts::{Decision, Facts, Measure};
 use crate::admission::model::{Class, Gate, Standing, Verdict};
 use crate::admission::path::PATH;
-use crate::admission::{Admission, admission, deadline::measure_rule};
+use crate::admission::{Admission, admission};
 use crate::policy::SHIPPED;
-use naru_base::{Id, Micros};
+use naru_base::{Id, Lang, Micros};
 use proptest::prelude::*;
 
 const DAY_S: i64 = 86_400;
@@ -409,22 +410,36 @@ fn a_list_of_grounds_is_read_whole_or_refused() {
     let good = Grounds::read(&list(2, &[(late, false, most), ("strike", true, most)])).unwrap();
     assert_eq!((good.version, good.grounds.len()), (2, 2));
     assert!(Grounds::shipped().version < good.version);
+    let (one, good) = ([(late, false, most)], list(2, &[(late, false, most)]));
+    let (source, version) = ("\"source\":\"test\"", "\"version\":2");
     let bad = [
-        "{".to_owned(),
-        list(0, &[(late, false, most)]),
-        list(2, &[]),
-        list(2, &[("strike", true, most)]),
-        list(2, &[(late, false, most), (late, false, most)]),
-        list(2, &[(late, false, most), ("Strike!", true, most)]),
-        list(2, &[(late, false, "gate_start_life_s")]),
-        list(2, &[(late, false, most)]).replace("\"source\":\"test\"", "\"source\":\" \""),
-        list(2, &[(late, false, most)]).replace("\"version\"", "\"edition\""),
-        format!("{}{}", list(2, &[(late, false, most)]), " ".repeat(70_000)),
+        ("json", "{".to_owned()),
+        ("version", list(0, &one)),
+        ("count", list(2, &[])),
+        ("inspector", list(2, &[("strike", true, most)])),
+        ("name", list(2, &[one[0], one[0]])),
+        ("name", list(2, &[one[0], ("Strike!", true, most)])),
+        ("most", list(2, &[(late, false, "gate_start_life_s")])),
+        ("text", good.replace(source, "\"source\":\" \"")),
+        ("unknown", good.replace("\"version\"", "\"edition\"")),
+        ("missing", good.replace(version, "").replace(",,", ",").replace(",}", "}")),
+        ("twice", good.replace(version, &format!("{version},{version}"))),
+        ("kind", good.replace(version, "\"version\":\"2\"")),
+        ("size", format!("{good}{}", " ".repeat(70_000))),
     ];
-    for text in bad {
-        let told = Grounds::read(&text).map(|it| it.version);
-        assert_eq!(told.unwrap_err().code, "admission/grounds-malformed", "{text:.200}");
+    for (why, text) in bad {
+        let told = Grounds::read(&text).expect_err(why);
+        assert_eq!(told.code, "admission/grounds-malformed", "{text:.200}");
+        assert_eq!(told.facts[0], ("why", why.to_owned()), "{text:.200}");
+        let [ko, en] = [Lang::Ko, Lang::En].map(|lang| deadline::malformed(lang, &told));
+        assert!(ko != en && !ko.contains("field") && !ko.is_empty(), "{ko} / {en}");
     }
+    let told = Grounds::read(&good.replace(source, "\"origin\":\"test\"")).unwrap_err();
+    let place = deadline::malformed(Lang::Ko, &told);
+    assert!(place.starts_with("1번째 줄 ") && place.contains("`origin`"), "{place}");
+    let blank = list(2, &one).replace("\"most\":\"deadline_extension_max_s\"", "\"most\":\"x\"");
+    let told = deadline::malformed(Lang::En, &Grounds::read(&blank).unwrap_err());
+    assert!(told.starts_with("`grounds[0].most` is one of"), "{told}");
 }
 
 /// Of the same answer, another list finds something else; what the old one granted it does not.

@@ -23,7 +23,7 @@ pub(crate) use does::{
 pub(crate) use export::{csv, json, oscal_list, oscal_profile, oscal_results, report};
 pub(crate) use lists::{import, lists_page, propose_release};
 pub(crate) use one::page as check_page;
-pub(crate) use proposal::{by_code as refusal_of, case_page, decide, deed, effect, object};
+pub(crate) use proposal::{CORNER, by_code as refusal_of, deed, effect, object};
 pub(crate) use queue::page as queue_page;
 
 use crate::console::ConsoleState;

@@ -2,19 +2,15 @@
 
 use super::plain::what;
 use super::words as w;
-use crate::console::ConsoleState;
-use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::Called;
-use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::day;
-use axum::extract::{Form, Path, State};
-use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Lang, Micros, Refusal};
+use naru_base::{Lang, Micros, Refusal, unreadable};
 use naru_core::check::deeds;
 use naru_core::proposal::Case;
 
-static CORNER: Corner = Corner {
+pub(crate) static CORNER: Corner = Corner {
     path: "/console/check-proposals",
     here: super::HERE,
     back: super::HERE,
@@ -34,27 +30,6 @@ static CORNER: Corner = Corner {
         None => Some(format!("{}/lists", super::HERE)),
     },
 };
-
-/// `GET /console/check-proposals/{id}`
-pub(crate) async fn case_page(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path(id): Path<String>,
-) -> Response {
-    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
-}
-
-/// `POST /console/check-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
-pub(crate) async fn decide(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path((id, deed)): Path<(String, String)>,
-    Form(given): Form<Given>,
-) -> Response {
-    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
-}
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
@@ -94,8 +69,11 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
 /// A refusal of checks in words.
 pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
     if it.code == "check/list-malformed" {
-        let at = it.facts.iter().find(|(name, _)| *name == "at");
-        return Some(w::no_list_form(lang, at.map_or("", |(_, at)| at.as_str())));
+        let unread = unreadable::said(lang, it);
+        return Some(match unread {
+            Some(why) => w::no_list_read(lang, &why),
+            None => w::no_list_form(lang, it.fact("at")),
+        });
     }
     by_code(lang, it.code)
 }

@@ -234,6 +234,7 @@ texts! {
     no_service { ko: "쓰고 있는 서비스가 아닙니다.", en: "That is not a service in use." }
     no_document { ko: "제출한 문서가 아닙니다.", en: "That document is not on file." }
     no_much { ko: "더 적을 수 없습니다. 점검을 끝내고 새로 신청하세요.", en: "It is full. Conclude it and ask for a new one." }
+    no_list_read(why: &str) { ko: "목록을 읽을 수 없습니다. {why}.", en: "The list does not read: {why}." }
     no_list_form(at: &str) { ko: "목록을 읽을 수 없습니다. 잘못된 곳: {at}", en: "The list does not read. Wrong at: {at}" }
     no_list_known { ko: "이 판은 이미 있습니다. 판 번호를 올려 주세요.", en: "This version is on file. Raise its number." }
     no_list { ko: "그런 목록이 없거나 이미 쓰고 있습니다.", en: "No such list, or it is in use already." }

@@ -55,7 +55,7 @@ pub(crate) async fn import_grounds(
     }
     let Some(file) = files.into_iter().next() else { return again(w::import_none(lang)).await };
     let Ok(text) = String::from_utf8(file.bytes) else {
-        return again(w::import_malformed(lang, "UTF-8")).await;
+        return again(w::import_malformed(lang, &w::import_no_text(lang))).await;
     };
     let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
     let write = move |tx: &mut Tx<'_>| deadline::import_grounds(tx, &env, &actor, &text).map(drop);
@@ -67,12 +67,9 @@ pub(crate) async fn import_grounds(
 }
 
 fn said(lang: Lang, it: &Refusal) -> String {
-    let fact = |wanted: &str| {
-        it.facts.iter().find(|(name, _)| *name == wanted).map_or("", |(_, it)| it.as_str())
-    };
     match it.code {
-        "admission/grounds-known" => w::import_known(lang, fact("last")),
-        _ => w::import_malformed(lang, fact("at")),
+        "admission/grounds-known" => w::import_known(lang, it.fact("last")),
+        _ => w::import_malformed(lang, &deadline::malformed(lang, it)),
     }
 }
 

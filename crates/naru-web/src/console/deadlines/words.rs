@@ -7,7 +7,7 @@ texts! {
     meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}", en: "{rules} rules · {places} concerned" }
     lead(met: usize, ahead: usize, wanted: usize, restricted: usize) {
         ko: "대상 가운데 {met}곳이 충족했고 {ahead}곳은 시간이 남았습니다. 결정할 곳이 {wanted}곳, 제한된 곳이 {restricted}곳입니다.",
-        en: "{met} meet their rule, {ahead} have time. {wanted} wait for a decision, {restricted} are restricted."
+        en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. Restricted: {restricted}."
     }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
@@ -91,7 +91,8 @@ texts! {
     import_begin { ko: "지금 쓰이는 목록을 파일로 받기", en: "The list that counts, as a file to begin with" }
     import_button { ko: "들여오기", en: "Import" }
     import_none { ko: "파일을 고르세요.", en: "Choose a file." }
-    import_malformed(at: &str) { ko: "사유 목록으로 읽을 수 없습니다. 잘못된 곳: {at}", en: "This does not read as a list of grounds. Wrong at: {at}" }
+    import_malformed(why: &str) { ko: "사유 목록으로 읽을 수 없습니다. {why}.", en: "This does not read as a list of grounds: {why}." }
+    import_no_text { ko: "UTF-8로 쓴 글이 아닙니다", en: "it is not text in UTF-8" }
     import_known(last: &str) { ko: "쓰이는 {last}판보다 높은 판이 아니거나 이미 들여온 판입니다. 판 번호를 올려 주세요.", en: "It is not newer than edition {last}, which counts, or is on file already: raise its version." }
     grounds_wait { ko: "들여온 목록입니다. 두 사람이 확인해야 쓰입니다.", en: "It was imported. It counts once two people agree." }
     release_button { ko: "이 목록을 쓰자고 제안", en: "Propose to use this list" }
