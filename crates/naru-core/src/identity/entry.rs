@@ -61,7 +61,7 @@ fn account() -> String {
     "N".to_owned()
 }
 
-/// What is wrong with an entry: the first, in this order.
+/// What can be wrong with an entry, in the order of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
     /// No code of an institution.
@@ -159,18 +159,87 @@ impl Checked {
     }
 }
 
+/// A flaw, and in which contract account of the entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What is wrong.
+    pub flaw: Flaw,
+    /// The account's place in [`Entry::contracts`], if it is about one.
+    pub contract: Option<usize>,
+}
+
 impl Entry {
     /// Checks all of it; the first flaw.
     pub fn check(&self) -> Result<Checked, Flaw> {
-        let code = ClientUseCode::parse(self.code.trim()).map_err(|_| Flaw::Code)?;
-        let name_ko = name(&self.name_ko).ok_or(Flaw::NameKo)?;
-        let name_en = name(&self.name_en).ok_or(Flaw::NameEn)?;
+        let code = self.code()?;
+        let (name_ko, name_en) = (self.name_ko()?, self.name_en()?);
+        let scopes = self.scopes()?;
+        let redirect_uri = self.redirect_uri(&scopes)?;
+        if let Some(it) = self.of_accounts().first() {
+            return Err(it.flaw);
+        }
+        let contracts = self.contracts.iter().map(|it| it.check(&code));
+        let contracts = contracts.collect::<Result<_, Flaw>>()?;
+        let institution = Institution { code, name_ko, name_en, scopes, active: true };
+        Ok(Checked { institution, redirect_uri, contracts })
+    }
+
+    /// Every flaw, in the order of the fields: what is asked of a person is asked once.
+    pub fn flaws(&self) -> Vec<Found> {
+        let own = |flaw: Flaw| Found { flaw, contract: None };
+        let (code, scopes) = (self.code(), self.scopes());
+        let known = scopes.as_deref().unwrap_or_default();
+        let fields = [
+            code.as_ref().err().copied(),
+            self.name_ko().err(),
+            self.name_en().err(),
+            scopes.as_ref().err().copied(),
+            self.redirect_uri(known).err(),
+        ];
+        let mut found: Vec<Found> = fields.into_iter().flatten().map(own).collect();
+        found.extend(self.of_accounts());
+        found
+    }
+
+    /// What is wrong with each account by itself, and beside those before it.
+    fn of_accounts(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (at, it) in self.contracts.iter().enumerate() {
+            let before = &self.contracts[..at];
+            let key =
+                |it: &ContractEntry| (it.account_type.clone(), it.account_num.trim().to_owned());
+            let is_second = before.iter().any(|other| other.purpose == it.purpose);
+            let is_shared = before.iter().any(|other| key(other) == key(it));
+            let mut flaws = it.flaws();
+            flaws.extend(is_second.then_some(Flaw::Purpose));
+            if is_shared && !flaws.contains(&Flaw::AccountNum) {
+                flaws.push(Flaw::AccountTwice);
+            }
+            found.extend(flaws.into_iter().map(|flaw| Found { flaw, contract: Some(at) }));
+        }
+        found
+    }
+
+    fn code(&self) -> Result<ClientUseCode, Flaw> {
+        ClientUseCode::parse(self.code.trim()).map_err(|_| Flaw::Code)
+    }
+
+    fn name_ko(&self) -> Result<String, Flaw> {
+        name(&self.name_ko).ok_or(Flaw::NameKo)
+    }
+
+    fn name_en(&self) -> Result<String, Flaw> {
+        name(&self.name_en).ok_or(Flaw::NameEn)
+    }
+
+    fn scopes(&self) -> Result<Vec<Scope>, Flaw> {
         let scopes: Option<BTreeSet<Scope>> =
             self.scopes.iter().map(|it| Scope::parse(it)).collect();
         let scopes: Vec<Scope> = scopes.ok_or(Flaw::Scopes)?.into_iter().collect();
-        if scopes.is_empty() {
-            return Err(Flaw::Scopes);
-        }
+        if scopes.is_empty() { Err(Flaw::Scopes) } else { Ok(scopes) }
+    }
+
+    fn redirect_uri(&self, scopes: &[Scope]) -> Result<String, Flaw> {
         let uris: Vec<&str> = self.redirect_uris.iter().map(|it| it.trim()).collect();
         if uris.len() > REDIRECT_URIS_MAX || !uris.iter().all(|it| may_redirect_to(it)) {
             return Err(Flaw::RedirectUris);
@@ -178,41 +247,60 @@ impl Entry {
         if uris.is_empty() && scopes.iter().any(|it| it.is_of_a_user()) {
             return Err(Flaw::NoRedirectUri);
         }
-        let mut contracts: Vec<Contract> = Vec::new();
-        for it in &self.contracts {
-            let contract = it.check(&code)?;
-            if contracts.iter().any(|c| c.purpose == contract.purpose) {
-                return Err(Flaw::Purpose);
-            }
-            let key = |c: &Contract| (c.account_type, c.account_num.clone());
-            if contracts.iter().any(|c| key(c) == key(&contract)) {
-                return Err(Flaw::AccountTwice);
-            }
-            contracts.push(contract);
-        }
-        let institution = Institution { code, name_ko, name_en, scopes, active: true };
-        Ok(Checked { institution, redirect_uri: uris.join(" "), contracts })
+        Ok(uris.join(" "))
     }
 }
 
 impl ContractEntry {
     /// The account, if nothing is wrong with it.
     pub fn check(&self, institution: &ClientUseCode) -> Result<Contract, Flaw> {
-        let purpose = ContractPurpose::parse(&self.purpose).ok_or(Flaw::Purpose)?;
-        let account_type = match self.account_type.as_str() {
-            "N" => 'N',
-            "C" => 'C',
-            _ => return Err(Flaw::AccountType),
-        };
-        let account_num = self.account_num.trim().to_owned();
-        let fits = (1..=ACCOUNT_NUM_BYTES_MAX).contains(&account_num.len());
-        if !fits || !account_num.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(Flaw::AccountNum);
+        Ok(Contract {
+            institution: institution.clone(),
+            account_type: self.account_type()?,
+            account_num: self.account_num()?,
+            purpose: self.purpose()?,
+            bank: self.bank()?,
+            holder_name: self.holder()?,
+        })
+    }
+
+    /// Every flaw of it.
+    pub fn flaws(&self) -> Vec<Flaw> {
+        let fields = [
+            self.purpose().err(),
+            self.account_type().err(),
+            self.bank().err(),
+            self.account_num().err(),
+            self.holder().err(),
+        ];
+        fields.into_iter().flatten().collect()
+    }
+
+    fn purpose(&self) -> Result<ContractPurpose, Flaw> {
+        ContractPurpose::parse(&self.purpose).ok_or(Flaw::Purpose)
+    }
+
+    fn account_type(&self) -> Result<char, Flaw> {
+        match self.account_type.as_str() {
+            "N" => Ok('N'),
+            "C" => Ok('C'),
+            _ => Err(Flaw::AccountType),
         }
-        let bank = BankCode::parse(self.bank.trim()).map_err(|_| Flaw::Bank)?;
-        let holder_name = name(&self.holder).ok_or(Flaw::Holder)?;
-        let institution = institution.clone();
-        Ok(Contract { institution, account_type, account_num, purpose, bank, holder_name })
+    }
+
+    fn account_num(&self) -> Result<String, Flaw> {
+        let num = self.account_num.trim();
+        let fits = (1..=ACCOUNT_NUM_BYTES_MAX).contains(&num.len());
+        let is_plain = num.bytes().all(|b| b.is_ascii_alphanumeric());
+        if fits && is_plain { Ok(num.to_owned()) } else { Err(Flaw::AccountNum) }
+    }
+
+    fn bank(&self) -> Result<BankCode, Flaw> {
+        BankCode::parse(self.bank.trim()).map_err(|_| Flaw::Bank)
+    }
+
+    fn holder(&self) -> Result<String, Flaw> {
+        name(&self.holder).ok_or(Flaw::Holder)
     }
 }
 
@@ -385,6 +473,29 @@ mod tests {
             assert_ne!(flaw.text(Lang::Ko), flaw.text(Lang::En));
             assert!(!flaw.field().is_empty());
         }
+    }
+
+    #[test]
+    fn a_form_hears_of_every_flaw_at_once() {
+        assert_eq!(entry().flaws(), []);
+        let mut it = Entry { code: "M1".into(), name_en: String::new(), ..entry() };
+        it.contracts[0].bank.clear();
+        it.contracts[1].account_num = "9-1".into();
+        it.contracts[1].holder.clear();
+        let of = |flaw, contract| Found { flaw, contract };
+        let all = [
+            of(Flaw::Code, None),
+            of(Flaw::NameEn, None),
+            of(Flaw::Bank, Some(0)),
+            of(Flaw::AccountNum, Some(1)),
+            of(Flaw::Holder, Some(1)),
+        ];
+        assert_eq!(it.flaws(), all);
+        assert_eq!(it.check(), Err(Flaw::Code));
+        let bare = Entry { scopes: vec![], redirect_uris: vec!["ftp://a".into()], ..entry() };
+        assert_eq!(bare.flaws(), [of(Flaw::Scopes, None), of(Flaw::RedirectUris, None)]);
+        let same = Entry { contracts: vec![entry().contracts[0].clone(); 2], ..entry() };
+        assert_eq!(same.flaws(), [of(Flaw::Purpose, Some(1)), of(Flaw::AccountTwice, Some(1))]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use bank::{BankEntry, BankFlaw, enter_bank};
 pub use contract::change_contract;
 pub(crate) use credential::replace_secret;
 pub use credential::{Credentials, Replaced, end_earlier_secret, new_secret, renew_secret};
-pub use entry::{Checked, ContractEntry, Entry, Flaw, enter, unknown_bank};
+pub use entry::{Checked, ContractEntry, Entry, Flaw, Found, enter, unknown_bank};
 pub use model::{
     Account, AccountToRegister, Bank, Client, ClientSecret, Contract, ContractPurpose,
     HandleAccount, Institution, KnownUser, NewInstitution, NewUser, PersonDetails, Scope, Token,

@@ -89,7 +89,7 @@ async fn without_banks_nobody_has_a_contract_account() {
     let form = form_of(&visitor.get(ENTER).await.body);
     let seen = visitor.post(ENTER, &given(&form)).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for text in ["은행이 아직 하나도 없습니다", "`naru banks put`", "href=\"#withdraw\""]
+    for text in ["은행이 아직 하나도 없습니다", "`naru banks put`", "href=\"#withdraw_bank\""]
     {
         assert!(seen.body.contains(text), "{text}: {}", seen.body);
     }
@@ -123,9 +123,16 @@ async fn an_institution_is_entered_and_its_secrets_are_shown_once() {
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(seen.body.contains(says), "{name}: {}", seen.body);
         assert!(seen.body.contains("가온핀 입금"), "what was written stays");
-        let field = if name.starts_with("deposit") { "#deposit" } else { name };
-        assert!(seen.body.contains(&format!("href=\"#{}\"", field.trim_start_matches('#'))));
+        for mark in [format!("href=\"#{name}\""), format!("id=\"{name}-error\"")] {
+            assert!(seen.body.contains(&mark), "{mark}: {}", seen.body);
+        }
     }
+    let many = with(with(given(&form), "institution", "M1"), "deposit_bank", "90");
+    let seen = visitor.post(ENTER, &with(many, "deposit_holder", "")).await.body;
+    assert_eq!(seen.matches("aria-invalid=\"true\"").count(), 2, "the holder may be left out");
+    assert!(
+        ["#institution", "#deposit_bank"].iter().all(|it| seen.contains(&format!("href=\"{it}\"")))
+    );
     let forged = visitor.post(ENTER, &with(given(&form), "form", "x")).await;
     assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bed.hub.directory().institutions.is_empty(), "nothing was entered so far");

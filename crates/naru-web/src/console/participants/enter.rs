@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use naru_base::{Lang, No, Refusal};
 use naru_core::desk;
 use naru_core::identity::{
-    Checked, ContractEntry, ContractPurpose, Credentials, Entry, Flaw, Scope, unknown_bank,
+    Checked, ContractEntry, ContractPurpose, Credentials, Entry, Flaw, Found, Scope, unknown_bank,
 };
 use serde::Deserialize;
 
@@ -102,17 +102,33 @@ impl Given {
     }
 }
 
-/// The flaw with the field to go to. Of several accounts, the first that has it.
-fn wrong(lang: Lang, entry: &Entry, flaw: Flaw) -> Wrong {
-    let field = match flaw {
-        Flaw::Code => "institution",
-        Flaw::NameKo => "name_ko",
-        Flaw::NameEn => "name_en",
-        Flaw::Scopes => "scopes",
-        Flaw::RedirectUris | Flaw::NoRedirectUri => "redirect_uris",
-        _ => first_with(entry, flaw),
+/// A flaw with the field to go to.
+fn wrong(lang: Lang, entry: &Entry, it: &Found) -> Wrong {
+    let account = it.contract.and_then(|at| entry.contracts.get(at));
+    let field = match (it.flaw, account) {
+        (Flaw::Code, _) => "institution",
+        (Flaw::NameKo, _) => "name_ko",
+        (Flaw::NameEn, _) => "name_en",
+        (Flaw::Scopes, _) => "scopes",
+        (Flaw::RedirectUris | Flaw::NoRedirectUri, _) => "redirect_uris",
+        (flaw, account) => part(account.map_or("", |it| it.purpose.as_str()), flaw.field()),
     };
-    Wrong { field, text: sentence(&flaw.text(lang)) }
+    Wrong { field, text: sentence(&it.flaw.text(lang)) }
+}
+
+/// The field of an account: of this purpose, as a file names it.
+fn part(purpose: &str, field: &str) -> &'static str {
+    match (purpose, field) {
+        ("deposit", "bank") => "deposit_bank",
+        ("deposit", "holder") => "deposit_holder",
+        ("deposit", _) => "deposit_num",
+        ("fee", "bank") => "fee_bank",
+        ("fee", "holder") => "fee_holder",
+        ("fee", _) => "fee_num",
+        (_, "bank") => "withdraw_bank",
+        (_, "holder") => "withdraw_holder",
+        _ => "withdraw_num",
+    }
 }
 
 /// What is said beside a field begins and ends like a sentence; on the command line it does not.
@@ -120,16 +136,6 @@ fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     format!("{first}{}.", letters.as_str())
-}
-
-fn first_with(entry: &Entry, flaw: Flaw) -> &'static str {
-    let upto = |n: usize| Entry { contracts: entry.contracts[..n].to_vec(), ..entry.clone() };
-    let at = (1..=entry.contracts.len()).find(|n| upto(*n).check() == Err(flaw)).unwrap_or(1);
-    match entry.contracts.get(at - 1).map(|it| it.purpose.as_str()) {
-        Some("deposit") => "deposit",
-        Some("fee") => "fee",
-        _ => "withdraw",
-    }
 }
 
 /// `GET /console/institutions/enter`
@@ -201,7 +207,7 @@ fn finish(
 fn error(name: &str, wrongs: &[Wrong]) -> Markup {
     html! {
         @if let Some(it) = wrongs.iter().find(|it| it.field == name) {
-            p class="error" { (shape(Shape::Square)) (it.text) }
+            p class="error" id=(format!("{name}-error")) { (shape(Shape::Square)) (it.text) }
         }
     }
 }
@@ -247,16 +253,19 @@ fn account(lang: Lang, purpose: ContractPurpose, given: &Given, wrongs: &[Wrong]
             div class="trio" {
                 @for ((part, label), value) in fields {
                     @let id = format!("{name}_{part}");
+                    @let is_wrong = wrongs.iter().any(|it| it.field == id);
                     div class="field" {
                         label for=(id) { (label) }
                         input id=(id) name=(id) value=[(!value.is_empty()).then_some(value)]
                             maxlength=(match part { "bank" => "3", "num" => "16", _ => "40" })
                             inputmode=[(part == "bank").then_some("numeric")]
-                            autocomplete="off" autocapitalize="none" spellcheck="false";
+                            autocomplete="off" autocapitalize="none" spellcheck="false"
+                            aria-describedby=[is_wrong.then(|| format!("{id}-error"))]
+                            aria-invalid=[is_wrong.then_some("true")];
                     }
                 }
             }
-            (error(name, wrongs))
+            @for part in ["bank", "num", "holder"] { (error(&format!("{name}_{part}"), wrongs)) }
         }
     }
 }
@@ -276,7 +285,11 @@ pub(crate) async fn enter(
     let entry = given.entry();
     let checked = match entry.check() {
         Ok(checked) => checked,
-        Err(flaw) => return again(wrong(lang, &entry, flaw)).await,
+        Err(_) => {
+            let wrongs: Vec<Wrong> =
+                entry.flaws().iter().map(|it| wrong(lang, &entry, it)).collect();
+            return show(&state, &ask, &who, &given, &wrongs).await;
+        }
     };
     match prove(&state, &ask, &who, &given.code).await {
         Ok(()) => {}
@@ -305,11 +318,7 @@ pub(crate) async fn enter(
 /// The account whose bank is not of this network.
 fn at_bank(lang: Lang, it: &Refusal) -> Wrong {
     let purpose = it.facts.iter().find(|(name, _)| *name == "purpose");
-    let field = match purpose.map(|(_, purpose)| purpose.as_str()) {
-        Some("deposit") => "deposit",
-        Some("fee") => "fee",
-        _ => "withdraw",
-    };
+    let field = part(purpose.map_or("", |(_, purpose)| purpose.as_str()), "bank");
     Wrong { field, text: sentence(&unknown_bank(lang, it)) }
 }
 
