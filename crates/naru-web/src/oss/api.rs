@@ -5,20 +5,20 @@
 //! Each sees its own only.
 
 use super::calls::{CALLS, Call};
+use super::head::{Calling, Desk, Given, no};
 use super::{
     HandedIn, Portfolio, api_approval as approvals, api_practice as practice,
     api_zone as crossings, document, json as shown, words as w,
 };
 use crate::node::Node;
-use crate::programs::{Caller, Family, error, says};
+use crate::programs::{error, says};
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, State as With};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
-use axum::{Extension, Router};
-use naru_base::{Id, No};
-use naru_core::access::Peer;
+use naru_base::Id;
 use naru_core::oss::portfolio::{
     self, Duty, FindingKey, FindingSort, Found, ListKey, Question, Received, SystemSort, Systems,
     bill::BILL_BYTES_MAX, signer, vex,
@@ -31,13 +31,6 @@ use std::sync::Arc;
 const PER_PAGE: usize = 100;
 /// The body of a declaration.
 const DECLARATION_BYTES_MAX: usize = 4 * 1024;
-
-/// What the calls are answered by.
-#[derive(Clone)]
-pub(super) struct Desk {
-    node: Arc<Node>,
-    pub(super) portfolio: Arc<Portfolio>,
-}
 
 /// The routes, from the table of calls.
 pub fn router(node: Arc<Node>, portfolio: Arc<Portfolio>) -> Router {
@@ -72,29 +65,6 @@ fn handler(name: &str) -> MethodRouter<Desk> {
     }
 }
 
-/// How calls of this family are refused.
-static FAMILY: Family = Family {
-    no_token: "oss/no-token",
-    no_scope: "oss/no-scope",
-    too_large: "oss/too-large",
-    unknown: &["oss/system-unknown", "oss/approval-unknown", "oss/zone-unknown"],
-    said: w::refusal,
-};
-
-pub(super) fn no(it: &No) -> Response {
-    FAMILY.no(it)
-}
-
-impl Desk {
-    pub(super) fn caller(&self, headers: &HeaderMap, peer: &Peer) -> Result<Caller, Box<Response>> {
-        FAMILY.caller(&self.node, headers, peer)
-    }
-
-    pub(super) async fn body(&self, body: Body, bytes_max: usize) -> Result<Vec<u8>, Response> {
-        FAMILY.body(&self.node, body, bytes_max).await
-    }
-}
-
 /// Where a list goes on, and how it is ordered.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -107,14 +77,9 @@ struct Asked {
 
 async fn systems(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let (sort, after) = (SystemSort::parse(&asked.sort), ListKey::parse(&asked.after));
     let institution = Some(caller.institution.clone());
     let which = Systems { institution, name: asked.q.clone(), sort };
@@ -141,18 +106,9 @@ struct Declaration {
 
 async fn declare(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
-    request: Request<Body>,
+    Calling(caller): Calling,
+    Given(body): Given<DECLARATION_BYTES_MAX>,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let caller = match desk.caller(&head.headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
-    let body = match desk.body(body, DECLARATION_BYTES_MAX).await {
-        Ok(it) => it,
-        Err(response) => return response,
-    };
     let given = serde_json::from_slice::<Declaration>(&body).ok();
     let given = given.and_then(|it| Some((Duty::parse(&it.duty)?, it.name)));
     let Some((duty, name)) = given else {
@@ -170,15 +126,10 @@ async fn declare(
 
 async fn hand_in(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let caller = match desk.caller(&head.headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let unknown = || error(StatusCode::NOT_FOUND, "oss/system-unknown", w::unknown);
     let Ok(id) = Id::parse(&id) else { return unknown() };
     match desk.portfolio.system(id, Some(&caller.institution)).await {
@@ -186,7 +137,7 @@ async fn hand_in(
         Ok(None) => return unknown(),
         Err(it) => return no(&it),
     }
-    let body = match desk.body(body, BILL_BYTES_MAX).await {
+    let body = match desk.body(request.into_body(), BILL_BYTES_MAX).await {
         Ok(it) => it,
         Err(response) => return response,
     };
@@ -210,15 +161,10 @@ async fn hand_in(
 
 async fn vex(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let unknown = || error(StatusCode::NOT_FOUND, "oss/system-unknown", w::unknown);
     let Ok(id) = Id::parse(&id) else { return unknown() };
     match desk.portfolio.vex(id, Some(&caller.institution), form_of(&asked.form)).await {
@@ -233,15 +179,7 @@ pub(crate) fn form_of(text: &str) -> vex::Form {
     vex::Form::parse(text).unwrap_or(vex::Form::CycloneDx)
 }
 
-async fn signers(
-    With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
-    headers: HeaderMap,
-) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
+async fn signers(With(desk): With<Desk>, Calling(caller): Calling) -> Response {
     let owner = caller.institution.clone();
     let read = desk
         .portfolio
@@ -277,14 +215,9 @@ pub(crate) fn key_of(text: &str) -> Option<FindingKey> {
 
 async fn findings(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let (sort, after) = (sort_of(&asked.sort), key_of(&asked.after));
     let which = Found { institution: Some(caller.institution.clone()), ..Found::default() };
     let read = desk
@@ -304,14 +237,9 @@ async fn findings(
 
 async fn who(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let Ok(question) = Question::parse(&asked.q) else {
         return error(StatusCode::BAD_REQUEST, "oss/bad-question", w::bad_question);
     };
@@ -327,14 +255,9 @@ async fn who(
 
 async fn advisory(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let owner = caller.institution.clone();
     let read = desk.portfolio.store().read(move |tx| {
         let Some(found) = portfolio::advisory(tx, &id, Some(&owner))? else { return Ok(None) };

@@ -8,16 +8,13 @@
 //!
 //! Issues are settled and offices heard in the console, by people.
 
-use super::api::{Desk, no};
+use super::head::{Calling, Desk, Given, no};
 use super::{json as shown, words as w};
 use crate::programs::{error, says};
-use axum::Extension;
-use axum::body::Body;
 use axum::extract::{Path, Query, State as With};
-use axum::http::{HeaderMap, Request as Call, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::{BusinessDate, Id, Micros};
-use naru_core::access::Peer;
 use naru_core::oss::approval::{self, Which, Wish};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -42,14 +39,9 @@ pub(crate) fn key_of(text: &str) -> Option<(Micros, String)> {
 
 pub(super) async fn list(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let which = Which {
         institution: Some(caller.institution.clone()),
         standings: Vec::new(),
@@ -85,18 +77,9 @@ struct Request {
 
 pub(super) async fn ask(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
-    request: Call<Body>,
+    Calling(caller): Calling,
+    Given(body): Given<BODY_BYTES_MAX>,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let caller = match desk.caller(&head.headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
-    let body = match desk.body(body, BODY_BYTES_MAX).await {
-        Ok(it) => it,
-        Err(response) => return response,
-    };
     let given = serde_json::from_slice::<Request>(&body).ok();
     let given = given.and_then(|it| Some((BusinessDate::parse(&it.until)?, it)));
     let Some((until, given)) = given else {
@@ -121,14 +104,9 @@ pub(super) async fn ask(
 
 pub(super) async fn one(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let unknown = || error(StatusCode::NOT_FOUND, "oss/approval-unknown", w::approval_unknown);
     let Ok(id) = Id::parse(&id) else { return unknown() };
     match desk.portfolio.approval(id, Some(&caller.institution)).await {

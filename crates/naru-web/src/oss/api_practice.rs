@@ -9,15 +9,13 @@
 //!
 //! Answers are given and notices published in the console, by people.
 
-use super::api::{Desk, no};
+use super::head::{Calling, Desk, no};
 use super::words as w;
 use crate::programs::{error, says};
-use axum::Extension;
 use axum::extract::{Path, Query, State as With};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::{ClientUseCode, Id, Lang};
-use naru_core::access::Peer;
 use naru_core::oss::desk::{self, Asked as Question, Viewer};
 use naru_core::oss::licence::{self, Clash, SystemLicences, made_on};
 use naru_core::oss::portfolio::{self, System};
@@ -47,14 +45,9 @@ impl Asked {
 /// `GET /oss/v1/self-check`
 pub(super) async fn self_check(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let subject = Subject::Institution(caller.institution.clone());
     let lang = asked.lang();
     let seen = match desk.portfolio.self_check(&subject, lang).await {
@@ -128,14 +121,9 @@ const fn place_of(it: Place) -> &'static str {
 /// `GET /oss/v1/desk?q=`
 pub(super) async fn search(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let words: Vec<String> =
         asked.q.split_whitespace().take(WORDS_MAX).map(str::to_owned).collect();
     if words.is_empty() {
@@ -196,14 +184,9 @@ fn unknown() -> Response {
 /// `GET /oss/v1/systems/{id}/licences`
 pub(super) async fn licences(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let (system, of) = match own(&desk, &id, &caller.institution).await {
         Ok(Some(it)) => it,
         Ok(None) => return unknown(),
@@ -257,15 +240,10 @@ fn shown(system: &System, of: &SystemLicences, (clashes, is_compared): (&[Clash]
 /// `GET /oss/v1/systems/{id}/notice`
 pub(super) async fn notice(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     let (system, of) = match own(&desk, &id, &caller.institution).await {
         Ok(Some(it)) if it.1.is_billed => it,
         Ok(_) => return unknown(),

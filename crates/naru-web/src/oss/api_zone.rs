@@ -9,16 +9,13 @@
 //! A gate asks with an institution's own token and sees what it asked for itself; the two who
 //! approve are people of the network, in the console.
 
-use super::api::{Desk, no};
+use super::head::{Calling, Desk, Given, no};
 use super::{json as shown, words as w};
 use crate::programs::{error, says};
-use axum::Extension;
-use axum::body::Body;
 use axum::extract::{Path, Query, State as With};
-use axum::http::{HeaderMap, Request as Call, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::{ClientUseCode, Id};
-use naru_core::access::Peer;
 use naru_core::oss::zone::{Crossing, Direction, FILE_BYTES_MAX, Mode, Wish};
 use serde::Deserialize;
 use serde_json::json;
@@ -53,19 +50,10 @@ fn unknown() -> Response {
 
 pub(super) async fn ask(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Query(asked): Query<Asked>,
-    request: Call<Body>,
+    Given(body): Given<FILE_BYTES_MAX>,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let caller = match desk.caller(&head.headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
-    let body = match desk.body(body, FILE_BYTES_MAX).await {
-        Ok(it) => it,
-        Err(response) => return response,
-    };
     let way = Direction::parse(&asked.direction).zip(Mode::parse(&asked.mode));
     let (Some((direction, mode)), false) = (way, asked.name.is_empty() || body.is_empty()) else {
         return error(StatusCode::BAD_REQUEST, "oss/bad-crossing", w::bad_crossing);
@@ -102,14 +90,9 @@ async fn own(desk: &Desk, caller: &ClientUseCode, id: &str) -> Result<Crossing, 
 
 pub(super) async fn one(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
-    headers: HeaderMap,
 ) -> Response {
-    let caller = match desk.caller(&headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
     match own(&desk, &caller.institution, &id).await {
         Ok(it) => says(StatusCode::OK, &shown::crossing(&it)),
         Err(response) => response,
@@ -118,19 +101,10 @@ pub(super) async fn one(
 
 pub(super) async fn cross(
     With(desk): With<Desk>,
-    Extension(peer): Extension<Peer>,
+    Calling(caller): Calling,
     Path(id): Path<String>,
-    request: Call<Body>,
+    Given(body): Given<RECORD_BYTES_MAX>,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let caller = match desk.caller(&head.headers, &peer) {
-        Ok(it) => it,
-        Err(response) => return *response,
-    };
-    let body = match desk.body(body, RECORD_BYTES_MAX).await {
-        Ok(it) => it,
-        Err(response) => return response,
-    };
     let taken = serde_json::from_slice::<Taken>(&body).ok();
     let sha256 = taken.and_then(|it| data_encoding::HEXLOWER.decode(it.sha256.as_bytes()).ok());
     let Some(sha256) = sha256.and_then(|it| <[u8; 32]>::try_from(it).ok()) else {

@@ -11,6 +11,7 @@ mod approval;
 pub mod calls;
 mod desk;
 mod document;
+mod head;
 pub(crate) mod json;
 mod licence;
 mod pace;
