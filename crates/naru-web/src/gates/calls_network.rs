@@ -2,9 +2,9 @@
 //! one person may do there alone.
 
 use super::calls::{
-    AT, Call, Field, LIST, LIST_OR_NONE, NUMBER, NUMBER_OR_NONE, OBJECT, OBJECT_OR_NONE, SERVICE,
-    Say, Sends, TEXT, TEXT_OR_NONE, YES_NO, asks,
+    Call, Field, LIST, NUMBER, NUMBER_OR_NONE, OBJECT, Say, Sends, TEXT, TEXT_OR_NONE, YES_NO, asks,
 };
+use super::fields::{AT, CHECK, HAND_IN, SCANS, SERVICE, STANDING, SURETY, TAKEN};
 use super::{words as w, words_network as n};
 use naru_core::program::Scope;
 
@@ -64,19 +64,7 @@ pub const NETWORK: [Call; 15] = [
             ("networkStanding", Scope::GatesRead),
             "/gates/v1/network/standings/{code}",
             n::c_standing,
-            &[
-                AT,
-                ("institution", TEXT, w::f_institution),
-                ("name", TEXT, w::f_name),
-                ("standing", TEXT, w::f_standing),
-                ("applied_at", NUMBER_OR_NONE, w::f_applied_at),
-                ("class", TEXT_OR_NONE, w::f_class),
-                ("blocked_by", TEXT_OR_NONE, w::f_blocked_by),
-                ("next_end", OBJECT_OR_NONE, w::f_next_end),
-                ("gates", LIST, w::f_gates),
-                ("measures", LIST, w::f_measures),
-                ("exposures", LIST, w::f_exposures),
-            ],
+            &STANDING,
         )
     },
     Call {
@@ -94,22 +82,7 @@ pub const NETWORK: [Call; 15] = [
             ("networkCheck", Scope::GatesRead),
             "/gates/v1/network/checks/{id}",
             n::c_check,
-            &[
-                ("engagement", TEXT, w::f_engagement),
-                ("institution", TEXT, w::f_institution),
-                ("kind", TEXT, w::f_kind),
-                ("state", TEXT, w::f_state),
-                ("list", TEXT, w::f_list),
-                ("reconstruction", YES_NO, w::f_reconstruction),
-                ("slot", LIST_OR_NONE, w::f_slot),
-                ("fix_by", NUMBER_OR_NONE, w::f_fix_by),
-                ("requested_at", NUMBER, w::f_requested_at),
-                ("changed_at", NUMBER, w::f_changed_at),
-                ("stops", LIST, w::f_stops),
-                ("items", LIST, w::f_items),
-                ("report", OBJECT, w::f_report),
-                ("report_sha256", TEXT, w::f_report_sha256),
-            ],
+            &CHECK,
         )
     },
     Call {
@@ -137,17 +110,12 @@ pub const NETWORK: [Call; 15] = [
             ("networkScans", Scope::GatesRead),
             "/gates/v1/network/scans/{code}",
             n::c_scans,
-            &[AT, ("scans", LIST, w::f_scans), ("items", LIST, w::f_scan_items)],
+            &SCANS,
         )
     },
     Call {
         method: "post",
-        query: &[
-            SERVICE,
-            ("title", w::q_title),
-            ("scope", w::q_scope),
-            ("observed_at", w::q_observed_at),
-        ],
+        query: &HAND_IN,
         sends: Sends::File,
         status: 201,
         refused: &[NO_INSTITUTION, (400, w::r_unread), LARGE, (422, w::r_not_taken)],
@@ -155,13 +123,7 @@ pub const NETWORK: [Call; 15] = [
             ("networkHandIn", Scope::EvidenceWrite),
             "/gates/v1/network/scans/{code}",
             n::c_hand_in,
-            &[
-                ("sha256", TEXT, w::f_sha256),
-                ("known", YES_NO, w::f_known),
-                ("new", NUMBER, w::f_new),
-                ("again", NUMBER, w::f_again),
-                ("gone", NUMBER, w::f_gone),
-            ],
+            &TAKEN,
         )
     },
     seen(
@@ -240,22 +202,7 @@ pub const NETWORK: [Call; 15] = [
             ("networkSuretyOf", Scope::SuretyRead),
             "/gates/v1/network/surety/{code}",
             n::c_surety_of,
-            &[
-                AT,
-                ("institution", TEXT, w::f_institution),
-                ("name", TEXT, w::f_name),
-                ("daily_limit", NUMBER, w::f_daily_limit),
-                ("factor_percent", NUMBER, w::f_factor),
-                ("factor_base_percent", NUMBER, w::f_factor_base),
-                ("factor_items", LIST, w::f_factor_items),
-                ("required", NUMBER, w::f_required),
-                ("active", NUMBER, w::f_active),
-                ("exposure", NUMBER, w::f_exposure),
-                ("claimed", NUMBER, w::f_claimed),
-                ("free", NUMBER, w::f_free),
-                ("short_from", NUMBER_OR_NONE, w::f_short_from),
-                ("instruments", LIST, w::f_instruments),
-            ],
+            &SURETY,
         )
     },
     seen(

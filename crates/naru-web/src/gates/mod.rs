@@ -9,6 +9,7 @@ mod answer;
 pub mod calls;
 pub mod calls_network;
 mod document;
+mod fields;
 mod json;
 mod network;
 mod network_write;
