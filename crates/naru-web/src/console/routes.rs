@@ -1,14 +1,15 @@
 //! Every route of the console, with who may open it. The router is made from this table, so that
 //! there is no page that the table does not know; a test drives every role against every row.
 
-use crate::console::guard;
+use crate::console::accounts::proposals::{self, Corner};
+use crate::console::guard::{self, Ask, Entered};
 use crate::console::{
     ConsoleState, accounts, assets, audit, checks, claims, consents, deadlines, door, eligibility,
     frame, functional, funds, gates, inbox, incidents, live, me, network, notices, oss, papers,
     participants, programs, settlement, subsidy, surety, transfers,
 };
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Form, Path, State};
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -60,6 +61,28 @@ fn post<H: Handler<T, ConsoleState>, T: 'static>(
     Row { method: Method::POST, path, access, handler }
 }
 
+/// The page of one proposal of a slice, and the deeds there: `confirm`, `reject`, `withdraw`.
+fn proposals_of(
+    corner: &'static Corner,
+    [page, deed]: [&'static str; 2],
+    [sees, decides]: [Access; 2],
+) -> [Row; 2] {
+    let show = async move |State(state): State<ConsoleState>,
+                           ask: Ask,
+                           who: Entered,
+                           Path(id): Path<String>| {
+        proposals::show(&state, &ask, &who, (corner, &id), &[]).await
+    };
+    let decide = async move |State(state): State<ConsoleState>,
+                             ask: Ask,
+                             who: Entered,
+                             Path((id, deed)): Path<(String, String)>,
+                             Form(given): Form<proposals::Given>| {
+        proposals::decide_at(&state, ask, who, (corner, &id, &deed), &given).await
+    };
+    [get(page, sees, show), post(deed, decides, decide)]
+}
+
 /// The table.
 pub(crate) fn table() -> Vec<Row> {
     use Access::{Public, Staff};
@@ -108,7 +131,43 @@ pub(crate) fn table() -> Vec<Row> {
     rows.extend(of_checks());
     rows.extend(of_deadlines());
     rows.extend(of_open_source());
+    rows.extend(of_proposals());
     rows
+}
+
+/// Proposals, each kind before the eyes that its slice is for.
+fn of_proposals() -> Vec<Row> {
+    let seen = Access::Right;
+    let of_gates = [seen(Right::GatesRead); 2];
+    let of_programs = [seen(Right::ProgramsRead), seen(Right::ProgramsManage)];
+    let corners = [
+        proposals_of(
+            &proposals::ACCOUNTS,
+            ["/console/proposals/{id}", "/console/proposals/{id}/{deed}"],
+            [seen(Right::ProposalsRead), seen(Right::ProposalsDecide)],
+        ),
+        proposals_of(
+            &gates::CORNER,
+            ["/console/gate-proposals/{id}", "/console/gate-proposals/{id}/{deed}"],
+            of_gates,
+        ),
+        proposals_of(
+            &checks::CORNER,
+            ["/console/check-proposals/{id}", "/console/check-proposals/{id}/{deed}"],
+            of_gates,
+        ),
+        proposals_of(
+            &programs::CORNER,
+            ["/console/program-proposals/{id}", "/console/program-proposals/{id}/{deed}"],
+            of_programs,
+        ),
+        proposals_of(
+            &surety::CORNER,
+            ["/console/surety-proposals/{id}", "/console/surety-proposals/{id}/{deed}"],
+            [seen(Right::SuretyRead); 2],
+        ),
+    ];
+    corners.into_iter().flatten().collect()
 }
 
 /// Forms with papers in them may be large.
@@ -162,8 +221,6 @@ fn of_participants() -> Vec<Row> {
         post("/console/gates/{code}/appeal", seen(Right::GatesApply), gates::appeal),
         post("/console/gates/{code}/propose", seen(Right::GatesDecide), gates::propose_gate),
         post("/console/gates/{code}/check", seen(Right::ChecksDecide), gates::propose_check),
-        get("/console/gate-proposals/{id}", seen(Right::GatesRead), gates::case_page),
-        post("/console/gate-proposals/{id}/{deed}", seen(Right::GatesRead), gates::decide),
     ]
 }
 
@@ -178,12 +235,6 @@ fn of_people() -> Vec<Row> {
         get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
         post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
         get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
-        get("/console/proposals/{id}", seen(Right::ProposalsRead), accounts::proposals::case_page),
-        post(
-            "/console/proposals/{id}/{deed}",
-            seen(Right::ProposalsDecide),
-            accounts::proposals::decide,
-        ),
         get("/console/assets/{name}", Access::Public, assets::serve),
     ]
 }
@@ -196,8 +247,6 @@ fn of_programs() -> Vec<Row> {
         post("/console/programs/propose", manage, programs::propose),
         get("/console/programs/{id}", read, programs::one_page),
         post("/console/programs/{id}/{deed}", manage, programs::change),
-        get("/console/program-proposals/{id}", read, programs::case_page),
-        post("/console/program-proposals/{id}/{deed}", manage, programs::decide),
     ]
 }
 
@@ -282,8 +331,6 @@ fn of_checks() -> Vec<Row> {
         post("/console/checks/{id}/withdraw", apply, checks::withdraw),
         post("/console/checks/{id}/say", apply, checks::say),
         post("/console/checks/{id}/name", apply, checks::name_evidence),
-        get("/console/check-proposals/{id}", read, checks::case_page),
-        post("/console/check-proposals/{id}/{deed}", read, checks::decide),
     ]
 }
 
@@ -357,8 +404,6 @@ fn of_money() -> Vec<Row> {
         get("/console/surety/{code}", seen(Right::SuretyRead), surety::one_page),
         get("/console/surety/{code}/json", seen(Right::SuretyRead), surety::one_json),
         post("/console/surety/{code}/propose", seen(Right::SuretyManage), surety::propose),
-        get("/console/surety-proposals/{id}", seen(Right::SuretyRead), surety::case_page),
-        post("/console/surety-proposals/{id}/{deed}", seen(Right::SuretyRead), surety::decide),
         get("/console/funds", seen(Right::SettlementRead), funds::page),
         post("/console/funds/propose", seen(Right::FundsManage), funds::propose),
     ]

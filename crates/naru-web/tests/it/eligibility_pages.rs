@@ -278,7 +278,7 @@ async fn a_new_sheet_by_form() {
     let case = sent.location().to_owned();
     assert!(case.starts_with("/console/proposals/"), "{}", sent.body);
     let shown = other.get(&case).await.body;
-    assert!(shown.contains("2027-01-01부터 심사표 2027"), "{shown}");
+    assert!(shown.contains("2027-01-01</span>부터 심사표 2027"), "{shown}");
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);

@@ -5,10 +5,11 @@ use super::{refusal, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Proof, Wants, form_field, fresh_code, moment};
 use crate::console::{ConsoleState, words};
-use axum::extract::{Form, Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
@@ -36,7 +37,7 @@ pub(crate) struct Corner {
 
 /// Deeds on accounts. Deeds on gates have eyes of their own: who keeps accounts has no business
 /// rights.
-static ACCOUNTS: Corner = Corner {
+pub(crate) static ACCOUNTS: Corner = Corner {
     path: "/console/proposals",
     here: "/console/proposals",
     back: "/console/proposals",
@@ -83,7 +84,9 @@ pub(crate) async fn list_page(
                 @for it in &open {
                     div class="two" {
                         p { (standing(lang, Standing::Open)) " " b { (people.headline(lang, it)) } }
-                        p class="sub2" { b { (w::effect(lang)) } " " (people.effect(lang, it)) }
+                        p class="sub2" {
+                            b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, it)))
+                        }
                         p class="sub xs" {
                             (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
                             span class="nw" { (moment(it.proposed_at)) } " · "
@@ -143,16 +146,6 @@ fn may_decide(who: &Entered, case: &Case, state: &ConsoleState) -> bool {
 fn right_of(case: &Case) -> Right {
     let kind = desk::kinds().iter().find(|it| it.name == case.kind);
     kind.map_or(Right::AccountsManage, |it| it.right)
-}
-
-/// `GET /console/proposals/{id}`
-pub(crate) async fn case_page(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path(id): Path<String>,
-) -> Response {
-    show(&state, &ask, &who, (&ACCOUNTS, &id), &[]).await
 }
 
 async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {
@@ -233,7 +226,7 @@ pub(crate) async fn show(
 /// Its exact effect, and the way to what it is about.
 fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -> Markup {
     html! {
-        p { b { (w::effect(lang)) } " " (people.effect(lang, case)) }
+        p { b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, case))) }
         @if let Some((path, word)) = way_to(lang, case, corner.place) {
             p { a href=(path) { (word) } }
         }
@@ -323,17 +316,6 @@ fn secrets(state: &ConsoleState, ask: &Ask, who: &Entered, case: &Case) -> Answe
 pub(crate) struct Given {
     form: String,
     code: String,
-}
-
-/// `POST /console/proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
-pub(crate) async fn decide(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path((id, deed)): Path<(String, String)>,
-    Form(given): Form<Given>,
-) -> Response {
-    decide_at(&state, ask, who, (&ACCOUNTS, &id, &deed), &given).await
 }
 
 /// A decision in one of the corners.

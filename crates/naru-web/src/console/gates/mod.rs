@@ -17,7 +17,7 @@ pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_ga
 pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{class as class_word, gate as gate_word};
-pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
+pub(crate) use proposal::{CORNER, deed, effect, object, refusal};
 
 use crate::console::ConsoleState;
 use crate::console::frame;

@@ -2,19 +2,16 @@
 
 use super::plain::{date_time, gate, gate_of, service, standing};
 use super::words as w;
-use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
-use crate::console::guard::{Ask, Entered};
-use crate::console::{ConsoleState, surety};
-use axum::extract::{Form, Path, State};
-use axum::response::Response;
+use crate::console::surety;
 use naru_base::Lang;
 use naru_base::role::{Reach, Right, Scope};
 use naru_core::admission::{Gate, Verdict, deadline, deeds};
 use naru_core::proposal::Case;
 
 /// Where proposals of this slice are shown, and to whom.
-static CORNER: Corner = Corner {
+pub(crate) static CORNER: Corner = Corner {
     path: "/console/gate-proposals",
     here: "/console/gates",
     back: "/console/gates",
@@ -38,27 +35,6 @@ static CORNER: Corner = Corner {
         of.or_else(|| under.map(|(code, rule)| format!("/console/deadlines/{rule}/{code}")))
     },
 };
-
-/// `GET /console/gate-proposals/{id}`
-pub(crate) async fn case_page(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path(id): Path<String>,
-) -> Response {
-    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
-}
-
-/// `POST /console/gate-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
-pub(crate) async fn decide(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path((id, deed)): Path<(String, String)>,
-    Form(given): Form<Given>,
-) -> Response {
-    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
-}
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {

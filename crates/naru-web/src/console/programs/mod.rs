@@ -10,7 +10,7 @@ mod words;
 
 pub(crate) use does::{change, propose};
 pub(crate) use one::page as one_page;
-pub(crate) use proposal::{case_page, decide, deed, effect, object, refusal};
+pub(crate) use proposal::{CORNER, deed, effect, object, refusal};
 pub(crate) use words::programs as menu_word;
 
 use crate::console::ConsoleState;

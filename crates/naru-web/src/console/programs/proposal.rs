@@ -1,18 +1,14 @@
 //! A proposal of a program in words, and its page: the same as of accounts, for other eyes.
 
 use super::{HERE, last_day, scope, words as w};
-use crate::console::ConsoleState;
-use crate::console::accounts::proposals::{self, Corner, Given};
-use crate::console::guard::{Ask, Entered};
-use axum::extract::{Form, Path, State};
-use axum::response::Response;
+use crate::console::accounts::proposals::Corner;
 use naru_base::Lang;
 use naru_base::role::Right;
 use naru_core::program::deeds;
 use naru_core::proposal::Case;
 
 /// Where proposals of this slice are shown, and to whom.
-static CORNER: Corner = Corner {
+pub(crate) static CORNER: Corner = Corner {
     path: "/console/program-proposals",
     here: HERE,
     back: HERE,
@@ -22,27 +18,6 @@ static CORNER: Corner = Corner {
     },
     place: |_| None,
 };
-
-/// `GET /console/program-proposals/{id}`
-pub(crate) async fn case_page(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path(id): Path<String>,
-) -> Response {
-    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
-}
-
-/// `POST /console/program-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
-pub(crate) async fn decide(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path((id, deed)): Path<(String, String)>,
-    Form(given): Form<Given>,
-) -> Response {
-    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
-}
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang) -> String {

@@ -2,20 +2,16 @@
 
 use super::plain::{item, kind, when};
 use super::words as w;
-use crate::console::ConsoleState;
-use crate::console::accounts::proposals::{self, Corner, Given};
+use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::Called;
 use crate::console::format;
-use crate::console::guard::{Ask, Entered};
-use axum::extract::{Form, Path, State};
-use axum::response::Response;
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Lang};
 use naru_core::proposal::Case;
 use naru_core::surety::deeds;
 
 /// Where proposals of this slice are shown, and to whom.
-static CORNER: Corner = Corner {
+pub(crate) static CORNER: Corner = Corner {
     path: "/console/surety-proposals",
     here: "/console/surety",
     back: "/console/surety",
@@ -28,27 +24,6 @@ static CORNER: Corner = Corner {
     },
     place: |case| deeds::about(&case.subject).map(|code| format!("/console/surety/{code}")),
 };
-
-/// `GET /console/surety-proposals/{id}`
-pub(crate) async fn case_page(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path(id): Path<String>,
-) -> Response {
-    proposals::show(&state, &ask, &who, (&CORNER, &id), &[]).await
-}
-
-/// `POST /console/surety-proposals/{id}/{deed}`: `confirm`, `reject` or `withdraw`.
-pub(crate) async fn decide(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path((id, deed)): Path<(String, String)>,
-    Form(given): Form<Given>,
-) -> Response {
-    proposals::decide_at(&state, ask, who, (&CORNER, &id, &deed), &given).await
-}
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
