@@ -89,7 +89,7 @@ texts! {
 texts! {
     next_pay(payer: &str, by: &str) {
         ko: "{by}까지 소비자에게 먼저 지급해야 합니다 (지급하는 곳: {payer}). 은행 응답을 기다리지 않습니다.",
-        en: "{payer} must pay the consumer by {by}. That does not wait for the banks."
+        en: "To be paid to the consumer by {by}, without waiting for the banks. Who pays: {payer}."
     }
     next_decide(by: &str) {
         ko: "소비자는 지급을 받았습니다. {by}까지 두 사람이 원인을 결정합니다.",
@@ -126,7 +126,7 @@ texts! {
     frozen_head { ko: "지급정지 금액", en: "Frozen" }
     frozen_won_head { ko: "지급정지 (원)", en: "Frozen (₩)" }
     answered_head { ko: "응답", en: "Answered" }
-    asked(n: i64) { ko: "{n}번 물음", en: "asked {n} times" }
+    asked(n: i64) { ko: "{n}번 물음", en: "asked {n}×" }
     money_head { ko: "돈의 기록", en: "Every won of it" }
     money_note { ko: "줄마다 원장에 있습니다", en: "each line stands in the ledger" }
     owes(who: &str) { ko: "{who}에서 받을 금액", en: "Owed by {who}" }
@@ -172,7 +172,7 @@ texts! {
     pay_head { ko: "선지급", en: "Pay the consumer first" }
     pay_effect(payer: &str, sum: &str) {
         ko: "소비자에게 {sum}을 지급했음을 기록합니다 (지급한 곳: {payer}).",
-        en: "Books that {payer} has paid {sum} to the consumer."
+        en: "Books that {sum} was paid to the consumer, by: {payer}."
     }
     pay_button { ko: "선지급을 제안", en: "Propose the payment" }
     reject_head { ko: "보상 대상 아님", en: "No such damage" }
@@ -207,7 +207,7 @@ texts! {
     recover_effect { ko: "받은 금액을 기록합니다. 보증에서 받으면 그만큼 보증이 줄어듭니다.", en: "Books what came. What a surety paid it no longer covers." }
     recover_button { ko: "수령을 제안", en: "Propose to book it" }
     off_head { ko: "구상 포기", en: "Give up a share" }
-    off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "{payer}, who paid first, bears it." }
+    off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "Whoever paid first bears it: {payer}." }
     off_button { ko: "포기를 제안", en: "Propose to give it up" }
     close_head { ko: "종결", en: "Close" }
     close_effect { ko: "남은 금액이 없는 청구를 종결합니다.", en: "Closes a claim of which nothing is owed." }

@@ -9,7 +9,7 @@ texts! {
     unknown { ko: "이 주소의 사업이나 신청이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such programme or application, or not for your role." }
     lead(free: &str, waiting: i64) {
         ko: "지금 나눌 수 있는 돈은 {free}이고, 결정을 기다리는 신청은 {waiting}건입니다.",
-        en: "{free} can be promised now; {waiting} applications wait for a decision."
+        en: "{free} can be promised now. Applications to decide: {waiting}."
     }
     lead_none { ko: "아직 예산지원 사업이 없습니다. 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people open one, applications are taken." }
     lead_own(n: usize) { ko: "보안점검 비용의 일부를 나랏돈으로 돌려받습니다. 지금까지 낸 신청은 {n}건입니다.", en: "A share of what a security check costs is paid from public money. Applications so far: {n}." }

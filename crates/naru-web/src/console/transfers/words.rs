@@ -4,7 +4,7 @@ use naru_base::texts;
 
 texts! {
     transfers { ko: "이체", en: "Transfers" }
-    lead_found(n: usize) { ko: "조건에 맞는 이체 {n}건을 보입니다.", en: "{n} transfers that fit are shown." }
+    lead_found(n: usize) { ko: "조건에 맞는 이체 {n}건을 보입니다.", en: "Transfers that fit: {n}." }
     lead_more(n: usize) {
         ko: "조건에 맞는 이체 가운데 새것 {n}건을 보입니다.", en: "The newest {n} transfers that fit are shown."
     }
@@ -73,7 +73,7 @@ texts! {
     why_doubt(code: &str) { ko: "은행의 마지막 답: {code}", en: "The bank’s last word: {code}" }
     why_normal { ko: "따로 적힌 까닭이 없습니다. 평소대로 진행되었습니다.", en: "Nothing unusual is recorded." }
     who_none { ko: "사람의 손은 닿지 않았습니다.", en: "No person had a hand in it." }
-    who_looked(n: usize) { ko: "담당자가 {n}번 이름과 계좌를 열어 보았습니다.", en: "Staff looked at names and accounts {n} times." }
+    who_looked(n: usize) { ko: "담당자가 {n}번 이름과 계좌를 열어 보았습니다.", en: "Looks of staff at names and accounts: {n}." }
     who_hidden { ko: "감사 기록을 볼 수 있는 역할만 압니다.", en: "Only roles that may read the audit trail know." }
     now_open { ko: "기다리면 됩니다. 나루가 원거래번호로 다시 묻고, 결과가 확인되면 바로 닫습니다.", en: "Wait. Naru asks again by the original id and closes it as soon as the bank is certain." }
     now_settled { ko: "끝났습니다. 되돌리려면 자금반환청구가 필요합니다.", en: "It is final. To undo it takes a return claim." }
@@ -111,7 +111,7 @@ texts! {
     did_closed { ko: "닫음", en: "Closed it" }
     inquiries_made(n: i64) {
         ko: "은행에 다시 물은 것은 {n}회. 결과를 바꾸지 못한 재조회는 횟수만 적습니다.",
-        en: "The bank was asked again {n} times. Inquiries that proved nothing are only counted."
+        en: "Times the bank was asked again: {n}. Inquiries that proved nothing are only counted."
     }
     fact_amount { ko: "금액", en: "amount" }
     fact_answer { ko: "은행 응답", en: "bank’s answer" }

@@ -9,11 +9,11 @@ texts! {
     lead_clear { ko: "기한이 남은 도구 결과에 열린 발견이 없습니다.", en: "No run that still counts has anything open." }
     lead_review(n: usize) {
         ko: "사람이 판단할 항목이 {n}개 있습니다.",
-        en: "{n} items wait for a person's judgement.",
+        en: "Items for a person to judge: {n}.",
     }
     lead_refuted(refuted: usize, review: usize) {
         ko: "도구가 반박하는 항목이 {refuted}개, 사람이 판단할 항목이 {review}개 있습니다.",
-        en: "Tools refute {refuted} items; {review} wait for a person's judgement.",
+        en: "Items that tools refute: {refuted}. For a person to judge: {review}.",
     }
     whole { ko: "기관 전체", en: "Institution as a whole" }
     service_label { ko: "서비스", en: "Service" }
