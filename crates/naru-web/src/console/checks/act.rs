@@ -9,7 +9,7 @@ use super::words as w;
 use crate::console::door::Wrong;
 use crate::console::eligibility::paper_title;
 use crate::console::pieces::{day, form_field, fresh_code, reason, select};
-use crate::console::shape::shape;
+use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_core::check::decide::{Stop, stops};
@@ -19,7 +19,8 @@ use serde::Deserialize;
 /// How many reasons a page names before it counts the rest.
 const STOPS_MAX: usize = 6;
 
-/// What an inspector wrote about an item.
+/// What was typed into one of the forms: what an inspector found of an item, a slot, a result, an
+/// institution's word.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
@@ -29,6 +30,17 @@ pub(crate) struct Given {
     pub(super) how: String,
     pub(super) grounds: String,
     pub(super) demand: String,
+    pub(super) key: String,
+    pub(super) institution: String,
+    pub(super) service: String,
+    pub(super) text: String,
+    pub(super) sha256: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) verdict: String,
+    pub(super) until: String,
+    pub(super) reason: String,
+    pub(super) code: String,
 }
 
 fn to(view: &View<'_>, deed: &str) -> String {
@@ -107,18 +119,36 @@ fn take(view: &View<'_>) -> Markup {
         form class="act" method="post" action=(to(view, "take")) {
             b { (head) }
             (form_field(view.who))
-            (date("from", &w::from_label(lang), &day(from)))
-            (date("to", &w::to_label(lang), &day(to_day)))
+            (date(view, "from", &w::from_label(lang), typed(view, |it| &it.from, &day(from))))
+            (date(view, "to", &w::to_label(lang), typed(view, |it| &it.to, &day(to_day))))
             button class="btn p" { (button) }
         }
     }
 }
 
-fn date(name: &str, label: &str, value: &str) -> Markup {
+/// What was typed into a field; before anything was, `else_`.
+fn typed<'v>(view: &'v View<'_>, of: fn(&Given) -> &String, else_: &'v str) -> &'v str {
+    view.given.map_or(else_, |it| of(it))
+}
+
+fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Markup {
+    let is_wrong = view.wrongs.iter().any(|it| it.field == name);
     html! {
         div class="field" {
             label for=(name) { (label) }
-            input id=(name) name=(name) type="date" value=(value);
+            input id=(name) name=(name) type="date" value=(value)
+                aria-describedby=[is_wrong.then(|| format!("{name}-error"))]
+                aria-invalid=[is_wrong.then_some("true")];
+            (error(view.wrongs, name))
+        }
+    }
+}
+
+/// What is wrong with a field, below it.
+fn error(wrongs: &[Wrong], name: &str) -> Markup {
+    html! {
+        @if let Some(it) = wrongs.iter().find(|it| it.field == name) {
+            p class="error" id=(format!("{name}-error")) { (shape(Shape::Square)) (it.text) }
         }
     }
 }
@@ -145,8 +175,9 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
         form class="act" method="post" action=(to(view, "found")) data-finding="" {
             (form_field(view.who))
             input type="hidden" name="item" value=(item.id);
-            fieldset class="values" {
+            fieldset class="values" id="value" tabindex="-1" {
                 legend { (w::verdict_head(lang)) }
+                (error(view.wrongs, "value"))
                 @for (n, it) in Value::ALL.into_iter().enumerate() {
                     @let (class, form) = value_look(it);
                     label class=(format!("value {class}")) {
@@ -166,14 +197,17 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
 
 fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> Markup {
     let wrong = wrongs.iter().find(|it| it.field == name);
+    let described = match wrong {
+        Some(_) => format!("{name}-help {name}-error"),
+        None => format!("{name}-help"),
+    };
     html! {
         div class="field" {
             label for=(name) { (label) }
             p class="help" id=(format!("{name}-help")) { (help) }
             textarea id=(name) name=(name) rows="3" maxlength="2000"
-                aria-describedby=(format!("{name}-help")) aria-invalid=[wrong.map(|_| "true")] {
-                (value)
-            }
+                aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")] { (value) }
+            (error(wrongs, name))
         }
     }
 }
@@ -234,7 +268,10 @@ fn conclude(view: &View<'_>) -> Markup {
     let pass = ("passed".to_owned(), w::conclude_pass(lang));
     let fail = ("failed".to_owned(), w::conclude_fail(lang));
     let options: Vec<_> = may_pass.then_some(pass).into_iter().chain([fail]).collect();
-    let open = view.wrongs.iter().any(|it| it.field == "reason" || it.field == "code");
+    let is_wrong = |name: &str| view.wrongs.iter().any(|it| it.field == name);
+    let open = ["reason", "code", "until"].into_iter().any(is_wrong);
+    let until = is_wrong("until").then_some("true");
+    let described = if until.is_some() { "until-help until-error" } else { "until-help" };
     html! {
         (blocks(view))
         @if view.waits.is_none() {
@@ -243,13 +280,15 @@ fn conclude(view: &View<'_>) -> Markup {
                 form method="post" action=(to(view, "verdict")) {
                     (form_field(view.who))
                     input type="hidden" name="key" value=(view.key);
-                    (select("verdict", &w::conclude_label(lang), &options, ""))
+                    (select("verdict", &w::conclude_label(lang), &options, typed(view, |it| &it.verdict, "")))
                     div class="field" {
                         label for="until" { (w::until_label(lang)) }
                         p class="help" id="until-help" { (w::until_help(lang)) }
-                        input id="until" name="until" type="date" aria-describedby="until-help";
+                        input id="until" name="until" type="date" aria-describedby=(described)
+                            value=(typed(view, |it| &it.until, "")) aria-invalid=[until];
+                        (error(view.wrongs, "until"))
                     }
-                    (reason(lang, "", view.wrongs))
+                    (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
                     (fresh_code(lang, view.wants, view.wrongs))
                     button class="btn p" { (w::propose_button(lang)) }
                 }
@@ -326,7 +365,9 @@ fn say(view: &View<'_>, item: &Item) -> Markup {
             input type="hidden" name="item" value=(item.id);
             div class="field" {
                 label for="text" { (w::say_head(lang)) }
-                textarea id="text" name="text" rows="4" maxlength="2000" required { (last) }
+                textarea id="text" name="text" rows="4" maxlength="2000" required {
+                    (typed(view, |it| &it.text, last))
+                }
             }
             button class="btn" { (w::say_button(lang)) }
         }

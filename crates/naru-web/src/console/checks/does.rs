@@ -17,7 +17,6 @@ use naru_core::check::deeds::{self, Conclusion};
 use naru_core::check::{self, How, Request, Said, Value, decide, report};
 use naru_core::{desk, policy, reactions};
 use naru_store::Tx;
-use serde::Deserialize;
 
 /// Where a form was sent to, and by whom.
 struct At<'a> {
@@ -78,6 +77,7 @@ fn field_of(code: &str) -> &'static str {
         "check/grounds-missing" | "check/against-the-machine" | "check/text-length" => "grounds",
         "check/demand-missing" => "demand",
         "check/machine-does-not-say-so" | "check/evidence-missing" => "how",
+        "check/slot-malformed" => "from",
         _ => "main",
     }
 }
@@ -102,31 +102,12 @@ async fn at<'a>(
     Err(it.wrong("", None, &wrongs).await)
 }
 
-/// A form of a few plain fields.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Plain {
-    form: String,
-    key: String,
-    institution: String,
-    service: String,
-    item: String,
-    text: String,
-    sha256: String,
-    from: String,
-    to: String,
-    verdict: String,
-    until: String,
-    reason: String,
-    code: String,
-}
-
 /// `POST /console/checks/request`
 pub(crate) async fn request(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let lang = ask.lang;
     let Some(institution) = on_own(&who, &given) else { return unknown(&ask) };
@@ -151,7 +132,7 @@ pub(crate) async fn declare_reviewed(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let Scope::Institution(code) = who.session.post.scope().clone() else { return unknown(&ask) };
     if !who.wrote(&given.form) {
@@ -165,7 +146,7 @@ pub(crate) async fn declare_reviewed(
 }
 
 /// The institution that a form names, if the person applies for it.
-fn on_own(who: &Entered, given: &Plain) -> Option<ClientUseCode> {
+fn on_own(who: &Entered, given: &Given) -> Option<ClientUseCode> {
     let code = ClientUseCode::parse(&given.institution).ok()?;
     let may = who.session.post.may_on(Right::GatesApply, &Scope::Institution(code.clone()));
     may.then_some(code)
@@ -195,7 +176,7 @@ pub(crate) async fn take(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
@@ -204,10 +185,10 @@ pub(crate) async fn take(
     };
     let Some(slot) = parse_day(&given.from).zip(parse_day(&given.to)) else {
         let wrongs = [Wrong { field: "from", text: w::no_slot(ask.lang) }];
-        return at.wrong("", None, &wrongs).await;
+        return at.wrong("", Some(&given), &wrongs).await;
     };
     let (env, account, id) = (state.env(), who.session.account, at.id());
-    at.run(("", ""), None, move |tx| check::schedule(tx, &env, account, id, slot)).await
+    at.run(("", ""), Some(&given), move |tx| check::schedule(tx, &env, account, id, slot)).await
 }
 
 /// `POST /console/checks/{id}/begin`
@@ -216,7 +197,7 @@ pub(crate) async fn begin(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
@@ -233,7 +214,7 @@ pub(crate) async fn issue(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
@@ -259,7 +240,7 @@ pub(crate) async fn find_item(
     };
     let read = Value::parse(&given.value).zip(How::parse(&given.how));
     let Some((value, how)) = read else {
-        let wrongs = [Wrong { field: "value", text: words::stale_form(ask.lang) }];
+        let wrongs = [Wrong { field: "value", text: w::no_value(ask.lang) }];
         return at.wrong(&given.item, Some(&given), &wrongs).await;
     };
     let items = &at.shown.dossier.list.items;
@@ -285,7 +266,7 @@ pub(crate) async fn promise(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::GatesApply, &given.form).await {
@@ -302,7 +283,7 @@ pub(crate) async fn fixed(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::GatesApply, &given.form).await {
@@ -319,7 +300,7 @@ pub(crate) async fn withdraw(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::GatesApply, &given.form).await {
@@ -336,7 +317,7 @@ pub(crate) async fn say(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::GatesApply, &given.form).await {
@@ -344,9 +325,9 @@ pub(crate) async fn say(
         Err(response) => return response,
     };
     let (env, keys, actor, id) = (state.env(), state.parts.keys.clone(), at.actor(), at.id());
-    let said = Said { item: given.item.clone(), text: given.text };
+    let said = Said { item: given.item.clone(), text: given.text.clone() };
     let write = move |tx: &mut Tx<'_>| check::state_item(tx, &env, &keys, (&actor, id), &said);
-    at.run((&given.item, &given.item), None, write).await
+    at.run((&given.item, &given.item), Some(&given), write).await
 }
 
 /// `POST /console/checks/{id}/name`
@@ -355,7 +336,7 @@ pub(crate) async fn name_evidence(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::GatesApply, &given.form).await {
@@ -378,7 +359,7 @@ pub(crate) async fn propose_verdict(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Given>,
 ) -> Response {
     let by = (&state, &ask, &who);
     let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
@@ -387,14 +368,14 @@ pub(crate) async fn propose_verdict(
     };
     if Eyes::of(&who, &at.shown.dossier.engagement) != Eyes::Inspector {
         let wrongs = [Wrong { field: "main", text: w::no_not_yours(ask.lang) }];
-        return at.wrong("", None, &wrongs).await;
+        return at.wrong("", Some(&given), &wrongs).await;
     }
     let is_pass = given.verdict == "passed";
     let holds_until = match until(&at, &given.until).await {
         Ok(Some(until)) => Some(until).filter(|_| is_pass),
         Ok(None) => {
             let wrongs = [Wrong { field: "until", text: w::no_slot(ask.lang) }];
-            return at.wrong("", None, &wrongs).await;
+            return at.wrong("", Some(&given), &wrongs).await;
         }
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -405,7 +386,7 @@ pub(crate) async fn propose_verdict(
     let asked = Asked { key: &given.key, reason: &given.reason, code: &given.code };
     match send(&state, &ask, &who, asked, what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/check-proposals/{id}")).into_response(),
-        Sent::Wrong(wrongs) => at.wrong("", None, &wrongs).await,
+        Sent::Wrong(wrongs) => at.wrong("", Some(&given), &wrongs).await,
         Sent::Elsewhere(response) => response,
     }
 }

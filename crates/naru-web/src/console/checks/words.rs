@@ -217,6 +217,7 @@ texts! {
 texts! {
     no_not_now { ko: "지금 상태에서는 할 수 없습니다. 화면을 새로 고쳐 주세요.", en: "Not in its present state. Please reload the page." }
     no_not_yours { ko: "이 점검을 맡은 점검관만 할 수 있습니다.", en: "Only the inspector who took this check can do that." }
+    no_value { ko: "점검 결과를 네 가지 가운데 하나로 고르세요.", en: "Choose one of the four findings." }
     no_slot { ko: "일정은 오늘 이후에 끝나야 하고, 끝은 시작보다 빠를 수 없습니다.", en: "The days must end today or later, and not before they begin." }
     no_item { ko: "목록에 없는 항목입니다.", en: "The list has no such item." }
     no_length { ko: "비어 있거나 2,000자를 넘었습니다.", en: "Empty, or longer than 2,000 characters." }
