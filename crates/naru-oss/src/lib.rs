@@ -26,6 +26,7 @@ mod impact;
 mod import;
 mod licence;
 mod licence_texts;
+mod lockmaker;
 mod manifest;
 mod notice;
 mod problem;

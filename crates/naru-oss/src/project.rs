@@ -106,7 +106,10 @@ impl Project {
         let walked = walk::walk(path)?;
         let names: Vec<&str> = walked.found.iter().map(|it| it.name.as_str()).collect();
         let unsettled = manifest::unsettled(&walked.manifests, &names);
-        project.unlocked = unsettled.iter().map(|it| (it.0.to_owned(), it.1.with)).collect();
+        let told = |(name, kind): &(&str, &manifest::Kind)| {
+            ((*name).to_owned(), kind.with(&path.join(name), path))
+        };
+        project.unlocked = unsettled.iter().map(told).collect();
         for found in walked.found {
             match open(&found) {
                 Ok(source) => project.sources.push(source),
@@ -184,7 +187,8 @@ fn file(path: &Path) -> Result<Source, Problem> {
             let shown = path.display().to_string();
             if let Some(kind) = manifest::kind_of(&shown) {
                 let wishes = Problem::new(move |lang| manifest::wishes(lang, &shown));
-                return Err(wishes.hint(|lang| manifest::make_lock(lang, kind.with)));
+                let with = kind.with(path, path.parent().unwrap_or(path));
+                return Err(wishes.hint(move |lang| manifest::make_lock(lang, with)));
             }
             let unknown = Problem::new(move |lang| not_known(lang, &shown)).hint(known_names);
             // Why it is no bill helps only with what looks like one.

@@ -412,6 +412,39 @@ fn who_has_it_is_told_by_name_and_version(mut bed: Bed) {
     assert_eq!(ask(&bed, "nothing-such", None).uses, 0);
 }
 
+fn what_is_open_about_one_version_is_not_said_of_another(mut bed: Bed) {
+    let system = bed.declare(1, "앱", Duty::Live);
+    bed.hand_in(system, &bill("shop", "1.0", &[WEB, LOG, LOG_FIXED]));
+    // Of the two versions that the system has, the newer is affected by the milder matter alone.
+    let milder = Advice {
+        id: "GHSA-dddd-eeee-ffff",
+        cve: "CVE-2026-0003",
+        fixed: "2.17.2",
+        vector: MEDIUM,
+        ..log_advice()
+    };
+    let told = |bed: &Bed| -> Vec<(String, Option<(Grade, i64)>)> {
+        let question = Question::parse("log-core").expect("a question");
+        let used = bed.read(move |tx| Ok(portfolio::who_has(tx, &question, None)?));
+        let listed = bed.read(move |tx| Ok(portfolio::components(tx, system, "", 10)?));
+        let of_log = listed.into_iter().filter(|it| it.purl.contains("log-core"));
+        assert_eq!(used.rows, of_log.collect::<Vec<_>>(), "one question, one answer");
+        let days = |due_at: Micros| (due_at.get() - bed.now().get()) / 1_000_000 / DAY_S;
+        let open = |it: &portfolio::UseRow| {
+            Some((portfolio::grade_of(it.worst?), days(it.due_at.expect("a deadline with it"))))
+        };
+        used.rows.iter().map(|it| (it.version.clone(), open(it))).collect()
+    };
+    bed.data(&[log_advice()]);
+    let old = ("2.14.1".to_owned(), Some((Grade::Critical, 7)));
+    assert_eq!(told(&bed), [old.clone(), ("2.17.1".to_owned(), None)]);
+    bed.data(&[log_advice(), milder]);
+    assert_eq!(told(&bed), [old, ("2.17.1".to_owned(), Some((Grade::Medium, 90)))]);
+    // What the milder one was about is gone: nothing is open about any version.
+    bed.hand_in(system, &bill("shop", "1.1", &[WEB, "pkg:maven/org.example.log/log-core@2.17.2"]));
+    assert_eq!(told(&bed), [("2.17.2".to_owned(), None)]);
+}
+
 fn lists_go_on_from_a_key_and_lose_nothing(mut bed: Bed) {
     for n in 1..=9 {
         let system = bed.declare(n, "앱", Duty::Live);
@@ -686,6 +719,7 @@ on_both!(
     a_bill_that_is_no_good_is_refused_with_every_reason_and_changes_nothing,
     systems_have_names_of_their_own_and_an_end,
     who_has_it_is_told_by_name_and_version,
+    what_is_open_about_one_version_is_not_said_of_another,
     lists_go_on_from_a_key_and_lose_nothing,
     systems_are_read_in_every_order_and_none_is_lost,
     an_exception_takes_every_office_has_an_end_and_never_whoever_asked,

@@ -41,6 +41,23 @@ fn a_manifest_without_a_lock_file_is_told_with_what_makes_one() {
     let ran = bed.run("scan mixed --db oss.db");
     assert!(ran.err.contains("not read: web/package.json"), "{}", ran.err);
     assert!(!ran.err.contains("Cargo.toml"), "{}", ran.err);
+    // Which program makes one, the project tells; what is nearer is believed first.
+    bed.file("shop/pnpm-workspace.yaml", "packages: []\n");
+    bed.file("shop/package.json", "{}");
+    bed.file("shop/app/package.json", "{}");
+    bed.file("shop/tool/package.json", r#"{"packageManager": "yarn@4.1.0"}"#);
+    bed.file("shop/Cargo.lock", crate::data::cargo_lock());
+    let ran = bed.run("scan shop --db oss.db");
+    for (name, with) in [
+        ("package.json", "pnpm install --lockfile-only)"),
+        ("app/package.json", "pnpm install --lockfile-only)"),
+        ("tool/package.json", "to make one: yarn install)"),
+    ] {
+        let line = ran.err.lines().find(|it| it.contains(&format!("not read: {name} ")));
+        assert!(line.is_some_and(|it| it.ends_with(with)), "{name}: {}", ran.err);
+    }
+    let ran = bed.run("sbom shop/tool/package.json");
+    assert!(ran.err.contains("yarn install") && !ran.err.contains("npm"), "{}", ran.err);
     // What looks like nothing is not explained as if it were a broken bill.
     bed.file("notes.md", "# Notes\n\nnone\n");
     let ran = bed.run("sbom notes.md");

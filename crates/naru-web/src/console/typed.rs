@@ -1,8 +1,7 @@
 //! The parts that longer forms share: reading their fields, and showing again what was typed.
 
-use crate::console::door::{Field, Wrong, field, field_in, summary_in};
+use crate::console::door::{Field, Wrong, described, error_below, field, field_in, summary_in};
 use crate::console::pieces::{Wants, fresh_code, fresh_code_in, parse_day, reason, reason_in};
-use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, Won};
 
@@ -148,22 +147,12 @@ impl<'a> Part<'a> {
 
     /// What is wrong with a field, below it.
     pub(crate) fn error(&self, name: &str) -> Markup {
-        html! {
-            @if let Some(wrong) = self.wrong(name) {
-                p class="error" id=(format!("{}-error", self.id(name))) {
-                    (shape(Shape::Square)) (wrong.text)
-                }
-            }
-        }
+        error_below(&self.id(name), self.wrong(name))
     }
 
     /// The texts that a field is described by: its help, if it has one, and what is wrong.
     pub(crate) fn described(&self, name: &str, has_help: bool) -> Option<String> {
-        let id = self.id(name);
-        let help = has_help.then(|| format!("{id}-help"));
-        let error = self.wrong(name).map(|_| format!("{id}-error"));
-        let all: Vec<String> = help.into_iter().chain(error).collect();
-        (!all.is_empty()).then(|| all.join(" "))
+        described(&self.id(name), has_help, self.wrong(name))
     }
 
     /// What was typed; of a form that did not come back, `value`.

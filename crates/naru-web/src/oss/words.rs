@@ -24,7 +24,7 @@ texts! {
     finding_gone { ko: "열려 있는 발견이 아닙니다. 이미 고쳐졌을 수 있습니다.", en: "There is no open finding like this; it may be put right already." }
     stance_there { ko: "이 발견에는 이미 심사 중이거나 유효한 신청이 있습니다.", en: "There is a request about this finding already, asked or in force." }
     stance_reason(least: &str) { ko: "까닭을 {least}자 이상, 1,000자까지 적으십시오.", en: "Give the reason in {least} to 1,000 characters." }
-    stance_control(least: &str) { ko: "예외에는 보완통제를 {least}자 이상 적으십시오.", en: "An exception needs a compensating control of at least {least} characters." }
+    stance_control(least: &str) { ko: "예외에는 보완통제를 {least}자 이상 적으십시오 (1,000자까지).", en: "An exception needs a compensating control of at least {least} characters (up to 1,000)." }
     stance_until(days: &str) { ko: "끝나는 날은 내일부터 {days}일 안이어야 합니다.", en: "It must end within {days} days from now." }
     stance_unknown { ko: "그런 신청은 없습니다.", en: "There is no such request." }
     stance_decided { ko: "이미 판정되었거나 끝난 신청입니다.", en: "It is decided already, or over." }

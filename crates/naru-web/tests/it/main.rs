@@ -20,6 +20,7 @@ mod institution_pages;
 mod money_pages;
 mod notice_pages;
 mod openapi;
+mod oss_forms;
 mod oss_pages;
 mod paper_pages;
 mod practice_pages;

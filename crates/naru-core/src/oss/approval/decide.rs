@@ -5,7 +5,7 @@ use super::model::{
     ALTERNATIVES_LEAST, Approval, Class, Event, Issue, IssueKind, IssueState, Office, Standing,
     TEXT_CHARS_MAX, TEXT_CHARS_MIN, VERSIONS_CHARS_MAX, Wish,
 };
-use super::report::{Known, of_matters};
+use super::report::{Known, of_matters, read};
 use super::seats::Seats;
 use crate::oss::portfolio::{Grade, Matter, Range};
 use naru_base::role::Role;
@@ -24,11 +24,39 @@ pub fn may_ask(
     if known.matters.iter().any(|it| it.kind == Kind::Malicious) {
         return Err(Refusal::new("oss/approval-malicious"));
     }
+    if let Some(first) = wrong_in(wish, Some((ecosystem, version)), rules, now).into_iter().next() {
+        return Err(first);
+    }
+    if is_taken {
+        return Err(Refusal::new("oss/approval-there"));
+    }
+    Ok(())
+}
+
+/// Everything that is wrong with what was written, in the order of the form.
+pub fn wrong_fields(wish: &Wish, rules: &ApprovalRules, now: Micros) -> Vec<Refusal> {
+    match read(&wish.purl) {
+        Ok((_, ecosystem, _, version)) => wrong_in(wish, Some((&ecosystem, &version)), rules, now),
+        Err(no) => std::iter::once(no).chain(wrong_in(wish, None, rules, now)).collect(),
+    }
+}
+
+/// The same of everything but the package; of one that cannot be read, versions are not compared.
+fn wrong_in(
+    wish: &Wish,
+    package: Option<(&str, &str)>,
+    rules: &ApprovalRules,
+    now: Micros,
+) -> Vec<Refusal> {
+    let mut wrong = Vec::new();
     let range = Range::parse(&wish.versions)
-        .filter(|_| wish.versions.chars().count() <= VERSIONS_CHARS_MAX)
-        .ok_or(Refusal::new("oss/approval-versions"))?;
-    if !wish.versions.trim().is_empty() && !range.holds(ecosystem, version) {
-        return Err(Refusal::new("oss/approval-versions"));
+        .filter(|_| wish.versions.chars().count() <= VERSIONS_CHARS_MAX);
+    let is_apart = |range: &Range| {
+        !wish.versions.trim().is_empty()
+            && package.is_some_and(|(ecosystem, version)| !range.holds(ecosystem, version))
+    };
+    if range.is_none_or(|it| is_apart(&it)) {
+        wrong.push(Refusal::new("oss/approval-versions"));
     }
     let texts = [
         ("purpose", &wish.purpose, TEXT_CHARS_MIN),
@@ -40,16 +68,13 @@ pub fn may_ask(
     for (field, text, least) in texts {
         if !(least..=TEXT_CHARS_MAX).contains(&text.trim().chars().count()) {
             let refusal = Refusal::new("oss/approval-text");
-            return Err(refusal.with("field", field).with("least", least));
+            wrong.push(refusal.with("field", field).with("least", least));
         }
     }
     if wish.until <= now || wish.until > now.plus_seconds(rules.max_s) {
-        return Err(Refusal::new("oss/approval-until").with("days", rules.max_s / 86_400));
+        wrong.push(Refusal::new("oss/approval-until").with("days", rules.max_s / 86_400));
     }
-    if is_taken {
-        return Err(Refusal::new("oss/approval-there"));
-    }
-    Ok(())
+    wrong
 }
 
 /// How much it takes. What is approved for somebody already takes little, if nothing weighty has

@@ -21,6 +21,7 @@ mod sql_seats;
 #[cfg(test)]
 mod tests;
 
+pub use decide::wrong_fields;
 pub use model::{
     Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
     Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish,
@@ -28,7 +29,7 @@ pub use model::{
 pub use report::{Known, Report, SpokenOf, duties_in, duties_of, issues_of, reach_of, read};
 pub use seats::{
     Seat, SeatChange, Seats, decide_seat, may_propose, propose_seat, seat_changes,
-    seats as seats_now,
+    seats as seats_now, wrong_source,
 };
 pub use service::{
     Asked, Direct, Watched, Which, ask, decide as say, direct, direct_of, find, in_force,

@@ -91,10 +91,13 @@ pub fn may_propose(
     if pending.iter().any(|it| it.office == office) {
         return Err(Refusal::new("oss/seat-pending"));
     }
-    if !(TEXT_CHARS_MIN..=TEXT_CHARS_MAX).contains(&source.trim().chars().count()) {
-        return Err(Refusal::new("oss/seat-source").with("least", TEXT_CHARS_MIN));
-    }
-    Ok(())
+    wrong_source(source).map_or(Ok(()), Err)
+}
+
+/// What is wrong with a source as it was written.
+pub fn wrong_source(source: &str) -> Option<Refusal> {
+    let fits = (TEXT_CHARS_MIN..=TEXT_CHARS_MAX).contains(&source.trim().chars().count());
+    (!fits).then(|| Refusal::new("oss/seat-source").with("least", TEXT_CHARS_MIN))
 }
 
 fn audit(tx: &mut Tx<'_>, env: &Env, (actor, action): (&str, &'static str), it: &SeatChange) {

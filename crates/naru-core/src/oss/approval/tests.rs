@@ -1,6 +1,6 @@
 //! Tables of what may be asked, settled and said.
 
-use super::decide::{class_of, may_ask, news, settle, vote};
+use super::decide::{class_of, may_ask, news, settle, vote, wrong_fields};
 use super::model::{Approval, ApprovalRules, Class, IssueState, Office, Standing, Vote, Wish};
 use super::report::{Known, Report, SpokenOf, issues_of, reach_of, read};
 use super::seats::{Seat, SeatChange, Seats, may_propose};
@@ -65,6 +65,38 @@ fn known(matters: Vec<Matter>, health: Option<Health>) -> Known {
 
 fn code<T>(answer: Result<T, Refusal>) -> &'static str {
     answer.err().map_or("ok", |it| it.code)
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_request_is_told_at_once() {
+    let all = |wish: &Wish| -> Vec<String> {
+        let told = |it: &Refusal| {
+            let field = it.facts.iter().find(|it| it.0 == "field");
+            format!("{} {}", it.code, field.map_or("", |it| &it.1)).trim_end().to_owned()
+        };
+        wrong_fields(wish, &RULES, now()).iter().map(told).collect()
+    };
+    assert_eq!(all(&wish()), [""; 0]);
+    let apart = Wish { versions: ">=3".to_owned(), ..wish() };
+    assert_eq!(all(&apart), ["oss/approval-versions"]);
+    // Of a package that cannot be read it is not said that its version is outside.
+    let unread = Wish { purl: "log4j".to_owned(), ..apart };
+    assert_eq!(all(&unread), ["oss/approval-package"]);
+    let (versions, purpose, fit) = ("about two".to_owned(), String::new(), "좋음".to_owned());
+    let (alternatives, origin) = (String::new(), "가".repeat(1_001));
+    let empty = Wish { versions, purpose, fit, alternatives, origin, until: now(), ..unread };
+    assert_eq!(
+        all(&empty),
+        [
+            "oss/approval-package",
+            "oss/approval-versions",
+            "oss/approval-text purpose",
+            "oss/approval-text fit",
+            "oss/approval-text alternatives",
+            "oss/approval-text origin",
+            "oss/approval-until",
+        ]
+    );
 }
 
 #[test]

@@ -13,14 +13,18 @@ fn fits(field: &'static str, text: &str, least: usize, most: usize) -> Result<()
     Err(refusal.with("least", least).with("most", most))
 }
 
-/// Whether it may be asked; the first reason that applies, in this order.
+/// Whether it may be asked; the first reason that applies.
 pub fn may_ask(title: &str, words: &str) -> Result<(), Refusal> {
-    fits("title", title, TITLE_CHARS_MIN, TITLE_CHARS_MAX)?;
-    if title.chars().any(char::is_control) {
-        let refusal = Refusal::new("oss/desk-text").with("field", "title");
-        return Err(refusal.with("least", TITLE_CHARS_MIN).with("most", TITLE_CHARS_MAX));
-    }
-    fits("words", words, TEXT_CHARS_MIN, TEXT_CHARS_MAX)
+    wrong_fields(title, words).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with what was written, in the order of the form.
+pub fn wrong_fields(title: &str, words: &str) -> Vec<Refusal> {
+    // A title is one line: with anything else in it, it has no length that fits.
+    let line = if title.chars().any(char::is_control) { "" } else { title };
+    let title = fits("title", line, TITLE_CHARS_MIN, TITLE_CHARS_MAX).err();
+    let words = fits("words", words, TEXT_CHARS_MIN, TEXT_CHARS_MAX).err();
+    title.into_iter().chain(words).collect()
 }
 
 /// Whether it may be answered, also once more.

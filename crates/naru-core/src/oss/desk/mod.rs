@@ -16,6 +16,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
+pub use decide::wrong_fields;
 pub use model::{
     Asked, Found, Hit, Said, Standing, TEXT_CHARS_MAX, TITLE_CHARS_MAX, Untold, Viewer, Which,
 };

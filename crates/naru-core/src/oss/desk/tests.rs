@@ -1,4 +1,4 @@
-use super::decide::{may_answer, may_ask, may_publish, may_withdraw};
+use super::decide::{may_answer, may_ask, may_publish, may_withdraw, wrong_fields};
 use super::model::{Asked, Standing};
 use naru_base::{ClientUseCode, Id, Micros};
 
@@ -68,6 +68,9 @@ fn a_question_and_an_answer_say_something() {
     ] {
         assert_eq!(may_ask(title, words).expect_err("refused").code, "oss/desk-text", "{title}");
     }
+    let both = wrong_fields("AGPL\n", "예?");
+    let field = |it: &naru_base::Refusal| it.facts[0].1.clone();
+    assert_eq!(both.iter().map(field).collect::<Vec<_>>(), ["title", "words"]);
     let it = question(Standing::Asked, false);
     assert_eq!(may_answer(&it, "예").expect_err("refused").code, "oss/desk-text");
 }

@@ -29,16 +29,22 @@ pub fn may_publish(
     if !is_billed {
         return Err(Refusal::new("oss/notice-no-bill"));
     }
+    wrong_offer(contact, (years, years_min)).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with an offer of source code, in the order of the form.
+pub fn wrong_offer(contact: &str, (years, years_min): (i64, i64)) -> Vec<Refusal> {
+    let mut wrong = Vec::new();
     let length = contact.trim().chars().count();
     if !(CONTACT_CHARS_MIN..=CONTACT_CHARS_MAX).contains(&length)
         || contact.chars().any(char::is_control)
     {
-        return Err(Refusal::new("oss/notice-contact").with("most", CONTACT_CHARS_MAX));
+        wrong.push(Refusal::new("oss/notice-contact").with("most", CONTACT_CHARS_MAX));
     }
     if !(years_min..=YEARS_MAX).contains(&years) {
-        return Err(Refusal::new("oss/notice-years").with("least", years_min));
+        wrong.push(Refusal::new("oss/notice-years").with("least", years_min));
     }
-    Ok(())
+    wrong
 }
 
 /// What a licence asks for in a form of use; none: not known.

@@ -16,7 +16,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{asks, clashes, overview};
+pub use decide::{asks, clashes, may_set, overview, wrong_offer};
 pub use model::{
     CONTACT_CHARS_MAX, Clash, ClashWhy, Form, Licensed, Notice, Overview, SystemLicences, Terms,
     YEARS_MAX,

@@ -1,4 +1,4 @@
-use super::decide::{asks, clashes, may_publish, may_set, overview};
+use super::decide::{asks, clashes, may_publish, may_set, overview, wrong_offer};
 use super::model::{ClashWhy, Form, Licensed, SystemLicences, Terms};
 use naru_base::Id;
 use naru_practice::Duty;
@@ -110,4 +110,6 @@ fn terms_and_notices_are_refused_with_the_first_reason() {
     assert_eq!(code("oss@narae.example", 3, false), Some("oss/notice-no-bill"));
     assert_eq!(code("me", 3, true), Some("oss/notice-contact"));
     assert_eq!(code("oss@narae.example", 2, true), Some("oss/notice-years"));
+    let both = wrong_offer("me", (21, 3));
+    assert_eq!([both[0].code, both[1].code], ["oss/notice-contact", "oss/notice-years"]);
 }

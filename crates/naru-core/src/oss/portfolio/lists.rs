@@ -94,8 +94,8 @@ pub struct UseRow {
     pub path: String,
     /// Its licence.
     pub licence: String,
-    /// Open findings about this package in this system, the gravest's priority; none if there are
-    /// none.
+    /// Open findings about this version in this system, the gravest's priority; none if there are
+    /// none. What is open about another version of the package there is not meant.
     pub worst: Option<i64>,
     /// By when the first of them is to be put right.
     pub due_at: Option<Micros>,

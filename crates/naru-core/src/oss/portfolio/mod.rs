@@ -51,7 +51,7 @@ pub use renew::{
     NAMES_PER_PAGE, Page, Renewal, begin, changes, finish, judge_named, judge_page, pending,
     settle_some, take,
 };
-pub use service::{Received, declare, receive, retire};
+pub use service::{Received, declare, receive, retire, wrong_name};
 pub use sql_state::State;
 pub use systems::{SystemRow, SystemSort, Systems, Totals, system, systems, totals};
 pub use who::{Question, QuestionError, Range, UsedBy, who_has};

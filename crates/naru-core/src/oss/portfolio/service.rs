@@ -46,6 +46,14 @@ fn audit(
     tx.audit(AuditRecord { at: env.now, actor: actor.to_owned(), action, subject, body });
 }
 
+/// What is wrong with the name of a system or of a key.
+pub fn wrong_name(name: &str) -> Option<Refusal> {
+    let name = name.trim();
+    let fits =
+        (1..=NAME_CHARS_MAX).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    (!fits).then(|| Refusal::new("oss/system-name").with("most", NAME_CHARS_MAX))
+}
+
 /// Declares a system.
 pub fn declare(
     tx: &mut Tx<'_>,
@@ -54,12 +62,10 @@ pub fn declare(
     institution: &ClientUseCode,
     (name, duty): (&str, Duty),
 ) -> Answer<System> {
-    let name = name.trim();
-    let fits =
-        (1..=NAME_CHARS_MAX).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    if !fits {
-        return Err(Refusal::new("oss/system-name").with("most", NAME_CHARS_MAX).into());
+    if let Some(wrong) = wrong_name(name) {
+        return Err(wrong.into());
     }
+    let name = name.trim();
     if sql::systems_of(tx, institution)? >= SYSTEMS_MAX {
         return Err(Refusal::new("oss/systems-number").with("most", SYSTEMS_MAX).into());
     }

@@ -5,13 +5,12 @@
 //! rule (`oss_bill_signed`).
 
 use super::bill::FaultText;
+use super::service::wrong_name;
 use super::sql_signer;
 use naru_base::ed25519::VerifyingKey;
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Micros, Refusal};
 use naru_store::Tx;
 
-/// The longest name of a key.
-pub const NAME_CHARS_MAX: usize = 60;
 /// Keys of one institution, revoked ones counted.
 pub const KEYS_MAX: i64 = 100;
 
@@ -97,6 +96,15 @@ fn audit(
     });
 }
 
+fn parsed(key: &str) -> Result<VerifyingKey, Refusal> {
+    VerifyingKey::parse(key.trim()).map_err(|_| Refusal::new("oss/signer-key"))
+}
+
+/// Everything that is wrong with a key and its name as they were written.
+pub fn wrong_fields((key, name): (&str, &str)) -> Vec<Refusal> {
+    wrong_name(name).into_iter().chain(parsed(key).err()).collect()
+}
+
 /// Names a key. A key that was revoked cannot come back.
 pub fn add(
     tx: &mut Tx<'_>,
@@ -105,13 +113,11 @@ pub fn add(
     institution: &ClientUseCode,
     (key, name): (&str, &str),
 ) -> Answer<VerifyingKey> {
-    let key = VerifyingKey::parse(key.trim()).map_err(|_| Refusal::new("oss/signer-key"))?;
-    let name = name.trim();
-    let fits =
-        (1..=NAME_CHARS_MAX).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    if !fits {
-        return Err(Refusal::new("oss/system-name").with("most", NAME_CHARS_MAX).into());
+    let key = parsed(key)?;
+    if let Some(wrong) = wrong_name(name) {
+        return Err(wrong.into());
     }
+    let name = name.trim();
     if sql_signer::count(tx, institution)? >= KEYS_MAX {
         return Err(Refusal::new("oss/signers-number").with("most", KEYS_MAX).into());
     }

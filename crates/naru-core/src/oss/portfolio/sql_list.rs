@@ -7,16 +7,30 @@ use super::sql::word;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
+/// What is open in a system about the very version that it uses: findings are of a package, and may
+/// be about another version of it that is in the system too. Few: those of one package in one
+/// system, each asked by keys alone.
+macro_rules! open_about {
+    ($what:literal) => {
+        concat!(
+            "(SELECT ",
+            $what,
+            " FROM oss_finding f WHERE f.system_id = s.id AND f.package_id = v.package_id \
+             AND f.gone_at IS NULL AND EXISTS (SELECT 1 FROM oss_match m \
+                 WHERE m.version_id = v.id AND m.advisory_id = f.advisory_id))"
+        )
+    };
+}
+
 macro_rules! uses {
     ($rest:literal) => {
         concat!(
             "SELECT s.client_use_code, s.id, s.name, s.duty, v.package_id, v.purl, v.version, \
-             u.reach, u.path, u.licence, \
-             (SELECT max(f.priority) FROM oss_finding f WHERE f.system_id = s.id \
-              AND f.package_id = v.package_id AND f.gone_at IS NULL), \
-             (SELECT min(f.due_at) FROM oss_finding f WHERE f.system_id = s.id \
-              AND f.package_id = v.package_id AND f.gone_at IS NULL) \
-             FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
+             u.reach, u.path, u.licence, ",
+            open_about!("max(f.priority)"),
+            ", ",
+            open_about!("min(f.due_at)"),
+            " FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
              JOIN oss_system s ON s.id = u.system_id ",
             $rest
         )

@@ -200,20 +200,26 @@ pub fn may_ask(
     if about.is_taken {
         return Err(Refusal::new("oss/stance-there"));
     }
-    let long = |text: &str| text.trim().chars().count();
-    let fits = (REASON_CHARS_MIN..=TEXT_CHARS_MAX).contains(&long(&wish.reason))
-        && long(&wish.control) <= TEXT_CHARS_MAX;
-    if !fits {
-        return Err(Refusal::new("oss/stance-reason").with("least", REASON_CHARS_MIN));
+    wrong_fields(wish, rules, now).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with what was written, in the order of the form.
+pub fn wrong_fields(wish: &Wish, rules: &StanceRules, now: Micros) -> Vec<Refusal> {
+    let fits =
+        |text: &str, least: usize| (least..=TEXT_CHARS_MAX).contains(&text.trim().chars().count());
+    let is_vex = wish.claim.is_vex();
+    let mut wrong = Vec::new();
+    if !fits(&wish.reason, REASON_CHARS_MIN) {
+        wrong.push(Refusal::new("oss/stance-reason").with("least", REASON_CHARS_MIN));
     }
-    if !wish.claim.is_vex() && long(&wish.control) < REASON_CHARS_MIN {
-        return Err(Refusal::new("oss/stance-control").with("least", REASON_CHARS_MIN));
+    if !fits(&wish.control, if is_vex { 0 } else { REASON_CHARS_MIN }) {
+        wrong.push(Refusal::new("oss/stance-control").with("least", REASON_CHARS_MIN));
     }
-    let most_s = if wish.claim.is_vex() { rules.vex_max_s } else { rules.exception_max_s };
+    let most_s = if is_vex { rules.vex_max_s } else { rules.exception_max_s };
     if wish.until <= now || wish.until > now.plus_seconds(most_s) {
-        return Err(Refusal::new("oss/stance-until").with("days", most_s / 86_400));
+        wrong.push(Refusal::new("oss/stance-until").with("days", most_s / 86_400));
     }
-    Ok(())
+    wrong
 }
 
 /// For which of the offices that somebody fills they speak: the first that has not spoken.

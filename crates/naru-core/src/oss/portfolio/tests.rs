@@ -179,6 +179,21 @@ mod stance {
         assert_eq!(ask(Some(&about()), &longer), "ok");
     }
 
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let all = |wish: &Wish| -> Vec<&str> {
+            wrong_fields(wish, &RULES, day(1)).iter().map(|it| it.code).collect()
+        };
+        assert_eq!(all(&wish()), [""; 0]);
+        let (reason, control) = ("급함".to_owned(), " ".to_owned());
+        let empty = Wish { reason, control, until: day(0), ..wish() };
+        assert_eq!(all(&empty), ["oss/stance-reason", "oss/stance-control", "oss/stance-until"]);
+        let vex = Wish { claim: Claim::CodeNotRun, ..empty };
+        assert_eq!(all(&vex), ["oss/stance-reason", "oss/stance-until"]);
+        let long = Wish { control: "가".repeat(1_001), reason: wish().reason, ..vex };
+        assert_eq!(all(&long), ["oss/stance-control", "oss/stance-until"]);
+    }
+
     fn stance(votes: Vec<(Office, &str)>, quorum: i64) -> Stance {
         let wish = wish();
         Stance {

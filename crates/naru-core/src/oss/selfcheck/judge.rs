@@ -269,18 +269,22 @@ pub fn may_say(it: &Spoken, by_fact: bool) -> Result<(), Refusal> {
     if by_fact {
         return Err(Refusal::new("oss/selfcheck-fact"));
     }
+    wrong_fields(it).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with what was written, in the order of the form.
+pub fn wrong_fields(it: &Spoken) -> Vec<Refusal> {
     let texts = [
         ("owner", &it.owner, NAME_CHARS_MIN, OWNER_CHARS_MAX),
         ("words", &it.words, TEXT_CHARS_MIN, TEXT_CHARS_MAX),
         ("evidence", &it.evidence, NAME_CHARS_MIN, TEXT_CHARS_MAX),
     ];
-    for (field, text, least, most) in texts {
-        if !fits(text, least, most) {
-            let refusal = Refusal::new("oss/selfcheck-text");
-            return Err(refusal.with("field", field).with("least", least).with("most", most));
-        }
-    }
-    Ok(())
+    let wrong = texts.into_iter().filter(|(_, text, least, most)| !fits(text, *least, *most));
+    let refusal = |(field, _, least, most): (&'static str, &String, usize, usize)| {
+        let refusal = Refusal::new("oss/selfcheck-text");
+        refusal.with("field", field).with("least", least).with("most", most)
+    };
+    wrong.map(refusal).collect()
 }
 
 /// Whether the whole may be confirmed: with words.

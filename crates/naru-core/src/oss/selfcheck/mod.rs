@@ -25,6 +25,7 @@ mod words;
 pub use facts::{
     BookFacts, DataFacts, Facts, Findings, OwnFacts, Requests, Stances, Systems, ZoneFacts,
 };
+pub use judge::wrong_fields;
 pub use model::{
     Affirmed, Checked, Live, Place, Said, SelfRules, Source, Spoken, Subject, TEXT_CHARS_MAX,
 };

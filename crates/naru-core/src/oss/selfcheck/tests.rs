@@ -1,5 +1,5 @@
 use super::facts::*;
-use super::judge::{check, counts, judge, may_say};
+use super::judge::{check, counts, judge, may_say, wrong_fields};
 use super::model::{Said, SelfRules, Source, Spoken};
 use crate::oss::licence::Overview;
 use naru_base::role::Role;
@@ -222,6 +222,10 @@ fn a_fact_outweighs_a_word_the_newest_word_counts_and_a_word_ends() {
 fn a_word_needs_an_owner_words_and_evidence_and_no_fact_against_it() {
     let good = word("P1", true, NOW, NOW).spoken;
     assert!(may_say(&good, false).is_ok());
+    let empty = Spoken { owner: String::new(), words: String::new(), ..good.clone() };
+    let field = |it: &naru_base::Refusal| it.facts[0].1.clone();
+    let wrong: Vec<String> = wrong_fields(&empty).iter().map(field).collect();
+    assert_eq!(wrong, ["owner", "words"], "all of it is told");
     let refused = |it: &Spoken, by_fact| may_say(it, by_fact).expect_err("refused").code;
     assert_eq!(refused(&good, true), "oss/selfcheck-fact");
     assert_eq!(

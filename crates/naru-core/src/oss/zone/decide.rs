@@ -14,24 +14,28 @@ fn fits(text: &str, least: usize, most: usize) -> bool {
     (least..=most).contains(&text.trim().chars().count())
 }
 
-/// Whether it may be asked for; the first reason that applies, in this order.
+/// Whether it may be asked for; the first reason that applies.
 pub fn may_ask(wish: &Wish) -> Result<(), Refusal> {
+    wrong_fields(wish).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that is wrong with what was written, in the order of the form.
+pub fn wrong_fields(wish: &Wish) -> Vec<Refusal> {
     let text = |field: &'static str| {
         Refusal::new("oss/zone-text").with("field", field).with("least", TEXT_CHARS_MIN)
     };
+    let is_pseudonymised = wish.mode == Mode::Pseudonymised;
+    let mut wrong = Vec::new();
     if !fits(&wish.purpose, TEXT_CHARS_MIN, TEXT_CHARS_MAX) {
-        return Err(text("purpose"));
+        wrong.push(text("purpose"));
     }
-    match wish.mode {
-        Mode::None => Ok(()),
-        Mode::Pseudonymised if !fits(&wish.registration, 1, REGISTRATION_CHARS_MAX) => {
-            Err(Refusal::new("oss/zone-registration"))
-        }
-        Mode::Pseudonymised if !fits(&wish.method, TEXT_CHARS_MIN, TEXT_CHARS_MAX) => {
-            Err(text("method"))
-        }
-        Mode::Pseudonymised => Ok(()),
+    if is_pseudonymised && !fits(&wish.registration, 1, REGISTRATION_CHARS_MAX) {
+        wrong.push(Refusal::new("oss/zone-registration"));
     }
+    if is_pseudonymised && !fits(&wish.method, TEXT_CHARS_MIN, TEXT_CHARS_MAX) {
+        wrong.push(text("method"));
+    }
+    wrong
 }
 
 /// Where it stands after the look.

@@ -19,7 +19,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use decide::APPROVERS;
+pub use decide::{APPROVERS, wrong_fields};
 pub use look::{File, Looked, Place, Unlooked, kind_of, look};
 pub use model::{
     Crossing, Direction, FILE_BYTES_MAX, Mode, Standing, TEXT_CHARS_MAX, Verdict, Vote, Wish,

@@ -1,7 +1,7 @@
 //! Tables of what may be asked and said, what a look comes to, and what may cross.
 
 use super::super::portfolio::Advisories;
-use super::decide::{first, may_ask, may_cross, vote};
+use super::decide::{first, may_ask, may_cross, vote, wrong_fields};
 use super::look::{File, Looked};
 use super::model::{Crossing, Direction, Event, Mode, Standing, Verdict, Vote, Wish, ZoneRules};
 use naru_base::role::Role;
@@ -67,6 +67,13 @@ fn what_is_asked_has_a_purpose_and_pseudonymised_data_a_registration() {
     let bare = with(Mode::Pseudonymised, |it| it.registration = " ".to_owned());
     assert_eq!(bare, "oss/zone-registration");
     assert_eq!(with(Mode::Pseudonymised, |it| it.method = String::new()), "oss/zone-text");
+    // All of it is told, and of data that are not pseudonymised only what they need.
+    let (purpose, registration, method) = (String::new(), String::new(), String::new());
+    let empty = Wish { purpose, registration, method, ..wish(Mode::Pseudonymised) };
+    let all = |wish: &Wish| wrong_fields(wish).iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(all(&empty), ["oss/zone-text", "oss/zone-registration", "oss/zone-text"]);
+    assert_eq!(all(&Wish { mode: Mode::None, ..empty }), ["oss/zone-text"]);
+    assert!(all(&wish(Mode::Pseudonymised)).is_empty());
 }
 
 /// An archive (tar) of one file.

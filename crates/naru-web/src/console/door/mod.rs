@@ -97,6 +97,23 @@ pub(crate) fn summary_in(lang: Lang, part: &str, wrongs: &[Wrong]) -> Markup {
     }
 }
 
+/// What is wrong with a field, below it.
+pub(crate) fn error_below(id: &str, wrong: Option<&Wrong>) -> Markup {
+    html! {
+        @if let Some(wrong) = wrong {
+            p class="error" id=(format!("{id}-error")) { (shape(Shape::Square)) (wrong.text) }
+        }
+    }
+}
+
+/// The texts that a field is described by: its help, if it has one, and what is wrong.
+pub(crate) fn described(id: &str, has_help: bool, wrong: Option<&Wrong>) -> Option<String> {
+    let help = has_help.then(|| format!("{id}-help"));
+    let error = wrong.map(|_| format!("{id}-error"));
+    let all: Vec<String> = help.into_iter().chain(error).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
 /// What a field is.
 pub(crate) struct Field<'a> {
     pub(crate) name: &'static str,
@@ -118,23 +135,18 @@ pub(crate) fn field_in(part: &str, it: &Field<'_>, wrongs: &[Wrong]) -> Markup {
     let wrong = wrongs.iter().find(|w| w.field == it.name);
     let is_code = it.kind == "code";
     let id = format!("{}{part}", it.name);
-    let help = it.help.as_ref().map(|_| format!("{id}-help"));
-    let error = wrong.map(|_| format!("{id}-error"));
-    let described: Vec<String> = help.clone().into_iter().chain(error.clone()).collect();
     html! {
         div class="field" {
             label for=(id) { (it.label) }
-            @if let (Some(text), Some(id)) = (&it.help, &help) { p class="help" id=(id) { (text) } }
+            @if let Some(text) = &it.help { p class="help" id=(format!("{id}-help")) { (text) } }
             input id=(id) name=(it.name) class=[is_code.then_some("otp")]
                 type=(if is_code { "text" } else { it.kind })
                 inputmode=[is_code.then_some("numeric")] maxlength=(if is_code { "6" } else { "256" })
                 autocomplete=(it.autocomplete) autocapitalize="none" spellcheck="false" required
                 autofocus[it.focus] value=[(!it.value.is_empty()).then_some(it.value)]
-                aria-describedby=[(!described.is_empty()).then(|| described.join(" "))]
+                aria-describedby=[described(&id, it.help.is_some(), wrong)]
                 aria-invalid=[wrong.map(|_| "true")];
-            @if let (Some(wrong), Some(id)) = (wrong, &error) {
-                p class="error" id=(id) { (shape(Shape::Square)) (wrong.text) }
-            }
+            (error_below(&id, wrong))
         }
     }
 }

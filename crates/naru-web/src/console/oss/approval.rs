@@ -1,21 +1,19 @@
 //! 사용 승인: the inbox of requests, and asking for one. [`super::approval_case`] shows one.
 
 use super::approval_words as w;
-use super::fields::area;
-use super::{MENU, framed, may_manage, n, owner, tabs, whose, words as common};
+use super::fields::{self, Label, answered, date, line, lines, pick, whole};
+use super::{MENU, framed, n, owner, tabs, theirs, whose, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day, form_field, pager, parse_day, select};
+use crate::console::pieces::{capital, day, form_field, pager, parse_day};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
-use crate::oss::words as refused;
 use axum::extract::{Form, Query, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{ClientUseCode, Lang, No};
+use naru_base::{ClientUseCode, Lang, No, Refusal};
 use naru_core::oss::approval::{
     self, Approval, ApprovalRules, Class, Office, PURL_CHARS_MAX, Seats, Standing,
     VERSIONS_CHARS_MAX, Which, Wish,
@@ -243,24 +241,6 @@ pub(crate) async fn ask_page(
     show_asking(&state, &ask, &who, &given, &[])
 }
 
-fn line(
-    (name, label, help): (&str, String, String),
-    (value, most): (&str, usize),
-    wrongs: &[Wrong],
-    is_required: bool,
-) -> Markup {
-    let wrong = wrongs.iter().find(|it| it.field == name);
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            p class="help" id=(format!("{name}-help")) { (help) }
-            input id=(name) name=(name) value=(value) maxlength=(most) required[is_required]
-                autocomplete="off" autocapitalize="none" spellcheck="false"
-                aria-describedby=(format!("{name}-help")) aria-invalid=[wrong.map(|_| "true")];
-        }
-    }
-}
-
 fn show_asking(
     state: &ConsoleState,
     ask: &Ask,
@@ -277,10 +257,8 @@ fn show_asking(
         .map(|it| (it.code.clone(), it.name.of(lang).to_owned()))
         .collect();
     let chosen = own.as_ref().map_or(given.institution.as_str(), ClientUseCode::as_str);
-    let until_wrong = wrongs.iter().find(|it| it.field == "until");
-    let long = |name: &str, label: String, help: String, value: &str, is_required: bool| {
-        area(name, &label, &help, value, wrongs, is_required)
-    };
+    let must = |name, label, help| Label::must(name, label, Some(help));
+    let may = |name, label, help| Label::may(name, label, Some(help));
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
@@ -288,42 +266,39 @@ fn show_asking(
         div class="head" { h1 { (w::ask_head(lang)) } }
         p class="lead" { (w::ask_lead(lang)) }
         (summary(lang, wrongs))
-        form class="two" method="post" action=(HERE) {
+        form id="form" class="two" tabindex="-1" method="post" action=(HERE)
+            aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
+            (whole("form", wrongs))
             @if own.is_some() {
                 input type="hidden" name="institution" value=(chosen);
-            } @else { (select("institution", &w::institution(lang), &institutions, chosen)) }
-            (line(("purl", w::purl_label(lang), w::purl_help(lang)), (&given.purl, PURL_CHARS_MAX),
-                wrongs, true))
-            (line(("versions", w::versions_label(lang), w::versions_help(lang)),
-                (&given.versions, VERSIONS_CHARS_MAX), wrongs, false))
-            (line(("licence", w::licence_label(lang), w::licence_help(lang)),
-                (&given.licence, PURL_CHARS_MAX), wrongs, false))
-            (long("purpose", w::purpose_label(lang), w::purpose_help(lang), &given.purpose, true))
-            (long("fit", w::fit_label(lang), w::fit_help(lang), &given.fit, true))
-            (long("alternatives", w::alternatives_label(lang), w::alternatives_help(lang),
-                &given.alternatives, true))
-            (long("origin", w::origin_label(lang), w::origin_help(lang), &given.origin, false))
-            div class="field" {
-                label for="until" { (w::until(lang)) }
-                p class="help" id="until-help" { (w::until_help(lang)) }
-                input id="until" name="until" type="date" required value=(given.until)
-                    aria-describedby="until-help" aria-invalid=[until_wrong.map(|_| "true")];
+            } @else {
+                (pick(("institution", w::institution(lang)), &institutions, chosen, wrongs))
             }
+            (line(&must("purl", w::purl_label(lang), w::purl_help(lang)),
+                ("text", &given.purl, PURL_CHARS_MAX), wrongs))
+            (line(&may("versions", w::versions_label(lang), w::versions_help(lang)),
+                ("text", &given.versions, VERSIONS_CHARS_MAX), wrongs))
+            (line(&may("licence", w::licence_label(lang), w::licence_help(lang)),
+                ("text", &given.licence, PURL_CHARS_MAX), wrongs))
+            (lines(&must("purpose", w::purpose_label(lang), w::purpose_help(lang)),
+                &given.purpose, wrongs))
+            (lines(&must("fit", w::fit_label(lang), w::fit_help(lang)), &given.fit, wrongs))
+            (lines(&must("alternatives", w::alternatives_label(lang), w::alternatives_help(lang)),
+                &given.alternatives, wrongs))
+            (lines(&may("origin", w::origin_label(lang), w::origin_help(lang)),
+                &given.origin, wrongs))
+            (date(&must("until", w::until(lang), w::until_help(lang)), &given.until, wrongs))
             button class="btn p" { (w::ask_submit(lang)) }
         }
     };
-    let mut response = framed(state, ask, who, w::ask_head(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::ask_head(lang), main), wrongs)
 }
 
-/// The field that a refusal is about.
-fn field_of(it: &naru_base::Refusal) -> &'static str {
-    let field = it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str());
-    match (it.code, field) {
+/// The field that a refusal is about; none of them: the form as a whole.
+fn field_of(it: &Refusal) -> &'static str {
+    match (it.code, fields::named(it)) {
+        ("oss/approval-package" | "oss/approval-malicious", _) => "purl",
         ("oss/approval-versions", _) => "versions",
         ("oss/approval-until", _) => "until",
         (_, Some("fit")) => "fit",
@@ -331,7 +306,7 @@ fn field_of(it: &naru_base::Refusal) -> &'static str {
         (_, Some("origin")) => "origin",
         (_, Some("licence")) => "licence",
         (_, Some("purpose")) => "purpose",
-        _ => "purl",
+        _ => "form",
     }
 }
 
@@ -342,22 +317,16 @@ pub(crate) async fn ask_for(
     who: Entered,
     Form(given): Form<Asking>,
 ) -> Response {
-    let lang = ask.lang;
-    let again =
-        |field, text: String| show_asking(&state, &ask, &who, &given, &[Wrong { field, text }]);
+    let (lang, now) = (ask.lang, state.now());
+    let again = |wrongs: &[Wrong]| show_asking(&state, &ask, &who, &given, wrongs);
     if !who.wrote(&given.form) {
-        return again("purl", console::stale_form(lang));
+        return again(&[Wrong { field: "form", text: console::stale_form(lang) }]);
     }
-    let Ok(institution) = ClientUseCode::parse(&given.institution) else {
-        return again("institution", common::bad_owner(lang));
+    let rules = match state.parts.portfolio.approval_rules() {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
     };
-    let is_there = state.parts.hub.directory().institutions.contains_key(&institution);
-    if !is_there || !may_manage(&who, &institution) {
-        return again("institution", common::bad_owner(lang));
-    }
-    let Some(until) = parse_day(&given.until) else {
-        return again("until", w::bad_until(lang));
-    };
+    let institution = theirs(&state, &who, &given.institution);
     let wish = Wish {
         purl: given.purl.clone(),
         versions: given.versions.clone(),
@@ -366,13 +335,17 @@ pub(crate) async fn ask_for(
         alternatives: given.alternatives.clone(),
         origin: given.origin.clone(),
         licence: given.licence.clone(),
-        // To the end of the day.
-        until: until.next().starts_at(),
+        // To the end of the day; what is no day is none that fits.
+        until: parse_day(&given.until).map_or(now, |it| it.next().starts_at()),
     };
+    let nobody = || Wrong { field: "institution", text: common::bad_owner(lang) };
+    let mut wrong: Vec<Wrong> = institution.is_none().then(nobody).into_iter().collect();
+    wrong.extend(fields::wrongs(lang, approval::wrong_fields(&wish, &rules, now), field_of));
+    let Some(institution) = institution.filter(|_| wrong.is_empty()) else { return again(&wrong) };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.ask_approval(actor, institution, wish).await {
         Ok(id) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)),
+        Err(No::Refusal(it)) => again(&fields::wrongs(lang, vec![it], field_of)),
         Err(no) => frame::fault(&ask, &no),
     }
 }

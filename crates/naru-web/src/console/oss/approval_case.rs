@@ -2,7 +2,7 @@
 
 use super::approval::{HERE, class, last_day, office, standing, versions};
 use super::approval_words as w;
-use super::fields::{area, note_field};
+use super::fields::{self, Label, lines, note_field, whole};
 use super::{MENU, framed, grade, may_manage, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -212,6 +212,7 @@ fn issues(
         .filter(|it| it.state == IssueState::Open)
         .map(|it| (it.seq.to_string(), sentence(lang, it)))
         .collect();
+    let reason = Label::must("reason", w::reason(lang), Some(w::settle_reason(lang)));
     let may_settle = it.standing.is_to_decide() && !open.is_empty() && (may_resolve || may_accept);
     html! {
         section {
@@ -238,11 +239,12 @@ fn issues(
             section class="two" {
                 p { b { (w::settle_head(lang)) } }
                 p class="help" { (w::settle_help(lang)) }
-                form method="post" {
+                form id="settle" tabindex="-1" method="post"
+                    aria-describedby=[fields::texts("settle", false, wrongs)] {
                     (form_field(who))
+                    (whole("settle", wrongs))
                     (select("issue", &w::settle_which(lang), &open, &typed.issue.to_string()))
-                    (area("reason", &w::reason(lang), &w::settle_reason(lang), &typed.reason,
-                        wrongs, true))
+                    (lines(&reason, &typed.reason, wrongs))
                     div class="acts" {
                         @if may_resolve {
                             button class="btn p" formaction=(format!("{HERE}/{}/resolve", it.id)) { (w::resolve(lang)) }
@@ -330,8 +332,10 @@ fn decision(
                 @else if has_said || free.is_empty() { p { (w::decide_said(lang)) } }
                 @else {
                     @if open > 0 { p class="c-warn" { (w::decide_issues(lang, open)) } }
-                    form method="post" {
+                    form id="form" tabindex="-1" method="post"
+                        aria-describedby=[fields::texts("form", false, wrongs)] {
                         (form_field(who))
+                        (whole("form", wrongs))
                         (select("office", &w::decide_as(lang), &free, &typed.office))
                         (note_field(&w::note_label(lang), &typed.note, wrongs))
                         div class="acts" {
@@ -384,11 +388,10 @@ pub(crate) async fn act(
         Err(no) => return frame::fault(&ask, &no),
     };
     let is_issue = matches!(deed.as_str(), "resolve" | "accept");
-    let field = if is_issue { "reason" } else { "note" };
-    let again =
-        async |text: String| show(&state, &ask, &who, id, (&given, &[Wrong { field, text }])).await;
+    let (whole, field) = if is_issue { ("settle", "reason") } else { ("form", "note") };
+    let again = async |wrong: Wrong| show(&state, &ask, &who, id, (&given, &[wrong])).await;
     if !who.wrote(&given.form) {
-        return again(console::stale_form(lang)).await;
+        return again(Wrong { field: whole, text: console::stale_form(lang) }).await;
     }
     let actor = format!("staff:{}", who.session.account);
     let post = &who.session.post;
@@ -418,7 +421,10 @@ pub(crate) async fn act(
     };
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => {
+            let field = if it.code == "oss/approval-text" { field } else { whole };
+            again(Wrong { field, text: refused::refusal(lang, &it) }).await
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }

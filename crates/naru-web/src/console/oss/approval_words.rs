@@ -62,7 +62,6 @@ texts! {
     licence_label { ko: "라이선스 (SPDX)", en: "Licence (SPDX)" }
     licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only" }
     until_help { ko: "이날까지 쓸 수 있습니다. 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day; then it is looked at anew." }
-    bad_until { ko: "날짜를 고르십시오.", en: "Choose a day." }
     ask_submit { ko: "신청", en: "Ask" }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     report_head { ko: "선정 보고", en: "Selection report" }

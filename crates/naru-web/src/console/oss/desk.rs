@@ -2,6 +2,7 @@
 //! one search over guide, answers and components. [`super::desk_case`] shows one.
 
 use super::desk_words as w;
+use super::fields::{self, Label, answered, area, line, whole};
 use super::guide::{self, words_of};
 use super::{framed, owner, tabs, unknown};
 use crate::console::door::{Wrong, summary};
@@ -10,9 +11,7 @@ use crate::console::names::Names;
 use crate::console::pieces::{capital, form_field, moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
-use crate::oss::words as refused;
 use axum::extract::{Form, Query, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
@@ -118,11 +117,7 @@ async fn show(
         }
         @if may_ask { (ask_form(lang, who, asking, wrongs)) }
     };
-    let mut response = framed(state, ask, who, w::title(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::title(lang), main), wrongs)
 }
 
 fn search_form(lang: Lang, q: &str) -> Markup {
@@ -233,42 +228,20 @@ pub(crate) struct Asking {
 }
 
 fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
-    let wrong = wrongs.iter().find(|it| it.field == "title");
+    let title = Label::must("title", w::title_label(lang), Some(w::title_help(lang)));
+    let words = Label::must("words", w::words_label(lang), Some(w::words_help(lang)));
     html! {
         details class="ask" open[!wrongs.is_empty()] {
             summary { (w::ask_head(lang)) }
             p { (w::ask_effect(lang)) }
-            form method="post" action=(HERE) {
+            form id="form" tabindex="-1" method="post" action=(HERE)
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
-                div class="field" {
-                    label for="title" { (w::title_label(lang)) }
-                    p class="help" id="title-help" { (w::title_help(lang)) }
-                    input id="title" name="title" value=(it.title) maxlength=(TITLE_CHARS_MAX)
-                        required autocomplete="off" aria-describedby="title-help"
-                        aria-invalid=[wrong.map(|_| "true")];
-                }
-                (long_area("words", (&w::words_label(lang), &w::words_help(lang)), &it.words, wrongs))
+                (whole("form", wrongs))
+                (line(&title, ("text", &it.title, TITLE_CHARS_MAX), wrongs))
+                (area(&words, (6, &it.words, TEXT_CHARS_MAX), wrongs))
                 button class="btn p" { (w::ask_submit(lang)) }
             }
-        }
-    }
-}
-
-/// A long text with its label and help.
-pub(super) fn long_area(
-    name: &'static str,
-    (label, help): (&str, &str),
-    value: &str,
-    wrongs: &[Wrong],
-) -> Markup {
-    let wrong = wrongs.iter().find(|it| it.field == name);
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            p class="help" id=(format!("{name}-help")) { (help) }
-            textarea id=(name) name=(name) rows="6" maxlength=(TEXT_CHARS_MAX) required
-                aria-describedby=(format!("{name}-help"))
-                aria-invalid=[wrong.map(|_| "true")] { (value) }
         }
     }
 }
@@ -282,25 +255,30 @@ pub(crate) async fn ask_for(
 ) -> Response {
     let lang = ask.lang;
     let Some(own) = asks_for(&who) else { return unknown(&ask) };
-    let again = async |field: &'static str, text: String| {
-        show(&state, &ask, &who, (&Given::default(), &given), &[Wrong { field, text }]).await
+    let again = async |wrongs: Vec<Wrong>| {
+        show(&state, &ask, &who, (&Given::default(), &given), &wrongs).await
     };
     if !who.wrote(&given.form) {
-        return again("words", console::stale_form(lang)).await;
+        return again(vec![Wrong { field: "form", text: console::stale_form(lang) }]).await;
+    }
+    let wrong = desk::wrong_fields(&given.title, &given.words);
+    if !wrong.is_empty() {
+        return again(fields::wrongs(lang, wrong, field_of)).await;
     }
     let actor = format!("staff:{}", who.session.account);
     let asked = (given.title.clone(), given.words.clone());
     match state.parts.portfolio.ask_question(actor, own, asked).await {
         Ok(id) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
 
-/// The field that a refusal is about.
+/// The field that a refusal is about; none of them: the form as a whole.
 fn field_of(it: &Refusal) -> &'static str {
-    match it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str()) {
+    match fields::named(it) {
         Some("title") => "title",
-        _ => "words",
+        Some("words") => "words",
+        _ => "form",
     }
 }

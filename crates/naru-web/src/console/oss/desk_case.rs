@@ -1,7 +1,8 @@
 //! One question: what was asked, what was answered, and what the reader may do about it.
 
-use super::desk::{HERE, asks_for, long_area, may_answer, published, standing, whose};
+use super::desk::{HERE, asks_for, may_answer, published, standing, whose};
 use super::desk_words as w;
+use super::fields::{self, Label, answered, area, whole};
 use super::{MENU, framed, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -10,11 +11,10 @@ use crate::console::pieces::{form_field, moment};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
 use axum::extract::{Form, Path, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, No};
-use naru_core::oss::desk::{self, Asked, Said, Standing};
+use naru_core::oss::desk::{self, Asked, Said, Standing, TEXT_CHARS_MAX};
 use serde::Deserialize;
 
 /// `GET /console/oss/desk/{id}`
@@ -86,11 +86,7 @@ fn show(
             }
         }
     };
-    let mut response = framed(state, ask, who, it.title.clone(), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, it.title.clone(), main), wrongs)
 }
 
 /// A text of people: its paragraphs as they wrote them.
@@ -124,13 +120,16 @@ fn answers(lang: Lang, it: &Asked, is_named: bool) -> Markup {
 
 fn answer_form(lang: Lang, who: &Entered, (it, draft): (&Asked, &str), wrongs: &[Wrong]) -> Markup {
     let is_first = it.answers.is_empty();
+    let answer = Label::must("answer", w::answer_label(lang), Some(w::answer_help(lang)));
     html! {
         section class="two" {
             p { b { @if is_first { (w::answer_head(lang)) } @else { (w::answer_again(lang)) } } }
             p { (w::answer_effect(lang)) }
-            form method="post" action=(format!("{HERE}/{}/answer", it.id)) {
+            form id="form" tabindex="-1" method="post" action=(format!("{HERE}/{}/answer", it.id))
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
-                (long_area("answer", (&w::answer_label(lang), &w::answer_help(lang)), draft, wrongs))
+                (whole("form", wrongs))
+                (area(&answer, (6, draft, TEXT_CHARS_MAX), wrongs))
                 label class="check" {
                     input type="checkbox" name="published" value="yes" checked[it.is_published];
                     " " (w::for_all(lang))
@@ -180,12 +179,9 @@ pub(crate) async fn act(
         Ok(it) => it,
         Err(response) => return response,
     };
-    let again = |text: String| {
-        let wrongs = [Wrong { field: "answer", text }];
-        show(&state, &ask, &who, (&it, &given.answer), &wrongs)
-    };
+    let again = |wrong: Wrong| show(&state, &ask, &who, (&it, &given.answer), &[wrong]);
     if !who.wrote(&given.form) {
-        return again(console::stale_form(lang));
+        return again(Wrong { field: "form", text: console::stale_form(lang) });
     }
     let actor = format!("staff:{}", who.session.account);
     let portfolio = &state.parts.portfolio;
@@ -202,7 +198,10 @@ pub(crate) async fn act(
     };
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}/{}", it.id)).into_response(),
-        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)),
+        Err(No::Refusal(it)) => {
+            let field = if it.code == "oss/desk-text" { "answer" } else { "form" };
+            again(Wrong { field, text: refused::refusal(lang, &it) })
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }

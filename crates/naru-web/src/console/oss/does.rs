@@ -1,15 +1,15 @@
 //! What an institution's people, or the operator for them, do here: declare, hand in, retire.
 
 use super::system::{self, Told};
-use super::{may_manage, portfolio, unknown, words as w};
+use super::{fields, may_manage, portfolio, theirs, unknown, words as w};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::{ConsoleState, frame, words as common};
 use crate::oss::{HandedIn, words as refused};
 use axum::extract::{Form, Multipart, Path, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use naru_base::{ClientUseCode, Id, No};
-use naru_core::oss::portfolio::{Duty, Received, SystemRow};
+use naru_base::{Id, No, Refusal};
+use naru_core::oss::portfolio::{Duty, Received, SystemRow, wrong_name};
 use serde::Deserialize;
 
 /// A declaration.
@@ -30,28 +30,37 @@ pub(crate) async fn declare(
     Form(given): Form<Declaring>,
 ) -> Response {
     let lang = ask.lang;
-    let again = async |field: &'static str, text: String| {
-        let wrongs = [Wrong { field, text }];
+    let again = async |wrongs: Vec<Wrong>| {
         portfolio::show(&state, &ask, &who, &portfolio::Given::default(), (&given, &wrongs)).await
     };
     if !who.wrote(&given.form) {
-        return again("system", common::stale_form(lang)).await;
+        return again(vec![Wrong { field: "form", text: common::stale_form(lang) }]).await;
     }
-    let Ok(code) = ClientUseCode::parse(&given.institution) else {
-        return again("institution", w::bad_owner(lang)).await;
-    };
-    let is_there = state.parts.hub.directory().institutions.contains_key(&code);
-    if !is_there || !may_manage(&who, &code) {
-        return again("institution", w::bad_owner(lang)).await;
+    let (code, duty) = (theirs(&state, &who, &given.institution), Duty::parse(&given.duty));
+    let mut wrong = Vec::new();
+    if code.is_none() {
+        wrong.push(Wrong { field: "institution", text: w::bad_owner(lang) });
     }
-    let Some(duty) = Duty::parse(&given.duty) else {
-        return again("duty", w::bad_duty(lang)).await;
+    wrong.extend(fields::wrongs(lang, wrong_name(&given.name).into_iter().collect(), field_of));
+    if duty.is_none() {
+        wrong.push(Wrong { field: "duty", text: w::bad_duty(lang) });
+    }
+    let Some((code, duty)) = code.zip(duty).filter(|_| wrong.is_empty()) else {
+        return again(wrong).await;
     };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.declare(actor, code, given.name.clone(), duty).await {
         Ok(system) => Redirect::to(&format!("/console/oss/systems/{}", system.id)).into_response(),
-        Err(No::Refusal(it)) => again("system", refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about; none of them: the form as a whole.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.code {
+        "oss/system-name" | "oss/system-known" => "system",
+        _ => "form",
     }
 }
 
@@ -85,14 +94,16 @@ pub(crate) async fn hand_in(
     let show = async |told: Told| {
         system::show(&state, &ask, &who, system.id, &system::Given::default(), &told).await
     };
-    let wrong =
-        |text: String| Told { wrongs: vec![Wrong { field: "bill", text }], ..Told::default() };
+    let told = |field: &'static str, text: String| Told {
+        wrongs: vec![Wrong { field, text }],
+        ..Told::default()
+    };
     let (form, bytes) = match read(sent).await {
         Some(it) => it,
-        None => return show(wrong(w::bad_file(lang))).await,
+        None => return show(told("bill", w::bad_file(lang))).await,
     };
     if !who.wrote(&form) {
-        return show(wrong(common::stale_form(lang))).await;
+        return show(told("form", common::stale_form(lang))).await;
     }
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.hand_in(actor, system.id, bytes).await {
@@ -106,8 +117,10 @@ pub(crate) async fn hand_in(
             let good = w::bill_accepted(lang, components, changed);
             show(Told { good: Some(good), ..Told::default() }).await
         }
-        Ok(HandedIn::Received(Received::JudgeAgain)) => show(wrong(common::stale_form(lang))).await,
-        Err(No::Refusal(it)) => show(wrong(refused::refusal(lang, &it))).await,
+        Ok(HandedIn::Received(Received::JudgeAgain)) => {
+            show(told("form", common::stale_form(lang))).await
+        }
+        Err(No::Refusal(it)) => show(told("form", refused::refusal(lang, &it))).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -146,7 +159,7 @@ pub(crate) async fn retire(
         Err(response) => return response,
     };
     let show = async |text: String| {
-        let told = Told { wrongs: vec![Wrong { field: "bill", text }], ..Told::default() };
+        let told = Told { wrongs: vec![Wrong { field: "retire", text }], ..Told::default() };
         system::show(&state, &ask, &who, system.id, &system::Given::default(), &told).await
     };
     if !who.wrote(&given.form) {

@@ -1,5 +1,6 @@
 //! 안내서: the guide's pages, answered questions and drafts, with a search, and who has read what.
 
+use super::fields::{self, answered, whole};
 use super::guide_words as w;
 use super::{MENU, framed, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
@@ -9,7 +10,7 @@ use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
 use axum::extract::{Form, Path, Query, State as With};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros, No};
@@ -236,7 +237,7 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         section class="prose" { (prose(it.text)) }
-        (reading(lang, who, id, at))
+        (reading(lang, who, (id, at), wrongs))
         section {
             div class="sh" { h2 { (w::related(lang)) } }
             ul class="links" { @for other in related {
@@ -244,20 +245,23 @@ async fn show_one(
             } }
         }
     };
-    let mut response = framed(state, ask, who, it.title.to_owned(), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, it.title.to_owned(), main), wrongs)
 }
 
-fn reading(lang: Lang, who: &Entered, id: &str, at: Option<Micros>) -> Markup {
+fn reading(
+    lang: Lang,
+    who: &Entered,
+    (id, at): (&str, Option<Micros>),
+    wrongs: &[Wrong],
+) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::read_head(lang)) } }
             @if let Some(at) = at { p { (w::was_read(lang, &made_on(at))) } }
-            form method="post" action=(format!("{HERE}/{id}/read")) {
+            form id="form" tabindex="-1" method="post" action=(format!("{HERE}/{id}/read"))
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
+                (whole("form", wrongs))
                 p class="help" { (w::read_effect(lang)) }
                 button class="btn" { (w::read_submit(lang)) }
             }

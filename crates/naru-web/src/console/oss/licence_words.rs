@@ -78,6 +78,5 @@ texts! {
     users_none { ko: "이 라이선스의 구성요소가 없습니다.", en: "No component is under this licence." }
     component { ko: "구성요소", en: "Component" }
     bad_form { ko: "이용 형태를 고르십시오.", en: "Choose the form of use." }
-    bad_years { ko: "제공 기간을 숫자로 적으십시오.", en: "Give the years as a number." }
     to_licences { ko: "라이선스와 고지문", en: "Licences and notice" }
 }

@@ -1,16 +1,16 @@
 //! The licences of one system: what each asks for in its form of use, what clashes, its notice.
 
+use super::fields::{self, Label, answered, line, pick, whole};
 use super::licence_words as w;
 use super::licences::{HERE, duty, expression, form, notice_state, why};
 use super::{framed, may_manage, n, owner, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{form_field, hash, moment, select};
+use crate::console::pieces::{form_field, hash, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
-use crate::oss::words as refused;
 use axum::extract::{Form, Path, State as With};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, No, Refusal};
@@ -101,16 +101,7 @@ fn show(
         (licences(lang, &seen.licences.licences, terms.form))
         (notice_part(lang, who, seen, may.then_some(years), (typed.notice.as_ref(), wrongs)))
     };
-    let mut response = framed(state, ask, who, title, main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
-}
-
-/// Whether a field was wrong, as its attribute says it.
-fn is_wrong(wrongs: &[Wrong], field: &str) -> Option<&'static str> {
-    wrongs.iter().any(|it| it.field == field).then_some("true")
+    answered(framed(state, ask, who, title, main), wrongs)
 }
 
 fn terms_part(
@@ -143,17 +134,14 @@ fn terms_part(
                 details class="ask" open[is_open] {
                     summary { (w::terms_submit(lang)) }
                     p { (w::terms_effect(lang)) }
-                    form method="post" action=(format!("/console/oss/systems/{id}/terms")) {
+                    form id="terms" tabindex="-1" method="post"
+                        action=(format!("/console/oss/systems/{id}/terms"))
+                        aria-describedby=[fields::texts("terms", false, wrongs)] {
                         (form_field(who))
-                        (select("use", &w::form(lang), &forms, used))
-                        div class="field" {
-                            label for="own" { (w::own(lang)) }
-                            p class="help" id="own-help" { (w::own_help(lang)) }
-                            input id="own" name="own" value=(own) maxlength="60"
-                                aria-invalid=[is_wrong(wrongs, "own")]
-                                autocomplete="off" autocapitalize="none" spellcheck="false"
-                                aria-describedby="own-help";
-                        }
+                        (whole("terms", wrongs))
+                        (pick(("use", w::form(lang)), &forms, used, wrongs))
+                        (line(&Label::may("own", w::own(lang), Some(w::own_help(lang))),
+                            ("text", own, 60), wrongs))
                         button class="btn p" { (w::terms_submit(lang)) }
                     }
                 }
@@ -288,20 +276,20 @@ fn publish_form(
         details class="ask" open[typed.is_some()] {
             summary { (w::publish_head(lang)) }
             p { (w::publish_effect(lang)) }
-            form method="post"
-                action=(format!("/console/oss/systems/{}/notice", seen.system.system.id)) {
+            form id="offer" tabindex="-1" method="post"
+                action=(format!("/console/oss/systems/{}/notice", seen.system.system.id))
+                aria-describedby=[fields::texts("offer", false, wrongs)] {
                 (form_field(who))
-                div class="field" {
-                    label for="contact" { (w::contact(lang)) }
-                    p class="help" id="contact-help" { (w::contact_help(lang)) }
-                    input id="contact" name="contact" value=(contact) required
-                        maxlength=(CONTACT_CHARS_MAX) autocomplete="off"
-                        aria-describedby="contact-help" aria-invalid=[is_wrong(wrongs, "contact")];
-                }
+                (whole("offer", wrongs))
+                (line(&Label::must("contact", w::contact(lang), Some(w::contact_help(lang))),
+                    ("text", contact, CONTACT_CHARS_MAX), wrongs))
                 div class="field" {
                     label for="years" { (w::years(lang)) }
                     input id="years" name="years" value=(years) inputmode="numeric" required
-                        maxlength="2" autocomplete="off" aria-invalid=[is_wrong(wrongs, "years")];
+                        maxlength="2" autocomplete="off"
+                        aria-describedby=[fields::texts("years", false, wrongs)]
+                        aria-invalid=[fields::is_wrong("years", wrongs)];
+                    (fields::error("years", wrongs))
                 }
                 button class="btn p" { (w::publish_submit(lang)) }
             }
@@ -364,20 +352,29 @@ pub(crate) async fn set_terms(
         Ok(_) => return unknown(&ask),
         Err(response) => return response,
     };
-    let again = |field: &'static str, text: String| {
+    let again = |wrongs: &[Wrong]| {
         let typed = Typed { terms: Some(given.clone()), ..Typed::default() };
-        show(&state, &ask, &who, &seen, (&typed, &[Wrong { field, text }]))
+        show(&state, &ask, &who, &seen, (&typed, wrongs))
     };
     if !who.wrote(&given.form) {
-        return again("use", console::stale_form(lang));
+        return again(&[Wrong { field: "terms", text: console::stale_form(lang) }]);
     }
-    let Some(form) = Use::parse(&given.used) else { return again("use", w::bad_form(lang)) };
+    let form = Use::parse(&given.used);
+    let own = given.own.trim().to_owned();
+    // One that is none is told below.
+    let terms = Terms { form: form.unwrap_or(Use::Service), own };
+    let no_form = || Wrong { field: "use", text: w::bad_form(lang) };
+    let mut wrong: Vec<Wrong> = form.is_none().then(no_form).into_iter().collect();
+    let refused = licence::may_set(&terms).err();
+    wrong.extend(fields::wrongs(lang, refused.into_iter().collect(), field_of));
+    if !wrong.is_empty() {
+        return again(&wrong);
+    }
     let actor = format!("staff:{}", who.session.account);
-    let terms = Terms { form, own: given.own.trim().to_owned() };
     let system = seen.system.system.id;
     match state.parts.portfolio.set_terms(actor, system, terms).await {
         Ok(()) => back(system, ""),
-        Err(No::Refusal(it)) => again("own", refused::refusal(lang, &it)),
+        Err(No::Refusal(it)) => again(&fields::wrongs(lang, vec![it], |_| "terms")),
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -409,29 +406,40 @@ pub(crate) async fn publish(
         Ok(_) => return unknown(&ask),
         Err(response) => return response,
     };
-    let again = |field: &'static str, text: String| {
+    let again = |wrongs: &[Wrong]| {
         let typed = Typed { notice: Some(given.clone()), ..Typed::default() };
-        show(&state, &ask, &who, &seen, (&typed, &[Wrong { field, text }]))
+        show(&state, &ask, &who, &seen, (&typed, wrongs))
     };
     if !who.wrote(&given.form) {
-        return again("contact", console::stale_form(lang));
+        return again(&[Wrong { field: "offer", text: console::stale_form(lang) }]);
     }
-    let Ok(years) = given.years.trim().parse() else {
-        return again("years", w::bad_years(lang));
+    let least = match state.parts.portfolio.offer_years() {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
     };
+    // What is no number is none that fits.
+    let years = given.years.trim().parse().unwrap_or(0);
+    let wrong = licence::wrong_offer(&given.contact, (years, least));
+    if !wrong.is_empty() {
+        return again(&fields::wrongs(lang, wrong, field_of));
+    }
     let actor = format!("staff:{}", who.session.account);
     let system = seen.system.system.id;
     let offer = (given.contact.clone(), years);
     match state.parts.portfolio.publish_notice(actor, system, offer).await {
         Ok(_) => back(system, "#notice"),
-        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)),
+        Err(No::Refusal(it)) => again(&fields::wrongs(lang, vec![it], |_| "offer")),
         Err(no) => frame::fault(&ask, &no),
     }
 }
 
 /// The field that a refusal is about.
 fn field_of(it: &Refusal) -> &'static str {
-    if it.code == "oss/notice-years" { "years" } else { "contact" }
+    match it.code {
+        "oss/licence-own" => "own",
+        "oss/notice-years" => "years",
+        _ => "contact",
+    }
 }
 
 /// `GET /console/oss/systems/{id}/notice/{lang}`

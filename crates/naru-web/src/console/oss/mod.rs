@@ -93,6 +93,13 @@ fn may_manage(who: &Entered, institution: &ClientUseCode) -> bool {
     who.session.post.may_on(Right::OssManage, &Scope::Institution(institution.clone()))
 }
 
+/// The institution of a form, if there is one and the reader may act for it.
+fn theirs(state: &ConsoleState, who: &Entered, code: &str) -> Option<ClientUseCode> {
+    let code = ClientUseCode::parse(code).ok()?;
+    let is_there = state.parts.hub.directory().institutions.contains_key(&code);
+    (is_there && may_manage(who, &code)).then_some(code)
+}
+
 /// A page in the frame.
 fn framed(state: &ConsoleState, ask: &Ask, who: &Entered, title: String, main: Markup) -> Response {
     frame::page(state, &Page { ask, who, title, here: MENU, topic: Topic::Watch, main })

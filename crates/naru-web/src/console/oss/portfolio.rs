@@ -1,14 +1,14 @@
 //! `GET /console/oss`: the systems, the worst first, and how the data stand.
 
 use super::does::Declaring;
+use super::fields::{self, answered, pick, whole};
 use super::{PER_PAGE, deadline, duty, framed, grade, n, tabs, who_form, whose, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{filter, form_field, moment, pager, select};
+use crate::console::pieces::{filter, form_field, moment, pager};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
-use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
@@ -91,11 +91,7 @@ pub(super) async fn show(
         }
         (declaration(state, lang, who, (declaring, wrongs)))
     };
-    let mut response = framed(state, ask, who, w::title(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::title(lang), main), wrongs)
 }
 
 fn lead(lang: Lang, it: &Totals, stands: &State) -> Markup {
@@ -230,10 +226,15 @@ pub(super) fn owners(state: &ConsoleState, who: &Entered, names: &Names) -> Vec<
 }
 
 /// Of whom a form is; nothing to choose for whoever has but one.
-pub(super) fn owner_field(lang: Lang, owners: &[(String, String)], chosen: &str) -> Markup {
+pub(super) fn owner_field(
+    lang: Lang,
+    owners: &[(String, String)],
+    chosen: &str,
+    wrongs: &[Wrong],
+) -> Markup {
     html! {
         @if let [(only, _)] = owners { input type="hidden" name="institution" value=(only); }
-        @else { (select("institution", &w::declare_owner(lang), owners, chosen)) }
+        @else { (pick(("institution", w::declare_owner(lang)), owners, chosen, wrongs)) }
     }
 }
 
@@ -245,7 +246,6 @@ fn declaration(
 ) -> Markup {
     let names = Names::of(lang, &state.parts.source.glance());
     let owners = owners(state, who, &names);
-    let wrong = wrongs.iter().find(|it| it.field == "system");
     let chosen = Duty::parse(&it.duty).unwrap_or(Duty::Live);
     if owners.is_empty() {
         return html! {};
@@ -254,16 +254,21 @@ fn declaration(
     html! {
         section {
             div class="sh" { h2 { (w::declare_head(lang)) } }
-            form class="two" method="post" action="/console/oss/systems" {
+            form id="form" class="two" tabindex="-1" method="post" action="/console/oss/systems"
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
                 p { (w::declare_help(lang)) }
-                (owner_field(lang, &owners, &it.institution))
+                (whole("form", wrongs))
+                (owner_field(lang, &owners, &it.institution, wrongs))
+                // The finder above has a field of this name.
                 div class="field" {
                     label for="system" { (w::declare_name(lang)) }
                     input id="system" name="name" maxlength="60" required autocomplete="off"
-                        value=(it.name) aria-invalid=[wrong.map(|_| "true")];
+                        value=(it.name) aria-describedby=[fields::texts("system", false, wrongs)]
+                        aria-invalid=[fields::is_wrong("system", wrongs)];
+                    (fields::error("system", wrongs))
                 }
-                (select("duty", &w::duty(lang), &duties, chosen.as_str()))
+                (pick(("duty", w::duty(lang)), &duties, chosen.as_str(), wrongs))
                 button class="btn p" { (w::declare_submit(lang)) }
             }
         }

@@ -3,20 +3,19 @@
 
 use super::approval::{HERE as APPROVALS, duties, office};
 use super::approval_words as w;
-use super::fields::area;
+use super::fields::{self, Label, answered, lines, pick, whole};
 use super::zone::{is_of_network, may_ask as may_change};
 use super::{MENU, framed, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{form_field, moment, select};
+use crate::console::pieces::{form_field, moment};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
 use axum::extract::{Form, Path, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Id, Lang, No};
+use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::approval::{self, Office, Seat, SeatChange};
 use serde::Deserialize;
 
@@ -54,14 +53,10 @@ async fn show(
         (summary(lang, wrongs))
         (duties(lang, &rules, &seats))
         (sources(lang, seats.all()))
-        (pending(lang, who, &changes))
+        (pending(lang, who, &changes, wrongs))
         @if may_change(who) { (propose_form(lang, who, given, wrongs)) }
     };
-    let mut response = framed(state, ask, who, w::seats_title(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::seats_title(lang), main), wrongs)
 }
 
 fn sources(lang: Lang, all: &[Seat]) -> Markup {
@@ -89,11 +84,13 @@ fn sources(lang: Lang, all: &[Seat]) -> Markup {
     }
 }
 
-fn pending(lang: Lang, who: &Entered, all: &[SeatChange]) -> Markup {
+fn pending(lang: Lang, who: &Entered, all: &[SeatChange], wrongs: &[Wrong]) -> Markup {
     let me = format!("staff:{}", who.session.account);
     html! {
-        section {
+        section id="changes" tabindex="-1"
+            aria-describedby=[fields::texts("changes", false, wrongs)] {
             div class="sh" { h2 { (w::seats_pending(lang)) } }
+            (whole("changes", wrongs))
             @if all.is_empty() { p class="none" { (w::seats_pending_none(lang)) } }
             @for it in all {
                 section class="two" {
@@ -131,16 +128,19 @@ fn propose_form(lang: Lang, who: &Entered, given: &Proposing, wrongs: &[Wrong]) 
         .filter(decides)
         .map(|it| (it.as_str().to_owned(), frame::role(lang, it)))
         .collect();
+    let source = Label::must("source", w::seats_source(lang), Some(w::seats_source_help(lang)));
+    let is_back = wrongs.iter().any(|it| it.field != "changes");
     html! {
-        details class="ask" open[!wrongs.is_empty()] {
+        details class="ask" open[is_back] {
             summary { (w::seats_propose(lang)) }
             p { (w::seats_effect(lang)) }
-            form method="post" action=(HERE) {
+            form id="form" tabindex="-1" method="post" action=(HERE)
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
-                (select("office", &w::office(lang), &offices, &given.office))
-                (select("role", &w::duty_role(lang), &roles, &given.role))
-                (area("source", &w::seats_source(lang), &w::seats_source_help(lang),
-                    &given.source, wrongs, true))
+                (whole("form", wrongs))
+                (pick(("office", w::office(lang)), &offices, &given.office, wrongs))
+                (pick(("role", w::duty_role(lang)), &roles, &given.role, wrongs))
+                (lines(&source, &given.source, wrongs))
                 button class="btn p" { (w::seats_propose(lang)) }
             }
         }
@@ -168,20 +168,34 @@ pub(crate) async fn propose(
     if !may_change(&who) {
         return unknown(&ask);
     }
-    let again = async |field: &'static str, text: String| {
-        show(&state, &ask, &who, &given, &[Wrong { field, text }]).await
-    };
+    let again = async |wrongs: Vec<Wrong>| show(&state, &ask, &who, &given, &wrongs).await;
     if !who.wrote(&given.form) {
-        return again("source", console::stale_form(lang)).await;
+        return again(vec![Wrong { field: "form", text: console::stale_form(lang) }]).await;
     }
-    let Some(change) = Office::parse(&given.office).zip(Role::parse(&given.role)) else {
-        return again("office", w::seats_bad(lang)).await;
+    let (office, role) = (Office::parse(&given.office), Role::parse(&given.role));
+    let mut wrong = Vec::new();
+    for (field, is_wrong) in [("office", office.is_none()), ("role", role.is_none())] {
+        wrong.extend(is_wrong.then(|| Wrong { field, text: w::seats_bad(lang) }));
+    }
+    let source = approval::wrong_source(&given.source).into_iter().collect();
+    wrong.extend(fields::wrongs(lang, source, field_of));
+    let Some(change) = office.zip(role).filter(|_| wrong.is_empty()) else {
+        return again(wrong).await;
     };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.propose_seat(actor, change, given.source.clone()).await {
         Ok(_) => Redirect::to(HERE).into_response(),
-        Err(No::Refusal(it)) => again("source", refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about; none of them: the form as a whole.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.code {
+        "oss/seat-source" => "source",
+        "oss/seat-role" => "role",
+        _ => "form",
     }
 }
 
@@ -208,7 +222,7 @@ pub(crate) async fn decide(
     };
     let Some(id) = known else { return unknown(&ask) };
     let again = async |text: String| {
-        let wrongs = [Wrong { field: "office", text }];
+        let wrongs = [Wrong { field: "changes", text }];
         show(&state, &ask, &who, &Proposing::default(), &wrongs).await
     };
     if !who.wrote(&given.form) {

@@ -1,7 +1,7 @@
 //! 자가점검: the 48 items with their answers, where each rests, and what of the standards can be
 //! shown. [`super::selfcheck_item`] shows and answers one.
 
-use super::fields::area;
+use super::fields::{self, Label, answered, lines, whole};
 use super::selfcheck_words as w;
 use super::{framed, may_manage, tabs, unknown, whose};
 use crate::console::accounts::case::People;
@@ -14,7 +14,7 @@ use crate::console::{ConsoleState, format, frame, words as console};
 use crate::oss::selfcheck::{SelfCheck, Told};
 use crate::oss::words as refused;
 use axum::extract::{Form, Query, State as With};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
@@ -149,11 +149,7 @@ async fn show(
         (standards(lang, &seen, &subject))
         (affirmation(lang, who, &seen, &subject, (note, wrongs)))
     };
-    let mut response = framed(state, ask, who, title, main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, title, main), wrongs)
 }
 
 /// Whose: for the network's people.
@@ -289,6 +285,7 @@ fn affirmation(
     (note, wrongs): (&str, &[Wrong]),
 ) -> Markup {
     let (yes, no, open) = seen.counts();
+    let label = Label::must("note", w::note(lang), Some(w::note_help(lang)));
     html! {
         section {
             div class="sh" { h2 { (w::affirmed_head(lang)) } }
@@ -305,10 +302,12 @@ fn affirmation(
                 details class="ask" open[!wrongs.is_empty()] {
                     summary { (w::affirm_head(lang)) }
                     p { (w::affirm_effect(lang, yes, no, open)) }
-                    form method="post" action=(format!("{HERE}/affirm")) {
+                    form id="form" tabindex="-1" method="post" action=(format!("{HERE}/affirm"))
+                        aria-describedby=[fields::texts("form", false, wrongs)] {
                         (form_field(who))
                         input type="hidden" name="of" value=(subject);
-                        (area("note", &w::note(lang), &w::note_help(lang), note, wrongs, true))
+                        (whole("form", wrongs))
+                        (lines(&label, note, wrongs))
                         button class="btn p" { (w::affirm_submit(lang)) }
                     }
                 }
@@ -335,19 +334,22 @@ pub(crate) async fn affirm(
 ) -> Response {
     let found = subject(&state, &who, &given.of).filter(|it| may_answer(&who, it));
     let Some(subject) = found else { return unknown(&ask) };
-    let again = async |text: String| {
-        let wrongs = [Wrong { field: "note", text }];
+    let again = async |field: &'static str, text: String| {
+        let wrongs = [Wrong { field, text }];
         let given_of = Given { of: subject.to_string(), show: String::new() };
         show(&state, &ask, &who, &given_of, (&given.note, &wrongs)).await
     };
     if !who.wrote(&given.form) {
-        return again(console::stale_form(ask.lang)).await;
+        return again("form", console::stale_form(ask.lang)).await;
     }
     let actor = format!("staff:{}", who.session.account);
     let done = state.parts.portfolio.affirm(actor, subject.clone(), given.note.clone()).await;
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}?of={subject}")).into_response(),
-        Err(No::Refusal(it)) => again(refused::refusal(ask.lang, &it)).await,
+        Err(No::Refusal(it)) => {
+            let field = if it.code == "oss/selfcheck-text" { "note" } else { "form" };
+            again(field, refused::refusal(ask.lang, &it)).await
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }

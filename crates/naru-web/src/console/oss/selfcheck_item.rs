@@ -1,21 +1,19 @@
 //! One item of the self-check: its answer now, the answers that people gave, and the form for one.
 
-use super::fields::area;
+use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::selfcheck::{Given, HERE, answer, href, item_href, may_answer, name, source, subject};
 use super::selfcheck_words as w;
 use super::{MENU, framed, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{capital, day, form_field, moment, select};
+use crate::console::pieces::{capital, day, form_field, moment};
 use crate::console::{ConsoleState, frame, words as console};
-use crate::oss::words as refused;
 use axum::extract::{Form, Path, Query, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Lang, No, Refusal};
 use naru_core::oss::practice::Answer;
-use naru_core::oss::selfcheck::{Checked, Said, Source, Spoken, Subject};
+use naru_core::oss::selfcheck::{self, Checked, Said, Source, Spoken, Subject};
 use serde::Deserialize;
 
 /// `GET /console/oss/self-check/{item}`
@@ -60,11 +58,7 @@ async fn show(
         @else if may_answer(who, subject) { (form(lang, who, it, subject, (saying, wrongs))) }
         (history(lang, &said))
     };
-    let mut response = framed(state, ask, who, it.item.id.clone(), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, it.item.id.clone(), main), wrongs)
 }
 
 fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
@@ -97,24 +91,22 @@ fn form(
     (saying, wrongs): (&Saying, &[Wrong]),
 ) -> Markup {
     let answers = [("yes".to_owned(), w::yes(lang)), ("no".to_owned(), w::no(lang))];
-    let wrong = wrongs.iter().find(|it| it.field == "owner");
+    let must = |name, label, help| Label::must(name, label, Some(help));
     html! {
         section {
             div class="sh" { h2 { (w::form_head(lang)) } }
-            form class="two" method="post" action=(item_href(&it.item.id, subject)) {
+            form id="form" class="two" tabindex="-1" method="post"
+                action=(item_href(&it.item.id, subject))
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
                 p { (w::form_effect(lang, it.item.valid_months)) }
-                (select("answer", &w::answer(lang), &answers, &saying.answer))
-                div class="field" {
-                    label for="owner" { (w::owner(lang)) }
-                    p class="help" id="owner-help" { (w::owner_help(lang)) }
-                    input id="owner" name="owner" value=(saying.owner) maxlength="60" required
-                        autocomplete="off" aria-describedby="owner-help"
-                        aria-invalid=[wrong.map(|_| "true")];
-                }
-                (area("words", &w::words(lang), &w::words_help(lang), &saying.words, wrongs, true))
-                (area("evidence", &w::evidence(lang), &w::evidence_help(lang), &saying.evidence,
-                    wrongs, true))
+                (whole("form", wrongs))
+                (pick(("answer", w::answer(lang)), &answers, &saying.answer, wrongs))
+                (line(&must("owner", w::owner(lang), w::owner_help(lang)),
+                    ("text", &saying.owner, 60), wrongs))
+                (lines(&must("words", w::words(lang), w::words_help(lang)), &saying.words, wrongs))
+                (lines(&must("evidence", w::evidence(lang), w::evidence_help(lang)),
+                    &saying.evidence, wrongs))
                 button class="btn p" { (w::say_submit(lang)) }
             }
         }
@@ -174,38 +166,40 @@ pub(crate) async fn say(
     let lang = ask.lang;
     let found = subject(&state, &who, &of.of).filter(|it| may_answer(&who, it));
     let Some(subject) = found else { return unknown(&ask) };
-    let again = async |field: &'static str, text: String| {
-        let wrongs = [Wrong { field, text }];
+    let again = async |wrongs: Vec<Wrong>| {
         show(&state, &ask, &who, (&subject, &item), (&given, &wrongs)).await
     };
     if !who.wrote(&given.form) {
-        return again("words", console::stale_form(lang)).await;
+        return again(vec![Wrong { field: "form", text: console::stale_form(lang) }]).await;
     }
-    let is_yes = match given.answer.as_str() {
-        "yes" => true,
-        "no" => false,
-        _ => return again("answer", w::wrong(lang)).await,
-    };
     let spoken = Spoken {
         item: item.clone(),
-        is_yes,
+        is_yes: given.answer == "yes",
         words: given.words.clone(),
         evidence: given.evidence.clone(),
         owner: given.owner.clone(),
     };
+    let is_answer = matches!(given.answer.as_str(), "yes" | "no");
+    let none = || Wrong { field: "answer", text: w::wrong(lang) };
+    let mut wrong: Vec<Wrong> = (!is_answer).then(none).into_iter().collect();
+    wrong.extend(fields::wrongs(lang, selfcheck::wrong_fields(&spoken), field_of));
+    if !wrong.is_empty() {
+        return again(wrong).await;
+    }
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.answer_item(actor, subject.clone(), spoken).await {
         Ok(_) => Redirect::to(&item_href(&item, &subject)).into_response(),
-        Err(No::Refusal(it)) => again(field_of(&it), refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
 
-/// The field that a refusal is about.
+/// The field that a refusal is about; none of them: the form as a whole.
 fn field_of(it: &Refusal) -> &'static str {
-    match it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str()) {
+    match fields::named(it) {
         Some("owner") => "owner",
         Some("evidence") => "evidence",
-        _ => "words",
+        Some("words") => "words",
+        _ => "form",
     }
 }

@@ -1,7 +1,8 @@
 //! `/console/oss/signers`: the keys by which institutions sign their bills.
 
+use super::fields::{self, answered, whole};
 use super::portfolio::{owner_field, owners};
-use super::{MENU, framed, may_manage, n, owner, tabs, words as w};
+use super::{MENU, framed, may_manage, n, owner, tabs, theirs, words as w};
 use crate::console::door::{Field, Wrong, field, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -10,11 +11,10 @@ use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as common};
 use crate::oss::words as refused;
 use axum::extract::{Form, Query, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::ed25519::VerifyingKey;
-use naru_base::{ClientUseCode, Lang, No};
+use naru_base::{Lang, No, Refusal};
 use naru_core::oss::portfolio::signer::{self, Signer};
 use naru_core::oss::portfolio::{Duty, Rules};
 use serde::Deserialize;
@@ -57,23 +57,33 @@ pub(crate) async fn add(
     who: Entered,
     Form(given): Form<Naming>,
 ) -> Response {
-    let again = async |field: &'static str, text: String| {
-        show(&state, &ask, &who, &Given::default(), &given, &[Wrong { field, text }]).await
+    let lang = ask.lang;
+    let again = async |wrongs: Vec<Wrong>| {
+        show(&state, &ask, &who, &Given::default(), &given, &wrongs).await
     };
-    let code = match theirs(&state, &who, &given) {
-        Ok(it) => it,
-        Err(Some(wrong)) => return again("institution", wrong(ask.lang)).await,
-        Err(None) => return again("key", common::stale_form(ask.lang)).await,
-    };
-    let actor = format!("staff:{}", who.session.account);
+    if !who.wrote(&given.form) {
+        return again(vec![Wrong { field: "form", text: common::stale_form(lang) }]).await;
+    }
+    let code = theirs(&state, &who, &given.institution);
+    let nobody = || Wrong { field: "institution", text: w::bad_owner(lang) };
+    let mut wrong: Vec<Wrong> = code.is_none().then(nobody).into_iter().collect();
     let named = (given.key.clone(), given.name.clone());
+    wrong.extend(fields::wrongs(lang, signer::wrong_fields((&named.0, &named.1)), field_of));
+    let Some(code) = code.filter(|_| wrong.is_empty()) else { return again(wrong).await };
+    let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.add_signer(actor, code, named).await {
         Ok(_) => Redirect::to(HERE).into_response(),
-        Err(No::Refusal(it)) => {
-            let field = if it.code == "oss/system-name" { "name" } else { "key" };
-            again(field, refused::refusal(ask.lang, &it)).await
-        }
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// The field that a refusal is about; none of them: the form as a whole.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.code {
+        "oss/system-name" => "name",
+        "oss/signer-key" | "oss/signer-known" => "key",
+        _ => "form",
     }
 }
 
@@ -85,13 +95,14 @@ pub(crate) async fn revoke(
     Form(given): Form<Naming>,
 ) -> Response {
     let again = async |text: String| {
-        let wrongs = [Wrong { field: "key", text }];
+        let wrongs = [Wrong { field: "signers", text }];
         show(&state, &ask, &who, &Given::default(), &Naming::default(), &wrongs).await
     };
-    let code = match theirs(&state, &who, &given) {
-        Ok(it) => it,
-        Err(Some(wrong)) => return again(wrong(ask.lang)).await,
-        Err(None) => return again(common::stale_form(ask.lang)).await,
+    if !who.wrote(&given.form) {
+        return again(common::stale_form(ask.lang)).await;
+    }
+    let Some(code) = theirs(&state, &who, &given.institution) else {
+        return again(w::bad_owner(ask.lang)).await;
     };
     let Ok(key) = VerifyingKey::parse(&given.key) else {
         return again(refused::signer_unknown(ask.lang)).await;
@@ -102,25 +113,6 @@ pub(crate) async fn revoke(
         Err(No::Refusal(it)) => again(refused::refusal(ask.lang, &it)).await,
         Err(no) => frame::fault(&ask, &no),
     }
-}
-
-/// A sentence in either language.
-type Sentence = fn(Lang) -> String;
-
-/// The institution that a form is of, if the reader may act for it; else what is wrong, or that the
-/// form is not ours.
-fn theirs(
-    state: &ConsoleState,
-    who: &Entered,
-    given: &Naming,
-) -> Result<ClientUseCode, Option<Sentence>> {
-    if !who.wrote(&given.form) {
-        return Err(None);
-    }
-    let code =
-        ClientUseCode::parse(&given.institution).map_err(|_| Some(w::bad_owner as Sentence))?;
-    let is_there = state.parts.hub.directory().institutions.contains_key(&code);
-    if is_there && may_manage(who, &code) { Ok(code) } else { Err(Some(w::bad_owner)) }
 }
 
 async fn show(
@@ -160,18 +152,16 @@ async fn show(
         }
         (summary(lang, wrongs))
         (tabs(lang, who, ""))
-        section {
+        section id="signers" tabindex="-1"
+            aria-describedby=[fields::texts("signers", false, wrongs)] {
             div class="sh" { h2 { (w::signers_title(lang)) } }
+            (whole("signers", wrongs))
             @if rows.is_empty() { p class="none" { (w::signers_none(lang)) } }
             @else { (table(lang, who, &names, &rows)) (pager(lang, rows.len(), next)) }
         }
         (form(lang, who, &owners(state, who, &names), naming, wrongs))
     };
-    let mut response = framed(state, ask, who, w::signers_title(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::signers_title(lang), main), wrongs)
 }
 
 fn table(lang: Lang, who: &Entered, names: &Names, rows: &[Signer]) -> Markup {
@@ -235,9 +225,11 @@ fn form(
         @if !owners.is_empty() {
             section {
                 div class="sh" { h2 { (w::signer_add(lang)) } }
-                form class="two" method="post" action=(HERE) {
+                form id="form" class="two" tabindex="-1" method="post" action=(HERE)
+                    aria-describedby=[fields::texts("form", false, wrongs)] {
                     (form_field(who))
-                    (owner_field(lang, owners, &given.institution))
+                    (whole("form", wrongs))
+                    (owner_field(lang, owners, &given.institution, wrongs))
                     (field(&text("name", w::signer_name_head(lang), w::signer_name_help(lang),
                         &given.name), wrongs))
                     (field(&text("key", w::signer_key_head(lang), w::signer_add_help(lang),

@@ -1,7 +1,7 @@
 //! What is said of findings instead of putting them right: asked for by an institution, decided by
 //! the operator's offices, each once, more of them the graver it is.
 
-use super::fields::{area, note_field};
+use super::fields::{self, Label, answered, date, lines, note_field, pick, whole};
 use super::{
     MENU, PER_PAGE, advisory_href, framed, grade, may_manage, owner, tabs, unknown, whose,
     words as w,
@@ -9,18 +9,19 @@ use super::{
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day, form_field, moment, pager, parse_day, select};
+use crate::console::pieces::{capital, day, form_field, moment, pager, parse_day};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as common};
 use crate::oss::words as refused;
 use axum::extract::{Form, Path, Query, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Id, Lang, No};
+use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::portfolio::ListKey;
-use naru_core::oss::portfolio::stance::{self, Claim, Office, Stance, Stances, Standing, Wish};
+use naru_core::oss::portfolio::stance::{
+    self, Claim, Office, Stance, StanceRules, Stances, Standing, Wish,
+};
 use serde::Deserialize;
 
 fn claim(lang: Lang, it: Claim) -> String {
@@ -199,7 +200,6 @@ async fn show_asking(
     };
     let claims: Vec<(String, String)> =
         Claim::ALL.map(|it| (it.as_str().to_owned(), claim(lang, it))).into();
-    let until_wrong = wrongs.iter().find(|it| it.field == "until");
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (w::title(lang)) } " › "
@@ -208,41 +208,33 @@ async fn show_asking(
         div class="head wrap" { h1 { (w::ask_head(lang)) } span class="meta mono" { (given.advisory) } }
         p class="lead" { (w::ask_lead(lang)) }
         (summary(lang, wrongs))
-        form class="two" method="post" action="/console/oss/stances" {
+        form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
+            aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
             input type="hidden" name="system" value=(given.system);
             input type="hidden" name="package" value=(given.package);
             input type="hidden" name="advisory" value=(given.advisory);
-            (select("claim", &w::claim_head(lang), &claims, &given.claim))
-            (area("reason", &w::why_label(lang), &w::why_help(lang), &given.reason, wrongs, true))
-            (control(lang, &given.control, wrongs))
-            div class="field" {
-                label for="until" { (w::until_label(lang)) }
-                p class="help" id="until-help" { (w::until_help(lang)) }
-                input id="until" name="until" type="date" required value=(given.until)
-                    aria-describedby="until-help" aria-invalid=[until_wrong.map(|_| "true")];
-            }
+            (whole("form", wrongs))
+            (pick(("claim", w::claim_head(lang)), &claims, &given.claim, wrongs))
+            (lines(&Label::must("reason", w::why_label(lang), Some(w::why_help(lang))),
+                &given.reason, wrongs))
+            (lines(&Label::may("control", w::control_label(lang), Some(w::control_help(lang))),
+                &given.control, wrongs))
+            (date(&Label::must("until", w::until_label(lang), Some(w::until_help(lang))),
+                &given.until, wrongs))
             button class="btn p" { (w::ask_submit(lang)) }
         }
     };
-    let mut response = framed(state, ask, who, w::ask_head(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::ask_head(lang), main), wrongs)
 }
 
-/// What is done meanwhile.
-fn control(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
-    area("control", &w::control_label(lang), &w::control_help(lang), value, wrongs, false)
-}
-
-/// The field that a refusal is about.
-fn field_of(code: &str) -> &'static str {
-    match code {
+/// The field that a refusal is about; none of them: the form as a whole.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.code {
+        "oss/stance-reason" => "reason",
         "oss/stance-control" => "control",
         "oss/stance-until" => "until",
-        _ => "reason",
+        _ => "form",
     }
 }
 
@@ -253,12 +245,10 @@ pub(crate) async fn ask_for(
     who: Entered,
     Form(given): Form<Asking>,
 ) -> Response {
-    let lang = ask.lang;
-    let again = async |field: &'static str, text: String| {
-        show_asking(&state, &ask, &who, &given, &[Wrong { field, text }]).await
-    };
+    let (lang, now) = (ask.lang, state.now());
+    let again = async |wrongs: Vec<Wrong>| show_asking(&state, &ask, &who, &given, &wrongs).await;
     if !who.wrote(&given.form) {
-        return again("reason", common::stale_form(lang)).await;
+        return again(vec![Wrong { field: "form", text: common::stale_form(lang) }]).await;
     }
     let Ok(id) = Id::parse(&given.system) else { return unknown(&ask) };
     match state.parts.portfolio.system(id, None).await {
@@ -266,22 +256,31 @@ pub(crate) async fn ask_for(
         Ok(_) => return unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
     }
-    let (Some(claim), Some(until)) = (Claim::parse(&given.claim), parse_day(&given.until)) else {
-        return again("until", w::bad_until(lang)).await;
+    let rules = match StanceRules::at(&state.parts.hub.directory().parameters, now) {
+        Ok(it) => it,
+        Err(fault) => return frame::fault(&ask, &fault.into()),
     };
+    let claim = Claim::parse(&given.claim);
     let wish = Wish {
         package: given.package,
         advisory: given.advisory.clone(),
-        claim,
+        // One that is none is told below.
+        claim: claim.unwrap_or(Claim::NeedsLonger),
         reason: given.reason.clone(),
         control: given.control.clone(),
-        // To the end of the day.
-        until: until.next().starts_at(),
+        // To the end of the day; what is no day is none that fits.
+        until: parse_day(&given.until).map_or(now, |it| it.next().starts_at()),
     };
+    let no_claim = claim.is_none().then(|| Wrong { field: "claim", text: w::bad_claim(lang) });
+    let wrong = fields::wrongs(lang, stance::wrong_fields(&wish, &rules, now), field_of);
+    let wrong: Vec<Wrong> = no_claim.into_iter().chain(wrong).collect();
+    if !wrong.is_empty() {
+        return again(wrong).await;
+    }
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.ask_stance(actor, id, wish).await {
         Ok(id) => Redirect::to(&format!("/console/oss/stances/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(field_of(it.code), refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -331,11 +330,7 @@ async fn show_one(
         (votes(lang, &it))
         (decision(lang, who, (&it, &offices), (note, wrongs)))
     };
-    let mut response = framed(state, ask, who, w::stances_title(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::stances_title(lang), main), wrongs)
 }
 
 fn facts(lang: Lang, names: &Names, it: &Stance) -> Markup {
@@ -423,8 +418,10 @@ fn decision(
                 @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
                 @else if has_said { p { (w::decide_said(lang)) } }
                 @else {
-                    form method="post" {
+                    form id="form" tabindex="-1" method="post"
+                        aria-describedby=[fields::texts("form", false, wrongs)] {
                         (form_field(who))
+                        (whole("form", wrongs))
                         (note_field(&w::note_label(lang), note, wrongs))
                         div class="acts" {
                             button class="btn p" formaction=(format!("{path}/agree")) { (w::agree_submit(lang)) }
@@ -470,12 +467,10 @@ pub(crate) async fn decide(
         Ok(None) => return unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
     };
-    let again = async |text: String| {
-        let wrongs = [Wrong { field: "note", text }];
-        show_one(&state, &ask, &who, id, (&given.note, &wrongs)).await
-    };
+    let again =
+        async |wrong: Wrong| show_one(&state, &ask, &who, id, (&given.note, &[wrong])).await;
     if !who.wrote(&given.form) {
-        return again(common::stale_form(lang)).await;
+        return again(Wrong { field: "form", text: common::stale_form(lang) }).await;
     }
     let actor = format!("staff:{}", who.session.account);
     let post = &who.session.post;
@@ -493,7 +488,10 @@ pub(crate) async fn decide(
     };
     match done {
         Ok(()) => Redirect::to(&format!("/console/oss/stances/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => {
+            let field = if it.code == "oss/stance-reason" { "note" } else { "form" };
+            again(Wrong { field, text: refused::refusal(lang, &it) }).await
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }

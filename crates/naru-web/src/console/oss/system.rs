@@ -1,6 +1,7 @@
 //! `GET /console/oss/systems/{id}`: one system: its findings, its components, its bills.
 
 use super::approval::uncovered;
+use super::fields::{self, whole};
 use super::stance::ask_href;
 use super::{
     PER_PAGE, advisory_href, deadline, duty, framed, grade, may_manage, n, owner, reach, tabs,
@@ -171,7 +172,9 @@ pub(super) async fn show(
         }
         (components(lang, &seen.parts, next))
         (bills(lang, &seen.bills))
-        @if is_used && may_manage(who, &it.system.institution) { (retire_form(lang, who, id)) }
+        @if is_used && may_manage(who, &it.system.institution) {
+            (retire_form(lang, who, id, &told.wrongs))
+        }
     };
     let mut response = framed(state, ask, who, it.system.name.clone(), main);
     if told.bad.is_some() || !told.wrongs.is_empty() {
@@ -327,15 +330,19 @@ fn bill_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::bill_form_head(lang)) } }
-            form class="two" method="post" enctype="multipart/form-data"
-                action=(format!("/console/oss/systems/{id}/bill")) {
+            form id="form" class="two" tabindex="-1" method="post" enctype="multipart/form-data"
+                action=(format!("/console/oss/systems/{id}/bill"))
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
                 p { (w::bill_form_help(lang)) }
+                (whole("form", wrongs))
                 div class="field" {
                     label for="bill" { (w::bill_file(lang)) }
                     input id="bill" name="bill" type="file" required
                         accept=".json,.spdx,application/json,text/plain"
-                        aria-invalid=[(!wrongs.is_empty()).then_some("true")];
+                        aria-describedby=[fields::texts("bill", false, wrongs)]
+                        aria-invalid=[fields::is_wrong("bill", wrongs)];
+                    (fields::error("bill", wrongs))
                 }
                 button class="btn p" { (w::bill_submit(lang)) }
                 " " a class="btn" href="/console/oss/signers" { (w::signers_link(lang)) }
@@ -344,13 +351,16 @@ fn bill_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
     }
 }
 
-fn retire_form(lang: Lang, who: &Entered, id: Id) -> Markup {
+fn retire_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
     html! {
-        details class="ask" {
+        details class="ask" open[fields::is_wrong("retire", wrongs).is_some()] {
             summary { (w::retire_submit(lang)) }
             p { (w::retire_help(lang)) }
-            form method="post" action=(format!("/console/oss/systems/{id}/retire")) {
+            form id="retire" tabindex="-1" method="post"
+                action=(format!("/console/oss/systems/{id}/retire"))
+                aria-describedby=[fields::texts("retire", false, wrongs)] {
                 (form_field(who))
+                (whole("retire", wrongs))
                 button class="btn d" { (w::retire_submit(lang)) }
             }
         }

@@ -57,7 +57,7 @@ texts! {
     control_help { ko: "예외라면 그동안 무엇으로 막는지 적습니다.", en: "For an exception: what stops the attack meanwhile." }
     until_label { ko: "언제까지", en: "Until" }
     until_help { ko: "예외는 90일, ‘영향 없음’은 1년까지입니다. 그날이 끝날 때까지 유효합니다.", en: "An exception for 90 days at most, “not affected” for a year; to the end of that day." }
-    bad_until { ko: "주장과 끝나는 날을 고르십시오.", en: "Choose the claim and the day of its end." }
+    bad_claim { ko: "주장을 고르십시오.", en: "Choose the claim." }
     ask_submit { ko: "신청", en: "Ask" }
     decide_head(office: &str) { ko: "답하는 자격: {office}", en: "You answer for: {office}" }
     decide_effect(until: &str) {

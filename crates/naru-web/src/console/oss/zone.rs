@@ -1,17 +1,15 @@
 //! 망 반출입: what crosses the border of the R&D zone: asked for with the file, decided by two,
 //! recorded when it crosses. The network's own people only. [`super::zone_case`] shows one.
 
-use super::fields::area;
+use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::zone_words as w;
 use super::{framed, tabs, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{capital, form_field, moment, pager, select};
+use crate::console::pieces::{capital, form_field, moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
-use crate::oss::words as refused;
 use axum::extract::{Multipart, Query, State as With};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
@@ -128,11 +126,7 @@ async fn show_list(
             @else { (table(lang, &rows)) (pager(lang, rows.len(), next)) }
         }
     };
-    let mut response = framed(state, ask, who, w::title(lang), main);
-    if !wrongs.is_empty() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
+    answered(framed(state, ask, who, w::title(lang), main), wrongs)
 }
 
 fn table(lang: Lang, rows: &[Crossing]) -> Markup {
@@ -172,29 +166,29 @@ fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup 
         Direction::ALL.map(|it| (it.as_str().to_owned(), direction(lang, it))).into();
     let modes: Vec<(String, String)> =
         Mode::ALL.map(|it| (it.as_str().to_owned(), mode(lang, it))).into();
-    let wrong = wrongs.iter().find(|it| it.field == "registration");
+    let help = |name, label, help| Label::may(name, label, Some(help));
+    let purpose = Label::must("purpose", w::purpose(lang), Some(w::purpose_help(lang)));
     html! {
         details class="ask" open[!wrongs.is_empty()] {
             summary { (w::ask_head(lang)) }
             p { (w::ask_help(lang)) }
-            form method="post" action=(HERE) enctype="multipart/form-data" {
+            form id="form" tabindex="-1" method="post" action=(HERE) enctype="multipart/form-data"
+                aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
+                (whole("form", wrongs))
                 div class="field" {
                     label for="file" { (w::file(lang)) }
                     input id="file" name="file" type="file" required
-                        aria-invalid=[wrongs.iter().any(|it| it.field == "file").then_some("true")];
+                        aria-describedby=[fields::texts("file", false, wrongs)]
+                        aria-invalid=[fields::is_wrong("file", wrongs)];
+                    (fields::error("file", wrongs))
                 }
-                (select("direction", &w::direction(lang), &ways, &it.direction))
-                (select("mode", &w::mode(lang), &modes, &it.mode))
-                (area("purpose", &w::purpose(lang), &w::purpose_help(lang), &it.purpose, wrongs, true))
-                div class="field" {
-                    label for="registration" { (w::registration(lang)) }
-                    p class="help" id="registration-help" { (w::registration_help(lang)) }
-                    input id="registration" name="registration" value=(it.registration)
-                        maxlength="100" autocomplete="off" aria-describedby="registration-help"
-                        aria-invalid=[wrong.map(|_| "true")];
-                }
-                (area("method", &w::method(lang), &w::method_help(lang), &it.method, wrongs, false))
+                (pick(("direction", w::direction(lang)), &ways, &it.direction, wrongs))
+                (pick(("mode", w::mode(lang)), &modes, &it.mode, wrongs))
+                (lines(&purpose, &it.purpose, wrongs))
+                (line(&help("registration", w::registration(lang), w::registration_help(lang)),
+                    ("text", &it.registration, 100), wrongs))
+                (lines(&help("method", w::method(lang), w::method_help(lang)), &it.method, wrongs))
                 button class="btn p" { (w::ask_submit(lang)) }
             }
         }
@@ -236,44 +230,47 @@ pub(crate) async fn ask_for(
     if !may_ask(&who) {
         return unknown(&ask);
     }
-    let read = read(sent).await;
-    let mut asking = read.unwrap_or_default();
-    let again = async |asking: &Asking, field: &'static str, text: String| {
-        let given = Given::default();
-        show_list(&state, &ask, &who, (&given, asking), &[Wrong { field, text }]).await
+    let again = async |asking: &Asking, wrongs: Vec<Wrong>| {
+        show_list(&state, &ask, &who, (&Given::default(), asking), &wrongs).await
     };
-    let file = asking.file.take().filter(|it| !it.0.is_empty() && !it.1.is_empty());
-    let Some(file) = file else {
-        return again(&asking, "file", w::bad_file(lang)).await;
+    let no_file = || Wrong { field: "file", text: w::bad_file(lang) };
+    let Some(mut asking) = read(sent).await else {
+        return again(&Asking::default(), vec![no_file()]).await;
     };
     if !who.wrote(&asking.form) {
-        return again(&asking, "file", console::stale_form(lang)).await;
+        let stale = Wrong { field: "form", text: console::stale_form(lang) };
+        return again(&asking, vec![stale]).await;
     }
-    let way = Direction::parse(&asking.direction).zip(Mode::parse(&asking.mode));
-    let Some((direction, mode)) = way else {
-        return again(&asking, "direction", w::bad_choice(lang)).await;
-    };
+    let file = asking.file.take().filter(|it| !it.0.is_empty() && !it.1.is_empty());
+    let (direction, mode) = (Direction::parse(&asking.direction), Mode::parse(&asking.mode));
     let wish = Wish {
-        direction,
-        mode,
+        // Choices that are none are told below.
+        direction: direction.unwrap_or(Direction::In),
+        mode: mode.unwrap_or(Mode::None),
         purpose: asking.purpose.clone(),
         registration: asking.registration.clone(),
         method: asking.method.clone(),
     };
+    let mut wrong: Vec<Wrong> = file.is_none().then(no_file).into_iter().collect();
+    for (field, is_wrong) in [("direction", direction.is_none()), ("mode", mode.is_none())] {
+        wrong.extend(is_wrong.then(|| Wrong { field, text: w::bad_choice(lang) }));
+    }
+    wrong.extend(fields::wrongs(lang, zone::wrong_fields(&wish), field_of));
+    let Some(file) = file.filter(|_| wrong.is_empty()) else { return again(&asking, wrong).await };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.ask_crossing(actor, wish, file).await {
         Ok((id, _)) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(&asking, field_of(&it), refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(&asking, fields::wrongs(lang, vec![it], field_of)).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
 
-/// The field that a refusal is about.
+/// The field that a refusal is about; none of them: the form as a whole.
 fn field_of(it: &Refusal) -> &'static str {
-    let field = it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str());
-    match (it.code, field) {
+    match (it.code, fields::named(it)) {
         ("oss/zone-registration", _) => "registration",
         (_, Some("method")) => "method",
-        _ => "purpose",
+        (_, Some("purpose")) => "purpose",
+        _ => "form",
     }
 }

@@ -1,6 +1,6 @@
 //! One crossing of the R&D zone's border: what was found in it, what the two say, and its crossing.
 
-use super::fields::note_field;
+use super::fields::{self, note_field, whole};
 use super::zone::{HERE, direction, is_of_network, may_ask, mode, standing, verdict};
 use super::zone_words as w;
 use super::{MENU, advisory_href, framed, grade, n, unknown, words as common};
@@ -257,7 +257,6 @@ fn decision(
     let is_desk = zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide);
     let has_said = it.votes.iter().any(|vote| vote.by == me || vote.role == post.role());
     let path = format!("{HERE}/{}", it.id);
-    let is_other = wrongs.iter().any(|it| it.field == "sha256");
     let may_take_back =
         it.asked_by == me && matches!(it.standing, Standing::Asked | Standing::Approved);
     html! {
@@ -268,8 +267,10 @@ fn decision(
                 @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
                 @else if has_said { p { (w::decide_said(lang)) } }
                 @else {
-                    form method="post" {
+                    form id="form" tabindex="-1" method="post"
+                        aria-describedby=[fields::texts("form", false, wrongs)] {
                         (form_field(who))
+                        (whole("form", wrongs))
                         (note_field(&w::note(lang), &typed.note, wrongs))
                         div class="acts" {
                             button class="btn p" formaction=(format!("{path}/agree")) { (w::agree(lang)) }
@@ -282,14 +283,18 @@ fn decision(
         @if it.standing == Standing::Approved && may_ask(who) {
             section class="two" {
                 p { b { (w::cross_head(lang)) } }
-                form method="post" action=(format!("{path}/cross")) {
+                form id="form" tabindex="-1" method="post" action=(format!("{path}/cross"))
+                    aria-describedby=[fields::texts("form", false, wrongs)] {
                     (form_field(who))
+                    (whole("form", wrongs))
                     div class="field" {
                         label for="sha256" { (w::sha256(lang)) }
                         p class="help" id="sha256-help" { (w::cross_help(lang)) }
                         input id="sha256" name="sha256" maxlength="64" required class="mono"
-                            autocomplete="off" spellcheck="false" aria-describedby="sha256-help"
-                            value=(typed.sha256) aria-invalid=[is_other.then_some("true")];
+                            autocomplete="off" spellcheck="false" value=(typed.sha256)
+                            aria-describedby=[fields::texts("sha256", true, wrongs)]
+                            aria-invalid=[fields::is_wrong("sha256", wrongs)];
+                        (fields::error("sha256", wrongs))
                     }
                     button class="btn p" { (w::cross_submit(lang)) }
                 }
@@ -322,6 +327,16 @@ fn hash_of(text: &str) -> Option<[u8; 32]> {
     data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
 }
 
+/// What is wrong, in which field; in none of them: with the form as a whole.
+fn of(lang: Lang, it: &Refusal) -> Wrong {
+    let field = match it.code {
+        "oss/zone-other-file" => "sha256",
+        "oss/zone-text" => "note",
+        _ => "form",
+    };
+    Wrong { field, text: refused::refusal(lang, it) }
+}
+
 /// `POST /console/oss/zone/{id}/{deed}`
 pub(crate) async fn act(
     With(state): With<ConsoleState>,
@@ -335,12 +350,9 @@ pub(crate) async fn act(
     if !is_of_network(&who) {
         return unknown(&ask);
     }
-    let field = if deed == "cross" { "sha256" } else { "note" };
-    let again = async |text: String| {
-        show_one(&state, &ask, &who, id, (&given, &[Wrong { field, text }])).await
-    };
+    let again = async |wrong: Wrong| show_one(&state, &ask, &who, id, (&given, &[wrong])).await;
     if !who.wrote(&given.form) {
-        return again(console::stale_form(lang)).await;
+        return again(Wrong { field: "form", text: console::stale_form(lang) }).await;
     }
     let actor = format!("staff:{}", who.session.account);
     let post = &who.session.post;
@@ -353,7 +365,7 @@ pub(crate) async fn act(
         "cross" if may_ask(&who) => {
             let Some(sha256) = hash_of(&given.sha256) else {
                 let other = Refusal::new("oss/zone-other-file");
-                return again(refused::refusal(lang, &other)).await;
+                return again(of(lang, &other)).await;
             };
             portfolio.cross(actor, id, sha256).await.map(drop)
         }
@@ -362,7 +374,7 @@ pub(crate) async fn act(
     };
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(refused::refusal(lang, &it)).await,
+        Err(No::Refusal(it)) => again(of(lang, &it)).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
