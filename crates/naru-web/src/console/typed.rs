@@ -186,12 +186,22 @@ impl<'a> Part<'a> {
 
     /// A text that may be left out.
     pub(crate) fn may(&self, name: &str, label: &str) -> Markup {
+        self.may_of(name, label, None)
+    }
+
+    /// A text that may be left out, and what that means.
+    pub(crate) fn may_told(&self, name: &str, label: &str, help: &str) -> Markup {
+        self.may_of(name, label, Some(help))
+    }
+
+    fn may_of(&self, name: &str, label: &str, help: Option<&str>) -> Markup {
         let id = self.id(name);
         html! {
             div class="field" {
                 label for=(id) { (label) }
+                @if let Some(help) = help { p class="help" id=(format!("{id}-help")) { (help) } }
                 input id=(id) name=(name) value=(self.typed(name, "")) maxlength="256"
-                    autocomplete="off" aria-describedby=[self.described(name, false)]
+                    autocomplete="off" aria-describedby=[self.described(name, help.is_some())]
                     aria-invalid=[self.is_wrong(name)];
                 (self.error(name))
             }

@@ -126,7 +126,24 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(page.contains("점검기관이 일정을 잡으면") && page.contains("남은 준비"), "{page}");
     assert!(!page.contains("data-finding"), "the institution answers no items");
 
+    // Days that are wrong stay as they were typed; so does a finding without its value.
+    let form = form_of(&one.get(&at).await.body);
+    let days = [("form", form.as_str()), ("from", "2027-02-03"), ("to", "2027-02-01")];
+    let seen = one.post(&format!("{at}/take"), &days).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.body);
+    for mark in [r#"value="2027-02-03""#, r#"value="2027-02-01""#, r#"id="from-error""#] {
+        assert!(seen.body.contains(mark), "{mark} in {}", seen.body);
+    }
     begin(&bed, &mut one, &at).await;
+    let seen = find(&mut one, &at, "ORG-01", "").await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.body);
+    for text in [
+        "점검 결과를 네 가지 가운데",
+        r##"href="#value""##,
+        "하나씩 대조하여 확인했습니다</textarea>",
+    ] {
+        assert!(seen.body.contains(text), "{text} in {}", seen.body);
+    }
     let queue = one.get("/console/checks").await.body;
     assert!(queue.contains("그중 내 것 1건") && queue.contains("0/30"), "{queue}");
     let items: Vec<String> = (1..=30).map(|n| format!("ORG-{n:02}")).collect();

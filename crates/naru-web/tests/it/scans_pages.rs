@@ -129,6 +129,15 @@ async fn what_cannot_be_read_says_where_and_leaves_nothing() {
         assert!(seen.body.contains(wanted), "{wanted} in {}", seen.body);
         assert!(seen.body.contains("가져온 파일이 없습니다"), "{}", seen.body);
     }
+    // What was typed stays, and what is wrong is said at its field.
+    let named =
+        [("form", form.as_str()), ("service", SERVICE), ("scope", "app-repo"), ("observed", "")];
+    let seen = visitor.post_file(PATH, &named, ("a.sarif", timeless)).await.body;
+    for mark in [r#"value="app-repo""#, r#"id="observed-scan-error""#, r##"href="#observed-scan""##]
+    {
+        assert!(seen.contains(mark), "{mark} in {seen}");
+    }
+    assert!(seen.contains(&format!(r#"<option value="{SERVICE}" selected>"#)), "{seen}");
     let dated = given(&form, SERVICE, "2026-11-01");
     let done = visitor.post_file(PATH, &dated, ("a.sarif", timeless)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

@@ -6,10 +6,10 @@ use super::HERE;
 use super::one::View;
 use super::plain::{how, value_look, value_word};
 use super::words as w;
-use crate::console::door::Wrong;
+use crate::console::door::{Wrong, described, error_below};
 use crate::console::eligibility::paper_title;
 use crate::console::pieces::{day, form_field, fresh_code, reason, select};
-use crate::console::shape::{Shape, shape};
+use crate::console::shape::shape;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_core::check::decide::{Stop, stops};
@@ -131,24 +131,19 @@ fn typed<'v>(view: &'v View<'_>, of: fn(&Given) -> &String, else_: &'v str) -> &
     view.given.map_or(else_, |it| of(it))
 }
 
+fn wrong<'w>(wrongs: &'w [Wrong], name: &str) -> Option<&'w Wrong> {
+    wrongs.iter().find(|it| it.field == name)
+}
+
 fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Markup {
-    let is_wrong = view.wrongs.iter().any(|it| it.field == name);
+    let wrong = wrong(view.wrongs, name);
     html! {
         div class="field" {
             label for=(name) { (label) }
             input id=(name) name=(name) type="date" value=(value)
-                aria-describedby=[is_wrong.then(|| format!("{name}-error"))]
-                aria-invalid=[is_wrong.then_some("true")];
-            (error(view.wrongs, name))
-        }
-    }
-}
-
-/// What is wrong with a field, below it.
-fn error(wrongs: &[Wrong], name: &str) -> Markup {
-    html! {
-        @if let Some(it) = wrongs.iter().find(|it| it.field == name) {
-            p class="error" id=(format!("{name}-error")) { (shape(Shape::Square)) (it.text) }
+                aria-describedby=[described(name, false, wrong)]
+                aria-invalid=[wrong.map(|_| "true")];
+            (error_below(name, wrong))
         }
     }
 }
@@ -177,7 +172,7 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
             input type="hidden" name="item" value=(item.id);
             fieldset class="values" id="value" tabindex="-1" {
                 legend { (w::verdict_head(lang)) }
-                (error(view.wrongs, "value"))
+                (error_below("value", wrong(view.wrongs, "value")))
                 @for (n, it) in Value::ALL.into_iter().enumerate() {
                     @let (class, form) = value_look(it);
                     label class=(format!("value {class}")) {
@@ -196,18 +191,15 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
 }
 
 fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> Markup {
-    let wrong = wrongs.iter().find(|it| it.field == name);
-    let described = match wrong {
-        Some(_) => format!("{name}-help {name}-error"),
-        None => format!("{name}-help"),
-    };
+    let wrong = wrong(wrongs, name);
     html! {
         div class="field" {
             label for=(name) { (label) }
             p class="help" id=(format!("{name}-help")) { (help) }
             textarea id=(name) name=(name) rows="3" maxlength="2000"
-                aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")] { (value) }
-            (error(wrongs, name))
+                aria-describedby=[described(name, true, wrong)]
+                aria-invalid=[wrong.map(|_| "true")] { (value) }
+            (error_below(name, wrong))
         }
     }
 }
@@ -268,10 +260,8 @@ fn conclude(view: &View<'_>) -> Markup {
     let pass = ("passed".to_owned(), w::conclude_pass(lang));
     let fail = ("failed".to_owned(), w::conclude_fail(lang));
     let options: Vec<_> = may_pass.then_some(pass).into_iter().chain([fail]).collect();
-    let is_wrong = |name: &str| view.wrongs.iter().any(|it| it.field == name);
-    let open = ["reason", "code", "until"].into_iter().any(is_wrong);
-    let until = is_wrong("until").then_some("true");
-    let described = if until.is_some() { "until-help until-error" } else { "until-help" };
+    let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
+    let until = wrong(view.wrongs, "until");
     html! {
         (blocks(view))
         @if view.waits.is_none() {
@@ -284,9 +274,11 @@ fn conclude(view: &View<'_>) -> Markup {
                     div class="field" {
                         label for="until" { (w::until_label(lang)) }
                         p class="help" id="until-help" { (w::until_help(lang)) }
-                        input id="until" name="until" type="date" aria-describedby=(described)
-                            value=(typed(view, |it| &it.until, "")) aria-invalid=[until];
-                        (error(view.wrongs, "until"))
+                        input id="until" name="until" type="date"
+                            value=(typed(view, |it| &it.until, ""))
+                            aria-describedby=[described("until", true, until)]
+                            aria-invalid=[until.map(|_| "true")];
+                        (error_below("until", until))
                     }
                     (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
                     (fresh_code(lang, view.wants, view.wrongs))

@@ -10,6 +10,7 @@ use crate::console::assets;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day};
 use crate::console::shape::shape;
@@ -206,8 +207,8 @@ fn head(view: &View<'_>) -> Markup {
                     @let (from, to) = (day(from), day(to));
                     // An institution's own people are not told who it is.
                     @match view.people {
-                        Some(_) => { " · " (w::inspector_is(lang, &name, &from, &to)) }
-                        None => { " · " (w::slot_is(lang, &from, &to)) }
+                        Some(_) => { " · " (unbroken(&w::inspector_is(lang, &name, &from, &to))) }
+                        None => { " · " (unbroken(&w::slot_is(lang, &from, &to))) }
                     }
                 }
                 @if let Some(at) = due_at(it) { " · " (due(lang, at, view.now)) }

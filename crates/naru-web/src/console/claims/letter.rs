@@ -1,7 +1,7 @@
 //! The letter to the consumer, to be printed: where the claim stands, and what comes next. It names
 //! nobody: whoever hands it over knows to whom.
 
-use super::plain::{cause, moment, party};
+use super::plain::{cause, moment};
 use super::{one, words as w};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::{self, Letter};
@@ -99,8 +99,7 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
         lines.push((w::cause_label(lang), cause(lang, decided)));
         let owes = loaded.money.of_party(&it.institution, &Party::Consumer);
         if owes > Won::ZERO {
-            let word = w::owes(lang, &party(state, lang, &Party::Consumer));
-            lines.push((word, format::won(lang, owes)));
+            lines.push((w::your_part(lang), format::won(lang, owes)));
         }
     }
     Letter {

@@ -29,7 +29,7 @@ texts! {
     unknown_head { ko: "이런 청구가 없습니다", en: "No such claim" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
     read_only { ko: "신고는 이용기관, 운영, 보안관제가 합니다.", en: "Institutions, operations and the security desk report." }
-    do_head { ko: "할 일", en: "What you may do" }
+    do_head { ko: "할 수 있는 일", en: "What you can do" }
 
     st_reported { ko: "신고 접수", en: "reported" }
     st_frozen { ko: "추적·지급정지 완료", en: "funds traced" }
@@ -281,10 +281,11 @@ texts! {
     lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
     after_paid(by: &str) { ko: "원인은 {by}까지 결정하여 알려 드립니다.", en: "The cause is decided by {by}, and you are told." }
-    say_decided { ko: "피해의 원인을 결정했습니다.", en: "The cause of the damage was decided." }
+    say_decided { ko: "신고하신 피해의 원인과 부담을 아래와 같이 정했습니다.", en: "What caused the damage you reported, and who bears it, stands below." }
+    your_part { ko: "고객님 부담", en: "Your own part" }
     after_decided {
-        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님 부담이 정해진 경우 따로 안내해 드립니다. 이의가 있으면 이용기관이나 운영기관에 말씀해 주십시오.",
-        en: "What the houses owe each other does not concern you. If a part is yours, you are told separately. If you disagree, say so to the institution or the operator."
+        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님 부담이 정해진 경우 내실 방법을 따로 안내해 드립니다. 이의가 있으면 이용기관이나 운영기관에 말씀해 주십시오.",
+        en: "What institutions and banks owe each other does not concern you. If a part is yours, you are told separately how to pay it. If you disagree, say so to the institution or the operator."
     }
     say_closed { ko: "피해보상이 모두 끝났습니다.", en: "Your claim is settled in full." }
     after_closed { ko: "더 하실 일은 없습니다.", en: "There is nothing left to do." }

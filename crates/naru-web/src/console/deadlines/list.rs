@@ -209,7 +209,9 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
                         td class="nw" data-l=(w::due_head(lang)) {
                             (last_day(it.due))
                             @if it.finding != Finding::Met {
-                                " " span class="sub" { (left(lang, it.due, now)) }
+                                @if it.finding != Finding::Met {
+                                    " " span class="sub" { (left(lang, it.due, now)) }
+                                }
                             }
                         }
                         td data-l=(w::why_head(lang)) { (reason(lang, &it.finding)) }

@@ -19,7 +19,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No};
-use naru_core::admission::deadline::{self, Grounds, Reply, Under};
+use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Under};
 use naru_core::admission::{self, Facts};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
@@ -104,7 +104,8 @@ pub(super) async fn show(
             h1 { (name) }
             p class="meta" {
                 (shown(lang, &it.finding, waits)) " " (last_day(it.due)) " "
-                (left(lang, it.due, now)) " " span class="mono" { (code) }
+                @if it.finding != Finding::Met { (left(lang, it.due, now)) " " }
+                span class="mono" { (code) }
             }
         }
         p class="lead" { (reason(lang, &it.finding)) }

@@ -113,7 +113,7 @@ texts! {
     until_head { ko: "연장된 기한", en: "Until" }
     by_head { ko: "확인", en: "Decided by" }
     two_people { ko: "두 사람", en: "two people" }
-    do_head { ko: "할 일", en: "What you may do" }
+    do_head { ko: "할 수 있는 일", en: "What you can do" }
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }
     extend_effect(until: &str) {

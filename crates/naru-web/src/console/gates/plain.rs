@@ -132,7 +132,7 @@ pub(super) fn place(it: Gate, code: &ClientUseCode, is_own: bool) -> Option<Stri
 }
 
 /// The rungs of a standing as every page draws them.
-pub(super) const fn rungs(it: Standing) -> Rungs {
+pub(crate) const fn rungs(it: Standing) -> Rungs {
     match it {
         Standing::Live => Rungs::Normal,
         Standing::Warned => Rungs::Warned,

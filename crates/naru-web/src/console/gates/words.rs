@@ -132,12 +132,12 @@ texts! {
     appealed(at: &str) { ko: "{at} 신청함", en: "appealed {at}" }
     appeal_until(at: &str) { ko: "{at}까지 가능", en: "possible until {at}" }
     appeal_over { ko: "기한 지남", en: "too late" }
-    open_head { ko: "두 사람의 확인", en: "Two people" }
+    open_head { ko: "두 번째 확인을 기다리는 제안", en: "Waiting for a second person" }
     open_none { ko: "기다리는 제안이 없습니다.", en: "No proposal waits." }
 }
 
 texts! {
-    do_head { ko: "지금 할 수 있는 일", en: "What can be done now" }
+    do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only { ko: "보기만 할 수 있는 역할입니다.", en: "Your role may look, not change." }
     apply_head { ko: "참가 신청", en: "Apply" }
     class_label { ko: "기관 구분", en: "Class" }

@@ -1,12 +1,11 @@
 //! Enters an institution: what is agreed with it, and what it is handed, this once.
 
 use super::{Stopped, enter_words as w, prove, words as all};
-use crate::console::door::{Wrong, field, summary};
+use crate::console::door::{Wrong, error_below, field, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{form_field, fresh_code};
-use crate::console::shape::{Shape, shape};
 use crate::console::{ConsoleState, door, words};
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
@@ -205,11 +204,7 @@ fn finish(
 }
 
 fn error(name: &str, wrongs: &[Wrong]) -> Markup {
-    html! {
-        @if let Some(it) = wrongs.iter().find(|it| it.field == name) {
-            p class="error" id=(format!("{name}-error")) { (shape(Shape::Square)) (it.text) }
-        }
-    }
+    error_below(name, wrongs.iter().find(|it| it.field == name))
 }
 
 fn scopes(lang: Lang, given: &Given, wrongs: &[Wrong]) -> Markup {

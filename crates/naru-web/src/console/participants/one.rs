@@ -4,10 +4,12 @@ use super::contract::{self, Desk};
 use super::{Stopped, enter_words as w, is_own_institution, prove, words as all};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
+use crate::console::gates::rungs;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::{Wants, form_field, fresh_code, moment};
+use crate::console::shape::ladder;
 use crate::console::{ConsoleState, words};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -75,6 +77,7 @@ pub(super) async fn show(
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
     let name = name(lang, &it.institution);
+    let standing = state.parts.hub.directory().standing(&it.institution.code, state.now());
     let names = Names::of(lang, &state.parts.source.glance());
     let may = who.session.post.may(Right::InstitutionsManage);
     let scopes: Vec<&str> = it.institution.scopes.iter().map(|it| it.as_str()).collect();
@@ -84,6 +87,7 @@ pub(super) async fn show(
         }
         div class="head wrap" {
             h1 { (name) }
+            p class="meta" { (ladder(lang, rungs(standing))) }
             p class="meta mono" { (it.institution.code) " · " (scopes.join(" ")) }
             (around(lang, who, &it.institution.code))
         }

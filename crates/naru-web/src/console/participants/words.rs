@@ -20,8 +20,8 @@ texts! {
     keys_head { ko: "자격 증명", en: "Credentials" }
     keys_note { ko: "오래된 것과 곧 끝나는 것을 봅니다", en: "what is old, and what ends soon" }
     rest_below(n: usize) {
-        ko: "이용이 많은 곳부터 보였습니다. 그 밖 {n}곳은 아래 목록에서 찾습니다.",
-        en: "The busiest come first. Find the other {n} in the list below."
+        ko: "지금 요청이 많은 곳, 그다음 제한된 곳부터 보였습니다. 그 밖 {n}곳은 아래 목록에서 찾습니다.",
+        en: "The busiest now come first, then those limited. Find the other {n} in the list below."
     }
     code_head { ko: "코드", en: "Code" }
     users_head { ko: "이용자", en: "Users" }

@@ -148,11 +148,11 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
             dt { (w::registration_head(lang)) } dd class="mono" {
                 (registration(&it.firm.registration)) }
             dt { (w::check_head(lang)) } dd { (check(lang, it.check)) " · " (loaded.inspector) }
-            dt { (w::quote_label(lang)) } dd { (format::won(lang, it.quote)) }
+            dt { (w::quote_word(lang)) } dd { (format::won(lang, it.quote)) }
             dt { (w::share_head(lang)) } dd { (w::share(lang, loaded.programme.share_percent)) }
-            @if let Some(won) = it.awarded { dt { (w::awarded_head(lang)) } dd {
+            @if let Some(won) = it.awarded { dt { (w::awarded_word(lang)) } dd {
                 (format::won(lang, won)) } }
-            @if let Some(won) = it.paid { dt { (w::paid_won_head(lang)) } dd { (format::won(lang,
+            @if let Some(won) = it.paid { dt { (w::paid_word(lang)) } dd { (format::won(lang,
                 won)) } }
             dt { (w::applied_head(lang)) } dd { (on_day(it.applied_at)) }
             @if let Some(at) = it.decided_at { dt { (w::decided_head(lang)) } dd { (on_day(at)) } }
@@ -179,7 +179,7 @@ fn claimed(lang: Lang, it: &Application, claim: Option<&Claim>) -> Markup {
                     Some(claim) => dl class="kv" {
                         dt { (w::engagement_label(lang)) } dd { (claim.engagement) }
                         dt { (w::checked_label(lang)) } dd { (on(claim.checked_on)) }
-                        dt { (w::cost_label(lang)) } dd { (format::won(lang, claim.cost)) }
+                        dt { (w::cost_word(lang)) } dd { (format::won(lang, claim.cost)) }
                         dt { (w::report_label(lang)) } dd { (hash(&claim.report)) }
                         dt { (w::invoice_label(lang)) } dd { (hash(&claim.invoice)) }
                         dt { (w::claimed_at_head(lang)) } dd { (moment(claim.at)) }

@@ -79,14 +79,14 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
     let mut out = vec![
         (w::programme_head(lang), name(lang, &loaded.programme).to_owned()),
         (w::check_head(lang), format!("{} · {}", check(lang, it.check), loaded.inspector)),
-        (w::quote_label(lang), sum(it.quote)),
+        (w::quote_word(lang), sum(it.quote)),
     ];
     if let Some(why) = it.grounds {
         out.push((w::grounds_label(lang), grounds(lang, why)));
     }
     if let Some(won) = it.awarded {
         let share = w::share(lang, loaded.programme.share_percent);
-        out.push((w::awarded_head(lang), format!("{} ({share})", sum(won))));
+        out.push((w::awarded_word(lang), format!("{} ({share})", sum(won))));
     }
     if let (Stands::Paid, Some(claim)) = (it.state, &loaded.claim) {
         let done = format!("{} ({})", claim.engagement, on(claim.checked_on));
@@ -94,7 +94,7 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
         out.push((w::letter_cost(lang), sum(claim.cost)));
     }
     if let Some(won) = it.paid {
-        out.push((w::paid_won_head(lang), sum(won)));
+        out.push((w::paid_word(lang), sum(won)));
     }
     out.push((w::basis_head(lang), loaded.programme.basis.clone()));
     out

@@ -55,6 +55,10 @@ texts! {
     applications_none { ko: "신청이 없습니다.", en: "No applications." }
     firm_head { ko: "기업", en: "Firm" }
     check_head { ko: "점검", en: "Check" }
+    quote_word { ko: "점검 견적", en: "Quote of the check" }
+    awarded_word { ko: "결정액", en: "Promised" }
+    paid_word { ko: "지급액", en: "Paid" }
+    cost_word { ko: "실제 점검 비용", en: "What the check cost" }
     quote_head { ko: "견적 (원)", en: "Quote (₩)" }
     awarded_head { ko: "결정액 (원)", en: "Promised (₩)" }
     paid_won_head { ko: "지급액 (원)", en: "Paid (₩)" }

@@ -57,8 +57,10 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     };
     let directory = state.parts.hub.directory();
     let rows = rows(&directory, &rooms, now);
+    // Whoever is not live yet withdraws nothing: nothing is required of it so far.
+    let bound: Vec<&Row<'_>> = rows.iter().filter(|it| it.is_live).collect();
     let sum = |of: fn(&HeadRoom) -> Won| {
-        let sum = rooms.values().try_fold(Won::ZERO, |sum, it| sum.plus(of(it)));
+        let sum = bound.iter().try_fold(Won::ZERO, |sum, it| sum.plus(of(it.room)));
         format::won(lang, sum.unwrap_or(Won::ZERO))
     };
     let main = html! {
@@ -69,9 +71,11 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         }
         p class="lead" {
             @if rows.is_empty() { (w::lead_none(lang)) }
+            @else if bound.is_empty() { (w::lead_not_live(lang)) }
             @else {
                 (w::lead(
                     lang,
+                    bound.len(),
                     &sum(|it| it.position.required),
                     &sum(|it| it.position.active),
                     &sum(|it| it.position.exposure),

@@ -5,10 +5,11 @@ use naru_base::texts;
 texts! {
     surety { ko: "보증", en: "Surety" }
     meta(n: usize) { ko: "이용기관 {n}", en: "institutions {n}" }
-    lead(required: &str, active: &str, exposure: &str) {
-        ko: "필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
-        en: "{required} of cover is required in all, {active} is active, {exposure} of withdrawals are not settled."
+    lead(n: usize, required: &str, active: &str, exposure: &str) {
+        ko: "개시한 이용기관 {n}곳에 필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
+        en: "Institutions that have begun: {n}. Cover required of them {required}, active {active}; withdrawals not settled {exposure}."
     }
+    lead_not_live { ko: "아직 개시한 이용기관이 없습니다.", en: "No institution has begun yet." }
     lead_none { ko: "아직 이용기관이 없습니다.", en: "There are no institutions yet." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     out_chip(n: usize) { ko: "출금 막힘 {n}", en: "Withdrawals blocked {n}" }
@@ -142,13 +143,13 @@ texts! {
     i_incident { ko: "사고 발생", en: "an incident" }
     i_findings { ko: "미조치 점검 사항", en: "open findings" }
     i_drill { ko: "훈련 미흡", en: "a failed drill" }
-    open_head { ko: "두 사람의 확인", en: "Two people" }
+    open_head { ko: "두 번째 확인을 기다리는 제안", en: "Waiting for a second person" }
     open_none { ko: "확인을 기다리는 제안이 없습니다.", en: "No proposal waits." }
     to_confirm { ko: "확인 대기", en: "to confirm" }
 }
 
 texts! {
-    do_head { ko: "할 일", en: "What you may do" }
+    do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only { ko: "보증의 등록과 조정은 운영 역할 두 사람이 합니다.", en: "Two people of operations record and adjust cover." }
     record_head { ko: "보증 등록 제안", en: "Propose an instrument" }
     record_effect {

@@ -13,10 +13,10 @@ pub(super) use words::tools;
 
 use super::{readable, unknown};
 use crate::console::ConsoleState;
-use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::typed::Back;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -108,7 +108,7 @@ pub(crate) async fn page(
     Query(filter): Query<Filter>,
 ) -> Response {
     match readable(&who, &code) {
-        Some(code) => show(&state, (&ask, &who), &code, &filter, &[]).await,
+        Some(code) => show(&state, (&ask, &who), &code, &filter, &Back::default()).await,
         None => unknown(&ask),
     }
 }
@@ -118,7 +118,7 @@ async fn show(
     (ask, who): (&Ask, &Entered),
     code: &ClientUseCode,
     filter: &Filter,
-    wrongs: &[Wrong],
+    back: &Back,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
@@ -145,26 +145,29 @@ async fn show(
                 }
             }
         }
-        p class="lead" { (lead(lang, &loaded)) }
-        (summary(lang, wrongs))
+        p class="lead" { (lead(lang, &loaded, &filter.service)) }
+        (back.summary(lang))
         (parts::services(&desk, &loaded.facts))
         (parts::items(&desk, &loaded.items))
         (parts::findings(&desk, &loaded.findings))
         (parts::scans(&desk, &loaded.scans))
-        (parts::form(&desk, &loaded.facts))
+        (parts::form(&desk, &loaded.facts, back))
     };
     let title = format!("{} · {name}", w::tools(lang));
     let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
-    if !wrongs.is_empty() {
+    if !back.wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
 }
 
-fn lead(lang: Lang, it: &Loaded) -> String {
+fn lead(lang: Lang, it: &Loaded, service: &str) -> String {
     if it.scans.is_empty() {
         return w::lead_none(lang);
+    }
+    if it.scans.iter().all(|it| it.service != service) {
+        return w::lead_elsewhere(lang);
     }
     let count = |state| it.items.values().filter(|item| item.state == state).count();
     let (refuted, review) = (count(ItemState::Refuted), count(ItemState::Review));

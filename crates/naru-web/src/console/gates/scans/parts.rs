@@ -3,8 +3,9 @@
 use super::words as w;
 use super::{Desk, SCANS_MAX};
 use crate::console::gates::plain;
-use crate::console::pieces::{day, form_field, hash, moment, select};
+use crate::console::pieces::{day, form_field, hash, moment};
 use crate::console::shape::{Shape, state as shown};
+use crate::console::typed::Back;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Lang, Micros};
@@ -205,7 +206,8 @@ pub(super) fn scans(desk: &Desk<'_>, all: &[Scan]) -> Markup {
                     thead { tr {
                         th { (w::tool_head(lang)) } th { (w::service_label(lang)) }
                         th { (w::observed_head(lang)) } th { (w::received_head(lang)) }
-                        th class="num" { (w::open_head(lang)) } th class="num" { (w::kept_head(lang)) }
+                        th class="num" { (w::open_of_head(lang)) }
+                        th class="num" { (w::kept_head(lang)) }
                         th { (w::until_head(lang)) } th { (w::files_head(lang)) }
                     } }
                     tbody { @for it in all { (scan_row(desk, it)) } }
@@ -229,7 +231,7 @@ fn scan_row(desk: &Desk<'_>, it: &Scan) -> Markup {
             td data-l=(w::service_label(lang)) { (service_name(lang, &it.service)) }
             td class="nw" data-l=(w::observed_head(lang)) { (date(it.observed_at)) }
             td class="nw" data-l=(w::received_head(lang)) { (moment(it.received_at)) }
-            td class="num" data-l=(w::open_head(lang)) { (it.open_count) " / " (it.findings_count) }
+            td class="num" data-l=(w::open_of_head(lang)) { (it.open_count) " / " (it.findings_count) }
             td class="num" data-l=(w::kept_head(lang)) { (it.kept_count) " / " (it.values_count) }
             td class="nw" data-l=(w::until_head(lang)) {
                 @if is_over { (shown("na", Shape::Dashed, &date(it.expires_at))) }
@@ -241,7 +243,7 @@ fn scan_row(desk: &Desk<'_>, it: &Scan) -> Markup {
 }
 
 /// The form that takes a file, for those who may hand in or inspect.
-pub(super) fn form(desk: &Desk<'_>, facts: &Facts) -> Markup {
+pub(super) fn form(desk: &Desk<'_>, facts: &Facts, back: &Back) -> Markup {
     let lang = desk.lang;
     let door = match (desk.may(Right::GatesApply), desk.may(Right::ChecksDecide)) {
         (true, _) => "scans",
@@ -256,35 +258,19 @@ pub(super) fn form(desk: &Desk<'_>, facts: &Facts) -> Markup {
     let options: Vec<(String, String)> = std::iter::once(whole)
         .chain(live.map(|it| (it.key.to_string(), plain::service(lang, &it.key))))
         .collect();
+    let form = back.form("scan");
     html! {
         section id="import" {
             div class="sh" { h2 { (w::import_head(lang)) } }
             form class="two" method="post" enctype="multipart/form-data"
                 action=(format!("/console/gates/{}/{door}", desk.code)) {
                 (form_field(desk.who))
-                (select("service", &w::service_label(lang), &options, &desk.filter.service))
-                (maybe("scope", "text", &w::scope_label(lang), &w::scope_help(lang)))
-                (maybe("observed", "date", &w::observed_label(lang), &w::observed_help(lang)))
-                div class="field" {
-                    label for="file" { (w::file_label(lang)) }
-                    p class="help" id="file-help" { (w::file_help(lang)) }
-                    input id="file" name="file" type="file" required aria-describedby="file-help";
-                }
+                (form.pick("service", &w::service_label(lang), &options, &desk.filter.service))
+                (form.may_told("scope", &w::scope_label(lang), &w::scope_help(lang)))
+                (form.may_day("observed", &w::observed_label(lang), &w::observed_help(lang)))
+                (form.file("file", &w::file_label(lang), &w::file_help(lang), ""))
                 button class="btn p" { (w::import_button(lang)) }
             }
-        }
-    }
-}
-
-/// A field that may stay empty.
-fn maybe(name: &str, kind: &str, label: &str, help: &str) -> Markup {
-    let id = format!("{name}-help");
-    html! {
-        div class="field" {
-            label for=(name) { (label) }
-            p class="help" id=(id) { (help) }
-            input id=(name) name=(name) type=(kind) maxlength="120" autocomplete="off"
-                aria-describedby=(id);
         }
     }
 }

@@ -3,11 +3,11 @@
 use super::words as w;
 use super::{Filter, show};
 use crate::console::ConsoleState;
-use crate::console::door::Wrong;
 use crate::console::frame;
 use crate::console::gates::{readable, unknown};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
+use crate::console::typed::{Back, Pairs};
 use crate::console::words;
 use crate::gates::scan::{self, Handing, Refusing};
 use axum::extract::multipart::MultipartError;
@@ -88,27 +88,31 @@ async fn take(
     }
     let lang = ask.lang;
     let filter = Filter::default();
-    let wrong = async |filter: &Filter, text: String| {
-        let wrongs = [Wrong { field: "file", text }];
-        show(state, (ask, who), &code, filter, &wrongs).await
+    let again = async |filter: &Filter, given: Pairs, (field, text): (&'static str, String)| {
+        show(state, (ask, who), &code, filter, &Back::with("scan", given, (field, text))).await
     };
+    let early = async |text: String| again(&filter, Pairs::new(), ("file", text)).await;
     // One file at a time: each may take as much memory as a small hub.
     let Ok(_place) = state.uploads.try_acquire() else {
-        return wrong(&filter, w::busy(lang)).await;
+        return early(w::busy(lang)).await;
     };
     let given = match fields(form).await {
         Ok(given) => given,
         Err(error) if error.status().as_u16() == 413 => {
-            return wrong(&filter, w::too_large(lang)).await;
+            return early(w::too_large(lang)).await;
         }
-        Err(_) => return wrong(&filter, w::broken_form(lang)).await,
+        Err(_) => return early(w::broken_form(lang)).await,
     };
     let filter = Filter { service: given.service.clone(), item: String::new() };
+    let typed =
+        [("service", &given.service), ("scope", &given.scope), ("observed", &given.observed)];
+    let typed: Pairs = typed.map(|(name, it)| (name.to_owned(), it.clone())).to_vec();
+    let wrong = async |bad: (&'static str, String)| again(&filter, typed.clone(), bad).await;
     if !who.wrote(&given.form) {
-        return wrong(&filter, words::stale_form(lang)).await;
+        return wrong(("file", words::stale_form(lang))).await;
     }
     if given.name.is_empty() && given.file.is_empty() {
-        return wrong(&filter, w::no_file(lang)).await;
+        return wrong(("file", w::no_file(lang))).await;
     }
     let handing = Handing {
         title: given.name,
@@ -126,13 +130,22 @@ async fn take(
         }
         Err(Refusing::Unread(why)) => {
             let why = if lang == Lang::Ko { why.ko() } else { why.en() };
-            wrong(&filter, w::not_read(lang, &why)).await
+            wrong(("file", w::not_read(lang, &why))).await
         }
         Err(Refusing::No(No::Refusal(it))) => {
             let text = refusal(lang, it.code).unwrap_or_else(|| w::not_taken(lang));
-            wrong(&filter, text).await
+            wrong((field_of(it.code), text)).await
         }
         Err(Refusing::No(no)) => frame::fault(ask, &no),
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(code: &str) -> &'static str {
+    match code {
+        "admission/scan-time-unknown" | "admission/scan-time-wrong" => "observed",
+        "admission/service-unknown" => "service",
+        _ => "file",
     }
 }
 

@@ -6,6 +6,10 @@ texts! {
     tools { ko: "도구 증거", en: "Evidence from tools" }
     oscal { ko: "OSCAL 내려받기", en: "OSCAL" }
     lead_none { ko: "아직 가져온 도구 결과가 없습니다. 모르는 것은 충족이 아닙니다.", en: "Nothing was imported yet. What is not known is not met." }
+    lead_elsewhere {
+        ko: "여기서 고른 대상에 대한 도구 결과는 아직 없습니다. 다른 대상의 결과는 아래에서 고릅니다.",
+        en: "Nothing was imported about what is chosen here; choose one of the others below."
+    }
     lead_clear { ko: "기한이 남은 도구 결과에 열린 발견이 없습니다.", en: "No run that still counts has anything open." }
     lead_review(n: usize) {
         ko: "사람이 판단할 항목이 {n}개 있습니다.",
@@ -63,7 +67,8 @@ texts! {
     tool_head { ko: "도구", en: "Tool" }
     observed_head { ko: "실행", en: "Observed" }
     received_head { ko: "받음", en: "Received" }
-    kept_head { ko: "그대로 보관", en: "Kept as is" }
+    kept_head { ko: "그대로 보관 / 값", en: "Kept as is / values" }
+    open_of_head { ko: "열림 / 발견", en: "Open / found" }
     unfinished { ko: "끝까지 가지 않음", en: "did not come to its end" }
 }
 
