@@ -342,13 +342,10 @@ fn banks_take_part(tx: &mut Tx<'_>, contracts: &[Contract]) -> Answer<()> {
 /// What a refusal of [`enter`] for the sake of a bank says to people, without a full stop: which
 /// banks there are, and how one is entered.
 pub fn unknown_bank(lang: Lang, it: &Refusal) -> String {
-    let fact = |wanted: &str| {
-        it.facts.iter().find(|(name, _)| *name == wanted).map_or("", |(_, it)| it.as_str())
-    };
-    let known = if lang == Lang::Ko { fact("known_ko") } else { fact("known_en") };
+    let known = if lang == Lang::Ko { it.fact("known_ko") } else { it.fact("known_en") };
     match known {
-        "" => words::no_bank_yet(lang, fact("bank")),
-        known => words::unknown_bank(lang, fact("bank"), known),
+        "" => words::no_bank_yet(lang, it.fact("bank")),
+        known => words::unknown_bank(lang, it.fact("bank"), known),
     }
 }
 

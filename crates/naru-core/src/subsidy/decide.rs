@@ -42,13 +42,23 @@ fn malformed(field: &str) -> Refusal {
     Refusal::new("subsidy/malformed").with("field", field)
 }
 
-fn all(fields: &[(&str, bool)]) -> Result<(), Refusal> {
-    fields.iter().find(|(_, fits)| !fits).map_or(Ok(()), |(name, _)| Err(malformed(name)))
+/// The fields that do not fit.
+fn flaws(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
+    fields.iter().filter(|(_, fits)| !fits).map(|(name, _)| *name).collect()
+}
+
+fn first(flaws: &[&str]) -> Result<(), Refusal> {
+    flaws.first().map_or(Ok(()), |name| Err(malformed(name)))
 }
 
 /// Whether a programme says what it must.
 pub fn is_programme(it: &Programme) -> Result<(), Refusal> {
-    all(&[
+    first(&programme_flaws(it))
+}
+
+/// The fields of a programme that do not say what they must, in the order of the form.
+pub fn programme_flaws(it: &Programme) -> Vec<&'static str> {
+    flaws(&[
         ("code", is_code(&it.code)),
         ("name_ko", is_text(&it.name_ko, NAME_CHARS_MAX)),
         ("name_en", is_text(&it.name_en, NAME_CHARS_MAX)),
@@ -65,12 +75,31 @@ pub fn is_programme(it: &Programme) -> Result<(), Refusal> {
 
 /// Whether an inspector's record says what it must.
 pub fn is_inspector(it: &Inspector) -> Result<(), Refusal> {
-    all(&[
+    first(&inspector_flaws(it))
+}
+
+/// The same of an inspector's record.
+pub fn inspector_flaws(it: &Inspector) -> Vec<&'static str> {
+    flaws(&[
         ("code", is_code(&it.code)),
         ("name_ko", is_text(&it.name_ko, NAME_CHARS_MAX)),
         ("name_en", is_text(&it.name_en, NAME_CHARS_MAX)),
         ("basis", is_text(&it.basis, BASIS_CHARS_MAX)),
         ("until", it.until.is_none_or(|until| until > it.from)),
+    ])
+}
+
+/// The same of what a firm writes when it applies.
+pub fn draft_flaws(it: &Draft) -> Vec<&'static str> {
+    let designation = match it.class == Class::InnovativeService {
+        true => is_number(&it.designation),
+        false => it.designation.is_empty(),
+    };
+    flaws(&[
+        ("firm", is_text(&it.firm.name, NAME_CHARS_MAX)),
+        ("registration", is_registration(&it.firm.registration)),
+        ("designation", designation),
+        ("quote", is_amount(it.quote)),
     ])
 }
 
@@ -81,17 +110,7 @@ pub fn may_apply(
     it: &Draft,
     now: Micros,
 ) -> Result<(), Refusal> {
-    let is_innovative = it.class == Class::InnovativeService;
-    let designation = match is_innovative {
-        true => is_number(&it.designation),
-        false => it.designation.is_empty(),
-    };
-    all(&[
-        ("firm", is_text(&it.firm.name, NAME_CHARS_MAX)),
-        ("registration", is_registration(&it.firm.registration)),
-        ("designation", designation),
-        ("quote", is_amount(it.quote)),
-    ])?;
+    first(&draft_flaws(it))?;
     if now < programme.opens_at || now >= programme.closes_at {
         return Err(Refusal::new("subsidy/not-open").with("programme", &programme.code));
     }
@@ -161,12 +180,12 @@ pub fn may_claim(it: &Application, new: &NewClaim, now: Micros) -> Result<(), Re
     if it.state != State::Awarded {
         return Err(Refusal::new("subsidy/nothing-to-claim").with("state", it.state));
     }
-    all(&[
+    first(&flaws(&[
         ("engagement", is_number(&new.engagement)),
         ("checked_on", new.checked_on.starts_at() <= now),
         ("cost", is_amount(new.cost)),
         ("report", new.report != new.invoice),
-    ])
+    ]))
 }
 
 /// What is paid, and what of the promise is free again.
@@ -206,7 +225,7 @@ pub fn may_carry(
     (amount, basis): (Won, &str),
     now: Micros,
 ) -> Result<(), Refusal> {
-    all(&[("basis", is_text(basis, BASIS_CHARS_MAX)), ("amount", is_amount(amount))])?;
+    first(&flaws(&[("basis", is_text(basis, BASIS_CHARS_MAX)), ("amount", is_amount(amount))]))?;
     if now < from.closes_at {
         return Err(Refusal::new("subsidy/still-open").with("programme", &from.code));
     }

@@ -65,6 +65,38 @@ impl Typed<'_> {
     }
 }
 
+/// What is wrong with the fields of a form: all of it, each field once, so that a person is told
+/// once.
+#[derive(Default)]
+pub(crate) struct Wrongs(Vec<Wrong>);
+
+impl Wrongs {
+    /// What was read; if it was not, that is noted and `stand_in` is gone on with.
+    pub(crate) fn read<T>(
+        &mut self,
+        it: Option<T>,
+        stand_in: T,
+        (field, text): (&'static str, String),
+    ) -> T {
+        it.unwrap_or_else(|| {
+            self.add((field, text));
+            stand_in
+        })
+    }
+
+    /// Notes something; of a field the first.
+    pub(crate) fn add(&mut self, (field, text): (&'static str, String)) {
+        if self.0.iter().all(|it| it.field != field) {
+            self.0.push(Wrong { field, text });
+        }
+    }
+
+    /// Whether nothing is wrong; if something is, all of it.
+    pub(crate) fn end(self) -> Result<(), Vec<Wrong>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}
+
 /// A form that came back: which of those on its page, what was typed, what is wrong with it.
 #[derive(Default)]
 pub(crate) struct Back {

@@ -84,10 +84,7 @@ texts! {
 
 /// What a refusal says.
 pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
-    let fact = |name: &str| {
-        let found = it.facts.iter().find(|(own, _)| *own == name);
-        found.map_or("", |(_, value)| value.as_str())
-    };
+    let fact = |name: &str| it.fact(name);
     match it.code {
         "oss/system-name" => name(lang, fact("most")),
         "oss/systems-number" => number(lang, fact("most")),

@@ -302,6 +302,13 @@ async fn tables_for_programs_and_a_programme_by_form() {
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bare.body.contains("대상을 하나 이상"), "{}", bare.body);
     assert!(bare.body.contains(r#"value="2027년 예산지원""#), "nobody types it twice");
+    // Of a form with nothing in it, everything is named at once.
+    let empty = [given[0], given[1], ("deed", "programme")];
+    let seen = one.post("/console/subsidy/propose", &empty).await.body;
+    for field in ["code_of", "name_ko", "name_en", "basis", "opens", "closes", "cap", "reason"] {
+        let marks = [format!("id=\"{field}-programme-error\""), format!("id=\"{field}-error\"")];
+        assert!(marks.iter().any(|it| seen.contains(it)), "{field} in {seen}");
+    }
     given.push(("classes", "open-banking"));
     let sent = one.post("/console/subsidy/propose", &given).await;
     let case = sent.location().to_owned();

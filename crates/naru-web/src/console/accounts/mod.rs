@@ -5,7 +5,9 @@ pub(crate) mod proposals;
 mod propose;
 mod words;
 
-pub(crate) use propose::{Asked, Sent, invite_page, propose, propose_invite, send, send_from};
+pub(crate) use propose::{
+    Asked, Sent, invite_page, propose, propose_invite, send, send_from, wrong_reason,
+};
 
 use crate::console::ConsoleState;
 use crate::console::checks;

@@ -19,6 +19,9 @@ use naru_core::proposal::{Deciding, Draft};
 use naru_core::staff::{deeds, handover};
 use serde::Deserialize;
 
+/// A second person can judge nothing by less.
+const REASON_CHARS_MIN: usize = 5;
+
 /// The form.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -56,6 +59,12 @@ impl Given {
     }
 }
 
+/// What is wrong with a reason, for forms that tell it beside what else is wrong.
+pub(crate) fn wrong_reason(lang: Lang, reason: &str) -> Option<(&'static str, String)> {
+    let is_short = reason.trim().chars().count() < REASON_CHARS_MIN;
+    is_short.then(|| ("reason", w::bad_reason(lang)))
+}
+
 /// Proposes: kind, subject and body are the deed. A refusal is said at the reason.
 pub(crate) async fn send(
     state: &ConsoleState,
@@ -79,8 +88,8 @@ pub(crate) async fn send_from(
     let lang = ask.lang;
     let wrong = |field, text| Sent::Wrong(vec![Wrong { field, text }]);
     let why: String = given.reason.trim().chars().take(500).collect();
-    if why.chars().count() < 5 {
-        return wrong("reason", w::bad_reason(lang));
+    if let Some((field, text)) = wrong_reason(lang, &why) {
+        return wrong(field, text);
     }
     let Ok(id) = Id::parse(given.key) else { return wrong("reason", words::stale_form(lang)) };
     match state.prove(who, given.code).await {

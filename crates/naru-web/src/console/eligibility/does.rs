@@ -47,14 +47,13 @@ fn said_of_decision(lang: Lang, it: &Refusal) -> Bad {
 
 /// The same of a sheet.
 fn said_of_sheet(lang: Lang, it: &Refusal) -> Bad {
-    let at = it.facts.iter().find(|(name, _)| *name == "at").map(|(_, at)| at.as_str());
-    match (it.code, at) {
-        ("eligibility/sheet-malformed", Some("code")) => ("code_of", w::bad_sheet_code(lang)),
-        ("eligibility/sheet-malformed", Some("from")) => ("from", w::bad_sheet_from(lang)),
-        ("eligibility/sheet-malformed", Some("capital")) => ("capital_min", w::bad_amount(lang)),
-        ("eligibility/sheet-malformed", Some("items")) => ("items", w::bad_items(lang)),
-        ("eligibility/sheet-malformed", Some("points")) => ("points_min", w::bad_points_min(lang)),
-        ("eligibility/sheet-malformed", Some("source")) => ("source", w::bad_source(lang)),
+    match (it.code, it.fact("at")) {
+        ("eligibility/sheet-malformed", "code") => ("code_of", w::bad_sheet_code(lang)),
+        ("eligibility/sheet-malformed", "from") => ("from", w::bad_sheet_from(lang)),
+        ("eligibility/sheet-malformed", "capital") => ("capital_min", w::bad_amount(lang)),
+        ("eligibility/sheet-malformed", "items") => ("items", w::bad_items(lang)),
+        ("eligibility/sheet-malformed", "points") => ("points_min", w::bad_points_min(lang)),
+        ("eligibility/sheet-malformed", "source") => ("source", w::bad_source(lang)),
         _ => ("reason", accounts::refusal(lang, it.code)),
     }
 }

@@ -120,7 +120,7 @@ texts! {
     duty_internal { ko: "내부", en: "internal" }
     components { ko: "구성요소", en: "Components" }
     open_head { ko: "열린 발견", en: "Open" }
-    grave_head { ko: "자격이 걸림", en: "Grave" }
+    grave_head { ko: "자격이 걸림", en: "On standing" }
     worst { ko: "가장 심각", en: "Worst" }
     due { ko: "다음 기한", en: "Next deadline" }
     due_by { ko: "기한", en: "Deadline" }
@@ -220,7 +220,7 @@ texts! {
     sort_due { ko: "기한 순", en: "First due" }
     sort_name { ko: "이름 순", en: "By name" }
     sort_open { ko: "열린 발견이 많은 순", en: "Most open" }
-    sort_grave { ko: "자격이 많이 걸린 순", en: "Most grave" }
+    sort_grave { ko: "자격이 많이 걸린 순", en: "Most on standing" }
     sort_components { ko: "구성요소가 많은 순", en: "Largest" }
     sort_billed { ko: "SBOM이 오래된 순", en: "Oldest SBOM" }
     sort_found { ko: "새것 순", en: "Newest" }

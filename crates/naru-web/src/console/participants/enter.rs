@@ -312,8 +312,7 @@ pub(crate) async fn enter(
 
 /// The account whose bank is not of this network.
 fn at_bank(lang: Lang, it: &Refusal) -> Wrong {
-    let purpose = it.facts.iter().find(|(name, _)| *name == "purpose");
-    let field = part(purpose.map_or("", |(_, purpose)| purpose.as_str()), "bank");
+    let field = part(it.fact("purpose"), "bank");
     Wrong { field, text: sentence(&unknown_bank(lang, it)) }
 }
 

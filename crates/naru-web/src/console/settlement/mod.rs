@@ -85,16 +85,12 @@ fn side(lang: Lang, it: Option<(String, Won)>) -> String {
 
 /// A refusal of settlement in words.
 fn refusal(lang: Lang, it: &Refusal) -> String {
-    let fact = |name: &str| {
-        let found = it.facts.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| value.clone()).unwrap_or_default()
-    };
     match it.code {
         "settlement/day-not-over" => w::no_not_over(lang),
         "settlement/nothing-to-close" => w::no_nothing(lang),
-        "settlement/earlier-day-open" => w::no_earlier(lang, &fact("first")),
-        "settlement/being-asked" => w::no_asked(lang, &fact("count")),
-        "settlement/year-unknown" => w::no_year(lang, &fact("year")),
+        "settlement/earlier-day-open" => w::no_earlier(lang, it.fact("first")),
+        "settlement/being-asked" => w::no_asked(lang, it.fact("count")),
+        "settlement/year-unknown" => w::no_year(lang, it.fact("year")),
         "settlement/explanation-length" => w::no_length(lang),
         "settlement/difference-unknown" => w::no_difference(lang),
         _ => w::no_other(lang),

@@ -8,11 +8,12 @@ use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
-use crate::console::{ConsoleState, frame, words};
+use crate::console::typed::Wrongs;
+use crate::console::{ConsoleState, accounts, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Id, Lang, No, Refusal, Won};
+use naru_base::{ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
 use naru_core::subsidy::{
     self, Application, Check, Class, Draft, Firm, Grounds, Inspector, NewClaim, Programme, deeds,
 };
@@ -26,9 +27,8 @@ fn wrong((field, text): Bad) -> Vec<Wrong> {
 
 /// A refusal of the core beside the field it is about.
 fn said(lang: Lang, it: &Refusal) -> Bad {
-    let about = it.facts.iter().find(|(name, _)| *name == "field");
-    match about {
-        Some((_, field)) if it.code == "subsidy/malformed" => malformed(lang, field),
+    match it.fact("field") {
+        field if it.code == "subsidy/malformed" => malformed(lang, field),
         _ => {
             let field = match it.code {
                 "subsidy/over-share" | "subsidy/not-enough-left" => "amount",
@@ -54,18 +54,18 @@ pub(crate) async fn apply(
     Form(given): Form<Pairs>,
 ) -> Response {
     let lang = ask.lang;
-    let again = async |bad: Bad| list::show(&state, &ask, &who, (&given, &wrong(bad))).await;
+    let again = async |wrongs: Vec<Wrong>| list::show(&state, &ask, &who, (&given, &wrongs)).await;
     if !who.wrote(one(&given, "form")) {
-        return again(("programme", words::stale_form(lang))).await;
+        return again(wrong(("programme", words::stale_form(lang)))).await;
     }
     let it = match draft(&state, lang, &who, &given) {
         Ok(it) => it,
-        Err(bad) => return again(bad).await,
+        Err(wrongs) => return again(wrongs).await,
     };
     let (env, by) = (state.env(), actor(&who));
     match state.parts.store.write(move |tx| subsidy::apply(tx, &env, &by, &it)).await {
         Ok(id) => to_application(id),
-        Err(No::Refusal(it)) => again(said(lang, &it)).await,
+        Err(No::Refusal(it)) => again(wrong(said(lang, &it))).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -75,8 +75,13 @@ fn to_application(id: Id) -> Response {
 }
 
 /// What the form of an application says: for an institution's own people their own firm.
-fn draft(state: &ConsoleState, lang: Lang, who: &Entered, given: &Pairs) -> Result<Draft, Bad> {
-    let form = || ("programme", w::bad_form(lang));
+fn draft(
+    state: &ConsoleState,
+    lang: Lang,
+    who: &Entered,
+    given: &Pairs,
+) -> Result<Draft, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let directory = state.parts.hub.directory();
     let institution = match (super::own(who), one(given, "institution")) {
         (Some(code), _) => Some(code.clone()),
@@ -84,7 +89,7 @@ fn draft(state: &ConsoleState, lang: Lang, who: &Entered, given: &Pairs) -> Resu
         (None, text) => {
             let known = ClientUseCode::parse(text).ok();
             let known = known.filter(|it| directory.institutions.contains_key(it));
-            Some(known.ok_or_else(|| ("institution", w::bad_institution(lang)))?)
+            wrongs.read(known.map(Some), None, ("institution", w::bad_institution(lang)))
         }
     };
     let name = match super::own(who).and_then(|code| directory.institutions.get(code)) {
@@ -92,18 +97,27 @@ fn draft(state: &ConsoleState, lang: Lang, who: &Entered, given: &Pairs) -> Resu
         None => one(given, "firm").to_owned(),
     };
     let digits = one(given, "registration").chars().filter(|c| !matches!(c, '-' | ' '));
-    let registration = digits.collect();
-    let quote = won(one(given, "quote")).ok_or_else(|| ("quote", w::bad_amount(lang)))?;
-    Ok(Draft {
-        id: Id::parse(one(given, "key")).map_err(|_| form())?,
+    let (id, class) = (Id::parse(one(given, "key")), Class::parse(one(given, "class")));
+    let (Ok(id), Some(class), Some(check)) = (id, class, Check::parse(one(given, "check"))) else {
+        return Err(wrong(("programme", w::bad_form(lang))));
+    };
+    let it = Draft {
+        id,
         programme: one(given, "programme").to_owned(),
-        class: Class::parse(one(given, "class")).ok_or_else(form)?,
-        firm: Firm { institution, name, registration },
+        class,
+        firm: Firm { institution, name, registration: digits.collect() },
         designation: one(given, "designation").to_owned(),
-        check: Check::parse(one(given, "check")).ok_or_else(form)?,
+        check,
         inspector: one(given, "inspector").to_owned(),
-        quote,
-    })
+        quote: amount(&mut wrongs, lang, given, "quote"),
+    };
+    subsidy::decide::draft_flaws(&it).iter().for_each(|it| wrongs.add(malformed(lang, it)));
+    wrongs.end().map(|()| it)
+}
+
+/// An amount; of what is none, nothing.
+fn amount(wrongs: &mut Wrongs, lang: Lang, given: &Pairs, name: &'static str) -> Won {
+    wrongs.read(won(one(given, name)), Won::ZERO, (name, w::bad_amount(lang)))
 }
 
 /// The application of an address, if this person may act for its firm and sent our own form.
@@ -164,30 +178,39 @@ pub(crate) async fn claim(
         Ok(it) => it,
         Err(response) => return response,
     };
-    let again =
-        async |bad: Bad| application::show(&state, &ask, &who, &it, (&given, &wrong(bad))).await;
+    let again = async |wrongs: Vec<Wrong>| {
+        application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
+    };
     let new = match new_claim(ask.lang, &given) {
         Ok(new) => new,
-        Err(bad) => return again(bad).await,
+        Err(wrongs) => return again(wrongs).await,
     };
     let (env, by, id) = (state.env(), actor(&who), it.id);
     match state.parts.store.write(move |tx| subsidy::claim(tx, &env, &by, id, &new)).await {
         Ok(()) => to_application(id),
-        Err(No::Refusal(no)) => again(said(ask.lang, &no)).await,
+        Err(No::Refusal(no)) => again(wrong(said(ask.lang, &no))).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
 
-fn new_claim(lang: Lang, given: &Pairs) -> Result<NewClaim, Bad> {
-    let sha = |name: &'static str| sha256(one(given, name)).ok_or_else(|| (name, w::bad_sha(lang)));
+fn new_claim(lang: Lang, given: &Pairs) -> Result<NewClaim, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let checked_on = parse_day(one(given, "checked_on"));
-    Ok(NewClaim {
+    let sha = |wrongs: &mut Wrongs, name: &'static str| {
+        wrongs.read(sha256(one(given, name)), [0; 32], (name, w::bad_sha(lang)))
+    };
+    let it = NewClaim {
         engagement: one(given, "engagement").to_owned(),
-        checked_on: checked_on.ok_or_else(|| ("checked_on", w::bad_date(lang)))?,
-        cost: won(one(given, "cost")).ok_or_else(|| ("cost", w::bad_amount(lang)))?,
-        report: sha("report")?,
-        invoice: sha("invoice")?,
-    })
+        checked_on: wrongs.read(
+            checked_on,
+            Micros::new(0).business_date(),
+            ("checked_on", w::bad_date(lang)),
+        ),
+        cost: amount(&mut wrongs, lang, given, "cost"),
+        report: sha(&mut wrongs, "report"),
+        invoice: sha(&mut wrongs, "invoice"),
+    };
+    wrongs.end().map(|()| it)
 }
 
 /// Kind, subject and body of a proposal.
@@ -232,7 +255,7 @@ pub(crate) async fn propose(
     };
     let what = match what {
         Ok(what) => what,
-        Err(bad) => return again(wrong(bad)).await,
+        Err(wrongs) => return again(wrongs).await,
     };
     match proposed(&state, &ask, &who, (&given, what)).await {
         Sent::Done(id) => to_proposal(id),
@@ -241,46 +264,48 @@ pub(crate) async fn propose(
     }
 }
 
-/// The programme of a form, judged before it is proposed so that the field is named.
-fn new_programme(lang: Lang, given: &Pairs) -> Result<Programme, Bad> {
-    let date = |name: &'static str| (name, w::bad_date(lang));
-    let amount =
-        |name: &'static str| won(one(given, name)).ok_or_else(|| (name, w::bad_amount(lang)));
+/// The programme of a form, judged before it is proposed so that its fields are named.
+fn new_programme(lang: Lang, given: &Pairs) -> Result<Programme, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let number = |name: &str| one(given, name).parse::<i64>().unwrap_or(0);
     let classes = given.iter().filter(|(name, _)| name == "classes");
+    let (opens, closes) = (begin_of(one(given, "opens")), end_of(one(given, "closes")));
     let it = Programme {
         code: one(given, "code_of").to_owned(),
         name_ko: one(given, "name_ko").to_owned(),
         name_en: one(given, "name_en").to_owned(),
         basis: one(given, "basis").to_owned(),
         year: number("year"),
-        opens_at: begin_of(one(given, "opens")).ok_or_else(|| date("opens"))?,
-        closes_at: end_of(one(given, "closes")).ok_or_else(|| date("closes"))?,
-        appropriation: amount("appropriation")?,
+        opens_at: wrongs.read(opens, Micros::new(0), ("opens", w::bad_date(lang))),
+        closes_at: wrongs.read(closes, Micros::new(i64::MAX), ("closes", w::bad_date(lang))),
+        appropriation: amount(&mut wrongs, lang, given, "appropriation"),
         share_percent: number("share"),
-        firm_cap: amount("cap")?,
+        firm_cap: amount(&mut wrongs, lang, given, "cap"),
         classes: classes.filter_map(|(_, it)| Class::parse(it)).collect(),
     };
-    subsidy::decide::is_programme(&it).map_err(|no| said(lang, &no))?;
-    Ok(it)
+    subsidy::decide::programme_flaws(&it).iter().for_each(|it| wrongs.add(malformed(lang, it)));
+    accounts::wrong_reason(lang, one(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
+    wrongs.end().map(|()| it)
 }
 
-fn new_inspector(lang: Lang, given: &Pairs) -> Result<Inspector, Bad> {
-    let date = |name: &'static str| (name, w::bad_date(lang));
+fn new_inspector(lang: Lang, given: &Pairs) -> Result<Inspector, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let until = match one(given, "until") {
         "" => None,
-        text => Some(end_of(text).ok_or_else(|| date("until"))?),
+        text => wrongs.read(end_of(text).map(Some), None, ("until", w::bad_date(lang))),
     };
+    let from = begin_of(one(given, "from"));
     let it = Inspector {
         code: one(given, "code_of").to_owned(),
         name_ko: one(given, "name_ko").to_owned(),
         name_en: one(given, "name_en").to_owned(),
         basis: one(given, "basis").to_owned(),
-        from: begin_of(one(given, "from")).ok_or_else(|| date("from"))?,
+        from: wrongs.read(from, Micros::new(0), ("from", w::bad_date(lang))),
         until,
     };
-    subsidy::decide::is_inspector(&it).map_err(|no| said(lang, &no))?;
-    Ok(it)
+    subsidy::decide::inspector_flaws(&it).iter().for_each(|it| wrongs.add(malformed(lang, it)));
+    accounts::wrong_reason(lang, one(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
+    wrongs.end().map(|()| it)
 }
 
 /// `POST /console/subsidy/application/{id}/propose`

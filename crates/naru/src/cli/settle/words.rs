@@ -182,10 +182,7 @@ pub(super) fn reason(lang: Lang, reason: Reason) -> String {
 /// A refusal of settlement in words.
 pub(super) fn problem(no: No) -> Problem {
     let No::Refusal(it) = no else { return no.into() };
-    let fact = |name: &str| {
-        let found = it.facts.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| value.clone()).unwrap_or_default()
-    };
+    let fact = |name: &str| it.fact(name).to_owned();
     let (date, year) = (fact("date"), fact("year"));
     match it.code {
         "settlement/day-not-over" => {
