@@ -33,7 +33,6 @@ texts! {
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
     approval_package { ko: "버전이 있는 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1", en: "Give a package URL with a version, such as pkg:maven/org.example/log@2.17.1." }
     approval_versions { ko: "버전 범위는 >=2.17, <3 처럼 적고, 신청한 버전이 그 안에 있어야 합니다.", en: "Write the range as >=2.17, <3; the version asked about must be in it." }
-    approval_text(least: &str) { ko: "{least}자 이상, 1,000자까지 적으십시오.", en: "Give {least} to 1,000 characters." }
     approval_until(days: &str) { ko: "끝나는 날은 내일부터 {days}일 안이어야 합니다.", en: "It must end within {days} days from now." }
     approval_there { ko: "이 버전은 이미 신청했거나 승인되어 있습니다.", en: "This version is asked for or approved already." }
     approval_malicious { ko: "공격으로 알려진 패키지입니다. 신청할 수 없습니다. 이미 쓰고 있다면 침해로 보고 대응하십시오.", en: "The package is known to be an attack: it cannot be asked for. If it is in use, treat that as a breach." }
@@ -44,7 +43,6 @@ texts! {
     approval_office { ko: "이 신청을 심사하는 부서가 아닙니다.", en: "Your role does not fill an office that decides this." }
     approval_issues(open: &str) { ko: "아직 해소하거나 수용하지 않은 쟁점이 {open}건 있습니다.", en: "Issues neither put right nor accepted: {open}." }
     approval_issue { ko: "이미 처리되었거나 없는 쟁점입니다.", en: "The issue is settled already, or there is none." }
-    zone_text(least: &str) { ko: "{least}자 이상, 1,000자까지 적으십시오.", en: "Give {least} to 1,000 characters." }
     zone_registration { ko: "가명처리한 자료에는 등록번호가 있어야 합니다 (100자까지).", en: "Pseudonymised data needs its registration (up to 100 characters)." }
     zone_unknown { ko: "그런 반출입은 없습니다.", en: "There is no such crossing." }
     zone_decided { ko: "이미 결정되었거나 기한이 지났습니다.", en: "It is decided already, or its time is over." }
@@ -55,13 +53,11 @@ texts! {
     zone_not_approved { ko: "두 사람이 승인한 것만 넘길 수 있고, 한 번만 넘깁니다.", en: "Only what two have approved may cross, once." }
     selfcheck_item { ko: "자가점검에 그런 항목이 없습니다.", en: "The self-check has no such item." }
     selfcheck_fact { ko: "시스템의 사실이 답하는 항목이라 따로 적을 수 없습니다. 사실을 바꾸면 답이 바뀝니다.", en: "Facts answer this item; nobody can write another answer. Change the fact, and the answer changes." }
-    selfcheck_text(least: &str, most: &str) { ko: "{least}자 이상, {most}자까지 적으십시오.", en: "Give {least} to {most} characters." }
     guide_unknown { ko: "안내서에 그런 쪽이 없습니다.", en: "The guide has no such page." }
     licence_own { ko: "SPDX 식별자가 아닙니다. 예: MIT. 공개하지 않으면 비워 두십시오.", en: "This is no SPDX identifier, such as MIT. Leave it empty if the system is not opened." }
     notice_no_bill { ko: "SBOM이 없는 시스템은 고지문을 만들 수 없습니다.", en: "A system without an SBOM has no notice." }
     notice_contact(most: &str) { ko: "요청할 곳을 5자 이상, {most}자까지 한 줄로 적으십시오.", en: "Give one line of 5 to {most} characters where source code is asked for." }
     notice_years(least: &str) { ko: "제공 기간은 {least}년 이상, 20년까지입니다.", en: "Source code is offered for {least} to 20 years." }
-    desk_text(least: &str, most: &str) { ko: "{least}자 이상, {most}자까지 적으십시오.", en: "Give {least} to {most} characters." }
     desk_unknown { ko: "그런 물음은 없습니다.", en: "There is no such question." }
     desk_withdrawn { ko: "거둔 물음입니다.", en: "The question was taken back." }
     desk_unanswered { ko: "답한 물음만 공개할 수 있습니다.", en: "Only what is answered is published." }
@@ -80,6 +76,43 @@ texts! {
         ko: "이렇게 적으십시오: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
         en: "Write it so: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
     }
+}
+
+texts! {
+    length_of(what: &str, least: &str, most: &str) {
+        ko: "{what}: {least}자 이상, {most}자까지 적으십시오.", en: "{what}: {least} to {most} characters."
+    }
+    w_purpose { ko: "용도나 목적", en: "Purpose" }
+    w_fit { ko: "적합성", en: "Fit" }
+    w_alternatives { ko: "검토한 대안", en: "Alternatives" }
+    w_origin { ko: "출처와 서명", en: "Origin and signature" }
+    w_licence { ko: "라이선스", en: "Licence" }
+    w_method { ko: "가명처리 방법", en: "How it was pseudonymised" }
+    w_note { ko: "까닭", en: "Why" }
+    w_title { ko: "제목", en: "Title" }
+    w_words { ko: "내용", en: "Words" }
+    w_answer { ko: "답", en: "Answer" }
+    w_owner { ko: "담당자", en: "Who answers for it" }
+    w_evidence { ko: "증적", en: "Evidence" }
+}
+
+/// How long a text must be, and which of a form's texts it is.
+fn length(lang: Lang, it: &Refusal, most: &str) -> String {
+    let what = match it.fact("field") {
+        "purpose" => w_purpose(lang),
+        "fit" => w_fit(lang),
+        "alternatives" => w_alternatives(lang),
+        "origin" => w_origin(lang),
+        "licence" => w_licence(lang),
+        "method" => w_method(lang),
+        "title" => w_title(lang),
+        "words" => w_words(lang),
+        "answer" => w_answer(lang),
+        "owner" => w_owner(lang),
+        "evidence" => w_evidence(lang),
+        _ => w_note(lang),
+    };
+    length_of(lang, &what, it.fact("least"), most)
 }
 
 /// What a refusal says.
@@ -107,7 +140,6 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/stance-office" => stance_office(lang),
         "oss/approval-package" => approval_package(lang),
         "oss/approval-versions" => approval_versions(lang),
-        "oss/approval-text" => approval_text(lang, fact("least")),
         "oss/approval-until" => approval_until(lang, fact("days")),
         "oss/approval-there" => approval_there(lang),
         "oss/approval-malicious" => approval_malicious(lang),
@@ -118,7 +150,6 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/approval-office" => approval_office(lang),
         "oss/approval-issues" => approval_issues(lang, fact("open")),
         "oss/approval-issue" => approval_issue(lang),
-        "oss/zone-text" => zone_text(lang, fact("least")),
         "oss/zone-registration" => zone_registration(lang),
         "oss/zone-unknown" => zone_unknown(lang),
         "oss/zone-decided" => zone_decided(lang),
@@ -129,13 +160,13 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/zone-not-approved" => zone_not_approved(lang),
         "oss/selfcheck-item" => selfcheck_item(lang),
         "oss/selfcheck-fact" => selfcheck_fact(lang),
-        "oss/selfcheck-text" => selfcheck_text(lang, fact("least"), fact("most")),
         "oss/guide-unknown" => guide_unknown(lang),
         "oss/licence-own" => licence_own(lang),
         "oss/notice-no-bill" => notice_no_bill(lang),
         "oss/notice-contact" => notice_contact(lang, fact("most")),
         "oss/notice-years" => notice_years(lang, fact("least")),
-        "oss/desk-text" => desk_text(lang, fact("least"), fact("most")),
+        "oss/approval-text" | "oss/zone-text" => length(lang, it, "1,000"),
+        "oss/selfcheck-text" | "oss/desk-text" => length(lang, it, fact("most")),
         "oss/desk-unknown" => desk_unknown(lang),
         "oss/desk-withdrawn" => desk_withdrawn(lang),
         "oss/desk-unanswered" => desk_unanswered(lang),

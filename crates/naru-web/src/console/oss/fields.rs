@@ -149,7 +149,7 @@ pub(super) fn wrongs(
 
 /// The field that a refusal names.
 pub(super) fn named(it: &Refusal) -> Option<&str> {
-    it.facts.iter().find(|it| it.0 == "field").map(|it| it.1.as_str())
+    Some(it.fact("field")).filter(|it| !it.is_empty())
 }
 
 /// A page whose form has something wrong is no success.
