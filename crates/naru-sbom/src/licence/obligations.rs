@@ -111,7 +111,7 @@ impl Obligation {
             Self::InstallInformation => {
                 "For consumer devices, hand on what is needed to install a changed version."
             }
-            Self::PatentTermination => "Who sues over patents loses the right to use it.",
+            Self::PatentTermination => "Anyone who sues over patents loses the right to use it.",
             Self::PatentGrant => "Who hands it on grants the patents concerned.",
             Self::Advertising => "Name the makers in advertisements.",
             Self::NoEndorsement => "Do not use the makers' names to recommend the work.",

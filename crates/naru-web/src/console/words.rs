@@ -350,8 +350,8 @@ texts! {
         en: "The passkey was not taken. Try again, or type the code of your authenticator."
     }
     passkey_enter { ko: "번호 대신 패스키로 들어가기", en: "Log in with a passkey instead" }
-    shown_more(n: usize) { ko: "{n}건을 보였고 더 있습니다.", en: "{n} shown, and there are more." }
-    shown_all(n: usize) { ko: "{n}건, 모두 보였습니다.", en: "{n}, all shown." }
+    shown_more(n: usize) { ko: "{n}건까지 표시했습니다. 더 있습니다.", en: "{n} shown; there are more." }
+    shown_all(n: usize) { ko: "{n}건 표시, 더 없습니다.", en: "{n} shown; no more." }
     next_page { ko: "다음 50", en: "Next 50" }
     of_all(n: usize) { ko: "모두 {n}건입니다.", en: "{n} in all." }
     find_label { ko: "이름이나 코드", en: "Name or code" }

@@ -297,5 +297,5 @@ async fn a_contract_account_is_changed_by_two_operators() {
     let after = present();
     assert_eq!((after.account_num.as_str(), after.bank.as_str()), ("9020000000777", "902"));
     let trail = second.get("/console/audit?action=identity.contract.changed").await.body;
-    assert!(trail.contains("1건, 모두 보였습니다."), "{trail}");
+    assert!(trail.contains("1건 표시, 더 없습니다."), "{trail}");
 }

@@ -245,5 +245,5 @@ async fn money_that_arrived_is_booked_once_by_two_operators() {
     let same = second.get("/console/funds").await.body;
     assert!(same.contains(r#"data-l="남음 (원)">5,000,000<"#), "{same}");
     let trail = second.get("/console/audit?action=relay.fund.settled").await.body;
-    assert!(trail.contains("1건, 모두 보였습니다.") && trail.contains("BK-2026-1"), "{trail}");
+    assert!(trail.contains("1건 표시, 더 없습니다.") && trail.contains("BK-2026-1"), "{trail}");
 }

@@ -154,7 +154,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     data(&bed, &[advice(), Advice { vector: MEDIUM, is_exploited: false, ..web_advice() }]).await;
     let body = operator.get("/console/oss/advisories/CVE-2026-0001").await.body;
     let text = said(&body);
-    assert!(text.contains("시스템 2개에 있었고 0개가 고쳐졌습니다"), "{text}");
+    assert!(text.contains("시스템 2개에서 나왔고 0개를 고쳤습니다"), "{text}");
     assert!(text.contains("서비스 1") && text.contains("서비스 2"), "{text}");
     assert!(!text.contains("서비스 3"), "whoever is not exposed is not named: {text}");
     assert!(text.contains("자격이 내려갑니다"), "{text}");
@@ -164,7 +164,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     hand_in(&mut operator, &pages[0], &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
     let body = operator.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc?lang=en").await.body;
     let text = said(&body);
-    assert!(text.contains("Systems that had it: 2; put right: 1"), "{text}");
+    assert!(text.contains("Found in 2; fixed in 1"), "{text}");
     assert!(body.contains("Systems exposed: 2 at most, 1 now"), "the picture: {body}");
     assert!(text.contains("fixed"), "{text}");
     bed.pass(3 * 86_400);
@@ -174,7 +174,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     let text = said(&operator.get("/console/oss/advisories").await.body);
     assert!(text.contains("GHSA-wwww-wwww-wwww") && text.contains("GHSA-aaaa-bbbb-cccc"), "{text}");
     let text = said(&operator.get("/console/oss").await.body);
-    assert!(text.contains("자격이 걸린 발견이 1건"), "{text}");
+    assert!(text.contains("자격에 영향을 주는 발견이 1건"), "{text}");
 }
 
 fn web_advice() -> Advice<'static> {

@@ -167,9 +167,9 @@ async fn the_trail_is_searched_and_a_link_shows_its_commit() {
     let subject = format!("transfer%3A{}%2F{}", key.date, key.id);
     let seen = visitor.get(&format!("/console/audit?subject={subject}")).await;
     assert!(seen.body.contains("relay.<wbr>withdraw.<wbr>settled"), "{}", seen.body);
-    assert!(seen.body.contains("2건, 모두 보였습니다."), "{}", seen.body);
+    assert!(seen.body.contains("2건 표시, 더 없습니다."), "{}", seen.body);
     let seen = visitor.get("/console/audit?action=relay.withdraw.settled").await;
-    assert!(seen.body.contains("1건, 모두 보였습니다."), "{}", seen.body);
+    assert!(seen.body.contains("1건 표시, 더 없습니다."), "{}", seen.body);
     let seen = visitor.get("/console/audit?actor=nobody").await;
     assert!(seen.body.contains("조건에 맞는 기록이 없습니다."));
     let seen = visitor.get("/console/audit?link=1").await;

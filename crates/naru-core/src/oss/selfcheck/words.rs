@@ -31,7 +31,7 @@ texts! {
     fields_lacking(hash: i64, licence: i64, maker: i64) { ko: "빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
     all_signed(billed: i64) { ko: "SBOM {billed}개 모두에 서명이 붙어 있습니다", en: "every SBOM carries a signature ({billed})" }
     some_unsigned(count: i64) { ko: "서명이 없는 SBOM {count}개", en: "SBOMs without a signature: {count}" }
-    bills_tested(good: i64, bad: i64) { ko: "합격 기준으로 검사해 {good}건을 받고 {bad}건을 사유와 함께 반려했습니다", en: "tested by the acceptance test: {good} accepted, {bad} refused with reasons" }
+    bills_tested(good: i64, bad: i64) { ko: "합격 기준으로 검사해 합격 {good}건, 반려 {bad}건", en: "by the acceptance test: accepted {good}, refused {bad}" }
     none_grave { ko: "조치되지 않은 심각·악용 확인 발견이 없습니다", en: "no critical or exploited finding is unresolved" }
     some_grave(count: i64) { ko: "조치되지 않은 심각·악용 확인 발견 {count}건", en: "critical or exploited findings that are unresolved: {count}" }
     priorities(kev: u64, epss: u64) { ko: "KEV {kev}건, EPSS {epss}건으로 순서를 정합니다", en: "ordered by {kev} of KEV and {epss} of EPSS" }
@@ -43,7 +43,10 @@ texts! {
     judged { ko: "모든 시스템을 가장 새로운 권고 자료로 다시 판단했습니다", en: "every system was judged by the newest data" }
     judging { ko: "새 권고 자료로 다시 판단하는 일이 끝나지 않았습니다", en: "not everything has been judged by the newest data yet" }
     data_old(days: i64) { ko: "권고 자료가 {days}일 전 것입니다", en: "days since the newest change in the data on advisories: {days}" }
-    data_unsigned(days: i64) { ko: "자료는 {days}일 전 것입니다. 출처와 서명은 반입할 때 naru oss db verify로 확인하므로 그 기록이 필요합니다", en: "days since the newest change in the data: {days}; origin and signature are verified by `naru oss db verify` when they are brought in, which needs a record" }
+    data_unsigned(days: i64) {
+        ko: "자료는 {days}일 전 것입니다. 출처와 서명은 반입할 때 naru oss db verify로 확인하므로 그 기록이 필요합니다",
+        en: "days since the newest change in the data: {days}; origin and signature are verified with naru oss db verify when they are brought in, which needs a record"
+    }
     licences_settled(all: usize) { ko: "신청 {all}건에 풀리지 않은 라이선스 쟁점이 없습니다", en: "no request has an open issue about its licence ({all})" }
     licences_open(open: usize) { ko: "라이선스 쟁점이 남은 신청 {open}건", en: "requests with an open issue about the licence: {open}" }
     duties_known(parts: i64) { ko: "구성요소 {parts}개의 의무를 시스템의 이용 형태별로 압니다", en: "the duties of every component are known by form of use ({parts})" }
@@ -54,10 +57,10 @@ texts! {
     notices_current(count: usize) { ko: "시스템 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "the notice of every system is of the SBOM in force ({count})" }
     notices_old(lacking: usize, all: usize) { ko: "시스템 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "systems without a notice of the SBOM in force: {lacking} of {all}" }
     offers_made(count: usize) { ko: "소스를 제공해야 하는 시스템 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "every system that must offer source does, with term and contact ({count})" }
-    offers_none { ko: "소스 제공을 요구하는 라이선스가 없습니다", en: "no licence asks that source be offered" }
+    offers_none { ko: "지금의 이용 형태로는 소스를 제공해야 하는 시스템이 없습니다", en: "no system must offer source in its present form of use" }
     offers_lacking(lacking: usize, all: usize) { ko: "소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "systems that must offer source and do not: {lacking} of {all}" }
-    same_licences(count: usize) { ko: "승인할 때와 견준 {count}개의 라이선스가 그대로입니다", en: "compared with their approval: {count}, none with another licence" }
-    other_licences(names: &str) { ko: "승인할 때와 다른 라이선스: {names}", en: "another licence than was approved: {names}" }
+    same_licences(count: usize) { ko: "신청서와 견준 {count}개의 라이선스가 같습니다", en: "licences as in the request: {count}" }
+    other_licences(names: &str) { ko: "신청서와 다른 라이선스: {names}", en: "licence differs from the request: {names}" }
     gates_hold { ko: "기능시험과 서비스 보안점검을 모두 통과했고 유효합니다", en: "the functional test and the security check of every service are passed and in force" }
     gates_lack { ko: "유효하지 않은 관문이 있습니다: 기능시험이나 서비스 보안점검", en: "a gate does not hold: the functional test, or the security check of a service" }
     none_unlinked(parts: i64) { ko: "구성요소 {parts}개 가운데 쓰이지 않는 것이 없습니다", en: "every component is needed by something ({parts})" }
@@ -66,8 +69,8 @@ texts! {
     contacts_lacking(lacking: usize) { ko: "문의할 곳을 밝힌 고지문이 없는 시스템 {lacking}개", en: "systems without a notice that says where to ask: {lacking}" }
     affirmed(day: &str) { ko: "{day}에 전체를 확인했습니다", en: "the whole was confirmed on {day}" }
     affirmed_past(day: &str) { ko: "마지막 확인({day})의 기한이 지났습니다", en: "the last confirmation, of {day}, is past its time" }
-    zone_clean(looked: usize) { ko: "반입한 {looked}건을 검사했고 막을 것이 들어간 적이 없습니다", en: "files looked through on their way in: {looked}; nothing got in that should not" }
-    zone_out(looked: usize) { ko: "반출하려던 {looked}건을 검사했고 막을 것이 나간 적이 없습니다", en: "files looked through on their way out: {looked}; nothing got out that should not" }
+    zone_clean(looked: usize) { ko: "반입하려던 {looked}건을 검사했고 막을 것은 들어가지 않았습니다", en: "scanned on the way in: {looked}; nothing prohibited got in" }
+    zone_out(looked: usize) { ko: "반출하려던 {looked}건을 검사했고 막을 것은 나가지 않았습니다", en: "scanned on the way out: {looked}; nothing prohibited got out" }
     zone_wrong(count: usize) { ko: "검사나 승인 없이 넘어간 것 {count}건", en: "crossed without a clean look or two approvals: {count}" }
     zone_registered(count: usize) { ko: "넘어간 가명정보 {count}건이 모두 등록된 것입니다", en: "every pseudonymised dataset that crossed is registered ({count})" }
     zone_unregistered(count: usize) { ko: "등록 없이 넘어간 가명정보 {count}건", en: "pseudonymised datasets that crossed without a registration: {count}" }

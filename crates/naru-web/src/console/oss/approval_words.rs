@@ -42,14 +42,14 @@ texts! {
     ask_head { ko: "사용 승인 신청", en: "Ask for approval" }
     ask_link { ko: "승인 신청", en: "Ask for approval" }
     ask_lead {
-        ko: "보안 이력, 프로젝트 활동, 지원 종료, 라이선스 의무는 권고 데이터베이스에서 저절로 채웁니다. 모르는 것은 ‘미상’ 쟁점이 됩니다.",
+        ko: "보안 이력, 프로젝트 활동, 지원 종료, 라이선스 의무는 권고 데이터베이스에서 자동으로 채웁니다. 모르는 것은 ‘미상’ 쟁점이 됩니다.",
         en: "The security record, the project's activity, its end of support and the duties of its licence are filled in from the database of advisories. What is not known becomes an issue."
     }
     institution { ko: "기관", en: "Institution" }
     purl_label { ko: "패키지 URL (처음 쓸 버전까지)", en: "Package URL, with the version to be used first" }
     purl_head { ko: "패키지 URL", en: "Package URL" }
     purl_help { ko: "예: pkg:maven/org.example/log@2.17.1", en: "Such as pkg:maven/org.example/log@2.17.1" }
-    versions_label { ko: "버전 범위", en: "Range of versions" }
+    versions_label { ko: "버전 범위 (선택)", en: "Range of versions (optional)" }
     versions_help { ko: "예: >=2.17, <3. 비우면 위의 버전 하나만입니다.", en: "Such as >=2.17, <3. Empty: that version only." }
     purpose_label { ko: "용도", en: "Use" }
     purpose_help { ko: "어느 시스템에서 무엇에 쓰는지.", en: "In which system, for what." }
@@ -57,12 +57,12 @@ texts! {
     fit_help { ko: "왜 이것이 맞는지: 기능, 성능, 팀의 경험.", en: "Why it is the right one: what it does, how fast, who knows it." }
     alternatives_label { ko: "검토한 대안", en: "Alternatives" }
     alternatives_help { ko: "살펴본 다른 것과 고르지 않은 까닭. 없으면 ‘없음’.", en: "What else was looked at and why not. If there is none, say so." }
-    origin_label { ko: "출처와 서명", en: "Origin and signature" }
+    origin_label { ko: "출처와 서명 (선택)", en: "Origin and signature (optional)" }
     origin_help { ko: "어디서 받고, 어떤 서명이나 체크섬으로 확인했는지. 비우면 쟁점이 됩니다.", en: "Where it is taken from, and which signature or checksum was verified. Empty: an issue." }
-    licence_label { ko: "라이선스 (SPDX)", en: "Licence (SPDX)" }
+    licence_label { ko: "라이선스 (SPDX, 선택)", en: "Licence (SPDX, optional)" }
     licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only" }
     until_help { ko: "이날까지 쓸 수 있습니다. 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day; then it is looked at anew." }
-    ask_submit { ko: "신청", en: "Ask" }
+    ask_submit { ko: "사용 승인을 신청", en: "Request approval" }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     report_head { ko: "선정 보고", en: "Selection report" }
     report_by(made: &str) { ko: "{made}에 만든 자료 기준", en: "by data made {made}" }
@@ -84,7 +84,7 @@ texts! {
     duties { ko: "라이선스 의무", en: "Duties of the licence" }
     duties_none { ko: "의무 없음", en: "none" }
     issue_advisory(id: &str) { ko: "이 버전이 권고 {id}에 해당", en: "advisory {id} affects the version" }
-    issue_record_unknown { ko: "이 종류의 패키지에 대한 권고 자료가 없어 보안 이력을 모름", en: "there are no advisories of its kind of packages: its security record is not known" }
+    issue_record_unknown { ko: "이 생태계의 권고 자료가 없음", en: "no advisory data for this ecosystem" }
     issue_unmaintained(id: &str) { ko: "관리 중단 ({id})", en: "nobody maintains it ({id})" }
     issue_ended(day: &str) { ko: "지원 종료 {day}", en: "support is over {day}" }
     issue_inactive(day: &str) { ko: "활동이 뜸하거나 한 사람이 관리 {day}", en: "little activity, or kept by one person {day}" }
@@ -110,35 +110,35 @@ texts! {
     resolve { ko: "해소로 처리", en: "Put right" }
     accept { ko: "수용", en: "Accept" }
     votes_head { ko: "부서의 판단", en: "What the offices say" }
-    votes_need(offices: &str) { ko: "{offices} 모두 승인해야 합니다", en: "all must say yes: {offices}" }
+    votes_need(offices: &str) { ko: "{offices} 모두 승인해야 합니다", en: "all must approve: {offices}" }
     office { ko: "부서", en: "Office" }
     answer { ko: "답", en: "Answer" }
     round { ko: "회차", en: "Round" }
-    yes { ko: "승인", en: "yes" }
-    no { ko: "거절", en: "no" }
+    yes { ko: "승인", en: "approved" }
+    no { ko: "거절", en: "refused" }
     waiting { ko: "기다림", en: "waiting" }
     when { ko: "때", en: "When" }
     decide_head { ko: "결정", en: "Decide" }
     decide_effect(what: &str, day: &str) {
         ko: "모든 부서가 승인하면 {day}까지 쓸 수 있습니다: {what}. 한 부서가 거절하면 거절됩니다.",
-        en: "When every office has said yes, {what} may be used until {day}. One no refuses it."
+        en: "Once every office has approved, {what} may be used until {day}. One refusal is enough to refuse it."
     }
     decide_own { ko: "직접 신청한 것이라 수용하거나 승인할 수 없습니다.", en: "You asked for this: you neither accept nor approve." }
     decide_said { ko: "이번 회차에 이미 답했습니다.", en: "You have answered in this round." }
-    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "Issues to be settled before anybody says yes: {open}." }
+    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "{open} open: settle every issue before anyone approves." }
     decide_as { ko: "어느 부서로", en: "Speak for" }
-    note_label { ko: "까닭 (거절에는 필수)", en: "Why (needed for a no)" }
-    agree { ko: "승인", en: "Say yes" }
-    refuse { ko: "거절", en: "Say no" }
+    note_label { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
+    agree { ko: "승인", en: "Approve" }
+    refuse { ko: "거절", en: "Refuse" }
     withdraw { ko: "거두기", en: "Withdraw" }
     withdraw_help { ko: "신청이나 승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request or the approval back. The record stays." }
     duties_head { ko: "누가 무엇을 맡는가", en: "Who does what" }
     duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }
     duty_role { ko: "맡는 직무", en: "Filled by" }
-    duty_from { ko: "필요한 위험 등급", en: "Asked from" }
+    duty_from { ko: "이 등급부터 심사", en: "Needed from class" }
     never { ko: "지금은 필요 없음", en: "not at present" }
     of_package { ko: "사용 승인", en: "Approvals" }
-    of_package_none { ko: "이 패키지를 승인받은 곳이 없습니다.", en: "Nobody has asked for this package." }
+    of_package_none { ko: "이 패키지의 승인을 신청한 곳이 없습니다.", en: "Nobody has asked for this package." }
     uncovered_head { ko: "승인 없이 쓰는 직접 구성요소", en: "Direct components without approval" }
     uncovered_of(without: usize, all: usize) { ko: "직접 구성요소 {all}개 중 {without}개", en: "{without} of {all} direct components" }
     uncovered_none { ko: "직접 쓰는 구성요소가 모두 승인되어 있습니다.", en: "Every direct component is approved." }
@@ -154,10 +154,10 @@ texts! {
     seats_since { ko: "언제부터", en: "Since" }
     seats_source { ko: "근거", en: "Source" }
     seats_source_help { ko: "10자 이상. 규정의 조항이나 의결 번호.", en: "At least 10 characters: a section of a rule, the number of a decision." }
-    seats_shipped { ko: "처음부터", en: "from the start" }
-    seats_source_shipped { ko: "나루가 처음에 준 값", en: "as Naru came" }
+    seats_shipped { ko: "처음부터", en: "since installation" }
+    seats_source_shipped { ko: "나루 기본값", en: "Naru default" }
     seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
-    seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "None waits." }
+    seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "No change is waiting." }
     seats_propose { ko: "변경을 제안", en: "Propose a change" }
     seats_effect { ko: "다른 운영자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Nothing changes before another operator confirms it." }
     seats_confirm { ko: "확정", en: "Confirm" }

@@ -7,7 +7,7 @@ texts! {
     title { ko: "오픈소스 묻고 답하기", en: "Questions about open source" }
     lead {
         ko: "기관이 묻고 운영기관의 오픈소스 담당이 답합니다. 도움이 될 답은 누가 물었는지 밝히지 않고 모두에게 공개합니다.",
-        en: "Institutions ask, the operator's open-source office answers. What helps others is published without whose question it was."
+        en: "Institutions ask; the operator’s open-source office answers. Helpful answers are published without naming the institution."
     }
     search_label { ko: "안내서, 답변, 구성요소에서 찾기", en: "Search the guide, the answers and the components" }
     search { ko: "찾기", en: "Find" }
@@ -31,7 +31,7 @@ texts! {
     state { ko: "상태", en: "State" }
     published { ko: "공개", en: "Published" }
     published_yes { ko: "모두에게", en: "for everybody" }
-    published_no { ko: "기관만", en: "for the institution only" }
+    published_no { ko: "물은 기관만", en: "for the institution only" }
     when { ko: "물은 때", en: "Asked" }
     ask_head { ko: "묻기", en: "Ask" }
     ask_effect { ko: "누르면 오픈소스 담당에게 알립니다. 답이 오면 알림함으로 알려 드립니다.", en: "The open-source office is told. You are told when the answer comes." }
@@ -48,8 +48,8 @@ texts! {
     answer_again { ko: "답을 고쳐 다시 답하기", en: "Answer once more" }
     answer_effect { ko: "누르면 물은 기관에 알립니다. 이전 답도 기록에 남습니다.", en: "The institution is told. Earlier answers stay on record." }
     answer_label { ko: "답", en: "Answer" }
-    answer_help { ko: "10자 이상. 공개할 답에는 기관을 알 수 있는 말을 적지 않습니다.", en: "At least 10 characters. In what is published nothing may tell whose question it was." }
-    for_all { ko: "모두에게 공개 (누가 물었는지는 보이지 않음)", en: "For everybody (without whose question it was)" }
+    answer_help { ko: "10자 이상. 공개할 답에는 기관을 알 수 있는 말을 적지 않습니다.", en: "At least 10 characters. A published answer must not reveal who asked." }
+    for_all { ko: "모두에게 공개 (누가 물었는지는 보이지 않음)", en: "Publish to everyone (the institution is not named)" }
     answer_submit { ko: "답을 보내기", en: "Send the answer" }
     publish { ko: "모두에게 공개", en: "Publish" }
     publish_effect { ko: "물음과 가장 새로운 답이 모든 기관에 보입니다. 누가 물었는지는 보이지 않습니다.", en: "The question and its newest answer are shown to every institution, without whose it was." }

@@ -28,18 +28,18 @@ texts! {
     read_on(day: &str) { ko: "{day}", en: "{day}" }
     not_read { ko: "아직", en: "not yet" }
     required { ko: "확인 필요", en: "to be confirmed" }
-    questions { ko: "자주 묻는 질문", en: "Answered questions" }
+    questions { ko: "자주 묻는 질문", en: "Frequently asked questions" }
     drafts { ko: "고쳐 쓸 초안 (우수사례)", en: "Drafts to start from (best practice)" }
     drafts_note { ko: "Markdown 파일", en: "Markdown files" }
     draft { ko: "초안", en: "Draft" }
     draft_policy { ko: "오픈소스 정책", en: "Open-source policy" }
     draft_process { ko: "관리 절차", en: "Process" }
-    draft_request { ko: "사용 신청서", en: "Request to use something" }
+    draft_request { ko: "사용 신청서", en: "Request form" }
     korean { ko: "한국어", en: "Korean" }
     english { ko: "영어", en: "English" }
     read_head { ko: "읽었음을 확인", en: "Confirm that you read it" }
     read_effect { ko: "누르면 이 쪽을 읽었다고 이름과 함께 기록합니다. 1년 뒤 다시 확인합니다. 자가점검 P2가 이것을 셉니다.", en: "Records with your name that you read this page; to be confirmed anew after a year. The self-check counts it (P2)." }
-    read_submit { ko: "읽었음을 기록", en: "Record that I read it" }
+    read_submit { ko: "읽었음을 기록", en: "Record that I have read it" }
     was_read(day: &str) { ko: "{day}에 읽었다고 확인했습니다.", en: "You confirmed on {day} that you read it." }
-    related { ko: "같은 단계", en: "Of the same phase" }
+    related { ko: "같은 단계", en: "Same phase" }
 }

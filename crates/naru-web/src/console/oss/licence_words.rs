@@ -6,20 +6,21 @@ texts! {
     tab { ko: "라이선스", en: "Licences" }
     title { ko: "라이선스 의무", en: "Licence obligations" }
     title_of(name: &str) { ko: "{name} 라이선스 의무", en: "Licence obligations of {name}" }
-    lead_choose { ko: "기관을 고르면 쓰고 있는 라이선스와 그 의무를 보입니다.", en: "Choose an institution to see which licences it uses and what they ask for." }
+    lead_choose { ko: "기관을 고르면 쓰고 있는 라이선스와 그 의무를 보여 줍니다.", en: "Choose an institution to see which licences it uses and what they ask for." }
     lead_none { ko: "SBOM이 있는 시스템이 없어 라이선스를 알 수 없습니다.", en: "Without a system that has an SBOM no licence is known." }
     lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "Components: {parts}, licences: {licences}." }
-    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Components whose duties are not known: {n}. Somebody must look." }
+    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Components whose duties are not known: {n}. They need checking." }
     lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "Clashes with the use or with one another: {n}." }
     lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
-    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data hold no matrix of compatibility: licences are not compared with one another. Give the matrix of OSADL to naru oss db import." }
-    whose { ko: "어느 기관", en: "Whose" }
+    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data contain no compatibility matrix, so licences are not compared with one another. Add the OSADL matrix when you run naru oss db import." }
+    no_matrix_own { ko: "라이선스 양립성 표가 아직 없어 서로 견주지 못했습니다. 운영기관이 자료를 넣으면 견줍니다.", en: "Licences are not yet compared with one another; the operator has to load the compatibility matrix." }
+    whose { ko: "어느 기관", en: "Institution" }
     show { ko: "보기", en: "Show" }
     by_licence { ko: "라이선스별", en: "By licence" }
     by_licence_note { ko: "요구가 큰 것부터", en: "those that ask for most first" }
     licence { ko: "라이선스", en: "Licence" }
     licence_none { ko: "(적혀 있지 않음)", en: "(not stated)" }
-    duty { ko: "요구", en: "Asks for" }
+    duty { ko: "요구", en: "Requires" }
     components { ko: "구성요소", en: "Components" }
     systems { ko: "시스템", en: "Systems" }
     systems_note(n: usize) { ko: "{n}개, 이름 순", en: "{n}, by name" }
@@ -31,30 +32,30 @@ texts! {
     form_service { ko: "네트워크 서비스", en: "service over a network" }
     form_binary { ko: "프로그램 배포 (앱)", en: "handed on as a program" }
     form_source { ko: "소스 배포", en: "handed on as source" }
-    form_internal { ko: "내부 전용", en: "for the house itself" }
-    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not said (taken for a service)" }
+    form_internal { ko: "내부 전용", en: "in-house only" }
+    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not stated (treated as a service)" }
     own { ko: "시스템의 라이선스", en: "Its own licence" }
-    own_none { ko: "공개하지 않음", en: "not opened" }
-    own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system is opened; else empty." }
+    own_none { ko: "공개하지 않음", en: "not published" }
+    own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
     unknown { ko: "모름", en: "Unknown" }
     clashes { ko: "부딪힘", en: "Clashes" }
     notice { ko: "고지문", en: "Notice" }
     notice_current { ko: "지금 SBOM과 같음", en: "of the SBOM in force" }
-    notice_lacking { ko: "없거나 옛것", en: "none, or an old one" }
+    notice_lacking { ko: "없음, 또는 이전 SBOM의 것", en: "none, or of an earlier SBOM" }
     no_bill { ko: "SBOM 없음", en: "no SBOM" }
     systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is declared." }
-    clash_head { ko: "부딪히거나 확인할 것", en: "What clashes, or must be looked at" }
+    clash_head { ko: "부딪히거나 확인할 것", en: "Clashes and points to check" }
     clash_none { ko: "없습니다.", en: "Nothing." }
     clash_none_known { ko: "이용 형태와 부딪히는 것은 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Nothing clashes with the form of use. Licences were not compared with one another." }
     with { ko: "무엇과", en: "With" }
     with_use { ko: "이용 형태", en: "the form of use" }
     why { ko: "까닭", en: "Why" }
-    why_reach { ko: "결합된 시스템 전체의 소스를 같은 라이선스로 요구하는데, 시스템은 공개하지 않습니다.", en: "It asks for the source of the whole under the same licence, and the system is not opened." }
+    why_reach { ko: "결합된 시스템 전체의 소스를 같은 라이선스로 요구하는데, 시스템은 공개하지 않습니다.", en: "It asks for the source of the whole under the same licence, and the system’s source is not published." }
     why_restricted { ko: "허용된 용도가 정해져 있습니다. 법무 검토를 받으십시오.", en: "Only some uses are allowed. Have a lawyer look." }
-    obligations { ko: "할 일", en: "What is to be done" }
+    obligations { ko: "할 일·조건", en: "Duties and conditions" }
     obligations_none { ko: "이 형태에서는 할 일이 없습니다.", en: "Nothing, in this form of use." }
-    obligations_unknown { ko: "모릅니다. 사람이 확인해야 합니다.", en: "Not known. Somebody must look." }
-    example { ko: "예", en: "For example" }
+    obligations_unknown { ko: "모릅니다. 사람이 확인해야 합니다.", en: "Not known; needs checking." }
+    example { ko: "구성요소 예", en: "Example" }
     terms_head { ko: "이용 형태", en: "Form of use" }
     terms_effect { ko: "의무는 이용 형태에 달려 있습니다. 누르면 이름과 함께 기록하고, 아래 표와 자가점검이 이에 따라 바뀝니다.", en: "What licences ask for hangs on the form of use. Recorded with your name; the table below and the self-check follow it." }
     terms_submit { ko: "이용 형태를 기록", en: "Record the form of use" }

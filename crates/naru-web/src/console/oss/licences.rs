@@ -2,7 +2,7 @@
 //! whether the notices are of the bills in force. [`super::licences_system`] shows one system.
 
 use super::licence_words as w;
-use super::{PER_PAGE, framed, n, tabs, unknown, whose as whose_list, words as common};
+use super::{PER_PAGE, framed, n, own_code, tabs, unknown, whose as whose_list, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::{filter, pager, select};
@@ -141,7 +141,7 @@ pub(crate) async fn page(
         (lead(lang, &all, matrix.is_some()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
-        @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
+        @if matrix.is_none() { (no_matrix(lang, &who)) }
         @if let Some((licence, users)) = &users { (users_table(lang, &code, licence, users)) }
         (by_licence(lang, &systems, &code))
         (systems_part(lang, &all, &code, &given))
@@ -360,4 +360,11 @@ pub(super) fn why(lang: Lang, it: &Clash) -> String {
         ClashWhy::Restricted => w::why_restricted(lang),
         ClashWhy::Combined | ClashWhy::Unclear => by_matrix(),
     }
+}
+
+/// That licences are not compared, and who can change that.
+pub(super) fn no_matrix(lang: Lang, who: &Entered) -> Markup {
+    let is_own = own_code(&who.session.post).is_some();
+    let text = if is_own { w::no_matrix_own(lang) } else { w::no_matrix(lang) };
+    html! { p class="note warn" { (text) } }
 }

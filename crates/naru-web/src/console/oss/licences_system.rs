@@ -2,7 +2,7 @@
 
 use super::fields::{self, Label, answered, line, pick, whole};
 use super::licence_words as w;
-use super::licences::{HERE, duty, expression, form, notice_state, why};
+use super::licences::{HERE, duty, expression, form, no_matrix, notice_state, why};
 use super::{framed, may_manage, n, owner, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -95,7 +95,7 @@ fn show(
         }
         (summary(lang, wrongs))
         (tabs(lang, who, ""))
-        @if matrix.is_none() { p class="note warn" { (w::no_matrix(lang)) } }
+        @if matrix.is_none() { (no_matrix(lang, who)) }
         (terms_part(lang, who, seen, may, (typed.terms.as_ref(), wrongs)))
         (clashing(lang, &clashes, seen.licences.is_billed, matrix.is_some()))
         (licences(lang, &seen.licences.licences, terms.form))

@@ -188,7 +188,12 @@ fn grade(lang: Lang, it: Grade) -> Markup {
 fn span(lang: Lang, us: i64) -> String {
     let minutes = us / 60_000_000;
     match minutes {
-        m if m >= 2 * 24 * 60 => w::days(lang, m / (24 * 60)),
+        m if m >= 7 * 24 * 60 => w::days(lang, m / (24 * 60)),
+        // Whole days alone would name the day before.
+        m if m >= 2 * 24 * 60 => {
+            let (days, hours) = (m / (24 * 60), m % (24 * 60) / 60);
+            format!("{} {}", w::days(lang, days), w::hours(lang, hours))
+        }
         m if m >= 120 => w::hours(lang, m / 60),
         m => w::minutes(lang, m.max(0)),
     }

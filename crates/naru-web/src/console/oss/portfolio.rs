@@ -7,6 +7,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::{filter, form_field, moment, pager};
+use crate::console::shape::{self, Shape};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
 use axum::response::Response;
@@ -100,7 +101,12 @@ fn lead(lang: Lang, it: &Totals, stands: &State) -> Markup {
             @if it.systems == 0 { (w::lead_none(lang)) }
             @else {
                 (w::lead_systems(lang, &n(it.systems), &n(it.components))) " "
-                @if it.grave > 0 { b class="c-stop wrap" { (w::lead_grave(lang, &n(it.grave))) } " " }
+                @if it.grave > 0 {
+                    a class="c-stop b" href=(format!("/console/oss?sort={}", SystemSort::Grave.as_str())) {
+                        (w::lead_grave(lang, &n(it.grave)))
+                    }
+                    " "
+                }
                 @if it.open > 0 { (w::lead_open(lang, &n(it.open))) " " }
                 @else if !stands.data.is_empty() && it.unbilled < it.systems {
                     span class="c-ok" { (w::lead_clean(lang, &n(stands.advisories))) } " "
@@ -189,18 +195,12 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
                         (names.get(it.system.institution.as_str())) " · " (duty(lang, it.system.duty))
                     }
                 }
-                td {
-                    @if it.open > 0 { (grade(lang, grade_of(it.worst))) }
+                td data-l=(w::worst(lang)) {
+                    @if it.billed_at.is_none() { (not_known(lang)) }
+                    @else if it.open > 0 { (grade(lang, grade_of(it.worst))) }
                     @else { span class="c-3" { (format::NONE) } }
                 }
-                td class="num" data-l=(w::open_head(lang)) { (n(it.open)) }
-                td class="num" data-l=(w::grave_head(lang)) {
-                    @if it.system.duty == Duty::Internal { span class="c-3" { (format::NONE) } }
-                    @else if it.bearing() > 0 { b class="c-stop" { (n(it.bearing())) } }
-                    @else { (n(0)) }
-                }
-                td class="num" data-l=(w::components(lang)) { (n(it.components)) }
-                td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
+                (figures(lang, it, now))
                 td data-l=(w::bill_head(lang)) {
                     @match it.billed_at {
                         Some(at) => span class="nw" { (moment(at)) },
@@ -212,6 +212,30 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
     }
 }
 
+/// What is counted of a system. Of one without an SBOM nothing is known, which is not none.
+fn figures(lang: Lang, it: &SystemRow, now: Micros) -> Markup {
+    let is_known = it.billed_at.is_some();
+    html! {
+        td class="num" data-l=(w::open_head(lang)) {
+            @if is_known { (n(it.open)) } @else { span class="c-3" { (format::NONE) } }
+        }
+        td class="num" data-l=(w::grave_head(lang)) {
+            @if !is_known || it.system.duty == Duty::Internal {
+                span class="c-3" { (format::NONE) }
+            } @else if it.bearing() > 0 { b class="c-stop" { (n(it.bearing())) } }
+            @else { (n(0)) }
+        }
+        td class="num" data-l=(w::components(lang)) {
+            @if is_known { (n(it.components)) } @else { span class="c-3" { (format::NONE) } }
+        }
+        td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
+    }
+}
+
+fn not_known(lang: Lang) -> Markup {
+    shape::state("na", Shape::Dashed, &w::not_known(lang))
+}
+
 /// For which institutions the reader may do something: code and name.
 pub(super) fn owners(state: &ConsoleState, who: &Entered, names: &Names) -> Vec<(String, String)> {
     let post = &who.session.post;
@@ -220,7 +244,11 @@ pub(super) fn owners(state: &ConsoleState, who: &Entered, names: &Names) -> Vec<
         (Reach::Nothing, _) => Vec::new(),
         (_, Some(own)) => vec![named(&own)],
         (_, None) => {
-            state.parts.hub.directory().institutions.values().map(|it| named(&it.code)).collect()
+            let directory = state.parts.hub.directory();
+            let mut all: Vec<_> =
+                directory.institutions.values().map(|it| named(&it.code)).collect();
+            all.sort_by(|a, b| a.1.cmp(&b.1));
+            all
         }
     }
 }
@@ -232,9 +260,13 @@ pub(super) fn owner_field(
     chosen: &str,
     wrongs: &[Wrong],
 ) -> Markup {
+    // Nobody is chosen beforehand: a press must not be for the wrong one.
+    let first = (String::new(), w::owner_choose(lang));
+    let options: Vec<(String, String)> =
+        std::iter::once(first).chain(owners.iter().cloned()).collect();
     html! {
         @if let [(only, _)] = owners { input type="hidden" name="institution" value=(only); }
-        @else { (pick(("institution", w::declare_owner(lang)), owners, chosen, wrongs)) }
+        @else { (pick(("institution", w::declare_owner(lang)), &options, chosen, wrongs)) }
     }
 }
 

@@ -5,9 +5,9 @@ use naru_base::texts;
 texts! {
     tab { ko: "자가점검", en: "Self-check" }
     title { ko: "오픈소스 자가점검", en: "Self-check of open source" }
-    title_of(name: &str) { ko: "{name} 자가점검", en: "{name}: self-check" }
+    title_of(name: &str) { ko: "{name} 자가점검", en: "Self-check: {name}" }
     house { ko: "운영기관", en: "The operator" }
-    whose { ko: "어느 기관", en: "Whose" }
+    whose { ko: "어느 기관", en: "Institution" }
     show { ko: "보기", en: "Show" }
     lead(all: usize, yes: i64, no: i64, open: i64) {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
@@ -22,20 +22,20 @@ texts! {
     item { ko: "항목", en: "Item" }
     answer { ko: "답", en: "Answer" }
     seen { ko: "근거", en: "What it rests on" }
-    source { ko: "출처", en: "From" }
-    fact { ko: "사실", en: "fact" }
-    partly { ko: "사실 일부", en: "fact, in part" }
+    source { ko: "답한 쪽", en: "Answered by" }
+    fact { ko: "시스템", en: "system" }
+    partly { ko: "시스템 일부", en: "system, in part" }
     word { ko: "사람", en: "person" }
     past { ko: "기한 지남", en: "lapsed" }
-    nothing { ko: "없음", en: "nothing" }
+    nothing { ko: "–", en: "–" }
     look { ko: "증거 보기", en: "see the evidence" }
     say_it { ko: "답하기", en: "answer" }
     say_again { ko: "다시 답하기", en: "answer anew" }
     none { ko: "이 답을 가진 항목이 없습니다.", en: "No item has this answer." }
-    standards { ko: "국제표준 자료", en: "Materials of the standards" }
-    standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; no certificate" }
+    standards { ko: "국제표준 자료", en: "Evidence for the standards" }
+    standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; not a certificate" }
     standard { ko: "표준", en: "Standard" }
-    can_show { ko: "보일 수 있음", en: "Can be shown" }
+    can_show { ko: "보여 줄 수 있음", en: "Covered" }
     of(have: usize, all: usize) { ko: "{have}/{all}", en: "{have} of {all}" }
     pack { ko: "자체 인증 자료 내려받기 (ZIP)", en: "Download the self-certification pack (ZIP)" }
     caution {

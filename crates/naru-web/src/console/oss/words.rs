@@ -11,12 +11,12 @@ texts! {
     stances_title { ko: "예외와 VEX", en: "Exceptions and VEX" }
     stances_lead {
         ko: "고치는 대신 ‘영향 없음’을 밝히거나 시간을 더 얻습니다. 심각할수록 여러 곳의 동의가 필요하고, 신청한 사람은 승인하지 않으며, 모두 끝이 있습니다.",
-        en: "Instead of a fix: a system is not affected, or needs longer. The graver it is, the more offices must agree; whoever asked never does; and all of it ends."
+        en: "Instead of fixing, say that a system is not affected, or ask for more time. The more serious the finding, the more offices must agree; nobody decides their own request; every exception ends."
     }
     stances_which { ko: "어느 것", en: "Which" }
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }
-    stances_note { ko: "먼저 끝나는 것부터", en: "the first to end first" }
+    stances_note { ko: "먼저 끝나는 것부터", en: "ending soonest first" }
     stances_none { ko: "이 목록에 신청이 없습니다.", en: "Nothing in this list." }
     stance_asked { ko: "심사 중", en: "to be decided" }
     stance_approved { ko: "승인", en: "approved" }
@@ -34,21 +34,21 @@ texts! {
     office_manager { ko: "총괄", en: "manager" }
     office_board { ko: "심의", en: "review board" }
     office_head { ko: "부서", en: "Office" }
-    votes_head { ko: "동의", en: "Agreement" }
+    votes_head { ko: "동의한 부서", en: "Agreement" }
     votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes} of {quorum}" }
-    votes_need(quorum: i64) { ko: "{quorum}곳이 동의해야 합니다", en: "takes {quorum}" }
+    votes_need(quorum: i64) { ko: "{quorum}곳이 동의해야 합니다", en: "{quorum} must agree" }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
     vote_head { ko: "답", en: "Answer" }
     vote_yes { ko: "동의", en: "agreed" }
     vote_no { ko: "거절", en: "refused" }
     when_head { ko: "때", en: "When" }
-    until_head { ko: "끝", en: "Until" }
+    until_head { ko: "끝나는 날", en: "Until" }
     asked_head { ko: "신청한 때", en: "Asked" }
     ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
     stance_facts { ko: "신청 내용", en: "What is asked for" }
     ask_link { ko: "예외·VEX", en: "exception, VEX" }
     ask_lead {
-        ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 걸리지 않고, 버전이 바뀌면 다시 판단합니다.",
+        ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 영향을 주지 않고, 버전이 바뀌면 다시 판단합니다.",
         en: "Until it is approved the deadline runs on. Approved, the finding does not bear on the standing until its end; with another version it is judged anew."
     }
     why_label { ko: "까닭", en: "Why" }
@@ -58,11 +58,11 @@ texts! {
     until_label { ko: "언제까지", en: "Until" }
     until_help { ko: "예외는 90일, ‘영향 없음’은 1년까지입니다. 그날이 끝날 때까지 유효합니다.", en: "An exception for 90 days at most, “not affected” for a year; to the end of that day." }
     bad_claim { ko: "주장을 고르십시오.", en: "Choose the claim." }
-    ask_submit { ko: "신청", en: "Ask" }
-    decide_head(office: &str) { ko: "답하는 자격: {office}", en: "You answer for: {office}" }
+    ask_submit { ko: "예외·VEX를 신청", en: "Submit the claim" }
+    decide_head(office: &str) { ko: "{office} 부서로 답합니다", en: "You answer for: {office}" }
     decide_effect(until: &str) {
         ko: "필요한 동의가 모이면 {until}까지 이 발견은 기관의 자격을 낮추지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
-        en: "With enough agreements this finding does not lower the standing until {until}. One refusal refuses it."
+        en: "Once enough offices agree, this finding does not lower the standing until {until}. One refusal is enough to refuse it."
     }
     decide_own { ko: "신청한 사람은 답할 수 없습니다.", en: "Whoever asked does not answer." }
     decide_said { ko: "이미 답했습니다.", en: "Your office has answered." }
@@ -70,7 +70,7 @@ texts! {
     agree_submit { ko: "동의", en: "Agree" }
     refuse_submit { ko: "거절", en: "Refuse" }
     withdraw_submit { ko: "신청 거두기", en: "Withdraw" }
-    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 걸립니다.", en: "Also after it was approved; then the deadline bears on the standing again." }
+    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the deadline bears on the standing again." }
     tabs { ko: "오픈소스 화면", en: "Pages on open source" }
     lead_none {
         ko: "등록된 시스템이 없습니다. 시스템을 등록하고 SBOM을 올리면 알려진 취약점과 기한이 여기 보입니다.",
@@ -79,12 +79,10 @@ texts! {
     lead_systems(systems: &str, components: &str) {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
-    lead_grave(n: &str) {
-        ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "Findings that bear on a standing: {n}."
-    }
+    lead_grave(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있습니다.", en: "Findings that bear on a standing: {n}." }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
-    lead_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared: {n})." }
-    lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Systems without an SBOM, of which nothing is known: {n}." }
+    lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
+    lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Nothing is known of {n} without an SBOM." }
     data_line(advisories: &str, newest: &str) {
         ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories: {advisories}, newest change {newest}"
     }
@@ -120,8 +118,8 @@ texts! {
     duty_internal { ko: "내부", en: "internal" }
     components { ko: "구성요소", en: "Components" }
     open_head { ko: "열린 발견", en: "Open" }
-    grave_head { ko: "자격이 걸림", en: "On standing" }
-    worst { ko: "가장 심각", en: "Worst" }
+    grave_head { ko: "자격 영향", en: "On standing" }
+    worst { ko: "가장 높은 등급", en: "Worst" }
     due { ko: "다음 기한", en: "Next deadline" }
     due_by { ko: "기한", en: "Deadline" }
     bill_head { ko: "SBOM", en: "SBOM" }
@@ -141,13 +139,13 @@ texts! {
     declare_head { ko: "시스템 등록", en: "Declare a system" }
     declare_help {
         ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’입니다. 운영 서비스의 심각한 취약점은 기한 뒤 자격을 낮춥니다.",
-        en: "A system that serves users through the network is a live service: what is grave in it lowers the standing after its deadline."
+        en: "A system that serves users through the network is a live service: its critical findings lower the standing after their deadline."
     }
     declare_name { ko: "이름", en: "Name" }
     everybody { ko: "모든 기관", en: "All institutions" }
     show { ko: "보기", en: "Show" }
     declare_owner { ko: "기관", en: "Institution" }
-    declare_submit { ko: "등록", en: "Declare" }
+    declare_submit { ko: "시스템을 등록", en: "Register the system" }
     bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
     bill_form_help {
         ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구, 제품의 이름과 버전이 있어야 받습니다. 만드는 법: naru oss sbom . --product 이름@버전, 서명하는 법: naru oss sign",
@@ -174,10 +172,10 @@ texts! {
     signers_title { ko: "서명 키", en: "Signing keys" }
     signers_lead {
         ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다.",
-        en: "Keys by which bills of materials are signed. A bill that one of them signed shows its name; one signed by an unknown or a revoked key is refused."
+        en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused."
     }
-    signers_must { ko: "지금 규칙: 운영 시스템의 SBOM은 서명해야 합니다.", en: "The rule now: bills of live systems must be signed." }
-    signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "The rule now: a signature is not asked for." }
+    signers_must { ko: "지금 규칙: 운영 시스템의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live systems must be signed." }
+    signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "Current rule: SBOMs need not be signed." }
     signers_none { ko: "등록한 서명 키가 없습니다.", en: "No key is registered." }
     signers_link { ko: "서명 키", en: "Signing keys" }
     signer_name_head { ko: "이름", en: "Name" }
@@ -198,7 +196,7 @@ texts! {
     bill_signer { ko: "서명", en: "Signed" }
     unsigned { ko: "없음", en: "no" }
     signer_revoked { ko: "철회한 키", en: "key revoked" }
-    vex_get { ko: "판단을 VEX로 받기:", en: "What is said of them, as VEX:" }
+    vex_get { ko: "판단을 VEX로 받기:", en: "Download these judgements as VEX:" }
     bill_faults { ko: "사유", en: "Reasons" }
     retire_submit { ko: "사용 중지", en: "Take out of use" }
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
@@ -216,11 +214,11 @@ texts! {
     advisory_head { ko: "권고", en: "Advisory" }
     grade_head { ko: "등급", en: "Grade" }
     found_head { ko: "발견", en: "Found" }
-    sort_priority { ko: "급한 순", en: "Gravest first" }
+    sort_priority { ko: "급한 순", en: "Most urgent first" }
     sort_due { ko: "기한 순", en: "First due" }
     sort_name { ko: "이름 순", en: "By name" }
     sort_open { ko: "열린 발견이 많은 순", en: "Most open" }
-    sort_grave { ko: "자격이 많이 걸린 순", en: "Most on standing" }
+    sort_grave { ko: "자격 영향이 큰 순", en: "Most on standing" }
     sort_components { ko: "구성요소가 많은 순", en: "Largest" }
     sort_billed { ko: "SBOM이 오래된 순", en: "Oldest SBOM" }
     sort_found { ko: "새것 순", en: "Newest" }
@@ -232,7 +230,7 @@ texts! {
     components_head { ko: "구성요소", en: "Components" }
     components_note { ko: "purl 순", en: "by package URL" }
     components_none { ko: "구성요소가 없습니다.", en: "No components." }
-    reach_head { ko: "경로", en: "Way in" }
+    reach_head { ko: "경로", en: "Dependency path" }
     reach_direct { ko: "직접", en: "direct" }
     reach_transitive { ko: "전이", en: "transitive" }
     reach_unlinked { ko: "연결 없음", en: "unlinked" }
@@ -245,17 +243,15 @@ texts! {
     epss { ko: "공격 확률", en: "Chance of attack" }
     percent(n: &str) { ko: "{n}%", en: "{n} %" }
     kev { ko: "실제 악용됨", en: "known exploited" }
-    kev_not { ko: "악용 확인 없음", en: "not known to be" }
+    kev_not { ko: "악용 확인 없음", en: "not known" }
     published { ko: "공개", en: "Published" }
     aliases { ko: "다른 이름", en: "Also" }
     source { ko: "출처", en: "Source" }
     exploited_head { ko: "악용", en: "Exploited" }
-    lead_advisory(all: &str, fixed: &str) {
-        ko: "시스템 {all}개에 있었고 {fixed}개가 고쳐졌습니다.", en: "Systems that had it: {all}; put right: {fixed}."
-    }
-    lead_left(open: &str) { ko: "{open}개가 열려 있습니다.", en: "Open: {open}." }
+    lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Found in {all}; fixed in {fixed}." }
+    lead_left(open: &str) { ko: "{open}개가 남았습니다.", en: "{open} still open." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
-    race_head { ko: "패치 진행", en: "Patch race" }
+    race_head { ko: "패치 진행", en: "Patch progress" }
     race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 가운데 값 {gap}", en: "since {from}; the middle one took {gap}" }
     race_note_open(from: &str) { ko: "{from}부터", en: "since {from}" }
     race_label(most: i64, open: i64) {
@@ -263,7 +259,7 @@ texts! {
     }
     race_now { ko: "지금", en: "now" }
     race_due { ko: "기한", en: "deadline" }
-    exposed_head { ko: "누가 갖고 있나", en: "Who has it" }
+    exposed_head { ko: "해당 시스템", en: "Who has it" }
     exposed_note { ko: "열린 것부터, 기한 순", en: "open ones first, by deadline" }
     state_head { ko: "상태", en: "State" }
     state_open { ko: "조치 중", en: "open" }
@@ -274,8 +270,8 @@ texts! {
     state_renamed { ko: "이름 바뀜", en: "renamed" }
     state_retired { ko: "사용 중지", en: "retired" }
     after_due { ko: "기한이 지나면", en: "After the deadline" }
-    after_live { ko: "자격이 내려갑니다", en: "the standing goes down" }
-    after_internal { ko: "기록에 남습니다", en: "it stays on record" }
+    after_live { ko: "자격이 내려갑니다", en: "the standing is lowered" }
+    after_internal { ko: "기록에 남습니다", en: "recorded only" }
     by_institution { ko: "기관별", en: "By institution" }
     exposure_open { ko: "열림", en: "Open" }
     exposure_gone { ko: "닫힘", en: "Closed" }
@@ -283,6 +279,8 @@ texts! {
     unknown { ko: "그런 시스템이나 구성요소, 권고가 없거나 볼 권한이 없습니다.", en: "There is no such thing here, or it is not yours to see." }
     bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
     bad_duty { ko: "쓰임을 고르십시오.", en: "Choose a duty." }
+    owner_choose { ko: "기관을 고르십시오", en: "Choose an institution" }
+    not_known { ko: "모름", en: "unknown" }
     bad_owner { ko: "기관을 고르십시오.", en: "Choose an institution." }
     findings_title { ko: "오픈소스 발견", en: "Open-source findings" }
     advisories_title { ko: "오픈소스 권고", en: "Open-source advisories" }

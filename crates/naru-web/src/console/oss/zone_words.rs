@@ -7,32 +7,32 @@ texts! {
     title { ko: "연구·개발망 반출입", en: "Crossings of the R&D zone" }
     lead {
         ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 개인정보·신용정보·비밀값과 취약한 패키지를 봅니다. 찾은 값과 파일은 저장하지 않습니다.",
-        en: "Every file that crosses the border of the R&D zone is looked through first, for data of persons, credit data, secrets and vulnerable packages, and crosses only when two people of two desks have approved. Neither the file nor anything found in it is kept."
+        en: "Every file crossing the border of the R&D zone is first scanned for personal data, credit data, secrets and vulnerable packages, and crosses only once two people from two desks have approved it. Neither the file nor anything found in it is kept."
     }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
     none { ko: "이 목록에 반출입이 없습니다.", en: "Nothing in this list." }
     newest { ko: "새것부터", en: "the newest first" }
     file { ko: "파일", en: "File" }
-    direction { ko: "방향", en: "Way" }
+    direction { ko: "방향", en: "Direction" }
     direction_in { ko: "반입", en: "in" }
     direction_out { ko: "반출", en: "out" }
-    mode { ko: "허용 범위", en: "Mode" }
-    mode_none { ko: "개인정보 없음", en: "no data of persons" }
+    mode { ko: "허용 범위", en: "Data allowed" }
+    mode_none { ko: "개인정보 없음", en: "no personal data" }
     mode_pseudonymised { ko: "가명처리·등록", en: "pseudonymised, registered" }
-    verdict { ko: "검사", en: "Look" }
-    verdict_clean { ko: "없음", en: "nothing found" }
+    verdict { ko: "검사 결과", en: "Scan" }
+    verdict_clean { ko: "문제 없음", en: "clean" }
     verdict_registered { ko: "등록 범위", en: "within the registration" }
-    verdict_broken { ko: "발견", en: "found" }
+    verdict_broken { ko: "막을 것 발견", en: "must not cross" }
     verdict_unjudged { ko: "판단 불가", en: "could not be judged" }
     state { ko: "상태", en: "State" }
-    blocked { ko: "막음", en: "blocked" }
+    blocked { ko: "차단", en: "blocked" }
     asked { ko: "승인 대기", en: "to be approved" }
     approved { ko: "승인", en: "approved" }
     refused { ko: "거절", en: "refused" }
     withdrawn { ko: "거둠", en: "withdrawn" }
     lapsed { ko: "기한 끝남", en: "lapsed" }
-    crossed { ko: "넘김", en: "crossed" }
+    crossed { ko: "넘겨짐", en: "crossed" }
     asked_at { ko: "신청", en: "Asked" }
     ask_head { ko: "반출입 신청", en: "Ask for a crossing" }
     ask_help {
@@ -45,26 +45,26 @@ texts! {
     registration_help { ko: "가명처리한 자료일 때만.", en: "Of pseudonymised data only." }
     method { ko: "가명처리 방법", en: "How it was pseudonymised" }
     method_help { ko: "가명처리한 자료일 때만. 고유식별정보는 등록해도 넘길 수 없습니다.", en: "Of pseudonymised data only. A unique identifier never crosses, registered or not." }
-    ask_submit { ko: "올리고 검사", en: "Hand in and look" }
+    ask_submit { ko: "올리고 검사", en: "Upload and scan" }
     bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
-    bad_choice { ko: "방향과 허용 범위를 고르십시오.", en: "Choose a way and a mode." }
+    bad_choice { ko: "방향과 허용 범위를 고르십시오.", en: "Choose a direction and the data allowed." }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     size { ko: "크기", en: "Size" }
     bytes(n: &str) { ko: "{n}바이트", en: "{n} bytes" }
     sha256 { ko: "SHA-256", en: "SHA-256" }
-    until { ko: "넘길 수 있는 기한", en: "To cross until" }
+    until { ko: "넘길 수 있는 기한", en: "Cross by" }
     found_head { ko: "검사 결과", en: "What was found" }
-    found_note(files: &str) { ko: "파일 {files}개를 봄, 값은 가림", en: "files looked through: {files}, values masked" }
-    found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No data of persons, no credit data, no secrets." }
+    found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned: {files}, values masked" }
+    found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }
     media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos: {n}. What they show is not known, so whoever approves must look." }
     unlooked_head { ko: "볼 수 없었던 것", en: "What could not be looked into" }
     kind { ko: "종류", en: "Kind" }
     line { ko: "줄", en: "Line" }
     in_name { ko: "이름", en: "name" }
-    sure { ko: "확신", en: "Confidence" }
+    sure { ko: "확실성", en: "Confidence" }
     sure_high { ko: "높음", en: "high" }
     sure_medium { ko: "보통", en: "medium" }
-    mask { ko: "모양", en: "Shape" }
+    mask { ko: "가린 값", en: "Masked value" }
     count { ko: "건수", en: "Count" }
     why { ko: "까닭", en: "Why" }
     why_broken { ko: "손상됨", en: "damaged" }
@@ -90,20 +90,23 @@ texts! {
     who_security { ko: "보안 관제", en: "security desk" }
     who_operator { ko: "운영", en: "operator" }
     answer { ko: "답", en: "Answer" }
-    yes { ko: "승인", en: "yes" }
-    no { ko: "거절", en: "no" }
+    yes { ko: "승인", en: "approved" }
+    no { ko: "거절", en: "refused" }
     when { ko: "때", en: "When" }
     decide_head { ko: "결정", en: "Decide" }
-    decide_effect(until: &str) { ko: "두 사람이 승인하면 이 파일을 {until}까지 한 번 넘길 수 있습니다.", en: "When two have said yes, this file may cross once, until {until}." }
+    decide_effect(until: &str) {
+        ko: "두 사람이 승인하면 이 파일을 {until}까지 한 번 넘길 수 있습니다. 한 사람이라도 거절하면 거절됩니다.",
+        en: "Once two have approved, this file may cross once, until {until}. One refusal is enough to refuse it."
+    }
     decide_own { ko: "직접 신청한 것이라 승인할 수 없습니다.", en: "You asked for this: you do not approve it." }
     decide_said { ko: "이 부서나 사람은 이미 답했습니다.", en: "This desk or person has answered." }
-    note { ko: "까닭 (거절에는 필수)", en: "Why (needed for a no)" }
-    agree { ko: "승인", en: "Say yes" }
-    refuse { ko: "거절", en: "Say no" }
+    note { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
+    agree { ko: "승인", en: "Approve" }
+    refuse { ko: "거절", en: "Refuse" }
     cross_head { ko: "넘긴 기록", en: "Record the crossing" }
     cross_help { ko: "실제로 넘긴 파일의 SHA-256을 적으십시오. 검사한 파일과 다르면 기록되지 않고, 넘겨서도 안 됩니다.", en: "Give the SHA-256 of the file that is taken across. If it is not the one that was looked through, nothing is recorded and it may not cross." }
     cross_submit { ko: "넘김으로 기록", en: "Record it as crossed" }
     withdraw { ko: "거두기", en: "Withdraw" }
     withdraw_help { ko: "이 신청을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request back. The record stays." }
-    blocked_note { ko: "넘길 수 없습니다. 문제가 된 것을 빼고 다시 신청하십시오. 이 기록은 남습니다.", en: "It may not cross. Take out what stands below and ask anew. This record stays." }
+    blocked_note { ko: "넘길 수 없습니다. 문제가 된 것을 빼고 다시 신청하십시오. 이 기록은 남습니다.", en: "This file may not cross. Remove what is listed below and apply again. This record is kept." }
 }
