@@ -130,7 +130,7 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
     let list = one.get("/console/eligibility").await.body;
-    assert!(list.contains("나래페이") && list.contains("걸리는 것이 없습니다"), "{list}");
+    assert!(list.contains("나래페이") && list.contains("제외 사유 없음"), "{list}");
     assert!(list.contains("사행 업종") && list.contains("정보보호 조직과 통제"), "rules: {list}");
     let half = [("verdict", "approve"), ("until", ""), SCORES[0], ("score-liquidity", "99")];
     let bad = decide((&mut one, &mut other), 1, &half).await.unwrap_err();

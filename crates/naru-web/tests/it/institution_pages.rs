@@ -199,7 +199,7 @@ async fn a_secret_is_replaced_told_of_and_ended() {
     assert_eq!(visitor.post(&to("end"), &[("form", &form)]).await.location(), PAGE);
     assert!(!opens(&bed, &id, &first) && opens(&bed, &id, &second));
     let last = visitor.post(&to("end"), &[("form", &form)]).await;
-    assert!(last.body.contains("살아 있는 비밀키가 하나뿐입니다."), "{}", last.body);
+    assert!(last.body.contains("유효한 비밀키가 하나뿐입니다."), "{}", last.body);
 }
 
 /// A fintech sees its own institution and changes nothing; others see none.

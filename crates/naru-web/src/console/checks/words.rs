@@ -72,15 +72,15 @@ texts! {
     ended_head { ko: "끝난 때", en: "Ended" }
     nobody { ko: "아직 없음", en: "nobody yet" }
     lists_link { ko: "점검 목록", en: "Lists of items" }
-    request_head { ko: "점검 신청", en: "Ask for a check" }
-    request_label { ko: "무엇을", en: "Of what" }
-    request_button { ko: "신청", en: "Ask" }
-    review_head { ko: "계정 정기 검토", en: "Look through accounts" }
+    request_head { ko: "점검 신청", en: "Request a check" }
+    request_label { ko: "점검 종류", en: "Type of check" }
+    request_button { ko: "점검을 신청", en: "Request" }
+    review_head { ko: "계정 정기 검토", en: "Account review" }
     review_text(n: usize) {
         ko: "우리 기관 담당자 계정 {n}개를 모두 확인했다고 기록합니다. 쓰지 않는 계정은 먼저 계정 관리자에게 닫아 달라고 하십시오.",
         en: "Puts on record that each account of our people was looked through, {n} in all. Have unused ones closed first."
     }
-    review_button { ko: "검토했음", en: "Looked through" }
+    review_button { ko: "검토 기록", en: "Record the review" }
     reviewed_last(day: &str) { ko: "지난 검토 {day}", en: "last time {day}" }
     reviewed_never { ko: "아직 검토 기록이 없습니다.", en: "Never so far." }
 }
@@ -162,7 +162,7 @@ texts! {
     key_save { ko: "저장하고 다음", en: "save and next" }
     stops_head { ko: "통과를 막는 것", en: "What stands in the way" }
     stops_none { ko: "막는 것이 없습니다. 적합을 제안할 수 있습니다.", en: "Nothing. It can be proposed as passed." }
-    stop_unanswered { ko: "판정 전", en: "not answered" }
+    stop_unanswered { ko: "판정 전", en: "not judged" }
     stop_not_met { ko: "필수 항목 미충족", en: "must be met" }
     stop_grave { ko: "중요도 높은 지적", en: "grave finding" }
     stop_old { ko: "오래된 지적", en: "old finding" }
@@ -190,15 +190,15 @@ texts! {
     promise_button { ko: "지적을 확인했고 보완합니다", en: "We have read it and put it right" }
     fixed_button { ko: "보완을 마쳤습니다", en: "Everything is put right" }
     withdraw_button { ko: "신청 취하", en: "Take the request back" }
-    say_head { ko: "설명 쓰기", en: "Say something about this item" }
+    say_head { ko: "설명", en: "Your explanation" }
     say_button { ko: "설명 저장", en: "Save" }
-    name_head { ko: "문서 걸기", en: "Name a document" }
+    name_head { ko: "문서 연결", en: "Attach a document" }
     name_label { ko: "제출한 문서", en: "Document on file" }
     name_none {
         ko: "제출한 문서가 없습니다. 관문 화면에서 먼저 문서를 내십시오.",
         en: "No document is on file. Hand one in on the page of the gates first."
     }
-    name_button { ko: "이 항목에 걸기", en: "Name it here" }
+    name_button { ko: "이 항목에 연결", en: "Attach to this item" }
     open_proposal { ko: "두 번째 확인을 기다리는 결과", en: "A result waits for the second person" }
     see_proposal { ko: "제안 보기", en: "See the proposal" }
     next_own_wait { ko: "점검기관이 일정을 잡으면 알려 드립니다. 그동안 항목마다 문서와 설명을 준비하십시오.", en: "An inspector will set the days. Meanwhile name documents and explain each item." }
@@ -228,7 +228,7 @@ texts! {
     no_demand { ko: "무엇을 바로잡아야 하는지 적어 주세요.", en: "Say what is to be put right." }
     no_changed { ko: "제안한 뒤에 판정이 바뀌었습니다. 제안을 거두고 다시 제안해 주세요.", en: "Findings changed since it was proposed. Take it back and propose anew." }
     no_not_passed { ko: "아직 통과를 막는 항목이 있습니다.", en: "Some items still stand in the way." }
-    no_unanswered { ko: "판정하지 않은 항목이 있습니다.", en: "Some items are not answered yet." }
+    no_unanswered { ko: "판정하지 않은 항목이 있습니다.", en: "Some items are not judged yet." }
     no_nothing { ko: "보완할 지적이 없습니다. 바로 결과를 제안하세요.", en: "Nothing is to be put right. Propose the result." }
     no_open { ko: "같은 대상의 점검이 이미 열려 있습니다.", en: "A check of the same thing is open already." }
     no_applied { ko: "먼저 관문 화면에서 신청해야 합니다.", en: "Apply on the page of the gates first." }
@@ -300,7 +300,7 @@ texts! {
     report_items { ko: "항목별 판정", en: "Findings" }
     report_no_head { ko: "번호", en: "No." }
     report_item_head { ko: "항목", en: "Item" }
-    report_how_head { ko: "확인 방법", en: "How" }
+    report_how_head { ko: "확인 방법 · 나루가 본 것", en: "How checked · what Naru saw" }
     report_ground_head { ko: "근거 · 보완 요구", en: "Grounds · to be put right" }
     report_docs { ko: "근거 문서", en: "Documents" }
     report_sign_first { ko: "점검관", en: "Inspector" }

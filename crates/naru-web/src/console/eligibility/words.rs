@@ -15,13 +15,13 @@ texts! {
     capital_head { ko: "자본금 (원)", en: "Capital (₩)" }
     state_head { ko: "상태", en: "State" }
     filed_head { ko: "낸 날", en: "Filed" }
-    findings_head { ko: "규칙이 찾은 것", en: "What the rules find" }
+    findings_head { ko: "규칙 점검", en: "Rule check" }
     st_waiting { ko: "심사 중", en: "to decide" }
     st_approved { ko: "승인", en: "approved" }
     st_large { ko: "승인 (대형사업자)", en: "approved (large)" }
     st_refused { ko: "불승인", en: "not approved" }
     st_over { ko: "승인 만료", en: "approval over" }
-    clean { ko: "걸리는 것이 없습니다", en: "nothing" }
+    clean { ko: "제외 사유 없음", en: "no grounds for exclusion" }
     f_class(it: &str) { ko: "참여할 수 없는 업종: {it}", en: "class not allowed: {it}" }
     f_excluded(it: &str) { ko: "제외 사유: {it}", en: "excluded: {it}" }
     f_missing(it: &str) { ko: "빠진 서류: {it}", en: "missing: {it}" }
@@ -49,7 +49,7 @@ texts! {
     s_login { ko: "로그인", en: "login" }
     s_inquiry { ko: "조회", en: "inquiry" }
     s_transfer { ko: "출금이체", en: "transfer" }
-    s_oob { ko: "이용기관 자신의 호출 (oob)", en: "the institution’s own calls (oob)" }
+    s_oob { ko: "이용기관 자체 호출 (oob)", en: "the institution’s own calls (oob)" }
     s_sa { ko: "이용자 자체 인증 (sa)", en: "own user authentication (sa)" }
     rules_head { ko: "업종과 제외 사유", en: "Classes and exclusions" }
     rules_note { ko: "날짜가 있는 자료이며 출처가 있습니다", en: "dated rows with their source" }
@@ -67,7 +67,7 @@ texts! {
     lead_no_form { ko: "아직 신청서를 내지 않았습니다.", en: "No form was filed yet." }
     lead_not_applied { ko: "먼저 관문에서 참가를 신청한 뒤 신청서를 냅니다.", en: "Apply at the gates first, then file the form." }
     lead_waiting { ko: "신청서가 들어왔고, 운영기관 두 사람의 결정을 기다립니다.", en: "The form is filed; two people of the operator decide." }
-    lead_approved(day: &str) { ko: "{day}까지 승인되었습니다.", en: "Approved until {day}." }
+    lead_approved(day: &str) { ko: "승인되었습니다. {day}까지 유효합니다.", en: "Approved; valid until {day}." }
     lead_over(day: &str) { ko: "승인이 {day}에 끝났습니다. 새 신청서가 필요합니다.", en: "The approval ended on {day}. A new form is needed." }
     lead_refused(why: &str) { ko: "승인되지 않았습니다: {why}.", en: "Not approved: {why}." }
     form_head { ko: "낸 신청서", en: "The form" }
@@ -91,7 +91,7 @@ texts! {
     declare_label { ko: "해당하는 것을 모두 밝혀 주세요", en: "Declare what applies" }
     paper_label(name: &str) { ko: "{name}의 SHA-256", en: "SHA-256 of the {name}" }
     paper_help { ko: "SHA-256은 파일 대신 해시만 낼 때 적습니다. 16진수 64자, sha256sum 파일이름", en: "A SHA-256 stands in place of the file: 64 hexadecimal digits, sha256sum FILE" }
-    file_button { ko: "신청서를 냄", en: "File the form" }
+    file_button { ko: "신청서 제출", en: "File the form" }
     decide_head { ko: "승인 여부를 제안", en: "Propose a decision" }
     decide_effect { ko: "다른 운영자가 확인하면 이용적합성 관문과 허용 범위가 그 순간에 바뀝니다.", en: "Once another operator confirms, the eligibility gate and the scopes change at that moment." }
     verdict_label { ko: "결정", en: "Decision" }
@@ -116,7 +116,7 @@ texts! {
     letter_link { ko: "통지서", en: "Letter" }
     no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
-    bad_amount { ko: "금액은 숫자로 적습니다.", en: "An amount is a number." }
+    bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
     bad_sha { ko: "SHA-256은 16진수 64자입니다.", en: "A SHA-256 has 64 hexadecimal digits." }
     bad_model { ko: "사업모델을 2,000자까지 적고 범위를 하나 이상 골라 주세요.", en: "Describe the model (up to 2,000 characters) and choose at least one scope." }
     bad_score { ko: "점수는 모든 항목에 배점 안의 숫자로 적거나, 모두 비웁니다.", en: "Give points within the most for every item, or for none." }

@@ -27,12 +27,15 @@ texts! {
     st_waiting { ko: "아직", en: "not seen" }
     gates_link { ko: "관문 보기", en: "To the gates" }
     lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
-    lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 통하는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
+    lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 쓰는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
     lead_next(what: &str) { ko: "다음: {what}", en: "Next: {what}" }
     lead_passed(all: usize) { ko: "{all}가지를 모두 통과했습니다. 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Sign the record and it is evidence at the gate." }
-    lead_failed(what: &str) { ko: "‘{what}’에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at “{what}”. Put it right and begin anew." }
-    lead_sealed(until: &str) { ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다. 다음은 관문에서 두 사람이 확인하는 일입니다.", en: "All passed, and the record is signed. It counts until {until}. Next, two people confirm it at the gate." }
+    lead_failed(what: &str) { ko: "‘{what}’에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at “{what}”. Put it right and start again." }
+    lead_sealed(until: &str) {
+        ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다. 다음은 관문에서 두 사람이 확인하는 일입니다.",
+        en: "All cases passed and the record is signed. It can be used until {until}. Next, two people confirm it at the gate."
+    }
     lead_decided(until: &str) { ko: "두 사람이 이 기록으로 관문을 통과시켰습니다. 기록은 {until}까지 쓸 수 있습니다.", en: "Two people passed the gate on this record. It counts until {until}." }
     open_head { ko: "시험장 열기", en: "Open a sandbox" }
     open_effect { ko: "시험용 이용기관코드와 접속 정보, 가상의 사람과 계좌가 생깁니다. 실제 계좌와 사용자에는 닿지 않습니다. 접속 정보는 한 번만 보입니다.", en: "A test code, credentials and fictitious persons with accounts are made. Nothing real is reached. The credentials are shown once." }
@@ -40,13 +43,13 @@ texts! {
     open_not_applied { ko: "먼저 관문에서 참여를 신청하십시오.", en: "Apply at the gates first." }
     open_not_eligible { ko: "이용적합성이 승인된 뒤에 열 수 있습니다.", en: "It can be opened once eligibility is approved." }
     given_head(name: &str) { ko: "{name}의 시험장이 열렸습니다", en: "The sandbox of {name} is open" }
-    given_once { ko: "이 비밀은 지금 한 번만 보입니다. 적어 두십시오. 시험장에서만 통합니다.", en: "These secrets are shown now and never again. Keep them. They work in the sandbox only." }
+    given_once { ko: "이 비밀은 지금 한 번만 보입니다. 적어 두십시오. 시험장에서만 쓸 수 있습니다.", en: "These secrets are shown now and never again. Keep them. They work in the sandbox only." }
     client_label { ko: "client_id", en: "client_id" }
     secret_label { ko: "client_secret", en: "client_secret" }
     phrase_label { ko: "입금이체용 암호문구", en: "pass phrase for deposits" }
     to_run { ko: "시험 보기", en: "To the test" }
     place_head { ko: "시험장", en: "The sandbox" }
-    place_note(until: &str) { ko: "접속 정보는 {until}까지 통합니다", en: "credentials work until {until}" }
+    place_note(until: &str) { ko: "접속 정보는 {until}까지 유효합니다", en: "credentials work until {until}" }
     url_label { ko: "주소", en: "Address" }
     code_label { ko: "시험용 이용기관코드", en: "Test code" }
     scopes_label { ko: "권한", en: "Scopes" }
@@ -55,7 +58,7 @@ texts! {
     bank_label { ko: "시험용 은행", en: "Test bank" }
     people_head { ko: "시험용 사용자", en: "Test users" }
     people_note { ko: "모두 가상의 사람입니다", en: "all fictitious" }
-    people_codes { ko: "동의 화면의 인증번호는 여기서 봅니다. 끝은 그 사람의 전화번호입니다:", en: "One-time codes of the consent pages are read here, by the person's telephone:" }
+    people_codes { ko: "동의 화면의 인증번호는 아래 주소에서 봅니다. 주소 끝은 그 사람의 전화번호입니다:", en: "One-time codes are at this address; it ends in the person’s telephone number:" }
     person_head { ko: "이름", en: "Name" }
     birth_head { ko: "생년월일", en: "Born" }
     phone_head { ko: "전화", en: "Telephone" }
@@ -64,10 +67,10 @@ texts! {
     ci_head { ko: "CI", en: "CI" }
     case_head { ko: "항목", en: "Case" }
     ask_head { ko: "할 일", en: "What to do" }
-    found_head { ko: "본 것", en: "What was seen" }
+    found_head { ko: "나루가 본 것", en: "What Naru saw" }
     by_call(call: &str) { ko: "호출 {call}", en: "call {call}" }
     more_head { ko: "판정과 출처", en: "How it is judged" }
-    seen_head { ko: "본 호출", en: "Calls seen" }
+    seen_head { ko: "확인된 호출", en: "Calls observed" }
     seen_note(n: usize, of: usize) { ko: "마지막 {n}건, 모두 {of}건", en: "the last {n} of {of}" }
     seen_none { ko: "아직 본 호출이 없습니다. 위의 주소로 토큰을 받는 것부터 시작하십시오.", en: "No call was seen yet. Begin by asking for a token at the address above." }
     at_head { ko: "시각", en: "Time" }
@@ -80,9 +83,9 @@ texts! {
     renew_effect { ko: "시험장의 클라이언트 비밀키와 암호문구를 새로 만듭니다. 지금 것은 바로 끝나고, 시험은 이어집니다. 새것은 한 번만 보입니다.", en: "The sandbox’s client secret and pass phrase are made anew. The present ones end at once; the run goes on. The new ones are shown once." }
     renew_button { ko: "새로 만들기", en: "Make new ones" }
     no_tenant { ko: "시험장에 자리가 없거나 기한이 지났습니다. 시험을 다시 시작하십시오.", en: "There is no place in the sandbox, or its time is over. Begin the run anew." }
-    begin_head { ko: "처음부터 다시", en: "Begin anew" }
+    begin_head { ko: "처음부터 다시", en: "Start again" }
     begin_effect { ko: "지금까지 본 호출은 이 시험에 더 이상 쓰이지 않고, 모든 항목이 ‘아직’으로 돌아갑니다. 서명한 기록은 남습니다.", en: "The calls seen so far no longer count, and every case goes back to “not seen”. Signed records stay." }
-    begin_button { ko: "처음부터 다시 시작", en: "Begin anew" }
+    begin_button { ko: "처음부터 다시 시작", en: "Start again" }
     seal_head { ko: "기록에 서명", en: "Sign the record" }
     seal_effect { ko: "통과한 항목과 본 호출의 지문을 이 설치의 열쇠로 서명하고, 관문의 증거로 올립니다. 이 시험은 끝납니다.", en: "The cases and the fingerprint of the calls are signed with this installation's key and put on file as evidence. This run ends." }
     seal_button { ko: "서명하고 증거로 올리기", en: "Sign and put on file" }

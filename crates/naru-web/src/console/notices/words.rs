@@ -6,16 +6,16 @@ texts! {
     notices { ko: "알림 전달", en: "Deliveries" }
     lead_given_up(n: i64) { ko: "전달되지 못한 알림이 {n}건 있습니다.", en: "{n} not delivered." }
     lead_waiting(n: i64) { ko: " {n}건이 전달을 기다립니다.", en: " {n} waiting." }
-    lead_well { ko: "전달되지 못한 알림이 없습니다.", en: "No notice was given up." }
-    add_button { ko: "연락처 더하기", en: "Add a contact" }
+    lead_well { ko: "전달되지 못한 알림이 없습니다.", en: "No delivery has failed." }
+    add_button { ko: "연락처 추가", en: "Add a contact" }
     contacts_head { ko: "연락처", en: "Contacts" }
     contacts_note { ko: "연락처가 없어도 알림함에는 모두 옵니다", en: "an inbox hears everything without any" }
     no_contacts { ko: "연락처가 없습니다. 웹훅이나 전자우편을 더하면 그리로도 알립니다.", en: "No contacts. Add a webhook or a mailbox to be told there too." }
-    head_party { ko: "누구", en: "Who" }
-    head_channel { ko: "길", en: "Channel" }
+    head_party { ko: "받는 곳", en: "Recipient" }
+    head_channel { ko: "전달 방법", en: "Channel" }
     head_address { ko: "주소", en: "Address" }
-    head_severity { ko: "어느 중요도부터", en: "From" }
-    head_lang { ko: "말", en: "Language" }
+    head_severity { ko: "중요도", en: "Minimum severity" }
+    head_lang { ko: "언어", en: "Language" }
     head_deed { ko: "바꾸기", en: "Change" }
     change { ko: "바꾸기", en: "Change" }
     change_of(of: &str) { ko: "{of} 연락처 바꾸기", en: "Change the contact of {of}" }
@@ -29,24 +29,24 @@ texts! {
     head_title { ko: "내용", en: "What" }
     head_attempts { ko: "시도", en: "Attempts" }
     head_next { ko: "다음 시도", en: "Next attempt" }
-    head_why { ko: "까닭", en: "Why" }
+    head_why { ko: "실패 이유", en: "Reason for failure" }
     head_at { ko: "시각", en: "Time" }
     retry { ko: "다시 보내기", en: "Send again" }
     retry_of(of: &str) { ko: "{of}에게 다시 보내기", en: "Send again to {of}" }
     lang_ko { ko: "한국어", en: "Korean" }
     lang_en { ko: "영어", en: "English" }
-    add_head { ko: "연락처 더하기", en: "Add a contact" }
+    add_head { ko: "연락처 추가", en: "Add a contact" }
     add_lead { ko: "고른 중요도부터 이 주소로도 알립니다.", en: "From the chosen severity on, this address is told too." }
-    party_label { ko: "누구", en: "Who" }
+    party_label { ko: "받는 곳", en: "Recipient" }
     insurer(code: &str) { ko: "보증기관 {code}", en: "Insurer {code}" }
-    channel_label { ko: "길", en: "Channel" }
+    channel_label { ko: "전달 방법", en: "Channel" }
     channel_help { ko: "알림함을 고르면 그 알림함이 어느 중요도부터 받을지만 정합니다.", en: "Choosing the inbox only sets from which severity on it hears." }
     address_label { ko: "주소", en: "Address" }
     address_help { ko: "웹훅은 https:// 주소, 전자우편은 우편 주소. 알림함은 비웁니다.", en: "A webhook’s https:// URL, a mailbox, or nothing for the inbox." }
-    severity_label { ko: "어느 중요도부터", en: "From which severity on" }
+    severity_label { ko: "이 중요도부터", en: "Minimum severity" }
     lang_label { ko: "언어 (전자우편)", en: "Language (e-mail)" }
-    add_submit { ko: "연락처를 더합니다", en: "Add this contact" }
-    bad_address { ko: "고른 길에 맞는 주소를 적어 주세요.", en: "Give an address that fits the channel." }
+    add_submit { ko: "연락처 추가", en: "Add the contact" }
+    bad_address { ko: "고른 전달 방법에 맞는 주소를 적어 주세요.", en: "Give an address that fits the channel." }
     bad_party { ko: "누구의 연락처인지 골라 주세요.", en: "Choose whose contact it is." }
     bad_many { ko: "연락처는 한 곳에 스무 개까지입니다.", en: "Twenty contacts at most for one party." }
     bad_inbox { ko: "이 알림함은 이미 정해 두었습니다. 그것을 바꾸십시오.", en: "This inbox is listed already: change that." }
@@ -57,13 +57,13 @@ texts! {
     secret_text { ko: "받는 쪽에 안전하게 건네십시오. 지금 한 번만 보이고, 다시 볼 수 없습니다. 서명은 Standard Webhooks를 따릅니다.", en: "Hand it to the receiver safely. It is shown now and never again. Signatures follow Standard Webhooks." }
     secret_back { ko: "알림 전달로", en: "To deliveries" }
     contact_head { ko: "연락처", en: "Contact" }
-    change_head { ko: "무엇을 받을지", en: "What it hears" }
-    change_submit { ko: "바꿉니다", en: "Change it" }
+    change_head { ko: "무엇을 보낼지", en: "What is sent here" }
+    change_submit { ko: "변경 저장", en: "Save the change" }
     rotate_head { ko: "비밀키 바꾸기", en: "A new secret" }
     rotate_note { ko: "새 비밀키가 곧바로 서명하고, 앞의 것도 하루 동안 함께 서명합니다.", en: "The new one signs at once; the present one signs beside it for a day." }
-    rotate_submit { ko: "새 비밀키를 만듭니다", en: "Make a new secret" }
+    rotate_submit { ko: "새 비밀키 만들기", en: "Make a new secret" }
     close_head { ko: "연락처 닫기", en: "Close the contact" }
-    close_note { ko: "더는 이 주소로 알리지 않습니다. 기다리던 알림은 전달되지 못한 것으로 남습니다.", en: "This address is told no more. What waits for it is given up." }
-    close_submit { ko: "연락처를 닫습니다", en: "Close this contact" }
+    close_note { ko: "더는 이 주소로 알리지 않습니다. 기다리던 알림은 전달되지 못한 것으로 남습니다.", en: "Nothing more is sent here; queued notices are dropped." }
+    close_submit { ko: "연락처 닫기", en: "Close the contact" }
     unknown_head { ko: "연락처를 찾을 수 없습니다", en: "No such contact" }
 }

@@ -19,7 +19,7 @@ texts! {
     scope_transfer { ko: "이용자 계좌에서 출금", en: "withdrawals from users’ accounts" }
     scope_oob { ko: "실명·수취 조회, 입금이체, 결과 조회", en: "holder inquiries, deposits, results" }
     scope_sa { ko: "이용자를 스스로 인증하는 기관", en: "institutions that authenticate their own users" }
-    addresses_label { ko: "이용자를 돌려보낼 주소", en: "Addresses to send users back to" }
+    addresses_label { ko: "리디렉션 주소", en: "Redirect URIs" }
     addresses_help {
         ko: "한 줄에 하나, https 주소. 한 글자라도 다르면 거절됩니다. 앞의 세 권한에 필요합니다.",
         en: "One a line, https; compared to the letter. The first three scopes need one."
@@ -54,12 +54,12 @@ texts! {
     unknown_text { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
     clients_head { ko: "클라이언트와 비밀키", en: "Clients and secrets" }
     clients_note { ko: "비밀키는 만든 때에만 보입니다", en: "a secret is seen when it is made only" }
-    live_secrets(n: usize) { ko: "살아 있는 비밀키 {n}개", en: "Live secrets: {n}" }
+    live_secrets(n: usize) { ko: "유효한 비밀키 {n}개", en: "Valid secrets: {n}" }
     earlier_until(at: &str) { ko: "앞의 비밀키는 {at}까지", en: "the earlier one until {at}" }
     earlier_works(at: &str) {
         ko: "앞의 비밀키는 {at}까지 함께 쓸 수 있습니다.", en: "The earlier one works beside it until {at}."
     }
-    addresses_head { ko: "돌려보낼 주소", en: "Addresses" }
+    addresses_head { ko: "리디렉션 주소", en: "Redirect URIs" }
     contracts_head { ko: "약정 계좌", en: "Contract accounts" }
     contracts_none { ko: "약정 계좌가 없습니다. 이체를 할 수 없습니다.", en: "No contract accounts: no transfers." }
     purpose_head { ko: "용도", en: "For" }
@@ -67,8 +67,8 @@ texts! {
     holder_head { ko: "예금주", en: "Holder" }
     second_head { ko: "새 비밀키 주기", en: "Give a new secret" }
     second_note(after: &str) {
-        ko: "새 비밀키가 곧바로 열리고, 지금 것은 {after} 뒤에 끝납니다. 이용기관과 운영자 모두에게 바로 알립니다.",
-        en: "The new secret opens at once; the present one ends after {after}. The institution and every operator are told at once."
+        ko: "새 비밀키는 바로 쓸 수 있고, 지금 비밀키는 {after} 뒤 만료됩니다. 이용기관과 운영자 모두에게 바로 알립니다.",
+        en: "The new secret works at once; the present one expires after {after}. The institution and every operator are told at once."
     }
     hours(n: i64) { ko: "{n}시간", en: "{n} hours" }
     days(n: i64) { ko: "{n}일", en: "{n} days" }
@@ -90,8 +90,8 @@ texts! {
     bad_time { ko: "때를 알아볼 수 없습니다.", en: "The time is not understood." }
     bad_past { ko: "이미 지난 때입니다.", en: "That time is over." }
     bad_long { ko: "규칙이 허용하는 기간보다 깁니다.", en: "Longer than the rules let two secrets live." }
-    bad_two { ko: "이미 비밀키 두 개가 살아 있습니다. 앞의 것을 먼저 끝내세요.", en: "Two secrets are live already: end the earlier one first." }
-    bad_one { ko: "살아 있는 비밀키가 하나뿐입니다.", en: "Only one secret is live." }
+    bad_two { ko: "유효한 비밀키가 이미 두 개입니다. 앞의 것을 먼저 끝내세요.", en: "Two secrets are live already: end the earlier one first." }
+    bad_one { ko: "유효한 비밀키가 하나뿐입니다.", en: "Only one secret is live." }
     back { ko: "이용기관으로 돌아가기", en: "Back to the institution" }
     enter_link { ko: "이용기관 등록", en: "Enter an institution" }
 }

@@ -16,10 +16,7 @@ texts! {
     until_head { ko: "기한", en: "Until" }
     secrets_head { ko: "비밀", en: "Secrets" }
     secrets_none { ko: "없음: 아직 아무것도 열지 못함", en: "none: it opens nothing yet" }
-    secrets_n(n: usize) {
-        ko: "살아 있는 비밀 {n}개",
-        en: "live: {n}"
-    }
+    secrets_n(n: usize) { ko: "유효한 비밀 {n}개", en: "live: {n}" }
     earlier_until(at: &str) { ko: "앞의 것은 {at}까지", en: "the earlier until {at}" }
     made_head { ko: "만든 날", en: "Made" }
     st_live { ko: "유효", en: "Live" }
@@ -64,10 +61,10 @@ texts! {
     once { ko: "지금 한 번만 보입니다. 안전한 곳에 옮긴 뒤 이 화면을 닫으십시오.", en: "Shown this once. Put it where it is safe, then close this page." }
     secret_label { ko: "비밀", en: "Secret" }
     back { ko: "프로그램으로", en: "Back to the program" }
-    deed_issue { ko: "프로그램 만들기", en: "Make a program" }
+    deed_issue { ko: "프로그램 만들기", en: "Create a program" }
     fx_issue(name: &str, what: &str, until: &str) {
-        ko: "프로그램 {name}이(가) 생깁니다. 제안한 사람이 책임자입니다. 할 수 있는 것: {what}. 기한: {until}까지. 비밀은 따로 만듭니다.",
-        en: "The program {name} is made; whoever proposed it answers for it. It may: {what}. Until {until}. Its secret is made afterwards."
+        ko: "새 프로그램: {name}. 제안한 사람이 책임자입니다. 할 수 있는 것: {what}. 기한: {until}까지. 비밀은 따로 만듭니다.",
+        en: "A new program: {name}. Whoever proposed it answers for it. It may: {what}. Until {until}. Its secret is made afterwards."
     }
     unknown_head { ko: "없는 프로그램", en: "No such program" }
     unknown { ko: "그런 프로그램이 없습니다.", en: "There is no such program." }
@@ -77,7 +74,7 @@ texts! {
     no_beyond { ko: "본인의 권한에 없는 것이 있습니다.", en: "It asks for more than you may." }
     no_life { ko: "기한은 오늘부터 1년 안이어야 합니다.", en: "The last day is within a year from now." }
     no_role { ko: "같은 직무의 다른 사람만 확인할 수 있습니다.", en: "Only somebody else of the same role can confirm." }
-    no_two { ko: "이미 비밀 두 개가 살아 있습니다. 바로 끝내거나 앞의 것이 끝나기를 기다리십시오.", en: "Two secrets live already. End them now, or wait until the earlier one has ended." }
+    no_two { ko: "유효한 비밀이 이미 두 개입니다. 바로 끝내거나 앞의 것이 끝나기를 기다리십시오.", en: "Two secrets are valid already. End them now, or wait until the earlier one ends." }
     no_over { ko: "기한이 지났거나 폐기된 프로그램입니다.", en: "The program is over or revoked." }
     no_yours { ko: "같은 직무의 프로그램만 다룰 수 있습니다.", en: "You can only manage programs of your own role." }
 }

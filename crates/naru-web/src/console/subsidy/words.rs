@@ -12,7 +12,7 @@ texts! {
         en: "{free} can be promised now. Applications to decide: {waiting}."
     }
     lead_none { ko: "아직 예산지원 사업이 없습니다. 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people open one, applications are taken." }
-    lead_own(n: usize) { ko: "보안점검 비용의 일부를 나랏돈으로 돌려받습니다. 지금까지 낸 신청은 {n}건입니다.", en: "A share of what a security check costs is paid from public money. Applications so far: {n}." }
+    lead_own(n: usize) { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다. 지금까지 낸 신청은 {n}건입니다.", en: "A share of what a security check costs is paid from public money. Applications so far: {n}." }
     programmes_head { ko: "사업", en: "Programmes" }
     programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 - 이월보냄 - 결정 - 지급", en: "in won · left = appropriation + carried in - carried out - promised - paid" }
     programme_head { ko: "사업", en: "Programme" }
@@ -23,7 +23,7 @@ texts! {
     paid_head { ko: "지급", en: "Paid" }
     free_head { ko: "남음", en: "Left" }
     period_head { ko: "신청 기간", en: "Applications" }
-    period(from: &str, to: &str) { ko: "{from}부터 {to}까지, 오는 대로", en: "{from} to {to}, as they come" }
+    period(from: &str, to: &str) { ko: "{from}부터 {to}까지, 접수 순서대로", en: "{from} to {to}, first come, first served" }
     share_head { ko: "지원 비율", en: "Share" }
     share(n: i64) { ko: "점검 비용의 {n}%", en: "{n} % of the cost of a check" }
     cap_head { ko: "기업당 한도", en: "Most for one firm" }
@@ -39,9 +39,9 @@ texts! {
     st_withdrawn { ko: "신청 취소", en: "withdrawn" }
     st_paid { ko: "지급 완료", en: "paid" }
     st_released { ko: "결정 취소", en: "taken back" }
-    gr_class { ko: "지원 대상에 들지 않음", en: "of none of the helped classes" }
+    gr_class { ko: "지원 대상에 들지 않음", en: "not of a class that is supported" }
     gr_papers { ko: "서류가 갖추어지지 않음", en: "papers not complete" }
-    gr_check { ko: "지원하는 점검이 아님", en: "not a check that is helped with" }
+    gr_check { ko: "지원하는 점검이 아님", en: "not a check that is supported" }
     gr_inspector { ko: "인정된 점검기관이 아님", en: "inspector not recognised" }
     gr_money { ko: "예산이 모두 결정됨", en: "all money is promised already" }
     gr_other { ko: "그 밖의 사유", en: "another reason" }
@@ -66,7 +66,7 @@ texts! {
     applied_head { ko: "신청일", en: "Applied" }
     outside { ko: "공동망 밖", en: "outside the network" }
     journal_head { ko: "장부", en: "Journal" }
-    journal_note { ko: "두 사람의 결정마다 한 줄 · 같은 커밋에서 원장에 적힙니다", en: "a line for each decision of two people · in the ledger with the same commit" }
+    journal_note { ko: "두 사람의 결정마다 한 줄 · 원장에 함께 적힙니다", en: "a line for each decision of two people · entered in the ledger at the same time" }
     journal_none { ko: "아직 움직인 돈이 없습니다.", en: "No money has moved yet." }
     date_head { ko: "영업일", en: "Date" }
     kind_head { ko: "무엇", en: "What" }
@@ -80,10 +80,10 @@ texts! {
     all_chip { ko: "모두", en: "All" }
     waiting_link { ko: "결정할 신청", en: "To decide" }
     public_link { ko: "공개 현황", en: "Public summary" }
-    fund_label(name: &str) { ko: "{name}: 돈이 있는 곳", en: "{name}: where the money is" }
+    fund_label(name: &str) { ko: "{name}: 돈의 쓰임", en: "{name}: use of funds" }
     inspectors_head { ko: "인정된 점검기관", en: "Recognised inspectors" }
     inspectors_none { ko: "아직 인정된 점검기관이 없습니다.", en: "No inspector is recognised yet." }
-    inspectors_note { ko: "인정된 곳이면 어디서 점검받아도 지원합니다", en: "a check by any of them is helped with" }
+    inspectors_note { ko: "인정된 곳이면 어디서 점검받아도 지원합니다", en: "checks by any of them qualify" }
     since(day: &str) { ko: "{day}부터", en: "since {day}" }
     until(from: &str, to: &str) { ko: "{from}부터 {to} 전까지", en: "{from} until before {to}" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
@@ -136,7 +136,7 @@ texts! {
     award_nothing { ko: "기업당 한도나 예산이 다 차서 줄 수 있는 금액이 없습니다.", en: "Nothing can be promised: the firm’s cap or the programme is used up." }
     award_button { ko: "이 금액의 지원을 제안", en: "Propose this award" }
     decline_head { ko: "지원하지 않기로 제안", en: "Propose to decline" }
-    grounds_label { ko: "사유", en: "Grounds" }
+    grounds_label { ko: "통지서에 적을 사유", en: "Reason for the letter" }
     grounds_help { ko: "통지서에 적히는 사유입니다.", en: "It stands in the letter." }
     decline_button { ko: "지원하지 않기로 제안", en: "Propose to decline" }
     pay_head { ko: "지급을 제안", en: "Propose the payment" }
@@ -178,7 +178,7 @@ texts! {
     last_shown(n: usize) { ko: "{n}건 보임", en: "{n} shown" }
     older { ko: "더 오래된 신청", en: "Older" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
-    bad_amount { ko: "금액은 1원 이상의 숫자입니다.", en: "An amount is a number of at least ₩1." }
+    bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
     bad_sha { ko: "SHA-256은 16진수 64자입니다. 두 문서는 서로 달라야 합니다.", en: "A SHA-256 has 64 hexadecimal digits; the two documents differ." }
     bad_registration { ko: "사업자등록번호가 맞지 않습니다. 숫자 10자리를 다시 보아 주세요.", en: "This is no business registration number. Check the ten digits." }
@@ -193,7 +193,7 @@ texts! {
     bad_year { ko: "연도는 네 자리 숫자입니다.", en: "A year has four digits." }
     bad_engagement { ko: "점검 번호는 글자, 숫자, 붙임표 40자까지입니다.", en: "The number has up to 40 letters, digits and hyphens." }
     no_open { ko: "신청을 받는 기간이 아닙니다.", en: "The programme takes no applications now." }
-    no_class { ko: "이 사업이 돕는 대상이 아닙니다. 오픈뱅킹 참여기업은 이용기관코드가 있어야 합니다.", en: "The programme does not help this class. An open-banking participant has an institution code." }
+    no_class { ko: "이 사업의 지원 대상이 아닙니다. 오픈뱅킹 참여기업은 이용기관코드가 있어야 합니다.", en: "The programme does not help this class. An open-banking participant has an institution code." }
     no_inspector { ko: "그 날 인정된 점검기관이 아닙니다.", en: "The inspector is not recognised on that day." }
     no_decided { ko: "이미 결정되었거나 취소된 신청입니다.", en: "The application is decided or withdrawn already." }
     no_share { ko: "비율이나 기업당 한도를 넘는 금액입니다.", en: "That is more than the share or the firm’s cap." }

@@ -103,7 +103,7 @@ texts! {
     drawn(sum: &str) { ko: "보상에 {sum} 씀", en: "{sum} paid out" }
     free_row { ko: "여력", en: "Free" }
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
-    days_row { ko: "여력이 가는 날", en: "Days that it lasts" }
+    days_row { ko: "여력 지속 기간", en: "Cover lasts" }
     days(n: &str) { ko: "{n}일", en: "{n} days" }
     no_flow { ko: "출금 없음", en: "nothing withdrawn" }
     percent(n: i64) { ko: "{n} %", en: "{n} %" }
