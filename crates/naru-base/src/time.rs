@@ -42,6 +42,18 @@ impl Micros {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Days from the day of `now` to the last day on which something holds that ends at `self`, as a
+    /// calendar in Korea counts them: 0 on that day itself. Of what is over, the whole days since,
+    /// below zero.
+    pub fn days_left(self, now: Micros) -> i64 {
+        const DAY_US: i64 = 86_400_000_000;
+        if self <= now {
+            return self.since(now).div_euclid(DAY_US);
+        }
+        let last = Micros(self.0.saturating_sub(1)).business_date().starts_at();
+        last.since(now.business_date().starts_at()).div_euclid(DAY_US)
+    }
+
     fn kst(self) -> DateTime {
         // Out of jiff's range (year ±9999) only by a broken clock: shown as the epoch.
         let stamp = Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -155,6 +167,26 @@ impl fmt::Display for BusinessDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_left_are_those_of_a_calendar() {
+        let at = |text: &str| Micros::parse_kst_dtime14(text).expect("a time");
+        let now = at("20261127063300");
+        let cases = [
+            ("20261130061000", 3),
+            ("20261130000000", 2),
+            ("20261127120000", 0),
+            ("20261128000000", 0),
+            ("20261128000001", 1),
+            ("20271127060900", 365),
+            ("20261127063300", 0),
+            ("20261127060000", -1),
+            ("20261126060000", -2),
+        ];
+        for (end, days) in cases {
+            assert_eq!(at(end).days_left(now), days, "{end}");
+        }
+    }
 
     #[test]
     fn the_date_turns_at_midnight_in_korea() {

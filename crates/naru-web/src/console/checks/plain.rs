@@ -7,8 +7,6 @@ use maud::Markup;
 use naru_base::{Lang, Micros};
 use naru_core::check::{Engagement, How, Kind, Opinion, State, Value};
 
-const DAY_US: i64 = 86_400_000_000;
-
 pub(super) fn kind(lang: Lang, it: Kind) -> String {
     match it {
         Kind::Organisation => w::organisation(lang),
@@ -124,7 +122,7 @@ pub(super) fn due_at(it: &Engagement) -> Option<Micros> {
 
 /// D-3, 2일 지남; with its colour.
 pub(super) fn due(lang: Lang, at: Micros, now: Micros) -> Markup {
-    let days = at.since(now).div_euclid(DAY_US);
+    let days = at.days_left(now);
     let date = day(Micros::new(at.get().saturating_sub(1)).business_date());
     let (class, text) = match days {
         ..0 => ("c-stop b", w::over_days(lang, -days)),

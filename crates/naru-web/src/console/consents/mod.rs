@@ -19,7 +19,7 @@ use words as w;
 const SOON_DAYS: i64 = 30;
 
 fn days_left(until: Micros, now: Micros) -> i64 {
-    until.since(now).div_euclid(86_400_000_000)
+    until.days_left(now)
 }
 
 /// One agreement: whether it holds, and until when.

@@ -12,8 +12,6 @@ use naru_core::admission::{Class, Gate, Standing};
 use naru_core::check::Engagement;
 use naru_core::proposal::Case;
 
-const DAY_US: i64 = 86_400_000_000;
-
 pub(super) fn text(lang: Lang, it: &Text) -> &str {
     match lang {
         Lang::Ko => &it.ko,
@@ -46,9 +44,9 @@ pub(super) fn day(at: Micros) -> String {
     pieces::day(at.business_date())
 }
 
-/// Whole days until an instant; below zero when it is over.
+/// Days left by the calendar; below zero when it is over.
 pub(super) fn days_left(at: Micros, now: Micros) -> i64 {
-    at.since(now).div_euclid(DAY_US)
+    at.days_left(now)
 }
 
 pub(super) fn left(lang: Lang, at: Micros, now: Micros) -> String {

@@ -12,11 +12,9 @@ use naru_core::admission::{
 use naru_core::check::{ListKey, State as Stands};
 use naru_core::glance::Standing as Rungs;
 
-const DAY_US: i64 = 86_400_000_000;
-
-/// Whole days from `now` to `then`; below zero when it is over.
+/// Days left by the calendar; below zero when it is over.
 pub(super) fn days(then: Micros, now: Micros) -> i64 {
-    then.since(now).div_euclid(DAY_US)
+    then.days_left(now)
 }
 
 pub(crate) fn gate(lang: Lang, it: Gate) -> String {

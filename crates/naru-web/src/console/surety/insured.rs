@@ -22,7 +22,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const HERE: &str = "/console/surety";
 /// Days before an end from which a contract is among those that end soon.
 const SOON_S: i64 = 30 * 86_400;
-const DAY_US: i64 = 86_400_000_000;
 
 /// An insurer's instruments, and what each institution in them may still withdraw.
 pub(super) struct Insured {
@@ -187,7 +186,7 @@ impl View<'_> {
 
     /// In how many days it ends, if that is soon.
     fn ends_in(&self, it: &Instrument) -> Option<i64> {
-        let days = it.counts_until().since(self.now) / DAY_US;
+        let days = it.counts_until().days_left(self.now);
         fits(it, "ending", self.now).then_some(days)
     }
 

@@ -10,7 +10,6 @@ use naru_core::surety::InstrumentKind;
 
 /// Days before an end from which it is shown.
 const DAYS_SHOWN: i64 = 30;
-const DAY_US: i64 = 86_400_000_000;
 
 /// How an institution does, from bad to good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +29,7 @@ pub(super) enum Health {
 /// Which of them.
 pub(super) fn health(it: &HeadRoom, now: Micros) -> Health {
     let position = &it.position;
-    let days = position.short_from.map(|at| at.since(now).max(0) / DAY_US);
+    let days = position.short_from.map(|at| at.days_left(now).max(0));
     match (it.tenths(), days) {
         _ if position.free <= Won::ZERO => Health::Out,
         _ if position.active < position.required => Health::Short,
