@@ -229,12 +229,14 @@ async fn two_people_decide_and_it_holds_at_once() {
     assert!(own.contains("당신이 확인할 수는 없습니다"), "{own}");
     let board = one.get("/console/gates").await.body;
     assert!(board.contains("두 번째 확인자"), "{board}");
-    // An applicant's own people read it and decide nothing.
+    // What is only proposed an applicant's own people neither read nor decide.
     let theirs = applicant.get(&case).await;
-    assert_eq!(theirs.status, StatusCode::OK);
-    let form = form_of(&theirs.body);
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+    let theirs = applicant.get(&path).await.body;
+    assert!(!theirs.contains("/console/gate-proposals/") && !theirs.contains("확인 대기"));
+    let form = form_of(&theirs);
     let refused = applicant.post(&format!("{case}/confirm"), &[("form", &form)]).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
     let mut keeper = enter(&bed, post(Role::Administrator), "keeper", "송아린").await;
     let id = case.rsplit('/').next().unwrap();
     let elsewhere = keeper.get(&format!("/console/proposals/{id}")).await;
@@ -245,6 +247,7 @@ async fn two_people_decide_and_it_holds_at_once() {
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
+    assert_eq!(applicant.get(&case).await.status, StatusCode::OK, "what is decided they read");
     let page = applicant.get(&path).await.body;
     assert!(page.contains("두 사람") && !page.contains("정하윤"), "no names for the applicant");
     assert!(page.contains("기능테스트"), "the next gate is named: {page}");

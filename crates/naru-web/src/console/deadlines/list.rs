@@ -62,6 +62,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     };
     let mut it = state.parts.store.read(read).await?;
     let post = &who.session.post;
+    it.open.retain(|case| who.is_told(case, Right::GatesRead));
     it.places
         .retain(|it| post.may_on(Right::GatesRead, &Scope::Institution(it.institution.clone())));
     it.places.sort_by_key(|it| (urgency(&it.finding), it.due, it.institution.clone()));

@@ -128,11 +128,12 @@ pub(super) async fn show(
         let people = if is_own { None } else { Some(People::load(state).await?) };
         Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (Loaded { facts, open, papers, checks, rules, grounds }, people, wants) = match loaded.await
-    {
+    let (loaded, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
+    let Loaded { facts, mut open, papers, checks, rules, grounds } = loaded;
+    open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let reader = Reader {
