@@ -11,6 +11,8 @@
 //! | a program of staff does, or its earlier secret | the role that holds it is told |
 //! | a client is given another secret | so are they, at once |
 //! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
+//! | a measure is decided, or lifted | its institution is told |
+//! | an institution appeals against a measure | operators are told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //! | a rule is not met and its date comes near | its institution and the operator are told |
 //! | a check is asked for, gets its slot, is told or ends | rules with a date know of it |
@@ -23,12 +25,12 @@
 
 mod claims;
 mod deadlines;
+mod gates;
 mod programs;
 
-pub use claims::{
-    conclude_freeze, report_claim, tell_of_claim_deed, tell_of_late_claims, withdraw_claim,
-};
+pub use claims::{conclude_freeze, report_claim, tell_of_late_claims, withdraw_claim};
 pub use deadlines::{follow_checks, tell_of_deadlines, tell_of_fix_dates};
+pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 
 use crate::hub::Hub;

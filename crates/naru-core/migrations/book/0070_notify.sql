@@ -36,7 +36,7 @@ CREATE TABLE notify_message (
     id         TEXT PRIMARY KEY,
     event      TEXT NOT NULL UNIQUE,
     topic      TEXT NOT NULL CHECK (topic IN
-        ('incident', 'consent', 'credential', 'oss', 'deadline', 'delivery', 'account', 'claim')),
+        ('incident', 'consent', 'credential', 'oss', 'deadline', 'delivery', 'account', 'claim', 'gates')),
     severity   BIGINT NOT NULL CHECK (severity BETWEEN 1 AND 4),
     status     TEXT NOT NULL CHECK (status IN ('actual', 'exercise')),
     sealed     {bytes} NOT NULL,

@@ -11,6 +11,7 @@
 //! **Must never know** what the relay does with a standing, or what documents hold: evidence is a
 //! hash here.
 
+mod ahead;
 pub mod deadline;
 pub mod decide;
 pub mod deeds;
@@ -30,6 +31,7 @@ mod sweep;
 mod tests;
 mod timeline;
 
+pub use ahead::{Ahead, Next, ahead};
 pub use decide::{Admission, GateState, GateView, admission};
 pub use exposure::{Followed, follow};
 pub use facts::{Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
@@ -37,9 +39,10 @@ pub(crate) use model::words;
 pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Standing, Verdict};
 pub use paper::{PaperKind, bytes_max, keep_paper, may_keep, open_paper, papers};
 pub use path::{PATH, Step, step};
+pub(crate) use service::appeal;
 pub use service::{
-    Application, appeal, apply, declare_service, facts_of, hand_in, load,
-    load_with_newest_documents, own_measure, timelines, version,
+    Application, apply, declare_service, facts_of, hand_in, load, load_with_newest_documents,
+    own_measure, timelines, version,
 };
 pub use sql::STATEMENTS;
 pub use sql_exposure::STATEMENTS as EXPOSURE_STATEMENTS;

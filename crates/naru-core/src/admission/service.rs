@@ -108,14 +108,15 @@ pub fn hand_in(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode, it: &Evidence) 
     Ok(())
 }
 
-/// The institution's word against a measure, sealed by the caller. Once, and in time.
-pub fn appeal(
+/// The institution's word against a measure, sealed by the caller. Once, and in time. Gives the
+/// measure.
+pub(crate) fn appeal(
     tx: &mut Tx<'_>,
     env: &Env,
     code: &ClientUseCode,
     measure: Id,
     it: &Appeal,
-) -> Answer<()> {
+) -> Answer<Measure> {
     let facts = applied_facts(tx, code)?;
     let found = own_measure(&facts, measure)?;
     if env.now >= found.appeal_until {
@@ -126,7 +127,7 @@ pub fn appeal(
     }
     let body = format!(r#"{{"measure":"{measure}"}}"#);
     audit(tx, env, (&it.by, "admission.measure.appealed"), code, body);
-    Ok(())
+    Ok(found.clone())
 }
 
 /// A measure of this institution that is not lifted.

@@ -80,6 +80,80 @@ fn standing(facts: &Facts, at: i64) -> Standing {
     admission(facts, &PATH, day(at)).standing
 }
 
+fn measure(n: u128, to: Standing, due: i64) -> Measure {
+    Measure {
+        id: id(n),
+        standing: to,
+        rule: "이용약관 제12조".to_owned(),
+        notice_at: day(20),
+        due_at: day(due),
+        ends_at: None,
+        appeal_until: day(34),
+        by: [id(1), id(2)],
+        lifted: None,
+        appeal: None,
+        unless: None,
+    }
+}
+
+/// What comes next on day 21: of the measures that begin and the appeals that wait their ids, and
+/// the next date with whether it is a measure's.
+fn comes(facts: &Facts) -> (Vec<Id>, Vec<Id>, Option<(Micros, bool)>) {
+    let now = admission(facts, &PATH, day(21));
+    let it = ahead(facts, &PATH, &now, day(21));
+    let ids = |all: &[&Measure]| all.iter().map(|it| it.id).collect();
+    let next = it.next(now.next_end());
+    let next = next.map(|it| (it.at(), matches!(it, Next::Measure(_))));
+    assert_eq!(it.is_any(), !it.begins.is_empty() || !it.appeals.is_empty());
+    (ids(&it.begins), ids(&it.appeals), next)
+}
+
+#[test]
+fn a_measure_that_begins_lies_ahead_and_is_the_next_date_where_it_is_the_earliest() {
+    let mut facts = live();
+    assert_eq!(comes(&facts), (vec![], vec![], Some((day(100), false))));
+    facts.measures = vec![measure(7, Standing::Suspended, 40), measure(6, Standing::LimitCut, 30)];
+    assert_eq!(comes(&facts), (vec![id(6), id(7)], vec![], Some((day(30), true))));
+    facts.measures[0].due_at = day(120);
+    facts.measures[1].due_at = day(110);
+    assert_eq!(comes(&facts).2, Some((day(100), false)), "a gate ends before it begins");
+    // Begun, lifted or over, it lies ahead no more.
+    facts.measures = vec![measure(5, Standing::LimitCut, 21)];
+    assert_eq!(comes(&facts).0, vec![]);
+    let mut lifted = measure(6, Standing::LimitCut, 30);
+    lifted.lifted = Some((day(20), [id(1), id(2)]));
+    let mut over = measure(7, Standing::LimitCut, 15);
+    over.ends_at = Some(day(20));
+    facts.measures = vec![lifted, over];
+    assert_eq!(comes(&facts), (vec![], vec![], Some((day(100), false))));
+}
+
+#[test]
+fn a_measure_that_a_gate_keeps_off_lies_ahead_only_if_the_gate_does_not_hold_then() {
+    let mut facts = live();
+    let mut it = measure(6, Standing::InquiryOnly, 60);
+    it.unless = Some(Gate::Organisation);
+    facts.measures = vec![it];
+    assert_eq!(comes(&facts).0, vec![], "the check holds until day 100");
+    facts.measures[0].due_at = day(101);
+    assert_eq!(comes(&facts).0, vec![id(6)], "on day 101 it is over");
+}
+
+#[test]
+fn an_appeal_waits_while_its_measure_bites_or_will() {
+    let appealed = |n, due| {
+        let appeal = Appeal { at: day(21), by: "staff:x".to_owned(), sealed: Vec::new() };
+        Measure { appeal: Some(appeal), ..measure(n, Standing::LimitCut, due) }
+    };
+    let mut facts = live();
+    facts.measures = vec![appealed(5, 20), appealed(6, 30), measure(7, Standing::Warned, 20)];
+    assert_eq!(comes(&facts).1, vec![id(5), id(6)]);
+    for it in &mut facts.measures {
+        it.lifted = Some((day(21), [id(1), id(2)]));
+    }
+    assert_eq!(comes(&facts).1, vec![]);
+}
+
 /// Whether the last word on a gate is a pass that is not over: read off the list by itself, to be
 /// compared with what the slice says.
 fn holds(facts: &Facts, gate: Gate, of: Option<&ServiceKey>, now: Micros) -> bool {

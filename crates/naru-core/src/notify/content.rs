@@ -5,7 +5,7 @@
 
 use super::model::{Channel, Party};
 use super::words;
-use naru_base::{Lang, Refusal, Won};
+use naru_base::{Lang, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// What a notice is about: what inboxes are filtered by.
@@ -27,11 +27,13 @@ pub enum Topic {
     Account,
     /// Compensation of consumers.
     Claim,
+    /// Standings of institutions: measures and appeals.
+    Gates,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::Incident,
         Topic::Consent,
         Topic::Credential,
@@ -40,6 +42,7 @@ impl Topic {
         Topic::Delivery,
         Topic::Account,
         Topic::Claim,
+        Topic::Gates,
     ];
 
     /// The form in the store.
@@ -53,6 +56,7 @@ impl Topic {
             Topic::Delivery => "delivery",
             Topic::Account => "account",
             Topic::Claim => "claim",
+            Topic::Gates => "gates",
         }
     }
 
@@ -78,6 +82,7 @@ impl Topic {
             Topic::Delivery => words::topic_delivery(lang),
             Topic::Account => words::topic_account(lang),
             Topic::Claim => words::topic_claim(lang),
+            Topic::Gates => words::topic_gates(lang),
         }
     }
 }
@@ -340,6 +345,52 @@ pub enum Content {
         step: String,
         /// Until when it was due, `yyyy-MM-dd HH:mm` in Korea.
         due: String,
+        /// Won: the damage.
+        loss: i64,
+    },
+    /// Two people decided to lower a standing.
+    #[serde(rename = "measure.decided")]
+    MeasureDecided {
+        /// Whose.
+        institution: String,
+        /// The measure.
+        measure: String,
+        /// The standing, at best, while it is in force.
+        standing: String,
+        /// The rule it rests on.
+        rule: String,
+        /// From when it bites, `yyyy-MM-dd HH:mm` in Korea.
+        begins_at: String,
+        /// When it ends by itself; empty: when it is lifted.
+        ends_at: String,
+        /// Until when an appeal is possible.
+        appeal_until: String,
+    },
+    /// A measure was lifted.
+    #[serde(rename = "measure.lifted")]
+    MeasureLifted {
+        /// Whose.
+        institution: String,
+        /// The measure.
+        measure: String,
+        /// The standing that it lowered to.
+        standing: String,
+        /// The rule it rested on.
+        rule: String,
+    },
+    /// An institution appeals against a measure.
+    #[serde(rename = "measure.appealed")]
+    MeasureAppealed {
+        /// Whose.
+        institution: String,
+        /// The measure.
+        measure: String,
+        /// The standing, at best, while it is in force.
+        standing: String,
+        /// The rule it rests on.
+        rule: String,
+        /// From when it bites, `yyyy-MM-dd HH:mm` in Korea.
+        begins_at: String,
     },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
@@ -384,6 +435,9 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => Topic::Claim,
+            Content::MeasureDecided { .. }
+            | Content::MeasureLifted { .. }
+            | Content::MeasureAppealed { .. } => Topic::Gates,
         }
     }
 
@@ -433,15 +487,12 @@ impl Content {
             Content::FixMissed { institution, last_day, .. } => {
                 words::fix_missed(lang, &called(institution), last_day)
             }
-            Content::ClaimReported { institution, loss, .. } => {
-                words::claim_reported(lang, &called(institution), &Won::new(*loss).grouped())
-            }
-            Content::ClaimMoved { institution, state, .. } => {
-                words::claim_moved(lang, &called(institution), &claim_word(lang, state))
-            }
-            Content::ClaimLate { institution, step, .. } => {
-                words::claim_late(lang, &called(institution), &step_word(lang, step))
-            }
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => self.claim_title(lang, called),
+            Content::MeasureDecided { .. }
+            | Content::MeasureLifted { .. }
+            | Content::MeasureAppealed { .. } => self.measure_title(lang, called),
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
                 &party_word(lang, party, called),
@@ -503,13 +554,12 @@ impl Content {
             }
             Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
             Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
-            Content::ClaimReported { claim, pay_by, .. } => {
-                words::claim_reported_text(lang, claim, pay_by)
-            }
-            Content::ClaimMoved { claim, loss, .. } => {
-                words::claim_moved_text(lang, claim, &Won::new(*loss).grouped())
-            }
-            Content::ClaimLate { claim, due, .. } => words::claim_late_text(lang, claim, due),
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => self.claim_text(lang),
+            Content::MeasureDecided { .. }
+            | Content::MeasureLifted { .. }
+            | Content::MeasureAppealed { .. } => self.measure_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -537,6 +587,9 @@ impl Content {
             Content::ClaimReported { .. } => "claim.reported",
             Content::ClaimMoved { .. } => "claim.moved",
             Content::ClaimLate { .. } => "claim.late",
+            Content::MeasureDecided { .. } => "measure.decided",
+            Content::MeasureLifted { .. } => "measure.lifted",
+            Content::MeasureAppealed { .. } => "measure.appealed",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }
@@ -579,32 +632,6 @@ fn agreed_word(lang: Lang, it: Agreed) -> String {
         Agreed::Login => words::agreed_login(lang),
         Agreed::Inquiry => words::agreed_inquiry(lang),
         Agreed::Transfer => words::agreed_transfer(lang),
-    }
-}
-
-/// Where a claim stands, in words; a word of a later version as it is.
-fn claim_word(lang: Lang, it: &str) -> String {
-    match it {
-        "reported" => words::claim_is_reported(lang),
-        "frozen" => words::claim_is_frozen(lang),
-        "paid" => words::claim_is_paid(lang),
-        "decided" => words::claim_is_decided(lang),
-        "surety-claimed" => words::claim_is_at_surety(lang),
-        "recourse" => words::claim_is_in_recourse(lang),
-        "closed" => words::claim_is_closed(lang),
-        "rejected" => words::claim_is_rejected(lang),
-        "withdrawn" => words::claim_is_withdrawn(lang),
-        other => other.to_owned(),
-    }
-}
-
-fn step_word(lang: Lang, it: &str) -> String {
-    match it {
-        "freeze" => words::step_freeze(lang),
-        "payment" => words::step_payment(lang),
-        "cause" => words::step_cause(lang),
-        "surety" => words::step_surety(lang),
-        other => other.to_owned(),
     }
 }
 

@@ -13,6 +13,7 @@
 
 mod content;
 mod decide;
+mod matter;
 mod model;
 mod roster;
 mod seal;
@@ -28,6 +29,7 @@ mod words;
 
 pub use content::{Agreed, Called, Content, Credential, Topic};
 pub use decide::due_step;
+pub use matter::short;
 pub use model::{
     CONTACTS_MAX, Channel, Contact, Delivery, Event, Message, Notice, Outcome, Outgoing, Party,
     Queued, Room, Severity, State, Status, WebhookSecret,

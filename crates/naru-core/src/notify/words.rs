@@ -11,6 +11,7 @@ texts! {
     topic_account { ko: "직원 계정", en: "Staff accounts" }
     topic_deadline { ko: "기한", en: "Deadlines" }
     topic_claim { ko: "피해보상", en: "Compensation" }
+    topic_gates { ko: "관문", en: "Gates" }
     topic_delivery { ko: "알림 전달", en: "Deliveries" }
     channel_inbox { ko: "알림함", en: "inbox" }
     channel_webhook { ko: "웹훅", en: "webhook" }
@@ -159,22 +160,23 @@ texts! {
         en: "Somebody with the root key made an enrolment link for another administrator on the host (until {until}). If you do not know of it, open an incident."
     }
 
-    claim_reported(institution: &str, loss: &str) {
-        ko: "{institution} 피해 신고: {loss}원", en: "{institution}: damage of {loss} won reported"
+    won(amount: &str) { ko: "{amount}원", en: "₩{amount}" }
+    claim_reported(institution: &str, loss: &str, which: &str) {
+        ko: "{institution} 피해 신고: {loss} · …{which}", en: "{institution}: damage of {loss} reported · …{which}"
     }
     claim_reported_text(claim: &str, pay_by: &str) {
         ko: "보상 청구 {claim}. 받는 은행에 지급정지를 요청했습니다. 소비자에게 {pay_by}까지 먼저 지급해야 합니다.",
         en: "Claim {claim}. The receiving banks are asked to freeze the money. The consumer must be paid first, by {pay_by}."
     }
-    claim_moved(institution: &str, state: &str) {
-        ko: "{institution} 피해보상: {state}", en: "{institution}: compensation, {state}"
+    claim_moved(institution: &str, loss: &str, state: &str, which: &str) {
+        ko: "{institution} 피해보상 {loss}: {state} · …{which}", en: "{institution}: compensation of {loss}, {state} · …{which}"
     }
     claim_moved_text(claim: &str, loss: &str) {
-        ko: "보상 청구 {claim}, 피해 금액 {loss}원. 콘솔의 피해보상 화면에서 다음 할 일을 볼 수 있습니다.",
-        en: "Claim {claim}, damage of {loss} won. What comes next stands on the console’s page of the claim."
+        ko: "보상 청구 {claim}, 피해 금액 {loss}. 다음 할 일은 이 청구의 화면에 있습니다.",
+        en: "Claim {claim}, damage of {loss}. What comes next stands on the page of the claim."
     }
-    claim_late(institution: &str, step: &str) {
-        ko: "{institution} 피해보상 기한 초과: {step}", en: "{institution}: compensation is late, {step}"
+    claim_late(institution: &str, loss: &str, step: &str, which: &str) {
+        ko: "{institution} 피해보상 {loss} 기한 초과: {step} · …{which}", en: "{institution}: compensation of {loss} is late, {step} · …{which}"
     }
     claim_late_text(claim: &str, due: &str) {
         ko: "보상 청구 {claim}: {due}까지였습니다. 지금 처리해 주십시오.",
@@ -193,6 +195,35 @@ texts! {
     step_payment { ko: "선지급", en: "payment" }
     step_cause { ko: "원인 결정", en: "cause" }
     step_surety { ko: "보증 청구", en: "surety" }
+
+    standing_warned { ko: "주의", en: "Warned" }
+    standing_limit { ko: "한도 축소", en: "Limit cut" }
+    standing_inquiry { ko: "조회 전용", en: "Inquiry only" }
+    standing_suspended { ko: "이용 정지", en: "Suspended" }
+    measure_decided(institution: &str, standing: &str, begins: &str) {
+        ko: "{institution} 자격 조치: {begins}부터 {standing}",
+        en: "{institution}: measure, from {begins} on {standing}"
+    }
+    measure_decided_text(rule: &str, end: &str, appeal: &str) {
+        ko: "두 사람이 결정했습니다. 근거: {rule}. {end} 이의 신청은 {appeal}까지 관문 화면에서 할 수 있습니다.",
+        en: "Two people decided it. Rule: {rule}. {end} An appeal is possible until {appeal}, on the page of gates."
+    }
+    measure_end(at: &str) { ko: "{at}에 끝납니다.", en: "It ends {at}." }
+    measure_no_end { ko: "해제할 때까지 이어집니다.", en: "It lasts until it is lifted." }
+    measure_lifted(institution: &str, standing: &str) {
+        ko: "{institution} 조치 해제: {standing}", en: "{institution}: measure lifted ({standing})"
+    }
+    measure_lifted_text(rule: &str) {
+        ko: "두 사람이 조치를 풀었습니다. 근거였던 규정: {rule}. 지금 자격은 관문 화면에 있습니다.",
+        en: "Two people lifted the measure that rested on: {rule}. The standing of now is on the page of gates."
+    }
+    measure_appealed(institution: &str, standing: &str) {
+        ko: "{institution} 이의 신청: {standing} 조치", en: "{institution} appeals: measure ({standing})"
+    }
+    measure_appealed_text(rule: &str, begins: &str) {
+        ko: "조치의 근거: {rule}, 적용: {begins}부터. 운영기관이 볼 차례입니다. 조치는 두 사람이 해제할 때까지 그대로입니다.",
+        en: "Rule of the measure: {rule}; from {begins} on. It is the turn of the operator. The measure stands until two people lift it."
+    }
 
     given_up(party: &str, channel: &str) {
         ko: "알림이 전달되지 않음: {party}, {channel}", en: "A notice did not arrive: {party}, {channel}"

@@ -1,7 +1,7 @@
 //! The decisions about proposals: pure.
 
 use super::model::{Case, Deciding, State};
-use naru_base::role::Right;
+use naru_base::role::{Reach, Right};
 use naru_base::{Micros, Refusal};
 
 /// Whether somebody may propose. The person a deed is about may not propose it.
@@ -41,6 +41,14 @@ pub fn may_withdraw(case: &Case, who: &Deciding<'_>, now: Micros) -> Result<(), 
         return Err(Refusal::new("proposal/not-own"));
     }
     is_open(case, now)
+}
+
+/// Whether somebody who reads so far about what it concerns is told of it. What is only proposed is
+/// for those who decide and those who watch: a participant's own people see it once it is done, or
+/// if it is their own.
+pub fn is_told(case: &Case, who: &Deciding<'_>, read: Right) -> bool {
+    let is_theirs = case.state == State::Executed || case.proposed_by == who.who;
+    is_theirs || who.post.reach(read) == Reach::Everything
 }
 
 fn is_open(case: &Case, now: Micros) -> Result<(), Refusal> {

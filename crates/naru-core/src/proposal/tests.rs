@@ -1,9 +1,9 @@
 //! The decisions as a table.
 
-use super::decide::{may_decide, may_propose, may_withdraw};
+use super::decide::{is_told, may_decide, may_propose, may_withdraw};
 use super::model::{Case, Deciding, State};
-use naru_base::role::{Post, Right, Role};
-use naru_base::{Id, Micros};
+use naru_base::role::{Post, Right, Role, Scope};
+use naru_base::{ClientUseCode, Id, Micros};
 
 fn case(state: State) -> Case {
     Case {
@@ -65,6 +65,26 @@ fn nobody_proposes_about_themselves_and_only_the_proposer_takes_it_back() {
     );
     let done = may_withdraw(&case(State::Executed), &who(2), now);
     assert_eq!(done.unwrap_err().code, "proposal/decided");
+}
+
+#[test]
+fn whom_a_proposal_concerns_is_told_when_it_is_done() {
+    let code = ClientUseCode::parse("M202600007").unwrap();
+    let own = Post::new(Role::Fintech, Scope::Institution(code)).unwrap();
+    let operator = Post::of_network(Role::Operator).unwrap();
+    let regulator = Post::of_network(Role::Regulator).unwrap();
+    let legal = Post::of_network(Role::Legal).unwrap();
+    for state in State::ALL {
+        let is_done = state == State::Executed;
+        // Two proposed it, three did not: its own people, who watches, who does not read.
+        let table = [(3, &own, is_done), (2, &own, true), (3, &operator, true)];
+        for (n, post, expected) in
+            table.into_iter().chain([(3, &regulator, true), (3, &legal, is_done)])
+        {
+            let who = Deciding { who: Id::from_parts(1, n), post };
+            assert_eq!(is_told(&case(state), &who, Right::GatesRead), expected, "{state:?} {n}");
+        }
+    }
 }
 
 #[test]

@@ -60,7 +60,12 @@ pub fn conclude_freeze(
 }
 
 /// Has told what a proposal that was just done did to a claim; of other proposals, nothing.
-pub fn tell_of_claim_deed(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> Answer<()> {
+pub(super) fn tell_of_claim_deed(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    case: &Case,
+) -> Answer<()> {
     if !case.kind.starts_with(deeds::PREFIX) || case.kind == deeds::TABLE {
         return Ok(());
     }
@@ -115,6 +120,7 @@ pub fn tell_of_late_claims(tx: &mut Tx<'_>, env: &Env, keys: &Keyring) -> Answer
                     institution: it.institution.to_string(),
                     step: clock.step.as_str().to_owned(),
                     due: clock.due_at.map_or_else(String::new, instant),
+                    loss: it.loss.get(),
                 };
                 let due = clock.due_at.map_or(0, Micros::get);
                 let message = Message {

@@ -10,7 +10,9 @@ use naru_core::admission::{
 };
 use naru_core::hub::Hub;
 use naru_core::identity::{self, Institution, NewInstitution};
+use naru_core::notify::{self, Party, Severity};
 use naru_core::proposal::{self, Deciding, Draft};
+use naru_core::reactions;
 use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, document_text, pass};
 use naru_store::Tx;
 use naru_store::chain::{self, Search};
@@ -96,10 +98,19 @@ fn propose(bed: &Bed, person: u128, post: Post, draft: &Draft) -> Answer<Id> {
 }
 
 fn confirm(bed: &Bed, person: u128, post: Post, id: Id) -> Answer<()> {
-    bed.write(move |tx, _, env| {
+    bed.write(move |tx, hub, env| {
         let who = Deciding { who: who(person), post: &post };
-        proposal::confirm(tx, env, &deeds::KINDS, &who, id, (&[0; 32], &[]))
+        proposal::confirm(tx, env, &deeds::KINDS, &who, id, (&[0; 32], &[]))?;
+        let case = proposal::find(tx, id)?.expect("confirmed");
+        reactions::tell_of_deed(tx, env, &hub.keys, &case)
     })
+}
+
+/// The kinds of what a party was told, and how loudly, the newest first.
+fn told(bed: &Bed, party: Party) -> Vec<(&'static str, Severity)> {
+    let filter = notify::Filter { limit: 50, ..notify::Filter::default() };
+    let all = bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &party, &filter));
+    all.expect("read").iter().map(|it| (it.content.kind(), it.severity)).collect()
 }
 
 fn operator() -> Post {
@@ -244,20 +255,28 @@ fn a_measure_is_told_bites_is_appealed_and_lifted(bed: Bed) {
     let id = propose(&bed, 1, operator(), &it).expect("proposed");
     confirm(&bed, 2, operator(), id).expect("imposed");
     assert_eq!(standing(&bed), Standing::Live, "told, not yet due");
+    let (theirs, desk) = (Party::Institution(institution(7)), Party::Staff(Role::Operator));
+    let decided = ("measure.decided", Severity::Urgent);
+    assert_eq!(told(&bed, theirs.clone()), [decided], "with the decision, before it bites");
+    assert_eq!(told(&bed, Party::Institution(institution(1))), [], "and nobody else");
+    assert_eq!(told(&bed, desk.clone()), []);
     let appeal = |bed: &Bed| {
-        bed.write(move |tx, _, env| {
+        bed.write(move |tx, hub, env| {
             let it = Appeal { at: env.now, by: "staff:x".to_owned(), sealed: b"no".to_vec() };
-            admission::appeal(tx, env, &institution(7), id, &it)
+            reactions::appeal(tx, env, &hub.keys, (&institution(7), id), &it)
         })
     };
     appeal(&bed).expect("appealed");
     assert_eq!(code_of(appeal(&bed)), "admission/appealed-already");
+    assert_eq!(told(&bed, desk.clone()), [("measure.appealed", Severity::Warning)]);
     later(&bed, 8 * DAY_S);
     assert_eq!(standing(&bed), Standing::LimitCut);
     let it = draft(2, deeds::LIFT, subject, deeds::lift_body(id));
     let lift = propose(&bed, 2, operator(), &it).expect("proposed");
     confirm(&bed, 1, operator(), lift).expect("lifted");
     assert_eq!(standing(&bed), Standing::Live);
+    assert_eq!(told(&bed, theirs), [("measure.lifted", Severity::Info), decided]);
+    assert_eq!(told(&bed, desk).len(), 1, "an appeal is told once");
     assert_eq!(
         code_of(propose(
             &bed,

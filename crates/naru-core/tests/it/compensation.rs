@@ -50,7 +50,7 @@ fn confirm_by(bed: &Bed, person: u128, id: Id) -> Answer<()> {
         let who = Deciding { who: who(person), post: &operator() };
         proposal::confirm(tx, env, &deeds::KINDS, &who, id, (&[0; 32], &[]))?;
         let case = proposal::find(tx, id)?.expect("confirmed");
-        reactions::tell_of_claim_deed(tx, env, &hub.keys, &case)
+        reactions::tell_of_deed(tx, env, &hub.keys, &case)
     })
 }
 

@@ -7,8 +7,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use naru_base::role::Right;
 use naru_base::{Answer, Env, Lang, Micros};
 use naru_core::notify::{self, Party};
+use naru_core::proposal::{self, Case, Deciding};
 use naru_core::staff::passkey::Site;
 use naru_core::staff::{self, Session, Token, decide};
 use ring::digest::{Context, SHA256};
@@ -287,6 +289,12 @@ impl Entered {
     /// Whether the form was made by us for this session.
     pub(crate) fn wrote(&self, form: &str) -> bool {
         form_fits(Some(&self.token), form)
+    }
+
+    /// Whether a proposal is shown to this person, who reads about what it concerns by `read`.
+    pub(crate) fn is_told(&self, case: &Case, read: Right) -> bool {
+        let who = Deciding { who: self.session.account, post: &self.session.post };
+        proposal::decide::is_told(case, &who, read)
     }
 }
 

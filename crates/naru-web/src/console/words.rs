@@ -55,6 +55,7 @@ texts! {
 
     // The network page
     network { ko: "관제", en: "Network" }
+    suspended_too(n: usize) { ko: " · 이용 정지 {n}", en: " · suspended {n}" }
     facts(banks: &str, live: &str) {
         ko: "은행 {banks} · 이용할 수 있는 기관 {live}", en: "Banks {banks} · live institutions {live}"
     }

@@ -221,8 +221,19 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let board = reader.get("/console/gates").await.body;
     assert!(board.contains("확인 대기"), "{board}");
+    // The institution itself reads of a result once two agreed on it, and on no page before.
+    let own = Post::new(Role::Fintech, Held::Institution(code())).unwrap();
+    let mut theirs = enter(&bed, own, "narae-reads", "김나래").await;
+    assert_eq!(theirs.get(&case).await.status, StatusCode::NOT_FOUND);
+    for page in ["/console/gates", "/console/checks", at.as_str()] {
+        let page = theirs.get(page).await.body;
+        for text in ["check-proposals", "확인 대기", "점검 결과:", "두 번째 확인"] {
+            assert!(!page.contains(text), "{text} in {page}");
+        }
+    }
     let done = two.post(&format!("{case}/confirm"), &[("form", &form_of(&shown))]).await;
     assert_eq!(done.location(), case, "{}", done.body);
+    assert_eq!(theirs.get(&case).await.status, StatusCode::OK);
     assert_eq!(bed.store.read(state_of(&at)).await.unwrap(), check::State::Passed);
     let facts = bed.store.read(|tx| Ok(admission::facts_of(tx, &code())?)).await.unwrap();
     let gate = admission::admission(&facts, &PATH, bed.now());

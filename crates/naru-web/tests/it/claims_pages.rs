@@ -136,8 +136,9 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let shown = done(pair, &at, "pay", &[("amount", "300000"), ("evidence", "P-2026-1")]).await;
     assert!(shown.contains("300,000원을 먼저 지급") && shown.contains("P-2026-1"), "{shown}");
     // Whose damage, how much and why: nobody decides by a number alone.
-    let whose = "나래페이 이용자의 피해 300,000원 (침입으로 얻은 접근매체)";
-    assert!(shown.contains(whose), "{whose} in {shown}");
+    let whose = "나래페이 이용자의 피해 300,000원 (침입으로 얻은 접근매체), 2026-";
+    let which = format!("신고 …{}", &at[at.len() - 6..]);
+    assert!(shown.contains(whose) && shown.contains(&which), "{whose} {which} in {shown}");
     let list = said(&one.get("/console/proposals?lang=en").await.body);
     assert!(list.contains("₩300,000 lost by a user of Narae Pay"), "{list}");
     one.get("/console/proposals?lang=ko").await;
@@ -174,8 +175,17 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let inbox = said(&firm.get("/console/inbox?lang=ko").await.body);
     assert!(inbox.contains("나래페이 피해 신고: 300,000원"), "{inbox}");
     assert!(!inbox.contains("M202600001"), "{inbox}");
-    let inbox = said(&firm.get("/console/inbox?lang=en").await.body);
-    assert!(inbox.contains("Narae Pay: damage of 300,000 won reported"), "{inbox}");
+    let inbox = firm.get("/console/inbox?lang=en").await.body;
+    // With the sum and the end of the claim's number: of many each can be told from the others.
+    let short = &at[at.len() - 6..];
+    for text in ["damage of ₩300,000 reported", "compensation of ₩300,000, paid first"] {
+        let text = format!("Narae Pay: {text} · …{short}");
+        assert!(inbox.contains(&text), "{text} in {inbox}");
+    }
+    // And a notice leads to the claim.
+    let notice = inbox.split(r#"href="/console/inbox/"#).nth(1).unwrap().split('"').next().unwrap();
+    let notice = firm.get(&format!("/console/inbox/{notice}")).await.body;
+    assert!(notice.contains(&format!(r#"href="{at}""#)), "{notice}");
 }
 
 /// Who reported decides nothing, and the page says so before anybody tries.

@@ -211,11 +211,26 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         sent.location().to_owned()
     };
     let case = propose(&mut one, path).await;
+    // Whoever waits for a second person is counted as that, and not as to be decided.
+    let list = one.get("/console/deadlines?lang=en").await.body;
+    assert!(list.contains("To decide: 1. To confirm: 1. Restricted: 0."), "{list}");
+    let row = |n| format!(r#"href="/console/deadlines/2027-recheck/M20260000{n}""#);
+    let confirm = one.get("/console/deadlines?show=confirm&lang=ko").await.body;
+    assert!(confirm.contains(&row(1)) && !confirm.contains(&row(2)), "{confirm}");
+    let decide = one.get("/console/deadlines?show=decide").await.body;
+    assert!(!decide.contains(&row(1)) && decide.contains(&row(2)), "{decide}");
+    // The participant does not read what is only proposed about it.
+    for page in [path, "/console/deadlines", "/console/gates"] {
+        let page = theirs.get(page).await.body;
+        assert!(!page.contains("gate-proposals") && !page.contains("확인 대기"), "{page}");
+    }
+    assert_eq!(theirs.get(&case).await.status, StatusCode::NOT_FOUND);
     let shown = other.get(&case).await.body;
     assert!(shown.contains("기한 연장") && shown.contains("재해"), "{shown}");
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
+    assert_eq!(theirs.get(&case).await.status, StatusCode::OK);
     let page = one.get(path).await.body;
     assert!(page.contains("2027-12-31"), "{page}");
     insta::assert_snapshot!("deadline_one_ko", said(&page));

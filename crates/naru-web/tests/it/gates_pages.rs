@@ -229,12 +229,14 @@ async fn two_people_decide_and_it_holds_at_once() {
     assert!(own.contains("당신이 확인할 수는 없습니다"), "{own}");
     let board = one.get("/console/gates").await.body;
     assert!(board.contains("두 번째 확인자"), "{board}");
-    // An applicant's own people read it and decide nothing.
+    // What is only proposed an applicant's own people neither read nor decide.
     let theirs = applicant.get(&case).await;
-    assert_eq!(theirs.status, StatusCode::OK);
-    let form = form_of(&theirs.body);
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+    let theirs = applicant.get(&path).await.body;
+    assert!(!theirs.contains("/console/gate-proposals/") && !theirs.contains("확인 대기"));
+    let form = form_of(&theirs);
     let refused = applicant.post(&format!("{case}/confirm"), &[("form", &form)]).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
     let mut keeper = enter(&bed, post(Role::Administrator), "keeper", "송아린").await;
     let id = case.rsplit('/').next().unwrap();
     let elsewhere = keeper.get(&format!("/console/proposals/{id}")).await;
@@ -245,10 +247,118 @@ async fn two_people_decide_and_it_holds_at_once() {
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
+    assert_eq!(applicant.get(&case).await.status, StatusCode::OK, "what is decided they read");
     let page = applicant.get(&path).await.body;
     assert!(page.contains("두 사람") && !page.contains("정하윤"), "no names for the applicant");
     assert!(page.contains("기능테스트"), "the next gate is named: {page}");
     assert_eq!(bed.hub.directory().standing(&code(1), bed.now()), Standing::NotAdmitted);
+}
+
+/// Proposes something about an institution; gives the proposal's page.
+async fn propose(one: &mut Visitor, n: usize, more: &[(&'static str, &str)]) -> String {
+    let path = format!("/console/gates/{}", code(n));
+    let page = one.get(&path).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let mut given = vec![("form", form.as_str()), ("key", key.as_str())];
+    given.extend_from_slice(more);
+    given.push(("reason", "점검 결과를 내지 않았음"));
+    let sent = one.post(&format!("{path}/propose"), &given).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    sent.location().to_owned()
+}
+
+async fn confirm(other: &mut Visitor, case: &str) {
+    let form = form_of(&other.get(case).await.body);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+}
+
+/// The lead of a page.
+fn lead(body: &str) -> &str {
+    body.split("<p class=\"lead\">").nth(1).unwrap().split("</p>").next().unwrap()
+}
+
+/// A measure that was decided and has not begun is on path and board from its decision on, as the
+/// next date; its institution is told, and the operators of the appeal.
+#[tokio::test]
+async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 3, 3, 3, |i| if i == 2 { 30 } else { 300 }).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let own = Post::new(Role::Fintech, Held::Institution(code(1))).unwrap();
+    let mut theirs = enter(&bed, own, "narae", "김나래").await;
+    assert!(
+        lead(&theirs.get("/console/gates").await.body).contains("모든 관문이 유효합니다. 다음")
+    );
+    let due = naru_base::BusinessDate::parse("20261226").unwrap();
+    assert!(due.starts_at() > bed.now().plus_seconds(7 * DAY_S), "the notice is long enough");
+    let what = [
+        ("deed", "measure"),
+        ("standing", "limit-cut"),
+        ("rule", "이용약관 제12조"),
+        ("due", "2026-12-26"),
+    ];
+    let case = propose(&mut one, 1, &what).await;
+    confirm(&mut other, &case).await;
+    // It is the next date, before what ends later, and nothing says that there is nothing.
+    let page = theirs.get("/console/gates").await.body;
+    assert!(
+        lead(&page).contains("2026-12-26 00:00") && lead(&page).contains("한도 축소"),
+        "{page}"
+    );
+    let board = one.get("/console/gates").await.body;
+    let at = |n| board.find(&format!("/console/gates/{}\"", code(n))).unwrap();
+    assert!(at(1) < at(2) && at(2) < at(3), "who will be limited stands before whose check ends");
+    let row = board[at(1)..at(2)].to_owned();
+    for text in ["2026-12-26부터 한도 축소: 이용약관 제12조", "조치: 한도 축소", "이용기관</span>"]
+    {
+        assert!(row.contains(text), "{text} in {row}");
+    }
+    assert!(!row.contains("없음") && board[at(3)..].contains("없음"), "{row}");
+    let inbox = theirs.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("자격 조치: 2026-12-26 00:00부터 한도 축소"), "{inbox}");
+    let path = format!("/console/gates/{}", code(1));
+    let page = theirs.get("/console/gates").await.body;
+    let (form, id) = (form_of(&page), value_of(&page, r#"name="measure" value=""#).to_owned());
+    let appeal = [("form", form.as_str()), ("measure", id.as_str()), ("why", "이미 냈습니다")];
+    let done = theirs.post(&format!("{path}/appeal"), &appeal).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    let page = theirs.get("/console/gates").await.body;
+    assert!(lead(&page).contains("이의 신청이 기다립니다. 운영기관 차례입니다."), "{page}");
+    let board = one.get("/console/gates").await.body;
+    let appealed = r#"이용약관 제12조 · 이의 신청<span class="sub block">운영기관</span>"#;
+    assert!(board.contains(appealed), "{board}");
+    let inbox = one.get("/console/inbox?topic=gates&lang=en").await.body;
+    assert!(inbox.contains("appeals: measure (Limit cut)"), "{inbox}");
+    let notice = format!("/console/inbox/{}", value_of(&inbox, r#"href="/console/inbox/"#));
+    let notice = one.get(&notice).await.body;
+    assert!(notice.contains(&format!(r#"href="{path}""#)), "{notice}");
+}
+
+/// A suspended institution is counted as such and not as live, on each page that counts.
+#[tokio::test]
+async fn live_is_whoever_may_call_now_and_the_suspended_stand_first() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 4, 3, 3, |i| i64::try_from(i).unwrap() * 20).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let count = "institutions 4 · live 3 · on the way 1</p>";
+    let board = one.get("/console/gates?lang=en").await.body;
+    assert!(board.contains(count), "{board}");
+    let what = [
+        ("deed", "measure"),
+        ("standing", "suspended"),
+        ("rule", "이용약관 제12조"),
+        ("urgent", "1"),
+    ];
+    let case = propose(&mut one, 3, &what).await;
+    confirm(&mut other, &case).await;
+    let board = one.get("/console/gates?lang=en").await.body;
+    let count = "institutions 4 · live 2 · on the way 1 · suspended 1</p>";
+    assert!(board.contains(count), "{board}");
+    let at = |n| board.find(&format!("/console/gates/{}\"", code(n))).unwrap();
+    assert!(at(3) < at(1) && at(1) < at(2) && at(2) < at(4), "the suspended one stands first");
 }
 
 #[tokio::test]
@@ -258,21 +368,6 @@ async fn a_measure_is_shown_appealed_and_lifted() {
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
     let path = format!("/console/gates/{}", code(1));
-    let propose = async |one: &mut Visitor, more: &[(&'static str, &str)]| {
-        let page = one.get(&path).await.body;
-        let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
-        let mut given = vec![("form", form.as_str()), ("key", key.as_str())];
-        given.extend_from_slice(more);
-        given.push(("reason", "점검 결과를 내지 않았음"));
-        let sent = one.post(&format!("{path}/propose"), &given).await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-        sent.location().to_owned()
-    };
-    let confirm = async |other: &mut Visitor, case: &str| {
-        let form = form_of(&other.get(case).await.body);
-        let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
-        assert_eq!(done.location(), case, "{}", done.body);
-    };
     let standing = |bed: &Bed| bed.hub.directory().standing(&code(1), bed.now());
     let measure = [
         ("deed", "measure"),
@@ -280,7 +375,7 @@ async fn a_measure_is_shown_appealed_and_lifted() {
         ("rule", "이용약관 제12조"),
         ("urgent", "1"),
     ];
-    let case = propose(&mut one, &measure).await;
+    let case = propose(&mut one, 1, &measure).await;
     assert_eq!(standing(&bed), Standing::Live, "one person does nothing");
     confirm(&mut other, &case).await;
     assert_eq!(standing(&bed), Standing::Suspended, "with the confirmation, at once");
@@ -298,7 +393,7 @@ async fn a_measure_is_shown_appealed_and_lifted() {
     let appeal = [("form", form.as_str()), ("measure", id.as_str()), ("why", "이미 냈습니다")];
     let done = theirs.post(&format!("{path}/appeal"), &appeal).await;
     assert_eq!(done.location(), path, "{}", done.body);
-    let case = propose(&mut one, &[("deed", "lift"), ("measure", id.as_str())]).await;
+    let case = propose(&mut one, 1, &[("deed", "lift"), ("measure", id.as_str())]).await;
     confirm(&mut other, &case).await;
     assert_eq!(standing(&bed), Standing::Live);
 }

@@ -94,7 +94,9 @@ pub(crate) async fn list_page(
                         }
                         p class="acts" {
                             a class="btn" href=(format!("/console/proposals/{}", it.id)) {
-                                (w::look(lang)) span class="vh" { " " (people.headline(lang, it)) }
+                                @if may_decide(&who, it, &state) { (w::look(lang)) }
+                                @else { (w::look_only(lang)) }
+                                span class="vh" { " " (people.headline(lang, it)) }
                             }
                         }
                     }
@@ -370,7 +372,7 @@ async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
         let who = Deciding { who: account, post: &post };
         desk::confirm(tx, (&env, &hub), &session, &who, id, (&hash, &sealed))?;
         match proposal::find(tx, id)? {
-            Some(case) => reactions::tell_of_claim_deed(tx, &env, &hub.keys, &case),
+            Some(case) => reactions::tell_of_deed(tx, &env, &hub.keys, &case),
             None => Ok(()),
         }
     };

@@ -67,6 +67,7 @@ texts! {
     anyone_else { ko: "같은 권한을 가진 다른 사람", en: "another person with the same right" }
     lapses(t: &str) { ko: "{t}에 사라짐", en: "lapses {t}" }
     to_place { ko: "무엇에 관한 것인지 보기", en: "See what it is about" }
+    look_only { ko: "보기", en: "Look" }
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }
     you_concerned { ko: "당신의 계정에 대한 일이므로 다른 사람이 결정합니다.", en: "It is about your own account, so others decide." }

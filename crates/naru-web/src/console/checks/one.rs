@@ -18,6 +18,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
+use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::check::signal::of_item;
 use naru_core::check::{Area, Dossier, Engagement, Item, Opinion, Value, deeds};
@@ -117,11 +118,12 @@ pub(super) fn plain_view<'a>(
 }
 
 /// The open proposal about a check, if there is one.
-async fn waiting(state: &ConsoleState, it: &Engagement) -> Answer<Option<Id>> {
+async fn waiting(state: &ConsoleState, who: &Entered, it: &Engagement) -> Answer<Option<Id>> {
     let (subject, now) = (deeds::subject(&it.institution, it.id), state.now());
     let read = state.parts.store.read(move |tx| Ok(proposal::list(tx, now)?.0));
     let open = read.await?;
-    let found = open.into_iter().find(|c| c.kind == deeds::VERDICT && c.subject == subject);
+    let mut of_it = open.into_iter().filter(|c| c.kind == deeds::VERDICT && c.subject == subject);
+    let found = of_it.find(|it| who.is_told(it, Right::GatesRead));
     Ok(found.map(|it| it.id))
 }
 
@@ -141,7 +143,7 @@ pub(super) async fn show(
     let eyes = Eyes::of(who, &shown.dossier.engagement);
     let more = async {
         let people = if eyes == Eyes::Own { None } else { Some(People::load(state).await?) };
-        let waits = waiting(state, &shown.dossier.engagement).await?;
+        let waits = waiting(state, who, &shown.dossier.engagement).await?;
         Ok::<_, naru_base::No>((people, waits, state.wants(who).await?))
     };
     let (people, waits, wants) = match more.await {

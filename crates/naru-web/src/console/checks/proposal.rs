@@ -18,7 +18,10 @@ pub(crate) static CORNER: Corner = Corner {
     is_here: |case, who| {
         let post = &who.session.post;
         match deeds::about(&case.subject) {
-            Some((code, _)) => post.may_on(Right::GatesRead, &Scope::Institution(code)),
+            Some((code, _)) => {
+                post.may_on(Right::GatesRead, &Scope::Institution(code))
+                    && who.is_told(case, Right::GatesRead)
+            }
             None => {
                 deeds::about_list(&case.subject).is_some()
                     && post.reach(Right::GatesRead) == Reach::Everything

@@ -74,7 +74,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             let of = deeds::about(&it.subject).map(|(code, _)| code);
             it.kind == deeds::VERDICT && (own.is_none() || of == own)
         };
-        let waits = proposal::list(tx, now)?.0.into_iter().filter(is_here).collect();
+        let waits: Vec<Case> = proposal::list(tx, now)?.0.into_iter().filter(is_here).collect();
         let own = match &own {
             None => None,
             Some(code) => Some(Own {
@@ -86,7 +86,8 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         };
         Ok((rows, closed, own, waits))
     });
-    let (open, closed, own, waits) = read.await?;
+    let (open, closed, own, mut waits) = read.await?;
+    waits.retain(|it| who.is_told(it, Right::GatesRead));
     Ok(Loaded { open, closed, own, people, waits })
 }
 

@@ -4,8 +4,10 @@ use super::plain::cause;
 use super::words as w;
 use crate::console::deadlines::Called;
 use crate::console::format;
+use crate::console::pieces::day;
 use naru_base::{Id, Lang, Won};
 use naru_core::claim::{Cause, Claim, Party, deeds};
+use naru_core::notify::short;
 use naru_core::proposal::Case;
 
 /// Whether a kind of proposal is of this slice.
@@ -34,7 +36,8 @@ pub(crate) fn title(lang: Lang, id: Id) -> String {
     w::title(lang, &id.to_string())
 }
 
-/// What it is about: whose damage, how much and why; or the cause of the table's row.
+/// What it is about: whose damage, how much, why, and which claim of several; or the cause of the
+/// table's row.
 pub(crate) fn object(
     lang: Lang,
     called: &Called<'_>,
@@ -44,7 +47,9 @@ pub(crate) fn object(
     if let Some(it) = known {
         let institution = (called.institution)(it.institution.as_str());
         let why = cause(lang, it.cause.unwrap_or(it.said));
-        return w::object(lang, &institution, &format::won(lang, it.loss), &why);
+        let (id, day) = (it.id.to_string(), day(it.reported_at.business_date()));
+        let which = w::reported_on(lang, &day, short(&id));
+        return w::object(lang, &institution, &format::won(lang, it.loss), &why, &which);
     }
     match (deeds::claim_of(case), deeds::table_of(case)) {
         (Some(id), _) => title(lang, id),

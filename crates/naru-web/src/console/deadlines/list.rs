@@ -62,6 +62,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     };
     let mut it = state.parts.store.read(read).await?;
     let post = &who.session.post;
+    it.open.retain(|case| who.is_told(case, Right::GatesRead));
     it.places
         .retain(|it| post.may_on(Right::GatesRead, &Scope::Institution(it.institution.clone())));
     it.places.sort_by_key(|it| (urgency(&it.finding), it.due, it.institution.clone()));
@@ -78,13 +79,19 @@ pub(crate) async fn page(
     show(&state, &ask, &who, &look, &Back::default()).await
 }
 
-fn fits(it: &Under, show: &str, now: Micros) -> bool {
+fn fits(it: &Under, open: &[Case], show: &str, now: Micros) -> bool {
     match show {
-        "decide" => is_to_decide(&it.finding),
+        "decide" => is_to_decide(&it.finding) && !is_to_confirm(open, it),
+        "confirm" => is_to_confirm(open, it),
         "soon" => it.finding != Finding::Met && it.due < now.plus_seconds(30 * DAY_S),
         "restricted" => it.finding == Finding::Restricted,
         _ => true,
     }
+}
+
+/// Whether its row says so: what was proposed waits for the second person.
+fn is_to_confirm(open: &[Case], it: &Under) -> bool {
+    it.finding != Finding::Met && is_proposed(open, it)
 }
 
 /// The page, with what is to be put right in its forms.
@@ -108,10 +115,10 @@ pub(super) async fn show(
             p class="meta" { (w::meta(lang, loaded.rules.len(), loaded.places.len())) }
             p class="acts" { a class="btn" href="/console/deadlines.json" { (w::json(lang)) } }
         }
-        p class="lead" { (lead(lang, &loaded.places, is_own)) }
+        p class="lead" { (lead(lang, &loaded, is_own)) }
         (back.summary(lang))
         @if !is_own && !loaded.places.is_empty() {
-            (chips(lang, &loaded.places, &look.show, now))
+            (chips(lang, &loaded, &look.show, now))
         }
         (finder(lang, HERE, look, loaded.places.len()))
         (places(lang, state, &loaded, look, now))
@@ -135,27 +142,34 @@ pub(super) async fn show(
     response
 }
 
-fn lead(lang: Lang, all: &[Under], is_own: bool) -> String {
-    let count = |is: fn(&Finding) -> bool| all.iter().filter(|it| is(&it.finding)).count();
-    let met = count(|it| *it == Finding::Met);
-    match (all.len(), is_own) {
+fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
+    let all = || loaded.places.iter();
+    let met = all().filter(|it| it.finding == Finding::Met).count();
+    match (loaded.places.len(), is_own) {
         (0, true) => w::lead_own_none(lang),
         (0, false) => w::lead_none(lang),
         (n, true) if n == met => w::lead_own_met(lang),
         (n, true) => w::lead_own(lang, n - met),
         (_, false) => {
+            // Whoever waits for a second person is counted there, and nowhere else.
+            let (proposed, others): (Vec<&Under>, Vec<&Under>) =
+                all().partition(|it| is_to_confirm(&loaded.open, it));
+            let count =
+                |is: fn(&Finding) -> bool| others.iter().filter(|it| is(&it.finding)).count();
             let ahead = count(|it| *it == Finding::Ahead);
             let restricted = count(|it| *it == Finding::Restricted);
-            w::lead(lang, met, ahead, count(is_to_decide), restricted)
+            w::lead(lang, met, ahead, count(is_to_decide), proposed.len(), restricted)
         }
     }
 }
 
-fn chips(lang: Lang, all: &[Under], show: &str, now: Micros) -> Markup {
-    let count = |of: &str| all.iter().filter(|it| fits(it, of, now)).count();
+fn chips(lang: Lang, loaded: &Loaded, show: &str, now: Micros) -> Markup {
+    let all = &loaded.places;
+    let count = |of: &str| all.iter().filter(|it| fits(it, &loaded.open, of, now)).count();
     let chips = [
         ("", w::chip_all(lang, all.len())),
         ("decide", w::chip_decide(lang, count("decide"))),
+        ("confirm", w::chip_confirm(lang, count("confirm"))),
         ("soon", w::chip_soon(lang, count("soon"))),
         ("restricted", w::chip_restricted(lang, count("restricted"))),
     ];
@@ -177,7 +191,7 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
     };
     let finds =
         |it: &&Under| look.finds(&[&name(it), it.institution.as_str(), text(lang, &it.rule.title)]);
-    let fit = loaded.places.iter().filter(|it| fits(it, &look.show, now));
+    let fit = loaded.places.iter().filter(|it| fits(it, &loaded.open, &look.show, now));
     let fit: Vec<&Under> = fit.filter(finds).collect();
     let (shown_now, next) = look.page(&fit, |it| format!("{}/{}", it.rule.id, it.institution));
     html! {

@@ -80,11 +80,12 @@ pub(super) async fn show(
         let people = if is_own { None } else { Some(People::load(state).await?) };
         Ok::<_, No>((load(state, code, rule).await?, people, state.wants(who).await?))
     };
-    let (loaded, people, wants) = match loaded.await {
+    let (mut loaded, people, wants) = match loaded.await {
         Ok((Some(it), people, wants)) => (it, people, wants),
         Ok((None, ..)) => return unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
+    loaded.open.retain(|case| who.is_told(case, Right::GatesRead));
     let directory = state.parts.hub.directory();
     let Some(institution) = directory.institutions.get(code) else { return unknown(ask) };
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };

@@ -5,9 +5,9 @@ use naru_base::texts;
 texts! {
     deadlines { ko: "기한", en: "Deadlines" }
     meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}", en: "{rules} rules · {places} concerned" }
-    lead(met: usize, ahead: usize, wanted: usize, restricted: usize) {
-        ko: "대상 가운데 {met}곳이 충족했고 {ahead}곳은 시간이 남았습니다. 결정할 곳이 {wanted}곳, 제한된 곳이 {restricted}곳입니다.",
-        en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. Restricted: {restricted}."
+    lead(met: usize, ahead: usize, wanted: usize, proposed: usize, restricted: usize) {
+        ko: "대상 가운데 {met}곳이 충족했고 {ahead}곳은 시간이 남았습니다. 결정할 곳이 {wanted}곳, 확인을 기다리는 곳이 {proposed}곳, 제한된 곳이 {restricted}곳입니다.",
+        en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. To confirm: {proposed}. Restricted: {restricted}."
     }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
@@ -54,6 +54,7 @@ texts! {
     from(at: &str) { ko: "({at}부터 제한)", en: "(restricted from {at})" }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
     chip_decide(n: usize) { ko: "결정할 곳 {n}", en: "To decide {n}" }
+    chip_confirm(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
     chip_soon(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     chip_restricted(n: usize) { ko: "제한 {n}", en: "Restricted {n}" }
     json { ko: "JSON", en: "JSON" }

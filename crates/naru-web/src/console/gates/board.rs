@@ -1,20 +1,22 @@
 //! The operator's board: institutions × gates, days left, what blocks whom.
 
 use super::cell::{cell, due};
-use super::plain::{Turn, days, gate, ladder, turn, turn_word, view};
+use super::plain::{Turn, gate, ladder, standing, turn, turn_word, view};
+use super::row::{Row, most_urgent_first};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::pieces;
 use crate::console::rows::{Look, finder, foot};
+use crate::console::words;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateState, GateView, PATH, ServiceKey, ServiceKind, Standing,
-    deeds,
+    self, Facts, Gate, GateView, Measure, ServiceKey, ServiceKind, Standing, deeds,
 };
 use naru_core::check::{self, State as Stands};
 use naru_core::identity::Institution;
@@ -65,43 +67,9 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
         .await
 }
 
-/// One institution on the board.
-pub(super) struct Row<'f> {
-    pub(super) institution: &'f Institution,
-    pub(super) admission: Admission<'f>,
-    facts: &'f Facts,
-}
-
 /// A record without anything in it.
 pub(super) fn nothing() -> Facts {
     Facts::default()
-}
-
-impl Row<'_> {
-    /// Whether production was ever begun.
-    fn has_started(&self) -> bool {
-        let start = self.admission.gates.iter().find(|it| it.gate == Gate::Start);
-        start.is_some_and(|it| it.state != GateState::Missing)
-    }
-
-    fn is_limited(&self) -> bool {
-        self.has_started() && self.admission.standing > Standing::Warned
-    }
-
-    /// The end that matters next: of what is over already, else of what ends first.
-    pub(super) fn due(&self) -> Option<(Gate, Micros)> {
-        let ends = self.admission.counted().filter_map(|it| {
-            let until = it.decision.and_then(|d| d.holds_until);
-            until
-                .filter(|_| matches!(it.state, GateState::Holds | GateState::Expired))
-                .map(|until| (it.gate, until))
-        });
-        ends.min_by_key(|it| it.1)
-    }
-
-    fn ends_within(&self, n: i64, now: Micros) -> bool {
-        self.has_started() && self.due().is_some_and(|(_, until)| days(until, now) < n)
-    }
 }
 
 fn fits(row: &Row<'_>, show: &str, now: Micros) -> bool {
@@ -126,20 +94,17 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     let mut rows: Vec<Row<'_>> = directory
         .institutions
         .values()
-        .map(|it| {
-            let facts = loaded.facts.get(&it.code).unwrap_or(&blank);
-            let admission = admission::admission(facts, &PATH, now);
-            Row { institution: it, admission, facts }
-        })
+        .map(|it| Row::of(it, loaded.facts.get(&it.code).unwrap_or(&blank), now))
         .collect();
-    rows.sort_by_key(|it| (it.due().map_or(i64::MAX, |d| d.1.get()), it.institution.code.clone()));
+    most_urgent_first(&mut rows);
     let on_way = rows.iter().filter(|it| !it.has_started()).count();
+    let live_now = rows.iter().filter(|it| it.is_live()).count();
     let soon = rows.iter().filter(|it| it.ends_within(7, now)).count();
     let limited = rows.iter().filter(|it| it.is_limited()).count();
     let main = html! {
         div class="head" {
             h1 { (w::gates(lang)) }
-            p class="meta" { (w::meta(lang, rows.len(), rows.len() - on_way, on_way)) }
+            p class="meta" { (w::meta(lang, rows.len(), live_now, on_way)) (suspended(lang, &rows)) }
             p class="acts" { a class="btn" href="/console/gates.json" { (w::json(lang)) } }
         }
         @if rows.is_empty() { (empty(lang, who)) }
@@ -155,6 +120,14 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     };
     let title = w::gates(lang);
     frame::page(state, &Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main })
+}
+
+/// Those that may call nothing any more, said apart where there are any.
+fn suspended(lang: Lang, rows: &[Row<'_>]) -> String {
+    match rows.iter().filter(|it| it.has_started() && !it.is_live()).count() {
+        0 => String::new(),
+        n => words::suspended_too(lang, n),
+    }
 }
 
 /// A network that has just begun: what this page will show, and how it begins.
@@ -253,7 +226,6 @@ fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) 
 }
 
 fn table(lang: Lang, rows: &[&Row<'_>], loaded: &Loaded, now: Micros) -> Markup {
-    use crate::console::words;
     html! {
         table class="rows gates" aria-label=(w::board_label(lang)) {
             thead { tr {
@@ -288,7 +260,7 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
                 @let waits = views.iter().any(|v| is_proposed(&loaded.proposed, it, v));
                 (cell(lang, &column(lang, gate_at, kind), &views, waits, now))
             }
-            td class="nw" data-l=(w::next_due(lang)) { (due(lang, row.due(), now)) }
+            td class="nw" data-l=(w::next_due(lang)) { (due(lang, row.due().as_ref(), now)) }
             td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, loaded)) }
         }
     }
@@ -322,27 +294,48 @@ fn whose(row: &Row<'_>, it: &GateView<'_>, loaded: &Loaded) -> Turn {
     turn(row.facts, it, check.filter(|_| is_checked))
 }
 
-/// Why it does not go on, and whose turn it is.
+/// What blocks, will lower the standing or waits, and whose turn each is.
 fn blocks(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Markup {
+    let lines = reasons(lang, row, loaded);
+    html! {
+        @for (what, whose) in &lines { (what) span class="sub block" { (whose) } }
+        @if lines.is_empty() { span class="c-3" { (w::nothing_blocks(lang)) } }
+    }
+}
+
+fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> {
     if row.facts.applied.is_none() {
-        return html! { (w::to_apply(lang)) span class="sub block" { (w::turn_institution(lang)) } };
+        return vec![(w::to_apply(lang), w::turn_institution(lang))];
     }
-    if let Some(it) = row.admission.blocked_by() {
-        let who = if is_proposed(&loaded.proposed, row.institution, it) {
-            w::turn_second(lang)
-        } else {
-            turn_word(lang, it.gate, whose(row, it, loaded))
+    let gate = row.admission.blocked_by().map(|it| {
+        let who = match is_proposed(&loaded.proposed, row.institution, it) {
+            true => w::turn_second(lang),
+            false => turn_word(lang, it.gate, whose(row, it, loaded)),
         };
-        return html! { (view(lang, it)) span class="sub block" { (who) } };
-    }
-    match (row.admission.measures.first(), row.admission.exposures.first()) {
-        (Some(it), _) => html! {
-            (w::measure_blocks(lang, &it.rule)) span class="sub block" { (w::turn_operator(lang)) }
-        },
-        (None, Some(it)) => html! {
-            (w::exposure_blocks(lang, &it.advisory))
-            span class="sub block" { (w::turn_institution(lang)) }
-        },
-        (None, None) => html! { span class="c-3" { (w::nothing_blocks(lang)) } },
-    }
+        (view(lang, it), who)
+    });
+    let measures = row.admission.measures.iter().map(|it| {
+        let what = w::measure_blocks(lang, &it.rule);
+        (with_appeal(lang, what, it), w::turn_operator(lang))
+    });
+    let exposure = row
+        .admission
+        .exposures
+        .first()
+        .map(|it| (w::exposure_blocks(lang, &it.advisory), w::turn_institution(lang)));
+    let begins = row.ahead.begins.iter().map(|it| {
+        let from = pieces::day(it.due_at.business_date());
+        let what = w::measure_begins(lang, &from, &standing(lang, it.standing), &it.rule);
+        let who = match it.appeal {
+            Some(_) => w::turn_operator(lang),
+            None => w::turn_institution(lang),
+        };
+        (with_appeal(lang, what, it), who)
+    });
+    gate.into_iter().chain(measures).chain(exposure).chain(begins).collect()
+}
+
+/// That an appeal waits is said with its measure.
+fn with_appeal(lang: Lang, what: String, it: &Measure) -> String {
+    if it.appeal.is_some() { format!("{what} · {}", w::appeal_waits(lang)) } else { what }
 }

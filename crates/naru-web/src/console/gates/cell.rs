@@ -1,12 +1,12 @@
 //! The cell of one gate: shape, days or word; a soft ground only where something is to be seen.
 
-use super::plain::{days, gate};
+use super::plain::{days, gate, standing};
 use super::words as w;
 use crate::console::format;
 use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
-use naru_core::admission::{Gate, GateState, GateView};
+use naru_core::admission::{GateState, GateView, Next};
 
 /// A gate is marked from so many days before its end on.
 const SOON_DAYS: i64 = 14;
@@ -79,15 +79,19 @@ const fn rank(it: GateState) -> u8 {
     }
 }
 
-/// When something ends, in words, coloured by how soon.
-pub(super) fn due(lang: Lang, it: Option<(Gate, Micros)>, now: Micros) -> Markup {
-    let Some((which, until)) = it else { return html! { span class="c-3" { "–" } } };
-    let (class, word) = if until <= now {
-        let over = days(now, until);
+/// When something ends or begins, in words, coloured by how soon.
+pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, now: Micros) -> Markup {
+    let Some(next) = it else { return html! { span class="c-3" { "–" } } };
+    let (at, what) = match next {
+        Next::Gate(view, at) => (*at, gate(lang, view.gate)),
+        Next::Measure(it) => (it.due_at, w::measure_due(lang, &standing(lang, it.standing))),
+    };
+    let (class, word) = if at <= now {
+        let over = days(now, at);
         ("c-stop b", if over == 0 { w::ended_today(lang) } else { w::ended_ago(lang, over) })
     } else {
-        let (class, _, word) = holding(lang, until, now);
+        let (class, _, word) = holding(lang, at, now);
         (if class == "warn" { "c-warn b" } else { "c-2" }, word)
     };
-    html! { span class=(class) { (word) } span class="sub block" { (gate(lang, which)) } }
+    html! { span class=(class) { (word) } span class="sub block" { (what) } }
 }

@@ -18,7 +18,7 @@ use naru_core::admission::{
     self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, ServiceKey, Sha256, Standing,
     Verdict, deeds, step,
 };
-use naru_core::policy;
+use naru_core::{policy, reactions};
 use naru_store::Tx;
 
 /// A field, and what is wrong with it.
@@ -328,9 +328,9 @@ pub(crate) async fn appeal(
         Ok(it) => it,
         Err(fault) => return frame::fault(&ask, &fault.into()),
     };
-    let (env, code) = (state.env(), at.code.clone());
+    let (env, code, hub) = (state.env(), at.code.clone(), state.parts.hub.clone());
     let it = Appeal { at: env.now, by: at.actor(), sealed };
-    at.run(move |tx| admission::appeal(tx, &env, &code, measure, &it)).await
+    at.run(move |tx| reactions::appeal(tx, &env, &hub.keys, (&code, measure), &it)).await
 }
 
 /// `POST /console/gates/{code}/propose`: at the operator's gates, and measures.

@@ -10,6 +10,7 @@ mod forms;
 mod path;
 mod plain;
 mod proposal;
+mod row;
 pub(crate) mod scans;
 mod words;
 

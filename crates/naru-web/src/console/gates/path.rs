@@ -24,8 +24,8 @@ use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateState, GateView, Measure, PATH, PaperKind, Sha256, Standing,
-    deeds, step,
+    self, Admission, Facts, Gate, GateState, GateView, Measure, Next, PATH, PaperKind, Sha256,
+    Standing, deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
@@ -128,11 +128,12 @@ pub(super) async fn show(
         let people = if is_own { None } else { Some(People::load(state).await?) };
         Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (Loaded { facts, open, papers, checks, rules, grounds }, people, wants) = match loaded.await
-    {
+    let (loaded, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
+    let Loaded { facts, mut open, papers, checks, rules, grounds } = loaded;
+    open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let reader = Reader {
@@ -178,33 +179,52 @@ pub(super) async fn show(
     response
 }
 
+/// Where it stands, what comes next, and what waits.
 fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     let (lang, facts) = (reader.lang, reader.facts);
     if facts.applied.is_none() {
         return w::lead_not_applied(lang);
     }
+    let ahead = admission::ahead(facts, &PATH, it, reader.now);
+    let next = ahead.next(it.next_end());
+    let (first, is_said) = stands(reader, it, next.as_ref());
+    let begins = ahead.begins.iter().skip(usize::from(is_said));
+    let begins =
+        begins.map(|it| w::lead_begins(lang, &date_time(it.due_at), &standing(lang, it.standing)));
+    let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
+    let all: Vec<String> = std::iter::once(first).chain(begins).chain(appeal).collect();
+    all.join(" ")
+}
+
+/// Where it stands; whether that says of the measure that begins first.
+fn stands(reader: &Reader<'_>, it: &Admission<'_>, next: Option<&Next<'_, '_>>) -> (String, bool) {
+    let lang = reader.lang;
     let left = it.counted().filter(|v| v.state != GateState::Holds).count();
-    match (it.blocked_by(), it.next_end()) {
-        (Some(first), _) if it.standing == Standing::NotAdmitted => {
+    let said = match it.blocked_by() {
+        Some(first) if it.standing == Standing::NotAdmitted => {
             let key = first.service.map(|it| &it.key);
             let of = |it: &&Engagement| it.gate() == first.gate && it.service.as_ref() == key;
             let check = reader.checks.iter().find(of).map(|it| it.state);
             let whose = match reader.is_proposed(first) {
                 true => w::turn_second(lang),
-                false => turn_word(lang, first.gate, turn(facts, first, check)),
+                false => turn_word(lang, first.gate, turn(reader.facts, first, check)),
             };
             w::lead_way(lang, left, &view(lang, first), &whose)
         }
-        (Some(first), _) => w::lead_lapsed(lang, &view(lang, first), &standing(lang, it.standing)),
-        (None, _) if it.standing > Standing::Live => {
-            w::lead_measure(lang, &standing(lang, it.standing))
-        }
-        (None, Some((next, until))) => {
-            let next = format!("{} ({})", view(lang, next), date_time(until));
-            w::lead_live(lang, &next)
-        }
-        (None, None) => w::lead_live(lang, &w::no_end(lang)),
-    }
+        Some(first) => w::lead_lapsed(lang, &view(lang, first), &standing(lang, it.standing)),
+        None if it.standing > Standing::Live => w::lead_measure(lang, &standing(lang, it.standing)),
+        None => match next {
+            Some(Next::Measure(it)) => {
+                let (at, to) = (date_time(it.due_at), standing(lang, it.standing));
+                return (w::lead_live_measure(lang, &at, &to), true);
+            }
+            Some(Next::Gate(gate, until)) => {
+                w::lead_live(lang, &format!("{} ({})", view(lang, gate), date_time(*until)))
+            }
+            None => w::lead_live(lang, &w::no_end(lang)),
+        },
+    };
+    (said, false)
 }
 
 fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {

@@ -27,7 +27,7 @@ pub(crate) static CORNER: Corner = Corner {
                     && post.reach(Right::GatesRead) == Reach::Everything
             }
         };
-        case.kind.starts_with(deeds::PREFIX) && is_seen
+        case.kind.starts_with(deeds::PREFIX) && is_seen && who.is_told(case, Right::GatesRead)
     },
     place: |case| {
         let of = deeds::about(&case.subject).map(|(code, _)| format!("/console/gates/{code}"));

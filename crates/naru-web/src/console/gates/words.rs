@@ -14,7 +14,7 @@ texts! {
     contract { ko: "계약", en: "Contract" }
     start { ko: "개시", en: "Start" }
     meta(all: usize, live: usize, on_way: usize) {
-        ko: "이용기관 {all} · 운영 {live} · 심사 중 {on_way}",
+        ko: "이용기관 {all} · 이용 가능 {live} · 심사 중 {on_way}",
         en: "institutions {all} · live {live} · on the way {on_way}"
     }
     lead(soon: usize, stopped: usize, open: usize) {
@@ -50,6 +50,11 @@ texts! {
     turn_operator { ko: "운영기관", en: "the operator" }
     turn_inspector { ko: "점검기관", en: "the inspector" }
     turn_second { ko: "두 번째 확인자", en: "a second person" }
+    measure_begins(from: &str, standing: &str, rule: &str) {
+        ko: "{from}부터 {standing}: {rule}", en: "from {from} {standing}: {rule}"
+    }
+    measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
+    appeal_waits { ko: "이의 신청", en: "appeal" }
     measure_blocks(rule: &str) { ko: "조치: {rule}", en: "measure: {rule}" }
     waiting { ko: "대기", en: "waiting" }
     proposed { ko: "확인 대기", en: "to confirm" }
@@ -86,6 +91,18 @@ texts! {
     lead_measure(standing: &str) {
         ko: "조치로 지금 자격은 {standing}입니다. 아래에 근거와 이의 신청이 있습니다.",
         en: "By a measure the standing is now: {standing}. Its ground and the appeal stand below."
+    }
+    lead_live_measure(at: &str, standing: &str) {
+        ko: "모든 관문이 유효합니다. 다음 기한은 {at}: 결정된 조치로 자격이 {standing}까지 내려갑니다.",
+        en: "Every gate holds. The next due date is {at}: by a measure that was decided, the standing becomes: {standing}."
+    }
+    lead_begins(at: &str, standing: &str) {
+        ko: "결정된 조치로 {at}부터 자격이 {standing}보다 나을 수 없습니다.",
+        en: "By a measure that was decided, from {at} on the standing is at best: {standing}."
+    }
+    lead_appeal {
+        ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
+        en: "An appeal against a measure waits: it is the turn of the operator."
     }
     lead_not_applied {
         ko: "아직 신청하지 않았습니다. 신청하면 관문이 시작됩니다.",

@@ -286,6 +286,14 @@ fn body(
                     (w::to_incident(lang))
                 }
             }
+            @if let Some(claim) = it.content.claim()
+                && who.session.post.may(naru_base::role::Right::ClaimsRead) {
+                a class="btn" href=(format!("/console/claims/{claim}")) { (w::to_claim(lang)) }
+            }
+            @if let Some(code) = it.content.measured()
+                && who.session.post.may(naru_base::role::Right::GatesRead) {
+                a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
+            }
             @if it.topic == Topic::Delivery
                 && who.session.post.may(naru_base::role::Right::NoticesRead) {
                 a class="btn" href="/console/notices" { (w::to_deliveries(lang)) }

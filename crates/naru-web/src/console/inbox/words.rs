@@ -41,6 +41,8 @@ texts! {
     acknowledged_at { ko: "수신 확인", en: "Acknowledged" }
     by(name: &str, at: &str) { ko: "{at}, {name}", en: "{at}, {name}" }
     somebody { ko: "닫힌 계정", en: "a closed account" }
+    to_claim { ko: "이 청구 보기", en: "To the claim" }
+    to_gates { ko: "관문 보기", en: "To its gates" }
     to_incident { ko: "사건 보기", en: "See the incident" }
     to_deliveries { ko: "알림 전달 보기", en: "See deliveries" }
     acknowledge_head { ko: "수신 확인", en: "Acknowledge" }

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Lang, Micros};
-use naru_core::glance::Glance;
+use naru_core::glance::{Glance, InstitutionRow, Standing};
 
 /// `GET /console`. Whoever may not see the network is led to the first page that they may see.
 pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Entered) -> Response {
@@ -77,9 +77,12 @@ pub(crate) fn parts(lang: Lang, glance: &Glance, now: Micros) -> Vec<(&'static s
 
 fn facts(lang: Lang, glance: &Glance) -> Markup {
     let live = glance.institutions.iter().filter(|i| i.standing.is_open()).count();
+    let is_suspended = |it: &&InstitutionRow| it.standing == Standing::Suspended;
+    let suspended = glance.institutions.iter().filter(is_suspended).count();
     html! {
         p class="meta" id="facts" {
             (words::facts(lang, &glance.banks.len().to_string(), &live.to_string()))
+            @if suspended > 0 { (words::suspended_too(lang, suspended)) }
         }
     }
 }

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use naru_base::role::{Post, Right};
 use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::access::{self, Access};
-use naru_core::glance::{Glance, InstitutionRow};
+use naru_core::glance::{Glance, InstitutionRow, Standing};
 use naru_core::identity::{self, ClientAge, LiveTokens};
 use std::collections::BTreeMap;
 
@@ -54,6 +54,7 @@ pub(crate) async fn page(
     let post = &who.session.post;
     let rows = own(post, &glance);
     let live = rows.iter().filter(|it| it.standing.is_open()).count();
+    let suspended = rows.iter().filter(|it| it.standing == Standing::Suspended).count();
     let soon = keys.access.iter().filter(|(code, _)| is_own_institution(post, code.as_str()));
     let soon = soon.flat_map(|(_, it)| &it.certificates);
     let soon = soon.filter(|it| days(it.not_after.since(now)) <= SOON_DAYS).count();
@@ -68,6 +69,7 @@ pub(crate) async fn page(
         }
         @if !rows.is_empty() { p class="lead" {
             (w::lead_institutions(lang, &rows.len().to_string(), &live.to_string()))
+            @if suspended > 0 { (w::lead_suspended(lang, suspended)) }
             @if soon > 0 { b class="c-warn" { (w::lead_soon(lang, soon)) } }
         } }
         (rates(lang, post, &glance))

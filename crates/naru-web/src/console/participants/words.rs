@@ -8,6 +8,7 @@ texts! {
     lead_institutions(n: &str, live: &str) {
         ko: "이용기관 {n}곳 가운데 {live}곳이 이용할 수 있습니다.", en: "Live: {live} of {n} institutions."
     }
+    lead_suspended(n: usize) { ko: " 이용 정지 {n}곳.", en: " Suspended: {n}." }
     lead_soon(n: usize) {
         ko: " 인증서 {n}장이 30일 안에 끝납니다.", en: " Certificates that end within 30 days: {n}."
     }

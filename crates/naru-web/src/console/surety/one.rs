@@ -85,11 +85,12 @@ pub(super) async fn show(
         let people = if is_own { None } else { Some(People::load(state).await?) };
         Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
     };
-    let (loaded, people, wants) = match loaded.await {
+    let (mut loaded, people, wants) = match loaded.await {
         Ok((Some(it), people, wants)) => (it, people, wants),
         Ok((None, ..)) => return super::unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
+    loaded.open.retain(|case| who.is_told(case, Right::SuretyRead));
     let reader = Reader { lang, now, people: people.as_ref() };
     let names = Names::of(lang, &state.parts.source.glance());
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };

@@ -18,6 +18,7 @@ pub(crate) static CORNER: Corner = Corner {
     word: w::surety,
     is_here: |case, who| {
         case.kind.starts_with(deeds::PREFIX)
+            && who.is_told(case, Right::SuretyRead)
             && deeds::about(&case.subject).is_some_and(|code| {
                 who.session.post.may_on(Right::SuretyRead, &Scope::Institution(code))
             })
