@@ -171,7 +171,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         bed.logged_in("ji-an.seo").await
     };
     let list = one.get("/console/deadlines?show=decide").await.body;
-    assert!(list.contains("제한 제안") && list.contains("점검을 신청하지 않았습니다"), "{list}");
+    assert!(list.contains("제한 검토") && list.contains("점검을 신청하지 않았습니다"), "{list}");
     let path = "/console/deadlines/2027-recheck/M202600001";
     // The participant answers with a document.
     let own = Scope::Institution(ClientUseCode::parse("M202600001").unwrap());

@@ -89,7 +89,7 @@ texts! {
 
 texts! {
     next_pay(payer: &str, by: &str) {
-        ko: "{by}까지 소비자에게 먼저 지급해야 합니다 (지급하는 곳: {payer}). 은행 응답을 기다리지 않습니다.",
+        ko: "{by}까지 소비자에게 먼저 지급해야 합니다 (지급하는 곳: {payer}). 은행 응답과 관계없이 지급합니다.",
         en: "To be paid to the consumer by {by}, without waiting for the banks. Who pays: {payer}."
     }
     next_decide(by: &str) {

@@ -124,7 +124,8 @@ pub(super) async fn show(
                 " " (super::effect(lang, &called, case))
             }
         }
-        (booking(lang, it))
+        // Of what is met, how it was booked says nothing more.
+        @if it.finding != Finding::Met { (booking(lang, it)) }
         (answers(lang, state, &loaded, &it.known.replies))
         (extensions(lang, (it, &loaded.grounds), people.as_ref()))
         (forms::of_place(&desk, state.env().id(0)))

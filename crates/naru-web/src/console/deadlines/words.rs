@@ -4,9 +4,9 @@ use naru_base::texts;
 
 texts! {
     deadlines { ko: "기한", en: "Deadlines" }
-    meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}", en: "{rules} rules · {places} concerned" }
+    meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "{rules} rules · {places} cases" }
     lead(met: usize, ahead: usize, wanted: usize, proposed: usize, restricted: usize) {
-        ko: "대상 가운데 {met}곳이 충족했고 {ahead}곳은 시간이 남았습니다. 결정할 곳이 {wanted}곳, 확인을 기다리는 곳이 {proposed}곳, 제한된 곳이 {restricted}곳입니다.",
+        ko: "규정과 이용기관마다 한 건으로 세어 {met}건을 충족했고 {ahead}건은 시간이 남았습니다. 결정할 것이 {wanted}건, 확인을 기다리는 것이 {proposed}건, 제한된 것이 {restricted}건입니다.",
         en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. To confirm: {proposed}. Restricted: {restricted}."
     }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
@@ -30,21 +30,21 @@ texts! {
     none { ko: "해당하는 곳이 없습니다.", en: "None." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
-    why_head { ko: "엔진의 판단", en: "What the engine finds" }
+    why_head { ko: "시스템의 판단", en: "What the system finds" }
     days(n: i64) { ko: "D-{n}", en: "D-{n}" }
     over(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
     s_met { ko: "충족", en: "met" }
     s_ahead { ko: "시간 있음", en: "time left" }
-    s_extend { ko: "연장 제안", en: "more time" }
-    s_restrict { ko: "제한 제안", en: "to restrict" }
-    s_warn { ko: "주의 제안", en: "to warn" }
+    s_extend { ko: "연장 검토", en: "extension due" }
+    s_restrict { ko: "제한 검토", en: "restriction due" }
+    s_warn { ko: "주의 검토", en: "warning due" }
     s_restricted { ko: "제한 결정됨", en: "restricted" }
     s_proposed { ko: "확인 대기", en: "to confirm" }
-    y_met { ko: "요건을 기한까지 유지합니다.", en: "The requirement holds through the date." }
+    y_met { ko: "기한의 요건을 충족했습니다.", en: "The requirement is met." }
     y_ahead { ko: "아직 충족하지 않았고 기한이 남았습니다.", en: "Not met yet; there is time." }
     y_restricted { ko: "충족하면 그 순간 풀립니다.", en: "Free at the instant it is met." }
     y_never { ko: "점검을 신청하지 않았습니다.", en: "No check was applied for." }
-    y_late { ko: "점검을 기한에 맞지 않게 늦게 신청했습니다.", en: "The check was applied for too late." }
+    y_late { ko: "기한에 맞추기에는 점검 신청이 늦었습니다.", en: "The check was applied for too late." }
     y_slot { ko: "제때 신청했으나 점검 일정이 기한 뒤입니다.", en: "Applied for in time; the inspector’s slot ends after the date." }
     y_mending { ko: "점검을 마치고 지적 사항을 고치는 중입니다.", en: "Checked; what was found is being mended." }
     y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }

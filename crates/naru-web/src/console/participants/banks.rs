@@ -12,7 +12,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Post;
 use naru_base::{Lang, Micros};
-use naru_core::glance::{BankRow, Glance};
+use naru_core::glance::{BankRow, BankState, Glance};
 use naru_core::identity::{self, BankKeyAge};
 
 /// `GET /console/banks`
@@ -28,10 +28,12 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask, who: Enter
     let rows = own(post, &glance);
     let bad = rows.iter().filter(|it| it.state.is_trouble()).count();
     let all = rows.len().to_string();
+    let is_quiet = rows.iter().all(|it| it.state == BankState::Quiet);
     let main = html! {
         div class="head" { h1 { (w::banks(lang)) } }
         @if !rows.is_empty() { p class="lead" {
             @if bad > 0 { b class="c-warn" { (w::lead_banks(lang, &all, bad)) } }
+            @else if is_quiet { (w::lead_banks_quiet(lang)) }
             @else { (w::lead_banks_well(lang, &all)) }
         } }
         (rates(lang, post, &glance))
