@@ -162,21 +162,21 @@ texts! {
 
     won(amount: &str) { ko: "{amount}원", en: "₩{amount}" }
     claim_reported(institution: &str, loss: &str, which: &str) {
-        ko: "{institution} 피해 신고: {loss} · …{which}", en: "{institution}: damage of {loss} reported · …{which}"
+        ko: "{institution} 피해 신고: {loss} · #{which}", en: "{institution}: damage of {loss} reported · #{which}"
     }
     claim_reported_text(claim: &str, pay_by: &str) {
         ko: "보상 청구 {claim}. 받는 은행에 지급정지를 요청했습니다. 소비자에게 {pay_by}까지 먼저 지급해야 합니다.",
         en: "Claim {claim}. The receiving banks are asked to freeze the money. The consumer must be paid first, by {pay_by}."
     }
     claim_moved(institution: &str, loss: &str, state: &str, which: &str) {
-        ko: "{institution} 피해보상 {loss}: {state} · …{which}", en: "{institution}: compensation of {loss}, {state} · …{which}"
+        ko: "{institution} 피해보상 {loss}: {state} · #{which}", en: "{institution}: compensation of {loss}, {state} · #{which}"
     }
     claim_moved_text(claim: &str, loss: &str) {
         ko: "보상 청구 {claim}, 피해 금액 {loss}. 다음 할 일은 이 청구의 화면에 있습니다.",
         en: "Claim {claim}, damage of {loss}. What comes next stands on the page of the claim."
     }
     claim_late(institution: &str, loss: &str, step: &str, which: &str) {
-        ko: "{institution} 피해보상 {loss} 기한 초과: {step} · …{which}", en: "{institution}: compensation of {loss} is late, {step} · …{which}"
+        ko: "{institution} 피해보상 {loss} 기한 초과: {step} · #{which}", en: "{institution}: compensation of {loss} is late, {step} · #{which}"
     }
     claim_late_text(claim: &str, due: &str) {
         ko: "보상 청구 {claim}: {due}까지였습니다. 지금 처리해 주십시오.",

@@ -15,17 +15,21 @@ use naru_store::Tx;
 /// Has told what a proposal that was just done did to a claim or to a standing; of other
 /// proposals, nothing.
 pub fn tell_of_deed(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> Answer<()> {
-    let (code, measure) = match case.kind.as_str() {
-        deeds::MEASURE => (deeds::measure_of(case)?.0, case.id),
-        deeds::LIFT => deeds::lifted_of(case)?,
-        deadline::deeds::LOWER => (deadline::deeds::lower_of(case)?.0, case.id),
+    let code = match case.kind.as_str() {
+        deeds::MEASURE => deeds::measure_of(case)?.0,
+        deeds::LIFT => deeds::lifted_of(case)?.0,
+        deadline::deeds::LOWER => deadline::deeds::lower_of(case)?.0,
+        // More time takes the place of a restriction.
+        deadline::deeds::EXTEND => deadline::deeds::wish_of(case)?.0,
         _ => return tell_of_claim_deed(tx, env, keys, case),
     };
     let facts = admission::facts_of(tx, &code)?;
-    match facts.measures.iter().find(|it| it.id == measure) {
-        Some(it) => tell_institution(tx, env, keys, (&code, it)),
-        None => Ok(()),
-    }
+    let is_new = |it: &&Measure| it.id == case.id || it.lifted.is_some_and(|of| of.0 == env.now);
+    facts
+        .measures
+        .iter()
+        .filter(is_new)
+        .try_for_each(|it| tell_institution(tx, env, keys, (&code, it)))
 }
 
 /// The institution hears of a measure when it is decided, and when it is lifted.

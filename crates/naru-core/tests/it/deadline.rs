@@ -93,6 +93,8 @@ fn confirm(bed: &Bed, n: u128, role: Role, id: Id) -> Answer<()> {
         let post = Post::of_network(role).expect("of the network");
         let who = Deciding { who: Id::from_parts(1, n), post: &post };
         proposal::confirm(tx, env, desk::kinds(), &who, id, (&[0; 32], &[]))?;
+        let case = proposal::find(tx, id)?.expect("confirmed");
+        reactions::tell_of_deed(tx, env, &hub.keys, &case)?;
         Ok(hub.directory_changed(tx)?)
     })
 }
@@ -215,6 +217,11 @@ fn who_waits_for_the_inspector_gets_more_time_and_a_restriction_is_lifted(bed: B
     assert_eq!((now.due, now.finding), (far, Finding::Ahead));
     let facts = read(&bed, |tx| Ok(admission::facts_of(tx, &institution(1))?));
     assert!(facts.measures[0].lifted.is_some(), "more time takes its place");
+    let own = Party::Institution(institution(1));
+    let filter = notify::Filter { limit: 50, ..notify::Filter::default() };
+    let told = bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &own, &filter));
+    let kinds: Vec<&str> = told.expect("read").iter().map(|it| it.content.kind()).collect();
+    assert_eq!(kinds, ["measure.lifted", "measure.decided"], "both were told, the newest first");
 }
 
 fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {

@@ -137,7 +137,7 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     assert!(shown.contains("300,000원을 먼저 지급") && shown.contains("P-2026-1"), "{shown}");
     // Whose damage, how much and why: nobody decides by a number alone.
     let whose = "나래페이 이용자의 피해 300,000원 (침입으로 얻은 접근매체), 2026-";
-    let which = format!("신고 …{}", &at[at.len() - 6..]);
+    let which = format!("신고 #{}", &at[at.len() - 6..]);
     assert!(shown.contains(whose) && shown.contains(&which), "{whose} {which} in {shown}");
     let list = said(&one.get("/console/proposals?lang=en").await.body);
     assert!(list.contains("₩300,000 lost by a user of Narae Pay"), "{list}");
@@ -179,7 +179,7 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     // With the sum and the end of the claim's number: of many each can be told from the others.
     let short = &at[at.len() - 6..];
     for text in ["damage of ₩300,000 reported", "compensation of ₩300,000, paid first"] {
-        let text = format!("Narae Pay: {text} · …{short}");
+        let text = format!("Narae Pay: {text} · #{short}");
         assert!(inbox.contains(&text), "{text} in {inbox}");
     }
     // And a notice leads to the claim.

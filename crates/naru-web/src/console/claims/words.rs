@@ -7,7 +7,7 @@ texts! {
     object(institution: &str, loss: &str, cause: &str, which: &str) {
         ko: "{institution} 이용자의 피해 {loss} ({cause}), {which}", en: "{loss} lost by a user of {institution} ({cause}), {which}"
     }
-    reported_on(day: &str, which: &str) { ko: "{day} 신고 …{which}", en: "reported {day} …{which}" }
+    reported_on(day: &str, which: &str) { ko: "{day} 신고 #{which}", en: "reported {day} #{which}" }
     title(id: &str) { ko: "피해보상 {id}", en: "Claim {id}" }
     lead(open: i64, sum: &str, late: i64) {
         ko: "진행 중인 청구 {open}건, 피해 {sum}. 기한을 넘긴 것 {late}건.",

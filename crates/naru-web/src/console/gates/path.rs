@@ -12,6 +12,7 @@ use crate::console::deadlines::Called;
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::papers;
 use crate::console::pieces::{hash, moment};
@@ -161,7 +162,7 @@ pub(super) async fn show(
                 a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
             }
         }
-        p class="lead" { (lead(&reader, &admission)) }
+        p class="lead" { (unbroken(&lead(&reader, &admission))) }
         (back.summary(lang))
         (path(&reader, &admission))
         (waiting(&reader))
