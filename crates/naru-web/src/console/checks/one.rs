@@ -254,8 +254,13 @@ fn progress(view: &View<'_>) -> Markup {
             " "
             @if view.sees_findings() {
                 (w::progress(lang, done, values.len(), count(pass), count(partial), count(fail)))
-            } @else {
+            } @else if view.eyes == Eyes::Own {
                 (w::progress_hidden(lang, values.len()))
+            } @else {
+                // How far it is stands in the list too; what was found is told later.
+                @let answered = dossier.list.items.iter();
+                @let answered = answered.filter(|it| dossier.finding(&it.id).is_some()).count();
+                (w::progress_untold(lang, answered, values.len()))
             }
         }
     }

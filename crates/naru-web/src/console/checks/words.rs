@@ -91,6 +91,10 @@ texts! {
         ko: "{done}/{all} 판정 · 적합 {pass} · 부분 {partial} · 부적합 {fail}",
         en: "{done}/{all} answered · met {pass} · in part {partial} · not met {fail}"
     }
+    progress_untold(done: usize, all: usize) {
+        ko: "{done}/{all} 판정 · 내용은 지적 통보 뒤에 보입니다",
+        en: "{done} of {all} judged · shown once the findings are notified"
+    }
     progress_hidden(all: usize) { ko: "{all}항목", en: "{all} items" }
     inspector_is(name: &str, from: &str, to: &str) {
         ko: "점검관 {name} · 일정 {from} ~ {to}",

@@ -210,6 +210,9 @@ impl Desk<'_> {
             section {
                 @if matches!(self.it.state, Stands::Applied | Stands::Awarded) {
                     div class="sh" { h2 { (w::do_head(lang)) } }
+                    @if !decides && !applies && self.loaded.open.is_none() {
+                        p class="none" { (w::read_only(lang)) }
+                    }
                 }
                 @match self.it.state {
                     Stands::Applied => {
