@@ -183,7 +183,7 @@ texts! {
         en: "Claim {claim}: it was due by {due}. See to it now."
     }
     claim_is_reported { ko: "신고 접수", en: "reported" }
-    claim_is_frozen { ko: "추적·지급정지 완료", en: "funds traced" }
+    claim_is_frozen { ko: "추적 완료", en: "funds traced" }
     claim_is_paid { ko: "선지급 완료", en: "paid first" }
     claim_is_decided { ko: "원인 결정", en: "cause decided" }
     claim_is_at_surety { ko: "보증 청구", en: "claimed of the surety" }
@@ -200,10 +200,7 @@ texts! {
     standing_limit { ko: "한도 축소", en: "Limit cut" }
     standing_inquiry { ko: "조회 전용", en: "Inquiry only" }
     standing_suspended { ko: "이용 정지", en: "Suspended" }
-    measure_decided(institution: &str, standing: &str, begins: &str) {
-        ko: "{institution} 자격 조치: {begins}부터 {standing}",
-        en: "{institution}: measure, from {begins} on {standing}"
-    }
+    measure_decided(institution: &str, standing: &str, begins: &str) { ko: "{institution} 자격 조치: {begins}부터 {standing}", en: "{institution}: by a measure, {standing} from {begins}" }
     measure_decided_text(rule: &str, end: &str, appeal: &str) {
         ko: "두 사람이 결정했습니다. 근거: {rule}. {end} 이의 신청은 {appeal}까지 관문 화면에서 할 수 있습니다.",
         en: "Two people decided it. Rule: {rule}. {end} An appeal is possible until {appeal}, on the page of gates."

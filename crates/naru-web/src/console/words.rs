@@ -177,7 +177,7 @@ texts! {
     standing_limit { ko: "한도 축소", en: "Limit cut" }
     standing_inquiry { ko: "조회 전용", en: "Inquiry only" }
     standing_suspended { ko: "이용 정지", en: "Suspended" }
-    standing_not_admitted { ko: "심사 중", en: "Not live yet" }
+    standing_not_admitted { ko: "개시 전", en: "Not live yet" }
     bank_quiet { ko: "요청 없음", en: "No calls" }
     bank_normal { ko: "정상", en: "Normal" }
     bank_is_slow { ko: "느림", en: "Slow" }

@@ -128,7 +128,7 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
 
     let (mut one, mut other) = two(&bed).await;
     let page = said(&one.get(&at).await.body);
-    assert!(page.contains("일부 지급정지") && page.contains("추적·지급정지 완료"), "{page}");
+    assert!(page.contains("일부 지급정지") && page.contains("추적 완료"), "{page}");
     let bare = sent(&mut one, &at, "pay", &[("amount", "300000"), ("evidence", "")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bare.body.contains("증빙 번호는"), "{}", said(&bare.body));

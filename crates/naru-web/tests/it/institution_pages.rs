@@ -179,7 +179,7 @@ async fn a_secret_is_replaced_told_of_and_ended() {
     let second = at(&made, "client-secret").to_owned();
     assert!(opens(&bed, &id, &first) && opens(&bed, &id, &second), "both, for a while");
     let third = visitor.post(&to("secret"), &[("form", &form)]).await;
-    assert!(third.body.contains("이미 비밀키 두 개가 살아 있습니다"), "{}", third.body);
+    assert!(third.body.contains("유효한 비밀키가 이미 두 개입니다"), "{}", third.body);
     let inbox = visitor.get("/console/inbox").await.body;
     assert!(inbox.contains("가온핀 새 클라이언트 비밀키"), "{inbox}");
     let told = |tx: &mut Tx<'_>| {

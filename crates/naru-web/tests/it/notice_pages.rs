@@ -253,7 +253,7 @@ async fn the_operator_keeps_contacts_and_sends_again() {
     };
     let bad = send(&mut visitor, &adding("webhook", "ops@narae.example")).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(bad.body.contains("고른 길에 맞는 주소"), "{}", bad.body);
+    assert!(bad.body.contains("고른 전달 방법에 맞는 주소"), "{}", bad.body);
     let added = send(&mut visitor, &adding("webhook", "https://hooks.narae.example/n")).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.body);
     let secret = added.body.split(r#"id="secret">"#).nth(1).expect("a secret");

@@ -119,7 +119,7 @@ async fn secrets(
     let second = value_of(&made.body, r#"id="program-secret">"#).to_owned();
     assert!(opens(&first).await && opens(&second).await, "both, for a week");
     let third = other.post(&format!("{page}/secret"), &[("form", &form)]).await;
-    assert!(third.body.contains("이미 비밀 두 개가 살아 있습니다"), "{}", third.body);
+    assert!(third.body.contains("유효한 비밀이 이미 두 개입니다"), "{}", third.body);
     bed.pass(1);
     let now = [("form", form.as_str()), ("at_once", "yes")];
     let made = other.post(&format!("{page}/secret"), &now).await;

@@ -259,6 +259,10 @@ pub(super) fn way_to(
         let id = claim::deeds::claim_of(case)?;
         return Some((format!("/console/claims/{id}"), claims::title(lang, id)));
     }
+    if eligibility::is_form(&case.kind) {
+        let path = format!("/console/eligibility/{}", eligibility::object(case));
+        return Some((path, eligibility::to_form(lang)));
+    }
     let form = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind));
     let Some(id) = form else { return Some((place(case)?, w::to_place(lang))) };
     Some((format!("/console/subsidy/application/{id}"), subsidy::title(lang, id)))

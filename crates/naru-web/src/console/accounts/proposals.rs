@@ -76,6 +76,7 @@ pub(crate) async fn list_page(
         div class="head" { h1 { (w::proposals(lang)) } }
         p class="lead" {
             @if open.is_empty() { (w::none_open(lang)) }
+            @else if for_me == 0 { (w::open_none_yours(lang, open.len())) }
             @else { (w::open_n(lang, open.len(), for_me)) }
         }
         @if !open.is_empty() {
@@ -186,7 +187,7 @@ pub(crate) async fn show(
     let stands = case.state_at(state.now());
     let main = html! {
         p class="crumb" { a href=(corner.back) { ((corner.word)(lang)) } " › " (deed(lang, &case.kind)) }
-        div class="head" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
+        div class="head wrap" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
         (summary(lang, wrongs))
         (secrets.shown)
         div class="two" {

@@ -49,6 +49,10 @@ texts! {
         ko: "두 번째 확인을 기다리는 제안이 {n}건이고, 그중 {mine}건은 당신이 확인할 수 있습니다.",
         en: "Proposals that wait for a second person: {n}. You can decide {mine}."
     }
+    open_none_yours(n: usize) {
+        ko: "두 번째 확인을 기다리는 제안이 {n}건입니다. 당신이 확인할 수 있는 것은 없습니다.",
+        en: "Proposals that wait for a second person: {n}. None is yours to decide."
+    }
     open_head { ko: "기다리는 제안", en: "Waiting" }
     recent_head { ko: "끝난 제안", en: "Decided" }
     recent_none { ko: "끝난 제안이 아직 없습니다.", en: "None has been decided yet." }

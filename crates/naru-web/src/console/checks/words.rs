@@ -22,7 +22,7 @@ texts! {
     val_partial { ko: "부분", en: "In part" }
     val_fail { ko: "부적합", en: "Not met" }
     val_na { ko: "해당 없음", en: "Does not apply" }
-    val_open { ko: "판정 전", en: "not answered" }
+    val_open { ko: "판정 전", en: "not judged" }
     val_hidden { ko: "통보 전", en: "not told yet" }
     how_machine { ko: "기계 확인", en: "machine-checked" }
     how_person { ko: "사람 확인", en: "person-checked" }
@@ -54,7 +54,7 @@ texts! {
     late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_head { ko: "열린 점검", en: "Open checks" }
     open_note { ko: "오래된 신청부터", en: "the oldest request first" }
-    open_none { ko: "열린 점검이 없습니다.", en: "No check is open." }
+    open_none { ko: "열린 점검이 없습니다. 점검은 이용기관이 신청합니다.", en: "No check is open. Institutions ask for checks." }
     closed_head { ko: "끝난 점검", en: "Checks that are over" }
     closed_note { ko: "최근 것부터", en: "the latest first" }
     all_closed(n: usize) { ko: "끝난 점검 {n}건 모두 보기", en: "All {n} that are over" }
@@ -63,7 +63,7 @@ texts! {
     institution_head { ko: "이용기관", en: "Institution" }
     what_head { ko: "점검", en: "Check" }
     state_head { ko: "상태", en: "State" }
-    answered_head { ko: "판정", en: "Answered" }
+    answered_head { ko: "판정", en: "Judged" }
     of(done: i64, all: usize) { ko: "{done}/{all}", en: "{done}/{all}" }
     inspector_head { ko: "점검관", en: "Inspector" }
     due_head { ko: "기한", en: "Due" }
@@ -89,7 +89,7 @@ texts! {
 texts! {
     progress(done: usize, all: usize, pass: usize, partial: usize, fail: usize) {
         ko: "{done}/{all} 판정 · 적합 {pass} · 부분 {partial} · 부적합 {fail}",
-        en: "{done}/{all} answered · met {pass} · in part {partial} · not met {fail}"
+        en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail}"
     }
     progress_untold(done: usize, all: usize) {
         ko: "{done}/{all} 판정 · 내용은 지적 통보 뒤에 보입니다",
@@ -133,7 +133,7 @@ texts! {
     statement_head { ko: "이용기관의 설명", en: "What the institution says" }
     statement_none { ko: "아직 설명이 없습니다.", en: "Nothing yet." }
     history_head { ko: "이 항목의 판정", en: "Findings about this item" }
-    history_none { ko: "아직 판정하지 않았습니다.", en: "Not answered yet." }
+    history_none { ko: "아직 판정하지 않았습니다.", en: "Not judged yet." }
     history_hidden {
         ko: "점검관이 지적을 통보하면 보입니다.",
         en: "Shown once the inspector has told what was found."
@@ -296,7 +296,7 @@ texts! {
     report_title { ko: "보안점검 결과 보고서", en: "Report of a security check" }
     report_no { ko: "점검 번호", en: "Check" }
     report_list { ko: "판정 기준", en: "Judged by" }
-    report_period { ko: "점검 기간", en: "Days" }
+    report_period { ko: "점검 일정", en: "Planned days" }
     report_state { ko: "결과", en: "Result" }
     report_hash { ko: "보고서 해시 (SHA-256)", en: "Report's hash (SHA-256)" }
     report_rule { ko: "통과 규칙", en: "Rule" }

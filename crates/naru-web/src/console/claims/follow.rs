@@ -39,7 +39,12 @@ pub(crate) async fn page(
 
 fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let (_, say, next) = told(lang, it, now);
+    let (_, said, next) = told(lang, it, now);
+    // Cause and shares stand in the letter, which goes to one person; this page opens by a link.
+    let say = match outward(it.state) {
+        State::Decided => w::follow_decided(lang),
+        _ => said,
+    };
     let body = html! {
         (DOCTYPE)
         html lang=(lang.as_str()) {

@@ -16,13 +16,13 @@ texts! {
     lead_none { ko: "아직 신고된 피해가 없습니다.", en: "No damage has been reported." }
     table_link { ko: "책임분담표", en: "Table of liability" }
     list_head { ko: "청구", en: "Claims" }
-    list_note { ko: "가까운 기한과 함께, 새것부터", en: "the latest first, with the clock that presses" }
-    list_none { ko: "해당하는 청구가 없습니다.", en: "No such claim." }
+    list_note { ko: "가까운 기한과 함께, 새것부터", en: "newest first, with the next deadline" }
+    list_none { ko: "해당하는 청구가 없습니다.", en: "None." }
     all_chip { ko: "모두", en: "All" }
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
     claim_head { ko: "청구", en: "Claim" }
     state_head { ko: "상태", en: "State" }
-    clock_head { ko: "기한", en: "Clock" }
+    clock_head { ko: "기한", en: "Due" }
     institution_head { ko: "이용기관", en: "Institution" }
     loss_head { ko: "피해 금액", en: "Damage" }
     loss_won_head { ko: "피해 금액 (원)", en: "Damage (₩)" }
@@ -33,7 +33,7 @@ texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
 
     st_reported { ko: "신고 접수", en: "reported" }
-    st_frozen { ko: "추적·지급정지 완료", en: "funds traced" }
+    st_frozen { ko: "추적 완료", en: "funds traced" }
     st_paid { ko: "선지급 완료", en: "paid first" }
     st_decided { ko: "원인 결정", en: "cause decided" }
     st_surety { ko: "보증 청구", en: "at the surety" }
@@ -103,9 +103,9 @@ texts! {
     next_recover(sum: &str) { ko: "구상할 금액이 {sum} 남았습니다.", en: "{sum} is still to be recovered." }
     next_close { ko: "받을 금액이 없습니다. 두 사람이 종결할 수 있습니다.", en: "Nothing is owed. Two people may close it." }
     lead_closed { ko: "모두 정리되었습니다. 남은 금액이 없습니다.", en: "All is settled, nothing is left." }
-    lead_rejected { ko: "보상 대상이 아닌 것으로 결정했습니다. 지급정지는 풀립니다.", en: "It was decided to be no such damage. What was frozen is let go." }
-    lead_withdrawn { ko: "신고가 취하되었습니다. 지급정지는 풀립니다.", en: "The report was taken back. What was frozen is let go." }
-    clocks_head { ko: "기한", en: "Clocks" }
+    lead_rejected { ko: "보상 대상이 아닌 것으로 결정했습니다. 지급정지한 돈이 있으면 풀립니다.", en: "Decided not to be compensated. Anything that was frozen is let go." }
+    lead_withdrawn { ko: "신고가 취하되었습니다. 지급정지한 돈이 있으면 풀립니다.", en: "The report was taken back. Anything that was frozen is let go." }
+    clocks_head { ko: "기한", en: "Deadlines" }
     step_head { ko: "단계", en: "Step" }
     due_head { ko: "언제까지", en: "Due" }
     done_head { ko: "한 때", en: "Done" }
@@ -176,7 +176,7 @@ texts! {
         en: "Books that {sum} was paid to the consumer, by: {payer}."
     }
     pay_button { ko: "선지급을 제안", en: "Propose the payment" }
-    reject_head { ko: "보상 대상 아님", en: "No such damage" }
+    reject_head { ko: "보상 대상 아님", en: "Not to be compensated" }
     reject_effect {
         ko: "청구를 끝냅니다. 지급정지가 풀리고 보증 여력이 돌아옵니다.",
         en: "The claim ends. What is frozen is let go, and the cover is free again."
@@ -283,6 +283,10 @@ texts! {
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
     after_paid(by: &str) { ko: "원인은 {by}까지 결정하여 알려 드립니다.", en: "The cause is decided by {by}, and you are told." }
     say_decided { ko: "신고하신 피해의 원인과 부담을 아래와 같이 정했습니다.", en: "What caused the damage you reported, and who bears it, stands below." }
+    follow_decided {
+        ko: "신고하신 피해의 원인을 결정했습니다. 자세한 내용은 보내 드린 안내문에 있습니다.",
+        en: "What caused the damage you reported has been decided. The letter sent to you has the details."
+    }
     your_part { ko: "고객님 부담", en: "Your own part" }
     after_decided {
         ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님 부담이 정해진 경우 내실 방법을 따로 안내해 드립니다. 이의가 있으면 이용기관이나 운영기관에 말씀해 주십시오.",

@@ -28,6 +28,8 @@ use std::collections::BTreeMap;
 
 const HERE: &str = "/console/deadlines";
 const DAY_S: i64 = 86_400;
+/// Between twice the urgency of what is to be decided (4 at most) and of what is restricted (6).
+const CONFIRM_RANK: u8 = 5;
 
 struct Loaded {
     rules: Vec<Rule>,
@@ -65,7 +67,13 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     it.open.retain(|case| who.is_told(case, Right::GatesRead));
     it.places
         .retain(|it| post.may_on(Right::GatesRead, &Scope::Institution(it.institution.clone())));
-    it.places.sort_by_key(|it| (urgency(&it.finding), it.due, it.institution.clone()));
+    // What waits for a second person comes right after what is to be decided.
+    let open = &it.open;
+    let rank = |it: &Under| match is_to_confirm(open, it) {
+        true => CONFIRM_RANK,
+        false => 2 * urgency(&it.finding),
+    };
+    it.places.sort_by_key(|it| (rank(it), it.due, it.institution.clone()));
     Ok(it)
 }
 
@@ -223,9 +231,7 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
                         td class="nw" data-l=(w::due_head(lang)) {
                             (last_day(it.due))
                             @if it.finding != Finding::Met {
-                                @if it.finding != Finding::Met {
-                                    " " span class="sub" { (left(lang, it.due, now)) }
-                                }
+                                " " span class="sub" { (left(lang, it.due, now)) }
                             }
                         }
                         td data-l=(w::why_head(lang)) { (reason(lang, &it.finding)) }

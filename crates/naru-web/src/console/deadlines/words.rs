@@ -4,7 +4,7 @@ use naru_base::texts;
 
 texts! {
     deadlines { ko: "기한", en: "Deadlines" }
-    meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "{rules} rules · {places} cases" }
+    meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "rules {rules} · cases {places}" }
     lead(met: usize, ahead: usize, wanted: usize, proposed: usize, restricted: usize) {
         ko: "규정과 이용기관마다 한 건으로 세어 {met}건을 충족했고 {ahead}건은 시간이 남았습니다. 결정할 것이 {wanted}건, 확인을 기다리는 것이 {proposed}건, 제한된 것이 {restricted}건입니다.",
         en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. To confirm: {proposed}. Restricted: {restricted}."
@@ -26,7 +26,7 @@ texts! {
     due_head { ko: "기한", en: "Due" }
     source_head { ko: "출처", en: "Source" }
     places_head { ko: "대상 이용기관", en: "Who is concerned" }
-    places_note { ko: "결정할 곳이 먼저", en: "those to decide first" }
+    places_note { ko: "결정할 것이 먼저", en: "those to decide first" }
     none { ko: "해당하는 곳이 없습니다.", en: "None." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
@@ -53,7 +53,7 @@ texts! {
     until(at: &str) { ko: "({at}까지)", en: "(until {at})" }
     from(at: &str) { ko: "({at}부터 제한)", en: "(restricted from {at})" }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
-    chip_decide(n: usize) { ko: "결정할 곳 {n}", en: "To decide {n}" }
+    chip_decide(n: usize) { ko: "결정할 것 {n}", en: "To decide {n}" }
     chip_confirm(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
     chip_soon(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     chip_restricted(n: usize) { ko: "제한 {n}", en: "Restricted {n}" }

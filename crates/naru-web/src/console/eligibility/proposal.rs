@@ -11,6 +11,11 @@ pub(crate) fn is_ours(kind: &str) -> bool {
     kind.starts_with(deeds::PREFIX)
 }
 
+/// Whether it is about one institution's form, not about a sheet.
+pub(crate) fn is_form(kind: &str) -> bool {
+    is_ours(kind) && kind != deeds::SHEET
+}
+
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     match kind {

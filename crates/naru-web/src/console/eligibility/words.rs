@@ -7,6 +7,7 @@ texts! {
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
     lead(n: usize, open: usize) { ko: "신청서 {n}건 가운데 {open}건이 결정을 기다립니다.", en: "To decide: {open} of {n}." }
+    to_form { ko: "신청서와 서류 보기", en: "See the form and its papers" }
     lead_none { ko: "아직 들어온 신청서가 없습니다. 이용기관이 관문에서 신청한 뒤 신청서를 냅니다.", en: "No form was filed yet. An institution applies at the gates, then files its form." }
     forms_head { ko: "신청서", en: "Forms" }
     forms_note { ko: "새것부터", en: "newest first" }

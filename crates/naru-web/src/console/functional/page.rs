@@ -241,6 +241,7 @@ impl View<'_> {
                 let until = until.unwrap_or_default();
                 match self.is_decided() {
                     true => w::lead_decided(lang, &until),
+                    false if self.loaded.has_passed => w::lead_sealed_held(lang, &until),
                     false => w::lead_sealed(lang, &until),
                 }
             }

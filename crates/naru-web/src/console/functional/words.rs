@@ -8,7 +8,7 @@ texts! {
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
     no_place { ko: "이 노드에는 시험장이 열려 있지 않습니다. 설정의 [serve]에 sandbox_listen을 적고 다시 시작하십시오.", en: "This node has no sandbox open. Set sandbox_listen under [serve] in the settings and start again." }
     lead(n: usize, passed: usize, failed: usize) { ko: "시험장에 {n}곳이 있습니다. 모든 항목을 통과한 곳 {passed}곳, 탈락한 곳 {failed}곳입니다.", en: "In the sandbox: {n}. Passed every case: {passed}. Failed one: {failed}." }
-    lead_none { ko: "시험장에 들어온 이용기관이 없습니다.", en: "No institution has a place in the sandbox yet." }
+    lead_none { ko: "시험장에 들어온 이용기관이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "No institution has a place in the sandbox yet. Each opens its own once its eligibility is approved." }
     list_note { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
@@ -36,7 +36,14 @@ texts! {
         ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다. 다음은 관문에서 두 사람이 확인하는 일입니다.",
         en: "All cases passed and the record is signed. It can be used until {until}. Next, two people confirm it at the gate."
     }
-    lead_decided(until: &str) { ko: "두 사람이 이 기록으로 관문을 통과시켰습니다. 기록은 {until}까지 쓸 수 있습니다.", en: "Two people passed the gate on this record. It counts until {until}." }
+    lead_sealed_held(until: &str) {
+        ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다.",
+        en: "All cases passed and the record is signed. It can be used until {until}."
+    }
+    lead_decided(until: &str) {
+        ko: "두 사람이 이 기록으로 관문을 통과시켰습니다. 기록 자체는 {until}까지 근거로 쓸 수 있습니다.",
+        en: "Two people passed the gate on this record. The record itself can be used as grounds until {until}."
+    }
     open_head { ko: "시험장 열기", en: "Open a sandbox" }
     open_effect { ko: "시험용 이용기관코드와 접속 정보, 가상의 사람과 계좌가 생깁니다. 실제 계좌와 사용자에는 닿지 않습니다. 접속 정보는 한 번만 보입니다.", en: "A test code, credentials and fictitious persons with accounts are made. Nothing real is reached. The credentials are shown once." }
     open_button { ko: "시험장 열기", en: "Open the sandbox" }

@@ -325,7 +325,11 @@ fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> 
         .map(|it| (w::exposure_blocks(lang, &it.advisory), w::turn_institution(lang)));
     let begins = row.ahead.begins.iter().map(|it| {
         let from = pieces::day(it.due_at.business_date());
-        let what = w::measure_begins(lang, &from, &standing(lang, it.standing), &it.rule);
+        let to = standing(lang, it.standing);
+        let what = match it.unless {
+            Some(_) => w::measure_begins_unless(lang, &from, &to, &it.rule),
+            None => w::measure_begins(lang, &from, &to, &it.rule),
+        };
         let who = match it.appeal {
             Some(_) => w::turn_operator(lang),
             None => w::turn_institution(lang),

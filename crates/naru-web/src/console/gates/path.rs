@@ -165,7 +165,8 @@ pub(super) async fn show(
         p class="lead" { (unbroken(&lead(&reader, &admission))) }
         (back.summary(lang))
         (path(&reader, &admission))
-        (waiting(&reader))
+        // An institution's own people see what they proposed themselves, and else no place for it.
+        @if !is_own || !reader.open.is_empty() { (waiting(&reader)) }
         (measures(&reader, &facts, &desk))
         (exposures(&reader, &facts))
         (documents(&reader, who, (&facts, &papers)))
@@ -190,8 +191,13 @@ fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     let next = ahead.next(it.next_end());
     let (first, is_said) = stands(reader, it, next.as_ref());
     let begins = ahead.begins.iter().skip(usize::from(is_said));
-    let begins =
-        begins.map(|it| w::lead_begins(lang, &date_time(it.due_at), &standing(lang, it.standing)));
+    let begins = begins.map(|it| {
+        let (from, to) = (date_time(it.due_at), standing(lang, it.standing));
+        match it.unless {
+            Some(_) => w::lead_begins_unless(lang, &from, &to),
+            None => w::lead_begins(lang, &from, &to),
+        }
+    });
     let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
     let all: Vec<String> = std::iter::once(first).chain(begins).chain(appeal).collect();
     all.join(" ")
@@ -410,6 +416,7 @@ fn measure_row(reader: &Reader<'_>, it: &Measure) -> Markup {
                 @match (it.lifted, it.ends_at) {
                     (Some((at, _)), _) => (w::lifted(lang, &date_time(at))),
                     (None, Some(at)) => (date_time(at)),
+                    (None, None) if it.unless.is_some() => (w::until_met(lang)),
                     (None, None) => (w::no_end(lang)),
                 }
             }

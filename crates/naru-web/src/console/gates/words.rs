@@ -40,7 +40,7 @@ texts! {
         ko: "운영 인증키는 모든 관문을 통과한 순간부터 쓸 수 있습니다",
         en: "production keys work from the moment every gate is passed"
     }
-    none_live { ko: "해당하는 이용기관이 없습니다.", en: "No such institution." }
+    none_live { ko: "해당하는 이용기관이 없습니다.", en: "None." }
     none_way { ko: "심사 중인 이용기관이 없습니다.", en: "Nobody is on the way." }
     next_due { ko: "다음 기한", en: "Next due" }
     blocks { ko: "막힌 이유 · 다음 차례", en: "What blocks · whose turn" }
@@ -53,6 +53,11 @@ texts! {
     measure_begins(from: &str, standing: &str, rule: &str) {
         ko: "{from}부터 {standing}: {rule}", en: "from {from} {standing}: {rule}"
     }
+    measure_begins_unless(from: &str, standing: &str, rule: &str) {
+        ko: "요건을 충족하지 않으면 {from}부터 {standing}: {rule}",
+        en: "unless met, from {from} {standing}: {rule}"
+    }
+    until_met { ko: "요건을 충족할 때까지", en: "until the requirement is met" }
     measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
     appeal_waits { ko: "이의 신청", en: "appeal" }
     measure_blocks(rule: &str) { ko: "조치: {rule}", en: "measure: {rule}" }
@@ -97,17 +102,18 @@ texts! {
         en: "Every gate holds. The next due date is {at}: by a measure that was decided, the standing becomes: {standing}."
     }
     lead_begins(at: &str, standing: &str) {
-        ko: "결정된 조치로 {at}부터 자격이 {standing}보다 나을 수 없습니다.",
+        ko: "결정된 조치에 따라 {at}부터 자격이 {standing} 이하로 제한됩니다.",
         en: "By a measure that was decided, from {at} on the standing is at best: {standing}."
+    }
+    lead_begins_unless(at: &str, standing: &str) {
+        ko: "{at}까지 요건을 충족하지 않으면 자격이 {standing} 이하로 제한됩니다.",
+        en: "Unless the requirement is met before {at}, the standing is then at best: {standing}."
     }
     lead_appeal {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
         en: "An appeal against a measure waits: it is the turn of the operator."
     }
-    lead_not_applied {
-        ko: "아직 신청하지 않았습니다. 신청하면 관문이 시작됩니다.",
-        en: "It has not applied. The path begins with the application."
-    }
+    lead_not_applied { ko: "아직 신청하지 않았습니다. 맨 아래 ‘참가 신청’에서 시작합니다.", en: "Not applied yet. It begins with the application at the foot of this page." }
     path_head { ko: "통과할 관문", en: "The path" }
     path_note {
         ko: "관문마다 두 사람이 판정하고, 기한이 지나면 시스템이 그 순간 자격을 낮춥니다",

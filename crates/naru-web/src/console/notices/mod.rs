@@ -213,7 +213,7 @@ fn deliveries(lang: Lang, who: &Entered, names: &Names, all: &[Notice]) -> Marku
                         @if may && matches!(delivery.state, State::Failed | State::GivenUp) {
                             (retry(lang, who, delivery.id, &to))
                         } @else {
-                            (next.map_or_else(|| format::NONE.to_owned(), moment))
+                            (next.map(moment).unwrap_or_default())
                         }
                     }
                     td class="num" data-l=(w::head_at(lang)) { (moment(delivery.created_at)) }

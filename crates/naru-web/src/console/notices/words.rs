@@ -43,7 +43,7 @@ texts! {
     channel_help { ko: "알림함을 고르면 그 알림함이 어느 중요도부터 받을지만 정합니다.", en: "Choosing the inbox only sets from which severity on it hears." }
     address_label { ko: "주소", en: "Address" }
     address_help { ko: "웹훅은 https:// 주소, 전자우편은 우편 주소. 알림함은 비웁니다.", en: "A webhook’s https:// URL, a mailbox, or nothing for the inbox." }
-    severity_label { ko: "이 중요도부터", en: "Minimum severity" }
+    severity_label { ko: "중요도", en: "Minimum severity" }
     lang_label { ko: "언어 (전자우편)", en: "Language (e-mail)" }
     add_submit { ko: "연락처 추가", en: "Add the contact" }
     bad_address { ko: "고른 전달 방법에 맞는 주소를 적어 주세요.", en: "Give an address that fits the channel." }

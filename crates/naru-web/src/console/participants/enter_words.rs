@@ -90,7 +90,7 @@ texts! {
     bad_time { ko: "때를 알아볼 수 없습니다.", en: "The time is not understood." }
     bad_past { ko: "이미 지난 때입니다.", en: "That time is over." }
     bad_long { ko: "규칙이 허용하는 기간보다 깁니다.", en: "Longer than the rules let two secrets live." }
-    bad_two { ko: "유효한 비밀키가 이미 두 개입니다. 앞의 것을 먼저 끝내세요.", en: "Two secrets are live already: end the earlier one first." }
+    bad_two { ko: "유효한 비밀키가 이미 두 개입니다. 앞의 것을 먼저 끝내세요.", en: "Two secrets are valid already: end the earlier one first." }
     bad_one { ko: "유효한 비밀키가 하나뿐입니다.", en: "Only one secret is live." }
     back { ko: "이용기관으로 돌아가기", en: "Back to the institution" }
     enter_link { ko: "이용기관 등록", en: "Enter an institution" }

@@ -15,7 +15,7 @@ texts! {
     lead_banks(n: &str, bad: usize) {
         ko: "은행 {n}곳 가운데 {bad}곳이 평소와 다릅니다.", en: "Not as usual: {bad} of {n} banks."
     }
-    lead_banks_quiet { ko: "지난 1분 동안 요청이 없어 상태를 알 수 없습니다.", en: "No calls in the last minute: their state is not known." }
+    lead_banks_quiet { ko: "지난 1분 동안 요청이 없어 상태를 알 수 없습니다.", en: "No calls in the last minute, so no state is known." }
     lead_banks_well(n: &str) { ko: "은행 {n}곳 모두 평소와 같습니다.", en: "Banks: {n}, all as usual." }
     now_head { ko: "지금", en: "Now" }
     now_note { ko: "지난 1분", en: "last minute" }
@@ -28,7 +28,7 @@ texts! {
     code_head { ko: "코드", en: "Code" }
     users_head { ko: "이용자", en: "Users" }
     tokens_head { ko: "유효한 토큰", en: "Valid tokens" }
-    tokens_until(n: &str, date: &str) { ko: "{n}개, 처음 끝나는 날 {date}", en: "{n}, first ends {date}" }
+    tokens_until(n: &str, date: &str) { ko: "{n}개, 가장 이른 만료 {date}", en: "{n}, earliest end {date}" }
     secret_head { ko: "클라이언트와 비밀키", en: "Clients and secrets" }
     secret_age(days: i64) { ko: "{days}일 됨", en: "{days} days old" }
     secret_closed { ko: "닫힘", en: "closed" }

@@ -67,6 +67,7 @@ fn one(lang: Lang, (it, fund, tally): &Line) -> Markup {
                 @match used_percent(fund) {
                     0 if fund.committed == Won::ZERO && fund.paid == Won::ZERO =>
                         (w::used_none(lang)),
+                    0 => (w::used_little(lang)),
                     n => (w::used(lang, n)),
                 }
             }

@@ -56,11 +56,11 @@ texts! {
     firm_head { ko: "기업", en: "Firm" }
     check_head { ko: "점검", en: "Check" }
     quote_word { ko: "점검 견적", en: "Quote of the check" }
-    awarded_word { ko: "결정액", en: "Promised" }
+    awarded_word { ko: "결정액", en: "Awarded" }
     paid_word { ko: "지급액", en: "Paid" }
     cost_word { ko: "실제 점검 비용", en: "What the check cost" }
     quote_head { ko: "견적 (원)", en: "Quote (₩)" }
-    awarded_head { ko: "결정액 (원)", en: "Promised (₩)" }
+    awarded_head { ko: "결정액 (원)", en: "Awarded (₩)" }
     paid_won_head { ko: "지급액 (원)", en: "Paid (₩)" }
     state_head { ko: "상태", en: "State" }
     applied_head { ko: "신청일", en: "Applied" }
@@ -175,7 +175,7 @@ texts! {
     lead_declined(why: &str) { ko: "지원하지 않기로 했습니다: {why}.", en: "Declined: {why}." }
     lead_withdrawn { ko: "기업이 신청을 취소했습니다.", en: "The firm took it back." }
     lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The promise was taken back; the money is free again." }
-    last_shown(n: usize) { ko: "{n}건 보임", en: "{n} shown" }
+    last_shown(n: usize) { ko: "{n}건까지 표시했습니다. 더 있습니다.", en: "{n} shown; there are more." }
     older { ko: "더 오래된 신청", en: "Older" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
     bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
@@ -240,12 +240,16 @@ texts! {
     letter_cost { ko: "실제 점검 비용", en: "Cost of the check" }
     letter_engagement { ko: "점검 번호", en: "Number of the check" }
     public_title { ko: "보안점검 예산지원 현황", en: "Security check subsidy: where the money is" }
-    public_lead { ko: "핀테크기업이 보안점검을 받는 비용의 일부를 나랏돈으로 지원합니다. 아래 숫자는 장부에서 바로 나온 것입니다.", en: "Public money pays a share of what security checks cost fintechs. These figures come straight from the book." }
+    public_lead {
+        ko: "핀테크기업의 보안점검 비용 일부를 정부 예산으로 지원합니다. 아래 숫자는 장부에서 바로 계산한 것입니다.",
+        en: "Public money covers part of what fintechs pay for security checks. These figures are taken directly from the ledger."
+    }
     public_none { ko: "지금은 지원 사업이 없습니다.", en: "There is no programme now." }
     public_as_of(at: &str) { ko: "{at} 기준", en: "as of {at}" }
     public_firms { ko: "신청과 결정", en: "Applications and decisions" }
     count_head { ko: "건수", en: "Count" }
     class_head { ko: "자격", en: "Class" }
     used(n: i64) { ko: "예산의 {n}%가 결정되거나 지급되었습니다.", en: "{n} % of the money is promised or paid." }
+    used_little { ko: "예산의 1% 미만이 결정되거나 지급되었습니다.", en: "Less than 1 % of the money is promised or paid." }
     used_none { ko: "아직 결정된 지원이 없습니다.", en: "Nothing is promised yet." }
 }

@@ -7,10 +7,10 @@ texts! {
     meta(n: usize) { ko: "이용기관 {n}", en: "institutions {n}" }
     lead(n: usize, required: &str, active: &str, exposure: &str) {
         ko: "개시한 이용기관 {n}곳에 필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
-        en: "Institutions that have begun: {n}. Cover required of them {required}, active {active}; withdrawals not settled {exposure}."
+        en: "Institutions that have begun: {n}. Cover required: {required}, active: {active}; withdrawals not settled: {exposure}."
     }
     lead_not_live { ko: "아직 개시한 이용기관이 없습니다.", en: "No institution has begun yet." }
-    lead_none { ko: "아직 이용기관이 없습니다.", en: "There are no institutions yet." }
+    lead_none { ko: "아직 이용기관이 없습니다. 이용기관을 등록하면 필요한 보증이 여기에 나옵니다.", en: "There are no institutions yet. Once one is entered, the cover it needs is shown here." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     out_chip(n: usize) { ko: "출금 막힘 {n}", en: "Withdrawals blocked {n}" }
     short_chip(n: usize) { ko: "보증 부족 {n}", en: "Short of cover {n}" }
@@ -22,7 +22,7 @@ texts! {
         ko: "여력 = 유효 보증 − 미정산 출금 − 보상 청구 중. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
         en: "free = active − unsettled withdrawals − pending claims; a withdrawal beyond it is refused at once (A0021)"
     }
-    none { ko: "해당하는 이용기관이 없습니다.", en: "No such institution." }
+    none { ko: "해당하는 이용기관이 없습니다.", en: "None." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
     required_head { ko: "필요 (원)", en: "Required (₩)" }

@@ -23,7 +23,7 @@ texts! {
     service_label { ko: "서비스", en: "Service" }
     items_head { ko: "항목별로", en: "By item" }
     items_note { ko: "도구는 뒷받침하거나 반박할 뿐, 항목은 사람이 닫습니다", en: "tools support or refute; people close an item" }
-    items_none { ko: "이 서비스에 대해 도구가 말하는 항목이 없습니다.", en: "Tools say nothing about this service." }
+    items_none { ko: "고른 대상에 대해 도구가 말하는 항목이 없습니다.", en: "Tools say nothing about what is chosen here." }
     item_head { ko: "항목", en: "Item" }
     state_head { ko: "상태", en: "State" }
     open_head { ko: "열림", en: "Open" }
