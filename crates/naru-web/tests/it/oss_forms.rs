@@ -40,7 +40,9 @@ async fn every_wrong_field_is_named_at_once_beside_itself() {
     let id = system.rsplit('/').next().expect("an id").to_owned();
     let form = form_of(&operator.get("/console/oss").await.body);
     let (terms, notice) = (format!("{system}/terms"), format!("{system}/notice"));
-    let cases: [(&str, &[(&str, &str)], &[&str]); 11] = [
+    /// Where a form goes, what is written in it, and the fields that are wrong.
+    type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], &'c [&'c str]);
+    let cases: [Case<'_>; 11] = [
         (
             "/console/oss/systems",
             &[("institution", "M202600009"), ("duty", "both")],
