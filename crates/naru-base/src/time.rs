@@ -42,9 +42,9 @@ impl Micros {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// Days from the day of `now` to the last day on which something holds that ends at `self`, as a
-    /// calendar in Korea counts them: 0 on that day itself. Of what is over, the whole days since,
-    /// below zero.
+    /// Days from the day of `now` to the last day on which something holds that ends at `self`, as
+    /// a calendar in Korea counts them: 0 on that day itself. Of what is over, the whole days
+    /// since, below zero.
     pub fn days_left(self, now: Micros) -> i64 {
         const DAY_US: i64 = 86_400_000_000;
         if self <= now {

@@ -262,6 +262,7 @@ fn conclude(view: &View<'_>) -> Markup {
     let options: Vec<_> = may_pass.then_some(pass).into_iter().chain([fail]).collect();
     let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
     let until = wrong(view.wrongs, "until");
+    let verdict = typed(view, |it| &it.verdict, "");
     html! {
         (blocks(view))
         @if view.waits.is_none() {
@@ -270,7 +271,7 @@ fn conclude(view: &View<'_>) -> Markup {
                 form method="post" action=(to(view, "verdict")) {
                     (form_field(view.who))
                     input type="hidden" name="key" value=(view.key);
-                    (select("verdict", &w::conclude_label(lang), &options, typed(view, |it| &it.verdict, "")))
+                    (select("verdict", &w::conclude_label(lang), &options, verdict))
                     div class="field" {
                         label for="until" { (w::until_label(lang)) }
                         p class="help" id="until-help" { (w::until_help(lang)) }

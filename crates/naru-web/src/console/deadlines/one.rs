@@ -19,7 +19,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No};
-use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Under};
+use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Rule, Under};
 use naru_core::admission::{self, Facts};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
@@ -111,11 +111,7 @@ pub(super) async fn show(
         }
         p class="lead" { (reason(lang, &it.finding)) }
         (back.summary(lang))
-        section { div class="two" {
-            p { span class="sub" { (w::rule_was(lang)) } " " (text(lang, &it.rule.old)) }
-            p { span class="sub" { (w::rule_is(lang)) } " " b { (text(lang, &it.rule.new)) } }
-            p class="sub xs" { (it.rule.source) }
-        } }
+        (of_rule(lang, &it.rule))
         @for case in loaded.open.iter().filter(|case| is_of(case, it)) {
             p class="note" {
                 a href=(format!("/console/gate-proposals/{}", case.id)) {
@@ -142,6 +138,17 @@ pub(super) async fn show(
 
 fn is_of(case: &Case, it: &Under) -> bool {
     case.subject == deadline::deeds::subject(&it.institution, &it.rule.id)
+}
+
+/// What was asked before, what is asked now, and by whom.
+fn of_rule(lang: Lang, it: &Rule) -> Markup {
+    html! {
+        section { div class="two" {
+            p { span class="sub" { (w::rule_was(lang)) } " " (text(lang, &it.old)) }
+            p { span class="sub" { (w::rule_is(lang)) } " " b { (text(lang, &it.new)) } }
+            p class="sub xs" { (it.source) }
+        } }
+    }
 }
 
 fn booking(lang: Lang, it: &Under) -> Markup {
