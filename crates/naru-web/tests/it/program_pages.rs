@@ -81,11 +81,16 @@ async fn two_of_one_role_agree_and_one_makes_the_secret() {
     assert_eq!(done.location(), case, "{}", done.body);
 
     let list = other.get(PATH).await.body;
-    for text in ["정하윤", "gates.read claims.read", "아직 아무것도 열지 못함", until]
+    for text in
+        ["정하윤", "참가 상태, 점검, 도구 증거, 기한 읽기", "아직 아무것도 열지 못함", until]
     {
         assert!(list.contains(text), "{text} in {list}");
     }
+    assert!(!list.contains("gates.read claims.read"), "in words: {list}");
     let page = format!("{PATH}/{}", value_of(&list, &format!(r#"href="{PATH}/"#)));
+    let made = other.get(&page).await.body;
+    assert!(made.contains(&format!(r#"href="{case}""#)), "the way to who made it: {made}");
+    assert!(!made.contains("proposal:"), "{made}");
     secrets(&bed, &page, (&mut one, &mut other, &mut inspector)).await;
 }
 

@@ -169,7 +169,9 @@ fn table(lang: Lang, programs: &[Program], people: &People, now: Micros) -> Mark
                 td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.name) } }
                 td { (stands(lang, it, now)) }
                 td data-l=(w::who_head(lang)) { (people.name(lang, it.account)) }
-                td data-l=(w::scopes_head(lang)) { span class="mono" { (it.words()) } }
+                td data-l=(w::scopes_head(lang)) {
+                    @for one in &it.scopes { span class="block" { (scope(lang, *one)) } }
+                }
                 td data-l=(w::secrets_head(lang)) { (secrets(lang, it, now)) }
                 td class="nw" data-l=(w::until_head(lang)) { (last_day(it.until)) }
             } } }

@@ -73,7 +73,7 @@ pub(super) async fn show(
                 dt { (w::secrets_head(lang)) } dd { (secrets(lang, &it, now)) }
                 dt { (w::until_head(lang)) } dd { (last_day(it.until)) }
                 dt { (w::made_head(lang)) }
-                dd { (day(it.made_at.business_date())) " " span class="sub mono" { (it.made_by) } }
+                dd { (day(it.made_at.business_date())) " " (made_by(lang, &it.made_by)) }
                 @if let Some((at, by)) = &it.ended {
                     dt { (w::state_head(lang)) }
                     dd { (w::ended_at(lang, &moment(*at), &people.actor(lang, by))) }
@@ -89,6 +89,16 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Who made it: two people by a proposal, with the way to it, or somebody on the host.
+fn made_by(lang: Lang, by: &str) -> Markup {
+    html! {
+        @match by.strip_prefix("proposal:") {
+            Some(id) => a href=(format!("/console/program-proposals/{id}")) { (w::made_proposal(lang)) },
+            None => span class="sub" { (w::made_on_host(lang)) },
+        }
+    }
 }
 
 fn forms(

@@ -18,6 +18,8 @@ texts! {
     secrets_none { ko: "없음: 아직 아무것도 열지 못함", en: "none: it opens nothing yet" }
     secrets_n(n: usize) { ko: "유효한 비밀 {n}개", en: "live: {n}" }
     earlier_until(at: &str) { ko: "앞의 것은 {at}까지", en: "the earlier until {at}" }
+    made_proposal { ko: "두 사람의 제안", en: "by a proposal of two" }
+    made_on_host { ko: "서버에서 만듦", en: "on the host" }
     made_head { ko: "만든 날", en: "Made" }
     st_live { ko: "유효", en: "Live" }
     st_over { ko: "기한 지남", en: "Over" }
