@@ -30,7 +30,9 @@ texts! {
     tokens_head { ko: "유효한 토큰", en: "Valid tokens" }
     tokens_until(n: &str, date: &str) { ko: "{n}개, 가장 이른 만료 {date}", en: "{n}, earliest end {date}" }
     secret_head { ko: "클라이언트와 비밀키", en: "Clients and secrets" }
-    secret_age(days: i64) { ko: "{days}일 됨", en: "{days} days old" }
+    age_today { ko: "오늘 만듦", en: "made today" }
+    age_day { ko: "하루 됨", en: "1 day old" }
+    age_days(days: i64) { ko: "{days}일 됨", en: "{days} days old" }
     secret_closed { ko: "닫힘", en: "closed" }
     certificate_head { ko: "클라이언트 인증서", en: "Client certificates" }
     ends(date: &str, days: i64) { ko: "{date}까지, D-{days}", en: "until {date}, D-{days}" }
@@ -45,4 +47,13 @@ texts! {
     transfers_of { ko: "오늘 이체", en: "Today’s transfers" }
     no_institutions { ko: "볼 수 있는 이용기관이 없습니다. 등록하면 이 자리에 나옵니다.", en: "No institution to see. Institutions appear here once they are registered." }
     no_banks { ko: "볼 수 있는 은행이 없습니다. 서버가 있는 곳에서 naru banks put으로 넣으면 이 자리에 나옵니다.", en: "No bank to see. Banks appear here once they are entered on the host, with naru banks put." }
+}
+
+/// How old something is, in days.
+pub(super) fn secret_age(lang: naru_base::Lang, days: i64) -> String {
+    match days {
+        ..=0 => age_today(lang),
+        1 => age_day(lang),
+        more => age_days(lang, more),
+    }
 }
