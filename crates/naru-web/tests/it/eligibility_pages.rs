@@ -123,6 +123,7 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
         page.contains("아직 신청서를 내지 않았습니다") && page.contains("신청서 내기"),
         "{page}"
     );
+    assert!(page.contains("paper-plan") && !page.contains("paper-licence"), "a fintech needs none");
     let bad = file(&mut firm, 1, "2000000000", &[("paper-licence", "xyz")]).await;
     assert_eq!(bad, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(file(&mut firm, 1, "2,000,000,000", &[]).await, StatusCode::SEE_OTHER);

@@ -37,10 +37,20 @@ async fn load(state: &ConsoleState) -> Answer<Loaded> {
             let found = eligibility::decide::findings(&rules, &form);
             (form, outcome, found)
         };
-        let lines = eligibility::forms(tx)?.into_iter().map(line).collect();
+        let mut lines: Vec<Line> = eligibility::forms(tx)?.into_iter().map(line).collect();
+        lines.sort_by_key(order);
         Ok(Loaded { lines, sheets: eligibility::sheets(tx)?, rules })
     };
     state.parts.store.read(read).await
+}
+
+/// First what nobody has decided, the oldest first; then what was decided last.
+fn order((form, outcome, _): &Line) -> (bool, i64, ClientUseCode) {
+    let at = match outcome {
+        None => form.filed_at.get(),
+        Some(it) => it.decided_at.get().saturating_neg(),
+    };
+    (outcome.is_some(), at, form.institution.clone())
 }
 
 /// `GET /console/eligibility`

@@ -23,7 +23,7 @@ use naru_base::role::{Right, Scope as Held};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::{self, Class, PaperKind, Sha256};
 use naru_core::eligibility::{
-    self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Sheet, deeds,
+    self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Rules, Sheet, deeds,
 };
 use naru_core::identity::Scope;
 use naru_core::proposal;
@@ -37,6 +37,15 @@ pub(super) struct Loaded {
     sheet: Sheet,
     open: Option<Id>,
     papers: BTreeMap<Sha256, PaperKind>,
+    rules: Rules,
+}
+
+impl Loaded {
+    /// Whether firms of its class bring this paper; of a class that no rule knows, any.
+    fn wants(&self, paper: Paper) -> bool {
+        let class = self.applied.and_then(|(_, class)| self.rules.classes.get(&class));
+        class.is_none_or(|(papers, _)| papers.contains(&paper))
+    }
 }
 
 pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<Loaded> {
@@ -56,6 +65,7 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             sheet: eligibility::sheet_at(tx, now)?,
             open: open.into_iter().find(is_of).map(|it| it.id),
             papers: admission::papers(tx, &code)?,
+            rules: eligibility::rules(tx, now)?,
             found,
             record,
         })
@@ -234,6 +244,7 @@ impl Desk<'_> {
         let scopes = SCOPES.map(|it| (it.as_str().to_owned(), html! { (scope(lang, it)) }));
         let declared =
             Exclusion::ALL.map(|it| (it.as_str().to_owned(), html! { (exclusion(lang, it)) }));
+        let wanted = PAPER_FIELDS.into_iter().filter(|it| self.loaded.wants(it.0));
         let head = if is_first { w::file_head(lang) } else { w::file_again_head(lang) };
         html! {
             details class="ask" open[form.is_back() || (is_first && super::own(self.who).is_some())] {
@@ -247,7 +258,7 @@ impl Desk<'_> {
                     (form.area("model", &w::model_label(lang)))
                     (form.boxes(("scopes", &w::scopes_label(lang)), &scopes, ""))
                     (form.boxes(("declared", &w::declare_label(lang)), &declared, ""))
-                    @for (of, [field, file]) in PAPER_FIELDS {
+                    @for (of, [field, file]) in wanted {
                         (papers::field(lang, &form, file, &paper(lang, of)))
                         (form.may(field, &w::paper_label(lang, &paper(lang, of))))
                     }

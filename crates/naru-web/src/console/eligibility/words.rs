@@ -10,7 +10,7 @@ texts! {
     to_form { ko: "신청서와 서류 보기", en: "See the form and its papers" }
     lead_none { ko: "아직 들어온 신청서가 없습니다. 이용기관이 관문에서 신청한 뒤 신청서를 냅니다.", en: "No form was filed yet. An institution applies at the gates, then files its form." }
     forms_head { ko: "신청서", en: "Forms" }
-    forms_note { ko: "새것부터", en: "newest first" }
+    forms_note { ko: "판정 전 가운데 오래된 것부터", en: "undecided first, the oldest first" }
     institution_head { ko: "이용기관", en: "Institution" }
     class_head { ko: "업종", en: "Class" }
     capital_head { ko: "자본금 (원)", en: "Capital (₩)" }
