@@ -17,8 +17,11 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
-use naru_base::Lang;
-use naru_core::check::{self, Checklist, Item, Level, ListKey, Value, oscal, report as made};
+use naru_base::{Answer, Id, Lang};
+use naru_core::admission;
+use naru_core::check::{
+    self, Checklist, Engagement, Item, Level, ListKey, Value, oscal, report as made,
+};
 
 /// Columns, in this order for good: programs read them.
 const COLUMNS: [&str; 13] = [
@@ -176,6 +179,13 @@ pub(crate) async fn report(
     };
     let lang = ask.lang;
     let view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
+    let confirmed = match confirmed_by(&state, view.it()).await {
+        Ok(Some(id)) => {
+            people.as_ref().map_or_else(|| w::turn_inspector(lang), |it| it.name(lang, id))
+        }
+        Ok(None) => String::new(),
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let title = format!("{} · {}", w::report_title(lang), shown.name);
     let body = html! {
         (DOCTYPE)
@@ -188,14 +198,28 @@ pub(crate) async fn report(
                     (frame::language_link(&ask)) " "
                     span class="sub" { (w::report_print(lang)) }
                 }
-                main id="main" { (paper(&view)) }
+                main id="main" { (paper(&view, &confirmed)) }
             }
         }
     };
     Html(body.into_string()).into_response()
 }
 
-fn paper(view: &View<'_>) -> Markup {
+/// Who confirmed the result of a check that is over: the second of the two of its gate's decision,
+/// which is made in the same commit.
+async fn confirmed_by(state: &ConsoleState, it: &Engagement) -> Answer<Option<Id>> {
+    if !it.state.is_final() {
+        return Ok(None);
+    }
+    let code = it.institution.clone();
+    let facts = state.parts.store.read(move |tx| Ok(admission::facts_of(tx, &code)?)).await?;
+    let made = facts.decisions.iter().find(|of| {
+        of.gate == it.gate() && of.service == it.service && of.decided_at == it.changed_at
+    });
+    Ok(made.map(|it| it.by[1]))
+}
+
+fn paper(view: &View<'_>, confirmed: &str) -> Markup {
     let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
     let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
     let slot = it.slot.map(|(from, to)| format!("{} ~ {}", day(from), day(to)));
@@ -222,7 +246,7 @@ fn paper(view: &View<'_>) -> Markup {
         (items(view))
         dl class="signs" {
             div { dt { (w::report_sign_first(lang)) } dd { (inspector.unwrap_or_default()) } }
-            div { dt { (w::report_sign_second(lang)) } dd {} }
+            div { dt { (w::report_sign_second(lang)) } dd { (confirmed) } }
         }
     }
 }

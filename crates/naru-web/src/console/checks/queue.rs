@@ -1,4 +1,5 @@
-//! The queue: every open check, the oldest first, with whose turn it is and until when; for an
+//! The queue: every open check, first what is overdue or due first, with whose turn it is and until
+//! when; for an
 //! institution its own, with what it may ask for.
 
 use super::plain::{due, due_at, state as shown, turn, what};
@@ -70,6 +71,9 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             let all = check::checklist(tx, &it.list)?.items.len();
             rows.push((it, answered, all));
         }
+        // What is overdue was due first; what has no date yet comes last, the oldest first.
+        let due = |it: &Engagement| due_at(it).map_or(i64::MAX, Micros::get);
+        rows.sort_by_key(|(it, ..)| (due(it), it.requested_at, it.id));
         let is_here = |it: &Case| {
             let of = deeds::about(&it.subject).map(|(code, _)| code);
             it.kind == deeds::VERDICT && (own.is_none() || of == own)
@@ -116,6 +120,10 @@ pub(super) async fn show(
         }
         p class="lead" {
             @if loaded.own.is_some() { (w::own_lead(lang, loaded.open.len(), late)) }
+            // Only whoever checks has checks of their own.
+            @else if !who.session.post.may(Right::ChecksDecide) {
+                (w::own_lead(lang, loaded.open.len(), late))
+            }
             @else { (w::queue_lead(lang, loaded.open.len(), mine, late)) }
         }
         (summary(lang, wrongs))
@@ -189,6 +197,8 @@ fn open_table(
     let fit: Vec<&Line> =
         loaded.open.iter().filter(|it| fits(&it.0, &look.show, (who, now))).filter(finds).collect();
     let (shown_here, next) = look.page(&fit, |it| it.0.id.to_string());
+    // Somebody of this name may have checks that are over: they stand below.
+    let is_known = loaded.closed.iter().any(|it| closed_finds(state, lang, look, it));
     html! {
         section {
             div class="sh" { h2 { (w::open_head(lang)) } span class="sub" { (w::open_note(lang)) } }
@@ -198,6 +208,7 @@ fn open_table(
             (finder(lang, HERE, look, loaded.open.len()))
             @if shown_here.is_empty() {
                 @if look.name.is_empty() { p class="none" { (w::open_none(lang)) } }
+                @else if is_known { p class="none" { (w::open_none_named(lang, &look.name)) } }
             } @else {
                 table class="rows" {
                     thead { tr {
@@ -233,9 +244,13 @@ fn open_table(
                     } }
                 }
             }
-            (foot(lang, HERE, look, fit.len(), next))
+            @if !fit.is_empty() || !is_known { (foot(lang, HERE, look, fit.len(), next)) }
         }
     }
+}
+
+fn closed_finds(state: &ConsoleState, lang: Lang, look: &Look, it: &Engagement) -> bool {
+    look.finds(&[&name_of(state, lang, &it.institution), it.institution.as_str()])
 }
 
 /// Fewer than these are seen at one look.
@@ -256,13 +271,15 @@ fn fits(it: &Engagement, show: &str, (who, now): (&Entered, Micros)) -> bool {
 
 fn chips(lang: Lang, loaded: &Loaded, look: &Look, at: (&Entered, Micros)) -> Markup {
     let count = |of: &str| loaded.open.iter().filter(|it| fits(&it.0, of, at)).count();
-    let all = [
-        ("", w::all_chip(lang, loaded.open.len())),
-        ("mine", w::mine_chip(lang, count("mine"))),
+    let has_own = at.0.session.post.may(Right::ChecksDecide);
+    let mine = has_own.then(|| ("mine", w::mine_chip(lang, count("mine"))));
+    let others = [
         ("free", w::free_chip(lang, count("free"))),
         ("theirs", w::theirs_chip(lang, count("theirs"))),
         ("late", w::late_chip(lang, count("late"))),
     ];
+    let first = ("", w::all_chip(lang, loaded.open.len()));
+    let all = std::iter::once(first).chain(mine).chain(others);
     html! {
         div class="chips" { @for (of, word) in all {
             a href=(if of.is_empty() { HERE.to_owned() } else { format!("{HERE}?show={of}") })
@@ -274,10 +291,7 @@ fn chips(lang: Lang, loaded: &Loaded, look: &Look, at: (&Entered, Micros)) -> Ma
 /// Those that are over, the last first: below the open ones the first few, and all of them page by
 /// page at an address of their own.
 fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) -> Markup {
-    let finds = |it: &&Engagement| {
-        let of = &it.institution;
-        look.finds(&[&name_of(state, lang, of), of.as_str()])
-    };
+    let finds = |it: &&Engagement| closed_finds(state, lang, look, it);
     let fit: Vec<&Engagement> = loaded.closed.iter().filter(finds).collect();
     let is_own_page = look.show == CLOSED;
     let (here, next) = look.page(&fit, |it| it.id.to_string());

@@ -43,7 +43,7 @@ texts! {
     unchecked { ko: "점검받지 않은 새 판", en: "New versions without a check" }
     of_versions(a: &str, b: &str) { ko: "{a}개, 서비스 {b}개 가운데", en: "{a} of {b} services" }
     bill_new { ko: "새 판의 구성요소 목록", en: "Bill of materials of the new version" }
-    bill_new_saw(a: &str, b: &str) { ko: "새 판 {a}일 전, 받은 목록 {b}개", en: "version {a} days old, {b} bills on file" }
+    bill_new_saw(a: &str, b: &str) { ko: "새 판 {a}일 전, 받은 목록 {b}개", en: "newest version {a} d ago, bills on file: {b}" }
     bill_age { ko: "구성요소 목록 나이", en: "Age of the bill of materials" }
     ratio { ko: "이체에 견준 조회", en: "Inquiries for each transfer" }
     ratio_saw(a: &str, b: &str) { ko: "조회 {a}회, 이체 {b}회", en: "{a} inquiries, {b} transfers" }

@@ -53,7 +53,11 @@ texts! {
     theirs_chip(n: usize) { ko: "이용기관 차례 {n}", en: "The institution’s turn {n}" }
     late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_head { ko: "열린 점검", en: "Open checks" }
-    open_note { ko: "오래된 신청부터", en: "the oldest request first" }
+    open_note { ko: "기한이 급한 것부터", en: "what is due first" }
+    open_none_named(name: &str) {
+        ko: "‘{name}’의 열린 점검은 없습니다. 끝난 점검은 아래에 있습니다.",
+        en: "No check of “{name}” is open. Those that are over stand below."
+    }
     open_none { ko: "열린 점검이 없습니다. 점검은 이용기관이 신청합니다.", en: "No check is open. Institutions ask for checks." }
     closed_head { ko: "끝난 점검", en: "Checks that are over" }
     closed_note { ko: "최근 것부터", en: "the latest first" }
