@@ -13,9 +13,12 @@
 //! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
 //! | a measure is decided, or lifted | its institution is told |
 //! | an institution appeals against a measure | operators are told |
+//! | its appeal is answered | it is told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //! | a rule is not met and its date comes near | its institution and the operator are told |
-//! | a check is asked for, gets its slot, is told or ends | rules with a date know of it |
+//! | a check is asked for | inspectors are told |
+//! | the same, or it gets its slot, is told or ends | rules with a date know of it |
+//! | a gate is decided, or a deadline is extended | its institution is told |
 //! | what a check found is not put right in time | its institution and those who check are told |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
@@ -29,7 +32,7 @@ mod gates;
 mod programs;
 
 pub use claims::{conclude_freeze, report_claim, tell_of_late_claims, withdraw_claim};
-pub use deadlines::{follow_checks, tell_of_deadlines, tell_of_fix_dates};
+pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
 pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 

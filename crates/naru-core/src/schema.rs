@@ -63,6 +63,7 @@ pub const BOOK: &[Migration] = &[
     crate::program::MIGRATION,
     crate::admission::deadline::GROUNDS_MIGRATION,
     crate::admission::PAPER_MIGRATION,
+    crate::admission::ANSWER_MIGRATION,
     Migration {
         name: "0075_incident",
         sql: include_str!("../migrations/book/0075_incident.sql"),

@@ -96,7 +96,7 @@ rights! {
     /// Propose and confirm programmes, awards, payments, and what is carried over.
     SubsidyDecide "subsidy.decide":       all no  no  no  no  no  no  no  no  no;
     /// See proposals: those whose deed one may do, or may read about.
-    ProposalsRead "proposals.read":      all all no  no  all no  no  no  all all;
+    ProposalsRead "proposals.read":      all all all no  all no  no  no  all all;
     /// Decide proposals whose deed one may do.
     ProposalsDecide "proposals.decide":  all no  no  no  no  no  no  no  no  all;
     /// Search the audit trail.

@@ -1,9 +1,10 @@
-//! What takes two people: a decision at a gate, a measure, lifting one, retiring a service; each a
-//! kind of proposal. The deed is judged when it is proposed and again when it is confirmed.
+//! What takes two people: a decision at a gate, a measure, the answer to an appeal against one,
+//! lifting one, retiring a service; each a kind of proposal. The deed is judged when it is proposed
+//! and again when it is confirmed.
 
 use super::decide::{self, MeasureWish, Wish};
-use super::facts::{Decision, Evidence, Facts, Measure};
-use super::model::{Gate, ServiceKey, Standing, Verdict};
+use super::facts::{Answered, Decision, Evidence, Facts, Measure};
+use super::model::{Gate, Ruling, ServiceKey, Standing, Verdict};
 use super::path::{PATH, step};
 use super::service::{audit, facts_of, own_measure};
 use super::sql;
@@ -24,6 +25,8 @@ pub const PREFIX: &str = "admission.";
 pub const MEASURE: &str = "admission.measure";
 /// Taking a measure back.
 pub const LIFT: &str = "admission.lift";
+/// Answering an appeal; if it is upheld, the measure is lifted with the answer.
+pub const ANSWER: &str = "admission.appeal";
 /// Taking a service out of use.
 pub const RETIRE: &str = "admission.retire";
 
@@ -64,7 +67,7 @@ const fn measure_kind(
 }
 
 /// Every kind of this slice. Who decides at a gate is the path's to say; a test compares them.
-pub const KINDS: [Kind; 10] = [
+pub const KINDS: [Kind; 11] = [
     at_gate(Gate::Eligibility, Right::GatesDecide),
     at_gate(Gate::Functional, Right::GatesDecide),
     at_gate(Gate::Organisation, Right::ChecksDecide),
@@ -77,6 +80,11 @@ pub const KINDS: [Kind; 10] = [
         LIFT,
         |tx, case| to_lift(tx, case).map(drop),
         |tx, env, case, _| lift(tx, env, case),
+    ),
+    measure_kind(
+        ANSWER,
+        |tx, case| to_answer(tx, case).map(drop),
+        |tx, env, case, _| answer(tx, env, case),
     ),
     measure_kind(
         RETIRE,
@@ -125,6 +133,12 @@ struct LiftBody {
     measure: String,
 }
 
+#[derive(Serialize, Deserialize)]
+struct AnswerBody {
+    measure: String,
+    ruling: String,
+}
+
 fn text(body: &impl Serialize) -> String {
     serde_json::to_string(body).expect("strings and numbers are always JSON")
 }
@@ -160,6 +174,11 @@ pub fn measure_body(wish: &MeasureWish) -> String {
 /// The body of a proposal that lifts a measure.
 pub fn lift_body(measure: Id) -> String {
     text(&LiftBody { measure: measure.to_string() })
+}
+
+/// The body of a proposal that answers an appeal.
+pub fn answer_body(measure: Id, ruling: Ruling) -> String {
+    text(&AnswerBody { measure: measure.to_string(), ruling: ruling.as_str().to_owned() })
 }
 
 /// What a proposal wants decided at a gate, and of whom.
@@ -198,6 +217,14 @@ pub fn lifted_of(case: &Case) -> Result<(ClientUseCode, Id), Refusal> {
     let (code, _) = about(&case.subject).ok_or_else(unreadable)?;
     let body: LiftBody = read(case)?;
     Ok((code, Id::parse(&body.measure).map_err(|_| unreadable())?))
+}
+
+/// The appeal against which measure a proposal wants to answer, and how.
+pub fn answer_of(case: &Case) -> Result<(ClientUseCode, Id, Ruling), Refusal> {
+    let (code, _) = about(&case.subject).ok_or_else(unreadable)?;
+    let body: AnswerBody = read(case)?;
+    let measure = Id::parse(&body.measure).map_err(|_| unreadable())?;
+    Ok((code, measure, Ruling::parse(&body.ruling).ok_or_else(unreadable)?))
 }
 
 pub(super) fn two(case: &Case, tx: &mut Tx<'_>) -> Answer<[Id; 2]> {
@@ -323,12 +350,49 @@ fn to_lift(tx: &mut Tx<'_>, case: &Case) -> Answer<(ClientUseCode, Id)> {
 
 fn lift(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let (code, measure) = to_lift(tx, case)?;
+    lift_measure(tx, env, case, (&code, measure))
+}
+
+fn lift_measure(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    case: &Case,
+    (code, measure): (&ClientUseCode, Id),
+) -> Answer<()> {
     let by = two(case, tx)?;
     if !sql::lift(tx, measure, env.now, by)? {
         return Err(Refusal::new("admission/measure-unknown").into());
     }
     let body = format!(r#"{{"measure":"{measure}"}}"#);
-    changed(tx, env, (&code, case), "admission.measure.lifted", body)
+    changed(tx, env, (code, case), "admission.measure.lifted", body)
+}
+
+/// An appeal is answered once, and only while its measure has not been lifted.
+fn to_answer(tx: &mut Tx<'_>, case: &Case) -> Answer<(ClientUseCode, Id, Ruling)> {
+    let (code, measure, ruling) = answer_of(case)?;
+    let facts = facts_of(tx, &code)?;
+    match &own_measure(&facts, measure)?.appeal {
+        None => Err(Refusal::new("admission/appeal-unknown").into()),
+        Some(it) if it.answer.is_some() => {
+            Err(Refusal::new("admission/appeal-answered-already").into())
+        }
+        Some(_) => Ok((code, measure, ruling)),
+    }
+}
+
+fn answer(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
+    let (code, measure, ruling) = to_answer(tx, case)?;
+    let (by, sealed) = (two(case, tx)?, case.sealed_reason.clone());
+    let it = Answered { id: case.id, ruling, at: env.now, by, sealed };
+    if !sql::add_answer(tx, measure, &it)? {
+        return Err(Refusal::new("admission/appeal-answered-already").into());
+    }
+    let body = format!(r#"{{"measure":"{measure}","ruling":"{ruling}"}}"#);
+    changed(tx, env, (&code, case), "admission.appeal.answered", body)?;
+    match ruling {
+        Ruling::Upheld => lift_measure(tx, env, case, (&code, measure)),
+        Ruling::Dismissed => Ok(()),
+    }
 }
 
 fn to_retire(tx: &mut Tx<'_>, case: &Case) -> Answer<(ClientUseCode, ServiceKey)> {

@@ -1,6 +1,6 @@
 //! What is on record about one institution: everything that its standing is made of.
 
-use super::model::{Class, EvidenceKind, Gate, ServiceKey, Sha256, Standing, Verdict};
+use super::model::{Class, EvidenceKind, Gate, Ruling, ServiceKey, Sha256, Standing, Verdict};
 use naru_base::{Id, Micros};
 
 /// Everything on record about one institution, in the order of the book.
@@ -110,6 +110,11 @@ impl Measure {
         let is_over = |at: Option<Micros>| at.is_some_and(|at| at <= now);
         self.due_at <= now && !is_over(self.ends_at) && !is_over(self.lifted.map(|it| it.0))
     }
+
+    /// Whether its institution's word against it waits for an answer.
+    pub fn waits_for_answer(&self) -> bool {
+        self.lifted.is_none() && self.appeal.as_ref().is_some_and(|it| it.answer.is_none())
+    }
 }
 
 /// An appeal.
@@ -120,6 +125,23 @@ pub struct Appeal {
     /// Who.
     pub by: String,
     /// What, sealed.
+    pub sealed: Vec<u8>,
+    /// What was answered.
+    pub answer: Option<Answered>,
+}
+
+/// An answer to an appeal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The proposal's id.
+    pub id: Id,
+    /// What was decided.
+    pub ruling: Ruling,
+    /// When.
+    pub at: Micros,
+    /// Who proposed and who confirmed.
+    pub by: [Id; 2],
+    /// Why, sealed as the reason of its proposal.
     pub sealed: Vec<u8>,
 }
 

@@ -34,15 +34,17 @@ mod timeline;
 pub use ahead::{Ahead, Next, ahead};
 pub use decide::{Admission, GateState, GateView, admission};
 pub use exposure::{Followed, follow};
-pub use facts::{Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
+pub use facts::{Answered, Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
 pub(crate) use model::words;
-pub use model::{Class, EvidenceKind, Gate, ServiceKey, ServiceKind, Sha256, Standing, Verdict};
+pub use model::{
+    Class, EvidenceKind, Gate, Ruling, ServiceKey, ServiceKind, Sha256, Standing, Verdict,
+};
 pub use paper::{PaperKind, bytes_max, keep_paper, may_keep, open_paper, papers};
 pub use path::{PATH, Step, step};
 pub(crate) use service::appeal;
 pub use service::{
-    Application, apply, declare_service, facts_of, hand_in, load, load_with_newest_documents,
-    own_measure, timelines, version,
+    Application, apply, declare_service, facts_of, hand_in, is_title, load,
+    load_with_newest_documents, own_measure, timelines, version,
 };
 pub use sql::STATEMENTS;
 pub use sql_exposure::STATEMENTS as EXPOSURE_STATEMENTS;
@@ -54,6 +56,13 @@ pub use timeline::Timeline;
 pub const PAPER_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0073_paper",
     sql: include_str!("../../migrations/book/0073_paper.sql"),
+    later: &[],
+};
+
+/// The answers to appeals.
+pub const ANSWER_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0074_appeal_answer",
+    sql: include_str!("../../migrations/book/0074_appeal_answer.sql"),
     later: &[],
 };
 

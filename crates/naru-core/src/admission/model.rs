@@ -87,6 +87,14 @@ words! {
         Revoked "revoked",
     }
 
+    /// What two people answered to an appeal.
+    Ruling {
+        /// The institution is right: the measure is lifted.
+        Upheld "upheld",
+        /// It is not: the measure stands.
+        Dismissed "dismissed",
+    }
+
     /// What a service is, for the list of items it is checked by.
     ServiceKind {
         /// Used in a browser: 12 items.

@@ -86,12 +86,16 @@ pub fn declare_service(
     Ok(())
 }
 
+/// Whether a document may be called so: one line, not too long.
+pub fn is_title(text: &str) -> bool {
+    (1..=TITLE_CHARS_MAX).contains(&text.trim().chars().count())
+        && !text.chars().any(char::is_control)
+}
+
 /// Puts a document on record, by its hash. The same document twice is one document.
 pub fn hand_in(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode, it: &Evidence) -> Answer<()> {
     let facts = applied_facts(tx, code)?;
-    let title_fits = (1..=TITLE_CHARS_MAX).contains(&it.title.trim().chars().count())
-        && !it.title.chars().any(char::is_control);
-    if !title_fits || it.size_bytes < 0 || it.observed_at > env.now {
+    if !is_title(&it.title) || it.size_bytes < 0 || it.observed_at > env.now {
         return Err(Refusal::new("admission/evidence-malformed").into());
     }
     let mut known = facts.clone();

@@ -1,7 +1,7 @@
 //! The slice's SQL, all of it.
 
-use super::facts::{Appeal, Decision, Evidence, Facts, Measure, Service};
-use super::model::{Class, EvidenceKind, Gate, ServiceKey, Sha256, Standing, Verdict};
+use super::facts::{Answered, Appeal, Decision, Evidence, Facts, Measure, Service};
+use super::model::{Class, EvidenceKind, Gate, Ruling, ServiceKey, Sha256, Standing, Verdict};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 use std::collections::BTreeMap;
@@ -31,6 +31,9 @@ const LIFT_ADD: &str = "INSERT INTO admission_lift \
 const APPEAL_ADD: &str = "INSERT INTO admission_appeal \
      (measure_id, sealed, appealed_at, appealed_by) VALUES ($1, $2, $3, $4) \
      ON CONFLICT DO NOTHING";
+const ANSWER_ADD: &str = "INSERT INTO admission_appeal_answer \
+     (measure_id, proposal_id, ruling, sealed, answered_at, proposed_by, confirmed_by) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (measure_id) DO NOTHING";
 // Of one institution, or with an empty code of all.
 const APPLICATIONS: &str = "SELECT client_use_code, applied_at, class \
      FROM admission_application WHERE $1 = '' OR client_use_code = $1 ORDER BY client_use_code";
@@ -44,9 +47,11 @@ const DECISION_EVIDENCE: &str = "SELECT client_use_code, decision_id, sha256 \
      FROM admission_decision_evidence WHERE client_use_code = $1 ORDER BY decision_id, sha256";
 const MEASURES: &str = "SELECT m.client_use_code, m.measure_id, m.standing, m.rule, m.notice_at, \
      m.due_at, m.ends_at, m.appeal_until, m.proposed_by, m.confirmed_by, l.lifted_at, \
-     l.proposed_by, l.confirmed_by, a.appealed_at, a.appealed_by, a.sealed, m.unless_gate \
+     l.proposed_by, l.confirmed_by, a.appealed_at, a.appealed_by, a.sealed, m.unless_gate, \
+     n.proposal_id, n.ruling, n.answered_at, n.proposed_by, n.confirmed_by, n.sealed \
      FROM admission_measure m LEFT JOIN admission_lift l ON l.measure_id = m.measure_id \
      LEFT JOIN admission_appeal a ON a.measure_id = m.measure_id \
+     LEFT JOIN admission_appeal_answer n ON n.measure_id = m.measure_id \
      WHERE $1 = '' OR m.client_use_code = $1 ORDER BY m.client_use_code, m.notice_at, m.measure_id";
 const EVIDENCE: &str = "SELECT client_use_code, sha256, kind, title, size_bytes, observed_at, \
      received_at, received_by FROM admission_evidence WHERE client_use_code = $1 \
@@ -77,6 +82,7 @@ pub const STATEMENTS: &[&str] = &[
     MEASURE_ADD,
     LIFT_ADD,
     APPEAL_ADD,
+    ANSWER_ADD,
     APPLICATIONS,
     SERVICES,
     DECISIONS,
@@ -179,6 +185,14 @@ pub(super) fn add_appeal(tx: &mut Tx<'_>, measure: Id, it: &Appeal) -> Result<bo
     Ok(tx.exec(APPEAL_ADD, args)? == 1)
 }
 
+/// `false` if it was answered already.
+pub(super) fn add_answer(tx: &mut Tx<'_>, measure: Id, it: &Answered) -> Result<bool, Fault> {
+    let [proposed, confirmed] = it.by.map(|id| id.to_string());
+    let (measure, id, ruling) = (measure.to_string(), it.id.to_string(), it.ruling.as_str());
+    let args = args![measure, id, ruling, it.sealed, it.at, proposed, confirmed];
+    Ok(tx.exec(ANSWER_ADD, args)? == 1)
+}
+
 type All = BTreeMap<ClientUseCode, Facts>;
 
 /// What standings are made of, of one institution or with an empty code of all; documents and what
@@ -273,6 +287,17 @@ fn decision(row: &Row<'_>) -> Result<(ClientUseCode, Decision), Fault> {
     Ok((row.get(0)?, it))
 }
 
+fn answer(row: &Row<'_>) -> Result<Option<Answered>, Fault> {
+    let Some(id) = row.get(17)? else { return Ok(None) };
+    Ok(Some(Answered {
+        id,
+        ruling: word(row, 18, Ruling::parse)?,
+        at: row.get(19)?,
+        by: [row.get(20)?, row.get(21)?],
+        sealed: row.get(22)?,
+    }))
+}
+
 fn measure(row: &Row<'_>) -> Result<(ClientUseCode, Measure), Fault> {
     let lifted: Option<Micros> = row.get(10)?;
     let lifted = match lifted {
@@ -281,7 +306,10 @@ fn measure(row: &Row<'_>) -> Result<(ClientUseCode, Measure), Fault> {
     };
     let appealed: Option<Micros> = row.get(13)?;
     let appeal = match appealed {
-        Some(at) => Some(Appeal { at, by: row.get(14)?, sealed: row.get(15)? }),
+        Some(at) => {
+            let answer = answer(row)?;
+            Some(Appeal { at, by: row.get(14)?, sealed: row.get(15)?, answer })
+        }
         None => None,
     };
     let unless: Option<String> = row.get(16)?;

@@ -27,7 +27,7 @@ pub enum Topic {
     Account,
     /// Compensation of consumers.
     Claim,
-    /// Standings of institutions: measures and appeals.
+    /// Gates of institutions: decisions, checks that are asked for, measures and appeals.
     Gates,
 }
 
@@ -348,6 +348,42 @@ pub enum Content {
         /// Won: the damage.
         loss: i64,
     },
+    /// Somebody asked for a check: it waits to be taken up.
+    #[serde(rename = "check.requested")]
+    CheckRequested {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Of a service check: which service and version; empty: of the institution.
+        service: String,
+    },
+    /// Two people decided at a gate.
+    #[serde(rename = "gate.decided")]
+    GateDecided {
+        /// Whose.
+        institution: String,
+        /// Which gate.
+        gate: String,
+        /// Of the service check: which service and version; else empty.
+        service: String,
+        /// What was decided.
+        verdict: String,
+        /// The last moment of a pass, `yyyy-MM-dd HH:mm` in Korea; empty: no end, or no pass.
+        holds_until: String,
+    },
+    /// An institution was given more time for a rule.
+    #[serde(rename = "deadline.extended")]
+    DeadlineExtended {
+        /// Whose.
+        institution: String,
+        /// The rule.
+        rule: String,
+        /// Its title, in Korean and in English.
+        title: [String; 2],
+        /// The last day now.
+        last_day: String,
+    },
     /// Two people decided to lower a standing.
     #[serde(rename = "measure.decided")]
     MeasureDecided {
@@ -392,6 +428,20 @@ pub enum Content {
         /// From when it bites, `yyyy-MM-dd HH:mm` in Korea.
         begins_at: String,
     },
+    /// Two people answered an institution's appeal.
+    #[serde(rename = "measure.appeal-answered")]
+    AppealAnswered {
+        /// Whose.
+        institution: String,
+        /// The measure.
+        measure: String,
+        /// The standing, at best, while it is in force.
+        standing: String,
+        /// The rule it rests on.
+        rule: String,
+        /// Whether the appeal was upheld or dismissed.
+        ruling: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {
@@ -425,9 +475,10 @@ impl Content {
             | Content::QuestionAsked { .. }
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. } => Topic::OpenSource,
-            Content::DeadlineNear { .. } | Content::FixNear { .. } | Content::FixMissed { .. } => {
-                Topic::Deadline
-            }
+            Content::DeadlineNear { .. }
+            | Content::DeadlineExtended { .. }
+            | Content::FixNear { .. }
+            | Content::FixMissed { .. } => Topic::Deadline,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
             Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
                 Topic::Account
@@ -435,9 +486,12 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => Topic::Claim,
-            Content::MeasureDecided { .. }
+            Content::CheckRequested { .. }
+            | Content::GateDecided { .. }
+            | Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
-            | Content::MeasureAppealed { .. } => Topic::Gates,
+            | Content::MeasureAppealed { .. }
+            | Content::AppealAnswered { .. } => Topic::Gates,
         }
     }
 
@@ -492,7 +546,11 @@ impl Content {
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
-            | Content::MeasureAppealed { .. } => self.measure_title(lang, called),
+            | Content::MeasureAppealed { .. }
+            | Content::AppealAnswered { .. } => self.measure_title(lang, called),
+            Content::CheckRequested { .. }
+            | Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. } => self.gate_title(lang, called),
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
                 &party_word(lang, party, called),
@@ -559,7 +617,11 @@ impl Content {
             | Content::ClaimLate { .. } => self.claim_text(lang),
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
-            | Content::MeasureAppealed { .. } => self.measure_text(lang),
+            | Content::MeasureAppealed { .. }
+            | Content::AppealAnswered { .. } => self.measure_text(lang),
+            Content::CheckRequested { .. }
+            | Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. } => self.gate_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -587,9 +649,13 @@ impl Content {
             Content::ClaimReported { .. } => "claim.reported",
             Content::ClaimMoved { .. } => "claim.moved",
             Content::ClaimLate { .. } => "claim.late",
+            Content::CheckRequested { .. } => "check.requested",
+            Content::GateDecided { .. } => "gate.decided",
+            Content::DeadlineExtended { .. } => "deadline.extended",
             Content::MeasureDecided { .. } => "measure.decided",
             Content::MeasureLifted { .. } => "measure.lifted",
             Content::MeasureAppealed { .. } => "measure.appealed",
+            Content::AppealAnswered { .. } => "measure.appeal-answered",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }
@@ -620,7 +686,7 @@ impl Content {
     }
 }
 
-fn in_language(lang: Lang, [ko, en]: &[String; 2]) -> &str {
+pub(super) fn in_language(lang: Lang, [ko, en]: &[String; 2]) -> &str {
     match lang {
         Lang::Ko => ko,
         Lang::En => en,

@@ -1,8 +1,8 @@
-//! What notices of claims and of measures say, and what they lead to.
+//! What notices of claims, gates and measures say, and what they lead to.
 //!
 //! **Must never know** why a claim or a standing stands where it does.
 
-use super::content::{Called, Content};
+use super::content::{Called, Content, in_language};
 use super::words;
 use naru_base::{Lang, Won};
 
@@ -20,12 +20,22 @@ impl Content {
         }
     }
 
-    /// The institution whose measure it is about.
+    /// The check that waits to be taken up.
+    pub fn asked_check(&self) -> Option<&str> {
+        match self {
+            Content::CheckRequested { check, .. } => Some(check),
+            _ => None,
+        }
+    }
+
+    /// The institution whose gate or measure it is about.
     pub fn measured(&self) -> Option<&str> {
         match self {
             Content::MeasureDecided { institution, .. }
             | Content::MeasureLifted { institution, .. }
-            | Content::MeasureAppealed { institution, .. } => Some(institution),
+            | Content::MeasureAppealed { institution, .. }
+            | Content::AppealAnswered { institution, .. }
+            | Content::GateDecided { institution, .. } => Some(institution),
             _ => None,
         }
     }
@@ -63,6 +73,46 @@ impl Content {
         }
     }
 
+    /// One line of a decision at a gate, of a check, of more time.
+    pub(super) fn gate_title(&self, lang: Lang, called: &Called<'_>) -> String {
+        match self {
+            Content::CheckRequested { institution, service, .. } => {
+                words::check_requested(lang, &called(institution), &checked(lang, service))
+            }
+            Content::GateDecided { institution, gate, service, verdict, .. } => {
+                let what = match service.as_str() {
+                    "" => gate_word(lang, gate),
+                    key => format!("{} {}", gate_word(lang, gate), service_word(lang, key)),
+                };
+                words::gate_decided(lang, &called(institution), &what, &verdict_word(lang, verdict))
+            }
+            Content::DeadlineExtended { institution, title, last_day, .. } => {
+                let rule = in_language(lang, title);
+                words::deadline_extended(lang, &called(institution), rule, last_day)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What to know of it, and what to do.
+    pub(super) fn gate_text(&self, lang: Lang) -> String {
+        match self {
+            Content::CheckRequested { .. } => words::check_requested_text(lang),
+            Content::GateDecided { verdict, holds_until, .. } => {
+                match (verdict.as_str(), holds_until.as_str()) {
+                    ("passed", "") => words::gate_passed_text(lang),
+                    ("passed", until) => words::gate_passed_until_text(lang, until),
+                    ("failed", _) => words::gate_failed_text(lang),
+                    _ => words::gate_revoked_text(lang),
+                }
+            }
+            Content::DeadlineExtended { last_day, .. } => {
+                words::deadline_extended_text(lang, last_day)
+            }
+            _ => String::new(),
+        }
+    }
+
     /// One line of a measure.
     pub(super) fn measure_title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
@@ -75,6 +125,10 @@ impl Content {
             }
             Content::MeasureAppealed { institution, standing, .. } => {
                 words::measure_appealed(lang, &called(institution), &standing_word(lang, standing))
+            }
+            Content::AppealAnswered { institution, standing, ruling, .. } => {
+                let (name, to) = (called(institution), standing_word(lang, standing));
+                words::appeal_answered(lang, &name, &to, &ruling_word(lang, ruling))
             }
             _ => String::new(),
         }
@@ -94,6 +148,10 @@ impl Content {
             Content::MeasureAppealed { rule, begins_at, .. } => {
                 words::measure_appealed_text(lang, rule, begins_at)
             }
+            Content::AppealAnswered { rule, ruling, .. } => match ruling.as_str() {
+                "upheld" => words::appeal_upheld_text(lang, rule),
+                _ => words::appeal_dismissed_text(lang, rule),
+            },
             _ => String::new(),
         }
     }
@@ -130,6 +188,54 @@ fn step_word(lang: Lang, it: &str) -> String {
         "payment" => words::step_payment(lang),
         "cause" => words::step_cause(lang),
         "surety" => words::step_surety(lang),
+        other => other.to_owned(),
+    }
+}
+
+/// What a check looks at.
+fn checked(lang: Lang, service: &str) -> String {
+    match service {
+        "" => words::gate_organisation(lang),
+        key => service_word(lang, key),
+    }
+}
+
+/// `web:narae:1.0` in words; a form of a later version as it is.
+fn service_word(lang: Lang, key: &str) -> String {
+    let mut parts = key.splitn(3, ':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("web"), Some(name), Some(version)) => words::service_web(lang, name, version),
+        (Some("app"), Some(name), Some(version)) => words::service_app(lang, name, version),
+        _ => key.to_owned(),
+    }
+}
+
+fn gate_word(lang: Lang, it: &str) -> String {
+    match it {
+        "eligibility" => words::gate_eligibility(lang),
+        "functional" => words::gate_functional(lang),
+        "organisation" => words::gate_organisation(lang),
+        "service" => words::gate_service(lang),
+        "surety" => words::gate_surety(lang),
+        "contract" => words::gate_contract(lang),
+        "start" => words::gate_start(lang),
+        other => other.to_owned(),
+    }
+}
+
+fn verdict_word(lang: Lang, it: &str) -> String {
+    match it {
+        "passed" => words::verdict_passed(lang),
+        "failed" => words::verdict_failed(lang),
+        "revoked" => words::verdict_revoked(lang),
+        other => other.to_owned(),
+    }
+}
+
+fn ruling_word(lang: Lang, it: &str) -> String {
+    match it {
+        "upheld" => words::ruling_upheld(lang),
+        "dismissed" => words::ruling_dismissed(lang),
         other => other.to_owned(),
     }
 }

@@ -218,8 +218,66 @@ texts! {
         ko: "{institution} 이의 신청: {standing} 조치", en: "{institution} appeals: measure ({standing})"
     }
     measure_appealed_text(rule: &str, begins: &str) {
-        ko: "조치의 근거: {rule}, 적용: {begins}부터. 운영기관이 볼 차례입니다. 조치는 두 사람이 해제할 때까지 그대로입니다.",
-        en: "Rule of the measure: {rule}; from {begins} on. It is the turn of the operator. The measure stands until two people lift it."
+        ko: "조치의 근거: {rule}, 적용: {begins}부터. 운영기관이 답할 차례입니다. 두 사람이 인용하거나 조치를 해제할 때까지 조치는 그대로입니다.",
+        en: "Rule of the measure: {rule}; from {begins} on. It is the operator's turn to answer. The measure stands until two people uphold the appeal or lift the measure."
+    }
+    gate_eligibility { ko: "이용적합성", en: "eligibility" }
+    gate_functional { ko: "기능테스트", en: "functional test" }
+    gate_organisation { ko: "기관점검", en: "organisation check" }
+    gate_service { ko: "서비스 점검", en: "service check" }
+    gate_surety { ko: "보증", en: "surety" }
+    gate_contract { ko: "계약", en: "contract" }
+    gate_start { ko: "개시", en: "start" }
+    service_web(name: &str, version: &str) { ko: "웹 {name} {version}", en: "web {name} {version}" }
+    service_app(name: &str, version: &str) { ko: "앱 {name} {version}", en: "app {name} {version}" }
+    verdict_passed { ko: "적합", en: "passed" }
+    verdict_failed { ko: "부적합", en: "failed" }
+    verdict_revoked { ko: "취소", en: "revoked" }
+    check_requested(institution: &str, what: &str) {
+        ko: "{institution} 점검 신청: {what}", en: "{institution} asks for a check: {what}"
+    }
+    check_requested_text {
+        ko: "아직 맡은 점검자가 없습니다. 콘솔의 점검에서 맡고 일정을 정해 주십시오.",
+        en: "Nobody has taken it yet. Take it up and set the days under Checks in the console."
+    }
+    gate_decided(institution: &str, gate: &str, verdict: &str) {
+        ko: "{institution} {gate} 판정: {verdict}", en: "{institution}: {gate} {verdict}"
+    }
+    gate_passed_text {
+        ko: "두 사람이 적합으로 판정했습니다. 다음 관문은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people found it passed. What comes next stands on the page of gates in the console."
+    }
+    gate_passed_until_text(until: &str) {
+        ko: "두 사람이 적합으로 판정했고 {until}까지 유효합니다. 그 전에 다시 통과해야 합니다. 다음 관문은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people found it passed; it holds until {until} and must be passed anew before. What comes next stands on the page of gates in the console."
+    }
+    gate_failed_text {
+        ko: "두 사람이 부적합으로 판정했습니다. 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people found it not passed. Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
+    }
+    gate_revoked_text {
+        ko: "두 사람이 통과를 취소했습니다. 지금 자격은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people took the pass back. The standing of now is on the page of gates in the console."
+    }
+    deadline_extended(institution: &str, title: &str, last_day: &str) {
+        ko: "{institution} 기한 연장: {title}, {last_day}까지", en: "{institution}: more time for {title}, until {last_day}"
+    }
+    deadline_extended_text(last_day: &str) {
+        ko: "두 사람이 연장을 승인했습니다. 새 기한은 {last_day}입니다. 사유는 콘솔의 기한에 있습니다.",
+        en: "Two people agreed to it. The last day is now {last_day}. The ground stands under Deadlines in the console."
+    }
+    ruling_upheld { ko: "인용", en: "upheld" }
+    ruling_dismissed { ko: "기각", en: "dismissed" }
+    appeal_answered(institution: &str, standing: &str, ruling: &str) {
+        ko: "{institution} 이의 신청 {ruling}: {standing} 조치", en: "{institution}: appeal {ruling}, measure ({standing})"
+    }
+    appeal_upheld_text(rule: &str) {
+        ko: "두 사람이 이의 신청을 받아들여 조치를 해제했습니다. 근거였던 규정: {rule}. 이유는 관문 화면에 있습니다.",
+        en: "Two people upheld the appeal and lifted the measure. It rested on: {rule}. The reason stands on the page of gates."
+    }
+    appeal_dismissed_text(rule: &str) {
+        ko: "두 사람이 이의 신청을 기각했습니다. 조치는 그대로 유지됩니다. 근거: {rule}. 이유는 관문 화면에 있습니다.",
+        en: "Two people dismissed the appeal: the measure stands. Rule: {rule}. The reason stands on the page of gates."
     }
 
     given_up(party: &str, channel: &str) {

@@ -38,12 +38,39 @@ pub fn follow_checks(tx: &mut Tx<'_>, env: &Env, of: Option<&ClientUseCode>) -> 
     Ok(has_changed)
 }
 
+/// Puts on record that a check was asked for: inspectors are told, so that somebody takes it up,
+/// and rules with a date know of it.
+pub fn request_check(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    it: &check::Request,
+) -> Answer<()> {
+    check::request(tx, env, actor, it)?;
+    follow_checks(tx, env, Some(&it.institution))?;
+    let service = it.service.as_ref();
+    let content = Content::CheckRequested {
+        institution: it.institution.to_string(),
+        check: it.id.to_string(),
+        service: service.map(ToString::to_string).unwrap_or_default(),
+    };
+    let message = Message {
+        event: format!("check:{}:requested", it.id),
+        severity: Severity::Info,
+        status: Status::Actual,
+        to: vec![Party::Staff(Role::Inspector)],
+        content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
 fn steps(tx: &mut Tx<'_>, of: &str, names: &[&str], now: Micros) -> Result<Vec<i64>, Fault> {
     let rules = policy::list(tx)?;
     names.iter().map(|it| policy::number(&rules, &format!("{of}_notice_{it}_days"), now)).collect()
 }
 
-fn last_day(before: Micros) -> String {
+pub(super) fn last_day(before: Micros) -> String {
     day(Micros::new(before.get().saturating_sub(1)))
 }
 

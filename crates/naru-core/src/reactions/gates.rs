@@ -3,33 +3,143 @@
 //! **Must never decide** anything itself: it brings slices together.
 
 use super::claims::tell_of_claim_deed;
+use super::deadlines::last_day;
 use super::instant;
-use crate::admission::{self, Appeal, Measure, Standing, deadline, deeds};
+use crate::admission::{
+    self, Answered, Appeal, Measure, Ruling, Standing, Verdict, deadline, deeds,
+};
 use crate::notify::{self, Content, Message, Party, Severity, Status};
 use crate::proposal::Case;
+use crate::{check, eligibility};
 use naru_base::keyring::Keyring;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Env, Id};
 use naru_store::Tx;
 
-/// Has told what a proposal that was just done did to a claim or to a standing; of other
-/// proposals, nothing.
+/// Has told what a proposal that was just done did to a claim, to a gate or to a standing; of
+/// other proposals, nothing.
 pub fn tell_of_deed(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> Answer<()> {
     let code = match case.kind.as_str() {
         deeds::MEASURE => deeds::measure_of(case)?.0,
         deeds::LIFT => deeds::lifted_of(case)?.0,
+        deeds::ANSWER => deeds::answer_of(case)?.0,
         deadline::deeds::LOWER => deadline::deeds::lower_of(case)?.0,
         // More time takes the place of a restriction.
-        deadline::deeds::EXTEND => deadline::deeds::wish_of(case)?.0,
-        _ => return tell_of_claim_deed(tx, env, keys, case),
+        deadline::deeds::EXTEND => {
+            let (code, wish) = deadline::deeds::wish_of(case)?;
+            tell_of_more_time(tx, env, keys, (case, &code, &wish.rule))?;
+            code
+        }
+        _ => match decides_about(case) {
+            Some(code) => return tell_of_decision(tx, env, keys, (case, &code)),
+            None => return tell_of_claim_deed(tx, env, keys, case),
+        },
     };
     let facts = admission::facts_of(tx, &code)?;
+    for it in &facts.measures {
+        let answer = it.appeal.as_ref().and_then(|it| it.answer.as_ref());
+        if let Some(answer) = answer.filter(|of| of.id == case.id) {
+            tell_of_answer(tx, env, keys, (&code, it, answer))?;
+        }
+    }
     let is_new = |it: &&Measure| it.id == case.id || it.lifted.is_some_and(|of| of.0 == env.now);
     facts
         .measures
         .iter()
         .filter(is_new)
         .try_for_each(|it| tell_institution(tx, env, keys, (&code, it)))
+}
+
+/// About whose gate a proposal decides: by itself, as a check's result, or about a form.
+fn decides_about(case: &Case) -> Option<ClientUseCode> {
+    match case.kind.as_str() {
+        check::deeds::VERDICT => check::deeds::about(&case.subject).map(|it| it.0),
+        eligibility::deeds::DECIDE => eligibility::deeds::institution_of(case),
+        kind => deeds::gate_of(kind).and_then(|_| deeds::about(&case.subject)).map(|it| it.0),
+    }
+}
+
+/// The institution hears what was decided at its gate.
+fn tell_of_decision(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (case, code): (&Case, &ClientUseCode),
+) -> Answer<()> {
+    let facts = admission::facts_of(tx, code)?;
+    let Some(it) = facts.decisions.iter().find(|it| it.id == case.id) else { return Ok(()) };
+    let service = it.service.as_ref();
+    let content = Content::GateDecided {
+        institution: code.to_string(),
+        gate: it.gate.as_str().to_owned(),
+        service: service.map(ToString::to_string).unwrap_or_default(),
+        verdict: it.verdict.as_str().to_owned(),
+        holds_until: it.holds_until.map_or_else(String::new, instant),
+    };
+    let message = Message {
+        event: format!("gate:{}", it.id),
+        severity: match it.verdict {
+            Verdict::Passed => Severity::Info,
+            Verdict::Failed => Severity::Warning,
+            Verdict::Revoked => Severity::Urgent,
+        },
+        status: Status::Actual,
+        to: vec![Party::Institution(code.clone())],
+        content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
+/// The institution hears that it was given more time.
+fn tell_of_more_time(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (case, code, rule): (&Case, &ClientUseCode, &str),
+) -> Answer<()> {
+    let places = deadline::places(tx, env.now)?;
+    let found = places.iter().find(|it| it.institution == *code && it.rule.id == rule);
+    let Some(it) = found else { return Ok(()) };
+    let message = Message {
+        event: format!("deadline:{code}:{rule}:{}", case.id),
+        severity: Severity::Info,
+        status: Status::Actual,
+        to: vec![Party::Institution(code.clone())],
+        content: Content::DeadlineExtended {
+            institution: code.to_string(),
+            rule: rule.to_owned(),
+            title: [it.rule.title.ko.clone(), it.rule.title.en.clone()],
+            last_day: last_day(it.due),
+        },
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
+/// The institution hears what was answered to its appeal.
+fn tell_of_answer(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (code, it, answer): (&ClientUseCode, &Measure, &Answered),
+) -> Answer<()> {
+    let content = Content::AppealAnswered {
+        institution: code.to_string(),
+        measure: it.id.to_string(),
+        standing: it.standing.as_str().to_owned(),
+        rule: it.rule.clone(),
+        ruling: answer.ruling.as_str().to_owned(),
+    };
+    let message = Message {
+        event: format!("measure:{}:answered", it.id),
+        severity: match answer.ruling {
+            Ruling::Upheld => Severity::Info,
+            Ruling::Dismissed => Severity::Warning,
+        },
+        status: Status::Actual,
+        to: vec![Party::Institution(code.clone())],
+        content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
 }
 
 /// The institution hears of a measure when it is decided, and when it is lifted.

@@ -1,7 +1,7 @@
 //! How much cover is required, and what two people may record. Pure.
 
 use super::cover::Cover;
-use super::model::{Adjustment, Facts, InstrumentKind};
+use super::model::{Adjustment, Draw, Facts, Instrument, InstrumentKind};
 use naru_base::{InsurerCode, Micros, Refusal, Won};
 
 /// The most instruments and adjustments of one institution.
@@ -89,6 +89,17 @@ pub fn required(limit: Won, percent: i64) -> Option<Won> {
 /// What may still be withdrawn: what is active, less what is unsettled and what is claimed.
 pub fn free(active: Won, exposure: Won, claimed: Won) -> Option<Won> {
     active.minus(exposure)?.minus(claimed)
+}
+
+/// What was active at an instant that is over: less what was paid until then, not since.
+pub fn active_then(instruments: &[Instrument], draws: &[Draw], at: Micros) -> Won {
+    let left = |it: &Instrument| {
+        let paid = draws.iter().filter(|of| of.instrument == it.id && of.at <= at);
+        let left = paid.fold(it.amount.get(), |sum, of| sum.saturating_sub(of.amount.get()));
+        left.max(0)
+    };
+    let counts = |it: &&Instrument| it.valid_from <= at && at < it.counts_until();
+    Won::new(instruments.iter().filter(counts).map(left).fold(0, i64::saturating_add))
 }
 
 /// An instrument that somebody wants two people to record.

@@ -90,6 +90,17 @@ impl Instrument {
     }
 }
 
+/// What an instrument paid for damage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// Which.
+    pub instrument: Id,
+    /// How much.
+    pub amount: Won,
+    /// When.
+    pub at: Micros,
+}
+
 /// An item that makes the factor higher or lower.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adjustment {

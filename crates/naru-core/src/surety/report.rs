@@ -22,6 +22,7 @@ pub fn of(code: &ClientUseCode, name: &str, it: &Position, facts: Option<&Facts>
         "claimed": it.claimed.get(),
         "free": it.free.get(),
         "short_from": it.short_from.map(Micros::get),
+        "short_since": it.short_since.map(Micros::get),
         "instruments": facts.map(|it| it.instruments.iter().map(instrument).collect::<Vec<_>>()),
     })
 }

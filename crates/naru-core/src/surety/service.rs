@@ -11,7 +11,7 @@ use naru_base::{
     Answer, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal, Won,
 };
 use naru_store::Tx;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an institution may still withdraw before its cover is used up; below zero when cover ended
 /// while withdrawals were unsettled, or when consumers' damage was reported.
@@ -117,6 +117,20 @@ pub struct Position {
     pub free: Won,
     /// From when less is active than must be; `None`: not as far as is known.
     pub short_from: Option<Micros>,
+    /// Since when less is active than must be; `None`: enough is, or never was.
+    pub short_since: Option<Micros>,
+}
+
+impl Position {
+    /// How much less is active than must be; zero if enough is.
+    pub fn missing(&self) -> Won {
+        self.required.minus(self.active).map_or(Won::ZERO, |it| it.max(Won::ZERO))
+    }
+
+    /// Whether withdrawals are refused, because nothing is free.
+    pub fn is_out(&self) -> bool {
+        self.free <= Won::ZERO
+    }
 }
 
 /// The position of one institution.
@@ -153,18 +167,22 @@ struct Loaded {
 impl Loaded {
     fn load(tx: &mut Tx<'_>, now: Micros) -> Result<Loaded, Fault> {
         let (all, own) = (policy::list(tx)?, policy::overrides(tx)?);
-        let number = |name: &str| policy::number(&all, name, now);
+        let rules = Loaded::rules_at(&all, now)?;
+        Ok(Loaded { all, own, rules })
+    }
+
+    fn rules_at(all: &[Parameter], at: Micros) -> Result<Rules, Fault> {
+        let number = |name: &str| policy::number(all, name, at);
         let mut points = [0; ITEMS.len()];
         for (place, item) in points.iter_mut().zip(&ITEMS) {
             *place = number(item.rule)?;
         }
-        let rules = Rules {
+        Ok(Rules {
             base: number("surety_factor_base_percent")?,
             least: number("surety_factor_min_percent")?,
             most: number("surety_factor_max_percent")?,
             points,
-        };
-        Ok(Loaded { all, own, rules })
+        })
     }
 
     /// The institution's limit of a day: as its contract says, not as a measure cuts it.
@@ -191,7 +209,55 @@ fn position_by(
     let claimed = account.claimed;
     let free = decide::free(active, exposure, claimed).ok_or_else(|| unfit(code))?;
     let short_from = cover.short_from(required, now);
-    Ok(Position { limit, factor, required, active, exposure, claimed, free, short_from })
+    let short_since = match active < required {
+        true => short_since(tx, rules, code, facts, now)?,
+        false => None,
+    };
+    Ok(Position {
+        limit,
+        factor,
+        required,
+        active,
+        exposure,
+        claimed,
+        free,
+        short_from,
+        short_since,
+    })
+}
+
+/// Since when less is active than must be, by all that may have changed either: instruments and
+/// what they paid, adjustments, rules and limits. `None`: as much never was.
+fn short_since(
+    tx: &mut Tx<'_>,
+    rules: &Loaded,
+    code: &ClientUseCode,
+    facts: &Facts,
+    now: Micros,
+) -> Result<Option<Micros>, Fault> {
+    if facts.instruments.is_empty() {
+        return Ok(None);
+    }
+    let draws = sql::draws(tx, code)?;
+    let own = rules.own.iter().filter(|it| it.institution == *code);
+    let own = own.map(|it| it.parameter.valid_from);
+    let of_cover = facts.instruments.iter().flat_map(|it| [it.valid_from, it.counts_until()]);
+    let of_items = facts.adjustments.iter();
+    let of_items = of_items.flat_map(|it| std::iter::once(it.valid_from).chain(it.valid_until));
+    let turns = rules.all.iter().map(|it| it.valid_from).chain(own).chain(of_cover).chain(of_items);
+    let turns = turns.chain(draws.iter().map(|it| it.at)).filter(|at| *at <= now);
+    let turns: BTreeSet<Micros> = turns.collect();
+    let mut since = None;
+    for at in turns.into_iter().rev() {
+        let percent =
+            decide::factor(&Loaded::rules_at(&rules.all, at)?, &facts.adjustments, at).percent;
+        let need = decide::required(rules.limit(code, at)?, percent).ok_or_else(|| unfit(code))?;
+        if decide::active_then(&facts.instruments, &draws, at) >= need {
+            return Ok(since);
+        }
+        since = Some(at);
+    }
+    Ok(None)
 }
 
 /// Refuses unless an institution has the cover that it must, until this instant: what the gate of

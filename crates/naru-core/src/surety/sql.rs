@@ -1,7 +1,7 @@
 //! The slice's SQL, all of it.
 
 use super::decide;
-use super::model::{Adjustment, Facts, Instrument, InstrumentKind};
+use super::model::{Adjustment, Draw, Facts, Instrument, InstrumentKind};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::{Row, Tally, Tx, args};
 use std::collections::BTreeMap;
@@ -44,6 +44,9 @@ const INSTRUMENTS: &str = "SELECT i.instrument_id, i.client_use_code, i.kind, i.
 const ADJUSTMENTS: &str = "SELECT client_use_code, adjustment_id, item, valid_from, valid_until, \
      proposed_by, confirmed_by FROM surety_adjustment WHERE $1 = '' OR client_use_code = $1 \
      ORDER BY client_use_code, valid_from, adjustment_id";
+const DRAWS: &str = "SELECT d.instrument_id, d.amount, d.drawn_at FROM surety_draw d \
+     JOIN surety_instrument i ON i.instrument_id = d.instrument_id WHERE i.client_use_code = $1 \
+     ORDER BY d.drawn_at, d.draw_id";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -57,6 +60,7 @@ pub const STATEMENTS: &[&str] = &[
     ADJUSTMENT_ADD,
     INSTRUMENTS,
     ADJUSTMENTS,
+    DRAWS,
 ];
 
 /// What is counted of an institution.
@@ -92,6 +96,13 @@ pub(super) fn draw(
     now: Micros,
 ) -> Result<(), Fault> {
     tx.exec(DRAW_ADD, args![draw.to_string(), instrument.to_string(), amount, now]).map(drop)
+}
+
+/// What the instruments of an institution have paid.
+pub(super) fn draws(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Vec<Draw>, Fault> {
+    tx.all(DRAWS, args![code], |row| {
+        Ok(Draw { instrument: row.get(0)?, amount: row.get(1)?, at: row.get(2)? })
+    })
 }
 
 pub(super) fn changed(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<(), Fault> {

@@ -5,8 +5,8 @@ use naru_base::role::{Post, Role, Scope};
 use naru_base::{Answer, FaultKind, Id, Micros, No};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
-    self, Appeal, Application, Class, EvidenceKind, Gate, PATH, ServiceKey, Standing, Timeline,
-    Verdict, deeds,
+    self, Appeal, Application, Class, EvidenceKind, Gate, PATH, Ruling, ServiceKey, Standing,
+    Timeline, Verdict, deeds, facts_of, version,
 };
 use naru_core::hub::Hub;
 use naru_core::identity::{self, Institution, NewInstitution};
@@ -262,7 +262,8 @@ fn a_measure_is_told_bites_is_appealed_and_lifted(bed: Bed) {
     assert_eq!(told(&bed, desk.clone()), []);
     let appeal = |bed: &Bed| {
         bed.write(move |tx, hub, env| {
-            let it = Appeal { at: env.now, by: "staff:x".to_owned(), sealed: b"no".to_vec() };
+            let (by, sealed) = ("staff:x".to_owned(), b"no".to_vec());
+            let it = Appeal { at: env.now, by, sealed, answer: None };
             reactions::appeal(tx, env, &hub.keys, (&institution(7), id), &it)
         })
     };
@@ -286,6 +287,88 @@ fn a_measure_is_told_bites_is_appealed_and_lifted(bed: Bed) {
         )),
         "admission/measure-unknown"
     );
+}
+
+/// An urgent measure against institution 7, and its word against it.
+fn appealed(bed: &Bed, n: u64) -> Id {
+    let wish = MeasureWish {
+        standing: Standing::Suspended,
+        rule: "이용약관 제12조".to_owned(),
+        due_at: bed.now(),
+        ends_at: None,
+        is_urgent: true,
+    };
+    let subject = deeds::subject(&institution(7), None);
+    let it = draft(n, deeds::MEASURE, subject, deeds::measure_body(&wish));
+    let id = propose(bed, 1, operator(), &it).expect("proposed");
+    confirm(bed, 2, operator(), id).expect("imposed");
+    bed.write(move |tx, hub, env| {
+        let (by, sealed) = ("staff:x".to_owned(), b"no".to_vec());
+        let it = Appeal { at: env.now, by, sealed, answer: None };
+        reactions::appeal(tx, env, &hub.keys, (&institution(7), id), &it)
+    })
+    .expect("appealed");
+    id
+}
+
+fn an_appeal_is_answered_once_by_two_and_upholding_it_lifts_in_the_same_commit(bed: Bed) {
+    bed.write(|tx, hub, env| newcomer(tx, hub, env)).expect("on the book");
+    with(&bed, apply).expect("applied");
+    for gate in Gate::ALL {
+        with(&bed, move |tx, env, it| pass(tx, env, it, gate, None)).expect("passes");
+    }
+    let subject = deeds::subject(&institution(7), None);
+    let answer =
+        |n, id, ruling| draft(n, deeds::ANSWER, subject.clone(), deeds::answer_body(id, ruling));
+    let measure = |bed: &Bed, id: Id| {
+        let facts = read(bed, move |tx| Ok(facts_of(tx, &institution(7))?));
+        facts.measures.into_iter().find(|it| it.id == id).expect("there")
+    };
+    let first = appealed(&bed, 1);
+    assert!(measure(&bed, first).waits_for_answer());
+    let it = answer(2, first, Ruling::Dismissed);
+    let own = Post::new(Role::Fintech, Scope::Institution(institution(7))).expect("a post");
+    assert_eq!(code_of(propose(&bed, 3, own, &it)), "proposal/no-right");
+    let no = propose(&bed, 1, operator(), &it).expect("proposed");
+    assert_eq!(code_of(confirm(&bed, 1, operator(), no)), "proposal/own");
+    assert!(measure(&bed, first).waits_for_answer(), "one person answers nothing");
+    confirm(&bed, 2, operator(), no).expect("dismissed");
+    let found = measure(&bed, first);
+    let said = found.appeal.clone().and_then(|it| it.answer).expect("answered");
+    assert_eq!((said.id, said.ruling, said.by), (no, Ruling::Dismissed, [who(1), who(2)]));
+    assert_eq!((said.at, said.sealed), (bed.now(), b"because".to_vec()));
+    assert!(!found.waits_for_answer() && found.lifted.is_none());
+    assert_eq!(standing(&bed), Standing::Suspended, "the measure stands");
+    let again = answer(3, first, Ruling::Upheld);
+    let code = code_of(propose(&bed, 1, operator(), &again));
+    assert_eq!(code, "admission/appeal-answered-already");
+    // Of the second one the institution is right.
+    let second = appealed(&bed, 4);
+    let yes = answer(5, second, Ruling::Upheld);
+    let yes = propose(&bed, 2, operator(), &yes).expect("proposed");
+    let before = read(&bed, |tx| Ok(version(tx)?));
+    confirm(&bed, 1, operator(), yes).expect("upheld");
+    assert!(read(&bed, |tx| Ok(version(tx)?)) > before, "the nodes' memory follows");
+    assert_eq!(measure(&bed, second).lifted, Some((bed.now(), [who(2), who(1)])));
+    let theirs = told(&bed, Party::Institution(institution(7)));
+    let kinds: Vec<&str> = theirs.iter().map(|it| it.0).collect();
+    assert_eq!(kinds.iter().filter(|it| **it == "measure.appeal-answered").count(), 2);
+    assert_eq!(kinds.iter().filter(|it| **it == "measure.lifted").count(), 1);
+    assert!(theirs.contains(&("measure.appeal-answered", Severity::Warning)), "{theirs:?}");
+    let trail = actions(&bed);
+    for action in ["admission.appeal.answered", "admission.measure.lifted"] {
+        assert!(trail.iter().any(|it| it == action), "{action} in {trail:?}");
+    }
+    // A measure that nobody appealed against, and one that is lifted, have nothing to answer.
+    let late = answer(6, second, Ruling::Upheld);
+    assert_eq!(code_of(propose(&bed, 1, operator(), &late)), "admission/measure-unknown");
+    for sql in [
+        "UPDATE admission_appeal_answer SET ruling = 'upheld'",
+        "DELETE FROM admission_appeal_answer",
+    ] {
+        let changed = bed.write(move |tx, _, _| Ok(tx.exec(sql, &[])?));
+        assert!(matches!(changed, Err(No::Fault(_))), "{sql}");
+    }
 }
 
 fn each_change_of_what_standings_are_made_of_is_counted(bed: Bed) {
@@ -352,5 +435,6 @@ crate::on_both_engines!(
     a_gate_takes_two_people_with_the_right_and_never_the_applicants,
     a_decision_is_never_changed,
     a_measure_is_told_bites_is_appealed_and_lifted,
+    an_appeal_is_answered_once_by_two_and_upholding_it_lifts_in_the_same_commit,
     each_change_of_what_standings_are_made_of_is_counted,
 );

@@ -117,9 +117,11 @@ async fn standing(
 ) -> Response {
     let (now, of) = (desk.now(), desk.clone());
     let read = move |tx: &mut Tx<'_>, code: &ClientUseCode| {
-        let facts = admission::facts_of(tx, code)?;
+        let (facts, name) = (admission::facts_of(tx, code)?, of.name(code));
         let found = admission::admission(&facts, &PATH, now);
-        let mut said = admission::report::of(code, &of.name(code), &facts, &found);
+        let cover_ends = surety::position(tx, code, now)?.short_from;
+        let (of, at) = ((&facts, &found), (cover_ends, now));
+        let mut said = admission::report::of(code, &name, of, at);
         said["at"] = json!(now.get());
         Ok(said)
     };

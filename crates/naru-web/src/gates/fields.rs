@@ -62,7 +62,7 @@ pub(super) const TAKEN: [Field; 5] = [
 ];
 
 /// The cover of an institution.
-pub(super) const SURETY: [Field; 14] = [
+pub(super) const SURETY: [Field; 15] = [
     AT,
     ("institution", TEXT, w::f_institution),
     ("name", TEXT, w::f_name),
@@ -76,5 +76,6 @@ pub(super) const SURETY: [Field; 14] = [
     ("claimed", NUMBER, w::f_claimed),
     ("free", NUMBER, w::f_free),
     ("short_from", NUMBER_OR_NONE, w::f_short_from),
+    ("short_since", NUMBER_OR_NONE, w::f_short_since),
     ("instruments", LIST, w::f_instruments),
 ];

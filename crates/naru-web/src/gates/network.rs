@@ -149,13 +149,15 @@ impl Desk {
 async fn standings(With(desk): With<Desk>, headers: HeaderMap) -> Response {
     let (now, of) = (desk.now(), desk.clone());
     let read = move |tx: &mut Tx<'_>| {
-        let mut all = admission::load(tx)?;
-        let row = |code: ClientUseCode| {
-            let facts = all.remove(&code).unwrap_or_default();
+        let (mut all, codes) = (admission::load(tx)?, of.codes());
+        let cover = surety::positions(tx, codes.iter(), now)?;
+        let row = |code: &ClientUseCode| {
+            let facts = all.remove(code).unwrap_or_default();
             let found = admission::admission(&facts, &PATH, now);
-            report::of(&code, &of.name(&code), &facts, &found)
+            let cover_ends = cover.get(code).and_then(|it| it.short_from);
+            report::of(code, &of.name(code), (&facts, &found), (cover_ends, now))
         };
-        let rows: Vec<Value> = of.codes().into_iter().map(row).collect();
+        let rows: Vec<Value> = codes.iter().map(row).collect();
         Ok(json!({"at": now.get(), "institutions": rows}))
     };
     desk.tell(&headers, Scope::GatesRead, read).await
@@ -171,7 +173,8 @@ async fn standing(
         let code = of.on_network(&code)?;
         let facts = admission::facts_of(tx, &code)?;
         let found = admission::admission(&facts, &PATH, now);
-        let mut said = report::of(&code, &of.name(&code), &facts, &found);
+        let cover_ends = surety::position(tx, &code, now)?.short_from;
+        let mut said = report::of(&code, &of.name(&code), (&facts, &found), (cover_ends, now));
         said["at"] = json!(now.get());
         Ok(said)
     };

@@ -42,9 +42,9 @@ texts! {
     f_applied_at { ko: "참가를 신청한 시각", en: "When it applied" }
     f_class { ko: "종류", en: "Its class" }
     f_blocked_by { ko: "막고 있는 첫 관문", en: "The first gate in its way" }
-    f_next_end { ko: "가장 먼저 끝나는 관문", en: "The gate that ends first" }
+    f_next_end { ko: "이용을 막을 것 가운데 가장 먼저 오는 날: kind가 gate(관문 만료), measure(조치 시작), exposure(구성요소 취약점), cover(보증 부족)", en: "What comes next of anything that stops it, with its time: kind gate (a gate ends), measure (one begins), exposure (a component's weakness), cover (less than must be)" }
     f_gates { ko: "관문마다의 상태, 결정, 증거", en: "State, decision and evidence of each gate" }
-    f_measures { ko: "조치: 근거, 기한, 이의", en: "Measures: rule, due date, appeal" }
+    f_measures { ko: "조치: 근거, 기한, 이의 신청과 답변(upheld, dismissed)", en: "Measures: rule, due date, appeal and its answer (upheld, dismissed)" }
     f_exposures { ko: "상태에 걸리는 구성요소 취약점", en: "Weaknesses of components that bear on the standing" }
     f_form { ko: "유효한 신청서", en: "The form that counts" }
     f_outcome { ko: "결정", en: "What was decided" }
@@ -84,6 +84,7 @@ texts! {
     f_claimed { ko: "보상 청구 중인 금액, 원", en: "Pending claims, won" }
     f_exposure { ko: "미정산 출금, 원", en: "Unsettled exposure, won" }
     f_free { ko: "보증 여력, 원", en: "Free cover, won" }
+    f_short_since { ko: "필요에 못 미친 때부터", en: "Since when it falls short" }
     f_short_from { ko: "필요에 못 미치기 시작하는 시각", en: "From when it falls short" }
     f_instruments { ko: "보증 수단", en: "Its instruments" }
 }

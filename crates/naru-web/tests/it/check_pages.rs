@@ -113,6 +113,10 @@ fn state_of(at: &str) -> impl Fn(&mut Tx<'_>) -> naru_base::Answer<check::State>
     move |tx| Ok(check::find(tx, id)?.unwrap().state)
 }
 
+async fn report_of(visitor: &mut Visitor, at: &str) -> String {
+    visitor.get(&format!("{at}/report")).await.body
+}
+
 #[tokio::test]
 async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let bed = Bed::new(fixtures::full());
@@ -122,6 +126,12 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
     let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
     let at = ask(&mut own).await;
+    // Inspectors hear of it, so that somebody takes it up.
+    let inbox = one.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("나래페이 점검 신청: 기관점검"), "{inbox}");
+    let notice = format!("/console/inbox/{}", value_of(&inbox, r#"href="/console/inbox/"#));
+    let notice = one.get(&notice).await.body;
+    assert!(notice.contains(&format!(r#"href="{at}""#)), "{notice}");
     let page = own.get(&at).await.body;
     assert!(page.contains("점검기관이 일정을 잡으면") && page.contains("남은 준비"), "{page}");
     assert!(!page.contains("data-finding"), "the institution answers no items");
@@ -218,6 +228,14 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     }
     assert!(queue.contains(&case) && path.contains(&case), "and leads to the proposal");
     assert!(shown.contains(&format!(r#"href="{at}""#)), "which leads to the check: {shown}");
+    // It is among the proposals of whoever reads about it, first where it is to be confirmed.
+    for inspector in [&mut two, &mut one] {
+        let list = inspector.get("/console/proposals").await.body;
+        assert!(list.contains(&which) && list.contains(&format!(r#"href="{case}""#)), "{list}");
+    }
+    assert!(two.get("/console/proposals").await.body.contains("그중 1건은 당신이"));
+    let draft = report_of(&mut two, &at).await;
+    assert!(draft.contains("확인자</dt><dd></dd>"), "nobody has confirmed: {draft}");
     let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let board = reader.get("/console/gates").await.body;
     assert!(board.contains("확인 대기"), "{board}");
@@ -246,7 +264,12 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(path.contains(&link), "{link} in {path}");
 
     // The report, in both languages, and the table.
-    let report = two.get(&format!("{at}/report")).await.body;
+    let report = report_of(&mut two, &at).await;
+    assert!(report.contains("확인자</dt><dd>한도윤</dd>"), "{report}");
+    let own_report = report_of(&mut theirs, &at).await;
+    assert!(own_report.contains("확인자</dt><dd>점검기관</dd>"), "no names: {own_report}");
+    let inbox = theirs.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("나래페이 기관점검 판정: 적합"), "{inbox}");
     for text in ["보안점검 결과 보고서", "나래페이", "윤서정", "재구성한", "ORG-30", "보고서 해시"]
     {
         assert!(report.contains(text), "{text} in {report}");
@@ -356,6 +379,10 @@ async fn checks_that_are_over_go_on_page_by_page() {
     let next = value_of(&first, r#"class="btn" href="/console/checks?show=closed&amp;"#);
     let last = one.get(&format!("/console/checks?show=closed&{next}")).await.body;
     assert_eq!(rows(&last), 10, "{last}");
+    // Whose checks are over is known, and told so.
+    let named = one.get(&format!("/console/checks?name={}", code())).await.body;
+    assert!(named.contains("끝난 점검은 아래에 있습니다"), "{named}");
+    assert_eq!(rows(&named), 10, "{named}");
     let none = one.get("/console/checks?show=closed&name=nobody").await.body;
     assert_eq!(rows(&none), 0, "{none}");
 }
@@ -404,4 +431,38 @@ async fn a_list_is_imported_by_one_and_released_by_two() {
     let form = form_of(&operator.get("/console/gates").await.body);
     let refused = operator.post(path, &[("form", &form), ("text", &text)]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+/// What is due first stands first, and what nobody has taken yet last.
+#[tokio::test]
+async fn the_queue_begins_with_what_is_due_first() {
+    let bed = Bed::new(fixtures::full());
+    crate::gates_pages::institutions(&bed, 3, 3, 1, |_| 300).await;
+    let ids = [1, 2, 3].map(|n| Id::from_parts(7, n));
+    let write = {
+        let env = bed.env();
+        move |tx: &mut Tx<'_>| {
+            for (n, id) in (1..).zip(ids) {
+                let institution = crate::gates_pages::code(n);
+                let it = check::Request { id, institution, service: None };
+                check::request(tx, &env, "staff:f", &it)?;
+            }
+            let day = env.now.business_date();
+            let late = [(ids[1], day.next().next()), (ids[2], day)];
+            for (id, to) in late {
+                check::schedule(tx, &env, Id::from_parts(1, 3), id, (day, to))?;
+            }
+            Ok(())
+        }
+    };
+    bed.store.write(write).await.unwrap();
+    bed.pass(86_400 + 60);
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let queue = one.get("/console/checks").await.body;
+    let at = |n: usize| queue.find(&format!("/console/checks/{}", ids[n])).unwrap();
+    assert!(at(2) < at(1) && at(1) < at(0), "overdue, due, not taken: {queue}");
+    // Whoever only reads has none of its own, and is not told how many.
+    let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let queue = reader.get("/console/checks").await.body;
+    assert!(!queue.contains("내 것"), "{queue}");
 }

@@ -195,6 +195,21 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     ];
     let refused = theirs.post(&format!("{path}/propose"), &[("form", &form)]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    // Of several wrong fields each is told at once, and what was typed stays.
+    let wrong = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("ground", "disaster"),
+        ("until", "2020-01-01"),
+        ("words", " "),
+        ("document", "xyz"),
+    ];
+    let back = theirs.post(&format!("{path}/answer"), &wrong).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in ["words-answer-error", "until-answer-error", "document-answer-error"] {
+        assert!(back.body.contains(text), "{text} in {}", back.body);
+    }
+    assert!(back.body.contains(r#"value="2020-01-01""#), "{}", back.body);
     let done = theirs.post(&format!("{path}/answer"), &answer).await;
     assert_eq!(done.location(), path, "{}", done.body);
     let foreign = theirs.get("/console/deadlines/2027-recheck/M202600002").await;
@@ -231,6 +246,8 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
     assert_eq!(theirs.get(&case).await.status, StatusCode::OK);
+    let inbox = theirs.get("/console/inbox?topic=deadline").await.body;
+    assert!(inbox.contains("기한 연장: 2027년 재점검, 2027-12-31까지"), "{inbox}");
     let page = one.get(path).await.body;
     assert!(page.contains("2027-12-31"), "{page}");
     insta::assert_snapshot!("deadline_one_ko", said(&page));

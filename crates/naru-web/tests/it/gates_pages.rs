@@ -68,12 +68,12 @@ pub async fn institutions(
     }
 }
 
-async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+pub async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
     bed.named(name, post, login).await;
     bed.logged_in(login).await
 }
 
-fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
+pub fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
     let at = body.find(before).unwrap_or_else(|| panic!("{before} in {body}")) + before.len();
     body[at..].split('"').next().unwrap()
 }
@@ -255,7 +255,7 @@ async fn two_people_decide_and_it_holds_at_once() {
 }
 
 /// Proposes something about an institution; gives the proposal's page.
-async fn propose(one: &mut Visitor, n: usize, more: &[(&'static str, &str)]) -> String {
+pub async fn propose(one: &mut Visitor, n: usize, more: &[(&'static str, &str)]) -> String {
     let path = format!("/console/gates/{}", code(n));
     let page = one.get(&path).await.body;
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
@@ -267,7 +267,7 @@ async fn propose(one: &mut Visitor, n: usize, more: &[(&'static str, &str)]) -> 
     sent.location().to_owned()
 }
 
-async fn confirm(other: &mut Visitor, case: &str) {
+pub async fn confirm(other: &mut Visitor, case: &str) {
     let form = form_of(&other.get(case).await.body);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
@@ -552,6 +552,20 @@ async fn a_refused_form_of_an_institution_comes_back_as_it_was_typed() {
             assert!(it.contains(&format!(r#"value="{text}""#)), "{text} in {it}");
         }
     }
+    // Of several wrong fields each is told at once.
+    let given = [
+        ("form", form.as_str()),
+        ("kind", "report"),
+        ("sha256", "xyz"),
+        ("size", "많음"),
+        ("observed", "2199-01-01"),
+    ];
+    let back = visitor.post(&format!("{path}/evidence"), &given).await;
+    let it = form_at(&back.body, "/evidence", "sha256");
+    for error in ["sha256", "size", "observed", "title"] {
+        assert!(it.contains(&format!(r#"id="{error}-evidence-error""#)), "{error} in {it}");
+    }
+    assert!(it.contains(r#"value="xyz""#) && it.contains(r#"value="report" selected"#), "{it}");
 }
 
 /// Sixty institutions everywhere on the path, brought there by everybody's commands.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
 mod api;
+mod appeal_pages;
 mod approval_pages;
 mod bed;
 mod browser;

@@ -10,7 +10,7 @@ use clap::Subcommand;
 use naru_base::{Answer, ClientUseCode, Id, Lang, No, texts, unreadable};
 use naru_core::admission::{self, PATH};
 use naru_core::check::{self, Checklist, ListKey};
-use naru_core::identity;
+use naru_core::{identity, surety};
 use naru_store::{Store, Tx};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -196,17 +196,19 @@ pub(super) fn read<T: Send + 'static>(
 
 fn list(place: &Place, as_json: bool, lang: Lang) -> Result<(), Problem> {
     let now = installation::env().now;
-    let loaded = read(place, |tx| {
+    let loaded = read(place, move |tx| {
         let directory = identity::institutions(tx)?;
-        Ok((directory, admission::load(tx)?))
+        let cover = surety::positions(tx, directory.iter().map(|it| &it.code), now)?;
+        Ok((directory, admission::load(tx)?, cover))
     });
-    let (directory, mut all) = loaded?;
+    let (directory, mut all, cover) = loaded?;
     let rows: Vec<Value> = directory
         .iter()
         .map(|it| {
             let facts = all.remove(&it.code).unwrap_or_default();
             let found = admission::admission(&facts, &PATH, now);
-            admission::report::of(&it.code, &it.name_ko, &facts, &found)
+            let cover_ends = cover.get(&it.code).and_then(|it| it.short_from);
+            admission::report::of(&it.code, &it.name_ko, (&facts, &found), (cover_ends, now))
         })
         .collect();
     if as_json {
@@ -235,7 +237,9 @@ fn show(place: &Place, code: &ClientUseCode) -> Result<(), Problem> {
         };
         let facts = admission::facts_of(tx, &asked)?;
         let path = admission::admission(&facts, &PATH, now);
-        let path = admission::report::of(&asked, &it.name_ko, &facts, &path);
+        let cover_ends = surety::position(tx, &asked, now)?.short_from;
+        let of = (&facts, &path);
+        let path = admission::report::of(&asked, &it.name_ko, of, (cover_ends, now));
         let (open, closed) = check::state(tx, Some(&asked))?;
         let mut checks = Vec::new();
         for it in open.into_iter().map(|it| it.0).chain(closed) {

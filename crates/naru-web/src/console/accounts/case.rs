@@ -16,6 +16,7 @@ use crate::console::shape::{Shape, state};
 use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
+use naru_base::role::{Post, Role};
 use naru_base::{Answer, Id, Lang, No, Won};
 use naru_core::admission::deadline::{self, Text};
 use naru_core::check::Engagement;
@@ -129,6 +130,34 @@ impl People {
     /// The name of an account.
     pub(crate) fn name(&self, lang: Lang, id: Id) -> String {
         self.staff.get(&id).map_or_else(|| w::somebody(lang, &id.to_string()), |it| it.name.clone())
+    }
+
+    /// What this reader is told of who acted: a participant's own people read the role of whoever
+    /// is not one of them.
+    pub(crate) fn name_to(&self, lang: Lang, id: Id, reader: &Post) -> String {
+        match self.role_to(id, reader) {
+            Some(role) => frame::role(lang, role),
+            None => self.name(lang, id),
+        }
+    }
+
+    /// The same of the two who decided.
+    pub(crate) fn two(&self, lang: Lang, by: &[Id; 2], reader: &Post) -> String {
+        match by.map(|id| self.role_to(id, reader)) {
+            [Some(one), Some(other)] if one == other => w::two_of(lang, &frame::role(lang, one)),
+            _ if by.iter().all(|id| !self.staff.contains_key(id))
+                && reader.role().is_of_participant() =>
+            {
+                w::two_people(lang)
+            }
+            _ => by.map(|id| self.name_to(lang, id, reader)).join(", "),
+        }
+    }
+
+    fn role_to(&self, id: Id, reader: &Post) -> Option<Role> {
+        let it = self.staff.get(&id)?;
+        let is_hidden = reader.role().is_of_participant() && it.post.scope() != reader.scope();
+        is_hidden.then(|| it.post.role())
     }
 
     /// Who acted, as the trail names it: the name of a member of staff, or the trail's word.

@@ -8,7 +8,8 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Proof, Wants, form_field, fresh_code, moment};
-use crate::console::{ConsoleState, words};
+use crate::console::surety as cover;
+use crate::console::{ConsoleState, checks, gates, programs, words};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -17,7 +18,7 @@ use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No};
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
-use naru_core::{desk, reactions};
+use naru_core::{admission, check, desk, program, reactions, surety};
 use serde::Deserialize;
 
 /// A place where proposals are shown and decided: which of them, and to whom.
@@ -50,7 +51,23 @@ fn is_of_accounts(case: &Case) -> bool {
     !desk::is_elsewhere(&case.kind)
 }
 
-/// `GET /console/proposals`
+/// Where a proposal of this kind has its page.
+fn corner_of(case: &Case) -> &'static Corner {
+    match case.kind.as_str() {
+        kind if kind.starts_with(check::deeds::PREFIX) => &checks::CORNER,
+        kind if kind.starts_with(admission::deeds::PREFIX) => &gates::CORNER,
+        kind if kind.starts_with(surety::deeds::PREFIX) => &cover::CORNER,
+        kind if kind.starts_with(program::deeds::PREFIX) => &programs::CORNER,
+        _ => &ACCOUNTS,
+    }
+}
+
+fn page_of(case: &Case) -> String {
+    format!("{}/{}", corner_of(case).path, case.id)
+}
+
+/// `GET /console/proposals`: of every kind those that this person may see, first those that wait
+/// for this person.
 pub(crate) async fn list_page(
     State(state): State<ConsoleState>,
     ask: Ask,
@@ -62,10 +79,10 @@ pub(crate) async fn list_page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let post = &who.session.post;
-    let is_here = |it: &Case| is_of_accounts(it) && desk::may_see(post, &it.kind);
+    let is_here = |it: &Case| (corner_of(it).is_here)(it, &who);
     open.retain(is_here);
     recent.retain(is_here);
+    open.sort_by_key(|it| !may_decide(&who, it, &state));
     let about: Vec<&Case> = open.iter().chain(&recent).collect();
     let people = match People::load_about(&state, &about).await {
         Ok(it) => it,
@@ -94,7 +111,7 @@ pub(crate) async fn list_page(
                             span class="nw" { (w::lapses(lang, &moment(it.expires_at))) }
                         }
                         p class="acts" {
-                            a class="btn" href=(format!("/console/proposals/{}", it.id)) {
+                            a class="btn" href=(page_of(it)) {
                                 @if may_decide(&who, it, &state) { (w::look(lang)) }
                                 @else { (w::look_only(lang)) }
                                 span class="vh" { " " (people.headline(lang, it)) }
@@ -128,7 +145,7 @@ fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -
             tbody { @for it in recent { tr {
                 td class="nw" { (moment(it.decided_at.unwrap_or(it.expires_at))) }
                 td class="way" {
-                    a href=(format!("/console/proposals/{}", it.id)) { (people.headline(lang, it)) }
+                    a href=(page_of(it)) { (people.headline(lang, it)) }
                 }
                 td { (standing(lang, it.state_at(state.now()))) }
                 td data-l=(w::by_head(lang)) { (people.name(lang, it.proposed_by)) }
@@ -196,14 +213,14 @@ pub(crate) async fn show(
             div class="pair" {
                 p {
                     span class="sub block" { (w::proposed_by(lang)) }
-                    b { (people.name(lang, case.proposed_by)) } " "
+                    b { (people.name_to(lang, case.proposed_by, &who.session.post)) } " "
                     span class="sub" { (moment(case.proposed_at)) }
                 }
                 p {
                     span class="sub block" { (w::confirm_by(lang)) }
                     @match case.decided_by {
                         Some(by) => {
-                            b { (people.name(lang, by)) } " "
+                            b { (people.name_to(lang, by, &who.session.post)) } " "
                             @if let Some(at) = case.decided_at { span class="sub" { (moment(at)) } }
                         }
                         None => {

@@ -111,6 +111,8 @@ texts! {
         ko: "{name} 계정의 비밀번호, 인증 앱, 세션이 바로 끊깁니다. 코드를 받은 본인이 링크로 모두 새로 정합니다.",
         en: "Password, authenticator and sessions of {name} stop at once. By the link, with the code, all are set anew."
     }
+    two_people { ko: "두 사람", en: "two people" }
+    two_of(role: &str) { ko: "{role} 두 사람", en: "{role}, two people" }
     somebody(login: &str) { ko: "알 수 없음 {login}", en: "unknown {login}" }
 
     no_right { ko: "이 일을 할 권한이 없습니다.", en: "Your role may not do this." }

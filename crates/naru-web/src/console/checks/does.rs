@@ -118,11 +118,9 @@ pub(crate) async fn request(
         return queue::show(&state, &ask, &who, &Look::default(), &wrongs).await;
     };
     let it = Request { id, institution, service };
-    let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
-    let write = move |tx: &mut Tx<'_>| {
-        check::request(tx, &env, &actor, &it)?;
-        reactions::follow_checks(tx, &env, Some(&it.institution)).map(drop)
-    };
+    let (env, hub) = (state.env(), state.parts.hub.clone());
+    let actor = format!("staff:{}", who.session.account);
+    let write = move |tx: &mut Tx<'_>| reactions::request_check(tx, &env, &hub.keys, &actor, &it);
     let written = state.parts.store.write(write).await;
     answered(&state, &ask, &who, written, &format!("{HERE}/{id}")).await
 }

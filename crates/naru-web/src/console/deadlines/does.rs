@@ -7,7 +7,7 @@ use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
 use crate::console::rows::Look;
-use crate::console::typed::{Back, Pairs, end_of, one as value};
+use crate::console::typed::{Back, Pairs, Wrongs, end_of, one as value, sha256};
 use crate::console::{ConsoleState, frame, gates, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -59,7 +59,7 @@ impl At<'_> {
                 Redirect::to(&to).into_response()
             }
             Err(No::Refusal(it)) => {
-                self.wrong(first_field(self.form.0), said(self.ask.lang, it.code)).await
+                self.wrong(field_of(self.form.0, it.code), said(self.ask.lang, it.code)).await
             }
             Err(no) => frame::fault(self.ask, &no),
         }
@@ -92,11 +92,17 @@ pub(crate) async fn book(
         Ok(at) => at,
         Err(response) => return response,
     };
+    let mut wrongs = Wrongs::default();
+    let bad = |field| (field, w::bad_day(ask.lang));
     let applied = parse_day(value(&given, "applied")).map(|it| it.starts_at());
+    let applied_at = wrongs.read(applied, state.now(), bad("applied"));
     let slot = Some(value(&given, "slot")).filter(|it| !it.is_empty()).map(end_of);
-    let (Some(applied_at), false) = (applied, slot == Some(None)) else {
-        return at.wrong("applied", w::bad_day(ask.lang)).await;
-    };
+    if slot == Some(None) {
+        wrongs.add(bad("slot"));
+    }
+    if let Err(all) = wrongs.end() {
+        return at.wrongs(all).await;
+    }
     let it = Booking { applied_at, slot_ends_at: slot.flatten() };
     let (env, actor, code, rule) = (state.env(), at.actor(), at.code.clone(), rule.clone());
     at.run(move |tx| deadline::book(tx, &env, &actor, (&code, &rule), &it)).await
@@ -114,24 +120,33 @@ pub(crate) async fn answer(
         Ok(at) => at,
         Err(response) => return response,
     };
+    let (lang, now) = (ask.lang, state.now());
+    let mut wrongs = Wrongs::default();
+    let ground = value(&given, "ground").to_owned();
+    if ground.is_empty() {
+        wrongs.add(("ground", w::bad_choice(lang)));
+    }
     let said: String = value(&given, "words").chars().take(2_000).collect();
     if said.is_empty() {
-        return at.wrong("words", w::bad_words(ask.lang)).await;
+        wrongs.add(("words", w::bad_words(lang)));
     }
-    let Some(until) = end_of(value(&given, "until")) else {
-        return at.wrong("until", w::bad_day(ask.lang)).await;
-    };
-    let sha = data_encoding::HEXLOWER_PERMISSIVE.decode(value(&given, "document").as_bytes()).ok();
-    let sha256 = sha.filter(|it| !it.is_empty()).map(<[u8; 32]>::try_from).transpose();
-    let (Ok(sha256), Ok(id)) = (sha256, Id::parse(value(&given, "key"))) else {
-        return at.wrong("document", w::bad_choice(ask.lang)).await;
+    let until = end_of(value(&given, "until")).filter(|it| *it > now);
+    let until = wrongs.read(until, now, ("until", w::bad_day(lang)));
+    let document = Some(value(&given, "document")).filter(|it| !it.is_empty()).map(sha256);
+    let bad_document = ("document", gates::no_sha(lang));
+    let sha256 = document.map(|it| wrongs.read(it, [0; 32], bad_document));
+    if let Err(all) = wrongs.end() {
+        return at.wrongs(all).await;
+    }
+    let Ok(id) = Id::parse(value(&given, "key")) else {
+        return at.wrong("words", words::stale_form(lang)).await;
     };
     let context = format!("admission.deadline.answer:{id}");
     let sealed = match state.parts.sealer.seal(&context, said.as_bytes()) {
         Ok(it) => it,
         Err(fault) => return frame::fault(&ask, &fault.into()),
     };
-    let it = Answered { id, ground: value(&given, "ground").to_owned(), until, sealed, sha256 };
+    let it = Answered { id, ground, until, sealed, sha256 };
     let (env, actor, code, rule) = (state.env(), at.actor(), at.code.clone(), rule.clone());
     at.run(move |tx| deadline::answer(tx, &env, &actor, (&code, &rule), &it)).await
 }
@@ -219,6 +234,16 @@ fn first_field(part: &str) -> &'static str {
         "book" => "applied",
         "answer" => "words",
         _ => "reason",
+    }
+}
+
+/// At which field of a form a refusal is said.
+fn field_of(part: &str, code: &str) -> &'static str {
+    match (part, code) {
+        ("answer", "admission/ground-unknown") => "ground",
+        ("answer", "admission/extension-too-short") => "until",
+        ("answer", "admission/evidence-unknown") => "document",
+        _ => first_field(part),
     }
 }
 

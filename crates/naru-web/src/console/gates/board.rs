@@ -16,11 +16,12 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::{
-    self, Facts, Gate, GateView, Measure, ServiceKey, ServiceKind, Standing, deeds,
+    self, Facts, Gate, GateView, Measure, Next, ServiceKey, ServiceKind, Standing, deeds,
 };
 use naru_core::check::{self, State as Stands};
 use naru_core::identity::Institution;
 use naru_core::proposal;
+use naru_core::surety::{self, Position};
 use std::collections::{BTreeMap, BTreeSet};
 
 const HERE: &str = "/console/gates";
@@ -34,6 +35,7 @@ type Checks = BTreeMap<(ClientUseCode, Option<ServiceKey>), Stands>;
 /// Everything that the board is made of.
 pub(super) struct Loaded {
     pub(super) facts: BTreeMap<ClientUseCode, Facts>,
+    pub(super) cover: BTreeMap<ClientUseCode, Position>,
     proposed: Proposed,
     checks: Checks,
 }
@@ -55,8 +57,10 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
                 }),
                 None => it.kind.starts_with(deeds::PREFIX).then_some((it.kind, it.subject)),
             };
+            let facts = admission::load_with_newest_documents(tx)?;
             Ok(Loaded {
-                facts: admission::load_with_newest_documents(tx)?,
+                cover: surety::positions(tx, facts.keys(), now)?,
+                facts,
                 proposed: open.into_iter().filter_map(at_gate).collect(),
                 checks: checks
                     .into_iter()
@@ -94,7 +98,10 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     let mut rows: Vec<Row<'_>> = directory
         .institutions
         .values()
-        .map(|it| Row::of(it, loaded.facts.get(&it.code).unwrap_or(&blank), now))
+        .map(|it| {
+            let facts = loaded.facts.get(&it.code).unwrap_or(&blank);
+            Row::of(it, facts, loaded.cover.get(&it.code), now)
+        })
         .collect();
     most_urgent_first(&mut rows);
     let on_way = rows.iter().filter(|it| !it.has_started()).count();
@@ -248,6 +255,9 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
         Standing::LimitCut | Standing::InquiryOnly => Some("tint-warn"),
         _ => None,
     };
+    // What one cell of a row tells, another need not tell on a telephone.
+    let next = row.due();
+    let is_named = row.admission.blocked_by().is_some_and(|it| is_gate(next.as_ref(), it));
     html! {
         tr class=[class] {
             td class="way" {
@@ -258,12 +268,19 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
             @for (gate_at, kind) in COLUMNS {
                 @let views = of_column(row, gate_at, kind);
                 @let waits = views.iter().any(|v| is_proposed(&loaded.proposed, it, v));
-                (cell(lang, &column(lang, gate_at, kind), &views, waits, now))
+                @let short = row.short.filter(|_| gate_at == Gate::Surety);
+                @let is_told = views.iter().any(|it| is_gate(next.as_ref(), it));
+                (cell(lang, (&column(lang, gate_at, kind), is_told), (&views, short), waits, now))
             }
-            td class="nw" data-l=(w::next_due(lang)) { (due(lang, row.due().as_ref(), now)) }
+            td class="nw" data-l=(w::next_due(lang)) { (due(lang, next.as_ref(), is_named, now)) }
             td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, loaded)) }
         }
     }
+}
+
+/// Whether the date that comes next is this gate's.
+fn is_gate(next: Option<&Next<'_, '_>>, it: &GateView<'_>) -> bool {
+    matches!(next, Some(Next::Gate(of, _)) if *of == it)
 }
 
 fn of_column<'v, 'f>(
@@ -314,6 +331,7 @@ fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> 
         };
         (view(lang, it), who)
     });
+    let short = row.short.map(|it| (it.line(lang), w::turn_institution(lang)));
     let measures = row.admission.measures.iter().map(|it| {
         let what = w::measure_blocks(lang, &it.rule);
         (with_appeal(lang, what, it), w::turn_operator(lang))
@@ -330,16 +348,16 @@ fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> 
             Some(_) => w::measure_begins_unless(lang, &from, &to, &it.rule),
             None => w::measure_begins(lang, &from, &to, &it.rule),
         };
-        let who = match it.appeal {
-            Some(_) => w::turn_operator(lang),
-            None => w::turn_institution(lang),
+        let who = match it.waits_for_answer() {
+            true => w::turn_operator(lang),
+            false => w::turn_institution(lang),
         };
         (with_appeal(lang, what, it), who)
     });
-    gate.into_iter().chain(measures).chain(exposure).chain(begins).collect()
+    gate.into_iter().chain(short).chain(measures).chain(exposure).chain(begins).collect()
 }
 
 /// That an appeal waits is said with its measure.
 fn with_appeal(lang: Lang, what: String, it: &Measure) -> String {
-    if it.appeal.is_some() { format!("{what} · {}", w::appeal_waits(lang)) } else { what }
+    if it.waits_for_answer() { format!("{what} · {}", w::appeal_waits(lang)) } else { what }
 }

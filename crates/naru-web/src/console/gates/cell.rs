@@ -1,5 +1,6 @@
 //! The cell of one gate: shape, days or word; a soft ground only where something is to be seen.
 
+use super::cover::Short;
 use super::plain::{days, gate, standing};
 use super::words as w;
 use crate::console::format;
@@ -45,11 +46,12 @@ fn holding(lang: Lang, until: Micros, now: Micros) -> (&'static str, Shape, Stri
     if left <= SOON_DAYS { ("warn", Shape::Triangle, word) } else { ("ok", Shape::Circle, word) }
 }
 
-/// The worst of several views of one gate, as one cell; nothing if there is none.
+/// The worst of several views of one gate, as one cell; nothing if there is none. A gate that holds
+/// says what is wrong with the cover behind it. `is_told`: its date stands in the row as the next.
 pub(super) fn cell(
     lang: Lang,
-    label: &str,
-    views: &[&GateView<'_>],
+    (label, is_told): (&str, bool),
+    (views, short): (&[&GateView<'_>], Option<Short>),
     is_proposed: bool,
     now: Micros,
 ) -> Markup {
@@ -60,9 +62,17 @@ pub(super) fn cell(
                 td class="gc" data-l=(label) { span class="in na" { "– " (w::not_applicable(lang)) } }
             };
         }
-        Some(it) => look(lang, it, is_proposed, now),
+        Some(it) => match short.filter(|_| it.state == GateState::Holds) {
+            Some(short) => short.look(lang),
+            None => look(lang, it, is_proposed, now),
+        },
     };
-    html! { td class="gc" data-l=(label) { span class=(format!("in {class}")) { (shape(with)) " " (word) } } }
+    let cell = if is_told { "gc told" } else { "gc" };
+    html! {
+        td class=(cell) data-l=(label) {
+            span class=(format!("in {class}")) { (shape(with)) " " (word) }
+        }
+    }
 }
 
 fn end(it: &GateView<'_>) -> i64 {
@@ -79,12 +89,15 @@ const fn rank(it: GateState) -> u8 {
     }
 }
 
-/// When something ends or begins, in words, coloured by how soon.
-pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, now: Micros) -> Markup {
+/// When something ends or begins, in words, coloured by how soon. `is_named`: what it is stands in
+/// the row as what blocks.
+pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, is_named: bool, now: Micros) -> Markup {
     let Some(next) = it else { return html! { span class="c-3" { "–" } } };
     let (at, what) = match next {
         Next::Gate(view, at) => (*at, gate(lang, view.gate)),
         Next::Measure(it) => (it.due_at, w::measure_due(lang, &standing(lang, it.standing))),
+        Next::Exposure(it, _, at) => (*at, w::exposure_blocks(lang, &it.advisory)),
+        Next::Cover(at) => (*at, w::cover_end(lang)),
     };
     let (class, word) = if at <= now {
         let over = days(now, at);
@@ -93,5 +106,6 @@ pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, now: Micros) -> Markup 
         let (class, _, word) = holding(lang, at, now);
         (if class == "warn" { "c-warn b" } else { "c-2" }, word)
     };
-    html! { span class=(class) { (word) } span class="sub block" { (what) } }
+    let sub = if is_named { "sub block told" } else { "sub block" };
+    html! { span class=(class) { (word) } span class=(sub) { (what) } }
 }

@@ -2,12 +2,13 @@
 
 use super::forms::gate_choice;
 use super::words as w;
-use super::{path, proposal, readable, unknown};
+use super::{measures, path, proposal, readable, unknown};
 use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
+use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
 use crate::console::pieces::parse_day;
-use crate::console::typed::{Back, Pairs, end_of, one, sha256};
+use crate::console::typed::{Back, Pairs, Wrongs, end_of, one, sha256};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -15,8 +16,8 @@ use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No, Refusal};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
-    self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, ServiceKey, Sha256, Standing,
-    Verdict, deeds, step,
+    self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, Ruling, ServiceKey, Sha256,
+    Standing, Verdict, deeds, step,
 };
 use naru_core::{policy, reactions};
 use naru_store::Tx;
@@ -38,6 +39,10 @@ impl At<'_> {
     /// The page again, with the form as it was sent.
     async fn wrong(&self, bad: Bad) -> Response {
         self.again(Back::with(self.form.0, self.form.1.clone(), bad)).await
+    }
+
+    async fn wrongs(&self, wrongs: Vec<Wrong>) -> Response {
+        self.again(Back { part: self.form.0, given: self.form.1.clone(), wrongs }).await
     }
 
     async fn again(&self, back: Back) -> Response {
@@ -136,6 +141,15 @@ fn of_measure(code: &str) -> &'static str {
 /// The same of lifting one.
 fn of_lift(code: &str) -> &'static str {
     if code == "admission/measure-unknown" { "measure" } else { "reason" }
+}
+
+/// The same of an answer to an appeal. Where it was answered or lifted meanwhile, the form is gone.
+fn of_answer(code: &str) -> &'static str {
+    match code {
+        "admission/appeal-unknown" | "admission/appeal-answered-already" => "measures",
+        "admission/measure-unknown" => "measures",
+        _ => "reason",
+    }
 }
 
 /// The institution of the address, if the person holds the right on it and sent our own form.
@@ -238,21 +252,22 @@ pub(crate) async fn hand_in(
 /// Puts a document on record by its hash; it stays with the institution.
 async fn record(at: &At<'_>) -> Response {
     let (lang, given) = (at.ask.lang, at.form.1);
-    let Some(sha256) = sha256(one(given, "sha256")) else {
-        let bad = match one(given, "sha256") {
-            "" => ("file", w::no_file(lang)),
-            _ => ("sha256", w::no_sha(lang)),
-        };
-        return at.wrong(bad).await;
+    let mut wrongs = Wrongs::default();
+    let is_given = !one(given, "sha256").is_empty() || !one(given, "size").is_empty();
+    let bad_sha = match one(given, "sha256") {
+        "" => ("file", w::no_file(lang)),
+        _ => ("sha256", w::no_sha(lang)),
     };
-    let Some(size_bytes) = one(given, "size").parse().ok().filter(|it: &i64| *it >= 0) else {
-        return at.wrong(("size", w::no_size(lang))).await;
-    };
+    let sha256 = wrongs.read(sha256(one(given, "sha256")), [0; 32], bad_sha);
+    let size = one(given, "size").parse().ok().filter(|it: &i64| *it >= 0);
+    // Of whoever gave neither, one thing is wrong: that there is no document.
+    let size = size.or((!is_given).then_some(0));
+    let size_bytes = wrongs.read(size, 0, ("size", w::no_size(lang)));
     let title = one(given, "title").to_owned();
-    let it = match document(at, title, (sha256, size_bytes)) {
-        Ok(it) => it,
-        Err(bad) => return at.wrong(bad).await,
-    };
+    let it = document(at, &mut wrongs, title, (sha256, size_bytes));
+    if let Err(all) = wrongs.end() {
+        return at.wrongs(all).await;
+    }
     let (env, code) = (at.state.env(), at.code.clone());
     at.run(move |tx| admission::hand_in(tx, &env, &code, &it)).await
 }
@@ -266,11 +281,11 @@ async fn keep(at: &At<'_>, file: Sent) -> Response {
         text => text.to_owned(),
     };
     // What is wrong with the other fields is said before anything is kept.
-    let read = document(at, title, ([0; 32], size_bytes));
-    let read = match read {
-        Ok(it) => it,
-        Err(bad) => return at.wrong(bad).await,
-    };
+    let mut wrongs = Wrongs::default();
+    let read = document(at, &mut wrongs, title, ([0; 32], size_bytes));
+    if let Err(all) = wrongs.end() {
+        return at.wrongs(all).await;
+    }
     let (sha256, kind) = match papers::shelve(state, &at.code, file.bytes).await {
         Ok(it) => it,
         Err(No::Refusal(it)) => {
@@ -285,21 +300,24 @@ async fn keep(at: &At<'_>, file: Sent) -> Response {
 }
 
 /// A document as the form describes it, of this hash and size.
-fn document(at: &At<'_>, title: String, of: (Sha256, i64)) -> Result<Evidence, Bad> {
+fn document(at: &At<'_>, wrongs: &mut Wrongs, title: String, of: (Sha256, i64)) -> Evidence {
     let (lang, given, now) = (at.ask.lang, at.form.1, at.state.now());
+    if !admission::is_title(&title) {
+        wrongs.add(("title", w::no_title(lang)));
+    }
     let kind = EvidenceKind::parse(one(given, "kind"));
+    let bad_kind = ("kind", w::no_malformed(lang));
     let observed = parse_day(one(given, "observed")).map(|it| it.starts_at());
-    Ok(Evidence {
+    let observed = observed.filter(|it| *it <= now);
+    Evidence {
         sha256: of.0,
-        kind: kind.ok_or_else(|| ("kind", w::no_malformed(lang)))?,
+        kind: wrongs.read(kind, EvidenceKind::Document, bad_kind),
         title,
         size_bytes: of.1,
-        observed_at: observed
-            .filter(|it| *it <= now)
-            .ok_or_else(|| ("observed", w::no_observed(lang)))?,
+        observed_at: wrongs.read(observed, now, ("observed", w::no_observed(lang))),
         received_at: now,
         received_by: at.actor(),
-    })
+    }
 }
 
 /// `POST /console/gates/{code}/appeal`
@@ -323,13 +341,12 @@ pub(crate) async fn appeal(
     if why.is_empty() {
         return at.wrong(("why", w::no_why(ask.lang))).await;
     }
-    let context = format!("admission.appeal:{measure}");
-    let sealed = match state.parts.sealer.seal(&context, why.as_bytes()) {
+    let sealed = match state.parts.sealer.seal(&measures::context(measure), why.as_bytes()) {
         Ok(it) => it,
         Err(fault) => return frame::fault(&ask, &fault.into()),
     };
     let (env, code, hub) = (state.env(), at.code.clone(), state.parts.hub.clone());
-    let it = Appeal { at: env.now, by: at.actor(), sealed };
+    let it = Appeal { at: env.now, by: at.actor(), sealed, answer: None };
     at.run(move |tx| reactions::appeal(tx, &env, &hub.keys, (&code, measure), &it)).await
 }
 
@@ -364,6 +381,7 @@ async fn propose(
     let part = match one(given, "deed") {
         "measure" => "measure",
         "lift" => "lift",
+        "answer" => "answer",
         _ => "decide",
     };
     let at = match at(by, code, right, (part, given)).await {
@@ -373,6 +391,7 @@ async fn propose(
     let drafted = match part {
         "measure" => measure(&at, given).await,
         "lift" => Ok(lift(at.ask.lang, &at.code, given)),
+        "answer" => Ok(answer(at.ask.lang, &at.code, given)),
         _ => gate(&at, given).await,
     };
     let what = match drafted {
@@ -385,11 +404,15 @@ async fn propose(
     let said: fn(Lang, &Refusal) -> Bad = match part {
         "measure" => |lang, it| (of_measure(it.code), refusal(lang, it.code)),
         "lift" => |lang, it| (of_lift(it.code), refusal(lang, it.code)),
+        "answer" => |lang, it| (of_answer(it.code), refusal(lang, it.code)),
         _ => |lang, it| (of_decision(it.code), refusal(lang, it.code)),
     };
     match send_from(by, asked, said, what).await {
         Proposed::Done(id) => {
             Redirect::to(&format!("/console/gate-proposals/{id}")).into_response()
+        }
+        Proposed::Wrong(wrongs) if wrongs.iter().any(|it| it.field == "measures") => {
+            at.again(Back { part: "", given: Pairs::new(), wrongs }).await
         }
         Proposed::Wrong(wrongs) => at.again(Back { part, given: given.clone(), wrongs }).await,
         Proposed::Elsewhere(response) => response,
@@ -403,6 +426,14 @@ fn lift(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
     let measure = Id::parse(one(given, "measure"));
     let measure = measure.map_err(|_| ("measure", w::no_measure(lang)))?;
     Ok((deeds::LIFT, deeds::subject(code, None), deeds::lift_body(measure)))
+}
+
+fn answer(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
+    let measure = Id::parse(one(given, "measure"));
+    let measure = measure.map_err(|_| ("ruling", w::no_measure(lang)))?;
+    let ruling = Ruling::parse(one(given, "ruling"));
+    let ruling = ruling.ok_or_else(|| ("ruling", w::no_ruling(lang)))?;
+    Ok((deeds::ANSWER, deeds::subject(code, None), deeds::answer_body(measure, ruling)))
 }
 
 /// A number of a rule in force now.

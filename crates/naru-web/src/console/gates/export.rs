@@ -31,7 +31,9 @@ pub(crate) async fn board_json(
         directory.institutions.values().filter(|it| readable(&who, it.code.as_str()).is_some());
     let rows = mine.map(|it| {
         let facts = loaded.facts.get(&it.code).unwrap_or(&blank);
-        report::of(&it.code, &it.name_ko, facts, &admission::admission(facts, &PATH, now))
+        let found = admission::admission(facts, &PATH, now);
+        let cover_ends = loaded.cover.get(&it.code).and_then(|it| it.short_from);
+        report::of(&it.code, &it.name_ko, (facts, &found), (cover_ends, now))
     });
     json(report::list(rows, now))
 }
@@ -50,6 +52,8 @@ pub(crate) async fn path_json(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let admission = admission::admission(&loaded.facts, &PATH, state.now());
-    json(report::of(&code, &it.name_ko, &loaded.facts, &admission).to_string())
+    let now = state.now();
+    let found = admission::admission(&loaded.facts, &PATH, now);
+    let (of, at) = ((&loaded.facts, &found), (loaded.cover.short_from, now));
+    json(report::of(&code, &it.name_ko, of, at).to_string())
 }

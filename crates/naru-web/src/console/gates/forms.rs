@@ -1,6 +1,7 @@
 //! The forms of one institution's path. Each stands folded, says what it does, and works without
 //! script.
 
+use super::measures::ruling;
 use super::path::decidable;
 use super::plain::{class, kind, named, standing, verdict, view};
 use super::words as w;
@@ -12,7 +13,8 @@ use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
-    Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Standing, Verdict,
+    Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Ruling, Standing,
+    Verdict,
 };
 
 /// Who stands before which institution's forms.
@@ -202,6 +204,32 @@ pub(super) fn appeal(desk: &Desk<'_>, it: &Measure) -> Markup {
                     input type="hidden" name="measure" value=(it.id);
                     (form.area("why", &w::appeal_label(lang)))
                     button class="btn" { (w::appeal_button(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The answer to an appeal that waits for one.
+pub(super) fn answer(desk: &Desk<'_>, it: &Measure, key: Id) -> Markup {
+    let lang = desk.lang;
+    let form = desk.back.form_about("answer", ("measure", &it.id.to_string()));
+    // Nothing is chosen before: an answer is not to be given by leaving it as it stood.
+    let mut rulings = vec![(String::new(), w::ruling_choose(lang))];
+    rulings.extend(Ruling::ALL.map(|of| (of.to_string(), ruling(lang, of))));
+    html! {
+        @if it.waits_for_answer() && desk.may(Right::GatesDecide) {
+            details class="ask" open[form.is_back()] {
+                summary { (w::answer_form_head(lang)) }
+                form method="post" action=(desk.to("propose")) {
+                    (form_field(desk.who))
+                    (typed::key(key))
+                    input type="hidden" name="deed" value="answer";
+                    input type="hidden" name="measure" value=(it.id);
+                    (form.pick("ruling", &w::ruling_label(lang), &rulings, ""))
+                    p class="help" { (w::answer_help(lang)) }
+                    (form.why(lang, desk.wants))
+                    button class="btn p" { (w::answer_button(lang)) }
                 }
             }
         }

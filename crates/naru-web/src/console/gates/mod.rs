@@ -4,9 +4,12 @@
 
 mod board;
 mod cell;
+mod cover;
 mod does;
 mod export;
 mod forms;
+mod lead;
+mod measures;
 mod path;
 mod plain;
 mod proposal;
@@ -19,6 +22,7 @@ pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{class as class_word, gate as gate_word, rungs};
 pub(crate) use proposal::{CORNER, deed, effect, object, refusal};
+pub(crate) use words::no_sha;
 
 use crate::console::ConsoleState;
 use crate::console::frame;

@@ -1,10 +1,12 @@
 //! One institution's path: every gate with its evidence and the two who decided, services,
-//! measures, documents, and what the reader may do now.
+//! documents, and what the reader may do now.
 
 use super::cell::look;
-use super::forms;
-use super::plain::{date_time, kind, ladder, place, standing, title, turn, turn_word, view};
+use super::cover::Short;
+use super::lead::lead;
+use super::plain::{date_time, kind, ladder, place, standing, title, view};
 use super::words as w;
+use super::{forms, measures};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::checks;
@@ -21,20 +23,21 @@ use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::role::{Reach, Right};
-use naru_base::{Answer, ClientUseCode, Lang, Micros, No};
+use naru_base::role::{Post, Reach, Right};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateState, GateView, Measure, Next, PATH, PaperKind, Sha256,
-    Standing, deeds, step,
+    self, Admission, Facts, Gate, GateView, PATH, PaperKind, Sha256, Standing, deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
+use naru_core::surety::{self, Position};
 use std::collections::BTreeMap;
 
 /// What the page is made of.
 pub(super) struct Loaded {
     pub(super) facts: Facts,
+    pub(super) cover: Position,
     pub(super) open: Vec<Case>,
     papers: BTreeMap<Sha256, PaperKind>,
     checks: Vec<Engagement>,
@@ -64,31 +67,39 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             let checks = check::open(tx, Some(&code))?;
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
-            Ok(Loaded { facts, open, papers, checks, rules, grounds })
+            let cover = surety::position(tx, &code, now)?;
+            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds })
         })
         .await
 }
 
-/// Who reads: with names of people, or an institution's own without.
-struct Reader<'a> {
-    lang: Lang,
-    now: Micros,
-    people: Option<&'a People>,
+/// Who reads, and what.
+pub(super) struct Reader<'a> {
+    pub(super) lang: Lang,
+    pub(super) now: Micros,
+    people: &'a People,
+    /// An institution's own people read roles, and everybody else names.
+    post: &'a Post,
     open: &'a [Case],
     code: &'a ClientUseCode,
     name: &'a str,
-    facts: &'a Facts,
+    pub(super) facts: &'a Facts,
+    /// What is wrong with the cover, if something is.
+    pub(super) short: Option<Short>,
+    /// From when less is covered than must be.
+    pub(super) cover_ends: Option<Micros>,
     rules: &'a [Rule],
     grounds: &'a Grounds,
-    checks: &'a [Engagement],
+    pub(super) checks: &'a [Engagement],
 }
 
 impl Reader<'_> {
-    fn two(&self, by: &[naru_base::Id; 2]) -> String {
-        match self.people {
-            Some(people) => by.map(|id| people.name(self.lang, id)).join(", "),
-            None => w::two_people(self.lang),
-        }
+    pub(super) fn two(&self, by: &[Id; 2]) -> String {
+        self.people.two(self.lang, by, self.post)
+    }
+
+    fn is_own(&self) -> bool {
+        self.post.reach(Right::GatesRead) == Reach::Own
     }
 
     /// What a document on file is called.
@@ -97,7 +108,7 @@ impl Reader<'_> {
         found.map(|it| title(self.lang, self.code, it))
     }
 
-    fn is_proposed(&self, it: &GateView<'_>) -> bool {
+    pub(super) fn is_proposed(&self, it: &GateView<'_>) -> bool {
         let subject = deeds::subject(self.code, it.service.map(|s| &s.key));
         let of_check = |case: &Case| {
             let id = check::deeds::about(&case.subject).map(|(_, id)| id);
@@ -124,27 +135,32 @@ pub(super) async fn show(
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
     let Some(institution) = directory.institutions.get(code) else { return super::unknown(ask) };
-    let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
+    let post = &who.session.post;
     let loaded = async {
-        let people = if is_own { None } else { Some(People::load(state).await?) };
-        Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
+        let (loaded, people) = (load(state, code).await?, People::load(state).await?);
+        let words = measures::words(state, &loaded.facts, post)?;
+        Ok::<_, No>((loaded, people, words, state.wants(who).await?))
     };
-    let (loaded, people, wants) = match loaded.await {
+    let (loaded, people, words, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Loaded { facts, mut open, papers, checks, rules, grounds } = loaded;
+    let Loaded { facts, cover, mut open, papers, checks, rules, grounds } = loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
+    let is_in = admission.standing != Standing::NotAdmitted;
     let reader = Reader {
         lang,
         now,
-        people: people.as_ref(),
+        people: &people,
+        post,
         open: &open,
         code,
         name,
         facts: &facts,
+        short: Short::of(&cover).filter(|_| is_in),
+        cover_ends: cover.short_from,
         rules: &rules,
         grounds: &grounds,
         checks: &checks,
@@ -152,25 +168,22 @@ pub(super) async fn show(
     let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants };
     let key = state.env().id(0);
     let main = html! {
-        @if !is_own { p class="crumb" { a href="/console/gates" { (w::gates(lang)) } " › " (name) } }
-        div class="head" {
-            h1 { (name) }
-            p class="meta" { (ladder(lang, admission.standing)) " · " span class="mono" { (code) } }
-            p class="acts" {
-                a class="btn" href="/console/checks" { (w::checks(lang)) }
-                a class="btn" href=(format!("/console/gates/{code}/scans")) { (super::scans::tools(lang)) }
-                a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
-            }
-        }
-        p class="lead" { (unbroken(&lead(&reader, &admission))) }
+        (head(&reader, &admission))
         (back.summary(lang))
-        (path(&reader, &admission))
-        // An institution's own people see what they proposed themselves, and else no place for it.
-        @if !is_own || !reader.open.is_empty() { (waiting(&reader)) }
-        (measures(&reader, &facts, &desk))
-        (exposures(&reader, &facts))
-        (documents(&reader, who, (&facts, &papers)))
-        (forms::all(&desk, &admission, key))
+        // Whoever has not applied has nothing to look at yet: what to do stands first.
+        @if facts.applied.is_none() {
+            (forms::all(&desk, &admission, key))
+            (path(&reader, &admission))
+        } @else {
+            (path(&reader, &admission))
+            // An institution's own people see what they proposed themselves, and else no place
+            // for it.
+            @if !reader.is_own() || !reader.open.is_empty() { (waiting(&reader)) }
+            (measures::section(&reader, &desk, (&words, key)))
+            (exposures(&reader, &facts))
+            (documents(&reader, who, (&facts, &papers)))
+            (forms::all(&desk, &admission, key))
+        }
     };
     let title = format!("{name} · {}", w::gates(lang));
     let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
@@ -181,57 +194,29 @@ pub(super) async fn show(
     response
 }
 
-/// Where it stands, what comes next, and what waits.
-fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
-    let (lang, facts) = (reader.lang, reader.facts);
-    if facts.applied.is_none() {
-        return w::lead_not_applied(lang);
+/// Whose path it is, where it stands, and what comes next.
+fn head(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
+    let (lang, code) = (reader.lang, reader.code);
+    html! {
+        @if !reader.is_own() {
+            p class="crumb" { a href="/console/gates" { (w::gates(lang)) } " › " (reader.name) }
+        }
+        div class="head" {
+            h1 { (reader.name) }
+            p class="meta" { (ladder(lang, admission.standing)) " · " span class="mono" { (code) } }
+            p class="acts" {
+                a class="btn" href="/console/checks" { (w::checks(lang)) }
+                a class="btn" href=(format!("/console/gates/{code}/scans")) { (super::scans::tools(lang)) }
+                a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
+            }
+        }
+        p class="lead" {
+            (unbroken(&lead(reader, admission)))
+            @if reader.short.is_some() {
+                " " a href=(format!("/console/surety/{code}")) { (w::cover_link(lang)) }
+            }
+        }
     }
-    let ahead = admission::ahead(facts, &PATH, it, reader.now);
-    let next = ahead.next(it.next_end());
-    let (first, is_said) = stands(reader, it, next.as_ref());
-    let begins = ahead.begins.iter().skip(usize::from(is_said));
-    let begins = begins.map(|it| {
-        let (from, to) = (date_time(it.due_at), standing(lang, it.standing));
-        match it.unless {
-            Some(_) => w::lead_begins_unless(lang, &from, &to),
-            None => w::lead_begins(lang, &from, &to),
-        }
-    });
-    let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
-    let all: Vec<String> = std::iter::once(first).chain(begins).chain(appeal).collect();
-    all.join(" ")
-}
-
-/// Where it stands; whether that says of the measure that begins first.
-fn stands(reader: &Reader<'_>, it: &Admission<'_>, next: Option<&Next<'_, '_>>) -> (String, bool) {
-    let lang = reader.lang;
-    let left = it.counted().filter(|v| v.state != GateState::Holds).count();
-    let said = match it.blocked_by() {
-        Some(first) if it.standing == Standing::NotAdmitted => {
-            let key = first.service.map(|it| &it.key);
-            let of = |it: &&Engagement| it.gate() == first.gate && it.service.as_ref() == key;
-            let check = reader.checks.iter().find(of).map(|it| it.state);
-            let whose = match reader.is_proposed(first) {
-                true => w::turn_second(lang),
-                false => turn_word(lang, first.gate, turn(reader.facts, first, check)),
-            };
-            w::lead_way(lang, left, &view(lang, first), &whose)
-        }
-        Some(first) => w::lead_lapsed(lang, &view(lang, first), &standing(lang, it.standing)),
-        None if it.standing > Standing::Live => w::lead_measure(lang, &standing(lang, it.standing)),
-        None => match next {
-            Some(Next::Measure(it)) => {
-                let (at, to) = (date_time(it.due_at), standing(lang, it.standing));
-                return (w::lead_live_measure(lang, &at, &to), true);
-            }
-            Some(Next::Gate(gate, until)) => {
-                w::lead_live(lang, &format!("{} ({})", view(lang, gate), date_time(*until)))
-            }
-            None => w::lead_live(lang, &w::no_end(lang)),
-        },
-    };
-    (said, false)
 }
 
 fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
@@ -254,18 +239,24 @@ fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
 fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
     let (lang, now) = (reader.lang, reader.now);
     let (class, with, word) = look(lang, it, reader.is_proposed(it), now);
+    let short = reader.short.as_ref().filter(|_| it.gate == Gate::Surety);
     let tint = (class == "stop" && it.counts).then_some("tint-stop");
     let class = if class == "open" { "na" } else { class };
     html! {
         tr class=[tint] {
             td class="way" {
-                @match place(it.gate, reader.code, reader.people.is_none()) {
+                @match place(it.gate, reader.code, reader.is_own()) {
                     Some(place) => a class="b" href=(place) { (view(lang, it)) },
                     None => b { (view(lang, it)) },
                 }
                 @if !it.counts { span class="sub block" { (w::pending_version(lang)) } }
             }
-            td data-l=(w::state_head(lang)) { (shown(class, with, &word)) }
+            td data-l=(w::state_head(lang)) {
+                (shown(class, with, &word))
+                @if let Some((class, with, word)) = short.map(|it| it.look(lang)) {
+                    span class="block" { (shown(class, with, &word)) }
+                }
+            }
             td class="nw" data-l=(w::until_head(lang)) {
                 @match it.decision {
                     Some(d) => (d.holds_until.map_or_else(|| w::no_end(lang), date_time)),
@@ -289,7 +280,11 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
                     None => "–",
                 }
             }
-            td data-l=(w::lapse_head(lang)) { (standing(lang, step(it.gate).lapse)) }
+            td data-l=(w::lapse_head(lang)) {
+                // What has no end lapses by nothing but a decision.
+                @if it.gate == Gate::Start { "–" }
+                @else { (standing(lang, step(it.gate).lapse)) }
+            }
         }
     }
 }
@@ -331,34 +326,10 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                         @else { (super::effect(lang, &called, it)) }
                     }
                     p class="sub xs" {
-                        @if let Some(people) = reader.people {
-                            (people.name(lang, it.proposed_by)) " "
-                        }
+                        (reader.people.name_to(lang, it.proposed_by, reader.post)) " "
                         (moment(it.proposed_at))
                     }
                 }
-            }
-        }
-    }
-}
-
-fn measures(reader: &Reader<'_>, facts: &Facts, desk: &forms::Desk<'_>) -> Markup {
-    let lang = reader.lang;
-    html! {
-        section id="measures" {
-            div class="sh" { h2 { (w::measures_head(lang)) } }
-            @if facts.measures.is_empty() { p class="none" { (w::measures_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::standing_head(lang)) } th { (w::rule_head(lang)) }
-                        th { (w::notice_head(lang)) } th { (w::due_head(lang)) }
-                        th { (w::ends_head(lang)) } th { (w::decided_head(lang)) }
-                        th { (w::appeal_head(lang)) }
-                    } }
-                    tbody { @for it in &facts.measures { (measure_row(reader, it)) } }
-                }
-                @for it in &facts.measures { (forms::appeal(desk, it)) }
             }
         }
     }
@@ -398,36 +369,6 @@ fn exposures(reader: &Reader<'_>, facts: &Facts) -> Markup {
                         td class="nw" data-l=(w::exposure_cut(lang)) { (date_time(it.cut_at)) }
                         td class="nw" data-l=(w::exposure_stop(lang)) { (date_time(it.stop_at)) }
                     } } }
-                }
-            }
-        }
-    }
-}
-
-fn measure_row(reader: &Reader<'_>, it: &Measure) -> Markup {
-    let (lang, now) = (reader.lang, reader.now);
-    html! {
-        tr class=[it.is_in_force(now).then_some("tint-warn")] {
-            td class="way" { (ladder(lang, it.standing)) }
-            td data-l=(w::rule_head(lang)) { (it.rule) }
-            td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
-            td class="nw" data-l=(w::due_head(lang)) { (date_time(it.due_at)) }
-            td class="nw" data-l=(w::ends_head(lang)) {
-                @match (it.lifted, it.ends_at) {
-                    (Some((at, _)), _) => (w::lifted(lang, &date_time(at))),
-                    (None, Some(at)) => (date_time(at)),
-                    (None, None) if it.unless.is_some() => (w::until_met(lang)),
-                    (None, None) => (w::no_end(lang)),
-                }
-            }
-            td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
-            td data-l=(w::appeal_head(lang)) {
-                @match &it.appeal {
-                    Some(appeal) => (w::appealed(lang, &date_time(appeal.at))),
-                    None if now < it.appeal_until => {
-                        (w::appeal_until(lang, &date_time(it.appeal_until)))
-                    }
-                    None => (w::appeal_over(lang)),
                 }
             }
         }

@@ -7,7 +7,7 @@ use crate::console::deadlines::{self, Called};
 use crate::console::surety;
 use naru_base::Lang;
 use naru_base::role::{Reach, Right, Scope};
-use naru_core::admission::{Gate, Verdict, deadline, deeds};
+use naru_core::admission::{Gate, Ruling, Verdict, deadline, deeds};
 use naru_core::proposal::Case;
 
 /// Where proposals of this slice are shown, and to whom.
@@ -42,6 +42,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         Some(it) => w::deed_gate(lang, &gate(lang, it)),
         None if kind == deeds::MEASURE => w::deed_measure(lang),
         None if kind == deeds::LIFT => w::deed_lift(lang),
+        None if kind == deeds::ANSWER => w::deed_answer(lang),
         None if is_of_deadlines(kind) => deadlines::deed(lang, kind),
         None => w::deed_retire(lang),
     }
@@ -80,6 +81,10 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
             }
         }),
         deeds::LIFT => Ok(w::fx_lift(lang)),
+        deeds::ANSWER => deeds::answer_of(case).map(|(_, _, it)| match it {
+            Ruling::Upheld => w::fx_upheld(lang),
+            Ruling::Dismissed => w::fx_dismissed(lang),
+        }),
         deeds::RETIRE => Ok(w::fx_retire(lang, &object(lang, called, case))),
         _ => deeds::wish_of(case).map(|(code, it)| {
             let name = (called.institution)(code.as_str());
@@ -116,6 +121,8 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/rule-missing" => w::no_rule(lang),
         "admission/measure-unknown" => w::no_measure(lang),
         "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),
+        "admission/appeal-unknown" => w::no_appeal_there(lang),
+        "admission/appeal-answered-already" => w::no_answered(lang),
         "admission/evidence-malformed" => w::no_evidence(lang),
         "admission/evidence-too-much" => w::no_room(lang),
         "admission/last-service" => w::no_last(lang),

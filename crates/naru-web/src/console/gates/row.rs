@@ -1,11 +1,13 @@
 //! One institution on the board: what is urgent about it, and in which order rows stand.
 
+use super::cover::Short;
 use super::plain::{days, rungs};
 use naru_base::{ClientUseCode, Micros};
 use naru_core::admission::{
     Admission, Ahead, Facts, Gate, GateState, Next, PATH, Standing, admission, ahead,
 };
 use naru_core::identity::Institution;
+use naru_core::surety::Position;
 use std::cmp::Reverse;
 
 /// One institution on the board.
@@ -14,17 +16,28 @@ pub(super) struct Row<'f> {
     pub(super) admission: Admission<'f>,
     pub(super) ahead: Ahead<'f>,
     pub(super) facts: &'f Facts,
+    /// What is wrong with its cover, if something is.
+    pub(super) short: Option<Short>,
 }
 
-/// What rows are ordered by: who is stopped or limited, the worst first; who will be, or waits for
-/// a word on an appeal; everybody else. Among equals by the next date, then by code.
+/// What rows are ordered by: who is stopped or limited, the worst first; who will be, waits for a
+/// word on an appeal, or is short of cover; everybody else. Among equals by the next date, then by
+/// code.
 type Urgency = (u8, Reverse<Standing>, i64, ClientUseCode);
 
 impl<'f> Row<'f> {
-    pub(super) fn of(institution: &'f Institution, facts: &'f Facts, now: Micros) -> Row<'f> {
+    pub(super) fn of(
+        institution: &'f Institution,
+        facts: &'f Facts,
+        cover: Option<&Position>,
+        now: Micros,
+    ) -> Row<'f> {
         let admission = admission(facts, &PATH, now);
-        let ahead = ahead(facts, &PATH, &admission, now);
-        Row { institution, admission, ahead, facts }
+        let ends = cover.and_then(|it| it.short_from);
+        let ahead = ahead(facts, &PATH, &admission, ends, now);
+        let is_in = admission.standing != Standing::NotAdmitted;
+        let short = cover.and_then(Short::of).filter(|_| is_in);
+        Row { institution, admission, ahead, facts, short }
     }
 
     /// Whether production was ever begun.
@@ -39,7 +52,8 @@ impl<'f> Row<'f> {
     }
 
     pub(super) fn is_limited(&self) -> bool {
-        self.has_started() && self.admission.standing > Standing::Warned
+        let is_out = self.short.is_some_and(|it| it.is_out);
+        self.has_started() && (self.admission.standing > Standing::Warned || is_out)
     }
 
     /// The date that matters next: of what is over already, else of what ends or begins first.
@@ -58,11 +72,12 @@ impl<'f> Row<'f> {
     }
 
     fn urgency(&self) -> Urgency {
-        let (rank, standing) = match (self.is_limited(), self.ahead.is_any()) {
-            (true, _) => (0, self.admission.standing),
-            (false, true) => (1, Standing::Live),
-            (false, false) => (2, Standing::Live),
-        };
+        let (rank, standing) =
+            match (self.is_limited(), self.ahead.is_any() || self.short.is_some()) {
+                (true, _) => (0, self.admission.standing),
+                (false, true) => (1, Standing::Live),
+                (false, false) => (2, Standing::Live),
+            };
         let due = self.due().map_or(i64::MAX, |it| it.at().get());
         (rank, Reverse(standing), due, self.institution.code.clone())
     }
@@ -118,7 +133,7 @@ mod tests {
     }
 
     fn measured(until: i64, standing: Standing, due: i64, is_appealed: bool) -> Facts {
-        let appeal = Appeal { at: day(9), by: "staff:x".to_owned(), sealed: vec![] };
+        let appeal = Appeal { at: day(9), by: "staff:x".to_owned(), sealed: vec![], answer: None };
         let measure = Measure {
             id: Id::from_parts(1, 9),
             standing,
@@ -138,7 +153,8 @@ mod tests {
     fn order(all: &[Facts]) -> Vec<usize> {
         let institutions: Vec<Institution> = (0..all.len()).map(institution).collect();
         let of = institutions.iter().zip(all);
-        let mut rows: Vec<Row<'_>> = of.map(|(it, facts)| Row::of(it, facts, day(10))).collect();
+        let mut rows: Vec<Row<'_>> =
+            of.map(|(it, facts)| Row::of(it, facts, None, day(10))).collect();
         most_urgent_first(&mut rows);
         let number = |it: &Row<'_>| it.institution.code.as_str()[5..].parse().unwrap();
         rows.iter().map(number).collect()
@@ -178,7 +194,7 @@ mod tests {
             (measured(30, Standing::LimitCut, 40, false), 30, false),
             (live(9), 9, false),
         ] {
-            let row = Row::of(&it, &facts, day(10));
+            let row = Row::of(&it, &facts, None, day(10));
             let due = row.due().unwrap();
             assert_eq!((due.at(), matches!(due, Next::Measure(_))), (day(at), is_measure));
             assert!(row.ends_within(at - 9, day(10)) && !row.ends_within(at - 10, day(10)));
@@ -196,9 +212,9 @@ mod tests {
             (Standing::Suspended, false),
         ] {
             let facts = measured(300, standing, 5, false);
-            assert_eq!(Row::of(&it, &facts, day(10)).is_live(), expected, "{standing}");
+            assert_eq!(Row::of(&it, &facts, None, day(10)).is_live(), expected, "{standing}");
         }
-        assert!(!Row::of(&it, &Facts::default(), day(10)).is_live(), "never begun");
+        assert!(!Row::of(&it, &Facts::default(), None, day(10)).is_live(), "never begun");
     }
 
     fn anybody() -> impl Strategy<Value = Facts> {
@@ -220,7 +236,7 @@ mod tests {
             let institutions: Vec<Institution> = (0..all.len()).map(institution).collect();
             let of = institutions.iter().zip(&all);
             let mut rows: Vec<Row<'_>> =
-                of.map(|(it, facts)| Row::of(it, facts, day(10))).collect();
+                of.map(|(it, facts)| Row::of(it, facts, None, day(10))).collect();
             most_urgent_first(&mut rows);
             let (mut seen, mut look) = (Vec::new(), Look::default());
             loop {

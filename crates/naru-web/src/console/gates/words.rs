@@ -81,10 +81,8 @@ texts! {
 texts! {
     unknown_head { ko: "이런 이용기관이 없습니다", en: "No such institution" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
-    lead_live(next: &str) {
-        ko: "모든 관문이 유효합니다. 다음 기한은 {next}입니다.",
-        en: "Every gate holds. The next due date is {next}."
-    }
+    lead_live { ko: "모든 관문이 유효합니다.", en: "Every gate holds." }
+    lead_next(next: &str) { ko: "다음 기한은 {next}입니다.", en: "The next due date is {next}." }
     lead_way(left: usize, next: &str, turn: &str) {
         ko: "운영까지 관문 {left}개가 남았습니다. 다음은 {next}, 차례는 {turn}입니다.",
         en: "Gates left: {left}. Next: {next}; it is the turn of {turn}."
@@ -97,10 +95,30 @@ texts! {
         ko: "조치로 지금 자격은 {standing}입니다. 아래에 근거와 이의 신청이 있습니다.",
         en: "By a measure the standing is now: {standing}. Its ground and the appeal stand below."
     }
-    lead_live_measure(at: &str, standing: &str) {
-        ko: "모든 관문이 유효합니다. 다음 기한은 {at}: 결정된 조치로 자격이 {standing}까지 내려갑니다.",
-        en: "Every gate holds. The next due date is {at}: by a measure that was decided, the standing becomes: {standing}."
+    lead_next_measure(at: &str, standing: &str) {
+        ko: "다음 기한은 {at}: 결정된 조치로 자격이 {standing}까지 내려갑니다.",
+        en: "The next due date is {at}: by a measure that was decided, the standing becomes: {standing}."
     }
+    lead_exposed(standing: &str) {
+        ko: "고치지 않은 오픈소스 취약점 때문에 지금 자격은 {standing}입니다. 아래에 대상과 기한이 있습니다.",
+        en: "Because of an open weakness of a component the standing is now: {standing}. System and dates stand below."
+    }
+    cover_short_since(at: &str, missing: &str) {
+        ko: "{at}부터 보증이 필요한 만큼보다 {missing} 모자랍니다.",
+        en: "Since {at}, {missing} less is covered than must be."
+    }
+    cover_short(missing: &str) {
+        ko: "보증이 필요한 만큼보다 {missing} 모자랍니다.",
+        en: "{missing} less is covered than must be."
+    }
+    cover_out { ko: "보증 여력이 없어 지금 출금이체가 거절됩니다.", en: "No cover is free: withdrawals are refused now." }
+    cover_link { ko: "보증 보기", en: "See its surety" }
+    cover_out_cell { ko: "출금 막힘", en: "blocked" }
+    cover_short_cell { ko: "보증 부족", en: "short" }
+    cover_out_word { ko: "보증 여력 없음, 출금 막힘", en: "no cover is free, withdrawals blocked" }
+    cover_short_word { ko: "보증 부족", en: "short of cover" }
+    cover_end { ko: "보증 만료", en: "cover ends" }
+    since(what: &str, at: &str) { ko: "{what} ({at}부터)", en: "{what} (since {at})" }
     lead_begins(at: &str, standing: &str) {
         ko: "결정된 조치에 따라 {at}부터 자격이 {standing} 이하로 제한됩니다.",
         en: "By a measure that was decided, from {at} on the standing is at best: {standing}."
@@ -113,7 +131,7 @@ texts! {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
         en: "An appeal against a measure waits: it is the turn of the operator."
     }
-    lead_not_applied { ko: "아직 신청하지 않았습니다. 맨 아래 ‘참가 신청’에서 시작합니다.", en: "Not applied yet. It begins with the application at the foot of this page." }
+    lead_not_applied { ko: "아직 신청하지 않았습니다. 참가 신청으로 시작합니다. 그 아래가 통과할 관문입니다.", en: "Not applied yet. It begins with the application; below it is the path." }
     path_head { ko: "통과할 관문", en: "The path" }
     path_note {
         ko: "관문마다 두 사람이 판정하고, 기한이 지나면 시스템이 그 순간 자격을 낮춥니다",
@@ -155,6 +173,18 @@ texts! {
     appealed(at: &str) { ko: "{at} 신청함", en: "appealed {at}" }
     appeal_until(at: &str) { ko: "{at}까지 가능", en: "possible until {at}" }
     appeal_over { ko: "기한 지남", en: "too late" }
+    answered(at: &str, ruling: &str) { ko: "{at} {ruling}", en: "{ruling} {at}" }
+    r_upheld { ko: "인용", en: "upheld" }
+    r_dismissed { ko: "기각", en: "dismissed" }
+    answer_head { ko: "답변", en: "Answer" }
+    answer_why { ko: "이유", en: "Reason" }
+    answer_waits { ko: "운영기관의 답변을 기다립니다.", en: "It waits for the operator's answer." }
+    answer_moot { ko: "답변 전에 조치가 해제되었습니다.", en: "The measure was lifted before an answer." }
+    answer_form_head { ko: "이의 신청에 답변 제안", en: "Propose an answer" }
+    answer_help { ko: "사유는 이용기관에 그대로 보입니다.", en: "The institution reads the reason as you write it." }
+    answer_button { ko: "답변을 제안", en: "Propose the answer" }
+    ruling_label { ko: "답변", en: "Answer" }
+    ruling_choose { ko: "고르세요", en: "choose" }
     open_head { ko: "두 번째 확인을 기다리는 제안", en: "Waiting for a second person" }
     open_none { ko: "기다리는 제안이 없습니다.", en: "No proposal waits." }
 }
@@ -213,6 +243,7 @@ texts! {
     deed_gate(gate: &str) { ko: "{gate} 판정", en: "Decision: {gate}" }
     deed_measure { ko: "자격 조치", en: "Measure" }
     deed_lift { ko: "조치 해제", en: "Lifting a measure" }
+    deed_answer { ko: "이의 신청 답변", en: "Answer to an appeal" }
     deed_retire { ko: "서비스 종료", en: "Retiring a service" }
     fx_passed(what: &str, until: &str) {
         ko: "{what} 관문이 {until}까지 유효해집니다. 확인하는 순간부터 중계에 적용됩니다.",
@@ -239,6 +270,14 @@ texts! {
         en: "From the confirmation on the standing is at best: {standing}. Rule: {rule}"
     }
     fx_lift { ko: "조치가 확인하는 순간 풀립니다.", en: "The measure ends with the confirmation." }
+    fx_upheld {
+        ko: "이의 신청을 인용합니다. 확인하는 순간 조치가 풀리고, 아래 사유가 이용기관에 보입니다.",
+        en: "The appeal is upheld. The measure ends with the confirmation, and the institution reads the reason below."
+    }
+    fx_dismissed {
+        ko: "이의 신청을 기각합니다. 조치는 그대로이고, 아래 사유가 이용기관에 보입니다.",
+        en: "The appeal is dismissed. The measure stands, and the institution reads the reason below."
+    }
     fx_retire(what: &str) {
         ko: "{what} 서비스를 더는 쓰지 않는 것으로 적습니다. 자격에 세지 않습니다.",
         en: "The service {what} is out of use and no longer counts for the standing."
@@ -277,6 +316,9 @@ texts! {
     no_rule { ko: "근거 규정을 적으세요.", en: "Name the rule." }
     no_measure { ko: "이런 조치가 없거나 이미 풀렸습니다.", en: "No such measure, or it was lifted." }
     no_appeal { ko: "이의 신청은 한 번, 기한 안에 할 수 있습니다.", en: "One appeal, and in time." }
+    no_ruling { ko: "인용이나 기각을 고르세요.", en: "Choose: upheld or dismissed." }
+    no_appeal_there { ko: "이 조치에는 이의 신청이 없습니다.", en: "Nobody appealed against this measure." }
+    no_answered { ko: "이미 답변한 이의 신청입니다.", en: "The appeal has been answered." }
     no_evidence { ko: "제목, 해시, 크기와 작성일을 다시 보아 주세요.", en: "Check title, hash, size and date." }
     no_title { ko: "제목을 한 줄로, 120자까지 적으세요.", en: "Give a title: one line, of 120 characters at most." }
     no_room { ko: "이 이용기관의 문서 목록이 가득 찼습니다. 운영기관에 문의하세요.", en: "The list of this institution's documents is full: ask the operator." }

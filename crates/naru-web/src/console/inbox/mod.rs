@@ -294,6 +294,10 @@ fn body(
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
             }
+            @if let Some(check) = it.content.asked_check()
+                && who.session.post.may(naru_base::role::Right::GatesRead) {
+                a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
+            }
             @if it.topic == Topic::Delivery
                 && who.session.post.may(naru_base::role::Right::NoticesRead) {
                 a class="btn" href="/console/notices" { (w::to_deliveries(lang)) }

@@ -42,6 +42,7 @@ texts! {
     by(name: &str, at: &str) { ko: "{at}, {name}", en: "{at}, {name}" }
     somebody { ko: "닫힌 계정", en: "a closed account" }
     to_claim { ko: "이 청구 보기", en: "To the claim" }
+    to_check { ko: "이 점검 보기", en: "To the check" }
     to_gates { ko: "관문 보기", en: "To its gates" }
     to_incident { ko: "사건 보기", en: "See the incident" }
     to_deliveries { ko: "알림 전달 보기", en: "See deliveries" }

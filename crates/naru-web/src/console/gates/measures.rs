@@ -1,0 +1,162 @@
+//! Measures on a path, and the appeals against them: what was said, what was answered and why.
+//!
+//! **Must never know** when a measure lowers a standing: `naru_core::admission` does.
+
+use super::forms::{self, Desk};
+use super::path::Reader;
+use super::plain::{date_time, ladder, standing};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::letter::unbroken;
+use crate::console::pieces::moment;
+use crate::console::shape::{Shape, state as shown};
+use maud::{Markup, html};
+use naru_base::role::{Post, Reach, Right};
+use naru_base::{Answer, Id, Lang};
+use naru_core::admission::{Answered, Facts, Measure, Ruling};
+use naru_core::staff::StaffSealer;
+use std::collections::BTreeMap;
+
+/// What was said and answered, by measure: the institution's words, if this reader may see them,
+/// and why the answer is what it is.
+pub(super) type Words = BTreeMap<Id, (Option<String>, Option<String>)>;
+
+/// Seals the words of an appeal against this measure.
+pub(super) fn context(measure: Id) -> String {
+    format!("admission.appeal:{measure}")
+}
+
+/// Opens them. The institution's words are for its own people and for those who answer.
+pub(super) fn words(state: &ConsoleState, facts: &Facts, reader: &Post) -> Answer<Words> {
+    let is_own = reader.reach(Right::GatesRead) == Reach::Own;
+    let sees_appeals = is_own || reader.may(Right::GatesDecide);
+    let sealer: &dyn StaffSealer = &*state.parts.sealer;
+    let open = |context: &str, sealed: &[u8]| -> Answer<String> {
+        Ok(String::from_utf8_lossy(&sealer.open(context, sealed)?).into_owned())
+    };
+    let mut all = Words::new();
+    for it in &facts.measures {
+        let Some(appeal) = &it.appeal else { continue };
+        let said = match sees_appeals {
+            true => Some(open(&context(it.id), &appeal.sealed)?),
+            false => None,
+        };
+        let why = match &appeal.answer {
+            // The reason is the one that the second person read and confirmed.
+            Some(of) => Some(open(&format!("proposal.reason:{}", of.id), &of.sealed)?),
+            None => None,
+        };
+        all.insert(it.id, (said, why));
+    }
+    Ok(all)
+}
+
+/// The table of measures, what may be said against each, and what was.
+pub(super) fn section(reader: &Reader<'_>, desk: &Desk<'_>, (words, key): (&Words, Id)) -> Markup {
+    let (lang, facts) = (reader.lang, reader.facts);
+    html! {
+        section id="measures" {
+            div class="sh" { h2 { (w::measures_head(lang)) } }
+            @if facts.measures.is_empty() { p class="none" { (w::measures_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::standing_head(lang)) } th { (w::rule_head(lang)) }
+                        th { (w::notice_head(lang)) } th { (w::due_head(lang)) }
+                        th { (w::ends_head(lang)) } th { (w::decided_head(lang)) }
+                        th { (w::appeal_head(lang)) }
+                    } }
+                    tbody { @for it in &facts.measures { (row(reader, it)) } }
+                }
+                @for it in &facts.measures {
+                    (forms::appeal(desk, it))
+                    (said(reader, desk, it, (words, key)))
+                }
+            }
+        }
+    }
+}
+
+fn row(reader: &Reader<'_>, it: &Measure) -> Markup {
+    let (lang, now) = (reader.lang, reader.now);
+    html! {
+        tr class=[it.is_in_force(now).then_some("tint-warn")] {
+            td class="way" { (ladder(lang, it.standing)) }
+            td data-l=(w::rule_head(lang)) { (it.rule) }
+            td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
+            td class="nw" data-l=(w::due_head(lang)) { (date_time(it.due_at)) }
+            td class="nw" data-l=(w::ends_head(lang)) {
+                @match (it.lifted, it.ends_at) {
+                    (Some((at, _)), _) => (w::lifted(lang, &date_time(at))),
+                    (None, Some(at)) => (date_time(at)),
+                    (None, None) if it.unless.is_some() => (w::until_met(lang)),
+                    (None, None) => (w::no_end(lang)),
+                }
+            }
+            td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
+            td data-l=(w::appeal_head(lang)) { (unbroken(&appealed(reader, it))) }
+        }
+    }
+}
+
+/// Whether and until when it may be appealed against, or what became of the appeal.
+fn appealed(reader: &Reader<'_>, it: &Measure) -> String {
+    let lang = reader.lang;
+    match &it.appeal {
+        Some(appeal) => match &appeal.answer {
+            Some(of) => w::answered(lang, &date_time(of.at), &ruling(lang, of.ruling)),
+            None => w::appealed(lang, &date_time(appeal.at)),
+        },
+        None if reader.now < it.appeal_until => w::appeal_until(lang, &date_time(it.appeal_until)),
+        None => w::appeal_over(lang),
+    }
+}
+
+/// The answer in a word.
+pub(super) fn ruling(lang: Lang, it: Ruling) -> String {
+    match it {
+        Ruling::Upheld => w::r_upheld(lang),
+        Ruling::Dismissed => w::r_dismissed(lang),
+    }
+}
+
+/// An appeal with its answer, or the form of one.
+fn said(reader: &Reader<'_>, desk: &Desk<'_>, it: &Measure, (words, key): (&Words, Id)) -> Markup {
+    let lang = reader.lang;
+    let (said, why) = words.get(&it.id).cloned().unwrap_or_default();
+    html! {
+        @if let Some(appeal) = &it.appeal {
+            div class="two" id=(format!("appeal-{}", it.id)) {
+                p {
+                    b { (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · " (it.rule) }
+                    " " span class="sub" { (moment(appeal.at)) }
+                }
+                @if let Some(said) = said { p { (said) } }
+                @match &appeal.answer {
+                    Some(of) => (answer(reader, of, &why.unwrap_or_default())),
+                    None if it.lifted.is_some() => p class="sub2" { (w::answer_moot(lang)) },
+                    None => {
+                        p class="sub2" { (w::answer_waits(lang)) }
+                        (forms::answer(desk, it, key))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn answer(reader: &Reader<'_>, it: &Answered, why: &str) -> Markup {
+    let lang = reader.lang;
+    let (class, shape) = match it.ruling {
+        Ruling::Upheld => ("ok", Shape::Check),
+        Ruling::Dismissed => ("na", Shape::Square),
+    };
+    html! {
+        p {
+            span class="sub" { (w::answer_head(lang)) } " "
+            (shown(class, shape, &ruling(lang, it.ruling))) " "
+            span class="sub" { (moment(it.at)) " · " (reader.two(&it.by)) }
+        }
+        p { span class="sub" { (w::answer_why(lang)) } " " (why) }
+    }
+}
