@@ -7,7 +7,9 @@ use axum::http::StatusCode;
 use naru_base::Won;
 use naru_base::role::{Post, Role, Scope as Held};
 use naru_core::admission::Standing;
+use naru_core::oss::portfolio::{Grade, Grave, GravePage, Span};
 use naru_core::proposal::{self, Deciding, Draft};
+use naru_core::reactions;
 use naru_core::surety::{self, deeds as cover};
 use naru_store::Tx;
 
@@ -250,4 +252,34 @@ async fn proposals_of_gates_and_cover_are_in_the_list() {
     let mut theirs = enter(&bed, own, "narae", "김나래").await;
     let inbox = theirs.get("/console/inbox?topic=gates").await.body;
     assert!(inbox.contains("계약 판정: 취소"), "{inbox}");
+}
+
+/// An open weakness of a component is no measure: the path says what lowers the standing.
+#[tokio::test]
+async fn a_weakness_alone_is_not_called_a_measure() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let (hub, env) = (bed.hub.clone(), bed.env());
+    let write = move |tx: &mut Tx<'_>| {
+        let found = Grave {
+            institution: code(1),
+            system: naru_base::Id::from_parts(9, 9),
+            system_name: "나래 앱".to_owned(),
+            package: "Maven log4j-core".to_owned(),
+            advisory: "GHSA-jfh8-c2jp-5v3q".to_owned(),
+            grade: Grade::Critical,
+            fixed: "2.17.1".to_owned(),
+            due_at: env.now.plus_seconds(3_600),
+        };
+        let page = GravePage { span: Span::default(), findings: vec![found] };
+        reactions::follow_portfolio(tx, &env, &hub.keys, &page)?;
+        Ok(hub.directory_changed(tx)?)
+    };
+    bed.store.write(write).await.unwrap();
+    bed.pass(60);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let page = one.get(&format!("/console/gates/{}", code(1))).await.body;
+    let lead = page.split(r#"<p class="lead">"#).nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(lead.contains("오픈소스 취약점 때문에 지금 자격은 주의입니다"), "{lead}");
+    assert!(!lead.contains("조치"), "{lead}");
 }
