@@ -160,8 +160,8 @@ impl Caller {
     }
 }
 
-/// Whether an address may be written down for calls: what can be told without asking for names. Each
-/// call looks at every address that its name leads to, all the same.
+/// Whether an address may be written down for calls: what can be told without asking for names.
+/// Each call looks at every address that its name leads to, all the same.
 pub fn may_be_given(guard: &Guard, url: &str) -> Result<(), Why> {
     let to = Target::of(url).ok_or(Why::BadAddress)?;
     let host = to.host.trim_end_matches('.').to_ascii_lowercase();

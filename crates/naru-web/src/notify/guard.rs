@@ -28,8 +28,8 @@ impl Guard {
         Guard { allowed }
     }
 
-    /// Whether a name may be written down for calls, as far as that can be told without asking where
-    /// it leads: without TLS it can only lead into a network that is listed.
+    /// Whether a name may be written down for calls, as far as that can be told without asking
+    /// where it leads: without TLS it can only lead into a network that is listed.
     pub const fn may_name(&self, is_tls: bool) -> Result<(), Forbidden> {
         if is_tls || !self.allowed.is_empty() { Ok(()) } else { Err(Forbidden::Plain) }
     }

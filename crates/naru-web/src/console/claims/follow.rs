@@ -108,7 +108,9 @@ fn steps(lang: Lang, it: &Claim, now: Micros) -> Markup {
                             }
                         }
                         td data-l=(w::done_head(lang)) {
-                            @if clock.state == ClockState::Nothing { (freezing(lang, &it.requests)) }
+                            @if clock.state == ClockState::Nothing {
+                                (freezing(lang, &it.requests))
+                            }
                             @else { (at(clock.done_at)) }
                         }
                     }

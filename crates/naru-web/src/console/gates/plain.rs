@@ -120,8 +120,8 @@ pub(crate) fn is_foreign(lang: Lang, it: &Evidence) -> bool {
     lang == Lang::En && !is_paper && it.title.chars().any(|c| ('가'..='힣').contains(&c))
 }
 
-/// The same where its kind stands nowhere beside it: whoever does not read its title reads its kind,
-/// with the title behind.
+/// The same where its kind stands nowhere beside it: whoever does not read its title reads its
+/// kind, with the title behind.
 pub(crate) fn document_title(lang: Lang, it: &Evidence) -> String {
     let title = given_title(lang, it);
     if is_foreign(lang, it) { format!("{} ({title})", kind(lang, it.kind)) } else { title }
