@@ -1,5 +1,6 @@
 //! Claims in the order in which they are due: those in which it is the reader's turn first, of
-//! these what is late or runs out first; what is over last. And what a bank or an insurer has in them.
+//! these what is late or runs out first; what is over last. And what a bank or an insurer has in
+//! them.
 
 use super::model::Claim;
 use super::service::{CLAIMS_PER_PAGE, Filter};

@@ -271,7 +271,7 @@ fn table(
                         td {
                             (shown(lang, it.state))
                             @if listed.place.is_mine() {
-                                " " b class="xs" { (w::is_mine(lang)) }
+                                " · " b class="xs" { (w::is_mine(lang)) }
                             }
                         }
                         td data-l=(w::clock_head(lang)) { (pressing(lang, it, now)) }

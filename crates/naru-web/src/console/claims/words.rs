@@ -126,7 +126,7 @@ texts! {
     clocks_head { ko: "기한", en: "Deadlines" }
     step_head { ko: "단계", en: "Step" }
     due_head { ko: "언제까지", en: "Due" }
-    done_head { ko: "한 때", en: "Done" }
+    done_head { ko: "처리한 때", en: "Done" }
     payer_head { ko: "먼저 지급하는 곳", en: "Pays first" }
     link_head { ko: "소비자 링크", en: "Consumer’s link" }
     link_none { ko: "아직 주지 않음", en: "not given" }
@@ -142,7 +142,7 @@ texts! {
     traces_note { ko: "은행이 서명한 응답", en: "as the banks’ signed answers say" }
     traces_none { ko: "돈이 간 계좌가 주문에 없습니다. 막을 곳이 없습니다.", en: "No order says to which account it went: nowhere to freeze." }
     went_head { ko: "간 돈 (원)", en: "Went there (₩)" }
-    frozen_head { ko: "지급정지 금액", en: "Frozen" }
+    frozen_head { ko: "지급정지", en: "Frozen" }
     frozen_won_head { ko: "지급정지 (원)", en: "Frozen (₩)" }
     answered_head { ko: "응답", en: "Answered" }
     asked(n: i64) { ko: "{n}번 물음", en: "asked {n}×" }
