@@ -14,7 +14,7 @@ use crate::identity::{
 use crate::policy::{self, Override, Parameter, Policy};
 use crate::surety::{self, Cover};
 use naru_base::keyring::Keyring;
-use naru_base::{BankCode, ClientUseCode, Fault, Lang, Micros};
+use naru_base::{BankCode, ClientUseCode, Fault, InsurerCode, Lang, Micros};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
@@ -54,6 +54,8 @@ pub struct Directory {
     pub sandbox: Option<Sandbox>,
     /// The surety cover of each institution over all time.
     pub covers: BTreeMap<ClientUseCode, Cover>,
+    /// What insurers of the network are called.
+    pub insurers: BTreeMap<InsurerCode, String>,
     /// All rules, past and to come.
     pub parameters: Vec<Parameter>,
     /// Rules of single institutions, past and to come.
@@ -63,14 +65,16 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// What an institution or bank is called; its code if there is none of this code.
+    /// What an institution, bank or insurer is called; its code if there is none of this code.
     pub fn called(&self, lang: Lang, code: &str) -> String {
         let of = |ko: &String, en: &String| if lang == Lang::Ko { ko.clone() } else { en.clone() };
         let institution = ClientUseCode::parse(code).ok();
         let institution = institution.and_then(|it| self.institutions.get(&it));
         let bank = BankCode::parse(code).ok().and_then(|it| self.banks.get(&it));
         let name = institution.map(|it| of(&it.name_ko, &it.name_en));
+        let insurer = InsurerCode::parse(code).ok().and_then(|it| self.insurers.get(&it));
         name.or_else(|| bank.map(|it| of(&it.name_ko, &it.name_en)))
+            .or_else(|| insurer.cloned())
             .unwrap_or_else(|| code.to_owned())
     }
 
@@ -91,6 +95,7 @@ impl Directory {
             standing_version: admission::version(tx)?,
             sandbox: functional::load(tx)?,
             covers: surety::covers(tx)?,
+            insurers: surety::insurers(tx)?,
             parameters: policy::list(tx)?,
             overrides: policy::overrides(tx)?,
             gates: Gates::Asked,

@@ -167,6 +167,7 @@ impl Server {
         let Server { node, watch, metrics, portfolio, sandbox, installation, shelves } = self;
         let front: Front = front.into();
         let courier = Arc::new(courier(&installation)?);
+        let calls = installation.settings.notify.clone().unwrap_or_default();
         let vault = Arc::new(Vault::beside(
             installation.dir.path(),
             installation.keys.clone(),
@@ -183,6 +184,7 @@ impl Server {
             source: watch.clone(),
             evidence: vault.clone(),
             sandbox: sandbox.as_ref().map(|it| it.place.clone()),
+            guard: calls.caller(&installation.dir).guard,
             tls: front.tls.is_some(),
         });
         let pages = pages.merge(console::router(console.clone())).merge(openapi::router());

@@ -11,9 +11,11 @@
 //!
 //! **Must never know** pages, sockets, or how a bank freezes an account.
 
+mod agenda;
 pub mod book;
 pub mod decide;
 pub mod deeds;
+mod duty;
 mod freeze;
 pub mod freezewire;
 pub mod liability;
@@ -21,16 +23,19 @@ mod model;
 pub mod report;
 mod service;
 mod sql;
+mod sql_agenda;
 mod sql_trace;
 #[cfg(test)]
 mod tests;
 
+pub use agenda::{Listed, Part, Place, Reader, Wanted, agenda, part_of, turns};
 pub use book::Money;
+pub use duty::{Duty, Todo, todo};
 pub(crate) use freeze::concluded;
 pub use freeze::{Due, due, due_now};
 pub use model::{
-    Cause, Claim, Clock, ClockState, Event, Line, LineKind, Loss, Party, Payer, Shares, State,
-    Step, Target, Trace, TraceState,
+    Cause, Claim, Clock, ClockState, Event, Freezing, Line, LineKind, Loss, Party, Payer, Requests,
+    Shares, State, Step, Target, Trace, TraceState,
 };
 pub use service::{
     CLAIMS_PER_PAGE, Draft, Filter, Told, by_link, counts, find, give_link, late, lines, lines_all,
@@ -38,6 +43,7 @@ pub use service::{
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;
+pub use sql_agenda::STATEMENTS as AGENDA_STATEMENTS;
 pub use sql_trace::STATEMENTS as TRACE_STATEMENTS;
 
 /// This slice's part of the schema.

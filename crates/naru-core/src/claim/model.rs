@@ -121,6 +121,24 @@ words! {
         WriteOff "write-off",
     }
 
+    /// What the requests to freeze have come to.
+    Freezing {
+        /// Nobody knows where the money went: there is nowhere to freeze it.
+        Nowhere "nowhere",
+        /// It went to banks outside the network only: people ask them.
+        Outside "outside",
+        /// A bank has still to answer.
+        Asked "asked",
+        /// Some or all of it is frozen.
+        Held "held",
+        /// What was frozen is let go, or is about to be.
+        Released "released",
+        /// No bank froze anything, and one at least said no.
+        Refused "refused",
+        /// The banks had nothing left to freeze.
+        Nothing "nothing",
+    }
+
     /// What has a time limit.
     Step {
         /// The receiving banks have answered.
@@ -212,6 +230,38 @@ impl fmt::Display for Party {
     }
 }
 
+/// The requests to freeze of a claim, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Requests {
+    /// Of banks of the network and outside it.
+    pub all: i64,
+    /// Of banks outside the network.
+    pub outside: i64,
+    /// That a bank has still to answer.
+    pub waiting: i64,
+    /// That a bank said no to.
+    pub refused: i64,
+    /// That were or are being let go.
+    pub released: i64,
+    /// What is frozen by all of them.
+    pub frozen: Won,
+}
+
+impl Requests {
+    /// What they have come to.
+    pub fn freezing(&self) -> Freezing {
+        match self {
+            it if it.all == 0 => Freezing::Nowhere,
+            it if it.waiting > 0 => Freezing::Asked,
+            it if it.released > 0 => Freezing::Released,
+            it if it.frozen > Won::ZERO => Freezing::Held,
+            it if it.refused > 0 => Freezing::Refused,
+            it if it.outside == it.all => Freezing::Outside,
+            _ => Freezing::Nothing,
+        }
+    }
+}
+
 /// A claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -248,6 +298,8 @@ pub struct Claim {
     pub closed_at: Option<Micros>,
     /// When the consumer's link was made, if there is one.
     pub link_at: Option<Micros>,
+    /// The requests to freeze, as they stand.
+    pub requests: Requests,
 }
 
 impl Claim {
@@ -370,6 +422,8 @@ pub enum ClockState {
     Overdue,
     /// Its step is not reached yet, or is not needed any more.
     Idle,
+    /// It ended in time, and there was nothing to do: no money was frozen.
+    Nothing,
 }
 
 /// A time limit of a claim.
@@ -391,7 +445,10 @@ impl Claim {
         Step::ALL.map(|step| {
             let (due_at, done_at) = (self.due_at[step as usize], self.done_at[step as usize]);
             let state = match (due_at, done_at) {
-                (Some(due), Some(done)) if done <= due => ClockState::Met,
+                (Some(due), Some(done)) if done <= due => match step {
+                    Step::Freeze if !self.has_frozen() => ClockState::Nothing,
+                    _ => ClockState::Met,
+                },
                 (Some(_), Some(_)) => ClockState::Late,
                 _ if self.state.is_final() => ClockState::Idle,
                 (Some(due), None) if now < due => ClockState::Running,
@@ -400,6 +457,11 @@ impl Claim {
             };
             Clock { step, state, due_at, done_at }
         })
+    }
+
+    /// Whether anything was frozen, though it may have been let go since.
+    const fn has_frozen(&self) -> bool {
+        self.requests.frozen.get() > 0 || self.requests.released > 0
     }
 
     /// Whether a step is over its time.

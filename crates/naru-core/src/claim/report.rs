@@ -13,6 +13,7 @@ const fn word(state: ClockState) -> &'static str {
         ClockState::Running => "running",
         ClockState::Overdue => "overdue",
         ClockState::Idle => "idle",
+        ClockState::Nothing => "nothing",
     }
 }
 
@@ -39,6 +40,8 @@ pub fn of(it: &Claim, now: Micros) -> Value {
         "closed_at": it.closed_at.map(Micros::get),
         "instrument": it.instrument.map(|it| it.to_string()),
         "insurer": it.insurer.as_ref().map(|it| it.as_str()),
+        "freezing": it.requests.freezing().as_str(),
+        "frozen": it.requests.frozen.get(),
         "is_late": it.is_late(now),
         "clocks": clocks.collect::<Vec<_>>(),
     })

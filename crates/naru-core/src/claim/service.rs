@@ -5,7 +5,7 @@ use super::book::{self, Money};
 use super::decide::{self, Named, Reported, Row, Rules};
 use super::liability;
 use super::model::{
-    Cause, Claim, Event, Line, LineKind, Loss, Party, Shares, State, Step, Target, Trace,
+    Cause, Claim, Event, Line, LineKind, Loss, Party, Requests, Shares, State, Step, Target, Trace,
     TraceState,
 };
 use super::{sql, sql_trace};
@@ -143,6 +143,7 @@ pub fn report_claim(
         insurer: None,
         closed_at: None,
         link_at: None,
+        requests: Requests::default(),
     };
     let words = draft.words.trim();
     let nonce = Nonce::of(env, WORDS);

@@ -1,6 +1,8 @@
 //! The slice's SQL of claims, their lines and the table of liability.
 
-use super::model::{Cause, Claim, Line, LineKind, Loss, Party, Payer, Shares, State, Step};
+use super::model::{
+    Cause, Claim, Line, LineKind, Loss, Party, Payer, Requests, Shares, State, Step,
+};
 use super::service::Filter;
 use crate::relay::Key;
 use naru_base::{Fault, FaultKind, Id, InsurerCode, Micros, Won};
@@ -17,15 +19,31 @@ const CASE_SET: &str = "UPDATE claim_case SET state = $3, surety_due_at = $4, fr
      insurer = $11, closed_at = $12 WHERE claim_id = $1 AND state = $2";
 const LINK_SET: &str = "UPDATE claim_case SET link_hash = $2, link_at = $3 WHERE claim_id = $1";
 const WORDS: &str = "SELECT sealed_words FROM claim_case WHERE claim_id = $1";
+// What of a claim is read: its row, and its requests to freeze counted.
+macro_rules! columns {
+    () => {
+        "c.claim_id, c.client_use_code, c.said, c.state, c.loss, c.payer, c.reported_at, \
+         c.reported_by, c.freeze_due_at, c.payment_due_at, c.cause_due_at, c.surety_due_at, \
+         c.frozen_at, c.paid_at, c.cause, c.decided_at, c.surety_at, c.instrument_id, c.insurer, \
+         c.closed_at, c.link_at, \
+         (SELECT count(*) FROM claim_trace r WHERE r.claim_id = c.claim_id), \
+         (SELECT count(*) FROM claim_trace r WHERE r.claim_id = c.claim_id \
+             AND r.state = 'outside'), \
+         (SELECT count(*) FROM claim_trace r WHERE r.claim_id = c.claim_id \
+             AND r.state = 'waiting'), \
+         (SELECT count(*) FROM claim_trace r WHERE r.claim_id = c.claim_id \
+             AND r.state = 'refused'), \
+         (SELECT count(*) FROM claim_trace r WHERE r.claim_id = c.claim_id \
+             AND r.state IN ('releasing', 'released')), \
+         (SELECT cast(coalesce(sum(r.frozen), 0) AS BIGINT) FROM claim_trace r \
+             WHERE r.claim_id = c.claim_id)"
+    };
+}
+/// How many columns that is: what stands behind them begins here.
+pub(super) const COLUMNS: usize = 27;
 macro_rules! select_case {
     ($rest:literal) => {
-        concat!(
-            "SELECT c.claim_id, c.client_use_code, c.said, c.state, c.loss, c.payer, \
-             c.reported_at, c.reported_by, c.freeze_due_at, c.payment_due_at, c.cause_due_at, \
-             c.surety_due_at, c.frozen_at, c.paid_at, c.cause, c.decided_at, c.surety_at, \
-             c.instrument_id, c.insurer, c.closed_at, c.link_at FROM claim_case c ",
-            $rest
-        )
+        concat!("SELECT ", columns!(), " FROM claim_case c ", $rest)
     };
 }
 const FIND: &str = select_case!("WHERE c.claim_id = $1");
@@ -49,6 +67,7 @@ macro_rules! that_fit {
         )
     };
 }
+pub(super) use {columns, that_fit};
 const LIST: &str =
     that_fit!(select_case!(""), "AND c.claim_id < $6 ORDER BY c.claim_id DESC LIMIT $7");
 const COUNTS: &str = that_fit!(
@@ -186,7 +205,7 @@ pub(super) fn sealed_words(tx: &mut Tx<'_>, claim: Id) -> Result<Option<Vec<u8>>
     tx.opt(WORDS, args![claim.to_string()], |row| row.get(0))
 }
 
-fn case(row: &Row<'_>) -> Result<Claim, Fault> {
+pub(super) fn case(row: &Row<'_>) -> Result<Claim, Fault> {
     let decided_at: Option<Micros> = row.get(15)?;
     Ok(Claim {
         id: row.get(0)?,
@@ -205,6 +224,14 @@ fn case(row: &Row<'_>) -> Result<Claim, Fault> {
         insurer: may_word(row, 18, |text| InsurerCode::parse(text).ok())?,
         closed_at: row.get(19)?,
         link_at: row.get(20)?,
+        requests: Requests {
+            all: row.get(21)?,
+            outside: row.get(22)?,
+            waiting: row.get(23)?,
+            refused: row.get(24)?,
+            released: row.get(25)?,
+            frozen: row.get(26)?,
+        },
     })
 }
 

@@ -5,8 +5,8 @@ use super::decide::{self, Named, Row};
 use super::freezewire::FreezeReply;
 use super::liability::{self, SHIPPED, in_force, shipped, split};
 use super::model::{
-    Cause, Claim, ClockState, Event, Line, LineKind, Loss, Party, Payer, State, Step, Target,
-    Trace, TraceState,
+    Cause, Claim, ClockState, Event, Line, LineKind, Loss, Party, Payer, Requests, State, Step,
+    Target, Trace, TraceState,
 };
 use crate::ledger;
 use crate::policy;
@@ -51,6 +51,7 @@ fn claim(state: State, payer: Payer) -> Claim {
         insurer: None,
         closed_at: None,
         link_at: None,
+        requests: Requests { all: 1, frozen: Won::new(1), ..Requests::default() },
     }
 }
 

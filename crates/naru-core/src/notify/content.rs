@@ -1,91 +1,11 @@
-//! What a notice says: a template of ours with its data, in both languages. A slice that tells
-//! something new adds a variant here and its two sentences in `words.rs`.
+//! What a notice carries: a template of ours with its data. A slice that tells something new adds a
+//! variant here, its line and text in `say.rs`, and its sentences in `words.rs`.
 //!
 //! The names of the variants and fields are what webhooks carry: they never change their meaning.
 
-use super::model::{Channel, Party};
-use super::words;
-use naru_base::{Lang, Refusal};
+use super::topic::Topic;
+use naru_base::Refusal;
 use serde::{Deserialize, Serialize};
-
-/// What a notice is about: what inboxes are filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Topic {
-    /// Incidents.
-    Incident,
-    /// Users' agreements.
-    Consent,
-    /// Secrets, certificates and tokens of institutions.
-    Credential,
-    /// Weaknesses of components in systems.
-    OpenSource,
-    /// Dates by which an institution must meet a rule.
-    Deadline,
-    /// Notices that did not arrive.
-    Delivery,
-    /// Accounts of staff.
-    Account,
-    /// Compensation of consumers.
-    Claim,
-    /// Gates of institutions: decisions, checks that are asked for, measures and appeals.
-    Gates,
-}
-
-impl Topic {
-    /// Every topic.
-    pub const ALL: [Topic; 9] = [
-        Topic::Incident,
-        Topic::Consent,
-        Topic::Credential,
-        Topic::OpenSource,
-        Topic::Deadline,
-        Topic::Delivery,
-        Topic::Account,
-        Topic::Claim,
-        Topic::Gates,
-    ];
-
-    /// The form in the store.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Topic::Incident => "incident",
-            Topic::Consent => "consent",
-            Topic::Credential => "credential",
-            Topic::OpenSource => "oss",
-            Topic::Deadline => "deadline",
-            Topic::Delivery => "delivery",
-            Topic::Account => "account",
-            Topic::Claim => "claim",
-            Topic::Gates => "gates",
-        }
-    }
-
-    /// Reads the form in the store.
-    pub fn parse(text: &str) -> Option<Topic> {
-        Topic::ALL.into_iter().find(|it| it.as_str() == text)
-    }
-
-    /// Whether its notices are about single users: so many that they are for programs, by webhook,
-    /// and would bury what is for people in an inbox or a mailbox.
-    pub const fn is_for_programs(self) -> bool {
-        matches!(self, Topic::Consent)
-    }
-
-    /// Its name.
-    pub fn name(self, lang: Lang) -> String {
-        match self {
-            Topic::Incident => words::topic_incident(lang),
-            Topic::Consent => words::topic_consent(lang),
-            Topic::Credential => words::topic_credential(lang),
-            Topic::OpenSource => words::topic_oss(lang),
-            Topic::Deadline => words::topic_deadline(lang),
-            Topic::Delivery => words::topic_delivery(lang),
-            Topic::Account => words::topic_account(lang),
-            Topic::Claim => words::topic_claim(lang),
-            Topic::Gates => words::topic_gates(lang),
-        }
-    }
-}
 
 /// What a user agreed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +33,17 @@ pub enum Credential {
 
 /// What a participant of this code is called: the code itself where nobody knows a name.
 pub type Called<'c> = dyn Fn(&str) -> String + 'c;
+
+/// What a reader has to do in a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimTodo {
+    /// What: `pay`, `decide`, `freeze`, `share`, `none` … Empty: it was not said.
+    pub duty: String,
+    /// Won: how much; 0 where no sum is meant.
+    pub amount: i64,
+    /// By when, `yyyy-MM-dd HH:mm` in Korea; empty where there is no time.
+    pub due: String,
+}
 
 /// A template with its data. Dates are `yyyy-MM-dd` in Korea.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -321,18 +252,40 @@ pub enum Content {
         loss: i64,
         /// Until when the consumer must be paid, `yyyy-MM-dd HH:mm` in Korea.
         pay_by: String,
+        /// Whether banks are asked to freeze the money: `asked`, `nowhere` or `outside`. Empty in
+        /// what was told before this was known.
+        #[serde(default)]
+        freezing: String,
+        /// What the reader has to do.
+        #[serde(default)]
+        to_do: ClaimTodo,
     },
-    /// A claim stands elsewhere now.
+    /// Something happened to a claim.
     #[serde(rename = "claim.moved")]
     ClaimMoved {
         /// The claim.
         claim: String,
         /// Through whom it happened.
         institution: String,
-        /// Where it stands.
+        /// Where it stands since.
         state: String,
         /// Won: the damage.
         loss: i64,
+        /// What happened: `frozen`, `paid`, `decided` … Empty in what was told before this was.
+        #[serde(default)]
+        deed: String,
+        /// Won: what that moved, or froze.
+        #[serde(default)]
+        amount: i64,
+        /// Whom it concerns: `operator`, `surety`, a participant's code, or nobody.
+        #[serde(default)]
+        party: String,
+        /// The cause, once it is decided.
+        #[serde(default)]
+        cause: String,
+        /// What the reader has to do.
+        #[serde(default)]
+        to_do: ClaimTodo,
     },
     /// A step of a claim is over its time.
     #[serde(rename = "claim.late")]
@@ -495,137 +448,6 @@ impl Content {
         }
     }
 
-    /// One line; participants as `called` has them in this language.
-    pub fn title(&self, lang: Lang, called: &Called<'_>) -> String {
-        match self {
-            Content::IncidentOpened { grade, title, .. } => {
-                words::incident_opened(lang, *grade, title)
-            }
-            Content::IncidentRegraded { before, grade, title, .. } => {
-                words::incident_regraded(lang, *before, *grade, title)
-            }
-            Content::IncidentClosed { title, .. } => words::incident_closed(lang, title),
-            Content::ConsentEnding { agreed, ends_on, .. } => {
-                words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
-            }
-            Content::CredentialEnding { institution, what, ends_on, .. } => {
-                words::credential_ending(
-                    lang,
-                    &called(institution),
-                    &what_word(lang, *what),
-                    ends_on,
-                )
-            }
-            Content::ProgramEnding { name, earlier_secret: false, ends_on, .. } => {
-                words::program_ending(lang, name, ends_on)
-            }
-            Content::ProgramEnding { name, ends_on, .. } => {
-                words::program_secret_ending(lang, name, ends_on)
-            }
-            Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
-            Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
-            Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
-            Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
-            Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
-            Content::CredentialAdded { institution, .. } => {
-                words::secret_added(lang, &called(institution))
-            }
-            Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
-            Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
-            Content::DeadlineNear { institution, title, last_day, .. } => {
-                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
-            }
-            Content::FixNear { institution, last_day, .. } => {
-                words::fix_near(lang, &called(institution), last_day)
-            }
-            Content::FixMissed { institution, last_day, .. } => {
-                words::fix_missed(lang, &called(institution), last_day)
-            }
-            Content::ClaimReported { .. }
-            | Content::ClaimMoved { .. }
-            | Content::ClaimLate { .. } => self.claim_title(lang, called),
-            Content::MeasureDecided { .. }
-            | Content::MeasureLifted { .. }
-            | Content::MeasureAppealed { .. }
-            | Content::AppealAnswered { .. } => self.measure_title(lang, called),
-            Content::CheckRequested { .. }
-            | Content::GateDecided { .. }
-            | Content::DeadlineExtended { .. } => self.gate_title(lang, called),
-            Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
-                lang,
-                &party_word(lang, party, called),
-                &channel_word(lang, channel),
-            ),
-        }
-    }
-
-    /// What to know and what to do; participants as `called` has them in this language.
-    pub fn text(&self, lang: Lang, called: &Called<'_>) -> String {
-        match self {
-            Content::IncidentOpened { incident, .. } => words::incident_opened_text(lang, incident),
-            Content::IncidentRegraded { incident, .. } => {
-                words::incident_regraded_text(lang, incident)
-            }
-            Content::IncidentClosed { incident, reason, .. } => {
-                words::incident_closed_text(lang, incident, reason)
-            }
-            Content::ConsentEnding { user_seq_no, fintech_use_num, days, .. } => {
-                match fintech_use_num {
-                    Some(handle) => words::account_ending_text(lang, user_seq_no, handle, *days),
-                    None => words::login_ending_text(lang, user_seq_no, *days),
-                }
-            }
-            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
-                false => words::program_ending_text(lang, *days),
-                true => words::program_secret_ending_text(lang, *days),
-            },
-            Content::CredentialEnding { what, name, days, .. } => {
-                let todo = match what {
-                    Credential::Secret => words::secret_todo(lang),
-                    Credential::Certificate => words::certificate_todo(lang),
-                    Credential::Token => words::token_todo(lang),
-                };
-                words::credential_ending_text(lang, name, *days, &todo)
-            }
-            Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
-                let todo = match fixed.as_str() {
-                    "" => words::exposed_unfixed(lang),
-                    fixed => words::exposed_fix(lang, fixed),
-                };
-                words::exposed_text(lang, package, &todo, cut_at, stop_at)
-            }
-            Content::ExposureOver { package, .. } => words::over_text(lang, package),
-            Content::QuestionAsked { institution, .. } => {
-                words::question_asked_text(lang, &called(institution))
-            }
-            Content::QuestionAnswered { .. } => words::question_answered_text(lang),
-            Content::ApprovalReopened { institution, advisories, .. } => {
-                words::approval_reopened_text(lang, &called(institution), advisories)
-            }
-            Content::CredentialAdded { name, earlier_ends_on, .. } => {
-                words::secret_added_text(lang, name, earlier_ends_on)
-            }
-            Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
-            Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
-            Content::DeadlineNear { title, days, .. } => {
-                words::deadline_near_text(lang, in_language(lang, title), *days)
-            }
-            Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
-            Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
-            Content::ClaimReported { .. }
-            | Content::ClaimMoved { .. }
-            | Content::ClaimLate { .. } => self.claim_text(lang),
-            Content::MeasureDecided { .. }
-            | Content::MeasureLifted { .. }
-            | Content::MeasureAppealed { .. }
-            | Content::AppealAnswered { .. } => self.measure_text(lang),
-            Content::CheckRequested { .. }
-            | Content::GateDecided { .. }
-            | Content::DeadlineExtended { .. } => self.gate_text(lang),
-            Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
-        }
-    }
-
     /// The word in webhooks: `incident.opened`.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -683,57 +505,5 @@ impl Content {
             return Err(Refusal::new("notify/text-too-long").with("most", TEXT_CHARS_MAX));
         }
         Ok(())
-    }
-}
-
-pub(super) fn in_language(lang: Lang, [ko, en]: &[String; 2]) -> &str {
-    match lang {
-        Lang::Ko => ko,
-        Lang::En => en,
-    }
-}
-
-fn agreed_word(lang: Lang, it: Agreed) -> String {
-    match it {
-        Agreed::Login => words::agreed_login(lang),
-        Agreed::Inquiry => words::agreed_inquiry(lang),
-        Agreed::Transfer => words::agreed_transfer(lang),
-    }
-}
-
-fn what_word(lang: Lang, it: Credential) -> String {
-    match it {
-        Credential::Secret => words::secret(lang),
-        Credential::Certificate => words::certificate(lang),
-        Credential::Token => words::token(lang),
-    }
-}
-
-fn channel_word(lang: Lang, it: &str) -> String {
-    match Channel::parse(it) {
-        Some(it) => it.name(lang),
-        None => it.to_owned(),
-    }
-}
-
-/// A participant by its name; a desk by its role, which the console names.
-fn party_word(lang: Lang, it: &str, called: &Called<'_>) -> String {
-    match Party::parse(it) {
-        Some(Party::Staff(role)) => words::desk(lang, role.as_str()),
-        Some(Party::Institution(code)) => words::institution(lang, &called(code.as_str())),
-        Some(Party::Bank(code)) => words::bank(lang, &called(code.as_str())),
-        Some(Party::Insurer(code)) => words::insurer(lang, code.as_str()),
-        None => it.to_owned(),
-    }
-}
-
-impl Channel {
-    /// Its name.
-    pub fn name(self, lang: Lang) -> String {
-        match self {
-            Channel::Inbox => words::channel_inbox(lang),
-            Channel::Webhook => words::channel_webhook(lang),
-            Channel::Email => words::channel_email(lang),
-        }
     }
 }

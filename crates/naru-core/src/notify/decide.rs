@@ -1,7 +1,7 @@
 //! The decisions of notify. Pure.
 
-use super::content::Topic;
 use super::model::{Channel, Contact, Event, Outcome, Severity};
+use super::topic::Topic;
 use crate::policy::NotifyRules;
 use naru_base::{Micros, Refusal};
 use naru_store::jobs::{Next, Retry};

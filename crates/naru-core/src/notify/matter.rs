@@ -1,25 +1,13 @@
-//! What notices of claims, gates and measures say, and what they lead to.
+//! What notices of gates and measures say, and what they lead to.
 //!
-//! **Must never know** why a claim or a standing stands where it does.
+//! **Must never know** why a standing stands where it does.
 
-use super::content::{Called, Content, in_language};
+use super::content::{Called, Content};
+use super::say::in_language;
 use super::words;
-use naru_base::{Lang, Won};
-
-/// Of a claim's number so much tells it apart in a line.
-const SHORT_CHARS: usize = 6;
+use naru_base::Lang;
 
 impl Content {
-    /// The claim that it is about.
-    pub fn claim(&self) -> Option<&str> {
-        match self {
-            Content::ClaimReported { claim, .. }
-            | Content::ClaimMoved { claim, .. }
-            | Content::ClaimLate { claim, .. } => Some(claim),
-            _ => None,
-        }
-    }
-
     /// The check that waits to be taken up.
     pub fn asked_check(&self) -> Option<&str> {
         match self {
@@ -37,39 +25,6 @@ impl Content {
             | Content::AppealAnswered { institution, .. }
             | Content::GateDecided { institution, .. } => Some(institution),
             _ => None,
-        }
-    }
-
-    /// One line of a claim: whose, how much, what happened, and which it is.
-    pub(super) fn claim_title(&self, lang: Lang, called: &Called<'_>) -> String {
-        match self {
-            Content::ClaimReported { claim, institution, loss, .. } => {
-                let (name, sum) = (called(institution), words::won(lang, &grouped(*loss)));
-                words::claim_reported(lang, &name, &sum, short(claim))
-            }
-            Content::ClaimMoved { claim, institution, state, loss } => {
-                let (name, sum) = (called(institution), words::won(lang, &grouped(*loss)));
-                words::claim_moved(lang, &name, &sum, &claim_word(lang, state), short(claim))
-            }
-            Content::ClaimLate { claim, institution, step, loss, .. } => {
-                let (name, sum) = (called(institution), words::won(lang, &grouped(*loss)));
-                words::claim_late(lang, &name, &sum, &step_word(lang, step), short(claim))
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// What to know of a claim, and what to do.
-    pub(super) fn claim_text(&self, lang: Lang) -> String {
-        match self {
-            Content::ClaimReported { claim, pay_by, .. } => {
-                words::claim_reported_text(lang, claim, pay_by)
-            }
-            Content::ClaimMoved { claim, loss, .. } => {
-                words::claim_moved_text(lang, claim, &words::won(lang, &grouped(*loss)))
-            }
-            Content::ClaimLate { claim, due, .. } => words::claim_late_text(lang, claim, due),
-            _ => String::new(),
         }
     }
 
@@ -154,41 +109,6 @@ impl Content {
             },
             _ => String::new(),
         }
-    }
-}
-
-fn grouped(amount: i64) -> String {
-    Won::new(amount).grouped()
-}
-
-/// The end of a number, which tells it apart where its beginning is only the day.
-pub fn short(id: &str) -> &str {
-    id.get(id.len().saturating_sub(SHORT_CHARS)..).unwrap_or(id)
-}
-
-/// Where a claim stands, in words; a word of a later version as it is.
-fn claim_word(lang: Lang, it: &str) -> String {
-    match it {
-        "reported" => words::claim_is_reported(lang),
-        "frozen" => words::claim_is_frozen(lang),
-        "paid" => words::claim_is_paid(lang),
-        "decided" => words::claim_is_decided(lang),
-        "surety-claimed" => words::claim_is_at_surety(lang),
-        "recourse" => words::claim_is_in_recourse(lang),
-        "closed" => words::claim_is_closed(lang),
-        "rejected" => words::claim_is_rejected(lang),
-        "withdrawn" => words::claim_is_withdrawn(lang),
-        other => other.to_owned(),
-    }
-}
-
-fn step_word(lang: Lang, it: &str) -> String {
-    match it {
-        "freeze" => words::step_freeze(lang),
-        "payment" => words::step_payment(lang),
-        "cause" => words::step_cause(lang),
-        "surety" => words::step_surety(lang),
-        other => other.to_owned(),
     }
 }
 

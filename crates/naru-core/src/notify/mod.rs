@@ -11,11 +11,14 @@
 //!
 //! **Must never know** sockets, or why a slice tells somebody something.
 
+mod compensation;
+mod compensation_words;
 mod content;
 mod decide;
 mod matter;
 mod model;
 mod roster;
+mod say;
 mod seal;
 mod service;
 mod sql;
@@ -24,12 +27,13 @@ mod sql_roster;
 mod sql_told;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod why;
 mod words;
 
-pub use content::{Agreed, Called, Content, Credential, Topic};
+pub use compensation::{cause_word, claim_todo, short};
+pub use content::{Agreed, Called, ClaimTodo, Content, Credential};
 pub use decide::due_step;
-pub use matter::short;
 pub use model::{
     CONTACTS_MAX, Channel, Contact, Delivery, Event, Message, Notice, Outcome, Outgoing, Party,
     Queued, Room, Severity, State, Status, WebhookSecret,
@@ -46,4 +50,5 @@ pub use sql::{Counts, STATEMENTS, counts};
 pub use sql_mark::{STATEMENTS as MARK_STATEMENTS, mark, set_mark};
 pub use sql_roster::STATEMENTS as ROSTER_STATEMENTS;
 pub use sql_told::{TOLD_STATEMENTS, Told, told};
+pub use topic::Topic;
 pub use why::Why;

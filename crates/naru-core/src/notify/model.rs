@@ -1,6 +1,7 @@
 //! What the notify slice knows.
 
-use super::content::{Content, Topic};
+use super::content::Content;
+use super::topic::Topic;
 use super::why::Why;
 use naru_base::role::{Post, Role, Scope};
 use naru_base::secret::SecretText;

@@ -1,10 +1,11 @@
 //! The commands: what is to be told is enqueued, attempted, read and acknowledged.
 
-use super::content::{Called, Content, Topic};
+use super::content::{Called, Content};
 use super::model::{
     Channel, Delivery, Event, Message, Notice, Outcome, Outgoing, Party, Queued, Room, Severity,
     State, Status, WebhookSecret,
 };
+use super::topic::Topic;
 use super::why::Why;
 use super::{decide, seal, sql, sql_roster};
 use crate::policy::NotifyRules;

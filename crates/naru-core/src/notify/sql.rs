@@ -1,7 +1,7 @@
 //! SQL of notices and their deliveries.
 
-use super::content::Topic;
 use super::model::{Channel, Delivery, Message, Party, Severity, State, Status};
+use super::topic::Topic;
 use super::why::Why;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};

@@ -2,10 +2,11 @@
 
 use super::decide::{after_attempt, check_address, due_step, who_hears};
 use super::model::{Channel, Contact, Event, Outcome, Party, Severity, State, Status};
-use super::{Content, Topic, Why};
+use super::{ClaimTodo, Content, Topic, Why};
 use crate::policy::NotifyRules;
 use naru_base::role::Role;
 use naru_base::{Id, Lang, Micros};
+use std::collections::BTreeSet;
 
 const NOW: Micros = Micros::new(1_000_000_000_000);
 const INCIDENT: Topic = Topic::Incident;
@@ -189,7 +190,6 @@ fn participants_are_named_as_the_reader_knows_them() {
     let title = ["점검 갱신".to_owned(), "Checks renewed".to_owned()];
     let (rule, last_day) = ("recheck".to_owned(), "2026-12-25".to_owned());
     let (check, claim) = ("01J".to_owned(), "01K".to_owned());
-    let (state, loss) = ("paid".to_owned(), 1_200_000);
     let told = [
         Content::DeadlineNear { institution: institution(), rule, title, last_day, days: 7 },
         Content::FixMissed {
@@ -198,7 +198,7 @@ fn participants_are_named_as_the_reader_knows_them() {
             last_day: "2026-12-25".to_owned(),
             open: 2,
         },
-        Content::ClaimMoved { claim, institution: institution(), state, loss },
+        moved(&claim, ("paid", &institution(), "", 1_200_000), "decide"),
         Content::DeliveryGivenUp {
             delivery: "01L".to_owned(),
             party: format!("institution:{}", institution()),
@@ -214,6 +214,81 @@ fn participants_are_named_as_the_reader_knows_them() {
             assert!(!title.contains("M2026") && !text.contains("M2026"), "{title} {text}");
             assert!(!text.contains("recheck"), "a rule by its title: {text}");
         }
+    }
+}
+
+/// A notice of a deed on a claim, with what its reader has to do.
+fn moved(
+    claim: &str,
+    (deed, party, cause, amount): (&str, &str, &str, i64),
+    duty: &str,
+) -> Content {
+    Content::ClaimMoved {
+        claim: claim.to_owned(),
+        institution: "M202600001".to_owned(),
+        state: "paid".to_owned(),
+        loss: 1_200_000,
+        deed: deed.to_owned(),
+        amount,
+        party: party.to_owned(),
+        cause: cause.to_owned(),
+        to_do: ClaimTodo { duty: duty.to_owned(), amount, due: "2026-12-25 10:00".to_owned() },
+    }
+}
+
+/// Each deed on a claim and each duty has words of its own, in both languages: no two read alike,
+/// and none is told by its code.
+#[test]
+fn every_deed_on_a_claim_reads_unlike_the_others() {
+    let deeds = [
+        "frozen",
+        "nothing-frozen",
+        "paid",
+        "returned",
+        "decided",
+        "surety-claimed",
+        "surety-refused",
+        "recovered",
+        "written-off",
+        "closed",
+        "rejected",
+        "withdrawn",
+    ];
+    let duties = [
+        "none",
+        "freeze",
+        "pay",
+        "pay-and-show",
+        "book",
+        "decide",
+        "ask-surety",
+        "collect",
+        "share",
+        "answer",
+        "close",
+        "a-later-one",
+    ];
+    let called = |_: &str| "나래페이".to_owned();
+    for lang in [Lang::Ko, Lang::En] {
+        let of = |deed: &str, duty: &str| {
+            let it = moved("01KAAA", (deed, "902", "intrusion", 50_000), duty);
+            (it.title(lang, &called), it.text(lang, &called))
+        };
+        let titles: BTreeSet<String> = deeds.iter().map(|it| of(it, "none").0).collect();
+        let texts: BTreeSet<String> = deeds.iter().map(|it| of(it, "none").1).collect();
+        let todos: BTreeSet<String> = duties.iter().map(|it| of("paid", it).1).collect();
+        assert_eq!((titles.len(), texts.len(), todos.len()), (12, 12, 12));
+        for (text, deed) in titles.iter().flat_map(|it| deeds.iter().map(move |deed| (it, deed))) {
+            let is_code = deed.contains('-') && text.contains(deed);
+            assert!(text.contains("#1KAAA") || text.contains("#01KAAA"), "{text}");
+            assert!(!is_code, "{text}");
+        }
+        assert!(
+            todos.iter().filter(|it| it.contains("2026-12-25 10:00")).count() == 7,
+            "{todos:?}"
+        );
+        let old = moved("01KAAA", ("", "", "", 0), "").title(lang, &called);
+        assert!(old.contains("1,200,000"), "what was told before deeds were: {old}");
     }
 }
 

@@ -19,26 +19,26 @@ texts! {
     desk(role: &str) { ko: "담당 {role}", en: "desk {role}" }
     institution(name: &str) { ko: "이용기관 {name}", en: "institution {name}" }
     bank(name: &str) { ko: "은행 {name}", en: "bank {name}" }
-    insurer(code: &str) { ko: "보증기관 {code}", en: "insurer {code}" }
+    insurer(name: &str) { ko: "보증기관 {name}", en: "insurer {name}" }
 
     incident_opened(grade: u8, title: &str) {
         ko: "{grade}등급 사건 발생: {title}", en: "Grade {grade} incident: {title}"
     }
-    incident_opened_text(incident: &str) {
-        ko: "사건 {incident}이 열렸습니다. 사건 화면에서 경과를 보고 수신을 확인해 주십시오.",
-        en: "Incident {incident} was opened. See its timeline in the console and acknowledge."
+    incident_opened_text(title: &str, which: &str) {
+        ko: "‘{title}’ 사건(#{which})이 열렸습니다. 사건 화면에서 경과를 보고 수신을 확인해 주십시오.",
+        en: "The incident “{title}” (#{which}) was opened. See its timeline in the console and acknowledge."
     }
     incident_regraded(before: u8, grade: u8, title: &str) {
         ko: "사건 등급 {before} → {grade}: {title}", en: "Incident grade {before} → {grade}: {title}"
     }
-    incident_regraded_text(incident: &str) {
-        ko: "사건 {incident}의 등급이 바뀌었습니다. 까닭은 사건 화면의 경과에 있습니다.",
-        en: "The grade of incident {incident} has changed. Its timeline says why."
+    incident_regraded_text(title: &str, which: &str) {
+        ko: "‘{title}’ 사건(#{which})의 등급이 바뀌었습니다. 까닭은 사건 화면의 경과에 있습니다.",
+        en: "The grade of the incident “{title}” (#{which}) has changed. Its timeline says why."
     }
     incident_closed(title: &str) { ko: "사건 종료: {title}", en: "Incident closed: {title}" }
-    incident_closed_text(incident: &str, reason: &str) {
-        ko: "사건 {incident}이 종료되었습니다. {reason}",
-        en: "Incident {incident} is closed. {reason}"
+    incident_closed_text(title: &str, which: &str, reason: &str) {
+        ko: "‘{title}’ 사건(#{which})이 종료되었습니다. {reason}",
+        en: "The incident “{title}” (#{which}) is closed. {reason}"
     }
 
     agreed_login { ko: "이용자 정보 제공 동의", en: "agreement to be identified" }
@@ -159,42 +159,6 @@ texts! {
         ko: "루트 키를 가진 사람이 서버에서 새 계정 관리자의 등록 링크를 만들었습니다 ({until}까지). 아는 일이 아니면 사건을 여십시오.",
         en: "Somebody with the root key made an enrolment link for another administrator on the host (until {until}). If you do not know of it, open an incident."
     }
-
-    won(amount: &str) { ko: "{amount}원", en: "₩{amount}" }
-    claim_reported(institution: &str, loss: &str, which: &str) {
-        ko: "{institution} 피해 신고: {loss} · #{which}", en: "{institution}: damage of {loss} reported · #{which}"
-    }
-    claim_reported_text(claim: &str, pay_by: &str) {
-        ko: "보상 청구 {claim}. 받는 은행에 지급정지를 요청했습니다. 소비자에게 {pay_by}까지 먼저 지급해야 합니다.",
-        en: "Claim {claim}. The receiving banks are asked to freeze the money. The consumer must be paid first, by {pay_by}."
-    }
-    claim_moved(institution: &str, loss: &str, state: &str, which: &str) {
-        ko: "{institution} 피해보상 {loss}: {state} · #{which}", en: "{institution}: compensation of {loss}, {state} · #{which}"
-    }
-    claim_moved_text(claim: &str, loss: &str) {
-        ko: "보상 청구 {claim}, 피해 금액 {loss}. 다음 할 일은 이 청구의 화면에 있습니다.",
-        en: "Claim {claim}, damage of {loss}. What comes next stands on the page of the claim."
-    }
-    claim_late(institution: &str, loss: &str, step: &str, which: &str) {
-        ko: "{institution} 피해보상 {loss} 기한 초과: {step} · #{which}", en: "{institution}: compensation of {loss} is late, {step} · #{which}"
-    }
-    claim_late_text(claim: &str, due: &str) {
-        ko: "보상 청구 {claim}: {due}까지였습니다. 지금 처리해 주십시오.",
-        en: "Claim {claim}: it was due by {due}. See to it now."
-    }
-    claim_is_reported { ko: "신고 접수", en: "reported" }
-    claim_is_frozen { ko: "추적 완료", en: "funds traced" }
-    claim_is_paid { ko: "선지급 완료", en: "paid first" }
-    claim_is_decided { ko: "원인 결정", en: "cause decided" }
-    claim_is_at_surety { ko: "보증 청구", en: "claimed of the surety" }
-    claim_is_in_recourse { ko: "구상 진행", en: "recourse under way" }
-    claim_is_closed { ko: "종결", en: "closed" }
-    claim_is_rejected { ko: "보상 대상 아님", en: "rejected" }
-    claim_is_withdrawn { ko: "신고 취하", en: "withdrawn" }
-    step_freeze { ko: "지급정지", en: "freezing" }
-    step_payment { ko: "선지급", en: "payment" }
-    step_cause { ko: "원인 결정", en: "cause" }
-    step_surety { ko: "보증 청구", en: "surety" }
 
     standing_warned { ko: "주의", en: "Warned" }
     standing_limit { ko: "한도 축소", en: "Limit cut" }

@@ -4,13 +4,29 @@
 
 use super::instant;
 use crate::claim::freezewire::FreezeReply;
-use crate::claim::{self, Clock, ClockState, Draft, State, Step, Told, deeds};
-use crate::notify::{self, Content, Message, Party, Severity, Status};
+use crate::claim::{self, Claim, Clock, ClockState, Draft, Duty, Party as Side, Step, Told, deeds};
+use crate::notify::{self, ClaimTodo, Content, Message, Party, Severity, Status};
 use crate::proposal::Case;
 use naru_base::keyring::Keyring;
 use naru_base::role::Role;
-use naru_base::{Answer, Env, Id, Micros};
+use naru_base::{Answer, Env, Id, Micros, Won};
 use naru_store::Tx;
+
+/// What happened to a claim, as notices tell it.
+struct Deed {
+    /// What: a word of notices.
+    what: &'static str,
+    /// What it moved.
+    amount: Won,
+    /// Whom it concerns, or nobody.
+    party: String,
+}
+
+impl Deed {
+    const fn of(what: &'static str, amount: Won) -> Deed {
+        Deed { what, amount, party: String::new() }
+    }
+}
 
 /// Puts a claim on record, with its requests to freeze, and has it told. Twice is once.
 pub fn report_claim(
@@ -21,14 +37,15 @@ pub fn report_claim(
     draft: &Draft,
 ) -> Answer<()> {
     let Some(told) = claim::report_claim(tx, env, keys, actor, draft)? else { return Ok(()) };
-    let it = &told.claim;
-    let content = Content::ClaimReported {
+    let it = told.claim.clone();
+    tell(tx, env, keys, &told, (Severity::Urgent, "reported"), |to_do| Content::ClaimReported {
         claim: it.id.to_string(),
         institution: it.institution.to_string(),
         loss: it.loss.get(),
         pay_by: it.due_at[Step::Payment as usize].map_or_else(String::new, instant),
-    };
-    tell(tx, env, keys, &told, (Severity::Urgent, "reported".to_owned(), content))
+        freezing: it.requests.freezing().as_str().to_owned(),
+        to_do,
+    })
 }
 
 /// Takes a claim back and has it told.
@@ -40,7 +57,8 @@ pub fn withdraw_claim(
     id: Id,
 ) -> Answer<()> {
     let told = claim::withdraw(tx, env, actor, id)?;
-    moved(tx, env, keys, &told, "withdrawn".to_owned())
+    let deed = Deed::of("withdrawn", told.claim.loss);
+    moved(tx, env, keys, &told, ("withdrawn", &deed))
 }
 
 /// Records what a bank answered to a request to freeze; the last answer is told.
@@ -51,12 +69,10 @@ pub fn conclude_freeze(
     id: Id,
     reply: Option<&FreezeReply>,
 ) -> Answer<()> {
-    match claim::concluded(tx, env, id, reply)? {
-        Some(told) if told.claim.state == State::Frozen => {
-            moved(tx, env, keys, &told, "frozen".to_owned())
-        }
-        _ => Ok(()),
-    }
+    let Some(told) = claim::concluded(tx, env, id, reply)? else { return Ok(()) };
+    let frozen = told.claim.requests.frozen;
+    let what = if frozen > Won::ZERO { "frozen" } else { "nothing-frozen" };
+    moved(tx, env, keys, &told, ("frozen", &Deed::of(what, frozen)))
 }
 
 /// Has told what a proposal that was just done did to a claim; of other proposals, nothing.
@@ -71,27 +87,80 @@ pub(super) fn tell_of_claim_deed(
     }
     let Some(id) = deeds::claim_of(case) else { return Ok(()) };
     let told = claim::told(tx, id)?;
-    moved(tx, env, keys, &told, format!("proposal:{}", case.id))
+    let deed = deed(tx, case, &told.claim)?;
+    moved(tx, env, keys, &told, (&format!("proposal:{}", case.id), &deed))
 }
 
-fn moved(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, told: &Told, event: String) -> Answer<()> {
-    let it = &told.claim;
-    let content = Content::ClaimMoved {
+/// What a proposal did: its line of the claim's book says how much, and of whom.
+fn deed(tx: &mut Tx<'_>, case: &Case, it: &Claim) -> Answer<Deed> {
+    let what = match case.kind.as_str() {
+        deeds::PAY => "paid",
+        deeds::RETURN => "returned",
+        deeds::DECIDE => "decided",
+        deeds::SURETY => "surety-claimed",
+        deeds::SURETY_REFUSED => "surety-refused",
+        deeds::RECOVER => "recovered",
+        deeds::WRITE_OFF => "written-off",
+        deeds::CLOSE => "closed",
+        _ => "rejected",
+    };
+    if matches!(what, "decided" | "closed" | "rejected") {
+        return Ok(Deed::of(what, it.loss));
+    }
+    let lines = claim::lines(tx, it.id)?;
+    let line = lines.into_iter().find(|line| line.journal == case.id);
+    let amount = line.as_ref().map_or(Won::ZERO, |line| line.amount);
+    let party = match (what, line.map(|line| line.party)) {
+        ("surety-claimed" | "surety-refused", _) | (_, Some(Side::Surety)) => {
+            it.insurer.as_ref().map_or_else(|| Side::Surety.to_string(), ToString::to_string)
+        }
+        (_, Some(party)) => party.to_string(),
+        (_, None) => String::new(),
+    };
+    Ok(Deed { what, amount, party })
+}
+
+fn moved(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    told: &Told,
+    (event, deed): (&str, &Deed),
+) -> Answer<()> {
+    let it = told.claim.clone();
+    tell(tx, env, keys, told, (Severity::Info, event), |to_do| Content::ClaimMoved {
         claim: it.id.to_string(),
         institution: it.institution.to_string(),
         state: it.state.as_str().to_owned(),
         loss: it.loss.get(),
-    };
-    tell(tx, env, keys, told, (Severity::Info, event, content))
+        deed: deed.what.to_owned(),
+        amount: deed.amount.get(),
+        party: deed.party.clone(),
+        cause: it.cause.map_or_else(String::new, |it| it.to_string()),
+        to_do,
+    })
 }
 
-/// The desks, the institution, the banks that have a part in it, and the insurer that answers.
+/// The side of a claim that a party stands for; a desk that only looks on has none.
+fn side(it: &Party) -> Option<Side> {
+    match it {
+        Party::Staff(Role::Operator) => Some(Side::Operator),
+        Party::Staff(_) => None,
+        Party::Institution(code) => Some(Side::Institution(code.clone())),
+        Party::Bank(code) => Some(Side::Bank(code.clone())),
+        Party::Insurer(_) => Some(Side::Surety),
+    }
+}
+
+/// The desks, the institution, the banks that have a part in it, and the insurer that answers: each
+/// hears what it has to do itself. Whoever has something to do is told with more weight.
 fn tell(
     tx: &mut Tx<'_>,
     env: &Env,
     keys: &Keyring,
     told: &Told,
-    (severity, event, content): (Severity, String, Content),
+    (severity, event): (Severity, &str),
+    content: impl Fn(ClaimTodo) -> Content,
 ) -> Answer<()> {
     let it = &told.claim;
     let mut to = vec![
@@ -101,8 +170,25 @@ fn tell(
     ];
     to.extend(told.banks.iter().cloned().map(Party::Bank));
     to.extend(it.insurer.iter().cloned().map(Party::Insurer));
-    let (event, status) = (format!("claim:{}:{event}", it.id), Status::Actual);
-    notify::enqueue(tx, env, keys, &Message { event, severity, status, to, content }).map(drop)
+    let (money, traces) = (claim::money_of(tx, it.id)?, claim::traces(tx, it.id)?);
+    for party in to {
+        let todo = side(&party).map(|side| claim::todo(it, (&money, &traces), &side));
+        let has = todo.is_some_and(|it| it.duty != Duty::None);
+        let to_do = ClaimTodo {
+            duty: todo.map_or(Duty::None, |it| it.duty).to_string(),
+            amount: todo.map_or(0, |it| it.amount.get()),
+            due: todo.and_then(|it| it.due_at).map_or_else(String::new, instant),
+        };
+        let message = Message {
+            event: format!("claim:{}:{event}:{party}", it.id),
+            severity: if has { severity.max(Severity::Warning) } else { severity },
+            status: Status::Actual,
+            to: vec![party],
+            content: content(to_do),
+        };
+        notify::enqueue(tx, env, keys, &message)?;
+    }
+    Ok(())
 }
 
 /// Tells the desks of steps that are over their time, each once. Gives how many were new.

@@ -97,6 +97,11 @@ pub fn of_insurer(tx: &mut Tx<'_>, code: &InsurerCode) -> Result<Vec<Instrument>
     sql::of_insurer(tx, code)
 }
 
+/// What each insurer of the network is called: as the latest of its instruments names its issuer.
+pub fn insurers(tx: &mut Tx<'_>) -> Result<BTreeMap<InsurerCode, String>, Fault> {
+    Ok(sql::insurers(tx)?.into_iter().collect())
+}
+
 /// Where an institution stands with its cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {

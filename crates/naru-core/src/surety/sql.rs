@@ -41,6 +41,12 @@ const INSTRUMENTS: &str = "SELECT i.instrument_id, i.client_use_code, i.kind, i.
      GROUP BY instrument_id) d ON d.instrument_id = i.instrument_id \
      WHERE ($1 = '' OR i.client_use_code = $1) AND ($2 = '' OR i.insurer = $2) \
      ORDER BY i.client_use_code, i.valid_from, i.instrument_id";
+// The latest instrument says what its insurer is called.
+const INSURERS: &str = "SELECT i.insurer, i.issuer FROM surety_instrument i \
+     WHERE i.insurer IS NOT NULL AND NOT EXISTS (SELECT 1 FROM surety_instrument l \
+     WHERE l.insurer = i.insurer AND (l.recorded_at > i.recorded_at \
+     OR (l.recorded_at = i.recorded_at AND l.instrument_id > i.instrument_id))) \
+     ORDER BY i.insurer";
 const ADJUSTMENTS: &str = "SELECT client_use_code, adjustment_id, item, valid_from, valid_until, \
      proposed_by, confirmed_by FROM surety_adjustment WHERE $1 = '' OR client_use_code = $1 \
      ORDER BY client_use_code, valid_from, adjustment_id";
@@ -59,6 +65,7 @@ pub const STATEMENTS: &[&str] = &[
     DRAW_ADD,
     ADJUSTMENT_ADD,
     INSTRUMENTS,
+    INSURERS,
     ADJUSTMENTS,
     DRAWS,
 ];
@@ -212,4 +219,12 @@ pub(super) fn facts(tx: &mut Tx<'_>, code: &str) -> Result<BTreeMap<ClientUseCod
 /// The instruments for which one insurer of the network answers.
 pub(super) fn of_insurer(tx: &mut Tx<'_>, code: &InsurerCode) -> Result<Vec<Instrument>, Fault> {
     tx.all(INSTRUMENTS, args!["", code.as_str()], instrument)
+}
+
+/// What each insurer of the network is called.
+pub(super) fn insurers(tx: &mut Tx<'_>) -> Result<Vec<(InsurerCode, String)>, Fault> {
+    tx.all(INSURERS, &[], |row| {
+        let code: String = row.get(0)?;
+        Ok((InsurerCode::parse(&code).map_err(|_| corrupt(&code))?, row.get(1)?))
+    })
 }

@@ -3,10 +3,11 @@
 
 use crate::bed::{Bed, bank, institution, order, paid};
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, FaultKind, Id, InsurerCode, Micros, No, Won};
+use naru_base::{Answer, FaultKind, Id, InsurerCode, Lang, Micros, No, Won};
 use naru_core::claim::freezewire::{FreezeReply, FreezeRequest};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Draft, Filter, Money, Shares, State, Step, TraceState, deeds,
+    self, Cause, Claim, ClockState, Draft, Duty, Filter, Freezing, Listed, Money, Part, Party,
+    Place, Reader, Shares, State, Step, TraceState, Wanted, deeds,
 };
 use naru_core::proposal::{self, Deciding};
 use naru_core::relay::{Decline, Key, Kind};
@@ -14,6 +15,7 @@ use naru_core::surety::{self, InstrumentKind, Position, decide::Wish as Cover};
 use naru_core::{notify, policy, reactions, verify};
 use naru_lab::admission::{insure, of_bed};
 use naru_store::Tx;
+use std::collections::BTreeSet;
 
 const HOUR_S: i64 = 3_600;
 
@@ -162,6 +164,50 @@ fn told(bed: &Bed, party: notify::Party) -> Vec<String> {
     kinds
 }
 
+/// What a party was told, the first first: title and text.
+fn read_by(bed: &Bed, party: notify::Party) -> Vec<(String, String)> {
+    let keys = bed.hub.keys.clone();
+    let all = bed.store.read_blocking(move |tx| {
+        notify::inbox(tx, &keys, &party, &notify::Filter { limit: 200, ..Default::default() })
+    });
+    let (directory, all) = (bed.hub.directory(), all.expect("read").into_iter().rev());
+    let called = |code: &str| directory.called(Lang::Ko, code);
+    all.map(|it| (it.content.title(Lang::Ko, &called), it.content.text(Lang::Ko, &called)))
+        .collect()
+}
+
+/// Every notice of one claim says what happened, how much it moved, and what its reader has to do.
+fn tells_each_deed_apart(bed: &Bed) {
+    let operator = read_by(bed, notify::Party::Staff(Role::Operator));
+    let has = |all: &[(String, String)], title: &str, text: &str| {
+        let fits = all.iter().any(|it| it.0.contains(title) && it.1.contains(text));
+        assert!(fits, "{title} | {text} in {all:#?}");
+    };
+    for (title, text) in [
+        ("피해 신고: 1,000,000원", "까지 소비자에게 1,000,000원을 지급하고"),
+        ("300,000원 지급정지", "증빙 번호와 함께"),
+        ("소비자에게 1,000,000원 선지급", "까지 원인을 결정해 주십시오"),
+        ("에서 300,000원 회수", "까지 원인을 결정해 주십시오"),
+        ("원인 결정 (침입으로 얻은 접근매체)", "560,000원을"),
+        ("에 560,000원 청구", "지금 하실 일은 없습니다"),
+        ("에서 140,000원 받음", "지금 하실 일은 없습니다"),
+        ("에서 560,000원 받음", "종결을 제안해 주십시오"),
+        ("피해보상 1,000,000원 종결", "지금 하실 일은 없습니다"),
+    ] {
+        has(&operator, title, text);
+    }
+    let titles: BTreeSet<&String> = operator.iter().map(|it| &it.0).collect();
+    assert_eq!(titles.len(), operator.len(), "no two read alike: {operator:#?}");
+    let bank = read_by(bed, notify::Party::Bank(bank(2)));
+    has(&bank, "피해 신고: 1,000,000원", "까지 1,000,000원의 지급정지 여부를 응답해");
+    let payer = read_by(bed, notify::Party::Bank(self::bank(1)));
+    has(&payer, "원인 결정", "부담하실 140,000원을");
+    let institution = read_by(bed, notify::Party::Institution(institution(1)));
+    has(&institution, "원인 결정", "부담하실 560,000원을");
+    let insurer = InsurerCode::parse("G202600001").expect("a code");
+    has(&read_by(bed, notify::Party::Insurer(insurer)), "560,000원 청구", "560,000원을 지급해");
+}
+
 /// From the report to the last won: frozen, paid by the operator, decided, the bank and the surety
 /// pay, what the surety paid it no longer covers.
 fn a_claim_goes_from_report_to_the_last_won(bed: Bed) {
@@ -233,6 +279,7 @@ fn a_claim_goes_from_report_to_the_last_won(bed: Bed) {
         assert_eq!(bed.balance(account), (0, 0), "{account}");
     }
     proven(&bed);
+    tells_each_deed_apart(&bed);
     let bank = told(&bed, notify::Party::Bank(bank(2)));
     assert_eq!(bank.iter().filter(|it| *it == "claim.reported").count(), 1);
     assert!(bank.iter().filter(|it| *it == "claim.moved").count() >= 7, "{bank:?}");
@@ -510,7 +557,141 @@ fn decisions_of_one_instant_keep_their_order(bed: Bed) {
     proven(&bed);
 }
 
+fn agenda(bed: &Bed, reader: Reader, is_mine: bool, after: Option<Place>) -> Vec<Listed> {
+    let wanted = Wanted { reader, is_mine, after, ..Wanted::default() };
+    read(bed, move |tx| Ok(claim::agenda(tx, &wanted)?))
+}
+
+/// Each reader of the network with the side of a claim that it stands for.
+fn readers() -> [(Reader, Party); 5] {
+    let insurer = InsurerCode::parse("G202600001").expect("a code");
+    [
+        (Reader::Decides("staff:another".to_owned()), Party::Operator),
+        (Reader::Institution(institution(1)), Party::Institution(institution(1))),
+        (Reader::Bank(bank(1)), Party::Bank(bank(1))),
+        (Reader::Bank(bank(2)), Party::Bank(bank(2))),
+        (Reader::Insurer(insurer), Party::Surety),
+    ]
+}
+
+/// Whose turn it is by the list, which must be the rule's answer; gives the sides whose turn it is.
+fn turns(bed: &Bed, id: Id) -> Vec<String> {
+    let (it, sum) = (find(bed, id), money(bed, id));
+    let traces = read(bed, move |tx| Ok(claim::traces(tx, id)?));
+    let mut sides = Vec::new();
+    for (reader, side) in readers() {
+        let listed = agenda(bed, reader.clone(), true, None);
+        let by_list = listed.iter().any(|it| it.claim.id == id);
+        let todo = claim::todo(&it, (&sum, &traces), &side);
+        assert_eq!(by_list, todo.duty != Duty::None, "{side} in {}: {todo:?}", it.state);
+        let wanted = Wanted { reader, ..Wanted::default() };
+        let count = read(bed, move |tx| Ok(claim::turns(tx, &wanted)?));
+        assert_eq!(usize::try_from(count), Ok(listed.len()), "{side} in {}", it.state);
+        if by_list {
+            sides.push(format!("{side} {}", todo.duty));
+        }
+    }
+    sides
+}
+
+/// At every step of a claim's life the list and the rule agree whose turn it is.
+fn the_list_knows_whose_turn_it_is(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    assert_eq!(turns(&bed, id), ["operator pay", "902 freeze"]);
+    let reporter = agenda(&bed, Reader::Decides("staff:reporter".to_owned()), true, None);
+    assert!(reporter.is_empty(), "whoever reported it decides nothing");
+    answer(&bed, "000", "300000");
+    assert_eq!(turns(&bed, id), ["operator pay"]);
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    assert_eq!(turns(&bed, id), ["operator decide"]);
+    let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(800_000) };
+    decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
+    assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
+    decide(&bed, 4, deeds::SURETY_REFUSED, id, &wish(0)).expect("it said no");
+    assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    decide(&bed, 5, deeds::SURETY, id, &ask).expect("claimed again");
+    decide(&bed, 6, deeds::RECOVER, id, &of("surety", 300_000)).expect("a part");
+    let insurer = Reader::Insurer(InsurerCode::parse("G202600001").expect("a code"));
+    let part = read(&bed, move |tx| Ok(claim::part_of(tx, &insurer, None)?));
+    let sums = Part { asked: Won::new(800_000), done: Won::new(300_000), open: Won::new(500_000) };
+    assert_eq!(part, Some(sums));
+    let part = read(&bed, move |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), Some(id))?));
+    assert_eq!(part.map(|it| (it.open, it.done)), Some((Won::ZERO, Won::new(300_000))));
+    decide(&bed, 7, deeds::RECOVER, id, &of("surety", 500_000)).expect("the rest");
+    assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
+    decide(&bed, 8, deeds::WRITE_OFF, id, &of("901", 200_000)).expect("given up");
+    assert_eq!(turns(&bed, id), ["operator close"]);
+    decide(&bed, 9, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    assert_eq!(turns(&bed, id), Vec::<String>::new());
+    proven(&bed);
+}
+
+/// What is due first stands first, whatever came last; what is over comes last; and pages go on
+/// where the one before ended, each claim once.
+fn what_is_due_first_stands_first(bed: Bed) {
+    let mut ids = Vec::new();
+    for n in 1..=53_u32 {
+        let key = stolen(&bed, n, 1_000);
+        ids.push(report(&bed, n.into(), &[key]));
+        bed.set_clock(bed.now().plus_seconds(10));
+    }
+    // The oldest is over; the second is paid, so its next date lies behind all others.
+    decide(&bed, 1, deeds::REJECT, ids[0], &wish(0)).expect("rejected");
+    decide(&bed, 2, deeds::PAY, ids[1], &wish(1_000)).expect("paid");
+    while !due(&bed).is_empty() {
+        answer(&bed, "000", "1000");
+    }
+    let reader = || Reader::Decides("staff:another".to_owned());
+    let first = agenda(&bed, reader(), false, None);
+    assert_eq!(first.len(), 50);
+    assert_eq!(first[0].claim.id, ids[2], "due first, reported long ago");
+    let after = first.last().map(|it| it.place.to_string()).expect("a last one");
+    bed.set_clock(bed.now().plus_seconds(100_000));
+    let rest = agenda(&bed, reader(), false, Place::parse(&after));
+    let seen: Vec<Id> = first.iter().chain(&rest).map(|it| it.claim.id).collect();
+    let wanted: Vec<Id> = ids[2..].iter().chain(&ids[1..2]).chain(&ids[..1]).copied().collect();
+    assert_eq!(seen, wanted);
+}
+
+/// A step that found nothing to freeze is no step that was done.
+fn nothing_to_freeze_is_not_done(bed: Bed) {
+    let clock = |bed: &Bed, id| {
+        let it = find(bed, id);
+        (it.requests.freezing(), it.clocks(bed.now())[Step::Freeze as usize].state)
+    };
+    bed.fund(1, 1, 10_000);
+    let lost = bed.asked(&order(1, 1, 1_000));
+    bed.conclude(&lost, paid());
+    let nowhere = report(&bed, 1, &[lost]);
+    assert_eq!(clock(&bed, nowhere), (Freezing::Nowhere, ClockState::Nothing));
+    for (n, code, frozen, wanted) in [
+        (2, "000", "0", (Freezing::Nothing, ClockState::Nothing)),
+        (3, "412", "0", (Freezing::Refused, ClockState::Nothing)),
+        (4, "000", "1", (Freezing::Held, ClockState::Met)),
+    ] {
+        let key = stolen(&bed, n, 1_000);
+        let id = report(&bed, n.into(), &[key]);
+        assert_eq!(clock(&bed, id), (Freezing::Asked, ClockState::Running));
+        answer(&bed, code, frozen);
+        assert_eq!(clock(&bed, id), wanted, "{code} {frozen}");
+    }
+    let mut abroad = order(1, 5, 1_000);
+    abroad.details.recv = ["모르는이".to_owned(), "999".to_owned(), "220".to_owned()];
+    let key = bed.asked(&abroad);
+    bed.conclude(&key, paid());
+    let outside = report(&bed, 5, &[key]);
+    assert_eq!(clock(&bed, outside), (Freezing::Outside, ClockState::Nothing));
+}
+
 crate::on_both_engines!(
+    the_list_knows_whose_turn_it_is,
+    what_is_due_first_stands_first,
+    nothing_to_freeze_is_not_done,
     decisions_of_one_instant_keep_their_order,
     a_claim_goes_from_report_to_the_last_won,
     the_institution_pays_first_where_the_rule_says_so,

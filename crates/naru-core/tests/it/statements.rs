@@ -77,6 +77,7 @@ fn every_statement_is_understood(bed: Bed) {
         subsidy::STATEMENTS,
         claim::STATEMENTS,
         claim::TRACE_STATEMENTS,
+        claim::AGENDA_STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,
     ];

@@ -5,6 +5,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::names::Names;
 use crate::console::pieces::{day, filter, hash, moment, pager, parse_day};
 use crate::console::shape::{self, Shape};
 use crate::console::transfers::body;
@@ -111,15 +112,16 @@ pub(crate) async fn page(
     if !wrongs.is_empty() || (number.is_some() && found.link.is_none()) {
         found.records.clear();
     }
+    let names = Names::of(lang, &glance).and_insurers(&state);
     let main = html! {
         div class="head" { h1 { (title(lang)) } }
         (lead(lang, &glance))
         (summary(lang, &wrongs))
         @if let Some(number) = number {
-            (one(lang, number, &found))
+            (one(lang, number, &found, &names))
         } @else {
             (form(lang, &given, &search))
-            (list(lang, &given, &search, found.records))
+            (list(lang, (&given, &search), found.records, &names))
         }
     };
     let it = Page {
@@ -195,7 +197,12 @@ fn form(lang: Lang, given: &Filter, search: &Search) -> Markup {
     }
 }
 
-fn list(lang: Lang, given: &Filter, search: &Search, mut records: Vec<Recorded>) -> Markup {
+fn list(
+    lang: Lang,
+    (given, search): (&Filter, &Search),
+    mut records: Vec<Recorded>,
+    names: &Names,
+) -> Markup {
     let more = records.len() > PER_PAGE;
     records.truncate(PER_PAGE);
     let last = records.last().map(|it| it.seq).filter(|_| more);
@@ -222,7 +229,7 @@ fn list(lang: Lang, given: &Filter, search: &Search, mut records: Vec<Recorded>)
                     (none_note(lang, &day(search.from), &day(search.to)))
                 }
             } @else {
-                (table(lang, &records, true))
+                (table(lang, &records, Some(names)))
                 (pager(lang, records.len(), next))
             }
         }
@@ -248,8 +255,20 @@ fn subject(text: &str) -> Markup {
     }
 }
 
-/// The records as a table; `is_trail`: with actor and subject.
-pub(crate) fn table(lang: Lang, records: &[Recorded], is_trail: bool) -> Markup {
+/// Who did it: a participant by its name, above what stands in the record and is searched for.
+fn actor(text: &str, names: &Names) -> Markup {
+    let code = text.split_once(':').map_or("", |(_, code)| code);
+    let name = names.get(code);
+    html! {
+        @if name != code { span class="block" { (name) } }
+        span class="mono xs" { (breakable(text)) }
+    }
+}
+
+/// The records as a table; as the whole trail, which names participants, or as what one thing's
+/// page has of it: then without actor and subject.
+pub(crate) fn table(lang: Lang, records: &[Recorded], trail: Option<&Names>) -> Markup {
+    let is_trail = trail.is_some();
     html! {
         table class="rows trail" {
             thead { tr {
@@ -272,7 +291,7 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], is_trail: bool) -> Markup 
                     td class="nw" {
                         @if is_trail { (moment(it.at)) } @else { (it.at.kst_clock_ms()) }
                     }
-                    @if is_trail { td class="mono xs" { (breakable(&it.actor)) } }
+                    @if let Some(names) = trail { td { (actor(&it.actor, names)) } }
                     td class="mono xs way" { (breakable(&it.action)) }
                     @if is_trail { td { (subject(&it.subject)) } }
                     td class="sub2 xs" { (body(lang, &it.body)) }
@@ -287,7 +306,7 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], is_trail: bool) -> Markup 
     }
 }
 
-fn one(lang: Lang, number: i64, found: &Found) -> Markup {
+fn one(lang: Lang, number: i64, found: &Found, names: &Names) -> Markup {
     let Some(link) = &found.link else {
         return html! {
             p class="none" { b { (link_unknown(lang, number)) } " " a href="/console/audit" { (clear(lang)) } }
@@ -313,7 +332,7 @@ fn one(lang: Lang, number: i64, found: &Found) -> Markup {
                 a class="btn" href="/console/audit" { (clear(lang)) }
             }
         }
-        (table(lang, &found.records, true))
+        (table(lang, &found.records, Some(names)))
     }
 }
 

@@ -9,7 +9,6 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::role::{Post, Role};
 use naru_base::{ClientUseCode, Lang, No};
-use naru_core::glance::Glance;
 
 /// The mark: two banks and a crossing.
 pub(crate) fn mark() -> Markup {
@@ -69,13 +68,12 @@ pub(crate) fn post(lang: Lang, it: &Post) -> String {
     it.scope().code().map_or_else(|| name.clone(), |code| format!("{name} {code}"))
 }
 
-/// A role with the name of what it is held for, where the overview knows one.
-pub(crate) fn post_named(lang: Lang, it: &Post, glance: &Glance) -> String {
+/// A role with the name of what it is held for, where the network knows one.
+pub(crate) fn post_named(state: &ConsoleState, lang: Lang, it: &Post) -> String {
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
     match it.scope().code() {
         None => role(lang, it.role()),
-        Some(code) => {
-            format!("{} {}", role(lang, it.role()), Names::of(lang, glance).get(code))
-        }
+        Some(code) => format!("{} {}", role(lang, it.role()), names.get(code)),
     }
 }
 
@@ -121,7 +119,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
                         }
                         (language_link(it.ask))
                         a class="who" href="/console/me" {
-                            b { (it.who.session.name) } " " (post_named(lang, post, &glance))
+                            b { (it.who.session.name) } " " (post_named(state, lang, post))
                         }
                         form method="post" action="/console/logout" {
                             input type="hidden" name="form" value=(form_token(&it.who.token));

@@ -53,6 +53,7 @@ pub(crate) use guard::is_from_elsewhere;
 pub use routes::{Access, listed, router};
 
 use crate::functional::SandboxPlace;
+use crate::notify::Guard;
 use crate::oss::Portfolio;
 use crate::vault::Vault;
 use naru_base::keyring::Keyring;
@@ -106,6 +107,8 @@ pub struct ConsoleParts {
     pub evidence: Arc<Vault>,
     /// The sandbox of functional tests, if this node has one.
     pub sandbox: Option<SandboxPlace>,
+    /// Where webhooks may lead.
+    pub guard: Guard,
     /// Whether browsers come by TLS: then cookies are `__Host-` and `Secure`.
     pub tls: bool,
 }

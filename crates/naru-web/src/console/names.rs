@@ -1,5 +1,6 @@
 //! Names of participants by code, as the overview knows them.
 
+use super::ConsoleState;
 use naru_base::Lang;
 use naru_core::glance::Glance;
 use std::collections::BTreeMap;
@@ -14,6 +15,14 @@ impl Names {
         let banks = glance.banks.iter().map(|it| (&it.code, &it.name));
         let all = institutions.chain(banks);
         Names(all.map(|(code, name)| (code.clone(), name.of(lang).to_owned())).collect())
+    }
+
+    /// The same with those of insurers, who have no row in the overview.
+    pub(crate) fn and_insurers(mut self, state: &ConsoleState) -> Names {
+        let directory = state.parts.hub.directory();
+        let all = directory.insurers.iter();
+        self.0.extend(all.map(|(code, name)| (code.to_string(), name.clone())));
+        self
     }
 
     /// Nobody's.

@@ -91,6 +91,11 @@ impl Wrongs {
         }
     }
 
+    /// All of it, of a form that cannot be gone on with.
+    pub(crate) fn all(self) -> Vec<Wrong> {
+        self.0
+    }
+
     /// Whether nothing is wrong; if something is, all of it.
     pub(crate) fn end(self) -> Result<(), Vec<Wrong>> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }

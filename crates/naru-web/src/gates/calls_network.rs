@@ -24,7 +24,7 @@ const NOT_TAKEN: (u16, Say) = (422, n::r_not_done);
 const BAD_BODY: (u16, Say) = (400, n::r_bad_body);
 const LARGE: (u16, Say) = (413, w::r_large);
 
-const CLAIM: [Field; 14] = [
+const CLAIM: [Field; 16] = [
     ("claim", TEXT, n::f_claim),
     ("institution", TEXT, w::f_institution),
     ("state", TEXT, n::f_claim_state),
@@ -37,17 +37,19 @@ const CLAIM: [Field; 14] = [
     ("closed_at", NUMBER_OR_NONE, n::f_closed_at),
     ("instrument", TEXT_OR_NONE, n::f_instrument),
     ("insurer", TEXT_OR_NONE, n::f_insurer),
+    ("freezing", TEXT, n::f_freezing),
+    ("frozen", NUMBER, n::f_frozen),
     ("is_late", YES_NO, n::f_late),
     ("clocks", LIST, n::f_clocks),
 ];
 
-const WHOLE_CLAIM: [Field; 18] = {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, clocks] = CLAIM;
+const WHOLE_CLAIM: [Field; 20] = {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, frozen, late, clocks] = CLAIM;
     let transfers = ("transfers", LIST, n::f_transfers as Say);
     let freezes = ("freezes", LIST, n::f_freezes as Say);
     let lines = ("lines", LIST, n::f_lines as Say);
     let owed = ("owed", LIST, n::f_owed as Say);
-    [a, b, c, d, e, f, g, h, i, j, k, l, m, clocks, transfers, freezes, lines, owed]
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, frozen, late, clocks, transfers, freezes, lines, owed]
 };
 
 /// Every call of programs of staff.

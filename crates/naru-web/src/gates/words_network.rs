@@ -54,6 +54,8 @@ texts! {
     f_closed_at { ko: "종결한 시각", en: "When it was closed" }
     f_instrument { ko: "청구한 보증 수단", en: "The instrument that was claimed" }
     f_insurer { ko: "그 보증기관", en: "Its insurer" }
+    f_freezing { ko: "지급정지가 어떻게 되었는지: nowhere, outside, asked, held, released, refused, nothing", en: "What became of freezing: nowhere, outside, asked, held, released, refused, nothing" }
+    f_frozen { ko: "지급정지된 금액, 원", en: "What is frozen, won" }
     f_late { ko: "기한을 넘긴 단계가 있는지", en: "Whether a step is over its time" }
     f_clocks { ko: "단계마다의 기한과 상태", en: "Steps with their dates, and where each stands" }
     f_transfers { ko: "거래", en: "Its transfers" }

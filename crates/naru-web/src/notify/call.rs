@@ -12,7 +12,7 @@ use naru_core::notify::Why;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -160,6 +160,31 @@ impl Caller {
     }
 }
 
+/// Whether an address may be written down for calls: what can be told without asking for names.
+/// Each call looks at every address that its name leads to, all the same.
+pub fn may_be_given(guard: &Guard, url: &str) -> Result<(), Why> {
+    let to = Target::of(url).ok_or(Why::BadAddress)?;
+    let host = to.host.trim_end_matches('.').to_ascii_lowercase();
+    let is_own = host == "localhost" || host.ends_with(".localhost");
+    let known = if is_own { Some(Ipv4Addr::LOCALHOST.into()) } else { host.parse().ok() };
+    let judged = match known {
+        Some(address) => guard.may_call(address, to.is_tls),
+        // Resolvers take a number for an address, however it is written.
+        None if host.rsplit('.').next().is_some_and(is_number) => return Err(Why::BadAddress),
+        None => guard.may_name(to.is_tls),
+    };
+    judged.map_err(|why| match why {
+        Forbidden::Inner => Why::InnerNetwork,
+        Forbidden::Plain => Why::PlainHttp,
+    })
+}
+
+/// Whether a part of a host reads as a number: 10, 0x7f.
+fn is_number(part: &str) -> bool {
+    let hex = part.strip_prefix("0x").filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()));
+    hex.is_some() || (!part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
 async fn addresses(host: &str, port: u16) -> Result<Vec<SocketAddr>, Why> {
     if let Ok(ip) = host.parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(ip, port)]);
@@ -253,4 +278,39 @@ async fn read(response: Response<hyper::body::Incoming>) -> Result<Answered, Why
         whole.extend_from_slice(&data);
     }
     Ok(Answered { status, body: Some(whole.freeze()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_looked_at_before_it_is_written_down() {
+        let shipped = Guard::default();
+        let demo = Guard::new(vec!["127.0.0.0/8".parse().unwrap()]);
+        let (inner, plain, bad) =
+            (Err(Why::InnerNetwork), Err(Why::PlainHttp), Err(Why::BadAddress));
+        for (url, wanted, in_demo) in [
+            ("https://hooks.narae.example/naru", Ok(()), Ok(())),
+            ("http://hooks.narae.example/naru", plain, Ok(())),
+            ("https://1.1.1.1/x", Ok(()), Ok(())),
+            ("http://1.1.1.1/x", plain, plain),
+            ("http://10.0.0.1/x", inner, inner),
+            ("https://192.168.7.1:8443/x", inner, inner),
+            ("http://169.254.169.254/latest", inner, inner),
+            ("https://[fe80::1]/x", inner, inner),
+            ("https://[::ffff:10.0.0.1]/x", inner, inner),
+            ("http://127.0.0.1:9000/hook", inner, Ok(())),
+            ("http://localhost:9000/hook", inner, Ok(())),
+            ("http://api.LOCALHOST./hook", inner, Ok(())),
+            ("https://[::1]/x", inner, inner),
+            ("http://2130706433/", bad, bad),
+            ("http://10.1/", bad, bad),
+            ("http://0x7f.0x1/", bad, bad),
+            ("https:///x", bad, bad),
+        ] {
+            assert_eq!(may_be_given(&shipped, url), wanted, "{url}");
+            assert_eq!(may_be_given(&demo, url), in_demo, "{url} in the demo");
+        }
+    }
 }

@@ -28,6 +28,12 @@ impl Guard {
         Guard { allowed }
     }
 
+    /// Whether a name may be written down for calls, as far as that can be told without asking
+    /// where it leads: without TLS it can only lead into a network that is listed.
+    pub const fn may_name(&self, is_tls: bool) -> Result<(), Forbidden> {
+        if is_tls || !self.allowed.is_empty() { Ok(()) } else { Err(Forbidden::Plain) }
+    }
+
     /// Whether a call may go to this address.
     pub fn may_call(&self, address: IpAddr, is_tls: bool) -> Result<(), Forbidden> {
         let address = address.to_canonical();

@@ -14,7 +14,7 @@ pub mod sign;
 mod webhook;
 mod worker;
 
-pub use call::{Answered, Caller, CallerParts, NoTrust};
+pub use call::{Answered, Caller, CallerParts, NoTrust, may_be_given};
 pub use guard::Guard;
 pub use mail::{Mail, MailParts, MailTls, NoMail};
 pub use webhook::{body, headers};

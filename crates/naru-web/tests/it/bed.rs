@@ -15,6 +15,7 @@ use naru_store::chain::ChainKey;
 use naru_store::{Location, Options, Store};
 use naru_web::console::{ConsoleParts, ConsoleState, router};
 use naru_web::functional::SandboxPlace;
+use naru_web::notify::Guard;
 use naru_web::oss::{Portfolio, PortfolioParts};
 use naru_web::vault::Vault;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -142,6 +143,7 @@ impl Bed {
             portfolio: portfolio.clone(),
             source: shown.clone(),
             sandbox,
+            guard: Guard::new(vec!["127.0.0.0/8".parse().unwrap()]),
             tls: false,
         });
         let router = router(state);
@@ -157,6 +159,11 @@ impl Bed {
         self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
         let mut glance = self.shown.0.lock().unwrap();
         glance.at = glance.at.plus_seconds(seconds);
+    }
+
+    /// The overview shows something else from now on.
+    pub fn show(&self, glance: Glance) {
+        *self.shown.0.lock().unwrap() = glance;
     }
 
     /// Lets time pass without news: the glance grows old.

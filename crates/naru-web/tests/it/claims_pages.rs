@@ -11,6 +11,7 @@ use naru_core::claim::freezewire::FreezeReply;
 use naru_core::claim::{self, State};
 use naru_core::relay::Key;
 use naru_core::{reactions, surety};
+use naru_lab::admission::{insure, of_bed};
 use naru_store::Tx;
 
 const LIST: &str = "/console/claims";
@@ -176,11 +177,20 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     assert!(inbox.contains("나래페이 피해 신고: 300,000원"), "{inbox}");
     assert!(!inbox.contains("M202600001"), "{inbox}");
     let inbox = firm.get("/console/inbox?lang=en").await.body;
-    // With the sum and the end of the claim's number: of many each can be told from the others.
     let short = &at[at.len() - 6..];
-    for text in ["damage of ₩300,000 reported", "compensation of ₩300,000, paid first"] {
-        let text = format!("Narae Pay: {text} · #{short}");
-        assert!(inbox.contains(&text), "{text} in {inbox}");
+    // Each tells its own deed with its sum, and the end of the claim's number.
+    assert!(inbox.contains(&format!("· #{short}")), "{}", said(&inbox));
+    for text in [
+        "damage of ₩300,000 reported",
+        "compensation, ₩100,000 frozen",
+        "compensation, ₩300,000 paid to the consumer",
+        "compensation, ₩100,000 came back from",
+        "compensation, cause decided: Means got by intrusion",
+        "compensation, ₩160,000 received from Narae Pay",
+        "compensation of ₩300,000 closed",
+    ] {
+        let text = format!("Narae Pay: {text}");
+        assert!(inbox.contains(&text), "{text} in {}", said(&inbox));
     }
     // And a notice leads to the claim.
     let notice = inbox.split(r#"href="/console/inbox/"#).nth(1).unwrap().split('"').next().unwrap();
@@ -385,4 +395,221 @@ async fn two_change_the_table_of_liability() {
     let form = form_of(&page);
     let seen = auditor.post(at, &[("form", &form)]).await;
     assert_eq!(seen.status, StatusCode::FORBIDDEN);
+}
+
+/// An institution has a claim that knows nowhere to freeze, one of which nothing was left, and one
+/// of which a part was: only the last is told as done, on every page.
+#[tokio::test]
+async fn nothing_to_freeze_is_told_as_what_it_is() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let bare = records.order(1, 1, 10_000).await;
+    records.paid(&bare).await;
+    let nowhere = report(&mut firm, &[bare], "모르는 출금", &[]).await.location().to_owned();
+    let lost = records.went_on(1, 2, 20_000, 2).await;
+    let nothing = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 0).await;
+    let lost = records.went_on(1, 3, 30_000, 2).await;
+    let partly = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 12_345).await;
+    let done = "기한보다";
+    for (at, words, letter_says) in [
+        (&nowhere, "돈이 간 계좌 미확인, 지급정지 없음", "지급정지하지 못했습니다"),
+        (&nothing, "지급정지할 돈 없음", "지급정지된 금액이 없습니다"),
+        (&partly, done, "12,345원이 지급정지되었습니다"),
+    ] {
+        let page = said(&firm.get(&format!("{at}?lang=ko")).await.body);
+        assert!(page.contains(words), "{words} in {page}");
+        assert_eq!(page.contains(done), words == done, "{page}");
+        let letter = said(&firm.get(&format!("{at}/letter")).await.body);
+        assert!(letter.contains(letter_says), "{letter_says} in {letter}");
+        let form = form_of(&firm.get(at).await.body);
+        let made = firm.post(&format!("{at}/link"), &[("form", &form)]).await.body;
+        let token = made.split("/claim/").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        let page = said(&bed.browser().get(&format!("/claim/{token}")).await.body);
+        assert!(page.contains(letter_says), "{letter_says} in {page}");
+        assert_eq!(page.contains(words), words != done, "{words} in {page}");
+        let json = firm.get(&format!("{at}/json")).await.body;
+        let state = if words == done { "met" } else { "nothing" };
+        assert!(json.contains(&format!(r#""state":"{state}","step":"freeze""#)), "{json}");
+    }
+    // The notices too.
+    let inbox = said(&firm.get("/console/inbox").await.body);
+    assert!(
+        inbox.contains("지급정지된 금액 없음") && inbox.contains("12,345원 지급정지"),
+        "{inbox}"
+    );
+}
+
+/// What is due first for the reader stands first, whatever came last; a chip shows the reader's own
+/// turn; pages of the list hold each claim once.
+#[tokio::test]
+async fn the_list_begins_with_what_is_due_first_for_the_reader() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let mut ids = Vec::new();
+    for n in 1..=52 {
+        let lost = records.went_on(1, n, 1_000, 2).await;
+        ids.push(report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned());
+        bed.pass(1);
+    }
+    let (mut one, mut other) = two(&bed).await;
+    done((&mut one, &mut other), &ids[0], "reject", &[]).await;
+    let listed = |body: &str| -> Vec<String> {
+        let links = body.split(r#"href="/console/claims/01"#).skip(1);
+        links.map(|it| format!("/console/claims/01{}", it.split('"').next().unwrap())).collect()
+    };
+    let first = one.get(LIST).await.body;
+    let next = first.split(r#"href="/console/claims?state="#).last().unwrap();
+    let next = format!("{LIST}?state={}", next.split('"').next().unwrap().replace("&amp;", "&"));
+    let rest = one.get(&next).await.body;
+    let seen: Vec<String> = listed(&first).into_iter().chain(listed(&rest)).collect();
+    let mut wanted = ids[1..].to_vec();
+    wanted.push(ids[0].clone());
+    assert_eq!(seen, wanted, "the oldest open one first, what is over last");
+    // It is the operator's turn in all that are open; in those nobody else's but the bank's.
+    let page = said(&first);
+    assert!(page.contains("내 차례 51") && page.contains("모두 52"), "{page}");
+    let mine = one.get("/console/claims?mine=1").await.body;
+    assert!(!mine.contains(&ids[0]) && mine.contains(&ids[1]), "{}", said(&mine));
+    let page = said(&firm.get(LIST).await.body);
+    assert!(page.contains("내 차례 0"), "the institution waits: {page}");
+    let mut bank = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("내 차례 51"), "{page}");
+    assert!(page.contains("응답할 금액은 51,000원이고"), "{page}");
+    banks_answer(&bed, 400).await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("응답할 금액은 41,000원이고, 지급정지한 금액은 4,000원"), "{page}");
+    assert!(page.contains("귀행에서 지급정지 (원)") && page.contains("내 차례 41"), "{page}");
+    let mut auditor = enter(&bed, post(Role::Auditor), "audit", "노유진").await;
+    let page = said(&auditor.get(LIST).await.body);
+    assert!(!page.contains("내 차례"), "it is never an auditor's turn: {page}");
+}
+
+/// An insurer is named, and reads what was claimed from it, what it paid and what is outstanding.
+#[tokio::test]
+async fn an_insurer_sees_its_name_and_its_sums() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let (code, from) = (ClientUseCode::parse("M202600001").unwrap(), bed.now());
+    let cover = surety::decide::Wish {
+        kind: surety::InstrumentKind::Insurance,
+        issuer: "한울보증".to_owned(),
+        insurer: InsurerCode::parse("G202600001").ok(),
+        reference: "G-7".to_owned(),
+        amount: Won::new(900_000),
+        valid_from: from,
+        valid_until: from.plus_seconds(90 * 86_400),
+    };
+    let (env, hub) = (bed.env(), bed.hub.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        let id = insure(tx, &env, &of_bed(&code), &cover)?;
+        hub.directory_changed(tx)?;
+        Ok(id)
+    };
+    let guarantee = bed.store.write(write).await.unwrap().to_string();
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let mut insurer = enter(&bed, of_insurer("G202600001"), "han", "류새봄").await;
+    let page = insurer.get(LIST).await.body;
+    assert!(page.contains("귀사에 보증을 청구한 피해가 없습니다"), "{page}");
+    assert!(page.contains("한울보증") && !page.contains("G202600001"), "by its name: {page}");
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "institution-fault")]).await;
+    let ask = [("instrument", guarantee.as_str()), ("amount", "300,000")];
+    done((&mut one, &mut other), &at, "surety", &ask).await;
+    let paid = [("party", "surety"), ("amount", "100,000"), ("evidence", "S-1")];
+    done((&mut one, &mut other), &at, "recover", &paid).await;
+    let page = said(&insurer.get(LIST).await.body);
+    let lead = "보증 청구 300,000원 가운데 100,000원을 지급했고, 200,000원이 남았습니다";
+    assert!(page.contains(lead), "{page}");
+    assert!(page.contains("남은 청구 (원)") && page.contains("내 차례 1"), "{page}");
+    let page = said(&insurer.get(&at).await.body);
+    assert!(page.contains("하실 일: 200,000원을 지급해 주십시오"), "{page}");
+    assert!(page.contains("귀사에 청구") && page.contains("한울보증"), "{page}");
+    assert!(!page.contains("G202600001"), "{page}");
+    let inbox = said(&insurer.get("/console/inbox").await.body);
+    assert!(inbox.contains("한울보증에 300,000원 청구"), "{inbox}");
+    let english = said(&insurer.get("/console/claims?lang=en").await.body);
+    let lead = "Claimed from you: ₩300,000. Paid: ₩100,000. Outstanding: ₩200,000.";
+    assert!(english.contains(lead), "{english}");
+}
+
+/// A form names everything that is wrong with it at once, and keeps what was typed.
+#[tokio::test]
+async fn a_form_names_every_wrong_field_at_once() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let (mut one, _) = two(&bed).await;
+    let more = [("institution", "M999999999"), ("transfers", "어제 그 이체")];
+    let seen = report(&mut one, &[], "", &more).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = said(&seen.body);
+    for text in ["그런 이용기관이 없습니다", "신고 내용을 적어", "1건에서 20건까지"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let key = Id::from_parts(9, 9).to_string();
+    let form = form_of(&one.get(LIST).await.body);
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("institution", "M202600001"),
+        ("said", "bank-fault"),
+        ("transfers", "어제 그 이체"),
+        ("words", ""),
+    ];
+    let seen = one.post(&format!("{LIST}/report"), &given).await.body;
+    let page = said(&seen);
+    assert!(page.contains("영업일/거래번호로") && page.contains("신고 내용을 적어"), "{page}");
+    assert!(!page.contains("그런 이용기관이 없습니다"), "{page}");
+    assert!(seen.contains("어제 그 이체</textarea>"), "{page}");
+    assert!(seen.contains(r#"value="M202600001""#), "{page}");
+    assert!(seen.contains(r#"<option value="bank-fault" selected"#), "{seen}");
+
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let form = form_of(&one.get(&at).await.body);
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "pay"),
+        ("amount", "삼십만"),
+        ("evidence", "!"),
+        ("reason", ""),
+    ];
+    let page = said(&one.post(&format!("{at}/propose"), &given).await.body);
+    for text in ["금액은 원 단위의", "증빙 번호는", "사유를 5자 이상"] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+}
+
+/// What the consumer bears is said in the letter of the decision, also if it is nothing.
+#[tokio::test]
+async fn the_letter_says_what_the_consumer_bears() {
+    for (cause, says) in [
+        ("bank-fault", "고객님이 부담하실 금액은 없습니다"),
+        ("user-intent", "고객님이 부담하실 금액은 20,000원이며"),
+    ] {
+        let bed = Bed::new(fixtures::full());
+        let records = Records::begin(&bed).await;
+        let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+        let (mut one, mut other) = two(&bed).await;
+        let lost = records.went_on(1, 1, 20_000, 2).await;
+        let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+        let pay = [("amount", "20,000"), ("evidence", "P-9")];
+        done((&mut one, &mut other), &at, "pay", &pay).await;
+        let letter = said(&one.get(&format!("{at}/letter")).await.body);
+        assert!(letter.contains("고객님이 일부를 부담하실 수도 있습니다"), "{letter}");
+        done((&mut one, &mut other), &at, "decide", &[("cause", cause)]).await;
+        let letter = said(&one.get(&format!("{at}/letter")).await.body);
+        assert!(letter.contains(says), "{says} in {letter}");
+    }
 }

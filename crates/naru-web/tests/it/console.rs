@@ -1,9 +1,10 @@
 //! The console through its router, on a real store.
 
-use crate::bed::{Bed, post};
+use crate::bed::{Bed, post, said};
 use crate::fixtures;
 use axum::http::{Method, StatusCode};
 use naru_base::role::{Right, Role};
+use naru_core::glance::Standing;
 use naru_web::console::{Access, listed};
 
 #[tokio::test]
@@ -14,6 +15,80 @@ async fn a_person_logs_in_and_sees_the_network() {
     let page = visitor.get("/console").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("너울은행이 느립니다."), "{}", page.body);
+}
+
+/// How many may call now and how many are suspended stands on both pages, and follows the network:
+/// whoever is limited may call, whoever is suspended may not.
+#[tokio::test]
+async fn who_may_call_now_and_who_is_suspended_is_counted() {
+    let bed = Bed::new(fixtures::full());
+    bed.staff(Role::Operator, "ha-yun.jung").await;
+    let mut visitor = bed.logged_in("ha-yun.jung").await;
+    let mut counts = async |network: [&str; 2], institutions: [&str; 2]| {
+        let pages = [("/console", network), ("/console/institutions", institutions)];
+        for (path, [ko, en]) in pages {
+            let page = said(&visitor.get(&format!("{path}?lang=en")).await.body);
+            assert!(page.contains(en), "{en} in {page}");
+            let page = said(&visitor.get(&format!("{path}?lang=ko")).await.body);
+            assert!(page.contains(ko), "{ko} in {page}");
+        }
+    };
+    counts(
+        [
+            "은행 12 · 이용할 수 있는 기관 13 · 이용 정지 1",
+            "Banks 12 · live institutions 13 · suspended 1",
+        ],
+        [
+            "이용기관 14곳 가운데 13곳이 이용할 수 있습니다. 이용 정지 1곳.",
+            "Live: 13 of 14 institutions. Suspended: 1.",
+        ],
+    )
+    .await;
+    let mut glance = fixtures::full();
+    glance.institutions[0].standing = Standing::Suspended;
+    glance.institutions[1].standing = Standing::NotAdmitted;
+    glance.institutions[2].standing = Standing::InquiryOnly;
+    bed.show(glance);
+    counts(
+        [
+            "은행 12 · 이용할 수 있는 기관 11 · 이용 정지 2",
+            "Banks 12 · live institutions 11 · suspended 2",
+        ],
+        [
+            "이용기관 14곳 가운데 11곳이 이용할 수 있습니다. 이용 정지 2곳.",
+            "Live: 11 of 14 institutions. Suspended: 2.",
+        ],
+    )
+    .await;
+    // Of nobody suspended nothing is said.
+    bed.show(fixtures::small());
+    let page = said(&visitor.get("/console").await.body);
+    assert!(!page.contains("이용 정지 0"), "{page}");
+}
+
+/// In the trail a bank stands by its name above what is searched for.
+#[tokio::test]
+async fn the_trail_names_the_bank_that_did_it() {
+    let bed = Bed::new(fixtures::full());
+    let at = bed.now();
+    let record = move |tx: &mut naru_store::Tx<'_>| {
+        tx.audit(naru_base::AuditRecord {
+            at,
+            actor: "bank:905".to_owned(),
+            action: "claim.freeze.answered",
+            subject: "claim:01K".to_owned(),
+            body: "{}".to_owned(),
+        });
+        Ok(())
+    };
+    bed.store.write(record).await.unwrap();
+    bed.staff(Role::Auditor, "auditor").await;
+    let mut visitor = bed.logged_in("auditor").await;
+    for (lang, name) in [("ko", "너울은행"), ("en", "Neoul Bank")] {
+        let found = visitor.get(&format!("/console/audit?actor=bank:905&lang={lang}")).await.body;
+        assert!(found.contains(&format!(r#"<span class="block">{name}</span>"#)), "{found}");
+        assert!(found.contains("bank:<wbr>905"), "what is searched for stays: {found}");
+    }
 }
 
 /// Something that stands in the place of a parameter and names nothing.

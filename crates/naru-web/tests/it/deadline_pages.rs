@@ -181,6 +181,23 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         page.contains("사정이 있으면 기한 전에 답하세요") && !page.contains("M202600002"),
         "{page}"
     );
+    // Whoever does not read a document's title reads its kind, with the title behind.
+    let form = form_of(&page);
+    let sha = "ab".repeat(32);
+    let document = [
+        ("form", form.as_str()),
+        ("title", "침수 피해 확인서"),
+        ("kind", "attestation"),
+        ("sha256", sha.as_str()),
+        ("size", "1234"),
+        ("observed", "2026-11-01"),
+    ];
+    let handed = theirs.post("/console/gates/M202600001/evidence", &document).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.body);
+    let english = theirs.get(&format!("{path}?lang=en")).await.body;
+    assert!(english.contains("Attestation (침수 피해 확인서)</option>"), "{english}");
+    let korean = theirs.get(&format!("{path}?lang=ko")).await.body;
+    assert!(korean.contains(">침수 피해 확인서</option>"), "{korean}");
     let page = theirs.get(path).await.body;
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let documents = page.split(r#"<select id="document-answer""#).nth(1).unwrap();

@@ -220,6 +220,13 @@ async fn an_incident_goes_its_way_and_everybody_hears() {
         let list = visitor.get("/console/inbox").await.body;
         assert_eq!(links(&list, "/console/inbox").len() == 3, hears, "{list}");
         assert!(list.contains("훈련 EXERCISE"));
+        let id = one.rsplit('/').next().unwrap();
+        let named = format!("‘너울은행 지연’ 사건(#{})", &id[id.len() - 6..]);
+        for notice in links(&list, "/console/inbox") {
+            let notice = visitor.get(&notice).await.body;
+            assert!(notice.contains(&named), "{named} in {notice}");
+            assert!(!notice.contains(&format!("사건 {id}")), "no raw number: {notice}");
+        }
     }
     let mut inspector = enter(&bed, Role::Inspector, "inspector", "양도현").await;
     assert!(inspector.get("/console/inbox").await.body.contains("알림이 없습니다."));
@@ -254,6 +261,21 @@ async fn the_operator_keeps_contacts_and_sends_again() {
     let bad = send(&mut visitor, &adding("webhook", "ops@narae.example")).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.body.contains("고른 전달 방법에 맞는 주소"), "{}", bad.body);
+    for (address, why) in [
+        ("http://10.0.0.1/x", "내부망 주소"),
+        ("https://192.168.0.9/x", "내부망 주소"),
+        ("http://169.254.169.254/x", "내부망 주소"),
+        ("https://[fd00::1]/x", "내부망 주소"),
+        ("http://203.1.1.1/x", "https:// 주소여야"),
+        ("http://2130706433/x", "고른 전달 방법에 맞는 주소"),
+    ] {
+        let inner = send(&mut visitor, &adding("webhook", address)).await;
+        assert_eq!(inner.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+        assert!(inner.body.contains(why), "{address}: {}", inner.body);
+        assert!(inner.body.contains(&format!(r#"value="{address}""#)), "{address} is kept");
+    }
+    let none = visitor.get("/console/notices").await.body;
+    assert!(none.contains("연락처가 없습니다."), "{none}");
     let added = send(&mut visitor, &adding("webhook", "https://hooks.narae.example/n")).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.body);
     let secret = added.body.split(r#"id="secret">"#).nth(1).expect("a secret");

@@ -21,6 +21,10 @@ texts! {
     runs(step: &str, due: &str) { ko: "{step} {due}까지", en: "{step} due {due}" }
     over(step: &str, due: &str) { ko: "{step} {due} 넘김", en: "{step} late since {due}" }
     done(step: &str, at: &str) { ko: "{step} {at}에 함", en: "{step} done {at}" }
+    nothing_done(step: &str, at: &str, freezing: &str) {
+        ko: "{step} {at}에 끝남, 지급정지한 것 없음 ({freezing})",
+        en: "{step} over {at}, nothing frozen ({freezing})",
+    }
     freeze_line(bank: &str, state: &str, frozen: &str, amount: &str) {
         ko: "지급정지 {bank}  {state}  {frozen} / {amount}",
         en: "freeze {bank}  {state}  {frozen} of {amount}",
@@ -161,6 +165,10 @@ fn show(place: &Place, id: Id, as_json: bool, lang: Lang) -> Result<ExitCode, Pr
         let step = clock.step.as_str();
         let due = clock.due_at.map(moment).unwrap_or_default();
         match (clock.state, clock.done_at) {
+            (ClockState::Nothing, Some(at)) => {
+                let freezing = it.requests.freezing();
+                stdio::talk(&nothing_done(lang, step, &moment(at), freezing.as_str()));
+            }
             (_, Some(at)) => stdio::talk(&done(lang, step, &moment(at))),
             (ClockState::Running, None) => stdio::talk(&runs(lang, step, &due)),
             (ClockState::Overdue, None) => stdio::talk(&over(lang, step, &due)),

@@ -123,12 +123,38 @@ pub fn session(base: &str, staff: &Value) -> String {
     whole.cookies()
 }
 
-/// Through the door, and then the page.
-fn logs_in(base: &str, staff: &Value) {
-    let headers = [format!("cookie: {}", session(base, staff))];
+/// Through the door, and then the page; gives the cookie.
+fn logs_in(base: &str, staff: &Value) -> String {
+    let cookie = session(base, staff);
+    let headers = [format!("cookie: {cookie}")];
     let page = crate::http::send(base, "GET", "/console", &headers, "");
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.body.contains("나래페이") || page.body.contains("Narae Pay"), "{}", page.body);
+    cookie
+}
+
+/// Its settings list this machine and nothing else: a webhook to another inner address is refused.
+fn webhooks_stay_on_this_machine(base: &str, cookie: &str) {
+    let at = "/console/notices/contacts";
+    let page = crate::http::send(base, "GET", at, &[format!("cookie: {cookie}")], "");
+    for (address, status) in [
+        ("http://10.0.0.1/x", 422),
+        ("https://192.168.0.1/x", 422),
+        ("http://169.254.169.254/x", 422),
+        ("http://127.0.0.1:9/x", 200),
+    ] {
+        let given = [
+            ("form", page.hidden("form")),
+            ("key", page.hidden("key")),
+            ("party", "staff:auditor"),
+            ("channel", "webhook"),
+            ("address", address),
+            ("severity", "critical"),
+            ("lang", "ko"),
+        ];
+        let done = post_form(base, at, cookie, &given);
+        assert_eq!(done.status, status, "{address}: {}", done.body);
+    }
 }
 
 const DEPOSITS: &str =
@@ -161,7 +187,8 @@ fn it_shows_where_to_look_and_goes_on_where_it_was() {
     let root = get(&base, "/");
     assert_eq!(root.header("location"), ["/console"]);
     let operator = each(&said, "staff").iter().find(|it| it["role"] == "operator").unwrap();
-    logs_in(&base, operator);
+    let cookie = logs_in(&base, operator);
+    webhooks_stay_on_this_machine(&base, &cookie);
     assert_eq!(Client::new(&base, &said).withdraw(0, 1, 1_000)["rsp_code"], "A0000");
 
     let second = bed.naru(&["demo", "--data", data, "--listen", "127.0.0.1:0"]);

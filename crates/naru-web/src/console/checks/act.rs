@@ -7,7 +7,7 @@ use super::one::View;
 use super::plain::{how, value_look, value_word};
 use super::words as w;
 use crate::console::door::{Wrong, described, error_below};
-use crate::console::eligibility::paper_title;
+use crate::console::gates::document_title;
 use crate::console::pieces::{day, form_field, fresh_code, reason, select};
 use crate::console::shape::shape;
 use maud::{Markup, html};
@@ -350,7 +350,7 @@ fn say(view: &View<'_>, item: &Item) -> Markup {
         .documents
         .iter()
         .filter(|it| !named(&it.sha256))
-        .map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), paper_title(lang, &it.title)))
+        .map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), document_title(lang, it)))
         .collect();
     html! {
         form class="act" method="post" action=(to(view, "say")) {

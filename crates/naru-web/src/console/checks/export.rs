@@ -7,8 +7,8 @@ use super::{Eyes, HERE, load, one, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
-use crate::console::eligibility::paper_title;
 use crate::console::frame;
+use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{day, moment};
 use crate::console::spreadsheet::{Sheet, at};
@@ -310,7 +310,7 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                 }
                 @for it in view.dossier().about(&item.id) {
                     p class="sub" {
-                        (w::report_docs(lang)) ": " (paper_title(lang, &it.title)) " "
+                        (w::report_docs(lang)) ": " (document_title(lang, it)) " "
                         span class="mono" { (HEXLOWER.encode(&it.sha256)[..16].to_owned()) "…" }
                     }
                 }

@@ -5,8 +5,7 @@ use super::one::View;
 use super::plain::{how, opinion, opinion_word, value};
 use super::signal_words::{saw, title};
 use super::words as w;
-use crate::console::eligibility::paper_title;
-use crate::console::gates::evidence_kind;
+use crate::console::gates::{document_title, evidence_kind, is_foreign};
 use crate::console::papers;
 use crate::console::pieces::{day, hash, moment};
 use maud::{Markup, html};
@@ -98,9 +97,11 @@ fn documents(view: &View<'_>, item: &Item) -> Markup {
                         @let date = day(until.business_date());
                         tr {
                             td class="way" {
-                                b { (paper_title(lang, &it.title)) }
+                                b { (document_title(lang, it)) }
                                 span class="sub block" {
-                                    (evidence_kind(lang, it.kind)) " · "
+                                    @if !is_foreign(lang, it) {
+                                        (evidence_kind(lang, it.kind)) " · "
+                                    }
                                     span class="nw" { (day(it.observed_at.business_date())) }
                                 }
                             }

@@ -116,11 +116,13 @@ impl Desk<'_> {
     /// A choice in one of several forms.
     fn pick(&self, deed: &str, name: &str, label: &str, options: &[(String, String)]) -> Markup {
         let id = format!("{name}-{deed}");
+        let is_back = one(self.typed.given, "deed") == deed;
+        let chosen = if is_back { one(self.typed.given, name) } else { "" };
         html! {
             div class="field" {
                 label for=(id) { (label) }
                 select id=(id) name=(name) { @for (value, word) in options {
-                    option value=(value) { (word) }
+                    option value=(value) selected[value == chosen] { (word) }
                 } }
             }
         }

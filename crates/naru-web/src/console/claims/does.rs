@@ -2,16 +2,18 @@
 
 use super::list::Given;
 use super::{list, one, proposal::refusal, sees_all, table, words as w};
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{self, Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::typed::{Pairs, begin_of, one as field, won};
+use crate::console::typed::{Pairs, Wrongs, begin_of, one as field, won};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{BankTranId, BusinessDate, ClientUseCode, Id, InsurerCode, Lang, No, Refusal};
-use naru_core::claim::{self, Cause, Claim, Draft, Shares, deeds};
+use naru_base::{
+    BankTranId, BusinessDate, ClientUseCode, Id, InsurerCode, Lang, Micros, No, Refusal, Won,
+};
+use naru_core::claim::{self, Cause, Claim, Draft, Shares, decide, deeds};
 use naru_core::reactions;
 use naru_core::relay::Key;
 use naru_store::Tx;
@@ -40,7 +42,7 @@ fn said(lang: Lang, it: &Refusal) -> Bad {
         | "claim/nothing-lost" => "transfers",
         _ => "reason",
     };
-    (field, refusal(lang, it.code).unwrap_or_else(|| w::bad_form(lang)))
+    (field, refusal(lang, it.code).unwrap_or_else(|| accounts::refusal(lang, it.code)))
 }
 
 fn actor(who: &Entered) -> String {
@@ -55,21 +57,21 @@ pub(crate) async fn report(
     Form(given): Form<Pairs>,
 ) -> Response {
     let lang = ask.lang;
-    let again = async |bad: Bad| {
-        list::show(&state, &ask, &who, &Given::default(), (&given, &wrong(bad))).await
+    let again = async |wrongs: Vec<Wrong>| {
+        list::show(&state, &ask, &who, &Given::default(), (&given, &wrongs)).await
     };
     if !who.wrote(field(&given, "form")) {
-        return again(("words", words::stale_form(lang))).await;
+        return again(wrong(("words", words::stale_form(lang)))).await;
     }
     let draft = match draft(&state, lang, &who, &given) {
         Ok(it) => it,
-        Err(bad) => return again(bad).await,
+        Err(wrongs) => return again(wrongs).await,
     };
     let (env, by, id, hub) = (state.env(), actor(&who), draft.id, state.parts.hub.clone());
     let write = move |tx: &mut Tx<'_>| reactions::report_claim(tx, &env, &hub.keys, &by, &draft);
     match state.parts.store.write(write).await {
         Ok(()) => to_claim(id),
-        Err(No::Refusal(it)) => again(said(lang, &it)).await,
+        Err(No::Refusal(it)) => again(wrong(said(lang, &it))).await,
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -78,27 +80,43 @@ fn to_claim(id: Id) -> Response {
     Redirect::to(&format!("/console/claims/{id}")).into_response()
 }
 
-/// What the form of a report says: for an institution's own people their own institution.
-fn draft(state: &ConsoleState, lang: Lang, who: &Entered, given: &Pairs) -> Result<Draft, Bad> {
-    let form = || ("words", w::bad_form(lang));
+/// What the form of a report says: for an institution's own people their own institution. Whatever
+/// is wrong with it is said at once.
+fn draft(
+    state: &ConsoleState,
+    lang: Lang,
+    who: &Entered,
+    given: &Pairs,
+) -> Result<Draft, Vec<Wrong>> {
+    let Ok(id) = Id::parse(field(given, "key")) else {
+        return Err(wrong(("words", w::bad_form(lang))));
+    };
+    let mut wrongs = Wrongs::default();
     let institution = match who.session.post.scope() {
-        Scope::Institution(code) if !sees_all(who) => code.clone(),
+        Scope::Institution(code) if !sees_all(who) => Some(code.clone()),
         _ => {
             let known = ClientUseCode::parse(field(given, "institution")).ok();
             let directory = state.parts.hub.directory();
-            let known = known.filter(|it| directory.institutions.contains_key(it));
-            known.ok_or_else(|| ("institution", w::bad_institution(lang)))?
+            known.filter(|it| directory.institutions.contains_key(it))
         }
     };
     let lines = field(given, "transfers").split_whitespace();
     let keys: Option<Vec<Key>> = lines.map(key_of).collect();
-    Ok(Draft {
-        id: Id::parse(field(given, "key")).map_err(|_| form())?,
-        institution,
-        said: Cause::parse(field(given, "said")).ok_or_else(form)?,
-        words: field(given, "words").to_owned(),
-        transfers: keys.ok_or_else(|| ("transfers", w::bad_transfers(lang)))?,
-    })
+    let transfers = wrongs.read(keys, Vec::new(), ("transfers", w::bad_transfers(lang)));
+    if transfers.is_empty() || transfers.len() > decide::TRANSFERS_MAX {
+        wrongs.add(("transfers", w::no_count(lang)));
+    }
+    let words = field(given, "words").to_owned();
+    if words.is_empty() || words.chars().count() > decide::WORDS_CHARS_MAX {
+        wrongs.add(("words", w::no_words(lang)));
+    }
+    let said = Cause::parse(field(given, "said"));
+    let said = wrongs.read(said, Cause::Processing, ("said", w::bad_choice(lang)));
+    let Some(institution) = institution else {
+        wrongs.add(("institution", w::bad_institution(lang)));
+        return Err(wrongs.all());
+    };
+    wrongs.end().map(|()| Draft { id, institution, said, words, transfers })
 }
 
 /// A transfer's name as people write it: `20261126/M202600001U000000042`.
@@ -193,7 +211,7 @@ async fn proposed(
         reason: field(given, "reason"),
         code: field(given, "code"),
     };
-    send(state, ask, who, asked, what).await
+    send_from((state, ask, who), asked, said, what).await
 }
 
 fn to_proposal(id: Id) -> Response {
@@ -217,7 +235,7 @@ pub(crate) async fn propose_on(
     };
     let what = match wanted(ask.lang, &it, &given) {
         Ok(what) => what,
-        Err(bad) => return again(wrong(bad)).await,
+        Err(wrongs) => return again(wrongs).await,
     };
     match proposed((&state, &ask, &who), &given, what).await {
         Sent::Done(id) => to_proposal(id),
@@ -226,8 +244,8 @@ pub(crate) async fn propose_on(
     }
 }
 
-/// What a form on a claim wants done.
-fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Bad> {
+/// What a form on a claim wants done; all that is wrong with it at once.
+fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Vec<Wrong>> {
     let kind = match field(given, "deed") {
         "pay" => deeds::PAY,
         "return" => deeds::RETURN,
@@ -238,19 +256,26 @@ fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Bad> {
         "write-off" => deeds::WRITE_OFF,
         "close" => deeds::CLOSE,
         "reject" => deeds::REJECT,
-        _ => return Err(("reason", w::bad_form(lang))),
+        _ => return Err(wrong(("reason", w::bad_form(lang)))),
     };
+    let mut wrongs = Wrongs::default();
+    let moves = [deeds::PAY, deeds::RETURN, deeds::RECOVER, deeds::WRITE_OFF].contains(&kind);
     let amount = match field(given, "amount") {
-        "" => 0,
-        text => won(text).ok_or_else(|| ("amount", w::bad_amount(lang)))?.get(),
+        "" if !moves => Won::ZERO,
+        text => wrongs.read(won(text), Won::ZERO, ("amount", w::bad_amount(lang))),
     };
     let insurer = field(given, "insurer");
     if !insurer.is_empty() && InsurerCode::parse(insurer).is_err() {
-        return Err(("insurer", w::bad_insurer(lang)));
+        wrongs.add(("insurer", w::bad_insurer(lang)));
     }
+    if moves && !decide::is_evidence(field(given, "evidence")) {
+        wrongs.add(("evidence", w::no_evidence(lang)));
+    }
+    accounts::wrong_reason(lang, field(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
+    wrongs.end()?;
     let text = |name: &str| field(given, name).to_owned();
     let wish = deeds::Wish {
-        amount,
+        amount: amount.get(),
         party: text("party"),
         cause: text("cause"),
         instrument: text("instrument"),
@@ -278,7 +303,7 @@ pub(crate) async fn change_table(
             let (subject, body) = deeds::table_draft(&row);
             (deeds::TABLE, subject, body)
         }
-        Err(bad) => return again(wrong(bad)).await,
+        Err(wrongs) => return again(wrongs).await,
     };
     match proposed((&state, &ask, &who), &given, what).await {
         Sent::Done(id) => to_proposal(id),
@@ -287,18 +312,29 @@ pub(crate) async fn change_table(
     }
 }
 
-/// The row of a form, judged before it is proposed so that the field is named.
-fn row(lang: Lang, given: &Pairs) -> Result<Shares, Bad> {
+/// The row of a form, judged before it is proposed so that its fields are named.
+fn row(lang: Lang, given: &Pairs) -> Result<Shares, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let number = |name: &str| field(given, name).parse::<i64>().unwrap_or(-1);
+    let cause = Cause::parse(field(given, "cause"));
+    let from = begin_of(field(given, "from"));
     let it = Shares {
-        cause: Cause::parse(field(given, "cause")).ok_or_else(|| ("reason", w::bad_form(lang)))?,
-        valid_from: begin_of(field(given, "from")).ok_or_else(|| ("from", w::bad_date(lang)))?,
+        cause: wrongs.read(cause, Cause::Processing, ("cause", w::bad_choice(lang))),
+        valid_from: wrongs.read(from, Micros::new(0), ("from", w::bad_date(lang))),
         institution: number("institution"),
         bank: number("bank"),
         operator: number("operator"),
         consumer: number("consumer"),
         source: field(given, "source").to_owned(),
     };
-    claim::decide::is_table(&it).map_err(|no| said(lang, &no))?;
-    Ok(it)
+    // The core names one flaw; of a source it is asked apart, so that both are told.
+    let parts = Shares { source: "-".to_owned(), ..it.clone() };
+    let source = Shares { institution: 100, bank: 0, operator: 0, consumer: 0, ..it.clone() };
+    for flawed in [parts, source] {
+        if let Err(no) = decide::is_table(&flawed) {
+            wrongs.add(said(lang, &no));
+        }
+    }
+    accounts::wrong_reason(lang, field(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
+    wrongs.end().map(|()| it)
 }

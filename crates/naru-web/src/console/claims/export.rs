@@ -1,7 +1,7 @@
 //! Claims as JSON and as a table for a spreadsheet, for programs of whoever may read them.
 
 use super::list::Given;
-use super::{one, readable, unknown, within};
+use super::{one, readable, reader, unknown};
 use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
@@ -14,7 +14,7 @@ use naru_core::claim::{self, Claim, report};
 use naru_store::Tx;
 
 /// Columns, in this order for good: programs read them.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "claim",
     "institution",
     "state",
@@ -27,21 +27,23 @@ const COLUMNS: [&str; 12] = [
     "paid_at",
     "decided_at",
     "closed_at",
+    "frozen",
+    "insurer",
 ];
 
 /// Claims that one file holds at most.
 const ROWS_MAX: usize = 5_000;
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Vec<Claim>> {
-    let filter = given.filter(within(who), state.now());
+    let wanted = given.wanted(who, state.now());
     let read = move |tx: &mut Tx<'_>| {
         let mut all = Vec::new();
-        let mut filter = filter.clone();
+        let mut wanted = wanted.clone();
         loop {
-            let page = claim::list(tx, &filter)?;
+            let page = claim::agenda(tx, &wanted)?;
             let Some(last) = page.last() else { return Ok(all) };
-            filter.before = Some(last.id);
-            all.extend(page);
+            wanted.after = Some(last.place.clone());
+            all.extend(page.into_iter().map(|it| it.claim));
             if all.len() >= ROWS_MAX {
                 return Ok(all);
             }
@@ -94,6 +96,8 @@ pub(crate) async fn csv(
             may_at(paid_at),
             may_at(it.decided_at),
             may_at(it.closed_at),
+            it.requests.frozen.to_string(),
+            it.insurer.as_ref().map_or_else(String::new, |it| it.to_string()),
         ]);
     }
     sheet.file("naru-claims.csv")
@@ -111,7 +115,7 @@ pub(crate) async fn one_json(
         Ok(None) => return unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
     };
-    match one::load(&state, &it, false).await {
+    match one::load(&state, &it, reader(&who), false).await {
         Ok(all) => {
             let (where_to, money) = ((&*all.losses, &*all.traces), (&*all.lines, &all.money));
             json(report::whole(&it, where_to, money, state.now()).to_string())

@@ -3,7 +3,7 @@
 
 use super::letter::told;
 use super::one::word;
-use super::plain::{moment, state as shown, step};
+use super::plain::{freezing, moment, state as shown, step};
 use super::words as w;
 use crate::console::guard::Ask;
 use crate::console::letter::unbroken;
@@ -107,7 +107,12 @@ fn steps(lang: Lang, it: &Claim, now: Micros) -> Markup {
                                 " " b class="c-stop" { (w::is_late(lang)) }
                             }
                         }
-                        td data-l=(w::done_head(lang)) { (at(clock.done_at)) }
+                        td data-l=(w::done_head(lang)) {
+                            @if clock.state == ClockState::Nothing {
+                                (freezing(lang, &it.requests))
+                            }
+                            @else { (at(clock.done_at)) }
+                        }
                     }
                 } }
             }

@@ -1,15 +1,17 @@
 //! The letter to the consumer, to be printed: where the claim stands, and what comes next. It names
 //! nobody: whoever hands it over knows to whom.
 
-use super::plain::{cause, moment};
-use super::{one, words as w};
+use super::plain::{cause, freezing, moment};
+use super::{one, reader, words as w};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::{self, Letter};
 use crate::console::{ConsoleState, format, frame, pieces};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use naru_base::{Lang, Micros, Won};
-use naru_core::claim::{self, Claim, ClockState, Party, State as Stands, Step};
+use naru_core::claim::{
+    self, Claim, ClockState, Freezing, Line, LineKind, Party, State as Stands, Step,
+};
 
 /// `GET /console/claims/{id}/letter`
 pub(crate) async fn page(
@@ -23,7 +25,7 @@ pub(crate) async fn page(
         Ok(None) => return super::unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
     };
-    match one::load(&state, &it, false).await {
+    match one::load(&state, &it, reader(&who), false).await {
         Ok(loaded) => letter::page(&ask, &letter(&state, ask.lang, &it, &loaded)),
         Err(no) => frame::fault(&ask, &no),
     }
@@ -40,6 +42,18 @@ pub(super) fn late(it: &Claim, now: Micros) -> Option<Step> {
     it.clocks(now).into_iter().find(is_over).map(|it| it.step)
 }
 
+/// What became of the money, as the consumer is told.
+fn traced(lang: Lang, it: &Claim) -> String {
+    match it.requests.freezing() {
+        Freezing::Nowhere => w::traced_nowhere(lang),
+        Freezing::Outside => w::traced_outside(lang),
+        Freezing::Held => w::traced_held(lang, &format::won(lang, it.requests.frozen)),
+        Freezing::Nothing => w::traced_nothing(lang),
+        Freezing::Refused => w::traced_refused(lang),
+        Freezing::Asked | Freezing::Released => w::traced_asked(lang),
+    }
+}
+
 /// Title, what is said, what comes next. What is late is said to be late.
 pub(super) fn told(lang: Lang, it: &Claim, now: Micros) -> (String, String, String) {
     let (loss, pay_by) = (format::won(lang, it.loss), due(it, Step::Payment));
@@ -50,7 +64,8 @@ pub(super) fn told(lang: Lang, it: &Claim, now: Micros) -> (String, String, Stri
                 true => w::after_taken_late(lang, &pay_by),
                 false => w::after_taken(lang, &pay_by),
             };
-            (w::letter_taken(lang), w::say_taken(lang, &loss), after)
+            let say = format!("{} {}", w::say_taken(lang, &loss), traced(lang, it));
+            (w::letter_taken(lang), say, after)
         }
         Stands::Paid => {
             let by = due(it, Step::Cause);
@@ -73,20 +88,25 @@ pub(super) fn told(lang: Lang, it: &Claim, now: Micros) -> (String, String, Stri
     }
 }
 
+/// What of the damage the consumer was decided to bear.
+fn own_part(lines: &[Line]) -> Won {
+    let own = |it: &&Line| it.kind == LineKind::Share && it.party == Party::Consumer;
+    lines.iter().filter(own).fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum))
+}
+
 fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) -> Letter {
     let now = state.now();
-    let (title, say, next) = told(lang, it, now);
+    let (title, say, mut next) = told(lang, it, now);
     let changed = it.done_at.iter().flatten().chain(&it.closed_at).max();
     let at: Micros = changed.copied().unwrap_or(it.reported_at);
     // What is said of a time that is over is said today.
     let at = late(it, now).map_or(at, |_| now);
-    let frozen = loaded.traces.iter().fold(Won::ZERO, |sum, it| sum.plus(it.frozen).unwrap_or(sum));
     let mut lines = vec![
         (w::institution_head(lang), super::institution(state, lang, &it.institution)),
         (w::loss_head(lang), format::won(lang, it.loss)),
         (w::said_label(lang), cause(lang, it.said)),
         (w::reported_head(lang), moment(it.reported_at)),
-        (w::frozen_head(lang), format::won(lang, frozen)),
+        (w::frozen_head(lang), freezing(lang, &it.requests)),
     ];
     for (name, done) in Step::ALL.iter().zip(it.done_at) {
         match (name, done) {
@@ -97,9 +117,13 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
     }
     if let Some(decided) = it.cause {
         lines.push((w::cause_label(lang), cause(lang, decided)));
-        let owes = loaded.money.of_party(&it.institution, &Party::Consumer);
-        if owes > Won::ZERO {
-            lines.push((w::your_part(lang), format::won(lang, owes)));
+        let part = format::won(lang, own_part(&loaded.lines));
+        lines.push((w::your_part(lang), part.clone()));
+        if !it.state.is_final() {
+            next = match own_part(&loaded.lines) {
+                Won::ZERO => w::after_decided_none(lang),
+                _ => w::after_decided_part(lang, &part),
+            };
         }
     }
     Letter {

@@ -1,21 +1,25 @@
 //! Claims in a list, filtered by state and clock; and the form that reports one.
 
 use super::plain::{cause, causes, pressing, state as shown, state_word};
-use super::{sees_all, within, words as w};
+use super::{reader, sees_all, within, words as w};
+use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
+use crate::console::format::{self, query_value};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{form_field, pager, select};
 use crate::console::typed::{Pairs, Typed, key, one};
-use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Id, Lang, Micros, Won};
-use naru_core::claim::{self, CLAIMS_PER_PAGE, Claim, Filter, State as Stands};
+use naru_base::{Answer, Lang, Micros, Won};
+use naru_core::claim::{
+    self, CLAIMS_PER_PAGE, Filter, Listed, Part, Place, Reader, State as Stands, Wanted,
+};
 use naru_store::Tx;
 use serde::Deserialize;
 
@@ -25,7 +29,8 @@ use serde::Deserialize;
 pub(crate) struct Given {
     state: String,
     late: String,
-    before: String,
+    mine: String,
+    after: String,
 }
 
 impl Given {
@@ -33,17 +38,33 @@ impl Given {
         Filter {
             state: Stands::parse(&self.state),
             late_at: (!self.late.is_empty()).then_some(now),
-            before: Id::parse(&self.before).ok(),
             ..within
+        }
+    }
+
+    /// The same in the order in which it is due for this person.
+    pub(super) fn wanted(&self, who: &Entered, now: Micros) -> Wanted {
+        Wanted {
+            filter: self.filter(within(who), now),
+            reader: reader(who),
+            is_mine: !self.mine.is_empty(),
+            after: Place::parse(&self.after),
         }
     }
 }
 
+/// A claim with what a bank or an insurer has in it.
+type Row = (Listed, Option<Part>);
+
 struct Loaded {
-    claims: Vec<Claim>,
+    claims: Vec<Row>,
+    /// What the reader's bank or insurer has in all of its claims.
+    part: Option<Part>,
     /// Of everything that this person may read, by state.
     counts: Vec<(Stands, i64, Won)>,
     late_count: i64,
+    /// In how many it is the reader's turn; of somebody whose turn it never is, nothing.
+    mine_count: Option<i64>,
 }
 
 impl Loaded {
@@ -60,13 +81,22 @@ impl Loaded {
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Loaded> {
     let now = state.now();
-    let filter = given.filter(within(who), now);
+    let wanted = given.wanted(who, now);
     let (all, late) = (within(who), Filter { late_at: Some(now), ..within(who) });
+    let mine = Wanted { filter: within(who), reader: reader(who), ..Wanted::default() };
     let read = move |tx: &mut Tx<'_>| {
+        let mut claims = Vec::new();
+        for it in claim::agenda(tx, &wanted)? {
+            let part = claim::part_of(tx, &wanted.reader, Some(it.claim.id))?;
+            claims.push((it, part));
+        }
+        let has_turns = mine.reader != Reader::Nobody;
         Ok(Loaded {
-            claims: claim::list(tx, &filter)?,
+            claims,
+            part: claim::part_of(tx, &wanted.reader, None)?,
             counts: claim::counts(tx, &all)?,
             late_count: claim::counts(tx, &late)?.iter().map(|it| it.1).sum(),
+            mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
         })
     };
     state.parts.store.read(read).await
@@ -95,8 +125,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let is_filtered = !given.state.is_empty() || !given.late.is_empty();
-    let (open, sum) = loaded.open();
+    let is_filtered = [&given.state, &given.late, &given.mine].iter().any(|it| !it.is_empty());
+    let reader = reader(who);
     let main = html! {
         div class="head" {
             h1 { (w::claims(lang)) }
@@ -105,23 +135,26 @@ pub(super) async fn show(
                 " " a class="btn" href="/console/claims.csv" { "CSV" }
             }
         }
-        p class="lead" {
-            @if loaded.counts.is_empty() { (w::lead_none(lang)) }
-            @else { (w::lead(lang, open, &format::won(lang, sum), loaded.late_count)) }
-        }
+        p class="lead" { (unbroken(&lead(lang, &reader, &loaded))) }
         (summary(lang, wrongs))
         @if !loaded.claims.is_empty() || is_filtered {
             (chips(lang, given, &loaded))
             section {
                 div class="sh" {
-                    h2 { (w::list_head(lang)) } span class="sub" { (w::list_note(lang)) }
+                    h2 { (w::list_head(lang)) }
+                    span class="sub" {
+                        @if loaded.mine_count.is_some() { (w::list_note_mine(lang)) }
+                        @else { (w::list_note(lang)) }
+                    }
                 }
-                (table(state, lang, &loaded.claims, now))
+                (table(state, lang, (&reader, &loaded.claims), now))
                 @let full = i64::try_from(loaded.claims.len()) == Ok(CLAIMS_PER_PAGE);
                 @let last = loaded.claims.last().filter(|_| full);
                 @if !loaded.claims.is_empty() {
                     (pager(lang, loaded.claims.len(), last.map(|it| format!(
-                        "/console/claims?state={}&late={}&before={}", given.state, given.late, it.id
+                        "/console/claims?state={}&late={}&mine={}&after={}",
+                        query_value(&given.state), query_value(&given.late),
+                        query_value(&given.mine), it.0.place
                     ))))
                 }
             }
@@ -139,12 +172,38 @@ pub(super) async fn show(
     response
 }
 
+/// What there is to know before the list: first what the reader's own house has in it.
+fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
+    if loaded.counts.is_empty() {
+        return match reader {
+            Reader::Insurer(_) => w::lead_none_insurer(lang),
+            _ => w::lead_none(lang),
+        };
+    }
+    let won = |it: Won| format::won(lang, it);
+    let own = match (reader, &loaded.part) {
+        (Reader::Insurer(_), Some(it)) => {
+            w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))
+        }
+        (Reader::Bank(_), Some(it)) => w::lead_bank(lang, &won(it.open), &won(it.done)),
+        _ => String::new(),
+    };
+    let (open, sum) = loaded.open();
+    own + &w::lead(lang, open, &won(sum), loaded.late_count)
+}
+
 fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
-    let is = |state: &str, late: &str| given.state == state && given.late == late;
+    let is_mine = !given.mine.is_empty();
+    let is = |state: &str, late: &str| !is_mine && given.state == state && given.late == late;
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
             a href="/console/claims" aria-current=[is("", "").then_some("true")] {
                 (w::all_chip(lang)) " " (loaded.counts.iter().map(|it| it.1).sum::<i64>())
+            }
+            @if let Some(count) = loaded.mine_count {
+                a href="/console/claims?mine=1" aria-current=[is_mine.then_some("true")] {
+                    (w::mine_chip(lang, count))
+                }
             }
             a href="/console/claims?late=1" aria-current=[is("", "1").then_some("true")] {
                 (w::late_chip(lang, loaded.late_count))
@@ -161,7 +220,32 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     }
 }
 
-fn table(state: &ConsoleState, lang: Lang, all: &[Claim], now: Micros) -> Markup {
+/// The heads of what a bank or an insurer has in a claim.
+fn part_heads(lang: Lang, reader: &Reader) -> Vec<String> {
+    match reader {
+        Reader::Insurer(_) => {
+            vec![w::asked_won_head(lang), w::paid_won_head(lang), w::outstanding_won_head(lang)]
+        }
+        Reader::Bank(_) => vec![w::to_freeze_won_head(lang), w::frozen_here_won_head(lang)],
+        _ => Vec::new(),
+    }
+}
+
+fn part_sums(reader: &Reader, part: Option<&Part>) -> Vec<Won> {
+    match (reader, part) {
+        (Reader::Insurer(_), Some(it)) => vec![it.asked, it.done, it.open],
+        (Reader::Bank(_), Some(it)) => vec![it.open, it.done],
+        _ => Vec::new(),
+    }
+}
+
+fn table(
+    state: &ConsoleState,
+    lang: Lang,
+    (reader, all): (&Reader, &[Row]),
+    now: Micros,
+) -> Markup {
+    let heads = part_heads(lang, reader);
     html! {
         @if all.is_empty() { p class="none" { (w::list_none(lang)) } }
         @else {
@@ -171,10 +255,12 @@ fn table(state: &ConsoleState, lang: Lang, all: &[Claim], now: Micros) -> Markup
                     th { (w::state_head(lang)) }
                     th { (w::clock_head(lang)) }
                     th { (w::institution_head(lang)) }
+                    @for head in &heads { th class="num" { (head) } }
                     th class="num" { (w::loss_won_head(lang)) }
                     th class="num" { (w::reported_head(lang)) }
                 } }
-                tbody { @for it in all {
+                tbody { @for (listed, part) in all {
+                    @let it = &listed.claim;
                     tr class=[it.is_late(now).then_some("tint-stop")] {
                         td class="way" {
                             a href=(format!("/console/claims/{}", it.id)) {
@@ -182,10 +268,18 @@ fn table(state: &ConsoleState, lang: Lang, all: &[Claim], now: Micros) -> Markup
                             }
                             span class="mono c-3 xs block" { (it.id) }
                         }
-                        td { (shown(lang, it.state)) }
-                        td data-l=(w::clock_head(lang)) { (pressing(lang, &it.clocks(now), now)) }
+                        td {
+                            (shown(lang, it.state))
+                            @if listed.place.is_mine() {
+                                " · " b class="xs" { (w::is_mine(lang)) }
+                            }
+                        }
+                        td data-l=(w::clock_head(lang)) { (pressing(lang, it, now)) }
                         td data-l=(w::institution_head(lang)) {
                             (super::institution(state, lang, &it.institution))
+                        }
+                        @for (head, sum) in heads.iter().zip(part_sums(reader, part.as_ref())) {
+                            td class="num" data-l=(head) { (sum.grouped()) }
                         }
                         td class="num" data-l=(w::loss_won_head(lang)) { (it.loss.grouped()) }
                         td class="num" data-l=(w::reported_head(lang)) {
@@ -215,6 +309,7 @@ fn report_form(state: &ConsoleState, lang: Lang, who: &Entered, typed: &Typed<'_
                             Some(w::institution_help(lang)), "text", ""))
                     }
                     (select("said", &w::said_label(lang), &causes(lang), one(typed.given, "said")))
+                    @if let Some(wrong) = wrong("said") { p class="error" { (wrong.text) } }
                     (area("transfers", &w::transfers_label(lang), &w::transfers_help(lang),
                         one(typed.given, "transfers"), wrong("transfers")))
                     (area("words", &w::words_label(lang), &w::words_help(lang),

@@ -31,7 +31,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No};
-use naru_core::claim::{self, Claim, Filter};
+use naru_core::claim::{self, Claim, Filter, Reader};
 
 /// What the reader may see of all claims: those of their own participant only, if so.
 fn within(who: &Entered) -> Filter {
@@ -46,6 +46,20 @@ fn within(who: &Entered) -> Filter {
         }
     }
     filter
+}
+
+/// Whose turn a claim can be, for this person.
+fn reader(who: &Entered) -> Reader {
+    let post = &who.session.post;
+    if post.may(Right::ClaimsDecide) {
+        return Reader::Decides(format!("staff:{}", who.session.account));
+    }
+    match post.scope() {
+        Scope::Institution(code) => Reader::Institution(code.clone()),
+        Scope::Bank(code) => Reader::Bank(code.clone()),
+        Scope::Insurer(code) => Reader::Insurer(code.clone()),
+        Scope::Network => Reader::Nobody,
+    }
 }
 
 /// Whether the reader sees all claims of the network.

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::plain::{
     cause, clock, line_kind, moment, party, state as shown, state_word, step, trace,
 };
-use super::{sees_all, words as w};
+use super::{reader, sees_all, words as w};
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -21,9 +21,10 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Line, LineKind, Loss, Money, Party, Shares, State as Stands,
-    Trace,
+    self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader, Shares,
+    State as Stands, Trace,
 };
+use naru_core::notify::{self, ClaimTodo};
 use naru_core::surety::Instrument;
 use naru_core::{claim::deeds, proposal, surety};
 
@@ -38,10 +39,17 @@ pub(super) struct Loaded {
     pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
     pub(super) instruments: Vec<Instrument>,
     pub(super) open: Option<Id>,
+    /// What the reader's bank or insurer has in it.
+    pub(super) part: Option<Part>,
 }
 
 /// `with_words`: whether the reader sees what the consumer said.
-pub(super) async fn load(state: &ConsoleState, it: &Claim, with_words: bool) -> Answer<Loaded> {
+pub(super) async fn load(
+    state: &ConsoleState,
+    it: &Claim,
+    reader: Reader,
+    with_words: bool,
+) -> Answer<Loaded> {
     let (it, now, keys) = (it.clone(), state.now(), state.parts.keys.clone());
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let (open, _) = proposal::list(tx, now)?;
@@ -63,6 +71,7 @@ pub(super) async fn load(state: &ConsoleState, it: &Claim, with_words: bool) -> 
             splits,
             instruments: surety::facts_of(tx, &it.institution)?.instruments,
             open: open.into_iter().find(is_of).map(|it| it.id),
+            part: claim::part_of(tx, &reader, Some(it.id))?,
         })
     };
     state.parts.store.read(read).await
@@ -93,15 +102,16 @@ pub(super) async fn show(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let with_words = who.session.post.may(Right::ClaimsReport);
-    let loaded =
-        async { Ok::<_, No>((load(state, it, with_words).await?, state.wants(who).await?)) };
+    let loaded = async {
+        Ok::<_, No>((load(state, it, reader(who), with_words).await?, state.wants(who).await?))
+    };
     let (loaded, wants): (Loaded, Wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let typed = Typed { given, wrongs };
     let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, wants };
-    let view = View { state, lang, it, loaded: &loaded, now };
+    let view = View { state, lang, it, loaded: &loaded, now, reader: reader(who) };
     let main = html! {
         p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
         div class="head wrap" {
@@ -151,6 +161,7 @@ struct View<'v> {
     it: &'v Claim,
     loaded: &'v Loaded,
     now: Micros,
+    reader: Reader,
 }
 
 impl View<'_> {
@@ -159,7 +170,29 @@ impl View<'_> {
         let clocks = self.it.clocks(self.now);
         let is_late = clocks.iter().any(|it| it.state == ClockState::Overdue);
         let late = if is_late { w::lead_late(self.lang) } else { String::new() };
-        late + &self.next()
+        let own = self.own();
+        late + &if own.is_empty() { self.next() } else { own }
+    }
+
+    /// What the reader's own house has to do, if it is its turn; of those who decide, nothing: what
+    /// comes next is theirs anyway.
+    fn own(&self) -> String {
+        let side = match &self.reader {
+            Reader::Institution(code) => Party::Institution(code.clone()),
+            Reader::Bank(code) => Party::Bank(code.clone()),
+            Reader::Insurer(_) => Party::Surety,
+            Reader::Decides(_) | Reader::Nobody => return String::new(),
+        };
+        let todo = claim::todo(self.it, (&self.loaded.money, &self.loaded.traces), &side);
+        if todo.duty == Duty::None {
+            return String::new();
+        }
+        let to_do = ClaimTodo {
+            duty: todo.duty.to_string(),
+            amount: todo.amount.get(),
+            due: todo.due_at.map_or_else(String::new, moment),
+        };
+        notify::claim_todo(self.lang, &to_do)
     }
 
     fn next(&self) -> String {
@@ -199,7 +232,7 @@ impl View<'_> {
                     } }
                     tbody { @for it in self.it.clocks(self.now) { tr {
                         td class="way" { (step(lang, it.step)) }
-                        td { (clock(lang, &it, self.now)) }
+                        td { (clock(lang, self.it, &it, self.now)) }
                         td data-l=(w::due_head(lang)) { (or_none(it.due_at)) }
                         td data-l=(w::done_head(lang)) { (or_none(it.done_at)) }
                     } } }
@@ -223,13 +256,34 @@ impl View<'_> {
                     dt { (w::cause_label(lang)) } dd { (cause(lang, decided)) }
                 }
                 @if let Some(insurer) = &it.insurer {
-                    dt { (w::insurer_label(lang)) } dd class="mono" { (insurer) }
+                    dt { (w::p_surety(lang)) }
+                    dd { (self.state.parts.hub.directory().called(lang, insurer.as_str())) }
                 }
+                (self.part())
                 dt { (w::link_head(lang)) }
                 dd { @match it.link_at {
                     Some(at) => (w::since(lang, &moment(at))),
                     None => (w::link_none(lang)),
                 } }
+            }
+        }
+    }
+
+    /// What the reader's bank or insurer has in it.
+    fn part(&self) -> Markup {
+        let (lang, won) = (self.lang, |it: Won| format::won(self.lang, it));
+        html! {
+            @match (&self.reader, &self.loaded.part) {
+                (Reader::Insurer(_), Some(it)) => {
+                    dt { (w::asked_head(lang)) } dd { (won(it.asked)) }
+                    dt { (w::paid_head(lang)) } dd { (won(it.done)) }
+                    dt { (w::outstanding_head(lang)) } dd { (won(it.open)) }
+                },
+                (Reader::Bank(_), Some(it)) => {
+                    dt { (w::to_freeze_head(lang)) } dd { (won(it.open)) }
+                    dt { (w::frozen_here_head(lang)) } dd { (won(it.done)) }
+                },
+                _ => {}
             }
         }
     }

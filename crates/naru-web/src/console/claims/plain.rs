@@ -5,7 +5,10 @@ use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, pieces};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
-use naru_core::claim::{Cause, Clock, ClockState, LineKind, Party, State, Step, TraceState};
+use naru_core::claim::{
+    Cause, Claim, Clock, ClockState, Freezing, LineKind, Party, Requests, State, Step, TraceState,
+};
+use naru_core::notify;
 
 pub(super) fn state_word(lang: Lang, it: State) -> String {
     match it {
@@ -34,17 +37,7 @@ pub(super) fn state(lang: Lang, it: State) -> Markup {
 }
 
 pub(super) fn cause(lang: Lang, it: Cause) -> String {
-    match it {
-        Cause::ForgedMeans => w::c_forged(lang),
-        Cause::Processing => w::c_processing(lang),
-        Cause::Intrusion => w::c_intrusion(lang),
-        Cause::InstitutionFault => w::c_institution(lang),
-        Cause::BankFault => w::c_bank(lang),
-        Cause::OperatorFault => w::c_operator(lang),
-        Cause::StolenIdentity => w::c_identity(lang),
-        Cause::UserNegligence => w::c_negligence(lang),
-        Cause::UserIntent => w::c_intent(lang),
-    }
+    notify::cause_word(lang, it.as_str())
 }
 
 pub(super) fn causes(lang: Lang) -> Vec<(String, String)> {
@@ -114,8 +107,21 @@ fn seconds(from: Micros, to: Micros) -> u64 {
     format::seconds_between(from.min(to), from.max(to))
 }
 
-/// A clock: its shape, and how long is left, or how late it is.
-pub(super) fn clock(lang: Lang, it: &Clock, now: Micros) -> Markup {
+/// What the requests to freeze have come to; of what is frozen the sum.
+pub(super) fn freezing(lang: Lang, it: &Requests) -> String {
+    match it.freezing() {
+        Freezing::Nowhere => w::fz_nowhere(lang),
+        Freezing::Outside => w::fz_outside(lang),
+        Freezing::Asked => w::fz_asked(lang),
+        Freezing::Held => format::won(lang, it.frozen),
+        Freezing::Released => w::fz_released(lang),
+        Freezing::Refused => w::fz_refused(lang),
+        Freezing::Nothing => w::fz_nothing(lang),
+    }
+}
+
+/// A clock of a claim: its shape, and how long is left, or how late it is.
+pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
     let (Some(due), done) = (it.due_at, it.done_at) else {
         return shown("na", Shape::Dashed, &w::ck_idle(lang));
     };
@@ -132,15 +138,17 @@ pub(super) fn clock(lang: Lang, it: &Clock, now: Micros) -> Markup {
         ClockState::Running => shown("run", Shape::Half, &w::ck_running(lang, &age(now, due))),
         ClockState::Overdue => shown("stop", Shape::Square, &w::ck_over(lang, &age(due, now))),
         ClockState::Idle => shown("na", Shape::Dashed, &w::ck_idle(lang)),
+        ClockState::Nothing => shown("na", Shape::Hollow, &freezing(lang, &of.requests)),
     }
 }
 
 /// The clock that presses most: one that is over, or else the one that ends first.
-pub(super) fn pressing(lang: Lang, clocks: &[Clock], now: Micros) -> Markup {
+pub(super) fn pressing(lang: Lang, of: &Claim, now: Micros) -> Markup {
+    let clocks = of.clocks(now);
     let runs = |it: &&Clock| matches!(it.state, ClockState::Running | ClockState::Overdue);
     match clocks.iter().filter(runs).min_by_key(|it| it.due_at) {
         Some(it) => html! {
-            (step(lang, it.step)) " " (clock(lang, it, now))
+            (step(lang, it.step)) " " (clock(lang, of, it, now))
         },
         None => html! { span class="c-3" { (format::NONE) } },
     }

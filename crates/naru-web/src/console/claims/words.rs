@@ -16,7 +16,29 @@ texts! {
     lead_none { ko: "아직 신고된 피해가 없습니다.", en: "No damage has been reported." }
     table_link { ko: "책임분담표", en: "Table of liability" }
     list_head { ko: "청구", en: "Claims" }
-    list_note { ko: "가까운 기한과 함께, 새것부터", en: "newest first, with the next deadline" }
+    list_note { ko: "급한 것부터, 종결된 것은 맨 뒤에", en: "what is due first stands first, what is over last" }
+    list_note_mine { ko: "내 차례부터, 급한 것부터, 종결된 것은 맨 뒤에", en: "your turn first, of these what is due first; what is over last" }
+    mine_chip(n: i64) { ko: "내 차례 {n}", en: "Your turn {n}" }
+    is_mine { ko: "내 차례", en: "your turn" }
+    lead_insurer(asked: &str, paid: &str, open: &str) {
+        ko: "보증 청구 {asked} 가운데 {paid}을 지급했고, {open}이 남았습니다. ",
+        en: "Claimed from you: {asked}. Paid: {paid}. Outstanding: {open}. "
+    }
+    lead_bank(open: &str, frozen: &str) {
+        ko: "지급정지 요청에 응답할 금액은 {open}이고, 지급정지한 금액은 {frozen}입니다. ",
+        en: "To answer for: {open}. Frozen at you: {frozen}. "
+    }
+    lead_none_insurer { ko: "귀사에 보증을 청구한 피해가 없습니다.", en: "No damage has been claimed from you." }
+    asked_head { ko: "귀사에 청구", en: "Claimed from you" }
+    asked_won_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
+    paid_head { ko: "지급", en: "Paid" }
+    paid_won_head { ko: "지급 (원)", en: "Paid (₩)" }
+    outstanding_head { ko: "남은 청구", en: "Outstanding" }
+    outstanding_won_head { ko: "남은 청구 (원)", en: "Outstanding (₩)" }
+    to_freeze_head { ko: "응답할 지급정지", en: "To freeze" }
+    to_freeze_won_head { ko: "응답할 지급정지 (원)", en: "To freeze (₩)" }
+    frozen_here_head { ko: "귀행에서 지급정지", en: "Frozen at you" }
+    frozen_here_won_head { ko: "귀행에서 지급정지 (원)", en: "Frozen at you (₩)" }
     list_none { ko: "해당하는 청구가 없습니다.", en: "None." }
     all_chip { ko: "모두", en: "All" }
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
@@ -42,16 +64,6 @@ texts! {
     st_rejected { ko: "대상 아님", en: "rejected" }
     st_withdrawn { ko: "취하", en: "withdrawn" }
 
-    c_forged { ko: "접근매체 위조·변조", en: "Means of access forged" }
-    c_processing { ko: "전송·처리 사고", en: "Accident in processing" }
-    c_intrusion { ko: "침입으로 얻은 접근매체", en: "Means got by intrusion" }
-    c_institution { ko: "이용기관 과실", en: "Institution’s fault" }
-    c_bank { ko: "은행 과실", en: "Bank’s fault" }
-    c_operator { ko: "운영기관 과실", en: "Operator’s fault" }
-    c_identity { ko: "명의도용", en: "Stolen identity" }
-    c_negligence { ko: "이용자 중과실", en: "User’s gross negligence" }
-    c_intent { ko: "이용자 고의·피해 없음", en: "User’s intent, or no damage" }
-
     step_freeze { ko: "지급정지", en: "Freeze" }
     step_payment { ko: "선지급", en: "Payment" }
     step_cause { ko: "원인 결정", en: "Cause" }
@@ -62,6 +74,12 @@ texts! {
     ck_running(left: &str) { ko: "{left} 남음", en: "{left} left" }
     ck_over(late: &str) { ko: "{late} 지남", en: "over by {late}" }
     ck_idle { ko: "해당 없음", en: "not running" }
+    fz_nowhere { ko: "돈이 간 계좌 미확인, 지급정지 없음", en: "not known where it went, nothing frozen" }
+    fz_outside { ko: "망 밖의 은행: 직접 요청", en: "outside the network: asked by hand" }
+    fz_nothing { ko: "지급정지할 돈 없음", en: "nothing to freeze" }
+    fz_refused { ko: "은행이 거절", en: "refused by the bank" }
+    fz_released { ko: "지급정지 해제", en: "let go" }
+    fz_asked { ko: "은행 응답 대기", en: "waiting for the bank" }
 
     tr_waiting { ko: "은행 응답 대기", en: "waiting for the bank" }
     tr_frozen { ko: "전액 지급정지", en: "all frozen" }
@@ -108,7 +126,7 @@ texts! {
     clocks_head { ko: "기한", en: "Deadlines" }
     step_head { ko: "단계", en: "Step" }
     due_head { ko: "언제까지", en: "Due" }
-    done_head { ko: "한 때", en: "Done" }
+    done_head { ko: "처리한 때", en: "Done" }
     payer_head { ko: "먼저 지급하는 곳", en: "Pays first" }
     link_head { ko: "소비자 링크", en: "Consumer’s link" }
     link_none { ko: "아직 주지 않음", en: "not given" }
@@ -124,7 +142,7 @@ texts! {
     traces_note { ko: "은행이 서명한 응답", en: "as the banks’ signed answers say" }
     traces_none { ko: "돈이 간 계좌가 주문에 없습니다. 막을 곳이 없습니다.", en: "No order says to which account it went: nowhere to freeze." }
     went_head { ko: "간 돈 (원)", en: "Went there (₩)" }
-    frozen_head { ko: "지급정지 금액", en: "Frozen" }
+    frozen_head { ko: "지급정지", en: "Frozen" }
     frozen_won_head { ko: "지급정지 (원)", en: "Frozen (₩)" }
     answered_head { ko: "응답", en: "Answered" }
     asked(n: i64) { ko: "{n}번 물음", en: "asked {n}×" }
@@ -264,24 +282,33 @@ texts! {
     letter_withdrawn { ko: "피해 신고 취하 확인", en: "Your report was taken back" }
     dear { ko: "피해를 신고하신 고객님", en: "Whoever reported the damage" }
     say_taken(sum: &str) {
-        ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수했습니다. 돈이 간 계좌를 아는 경우에는 그 은행에 지급정지를 요청했습니다.",
-        en: "Your report of damage of {sum} by open-banking transfers was taken. Where it is known to which account the money went, that bank was asked to freeze it."
+        ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수했습니다.",
+        en: "We have received your report of {sum} lost through open-banking transfers."
     }
+    traced_asked { ko: "돈을 받은 은행에 지급정지를 요청했습니다.", en: "The bank that received the money was asked to freeze it." }
+    traced_held(sum: &str) { ko: "돈을 받은 은행에서 {sum}이 지급정지되었습니다.", en: "{sum} is frozen at the bank that received the money." }
+    traced_nowhere { ko: "돈이 간 계좌를 확인할 수 없어 지급정지하지 못했습니다.", en: "It could not be found to which account the money went, so nothing could be frozen." }
+    traced_outside { ko: "돈이 오픈뱅킹에 참가하지 않는 은행으로 갔습니다. 그 은행에는 따로 지급정지를 요청합니다.", en: "The money went to a bank outside open banking. That bank is asked separately to freeze it." }
+    traced_nothing { ko: "돈을 받은 계좌에 남은 돈이 없어 지급정지된 금액이 없습니다.", en: "Nothing was left on the account that received the money, so nothing is frozen." }
+    traced_refused { ko: "돈을 받은 은행이 지급정지 요청을 받아들이지 않았습니다.", en: "The bank that received the money did not freeze it." }
     after_taken(by: &str) { ko: "{by}까지 피해 금액을 먼저 지급해 드립니다.", en: "You are paid the damage by {by}." }
     after_taken_late(by: &str) {
-        ko: "{by}까지 피해 금액을 먼저 지급해 드려야 했으나 아직 지급하지 못했습니다. 운영기관이 늦어진 것을 알고 처리하고 있습니다. 더 늦어지면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청할 수 있습니다.",
-        en: "The damage was to be paid to you by {by} and has not been paid yet. The operator knows and is at it. If it takes longer, speak to the institution or the operator, or apply for financial dispute mediation."
+        ko: "{by}까지 피해 금액을 먼저 지급해 드려야 했으나 아직 지급하지 못했습니다. 늦어져 죄송합니다. 운영기관이 이를 알고 처리하고 있습니다. 이용기관이나 운영기관에 문의하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "The damage was to be paid to you by {by} and has not been paid yet. We are sorry. The operator knows and is at it. You may ask the institution or the operator, or apply for financial dispute mediation."
     }
     after_paid_late(by: &str) {
-        ko: "원인을 {by}까지 결정하여 알려 드려야 했으나 아직 결정하지 못했습니다. 운영기관이 늦어진 것을 알고 처리하고 있습니다.",
-        en: "The cause was to be decided by {by} and has not been yet. The operator knows and is at it."
+        ko: "{by}까지 원인을 결정하여 알려 드려야 했으나 아직 결정하지 못했습니다. 늦어져 죄송합니다. 운영기관이 이를 알고 처리하고 있습니다.",
+        en: "The cause was to be decided by {by} and has not been yet. We are sorry. The operator knows and is at it."
     }
     paid_on { ko: "선지급일", en: "Paid on" }
     decided_on { ko: "원인 결정일", en: "Decided on" }
     is_late { ko: "지남", en: "over" }
     lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
-    after_paid(by: &str) { ko: "원인은 {by}까지 결정하여 알려 드립니다.", en: "The cause is decided by {by}, and you are told." }
+    after_paid(by: &str) {
+        ko: "{by}까지 원인을 결정하여 알려 드립니다. 결정에 따라 고객님이 일부를 부담하실 수도 있습니다.",
+        en: "The cause is decided by {by}, and you are told. By that decision a part may be yours to bear."
+    }
     say_decided { ko: "신고하신 피해의 원인과 부담을 아래와 같이 정했습니다.", en: "What caused the damage you reported, and who bears it, stands below." }
     follow_decided {
         ko: "신고하신 피해의 원인을 결정했습니다. 자세한 내용은 보내 드린 안내문에 있습니다.",
@@ -289,22 +316,30 @@ texts! {
     }
     your_part { ko: "고객님 부담", en: "Your own part" }
     after_decided {
-        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님 부담이 정해진 경우 내실 방법을 따로 안내해 드립니다. 이의가 있으면 이용기관이나 운영기관에 말씀해 주십시오.",
-        en: "What institutions and banks owe each other does not concern you. If a part is yours, you are told separately how to pay it. If you disagree, say so to the institution or the operator."
+        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님이 부담하실 금액이 있으면 내실 방법을 따로 안내해 드립니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "What institutions and banks owe each other does not concern you. If a part is yours, you are told separately how to pay it. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
     }
-    say_closed { ko: "피해보상이 모두 끝났습니다.", en: "Your claim is settled in full." }
+    after_decided_none {
+        ko: "고객님이 부담하실 금액은 없습니다. 기관 사이의 정산은 고객님과 관계없이 진행됩니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "You bear nothing. What institutions and banks owe each other does not concern you. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
+    }
+    after_decided_part(sum: &str) {
+        ko: "고객님이 부담하실 금액은 {sum}이며, 내실 방법은 따로 안내해 드립니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "Your part is {sum}; you are told separately how to pay it. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
+    }
+    say_closed { ko: "피해보상 절차가 모두 끝났습니다.", en: "Your claim is settled in full." }
     after_closed { ko: "더 하실 일은 없습니다.", en: "There is nothing left to do." }
     say_rejected { ko: "신고하신 내용은 보상 대상이 아닌 것으로 결정했습니다.", en: "What you reported was decided not to be compensated." }
     after_rejected {
-        ko: "이의가 있으면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
-        en: "If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
+        ko: "결정 사유는 신고하신 곳에서 설명해 드립니다. 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "Where you reported, you are told why. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
     }
     say_withdrawn { ko: "피해 신고를 취하하셨습니다.", en: "You have taken your report back." }
     after_withdrawn { ko: "같은 이체를 다시 신고하실 수 있습니다.", en: "The same transfers can be reported again." }
 
     follow_title { ko: "피해보상 진행 상황", en: "How your claim stands" }
     follow_unknown_head { ko: "열리지 않는 링크입니다", en: "This link does not open" }
-    follow_unknown { ko: "새 링크가 만들어졌거나 주소가 다릅니다. 신고하신 곳에 물어보십시오.", en: "A newer link was made, or the address differs. Ask where you reported." }
+    follow_unknown { ko: "새 링크가 만들어졌거나 주소가 다릅니다. 신고하신 곳에 문의해 주십시오.", en: "A newer link was made, or the address differs. Ask where you reported." }
     steps_head { ko: "단계", en: "Steps" }
     follow_note { ko: "이 화면은 이름과 계좌를 보여 주지 않습니다. 링크를 남에게 주지 마십시오.", en: "This page shows no names and no accounts. Do not pass the link on." }
 }
@@ -316,6 +351,7 @@ texts! {
     bad_amount { ko: "금액은 원 단위의 숫자입니다.", en: "The amount is a number of won." }
     bad_insurer { ko: "보증기관 코드는 대문자 하나와 숫자 아홉 개입니다.", en: "An insurer’s code is a capital letter and nine digits." }
     bad_date { ko: "날짜를 다시 보아 주세요.", en: "Please check the date." }
+    bad_choice { ko: "목록에서 골라 주세요.", en: "Choose one of the list." }
     no_words { ko: "신고 내용을 적어 주세요 (2,000자까지).", en: "Say what happened, in up to 2,000 characters." }
     no_count { ko: "이체를 1건에서 20건까지 적어 주세요.", en: "Name one to twenty transfers." }
     no_transfer { ko: "이 이용기관의 그런 이체가 없습니다.", en: "There is no such transfer of this institution." }

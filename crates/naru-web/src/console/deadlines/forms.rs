@@ -4,7 +4,7 @@ use super::one::Loaded;
 use super::plain::{address, concerned, day, gate, last_day, text};
 use super::words as w;
 use crate::console::ConsoleState;
-use crate::console::eligibility::paper_title;
+use crate::console::gates::document_title;
 use crate::console::guard::Entered;
 use crate::console::pieces::{Wants, form_field};
 use crate::console::typed::Back;
@@ -115,8 +115,8 @@ fn answer(desk: &Desk<'_>, key: Id) -> Markup {
     let grounds: Vec<(String, String)> = grounds.collect();
     let none = (String::new(), w::no_document(lang));
     let documents = desk.loaded.facts.evidence.iter();
-    let documents = documents
-        .map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), paper_title(lang, &it.title)));
+    let documents =
+        documents.map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), document_title(lang, it)));
     let documents: Vec<(String, String)> = std::iter::once(none).chain(documents).collect();
     let form = desk.back.form("answer");
     html! {

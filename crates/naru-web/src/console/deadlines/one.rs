@@ -6,9 +6,9 @@ use super::plain::{day, is_proposed, last_day, left, reason, shown, text};
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
-use crate::console::eligibility::paper_title;
 use crate::console::format;
 use crate::console::frame::{self, Page};
+use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{hash, moment};
@@ -189,7 +189,7 @@ fn answers(lang: Lang, state: &ConsoleState, loaded: &Loaded, all: &[Reply]) -> 
     let (facts, grounds) = (&loaded.facts, &loaded.grounds);
     let title = |sha: &[u8; 32]| {
         let found = facts.evidence.iter().find(|it| it.sha256 == *sha);
-        found.map(|it| paper_title(lang, &it.title)).unwrap_or_default()
+        found.map(|it| document_title(lang, it)).unwrap_or_default()
     };
     html! {
         section {

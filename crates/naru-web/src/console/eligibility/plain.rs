@@ -37,11 +37,10 @@ pub(super) fn paper(lang: Lang, it: Paper) -> String {
     }
 }
 
-/// What a document is called: a paper of the form in the reader's language, another as it was
-/// given.
-pub(crate) fn paper_title(lang: Lang, given: &str) -> String {
+/// What a document is called in the reader's language, if its title is that of a paper of the form.
+pub(crate) fn paper_title(lang: Lang, given: &str) -> Option<String> {
     let is_it = |of: &Paper| [Lang::Ko, Lang::En].iter().any(|it| paper(*it, *of) == given);
-    Paper::ALL.into_iter().find(is_it).map_or_else(|| given.to_owned(), |of| paper(lang, of))
+    Paper::ALL.into_iter().find(is_it).map(|of| paper(lang, of))
 }
 
 pub(super) fn grounds(lang: Lang, it: Grounds) -> String {

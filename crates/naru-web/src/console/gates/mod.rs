@@ -20,7 +20,7 @@ mod words;
 pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_gate};
 pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
-pub(crate) use plain::{class as class_word, gate as gate_word, rungs};
+pub(crate) use plain::{class as class_word, document_title, gate as gate_word, is_foreign, rungs};
 pub(crate) use proposal::{CORNER, deed, effect, object, refusal};
 pub(crate) use words::no_sha;
 

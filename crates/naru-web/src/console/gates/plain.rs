@@ -104,9 +104,27 @@ pub(super) fn title(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
                 a href=(format!("/console/checks/{id}/report")) { (w::report_of(lang)) }
                 " " span class="mono c-3 xs" { (list) }
             }
-            _ => (eligibility::paper_title(lang, &it.title)),
+            _ => (given_title(lang, it)),
         }
     }
+}
+
+/// A paper of the form in the reader's language; another document as it was given.
+fn given_title(lang: Lang, it: &Evidence) -> String {
+    eligibility::paper_title(lang, &it.title).unwrap_or_else(|| it.title.clone())
+}
+
+/// Whether the reader reads another language than that of a document's title.
+pub(crate) fn is_foreign(lang: Lang, it: &Evidence) -> bool {
+    let is_paper = eligibility::paper_title(lang, &it.title).is_some();
+    lang == Lang::En && !is_paper && it.title.chars().any(|c| ('가'..='힣').contains(&c))
+}
+
+/// The same where its kind stands nowhere beside it: whoever does not read its title reads its
+/// kind, with the title behind.
+pub(crate) fn document_title(lang: Lang, it: &Evidence) -> String {
+    let title = given_title(lang, it);
+    if is_foreign(lang, it) { format!("{} ({title})", kind(lang, it.kind)) } else { title }
 }
 
 /// The same in a line of a form: what the system made itself by its list, beside its kind.
@@ -114,7 +132,7 @@ pub(super) fn named(lang: Lang, it: &Evidence) -> String {
     let is_made = matches!(it.kind, EvidenceKind::Conformance | EvidenceKind::Report);
     let made = it.title.split_once(' ').filter(|(_, id)| is_made && Id::parse(id).is_ok());
     let list = made.and_then(|(list, _)| ListKey::parse(list));
-    list.map_or_else(|| eligibility::paper_title(lang, &it.title), |it| it.to_string())
+    list.map_or_else(|| given_title(lang, it), |it| it.to_string())
 }
 
 /// Where a gate is worked on.

@@ -133,7 +133,7 @@ pub(crate) async fn page(
     let more = notices.len() > PER_PAGE;
     notices.truncate(PER_PAGE);
     let next = notices.last().filter(|_| more).map(|it| given.after(it.delivery.id));
-    let whose = frame::post_named(lang, post, &state.parts.source.glance());
+    let whose = frame::post_named(&state, lang, post);
     let main = html! {
         div class="head" { h1 { (w::inbox(lang)) } }
         p class="lead" {

@@ -8,7 +8,7 @@ use crate::console::live::Topic as Live;
 use crate::console::names::Names;
 use crate::console::pieces::{Proof, Wants, form_field, fresh_code, select};
 use crate::console::{ConsoleState, words as common};
-use crate::notify::sign;
+use crate::notify::{may_be_given, sign};
 use axum::extract::{Form, Path, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use naru_base::role::Role;
 use naru_base::secret::SecretText;
 use naru_base::{Id, Lang, No};
-use naru_core::notify::{self, ChangedContact, Channel, Contact, NewContact, Party, Severity};
+use naru_core::notify::{self, ChangedContact, Channel, Contact, NewContact, Party, Severity, Why};
 use naru_core::policy;
 use naru_store::Tx;
 use serde::Deserialize;
@@ -46,6 +46,15 @@ fn wrong(lang: Lang, code: &str) -> Wrong {
         _ => ("address", w::bad_gone(lang)),
     };
     Wrong { field, text }
+}
+
+/// Why a webhook may not lead there.
+fn bad_hook(lang: Lang, why: Why) -> String {
+    match why {
+        Why::InnerNetwork => w::bad_inner(lang),
+        Why::PlainHttp => w::bad_plain(lang),
+        _ => w::bad_address(lang),
+    }
 }
 
 /// Takes the fresh code of a form; what to answer if it is not there.
@@ -172,6 +181,11 @@ pub(crate) async fn add(
     let (Some(channel), Some(severity_min)) = chosen else {
         return again(Wrong { field: "channel", text: w::bad_address(lang) }).await;
     };
+    if channel == Channel::Webhook
+        && let Err(why) = may_be_given(&state.parts.guard, given.address.trim())
+    {
+        return again(Wrong { field: "address", text: bad_hook(lang, why) }).await;
+    }
     match proved(&state, &who, &given.code, lang).await {
         Ok(()) => {}
         Err(Stop::Wrong(wrong)) => return again(wrong).await,
@@ -256,7 +270,7 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let names = Names::of(lang, &state.parts.source.glance());
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
     let main = html! {
         p class="crumb" {
             a href="/console/notices" { (w::notices(lang)) } " › " (w::contact_head(lang))

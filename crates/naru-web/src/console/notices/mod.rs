@@ -29,7 +29,7 @@ fn party(lang: Lang, names: &Names, it: &Party) -> String {
         Party::Staff(role) => frame::role(lang, *role),
         Party::Institution(code) => names.get(code.as_str()).to_owned(),
         Party::Bank(code) => names.bank(code.as_str()),
-        Party::Insurer(code) => w::insurer(lang, code.as_str()),
+        Party::Insurer(code) => w::insurer(lang, names.get(code.as_str())),
     }
 }
 
@@ -109,7 +109,7 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let names = Names::of(lang, &state.parts.source.glance());
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
     let more = seen.deliveries.len() > PER_PAGE;
     seen.deliveries.truncate(PER_PAGE);
     let next = seen.deliveries.last().filter(|_| more).map(|it| {

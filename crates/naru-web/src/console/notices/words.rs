@@ -47,6 +47,8 @@ texts! {
     lang_label { ko: "언어 (전자우편)", en: "Language (e-mail)" }
     add_submit { ko: "연락처 추가", en: "Add the contact" }
     bad_address { ko: "고른 전달 방법에 맞는 주소를 적어 주세요.", en: "Give an address that fits the channel." }
+    bad_inner { ko: "내부망 주소(루프백, 사설, 링크 로컬)에는 보낼 수 없습니다. 설정 파일의 notify.allow에 있는 망만 됩니다.", en: "An address of an inner network (loopback, private, link-local): only networks listed under notify.allow in the settings are called." }
+    bad_plain { ko: "https:// 주소여야 합니다.", en: "It must be an https:// address." }
     bad_party { ko: "누구의 연락처인지 골라 주세요.", en: "Choose whose contact it is." }
     bad_many { ko: "연락처는 한 곳에 스무 개까지입니다.", en: "Twenty contacts at most for one party." }
     bad_inbox { ko: "이 알림함은 이미 정해 두었습니다. 그것을 바꾸십시오.", en: "This inbox is listed already: change that." }

@@ -345,7 +345,7 @@ pub(super) fn audit(seen: &Seen<'_>, post: &Post) -> Markup {
                     h2 { (w::audit(lang)) }
                     span class="sub" { (w::audit_note(lang, seen.life.records.len())) }
                 }
-                (crate::console::audit::table(lang, &seen.life.records, false))
+                (crate::console::audit::table(lang, &seen.life.records, None))
             }
         }
     }

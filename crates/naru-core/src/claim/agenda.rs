@@ -1,0 +1,111 @@
+//! Claims in the order in which they are due: those in which it is the reader's turn first, of
+//! these what is late or runs out first; what is over last. And what a bank or an insurer has in
+//! them.
+
+use super::model::Claim;
+use super::service::{CLAIMS_PER_PAGE, Filter};
+use super::sql_agenda;
+use naru_base::{BankCode, ClientUseCode, Fault, Id, InsurerCode, Won};
+use naru_store::Tx;
+use std::fmt;
+
+/// Whose turn it may be in a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody who only reads.
+    #[default]
+    Nobody,
+    /// Somebody who decides: `staff:…`. What they reported themselves is not theirs to decide.
+    Decides(String),
+    /// An institution's own people.
+    Institution(ClientUseCode),
+    /// A bank's own people.
+    Bank(BankCode),
+    /// An insurer's own people.
+    Insurer(InsurerCode),
+}
+
+/// Which claims, for whom, after which.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Which fit; its `before` does not count here.
+    pub filter: Filter,
+    /// For whom.
+    pub reader: Reader,
+    /// Only those in which it is the reader's turn.
+    pub is_mine: bool,
+    /// After this place of the page before.
+    pub after: Option<Place>,
+}
+
+/// Where a claim stands in the order of one reader. It holds no clock, so a page goes on where the
+/// one before ended, however long that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// 0: the reader's turn, 1: somebody else's, 2: over.
+    pub turn: i64,
+    /// The clock that runs out first, as a number that grows in the order of the list.
+    pub due: i64,
+    /// The claim.
+    pub id: Id,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.turn, self.due, self.id)
+    }
+}
+
+impl Place {
+    /// Whether it is the reader's turn.
+    pub const fn is_mine(&self) -> bool {
+        self.turn == 0
+    }
+
+    /// Reads the form of `Display`.
+    pub fn parse(text: &str) -> Option<Place> {
+        let (turn, rest) = text.split_once('.')?;
+        let (due, id) = rest.split_once('.')?;
+        Some(Place { turn: turn.parse().ok()?, due: due.parse().ok()?, id: Id::parse(id).ok()? })
+    }
+}
+
+/// A claim with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The claim.
+    pub claim: Claim,
+    /// Its place in the reader's order.
+    pub place: Place,
+}
+
+/// What a bank or an insurer has in one claim, or in all of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// What an insurer was asked for. Of a bank nothing.
+    pub asked: Won,
+    /// What an insurer paid; what is frozen at a bank.
+    pub done: Won,
+    /// What an insurer has still to pay; what a bank has still to answer for.
+    pub open: Won,
+}
+
+/// A page of the claims that fit, what is due first at its head.
+pub fn agenda(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Listed>, Fault> {
+    sql_agenda::agenda(tx, wanted, CLAIMS_PER_PAGE)
+}
+
+/// Of how many claims that fit it is the reader's turn, whatever page is looked at.
+pub fn turns(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<i64, Fault> {
+    sql_agenda::turns(tx, wanted)
+}
+
+/// What the reader has in a claim, or in all; nothing of a reader without a part.
+pub fn part_of(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Option<Part>, Fault> {
+    let claim = claim.map_or_else(String::new, |id| id.to_string());
+    match it {
+        Reader::Bank(code) => sql_agenda::of_bank(tx, code, &claim).map(Some),
+        Reader::Insurer(code) => sql_agenda::of_insurer(tx, code, &claim).map(Some),
+        _ => Ok(None),
+    }
+}

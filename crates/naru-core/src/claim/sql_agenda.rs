@@ -1,0 +1,141 @@
+//! The slice's SQL of claims in the order in which they are due for a reader, and of what a bank or
+//! an insurer has in all of them.
+
+use super::agenda::{Listed, Part, Place, Reader, Wanted};
+use super::model::State;
+use super::sql::{COLUMNS, case, columns, that_fit};
+use naru_base::{BankCode, Fault, InsurerCode, Micros, Won};
+use naru_store::{Tx, args};
+
+// Of each claim: 0 if it is the reader's ($6, $7) turn, 1 if another's, 2 if nobody's any more; and
+// the clock that runs out first. What is over comes last, the latest first. The same rule stands in
+// `duty.rs`, and a test compares the two.
+macro_rules! keys {
+    () => {
+        "(SELECT x.claim_id, \
+         CASE WHEN x.closed_at IS NOT NULL THEN cast(2 AS BIGINT) \
+         WHEN $6 = 'decides' AND x.reported_by <> $7 AND (x.state <> 'surety-claimed' \
+             OR (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
+                 WHEN l.kind = 'surety-refused' THEN -l.amount \
+                 WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                 ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) = 0) \
+             THEN cast(0 AS BIGINT) \
+         WHEN $6 = 'institution' AND x.client_use_code = $7 AND ((x.payer = 'institution' \
+             AND x.state IN ('reported', 'frozen')) OR (x.decided_at IS NOT NULL \
+             AND (SELECT coalesce(sum(CASE \
+                 WHEN l.kind = 'share' AND x.payer = 'institution' THEN 0 \
+                 WHEN l.kind = 'share' AND l.party = $7 THEN l.amount \
+                 WHEN l.kind = 'surety' THEN -l.amount \
+                 WHEN l.kind = 'surety-refused' THEN l.amount \
+                 WHEN l.party = $7 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                 ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > 0)) \
+             THEN cast(0 AS BIGINT) \
+         WHEN $6 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
+             WHERE r.claim_id = x.claim_id AND r.bank_code = $7 AND r.state = 'waiting') \
+             OR (SELECT coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
+                 WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                 ELSE 0 END), 0) FROM claim_line l \
+                 WHERE l.claim_id = x.claim_id AND l.party = $7) > 0) \
+             THEN cast(0 AS BIGINT) \
+         WHEN $6 = 'insurer' AND x.insurer = $7 \
+             AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
+                 WHEN l.kind = 'surety-refused' THEN -l.amount \
+                 WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                 ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > 0 \
+             THEN cast(0 AS BIGINT) \
+         ELSE cast(1 AS BIGINT) END AS turn, \
+         CASE WHEN x.closed_at IS NOT NULL THEN 9000000000000000000 - x.closed_at \
+         ELSE coalesce((SELECT min(d.due) FROM ( \
+             SELECT x.freeze_due_at AS due WHERE x.frozen_at IS NULL \
+             UNION ALL SELECT x.payment_due_at WHERE x.paid_at IS NULL \
+             UNION ALL SELECT x.cause_due_at WHERE x.decided_at IS NULL \
+             UNION ALL SELECT x.surety_due_at WHERE x.surety_at IS NULL) d), \
+             8000000000000000000) END AS due FROM claim_case x) k ON k.claim_id = c.claim_id "
+    };
+}
+const AGENDA: &str = that_fit!(
+    concat!("SELECT ", columns!(), ", k.turn, k.due FROM claim_case c JOIN ", keys!()),
+    "AND ($8 = cast(0 AS BIGINT) OR k.turn = 0) AND (k.turn, k.due, c.claim_id) > ($9, $10, $11) \
+     ORDER BY k.turn, k.due, c.claim_id LIMIT $12"
+);
+const TURNS: &str =
+    that_fit!(concat!("SELECT count(*) FROM claim_case c JOIN ", keys!()), "AND k.turn = 0");
+// Of one claim, or with an empty id of all: asked, and done.
+const OF_BANK: &str = "SELECT cast(coalesce(sum(CASE WHEN r.state = 'waiting' THEN r.amount \
+     ELSE 0 END), 0) AS BIGINT), cast(coalesce(sum(r.frozen), 0) AS BIGINT) FROM claim_trace r \
+     WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2)";
+const OF_INSURER: &str = "SELECT cast(coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
+     WHEN l.kind = 'surety-refused' THEN -l.amount ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN l.kind = 'recourse' AND l.party = 'surety' THEN l.amount \
+     ELSE 0 END), 0) AS BIGINT), \
+     cast(coalesce(sum(CASE WHEN l.kind = 'write-off' AND l.party = 'surety' THEN l.amount \
+     ELSE 0 END), 0) AS BIGINT) FROM claim_line l \
+     JOIN claim_case c ON c.claim_id = l.claim_id \
+     WHERE c.insurer = $1 AND ($2 = '' OR l.claim_id = $2)";
+
+/// Every statement of this file, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[AGENDA, TURNS, OF_BANK, OF_INSURER];
+
+fn reader(it: &Reader) -> (&'static str, &str) {
+    match it {
+        Reader::Nobody => ("", ""),
+        Reader::Decides(actor) => ("decides", actor),
+        Reader::Institution(code) => ("institution", code.as_str()),
+        Reader::Bank(code) => ("bank", code.as_str()),
+        Reader::Insurer(code) => ("insurer", code.as_str()),
+    }
+}
+
+pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Listed>, Fault> {
+    let filter = &it.filter;
+    let institution = filter.institution.as_ref().map_or("", |it| it.as_str());
+    let bank = filter.bank.as_ref().map_or("", |it| it.as_str());
+    let insurer = filter.insurer.as_ref().map_or("", |it| it.as_str());
+    let state = filter.state.map_or("", State::as_str);
+    let late = filter.late_at.map_or(0, Micros::get);
+    let (kind, who) = reader(&it.reader);
+    let mine = i64::from(it.is_mine);
+    let (turn, due, after) = match &it.after {
+        Some(it) => (it.turn, it.due, it.id.to_string()),
+        None => (-1, 0, String::new()),
+    };
+    tx.all(
+        AGENDA,
+        args![institution, bank, insurer, state, late, kind, who, mine, turn, due, after, limit],
+        |row| {
+            let claim = case(row)?;
+            let (turn, due) = (row.get(COLUMNS)?, row.get(COLUMNS + 1)?);
+            Ok(Listed { place: Place { turn, due, id: claim.id }, claim })
+        },
+    )
+}
+
+/// Of how many claims that fit it is the reader's turn.
+pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
+    let filter = &it.filter;
+    let institution = filter.institution.as_ref().map_or("", |it| it.as_str());
+    let bank = filter.bank.as_ref().map_or("", |it| it.as_str());
+    let insurer = filter.insurer.as_ref().map_or("", |it| it.as_str());
+    let state = filter.state.map_or("", State::as_str);
+    let late = filter.late_at.map_or(0, Micros::get);
+    let (kind, who) = reader(&it.reader);
+    tx.one(TURNS, args![institution, bank, insurer, state, late, kind, who], |row| row.get(0))
+}
+
+/// What a bank is asked to freeze and has frozen, in one claim or in all.
+pub(super) fn of_bank(tx: &mut Tx<'_>, bank: &BankCode, claim: &str) -> Result<Part, Fault> {
+    tx.one(OF_BANK, args![bank, claim], |row| {
+        let (open, done) = (row.get(0)?, row.get(1)?);
+        Ok(Part { asked: Won::ZERO, done, open })
+    })
+}
+
+/// What an insurer is asked for, has paid and has still to pay, in one claim or in all.
+pub(super) fn of_insurer(tx: &mut Tx<'_>, it: &InsurerCode, claim: &str) -> Result<Part, Fault> {
+    let (asked, done, given_up): (Won, Won, Won) =
+        tx.one(OF_INSURER, args![it.as_str(), claim], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    let open = asked.minus(done).and_then(|it| it.minus(given_up)).unwrap_or(Won::ZERO);
+    Ok(Part { asked, done, open })
+}

@@ -1,0 +1,197 @@
+//! What notices say: one line, and what to know and do. Of claims in `compensation.rs`, of gates
+//! and measures in `matter.rs`.
+//!
+//! **Must never know** where a participant's name comes from.
+
+use super::compensation::short;
+use super::content::{Agreed, Called, Content, Credential};
+use super::model::{Channel, Party};
+use super::words;
+use naru_base::Lang;
+
+impl Content {
+    /// One line; participants as `called` has them in this language.
+    pub fn title(&self, lang: Lang, called: &Called<'_>) -> String {
+        match self {
+            Content::IncidentOpened { grade, title, .. } => {
+                words::incident_opened(lang, *grade, title)
+            }
+            Content::IncidentRegraded { before, grade, title, .. } => {
+                words::incident_regraded(lang, *before, *grade, title)
+            }
+            Content::IncidentClosed { title, .. } => words::incident_closed(lang, title),
+            Content::ConsentEnding { agreed, ends_on, .. } => {
+                words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
+            }
+            Content::CredentialEnding { institution, what, ends_on, .. } => {
+                words::credential_ending(
+                    lang,
+                    &called(institution),
+                    &what_word(lang, *what),
+                    ends_on,
+                )
+            }
+            Content::ProgramEnding { name, earlier_secret: false, ends_on, .. } => {
+                words::program_ending(lang, name, ends_on)
+            }
+            Content::ProgramEnding { name, ends_on, .. } => {
+                words::program_secret_ending(lang, name, ends_on)
+            }
+            Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
+            Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
+            Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
+            Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
+            Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
+            Content::CredentialAdded { institution, .. } => {
+                words::secret_added(lang, &called(institution))
+            }
+            Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
+            Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
+            Content::DeadlineNear { institution, title, last_day, .. } => {
+                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
+            }
+            Content::FixNear { institution, last_day, .. } => {
+                words::fix_near(lang, &called(institution), last_day)
+            }
+            Content::FixMissed { institution, last_day, .. } => {
+                words::fix_missed(lang, &called(institution), last_day)
+            }
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => self.claim_title(lang, called),
+            Content::MeasureDecided { .. }
+            | Content::MeasureLifted { .. }
+            | Content::MeasureAppealed { .. }
+            | Content::AppealAnswered { .. } => self.measure_title(lang, called),
+            Content::CheckRequested { .. }
+            | Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. } => self.gate_title(lang, called),
+            Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
+                lang,
+                &party_word(lang, party, called),
+                &channel_word(lang, channel),
+            ),
+        }
+    }
+
+    /// What to know and what to do; participants as `called` has them in this language.
+    pub fn text(&self, lang: Lang, called: &Called<'_>) -> String {
+        match self {
+            Content::IncidentOpened { incident, title, .. } => {
+                words::incident_opened_text(lang, title, short(incident))
+            }
+            Content::IncidentRegraded { incident, title, .. } => {
+                words::incident_regraded_text(lang, title, short(incident))
+            }
+            Content::IncidentClosed { incident, title, reason } => {
+                words::incident_closed_text(lang, title, short(incident), reason)
+            }
+            Content::ConsentEnding { user_seq_no, fintech_use_num, days, .. } => {
+                match fintech_use_num {
+                    Some(handle) => words::account_ending_text(lang, user_seq_no, handle, *days),
+                    None => words::login_ending_text(lang, user_seq_no, *days),
+                }
+            }
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
+            Content::CredentialEnding { what, name, days, .. } => {
+                let todo = match what {
+                    Credential::Secret => words::secret_todo(lang),
+                    Credential::Certificate => words::certificate_todo(lang),
+                    Credential::Token => words::token_todo(lang),
+                };
+                words::credential_ending_text(lang, name, *days, &todo)
+            }
+            Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
+                let todo = match fixed.as_str() {
+                    "" => words::exposed_unfixed(lang),
+                    fixed => words::exposed_fix(lang, fixed),
+                };
+                words::exposed_text(lang, package, &todo, cut_at, stop_at)
+            }
+            Content::ExposureOver { package, .. } => words::over_text(lang, package),
+            Content::QuestionAsked { institution, .. } => {
+                words::question_asked_text(lang, &called(institution))
+            }
+            Content::QuestionAnswered { .. } => words::question_answered_text(lang),
+            Content::ApprovalReopened { institution, advisories, .. } => {
+                words::approval_reopened_text(lang, &called(institution), advisories)
+            }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
+            }
+            Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
+            Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
+            Content::DeadlineNear { title, days, .. } => {
+                words::deadline_near_text(lang, in_language(lang, title), *days)
+            }
+            Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
+            Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => self.claim_text(lang, called),
+            Content::MeasureDecided { .. }
+            | Content::MeasureLifted { .. }
+            | Content::MeasureAppealed { .. }
+            | Content::AppealAnswered { .. } => self.measure_text(lang),
+            Content::CheckRequested { .. }
+            | Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. } => self.gate_text(lang),
+            Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
+        }
+    }
+}
+
+pub(super) fn in_language(lang: Lang, [ko, en]: &[String; 2]) -> &str {
+    match lang {
+        Lang::Ko => ko,
+        Lang::En => en,
+    }
+}
+
+fn agreed_word(lang: Lang, it: Agreed) -> String {
+    match it {
+        Agreed::Login => words::agreed_login(lang),
+        Agreed::Inquiry => words::agreed_inquiry(lang),
+        Agreed::Transfer => words::agreed_transfer(lang),
+    }
+}
+
+fn what_word(lang: Lang, it: Credential) -> String {
+    match it {
+        Credential::Secret => words::secret(lang),
+        Credential::Certificate => words::certificate(lang),
+        Credential::Token => words::token(lang),
+    }
+}
+
+fn channel_word(lang: Lang, it: &str) -> String {
+    match Channel::parse(it) {
+        Some(it) => it.name(lang),
+        None => it.to_owned(),
+    }
+}
+
+/// A participant by its name; a desk by its role, which the console names.
+fn party_word(lang: Lang, it: &str, called: &Called<'_>) -> String {
+    match Party::parse(it) {
+        Some(Party::Staff(role)) => words::desk(lang, role.as_str()),
+        Some(Party::Institution(code)) => words::institution(lang, &called(code.as_str())),
+        Some(Party::Bank(code)) => words::bank(lang, &called(code.as_str())),
+        Some(Party::Insurer(code)) => words::insurer(lang, &called(code.as_str())),
+        None => it.to_owned(),
+    }
+}
+
+impl Channel {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Channel::Inbox => words::channel_inbox(lang),
+            Channel::Webhook => words::channel_webhook(lang),
+            Channel::Email => words::channel_email(lang),
+        }
+    }
+}
