@@ -248,6 +248,18 @@ pub enum Content {
         /// What is new.
         advisories: String,
     },
+    /// The operator took back what an institution had asked for or was given.
+    #[serde(rename = "oss.taken-back")]
+    RequestTakenBack {
+        /// Of which list: `approvals` or `stances`.
+        list: String,
+        /// The request.
+        request: String,
+        /// The package, with the advisory if it was about one.
+        subject: String,
+        /// Why.
+        reason: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {
@@ -424,7 +436,8 @@ impl Content {
             | Content::ExposureOver { .. }
             | Content::QuestionAsked { .. }
             | Content::QuestionAnswered { .. }
-            | Content::ApprovalReopened { .. } => Topic::OpenSource,
+            | Content::ApprovalReopened { .. }
+            | Content::RequestTakenBack { .. } => Topic::OpenSource,
             Content::DeadlineNear { .. } | Content::FixNear { .. } | Content::FixMissed { .. } => {
                 Topic::Deadline
             }
@@ -473,6 +486,7 @@ impl Content {
             Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
             Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
+            Content::RequestTakenBack { subject, .. } => words::taken_back(lang, subject),
             Content::CredentialAdded { institution, .. } => {
                 words::secret_added(lang, &called(institution))
             }
@@ -544,6 +558,7 @@ impl Content {
             Content::ApprovalReopened { institution, advisories, .. } => {
                 words::approval_reopened_text(lang, &called(institution), advisories)
             }
+            Content::RequestTakenBack { reason, .. } => words::taken_back_text(lang, reason),
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }
@@ -577,6 +592,7 @@ impl Content {
             Content::QuestionAsked { .. } => "oss.question-asked",
             Content::QuestionAnswered { .. } => "oss.question-answered",
             Content::ApprovalReopened { .. } => "oss.approval-reopened",
+            Content::RequestTakenBack { .. } => "oss.taken-back",
             Content::CredentialAdded { .. } => "credential.added",
             Content::ProgramEnding { .. } => "credential.program-ending",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
