@@ -79,6 +79,10 @@ impl Micros {
         let stamp = Timestamp::from_second(self.unix_seconds()).unwrap_or(Timestamp::UNIX_EPOCH);
         stamp.to_string()
     }
+    /// Reads RFC 3339 with its offset, or `None` if it is none.
+    pub fn parse_rfc3339(text: &str) -> Option<Micros> {
+        text.trim().parse::<Timestamp>().ok().map(|it| Micros(it.as_microsecond()))
+    }
     /// `HH:mm:ss` in KST, for screens.
     pub fn kst_clock(self) -> String {
         let t = self.kst();

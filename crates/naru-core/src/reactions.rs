@@ -362,6 +362,29 @@ pub fn tell_reopened(
     notify::enqueue(tx, env, keys, &message).map(drop)
 }
 
+/// Has whoever asked told that somebody else took it back, and why.
+pub fn tell_taken_back(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (institution, list): (&ClientUseCode, &'static str),
+    (request, subject, reason): &(Id, String, String),
+) -> Answer<()> {
+    let message = Message {
+        event: format!("oss-{list}:{request}:taken-back"),
+        severity: Severity::Warning,
+        status: Status::Actual,
+        to: vec![Party::Institution(institution.clone())],
+        content: Content::RequestTakenBack {
+            list: list.to_owned(),
+            request: request.to_string(),
+            subject: subject.clone(),
+            reason: reason.clone(),
+        },
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
 fn about_exposure(
     code: &ClientUseCode,
     it: &admission::Exposure,

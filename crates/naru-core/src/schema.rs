@@ -93,4 +93,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::desk::MIGRATION,
     crate::oss::licence::MIGRATION,
     crate::oss::approval::SEAT_MIGRATION,
+    crate::oss::LISTS_MIGRATION,
 ];

@@ -179,6 +179,18 @@ pub enum Content {
         /// What is new.
         advisories: String,
     },
+    /// The operator took back what an institution had asked for or was given.
+    #[serde(rename = "oss.taken-back")]
+    RequestTakenBack {
+        /// Of which list: `approvals` or `stances`.
+        list: String,
+        /// The request.
+        request: String,
+        /// The package, with the advisory if it was about one.
+        subject: String,
+        /// Why.
+        reason: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {
@@ -427,7 +439,8 @@ impl Content {
             | Content::ExposureOver { .. }
             | Content::QuestionAsked { .. }
             | Content::QuestionAnswered { .. }
-            | Content::ApprovalReopened { .. } => Topic::OpenSource,
+            | Content::ApprovalReopened { .. }
+            | Content::RequestTakenBack { .. } => Topic::OpenSource,
             Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
             | Content::FixNear { .. }
@@ -461,6 +474,7 @@ impl Content {
             Content::QuestionAsked { .. } => "oss.question-asked",
             Content::QuestionAnswered { .. } => "oss.question-answered",
             Content::ApprovalReopened { .. } => "oss.approval-reopened",
+            Content::RequestTakenBack { .. } => "oss.taken-back",
             Content::CredentialAdded { .. } => "credential.added",
             Content::ProgramEnding { .. } => "credential.program-ending",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",

@@ -42,6 +42,7 @@ impl Content {
             Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
             Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
+            Content::RequestTakenBack { subject, .. } => words::taken_back(lang, subject),
             Content::CredentialAdded { institution, .. } => {
                 words::secret_added(lang, &called(institution))
             }
@@ -119,6 +120,7 @@ impl Content {
             Content::ApprovalReopened { institution, advisories, .. } => {
                 words::approval_reopened_text(lang, &called(institution), advisories)
             }
+            Content::RequestTakenBack { reason, .. } => words::taken_back_text(lang, reason),
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }

@@ -72,6 +72,11 @@ texts! {
     question_asked_text(institution: &str) { ko: "{institution}이(가) 물었습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }
     question_answered(title: &str) { ko: "답이 왔습니다: {title}", en: "Answered: {title}" }
     question_answered_text { ko: "콘솔의 오픈소스, 묻고 답하기에서 읽을 수 있습니다.", en: "Read it in the console, under open source, questions and answers." }
+    taken_back(subject: &str) { ko: "운영기관이 신청을 거두었습니다: {subject}", en: "The operator has withdrawn your request: {subject}" }
+    taken_back_text(reason: &str) {
+        ko: "사유: {reason}. 승인되어 있던 것이면 이제 효력이 없습니다. 계속 필요하면 사유를 해소하고 다시 신청하십시오.",
+        en: "Reason: {reason}. If it had been approved, it no longer holds. If you still need it, resolve the reason and ask again."
+    }
     approval_reopened(package: &str) { ko: "사용 승인을 다시 봅니다: {package}", en: "An approval is looked at again: {package}" }
     approval_reopened_text(institution: &str, advisories: &str) {
         ko: "새로 알려진 것: {advisories}. {institution}의 신청이 다시 열렸고 이전 동의는 세지 않습니다. 신청 기관은 쟁점을 풀고, 심사 부서는 콘솔의 사용 승인에서 다시 답하십시오.",

@@ -49,5 +49,27 @@ pub mod portfolio;
 pub mod selfcheck;
 pub mod zone;
 
+/// Rows that a list counts: beyond that it says that there are more.
+pub const COUNTED_MAX: usize = 10_000;
+
+/// What lists of requests ask for beside their tables.
+pub const LISTS_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0238_lists",
+    sql: include_str!("../../migrations/portfolio/0238_lists.sql"),
+    later: &[],
+};
+
+/// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
+fn part_of(text: &str) -> String {
+    let small = text.trim().to_lowercase();
+    let plain: String = small.chars().filter(|c| !"%_\\".contains(*c)).collect();
+    if plain.is_empty() { String::new() } else { format!("%{plain}%") }
+}
+
+/// How many to ask for, to know whether there are more than are counted.
+fn counted() -> i64 {
+    i64::try_from(COUNTED_MAX + 1).unwrap_or(i64::MAX)
+}
+
 /// The practice itself: items, guide, duties, notice.
 pub use naru_practice as practice;

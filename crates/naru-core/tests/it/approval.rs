@@ -227,8 +227,10 @@ fn what_a_system_uses_without_approval_is_named(mut bed: Bed) {
     assert_eq!(bed.found(other).class, Class::Low, "another licence is another matter");
     bed.hand_in(system, &bill("shop", "1.1", &["pkg:maven/org.example.log/log-core@3.1", WEB]));
     assert_eq!(cover(&bed), Cover::None, "of another version nothing was approved");
-    bed.write(move |tx, env, _| approval::withdraw(tx, env, &staff(1), id)).expect("withdrawn");
-    let twice = bed.write(move |tx, env, _| approval::withdraw(tx, env, &staff(1), id));
+    bed.write(move |tx, env, _| approval::withdraw(tx, env, (&staff(1), true), (id, "")))
+        .expect("withdrawn");
+    let twice =
+        bed.write(move |tx, env, _| approval::withdraw(tx, env, (&staff(1), true), (id, "")));
     assert_eq!(refused(twice), "oss/approval-decided");
 }
 

@@ -349,7 +349,7 @@ fn a_bill_that_is_no_good_is_refused_with_every_reason_and_changes_nothing(bed: 
     };
     let codes: Vec<&str> = faults.iter().map(|it| it.code.as_str()).collect();
     assert!(codes.contains(&"no-timestamp") && codes.contains(&"generic-purl"), "{codes:?}");
-    let parts = bed.read(move |tx| Ok(portfolio::components(tx, system, "", 10)?));
+    let parts = bed.read(move |tx| Ok(portfolio::components(tx, (system, ""), "", 10)?));
     assert_eq!(parts.len(), 2, "the bill before it stays in force");
     let bills = bed.read(move |tx| Ok(portfolio::bills(tx, system, 10)?));
     assert_eq!(bills.iter().filter(|it| it.is_accepted).count(), 1);
@@ -426,7 +426,7 @@ fn what_is_open_about_one_version_is_not_said_of_another(mut bed: Bed) {
     let told = |bed: &Bed| -> Vec<(String, Option<(Grade, i64)>)> {
         let question = Question::parse("log-core").expect("a question");
         let used = bed.read(move |tx| Ok(portfolio::who_has(tx, &question, None)?));
-        let listed = bed.read(move |tx| Ok(portfolio::components(tx, system, "", 10)?));
+        let listed = bed.read(move |tx| Ok(portfolio::components(tx, (system, ""), "", 10)?));
         let of_log = listed.into_iter().filter(|it| it.purl.contains("log-core"));
         assert_eq!(used.rows, of_log.collect::<Vec<_>>(), "one question, one answer");
         let days = |due_at: Micros| (due_at.get() - bed.now().get()) / 1_000_000 / DAY_S;
@@ -487,7 +487,7 @@ fn lists_go_on_from_a_key_and_lose_nothing(mut bed: Bed) {
     let grave =
         bed.read(move |tx| Ok(portfolio::findings(tx, &grave, FindingSort::Priority, None, 100)?));
     assert_eq!(grave.len(), 9);
-    let all = bed.read(|tx| Ok(portfolio::advisories(tx, None, None, 10)?));
+    let all = bed.read(|tx| Ok(portfolio::advisories(tx, (None, ""), None, 10)?));
     let told: Vec<(&str, i64)> = all.iter().map(|it| (it.id.as_str(), it.open)).collect();
     assert_eq!(told, [("GHSA-aaaa-bbbb-cccc", 9), ("GHSA-xxxx-yyyy-zzzz", 9)]);
     let by_alias = bed.read(|tx| Ok(portfolio::advisory(tx, "CVE-2026-0002", None)?));
@@ -661,7 +661,8 @@ fn not_affected_is_about_the_version_that_it_was_said_of(mut bed: Bed) {
     assert_eq!(refused(bare), "oss/stance-reason");
     assert_eq!(bed.decide(2, Role::SecurityDesk, id, false).expect("said"), Standing::Refused);
     let id = bed.ask(system, &wish(package, Claim::Mitigated, until)).expect("asked anew");
-    bed.write(move |tx, env, _| stance::withdraw(tx, env, &staff(1), id)).expect("withdrawn");
+    bed.write(move |tx, env, _| stance::withdraw(tx, env, (&staff(1), true), (id, "")))
+        .expect("withdrawn");
     assert_eq!(refused(bed.decide(2, Role::SecurityDesk, id, true)), "oss/stance-decided");
     let all = bed.read(|tx| Ok(stance::list(tx, &Stances::default(), 10)?));
     assert_eq!(all.len(), 3);

@@ -80,7 +80,7 @@ fn the_others(bed: &Bed) -> Vec<(u64, String)> {
     let id = "DRAWN-1000000";
     let costs = [
         ("systems", bed.effort(|tx| portfolio::systems(tx, &Systems::default(), None, PAGE)).1),
-        ("advisories", bed.effort(|tx| portfolio::advisories(tx, None, None, 5)).1),
+        ("advisories", bed.effort(|tx| portfolio::advisories(tx, (None, ""), None, 5)).1),
         ("an advisory", bed.effort(|tx| portfolio::advisory(tx, id, None)).1),
         ("exposed", bed.effort(|tx| portfolio::advisory_exposed(tx, id, None, None, PAGE)).1),
         ("race", bed.effort(|tx| portfolio::race(tx, id, None)).1),

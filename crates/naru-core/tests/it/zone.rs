@@ -82,8 +82,10 @@ fn what_may_not_cross_is_on_record_and_never_does(bed: Bed) {
     for _ in 0..3 {
         bed.to_cross(Mode::None, "x");
     }
-    let list =
-        |standing, before| bed.read(move |tx| Ok(zone::list(tx, Which { standing, before }, 2)?));
+    let list = |standing, from| {
+        let which = Which { standing, from, ..Which::default() };
+        bed.read(move |tx| Ok(zone::list(tx, &which, 2)?))
+    };
     let first: Vec<i64> = list(None, None).iter().map(|it| it.seq).collect();
     let rest: Vec<i64> = list(None, first.last().copied()).iter().map(|it| it.seq).collect();
     assert_eq!((first, rest), (vec![4, 3], vec![2, 1]), "the newest first, page by page");

@@ -7,7 +7,7 @@ use crate::console::{ConsoleState, assets, menu, watch, words};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
-use naru_base::role::{Post, Role};
+use naru_base::role::{Post, Reach, Right, Role};
 use naru_base::{ClientUseCode, Lang, No};
 
 /// The mark: two banks and a crossing.
@@ -188,10 +188,30 @@ pub(crate) fn nothing_here(state: &ConsoleState, ask: &Ask, who: &Entered) -> Re
     page(state, &Page { ask, who, title, here: "/console", topic: Topic::Watch, main })
 }
 
-/// The role lacks the right.
-pub(crate) fn forbidden(ask: &Ask) -> Response {
-    let (title, text) = (words::forbidden_head(ask.lang), words::forbidden(ask.lang));
-    notice(ask, StatusCode::FORBIDDEN, &title, &text, None)
+/// The role lacks the right. The menu stays.
+pub(crate) fn forbidden(state: &ConsoleState, ask: &Ask, who: &Entered) -> Response {
+    refused(state, ask, who, None)
+}
+
+/// The role lacks the right, and who has it.
+pub(crate) fn refused(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    right: Option<Right>,
+) -> Response {
+    let (lang, title) = (ask.lang, words::forbidden_head(ask.lang));
+    let has = |it: &Role| right.is_some_and(|right| right.reach(*it) != Reach::Nothing);
+    let roles: Vec<String> = Role::ALL.into_iter().filter(has).map(|it| role(lang, it)).collect();
+    let main = html! {
+        div class="head" { h1 { (title) } }
+        @if !roles.is_empty() { p { (words::forbidden_who(lang, &roles.join(", "))) } }
+        p { (words::forbidden(lang)) }
+    };
+    let it = Page { ask, who, title, here: "", topic: Topic::Watch, main };
+    let mut response = page(state, &it);
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response
 }
 
 /// Something failed. The page says so without inner words; the log has them under the reference.

@@ -343,7 +343,7 @@ pub(crate) async fn admit(
     if let Access::Right(right) = access
         && !entered.session.post.may(right)
     {
-        return frame::forbidden(&ask);
+        return frame::refused(&state, &ask, &entered, Some(right));
     }
     request.extensions_mut().insert(entered);
     next.run(request).await

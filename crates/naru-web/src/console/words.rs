@@ -390,5 +390,6 @@ texts! {
         en: "Money and ledger are as they were; only this page is missing. Open it again in a moment."
     }
     forbidden_head { ko: "볼 권한이 없습니다", en: "You may not see this" }
+    forbidden_who(roles: &str) { ko: "이 화면을 쓰는 직무: {roles}.", en: "This page is for: {roles}." }
     forbidden { ko: "필요하면 계정 관리자에게 요청해 주세요.", en: "Ask an account administrator if you need it." }
 }

@@ -44,8 +44,8 @@ pub(super) async fn list(
 ) -> Response {
     let which = Which {
         institution: Some(caller.institution.clone()),
-        standings: Vec::new(),
         after: key_of(&asked.after),
+        ..Which::default()
     };
     let read = move |tx: &mut naru_store::Tx<'_>| Ok(approval::list(tx, &which, PER_PAGE)?);
     match desk.portfolio.store().read(read).await {

@@ -91,9 +91,18 @@ impl Portfolio {
     }
 
     /// The institution takes a request or an approval back.
-    pub async fn withdraw_approval(&self, actor: String, id: Id) -> Answer<()> {
+    pub async fn withdraw_approval(
+        &self,
+        (actor, is_own): (String, bool),
+        id: Id,
+        why: String,
+    ) -> Answer<()> {
         let env = self.env();
-        self.store.write(move |tx| approval::withdraw(tx, &env, &actor, id)).await
+        let write =
+            move |tx: &mut Tx<'_>| approval::withdraw(tx, &env, (&actor, is_own), (id, &why));
+        self.store.write(write).await?;
+        self.changed.notify_one();
+        Ok(())
     }
 
     /// One request, if it is of this institution or if none is asked for.

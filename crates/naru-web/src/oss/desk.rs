@@ -5,7 +5,9 @@
 
 use super::Portfolio;
 use naru_base::{Answer, ClientUseCode, Id};
-use naru_core::oss::{approval, desk};
+use naru_core::oss::approval::{self, Approval};
+use naru_core::oss::desk;
+use naru_core::oss::portfolio::stance::{self, Stance};
 use naru_core::reactions;
 use naru_store::Tx;
 
@@ -75,18 +77,35 @@ impl Portfolio {
             Ok((desk::untold(tx, TOLD_MAX)?, reopened, approval::seats_now(tx)?))
         };
         let (questions, reopened, seats) = self.store.read(read).await?;
-        let count = questions.len() + reopened.len();
+        let read = |tx: &mut Tx<'_>| {
+            Ok((approval::back_untold(tx, TOLD_MAX)?, stance::back_untold(tx, TOLD_MAX)?))
+        };
+        let (approvals, stances) = self.store.read(read).await?;
+        let count = questions.len() + reopened.len() + approvals.len() + stances.len();
         if count == 0 {
             return Ok(0);
         }
         let (env, hub) = (self.env(), self.hub.clone());
         let (asked, opened) = (questions.clone(), reopened.clone());
+        let of_approval = |it: &Approval| {
+            let told = (it.id, it.wish.purl.clone(), it.taken_back.clone());
+            ((it.institution.clone(), "approvals"), told)
+        };
+        let of_stance = |it: &Stance| {
+            let subject = format!("{} {} ({})", it.package_name, it.versions, it.advisory);
+            ((it.institution.clone(), "stances"), (it.id, subject, it.taken_back.clone()))
+        };
+        let back: Vec<_> =
+            approvals.iter().map(of_approval).chain(stances.iter().map(of_stance)).collect();
         let write = move |tx: &mut Tx<'_>| {
             for it in &asked {
                 reactions::tell_question(tx, &env, &hub.keys, it)?;
             }
             for it in &opened {
                 reactions::tell_reopened(tx, &env, &hub.keys, (it, &seats))?;
+            }
+            for (whose, told) in &back {
+                reactions::tell_taken_back(tx, &env, &hub.keys, (&whose.0, whose.1), told)?;
             }
             Ok(())
         };
@@ -97,6 +116,12 @@ impl Portfolio {
             }
             for it in &reopened {
                 approval::told(tx, it.id, it.round)?;
+            }
+            for it in &approvals {
+                approval::back_told(tx, it.id)?;
+            }
+            for it in &stances {
+                stance::back_told(tx, it.id)?;
             }
             Ok(())
         };

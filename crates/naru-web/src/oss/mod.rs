@@ -185,10 +185,18 @@ impl Portfolio {
         for _ in 0..JUDGED_MAX {
             let (data, judged) = self.judge(&bill).await?;
             let (env, actor, bill) = (self.env(), actor.clone(), bill.clone());
-            let rules = self.rules(env.now)?;
+            let (rules, approvals) = (self.rules(env.now)?, self.approval_rules()?);
             let write = move |tx: &mut Tx<'_>| {
                 let given = (&*bill, judged.as_slice(), data.as_str());
-                portfolio::receive(tx, &env, &actor, system, given, &rules)
+                let received = portfolio::receive(tx, &env, &actor, system, given, &rules)?;
+                if matches!(received, Received::Accepted { .. })
+                    && let Some(it) = portfolio::system(tx, system)?
+                {
+                    // A bill that calls a licence otherwise opens its approval again, at once.
+                    let own = (&it.system.institution, system);
+                    naru_core::oss::approval::compare(tx, &env, own, &approvals)?;
+                }
+                Ok(received)
             };
             match self.store.write(write).await? {
                 Received::JudgeAgain => {}
@@ -384,9 +392,16 @@ impl Portfolio {
     }
 
     /// Whoever asked takes one back.
-    pub async fn withdraw_stance(&self, actor: String, id: Id) -> Answer<()> {
+    pub async fn withdraw_stance(
+        &self,
+        (actor, is_own): (String, bool),
+        id: Id,
+        why: String,
+    ) -> Answer<()> {
         let env = self.env();
-        self.store.write(move |tx| stance::withdraw(tx, &env, &actor, id)).await?;
+        let write = move |tx: &mut Tx<'_>| stance::withdraw(tx, &env, (&actor, is_own), (id, &why));
+        self.store.write(write).await?;
+        self.changed.notify_one();
         self.follow_now().await;
         Ok(())
     }

@@ -10,9 +10,18 @@ use axum::http::StatusCode;
 use naru_base::role::Role;
 use naru_lab::oss::bill;
 
-const REASON: &str = "검토를 마쳤고 조건을 지키기로 함";
+pub const REASON: &str = "검토를 마쳤고 조건을 지키기로 함";
 
-async fn ask(visitor: &mut Visitor, purl: &str, versions: &str, until: &str) -> Seen {
+pub async fn ask(visitor: &mut Visitor, purl: &str, versions: &str, until: &str) -> Seen {
+    ask_with(visitor, (purl, versions), "Apache-2.0", until).await
+}
+
+pub async fn ask_with(
+    visitor: &mut Visitor,
+    (purl, versions): (&str, &str),
+    licence: &str,
+    until: &str,
+) -> Seen {
     let form = form_of(&visitor.get("/console/oss/approvals/ask").await.body);
     let given = [
         ("form", form.as_str()),
@@ -23,20 +32,20 @@ async fn ask(visitor: &mut Visitor, purl: &str, versions: &str, until: &str) -> 
         ("fit", "우리 틀이 이미 이 인터페이스를 씀"),
         ("alternatives", "logback"),
         ("origin", "Maven Central, PGP 서명 확인"),
-        ("licence", "Apache-2.0"),
+        ("licence", licence),
         ("until", until),
     ];
     visitor.post("/console/oss/approvals", &given).await
 }
 
-async fn act(visitor: &mut Visitor, case: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
+pub async fn act(visitor: &mut Visitor, case: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
     let form = form_of(&visitor.get(case).await.body);
     let mut given = vec![("form", form.as_str())];
     given.extend(more);
     visitor.post(&format!("{case}/{deed}"), &given).await
 }
 
-async fn desk(bed: &Bed, role: Role, login: &str) -> Visitor {
+pub async fn desk(bed: &Bed, role: Role, login: &str) -> Visitor {
     bed.staff(role, login).await;
     bed.logged_in(login).await
 }

@@ -22,6 +22,7 @@ mod money_pages;
 mod notice_pages;
 mod openapi;
 mod oss_forms;
+mod oss_lists;
 mod oss_pages;
 mod paper_pages;
 mod practice_pages;

@@ -318,7 +318,9 @@ async fn who_fills_an_office_is_changed_by_two_people_and_shown() {
     let own = post_at(&mut one, seats, &deed, &[]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said(&own.body));
     let mut theirs = fintech(&bed, 1).await;
-    assert_eq!(theirs.get(seats).await.status, StatusCode::NOT_FOUND);
+    let seen = theirs.get(seats).await;
+    assert!(said(&seen.body).contains("점검"), "who decides is for everybody to see");
+    assert!(!seen.body.contains("/confirm") && !seen.body.contains("심의 규정 3조"));
     let form = form_of(&theirs.get("/console/oss").await.body);
     let seen = theirs.post(&deed, &[("form", form.as_str())]).await;
     assert_eq!(seen.status, StatusCode::NOT_FOUND);

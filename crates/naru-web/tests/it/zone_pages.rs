@@ -73,8 +73,13 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
 
     // It is nobody else's business; whoever reads changes nothing.
     let mut theirs = fintech(&bed, 1).await;
-    assert_eq!(theirs.get("/console/oss/zone").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(theirs.get(&case).await.status, StatusCode::NOT_FOUND);
+    for path in ["/console/oss/zone", &case] {
+        let seen = theirs.get(path).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(said(&seen.body).contains("운영기관의 망입니다"), "{path}: {}", said(&seen.body));
+        assert!(seen.body.contains("/console/logout"), "the menu stays: {path}");
+        assert!(!seen.body.contains("result.csv"), "{path}");
+    }
     assert!(!theirs.get("/console/oss").await.body.contains("/console/oss/zone"));
     bed.staff(Role::Auditor, "auditor").await;
     let mut auditor = bed.logged_in("auditor").await;

@@ -5,7 +5,7 @@ use super::model::{
     ALTERNATIVES_LEAST, Approval, Class, Event, Issue, IssueKind, IssueState, Office, Standing,
     TEXT_CHARS_MAX, TEXT_CHARS_MIN, VERSIONS_CHARS_MAX, Wish,
 };
-use super::report::{Known, of_matters, read};
+use super::report::{Known, differing, of_matters, read};
 use super::seats::Seats;
 use crate::oss::portfolio::{Grade, Matter, Range};
 use naru_base::role::Role;
@@ -160,6 +160,25 @@ pub fn vote(
         return next(Event::Agreed);
     }
     Ok(it.standing)
+}
+
+/// Whether somebody else than whoever asked may take it back so: with a reason.
+pub fn may_take_back(why: &str) -> Result<(), Refusal> {
+    if has_reason(why) {
+        return Ok(());
+    }
+    Err(Refusal::new("oss/approval-text").with("field", "note").with("least", TEXT_CHARS_MIN))
+}
+
+/// That bills call its licence otherwise, unless the same was seen before.
+pub fn licence_news(it: &Approval, bills: &[String], now: Micros) -> Vec<Issue> {
+    let last = it.issues.iter().map(|it| it.seq).max().unwrap_or(0);
+    let new = differing(&it.wish.licence, bills, now);
+    let is_known = |new: &Issue| {
+        it.issues.iter().any(|old| old.kind == new.kind && old.subject == new.subject)
+    };
+    let new = new.filter(|it| !is_known(it));
+    new.map(|it| Issue { seq: last + 1, ..it }).into_iter().collect()
 }
 
 /// What newer data say against it that nobody has seen: new issues, counted on from the last.

@@ -26,14 +26,17 @@ pub use model::{
     Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
     Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish,
 };
-pub use report::{Known, Report, SpokenOf, duties_in, duties_of, issues_of, reach_of, read};
+pub use report::{
+    Known, Report, SpokenOf, duties_in, duties_of, issues_of, reach_of, read, says_the_same,
+};
 pub use seats::{
     Seat, SeatChange, Seats, decide_seat, may_propose, propose_seat, seat_changes,
     seats as seats_now, wrong_source,
 };
 pub use service::{
-    Asked, Direct, Watched, Which, ask, decide as say, direct, direct_of, find, in_force,
-    is_any_over, lapse, list, of_package, settle, told, untold, watch, watched, withdraw,
+    Asked, Direct, Order, Waits, Watched, Which, ask, back_told, back_untold, billed_licences,
+    compare, count, decide as say, direct, direct_of, find, in_force, is_any_over, lapse, list,
+    of_package, settle, told, untold, watch, watched, withdraw,
 };
 pub use sql::STATEMENTS;
 pub use sql_seats::STATEMENTS as SEAT_STATEMENTS;

@@ -87,6 +87,8 @@ words! {
         ActivityUnknown "activity-unknown",
         /// Its licence is not stated, or not known.
         LicenceUnknown "licence-unknown",
+        /// The bills of the institution's systems call it otherwise.
+        LicenceDiffers "licence-differs",
         /// Its licence reaches beyond it: source must be given.
         LicenceReach "licence-reach",
         /// Nothing is said of a signature or a checksum.
@@ -254,6 +256,8 @@ pub struct Approval {
     pub standing: Standing,
     /// Since when.
     pub since: Micros,
+    /// Why somebody else took it back; empty if nobody did.
+    pub taken_back: String,
     /// What speaks against it.
     pub issues: Vec<Issue>,
     /// What the offices said, in every round.

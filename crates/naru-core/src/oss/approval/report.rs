@@ -42,6 +42,8 @@ pub struct Known {
     pub report: Report,
     /// What affects the version.
     pub matters: Vec<Matter>,
+    /// What the bills of the institution's systems call its licence, each once.
+    pub bills: Vec<String>,
 }
 
 impl Known {
@@ -61,6 +63,7 @@ impl Known {
                 health: data.health(purl).cloned(),
             },
             matters,
+            bills: Vec::new(),
         })
     }
 }
@@ -141,6 +144,7 @@ pub fn issues_of(known: &Known, wish: &Wish, rules: &ApprovalRules, now: Micros)
             all.push(issue(IssueKind::LicenceReach, &wish.licence, Grade::Medium, now));
         }
     }
+    all.extend(differing(&wish.licence, &known.bills, now));
     if wish.origin.trim().is_empty() {
         all.push(issue(IssueKind::Unsigned, "", Grade::Low, now));
     }
@@ -150,6 +154,29 @@ pub fn issues_of(known: &Known, wish: &Wish, rules: &ApprovalRules, now: Micros)
         it.seq = seq;
     }
     all
+}
+
+/// That bills call the licence otherwise than the request; of what nobody states, nothing.
+pub(super) fn differing(asked: &str, bills: &[String], now: Micros) -> Option<Issue> {
+    if asked.trim().is_empty() {
+        return None;
+    }
+    let other: Vec<&str> =
+        bills.iter().map(String::as_str).filter(|it| !says_the_same(asked, it)).collect();
+    (!other.is_empty())
+        .then(|| issue(IssueKind::LicenceDiffers, &other.join(", "), Grade::Medium, now))
+}
+
+/// Whether two expressions leave the same choices; what cannot be read is compared as it stands.
+pub fn says_the_same(one: &str, other: &str) -> bool {
+    let choices = |text: &str| {
+        let parsed = Expression::parse_lenient(text).ok()?;
+        Some(parsed.choices().iter().cloned().collect::<BTreeSet<BTreeSet<Term>>>())
+    };
+    match (choices(one), choices(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.trim().eq_ignore_ascii_case(other.trim()),
+    }
 }
 
 /// What advisories say.

@@ -1,8 +1,10 @@
 //! Requests asked, issues settled, offices heard; what is over, and what newer data say of it.
 
-use super::decide::{class_of, may_ask, news, settle as may_settle, vote};
+use super::decide::{
+    class_of, licence_news, may_ask, may_take_back, news, settle as may_settle, vote,
+};
 use super::model::{
-    Approval, ApprovalRules, Cover, Event, IssueState, Office, Standing, Vote, Wish,
+    Approval, ApprovalRules, Cover, Event, Issue, IssueState, Office, Standing, Vote, Wish,
 };
 use super::report::{Known, issues_of, read};
 use super::sql;
@@ -32,8 +34,38 @@ pub struct Which {
     pub institution: Option<ClientUseCode>,
     /// In one of these standings, two at most; none: in any.
     pub standings: Vec<Standing>,
+    /// A part of the package's name; empty: any.
+    pub name: String,
+    /// Only those that wait for somebody; none: all.
+    pub waits: Option<Waits>,
+    /// In which order.
+    pub order: Order,
     /// The page goes on after this: since when, and the id.
     pub after: Option<(Micros, String)>,
+}
+
+/// For whom requests wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// For whoever asked: an issue is open.
+    ForAsker,
+    /// For this person, who speaks for these offices and has not spoken.
+    ForOffice {
+        /// The person.
+        by: String,
+        /// The offices.
+        offices: Vec<Office>,
+    },
+}
+
+/// By what requests are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest change first.
+    #[default]
+    Newest,
+    /// What has stood so the longest first.
+    Oldest,
 }
 
 /// A request that newer data are to be asked about.
@@ -107,6 +139,12 @@ pub fn ask(
             && it.wish.licence == licence
             && it.covers(&version)
     });
+    let bills = bills_of(tx, (&ecosystem, &name), institution, |it| {
+        let asked = wish.versions.trim();
+        let range = crate::oss::portfolio::Range::parse(asked).filter(|_| !asked.is_empty());
+        range.map_or(it == version, |range| range.holds(&ecosystem, it))
+    })?;
+    let known = &Known { bills, ..known.clone() };
     let issues = issues_of(known, wish, rules, env.now);
     let class = class_of(&issues, is_elsewhere);
     let plain = |text: &str| text.trim().to_owned();
@@ -134,6 +172,7 @@ pub fn ask(
         asked_by: actor.to_owned(),
         standing: Standing::Asked,
         since: env.now,
+        taken_back: String::new(),
         issues,
         votes: Vec::new(),
     };
@@ -187,11 +226,21 @@ pub fn decide(
     Ok(next)
 }
 
-/// The institution takes it back, also after it was approved.
-pub fn withdraw(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
+/// It is taken back, also after it was approved. Whoever did not ask for it says why, and whoever
+/// did is told.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, is_own): (&str, bool),
+    (id, why): (Id, &str),
+) -> Answer<()> {
     let it = known(tx, id)?;
     let next = it.standing.next(Event::TakenBack);
     let next = next.ok_or(Refusal::new("oss/approval-decided"))?;
+    if !is_own {
+        may_take_back(why)?;
+        sql::set_taken_back(tx, id, why.trim())?;
+    }
     sql::set(tx, id, next, env.now)?;
     audit(tx, env, (actor, "oss.approval.withdrawn"), &it);
     Ok(())
@@ -233,6 +282,68 @@ pub fn watched(tx: &mut Tx<'_>, data: &str, count: usize) -> Result<Vec<Watched>
     Ok(out)
 }
 
+/// What the bills of an institution's systems call the licence of versions of a package, each once.
+fn bills_of(
+    tx: &mut Tx<'_>,
+    package: (&str, &str),
+    institution: &ClientUseCode,
+    is_covered: impl Fn(&str) -> bool,
+) -> Result<Vec<String>, Fault> {
+    let mut all: Vec<String> = sql::licences(tx, package, institution, USED_MAX)?
+        .into_iter()
+        .filter(|it| is_covered(&it.0))
+        .map(|it| it.1)
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// What is new against a request is added to it, in a round of its own if it was decided. Gives
+/// whether there was anything.
+fn reopen(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    mut it: Approval,
+    new: Vec<Issue>,
+    rules: &ApprovalRules,
+) -> Result<bool, Fault> {
+    let Some(next) = it.standing.next(Event::News).filter(|_| !new.is_empty()) else {
+        return Ok(false);
+    };
+    for issue in &new {
+        sql::add_issue(tx, it.id, issue)?;
+    }
+    it.issues.extend(new);
+    it.standing = next;
+    it.round += 1;
+    // It takes what the gravest of all issues takes, never less than it took.
+    it.class = it.class.max(class_of(&it.issues, false));
+    it.offices = rules.offices_of(it.class);
+    sql::set_again(tx, &it, env.now)?;
+    audit(tx, env, (SYSTEM, "oss.approval.reopened"), &it);
+    Ok(true)
+}
+
+/// Compares the licences in the bill of a system with those that were asked for: another one opens
+/// its request again. Gives how many that were.
+pub fn compare(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (institution, system): (&ClientUseCode, Id),
+    rules: &ApprovalRules,
+) -> Result<usize, Fault> {
+    let mut count = 0;
+    for own in sql::for_system(tx, institution, system)? {
+        let package = (own.ecosystem.as_str(), own.name.as_str());
+        let bills = bills_of(tx, package, institution, |it| own.covers(it))?;
+        let Some(it) = sql::find(tx, own.id)? else { continue };
+        let new = licence_news(&it, &bills, env.now);
+        count += usize::from(reopen(tx, env, it, new, rules)?);
+    }
+    Ok(count)
+}
+
 /// What newer data say of requests: what is new against one opens it again, in a round of its own.
 /// Gives how many that were.
 pub fn watch(
@@ -244,24 +355,10 @@ pub fn watch(
 ) -> Result<usize, Fault> {
     let mut count = 0;
     for (id, matters) in judged {
-        let Some(mut it) = sql::find(tx, *id)? else { continue };
+        let Some(it) = sql::find(tx, *id)? else { continue };
         sql::set_seen(tx, *id, data)?;
         let new = news(&it, matters, env.now);
-        let Some(next) = it.standing.next(Event::News).filter(|_| !new.is_empty()) else {
-            continue;
-        };
-        for issue in &new {
-            sql::add_issue(tx, *id, issue)?;
-        }
-        it.issues.extend(new);
-        it.standing = next;
-        it.round += 1;
-        // It takes what the gravest of all issues takes, never less than it took.
-        it.class = it.class.max(class_of(&it.issues, false));
-        it.offices = rules.offices_of(it.class);
-        sql::set_again(tx, &it, env.now)?;
-        audit(tx, env, (SYSTEM, "oss.approval.reopened"), &it);
-        count += 1;
+        count += usize::from(reopen(tx, env, it, new, rules)?);
     }
     Ok(count)
 }
@@ -276,12 +373,32 @@ pub fn told(tx: &mut Tx<'_>, id: Id, round: i64) -> Result<(), Fault> {
     sql::told(tx, id, round)
 }
 
+/// Requests that somebody else took back, of which whoever asked was not told.
+pub fn back_untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
+    sql::back_untold(tx, count)
+}
+
+/// Whoever asked was told that it was taken back.
+pub fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+    sql::back_told(tx, id)
+}
+
+/// What the bills of the institution's systems call the licence of what is asked for, each once.
+pub fn billed_licences(tx: &mut Tx<'_>, it: &Approval) -> Result<Vec<String>, Fault> {
+    bills_of(tx, (&it.ecosystem, &it.name), &it.institution, |version| it.covers(version))
+}
+
+/// How many requests, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
+    sql::count(tx, which)
+}
+
 /// One request with everything.
 pub fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Approval>, Fault> {
     sql::find(tx, id)
 }
 
-/// Requests with everything, the newest change first.
+/// Requests with everything.
 pub fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
     sql::list(tx, which, count)
 }

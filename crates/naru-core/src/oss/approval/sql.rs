@@ -1,8 +1,9 @@
 //! SQL of approvals.
 
 use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
-use super::service::{Asked, Direct, Watched, Which};
+use super::service::{Asked, Direct, Order, Waits, Watched, Which};
 use crate::oss::portfolio::Grade;
+use crate::oss::{counted, part_of};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -11,7 +12,7 @@ macro_rules! approvals {
         concat!(
             "SELECT id, client_use_code, purl, ecosystem, name, version, versions, purpose, fit, \
              alternatives, origin, licence, until_at, class, offices, report, round, asked_at, \
-             asked_by, standing, since FROM oss_approval ",
+             asked_by, standing, since, taken_back FROM oss_approval ",
             $rest
         )
     };
@@ -23,11 +24,74 @@ const ADD: &str = "INSERT INTO oss_approval (id, client_use_code, purl, ecosyste
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
      $19, $20, $21, $22, $18)";
 const FIND: &str = approvals!("WHERE id = $1");
-const LIST: &str = approvals!(
-    "WHERE ($1 = '' OR client_use_code = $1) AND (($2 = '' AND $3 = '') OR standing = $2 \
-     OR standing = $3) AND (since < $4 OR (since = $4 AND id > $5)) \
-     ORDER BY since DESC, id LIMIT $6"
-);
+/// Which requests: $1 whose, $2 and $3 in which standings, $4 a part of the name, $5 for whom they
+/// wait: for nobody in particular, for whoever asked (`-`), or for this person in $6 to $9, the
+/// offices that the person speaks for.
+macro_rules! which {
+    () => {
+        concat!(
+            "WHERE ($1 = '' OR client_use_code = $1) AND (($2 = '' AND $3 = '') OR standing = $2 \
+             OR standing = $3) AND ($4 = '' OR lower(name) LIKE $4) AND ($5 = '' OR ($5 = '-' \
+             AND EXISTS (SELECT 1 FROM oss_approval_issue i WHERE i.approval_id = oss_approval.id \
+                 AND i.state = 'open')) OR (asked_by <> $5 AND NOT EXISTS (SELECT 1 \
+                 FROM oss_approval_vote v WHERE v.approval_id = oss_approval.id \
+                 AND v.round = oss_approval.round AND v.by_staff = $5) AND (",
+            free!("$6"),
+            " OR ",
+            free!("$7"),
+            " OR ",
+            free!("$8"),
+            " OR ",
+            free!("$9"),
+            "))) "
+        )
+    };
+}
+
+/// Whether an office is asked in this round and has not spoken.
+macro_rules! free {
+    ($office:literal) => {
+        concat!(
+            "(",
+            $office,
+            " <> '' AND offices LIKE '%' || ",
+            $office,
+            " || '%' AND NOT EXISTS (SELECT 1 FROM oss_approval_vote v \
+             WHERE v.approval_id = oss_approval.id AND v.round = oss_approval.round \
+             AND v.office = ",
+            $office,
+            "))"
+        )
+    };
+}
+
+macro_rules! listed {
+    ($keys:literal) => {
+        concat!(
+            "SELECT id, client_use_code, purl, ecosystem, name, version, versions, purpose, fit, \
+             alternatives, origin, licence, until_at, class, offices, report, round, asked_at, \
+             asked_by, standing, since, taken_back FROM oss_approval ",
+            which!(),
+            $keys
+        )
+    };
+}
+
+const NEWEST: &str =
+    listed!("AND since <= $10 AND (since < $10 OR id > $11) ORDER BY since DESC, id LIMIT $12");
+const OLDEST: &str =
+    listed!("AND since >= $10 AND (since > $10 OR id > $11) ORDER BY since, id LIMIT $12");
+const COUNT: &str =
+    concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
+/// What the bills of an institution's systems call the licence of a package, by version.
+const LICENCES: &str = "SELECT DISTINCT v.version, u.licence FROM oss_package p \
+     JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
+     JOIN oss_system s ON s.id = u.system_id WHERE p.ecosystem = $1 AND p.name = $2 \
+     AND s.client_use_code = $3 AND s.retired_at IS NULL AND u.licence <> '' \
+     ORDER BY v.version, u.licence LIMIT $4";
+const TAKEN_BACK: &str = "UPDATE oss_approval SET taken_back = $2, back_told = 0 WHERE id = $1";
+const BACK_UNTOLD: &str = approvals!("WHERE back_told = 0 ORDER BY id LIMIT $1");
+const BACK_TOLD: &str = "UPDATE oss_approval SET back_told = 1 WHERE id = $1";
 const OF_PACKAGE: &str = approvals!(
     "WHERE ecosystem = $1 AND name = $2 AND ($3 = '' OR client_use_code = $3) \
      ORDER BY since DESC, id LIMIT $4"
@@ -83,8 +147,33 @@ const DIRECT_OF: &str = "SELECT p.ecosystem, p.name, v.version, u.licence, count
 
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[
-    ADD, FIND, LIST, OF_PACKAGE, OVER, SET, AGAIN, SEEN, ISSUE_ADD, ISSUE_SET, ISSUES, VOTE_ADD,
-    VOTES, WATCHED, USED, DIRECT, FOR_SYSTEM, UNTOLD, TOLD, ALIVE, DIRECT_OF,
+    ADD,
+    FIND,
+    NEWEST,
+    OLDEST,
+    COUNT,
+    OF_PACKAGE,
+    OVER,
+    SET,
+    AGAIN,
+    SEEN,
+    ISSUE_ADD,
+    ISSUE_SET,
+    ISSUES,
+    VOTE_ADD,
+    VOTES,
+    WATCHED,
+    USED,
+    DIRECT,
+    FOR_SYSTEM,
+    UNTOLD,
+    TOLD,
+    ALIVE,
+    DIRECT_OF,
+    LICENCES,
+    TAKEN_BACK,
+    BACK_UNTOLD,
+    BACK_TOLD,
 ];
 
 /// Reads a word of the store.
@@ -210,6 +299,7 @@ fn approval(row: &Row<'_>) -> Result<Approval, Fault> {
         asked_by: row.get(18)?,
         standing: word(row, 19, Standing::parse)?,
         since: row.get(20)?,
+        taken_back: row.get(21)?,
         issues: Vec::new(),
         votes: Vec::new(),
     })
@@ -249,16 +339,81 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Approval>, Fault> {
     Ok(whole(tx, found.into_iter().collect())?.pop())
 }
 
-pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
-    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
-    let [one, other] = match which.standings.as_slice() {
+/// The values of `which!`.
+struct Asked9<'w> {
+    owner: &'w str,
+    standings: [&'static str; 2],
+    name: String,
+    waits: &'w str,
+    offices: [&'static str; 4],
+}
+
+fn asked_of(which: &Which) -> Asked9<'_> {
+    let standings = match which.standings.as_slice() {
         [] => ["", ""],
         [one] => [one.as_str(), one.as_str()],
         [one, other, ..] => [one.as_str(), other.as_str()],
     };
-    let (since, id) = which.after.clone().unwrap_or((Micros::new(i64::MAX), String::new()));
-    let found = tx.all(LIST, args![owner, one, other, since, id, limit(count)], approval)?;
+    let mut offices = [""; 4];
+    let waits = match &which.waits {
+        None => "",
+        Some(Waits::ForAsker) => "-",
+        Some(Waits::ForOffice { by, offices: own }) => {
+            for (place, office) in offices.iter_mut().zip(own) {
+                *place = office.as_str();
+            }
+            by
+        }
+    };
+    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
+    Asked9 { owner, standings, name: part_of(&which.name), waits, offices }
+}
+
+pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
+    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+        asked_of(which);
+    let (statement, first) = match which.order {
+        Order::Newest => (NEWEST, i64::MAX),
+        Order::Oldest => (OLDEST, i64::MIN),
+    };
+    let (since, id) = which.after.clone().unwrap_or((Micros::new(first), String::new()));
+    let count = limit(count);
+    let args = args![owner, one, other, name, waits, a, b, c, d, since, id, count];
+    let found = tx.all(statement, args, approval)?;
     whole(tx, found)
+}
+
+/// How many, up to one more than are counted.
+pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
+    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+        asked_of(which);
+    let most = counted();
+    tx.one(COUNT, args![owner, one, other, name, waits, a, b, c, d, most], |row| row.get(0))
+}
+
+/// What the bills of an institution's systems call the licence of a package, by version.
+pub(super) fn licences(
+    tx: &mut Tx<'_>,
+    (ecosystem, name): (&str, &str),
+    owner: &ClientUseCode,
+    count: usize,
+) -> Result<Vec<(String, String)>, Fault> {
+    let count = limit(count);
+    let args = args![ecosystem, name, owner, count];
+    tx.all(LICENCES, args, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Somebody else took it back, for this reason, which is still to be told.
+pub(super) fn set_taken_back(tx: &mut Tx<'_>, id: Id, why: &str) -> Result<(), Fault> {
+    tx.exec(TAKEN_BACK, args![id.to_string(), why]).map(drop)
+}
+
+pub(super) fn back_untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
+    tx.all(BACK_UNTOLD, args![limit(count)], approval)
+}
+
+pub(super) fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+    tx.exec(BACK_TOLD, args![id.to_string()]).map(drop)
 }
 
 /// Those of whose newest round nobody was told, with everything.

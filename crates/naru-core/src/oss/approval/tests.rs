@@ -60,7 +60,7 @@ fn alive() -> Health {
 
 fn known(matters: Vec<Matter>, health: Option<Health>) -> Known {
     let spoken_of = Some(SpokenOf { ever: 3, now: matters.len() });
-    Known { report: Report { health, spoken_of, ..Report::default() }, matters }
+    Known { report: Report { health, spoken_of, ..Report::default() }, matters, bills: vec![] }
 }
 
 fn code<T>(answer: Result<T, Refusal>) -> &'static str {
@@ -197,6 +197,7 @@ fn request() -> Approval {
         at: now(),
     };
     Approval {
+        taken_back: String::new(),
         id: Id::from_parts(1, 1),
         institution: ClientUseCode::parse("M202600001").unwrap(),
         wish: wish(),

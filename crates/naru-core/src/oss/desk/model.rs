@@ -92,8 +92,12 @@ pub struct Which {
     pub standing: Option<Standing>,
     /// Only what everybody may read.
     pub only_published: bool,
-    /// The page goes on before this count.
-    pub before: Option<i64>,
+    /// Only the viewer's own.
+    pub only_own: bool,
+    /// What was asked first comes first; else the newest.
+    pub is_oldest_first: bool,
+    /// The page goes on from this count, which it has shown.
+    pub from: Option<i64>,
 }
 
 /// Something that is to be told: that it was asked, or the answer of this count.

@@ -111,7 +111,12 @@ pub fn find(tx: &mut Tx<'_>, id: Id, viewer: &Viewer) -> Result<Option<Asked>, F
     Ok(sql::find(tx, id)?.filter(|it| it.is_seen_by(viewer)))
 }
 
-/// Questions that the viewer may read, the newest first.
+/// How many of them, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
+    sql::count(tx, which)
+}
+
+/// Questions that the viewer may read.
 pub fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Asked>, Fault> {
     sql::list(tx, which, count)
 }

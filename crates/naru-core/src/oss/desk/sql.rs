@@ -1,6 +1,7 @@
 //! SQL of questions and answers.
 
 use super::model::{Asked, Hit, Said, Standing, Untold, Which};
+use crate::oss::counted;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -19,10 +20,19 @@ const ADD: &str = "INSERT INTO oss_question (id, seq, client_use_code, title, wo
      asked_by, standing, since, answers, published, told) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $6, 0, 0, -1)";
 const FIND: &str = questions!("WHERE id = $1");
-const LIST: &str = questions!(
+const NEWEST: &str = questions!(
     "WHERE ($1 = '' OR client_use_code = $1 OR published = 1) AND ($2 = '' OR standing = $2) \
-     AND published >= $3 AND seq < $4 ORDER BY seq DESC LIMIT $5"
+     AND published >= $3 AND (cast($4 AS bigint) = 0 OR client_use_code = $1) \
+     AND seq < $5 ORDER BY seq DESC LIMIT $6"
 );
+const OLDEST: &str = questions!(
+    "WHERE ($1 = '' OR client_use_code = $1 OR published = 1) AND ($2 = '' OR standing = $2) \
+     AND published >= $3 AND (cast($4 AS bigint) = 0 OR client_use_code = $1) \
+     AND seq > $5 ORDER BY seq LIMIT $6"
+);
+const COUNT: &str = "SELECT count(*) FROM (SELECT 1 FROM oss_question \
+     WHERE ($1 = '' OR client_use_code = $1 OR published = 1) AND ($2 = '' OR standing = $2) \
+     AND published >= $3 AND (cast($4 AS bigint) = 0 OR client_use_code = $1) LIMIT $5) t";
 const ANSWER: &str = "UPDATE oss_question SET standing = 'answered', since = $2, answers = $3 \
      WHERE id = $1";
 const ANSWER_ADD: &str = "INSERT INTO oss_question_answer (question_id, seq, words, said_at, \
@@ -42,7 +52,8 @@ const COMPONENTS: &str = "SELECT p.id, p.ecosystem, p.name FROM oss_package p \
 
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[
-    LAST, ADD, FIND, LIST, ANSWER, ANSWER_ADD, ANSWERS, PUBLISH, WITHDRAW, UNTOLD, TOLD, COMPONENTS,
+    LAST, ADD, FIND, NEWEST, OLDEST, COUNT, ANSWER, ANSWER_ADD, ANSWERS, PUBLISH, WITHDRAW, UNTOLD,
+    TOLD, COMPONENTS,
 ];
 
 fn limit(count: usize) -> i64 {
@@ -96,10 +107,22 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Asked>, Fault> {
 pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Asked>, Fault> {
     let viewer = which.viewer.as_ref().map_or("", |it| it.as_str());
     let standing = which.standing.map_or("", Standing::as_str);
-    let before = which.before.unwrap_or(i64::MAX);
-    let only = i64::from(which.only_published);
-    let found = tx.all(LIST, args![viewer, standing, only, before, limit(count)], question)?;
+    let (statement, first) =
+        if which.is_oldest_first { (OLDEST, i64::MIN) } else { (NEWEST, i64::MAX) };
+    let from = which.from.unwrap_or(first);
+    let (published, own) = (i64::from(which.only_published), i64::from(which.only_own));
+    let count = limit(count);
+    let args = args![viewer, standing, published, own, from, count];
+    let found = tx.all(statement, args, question)?;
     with_answers(tx, found)
+}
+
+/// How many, up to one more than are counted.
+pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
+    let viewer = which.viewer.as_ref().map_or("", |it| it.as_str());
+    let standing = which.standing.map_or("", Standing::as_str);
+    let (published, own) = (i64::from(which.only_published), i64::from(which.only_own));
+    tx.one(COUNT, args![viewer, standing, published, own, counted()], |row| row.get(0))
 }
 
 pub(super) fn add_answer(tx: &mut Tx<'_>, id: Id, it: &Said) -> Result<(), Fault> {

@@ -101,14 +101,20 @@ pub struct UseRow {
     pub due_at: Option<Micros>,
 }
 
-/// The components of a system in the order of their package URLs, from one on.
+/// The components of a system in the order of their package URLs, from one on; with this part in
+/// their package URL, or with an empty one all.
 pub fn components(
     tx: &mut Tx<'_>,
-    system: Id,
+    (system, name): (Id, &str),
     after: &str,
     limit: usize,
 ) -> Result<Vec<UseRow>, Fault> {
-    sql_list::components(tx, system, after, limit)
+    sql_list::components(tx, (system, name), after, limit)
+}
+
+/// How many of them there are.
+pub fn components_count(tx: &mut Tx<'_>, system: Id, name: &str) -> Result<i64, Fault> {
+    sql_list::components_count(tx, system, name)
 }
 
 /// A version of a package that is in use.
@@ -182,6 +188,8 @@ pub struct Found {
     pub package: Option<i64>,
     /// At least so grave.
     pub grade_min: Option<Grade>,
+    /// Only those that a standing hangs on: critical or exploited, in a system that serves users.
+    pub is_bearing: bool,
 }
 
 /// Where a page of findings goes on.
@@ -246,6 +254,43 @@ impl FindingRow {
     }
 }
 
+/// Packages that a name stands for.
+const NAMED_MAX: usize = 20;
+
+/// Open findings about packages whose name begins so, in one of the orders by number, and how many
+/// there are, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn findings_named(
+    tx: &mut Tx<'_>,
+    which: &Found,
+    name: &str,
+    (sort, after): (FindingSort, Option<FindingKey>),
+    limit: usize,
+) -> Result<(Vec<FindingRow>, i64), Fault> {
+    let (mut rows, mut count) = (Vec::new(), 0);
+    for package in sql_list::packages_begun(tx, name, owner(which.institution.as_ref()), NAMED_MAX)?
+    {
+        let of = Found { package: Some(package), ..which.clone() };
+        rows.extend(sql_found::findings(tx, &of, sort, after, limit)?);
+        count += sql_found::count_of(tx, package, which)?;
+    }
+    rows.sort_by_key(|it| match sort {
+        FindingSort::Due => (it.due_at.get(), it.seq),
+        FindingSort::Found => (-it.found_at.get(), it.seq),
+        _ => (-it.priority, it.seq),
+    });
+    rows.truncate(limit);
+    Ok((rows, count))
+}
+
+/// The finding that an advisory is about in a system.
+pub fn finding(
+    tx: &mut Tx<'_>,
+    (system, package): (Id, i64),
+    advisory: &str,
+) -> Result<Option<FindingRow>, Fault> {
+    sql_found::one(tx, (system, package), advisory)
+}
+
 /// Open findings.
 pub fn findings(
     tx: &mut Tx<'_>,
@@ -286,15 +331,25 @@ pub struct AdvisoryRow {
     pub open: i64,
 }
 
-/// Advisories that are open somewhere, the gravest first, after (priority, id).
+/// Advisories that are open somewhere, the gravest first, after (priority, id); with this part in
+/// their names or their one line, or with an empty one all.
 pub fn advisories(
     tx: &mut Tx<'_>,
-    institution: Option<&ClientUseCode>,
+    (institution, name): (Option<&ClientUseCode>, &str),
     after: Option<&ListKey>,
     limit: usize,
 ) -> Result<Vec<AdvisoryRow>, Fault> {
     let top = ListKey::top();
-    sql_list::advisories(tx, owner(institution), after.unwrap_or(&top), limit)
+    sql_list::advisories(tx, (owner(institution), name), after.unwrap_or(&top), limit)
+}
+
+/// How many of them, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn advisories_count(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+    name: &str,
+) -> Result<i64, Fault> {
+    sql_list::advisories_count(tx, owner(institution), name)
 }
 
 /// An advisory with the numbers of its findings.

@@ -43,8 +43,9 @@ pub use data::{Advisories, DataError, Health, Judged, Matter};
 pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
-    Found, ListKey, PackageView, Race, UseRow, VersionView, advisories, advisory, advisory_exposed,
-    bills, components, exposure_counts, findings, grade_of, package, race,
+    Found, ListKey, PackageView, Race, UseRow, VersionView, advisories, advisories_count, advisory,
+    advisory_exposed, bills, components, components_count, exposure_counts, finding, findings,
+    findings_named, grade_of, package, race,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{

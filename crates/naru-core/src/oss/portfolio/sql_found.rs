@@ -4,7 +4,8 @@
 use super::lists::{ExposedKey, FindingKey, FindingRow, FindingSort, Found};
 use super::model::{Duty, Gone, Grade};
 use super::sql::word;
-use naru_base::{Fault, Micros};
+use crate::oss::counted;
+use naru_base::{Fault, Id, Micros};
 use naru_store::{Row, ToVal as _, Tx, Val, args};
 
 /// What is shown of the findings whose counts `$keys` gives.
@@ -122,9 +123,53 @@ const OF_ALL: [&str; 3] = in_three_orders!("");
 const OWN: [&str; 3] = in_three_orders!(" AND k.client_use_code = $5");
 const OF_SYSTEM: [&str; 3] =
     in_three_orders!(" AND k.system_id = $5 AND ($6 = '' OR k.client_use_code = $6)");
-const OF_PACKAGE: [&str; 3] = in_three_orders!(" AND k.package_id = $5");
-const OWN_OF_PACKAGE: [&str; 3] =
-    in_three_orders!(" AND k.package_id = $5 AND k.client_use_code = $6");
+const OF_PACKAGE: [&str; 3] = in_three_orders!(
+    " AND k.package_id = $5 AND (cast($6 AS bigint) = 0 OR (k.priority >= 4000000 \
+     AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'))"
+);
+const OWN_OF_PACKAGE: [&str; 3] = in_three_orders!(
+    " AND k.package_id = $5 AND k.client_use_code = $7 AND (cast($6 AS bigint) = 0 \
+     OR (k.priority >= 4000000 \
+     AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'))"
+);
+/// Those that a standing hangs on. A value and not EXISTS, so that the order of the index is kept.
+const BEARING: [&str; 3] = [
+    by_priority!(
+        " AND k.priority >= 4000000 \
+         AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'"
+    ),
+    by_due!(
+        " AND k.priority >= 4000000 AND k.grade = $5 \
+         AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'"
+    ),
+    by_found!(
+        " AND k.priority >= 4000000 AND k.grade = $5 \
+         AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'"
+    ),
+];
+const OWN_BEARING: [&str; 3] = [
+    by_priority!(
+        " AND k.priority >= 4000000 AND k.client_use_code = $5 \
+         AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'"
+    ),
+    by_due!(
+        " AND k.priority >= 4000000 AND k.grade = $5 AND k.client_use_code = $6 \
+         AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'"
+    ),
+    by_found!(
+        " AND k.priority >= 4000000 AND k.grade = $5 AND k.client_use_code = $6 \
+         AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live'"
+    ),
+];
+const COUNT: &str = "SELECT count(*) FROM (SELECT 1 FROM oss_finding k WHERE k.package_id = $1 \
+     AND k.gone_at IS NULL AND ($2 = '' OR k.client_use_code = $2) AND k.priority >= $3 \
+     AND (cast($4 AS bigint) = 0 OR (k.priority >= 4000000 \
+     AND (SELECT l.duty FROM oss_system l WHERE l.id = k.system_id) = 'live')) LIMIT $5) t";
+const ONE: &str = shown!(
+    "SELECT k.seq FROM oss_finding k WHERE k.system_id = $1 AND k.package_id = $2 \
+     AND k.advisory_id = $3",
+    "f.seq"
+);
 // The index of grave ones is used where the statement says literally that it asks for these.
 const GRAVE_BY_DUE: &str = by_due!(" AND k.priority >= 4000000 AND k.grade = $5");
 const GRAVE_BY_FOUND: &str = by_found!(" AND k.priority >= 4000000 AND k.grade = $5");
@@ -146,10 +191,11 @@ const PLACE: &str = "SELECT f.system_id, s.name, f.package_id, p.name, f.advisor
      JOIN oss_package p ON p.id = f.package_id WHERE f.seq = $1";
 const SYSTEMS_NEXT: &str = "SELECT id, name FROM oss_system WHERE open_count > 0 \
      AND (grave_count > 0 OR cast($4 AS bigint) < 4000000) AND name >= $1 AND (name > $1 OR id > $2) \
-     ORDER BY name, id LIMIT $3";
+     AND (cast($5 AS bigint) = 0 OR duty = 'live') ORDER BY name, id LIMIT $3";
 const OWN_SYSTEMS_NEXT: &str = "SELECT id, name FROM oss_system WHERE client_use_code = $5 \
      AND open_count > 0 AND (grave_count > 0 OR cast($4 AS bigint) < 4000000) \
-     AND name >= $1 AND (name > $1 OR id > $2) ORDER BY name, id LIMIT $3";
+     AND name >= $1 AND (name > $1 OR id > $2) \
+     AND (cast($6 AS bigint) = 0 OR duty = 'live') ORDER BY name, id LIMIT $3";
 /// In any grade, and the grave ones alone.
 const PACKAGES_NEXT: [&str; 2] = [
     packages!(" ORDER BY k.client_use_code"),
@@ -192,6 +238,14 @@ pub(super) const STATEMENTS: &[&str] = &[
     OWN_OF_PACKAGE[0],
     OWN_OF_PACKAGE[1],
     OWN_OF_PACKAGE[2],
+    BEARING[0],
+    BEARING[1],
+    BEARING[2],
+    OWN_BEARING[0],
+    OWN_BEARING[1],
+    OWN_BEARING[2],
+    COUNT,
+    ONE,
     GRAVE_BY_DUE,
     GRAVE_BY_FOUND,
     OWN_GRAVE_BY_DUE,
@@ -250,6 +304,28 @@ const fn lowest(grade: Grade) -> i64 {
     grade as i64 * 1_000_000
 }
 
+/// The lowest priority that is asked for.
+fn least_of(which: &Found) -> i64 {
+    let grave = which.is_bearing.then_some(Grade::Critical);
+    which.grade_min.max(grave).map_or(i64::MIN, lowest)
+}
+
+/// Open ones of a package, up to one more than are counted.
+pub(super) fn count_of(tx: &mut Tx<'_>, package: i64, which: &Found) -> Result<i64, Fault> {
+    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
+    let (least, bearing) = (least_of(which), i64::from(which.is_bearing));
+    tx.one(COUNT, args![package, owner, least, bearing, counted()], |row| row.get(0))
+}
+
+/// The one of an advisory about a package of a system.
+pub(super) fn one(
+    tx: &mut Tx<'_>,
+    (system, package): (Id, i64),
+    advisory: &str,
+) -> Result<Option<FindingRow>, Fault> {
+    tx.opt(ONE, args![system.to_string(), package, advisory], finding_row)
+}
+
 /// A group of findings in a list that is ordered by the names of groups.
 enum Group {
     System(String),
@@ -272,7 +348,7 @@ pub(super) fn findings(
             return grouped(tx, which, sort, after, limit);
         }
     };
-    let least = which.grade_min.map_or(i64::MIN, lowest);
+    let least = least_of(which);
     let after = after.unwrap_or(FindingKey { by: first, seq: 0 });
     let (by, seq, limit) = (after.by, after.seq, count(limit));
     let owner = which.institution.as_ref();
@@ -281,16 +357,24 @@ pub(super) fn findings(
         let args = args![least, by, seq, limit, system, owner];
         return tx.all(OF_SYSTEM[order], args, finding_row);
     }
+    let bearing = i64::from(which.is_bearing);
     match (which.package, owner) {
         (Some(package), None) => {
-            tx.all(OF_PACKAGE[order], args![least, by, seq, limit, package], finding_row)
+            let args = args![least, by, seq, limit, package, bearing];
+            tx.all(OF_PACKAGE[order], args, finding_row)
         }
         (Some(package), Some(owner)) => {
-            let args = args![least, by, seq, limit, package, owner];
+            let args = args![least, by, seq, limit, package, bearing, owner];
             tx.all(OWN_OF_PACKAGE[order], args, finding_row)
         }
         (None, _) if order > 0 && least >= lowest(Grade::Critical) => {
             grave(tx, which, sort, (least, by, seq), limit)
+        }
+        (None, None) if which.is_bearing => {
+            tx.all(BEARING[0], args![least, by, seq, limit], finding_row)
+        }
+        (None, Some(owner)) if which.is_bearing => {
+            tx.all(OWN_BEARING[0], args![least, by, seq, limit, owner], finding_row)
         }
         (None, None) => tx.all(OF_ALL[order], args![least, by, seq, limit], finding_row),
         (None, Some(owner)) => tx.all(OWN[order], args![least, by, seq, limit, owner], finding_row),
@@ -310,11 +394,19 @@ fn grave(
     for grade in [Grade::Critical.as_str(), Grade::Exploited.as_str()] {
         rows.extend(match &which.institution {
             None => {
-                let statement = if is_due { GRAVE_BY_DUE } else { GRAVE_BY_FOUND };
+                let statement = match (which.is_bearing, is_due) {
+                    (true, _) => BEARING[if is_due { 1 } else { 2 }],
+                    (false, true) => GRAVE_BY_DUE,
+                    (false, false) => GRAVE_BY_FOUND,
+                };
                 tx.all(statement, args![least, by, seq, limit, grade], finding_row)?
             }
             Some(owner) => {
-                let statement = if is_due { OWN_GRAVE_BY_DUE } else { OWN_GRAVE_BY_FOUND };
+                let statement = match (which.is_bearing, is_due) {
+                    (true, _) => OWN_BEARING[if is_due { 1 } else { 2 }],
+                    (false, true) => OWN_GRAVE_BY_DUE,
+                    (false, false) => OWN_GRAVE_BY_FOUND,
+                };
                 tx.all(statement, args![least, by, seq, limit, grade, owner], finding_row)?
             }
         });
@@ -378,7 +470,7 @@ fn of_group(
     after: i64,
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
-    let (least, limit) = (which.grade_min.map_or(i64::MIN, lowest), count(limit));
+    let (least, limit) = (least_of(which), count(limit));
     let (statements, id) = match group {
         Group::System(id) => ([IN_SYSTEM; 2], id.to_val()),
         Group::Package(id) => (IN_PACKAGE, id.to_val()),
@@ -402,9 +494,10 @@ fn next_groups(
     after: Option<&(String, Group)>,
     limit: usize,
 ) -> Result<Vec<(String, Group)>, Fault> {
-    let least = which.grade_min.map_or(i64::MIN, lowest);
+    let least = least_of(which);
     let (limit, owner) = (count(limit), which.institution.as_ref());
     let is_grave = usize::from(least >= lowest(Grade::Critical));
+    let bearing = i64::from(which.is_bearing);
     let name = after.map_or("", |it| it.0.as_str());
     let package = |row: &Row<'_>| Ok((row.get(1)?, Group::Package(row.get(0)?)));
     let advisory = |row: &Row<'_>| Ok((String::new(), Group::Advisory(row.get(0)?)));
@@ -436,8 +529,11 @@ fn next_groups(
                 _ => "",
             };
             match owner {
-                None => tx.all(SYSTEMS_NEXT, args![name, id, limit, least], system),
-                Some(own) => tx.all(OWN_SYSTEMS_NEXT, args![name, id, limit, least, own], system),
+                None => tx.all(SYSTEMS_NEXT, args![name, id, limit, least, bearing], system),
+                Some(own) => {
+                    let args = args![name, id, limit, least, own, bearing];
+                    tx.all(OWN_SYSTEMS_NEXT, args, system)
+                }
             }
         }
     }

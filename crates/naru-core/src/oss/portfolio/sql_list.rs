@@ -4,6 +4,7 @@ use super::grave::{Grave, Span};
 use super::lists::{AdvisoryRow, AdvisoryView, BillRow, Exposed, ListKey, UseRow};
 use super::model::{Duty, Grade, Reach};
 use super::sql::word;
+use crate::oss::{counted, part_of};
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -55,7 +56,13 @@ const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdi
      JOIN oss_system s ON s.id = b.system_id LEFT JOIN oss_signer k \
      ON k.client_use_code = s.client_use_code AND k.public_key = b.signer \
      WHERE b.system_id = $1 ORDER BY b.received_at DESC, b.id LIMIT $2";
-const COMPONENTS: &str = uses!("WHERE u.system_id = $1 AND v.purl > $2 ORDER BY v.purl LIMIT $3");
+const COMPONENTS: &str = uses!(
+    "WHERE u.system_id = $1 AND v.purl > $2 AND ($4 = '' OR lower(v.purl) LIKE $4) \
+     ORDER BY v.purl LIMIT $3"
+);
+const COMPONENTS_COUNT: &str = "SELECT count(*) FROM oss_use u \
+     JOIN oss_version v ON v.id = u.version_id \
+     WHERE u.system_id = $1 AND ($2 = '' OR lower(v.purl) LIKE $2)";
 const CALLED: &str =
     "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
 const VERSIONS: &str =
@@ -69,8 +76,18 @@ const USERS: &str = uses!(
 const ADVISORIES: &str = advisories!(
     "WHERE a.priority <= $2 AND (a.priority < $2 OR a.id > $3) \
      AND EXISTS (SELECT 1 FROM oss_finding f WHERE f.advisory_id = a.id AND f.gone_at IS NULL \
-         AND ($1 = '' OR f.client_use_code = $1)) ORDER BY a.priority DESC, a.id LIMIT $4"
+         AND ($1 = '' OR f.client_use_code = $1)) AND ($5 = '' OR lower(a.id) LIKE $5 \
+         OR lower(a.aliases) LIKE $5 OR lower(a.summary) LIKE $5) \
+     ORDER BY a.priority DESC, a.id LIMIT $4"
 );
+const ADVISORIES_COUNT: &str = "SELECT count(*) FROM (SELECT 1 FROM oss_advisory a \
+     WHERE EXISTS (SELECT 1 FROM oss_finding f WHERE f.advisory_id = a.id AND f.gone_at IS NULL \
+         AND ($1 = '' OR f.client_use_code = $1)) AND ($2 = '' OR lower(a.id) LIKE $2 \
+         OR lower(a.aliases) LIKE $2 OR lower(a.summary) LIKE $2) LIMIT $3) t";
+/// Packages in which something is open, whose short name begins so, the shortest name first.
+const PACKAGES_CALLED: &str = "SELECT p.id FROM oss_package p WHERE p.short LIKE $1 \
+     AND EXISTS (SELECT 1 FROM oss_finding f WHERE f.package_id = p.id AND f.gone_at IS NULL \
+         AND ($2 = '' OR f.client_use_code = $2)) ORDER BY length(p.short), p.short, p.id LIMIT $3";
 const ADVISORY: &str = advisories!("WHERE a.id = $2");
 const ADVISORY_CALLED: &str =
     "SELECT id FROM oss_advisory WHERE ' ' || aliases || ' ' LIKE $1 ORDER BY id LIMIT 1";
@@ -101,6 +118,9 @@ const GRAVE: &str = "SELECT f.client_use_code, f.system_id, s.name, p.ecosystem,
 pub(super) const STATEMENTS: &[&str] = &[
     BILLS,
     COMPONENTS,
+    COMPONENTS_COUNT,
+    ADVISORIES_COUNT,
+    PACKAGES_CALLED,
     CALLED,
     VERSIONS,
     USERS_COUNT,
@@ -162,11 +182,32 @@ fn use_row(row: &Row<'_>) -> Result<UseRow, Fault> {
 
 pub(super) fn components(
     tx: &mut Tx<'_>,
-    system: Id,
+    (system, name): (Id, &str),
     after: &str,
     limit: usize,
 ) -> Result<Vec<UseRow>, Fault> {
-    tx.all(COMPONENTS, args![system.to_string(), after, count(limit)], use_row)
+    let (system, limit, name) = (system.to_string(), count(limit), part_of(name));
+    let args = args![system, after, limit, name];
+    tx.all(COMPONENTS, args, use_row)
+}
+
+pub(super) fn components_count(tx: &mut Tx<'_>, system: Id, name: &str) -> Result<i64, Fault> {
+    tx.one(COMPONENTS_COUNT, args![system.to_string(), part_of(name)], |row| row.get(0))
+}
+
+pub(super) fn advisories_count(tx: &mut Tx<'_>, owner: &str, name: &str) -> Result<i64, Fault> {
+    tx.one(ADVISORIES_COUNT, args![owner, part_of(name), counted()], |row| row.get(0))
+}
+
+pub(super) fn packages_begun(
+    tx: &mut Tx<'_>,
+    name: &str,
+    owner: &str,
+    limit: usize,
+) -> Result<Vec<i64>, Fault> {
+    let begins = part_of(name);
+    let Some(begins) = begins.strip_prefix('%') else { return Ok(Vec::new()) };
+    tx.all(PACKAGES_CALLED, args![begins, owner, count(limit)], |row| row.get(0))
 }
 
 pub(super) fn packages_called(
@@ -218,11 +259,13 @@ fn advisory_row(row: &Row<'_>) -> Result<AdvisoryRow, Fault> {
 
 pub(super) fn advisories(
     tx: &mut Tx<'_>,
-    owner: &str,
+    (owner, name): (&str, &str),
     after: &ListKey,
     limit: usize,
 ) -> Result<Vec<AdvisoryRow>, Fault> {
-    tx.all(ADVISORIES, args![owner, after.by, after.id, count(limit)], advisory_row)
+    let (limit, name) = (count(limit), part_of(name));
+    let args = args![owner, after.by, after.id, limit, name];
+    tx.all(ADVISORIES, args, advisory_row)
 }
 
 pub(super) fn advisory(

@@ -3,6 +3,7 @@
 use super::model::Grade;
 use super::sql::word;
 use super::stance::{About, Claim, Office, Stance, Stances, Standing, Vote};
+use crate::oss::{counted, part_of};
 use naru_base::{Fault, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -11,7 +12,8 @@ macro_rules! stances {
         concat!(
             "SELECT t.id, t.system_id, s.name, s.client_use_code, t.package_id, p.name, \
              t.versions, t.advisory_id, t.grade, t.claim, t.reason, t.control, t.until_at, \
-             t.quorum, t.asked_at, t.asked_by, t.standing, t.since FROM oss_stance t \
+             t.quorum, t.asked_at, t.asked_by, t.standing, t.since, t.taken_back \
+             FROM oss_stance t \
              JOIN oss_system s ON s.id = t.system_id JOIN oss_package p ON p.id = t.package_id ",
             $rest
         )
@@ -29,11 +31,65 @@ const ADD: &str = "INSERT INTO oss_stance (id, system_id, package_id, advisory_i
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 const SET: &str = "UPDATE oss_stance SET standing = $2, since = $3 WHERE id = $1";
 const FIND: &str = stances!("WHERE t.id = $1");
-const LIST: &str = stances!(
-    "WHERE ($1 = '' OR s.client_use_code = $1) AND ($2 = '' OR t.system_id = $2) \
-     AND ($3 = '' OR t.standing = $3) AND t.until_at >= $5 AND (t.until_at > $5 OR t.id > $6) \
-     ORDER BY t.until_at, t.id LIMIT $4"
+/// Which stances: $1 whose, $2 of which system, $3 in which standing, $4 a part of a name, $5 for
+/// whom they wait, who speaks for the offices in $6 to $8.
+macro_rules! which {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM oss_stance t \
+             JOIN oss_system s ON s.id = t.system_id JOIN oss_package p ON p.id = t.package_id \
+             WHERE ($1 = '' OR s.client_use_code = $1) AND ($2 = '' OR t.system_id = $2) \
+             AND ($3 = '' OR t.standing = $3) AND ($4 = '' OR lower(s.name) LIKE $4 \
+                 OR lower(p.name) LIKE $4 OR lower(t.advisory_id) LIKE $4) \
+             AND ($5 = '' OR (t.standing = 'asked' AND t.asked_by <> $5 AND NOT EXISTS (SELECT 1 \
+                 FROM oss_vote v WHERE v.stance_id = t.id AND v.by_staff = $5) AND (",
+            free!("$6"),
+            " OR ",
+            free!("$7"),
+            " OR ",
+            free!("$8"),
+            "))) ",
+            $after
+        )
+    };
+}
+
+/// Whether an office has not spoken.
+macro_rules! free {
+    ($office:literal) => {
+        concat!(
+            "(",
+            $office,
+            " <> '' AND NOT EXISTS (SELECT 1 FROM oss_vote v \
+             WHERE v.stance_id = t.id AND v.office = ",
+            $office,
+            "))"
+        )
+    };
+}
+
+macro_rules! listed {
+    ($keys:literal) => {
+        which!(
+            "SELECT t.id, t.system_id, s.name, s.client_use_code, t.package_id, p.name, \
+             t.versions, t.advisory_id, t.grade, t.claim, t.reason, t.control, t.until_at, \
+             t.quorum, t.asked_at, t.asked_by, t.standing, t.since, t.taken_back",
+            $keys
+        )
+    };
+}
+
+const BY_END: &str = listed!(
+    "AND t.until_at >= $9 AND (t.until_at > $9 OR t.id > $10) ORDER BY t.until_at, t.id LIMIT $11"
 );
+const BY_AGE: &str = listed!(
+    "AND t.asked_at >= $9 AND (t.asked_at > $9 OR t.id > $10) ORDER BY t.asked_at, t.id LIMIT $11"
+);
+const COUNT: &str = which!("SELECT count(*) FROM (SELECT 1", "LIMIT $9) t");
+const TAKEN_BACK: &str = "UPDATE oss_stance SET taken_back = $2, back_told = 0 WHERE id = $1";
+const BACK_UNTOLD: &str = stances!("WHERE t.back_told = 0 ORDER BY t.id LIMIT $1");
+const BACK_TOLD: &str = "UPDATE oss_stance SET back_told = 1 WHERE id = $1";
 const OVER: &str = stances!(
     "WHERE (t.standing = 'asked' OR t.standing = 'approved') AND (t.until_at <= $1 \
      OR NOT EXISTS (SELECT 1 FROM oss_finding f WHERE f.system_id = t.system_id \
@@ -46,7 +102,21 @@ const VOTE_ADD: &str = "INSERT INTO oss_vote (stance_id, office, by_staff, yes, 
      VALUES ($1, $2, $3, $4, $5, $6)";
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[ABOUT, ADD, SET, FIND, LIST, OVER, VOTES, VOTE_ADD];
+pub(super) const STATEMENTS: &[&str] = &[
+    ABOUT,
+    ADD,
+    SET,
+    FIND,
+    BY_END,
+    BY_AGE,
+    COUNT,
+    OVER,
+    VOTES,
+    VOTE_ADD,
+    TAKEN_BACK,
+    BACK_UNTOLD,
+    BACK_TOLD,
+];
 
 /// The finding that a stance is to be about; `None`: there is none.
 pub(super) fn about(
@@ -111,6 +181,7 @@ fn stance(row: &Row<'_>) -> Result<Stance, Fault> {
         asked_by: row.get(15)?,
         standing: word(row, 16, Standing::parse)?,
         since: row.get(17)?,
+        taken_back: row.get(18)?,
         votes: Vec::new(),
     })
 }
@@ -135,14 +206,65 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Stance>, Fault> {
     Ok(with_votes(tx, found.into_iter().collect())?.pop())
 }
 
+/// The values of `which!`.
+struct Sought<'w> {
+    owner: &'w str,
+    system: String,
+    standing: &'static str,
+    name: String,
+    waits: &'w str,
+    offices: [&'static str; 3],
+}
+
+fn sought(which: &Stances) -> Sought<'_> {
+    let mut offices = [""; 3];
+    let mut waits = "";
+    if let Some((by, own)) = &which.waits {
+        waits = by;
+        for (place, office) in offices.iter_mut().zip(own) {
+            *place = office.as_str();
+        }
+    }
+    Sought {
+        owner: which.institution.as_ref().map_or("", |it| it.as_str()),
+        system: which.system.map(|it| it.to_string()).unwrap_or_default(),
+        standing: which.standing.map_or("", Standing::as_str),
+        name: part_of(&which.name),
+        waits,
+        offices,
+    }
+}
+
 pub(super) fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
-    let owner = which.institution.as_ref().map_or("", |it| it.as_str());
-    let system = which.system.map(|it| it.to_string()).unwrap_or_default();
-    let standing = which.standing.map_or("", Standing::as_str);
+    let it = sought(which);
+    let [a, b, c] = it.offices;
+    let statement = if which.is_oldest_first { BY_AGE } else { BY_END };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let (end, id) = which.after.as_ref().map_or((i64::MIN, ""), |it| (it.by, it.id.as_str()));
-    let found = tx.all(LIST, args![owner, system, standing, limit, end, id], stance)?;
+    let (by, id) = which.after.as_ref().map_or((i64::MIN, ""), |it| (it.by, it.id.as_str()));
+    let args = args![it.owner, it.system, it.standing, it.name, it.waits, a, b, c, by, id, limit];
+    let found = tx.all(statement, args, stance)?;
     with_votes(tx, found)
+}
+
+/// How many, up to one more than are counted.
+pub(super) fn count(tx: &mut Tx<'_>, which: &Stances) -> Result<i64, Fault> {
+    let it = sought(which);
+    let ([a, b, c], most) = (it.offices, counted());
+    let args = args![it.owner, it.system, it.standing, it.name, it.waits, a, b, c, most];
+    tx.one(COUNT, args, |row| row.get(0))
+}
+
+/// Somebody else took it back, for this reason, which is still to be told.
+pub(super) fn set_taken_back(tx: &mut Tx<'_>, id: Id, why: &str) -> Result<(), Fault> {
+    tx.exec(TAKEN_BACK, args![id.to_string(), why]).map(drop)
+}
+
+pub(super) fn back_untold(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Stance>, Fault> {
+    tx.all(BACK_UNTOLD, args![i64::try_from(limit).unwrap_or(i64::MAX)], stance)
+}
+
+pub(super) fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+    tx.exec(BACK_TOLD, args![id.to_string()]).map(drop)
 }
 
 /// Those that are over by time, or about versions that are not in use any more.

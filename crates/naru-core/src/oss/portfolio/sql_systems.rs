@@ -4,6 +4,7 @@ use super::lists::ListKey;
 use super::model::{Duty, System};
 use super::sql::word;
 use super::systems::{SystemRow, SystemSort, Systems, Totals};
+use crate::oss::part_of;
 use naru_base::{Fault, Id};
 use naru_store::{Row, Tx, args};
 
@@ -69,6 +70,7 @@ const TOTALS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(components), 0) AS bigint), \
      cast(coalesce(sum(open_count), 0) AS bigint), \
+     cast(coalesce(sum(grave_count), 0) AS bigint), \
      cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint) \
      FROM oss_system \
      WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
@@ -76,12 +78,6 @@ const TOTALS: &str = "SELECT count(*), \
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] =
     &[BY_WORST, BY_NAME, BY_OPEN, BY_GRAVE, BY_COMPONENTS, BY_DUE, BY_BILLED, FIND, TOTALS];
-
-/// `%text%` for LIKE, without its wild cards.
-fn part_of(text: &str) -> String {
-    let plain: String = text.to_lowercase().chars().filter(|c| !"%_\\".contains(*c)).collect();
-    if plain.is_empty() { String::new() } else { format!("%{plain}%") }
-}
 
 fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
     Ok(SystemRow {
@@ -135,7 +131,8 @@ pub(super) fn totals(tx: &mut Tx<'_>, owner: &str) -> Result<Totals, Fault> {
             unbilled: row.get(1)?,
             components: row.get(2)?,
             open: row.get(3)?,
-            grave: row.get(4)?,
+            critical: row.get(4)?,
+            grave: row.get(5)?,
         })
     })
 }

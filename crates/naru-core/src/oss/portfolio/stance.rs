@@ -157,6 +157,8 @@ pub struct Stance {
     pub standing: Standing,
     /// Since when.
     pub since: Micros,
+    /// Why somebody else took it back; empty if nobody did.
+    pub taken_back: String,
     /// What the offices said.
     pub votes: Vec<Vote>,
 }
@@ -292,6 +294,7 @@ pub fn ask(
         asked_by: actor.to_owned(),
         standing: Standing::Asked,
         since: env.now,
+        taken_back: String::new(),
         votes: Vec::new(),
     };
     sql_stance::add(tx, &it)?;
@@ -328,11 +331,24 @@ pub fn decide(
     Ok(next)
 }
 
-/// Whoever asked takes it back, also after it was approved.
-pub fn withdraw(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
+/// It is taken back, also after it was approved. Whoever did not ask for it says why, and whoever
+/// did is told.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, is_own): (&str, bool),
+    (id, why): (Id, &str),
+) -> Answer<()> {
     let it = sql_stance::find(tx, id)?.ok_or(Refusal::new("oss/stance-unknown"))?;
     if !matches!(it.standing, Standing::Asked | Standing::Approved) {
         return Err(Refusal::new("oss/stance-decided").into());
+    }
+    if !is_own {
+        let why = why.trim();
+        if !(REASON_CHARS_MIN..=TEXT_CHARS_MAX).contains(&why.chars().count()) {
+            return Err(Refusal::new("oss/stance-reason").with("least", REASON_CHARS_MIN).into());
+        }
+        sql_stance::set_taken_back(tx, id, why)?;
     }
     sql_stance::set(tx, id, Standing::Withdrawn, env.now)?;
     sql_state::next_version(tx)?;
@@ -367,14 +383,21 @@ pub struct Stances {
     pub system: Option<Id>,
     /// Those that are to be decided, those in force, or none: all.
     pub standing: Option<Standing>,
-    /// Where the list goes on: after this end and id.
+    /// A part of the name of the system or of the package, or of the advisory; empty: any.
+    pub name: String,
+    /// Only those that wait for this person, who speaks for these offices and has not spoken.
+    pub waits: Option<(String, Vec<Office>)>,
+    /// Those that were asked first come first; else those that end first.
+    pub is_oldest_first: bool,
+    /// Where the list goes on: after this time and id.
     pub after: Option<ListKey>,
 }
 
 impl Stance {
     /// Where a list that ends with it goes on.
-    pub fn key(&self) -> ListKey {
-        ListKey { by: self.until.get(), id: self.id.to_string() }
+    pub fn key(&self, is_oldest_first: bool) -> ListKey {
+        let by = if is_oldest_first { self.asked_at } else { self.until };
+        ListKey { by: by.get(), id: self.id.to_string() }
     }
 
     /// Its last day: the end is the midnight after it.
@@ -383,7 +406,22 @@ impl Stance {
     }
 }
 
-/// Stances: what is asked first to be decided first, what is in force by its end.
+/// How many, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn count(tx: &mut Tx<'_>, which: &Stances) -> Result<i64, Fault> {
+    sql_stance::count(tx, which)
+}
+
+/// Those that somebody else took back, of which whoever asked was not told.
+pub fn back_untold(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Stance>, Fault> {
+    sql_stance::back_untold(tx, limit)
+}
+
+/// Whoever asked was told that it was taken back.
+pub fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+    sql_stance::back_told(tx, id)
+}
+
+/// Stances, by their age or by their end.
 pub fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
     sql_stance::list(tx, which, limit)
 }

@@ -144,6 +144,8 @@ pub struct Totals {
     pub components: i64,
     /// Open findings.
     pub open: i64,
+    /// Critical and exploited ones, in whatever system.
+    pub critical: i64,
     /// Grave ones in systems that serve users: standings hang on them.
     pub grave: i64,
 }

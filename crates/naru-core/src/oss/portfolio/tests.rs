@@ -197,6 +197,7 @@ mod stance {
     fn stance(votes: Vec<(Office, &str)>, quorum: i64) -> Stance {
         let wish = wish();
         Stance {
+            taken_back: String::new(),
             id: Id::from_parts(1, 1),
             system: Id::from_parts(1, 2),
             system_name: "앱".to_owned(),

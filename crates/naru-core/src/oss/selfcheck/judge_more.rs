@@ -61,7 +61,8 @@ fn in_time(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
     }
     billed(own)?;
     facts.data.as_ref()?;
-    live(true, Place::Findings, w::in_time(lang, it.fixed))
+    let seen = if it.fixed == 0 { w::in_time_yet(lang) } else { w::in_time(lang, it.fixed) };
+    live(true, Place::Findings, seen)
 }
 
 /// Where there is nothing to look at, nothing is seen.

@@ -138,7 +138,7 @@ pub fn load(
     let zone = match code {
         Some(_) => None,
         None => {
-            let crossings = zone::list(tx, zone::Which::default(), RECORDS_MAX)?;
+            let crossings = zone::list(tx, &zone::Which::default(), RECORDS_MAX)?;
             Some(zone_facts(&crossings, rules.zone_quorum))
         }
     };
@@ -162,10 +162,12 @@ fn data_facts(tx: &mut Tx<'_>, data: Option<&Advisories>) -> Result<Option<DataF
         let plain: String = day.split('-').collect();
         Some(BusinessDate::parse(&plain)?.starts_at())
     });
+    // A file need not say how much is in it; what of it concerns the systems here is counted.
+    let seen = sql_facts::matters(tx)?;
     Ok(Some(DataFacts {
-        kev: data.head.kev,
-        epss: data.head.epss,
-        malicious: data.head.malicious,
+        kev: data.head.kev.max(seen[0]),
+        epss: data.head.epss.max(seen[1]),
+        malicious: data.head.malicious.max(seen[2]),
         newest,
         is_judged: state.data == data.sha256 && state.done_at.is_some() && state.todo == 0,
     }))
@@ -177,7 +179,7 @@ fn requests_of(all: &[Approval], taken: &[Stance]) -> Requests {
         let is_open = |issue: &approval::Issue| issue.state == IssueState::Open;
         it.issues.iter().any(|issue| is_open(issue) && kinds.contains(&issue.kind))
     };
-    let licence = [IssueKind::LicenceUnknown, IssueKind::LicenceReach];
+    let licence = [IssueKind::LicenceUnknown, IssueKind::LicenceDiffers, IssueKind::LicenceReach];
     let ended = [IssueKind::Ended, IssueKind::Unmaintained];
     let by_asker = |it: &Approval| it.votes.iter().filter(|vote| vote.by == it.asked_by).count();
     let by_asker_of = |it: &Stance| it.votes.iter().filter(|vote| vote.by == it.asked_by).count();
@@ -270,7 +272,7 @@ fn licences_compared(all: &[Asked]) -> (usize, Vec<String>) {
     let (mut compared, mut changed) = (0, Vec::new());
     for it in stated {
         compared += usize::try_from(it.systems).unwrap_or(0);
-        if it.asked_licence != it.licence {
+        if !approval::says_the_same(&it.asked_licence, &it.licence) {
             changed.push(format!("{} ({} → {})", it.name, it.asked_licence, it.licence));
         }
     }

@@ -44,8 +44,20 @@ const BILLS: &str = "SELECT \
      FROM oss_bill b JOIN oss_system s ON s.id = b.system_id \
      WHERE ($1 = '' OR s.client_use_code = $1)";
 
+const MATTERS: &str = "SELECT \
+     cast(coalesce(sum(CASE WHEN is_kev = 1 THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN epss_ppb IS NULL THEN 0 ELSE 1 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN kind = 'malicious' THEN 1 ELSE 0 END), 0) AS bigint) \
+     FROM oss_advisory";
+
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS];
+pub(super) const STATEMENTS: &[&str] = &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS, MATTERS];
+
+/// Advisories about what systems use: those that are exploited, forecast, attacks.
+pub(super) fn matters(tx: &mut Tx<'_>) -> Result<[u64; 3], Fault> {
+    let count = |it: i64| u64::try_from(it).unwrap_or(0);
+    tx.one(MATTERS, &[], |row| Ok([count(row.get(0)?), count(row.get(1)?), count(row.get(2)?)]))
+}
 
 /// The live systems of an institution, of which bills older than `stale` are not current.
 pub(super) fn systems(

@@ -36,6 +36,7 @@ texts! {
     some_grave(count: i64) { ko: "조치되지 않은 심각·악용 확인 발견 {count}건", en: "critical or exploited findings that are unresolved: {count}" }
     priorities(kev: u64, epss: u64) { ko: "KEV {kev}건, EPSS {epss}건으로 순서를 정합니다", en: "ordered by {kev} of KEV and {epss} of EPSS" }
     in_time(fixed: i64) { ko: "기한이 지난 발견이 없고, 지난 1년에 고친 {fixed}건이 모두 기한 안이었습니다", en: "nothing is overdue, and everything put right within a year was in time ({fixed})" }
+    in_time_yet { ko: "기한이 지난 발견이 없고, 지난 1년에 고칠 것도 없었습니다", en: "nothing is overdue, and there was nothing to put right within a year" }
     overdue(open: i64, late: i64) { ko: "기한이 지난 발견 {open}건, 지난 1년에 늦게 고친 것 {late}건", en: "findings that are overdue: {open}; put right late within a year: {late}" }
     exceptions_good(count: usize) { ko: "유효한 예외 {count}건 모두에 사유·보완통제·만료일·승인자가 있습니다", en: "every exception in force has reason, control, end and approver ({count})" }
     vex_good(count: usize) { ko: "유효한 ‘영향 없음’ {count}건 모두에 근거가 있습니다", en: "every decision that nothing is affected has a reason ({count})" }

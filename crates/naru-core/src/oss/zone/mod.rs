@@ -26,7 +26,9 @@ pub use model::{
     ZoneRules,
 };
 pub use packages::{Packages, Vulnerable};
-pub use service::{Which, ask, cross, decide as say, find, is_any_over, lapse, list, withdraw};
+pub use service::{
+    Which, ask, count, cross, decide as say, find, is_any_over, lapse, list, withdraw,
+};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.

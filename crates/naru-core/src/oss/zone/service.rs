@@ -8,13 +8,19 @@ use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
 
-/// Which crossings: the newest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which crossings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Which {
     /// In one standing; none: in any.
     pub standing: Option<Standing>,
-    /// The page goes on before this count.
-    pub before: Option<i64>,
+    /// A part of the file's name; empty: any.
+    pub name: String,
+    /// Only those that wait for the word of this person in this role.
+    pub waits: Option<(String, Role)>,
+    /// What was asked first comes first; else the newest.
+    pub is_oldest_first: bool,
+    /// The page goes on from this count, which it has shown.
+    pub from: Option<i64>,
 }
 
 fn audit(tx: &mut Tx<'_>, env: &Env, (actor, action): (&str, &'static str), it: &Crossing) {
@@ -147,7 +153,12 @@ pub fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Crossing>, Fault> {
     sql::find(tx, id)
 }
 
-/// Crossings, the newest first.
-pub fn list(tx: &mut Tx<'_>, which: Which, count: usize) -> Result<Vec<Crossing>, Fault> {
-    sql::list(tx, which.standing, which.before, count)
+/// Crossings.
+pub fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Crossing>, Fault> {
+    sql::list(tx, which, count)
+}
+
+/// How many, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
+    sql::count(tx, which)
 }

@@ -1,6 +1,8 @@
 //! SQL of crossings.
 
 use super::model::{Crossing, Direction, Mode, Standing, Verdict, Vote, Wish};
+use super::service::Which;
+use crate::oss::{counted, part_of};
 use naru_base::role::Role;
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
@@ -22,8 +24,32 @@ const ADD: &str = "INSERT INTO oss_crossing (id, seq, direction, mode, file_name
      until_at, since) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const FIND: &str = crossings!("WHERE id = $1");
-const LIST: &str =
-    crossings!("WHERE ($1 = '' OR standing = $1) AND seq < $2 ORDER BY seq DESC LIMIT $3");
+/// Which crossings: $1 in which standing, $2 a part of the name, $3 for whom they wait, in role $4.
+macro_rules! which {
+    ($rest:literal) => {
+        concat!(
+            "FROM oss_crossing WHERE ($1 = '' OR standing = $1) \
+             AND ($2 = '' OR lower(file_name) LIKE $2) AND ($3 = '' OR (standing = 'asked' \
+             AND asked_by <> $3 AND NOT EXISTS (SELECT 1 FROM oss_crossing_vote v \
+                 WHERE v.crossing_id = oss_crossing.id AND (v.by_staff = $3 OR v.role = $4)))) ",
+            $rest
+        )
+    };
+}
+
+macro_rules! listed {
+    ($keys:literal) => {
+        concat!(
+            "SELECT id, seq, direction, mode, file_name, size_bytes, sha256, purpose, \
+             registration, method, verdict, report, asked_at, asked_by, standing, until_at, since ",
+            which!($keys)
+        )
+    };
+}
+
+const NEWEST: &str = listed!("AND seq < $5 ORDER BY seq DESC LIMIT $6");
+const OLDEST: &str = listed!("AND seq > $5 ORDER BY seq LIMIT $6");
+const COUNT: &str = concat!("SELECT count(*) FROM (SELECT 1 ", which!("LIMIT $5) t"));
 const OVER: &str = crossings!(
     "WHERE until_at <= $1 AND (standing = 'asked' OR standing = 'approved') \
      ORDER BY seq LIMIT 500"
@@ -35,7 +61,8 @@ const VOTES: &str = "SELECT by_staff, role, yes, note, at FROM oss_crossing_vote
      WHERE crossing_id = $1 ORDER BY at, by_staff";
 
 /// Every statement of this file.
-pub const STATEMENTS: &[&str] = &[LAST, ADD, FIND, LIST, OVER, SET, VOTE_ADD, VOTES];
+pub const STATEMENTS: &[&str] =
+    &[LAST, ADD, FIND, NEWEST, OLDEST, COUNT, OVER, SET, VOTE_ADD, VOTES];
 
 fn corrupt(text: &str) -> Fault {
     Fault::new(FaultKind::Corrupt, format!("the portfolio holds an unknown word `{text}`"))
@@ -132,16 +159,26 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Crossing>, Fault> {
     Ok(with_votes(tx, found.into_iter().collect())?.pop())
 }
 
-pub(super) fn list(
-    tx: &mut Tx<'_>,
-    standing: Option<Standing>,
-    before: Option<i64>,
-    count: usize,
-) -> Result<Vec<Crossing>, Fault> {
-    let standing = standing.map_or("", Standing::as_str);
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    let found = tx.all(LIST, args![standing, before.unwrap_or(i64::MAX), count], crossing)?;
+/// The person and the role that crossings wait for.
+fn waiting(which: &Which) -> (&str, &'static str) {
+    which.waits.as_ref().map_or(("", ""), |(by, role)| (by.as_str(), role.as_str()))
+}
+
+pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Crossing>, Fault> {
+    let standing = which.standing.map_or("", Standing::as_str);
+    let (name, (by, role)) = (part_of(&which.name), waiting(which));
+    let (statement, first) =
+        if which.is_oldest_first { (OLDEST, i64::MIN) } else { (NEWEST, i64::MAX) };
+    let (from, count) = (which.from.unwrap_or(first), i64::try_from(count).unwrap_or(i64::MAX));
+    let found = tx.all(statement, args![standing, name, by, role, from, count], crossing)?;
     with_votes(tx, found)
+}
+
+/// How many, up to one more than are counted.
+pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
+    let standing = which.standing.map_or("", Standing::as_str);
+    let (name, (by, role)) = (part_of(&which.name), waiting(which));
+    tx.one(COUNT, args![standing, name, by, role, counted()], |row| row.get(0))
 }
 
 /// Those that are over by time.

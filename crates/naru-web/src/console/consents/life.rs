@@ -95,7 +95,7 @@ pub(crate) async fn reveal(
     };
     match state.parts.store.write(write).await {
         Ok(person) => show(&state, &ask, &who, &life, Some(&person), &[]),
-        Err(No::Refusal(_)) => frame::forbidden(&ask),
+        Err(No::Refusal(_)) => frame::forbidden(&state, &ask, &who),
         Err(no) => frame::fault(&ask, &no),
     }
 }

@@ -67,7 +67,7 @@ pub(crate) async fn page(
     let mut seen = match read.await {
         // What concerns nobody of its own is none of a participant's business.
         Ok(Some(it)) if !is_own || it.advisory.all > 0 => it,
-        Ok(_) => return unknown(&ask),
+        Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = seen.exposed.len() > PER_PAGE;

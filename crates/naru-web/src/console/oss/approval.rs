@@ -2,7 +2,7 @@
 
 use super::approval_words as w;
 use super::fields::{self, Label, answered, date, line, lines, pick, whole};
-use super::{MENU, framed, n, owner, tabs, theirs, whose, words as common};
+use super::{MENU, framed, list_head, n, name_form, owner, tabs, theirs, whose, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -15,8 +15,8 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{ClientUseCode, Lang, No, Refusal};
 use naru_core::oss::approval::{
-    self, Approval, ApprovalRules, Class, Office, PURL_CHARS_MAX, Seats, Standing,
-    VERSIONS_CHARS_MAX, Which, Wish,
+    self, Approval, ApprovalRules, Class, Office, Order, PURL_CHARS_MAX, Seats, Standing,
+    VERSIONS_CHARS_MAX, Waits, Which, Wish,
 };
 use serde::Deserialize;
 
@@ -66,6 +66,7 @@ pub(super) fn versions(it: &Approval) -> &str {
 pub(crate) struct Given {
     of: String,
     show: String,
+    name: String,
     after: String,
 }
 
@@ -80,21 +81,35 @@ pub(crate) async fn page(
     let (chosen, standings) = match given.show.as_str() {
         "all" => ("all", vec![]),
         "approved" => ("approved", vec![Standing::Approved]),
+        "mine" => ("mine", vec![Standing::Asked, Standing::Reopened]),
         _ => ("asked", vec![Standing::Asked, Standing::Reopened]),
     };
-    let after = crate::oss::approval_key(&given.after);
-    let which = Which { institution: whose::chosen(&who, &given.of), standings, after };
+    let is_undecided = matches!(chosen, "asked" | "mine");
     let portfolio = &state.parts.portfolio;
-    let read = portfolio
-        .store()
-        .read(move |tx| Ok((approval::list(tx, &which, PER_PAGE + 1)?, approval::seats_now(tx)?)));
-    let ((mut rows, seats), rules) = match (read.await, portfolio.approval_rules()) {
+    let waits = match portfolio.seats().await {
+        Ok(seats) => waits_for(&who, &seats),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let which = Which {
+        institution: whose::chosen(&who, &given.of),
+        standings,
+        name: given.name.clone(),
+        waits: waits.clone().filter(|_| chosen == "mine"),
+        order: if is_undecided { Order::Oldest } else { Order::Newest },
+        after: crate::oss::approval_key(&given.after),
+    };
+    let read = portfolio.store().read(move |tx| {
+        let rows = (approval::list(tx, &which, PER_PAGE + 1)?, approval::count(tx, &which)?);
+        Ok((rows, approval::seats_now(tx)?))
+    });
+    let (((mut rows, count), seats), rules) = match (read.await, portfolio.approval_rules()) {
         (Ok(rows), Ok(rules)) => (rows, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(&ask, &no),
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let of = whose::kept(&given.of);
+    let name = crate::console::format::query_value(&given.name);
+    let of = format!("{}&name={name}", whose::kept(&given.of));
     let next = rows.last().filter(|_| more);
     let next =
         next.map(|it| format!("{HERE}?show={chosen}{of}&after={}.{}", it.since.get(), it.id));
@@ -110,26 +125,71 @@ pub(crate) async fn page(
         }
         p class="lead" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
-        (whose::form(lang, &state, &who, (HERE, &given.of), &[("show", chosen)]))
-        nav class="chips" aria-label=(w::which(lang)) {
-            @for (value, word) in [
-                ("asked", w::to_decide(lang)), ("approved", w::in_force(lang)), ("all", w::all(lang)),
-            ] {
-                a href=(format!("{HERE}?show={value}{of}"))
-                    aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
-            }
-        }
+        (name_form(lang, HERE, (common::search_package(lang), &given.name),
+            (whose::field(lang, &state, &who, &given.of), &[("show", chosen)])))
+        (chips(lang, chosen, &of, waits.as_ref()))
         section {
-            div class="sh" { h2 { (w::tab(lang)) } span class="sub" { (w::newest(lang)) } }
-            @if rows.is_empty() { p class="none" { (w::none(lang)) } }
+            @let order = if is_undecided { common::oldest_first(lang) } else { w::newest(lang) };
+            (list_head(lang, &w::tab(lang), &order, count))
+            @if rows.is_empty() {
+                (nothing(lang, &given.name, waits.as_ref().filter(|_| chosen == "mine")))
+            }
             @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
         }
         (duties(lang, &rules, &seats))
-        @if super::zone::is_of_network(&who) {
-            p { a href=(super::seats::HERE) { (w::to_seats(lang)) } }
-        }
+        p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }
     };
     framed(&state, &ask, &who, w::title(lang), main)
+}
+
+fn seats_link(lang: Lang, who: &Entered) -> String {
+    if super::zone::may_ask(who) { w::to_seats(lang) } else { w::seats_title(lang) }
+}
+
+fn chips(lang: Lang, chosen: &str, of: &str, waits: Option<&Waits>) -> Markup {
+    html! {
+        nav class="chips" aria-label=(w::which(lang)) {
+            @for (value, word) in [
+                ("mine", mine(lang, waits)), ("asked", w::to_decide(lang)),
+                ("approved", w::in_force(lang)), ("all", w::all(lang)),
+            ] {
+                @if value != "mine" || waits.is_some() {
+                    a href=(format!("{HERE}?show={value}{of}"))
+                        aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
+                }
+            }
+        }
+    }
+}
+
+/// That the list is empty; `waits`: what it was asked for.
+fn nothing(lang: Lang, name: &str, waits: Option<&Waits>) -> Markup {
+    html! {
+        p class="none" {
+            @if !name.trim().is_empty() { (common::no_match(lang)) }
+            @else if waits.is_some() { (mine_none(lang, waits)) }
+            @else { (w::none(lang)) }
+        }
+    }
+}
+
+/// For whom requests wait as far as the reader is meant: for their offices, or for those who asked.
+fn waits_for(who: &Entered, seats: &Seats) -> Option<Waits> {
+    let post = &who.session.post;
+    if owner(who).is_some() {
+        return post.may(Right::OssManage).then_some(Waits::ForAsker);
+    }
+    let offices = seats.of_role(post.role());
+    let by = format!("staff:{}", who.session.account);
+    (post.may(Right::OssDecide) && !offices.is_empty()).then_some(Waits::ForOffice { by, offices })
+}
+
+fn mine(lang: Lang, it: Option<&Waits>) -> String {
+    if it == Some(&Waits::ForAsker) { w::to_settle(lang) } else { common::mine(lang) }
+}
+
+fn mine_none(lang: Lang, it: Option<&Waits>) -> String {
+    if it == Some(&Waits::ForAsker) { w::settle_none(lang) } else { common::mine_none(lang) }
 }
 
 fn table(lang: Lang, names: &Names, rows: &[Approval]) -> Markup {
@@ -180,8 +240,19 @@ fn counted(lang: Lang, it: &Approval) -> Markup {
     }
 }
 
+/// From which class on an office is asked.
+pub(super) fn asked_from(lang: Lang, rules: &ApprovalRules, office: Office) -> Markup {
+    let from = Class::ALL.into_iter().find(|it| rules.offices_of(*it).contains(&office));
+    html! {
+        @match from {
+            Some(from) => (class(lang, from)),
+            None => span class="c-3" { (w::never(lang)) },
+        }
+    }
+}
+
 /// Who fills which office, and from which class on it is asked.
-pub(super) fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
+fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -195,12 +266,7 @@ pub(super) fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup
                     td class="way" { (office(lang, seat.office)) }
                     td data-l=(w::duty_role(lang)) { (frame::role(lang, seat.role)) }
                     td data-l=(w::duty_from(lang)) {
-                        @let from = Class::ALL.into_iter()
-                            .find(|it| rules.offices_of(*it).contains(&seat.office));
-                        @match from {
-                            Some(from) => (class(lang, from)),
-                            None => span class="c-3" { (w::never(lang)) },
-                        }
+                        (asked_from(lang, rules, seat.office))
                     }
                 } } }
             }

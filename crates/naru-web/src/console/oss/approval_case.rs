@@ -3,7 +3,9 @@
 use super::approval::{HERE, class, last_day, office, standing, versions};
 use super::approval_words as w;
 use super::fields::{self, Label, lines, note_field, whole};
-use super::{MENU, framed, grade, may_manage, owner, unknown, words as common};
+use super::{
+    MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
+};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -29,7 +31,7 @@ pub(crate) async fn page(
     who: Entered,
     Path(id): Path<String>,
 ) -> Response {
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     show(&state, &ask, &who, id, (&Doing::default(), &[])).await
 }
 
@@ -43,10 +45,16 @@ async fn show(
     let lang = ask.lang;
     let it = match state.parts.portfolio.approval(id, owner(who).as_ref()).await {
         Ok(Some(it)) => it,
-        Ok(None) => return unknown(ask),
+        Ok(None) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
     let seats = match state.parts.portfolio.seats().await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let asked = it.clone();
+    let read = move |tx: &mut naru_store::Tx<'_>| Ok(approval::billed_licences(tx, &asked)?);
+    let bills = match state.parts.portfolio.store().read(read).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -60,7 +68,7 @@ async fn show(
         }
         (summary(lang, wrongs))
         (asked_for(lang, &names, &it))
-        (report(lang, &it))
+        (report(lang, &it, &bills))
         (issues(lang, who, (&it, &seats), (typed, wrongs)))
         (votes(lang, &it))
         (decision(lang, who, (&it, &seats), (typed, wrongs)))
@@ -94,12 +102,15 @@ fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
                 }
                 dt { (w::until(lang)) } dd { (last_day(it)) }
                 dt { (common::asked_head(lang)) } dd { (moment(it.asked_at)) }
+                @if !it.taken_back.is_empty() {
+                    dt { (common::back_head(lang)) } dd { (it.taken_back) }
+                }
             }
         }
     }
 }
 
-fn report(lang: Lang, it: &Approval) -> Markup {
+fn report(lang: Lang, it: &Approval, bills: &[String]) -> Markup {
     let known = &it.report;
     let base = match known.made.get(..10) {
         Some(made) => w::report_by(lang, made),
@@ -124,6 +135,7 @@ fn report(lang: Lang, it: &Approval) -> Markup {
                     @if it.wish.licence.is_empty() { span class="c-3" { (w::unknown(lang)) } }
                     @else { span class="mono" { (it.wish.licence) } }
                 }
+                dt { (w::licence_bills(lang)) } dd { (in_bills(lang, it, bills)) }
                 dt { (w::duties(lang)) }
                 dd {
                     @match duties {
@@ -137,6 +149,19 @@ fn report(lang: Lang, it: &Approval) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the bills call its licence, and whether that is what was asked for.
+fn in_bills(lang: Lang, it: &Approval, bills: &[String]) -> Markup {
+    let asked = it.wish.licence.as_str();
+    let differs = |own: &String| !asked.is_empty() && !approval::says_the_same(asked, own);
+    html! {
+        @if bills.is_empty() { span class="c-3" { (w::licence_bills_none(lang)) } }
+        @else {
+            span class="mono" { (bills.join(", ")) }
+            @if bills.iter().any(differs) { " " b class="c-warn nw" { (w::licence_bills_differ(lang)) } }
         }
     }
 }
@@ -170,7 +195,7 @@ fn end(lang: Lang, known: &Report) -> Markup {
 }
 
 /// What an issue says.
-fn sentence(lang: Lang, it: &Issue) -> String {
+fn sentence(lang: Lang, asked: &str, it: &Issue) -> String {
     let named = it.subject.as_str();
     let words = match it.kind {
         IssueKind::Advisory => w::issue_advisory(lang, named),
@@ -181,6 +206,7 @@ fn sentence(lang: Lang, it: &Issue) -> String {
         IssueKind::ActivityUnknown => w::issue_activity_unknown(lang),
         IssueKind::LicenceUnknown if named.is_empty() => w::issue_licence_unstated(lang),
         IssueKind::LicenceUnknown => w::issue_licence_unknown(lang, named),
+        IssueKind::LicenceDiffers => w::issue_licence_differs(lang, asked, named),
         IssueKind::LicenceReach => w::issue_licence_reach(lang, named),
         IssueKind::Unsigned => w::issue_unsigned(lang),
     };
@@ -203,14 +229,15 @@ fn issues(
 ) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
-    let may_resolve = may_manage(who, &it.institution);
+    let may_resolve =
+        may_manage(who, &it.institution) && is_requester(who, &it.institution, &it.asked_by);
     let is_office = !seats.of_role(post.role()).is_empty() && post.may(Right::OssDecide);
     let may_accept = is_office && it.asked_by != me;
     let open: Vec<(String, String)> = it
         .issues
         .iter()
-        .filter(|it| it.state == IssueState::Open)
-        .map(|it| (it.seq.to_string(), sentence(lang, it)))
+        .filter(|issue| issue.state == IssueState::Open)
+        .map(|issue| (issue.seq.to_string(), sentence(lang, &it.wish.licence, issue)))
         .collect();
     let reason = Label::must("reason", w::reason(lang), Some(w::settle_reason(lang)));
     let may_settle = it.standing.is_to_decide() && !open.is_empty() && (may_resolve || may_accept);
@@ -225,7 +252,7 @@ fn issues(
                         th { (w::state(lang)) } th { (w::reason(lang)) }
                     } }
                     tbody { @for issue in &it.issues { tr {
-                        td class="way" { (sentence(lang, issue)) }
+                        td class="way" { (sentence(lang, &it.wish.licence, issue)) }
                         td { (grade(lang, issue.grade)) }
                         td data-l=(w::state(lang)) { (issue_state(lang, issue.state)) }
                         td data-l=(w::reason(lang)) {
@@ -250,7 +277,8 @@ fn issues(
                             button class="btn p" formaction=(format!("{HERE}/{}/resolve", it.id)) { (w::resolve(lang)) }
                         }
                         @if may_accept {
-                            button class="btn" formaction=(format!("{HERE}/{}/accept", it.id)) { (w::accept(lang)) }
+                            button class=(if may_resolve { "btn" } else { "btn p" })
+                                formaction=(format!("{HERE}/{}/accept", it.id)) { (w::accept(lang)) }
                         }
                     }
                 }
@@ -349,11 +377,16 @@ fn decision(
             }
         }
         @if it.standing.is_alive() && may_manage(who, &it.institution) {
-            details class="ask" {
+            details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
                 summary { (w::withdraw(lang)) }
                 p { (w::withdraw_help(lang)) }
-                form method="post" action=(format!("{path}/withdraw")) {
+                form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
+                    aria-describedby=[fields::texts("back", false, wrongs)] {
                     (form_field(who))
+                    (whole("back", wrongs))
+                    @if !is_requester(who, &it.institution, &it.asked_by) {
+                        (back_field(lang, &typed.why, wrongs))
+                    }
                     button class="btn d" { (w::withdraw(lang)) }
                 }
             }
@@ -370,6 +403,7 @@ pub(crate) struct Doing {
     reason: String,
     office: String,
     note: String,
+    why: String,
 }
 
 /// `POST /console/oss/approvals/{id}/{deed}`
@@ -381,14 +415,18 @@ pub(crate) async fn act(
     Form(given): Form<Doing>,
 ) -> Response {
     let lang = ask.lang;
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     let it = match state.parts.portfolio.approval(id, owner(&who).as_ref()).await {
         Ok(Some(it)) => it,
-        Ok(None) => return unknown(&ask),
+        Ok(None) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     };
-    let is_issue = matches!(deed.as_str(), "resolve" | "accept");
-    let (whole, field) = if is_issue { ("settle", "reason") } else { ("form", "note") };
+    let (whole, field) = match deed.as_str() {
+        "resolve" | "accept" => ("settle", "reason"),
+        "withdraw" => ("back", "why"),
+        _ => ("form", "note"),
+    };
+    let is_own = is_requester(&who, &it.institution, &it.asked_by);
     let again = async |wrong: Wrong| show(&state, &ask, &who, id, (&given, &[wrong])).await;
     if !who.wrote(&given.form) {
         return again(Wrong { field: whole, text: console::stale_form(lang) }).await;
@@ -400,7 +438,7 @@ pub(crate) async fn act(
     let portfolio = &state.parts.portfolio;
     let (reason, note) = (given.reason.clone(), given.note.clone());
     let done = match (deed.as_str(), Office::parse(&given.office)) {
-        ("resolve", _) if may_manage => {
+        ("resolve", _) if may_manage && is_own => {
             let what = (IssueState::Resolved, reason);
             portfolio.settle_issue((actor, may_decide), (id, given.issue), what).await
         }
@@ -416,8 +454,10 @@ pub(crate) async fn act(
             let said = (deed == "agree", note);
             portfolio.decide_approval((actor, post.role()), (id, office), said).await.map(drop)
         }
-        ("withdraw", _) if may_manage => portfolio.withdraw_approval(actor, id).await,
-        _ => return frame::forbidden(&ask),
+        ("withdraw", _) if may_manage => {
+            portfolio.withdraw_approval((actor, is_own), id, given.why.clone()).await
+        }
+        _ => return frame::forbidden(&state, &ask, &who),
     };
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}/{id}")).into_response(),

@@ -11,6 +11,15 @@ texts! {
     }
     which { ko: "어느 것", en: "Which" }
     to_decide { ko: "심사할 것", en: "To decide" }
+    to_settle { ko: "우리가 처리할 쟁점", en: "Issues for us to settle" }
+    settle_none { ko: "처리할 쟁점이 남은 신청이 없습니다.", en: "No request has an issue for you to settle." }
+    issue_licence_differs(asked: &str, bills: &str) {
+        ko: "신청한 라이선스와 SBOM의 라이선스가 다름: 신청 {asked}, SBOM {bills}",
+        en: "the licence differs from the SBOM’s: asked for {asked}, SBOM says {bills}"
+    }
+    licence_bills { ko: "SBOM의 라이선스", en: "Licence in the SBOMs" }
+    licence_bills_none { ko: "쓰는 SBOM이 아직 없음", en: "in no SBOM yet" }
+    licence_bills_differ { ko: "신청과 다름", en: "differs from the request" }
     in_force { ko: "승인", en: "Approved" }
     all { ko: "모두", en: "All" }
     none { ko: "이 목록에 신청이 없습니다.", en: "Nothing in this list." }
@@ -103,8 +112,8 @@ texts! {
     settle_head { ko: "쟁점 처리", en: "Settle an issue" }
     settle_which { ko: "어느 쟁점", en: "Which" }
     settle_help {
-        ko: "해소: 고치거나 확인해서 없어졌습니다(신청 기관). 수용: 알고도 씁니다(심사 부서, 신청한 사람은 안 됨).",
-        en: "Put right: it is repaired or was checked (the institution). Accepted: known, and used all the same (an office, never whoever asked)."
+        ko: "해소는 신청 기관이 고치거나 확인해 쟁점을 없애는 것이고, 수용은 심사 부서가 알고도 쓰기로 하는 것입니다. 신청한 사람은 수용하지 못합니다.",
+        en: "Put right: the institution that asked has repaired or checked it. Accept: an office knows of it and lets it be used all the same; whoever asked does not accept."
     }
     settle_reason { ko: "10자 이상.", en: "At least 10 characters." }
     resolve { ko: "해소로 처리", en: "Put right" }

@@ -4,7 +4,7 @@
 use super::desk_words as w;
 use super::fields::{self, Label, answered, area, line, whole};
 use super::guide::{self, words_of};
-use super::{framed, owner, tabs, unknown};
+use super::{framed, list_head, owner, tabs, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -31,7 +31,7 @@ pub(super) const HERE: &str = "/console/oss/desk";
 pub(crate) struct Given {
     q: String,
     show: String,
-    before: String,
+    from: String,
 }
 
 /// Whether the reader may ask: for an institution, as its own person.
@@ -80,27 +80,37 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let (lang, viewer, words) = (ask.lang, owner(who), words_of(&given.q));
+    // What waits for the reader comes first: for whoever answers, what nobody has answered.
+    let show = match given.show.as_str() {
+        "" if may_answer(who) => "asked",
+        "" => "all",
+        other => other,
+    };
+    let standing = Standing::parse(show);
     let which = Which {
         viewer: viewer.clone(),
-        standing: Standing::parse(&given.show),
-        only_published: given.show == "published",
-        before: given.before.parse().ok(),
+        standing,
+        only_published: show == "published",
+        only_own: show == "own" && viewer.is_some(),
+        is_oldest_first: standing == Some(Standing::Asked),
+        from: given.from.parse().ok(),
     };
     let (looked, wanted) = (viewer.clone(), words.clone());
     let read = state.parts.portfolio.store().read(move |tx| {
         if wanted.is_empty() {
-            return Ok((desk::list(tx, &which, PER_PAGE + 1)?, Found::default()));
+            let rows = desk::list(tx, &which, PER_PAGE + 1)?;
+            return Ok(((rows, desk::count(tx, &which)?), Found::default()));
         }
-        Ok((Vec::new(), desk::search(tx, &wanted, &looked)?))
+        Ok(((Vec::new(), 0), desk::search(tx, &wanted, &looked)?))
     });
-    let (mut rows, found) = match read.await {
+    let ((mut rows, count), found) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{HERE}?show={}&before={}", given.show, it.seq));
+    let next = next.map(|it| format!("{HERE}?show={show}&from={}", it.seq));
     let names = Names::of(lang, &state.parts.source.glance());
     let may_ask = asks_for(who).is_some();
     let main = html! {
@@ -110,7 +120,7 @@ async fn show(
         (summary(lang, wrongs))
         (search_form(lang, &given.q))
         @if words.is_empty() {
-            (list(lang, &names, (&rows, next), &given.show, &viewer))
+            (list(lang, &names, (&rows, next, count), show, &viewer))
         } @else {
             @let guide = ranked(the_guide().all(lang), &words);
             (results(lang, &names, (&guide, &found), (&viewer, may_ask)))
@@ -135,23 +145,32 @@ fn search_form(lang: Lang, q: &str) -> Markup {
 fn list(
     lang: Lang,
     names: &Names,
-    (rows, next): (&[Asked], Option<String>),
+    (rows, next, count): (&[Asked], Option<String>, i64),
     chosen: &str,
     viewer: &Viewer,
 ) -> Markup {
     html! {
         section {
-            div class="sh" { h2 { (w::list(lang)) } span class="sub" { (w::newest(lang)) } }
+            @let is_oldest_first = chosen == "asked";
+            @let order = if is_oldest_first { w::oldest(lang) } else { w::newest(lang) };
+            (list_head(lang, &w::list(lang), &order, count))
             nav class="chips" aria-label=(w::which(lang)) {
                 @for (value, word) in [
-                    ("", w::all(lang)), ("asked", w::asked(lang)), ("answered", w::answered(lang)),
-                    ("published", w::only_published(lang)),
+                    ("asked", w::asked(lang)), ("own", w::only_own(lang)),
+                    ("answered", w::answered(lang)), ("published", w::only_published(lang)),
+                    ("all", w::all(lang)),
                 ] {
-                    a href=(format!("{HERE}?show={value}"))
-                        aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
+                    @if value != "own" || viewer.is_some() {
+                        a href=(format!("{HERE}?show={value}"))
+                            aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
+                    }
                 }
             }
-            @if rows.is_empty() { p class="none" { (w::none(lang)) } }
+            @if rows.is_empty() {
+                p class="none" {
+                    @if is_oldest_first { (w::none_asked(lang)) } @else { (w::none(lang)) }
+                }
+            }
             @else { (table(lang, names, rows, viewer)) (pager(lang, rows.len(), next)) }
         }
     }
@@ -254,7 +273,7 @@ pub(crate) async fn ask_for(
     Form(given): Form<Asking>,
 ) -> Response {
     let lang = ask.lang;
-    let Some(own) = asks_for(&who) else { return unknown(&ask) };
+    let Some(own) = asks_for(&who) else { return unknown(&state, &ask, &who) };
     let again = async |wrongs: Vec<Wrong>| {
         show(&state, &ask, &who, (&Given::default(), &given), &wrongs).await
     };

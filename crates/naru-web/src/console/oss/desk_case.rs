@@ -31,12 +31,12 @@ pub(crate) async fn page(
 }
 
 async fn look(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Result<Asked, Response> {
-    let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
+    let Ok(id) = Id::parse(id) else { return Err(unknown(state, ask, who)) };
     let viewer = owner(who);
     let store = state.parts.portfolio.store();
     match store.read(move |tx| Ok(desk::find(tx, id, &viewer)?)).await {
         Ok(Some(it)) => Ok(it),
-        Ok(None) => Err(unknown(ask)),
+        Ok(None) => Err(unknown(state, ask, who)),
         Err(no) => Err(frame::fault(ask, &no)),
     }
 }
@@ -194,7 +194,7 @@ pub(crate) async fn act(
             portfolio.publish_question(actor, it.id, deed == "publish").await
         }
         ("withdraw", Some(own)) => portfolio.withdraw_question(actor, own, it.id).await,
-        _ => return frame::forbidden(&ask),
+        _ => return frame::forbidden(&state, &ask, &who),
     };
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}/{}", it.id)).into_response(),

@@ -24,6 +24,9 @@ texts! {
     only_published { ko: "공개한 것", en: "Published" }
     list { ko: "물음", en: "Questions" }
     newest { ko: "새것부터", en: "the newest first" }
+    oldest { ko: "오래 기다린 것부터", en: "longest waiting first" }
+    only_own { ko: "우리 기관의 물음", en: "Our own" }
+    none_asked { ko: "답을 기다리는 물음이 없습니다.", en: "No question is waiting for an answer." }
     none { ko: "이 목록에 물음이 없습니다.", en: "Nothing in this list." }
     question { ko: "물음", en: "Question" }
     whose { ko: "기관", en: "Institution" }

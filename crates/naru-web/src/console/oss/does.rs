@@ -71,11 +71,11 @@ async fn to_manage(
     who: &Entered,
     id: &str,
 ) -> Result<SystemRow, Response> {
-    let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
+    let Ok(id) = Id::parse(id) else { return Err(unknown(state, ask, who)) };
     let found = state.parts.portfolio.system(id, None).await;
     let found = found.map_err(|no| frame::fault(ask, &no))?;
     let may = |it: &SystemRow| may_manage(who, &it.system.institution);
-    found.filter(may).ok_or_else(|| unknown(ask))
+    found.filter(may).ok_or_else(|| unknown(state, ask, who))
 }
 
 /// `POST /console/oss/systems/{id}/bill`

@@ -187,14 +187,19 @@ fn drafts(lang: Lang) -> Markup {
 }
 
 /// `GET /console/oss/drafts/{file}`: `policy.ko.md`.
-pub(crate) async fn draft(ask: Ask, Path(file): Path<String>) -> Response {
+pub(crate) async fn draft(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(file): Path<String>,
+) -> Response {
     let parts: Vec<&str> = file.split('.').collect();
     let known = match parts.as_slice() {
         [name, "ko", "md"] => Template::parse(name).map(|it| it.text(Lang::Ko)),
         [name, "en", "md"] => Template::parse(name).map(|it| it.text(Lang::En)),
         _ => None,
     };
-    let Some(text) = known else { return unknown(&ask) };
+    let Some(text) = known else { return unknown(&state, &ask, &who) };
     let kind = "text/markdown; charset=utf-8".to_owned();
     let disposition = format!("attachment; filename=\"{file}\"");
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], text)
@@ -219,7 +224,7 @@ async fn show_one(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let Some(it) = guide().find(id, lang) else { return unknown(ask) };
+    let Some(it) = guide().find(id, lang) else { return unknown(state, ask, who) };
     let actor = format!("staff:{}", who.session.account);
     let store = state.parts.portfolio.store();
     let reads = match store.read(move |tx| Ok(selfcheck::reads_of(tx, &actor)?)).await {
@@ -288,7 +293,7 @@ pub(crate) async fn read(
         show_one(&state, &ask, &who, &id, &[Wrong { field: "form", text }]).await
     };
     if guide().find(&id, ask.lang).is_none() {
-        return unknown(&ask);
+        return unknown(&state, &ask, &who);
     }
     if !who.wrote(&given.form) {
         return again(console::stale_form(ask.lang)).await;

@@ -47,6 +47,11 @@ texts! {
     clash_head { ko: "부딪히거나 확인할 것", en: "Clashes and points to check" }
     clash_none { ko: "없습니다.", en: "Nothing." }
     clash_none_known { ko: "이용 형태와 부딪히는 것은 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Nothing clashes with the form of use. Licences were not compared with one another." }
+    clash_unknown(n: &str) {
+        ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 아래 표에서 확인하십시오.",
+        en: "Components whose licence or duties are not known: {n}. They were not compared; see the table below."
+    }
+    clash_none_compared { ko: "견준 것 가운데에는 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes." }
     with { ko: "무엇과", en: "With" }
     with_use { ko: "이용 형태", en: "the form of use" }
     why { ko: "까닭", en: "Why" }

@@ -92,7 +92,7 @@ pub(crate) async fn page(
 ) -> Response {
     let lang = ask.lang;
     let code = match whose(&state, &who, &given.of) {
-        Whose::Nobody => return unknown(&ask),
+        Whose::Nobody => return unknown(&state, &ask, &who),
         Whose::Choose => {
             let main = html! {
                 div class="head" { h1 { (w::title(lang)) } }

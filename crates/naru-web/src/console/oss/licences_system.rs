@@ -28,7 +28,7 @@ struct Seen {
 }
 
 async fn look(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Result<Seen, Response> {
-    let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
+    let Ok(id) = Id::parse(id) else { return Err(unknown(state, ask, who)) };
     let owner = owner(who);
     let read = state.parts.portfolio.store().read(move |tx| {
         let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
@@ -40,7 +40,7 @@ async fn look(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     });
     match read.await {
         Ok(Some(it)) => Ok(it),
-        Ok(None) => Err(unknown(ask)),
+        Ok(None) => Err(unknown(state, ask, who)),
         Err(no) => Err(frame::fault(ask, &no)),
     }
 }
@@ -97,7 +97,7 @@ fn show(
         (tabs(lang, who, ""))
         @if matrix.is_none() { (no_matrix(lang, who)) }
         (terms_part(lang, who, seen, may, (typed.terms.as_ref(), wrongs)))
-        (clashing(lang, &clashes, seen.licences.is_billed, matrix.is_some()))
+        (clashing(lang, &clashes, &seen.licences, matrix.is_some()))
         (licences(lang, &seen.licences.licences, terms.form))
         (notice_part(lang, who, seen, may.then_some(years), (typed.notice.as_ref(), wrongs)))
     };
@@ -150,14 +150,17 @@ fn terms_part(
     }
 }
 
-fn clashing(lang: Lang, all: &[Clash], is_billed: bool, has_matrix: bool) -> Markup {
+fn clashing(lang: Lang, all: &[Clash], of: &SystemLicences, has_matrix: bool) -> Markup {
+    let unknown = of.unknown();
     html! {
-        @if is_billed {
+        @if of.is_billed {
             section {
                 div class="sh" { h2 { (w::clash_head(lang)) } }
+                @if unknown > 0 { p { b class="c-warn wrap" { (w::clash_unknown(lang, &n(unknown))) } } }
                 @if all.is_empty() {
                     p class="none" {
-                        @if has_matrix { (w::clash_none(lang)) }
+                        @if has_matrix && unknown > 0 { (w::clash_none_compared(lang)) }
+                        @else if has_matrix { (w::clash_none(lang)) }
                         @else { (w::clash_none_known(lang)) }
                     }
                 }
@@ -349,7 +352,7 @@ pub(crate) async fn set_terms(
     let lang = ask.lang;
     let seen = match look(&state, &ask, &who, &id).await {
         Ok(it) if may_manage(&who, &it.system.system.institution) => it,
-        Ok(_) => return unknown(&ask),
+        Ok(_) => return unknown(&state, &ask, &who),
         Err(response) => return response,
     };
     let again = |wrongs: &[Wrong]| {
@@ -403,7 +406,7 @@ pub(crate) async fn publish(
     let lang = ask.lang;
     let seen = match look(&state, &ask, &who, &id).await {
         Ok(it) if may_manage(&who, &it.system.system.institution) => it,
-        Ok(_) => return unknown(&ask),
+        Ok(_) => return unknown(&state, &ask, &who),
         Err(response) => return response,
     };
     let again = |wrongs: &[Wrong]| {
@@ -451,13 +454,13 @@ pub(crate) async fn notice(
 ) -> Response {
     let seen = match look(&state, &ask, &who, &id).await {
         Ok(it) if it.licences.is_billed => it,
-        Ok(_) => return unknown(&ask),
+        Ok(_) => return unknown(&state, &ask, &who),
         Err(response) => return response,
     };
     let own = match lang.as_str() {
         "ko" => Lang::Ko,
         "en" => Lang::En,
-        _ => return unknown(&ask),
+        _ => return unknown(&state, &ask, &who),
     };
     let system = &seen.system.system;
     let text = match state.parts.portfolio.notice(system.id, system.name.clone(), own).await {

@@ -2,8 +2,8 @@
 
 use super::system::{fixed, package};
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, owner, tabs, who_form, whose,
-    words as w,
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head, n, name_form, tabs,
+    who_form, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -12,11 +12,11 @@ use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{key_of, sort_of};
 use axum::extract::{Query, State as With};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::oss::portfolio::{
-    self, AdvisoryRow, FindingRow, FindingSort, Found, Grade, ListKey, State, Totals,
+    self, AdvisoryRow, FindingKey, FindingRow, FindingSort, Found, Grade, ListKey, State, Totals,
 };
 use serde::Deserialize;
 
@@ -27,6 +27,7 @@ pub(crate) struct Given {
     of: String,
     sort: String,
     grave: String,
+    name: String,
     after: String,
 }
 
@@ -47,26 +48,39 @@ pub(crate) async fn findings_page(
     Query(given): Query<Given>,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let (sort, after) = (sort_of(&given.sort), key_of(&given.after));
-    let is_grave = given.grave == "1";
+    let after = key_of(&given.after);
+    let (is_grave, is_bearing) = (given.grave == "1", given.grave == "standing");
+    let name = given.name.trim().to_owned();
+    // Groups are walked from one to the next, which neither a name nor a standing is found by.
+    let sort = match sort_of(&given.sort) {
+        FindingSort::System if !name.is_empty() => FindingSort::Priority,
+        FindingSort::Package | FindingSort::Advisory if is_bearing || !name.is_empty() => {
+            FindingSort::Priority
+        }
+        sort => sort,
+    };
     let which = Found {
         institution: whose::chosen(&who, &given.of),
         grade_min: is_grave.then_some(Grade::Critical),
+        is_bearing,
         ..Found::default()
     };
-    let read = state.parts.portfolio.store().read(move |tx| {
-        let rows = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
-        Ok((rows, portfolio::totals(tx, which.institution.as_ref())?, portfolio::pending(tx)?))
-    });
-    let (mut rows, totals, stands) = match read.await {
+    let sought = name.clone();
+    let read = state.parts.portfolio.store();
+    let read = read.read(move |tx| look(tx, &which, &sought, (sort, after)));
+    let ((mut rows, count, advisory), totals, stands) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    // An advisory by its very name is what was asked for.
+    if let Some(id) = advisory {
+        return Redirect::to(&advisory_href(&id)).into_response();
+    }
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more).map(|it| {
         let key = it.key(sort);
-        format!("{}&after={}.{}", href(&given, &given.sort, is_grave), key.by, key.seq)
+        format!("{}&after={}.{}", href(&given, &given.sort, &given.grave), key.by, key.seq)
     });
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
@@ -74,34 +88,75 @@ pub(crate) async fn findings_page(
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
         (tabs(lang, &who, "/console/oss/findings"))
         (who_form(lang, ""))
-        (whose::form(lang, &state, &who, ("/console/oss/findings", &given.of),
-            &[("sort", &given.sort), ("grave", &given.grave)]))
-        nav class="chips" aria-label=(w::sorts(lang)) {
-            @for (value, of) in SORTS {
-                a href=(href(&given, value, is_grave)) aria-current=[(of == sort).then_some("true")] {
-                    (sort_word(lang, of))
-                }
-            }
-        }
-        nav class="chips" aria-label=(w::which(lang)) {
-            a href=(href(&given, &given.sort, false)) aria-current=[(!is_grave).then_some("true")] {
-                (w::stances_all(lang))
-            }
-            a href=(href(&given, &given.sort, true)) aria-current=[is_grave.then_some("true")] {
-                (w::only_grave(lang))
-            }
-        }
+        (name_form(lang, "/console/oss/findings", (w::search_finding(lang), &given.name),
+            (whose::field(lang, &state, &who, &given.of),
+                &[("sort", &given.sort), ("grave", &given.grave)])))
+        (chips(lang, &given, sort))
         section {
-            div class="sh" {
-                h2 { (w::findings_head(lang)) } span class="sub" { (sort_word(lang, sort)) }
-            }
-            @if rows.is_empty() {
-                @let none = if is_grave { w::grave_none(lang) } else { w::findings_none(lang) };
+            (list_head(lang, &w::findings_head(lang), &sort_word(lang, sort), count))
+            @if is_bearing { p class="sub" { (w::bearing_note(lang)) } }
+            @if rows.is_empty() && !name.is_empty() { p class="none" { (w::no_match(lang)) } }
+            @else if rows.is_empty() {
+                @let none = match (is_bearing, is_grave) {
+                    (true, _) => w::bearing_none(lang),
+                    (_, true) => w::grave_none(lang),
+                    _ => w::findings_none(lang),
+                };
                 (nothing_open(lang, &totals, &stands, none))
             } @else { (table(lang, &names, &rows, now)) (pager(lang, rows.len(), next)) }
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
+}
+
+/// A page of findings with how many there are, and the advisory that is called so.
+type Looked = ((Vec<FindingRow>, i64, Option<String>), Totals, State);
+
+fn look(
+    tx: &mut naru_store::Tx<'_>,
+    which: &Found,
+    name: &str,
+    (sort, after): (FindingSort, Option<FindingKey>),
+) -> naru_base::Answer<Looked> {
+    let owner = which.institution.as_ref();
+    let (totals, stands) = (portfolio::totals(tx, owner)?, portfolio::pending(tx)?);
+    if name.is_empty() {
+        let rows = portfolio::findings(tx, which, sort, after, PER_PAGE + 1)?;
+        let count = match (which.is_bearing, which.grade_min) {
+            (true, _) => totals.grave,
+            (false, Some(_)) => totals.critical,
+            (false, None) => totals.open,
+        };
+        return Ok(((rows, count, None), totals, stands));
+    }
+    let order = (sort, after);
+    let (rows, count) = portfolio::findings_named(tx, which, name, order, PER_PAGE + 1)?;
+    let advisory = portfolio::advisory(tx, name, owner)?.filter(|it| it.all > 0);
+    Ok(((rows, count, advisory.map(|it| it.row.id)), totals, stands))
+}
+
+/// Which findings, and in which order.
+fn chips(lang: Lang, given: &Given, sort: FindingSort) -> Markup {
+    let (is_bearing, name) = (given.grave == "standing", given.name.trim());
+    html! {
+        nav class="chips" aria-label=(w::which(lang)) {
+            @for (value, word) in [
+                ("", w::stances_all(lang)), ("1", w::only_grave(lang)),
+                ("standing", w::only_bearing(lang)),
+            ] {
+                a href=(href(given, &given.sort, value))
+                    aria-current=[(value == given.grave).then_some("true")] { (word) }
+            }
+        }
+        nav class="chips" aria-label=(w::sorts(lang)) {
+            @for (value, of) in SORTS {
+                @if offers(of, is_bearing, name) {
+                    a href=(href(given, value, &given.grave))
+                        aria-current=[(of == sort).then_some("true")] { (sort_word(lang, of)) }
+                }
+            }
+        }
+    }
 }
 
 /// That nothing is open is only said where something was compared with something.
@@ -117,9 +172,20 @@ fn nothing_open(lang: Lang, of: &Totals, stands: &State, none: String) -> Markup
     }
 }
 
-fn href(given: &Given, sort: &str, is_grave: bool) -> String {
-    let (sort, of) = (format::query_value(sort), whose::kept(&given.of));
-    format!("/console/oss/findings?sort={sort}&grave={}{of}", u8::from(is_grave))
+fn href(given: &Given, sort: &str, grave: &str) -> String {
+    let value = format::query_value;
+    let (sort, grave, name) = (value(sort), value(grave), value(&given.name));
+    let of = whose::kept(&given.of);
+    format!("/console/oss/findings?sort={sort}&grave={grave}&name={name}{of}")
+}
+
+/// Whether a list of this kind comes in this order.
+fn offers(it: FindingSort, is_bearing: bool, name: &str) -> bool {
+    match it {
+        FindingSort::Priority | FindingSort::Due | FindingSort::Found => true,
+        FindingSort::System => name.is_empty(),
+        FindingSort::Package | FindingSort::Advisory => !is_bearing && name.is_empty(),
+    }
 }
 
 fn sort_word(lang: Lang, it: FindingSort) -> String {
@@ -166,6 +232,8 @@ fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Start {
+    of: String,
+    name: String,
     after: String,
 }
 
@@ -177,12 +245,15 @@ pub(crate) async fn advisories_page(
     Query(given): Query<Start>,
 ) -> Response {
     let lang = ask.lang;
-    let (owner, after) = (owner(&who), ListKey::parse(&given.after));
+    let (owner, after) = (whose::chosen(&who, &given.of), ListKey::parse(&given.after));
+    let name = given.name.clone();
     let read = state.parts.portfolio.store().read(move |tx| {
-        let rows = portfolio::advisories(tx, owner.as_ref(), after.as_ref(), PER_PAGE + 1)?;
-        Ok((rows, portfolio::totals(tx, owner.as_ref())?, portfolio::pending(tx)?))
+        let which = (owner.as_ref(), name.as_str());
+        let rows = portfolio::advisories(tx, which, after.as_ref(), PER_PAGE + 1)?;
+        let count = portfolio::advisories_count(tx, owner.as_ref(), &name)?;
+        Ok(((rows, count), portfolio::totals(tx, owner.as_ref())?, portfolio::pending(tx)?))
     });
-    let (mut rows, totals, stands) = match read.await {
+    let ((mut rows, count), totals, stands) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -190,18 +261,21 @@ pub(crate) async fn advisories_page(
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more).map(|it| {
         let id = format::query_value(&it.id);
-        format!("/console/oss/advisories?after={}.{id}", it.priority)
+        let (name, of) = (format::query_value(&given.name), whose::kept(&given.of));
+        format!("/console/oss/advisories?name={name}{of}&after={}.{id}", it.priority)
     });
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
         (tabs(lang, &who, "/console/oss/advisories"))
         (who_form(lang, ""))
+        (name_form(lang, "/console/oss/advisories", (w::search_advisory(lang), &given.name),
+            (whose::field(lang, &state, &who, &given.of), &[])))
         section {
-            div class="sh" {
-                h2 { (w::tab_advisories(lang)) } span class="sub" { (w::sort_priority(lang)) }
-            }
-            @if rows.is_empty() {
+            (list_head(lang, &w::tab_advisories(lang), &w::sort_priority(lang), count))
+            @if rows.is_empty() && !given.name.trim().is_empty() {
+                p class="none" { (w::no_match(lang)) }
+            } @else if rows.is_empty() {
                 (nothing_open(lang, &totals, &stands, w::advisories_none(lang)))
             }
             @else { (advisories(lang, &rows)) (pager(lang, rows.len(), next)) }

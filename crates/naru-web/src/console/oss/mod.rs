@@ -59,10 +59,11 @@ pub(crate) use system::{page as system_page, vex};
 pub(crate) use zone::{ask_for as ask_crossing, page as zone_page};
 pub(crate) use zone_case::{act as act_on_crossing, one_page as crossing_page};
 
+use crate::console::door::Wrong;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::moment;
+use crate::console::pieces::{filter, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format};
 use axum::http::StatusCode;
@@ -70,6 +71,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Right, Scope};
 use naru_base::{ClientUseCode, Lang, Micros};
+use naru_core::oss::COUNTED_MAX;
 use naru_core::oss::portfolio::{Duty, FindingRow, Gone, Grade, Reach};
 use words as w;
 
@@ -93,6 +95,17 @@ fn may_manage(who: &Entered, institution: &ClientUseCode) -> bool {
     who.session.post.may_on(Right::OssManage, &Scope::Institution(institution.clone()))
 }
 
+/// Whether it is the reader's own request: of their institution, or asked for by themselves.
+fn is_requester(who: &Entered, institution: &ClientUseCode, asked_by: &str) -> bool {
+    owner(who).as_ref() == Some(institution) || asked_by == format!("staff:{}", who.session.account)
+}
+
+/// Why somebody takes back what another asked for.
+fn back_field(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
+    let label = fields::Label::must("why", w::back_reason(lang), Some(w::back_help(lang)));
+    fields::lines(&label, value, wrongs)
+}
+
 /// The institution of a form, if there is one and the reader may act for it.
 fn theirs(state: &ConsoleState, who: &Entered, code: &str) -> Option<ClientUseCode> {
     let code = ClientUseCode::parse(code).ok()?;
@@ -106,9 +119,58 @@ fn framed(state: &ConsoleState, ask: &Ask, who: &Entered, title: String, main: M
 }
 
 /// Nothing has this name, for this reader.
-fn unknown(ask: &Ask) -> Response {
-    let (head, text) = (w::unknown_head(ask.lang), w::unknown(ask.lang));
-    frame::notice(ask, StatusCode::NOT_FOUND, &head, &text, None)
+fn unknown(state: &ConsoleState, ask: &Ask, who: &Entered) -> Response {
+    let text =
+        html! { p { (w::unknown(ask.lang)) } p { a href=(MENU) { (w::to_systems(ask.lang)) } } };
+    said(state, ask, who, (StatusCode::NOT_FOUND, w::unknown_head(ask.lang)), text)
+}
+
+/// That a page is not to be had, and why; the menu stays.
+fn said(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    (status, title): (StatusCode, String),
+    text: Markup,
+) -> Response {
+    let main = html! { div class="head" { h1 { (title) } } (text) };
+    let mut response = framed(state, ask, who, title, main);
+    *response.status_mut() = status;
+    response
+}
+
+/// How many a list holds in all; a very long one is counted to a bound.
+fn total(lang: Lang, count: i64) -> String {
+    let most = i64::try_from(COUNTED_MAX).unwrap_or(i64::MAX);
+    if count > most { w::total_over(lang, &n(most)) } else { w::total(lang, &n(count)) }
+}
+
+/// The head of a list: its order, and how many there are.
+fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
+    html! {
+        div class="sh" {
+            h2 { (title) } span class="sub" { (order) " · " (total(lang, count)) }
+        }
+    }
+}
+
+/// A field to look for a part of a name; `kept` is what else the address says.
+fn name_form(
+    lang: Lang,
+    path: &str,
+    (label, name): (String, &str),
+    (before, kept): (Markup, &[(&str, &str)]),
+) -> Markup {
+    html! {
+        form class="filter" method="get" action=(path) role="search" {
+            @for (key, value) in kept {
+                @if !value.is_empty() { input type="hidden" name=(key) value=(value); }
+            }
+            (before)
+            (filter("name", &label, "search", name))
+            div class="acts" { button class="btn" { (w::search(lang)) } }
+        }
+    }
 }
 
 /// A count of the store.

@@ -51,7 +51,7 @@ pub(crate) async fn page(
     });
     let (package, mut findings, approvals, stands) = match read.await {
         Ok(Some(it)) if !it.0.versions.is_empty() => it,
-        Ok(_) => return unknown(&ask),
+        Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = findings.len() > PER_PAGE;

@@ -2,7 +2,9 @@
 
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
-use super::{PER_PAGE, deadline, duty, framed, grade, n, tabs, who_form, whose, words as w};
+use super::{
+    PER_PAGE, deadline, duty, framed, grade, list_head, n, tabs, who_form, whose, words as w,
+};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -78,8 +80,12 @@ pub(super) async fn show(
         (who_form(lang, ""))
         @if totals.systems > 0 || !given.of.is_empty() {
             section {
-                div class="sh" {
-                    h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
+                @if given.name.trim().is_empty() {
+                    (list_head(lang, &w::tab_systems(lang), &sort_word(lang, sort), totals.systems))
+                } @else {
+                    div class="sh" {
+                        h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
+                    }
                 }
                 (finder(lang, state, who, given))
                 (orders(lang, given, sort))
@@ -102,7 +108,7 @@ fn lead(lang: Lang, it: &Totals, stands: &State) -> Markup {
             @else {
                 (w::lead_systems(lang, &n(it.systems), &n(it.components))) " "
                 @if it.grave > 0 {
-                    a class="c-stop b" href=(format!("/console/oss?sort={}", SystemSort::Grave.as_str())) {
+                    a class="c-stop b" href="/console/oss/findings?grave=standing&sort=due" {
                         (w::lead_grave(lang, &n(it.grave)))
                     }
                     " "

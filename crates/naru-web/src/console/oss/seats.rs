@@ -1,7 +1,7 @@
-//! 심사 부서와 담당: who fills which office of approvals, and changes of it by two people. The
-//! network's own people only.
+//! 심사 부서와 담당: who fills which office of approvals, for everybody to see, and changes of it by
+//! two of the network's people.
 
-use super::approval::{HERE as APPROVALS, duties, office};
+use super::approval::{HERE as APPROVALS, asked_from, office};
 use super::approval_words as w;
 use super::fields::{self, Label, answered, lines, pick, whole};
 use super::zone::{is_of_network, may_ask as may_change};
@@ -16,7 +16,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
 use naru_base::{Id, Lang, No, Refusal};
-use naru_core::oss::approval::{self, Office, Seat, SeatChange};
+use naru_core::oss::approval::{self, ApprovalRules, Office, SeatChange, Seats};
 use serde::Deserialize;
 
 pub(super) const HERE: &str = "/console/oss/seats";
@@ -34,9 +34,6 @@ async fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    if !is_of_network(who) {
-        return unknown(ask);
-    }
     let portfolio = &state.parts.portfolio;
     let read =
         portfolio.store().read(|tx| Ok((approval::seats_now(tx)?, approval::seat_changes(tx)?)));
@@ -51,25 +48,29 @@ async fn show(
         div class="head" { h1 { (w::seats_title(lang)) } }
         p class="lead" { (w::seats_lead(lang)) }
         (summary(lang, wrongs))
-        (duties(lang, &rules, &seats))
-        (sources(lang, seats.all()))
-        (pending(lang, who, &changes, wrongs))
+        (filled(lang, &rules, &seats))
+        @if is_of_network(who) { (pending(lang, who, &changes, wrongs)) }
         @if may_change(who) { (propose_form(lang, who, given, wrongs)) }
     };
     answered(framed(state, ask, who, w::seats_title(lang), main), wrongs)
 }
 
-fn sources(lang: Lang, all: &[Seat]) -> Markup {
+/// Who fills which office, from which class on it is asked, by what and since when.
+fn filled(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
     html! {
         section {
-            div class="sh" { h2 { (w::seats_source(lang)) } }
+            div class="sh" {
+                h2 { (w::duties_head(lang)) } span class="sub" { (w::duties_note(lang)) }
+            }
             table class="rows" {
                 thead { tr {
-                    th { (w::office(lang)) } th { (w::seats_source(lang)) }
-                    th class="num" { (w::seats_since(lang)) }
+                    th { (w::office(lang)) } th { (w::duty_role(lang)) } th { (w::duty_from(lang)) }
+                    th { (w::seats_source(lang)) } th class="num" { (w::seats_since(lang)) }
                 } }
-                tbody { @for it in all { tr {
+                tbody { @for it in seats.all() { tr {
                     td class="way" { (office(lang, it.office)) }
+                    td data-l=(w::duty_role(lang)) { (frame::role(lang, it.role)) }
+                    td data-l=(w::duty_from(lang)) { (asked_from(lang, rules, it.office)) }
                     td data-l=(w::seats_source(lang)) {
                         @if it.since.get() == 0 { (w::seats_source_shipped(lang)) }
                         @else { (it.source) }
@@ -166,7 +167,7 @@ pub(crate) async fn propose(
 ) -> Response {
     let lang = ask.lang;
     if !may_change(&who) {
-        return unknown(&ask);
+        return unknown(&state, &ask, &who);
     }
     let again = async |wrongs: Vec<Wrong>| show(&state, &ask, &who, &given, &wrongs).await;
     if !who.wrote(&given.form) {
@@ -218,9 +219,9 @@ pub(crate) async fn decide(
     let is_yes = match deed.as_str() {
         "confirm" => true,
         "refuse" => false,
-        _ => return unknown(&ask),
+        _ => return unknown(&state, &ask, &who),
     };
-    let Some(id) = known else { return unknown(&ask) };
+    let Some(id) = known else { return unknown(&state, &ask, &who) };
     let again = async |text: String| {
         let wrongs = [Wrong { field: "changes", text }];
         show(&state, &ask, &who, &Proposing::default(), &wrongs).await

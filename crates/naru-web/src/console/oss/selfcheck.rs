@@ -128,7 +128,7 @@ async fn show(
     (note, wrongs): (&str, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
-    let Some(subject) = subject(state, who, &given.of) else { return unknown(ask) };
+    let Some(subject) = subject(state, who, &given.of) else { return unknown(state, ask, who) };
     let seen = match state.parts.portfolio.self_check(&subject, lang).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
@@ -333,7 +333,7 @@ pub(crate) async fn affirm(
     Form(given): Form<Affirming>,
 ) -> Response {
     let found = subject(&state, &who, &given.of).filter(|it| may_answer(&who, it));
-    let Some(subject) = found else { return unknown(&ask) };
+    let Some(subject) = found else { return unknown(&state, &ask, &who) };
     let again = async |field: &'static str, text: String| {
         let wrongs = [Wrong { field, text }];
         let given_of = Given { of: subject.to_string(), show: String::new() };
@@ -361,7 +361,9 @@ pub(crate) async fn pack(
     who: Entered,
     Query(given): Query<Given>,
 ) -> Response {
-    let Some(subject) = subject(&state, &who, &given.of) else { return unknown(&ask) };
+    let Some(subject) = subject(&state, &who, &given.of) else {
+        return unknown(&state, &ask, &who);
+    };
     let portfolio = &state.parts.portfolio;
     let both = async {
         let korean = portfolio.self_check(&subject, Lang::Ko).await?;

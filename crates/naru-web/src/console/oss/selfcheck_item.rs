@@ -24,7 +24,9 @@ pub(crate) async fn page(
     Path(item): Path<String>,
     Query(given): Query<Given>,
 ) -> Response {
-    let Some(subject) = subject(&state, &who, &given.of) else { return unknown(&ask) };
+    let Some(subject) = subject(&state, &who, &given.of) else {
+        return unknown(&state, &ask, &who);
+    };
     show(&state, &ask, &who, (&subject, &item), (&Saying::default(), &[])).await
 }
 
@@ -40,7 +42,9 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Some(it) = seen.rows.iter().find(|it| it.item.id == item) else { return unknown(ask) };
+    let Some(it) = seen.rows.iter().find(|it| it.item.id == item) else {
+        return unknown(state, ask, who);
+    };
     let said: Vec<&Said> = seen.said.iter().filter(|it| it.spoken.item == item).collect();
     let main = html! {
         p class="crumb" {
@@ -165,7 +169,7 @@ pub(crate) async fn say(
 ) -> Response {
     let lang = ask.lang;
     let found = subject(&state, &who, &of.of).filter(|it| may_answer(&who, it));
-    let Some(subject) = found else { return unknown(&ask) };
+    let Some(subject) = found else { return unknown(&state, &ask, &who) };
     let again = async |wrongs: Vec<Wrong>| {
         show(&state, &ask, &who, (&subject, &item), (&given, &wrongs)).await
     };

@@ -2,9 +2,11 @@
 //! the operator's offices, each once, more of them the graver it is.
 
 use super::fields::{self, Label, answered, date, lines, note_field, pick, whole};
+use super::lists;
+use super::system::fixed;
 use super::{
-    MENU, PER_PAGE, advisory_href, framed, grade, may_manage, owner, tabs, unknown, whose,
-    words as w,
+    MENU, PER_PAGE, advisory_href, back_field, deadline, duty, framed, grade, is_requester,
+    list_head, may_manage, name_form, owner, tabs, unknown, whose, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -17,11 +19,11 @@ use axum::extract::{Form, Path, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Id, Lang, No, Refusal};
-use naru_core::oss::portfolio::ListKey;
+use naru_base::{Id, Lang, Micros, No, Refusal};
 use naru_core::oss::portfolio::stance::{
     self, Claim, Office, Stance, StanceRules, Stances, Standing, Wish,
 };
+use naru_core::oss::portfolio::{self, AdvisoryRow, FindingRow, ListKey};
 use serde::Deserialize;
 
 fn claim(lang: Lang, it: Claim) -> String {
@@ -59,6 +61,7 @@ fn office(lang: Lang, it: Office) -> String {
 pub(crate) struct Given {
     of: String,
     show: String,
+    name: String,
     after: String,
 }
 
@@ -75,45 +78,84 @@ pub(crate) async fn page(
         "approved" => Some(Standing::Approved),
         _ => Some(Standing::Asked),
     };
-    let after = ListKey::parse(&given.after);
-    let institution = whose::chosen(&who, &given.of);
-    let which = Stances { institution, system: None, standing: chosen, after };
+    let is_mine = given.show == "mine";
+    let is_oldest_first = chosen == Some(Standing::Asked);
+    let offices = match offices_of(&state, &who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let me = format!("staff:{}", who.session.account);
+    let which = Stances {
+        institution: whose::chosen(&who, &given.of),
+        standing: chosen,
+        name: given.name.clone(),
+        waits: is_mine.then(|| (me, offices.clone())),
+        is_oldest_first,
+        after: ListKey::parse(&given.after),
+        ..Stances::default()
+    };
     let store = state.parts.portfolio.store();
-    let read = store.read(move |tx| Ok(stance::list(tx, &which, PER_PAGE + 1)?));
-    let mut rows = match read.await {
+    let read = store
+        .read(move |tx| Ok((stance::list(tx, &which, PER_PAGE + 1)?, stance::count(tx, &which)?)));
+    let (mut rows, count) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let (show, of) = (chosen.map_or("all", Standing::as_str), whose::kept(&given.of));
-    let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("/console/oss/stances?show={show}{of}&after={}", it.key()));
+    let show = if is_mine { "mine" } else { chosen.map_or("all", Standing::as_str) };
+    let of = format!("{}&name={}", whose::kept(&given.of), format::query_value(&given.name));
+    let next = rows.last().filter(|_| more).map(|it| {
+        format!("/console/oss/stances?show={show}{of}&after={}", it.key(is_oldest_first))
+    });
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }
         p class="lead" { (w::stances_lead(lang)) }
         (tabs(lang, &who, "/console/oss/stances"))
-        (whose::form(lang, &state, &who, ("/console/oss/stances", &given.of), &[("show", show)]))
-        nav class="chips" aria-label=(w::stances_which(lang)) {
-            @for (value, word, which) in [
-                ("asked", w::stance_asked(lang), Some(Standing::Asked)),
-                ("approved", w::stances_in_force(lang), Some(Standing::Approved)),
-                ("all", w::stances_all(lang), None),
-            ] {
-                a href=(format!("/console/oss/stances?show={value}{of}"))
-                    aria-current=[(which == chosen).then_some("true")] { (capital(&word)) }
-            }
-        }
+        (name_form(lang, "/console/oss/stances", (w::search_stance(lang), &given.name),
+            (whose::field(lang, &state, &who, &given.of), &[("show", show)])))
+        (chips(lang, show, &of, !offices.is_empty()))
         section {
-            div class="sh" {
-                h2 { (w::stances_title(lang)) } span class="sub" { (w::stances_note(lang)) }
+            @let by_end = w::stances_note(lang);
+            @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
+            (list_head(lang, &w::stances_title(lang), &order, count))
+            @if rows.is_empty() {
+                p class="none" {
+                    @if !given.name.trim().is_empty() { (w::no_match(lang)) }
+                    @else if is_mine { (w::mine_none(lang)) }
+                    @else { (w::stances_none(lang)) }
+                }
             }
-            @if rows.is_empty() { p class="none" { (w::stances_none(lang)) } }
             @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
         }
     };
     framed(&state, &ask, &who, w::stances_title(lang), main)
+}
+
+fn chips(lang: Lang, chosen: &str, of: &str, decides: bool) -> Markup {
+    html! {
+        nav class="chips" aria-label=(w::stances_which(lang)) {
+            @for (value, word) in [
+                ("mine", w::mine(lang)), ("asked", w::stance_asked(lang)),
+                ("approved", w::stances_in_force(lang)), ("all", w::stances_all(lang)),
+            ] {
+                @if value != "mine" || decides {
+                    a href=(format!("/console/oss/stances?show={value}{of}"))
+                        aria-current=[(value == chosen).then_some("true")] { (capital(&word)) }
+                }
+            }
+        }
+    }
+}
+
+/// The offices of exceptions that the reader speaks for.
+async fn offices_of(state: &ConsoleState, who: &Entered) -> naru_base::Answer<Vec<Office>> {
+    let post = &who.session.post;
+    if !post.may(Right::OssDecide) {
+        return Ok(Vec::new());
+    }
+    Ok(state.parts.portfolio.seats().await?.of_role_on_exceptions(post.role()))
 }
 
 fn table(lang: Lang, names: &Names, rows: &[Stance]) -> Markup {
@@ -192,10 +234,10 @@ async fn show_asking(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let Ok(id) = Id::parse(&given.system) else { return unknown(ask) };
+    let Ok(id) = Id::parse(&given.system) else { return unknown(state, ask, who) };
     let system = match state.parts.portfolio.system(id, None).await {
         Ok(Some(it)) if may_manage(who, &it.system.institution) => it.system,
-        Ok(_) => return unknown(ask),
+        Ok(_) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
     let claims: Vec<(String, String)> =
@@ -250,10 +292,10 @@ pub(crate) async fn ask_for(
     if !who.wrote(&given.form) {
         return again(vec![Wrong { field: "form", text: common::stale_form(lang) }]).await;
     }
-    let Ok(id) = Id::parse(&given.system) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&given.system) else { return unknown(&state, &ask, &who) };
     match state.parts.portfolio.system(id, None).await {
         Ok(Some(it)) if may_manage(&who, &it.system.institution) => {}
-        Ok(_) => return unknown(&ask),
+        Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     }
     let rules = match StanceRules::at(&state.parts.hub.directory().parameters, now) {
@@ -292,7 +334,7 @@ pub(crate) async fn one_page(
     who: Entered,
     Path(id): Path<String>,
 ) -> Response {
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     show_one(&state, &ask, &who, id, ("", &[])).await
 }
 
@@ -312,7 +354,16 @@ async fn show_one(
     let lang = ask.lang;
     let it = match found(state, who, id).await {
         Ok(Some(it)) => it,
-        Ok(None) => return unknown(ask),
+        Ok(None) => return unknown(state, ask, who),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let (system, package, advisory) = (it.system, it.package, it.advisory.clone());
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let finding = portfolio::finding(tx, (system, package), &advisory)?;
+        Ok((finding, portfolio::advisory(tx, &advisory, None)?.map(|it| it.row)))
+    });
+    let about = match read.await {
+        Ok(about) => about,
         Err(no) => return frame::fault(ask, &no),
     };
     let offices = match state.parts.portfolio.seats().await {
@@ -326,14 +377,17 @@ async fn show_one(
             h1 { (claim(lang, it.claim)) } span class="meta mono" { (it.advisory) }
         }
         (summary(lang, wrongs))
-        (facts(lang, &names, &it))
+        (facts(lang, &names, &it, (&about, state.now())))
         (votes(lang, &it))
         (decision(lang, who, (&it, &offices), (note, wrongs)))
     };
     answered(framed(state, ask, who, w::stances_title(lang), main), wrongs)
 }
 
-fn facts(lang: Lang, names: &Names, it: &Stance) -> Markup {
+/// The finding that it is about, and its advisory, as they stand now.
+type About = (Option<FindingRow>, Option<AdvisoryRow>);
+
+fn facts(lang: Lang, names: &Names, it: &Stance, (about, now): (&About, Micros)) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::stance_facts(lang)) } }
@@ -355,10 +409,40 @@ fn facts(lang: Lang, names: &Names, it: &Stance) -> Markup {
                     a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
                     (grade(lang, it.grade))
                 }
+                (weighed(lang, about, now))
                 dt { (w::why_label(lang)) } dd { (it.reason) }
                 @if !it.control.is_empty() { dt { (w::control_label(lang)) } dd { (it.control) } }
                 dt { (w::until_head(lang)) } dd { (day(it.last_day())) }
                 dt { (w::asked_head(lang)) } dd { (moment(it.asked_at)) }
+                @if !it.taken_back.is_empty() { dt { (w::back_head(lang)) } dd { (it.taken_back) } }
+            }
+        }
+    }
+}
+
+/// What whoever decides weighs: what the system is for, how severe, by when, which version repairs.
+fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
+    html! {
+        @if let Some(it) = advisory {
+            dt { (w::severity_head(lang)) }
+            dd {
+                (w::severity(lang, &lists::score(it), &lists::epss(lang, it)))
+                " · " (lists::kev(lang, it))
+            }
+        }
+        @match finding {
+            None => { dt { (w::due_by(lang)) } dd { span class="c-3" { (w::finding_gone(lang)) } } }
+            Some(it) => {
+                dt { (w::duty(lang)) } dd { (duty(lang, it.duty)) }
+                dt { (w::due_by(lang)) }
+                dd {
+                    @if it.gone.is_some() { span class="c-3" { (w::finding_gone(lang)) } }
+                    @else {
+                        (deadline(lang, Some(it.due_at), now)) " "
+                        span class="c-3" { (moment(it.due_at)) }
+                    }
+                }
+                dt { (w::fixed_head(lang)) } dd { (fixed(lang, &it.fixed)) }
             }
         }
     }
@@ -432,11 +516,16 @@ fn decision(
             }
         }
         @if may_withdraw {
-            details class="ask" {
+            details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
                 summary { (w::withdraw_submit(lang)) }
                 p { (w::withdraw_help(lang)) }
-                form method="post" action=(format!("{path}/withdraw")) {
+                form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
+                    aria-describedby=[fields::texts("back", false, wrongs)] {
                     (form_field(who))
+                    (whole("back", wrongs))
+                    @if !is_requester(who, &it.institution, &it.asked_by) {
+                        (back_field(lang, note, wrongs))
+                    }
                     button class="btn d" { (w::withdraw_submit(lang)) }
                 }
             }
@@ -450,6 +539,7 @@ fn decision(
 pub(crate) struct Deciding {
     form: String,
     note: String,
+    why: String,
 }
 
 /// `POST /console/oss/stances/{id}/{deed}`
@@ -461,14 +551,14 @@ pub(crate) async fn decide(
     Form(given): Form<Deciding>,
 ) -> Response {
     let lang = ask.lang;
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     let it = match found(&state, &who, id).await {
         Ok(Some(it)) => it,
-        Ok(None) => return unknown(&ask),
+        Ok(None) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     };
-    let again =
-        async |wrong: Wrong| show_one(&state, &ask, &who, id, (&given.note, &[wrong])).await;
+    let typed = if deed == "withdraw" { given.why.clone() } else { given.note.clone() };
+    let again = async |wrong: Wrong| show_one(&state, &ask, &who, id, (&typed, &[wrong])).await;
     if !who.wrote(&given.form) {
         return again(Wrong { field: "form", text: common::stale_form(lang) }).await;
     }
@@ -482,14 +572,20 @@ pub(crate) async fn decide(
             portfolio.decide_stance((actor, post.role()), id, said).await
         }
         "withdraw" if may_manage(&who, &it.institution) => {
-            portfolio.withdraw_stance(actor, id).await
+            let is_own = is_requester(&who, &it.institution, &it.asked_by);
+            portfolio.withdraw_stance((actor, is_own), id, given.why.clone()).await
         }
-        _ => return frame::forbidden(&ask),
+        _ => return frame::forbidden(&state, &ask, &who),
     };
     match done {
         Ok(()) => Redirect::to(&format!("/console/oss/stances/{id}")).into_response(),
         Err(No::Refusal(it)) => {
-            let field = if it.code == "oss/stance-reason" { "note" } else { "form" };
+            let field = match (deed.as_str(), it.code) {
+                ("withdraw", "oss/stance-reason") => "why",
+                ("withdraw", _) => "back",
+                (_, "oss/stance-reason") => "note",
+                _ => "form",
+            };
             again(Wrong { field, text: refused::refusal(lang, &it) }).await
         }
         Err(no) => frame::fault(&ask, &no),

@@ -4,8 +4,8 @@ use super::approval::uncovered;
 use super::fields::{self, whole};
 use super::stance::ask_href;
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, may_manage, n, owner, reach, tabs,
-    unknown, words as w,
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head, may_manage, n, name_form,
+    owner, reach, tabs, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -33,6 +33,7 @@ const BILLS: usize = 10;
 #[serde(default)]
 pub(crate) struct Given {
     found: String,
+    name: String,
     after: String,
 }
 
@@ -52,7 +53,7 @@ pub(crate) async fn page(
     Path(id): Path<String>,
     Query(given): Query<Given>,
 ) -> Response {
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     show(&state, &ask, &who, id, &given, &Told::default()).await
 }
 
@@ -64,7 +65,7 @@ pub(crate) async fn vex(
     Path(id): Path<String>,
     Query(asked): Query<AskedVex>,
 ) -> Response {
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     let form = form_of(&asked.form);
     let name = format!("attachment; filename=\"{id}.{form}.json\"");
     match state.parts.portfolio.vex(id, owner(&who).as_ref(), form).await {
@@ -75,7 +76,7 @@ pub(crate) async fn vex(
             ];
             (heads, text).into_response()
         }
-        Ok(None) => unknown(&ask),
+        Ok(None) => unknown(&state, &ask, &who),
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -92,6 +93,7 @@ struct Seen {
     system: SystemRow,
     findings: Vec<FindingRow>,
     parts: Vec<UseRow>,
+    parts_count: i64,
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
     stands: State,
@@ -99,7 +101,7 @@ struct Seen {
 
 impl Seen {
     /// Cuts both lists to a page, and gives where each goes on: findings, components.
-    fn cut(&mut self, id: Id) -> (Option<String>, Option<String>) {
+    fn cut(&mut self, id: Id, name: &str) -> (Option<String>, Option<String>) {
         let more = self.findings.len() > PER_PAGE;
         self.findings.truncate(PER_PAGE);
         let findings = self.findings.last().filter(|_| more).map(|it| {
@@ -110,7 +112,8 @@ impl Seen {
         self.parts.truncate(PER_PAGE);
         let parts = self.parts.last().filter(|_| more).map(|it| {
             let purl = format::query_value(&it.purl);
-            format!("/console/oss/systems/{id}?after={purl}#components")
+            let name = format::query_value(name);
+            format!("/console/oss/systems/{id}?name={name}&after={purl}#components")
         });
         (findings, parts)
     }
@@ -126,6 +129,7 @@ pub(super) async fn show(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let (owner, after, from) = (owner(who), given.after.clone(), key_of(&given.found));
+    let name = given.name.clone();
     let read = state.parts.portfolio.store().read(move |tx| {
         let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
         if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
@@ -134,7 +138,8 @@ pub(super) async fn show(
         let which = Found { system: Some(id), ..Found::default() };
         Ok(Some(Seen {
             findings: portfolio::findings(tx, &which, FindingSort::Priority, from, PER_PAGE + 1)?,
-            parts: portfolio::components(tx, id, &after, PER_PAGE + 1)?,
+            parts: portfolio::components(tx, (id, &name), &after, PER_PAGE + 1)?,
+            parts_count: portfolio::components_count(tx, id, &name)?,
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
@@ -143,10 +148,10 @@ pub(super) async fn show(
     });
     let mut seen = match read.await {
         Ok(Some(it)) => it,
-        Ok(None) => return unknown(ask),
+        Ok(None) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
-    let (further, next) = seen.cut(id);
+    let (further, next) = seen.cut(id, &given.name);
     let it = &seen.system;
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
@@ -158,19 +163,20 @@ pub(super) async fn show(
             span class="meta" { (duty(lang, it.system.duty)) }
         }
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
+        @else { (lead(lang, it, &seen.stands, now)) }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
         (tabs(lang, who, ""))
         (findings(lang, (&seen, further), now, is_used && may_manage(who, &it.system.institution)))
-        @if is_used && may_manage(who, &it.system.institution) {
-            (bill_form(lang, who, id, &told.wrongs))
-        }
+        @let may = is_used && may_manage(who, &it.system.institution);
+        @if may && it.billed_at.is_none() { (bill_form(lang, who, (id, true), &told.wrongs)) }
         @if is_used && !seen.direct.is_empty() {
             @let owner = &it.system.institution;
             (uncovered(lang, owner, &seen.direct, may_manage(who, owner)))
         }
-        (components(lang, &seen.parts, next))
+        @if it.billed_at.is_some() { (components(lang, id, (&seen, next), &given.name)) }
+        @if may && it.billed_at.is_some() { (bill_form(lang, who, (id, false), &told.wrongs)) }
         (bills(lang, &seen.bills))
         @if is_used && may_manage(who, &it.system.institution) {
             (retire_form(lang, who, id, &told.wrongs))
@@ -181,6 +187,27 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// How it stands, what is to be done next, and by when.
+fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
+    html! {
+        p class="lead" {
+            @match (it.billed_at, it.next_due_at) {
+                (None, _) => b class="c-warn wrap" { (w::system_unbilled(lang)) },
+                (Some(_), _) if stands.data.is_empty() => (w::nothing_compared(lang)),
+                (Some(_), Some(due)) if it.open > 0 => {
+                    @if due <= now {
+                        b class="c-stop wrap" { (w::system_overdue(lang, &n(it.open), &moment(due))) }
+                    } @else { (w::system_due(lang, &n(it.open), &moment(due))) }
+                    @if it.bearing() > 0 {
+                        " " b class="wrap" { (w::system_bearing(lang, &n(it.bearing()))) }
+                    }
+                }
+                (Some(_), _) => span class="c-ok" { (w::system_clean(lang, &n(stands.advisories))) },
+            }
+        }
+    }
 }
 
 fn outcome(lang: Lang, told: &Told) -> Markup {
@@ -275,13 +302,15 @@ pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
     }
 }
 
-fn components(lang: Lang, parts: &[UseRow], next: Option<String>) -> Markup {
+fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &str) -> Markup {
+    let (parts, path) = (&seen.parts, format!("/console/oss/systems/{id}#components"));
     html! {
         section id="components" {
-            div class="sh" {
-                h2 { (w::components_head(lang)) } span class="sub" { (w::components_note(lang)) }
-            }
-            @if parts.is_empty() { p class="none" { (w::components_none(lang)) } }
+            @let (head, note) = (w::components_head(lang), w::components_note(lang));
+            (list_head(lang, &head, &note, seen.parts_count))
+            (name_form(lang, &path, (w::search_component(lang), name), (html! {}, &[])))
+            @if parts.is_empty() && !name.trim().is_empty() { p class="none" { (w::no_match(lang)) } }
+            @else if parts.is_empty() { p class="none" { (w::components_none(lang)) } }
             @else {
                 table class="rows" {
                     thead { tr {
@@ -326,10 +355,11 @@ pub(super) fn licence(lang: Lang, licence: &str) -> Markup {
     }
 }
 
-fn bill_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
+fn bill_form(lang: Lang, who: &Entered, (id, is_first): (Id, bool), wrongs: &[Wrong]) -> Markup {
+    let is_open = is_first || wrongs.iter().any(|it| matches!(it.field, "form" | "bill"));
     html! {
-        section {
-            div class="sh" { h2 { (w::bill_form_head(lang)) } }
+        details class="ask" open[is_open] {
+            summary { (w::bill_form_head(lang)) }
             form id="form" class="two" tabindex="-1" method="post" enctype="multipart/form-data"
                 action=(format!("/console/oss/systems/{id}/bill"))
                 aria-describedby=[fields::texts("form", false, wrongs)] {
@@ -367,6 +397,11 @@ fn retire_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
     }
 }
 
+/// When a bill was made, as it says itself; a time as other times are shown.
+fn made(text: &str) -> String {
+    Micros::parse_rfc3339(text).map_or_else(|| text.to_owned(), moment)
+}
+
 /// By whose key a bill was signed.
 fn signed_by(lang: Lang, it: &BillRow) -> Markup {
     html! {
@@ -398,7 +433,7 @@ fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
                              @else { (shown("stop", Shape::Square, &w::bill_bad(lang))) } }
                         td class="nw" data-l=(w::bill_format(lang)) { (it.format) }
                         td data-l=(w::bill_tool(lang)) { (it.tool) }
-                        td class="nw" data-l=(w::bill_made(lang)) { (it.made_at) }
+                        td class="nw" data-l=(w::bill_made(lang)) { (made(&it.made_at)) }
                         td data-l=(w::bill_signer(lang)) { (signed_by(lang, it)) }
                         td class="num" data-l=(w::components(lang)) { (n(it.components)) }
                         td data-l=(w::bill_faults(lang)) {

@@ -36,28 +36,6 @@ pub(super) fn field(lang: Lang, state: &ConsoleState, who: &Entered, of: &str) -
     select("of", &w::institution(lang), &all, of)
 }
 
-/// The choice as a form of its own; `kept` is what else the address says.
-pub(super) fn form(
-    lang: Lang,
-    state: &ConsoleState,
-    who: &Entered,
-    (path, of): (&str, &str),
-    kept: &[(&str, &str)],
-) -> Markup {
-    if *who.session.post.scope() != Scope::Network {
-        return html! {};
-    }
-    html! {
-        form class="filter" method="get" action=(path) {
-            @for (name, value) in kept {
-                @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
-            }
-            (field(lang, state, who, of))
-            div class="acts" { button class="btn" { (w::show(lang)) } }
-        }
-    }
-}
-
 /// What an address adds to keep the choice.
 pub(super) fn kept(of: &str) -> String {
     if of.is_empty() { String::new() } else { format!("&of={}", format::query_value(of)) }

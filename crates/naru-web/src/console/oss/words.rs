@@ -13,6 +13,47 @@ texts! {
         ko: "고치는 대신 ‘영향 없음’을 밝히거나 시간을 더 얻습니다. 심각할수록 여러 곳의 동의가 필요하고, 신청한 사람은 승인하지 않으며, 모두 끝이 있습니다.",
         en: "Instead of fixing, say that a system is not affected, or ask for more time. The more serious the finding, the more offices must agree; nobody decides their own request; every exception ends."
     }
+    total(n: &str) { ko: "모두 {n}건", en: "{n} in all" }
+    total_over(n: &str) { ko: "{n}건이 넘습니다", en: "more than {n}" }
+    mine { ko: "내가 결정할 것", en: "Mine to decide" }
+    mine_none { ko: "지금 결정하실 것이 없습니다.", en: "Nothing waits for your decision." }
+    oldest_first { ko: "오래 기다린 것부터", en: "longest waiting first" }
+    search_stance { ko: "시스템, 패키지, 권고 이름", en: "System, package or advisory" }
+    search_package { ko: "패키지 이름", en: "Package name" }
+    search_finding { ko: "패키지나 권고 이름", en: "Package or advisory" }
+    search_advisory { ko: "권고 이름이나 내용", en: "Advisory or what it says" }
+    search_component { ko: "구성요소 이름", en: "Component name" }
+    no_match { ko: "찾는 이름과 맞는 것이 없습니다.", en: "Nothing by that name." }
+    only_bearing { ko: "자격에 영향을 주는 것만", en: "On standing only" }
+    bearing_note {
+        ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 기한까지 고치지 않으면 기관의 자격이 내려갑니다. 승인된 예외가 있는 것은 예외가 끝날 때까지 영향을 주지 않습니다.",
+        en: "Critical and exploited findings in live services. If one is not fixed by its deadline, the institution’s standing is lowered. One with an approved exception does not count until the exception ends."
+    }
+    bearing_none { ko: "자격에 영향을 주는 열린 발견이 없습니다.", en: "No open finding bears on a standing." }
+    to_systems { ko: "오픈소스 시스템 목록으로", en: "To the list of systems" }
+    back_reason { ko: "거두는 사유", en: "Reason" }
+    back_help {
+        ko: "10자 이상. 신청한 기관에 알림으로 그대로 전합니다.",
+        en: "At least 10 characters. The institution that asked is told in these words."
+    }
+    back_head { ko: "운영기관이 거둔 사유", en: "Why the operator withdrew it" }
+    severity_head { ko: "심각도", en: "Severity" }
+    severity(score: &str, epss: &str) { ko: "CVSS {score}, 30일 안 공격 확률 {epss}", en: "CVSS {score}, chance of attack within 30 days {epss}" }
+    finding_gone { ko: "이 발견은 이미 닫혔습니다.", en: "This finding is already closed." }
+    system_unbilled {
+        ko: "아직 SBOM이 없어 무엇이 들었는지 모릅니다. 맨 먼저 SBOM을 올리십시오.",
+        en: "Without an SBOM nothing is known of what is in it. Hand one in first."
+    }
+    system_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared: {n})." }
+    system_overdue(n: &str, at: &str) {
+        ko: "열린 발견 {n}건 가운데 {at} 기한을 이미 넘긴 것이 있습니다. 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
+        en: "Open findings: {n}. The deadline of {at} has passed: move to a fixed version and hand in a new SBOM, or ask for an exception."
+    }
+    system_due(n: &str, at: &str) {
+        ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
+        en: "Open findings: {n}. The first is due {at}: by then move to a fixed version and hand in a new SBOM, or ask for an exception."
+    }
+    system_bearing(n: &str) { ko: "{n}건은 기한이 지나면 기관의 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     stances_which { ko: "어느 것", en: "Which" }
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }

@@ -3,13 +3,14 @@
 
 use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::zone_words as w;
-use super::{framed, tabs, unknown};
+use super::{framed, list_head, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, form_field, moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use axum::extract::{Multipart, Query, State as With};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
@@ -69,7 +70,8 @@ pub(super) fn may_ask(who: &Entered) -> bool {
 #[serde(default)]
 pub(crate) struct Given {
     show: String,
-    before: String,
+    name: String,
+    from: String,
 }
 
 /// `GET /console/oss/zone`
@@ -80,9 +82,22 @@ pub(crate) async fn page(
     Query(given): Query<Given>,
 ) -> Response {
     if !is_of_network(&who) {
-        return unknown(&ask);
+        return not_theirs(&state, &ask, &who);
     }
     show_list(&state, &ask, &who, (&given, &Asking::default()), &[]).await
+}
+
+/// Whose the zone is, told to whoever is not of the network. What is in it is not.
+pub(super) fn not_theirs(state: &ConsoleState, ask: &Ask, who: &Entered) -> Response {
+    let lang = ask.lang;
+    let text = html! { p { (w::not_theirs(lang)) } p { (w::not_theirs_own(lang)) } };
+    said(state, ask, who, (StatusCode::NOT_FOUND, w::not_theirs_head(lang)), text)
+}
+
+/// Whether the reader is one of the two desks that approve.
+fn approves(who: &Entered) -> bool {
+    let post = &who.session.post;
+    zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide)
 }
 
 async fn show_list(
@@ -93,18 +108,30 @@ async fn show_list(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let chosen = Standing::parse(&given.show);
-    let which = Which { standing: chosen, before: given.before.parse().ok() };
+    // What waits comes first.
+    let show = if given.show.is_empty() { "asked" } else { given.show.as_str() };
+    let (standing, is_mine) = (Standing::parse(show), show == "mine");
+    let is_oldest_first = is_mine || matches!(standing, Some(Standing::Asked | Standing::Approved));
+    let me = format!("staff:{}", who.session.account);
+    let which = Which {
+        standing,
+        name: given.name.clone(),
+        waits: is_mine.then(|| (me, who.session.post.role())),
+        is_oldest_first,
+        from: given.from.parse().ok(),
+    };
     let store = state.parts.portfolio.store();
-    let mut rows = match store.read(move |tx| Ok(zone::list(tx, which, PER_PAGE + 1)?)).await {
+    let read =
+        store.read(move |tx| Ok((zone::list(tx, &which, PER_PAGE + 1)?, zone::count(tx, &which)?)));
+    let (mut rows, count) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let show = chosen.map_or("", Standing::as_str);
+    let name = crate::console::format::query_value(&given.name);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{HERE}?show={show}&before={}", it.seq));
+    let next = next.map(|it| format!("{HERE}?show={show}&name={name}&from={}", it.seq));
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
         p class="lead" { (w::lead(lang)) }
@@ -112,17 +139,28 @@ async fn show_list(
         (summary(lang, wrongs))
         @if may_ask(who) { (ask_form(lang, who, asking, wrongs)) }
         section {
-            div class="sh" { h2 { (w::tab(lang)) } span class="sub" { (w::newest(lang)) } }
+            @let order = if is_oldest_first { common::oldest_first(lang) } else { w::newest(lang) };
+            (list_head(lang, &w::tab(lang), &order, count))
+            (name_form(lang, HERE, (w::file(lang), &given.name), (html! {}, &[("show", show)])))
             nav class="chips" aria-label=(w::which(lang)) {
                 @for (value, word) in [
-                    ("", w::all(lang)), ("asked", w::asked(lang)), ("approved", w::approved(lang)),
-                    ("crossed", w::crossed(lang)), ("blocked", w::blocked(lang)),
+                    ("mine", common::mine(lang)), ("asked", w::asked(lang)),
+                    ("approved", w::to_cross(lang)), ("crossed", w::crossed(lang)),
+                    ("blocked", w::blocked(lang)), ("all", w::all(lang)),
                 ] {
-                    a href=(format!("{HERE}?show={value}"))
-                        aria-current=[(value == show).then_some("true")] { (capital(&word)) }
+                    @if value != "mine" || approves(who) {
+                        a href=(format!("{HERE}?show={value}&name={name}"))
+                            aria-current=[(value == show).then_some("true")] { (capital(&word)) }
+                    }
                 }
             }
-            @if rows.is_empty() { p class="none" { (w::none(lang)) } }
+            @if rows.is_empty() {
+                p class="none" {
+                    @if !given.name.trim().is_empty() { (common::no_match(lang)) }
+                    @else if is_mine { (common::mine_none(lang)) }
+                    @else { (w::none(lang)) }
+                }
+            }
             @else { (table(lang, &rows)) (pager(lang, rows.len(), next)) }
         }
     };
@@ -228,7 +266,7 @@ pub(crate) async fn ask_for(
 ) -> Response {
     let lang = ask.lang;
     if !may_ask(&who) {
-        return unknown(&ask);
+        return unknown(&state, &ask, &who);
     }
     let again = async |asking: &Asking, wrongs: Vec<Wrong>| {
         show_list(&state, &ask, &who, (&Given::default(), asking), &wrongs).await

@@ -1,7 +1,7 @@
 //! One crossing of the R&D zone's border: what was found in it, what the two say, and its crossing.
 
 use super::fields::{self, note_field, whole};
-use super::zone::{HERE, direction, is_of_network, may_ask, mode, standing, verdict};
+use super::zone::{HERE, direction, is_of_network, may_ask, mode, not_theirs, standing, verdict};
 use super::zone_words as w;
 use super::{MENU, advisory_href, framed, grade, n, unknown, words as common};
 use crate::console::door::{Wrong, summary};
@@ -27,7 +27,7 @@ pub(crate) async fn one_page(
     who: Entered,
     Path(id): Path<String>,
 ) -> Response {
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     show_one(&state, &ask, &who, id, (&Doing::default(), &[])).await
 }
 
@@ -40,8 +40,9 @@ async fn show_one(
 ) -> Response {
     let lang = ask.lang;
     let it = match state.parts.portfolio.crossing(id).await {
-        Ok(Some(it)) if is_of_network(who) => it,
-        Ok(_) => return unknown(ask),
+        Ok(_) if !is_of_network(who) => return not_theirs(state, ask, who),
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
     let main = html! {
@@ -346,9 +347,9 @@ pub(crate) async fn act(
     Form(given): Form<Doing>,
 ) -> Response {
     let lang = ask.lang;
-    let Ok(id) = Id::parse(&id) else { return unknown(&ask) };
+    let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     if !is_of_network(&who) {
-        return unknown(&ask);
+        return not_theirs(&state, &ask, &who);
     }
     let again = async |wrong: Wrong| show_one(&state, &ask, &who, id, (&given, &[wrong])).await;
     if !who.wrote(&given.form) {
@@ -370,7 +371,7 @@ pub(crate) async fn act(
             portfolio.cross(actor, id, sha256).await.map(drop)
         }
         "withdraw" if may_ask(&who) => portfolio.withdraw_crossing(actor, id).await,
-        _ => return frame::forbidden(&ask),
+        _ => return frame::forbidden(&state, &ask, &who),
     };
     match done {
         Ok(()) => Redirect::to(&format!("{HERE}/{id}")).into_response(),

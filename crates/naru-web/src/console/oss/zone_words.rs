@@ -53,6 +53,16 @@ texts! {
     bytes(n: &str) { ko: "{n}바이트", en: "{n} bytes" }
     sha256 { ko: "SHA-256", en: "SHA-256" }
     until { ko: "넘길 수 있는 기한", en: "Cross by" }
+    to_cross { ko: "승인, 넘길 것", en: "approved, to cross" }
+    not_theirs_head { ko: "운영기관의 망입니다", en: "The zone is the operator’s" }
+    not_theirs {
+        ko: "이 화면은 운영기관의 연구·개발망 경계를 넘는 파일을 다룹니다. 운영기관과 감독기관, 감사 담당만 볼 수 있고, 참가 기관의 자료는 여기 없습니다.",
+        en: "This page is about files crossing the border of the operator’s own R&D zone. Only the operator’s offices, the regulator and the auditor see it; nothing of participants is in it."
+    }
+    not_theirs_own {
+        ko: "귀 기관의 연구·개발망에서는 naru guard scan으로 반출입 파일을 검사할 수 있습니다.",
+        en: "For your own R&D zone, scan files with naru guard scan before they cross."
+    }
     found_head { ko: "검사 결과", en: "What was found" }
     found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned: {files}, values masked" }
     found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }

@@ -94,7 +94,7 @@ pub(crate) async fn reveal(
     };
     match state.parts.store.write(write).await {
         Ok(persons) => show(&state, &ask, &who, &life, Some(&persons), &[]),
-        Err(No::Refusal(_)) => frame::forbidden(&ask),
+        Err(No::Refusal(_)) => frame::forbidden(&state, &ask, &who),
         Err(no) => frame::fault(&ask, &no),
     }
 }
