@@ -22,6 +22,7 @@ from pages import DOOR, STREAMS, VISITOR, Crawl, Page, Visit, part_of, read_righ
 HERE = os.path.dirname(os.path.abspath(__file__))
 RIGHTS = os.path.join(HERE, "../../docs/rights.md")
 MEASURE = os.path.join(HERE, "measure.js")
+PLANTED = os.path.join(HERE, "planted.html")
 HEIGHT = "const d = document.documentElement; return [d.scrollHeight, document.readyState];"
 UNFOLD = "document.querySelectorAll('main details').forEach(it => { it.open = true; });"
 HEIGHT_MAX = 6_000
@@ -31,6 +32,8 @@ SEPARATOR = "  ·  "
 
 def main():
     given = arguments()
+    if given.self_check:
+        sys.exit(self_check())
     if given.sheets:
         with Driver() as driver, Browser(driver) as browser:
             sheets.make(browser, given.sheets, given)
@@ -57,6 +60,7 @@ def arguments():
     add("--credentials", metavar="FILE", help="as `naru demo --credentials FILE` writes it")
     add("--out", metavar="DIR", help="where pictures, findings.txt and index.json go")
     add("--sheets", metavar="DIR", help="make contact sheets of the pictures in DIR instead")
+    add("--self-check", action="store_true", help="does it find the faults in planted.html?")
     add("--roles", type=words, help="only these; also `visitor`: nobody logged in")
     add("--lang", type=words, default=["ko", "en"], help="ko,en")
     add("--width", type=numbers, default=[1280, 390], help="1280,390")
@@ -71,9 +75,32 @@ def arguments():
     add("--jobs", type=int, default=2, help="browsers at once (2)")
     add("--desks", type=int, default=2, help="desk pictures side by side on a sheet (2)")
     given = parser.parse_args()
-    if not given.sheets and not (given.credentials and given.out):
+    if not (given.sheets or given.self_check) and not (given.credentials and given.out):
         parser.error("say --credentials and --out, or --sheets")
     return given
+
+
+def self_check():
+    """Whether each planted fault is found, and nothing else."""
+    script = ("return [...document.querySelectorAll('[data-kind]')]"
+              ".map(it => [it.dataset.kind, it.id]);")
+    with open(MEASURE, encoding="utf-8") as file, Driver() as driver, Browser(driver) as browser:
+        browser.size(1280, 1200)
+        browser.open(f"file://{PLANTED}")
+        planted = browser.run(script)
+        found = browser.run(file.read(), "en", ["나래페이"])["found"]
+    missed = [it for it in planted
+              if not any(f["kind"] == it[0] and f"#{it[1]}" in f["where"] + f["what"]
+                         for f in found)]
+    for kind, name in missed:
+        print(f"not found: {kind} at #{name}")
+    extra = [f for f in found
+             if not any(f["kind"] == kind and f"#{name}" in f["where"] + f["what"]
+                        for kind, name in planted)]
+    for it in extra:
+        print(f"found and not planted: {it}")
+    print(f"{len(planted) - len(missed)} of {len(planted)} planted faults found")
+    return 1 if missed or extra else 0
 
 
 def words(text):

@@ -200,7 +200,7 @@ const RAW = [
   ["raw time", /\b\d{4}-\d\d-\d\dT\d\d:\d\d|\d:\d\d\.\d{4,}/],
   ["number of micros", /\b1[6-9]\d{14}\b/],
 ];
-const MANY = new RegExp("(^|[^\\d,.:\\-/])1 "
+const MANY = new RegExp("(?<!of )(?<![\\d,.:\\-/])1 "
   + "(?!is|was|has|this|class|access|address|process|status)[a-z]{3,}s\\b");
 const sayings = nodes.map(([node, e]) => [node.data, e]);
 for (const e of document.body.querySelectorAll("[title], [aria-label], [placeholder], img[alt]")) {
@@ -236,6 +236,7 @@ for (const [text, e, attribute] of sayings) {
     else report(`Hangul on an English page${attribute ? ` (${attribute})` : ""}`, text, e);
   }
   if (LANG === "ko" && !hangul) {
+    if (/^[+\d.,\s]+ms$/.test(text.trim())) continue;
     const words = text.match(/[A-Za-z][a-z']+|\ba\b/g) || [];
     if (isSentence(words)) {
       report(`English on a Korean page${attribute ? ` (${attribute})` : ""}`, text, e);

@@ -114,8 +114,8 @@ def photograph(browser, folder, path, sheet):
     parts = ["<!DOCTYPE html><meta charset=utf-8><style>", STYLE, "</style>"]
     for it in sheet:
         picture = it["picture"]
-        url = html.escape(picture["url"])
-        more = f' from {round(it["top"])} px' if it["is_more"] else ""
+        url = html.escape(picture["url"].removeprefix("/console") or "/console")
+        more = f' from {round(it["top"])}' if it["is_more"] else ""
         if picture["whole_height"] > picture["height"]:
             more += f' ({picture["whole_height"]} px long)'
         who = f'{picture["role"]} {picture["lang"]}'
@@ -124,7 +124,7 @@ def photograph(browser, folder, path, sheet):
         name = html.escape(picture["file"])
         parts.append(
             f'<p{kind} style="left:{it["x"]}px;top:{it["y"]}px;width:{it["across"]}px">'
-            f"{who}{more} <b>{url}</b></p>"
+            f"<b>{url}</b> {who}{more}</p>"
             f'<div style="left:{it["x"]}px;top:{y}px;width:{it["wide"]}px;height:{it["high"]}px">'
             f'<img src="../pictures/{name}" style="width:{picture["width"] * it["scale"]:.2f}px;'
             f'left:{-it["left"] * it["scale"]:.2f}px;top:{-it["top"] * it["scale"]:.2f}px"></div>'
