@@ -274,7 +274,7 @@ def write(out, pictures, notes):
 
 def note(kinds, kind, what, where, name):
     """Each finding once; of what is told by its place alone, each place once."""
-    is_by_place = where and kind.startswith(("raw", "contrast", "must be pushed"))
+    is_by_place = where and kind.startswith(("raw", "contrast", "must be pushed", "words run"))
     key = where if is_by_place else (what, where)
     whats, _, names = kinds.setdefault(kind, {}).setdefault(key, ([], where, []))
     if what not in whats:

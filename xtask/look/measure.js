@@ -131,6 +131,21 @@ for (let i = 0; i < lines.length; i += 1) {
     }
   }
 }
+// Words or numbers that run into each other, as a reader takes them for one.
+const isWord = char => /[A-Za-z0-9]/.test(char);
+for (let i = 0; i < lines.length; i += 1) {
+  const a = lines[i];
+  if (!isWord(a.text.at(-1)) || a.e.closest("svg")) continue;
+  for (let j = Math.max(i - 40, 0); j < Math.min(i + 40, lines.length); j += 1) {
+    const b = lines[j];
+    const gap = b.left - a.right;
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (a.node === b.node || gap < -1 || gap > 1.5 || !isWord(b.text[0])) continue;
+    if (down > 0.6 * Math.min(a.bottom - a.top, b.bottom - b.top)) {
+      report("words run together", `${a.text.slice(-40)}${b.text.slice(0, 40)}`, b.e);
+    }
+  }
+}
 const ink = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 const colours = new Map();
 const colour = css => {
