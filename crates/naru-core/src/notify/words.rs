@@ -69,7 +69,7 @@ texts! {
     over_text(package: &str) { ko: "{package}의 취약점이 더는 없습니다. 자격에 걸린 것이 풀렸습니다.", en: "The weakness of {package} is gone; it bears on the standing no longer." }
 
     question_asked(title: &str) { ko: "오픈소스 질문: {title}", en: "A question on open source: {title}" }
-    question_asked_text(institution: &str) { ko: "{institution}이(가) 물었습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }
+    question_asked_text(institution: &str) { ko: "{institution}에서 질문을 올렸습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }
     question_answered(title: &str) { ko: "답이 왔습니다: {title}", en: "Answered: {title}" }
     question_answered_text { ko: "콘솔의 오픈소스, 묻고 답하기에서 읽을 수 있습니다.", en: "Read it in the console, under open source, questions and answers." }
     taken_back(subject: &str) { ko: "운영기관이 신청을 거두었습니다: {subject}", en: "The operator has withdrawn your request: {subject}" }

@@ -56,7 +56,7 @@ texts! {
     changed { ko: "바뀜", en: "changed" }
     one_link(n: &str) { ko: "고리 #{n}", en: "Link #{n}" }
     link_unknown(n: i64) { ko: "고리 {n}이 없습니다.", en: "There is no link {n}." }
-    link_note(n: i64) { ko: "한 커밋에 함께 남은 기록 {n}건", en: "{n} records of one commit" }
+    link_note(n: i64) { ko: "한 커밋에 함께 남은 기록 {n}건", en: "records of one commit: {n}" }
     link_at { ko: "커밋", en: "Committed" }
     link_hash { ko: "해시", en: "Hash" }
     link_prev { ko: "앞 고리의 해시", en: "Hash of the link before" }

@@ -39,6 +39,7 @@ mod routes;
 mod rows;
 mod settlement;
 mod shape;
+mod sources;
 mod spreadsheet;
 mod subsidy;
 mod surety;

@@ -9,6 +9,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, select};
+use crate::console::sources;
 use crate::console::typed::{Pairs, Typed, key, one};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -106,7 +107,7 @@ fn table(lang: Lang, rows: &[Shares]) -> Markup {
                 td class="num" data-l=(w::share_operator(lang)) { (percent(it.operator)) }
                 td class="num" data-l=(w::share_consumer(lang)) { (percent(it.consumer)) }
                 td data-l=(w::source_label(lang)) {
-                    (it.source)
+                    (sources::shown(lang, &it.source))
                     span class="sub block xs" {
                         @if it.valid_from.get() == 0 { (w::shipped(lang)) }
                         @else { (w::since(lang, &moment(it.valid_from))) }

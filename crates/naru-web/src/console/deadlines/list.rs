@@ -14,6 +14,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, form_field};
 use crate::console::rows::{Look, finder, foot};
+use crate::console::sources;
 use crate::console::typed::Back;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
@@ -263,7 +264,7 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
                         span class="sub block" { (text(lang, &it.old)) } "→ " (text(lang, &it.new))
                     }
                     td class="nw" data-l=(w::due_head(lang)) { (last_day(it.due_at)) }
-                    td class="sub" data-l=(w::source_head(lang)) { (it.source) }
+                    td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, &it.source)) }
                 } } }
             }
         }
@@ -277,7 +278,7 @@ fn grounds(lang: Lang, loaded: &Loaded) -> Markup {
         section {
             div class="sh" {
                 h2 { (w::grounds_head(lang)) }
-                span class="sub" { (w::grounds_of(lang, it.version, &it.source)) }
+                span class="sub" { (w::grounds_of(lang, it.version, sources::shown(lang, &it.source))) }
             }
             table class="rows" {
                 thead { tr {
@@ -297,7 +298,7 @@ fn grounds(lang: Lang, loaded: &Loaded) -> Markup {
                             (w::most_days(lang, *days))
                         }
                     }
-                    td class="sub" data-l=(w::source_head(lang)) { (it.source) }
+                    td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, &it.source)) }
                 } } }
             }
         }
@@ -316,7 +317,7 @@ fn to_release(
     let titles: Vec<&str> = it.grounds.iter().map(|it| text(lang, &it.title)).collect();
     html! {
         div class="two" {
-            p { b { (w::grounds_edition(lang, it.version)) } " " span class="sub" { (it.source) } }
+            p { b { (w::grounds_edition(lang, it.version)) } " " span class="sub" { (sources::shown(lang, &it.source)) } }
             p { (titles.join(", ")) }
             p class="sub2" { (w::grounds_wait(lang)) }
             @match proposed {

@@ -12,6 +12,7 @@ use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{hash, moment};
+use crate::console::sources;
 use crate::console::typed::Back;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -146,7 +147,7 @@ fn of_rule(lang: Lang, it: &Rule) -> Markup {
         section { div class="two" {
             p { span class="sub" { (w::rule_was(lang)) } " " (text(lang, &it.old)) }
             p { span class="sub" { (w::rule_is(lang)) } " " b { (text(lang, &it.new)) } }
-            p class="sub xs" { (it.source) }
+            p class="sub xs" { (sources::shown(lang, &it.source)) }
         } }
     }
 }

@@ -8,6 +8,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::rows::{Look, ROWS_MAX, finder, foot};
+use crate::console::sources;
 use crate::console::typed::{Back, key};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
@@ -185,14 +186,14 @@ pub(super) fn rules_of(lang: Lang, it: &Rules) -> Markup {
                     td data-l=(w::papers_head(lang)) {
                         (papers.iter().map(|it| paper(lang, *it)).collect::<Vec<_>>().join(", "))
                     }
-                    td class="sub" data-l=(w::source_head(lang)) { (source) }
+                    td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, source)) }
                 } } }
             }
             table class="rows gap" {
                 thead { tr { th { (w::exclusion_head(lang)) } th { (w::source_head(lang)) } } }
                 tbody { @for (of, source) in &it.exclusions { tr {
                     td class="way" { (exclusion(lang, *of)) }
-                    td class="sub" data-l=(w::source_head(lang)) { (source) }
+                    td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, source)) }
                 } } }
             }
         }
@@ -208,7 +209,7 @@ fn sheet(lang: Lang, it: &Sheet) -> Markup {
                 span class="sub" {
                     @if it.valid_from > Micros::new(0) { (w::sheet_from(lang,
                         &on_day(it.valid_from))) " · " }
-                    (it.source)
+                    (sources::shown(lang, &it.source))
                 }
             }
             p class="none" { (w::sheet_rule(lang, &format::won(lang, it.capital_min), it.points_min)) }

@@ -62,12 +62,14 @@ pub(super) fn chart(lang: Lang, race: &Race, now: Micros) -> Markup {
     let from = first.0.get();
     let scale = Scale { from, to: end + (end - from) / 20 + 1, most };
     let label = w::race_label(lang, most, open);
-    let (now_x, half) = (scale.x(now), (most + 1) / 2);
+    let now_x = scale.x(now);
+    // Of one system, the middle is the top.
+    let levels: &[i64] = if most > 1 { &[0, (most + 1) / 2, most] } else { &[0, most] };
     let is_late = now_x > WIDTH / 2;
     html! {
         svg class="race" viewBox=(format!("0 -8 {} {}", WIDTH / 10, HEIGHT / 10 + 8)) role="img"
             aria-label=(label) {
-            @for level in [0, half, most] {
+            @for &level in levels {
                 path class="grid" d=(format!("M{} {}H{}", at(LEFT), at(scale.y(level)), at(RIGHT))) {}
                 text class="end" x=(at(LEFT - 80)) y=(at(scale.y(level) + 40)) { (n(level)) }
             }
