@@ -220,7 +220,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let it = bed.store.read(check_of(&at)).await.unwrap();
     let day = it.requested_at.business_date().to_string();
     let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-    let which = format!("점검 결과: 나래페이 · 기관 점검 (목록 {}, {day} 신청)", it.list);
+    let which = format!("점검 결과: 나래페이 · 기관점검 (목록 {}, {day} 신청)", it.list);
     let queue = two.get("/console/checks").await.body;
     let path = two.get(&format!("/console/gates/{}", code())).await.body;
     for page in [&shown, &queue, &path] {

@@ -98,6 +98,10 @@ async fn the_board_puts_the_most_urgent_first_and_says_whose_turn_it_is() {
     {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
     }
+    // A name that nobody has is said once, and nothing else is said to be empty.
+    let none = visitor.get("/console/gates?name=zzz").await.body;
+    assert_eq!(none.matches("‘zzz’에 맞는 곳이 없습니다.").count(), 1, "{none}");
+    assert!(!none.contains("심사 중인 이용기관이 없습니다"), "{none}");
     let limited = visitor.get("/console/gates?show=limited").await.body;
     assert!(limited.contains(code(1).as_str()) && !limited.contains(code(2).as_str()));
     let way = visitor.get("/console/gates?show=way&lang=en").await.body;

@@ -222,7 +222,7 @@ async fn confirmed_by(state: &ConsoleState, it: &Engagement) -> Answer<Option<Id
 fn paper(view: &View<'_>, confirmed: &str) -> Markup {
     let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
     let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
-    let slot = it.slot.map(|(from, to)| format!("{} ~ {}", day(from), day(to)));
+    let slot = it.slot.map(|(from, to)| w::report_slot(lang, &day(from), &day(to)));
     html! {
         h1 { (w::report_title(lang)) }
         p class="name" { (view.shown.name) " · " (what(lang, it)) }
@@ -237,7 +237,8 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             dd class="b" {
                 (state_word(lang, it.state)) " (" (w::report_printed(lang, &moment(view.now))) ")"
             }
-            dt { (w::report_rule(lang)) } dd { (list.rule.source.of(lang)) }
+            dt { (w::report_rule(lang)) }
+            dd { (w::report_must(lang)) " " (list.rule.source.of(lang)) }
             dt { (w::report_hash(lang)) }
             dd class="mono" { (HEXLOWER.encode(&made::digest(view.dossier()))) }
         }

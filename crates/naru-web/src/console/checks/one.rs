@@ -202,7 +202,7 @@ fn head(view: &View<'_>) -> Markup {
     html! {
         p class="crumb" { a href=(HERE) { (w::checks(lang)) } " › " (view.shown.name) }
         div class="head wrap" {
-            h1 { (view.shown.name) " " (what(lang, it)) }
+            h1 { (view.shown.name) " · " (what(lang, it)) }
             p class="meta" {
                 (shown(lang, it.state))
                 @if let (Some(name), Some((from, to))) = (inspector, it.slot) {
@@ -213,7 +213,11 @@ fn head(view: &View<'_>) -> Markup {
                         None => { " · " (unbroken(&w::slot_is(lang, &from, &to))) }
                     }
                 }
-                @if let Some(at) = due_at(it) { " · " (due(lang, at, view.now)) }
+                @if let Some(at) = due_at(it) {
+                    " · "
+                    @if it.fix_by == Some(at) { (w::put_right_by(lang)) " " }
+                    (due(lang, at, view.now))
+                }
             }
             p class="acts" {
                 a class="btn" href=(format!("{HERE}/{}/report", it.id)) { (w::print_link(lang)) }

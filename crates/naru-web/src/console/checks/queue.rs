@@ -21,7 +21,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
-use naru_core::admission::{self, Facts};
+use naru_core::admission::{self, Facts, ServiceKey};
 use naru_core::check::{self, Engagement, State as Stands, deeds};
 use naru_core::proposal::{self, Case};
 use naru_core::staff;
@@ -130,7 +130,7 @@ pub(super) async fn show(
         @if look.show != CLOSED {
             (waits(state, lang, &loaded))
             (open_table(state, lang, &loaded, look, (who, now)))
-            @if let Some(own) = &loaded.own { (asks(lang, who, own, key)) }
+            @if let Some(own) = &loaded.own { (asks(lang, who, (own, &loaded.open), key)) }
         }
         (closed_table(state, lang, &loaded, look))
     };
@@ -207,7 +207,9 @@ fn open_table(
             }
             (finder(lang, HERE, look, loaded.open.len()))
             @if shown_here.is_empty() {
-                @if look.name.is_empty() { p class="none" { (w::open_none(lang)) } }
+                @if !loaded.open.is_empty() && look.name.is_empty() {
+                    p class="none" { (w::open_none_fits(lang)) }
+                } @else if look.name.is_empty() { p class="none" { (w::open_none(lang)) } }
                 @else if is_known { p class="none" { (w::open_none_named(lang, &look.name)) } }
             } @else {
                 table class="rows" {
@@ -223,7 +225,10 @@ fn open_table(
                         @let is_mine = it.inspector == Some(who.session.account);
                         tr class=[is_mine.then_some("mine")] {
                             @if loaded.own.is_none() {
-                                td class="way" { b { (name_of(state, lang, &it.institution)) } }
+                                td class="way" {
+                                    b { (name_of(state, lang, &it.institution)) }
+                                    " " span class="mono c-3 xs" { (it.institution) }
+                                }
                             }
                             td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
                             td { (shown(lang, it.state)) }
@@ -343,9 +348,15 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
 }
 
 /// What an institution may ask for, and its look through its accounts.
-fn asks(lang: Lang, who: &Entered, own: &Own, key: Id) -> Markup {
-    let mut options = vec![(String::new(), w::organisation(lang))];
-    for it in own.facts.services.iter().filter(|it| it.retired_at.is_none()) {
+fn asks(lang: Lang, who: &Entered, (own, open): (&Own, &[Line]), key: Id) -> Markup {
+    // What has an open check is not asked for again.
+    let is_free = |of: Option<&ServiceKey>| open.iter().all(|it| it.0.service.as_ref() != of);
+    let mut options = Vec::new();
+    if is_free(None) {
+        options.push((String::new(), w::organisation(lang)));
+    }
+    let services = own.facts.services.iter().filter(|it| it.retired_at.is_none());
+    for it in services.filter(|it| is_free(Some(&it.key))) {
         let kind = super::plain::kind(lang, check::Kind::of(Some(&it.key)));
         options.push((it.key.to_string(), format!("{kind} {} {}", it.key.name, it.key.version)));
     }
@@ -356,10 +367,13 @@ fn asks(lang: Lang, who: &Entered, own: &Own, key: Id) -> Markup {
                 form class="two" method="post" action="/console/checks/request" {
                     b { (w::request_head(lang)) }
                     (form_field(who))
-                    input type="hidden" name="key" value=(key);
-                    input type="hidden" name="institution" value=(own.code);
-                    (select("service", &w::request_label(lang), &options, ""))
-                    button class="btn p" { (w::request_button(lang)) }
+                    @if options.is_empty() { p class="none" { (w::request_none(lang)) } }
+                    @else {
+                        input type="hidden" name="key" value=(key);
+                        input type="hidden" name="institution" value=(own.code);
+                        (select("service", &w::request_label(lang), &options, ""))
+                        button class="btn p" { (w::request_button(lang)) }
+                    }
                 }
                 form class="two" method="post" action="/console/checks/review" {
                     b { (w::review_head(lang)) }

@@ -4,7 +4,7 @@ use naru_base::texts;
 
 texts! {
     checks { ko: "점검", en: "Checks" }
-    organisation { ko: "기관 점검", en: "Organisation check" }
+    organisation { ko: "기관점검", en: "Organisation check" }
     web { ko: "웹 점검", en: "Web check" }
     app { ko: "앱 점검", en: "App check" }
     unknown_head { ko: "이런 점검이 없습니다", en: "No such check" }
@@ -49,7 +49,7 @@ texts! {
     }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     mine_chip(n: usize) { ko: "내 것 {n}", en: "Mine {n}" }
-    free_chip(n: usize) { ko: "맡은 사람 없음 {n}", en: "Nobody’s yet {n}" }
+    free_chip(n: usize) { ko: "맡은 사람 없음 {n}", en: "Unassigned {n}" }
     theirs_chip(n: usize) { ko: "이용기관 차례 {n}", en: "The institution’s turn {n}" }
     late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_head { ko: "열린 점검", en: "Open checks" }
@@ -58,6 +58,8 @@ texts! {
         ko: "‘{name}’의 열린 점검은 없습니다. 끝난 점검은 아래에 있습니다.",
         en: "No check of “{name}” is open. Those that are over stand below."
     }
+    open_none_fits { ko: "조건에 맞는 열린 점검이 없습니다.", en: "No open check fits this filter." }
+    request_none { ko: "신청할 수 있는 점검이 모두 진행 중입니다.", en: "Every check that you can ask for is open already." }
     open_none { ko: "열린 점검이 없습니다. 점검은 이용기관이 신청합니다.", en: "No check is open. Institutions ask for checks." }
     closed_head { ko: "끝난 점검", en: "Checks that are over" }
     closed_note { ko: "최근 것부터", en: "the latest first" }
@@ -74,7 +76,7 @@ texts! {
     turn_head { ko: "차례", en: "Turn" }
     asked_head { ko: "신청일", en: "Requested" }
     ended_head { ko: "끝난 때", en: "Ended" }
-    nobody { ko: "아직 없음", en: "nobody yet" }
+    nobody { ko: "아직 없음", en: "not assigned" }
     lists_link { ko: "점검 목록", en: "Lists of items" }
     request_head { ko: "점검 신청", en: "Request a check" }
     request_label { ko: "점검 종류", en: "Type of check" }
@@ -104,6 +106,7 @@ texts! {
         ko: "점검관 {name} · 일정 {from} ~ {to}",
         en: "Inspector {name} · {from} to {to}"
     }
+    put_right_by { ko: "보완 기한", en: "to be put right by" }
     slot_is(from: &str, to: &str) { ko: "일정 {from} ~ {to}", en: "{from} to {to}" }
     by_list(list: &str) { ko: "목록 {list}", en: "list {list}" }
     reconstruction { ko: "나루 재구성본", en: "reconstruction by Naru" }
@@ -142,7 +145,7 @@ texts! {
         ko: "점검관이 지적을 통보하면 보입니다.",
         en: "Shown once the inspector has told what was found."
     }
-    machine_then(word: &str) { ko: "그때 기계: {word}", en: "the machine then: {word}" }
+    machine_then(word: &str) { ko: "당시 나루의 확인: {word}", en: "what Naru saw then: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
     later { ko: "다음 항목", en: "Next" }
@@ -304,6 +307,11 @@ texts! {
     report_state { ko: "결과", en: "Result" }
     report_hash { ko: "보고서 해시 (SHA-256)", en: "Report's hash (SHA-256)" }
     report_rule { ko: "통과 규칙", en: "Rule" }
+    report_must {
+        ko: "모든 항목을 판정하고 필수 항목이 모두 적합해야 합니다. 권고 항목은 다음 규칙을 따릅니다.",
+        en: "Every item is judged and every required item is met; recommended items follow this rule."
+    }
+    report_slot(from: &str, to: &str) { ko: "{from} ~ {to}", en: "{from} to {to}" }
     report_sum { ko: "요약", en: "Summary" }
     report_items { ko: "항목별 판정", en: "Findings" }
     report_no_head { ko: "번호", en: "No." }

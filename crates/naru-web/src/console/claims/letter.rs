@@ -88,10 +88,19 @@ pub(super) fn told(lang: Lang, it: &Claim, now: Micros) -> (String, String, Stri
     }
 }
 
-/// What of the damage the consumer was decided to bear.
-fn own_part(lines: &[Line]) -> Won {
-    let own = |it: &&Line| it.kind == LineKind::Share && it.party == Party::Consumer;
-    lines.iter().filter(own).fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum))
+/// What the lines of some kind come to, of everybody.
+fn sum_of(lines: &[Line], kinds: &[LineKind]) -> Won {
+    let of = lines.iter().filter(|it| kinds.contains(&it.kind));
+    of.fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum))
+}
+
+/// What of the damage the consumer was decided to bear, and what of it is still to be paid.
+fn own_part(lines: &[Line]) -> (Won, Won) {
+    let own = lines.iter().filter(|it| it.party == Party::Consumer).cloned();
+    let own: Vec<Line> = own.collect();
+    let part = sum_of(&own, &[LineKind::Share]);
+    let settled = sum_of(&own, &[LineKind::Recourse, LineKind::WriteOff]);
+    (part, part.minus(settled).unwrap_or(part))
 }
 
 fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) -> Letter {
@@ -110,19 +119,30 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
     ];
     for (name, done) in Step::ALL.iter().zip(it.done_at) {
         match (name, done) {
-            (Step::Payment, Some(done)) => lines.push((w::paid_on(lang), moment(done))),
+            (Step::Payment, Some(done)) => {
+                let paid = sum_of(&loaded.lines, &[LineKind::Payment]);
+                lines.push((w::paid_on(lang), moment(done)));
+                lines.push((w::paid_won(lang), format::won(lang, paid)));
+            }
             (Step::Cause, Some(done)) => lines.push((w::decided_on(lang), moment(done))),
             _ => {}
         }
     }
     if let Some(decided) = it.cause {
         lines.push((w::cause_label(lang), cause(lang, decided)));
-        let part = format::won(lang, own_part(&loaded.lines));
-        lines.push((w::your_part(lang), part.clone()));
+        let returned = sum_of(&loaded.lines, &[LineKind::Returned]);
+        if returned > Won::ZERO {
+            lines.push((w::returned_won(lang), format::won(lang, returned)));
+        }
+        let (part, left) = own_part(&loaded.lines);
+        let shared = sum_of(&loaded.lines, &[LineKind::Share]);
+        lines.push((w::shared_won(lang), format::won(lang, shared)));
+        lines.push((w::your_part(lang), format::won(lang, part)));
         if !it.state.is_final() {
-            next = match own_part(&loaded.lines) {
-                Won::ZERO => w::after_decided_none(lang),
-                _ => w::after_decided_part(lang, &part),
+            next = match (part, left) {
+                (Won::ZERO, _) => w::after_decided_none(lang),
+                (_, Won::ZERO) => w::after_decided_settled(lang, &format::won(lang, part)),
+                _ => w::after_decided_part(lang, &format::won(lang, left)),
             };
         }
     }

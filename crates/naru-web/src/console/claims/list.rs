@@ -274,7 +274,9 @@ fn table(
                                 " · " b class="xs" { (w::is_mine(lang)) }
                             }
                         }
-                        td data-l=(w::clock_head(lang)) { (pressing(lang, it, now)) }
+                        td data-l=(w::clock_head(lang)) {
+                            (pressing(lang, it, listed.place.is_mine(), now))
+                        }
                         td data-l=(w::institution_head(lang)) {
                             (super::institution(state, lang, &it.institution))
                         }

@@ -227,7 +227,7 @@ impl View<'_> {
                 div class="sh" { h2 { (w::clocks_head(lang)) } }
                 table class="rows" {
                     thead { tr {
-                        th { (w::step_head(lang)) } th { (w::clock_head(lang)) }
+                        th { (w::step_head(lang)) } th { (w::state_head(lang)) }
                         th { (w::due_head(lang)) } th { (w::done_head(lang)) }
                     } }
                     tbody { @for it in self.it.clocks(self.now) { tr {

@@ -142,14 +142,16 @@ pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
     }
 }
 
-/// The clock that presses most: one that is over, or else the one that ends first.
-pub(super) fn pressing(lang: Lang, of: &Claim, now: Micros) -> Markup {
+/// The clock that presses most: one that is over, or else the one that ends first. `is_mine`: the
+/// reader has something to do, and is told that it has no date.
+pub(super) fn pressing(lang: Lang, of: &Claim, is_mine: bool, now: Micros) -> Markup {
     let clocks = of.clocks(now);
     let runs = |it: &&Clock| matches!(it.state, ClockState::Running | ClockState::Overdue);
     match clocks.iter().filter(runs).min_by_key(|it| it.due_at) {
         Some(it) => html! {
             (step(lang, it.step)) " " (clock(lang, of, it, now))
         },
+        None if is_mine => html! { span class="c-3" { (w::no_date(lang)) } },
         None => html! { span class="c-3" { (format::NONE) } },
     }
 }

@@ -51,7 +51,7 @@ texts! {
     reported_head { ko: "신고", en: "Reported" }
     unknown_head { ko: "이런 청구가 없습니다", en: "No such claim" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
-    read_only { ko: "신고는 이용기관, 운영, 보안관제가 합니다.", en: "Institutions, operations and the security desk report." }
+    read_only { ko: "피해 신고는 이용기관과 운영·보안관제 담당자가 접수합니다.", en: "Damage is reported by institutions, operations or the security desk." }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
 
     st_reported { ko: "신고 접수", en: "reported" }
@@ -73,7 +73,7 @@ texts! {
     ck_late(late: &str) { ko: "{late} 늦음", en: "{late} late" }
     ck_running(left: &str) { ko: "{left} 남음", en: "{left} left" }
     ck_over(late: &str) { ko: "{late} 지남", en: "over by {late}" }
-    ck_idle { ko: "해당 없음", en: "not running" }
+    ck_idle { ko: "진행 중 아님", en: "not running" }
     fz_nowhere { ko: "돈이 간 계좌 미확인, 지급정지 없음", en: "not known where it went, nothing frozen" }
     fz_outside { ko: "망 밖의 은행: 직접 요청", en: "outside the network: asked by hand" }
     fz_nothing { ko: "지급정지할 돈 없음", en: "nothing to freeze" }
@@ -269,18 +269,18 @@ texts! {
     source_label { ko: "근거", en: "Source" }
     from_label { ko: "시작일", en: "First day" }
     percent(n: i64) { ko: "{n} %", en: "{n} %" }
-    shipped { ko: "처음부터", en: "as shipped" }
+    shipped { ko: "설치할 때의 값", en: "as installed" }
     change_head { ko: "책임분담표 변경", en: "Change the table" }
     change_effect { ko: "넷을 더해 100이어야 합니다. 시작일이 지났으면 확인하는 순간부터 씁니다.", en: "The four add up to 100. A first day that is past becomes the moment of the confirmation." }
     change_button { ko: "변경을 제안", en: "Propose the change" }
 
     letter_taken { ko: "피해보상 접수 안내", en: "Your claim was taken" }
     letter_paid { ko: "피해보상 선지급 안내", en: "You were paid" }
-    letter_decided { ko: "피해 원인 결정 안내", en: "The cause was decided" }
+    letter_decided { ko: "피해 원인 결정 안내", en: "Decision on the cause of your loss" }
     letter_closed { ko: "피해보상 종결 안내", en: "Your claim is closed" }
     letter_rejected { ko: "피해보상 심사 결과 안내", en: "The outcome of your claim" }
     letter_withdrawn { ko: "피해 신고 취하 확인", en: "Your report was taken back" }
-    dear { ko: "피해를 신고하신 고객님", en: "Whoever reported the damage" }
+    dear { ko: "피해를 신고하신 고객님", en: "To the customer who reported the loss" }
     say_taken(sum: &str) {
         ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수했습니다.",
         en: "We have received your report of {sum} lost through open-banking transfers."
@@ -302,6 +302,7 @@ texts! {
     }
     paid_on { ko: "선지급일", en: "Paid on" }
     decided_on { ko: "원인 결정일", en: "Decided on" }
+    no_date { ko: "정해진 기한 없음", en: "no date set" }
     is_late { ko: "지남", en: "over" }
     lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
@@ -313,6 +314,13 @@ texts! {
     follow_decided {
         ko: "신고하신 피해의 원인을 결정했습니다. 자세한 내용은 보내 드린 안내문에 있습니다.",
         en: "What caused the damage you reported has been decided. The letter sent to you has the details."
+    }
+    paid_won { ko: "선지급액", en: "Paid" }
+    returned_won { ko: "회수한 금액", en: "Came back" }
+    shared_won { ko: "나누어 부담할 금액", en: "To be shared" }
+    after_decided_settled(sum: &str) {
+        ko: "고객님이 부담하실 {sum}은 정리되어 더 내실 금액이 없습니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "Your part of {sum} is settled; there is nothing left to pay. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
     }
     your_part { ko: "고객님 부담", en: "Your own part" }
     after_decided {

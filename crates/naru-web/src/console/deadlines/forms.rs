@@ -23,6 +23,8 @@ pub(super) struct Desk<'a> {
     pub(super) back: &'a Back,
     pub(super) wants: Wants,
     pub(super) is_proposed: bool,
+    /// Whether it may do no more than a restriction would leave it.
+    pub(super) inquires_only: bool,
 }
 
 /// Everything that this person may do about one place.
@@ -64,7 +66,10 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
         Finding::Restrict { from, .. } => {
             // A day more than the notice, so that the second person has a day to confirm.
             let told = desk.now.plus_seconds(desk.loaded.notice_s.saturating_add(86_400));
-            let effect = w::restrict_effect(lang, &day(from.max(told)));
+            let mut effect = w::restrict_effect(lang, &day(from.max(told)));
+            if desk.inquires_only {
+                effect = format!("{effect} {}", w::inquiry_already(lang));
+            }
             (w::restrict_head(lang), effect, w::restrict_button(lang), "btn d")
         }
         Finding::Warn { until, .. } => (

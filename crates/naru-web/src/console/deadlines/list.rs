@@ -235,7 +235,9 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
                                 " " span class="sub" { (left(lang, it.due, now)) }
                             }
                         }
-                        td data-l=(w::why_head(lang)) { (reason(lang, &it.finding)) }
+                        td data-l=(w::why_head(lang)) {
+                            (reason(lang, &it.finding, is_proposed(&loaded.open, it)))
+                         }
                     } } }
                 }
             }
@@ -258,7 +260,9 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
                     td class="way" {
                         b { (text(lang, &it.title)) } " " span class="mono c-3 xs" { (it.id) }
                     }
-                    td data-l=(w::concerned_head(lang)) { (concerned(lang, it.concerned)) }
+                    td class="nw" data-l=(w::concerned_head(lang)) {
+                        (concerned(lang, it.concerned))
+                    }
                     td class="nw" data-l=(w::requirement_head(lang)) { (gate(lang, it.requirement)) }
                     td data-l=(w::change_head(lang)) {
                         span class="sub block" { (text(lang, &it.old)) } "→ " (text(lang, &it.new))

@@ -8,10 +8,11 @@ use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::format;
 use crate::console::frame::{self, Page};
-use crate::console::gates::document_title;
+use crate::console::gates::{document_title, rungs};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{hash, moment};
+use crate::console::shape::ladder;
 use crate::console::sources;
 use crate::console::typed::Back;
 use axum::extract::{Path, State};
@@ -19,9 +20,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
-use naru_base::{Answer, ClientUseCode, Id, Lang, No};
-use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Rule, Under};
-use naru_core::admission::{self, Facts};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Rule, Under, measure_rule};
+use naru_core::admission::{self, Facts, Measure, Standing};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
 
@@ -32,6 +33,19 @@ pub(super) struct Loaded {
     pub(super) notice_s: i64,
     pub(super) grounds: Grounds,
     open: Vec<Case>,
+}
+
+impl Loaded {
+    /// From when it is restricted under this rule, if that was decided.
+    fn restricted_from(&self, now: Micros) -> Option<Micros> {
+        let of_rule = measure_rule(&self.under.rule);
+        let counts = |it: &&Measure| {
+            it.rule == of_rule && it.lifted.is_none() && it.ends_at.is_none_or(|at| at > now)
+        };
+        let all = self.facts.measures.iter().filter(counts);
+        let is_restricted = self.under.finding == Finding::Restricted;
+        all.filter(|_| is_restricted).map(|it| it.due_at).min()
+    }
 }
 
 /// Reads it; `None` if the rule does not concern the institution.
@@ -92,7 +106,17 @@ pub(super) async fn show(
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let it = &loaded.under;
     let waits = is_proposed(&loaded.open, it);
-    let desk = forms::Desk { lang, who, loaded: &loaded, now, back, wants, is_proposed: waits };
+    let standing = directory.standing(code, now);
+    let desk = forms::Desk {
+        lang,
+        who,
+        loaded: &loaded,
+        now,
+        back,
+        wants,
+        is_proposed: waits,
+        inquires_only: standing == Standing::InquiryOnly,
+    };
     let title = text(lang, &it.rule.title);
     let called = super::Called {
         institution: &|_| name.clone(),
@@ -102,15 +126,7 @@ pub(super) async fn show(
     };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }
-        div class="head" {
-            h1 { (name) }
-            p class="meta" {
-                (shown(lang, &it.finding, waits)) " " (last_day(it.due)) " "
-                @if it.finding != Finding::Met { (left(lang, it.due, now)) " " }
-                span class="mono" { (code) }
-            }
-        }
-        p class="lead" { (reason(lang, &it.finding)) }
+        (head(&desk, name, standing))
         (back.summary(lang))
         (of_rule(lang, &it.rule))
         @for case in loaded.open.iter().filter(|case| is_of(case, it)) {
@@ -135,6 +151,27 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Whose it is, where it stands, until when, and what the engine finds.
+fn head(desk: &forms::Desk<'_>, name: &str, standing: Standing) -> Markup {
+    let (lang, now, it) = (desk.lang, desk.now, &desk.loaded.under);
+    let from = desk.loaded.restricted_from(now);
+    html! {
+        div class="head" {
+            h1 { (name) }
+            p class="meta" {
+                (ladder(lang, rungs(standing))) " · "
+                (shown(lang, &it.finding, desk.is_proposed)) " · " (last_day(it.due))
+                @if it.finding != Finding::Met { " (" (left(lang, it.due, now)) ")" }
+                " · " span class="mono" { (it.institution) }
+            }
+        }
+        p class="lead" {
+            (reason(lang, &it.finding, desk.is_proposed))
+            @if let Some(from) = from { " " (w::restricted_from(lang, &day(from))) }
+        }
+    }
 }
 
 fn is_of(case: &Case, it: &Under) -> bool {

@@ -99,16 +99,18 @@ fn why(lang: Lang, it: Why) -> String {
     }
 }
 
-/// What the engine finds, in a sentence.
-pub(super) fn reason(lang: Lang, it: &Finding) -> Markup {
+/// What the engine finds, in a sentence; `is_proposed`: a proposal waits already.
+pub(super) fn reason(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
     let (text, when) = match it {
+        Finding::Ahead if is_proposed => (w::y_proposed(lang), String::new()),
         Finding::Met => (w::y_met(lang), String::new()),
         Finding::Ahead => (w::y_ahead(lang), String::new()),
         Finding::Restricted => (w::y_restricted(lang), String::new()),
-        Finding::Extend { until, why: it, .. } | Finding::Warn { until, why: it } => {
-            (why(lang, *it), w::until(lang, &last_day(*until)))
+        Finding::Extend { until, why: it, .. } => {
+            (why(lang, *it), w::to_extend(lang, &last_day(*until)))
         }
-        Finding::Restrict { from, why: it } => (why(lang, *it), w::from(lang, &day(*from))),
+        Finding::Warn { until, why: it } => (why(lang, *it), w::to_warn(lang, &last_day(*until))),
+        Finding::Restrict { from, why: it } => (why(lang, *it), w::to_restrict(lang, &day(*from))),
     };
     html! { (text) @if !when.is_empty() { " " span class="nw" { (when) } } }
 }

@@ -6,8 +6,8 @@ texts! {
     deadlines { ko: "기한", en: "Deadlines" }
     meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "rules {rules} · cases {places}" }
     lead(met: usize, ahead: usize, wanted: usize, proposed: usize, restricted: usize) {
-        ko: "규정과 이용기관마다 한 건으로 세어 {met}건을 충족했고 {ahead}건은 시간이 남았습니다. 결정할 것이 {wanted}건, 확인을 기다리는 것이 {proposed}건, 제한된 것이 {restricted}건입니다.",
-        en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. To confirm: {proposed}. Restricted: {restricted}."
+        ko: "규정과 이용기관마다 한 건으로 세어 {met}건을 충족했고 {ahead}건은 시간이 남았습니다. 결정할 것이 {wanted}건, 확인을 기다리는 것이 {proposed}건, 제한이 결정된 것이 {restricted}건입니다.",
+        en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. To confirm: {proposed}. Restriction decided: {restricted}."
     }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
@@ -35,14 +35,17 @@ texts! {
     over(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
     s_met { ko: "충족", en: "met" }
     s_ahead { ko: "시간 있음", en: "time left" }
-    s_extend { ko: "연장 검토", en: "extension due" }
-    s_restrict { ko: "제한 검토", en: "restriction due" }
-    s_warn { ko: "주의 검토", en: "warning due" }
-    s_restricted { ko: "제한 결정됨", en: "restricted" }
+    s_extend { ko: "연장 검토", en: "extension to decide" }
+    s_restrict { ko: "제한 검토", en: "restriction to decide" }
+    s_warn { ko: "주의 검토", en: "warning to decide" }
+    s_restricted { ko: "제한 결정됨", en: "restriction decided" }
     s_proposed { ko: "확인 대기", en: "to confirm" }
     y_met { ko: "기한의 요건을 충족했습니다.", en: "The requirement is met." }
     y_ahead { ko: "아직 충족하지 않았고 기한이 남았습니다.", en: "Not met yet; there is time." }
-    y_restricted { ko: "충족하면 그 순간 풀립니다.", en: "Free at the instant it is met." }
+    y_restricted { ko: "제한이 결정되었습니다. 요건을 충족하면 제한하지 않거나 그 순간 풉니다.", en: "A restriction was decided. Once the rule is met it does not begin, or ends at once." }
+    y_proposed { ko: "아직 충족하지 않았고, 제안이 두 번째 사람의 확인을 기다립니다.", en: "Not met yet; a proposal waits for a second person." }
+    restricted_from(day: &str) { ko: "제한 시작일은 {day}입니다.", en: "It takes effect on {day}." }
+    inquiry_already { ko: "지금도 다른 사유로 조회만 할 수 있습니다.", en: "It may only inquire already, for another reason." }
     y_never { ko: "점검을 신청하지 않았습니다.", en: "No check was applied for." }
     y_late { ko: "기한에 맞추기에는 점검 신청이 늦었습니다.", en: "The check was applied for too late." }
     y_slot { ko: "제때 신청했으나 점검 일정이 기한 뒤입니다.", en: "Applied for in time; the inspector’s slot ends after the date." }
@@ -50,13 +53,14 @@ texts! {
     y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }
     y_ground { ko: "사유와 증빙이 접수되었습니다.", en: "A ground was shown with a document." }
     y_over { ko: "연장된 기한도 지납니다.", en: "The extension is over too." }
-    until(at: &str) { ko: "({at}까지)", en: "(until {at})" }
-    from(at: &str) { ko: "({at}부터 제한)", en: "(restricted from {at})" }
+    to_extend(at: &str) { ko: "→ {at}까지 연장 검토", en: "→ to decide: more time until {at}" }
+    to_warn(at: &str) { ko: "→ {at}까지 주의 검토", en: "→ to decide: a warning until {at}" }
+    to_restrict(at: &str) { ko: "→ {at}부터 제한 검토", en: "→ to decide: a restriction from {at}" }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
     chip_decide(n: usize) { ko: "결정할 것 {n}", en: "To decide {n}" }
     chip_confirm(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
     chip_soon(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
-    chip_restricted(n: usize) { ko: "제한 {n}", en: "Restricted {n}" }
+    chip_restricted(n: usize) { ko: "제한 결정 {n}", en: "Restriction decided {n}" }
     json { ko: "JSON", en: "JSON" }
     unknown_head { ko: "이런 기한이 없습니다", en: "No such deadline" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
@@ -118,8 +122,8 @@ texts! {
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }
     extend_effect(until: &str) {
-        ko: "두 번째 사람이 확인하면 이 이용기관의 기한이 {until}까지로 늘어나고, 정해진 제한은 풀립니다.",
-        en: "Once a second person confirms, this institution has until {until}, and a restriction that was decided is lifted."
+        ko: "두 번째 사람이 확인하면 이 이용기관의 기한이 {until}까지로 늘어나고, 이 규정으로 정해진 제한이 있으면 풀립니다.",
+        en: "Once a second person confirms, this institution has until {until}; if a restriction under this rule was decided, it is lifted."
     }
     extend_button { ko: "연장을 제안", en: "Propose more time" }
     restrict_head { ko: "제한 제안", en: "Propose a restriction" }
@@ -162,8 +166,8 @@ texts! {
     deed_extend { ko: "기한 연장", en: "More time" }
     deed_lower { ko: "기한 미충족 조치", en: "Measure for a missed date" }
     fx_extend(name: &str, rule: &str, until: &str, ground: &str) {
-        ko: "‘{rule}’에 따른 {name}의 기한이 {until}까지로 늘어납니다. 사유: {ground}. 이 규정으로 정해진 제한은 풀립니다.",
-        en: "{name} has until {until} to meet “{rule}”. Ground: {ground}. A restriction under this rule is lifted."
+        ko: "‘{rule}’에 따른 {name}의 기한이 {until}까지로 늘어납니다. 사유: {ground}. 이 규정으로 정해진 제한이 있으면 풀립니다.",
+        en: "{name} has until {until} to meet “{rule}”. Ground: {ground}. If a restriction under this rule was decided, it is lifted."
     }
     fx_restrict(name: &str, rule: &str, from: &str) {
         ko: "‘{rule}’의 요건을 충족할 때까지 {name}에 {from}부터 조회만 허용합니다. 충족하는 순간 풀립니다.",

@@ -227,7 +227,7 @@ fn sheet(lang: Lang, it: &Sheet) -> Markup {
                     } }
                     tr {
                         td class="way b" { (w::sum_head(lang)) } td {}
-                        td class="num b" data-l=(w::sum_head(lang)) { (sum) }
+                        td class="num b" data-l=(w::most_head(lang)) { (sum) }
                     }
                 }
             }

@@ -10,7 +10,7 @@ texts! {
     to_form { ko: "신청서와 서류 보기", en: "See the form and its papers" }
     lead_none { ko: "아직 들어온 신청서가 없습니다. 이용기관이 관문에서 신청한 뒤 신청서를 냅니다.", en: "No form was filed yet. An institution applies at the gates, then files its form." }
     forms_head { ko: "신청서", en: "Forms" }
-    forms_note { ko: "판정 전 가운데 오래된 것부터", en: "undecided first, the oldest first" }
+    forms_note { ko: "판정 전은 오래된 것부터, 판정한 것은 최근 것부터", en: "undecided first, the oldest on top; then decided, the latest on top" }
     institution_head { ko: "이용기관", en: "Institution" }
     class_head { ko: "업종", en: "Class" }
     capital_head { ko: "자본금 (원)", en: "Capital (₩)" }
@@ -81,7 +81,7 @@ texts! {
     decided_by { ko: "결정한 두 사람", en: "Decided by" }
     two_people { ko: "운영기관의 두 사람", en: "two people of the operator" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_only { ko: "볼 수만 있는 역할입니다.", en: "Your role reads." }
+    read_only { ko: "보기만 할 수 있는 역할입니다.", en: "Your role may look, not change." }
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
     file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 파일로 낸 서류는 봉인해 보관합니다. 해시만 내면 원본은 기관이 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Papers that are handed in as files are kept sealed. Of those handed in by their hash keep the originals: they are looked at in the check." }

@@ -306,7 +306,7 @@ impl View<'_> {
                     thead { tr {
                         th { (w::case_head(lang)) }
                         th { (w::state_head(lang)) }
-                        th class="cell-l" { (w::ask_head(lang)) }
+                        th class="cell-l" { (said_head(lang, run, &lines)) }
                     } }
                     tbody { @for it in lines { (self.case(run, it)) } }
                 }
@@ -499,6 +499,18 @@ impl View<'_> {
             }
             (people(lang, (bank, &run.tenant.code), (url, &run.scopes)))
         }
+    }
+}
+
+/// What the last column of a group of cases tells: what to do, how they were judged, or nothing.
+fn said_head(lang: Lang, run: &Standing, lines: &[&Judged]) -> String {
+    let is_told = |it: &&&Judged| {
+        let case = run.list.case(&it.case);
+        case.is_some_and(|case| !matches!(case.rule, Rule::Answered { .. }))
+    };
+    match lines.iter().any(|it| it.state != Case::Passed) {
+        true => w::ask_head(lang),
+        false => lines.iter().find(is_told).map_or_else(String::new, |_| w::more_head(lang)),
     }
 }
 

@@ -15,6 +15,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_core::admission::deadline::{self, Text, measure_rule};
 use naru_core::admission::{
     self, Facts, Gate, GateView, Measure, Next, ServiceKey, ServiceKind, Standing, deeds,
 };
@@ -38,6 +39,18 @@ pub(super) struct Loaded {
     pub(super) cover: BTreeMap<ClientUseCode, Position>,
     proposed: Proposed,
     checks: Checks,
+    /// What rules with a date are called, by the ground of measures under them.
+    titles: BTreeMap<String, Text>,
+}
+
+impl Loaded {
+    /// The ground of a measure as people read it.
+    fn ground<'a>(&'a self, lang: Lang, it: &'a Measure) -> &'a str {
+        self.titles.get(&it.rule).map_or(&it.rule, |title| match lang {
+            Lang::Ko => &title.ko,
+            Lang::En => &title.en,
+        })
+    }
 }
 
 /// Reads it.
@@ -61,6 +74,10 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
             Ok(Loaded {
                 cover: surety::positions(tx, facts.keys(), now)?,
                 facts,
+                titles: deadline::rules(tx)?
+                    .into_iter()
+                    .map(|it| (measure_rule(&it), it.title))
+                    .collect(),
                 proposed: open.into_iter().filter_map(at_gate).collect(),
                 checks: checks
                     .into_iter()
@@ -194,8 +211,14 @@ fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros)
     let fit = rows.iter().filter(|it| it.has_started() && fits(it, &look.show, now));
     let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
     let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
+    // Whoever fits a name may stand among those on the way alone.
+    let is_nobody = fit.is_empty() && !look.name.is_empty();
+    let mut on_way = rows.iter().filter(|it| look.show.is_empty() && !it.has_started());
+    let is_on_way = on_way.any(|it| found(it, look).is_some());
     html! {
-        @if look.show != "way" {
+        @if look.show == "way" || (is_nobody && is_on_way) {}
+        @else if is_nobody { (foot(lang, HERE, look, 0, None)) }
+        @else {
             section {
                 div class="sh" { h2 { (w::live_head(lang)) } span class="sub" { (w::live_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_live(lang)) } }
@@ -212,9 +235,11 @@ fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) 
     let fit = rows.iter().filter(|it| !it.has_started());
     let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
     let is_own = look.show == "way";
+    let is_nobody = fit.is_empty() && !look.name.is_empty();
     let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     html! {
-        @if is_own || (look.show.is_empty() && look.after.is_empty()) {
+        @if is_own && is_nobody { (foot(lang, HERE, look, 0, None)) }
+        @else if !is_nobody && (is_own || (look.show.is_empty() && look.after.is_empty())) {
             section {
                 div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
@@ -272,7 +297,7 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
                 @let is_told = views.iter().any(|it| is_gate(next.as_ref(), it));
                 (cell(lang, (&column(lang, gate_at, kind), is_told), (&views, short), waits, now))
             }
-            td class="nw" data-l=(w::next_due(lang)) { (due(lang, next.as_ref(), is_named, now)) }
+            td class="due" data-l=(w::next_due(lang)) { (due(lang, next.as_ref(), is_named, now)) }
             td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, loaded)) }
         }
     }
@@ -333,20 +358,16 @@ fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> 
     });
     let short = row.short.map(|it| (it.line(lang), w::turn_institution(lang)));
     let measures = row.admission.measures.iter().map(|it| {
-        let what = w::measure_blocks(lang, &it.rule);
+        let what = w::measure_blocks(lang, loaded.ground(lang, it));
         (with_appeal(lang, what, it), w::turn_operator(lang))
     });
-    let exposure = row
-        .admission
-        .exposures
-        .first()
-        .map(|it| (w::exposure_blocks(lang, &it.advisory), w::turn_institution(lang)));
+    let exposure = exposed(lang, row).map(|what| (what, w::turn_institution(lang)));
     let begins = row.ahead.begins.iter().map(|it| {
         let from = pieces::day(it.due_at.business_date());
         let to = standing(lang, it.standing);
         let what = match it.unless {
-            Some(_) => w::measure_begins_unless(lang, &from, &to, &it.rule),
-            None => w::measure_begins(lang, &from, &to, &it.rule),
+            Some(_) => w::measure_begins_unless(lang, &from, &to, loaded.ground(lang, it)),
+            None => w::measure_begins(lang, &from, &to, loaded.ground(lang, it)),
         };
         let who = match it.waits_for_answer() {
             true => w::turn_operator(lang),
@@ -355,6 +376,19 @@ fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> 
         (with_appeal(lang, what, it), who)
     });
     gate.into_iter().chain(short).chain(measures).chain(exposure).chain(begins).collect()
+}
+
+/// The weakness that lowers the standing next, or the first on record, and how many there are more.
+fn exposed(lang: Lang, row: &Row<'_>) -> Option<String> {
+    let all = &row.admission.exposures;
+    let next = row.ahead.exposed.map(|(it, ..)| it);
+    let named = next.or_else(|| all.first().copied())?;
+    let what = w::exposure_blocks(lang, &named.advisory);
+    let advisories: BTreeSet<&str> = all.iter().map(|it| it.advisory.as_str()).collect();
+    Some(match advisories.len() {
+        0 | 1 => what,
+        n => w::and_more(lang, &what, n - 1),
+    })
 }
 
 /// That an appeal waits is said with its measure.

@@ -107,5 +107,5 @@ pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, is_named: bool, now: Mi
         (if class == "warn" { "c-warn b" } else { "c-2" }, word)
     };
     let sub = if is_named { "sub block told" } else { "sub block" };
-    html! { span class=(class) { (word) } span class=(sub) { (what) } }
+    html! { span class=(format!("nw {class}")) { (word) } span class=(sub) { (what) } }
 }

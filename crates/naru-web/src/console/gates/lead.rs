@@ -56,7 +56,14 @@ fn stands(reader: &Reader<'_>, it: &Admission<'_>, next: Option<&Next<'_, '_>>) 
             with_cover(w::lead_measure(lang, &standing(lang, it.standing)))
         }
         None if it.standing > Standing::Live => {
-            with_cover(w::lead_exposed(lang, &standing(lang, it.standing)))
+            let said = w::lead_exposed(lang, &standing(lang, it.standing));
+            with_cover(match next {
+                Some(Next::Exposure(_, to, at)) => {
+                    let next = w::exposed_next(lang, &date_time(*at), &standing(lang, *to));
+                    format!("{said} {next}")
+                }
+                _ => said,
+            })
         }
         None => {
             let (holds, is_said) = holds(reader, next);

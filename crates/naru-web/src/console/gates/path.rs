@@ -338,9 +338,12 @@ fn waiting(reader: &Reader<'_>) -> Markup {
 /// What the portfolio of open source means for it, now.
 fn exposures(reader: &Reader<'_>, facts: &Facts) -> Markup {
     let (lang, now) = (reader.lang, reader.now);
-    let open = || facts.exposures.iter().filter(|it| it.standing(now).is_some());
+    let mut open: Vec<_> = facts.exposures.iter().filter(|it| it.standing(now).is_some()).collect();
+    // What lowers the standing next stands first.
+    let next = |at: Micros| if at > now { at.get() } else { i64::MIN };
+    open.sort_by_key(|it| (next(it.cut_at), it.stop_at));
     html! {
-        @if open().next().is_some() {
+        @if !open.is_empty() {
             section id="exposures" {
                 div class="sh" {
                     h2 { (w::exposures_head(lang)) } span class="sub" { (w::exposures_note(lang)) }
@@ -352,7 +355,7 @@ fn exposures(reader: &Reader<'_>, facts: &Facts) -> Markup {
                         th { (w::notice_head(lang)) } th { (w::exposure_cut(lang)) }
                         th { (w::exposure_stop(lang)) }
                     } }
-                    tbody { @for it in open() { tr {
+                    tbody { @for it in open { tr {
                         td class="way" {
                             @if let Some(standing) = it.standing(now) { (ladder(lang, standing)) }
                         }

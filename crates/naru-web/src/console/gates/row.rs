@@ -67,8 +67,10 @@ impl<'f> Row<'f> {
         self.ahead.next(ends.min_by_key(|it| it.1))
     }
 
+    /// Whether its next date is still ahead, and so near. What has ended already counts as limited.
     pub(super) fn ends_within(&self, n: i64, now: Micros) -> bool {
-        self.has_started() && self.due().is_some_and(|it| days(it.at(), now) < n)
+        let is_near = |at: Micros| at > now && days(at, now) <= n;
+        self.has_started() && self.due().is_some_and(|it| is_near(it.at()))
     }
 
     fn urgency(&self) -> Urgency {
@@ -197,7 +199,12 @@ mod tests {
             let row = Row::of(&it, &facts, None, day(10));
             let due = row.due().unwrap();
             assert_eq!((due.at(), matches!(due, Next::Measure(_))), (day(at), is_measure));
-            assert!(row.ends_within(at - 9, day(10)) && !row.ends_within(at - 10, day(10)));
+            let left = at - 10;
+            if left > 0 {
+                assert!(row.ends_within(left, day(10)) && !row.ends_within(left - 1, day(10)));
+            } else {
+                assert!(!row.ends_within(30, day(10)), "over already: nothing ends within");
+            }
         }
     }
 

@@ -6,7 +6,7 @@ texts! {
     gates { ko: "관문", en: "Gates" }
     eligibility { ko: "이용적합성", en: "Eligibility" }
     functional { ko: "기능테스트", en: "Functional test" }
-    organisation { ko: "기관점검", en: "Organisation" }
+    organisation { ko: "기관점검", en: "Organisation check" }
     service { ko: "서비스 점검", en: "Service check" }
     web { ko: "웹", en: "Web" }
     app { ko: "앱", en: "App" }
@@ -18,8 +18,8 @@ texts! {
         en: "institutions {all} · live {live} · on the way {on_way}"
     }
     lead(soon: usize, stopped: usize, open: usize) {
-        ko: "7일 안에 끝나는 곳이 {soon}곳, 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",
-        en: "Ending within 7 days: {soon}. Limited: {stopped}. Proposals that wait for a second person: {open}."
+        ko: "7일 안에 기한이 오는 곳이 {soon}곳, 이미 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",
+        en: "With a date within 7 days: {soon}. Limited already: {stopped}. Proposals that wait for a second person: {open}."
     }
     lead_empty {
         ko: "아직 이용기관이 없습니다. 이용기관을 등록하고 그 기관이 참가를 신청하면, 어느 관문에 있고 누구 차례인지 여기에 나옵니다.",
@@ -27,14 +27,14 @@ texts! {
     }
     enter_first { ko: "이용기관 등록", en: "Enter an institution" }
     report_of { ko: "점검 보고서", en: "Report of the check" }
-    all_chip(n: usize) { ko: "급한 순 {n}", en: "Most urgent first {n}" }
+    all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     limited_chip(n: usize) { ko: "제한된 곳 {n}", en: "Limited {n}" }
     week_chip(n: usize) { ko: "7일 안 {n}", en: "Within 7 days {n}" }
     month_chip(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     way_chip(n: usize) { ko: "심사 중 {n}", en: "On the way {n}" }
     board_label { ko: "이용기관과 관문", en: "Institutions and gates" }
     live_head { ko: "운영을 시작한 이용기관", en: "Institutions in production" }
-    live_note { ko: "숫자는 남은 날", en: "days left" }
+    live_note { ko: "급한 순, 숫자는 남은 날", en: "most urgent first; D- is days left" }
     way_head { ko: "심사 중", en: "On the way" }
     way_note {
         ko: "운영 인증키는 모든 관문을 통과한 순간부터 쓸 수 있습니다",
@@ -43,7 +43,7 @@ texts! {
     none_live { ko: "해당하는 이용기관이 없습니다.", en: "None." }
     none_way { ko: "심사 중인 이용기관이 없습니다.", en: "Nobody is on the way." }
     next_due { ko: "다음 기한", en: "Next due" }
-    blocks { ko: "막힌 이유 · 다음 차례", en: "What blocks · whose turn" }
+    blocks { ko: "막거나 낮추는 것 · 누구 차례", en: "What blocks or lowers · whose turn" }
     nothing_blocks { ko: "없음", en: "nothing" }
     to_apply { ko: "신청 전", en: "has not applied" }
     turn_institution { ko: "이용기관", en: "the institution" }
@@ -55,7 +55,7 @@ texts! {
     }
     measure_begins_unless(from: &str, standing: &str, rule: &str) {
         ko: "요건을 충족하지 않으면 {from}부터 {standing}: {rule}",
-        en: "unless met, from {from} {standing}: {rule}"
+        en: "{standing} from {from} unless met: {rule}"
     }
     until_met { ko: "요건을 충족할 때까지", en: "until the requirement is met" }
     measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
@@ -69,8 +69,8 @@ texts! {
     not_applicable { ko: "해당 없음", en: "none" }
     days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
     today_at(clock: &str) { ko: "오늘 {clock}", en: "today {clock}" }
-    ended_today { ko: "오늘 만료", en: "ended today" }
-    ended_days(n: i64) { ko: "만료 {n}일", en: "over {n} d" }
+    ended_today { ko: "오늘 만료됨", en: "ended today" }
+    ended_days(n: i64) { ko: "만료 {n}일째", en: "over {n} d" }
     ended_ago(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
     no_end { ko: "끝 없음", en: "no end" }
     all_on_way(n: usize) { ko: "심사 중 {n}곳 모두 보기", en: "All {n} on the way" }
@@ -155,6 +155,11 @@ texts! {
     received_head { ko: "받은 때", en: "Received" }
     measures_head { ko: "조치", en: "Measures" }
     exposure_blocks(advisory: &str) { ko: "오픈소스 취약점 {advisory}", en: "Open source: {advisory}" }
+    and_more(what: &str, n: usize) { ko: "{what} 외 {n}건", en: "{what} and {n} more" }
+    exposed_next(at: &str, standing: &str) {
+        ko: "고치지 않으면 {at}에 자격이 {standing}까지 내려갑니다.",
+        en: "Unless it is fixed, the standing becomes {standing} on {at}."
+    }
     exposures_head { ko: "오픈소스 취약점", en: "Weaknesses of components" }
     exposures_note { ko: "기한이 지나면 자격이 스스로 내려가고, 고친 SBOM이 오면 곧바로 풀립니다", en: "past the deadline the standing goes down by itself; with an SBOM that shows the fix it is over at once" }
     exposure_system { ko: "시스템", en: "System" }

@@ -149,7 +149,8 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
                 (registration(&it.firm.registration)) }
             dt { (w::check_head(lang)) } dd { (check(lang, it.check)) " · " (loaded.inspector) }
             dt { (w::quote_word(lang)) } dd { (format::won(lang, it.quote)) }
-            dt { (w::share_head(lang)) } dd { (w::share(lang, loaded.programme.share_percent)) }
+            dt { (w::share_head(lang)) } dd {
+                (super::letter::share_word(lang, it, &loaded.programme)) }
             @if let Some(won) = it.awarded { dt { (w::awarded_word(lang)) } dd {
                 (format::won(lang, won)) } }
             @if let Some(won) = it.paid { dt { (w::paid_word(lang)) } dd { (format::won(lang,

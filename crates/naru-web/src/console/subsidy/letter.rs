@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::{Lang, Won};
-use naru_core::subsidy::{Application, State as Stands};
+use naru_core::subsidy::{Application, Programme, State as Stands};
 
 /// `GET /console/subsidy/application/{id}/letter`
 pub(crate) async fn page(
@@ -73,6 +73,17 @@ fn next(lang: Lang, it: &Application, loaded: &Loaded) -> String {
     }
 }
 
+/// The share of the cost, and where it was held down by what one firm may have, that too.
+pub(super) fn share_word(lang: Lang, it: &Application, programme: &Programme) -> String {
+    let share = w::share(lang, programme.share_percent);
+    let whole = naru_core::subsidy::decide::share(programme, it.quote);
+    let is_capped = it.awarded.is_some_and(|won| won < whole) && whole > programme.firm_cap;
+    match is_capped {
+        true => w::share_capped(lang, &share, &format::won(lang, programme.firm_cap)),
+        false => share,
+    }
+}
+
 /// The lines of the letter's table.
 fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)> {
     let sum = |won: Won| format::won(lang, won);
@@ -85,7 +96,7 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
         out.push((w::grounds_label(lang), grounds(lang, why)));
     }
     if let Some(won) = it.awarded {
-        let share = w::share(lang, loaded.programme.share_percent);
+        let share = share_word(lang, it, &loaded.programme);
         out.push((w::awarded_word(lang), format!("{} ({share})", sum(won))));
     }
     if let (Stands::Paid, Some(claim)) = (it.state, &loaded.claim) {

@@ -20,6 +20,7 @@ use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No, Won};
 use naru_core::subsidy::{self, Application, Fund, Journal, Programme, State as Stands, Tallied};
 use serde::Deserialize;
+use std::cmp::Reverse;
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -166,17 +167,17 @@ fn older(lang: Lang, (path, state): (&str, &str), page: &[Application]) -> Marku
 /// The money as a table: what the picture shows, and what it comes from.
 pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
     let lines = [
-        (w::appropriation_head(lang), it.appropriation),
-        (w::carried_in_head(lang), it.carried_in),
-        (w::carried_out_head(lang), it.carried_out),
-        (w::committed_head(lang), it.committed),
-        (w::paid_head(lang), it.paid),
+        (w::appropriation_head(lang), it.appropriation, ""),
+        (w::carried_in_head(lang), it.carried_in, ""),
+        (w::carried_out_head(lang), it.carried_out, "− "),
+        (w::committed_head(lang), it.committed, "− "),
+        (w::paid_head(lang), it.paid, "− "),
     ];
     html! {
         dl class="eq" {
-            @for (word, won) in lines {
+            @for (word, won, sign) in lines {
                 @if won > Won::ZERO || word != w::carried_out_head(lang) {
-                    dt { (word) } dd { (format::won(lang, won)) }
+                    dt { (word) } dd { @if won > Won::ZERO { (sign) } (format::won(lang, won)) }
                 }
             }
             dt class="t" { (w::free_head(lang)) } dd class="t" { (format::won(lang, free(it))) }
@@ -191,7 +192,9 @@ fn journal(
     all: &[Journal],
     (people, filter): (&People, &Filter),
 ) -> Markup {
-    let latest: Vec<&Journal> = all.iter().rev().collect();
+    let mut latest: Vec<&Journal> = all.iter().rev().collect();
+    // What was booked at one instant stands in the order in which money can flow.
+    latest.sort_by_key(|it| (Reverse(it.at), Reverse(it.kind as u8)));
     let look = Look { after: filter.line.clone(), ..Look::default() };
     let (shown, next) = look.page(&latest, |it| it.id.to_string());
     let state = &filter.state;

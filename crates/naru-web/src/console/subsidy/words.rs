@@ -26,6 +26,7 @@ texts! {
     period(from: &str, to: &str) { ko: "{from}부터 {to}까지, 접수 순서대로", en: "{from} to {to}, first come, first served" }
     share_head { ko: "지원 비율", en: "Share" }
     share(n: i64) { ko: "점검 비용의 {n}%", en: "{n} % of the cost of a check" }
+    share_capped(share: &str, cap: &str) { ko: "{share}, 기업당 한도 {cap}", en: "{share}, at most {cap} for one firm" }
     cap_head { ko: "기업당 한도", en: "Most for one firm" }
     classes_head { ko: "대상", en: "Who" }
     basis_head { ko: "근거", en: "Basis" }
@@ -87,7 +88,7 @@ texts! {
     since(day: &str) { ko: "{day}부터", en: "since {day}" }
     until(from: &str, to: &str) { ko: "{from}부터 {to} 전까지", en: "{from} until before {to}" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_only { ko: "볼 수만 있는 역할입니다. 결정은 운영 역할 두 사람이 합니다.", en: "Your role reads. Two people of operations decide." }
+    read_only { ko: "보기만 할 수 있는 역할입니다. 결정은 운영 역할 두 사람이 합니다.", en: "Your role may look, not change. Two people of operations decide." }
     open_head { ko: "새 사업을 열자고 제안", en: "Propose a new programme" }
     open_effect { ko: "다른 운영자가 확인하면 예산이 원장에 들어오고, 신청 기간부터 신청을 받습니다. 한번 연 사업의 조건은 바꾸지 않습니다.", en: "Once another operator confirms, the appropriation is booked and applications are taken in its period. The terms of an open programme do not change." }
     code_label { ko: "코드", en: "Code" }
@@ -130,7 +131,7 @@ texts! {
     amount_label { ko: "금액 (원)", en: "Amount (₩)" }
     carry_button { ko: "이월을 제안", en: "Propose the carry-over" }
     carry_none { ko: "이월받을 다음 연도의 사업이 없습니다.", en: "There is no programme of a later year to carry into." }
-    carry_early { ko: "신청 기간이 끝난 뒤에 이월할 수 있습니다.", en: "What is left is carried over after the end of applications." }
+    carry_early { ko: "신청 기간이 끝난 뒤에 이월할 수 있습니다.", en: "After the end of applications, what is left can be carried over." }
     award_head { ko: "지원을 결정하자고 제안", en: "Propose an award" }
     award_most(won: &str) { ko: "지금 줄 수 있는 가장 큰 금액은 {won}입니다 (비율, 기업당 한도, 남은 예산 중 작은 것).", en: "The most possible now is {won}: the smallest of the share, the firm’s cap, and what is left." }
     award_nothing { ko: "기업당 한도나 예산이 다 차서 줄 수 있는 금액이 없습니다.", en: "Nothing can be promised: the firm’s cap or the programme is used up." }

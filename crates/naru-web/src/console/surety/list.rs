@@ -144,7 +144,9 @@ fn table(lang: Lang, rows: &[Row<'_>], look: &Look) -> Markup {
     let fit: Vec<&Row<'_>> = rows.iter().filter(|it| fits(it, &look.show)).filter(found).collect();
     let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     html! {
-        @if shown.is_empty() { p class="none" { (w::none(lang)) } }
+        @if shown.is_empty() {
+            @if look.name.is_empty() { p class="none" { (w::none(lang)) } }
+        }
         @else {
             table class="rows" {
                 thead { tr {
@@ -153,6 +155,7 @@ fn table(lang: Lang, rows: &[Row<'_>], look: &Look) -> Markup {
                     th class="num" { (w::required_head(lang)) }
                     th class="num" { (w::active_head(lang)) }
                     th class="num" { (w::exposure_head(lang)) }
+                    th class="num" { (w::claimed_head(lang)) }
                     th class="num" { (w::free_head(lang)) }
                     th class="num" { (w::days_head(lang)) }
                 } }
@@ -184,10 +187,11 @@ fn line(lang: Lang, row: &Row<'_>) -> Markup {
             }
             td class="num" data-l=(w::required_head(lang)) {
                 (position.required.grouped())
-                span class="sub block" { (w::percent(lang, position.factor.percent)) }
+                span class="sub block" { (w::of_limit(lang, position.factor.percent)) }
             }
             td class="num" data-l=(w::active_head(lang)) { (position.active.grouped()) }
             td class="num" data-l=(w::exposure_head(lang)) { (position.exposure.grouped()) }
+            td class="num" data-l=(w::claimed_head(lang)) { (position.claimed.grouped()) }
             td class="num b" data-l=(w::free_head(lang)) { (position.free.grouped()) }
             td class="num" data-l=(w::days_head(lang)) { (days(lang, row.room)) }
         }

@@ -28,11 +28,12 @@ texts! {
     required_head { ko: "필요 (원)", en: "Required (₩)" }
     active_head { ko: "유효 (원)", en: "Active (₩)" }
     exposure_head { ko: "미정산 (원)", en: "Unsettled (₩)" }
+    claimed_head { ko: "보상 청구 중 (원)", en: "Pending claims (₩)" }
     free_head { ko: "여력 (원)", en: "Free (₩)" }
-    days_head { ko: "여력 (일)", en: "Free (days)" }
+    days_head { ko: "여력 지속 기간", en: "Cover lasts" }
     st_out { ko: "출금 막힘", en: "blocked" }
     st_short { ko: "부족", en: "short" }
-    st_ending(n: i64) { ko: "D-{n}", en: "D-{n}" }
+    st_ending(n: i64) { ko: "만료 D-{n}", en: "ends D-{n}" }
     st_low { ko: "하루 미만", en: "under a day" }
     st_enough { ko: "충분", en: "enough" }
     st_new { ko: "개시 전", en: "not live yet" }
@@ -68,8 +69,8 @@ texts! {
 
 texts! {
     lead_enough(free: &str) {
-        ko: "보증이 필요한 만큼 있습니다. 앞으로 {free}까지 더 출금할 수 있습니다.",
-        en: "The cover is as high as it must be. A further {free} can be withdrawn."
+        ko: "보증이 필요한 만큼 있습니다. 보증 여력은 {free}이고, 출금은 1일 출금한도 안에서만 됩니다.",
+        en: "The cover is as high as it must be; {free} of it is free. Withdrawals stay within the daily limit."
     }
     lead_low(free: &str) {
         ko: "여력이 {free} 남았습니다. 지금처럼 출금하면 하루를 넘기지 못합니다.",
@@ -107,6 +108,7 @@ texts! {
     days(n: &str) { ko: "{n}일", en: "{n} days" }
     no_flow { ko: "출금 없음", en: "nothing withdrawn" }
     percent(n: i64) { ko: "{n} %", en: "{n} %" }
+    of_limit(n: i64) { ko: "한도의 {n} %", en: "{n} % of the daily limit" }
     points_plus(n: i64) { ko: "+{n}", en: "+{n}" }
     points_minus(n: i64) { ko: "−{n}", en: "−{n}" }
     bank_head { ko: "은행", en: "Bank" }

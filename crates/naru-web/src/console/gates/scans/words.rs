@@ -67,7 +67,7 @@ texts! {
     tool_head { ko: "도구", en: "Tool" }
     observed_head { ko: "실행", en: "Observed" }
     received_head { ko: "받음", en: "Received" }
-    kept_head { ko: "그대로 보관 / 값", en: "Kept as is / values" }
+    kept_head { ko: "해석하지 못한 값 / 모두", en: "Not understood / all values" }
     open_of_head { ko: "열림 / 발견", en: "Open / found" }
     unfinished { ko: "끝까지 가지 않음", en: "did not come to its end" }
 }
