@@ -29,7 +29,7 @@ async fn the_shipped_rules_are_shown_when_nobody_is_concerned() {
         "대상이 되는 이용기관이 없습니다",
         "기존 이용기관 추가점검",
         "2020-03-31",
-        "FSC 2019-12-13",
+        "금융위 2019-12-13",
     ] {
         assert!(page.contains(text), "{text} in {page}");
     }
