@@ -282,7 +282,9 @@ fn grounds(lang: Lang, loaded: &Loaded) -> Markup {
         section {
             div class="sh" {
                 h2 { (w::grounds_head(lang)) }
-                span class="sub" { (w::grounds_of(lang, it.version, sources::shown(lang, &it.source))) }
+                span class="sub" {
+                    (w::grounds_of(lang, it.version, sources::shown(lang, &it.source)))
+                }
             }
             table class="rows" {
                 thead { tr {
@@ -321,7 +323,10 @@ fn to_release(
     let titles: Vec<&str> = it.grounds.iter().map(|it| text(lang, &it.title)).collect();
     html! {
         div class="two" {
-            p { b { (w::grounds_edition(lang, it.version)) } " " span class="sub" { (sources::shown(lang, &it.source)) } }
+            p {
+                b { (w::grounds_edition(lang, it.version)) } " "
+                span class="sub" { (sources::shown(lang, &it.source)) }
+            }
             p { (titles.join(", ")) }
             p class="sub2" { (w::grounds_wait(lang)) }
             @match proposed {
