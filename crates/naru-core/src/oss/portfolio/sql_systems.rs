@@ -79,8 +79,18 @@ const BY_OWNER: &str = "SELECT client_use_code, count(*) FROM oss_system \
      WHERE retired_at IS NULL GROUP BY client_use_code ORDER BY client_use_code";
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] =
-    &[BY_WORST, BY_NAME, BY_OPEN, BY_GRAVE, BY_COMPONENTS, BY_DUE, BY_BILLED, FIND, TOTALS, BY_OWNER];
+pub(super) const STATEMENTS: &[&str] = &[
+    BY_WORST,
+    BY_NAME,
+    BY_OPEN,
+    BY_GRAVE,
+    BY_COMPONENTS,
+    BY_DUE,
+    BY_BILLED,
+    FIND,
+    TOTALS,
+    BY_OWNER,
+];
 
 fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
     Ok(SystemRow {
