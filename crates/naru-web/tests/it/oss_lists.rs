@@ -123,7 +123,7 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
     assert_eq!(by_id.location(), "/console/oss/advisories/GHSA-aaaa-bbbb-cccc");
 
     let advisories = "/console/oss/advisories";
-    assert!(text(&mut operator, advisories).await.contains("모두 2건"));
+    assert!(text(&mut operator, advisories).await.contains("쓰는 시스템이 있는 것 2건"));
     let found = text(&mut operator, &format!("{advisories}?name=cve-2026-0002")).await;
     assert!(found.contains("모두 1건") && found.contains("GHSA-wwww"), "{found}");
     assert!(!found.contains("GHSA-aaaa"), "{found}");

@@ -99,7 +99,11 @@ async fn a_bill_is_handed_in_and_judged_and_each_sees_its_own() {
     let mut one = fintech(&bed, 1).await;
     let empty = one.get("/console/oss").await;
     assert!(said(&empty.body).contains("등록된 시스템이 없습니다"), "{}", said(&empty.body));
-    assert!(empty.body.contains("naru oss db import"), "it says what to do: {}", empty.body);
+    assert!(
+        empty.body.contains("운영기관이 자료를 넣으면"),
+        "it says who has to do it: {}",
+        empty.body
+    );
     let page = declare(&mut one, 1, "모바일 앱 서버").await;
     assert!(said(&one.get(&page).await.body).contains("SBOM이 없어 알 수 없습니다"));
 
@@ -164,7 +168,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     hand_in(&mut operator, &pages[0], &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
     let body = operator.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc?lang=en").await.body;
     let text = said(&body);
-    assert!(text.contains("Found in 2; fixed in 1"), "{text}");
+    assert!(text.contains("Found in 2 systems; fixed in 1"), "{text}");
     assert!(body.contains("Systems exposed: 2 at most, 1 now"), "the picture: {body}");
     assert!(text.contains("fixed"), "{text}");
     bed.pass(3 * 86_400);
