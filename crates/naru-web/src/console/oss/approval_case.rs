@@ -221,6 +221,17 @@ fn issue_state(lang: Lang, it: IssueState) -> Markup {
     }
 }
 
+/// What each deed means, and whose it is.
+fn settle_help(lang: Lang, may_resolve: bool, may_accept: bool) -> Markup {
+    html! {
+        p class="help" {
+            @if may_resolve { (w::settle_resolve(lang)) } @else { (w::settle_resolve_theirs(lang)) }
+            " "
+            @if may_accept { (w::settle_accept(lang)) } @else { (w::settle_accept_theirs(lang)) }
+        }
+    }
+}
+
 fn issues(
     lang: Lang,
     who: &Entered,
@@ -265,13 +276,7 @@ fn issues(
         @if may_settle {
             section class="two" {
                 p { b { (w::settle_head(lang)) } }
-                p class="help" {
-                    @if may_resolve { (w::settle_resolve(lang)) }
-                    @else { (w::settle_resolve_theirs(lang)) }
-                    " "
-                    @if may_accept { (w::settle_accept(lang)) }
-                    @else { (w::settle_accept_theirs(lang)) }
-                }
+                (settle_help(lang, may_resolve, may_accept))
                 form id="settle" tabindex="-1" method="post"
                     aria-describedby=[fields::texts("settle", false, wrongs)] {
                     (form_field(who))

@@ -71,7 +71,8 @@ pub(super) fn form(lang: Lang, it: Form) -> String {
     }
 }
 
-/// What a licence asks for in one word, of whoever hands the program on; what is not known is not harmless.
+/// What a licence asks for in one word, of whoever hands the program on; what is not known is not
+/// harmless.
 pub(super) fn duty(lang: Lang, it: Duty) -> Markup {
     match it {
         Duty::Unknown => shown("warn", Shape::Dashed, &it.text(lang)),
@@ -82,6 +83,25 @@ pub(super) fn duty(lang: Lang, it: Duty) -> Markup {
 /// A licence as the bill has it.
 pub(super) fn expression(lang: Lang, it: &str) -> String {
     if it.is_empty() { w::licence_none(lang) } else { it.to_owned() }
+}
+
+/// The page before an institution is chosen.
+async fn choose(state: &ConsoleState, ask: &Ask, who: &Entered) -> Response {
+    let lang = ask.lang;
+    let read = state.parts.portfolio.store().read(|tx| Ok(portfolio::by_institution(tx)?));
+    let owners = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        div class="head" { h1 { (w::title(lang)) } }
+        p class="lead" { (w::lead_choose(lang)) }
+        (tabs(lang, who, HERE))
+        (chooser(lang, state, who, ""))
+        (owners_part(lang, &names, owners))
+    };
+    framed(state, ask, who, w::title(lang), main)
 }
 
 /// `GET /console/oss/licences`
@@ -95,20 +115,7 @@ pub(crate) async fn page(
     let code = match whose(&state, &who, &given.of) {
         Whose::Nobody => return unknown(&state, &ask, &who),
         Whose::Choose => {
-            let read = state.parts.portfolio.store().read(|tx| Ok(portfolio::by_institution(tx)?));
-            let owners = match read.await {
-                Ok(it) => it,
-                Err(no) => return frame::fault(&ask, &no),
-            };
-            let names = Names::of(lang, &state.parts.source.glance());
-            let main = html! {
-                div class="head" { h1 { (w::title(lang)) } }
-                p class="lead" { (w::lead_choose(lang)) }
-                (tabs(lang, &who, HERE))
-                (chooser(lang, &state, &who, ""))
-                (owners_part(lang, &names, owners))
-            };
-            return framed(&state, &ask, &who, w::title(lang), main);
+            return choose(&state, &ask, &who).await;
         }
         Whose::One(code) => code,
     };

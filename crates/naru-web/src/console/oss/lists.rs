@@ -85,7 +85,8 @@ pub(crate) async fn findings_page(
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
-        (super::portfolio::data((lang, &who), &stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, "/console/oss/findings"))
         (who_form(lang, ""))
         (name_form(lang, "/console/oss/findings", (w::search_finding(lang), &given.name),
@@ -287,7 +288,8 @@ pub(crate) async fn advisories_page(
     });
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
-        (super::portfolio::data((lang, &who), &stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, "/console/oss/advisories"))
         (who_form(lang, ""))
         (name_form(lang, "/console/oss/advisories", (w::search_advisory(lang), &given.name),

@@ -65,7 +65,8 @@ pub(crate) async fn page(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (package.name) } }
-        (super::portfolio::data((lang, &who), &stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, ""))
         (who_form(lang, &package.name))
         (versions(lang, &package))
@@ -211,7 +212,8 @@ pub(crate) async fn who_page(
                     @else if used.uses == 0 { (w::who_nobody(lang, &n(billed))) }
                     @else { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
                 }
-                (super::portfolio::data((lang, &who), stands, state.parts.portfolio.trouble().as_deref()))
+                @let trouble = state.parts.portfolio.trouble();
+                (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
         }
         (who_form(lang, &asked.q))

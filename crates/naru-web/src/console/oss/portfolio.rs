@@ -81,7 +81,8 @@ pub(super) async fn show(
         @if totals.systems > 0 || !given.of.is_empty() {
             section {
                 @if given.name.trim().is_empty() {
-                    (list_head_exact(lang, &w::tab_systems(lang), &sort_word(lang, sort), totals.systems))
+                    @let order = sort_word(lang, sort);
+                    (list_head_exact(lang, &w::tab_systems(lang), &order, totals.systems))
                 } @else {
                     div class="sh" {
                         h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }

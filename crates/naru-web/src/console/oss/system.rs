@@ -159,15 +159,7 @@ pub(super) async fn show(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › "
             (names.get(it.system.institution.as_str())) }
-        div class="head wrap" {
-            h1 { (it.system.name) }
-            span class="meta" { (duty(lang, it.system.duty)) }
-            div class="acts" {
-                a class="btn" href=(format!("/console/oss/systems/{id}/licences")) {
-                    (licence_words::to_licences(lang))
-                }
-            }
-        }
+        (head(lang, it))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
         @else { (lead(lang, it, &seen.stands, now)) }
         (outcome(lang, told))
@@ -194,6 +186,20 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+fn head(lang: Lang, it: &SystemRow) -> Markup {
+    html! {
+        div class="head wrap" {
+            h1 { (it.system.name) }
+            span class="meta" { (duty(lang, it.system.duty)) }
+            div class="acts" {
+                a class="btn" href=(format!("/console/oss/systems/{}/licences", it.system.id)) {
+                    (licence_words::to_licences(lang))
+                }
+            }
+        }
+    }
 }
 
 /// How it stands, what is to be done next, and by when.
