@@ -79,9 +79,22 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
     hand_in(&mut operator, &inside, &bill("tool", "1.0", &[LOG])).await;
     data(&bed, &[advice(), web_advice()]).await;
 
+    // No standing hangs on what is internal, and nothing is claimed or chosen beforehand.
+    let found = operator.get(&inside).await.body;
+    let href = &found[found.find("/console/oss/stances/ask").expect("a way to ask")..];
+    let href = href.split('"').next().unwrap_or_default().replace("&amp;", "&");
+    let asking = operator.get(&href).await.body;
+    assert!(said(&asking).contains("이 발견은 자격에 영향을 주지 않습니다"), "{}", said(&asking));
+    assert!(asking.contains(r#"<option value="" selected>주장을 고르십시오"#), "{asking}");
+    let asking = operator.get("/console/oss/approvals/ask").await.body;
+    assert!(asking.contains(r#"<option value="" selected>기관을 고르십시오"#), "{asking}");
+
     let body = operator.get("/console/oss").await.body;
     assert!(body.contains(r#"href="/console/oss/findings?grave=standing"#), "{body}");
     assert!(said(&body).contains("자격에 영향을 주는 발견이 2건"), "{}", said(&body));
+    let one = operator.get("/console/oss?of=M202600001").await.body;
+    let kept = "/console/oss/findings?grave=standing&amp;sort=due&amp;of=M202600001";
+    assert!(one.contains(kept), "the count leads to what was counted: {one}");
     for (address, count, has_inside) in [
         (FINDINGS.to_owned(), "모두 5건", true),
         (format!("{FINDINGS}?grave=1"), "모두 3건", true),
@@ -110,7 +123,7 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
     assert_eq!(by_id.location(), "/console/oss/advisories/GHSA-aaaa-bbbb-cccc");
 
     let advisories = "/console/oss/advisories";
-    assert!(text(&mut operator, advisories).await.contains("모두 2건"));
+    assert!(text(&mut operator, advisories).await.contains("쓰는 시스템이 있는 것 2건"));
     let found = text(&mut operator, &format!("{advisories}?name=cve-2026-0002")).await;
     assert!(found.contains("모두 1건") && found.contains("GHSA-wwww"), "{found}");
     assert!(!found.contains("GHSA-aaaa"), "{found}");

@@ -99,7 +99,11 @@ async fn a_bill_is_handed_in_and_judged_and_each_sees_its_own() {
     let mut one = fintech(&bed, 1).await;
     let empty = one.get("/console/oss").await;
     assert!(said(&empty.body).contains("등록된 시스템이 없습니다"), "{}", said(&empty.body));
-    assert!(empty.body.contains("naru oss db import"), "it says what to do: {}", empty.body);
+    assert!(
+        empty.body.contains("운영기관이 자료를 넣으면"),
+        "it says who has to do it: {}",
+        empty.body
+    );
     let page = declare(&mut one, 1, "모바일 앱 서버").await;
     assert!(said(&one.get(&page).await.body).contains("SBOM이 없어 알 수 없습니다"));
 
@@ -164,7 +168,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     hand_in(&mut operator, &pages[0], &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
     let body = operator.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc?lang=en").await.body;
     let text = said(&body);
-    assert!(text.contains("Found in 2; fixed in 1"), "{text}");
+    assert!(text.contains("Found in 2 systems; fixed in 1"), "{text}");
     assert!(body.contains("Systems exposed: 2 at most, 1 now"), "the picture: {body}");
     assert!(text.contains("fixed"), "{text}");
     bed.pass(3 * 86_400);
@@ -193,6 +197,10 @@ async fn who_has_it_is_one_question_on_one_screen_and_in_one_call() {
     let bed = Bed::new(fixtures::full());
     institutions(&bed, 3).await;
     let mut operator = operator(&bed).await;
+    let text = said(&operator.get("/console/oss/who?q=log-core").await.body);
+    assert!(text.contains("받은 SBOM이 아직 없어 알 수 없습니다"), "{text}");
+    let none = said(&operator.get("/console/oss/findings").await.body);
+    assert!(!none.contains("0건"), "what is not known is not none: {none}");
     for n in 1..=3 {
         let page = declare(&mut operator, n, &format!("서비스 {n}")).await;
         let log = if n == 3 { LOG_FIXED } else { LOG };
@@ -200,7 +208,7 @@ async fn who_has_it_is_one_question_on_one_screen_and_in_one_call() {
     }
     data(&bed, &[advice()]).await;
     let text = said(&operator.get("/console/oss/who?q=log-core+%3C+2.15").await.body);
-    assert!(text.contains("2곳에서 씁니다"), "{text}");
+    assert!(text.contains("시스템 2개에서 씁니다"), "{text}");
     assert!(text.contains("서비스 1") && !text.contains("서비스 3"), "{text}");
     let json = operator.get("/console/oss/who.json?q=log-core+%3C+2.15").await;
     let told: serde_json::Value = serde_json::from_str(&json.body).unwrap();
@@ -210,7 +218,7 @@ async fn who_has_it_is_one_question_on_one_screen_and_in_one_call() {
     let odd = operator.get("/console/oss/who?q=%3C%3C").await;
     assert!(odd.body.contains("log4j-core"), "it says how to ask: {}", odd.body);
     let text = said(&operator.get("/console/oss/who?q=nothing").await.body);
-    assert!(text.contains("등록된 SBOM에는 없습니다"), "{text}");
+    assert!(text.contains("SBOM이 있는 시스템 3개에는 없습니다"), "{text}");
     let found = operator.get("/console/oss/who?q=log-core").await.body;
     let at = found.find("/console/oss/packages/").unwrap();
     let package: String = found[at..].chars().take_while(|c| *c != '"').collect();

@@ -61,6 +61,7 @@ async fn facts_answer_the_self_check_and_a_changed_fact_turns_the_answer() {
     }
     let body = own.get(CHECK).await.body;
     assert!(row(&body, "O1").contains("담당자가 있습니다"), "{}", row(&body, "O1"));
+    assert!(row(&body, "O1").contains("미답"), "of developers people answer");
     let english = own.get(&format!("{CHECK}?show=no&lang=en")).await.body;
     assert!(said(&english).contains("Open is not passed"), "{}", said(&english));
     assert!(!english.contains(">O1</span>") && english.contains(">V1</span>"), "only the noes");
@@ -78,6 +79,11 @@ async fn people_answer_what_facts_do_not_and_nobody_writes_over_a_fact() {
         ("words", "이사회가 올해 정책을 검토하고 의결함"),
         ("evidence", "문서 OSS-POL-2"),
     ];
+    let body = own.get(&item).await.body;
+    assert!(
+        body.contains("<option value=\"\" selected>답을 고르십시오"),
+        "no answer is chosen: {body}"
+    );
     let mut bare = full;
     bare[3] = ("evidence", "");
     let refused = post_at(&mut own, &item, &item, &bare).await;
@@ -240,6 +246,13 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     let text = said(&own.get(&page).await.body);
     assert!(text.contains("정하지 않음") && text.contains("GPL-2.0-only"), "{text}");
     assert!(!text.contains("공개하지 않습니다"), "a service hands nothing on: {text}");
+
+    let list = said(&own.get(licences).await.body);
+    assert!(list.contains("견주지 못함"), "without a matrix nothing was compared: {list}");
+    let mut operator = operator(&bed).await;
+    let choose = operator.get(licences).await.body;
+    assert!(choose.contains(&format!("{licences}?of={ONE}\"")), "who has systems: {choose}");
+    assert!(choose.contains("<option value=\"\" selected>기관을 고르십시오"), "nobody is chosen");
 
     let terms = format!("{system}/terms");
     let bad = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "ours")]).await;

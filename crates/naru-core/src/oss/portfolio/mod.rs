@@ -54,7 +54,9 @@ pub use renew::{
 };
 pub use service::{Received, declare, receive, retire, wrong_name};
 pub use sql_state::State;
-pub use systems::{SystemRow, SystemSort, Systems, Totals, system, systems, totals};
+pub use systems::{
+    SystemRow, SystemSort, Systems, Totals, by_institution, system, systems, totals,
+};
 pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 
 /// Every statement of the shelf, for the test that prepares them on both engines.

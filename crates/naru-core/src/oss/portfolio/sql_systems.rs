@@ -5,7 +5,7 @@ use super::model::{Duty, System};
 use super::sql::word;
 use super::systems::{SystemRow, SystemSort, Systems, Totals};
 use crate::oss::part_of;
-use naru_base::{Fault, Id};
+use naru_base::{ClientUseCode, Fault, Id};
 use naru_store::{Row, Tx, args};
 
 macro_rules! systems {
@@ -75,9 +75,22 @@ const TOTALS: &str = "SELECT count(*), \
      FROM oss_system \
      WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
 
+const BY_OWNER: &str = "SELECT client_use_code, count(*) FROM oss_system \
+     WHERE retired_at IS NULL GROUP BY client_use_code ORDER BY client_use_code";
+
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] =
-    &[BY_WORST, BY_NAME, BY_OPEN, BY_GRAVE, BY_COMPONENTS, BY_DUE, BY_BILLED, FIND, TOTALS];
+pub(super) const STATEMENTS: &[&str] = &[
+    BY_WORST,
+    BY_NAME,
+    BY_OPEN,
+    BY_GRAVE,
+    BY_COMPONENTS,
+    BY_DUE,
+    BY_BILLED,
+    FIND,
+    TOTALS,
+    BY_OWNER,
+];
 
 fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
     Ok(SystemRow {
@@ -122,6 +135,10 @@ pub(super) fn list(
 
 pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
     tx.opt(FIND, args![id.to_string()], system_row)
+}
+
+pub(super) fn by_owner(tx: &mut Tx<'_>) -> Result<Vec<(ClientUseCode, i64)>, Fault> {
+    tx.all(BY_OWNER, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub(super) fn totals(tx: &mut Tx<'_>, owner: &str) -> Result<Totals, Fault> {

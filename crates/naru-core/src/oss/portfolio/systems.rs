@@ -150,6 +150,11 @@ pub struct Totals {
     pub grave: i64,
 }
 
+/// How many systems each institution that has any has in use.
+pub fn by_institution(tx: &mut Tx<'_>) -> Result<Vec<(ClientUseCode, i64)>, Fault> {
+    sql_systems::by_owner(tx)
+}
+
 /// Sums over the systems in use, of one institution or of all.
 pub fn totals(tx: &mut Tx<'_>, institution: Option<&ClientUseCode>) -> Result<Totals, Fault> {
     sql_systems::totals(tx, owner(institution))

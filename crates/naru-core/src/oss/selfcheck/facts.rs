@@ -102,7 +102,7 @@ pub struct Systems {
     pub stale: i64,
     /// With a bill that knows no transitive dependency.
     pub flat: i64,
-    /// With a bill that is not signed.
+    /// With a bill that no registered key was found to have signed.
     pub unsigned: i64,
     /// Components.
     pub parts: i64,

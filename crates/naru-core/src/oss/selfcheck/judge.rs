@@ -64,7 +64,9 @@ fn roles(facts: &Facts, lang: Lang) -> Judged {
         return live(false, Place::Here, w::nobody_here(lang));
     }
     if lacking.is_empty() {
-        return live(true, Place::Approvals, w::roles_filled(lang));
+        // Of development, operations and QA no fact tells: people answer the rest.
+        let seen = w::roles_filled(lang);
+        return Some(Live { answer: Answer::Open, seen, place: Place::Approvals });
     }
     let names: Vec<String> = lacking.iter().map(|it| role(*it, lang)).collect();
     live(false, Place::Approvals, w::roles_lacking(lang, &names.join(", ")))
@@ -114,7 +116,13 @@ fn activity(facts: &Facts, lang: Lang) -> Judged {
 }
 
 fn origin(facts: &Facts, lang: Lang) -> Judged {
-    of_requests(facts.requests.origin_stated, facts, w::what_origin(lang), lang)
+    let (have, all) = (facts.requests.origin_stated, facts.requests.alive);
+    if all == 0 {
+        return None;
+    }
+    // What is stated was not verified by that.
+    let answer = if have == all { Answer::Open } else { Answer::No };
+    Some(Live { answer, seen: w::origin_stated(lang, have, all), place: Place::Approvals })
 }
 
 /// Without a bill or without data nothing is known, which is not the same as nothing found.

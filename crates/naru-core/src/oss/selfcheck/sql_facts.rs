@@ -8,7 +8,7 @@ use naru_store::{Tx, args};
 const SYSTEMS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN s.bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(CASE WHEN s.billed_at <= $2 THEN 1 ELSE 0 END), 0) AS bigint), \
-     cast(coalesce(sum(CASE WHEN b.signed = 0 THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN b.signer = '' THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(b.components), 0) AS bigint), \
      cast(coalesce(sum(b.hashless), 0) AS bigint), \
      cast(coalesce(sum(b.unlicensed), 0) AS bigint), \

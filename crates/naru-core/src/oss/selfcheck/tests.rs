@@ -81,14 +81,12 @@ fn zone(facts: &mut Facts) -> &mut ZoneFacts {
 
 /// Each item that facts answer, with a fact whose change turns the answer, and one without which
 /// there is none.
-const OF_INSTITUTION: [(&str, Change, Change); 30] = [
+const OF_INSTITUTION: [(&str, Change, Change); 28] = [
     ("P2", |it| it.readers = (1, 2), |it| it.readers = (0, 0)),
     ("P4", |it| own(it).findings.fixed = 0, |it| own(it).findings.fixed = 0),
-    ("O1", |it| it.book.lacking = vec![Role::Inspector], |it| it.book.people.clear()),
     ("O3", |it| it.requests.own_votes = 1, |it| it.requests.votes = 0),
     ("S1", |it| own(it).direct = Some((10, 1)), |it| own(it).direct = None),
     ("S2", |it| it.requests.health_known = 3, |it| it.requests.alive = 0),
-    ("S3", |it| it.requests.origin_stated = 3, |it| it.requests.alive = 0),
     ("S4", |it| own(it).findings.unmaintained = 1, |it| it.data = None),
     ("S5", |it| own(it).findings.malicious = 1, |it| it.data = None),
     ("I1", |it| own(it).systems.stale = 1, |it| own(it).systems.live = 0),
@@ -137,12 +135,10 @@ fn a_changed_fact_turns_each_answer_and_without_the_fact_there_is_none() {
         assert_ne!(answer(id, &turned), Answer::Yes, "{id} after its fact changed");
         let mut unknown = facts();
         blind(&mut unknown);
-        // Without an account nobody holds a role: that is a fact, too.
-        let want = if *id == "O1" { Answer::No } else { Answer::Open };
-        assert_eq!(answer(id, &unknown), want, "{id} without its fact");
+        assert_eq!(answer(id, &unknown), Answer::Open, "{id} without its fact");
         count += 1;
     }
-    assert_eq!(count, 34);
+    assert_eq!(count, 32);
 }
 
 #[test]
@@ -160,6 +156,23 @@ fn only_what_could_not_be_otherwise_has_no_no() {
         .collect();
     // Nothing measured yet, and no bill yet: not a no.
     assert_eq!(without, ["P4", "I6"]);
+}
+
+#[test]
+fn what_facts_tell_in_part_is_never_a_yes_of_theirs() {
+    let mut facts = good();
+    assert_eq!(answer("O1", &facts), Answer::Open, "developers are nobody's fact");
+    facts.book.lacking = vec![Role::Inspector];
+    assert_eq!(answer("O1", &facts), Answer::No);
+    facts.book.lacking.clear();
+    facts.book.people.clear();
+    assert_eq!(answer("O1", &facts), Answer::No, "without an account nobody holds a role");
+
+    assert_eq!(answer("S3", &facts), Answer::Open, "what is stated was not verified");
+    facts.requests.origin_stated = 3;
+    assert_eq!(answer("S3", &facts), Answer::No);
+    facts.requests.alive = 0;
+    assert!(judge("S3", &facts, &RULES, NOW, Lang::En).is_none());
 }
 
 #[test]
@@ -215,7 +228,7 @@ fn a_fact_outweighs_a_word_the_newest_word_counts_and_a_word_ends() {
     let completing = [word("V8", true, earlier(5), later)];
     assert_eq!(of(&completing, "V8").answer, Answer::Yes);
     let (yes, no, open) = counts(&check(&good(), &said, &RULES, NOW, Lang::Ko));
-    assert_eq!((yes, no, open), (31, 0, 17));
+    assert_eq!((yes, no, open), (29, 0, 19));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use naru_base::texts;
 texts! {
     readers(read: usize, all: usize) { ko: "{all}명 가운데 {read}명이 안내서의 관리 체계 쪽을 모두 읽었다고 확인했습니다", en: "people who have confirmed that they read the guide's pages on governance: {read} of {all}" }
     measured(fixed: i64, late: i64) { ko: "등급별 기한이 정해져 있고, 지난 1년에 고친 {fixed}건 가운데 {late}건이 기한을 넘겼습니다", en: "deadlines are set by grade; put right within a year: {fixed}, of which late: {late}" }
-    roles_filled { ko: "심사 부서마다 담당자가 있습니다", en: "every office that decides is filled" }
+    roles_filled { ko: "심사 부서마다 담당자가 있습니다. 개발·운영·QA의 담당은 사람이 답해야 합니다", en: "every office that decides is filled; development, operations and QA need a person’s word" }
     roles_lacking(names: &str) { ko: "담당자가 없는 직무: {names}", en: "nobody holds: {names}" }
     role_operator { ko: "운영", en: "operations" }
     role_security { ko: "보안 관제", en: "security desk" }
@@ -15,10 +15,10 @@ texts! {
     apart(votes: usize) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "decisions: {votes}, none by whoever had asked" }
     not_apart(own: usize) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "decisions by whoever had asked: {own}" }
     direct_asked(all: usize) { ko: "직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency ({all})" }
-    direct_unasked(lacking: usize, all: usize) { ko: "직접 쓰는 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies that were never asked for: {lacking} of {all}" }
+    direct_unasked(lacking: usize, all: usize) { ko: "직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies that were never asked for: {lacking} of {all}" }
     of_requests(have: usize, all: usize, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이 있습니다", en: "requests with {what}: {have} of {all}" }
     what_activity { ko: "프로젝트 활동 기록", en: "the project's activity" }
-    what_origin { ko: "출처와 서명", en: "origin and signature" }
+    origin_stated(have: usize, all: usize) { ko: "신청 {all}건 가운데 {have}건에 출처와 서명을 적었습니다. 확인은 사람이 합니다", en: "requests that state origin and signature: {have} of {all}; people verify it" }
     none_ended { ko: "관리가 끊겼거나 지원이 끝난 구성요소가 없습니다", en: "nothing in use is unmaintained or at its end" }
     some_ended(findings: i64, requests: usize) { ko: "관리가 끊긴 발견 {findings}건, 지원이 끝난 것의 신청 {requests}건", en: "findings of something unmaintained: {findings}; requests for something at its end: {requests}" }
     none_malicious(known: u64) { ko: "악성 패키지 권고 {known}건과 견주어 해당하는 것이 없습니다", en: "none of {known} known attacks is in use" }
@@ -29,8 +29,8 @@ texts! {
     flat(count: i64) { ko: "전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs without any transitive dependency: {count}" }
     fields_there(parts: i64) { ko: "구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component has package URL, version, hash, licence and producer ({parts})" }
     fields_lacking(hash: i64, licence: i64, maker: i64) { ko: "빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
-    all_signed(billed: i64) { ko: "SBOM {billed}개 모두에 서명이 붙어 있습니다", en: "every SBOM carries a signature ({billed})" }
-    some_unsigned(count: i64) { ko: "서명이 없는 SBOM {count}개", en: "SBOMs without a signature: {count}" }
+    all_signed(billed: i64) { ko: "SBOM {billed}개 모두의 서명을 등록한 키로 확인했습니다", en: "every SBOM is signed by a registered key ({billed})" }
+    some_unsigned(count: i64) { ko: "등록한 키로 확인한 서명이 없는 SBOM {count}개", en: "SBOMs without a signature by a registered key: {count}" }
     bills_tested(good: i64, bad: i64) { ko: "합격 기준으로 검사해 합격 {good}건, 반려 {bad}건", en: "by the acceptance test: accepted {good}, refused {bad}" }
     none_grave { ko: "조치되지 않은 심각·악용 확인 발견이 없습니다", en: "no critical or exploited finding is unresolved" }
     some_grave(count: i64) { ko: "조치되지 않은 심각·악용 확인 발견 {count}건", en: "critical or exploited findings that are unresolved: {count}" }

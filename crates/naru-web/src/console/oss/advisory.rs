@@ -86,7 +86,8 @@ pub(crate) async fn page(
             span class="meta mono" { (it.id) }
         }
         (lead(lang, &seen))
-        (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &seen.stands, trouble.as_deref()))
         div class="cols life" {
             (race_section(lang, &seen.race, now))
             (facts(lang, &seen.advisory))

@@ -1,7 +1,7 @@
 //! 사용 승인: the inbox of requests, and asking for one. [`super::approval_case`] shows one.
 
 use super::approval_words as w;
-use super::fields::{self, Label, answered, date, line, lines, pick, whole};
+use super::fields::{self, Label, answered, date, line, lines, whole};
 use super::{MENU, framed, list_head, n, name_form, owner, tabs, theirs, whose, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -315,14 +315,8 @@ fn show_asking(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    let own = owner(who);
-    let glance = state.parts.source.glance();
-    let institutions: Vec<(String, String)> = glance
-        .institutions
-        .iter()
-        .map(|it| (it.code.clone(), it.name.of(lang).to_owned()))
-        .collect();
-    let chosen = own.as_ref().map_or(given.institution.as_str(), ClientUseCode::as_str);
+    let names = Names::of(lang, &state.parts.source.glance());
+    let owners = super::portfolio::owners(state, who, &names);
     let must = |name, label, help| Label::must(name, label, Some(help));
     let may = |name, label, help| Label::may(name, label, Some(help));
     let main = html! {
@@ -336,11 +330,7 @@ fn show_asking(
             aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
             (whole("form", wrongs))
-            @if own.is_some() {
-                input type="hidden" name="institution" value=(chosen);
-            } @else {
-                (pick(("institution", w::institution(lang)), &institutions, chosen, wrongs))
-            }
+            (super::portfolio::owner_field(lang, &owners, &given.institution, wrongs))
             (line(&must("purl", w::purl_label(lang), w::purl_help(lang)),
                 ("text", &given.purl, PURL_CHARS_MAX), wrongs))
             (line(&may("versions", w::versions_label(lang), w::versions_help(lang)),

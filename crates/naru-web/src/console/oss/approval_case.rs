@@ -95,7 +95,7 @@ fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
                 dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
                 dt { (w::fit_label(lang)) } dd { (wish.fit) }
                 dt { (w::alternatives_label(lang)) } dd { (wish.alternatives) }
-                dt { (w::origin_label(lang)) }
+                dt { (w::origin_head(lang)) }
                 dd {
                     @if wish.origin.is_empty() { span class="c-3" { (w::unknown(lang)) } }
                     @else { (wish.origin) }
@@ -130,7 +130,7 @@ fn report(lang: Lang, it: &Approval, bills: &[String]) -> Markup {
                 }
                 dt { (w::activity(lang)) } dd { (activity(lang, known)) }
                 dt { (w::end_of_life(lang)) } dd { (end(lang, known)) }
-                dt { (w::licence_label(lang)) }
+                dt { (w::licence_head(lang)) }
                 dd {
                     @if it.wish.licence.is_empty() { span class="c-3" { (w::unknown(lang)) } }
                     @else { span class="mono" { (it.wish.licence) } }
@@ -221,6 +221,17 @@ fn issue_state(lang: Lang, it: IssueState) -> Markup {
     }
 }
 
+/// What each deed means, and whose it is.
+fn settle_help(lang: Lang, may_resolve: bool, may_accept: bool) -> Markup {
+    html! {
+        p class="help" {
+            @if may_resolve { (w::settle_resolve(lang)) } @else { (w::settle_resolve_theirs(lang)) }
+            " "
+            @if may_accept { (w::settle_accept(lang)) } @else { (w::settle_accept_theirs(lang)) }
+        }
+    }
+}
+
 fn issues(
     lang: Lang,
     who: &Entered,
@@ -265,7 +276,7 @@ fn issues(
         @if may_settle {
             section class="two" {
                 p { b { (w::settle_head(lang)) } }
-                p class="help" { (w::settle_help(lang)) }
+                (settle_help(lang, may_resolve, may_accept))
                 form id="settle" tabindex="-1" method="post"
                     aria-describedby=[fields::texts("settle", false, wrongs)] {
                     (form_field(who))

@@ -10,7 +10,7 @@ texts! {
         en: "What may be used, in which versions, for what and until when. Whoever asks does not approve, nobody approves while an issue is open, and a new advisory opens an approval again."
     }
     which { ko: "어느 것", en: "Which" }
-    to_decide { ko: "심사할 것", en: "To decide" }
+    to_decide { ko: "심사 중", en: "To be decided" }
     to_settle { ko: "우리가 처리할 쟁점", en: "Issues for us to settle" }
     settle_none { ko: "처리할 쟁점이 남은 신청이 없습니다.", en: "No request has an issue for you to settle." }
     issue_licence_differs(asked: &str, bills: &str) {
@@ -69,9 +69,11 @@ texts! {
     origin_label { ko: "출처와 서명 (선택)", en: "Origin and signature (optional)" }
     origin_help { ko: "어디서 받고, 어떤 서명이나 체크섬으로 확인했는지. 비우면 쟁점이 됩니다.", en: "Where it is taken from, and which signature or checksum was verified. Empty: an issue." }
     licence_label { ko: "라이선스 (SPDX, 선택)", en: "Licence (SPDX, optional)" }
+    origin_head { ko: "출처와 서명", en: "Origin and signature" }
+    licence_head { ko: "라이선스", en: "Licence" }
     licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only" }
     until_help { ko: "이날까지 쓸 수 있습니다. 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day; then it is looked at anew." }
-    ask_submit { ko: "사용 승인을 신청", en: "Request approval" }
+    ask_submit { ko: "사용 승인을 신청", en: "Ask for approval" }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     report_head { ko: "선정 보고", en: "Selection report" }
     report_by(made: &str) { ko: "{made}에 만든 자료 기준", en: "by data made {made}" }
@@ -111,9 +113,21 @@ texts! {
     reason { ko: "까닭", en: "Why" }
     settle_head { ko: "쟁점 처리", en: "Settle an issue" }
     settle_which { ko: "어느 쟁점", en: "Which" }
-    settle_help {
-        ko: "해소는 신청 기관이 고치거나 확인해 쟁점을 없애는 것이고, 수용은 심사 부서가 알고도 쓰기로 하는 것입니다. 신청한 사람은 수용하지 못합니다.",
-        en: "Put right: the institution that asked has repaired or checked it. Accept: an office knows of it and lets it be used all the same; whoever asked does not accept."
+    settle_resolve {
+        ko: "‘해소로 처리’는 신청 기관이 고치거나 확인해 쟁점을 없앴다는 것입니다.",
+        en: "Put right: the institution that asked has repaired or checked it."
+    }
+    settle_resolve_theirs {
+        ko: "‘해소로 처리’는 신청 기관이 합니다.",
+        en: "Putting it right is for the institution that asked."
+    }
+    settle_accept {
+        ko: "‘수용’은 심사 부서가 알고도 쓰기로 하는 것입니다.",
+        en: "Accept: an office knows of it and lets it be used all the same."
+    }
+    settle_accept_theirs {
+        ko: "‘수용’은 심사 부서가 하며, 신청한 사람은 하지 못합니다.",
+        en: "Accepting it is for an office, and not for whoever asked."
     }
     settle_reason { ko: "10자 이상.", en: "At least 10 characters." }
     resolve { ko: "해소로 처리", en: "Put right" }
@@ -134,7 +148,7 @@ texts! {
     }
     decide_own { ko: "직접 신청한 것이라 수용하거나 승인할 수 없습니다.", en: "You asked for this: you neither accept nor approve." }
     decide_said { ko: "이번 회차에 이미 답했습니다.", en: "You have answered in this round." }
-    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "{open} open: settle every issue before anyone approves." }
+    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "Issues still open: {open}. Settle them before anyone approves." }
     decide_as { ko: "어느 부서로", en: "Speak for" }
     note_label { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
     agree { ko: "승인", en: "Approve" }

@@ -242,7 +242,7 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         section class="prose" { (prose(it.text)) }
-        (reading(lang, who, (id, at), wrongs))
+        (reading(lang, who, (id, at, it.phase == "govern"), wrongs))
         section {
             div class="sh" { h2 { (w::related(lang)) } }
             ul class="links" { @for other in related {
@@ -256,7 +256,7 @@ async fn show_one(
 fn reading(
     lang: Lang,
     who: &Entered,
-    (id, at): (&str, Option<Micros>),
+    (id, at, is_counted): (&str, Option<Micros>, bool),
     wrongs: &[Wrong],
 ) -> Markup {
     html! {
@@ -267,7 +267,10 @@ fn reading(
                 aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
                 (whole("form", wrongs))
-                p class="help" { (w::read_effect(lang)) }
+                p class="help" {
+                    (w::read_effect(lang))
+                    @if is_counted { " " (w::read_counts(lang)) }
+                }
                 button class="btn" { (w::read_submit(lang)) }
             }
         }

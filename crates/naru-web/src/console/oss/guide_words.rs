@@ -38,7 +38,8 @@ texts! {
     korean { ko: "한국어", en: "Korean" }
     english { ko: "영어", en: "English" }
     read_head { ko: "읽었음을 확인", en: "Confirm that you read it" }
-    read_effect { ko: "누르면 이 쪽을 읽었다고 이름과 함께 기록합니다. 1년 뒤 다시 확인합니다. 자가점검 P2가 이것을 셉니다.", en: "Records with your name that you read this page; to be confirmed anew after a year. The self-check counts it (P2)." }
+    read_effect { ko: "누르면 이 쪽을 읽었다고 이름과 함께 기록합니다. 1년 뒤 다시 확인합니다.", en: "Records with your name that you read this page; to be confirmed anew after a year." }
+    read_counts { ko: "자가점검 P2가 이것을 셉니다.", en: "The self-check counts it (P2)." }
     read_submit { ko: "읽었음을 기록", en: "Record that I have read it" }
     was_read(day: &str) { ko: "{day}에 읽었다고 확인했습니다.", en: "You confirmed on {day} that you read it." }
     related { ko: "같은 단계", en: "Same phase" }

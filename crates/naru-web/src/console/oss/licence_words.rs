@@ -20,7 +20,7 @@ texts! {
     by_licence_note { ko: "요구가 큰 것부터", en: "those that ask for most first" }
     licence { ko: "라이선스", en: "Licence" }
     licence_none { ko: "(적혀 있지 않음)", en: "(not stated)" }
-    duty { ko: "요구", en: "Requires" }
+    duty { ko: "배포할 때의 요구", en: "When handed on" }
     components { ko: "구성요소", en: "Components" }
     systems { ko: "시스템", en: "Systems" }
     systems_note(n: usize) { ko: "{n}개, 이름 순", en: "{n}, by name" }
@@ -39,6 +39,11 @@ texts! {
     own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
     unknown { ko: "모름", en: "Unknown" }
     clashes { ko: "부딪힘", en: "Clashes" }
+    not_compared { ko: "견주지 못함", en: "not compared" }
+    none_clash_apart { ko: "이용 형태와 부딪히는 시스템은 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "None clashes with its form of use. Licences were not compared with one another." }
+    notice_needless { ko: "이 형태에서는 필요 없음", en: "not needed in this form" }
+    owners_head { ko: "시스템이 있는 기관", en: "Institutions with systems" }
+    owners_note(n: usize) { ko: "{n}곳, 이름 순", en: "{n}, by name" }
     notice { ko: "고지문", en: "Notice" }
     notice_current { ko: "지금 SBOM과 같음", en: "of the SBOM in force" }
     notice_lacking { ko: "없음, 또는 이전 SBOM의 것", en: "none, or of an earlier SBOM" }
@@ -57,7 +62,7 @@ texts! {
     why { ko: "까닭", en: "Why" }
     why_reach { ko: "결합된 시스템 전체의 소스를 같은 라이선스로 요구하는데, 시스템은 공개하지 않습니다.", en: "It asks for the source of the whole under the same licence, and the system’s source is not published." }
     why_restricted { ko: "허용된 용도가 정해져 있습니다. 법무 검토를 받으십시오.", en: "Only some uses are allowed. Have a lawyer look." }
-    obligations { ko: "할 일·조건", en: "Duties and conditions" }
+    obligations { ko: "지금 이용 형태의 의무·조건", en: "In the present form of use" }
     obligations_none { ko: "이 형태에서는 할 일이 없습니다.", en: "Nothing, in this form of use." }
     obligations_unknown { ko: "모릅니다. 사람이 확인해야 합니다.", en: "Not known; needs checking." }
     example { ko: "구성요소 예", en: "Example" }

@@ -14,8 +14,10 @@ use maud::{Markup, html};
 use naru_base::role::Scope;
 use naru_base::{ClientUseCode, Lang};
 use naru_core::oss::licence::{self, Clash, ClashWhy, Form, SystemLicences, UserKey, UserOf};
+use naru_core::oss::portfolio;
 use naru_core::oss::practice::Duty;
 use serde::Deserialize;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub(super) const HERE: &str = "/console/oss/licences";
@@ -69,18 +71,37 @@ pub(super) fn form(lang: Lang, it: Form) -> String {
     }
 }
 
-/// What a licence asks for in one word; what is not known is not harmless.
+/// What a licence asks for in one word, of whoever hands the program on; what is not known is not
+/// harmless.
 pub(super) fn duty(lang: Lang, it: Duty) -> Markup {
     match it {
         Duty::Unknown => shown("warn", Shape::Dashed, &it.text(lang)),
-        Duty::None | Duty::Notice => html! { (it.text(lang)) },
-        _ => html! { b { (it.text(lang)) } },
+        _ => html! { (it.text(lang)) },
     }
 }
 
 /// A licence as the bill has it.
 pub(super) fn expression(lang: Lang, it: &str) -> String {
     if it.is_empty() { w::licence_none(lang) } else { it.to_owned() }
+}
+
+/// The page before an institution is chosen.
+async fn choose(state: &ConsoleState, ask: &Ask, who: &Entered) -> Response {
+    let lang = ask.lang;
+    let read = state.parts.portfolio.store().read(|tx| Ok(portfolio::by_institution(tx)?));
+    let owners = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let names = Names::of(lang, &state.parts.source.glance());
+    let main = html! {
+        div class="head" { h1 { (w::title(lang)) } }
+        p class="lead" { (w::lead_choose(lang)) }
+        (tabs(lang, who, HERE))
+        (chooser(lang, state, who, ""))
+        (owners_part(lang, &names, owners))
+    };
+    framed(state, ask, who, w::title(lang), main)
 }
 
 /// `GET /console/oss/licences`
@@ -94,13 +115,7 @@ pub(crate) async fn page(
     let code = match whose(&state, &who, &given.of) {
         Whose::Nobody => return unknown(&state, &ask, &who),
         Whose::Choose => {
-            let main = html! {
-                div class="head" { h1 { (w::title(lang)) } }
-                p class="lead" { (w::lead_choose(lang)) }
-                (tabs(lang, &who, HERE))
-                (chooser(lang, &state, &who, ""))
-            };
-            return framed(&state, &ask, &who, w::title(lang), main);
+            return choose(&state, &ask, &who).await;
         }
         Whose::One(code) => code,
     };
@@ -144,7 +159,7 @@ pub(crate) async fn page(
         @if matrix.is_none() { (no_matrix(lang, &who)) }
         @if let Some((licence, users)) = &users { (users_table(lang, &code, licence, users)) }
         (by_licence(lang, &systems, &code))
-        (systems_part(lang, &all, &code, &given))
+        (systems_part(lang, (&all, matrix.is_some()), &code, &given))
     };
     framed(&state, &ask, &who, title, main)
 }
@@ -156,11 +171,40 @@ fn chooser(lang: Lang, state: &ConsoleState, who: &Entered, chosen: &str) -> Mar
     if *who.session.post.scope() != Scope::Network {
         return html! {};
     }
-    let all = whose_list::institutions(lang, state);
+    let mut all = whose_list::institutions(lang, state);
+    if chosen.is_empty() {
+        all.insert(0, (String::new(), common::owner_choose(lang)));
+    }
     html! {
         form class="filter" method="get" action=(HERE) {
             (select("of", &w::whose(lang), &all, chosen))
             div class="acts" { button class="btn" { (w::show(lang)) } }
+        }
+    }
+}
+
+/// The institutions that have systems, as ways to their licences.
+fn owners_part(lang: Lang, names: &Names, mut all: Vec<(ClientUseCode, i64)>) -> Markup {
+    all.sort_by(|one, other| names.get(one.0.as_str()).cmp(names.get(other.0.as_str())));
+    html! {
+        section {
+            div class="sh" {
+                h2 { (w::owners_head(lang)) } span class="sub" { (w::owners_note(lang, all.len())) }
+            }
+            @if all.is_empty() { p class="none" { (w::systems_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::whose(lang)) } th class="num" { (w::systems(lang)) }
+                    } }
+                    tbody { @for (code, count) in &all { tr {
+                        td class="way" {
+                            a href=(format!("{HERE}?of={code}")) { (names.get(code.as_str())) }
+                        }
+                        td class="num" data-l=(w::systems(lang)) { (n(*count)) }
+                    } } }
+                }
+            }
         }
     }
 }
@@ -171,7 +215,8 @@ fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool) -> Markup {
     let parts: i64 = licensed().map(|it| it.count).sum();
     let unknown: i64 = all.iter().map(|it| it.0.unknown()).sum();
     let clashes: usize = all.iter().map(|it| it.1).sum();
-    let mut licences: Vec<&str> = licensed().map(|it| it.licence.as_str()).collect();
+    let named = licensed().map(|it| it.licence.as_str()).filter(|it| !it.is_empty());
+    let mut licences: Vec<&str> = named.collect();
     licences.sort_unstable();
     licences.dedup();
     html! {
@@ -199,7 +244,12 @@ fn is_wanted((it, clashes): &Row<'_>, given: &Given) -> bool {
     is_kind && (name.is_empty() || it.name.to_lowercase().contains(&name))
 }
 
-fn systems_part(lang: Lang, all: &[Row<'_>], code: &ClientUseCode, given: &Given) -> Markup {
+fn systems_part(
+    lang: Lang,
+    (all, has_matrix): (&[Row<'_>], bool),
+    code: &ClientUseCode,
+    given: &Given,
+) -> Markup {
     let href = |show: &str, after: &str| {
         let (name, after) = (format::query_value(&given.name), format::query_value(after));
         format!("{HERE}?of={code}&show={show}&name={name}&after={after}#systems")
@@ -234,14 +284,20 @@ fn systems_part(lang: Lang, all: &[Row<'_>], code: &ClientUseCode, given: &Given
                         }
                     }
                 }
-                @if shown.is_empty() { p class="none" { (common::none_match(lang)) } }
-                @else { (systems_table(lang, shown)) (pager(lang, shown.len(), next)) }
+                @if shown.is_empty() {
+                    p class="none" {
+                        @if given.show == "clash" && !has_matrix && given.name.trim().is_empty() {
+                            (w::none_clash_apart(lang))
+                        } @else { (common::none_match(lang)) }
+                    }
+                }
+                @else { (systems_table(lang, shown, has_matrix)) (pager(lang, shown.len(), next)) }
             }
         }
     }
 }
 
-fn systems_table(lang: Lang, rows: &[&Row<'_>]) -> Markup {
+fn systems_table(lang: Lang, rows: &[&Row<'_>], has_matrix: bool) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -259,7 +315,9 @@ fn systems_table(lang: Lang, rows: &[&Row<'_>]) -> Markup {
                 } }
                 td class="num" data-l=(w::unknown(lang)) { (figure(it, it.unknown())) }
                 td class="num" data-l=(w::clashes(lang)) {
-                    (figure(it, i64::try_from(*clashes).unwrap_or(i64::MAX)))
+                    @if it.is_billed && *clashes == 0 && !has_matrix {
+                        span class="c-3" { (w::not_compared(lang)) }
+                    } @else { (figure(it, i64::try_from(*clashes).unwrap_or(i64::MAX))) }
                 }
                 td class="nw" data-l=(w::notice(lang)) { (notice_state(lang, it)) }
             } } }
@@ -276,19 +334,29 @@ fn figure(it: &SystemLicences, count: i64) -> Markup {
     }
 }
 
+/// Whether a licence asks for something in the system's form of use, or may: what is not known may.
+fn owes_notice(it: &SystemLicences) -> bool {
+    let form = it.terms.clone().unwrap_or_default().form;
+    let asks = |licence: &str| licence::asks(licence, form).is_none_or(|all| !all.is_empty());
+    it.licences.iter().any(|own| asks(&own.licence))
+}
+
 pub(super) fn notice_state(lang: Lang, it: &SystemLicences) -> Markup {
     match (it.is_billed, &it.noticed) {
         (false, _) => shown("na", Shape::Dashed, &w::no_bill(lang)),
         (true, Some(_)) => shown("ok", Shape::Check, &w::notice_current(lang)),
+        (true, None) if !owes_notice(it) => {
+            html! { span class="c-3" { (w::notice_needless(lang)) } }
+        }
         (true, None) => shown("warn", Shape::Triangle, &w::notice_lacking(lang)),
     }
 }
 
 fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> Markup {
     // By what it asks for, then by name: components, and systems.
-    let mut all: BTreeMap<(Duty, &str), (i64, usize)> = BTreeMap::new();
+    let mut all: BTreeMap<(Reverse<Duty>, &str), (i64, usize)> = BTreeMap::new();
     for it in systems.iter().flat_map(|it| &it.licences) {
-        let entry = all.entry((it.duty, it.licence.as_str())).or_default();
+        let entry = all.entry((Reverse(it.duty), it.licence.as_str())).or_default();
         entry.0 += it.count;
         entry.1 += 1;
     }
@@ -305,9 +373,9 @@ fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> M
                         th { (w::licence(lang)) } th { (w::duty(lang)) }
                         th class="num" { (w::components(lang)) } th class="num" { (w::systems(lang)) }
                     } }
-                    tbody { @for ((own, licence), (count, used)) in all.iter().rev() { tr {
+                    tbody { @for ((own, licence), (count, used)) in &all { tr {
                         td class="way" { a href=(href(licence)) { (expression(lang, licence)) } }
-                        td data-l=(w::duty(lang)) { (duty(lang, *own)) }
+                        td data-l=(w::duty(lang)) { (duty(lang, own.0)) }
                         td class="num" data-l=(w::components(lang)) { (n(*count)) }
                         td class="num" data-l=(w::systems(lang)) { (used) }
                     } } }

@@ -91,7 +91,11 @@ fn show(
             a href=(format!("{HERE}?of={}", system.institution)) { (w::tab(lang)) }
         }
         div class="head wrap" {
-            h1 { (title) } span class="meta" { (form(lang, terms.form)) }
+            h1 { (title) }
+            span class="meta" {
+                @if seen.licences.terms.is_some() { (form(lang, terms.form)) }
+                @else { (w::form_unsaid(lang)) }
+            }
         }
         (summary(lang, wrongs))
         (tabs(lang, who, ""))

@@ -2,8 +2,8 @@
 
 use super::system::{fixed, package};
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head, n, name_form, tabs,
-    who_form, whose, words as w,
+    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, name_form, tabs, total, who_form,
+    whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -85,7 +85,8 @@ pub(crate) async fn findings_page(
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
-        (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, "/console/oss/findings"))
         (who_form(lang, ""))
         (name_form(lang, "/console/oss/findings", (w::search_finding(lang), &given.name),
@@ -93,7 +94,8 @@ pub(crate) async fn findings_page(
                 &[("sort", &given.sort), ("grave", &given.grave)])))
         (chips(lang, &given, sort))
         section {
-            (list_head(lang, &w::findings_head(lang), &sort_word(lang, sort), count))
+            (head(w::findings_head(lang), sort_word(lang, sort), found(lang, &name, count)
+                .filter(|_| !knows_nothing(&totals, &stands))))
             @if is_bearing { p class="sub" { (w::bearing_note(lang)) } }
             @if rows.is_empty() && !name.is_empty() { p class="none" { (w::no_match(lang)) } }
             @else if rows.is_empty() {
@@ -159,11 +161,31 @@ fn chips(lang: Lang, given: &Given, sort: FindingSort) -> Markup {
     }
 }
 
+/// Whether nothing was compared with anything yet: then there is no count either.
+fn knows_nothing(of: &Totals, stands: &State) -> bool {
+    of.systems == of.unbilled || stands.data.is_empty()
+}
+
+/// How many findings there are; those with a name are counted to a bound only.
+fn found(lang: Lang, name: &str, count: i64) -> Option<String> {
+    Some(if name.is_empty() { w::total(lang, &n(count)) } else { total(lang, count) })
+}
+
+/// The head of a list; `count`: none if it is not known.
+fn head(title: String, order: String, count: Option<String>) -> Markup {
+    html! {
+        div class="sh" {
+            h2 { (title) }
+            span class="sub" { (order) @if let Some(count) = count { " · " (count) } }
+        }
+    }
+}
+
 /// That nothing is open is only said where something was compared with something.
 fn nothing_open(lang: Lang, of: &Totals, stands: &State, none: String) -> Markup {
     html! {
         p class="none" {
-            @if of.systems == of.unbilled || stands.data.is_empty() { (w::nothing_compared(lang)) }
+            @if knows_nothing(of, stands) { (w::nothing_compared(lang)) }
             @else {
                 (none)
                 @if of.unbilled > 0 { " " (w::lead_unbilled(lang, &n(of.unbilled))) }
@@ -266,13 +288,18 @@ pub(crate) async fn advisories_page(
     });
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
-        (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, "/console/oss/advisories"))
         (who_form(lang, ""))
         (name_form(lang, "/console/oss/advisories", (w::search_advisory(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[])))
         section {
-            (list_head(lang, &w::tab_advisories(lang), &w::sort_priority(lang), count))
+            @let count = if given.name.trim().is_empty() {
+                w::total_concern(lang, &n(count))
+            } else { total(lang, count) };
+            (head(w::tab_advisories(lang), w::sort_priority(lang),
+                Some(count).filter(|_| !knows_nothing(&totals, &stands))))
             @if rows.is_empty() && !given.name.trim().is_empty() {
                 p class="none" { (w::no_match(lang)) }
             } @else if rows.is_empty() {
@@ -327,7 +354,7 @@ pub(super) fn score(it: &AdvisoryRow) -> String {
 /// A chance in percent, to a tenth.
 pub(super) fn epss(lang: Lang, it: &AdvisoryRow) -> String {
     it.epss_ppb.map_or_else(
-        || format::NONE.to_owned(),
+        || w::not_known(lang),
         |ppb| w::percent(lang, &format::tenths(u64::try_from(ppb / 1_000_000).unwrap_or(0))),
     )
 }

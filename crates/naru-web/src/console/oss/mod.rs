@@ -154,6 +154,15 @@ fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     }
 }
 
+/// The same of a list whose length is known, however long it is.
+fn list_head_exact(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
+    html! {
+        div class="sh" {
+            h2 { (title) } span class="sub" { (order) " · " (w::total(lang, &n(count))) }
+        }
+    }
+}
+
 /// A field to look for a part of a name; `kept` is what else the address says.
 fn name_form(
     lang: Lang,

@@ -18,7 +18,8 @@ use maud::{Markup, html};
 use naru_base::{Answer, Lang, Micros};
 use naru_core::oss::approval;
 use naru_core::oss::portfolio::{
-    self, FindingRow, FindingSort, Found, PackageView, Question, State, UseRow, UsedBy, grade_of,
+    self, FindingRow, FindingSort, Found, PackageView, Question, State, Totals, UseRow, UsedBy,
+    grade_of,
 };
 use serde::Deserialize;
 
@@ -64,7 +65,8 @@ pub(crate) async fn page(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (package.name) } }
-        (super::portfolio::data(lang, &stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, ""))
         (who_form(lang, &package.name))
         (versions(lang, &package))
@@ -146,10 +148,11 @@ async fn answer(
     state: &ConsoleState,
     who: &Entered,
     question: Question,
-) -> Answer<(UsedBy, State)> {
+) -> Answer<(UsedBy, State, Totals)> {
     let owner = owner(who);
     let read = state.parts.portfolio.store().read(move |tx| {
-        Ok((portfolio::who_has(tx, &question, owner.as_ref())?, portfolio::pending(tx)?))
+        let used = portfolio::who_has(tx, &question, owner.as_ref())?;
+        Ok((used, portfolio::pending(tx)?, portfolio::totals(tx, owner.as_ref())?))
     });
     read.await
 }
@@ -167,7 +170,7 @@ pub(crate) async fn who_json(
     };
     match answer(&state, &who, question).await {
         Err(no) => frame::fault(&ask, &no),
-        Ok((used, stands)) => {
+        Ok((used, stands, _)) => {
             let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
             (kind, shown::used_by(&used, &stands).to_string()).into_response()
         }
@@ -200,17 +203,21 @@ pub(crate) async fn who_page(
             }
         }
         @match &found {
+            None if asked.q.trim().is_empty() => p class="sub" { (w::who_help(lang)) },
             None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
-            Some((used, stands)) => {
+            Some((used, stands, totals)) => {
                 p class="lead" {
-                    @if used.uses == 0 { (w::who_nobody(lang, &n(stands.advisories))) }
+                    @let billed = totals.systems - totals.unbilled;
+                    @if used.uses == 0 && billed == 0 { (w::who_unknown(lang)) }
+                    @else if used.uses == 0 { (w::who_nobody(lang, &n(billed))) }
                     @else { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
                 }
-                (super::portfolio::data(lang, stands, state.parts.portfolio.trouble().as_deref()))
+                @let trouble = state.parts.portfolio.trouble();
+                (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
         }
         (who_form(lang, &asked.q))
-        @if let Some((used, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
+        @if let Some((used, ..)) = found.as_ref().filter(|it| it.0.uses > 0) {
             (users(lang, &names, used, now))
         }
     };

@@ -3,7 +3,7 @@
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
 use super::{
-    PER_PAGE, deadline, duty, framed, grade, list_head, n, tabs, who_form, whose, words as w,
+    PER_PAGE, deadline, duty, framed, grade, list_head_exact, n, tabs, who_form, whose, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -73,15 +73,16 @@ pub(super) async fn show(
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        (lead(lang, &totals, &stands))
+        (lead(lang, &totals, &stands, &given.of))
         (summary(lang, wrongs))
-        (data(lang, &stands, trouble.as_deref()))
+        (data((lang, who), &stands, trouble.as_deref()))
         (tabs(lang, who, super::MENU))
         (who_form(lang, ""))
         @if totals.systems > 0 || !given.of.is_empty() {
             section {
                 @if given.name.trim().is_empty() {
-                    (list_head(lang, &w::tab_systems(lang), &sort_word(lang, sort), totals.systems))
+                    @let order = sort_word(lang, sort);
+                    (list_head_exact(lang, &w::tab_systems(lang), &order, totals.systems))
                 } @else {
                     div class="sh" {
                         h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
@@ -101,14 +102,15 @@ pub(super) async fn show(
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
 }
 
-fn lead(lang: Lang, it: &Totals, stands: &State) -> Markup {
+fn lead(lang: Lang, it: &Totals, stands: &State, of: &str) -> Markup {
+    let grave = format!("/console/oss/findings?grave=standing&sort=due{}", whose::kept(of));
     html! {
         p class="lead" {
             @if it.systems == 0 { (w::lead_none(lang)) }
             @else {
                 (w::lead_systems(lang, &n(it.systems), &n(it.components))) " "
                 @if it.grave > 0 {
-                    a class="c-stop b" href="/console/oss/findings?grave=standing&sort=due" {
+                    a class="c-stop b" href=(grave) {
                         (w::lead_grave(lang, &n(it.grave)))
                     }
                     " "
@@ -124,10 +126,14 @@ fn lead(lang: Lang, it: &Totals, stands: &State) -> Markup {
 }
 
 /// By which data it is said; none, or not yet done, is said too.
-pub(super) fn data(lang: Lang, it: &State, trouble: Option<&str>) -> Markup {
+pub(super) fn data((lang, who): (Lang, &Entered), it: &State, trouble: Option<&str>) -> Markup {
+    // Only the operator's people can put the file where it belongs.
+    let is_own = super::owner(who).is_some();
     html! {
         @if let Some(why) = trouble { p class="note stop" { (w::data_trouble(lang, why)) } }
-        @if it.data.is_empty() { p class="note warn" { (w::data_none(lang)) } }
+        @if it.data.is_empty() { p class="note warn" {
+            @if is_own { (w::data_none_own(lang)) } @else { (w::data_none(lang)) }
+        } }
         @else if it.done_at.is_none() { p class="note" { (w::data_running(lang, &n(it.todo))) } }
         @if !it.data.is_empty() {
             p class="sub xs" {

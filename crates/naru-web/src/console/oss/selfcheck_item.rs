@@ -59,7 +59,9 @@ async fn show(
         (summary(lang, wrongs))
         (now(lang, it, subject))
         @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }
-        @else if may_answer(who, subject) { (form(lang, who, it, subject, (saying, wrongs))) }
+        @else if may_answer(who, subject) {
+            (form(lang, who, (it, subject, &name(lang, state, subject)), (saying, wrongs)))
+        }
         (history(lang, &said))
     };
     answered(framed(state, ask, who, it.item.id.clone(), main), wrongs)
@@ -90,11 +92,15 @@ fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
 fn form(
     lang: Lang,
     who: &Entered,
-    it: &Checked,
-    subject: &Subject,
+    (it, subject, whose): (&Checked, &Subject, &str),
     (saying, wrongs): (&Saying, &[Wrong]),
 ) -> Markup {
-    let answers = [("yes".to_owned(), w::yes(lang)), ("no".to_owned(), w::no(lang))];
+    // Nothing is answered beforehand.
+    let answers = [
+        (String::new(), w::choose(lang)),
+        ("yes".to_owned(), w::yes(lang)),
+        ("no".to_owned(), w::no(lang)),
+    ];
     let must = |name, label, help| Label::must(name, label, Some(help));
     html! {
         section {
@@ -103,7 +109,7 @@ fn form(
                 action=(item_href(&it.item.id, subject))
                 aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
-                p { (w::form_effect(lang, it.item.valid_months)) }
+                p { (w::form_effect(lang, whose, it.item.valid_months)) }
                 (whole("form", wrongs))
                 (pick(("answer", w::answer(lang)), &answers, &saying.answer, wrongs))
                 (line(&must("owner", w::owner(lang), w::owner_help(lang)),

@@ -59,7 +59,8 @@ texts! {
     now_head { ko: "지금의 답", en: "The answer now" }
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
     form_head { ko: "답하기", en: "Answer" }
-    form_effect(months: i32) { ko: "누르면 이 답을 이름과 함께 기록합니다. {months}개월 뒤 다시 답해야 합니다.", en: "Records this answer with your name. It is to be given anew after {months} months." }
+    choose { ko: "답을 고르십시오", en: "Choose an answer" }
+    form_effect(name: &str, months: i32) { ko: "{name}의 답으로 기록합니다. 누르면 이 답을 이름과 함께 기록합니다. {months}개월 뒤 다시 답해야 합니다.", en: "Records this as the answer of {name}, with your name. It is to be given anew after {months} months." }
     owner { ko: "담당자", en: "Who answers for it" }
     owner_help { ko: "사람이나 부서의 이름.", en: "A person or a department." }
     words { ko: "답의 내용", en: "In which words" }

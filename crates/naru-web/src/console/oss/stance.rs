@@ -23,7 +23,7 @@ use naru_base::{Id, Lang, Micros, No, Refusal};
 use naru_core::oss::portfolio::stance::{
     self, Claim, Office, Stance, StanceRules, Stances, Standing, Wish,
 };
-use naru_core::oss::portfolio::{self, AdvisoryRow, FindingRow, ListKey};
+use naru_core::oss::portfolio::{self, AdvisoryRow, Duty, FindingRow, Grade, ListKey};
 use serde::Deserialize;
 
 fn claim(lang: Lang, it: Claim) -> String {
@@ -240,16 +240,31 @@ async fn show_asking(
         Ok(_) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
-    let claims: Vec<(String, String)> =
-        Claim::ALL.map(|it| (it.as_str().to_owned(), claim(lang, it))).into();
+    let (package, advisory) = (given.package, given.advisory.clone());
+    let read = state
+        .parts
+        .portfolio
+        .store()
+        .read(move |tx| Ok(portfolio::finding(tx, (id, package), &advisory)?));
+    let finding = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    // Nothing is claimed beforehand.
+    let first = (String::new(), w::claim_choose(lang));
+    let claims = Claim::ALL.map(|it| (it.as_str().to_owned(), claim(lang, it)));
+    let claims: Vec<(String, String)> = std::iter::once(first).chain(claims).collect();
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (w::title(lang)) } " › "
             a href=(format!("/console/oss/systems/{id}")) { (system.name) }
         }
         div class="head wrap" { h1 { (w::ask_head(lang)) } span class="meta mono" { (given.advisory) } }
-        p class="lead" { (w::ask_lead(lang)) }
+        p class="lead" {
+            @if bears(finding.as_ref()) { (w::ask_lead(lang)) } @else { (w::ask_lead_apart(lang)) }
+        }
         (summary(lang, wrongs))
+        @if let Some(it) = &finding { (asked_about(lang, it, state.now())) }
         form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
             aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
@@ -268,6 +283,29 @@ async fn show_asking(
         }
     };
     answered(framed(state, ask, who, w::ask_head(lang), main), wrongs)
+}
+
+/// Whether a standing hangs on a finding: only on critical ones of what serves users.
+fn bears(it: Option<&FindingRow>) -> bool {
+    it.is_some_and(|it| it.duty == Duty::Live && it.grade >= Grade::Critical)
+}
+
+/// What whoever asks gives reasons about.
+fn asked_about(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
+    html! {
+        dl class="kv" {
+            dt { (w::package_head(lang)) }
+            dd {
+                a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) } " "
+                span class="mono" { (it.versions) }
+            }
+            dt { (w::grade_head(lang)) } dd { (grade(lang, it.grade)) }
+            dt { (w::duty(lang)) } dd { (duty(lang, it.duty)) }
+            dt { (w::due_by(lang)) }
+            dd { (deadline(lang, Some(it.due_at), now)) " " span class="c-3" { (moment(it.due_at)) } }
+            dt { (w::fixed_head(lang)) } dd { (fixed(lang, &it.fixed)) }
+        }
+    }
 }
 
 /// The field that a refusal is about; none of them: the form as a whole.
@@ -379,7 +417,7 @@ async fn show_one(
         (summary(lang, wrongs))
         (facts(lang, &names, &it, (&about, state.now())))
         (votes(lang, &it))
-        (decision(lang, who, (&it, &offices), (note, wrongs)))
+        (decision(lang, who, (&it, &offices, bears(about.0.as_ref())), (note, wrongs)))
     };
     answered(framed(state, ask, who, w::stances_title(lang), main), wrongs)
 }
@@ -483,7 +521,7 @@ fn votes(lang: Lang, it: &Stance) -> Markup {
 fn decision(
     lang: Lang,
     who: &Entered,
-    (it, offices): (&Stance, &[Office]),
+    (it, offices, bears): (&Stance, &[Office], bool),
     (note, wrongs): (&str, &[Wrong]),
 ) -> Markup {
     let me = format!("staff:{}", who.session.account);
@@ -498,7 +536,11 @@ fn decision(
         @if let Some(own) = own.filter(|_| is_asked) {
             section class="two" {
                 p { b { (w::decide_head(lang, &office(lang, own))) } }
-                p { (w::decide_effect(lang, &day(it.last_day()))) }
+                p {
+                    @let until = day(it.last_day());
+                    @if bears { (w::decide_effect(lang, &until)) }
+                    @else { (w::decide_effect_apart(lang, &until)) }
+                }
                 @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
                 @else if has_said { p { (w::decide_said(lang)) } }
                 @else {
@@ -518,7 +560,9 @@ fn decision(
         @if may_withdraw {
             details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
                 summary { (w::withdraw_submit(lang)) }
-                p { (w::withdraw_help(lang)) }
+                p {
+                    @if bears { (w::withdraw_help(lang)) } @else { (w::withdraw_help_apart(lang)) }
+                }
                 form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
                     aria-describedby=[fields::texts("back", false, wrongs)] {
                     (form_field(who))

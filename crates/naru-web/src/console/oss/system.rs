@@ -2,6 +2,7 @@
 
 use super::approval::uncovered;
 use super::fields::{self, whole};
+use super::licence_words;
 use super::stance::ask_href;
 use super::{
     PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head, may_manage, n, name_form,
@@ -158,15 +159,13 @@ pub(super) async fn show(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › "
             (names.get(it.system.institution.as_str())) }
-        div class="head wrap" {
-            h1 { (it.system.name) }
-            span class="meta" { (duty(lang, it.system.duty)) }
-        }
+        (head(lang, it))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
         @else { (lead(lang, it, &seen.stands, now)) }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
-        (super::portfolio::data(lang, &seen.stands, state.parts.portfolio.trouble().as_deref()))
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, who), &seen.stands, trouble.as_deref()))
         (tabs(lang, who, ""))
         (findings(lang, (&seen, further), now, is_used && may_manage(who, &it.system.institution)))
         @let may = is_used && may_manage(who, &it.system.institution);
@@ -187,6 +186,20 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+fn head(lang: Lang, it: &SystemRow) -> Markup {
+    html! {
+        div class="head wrap" {
+            h1 { (it.system.name) }
+            span class="meta" { (duty(lang, it.system.duty)) }
+            div class="acts" {
+                a class="btn" href=(format!("/console/oss/systems/{}/licences", it.system.id)) {
+                    (licence_words::to_licences(lang))
+                }
+            }
+        }
+    }
 }
 
 /// How it stands, what is to be done next, and by when.
@@ -321,7 +334,7 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
                         td class="way" {
                             a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.purl) }
                         }
-                        td { (worst(lang, it)) }
+                        td data-l=(w::worst(lang)) { (worst(lang, it)) }
                         td data-l=(w::reach_head(lang)) { (way(lang, it)) }
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                     } } }

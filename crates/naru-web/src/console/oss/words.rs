@@ -38,7 +38,7 @@ texts! {
     }
     back_head { ko: "운영기관이 거둔 사유", en: "Why the operator withdrew it" }
     severity_head { ko: "심각도", en: "Severity" }
-    severity(score: &str, epss: &str) { ko: "CVSS {score}, 30일 안 공격 확률 {epss}", en: "CVSS {score}, chance of attack within 30 days {epss}" }
+    severity(score: &str, epss: &str) { ko: "CVSS {score} · 30일 안 공격 확률 {epss}", en: "CVSS {score} · chance of attack within 30 days: {epss}" }
     finding_gone { ko: "이 발견은 이미 닫혔습니다.", en: "This finding is already closed." }
     system_unbilled {
         ko: "아직 SBOM이 없어 무엇이 들었는지 모릅니다. 맨 먼저 SBOM을 올리십시오.",
@@ -87,10 +87,14 @@ texts! {
     asked_head { ko: "신청한 때", en: "Asked" }
     ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
     stance_facts { ko: "신청 내용", en: "What is asked for" }
-    ask_link { ko: "예외·VEX", en: "exception, VEX" }
+    ask_link { ko: "예외·VEX 신청", en: "ask for exception" }
     ask_lead {
         ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 영향을 주지 않고, 버전이 바뀌면 다시 판단합니다.",
         en: "Until it is approved the deadline runs on. Approved, the finding does not bear on the standing until its end; with another version it is judged anew."
+    }
+    ask_lead_apart {
+        ko: "승인될 때까지는 기한이 그대로 갑니다. 이 발견은 자격에 영향을 주지 않습니다. 승인되면 끝나는 날까지 그 판단이 기록에 남고, 버전이 바뀌면 다시 판단합니다.",
+        en: "Until it is approved the deadline runs on. This finding does not bear on the standing. Approved, the claim is on record until its end; with another version it is judged anew."
     }
     why_label { ko: "까닭", en: "Why" }
     why_help { ko: "10자 이상. 확인한 사람이 따라 할 수 있게 근거를 적습니다.", en: "At least 10 characters; so that whoever checks can follow." }
@@ -105,6 +109,10 @@ texts! {
         ko: "필요한 동의가 모이면 {until}까지 이 발견은 기관의 자격을 낮추지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
         en: "Once enough offices agree, this finding does not lower the standing until {until}. One refusal is enough to refuse it."
     }
+    decide_effect_apart(until: &str) {
+        ko: "필요한 동의가 모이면 {until}까지 승인된 것으로 기록됩니다. 이 발견은 자격에 영향을 주지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
+        en: "Once enough offices agree, the claim is on record as approved until {until}. This finding does not bear on the standing. One refusal is enough to refuse it."
+    }
     decide_own { ko: "신청한 사람은 답할 수 없습니다.", en: "Whoever asked does not answer." }
     decide_said { ko: "이미 답했습니다.", en: "Your office has answered." }
     note_label { ko: "덧붙일 말 (거절에는 까닭이 필요합니다)", en: "Note (a refusal needs a reason)" }
@@ -112,6 +120,9 @@ texts! {
     refuse_submit { ko: "거절", en: "Refuse" }
     withdraw_submit { ko: "신청 거두기", en: "Withdraw" }
     withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the deadline bears on the standing again." }
+    withdraw_help_apart { ko: "승인된 것도 거둘 수 있습니다. 기록은 남습니다.", en: "Also after it was approved. The record stays." }
+    claim_choose { ko: "주장을 고르십시오", en: "Choose the claim" }
+    total_concern(n: &str) { ko: "쓰는 시스템이 있는 것 {n}건", en: "{n} that concern a system in use" }
     tabs { ko: "오픈소스 화면", en: "Pages on open source" }
     lead_none {
         ko: "등록된 시스템이 없습니다. 시스템을 등록하고 SBOM을 올리면 알려진 취약점과 기한이 여기 보입니다.",
@@ -131,6 +142,10 @@ texts! {
         ko: "권고 데이터베이스가 아직 없습니다. naru oss db import로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
         en: "No database of advisories yet. Put the file that naru oss db import makes into the data directory as oss.db; it is taken at once."
     }
+    data_none_own {
+        ko: "권고 데이터베이스가 아직 없습니다. 운영기관이 자료를 넣으면 발견이 여기 보입니다.",
+        en: "No database of advisories yet. Findings stand here once the operator has loaded one."
+    }
     data_trouble(why: &str) {
         ko: "권고 파일을 쓸 수 없어 이전 자료로 판단하고 있습니다: {why}",
         en: "The file of advisories cannot be used; the earlier data hold: {why}"
@@ -144,12 +159,13 @@ texts! {
     who_ask { ko: "묻기", en: "Ask" }
     who_title(q: &str) { ko: "누가 쓰는가: {q}", en: "Who has it: {q}" }
     who_found(uses: &str, versions: usize) {
-        ko: "{uses}곳에서 씁니다 (버전 {versions}가지).", en: "Uses: {uses}, versions: {versions}."
+        ko: "시스템 {uses}개에서 씁니다 (버전 {versions}가지).", en: "Systems: {uses}, versions: {versions}."
     }
-    who_nobody(advisories: &str) {
-        ko: "등록된 SBOM에는 없습니다. 지금까지 받은 SBOM이 아는 전부입니다 (권고 {advisories}건 기준).",
-        en: "In none of the SBOMs on record; what these do not say is not known (advisories: {advisories})."
+    who_nobody(systems: &str) {
+        ko: "SBOM이 있는 시스템 {systems}개에는 없습니다. SBOM이 없는 시스템은 알 수 없습니다.",
+        en: "In none of the systems with an SBOM ({systems}). Of systems without one nothing is known."
     }
+    who_unknown { ko: "받은 SBOM이 아직 없어 알 수 없습니다.", en: "No SBOM is on record yet: nothing is known." }
     who_first(n: usize) { ko: "처음 {n}곳만 보입니다. 조건을 좁히십시오.", en: "The first {n} are shown: narrow the question." }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
@@ -284,12 +300,12 @@ texts! {
     epss { ko: "공격 확률", en: "Chance of attack" }
     percent(n: &str) { ko: "{n}%", en: "{n} %" }
     kev { ko: "실제 악용됨", en: "known exploited" }
-    kev_not { ko: "악용 확인 없음", en: "not known" }
+    kev_not { ko: "악용 확인 없음", en: "no known exploitation" }
     published { ko: "공개", en: "Published" }
     aliases { ko: "다른 이름", en: "Also" }
     source { ko: "출처", en: "Source" }
     exploited_head { ko: "악용", en: "Exploited" }
-    lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Found in {all}; fixed in {fixed}." }
+    lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Found in {all} systems; fixed in {fixed}." }
     lead_left(open: &str) { ko: "{open}개가 남았습니다.", en: "{open} still open." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
     race_head { ko: "패치 진행", en: "Patch progress" }
