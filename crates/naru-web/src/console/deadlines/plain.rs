@@ -112,7 +112,7 @@ pub(super) fn reason(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
         Finding::Warn { until, why: it } => (why(lang, *it), w::to_warn(lang, &last_day(*until))),
         Finding::Restrict { from, why: it } => (why(lang, *it), w::to_restrict(lang, &day(*from))),
     };
-    html! { (text) @if !when.is_empty() { " " span class="nw" { (when) } } }
+    html! { (text) @if !when.is_empty() { " " (when) } }
 }
 
 /// Whether a proposal about this place waits.
