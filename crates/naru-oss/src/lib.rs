@@ -24,6 +24,7 @@ mod guide;
 mod health;
 mod impact;
 mod import;
+pub mod lang;
 mod licence;
 mod licence_texts;
 mod lockmaker;

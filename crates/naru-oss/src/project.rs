@@ -274,14 +274,15 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
         None => path.parent().map(name_of).unwrap_or_else(|| name.to_owned()),
     };
     let version = inventory.root.as_ref().and_then(|it| it.version.clone());
-    let ids: Vec<String> = inventory.packages.iter().map(id_of).collect();
+    let purls: Vec<Option<Purl>> = inventory.packages.iter().map(|it| it.purl().ok()).collect();
+    let ids: Vec<String> =
+        inventory.packages.iter().zip(&purls).map(|(it, purl)| id_of(it, purl.as_ref())).collect();
     let own = inventory.packages.iter().position(|it| is_root(it, &top_name, &version));
     let top_id = own.and_then(|at| ids.get(at).cloned()).unwrap_or_else(|| format!("top:{name}"));
     let has_edges = inventory.packages.iter().any(|it| !it.needs.is_empty());
     let mut questions = BTreeMap::new();
-    for (at, package) in inventory.packages.iter().enumerate() {
-        let id = &ids[at];
-        questions.insert(id.clone(), question(package));
+    for ((package, purl), id) in inventory.packages.iter().zip(&purls).zip(&ids) {
+        questions.insert(id.clone(), question(package, purl.as_ref()));
         if package.relation == Relation::Direct && *id != top_id {
             bom.link(&top_id, id);
         }
@@ -289,7 +290,7 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
             let list = bom.depends.entry(id.clone()).or_default();
             list.extend(package.needs.iter().filter_map(|it| ids.get(*it).cloned()));
         }
-        let component = component(package, id, has_edges);
+        let component = component(package, purl.is_some(), id, has_edges);
         if *id == top_id {
             bom.top = Some(component);
         } else {
@@ -319,14 +320,15 @@ fn is_root(package: &Package, name: &str, version: &Option<String>) -> bool {
     package.origin == Origin::Folder && package.name == name && package.version == *version
 }
 
-fn id_of(package: &Package) -> String {
-    package.purl().map_or_else(
-        |_| format!("{}@{}", package.full_name(), package.version.as_deref().unwrap_or_default()),
-        |it| it.to_string(),
+/// Its package URL, or what its people call it where it has none.
+fn id_of(package: &Package, purl: Option<&Purl>) -> String {
+    purl.map_or_else(
+        || format!("{}@{}", package.full_name(), package.version.as_deref().unwrap_or_default()),
+        ToString::to_string,
     )
 }
 
-fn component(package: &Package, id: &str, has_edges: bool) -> Component {
+fn component(package: &Package, has_purl: bool, id: &str, has_edges: bool) -> Component {
     let version = match &package.version {
         Some(version) => Said::Is(version.clone()),
         None => Said::Unknown,
@@ -352,7 +354,7 @@ fn component(package: &Package, id: &str, has_edges: bool) -> Component {
         group: package.namespace.clone(),
         name: package.name.clone(),
         version,
-        purl: Said::of(package.purl().ok().map(|it| it.to_string())),
+        purl: Said::of(has_purl.then(|| id.to_owned())),
         hashes: hashes
             .map(|it| Hash { algorithm: it.algorithm.to_owned(), value: it.value.clone() })
             .collect(),
@@ -376,14 +378,14 @@ fn component(package: &Package, id: &str, has_edges: bool) -> Component {
 
 /// What to ask about a package of a lock file. Crates of a folder are asked about too: that is how
 /// a vendored copy of a public crate stands in the file.
-fn question(package: &Package) -> Question {
+fn question(package: &Package, purl: Option<&Purl>) -> Question {
     if matches!(package.origin, Origin::Repository(_)) {
         return Question::Cannot(Reason::FromRepository);
     }
     if package.origin == Origin::Folder && package.kind != "cargo" {
         return Question::Own;
     }
-    let Some(asked) = package.purl().ok().as_ref().and_then(Asked::of_purl) else {
+    let Some(asked) = purl.and_then(Asked::of_purl) else {
         return Question::Cannot(Reason::NoEcosystem);
     };
     let Some(version) = asked.version.as_deref() else {

@@ -11,7 +11,6 @@ mod demo;
 mod installation;
 mod key_file;
 mod key_words;
-mod lang;
 mod logging;
 mod problem;
 mod proof;
@@ -26,6 +25,7 @@ mod watch;
 mod witness;
 
 use clap::Parser as _;
+use naru_oss::lang;
 use std::process::ExitCode;
 
 #[global_allocator]
@@ -33,7 +33,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let lang = lang::reader(cli.lang);
+    let lang = lang::reader(cli.lang, variable);
     logging::start(cli.log);
     match cli::run(cli.command, lang) {
         Ok(code) => code,
@@ -42,4 +42,9 @@ fn main() -> ExitCode {
             ExitCode::from(problem.exit)
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the binary's reading of its environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }

@@ -18,6 +18,7 @@ mod npm;
 mod nuget;
 mod os;
 mod php;
+mod plain;
 mod pnpm;
 mod python;
 mod requirements;

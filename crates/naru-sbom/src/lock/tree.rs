@@ -2,6 +2,7 @@
 //! such a file would see two different files.
 
 use super::model::ReadError;
+use super::plain;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -88,6 +89,11 @@ pub(crate) fn json(text: &str) -> Result<Tree, ReadError> {
 
 /// Reads TOML.
 pub(crate) fn toml(text: &str) -> Result<Tree, ReadError> {
+    plain::read(text).map_or_else(|| whole_toml(text), Ok)
+}
+
+/// Reads TOML, whatever of it is used.
+pub(super) fn whole_toml(text: &str) -> Result<Tree, ReadError> {
     toml::from_str(text).map_err(|e| {
         let line = e
             .span()

@@ -28,11 +28,11 @@ mod staff;
 mod surety;
 mod verify;
 
-use crate::lang;
 use crate::logging;
 use crate::problem::Problem;
 use clap::{Parser, Subcommand};
 use naru_base::Lang;
+use naru_oss::lang;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

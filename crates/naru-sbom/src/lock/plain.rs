@@ -1,0 +1,202 @@
+//! The part of TOML in which Cargo writes its lock files: tables, lists of tables, texts without
+//! escapes, whole numbers and lists of texts, a thing a line. It is read in a tenth of the time
+//! that the whole language takes, and a scan is mostly that.
+//!
+//! **Must never** read what it does not wholly understand: whatever else stands in a file, also
+//! what is wrong, is left to the reader of the whole language, who then says what and where.
+
+use super::tree::Tree;
+
+/// The most keys of one table here; more are left to a reader that indexes them.
+const KEYS_MAX: usize = 16;
+
+/// The tree, if the file is plain.
+pub(crate) fn read(text: &str) -> Option<Tree> {
+    // Of control characters TOML allows a tabulator and ends of lines; plain files have the latter.
+    if text.bytes().any(|it| it != b'\n' && (it < b' ' || it == 0x7f)) {
+        return None;
+    }
+    let mut file = File::default();
+    let mut lines = text.split('\n');
+    while let Some(line) = lines.next() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix("[[") {
+            file.begin(bare(name.strip_suffix("]]")?)?, true)?;
+        } else if let Some(name) = line.strip_prefix('[') {
+            file.begin(bare(name.strip_suffix(']')?)?, false)?;
+        } else {
+            let (key, value) = line.split_once(" = ")?;
+            let value = if value == "[" { list(&mut lines)? } else { scalar(value)? };
+            file.put(bare(key)?, value)?;
+        }
+    }
+    file.end()
+}
+
+/// A file being read: what is done, and the table that is open.
+#[derive(Default)]
+struct File {
+    /// Keys of the file itself, lists of tables among them.
+    top: Vec<(String, Tree)>,
+    open: Option<Open>,
+}
+
+struct Open {
+    name: String,
+    in_list: bool,
+    entries: Vec<(String, Tree)>,
+}
+
+impl File {
+    fn begin(&mut self, name: &str, in_list: bool) -> Option<()> {
+        self.close()?;
+        self.open = Some(Open { name: name.to_owned(), in_list, entries: Vec::new() });
+        Some(())
+    }
+
+    fn put(&mut self, key: &str, value: Tree) -> Option<()> {
+        let entries = match &mut self.open {
+            Some(open) => &mut open.entries,
+            None => &mut self.top,
+        };
+        let is_new = entries.iter().all(|it| it.0 != key);
+        if !is_new || entries.len() == KEYS_MAX {
+            return None;
+        }
+        entries.push((key.to_owned(), value));
+        Some(())
+    }
+
+    fn close(&mut self) -> Option<()> {
+        let Some(Open { name, in_list, entries }) = self.open.take() else { return Some(()) };
+        let known = self.top.iter_mut().find(|it| it.0 == name);
+        let table = Tree::Map(entries);
+        match (known, in_list) {
+            // A list that was written as a value is closed for tables.
+            (Some((_, Tree::List(list))), true) if matches!(list.first(), Some(Tree::Map(_))) => {
+                list.push(table);
+            }
+            (None, true) => self.top.push((name, Tree::List(vec![table]))),
+            (None, false) => self.top.push((name, table)),
+            (Some(_), _) => return None,
+        }
+        (self.top.len() <= KEYS_MAX).then_some(())
+    }
+
+    fn end(mut self) -> Option<Tree> {
+        self.close()?;
+        Some(Tree::Map(self.top))
+    }
+}
+
+/// A key without quotes and dots.
+fn bare(key: &str) -> Option<&str> {
+    let is_bare = |it: u8| it.is_ascii_alphanumeric() || it == b'-' || it == b'_';
+    (!key.is_empty() && key.bytes().all(is_bare)).then_some(key)
+}
+
+fn scalar(value: &str) -> Option<Tree> {
+    if value.starts_with('"') {
+        return quoted(value).map(Tree::Text);
+    }
+    // A leading zero is an error, a number of many digits may be none: both are told elsewhere.
+    let is_number = value.bytes().all(|it| it.is_ascii_digit())
+        && (1..=15).contains(&value.len())
+        && (value.len() == 1 || !value.starts_with('0'));
+    is_number.then(|| Tree::Text(value.to_owned()))
+}
+
+fn quoted(value: &str) -> Option<String> {
+    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.bytes().any(|it| it == b'"' || it == b'\\')).then(|| inner.to_owned())
+}
+
+/// The members of a list, each with a line of its own.
+fn list<'t>(lines: &mut impl Iterator<Item = &'t str>) -> Option<Tree> {
+    let mut members = Vec::new();
+    loop {
+        let line = lines.next()?;
+        if line == "]" {
+            return Some(Tree::List(members));
+        }
+        members.push(Tree::Text(quoted(line.strip_prefix(' ')?.strip_suffix(',')?)?));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lock::tree;
+    use proptest::prelude::*;
+
+    /// The same tree with the keys of each table in their order.
+    fn sorted(tree: Tree) -> Tree {
+        match tree {
+            Tree::Map(mut entries) => {
+                entries.sort_by(|a, b| a.0.cmp(&b.0));
+                Tree::Map(entries.into_iter().map(|it| (it.0, sorted(it.1))).collect())
+            }
+            Tree::List(members) => Tree::List(members.into_iter().map(sorted).collect()),
+            other => other,
+        }
+    }
+
+    #[test]
+    fn what_cargo_writes_is_plain() {
+        let lock = include_str!("../../../../Cargo.lock");
+        let plain = read(lock).expect("a lock file of Cargo");
+        assert!(plain.at("package").members().len() > 100);
+        assert_eq!(sorted(plain), sorted(tree::whole_toml(lock).unwrap()));
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left() {
+        for text in [
+            "a.b = 1",
+            "a = 'x'",
+            "a = \"\\n\"",
+            "a = \"\"\"",
+            "a = \"x\" # why",
+            "a = 01",
+            "a = true",
+            "a = [\"x\"]",
+            "a = [\n \"x\"\n]",
+            "a = [",
+            "a=1",
+            " a = 1",
+            "a = 1\r\nb = 2",
+            "a = 1\na = 2",
+            "[a]\n[a]",
+            "[a]\n[[a]]",
+            "a = [\n]\n[[a]]",
+            "[a.b]",
+            "[\"a\"]",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_here_is_read_alike_by_the_whole_language(
+            lines in proptest::collection::vec(prop_oneof![
+                "(version|name|a|b) = (\"[a-z \\\\\"#=é가]{0,3}\"|[0-9]{1,3}|\\[|true)",
+                " \"[a-z ]{0,4}\",?",
+                "\\]",
+                "\\[\\[?(package|root|a|b)\\]\\]?",
+                "# [a-z\"\\[]{0,3}",
+                "",
+            ], 0..12)
+        ) {
+            let text = lines.join("\n");
+            if let Some(plain) = read(&text) {
+                let whole = tree::whole_toml(&text).map_err(|e| {
+                    TestCaseError::fail(format!("{text:?} is wrong: {e:?}"))
+                })?;
+                prop_assert_eq!(sorted(plain), sorted(whole), "{}", text);
+            }
+        }
+    }
+}
