@@ -120,9 +120,14 @@ class Browser:
         log = self.do("se/log", {"type": "browser"})
         return [it["message"] for it in log if it["level"] == "SEVERE"]
 
-    def picture(self, path):
-        """Writes the window's picture, whole or not at all."""
-        shot = self.devtools("Page.captureScreenshot", format="png", optimizeForSpeed=True)
+    def picture(self, path, width, height):
+        """Writes a picture of the page, whole or not at all, also of what is below the window: a
+        window as high as the page would stretch what is measured by it."""
+        shot = self.devtools(
+            "Page.captureScreenshot", format="png", optimizeForSpeed=True,
+            captureBeyondViewport=True,
+            clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
+        )
         with open(f"{path}.part", "wb") as file:
             file.write(base64.b64decode(shot["data"]))
         os.replace(f"{path}.part", path)

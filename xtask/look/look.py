@@ -25,7 +25,8 @@ MEASURE = os.path.join(HERE, "measure.js")
 PLANTED = os.path.join(HERE, "planted.html")
 HEIGHT = "const d = document.documentElement; return [d.scrollHeight, document.readyState];"
 UNFOLD = "document.querySelectorAll('main details').forEach(it => { it.open = true; });"
-HEIGHT_MAX = 6_000
+# Beyond it Chromium paints the first part over and over.
+HEIGHT_MAX = 16_000
 SLOW_MS = 200
 SEPARATOR = "  ·  "
 
@@ -220,10 +221,9 @@ def one_page(browser, given, whose, page: Page, base, how):
         browser.size(width, 900)
         whole = browser.run(HEIGHT)[0]
         height = min(max(whole, 300), HEIGHT_MAX)
-        browser.size(width, height)
         measured = browser.run(measure, whose[1], names)
         picture = entry(*whose, page, width)
-        browser.picture(os.path.join(given.out, "pictures", picture["file"]))
+        browser.picture(os.path.join(given.out, "pictures", picture["file"]), width, height)
         found = measured["found"]
         if measured["status"] != page.status:
             what = f"{page.status}, in the browser {measured['status']}"

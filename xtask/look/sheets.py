@@ -132,9 +132,10 @@ def photograph(browser, folder, path, sheet):
     page = os.path.join(folder, "sheets", "sheet.html")
     with open(page, "w", encoding="utf-8") as file:
         file.write("".join(parts))
-    browser.size(SHEET_WIDTH, max(it["y"] + CAPTION + it["high"] for it in sheet) + GAP)
+    height = max(it["y"] + CAPTION + it["high"] for it in sheet) + GAP
+    browser.size(SHEET_WIDTH, height)
     browser.open(f"file://{os.path.abspath(page)}")
     if not browser.wait(READY):
         print(f"a picture of {os.path.basename(path)} cannot be read")
-    browser.picture(path)
+    browser.picture(path, SHEET_WIDTH, height)
     os.remove(page)
