@@ -55,8 +55,19 @@ pub struct Filter {
     pub state: Option<State>,
     /// Of which a step is over its time at this instant.
     pub late_at: Option<Micros>,
+    /// Of one of these institutions, or with a number like this.
+    pub found: Option<Found>,
     /// Before this one of the page before.
     pub before: Option<Id>,
+}
+
+/// What somebody looks for: a name, which is one of these institutions, or a part of a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Those that are called so.
+    pub institutions: Vec<ClientUseCode>,
+    /// The same text as a part of a claim's number; one that cannot be is of none.
+    pub number: String,
 }
 
 /// What happened to a claim, for whoever tells others.

@@ -9,6 +9,7 @@ use super::model::{
 use super::sql::{self, Tallied};
 use naru_base::{Answer, AuditRecord, BusinessDate, ClientUseCode, Env, Fault, Id, Refusal, Won};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 
 /// Applications on one page.
 pub const APPLICATIONS_PER_PAGE: i64 = 50;
@@ -179,6 +180,16 @@ pub fn list(
     sql::list(tx, of, before, APPLICATIONS_PER_PAGE)
 }
 
+/// A page of what waits for a decision in a programme, in the order in which it came: those after
+/// `after`.
+pub fn waiting_list(
+    tx: &mut Tx<'_>,
+    programme: &str,
+    after: Option<Id>,
+) -> Result<Vec<Application>, Fault> {
+    sql::waiting_list(tx, programme, after, APPLICATIONS_PER_PAGE)
+}
+
 /// The same, of one institution in all programmes.
 pub fn list_of(
     tx: &mut Tx<'_>,
@@ -191,6 +202,16 @@ pub fn list_of(
 /// The journal of a programme, oldest first, with what it carried out and what came in.
 pub fn journal(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Journal>, Fault> {
     sql::journal(tx, programme)
+}
+
+/// What the journal has about one application, oldest first.
+pub fn journal_of(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Journal>, Fault> {
+    sql::journal_of(tx, id)
+}
+
+/// The firms that a programme's journal is about, by their application.
+pub fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
+    sql::firms(tx, programme)
 }
 
 /// The journal of every programme, for the proof of the book.

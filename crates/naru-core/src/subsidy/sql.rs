@@ -7,6 +7,7 @@ use super::model::{
 use super::service::{Draft, NewClaim};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros, Won};
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 /// After every id there can be.
 const LAST_ID: &str = "~";
@@ -60,6 +61,11 @@ const LIST: &str = select_application!(
     "WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id < $3 \
      ORDER BY application_id DESC LIMIT $4"
 );
+// What waits, in the order in which it came.
+const WAITING_LIST: &str = select_application!(
+    "WHERE programme = $1 AND state = 'applied' AND application_id > $2 \
+     ORDER BY application_id LIMIT $3"
+);
 const LIST_OF: &str = select_application!(
     "WHERE client_use_code = $1 AND application_id < $2 ORDER BY application_id DESC LIMIT $3"
 );
@@ -81,10 +87,25 @@ const CLAIM: &str = "SELECT claimed_at, claimed_by, engagement, checked_on, cost
 const JOURNAL_ADD: &str = "INSERT INTO subsidy_journal (journal_id, programme, kind, \
      application_id, to_programme, amount, returned, basis, business_date, booked_at, \
      proposed_by, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+macro_rules! select_journal {
+    ($rest:literal) => {
+        concat!(
+            "SELECT journal_id, programme, kind, application_id, to_programme, amount, returned, \
+             basis, business_date, booked_at, proposed_by, confirmed_by FROM subsidy_journal ",
+            $rest
+        )
+    };
+}
 // Of one programme, or with an empty code of all.
-const JOURNAL: &str = "SELECT journal_id, programme, kind, application_id, to_programme, amount, \
-     returned, basis, business_date, booked_at, proposed_by, confirmed_by FROM subsidy_journal \
-     WHERE $1 = '' OR programme = $1 OR to_programme = $1 ORDER BY booked_at, journal_id";
+const JOURNAL: &str = select_journal!(
+    "WHERE $1 = '' OR programme = $1 OR to_programme = $1 ORDER BY booked_at, journal_id"
+);
+const JOURNAL_OF: &str =
+    select_journal!("WHERE application_id = $1 ORDER BY booked_at, journal_id");
+// Whom the lines of a programme's journal are about.
+const FIRMS: &str = "SELECT a.application_id, a.client_use_code, a.firm_name, a.registration \
+     FROM subsidy_application a WHERE a.programme = $1 AND EXISTS (SELECT 1 \
+     FROM subsidy_journal j WHERE j.application_id = a.application_id)";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -99,6 +120,7 @@ pub const STATEMENTS: &[&str] = &[
     APPLICATION_SET,
     FIND,
     LIST,
+    WAITING_LIST,
     LIST_OF,
     WAITING,
     GRANTED,
@@ -108,6 +130,8 @@ pub const STATEMENTS: &[&str] = &[
     CLAIM,
     JOURNAL_ADD,
     JOURNAL,
+    JOURNAL_OF,
+    FIRMS,
 ];
 
 fn corrupt(what: &str) -> Fault {
@@ -308,6 +332,17 @@ pub(super) fn list(
     tx.all(LIST, args![programme, state, bound(before), limit], application)
 }
 
+/// What waits for a decision, what came first at its head: those after `after`.
+pub(super) fn waiting_list(
+    tx: &mut Tx<'_>,
+    programme: &str,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Application>, Fault> {
+    let after = after.map_or_else(String::new, |it| it.to_string());
+    tx.all(WAITING_LIST, args![programme, after, limit], application)
+}
+
 pub(super) fn list_of(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,
@@ -407,20 +442,35 @@ pub(super) fn add_journal(tx: &mut Tx<'_>, it: &Journal) -> Result<(), Fault> {
 }
 
 pub(super) fn journal(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Journal>, Fault> {
-    tx.all(JOURNAL, args![programme], |row| {
-        let application: Option<Id> = row.get(3)?;
-        Ok(Journal {
-            id: row.get(0)?,
-            programme: row.get(1)?,
-            kind: word(row, 2, JournalKind::parse)?,
-            application,
-            to: row.get(4)?,
-            amount: row.get(5)?,
-            returned: row.get(6)?,
-            basis: row.get(7)?,
-            date: row.get(8)?,
-            at: row.get(9)?,
-            by: [row.get(10)?, row.get(11)?],
-        })
+    tx.all(JOURNAL, args![programme], line)
+}
+
+pub(super) fn journal_of(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Journal>, Fault> {
+    tx.all(JOURNAL_OF, args![id.to_string()], line)
+}
+
+/// The firms that a programme's journal is about, by their application.
+pub(super) fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
+    let all = tx.all(FIRMS, args![programme], |row| {
+        let firm = Firm { institution: row.get(1)?, name: row.get(2)?, registration: row.get(3)? };
+        Ok((row.get(0)?, firm))
+    });
+    Ok(all?.into_iter().collect())
+}
+
+fn line(row: &Row<'_>) -> Result<Journal, Fault> {
+    let application: Option<Id> = row.get(3)?;
+    Ok(Journal {
+        id: row.get(0)?,
+        programme: row.get(1)?,
+        kind: word(row, 2, JournalKind::parse)?,
+        application,
+        to: row.get(4)?,
+        amount: row.get(5)?,
+        returned: row.get(6)?,
+        basis: row.get(7)?,
+        date: row.get(8)?,
+        at: row.get(9)?,
+        by: [row.get(10)?, row.get(11)?],
     })
 }

@@ -16,6 +16,11 @@ fn code(n: usize) -> ClientUseCode {
     ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
 }
 
+/// What a page says, on one line.
+fn flat(body: &str) -> String {
+    said(body).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
     bed.named(name, post, login).await;
     bed.logged_in(login).await
@@ -240,6 +245,66 @@ async fn everybody_sees_the_sums_and_no_firm() {
     let line = csv.body.lines().nth(1).unwrap();
     assert!(line.starts_with("check-2026,2026,"), "{line}");
     assert!(line.ends_with("985000000,0,0,6000000,5400000,973600000,4,2,1"), "{line}");
+}
+
+/// Each decision keeps its own day, however many follow; letters to one firm have numbers of their
+/// own, and name their reason as a letter does.
+#[tokio::test]
+async fn each_decision_keeps_its_day_and_its_letter() {
+    let bed = Bed::new(fixtures::full());
+    let no = Stage::Declined(Grounds::Papers);
+    let ids = sample(&bed, &[Stage::Claimed, no]).await;
+    let at = |n: usize| format!("/console/subsidy/application/{}", ids[n]);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let letter = flat(&one.get(&format!("{}/letter", at(0))).await.body);
+    assert!(letter.contains(&format!("check-2026-{}-1", ids[0])), "{letter}");
+    let letter = flat(&one.get(&format!("{}/letter", at(1))).await.body);
+    assert!(letter.contains("사유") && !letter.contains("통지서에 적을 사유"), "{letter}");
+    bed.pass(3 * 86_400);
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let case = propose(&mut one, &at(0), "pay", &[("amount", "5400000")]).await;
+    confirm(&mut other, &case).await;
+    let page = flat(&one.get(&at(0)).await.body);
+    for text in ["결정일 2026-11-25", "지급일 2026-11-28", "2026-11-25 "] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let page = flat(&one.get(&at(1)).await.body);
+    assert!(page.contains("결정일 2026-11-25"), "{page}");
+    let letter = flat(&one.get(&format!("{}/letter", at(0))).await.body);
+    assert!(letter.contains(&format!("check-2026-{}-2", ids[0])), "{letter}");
+}
+
+/// What waits stands in the order in which it came, whoever came last; the journal names the firm
+/// of each line; and whoever only reads is not told to decide.
+#[tokio::test]
+async fn who_came_first_is_decided_first() {
+    let bed = Bed::new(fixtures::full());
+    let mut ids = sample(&bed, &[Stage::Applied, Stage::Awarded, Stage::Applied]).await;
+    ids.remove(1);
+    ids.sort();
+    let at = "/console/subsidy/programme/check-2026";
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let link = |id: &Id| format!(r#"href="/console/subsidy/application/{id}""#);
+    let places = |body: &str| ids.iter().map(|id| body.find(&link(id))).collect::<Vec<_>>();
+    let waiting = one.get(&format!("{at}?state=applied")).await.body;
+    let [first, second] = places(&waiting)[..] else { panic!("two wait") };
+    assert!(first < second && first.is_some(), "{}", said(&waiting));
+    assert!(waiting.contains("먼저 접수된 것부터") && !waiting.contains("새것부터"));
+    let all = one.get(at).await.body;
+    let [first, second] = places(&all)[..] else { panic!("two wait") };
+    assert!(second < first, "the latest first among all: {}", said(&all));
+    let text = said(&all);
+    assert!(text.contains("남았고, 결정을 기다리는 신청은 2건입니다"), "{text}");
+    let journal = all.split(r#"id="journal""#).nth(1).unwrap();
+    assert!(journal.contains("바깥기술2"), "{}", said(journal));
+    let rest = one.get(&format!("{at}?state=applied&after={}", ids[0])).await.body;
+    assert_eq!((places(&rest)[0], places(&rest)[1].is_some()), (None, true));
+    let page = said(&one.get("/console/subsidy").await.body);
+    assert!(page.contains("결정할 신청") && page.contains("예산 985,000,000원"), "{page}");
+    let mut auditor = enter(&bed, post(Role::Auditor), "auditor", "노유진").await;
+    let page = said(&auditor.get("/console/subsidy").await.body);
+    assert!(page.contains("결정을 기다리는 신청") && !page.contains("결정할 신청"), "{page}");
 }
 
 /// The journal begins with its last line, and goes on page by page.

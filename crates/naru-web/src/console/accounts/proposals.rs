@@ -245,8 +245,12 @@ pub(crate) async fn show(
 
 /// Its exact effect, and the way to what it is about.
 fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -> Markup {
+    let head = match case.state {
+        Standing::Open => w::effect(lang),
+        _ => w::effect_proposed(lang),
+    };
     html! {
-        p { b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, case))) }
+        p { b { (head) } " " (unbroken(&people.effect(lang, case))) }
         @if let Some((path, word)) = way_to(lang, case, corner.place) {
             p { a href=(path) { (word) } }
         }

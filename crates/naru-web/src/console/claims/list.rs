@@ -1,16 +1,17 @@
 //! Claims in a list, filtered by state and clock; and the form that reports one.
 
-use super::plain::{cause, causes, pressing, state as shown, state_word};
+use super::plain::{cause, causes, own_date, pressing, state as shown, state_word};
 use super::{reader, sees_all, within, words as w};
-use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
 use crate::console::format::{self, query_value};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{form_field, pager, select};
+use crate::console::pieces::{filter, form_field, pager, select};
+use crate::console::rows::Look;
 use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::{ConsoleState, words};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,8 +19,10 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Lang, Micros, Won};
 use naru_core::claim::{
-    self, CLAIMS_PER_PAGE, Filter, Listed, Part, Place, Reader, State as Stands, Wanted,
+    self, CLAIMS_PER_PAGE, Filter, Found, Listed, Part, Place, Reader, State as Stands, Todo,
+    Wanted,
 };
+use naru_core::hub::Directory;
 use naru_store::Tx;
 use serde::Deserialize;
 
@@ -30,22 +33,35 @@ pub(crate) struct Given {
     state: String,
     late: String,
     mine: String,
+    /// A part of an institution's name or code, or of a claim's number.
+    name: String,
     after: String,
 }
 
 impl Given {
-    pub(super) fn filter(&self, within: Filter, now: Micros) -> Filter {
+    pub(super) fn filter(&self, directory: &Directory, within: Filter, now: Micros) -> Filter {
         Filter {
+            found: self.found(directory),
             state: Stands::parse(&self.state),
             late_at: (!self.late.is_empty()).then_some(now),
             ..within
         }
     }
 
+    /// Those that are called so; nothing if nothing is looked for.
+    fn found(&self, directory: &Directory) -> Option<Found> {
+        let look = Look { name: self.name.clone(), ..Look::default() };
+        let number = self.name.trim();
+        let all = directory.institutions.values();
+        let called = all.filter(|it| look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]));
+        let institutions = called.map(|it| it.code.clone()).collect();
+        (!number.is_empty()).then(|| Found { institutions, number: number.to_owned() })
+    }
+
     /// The same in the order in which it is due for this person.
-    pub(super) fn wanted(&self, who: &Entered, now: Micros) -> Wanted {
+    pub(super) fn wanted(&self, state: &ConsoleState, who: &Entered, now: Micros) -> Wanted {
         Wanted {
-            filter: self.filter(within(who), now),
+            filter: self.filter(&state.parts.hub.directory(), within(who), now),
             reader: reader(who),
             is_mine: !self.mine.is_empty(),
             after: Place::parse(&self.after),
@@ -53,16 +69,22 @@ impl Given {
     }
 }
 
-/// A claim with what a bank or an insurer has in it.
-type Row = (Listed, Option<Part>);
+/// A claim with what a participant has in it and has to do.
+struct Row {
+    listed: Listed,
+    part: Option<Part>,
+    todo: Option<Todo>,
+}
 
 struct Loaded {
     claims: Vec<Row>,
-    /// What the reader's bank or insurer has in all of its claims.
+    /// What the reader's participant has in all of its claims.
     part: Option<Part>,
     /// Of everything that this person may read, by state.
     counts: Vec<(Stands, i64, Won)>,
     late_count: i64,
+    /// How many fit what is looked for, whatever page is looked at.
+    fit_count: i64,
     /// In how many it is the reader's turn; of somebody whose turn it never is, nothing.
     mine_count: Option<i64>,
 }
@@ -81,19 +103,24 @@ impl Loaded {
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Loaded> {
     let now = state.now();
-    let wanted = given.wanted(who, now);
+    let wanted = given.wanted(state, who, now);
     let (all, late) = (within(who), Filter { late_at: Some(now), ..within(who) });
     let mine = Wanted { filter: within(who), reader: reader(who), ..Wanted::default() };
     let read = move |tx: &mut Tx<'_>| {
         let mut claims = Vec::new();
         for it in claim::agenda(tx, &wanted)? {
             let part = claim::part_of(tx, &wanted.reader, Some(it.claim.id))?;
-            claims.push((it, part));
+            let todo = claim::todo_of(tx, &it.claim, &wanted.reader)?;
+            claims.push(Row { listed: it, part, todo });
         }
         let has_turns = mine.reader != Reader::Nobody;
         Ok(Loaded {
             claims,
             part: claim::part_of(tx, &wanted.reader, None)?,
+            fit_count: match wanted.is_mine {
+                true => claim::turns(tx, &wanted)?,
+                false => claim::counts(tx, &wanted.filter)?.iter().map(|it| it.1).sum(),
+            },
             counts: claim::counts(tx, &all)?,
             late_count: claim::counts(tx, &late)?.iter().map(|it| it.1).sum(),
             mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
@@ -125,7 +152,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let is_filtered = [&given.state, &given.late, &given.mine].iter().any(|it| !it.is_empty());
+    let is_filtered =
+        [&given.state, &given.late, &given.mine, &given.name].iter().any(|it| !it.is_empty());
     let reader = reader(who);
     let main = html! {
         div class="head" {
@@ -139,6 +167,7 @@ pub(super) async fn show(
         (summary(lang, wrongs))
         @if !loaded.claims.is_empty() || is_filtered {
             (chips(lang, given, &loaded))
+            (finder(lang, given, &loaded))
             section {
                 div class="sh" {
                     h2 { (w::list_head(lang)) }
@@ -152,9 +181,9 @@ pub(super) async fn show(
                 @let last = loaded.claims.last().filter(|_| full);
                 @if !loaded.claims.is_empty() {
                     (pager(lang, loaded.claims.len(), last.map(|it| format!(
-                        "/console/claims?state={}&late={}&mine={}&after={}",
+                        "/console/claims?state={}&late={}&mine={}&name={}&after={}",
                         query_value(&given.state), query_value(&given.late),
-                        query_value(&given.mine), it.0.place
+                        query_value(&given.mine), query_value(&given.name), it.listed.place
                     ))))
                 }
             }
@@ -180,16 +209,67 @@ fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
             _ => w::lead_none(lang),
         };
     }
-    let won = |it: Won| format::won(lang, it);
-    let own = match (reader, &loaded.part) {
-        (Reader::Insurer(_), Some(it)) => {
-            w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))
-        }
-        (Reader::Bank(_), Some(it)) => w::lead_bank(lang, &won(it.open), &won(it.done)),
-        _ => String::new(),
-    };
     let (open, sum) = loaded.open();
-    own + &w::lead(lang, open, &won(sum), loaded.late_count)
+    let mut said = own_lead(lang, reader, loaded.part.as_ref());
+    if open == 0 {
+        said.push(w::lead_open_none(lang));
+    } else {
+        said.push(w::lead_open(lang, open, &format::won(lang, sum)));
+        said.push(match loaded.late_count {
+            0 => w::lead_none_late(lang),
+            late => w::lead_some_late(lang, late),
+        });
+    }
+    said.join(" ")
+}
+
+/// What the reader's own house has to do or holds, a sentence each.
+fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
+    let Some(it) = part else { return Vec::new() };
+    let won = |it: Won| format::won(lang, it);
+    let owes = it.owed > Won::ZERO;
+    match reader {
+        Reader::Insurer(_) if !owes => vec![w::lead_insurer_settled(lang, &won(it.done))],
+        Reader::Insurer(_) => {
+            vec![w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))]
+        }
+        Reader::Bank(_) => {
+            let mut said = vec![match it.open {
+                Won::ZERO => w::lead_nothing_to_freeze(lang),
+                open => w::lead_to_freeze(lang, &won(open)),
+            }];
+            said.extend(owes.then(|| w::lead_owed(lang, &won(it.owed))));
+            said.extend((it.done > Won::ZERO).then(|| w::lead_held(lang, &won(it.done))));
+            said
+        }
+        _ if owes => vec![w::lead_owed(lang, &won(it.owed))],
+        _ => vec![w::lead_owed_none(lang)],
+    }
+}
+
+/// The form that finds claims. Those that are seen at one look need none.
+fn finder(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
+    let all: i64 = loaded.counts.iter().map(|it| it.1).sum();
+    html! {
+        @if all > CLAIMS_PER_PAGE || !given.name.is_empty() {
+            form class="filter" method="get" action="/console/claims" {
+                @for (name, value) in
+                    [("state", &given.state), ("late", &given.late), ("mine", &given.mine)] {
+                    @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
+                }
+                (filter("name", &w::find_label(lang), "search", &given.name))
+                div class="acts" {
+                    button class="btn" { (words::find_button(lang)) }
+                    @if !given.name.is_empty() {
+                        a class="btn" href="/console/claims" { (words::find_clear(lang)) }
+                    }
+                }
+            }
+            @if !given.name.is_empty() {
+                p class="sub" role="status" { (w::found(lang, loaded.fit_count)) }
+            }
+        }
+    }
 }
 
 fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
@@ -220,13 +300,18 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     }
 }
 
-/// The heads of what a bank or an insurer has in a claim.
+/// The heads of what a participant has in a claim.
 fn part_heads(lang: Lang, reader: &Reader) -> Vec<String> {
     match reader {
         Reader::Insurer(_) => {
             vec![w::asked_won_head(lang), w::paid_won_head(lang), w::outstanding_won_head(lang)]
         }
-        Reader::Bank(_) => vec![w::to_freeze_won_head(lang), w::frozen_here_won_head(lang)],
+        Reader::Bank(_) => vec![
+            w::to_freeze_won_head(lang),
+            w::frozen_here_won_head(lang),
+            w::to_pay_won_head(lang),
+        ],
+        Reader::Institution(_) => vec![w::to_pay_won_head(lang)],
         _ => Vec::new(),
     }
 }
@@ -234,7 +319,8 @@ fn part_heads(lang: Lang, reader: &Reader) -> Vec<String> {
 fn part_sums(reader: &Reader, part: Option<&Part>) -> Vec<Won> {
     match (reader, part) {
         (Reader::Insurer(_), Some(it)) => vec![it.asked, it.done, it.open],
-        (Reader::Bank(_), Some(it)) => vec![it.open, it.done],
+        (Reader::Bank(_), Some(it)) => vec![it.open, it.done, it.owed],
+        (Reader::Institution(_), Some(it)) => vec![it.owed],
         _ => Vec::new(),
     }
 }
@@ -246,6 +332,8 @@ fn table(
     now: Micros,
 ) -> Markup {
     let heads = part_heads(lang, reader);
+    // Whoever reads its own claims only knows whose they are.
+    let has_names = !matches!(reader, Reader::Institution(_));
     html! {
         @if all.is_empty() { p class="none" { (w::list_none(lang)) } }
         @else {
@@ -254,13 +342,13 @@ fn table(
                     th { (w::claim_head(lang)) }
                     th { (w::state_head(lang)) }
                     th { (w::clock_head(lang)) }
-                    th { (w::institution_head(lang)) }
+                    @if has_names { th { (w::institution_head(lang)) } }
                     @for head in &heads { th class="num" { (head) } }
                     th class="num" { (w::loss_won_head(lang)) }
                     th class="num" { (w::reported_head(lang)) }
                 } }
-                tbody { @for (listed, part) in all {
-                    @let it = &listed.claim;
+                tbody { @for row in all {
+                    @let (listed, it) = (&row.listed, &row.listed.claim);
                     tr class=[it.is_late(now).then_some("tint-stop")] {
                         td class="way" {
                             a href=(format!("/console/claims/{}", it.id)) {
@@ -275,12 +363,17 @@ fn table(
                             }
                         }
                         td data-l=(w::clock_head(lang)) {
-                            (pressing(lang, it, listed.place.is_mine(), now))
+                            @match row.todo.filter(|_| listed.place.is_mine()) {
+                                Some(todo) => (own_date(lang, it, &todo, now)),
+                                None => (pressing(lang, it, listed.place.is_mine(), now)),
+                            }
                         }
-                        td data-l=(w::institution_head(lang)) {
-                            (super::institution(state, lang, &it.institution))
+                        @if has_names {
+                            td data-l=(w::institution_head(lang)) {
+                                (super::institution(state, lang, &it.institution))
+                            }
                         }
-                        @for (head, sum) in heads.iter().zip(part_sums(reader, part.as_ref())) {
+                        @for (head, sum) in heads.iter().zip(part_sums(reader, row.part.as_ref())) {
                             td class="num" data-l=(head) { (sum.grouped()) }
                         }
                         td class="num" data-l=(w::loss_won_head(lang)) { (it.loss.grouped()) }

@@ -1,7 +1,7 @@
 //! One programme: its money, its applications, its journal, and what is carried over.
 
 use super::fields::{Pairs, Typed, key};
-use super::list::{applications, terms};
+use super::list::{Order, applications, terms};
 use super::plain::{bar, free, kind, name, on, state_word};
 use super::words as w;
 use crate::console::accounts::case::People;
@@ -18,9 +18,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No, Won};
-use naru_core::subsidy::{self, Application, Fund, Journal, Programme, State as Stands, Tallied};
+use naru_core::subsidy::{
+    self, Application, Firm, Fund, Journal, Programme, State as Stands, Tallied,
+};
 use serde::Deserialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -28,6 +31,8 @@ use std::cmp::Reverse;
 pub(crate) struct Filter {
     state: String,
     before: String,
+    /// Of what waits, what came after this one.
+    after: String,
     /// The line of the journal that the page before ended with.
     line: String,
 }
@@ -39,13 +44,14 @@ pub(super) struct Loaded {
     page: Vec<Application>,
     tally: Vec<Tallied>,
     pub(super) journal: Vec<Journal>,
+    firms: BTreeMap<Id, Firm>,
     later: Vec<Programme>,
 }
 
 pub(super) async fn load(
     state: &ConsoleState,
     code: &str,
-    (of, before): (Option<Stands>, Option<Id>),
+    (of, edge): (Option<Stands>, Option<Id>),
 ) -> Answer<Option<Loaded>> {
     let code = code.to_owned();
     let read = move |tx: &mut naru_store::Tx<'_>| {
@@ -54,7 +60,11 @@ pub(super) async fn load(
         let later = later.filter(|it| it.year > programme.year).collect();
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
-            page: subsidy::list(tx, (&code, of), before)?,
+            page: match of {
+                Some(Stands::Applied) => subsidy::waiting_list(tx, &code, edge)?,
+                _ => subsidy::list(tx, (&code, of), edge)?,
+            },
+            firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
             programme,
@@ -90,9 +100,11 @@ pub(super) async fn show(
     if super::own(who).is_some() {
         return super::unknown(ask);
     }
-    let before = Id::parse(&filter.before).ok();
+    let of = Stands::parse(&filter.state);
+    let edge = if of == Some(Stands::Applied) { &filter.after } else { &filter.before };
+    let edge = Id::parse(edge).ok();
     let loaded = async {
-        let loaded = load(state, code, (Stands::parse(&filter.state), before)).await?;
+        let loaded = load(state, code, (of, edge)).await?;
         Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
     let (loaded, people, wants) = match loaded.await {
@@ -103,7 +115,7 @@ pub(super) async fn show(
     let (it, path) = (&loaded.programme, format!("/console/subsidy/programme/{code}"));
     let typed = Typed { given, wrongs };
     let main = html! {
-        p class="crumb" { a href="/console/subsidy" { (w::subsidy(lang)) } " › " (it.code) }
+        p class="crumb" { a href="/console/subsidy" { (w::subsidy(lang)) } " › " (name(lang, it)) }
         div class="head wrap" {
             h1 { (name(lang, it)) }
             p class="acts" {
@@ -111,14 +123,15 @@ pub(super) async fn show(
                 a class="btn" href=(format!("{path}/journal.csv")) { (w::journal_csv(lang)) }
             }
         }
+        p class="lead" { (lead(lang, &loaded)) }
         (summary(lang, wrongs))
         (bar(lang, name(lang, it), &loaded.fund))
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
         (chips(lang, &path, &loaded.tally, &filter.state))
-        (applications(state, lang, &loaded.page, None))
-        (older(lang, (&path, &filter.state), &loaded.page))
-        (journal(lang, (code, &path), &loaded.journal, (&people, filter)))
+        (applications(state, lang, &loaded.page, Order::of(of), None))
+        (older(lang, (&path, of), &loaded.page))
+        (journal(lang, (code, &path), (state, &loaded), (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {
             (carry(lang, state, who, &loaded, (&typed, wants)))
         }
@@ -130,6 +143,16 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// What is left, and how many wait for it.
+fn lead(lang: Lang, loaded: &Loaded) -> String {
+    let waits = loaded.tally.iter().filter(|it| it.state == Stands::Applied);
+    let left = format::won(lang, free(&loaded.fund));
+    match waits.map(|it| it.count).sum::<i64>() {
+        0 => w::lead_programme_none(lang, &left),
+        n => w::lead_programme(lang, &left, n),
+    }
 }
 
 /// Applications by where they stand.
@@ -152,13 +175,18 @@ fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
     }
 }
 
-fn older(lang: Lang, (path, state): (&str, &str), page: &[Application]) -> Markup {
+fn older(lang: Lang, (path, of): (&str, Option<Stands>), page: &[Application]) -> Markup {
+    let state = of.map_or("", Stands::as_str);
+    let (edge, word) = match Order::of(of) {
+        Order::FirstCome => ("after", w::newer(lang)),
+        Order::Latest => ("before", w::older(lang)),
+    };
     let is_full = i64::try_from(page.len()).is_ok_and(|n| n == subsidy::APPLICATIONS_PER_PAGE);
     html! {
         @if let Some(last) = page.last().filter(|_| is_full) {
             p class="pager" {
                 span class="sub" { (w::last_shown(lang, page.len())) }
-                a class="btn" href=(format!("{path}?state={state}&before={}", last.id)) { (w::older(lang)) }
+                a class="btn" href=(format!("{path}?state={state}&{edge}={}", last.id)) { (word) }
             }
         }
     }
@@ -189,9 +217,15 @@ pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
 fn journal(
     lang: Lang,
     (code, path): (&str, &str),
-    all: &[Journal],
+    (state, loaded): (&ConsoleState, &Loaded),
     (people, filter): (&People, &Filter),
 ) -> Markup {
+    let all = &loaded.journal;
+    let directory = state.parts.hub.directory();
+    let firm = |it: &Journal| {
+        let firm = it.application.and_then(|id| loaded.firms.get(&id))?;
+        Some(super::firm_name(&directory, lang, firm))
+    };
     let mut latest: Vec<&Journal> = all.iter().rev().collect();
     // What was booked at one instant stands in the order in which money can flow.
     latest.sort_by_key(|it| (Reverse(it.at), Reverse(it.kind as u8)));
@@ -215,7 +249,10 @@ fn journal(
                         th { (w::two_head(lang)) }
                     } }
                     tbody { @for it in shown { tr {
-                        td class="way" { (what(lang, code, it)) }
+                        td class="way" {
+                            (what(lang, code, it))
+                            @if let Some(firm) = firm(it) { span class="sub block xs" { (firm) } }
+                        }
                         td class="nw" data-l=(w::date_head(lang)) { (on(it.date)) }
                         td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
                         td class="num" data-l=(w::returned_head(lang)) {
