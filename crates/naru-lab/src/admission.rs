@@ -84,10 +84,25 @@ pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
 
 /// Applies, and hands in a document of each kind that the path asks for.
 pub fn apply(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>) -> Answer<()> {
-    apply_as(tx, env, it, (Class::Fintech, env.now))
+    apply_as(tx, env, it, (Class::Fintech, env.now))?;
+    hand_in(tx, env, it, &EvidenceKind::ALL)
 }
 
-/// The same as an institution of this class, which applied at that instant.
+/// Hands in a document of each of these kinds.
+pub fn hand_in(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    kinds: &[EvidenceKind],
+) -> Answer<()> {
+    for kind in kinds {
+        admission::hand_in(tx, env, it.code, &document(env, it.code, *kind))?;
+    }
+    Ok(())
+}
+
+/// Applies as an institution of this class, which did so at that instant, with the papers of the
+/// first gate; those of the others come with them.
 pub fn apply_as(
     tx: &mut Tx<'_>,
     env: &Env,
@@ -100,10 +115,7 @@ pub fn apply_as(
         services.ok_or_else(|| Fault::new(FaultKind::Permanent, "a service has a bad name"))?;
     let then = Env::fixed(at, 0);
     admission::apply(tx, &then, "system:lab", it.code, &Application { class, services })?;
-    for kind in EvidenceKind::ALL {
-        admission::hand_in(tx, env, it.code, &document(env, it.code, kind))?;
-    }
-    Ok(())
+    hand_in(tx, env, it, admission::step(Gate::Eligibility).evidence)
 }
 
 /// The text of a document of the lab; its hash is what the book keeps.
@@ -163,6 +175,7 @@ pub fn pass(
         None => longest(&rules, step, env.now)?,
         until => until,
     };
+    hand_in(tx, env, it, step.evidence)?;
     if gate == Gate::Surety {
         cover(tx, env, it, until)?;
     }
@@ -229,7 +242,7 @@ fn cover(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, until: Option<Micros>) 
         reference: format!("LAB-{}-{}", it.code, env.now.business_date()),
         amount: position.required,
         valid_from: env.now,
-        valid_until: until.plus_seconds(86_400),
+        valid_until: until,
     };
     insure(tx, env, it, &wish).map(drop)
 }

@@ -247,8 +247,17 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     has("SELECT kind FROM proposal_case WHERE state = 'open'", &["admission.extension"]);
     has("SELECT action FROM audit_record", &["functional.run.sealed", "admission.scan.imported"]);
     let lists = "SELECT rule_id FROM deadline_member";
-    has(lists, &["2020q1-former-platform-users", "sample-app-recheck"]);
+    has(lists, &["2020q1-former-platform-users", "sample-change-recheck"]);
     has("SELECT class FROM admission_application", &["e-finance"]);
+    // A check that a date rests on is there; some ended as they should.
+    has("SELECT DISTINCT state FROM check_engagement", &["scheduled", "passed"]);
+    let of_nobody = "SELECT client_use_code FROM deadline_booking b WHERE NOT EXISTS (SELECT 1 \
+        FROM check_engagement e WHERE e.client_use_code = b.client_use_code)";
+    assert_eq!(text(of_nobody), Vec::<String>::new(), "a date rests on a check that nobody has");
+    let too_soon = "SELECT c.application_id FROM subsidy_claim c JOIN subsidy_application a \
+        ON a.application_id = c.application_id WHERE c.checked_on < cast(strftime('%Y%m%d', \
+        (a.applied_at + 32400000000) / 1000000, 'unixepoch') AS INTEGER)";
+    assert_eq!(text(too_soon), Vec::<String>::new(), "a check ended before it was applied for");
     demo.signal("INT");
     let ran = demo.ended();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
