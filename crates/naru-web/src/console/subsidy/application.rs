@@ -161,7 +161,9 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
             @if let Some(won) = it.paid { dt { (w::paid_word(lang)) } dd { (format::won(lang,
                 won)) } }
             dt { (w::applied_head(lang)) } dd { (on_day(it.applied_at)) }
-            @for (name, at) in dates(lang, it, &loaded.journal) { dt { (name) } dd { (on_day(at)) } }
+            @for (name, at) in dates(lang, it, &loaded.journal) {
+                dt { (name) } dd { (on_day(at)) }
+            }
         }
     }
 }

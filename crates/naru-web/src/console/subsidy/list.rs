@@ -109,7 +109,9 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own { (applications(state, lang, &loaded.own, Order::Latest, Some(&loaded.programmes))) }
+        @if is_own {
+            (applications(state, lang, &loaded.own, Order::Latest, Some(&loaded.programmes)))
+        }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
