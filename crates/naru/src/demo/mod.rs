@@ -23,6 +23,7 @@ mod status;
 mod story;
 mod subsidy;
 mod traffic;
+mod waiting;
 
 use crate::cli::init;
 use crate::data_dir::{self, DataDir};
@@ -254,6 +255,7 @@ async fn fill(
         if let Some(first) = institutions.first() {
             scans::samples(node, installation, first).await?;
         }
+        waiting::samples(node, installation, &institutions).await?;
     }
     Ok(())
 }

@@ -244,7 +244,22 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     };
     let states = "SELECT DISTINCT state FROM claim_case";
     has(states, &["frozen", "paid", "decided", "surety-claimed", "recourse", "closed", "rejected"]);
-    has("SELECT kind FROM proposal_case WHERE state = 'open'", &["admission.extension"]);
+    let waiting = [
+        "admission.contract",
+        "admission.extension",
+        "check.verdict",
+        "program.issue",
+        "subsidy.award",
+        "surety.instrument",
+    ];
+    has("SELECT kind FROM proposal_case WHERE state = 'open'", &waiting);
+    let said = [
+        "admission.measure.appealed",
+        "admission.appeal.answered",
+        "admission.paper.kept",
+        "incident.regraded",
+    ];
+    has("SELECT action FROM audit_record", &said);
     has("SELECT action FROM audit_record", &["functional.run.sealed", "admission.scan.imported"]);
     let lists = "SELECT rule_id FROM deadline_member";
     has(lists, &["2020q1-former-platform-users", "sample-app-recheck"]);
