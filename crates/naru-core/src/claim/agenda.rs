@@ -79,7 +79,7 @@ pub struct Listed {
     pub place: Place,
 }
 
-/// What a bank or an insurer has in one claim, or in all of its own.
+/// What a participant has in one claim, or in all of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// What an insurer was asked for. Of a bank nothing.
@@ -88,11 +88,19 @@ pub struct Part {
     pub done: Won,
     /// What an insurer has still to pay; what a bank has still to answer for.
     pub open: Won,
+    /// What it has to pay: an insurer of what it was asked for, a bank or an
+    /// institution of the share it bears.
+    pub owed: Won,
 }
 
 /// A page of the claims that fit, what is due first at its head.
 pub fn agenda(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Listed>, Fault> {
     sql_agenda::agenda(tx, wanted, CLAIMS_PER_PAGE)
+}
+
+/// How many claims fit, and how many of them stand before the page that is wanted.
+pub fn placed(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<(i64, i64), Fault> {
+    sql_agenda::placed(tx, wanted)
 }
 
 /// Of how many claims that fit it is the reader's turn, whatever page is looked at.
@@ -106,6 +114,7 @@ pub fn part_of(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Option
     match it {
         Reader::Bank(code) => sql_agenda::of_bank(tx, code, &claim).map(Some),
         Reader::Insurer(code) => sql_agenda::of_insurer(tx, code, &claim).map(Some),
+        Reader::Institution(code) => sql_agenda::of_institution(tx, code, &claim).map(Some),
         _ => Ok(None),
     }
 }

@@ -59,7 +59,7 @@ texts! {
     todo_collect(sum: &str) { ko: "하실 일: 남은 {sum}을 받아 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: collect the {sum} that is left, and propose to book it with the document’s number." }
     todo_share(sum: &str) { ko: "하실 일: 부담하실 {sum}을 먼저 지급한 곳에 보내고, 증빙을 운영기관에 알려 주십시오.", en: "For you to do: pay your {sum} to whoever paid first, and send the document to the operator." }
     todo_share_by(sum: &str, by: &str) { ko: "하실 일: 부담하실 {sum}을 {by}까지 먼저 지급한 곳에 보내고, 증빙을 운영기관에 알려 주십시오. 보증기관에 청구되면 따로 알려 드립니다.", en: "For you to do: pay your {sum} to whoever paid first by {by}, and send the document to the operator. If it is claimed from your surety, you are told." }
-    todo_answer(sum: &str) { ko: "하실 일: {sum}을 지급해 주십시오. 지급하지 않으면 그 사유를 운영기관에 알려 주십시오.", en: "For you to do: pay {sum}, or tell the operator why you do not." }
+    todo_answer(sum: &str) { ko: "하실 일: {sum}을 먼저 지급한 곳에 보내고, 증빙을 운영기관에 알려 주십시오. 지급하지 않으면 그 사유를 알려 주십시오.", en: "For you to do: pay {sum} to whoever paid first and send the document to the operator, or tell it why you do not." }
     todo_close { ko: "하실 일: 남은 금액이 없습니다. 종결을 제안해 주십시오.", en: "For you to do: nothing is owed; propose to close it." }
     todo_none { ko: "지금 하실 일은 없습니다.", en: "There is nothing for you to do now." }
     todo_look { ko: "다음 할 일은 이 청구의 화면에 있습니다.", en: "What comes next stands on the page of the claim." }

@@ -7,6 +7,7 @@ use super::model::{
 use super::service::{Draft, NewClaim};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros, Won};
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 /// After every id there can be.
 const LAST_ID: &str = "~";
@@ -60,6 +61,17 @@ const LIST: &str = select_application!(
     "WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id < $3 \
      ORDER BY application_id DESC LIMIT $4"
 );
+// Those that wait, as they came.
+const LIST_WAITING: &str = select_application!(
+    "WHERE programme = $1 AND state = 'applied' AND application_id > $2 \
+     ORDER BY application_id LIMIT $3"
+);
+const BEFORE: &str = "SELECT count(*) FROM subsidy_application \
+     WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id >= $3";
+const BEFORE_WAITING: &str = "SELECT count(*) FROM subsidy_application \
+     WHERE programme = $1 AND state = 'applied' AND application_id <= $2";
+const FIRMS: &str = "SELECT application_id, client_use_code, firm_name, registration \
+     FROM subsidy_application WHERE programme = $1";
 const LIST_OF: &str = select_application!(
     "WHERE client_use_code = $1 AND application_id < $2 ORDER BY application_id DESC LIMIT $3"
 );
@@ -99,6 +111,10 @@ pub const STATEMENTS: &[&str] = &[
     APPLICATION_SET,
     FIND,
     LIST,
+    LIST_WAITING,
+    BEFORE,
+    BEFORE_WAITING,
+    FIRMS,
     LIST_OF,
     WAITING,
     GRANTED,
@@ -301,11 +317,40 @@ fn bound(before: Option<Id>) -> String {
 pub(super) fn list(
     tx: &mut Tx<'_>,
     (programme, state): (&str, Option<State>),
-    before: Option<Id>,
+    last: Option<Id>,
     limit: i64,
 ) -> Result<Vec<Application>, Fault> {
+    if state == Some(State::Applied) {
+        let last = last.map_or_else(String::new, |it| it.to_string());
+        return tx.all(LIST_WAITING, args![programme, last, limit], application);
+    }
     let state = state.map_or("", State::as_str);
-    tx.all(LIST, args![programme, state, bound(before), limit], application)
+    tx.all(LIST, args![programme, state, bound(last), limit], application)
+}
+
+/// How many of such a list stand up to this one.
+pub(super) fn before(
+    tx: &mut Tx<'_>,
+    (programme, state): (&str, Option<State>),
+    last: Id,
+) -> Result<i64, Fault> {
+    let last = last.to_string();
+    match state {
+        Some(State::Applied) => tx.one(BEFORE_WAITING, args![programme, last], |row| row.get(0)),
+        of => {
+            let state = of.map_or("", State::as_str);
+            tx.one(BEFORE, args![programme, state, last], |row| row.get(0))
+        }
+    }
+}
+
+/// The firm of each application of a programme.
+pub(super) fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
+    let all = tx.all(FIRMS, args![programme], |row| {
+        let firm = Firm { institution: row.get(1)?, name: row.get(2)?, registration: row.get(3)? };
+        Ok((row.get(0)?, firm))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 pub(super) fn list_of(

@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_base::{Answer, BankCode, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
     self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader, Shares,
     State as Stands, Trace,
@@ -269,12 +269,25 @@ impl View<'_> {
         }
     }
 
-    /// What the reader's bank or insurer has in it.
+    /// The instrument that was claimed.
+    fn instrument(&self) -> Option<&Instrument> {
+        let id = self.it.instrument?;
+        self.loaded.instruments.iter().find(|it| it.id == id)
+    }
+
+    /// What the reader's participant has in it.
     fn part(&self) -> Markup {
         let (lang, won) = (self.lang, |it: Won| format::won(self.lang, it));
         html! {
             @match (&self.reader, &self.loaded.part) {
                 (Reader::Insurer(_), Some(it)) => {
+                    @if let Some(of) = self.instrument() {
+                        dt { (w::instrument_head(lang)) }
+                        dd {
+                            span class="mono nw" { (of.reference) } " · "
+                            (w::instrument_left(lang, &won(of.left())))
+                        }
+                    }
                     dt { (w::asked_head(lang)) } dd { (won(it.asked)) }
                     dt { (w::paid_head(lang)) } dd { (won(it.done)) }
                     dt { (w::outstanding_head(lang)) } dd { (won(it.open)) }
@@ -282,6 +295,10 @@ impl View<'_> {
                 (Reader::Bank(_), Some(it)) => {
                     dt { (w::to_freeze_head(lang)) } dd { (won(it.open)) }
                     dt { (w::frozen_here_head(lang)) } dd { (won(it.done)) }
+                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
+                },
+                (Reader::Institution(_), Some(it)) if it.owed > Won::ZERO => {
+                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
                 },
                 _ => {}
             }
@@ -290,7 +307,11 @@ impl View<'_> {
 
     fn transfers(&self, who: &Entered) -> Markup {
         let lang = self.lang;
-        let links = who.session.post.may(Right::TransfersRead);
+        // A bank opens the transfers that went through it, and no others.
+        let links = |bank: &BankCode| match &self.reader {
+            Reader::Bank(own) => own == bank,
+            _ => who.session.post.may(Right::TransfersRead),
+        };
         html! {
             section {
                 div class="sh" { h2 { (w::transfers_head(lang)) } }
@@ -301,7 +322,7 @@ impl View<'_> {
                     } }
                     tbody { @for it in &self.loaded.losses { tr {
                         td class="way mono" {
-                            @if links {
+                            @if links(&it.bank) {
                                 a href=(format!("/console/transfers/{}/{}", it.key.date, it.key.id)) {
                                     (it.key)
                                 }

@@ -4,9 +4,10 @@ use super::words as w;
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, pieces};
 use maud::{Markup, html};
-use naru_base::{Lang, Micros};
+use naru_base::{Lang, Micros, Won};
 use naru_core::claim::{
-    Cause, Claim, Clock, ClockState, Freezing, LineKind, Party, Requests, State, Step, TraceState,
+    Cause, Claim, Clock, ClockState, Freezing, LineKind, Listed, Part, Party, Reader, Requests,
+    State, Step, TraceState,
 };
 use naru_core::notify;
 
@@ -142,10 +143,32 @@ pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
     }
 }
 
-/// The clock that presses most: one that is over, or else the one that ends first. `is_mine`: the
-/// reader has something to do, and is told that it has no date.
-pub(super) fn pressing(lang: Lang, of: &Claim, is_mine: bool, now: Micros) -> Markup {
-    let clocks = of.clocks(now);
+/// The clock that presses most: one that is over, or else the one that ends first. Of somebody
+/// whose turn it is, the clock of what they have to do, or that it has none.
+pub(super) fn pressing(
+    lang: Lang,
+    (reader, part): (&Reader, Option<&Part>),
+    it: &Listed,
+    now: Micros,
+) -> Markup {
+    let (of, is_mine) = (&it.claim, it.place.is_mine());
+    let mut clocks = of.clocks(now).to_vec();
+    let (open, owed) = part.map_or((Won::ZERO, Won::ZERO), |it| (it.open, it.owed));
+    match reader {
+        Reader::Bank(_) if is_mine && open > Won::ZERO => {
+            clocks.retain(|it| it.step == Step::Freeze);
+        }
+        Reader::Bank(_) | Reader::Insurer(_) if is_mine => clocks.clear(),
+        // What the surety is asked for by then, the institution pays by then.
+        Reader::Institution(_) if is_mine && owed > Won::ZERO => {
+            clocks.retain(|it| it.step == Step::Surety);
+        }
+        _ => {}
+    }
+    let step = |lang: Lang, it: Step| match (reader, it) {
+        (Reader::Institution(_), Step::Surety) if is_mine => w::step_own_payment(lang),
+        _ => step(lang, it),
+    };
     let runs = |it: &&Clock| matches!(it.state, ClockState::Running | ClockState::Overdue);
     match clocks.iter().filter(runs).min_by_key(|it| it.due_at) {
         Some(it) => html! {

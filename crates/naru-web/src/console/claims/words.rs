@@ -24,10 +24,17 @@ texts! {
         ko: "보증 청구 {asked} 가운데 {paid}을 지급했고, {open}이 남았습니다. ",
         en: "Claimed from you: {asked}. Paid: {paid}. Outstanding: {open}. "
     }
-    lead_bank(open: &str, frozen: &str) {
-        ko: "지급정지 요청에 응답할 금액은 {open}이고, 지급정지한 금액은 {frozen}입니다. ",
-        en: "To answer for: {open}. Frozen at you: {frozen}. "
+    lead_no_freeze { ko: "응답을 기다리는 지급정지 요청은 없습니다. ", en: "No request to freeze waits for your answer. " }
+    lead_freeze(open: &str) {
+        ko: "지급정지 요청에 응답할 금액은 {open}입니다. ",
+        en: "Requests to freeze {open} wait for your answer. "
     }
+    lead_owed(owed: &str) { ko: "분담하여 낼 금액은 {owed}입니다. ", en: "Your share still to be paid is {owed}. " }
+    lead_frozen(frozen: &str) {
+        ko: "지금까지 {frozen}을 지급정지했습니다. ",
+        en: "So far you have frozen {frozen}. "
+    }
+    find_label { ko: "이용기관이나 청구 번호", en: "Institution or claim number" }
     lead_none_insurer { ko: "귀사에 보증을 청구한 피해가 없습니다.", en: "No damage has been claimed from you." }
     asked_head { ko: "귀사에 청구", en: "Claimed from you" }
     asked_won_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
@@ -37,8 +44,12 @@ texts! {
     outstanding_won_head { ko: "남은 청구 (원)", en: "Outstanding (₩)" }
     to_freeze_head { ko: "응답할 지급정지", en: "To freeze" }
     to_freeze_won_head { ko: "응답할 지급정지 (원)", en: "To freeze (₩)" }
-    frozen_here_head { ko: "귀행에서 지급정지", en: "Frozen at you" }
-    frozen_here_won_head { ko: "귀행에서 지급정지 (원)", en: "Frozen at you (₩)" }
+    frozen_here_head { ko: "지금까지 지급정지", en: "Frozen so far" }
+    frozen_here_won_head { ko: "지금까지 지급정지 (원)", en: "Frozen so far (₩)" }
+    to_pay_won_head { ko: "낼 분담금 (원)", en: "Share to pay (₩)" }
+    instrument_head { ko: "보증 수단", en: "Instrument" }
+    instrument_left(left: &str) { ko: "남은 보증 {left}", en: "{left} left" }
+    to_pay_head { ko: "낼 분담금", en: "Share to pay" }
     list_none { ko: "해당하는 청구가 없습니다.", en: "None." }
     all_chip { ko: "모두", en: "All" }
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
@@ -68,6 +79,7 @@ texts! {
     step_payment { ko: "선지급", en: "Payment" }
     step_cause { ko: "원인 결정", en: "Cause" }
     step_surety { ko: "보증 청구", en: "Surety" }
+    step_own_payment { ko: "내 지급", en: "Your payment" }
 
     ck_met(early: &str) { ko: "기한보다 {early} 먼저", en: "{early} early" }
     ck_late(late: &str) { ko: "{late} 늦음", en: "{late} late" }

@@ -8,7 +8,7 @@ use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, day, form_field, hash, moment};
+use crate::console::pieces::{Wants, day, form_field, hash};
 use crate::console::typed::Part;
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
@@ -156,7 +156,15 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
             @if let Some(won) = it.paid { dt { (w::paid_word(lang)) } dd { (format::won(lang,
                 won)) } }
             dt { (w::applied_head(lang)) } dd { (on_day(it.applied_at)) }
-            @if let Some(at) = it.decided_at { dt { (w::decided_head(lang)) } dd { (on_day(at)) } }
+            // The book keeps the day of the last move.
+            @if let Some(at) = it.decided_at {
+                dt { (match it.state {
+                    Stands::Paid => w::paid_on_head(lang),
+                    Stands::Withdrawn => w::withdrawn_on_head(lang),
+                    _ => w::decided_head(lang),
+                }) }
+                dd { (on_day(at)) }
+            }
         }
     }
 }
@@ -183,7 +191,7 @@ fn claimed(lang: Lang, it: &Application, claim: Option<&Claim>) -> Markup {
                         dt { (w::cost_word(lang)) } dd { (format::won(lang, claim.cost)) }
                         dt { (w::report_label(lang)) } dd { (hash(&claim.report)) }
                         dt { (w::invoice_label(lang)) } dd { (hash(&claim.invoice)) }
-                        dt { (w::claimed_at_head(lang)) } dd { (moment(claim.at)) }
+                        dt { (w::claimed_at_head(lang)) } dd { (super::plain::moment(claim.at)) }
                     },
                 }
             }

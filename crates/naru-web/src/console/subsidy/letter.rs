@@ -93,7 +93,7 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
         (w::quote_word(lang), sum(it.quote)),
     ];
     if let Some(why) = it.grounds {
-        out.push((w::grounds_label(lang), grounds(lang, why)));
+        out.push((w::grounds_word(lang), grounds(lang, why)));
     }
     if let Some(won) = it.awarded {
         let share = share_word(lang, it, &loaded.programme);

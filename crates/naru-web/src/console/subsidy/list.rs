@@ -2,7 +2,7 @@
 //! own people their applications. And the forms that begin something.
 
 use super::fields::{Pairs, Typed, key, part_of};
-use super::plain::{self, bar, check, class, name, on_day, state as shown};
+use super::plain::{self, bar, check, class, moment, name, on_day, state as shown};
 use super::words as w;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
@@ -88,7 +88,7 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own { (applications(state, lang, &loaded.own, Some(&loaded.programmes))) }
+        @if is_own { (applications(state, lang, &loaded.own, Wanted::Firm(&loaded.programmes))) }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
@@ -183,13 +183,25 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
     }
 }
 
+/// Whose applications a table shows.
+pub(super) enum Wanted<'a> {
+    /// Of one firm, with these programmes.
+    Firm(&'a [(Programme, Fund)]),
+    /// Of one programme, of one state or of all.
+    Programme(Option<Stands>),
+}
+
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
 pub(super) fn applications(
     state: &ConsoleState,
     lang: Lang,
     all: &[Application],
-    of_one: Option<&[(Programme, Fund)]>,
+    of: Wanted<'_>,
 ) -> Markup {
+    let (of_one, waits) = match of {
+        Wanted::Firm(programmes) => (Some(programmes), false),
+        Wanted::Programme(state) => (None, state == Some(Stands::Applied)),
+    };
     let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
     let second = if has_firms { w::check_head(lang) } else { w::programme_head(lang) };
@@ -202,7 +214,9 @@ pub(super) fn applications(
         section {
             div class="sh" {
                 h2 { (w::applications_head(lang)) }
-                span class="sub" { (w::applications_note(lang)) }
+                span class="sub" {
+                    @if waits { (w::waiting_note(lang)) } @else { (w::applications_note(lang)) }
+                }
             }
             @if all.is_empty() { p class="none" { (w::applications_none(lang)) } }
             @else {
@@ -234,7 +248,9 @@ pub(super) fn applications(
                         td class="num" data-l=(w::quote_head(lang)) { (it.quote.grouped()) }
                         td class="num" data-l=(w::awarded_head(lang)) { (sum(it.awarded)) }
                         td class="num" data-l=(w::paid_won_head(lang)) { (sum(it.paid)) }
-                        td class="num" data-l=(w::applied_head(lang)) { (on_day(it.applied_at)) }
+                        td class="num" data-l=(w::applied_head(lang)) {
+                            @if waits { (moment(it.applied_at)) } @else { (on_day(it.applied_at)) }
+                        }
                     } } }
                 }
             }

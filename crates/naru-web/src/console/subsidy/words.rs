@@ -167,6 +167,9 @@ texts! {
     no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
     registration_head { ko: "사업자등록번호", en: "Registration number" }
     designation_head { ko: "지정번호", en: "Designation" }
+    grounds_word { ko: "사유", en: "Reason" }
+    paid_on_head { ko: "지급일", en: "Paid on" }
+    withdrawn_on_head { ko: "취소일", en: "Taken back on" }
     decided_head { ko: "결정일", en: "Decided" }
     lead_applied(most: &str) { ko: "결정을 기다립니다. 지금 줄 수 있는 금액은 {most}까지입니다.", en: "Waits for a decision. Up to {most} can be promised now." }
     lead_applied_own { ko: "운영기관의 결정을 기다립니다.", en: "Waits for the operator’s decision." }
@@ -176,8 +179,7 @@ texts! {
     lead_declined(why: &str) { ko: "지원하지 않기로 했습니다: {why}.", en: "Declined: {why}." }
     lead_withdrawn { ko: "기업이 신청을 취소했습니다.", en: "The firm took it back." }
     lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The promise was taken back; the money is free again." }
-    last_shown(n: usize) { ko: "{n}건까지 표시했습니다. 더 있습니다.", en: "{n} shown; there are more." }
-    older { ko: "더 오래된 신청", en: "Older" }
+    waiting_note { ko: "먼저 접수된 것부터", en: "first come, first" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
     bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
