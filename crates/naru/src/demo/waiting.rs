@@ -1,5 +1,5 @@
-//! What waits for somebody, to look at: a paper of a gate, proposals of every part of the gates that
-//! wait for their second person, appeals, an incident with its entries.
+//! What waits for somebody, to look at: a paper of a gate, proposals of every part of the gates
+//! that wait for their second person, appeals, an incident with its entries.
 
 use super::admission::{SERVICES, applicant, two};
 use crate::installation::Installation;

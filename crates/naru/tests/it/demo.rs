@@ -280,8 +280,8 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     assert_eq!(verify.code, 0, "{}", verify.out);
 }
 
-/// With one institution it plays its part, with its samples, and nobody else is about; a story needs
-/// the others, and says so.
+/// With one institution it plays its part, with its samples, and nobody else is about; a story
+/// needs the others, and says so.
 #[test]
 fn one_institution_alone_can_be_looked_at() {
     let bed = Bed::new();
