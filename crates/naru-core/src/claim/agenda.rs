@@ -98,6 +98,11 @@ pub fn agenda(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Listed>, Fault> {
     sql_agenda::agenda(tx, wanted, CLAIMS_PER_PAGE)
 }
 
+/// How many claims fit, and how many of them stand before the page that is wanted.
+pub fn placed(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<(i64, i64), Fault> {
+    sql_agenda::placed(tx, wanted)
+}
+
 /// Of how many claims that fit it is the reader's turn, whatever page is looked at.
 pub fn turns(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<i64, Fault> {
     sql_agenda::turns(tx, wanted)

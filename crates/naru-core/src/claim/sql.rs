@@ -3,7 +3,7 @@
 use super::model::{
     Cause, Claim, Line, LineKind, Loss, Party, Payer, Requests, Shares, State, Step,
 };
-use super::service::Filter;
+use super::service::{Filter, Found};
 use crate::relay::Key;
 use naru_base::{Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::{Row, Tx, args};
@@ -49,8 +49,7 @@ macro_rules! select_case {
 const FIND: &str = select_case!("WHERE c.claim_id = $1");
 const BY_LINK: &str = select_case!("WHERE c.link_hash = $1");
 // Of one institution, bank, insurer, state, or with empty texts of all; late at an instant, or
-// with 0 whatever the clocks say; with a sixth text of one of these institutions, or with a part of
-// their number.
+// with 0 whatever the clocks say; of the institutions named between commas, or of a number.
 macro_rules! that_fit {
     ($select:expr, $rest:literal) => {
         concat!(
@@ -64,8 +63,7 @@ macro_rules! that_fit {
              OR (c.paid_at IS NULL AND c.payment_due_at <= $5) \
              OR (c.decided_at IS NULL AND c.cause_due_at <= $5) \
              OR (c.surety_at IS NULL AND c.surety_due_at <= $5)))) \
-             AND ($6 = '' OR $6 LIKE '%,' || c.client_use_code || ',%' \
-             OR ($7 <> '' AND c.claim_id LIKE '%' || $7 || '%')) ",
+             AND ($6 = '' OR $6 LIKE '%,' || c.client_use_code || ',%' OR c.claim_id LIKE $7) ",
             $rest
         )
     };
@@ -246,17 +244,6 @@ pub(super) fn by_link(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<Option<Claim>,
     tx.opt(BY_LINK, args![hash], case)
 }
 
-/// The institutions, each between commas, and the part of a number that are looked for; two empty
-/// texts if nothing is.
-pub(super) fn found(it: &Filter) -> (String, String) {
-    let Some(it) = &it.found else { return (String::new(), String::new()) };
-    let codes: Vec<&str> = it.institutions.iter().map(|code| code.as_str()).collect();
-    // Ids have no small letters, and none of the signs that LIKE reads as something else.
-    let number = it.number.trim_start_matches('#').to_uppercase();
-    let is_number = number.bytes().all(|b| b.is_ascii_alphanumeric());
-    (format!(",{},", codes.join(",")), if is_number { number } else { String::new() })
-}
-
 /// How many claims fit, and what was lost in them, by state.
 pub(super) fn counts(tx: &mut Tx<'_>, it: &Filter) -> Result<Vec<(State, i64, Won)>, Fault> {
     let institution = it.institution.as_ref().map_or("", |it| it.as_str());
@@ -264,8 +251,8 @@ pub(super) fn counts(tx: &mut Tx<'_>, it: &Filter) -> Result<Vec<(State, i64, Wo
     let insurer = it.insurer.as_ref().map_or("", |it| it.as_str());
     let state = it.state.map_or("", State::as_str);
     let late = it.late_at.map_or(0, Micros::get);
-    let (of, number) = found(it);
-    tx.all(COUNTS, args![institution, bank, insurer, state, late, of, number], |row| {
+    let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
+    tx.all(COUNTS, args![institution, bank, insurer, state, late, found, id], |row| {
         Ok((word(row, 0, State::parse)?, row.get(1)?, row.get(2)?))
     })
 }
@@ -277,8 +264,8 @@ pub(super) fn list(tx: &mut Tx<'_>, it: &Filter, limit: i64) -> Result<Vec<Claim
     let insurer = it.insurer.as_ref().map_or("", |it| it.as_str());
     let state = it.state.map_or("", State::as_str);
     let late = it.late_at.map_or(0, Micros::get);
-    let (of, number) = found(it);
-    tx.all(LIST, args![institution, bank, insurer, state, late, of, number, before, limit], case)
+    let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
+    tx.all(LIST, args![institution, bank, insurer, state, late, found, id, before, limit], case)
 }
 
 pub(super) fn add_transfer(tx: &mut Tx<'_>, claim: Id, it: &Loss) -> Result<(), Fault> {

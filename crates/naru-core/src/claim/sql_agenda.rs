@@ -1,9 +1,10 @@
-//! The slice's SQL of claims in the order in which they are due for a reader, and of what a
-//! participant has in all of them.
+//! The slice's SQL of claims in the order in which they are due for a reader, and of what a bank or
+//! an insurer has in all of them.
 
 use super::agenda::{Listed, Part, Place, Reader, Wanted};
 use super::model::State;
-use super::sql::{COLUMNS, case, columns, found, that_fit};
+use super::service::{Filter, Found};
+use super::sql::{COLUMNS, case, columns, that_fit};
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::{Tx, args};
 use std::collections::BTreeMap;
@@ -56,12 +57,21 @@ macro_rules! keys {
 }
 const AGENDA: &str = that_fit!(
     concat!("SELECT ", columns!(), ", k.turn, k.due FROM claim_case c JOIN ", keys!()),
-    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0) \
-     AND (k.turn, k.due, c.claim_id) > ($11, $12, $13) \
+    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0) AND (k.turn, k.due, c.claim_id) > ($11, $12, $13) \
      ORDER BY k.turn, k.due, c.claim_id LIMIT $14"
 );
 const TURNS: &str =
     that_fit!(concat!("SELECT count(*) FROM claim_case c JOIN ", keys!()), "AND k.turn = 0");
+// Of those that fit: how many, and how many up to a place.
+const PLACED: &str = that_fit!(
+    concat!(
+        "SELECT count(*), cast(coalesce(sum(CASE WHEN k.turn < $11 OR (k.turn = $11 AND (k.due < $12 \
+         OR (k.due = $12 AND c.claim_id <= $13))) THEN 1 ELSE 0 END), 0) AS BIGINT) \
+         FROM claim_case c JOIN ",
+        keys!()
+    ),
+    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0)"
+);
 // Of one claim, or with an empty id of all: still to answer, still frozen, and still owed.
 const OF_BANK: &str = "SELECT \
      (SELECT cast(coalesce(sum(r.amount), 0) AS BIGINT) FROM claim_trace r \
@@ -96,6 +106,7 @@ const OF_INSURER: &str = "SELECT cast(coalesce(sum(CASE WHEN l.kind = 'surety' T
      ELSE 0 END), 0) AS BIGINT) FROM claim_line l \
      JOIN claim_case c ON c.claim_id = l.claim_id \
      WHERE c.insurer = $1 AND ($2 = '' OR l.claim_id = $2)";
+
 const OF_INSTRUMENTS: &str = "SELECT c.instrument_id, cast(sum(CASE WHEN l.kind = 'surety' \
      THEN l.amount WHEN l.kind = 'surety-refused' THEN -l.amount \
      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
@@ -104,7 +115,7 @@ const OF_INSTRUMENTS: &str = "SELECT c.instrument_id, cast(sum(CASE WHEN l.kind 
 
 /// Every statement of this file, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] =
-    &[AGENDA, TURNS, OF_BANK, OF_INSTITUTION, OF_INSURER, OF_INSTRUMENTS];
+    &[AGENDA, TURNS, PLACED, OF_BANK, OF_INSTITUTION, OF_INSURER, OF_INSTRUMENTS];
 
 fn reader(it: &Reader) -> (&'static str, &str) {
     match it {
@@ -116,19 +127,42 @@ fn reader(it: &Reader) -> (&'static str, &str) {
     }
 }
 
+/// What a filter asks for, as the statements take it.
+struct Fits<'a> {
+    institution: &'a str,
+    bank: &'a str,
+    insurer: &'a str,
+    state: &'a str,
+    late: i64,
+    found: String,
+    id: String,
+}
+
+impl Fits<'_> {
+    fn of(it: &Filter) -> Fits<'_> {
+        let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
+        Fits {
+            institution: it.institution.as_ref().map_or("", |it| it.as_str()),
+            bank: it.bank.as_ref().map_or("", |it| it.as_str()),
+            insurer: it.insurer.as_ref().map_or("", |it| it.as_str()),
+            state: it.state.map_or("", State::as_str),
+            late: it.late_at.map_or(0, Micros::get),
+            found,
+            id,
+        }
+    }
+}
+
+/// The place after which a page begins; the one before all without it.
+fn begin(after: Option<&Place>) -> (i64, i64, String) {
+    after.map_or_else(|| (-1, 0, String::new()), |it| (it.turn, it.due, it.id.to_string()))
+}
+
 pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Listed>, Fault> {
-    let filter = &it.filter;
-    let institution = filter.institution.as_ref().map_or("", |it| it.as_str());
-    let bank = filter.bank.as_ref().map_or("", |it| it.as_str());
-    let insurer = filter.insurer.as_ref().map_or("", |it| it.as_str());
-    let state = filter.state.map_or("", State::as_str);
-    let late = filter.late_at.map_or(0, Micros::get);
-    let ((of, number), (kind, who)) = (found(filter), reader(&it.reader));
+    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
+    let (kind, who) = reader(&it.reader);
     let mine = i64::from(it.is_mine);
-    let (turn, due, after) = match &it.after {
-        Some(it) => (it.turn, it.due, it.id.to_string()),
-        None => (-1, 0, String::new()),
-    };
+    let (turn, due, after) = begin(it.after.as_ref());
     tx.all(
         AGENDA,
         args![
@@ -137,8 +171,8 @@ pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Lis
             insurer,
             state,
             late,
-            of,
-            number,
+            found,
+            id,
             kind,
             who,
             mine,
@@ -155,17 +189,40 @@ pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Lis
     )
 }
 
+/// How many claims fit, and how many of them stand before the page that is asked for.
+pub(super) fn placed(tx: &mut Tx<'_>, it: &Wanted) -> Result<(i64, i64), Fault> {
+    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
+    let (kind, who) = reader(&it.reader);
+    let mine = i64::from(it.is_mine);
+    let (turn, due, after) = begin(it.after.as_ref());
+    tx.one(
+        PLACED,
+        args![
+            institution,
+            bank,
+            insurer,
+            state,
+            late,
+            found,
+            id,
+            kind,
+            who,
+            mine,
+            turn,
+            due,
+            after
+        ],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Of how many claims that fit it is the reader's turn.
 pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
-    let filter = &it.filter;
-    let institution = filter.institution.as_ref().map_or("", |it| it.as_str());
-    let bank = filter.bank.as_ref().map_or("", |it| it.as_str());
-    let insurer = filter.insurer.as_ref().map_or("", |it| it.as_str());
-    let state = filter.state.map_or("", State::as_str);
-    let late = filter.late_at.map_or(0, Micros::get);
-    let ((of, number), (kind, who)) = (found(filter), reader(&it.reader));
-    let args = args![institution, bank, insurer, state, late, of, number, kind, who];
-    tx.one(TURNS, args, |row| row.get(0))
+    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
+    let (kind, who) = reader(&it.reader);
+    tx.one(TURNS, args![institution, bank, insurer, state, late, found, id, kind, who], |row| {
+        row.get(0)
+    })
 }
 
 /// What a bank is asked to freeze, holds frozen and has to pay, in one claim or in all.

@@ -61,11 +61,17 @@ const LIST: &str = select_application!(
     "WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id < $3 \
      ORDER BY application_id DESC LIMIT $4"
 );
-// What waits, in the order in which it came.
-const WAITING_LIST: &str = select_application!(
+// Those that wait, as they came.
+const LIST_WAITING: &str = select_application!(
     "WHERE programme = $1 AND state = 'applied' AND application_id > $2 \
      ORDER BY application_id LIMIT $3"
 );
+const BEFORE: &str = "SELECT count(*) FROM subsidy_application \
+     WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id >= $3";
+const BEFORE_WAITING: &str = "SELECT count(*) FROM subsidy_application \
+     WHERE programme = $1 AND state = 'applied' AND application_id <= $2";
+const FIRMS: &str = "SELECT application_id, client_use_code, firm_name, registration \
+     FROM subsidy_application WHERE programme = $1";
 const LIST_OF: &str = select_application!(
     "WHERE client_use_code = $1 AND application_id < $2 ORDER BY application_id DESC LIMIT $3"
 );
@@ -102,10 +108,6 @@ const JOURNAL: &str = select_journal!(
 );
 const JOURNAL_OF: &str =
     select_journal!("WHERE application_id = $1 ORDER BY booked_at, journal_id");
-// Whom the lines of a programme's journal are about.
-const FIRMS: &str = "SELECT a.application_id, a.client_use_code, a.firm_name, a.registration \
-     FROM subsidy_application a WHERE a.programme = $1 AND EXISTS (SELECT 1 \
-     FROM subsidy_journal j WHERE j.application_id = a.application_id)";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -120,7 +122,10 @@ pub const STATEMENTS: &[&str] = &[
     APPLICATION_SET,
     FIND,
     LIST,
-    WAITING_LIST,
+    LIST_WAITING,
+    BEFORE,
+    BEFORE_WAITING,
+    FIRMS,
     LIST_OF,
     WAITING,
     GRANTED,
@@ -131,7 +136,6 @@ pub const STATEMENTS: &[&str] = &[
     JOURNAL_ADD,
     JOURNAL,
     JOURNAL_OF,
-    FIRMS,
 ];
 
 fn corrupt(what: &str) -> Fault {
@@ -325,22 +329,40 @@ fn bound(before: Option<Id>) -> String {
 pub(super) fn list(
     tx: &mut Tx<'_>,
     (programme, state): (&str, Option<State>),
-    before: Option<Id>,
+    last: Option<Id>,
     limit: i64,
 ) -> Result<Vec<Application>, Fault> {
+    if state == Some(State::Applied) {
+        let last = last.map_or_else(String::new, |it| it.to_string());
+        return tx.all(LIST_WAITING, args![programme, last, limit], application);
+    }
     let state = state.map_or("", State::as_str);
-    tx.all(LIST, args![programme, state, bound(before), limit], application)
+    tx.all(LIST, args![programme, state, bound(last), limit], application)
 }
 
-/// What waits for a decision, what came first at its head: those after `after`.
-pub(super) fn waiting_list(
+/// How many of such a list stand up to this one.
+pub(super) fn before(
     tx: &mut Tx<'_>,
-    programme: &str,
-    after: Option<Id>,
-    limit: i64,
-) -> Result<Vec<Application>, Fault> {
-    let after = after.map_or_else(String::new, |it| it.to_string());
-    tx.all(WAITING_LIST, args![programme, after, limit], application)
+    (programme, state): (&str, Option<State>),
+    last: Id,
+) -> Result<i64, Fault> {
+    let last = last.to_string();
+    match state {
+        Some(State::Applied) => tx.one(BEFORE_WAITING, args![programme, last], |row| row.get(0)),
+        of => {
+            let state = of.map_or("", State::as_str);
+            tx.one(BEFORE, args![programme, state, last], |row| row.get(0))
+        }
+    }
+}
+
+/// The firm of each application of a programme.
+pub(super) fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
+    let all = tx.all(FIRMS, args![programme], |row| {
+        let firm = Firm { institution: row.get(1)?, name: row.get(2)?, registration: row.get(3)? };
+        Ok((row.get(0)?, firm))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 pub(super) fn list_of(
@@ -447,15 +469,6 @@ pub(super) fn journal(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Journal>, 
 
 pub(super) fn journal_of(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Journal>, Fault> {
     tx.all(JOURNAL_OF, args![id.to_string()], line)
-}
-
-/// The firms that a programme's journal is about, by their application.
-pub(super) fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
-    let all = tx.all(FIRMS, args![programme], |row| {
-        let firm = Firm { institution: row.get(1)?, name: row.get(2)?, registration: row.get(3)? };
-        Ok((row.get(0)?, firm))
-    });
-    Ok(all?.into_iter().collect())
 }
 
 fn line(row: &Row<'_>) -> Result<Journal, Fault> {

@@ -570,6 +570,12 @@ fn agenda(bed: &Bed, reader: Reader, is_mine: bool, after: Option<Place>) -> Vec
     read(bed, move |tx| Ok(claim::agenda(tx, &wanted)?))
 }
 
+/// What a reader has to pay in a claim, or in all of its own.
+fn owed(bed: &Bed, reader: &Reader, of: Option<Id>) -> Won {
+    let reader = reader.clone();
+    read(bed, move |tx| Ok(claim::part_of(tx, &reader, of)?)).map_or(Won::ZERO, |it| it.owed)
+}
+
 /// Each reader of the network with the side of a claim that it stands for.
 fn readers() -> [(Reader, Party); 5] {
     let insurer = InsurerCode::parse("G202600001").expect("a code");
@@ -627,9 +633,13 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
     decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
     assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    assert_eq!(owed(&bed, &Reader::Bank(bank(1)), Some(id)), Won::new(200_000));
+    assert_eq!(owed(&bed, &Reader::Bank(bank(1)), None), Won::new(200_000));
+    assert_eq!(owed(&bed, &Reader::Institution(institution(1)), Some(id)), Won::new(800_000));
     let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(800_000) };
     decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
     assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
+    assert_eq!(owed(&bed, &Reader::Institution(institution(1)), Some(id)), Won::ZERO);
     decide(&bed, 4, deeds::SURETY_REFUSED, id, &wish(0)).expect("it said no");
     assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
     decide(&bed, 5, deeds::SURETY, id, &ask).expect("claimed again");
@@ -645,6 +655,7 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
     decide(&bed, 8, deeds::WRITE_OFF, id, &of("901", 200_000)).expect("given up");
     assert_eq!(turns(&bed, id), ["operator close"]);
+    assert_eq!(owed(&bed, &Reader::Bank(bank(1)), Some(id)), Won::ZERO);
     decide(&bed, 9, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
     assert_eq!(turns(&bed, id), Vec::<String>::new());
     proven(&bed);
@@ -668,8 +679,24 @@ fn what_is_due_first_stands_first(bed: Bed) {
     let reader = || Reader::Decides("staff:another".to_owned());
     let first = agenda(&bed, reader(), false, None);
     assert_eq!(first.len(), 50);
+    let place = |after: Option<&str>, found: Option<Found>| {
+        let after = after.and_then(Place::parse);
+        let filter = Filter { found, ..Filter::default() };
+        let wanted = Wanted { reader: reader(), after, filter, ..Wanted::default() };
+        read(&bed, move |tx| Ok(claim::placed(tx, &wanted)?))
+    };
+    assert_eq!(place(None, None), (53, 0));
     assert_eq!(first[0].claim.id, ids[2], "due first, reported long ago");
     let after = first.last().map(|it| it.place.to_string()).expect("a last one");
+    assert_eq!(place(Some(&after), None), (53, 50));
+    // By an institution, by a number, by neither.
+    let found = |institutions: &[usize], number: &str| {
+        let institutions = institutions.iter().map(|n| institution(*n)).collect();
+        place(None, Some(Found { institutions, number: number.to_owned() })).0
+    };
+    let number = ids[3].to_string();
+    assert_eq!((found(&[1], ""), found(&[2], ""), found(&[], "%")), (53, 0, 0));
+    assert_eq!((found(&[], &number.to_lowercase()), found(&[], &number[1..])), (1, 1));
     bed.set_clock(bed.now().plus_seconds(100_000));
     let rest = agenda(&bed, reader(), false, Place::parse(&after));
     let seen: Vec<Id> = first.iter().chain(&rest).map(|it| it.claim.id).collect();
@@ -686,7 +713,10 @@ fn claims_are_found_by_name_and_by_number(bed: Bed) {
         })
         .collect();
     let find = |institutions: &[ClientUseCode], number: &str| {
-        let found = Found { institutions: institutions.to_vec(), number: number.to_owned() };
+        let found = Found {
+            institutions: institutions.iter().cloned().collect(),
+            number: number.to_owned(),
+        };
         let filter = Filter { found: Some(found), ..Filter::default() };
         let reader = Reader::Decides("staff:another".to_owned());
         let wanted = Wanted { filter: filter.clone(), reader, ..Wanted::default() };

@@ -471,9 +471,11 @@ async fn the_list_begins_with_what_is_due_first_for_the_reader() {
         links.map(|it| format!("/console/claims/01{}", it.split('"').next().unwrap())).collect()
     };
     let first = one.get(LIST).await.body;
-    let next = first.split(r#"href="/console/claims?state="#).last().unwrap();
-    let next = format!("{LIST}?state={}", next.split('"').next().unwrap().replace("&amp;", "&"));
+    let next = first.split(r#"href="/console/claims?after="#).last().unwrap();
+    let next = format!("{LIST}?after={}", next.split('"').next().unwrap().replace("&amp;", "&"));
     let rest = one.get(&next).await.body;
+    assert!(said(&first).contains("52건 중 1–50") && !first.contains("처음으로"), "{first}");
+    assert!(said(&rest).contains("52건 중 51–52") && rest.contains("처음으로"), "{rest}");
     let seen: Vec<String> = listed(&first).into_iter().chain(listed(&rest)).collect();
     let mut wanted = ids[1..].to_vec();
     wanted.push(ids[0].clone());
@@ -483,6 +485,19 @@ async fn the_list_begins_with_what_is_due_first_for_the_reader() {
     assert!(page.contains("내 차례 51") && page.contains("모두 52"), "{page}");
     let mine = one.get("/console/claims?mine=1").await.body;
     assert!(!mine.contains(&ids[0]) && mine.contains(&ids[1]), "{}", said(&mine));
+    // By the institution or by a part of the number; chips and pages keep what is looked for.
+    let number = ids[7].rsplit('/').next().unwrap().to_lowercase();
+    let found = one.get(&format!("{LIST}?name={}", &number[8..])).await.body;
+    assert_eq!(listed(&found), [ids[7].clone()], "{found}");
+    assert!(said(&found).contains("모두 1") && said(&found).contains("진행 중인 청구는 51건"));
+    let found = one.get(&format!("{LIST}?name=narae&mine=1")).await.body;
+    assert!(said(&found).contains("51건 중 1–50") && found.contains("name=narae"), "{found}");
+    let next = found.split(r#"href="/console/claims?mine=1&amp;name=narae&amp;after="#).nth(1);
+    let next =
+        format!("{LIST}?mine=1&name=narae&after={}", next.unwrap().split('"').next().unwrap());
+    assert_eq!(listed(&one.get(&next).await.body).len(), 1);
+    let found = said(&one.get(&format!("{LIST}?name=M202600002")).await.body);
+    assert!(found.contains("‘M202600002’에 맞는 곳이 없습니다"), "{found}");
     let page = said(&firm.get(LIST).await.body);
     assert!(page.contains("내 차례 0"), "the institution waits: {page}");
     let mut bank = enter(&bed, of_bank(2), "bank-2", "은행이").await;
@@ -497,6 +512,40 @@ async fn the_list_begins_with_what_is_due_first_for_the_reader() {
     let mut auditor = enter(&bed, post(Role::Auditor), "audit", "노유진").await;
     let page = said(&auditor.get(LIST).await.body);
     assert!(!page.contains("내 차례"), "it is never an auditor's turn: {page}");
+}
+
+/// A bank reads what it has to pay of a claim, in its row and in all, and that this has no date; an
+/// institution reads its own. Of the transfers a bank is led to its own only.
+#[tokio::test]
+async fn whoever_bears_a_share_reads_what_to_pay() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let lost = records.went_on(1, 1, 100_000, 2).await;
+    let at = report(&mut firm, &[lost.clone()], "모르는 출금", &[]).await.location().to_owned();
+    let (mut one, mut other) = two(&bed).await;
+    let mut bank = enter(&bed, of_bank(1), "bank-1", "문은행").await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("내 차례 0") && !page.contains("지급하실 금액은"), "{page}");
+    let pay = [("amount", "100,000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 20,000원입니다"), "{page}");
+    assert!(page.contains("지급할 금액 (원)") && page.contains("20,000"), "{page}");
+    assert!(page.contains("내 차례 1") && page.contains("정해진 기한 없음"), "{page}");
+    let page = said(&firm.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 80,000원입니다"), "{page}");
+    assert!(page.contains("내 지급\n30일") && !page.contains("보증 청구 29일"), "{page}");
+    let link = format!(r#"href="/console/transfers/{}/{}""#, lost.date, lost.id);
+    assert!(bank.get(&at).await.body.contains(&link), "its own customer's transfer");
+    let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let body = receiving.get(&at).await.body;
+    assert!(body.contains(&lost.to_string()) && !body.contains(&link), "{body}");
+    let paid = [("party", "901"), ("amount", "20,000"), ("evidence", "B-1")];
+    done((&mut one, &mut other), &at, "recover", &paid).await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("내 차례 0") && !page.contains("지급하실 금액은"), "{page}");
 }
 
 /// An insurer is named, and reads what was claimed from it, what it paid and what is outstanding.
@@ -540,6 +589,7 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     let lead = "보증 청구 300,000원 가운데 100,000원을 지급했고, 200,000원이 남았습니다";
     assert!(page.contains(lead), "{page}");
     assert!(page.contains("남은 청구 (원)") && page.contains("내 차례 1"), "{page}");
+    assert!(page.contains("정해진 기한 없음"), "{page}");
     let page = said(&insurer.get(&at).await.body);
     assert!(page.contains("하실 일: 운영기관에 200,000원을 지급하고"), "{page}");
     assert!(page.contains("귀사에 청구") && page.contains("한울보증"), "{page}");
@@ -619,13 +669,13 @@ async fn claims_are_found_by_name_and_number() {
     let page = one.get("/console/claims?state=reported").await.body;
     assert!(page.contains(r#"<input type="hidden" name="state" value="reported">"#), "{page}");
     let page = one.get("/console/claims?name=%EB%82%98%EB%9E%98").await.body;
-    assert!(said(&page).contains("찾은 청구 51건"), "{}", said(&page));
+    assert!(said(&page).contains("51건 중 1–50"), "{}", said(&page));
     assert!(page.contains("name=%EB%82%98%EB%9E%98&amp;after="), "the next page keeps it: {page}");
     let number = ids[7].rsplit('/').next().unwrap();
     let found = one.get(&format!("{LIST}?name={number}")).await.body;
-    assert!(found.contains(&ids[7]) && said(&found).contains("찾은 청구 1건"), "{}", said(&found));
+    assert!(found.contains(&ids[7]) && !found.contains(&ids[8]), "{}", said(&found));
     let none = said(&one.get(&format!("{LIST}?name=nobody")).await.body);
-    assert!(none.contains("찾은 청구 0건") && none.contains("해당하는 청구가 없습니다"), "{none}");
+    assert!(none.contains("‘nobody’에 맞는 곳이 없습니다"), "{none}");
     let csv = one.get(&format!("/console/claims.csv?name={number}")).await.body;
     assert_eq!(csv.lines().count(), 2, "a file holds what is found: {csv}");
 }
@@ -700,5 +750,12 @@ async fn the_letter_says_what_the_consumer_bears() {
         done((&mut one, &mut other), &at, "decide", &[("cause", cause)]).await;
         let letter = said(&one.get(&format!("{at}/letter")).await.body);
         assert!(letter.contains(says), "{says} in {letter}");
+        if cause == "user-intent" {
+            // What the consumer paid is not asked for again.
+            let paid = [("party", "consumer"), ("amount", "20,000"), ("evidence", "C-1")];
+            done((&mut one, &mut other), &at, "recover", &paid).await;
+            let letter = said(&one.get(&format!("{at}/letter")).await.body);
+            assert!(letter.contains("20,000원은 정리되어 더 내실 금액이 없습니다"), "{letter}");
+        }
     }
 }

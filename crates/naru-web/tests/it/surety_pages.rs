@@ -76,11 +76,8 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
         let body = visitor.get(&next).await.body;
         let rows = body.split("<td class=\"way\"><a href=\"/console/surety/").skip(1);
         seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
-        match body.split("href=\"/console/surety?show=new&amp;after=").nth(1) {
-            Some(rest) => {
-                next =
-                    format!("/console/surety?show=new&after={}", rest.split('"').next().unwrap());
-            }
+        match crate::gates_pages::next_page(&body) {
+            Some(it) => next = it,
             None => break,
         }
     }

@@ -2,7 +2,6 @@
 //! extension that waits for its second person; in a large network a list as long as it gets.
 
 use super::admission::two;
-use super::cast;
 use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use naru_base::keyring::Keyring;
@@ -33,7 +32,8 @@ const RECHECK_DAYS: i64 = 45;
 const CHANGED_DAYS: i64 = 10;
 
 /// Brings them, once.
-pub(super) async fn samples(node: &Node, crowd: u32) -> Result<(), Problem> {
+pub(super) async fn samples(node: &Node, own: &[ClientUseCode], crowd: u32) -> Result<(), Problem> {
+    let own = own.to_vec();
     let (hub, env) = (node.hub.clone(), node.env());
     let write = move |tx: &mut Tx<'_>| {
         if deadline::rules(tx)?.iter().any(|it| it.id == RECHECK) {
@@ -42,9 +42,8 @@ pub(super) async fn samples(node: &Node, crowd: u32) -> Result<(), Problem> {
         let sealer = DataKeySealer(hub.keys.clone());
         let clerk = Clerk { operators: two(tx, &sealer, Role::Operator)?, sealer: &sealer };
         rules(tx, &env, crowd > 0)?;
-        for party in cast::PARTIES {
-            let Ok(code) = ClientUseCode::parse(party.code) else { continue };
-            deadline::list_in(tx, &env, ACTOR, (&code, FORMER))?;
+        for code in &own {
+            deadline::list_in(tx, &env, ACTOR, (code, FORMER))?;
         }
         for it in (0..crowd).map(member) {
             match it.n % 20 {
@@ -62,8 +61,9 @@ pub(super) async fn samples(node: &Node, crowd: u32) -> Result<(), Problem> {
         for it in (0..crowd).map(member).filter(|it| it.n % 20 == 8) {
             clerk.of_crowd(tx, &env, (it.n, &it.code))?;
         }
-        let late = ClientUseCode::parse(super::admission::ENDS_SOON.0).expect("a code of the cast");
-        clerk.asks_for_time(tx, &env, (&late, RECHECK))?;
+        if let Some(late) = own.iter().find(|it| it.as_str() == super::admission::ENDS_SOON.0) {
+            clerk.asks_for_time(tx, &env, (late, RECHECK))?;
+        }
         Ok(hub.directory_changed(tx)?)
     };
     Ok(node.book.write(write).await?)

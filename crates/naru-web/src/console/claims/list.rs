@@ -8,7 +8,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{filter, form_field, pager, select};
+use crate::console::pieces::{Span, Ways, filter, form_field, pages, select};
 use crate::console::rows::Look;
 use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, words};
@@ -22,7 +22,7 @@ use naru_core::claim::{
     self, CLAIMS_PER_PAGE, Filter, Found, Listed, Part, Place, Reader, State as Stands, Todo,
     Wanted,
 };
-use naru_core::hub::Directory;
+use naru_core::identity::Institution;
 use naru_store::Tx;
 use serde::Deserialize;
 
@@ -33,41 +33,66 @@ pub(crate) struct Given {
     state: String,
     late: String,
     mine: String,
-    /// A part of an institution's name or code, or of a claim's number.
+    /// A part of an institution's name or of a claim's number.
     name: String,
     after: String,
 }
 
 impl Given {
-    pub(super) fn filter(&self, directory: &Directory, within: Filter, now: Micros) -> Filter {
+    pub(super) fn filter(&self, within: Filter, now: Micros) -> Filter {
         Filter {
-            found: self.found(directory),
             state: Stands::parse(&self.state),
             late_at: (!self.late.is_empty()).then_some(now),
             ..within
         }
     }
 
-    /// Those that are called so; nothing if nothing is looked for.
-    fn found(&self, directory: &Directory) -> Option<Found> {
-        let look = Look { name: self.name.clone(), ..Look::default() };
-        let number = self.name.trim();
-        let all = directory.institutions.values();
-        let called = all.filter(|it| look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]));
-        let institutions = called.map(|it| it.code.clone()).collect();
-        (!number.is_empty()).then(|| Found { institutions, number: number.to_owned() })
+    /// What is looked for by the word that was typed.
+    fn found(&self, state: &ConsoleState) -> Option<Found> {
+        let name = self.name.trim();
+        let look = Look { name: name.to_owned(), ..Look::default() };
+        let directory = state.parts.hub.directory();
+        let fits = |it: &Institution| look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]);
+        let institutions = directory.institutions.values().filter(|it| fits(it));
+        (!name.is_empty()).then(|| Found {
+            institutions: institutions.map(|it| it.code.clone()).collect(),
+            number: name.to_owned(),
+        })
     }
 
     /// The same in the order in which it is due for this person.
-    pub(super) fn wanted(&self, state: &ConsoleState, who: &Entered, now: Micros) -> Wanted {
+    pub(super) fn wanted(&self, state: &ConsoleState, who: &Entered) -> Wanted {
+        let filter = self.filter(within(who), state.now());
         Wanted {
-            filter: self.filter(&state.parts.hub.directory(), within(who), now),
+            filter: Filter { found: self.found(state), ..filter },
             reader: reader(who),
             is_mine: !self.mine.is_empty(),
             after: Place::parse(&self.after),
         }
     }
+
+    /// The address of a list of this kind, of what is looked for.
+    fn address(&self, (state, late, mine): (&str, &str, &str), after: &str) -> String {
+        let parts = [
+            ("state", state),
+            ("late", late),
+            ("mine", mine),
+            ("name", &self.name),
+            ("after", after),
+        ];
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> =
+            given.map(|(name, value)| format!("{name}={}", query_value(value))).collect();
+        if query.is_empty() { HERE.to_owned() } else { format!("{HERE}?{}", query.join("&")) }
+    }
+
+    /// The kind of list that is looked at.
+    fn kind(&self) -> (&str, &str, &str) {
+        (&self.state, &self.late, &self.mine)
+    }
 }
+
+const HERE: &str = "/console/claims";
 
 /// A claim with what a participant has in it and has to do.
 struct Row {
@@ -80,11 +105,14 @@ struct Loaded {
     claims: Vec<Row>,
     /// What the reader's participant has in all of its claims.
     part: Option<Part>,
-    /// Of everything that this person may read, by state.
+    /// How many fit, and how many of them stand before the page.
+    placed: (i64, i64),
+    /// Of everything that this person may read, by state; and how many are late.
+    all: Vec<(Stands, i64, Won)>,
+    all_late: i64,
+    /// Of what is looked for.
     counts: Vec<(Stands, i64, Won)>,
     late_count: i64,
-    /// How many fit what is looked for, whatever page is looked at.
-    fit_count: i64,
     /// In how many it is the reader's turn; of somebody whose turn it never is, nothing.
     mine_count: Option<i64>,
 }
@@ -96,16 +124,19 @@ impl Loaded {
 
     /// How many are open, and what was lost in them.
     fn open(&self) -> (i64, Won) {
-        let open = self.counts.iter().filter(|it| !it.0.is_final());
+        let open = self.all.iter().filter(|it| !it.0.is_final());
         open.fold((0, Won::ZERO), |(n, sum), it| (n + it.1, sum.plus(it.2).unwrap_or(sum)))
     }
 }
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Loaded> {
     let now = state.now();
-    let wanted = given.wanted(state, who, now);
-    let (all, late) = (within(who), Filter { late_at: Some(now), ..within(who) });
-    let mine = Wanted { filter: within(who), reader: reader(who), ..Wanted::default() };
+    let wanted = given.wanted(state, who);
+    let all = within(who);
+    let sought = Filter { found: wanted.filter.found.clone(), ..within(who) };
+    let late = |it: &Filter| Filter { late_at: Some(now), ..it.clone() };
+    let (all_late, late) = (late(&all), late(&sought));
+    let mine = Wanted { filter: sought.clone(), reader: reader(who), ..Wanted::default() };
     let read = move |tx: &mut Tx<'_>| {
         let mut claims = Vec::new();
         for it in claim::agenda(tx, &wanted)? {
@@ -114,15 +145,15 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
             claims.push(Row { listed: it, part, todo });
         }
         let has_turns = mine.reader != Reader::Nobody;
+        let count = |all: Vec<(Stands, i64, Won)>| all.iter().map(|it| it.1).sum::<i64>();
         Ok(Loaded {
             claims,
+            placed: claim::placed(tx, &wanted)?,
+            all: claim::counts(tx, &all)?,
+            all_late: count(claim::counts(tx, &all_late)?),
             part: claim::part_of(tx, &wanted.reader, None)?,
-            fit_count: match wanted.is_mine {
-                true => claim::turns(tx, &wanted)?,
-                false => claim::counts(tx, &wanted.filter)?.iter().map(|it| it.1).sum(),
-            },
-            counts: claim::counts(tx, &all)?,
-            late_count: claim::counts(tx, &late)?.iter().map(|it| it.1).sum(),
+            counts: claim::counts(tx, &sought)?,
+            late_count: count(claim::counts(tx, &late)?),
             mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
         })
     };
@@ -176,16 +207,10 @@ pub(super) async fn show(
                         @else { (w::list_note(lang)) }
                     }
                 }
-                (table(state, lang, (&reader, &loaded.claims), now))
-                @let full = i64::try_from(loaded.claims.len()) == Ok(CLAIMS_PER_PAGE);
-                @let last = loaded.claims.last().filter(|_| full);
-                @if !loaded.claims.is_empty() {
-                    (pager(lang, loaded.claims.len(), last.map(|it| format!(
-                        "/console/claims?state={}&late={}&mine={}&name={}&after={}",
-                        query_value(&given.state), query_value(&given.late),
-                        query_value(&given.mine), query_value(&given.name), it.listed.place
-                    ))))
-                }
+                @if loaded.claims.is_empty() && !given.name.is_empty() {
+                    p class="none" { (words::find_none(lang, &given.name)) }
+                } @else { (table(state, lang, (&reader, &loaded.claims), now)) }
+                (foot(lang, given, &loaded))
             }
         }
         @if who.session.post.may(Right::ClaimsReport) {
@@ -203,7 +228,7 @@ pub(super) async fn show(
 
 /// What there is to know before the list: first what the reader's own house has in it.
 fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
-    if loaded.counts.is_empty() {
+    if loaded.all.is_empty() {
         return match reader {
             Reader::Insurer(_) => w::lead_none_insurer(lang),
             _ => w::lead_none(lang),
@@ -215,7 +240,7 @@ fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
         said.push(w::lead_open_none(lang));
     } else {
         said.push(w::lead_open(lang, open, &format::won(lang, sum)));
-        said.push(match loaded.late_count {
+        said.push(match loaded.all_late {
             0 => w::lead_none_late(lang),
             late => w::lead_some_late(lang, late),
         });
@@ -247,29 +272,37 @@ fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
     }
 }
 
-/// The form that finds claims. Those that are seen at one look need none.
+/// The form that finds a claim. Claims that are seen at one look need none.
 fn finder(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
-    let all: i64 = loaded.counts.iter().map(|it| it.1).sum();
+    let count = loaded.all.iter().map(|it| it.1).sum::<i64>();
+    let (state, late, mine) = given.kind();
     html! {
-        @if all > CLAIMS_PER_PAGE || !given.name.is_empty() {
-            form class="filter" method="get" action="/console/claims" {
-                @for (name, value) in
-                    [("state", &given.state), ("late", &given.late), ("mine", &given.mine)] {
+        @if count > CLAIMS_PER_PAGE || !given.name.is_empty() {
+            form class="filter" method="get" action=(HERE) {
+                @for (name, value) in [("state", state), ("late", late), ("mine", mine)] {
                     @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
                 }
                 (filter("name", &w::find_label(lang), "search", &given.name))
                 div class="acts" {
                     button class="btn" { (words::find_button(lang)) }
                     @if !given.name.is_empty() {
-                        a class="btn" href="/console/claims" { (words::find_clear(lang)) }
+                        a class="btn" href=(HERE) { (words::find_clear(lang)) }
                     }
                 }
             }
-            @if !given.name.is_empty() {
-                p class="sub" role="status" { (w::found(lang, loaded.fit_count)) }
-            }
         }
     }
+}
+
+fn foot(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
+    let count = |n: i64| usize::try_from(n).unwrap_or(0);
+    let (all, before) = (count(loaded.placed.0), count(loaded.placed.1));
+    let span = Span { before, shown: loaded.claims.len(), all };
+    let address = |after: &str| given.address(given.kind(), after);
+    let last = loaded.claims.last().filter(|_| before + span.shown < all);
+    let next = last.map(|it| address(&it.listed.place.to_string()));
+    let first = || (words::first_page(lang), address(""));
+    pages(lang, span, &Ways { back: (before > 0).then(first), next })
 }
 
 fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
@@ -277,20 +310,20 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     let is = |state: &str, late: &str| !is_mine && given.state == state && given.late == late;
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
-            a href="/console/claims" aria-current=[is("", "").then_some("true")] {
+            a href=(given.address(("", "", ""), "")) aria-current=[is("", "").then_some("true")] {
                 (w::all_chip(lang)) " " (loaded.counts.iter().map(|it| it.1).sum::<i64>())
             }
             @if let Some(count) = loaded.mine_count {
-                a href="/console/claims?mine=1" aria-current=[is_mine.then_some("true")] {
+                a href=(given.address(("", "", "1"), "")) aria-current=[is_mine.then_some("true")] {
                     (w::mine_chip(lang, count))
                 }
             }
-            a href="/console/claims?late=1" aria-current=[is("", "1").then_some("true")] {
+            a href=(given.address(("", "1", ""), "")) aria-current=[is("", "1").then_some("true")] {
                 (w::late_chip(lang, loaded.late_count))
             }
             @for it in Stands::ALL {
                 @if loaded.count(it) > 0 || given.state == it.as_str() {
-                    a href=(format!("/console/claims?state={it}"))
+                    a href=(given.address((it.as_str(), "", ""), ""))
                         aria-current=[is(it.as_str(), "").then_some("true")] {
                         (state_word(lang, it)) " " (loaded.count(it))
                     }

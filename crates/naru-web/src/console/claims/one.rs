@@ -294,7 +294,7 @@ impl View<'_> {
         }
     }
 
-    /// What the reader's bank or insurer has in it.
+    /// What the reader's participant has in it.
     fn part(&self) -> Markup {
         let (lang, won) = (self.lang, |it: Won| format::won(self.lang, it));
         html! {
@@ -307,6 +307,9 @@ impl View<'_> {
                 (Reader::Bank(_), Some(it)) => {
                     dt { (w::to_freeze_head(lang)) } dd { (won(it.open)) }
                     dt { (w::frozen_here_head(lang)) } dd { (won(it.done)) }
+                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
+                },
+                (Reader::Institution(_), Some(it)) if it.owed > Won::ZERO => {
                     dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
                 },
                 _ => {}

@@ -44,7 +44,7 @@ texts! {
     lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
     to_pay_head { ko: "지급할 금액", en: "For you to pay" }
     to_pay_won_head { ko: "지급할 금액 (원)", en: "For you to pay (₩)" }
-    own_payment { ko: "지급", en: "Payment" }
+    own_payment { ko: "내 지급", en: "Your payment" }
     lead_none_insurer { ko: "귀사에 보증을 청구한 피해가 없습니다.", en: "No damage has been claimed from you." }
     asked_head { ko: "귀사에 청구", en: "Claimed from you" }
     asked_won_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
@@ -61,7 +61,6 @@ texts! {
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
     claim_head { ko: "청구", en: "Claim" }
     find_label { ko: "이용기관 이름이나 청구 번호", en: "Institution or number of a claim" }
-    found(n: i64) { ko: "찾은 청구 {n}건", en: "Found: {n}" }
     state_head { ko: "상태", en: "State" }
     clock_head { ko: "기한", en: "Due" }
     institution_head { ko: "이용기관", en: "Institution" }

@@ -2,7 +2,7 @@
 //! own people their applications. And the forms that begin something.
 
 use super::fields::{Pairs, Typed, key, part_of};
-use super::plain::{self, bar, check, class, name, on_day, state as shown};
+use super::plain::{self, bar, check, class, moment, name, on_day, state as shown};
 use super::words as w;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
@@ -30,22 +30,6 @@ pub(super) struct Loaded {
     waiting: i64,
     /// The first programme in which something waits.
     waits_in: Option<String>,
-}
-
-/// In which order applications stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// The latest first.
-    Latest,
-    /// As they came: who came first is decided first.
-    FirstCome,
-}
-
-impl Order {
-    /// Of what is shown: what waits is served as it came.
-    pub(super) fn of(state: Option<Stands>) -> Order {
-        if state == Some(Stands::Applied) { Order::FirstCome } else { Order::Latest }
-    }
 }
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
@@ -109,9 +93,7 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own {
-            (applications(state, lang, &loaded.own, Order::Latest, Some(&loaded.programmes)))
-        }
+        @if is_own { (applications(state, lang, &loaded.own, Wanted::Firm(&loaded.programmes))) }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
@@ -219,14 +201,25 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
     }
 }
 
+/// Whose applications a table shows.
+pub(super) enum Wanted<'a> {
+    /// Of one firm, with these programmes.
+    Firm(&'a [(Programme, Fund)]),
+    /// Of one programme, of one state or of all.
+    Programme(Option<Stands>),
+}
+
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
 pub(super) fn applications(
     state: &ConsoleState,
     lang: Lang,
     all: &[Application],
-    order: Order,
-    of_one: Option<&[(Programme, Fund)]>,
+    of: Wanted<'_>,
 ) -> Markup {
+    let (of_one, waits) = match of {
+        Wanted::Firm(programmes) => (Some(programmes), false),
+        Wanted::Programme(state) => (None, state == Some(Stands::Applied)),
+    };
     let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
     let second = if has_firms { w::check_head(lang) } else { w::programme_head(lang) };
@@ -239,10 +232,9 @@ pub(super) fn applications(
         section {
             div class="sh" {
                 h2 { (w::applications_head(lang)) }
-                span class="sub" { (match order {
-                    Order::Latest => w::applications_note(lang),
-                    Order::FirstCome => w::applications_as_they_came(lang),
-                }) }
+                span class="sub" {
+                    @if waits { (w::waiting_note(lang)) } @else { (w::applications_note(lang)) }
+                }
             }
             @if all.is_empty() { p class="none" { (w::applications_none(lang)) } }
             @else {
@@ -275,10 +267,7 @@ pub(super) fn applications(
                         td class="num" data-l=(w::awarded_head(lang)) { (sum(it.awarded)) }
                         td class="num" data-l=(w::paid_won_head(lang)) { (sum(it.paid)) }
                         td class="num" data-l=(w::applied_head(lang)) {
-                            (on_day(it.applied_at))
-                            @if order == Order::FirstCome {
-                                " " (format::hour_minute(it.applied_at))
-                            }
+                            @if waits { (moment(it.applied_at)) } @else { (on_day(it.applied_at)) }
                         }
                     } } }
                 }

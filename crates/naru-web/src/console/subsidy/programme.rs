@@ -1,7 +1,7 @@
 //! One programme: its money, its applications, its journal, and what is carried over.
 
 use super::fields::{Pairs, Typed, key};
-use super::list::{Order, applications, terms};
+use super::list::{Wanted, applications, terms};
 use super::plain::{bar, free, kind, name, on, state_word};
 use super::words as w;
 use crate::console::accounts::case::People;
@@ -9,7 +9,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, form_field, select};
+use crate::console::pieces::{Span, Wants, Ways, form_field, pages, select};
 use crate::console::rows::Look;
 use crate::console::{ConsoleState, format, words};
 use axum::extract::{Path, Query, State};
@@ -31,8 +31,6 @@ use std::collections::BTreeMap;
 pub(crate) struct Filter {
     state: String,
     before: String,
-    /// Of what waits, what came after this one.
-    after: String,
     /// The line of the journal that the page before ended with.
     line: String,
 }
@@ -42,16 +40,19 @@ pub(super) struct Loaded {
     pub(super) programme: Programme,
     pub(super) fund: Fund,
     page: Vec<Application>,
+    /// How many stand before the page.
+    before: usize,
+    /// Whose each line of the journal is.
+    firms: BTreeMap<Id, Firm>,
     tally: Vec<Tallied>,
     pub(super) journal: Vec<Journal>,
-    firms: BTreeMap<Id, Firm>,
     later: Vec<Programme>,
 }
 
 pub(super) async fn load(
     state: &ConsoleState,
     code: &str,
-    (of, edge): (Option<Stands>, Option<Id>),
+    (of, before): (Option<Stands>, Option<Id>),
 ) -> Answer<Option<Loaded>> {
     let code = code.to_owned();
     let read = move |tx: &mut naru_store::Tx<'_>| {
@@ -60,10 +61,8 @@ pub(super) async fn load(
         let later = later.filter(|it| it.year > programme.year).collect();
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
-            page: match of {
-                Some(Stands::Applied) => subsidy::waiting_list(tx, &code, edge)?,
-                _ => subsidy::list(tx, (&code, of), edge)?,
-            },
+            page: subsidy::list(tx, (&code, of), before)?,
+            before: usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0),
             firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
@@ -100,11 +99,9 @@ pub(super) async fn show(
     if super::own(who).is_some() {
         return super::unknown(ask);
     }
-    let of = Stands::parse(&filter.state);
-    let edge = if of == Some(Stands::Applied) { &filter.after } else { &filter.before };
-    let edge = Id::parse(edge).ok();
+    let before = Id::parse(&filter.before).ok();
     let loaded = async {
-        let loaded = load(state, code, (of, edge)).await?;
+        let loaded = load(state, code, (Stands::parse(&filter.state), before)).await?;
         Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
     let (loaded, people, wants) = match loaded.await {
@@ -129,9 +126,9 @@ pub(super) async fn show(
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
         (chips(lang, &path, &loaded.tally, &filter.state))
-        (applications(state, lang, &loaded.page, Order::of(of), None))
-        (older(lang, (&path, of), &loaded.page))
-        (journal(lang, (code, &path), (state, &loaded), (&people, filter)))
+        (applications(state, lang, &loaded.page, Wanted::Programme(Stands::parse(&filter.state))))
+        (older(lang, (&path, &filter.state), &loaded))
+        (journal(state, lang, (code, &path), &loaded, (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {
             (carry(lang, state, who, &loaded, (&typed, wants)))
         }
@@ -175,21 +172,17 @@ fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
     }
 }
 
-fn older(lang: Lang, (path, of): (&str, Option<Stands>), page: &[Application]) -> Markup {
-    let state = of.map_or("", Stands::as_str);
-    let (edge, word) = match Order::of(of) {
-        Order::FirstCome => ("after", w::newer(lang)),
-        Order::Latest => ("before", w::older(lang)),
-    };
-    let is_full = i64::try_from(page.len()).is_ok_and(|n| n == subsidy::APPLICATIONS_PER_PAGE);
-    html! {
-        @if let Some(last) = page.last().filter(|_| is_full) {
-            p class="pager" {
-                span class="sub" { (w::last_shown(lang, page.len())) }
-                a class="btn" href=(format!("{path}?state={state}&{edge}={}", last.id)) { (word) }
-            }
-        }
-    }
+fn older(lang: Lang, (path, state): (&str, &str), it: &Loaded) -> Markup {
+    let of = Stands::parse(state);
+    let fits = it.tally.iter().filter(|one| of.is_none_or(|of| one.state == of));
+    let all = fits.map(|one| one.count).sum::<i64>();
+    let all = usize::try_from(all).unwrap_or(0);
+    let span = Span { before: it.before, shown: it.page.len(), all };
+    let goes_on = span.before + span.shown < all;
+    let address = |last: &Application| format!("{path}?state={state}&before={}", last.id);
+    let next = it.page.last().filter(|_| goes_on).map(address);
+    let first = || (words::first_page(lang), format!("{path}?state={state}"));
+    pages(lang, span, &Ways { back: (it.before > 0).then(first), next })
 }
 
 /// The money as a table: what the picture shows, and what it comes from.
@@ -215,23 +208,20 @@ pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
 
 /// The journal, the latest line first, page by page.
 fn journal(
+    state: &ConsoleState,
     lang: Lang,
     (code, path): (&str, &str),
-    (state, loaded): (&ConsoleState, &Loaded),
+    loaded: &Loaded,
     (people, filter): (&People, &Filter),
 ) -> Markup {
-    let all = &loaded.journal;
-    let directory = state.parts.hub.directory();
-    let firm = |it: &Journal| {
-        let firm = it.application.and_then(|id| loaded.firms.get(&id))?;
-        Some(super::firm_name(&directory, lang, firm))
-    };
+    let (all, directory) = (&loaded.journal, state.parts.hub.directory());
+    let firm = |it: &Journal| it.application.and_then(|id| loaded.firms.get(&id));
     let mut latest: Vec<&Journal> = all.iter().rev().collect();
     // What was booked at one instant stands in the order in which money can flow.
     latest.sort_by_key(|it| (Reverse(it.at), Reverse(it.kind as u8)));
     let look = Look { after: filter.line.clone(), ..Look::default() };
-    let (shown, next) = look.page(&latest, |it| it.id.to_string());
-    let state = &filter.state;
+    let (shown, paged) = look.page(&latest, |it| it.id.to_string());
+    let of = &filter.state;
     html! {
         section id="journal" {
             div class="sh" {
@@ -242,6 +232,7 @@ fn journal(
                 table class="rows" {
                     thead { tr {
                         th { (w::kind_head(lang)) }
+                        th { (w::firm_head(lang)) }
                         th class="nw" { (w::date_head(lang)) }
                         th class="num" { (w::amount_head(lang)) }
                         th class="num" { (w::returned_head(lang)) }
@@ -249,9 +240,12 @@ fn journal(
                         th { (w::two_head(lang)) }
                     } }
                     tbody { @for it in shown { tr {
-                        td class="way" {
-                            (what(lang, code, it))
-                            @if let Some(firm) = firm(it) { span class="sub block xs" { (firm) } }
+                        td class="way" { (what(lang, code, it)) }
+                        td data-l=(w::firm_head(lang)) {
+                            @match firm(it) {
+                                Some(firm) => (super::firm_name(&directory, lang, firm)),
+                                None => (format::NONE),
+                            }
                         }
                         td class="nw" data-l=(w::date_head(lang)) { (on(it.date)) }
                         td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
@@ -266,14 +260,9 @@ fn journal(
                     } } }
                 }
             }
-            @if let Some(line) = next {
-                p class="pager" {
-                    span class="sub" { (words::of_all(lang, all.len())) }
-                    a class="btn" href=(format!("{path}?state={state}&line={line}#journal")) {
-                        (words::next_page(lang))
-                    }
-                }
-            }
+            (pages(lang, paged.span(), &paged.ways(lang, |line| {
+                format!("{path}?state={of}&line={line}#journal")
+            })))
         }
     }
 }

@@ -54,7 +54,6 @@ texts! {
     jk_release { ko: "결정 취소", en: "taken back" }
     jk_carry { ko: "이월", en: "carry-over" }
     applications_head { ko: "신청", en: "Applications" }
-    applications_as_they_came { ko: "먼저 접수된 것부터", en: "first come first" }
     applications_note { ko: "새것부터", en: "newest first" }
     applications_none { ko: "신청이 없습니다.", en: "No applications." }
     firm_head { ko: "기업", en: "Firm" }
@@ -188,9 +187,7 @@ texts! {
     lead_declined(why: &str) { ko: "지원하지 않기로 했습니다: {why}.", en: "Declined: {why}." }
     lead_withdrawn { ko: "기업이 신청을 취소했습니다.", en: "The firm took it back." }
     lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The award was taken back; the money is free again." }
-    last_shown(n: usize) { ko: "{n}건까지 표시했습니다. 더 있습니다.", en: "{n} shown; there are more." }
-    older { ko: "더 오래된 신청", en: "Older" }
-    newer { ko: "다음에 접수된 신청", en: "Next in line" }
+    waiting_note { ko: "먼저 접수된 것부터", en: "first come, first" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
     bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
