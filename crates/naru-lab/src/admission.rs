@@ -25,6 +25,8 @@ const INSURER: &str = "G202600001";
 const COVER_S: i64 = 20 * 31_536_000;
 /// The place of the cover's proposal among those of one institution in one command.
 const COVER_PLACE: u32 = 9_999;
+/// The place of a check whose result waits.
+const TO_CONFIRM: u32 = 20_000;
 
 /// Who decides.
 #[derive(Clone, Copy, Debug)]
@@ -84,10 +86,25 @@ pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
 
 /// Applies, and hands in a document of each kind that the path asks for.
 pub fn apply(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>) -> Answer<()> {
-    apply_as(tx, env, it, (Class::Fintech, env.now))
+    apply_as(tx, env, it, (Class::Fintech, env.now))?;
+    hand_in(tx, env, it, &EvidenceKind::ALL)
 }
 
-/// The same as an institution of this class, which applied at that instant.
+/// Hands in a document of each of these kinds.
+pub fn hand_in(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    it: &Applicant<'_>,
+    kinds: &[EvidenceKind],
+) -> Answer<()> {
+    for kind in kinds {
+        admission::hand_in(tx, env, it.code, &document(env, it.code, *kind))?;
+    }
+    Ok(())
+}
+
+/// Applies as an institution of this class, which did so at that instant, with the papers of the
+/// first gate; those of the others come with them.
 pub fn apply_as(
     tx: &mut Tx<'_>,
     env: &Env,
@@ -100,10 +117,7 @@ pub fn apply_as(
         services.ok_or_else(|| Fault::new(FaultKind::Permanent, "a service has a bad name"))?;
     let then = Env::fixed(at, 0);
     admission::apply(tx, &then, "system:lab", it.code, &Application { class, services })?;
-    for kind in EvidenceKind::ALL {
-        admission::hand_in(tx, env, it.code, &document(env, it.code, kind))?;
-    }
-    Ok(())
+    hand_in(tx, env, it, admission::step(Gate::Eligibility).evidence)
 }
 
 /// The text of a document of the lab; its hash is what the book keeps.
@@ -163,6 +177,7 @@ pub fn pass(
         None => longest(&rules, step, env.now)?,
         until => until,
     };
+    hand_in(tx, env, it, step.evidence)?;
     if gate == Gate::Surety {
         cover(tx, env, it, until)?;
     }
@@ -229,7 +244,7 @@ fn cover(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, until: Option<Micros>) 
         reference: format!("LAB-{}-{}", it.code, env.now.business_date()),
         amount: position.required,
         valid_from: env.now,
-        valid_until: until.plus_seconds(86_400),
+        valid_until: until,
     };
     insure(tx, env, it, &wish).map(drop)
 }
@@ -331,14 +346,41 @@ pub fn check(
     Ok(())
 }
 
+/// A check of one service that is done but for the second inspector: its result is proposed.
+pub fn check_to_confirm(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    it: &Applicant<'_>,
+    service: &str,
+) -> Answer<()> {
+    let until = longest(&policy::list(tx)?, admission::step(Gate::Service), env.now)?;
+    let place = number(it.code).wrapping_add(TO_CONFIRM);
+    check_up_to(tx, env, keys, it, (ServiceKey::parse(service), until, place)).map(drop)
+}
+
 fn check_one(
     tx: &mut Tx<'_>,
     env: &Env,
     keys: &Keyring,
     it: &Applicant<'_>,
-    (service, holds_until, place): (Option<ServiceKey>, Option<Micros>, u32),
+    what: (Option<ServiceKey>, Option<Micros>, u32),
 ) -> Answer<()> {
-    let [inspector, second] = it.panel.inspectors;
+    let case = check_up_to(tx, env, keys, it, what)?;
+    let post = Post::of_network(Role::Inspector).expect("the role is held for the whole network");
+    let confirmer = Deciding { who: it.panel.inspectors[1], post: &post };
+    proposal::confirm(tx, env, &check::deeds::KINDS, &confirmer, case, (&[0; 32], &[]))
+}
+
+/// Asked for, taken, every item answered, the result proposed; gives the proposal.
+fn check_up_to(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    it: &Applicant<'_>,
+    (service, holds_until, place): (Option<ServiceKey>, Option<Micros>, u32),
+) -> Answer<Id> {
+    let [inspector, _] = it.panel.inspectors;
     let id = env.id(place);
     let asked = check::Request { id, institution: it.code.clone(), service };
     check::request(tx, env, "system:lab", &asked)?;
@@ -371,9 +413,9 @@ fn check_one(
         code: None,
     };
     let post = Post::of_network(Role::Inspector).expect("the role is held for the whole network");
-    let [proposer, confirmer] = [inspector, second].map(|who| Deciding { who, post: &post });
+    let proposer = Deciding { who: inspector, post: &post };
     proposal::propose(tx, env, &check::deeds::KINDS, &proposer, &draft)?;
-    proposal::confirm(tx, env, &check::deeds::KINDS, &confirmer, case, (&[0; 32], &[]))
+    Ok(case)
 }
 
 /// A number for each code, so that the ids of two institutions in one command differ.

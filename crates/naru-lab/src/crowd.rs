@@ -4,12 +4,12 @@
 //!
 //! **Must never know** a way around the path: there is none.
 
-use crate::admission::{Applicant, Panel, apply_as, pass};
+use crate::admission::{Applicant, Panel, apply_as, check as whole_check, hand_in, pass};
 use crate::eligibility::{self, Firm};
 use crate::subsidy::Stage;
 use naru_base::keyring::Keyring;
 use naru_base::{Answer, BankCode, BusinessDate, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
-use naru_core::admission::{Class, Gate, PATH, ServiceKey};
+use naru_core::admission::{self, Class, Gate, PATH, ServiceKey};
 use naru_core::check::{self, How, Item, Request, Value, decide};
 use naru_core::desk;
 use naru_core::identity::{
@@ -92,7 +92,7 @@ pub enum Work {
 }
 
 /// How far a member of the crowd has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Way {
     /// The last gate it passed, if any.
     pub last: Option<Gate>,
@@ -100,6 +100,8 @@ pub struct Way {
     pub short: Option<(Gate, i64)>,
     /// A check that it has asked for: of itself, or of its first service.
     pub check: Option<(Gate, Work)>,
+    /// Whether its organisation check was a whole check, with a dossier.
+    pub is_checked: bool,
     /// Whether it asks for public money, and what became of that.
     pub subsidy: Option<Stage>,
 }
@@ -138,8 +140,14 @@ pub fn member(n: u32) -> Member {
 /// Where the member of this number stands: of twenty, eight are on their way, eight have something
 /// that ends or is looked at, four are at rest.
 fn way(n: u32) -> Way {
-    let on_way = |last, check| Way { last, short: None, check, subsidy: None };
-    let live = |short, check, subsidy| Way { last: Some(Gate::Start), short, check, subsidy };
+    let on_way = |last, check| Way { last, check, ..Way::default() };
+    let live = |short, check, subsidy| Way {
+        last: Some(Gate::Start),
+        short,
+        check,
+        subsidy,
+        ..Way::default()
+    };
     let days = |gate, days: i64| Some((gate, days * DAY_S));
     match n % 20 {
         0 => on_way(None, None),
@@ -161,7 +169,11 @@ fn way(n: u32) -> Way {
         13 => live(days(Gate::Surety, 20), None, None),
         14 => live(days(Gate::Eligibility, 45), None, Some(Stage::Claimed)),
         15 => live(None, Some((Gate::Organisation, Work::Requested)), Some(Stage::Applied)),
-        _ => live(None, None, Some(Stage::Paid).filter(|_| n.is_multiple_of(2))),
+        _ => {
+            let is_even = n.is_multiple_of(2);
+            let way = live(None, None, Some(Stage::Paid).filter(|_| is_even));
+            Way { is_checked: is_even, ..way }
+        }
     }
 }
 
@@ -232,39 +244,60 @@ pub fn bring(
         eligibility::approve(tx, env, &applicant, &firm)?;
         let rest = PATH.iter().map(|step| step.gate);
         for gate in rest.filter(|gate| *gate != Gate::Eligibility && *gate <= last) {
+            if gate == Gate::Organisation && it.way.is_checked {
+                hand_in(tx, env, &applicant, admission::step(gate).evidence)?;
+                whole_check(tx, env, keys, &applicant, (gate, None))?;
+                continue;
+            }
             let short = it.way.short.filter(|(which, _)| *which == gate);
             pass(tx, env, &applicant, gate, short.map(|(_, s)| env.now.plus_seconds(s)))?;
         }
     }
+    if it.way.last == Some(Gate::Service) {
+        // Its paper is there: it is the operator's turn.
+        hand_in(tx, env, &applicant, admission::step(Gate::Surety).evidence)?;
+    }
+    let today = Visit { asked_at: env.now, from: env.now };
     match it.way.check {
-        Some((gate, work)) => look_at(tx, env, keys, &applicant, (gate, work)),
+        Some((gate, work)) => look_at(tx, env, keys, &applicant, (gate, work, today)),
         None => Ok(()),
     }
 }
 
+/// When a check was asked for, and from when on an inspector is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit {
+    /// When it was asked for.
+    pub asked_at: Micros,
+    /// From when on, unless its work says so many days from now.
+    pub from: Micros,
+}
+
 /// A check of the institution or of its first service, brought so far.
-fn look_at(
+pub fn look_at(
     tx: &mut Tx<'_>,
     env: &Env,
     keys: &Keyring,
     it: &Applicant<'_>,
-    (gate, work): (Gate, Work),
+    (gate, work, visit): (Gate, Work, Visit),
 ) -> Answer<()> {
+    let mut then = env.clone();
+    then.now = visit.asked_at;
     let first = it.services.first().and_then(|text| ServiceKey::parse(text));
     let service = first.filter(|_| gate == Gate::Service);
     let (id, actor) = (env.id(REQUEST), "system:lab");
     let asked = Request { id, institution: it.code.clone(), service };
-    check::request(tx, env, actor, &asked)?;
+    check::request(tx, &then, actor, &asked)?;
     if work == Work::Requested {
         return Ok(());
     }
     let from = match work {
         Work::Scheduled(days) => env.now.plus_seconds(days * DAY_S),
-        _ => env.now,
+        _ => visit.from,
     };
     let slot = (from.business_date(), from.plus_seconds(2 * DAY_S).business_date());
     let inspector = it.panel.inspectors[0];
-    check::schedule(tx, env, inspector, id, slot)?;
+    check::schedule(tx, &then, inspector, id, slot)?;
     if matches!(work, Work::Scheduled(_)) {
         return Ok(());
     }

@@ -164,7 +164,8 @@ fn claim(env: &Env, it: &Wanted<'_>) -> NewClaim {
     };
     NewClaim {
         engagement: format!("P-{:05}", it.n),
-        checked_on: env.now.business_date().previous(),
+        // The application is as old: a check that ended before would not be paid for.
+        checked_on: env.now.business_date(),
         cost: Won::new(it.quote / 10 * 9),
         report: hash("report"),
         invoice: hash("invoice"),

@@ -274,6 +274,13 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// Whether anything was found yet: before that there is nothing to report.
+    pub fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
+    }
+}
+
+impl Dossier {
     /// What counts about an item: the last word.
     pub fn finding(&self, item: &str) -> Option<&Finding> {
         self.findings.iter().filter(|it| it.item == item).max_by_key(|it| it.revision)

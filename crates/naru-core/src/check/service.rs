@@ -18,7 +18,7 @@ use naru_store::Tx;
 use serde::{Deserialize, Serialize};
 
 /// How many engagements a page shows.
-const LIST_MAX: i64 = 400;
+const LIST_MAX: i64 = 5_000;
 /// The most engagements whose day to put right is looked at in one sweep.
 const PUT_RIGHT_MAX: i64 = 2_000;
 /// What one engagement can hold.

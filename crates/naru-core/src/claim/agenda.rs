@@ -1,12 +1,13 @@
 //! Claims in the order in which they are due: those in which it is the reader's turn first, of
-//! these what is late or runs out first; what is over last. And what a bank or an insurer has in
-//! them.
+//! these what is late or runs out first; what is over last. And what a participant has in them.
 
-use super::model::Claim;
-use super::service::{CLAIMS_PER_PAGE, Filter};
+use super::duty::{self, Todo};
+use super::model::{Claim, Party};
+use super::service::{self, CLAIMS_PER_PAGE, Filter};
 use super::sql_agenda;
 use naru_base::{BankCode, ClientUseCode, Fault, Id, InsurerCode, Won};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Whose turn it may be in a claim.
@@ -79,20 +80,27 @@ pub struct Listed {
     pub place: Place,
 }
 
-/// What a bank or an insurer has in one claim, or in all of its own.
+/// What a participant has in one claim, or in all of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// What an insurer was asked for. Of a bank nothing.
     pub asked: Won,
-    /// What an insurer paid; what is frozen at a bank.
+    /// What an insurer paid; what a bank holds frozen, without what it gave back.
     pub done: Won,
     /// What an insurer has still to pay; what a bank has still to answer for.
     pub open: Won,
+    /// What it has to pay: of an institution its share, or what it pays first.
+    pub owed: Won,
 }
 
 /// A page of the claims that fit, what is due first at its head.
 pub fn agenda(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Listed>, Fault> {
     sql_agenda::agenda(tx, wanted, CLAIMS_PER_PAGE)
+}
+
+/// How many claims fit, and how many of them stand before the page that is wanted.
+pub fn placed(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<(i64, i64), Fault> {
+    sql_agenda::placed(tx, wanted)
 }
 
 /// Of how many claims that fit it is the reader's turn, whatever page is looked at.
@@ -106,6 +114,32 @@ pub fn part_of(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Option
     match it {
         Reader::Bank(code) => sql_agenda::of_bank(tx, code, &claim).map(Some),
         Reader::Insurer(code) => sql_agenda::of_insurer(tx, code, &claim).map(Some),
-        _ => Ok(None),
+        Reader::Institution(code) => sql_agenda::of_institution(tx, code, &claim).map(Some),
+        Reader::Decides(_) | Reader::Nobody => Ok(None),
     }
+}
+
+/// What an insurer is asked for under each of its contracts and has not answered.
+pub fn asked_by_instrument(tx: &mut Tx<'_>, it: &InsurerCode) -> Result<BTreeMap<Id, Won>, Fault> {
+    sql_agenda::of_instruments(tx, it)
+}
+
+impl Reader {
+    /// The side of a claim on which a participant's people stand; nobody else is on one.
+    pub fn side(&self) -> Option<Party> {
+        match self {
+            Reader::Institution(code) => Some(Party::Institution(code.clone())),
+            Reader::Bank(code) => Some(Party::Bank(code.clone())),
+            Reader::Insurer(_) => Some(Party::Surety),
+            Reader::Decides(_) | Reader::Nobody => None,
+        }
+    }
+}
+
+/// What a participant's people have to do in a claim, by when; nothing for whoever decides or only
+/// looks on.
+pub fn todo_of(tx: &mut Tx<'_>, it: &Claim, reader: &Reader) -> Result<Option<Todo>, Fault> {
+    let Some(side) = reader.side() else { return Ok(None) };
+    let (money, traces) = (service::money_of(tx, it.id)?, service::traces(tx, it.id)?);
+    Ok(Some(duty::todo(it, (&money, &traces), &side)))
 }

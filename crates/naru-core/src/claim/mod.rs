@@ -28,7 +28,10 @@ mod sql_trace;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::{Listed, Part, Place, Reader, Wanted, agenda, part_of, turns};
+pub use agenda::{
+    Listed, Part, Place, Reader, Wanted, agenda, asked_by_instrument, part_of, placed, todo_of,
+    turns,
+};
 pub use book::Money;
 pub use duty::{Duty, Todo, todo};
 pub(crate) use freeze::concluded;
@@ -38,8 +41,8 @@ pub use model::{
     Shares, State, Step, Target, Trace, TraceState,
 };
 pub use service::{
-    CLAIMS_PER_PAGE, Draft, Filter, Told, by_link, counts, find, give_link, late, lines, lines_all,
-    list, losses, money_of, said, shares_now, table, traces,
+    CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, find, give_link, late, lines,
+    lines_all, list, losses, money_of, said, shares_now, table, traces,
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;

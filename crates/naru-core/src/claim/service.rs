@@ -20,6 +20,7 @@ use naru_base::{
     Refusal, Won,
 };
 use naru_store::Tx;
+use std::collections::BTreeSet;
 
 /// Claims on one page.
 pub const CLAIMS_PER_PAGE: i64 = 50;
@@ -55,8 +56,31 @@ pub struct Filter {
     pub state: Option<State>,
     /// Of which a step is over its time at this instant.
     pub late_at: Option<Micros>,
+    /// Of one of these institutions, or with a number like this.
+    pub found: Option<Found>,
     /// Before this one of the page before.
     pub before: Option<Id>,
+}
+
+/// What somebody looks for by a word: institutions whose names have it, and a part of a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Whose claims.
+    pub institutions: BTreeSet<ClientUseCode>,
+    /// A part of a claim's number, as it was typed.
+    pub number: String,
+}
+
+impl Found {
+    /// The codes between commas, and the pattern of the number; one that no number has if a sign
+    /// in it stands in none.
+    pub(super) fn terms(&self) -> (String, String) {
+        let codes = self.institutions.iter().map(|it| format!("{it},"));
+        let number = self.number.trim().trim_start_matches('#').to_ascii_uppercase();
+        let is_number = !number.is_empty() && number.chars().all(|it| it.is_ascii_alphanumeric());
+        let pattern = if is_number { format!("%{number}%") } else { String::new() };
+        (format!(",{}", codes.collect::<String>()), pattern)
+    }
 }
 
 /// What happened to a claim, for whoever tells others.

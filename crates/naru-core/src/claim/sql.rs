@@ -3,7 +3,7 @@
 use super::model::{
     Cause, Claim, Line, LineKind, Loss, Party, Payer, Requests, Shares, State, Step,
 };
-use super::service::Filter;
+use super::service::{Filter, Found};
 use crate::relay::Key;
 use naru_base::{Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::{Row, Tx, args};
@@ -49,7 +49,7 @@ macro_rules! select_case {
 const FIND: &str = select_case!("WHERE c.claim_id = $1");
 const BY_LINK: &str = select_case!("WHERE c.link_hash = $1");
 // Of one institution, bank, insurer, state, or with empty texts of all; late at an instant, or
-// with 0 whatever the clocks say.
+// with 0 whatever the clocks say; of the institutions named between commas, or of a number.
 macro_rules! that_fit {
     ($select:expr, $rest:literal) => {
         concat!(
@@ -62,14 +62,15 @@ macro_rules! that_fit {
              (c.frozen_at IS NULL AND c.freeze_due_at <= $5) \
              OR (c.paid_at IS NULL AND c.payment_due_at <= $5) \
              OR (c.decided_at IS NULL AND c.cause_due_at <= $5) \
-             OR (c.surety_at IS NULL AND c.surety_due_at <= $5)))) ",
+             OR (c.surety_at IS NULL AND c.surety_due_at <= $5)))) \
+             AND ($6 = '' OR $6 LIKE '%,' || c.client_use_code || ',%' OR c.claim_id LIKE $7) ",
             $rest
         )
     };
 }
 pub(super) use {columns, that_fit};
 const LIST: &str =
-    that_fit!(select_case!(""), "AND c.claim_id < $6 ORDER BY c.claim_id DESC LIMIT $7");
+    that_fit!(select_case!(""), "AND c.claim_id < $8 ORDER BY c.claim_id DESC LIMIT $9");
 const COUNTS: &str = that_fit!(
     "SELECT c.state, count(*), cast(sum(c.loss) AS BIGINT) FROM claim_case c ",
     "GROUP BY c.state ORDER BY c.state"
@@ -250,7 +251,8 @@ pub(super) fn counts(tx: &mut Tx<'_>, it: &Filter) -> Result<Vec<(State, i64, Wo
     let insurer = it.insurer.as_ref().map_or("", |it| it.as_str());
     let state = it.state.map_or("", State::as_str);
     let late = it.late_at.map_or(0, Micros::get);
-    tx.all(COUNTS, args![institution, bank, insurer, state, late], |row| {
+    let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
+    tx.all(COUNTS, args![institution, bank, insurer, state, late, found, id], |row| {
         Ok((word(row, 0, State::parse)?, row.get(1)?, row.get(2)?))
     })
 }
@@ -262,7 +264,8 @@ pub(super) fn list(tx: &mut Tx<'_>, it: &Filter, limit: i64) -> Result<Vec<Claim
     let insurer = it.insurer.as_ref().map_or("", |it| it.as_str());
     let state = it.state.map_or("", State::as_str);
     let late = it.late_at.map_or(0, Micros::get);
-    tx.all(LIST, args![institution, bank, insurer, state, late, before, limit], case)
+    let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
+    tx.all(LIST, args![institution, bank, insurer, state, late, found, id, before, limit], case)
 }
 
 pub(super) fn add_transfer(tx: &mut Tx<'_>, claim: Id, it: &Loss) -> Result<(), Fault> {

@@ -3,41 +3,43 @@
 
 use super::agenda::{Listed, Part, Place, Reader, Wanted};
 use super::model::State;
+use super::service::{Filter, Found};
 use super::sql::{COLUMNS, case, columns, that_fit};
-use naru_base::{BankCode, Fault, InsurerCode, Micros, Won};
+use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::{Tx, args};
+use std::collections::BTreeMap;
 
-// Of each claim: 0 if it is the reader's ($6, $7) turn, 1 if another's, 2 if nobody's any more; and
+// Of each claim: 0 if it is the reader's ($8, $9) turn, 1 if another's, 2 if nobody's any more; and
 // the clock that runs out first. What is over comes last, the latest first. The same rule stands in
 // `duty.rs`, and a test compares the two.
 macro_rules! keys {
     () => {
         "(SELECT x.claim_id, \
          CASE WHEN x.closed_at IS NOT NULL THEN cast(2 AS BIGINT) \
-         WHEN $6 = 'decides' AND x.reported_by <> $7 AND (x.state <> 'surety-claimed' \
+         WHEN $8 = 'decides' AND x.reported_by <> $9 AND (x.state <> 'surety-claimed' \
              OR (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
                  WHEN l.kind = 'surety-refused' THEN -l.amount \
                  WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
                  ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) = 0) \
              THEN cast(0 AS BIGINT) \
-         WHEN $6 = 'institution' AND x.client_use_code = $7 AND ((x.payer = 'institution' \
+         WHEN $8 = 'institution' AND x.client_use_code = $9 AND ((x.payer = 'institution' \
              AND x.state IN ('reported', 'frozen')) OR (x.decided_at IS NOT NULL \
              AND (SELECT coalesce(sum(CASE \
                  WHEN l.kind = 'share' AND x.payer = 'institution' THEN 0 \
-                 WHEN l.kind = 'share' AND l.party = $7 THEN l.amount \
+                 WHEN l.kind = 'share' AND l.party = $9 THEN l.amount \
                  WHEN l.kind = 'surety' THEN -l.amount \
                  WHEN l.kind = 'surety-refused' THEN l.amount \
-                 WHEN l.party = $7 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                 WHEN l.party = $9 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
                  ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > 0)) \
              THEN cast(0 AS BIGINT) \
-         WHEN $6 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
-             WHERE r.claim_id = x.claim_id AND r.bank_code = $7 AND r.state = 'waiting') \
+         WHEN $8 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
+             WHERE r.claim_id = x.claim_id AND r.bank_code = $9 AND r.state = 'waiting') \
              OR (SELECT coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
                  WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
                  ELSE 0 END), 0) FROM claim_line l \
-                 WHERE l.claim_id = x.claim_id AND l.party = $7) > 0) \
+                 WHERE l.claim_id = x.claim_id AND l.party = $9) > 0) \
              THEN cast(0 AS BIGINT) \
-         WHEN $6 = 'insurer' AND x.insurer = $7 \
+         WHEN $8 = 'insurer' AND x.insurer = $9 \
              AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
                  WHEN l.kind = 'surety-refused' THEN -l.amount \
                  WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
@@ -55,15 +57,47 @@ macro_rules! keys {
 }
 const AGENDA: &str = that_fit!(
     concat!("SELECT ", columns!(), ", k.turn, k.due FROM claim_case c JOIN ", keys!()),
-    "AND ($8 = cast(0 AS BIGINT) OR k.turn = 0) AND (k.turn, k.due, c.claim_id) > ($9, $10, $11) \
-     ORDER BY k.turn, k.due, c.claim_id LIMIT $12"
+    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0) AND (k.turn, k.due, c.claim_id) > ($11, $12, $13) \
+     ORDER BY k.turn, k.due, c.claim_id LIMIT $14"
 );
 const TURNS: &str =
     that_fit!(concat!("SELECT count(*) FROM claim_case c JOIN ", keys!()), "AND k.turn = 0");
-// Of one claim, or with an empty id of all: asked, and done.
-const OF_BANK: &str = "SELECT cast(coalesce(sum(CASE WHEN r.state = 'waiting' THEN r.amount \
-     ELSE 0 END), 0) AS BIGINT), cast(coalesce(sum(r.frozen), 0) AS BIGINT) FROM claim_trace r \
-     WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2)";
+// Of those that fit: how many, and how many up to a place.
+const PLACED: &str = that_fit!(
+    concat!(
+        "SELECT count(*), cast(coalesce(sum(CASE WHEN k.turn < $11 OR (k.turn = $11 AND (k.due < $12 \
+         OR (k.due = $12 AND c.claim_id <= $13))) THEN 1 ELSE 0 END), 0) AS BIGINT) \
+         FROM claim_case c JOIN ",
+        keys!()
+    ),
+    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0)"
+);
+// Of one claim, or with an empty id of all: still to answer, still frozen, and still owed.
+const OF_BANK: &str = "SELECT \
+     (SELECT cast(coalesce(sum(r.amount), 0) AS BIGINT) FROM claim_trace r \
+         WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2) AND r.state = 'waiting'), \
+     (SELECT cast(coalesce(sum(r.frozen), 0) AS BIGINT) FROM claim_trace r \
+         WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2)) \
+     - (SELECT cast(coalesce(sum(l.amount), 0) AS BIGINT) FROM claim_line l \
+         WHERE l.party = $1 AND ($2 = '' OR l.claim_id = $2) AND l.kind = 'returned'), \
+     (SELECT cast(coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
+         WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount ELSE 0 END), 0) AS BIGINT) \
+         FROM claim_line l WHERE l.party = $1 AND ($2 = '' OR l.claim_id = $2))";
+// The same of an institution: what it pays first, and what it bears and has not paid.
+const OF_INSTITUTION: &str = "SELECT \
+     (SELECT cast(coalesce(sum(c.loss), 0) AS BIGINT) FROM claim_case c \
+         WHERE c.client_use_code = $1 AND ($2 = '' OR c.claim_id = $2) \
+         AND c.payer = 'institution' AND c.state IN ('reported', 'frozen')), \
+     (SELECT cast(coalesce(sum(CASE \
+         WHEN l.kind = 'share' AND c.payer = 'institution' THEN 0 \
+         WHEN l.kind = 'share' AND l.party = $1 THEN l.amount \
+         WHEN l.kind = 'surety' THEN -l.amount \
+         WHEN l.kind = 'surety-refused' THEN l.amount \
+         WHEN l.party = $1 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+         ELSE 0 END), 0) AS BIGINT) FROM claim_line l \
+         JOIN claim_case c ON c.claim_id = l.claim_id \
+         WHERE c.client_use_code = $1 AND ($2 = '' OR c.claim_id = $2) \
+         AND c.decided_at IS NOT NULL AND c.closed_at IS NULL)";
 const OF_INSURER: &str = "SELECT cast(coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
      WHEN l.kind = 'surety-refused' THEN -l.amount ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN l.kind = 'recourse' AND l.party = 'surety' THEN l.amount \
@@ -73,8 +107,15 @@ const OF_INSURER: &str = "SELECT cast(coalesce(sum(CASE WHEN l.kind = 'surety' T
      JOIN claim_case c ON c.claim_id = l.claim_id \
      WHERE c.insurer = $1 AND ($2 = '' OR l.claim_id = $2)";
 
+const OF_INSTRUMENTS: &str = "SELECT c.instrument_id, cast(sum(CASE WHEN l.kind = 'surety' \
+     THEN l.amount WHEN l.kind = 'surety-refused' THEN -l.amount \
+     WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+     ELSE 0 END) AS BIGINT) FROM claim_line l JOIN claim_case c ON c.claim_id = l.claim_id \
+     WHERE c.insurer = $1 AND c.instrument_id IS NOT NULL GROUP BY c.instrument_id";
+
 /// Every statement of this file, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[AGENDA, TURNS, OF_BANK, OF_INSURER];
+pub const STATEMENTS: &[&str] =
+    &[AGENDA, TURNS, PLACED, OF_BANK, OF_INSTITUTION, OF_INSURER, OF_INSTRUMENTS];
 
 fn reader(it: &Reader) -> (&'static str, &str) {
     match it {
@@ -86,22 +127,60 @@ fn reader(it: &Reader) -> (&'static str, &str) {
     }
 }
 
+/// What a filter asks for, as the statements take it.
+struct Fits<'a> {
+    institution: &'a str,
+    bank: &'a str,
+    insurer: &'a str,
+    state: &'a str,
+    late: i64,
+    found: String,
+    id: String,
+}
+
+impl Fits<'_> {
+    fn of(it: &Filter) -> Fits<'_> {
+        let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
+        Fits {
+            institution: it.institution.as_ref().map_or("", |it| it.as_str()),
+            bank: it.bank.as_ref().map_or("", |it| it.as_str()),
+            insurer: it.insurer.as_ref().map_or("", |it| it.as_str()),
+            state: it.state.map_or("", State::as_str),
+            late: it.late_at.map_or(0, Micros::get),
+            found,
+            id,
+        }
+    }
+}
+
+/// The place after which a page begins; the one before all without it.
+fn begin(after: Option<&Place>) -> (i64, i64, String) {
+    after.map_or_else(|| (-1, 0, String::new()), |it| (it.turn, it.due, it.id.to_string()))
+}
+
 pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Listed>, Fault> {
-    let filter = &it.filter;
-    let institution = filter.institution.as_ref().map_or("", |it| it.as_str());
-    let bank = filter.bank.as_ref().map_or("", |it| it.as_str());
-    let insurer = filter.insurer.as_ref().map_or("", |it| it.as_str());
-    let state = filter.state.map_or("", State::as_str);
-    let late = filter.late_at.map_or(0, Micros::get);
+    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
     let (kind, who) = reader(&it.reader);
     let mine = i64::from(it.is_mine);
-    let (turn, due, after) = match &it.after {
-        Some(it) => (it.turn, it.due, it.id.to_string()),
-        None => (-1, 0, String::new()),
-    };
+    let (turn, due, after) = begin(it.after.as_ref());
     tx.all(
         AGENDA,
-        args![institution, bank, insurer, state, late, kind, who, mine, turn, due, after, limit],
+        args![
+            institution,
+            bank,
+            insurer,
+            state,
+            late,
+            found,
+            id,
+            kind,
+            who,
+            mine,
+            turn,
+            due,
+            after,
+            limit
+        ],
         |row| {
             let claim = case(row)?;
             let (turn, due) = (row.get(COLUMNS)?, row.get(COLUMNS + 1)?);
@@ -110,24 +189,69 @@ pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Lis
     )
 }
 
-/// Of how many claims that fit it is the reader's turn.
-pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
-    let filter = &it.filter;
-    let institution = filter.institution.as_ref().map_or("", |it| it.as_str());
-    let bank = filter.bank.as_ref().map_or("", |it| it.as_str());
-    let insurer = filter.insurer.as_ref().map_or("", |it| it.as_str());
-    let state = filter.state.map_or("", State::as_str);
-    let late = filter.late_at.map_or(0, Micros::get);
+/// How many claims fit, and how many of them stand before the page that is asked for.
+pub(super) fn placed(tx: &mut Tx<'_>, it: &Wanted) -> Result<(i64, i64), Fault> {
+    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
     let (kind, who) = reader(&it.reader);
-    tx.one(TURNS, args![institution, bank, insurer, state, late, kind, who], |row| row.get(0))
+    let mine = i64::from(it.is_mine);
+    let (turn, due, after) = begin(it.after.as_ref());
+    tx.one(
+        PLACED,
+        args![
+            institution,
+            bank,
+            insurer,
+            state,
+            late,
+            found,
+            id,
+            kind,
+            who,
+            mine,
+            turn,
+            due,
+            after
+        ],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
-/// What a bank is asked to freeze and has frozen, in one claim or in all.
+/// Of how many claims that fit it is the reader's turn.
+pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
+    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
+    let (kind, who) = reader(&it.reader);
+    tx.one(TURNS, args![institution, bank, insurer, state, late, found, id, kind, who], |row| {
+        row.get(0)
+    })
+}
+
+/// What a bank is asked to freeze, holds frozen and has to pay, in one claim or in all.
 pub(super) fn of_bank(tx: &mut Tx<'_>, bank: &BankCode, claim: &str) -> Result<Part, Fault> {
     tx.one(OF_BANK, args![bank, claim], |row| {
-        let (open, done) = (row.get(0)?, row.get(1)?);
-        Ok(Part { asked: Won::ZERO, done, open })
+        let (open, held, owed): (Won, Won, Won) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Part { asked: Won::ZERO, done: held.max(Won::ZERO), open, owed })
     })
+}
+
+/// What an institution has to pay, in one claim or in all.
+pub(super) fn of_institution(
+    tx: &mut Tx<'_>,
+    it: &ClientUseCode,
+    claim: &str,
+) -> Result<Part, Fault> {
+    let (first, share): (Won, Won) =
+        tx.one(OF_INSTITUTION, args![it, claim], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let corrupt = || Fault::new(FaultKind::Corrupt, "the claims of an institution do not add up");
+    Ok(Part { owed: first.plus(share).ok_or_else(corrupt)?, ..Part::default() })
+}
+
+/// What an insurer is asked for under each of its contracts and has not answered.
+pub(super) fn of_instruments(
+    tx: &mut Tx<'_>,
+    it: &InsurerCode,
+) -> Result<BTreeMap<Id, Won>, Fault> {
+    let all = tx.all(OF_INSTRUMENTS, args![it.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(all.into_iter().collect())
 }
 
 /// What an insurer is asked for, has paid and has still to pay, in one claim or in all.
@@ -137,5 +261,5 @@ pub(super) fn of_insurer(tx: &mut Tx<'_>, it: &InsurerCode, claim: &str) -> Resu
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
     let open = asked.minus(done).and_then(|it| it.minus(given_up)).unwrap_or(Won::ZERO);
-    Ok(Part { asked, done, open })
+    Ok(Part { asked, done, open, owed: open })
 }

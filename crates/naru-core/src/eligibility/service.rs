@@ -13,7 +13,7 @@ use naru_store::Tx;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms on the list.
-const FORMS_MAX: i64 = 200;
+const FORMS_MAX: i64 = 5_000;
 
 /// A form as it is filed.
 #[derive(Clone, Debug)]

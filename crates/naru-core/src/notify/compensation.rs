@@ -73,7 +73,7 @@ impl Content {
                 };
                 let to_do = match to_do.duty.as_str() {
                     "" => w::paid_by(lang, pay_by),
-                    _ => claim_todo(lang, to_do),
+                    _ => claim_todo(lang, to_do, called),
                 };
                 [traced, to_do, w::number(lang, claim)].join(" ")
             }
@@ -87,7 +87,7 @@ impl Content {
                         (&of(lang, party, called), cause),
                     ),
                 };
-                [happened, claim_todo(lang, to_do), w::number(lang, claim)].join(" ")
+                [happened, claim_todo(lang, to_do, called), w::number(lang, claim)].join(" ")
             }
             Content::ClaimLate { claim, step, due, .. } => {
                 let late = match step.as_str() {
@@ -155,8 +155,12 @@ fn deed_text(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> S
 }
 
 /// What somebody has to do in a claim, in words.
-pub fn claim_todo(lang: Lang, it: &ClaimTodo) -> String {
+pub fn claim_todo(lang: Lang, it: &ClaimTodo, called: &Called<'_>) -> String {
     let (sum, by) = (won(lang, it.amount), it.due.as_str());
+    let payee = match it.payee.as_str() {
+        "" => w::first_payer(lang),
+        known => of(lang, known, called),
+    };
     match it.duty.as_str() {
         "freeze" => w::todo_freeze(lang, &sum, by),
         "pay" => w::todo_pay(lang, &sum, by),
@@ -165,9 +169,9 @@ pub fn claim_todo(lang: Lang, it: &ClaimTodo) -> String {
         "decide" => w::todo_decide(lang, by),
         "ask-surety" => w::todo_ask_surety(lang, &sum, by),
         "collect" => w::todo_collect(lang, &sum),
-        "share" if by.is_empty() => w::todo_share(lang, &sum),
-        "share" => w::todo_share_by(lang, &sum, by),
-        "answer" => w::todo_answer(lang, &sum),
+        "share" if by.is_empty() => w::todo_share(lang, &sum, &payee),
+        "share" => w::todo_share_by(lang, &sum, by, &payee),
+        "answer" => w::todo_answer(lang, &sum, &payee),
         "close" => w::todo_close(lang),
         "none" => w::todo_none(lang),
         _ => w::todo_look(lang),

@@ -43,6 +43,10 @@ pub struct ClaimTodo {
     pub amount: i64,
     /// By when, `yyyy-MM-dd HH:mm` in Korea; empty where there is no time.
     pub due: String,
+    /// To whom, where something is to be paid back: `operator`, or an institution's code. Empty in
+    /// notices of before it was said.
+    #[serde(default)]
+    pub payee: String,
 }
 
 /// A template with its data. Dates are `yyyy-MM-dd` in Korea.

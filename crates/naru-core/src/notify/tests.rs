@@ -232,7 +232,12 @@ fn moved(
         amount,
         party: party.to_owned(),
         cause: cause.to_owned(),
-        to_do: ClaimTodo { duty: duty.to_owned(), amount, due: "2026-12-25 10:00".to_owned() },
+        to_do: ClaimTodo {
+            duty: duty.to_owned(),
+            amount,
+            due: "2026-12-25 10:00".to_owned(),
+            payee: "operator".to_owned(),
+        },
     }
 }
 

@@ -178,6 +178,7 @@ fn tell(
             duty: todo.map_or(Duty::None, |it| it.duty).to_string(),
             amount: todo.map_or(0, |it| it.amount.get()),
             due: todo.and_then(|it| it.due_at).map_or_else(String::new, instant),
+            payee: it.payer().to_string(),
         };
         let message = Message {
             event: format!("claim:{}:{event}:{party}", it.id),

@@ -29,8 +29,9 @@ pub use model::{
     Programme, Sha256, State, is_registration,
 };
 pub use service::{
-    APPLICATIONS_PER_PAGE, Draft, NewClaim, apply, claim, claim_of, find, fund, inspectors,
-    journal, journals_all, list, list_of, most, payable, programme, programmes, tally, withdraw,
+    APPLICATIONS_PER_PAGE, Draft, NewClaim, apply, before, claim, claim_of, find, firms, fund,
+    inspectors, journal, journal_of, journals_all, list, list_of, most, payable, programme,
+    programmes, tally, withdraw,
 };
 pub use sql::{STATEMENTS, Tallied};
 

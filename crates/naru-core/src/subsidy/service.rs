@@ -9,6 +9,7 @@ use super::model::{
 use super::sql::{self, Tallied};
 use naru_base::{Answer, AuditRecord, BusinessDate, ClientUseCode, Env, Fault, Id, Refusal, Won};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 
 /// Applications on one page.
 pub const APPLICATIONS_PER_PAGE: i64 = 50;
@@ -169,14 +170,24 @@ pub fn inspectors(tx: &mut Tx<'_>) -> Result<Vec<Inspector>, Fault> {
     sql::inspectors(tx)
 }
 
-/// A page of a programme's applications, of one state or of all, the latest first: those before
-/// `before`.
+/// A page of a programme's applications, of one state or of all, the latest first; those that wait
+/// as they came. It begins after `last`.
 pub fn list(
     tx: &mut Tx<'_>,
     of: (&str, Option<State>),
-    before: Option<Id>,
+    last: Option<Id>,
 ) -> Result<Vec<Application>, Fault> {
-    sql::list(tx, of, before, APPLICATIONS_PER_PAGE)
+    sql::list(tx, of, last, APPLICATIONS_PER_PAGE)
+}
+
+/// How many stand before the page that begins after `last`.
+pub fn before(tx: &mut Tx<'_>, of: (&str, Option<State>), last: Option<Id>) -> Result<i64, Fault> {
+    last.map_or(Ok(0), |last| sql::before(tx, of, last))
+}
+
+/// The firm of each application of a programme, for its journal.
+pub fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
+    sql::firms(tx, programme)
 }
 
 /// The same, of one institution in all programmes.
@@ -191,6 +202,11 @@ pub fn list_of(
 /// The journal of a programme, oldest first, with what it carried out and what came in.
 pub fn journal(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Journal>, Fault> {
     sql::journal(tx, programme)
+}
+
+/// What the journal has about one application, oldest first.
+pub fn journal_of(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Journal>, Fault> {
+    sql::journal_of(tx, id)
 }
 
 /// The journal of every programme, for the proof of the book.

@@ -7,6 +7,7 @@ use super::model::{
 use super::service::{Draft, NewClaim};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros, Won};
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 /// After every id there can be.
 const LAST_ID: &str = "~";
@@ -60,6 +61,17 @@ const LIST: &str = select_application!(
     "WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id < $3 \
      ORDER BY application_id DESC LIMIT $4"
 );
+// Those that wait, as they came.
+const LIST_WAITING: &str = select_application!(
+    "WHERE programme = $1 AND state = 'applied' AND application_id > $2 \
+     ORDER BY application_id LIMIT $3"
+);
+const BEFORE: &str = "SELECT count(*) FROM subsidy_application \
+     WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id >= $3";
+const BEFORE_WAITING: &str = "SELECT count(*) FROM subsidy_application \
+     WHERE programme = $1 AND state = 'applied' AND application_id <= $2";
+const FIRMS: &str = "SELECT application_id, client_use_code, firm_name, registration \
+     FROM subsidy_application WHERE programme = $1";
 const LIST_OF: &str = select_application!(
     "WHERE client_use_code = $1 AND application_id < $2 ORDER BY application_id DESC LIMIT $3"
 );
@@ -81,10 +93,21 @@ const CLAIM: &str = "SELECT claimed_at, claimed_by, engagement, checked_on, cost
 const JOURNAL_ADD: &str = "INSERT INTO subsidy_journal (journal_id, programme, kind, \
      application_id, to_programme, amount, returned, basis, business_date, booked_at, \
      proposed_by, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+macro_rules! select_journal {
+    ($rest:literal) => {
+        concat!(
+            "SELECT journal_id, programme, kind, application_id, to_programme, amount, returned, \
+             basis, business_date, booked_at, proposed_by, confirmed_by FROM subsidy_journal ",
+            $rest
+        )
+    };
+}
 // Of one programme, or with an empty code of all.
-const JOURNAL: &str = "SELECT journal_id, programme, kind, application_id, to_programme, amount, \
-     returned, basis, business_date, booked_at, proposed_by, confirmed_by FROM subsidy_journal \
-     WHERE $1 = '' OR programme = $1 OR to_programme = $1 ORDER BY booked_at, journal_id";
+const JOURNAL: &str = select_journal!(
+    "WHERE $1 = '' OR programme = $1 OR to_programme = $1 ORDER BY booked_at, journal_id"
+);
+const JOURNAL_OF: &str =
+    select_journal!("WHERE application_id = $1 ORDER BY booked_at, journal_id");
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -99,6 +122,10 @@ pub const STATEMENTS: &[&str] = &[
     APPLICATION_SET,
     FIND,
     LIST,
+    LIST_WAITING,
+    BEFORE,
+    BEFORE_WAITING,
+    FIRMS,
     LIST_OF,
     WAITING,
     GRANTED,
@@ -108,6 +135,7 @@ pub const STATEMENTS: &[&str] = &[
     CLAIM,
     JOURNAL_ADD,
     JOURNAL,
+    JOURNAL_OF,
 ];
 
 fn corrupt(what: &str) -> Fault {
@@ -301,11 +329,40 @@ fn bound(before: Option<Id>) -> String {
 pub(super) fn list(
     tx: &mut Tx<'_>,
     (programme, state): (&str, Option<State>),
-    before: Option<Id>,
+    last: Option<Id>,
     limit: i64,
 ) -> Result<Vec<Application>, Fault> {
+    if state == Some(State::Applied) {
+        let last = last.map_or_else(String::new, |it| it.to_string());
+        return tx.all(LIST_WAITING, args![programme, last, limit], application);
+    }
     let state = state.map_or("", State::as_str);
-    tx.all(LIST, args![programme, state, bound(before), limit], application)
+    tx.all(LIST, args![programme, state, bound(last), limit], application)
+}
+
+/// How many of such a list stand up to this one.
+pub(super) fn before(
+    tx: &mut Tx<'_>,
+    (programme, state): (&str, Option<State>),
+    last: Id,
+) -> Result<i64, Fault> {
+    let last = last.to_string();
+    match state {
+        Some(State::Applied) => tx.one(BEFORE_WAITING, args![programme, last], |row| row.get(0)),
+        of => {
+            let state = of.map_or("", State::as_str);
+            tx.one(BEFORE, args![programme, state, last], |row| row.get(0))
+        }
+    }
+}
+
+/// The firm of each application of a programme.
+pub(super) fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
+    let all = tx.all(FIRMS, args![programme], |row| {
+        let firm = Firm { institution: row.get(1)?, name: row.get(2)?, registration: row.get(3)? };
+        Ok((row.get(0)?, firm))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 pub(super) fn list_of(
@@ -407,20 +464,26 @@ pub(super) fn add_journal(tx: &mut Tx<'_>, it: &Journal) -> Result<(), Fault> {
 }
 
 pub(super) fn journal(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Journal>, Fault> {
-    tx.all(JOURNAL, args![programme], |row| {
-        let application: Option<Id> = row.get(3)?;
-        Ok(Journal {
-            id: row.get(0)?,
-            programme: row.get(1)?,
-            kind: word(row, 2, JournalKind::parse)?,
-            application,
-            to: row.get(4)?,
-            amount: row.get(5)?,
-            returned: row.get(6)?,
-            basis: row.get(7)?,
-            date: row.get(8)?,
-            at: row.get(9)?,
-            by: [row.get(10)?, row.get(11)?],
-        })
+    tx.all(JOURNAL, args![programme], line)
+}
+
+pub(super) fn journal_of(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Journal>, Fault> {
+    tx.all(JOURNAL_OF, args![id.to_string()], line)
+}
+
+fn line(row: &Row<'_>) -> Result<Journal, Fault> {
+    let application: Option<Id> = row.get(3)?;
+    Ok(Journal {
+        id: row.get(0)?,
+        programme: row.get(1)?,
+        kind: word(row, 2, JournalKind::parse)?,
+        application,
+        to: row.get(4)?,
+        amount: row.get(5)?,
+        returned: row.get(6)?,
+        basis: row.get(7)?,
+        date: row.get(8)?,
+        at: row.get(9)?,
+        by: [row.get(10)?, row.get(11)?],
     })
 }

@@ -3,11 +3,11 @@
 
 use crate::bed::{Bed, bank, institution, order, paid};
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, FaultKind, Id, InsurerCode, Lang, Micros, No, Won};
+use naru_base::{Answer, ClientUseCode, FaultKind, Id, InsurerCode, Lang, Micros, No, Won};
 use naru_core::claim::freezewire::{FreezeReply, FreezeRequest};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Draft, Duty, Filter, Freezing, Listed, Money, Part, Party,
-    Place, Reader, Shares, State, Step, TraceState, Wanted, deeds,
+    self, Cause, Claim, ClockState, Draft, Duty, Filter, Found, Freezing, Listed, Money, Part,
+    Party, Place, Reader, Shares, State, Step, TraceState, Wanted, deeds,
 };
 use naru_core::proposal::{self, Deciding};
 use naru_core::relay::{Decline, Key, Kind};
@@ -201,11 +201,12 @@ fn tells_each_deed_apart(bed: &Bed) {
     let bank = read_by(bed, notify::Party::Bank(bank(2)));
     has(&bank, "피해 신고: 1,000,000원", "까지 1,000,000원의 지급정지 여부를 응답해");
     let payer = read_by(bed, notify::Party::Bank(self::bank(1)));
-    has(&payer, "원인 결정", "부담하실 140,000원을");
+    has(&payer, "원인 결정", "부담하실 140,000원을 운영기관에");
     let institution = read_by(bed, notify::Party::Institution(institution(1)));
     has(&institution, "원인 결정", "부담하실 560,000원을");
     let insurer = InsurerCode::parse("G202600001").expect("a code");
-    has(&read_by(bed, notify::Party::Insurer(insurer)), "560,000원 청구", "560,000원을 지급해");
+    let insurer = read_by(bed, notify::Party::Insurer(insurer));
+    has(&insurer, "560,000원 청구", "운영기관에 560,000원을 지급하고");
 }
 
 /// From the report to the last won: frozen, paid by the operator, decided, the bank and the surety
@@ -302,6 +303,7 @@ fn the_institution_pays_first_where_the_rule_says_so(bed: Bed) {
     let key = stolen(&bed, 1, 100_001);
     let id = report(&bed, 1, &[key]);
     answer(&bed, "412", "0");
+    assert_eq!(turns(&bed, id), ["operator book", "M202600001 pay-and-show"]);
     decide(&bed, 1, deeds::PAY, id, &wish(100_001)).expect("paid");
     assert_eq!(bed.balance("claim-advance:M202600001").0, -100_001);
     let cause = deeds::Wish { cause: "processing".into(), ..deeds::Wish::default() };
@@ -549,7 +551,13 @@ fn decisions_of_one_instant_keep_their_order(bed: Bed) {
     let id = report(&bed, 1, &[key]);
     answer(&bed, "000", "300000");
     decide(&bed, 9, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let held = |bed: &Bed| {
+        let part = read(bed, move |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), None)?));
+        part.map(|it| it.done)
+    };
+    assert_eq!(held(&bed), Some(Won::new(300_000)));
     decide(&bed, 8, deeds::RETURN, id, &of("902", 300_000)).expect("returned");
+    assert_eq!(held(&bed), Some(Won::ZERO), "what came back is frozen no more");
     let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
     decide(&bed, 7, deeds::DECIDE, id, &cause).expect("decided");
     let it = money(&bed, id);
@@ -560,6 +568,12 @@ fn decisions_of_one_instant_keep_their_order(bed: Bed) {
 fn agenda(bed: &Bed, reader: Reader, is_mine: bool, after: Option<Place>) -> Vec<Listed> {
     let wanted = Wanted { reader, is_mine, after, ..Wanted::default() };
     read(bed, move |tx| Ok(claim::agenda(tx, &wanted)?))
+}
+
+/// What a reader has to pay in a claim, or in all of its own.
+fn owed(bed: &Bed, reader: &Reader, of: Option<Id>) -> Won {
+    let reader = reader.clone();
+    read(bed, move |tx| Ok(claim::part_of(tx, &reader, of)?)).map_or(Won::ZERO, |it| it.owed)
 }
 
 /// Each reader of the network with the side of a claim that it stands for.
@@ -584,6 +598,16 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
         let by_list = listed.iter().any(|it| it.claim.id == id);
         let todo = claim::todo(&it, (&sum, &traces), &side);
         assert_eq!(by_list, todo.duty != Duty::None, "{side} in {}: {todo:?}", it.state);
+        let own = reader.clone();
+        let (part, own_todo) = read(bed, move |tx| {
+            let it = claim::find(tx, id)?;
+            Ok((claim::part_of(tx, &own, Some(id))?, claim::todo_of(tx, &it, &own)?))
+        });
+        assert_eq!(own_todo, part.map(|_| todo), "{side} in {}", it.state);
+        if let Some(part) = part {
+            let sum = if todo.duty == Duty::Freeze { part.open } else { part.owed };
+            assert_eq!(sum, todo.amount, "{side} in {}: {todo:?}", it.state);
+        }
         let wanted = Wanted { reader, ..Wanted::default() };
         let count = read(bed, move |tx| Ok(claim::turns(tx, &wanted)?));
         assert_eq!(usize::try_from(count), Ok(listed.len()), "{side} in {}", it.state);
@@ -609,16 +633,21 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
     decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
     assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    assert_eq!(owed(&bed, &Reader::Bank(bank(1)), Some(id)), Won::new(200_000));
+    assert_eq!(owed(&bed, &Reader::Bank(bank(1)), None), Won::new(200_000));
+    assert_eq!(owed(&bed, &Reader::Institution(institution(1)), Some(id)), Won::new(800_000));
     let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(800_000) };
     decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
     assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
+    assert_eq!(owed(&bed, &Reader::Institution(institution(1)), Some(id)), Won::ZERO);
     decide(&bed, 4, deeds::SURETY_REFUSED, id, &wish(0)).expect("it said no");
     assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
     decide(&bed, 5, deeds::SURETY, id, &ask).expect("claimed again");
     decide(&bed, 6, deeds::RECOVER, id, &of("surety", 300_000)).expect("a part");
     let insurer = Reader::Insurer(InsurerCode::parse("G202600001").expect("a code"));
     let part = read(&bed, move |tx| Ok(claim::part_of(tx, &insurer, None)?));
-    let sums = Part { asked: Won::new(800_000), done: Won::new(300_000), open: Won::new(500_000) };
+    let (done, left) = (Won::new(300_000), Won::new(500_000));
+    let sums = Part { asked: Won::new(800_000), done, open: left, owed: left };
     assert_eq!(part, Some(sums));
     let part = read(&bed, move |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), Some(id))?));
     assert_eq!(part.map(|it| (it.open, it.done)), Some((Won::ZERO, Won::new(300_000))));
@@ -626,6 +655,7 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
     decide(&bed, 8, deeds::WRITE_OFF, id, &of("901", 200_000)).expect("given up");
     assert_eq!(turns(&bed, id), ["operator close"]);
+    assert_eq!(owed(&bed, &Reader::Bank(bank(1)), Some(id)), Won::ZERO);
     decide(&bed, 9, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
     assert_eq!(turns(&bed, id), Vec::<String>::new());
     proven(&bed);
@@ -649,13 +679,65 @@ fn what_is_due_first_stands_first(bed: Bed) {
     let reader = || Reader::Decides("staff:another".to_owned());
     let first = agenda(&bed, reader(), false, None);
     assert_eq!(first.len(), 50);
+    let place = |after: Option<&str>, found: Option<Found>| {
+        let after = after.and_then(Place::parse);
+        let filter = Filter { found, ..Filter::default() };
+        let wanted = Wanted { reader: reader(), after, filter, ..Wanted::default() };
+        read(&bed, move |tx| Ok(claim::placed(tx, &wanted)?))
+    };
+    assert_eq!(place(None, None), (53, 0));
     assert_eq!(first[0].claim.id, ids[2], "due first, reported long ago");
     let after = first.last().map(|it| it.place.to_string()).expect("a last one");
+    assert_eq!(place(Some(&after), None), (53, 50));
+    // By an institution, by a number, by neither.
+    let found = |institutions: &[usize], number: &str| {
+        let institutions = institutions.iter().map(|n| institution(*n)).collect();
+        place(None, Some(Found { institutions, number: number.to_owned() })).0
+    };
+    let number = ids[3].to_string();
+    assert_eq!((found(&[1], ""), found(&[2], ""), found(&[], "%")), (53, 0, 0));
+    assert_eq!((found(&[], &number.to_lowercase()), found(&[], &number[1..])), (1, 1));
     bed.set_clock(bed.now().plus_seconds(100_000));
     let rest = agenda(&bed, reader(), false, Place::parse(&after));
     let seen: Vec<Id> = first.iter().chain(&rest).map(|it| it.claim.id).collect();
     let wanted: Vec<Id> = ids[2..].iter().chain(&ids[1..2]).chain(&ids[..1]).copied().collect();
     assert_eq!(seen, wanted);
+}
+
+/// Claims are found by who an institution is called and by a part of their number, in every count.
+fn claims_are_found_by_name_and_by_number(bed: Bed) {
+    let ids: Vec<Id> = (1..=3_u32)
+        .map(|n| {
+            let key = stolen(&bed, n, 1_000);
+            report(&bed, n.into(), &[key])
+        })
+        .collect();
+    let find = |institutions: &[ClientUseCode], number: &str| {
+        let found = Found {
+            institutions: institutions.iter().cloned().collect(),
+            number: number.to_owned(),
+        };
+        let filter = Filter { found: Some(found), ..Filter::default() };
+        let reader = Reader::Decides("staff:another".to_owned());
+        let wanted = Wanted { filter: filter.clone(), reader, ..Wanted::default() };
+        let (page, list, counts, turns) = read(&bed, move |tx| {
+            let page = claim::agenda(tx, &wanted)?;
+            let (list, counts) = (claim::list(tx, &filter)?, claim::counts(tx, &filter)?);
+            Ok((page, list, counts, claim::turns(tx, &wanted)?))
+        });
+        let found: Vec<Id> = page.iter().map(|it| it.claim.id).collect();
+        let count: i64 = counts.iter().map(|it| it.1).sum();
+        let number = i64::try_from(found.len()).expect("few");
+        assert_eq!((list.len(), count, turns), (found.len(), number, number));
+        found
+    };
+    assert_eq!(find(&[institution(1)], "나래"), ids);
+    assert_eq!(find(&[institution(2)], "두루"), []);
+    assert_eq!(find(&[], "나래"), [], "what nobody is called is nobody's, not everybody's");
+    assert_eq!(find(&[], "%"), [], "a sign of the pattern is none of a number");
+    let number = ids[1].to_string();
+    let part = format!("#{}", number[4..10].to_lowercase());
+    assert_eq!(find(&[], &part), [ids[1]]);
 }
 
 /// A step that found nothing to freeze is no step that was done.
@@ -692,6 +774,7 @@ crate::on_both_engines!(
     the_list_knows_whose_turn_it_is,
     what_is_due_first_stands_first,
     nothing_to_freeze_is_not_done,
+    claims_are_found_by_name_and_by_number,
     decisions_of_one_instant_keep_their_order,
     a_claim_goes_from_report_to_the_last_won,
     the_institution_pays_first_where_the_rule_says_so,

@@ -200,7 +200,42 @@ pub(crate) fn moment(at: Micros) -> String {
     format!("{} {}", &day(at.business_date())[5..], at.kst_clock())
 }
 
-/// The link to the next page, or the word that this was all.
+/// 2026-11-25 14:31, for records that are kept for years.
+pub(crate) fn date_time(at: Micros) -> String {
+    format!("{} {}", day(at.business_date()), super::format::hour_minute(at))
+}
+
+/// Which rows of how many a page shows, counted from 0 without those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) before: usize,
+    pub(crate) shown: usize,
+    pub(crate) all: usize,
+}
+
+/// Where a page of a list leads: back, with the word for it, and on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ways {
+    pub(crate) back: Option<(String, String)>,
+    pub(crate) next: Option<String>,
+}
+
+/// The foot of a list that has more than one page: where one is, and the ways on and back.
+pub(crate) fn pages(lang: Lang, it: Span, ways: &Ways) -> Markup {
+    html! {
+        @if ways.back.is_some() || ways.next.is_some() {
+            p class="pager" {
+                span class="sub" { (words::span(lang, it.before + 1, it.before + it.shown, it.all)) }
+                @if let Some((word, href)) = &ways.back { a class="btn" href=(href) { (word) } }
+                @if let Some(href) = &ways.next {
+                    a class="btn" href=(href) { (words::next_page(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The same of a list that is not counted: the next page, or the word that this was all.
 pub(crate) fn pager(lang: Lang, shown: usize, next: Option<String>) -> Markup {
     html! {
         p class="pager" {

@@ -2,7 +2,7 @@
 //! with. Two hundred institutions are too many for one look.
 
 use super::format::query_value;
-use super::pieces::filter;
+use super::pieces::{Span, Ways, filter, pages};
 use super::words;
 use maud::{Markup, html};
 use naru_base::Lang;
@@ -30,26 +30,57 @@ impl Look {
         wanted.is_empty() || names.iter().any(|it| it.to_lowercase().contains(&wanted))
     }
 
-    /// The address of the page that follows the row of this code.
-    fn next(&self, path: &str, code: &str) -> String {
+    /// The address of the page that follows the row of this code; the first without one.
+    fn address(&self, path: &str, code: &str) -> String {
         let parts = [("show", self.show.as_str()), ("name", &self.name), ("after", code)];
         let given = parts.iter().filter(|(_, value)| !value.is_empty());
         let query: Vec<String> =
             given.map(|(name, value)| format!("{name}={}", query_value(value))).collect();
-        format!("{path}?{}", query.join("&"))
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
     }
 
-    /// The rows of this page, and the code to go on after.
+    /// The rows of this page, and where among all it is.
     pub(crate) fn page<'r, R>(
         &self,
         rows: &'r [R],
         code: impl Fn(&R) -> String,
-    ) -> (&'r [R], Option<String>) {
+    ) -> (&'r [R], Paged) {
         let begin = rows.iter().position(|it| code(it) == self.after).map_or(0, |at| at + 1);
         let rest = &rows[begin..];
         let shown = &rest[..rest.len().min(ROWS_MAX)];
         let next = (rest.len() > shown.len()).then(|| shown.last().map(&code)).flatten();
-        (shown, next)
+        let back = (begin > 0).then(|| match begin.checked_sub(ROWS_MAX + 1) {
+            Some(at) => code(&rows[at]),
+            None => String::new(),
+        });
+        let span = Span { before: begin, shown: shown.len(), all: rows.len() };
+        (shown, Paged { span, back, next })
+    }
+}
+
+/// Where a page stands among all rows, and after which codes the pages beside it begin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Paged {
+    span: Span,
+    back: Option<String>,
+    next: Option<String>,
+}
+
+impl Paged {
+    /// The ways to the pages beside it.
+    pub(crate) fn ways(&self, lang: Lang, address: impl Fn(&str) -> String) -> Ways {
+        let back = self.back.as_ref().map(|it| (words::previous_page(lang), address(it)));
+        Ways { back, next: self.next.as_ref().map(|it| address(it)) }
+    }
+
+    /// After which code the page behind it begins, if there is one.
+    pub(crate) fn next(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    /// Which rows it shows.
+    pub(crate) const fn span(&self) -> Span {
+        self.span
     }
 }
 
@@ -71,24 +102,13 @@ pub(crate) fn finder(lang: Lang, path: &str, look: &Look, all: usize) -> Markup 
     }
 }
 
-/// What stands below a page of rows: how many, and where it goes on.
-pub(crate) fn foot(
-    lang: Lang,
-    path: &str,
-    look: &Look,
-    all: usize,
-    next: Option<String>,
-) -> Markup {
+/// What stands below a page of rows: which of how many, where it goes on and back.
+pub(crate) fn foot(lang: Lang, path: &str, look: &Look, all: usize, paged: Paged) -> Markup {
     html! {
         @if all == 0 && !look.name.is_empty() {
             p class="none" { (words::find_none(lang, &look.name)) }
         }
-        @if let Some(code) = next {
-            p class="pager" {
-                span class="sub" { (words::of_all(lang, all)) }
-                a class="btn" href=(look.next(path, &code)) { (words::next_page(lang)) }
-            }
-        }
+        (pages(lang, paged.span(), &paged.ways(lang, |code| look.address(path, code))))
     }
 }
 
@@ -101,12 +121,14 @@ mod tests {
         let rows: Vec<String> = (0..120).map(|n| format!("M{n:03}")).collect();
         let page = |after: &str| {
             let look = Look { after: after.to_owned(), ..Look::default() };
-            let (shown, next) = look.page(&rows, String::clone);
-            (shown[0].clone(), shown.len(), next)
+            let (shown, paged) = look.page(&rows, String::clone);
+            assert_eq!(paged.span.all, rows.len());
+            (shown[0].clone(), (paged.span.before, paged.span.shown), paged.back, paged.next)
         };
-        assert_eq!(page(""), ("M000".to_owned(), 50, Some("M049".to_owned())));
-        assert_eq!(page("M049"), ("M050".to_owned(), 50, Some("M099".to_owned())));
-        assert_eq!(page("M099"), ("M100".to_owned(), 20, None));
+        let to = |code: &str| Some(code.to_owned());
+        assert_eq!(page(""), ("M000".to_owned(), (0, 50), None, to("M049")));
+        assert_eq!(page("M049"), ("M050".to_owned(), (50, 50), to(""), to("M099")));
+        assert_eq!(page("M099"), ("M100".to_owned(), (100, 20), to("M049"), None));
         assert_eq!(page("gone").0, "M000", "a row that is gone begins anew");
     }
 

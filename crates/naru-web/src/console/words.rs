@@ -351,10 +351,12 @@ texts! {
         en: "The passkey was not taken. Try again, or type the code of your authenticator."
     }
     passkey_enter { ko: "번호 대신 패스키로 들어가기", en: "Log in with a passkey instead" }
-    shown_more(n: usize) { ko: "{n}건까지 표시했습니다. 더 있습니다.", en: "{n} shown; there are more." }
+    shown_more(n: usize) { ko: "{n}건 표시, 더 있습니다.", en: "{n} shown; there are more." }
     shown_all(n: usize) { ko: "{n}건 표시, 더 없습니다.", en: "{n} shown; no more." }
     next_page { ko: "다음 50", en: "Next 50" }
-    of_all(n: usize) { ko: "모두 {n}건입니다.", en: "{n} in all." }
+    previous_page { ko: "이전 50", en: "Previous 50" }
+    first_page { ko: "처음으로", en: "To the beginning" }
+    span(from: usize, to: usize, all: usize) { ko: "{all}건 중 {from}–{to}", en: "{from}–{to} of {all}" }
     find_label { ko: "이름이나 코드", en: "Name or code" }
     find_button { ko: "찾기", en: "Find" }
     find_clear { ko: "조건 지우기", en: "Clear the filter" }

@@ -125,7 +125,14 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let mut own = enter(&bed, own, "narae", "김나래").await;
     let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
     let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
+    let offered = |body: &str| {
+        let of = body.split(r#"name="service""#).nth(1).unwrap().split("</select>").next();
+        (of.unwrap().contains("기관점검"), of.unwrap().contains("web:narae:1.0"))
+    };
+    assert_eq!(offered(&own.get("/console/checks").await.body), (true, true));
     let at = ask(&mut own).await;
+    // What is asked for already is not on offer again.
+    assert_eq!(offered(&own.get("/console/checks").await.body), (false, true));
     // Inspectors hear of it, so that somebody takes it up.
     let inbox = one.get("/console/inbox?topic=gates").await.body;
     assert!(inbox.contains("나래페이 점검 신청: 기관점검"), "{inbox}");
@@ -135,6 +142,13 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let page = own.get(&at).await.body;
     assert!(page.contains("점검기관이 일정을 잡으면") && page.contains("남은 준비"), "{page}");
     assert!(!page.contains("data-finding"), "the institution answers no items");
+    // What was only asked for has nothing to report, on the page and by its address.
+    for file in ["report", "oscal"] {
+        assert!(!page.contains(&format!("{at}/{file}")), "{file} in {page}");
+        let seen = own.get(&format!("{at}/{file}")).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{file}");
+        assert!(seen.body.contains("아직 보고서가 없습니다"), "{file}: {}", seen.body);
+    }
 
     // Days that are wrong stay as they were typed; so does a finding without its value.
     let form = form_of(&one.get(&at).await.body);
@@ -461,6 +475,10 @@ async fn the_queue_begins_with_what_is_due_first() {
     let queue = one.get("/console/checks").await.body;
     let at = |n: usize| queue.find(&format!("/console/checks/{}", ids[n])).unwrap();
     assert!(at(2) < at(1) && at(1) < at(0), "overdue, due, not taken: {queue}");
+    // A filter that nothing fits says so, and does not call the queue empty.
+    let none = one.get("/console/checks?show=theirs").await.body;
+    assert!(none.contains("조건에 맞는 열린 점검이 없습니다"), "{none}");
+    assert!(!none.contains("열린 점검이 없습니다. 점검은") && !none.contains(&ids[0].to_string()));
     // Whoever only reads has none of its own, and is not told how many.
     let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let queue = reader.get("/console/checks").await.body;

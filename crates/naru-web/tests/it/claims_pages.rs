@@ -16,6 +16,11 @@ use naru_store::Tx;
 
 const LIST: &str = "/console/claims";
 
+/// What a page says, on one line.
+fn flat(body: &str) -> String {
+    said(body).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
     bed.named(name, post, login).await;
     bed.logged_in(login).await
@@ -251,7 +256,7 @@ async fn the_consumer_follows_by_a_link() {
     bed.pass(2 * 86_400);
     let late = said(&consumer.get(&format!("{path}?lang=en")).await.body);
     assert!(late.contains("has not been paid yet"), "{late}");
-    assert!(!late.contains("You are paid the damage by"), "{late}");
+    assert!(!late.contains("You will be paid the damage by"), "{late}");
     let mut firm = bed.logged_in("narae").await;
     let form = form_of(&firm.get(&at).await.body);
     firm.post(&format!("{at}/link"), &[("form", &form)]).await;
@@ -320,8 +325,8 @@ async fn letters_and_lists_say_where_a_claim_stands() {
     done((&mut one, &mut other), &ids[1], "pay", &pay).await;
     done((&mut one, &mut other), &ids[2], "reject", &[]).await;
     let wanted = [
-        ("피해보상 접수 안내", "Your claim was taken"),
-        ("피해보상 선지급 안내", "You were paid"),
+        ("피해보상 접수 안내", "We have received your claim"),
+        ("피해보상 선지급 안내", "You were paid in advance"),
         ("피해보상 심사 결과 안내", "The outcome of your claim"),
     ];
     for (id, (ko, en)) in ids.iter().zip(wanted) {
@@ -361,7 +366,11 @@ async fn two_change_the_table_of_liability() {
     let (mut one, mut other) = two(&bed).await;
     let at = "/console/claims/liability";
     let page = one.get(at).await.body;
-    assert!(page.contains("침입으로 얻은 접근매체") && page.contains("80 %"), "{}", said(&page));
+    assert!(
+        page.contains("침입으로 얻은 접근매체") && page.contains(">80</td>"),
+        "{}",
+        said(&page)
+    );
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let mut given = vec![
         ("form", form.as_str()),
@@ -384,8 +393,8 @@ async fn two_change_the_table_of_liability() {
     assert!(said(&shown).contains("이용기관 40%, 은행 60%"), "{}", said(&shown));
     let form = form_of(&shown);
     other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
-    let page = said(&one.get(at).await.body);
-    assert!(page.contains("2027 분담기준") && page.contains("60 %"), "{page}");
+    let page = one.get(at).await.body;
+    assert!(page.contains("2027 분담기준") && page.contains(">60</td>"), "{}", said(&page));
     let mut auditor = enter(&bed, post(Role::Auditor), "audit", "노유진").await;
     let page = auditor.get(at).await.body;
     assert!(
@@ -462,9 +471,11 @@ async fn the_list_begins_with_what_is_due_first_for_the_reader() {
         links.map(|it| format!("/console/claims/01{}", it.split('"').next().unwrap())).collect()
     };
     let first = one.get(LIST).await.body;
-    let next = first.split(r#"href="/console/claims?state="#).last().unwrap();
-    let next = format!("{LIST}?state={}", next.split('"').next().unwrap().replace("&amp;", "&"));
+    let next = first.split(r#"href="/console/claims?after="#).last().unwrap();
+    let next = format!("{LIST}?after={}", next.split('"').next().unwrap().replace("&amp;", "&"));
     let rest = one.get(&next).await.body;
+    assert!(said(&first).contains("52건 중 1–50") && !first.contains("처음으로"), "{first}");
+    assert!(said(&rest).contains("52건 중 51–52") && rest.contains("처음으로"), "{rest}");
     let seen: Vec<String> = listed(&first).into_iter().chain(listed(&rest)).collect();
     let mut wanted = ids[1..].to_vec();
     wanted.push(ids[0].clone());
@@ -474,19 +485,67 @@ async fn the_list_begins_with_what_is_due_first_for_the_reader() {
     assert!(page.contains("내 차례 51") && page.contains("모두 52"), "{page}");
     let mine = one.get("/console/claims?mine=1").await.body;
     assert!(!mine.contains(&ids[0]) && mine.contains(&ids[1]), "{}", said(&mine));
+    // By the institution or by a part of the number; chips and pages keep what is looked for.
+    let number = ids[7].rsplit('/').next().unwrap().to_lowercase();
+    let found = one.get(&format!("{LIST}?name={}", &number[8..])).await.body;
+    assert_eq!(listed(&found), [ids[7].clone()], "{found}");
+    assert!(said(&found).contains("모두 1") && said(&found).contains("진행 중인 청구는 51건"));
+    let found = one.get(&format!("{LIST}?name=narae&mine=1")).await.body;
+    assert!(said(&found).contains("51건 중 1–50") && found.contains("name=narae"), "{found}");
+    let next = found.split(r#"href="/console/claims?mine=1&amp;name=narae&amp;after="#).nth(1);
+    let next =
+        format!("{LIST}?mine=1&name=narae&after={}", next.unwrap().split('"').next().unwrap());
+    assert_eq!(listed(&one.get(&next).await.body).len(), 1);
+    let found = said(&one.get(&format!("{LIST}?name=M202600002")).await.body);
+    assert!(found.contains("‘M202600002’에 맞는 곳이 없습니다"), "{found}");
     let page = said(&firm.get(LIST).await.body);
     assert!(page.contains("내 차례 0"), "the institution waits: {page}");
     let mut bank = enter(&bed, of_bank(2), "bank-2", "은행이").await;
     let page = said(&bank.get(LIST).await.body);
     assert!(page.contains("내 차례 51"), "{page}");
-    assert!(page.contains("응답할 금액은 51,000원이고"), "{page}");
+    assert!(page.contains("응답할 금액은 51,000원입니다"), "{page}");
     banks_answer(&bed, 400).await;
     let page = said(&bank.get(LIST).await.body);
-    assert!(page.contains("응답할 금액은 41,000원이고, 지급정지한 금액은 4,000원"), "{page}");
-    assert!(page.contains("귀행에서 지급정지 (원)") && page.contains("내 차례 41"), "{page}");
+    assert!(page.contains("응답할 금액은 41,000원입니다"), "{page}");
+    assert!(page.contains("지금 지급정지하고 있는 금액은 4,000원입니다"), "{page}");
+    assert!(page.contains("귀행에서 지급정지 중 (원)") && page.contains("내 차례 41"), "{page}");
     let mut auditor = enter(&bed, post(Role::Auditor), "audit", "노유진").await;
     let page = said(&auditor.get(LIST).await.body);
     assert!(!page.contains("내 차례"), "it is never an auditor's turn: {page}");
+}
+
+/// A bank reads what it has to pay of a claim, in its row and in all, and that this has no date; an
+/// institution reads its own. Of the transfers a bank is led to its own only.
+#[tokio::test]
+async fn whoever_bears_a_share_reads_what_to_pay() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let lost = records.went_on(1, 1, 100_000, 2).await;
+    let at = report(&mut firm, &[lost.clone()], "모르는 출금", &[]).await.location().to_owned();
+    let (mut one, mut other) = two(&bed).await;
+    let mut bank = enter(&bed, of_bank(1), "bank-1", "문은행").await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("내 차례 0") && !page.contains("지급하실 금액은"), "{page}");
+    let pay = [("amount", "100,000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 20,000원입니다"), "{page}");
+    assert!(page.contains("지급할 금액 (원)") && page.contains("20,000"), "{page}");
+    assert!(page.contains("내 차례 1") && page.contains("정해진 기한 없음"), "{page}");
+    let page = said(&firm.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 80,000원입니다"), "{page}");
+    assert!(page.contains("내 지급\n30일") && !page.contains("보증 청구 29일"), "{page}");
+    let link = format!(r#"href="/console/transfers/{}/{}""#, lost.date, lost.id);
+    assert!(bank.get(&at).await.body.contains(&link), "its own customer's transfer");
+    let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let body = receiving.get(&at).await.body;
+    assert!(body.contains(&lost.to_string()) && !body.contains(&link), "{body}");
+    let paid = [("party", "901"), ("amount", "20,000"), ("evidence", "B-1")];
+    done((&mut one, &mut other), &at, "recover", &paid).await;
+    let page = said(&bank.get(LIST).await.body);
+    assert!(page.contains("내 차례 0") && !page.contains("지급하실 금액은"), "{page}");
 }
 
 /// An insurer is named, and reads what was claimed from it, what it paid and what is outstanding.
@@ -530,15 +589,95 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     let lead = "보증 청구 300,000원 가운데 100,000원을 지급했고, 200,000원이 남았습니다";
     assert!(page.contains(lead), "{page}");
     assert!(page.contains("남은 청구 (원)") && page.contains("내 차례 1"), "{page}");
+    assert!(page.contains("정해진 기한 없음"), "{page}");
     let page = said(&insurer.get(&at).await.body);
-    assert!(page.contains("하실 일: 200,000원을 지급해 주십시오"), "{page}");
+    assert!(page.contains("하실 일: 운영기관에 200,000원을 지급하고"), "{page}");
     assert!(page.contains("귀사에 청구") && page.contains("한울보증"), "{page}");
+    assert!(page.contains("보증보험 G-7, 남은 보증 800,000원"), "of which contract: {page}");
+    assert!(page.contains("보증기관 (나래페이의 몫)"), "whose share: {page}");
     assert!(!page.contains("G202600001"), "{page}");
     let inbox = said(&insurer.get("/console/inbox").await.body);
     assert!(inbox.contains("한울보증에 300,000원 청구"), "{inbox}");
+    let contracts = insurer.get("/console/surety").await.body;
+    assert!(
+        contracts.contains("청구 중 (원)") && contracts.contains(">200,000</td>"),
+        "{contracts}"
+    );
     let english = said(&insurer.get("/console/claims?lang=en").await.body);
-    let lead = "Claimed from you: ₩300,000. Paid: ₩100,000. Outstanding: ₩200,000.";
+    let lead = "₩200,000 of the ₩300,000 claimed from you is outstanding; ₩100,000 is paid.";
     assert!(english.contains(lead), "{english}");
+}
+
+/// A bank and an institution read what they have to pay, to whom and by when; a bank opens its own
+/// transfers only; what came back is frozen no more.
+#[tokio::test]
+async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("운영기관이 2026-"), "who pays, not what the reader must: {page}");
+    banks_answer(&bed, 100_000).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let page = flat(&receiving.get(LIST).await.body);
+    assert!(page.contains("지급정지하고 있는 금액은 100,000원입니다"), "{page}");
+    let back = [("party", "902"), ("amount", "60,000"), ("evidence", "R-1")];
+    done((&mut one, &mut other), &at, "return", &back).await;
+    let page = flat(&receiving.get(LIST).await.body);
+    assert!(page.contains("응답을 기다리는 지급정지 요청은 없습니다"), "{page}");
+    assert!(page.contains("지급정지하고 있는 금액은 40,000원입니다"), "{page}");
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    let page = flat(&one.get(&at).await.body);
+    let held = "60,000원이 돌아왔고, 40,000원은 아직 지급정지 중입니다";
+    assert!(page.contains(held), "{page}");
+    assert!(page.contains("그 밖에 받을 금액:") && page.contains("48,000원"), "{page}");
+    let letter = flat(&one.get(&format!("{at}/letter")).await.body);
+    assert!(letter.contains("아직 지급정지 중") && letter.contains("40,000원"), "{letter}");
+
+    let page = flat(&firm.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
+    assert!(page.contains("지급할 금액 (원)") && !page.contains("이용기관 상태"), "{page}");
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("까지 운영기관에 보내고, 증빙 번호를"), "{page}");
+    let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
+    let page = flat(&bank.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 48,000원입니다"), "{page}");
+    assert!(page.contains("지급 정해진 기한 없음"), "{page}");
+    // The lost transfer is bank 1's.
+    let link = r#"href="/console/transfers/"#;
+    assert!(bank.get(&at).await.body.contains(link));
+    assert!(!receiving.get(&at).await.body.contains(link), "no link to what it may not open");
+}
+
+/// A claim is found by the institution's name and by its own number; the chosen chip stays.
+#[tokio::test]
+async fn claims_are_found_by_name_and_number() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let mut ids = Vec::new();
+    for n in 1..=51 {
+        let lost = records.went_on(1, n, 1_000, 2).await;
+        ids.push(report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned());
+    }
+    let (mut one, _) = two(&bed).await;
+    let page = one.get("/console/claims?state=reported").await.body;
+    assert!(page.contains(r#"<input type="hidden" name="state" value="reported">"#), "{page}");
+    let page = one.get("/console/claims?name=%EB%82%98%EB%9E%98").await.body;
+    assert!(said(&page).contains("51건 중 1–50"), "{}", said(&page));
+    assert!(page.contains("name=%EB%82%98%EB%9E%98&amp;after="), "the next page keeps it: {page}");
+    let number = ids[7].rsplit('/').next().unwrap();
+    let found = one.get(&format!("{LIST}?name={number}")).await.body;
+    assert!(found.contains(&ids[7]) && !found.contains(&ids[8]), "{}", said(&found));
+    let none = said(&one.get(&format!("{LIST}?name=nobody")).await.body);
+    assert!(none.contains("‘nobody’에 맞는 곳이 없습니다"), "{none}");
+    let csv = one.get(&format!("/console/claims.csv?name={number}")).await.body;
+    assert_eq!(csv.lines().count(), 2, "a file holds what is found: {csv}");
 }
 
 /// A form names everything that is wrong with it at once, and keeps what was typed.
@@ -611,5 +750,12 @@ async fn the_letter_says_what_the_consumer_bears() {
         done((&mut one, &mut other), &at, "decide", &[("cause", cause)]).await;
         let letter = said(&one.get(&format!("{at}/letter")).await.body);
         assert!(letter.contains(says), "{says} in {letter}");
+        if cause == "user-intent" {
+            // What the consumer paid is not asked for again.
+            let paid = [("party", "consumer"), ("amount", "20,000"), ("evidence", "C-1")];
+            done((&mut one, &mut other), &at, "recover", &paid).await;
+            let letter = said(&one.get(&format!("{at}/letter")).await.body);
+            assert!(letter.contains("20,000원은 정리되어 더 내실 금액이 없습니다"), "{letter}");
+        }
     }
 }

@@ -259,6 +259,10 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     assert_eq!(theirs.get(&case).await.status, StatusCode::NOT_FOUND);
     let shown = other.get(&case).await.body;
     assert!(shown.contains("기한 연장") && shown.contains("재해"), "{shown}");
+    let crumb = r#"<p class="crumb"><a href="/console/deadlines">"#;
+    assert!(shown.contains(crumb), "the way back is the list it comes from: {shown}");
+    let gates = one.get("/console/gates/M202600001").await.body;
+    assert!(gates.contains(&case), "the path shows what waits: {gates}");
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
@@ -276,6 +280,19 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
+    // Its page says where it stands, under which date, and that it is restricted; the measure is
+    // called by the rule's title.
+    let page = one.get(&format!("{path}?lang=ko")).await.body;
+    let line = page.split(r#"<p class="meta">"#).nth(1).unwrap().split("</p>").next().unwrap();
+    let line = crate::bed::said(line);
+    for text in ["정상", "제한 결정됨", "2027-11-30", "M202600002"] {
+        assert!(line.contains(text), "{text} in {line}");
+    }
+    let gates = one.get("/console/gates/M202600002?lang=en").await.body;
+    let measures = gates.split(r#"<section id="measures">"#).nth(1).unwrap();
+    let measures = measures.split("</table>").next().unwrap();
+    assert!(measures.contains("Check of 2027"), "{measures}");
+    assert!(!measures.contains("(2027-recheck)"), "{measures}");
     let json = one.get("/console/deadlines.json").await;
     let said: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     let of = |code: &str| {

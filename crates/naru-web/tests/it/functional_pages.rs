@@ -16,7 +16,7 @@ use naru_core::hub::Gates;
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_core::relay::Bank;
 use naru_core::schema;
-use naru_lab::admission::{apply, of_bed, pass};
+use naru_lab::admission::{apply, of_bed, pass, pass_on};
 use naru_store::chain::ChainKey;
 use naru_store::{Location, Migration, Options, Store, Tx};
 use naru_web::functional::{SandboxBank, SandboxPlace, Soon};
@@ -245,6 +245,10 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     story.saw(story.good()).await;
     let page = firm.get(&at).await;
     assert!(page.body.contains("All 4 cases are passed"));
+    let at_deeds = page.body.find(r#"id="run-deeds""#).unwrap();
+    let at_cases = page.body.find(r#"id="run-cases""#).unwrap();
+    assert!(at_deeds < at_cases, "what is to be done stands first: {}", page.body);
+    assert!(!page.body.contains(r#"<th class="cell-l"></th>"#), "no column without a name");
     let live = format!("topic=run&amp;of={}", code(1));
     assert!(page.body.contains(&live) && page.headers.get("refresh").is_none(), "{}", page.body);
     // What was seen reaches an open page by the stream that every page has.
@@ -265,6 +269,20 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     let facts = story.bed.store.read(|tx| Ok(admission::facts_of(tx, &code(1))?)).await.unwrap();
     assert!(facts.evidence.iter().any(|it| it.sha256 == signed.sha256));
     assert!(page.contains("record is signed"), "the run is over: {page}");
+    // Passed by two people, and tested anew: nobody reads it as an applicant's run.
+    let (env, sha) = (story.bed.env(), signed.sha256);
+    let write =
+        move |tx: &mut Tx<'_>| pass_on(tx, &env, &of_bed(&code(1)), (Gate::Functional, vec![sha]));
+    story.bed.store.write(write).await.unwrap();
+    story.clock.0.fetch_add(1_000_000, Ordering::SeqCst);
+    assert_eq!(does(&mut firm, "begin").await.status, StatusCode::SEE_OTHER);
+    story.saw(vec![story.order(1, "A0001"), story.order(2, "A0000")]).await;
+    let page = firm.get(&at).await.body;
+    assert!(page.contains("is tested anew; whatever comes of it, its standing stays"), "{page}");
+    let post = Post::of_network(Role::Operator).unwrap();
+    let mut operator = story.enter(post, "operator").await;
+    let list = operator.get("/console/functional").await.body;
+    assert!(list.contains("통과한 뒤 다시 시험") && list.contains("탈락한 곳 0곳"), "{list}");
 }
 
 #[tokio::test]

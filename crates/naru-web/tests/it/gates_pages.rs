@@ -143,10 +143,21 @@ async fn a_gate_leads_to_where_it_is_worked_on() {
         let link = format!(r#"<a class="b" href="/console/{place}{code}">"#);
         assert!(page.contains(&link), "{link} in {page}");
     }
+    // Whoever may not open a page of surety is not led there.
+    let mut inspector = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let page = inspector.get(&format!("/console/gates/{code}")).await.body;
+    assert!(page.contains("/console/checks?name=") && !page.contains("/console/surety/"), "{page}");
     let own = Post::new(Role::Fintech, Held::Institution(code.clone())).unwrap();
     let mut theirs = enter(&bed, own, "duru", "박두루").await;
     let page = theirs.get("/console/gates").await.body;
     assert!(page.contains(r#"<a class="b" href="/console/checks">"#), "{page}");
+}
+
+/// Where the foot of a list leads on to.
+pub fn next_page(body: &str) -> Option<String> {
+    let (before, _) = body.split_once(">다음 50</a>")?;
+    let href = before.rsplit("href=\"").next()?.trim_end_matches('"');
+    Some(href.replace("&amp;", "&"))
 }
 
 #[tokio::test]
@@ -161,11 +172,8 @@ async fn two_hundred_go_on_page_by_page() {
         let live = body.split("심사 중인").next().unwrap();
         let rows = live.split("<td class=\"way\"><a href=\"/console/gates/").skip(1);
         seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
-        match body.split("href=\"/console/gates?after=").nth(1) {
-            Some(rest) => {
-                let after = rest.split('"').next().unwrap();
-                next = format!("/console/gates?after={after}");
-            }
+        match next_page(&body) {
+            Some(it) => next = it,
             None => break,
         }
     }
@@ -315,7 +323,8 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     let at = |n| board.find(&format!("/console/gates/{}\"", code(n))).unwrap();
     assert!(at(1) < at(2) && at(2) < at(3), "who will be limited stands before whose check ends");
     let row = board[at(1)..at(2)].to_owned();
-    for text in ["2026-12-26부터 한도 축소: 이용약관 제12조", "조치: 한도 축소", "이용기관</span>"]
+    for text in
+        ["2026-12-26</span>부터 한도 축소: 이용약관 제12조", "조치: 한도 축소", "이용기관</span>"]
     {
         assert!(row.contains(text), "{text} in {row}");
     }
@@ -347,7 +356,7 @@ async fn live_is_whoever_may_call_now_and_the_suspended_stand_first() {
     institutions(&bed, 4, 3, 3, |i| i64::try_from(i).unwrap() * 20).await;
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
-    let count = "institutions 4 · live 3 · on the way 1</p>";
+    let count = "institutions 4 · may call 3 · on the way 1</p>";
     let board = one.get("/console/gates?lang=en").await.body;
     assert!(board.contains(count), "{board}");
     let what = [
@@ -359,7 +368,7 @@ async fn live_is_whoever_may_call_now_and_the_suspended_stand_first() {
     let case = propose(&mut one, 3, &what).await;
     confirm(&mut other, &case).await;
     let board = one.get("/console/gates?lang=en").await.body;
-    let count = "institutions 4 · live 2 · on the way 1 · suspended 1</p>";
+    let count = "institutions 4 · may call 2 · on the way 1 · suspended 1</p>";
     assert!(board.contains(count), "{board}");
     let at = |n| board.find(&format!("/console/gates/{}\"", code(n))).unwrap();
     assert!(at(3) < at(1) && at(1) < at(2) && at(2) < at(4), "the suspended one stands first");

@@ -16,6 +16,11 @@ fn code(n: usize) -> ClientUseCode {
     ClientUseCode::parse(&format!("M2026{n:05}")).unwrap()
 }
 
+/// What a page says, on one line.
+fn flat(body: &str) -> String {
+    said(body).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
     bed.named(name, post, login).await;
     bed.logged_in(login).await
@@ -242,6 +247,66 @@ async fn everybody_sees_the_sums_and_no_firm() {
     assert!(line.ends_with("985000000,0,0,6000000,5400000,973600000,4,2,1"), "{line}");
 }
 
+/// Each decision keeps its own day, however many follow; letters to one firm have numbers of their
+/// own, and name their reason as a letter does.
+#[tokio::test]
+async fn each_decision_keeps_its_day_and_its_letter() {
+    let bed = Bed::new(fixtures::full());
+    let no = Stage::Declined(Grounds::Papers);
+    let ids = sample(&bed, &[Stage::Claimed, no]).await;
+    let at = |n: usize| format!("/console/subsidy/application/{}", ids[n]);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let letter = flat(&one.get(&format!("{}/letter", at(0))).await.body);
+    assert!(letter.contains(&format!("check-2026-{}-1", ids[0])), "{letter}");
+    let letter = flat(&one.get(&format!("{}/letter", at(1))).await.body);
+    assert!(letter.contains("사유") && !letter.contains("통지서에 적을 사유"), "{letter}");
+    bed.pass(3 * 86_400);
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let case = propose(&mut one, &at(0), "pay", &[("amount", "5400000")]).await;
+    confirm(&mut other, &case).await;
+    let page = flat(&one.get(&at(0)).await.body);
+    for text in ["결정일 2026-11-25", "지급일 2026-11-28", "2026-11-25 "] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let page = flat(&one.get(&at(1)).await.body);
+    assert!(page.contains("결정일 2026-11-25"), "{page}");
+    let letter = flat(&one.get(&format!("{}/letter", at(0))).await.body);
+    assert!(letter.contains(&format!("check-2026-{}-2", ids[0])), "{letter}");
+}
+
+/// What waits stands in the order in which it came, whoever came last; the journal names the firm
+/// of each line; and whoever only reads is not told to decide.
+#[tokio::test]
+async fn who_came_first_is_decided_first() {
+    let bed = Bed::new(fixtures::full());
+    let mut ids = sample(&bed, &[Stage::Applied, Stage::Awarded, Stage::Applied]).await;
+    ids.remove(1);
+    ids.sort();
+    let at = "/console/subsidy/programme/check-2026";
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let link = |id: &Id| format!(r#"href="/console/subsidy/application/{id}""#);
+    let places = |body: &str| ids.iter().map(|id| body.find(&link(id))).collect::<Vec<_>>();
+    let waiting = one.get(&format!("{at}?state=applied")).await.body;
+    let [first, second] = places(&waiting)[..] else { panic!("two wait") };
+    assert!(first < second && first.is_some(), "{}", said(&waiting));
+    assert!(waiting.contains("먼저 접수된 것부터") && !waiting.contains("새것부터"));
+    let all = one.get(at).await.body;
+    let [first, second] = places(&all)[..] else { panic!("two wait") };
+    assert!(second < first, "the latest first among all: {}", said(&all));
+    let text = said(&all);
+    assert!(text.contains("남았고, 결정을 기다리는 신청은 2건입니다"), "{text}");
+    let journal = all.split(r#"id="journal""#).nth(1).unwrap();
+    assert!(journal.contains("바깥기술2"), "{}", said(journal));
+    let rest = one.get(&format!("{at}?state=applied&before={}", ids[0])).await.body;
+    assert_eq!((places(&rest)[0], places(&rest)[1].is_some()), (None, true));
+    let page = said(&one.get("/console/subsidy").await.body);
+    assert!(page.contains("결정할 신청") && page.contains("예산 985,000,000원"), "{page}");
+    let mut auditor = enter(&bed, post(Role::Auditor), "auditor", "노유진").await;
+    let page = said(&auditor.get("/console/subsidy").await.body);
+    assert!(page.contains("결정을 기다리는 신청") && !page.contains("결정할 신청"), "{page}");
+}
+
 /// The journal begins with its last line, and goes on page by page.
 #[tokio::test]
 async fn a_long_journal_goes_on_page_by_page() {
@@ -253,14 +318,55 @@ async fn a_long_journal_goes_on_page_by_page() {
     let rows = |body: &str| body.matches("<tr><td class=\"way\">").count();
     let first = journal(&one.get(at).await.body);
     assert_eq!(rows(&first), 50, "{first}");
-    assert!(first.contains("모두 61건입니다"), "{first}");
+    assert!(first.contains("61건 중 1–50"), "{first}");
     let next = value_of(&first, r#"class="btn" href=""#).replace("&amp;", "&");
     assert!(next.contains("line=") && next.ends_with("#journal"), "{next}");
     let second = journal(&one.get(next.split('#').next().unwrap()).await.body);
     assert_eq!(rows(&second), 11, "{second}");
     let both = format!("{first}{second}");
     assert_eq!(both.matches("985,000,000").count(), 1, "each line once");
-    assert!(!second.contains("line="), "it ends there");
+    let back = value_of(&second, r#"class="btn" href=""#).replace("&amp;", "&");
+    assert!(second.contains("61건 중 51–61") && second.contains("이전 50"), "{second}");
+    assert_eq!(journal(&one.get(back.split('#').next().unwrap()).await.body), first);
+    assert!(!second.contains("다음 50"), "it ends there");
+}
+
+/// Those that wait are read as they came, all others the latest first; each line of the journal
+/// names its firm; the letter and the page say what the last day was of.
+#[tokio::test]
+async fn what_waits_is_read_as_it_came() {
+    let bed = Bed::new(fixtures::full());
+    let stages = [Stage::Applied, Stage::Paid, Stage::Applied, Stage::Declined(Grounds::Papers)];
+    let ids: Vec<String> = sample(&bed, &stages).await.iter().map(Id::to_string).collect();
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let at = "/console/subsidy/programme/check-2026";
+    let links = |body: &str| -> Vec<String> {
+        let all = body.split(r#"<td class="way"><a href="/console/subsidy/application/"#).skip(1);
+        all.map(|it| it.split('"').next().unwrap().to_owned()).collect()
+    };
+    let all = links(one.get(at).await.body.split(r#"id="journal""#).next().unwrap());
+    // Of one instant ids stand for the order in which they came.
+    let sorted = |of: &[&String]| {
+        let mut of: Vec<String> = of.iter().map(|it| (*it).clone()).collect();
+        of.sort();
+        of
+    };
+    let mut latest = sorted(&[&ids[0], &ids[1], &ids[2], &ids[3]]);
+    latest.reverse();
+    assert_eq!(all, latest, "the latest first");
+    let body = one.get(&format!("{at}?state=applied")).await.body;
+    let (list, journal) = body.split_once(r#"id="journal""#).unwrap();
+    assert_eq!(links(list), sorted(&[&ids[0], &ids[2]]), "the first comer first");
+    assert!(said(list).contains("먼저 접수된 것부터"), "{list}");
+    let firm = bed.store.read(|tx| Ok(subsidy::firms(tx, "check-2026")?)).await.unwrap();
+    let paid = &firm[&Id::parse(&ids[1]).unwrap()].name;
+    let line = journal.split("<tr>").find(|it| it.contains(&ids[1])).unwrap();
+    assert!(line.contains(paid.as_str()), "{paid} in {line}");
+    let page = said(&one.get(&format!("/console/subsidy/application/{}", ids[1])).await.body);
+    assert!(page.contains("지급일") && page.contains("결정일"), "each its own day: {page}");
+    let letter = format!("/console/subsidy/application/{}/letter", ids[3]);
+    let letter = said(&one.get(&letter).await.body);
+    assert!(letter.contains("사유") && !letter.contains("통지서에 적을"), "{letter}");
 }
 
 #[tokio::test]
@@ -336,4 +442,36 @@ async fn tables_for_programs_and_a_programme_by_form() {
     let early = one.post(&format!("{at}/carry"), &carry).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(early.body.contains("아직 끝나지 않은"), "{}", early.body);
+}
+
+/// A share that one firm's cap held down is told with the cap in the letter; another without.
+#[tokio::test]
+async fn a_letter_names_the_cap_that_held_an_award_down() {
+    let bed = Bed::new(fixtures::full());
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        let operators = [Id::from_parts(1, 1), Id::from_parts(1, 2)];
+        let clerks = Clerks { operators, sealer: &PlainSealer };
+        let programme = begin(tx, &env, &clerks, 2026)?;
+        let mut ids = Vec::new();
+        for (n, quote) in [(1, 22_000_000), (2, 8_000_000)] {
+            let (name, check, stage) = ("바깥기술", Check::Service, Stage::Awarded);
+            let it = Wanted { n, institution: None, name, check, quote, stage };
+            ids.push(bring(tx, &env, &clerks, &programme, &it)?);
+        }
+        Ok(ids)
+    };
+    let ids = bed.store.write(write).await.unwrap();
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut letters = Vec::new();
+    for id in ids {
+        let at = format!("/console/subsidy/application/{id}/letter");
+        letters.push(said(&one.get(&at).await.body));
+    }
+    assert!(
+        letters[0].contains("15,000,000원 (점검 비용의 75%, 기업당 한도 15,000,000원)"),
+        "{}",
+        letters[0]
+    );
+    assert!(letters[1].contains("6,000,000원 (점검 비용의 75%)"), "{}", letters[1]);
 }

@@ -67,6 +67,7 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
     for text in ["출금 막힘 0", "개시 전 200", "870,000원", "200,000,000,000"] {
         assert!(list.contains(text), "{text} in {list}");
     }
+    assert!(said(&list).contains("이 모두 있고"), "equal sums are said once: {}", said(&list));
     let first = value_of(&list, "<td class=\"way\"><a href=\"/console/surety/").to_owned();
     assert_eq!(first, "M202600001", "whoever is not live yet lacks nothing");
     let mut seen = Vec::new();
@@ -75,11 +76,8 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
         let body = visitor.get(&next).await.body;
         let rows = body.split("<td class=\"way\"><a href=\"/console/surety/").skip(1);
         seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
-        match body.split("href=\"/console/surety?show=new&amp;after=").nth(1) {
-            Some(rest) => {
-                next =
-                    format!("/console/surety?show=new&after={}", rest.split('"').next().unwrap());
-            }
+        match crate::gates_pages::next_page(&body) {
+            Some(it) => next = it,
             None => break,
         }
     }
@@ -96,8 +94,12 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
         (own["exposure"].as_i64(), own["factor_percent"].as_i64()),
         (Some(870_000), Some(200))
     );
-    // Both that are live, a year and more later: their cover has ended.
-    bed.pass(400 * 86_400);
+    // Both that are live, nearly a year later: their cover ends soon. Then it has ended.
+    bed.pass(350 * 86_400);
+    let mut visitor = bed.logged_in("ha-yun.jung").await;
+    let soon = visitor.get("/console/surety").await.body;
+    assert!(soon.contains("2곳의 보증이 30일 안에 끝납니다"), "{soon}");
+    bed.pass(50 * 86_400);
     let mut visitor = bed.logged_in("ha-yun.jung").await;
     let out = visitor.get("/console/surety?show=out").await.body;
     assert!(out.contains("출금 막힘 2") && out.contains("tint-stop"), "{out}");
@@ -157,9 +159,12 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "accounts and business do not mix");
     let shown = other.get(&case).await.body;
     assert!(shown.contains("예치금 D-2026-1") && shown.contains("250,000,000,000원"), "{shown}");
+    assert!(shown.contains("이렇게 됩니다") && shown.contains("직접 보고 확인"), "{shown}");
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
+    let over = other.get(&case).await.body;
+    assert!(over.contains("제안한 내용") && !over.contains("직접 보고 확인"), "{over}");
     let now = bed.now();
     assert_eq!(bed.hub.directory().covers[&code].active(now), Won::new(250_000_000_000));
     let page = one.get(path).await.body;

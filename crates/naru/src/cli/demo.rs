@@ -1,6 +1,6 @@
 //! `naru demo`: see it at work.
 
-use crate::demo::{self, Plan};
+use crate::demo::{self, OWN, Plan};
 use crate::problem::Problem;
 use naru_base::Lang;
 use naru_lab::crowd::MEMBERS_MAX;
@@ -9,10 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// The institutions that play in every demonstration.
-const OWN: u32 = 3;
-/// How many there may be.
-const INSTITUTIONS: std::ops::RangeInclusive<i64> = OWN as i64..=(OWN + MEMBERS_MAX) as i64;
+/// How many institutions there may be.
+const INSTITUTIONS: std::ops::RangeInclusive<i64> = 1..=(OWN + MEMBERS_MAX) as i64;
 
 /// See it at work: relay, four banks, three institutions, customers; nothing to install
 #[derive(Debug, clap::Args)]
@@ -52,7 +50,8 @@ pub struct Demo {
         value_parser = clap::value_parser!(u64).range(1..=9999))]
     customers: u64,
     /// Institutions, in all: those besides the first three stand everywhere on the path of
-    /// admission, send nothing, and show how full a page gets
+    /// admission, send nothing, and show how full a page gets. With one or two there are no
+    /// stories; a directory that is there keeps those it has
     #[arg(long, value_name = "N", default_value_t = OWN,
         value_parser = clap::value_parser!(u32).range(INSTITUTIONS))]
     institutions: u32,
@@ -86,7 +85,8 @@ pub(super) fn run(it: Demo, lang: Lang) -> Result<ExitCode, Problem> {
         store: it.store,
         customers: it.customers,
         systems: it.systems,
-        crowd: it.institutions - OWN,
+        own: it.institutions.min(OWN),
+        crowd: it.institutions.saturating_sub(OWN),
         credentials: it.credentials,
     };
     let holds = demo::run(&plan, lang)?;

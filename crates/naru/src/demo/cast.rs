@@ -92,6 +92,12 @@ const STAFF: [(Role, &str, &str, &str); 20] = [
     (Role::Administrator, "network", "administrator-2", "구찬솔"),
 ];
 
+/// The first of the institutions, so many of them.
+pub fn parties(count: u32) -> &'static [Party] {
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    PARTIES.get(..count).unwrap_or(&PARTIES)
+}
+
 /// The bank of this code in the catalogue.
 pub fn bank(code: &str) -> &'static Entry {
     catalogue::find(code).expect("the codes above are in the catalogue")
@@ -131,10 +137,11 @@ impl Party {
     }
 }
 
-/// A new cast with so many customers and new secrets.
+/// A new cast of these institutions with so many customers and new secrets.
 pub fn make(
     dir: &DataDir,
     (seed, customers): (u64, u64),
+    parties: &[Party],
     entropy: &dyn Entropy,
 ) -> Result<Credentials, Problem> {
     let otp_log = dir.file("otp.log");
@@ -147,8 +154,8 @@ pub fn make(
         base_url: String::new(),
         console_url: String::new(),
         otp_log,
-        fintechs: PARTIES.iter().map(|it| it.access(entropy)).collect(),
-        users: (1..=customers).map(|n| user(seed, n)).collect(),
+        fintechs: parties.iter().map(|it| it.access(entropy)).collect(),
+        users: (1..=customers).map(|n| user(seed, n, parties)).collect(),
         staff: STAFF.iter().map(|it| staff(it, entropy)).collect(),
     })
 }
@@ -161,9 +168,9 @@ fn banks_at(n: u64, place: u64) -> bool {
     place == first || (n % 5 == 1 && place == (first + 1) % all) || n % 20 == 1
 }
 
-fn user(seed: u64, n: u64) -> User {
+fn user(seed: u64, n: u64, parties: &[Party]) -> User {
     let person = people::person(seed, n);
-    let at = || PARTIES.iter().filter(move |party| (party.serves)(n));
+    let at = || parties.iter().filter(move |party| (party.serves)(n));
     let banks = (0..).zip(BANKS).filter(|(place, _)| banks_at(n, *place));
     let accounts = banks.map(|(place, code)| {
         let bank: BankCode = bank(code).bank_code();

@@ -2,21 +2,20 @@
 //! extension that waits for its second person; in a large network a list as long as it gets.
 
 use super::admission::two;
-use super::cast;
 use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
+use naru_base::keyring::Keyring;
 use naru_base::role::{Post, Role};
 use naru_base::{Answer, ClientUseCode, Env, Id, Micros};
 use naru_core::admission::deadline::decide::Lower;
-use naru_core::admission::deadline::{
-    self, Answered, Booking, Concerned, Finding, Rule, Text, deeds,
-};
-use naru_core::admission::{Class, Gate, Standing, facts_of};
+use naru_core::admission::deadline::{self, Answered, Concerned, Finding, Rule, Text, deeds};
+use naru_core::admission::{self, Class, Evidence, EvidenceKind, Gate, Standing};
 use naru_core::policy;
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::reactions;
 use naru_core::staff::StaffSealer;
-use naru_lab::crowd::member;
+use naru_lab::admission::{Applicant, Panel};
+use naru_lab::crowd::{Member, Visit, Work, look_at, member};
 use naru_store::Tx;
 use naru_web::Node;
 
@@ -26,14 +25,15 @@ const DAY_S: i64 = 86_400;
 const FORMER: &str = "2020q1-former-platform-users";
 /// Whoever has applied is checked again.
 const RECHECK: &str = "sample-recheck";
-/// Those listed have an app that changed.
-const APP: &str = "sample-app-recheck";
+/// Those listed have a service that changed.
+const CHANGED: &str = "sample-change-recheck";
 /// When the two of the demonstration are due, in days.
 const RECHECK_DAYS: i64 = 45;
-const APP_DAYS: i64 = 10;
+const CHANGED_DAYS: i64 = 10;
 
 /// Brings them, once.
-pub(super) async fn samples(node: &Node, crowd: u32) -> Result<(), Problem> {
+pub(super) async fn samples(node: &Node, own: &[ClientUseCode], crowd: u32) -> Result<(), Problem> {
+    let own = own.to_vec();
     let (hub, env) = (node.hub.clone(), node.env());
     let write = move |tx: &mut Tx<'_>| {
         if deadline::rules(tx)?.iter().any(|it| it.id == RECHECK) {
@@ -42,23 +42,28 @@ pub(super) async fn samples(node: &Node, crowd: u32) -> Result<(), Problem> {
         let sealer = DataKeySealer(hub.keys.clone());
         let clerk = Clerk { operators: two(tx, &sealer, Role::Operator)?, sealer: &sealer };
         rules(tx, &env, crowd > 0)?;
-        for party in cast::PARTIES {
-            let Ok(code) = ClientUseCode::parse(party.code) else { continue };
-            deadline::list_in(tx, &env, ACTOR, (&code, FORMER))?;
+        for code in &own {
+            deadline::list_in(tx, &env, ACTOR, (code, FORMER))?;
         }
         for it in (0..crowd).map(member) {
             match it.n % 20 {
-                8..=15 => deadline::list_in(tx, &env, ACTOR, (&it.code, APP))?,
+                8..=15 => deadline::list_in(tx, &env, ACTOR, (&it.code, CHANGED))?,
                 16..=18 => deadline::list_in(tx, &env, ACTOR, (&it.code, FORMER))?,
                 _ => {}
             }
         }
+        let inspectors = two(tx, &sealer, Role::Inspector)?;
+        let panel = Panel { operators: clerk.operators, inspectors };
+        for it in (0..crowd).map(member).filter(|it| it.n % 20 == 9) {
+            checked(tx, &env, (&hub.keys, &sealer), panel, &it)?;
+        }
         reactions::follow_checks(tx, &env, None)?;
-        for it in (0..crowd).map(member).filter(|it| matches!(it.n % 20, 8 | 9)) {
+        for it in (0..crowd).map(member).filter(|it| it.n % 20 == 8) {
             clerk.of_crowd(tx, &env, (it.n, &it.code))?;
         }
-        let late = ClientUseCode::parse(super::admission::ENDS_SOON.0).expect("a code of the cast");
-        clerk.asks_for_time(tx, &env, (&late, RECHECK))?;
+        if let Some(late) = own.iter().find(|it| it.as_str() == super::admission::ENDS_SOON.0) {
+            clerk.asks_for_time(tx, &env, (late, RECHECK))?;
+        }
         Ok(hub.directory_changed(tx)?)
     };
     Ok(node.book.write(write).await?)
@@ -84,18 +89,56 @@ fn rules(tx: &mut Tx<'_>, env: &Env, is_large: bool) -> Answer<()> {
     };
     deadline::add_rule(tx, env, ACTOR, &recheck)?;
     if is_large {
-        let app = Rule {
-            id: APP.to_owned(),
+        let changed = Rule {
+            id: CHANGED.to_owned(),
             concerned: Concerned::Listed,
-            title: text("앱 변경 기관 추가점검", "Additional check after a change of the app"),
+            title: text(
+                "서비스 변경 기관 추가점검",
+                "Additional check after a change of a service",
+            ),
             old: text("변경 신고로 갈음", "a change was only reported"),
             new: text("변경 뒤 기관점검 통과", "the organisation check is passed after it"),
-            due_at: in_days(APP_DAYS),
+            due_at: in_days(CHANGED_DAYS),
             ..recheck
         };
-        deadline::add_rule(tx, env, ACTOR, &app)?;
+        deadline::add_rule(tx, env, ACTOR, &changed)?;
     }
     Ok(())
+}
+
+/// Whose check has ended asked for another in time: for some the inspector comes after the date, of
+/// some what was found is being mended.
+fn checked(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (keys, sealer): (&Keyring, &DataKeySealer),
+    panel: Panel,
+    it: &Member,
+) -> Answer<()> {
+    let days = |days: i64| env.now.plus_seconds(days * DAY_S);
+    let (work, from) = match it.n / 20 % 5 {
+        0 | 3 => (Work::Scheduled(18), env.now),
+        1 => (Work::Fixing, days(-5)),
+        _ => return Ok(()),
+    };
+    let applicant = Applicant { code: &it.code, services: it.services, panel, sealer };
+    let visit = Visit { asked_at: days(-70), from };
+    look_at(tx, env, keys, &applicant, (Gate::Organisation, work, visit))
+}
+
+/// What somebody else wrote to the institution: the document of its answer.
+fn letter_of_delay(env: &Env, code: &ClientUseCode) -> Evidence {
+    let text = format!("Naru demonstration: the move of a cloud is late, {code}\n");
+    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+    Evidence {
+        sha256: digest.as_ref().try_into().unwrap_or_default(),
+        kind: EvidenceKind::Document,
+        title: "클라우드 사업자의 이전 지연 확인서".to_owned(),
+        size_bytes: i64::try_from(text.len()).unwrap_or(0),
+        observed_at: env.now,
+        received_at: env.now,
+        received_by: ACTOR.to_owned(),
+    }
 }
 
 /// Two operators, and what seals their words.
@@ -105,19 +148,12 @@ struct Clerk<'a> {
 }
 
 impl Clerk<'_> {
-    /// Whose check has ended, or ends before the date: some booked one, some answer, some are
-    /// decided already.
+    /// Whose check ends before the date: some answer, some are decided already.
     fn of_crowd(&self, tx: &mut Tx<'_>, env: &Env, (n, code): (u32, &ClientUseCode)) -> Answer<()> {
-        let in_days = |days: i64| env.now.plus_seconds(days * DAY_S);
-        let booked =
-            |slot: i64| Booking { applied_at: in_days(-70), slot_ends_at: Some(in_days(slot)) };
-        let of = (code, APP);
-        match (n % 20, n / 20 % 5) {
-            // The inspector comes after the date; what was found is being mended.
-            (9, 0 | 3) => deadline::book(tx, env, ACTOR, of, &booked(20)),
-            (9, 1) => deadline::book(tx, env, ACTOR, of, &booked(-3)),
-            (8, 0 | 2) => self.answers(tx, env, of, "third-party"),
-            (8, 1) => self.restricted(tx, env, of),
+        let of = (code, CHANGED);
+        match n / 20 % 5 {
+            0 | 2 => self.answers(tx, env, of, "third-party"),
+            1 => self.restricted(tx, env, of),
             _ => Ok(()),
         }
     }
@@ -134,7 +170,9 @@ impl Clerk<'_> {
             "점검 대상 서버를 맡은 클라우드 사업자의 이전이 늦어져 그 뒤에 점검을 받겠습니다.";
         let sealed =
             self.sealer.seal(&format!("admission.deadline.answer:{id}"), words.as_bytes())?;
-        let document = facts_of(tx, code)?.evidence.first().map(|it| it.sha256);
+        let document = letter_of_delay(env, code);
+        admission::hand_in(tx, env, code, &document)?;
+        let document = Some(document.sha256);
         let until = env.now.plus_seconds((RECHECK_DAYS + 28) * DAY_S);
         let it = Answered { id, ground: ground.to_owned(), until, sealed, sha256: document };
         deadline::answer(tx, env, "system:demo", (code, rule), &it)

@@ -1,4 +1,5 @@
-//! The demonstration: a relay, four banks, three institutions with customers, and traffic.
+//! The demonstration: a relay, four banks, up to three institutions with customers, and
+//! traffic.
 //!
 //! The banks live in this process but are spoken to over HTTP, and keep books of their own. Started
 //! again on the same directory it goes on where it was, however it ended.
@@ -22,6 +23,7 @@ mod status;
 mod story;
 mod subsidy;
 mod traffic;
+mod waiting;
 
 use crate::cli::init;
 use crate::data_dir::{self, DataDir};
@@ -47,11 +49,22 @@ texts! {
         ko: "`{dir}`의 설치는 시연용이 아닙니다",
         en: "the installation in `{dir}` is not a demonstration",
     }
+    too_few(own: u64) {
+        ko: "이야기에는 이용기관 세 곳이 필요하나 이 시연에는 {own}곳뿐입니다",
+        en: "a story needs three institutions, and this demonstration has {own}",
+    }
+    too_few_hint {
+        ko: "`--institutions`를 3 이상으로 하여 새 디렉터리에서 시작하십시오",
+        en: "start in a new directory with `--institutions` of 3 or more",
+    }
     not_a_demo_hint {
         ko: "시연은 스스로 만든 디렉터리에서만 돕니다. `--data`로 다른 자리를 주십시오",
         en: "a demonstration runs only in a directory it made itself: give another with `--data`",
     }
 }
+
+/// The institutions that play in a demonstration, unless it is told to make do with fewer.
+pub const OWN: u32 = 3;
 
 /// How long a story that is at its end may take to say so.
 const STORY_END: Duration = Duration::from_secs(2);
@@ -81,6 +94,8 @@ pub struct Plan {
     pub customers: u64,
     /// Systems with bills of materials.
     pub systems: u32,
+    /// Of the demonstration's own institutions the first so many, in a new directory.
+    pub own: u32,
     /// Institutions besides the demonstration's own, everywhere on the path of admission.
     pub crowd: u32,
     /// Where to write the credentials besides.
@@ -89,15 +104,26 @@ pub struct Plan {
 
 /// Runs the demonstration. Gives whether the money check held at the end.
 pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
+    has_cast(plan, plan.own)?;
     let dir = DataDir::new(&plan.data);
     dir.create()?;
     let credentials = prepare(&dir, plan)?;
+    has_cast(plan, u32::try_from(credentials.fintechs.len()).unwrap_or(u32::MAX))?;
     let _held = dir.hold("demo")?;
     let installation = Installation::open(dir)?;
     for (_, options) in installation.shelves() {
         naru_store::migrate::migrate(&options)?;
     }
     signals::runtime()?.block_on(play(plan, installation, credentials, lang))
+}
+
+/// Whether there is everybody whom a story that is wished for needs.
+fn has_cast(plan: &Plan, own: u32) -> Result<(), Problem> {
+    if (plan.story || plan.advisory) && own < OWN {
+        let few = move |lang: Lang| too_few(lang, u64::from(own));
+        return Err(Problem::usage(few).hint(too_few_hint));
+    }
+    Ok(())
 }
 
 /// Makes what is not there yet: first the secrets, so that whatever is made with them can be used.
@@ -111,7 +137,9 @@ fn prepare(dir: &DataDir, plan: &Plan) -> Result<Credentials, Problem> {
     let credentials = match Credentials::read(dir)? {
         Some(credentials) => credentials,
         None => {
-            let made = cast::make(dir, (plan.seed, plan.customers), &SystemEntropy::default())?;
+            let parties = cast::parties(plan.own);
+            let entropy = SystemEntropy::default();
+            let made = cast::make(dir, (plan.seed, plan.customers), parties, &entropy)?;
             made.write(dir)?;
             made
         }
@@ -218,16 +246,25 @@ async fn fill(
     plan: &Plan,
     addr: SocketAddr,
 ) -> Result<(), Problem> {
-    let institutions = cast::PARTIES.map(|it| it.code);
+    let institutions = present(node);
     subsidy::open(node, &institutions).await?;
     crowd::apply_for_subsidy(node, plan.crowd).await?;
     notices::register(node, addr, &institutions).await?;
     if plan.samples {
-        deadlines::samples(node, plan.crowd).await?;
-        let first = ClientUseCode::parse(institutions[0]).expect("a code of the cast");
-        scans::samples(node, installation, &first).await?;
+        deadlines::samples(node, &institutions, plan.crowd).await?;
+        if let Some(first) = institutions.first() {
+            scans::samples(node, installation, first).await?;
+        }
+        waiting::samples(node, installation, &institutions).await?;
     }
     Ok(())
+}
+
+/// Those of the cast who take part in this directory, in the order of the cast.
+fn present(node: &Node) -> Vec<ClientUseCode> {
+    let directory = node.hub.directory();
+    let codes = cast::PARTIES.iter().filter_map(|it| ClientUseCode::parse(it.code).ok());
+    codes.filter(|it| directory.institutions.contains_key(it)).collect()
 }
 
 /// What takes calls of its own to make: functional tests and claims. That one of them does not get

@@ -12,7 +12,7 @@ use data_encoding::BASE64;
 use naru_base::env::SystemClock;
 use naru_base::role::Role;
 use naru_base::secret::SecretText;
-use naru_base::{Clock as _, Lang};
+use naru_base::{ClientUseCode, Clock as _, Lang};
 use naru_core::notify::{self, Channel, NewContact, Party, Severity};
 use naru_store::Tx;
 use naru_web::Node;
@@ -38,7 +38,7 @@ fn secret(node: &Node) -> SecretText {
 pub async fn register(
     node: &Arc<Node>,
     addr: SocketAddr,
-    institutions: &[&str],
+    institutions: &[ClientUseCode],
 ) -> Result<(), Problem> {
     let url = format!("http://127.0.0.1:{}{PATH}", addr.port());
     let (hub, env, secret) = (node.hub.clone(), node.env(), secret(node));

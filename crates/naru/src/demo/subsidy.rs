@@ -1,5 +1,6 @@
 //! The demonstration's subsidy programme: firms of the network and from outside, at every stage.
 
+use super::cast;
 use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use naru_base::ClientUseCode;
@@ -22,10 +23,9 @@ const FIRMS: [(&str, Check, i64, Stage); 7] = [
 ];
 
 /// Opens the programme of this year, once.
-pub(super) async fn open(node: &Node, institutions: &[&str]) -> Result<(), Problem> {
+pub(super) async fn open(node: &Node, institutions: &[ClientUseCode]) -> Result<(), Problem> {
     let (hub, env) = (node.hub.clone(), node.env());
-    let institutions: Vec<ClientUseCode> =
-        institutions.iter().filter_map(|it| ClientUseCode::parse(it).ok()).collect();
+    let institutions = institutions.to_vec();
     let write = move |tx: &mut Tx<'_>| {
         if !subsidy::programmes(tx)?.is_empty() {
             return Ok(());
@@ -37,6 +37,9 @@ pub(super) async fn open(node: &Node, institutions: &[&str]) -> Result<(), Probl
         let programme = begin(tx, &env, &clerks, year)?;
         for (n, (name, check, quote, stage)) in (0..).zip(FIRMS) {
             let institution = institutions.get(n).cloned();
+            if institution.is_none() && n < cast::PARTIES.len() {
+                continue;
+            }
             let n = u32::try_from(n).unwrap_or(0) + 1;
             let wanted = Wanted { n, institution, name, check, quote, stage };
             bring(tx, &env, &clerks, &programme, &wanted)?;

@@ -244,11 +244,35 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     };
     let states = "SELECT DISTINCT state FROM claim_case";
     has(states, &["frozen", "paid", "decided", "surety-claimed", "recourse", "closed", "rejected"]);
-    has("SELECT kind FROM proposal_case WHERE state = 'open'", &["admission.extension"]);
+    let waiting = [
+        "admission.contract",
+        "admission.extension",
+        "check.verdict",
+        "program.issue",
+        "subsidy.award",
+        "surety.instrument",
+    ];
+    has("SELECT kind FROM proposal_case WHERE state = 'open'", &waiting);
+    let said = [
+        "admission.measure.appealed",
+        "admission.appeal.answered",
+        "admission.paper.kept",
+        "incident.regraded",
+    ];
+    has("SELECT action FROM audit_record", &said);
     has("SELECT action FROM audit_record", &["functional.run.sealed", "admission.scan.imported"]);
     let lists = "SELECT rule_id FROM deadline_member";
-    has(lists, &["2020q1-former-platform-users", "sample-app-recheck"]);
+    has(lists, &["2020q1-former-platform-users", "sample-change-recheck"]);
     has("SELECT class FROM admission_application", &["e-finance"]);
+    // A check that a date rests on is there; some ended as they should.
+    has("SELECT DISTINCT state FROM check_engagement", &["scheduled", "passed"]);
+    let of_nobody = "SELECT client_use_code FROM deadline_booking b WHERE NOT EXISTS (SELECT 1 \
+        FROM check_engagement e WHERE e.client_use_code = b.client_use_code)";
+    assert_eq!(text(of_nobody), Vec::<String>::new(), "a date rests on a check that nobody has");
+    let too_soon = "SELECT c.application_id FROM subsidy_claim c JOIN subsidy_application a \
+        ON a.application_id = c.application_id WHERE c.checked_on < cast(strftime('%Y%m%d', \
+        (a.applied_at + 32400000000) / 1000000, 'unixepoch') AS INTEGER)";
+    assert_eq!(text(too_soon), Vec::<String>::new(), "a check ended before it was applied for");
     demo.signal("INT");
     let ran = demo.ended();
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
@@ -263,6 +287,43 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     assert_eq!(number(&book(&bed.data()), "SELECT count(*) FROM claim_case"), claims);
     let verify = bed.naru(&["verify", "--data", data]);
     assert_eq!(verify.code, 0, "{}", verify.out);
+}
+
+/// With one institution it plays its part, with its samples, and nobody else is about; a story
+/// needs the others, and says so.
+#[test]
+fn one_institution_alone_can_be_looked_at() {
+    let bed = Bed::new();
+    let data = bed.data_text();
+    let (demo, _) = with_samples(data, &["--no-traffic", "--institutions", "1"]);
+    let at = book(&bed.data());
+    let there = |sql: &str, least: i64| {
+        until(sql, || (number(&at, sql) >= least).then_some(()));
+    };
+    there("SELECT count(*) FROM claim_case WHERE state = 'closed'", 1);
+    let sealed = "SELECT count(*) FROM audit_record WHERE action = 'functional.run.sealed'";
+    there(sealed, 1);
+    there("SELECT count(*) FROM audit_record WHERE action = 'admission.scan.imported'", 3);
+    there("SELECT count(*) FROM deadline_member WHERE rule_id = '2020q1-former-platform-users'", 1);
+    assert_eq!(number(&at, "SELECT count(*) FROM identity_institution"), 1);
+    demo.signal("INT");
+    let ran = demo.ended();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(!ran.err.contains("a sample of the demonstration is not there"), "{}", ran.err);
+    assert_eq!(each(&json(&bed.data().join("credentials.json")), "fintechs").len(), 1);
+    for story in ["--admission-story", "--advisory-story"] {
+        let listen = ["demo", "--listen", "127.0.0.1:0", "--lang", "en", story];
+        // What is there has one, and of a new directory one is asked for.
+        let old = bed.naru(&[&listen[..], &["--data", data]].concat());
+        let fresh = bed.path("fresh");
+        let few = ["--institutions", "1", "--data", text(&fresh)];
+        let new = bed.naru(&[&listen[..], &few].concat());
+        for ran in [old, new] {
+            assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+            assert!(ran.err.contains("needs three institutions"), "{}", ran.err);
+        }
+        assert!(!fresh.exists(), "nothing is made for it");
+    }
 }
 
 #[test]

@@ -186,6 +186,10 @@ fn wanted(rule: &Rule, known: &Known, times: &Times, due: Micros, now: Micros) -
     };
     let lead_s = times.lead_s(rule.requirement);
     if booking.applied_at > rule.due_at.plus_seconds(lead_s.saturating_neg()) {
+        // A slot before the date makes good that it was applied for late.
+        if booking.slot_ends_at.is_some_and(|it| now < it && it < rule.due_at) {
+            return Finding::Ahead;
+        }
         return restrict(over(known, Why::AppliedLate));
     }
     let Some(slot_ends_at) = booking.slot_ends_at else {

@@ -104,6 +104,9 @@ fn the_engine_tells_whose_fault_it_is() {
         // Applied for 28 days before: in time, to the day.
         (booking(72, Some(110)), 90, late(140)),
         (booking(73, Some(110)), 90, restrict(Why::AppliedLate)),
+        // Too late, and a slot before the date all the same: there is time until it is over.
+        (booking(73, Some(95)), 90, Finding::Ahead),
+        (booking(73, Some(95)), 95, restrict(Why::AppliedLate)),
         (booking(50, None), 90, late(130)),
         (booking(50, Some(100)), 90, late(130)),
         (booking(50, Some(99)), 90, Finding::Warn { until: day(129), why: Why::BeingMended }),

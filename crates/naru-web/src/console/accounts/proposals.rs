@@ -173,6 +173,12 @@ async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {
     state.parts.store.read(move |tx| proposal::find(tx, id)).await
 }
 
+/// The list that a proposal comes from, and its deed.
+fn crumb(lang: Lang, corner: &Corner, case: &Case) -> Markup {
+    let (back, word) = gates::origin(&case.kind).unwrap_or((corner.back, corner.word));
+    html! { p class="crumb" { a href=(back) { (word(lang)) } " › " (deed(lang, &case.kind)) } }
+}
+
 /// The page of one proposal.
 pub(crate) async fn show(
     state: &ConsoleState,
@@ -203,7 +209,7 @@ pub(crate) async fn show(
     let title = people.headline(lang, &case);
     let stands = case.state_at(state.now());
     let main = html! {
-        p class="crumb" { a href=(corner.back) { ((corner.word)(lang)) } " › " (deed(lang, &case.kind)) }
+        (crumb(lang, corner, &case))
         div class="head wrap" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
         (summary(lang, wrongs))
         (secrets.shown)
@@ -245,8 +251,12 @@ pub(crate) async fn show(
 
 /// Its exact effect, and the way to what it is about.
 fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -> Markup {
+    let head = match case.state {
+        Standing::Open => w::effect(lang),
+        _ => w::effect_proposed(lang),
+    };
     html! {
-        p { b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, case))) }
+        p { b { (head) } " " (unbroken(&people.effect(lang, case))) }
         @if let Some((path, word)) = way_to(lang, case, corner.place) {
             p { a href=(path) { (word) } }
         }

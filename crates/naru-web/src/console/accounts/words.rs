@@ -66,6 +66,7 @@ texts! {
     st_expired { ko: "기한 지남", en: "Lapsed" }
     reason_why { ko: "사유", en: "Reason" }
     effect { ko: "이렇게 됩니다.", en: "What happens." }
+    effect_proposed { ko: "제안한 내용.", en: "What was proposed." }
     proposed_by { ko: "제안", en: "Proposed" }
     confirm_by { ko: "두 번째 확인", en: "Second person" }
     anyone_else { ko: "같은 권한을 가진 다른 사람", en: "another person with the same right" }

@@ -10,10 +10,10 @@ use crate::console::assets;
 use crate::console::frame;
 use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{day, moment};
+use crate::console::pieces::{date_time, day};
 use crate::console::spreadsheet::{Sheet, at};
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
@@ -92,6 +92,9 @@ pub(crate) async fn json(
         Ok(it) => it,
         Err(response) => return response,
     };
+    if !shown.dossier.has_findings() {
+        return nothing_yet(&ask);
+    }
     let eyes = Eyes::of(&who, &shown.dossier.engagement);
     let mut dossier = shown.dossier;
     if !eyes.see_findings(dossier.engagement.state) {
@@ -112,6 +115,9 @@ pub(crate) async fn oscal_results(
         Ok(it) => it,
         Err(response) => return response,
     };
+    if !shown.dossier.has_findings() {
+        return nothing_yet(&ask);
+    }
     let eyes = Eyes::of(&who, &shown.dossier.engagement);
     let mut dossier = shown.dossier;
     if !eyes.see_findings(dossier.engagement.state) {
@@ -158,6 +164,13 @@ fn document(name: &str, it: &serde_json::Value) -> Response {
     (headers, it.to_string()).into_response()
 }
 
+/// There is no report before the first finding.
+fn nothing_yet(ask: &Ask) -> Response {
+    let lang = ask.lang;
+    let (title, text) = (w::no_report_head(lang), w::no_report(lang));
+    frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None)
+}
+
 /// `GET /console/checks/{id}/report`: made to be printed.
 pub(crate) async fn report(
     State(state): State<ConsoleState>,
@@ -169,6 +182,9 @@ pub(crate) async fn report(
         Ok(it) => it,
         Err(response) => return response,
     };
+    if !shown.dossier.has_findings() {
+        return nothing_yet(&ask);
+    }
     let eyes = Eyes::of(&who, &shown.dossier.engagement);
     let people = match eyes {
         Eyes::Own => None,
@@ -235,7 +251,7 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             dt { (w::report_period(lang)) } dd { (slot.unwrap_or_else(|| "–".to_owned())) }
             dt { (w::report_state(lang)) }
             dd class="b" {
-                (state_word(lang, it.state)) " (" (w::report_printed(lang, &moment(view.now))) ")"
+                (state_word(lang, it.state)) " (" (w::report_printed(lang, &date_time(view.now))) ")"
             }
             dt { (w::report_rule(lang)) }
             dd { (w::report_must(lang)) " " (list.rule.source.of(lang)) }

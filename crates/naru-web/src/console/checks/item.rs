@@ -7,7 +7,7 @@ use super::signal_words::{saw, title};
 use super::words as w;
 use crate::console::gates::{document_title, evidence_kind, is_foreign};
 use crate::console::papers;
-use crate::console::pieces::{day, hash, moment};
+use crate::console::pieces::{date_time, day, hash};
 use maud::{Markup, html};
 use naru_core::check::decide::expires_at;
 use naru_core::check::signal::of_item;
@@ -131,7 +131,7 @@ fn statement(view: &View<'_>, item: &Item) -> Markup {
                 None => p class="none" { (w::statement_none(lang)) },
                 Some(it) => {
                     p class="said" { (it.text) }
-                    p class="sub xs" { (view.name(&it.by)) " · " span class="nw" { (moment(it.at)) } }
+                    p class="sub xs" { (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) } }
                 }
             }
         }
@@ -154,7 +154,7 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                         (value(lang, it.value)) " · " (how(lang, it.how)) " "
                         span class="sub xs" {
                             (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
-                            (view.name(&it.by)) " · " span class="nw" { (moment(it.at)) }
+                            (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) }
                         }
                     }
                     @if !it.grounds.is_empty() { p class="said" { (it.grounds) } }

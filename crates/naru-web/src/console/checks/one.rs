@@ -220,10 +220,15 @@ fn head(view: &View<'_>) -> Markup {
                 }
             }
             p class="acts" {
-                a class="btn" href=(format!("{HERE}/{}/report", it.id)) { (w::print_link(lang)) }
+                // Before the first finding there is nothing to report.
+                @if view.dossier().has_findings() {
+                    a class="btn" href=(format!("{HERE}/{}/report", it.id)) { (w::print_link(lang)) }
+                }
                 a class="btn" href=(format!("{HERE}/{}/csv", it.id)) { (w::csv_link(lang)) }
                 a class="btn" href=(format!("{HERE}/{}/json", it.id)) { (w::json_link(lang)) }
-                a class="btn" href=(format!("{HERE}/{}/oscal", it.id)) { (w::oscal_link(lang)) }
+                @if view.dossier().has_findings() {
+                    a class="btn" href=(format!("{HERE}/{}/oscal", it.id)) { (w::oscal_link(lang)) }
+                }
             }
         }
         p class="sub xs" {

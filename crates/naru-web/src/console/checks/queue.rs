@@ -13,8 +13,8 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, moment, select};
-use crate::console::rows::{Look, finder, foot};
+use crate::console::pieces::{date_time, day, form_field, moment, select};
+use crate::console::rows::{Look, Paged, finder, foot};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -302,7 +302,7 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
     let (here, next) = look.page(&fit, |it| it.id.to_string());
     let (here, next) = match is_own_page {
         true => (here, next),
-        false => (&fit[..fit.len().min(FEW)], None),
+        false => (&fit[..fit.len().min(FEW)], Paged::default()),
     };
     html! {
         section {
@@ -331,7 +331,7 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
                         td data-l=(w::inspector_head(lang)) {
                             (inspector(lang, loaded.people.as_ref(), it))
                         }
-                        td class="num" data-l=(w::ended_head(lang)) { (moment(it.changed_at)) }
+                        td class="num" data-l=(w::ended_head(lang)) { (date_time(it.changed_at)) }
                     } } }
                 }
             }

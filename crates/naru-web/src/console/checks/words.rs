@@ -323,6 +323,11 @@ texts! {
     report_sign_second { ko: "확인자", en: "Confirmed by" }
     report_printed(at: &str) { ko: "{at} 현재", en: "as of {at}" }
     report_print { ko: "인쇄는 브라우저의 인쇄 기능을 쓰십시오.", en: "Print with your browser." }
+    no_report_head { ko: "아직 보고서가 없습니다", en: "No report yet" }
+    no_report {
+        ko: "점검 판정이 하나도 없어 보고할 내용이 없습니다. 점검관이 첫 항목을 판정하면 보고서가 생깁니다.",
+        en: "Nothing was found yet, so there is nothing to report. The report is there once an inspector has answered the first item."
+    }
     report_back { ko: "점검으로 돌아가기", en: "Back to the check" }
     report_draft { ko: "진행 중인 점검의 중간 보고서입니다.", en: "An interim report: the check is not over." }
 }

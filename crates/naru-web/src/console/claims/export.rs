@@ -35,7 +35,7 @@ const COLUMNS: [&str; 14] = [
 const ROWS_MAX: usize = 5_000;
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Vec<Claim>> {
-    let wanted = given.wanted(who, state.now());
+    let wanted = given.wanted(state, who);
     let read = move |tx: &mut Tx<'_>| {
         let mut all = Vec::new();
         let mut wanted = wanted.clone();

@@ -133,6 +133,10 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
         let returned = sum_of(&loaded.lines, &[LineKind::Returned]);
         if returned > Won::ZERO {
             lines.push((w::returned_won(lang), format::won(lang, returned)));
+            let held = it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
+            if held > Won::ZERO {
+                lines.push((w::still_frozen(lang), format::won(lang, held)));
+            }
         }
         let (part, left) = own_part(&loaded.lines);
         let shared = sum_of(&loaded.lines, &[LineKind::Share]);

@@ -1,16 +1,17 @@
 //! Claims in a list, filtered by state and clock; and the form that reports one.
 
-use super::plain::{cause, causes, pressing, state as shown, state_word};
+use super::plain::{cause, causes, own_date, pressing, state as shown, state_word};
 use super::{reader, sees_all, within, words as w};
-use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
 use crate::console::format::{self, query_value};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{form_field, pager, select};
+use crate::console::pieces::{Span, Ways, filter, form_field, pages, select};
+use crate::console::rows::Look;
 use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::{ConsoleState, words};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,8 +19,10 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Lang, Micros, Won};
 use naru_core::claim::{
-    self, CLAIMS_PER_PAGE, Filter, Listed, Part, Place, Reader, State as Stands, Wanted,
+    self, CLAIMS_PER_PAGE, Filter, Found, Listed, Part, Place, Reader, State as Stands, Todo,
+    Wanted,
 };
+use naru_core::identity::Institution;
 use naru_store::Tx;
 use serde::Deserialize;
 
@@ -30,6 +33,8 @@ pub(crate) struct Given {
     state: String,
     late: String,
     mine: String,
+    /// A part of an institution's name or of a claim's number.
+    name: String,
     after: String,
 }
 
@@ -42,25 +47,70 @@ impl Given {
         }
     }
 
+    /// What is looked for by the word that was typed.
+    fn found(&self, state: &ConsoleState) -> Option<Found> {
+        let name = self.name.trim();
+        let look = Look { name: name.to_owned(), ..Look::default() };
+        let directory = state.parts.hub.directory();
+        let fits = |it: &Institution| look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]);
+        let institutions = directory.institutions.values().filter(|it| fits(it));
+        (!name.is_empty()).then(|| Found {
+            institutions: institutions.map(|it| it.code.clone()).collect(),
+            number: name.to_owned(),
+        })
+    }
+
     /// The same in the order in which it is due for this person.
-    pub(super) fn wanted(&self, who: &Entered, now: Micros) -> Wanted {
+    pub(super) fn wanted(&self, state: &ConsoleState, who: &Entered) -> Wanted {
+        let filter = self.filter(within(who), state.now());
         Wanted {
-            filter: self.filter(within(who), now),
+            filter: Filter { found: self.found(state), ..filter },
             reader: reader(who),
             is_mine: !self.mine.is_empty(),
             after: Place::parse(&self.after),
         }
     }
+
+    /// The address of a list of this kind, of what is looked for.
+    fn address(&self, (state, late, mine): (&str, &str, &str), after: &str) -> String {
+        let parts = [
+            ("state", state),
+            ("late", late),
+            ("mine", mine),
+            ("name", &self.name),
+            ("after", after),
+        ];
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> =
+            given.map(|(name, value)| format!("{name}={}", query_value(value))).collect();
+        if query.is_empty() { HERE.to_owned() } else { format!("{HERE}?{}", query.join("&")) }
+    }
+
+    /// The kind of list that is looked at.
+    fn kind(&self) -> (&str, &str, &str) {
+        (&self.state, &self.late, &self.mine)
+    }
 }
 
-/// A claim with what a bank or an insurer has in it.
-type Row = (Listed, Option<Part>);
+const HERE: &str = "/console/claims";
+
+/// A claim with what a participant has in it and has to do.
+struct Row {
+    listed: Listed,
+    part: Option<Part>,
+    todo: Option<Todo>,
+}
 
 struct Loaded {
     claims: Vec<Row>,
-    /// What the reader's bank or insurer has in all of its claims.
+    /// What the reader's participant has in all of its claims.
     part: Option<Part>,
-    /// Of everything that this person may read, by state.
+    /// How many fit, and how many of them stand before the page.
+    placed: (i64, i64),
+    /// Of everything that this person may read, by state; and how many are late.
+    all: Vec<(Stands, i64, Won)>,
+    all_late: i64,
+    /// Of what is looked for.
     counts: Vec<(Stands, i64, Won)>,
     late_count: i64,
     /// In how many it is the reader's turn; of somebody whose turn it never is, nothing.
@@ -74,28 +124,36 @@ impl Loaded {
 
     /// How many are open, and what was lost in them.
     fn open(&self) -> (i64, Won) {
-        let open = self.counts.iter().filter(|it| !it.0.is_final());
+        let open = self.all.iter().filter(|it| !it.0.is_final());
         open.fold((0, Won::ZERO), |(n, sum), it| (n + it.1, sum.plus(it.2).unwrap_or(sum)))
     }
 }
 
 async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Loaded> {
     let now = state.now();
-    let wanted = given.wanted(who, now);
-    let (all, late) = (within(who), Filter { late_at: Some(now), ..within(who) });
-    let mine = Wanted { filter: within(who), reader: reader(who), ..Wanted::default() };
+    let wanted = given.wanted(state, who);
+    let all = within(who);
+    let sought = Filter { found: wanted.filter.found.clone(), ..within(who) };
+    let late = |it: &Filter| Filter { late_at: Some(now), ..it.clone() };
+    let (all_late, late) = (late(&all), late(&sought));
+    let mine = Wanted { filter: sought.clone(), reader: reader(who), ..Wanted::default() };
     let read = move |tx: &mut Tx<'_>| {
         let mut claims = Vec::new();
         for it in claim::agenda(tx, &wanted)? {
             let part = claim::part_of(tx, &wanted.reader, Some(it.claim.id))?;
-            claims.push((it, part));
+            let todo = claim::todo_of(tx, &it.claim, &wanted.reader)?;
+            claims.push(Row { listed: it, part, todo });
         }
         let has_turns = mine.reader != Reader::Nobody;
+        let count = |all: Vec<(Stands, i64, Won)>| all.iter().map(|it| it.1).sum::<i64>();
         Ok(Loaded {
             claims,
+            placed: claim::placed(tx, &wanted)?,
+            all: claim::counts(tx, &all)?,
+            all_late: count(claim::counts(tx, &all_late)?),
             part: claim::part_of(tx, &wanted.reader, None)?,
-            counts: claim::counts(tx, &all)?,
-            late_count: claim::counts(tx, &late)?.iter().map(|it| it.1).sum(),
+            counts: claim::counts(tx, &sought)?,
+            late_count: count(claim::counts(tx, &late)?),
             mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
         })
     };
@@ -125,7 +183,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let is_filtered = [&given.state, &given.late, &given.mine].iter().any(|it| !it.is_empty());
+    let is_filtered =
+        [&given.state, &given.late, &given.mine, &given.name].iter().any(|it| !it.is_empty());
     let reader = reader(who);
     let main = html! {
         div class="head" {
@@ -139,6 +198,7 @@ pub(super) async fn show(
         (summary(lang, wrongs))
         @if !loaded.claims.is_empty() || is_filtered {
             (chips(lang, given, &loaded))
+            (finder(lang, given, &loaded))
             section {
                 div class="sh" {
                     h2 { (w::list_head(lang)) }
@@ -147,16 +207,10 @@ pub(super) async fn show(
                         @else { (w::list_note(lang)) }
                     }
                 }
-                (table(state, lang, (&reader, &loaded.claims), now))
-                @let full = i64::try_from(loaded.claims.len()) == Ok(CLAIMS_PER_PAGE);
-                @let last = loaded.claims.last().filter(|_| full);
-                @if !loaded.claims.is_empty() {
-                    (pager(lang, loaded.claims.len(), last.map(|it| format!(
-                        "/console/claims?state={}&late={}&mine={}&after={}",
-                        query_value(&given.state), query_value(&given.late),
-                        query_value(&given.mine), it.0.place
-                    ))))
-                }
+                @if loaded.claims.is_empty() && !given.name.is_empty() {
+                    p class="none" { (words::find_none(lang, &given.name)) }
+                } @else { (table(state, lang, (&reader, &loaded.claims), now)) }
+                (foot(lang, given, &loaded))
             }
         }
         @if who.session.post.may(Right::ClaimsReport) {
@@ -174,22 +228,81 @@ pub(super) async fn show(
 
 /// What there is to know before the list: first what the reader's own house has in it.
 fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
-    if loaded.counts.is_empty() {
+    if loaded.all.is_empty() {
         return match reader {
             Reader::Insurer(_) => w::lead_none_insurer(lang),
             _ => w::lead_none(lang),
         };
     }
-    let won = |it: Won| format::won(lang, it);
-    let own = match (reader, &loaded.part) {
-        (Reader::Insurer(_), Some(it)) => {
-            w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))
-        }
-        (Reader::Bank(_), Some(it)) => w::lead_bank(lang, &won(it.open), &won(it.done)),
-        _ => String::new(),
-    };
     let (open, sum) = loaded.open();
-    own + &w::lead(lang, open, &won(sum), loaded.late_count)
+    let mut said = own_lead(lang, reader, loaded.part.as_ref());
+    if open == 0 {
+        said.push(w::lead_open_none(lang));
+    } else {
+        said.push(w::lead_open(lang, open, &format::won(lang, sum)));
+        said.push(match loaded.all_late {
+            0 => w::lead_none_late(lang),
+            late => w::lead_some_late(lang, late),
+        });
+    }
+    said.join(" ")
+}
+
+/// What the reader's own house has to do or holds, a sentence each.
+fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
+    let Some(it) = part else { return Vec::new() };
+    let won = |it: Won| format::won(lang, it);
+    let owes = it.owed > Won::ZERO;
+    match reader {
+        Reader::Insurer(_) if !owes => vec![w::lead_insurer_settled(lang, &won(it.done))],
+        Reader::Insurer(_) => {
+            vec![w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))]
+        }
+        Reader::Bank(_) => {
+            let mut said = vec![match it.open {
+                Won::ZERO => w::lead_nothing_to_freeze(lang),
+                open => w::lead_to_freeze(lang, &won(open)),
+            }];
+            said.extend(owes.then(|| w::lead_owed(lang, &won(it.owed))));
+            said.extend((it.done > Won::ZERO).then(|| w::lead_held(lang, &won(it.done))));
+            said
+        }
+        _ if owes => vec![w::lead_owed(lang, &won(it.owed))],
+        _ => vec![w::lead_owed_none(lang)],
+    }
+}
+
+/// The form that finds a claim. Claims that are seen at one look need none.
+fn finder(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
+    let count = loaded.all.iter().map(|it| it.1).sum::<i64>();
+    let (state, late, mine) = given.kind();
+    html! {
+        @if count > CLAIMS_PER_PAGE || !given.name.is_empty() {
+            form class="filter" method="get" action=(HERE) {
+                @for (name, value) in [("state", state), ("late", late), ("mine", mine)] {
+                    @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
+                }
+                (filter("name", &w::find_label(lang), "search", &given.name))
+                div class="acts" {
+                    button class="btn" { (words::find_button(lang)) }
+                    @if !given.name.is_empty() {
+                        a class="btn" href=(HERE) { (words::find_clear(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn foot(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
+    let count = |n: i64| usize::try_from(n).unwrap_or(0);
+    let (all, before) = (count(loaded.placed.0), count(loaded.placed.1));
+    let span = Span { before, shown: loaded.claims.len(), all };
+    let address = |after: &str| given.address(given.kind(), after);
+    let last = loaded.claims.last().filter(|_| before + span.shown < all);
+    let next = last.map(|it| address(&it.listed.place.to_string()));
+    let first = || (words::first_page(lang), address(""));
+    pages(lang, span, &Ways { back: (before > 0).then(first), next })
 }
 
 fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
@@ -197,20 +310,20 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     let is = |state: &str, late: &str| !is_mine && given.state == state && given.late == late;
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
-            a href="/console/claims" aria-current=[is("", "").then_some("true")] {
+            a href=(given.address(("", "", ""), "")) aria-current=[is("", "").then_some("true")] {
                 (w::all_chip(lang)) " " (loaded.counts.iter().map(|it| it.1).sum::<i64>())
             }
             @if let Some(count) = loaded.mine_count {
-                a href="/console/claims?mine=1" aria-current=[is_mine.then_some("true")] {
+                a href=(given.address(("", "", "1"), "")) aria-current=[is_mine.then_some("true")] {
                     (w::mine_chip(lang, count))
                 }
             }
-            a href="/console/claims?late=1" aria-current=[is("", "1").then_some("true")] {
+            a href=(given.address(("", "1", ""), "")) aria-current=[is("", "1").then_some("true")] {
                 (w::late_chip(lang, loaded.late_count))
             }
             @for it in Stands::ALL {
                 @if loaded.count(it) > 0 || given.state == it.as_str() {
-                    a href=(format!("/console/claims?state={it}"))
+                    a href=(given.address((it.as_str(), "", ""), ""))
                         aria-current=[is(it.as_str(), "").then_some("true")] {
                         (state_word(lang, it)) " " (loaded.count(it))
                     }
@@ -220,13 +333,18 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     }
 }
 
-/// The heads of what a bank or an insurer has in a claim.
+/// The heads of what a participant has in a claim.
 fn part_heads(lang: Lang, reader: &Reader) -> Vec<String> {
     match reader {
         Reader::Insurer(_) => {
             vec![w::asked_won_head(lang), w::paid_won_head(lang), w::outstanding_won_head(lang)]
         }
-        Reader::Bank(_) => vec![w::to_freeze_won_head(lang), w::frozen_here_won_head(lang)],
+        Reader::Bank(_) => vec![
+            w::to_freeze_won_head(lang),
+            w::frozen_here_won_head(lang),
+            w::to_pay_won_head(lang),
+        ],
+        Reader::Institution(_) => vec![w::to_pay_won_head(lang)],
         _ => Vec::new(),
     }
 }
@@ -234,7 +352,8 @@ fn part_heads(lang: Lang, reader: &Reader) -> Vec<String> {
 fn part_sums(reader: &Reader, part: Option<&Part>) -> Vec<Won> {
     match (reader, part) {
         (Reader::Insurer(_), Some(it)) => vec![it.asked, it.done, it.open],
-        (Reader::Bank(_), Some(it)) => vec![it.open, it.done],
+        (Reader::Bank(_), Some(it)) => vec![it.open, it.done, it.owed],
+        (Reader::Institution(_), Some(it)) => vec![it.owed],
         _ => Vec::new(),
     }
 }
@@ -246,6 +365,8 @@ fn table(
     now: Micros,
 ) -> Markup {
     let heads = part_heads(lang, reader);
+    // Whoever reads its own claims only knows whose they are.
+    let has_names = !matches!(reader, Reader::Institution(_));
     html! {
         @if all.is_empty() { p class="none" { (w::list_none(lang)) } }
         @else {
@@ -254,13 +375,13 @@ fn table(
                     th { (w::claim_head(lang)) }
                     th { (w::state_head(lang)) }
                     th { (w::clock_head(lang)) }
-                    th { (w::institution_head(lang)) }
+                    @if has_names { th { (w::institution_head(lang)) } }
                     @for head in &heads { th class="num" { (head) } }
                     th class="num" { (w::loss_won_head(lang)) }
                     th class="num" { (w::reported_head(lang)) }
                 } }
-                tbody { @for (listed, part) in all {
-                    @let it = &listed.claim;
+                tbody { @for row in all {
+                    @let (listed, it) = (&row.listed, &row.listed.claim);
                     tr class=[it.is_late(now).then_some("tint-stop")] {
                         td class="way" {
                             a href=(format!("/console/claims/{}", it.id)) {
@@ -275,12 +396,17 @@ fn table(
                             }
                         }
                         td data-l=(w::clock_head(lang)) {
-                            (pressing(lang, it, listed.place.is_mine(), now))
+                            @match row.todo.filter(|_| listed.place.is_mine()) {
+                                Some(todo) => (own_date(lang, it, &todo, now)),
+                                None => (pressing(lang, it, listed.place.is_mine(), now)),
+                            }
                         }
-                        td data-l=(w::institution_head(lang)) {
-                            (super::institution(state, lang, &it.institution))
+                        @if has_names {
+                            td data-l=(w::institution_head(lang)) {
+                                (super::institution(state, lang, &it.institution))
+                            }
                         }
-                        @for (head, sum) in heads.iter().zip(part_sums(reader, part.as_ref())) {
+                        @for (head, sum) in heads.iter().zip(part_sums(reader, row.part.as_ref())) {
                             td class="num" data-l=(head) { (sum.grouped()) }
                         }
                         td class="num" data-l=(w::loss_won_head(lang)) { (it.loss.grouped()) }

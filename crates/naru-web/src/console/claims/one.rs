@@ -3,7 +3,8 @@
 
 use super::desk::Desk;
 use super::plain::{
-    cause, clock, line_kind, moment, party, state as shown, state_word, step, trace,
+    cause, clock, line_kind, moment, party, party_does, party_in, state as shown, state_word, step,
+    trace,
 };
 use super::{reader, sees_all, words as w};
 use crate::console::door::{Wrong, summary_in};
@@ -18,7 +19,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::role::Right;
+use naru_base::role::{Right, Scope};
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
     self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader, Shares,
@@ -140,7 +141,7 @@ pub(super) async fn show(
         @if let Some(id) = loaded.open.filter(|_| sees_all(who)) {
             p class="note" { a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) } }
         }
-        (view.facts())
+        (view.facts(who))
         (view.transfers(who))
         (view.traces())
         (view.money())
@@ -177,12 +178,7 @@ impl View<'_> {
     /// What the reader's own house has to do, if it is its turn; of those who decide, nothing: what
     /// comes next is theirs anyway.
     fn own(&self) -> String {
-        let side = match &self.reader {
-            Reader::Institution(code) => Party::Institution(code.clone()),
-            Reader::Bank(code) => Party::Bank(code.clone()),
-            Reader::Insurer(_) => Party::Surety,
-            Reader::Decides(_) | Reader::Nobody => return String::new(),
-        };
+        let Some(side) = self.reader.side() else { return String::new() };
         let todo = claim::todo(self.it, (&self.loaded.money, &self.loaded.traces), &side);
         if todo.duty == Duty::None {
             return String::new();
@@ -191,14 +187,16 @@ impl View<'_> {
             duty: todo.duty.to_string(),
             amount: todo.amount.get(),
             due: todo.due_at.map_or_else(String::new, moment),
+            payee: self.it.payer().to_string(),
         };
-        notify::claim_todo(self.lang, &to_do)
+        let directory = self.state.parts.hub.directory();
+        notify::claim_todo(self.lang, &to_do, &|code| directory.called(self.lang, code))
     }
 
     fn next(&self) -> String {
         let (lang, it, money) = (self.lang, self.it, &self.loaded.money);
         let by = |at: Option<Micros>| at.map_or_else(String::new, moment);
-        let payer = party(self.state, lang, &it.payer());
+        let payer = party_does(self.state, lang, &it.payer());
         let [_, pay_by, cause_by, surety_by] = it.due_at.map(by);
         match it.state {
             Stands::Reported | Stands::Frozen => w::next_pay(lang, &payer, &pay_by),
@@ -207,7 +205,8 @@ impl View<'_> {
                 w::next_close(lang)
             }
             Stands::Decided if money.on_institution > Won::ZERO && !surety_by.is_empty() => {
-                w::next_surety(lang, &format::won(lang, money.on_institution), &surety_by)
+                let own = format::won(lang, money.on_institution);
+                w::next_surety(lang, &own, &surety_by) + &self.besides()
             }
             Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
                 let open = money.open(&it.institution).into_iter();
@@ -217,6 +216,19 @@ impl View<'_> {
             Stands::Closed => w::lead_closed(lang),
             Stands::Rejected => w::lead_rejected(lang),
             Stands::Withdrawn => w::lead_withdrawn(lang),
+        }
+    }
+
+    /// What others than the institution still owe, behind what is said of it.
+    fn besides(&self) -> String {
+        let (lang, own) = (self.lang, Party::Institution(self.it.institution.clone()));
+        let owed = self.loaded.money.open(&self.it.institution).into_iter();
+        let owed = owed.filter(|(who, _)| *who != own).map(|(who, won)| {
+            format!("{} {}", party(self.state, lang, &who), format::won(lang, won))
+        });
+        match owed.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => none,
+            rest => format!(" {}", w::next_besides(lang, &rest)),
         }
     }
 
@@ -241,7 +253,17 @@ impl View<'_> {
         }
     }
 
-    fn facts(&self) -> Markup {
+    /// Of which contract the share is claimed, for whoever answers for it or may read it.
+    fn instrument(&self, who: &Entered) -> Option<String> {
+        let may_read = who.session.post.may(Right::SuretyRead);
+        let is_theirs = matches!(self.reader, Reader::Insurer(_));
+        let id = self.it.instrument.filter(|_| may_read || is_theirs)?;
+        let it = self.loaded.instruments.iter().find(|it| it.id == id)?;
+        let what = crate::console::surety::instrument(self.lang, it);
+        Some(w::instrument_left(self.lang, &what, &format::won(self.lang, it.left())))
+    }
+
+    fn facts(&self, who: &Entered) -> Markup {
         let (lang, it) = (self.lang, self.it);
         html! {
             dl class="kv" {
@@ -259,6 +281,9 @@ impl View<'_> {
                     dt { (w::p_surety(lang)) }
                     dd { (self.state.parts.hub.directory().called(lang, insurer.as_str())) }
                 }
+                @if let Some(which) = self.instrument(who) {
+                    dt { (w::instrument_head(lang)) } dd { (which) }
+                }
                 (self.part())
                 dt { (w::link_head(lang)) }
                 dd { @match it.link_at {
@@ -269,7 +294,7 @@ impl View<'_> {
         }
     }
 
-    /// What the reader's bank or insurer has in it.
+    /// What the reader's participant has in it.
     fn part(&self) -> Markup {
         let (lang, won) = (self.lang, |it: Won| format::won(self.lang, it));
         html! {
@@ -282,6 +307,10 @@ impl View<'_> {
                 (Reader::Bank(_), Some(it)) => {
                     dt { (w::to_freeze_head(lang)) } dd { (won(it.open)) }
                     dt { (w::frozen_here_head(lang)) } dd { (won(it.done)) }
+                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
+                },
+                (Reader::Institution(_), Some(it)) if it.owed > Won::ZERO => {
+                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
                 },
                 _ => {}
             }
@@ -290,7 +319,13 @@ impl View<'_> {
 
     fn transfers(&self, who: &Entered) -> Markup {
         let lang = self.lang;
-        let links = who.session.post.may(Right::TransfersRead);
+        // A bank reads its own transfers only, not those of the other in the same claim.
+        let post = &who.session.post;
+        let links = |it: &Loss| {
+            let institution = Scope::Institution(self.it.institution.clone());
+            post.may_on(Right::TransfersRead, &institution)
+                || post.may_on(Right::TransfersRead, &Scope::Bank(it.bank.clone()))
+        };
         html! {
             section {
                 div class="sh" { h2 { (w::transfers_head(lang)) } }
@@ -301,7 +336,7 @@ impl View<'_> {
                     } }
                     tbody { @for it in &self.loaded.losses { tr {
                         td class="way mono" {
-                            @if links {
+                            @if links(it) {
                                 a href=(format!("/console/transfers/{}/{}", it.key.date, it.key.id)) {
                                     (it.key)
                                 }
@@ -352,8 +387,32 @@ impl View<'_> {
                             td class="num" data-l=(w::frozen_won_head(lang)) { (it.frozen.grouped()) }
                         } } }
                     }
+                    @if let Some(text) = self.came_back() { p class="sub" { (text) } }
                 }
             }
+        }
+    }
+
+    /// What became of the frozen money, once some of it came back.
+    fn came_back(&self) -> Option<String> {
+        let (lang, returned) = (self.lang, self.loaded.money.returned);
+        let sum = format::won(lang, returned);
+        let held = self.it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
+        match (returned > Won::ZERO, held > Won::ZERO) {
+            (false, _) => None,
+            (true, true) => Some(w::came_back(lang, &sum, &format::won(lang, held))),
+            (true, false) => Some(w::came_back_all(lang, &sum)),
+        }
+    }
+
+    /// Of whom a line is; of what is asked of a surety, whose share that is.
+    fn of_whom(&self, it: &Line) -> String {
+        let name = party(self.state, self.lang, &it.party);
+        match it.kind {
+            LineKind::Surety | LineKind::SuretyRefused if it.party != Party::Surety => {
+                w::share_of(self.lang, &name)
+            }
+            _ => name,
         }
     }
 
@@ -368,7 +427,7 @@ impl View<'_> {
                 }
                 @if !open.is_empty() {
                     dl class="kv" { @for (who, won) in &open {
-                        dt { (w::owes(lang, &party(self.state, lang, who))) }
+                        dt { (w::owes(lang, &party_in(self.state, lang, who))) }
                         dd { b { (format::won(lang, *won)) } }
                     } }
                 }
@@ -380,7 +439,7 @@ impl View<'_> {
                     } }
                     tbody { @for it in &self.loaded.lines { tr {
                         td class="way" { (line_kind(lang, it.kind)) }
-                        td data-l=(w::party_head(lang)) { (party(self.state, lang, &it.party)) }
+                        td data-l=(w::party_head(lang)) { (self.of_whom(it)) }
                         td data-l=(w::evidence_head(lang)) { (evidence(lang, it)) }
                         td data-l=(w::booked_head(lang)) {
                             (moment(it.at))

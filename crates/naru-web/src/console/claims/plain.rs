@@ -4,9 +4,11 @@ use super::words as w;
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, pieces};
 use maud::{Markup, html};
+use naru_base::texts::Josa;
 use naru_base::{Lang, Micros};
 use naru_core::claim::{
-    Cause, Claim, Clock, ClockState, Freezing, LineKind, Party, Requests, State, Step, TraceState,
+    Cause, Claim, Clock, ClockState, Duty, Freezing, LineKind, Party, Requests, State, Step, Todo,
+    TraceState,
 };
 use naru_core::notify;
 
@@ -62,7 +64,7 @@ pub(super) fn trace(lang: Lang, it: TraceState) -> Markup {
         TraceState::Refused => ("stop", Shape::Square, w::tr_refused(lang)),
         TraceState::Outside => ("warn", Shape::Triangle, w::tr_outside(lang)),
         TraceState::Releasing => ("run", Shape::Half, w::tr_releasing(lang)),
-        TraceState::Released => ("na", Shape::Dashed, w::tr_released(lang)),
+        TraceState::Released => ("na", Shape::Hollow, w::tr_released(lang)),
     };
     shown(class, shape, &word)
 }
@@ -97,6 +99,29 @@ pub(super) fn party(state: &ConsoleState, lang: Lang, it: &Party) -> String {
     }
 }
 
+/// The same within a sentence.
+pub(super) fn party_in(state: &ConsoleState, lang: Lang, it: &Party) -> String {
+    match it {
+        Party::Operator => w::the_operator(lang),
+        Party::Consumer => w::the_consumer(lang),
+        Party::Surety => w::the_surety(lang),
+        named => party(state, lang, named),
+    }
+}
+
+/// The same at the head of a sentence, as who does something.
+pub(super) fn party_does(state: &ConsoleState, lang: Lang, it: &Party) -> String {
+    let name = party_in(state, lang, it);
+    match lang {
+        Lang::Ko => Josa::i_ga(&name).to_string(),
+        Lang::En => {
+            let mut rest = name.chars();
+            let first = rest.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+            first + rest.as_str()
+        }
+    }
+}
+
 /// 2026-11-26 14:28.
 pub(super) fn moment(at: Micros) -> String {
     format!("{} {}", pieces::day(at.business_date()), format::hour_minute(at))
@@ -123,7 +148,7 @@ pub(super) fn freezing(lang: Lang, it: &Requests) -> String {
 /// A clock of a claim: its shape, and how long is left, or how late it is.
 pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
     let (Some(due), done) = (it.due_at, it.done_at) else {
-        return shown("na", Shape::Dashed, &w::ck_idle(lang));
+        return idle(lang);
     };
     let age = |from, to| format::age(lang, seconds(from, to));
     match it.state {
@@ -137,8 +162,30 @@ pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
         }
         ClockState::Running => shown("run", Shape::Half, &w::ck_running(lang, &age(now, due))),
         ClockState::Overdue => shown("stop", Shape::Square, &w::ck_over(lang, &age(due, now))),
-        ClockState::Idle => shown("na", Shape::Dashed, &w::ck_idle(lang)),
+        ClockState::Idle => idle(lang),
         ClockState::Nothing => shown("na", Shape::Hollow, &freezing(lang, &of.requests)),
+    }
+}
+
+/// What does not run has no shape: a dashed one would say that nobody knows.
+fn idle(lang: Lang) -> Markup {
+    html! { span class="c-3" { (w::ck_idle(lang)) } }
+}
+
+/// The date of what a participant has to do itself, if anything; or that there is none.
+pub(super) fn own_date(lang: Lang, of: &Claim, it: &Todo, now: Micros) -> Markup {
+    let name = match it.duty {
+        Duty::Freeze => w::step_freeze(lang),
+        _ => w::own_payment(lang),
+    };
+    let Some(due) = it.due_at else {
+        return html! { (name) " " span class="c-3" { (w::no_date(lang)) } };
+    };
+    let state = if now < due { ClockState::Running } else { ClockState::Overdue };
+    let step = if it.duty == Duty::Freeze { Step::Freeze } else { Step::Payment };
+    html! {
+        (name) " "
+        (clock(lang, of, &Clock { step, state, due_at: Some(due), done_at: None }, now))
     }
 }
 

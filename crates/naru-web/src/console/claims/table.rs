@@ -89,7 +89,6 @@ pub(super) async fn show(
 }
 
 fn table(lang: Lang, rows: &[Shares]) -> Markup {
-    let percent = |n: i64| w::percent(lang, n);
     html! {
         table class="rows" {
             thead { tr {
@@ -102,10 +101,10 @@ fn table(lang: Lang, rows: &[Shares]) -> Markup {
             } }
             tbody { @for it in rows { tr {
                 td class="way" { (cause(lang, it.cause)) }
-                td class="num" data-l=(w::share_institution(lang)) { (percent(it.institution)) }
-                td class="num" data-l=(w::share_bank(lang)) { (percent(it.bank)) }
-                td class="num" data-l=(w::share_operator(lang)) { (percent(it.operator)) }
-                td class="num" data-l=(w::share_consumer(lang)) { (percent(it.consumer)) }
+                td class="num" data-l=(w::share_institution(lang)) { (it.institution) }
+                td class="num" data-l=(w::share_bank(lang)) { (it.bank) }
+                td class="num" data-l=(w::share_operator(lang)) { (it.operator) }
+                td class="num" data-l=(w::share_consumer(lang)) { (it.consumer) }
                 td data-l=(w::source_label(lang)) {
                     (sources::shown(lang, &it.source))
                     span class="sub block xs" {

@@ -9,10 +9,13 @@ texts! {
     }
     reported_on(day: &str, which: &str) { ko: "{day} 신고 #{which}", en: "reported {day} #{which}" }
     title(id: &str) { ko: "피해보상 {id}", en: "Claim {id}" }
-    lead(open: i64, sum: &str, late: i64) {
-        ko: "진행 중인 청구 {open}건, 피해 {sum}. 기한을 넘긴 것 {late}건.",
-        en: "Open: {open}, with {sum} of damage. Over their time: {late}."
+    lead_open(open: i64, sum: &str) {
+        ko: "진행 중인 청구는 {open}건, 피해는 {sum}입니다.",
+        en: "Open: {open}, with {sum} of damage."
     }
+    lead_open_none { ko: "진행 중인 청구가 없습니다.", en: "No claim is open." }
+    lead_none_late { ko: "기한을 넘긴 것은 없습니다.", en: "None is overdue." }
+    lead_some_late(late: i64) { ko: "{late}건이 기한을 넘겼습니다.", en: "Overdue: {late}." }
     lead_none { ko: "아직 신고된 피해가 없습니다.", en: "No damage has been reported." }
     table_link { ko: "책임분담표", en: "Table of liability" }
     list_head { ko: "청구", en: "Claims" }
@@ -21,13 +24,27 @@ texts! {
     mine_chip(n: i64) { ko: "내 차례 {n}", en: "Your turn {n}" }
     is_mine { ko: "내 차례", en: "your turn" }
     lead_insurer(asked: &str, paid: &str, open: &str) {
-        ko: "보증 청구 {asked} 가운데 {paid}을 지급했고, {open}이 남았습니다. ",
-        en: "Claimed from you: {asked}. Paid: {paid}. Outstanding: {open}. "
+        ko: "보증 청구 {asked} 가운데 {paid}을 지급했고, {open}이 남았습니다.",
+        en: "{open} of the {asked} claimed from you is outstanding; {paid} is paid."
     }
-    lead_bank(open: &str, frozen: &str) {
-        ko: "지급정지 요청에 응답할 금액은 {open}이고, 지급정지한 금액은 {frozen}입니다. ",
-        en: "To answer for: {open}. Frozen at you: {frozen}. "
+    lead_insurer_settled(paid: &str) {
+        ko: "응답을 기다리는 보증 청구는 없습니다. 지금까지 {paid}을 지급했습니다.",
+        en: "Nothing claimed from you waits for an answer; {paid} is paid."
     }
+    lead_to_freeze(open: &str) {
+        ko: "지급정지 여부를 응답할 금액은 {open}입니다.",
+        en: "{open} waits for your answer whether it is frozen."
+    }
+    lead_nothing_to_freeze {
+        ko: "응답을 기다리는 지급정지 요청은 없습니다.",
+        en: "No request to freeze waits for your answer."
+    }
+    lead_held(sum: &str) { ko: "지금 지급정지하고 있는 금액은 {sum}입니다.", en: "{sum} is frozen at you now." }
+    lead_owed(sum: &str) { ko: "지급하실 금액은 {sum}입니다.", en: "{sum} is yours to pay." }
+    lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
+    to_pay_head { ko: "지급할 금액", en: "For you to pay" }
+    to_pay_won_head { ko: "지급할 금액 (원)", en: "For you to pay (₩)" }
+    own_payment { ko: "내 지급", en: "Your payment" }
     lead_none_insurer { ko: "귀사에 보증을 청구한 피해가 없습니다.", en: "No damage has been claimed from you." }
     asked_head { ko: "귀사에 청구", en: "Claimed from you" }
     asked_won_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
@@ -37,12 +54,13 @@ texts! {
     outstanding_won_head { ko: "남은 청구 (원)", en: "Outstanding (₩)" }
     to_freeze_head { ko: "응답할 지급정지", en: "To freeze" }
     to_freeze_won_head { ko: "응답할 지급정지 (원)", en: "To freeze (₩)" }
-    frozen_here_head { ko: "귀행에서 지급정지", en: "Frozen at you" }
-    frozen_here_won_head { ko: "귀행에서 지급정지 (원)", en: "Frozen at you (₩)" }
+    frozen_here_head { ko: "귀행에서 지급정지 중", en: "Frozen at you now" }
+    frozen_here_won_head { ko: "귀행에서 지급정지 중 (원)", en: "Frozen at you now (₩)" }
     list_none { ko: "해당하는 청구가 없습니다.", en: "None." }
     all_chip { ko: "모두", en: "All" }
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
     claim_head { ko: "청구", en: "Claim" }
+    find_label { ko: "이용기관 이름이나 청구 번호", en: "Institution or number of a claim" }
     state_head { ko: "상태", en: "State" }
     clock_head { ko: "기한", en: "Due" }
     institution_head { ko: "이용기관", en: "Institution" }
@@ -103,12 +121,15 @@ texts! {
     p_operator { ko: "운영기관", en: "Operator" }
     p_consumer { ko: "소비자", en: "Consumer" }
     p_surety { ko: "보증기관", en: "Surety" }
+    the_operator { ko: "운영기관", en: "the operator" }
+    the_consumer { ko: "소비자", en: "the consumer" }
+    the_surety { ko: "보증기관", en: "the surety" }
 }
 
 texts! {
     next_pay(payer: &str, by: &str) {
-        ko: "{by}까지 소비자에게 먼저 지급해야 합니다 (지급하는 곳: {payer}). 은행 응답과 관계없이 지급합니다.",
-        en: "To be paid to the consumer by {by}, without waiting for the banks. Who pays: {payer}."
+        ko: "{payer} {by}까지 소비자에게 먼저 지급합니다. 은행 응답을 기다리지 않습니다.",
+        en: "{payer} pays the consumer first, by {by}, without waiting for the banks."
     }
     next_decide(by: &str) {
         ko: "소비자는 지급을 받았습니다. {by}까지 두 사람이 원인을 결정합니다.",
@@ -118,6 +139,7 @@ texts! {
         ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
         en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
     }
+    next_besides(rest: &str) { ko: "그 밖에 받을 금액: {rest}.", en: "Owed besides: {rest}." }
     next_recover(sum: &str) { ko: "구상할 금액이 {sum} 남았습니다.", en: "{sum} is still to be recovered." }
     next_close { ko: "받을 금액이 없습니다. 두 사람이 종결할 수 있습니다.", en: "Nothing is owed. Two people may close it." }
     lead_closed { ko: "모두 정리되었습니다. 남은 금액이 없습니다.", en: "All is settled, nothing is left." }
@@ -148,7 +170,19 @@ texts! {
     asked(n: i64) { ko: "{n}번 물음", en: "asked {n}×" }
     money_head { ko: "돈의 기록", en: "Every won of it" }
     money_note { ko: "줄마다 원장에 있습니다", en: "each line stands in the ledger" }
-    owes(who: &str) { ko: "{who}에서 받을 금액", en: "Owed by {who}" }
+    owes(who: &str) { ko: "{who}: 받을 금액", en: "Owed by {who}" }
+    share_of(who: &str) { ko: "보증기관 ({who}의 몫)", en: "Surety (share of {who})" }
+    instrument_head { ko: "보증 수단", en: "Instrument" }
+    instrument_left(what: &str, left: &str) { ko: "{what}, 남은 보증 {left}", en: "{what}, {left} left" }
+    came_back(returned: &str, held: &str) {
+        ko: "지급정지된 돈 가운데 {returned}이 돌아왔고, {held}은 아직 지급정지 중입니다.",
+        en: "Of what was frozen, {returned} came back; {held} is still frozen."
+    }
+    came_back_all(returned: &str) {
+        ko: "지급정지된 돈 {returned}이 모두 돌아왔습니다.",
+        en: "All that was frozen, {returned}, came back."
+    }
+    still_frozen { ko: "아직 지급정지 중", en: "Still frozen" }
     line_head { ko: "기록", en: "Line" }
     party_head { ko: "상대", en: "Of whom" }
     evidence_head { ko: "증빙", en: "Document" }
@@ -268,19 +302,18 @@ texts! {
     share_consumer { ko: "소비자 (%)", en: "Consumer (%)" }
     source_label { ko: "근거", en: "Source" }
     from_label { ko: "시작일", en: "First day" }
-    percent(n: i64) { ko: "{n} %", en: "{n} %" }
     shipped { ko: "설치할 때의 값", en: "as installed" }
     change_head { ko: "책임분담표 변경", en: "Change the table" }
     change_effect { ko: "넷을 더해 100이어야 합니다. 시작일이 지났으면 확인하는 순간부터 씁니다.", en: "The four add up to 100. A first day that is past becomes the moment of the confirmation." }
     change_button { ko: "변경을 제안", en: "Propose the change" }
 
-    letter_taken { ko: "피해보상 접수 안내", en: "Your claim was taken" }
-    letter_paid { ko: "피해보상 선지급 안내", en: "You were paid" }
+    letter_taken { ko: "피해보상 접수 안내", en: "We have received your claim" }
+    letter_paid { ko: "피해보상 선지급 안내", en: "You were paid in advance" }
     letter_decided { ko: "피해 원인 결정 안내", en: "Decision on the cause of your loss" }
     letter_closed { ko: "피해보상 종결 안내", en: "Your claim is closed" }
     letter_rejected { ko: "피해보상 심사 결과 안내", en: "The outcome of your claim" }
     letter_withdrawn { ko: "피해 신고 취하 확인", en: "Your report was taken back" }
-    dear { ko: "피해를 신고하신 고객님", en: "To the customer who reported the loss" }
+    dear { ko: "피해를 신고하신 고객님", en: "The customer who reported the loss" }
     say_taken(sum: &str) {
         ko: "오픈뱅킹 이체로 입으신 피해 {sum}에 대한 신고를 접수했습니다.",
         en: "We have received your report of {sum} lost through open-banking transfers."
@@ -291,7 +324,7 @@ texts! {
     traced_outside { ko: "돈이 오픈뱅킹에 참가하지 않는 은행으로 갔습니다. 그 은행에는 따로 지급정지를 요청합니다.", en: "The money went to a bank outside open banking. That bank is asked separately to freeze it." }
     traced_nothing { ko: "돈을 받은 계좌에 남은 돈이 없어 지급정지된 금액이 없습니다.", en: "Nothing was left on the account that received the money, so nothing is frozen." }
     traced_refused { ko: "돈을 받은 은행이 지급정지 요청을 받아들이지 않았습니다.", en: "The bank that received the money did not freeze it." }
-    after_taken(by: &str) { ko: "{by}까지 피해 금액을 먼저 지급해 드립니다.", en: "You are paid the damage by {by}." }
+    after_taken(by: &str) { ko: "{by}까지 피해 금액을 먼저 지급해 드립니다.", en: "You will be paid the damage by {by}." }
     after_taken_late(by: &str) {
         ko: "{by}까지 피해 금액을 먼저 지급해 드려야 했으나 아직 지급하지 못했습니다. 늦어져 죄송합니다. 운영기관이 이를 알고 처리하고 있습니다. 이용기관이나 운영기관에 문의하시거나 금융분쟁조정을 신청하실 수 있습니다.",
         en: "The damage was to be paid to you by {by} and has not been paid yet. We are sorry. The operator knows and is at it. You may ask the institution or the operator, or apply for financial dispute mediation."
@@ -300,12 +333,12 @@ texts! {
         ko: "{by}까지 원인을 결정하여 알려 드려야 했으나 아직 결정하지 못했습니다. 늦어져 죄송합니다. 운영기관이 이를 알고 처리하고 있습니다.",
         en: "The cause was to be decided by {by} and has not been yet. We are sorry. The operator knows and is at it."
     }
-    paid_on { ko: "선지급일", en: "Paid on" }
+    paid_on { ko: "선지급일", en: "Paid in advance on" }
     decided_on { ko: "원인 결정일", en: "Decided on" }
     no_date { ko: "정해진 기한 없음", en: "no date set" }
     is_late { ko: "지남", en: "over" }
     lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
-    say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "The damage of {sum} was paid to you." }
+    say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "{sum}, the whole damage, was paid to you in advance, before it is decided who bears it." }
     after_paid(by: &str) {
         ko: "{by}까지 원인을 결정하여 알려 드립니다. 결정에 따라 고객님이 일부를 부담하실 수도 있습니다.",
         en: "The cause is decided by {by}, and you are told. By that decision a part may be yours to bear."
@@ -315,7 +348,7 @@ texts! {
         ko: "신고하신 피해의 원인을 결정했습니다. 자세한 내용은 보내 드린 안내문에 있습니다.",
         en: "What caused the damage you reported has been decided. The letter sent to you has the details."
     }
-    paid_won { ko: "선지급액", en: "Paid" }
+    paid_won { ko: "선지급액", en: "Paid in advance" }
     returned_won { ko: "회수한 금액", en: "Came back" }
     shared_won { ko: "나누어 부담할 금액", en: "To be shared" }
     after_decided_settled(sum: &str) {

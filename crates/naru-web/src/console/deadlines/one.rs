@@ -11,7 +11,7 @@ use crate::console::frame::{self, Page};
 use crate::console::gates::{document_title, rungs};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{hash, moment};
+use crate::console::pieces::{date_time, hash};
 use crate::console::shape::ladder;
 use crate::console::sources;
 use crate::console::typed::Back;
@@ -250,7 +250,7 @@ fn answers(lang: Lang, state: &ConsoleState, loaded: &Loaded, all: &[Reply]) -> 
                             }
                         }
                         td data-l=(w::words_head(lang)) { (words_of(state, it)) }
-                        td class="nw" data-l=(w::at_head(lang)) { (moment(it.at)) }
+                        td class="nw" data-l=(w::at_head(lang)) { (date_time(it.at)) }
                     } } }
                 }
             }
@@ -277,7 +277,7 @@ fn extensions(lang: Lang, (it, grounds): (&Under, &Grounds), people: Option<&Peo
                         td class="way b" { (of_list(lang, grounds, &it.ground)) }
                         td class="nw" data-l=(w::until_head(lang)) { (last_day(it.until)) }
                         td data-l=(w::by_head(lang)) { (two(&it.by)) }
-                        td class="nw" data-l=(w::at_head(lang)) { (moment(it.at)) }
+                        td class="nw" data-l=(w::at_head(lang)) { (date_time(it.at)) }
                     } } }
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::words as w;
 use crate::console::gates;
+use crate::console::letter::unbroken;
 use crate::console::pieces;
 use crate::console::shape::{Shape, state};
 use maud::{Markup, html};
@@ -112,7 +113,7 @@ pub(super) fn reason(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
         Finding::Warn { until, why: it } => (why(lang, *it), w::to_warn(lang, &last_day(*until))),
         Finding::Restrict { from, why: it } => (why(lang, *it), w::to_restrict(lang, &day(*from))),
     };
-    html! { (text) @if !when.is_empty() { " " (when) } }
+    html! { (text) @if !when.is_empty() { " " (unbroken(&when)) } }
 }
 
 /// Whether a proposal about this place waits.

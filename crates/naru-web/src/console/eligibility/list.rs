@@ -129,7 +129,7 @@ fn forms(
         (look.show != "waiting" || waits(it)) && look.finds(&[&name(code), code.as_str()])
     };
     let fit: Vec<&Line> = lines.iter().filter(fits).collect();
-    let (shown, next) = look.page(&fit, |it| it.0.institution.to_string());
+    let (shown, next) = look.page(&fit, |it| it.0.id.to_string());
     let waiting = lines.iter().filter(|it| waits(it)).count();
     html! {
         section {

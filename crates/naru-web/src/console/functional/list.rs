@@ -28,6 +28,8 @@ struct Row {
     run: Option<Standing>,
     /// Whether a sandbox may be opened: the papers are approved.
     may_open: bool,
+    /// Whether the gate is passed already: it is tested anew.
+    is_anew: bool,
 }
 
 impl Row {
@@ -61,15 +63,18 @@ pub(crate) async fn page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let count = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
+    // Whoever has passed already waits for nothing.
+    let applies = |of: &str| rows.iter().filter(|it| !it.is_anew && it.stands() == of).count();
     let in_place = rows.iter().filter(|it| it.run.is_some()).count();
+    let anew = rows.iter().filter(|it| it.is_anew).count();
     let main = html! {
         div class="head" { h1 { (w::functional(lang)) } }
         p class="lead" {
             @if state.parts.sandbox.is_none() { (w::no_place(lang)) }
             @else if in_place == 0 { (w::lead_none(lang)) }
             @else {
-                (w::lead(lang, in_place, count("passed") + count("sealed"), count("failed")))
+                (w::lead(lang, in_place - anew, applies("passed") + applies("sealed"), applies("failed")))
+                @if anew > 0 { " " (w::lead_also(lang, anew)) }
             }
         }
         @if state.parts.sandbox.is_some() && !rows.is_empty() {
@@ -126,7 +131,7 @@ async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
         let (run, may_open) = (runs.remove(&code), holds(Gate::Eligibility));
         // Whoever has passed has nothing to do here.
         if run.is_some() || !holds(Gate::Functional) {
-            rows.push(Row { code, run, may_open });
+            rows.push(Row { code, run, may_open, is_anew: holds(Gate::Functional) });
         }
     }
     rows.sort_by_key(|it| {
@@ -185,7 +190,10 @@ fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup 
                             }
                         }
                         Some(run) => {
-                            td { (of_run(lang, (run.overall, run.run.ended_at.is_some()))) }
+                            td {
+                                (of_run(lang, (run.overall, run.run.ended_at.is_some())))
+                                @if it.is_anew { span class="sub block" { (w::anew(lang)) } }
+                            }
                             td class="num" data-l=(w::passed_head(lang)) {
                                 (passed(run)) "/" (run.judged.len())
                             }

@@ -199,7 +199,15 @@ impl View<'_> {
 
     /// What that means, and what comes next.
     fn said(&self) -> Markup {
-        html! { p class="lead" id="run-lead" { (self.lead()) } }
+        // The test of somebody who is admitted decides nothing about what they may do now.
+        let goes_on = self.loaded.run.as_ref().is_some_and(|it| it.run.ended_at.is_none());
+        let is_anew = self.loaded.has_passed && (goes_on || !self.is_decided());
+        html! {
+            p class="lead" id="run-lead" {
+                @if is_anew && self.loaded.run.is_some() { (w::lead_anew(self.lang)) " " }
+                (self.lead())
+            }
+        }
     }
 
     /// What changes while a client calls, by the ids of its places.
@@ -211,7 +219,8 @@ impl View<'_> {
         };
         let calls = html! { div id="run-calls" { (self.calls(run)) } };
         let deeds = html! { div id="run-deeds" { (self.deeds(run)) } };
-        [("run-cases", cases), ("run-calls", calls), ("run-deeds", deeds)]
+        // What is to be done stands before what was seen.
+        [("run-deeds", deeds), ("run-cases", cases), ("run-calls", calls)]
     }
 
     fn may_do(&self) -> bool {
@@ -296,6 +305,7 @@ impl View<'_> {
         let of = |it: &&Judged| run.list.case(&it.case).is_some_and(|it| it.group == group);
         let lines: Vec<&Judged> = run.judged.iter().filter(of).collect();
         let passed = lines.iter().filter(|it| it.state == Case::Passed).count();
+        let head = said_head(lang, run, &lines);
         html! {
             section {
                 div class="sh" {
@@ -306,15 +316,15 @@ impl View<'_> {
                     thead { tr {
                         th { (w::case_head(lang)) }
                         th { (w::state_head(lang)) }
-                        th class="cell-l" { (said_head(lang, run, &lines)) }
+                        @if !head.is_empty() { th class="cell-l" { (head) } }
                     } }
-                    tbody { @for it in lines { (self.case(run, it)) } }
+                    tbody { @for it in lines { (self.case(run, it, !head.is_empty())) } }
                 }
             }
         }
     }
 
-    fn case(&self, run: &Standing, it: &Judged) -> Markup {
+    fn case(&self, run: &Standing, it: &Judged, is_told: bool) -> Markup {
         let lang = self.lang;
         let Some(case) = run.list.case(&it.case) else { return html! {} };
         html! {
@@ -323,7 +333,8 @@ impl View<'_> {
                     (case.title.of(lang)) " " span class="mono c-3 xs" { (case.id) }
                 }
                 td { (of_case(lang, it.state)) }
-                td class="cell-l" data-l=[(it.state != Case::Passed).then(|| w::ask_head(lang))] {
+                @if is_told { td class="cell-l"
+                    data-l=[(it.state != Case::Passed).then(|| w::ask_head(lang))] {
                     @if let Some(reason) = it.why {
                         p { b { (why(lang, reason)) } " " (self.call_link(run, it)) }
                     }
@@ -337,7 +348,7 @@ impl View<'_> {
                             @if it.why.is_none() { (self.call_link(run, it)) }
                         }
                     }
-                }
+                } }
             }
         }
     }

@@ -27,6 +27,9 @@ texts! {
     st_waiting { ko: "아직", en: "not seen" }
     gates_link { ko: "관문 보기", en: "To the gates" }
     lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
+    lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This institution has passed and is tested anew; whatever comes of it, its standing stays." }
+    anew { ko: "통과한 뒤 다시 시험", en: "passed, tested anew" }
+    lead_also(n: usize) { ko: "이미 통과한 뒤 다시 시험하는 곳 {n}곳은 따로 셉니다.", en: "Tested anew after passing: {n}, counted apart." }
     lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 쓰는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
     lead_next(what: &str) { ko: "다음: {what}", en: "Next: {what}" }

@@ -7,9 +7,10 @@ use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces;
-use crate::console::rows::{Look, finder, foot};
+use crate::console::rows::{Look, Paged, finder, foot};
 use crate::console::words;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -217,7 +218,7 @@ fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros)
     let is_on_way = on_way.any(|it| found(it, look).is_some());
     html! {
         @if look.show == "way" || (is_nobody && is_on_way) {}
-        @else if is_nobody { (foot(lang, HERE, look, 0, None)) }
+        @else if is_nobody { (foot(lang, HERE, look, 0, Paged::default())) }
         @else {
             section {
                 div class="sh" { h2 { (w::live_head(lang)) } span class="sub" { (w::live_note(lang)) } }
@@ -238,14 +239,14 @@ fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) 
     let is_nobody = fit.is_empty() && !look.name.is_empty();
     let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     html! {
-        @if is_own && is_nobody { (foot(lang, HERE, look, 0, None)) }
+        @if is_own && is_nobody { (foot(lang, HERE, look, 0, Paged::default())) }
         @else if !is_nobody && (is_own || (look.show.is_empty() && look.after.is_empty())) {
             section {
                 div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
                 @else { (table(lang, shown, loaded, now)) }
                 @if is_own { (foot(lang, HERE, look, fit.len(), next)) }
-                @else if next.is_some() {
+                @else if next.next().is_some() {
                     p class="pager" {
                         a class="btn" href=(format!("{HERE}?show=way")) {
                             (w::all_on_way(lang, fit.len()))
@@ -340,7 +341,7 @@ fn whose(row: &Row<'_>, it: &GateView<'_>, loaded: &Loaded) -> Turn {
 fn blocks(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Markup {
     let lines = reasons(lang, row, loaded);
     html! {
-        @for (what, whose) in &lines { (what) span class="sub block" { (whose) } }
+        @for (what, whose) in &lines { (unbroken(what)) span class="sub block" { (whose) } }
         @if lines.is_empty() { span class="c-3" { (w::nothing_blocks(lang)) } }
     }
 }

@@ -8,7 +8,6 @@ use super::plain::{date_time, ladder, standing};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::letter::unbroken;
-use crate::console::pieces::moment;
 use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right};
@@ -82,7 +81,7 @@ fn row(reader: &Reader<'_>, it: &Measure) -> Markup {
     html! {
         tr class=[it.is_in_force(now).then_some("tint-warn")] {
             td class="way" { (ladder(lang, it.standing)) }
-            td data-l=(w::rule_head(lang)) { (it.rule) }
+            td data-l=(w::rule_head(lang)) { (reader.ground(it)) }
             td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
             td class="nw" data-l=(w::due_head(lang)) { (date_time(it.due_at)) }
             td class="nw" data-l=(w::ends_head(lang)) {
@@ -128,8 +127,11 @@ fn said(reader: &Reader<'_>, desk: &Desk<'_>, it: &Measure, (words, key): (&Word
         @if let Some(appeal) = &it.appeal {
             div class="two" id=(format!("appeal-{}", it.id)) {
                 p {
-                    b { (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · " (it.rule) }
-                    " " span class="sub" { (moment(appeal.at)) }
+                    b {
+                        (w::appeal_head(lang)) ": " (standing(lang, it.standing))
+                        " · " (reader.ground(it))
+                    }
+                    " " span class="sub" { (date_time(appeal.at)) }
                 }
                 @if let Some(said) = said { p { (said) } }
                 @match &appeal.answer {
@@ -155,7 +157,7 @@ fn answer(reader: &Reader<'_>, it: &Answered, why: &str) -> Markup {
         p {
             span class="sub" { (w::answer_head(lang)) } " "
             (shown(class, shape, &ruling(lang, it.ruling))) " "
-            span class="sub" { (moment(it.at)) " · " (reader.two(&it.by)) }
+            span class="sub" { (date_time(it.at)) " · " (reader.two(&it.by)) }
         }
         p { span class="sub" { (w::answer_why(lang)) } " " (why) }
     }

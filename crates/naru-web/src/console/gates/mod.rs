@@ -21,7 +21,7 @@ pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_ga
 pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{class as class_word, document_title, gate as gate_word, is_foreign, rungs};
-pub(crate) use proposal::{CORNER, deed, effect, object, refusal};
+pub(crate) use proposal::{CORNER, deed, effect, object, origin, refusal};
 pub(crate) use words::no_sha;
 
 use crate::console::ConsoleState;

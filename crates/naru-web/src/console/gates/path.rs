@@ -23,11 +23,11 @@ use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::role::{Post, Reach, Right};
+use naru_base::role::{Post, Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateView, PATH, PaperKind, Sha256, Standing, deeds, step,
+    self, Admission, Facts, Gate, GateView, Measure, PATH, PaperKind, Sha256, Standing, deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
@@ -58,7 +58,9 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
                 }
                 kind => {
                     kind.starts_with(deeds::PREFIX)
-                        && deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+                        && (deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+                            || deadline::deeds::about(&it.subject)
+                                .is_some_and(|(of, _)| of == code))
                 }
             };
             let (open, _) = proposal::list(tx, now)?;
@@ -100,6 +102,23 @@ impl Reader<'_> {
 
     fn is_own(&self) -> bool {
         self.post.reach(Right::GatesRead) == Reach::Own
+    }
+
+    /// Whether the page of its surety opens to them.
+    fn sees_surety(&self) -> bool {
+        self.post.may_on(Right::SuretyRead, &Scope::Institution(self.code.clone()))
+    }
+
+    /// The ground of a measure as people read it: of a rule with a date its title.
+    pub(super) fn ground(&self, it: &Measure) -> String {
+        let of_rule = self.rules.iter().find(|rule| deadline::measure_rule(rule) == it.rule);
+        of_rule.map_or_else(
+            || it.rule.clone(),
+            |rule| match self.lang {
+                Lang::Ko => rule.title.ko.clone(),
+                Lang::En => rule.title.en.clone(),
+            },
+        )
     }
 
     /// What a document on file is called.
@@ -205,14 +224,16 @@ fn head(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
             h1 { (reader.name) }
             p class="meta" { (ladder(lang, admission.standing)) " · " span class="mono" { (code) } }
             p class="acts" {
-                a class="btn" href="/console/checks" { (w::checks(lang)) }
+                @if let Some(place) = place(Gate::Organisation, code, reader.is_own()) {
+                    a class="btn" href=(place) { (w::checks(lang)) }
+                }
                 a class="btn" href=(format!("/console/gates/{code}/scans")) { (super::scans::tools(lang)) }
                 a class="btn" href=(format!("/console/gates/{code}/json")) { (w::json(lang)) }
             }
         }
         p class="lead" {
             (unbroken(&lead(reader, admission)))
-            @if reader.short.is_some() {
+            @if reader.short.is_some() && reader.sees_surety() {
                 " " a href=(format!("/console/surety/{code}")) { (w::cover_link(lang)) }
             }
         }
@@ -245,7 +266,8 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
     html! {
         tr class=[tint] {
             td class="way" {
-                @match place(it.gate, reader.code, reader.is_own()) {
+                @let place = place(it.gate, reader.code, reader.is_own());
+                @match place.filter(|_| it.gate != Gate::Surety || reader.sees_surety()) {
                     Some(place) => a class="b" href=(place) { (view(lang, it)) },
                     None => b { (view(lang, it)) },
                 }
@@ -265,7 +287,7 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             }
             td data-l=(w::decided_head(lang)) {
                 @match it.decision {
-                    Some(d) => { (moment(d.decided_at)) span class="sub block" { (reader.two(&d.by)) } }
+                    Some(d) => { (date_time(d.decided_at)) span class="sub block" { (reader.two(&d.by)) } }
                     None => "–",
                 }
             }
@@ -408,7 +430,7 @@ fn documents(
                         td class="nw" data-l=(w::observed_head(lang)) {
                             (crate::console::pieces::day(it.observed_at.business_date()))
                         }
-                        td class="nw" data-l=(w::received_head(lang)) { (moment(it.received_at)) }
+                        td class="nw" data-l=(w::received_head(lang)) { (date_time(it.received_at)) }
                     } } }
                 }
             }

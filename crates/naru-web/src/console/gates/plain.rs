@@ -207,8 +207,7 @@ pub(crate) fn kind(lang: Lang, it: EvidenceKind) -> String {
 
 /// 2026-12-02 18:00, as long as it is not clear which year is meant.
 pub(super) fn date_time(at: Micros) -> String {
-    use crate::console::{format, pieces};
-    format!("{} {}", pieces::day(at.business_date()), format::hour_minute(at))
+    crate::console::pieces::date_time(at)
 }
 
 #[cfg(test)]

@@ -36,6 +36,20 @@ pub(crate) static CORNER: Corner = Corner {
     },
 };
 
+/// The list from which a kind of proposal comes, with its word, where that is not the gates.
+pub(crate) fn origin(kind: &str) -> Option<(&'static str, fn(Lang) -> String)> {
+    match deeds::gate_of(kind) {
+        Some(Gate::Eligibility) => {
+            Some(("/console/eligibility", crate::console::eligibility::menu_word))
+        }
+        Some(Gate::Functional) => {
+            Some(("/console/functional", crate::console::functional::menu_word))
+        }
+        _ if is_of_deadlines(kind) => Some(("/console/deadlines", deadlines::deadlines)),
+        _ => None,
+    }
+}
+
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     match deeds::gate_of(kind) {

@@ -250,8 +250,8 @@ mod tests {
                 let (page, next) = look.page(&rows, |it| it.institution.code.to_string());
                 prop_assert!(page.len() <= ROWS_MAX);
                 seen.extend(page.iter().map(|it| (it.urgency(), it.institution.code.clone())));
-                match next {
-                    Some(after) => look.after = after,
+                match next.next() {
+                    Some(after) => look.after = after.to_owned(),
                     None => break,
                 }
             }

@@ -15,7 +15,7 @@ texts! {
     start { ko: "개시", en: "Start" }
     meta(all: usize, live: usize, on_way: usize) {
         ko: "이용기관 {all} · 이용 가능 {live} · 심사 중 {on_way}",
-        en: "institutions {all} · live {live} · on the way {on_way}"
+        en: "institutions {all} · may call {live} · on the way {on_way}"
     }
     lead(soon: usize, stopped: usize, open: usize) {
         ko: "7일 안에 기한이 오는 곳이 {soon}곳, 이미 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",

@@ -8,7 +8,7 @@ use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, day, form_field, hash, moment};
+use crate::console::pieces::{Wants, day, form_field, hash};
 use crate::console::typed::Part;
 use crate::console::{ConsoleState, format};
 use axum::extract::{Path, State};
@@ -16,16 +16,20 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Lang, No, Refusal, Won};
+use naru_base::{Answer, Lang, Micros, No, Refusal, Won};
 use naru_core::proposal;
 use naru_core::subsidy::decide::Payment;
-use naru_core::subsidy::{self, Application, Claim, Grounds, Programme, State as Stands, deeds};
+use naru_core::subsidy::{
+    self, Application, Claim, Grounds, Journal, JournalKind, Programme, State as Stands, deeds,
+};
 
 /// What the page and the letter are made of.
 pub(super) struct Loaded {
     pub(super) programme: Programme,
     pub(super) inspector: String,
     pub(super) claim: Option<Claim>,
+    /// What was decided about it with money, oldest first.
+    journal: Vec<Journal>,
     most: Won,
     payable: Result<Payment, Refusal>,
     open: Option<naru_base::Id>,
@@ -44,6 +48,7 @@ pub(super) async fn load(state: &ConsoleState, lang: Lang, it: &Application) -> 
             programme: subsidy::programme(tx, &it.programme)?,
             inspector: inspector.unwrap_or_else(|| it.inspector.clone()),
             claim: subsidy::claim_of(tx, it.id)?,
+            journal: subsidy::journal_of(tx, it.id)?,
             most: subsidy::most(tx, &it)?,
             payable: subsidy::payable(tx, &it)?,
             open: open.into_iter().find(is_of).map(|it| it.id),
@@ -88,7 +93,7 @@ pub(super) async fn show(
         p class="crumb" {
             a href="/console/subsidy" { (w::subsidy(lang)) }
             @if !is_own {
-                " › " a href=(format!("/console/subsidy/programme/{}", it.programme)) { (it.programme) }
+                " › " a href=(format!("/console/subsidy/programme/{}", it.programme)) { (name(lang, &loaded.programme)) }
             }
         }
         div class="head wrap" {
@@ -156,9 +161,32 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
             @if let Some(won) = it.paid { dt { (w::paid_word(lang)) } dd { (format::won(lang,
                 won)) } }
             dt { (w::applied_head(lang)) } dd { (on_day(it.applied_at)) }
-            @if let Some(at) = it.decided_at { dt { (w::decided_head(lang)) } dd { (on_day(at)) } }
+            @for (name, at) in dates(lang, it, &loaded.journal) {
+                dt { (name) } dd { (on_day(at)) }
+            }
         }
     }
+}
+
+/// When what was decided: each decision about money stands in the journal, the others move no money
+/// and leave one instant.
+fn dates(lang: Lang, it: &Application, journal: &[Journal]) -> Vec<(String, Micros)> {
+    let mut all: Vec<(String, Micros)> = Vec::new();
+    for line in journal {
+        let name = match line.kind {
+            JournalKind::Award => w::awarded_on(lang),
+            JournalKind::Payment => w::paid_on(lang),
+            JournalKind::Release => w::released_on(lang),
+            JournalKind::Appropriation | JournalKind::CarryOver => continue,
+        };
+        all.push((name, line.at));
+    }
+    match (it.state, it.decided_at) {
+        (Stands::Declined, Some(at)) => all.push((w::decided_head(lang), at)),
+        (Stands::Withdrawn, Some(at)) => all.push((w::withdrawn_on(lang), at)),
+        _ => {}
+    }
+    all
 }
 
 /// 123-81-00001, as people write it.
@@ -174,16 +202,17 @@ fn claimed(lang: Lang, it: &Application, claim: Option<&Claim>) -> Markup {
     html! {
         @if is_due {
             section {
-                div class="sh" { h2 { (w::claim_head(lang)) } }
+                div class="sh" { h2 { (w::claim_section(lang)) } }
                 @match claim {
                     None => p class="none" { (w::claim_none(lang)) },
                     Some(claim) => dl class="kv" {
-                        dt { (w::engagement_label(lang)) } dd { (claim.engagement) }
+                        dt { (w::letter_engagement(lang)) } dd { (claim.engagement) }
                         dt { (w::checked_label(lang)) } dd { (on(claim.checked_on)) }
                         dt { (w::cost_word(lang)) } dd { (format::won(lang, claim.cost)) }
-                        dt { (w::report_label(lang)) } dd { (hash(&claim.report)) }
-                        dt { (w::invoice_label(lang)) } dd { (hash(&claim.invoice)) }
-                        dt { (w::claimed_at_head(lang)) } dd { (moment(claim.at)) }
+                        dt { (w::report_hash(lang)) } dd { (hash(&claim.report)) }
+                        dt { (w::invoice_hash(lang)) } dd { (hash(&claim.invoice)) }
+                        dt { (w::claimed_at_head(lang)) } dd {
+                            (on_day(claim.at)) " " (format::hour_minute(claim.at)) }
                     },
                 }
             }

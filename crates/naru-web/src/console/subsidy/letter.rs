@@ -93,7 +93,7 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
         (w::quote_word(lang), sum(it.quote)),
     ];
     if let Some(why) = it.grounds {
-        out.push((w::grounds_label(lang), grounds(lang, why)));
+        out.push((w::grounds_word(lang), grounds(lang, why)));
     }
     if let Some(won) = it.awarded {
         let share = share_word(lang, it, &loaded.programme);
@@ -111,6 +111,14 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
     out
 }
 
+/// Which letter to one firm it is: what was decided first, or what became of the award.
+const fn place(state: Stands) -> u8 {
+    match state {
+        Stands::Paid | Stands::Released => 2,
+        Stands::Applied | Stands::Awarded | Stands::Declined | Stands::Withdrawn => 1,
+    }
+}
+
 fn letter(
     lang: Lang,
     (it, firm_name): (&Application, &str),
@@ -123,7 +131,7 @@ fn letter(
     Letter {
         back: (format!("/console/subsidy/application/{}", it.id), firm_name.to_owned()),
         title: words.title.clone(),
-        number: format!("{}-{}", it.programme, it.id),
+        number: format!("{}-{}-{}", it.programme, it.id, place(it.state)),
         to: format!("{firm} ({})", registration(&it.firm.registration)),
         day,
         say: (words.say)(lang, name(lang, &loaded.programme), &applied),

@@ -2,11 +2,12 @@
 //! own people their applications. And the forms that begin something.
 
 use super::fields::{Pairs, Typed, key, part_of};
-use super::plain::{self, bar, check, class, name, on_day, state as shown};
+use super::plain::{self, bar, check, class, moment, name, on_day, state as shown};
 use super::words as w;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::Part;
@@ -27,6 +28,8 @@ pub(super) struct Loaded {
     inspectors: Vec<Inspector>,
     own: Vec<Application>,
     waiting: i64,
+    /// The first programme in which something waits.
+    waits_in: Option<String>,
 }
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
@@ -36,17 +39,19 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         .store
         .read(move |tx| {
             let programmes = subsidy::programmes(tx)?;
-            let mut waiting = 0;
+            let (mut waiting, mut waits_in) = (0, None);
             for (it, _) in &programmes {
                 let tally = subsidy::tally(tx, &it.code)?.into_iter();
-                waiting +=
-                    tally.filter(|it| it.state == Stands::Applied).map(|it| it.count).sum::<i64>();
+                let here = tally.filter(|it| it.state == Stands::Applied).map(|it| it.count);
+                let here = here.sum::<i64>();
+                waiting += here;
+                waits_in = waits_in.or_else(|| (here > 0).then(|| it.code.clone()));
             }
             let own = match &own {
                 Some(code) => subsidy::list_of(tx, code, None)?,
                 None => Vec::new(),
             };
-            Ok(Loaded { programmes, inspectors: subsidy::inspectors(tx)?, own, waiting })
+            Ok(Loaded { programmes, inspectors: subsidy::inspectors(tx)?, own, waiting, waits_in })
         })
         .await
 }
@@ -77,10 +82,10 @@ pub(super) async fn show(
         div class="head" {
             h1 { (w::subsidy(lang)) }
             p class="acts" {
-                @let waits = !is_own && loaded.waiting > 0;
-                @if let Some((it, _)) = loaded.programmes.first().filter(|_| waits) {
-                    a class="btn" href=(format!("/console/subsidy/programme/{}?state=applied", it.code)) {
-                        (w::waiting_link(lang))
+                @if let Some(code) = loaded.waits_in.as_ref().filter(|_| !is_own) {
+                    a class="btn" href=(format!("/console/subsidy/programme/{code}?state=applied")) {
+                        @if who.session.post.may(Right::SubsidyDecide) { (w::waiting_link(lang)) }
+                        @else { (w::waiting_read(lang)) }
                     }
                 }
                 a class="btn" href="/subsidy" { (w::public_link(lang)) }
@@ -88,7 +93,7 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own { (applications(state, lang, &loaded.own, Some(&loaded.programmes))) }
+        @if is_own { (applications(state, lang, &loaded.own, Wanted::Firm(&loaded.programmes))) }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
@@ -137,6 +142,7 @@ pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool)
                         } @else { b { (name(lang, it)) } }
                         " " span class="mono c-3 xs" { (it.code) }
                     }
+                    p class="sub" { (appropriated(lang, fund)) }
                     (bar(lang, name(lang, it), fund))
                     (terms(lang, it))
                 }
@@ -145,11 +151,23 @@ pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool)
     }
 }
 
+/// What there was to begin with, and what came from or went to other years.
+fn appropriated(lang: Lang, it: &Fund) -> String {
+    let parts = [
+        (w::appropriation_head(lang), it.appropriation, true),
+        (w::carried_in_head(lang), it.carried_in, false),
+        (w::carried_out_head(lang), it.carried_out, false),
+    ];
+    let parts = parts.into_iter().filter(|(_, won, always)| *always || *won > Won::ZERO);
+    let parts = parts.map(|(word, won, _)| format!("{word} {}", format::won(lang, won)));
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
 /// What a programme pays, to whom, and by what right.
 pub(super) fn terms(lang: Lang, it: &Programme) -> Markup {
     html! {
         dl class="kv" {
-            dt { (w::period_head(lang)) } dd { (plain::period(lang, it)) }
+            dt { (w::period_head(lang)) } dd { (unbroken(&plain::period(lang, it))) }
             dt { (w::share_head(lang)) }
             dd { (w::share(lang, it.share_percent)) " · " (w::cap_head(lang)) " "
                 (format::won(lang, it.firm_cap)) }
@@ -183,13 +201,25 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
     }
 }
 
+/// Whose applications a table shows.
+pub(super) enum Wanted<'a> {
+    /// Of one firm, with these programmes.
+    Firm(&'a [(Programme, Fund)]),
+    /// Of one programme, of one state or of all.
+    Programme(Option<Stands>),
+}
+
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
 pub(super) fn applications(
     state: &ConsoleState,
     lang: Lang,
     all: &[Application],
-    of_one: Option<&[(Programme, Fund)]>,
+    of: Wanted<'_>,
 ) -> Markup {
+    let (of_one, waits) = match of {
+        Wanted::Firm(programmes) => (Some(programmes), false),
+        Wanted::Programme(state) => (None, state == Some(Stands::Applied)),
+    };
     let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
     let second = if has_firms { w::check_head(lang) } else { w::programme_head(lang) };
@@ -202,7 +232,9 @@ pub(super) fn applications(
         section {
             div class="sh" {
                 h2 { (w::applications_head(lang)) }
-                span class="sub" { (w::applications_note(lang)) }
+                span class="sub" {
+                    @if waits { (w::waiting_note(lang)) } @else { (w::applications_note(lang)) }
+                }
             }
             @if all.is_empty() { p class="none" { (w::applications_none(lang)) } }
             @else {
@@ -234,7 +266,9 @@ pub(super) fn applications(
                         td class="num" data-l=(w::quote_head(lang)) { (it.quote.grouped()) }
                         td class="num" data-l=(w::awarded_head(lang)) { (sum(it.awarded)) }
                         td class="num" data-l=(w::paid_won_head(lang)) { (sum(it.paid)) }
-                        td class="num" data-l=(w::applied_head(lang)) { (on_day(it.applied_at)) }
+                        td class="num" data-l=(w::applied_head(lang)) {
+                            @if waits { (moment(it.applied_at)) } @else { (on_day(it.applied_at)) }
+                        }
                     } } }
                 }
             }

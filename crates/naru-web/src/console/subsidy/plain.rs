@@ -83,6 +83,11 @@ pub(super) fn on_day(at: Micros) -> String {
     on(at.business_date())
 }
 
+/// A day with its minute, for what comes in the order of its hour.
+pub(super) fn moment(at: Micros) -> String {
+    format!("{} {}", on_day(at), format::hour_minute(at))
+}
+
 /// The last day before an end: applications close at its midnight.
 pub(super) fn last_day(ends_at: Micros) -> String {
     on(ends_at.plus_seconds(-1).business_date())

@@ -1,7 +1,7 @@
 //! One programme: its money, its applications, its journal, and what is carried over.
 
 use super::fields::{Pairs, Typed, key};
-use super::list::{applications, terms};
+use super::list::{Wanted, applications, terms};
 use super::plain::{bar, free, kind, name, on, state_word};
 use super::words as w;
 use crate::console::accounts::case::People;
@@ -9,7 +9,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, form_field, select};
+use crate::console::pieces::{Span, Wants, Ways, form_field, pages, select};
 use crate::console::rows::Look;
 use crate::console::{ConsoleState, format, words};
 use axum::extract::{Path, Query, State};
@@ -18,9 +18,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No, Won};
-use naru_core::subsidy::{self, Application, Fund, Journal, Programme, State as Stands, Tallied};
+use naru_core::subsidy::{
+    self, Application, Firm, Fund, Journal, Programme, State as Stands, Tallied,
+};
 use serde::Deserialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -37,6 +40,10 @@ pub(super) struct Loaded {
     pub(super) programme: Programme,
     pub(super) fund: Fund,
     page: Vec<Application>,
+    /// How many stand before the page.
+    before: usize,
+    /// Whose each line of the journal is.
+    firms: BTreeMap<Id, Firm>,
     tally: Vec<Tallied>,
     pub(super) journal: Vec<Journal>,
     later: Vec<Programme>,
@@ -55,6 +62,8 @@ pub(super) async fn load(
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
             page: subsidy::list(tx, (&code, of), before)?,
+            before: usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0),
+            firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
             programme,
@@ -103,7 +112,7 @@ pub(super) async fn show(
     let (it, path) = (&loaded.programme, format!("/console/subsidy/programme/{code}"));
     let typed = Typed { given, wrongs };
     let main = html! {
-        p class="crumb" { a href="/console/subsidy" { (w::subsidy(lang)) } " › " (it.code) }
+        p class="crumb" { a href="/console/subsidy" { (w::subsidy(lang)) } " › " (name(lang, it)) }
         div class="head wrap" {
             h1 { (name(lang, it)) }
             p class="acts" {
@@ -111,14 +120,15 @@ pub(super) async fn show(
                 a class="btn" href=(format!("{path}/journal.csv")) { (w::journal_csv(lang)) }
             }
         }
+        p class="lead" { (lead(lang, &loaded)) }
         (summary(lang, wrongs))
         (bar(lang, name(lang, it), &loaded.fund))
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
         (chips(lang, &path, &loaded.tally, &filter.state))
-        (applications(state, lang, &loaded.page, None))
-        (older(lang, (&path, &filter.state), &loaded.page))
-        (journal(lang, (code, &path), &loaded.journal, (&people, filter)))
+        (applications(state, lang, &loaded.page, Wanted::Programme(Stands::parse(&filter.state))))
+        (older(lang, (&path, &filter.state), &loaded))
+        (journal(state, lang, (code, &path), &loaded, (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {
             (carry(lang, state, who, &loaded, (&typed, wants)))
         }
@@ -130,6 +140,16 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// What is left, and how many wait for it.
+fn lead(lang: Lang, loaded: &Loaded) -> String {
+    let waits = loaded.tally.iter().filter(|it| it.state == Stands::Applied);
+    let left = format::won(lang, free(&loaded.fund));
+    match waits.map(|it| it.count).sum::<i64>() {
+        0 => w::lead_programme_none(lang, &left),
+        n => w::lead_programme(lang, &left, n),
+    }
 }
 
 /// Applications by where they stand.
@@ -152,16 +172,17 @@ fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
     }
 }
 
-fn older(lang: Lang, (path, state): (&str, &str), page: &[Application]) -> Markup {
-    let is_full = i64::try_from(page.len()).is_ok_and(|n| n == subsidy::APPLICATIONS_PER_PAGE);
-    html! {
-        @if let Some(last) = page.last().filter(|_| is_full) {
-            p class="pager" {
-                span class="sub" { (w::last_shown(lang, page.len())) }
-                a class="btn" href=(format!("{path}?state={state}&before={}", last.id)) { (w::older(lang)) }
-            }
-        }
-    }
+fn older(lang: Lang, (path, state): (&str, &str), it: &Loaded) -> Markup {
+    let of = Stands::parse(state);
+    let fits = it.tally.iter().filter(|one| of.is_none_or(|of| one.state == of));
+    let all = fits.map(|one| one.count).sum::<i64>();
+    let all = usize::try_from(all).unwrap_or(0);
+    let span = Span { before: it.before, shown: it.page.len(), all };
+    let goes_on = span.before + span.shown < all;
+    let address = |last: &Application| format!("{path}?state={state}&before={}", last.id);
+    let next = it.page.last().filter(|_| goes_on).map(address);
+    let first = || (words::first_page(lang), format!("{path}?state={state}"));
+    pages(lang, span, &Ways { back: (it.before > 0).then(first), next })
 }
 
 /// The money as a table: what the picture shows, and what it comes from.
@@ -187,17 +208,20 @@ pub(super) fn numbers(lang: Lang, it: &Fund) -> Markup {
 
 /// The journal, the latest line first, page by page.
 fn journal(
+    state: &ConsoleState,
     lang: Lang,
     (code, path): (&str, &str),
-    all: &[Journal],
+    loaded: &Loaded,
     (people, filter): (&People, &Filter),
 ) -> Markup {
+    let (all, directory) = (&loaded.journal, state.parts.hub.directory());
+    let firm = |it: &Journal| it.application.and_then(|id| loaded.firms.get(&id));
     let mut latest: Vec<&Journal> = all.iter().rev().collect();
     // What was booked at one instant stands in the order in which money can flow.
     latest.sort_by_key(|it| (Reverse(it.at), Reverse(it.kind as u8)));
     let look = Look { after: filter.line.clone(), ..Look::default() };
-    let (shown, next) = look.page(&latest, |it| it.id.to_string());
-    let state = &filter.state;
+    let (shown, paged) = look.page(&latest, |it| it.id.to_string());
+    let of = &filter.state;
     html! {
         section id="journal" {
             div class="sh" {
@@ -208,6 +232,7 @@ fn journal(
                 table class="rows" {
                     thead { tr {
                         th { (w::kind_head(lang)) }
+                        th { (w::firm_head(lang)) }
                         th class="nw" { (w::date_head(lang)) }
                         th class="num" { (w::amount_head(lang)) }
                         th class="num" { (w::returned_head(lang)) }
@@ -216,6 +241,12 @@ fn journal(
                     } }
                     tbody { @for it in shown { tr {
                         td class="way" { (what(lang, code, it)) }
+                        td data-l=(w::firm_head(lang)) {
+                            @match firm(it) {
+                                Some(firm) => (super::firm_name(&directory, lang, firm)),
+                                None => (format::NONE),
+                            }
+                        }
                         td class="nw" data-l=(w::date_head(lang)) { (on(it.date)) }
                         td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
                         td class="num" data-l=(w::returned_head(lang)) {
@@ -229,14 +260,9 @@ fn journal(
                     } } }
                 }
             }
-            @if let Some(line) = next {
-                p class="pager" {
-                    span class="sub" { (words::of_all(lang, all.len())) }
-                    a class="btn" href=(format!("{path}?state={state}&line={line}#journal")) {
-                        (words::next_page(lang))
-                    }
-                }
-            }
+            (pages(lang, paged.span(), &paged.ways(lang, |line| {
+                format!("{path}?state={of}&line={line}#journal")
+            })))
         }
     }
 }

@@ -9,17 +9,19 @@ texts! {
     unknown { ko: "이 주소의 사업이나 신청이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such programme or application, or not for your role." }
     lead(free: &str, waiting: i64) {
         ko: "지금 나눌 수 있는 돈은 {free}이고, 결정을 기다리는 신청은 {waiting}건입니다.",
-        en: "{free} can be promised now. Applications to decide: {waiting}."
+        en: "{free} can be awarded now. Applications to decide: {waiting}."
     }
+    lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }
+    lead_programme_none(left: &str) { ko: "{left}이 남았고, 결정을 기다리는 신청은 없습니다.", en: "{left} is left; nothing waits for a decision." }
     lead_none { ko: "아직 예산지원 사업이 없습니다. 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people open one, applications are taken." }
     lead_own(n: usize) { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다. 지금까지 낸 신청은 {n}건입니다.", en: "A share of what a security check costs is paid from public money. Applications so far: {n}." }
     programmes_head { ko: "사업", en: "Programmes" }
-    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 - 이월보냄 - 결정 - 지급", en: "in won · left = appropriation + carried in - carried out - promised - paid" }
+    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 - 이월보냄 - 결정 - 지급", en: "in won · left = appropriation + carried in - carried out - awarded - paid" }
     programme_head { ko: "사업", en: "Programme" }
     appropriation_head { ko: "예산", en: "Appropriation" }
     carried_in_head { ko: "이월받음", en: "Carried in" }
     carried_out_head { ko: "이월보냄", en: "Carried out" }
-    committed_head { ko: "결정 (미지급)", en: "Promised" }
+    committed_head { ko: "결정 (미지급)", en: "Awarded, not paid" }
     paid_head { ko: "지급", en: "Paid" }
     free_head { ko: "남음", en: "Left" }
     period_head { ko: "신청 기간", en: "Applications" }
@@ -35,7 +37,7 @@ texts! {
     check_organisation { ko: "이용기관 보안점검", en: "organisation check" }
     check_service { ko: "핀테크서비스 취약점 점검", en: "service check" }
     st_applied { ko: "심사 중", en: "to decide" }
-    st_awarded { ko: "지원 결정", en: "promised" }
+    st_awarded { ko: "지원 결정", en: "awarded" }
     st_declined { ko: "지원 안 함", en: "declined" }
     st_withdrawn { ko: "신청 취소", en: "withdrawn" }
     st_paid { ko: "지급 완료", en: "paid" }
@@ -44,7 +46,7 @@ texts! {
     gr_papers { ko: "서류가 갖추어지지 않음", en: "papers not complete" }
     gr_check { ko: "지원하는 점검이 아님", en: "not a check that is supported" }
     gr_inspector { ko: "인정된 점검기관이 아님", en: "inspector not recognised" }
-    gr_money { ko: "예산이 모두 결정됨", en: "all money is promised already" }
+    gr_money { ko: "예산이 모두 결정됨", en: "all money is awarded already" }
     gr_other { ko: "그 밖의 사유", en: "another reason" }
     jk_appropriation { ko: "예산 받음", en: "appropriation" }
     jk_award { ko: "지원 결정", en: "award" }
@@ -79,6 +81,7 @@ texts! {
     applications_csv { ko: "신청 CSV", en: "Applications CSV" }
     journal_csv { ko: "장부 CSV", en: "Journal CSV" }
     all_chip { ko: "모두", en: "All" }
+    waiting_read { ko: "결정을 기다리는 신청", en: "Waiting for a decision" }
     waiting_link { ko: "결정할 신청", en: "To decide" }
     public_link { ko: "공개 현황", en: "Public summary" }
     fund_label(name: &str) { ko: "{name}: 돈의 쓰임", en: "{name}: use of funds" }
@@ -134,9 +137,10 @@ texts! {
     carry_early { ko: "신청 기간이 끝난 뒤에 이월할 수 있습니다.", en: "After the end of applications, what is left can be carried over." }
     award_head { ko: "지원을 결정하자고 제안", en: "Propose an award" }
     award_most(won: &str) { ko: "지금 줄 수 있는 가장 큰 금액은 {won}입니다 (비율, 기업당 한도, 남은 예산 중 작은 것).", en: "The most possible now is {won}: the smallest of the share, the firm’s cap, and what is left." }
-    award_nothing { ko: "기업당 한도나 예산이 다 차서 줄 수 있는 금액이 없습니다.", en: "Nothing can be promised: the firm’s cap or the programme is used up." }
+    award_nothing { ko: "기업당 한도나 예산이 다 차서 줄 수 있는 금액이 없습니다.", en: "Nothing can be awarded: the firm’s cap or the programme is used up." }
     award_button { ko: "이 금액의 지원을 제안", en: "Propose this award" }
     decline_head { ko: "지원하지 않기로 제안", en: "Propose to decline" }
+    grounds_word { ko: "사유", en: "Reason" }
     grounds_label { ko: "통지서에 적을 사유", en: "Reason for the letter" }
     grounds_help { ko: "통지서에 적히는 사유입니다.", en: "It stands in the letter." }
     decline_button { ko: "지원하지 않기로 제안", en: "Propose to decline" }
@@ -144,9 +148,12 @@ texts! {
     pay_effect(paid: &str, returned: &str) { ko: "청구된 비용에 따라 {paid}을 지급합니다. 결정액 가운데 {returned}은 다시 나눌 수 있는 돈이 됩니다.", en: "By the cost claimed, {paid} is paid; {returned} of what was promised is free again." }
     pay_button { ko: "이 금액의 지급을 제안", en: "Propose this payment" }
     pay_wait { ko: "점검이 끝났다는 청구를 기다립니다.", en: "Waiting for the claim that the check was done." }
-    release_head { ko: "결정을 취소하자고 제안", en: "Propose to take the promise back" }
+    release_head { ko: "결정을 취소하자고 제안", en: "Propose to take the award back" }
     release_effect(won: &str) { ko: "떼어 둔 {won}이 다시 나눌 수 있는 돈이 됩니다.", en: "The {won} set aside is free again." }
     release_button { ko: "결정 취소를 제안", en: "Propose to take it back" }
+    claim_section { ko: "지급 청구", en: "Payment claim" }
+    report_hash { ko: "보고서 해시", en: "Report’s hash" }
+    invoice_hash { ko: "청구서 해시", en: "Invoice’s hash" }
     claim_head { ko: "지급 청구", en: "Claim payment" }
     claim_again_head { ko: "지급 청구 고치기", en: "Correct the claim" }
     claim_effect { ko: "점검이 끝나면 실제 비용과 두 문서의 해시를 냅니다. 문서의 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and the hashes of two documents. Keep the originals; they may be asked for." }
@@ -167,17 +174,20 @@ texts! {
     no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
     registration_head { ko: "사업자등록번호", en: "Registration number" }
     designation_head { ko: "지정번호", en: "Designation" }
-    decided_head { ko: "결정일", en: "Decided" }
-    lead_applied(most: &str) { ko: "결정을 기다립니다. 지금 줄 수 있는 금액은 {most}까지입니다.", en: "Waits for a decision. Up to {most} can be promised now." }
+    decided_head { ko: "결정일", en: "Decided on" }
+    awarded_on { ko: "결정일", en: "Awarded on" }
+    paid_on { ko: "지급일", en: "Paid on" }
+    released_on { ko: "결정 취소일", en: "Taken back on" }
+    withdrawn_on { ko: "신청 취소일", en: "Withdrawn on" }
+    lead_applied(most: &str) { ko: "결정을 기다립니다. 지금 줄 수 있는 금액은 {most}까지입니다.", en: "Waits for a decision. Up to {most} can be awarded now." }
     lead_applied_own { ko: "운영기관의 결정을 기다립니다.", en: "Waits for the operator’s decision." }
-    lead_awarded(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 점검이 끝난 뒤의 청구를 기다립니다.", en: "Up to {won} is promised; the claim after the check is awaited." }
-    lead_claimed(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급 청구가 들어왔습니다.", en: "Up to {won} is promised; payment was claimed." }
+    lead_awarded(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 점검이 끝난 뒤의 청구를 기다립니다.", en: "Up to {won} is awarded; the claim after the check is awaited." }
+    lead_claimed(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급 청구가 들어왔습니다.", en: "Up to {won} is awarded; payment was claimed." }
     lead_paid(won: &str) { ko: "{won}을 지급했습니다.", en: "{won} was paid." }
     lead_declined(why: &str) { ko: "지원하지 않기로 했습니다: {why}.", en: "Declined: {why}." }
     lead_withdrawn { ko: "기업이 신청을 취소했습니다.", en: "The firm took it back." }
-    lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The promise was taken back; the money is free again." }
-    last_shown(n: usize) { ko: "{n}건까지 표시했습니다. 더 있습니다.", en: "{n} shown; there are more." }
-    older { ko: "더 오래된 신청", en: "Older" }
+    lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The award was taken back; the money is free again." }
+    waiting_note { ko: "먼저 접수된 것부터", en: "first come, first" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
     bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
@@ -199,7 +209,7 @@ texts! {
     no_decided { ko: "이미 결정되었거나 취소된 신청입니다.", en: "The application is decided or withdrawn already." }
     no_share { ko: "비율이나 기업당 한도를 넘는 금액입니다.", en: "That is more than the share or the firm’s cap." }
     no_money { ko: "남은 예산보다 많습니다.", en: "That is more than what is left." }
-    no_claim { ko: "지원이 결정된 신청만 청구할 수 있습니다.", en: "Only what is promised can be claimed." }
+    no_claim { ko: "지원이 결정된 신청만 청구할 수 있습니다.", en: "Only what is awarded can be claimed." }
     no_evidence { ko: "지급 청구가 아직 없습니다.", en: "There is no claim for payment yet." }
     no_changed { ko: "청구가 그 사이에 바뀌어 금액이 다릅니다. 다시 제안해 주세요.", en: "The claim has changed and so has the amount: propose anew." }
     no_own { ko: "신청을 적은 사람은 그 신청을 결정할 수 없습니다.", en: "Whoever wrote the application down does not decide about it." }
@@ -220,10 +230,10 @@ texts! {
         en: "{name} opens and its appropriation of {amount} is booked. It pays {share} % of a check, up to {cap} for one firm. Basis: {basis}. Its terms cannot be changed later."
     }
     fx_inspector(name: &str, basis: &str) { ko: "{name}의 점검이 예산지원의 대상이 됩니다. 근거: {basis}.", en: "Checks by {name} are helped with. Basis: {basis}." }
-    fx_award(firm: &str, amount: &str) { ko: "{firm}에 {amount}까지 지원하기로 하고 그만큼 떼어 둡니다. 지급은 점검이 끝난 뒤에 다시 두 사람이 결정합니다.", en: "Up to {amount} is promised to {firm} and set aside. Two people decide again about the payment, after the check." }
+    fx_award(firm: &str, amount: &str) { ko: "{firm}에 {amount}까지 지원하기로 하고 그만큼 떼어 둡니다. 지급은 점검이 끝난 뒤에 다시 두 사람이 결정합니다.", en: "Up to {amount} is awarded to {firm} and set aside. Two people decide again about the payment, after the check." }
     fx_decline(firm: &str, why: &str) { ko: "{firm}의 신청을 지원하지 않습니다. 통지서에 적히는 사유: {why}. 되돌릴 수 없고, 기업은 다시 신청할 수 있습니다.", en: "The application of {firm} is declined. Grounds in the letter: {why}. It cannot be undone; the firm may apply again." }
     fx_pay(firm: &str, amount: &str) { ko: "{firm}에 {amount}을 지급한 것으로 원장에 적습니다. 쓰지 않은 결정액은 다시 나눌 수 있는 돈이 됩니다. 보고서와 청구서의 해시를 직접 맞추어 보고 확인하세요.", en: "{amount} is booked as paid to {firm}; what was promised and not needed is free again. Compare the hashes of report and invoice yourself before you confirm." }
-    fx_release(firm: &str, amount: &str) { ko: "{firm}에 하기로 한 지원 {amount}을 취소합니다. 돈은 다시 나눌 수 있게 됩니다.", en: "The promise of {amount} to {firm} is taken back; the money is free again." }
+    fx_release(firm: &str, amount: &str) { ko: "{firm}에 하기로 한 지원 {amount}을 취소합니다. 돈은 다시 나눌 수 있게 됩니다.", en: "The award of {amount} to {firm} is taken back; the money is free again." }
     fx_carry(amount: &str, from: &str, to: &str, basis: &str) { ko: "{amount}이 {from} 사업에서 {to} 사업으로 넘어갑니다. 근거: {basis}. 두 사업의 장부와 원장에 함께 적힙니다.", en: "{amount} goes from {from} to {to}. Basis: {basis}. It stands in both journals and in the ledger." }
     letter_awarded { ko: "보안점검 예산지원 결정 통지서", en: "Notice of award: security check subsidy" }
     letter_declined { ko: "보안점검 예산지원 심사 결과 통지서", en: "Notice of decision: security check subsidy" }
@@ -250,7 +260,7 @@ texts! {
     public_firms { ko: "신청과 결정", en: "Applications and decisions" }
     count_head { ko: "건수", en: "Count" }
     class_head { ko: "자격", en: "Class" }
-    used(n: i64) { ko: "예산의 {n}%가 결정되거나 지급되었습니다.", en: "{n} % of the money is promised or paid." }
-    used_little { ko: "예산의 1% 미만이 결정되거나 지급되었습니다.", en: "Less than 1 % of the money is promised or paid." }
-    used_none { ko: "아직 결정된 지원이 없습니다.", en: "Nothing is promised yet." }
+    used(n: i64) { ko: "예산의 {n}%가 결정되거나 지급되었습니다.", en: "{n} % of the money is awarded or paid." }
+    used_little { ko: "예산의 1% 미만이 결정되거나 지급되었습니다.", en: "Less than 1 % of the money is awarded or paid." }
+    used_none { ko: "아직 결정된 지원이 없습니다.", en: "Nothing is awarded yet." }
 }

@@ -4,7 +4,7 @@
 use super::one::standing;
 use super::plain::{Health, health_shown, kind, when};
 use super::words as w;
-use crate::console::claims;
+use crate::console::claims::words as claims;
 use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -14,7 +14,8 @@ use crate::console::{ConsoleState, pieces};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, ClientUseCode, InsurerCode, Lang, Micros, Won};
+use naru_base::{Answer, ClientUseCode, Id, InsurerCode, Lang, Micros, Won};
+use naru_core::claim;
 use naru_core::hub::Directory;
 use naru_core::surety::{self, Instrument};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,8 @@ const SOON_S: i64 = 30 * 86_400;
 pub(super) struct Insured {
     pub(super) all: Vec<Instrument>,
     free: BTreeMap<ClientUseCode, Won>,
+    /// What is claimed of each and not answered.
+    asked: BTreeMap<Id, Won>,
 }
 
 impl Insured {
@@ -39,7 +42,8 @@ impl Insured {
             let codes: BTreeSet<&ClientUseCode> = all.iter().map(|it| &it.institution).collect();
             let positions = surety::positions(tx, codes.into_iter(), now)?;
             let free = positions.into_iter().map(|(code, it)| (code, it.free)).collect();
-            Ok(Insured { all, free })
+            let asked = claim::asked_by_instrument(tx, &code)?;
+            Ok(Insured { all, free, asked })
         };
         state.parts.store.read(read).await
     }
@@ -90,7 +94,7 @@ pub(super) async fn show(
             p class="meta" { span class="mono" { (code) } }
             p class="acts" {
                 @if who.session.post.may(Right::ClaimsRead) {
-                    a class="btn" href="/console/claims" { (claims::words::claims(lang)) } " "
+                    a class="btn" href="/console/claims" { (claims::claims(lang)) } " "
                 }
                 a class="btn" href="/console/surety.json" { (w::json(lang)) }
             }
@@ -168,6 +172,7 @@ impl View<'_> {
                         th { (w::institution_head(lang)) } th { (w::state_head(lang)) }
                         th { (w::kind_head(lang)) }
                         th class="num" { (w::cover_head(lang)) }
+                        th class="num" { (w::asked_head(lang)) }
                         th class="num" { (w::paid_head(lang)) }
                         th class="num" { (w::left_head(lang)) }
                         th class="num" { (w::institution_free_head(lang)) }
@@ -193,6 +198,7 @@ impl View<'_> {
     fn line(&self, it: &Instrument) -> Markup {
         let (lang, free) = (self.lang, self.insured.free(it));
         let is_over = place(it, self.now) == 2;
+        let asked = self.insured.asked.get(&it.id).copied().unwrap_or(Won::ZERO);
         html! {
             tr class=[(!is_over && free <= Won::ZERO).then_some("tint-stop")] {
                 td class="way" {
@@ -206,9 +212,10 @@ impl View<'_> {
                     }
                 }
                 td data-l=(w::kind_head(lang)) {
-                    (kind(lang, it.kind)) " " span class="mono" { (it.reference) }
+                    (kind(lang, it.kind)) " " span class="mono nw block xs" { (it.reference) }
                 }
                 td class="num" data-l=(w::cover_head(lang)) { (it.amount.grouped()) }
+                td class="num" data-l=(w::asked_head(lang)) { (asked.grouped()) }
                 td class="num" data-l=(w::paid_head(lang)) { (it.drawn.grouped()) }
                 td class="num b" data-l=(w::left_head(lang)) { (it.left().grouped()) }
                 td class="num" data-l=(w::institution_free_head(lang)) { (free.grouped()) }

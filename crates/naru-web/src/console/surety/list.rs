@@ -59,10 +59,6 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     let rows = rows(&directory, &rooms, now);
     // Whoever is not live yet withdraws nothing: nothing is required of it so far.
     let bound: Vec<&Row<'_>> = rows.iter().filter(|it| it.is_live).collect();
-    let sum = |of: fn(&HeadRoom) -> Won| {
-        let sum = bound.iter().try_fold(Won::ZERO, |sum, it| sum.plus(of(it.room)));
-        format::won(lang, sum.unwrap_or(Won::ZERO))
-    };
     let main = html! {
         div class="head" {
             h1 { (w::surety(lang)) }
@@ -72,15 +68,7 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         p class="lead" {
             @if rows.is_empty() { (w::lead_none(lang)) }
             @else if bound.is_empty() { (w::lead_not_live(lang)) }
-            @else {
-                (w::lead(
-                    lang,
-                    bound.len(),
-                    &sum(|it| it.position.required),
-                    &sum(|it| it.position.active),
-                    &sum(|it| it.position.exposure),
-                ))
-            }
+            @else { (lead(lang, &bound)) }
         }
         @if !rows.is_empty() {
             (chips(lang, &rows, &look.show))
@@ -95,6 +83,31 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
     };
     let title = w::surety(lang);
     frame::page(state, &Page { ask, who, title, here: HERE, topic: Topic::Watch, main })
+}
+
+/// What is needed and there, and who lacks something or soon will.
+fn lead(lang: Lang, bound: &[&Row<'_>]) -> String {
+    let sum = |of: fn(&HeadRoom) -> Won| {
+        let sum = bound.iter().try_fold(Won::ZERO, |sum, it| sum.plus(of(it.room)));
+        sum.unwrap_or(Won::ZERO)
+    };
+    let count = |of: &str| bound.iter().filter(|it| fits(it, of)).count();
+    let (required, active) = (sum(|it| it.position.required), sum(|it| it.position.active));
+    let won = |it: Won| format::won(lang, it);
+    let exposure = won(sum(|it| it.position.exposure));
+    let mut said = vec![match count("short") {
+        0 if required == active => w::lead_enough_all(lang, bound.len(), &won(required), &exposure),
+        _ => w::lead(lang, bound.len(), &won(required), &won(active), &exposure),
+    }];
+    for (of, word) in
+        [("short", w::lead_lacking as fn(Lang, usize) -> String), ("ending", w::lead_some_ending)]
+    {
+        match count(of) {
+            0 => {}
+            n => said.push(word(lang, n)),
+        }
+    }
+    said.join(" ")
 }
 
 /// The worst first; of the same health whose cover lasts the shortest. Whoever is not live yet

@@ -25,8 +25,14 @@ use crate::console::typed::Back;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use naru_base::ClientUseCode;
 use naru_base::role::{Reach, Right, Scope};
+use naru_base::{ClientUseCode, Lang};
+use naru_core::surety::Instrument;
+
+/// An instrument as people name it: its kind and its number.
+pub(crate) fn instrument(lang: Lang, it: &Instrument) -> String {
+    format!("{} {}", plain::kind(lang, it.kind), it.reference)
+}
 
 /// `GET /console/surety`: everybody's; for an institution's own people their own, for an insurer's
 /// what it guarantees.

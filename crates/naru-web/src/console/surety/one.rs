@@ -190,7 +190,8 @@ fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
 fn by_bank(lang: Lang, all: &[Unsettled], names: &Names) -> Markup {
     let sum: i64 = all.iter().map(|it| it.amount.get()).sum();
     let share = |it: &Unsettled| {
-        let hundredths = i128::from(it.amount.get()) * 10_000 / i128::from(sum.max(1));
+        let whole = i128::from(sum.max(1));
+        let hundredths = (i128::from(it.amount.get()) * 10_000 + whole / 2) / whole;
         format!("{} %", format::share(u64::try_from(hundredths).unwrap_or(0)))
     };
     html! {

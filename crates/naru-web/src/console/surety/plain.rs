@@ -54,7 +54,7 @@ pub(super) fn health_shown(lang: Lang, it: Health) -> Markup {
 pub(super) fn days(lang: Lang, it: &HeadRoom) -> String {
     match it.tenths().and_then(|n| u64::try_from(n).ok()) {
         // More than a few years says only that there is enough.
-        Some(n) if n >= 9_990 => w::days(lang, "999+"),
+        Some(n) if n >= 9_990 => w::days_many(lang),
         Some(n) => w::days(lang, &format::tenths(n)),
         None => w::no_flow(lang),
     }

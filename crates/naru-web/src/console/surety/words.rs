@@ -9,6 +9,12 @@ texts! {
         ko: "개시한 이용기관 {n}곳에 필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
         en: "Institutions that have begun: {n}. Cover required: {required}, active: {active}; withdrawals not settled: {exposure}."
     }
+    lead_enough_all(n: usize, required: &str, exposure: &str) {
+        ko: "개시한 이용기관 {n}곳에 필요한 보증 {required}이 모두 있고, 아직 정산되지 않은 출금은 {exposure}입니다.",
+        en: "Institutions that have begun: {n}. All of the {required} of cover that they need is active; withdrawals not settled: {exposure}."
+    }
+    lead_lacking(n: usize) { ko: "{n}곳은 보증이 모자랍니다.", en: "Short of cover: {n}." }
+    lead_some_ending(n: usize) { ko: "{n}곳의 보증이 30일 안에 끝납니다.", en: "Cover ends within 30 days: {n}." }
     lead_not_live { ko: "아직 개시한 이용기관이 없습니다.", en: "No institution has begun yet." }
     lead_none { ko: "아직 이용기관이 없습니다. 이용기관을 등록하면 필요한 보증이 여기에 나옵니다.", en: "There are no institutions yet. Once one is entered, the cover it needs is shown here." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
@@ -62,6 +68,7 @@ texts! {
     over_chip(n: usize) { ko: "끝남 {n}", en: "Over {n}" }
     cover_head { ko: "보증 금액 (원)", en: "Cover (₩)" }
     paid_head { ko: "지급 (원)", en: "Paid out (₩)" }
+    asked_head { ko: "청구 중 (원)", en: "Claimed (₩)" }
     left_head { ko: "남은 보증 (원)", en: "Left (₩)" }
     institution_free_head { ko: "기관 여력 (원)", en: "Institution’s free (₩)" }
     last_day_head { ko: "마지막 날", en: "Last day" }
@@ -105,6 +112,7 @@ texts! {
     free_row { ko: "여력", en: "Free" }
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
     days_row { ko: "여력 지속 기간", en: "Cover lasts" }
+    days_many { ko: "999일 넘게", en: "more than 999 days" }
     days(n: &str) { ko: "{n}일", en: "{n} days" }
     no_flow { ko: "출금 없음", en: "nothing withdrawn" }
     percent(n: i64) { ko: "{n} %", en: "{n} %" }
@@ -188,8 +196,12 @@ texts! {
     deed_release { ko: "보증 반환", en: "Give cover back" }
     deed_adjust { ko: "배율 조정", en: "Adjust the factor" }
     fx_record(code: &str, what: &str, amount: &str, from: &str, until: &str) {
-        ko: "{code}에 {what} {amount}이 {from}부터 {until} 전까지 더해집니다. 증권의 번호, 금액, 기간을 직접 보고 확인하세요.",
-        en: "{code} has {amount} more cover by {what}, from {from} to before {until}. Look at number, amount and dates on the paper before you confirm."
+        ko: "{code}에 {what} {amount}이 {from}부터 {until} 전까지 더해집니다.",
+        en: "{code} has {amount} more cover by {what}, from {from} to before {until}."
+    }
+    look_at_paper {
+        ko: "증권의 번호, 금액, 기간을 직접 보고 확인하세요.",
+        en: "Look at number, amount and dates on the paper before you confirm."
     }
     fx_release(code: &str) {
         ko: "{code}의 이 보증이 확인하는 순간부터 여력에서 빠집니다. 남은 여력을 넘는 출금이체는 거절됩니다.",

@@ -30,8 +30,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use words as w;
 
-/// Imports that are shown.
-const SCANS_MAX: i64 = 50;
+/// Imports that are looked through, and those that are shown.
+const SCANS_OF_ALL: i64 = 2_000;
+const SCANS_SHOWN: usize = 50;
 
 /// What the address asks for.
 #[derive(Clone, Default, Deserialize)]
@@ -46,7 +47,10 @@ pub(crate) struct Filter {
 /// What the page is made of.
 struct Loaded {
     facts: Facts,
+    /// The files about what is chosen.
     scans: Vec<Scan>,
+    /// Whether there are files about something else.
+    has_others: bool,
     findings: Vec<Finding>,
     items: BTreeMap<String, ItemEvidence>,
     /// What the lists in force call their items.
@@ -84,9 +88,13 @@ async fn load(
         let name = service.as_ref().map(ServiceKey::to_string).unwrap_or_default();
         let mut findings = evidence::findings(tx, &code)?;
         findings.retain(|it| it.service == name);
+        let all = evidence::scans(tx, &code, SCANS_OF_ALL)?;
+        let has_others = all.iter().any(|it| it.service != name);
+        let of_it = all.into_iter().filter(|it| it.service == name);
         Ok(Loaded {
             facts: admission::facts_of(tx, &code)?,
-            scans: evidence::scans(tx, &code, SCANS_MAX)?,
+            scans: of_it.take(SCANS_SHOWN).collect(),
+            has_others,
             items: evidence::by_item(tx, &env, &code, service.as_ref())?,
             lists: vec![
                 check::current(tx, Kind::Organisation)?,
@@ -145,7 +153,7 @@ async fn show(
                 }
             }
         }
-        p class="lead" { (lead(lang, &loaded, &filter.service)) }
+        p class="lead" { (lead(lang, &loaded)) }
         (back.summary(lang))
         (parts::services(&desk, &loaded.facts))
         (parts::items(&desk, &loaded.items))
@@ -162,12 +170,11 @@ async fn show(
     response
 }
 
-fn lead(lang: Lang, it: &Loaded, service: &str) -> String {
-    if it.scans.is_empty() {
-        return w::lead_none(lang);
-    }
-    if it.scans.iter().all(|it| it.service != service) {
-        return w::lead_elsewhere(lang);
+fn lead(lang: Lang, it: &Loaded) -> String {
+    match it.has_others {
+        _ if !it.scans.is_empty() => {}
+        true => return w::lead_elsewhere(lang),
+        false => return w::lead_none(lang),
     }
     let count = |state| it.items.values().filter(|item| item.state == state).count();
     let (refuted, review) = (count(ItemState::Refuted), count(ItemState::Review));

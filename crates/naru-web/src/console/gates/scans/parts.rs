@@ -1,7 +1,7 @@
 //! The parts of the page of evidence from tools.
 
 use super::words as w;
-use super::{Desk, SCANS_MAX};
+use super::{Desk, SCANS_SHOWN};
 use crate::console::gates::plain;
 use crate::console::pieces::{day, form_field, hash, moment};
 use crate::console::shape::{Shape, state as shown};
@@ -189,15 +189,15 @@ fn finding_row(lang: Lang, it: &Finding) -> Markup {
     }
 }
 
-/// The newest imports, of every service.
+/// The newest imports about what is chosen.
 pub(super) fn scans(desk: &Desk<'_>, all: &[Scan]) -> Markup {
     let lang = desk.lang;
     html! {
         section id="scans" {
             div class="sh" {
                 h2 { (w::scans_head(lang)) }
-                @if i64::try_from(all.len()).is_ok_and(|n| n >= SCANS_MAX) {
-                    span class="sub" { (w::newest(lang, SCANS_MAX)) }
+                @if all.len() >= SCANS_SHOWN {
+                    span class="sub" { (w::newest(lang, SCANS_SHOWN)) }
                 }
             }
             @if all.is_empty() { p class="none" { (w::scans_none(lang)) } }

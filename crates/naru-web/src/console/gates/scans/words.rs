@@ -63,7 +63,7 @@ texts! {
     not_affected { ko: "해당 없음", en: "not affected" }
     scans_head { ko: "가져온 파일", en: "Imports" }
     scans_none { ko: "가져온 파일이 없습니다.", en: "Nothing was imported." }
-    newest(n: i64) { ko: "최근 {n}건", en: "the newest {n}" }
+    newest(n: usize) { ko: "최근 {n}건", en: "the newest {n}" }
     tool_head { ko: "도구", en: "Tool" }
     observed_head { ko: "실행", en: "Observed" }
     received_head { ko: "받음", en: "Received" }
