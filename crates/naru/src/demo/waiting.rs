@@ -223,6 +223,9 @@ impl Table<'_> {
     }
 }
 
+/// An entry of an incident by somebody: who, and in which.
+type Entry = fn(&mut Tx<'_>, &Hub, &Env, (Id, Id)) -> Answer<()>;
+
 /// An incident with an entry of each kind but its end.
 async fn incident(node: &Node) -> Result<(), Problem> {
     let hub = node.hub.clone();
@@ -233,7 +236,7 @@ async fn incident(node: &Node) -> Result<(), Problem> {
         return Ok(());
     }
     let id = node.env().id(0);
-    let steps: [fn(&mut Tx<'_>, &Hub, &Env, (Id, Id)) -> Answer<()>; 3] = [opened, noted, regraded];
+    let steps: [Entry; 3] = [opened, noted, regraded];
     for step in steps {
         let (hub, env) = (node.hub.clone(), node.env());
         let write = move |tx: &mut Tx<'_>| {

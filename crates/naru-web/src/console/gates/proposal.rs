@@ -36,8 +36,11 @@ pub(crate) static CORNER: Corner = Corner {
     },
 };
 
+/// A list's address, and its word.
+type Origin = (&'static str, fn(Lang) -> String);
+
 /// The list from which a kind of proposal comes, with its word, where that is not the gates.
-pub(crate) fn origin(kind: &str) -> Option<(&'static str, fn(Lang) -> String)> {
+pub(crate) fn origin(kind: &str) -> Option<Origin> {
     match deeds::gate_of(kind) {
         Some(Gate::Eligibility) => {
             Some(("/console/eligibility", crate::console::eligibility::menu_word))
