@@ -236,7 +236,8 @@ pub fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
 
 fn every_statement_is_understood(bed: Bed) {
     prepare_all(&bed.location, STATEMENTS).expect("every statement");
-    prepare_all(&bed.location, &[approval::STATEMENTS]).expect("every statement of approvals");
+    prepare_all(&bed.location, &[approval::STATEMENTS, approval::USE_STATEMENTS])
+        .expect("every statement of approvals");
     prepare_all(&bed.location, &[zone::STATEMENTS]).expect("every statement of crossings");
     prepare_all(&bed.location, selfcheck::STATEMENTS).expect("every statement of self-checks");
     let more = [desk::STATEMENTS, licence::STATEMENTS, approval::SEAT_STATEMENTS];
