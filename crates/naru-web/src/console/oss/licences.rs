@@ -2,7 +2,9 @@
 //! whether the notices are of the bills in force. [`super::licences_system`] shows one system.
 
 use super::licence_words as w;
-use super::{PER_PAGE, framed, n, own_code, tabs, unknown, whose as whose_list, words as common};
+use super::{
+    PER_PAGE, coded, framed, n, own_code, tabs, unknown, whose as whose_list, words as common,
+};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::{filter, pager, select};
@@ -13,8 +15,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Scope;
 use naru_base::{ClientUseCode, Lang};
-use naru_core::oss::licence::{self, Clash, ClashWhy, Form, SystemLicences, UserKey, UserOf};
-use naru_core::oss::portfolio;
+use naru_core::oss::licence::{
+    self, Clash, ClashWhy, Form, NoticeDuty, SystemLicences, UserKey, UserOf,
+};
+use naru_core::oss::portfolio::{self, Advisories};
 use naru_core::oss::practice::Duty;
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -156,8 +160,12 @@ pub(crate) async fn page(
         (lead(lang, &all, matrix.is_some()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
-        @if matrix.is_none() { (no_matrix(lang, &who)) }
-        @if let Some((licence, users)) = &users { (users_table(lang, &code, licence, users)) }
+        @if systems.iter().any(|it| it.is_billed) { (no_matrix(lang, &who, data.as_deref())) }
+        @if let Some((licence, users)) = &users {
+            @let all = systems.iter().flat_map(|it| &it.licences);
+            @let of = all.filter(|it| it.licence == *licence);
+            (users_table(lang, &code, (licence, of.map(|it| it.count).sum()), users))
+        }
         (by_licence(lang, &systems, &code))
         (systems_part(lang, (&all, matrix.is_some()), &code, &given))
     };
@@ -238,7 +246,10 @@ fn is_wanted((it, clashes): &Row<'_>, given: &Given) -> bool {
     let is_kind = match given.show.as_str() {
         "clash" => *clashes > 0,
         "unknown" => it.unknown() > 0 || !it.is_billed,
-        "notice" => it.noticed.is_none(),
+        "notice" => {
+            let may_owe = licence::notice_duty(it) != NoticeDuty::Needless;
+            it.is_billed && it.noticed.is_none() && may_owe
+        }
         _ => true,
     };
     is_kind && (name.is_empty() || it.name.to_lowercase().contains(&name))
@@ -334,21 +345,18 @@ fn figure(it: &SystemLicences, count: i64) -> Markup {
     }
 }
 
-/// Whether a licence asks for something in the system's form of use, or may: what is not known may.
-fn owes_notice(it: &SystemLicences) -> bool {
-    let form = it.terms.clone().unwrap_or_default().form;
-    let asks = |licence: &str| licence::asks(licence, form).is_none_or(|all| !all.is_empty());
-    it.licences.iter().any(|own| asks(&own.licence))
-}
-
 pub(super) fn notice_state(lang: Lang, it: &SystemLicences) -> Markup {
     match (it.is_billed, &it.noticed) {
         (false, _) => shown("na", Shape::Dashed, &w::no_bill(lang)),
         (true, Some(_)) => shown("ok", Shape::Check, &w::notice_current(lang)),
-        (true, None) if !owes_notice(it) => {
-            html! { span class="c-3" { (w::notice_needless(lang)) } }
-        }
-        (true, None) => shown("warn", Shape::Triangle, &w::notice_lacking(lang)),
+        (true, None) => match (licence::notice_duty(it), it.has_notice) {
+            (NoticeDuty::Needless, _) => {
+                html! { span class="c-3" { (w::notice_needless(lang)) } }
+            }
+            (NoticeDuty::Unclear, _) => shown("warn", Shape::Dashed, &w::notice_unclear(lang)),
+            (NoticeDuty::Must, false) => shown("warn", Shape::Triangle, &w::notice_none(lang)),
+            (NoticeDuty::Must, true) => shown("warn", Shape::Triangle, &w::notice_old(lang)),
+        },
     }
 }
 
@@ -385,7 +393,12 @@ fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> M
     }
 }
 
-fn users_table(lang: Lang, code: &ClientUseCode, licence: &str, users: &[UserOf]) -> Markup {
+fn users_table(
+    lang: Lang,
+    code: &ClientUseCode,
+    (licence, count): (&str, i64),
+    users: &[UserOf],
+) -> Markup {
     let shown = &users[..users.len().min(PER_PAGE)];
     let next = shown.last().filter(|_| users.len() > shown.len()).map(|it| {
         let value = format::query_value;
@@ -394,7 +407,13 @@ fn users_table(lang: Lang, code: &ClientUseCode, licence: &str, users: &[UserOf]
     });
     html! {
         section id="users" {
-            div class="sh" { h2 { (w::users_head(lang, &expression(lang, licence))) } }
+            div class="sh" {
+                h2 { (w::users_head(lang, &expression(lang, licence))) }
+                span class="sub" {
+                    (w::users_note(lang, &n(count))) " · "
+                    a href=(format!("{HERE}?of={code}")) { (w::users_close(lang)) }
+                }
+            }
             @if users.is_empty() { p class="none" { (w::users_none(lang)) } }
             @else {
                 table class="rows" {
@@ -431,8 +450,14 @@ pub(super) fn why(lang: Lang, it: &Clash) -> String {
 }
 
 /// That licences are not compared, and who can change that.
-pub(super) fn no_matrix(lang: Lang, who: &Entered) -> Markup {
-    let is_own = own_code(&who.session.post).is_some();
-    let text = if is_own { w::no_matrix_own(lang) } else { w::no_matrix(lang) };
-    html! { p class="note warn" { (text) } }
+pub(super) fn no_matrix(lang: Lang, who: &Entered, data: Option<&Advisories>) -> Markup {
+    if data.is_some_and(|it| it.matrix().is_some()) {
+        return html! {};
+    }
+    let text = match (own_code(&who.session.post).is_some(), data.is_some()) {
+        (true, _) => w::no_matrix_own(lang),
+        (false, true) => w::no_matrix(lang),
+        (false, false) => common::data_none(lang),
+    };
+    html! { p class="note warn" { (coded(&text)) } }
 }

@@ -3,7 +3,8 @@
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
 use super::{
-    PER_PAGE, deadline, duty, framed, grade, list_head_exact, n, tabs, who_form, whose, words as w,
+    PER_PAGE, coded, deadline, duty, framed, grade, list_head_exact, n, tabs, who_form, whose,
+    words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -92,7 +93,7 @@ pub(super) async fn show(
                 (orders(lang, given, sort))
                 @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
                 @else {
-                    (table(lang, &names, &rows, state.now()))
+                    (table(lang, &names, (&rows, !stands.data.is_empty()), state.now()))
                     (pager(lang, rows.len(), next))
                 }
             }
@@ -132,7 +133,7 @@ pub(super) fn data((lang, who): (Lang, &Entered), it: &State, trouble: Option<&s
     html! {
         @if let Some(why) = trouble { p class="note stop" { (w::data_trouble(lang, why)) } }
         @if it.data.is_empty() { p class="note warn" {
-            @if is_own { (w::data_none_own(lang)) } @else { (w::data_none(lang)) }
+            @if is_own { (w::data_none_own(lang)) } @else { (coded(&w::data_none(lang))) }
         } }
         @else if it.done_at.is_none() { p class="note" { (w::data_running(lang, &n(it.todo))) } }
         @if !it.data.is_empty() {
@@ -188,7 +189,7 @@ fn finder(lang: Lang, state: &ConsoleState, who: &Entered, given: &Given) -> Mar
     }
 }
 
-fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
+fn table(lang: Lang, names: &Names, (rows, has_data): (&[SystemRow], bool), now: Micros) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -208,11 +209,11 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
                     }
                 }
                 td data-l=(w::worst(lang)) {
-                    @if it.billed_at.is_none() { (not_known(lang)) }
+                    @if it.billed_at.is_none() || !has_data { (not_known(lang)) }
                     @else if it.open > 0 { (grade(lang, grade_of(it.worst))) }
                     @else { span class="c-3" { (format::NONE) } }
                 }
-                (figures(lang, it, now))
+                (figures(lang, it, has_data, now))
                 td data-l=(w::bill_head(lang)) {
                     @match it.billed_at {
                         Some(at) => span class="nw" { (moment(at)) },
@@ -224,9 +225,11 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
     }
 }
 
-/// What is counted of a system. Of one without an SBOM nothing is known, which is not none.
-fn figures(lang: Lang, it: &SystemRow, now: Micros) -> Markup {
-    let is_known = it.billed_at.is_some();
+/// What is counted of a system. Of one without an SBOM, or without data to compare it with, nothing
+/// is known, which is not none.
+fn figures(lang: Lang, it: &SystemRow, has_data: bool, now: Micros) -> Markup {
+    let is_billed = it.billed_at.is_some();
+    let is_known = is_billed && has_data;
     html! {
         td class="num" data-l=(w::open_head(lang)) {
             @if is_known { (n(it.open)) } @else { span class="c-3" { (format::NONE) } }
@@ -238,7 +241,7 @@ fn figures(lang: Lang, it: &SystemRow, now: Micros) -> Markup {
             @else { (n(0)) }
         }
         td class="num" data-l=(w::components(lang)) {
-            @if is_known { (n(it.components)) } @else { span class="c-3" { (format::NONE) } }
+            @if is_billed { (n(it.components)) } @else { span class="c-3" { (format::NONE) } }
         }
         td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
     }

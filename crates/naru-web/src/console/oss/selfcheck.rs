@@ -3,7 +3,7 @@
 
 use super::fields::{self, Label, answered, lines, whole};
 use super::selfcheck_words as w;
-use super::{framed, may_manage, tabs, unknown, whose};
+use super::{coded, framed, may_manage, tabs, unknown, whose};
 use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -108,6 +108,19 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
         Place::Here => return None,
     };
     Some(path.to_owned())
+}
+
+/// The same, narrowed to what the item counts, where the page can be.
+pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
+    let href = href(place, subject)?;
+    Some(match item {
+        "V1" => format!("{href}&grave=standing"),
+        "V3" => format!("{href}&sort=due"),
+        "L2" => format!("{href}&show=unknown#systems"),
+        "L3" => format!("{href}&show=clash#systems"),
+        "L4" | "X1" => format!("{href}&show=notice#systems"),
+        _ => href,
+    })
 }
 
 /// `GET /console/oss/self-check`
@@ -229,7 +242,7 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
                     }
                 }
                 td class="nw" { (answer(lang, it.answer)) }
-                td data-l=(w::seen(lang)) { (it.seen) }
+                td data-l=(w::seen(lang)) { (seen_of(it)) }
                 td class="nw" data-l=(w::source(lang)) { (source(lang, it)) }
                 td class="nw" { (way_on(lang, it, subject, may_answer)) }
             } } }
@@ -237,20 +250,31 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
     }
 }
 
+/// What an answer rests on. Commands are set off; what people wrote stands as they wrote it.
+pub(super) fn seen_of(it: &Checked) -> Markup {
+    match it.source {
+        Source::Fact(_) => coded(&it.seen),
+        _ => html! { (it.seen) },
+    }
+}
+
 /// To the evidence, or to the answer.
 fn way_on(lang: Lang, it: &Checked, subject: &Subject, may_answer: bool) -> Markup {
     let to_evidence = match &it.source {
-        Source::Fact(place) => href(*place, subject),
+        Source::Fact(place) => evidence(&it.item.id, *place, subject),
         _ => None,
     };
+    let may_say = may_answer && !it.is_by_fact();
     html! {
-        @if let Some(href) = to_evidence { a href=(href) { (w::look(lang)) } }
-        @else if may_answer && !it.is_by_fact() {
+        @if let Some(href) = &to_evidence { a href=(href) { (w::look(lang)) } }
+        // What facts tell in part, people complete.
+        @if to_evidence.is_some() && may_say { " · " }
+        @if may_say {
             a href=(item_href(&it.item.id, subject)) {
-                @if matches!(it.source, Source::Nothing) { (w::say_it(lang)) }
+                @if matches!(it.source, Source::Nothing | Source::Fact(_)) { (w::say_it(lang)) }
                 @else { (w::say_again(lang)) }
             }
-        } @else { span class="c-3" { (format::NONE) } }
+        } @else if to_evidence.is_none() { span class="c-3" { (format::NONE) } }
     }
 }
 

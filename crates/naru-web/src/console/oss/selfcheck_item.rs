@@ -1,7 +1,10 @@
 //! One item of the self-check: its answer now, the answers that people gave, and the form for one.
 
 use super::fields::{self, Label, answered, line, lines, pick, whole};
-use super::selfcheck::{Given, HERE, answer, href, item_href, may_answer, name, source, subject};
+use super::selfcheck::{
+    Given, HERE, answer, evidence as evidence_of, item_href, may_answer, name, seen_of, source,
+    subject,
+};
 use super::selfcheck_words as w;
 use super::{MENU, framed, unknown, words as common};
 use crate::console::door::{Wrong, summary};
@@ -69,7 +72,7 @@ async fn show(
 
 fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
     let evidence = match &it.source {
-        Source::Fact(place) => href(*place, subject),
+        Source::Fact(place) => evidence_of(&it.item.id, *place, subject),
         _ => None,
     };
     html! {
@@ -79,7 +82,7 @@ fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
                 dt { (w::answer(lang)) } dd { (answer(lang, it.answer)) }
                 dt { (w::seen(lang)) }
                 dd {
-                    (it.seen)
+                    (seen_of(it))
                     @if let Some(href) = evidence { " " a href=(href) { (w::look(lang)) } }
                 }
                 dt { (w::source(lang)) } dd { (source(lang, it)) }

@@ -6,14 +6,14 @@ texts! {
     tab { ko: "자가점검", en: "Self-check" }
     title { ko: "오픈소스 자가점검", en: "Self-check of open source" }
     title_of(name: &str) { ko: "{name} 자가점검", en: "Self-check: {name}" }
-    house { ko: "운영기관", en: "The operator" }
+    house { ko: "운영기관", en: "the operator" }
     whose { ko: "어느 기관", en: "Institution" }
     show { ko: "보기", en: "Show" }
     lead(all: usize, yes: i64, no: i64, open: i64) {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
     }
-    by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "{n} are answered by the system's facts." }
+    by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "Answered by the system’s facts: {n}." }
     which { ko: "어느 답", en: "Which answers" }
     all { ko: "모두", en: "All" }
     yes { ko: "예", en: "yes" }
