@@ -30,7 +30,7 @@ fn web_advice() -> Advice<'static> {
 }
 
 /// Asks for an exception on the exploited finding of a system; gives the address of the case.
-async fn exception(bed: &Bed, visitor: &mut Visitor, page: &str) -> String {
+pub async fn exception(bed: &Bed, visitor: &mut Visitor, page: &str) -> String {
     let body = visitor.get(page).await.body;
     let hrefs = body.split("/console/oss/stances/ask").skip(1);
     let query = hrefs

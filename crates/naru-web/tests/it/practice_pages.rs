@@ -303,7 +303,11 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(text.contains("시스템은 공개하지 않습니다"), "it reaches into the app: {text}");
     assert!(text.contains("소스 제공 약정서를 함께 전달합니다"), "{text}");
     let list = said(&own.get(&format!("{licences}?licence=GPL-2.0-only")).await.body);
-    assert!(list.contains("쓰는 구성요소") && list.contains("2.14.1"), "{list}");
+    assert!(list.contains("쓰는 구성요소") && list.contains("시스템 1개, 구성요소 1개"), "{list}");
+    assert!(!list.contains("2.14.1"), "system by system: {list}");
+    let of_app = format!("{licences}?licence=GPL-2.0-only&system=%EC%95%B1");
+    let own_list = said(&own.get(&of_app).await.body);
+    assert!(own_list.contains("쓰는 구성요소") && own_list.contains("2.14.1"), "{own_list}");
     assert!(list.contains("함께 쓸 수 없는 것 1건"), "{list}");
 
     let lacking = row(&own.get(CHECK).await.body, "L4");

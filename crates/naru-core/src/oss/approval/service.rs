@@ -449,6 +449,8 @@ pub struct Asked {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Its package URL.
+    pub purl: String,
     /// Its licence, as the bills have it.
     pub licence: String,
     /// How many of these systems.

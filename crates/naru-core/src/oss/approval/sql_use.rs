@@ -19,7 +19,8 @@ const DIRECT: &str = "SELECT p.ecosystem, p.name, v.version, v.purl, p.id, u.lic
      FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
      JOIN oss_package p ON p.id = v.package_id \
      WHERE u.system_id = $1 AND u.reach = 'direct' ORDER BY v.purl LIMIT $2";
-const DIRECT_OF: &str = "SELECT p.ecosystem, p.name, v.version, u.licence, count(*) \
+const DIRECT_OF: &str = "SELECT p.ecosystem, p.name, v.version, max(v.purl), \
+     u.licence, count(*) \
      FROM oss_system s JOIN oss_use u ON u.system_id = s.id \
      JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
      WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live' \
@@ -77,8 +78,9 @@ pub(super) fn direct_of(
             ecosystem: row.get(0)?,
             name: row.get(1)?,
             version: row.get(2)?,
-            licence: row.get(3)?,
-            systems: row.get(4)?,
+            purl: row.get(3)?,
+            licence: row.get(4)?,
+            systems: row.get(5)?,
             cover: super::Cover::None,
             asked_licence: String::new(),
         })

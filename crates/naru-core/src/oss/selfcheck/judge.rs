@@ -146,11 +146,11 @@ fn ended(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
         if is_blind(facts, own) {
             return None;
         }
-        // Only of what was asked for, with an answer about its project, is the end known.
+        // Only of what was asked for, with a day at which its support ends, is the end known.
         let asked = &facts.requests;
         let is_known = own.direct.is_some_and(|(_, lacking)| lacking == 0)
             && asked.alive > 0
-            && asked.health_known == asked.alive;
+            && asked.ends_known == asked.alive;
         if !is_known {
             let (answer, seen) = (Answer::Open, w::none_ended_seen(lang));
             return Some(Live { answer, seen, place: Place::Findings });

@@ -29,6 +29,7 @@ fn good() -> Facts {
             alive: 4,
             health_known: 4,
             origin_stated: 4,
+            ends_known: 4,
             votes: 6,
             ..Requests::default()
         },
@@ -207,8 +208,8 @@ fn that_nothing_is_past_its_end_is_only_said_where_the_ends_are_known() {
     own(&mut facts).direct = Some((10, 10));
     assert_eq!(answer("S4", &facts), Answer::Open, "nobody was asked about any of them");
     own(&mut facts).direct = Some((10, 0));
-    facts.requests.health_known = 3;
-    assert_eq!(answer("S4", &facts), Answer::Open, "of one request the project is not known");
+    facts.requests.ends_known = 3;
+    assert_eq!(answer("S4", &facts), Answer::Open, "of one project the end is not known");
 }
 
 #[test]

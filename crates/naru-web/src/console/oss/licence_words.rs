@@ -33,7 +33,7 @@ texts! {
     form_binary { ko: "프로그램 배포 (앱)", en: "handed on as a program" }
     form_source { ko: "소스 배포", en: "handed on as source" }
     form_internal { ko: "내부 전용", en: "in-house only" }
-    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not stated (treated as a service)" }
+    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not stated (a service)" }
     own { ko: "시스템의 라이선스", en: "Its own licence" }
     own_none { ko: "공개하지 않음", en: "not published" }
     own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
@@ -93,6 +93,8 @@ texts! {
     choosing(own: &str) { ko: "{own} 선택 기준:", en: "choosing {own}:" }
     form_choose { ko: "이용 형태를 고르십시오", en: "Choose the form of use" }
     users_note(n: &str) { ko: "모두 {n}개, 시스템 이름 순", en: "{n} in all, by system" }
+    users_of(systems: usize, n: &str) { ko: "시스템 {systems}개, 구성요소 {n}개", en: "Systems: {systems}, components: {n}" }
+    all_systems { ko: "모든 시스템", en: "All systems" }
     users_close { ko: "모든 라이선스", en: "All licences" }
     bad_form { ko: "이용 형태를 고르십시오.", en: "Choose the form of use." }
     to_licences { ko: "라이선스와 고지문", en: "Licences and notice" }

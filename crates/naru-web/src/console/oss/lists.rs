@@ -63,7 +63,7 @@ pub(crate) async fn findings_page(
     let sought = name.clone();
     let read = state.parts.portfolio.store();
     let read = read.read(move |tx| look(tx, &which, &sought, (sort, after, now)));
-    let ((mut rows, count, advisory), beside, (totals, stands)) = match read.await {
+    let ((mut rows, count, advisory), (beside, excepted), (totals, stands)) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -92,7 +92,7 @@ pub(crate) async fn findings_page(
         section {
             (head(w::findings_head(lang), sort_word(lang, sort), found(lang, &name, count)
                 .filter(|_| !knows_nothing(&totals, &stands))))
-            @if is_bearing { p class="sub" { (w::bearing_note(lang)) } }
+            @if is_bearing { (bearing_note(lang, excepted)) }
             @if rows.is_empty() && !name.is_empty() && !knows_nothing(&totals, &stands) {
                 p class="none" { (w::no_match(lang)) }
             }
@@ -109,8 +109,20 @@ pub(crate) async fn findings_page(
     framed(&state, &ask, &who, w::findings_title(lang), main)
 }
 
+/// What a standing hangs on, and on how many of these it does not for now.
+fn bearing_note(lang: Lang, excepted: i64) -> Markup {
+    html! {
+        p class="sub" {
+            (w::bearing_note(lang))
+            @if excepted > 0 { " " (w::bearing_excepted(lang, &n(excepted))) }
+        }
+    }
+}
+
 /// A page of findings with how many there are, and the advisory that is called so.
-type Looked = ((Vec<FindingRow>, i64, Option<String>), Vec<Option<Alive>>, (Totals, State));
+type Looked = ((Vec<FindingRow>, i64, Option<String>), Beside, (Totals, State));
+/// What is said of each of them, and on how many of all no standing hangs for now.
+type Beside = (Vec<Option<Alive>>, i64);
 
 fn look(
     tx: &mut naru_store::Tx<'_>,
@@ -120,6 +132,11 @@ fn look(
 ) -> naru_base::Answer<Looked> {
     let owner = which.institution.as_ref();
     let (totals, stands) = (portfolio::totals(tx, owner)?, portfolio::pending(tx)?);
+    // Of a name they are not counted apart.
+    let excepted = match which.is_bearing && name.is_empty() {
+        true => portfolio::excepted(tx, owner, now)?.values().sum(),
+        false => 0,
+    };
     if name.is_empty() {
         let rows = portfolio::findings(tx, which, sort, after, PER_PAGE + 1)?;
         let count = match (which.is_bearing, which.grade_min) {
@@ -128,13 +145,13 @@ fn look(
             (false, None) => totals.open,
         };
         let beside = stance::beside(tx, &rows, now)?;
-        return Ok(((rows, count, None), beside, (totals, stands)));
+        return Ok(((rows, count, None), (beside, excepted), (totals, stands)));
     }
     let order = (sort, after);
     let (rows, count) = portfolio::findings_named(tx, which, name, order, PER_PAGE + 1)?;
     let advisory = portfolio::advisory(tx, name, owner)?.filter(|it| it.all > 0);
     let beside = stance::beside(tx, &rows, now)?;
-    Ok(((rows, count, advisory.map(|it| it.row.id)), beside, (totals, stands)))
+    Ok(((rows, count, advisory.map(|it| it.row.id)), (beside, excepted), (totals, stands)))
 }
 
 /// Which findings, and in which order.

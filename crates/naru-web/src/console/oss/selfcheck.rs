@@ -114,11 +114,15 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
 pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
     let href = href(place, subject)?;
     Some(match item {
+        // Whom or what it is about stands on the page of the item.
+        "P2" | "S1" => format!("{}#lacking", item_href(item, subject)),
+        "I1" => format!("{href}&duty=live&sort=billed"),
+        "I2" | "I3" | "I5" | "D5" => format!("{href}&duty=live"),
         "V1" => format!("{href}&grave=standing"),
         "V3" => format!("{href}&sort=due"),
-        "L2" => format!("{href}&show=unknown#systems"),
-        "L3" => format!("{href}&show=clash#systems"),
-        "L4" | "X1" => format!("{href}&show=notice#systems"),
+        "L2" => format!("{href}&show=unknown&duty=live#systems"),
+        "L3" => format!("{href}&show=clash&duty=live#systems"),
+        "L4" | "X1" => format!("{href}&show=notice&duty=live#systems"),
         _ => href,
     })
 }
@@ -153,6 +157,7 @@ async fn show(
         p class="lead" {
             (w::lead(lang, seen.rows.len(), yes, no, open)) " "
             (w::by_fact(lang, seen.rows.iter().filter(|it| it.is_by_fact()).count()))
+            @if subject.institution().is_some() { " " (w::only_live(lang)) }
         }
         (tabs(lang, who, HERE))
         (summary(lang, wrongs))

@@ -19,12 +19,13 @@ use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use naru_base::{Id, Lang, Micros};
+use naru_base::{Fault, Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
 };
+use naru_store::Tx;
 use serde::Deserialize;
 
 /// Bills that are shown.
@@ -101,6 +102,8 @@ struct Seen {
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
     stands: State,
+    /// Grave findings on which no standing hangs for now.
+    excepted: i64,
 }
 
 impl Seen {
@@ -121,6 +124,12 @@ impl Seen {
         });
         (findings, parts)
     }
+}
+
+/// How many of its grave findings no standing hangs on now.
+fn excepted(tx: &mut Tx<'_>, it: &SystemRow, now: Micros) -> Result<i64, Fault> {
+    let all = portfolio::excepted(tx, Some(&it.system.institution), now)?;
+    Ok(all.get(&it.system.id).copied().unwrap_or(0))
 }
 
 pub(super) async fn show(
@@ -149,6 +158,7 @@ pub(super) async fn show(
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
+            excepted: excepted(tx, &system, now)?,
             system,
         }))
     });
@@ -167,7 +177,7 @@ pub(super) async fn show(
         @let may = is_used && may_manage(who, &it.system.institution);
         (head(lang, it, may))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
-        @else { (lead(lang, it, &seen.stands, now)) }
+        @else { (lead(lang, (it, seen.excepted), &seen.stands, now)) }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         @let trouble = state.parts.portfolio.trouble();
@@ -215,7 +225,8 @@ fn whole_moment(at: Micros) -> String {
 }
 
 /// How it stands, what is to be done next, and by when.
-fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
+fn lead(lang: Lang, (it, excepted): (&SystemRow, i64), stands: &State, now: Micros) -> Markup {
+    let bearing = it.bearing() - excepted;
     html! {
         p class="lead" {
             @match (it.billed_at, it.next_due_at) {
@@ -225,8 +236,8 @@ fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
                     @if due <= now {
                         b class="c-stop wrap" { (w::system_overdue(lang, &n(it.open), &whole_moment(due))) }
                     } @else { (w::system_due(lang, &n(it.open), &whole_moment(due))) }
-                    @if it.bearing() > 0 {
-                        " " b class="wrap" { (w::system_bearing(lang, &n(it.bearing()))) }
+                    @if bearing > 0 {
+                        " " b class="wrap" { (w::system_bearing(lang, &n(bearing))) }
                     }
                 }
                 (Some(_), _) => span class="c-ok" { (w::system_clean(lang, &n(stands.advisories))) },

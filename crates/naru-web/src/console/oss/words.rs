@@ -24,7 +24,8 @@ texts! {
     search_advisory { ko: "권고 이름이나 내용", en: "Advisory or what it says" }
     search_component { ko: "구성요소 이름", en: "Component name" }
     no_match { ko: "찾는 이름과 맞는 것이 없습니다.", en: "Nothing by that name." }
-    only_bearing { ko: "자격에 영향을 주는 것만", en: "On standing only" }
+    only_bearing { ko: "자격에 영향을 주는 것만", en: "Only what lowers a standing" }
+    bearing_excepted(n: &str) { ko: "이 가운데 {n}건은 예외가 승인되어 지금은 영향을 주지 않습니다.", en: "Of these, {n} do not count now: an exception is approved." }
     bearing_note {
         ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 기한까지 고치지 않으면 기관의 자격이 내려갑니다. 승인된 예외가 있는 것도 함께 보이지만, 예외가 끝날 때까지는 영향을 주지 않습니다.",
         en: "Critical and exploited findings in live services. If one is not fixed by its deadline, the institution’s standing is lowered. One with an approved exception is listed too, but does not count until the exception ends."
@@ -136,6 +137,7 @@ texts! {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
     lead_grave(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있습니다.", en: "Findings that bear on a standing: {n}." }
+    lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
     lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
     lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Nothing is known of {n} without an SBOM." }
@@ -174,12 +176,12 @@ texts! {
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
     institution { ko: "기관", en: "Institution" }
-    duty { ko: "쓰임", en: "Duty" }
+    duty { ko: "쓰임", en: "Kind of system" }
     duty_live { ko: "운영 서비스", en: "live service" }
     duty_internal { ko: "내부", en: "internal" }
     components { ko: "구성요소", en: "Components" }
     open_head { ko: "열린 발견", en: "Open" }
-    grave_head { ko: "자격 영향", en: "On standing" }
+    grave_head { ko: "자격 영향", en: "Lowers standing" }
     worst { ko: "가장 높은 등급", en: "Worst" }
     due { ko: "다음 기한", en: "Next deadline" }
     due_by { ko: "기한", en: "Deadline" }
@@ -283,7 +285,7 @@ texts! {
     sort_due { ko: "기한 순", en: "First due" }
     sort_name { ko: "이름 순", en: "By name" }
     sort_open { ko: "열린 발견이 많은 순", en: "Most open" }
-    sort_grave { ko: "자격 영향이 큰 순", en: "Most on standing" }
+    sort_grave { ko: "자격 영향이 큰 순", en: "Most that lower it" }
     sort_components { ko: "구성요소가 많은 순", en: "Largest" }
     sort_billed { ko: "SBOM이 오래된 순", en: "Oldest SBOM" }
     sort_found { ko: "새것 순", en: "Newest" }
@@ -346,7 +348,7 @@ texts! {
     unknown_head { ko: "찾을 수 없습니다", en: "Not found" }
     unknown { ko: "그런 시스템이나 구성요소, 권고가 없거나 볼 권한이 없습니다.", en: "There is no such thing here, or it is not yours to see." }
     bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
-    bad_duty { ko: "쓰임을 고르십시오.", en: "Choose a duty." }
+    bad_duty { ko: "쓰임을 고르십시오.", en: "Choose the kind of system." }
     owner_choose { ko: "기관을 고르십시오", en: "Choose an institution" }
     not_known { ko: "모름", en: "unknown" }
     bad_owner { ko: "기관을 고르십시오.", en: "Choose an institution." }
