@@ -236,7 +236,8 @@ pub fn refused<T: std::fmt::Debug>(answer: Answer<T>) -> &'static str {
 
 fn every_statement_is_understood(bed: Bed) {
     prepare_all(&bed.location, STATEMENTS).expect("every statement");
-    prepare_all(&bed.location, &[approval::STATEMENTS]).expect("every statement of approvals");
+    prepare_all(&bed.location, &[approval::STATEMENTS, approval::USE_STATEMENTS])
+        .expect("every statement of approvals");
     prepare_all(&bed.location, &[zone::STATEMENTS]).expect("every statement of crossings");
     prepare_all(&bed.location, selfcheck::STATEMENTS).expect("every statement of self-checks");
     let more = [desk::STATEMENTS, licence::STATEMENTS, approval::SEAT_STATEMENTS];
@@ -533,6 +534,13 @@ fn systems_are_read_in_every_order_and_none_is_lost(mut bed: Bed) {
     }
     let which = Systems { institution: Some(code(2)), ..Systems::default() };
     assert_eq!(bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?)).len(), 1);
+    for (duty, count) in [(Duty::Live, 4), (Duty::Internal, 2)] {
+        let which = Systems { duty: Some(duty), ..Systems::default() };
+        let found = bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?));
+        assert_eq!(found.len(), count, "{duty}");
+        assert!(found.iter().all(|it| it.system.duty == duty));
+    }
+    assert_eq!(bed.read(|tx| Ok(portfolio::totals(tx, None)?)).live, 4);
     let which = Systems { name: "라".to_owned(), ..Systems::default() };
     assert_eq!(bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?)).len(), 1);
 }
@@ -601,6 +609,12 @@ impl Bed {
         })
     }
 
+    fn excepted(&self, n: usize) -> Vec<(Id, i64)> {
+        let now = self.now();
+        let all = self.read(move |tx| Ok(portfolio::excepted(tx, Some(&code(n)), now)?));
+        all.into_iter().collect()
+    }
+
     fn grave_count(&self) -> usize {
         let now = self.now();
         self.read(move |tx| Ok(portfolio::grave(tx, now, None, 100)?)).findings.len()
@@ -626,12 +640,15 @@ fn an_exception_takes_every_office_has_an_end_and_never_whoever_asked(mut bed: B
     assert_eq!(refused(bed.decide(2, Role::Operator, id, true)), "oss/stance-voted");
     assert_eq!(bed.decide(3, Role::Operator, id, true).expect("said"), Standing::Asked);
     assert_eq!(bed.grave_count(), 1, "two of three are not enough");
+    assert_eq!(bed.excepted(1), []);
     assert_eq!(bed.decide(4, Role::Inspector, id, true).expect("said"), Standing::Approved);
     assert_eq!(bed.grave_count(), 0, "in force, it bears on no standing");
+    assert_eq!((bed.excepted(1), bed.excepted(2)), (vec![(system, 1)], Vec::new()));
     assert_eq!(bed.open_findings(FindingSort::Due).len(), 1, "and stays on record");
     // Its end comes by itself, to the microsecond; the sweep only writes it down.
     bed.later(30 * DAY_S);
     assert_eq!(bed.grave_count(), 1);
+    assert_eq!(bed.excepted(1), [], "nor is it left out of a count any more");
     let lapsed = bed.write(|tx, env, _| Ok((stance::lapse(tx, env)?, stance::lapse(tx, env)?)));
     assert_eq!(lapsed.expect("swept"), (1, 0), "it may run twice");
     let found = bed.read(move |tx| Ok(stance::find(tx, id)?)).expect("on record");

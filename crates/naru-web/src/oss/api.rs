@@ -82,7 +82,7 @@ async fn systems(
 ) -> Response {
     let (sort, after) = (SystemSort::parse(&asked.sort), ListKey::parse(&asked.after));
     let institution = Some(caller.institution.clone());
-    let which = Systems { institution, name: asked.q.clone(), sort };
+    let which = Systems { institution, name: asked.q.clone(), duty: None, sort };
     let read = desk
         .portfolio
         .store()

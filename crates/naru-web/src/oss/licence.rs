@@ -23,9 +23,13 @@ impl Portfolio {
         Ok(policy::number(parameters, "oss_source_offer_years", self.clock.now())?)
     }
 
-    /// The licences of an institution's systems in use.
-    pub(crate) async fn licences(&self, code: ClientUseCode) -> Answer<Vec<SystemLicences>> {
-        self.store.read(move |tx| Ok(licence::of_institution(tx, &code, false)?)).await
+    /// The licences of an institution's systems in use; `only_live`: of those that serve users.
+    pub(crate) async fn licences(
+        &self,
+        code: ClientUseCode,
+        only_live: bool,
+    ) -> Answer<Vec<SystemLicences>> {
+        self.store.read(move |tx| Ok(licence::of_institution(tx, &code, only_live)?)).await
     }
 
     /// Says in which form a system is used, and under which licence it is itself.

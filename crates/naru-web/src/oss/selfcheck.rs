@@ -5,9 +5,9 @@
 
 use super::Portfolio;
 use naru_base::role::Scope;
-use naru_base::{Answer, Id, Lang, Micros};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH};
-use naru_core::oss::approval::Seats;
+use naru_core::oss::approval::{self, Asked, Cover, Seats};
 use naru_core::oss::licence::made_on;
 use naru_core::oss::practice::paper::{self, Paper, Record};
 use naru_core::oss::practice::{Row, materials, pack};
@@ -17,6 +17,7 @@ use naru_core::oss::selfcheck::{
 use naru_core::staff;
 use naru_store::Tx;
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 
 /// A self-check as it stands.
 pub(crate) struct SelfCheck {
@@ -179,6 +180,34 @@ impl Portfolio {
             let facts: Facts = selfcheck::load(tx, &subject, given, &rules, now)?;
             let (said, affirmed) = selfcheck::said(tx, &subject)?;
             Ok(SelfCheck { rows: judge::check(&facts, &said, &rules, now, lang), said, affirmed })
+        };
+        self.store.read(read).await
+    }
+
+    /// Who of a subject's people has not read the guide's pages on governance.
+    pub(crate) async fn unread_by(&self, subject: &Subject) -> Answer<Vec<String>> {
+        let now = self.clock.now();
+        let rules = self.self_rules(now)?;
+        let scope = match subject.institution() {
+            Some(code) => Scope::Institution(code.clone()),
+            None => Scope::Network,
+        };
+        let read = move |tx: &mut Tx<'_>| Ok(staff::people_of(tx, &scope)?);
+        let all = self.book.read(read).await?;
+        let people: Vec<String> = all.into_iter().map(|it| format!("staff:{}", it.0)).collect();
+        let read = move |tx: &mut Tx<'_>| Ok(selfcheck::unread_by(tx, &people, &rules, now)?);
+        self.store.read(read).await
+    }
+
+    /// What an institution's live systems ask for themselves and nobody asked for, the most used
+    /// first. None: it is more than can be looked at.
+    pub(crate) async fn unasked(&self, code: ClientUseCode) -> Answer<Option<Vec<Asked>>> {
+        let now = self.clock.now();
+        let read = move |tx: &mut Tx<'_>| {
+            let Some(mut all) = approval::direct_of(tx, &code, now)? else { return Ok(None) };
+            all.retain(|it| it.cover == Cover::None);
+            all.sort_by_key(|it| Reverse(it.systems));
+            Ok(Some(all))
         };
         self.store.read(read).await
     }

@@ -389,6 +389,11 @@ pub fn said(body: &str) -> String {
     out
 }
 
+/// The same in one line.
+pub fn in_line(body: &str) -> String {
+    said(body).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The value of the hidden field `form`.
 pub fn form_of(body: &str) -> String {
     let at = body.find(r#"name="form" value=""#).expect("a form") + 19;

@@ -21,6 +21,7 @@ mod institution_pages;
 mod money_pages;
 mod notice_pages;
 mod openapi;
+mod oss_counts;
 mod oss_forms;
 mod oss_lists;
 mod oss_pages;

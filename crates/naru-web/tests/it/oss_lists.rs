@@ -30,7 +30,7 @@ fn web_advice() -> Advice<'static> {
 }
 
 /// Asks for an exception on the exploited finding of a system; gives the address of the case.
-async fn exception(bed: &Bed, visitor: &mut Visitor, page: &str) -> String {
+pub async fn exception(bed: &Bed, visitor: &mut Visitor, page: &str) -> String {
     let body = visitor.get(page).await.body;
     let hrefs = body.split("/console/oss/stances/ask").skip(1);
     let query = hrefs
@@ -119,6 +119,15 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
     }
     let none = text(&mut operator, &format!("{FINDINGS}?name=zeppelin")).await;
     assert!(none.contains("맞는 것이 없습니다"), "{none}");
+    // An order that is not to be had is shown as such, and not fallen back from in silence.
+    let body = operator.get(&format!("{FINDINGS}?grave=standing&sort=package")).await.body;
+    assert!(body.contains("<span aria-describedby=\"orders-note\">패키지 순</span>"), "{body}");
+    let fallen = said(&body);
+    assert!(fallen.contains("‘패키지 순’으로 볼 수 없어 ‘급한 순’으로"), "{fallen}");
+    let body = operator.get(&format!("{FINDINGS}?name=log&sort=due")).await.body;
+    assert!(body.contains("\"orders-note\">시스템 순</span>"), "{body}");
+    assert!(said(&body).contains("이름으로 찾을 때는") && !said(&body).contains("볼 수 없어"));
+    assert!(!operator.get(FINDINGS).await.body.contains("orders-note"), "all are to be had");
     let by_id = operator.get(&format!("{FINDINGS}?name=CVE-2026-0001")).await;
     assert_eq!(by_id.location(), "/console/oss/advisories/GHSA-aaaa-bbbb-cccc");
 
@@ -167,7 +176,7 @@ async fn requests_that_wait_come_first_and_each_office_sees_its_own() {
     let until = day_in(&bed, 300);
     let first = ask(&mut one, LOG_FIXED, "", &until).await.location().to_owned();
     bed.pass(60);
-    ask(&mut one, WEB, "", &until).await;
+    let second = ask(&mut one, WEB, "", &until).await.location().to_owned();
     let body = one.get(APPROVALS).await.body;
     let at = |part: &str| body.find(part).expect("a row");
     assert!(at("log-core</a>") < at("web</a>"), "the longest waiting first");
@@ -176,6 +185,9 @@ async fn requests_that_wait_come_first_and_each_office_sees_its_own() {
     assert!(mine.contains("우리가 처리할 쟁점") && mine.contains("모두 2건"), "{mine}");
     let found = text(&mut one, &format!("{APPROVALS}?name=WEB")).await;
     assert!(found.contains("모두 1건") && !found.contains("log-core"), "{found}");
+    let chosen = |body: &str, word: &str| body.contains(&format!("aria-current=\"true\">{word}<"));
+    let body = one.get(APPROVALS).await.body;
+    assert!(chosen(&body, "우리가 처리할 쟁점"), "it opens on what waits for the reader: {body}");
 
     let mut security = desk(&bed, Role::SecurityDesk, "security").await;
     let mine = format!("{APPROVALS}?show=mine");
@@ -186,8 +198,14 @@ async fn requests_that_wait_come_first_and_each_office_sees_its_own() {
     assert_eq!(forced.status, StatusCode::FORBIDDEN);
     act(&mut security, &first, "accept", &[("issue", "1"), ("reason", REASON)]).await;
     act(&mut security, &first, "agree", &[("office", "security")]).await;
+    let body = security.get(APPROVALS).await.body;
+    assert!(chosen(&body, "내가 결정할 것"), "{body}");
     let left = text(&mut security, &mine).await;
     assert!(left.contains("모두 1건") && !left.contains("log-core"), "{left}");
+    // What others decide is all that is left to the institution: its own undecided ones.
+    act(&mut one, &second, "resolve", &[("issue", "1"), ("reason", REASON)]).await;
+    let body = one.get(APPROVALS).await.body;
+    assert!(chosen(&body, "심사 중") && said(&body).contains("모두 2건"), "{}", said(&body));
     let mut manager = operator(&bed).await;
     assert!(text(&mut manager, &mine).await.contains("모두 2건"), "another office has not spoken");
     // Who fills which office is for everybody to see; only the network changes it.
@@ -357,10 +375,18 @@ async fn what_is_not_known_is_said_of_licences_and_what_is_there_is_counted() {
     .await;
     let shown = text(&mut one, &format!("{page}/licences")).await;
     assert!(shown.contains("모르는 구성요소 1개는 견주지 못했습니다"), "{shown}");
+    assert!(shown.contains("견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다"), "{shown}");
+    // What is under a licence is one way off, from this system on.
+    let body = one.get(&format!("{page}/licences")).await.body;
+    let at = body.find("/console/oss/licences?of=M202600001&amp;licence=House").expect("a way");
+    let href: String = body[at..].chars().take_while(|c| *c != '"').collect();
+    let listed = text(&mut one, &href.replace("&amp;", "&")).await;
+    assert!(listed.contains("모두 1개, 시스템 이름 순"), "{listed}");
+    assert!(body.contains("<option value=\"\" selected>이용 형태를 고르십시오"), "{body}");
     // The file says nothing of how much is in it: what it says of the systems here counts.
     data(&bed, &[advice()]).await;
     let shown = text(&mut one, "/console/oss/self-check").await;
-    assert!(shown.contains("KEV 1건, EPSS 0건"), "{shown}");
+    assert!(shown.contains("EPSS 자료가 없어 KEV 1건만으로"), "{shown}");
     // Nothing by this name, and not for this role: the menu stays, and who may is said.
     let missing = one.get("/console/oss/systems/none").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);

@@ -1,6 +1,6 @@
 //! 오픈소스 through the router: systems and bills by hand, findings, an advisory's race, who has it.
 
-use crate::bed::{Bed, Visitor, form_of, post, said};
+use crate::bed::{Bed, Visitor, form_of, in_line, post, said};
 use crate::fixtures;
 use axum::http::StatusCode;
 use naru_base::ClientUseCode;
@@ -110,12 +110,25 @@ async fn a_bill_is_handed_in_and_judged_and_each_sees_its_own() {
     let bad = hand_in(&mut one, &page, &bill("shop", "1.0", &["pkg:generic/x@1"])).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.body.contains("generic 유형"), "the reason is told: {}", bad.body);
+    assert!(
+        bad.body.contains("아직 유효한 SBOM이 없습니다"),
+        "none was there before: {}",
+        bad.body
+    );
     let none = hand_in(&mut one, &page, "hello").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("SBOM으로 읽을 수 없습니다"), "{}", none.body);
     let good = hand_in(&mut one, &page, &bill("shop", "1.0", &[WEB, LOG])).await;
     assert_eq!(good.status, StatusCode::OK, "{}", good.body);
     assert!(good.body.contains("구성요소 2개"), "{}", said(&good.body));
+    let bad = hand_in(&mut one, &page, &bill("shop", "1.0", &["pkg:generic/x@1"])).await;
+    assert!(bad.body.contains("이전 SBOM이 그대로"), "{}", bad.body);
+    // Without data to compare with, nothing is known, which is not none.
+    let text = in_line(&one.get(&page).await.body);
+    assert!(!text.contains("권고 0건과 대조") && text.contains("아직 알 수 없습니다"), "{text}");
+    assert!(text.contains("모름") && !text.contains("log-core@2.14.1 없음"), "{text}");
+    let list = in_line(&one.get("/console/oss").await.body);
+    assert!(list.contains("모름 – – 2"), "components are counted, findings not known: {list}");
 
     data(&bed, &[advice()]).await;
     let body = one.get(&page).await.body;
@@ -125,6 +138,12 @@ async fn a_bill_is_handed_in_and_judged_and_each_sees_its_own() {
         assert!(text.contains(want), "{want} in {text}");
     }
     assert!(text.contains("shop@1.0 › web@5.0.0 › log-core@2.14.1"), "{text}");
+    let at = body.find("web@5.0.0</a>").expect("a component");
+    let at = body[..at].rfind("/console/oss/packages/").expect("its page");
+    let package: String = body[at..].chars().take_while(|c| *c != '"').collect();
+    let text = said(&one.get(&package).await.body);
+    assert!(text.contains("이 패키지에는 열린 발견이 없습니다"), "of this package: {text}");
+    assert!(text.contains("우리 기관은 이 패키지의 승인을 신청하지 않았습니다"), "{text}");
     // Nobody sees another's.
     let mut two = fintech(&bed, 2).await;
     assert_eq!(two.get(&page).await.status, StatusCode::NOT_FOUND);
@@ -274,6 +293,12 @@ async fn an_exception_is_asked_for_decided_by_three_offices_and_shown() {
     let asked = one.post("/console/oss/stances", &given).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
     let case = asked.location().to_owned();
+    // The finding says so from now on, and nothing more is asked for it.
+    let shown = one.get(&page).await.body;
+    assert!(said(&shown).contains("예외·VEX 심사 중") && shown.contains(&case), "{shown}");
+    assert!(!shown.contains("/console/oss/stances/ask"), "{shown}");
+    let again = said(&one.get(&href.replace("&amp;", "&")).await.body);
+    assert!(again.contains("이미 신청이 있어"), "{again}");
     // Another institution's people see nothing of it; whoever asked decides nothing.
     let mut two = fintech(&bed, 2).await;
     assert_eq!(two.get(&case).await.status, StatusCode::NOT_FOUND);
@@ -294,8 +319,25 @@ async fn an_exception_is_asked_for_decided_by_three_offices_and_shown() {
         let again = office.post(&format!("{case}/agree"), &[("form", &form)]).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "an office says it once");
     }
-    let text = said(&one.get(&case).await.body);
+    let approved = format!("예외·VEX 승인, {until}까지");
+    let advisory = "/console/oss/advisories/GHSA-aaaa-bbbb-cccc";
+    for path in [page.as_str(), "/console/oss/findings", advisory] {
+        let text = said(&one.get(path).await.body);
+        assert!(text.contains(&approved), "{path}: {text}");
+    }
+    let text = said(&one.get(advisory).await.body);
+    assert!(!text.contains("자격이 내려갑니다"), "the exception holds until then: {text}");
+    // The institution reads its own by name and the operator's people by role.
+    let text = in_line(&one.get(&case).await.body);
     assert!(text.contains("승인") && text.contains("심의"), "{text}");
+    for want in ["신청 김나래", "보안 동의 보안 관제", "심의 동의 점검기관"] {
+        assert!(text.contains(want), "{want} in {text}");
+    }
+    assert!(!text.contains("정하윤"), "{text}");
+    bed.pass(60);
+    let mut security = bed.logged_in("office-security-desk").await;
+    let text = in_line(&security.get(&case).await.body);
+    assert!(text.contains("신청 김나래") && text.contains("보안 동의 정하윤"), "{text}");
     let text = said(&one.get("/console/oss/stances?show=approved&lang=en").await.body);
     assert!(text.contains("Exception: needs longer") && text.contains("3 of 3"), "{text}");
 }
@@ -310,6 +352,11 @@ async fn keys_are_named_shown_and_revoked_by_their_institution() {
     let text = said(&page.body);
     assert!(text.contains("등록한 서명 키가 없습니다"), "{text}");
     assert!(text.contains("지금 규칙: 서명은 하지 않아도 됩니다"), "{text}");
+    let tab = format!("href=\"{here}\"");
+    assert!(one.get("/console/oss").await.body.contains(&tab), "a way to the keys");
+    assert!(page.body.contains(&format!("{tab} aria-current=\"page\"")), "{}", page.body);
+    let command = "<code class=\"mono nw\">naru oss db key</code>";
+    assert!(page.body.contains(command), "a command is set off: {}", page.body);
     let form = form_of(&page.body);
     let key = SigningKey::from_seed(&[1; 32]);
     let public = key.verifying_key().to_string();

@@ -173,8 +173,27 @@ async fn the_guide_is_read_searched_and_its_drafts_are_taken() {
     for path in ["/console/oss/drafts/policy.fr.md", "/console/oss/guide/nowhere"] {
         assert_eq!(own.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+    // What was confirmed a year ago is to be confirmed anew.
+    bed.pass(367 * 86_400);
+    let mut own = bed.logged_in("fintech-1").await;
+    for path in [guide.to_owned(), format!("{guide}/start")] {
+        let text = said(&own.get(&path).await.body);
+        assert!(text.contains("다시 확인 필요 ("), "{path}: {text}");
+        assert!(!text.contains("읽었다고 확인했습니다"), "{path}: {text}");
+    }
     let mut bank = reader(&bed, Role::Bank, "bank").await;
     assert_eq!(bank.get(guide).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_guide_names_the_page_before_the_command() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut own = fintech(&bed, 1).await;
+    let body = own.get("/console/oss/guide/faq-who-has").await.body;
+    let at = |part: &str| body.find(part).unwrap_or_else(|| panic!("{part} in {body}"));
+    assert!(at("누가 이것을 쓰는가") < at(">naru oss impact"), "{body}");
+    assert!(body.contains("<code class=\"mono"), "a command is set off: {body}");
 }
 
 #[tokio::test]
@@ -210,14 +229,25 @@ async fn a_question_is_asked_answered_told_and_published_without_whose_it_was() 
     let mut inspector = reader(&bed, Role::Inspector, "inspector").await;
     assert!(!inspector.get(&case).await.body.contains("/answer"), "of another house");
 
+    // Too short: what was typed and what was chosen come back.
+    let short = [("answer", "아니요"), answer[1]];
+    let bad = post_at(&mut operator, &case, &format!("{case}/answer"), &short).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.body.contains("name=\"published\" value=\"yes\" checked"), "{}", bad.body);
     let done = post_at(&mut operator, &case, &format!("{case}/answer"), &answer).await;
     assert_eq!(done.location(), case, "{}", said(&done.body));
     assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
     let inbox = said(&one.get("/console/inbox").await.body);
     assert!(inbox.contains("답이 왔습니다"), "{inbox}");
+    // The operator reads who asked; who asked reads the role of whoever answered.
+    let text = said(&operator.get(&case).await.body);
+    assert!(text.contains("나래페이 · 김나래"), "{text}");
+    let text = said(&one.get(&case).await.body);
+    assert!(text.contains("운영 ·") && !text.contains("정하윤"), "{text}");
     let text = said(&two.get(&case).await.body);
     assert!(text.contains("요구하지 않습니다") && text.contains("다른 기관"), "{text}");
-    assert!(!text.contains("핀테크1"), "without whose it was: {text}");
+    assert!(!text.contains("나래페이"), "without whose it was: {text}");
+    assert!(!text.contains("정하윤"), "{text}");
     let found = said(&two.get(&format!("{desk}?q=AGPL")).await.body);
     for want in ["안내서", "물음과 답", "내부망에서만 쓰는 AGPL"] {
         assert!(found.contains(want), "{want} in {found}");
@@ -254,7 +284,17 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(choose.contains(&format!("{licences}?of={ONE}\"")), "who has systems: {choose}");
     assert!(choose.contains("<option value=\"\" selected>기관을 고르십시오"), "nobody is chosen");
 
+    // Whether a notice is needed hangs on what nobody has said yet; then on the form of use.
+    let unnoticed = format!("{licences}?show=notice#systems");
+    assert!(row(&own.get(CHECK).await.body, "L4").contains("미답"), "nobody has said the form");
     let terms = format!("{system}/terms");
+    let said_service = [("use", "service"), ("own", "")];
+    assert_eq!(post_at(&mut own, &page, &terms, &said_service).await.location(), page);
+    let needless = row(&own.get(CHECK).await.body, "L4");
+    assert!(needless.contains("예") && needless.contains("필요한 시스템이 없습니다"), "{needless}");
+    assert!(said(&own.get(&page).await.body).contains("이 형태에서는 필요 없음"));
+    let none = said(&own.get(&unnoticed).await.body);
+    assert!(none.contains("0개, 이름 순"), "it needs none: {none}");
     let bad = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "ours")]).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "")]).await;
@@ -263,9 +303,17 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(text.contains("시스템은 공개하지 않습니다"), "it reaches into the app: {text}");
     assert!(text.contains("소스 제공 약정서를 함께 전달합니다"), "{text}");
     let list = said(&own.get(&format!("{licences}?licence=GPL-2.0-only")).await.body);
-    assert!(list.contains("쓰는 구성요소") && list.contains("2.14.1"), "{list}");
+    assert!(list.contains("쓰는 구성요소") && list.contains("시스템 1개, 구성요소 1개"), "{list}");
+    assert!(!list.contains("2.14.1"), "system by system: {list}");
+    let of_app = format!("{licences}?licence=GPL-2.0-only&system=%EC%95%B1");
+    let own_list = said(&own.get(&of_app).await.body);
+    assert!(own_list.contains("쓰는 구성요소") && own_list.contains("2.14.1"), "{own_list}");
     assert!(list.contains("함께 쓸 수 없는 것 1건"), "{list}");
 
+    let lacking = row(&own.get(CHECK).await.body, "L4");
+    assert!(lacking.contains("아니오") && lacking.contains("1개 가운데 1개"), "{lacking}");
+    let listed = said(&own.get(&unnoticed).await.body);
+    assert!(listed.contains("1개, 이름 순"), "it needs one and has none: {listed}");
     let draft = own.get(&format!("{system}/notice/ko")).await.body;
     assert!(draft.contains("연락처를 적어야 합니다"), "a draft: {draft:.300}");
     let notice = format!("{system}/notice");
@@ -282,7 +330,12 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     let sum = ring::digest::digest(&ring::digest::SHA256, korean.as_bytes());
     let sum = data_encoding::HEXLOWER.encode(sum.as_ref());
     assert!(own.get(&page).await.body.contains(&sum), "what is taken is what was published");
-    assert!(row(&own.get(CHECK).await.body, "L4").contains("지금의 SBOM"));
+    let kept = row(&own.get(CHECK).await.body, "L4");
+    assert!(kept.contains("예") && kept.contains("지금의 SBOM"), "{kept}");
+    assert!(said(&own.get(&unnoticed).await.body).contains("0개, 이름 순"));
+    hand_in(&mut own, &system, &gpl.replacen("\"1.0\"", "\"1.1\"", 1)).await;
+    let old = said(&own.get(&page).await.body);
+    assert!(old.contains("이전 SBOM의 것"), "another SBOM is in force: {old}");
 
     // Another institution's is not there; who reads for the network changes nothing.
     let mut two = fintech(&bed, 2).await;

@@ -1,6 +1,6 @@
 //! 망 반출입 through the router: a file looked through, approved by two, recorded when it crosses.
 
-use crate::bed::{Bed, Seen, Visitor, form_of, said};
+use crate::bed::{Bed, Seen, Visitor, form_of, in_line, said};
 use crate::fixtures;
 use crate::oss_pages::{fintech, institutions, operator};
 use axum::http::StatusCode;
@@ -39,6 +39,13 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
     let bare = ask(&mut one, "pseudonymised", "모형 평가 결과를 보고", "x").await;
     assert!(bare.body.contains("등록번호가 있어야"), "{}", said(&bare.body));
 
+    // Of what could not be looked into nothing is said, and nothing is chosen beforehand.
+    let shut = ask(&mut one, "none", "모형 평가 결과를 보고", "PK\u{3}\u{4}not an archive").await;
+    let text = said(&one.get(shut.location()).await.body);
+    assert!(text.contains("볼 수 있었던 것에는 개인정보"), "{text}");
+    let form = one.get("/console/oss/zone").await.body;
+    assert_eq!(form.matches("<option value=\"\" selected>고르십시오").count(), 2, "{form}");
+
     let text = "이름,주민등록번호\n가명,900101-1234568\n";
     let blocked = ask(&mut one, "none", "모형 평가 결과를 보고", text).await;
     assert_eq!(blocked.status, StatusCode::SEE_OTHER, "{}", blocked.body);
@@ -50,6 +57,8 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
 
     let asked = ask(&mut one, "none", "모형 평가 결과를 보고", "week,sum\n1,200\n").await;
     let case = asked.location().to_owned();
+    let shown = in_line(&one.get(&case).await.body);
+    assert!(shown.contains("신청 정하윤"), "who asked is named: {shown}");
     let own = act(&mut one, &case, "agree", &[]).await;
     assert!(own.body.contains("신청한 사람은 승인하지 못하고"), "{}", said(&own.body));
     bed.staff(Role::SecurityDesk, "security").await;

@@ -141,12 +141,14 @@ fn bill(n: u32, components: &[Component]) -> Bill {
     let mut parts: Vec<Part> = components.iter().enumerate().map(|it| part(n, it)).collect();
     parts.sort_by(|one, other| one.purl.cmp(&other.purl));
     parts.dedup_by(|one, other| one.purl == other.purl);
+    let unlicensed = parts.iter().filter(|it| it.licence.is_empty()).count();
+    let unlicensed = i64::try_from(unlicensed).unwrap_or(i64::MAX);
     let mut sha256 = [0; 32];
     sha256[..4].copy_from_slice(&n.to_be_bytes());
     Bill {
         sha256,
         signature: Signature::None,
-        lacks: Lacks::default(),
+        lacks: Lacks { unlicensed, ..Lacks::default() },
         size_bytes: 180_000,
         format: "CycloneDX 1.6".to_owned(),
         tool: "naru oss sbom".to_owned(),

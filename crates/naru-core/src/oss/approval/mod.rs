@@ -18,6 +18,7 @@ mod seats;
 pub mod service;
 mod sql;
 mod sql_seats;
+mod sql_use;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +28,8 @@ pub use model::{
     Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish,
 };
 pub use report::{
-    Known, Report, SpokenOf, duties_in, duties_of, issues_of, reach_of, read, says_the_same,
+    Known, Report, SpokenOf, chosen_in, chosen_of, duties_in, duties_of, issues_of, reach_of, read,
+    says_the_same,
 };
 pub use seats::{
     Seat, SeatChange, Seats, decide_seat, may_propose, propose_seat, seat_changes,
@@ -40,6 +42,7 @@ pub use service::{
 };
 pub use sql::STATEMENTS;
 pub use sql_seats::STATEMENTS as SEAT_STATEMENTS;
+pub use sql_use::STATEMENTS as USE_STATEMENTS;
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

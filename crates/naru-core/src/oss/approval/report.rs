@@ -83,7 +83,7 @@ pub fn read(purl: &str) -> Result<(Purl, String, String, String), Refusal> {
 
 /// How far a licence reaches; of a choice the least. None: not known.
 pub fn reach_of(expression: &str) -> Option<Reach> {
-    least(expression).map(|it| it.0)
+    least(expression, UseCase::Combined).map(|it| it.0)
 }
 
 /// What a licence asks for when it is combined into one program and handed on; of a choice what
@@ -94,7 +94,22 @@ pub fn duties_of(expression: &str) -> Option<Vec<Obligation>> {
 
 /// The same in a use. None: not known.
 pub fn duties_in(expression: &str, used: UseCase) -> Option<Vec<Obligation>> {
-    let (_, ids) = least(expression)?;
+    duties_of_all(&least(expression, used)?.1, used)
+}
+
+/// Of an expression that leaves a choice, the licences whose duties are told: those that ask for
+/// least in a use. None: there is no choice, or nothing is known.
+pub fn chosen_in(expression: &str, used: UseCase) -> Option<String> {
+    let is_choice = Expression::parse_lenient(expression).ok()?.choices().len() > 1;
+    least(expression, used).filter(|_| is_choice).map(|it| it.1.join(", "))
+}
+
+/// The same where it is combined into one program and handed on.
+pub fn chosen_of(expression: &str) -> Option<String> {
+    chosen_in(expression, UseCase::Combined)
+}
+
+fn duties_of_all(ids: &[String], used: UseCase) -> Option<Vec<Obligation>> {
     let each = ids.iter().map(|id| licence::obligations(id, used));
     let mut all: Vec<Obligation> = each.collect::<Option<Vec<_>>>()?.concat();
     all.sort_unstable();
@@ -102,16 +117,19 @@ pub fn duties_in(expression: &str, used: UseCase) -> Option<Vec<Obligation>> {
     Some(all)
 }
 
-/// The choice that reaches least, with its licences.
-fn least(expression: &str) -> Option<(Reach, Vec<String>)> {
+/// The choice that reaches least, and of those the one that asks for least in a use, with its
+/// licences.
+fn least(expression: &str, used: UseCase) -> Option<(Reach, Vec<String>)> {
     let parsed = Expression::parse_lenient(expression).ok()?;
     let of_choice = |choice: &BTreeSet<Term>| {
         let ids: Vec<String> = choice.iter().map(|it| it.licence.clone()).collect();
         // A part that is not known leaves this choice unknown, not harmless.
         let reaches = ids.iter().map(|id| licence::reach_of(id)).collect::<Option<Vec<Reach>>>()?;
-        Some((reaches.into_iter().max()?, ids))
+        let duties = duties_of_all(&ids, used).map_or(usize::MAX, |all| all.len());
+        Some((reaches.into_iter().max()?, duties, ids))
     };
-    parsed.choices().iter().filter_map(of_choice).min()
+    let (reach, _, ids) = parsed.choices().iter().filter_map(of_choice).min()?;
+    Some((reach, ids))
 }
 
 fn issue(kind: IssueKind, subject: &str, grade: Grade, now: Micros) -> Issue {

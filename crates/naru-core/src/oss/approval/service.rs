@@ -7,7 +7,7 @@ use super::model::{
     Approval, ApprovalRules, Cover, Event, Issue, IssueState, Office, Standing, Vote, Wish,
 };
 use super::report::{Known, issues_of, read};
-use super::sql;
+use super::{sql, sql_use};
 use crate::oss::portfolio::{Matter, System};
 use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Micros, Refusal};
@@ -267,7 +267,7 @@ pub fn is_any_over(tx: &mut Tx<'_>, now: Micros) -> Result<bool, Fault> {
 pub fn watched(tx: &mut Tx<'_>, data: &str, count: usize) -> Result<Vec<Watched>, Fault> {
     let mut out = Vec::new();
     for (mut it, asked) in sql::watched(tx, data, count)? {
-        let used = sql::used(tx, (&it.ecosystem, &it.name), &it.institution, USED_MAX)?;
+        let used = sql_use::used(tx, (&it.ecosystem, &it.name), &it.institution, USED_MAX)?;
         let range = crate::oss::portfolio::Range::parse(&it.versions).unwrap_or_default();
         let is_covered = |version: &String| match it.versions.is_empty() {
             true => *version == it.version,
@@ -289,7 +289,7 @@ fn bills_of(
     institution: &ClientUseCode,
     is_covered: impl Fn(&str) -> bool,
 ) -> Result<Vec<String>, Fault> {
-    let mut all: Vec<String> = sql::licences(tx, package, institution, USED_MAX)?
+    let mut all: Vec<String> = sql_use::licences(tx, package, institution, USED_MAX)?
         .into_iter()
         .filter(|it| is_covered(&it.0))
         .map(|it| it.1)
@@ -420,7 +420,7 @@ pub fn in_force(it: &Approval, now: Micros) -> bool {
 /// What a system asks for itself, each with how it is covered.
 pub fn direct(tx: &mut Tx<'_>, system: &System, now: Micros) -> Result<Vec<Direct>, Fault> {
     let approvals = sql::for_system(tx, &system.institution, system.id)?;
-    let mut all = sql::direct(tx, system.id, DIRECT_MAX)?;
+    let mut all = sql_use::direct(tx, system.id, DIRECT_MAX)?;
     for it in &mut all {
         let mine = approvals.iter().filter(|own| {
             own.ecosystem == it.ecosystem && own.name == it.name && own.covers(&it.version)
@@ -449,6 +449,8 @@ pub struct Asked {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Its package URL.
+    pub purl: String,
     /// Its licence, as the bills have it.
     pub licence: String,
     /// How many of these systems.
@@ -467,7 +469,7 @@ pub fn direct_of(
     now: Micros,
 ) -> Result<Option<Vec<Asked>>, Fault> {
     let approvals = sql::alive(tx, institution, APPROVALS_MAX + 1)?;
-    let mut all = sql::direct_of(tx, institution, ASKED_MAX + 1)?;
+    let mut all = sql_use::direct_of(tx, institution, ASKED_MAX + 1)?;
     if approvals.len() > APPROVALS_MAX || all.len() > ASKED_MAX {
         return Ok(None);
     }

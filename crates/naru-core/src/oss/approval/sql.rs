@@ -1,7 +1,7 @@
 //! SQL of approvals.
 
 use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
-use super::service::{Asked, Direct, Order, Waits, Watched, Which};
+use super::service::{Order, Waits, Watched, Which};
 use crate::oss::portfolio::Grade;
 use crate::oss::{counted, part_of};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
@@ -83,12 +83,6 @@ const OLDEST: &str =
     listed!("AND since >= $10 AND (since > $10 OR id > $11) ORDER BY since, id LIMIT $12");
 const COUNT: &str =
     concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
-/// What the bills of an institution's systems call the licence of a package, by version.
-const LICENCES: &str = "SELECT DISTINCT v.version, u.licence FROM oss_package p \
-     JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
-     JOIN oss_system s ON s.id = u.system_id WHERE p.ecosystem = $1 AND p.name = $2 \
-     AND s.client_use_code = $3 AND s.retired_at IS NULL AND u.licence <> '' \
-     ORDER BY v.version, u.licence LIMIT $4";
 const TAKEN_BACK: &str = "UPDATE oss_approval SET taken_back = $2, back_told = 0 WHERE id = $1";
 const BACK_UNTOLD: &str = approvals!("WHERE back_told = 0 ORDER BY id LIMIT $1");
 const BACK_TOLD: &str = "UPDATE oss_approval SET back_told = 1 WHERE id = $1";
@@ -119,14 +113,6 @@ const VOTES: &str = "SELECT round, office, by_staff, yes, note, at FROM oss_appr
 const WATCHED: &str = "SELECT id, client_use_code, purl, ecosystem, name, version, versions \
      FROM oss_approval WHERE seen <> $1 AND (standing = 'asked' OR standing = 'approved' \
      OR standing = 'reopened') ORDER BY id LIMIT $2";
-const USED: &str = "SELECT DISTINCT v.purl, v.version FROM oss_package p \
-     JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
-     JOIN oss_system s ON s.id = u.system_id WHERE p.ecosystem = $1 AND p.name = $2 \
-     AND s.client_use_code = $3 AND s.retired_at IS NULL ORDER BY v.purl LIMIT $4";
-const DIRECT: &str = "SELECT p.ecosystem, p.name, v.version, v.purl, p.id, u.licence \
-     FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
-     JOIN oss_package p ON p.id = v.package_id \
-     WHERE u.system_id = $1 AND u.reach = 'direct' ORDER BY v.purl LIMIT $2";
 const FOR_SYSTEM: &str = approvals!(
     "WHERE client_use_code = $1 AND (standing = 'asked' OR standing = 'approved' \
      OR standing = 'reopened') AND EXISTS (SELECT 1 FROM oss_package p \
@@ -138,13 +124,6 @@ const ALIVE: &str = approvals!(
     "WHERE client_use_code = $1 AND (standing = 'asked' OR standing = 'approved' \
      OR standing = 'reopened') ORDER BY id LIMIT $2"
 );
-const DIRECT_OF: &str = "SELECT p.ecosystem, p.name, v.version, u.licence, count(*) \
-     FROM oss_system s JOIN oss_use u ON u.system_id = s.id \
-     JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
-     WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live' \
-     AND u.reach = 'direct' GROUP BY p.ecosystem, p.name, v.version, u.licence \
-     ORDER BY p.ecosystem, p.name, v.version, u.licence LIMIT $2";
-
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[
     ADD,
@@ -163,14 +142,10 @@ pub const STATEMENTS: &[&str] = &[
     VOTE_ADD,
     VOTES,
     WATCHED,
-    USED,
-    DIRECT,
     FOR_SYSTEM,
     UNTOLD,
     TOLD,
     ALIVE,
-    DIRECT_OF,
-    LICENCES,
     TAKEN_BACK,
     BACK_UNTOLD,
     BACK_TOLD,
@@ -195,7 +170,7 @@ fn offices_of(text: &str) -> Result<Vec<Office>, Fault> {
     text.split_whitespace().map(read).collect()
 }
 
-fn limit(count: usize) -> i64 {
+pub(super) fn limit(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
@@ -391,18 +366,6 @@ pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
     tx.one(COUNT, args![owner, one, other, name, waits, a, b, c, d, most], |row| row.get(0))
 }
 
-/// What the bills of an institution's systems call the licence of a package, by version.
-pub(super) fn licences(
-    tx: &mut Tx<'_>,
-    (ecosystem, name): (&str, &str),
-    owner: &ClientUseCode,
-    count: usize,
-) -> Result<Vec<(String, String)>, Fault> {
-    let count = limit(count);
-    let args = args![ecosystem, name, owner, count];
-    tx.all(LICENCES, args, |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
 /// Somebody else took it back, for this reason, which is still to be told.
 pub(super) fn set_taken_back(tx: &mut Tx<'_>, id: Id, why: &str) -> Result<(), Fault> {
     tx.exec(TAKEN_BACK, args![id.to_string(), why]).map(drop)
@@ -461,31 +424,6 @@ pub(super) fn watched(
     })
 }
 
-/// The versions of a package that an institution's systems use: package URL and version.
-pub(super) fn used(
-    tx: &mut Tx<'_>,
-    (ecosystem, name): (&str, &str),
-    owner: &ClientUseCode,
-    count: usize,
-) -> Result<Vec<(String, String)>, Fault> {
-    tx.all(USED, args![ecosystem, name, owner, limit(count)], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// What a system asks for itself.
-pub(super) fn direct(tx: &mut Tx<'_>, system: Id, count: usize) -> Result<Vec<Direct>, Fault> {
-    tx.all(DIRECT, args![system.to_string(), limit(count)], |row| {
-        Ok(Direct {
-            ecosystem: row.get(0)?,
-            name: row.get(1)?,
-            version: row.get(2)?,
-            purl: row.get(3)?,
-            package: row.get(4)?,
-            licence: row.get(5)?,
-            cover: super::Cover::None,
-        })
-    })
-}
-
 /// What an institution asked for or was given of the packages of a system.
 pub(super) fn for_system(
     tx: &mut Tx<'_>,
@@ -502,23 +440,4 @@ pub(super) fn alive(
     count: usize,
 ) -> Result<Vec<Approval>, Fault> {
     tx.all(ALIVE, args![owner, limit(count)], approval)
-}
-
-/// What the live systems of an institution ask for themselves, each once.
-pub(super) fn direct_of(
-    tx: &mut Tx<'_>,
-    owner: &ClientUseCode,
-    count: usize,
-) -> Result<Vec<Asked>, Fault> {
-    tx.all(DIRECT_OF, args![owner, limit(count)], |row| {
-        Ok(Asked {
-            ecosystem: row.get(0)?,
-            name: row.get(1)?,
-            version: row.get(2)?,
-            licence: row.get(3)?,
-            systems: row.get(4)?,
-            cover: super::Cover::None,
-            asked_licence: String::new(),
-        })
-    })
 }

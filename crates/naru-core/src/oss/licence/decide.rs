@@ -1,7 +1,7 @@
 //! What goes together and what does not. Pure.
 
 use super::model::{
-    CONTACT_CHARS_MAX, CONTACT_CHARS_MIN, Clash, ClashWhy, Form, Licensed, Overview,
+    CONTACT_CHARS_MAX, CONTACT_CHARS_MIN, Clash, ClashWhy, Form, Licensed, NoticeDuty, Overview,
     SystemLicences, Terms, YEARS_MAX,
 };
 use naru_base::Refusal;
@@ -54,6 +54,41 @@ pub fn asks(licence: &str, form: Form) -> Option<Vec<Obligation>> {
         all.retain(|it| *it == Obligation::RestrictedUse);
     }
     Some(all)
+}
+
+/// Of an expression that leaves a choice, the licences whose duties [`asks`] tells.
+pub fn chosen(licence: &str, form: Form) -> Option<String> {
+    crate::oss::approval::chosen_in(licence, form.used())
+}
+
+/// Whether a notice must go with a system. Of what stays in the house nothing is handed on, under
+/// whichever licence.
+pub fn notice_duty(it: &SystemLicences) -> NoticeDuty {
+    let form = it.terms.as_ref().map_or(Form::Service, |terms| terms.form);
+    if form == Form::Internal {
+        return NoticeDuty::Needless;
+    }
+    let mut duty = NoticeDuty::Needless;
+    for own in &it.licences {
+        match asks(&own.licence, form) {
+            Some(all) if all.iter().any(|it| is_in_notice(*it)) => return NoticeDuty::Must,
+            Some(_) => {}
+            None => duty = NoticeDuty::Unclear,
+        }
+    }
+    duty
+}
+
+/// Whether an obligation is met by what a notice holds.
+const fn is_in_notice(it: Obligation) -> bool {
+    matches!(
+        it,
+        Obligation::Notice
+            | Obligation::LicenceText
+            | Obligation::NoticeFile
+            | Obligation::SourceOffer
+            | Obligation::NetworkSource
+    )
 }
 
 /// Licences whose terms lead the whole: those that reach into what they are combined with.
@@ -120,6 +155,9 @@ pub fn overview(all: &[SystemLicences], matrix: Option<&Matrix>) -> Overview {
         clashes(&it.licences, &it.terms.clone().unwrap_or_default(), matrix).len()
     };
     let needing = || billed.iter().filter(|it| it.needs_source());
+    let owing = |duty| {
+        billed.iter().filter(move |it| notice_duty(it) == duty).map(|it| it.noticed.is_some())
+    };
     Overview {
         billed: billed.len(),
         parts: billed.iter().flat_map(|it| &it.licences).map(|it| it.count).sum(),
@@ -127,6 +165,11 @@ pub fn overview(all: &[SystemLicences], matrix: Option<&Matrix>) -> Overview {
         unsaid: billed.iter().filter(|it| it.terms.is_none()).count(),
         clashes: matrix.map(|_| billed.iter().map(of).sum()),
         noticed: billed.iter().filter(|it| it.noticed.is_some()).count(),
+        notices: (
+            owing(NoticeDuty::Must).count(),
+            owing(NoticeDuty::Must).filter(|has| *has).count(),
+        ),
+        unclear: owing(NoticeDuty::Unclear).filter(|has| !has).count(),
         offers: (needing().count(), needing().filter(|it| it.noticed.is_some()).count()),
     }
 }

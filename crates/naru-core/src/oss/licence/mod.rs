@@ -16,10 +16,10 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{asks, clashes, may_set, overview, wrong_offer};
+pub use decide::{asks, chosen, clashes, may_set, notice_duty, overview, wrong_offer};
 pub use model::{
-    CONTACT_CHARS_MAX, Clash, ClashWhy, Form, Licensed, Notice, Overview, SystemLicences, Terms,
-    YEARS_MAX,
+    CONTACT_CHARS_MAX, Clash, ClashWhy, Form, Licensed, Notice, NoticeDuty, Overview,
+    SystemLicences, Terms, YEARS_MAX,
 };
 pub use service::{
     UserKey, UserOf, made_on, notices, of_institution, of_system, publish, set_terms, texts,

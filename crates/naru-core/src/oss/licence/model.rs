@@ -92,6 +92,19 @@ pub struct SystemLicences {
     pub is_billed: bool,
     /// Its newest notice is of the bill in force, and names this contact.
     pub noticed: Option<String>,
+    /// Whether a notice was ever published of it.
+    pub has_notice: bool,
+}
+
+/// Whether a notice must go with a system, in the form in which it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeDuty {
+    /// A licence in it asks for one.
+    Must,
+    /// None that is known does, but not all are known.
+    Unclear,
+    /// None does.
+    Needless,
 }
 
 impl SystemLicences {
@@ -160,6 +173,10 @@ pub struct Overview {
     pub clashes: Option<usize>,
     /// Systems whose newest notice is of the bill in force.
     pub noticed: usize,
+    /// Systems with which a notice must go, and those of them whose notice is of the bill in force.
+    pub notices: (usize, usize),
+    /// Systems without one of which it is not known whether one must go with them.
+    pub unclear: usize,
     /// Systems that must offer source, and those of them whose notice does.
     pub offers: (usize, usize),
 }

@@ -7,14 +7,15 @@ use naru_practice::Duty;
 use naru_store::{Row, Tx, args};
 use std::collections::BTreeMap;
 
-/// A system, and its newest notice if that is of the bill in force.
+/// A system, its newest notice if that is of the bill in force, and how many there were.
 macro_rules! systems {
     ($rest:literal) => {
         concat!(
             "SELECT s.id, s.name, s.bill_id, t.form, t.own, (SELECT max(n.contact) \
              FROM oss_notice n WHERE n.system_id = s.id AND n.bill_id = s.bill_id \
              AND n.made_at = (SELECT max(m.made_at) FROM oss_notice m \
-                 WHERE m.system_id = s.id)) \
+                 WHERE m.system_id = s.id)), \
+             (SELECT count(*) FROM oss_notice e WHERE e.system_id = s.id) \
              FROM oss_system s LEFT JOIN oss_terms t ON t.system_id = s.id ",
             $rest
         )
@@ -92,6 +93,7 @@ fn system(row: &Row<'_>) -> Result<SystemLicences, Fault> {
         licences: Vec::new(),
         is_billed: row.get::<Option<String>>(2)?.is_some(),
         noticed: row.get(5)?,
+        has_notice: row.get::<i64>(6)? > 0,
     })
 }
 

@@ -1,5 +1,7 @@
-use super::decide::{asks, clashes, may_publish, may_set, overview, wrong_offer};
-use super::model::{ClashWhy, Form, Licensed, SystemLicences, Terms};
+use super::decide::{
+    asks, chosen, clashes, may_publish, may_set, notice_duty, overview, wrong_offer,
+};
+use super::model::{ClashWhy, Form, Licensed, NoticeDuty, SystemLicences, Terms};
 use naru_base::Id;
 use naru_practice::Duty;
 use naru_sbom::licence::{Matrix, Obligation};
@@ -75,18 +77,42 @@ fn what_a_licence_asks_for_hangs_on_the_form_too() {
     assert_eq!(asks("AGPL-3.0-only", Form::Internal), Some(Vec::new()));
     assert_eq!(asks("LicenseRef-ours", Form::Binary), None, "not known is not nothing");
     assert_eq!(asks("", Form::Binary), None);
+    // Of a choice between those that reach no further, what asks for less is taken.
+    assert_eq!(asks("Apache-2.0 OR MIT", Form::Service), Some(Vec::new()));
+    assert_eq!(asks("Apache-2.0", Form::Service), Some(vec![Obligation::PatentTermination]));
+    assert_eq!(chosen("Apache-2.0 OR MIT", Form::Service).as_deref(), Some("MIT"));
+    assert_eq!(chosen("Apache-2.0", Form::Service), None, "there is no choice");
 }
 
-#[test]
-fn the_overview_counts_what_is_unknown_and_what_must_be_offered() {
-    let of = |licences: &[&str], terms: Option<Terms>, noticed: Option<&str>| SystemLicences {
+fn system(licences: &[&str], terms: Option<Terms>, noticed: Option<&str>) -> SystemLicences {
+    SystemLicences {
         system: Id::from_parts(1, 1),
         name: String::new(),
         terms,
         licences: licensed(licences),
         is_billed: !licences.is_empty(),
         noticed: noticed.map(str::to_owned),
-    };
+        has_notice: noticed.is_some(),
+    }
+}
+
+#[test]
+fn a_notice_must_go_with_what_is_handed_on_or_offered_to_users_of_a_network() {
+    let of = |licences: &[&str], form| notice_duty(&system(licences, Some(terms(form, "")), None));
+    assert_eq!(of(&["MIT"], Form::Binary), NoticeDuty::Must);
+    assert_eq!(of(&["MIT"], Form::Service), NoticeDuty::Needless, "nothing is handed on");
+    // That suing over patents ends the licence is nothing that a notice could say.
+    assert_eq!(of(&["Apache-2.0"], Form::Service), NoticeDuty::Needless);
+    assert_eq!(of(&["AGPL-3.0-only"], Form::Service), NoticeDuty::Must);
+    assert_eq!(of(&["MIT", ""], Form::Service), NoticeDuty::Unclear, "not known is not nothing");
+    assert_eq!(of(&["", "MIT"], Form::Binary), NoticeDuty::Must, "one that is known is enough");
+    assert_eq!(of(&["", "AGPL-3.0-only"], Form::Internal), NoticeDuty::Needless);
+    assert_eq!(notice_duty(&system(&["MIT"], None, None)), NoticeDuty::Needless, "a service");
+}
+
+#[test]
+fn the_overview_counts_what_is_unknown_and_what_must_be_offered() {
+    let of = system;
     let all = [
         of(&["MIT", "LGPL-2.1-only"], Some(terms(Form::Binary, "")), Some("oss@narae.example")),
         of(&["MIT", ""], None, None),
@@ -96,6 +122,7 @@ fn the_overview_counts_what_is_unknown_and_what_must_be_offered() {
     let it = overview(&all, None);
     assert_eq!((it.billed, it.parts, it.unknown, it.unsaid), (3, 5, 1, 1));
     assert_eq!((it.noticed, it.offers, it.clashes), (1, (2, 1), None));
+    assert_eq!((it.notices, it.unclear), ((2, 1), 1), "of the service it is not known");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub use renew::{
 pub use service::{Received, declare, receive, retire, wrong_name};
 pub use sql_state::State;
 pub use systems::{
-    SystemRow, SystemSort, Systems, Totals, by_institution, system, systems, totals,
+    SystemRow, SystemSort, Systems, Totals, by_institution, excepted, system, systems, totals,
 };
 pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 

@@ -2,7 +2,7 @@
 
 use super::model::Grade;
 use super::sql::word;
-use super::stance::{About, Claim, Office, Stance, Stances, Standing, Vote};
+use super::stance::{About, Alive, Claim, Office, Stance, Stances, Standing, Vote};
 use crate::oss::{counted, part_of};
 use naru_base::{Fault, Id, Micros};
 use naru_store::{Row, Tx, args};
@@ -26,6 +26,9 @@ const ABOUT: &str = "SELECT f.versions, f.grade, \
       AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
       AND (t.standing = 'asked' OR (t.standing = 'approved' AND t.until_at > $4))) \
      FROM oss_finding f WHERE f.system_id = $1 AND f.package_id = $2 AND f.advisory_id = $3";
+const ALIVE: &str = "SELECT id, standing, until_at FROM oss_stance WHERE system_id = $1 \
+     AND package_id = $2 AND advisory_id = $3 AND (standing = 'asked' \
+     OR (standing = 'approved' AND until_at > $4 AND versions = $5)) ORDER BY id DESC LIMIT 1";
 const ADD: &str = "INSERT INTO oss_stance (id, system_id, package_id, advisory_id, versions, \
      grade, claim, reason, control, until_at, quorum, asked_at, asked_by, standing, since) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -104,6 +107,7 @@ const VOTE_ADD: &str = "INSERT INTO oss_vote (stance_id, office, by_staff, yes, 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
     ABOUT,
+    ALIVE,
     ADD,
     SET,
     FIND,
@@ -131,6 +135,18 @@ pub(super) fn about(
             is_open: row.get(2)?,
             is_taken: row.get::<i64>(3)? > 0,
         })
+    })
+}
+
+/// What is asked about a finding of these versions, or was approved and is in force.
+pub(super) fn alive(
+    tx: &mut Tx<'_>,
+    (system, package, advisory): (Id, i64, &str),
+    (versions, now): (&str, Micros),
+) -> Result<Option<Alive>, Fault> {
+    tx.opt(ALIVE, args![system.to_string(), package, advisory, now, versions], |row| {
+        let is_approved = word(row, 1, Standing::parse)? == Standing::Approved;
+        Ok(Alive { id: row.get(0)?, is_approved, until: row.get(2)? })
     })
 }
 

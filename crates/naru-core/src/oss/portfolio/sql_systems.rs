@@ -5,8 +5,9 @@ use super::model::{Duty, System};
 use super::sql::word;
 use super::systems::{SystemRow, SystemSort, Systems, Totals};
 use crate::oss::part_of;
-use naru_base::{ClientUseCode, Fault, Id};
+use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::{Row, Tx, args};
+use std::collections::BTreeMap;
 
 macro_rules! systems {
     ($rest:expr) => {
@@ -18,12 +19,12 @@ macro_rules! systems {
     };
 }
 
-/// In use, $1 whose, $2 a part of the name; $3 and $4 the key, $5 how many.
+/// In use, $1 whose, $2 a part of the name; $3 and $4 the key, $5 how many, $6 what they are for.
 macro_rules! page {
     ($keys:expr) => {
         systems!(concat!(
             "WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1) \
-             AND ($2 = '' OR lower(name) LIKE $2) ",
+             AND ($2 = '' OR lower(name) LIKE $2) AND ($6 = '' OR duty = $6) ",
             $keys,
             " LIMIT $5"
         ))
@@ -71,12 +72,23 @@ const TOTALS: &str = "SELECT count(*), \
      cast(coalesce(sum(components), 0) AS bigint), \
      cast(coalesce(sum(open_count), 0) AS bigint), \
      cast(coalesce(sum(grave_count), 0) AS bigint), \
-     cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint) \
+     cast(coalesce(sum(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN duty = 'live' THEN 1 ELSE 0 END), 0) AS bigint) \
      FROM oss_system \
      WHERE retired_at IS NULL AND ($1 = '' OR client_use_code = $1)";
 
 const BY_OWNER: &str = "SELECT client_use_code, count(*) FROM oss_system \
      WHERE retired_at IS NULL GROUP BY client_use_code ORDER BY client_use_code";
+
+/// Grave findings of what serves users on which no standing hangs at $2: a stance about them is
+/// approved. Asked stance by stance, of which there are few.
+const EXCEPTED: &str = "SELECT s.id, count(*) FROM oss_stance t \
+     JOIN oss_system s ON s.id = t.system_id \
+     JOIN oss_finding f ON f.system_id = t.system_id AND f.package_id = t.package_id \
+     AND f.advisory_id = t.advisory_id AND f.versions = t.versions \
+     WHERE t.until_at > $2 AND t.standing = 'approved' AND f.gone_at IS NULL \
+     AND f.priority >= 4000000 AND s.duty = 'live' AND s.retired_at IS NULL \
+     AND ($1 = '' OR s.client_use_code = $1) GROUP BY s.id";
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
@@ -90,6 +102,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     FIND,
     TOTALS,
     BY_OWNER,
+    EXCEPTED,
 ];
 
 fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
@@ -130,7 +143,8 @@ pub(super) fn list(
     let after = after.unwrap_or(&begin);
     let (owner, name) = (super::lists::owner(which.institution.as_ref()), part_of(&which.name));
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    tx.all(statement, args![owner, name, after.by, after.id, limit], system_row)
+    let duty = which.duty.map_or("", Duty::as_str);
+    tx.all(statement, args![owner, name, after.by, after.id, limit, duty], system_row)
 }
 
 pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
@@ -150,6 +164,16 @@ pub(super) fn totals(tx: &mut Tx<'_>, owner: &str) -> Result<Totals, Fault> {
             open: row.get(3)?,
             critical: row.get(4)?,
             grave: row.get(5)?,
+            live: row.get(6)?,
         })
     })
+}
+
+pub(super) fn excepted(
+    tx: &mut Tx<'_>,
+    owner: &str,
+    now: Micros,
+) -> Result<BTreeMap<Id, i64>, Fault> {
+    let all = tx.all(EXCEPTED, args![owner, now], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(all.into_iter().collect())
 }

@@ -2,7 +2,7 @@
 //! (VEX), or that it needs longer (an exception). Asked for with reasons, decided by offices of the
 //! operator, more of them the graver it is; never by whoever asked. An approval has an end.
 
-use super::lists::ListKey;
+use super::lists::{FindingRow, ListKey};
 use super::model::{Grade, System};
 use super::{sql, sql_stance, sql_state};
 use crate::policy::{self, Parameter};
@@ -189,6 +189,24 @@ pub struct About {
     pub is_open: bool,
     /// Whether something is asked about it, or approved and in force.
     pub is_taken: bool,
+}
+
+/// What stands beside a finding: asked for, or approved and in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alive {
+    /// Which.
+    pub id: Id,
+    /// Whether it is approved; else it is to be decided.
+    pub is_approved: bool,
+    /// Until when it is asked for.
+    pub until: Micros,
+}
+
+impl Alive {
+    /// Its last day: the end is the midnight after it.
+    pub fn last_day(&self) -> naru_base::BusinessDate {
+        self.until.business_date().previous()
+    }
 }
 
 /// Whether it may be asked for; the first reason that applies, in this order.
@@ -424,6 +442,18 @@ pub fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
 /// Stances, by their age or by their end.
 pub fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
     sql_stance::list(tx, which, limit)
+}
+
+/// What stands beside each of these findings.
+pub fn beside(
+    tx: &mut Tx<'_>,
+    findings: &[FindingRow],
+    now: Micros,
+) -> Result<Vec<Option<Alive>>, Fault> {
+    let of = |it: &FindingRow| {
+        sql_stance::alive(tx, (it.system, it.package, &it.advisory), (&it.versions, now))
+    };
+    findings.iter().map(of).collect()
 }
 
 /// One stance.

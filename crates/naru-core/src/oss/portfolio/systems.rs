@@ -5,6 +5,7 @@ use super::model::{Duty, System};
 use super::sql_systems;
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 
 /// A system in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,8 @@ impl SystemSort {
 }
 
 impl SystemRow {
-    /// Findings that its institution's standing hangs on: of a system that serves users.
+    /// Findings that its institution's standing hangs on, but for [`excepted`] ones: of a system
+    /// that serves users.
     pub fn bearing(&self) -> i64 {
         if self.system.duty == Duty::Live { self.grave } else { 0 }
     }
@@ -114,6 +116,8 @@ pub struct Systems {
     pub institution: Option<ClientUseCode>,
     /// A part of the name; empty: any.
     pub name: String,
+    /// What they are for; none: whatever it is.
+    pub duty: Option<Duty>,
     /// In which order.
     pub sort: SystemSort,
 }
@@ -146,8 +150,20 @@ pub struct Totals {
     pub open: i64,
     /// Critical and exploited ones, in whatever system.
     pub critical: i64,
-    /// Grave ones in systems that serve users: standings hang on them.
+    /// Grave ones in systems that serve users: standings hang on them, but for [`excepted`] ones.
     pub grave: i64,
+    /// Systems that serve users.
+    pub live: i64,
+}
+
+/// By system, the grave findings on which no standing hangs now, as a stance about them is approved
+/// and in force. Systems without any are left out.
+pub fn excepted(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+    now: Micros,
+) -> Result<BTreeMap<Id, i64>, Fault> {
+    sql_systems::excepted(tx, owner(institution), now)
 }
 
 /// How many systems each institution that has any has in use.

@@ -50,6 +50,8 @@ pub struct Requests {
     pub alive: usize,
     /// Those of them whose project's activity is known.
     pub health_known: usize,
+    /// Those of them of whose project it is known when its support ends.
+    pub ends_known: usize,
     /// Those of them whose origin and signature are stated.
     pub origin_stated: usize,
     /// Those of them with an open issue about the licence.

@@ -7,7 +7,7 @@ use super::model::{
     Checked, Live, NAME_CHARS_MIN, OWNER_CHARS_MAX, Place, Said, SelfRules, Source, Spoken,
     TEXT_CHARS_MAX, TEXT_CHARS_MIN,
 };
-use super::words as w;
+use super::words::{self as w, n};
 use crate::oss::licence::made_on;
 use naru_base::role::Role;
 use naru_base::{Lang, Micros, Refusal};
@@ -47,7 +47,7 @@ fn readers(facts: &Facts, lang: Lang) -> Judged {
     if all == 0 {
         return None;
     }
-    live(read == all, Place::Guide, w::readers(lang, read, all))
+    live(read == all, Place::Guide, w::readers(lang, n(read), n(all)))
 }
 
 fn measured(own: &OwnFacts, lang: Lang) -> Judged {
@@ -55,7 +55,7 @@ fn measured(own: &OwnFacts, lang: Lang) -> Judged {
     if it.fixed == 0 {
         return None;
     }
-    live(true, Place::Findings, w::measured(lang, it.fixed, it.late))
+    live(true, Place::Findings, w::measured(lang, n(it.fixed), n(it.late)))
 }
 
 fn roles(facts: &Facts, lang: Lang) -> Judged {
@@ -88,8 +88,8 @@ fn apart(facts: &Facts, lang: Lang) -> Judged {
         return None;
     }
     let seen = match it.own_votes {
-        0 => w::apart(lang, it.votes),
-        own => w::not_apart(lang, own),
+        0 => w::apart(lang, n(it.votes)),
+        own => w::not_apart(lang, n(own)),
     };
     live(it.own_votes == 0, Place::Approvals, seen)
 }
@@ -97,8 +97,8 @@ fn apart(facts: &Facts, lang: Lang) -> Judged {
 fn selection(own: &OwnFacts, lang: Lang) -> Judged {
     let (all, lacking) = own.direct.filter(|it| it.0 > 0)?;
     let seen = match lacking {
-        0 => w::direct_asked(lang, all),
-        lacking => w::direct_unasked(lang, lacking, all),
+        0 => w::direct_asked(lang, n(all)),
+        lacking => w::direct_unasked(lang, n(lacking), n(all)),
     };
     live(lacking == 0, Place::Approvals, seen)
 }
@@ -108,7 +108,7 @@ fn of_requests(have: usize, facts: &Facts, what: String, lang: Lang) -> Judged {
     if all == 0 {
         return None;
     }
-    live(have == all, Place::Approvals, w::of_requests(lang, have, all, &what))
+    live(have == all, Place::Approvals, w::of_requests(lang, n(have), n(all), &what))
 }
 
 fn activity(facts: &Facts, lang: Lang) -> Judged {
@@ -122,12 +122,22 @@ fn origin(facts: &Facts, lang: Lang) -> Judged {
     }
     // What is stated was not verified by that.
     let answer = if have == all { Answer::Open } else { Answer::No };
-    Some(Live { answer, seen: w::origin_stated(lang, have, all), place: Place::Approvals })
+    Some(Live { answer, seen: w::origin_stated(lang, n(have), n(all)), place: Place::Approvals })
 }
 
-/// Without a bill or without data nothing is known, which is not the same as nothing found.
+/// Without data nothing is known, which is not the same as nothing found.
 fn is_blind(facts: &Facts, own: &OwnFacts) -> bool {
     facts.data.is_none() || own.systems.live == own.systems.unbilled
+}
+
+/// That nothing was found is said of the systems with a bill only; of the others nothing is known.
+pub(super) fn unless_unbilled(own: &OwnFacts, place: Place, lang: Lang, seen: String) -> Judged {
+    match own.systems.unbilled {
+        0 => live(true, place, seen),
+        some => {
+            Some(Live { answer: Answer::Open, seen: w::unbilled_unknown(lang, n(some)), place })
+        }
+    }
 }
 
 fn ended(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
@@ -136,20 +146,29 @@ fn ended(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
         if is_blind(facts, own) {
             return None;
         }
-        return live(true, Place::Findings, w::none_ended(lang));
+        // Only of what was asked for, with a day at which its support ends, is the end known.
+        let asked = &facts.requests;
+        let is_known = own.direct.is_some_and(|(_, lacking)| lacking == 0)
+            && asked.alive > 0
+            && asked.ends_known == asked.alive;
+        if !is_known {
+            let (answer, seen) = (Answer::Open, w::none_ended_seen(lang));
+            return Some(Live { answer, seen, place: Place::Findings });
+        }
+        return unless_unbilled(own, Place::Findings, lang, w::none_ended(lang));
     }
-    live(false, Place::Findings, w::some_ended(lang, findings, requests))
+    live(false, Place::Findings, w::some_ended(lang, n(findings), n(requests)))
 }
 
 fn malicious(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
     if own.findings.malicious > 0 {
-        return live(false, Place::Findings, w::some_malicious(lang, own.findings.malicious));
+        return live(false, Place::Findings, w::some_malicious(lang, n(own.findings.malicious)));
     }
     let known = facts.data.as_ref().map_or(0, |it| it.malicious);
     if known == 0 || is_blind(facts, own) {
         return None;
     }
-    live(true, Place::Advisories, w::none_malicious(lang, known))
+    unless_unbilled(own, Place::Advisories, lang, w::none_malicious(lang, n(known)))
 }
 
 fn current(own: &OwnFacts, lang: Lang) -> Judged {
@@ -158,9 +177,9 @@ fn current(own: &OwnFacts, lang: Lang) -> Judged {
         return None;
     }
     if it.unbilled == 0 && it.stale == 0 {
-        return live(true, Place::Systems, w::bills_current(lang, it.live));
+        return live(true, Place::Systems, w::bills_current(lang, n(it.live)));
     }
-    live(false, Place::Systems, w::bills_lacking(lang, it.unbilled, it.stale))
+    live(false, Place::Systems, w::bills_lacking(lang, n(it.unbilled), n(it.stale)))
 }
 
 /// Live systems with a bill; none if there are none.
@@ -171,8 +190,8 @@ pub(super) fn billed(own: &OwnFacts) -> Option<i64> {
 fn transitive(own: &OwnFacts, lang: Lang) -> Judged {
     let billed = billed(own)?;
     let seen = match own.systems.flat {
-        0 => w::transitive(lang, billed),
-        flat => w::flat(lang, flat),
+        0 => w::transitive(lang, n(billed)),
+        flat => w::flat(lang, n(flat)),
     };
     live(own.systems.flat == 0, Place::Systems, seen)
 }
@@ -181,16 +200,16 @@ fn fields(own: &OwnFacts, lang: Lang) -> Judged {
     billed(own)?;
     let [hash, licence, maker] = own.systems.lacking;
     if hash + licence + maker == 0 {
-        return live(true, Place::Systems, w::fields_there(lang, own.systems.parts));
+        return live(true, Place::Systems, w::fields_there(lang, n(own.systems.parts)));
     }
-    live(false, Place::Systems, w::fields_lacking(lang, hash, licence, maker))
+    live(false, Place::Systems, w::fields_lacking(lang, n(hash), n(licence), n(maker)))
 }
 
 fn signed(own: &OwnFacts, lang: Lang) -> Judged {
     let billed = billed(own)?;
     let seen = match own.systems.unsigned {
-        0 => w::all_signed(lang, billed),
-        some => w::some_unsigned(lang, some),
+        0 => w::all_signed(lang, n(billed)),
+        some => w::some_unsigned(lang, n(some)),
     };
     live(own.systems.unsigned == 0, Place::Systems, seen)
 }
@@ -200,7 +219,7 @@ fn tested(facts: &Facts, lang: Lang) -> Judged {
     if good + bad == 0 {
         return None;
     }
-    live(true, Place::Systems, w::bills_tested(lang, good, bad))
+    live(true, Place::Systems, w::bills_tested(lang, n(good), n(bad)))
 }
 
 /// Every item with its answer: a fact before a word, a word before nothing.

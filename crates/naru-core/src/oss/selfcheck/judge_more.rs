@@ -1,9 +1,9 @@
 //! The other half of the answers that facts give: weaknesses, licences, phases, the zone. Pure.
 
 use super::facts::{Facts, OwnFacts, ZoneFacts};
-use super::judge::{Judged, billed, live};
+use super::judge::{Judged, billed, live, unless_unbilled};
 use super::model::{Live, Place, SelfRules};
-use super::words as w;
+use super::words::{self as w, n};
 use crate::oss::licence::made_on;
 use naru_base::{Lang, Micros};
 use naru_practice::Answer;
@@ -41,28 +41,34 @@ pub(super) fn judge(id: &str, facts: &Facts, rules: &SelfRules, now: Micros, lan
 fn resolved(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
     let grave = own.findings.grave;
     if grave > 0 {
-        return live(false, Place::Findings, w::some_grave(lang, grave));
+        return live(false, Place::Findings, w::some_grave(lang, n(grave)));
     }
     billed(own)?;
     facts.data.as_ref()?;
-    live(true, Place::Findings, w::none_grave(lang))
+    unless_unbilled(own, Place::Findings, lang, w::none_grave(lang))
 }
 
 fn priorities(facts: &Facts, lang: Lang) -> Judged {
     let it = facts.data.as_ref()?;
-    let seen = w::priorities(lang, it.kev, it.epss);
+    // With either lacking the order is not the whole one.
+    let seen = match (it.kev, it.epss) {
+        (0, 0) => w::priorities_none(lang),
+        (kev, 0) => w::priorities_kev(lang, n(kev)),
+        (0, epss) => w::priorities_epss(lang, n(epss)),
+        (kev, epss) => w::priorities(lang, n(kev), n(epss)),
+    };
     live(it.kev > 0 && it.epss > 0, Place::Advisories, seen)
 }
 
 fn in_time(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
     let it = &own.findings;
     if it.overdue > 0 || it.late > 0 {
-        return live(false, Place::Findings, w::overdue(lang, it.overdue, it.late));
+        return live(false, Place::Findings, w::overdue(lang, n(it.overdue), n(it.late)));
     }
     billed(own)?;
     facts.data.as_ref()?;
-    let seen = if it.fixed == 0 { w::in_time_yet(lang) } else { w::in_time(lang, it.fixed) };
-    live(true, Place::Findings, seen)
+    let seen = if it.fixed == 0 { w::in_time_yet(lang) } else { w::in_time(lang, n(it.fixed)) };
+    unless_unbilled(own, Place::Findings, lang, seen)
 }
 
 /// Where there is nothing to look at, nothing is seen.
@@ -71,9 +77,9 @@ fn stances(count: usize, bad: usize, are_exceptions: bool, lang: Lang) -> Judged
         return None;
     }
     let seen = match (bad, are_exceptions) {
-        (0, true) => w::exceptions_good(lang, count),
-        (0, false) => w::vex_good(lang, count),
-        (bad, _) => w::stances_bad(lang, bad),
+        (0, true) => w::exceptions_good(lang, n(count)),
+        (0, false) => w::vex_good(lang, n(count)),
+        (bad, _) => w::stances_bad(lang, n(bad)),
     };
     live(bad == 0, Place::Stances, seen)
 }
@@ -90,9 +96,13 @@ fn fresh(facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Judged {
     let (age_us, place) = (now.since(newest).max(0), Place::Advisories);
     let days = age_us / DAY_US;
     if age_us > rules.data_s.saturating_mul(1_000_000) {
-        return live(false, place, w::data_old(lang, days));
+        return live(false, place, w::data_old(lang, n(days)));
     }
-    Some(Live { answer: Answer::Open, seen: w::data_unsigned(lang, days), place })
+    let seen = match days {
+        0 => w::data_unsigned_today(lang),
+        days => w::data_unsigned(lang, n(days)),
+    };
+    Some(Live { answer: Answer::Open, seen, place })
 }
 
 fn licence_issues(facts: &Facts, lang: Lang) -> Judged {
@@ -101,7 +111,7 @@ fn licence_issues(facts: &Facts, lang: Lang) -> Judged {
         return None;
     }
     let seen =
-        if open == 0 { w::licences_settled(lang, all) } else { w::licences_open(lang, open) };
+        if open == 0 { w::licences_settled(lang, n(all)) } else { w::licences_open(lang, n(open)) };
     live(open == 0, Place::Approvals, seen)
 }
 
@@ -111,9 +121,9 @@ fn duties(own: &OwnFacts, lang: Lang) -> Judged {
         return None;
     }
     if it.unknown == 0 && it.unsaid == 0 {
-        return live(true, Place::Licences, w::duties_known(lang, it.parts));
+        return live(true, Place::Licences, w::duties_known(lang, n(it.parts)));
     }
-    live(false, Place::Licences, w::duties_unknown(lang, it.unknown, it.unsaid))
+    live(false, Place::Licences, w::duties_unknown(lang, n(it.unknown), n(it.unsaid)))
 }
 
 fn clashes(own: &OwnFacts, lang: Lang) -> Judged {
@@ -127,11 +137,11 @@ fn clashes(own: &OwnFacts, lang: Lang) -> Judged {
             Some(Live { answer: Answer::Open, seen, place: Place::Licences })
         }
         Some(0) if it.unknown > 0 => {
-            let seen = w::duties_unknown(lang, it.unknown, it.unsaid);
+            let seen = w::duties_unknown(lang, n(it.unknown), n(it.unsaid));
             Some(Live { answer: Answer::Open, seen, place: Place::Licences })
         }
         Some(0) => live(true, Place::Licences, w::none_clash(lang)),
-        Some(some) => live(false, Place::Licences, w::some_clash(lang, some)),
+        Some(some) => live(false, Place::Licences, w::some_clash(lang, n(some))),
     }
 }
 
@@ -140,17 +150,30 @@ fn notices(own: &OwnFacts, lang: Lang) -> Judged {
     if it.billed == 0 {
         return None;
     }
-    if it.noticed == it.billed {
-        return live(true, Place::Licences, w::notices_current(lang, it.billed));
+    let (owing, current) = it.notices;
+    if owing > current {
+        return live(false, Place::Licences, w::notices_old(lang, n(owing - current), n(owing)));
     }
-    live(false, Place::Licences, w::notices_old(lang, it.billed - it.noticed, it.billed))
+    // Whether one must go with the others hangs on what nobody has said yet.
+    if it.unclear > 0 || it.unsaid > 0 {
+        let seen = w::duties_unknown(lang, n(it.unknown), n(it.unsaid));
+        return Some(Live { answer: Answer::Open, seen, place: Place::Licences });
+    }
+    if owing == 0 {
+        return live(true, Place::Licences, w::notices_needless(lang));
+    }
+    live(true, Place::Licences, w::notices_current(lang, n(owing)))
 }
 
 fn offers(own: &OwnFacts, lang: Lang) -> Judged {
     let it = &own.licences;
     let (needing, offering) = it.offers;
     if needing > offering {
-        return live(false, Place::Licences, w::offers_lacking(lang, needing - offering, needing));
+        return live(
+            false,
+            Place::Licences,
+            w::offers_lacking(lang, n(needing - offering), n(needing)),
+        );
     }
     if it.billed == 0 || it.unknown > 0 {
         return None;
@@ -158,13 +181,13 @@ fn offers(own: &OwnFacts, lang: Lang) -> Judged {
     if needing == 0 {
         return live(true, Place::Licences, w::offers_none(lang));
     }
-    live(true, Place::Licences, w::offers_made(lang, needing))
+    live(true, Place::Licences, w::offers_made(lang, n(needing)))
 }
 
 fn relicensed(own: &OwnFacts, lang: Lang) -> Judged {
     let (compared, changed) = own.relicensed.as_ref().filter(|it| it.0 > 0)?;
     if changed.is_empty() {
-        return live(true, Place::Approvals, w::same_licences(lang, *compared));
+        return live(true, Place::Approvals, w::same_licences(lang, n(*compared)));
     }
     live(false, Place::Approvals, w::other_licences(lang, &changed.join(", ")))
 }
@@ -179,23 +202,23 @@ fn gates(facts: &Facts, lang: Lang) -> Judged {
 fn unlinked(own: &OwnFacts, lang: Lang) -> Judged {
     billed(own)?;
     let it = &own.systems;
-    let seen = match it.unlinked {
-        0 => w::none_unlinked(lang, it.parts),
-        some => w::some_unlinked(lang, some),
-    };
-    live(it.unlinked == 0, Place::Systems, seen)
+    match it.unlinked {
+        0 => unless_unbilled(own, Place::Systems, lang, w::none_unlinked(lang, n(it.parts))),
+        some => live(false, Place::Systems, w::some_unlinked(lang, n(some))),
+    }
 }
 
-/// Every notice names where to ask.
+/// Every notice names where to ask; only systems with which one must go can lack it.
 fn contacts(own: &OwnFacts, lang: Lang) -> Judged {
     let it = &own.licences;
     if it.billed == 0 || it.noticed == 0 {
         return None;
     }
-    if it.noticed == it.billed {
-        return live(true, Place::Licences, w::contacts(lang, it.billed));
+    let (owing, current) = it.notices;
+    if owing > current {
+        return live(false, Place::Licences, w::contacts_lacking(lang, n(owing - current)));
     }
-    live(false, Place::Licences, w::contacts_lacking(lang, it.billed - it.noticed))
+    live(true, Place::Licences, w::contacts(lang, n(it.noticed)))
 }
 
 fn affirmed(facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Judged {
@@ -209,22 +232,22 @@ fn affirmed(facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Judged
 
 fn zone_in(it: &ZoneFacts, lang: Lang) -> Judged {
     if it.wrong > 0 {
-        return live(false, Place::Zone, w::zone_wrong(lang, it.wrong));
+        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong)));
     }
     if it.looked.0 == 0 {
         return None;
     }
-    live(true, Place::Zone, w::zone_clean(lang, it.looked.0))
+    live(true, Place::Zone, w::zone_clean(lang, n(it.looked.0)))
 }
 
 fn zone_out(it: &ZoneFacts, lang: Lang) -> Judged {
     if it.wrong > 0 {
-        return live(false, Place::Zone, w::zone_wrong(lang, it.wrong));
+        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong)));
     }
     if it.looked.1 == 0 {
         return None;
     }
-    live(true, Place::Zone, w::zone_out(lang, it.looked.1))
+    live(true, Place::Zone, w::zone_out(lang, n(it.looked.1)))
 }
 
 fn zone_registered(it: &ZoneFacts, lang: Lang) -> Judged {
@@ -233,8 +256,8 @@ fn zone_registered(it: &ZoneFacts, lang: Lang) -> Judged {
         return None;
     }
     let seen = match lacking {
-        0 => w::zone_registered(lang, all),
-        lacking => w::zone_unregistered(lang, lacking),
+        0 => w::zone_registered(lang, n(all)),
+        lacking => w::zone_unregistered(lang, n(lacking)),
     };
     live(lacking == 0, Place::Zone, seen)
 }
@@ -244,7 +267,7 @@ fn zone_recorded(it: &ZoneFacts, lang: Lang) -> Judged {
         return None;
     }
     if it.wrong > 0 {
-        return live(false, Place::Zone, w::zone_wrong(lang, it.wrong));
+        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong)));
     }
-    live(true, Place::Zone, w::zone_recorded(lang, it.crossed))
+    live(true, Place::Zone, w::zone_recorded(lang, n(it.crossed)))
 }

@@ -29,7 +29,7 @@ pub use judge::wrong_fields;
 pub use model::{
     Affirmed, Checked, Live, Place, Said, SelfRules, Source, Spoken, Subject, TEXT_CHARS_MAX,
 };
-pub use service::{affirm, load, read_page, reads_of, said, say};
+pub use service::{affirm, load, read_page, reads_of, said, say, unread_by};
 
 /// Every statement of this slice.
 pub const STATEMENTS: &[&[&str]] = &[sql::STATEMENTS, sql_facts::STATEMENTS];

@@ -186,6 +186,7 @@ fn requests_of(all: &[Approval], taken: &[Stance]) -> Requests {
     Requests {
         alive: alive().count(),
         health_known: alive().filter(|it| it.report.health.is_some()).count(),
+        ends_known: alive().filter(|it| knows_end(it)).count(),
         origin_stated: alive().filter(|it| !it.wish.origin.is_empty()).count(),
         licence_open: alive().filter(|it| open(it, &licence)).count(),
         ended: alive().filter(|it| open(it, &ended)).count(),
@@ -194,6 +195,10 @@ fn requests_of(all: &[Approval], taken: &[Stance]) -> Requests {
         own_votes: all.iter().map(by_asker).sum::<usize>()
             + taken.iter().map(by_asker_of).sum::<usize>(),
     }
+}
+
+fn knows_end(it: &Approval) -> bool {
+    it.report.health.as_ref().is_some_and(|it| it.end_of_life.is_some())
 }
 
 fn stances_of(all: &[Stance], now: Micros) -> Stances {
@@ -223,18 +228,31 @@ fn readers(
     rules: &SelfRules,
     now: Micros,
 ) -> Result<(usize, usize), Fault> {
+    let lacking = unread_by(tx, people, rules, now)?.len();
+    Ok((people.len() - lacking, people.len()))
+}
+
+/// Which of these people have not read every page on governance within its time.
+pub fn unread_by(
+    tx: &mut Tx<'_>,
+    people: &[String],
+    rules: &SelfRules,
+    now: Micros,
+) -> Result<Vec<String>, Fault> {
     let wanted: Vec<&str> =
         guide().page.iter().filter(|it| it.phase == "govern").map(|it| it.id.as_str()).collect();
-    let mut count = 0;
+    let mut lacking = Vec::new();
     for who in people {
         let read = sql::reads_of(tx, who)?;
         let has = |page: &&str| {
             let is_it = |it: &&(String, Micros)| it.0 == **page;
             read.iter().find(is_it).is_some_and(|it| it.1.plus_seconds(rules.read_s) > now)
         };
-        count += usize::from(wanted.iter().all(has));
+        if !wanted.iter().all(has) {
+            lacking.push(who.clone());
+        }
     }
-    Ok((count, people.len()))
+    Ok(lacking)
 }
 
 fn own_facts(

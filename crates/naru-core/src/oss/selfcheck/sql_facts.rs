@@ -3,7 +3,7 @@
 
 use super::facts::{Findings, Systems};
 use naru_base::{ClientUseCode, Fault, Micros};
-use naru_store::{Tx, args};
+use naru_store::{Row, Tx, args};
 
 const SYSTEMS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN s.bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
@@ -21,6 +21,7 @@ const FLAT: &str = "SELECT count(*) FROM oss_system s WHERE s.client_use_code = 
 const UNLINKED: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
      WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live' \
      AND u.reach = 'unlinked'";
+/// From the few live systems to their findings: an institution has many more elsewhere.
 const OPEN: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN f.due_at <= $2 THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(CASE WHEN a.kind = 'unmaintained' THEN 1 ELSE 0 END), 0) AS bigint), \
@@ -30,9 +31,9 @@ const OPEN: &str = "SELECT \
              AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
              AND t.versions = f.versions AND t.standing = 'approved' AND t.until_at > $2) \
          THEN 1 ELSE 0 END), 0) AS bigint) \
-     FROM oss_finding f JOIN oss_system s ON s.id = f.system_id \
+     FROM oss_system s CROSS JOIN oss_finding f \
      LEFT JOIN oss_advisory a ON a.id = f.advisory_id \
-     WHERE f.client_use_code = $1 AND f.gone_at IS NULL AND s.duty = 'live' \
+     WHERE f.system_id = s.id AND s.client_use_code = $1 AND f.gone_at IS NULL AND s.duty = 'live' \
      AND s.retired_at IS NULL";
 const GONE: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN gone_at > due_at THEN 1 ELSE 0 END), 0) AS bigint) \
@@ -41,8 +42,12 @@ const GONE: &str = "SELECT count(*), \
 const BILLS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN b.verdict = 'accepted' THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(CASE WHEN b.verdict = 'refused' THEN 1 ELSE 0 END), 0) AS bigint) \
-     FROM oss_bill b JOIN oss_system s ON s.id = b.system_id \
-     WHERE ($1 = '' OR s.client_use_code = $1)";
+     FROM oss_bill b";
+const OWN_BILLS: &str = "SELECT \
+     cast(coalesce(sum(CASE WHEN b.verdict = 'accepted' THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN b.verdict = 'refused' THEN 1 ELSE 0 END), 0) AS bigint) \
+     FROM oss_system s CROSS JOIN oss_bill b \
+     WHERE b.system_id = s.id AND s.client_use_code = $1";
 
 const MATTERS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN is_kev = 1 THEN 1 ELSE 0 END), 0) AS bigint), \
@@ -51,7 +56,8 @@ const MATTERS: &str = "SELECT \
      FROM oss_advisory";
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS, MATTERS];
+pub(super) const STATEMENTS: &[&str] =
+    &[SYSTEMS, FLAT, UNLINKED, OPEN, GONE, BILLS, OWN_BILLS, MATTERS];
 
 /// Advisories about what systems use: those that are exploited, forecast, attacks.
 pub(super) fn matters(tx: &mut Tx<'_>) -> Result<[u64; 3], Fault> {
@@ -104,5 +110,9 @@ pub(super) fn findings(
 
 /// Bills that were accepted, and refused.
 pub(super) fn bills(tx: &mut Tx<'_>, owner: &str) -> Result<(i64, i64), Fault> {
-    tx.one(BILLS, args![owner], |row| Ok((row.get(0)?, row.get(1)?)))
+    let counts = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    if owner.is_empty() {
+        return tx.one(BILLS, &[], counts);
+    }
+    tx.one(OWN_BILLS, args![owner], counts)
 }

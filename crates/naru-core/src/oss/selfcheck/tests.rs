@@ -29,6 +29,7 @@ fn good() -> Facts {
             alive: 4,
             health_known: 4,
             origin_stated: 4,
+            ends_known: 4,
             votes: 6,
             ..Requests::default()
         },
@@ -46,6 +47,7 @@ fn good() -> Facts {
                 parts: 100,
                 clashes: Some(0),
                 noticed: 2,
+                notices: (2, 2),
                 offers: (1, 1),
                 ..Overview::default()
             },
@@ -103,7 +105,7 @@ const OF_INSTITUTION: [(&str, Change, Change); 28] = [
     ("L1", |it| it.requests.licence_open = 1, |it| it.requests.alive = 0),
     ("L2", |it| own(it).licences.unknown = 1, |it| own(it).licences.billed = 0),
     ("L3", |it| own(it).licences.clashes = Some(1), |it| own(it).licences.clashes = None),
-    ("L4", |it| own(it).licences.noticed = 1, |it| own(it).licences.billed = 0),
+    ("L4", |it| own(it).licences.notices = (2, 1), |it| own(it).licences.unsaid = 1),
     ("L5", |it| own(it).licences.offers = (1, 0), |it| own(it).licences.unknown = 3),
     (
         "L7",
@@ -112,7 +114,7 @@ const OF_INSTITUTION: [(&str, Change, Change); 28] = [
     ),
     ("D3", |it| it.book.gates = Some((true, false)), |it| it.book.gates = None),
     ("D5", |it| own(it).systems.unlinked = 1, |it| own(it).systems.unbilled = 2),
-    ("X1", |it| own(it).licences.noticed = 1, |it| own(it).licences.noticed = 0),
+    ("X1", |it| own(it).licences.notices = (2, 1), |it| own(it).licences.noticed = 0),
     ("X5", |it| it.affirmed_at = Some(NOW.plus_seconds(-50_000_000)), |it| it.affirmed_at = None),
 ];
 
@@ -181,6 +183,56 @@ fn new_data_answer_in_part_and_old_data_say_no() {
     assert_eq!(answer("V8", &facts), Answer::Open);
     facts.data.as_mut().expect("data").newest = Some(NOW.plus_seconds(-3_000_000));
     assert_eq!(answer("V8", &facts), Answer::No);
+}
+
+#[test]
+fn what_an_answer_rests_on_is_said_in_full_and_counts_as_people_read_them() {
+    let mut facts = good();
+    let seen =
+        |id: &str, facts: &Facts| judge(id, facts, &RULES, NOW, Lang::Ko).expect("an answer").seen;
+    facts.bills = (10_000, 0);
+    assert!(seen("I6", &facts).contains("합격 10,000건"), "{}", seen("I6", &facts));
+    let data = facts.data.as_mut().expect("data");
+    (data.epss, data.newest) = (0, Some(NOW.plus_seconds(-3_600)));
+    assert_eq!(seen("V2", &facts), "EPSS 자료가 없어 KEV 1,000건만으로 순서를 정합니다");
+    assert!(seen("V8", &facts).starts_with("자료는 오늘 것입니다"), "{}", seen("V8", &facts));
+    facts.data.as_mut().expect("data").kev = 0;
+    assert_eq!(answer("V2", &facts), Answer::No);
+    assert!(seen("V2", &facts).contains("등급만으로"), "{}", seen("V2", &facts));
+}
+
+#[test]
+fn that_nothing_is_past_its_end_is_only_said_where_the_ends_are_known() {
+    let mut facts = good();
+    assert_eq!(answer("S4", &facts), Answer::Yes);
+    own(&mut facts).direct = Some((10, 10));
+    assert_eq!(answer("S4", &facts), Answer::Open, "nobody was asked about any of them");
+    own(&mut facts).direct = Some((10, 0));
+    facts.requests.ends_known = 3;
+    assert_eq!(answer("S4", &facts), Answer::Open, "of one project the end is not known");
+}
+
+#[test]
+fn that_nothing_was_found_is_not_said_of_systems_without_a_bill() {
+    for id in ["V1", "V3", "S4", "S5", "D5"] {
+        let mut facts = good();
+        own(&mut facts).systems.unbilled = 1;
+        assert_eq!(answer(id, &facts), Answer::Open, "{id}: of one of two nothing is known");
+    }
+    let mut facts = good();
+    (own(&mut facts).systems.unbilled, own(&mut facts).findings.grave) = (1, 1);
+    assert_eq!(answer("V1", &facts), Answer::No, "what was found stays found");
+}
+
+#[test]
+fn who_needs_no_notice_lacks_none() {
+    let mut facts = good();
+    own(&mut facts).licences.notices = (0, 0);
+    assert_eq!(answer("L4", &facts), Answer::Yes, "no system needs one");
+    own(&mut facts).licences.unclear = 1;
+    assert_eq!(answer("L4", &facts), Answer::Open, "of one it is not known");
+    own(&mut facts).licences.notices = (1, 0);
+    assert_eq!(answer("L4", &facts), Answer::No);
 }
 
 #[test]

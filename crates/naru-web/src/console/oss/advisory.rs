@@ -14,8 +14,9 @@ use axum::extract::{Path, Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
+use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
-    self, AdvisoryView, Duty, Exposed, ExposedKey, FindingRow, Race, State,
+    self, AdvisoryRow, AdvisoryView, Duty, Exposed, ExposedKey, FindingRow, Race, State, Totals,
 };
 use serde::Deserialize;
 
@@ -36,9 +37,12 @@ fn key_of(text: &str) -> Option<ExposedKey> {
 struct Seen {
     advisory: AdvisoryView,
     exposed: Vec<FindingRow>,
+    /// What stands beside each of them.
+    beside: Vec<Option<Alive>>,
     counts: Vec<Exposed>,
     race: Race,
     stands: State,
+    totals: Totals,
 }
 
 /// `GET /console/oss/advisories/{id}`
@@ -56,11 +60,14 @@ pub(crate) async fn page(
         let owner = owner.as_ref();
         let Some(advisory) = portfolio::advisory(tx, &id, owner)? else { return Ok(None) };
         let id = &advisory.row.id;
+        let exposed = portfolio::advisory_exposed(tx, id, owner, after, PER_PAGE + 1)?;
         Ok(Some(Seen {
-            exposed: portfolio::advisory_exposed(tx, id, owner, after, PER_PAGE + 1)?,
+            beside: stance::beside(tx, &exposed, now)?,
+            exposed,
             counts: portfolio::exposure_counts(tx, id, owner)?,
             race: portfolio::race(tx, id, owner)?,
             stands: portfolio::pending(tx)?,
+            totals: portfolio::totals(tx, owner)?,
             advisory,
         }))
     });
@@ -75,16 +82,13 @@ pub(crate) async fn page(
     let next = seen.exposed.last().filter(|_| more).map(|it| {
         let gone = u8::from(it.gone.is_some());
         let id = super::advisory_href(&seen.advisory.row.id);
-        format!("{id}?after={gone}.{}.{}", it.due_at.get(), it.seq)
+        format!("{id}?after={gone}.{}.{}#exposed", it.due_at.get(), it.seq)
     });
     let names = Names::of(lang, &state.parts.source.glance());
     let it = &seen.advisory.row;
     let main = html! {
         p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (it.id) }
-        div class="head wrap" {
-            h1 { @if it.summary.is_empty() { (it.id) } @else { (it.summary) } }
-            span class="meta mono" { (it.id) }
-        }
+        (head(it))
         (lead(lang, &seen))
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &seen.stands, trouble.as_deref()))
@@ -93,13 +97,18 @@ pub(crate) async fn page(
             (facts(lang, &seen.advisory))
         }
         @if seen.counts.len() > 1 { (by_institution(lang, &names, &seen.counts, now)) }
-        section {
+        section id="exposed" {
             div class="sh" {
                 h2 { (w::exposed_head(lang)) } span class="sub" { (w::exposed_note(lang)) }
             }
-            @if seen.exposed.is_empty() { p class="none" { (w::lead_all_done(lang)) } }
+            @if seen.exposed.is_empty() {
+                p class="none" {
+                    @if seen.advisory.all == 0 { (nobody(lang, &seen.totals)) }
+                    @else { (w::lead_all_done(lang)) }
+                }
+            }
             @else {
-                (table(lang, &names, &seen.exposed, now))
+                (table(lang, &names, &seen, now))
                 (pager(lang, seen.exposed.len(), next))
             }
         }
@@ -107,15 +116,31 @@ pub(crate) async fn page(
     framed(&state, &ask, &who, it.id.clone(), main)
 }
 
+fn head(it: &AdvisoryRow) -> Markup {
+    html! {
+        div class="head wrap" {
+            h1 { @if it.summary.is_empty() { (it.id) } @else { (it.summary) } }
+            span class="meta mono" { (it.id) }
+        }
+    }
+}
+
 fn lead(lang: Lang, seen: &Seen) -> Markup {
     let it = &seen.advisory;
     html! {
         p class="lead" {
-            (w::lead_advisory(lang, &n(it.all), &n(it.fixed))) " "
-            @if it.row.open > 0 { b class="c-stop wrap" { (w::lead_left(lang, &n(it.row.open))) } }
+            @if it.all == 0 { (nobody(lang, &seen.totals)) }
+            @else { (w::lead_advisory(lang, &n(it.all), &n(it.fixed))) " " }
+            @if it.all == 0 {}
+            @else if it.row.open > 0 { b class="c-stop wrap" { (w::lead_left(lang, &n(it.row.open))) } }
             @else { span class="c-ok" { (w::lead_all_done(lang)) } }
         }
     }
+}
+
+/// That it concerns nobody, said of those of whom something is known.
+fn nobody(lang: Lang, of: &Totals) -> String {
+    w::advisory_nobody(lang, &n(of.systems - of.unbilled))
 }
 
 fn race_section(lang: Lang, it: &Race, now: Micros) -> Markup {
@@ -173,7 +198,9 @@ fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Ma
                 } }
                 tbody { @for it in all { tr {
                     td class="way" {
-                        b { (names.get(it.institution.as_str())) } " "
+                        a href=(format!("/console/oss?of={}", it.institution)) {
+                            (names.get(it.institution.as_str()))
+                        } " "
                         span class="mono c-3 xs" { (it.institution) }
                     }
                     td class="num" data-l=(w::exposure_open(lang)) {
@@ -187,7 +214,7 @@ fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Ma
     }
 }
 
-fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup {
+fn table(lang: Lang, names: &Names, seen: &Seen, now: Micros) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -195,7 +222,7 @@ fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup 
                 th { (w::package_head(lang)) } th { (w::fixed_head(lang)) }
                 th { (w::due_by(lang)) } th { (w::after_due(lang)) }
             } }
-            tbody { @for it in rows { tr {
+            tbody { @for (it, beside) in seen.exposed.iter().zip(&seen.beside) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
                     span class="c-3" {
@@ -212,7 +239,15 @@ fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup 
                     @if it.gone.is_some() { span class="c-3" { (format::NONE) } }
                     @else { (deadline(lang, Some(it.due_at), now)) }
                 }
-                td data-l=(w::after_due(lang)) { (after(lang, it)) }
+                td data-l=(w::after_due(lang)) {
+                    @match beside {
+                        Some(beside) if it.gone.is_none() => {
+                            @if !beside.is_approved { (after(lang, it)) " " }
+                            (super::stance::beside(lang, beside))
+                        }
+                        _ => (after(lang, it)),
+                    }
+                }
             } } }
         }
     }

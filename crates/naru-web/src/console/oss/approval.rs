@@ -1,22 +1,22 @@
-//! 사용 승인: the inbox of requests, and asking for one. [`super::approval_case`] shows one.
+//! 사용 승인: the inbox of requests. [`super::approval_ask`] asks for one, [`super::approval_case`]
+//! shows one.
 
+use super::approval_ask::ask_href;
 use super::approval_words as w;
-use super::fields::{self, Label, answered, date, line, lines, whole};
-use super::{MENU, framed, list_head, n, name_form, owner, tabs, theirs, whose, words as common};
-use crate::console::door::{Wrong, summary};
+use super::{framed, list_head, n, name_form, owner, tabs, whose, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day, form_field, pager, parse_day};
+use crate::console::pieces::{capital, day, pager};
 use crate::console::shape::{Shape, state as shown};
-use crate::console::{ConsoleState, frame, words as console};
-use axum::extract::{Form, Query, State as With};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use crate::console::{ConsoleState, frame};
+use crate::oss::Portfolio;
+use axum::extract::{Query, State as With};
+use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{ClientUseCode, Lang, No, Refusal};
+use naru_base::{Answer, ClientUseCode, Lang};
 use naru_core::oss::approval::{
-    self, Approval, ApprovalRules, Class, Office, Order, PURL_CHARS_MAX, Seats, Standing,
-    VERSIONS_CHARS_MAX, Waits, Which, Wish,
+    self, Approval, ApprovalRules, Class, Office, Order, Seats, Standing, Waits, Which,
 };
 use serde::Deserialize;
 
@@ -38,7 +38,7 @@ pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
 /// A risk class: shape, word, colour.
 pub(super) fn class(lang: Lang, it: Class) -> Markup {
     match it {
-        Class::High => shown("stop", Shape::Square, &w::class_high(lang)),
+        Class::High => shown("limit", Shape::Diamond, &w::class_high(lang)),
         Class::Medium => shown("warn", Shape::Triangle, &w::class_medium(lang)),
         Class::Low => shown("na", Shape::Circle, &w::class_low(lang)),
         Class::Quick => shown("na", Shape::Hollow, &w::class_quick(lang)),
@@ -60,6 +60,9 @@ pub(super) fn versions(it: &Approval) -> &str {
     if it.wish.versions.is_empty() { &it.version } else { &it.wish.versions }
 }
 
+/// Of requests that are still to be decided.
+const UNDECIDED: [Standing; 2] = [Standing::Asked, Standing::Reopened];
+
 /// Which requests, as the address has it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -78,17 +81,20 @@ pub(crate) async fn page(
     Query(given): Query<Given>,
 ) -> Response {
     let lang = ask.lang;
-    let (chosen, standings) = match given.show.as_str() {
-        "all" => ("all", vec![]),
-        "approved" => ("approved", vec![Standing::Approved]),
-        "mine" => ("mine", vec![Standing::Asked, Standing::Reopened]),
-        _ => ("asked", vec![Standing::Asked, Standing::Reopened]),
-    };
-    let is_undecided = matches!(chosen, "asked" | "mine");
     let portfolio = &state.parts.portfolio;
     let waits = match portfolio.seats().await {
         Ok(seats) => waits_for(&who, &seats),
         Err(no) => return frame::fault(&ask, &no),
+    };
+    let chosen = match chosen(portfolio, &who, &given, waits.as_ref()).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let is_undecided = matches!(chosen, "asked" | "mine");
+    let standings = match chosen {
+        "all" => vec![],
+        "approved" => vec![Standing::Approved],
+        _ => UNDECIDED.to_vec(),
     };
     let which = Which {
         institution: whose::chosen(&who, &given.of),
@@ -115,14 +121,7 @@ pub(crate) async fn page(
         next.map(|it| format!("{HERE}?show={chosen}{of}&after={}.{}", it.since.get(), it.id));
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
-        div class="head wrap" {
-            h1 { (w::title(lang)) }
-            @if who.session.post.may(Right::OssManage) {
-                div class="acts" {
-                    a class="btn p" href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
-                }
-            }
-        }
+        (head(lang, &who))
         p class="lead" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
         (name_form(lang, HERE, (common::search_package(lang), &given.name),
@@ -140,6 +139,52 @@ pub(crate) async fn page(
         p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }
     };
     framed(&state, &ask, &who, w::title(lang), main)
+}
+
+fn head(lang: Lang, who: &Entered) -> Markup {
+    html! {
+        div class="head wrap" {
+            h1 { (w::title(lang)) }
+            @if who.session.post.may(Right::OssManage) {
+                div class="acts" {
+                    a class="btn p" href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// Which list is shown: what waits for the reader comes first, else everything that nobody has
+/// decided.
+async fn chosen<'g>(
+    portfolio: &Portfolio,
+    who: &Entered,
+    given: &'g Given,
+    waits: Option<&Waits>,
+) -> Answer<&'g str> {
+    if let it @ ("all" | "approved" | "mine" | "asked") = given.show.as_str() {
+        return Ok(it);
+    }
+    let any = any_waits(portfolio, who, given, waits).await?;
+    Ok(if any { "mine" } else { "asked" })
+}
+
+/// Whether a request waits for the reader, among those that the address asks for.
+async fn any_waits(
+    portfolio: &Portfolio,
+    who: &Entered,
+    given: &Given,
+    waits: Option<&Waits>,
+) -> Answer<bool> {
+    let Some(waits) = waits.cloned() else { return Ok(false) };
+    let which = Which {
+        institution: whose::chosen(who, &given.of),
+        standings: UNDECIDED.to_vec(),
+        name: given.name.clone(),
+        waits: Some(waits),
+        ..Which::default()
+    };
+    portfolio.store().read(move |tx| Ok(approval::count(tx, &which)? > 0)).await
 }
 
 fn seats_link(lang: Lang, who: &Entered) -> String {
@@ -274,138 +319,6 @@ fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
     }
 }
 
-/// What is asked for, as the address or the form has it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asking {
-    form: String,
-    institution: String,
-    purl: String,
-    versions: String,
-    purpose: String,
-    fit: String,
-    alternatives: String,
-    origin: String,
-    licence: String,
-    until: String,
-}
-
-/// Where the use of a package is asked for.
-pub(super) fn ask_href(institution: &ClientUseCode, purl: &str, licence: &str) -> String {
-    let value = crate::console::format::query_value;
-    let (purl, licence) = (value(purl), value(licence));
-    format!("{HERE}/ask?institution={institution}&purl={purl}&licence={licence}")
-}
-
-/// `GET /console/oss/approvals/ask`
-pub(crate) async fn ask_page(
-    With(state): With<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Query(given): Query<Asking>,
-) -> Response {
-    show_asking(&state, &ask, &who, &given, &[])
-}
-
-fn show_asking(
-    state: &ConsoleState,
-    ask: &Ask,
-    who: &Entered,
-    given: &Asking,
-    wrongs: &[Wrong],
-) -> Response {
-    let lang = ask.lang;
-    let names = Names::of(lang, &state.parts.source.glance());
-    let owners = super::portfolio::owners(state, who, &names);
-    let must = |name, label, help| Label::must(name, label, Some(help));
-    let may = |name, label, help| Label::may(name, label, Some(help));
-    let main = html! {
-        p class="crumb" {
-            a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
-        }
-        div class="head" { h1 { (w::ask_head(lang)) } }
-        p class="lead" { (w::ask_lead(lang)) }
-        (summary(lang, wrongs))
-        form id="form" class="two" tabindex="-1" method="post" action=(HERE)
-            aria-describedby=[fields::texts("form", false, wrongs)] {
-            (form_field(who))
-            (whole("form", wrongs))
-            (super::portfolio::owner_field(lang, &owners, &given.institution, wrongs))
-            (line(&must("purl", w::purl_label(lang), w::purl_help(lang)),
-                ("text", &given.purl, PURL_CHARS_MAX), wrongs))
-            (line(&may("versions", w::versions_label(lang), w::versions_help(lang)),
-                ("text", &given.versions, VERSIONS_CHARS_MAX), wrongs))
-            (line(&may("licence", w::licence_label(lang), w::licence_help(lang)),
-                ("text", &given.licence, PURL_CHARS_MAX), wrongs))
-            (lines(&must("purpose", w::purpose_label(lang), w::purpose_help(lang)),
-                &given.purpose, wrongs))
-            (lines(&must("fit", w::fit_label(lang), w::fit_help(lang)), &given.fit, wrongs))
-            (lines(&must("alternatives", w::alternatives_label(lang), w::alternatives_help(lang)),
-                &given.alternatives, wrongs))
-            (lines(&may("origin", w::origin_label(lang), w::origin_help(lang)),
-                &given.origin, wrongs))
-            (date(&must("until", w::until(lang), w::until_help(lang)), &given.until, wrongs))
-            button class="btn p" { (w::ask_submit(lang)) }
-        }
-    };
-    answered(framed(state, ask, who, w::ask_head(lang), main), wrongs)
-}
-
-/// The field that a refusal is about; none of them: the form as a whole.
-fn field_of(it: &Refusal) -> &'static str {
-    match (it.code, fields::named(it)) {
-        ("oss/approval-package" | "oss/approval-malicious", _) => "purl",
-        ("oss/approval-versions", _) => "versions",
-        ("oss/approval-until", _) => "until",
-        (_, Some("fit")) => "fit",
-        (_, Some("alternatives")) => "alternatives",
-        (_, Some("origin")) => "origin",
-        (_, Some("licence")) => "licence",
-        (_, Some("purpose")) => "purpose",
-        _ => "form",
-    }
-}
-
-/// `POST /console/oss/approvals`
-pub(crate) async fn ask_for(
-    With(state): With<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Form(given): Form<Asking>,
-) -> Response {
-    let (lang, now) = (ask.lang, state.now());
-    let again = |wrongs: &[Wrong]| show_asking(&state, &ask, &who, &given, wrongs);
-    if !who.wrote(&given.form) {
-        return again(&[Wrong { field: "form", text: console::stale_form(lang) }]);
-    }
-    let rules = match state.parts.portfolio.approval_rules() {
-        Ok(it) => it,
-        Err(no) => return frame::fault(&ask, &no),
-    };
-    let institution = theirs(&state, &who, &given.institution);
-    let wish = Wish {
-        purl: given.purl.clone(),
-        versions: given.versions.clone(),
-        purpose: given.purpose.clone(),
-        fit: given.fit.clone(),
-        alternatives: given.alternatives.clone(),
-        origin: given.origin.clone(),
-        licence: given.licence.clone(),
-        // To the end of the day; what is no day is none that fits.
-        until: parse_day(&given.until).map_or(now, |it| it.next().starts_at()),
-    };
-    let nobody = || Wrong { field: "institution", text: common::bad_owner(lang) };
-    let mut wrong: Vec<Wrong> = institution.is_none().then(nobody).into_iter().collect();
-    wrong.extend(fields::wrongs(lang, approval::wrong_fields(&wish, &rules, now), field_of));
-    let Some(institution) = institution.filter(|_| wrong.is_empty()) else { return again(&wrong) };
-    let actor = format!("staff:{}", who.session.account);
-    match state.parts.portfolio.ask_approval(actor, institution, wish).await {
-        Ok(id) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(&fields::wrongs(lang, vec![it], field_of)),
-        Err(no) => frame::fault(&ask, &no),
-    }
-}
-
 /// How the use of a version is covered: what a system asks for itself without approval.
 pub(super) fn uncovered(
     lang: Lang,
@@ -463,14 +376,27 @@ fn cover(lang: Lang, it: approval::Cover) -> Markup {
 }
 
 /// What was asked of a package.
-pub(super) fn of_package(lang: Lang, names: &Names, rows: &[Approval]) -> Markup {
+pub(super) fn of_package(
+    lang: Lang,
+    (who, names): (&Entered, &Names),
+    rows: &[Approval],
+) -> Markup {
+    let is_own = owner(who).is_some();
     html! {
         section {
             div class="sh" {
                 h2 { (w::of_package(lang)) }
                 span class="sub" { (n(i64::try_from(rows.len()).unwrap_or(i64::MAX))) }
             }
-            @if rows.is_empty() { p class="none" { (w::of_package_none(lang)) } }
+            @if rows.is_empty() {
+                p class="none" {
+                    @if is_own { (w::of_package_none_own(lang)) }
+                    @else { (w::of_package_none(lang)) }
+                    @if who.session.post.may(Right::OssManage) {
+                        " " a href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
+                    }
+                }
+            }
             @else {
                 table class="rows" {
                     thead { tr {

@@ -2,13 +2,14 @@
 
 use super::approval::{HERE, class, last_day, office, standing, versions};
 use super::approval_words as w;
+use super::by::Hands;
 use super::fields::{self, Label, lines, note_field, whole};
+use super::licence_words;
 use super::{
     MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::names::Names;
 use crate::console::pieces::{capital, form_field, moment, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as console};
@@ -58,7 +59,10 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let names = Names::of(lang, &state.parts.source.glance());
+    let hands = match Hands::load(state, lang, who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
@@ -67,10 +71,10 @@ async fn show(
             h1 class="mono" { (it.name) } span class="meta mono" { (versions(&it)) }
         }
         (summary(lang, wrongs))
-        (asked_for(lang, &names, &it))
+        (asked_for(lang, &hands, &it))
         (report(lang, &it, &bills))
-        (issues(lang, who, (&it, &seats), (typed, wrongs)))
-        (votes(lang, &it))
+        (issues((lang, who, &hands), (&it, &seats), (typed, wrongs)))
+        (votes(lang, &hands, &it))
         (decision(lang, who, (&it, &seats), (typed, wrongs)))
     };
     let mut response = framed(state, ask, who, it.name.clone(), main);
@@ -80,7 +84,7 @@ async fn show(
     response
 }
 
-fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
+fn asked_for(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
     let wish = &it.wish;
     html! {
         section {
@@ -89,7 +93,7 @@ fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
                 dt { (w::state(lang)) }
                 dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
                 dt { (w::class(lang)) } dd { (class(lang, it.class)) }
-                dt { (w::institution(lang)) } dd { (names.get(it.institution.as_str())) }
+                dt { (w::institution(lang)) } dd { (hands.names().get(it.institution.as_str())) }
                 dt { (w::purl_head(lang)) } dd class="mono" { (wish.purl) }
                 dt { (w::versions(lang)) } dd class="mono" { (versions(it)) }
                 dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
@@ -101,7 +105,8 @@ fn asked_for(lang: Lang, names: &Names, it: &Approval) -> Markup {
                     @else { (wish.origin) }
                 }
                 dt { (w::until(lang)) } dd { (last_day(it)) }
-                dt { (common::asked_head(lang)) } dd { (moment(it.asked_at)) }
+                dt { (common::asked_head(lang)) }
+                dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
                 @if !it.taken_back.is_empty() {
                     dt { (common::back_head(lang)) } dd { (it.taken_back) }
                 }
@@ -141,11 +146,16 @@ fn report(lang: Lang, it: &Approval, bills: &[String]) -> Markup {
                     @match duties {
                         None => span class="c-3" { (w::unknown(lang)) },
                         Some(all) if all.is_empty() => (w::duties_none(lang)),
-                        Some(all) => ul {
-                            @for it in all {
-                                li { (if lang == Lang::Ko { it.ko() } else { it.en() }) }
+                        Some(all) => {
+                            @if let Some(own) = approval::chosen_of(&it.wish.licence) {
+                                span class="c-3" { (licence_words::choosing(lang, &own)) }
                             }
-                        },
+                            ul {
+                                @for it in all {
+                                    li { (if lang == Lang::Ko { it.ko() } else { it.en() }) }
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -233,8 +243,7 @@ fn settle_help(lang: Lang, may_resolve: bool, may_accept: bool) -> Markup {
 }
 
 fn issues(
-    lang: Lang,
-    who: &Entered,
+    (lang, who, hands): (Lang, &Entered, &Hands),
     (it, seats): (&Approval, &Seats),
     (typed, wrongs): (&Doing, &[Wrong]),
 ) -> Markup {
@@ -267,7 +276,9 @@ fn issues(
                         td { (grade(lang, issue.grade)) }
                         td data-l=(w::state(lang)) { (issue_state(lang, issue.state)) }
                         td data-l=(w::reason(lang)) {
-                            @if issue.note.is_empty() { (format::NONE) } @else { (issue.note) }
+                            @if issue.note.is_empty() { (format::NONE) } @else {
+                                (issue.note) " " span class="c-3" { (hands.of(&issue.by)) }
+                            }
                         }
                     } } }
                 }
@@ -298,7 +309,7 @@ fn issues(
     }
 }
 
-fn votes(lang: Lang, it: &Approval) -> Markup {
+fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
     let names: Vec<String> = it.offices.iter().map(|it| office(lang, *it)).collect();
     let waiting = it.offices.iter().filter(|own| !it.said().any(|vote| vote.office == **own));
     html! {
@@ -309,7 +320,8 @@ fn votes(lang: Lang, it: &Approval) -> Markup {
             }
             table class="rows" {
                 thead { tr {
-                    th { (w::office(lang)) } th { (w::answer(lang)) } th { (w::reason(lang)) }
+                    th { (w::office(lang)) } th { (w::answer(lang)) }
+                    th { (common::by_head(lang)) } th { (w::reason(lang)) }
                     th class="num" { (w::round(lang)) } th class="num" { (w::when(lang)) }
                 } }
                 tbody {
@@ -319,6 +331,7 @@ fn votes(lang: Lang, it: &Approval) -> Markup {
                             @if vote.is_yes { (shown("ok", Shape::Check, &w::yes(lang))) }
                             @else { (shown("stop", Shape::Square, &w::no(lang))) }
                         }
+                        td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::reason(lang)) {
                             @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
                         }
@@ -329,6 +342,7 @@ fn votes(lang: Lang, it: &Approval) -> Markup {
                         @for own in waiting { tr {
                             td class="way" { (office(lang, *own)) }
                             td { (shown("na", Shape::Hollow, &w::waiting(lang))) }
+                            td {}
                             td data-l=(w::reason(lang)) { (format::NONE) }
                             td class="num" data-l=(w::round(lang)) { (it.round) }
                             td class="num" data-l=(w::when(lang)) { (format::NONE) }

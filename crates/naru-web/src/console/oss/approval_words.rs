@@ -61,9 +61,9 @@ texts! {
     versions_label { ko: "버전 범위 (선택)", en: "Range of versions (optional)" }
     versions_help { ko: "예: >=2.17, <3. 비우면 위의 버전 하나만입니다.", en: "Such as >=2.17, <3. Empty: that version only." }
     purpose_label { ko: "용도", en: "Use" }
-    purpose_help { ko: "어느 시스템에서 무엇에 쓰는지.", en: "In which system, for what." }
+    purpose_help { ko: "어느 시스템에서 무엇에 쓰는지. 10자 이상.", en: "In which system, for what; at least 10 characters." }
     fit_label { ko: "적합성", en: "Fit" }
-    fit_help { ko: "왜 이것이 맞는지: 기능, 성능, 팀의 경험.", en: "Why it is the right one: what it does, how fast, who knows it." }
+    fit_help { ko: "왜 이것이 맞는지: 기능, 성능, 팀의 경험. 10자 이상.", en: "Why it is the right one: what it does, how fast, who knows it; at least 10 characters." }
     alternatives_label { ko: "검토한 대안", en: "Alternatives" }
     alternatives_help { ko: "살펴본 다른 것과 고르지 않은 까닭. 없으면 ‘없음’.", en: "What else was looked at and why not. If there is none, say so." }
     origin_label { ko: "출처와 서명 (선택)", en: "Origin and signature (optional)" }
@@ -72,7 +72,7 @@ texts! {
     origin_head { ko: "출처와 서명", en: "Origin and signature" }
     licence_head { ko: "라이선스", en: "Licence" }
     licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only" }
-    until_help { ko: "이날까지 쓸 수 있습니다. 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day; then it is looked at anew." }
+    until_help(days: i64) { ko: "이날까지 쓸 수 있습니다. 최대 {days}일이며, 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day, {days} days ahead at most; then it is looked at anew." }
     ask_submit { ko: "사용 승인을 신청", en: "Ask for approval" }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     report_head { ko: "선정 보고", en: "Selection report" }
@@ -161,6 +161,7 @@ texts! {
     duty_from { ko: "이 등급부터 심사", en: "Needed from class" }
     never { ko: "지금은 필요 없음", en: "not at present" }
     of_package { ko: "사용 승인", en: "Approvals" }
+    of_package_none_own { ko: "우리 기관은 이 패키지의 승인을 신청하지 않았습니다.", en: "Your institution has not asked for this package." }
     of_package_none { ko: "이 패키지의 승인을 신청한 곳이 없습니다.", en: "Nobody has asked for this package." }
     uncovered_head { ko: "승인 없이 쓰는 직접 구성요소", en: "Direct components without approval" }
     uncovered_of(without: usize, all: usize) { ko: "직접 구성요소 {all}개 중 {without}개", en: "{without} of {all} direct components" }

@@ -1,12 +1,12 @@
 //! One question: what was asked, what was answered, and what the reader may do about it.
 
+use super::by::Hands;
 use super::desk::{HERE, asks_for, may_answer, published, standing, whose};
 use super::desk_words as w;
 use super::fields::{self, Label, answered, area, whole};
 use super::{MENU, framed, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::names::Names;
 use crate::console::pieces::{form_field, moment};
 use crate::console::{ConsoleState, frame, words as console};
 use crate::oss::words as refused;
@@ -25,7 +25,7 @@ pub(crate) async fn page(
     Path(id): Path<String>,
 ) -> Response {
     match look(&state, &ask, &who, &id).await {
-        Ok(it) => show(&state, &ask, &who, (&it, ""), &[]),
+        Ok(it) => show(&state, &ask, &who, (&it, None), &[]).await,
         Err(response) => response,
     }
 }
@@ -41,15 +41,18 @@ async fn look(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     }
 }
 
-fn show(
+async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    (it, draft): (&Asked, &str),
+    (it, draft): (&Asked, Option<&Doing>),
     wrongs: &[Wrong],
 ) -> Response {
     let (lang, viewer) = (ask.lang, owner(who));
-    let names = Names::of(lang, &state.parts.source.glance());
+    let hands = match Hands::load(state, lang, who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let is_named = it.is_named_to(&viewer);
     let main = html! {
         p class="crumb" {
@@ -57,7 +60,11 @@ fn show(
         }
         div class="head wrap" {
             h1 { (it.title) }
-            span class="meta" { (whose(lang, &names, it, &viewer)) " · " (moment(it.at)) }
+            span class="meta" {
+                (whose(lang, hands.names(), it, &viewer))
+                @if is_named { " · " (hands.of(&it.by)) }
+                " · " (moment(it.at))
+            }
         }
         (summary(lang, wrongs))
         section {
@@ -70,7 +77,7 @@ fn show(
                 }
             }
         }
-        (answers(lang, it, is_named))
+        (answers(lang, &hands, it, is_named))
         @if may_answer(who) && it.standing != Standing::Withdrawn {
             (answer_form(lang, who, (it, draft), wrongs))
         }
@@ -95,7 +102,7 @@ fn paragraphs(text: &str) -> Markup {
 }
 
 /// The newest answer; whoever asked, and the network's people, see the earlier ones too.
-fn answers(lang: Lang, it: &Asked, is_named: bool) -> Markup {
+fn answers(lang: Lang, hands: &Hands, it: &Asked, is_named: bool) -> Markup {
     let earlier: Vec<&Said> = it.answers.iter().rev().skip(1).filter(|_| is_named).collect();
     html! {
         section {
@@ -107,18 +114,29 @@ fn answers(lang: Lang, it: &Asked, is_named: bool) -> Markup {
                 None => p class="none" { (w::answers_none(lang)) },
                 Some(answer) => {
                     (paragraphs(&answer.words))
-                    p class="c-3" { (moment(answer.at)) }
+                    p class="c-3" { (hands.of(&answer.by)) " · " (moment(answer.at)) }
                 }
             }
             @for answer in earlier {
-                h3 { (w::earlier(lang)) " " span class="c-3" { (moment(answer.at)) } }
+                h3 {
+                    (w::earlier(lang)) " "
+                    span class="c-3" { (hands.of(&answer.by)) " · " (moment(answer.at)) }
+                }
                 (paragraphs(&answer.words))
             }
         }
     }
 }
 
-fn answer_form(lang: Lang, who: &Entered, (it, draft): (&Asked, &str), wrongs: &[Wrong]) -> Markup {
+fn answer_form(
+    lang: Lang,
+    who: &Entered,
+    (it, draft): (&Asked, Option<&Doing>),
+    wrongs: &[Wrong],
+) -> Markup {
+    // What was chosen before something was wrong stays chosen.
+    let is_for_all = draft.map_or(it.is_published, |it| it.published == "yes");
+    let draft = draft.map_or("", |it| it.answer.as_str());
     let is_first = it.answers.is_empty();
     let answer = Label::must("answer", w::answer_label(lang), Some(w::answer_help(lang)));
     html! {
@@ -131,7 +149,7 @@ fn answer_form(lang: Lang, who: &Entered, (it, draft): (&Asked, &str), wrongs: &
                 (whole("form", wrongs))
                 (area(&answer, (6, draft, TEXT_CHARS_MAX), wrongs))
                 label class="check" {
-                    input type="checkbox" name="published" value="yes" checked[it.is_published];
+                    input type="checkbox" name="published" value="yes" checked[is_for_all];
                     " " (w::for_all(lang))
                 }
                 button class="btn p" { (w::answer_submit(lang)) }
@@ -179,9 +197,9 @@ pub(crate) async fn act(
         Ok(it) => it,
         Err(response) => return response,
     };
-    let again = |wrong: Wrong| show(&state, &ask, &who, (&it, &given.answer), &[wrong]);
+    let again = async |wrong: Wrong| show(&state, &ask, &who, (&it, Some(&given)), &[wrong]).await;
     if !who.wrote(&given.form) {
-        return again(Wrong { field: "form", text: console::stale_form(lang) });
+        return again(Wrong { field: "form", text: console::stale_form(lang) }).await;
     }
     let actor = format!("staff:{}", who.session.account);
     let portfolio = &state.parts.portfolio;
@@ -200,7 +218,7 @@ pub(crate) async fn act(
         Ok(()) => Redirect::to(&format!("{HERE}/{}", it.id)).into_response(),
         Err(No::Refusal(it)) => {
             let field = if it.code == "oss/desk-text" { "answer" } else { "form" };
-            again(Wrong { field, text: refused::refusal(lang, &it) })
+            again(Wrong { field, text: refused::refusal(lang, &it) }).await
         }
         Err(no) => frame::fault(&ask, &no),
     }

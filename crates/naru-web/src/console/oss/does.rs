@@ -87,8 +87,8 @@ pub(crate) async fn hand_in(
     sent: Multipart,
 ) -> Response {
     let lang = ask.lang;
-    let system = match to_manage(&state, &ask, &who, &id).await {
-        Ok(it) => it.system,
+    let (system, has_bill) = match to_manage(&state, &ask, &who, &id).await {
+        Ok(it) => (it.system, it.billed_at.is_some()),
         Err(response) => return response,
     };
     let show = async |told: Told| {
@@ -111,7 +111,11 @@ pub(crate) async fn hand_in(
             show(Told { bad: Some((w::bill_unreadable(lang), faults)), ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::Refused { faults, .. })) => {
-            show(Told { bad: Some((w::bill_refused(lang), faults)), ..Told::default() }).await
+            let head = match has_bill {
+                true => w::bill_refused(lang),
+                false => w::bill_refused_first(lang),
+            };
+            show(Told { bad: Some((head, faults)), ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::Accepted { components, changed, .. })) => {
             let good = w::bill_accepted(lang, components, changed);

@@ -2,7 +2,7 @@
 
 use super::fields::{self, answered, whole};
 use super::guide_words as w;
-use super::{MENU, framed, tabs, unknown, words as common};
+use super::{MENU, coded, framed, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::form_field;
@@ -13,10 +13,10 @@ use axum::extract::{Form, Path, Query, State as With};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::{Lang, Micros, No};
+use naru_base::{Answer, Lang, Micros, No};
 use naru_core::oss::licence::made_on;
 use naru_core::oss::practice::guide::{Guide, Page, Read, Template, guide, ranked};
-use naru_core::oss::selfcheck;
+use naru_core::oss::selfcheck::{self, SelfRules};
 use serde::Deserialize;
 
 pub(super) const HERE: &str = "/console/oss/guide";
@@ -47,21 +47,20 @@ pub(super) fn phase(lang: Lang, it: &str) -> String {
     }
 }
 
-/// A command that fits a telephone stays in one line: a hyphen is no place to break it.
-fn command_class(text: &str) -> &'static str {
-    const CHARS_OF_A_LINE: usize = 40;
-    if text.chars().count() <= CHARS_OF_A_LINE { "mono nw" } else { "mono" }
-}
-
 /// A text of the guide: paragraphs, and commands between backquotes.
 pub(super) fn prose(text: &str) -> Markup {
     html! {
         @for paragraph in text.split("\n\n") {
-            p { @for (i, part) in paragraph.split('`').enumerate() {
-                @if i % 2 == 1 { span class=(command_class(part)) { (part) } } @else { (part) }
-            } }
+            p { (coded(paragraph)) }
         }
     }
+}
+
+/// Since when a confirmation holds: what was confirmed before is to be confirmed anew.
+fn holds_since(state: &ConsoleState) -> Answer<Micros> {
+    let now = state.now();
+    let rules = SelfRules::at(&state.parts.hub.directory().parameters, now)?;
+    Ok(now.plus_seconds(-rules.read_s))
 }
 
 /// `GET /console/oss/guide`
@@ -78,6 +77,10 @@ pub(crate) async fn page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    let since = match holds_since(&state) {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let words = words_of(&given.q);
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
@@ -90,7 +93,7 @@ pub(crate) async fn page(
             }
             div class="acts" { button class="btn" { (w::search(lang)) } }
         }
-        @if words.is_empty() { (contents(lang, guide(), &reads)) }
+        @if words.is_empty() { (contents(lang, guide(), (&reads, since))) }
         @else { (found(lang, &ranked(guide().all(lang), &words), &given.q)) }
     };
     framed(&state, &ask, &who, w::title(lang), main)
@@ -114,7 +117,7 @@ fn found(lang: Lang, all: &[Read<'_>], words: &str) -> Markup {
     }
 }
 
-fn contents(lang: Lang, it: &Guide, reads: &[(String, Micros)]) -> Markup {
+fn contents(lang: Lang, it: &Guide, reads: (&[(String, Micros)], Micros)) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::pages(lang)) } }
@@ -136,7 +139,7 @@ fn contents(lang: Lang, it: &Guide, reads: &[(String, Micros)]) -> Markup {
     }
 }
 
-fn row(lang: Lang, page: &Page, reads: &[(String, Micros)]) -> Markup {
+fn row(lang: Lang, page: &Page, (reads, since): (&[(String, Micros)], Micros)) -> Markup {
     let read = page.read(lang);
     let at = reads.iter().find(|it| it.0 == page.id).map(|it| it.1);
     html! {
@@ -144,7 +147,10 @@ fn row(lang: Lang, page: &Page, reads: &[(String, Micros)]) -> Markup {
             td class="way" { a href=(format!("{HERE}/{}", read.id)) { (read.title) } }
             td data-l=(w::phase(lang)) { (phase(lang, &page.phase)) }
             td class="nw" data-l=(w::read(lang)) { @match at {
-                Some(at) => (shown("ok", Shape::Check, &w::read_on(lang, &made_on(at)))),
+                Some(at) if at > since => {
+                    (shown("ok", Shape::Check, &w::read_on(lang, &made_on(at))))
+                }
+                Some(at) => (shown("warn", Shape::Triangle, &w::read_past(lang, &made_on(at)))),
                 None if page.phase == "govern" => (shown("warn", Shape::Hollow, &w::required(lang))),
                 None => span class="c-3" { (w::not_read(lang)) },
             } }
@@ -232,6 +238,10 @@ async fn show_one(
         Err(no) => return frame::fault(ask, &no),
     };
     let at = reads.iter().find(|it| it.0 == id).map(|it| it.1);
+    let since = match holds_since(state) {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let related = guide().all(lang).filter(|other| other.phase == it.phase && other.id != it.id);
     let main = html! {
         p class="crumb" {
@@ -242,7 +252,7 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         section class="prose" { (prose(it.text)) }
-        (reading(lang, who, (id, at, it.phase == "govern"), wrongs))
+        (reading(lang, who, (id, at.map(|at| (at, at > since)), it.phase == "govern"), wrongs))
         section {
             div class="sh" { h2 { (w::related(lang)) } }
             ul class="links" { @for other in related {
@@ -256,13 +266,19 @@ async fn show_one(
 fn reading(
     lang: Lang,
     who: &Entered,
-    (id, at, is_counted): (&str, Option<Micros>, bool),
+    (id, at, is_counted): (&str, Option<(Micros, bool)>, bool),
     wrongs: &[Wrong],
 ) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::read_head(lang)) } }
-            @if let Some(at) = at { p { (w::was_read(lang, &made_on(at))) } }
+            @match at {
+                Some((at, true)) => p { (w::was_read(lang, &made_on(at))) },
+                Some((at, false)) => {
+                    p { (shown("warn", Shape::Triangle, &w::read_past(lang, &made_on(at)))) }
+                }
+                None => {}
+            }
             form id="form" tabindex="-1" method="post" action=(format!("{HERE}/{id}/read"))
                 aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))

@@ -26,6 +26,7 @@ texts! {
     phase_retire { ko: "폐기", en: "retirement" }
     read { ko: "읽음", en: "Read" }
     read_on(day: &str) { ko: "{day}", en: "{day}" }
+    read_past(day: &str) { ko: "다시 확인 필요 ({day})", en: "to be confirmed anew ({day})" }
     not_read { ko: "아직", en: "not yet" }
     required { ko: "확인 필요", en: "to be confirmed" }
     questions { ko: "자주 묻는 질문", en: "Frequently asked questions" }

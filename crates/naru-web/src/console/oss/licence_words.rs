@@ -9,10 +9,10 @@ texts! {
     lead_choose { ko: "기관을 고르면 쓰고 있는 라이선스와 그 의무를 보여 줍니다.", en: "Choose an institution to see which licences it uses and what they ask for." }
     lead_none { ko: "SBOM이 있는 시스템이 없어 라이선스를 알 수 없습니다.", en: "Without a system that has an SBOM no licence is known." }
     lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "Components: {parts}, licences: {licences}." }
-    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개는 사람이 확인해야 합니다.", en: "Components whose duties are not known: {n}. They need checking." }
+    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 라이선스를 확인해 SBOM에 적고 다시 올리십시오.", en: "Components whose duties are not known: {n}. Find out the licence, state it in the SBOM and hand that in." }
     lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "Clashes with the use or with one another: {n}." }
     lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
-    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 naru oss db import에 함께 주십시오.", en: "The data contain no compatibility matrix, so licences are not compared with one another. Add the OSADL matrix when you run naru oss db import." }
+    no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 `naru oss db import`에 함께 주십시오.", en: "The data contain no compatibility matrix, so licences are not compared with one another. Add the OSADL matrix when you run `naru oss db import`." }
     no_matrix_own { ko: "라이선스 양립성 표가 아직 없어 서로 견주지 못했습니다. 운영기관이 자료를 넣으면 견줍니다.", en: "Licences are not yet compared with one another; the operator has to load the compatibility matrix." }
     whose { ko: "어느 기관", en: "Institution" }
     show { ko: "보기", en: "Show" }
@@ -33,28 +33,30 @@ texts! {
     form_binary { ko: "프로그램 배포 (앱)", en: "handed on as a program" }
     form_source { ko: "소스 배포", en: "handed on as source" }
     form_internal { ko: "내부 전용", en: "in-house only" }
-    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not stated (treated as a service)" }
+    form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not stated (a service)" }
     own { ko: "시스템의 라이선스", en: "Its own licence" }
     own_none { ko: "공개하지 않음", en: "not published" }
     own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
     unknown { ko: "모름", en: "Unknown" }
     clashes { ko: "부딪힘", en: "Clashes" }
     not_compared { ko: "견주지 못함", en: "not compared" }
-    none_clash_apart { ko: "이용 형태와 부딪히는 시스템은 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "None clashes with its form of use. Licences were not compared with one another." }
+    none_clash_apart { ko: "견준 것 가운데에는 이용 형태와 부딪히는 시스템이 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Of what was compared, nothing clashes with its form of use. Licences were not compared with one another." }
     notice_needless { ko: "이 형태에서는 필요 없음", en: "not needed in this form" }
     owners_head { ko: "시스템이 있는 기관", en: "Institutions with systems" }
     owners_note(n: usize) { ko: "{n}곳, 이름 순", en: "{n}, by name" }
     notice { ko: "고지문", en: "Notice" }
     notice_current { ko: "지금 SBOM과 같음", en: "of the SBOM in force" }
-    notice_lacking { ko: "없음, 또는 이전 SBOM의 것", en: "none, or of an earlier SBOM" }
+    notice_none { ko: "없음", en: "none" }
+    notice_old { ko: "이전 SBOM의 것", en: "of an earlier SBOM" }
+    notice_unclear { ko: "필요한지 모름", en: "not known if needed" }
     no_bill { ko: "SBOM 없음", en: "no SBOM" }
     systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is declared." }
     clash_head { ko: "부딪히거나 확인할 것", en: "Clashes and points to check" }
     clash_none { ko: "없습니다.", en: "Nothing." }
-    clash_none_known { ko: "이용 형태와 부딪히는 것은 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Nothing clashes with the form of use. Licences were not compared with one another." }
+    clash_none_known { ko: "견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Of what was compared, nothing clashes with the form of use. Licences were not compared with one another." }
     clash_unknown(n: &str) {
-        ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 아래 표에서 확인하십시오.",
-        en: "Components whose licence or duties are not known: {n}. They were not compared; see the table below."
+        ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 아래 표에서 열어 라이선스를 확인하고, SBOM에 적어 다시 올리십시오.",
+        en: "Components whose licence or duties are not known: {n}. They were not compared. Open them in the table below, find out the licence, state it in the SBOM and hand that in."
     }
     clash_none_compared { ko: "견준 것 가운데에는 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes." }
     with { ko: "무엇과", en: "With" }
@@ -71,7 +73,7 @@ texts! {
     terms_submit { ko: "이용 형태를 기록", en: "Record the form of use" }
     notice_head { ko: "오픈소스 고지문", en: "Open-source notice" }
     notice_note { ko: "지금의 SBOM으로 만듭니다", en: "made of the SBOM in force" }
-    notice_draft { ko: "발행한 것이 없거나 옛 SBOM의 것이라, 내려받는 것은 연락처가 빈 초안입니다.", en: "None is published of the SBOM in force: what is downloaded is a draft without a contact." }
+    notice_draft { ko: "지금의 SBOM으로 발행한 것이 없어, 내려받는 것은 연락처가 빈 초안입니다.", en: "None is published of the SBOM in force: what is downloaded is a draft without a contact." }
     notice_ko { ko: "고지문 (한국어)", en: "Notice (Korean)" }
     notice_en { ko: "고지문 (영어)", en: "Notice (English)" }
     publish_head { ko: "고지문 발행", en: "Publish the notice" }
@@ -88,6 +90,12 @@ texts! {
     users_head(licence: &str) { ko: "{licence}: 쓰는 구성요소", en: "Components under {licence}" }
     users_none { ko: "이 라이선스의 구성요소가 없습니다.", en: "No component is under this licence." }
     component { ko: "구성요소", en: "Component" }
+    choosing(own: &str) { ko: "{own} 선택 기준:", en: "choosing {own}:" }
+    form_choose { ko: "이용 형태를 고르십시오", en: "Choose the form of use" }
+    users_note(n: &str) { ko: "모두 {n}개, 시스템 이름 순", en: "{n} in all, by system" }
+    users_of(systems: usize, n: &str) { ko: "시스템 {systems}개, 구성요소 {n}개", en: "Systems: {systems}, components: {n}" }
+    all_systems { ko: "모든 시스템", en: "All systems" }
+    users_close { ko: "모든 라이선스", en: "All licences" }
     bad_form { ko: "이용 형태를 고르십시오.", en: "Choose the form of use." }
     to_licences { ko: "라이선스와 고지문", en: "Licences and notice" }
 }

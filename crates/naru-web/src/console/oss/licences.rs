@@ -2,10 +2,12 @@
 //! whether the notices are of the bills in force. [`super::licences_system`] shows one system.
 
 use super::licence_words as w;
-use super::{PER_PAGE, framed, n, own_code, tabs, unknown, whose as whose_list, words as common};
+use super::{
+    PER_PAGE, coded, framed, n, own_code, tabs, unknown, whose as whose_list, words as common,
+};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{filter, pager, select};
+use crate::console::pieces::{capital, filter, pager, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
@@ -13,8 +15,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Scope;
 use naru_base::{ClientUseCode, Lang};
-use naru_core::oss::licence::{self, Clash, ClashWhy, Form, SystemLicences, UserKey, UserOf};
-use naru_core::oss::portfolio;
+use naru_core::oss::licence::{
+    self, Clash, ClashWhy, Form, NoticeDuty, SystemLicences, UserKey, UserOf,
+};
+use naru_core::oss::portfolio::{self, Advisories, Duty as Duties};
 use naru_core::oss::practice::Duty;
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -31,9 +35,25 @@ pub(crate) struct Given {
     /// Where the components under it go on: the system's name and the package URL.
     system: String,
     purl: String,
+    /// Where the systems that have it go on: after this name.
+    from: String,
     show: String,
+    /// Whether only systems that serve users are meant.
+    duty: String,
     name: String,
     after: String,
+}
+
+impl Given {
+    fn is_live(&self) -> bool {
+        self.duty == Duties::Live.as_str()
+    }
+
+    /// The page of an institution, with the choice of systems kept.
+    fn base(&self, code: &ClientUseCode) -> String {
+        let live = if self.is_live() { "&duty=live" } else { "" };
+        format!("{HERE}?of={code}{live}")
+    }
 }
 
 /// Whose licences the reader asks for.
@@ -119,14 +139,14 @@ pub(crate) async fn page(
         }
         Whose::One(code) => code,
     };
-    let mut systems = match state.parts.portfolio.licences(code.clone()).await {
+    let mut systems = match state.parts.portfolio.licences(code.clone(), given.is_live()).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     systems.sort_by(|one, other| one.name.cmp(&other.name));
+    // Which systems have it is known; what they have is asked for system by system.
     let users = match &given.licence {
-        None => None,
-        Some(licence) => {
+        Some(licence) if !given.system.is_empty() => {
             let (code, wanted) = (code.clone(), licence.clone());
             let after = (!given.system.is_empty())
                 .then(|| UserKey { system: given.system.clone(), purl: given.purl.clone() });
@@ -139,6 +159,7 @@ pub(crate) async fn page(
                 Err(no) => return frame::fault(&ask, &no),
             }
         }
+        _ => None,
     };
     let names = Names::of(lang, &state.parts.source.glance());
     let title = w::title_of(lang, names.get(code.as_str()));
@@ -156,9 +177,16 @@ pub(crate) async fn page(
         (lead(lang, &all, matrix.is_some()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
-        @if matrix.is_none() { (no_matrix(lang, &who)) }
-        @if let Some((licence, users)) = &users { (users_table(lang, &code, licence, users)) }
-        (by_licence(lang, &systems, &code))
+        @if systems.iter().any(|it| it.is_billed) { (no_matrix(lang, &who, data.as_deref())) }
+        @if let Some((licence, users)) = &users {
+            @let all = systems.iter().flat_map(|it| &it.licences);
+            @let of = all.filter(|it| it.licence == *licence);
+            @let count = of.map(|it| it.count).sum();
+            (users_table(lang, &given.base(&code), (licence, count), users))
+        } @else if let Some(licence) = &given.licence {
+            (systems_with(lang, &systems, &code, (&given, licence)))
+        }
+        (by_licence(lang, &systems, (&given.base(&code), given.licence.as_deref())))
         (systems_part(lang, (&all, matrix.is_some()), &code, &given))
     };
     framed(&state, &ask, &who, title, main)
@@ -238,7 +266,10 @@ fn is_wanted((it, clashes): &Row<'_>, given: &Given) -> bool {
     let is_kind = match given.show.as_str() {
         "clash" => *clashes > 0,
         "unknown" => it.unknown() > 0 || !it.is_billed,
-        "notice" => it.noticed.is_none(),
+        "notice" => {
+            let may_owe = licence::notice_duty(it) != NoticeDuty::Needless;
+            it.is_billed && it.noticed.is_none() && may_owe
+        }
         _ => true,
     };
     is_kind && (name.is_empty() || it.name.to_lowercase().contains(&name))
@@ -252,7 +283,7 @@ fn systems_part(
 ) -> Markup {
     let href = |show: &str, after: &str| {
         let (name, after) = (format::query_value(&given.name), format::query_value(after));
-        format!("{HERE}?of={code}&show={show}&name={name}&after={after}#systems")
+        format!("{}&show={show}&name={name}&after={after}#systems", given.base(code))
     };
     // They come by name, and a name stands once in an institution.
     let wanted: Vec<&Row<'_>> = all.iter().filter(|it| is_wanted(it, given)).collect();
@@ -269,10 +300,12 @@ fn systems_part(
             @else {
                 form class="filter" method="get" action={ (HERE) "#systems" } {
                     input type="hidden" name="of" value=(code);
+                    @if given.is_live() { input type="hidden" name="duty" value=(given.duty); }
                     @if !given.show.is_empty() { input type="hidden" name="show" value=(given.show); }
                     (filter("name", &common::search_name(lang), "search", &given.name))
                     div class="acts" { button class="btn" { (common::search(lang)) } }
                 }
+                (of_duty(lang, code, given))
                 nav class="chips" aria-label=(w::which(lang)) {
                     @for (value, word) in [
                         ("", w::all(lang)), ("clash", w::clashes(lang)), ("unknown", w::unknown(lang)),
@@ -292,6 +325,24 @@ fn systems_part(
                     }
                 }
                 @else { (systems_table(lang, shown, has_matrix)) (pager(lang, shown.len(), next)) }
+            }
+        }
+    }
+}
+
+/// All systems, or those that the self-check counts.
+fn of_duty(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
+    html! {
+        nav class="chips" aria-label=(common::duty(lang)) {
+            @for (value, word) in [
+                ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duty_live(lang)),
+            ] {
+                @let it = Given { duty: value.to_owned(), ..Given::default() };
+                @let show = format::query_value(&given.show);
+                a href=(format!("{}&show={show}#systems", it.base(code)))
+                    aria-current=[(it.is_live() == given.is_live()).then_some("true")] {
+                    (capital(&word))
+                }
             }
         }
     }
@@ -334,25 +385,26 @@ fn figure(it: &SystemLicences, count: i64) -> Markup {
     }
 }
 
-/// Whether a licence asks for something in the system's form of use, or may: what is not known may.
-fn owes_notice(it: &SystemLicences) -> bool {
-    let form = it.terms.clone().unwrap_or_default().form;
-    let asks = |licence: &str| licence::asks(licence, form).is_none_or(|all| !all.is_empty());
-    it.licences.iter().any(|own| asks(&own.licence))
-}
-
 pub(super) fn notice_state(lang: Lang, it: &SystemLicences) -> Markup {
     match (it.is_billed, &it.noticed) {
         (false, _) => shown("na", Shape::Dashed, &w::no_bill(lang)),
         (true, Some(_)) => shown("ok", Shape::Check, &w::notice_current(lang)),
-        (true, None) if !owes_notice(it) => {
-            html! { span class="c-3" { (w::notice_needless(lang)) } }
-        }
-        (true, None) => shown("warn", Shape::Triangle, &w::notice_lacking(lang)),
+        (true, None) => match (licence::notice_duty(it), it.has_notice) {
+            (NoticeDuty::Needless, _) => {
+                html! { span class="c-3" { (w::notice_needless(lang)) } }
+            }
+            (NoticeDuty::Unclear, _) => shown("warn", Shape::Dashed, &w::notice_unclear(lang)),
+            (NoticeDuty::Must, false) => shown("warn", Shape::Triangle, &w::notice_none(lang)),
+            (NoticeDuty::Must, true) => shown("warn", Shape::Triangle, &w::notice_old(lang)),
+        },
     }
 }
 
-fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> Markup {
+fn by_licence(
+    lang: Lang,
+    systems: &[SystemLicences],
+    (base, chosen): (&str, Option<&str>),
+) -> Markup {
     // By what it asks for, then by name: components, and systems.
     let mut all: BTreeMap<(Reverse<Duty>, &str), (i64, usize)> = BTreeMap::new();
     for it in systems.iter().flat_map(|it| &it.licences) {
@@ -360,8 +412,7 @@ fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> M
         entry.0 += it.count;
         entry.1 += 1;
     }
-    let href =
-        |licence: &str| format!("{HERE}?of={code}&licence={}#users", format::query_value(licence));
+    let href = |licence: &str| format!("{base}&licence={}#users", format::query_value(licence));
     html! {
         @if !all.is_empty() {
             section {
@@ -374,7 +425,12 @@ fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> M
                         th class="num" { (w::components(lang)) } th class="num" { (w::systems(lang)) }
                     } }
                     tbody { @for ((own, licence), (count, used)) in &all { tr {
-                        td class="way" { a href=(href(licence)) { (expression(lang, licence)) } }
+                        td class="way" {
+                            a href=(href(licence))
+                                aria-current=[(chosen == Some(licence)).then_some("true")] {
+                                (expression(lang, licence))
+                            }
+                        }
                         td data-l=(w::duty(lang)) { (duty(lang, own.0)) }
                         td class="num" data-l=(w::components(lang)) { (n(*count)) }
                         td class="num" data-l=(w::systems(lang)) { (used) }
@@ -385,16 +441,70 @@ fn by_licence(lang: Lang, systems: &[SystemLicences], code: &ClientUseCode) -> M
     }
 }
 
-fn users_table(lang: Lang, code: &ClientUseCode, licence: &str, users: &[UserOf]) -> Markup {
+/// The systems that have something under a licence, as ways to what they have.
+fn systems_with(
+    lang: Lang,
+    systems: &[SystemLicences],
+    code: &ClientUseCode,
+    (given, licence): (&Given, &str),
+) -> Markup {
+    let count = |it: &SystemLicences| {
+        let own = it.licences.iter().filter(|own| own.licence == licence);
+        own.map(|own| own.count).sum::<i64>()
+    };
+    let all: Vec<(&SystemLicences, i64)> =
+        systems.iter().map(|it| (it, count(it))).filter(|it| it.1 > 0).collect();
+    // They come by name, and a name stands once in an institution.
+    let begin = all.partition_point(|it| it.0.name <= given.from);
+    let shown = &all[begin..all.len().min(begin + PER_PAGE)];
+    let value = format::query_value;
+    let base = format!("{}&licence={}", given.base(code), value(licence));
+    let next = shown.last().filter(|_| begin + shown.len() < all.len());
+    let next = next.map(|it| format!("{base}&from={}#users", value(&it.0.name)));
+    html! {
+        section id="users" {
+            div class="sh" {
+                h2 { (w::users_head(lang, &expression(lang, licence))) }
+                span class="sub" {
+                    (w::users_of(lang, all.len(), &n(all.iter().map(|it| it.1).sum()))) " · "
+                    a href=(given.base(code)) { (w::users_close(lang)) }
+                }
+            }
+            @if shown.is_empty() { p class="none" { (w::users_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr {
+                        th { (w::system(lang)) } th class="num" { (w::components(lang)) }
+                    } }
+                    tbody { @for (it, count) in shown { tr {
+                        td class="way" {
+                            a href=(format!("{base}&system={}#users", value(&it.name))) { (it.name) }
+                        }
+                        td class="num" data-l=(w::components(lang)) { (n(*count)) }
+                    } } }
+                }
+                (pager(lang, shown.len(), next))
+            }
+        }
+    }
+}
+
+fn users_table(lang: Lang, base: &str, (licence, count): (&str, i64), users: &[UserOf]) -> Markup {
     let shown = &users[..users.len().min(PER_PAGE)];
     let next = shown.last().filter(|_| users.len() > shown.len()).map(|it| {
         let value = format::query_value;
         let (licence, system, purl) = (value(licence), value(&it.system_name), value(&it.purl));
-        format!("{HERE}?of={code}&licence={licence}&system={system}&purl={purl}#users")
+        format!("{base}&licence={licence}&system={system}&purl={purl}#users")
     });
     html! {
         section id="users" {
-            div class="sh" { h2 { (w::users_head(lang, &expression(lang, licence))) } }
+            div class="sh" {
+                h2 { (w::users_head(lang, &expression(lang, licence))) }
+                span class="sub" {
+                    (w::users_note(lang, &n(count))) " · "
+                    a href=(base) { (w::users_close(lang)) }
+                }
+            }
             @if users.is_empty() { p class="none" { (w::users_none(lang)) } }
             @else {
                 table class="rows" {
@@ -431,8 +541,14 @@ pub(super) fn why(lang: Lang, it: &Clash) -> String {
 }
 
 /// That licences are not compared, and who can change that.
-pub(super) fn no_matrix(lang: Lang, who: &Entered) -> Markup {
-    let is_own = own_code(&who.session.post).is_some();
-    let text = if is_own { w::no_matrix_own(lang) } else { w::no_matrix(lang) };
-    html! { p class="note warn" { (text) } }
+pub(super) fn no_matrix(lang: Lang, who: &Entered, data: Option<&Advisories>) -> Markup {
+    if data.is_some_and(|it| it.matrix().is_some()) {
+        return html! {};
+    }
+    let text = match (own_code(&who.session.post).is_some(), data.is_some()) {
+        (true, _) => w::no_matrix_own(lang),
+        (false, true) => w::no_matrix(lang),
+        (false, false) => common::data_none(lang),
+    };
+    html! { p class="note warn" { (coded(&text)) } }
 }

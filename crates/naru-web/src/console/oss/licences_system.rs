@@ -8,7 +8,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, hash, moment};
 use crate::console::shape::{Shape, state as shown};
-use crate::console::{ConsoleState, frame, words as console};
+use crate::console::{ConsoleState, format, frame, words as console};
 use axum::extract::{Form, Path, State as With};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -17,7 +17,7 @@ use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::licence::{
     self, CONTACT_CHARS_MAX, Clash, ClashWhy, Form as Use, Licensed, Notice, SystemLicences, Terms,
 };
-use naru_core::oss::portfolio::{self, SystemRow};
+use naru_core::oss::portfolio::{self, System, SystemRow};
 use serde::Deserialize;
 
 /// What the page shows.
@@ -99,10 +99,10 @@ fn show(
         }
         (summary(lang, wrongs))
         (tabs(lang, who, ""))
-        @if matrix.is_none() { (no_matrix(lang, who)) }
+        @if seen.licences.is_billed { (no_matrix(lang, who, data.as_deref())) }
         (terms_part(lang, who, seen, may, (typed.terms.as_ref(), wrongs)))
         (clashing(lang, &clashes, &seen.licences, matrix.is_some()))
-        (licences(lang, &seen.licences.licences, terms.form))
+        (licences(lang, system, &seen.licences.licences, terms.form))
         (notice_part(lang, who, seen, may.then_some(years), (typed.notice.as_ref(), wrongs)))
     };
     answered(framed(state, ask, who, title, main), wrongs)
@@ -116,11 +116,14 @@ fn terms_part(
     (typed, wrongs): (Option<&Saying>, &[Wrong]),
 ) -> Markup {
     let terms = seen.licences.terms.clone().unwrap_or_default();
-    let used = typed.map_or(terms.form.as_str(), |it| it.used.as_str());
+    // Nothing is said beforehand that nobody has said.
+    let said = seen.licences.terms.as_ref().map_or("", |it| it.form.as_str());
+    let used = typed.map_or(said, |it| it.used.as_str());
     let own = typed.map_or(terms.own.as_str(), |it| it.own.as_str());
     let is_open = seen.licences.terms.is_none() || typed.is_some();
-    let forms: Vec<(String, String)> =
-        Use::ALL.map(|it| (it.as_str().to_owned(), form(lang, it))).into();
+    let first = (String::new(), w::form_choose(lang));
+    let forms = Use::ALL.map(|it| (it.as_str().to_owned(), form(lang, it)));
+    let forms: Vec<(String, String)> = std::iter::once(first).chain(forms).collect();
     let id = seen.system.system.id;
     html! {
         section {
@@ -195,7 +198,12 @@ fn clash_mark(it: &Clash, licence: &str) -> Markup {
     }
 }
 
-fn licences(lang: Lang, all: &[Licensed], used: Use) -> Markup {
+fn licences(lang: Lang, of: &System, all: &[Licensed], used: Use) -> Markup {
+    // The list of the institution's components under a licence, from this system on.
+    let href = |licence: &str| {
+        let (licence, name) = (format::query_value(licence), format::query_value(&of.name));
+        format!("{HERE}?of={}&licence={licence}&system={name}#users", of.institution)
+    };
     html! {
         section {
             div class="sh" {
@@ -210,7 +218,9 @@ fn licences(lang: Lang, all: &[Licensed], used: Use) -> Markup {
                         th { (w::example(lang)) }
                     } }
                     tbody { @for it in all { tr {
-                        td class="way" { (expression(lang, &it.licence)) }
+                        td class="way" {
+                            a href=(href(&it.licence)) { (expression(lang, &it.licence)) }
+                        }
                         td data-l=(w::duty(lang)) { (duty(lang, it.duty)) }
                         td data-l=(w::obligations(lang)) { (obligations(lang, &it.licence, used)) }
                         td class="num" data-l=(w::components(lang)) { (n(it.count)) }
@@ -227,6 +237,9 @@ fn obligations(lang: Lang, licence: &str, used: Use) -> Markup {
         return html! { span class="c-warn" { (w::obligations_unknown(lang)) } };
     };
     html! {
+        @if let Some(own) = licence::chosen(licence, used) {
+            span class="c-3" { (w::choosing(lang, &own)) } " "
+        }
         @if all.is_empty() { span class="c-3" { (w::obligations_none(lang)) } }
         @for it in &all {
             span class="block" { @match lang { Lang::Ko => (it.ko()), Lang::En => (it.en()) } }

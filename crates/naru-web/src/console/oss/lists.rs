@@ -15,6 +15,7 @@ use axum::extract::{Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
+use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, AdvisoryRow, FindingKey, FindingRow, FindingSort, Found, Grade, ListKey, State, Totals,
 };
@@ -51,14 +52,8 @@ pub(crate) async fn findings_page(
     let after = key_of(&given.after);
     let (is_grave, is_bearing) = (given.grave == "1", given.grave == "standing");
     let name = given.name.trim().to_owned();
-    // Groups are walked from one to the next, which neither a name nor a standing is found by.
-    let sort = match sort_of(&given.sort) {
-        FindingSort::System if !name.is_empty() => FindingSort::Priority,
-        FindingSort::Package | FindingSort::Advisory if is_bearing || !name.is_empty() => {
-            FindingSort::Priority
-        }
-        sort => sort,
-    };
+    let asked = sort_of(&given.sort);
+    let sort = if offers(asked, is_bearing, &name) { asked } else { FindingSort::Priority };
     let which = Found {
         institution: whose::chosen(&who, &given.of),
         grade_min: is_grave.then_some(Grade::Critical),
@@ -67,8 +62,8 @@ pub(crate) async fn findings_page(
     };
     let sought = name.clone();
     let read = state.parts.portfolio.store();
-    let read = read.read(move |tx| look(tx, &which, &sought, (sort, after)));
-    let ((mut rows, count, advisory), totals, stands) = match read.await {
+    let read = read.read(move |tx| look(tx, &which, &sought, (sort, after, now)));
+    let ((mut rows, count, advisory), (beside, excepted), (totals, stands)) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -93,11 +88,14 @@ pub(crate) async fn findings_page(
             (whose::field(lang, &state, &who, &given.of),
                 &[("sort", &given.sort), ("grave", &given.grave)])))
         (chips(lang, &given, sort))
+        (orders_note(lang, asked, (is_bearing, &name)))
         section {
             (head(w::findings_head(lang), sort_word(lang, sort), found(lang, &name, count)
                 .filter(|_| !knows_nothing(&totals, &stands))))
-            @if is_bearing { p class="sub" { (w::bearing_note(lang)) } }
-            @if rows.is_empty() && !name.is_empty() { p class="none" { (w::no_match(lang)) } }
+            @if is_bearing { (bearing_note(lang, excepted)) }
+            @if rows.is_empty() && !name.is_empty() && !knows_nothing(&totals, &stands) {
+                p class="none" { (w::no_match(lang)) }
+            }
             @else if rows.is_empty() {
                 @let none = match (is_bearing, is_grave) {
                     (true, _) => w::bearing_none(lang),
@@ -105,23 +103,40 @@ pub(crate) async fn findings_page(
                     _ => w::findings_none(lang),
                 };
                 (nothing_open(lang, &totals, &stands, none))
-            } @else { (table(lang, &names, &rows, now)) (pager(lang, rows.len(), next)) }
+            } @else { (table(lang, &names, (&rows, &beside), now)) (pager(lang, rows.len(), next)) }
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
 }
 
+/// What a standing hangs on, and on how many of these it does not for now.
+fn bearing_note(lang: Lang, excepted: i64) -> Markup {
+    html! {
+        p class="sub" {
+            (w::bearing_note(lang))
+            @if excepted > 0 { " " (w::bearing_excepted(lang, &n(excepted))) }
+        }
+    }
+}
+
 /// A page of findings with how many there are, and the advisory that is called so.
-type Looked = ((Vec<FindingRow>, i64, Option<String>), Totals, State);
+type Looked = ((Vec<FindingRow>, i64, Option<String>), Beside, (Totals, State));
+/// What is said of each of them, and on how many of all no standing hangs for now.
+type Beside = (Vec<Option<Alive>>, i64);
 
 fn look(
     tx: &mut naru_store::Tx<'_>,
     which: &Found,
     name: &str,
-    (sort, after): (FindingSort, Option<FindingKey>),
+    (sort, after, now): (FindingSort, Option<FindingKey>, Micros),
 ) -> naru_base::Answer<Looked> {
     let owner = which.institution.as_ref();
     let (totals, stands) = (portfolio::totals(tx, owner)?, portfolio::pending(tx)?);
+    // Of a name they are not counted apart.
+    let excepted = match which.is_bearing && name.is_empty() {
+        true => portfolio::excepted(tx, owner, now)?.values().sum(),
+        false => 0,
+    };
     if name.is_empty() {
         let rows = portfolio::findings(tx, which, sort, after, PER_PAGE + 1)?;
         let count = match (which.is_bearing, which.grade_min) {
@@ -129,12 +144,14 @@ fn look(
             (false, Some(_)) => totals.critical,
             (false, None) => totals.open,
         };
-        return Ok(((rows, count, None), totals, stands));
+        let beside = stance::beside(tx, &rows, now)?;
+        return Ok(((rows, count, None), (beside, excepted), (totals, stands)));
     }
     let order = (sort, after);
     let (rows, count) = portfolio::findings_named(tx, which, name, order, PER_PAGE + 1)?;
     let advisory = portfolio::advisory(tx, name, owner)?.filter(|it| it.all > 0);
-    Ok(((rows, count, advisory.map(|it| it.row.id)), totals, stands))
+    let beside = stance::beside(tx, &rows, now)?;
+    Ok(((rows, count, advisory.map(|it| it.row.id)), (beside, excepted), (totals, stands)))
 }
 
 /// Which findings, and in which order.
@@ -155,6 +172,8 @@ fn chips(lang: Lang, given: &Given, sort: FindingSort) -> Markup {
                 @if offers(of, is_bearing, name) {
                     a href=(href(given, value, &given.grave))
                         aria-current=[(of == sort).then_some("true")] { (sort_word(lang, of)) }
+                } @else {
+                    span aria-describedby="orders-note" { (sort_word(lang, of)) }
                 }
             }
         }
@@ -201,7 +220,25 @@ fn href(given: &Given, sort: &str, grave: &str) -> String {
     format!("/console/oss/findings?sort={sort}&grave={grave}&name={name}{of}")
 }
 
-/// Whether a list of this kind comes in this order.
+/// Why some orders are not to be had here, and that the one that was asked for is not.
+fn orders_note(lang: Lang, asked: FindingSort, (is_bearing, name): (bool, &str)) -> Markup {
+    html! {
+        @if is_bearing || !name.is_empty() {
+            p class="sub" id="orders-note" {
+                @if !offers(asked, is_bearing, name) {
+                    b class="wrap" {
+                        (w::order_not_here(lang, &sort_word(lang, asked),
+                            &sort_word(lang, FindingSort::Priority)))
+                    } " "
+                }
+                @if name.is_empty() { (w::orders_bearing(lang)) } @else { (w::orders_named(lang)) }
+            }
+        }
+    }
+}
+
+/// Whether a list of this kind comes in this order: groups are walked from one to the next, which
+/// neither a name nor a standing is found by.
 fn offers(it: FindingSort, is_bearing: bool, name: &str) -> bool {
     match it {
         FindingSort::Priority | FindingSort::Due | FindingSort::Found => true,
@@ -221,7 +258,12 @@ fn sort_word(lang: Lang, it: FindingSort) -> String {
     }
 }
 
-fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup {
+fn table(
+    lang: Lang,
+    names: &Names,
+    (rows, beside): (&[FindingRow], &[Option<Alive>]),
+    now: Micros,
+) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -230,7 +272,7 @@ fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup 
                 th { (w::fixed_head(lang)) } th { (w::due_by(lang)) }
                 th class="num" { (w::found_head(lang)) }
             } }
-            tbody { @for it in rows { tr {
+            tbody { @for (it, beside) in rows.iter().zip(beside) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
                     span class="c-3" {
@@ -238,13 +280,15 @@ fn table(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup 
                     }
                 }
                 td { (grade(lang, it.grade)) }
-                td data-l=(w::advisory_head(lang)) {
-                    a href=(advisory_href(&it.advisory)) { (it.advisory) }
-                }
-                td data-l=(w::package_head(lang)) { (package(it)) }
+                // Names that say themselves what they are need no label on a telephone.
+                td class="nw" { a href=(advisory_href(&it.advisory)) { (it.advisory) } }
+                td { (package(it)) }
                 td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
-                td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
-                td class="num" data-l=(w::found_head(lang)) { (moment(it.found_at)) }
+                td {
+                    (deadline(lang, Some(it.due_at), now))
+                    @if let Some(beside) = beside { " " (super::stance::beside(lang, beside)) }
+                }
+                td class="num wide" { (moment(it.found_at)) }
             } } }
         }
     }

@@ -3,8 +3,10 @@
 
 mod advisory;
 mod approval;
+mod approval_ask;
 mod approval_case;
 mod approval_words;
+mod by;
 mod desk;
 mod desk_case;
 mod desk_words;
@@ -25,6 +27,8 @@ mod selfcheck_item;
 mod selfcheck_words;
 mod signer;
 mod stance;
+mod stance_ask;
+mod stance_case;
 mod system;
 mod whose;
 mod words;
@@ -33,9 +37,8 @@ mod zone_case;
 mod zone_words;
 
 pub(crate) use advisory::page as advisory_page;
-pub(crate) use approval::{
-    ask_for as ask_approval, ask_page as ask_approval_page, page as approvals_page,
-};
+pub(crate) use approval::page as approvals_page;
+pub(crate) use approval_ask::{ask_for as ask_approval, ask_page as ask_approval_page};
 pub(crate) use approval_case::{act as act_on_approval, page as approval_page};
 pub(crate) use desk::{ask_for as ask_question, page as desk_page};
 pub(crate) use desk_case::{act as act_on_question, page as question_page};
@@ -54,7 +57,9 @@ pub(crate) use seats::{decide as decide_seat, page as seats_page, propose as pro
 pub(crate) use selfcheck::{affirm, pack as self_check_pack, page as self_check_page};
 pub(crate) use selfcheck_item::{page as self_check_item_page, say as self_check_say};
 pub(crate) use signer::{add as add_signer, page as signers_page, revoke as revoke_signer};
-pub(crate) use stance::{ask_for, ask_page, decide, one_page as stance_page, page as stances_page};
+pub(crate) use stance::page as stances_page;
+pub(crate) use stance_ask::{ask_for, ask_page};
+pub(crate) use stance_case::{decide, one_page as stance_page};
 pub(crate) use system::{page as system_page, vex};
 pub(crate) use zone::{ask_for as ask_crossing, page as zone_page};
 pub(crate) use zone_case::{act as act_on_crossing, one_page as crossing_page};
@@ -145,6 +150,21 @@ fn total(lang: Lang, count: i64) -> String {
     if count > most { w::total_over(lang, &n(most)) } else { w::total(lang, &n(count)) }
 }
 
+/// A command that fits a telephone stays in one line: a hyphen is no place to break it.
+fn command_class(text: &str) -> &'static str {
+    const CHARS_OF_A_LINE: usize = 40;
+    if text.chars().count() <= CHARS_OF_A_LINE { "mono nw" } else { "mono" }
+}
+
+/// A sentence with its commands, which stand between backquotes, set off.
+fn coded(text: &str) -> Markup {
+    html! {
+        @for (i, part) in text.split('`').enumerate() {
+            @if i % 2 == 1 { code class=(command_class(part)) { (part) } } @else { (part) }
+        }
+    }
+}
+
 /// The head of a list: its order, and how many there are.
 fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
@@ -199,6 +219,7 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
         (selfcheck::HERE, selfcheck_words::tab(lang)),
         (guide::HERE, guide_words::tab(lang)),
         (desk::HERE, desk_words::tab(lang)),
+        (signer::HERE, w::signers_title(lang)),
     ];
     // The zone is nobody else's business.
     if zone::is_of_network(who) {

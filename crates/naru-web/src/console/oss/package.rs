@@ -59,7 +59,7 @@ pub(crate) async fn page(
     findings.truncate(PER_PAGE);
     let next = findings.last().filter(|_| more).map(|it| {
         let key = it.key(sort);
-        format!("/console/oss/packages/{id}?after={}.{}", key.by, key.seq)
+        format!("/console/oss/packages/{id}?after={}.{}#findings", key.by, key.seq)
     });
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
@@ -69,21 +69,26 @@ pub(crate) async fn page(
         (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, ""))
         (who_form(lang, &package.name))
-        (versions(lang, &package))
-        section {
+        (versions(lang, &package, !stands.data.is_empty()))
+        section id="findings" {
             div class="sh" { h2 { (w::findings_head(lang)) } }
-            @if findings.is_empty() { p class="none" { (w::lead_clean(lang, &n(stands.advisories))) } }
+            @if findings.is_empty() {
+                p class="none" {
+                    @if stands.data.is_empty() { (w::nothing_compared(lang)) }
+                    @else { (w::package_clean(lang, &n(stands.advisories))) }
+                }
+            }
             @else {
                 (of_package(lang, &names, &findings, now))
                 (pager(lang, findings.len(), next))
             }
         }
-        (super::approval::of_package(lang, &names, &approvals))
+        (super::approval::of_package(lang, (&who, &names), &approvals))
     };
     framed(&state, &ask, &who, package.name.clone(), main)
 }
 
-fn versions(lang: Lang, it: &PackageView) -> Markup {
+fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::who_versions(lang)) } }
@@ -101,10 +106,13 @@ fn versions(lang: Lang, it: &PackageView) -> Markup {
                     }
                     td class="num" data-l=(w::users_head(lang)) { (n(it.users)) }
                     td data-l=(w::worst(lang)) {
-                        @if it.matters > 0 { (grade(lang, grade_of(it.worst))) }
+                        @if !has_data { span class="c-3" { (w::not_known(lang)) } }
+                        @else if it.matters > 0 { (grade(lang, grade_of(it.worst))) }
                         @else { span class="c-3" { (w::nothing_known(lang)) } }
                     }
-                    td class="num" data-l=(w::matters_head(lang)) { (n(it.matters)) }
+                    td class="num" data-l=(w::matters_head(lang)) {
+                        @if has_data { (n(it.matters)) } @else { span class="c-3" { (format::NONE) } }
+                    }
                     td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                 } } }
             }
@@ -203,7 +211,7 @@ pub(crate) async fn who_page(
             }
         }
         @match &found {
-            None if asked.q.trim().is_empty() => p class="sub" { (w::who_help(lang)) },
+            None if asked.q.trim().is_empty() => {}
             None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
             Some((used, stands, totals)) => {
                 p class="lead" {
@@ -217,14 +225,14 @@ pub(crate) async fn who_page(
             }
         }
         (who_form(lang, &asked.q))
-        @if let Some((used, ..)) = found.as_ref().filter(|it| it.0.uses > 0) {
-            (users(lang, &names, used, now))
+        @if let Some((used, stands, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
+            (users(lang, &names, (used, !stands.data.is_empty()), now))
         }
     };
     framed(&state, &ask, &who, w::who_label(lang), main)
 }
 
-fn users(lang: Lang, names: &Names, used: &UsedBy, now: Micros) -> Markup {
+fn users(lang: Lang, names: &Names, (used, has_data): (&UsedBy, bool), now: Micros) -> Markup {
     let is_part = i64::try_from(used.rows.len()).is_ok_and(|shown| shown < used.uses);
     html! {
         section {
@@ -242,13 +250,13 @@ fn users(lang: Lang, names: &Names, used: &UsedBy, now: Micros) -> Markup {
                     th { (w::system_head(lang)) } th { (w::version_head(lang)) }
                     th { (w::worst(lang)) } th { (w::due_by(lang)) } th { (w::reach_head(lang)) }
                 } }
-                tbody { @for it in &used.rows { (user(lang, names, it, now)) } }
+                tbody { @for it in &used.rows { (user(lang, names, (it, has_data), now)) } }
             }
         }
     }
 }
 
-fn user(lang: Lang, names: &Names, it: &UseRow, now: Micros) -> Markup {
+fn user(lang: Lang, names: &Names, (it, has_data): (&UseRow, bool), now: Micros) -> Markup {
     html! {
         tr {
             td class="way" {
@@ -258,7 +266,7 @@ fn user(lang: Lang, names: &Names, it: &UseRow, now: Micros) -> Markup {
             td data-l=(w::version_head(lang)) {
                 a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }
             }
-            td data-l=(w::worst(lang)) { (worst(lang, it)) }
+            td data-l=(w::worst(lang)) { (worst(lang, it, has_data)) }
             td data-l=(w::due_by(lang)) { (deadline(lang, it.due_at, now)) }
             td data-l=(w::reach_head(lang)) { (way(lang, it)) }
         }

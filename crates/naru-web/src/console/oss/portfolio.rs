@@ -3,23 +3,25 @@
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
 use super::{
-    PER_PAGE, deadline, duty, framed, grade, list_head_exact, n, tabs, who_form, whose, words as w,
+    PER_PAGE, coded, deadline, duty, framed, grade, list_head_exact, n, tabs, who_form, whose,
+    words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{filter, form_field, moment, pager};
+use crate::console::pieces::{capital, filter, form_field, moment, pager};
 use crate::console::shape::{self, Shape};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
-use naru_base::{ClientUseCode, Lang, Micros};
+use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::oss::portfolio::{
     self, Duty, ListKey, State, SystemRow, SystemSort, Systems, Totals, grade_of,
 };
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Which systems, as the address has it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -27,6 +29,7 @@ use serde::Deserialize;
 pub(crate) struct Given {
     of: String,
     name: String,
+    duty: String,
     sort: String,
     after: String,
 }
@@ -53,15 +56,18 @@ pub(super) async fn show(
     let sort = SystemSort::parse(&given.sort);
     let after = ListKey::parse(&given.after);
     let institution = whose::chosen(who, &given.of);
-    let which = Systems { institution, name: given.name.clone(), sort };
+    let duty = Duty::parse(&given.duty);
+    let which = Systems { institution, name: given.name.clone(), duty, sort };
+    let now = state.now();
     let read = state.parts.portfolio.store().read(move |tx| {
         Ok((
             portfolio::totals(tx, which.institution.as_ref())?,
+            portfolio::excepted(tx, which.institution.as_ref(), now)?,
             portfolio::systems(tx, &which, after.as_ref(), PER_PAGE + 1)?,
             portfolio::pending(tx)?,
         ))
     });
-    let (totals, mut rows, stands) = match read.await {
+    let (totals, excepted, mut rows, stands) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -73,7 +79,7 @@ pub(super) async fn show(
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        (lead(lang, &totals, &stands, &given.of))
+        (lead(lang, (&totals, excepted.values().sum()), &stands, &given.of))
         (summary(lang, wrongs))
         (data((lang, who), &stands, trouble.as_deref()))
         (tabs(lang, who, super::MENU))
@@ -82,17 +88,20 @@ pub(super) async fn show(
             section {
                 @if given.name.trim().is_empty() {
                     @let order = sort_word(lang, sort);
-                    (list_head_exact(lang, &w::tab_systems(lang), &order, totals.systems))
+                    @let count = of_duty(&totals, duty);
+                    (list_head_exact(lang, &w::tab_systems(lang), &order, count))
                 } @else {
                     div class="sh" {
                         h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
                     }
                 }
                 (finder(lang, state, who, given))
+                (duties(lang, given, &totals))
                 (orders(lang, given, sort))
                 @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
                 @else {
-                    (table(lang, &names, &rows, state.now()))
+                    @let known = Known { has_data: !stands.data.is_empty(), excepted: &excepted };
+                    (table(lang, &names, (&rows, &known), now))
                     (pager(lang, rows.len(), next))
                 }
             }
@@ -102,19 +111,56 @@ pub(super) async fn show(
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
 }
 
-fn lead(lang: Lang, it: &Totals, stands: &State, of: &str) -> Markup {
+/// What is known beside the rows.
+struct Known<'k> {
+    has_data: bool,
+    /// By system, what is grave and excepted.
+    excepted: &'k BTreeMap<Id, i64>,
+}
+
+/// How many systems there are for something.
+fn of_duty(of: &Totals, it: Option<Duty>) -> i64 {
+    match it {
+        None => of.systems,
+        Some(Duty::Live) => of.live,
+        Some(Duty::Internal) => of.systems - of.live,
+    }
+}
+
+/// For what they are: only those that serve users lower a standing.
+fn duties(lang: Lang, given: &Given, of: &Totals) -> Markup {
+    let chosen = Duty::parse(&given.duty);
+    let to = |duty: &str| {
+        href(&Given { duty: duty.to_owned(), ..given.clone() }, SystemSort::parse(&given.sort))
+    };
+    html! {
+        nav class="chips" aria-label=(w::duty(lang)) {
+            @for it in [None, Some(Duty::Live), Some(Duty::Internal)] {
+                @let word = it.map_or_else(|| w::stances_all(lang), |it| duty(lang, it));
+                a href=(to(it.map_or("", Duty::as_str)))
+                    aria-current=[(it == chosen).then_some("true")] {
+                    (capital(&word)) " " (n(of_duty(of, it)))
+                }
+            }
+        }
+    }
+}
+
+/// `excepted`: those on which no standing hangs for now.
+fn lead(lang: Lang, (it, excepted): (&Totals, i64), stands: &State, of: &str) -> Markup {
     let grave = format!("/console/oss/findings?grave=standing&sort=due{}", whose::kept(of));
     html! {
         p class="lead" {
             @if it.systems == 0 { (w::lead_none(lang)) }
             @else {
                 (w::lead_systems(lang, &n(it.systems), &n(it.components))) " "
-                @if it.grave > 0 {
+                @if it.grave > excepted {
                     a class="c-stop b" href=(grave) {
-                        (w::lead_grave(lang, &n(it.grave)))
+                        (w::lead_grave(lang, &n(it.grave - excepted)))
                     }
                     " "
                 }
+                @if excepted > 0 { (w::lead_excepted(lang, &n(excepted))) " " }
                 @if it.open > 0 { (w::lead_open(lang, &n(it.open))) " " }
                 @else if !stands.data.is_empty() && it.unbilled < it.systems {
                     span class="c-ok" { (w::lead_clean(lang, &n(stands.advisories))) } " "
@@ -132,7 +178,7 @@ pub(super) fn data((lang, who): (Lang, &Entered), it: &State, trouble: Option<&s
     html! {
         @if let Some(why) = trouble { p class="note stop" { (w::data_trouble(lang, why)) } }
         @if it.data.is_empty() { p class="note warn" {
-            @if is_own { (w::data_none_own(lang)) } @else { (w::data_none(lang)) }
+            @if is_own { (w::data_none_own(lang)) } @else { (coded(&w::data_none(lang))) }
         } }
         @else if it.done_at.is_none() { p class="note" { (w::data_running(lang, &n(it.todo))) } }
         @if !it.data.is_empty() {
@@ -145,7 +191,8 @@ pub(super) fn data((lang, who): (Lang, &Entered), it: &State, trouble: Option<&s
 
 fn href(given: &Given, sort: SystemSort) -> String {
     let (name, of) = (format::query_value(&given.name), whose::kept(&given.of));
-    format!("/console/oss?name={name}&sort={}{of}", sort.as_str())
+    let duty = format::query_value(&given.duty);
+    format!("/console/oss?name={name}&duty={duty}&sort={}{of}", sort.as_str())
 }
 
 fn sort_word(lang: Lang, it: SystemSort) -> String {
@@ -181,6 +228,9 @@ fn finder(lang: Lang, state: &ConsoleState, who: &Entered, given: &Given) -> Mar
             @if sort != SystemSort::default() {
                 input type="hidden" name="sort" value=(sort.as_str());
             }
+            @if Duty::parse(&given.duty).is_some() {
+                input type="hidden" name="duty" value=(given.duty);
+            }
             (whose::field(lang, state, who, &given.of))
             (filter("name", &w::search_name(lang), "search", name))
             div class="acts" { button class="btn" { (w::search(lang)) } }
@@ -188,7 +238,12 @@ fn finder(lang: Lang, state: &ConsoleState, who: &Entered, given: &Given) -> Mar
     }
 }
 
-fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
+fn table(
+    lang: Lang,
+    names: &Names,
+    (rows, known): (&[SystemRow], &Known<'_>),
+    now: Micros,
+) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -208,11 +263,11 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
                     }
                 }
                 td data-l=(w::worst(lang)) {
-                    @if it.billed_at.is_none() { (not_known(lang)) }
+                    @if it.billed_at.is_none() || !known.has_data { (not_known(lang)) }
                     @else if it.open > 0 { (grade(lang, grade_of(it.worst))) }
                     @else { span class="c-3" { (format::NONE) } }
                 }
-                (figures(lang, it, now))
+                (figures(lang, it, known, now))
                 td data-l=(w::bill_head(lang)) {
                     @match it.billed_at {
                         Some(at) => span class="nw" { (moment(at)) },
@@ -224,9 +279,12 @@ fn table(lang: Lang, names: &Names, rows: &[SystemRow], now: Micros) -> Markup {
     }
 }
 
-/// What is counted of a system. Of one without an SBOM nothing is known, which is not none.
-fn figures(lang: Lang, it: &SystemRow, now: Micros) -> Markup {
-    let is_known = it.billed_at.is_some();
+/// What is counted of a system. Of one without an SBOM, or without data to compare it with, nothing
+/// is known, which is not none.
+fn figures(lang: Lang, it: &SystemRow, known: &Known<'_>, now: Micros) -> Markup {
+    let is_billed = it.billed_at.is_some();
+    let is_known = is_billed && known.has_data;
+    let bearing = it.bearing() - known.excepted.get(&it.system.id).copied().unwrap_or(0);
     html! {
         td class="num" data-l=(w::open_head(lang)) {
             @if is_known { (n(it.open)) } @else { span class="c-3" { (format::NONE) } }
@@ -234,11 +292,11 @@ fn figures(lang: Lang, it: &SystemRow, now: Micros) -> Markup {
         td class="num" data-l=(w::grave_head(lang)) {
             @if !is_known || it.system.duty == Duty::Internal {
                 span class="c-3" { (format::NONE) }
-            } @else if it.bearing() > 0 { b class="c-stop" { (n(it.bearing())) } }
+            } @else if bearing > 0 { b class="c-stop" { (n(bearing)) } }
             @else { (n(0)) }
         }
         td class="num" data-l=(w::components(lang)) {
-            @if is_known { (n(it.components)) } @else { span class="c-3" { (format::NONE) } }
+            @if is_billed { (n(it.components)) } @else { span class="c-3" { (format::NONE) } }
         }
         td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
     }

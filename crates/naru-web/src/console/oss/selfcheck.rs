@@ -3,7 +3,7 @@
 
 use super::fields::{self, Label, answered, lines, whole};
 use super::selfcheck_words as w;
-use super::{framed, may_manage, tabs, unknown, whose};
+use super::{coded, framed, may_manage, tabs, unknown, whose};
 use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -110,6 +110,23 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
     Some(path.to_owned())
 }
 
+/// The same, narrowed to what the item counts, where the page can be.
+pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
+    let href = href(place, subject)?;
+    Some(match item {
+        // Whom or what it is about stands on the page of the item.
+        "P2" | "S1" => format!("{}#lacking", item_href(item, subject)),
+        "I1" => format!("{href}&duty=live&sort=billed"),
+        "I2" | "I3" | "I5" | "D5" => format!("{href}&duty=live"),
+        "V1" => format!("{href}&grave=standing"),
+        "V3" => format!("{href}&sort=due"),
+        "L2" => format!("{href}&show=unknown&duty=live#systems"),
+        "L3" => format!("{href}&show=clash&duty=live#systems"),
+        "L4" | "X1" => format!("{href}&show=notice&duty=live#systems"),
+        _ => href,
+    })
+}
+
 /// `GET /console/oss/self-check`
 pub(crate) async fn page(
     With(state): With<ConsoleState>,
@@ -140,6 +157,7 @@ async fn show(
         p class="lead" {
             (w::lead(lang, seen.rows.len(), yes, no, open)) " "
             (w::by_fact(lang, seen.rows.iter().filter(|it| it.is_by_fact()).count()))
+            @if subject.institution().is_some() { " " (w::only_live(lang)) }
         }
         (tabs(lang, who, HERE))
         (summary(lang, wrongs))
@@ -229,7 +247,7 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
                     }
                 }
                 td class="nw" { (answer(lang, it.answer)) }
-                td data-l=(w::seen(lang)) { (it.seen) }
+                td data-l=(w::seen(lang)) { (seen_of(it)) }
                 td class="nw" data-l=(w::source(lang)) { (source(lang, it)) }
                 td class="nw" { (way_on(lang, it, subject, may_answer)) }
             } } }
@@ -237,20 +255,31 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
     }
 }
 
+/// What an answer rests on. Commands are set off; what people wrote stands as they wrote it.
+pub(super) fn seen_of(it: &Checked) -> Markup {
+    match it.source {
+        Source::Fact(_) => coded(&it.seen),
+        _ => html! { (it.seen) },
+    }
+}
+
 /// To the evidence, or to the answer.
 fn way_on(lang: Lang, it: &Checked, subject: &Subject, may_answer: bool) -> Markup {
     let to_evidence = match &it.source {
-        Source::Fact(place) => href(*place, subject),
+        Source::Fact(place) => evidence(&it.item.id, *place, subject),
         _ => None,
     };
+    let may_say = may_answer && !it.is_by_fact();
     html! {
-        @if let Some(href) = to_evidence { a href=(href) { (w::look(lang)) } }
-        @else if may_answer && !it.is_by_fact() {
+        @if let Some(href) = &to_evidence { a href=(href) { (w::look(lang)) } }
+        // What facts tell in part, people complete.
+        @if to_evidence.is_some() && may_say { " · " }
+        @if may_say {
             a href=(item_href(&it.item.id, subject)) {
-                @if matches!(it.source, Source::Nothing) { (w::say_it(lang)) }
+                @if matches!(it.source, Source::Nothing | Source::Fact(_)) { (w::say_it(lang)) }
                 @else { (w::say_again(lang)) }
             }
-        } @else { span class="c-3" { (format::NONE) } }
+        } @else if to_evidence.is_none() { span class="c-3" { (format::NONE) } }
     }
 }
 

@@ -1,9 +1,15 @@
 //! One item of the self-check: its answer now, the answers that people gave, and the form for one.
 
+use super::approval_ask::ask_href;
 use super::fields::{self, Label, answered, line, lines, pick, whole};
-use super::selfcheck::{Given, HERE, answer, href, item_href, may_answer, name, source, subject};
+use super::selfcheck::{
+    Given, HERE, answer, evidence as evidence_of, item_href, may_answer, name, seen_of, source,
+    subject,
+};
 use super::selfcheck_words as w;
-use super::{MENU, framed, unknown, words as common};
+use super::system::licence;
+use super::{MENU, PER_PAGE, framed, may_manage, n, unknown, words as common};
+use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, day, form_field, moment};
@@ -11,8 +17,9 @@ use crate::console::{ConsoleState, frame, words as console};
 use axum::extract::{Form, Path, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::{Lang, No, Refusal};
-use naru_core::oss::practice::Answer;
+use naru_base::{Answer as Answered, ClientUseCode, Id, Lang, No, Refusal};
+use naru_core::oss::approval::Asked;
+use naru_core::oss::practice::{Answer, Evidence};
 use naru_core::oss::selfcheck::{self, Checked, Said, Source, Spoken, Subject};
 use serde::Deserialize;
 
@@ -45,6 +52,15 @@ async fn show(
     let Some(it) = seen.rows.iter().find(|it| it.item.id == item) else {
         return unknown(state, ask, who);
     };
+    let lacking = match item {
+        "P2" => unread(state, ask, who, subject).await,
+        "S1" => unasked(state, ask, who, subject).await,
+        _ => Ok(html! {}),
+    };
+    let lacking = match lacking {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let said: Vec<&Said> = seen.said.iter().filter(|it| it.spoken.item == item).collect();
     let main = html! {
         p class="crumb" {
@@ -58,8 +74,12 @@ async fn show(
         }
         (summary(lang, wrongs))
         (now(lang, it, subject))
+        (lacking)
         @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }
         @else if may_answer(who, subject) {
+            @if it.item.evidence == Evidence::Computed && it.source == Source::Nothing {
+                p class="note" { (w::fact_later(lang)) }
+            }
             (form(lang, who, (it, subject, &name(lang, state, subject)), (saying, wrongs)))
         }
         (history(lang, &said))
@@ -67,9 +87,91 @@ async fn show(
     answered(framed(state, ask, who, it.item.id.clone(), main), wrongs)
 }
 
+/// Who has not read what P2 counts.
+async fn unread(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    subject: &Subject,
+) -> Answered<Markup> {
+    let lang = ask.lang;
+    let all = state.parts.portfolio.unread_by(subject).await?;
+    let people = People::load(state).await?;
+    let id = |it: &String| it.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
+    let mut names: Vec<String> =
+        all.iter().filter_map(id).map(|id| people.name_to(lang, id, &who.session.post)).collect();
+    names.sort();
+    Ok(html! {
+        section id="lacking" {
+            div class="sh" {
+                h2 { (w::lacking_readers(lang)) }
+                span class="sub" { (w::lacking_readers_note(lang)) }
+            }
+            @if names.is_empty() { p class="none" { (w::lacking_none(lang)) } }
+            @else {
+                table class="rows" {
+                    thead { tr { th { (w::person(lang)) } } }
+                    tbody { @for name in &names { tr { td class="way" { (name) } } } }
+                }
+            }
+        }
+    })
+}
+
+/// What live systems ask for themselves without a request; the most used first.
+async fn unasked(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    subject: &Subject,
+) -> Answered<Markup> {
+    let Some(code) = subject.institution() else { return Ok(html! {}) };
+    let lang = ask.lang;
+    let all = state.parts.portfolio.unasked(code.clone()).await?;
+    let may_ask = may_manage(who, code);
+    Ok(html! {
+        section id="lacking" {
+            div class="sh" { h2 { (w::lacking_asked(lang)) } }
+            @match &all {
+                None => p class="none" { (w::lacking_many(lang)) },
+                Some(all) if all.is_empty() => p class="none" { (w::lacking_none(lang)) },
+                Some(all) => {
+                    (asked_table(lang, code, &all[..all.len().min(PER_PAGE)], may_ask))
+                    @if all.len() > PER_PAGE {
+                        p class="sub" { (w::lacking_first(lang, PER_PAGE, all.len())) }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn asked_table(lang: Lang, code: &ClientUseCode, all: &[Asked], may_ask: bool) -> Markup {
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::component(lang)) } th { (w::version(lang)) } th { (w::licence(lang)) }
+                th class="num" { (w::systems(lang)) }
+                @if may_ask { th { span class="vh" { (w::ask(lang)) } } }
+            } }
+            tbody { @for it in all { tr {
+                td class="way" { (it.name) }
+                td class="mono" data-l=(w::version(lang)) { (it.version) }
+                td data-l=(w::licence(lang)) { (licence(lang, &it.licence)) }
+                td class="num" data-l=(w::systems(lang)) { (n(it.systems)) }
+                @if may_ask {
+                    td class="nw" {
+                        a href=(ask_href(code, &it.purl, &it.licence)) { (w::ask(lang)) }
+                    }
+                }
+            } } }
+        }
+    }
+}
+
 fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
     let evidence = match &it.source {
-        Source::Fact(place) => href(*place, subject),
+        Source::Fact(place) => evidence_of(&it.item.id, *place, subject),
         _ => None,
     };
     html! {
@@ -79,7 +181,7 @@ fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
                 dt { (w::answer(lang)) } dd { (answer(lang, it.answer)) }
                 dt { (w::seen(lang)) }
                 dd {
-                    (it.seen)
+                    (seen_of(it))
                     @if let Some(href) = evidence { " " a href=(href) { (w::look(lang)) } }
                 }
                 dt { (w::source(lang)) } dd { (source(lang, it)) }

@@ -6,14 +6,15 @@ texts! {
     tab { ko: "자가점검", en: "Self-check" }
     title { ko: "오픈소스 자가점검", en: "Self-check of open source" }
     title_of(name: &str) { ko: "{name} 자가점검", en: "Self-check: {name}" }
-    house { ko: "운영기관", en: "The operator" }
+    house { ko: "운영기관", en: "the operator" }
     whose { ko: "어느 기관", en: "Institution" }
     show { ko: "보기", en: "Show" }
     lead(all: usize, yes: i64, no: i64, open: i64) {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
     }
-    by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "{n} are answered by the system's facts." }
+    by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "Answered by the system’s facts: {n}." }
+    only_live { ko: "사실은 운영 시스템만 셉니다. SBOM 검사(I6)는 모든 시스템을 셉니다.", en: "Facts count live systems only; the test of SBOMs (I6) counts all." }
     which { ko: "어느 답", en: "Which answers" }
     all { ko: "모두", en: "All" }
     yes { ko: "예", en: "yes" }
@@ -58,6 +59,19 @@ texts! {
     maps { ko: "대응", en: "Serves" }
     now_head { ko: "지금의 답", en: "The answer now" }
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
+    fact_later { ko: "사실이 답할 수 있는 항목입니다. 시스템을 등록하고 SBOM을 올려 사실이 모이면 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. Once systems and SBOMs are on record and facts tell, they answer it; a person’s answer no longer counts then." }
+    lacking_readers { ko: "다 읽지 않은 사람", en: "Who has not read all of them" }
+    lacking_readers_note { ko: "관리 체계 쪽 가운데 확인하지 않았거나 확인한 지 오래된 것이 있음", en: "of the pages on governance, some not confirmed or too long ago" }
+    lacking_asked { ko: "신청이 없는 직접 구성요소", en: "Direct components that were never asked for" }
+    lacking_none { ko: "없습니다.", en: "None." }
+    lacking_many { ko: "구성요소가 너무 많아 여기서 모두 볼 수 없습니다. 시스템마다 보십시오.", en: "There are too many components to look at here. Look at them system by system." }
+    lacking_first(n: usize, all: usize) { ko: "{all}개 가운데 처음 {n}개만 보입니다.", en: "The first {n} of {all} are shown." }
+    person { ko: "사람", en: "Person" }
+    component { ko: "구성요소", en: "Component" }
+    version { ko: "버전", en: "Version" }
+    licence { ko: "라이선스", en: "Licence" }
+    systems { ko: "운영 시스템", en: "Live systems" }
+    ask { ko: "승인 신청", en: "ask for approval" }
     form_head { ko: "답하기", en: "Answer" }
     choose { ko: "답을 고르십시오", en: "Choose an answer" }
     form_effect(name: &str, months: i32) { ko: "{name}의 답으로 기록합니다. 누르면 이 답을 이름과 함께 기록합니다. {months}개월 뒤 다시 답해야 합니다.", en: "Records this as the answer of {name}, with your name. It is to be given anew after {months} months." }

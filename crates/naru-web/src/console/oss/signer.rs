@@ -2,7 +2,7 @@
 
 use super::fields::{self, answered, whole};
 use super::portfolio::{owner_field, owners};
-use super::{MENU, framed, may_manage, n, owner, tabs, theirs, words as w};
+use super::{MENU, coded, framed, may_manage, n, owner, tabs, theirs, words as w};
 use crate::console::door::{Field, Wrong, field, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -19,7 +19,7 @@ use naru_core::oss::portfolio::signer::{self, Signer};
 use naru_core::oss::portfolio::{Duty, Rules};
 use serde::Deserialize;
 
-const HERE: &str = "/console/oss/signers";
+pub(super) const HERE: &str = "/console/oss/signers";
 /// Keys on one page.
 const KEYS: usize = 50;
 
@@ -151,7 +151,7 @@ async fn show(
             b { @if must { (w::signers_must(lang)) } @else { (w::signers_may(lang)) } }
         }
         (summary(lang, wrongs))
-        (tabs(lang, who, ""))
+        (tabs(lang, who, HERE))
         section id="signers" tabindex="-1"
             aria-describedby=[fields::texts("signers", false, wrongs)] {
             div class="sh" { h2 { (w::signers_title(lang)) } }
@@ -228,11 +228,12 @@ fn form(
                 form id="form" class="two" tabindex="-1" method="post" action=(HERE)
                     aria-describedby=[fields::texts("form", false, wrongs)] {
                     (form_field(who))
+                    p { (coded(&w::signer_add_help(lang))) }
                     (whole("form", wrongs))
                     (owner_field(lang, owners, &given.institution, wrongs))
                     (field(&text("name", w::signer_name_head(lang), w::signer_name_help(lang),
                         &given.name), wrongs))
-                    (field(&text("key", w::signer_key_head(lang), w::signer_add_help(lang),
+                    (field(&text("key", w::signer_key_head(lang), w::signer_key_help(lang),
                         &given.key), wrongs))
                     button class="btn p" { (w::signer_add(lang)) }
                 }

@@ -3,10 +3,10 @@
 use super::approval::uncovered;
 use super::fields::{self, whole};
 use super::licence_words;
-use super::stance::ask_href;
+use super::stance_ask::ask_href;
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head, may_manage, n, name_form,
-    owner, reach, tabs, unknown, words as w,
+    PER_PAGE, advisory_href, coded, deadline, duty, framed, grade, list_head, may_manage, n,
+    name_form, owner, reach, tabs, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -19,11 +19,13 @@ use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use naru_base::{Id, Lang, Micros};
+use naru_base::{Fault, Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
+use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
 };
+use naru_store::Tx;
 use serde::Deserialize;
 
 /// Bills that are shown.
@@ -93,11 +95,15 @@ pub(crate) struct AskedVex {
 struct Seen {
     system: SystemRow,
     findings: Vec<FindingRow>,
+    /// What stands beside each of them.
+    beside: Vec<Option<Alive>>,
     parts: Vec<UseRow>,
     parts_count: i64,
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
     stands: State,
+    /// Grave findings on which no standing hangs for now.
+    excepted: i64,
 }
 
 impl Seen {
@@ -120,6 +126,12 @@ impl Seen {
     }
 }
 
+/// How many of its grave findings no standing hangs on now.
+fn excepted(tx: &mut Tx<'_>, it: &SystemRow, now: Micros) -> Result<i64, Fault> {
+    let all = portfolio::excepted(tx, Some(&it.system.institution), now)?;
+    Ok(all.get(&it.system.id).copied().unwrap_or(0))
+}
+
 pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
@@ -137,13 +149,16 @@ pub(super) async fn show(
             return Ok(None);
         }
         let which = Found { system: Some(id), ..Found::default() };
+        let findings = portfolio::findings(tx, &which, FindingSort::Priority, from, PER_PAGE + 1)?;
         Ok(Some(Seen {
-            findings: portfolio::findings(tx, &which, FindingSort::Priority, from, PER_PAGE + 1)?,
+            beside: stance::beside(tx, &findings, now)?,
+            findings,
             parts: portfolio::components(tx, (id, &name), &after, PER_PAGE + 1)?,
             parts_count: portfolio::components_count(tx, id, &name)?,
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
+            excepted: excepted(tx, &system, now)?,
             system,
         }))
     });
@@ -159,16 +174,16 @@ pub(super) async fn show(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › "
             (names.get(it.system.institution.as_str())) }
-        (head(lang, it))
+        @let may = is_used && may_manage(who, &it.system.institution);
+        (head(lang, it, may))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
-        @else { (lead(lang, it, &seen.stands, now)) }
+        @else { (lead(lang, (it, seen.excepted), &seen.stands, now)) }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, who), &seen.stands, trouble.as_deref()))
         (tabs(lang, who, ""))
-        (findings(lang, (&seen, further), now, is_used && may_manage(who, &it.system.institution)))
-        @let may = is_used && may_manage(who, &it.system.institution);
+        (findings(lang, (&seen, further), now, may))
         @if may && it.billed_at.is_none() { (bill_form(lang, who, (id, true), &told.wrongs)) }
         @if is_used && !seen.direct.is_empty() {
             @let owner = &it.system.institution;
@@ -188,12 +203,14 @@ pub(super) async fn show(
     response
 }
 
-fn head(lang: Lang, it: &SystemRow) -> Markup {
+fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
     html! {
         div class="head wrap" {
             h1 { (it.system.name) }
             span class="meta" { (duty(lang, it.system.duty)) }
             div class="acts" {
+                // The form is folded below the lists; a way into it opens it.
+                @if may_hand_in { a class="btn" href="#form" { (w::bill_form_head(lang)) } }
                 a class="btn" href=(format!("/console/oss/systems/{}/licences", it.system.id)) {
                     (licence_words::to_licences(lang))
                 }
@@ -202,8 +219,14 @@ fn head(lang: Lang, it: &SystemRow) -> Markup {
     }
 }
 
+/// A moment that does not break within a sentence.
+fn whole_moment(at: Micros) -> String {
+    moment(at).replace(' ', "\u{a0}")
+}
+
 /// How it stands, what is to be done next, and by when.
-fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
+fn lead(lang: Lang, (it, excepted): (&SystemRow, i64), stands: &State, now: Micros) -> Markup {
+    let bearing = it.bearing() - excepted;
     html! {
         p class="lead" {
             @match (it.billed_at, it.next_due_at) {
@@ -211,10 +234,10 @@ fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
                 (Some(_), _) if stands.data.is_empty() => (w::nothing_compared(lang)),
                 (Some(_), Some(due)) if it.open > 0 => {
                     @if due <= now {
-                        b class="c-stop wrap" { (w::system_overdue(lang, &n(it.open), &moment(due))) }
-                    } @else { (w::system_due(lang, &n(it.open), &moment(due))) }
-                    @if it.bearing() > 0 {
-                        " " b class="wrap" { (w::system_bearing(lang, &n(it.bearing()))) }
+                        b class="c-stop wrap" { (w::system_overdue(lang, &n(it.open), &whole_moment(due))) }
+                    } @else { (w::system_due(lang, &n(it.open), &whole_moment(due))) }
+                    @if bearing > 0 {
+                        " " b class="wrap" { (w::system_bearing(lang, &n(bearing))) }
                     }
                 }
                 (Some(_), _) => span class="c-ok" { (w::system_clean(lang, &n(stands.advisories))) },
@@ -255,16 +278,19 @@ fn findings(
             }
             @if seen.system.billed_at.is_none() { p class="none" { (w::findings_unknown(lang)) } }
             @else if seen.findings.is_empty() {
-                p class="none" { (w::lead_clean(lang, &n(seen.stands.advisories))) }
+                p class="none" {
+                    @if seen.stands.data.is_empty() { (w::nothing_compared(lang)) }
+                    @else { (w::system_clean(lang, &n(seen.stands.advisories))) }
+                }
             } @else {
                 table class="rows" {
                     thead { tr {
                         th { (w::advisory_head(lang)) } th { (w::grade_head(lang)) }
                         th { (w::package_head(lang)) } th { (w::fixed_head(lang)) }
                         th { (w::due_by(lang)) }
-                        @if may_ask { th { span class="vh" { (w::ask_link(lang)) } } }
+                        th { span class="vh" { (w::tab_stances(lang)) } }
                     } }
-                    tbody { @for it in &seen.findings { tr {
+                    tbody { @for (it, beside) in seen.findings.iter().zip(&seen.beside) { tr {
                         td class="way" {
                             a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
                             span class="c-3" { (it.summary) }
@@ -273,11 +299,14 @@ fn findings(
                         td data-l=(w::package_head(lang)) { (package(it)) }
                         td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
                         td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
-                        @if may_ask { td class="nw" {
-                            a href=(ask_href(it.system, it.package, &it.advisory)) {
-                                (w::ask_link(lang))
+                        td class="nw" {
+                            @if let Some(beside) = beside { (super::stance::beside(lang, beside)) }
+                            @else if may_ask {
+                                a href=(ask_href(it.system, it.package, &it.advisory)) {
+                                    (w::ask_link(lang))
+                                }
                             }
-                        } }
+                        }
                     } } }
                 }
                 (pager(lang, seen.findings.len(), next))
@@ -334,7 +363,9 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
                         td class="way" {
                             a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.purl) }
                         }
-                        td data-l=(w::worst(lang)) { (worst(lang, it)) }
+                        td data-l=(w::worst(lang)) {
+                            (worst(lang, it, !seen.stands.data.is_empty()))
+                        }
                         td data-l=(w::reach_head(lang)) { (way(lang, it)) }
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                     } } }
@@ -346,10 +377,11 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
 }
 
 /// The gravest open finding of a component.
-pub(super) fn worst(lang: Lang, it: &UseRow) -> Markup {
+pub(super) fn worst(lang: Lang, it: &UseRow, has_data: bool) -> Markup {
     html! {
         @match it.worst {
             Some(worst) => (grade(lang, grade_of(worst))),
+            None if !has_data => span class="c-3" { (w::not_known(lang)) },
             None => span class="c-3" { (w::nothing_known(lang)) },
         }
     }
@@ -377,7 +409,7 @@ fn bill_form(lang: Lang, who: &Entered, (id, is_first): (Id, bool), wrongs: &[Wr
                 action=(format!("/console/oss/systems/{id}/bill"))
                 aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
-                p { (w::bill_form_help(lang)) }
+                p { (coded(&w::bill_form_help(lang))) }
                 (whole("form", wrongs))
                 div class="field" {
                     label for="bill" { (w::bill_file(lang)) }

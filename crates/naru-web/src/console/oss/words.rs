@@ -24,10 +24,11 @@ texts! {
     search_advisory { ko: "권고 이름이나 내용", en: "Advisory or what it says" }
     search_component { ko: "구성요소 이름", en: "Component name" }
     no_match { ko: "찾는 이름과 맞는 것이 없습니다.", en: "Nothing by that name." }
-    only_bearing { ko: "자격에 영향을 주는 것만", en: "On standing only" }
+    only_bearing { ko: "자격에 영향을 주는 것만", en: "Only what lowers a standing" }
+    bearing_excepted(n: &str) { ko: "이 가운데 {n}건은 예외가 승인되어 지금은 영향을 주지 않습니다.", en: "Of these, {n} do not count now: an exception is approved." }
     bearing_note {
-        ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 기한까지 고치지 않으면 기관의 자격이 내려갑니다. 승인된 예외가 있는 것은 예외가 끝날 때까지 영향을 주지 않습니다.",
-        en: "Critical and exploited findings in live services. If one is not fixed by its deadline, the institution’s standing is lowered. One with an approved exception does not count until the exception ends."
+        ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 기한까지 고치지 않으면 기관의 자격이 내려갑니다. 승인된 예외가 있는 것도 함께 보이지만, 예외가 끝날 때까지는 영향을 주지 않습니다.",
+        en: "Critical and exploited findings in live services. If one is not fixed by its deadline, the institution’s standing is lowered. One with an approved exception is listed too, but does not count until the exception ends."
     }
     bearing_none { ko: "자격에 영향을 주는 열린 발견이 없습니다.", en: "No open finding bears on a standing." }
     to_systems { ko: "오픈소스 시스템 목록으로", en: "To the list of systems" }
@@ -58,7 +59,7 @@ texts! {
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }
     stances_note { ko: "먼저 끝나는 것부터", en: "ending soonest first" }
-    stances_none { ko: "이 목록에 신청이 없습니다.", en: "Nothing in this list." }
+    stances_none { ko: "이 목록에 신청이 없습니다. 시스템 화면의 발견에서 신청합니다.", en: "Nothing in this list. Ask from a finding on a system’s page." }
     stance_asked { ko: "심사 중", en: "to be decided" }
     stance_approved { ko: "승인", en: "approved" }
     stance_refused { ko: "거절", en: "refused" }
@@ -77,17 +78,21 @@ texts! {
     office_head { ko: "부서", en: "Office" }
     votes_head { ko: "동의한 부서", en: "Agreement" }
     votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes} of {quorum}" }
-    votes_need(quorum: i64) { ko: "{quorum}곳이 동의해야 합니다", en: "{quorum} must agree" }
+    votes_need(quorum: i64, offices: &str) { ko: "{offices} 가운데 {quorum}곳이 동의해야 합니다", en: "{quorum} must agree of: {offices}" }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
     vote_head { ko: "답", en: "Answer" }
     vote_yes { ko: "동의", en: "agreed" }
     vote_no { ko: "거절", en: "refused" }
     when_head { ko: "때", en: "When" }
     until_head { ko: "끝나는 날", en: "Until" }
-    asked_head { ko: "신청한 때", en: "Asked" }
+    asked_head { ko: "신청", en: "Asked" }
+    by_head { ko: "답한 사람", en: "By" }
     ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
     stance_facts { ko: "신청 내용", en: "What is asked for" }
     ask_link { ko: "예외·VEX 신청", en: "ask for exception" }
+    excepted(until: &str) { ko: "예외·VEX 승인, {until}까지", en: "exception approved until {until}" }
+    exception_asked { ko: "예외·VEX 심사 중", en: "exception to be decided" }
+    ask_taken { ko: "이 발견에는 이미 신청이 있어 새로 신청할 수 없습니다.", en: "Something is already asked for this finding; a new request is not taken." }
     ask_lead {
         ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 영향을 주지 않고, 버전이 바뀌면 다시 판단합니다.",
         en: "Until it is approved the deadline runs on. Approved, the finding does not bear on the standing until its end; with another version it is judged anew."
@@ -126,12 +131,13 @@ texts! {
     tabs { ko: "오픈소스 화면", en: "Pages on open source" }
     lead_none {
         ko: "등록된 시스템이 없습니다. 시스템을 등록하고 SBOM을 올리면 알려진 취약점과 기한이 여기 보입니다.",
-        en: "No system is declared. Declare one and hand in its SBOM: known weaknesses and deadlines then stand here."
+        en: "No system is declared. Declare one and hand in its SBOM: known vulnerabilities and deadlines then stand here."
     }
     lead_systems(systems: &str, components: &str) {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
     lead_grave(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있습니다.", en: "Findings that bear on a standing: {n}." }
+    lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
     lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
     lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Nothing is known of {n} without an SBOM." }
@@ -139,8 +145,8 @@ texts! {
         ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories: {advisories}, newest change {newest}"
     }
     data_none {
-        ko: "권고 데이터베이스가 아직 없습니다. naru oss db import로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
-        en: "No database of advisories yet. Put the file that naru oss db import makes into the data directory as oss.db; it is taken at once."
+        ko: "권고 데이터베이스가 아직 없습니다. `naru oss db import`로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
+        en: "No database of advisories yet. Put the file that `naru oss db import` makes into the data directory as oss.db; it is taken at once."
     }
     data_none_own {
         ko: "권고 데이터베이스가 아직 없습니다. 운영기관이 자료를 넣으면 발견이 여기 보입니다.",
@@ -152,7 +158,7 @@ texts! {
     }
     data_running(todo: &str) {
         ko: "새 자료로 다시 판단하는 중입니다 (남은 일 {todo}개). 그동안에도 SBOM을 받습니다.",
-        en: "Judging anew by newer data ({todo} left to do). Bills come in meanwhile."
+        en: "Judging anew by newer data ({todo} left to do). SBOMs are accepted meanwhile."
     }
     who_label { ko: "누가 이것을 쓰는가", en: "Who has it?" }
     who_help { ko: "이름과 버전 조건: log4j-core < 2.15", en: "Name and condition: log4j-core < 2.15" }
@@ -166,16 +172,16 @@ texts! {
         en: "In none of the systems with an SBOM ({systems}). Of systems without one nothing is known."
     }
     who_unknown { ko: "받은 SBOM이 아직 없어 알 수 없습니다.", en: "No SBOM is on record yet: nothing is known." }
-    who_first(n: usize) { ko: "처음 {n}곳만 보입니다. 조건을 좁히십시오.", en: "The first {n} are shown: narrow the question." }
+    who_first(n: usize) { ko: "시스템 {n}개만 보입니다. 조건을 좁히십시오.", en: "The first {n} systems are shown: narrow the question." }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
     institution { ko: "기관", en: "Institution" }
-    duty { ko: "쓰임", en: "Duty" }
+    duty { ko: "쓰임", en: "Kind of system" }
     duty_live { ko: "운영 서비스", en: "live service" }
     duty_internal { ko: "내부", en: "internal" }
     components { ko: "구성요소", en: "Components" }
     open_head { ko: "열린 발견", en: "Open" }
-    grave_head { ko: "자격 영향", en: "On standing" }
+    grave_head { ko: "자격 영향", en: "Lowers standing" }
     worst { ko: "가장 높은 등급", en: "Worst" }
     due { ko: "다음 기한", en: "Next deadline" }
     due_by { ko: "기한", en: "Deadline" }
@@ -205,12 +211,13 @@ texts! {
     declare_submit { ko: "시스템을 등록", en: "Register the system" }
     bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
     bill_form_help {
-        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구, 제품의 이름과 버전이 있어야 받습니다. 만드는 법: naru oss sbom . --product 이름@버전, 서명하는 법: naru oss sign",
-        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp, a tool, and the name and version of the product. To make one: naru oss sbom . --product NAME@VERSION; to sign it: naru oss sign"
+        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구, 제품의 이름과 버전이 있어야 받습니다. 만드는 법: `naru oss sbom . --product 이름@버전`, 서명하는 법: `naru oss sign`",
+        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp, a tool, and the name and version of the product. To make one: `naru oss sbom . --product NAME@VERSION`; to sign it: `naru oss sign`"
     }
     bill_file { ko: "파일", en: "File" }
     bill_submit { ko: "올리고 검사", en: "Hand in and check" }
     bill_refused { ko: "받지 않았습니다. 이전 SBOM이 그대로 유효합니다.", en: "Not accepted. The SBOM before it stays in force." }
+    bill_refused_first { ko: "받지 않았습니다. 아직 유효한 SBOM이 없습니다.", en: "Not accepted. There is still no SBOM in force." }
     bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
     bill_accepted(components: usize, changed: usize) {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
@@ -239,14 +246,15 @@ texts! {
     signer_owner { ko: "기관", en: "Institution" }
     signer_key_head { ko: "공개키", en: "Public key" }
     signer_added { ko: "등록", en: "Registered" }
-    signer_bills { ko: "서명한 SBOM", en: "Bills signed" }
+    signer_bills { ko: "서명한 SBOM", en: "SBOMs signed" }
     signer_state { ko: "상태", en: "State" }
     signer_ok { ko: "사용 중", en: "in force" }
     signer_gone { ko: "철회", en: "revoked" }
     signer_add { ko: "서명 키 등록", en: "Register a key" }
+    signer_key_help { ko: "한 줄", en: "One line" }
     signer_add_help {
-        ko: "naru oss db key가 출력한 공개키를 적으십시오. 개인키는 SBOM을 만드는 곳에만 두고 여기에 적지 마십시오.",
-        en: "Give the public key that naru oss db key printed. The private key stays where bills are made; never enter it here."
+        ko: "`naru oss db key`가 출력한 공개키를 적으십시오. 개인키는 SBOM을 만드는 곳에만 두고 여기에 적지 마십시오.",
+        en: "Give the public key that `naru oss db key` printed. The private key stays where SBOMs are made; never enter it here."
     }
     signer_name_help { ko: "이 키를 가진 곳. 예: 모바일팀 CI", en: "Who holds it, such as: mobile team's CI" }
     signer_revoke { ko: "철회", en: "Revoke" }
@@ -259,6 +267,8 @@ texts! {
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
     retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
     findings_head { ko: "발견", en: "Findings" }
+    package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared: {n})." }
+    advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM: {n})." }
     findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
     findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
     nothing_compared { ko: "SBOM이나 권고 자료가 없어 아직 알 수 없습니다.", en: "Without an SBOM and data on advisories nothing is known yet." }
@@ -275,13 +285,16 @@ texts! {
     sort_due { ko: "기한 순", en: "First due" }
     sort_name { ko: "이름 순", en: "By name" }
     sort_open { ko: "열린 발견이 많은 순", en: "Most open" }
-    sort_grave { ko: "자격 영향이 큰 순", en: "Most on standing" }
+    sort_grave { ko: "자격 영향이 큰 순", en: "Most that lower it" }
     sort_components { ko: "구성요소가 많은 순", en: "Largest" }
     sort_billed { ko: "SBOM이 오래된 순", en: "Oldest SBOM" }
     sort_found { ko: "새것 순", en: "Newest" }
     sort_system { ko: "시스템 순", en: "By system" }
     sort_package { ko: "패키지 순", en: "By package" }
     sort_advisory { ko: "권고 순", en: "By advisory" }
+    orders_named { ko: "이름으로 찾을 때는 시스템·패키지·권고 순으로 볼 수 없습니다.", en: "A search by name does not come by system, package or advisory." }
+    orders_bearing { ko: "자격에 영향을 주는 것만 볼 때는 패키지·권고 순으로 볼 수 없습니다.", en: "What bears on a standing does not come by package or advisory." }
+    order_not_here(asked: &str, shown: &str) { ko: "‘{asked}’으로 볼 수 없어 ‘{shown}’으로 보여 드립니다.", en: "Not to be had here: {asked}. Shown instead: {shown}." }
     sorts { ko: "순서", en: "Order" }
     only_grave { ko: "심각 이상만", en: "Critical and above" }
     components_head { ko: "구성요소", en: "Components" }
@@ -335,7 +348,7 @@ texts! {
     unknown_head { ko: "찾을 수 없습니다", en: "Not found" }
     unknown { ko: "그런 시스템이나 구성요소, 권고가 없거나 볼 권한이 없습니다.", en: "There is no such thing here, or it is not yours to see." }
     bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
-    bad_duty { ko: "쓰임을 고르십시오.", en: "Choose a duty." }
+    bad_duty { ko: "쓰임을 고르십시오.", en: "Choose the kind of system." }
     owner_choose { ko: "기관을 고르십시오", en: "Choose an institution" }
     not_known { ko: "모름", en: "unknown" }
     bad_owner { ko: "기관을 고르십시오.", en: "Choose an institution." }

@@ -171,12 +171,14 @@ fn table(lang: Lang, rows: &[Crossing]) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
-                th { (w::file(lang)) } th { (w::direction(lang)) } th { (w::mode(lang)) }
+                th { (w::file(lang)) } th { (w::purpose(lang)) } th { (w::direction(lang)) }
+                th { (w::mode(lang)) }
                 th { (w::verdict(lang)) } th { (w::state(lang)) }
                 th class="num" { (w::asked_at(lang)) }
             } }
             tbody { @for it in rows { tr {
                 td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.file_name) } }
+                td data-l=(w::purpose(lang)) { (it.wish.purpose) }
                 td data-l=(w::direction(lang)) { (direction(lang, it.wish.direction)) }
                 td data-l=(w::mode(lang)) { (mode(lang, it.wish.mode)) }
                 td data-l=(w::verdict(lang)) { (verdict(lang, it.verdict)) }
@@ -200,10 +202,12 @@ struct Asking {
 }
 
 fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
-    let ways: Vec<(String, String)> =
-        Direction::ALL.map(|it| (it.as_str().to_owned(), direction(lang, it))).into();
-    let modes: Vec<(String, String)> =
-        Mode::ALL.map(|it| (it.as_str().to_owned(), mode(lang, it))).into();
+    // Nothing is stated beforehand.
+    let first = || std::iter::once((String::new(), w::choose(lang)));
+    let ways = Direction::ALL.map(|it| (it.as_str().to_owned(), direction(lang, it)));
+    let ways: Vec<(String, String)> = first().chain(ways).collect();
+    let modes = Mode::ALL.map(|it| (it.as_str().to_owned(), mode(lang, it)));
+    let modes: Vec<(String, String)> = first().chain(modes).collect();
     let help = |name, label, help| Label::may(name, label, Some(help));
     let purpose = Label::must("purpose", w::purpose(lang), Some(w::purpose_help(lang)));
     html! {

@@ -1,5 +1,6 @@
 //! One crossing of the R&D zone's border: what was found in it, what the two say, and its crossing.
 
+use super::by::Hands;
 use super::fields::{self, note_field, whole};
 use super::zone::{HERE, direction, is_of_network, may_ask, mode, not_theirs, standing, verdict};
 use super::zone_words as w;
@@ -16,9 +17,10 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Role};
 use naru_base::{Id, Lang, No, Refusal};
-use naru_core::oss::portfolio::Grade;
+use naru_core::oss::portfolio::{self, Grade};
 use naru_core::oss::zone::{self, Crossing, Looked, Packages, Place, Standing, Unlooked, kind_of};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// `GET /console/oss/zone/{id}`
 pub(crate) async fn one_page(
@@ -45,6 +47,24 @@ async fn show_one(
         Ok(None) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
+    let told: Vec<String> = it.looked.packages.told.iter().map(|it| it.advisory.clone()).collect();
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let mut known = BTreeSet::new();
+        for id in &told {
+            if portfolio::advisory(tx, id, None)?.is_some() {
+                known.insert(id.clone());
+            }
+        }
+        Ok(known)
+    });
+    let known = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let hands = match Hands::load(state, lang, who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
@@ -54,9 +74,9 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         @if it.standing == Standing::Blocked { p class="note stop" { (w::blocked_note(lang)) } }
-        (facts(lang, &it))
-        (found(lang, &it.looked))
-        @if it.standing != Standing::Blocked { (votes(lang, &it)) }
+        (facts(lang, &hands, &it))
+        (found(lang, &it.looked, &known))
+        @if it.standing != Standing::Blocked { (votes(lang, &hands, &it)) }
         (decision(lang, who, &it, (typed, wrongs)))
     };
     let mut response = framed(state, ask, who, it.file_name.clone(), main);
@@ -66,7 +86,7 @@ async fn show_one(
     response
 }
 
-fn facts(lang: Lang, it: &Crossing) -> Markup {
+fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
     let wish = &it.wish;
     html! {
         section {
@@ -84,7 +104,8 @@ fn facts(lang: Lang, it: &Crossing) -> Markup {
                 dt { (w::size(lang)) } dd { (w::bytes(lang, &n(it.size_bytes))) }
                 dt { (w::sha256(lang)) }
                 dd class="mono" { (data_encoding::HEXLOWER.encode(&it.sha256)) }
-                dt { (w::asked_at(lang)) } dd { (moment(it.asked_at)) }
+                dt { (w::asked_at(lang)) }
+                dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
                 @if it.standing != Standing::Blocked {
                     dt { (w::until(lang)) } dd { (moment(it.until)) }
                 }
@@ -93,7 +114,7 @@ fn facts(lang: Lang, it: &Crossing) -> Markup {
     }
 }
 
-fn found(lang: Lang, it: &Looked) -> Markup {
+fn found(lang: Lang, it: &Looked, known: &BTreeSet<String>) -> Markup {
     let count = |count: u64| format::count(count);
     let total: u64 = it.counts.values().sum();
     html! {
@@ -102,7 +123,12 @@ fn found(lang: Lang, it: &Looked) -> Markup {
                 h2 { (w::found_head(lang)) }
                 span class="sub" { (w::found_note(lang, &count(it.files))) }
             }
-            @if it.counts.is_empty() { p class="none" { (w::found_nothing(lang)) } }
+            @if it.counts.is_empty() {
+                p class="none" {
+                    @if it.unlooked.is_empty() && it.media == 0 { (w::found_nothing(lang)) }
+                    @else { (w::found_nothing_in(lang)) }
+                }
+            }
             @else {
                 p { @for (i, (kind, found)) in it.counts.iter().enumerate() {
                     @if i > 0 { " · " } (kind_of(kind, lang)) " " b { (count(*found)) }
@@ -116,13 +142,14 @@ fn found(lang: Lang, it: &Looked) -> Markup {
             @if !it.unlooked.is_empty() { (unlooked(lang, &it.unlooked)) }
         }
         @if it.packages.named > 0 || !it.packages.unread.is_empty() {
-            (packages(lang, &it.packages))
+            (packages(lang, &it.packages, known))
         }
     }
 }
 
-/// Open source in it, and what is known against it.
-fn packages(lang: Lang, it: &Packages) -> Markup {
+/// Open source in it, and what is known against it. An advisory that touches nothing in use has no
+/// page of its own.
+fn packages(lang: Lang, it: &Packages, known: &BTreeSet<String>) -> Markup {
     let count = |count: u64| format::count(count);
     html! {
         section {
@@ -148,7 +175,9 @@ fn packages(lang: Lang, it: &Packages) -> Markup {
                             @if let Some(it) = Grade::parse(&row.grade) { (grade(lang, it)) }
                         }
                         td data-l=(common::advisory_head(lang)) {
-                            a href=(advisory_href(&row.advisory)) { (row.advisory) }
+                            @if known.contains(&row.advisory) {
+                                a href=(advisory_href(&row.advisory)) { (row.advisory) }
+                            } @else { span class="mono" { (row.advisory) } }
                         }
                         td class="mono" data-l=(common::fixed_head(lang)) {
                             @if row.fixed.is_empty() { (format::NONE) } @else { (row.fixed) }
@@ -212,7 +241,7 @@ fn unlooked(lang: Lang, all: &[Unlooked]) -> Markup {
     }
 }
 
-fn votes(lang: Lang, it: &Crossing) -> Markup {
+fn votes(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
     let desk = |role: Role| match role {
         Role::SecurityDesk => w::who_security(lang),
         _ => w::who_operator(lang),
@@ -226,7 +255,8 @@ fn votes(lang: Lang, it: &Crossing) -> Markup {
             @else {
                 table class="rows" {
                     thead { tr {
-                        th { (w::who(lang)) } th { (w::answer(lang)) } th { (w::why(lang)) }
+                        th { (w::who(lang)) } th { (w::answer(lang)) }
+                        th { (common::by_head(lang)) } th { (w::why(lang)) }
                         th class="num" { (w::when(lang)) }
                     } }
                     tbody { @for vote in &it.votes { tr {
@@ -235,6 +265,7 @@ fn votes(lang: Lang, it: &Crossing) -> Markup {
                             @if vote.is_yes { (shown("ok", Shape::Check, &w::yes(lang))) }
                             @else { (shown("stop", Shape::Square, &w::no(lang))) }
                         }
+                        td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::why(lang)) {
                             @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
                         }

@@ -65,6 +65,8 @@ texts! {
     }
     found_head { ko: "검사 결과", en: "What was found" }
     found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned: {files}, values masked" }
+    found_nothing_in { ko: "볼 수 있었던 것에는 개인정보, 신용정보, 비밀값이 없습니다.", en: "In what could be looked into: no personal data, no credit data, no secrets." }
+    choose { ko: "고르십시오", en: "Choose" }
     found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }
     media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos: {n}. What they show is not known, so whoever approves must look." }
     unlooked_head { ko: "볼 수 없었던 것", en: "What could not be looked into" }
@@ -85,10 +87,10 @@ texts! {
     why_many { ko: "항목이 너무 많음", en: "too many entries" }
     first_only(n: usize) { ko: "처음 {n}곳만 보입니다. 건수는 전부입니다.", en: "The first {n} places; the counts are of all." }
     packages_head { ko: "오픈소스 패키지", en: "Open-source packages" }
-    packages_named(n: &str) { ko: "잠금 파일·SBOM·꾸러미가 밝힌 {n}개", en: "named by lock files, bills and archives: {n}" }
+    packages_named(n: &str) { ko: "잠금 파일·SBOM·꾸러미가 밝힌 {n}개", en: "named by lock files, SBOMs and archives: {n}" }
     packages_no_data { ko: "권고 데이터베이스가 없어 취약점을 묻지 못했습니다. 승인하는 사람이 따로 확인하십시오.", en: "There is no database of advisories: nothing was asked. Whoever approves must look elsewhere." }
     packages_part(n: &str) { ko: "{n}개는 그 생태계의 자료가 없어 묻지 못했습니다.", en: "Not asked about, because there are no data of their ecosystem: {n}." }
-    packages_grave(n: &str) { ko: "치명적이거나 악용되는 취약점이 있는 패키지가 {n}개라 넘길 수 없습니다. 고친 버전으로 바꾸십시오.", en: "Packages with a critical or exploited vulnerability: {n}. It may not cross; take repaired versions." }
+    packages_grave(n: &str) { ko: "심각하거나 악용이 확인된 취약점이 있는 패키지가 {n}개라 넘길 수 없습니다. 고친 버전으로 바꾸십시오.", en: "Packages with a critical or exploited vulnerability: {n}. It may not cross; take repaired versions." }
     packages_clean { ko: "알려진 취약점이 없습니다.", en: "Nothing is known against them." }
     packages_first(n: usize, all: &str) { ko: "{all}개 가운데 급한 {n}개입니다.", en: "The gravest {n} of {all}." }
     packages_unread(files: &str) { ko: "목록을 읽을 수 없어 무엇이 들었는지 모릅니다: {files}", en: "Nobody knows what is in lists that cannot be read: {files}" }

@@ -1,0 +1,184 @@
+//! Where a finding is said not to matter, or more time is asked for it.
+
+use super::fields::{self, Label, answered, date, lines, pick, whole};
+use super::stance::{bears, claim};
+use super::system::fixed;
+use super::{MENU, deadline, duty, framed, grade, may_manage, unknown, words as w};
+use crate::console::door::{Wrong, summary};
+use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::{form_field, moment, parse_day};
+use crate::console::{ConsoleState, format, frame, words as common};
+use axum::extract::{Form, Query, State as With};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use naru_base::{Id, Lang, Micros, No, Refusal};
+use naru_core::oss::portfolio::stance::{self, Claim, StanceRules, Wish};
+use naru_core::oss::portfolio::{self, FindingRow};
+use serde::Deserialize;
+
+/// Which finding, as the address has it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asking {
+    form: String,
+    system: String,
+    package: i64,
+    advisory: String,
+    claim: String,
+    reason: String,
+    control: String,
+    until: String,
+}
+
+/// Where a stance on a finding is asked for.
+pub(super) fn ask_href(system: Id, package: i64, advisory: &str) -> String {
+    let advisory = format::query_value(advisory);
+    format!("/console/oss/stances/ask?system={system}&package={package}&advisory={advisory}")
+}
+
+/// `GET /console/oss/stances/ask`
+pub(crate) async fn ask_page(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Asking>,
+) -> Response {
+    show_asking(&state, &ask, &who, &given, &[]).await
+}
+
+async fn show_asking(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    given: &Asking,
+    wrongs: &[Wrong],
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let Ok(id) = Id::parse(&given.system) else { return unknown(state, ask, who) };
+    let system = match state.parts.portfolio.system(id, None).await {
+        Ok(Some(it)) if may_manage(who, &it.system.institution) => it.system,
+        Ok(_) => return unknown(state, ask, who),
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let (package, advisory) = (given.package, given.advisory.clone());
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let finding = portfolio::finding(tx, (id, package), &advisory)?;
+        let beside = stance::beside(tx, finding.as_slice(), now)?.pop().flatten();
+        Ok((finding, beside))
+    });
+    let (finding, beside) = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    // Nothing is claimed beforehand.
+    let first = (String::new(), w::claim_choose(lang));
+    let claims = Claim::ALL.map(|it| (it.as_str().to_owned(), claim(lang, it)));
+    let claims: Vec<(String, String)> = std::iter::once(first).chain(claims).collect();
+    let main = html! {
+        p class="crumb" {
+            a href=(MENU) { (w::title(lang)) } " › "
+            a href=(format!("/console/oss/systems/{id}")) { (system.name) }
+        }
+        div class="head wrap" { h1 { (w::ask_head(lang)) } span class="meta mono" { (given.advisory) } }
+        p class="lead" {
+            @if bears(finding.as_ref()) { (w::ask_lead(lang)) } @else { (w::ask_lead_apart(lang)) }
+        }
+        (summary(lang, wrongs))
+        @if let Some(it) = &beside {
+            p class="note warn" { (w::ask_taken(lang)) " " (super::stance::beside(lang, it)) }
+        }
+        @if let Some(it) = &finding { (asked_about(lang, it, now)) }
+        form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
+            aria-describedby=[fields::texts("form", false, wrongs)] {
+            (form_field(who))
+            input type="hidden" name="system" value=(given.system);
+            input type="hidden" name="package" value=(given.package);
+            input type="hidden" name="advisory" value=(given.advisory);
+            (whole("form", wrongs))
+            (pick(("claim", w::claim_head(lang)), &claims, &given.claim, wrongs))
+            (lines(&Label::must("reason", w::why_label(lang), Some(w::why_help(lang))),
+                &given.reason, wrongs))
+            (lines(&Label::may("control", w::control_label(lang), Some(w::control_help(lang))),
+                &given.control, wrongs))
+            (date(&Label::must("until", w::until_label(lang), Some(w::until_help(lang))),
+                &given.until, wrongs))
+            button class="btn p" { (w::ask_submit(lang)) }
+        }
+    };
+    answered(framed(state, ask, who, w::ask_head(lang), main), wrongs)
+}
+
+/// What whoever asks gives reasons about.
+fn asked_about(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
+    html! {
+        dl class="kv" {
+            dt { (w::package_head(lang)) }
+            dd {
+                a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) } " "
+                span class="mono" { (it.versions) }
+            }
+            dt { (w::grade_head(lang)) } dd { (grade(lang, it.grade)) }
+            dt { (w::duty(lang)) } dd { (duty(lang, it.duty)) }
+            dt { (w::due_by(lang)) }
+            dd { (deadline(lang, Some(it.due_at), now)) " " span class="c-3" { (moment(it.due_at)) } }
+            dt { (w::fixed_head(lang)) } dd { (fixed(lang, &it.fixed)) }
+        }
+    }
+}
+
+/// The field that a refusal is about; none of them: the form as a whole.
+fn field_of(it: &Refusal) -> &'static str {
+    match it.code {
+        "oss/stance-reason" => "reason",
+        "oss/stance-control" => "control",
+        "oss/stance-until" => "until",
+        _ => "form",
+    }
+}
+
+/// `POST /console/oss/stances`
+pub(crate) async fn ask_for(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Asking>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let again = async |wrongs: Vec<Wrong>| show_asking(&state, &ask, &who, &given, &wrongs).await;
+    if !who.wrote(&given.form) {
+        return again(vec![Wrong { field: "form", text: common::stale_form(lang) }]).await;
+    }
+    let Ok(id) = Id::parse(&given.system) else { return unknown(&state, &ask, &who) };
+    match state.parts.portfolio.system(id, None).await {
+        Ok(Some(it)) if may_manage(&who, &it.system.institution) => {}
+        Ok(_) => return unknown(&state, &ask, &who),
+        Err(no) => return frame::fault(&ask, &no),
+    }
+    let rules = match StanceRules::at(&state.parts.hub.directory().parameters, now) {
+        Ok(it) => it,
+        Err(fault) => return frame::fault(&ask, &fault.into()),
+    };
+    let claim = Claim::parse(&given.claim);
+    let wish = Wish {
+        package: given.package,
+        advisory: given.advisory.clone(),
+        // One that is none is told below.
+        claim: claim.unwrap_or(Claim::NeedsLonger),
+        reason: given.reason.clone(),
+        control: given.control.clone(),
+        // To the end of the day; what is no day is none that fits.
+        until: parse_day(&given.until).map_or(now, |it| it.next().starts_at()),
+    };
+    let no_claim = claim.is_none().then(|| Wrong { field: "claim", text: w::bad_claim(lang) });
+    let wrong = fields::wrongs(lang, stance::wrong_fields(&wish, &rules, now), field_of);
+    let wrong: Vec<Wrong> = no_claim.into_iter().chain(wrong).collect();
+    if !wrong.is_empty() {
+        return again(wrong).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.ask_stance(actor, id, wish).await {
+        Ok(id) => Redirect::to(&format!("/console/oss/stances/{id}")).into_response(),
+        Err(No::Refusal(it)) => again(fields::wrongs(lang, vec![it], field_of)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
