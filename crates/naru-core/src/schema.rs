@@ -94,4 +94,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::licence::MIGRATION,
     crate::oss::approval::SEAT_MIGRATION,
     crate::oss::LISTS_MIGRATION,
+    crate::oss::KEYS_MIGRATION,
 ];

@@ -9,6 +9,7 @@ use crate::work::{Work, work};
 use crate::writer::Writer;
 use naru_base::{Answer, BusinessDate, Clock, Fault, FaultKind, No};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -118,6 +119,8 @@ enum Inner {
 struct Threads {
     /// None: opened for reading only.
     writer: Option<SyncSender<Task>>,
+    /// Work that was handed to the writer and has no answer yet.
+    waiting: Arc<AtomicUsize>,
     readers: SyncSender<Box<dyn Work>>,
     writer_thread: Option<JoinHandle<()>>,
 }
@@ -126,7 +129,12 @@ impl Threads {
     fn writer(&self, task: Task) -> Result<(), Fault> {
         let what = "the store was opened for reading only; nothing was done";
         let refused = || Fault::new(FaultKind::Permanent, what);
-        self.writer.as_ref().ok_or_else(refused)?.try_send(task).map_err(not_queued)
+        let writer = self.writer.as_ref().ok_or_else(refused)?;
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        writer.try_send(task).map_err(|error| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            not_queued(error)
+        })
     }
 }
 
@@ -166,9 +174,11 @@ impl Store {
                 writer.close()?;
                 return Err(fault);
             }
+            let waiting = writer.waiting();
             let thread = spawn_writer(writer, from_handles, options.batch_max)?;
             let threads = Threads {
                 writer: Some(to_writer),
+                waiting,
                 readers: to_readers,
                 writer_thread: Some(thread),
             };
@@ -184,7 +194,8 @@ impl Store {
             crate::migrate::check(&mut session, options.migrations)?;
             let (readers, from_readers) = sync_channel(options.queue_max);
             spawn_readers(&options, from_readers)?;
-            let threads = Threads { writer: None, readers, writer_thread: None };
+            let threads =
+                Threads { writer: None, waiting: Arc::default(), readers, writer_thread: None };
             Ok(Store { inner: Arc::new(Inner::Threads(threads)) })
         })
     }

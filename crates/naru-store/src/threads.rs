@@ -5,6 +5,7 @@ use crate::store::Options;
 use crate::work::Work;
 use crate::writer::{Writer, read};
 use naru_base::{BusinessDate, Fault, FaultKind};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -22,6 +23,8 @@ pub(crate) fn spawn_writer(
     queue: Receiver<Task>,
     batch_max: usize,
 ) -> Result<JoinHandle<()>, Fault> {
+    let waiting = writer.waiting();
+    let answered = move |count| waiting.fetch_sub(count, Ordering::Relaxed);
     let run = move || {
         let mut held = None;
         let mut batch = Vec::new();
@@ -48,9 +51,14 @@ pub(crate) fn spawn_writer(
                             Err(_) => break,
                         }
                     }
+                    let count = batch.len();
                     writer.run(std::mem::take(&mut batch));
+                    answered(count);
                 }
-                Task::Days { from, to, reply } => drop(reply.send(writer.prepare_days(from, to))),
+                Task::Days { from, to, reply } => {
+                    drop(reply.send(writer.prepare_days(from, to)));
+                    answered(1);
+                }
                 Task::Close(reply) => {
                     drop(queue);
                     drop(reply.send(writer.close()));

@@ -7,6 +7,7 @@ use crate::tally::{self, Tallies, Tally};
 use crate::value::{FromVal, Val};
 use naru_base::{AuditRecord, Fault, FaultKind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Runs after the commit, on the writer's thread, before anybody is answered.
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
@@ -16,12 +17,15 @@ pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 pub(crate) struct AtHand {
     pub(crate) tallies: Tallies,
     pub(crate) keeps: Keeps,
+    /// Work that was handed to the writer and has no answer yet.
+    pub(crate) waiting: Arc<AtomicUsize>,
 }
 
 impl AtHand {
     pub(crate) fn of(options: &Options) -> AtHand {
         let later = options.migrations.iter().flat_map(|it| it.later.iter().copied());
-        AtHand { tallies: Tallies::new(later, options.later_max), keeps: Keeps::default() }
+        let tallies = Tallies::new(later, options.later_max);
+        AtHand { tallies, keeps: Keeps::default(), waiting: Arc::default() }
     }
 
     /// What was written is undone, or may be: everything is read anew.
@@ -48,6 +52,13 @@ impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>, at_hand: Option<&'c mut AtHand>) -> Self {
         let (audit, hooks) = (Vec::new(), Vec::new());
         Tx { conn, at_hand, audit, hooks, trouble: None, has_written: false }
+    }
+
+    /// Whether others wait for the writer while this command runs. Work that has no end of its own
+    /// does more in one commit while nobody does, and ends its turn when somebody does; what
+    /// it decides never hangs on it.
+    pub fn is_awaited(&self) -> bool {
+        self.at_hand.as_ref().is_some_and(|it| it.waiting.load(Ordering::Relaxed) > 1)
     }
 
     /// Records a deed in the audit chain, in this commit.

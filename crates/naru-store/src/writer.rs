@@ -12,6 +12,7 @@ use crate::work::{Delivery, Fate, Verdict, Work, panic_text};
 use naru_base::{AuditRecord, BusinessDate, Clock, Fault, FaultKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 /// How often a batch is run before its clashes are the callers' problem.
@@ -113,6 +114,11 @@ impl Writer {
             _ => None,
         };
         Ok((chain, checkpoints))
+    }
+
+    /// How much was handed to this writer and has no answer yet.
+    pub(crate) fn waiting(&self) -> Arc<AtomicUsize> {
+        self.at_hand.waiting.clone()
     }
 
     /// Runs a batch: one commit, then the answers.

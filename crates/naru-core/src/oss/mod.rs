@@ -59,6 +59,13 @@ pub const LISTS_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// What a finding writes, and the order of lists: live systems first in each grade.
+pub const KEYS_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0240_keys",
+    sql: include_str!("../../migrations/portfolio/0240_keys.sql"),
+    later: &[],
+};
+
 /// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
 fn part_of(text: &str) -> String {
     let small = text.trim().to_lowercase();

@@ -27,7 +27,7 @@ pub const LOG: &str = "pkg:maven/org.example.log/log-core@2.14.1";
 pub const LOG_FIXED: &str = "pkg:maven/org.example.log/log-core@2.17.1";
 pub const WEB: &str = "pkg:maven/org.example.web/web@5.0.0";
 
-struct Turned(AtomicI64);
+pub struct Turned(AtomicI64);
 
 impl Clock for Turned {
     fn now(&self) -> Micros {
@@ -46,11 +46,11 @@ impl ChainKey for TestKey {
 
 /// A portfolio of one test.
 pub struct Bed {
-    store: Store,
-    clock: Arc<Turned>,
-    rules: Rules,
+    pub store: Store,
+    pub clock: Arc<Turned>,
+    pub rules: Rules,
     pub data: Option<Advisories>,
-    location: Location,
+    pub location: Location,
     _dir: Option<tempfile::TempDir>,
     _database: Option<Database>,
 }
@@ -68,14 +68,18 @@ impl Bed {
         Some(Bed::open(Location::Postgres { url, schema }, None, Some(database)))
     }
 
+    /// How a portfolio there is opened, by its first so many migrations.
+    pub fn options(location: &Location, steps: usize, clock: Arc<dyn Clock>) -> Options {
+        Options::new(location.clone(), &schema::PORTFOLIO[..steps], clock, Arc::new(TestKey))
+    }
+
     fn open(
         location: Location,
         _dir: Option<tempfile::TempDir>,
         _database: Option<Database>,
     ) -> Bed {
         let clock = Arc::new(Turned(AtomicI64::new(at("20261126120000").get())));
-        let options =
-            Options::new(location.clone(), schema::PORTFOLIO, clock.clone(), Arc::new(TestKey));
+        let options = Bed::options(&location, schema::PORTFOLIO.len(), clock.clone());
         migrate::migrate(&options).expect("migrates");
         let store = Store::open(options).expect("opens");
         let parameters: Vec<policy::Parameter> = policy::SHIPPED
@@ -203,6 +207,7 @@ impl Bed {
         while self
             .write(|tx, env, rules| Ok(portfolio::settle_some(tx, env, rules, ROWS)?))
             .expect("ok")
+            .done
             > 0
         {}
     }
@@ -555,7 +560,7 @@ pub const SORTS: [FindingSort; 6] = [
 ];
 
 /// A whole list, four at a time; no row comes twice.
-fn paged(bed: &Bed, which: Found, sort: FindingSort) -> Vec<portfolio::FindingRow> {
+pub fn paged(bed: &Bed, which: Found, sort: FindingSort) -> Vec<portfolio::FindingRow> {
     let mut after: Option<FindingKey> = None;
     let mut all: Vec<portfolio::FindingRow> = Vec::new();
     loop {

@@ -105,7 +105,9 @@ fn lists(
     let few = ClientUseCode::parse("M202600009").expect("ten characters of the right kinds");
     let few = Found { institution: Some(few), ..Found::default() };
     let grave = Found { grade_min: Some(Grade::Critical), ..Found::default() };
-    for (whose, which) in [("all", all), ("few", few), ("grave", grave)] {
+    let standing = Found { is_bearing: true, ..Found::default() };
+    beside(&open, &all, figures)?;
+    for (whose, which) in [("all", all), ("few", few), ("grave", grave), ("standing", standing)] {
         for (name, sort) in SORTS {
             let store = Store::open(open()).map_err(BenchError::fault("open the findings"))?;
             for time in ["cold", "warm"] {
@@ -126,6 +128,33 @@ fn lists(
         }
     }
     Ok(())
+}
+
+/// What stands beside the lists: sums over all systems, and the findings about packages whose names
+/// begin so, with their number.
+fn beside(
+    open: &dyn Fn() -> Options,
+    all: &Found,
+    figures: &mut Figures,
+) -> Result<(), BenchError> {
+    let store = Store::open(open()).map_err(BenchError::fault("open the findings"))?;
+    for time in ["cold", "warm"] {
+        let begun = now();
+        let sums = store.read_blocking(|tx| Ok(portfolio::totals(tx, None)?));
+        sums.map_err(BenchError::no("read the totals"))?;
+        figures.note(&format!("list.totals.{time}_ms"), ms(now() - begun));
+        let asked = all.clone();
+        let begun = now();
+        let read = store.read_blocking(move |tx| {
+            let order = (FindingSort::Priority, None);
+            Ok(portfolio::findings_named(tx, &asked, "package-1", order, PAGE)?.0.len())
+        });
+        if read.map_err(BenchError::no("read a page by name"))? == 0 {
+            return Err(BenchError::Unexpected("no findings of that name".to_owned()));
+        }
+        figures.note(&format!("list.named.{time}_ms"), ms(now() - begun));
+    }
+    store.close_blocking().map_err(BenchError::fault("close the findings"))
 }
 
 /// The advisories that the server judges by.

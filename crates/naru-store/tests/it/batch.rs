@@ -16,6 +16,7 @@ crate::on_both_engines!(
     a_read_sees_one_snapshot,
     parameters_are_bound_by_their_number,
     a_full_queue_says_busy,
+    a_command_sees_whether_others_wait_for_the_writer,
     corruption_stops_the_writer_and_reads_go_on,
     another_business_date_needs_no_preparation,
     it_is_opened_and_closed_inside_async_code,
@@ -217,6 +218,37 @@ fn a_full_queue_says_busy(bed: &Bed) {
     for answer in waiting {
         wait_for(answer).expect("what was accepted is done");
     }
+}
+
+fn a_command_sees_whether_others_wait_for_the_writer(bed: &Bed) {
+    let store = bed.store();
+    let alone = store.write_blocking(|tx| Ok(tx.is_awaited())).expect("asked");
+    assert!(!alone, "nobody else is there");
+    // One that came before it is in its commit, and waits for that too.
+    let held = hold(&store);
+    let asked = store.write(|tx| Ok(tx.is_awaited()));
+    let other = store.write(|_| Ok(()));
+    held.release();
+    assert!(wait_for(asked).expect("asked"), "another came with it");
+    wait_for(other).expect("answered");
+    let (go, wait): (Sender<()>, Receiver<()>) = channel();
+    let (inside, is_inside) = channel();
+    let wait = std::sync::Mutex::new(wait);
+    let seen = store.write(move |tx| {
+        let before = tx.is_awaited();
+        inside.send(()).expect("the test waits");
+        wait.lock().expect("not poisoned").recv().expect_err("let go by dropping");
+        Ok((before, tx.is_awaited()))
+    });
+    is_inside.recv().expect("the writer took the command");
+    let late = store.write(|_| Ok(()));
+    drop(go);
+    assert_eq!(wait_for(seen).expect("asked"), (false, true), "one came while it ran");
+    wait_for(late).expect("answered");
+    let read = store.read_blocking(|tx| Ok(tx.is_awaited())).expect("read");
+    assert!(!read, "nobody waits for a reader");
+    let again = store.write_blocking(|tx| Ok(tx.is_awaited())).expect("asked");
+    assert!(!again, "all of them are answered");
 }
 
 fn corruption_stops_the_writer_and_reads_go_on(bed: &Bed) {

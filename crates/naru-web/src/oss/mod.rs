@@ -46,9 +46,12 @@ const READING_MAX: usize = 2;
 /// How often a bill is judged anew because newer data came in between.
 const JUDGED_MAX: usize = 8;
 /// Versions of which one commit writes down what is said, and rows that one commit of settling
-/// looks at: as many as [`Pace`] finds to fit, between these.
+/// looks at: as many as [`Pace`] finds to fit into its time, between these.
 const VERSIONS: (usize, usize) = (50, 4_000);
-const ROWS: (usize, usize) = (500, 100_000);
+const VERSIONS_US: i64 = 200_000;
+const ROWS: (usize, usize) = (2_000, 100_000);
+/// Longer, because settling ends its turn when somebody waits.
+const ROWS_US: i64 = 500_000;
 
 /// What a portfolio is made of.
 pub struct PortfolioParts {
@@ -304,7 +307,7 @@ impl Portfolio {
             let concerned = self.concerned.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let names = concerned.filter(|it| it.data == data.sha256).map(|it| it.names);
             let mut at = Run { names, after: Some(0) };
-            let mut pace = Pace::new(VERSIONS.0, VERSIONS.1);
+            let mut pace = Pace::new(VERSIONS, VERSIONS_US);
             while let Some(page) = self.next_page(&mut at).await? {
                 let judging = data.clone();
                 let changed = off(move || page.renewed(&judging)).await?.map_err(damaged)?;
@@ -332,13 +335,13 @@ impl Portfolio {
     ) -> Answer<bool> {
         while !changed.is_empty() {
             let some = changed.split_off(changed.len().saturating_sub(pace.size()));
-            let (env, sha) = (self.env(), data.to_owned());
+            let (env, sha, count) = (self.env(), data.to_owned(), some.len());
             let begun = env.now;
             let took = self.store.write(move |tx| Ok(portfolio::take(tx, &env, &sha, &some)?));
             if !took.await? {
                 return Ok(false);
             }
-            pace.took(self.clock.now().since(begun));
+            pace.took(count, self.clock.now().since(begun));
         }
         Ok(true)
     }
@@ -459,16 +462,19 @@ impl Portfolio {
     }
 
     async fn settle(&self) -> Answer<()> {
-        let mut pace = Pace::new(ROWS.0, ROWS.1);
+        let mut pace = Pace::new(ROWS, ROWS_US);
         loop {
             let env = self.env();
             let (begun, rules, rows) = (env.now, self.rules(env.now)?, pace.size());
             let some =
                 self.store.write(move |tx| Ok(portfolio::settle_some(tx, &env, &rules, rows)?));
-            if some.await? == 0 {
+            let turn = some.await?;
+            if turn.done == 0 {
                 return Ok(());
             }
-            pace.took(self.clock.now().since(begun));
+            if !turn.was_awaited {
+                pace.took(turn.rows, self.clock.now().since(begun));
+            }
         }
     }
 }

@@ -15,8 +15,9 @@ use naru_store::Tx;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Systems in which a matter is settled at once.
-const SYSTEMS_AT_ONCE: usize = 20_000;
+/// Systems in which a matter is settled at once; and while others wait for the writer.
+const SYSTEMS_AT_ONCE: usize = 5_000;
+const SYSTEMS_AT_ONCE_AWAITED: usize = 2_000;
 
 /// Matters, each with its other identifiers.
 type Names = Vec<(String, Vec<String>)>;
@@ -29,7 +30,7 @@ pub(super) struct Step<'r> {
     /// The matters of the package that was looked at last.
     names: Option<(i64, Names)>,
     /// Up to which system it goes, by the system after which it begins.
-    ends: BTreeMap<String, Option<String>>,
+    ends: BTreeMap<(String, usize), Option<String>>,
     counts: BTreeMap<Id, sql_renew::Change>,
     /// Rows that were looked at.
     pub(super) rows: usize,
@@ -101,11 +102,13 @@ impl<'r> Step<'r> {
     }
 
     fn until(&mut self, tx: &mut Tx<'_>, after: &str) -> Result<Option<String>, Fault> {
-        if let Some(known) = self.ends.get(after) {
+        let systems = if tx.is_awaited() { SYSTEMS_AT_ONCE_AWAITED } else { SYSTEMS_AT_ONCE };
+        let span = (after.to_owned(), systems);
+        if let Some(known) = self.ends.get(&span) {
             return Ok(known.clone());
         }
-        let until = sql_renew::system_after(tx, after, SYSTEMS_AT_ONCE)?;
-        self.ends.insert(after.to_owned(), until.clone());
+        let until = sql_renew::system_after(tx, after, systems)?;
+        self.ends.insert(span, until.clone());
         Ok(until)
     }
 

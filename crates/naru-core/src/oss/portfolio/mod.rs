@@ -23,6 +23,8 @@ pub mod signer;
 mod sql;
 mod sql_find;
 mod sql_found;
+mod sql_found_groups;
+mod sql_found_merged;
 mod sql_list;
 mod sql_package;
 mod sql_renew;
@@ -49,7 +51,7 @@ pub use lists::{
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
-    NAMES_PER_PAGE, Page, Renewal, begin, changes, finish, judge_named, judge_page, pending,
+    NAMES_PER_PAGE, Page, Renewal, Turn, begin, changes, finish, judge_named, judge_page, pending,
     settle_some, take,
 };
 pub use service::{Received, declare, receive, retire, wrong_name};
@@ -64,6 +66,8 @@ pub const STATEMENTS: &[&[&str]] = &[
     sql::STATEMENTS,
     sql_find::STATEMENTS,
     sql_found::STATEMENTS,
+    sql_found_groups::STATEMENTS,
+    sql_found_merged::STATEMENTS,
     sql_list::STATEMENTS,
     sql_package::STATEMENTS,
     sql_renew::STATEMENTS,

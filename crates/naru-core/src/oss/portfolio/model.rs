@@ -58,6 +58,20 @@ words! {
     }
 }
 
+/// Added to the priority of what a live system has: beyond every score, below the next grade.
+pub(super) const LIVE: i64 = 500_000;
+
+impl Duty {
+    /// The priority of a matter in a system of this kind: within a grade, what a standing may hang
+    /// on comes before what it does not, whatever the scores.
+    pub(super) const fn priority_of(self, matter: i64) -> i64 {
+        match self {
+            Duty::Live => matter + LIVE,
+            Duty::Internal => matter,
+        }
+    }
+}
+
 impl Grade {
     /// Whether the standing of a live system's institution hangs on it.
     pub const fn is_grave(self) -> bool {

@@ -23,8 +23,24 @@ pub const VERSIONS_PER_PAGE: i64 = 2_000;
 pub const NAMES_PER_PAGE: usize = 500;
 /// Matters that one commit settles, at most.
 const MATTERS_PER_COMMIT: i64 = 500;
-/// Systems that are counted anew in one commit.
+/// While somebody waits for the writer, a commit ends after this part of the rows, but not before
+/// so many: each page that it touches is written once for all of them.
+const SHARE_AWAITED: usize = 5;
+const ROWS_AWAITED: usize = 1_000;
+/// Systems that are counted anew in one commit; and while somebody waits for the writer.
 const SYSTEMS_PER_COMMIT: i64 = 500;
+const SYSTEMS_AWAITED: usize = 25;
+
+/// What one commit of settling did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// How much of what is to be done; 0: everything is settled.
+    pub done: usize,
+    /// Rows that were looked at for it.
+    pub rows: usize,
+    /// Whether others waited for the writer: how long it took says nothing of how much fits.
+    pub was_awaited: bool,
+}
 
 /// Versions as they were last judged.
 #[derive(Clone, Debug, Default)]
@@ -159,36 +175,46 @@ fn take_one<'r>(
     Ok(changed)
 }
 
-/// Settles some of what is to be settled, until about so many rows were looked at; gives how much
-/// of it that was, and 0 when everything is settled.
-pub fn settle_some(tx: &mut Tx<'_>, env: &Env, rules: &Rules, rows: usize) -> Result<usize, Fault> {
+/// Settles some of what is to be settled, until about so many rows were looked at, or fewer when
+/// somebody waits for the writer: large commits write each page once, small ones let others in.
+pub fn settle_some(tx: &mut Tx<'_>, env: &Env, rules: &Rules, rows: usize) -> Result<Turn, Fault> {
     let todo = sql_renew::todo(tx, MATTERS_PER_COMMIT)?;
     if todo.is_empty() {
         return recount_some(tx);
     }
+    let awaited = rows.min((rows / SHARE_AWAITED).max(ROWS_AWAITED));
     let mut step = Step::new(rules, env.now);
-    let mut done = 0;
+    let (mut done, mut was_awaited) = (0, false);
     for it in &todo {
         step.settle(tx, it)?;
         done += 1;
-        if step.rows >= rows {
+        was_awaited |= tx.is_awaited();
+        if step.rows >= if was_awaited { awaited } else { rows } {
             break;
         }
     }
+    let rows = step.rows;
     step.finish(tx)?;
-    Ok(done)
+    Ok(Turn { done, rows, was_awaited })
 }
 
 /// Looks up the gravest and the next finding of systems in which some are gone or milder.
-fn recount_some(tx: &mut Tx<'_>) -> Result<usize, Fault> {
-    let systems = sql_renew::to_recount(tx, SYSTEMS_PER_COMMIT)?;
-    for id in &systems {
-        sql::count_findings(tx, *id)?;
+fn recount_some(tx: &mut Tx<'_>) -> Result<Turn, Fault> {
+    let mut turn = Turn::default();
+    let mut last = None;
+    for id in sql_renew::to_recount(tx, SYSTEMS_PER_COMMIT)? {
+        sql::count_findings(tx, id)?;
+        let was_awaited = turn.was_awaited || tx.is_awaited();
+        turn = Turn { done: turn.done + 1, rows: turn.rows + 1, was_awaited };
+        last = Some(id);
+        if turn.done >= SYSTEMS_AWAITED && was_awaited {
+            break;
+        }
     }
-    if let Some(last) = systems.last() {
-        sql_renew::recounted(tx, *last)?;
+    if let Some(last) = last {
+        sql_renew::recounted(tx, last)?;
     }
-    Ok(systems.len())
+    Ok(turn)
 }
 
 /// Writes down that everything was judged by these data.

@@ -16,7 +16,7 @@ pub(super) fn package(
     now: Micros,
 ) -> Result<usize, Fault> {
     let is_retired = system.retired_at.is_some();
-    let hits = if is_retired { Vec::new() } else { sql_find::hits(tx, system.id, package)? };
+    let hits = if is_retired { Vec::new() } else { sql_find::hits(tx, system, package)? };
     let known = sql_find::known(tx, system.id, package)?;
     if hits.is_empty() && known.iter().all(|it| it.gone.is_some()) {
         return Ok(0);

@@ -1,7 +1,7 @@
 //! SQL of findings as they are settled.
 
 use super::decide::{Hit, Known};
-use super::model::{Gone, Grade};
+use super::model::{Gone, Grade, System};
 use super::sql::word;
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::{Row, Tx, args};
@@ -35,14 +35,14 @@ const TO_SETTLE: &str = "SELECT v.package_id FROM oss_use u \
 pub(super) const STATEMENTS: &[&str] = &[HITS, PRESENT, KNOWN, LAST, ADD, OPEN, CLOSE, TO_SETTLE];
 
 /// What the bill and the data say of a package in a system: one for each matter.
-pub(super) fn hits(tx: &mut Tx<'_>, system: Id, package: i64) -> Result<Vec<Hit>, Fault> {
-    let rows = tx.all(HITS, args![system.to_string(), package], |row| {
+pub(super) fn hits(tx: &mut Tx<'_>, system: &System, package: i64) -> Result<Vec<Hit>, Fault> {
+    let rows = tx.all(HITS, args![system.id.to_string(), package], |row| {
         let aliases: String = row.get(1)?;
         Ok(Hit {
             advisory: row.get(0)?,
             aliases: aliases.split_whitespace().map(str::to_owned).collect(),
             grade: word(row, 2, Grade::parse)?,
-            priority: row.get(3)?,
+            priority: system.duty.priority_of(row.get(3)?),
             versions: row.get(4)?,
             fixed: row.get(5)?,
         })

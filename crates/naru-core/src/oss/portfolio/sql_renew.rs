@@ -3,7 +3,7 @@
 
 use super::data::Matter;
 use super::decide::Known;
-use super::model::Grade;
+use super::model::{Duty, Grade};
 use super::sql::word;
 use super::sql_find::known_row;
 use naru_base::{ClientUseCode, Fault, Id, Micros};
@@ -38,7 +38,7 @@ const NAMES: &str = "SELECT DISTINCT a.id, a.aliases FROM oss_version v CROSS JO
      CROSS JOIN oss_advisory a WHERE v.package_id = $1 AND m.version_id = v.id \
      AND a.id = m.advisory_id ORDER BY a.id";
 const HITS: &str = "SELECT u.system_id, s.client_use_code, v.version, m.grade, m.priority, \
-     m.fixed FROM oss_version v CROSS JOIN oss_match m CROSS JOIN oss_use u \
+     m.fixed, s.duty FROM oss_version v CROSS JOIN oss_match m CROSS JOIN oss_use u \
      CROSS JOIN oss_system s WHERE v.package_id = $2 AND m.version_id = v.id \
      AND m.advisory_id = $1 AND u.version_id = v.id AND s.id = u.system_id \
      AND s.retired_at IS NULL AND u.system_id > $3 AND ($4 = '' OR u.system_id <= $4) \
@@ -241,7 +241,7 @@ pub(super) fn hits(
             institution: row.get(1)?,
             version: row.get(2)?,
             grade: word(row, 3, Grade::parse)?,
-            priority: row.get(4)?,
+            priority: word(row, 6, Duty::parse)?.priority_of(row.get(4)?),
             fixed: row.get(5)?,
         })
     })

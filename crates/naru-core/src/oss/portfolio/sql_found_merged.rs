@@ -1,0 +1,197 @@
+//! SQL of lists of findings by number: an institution's, and everybody's, which is put together from
+//! those of the institutions. So a finding is in the indexes of its institution alone; of each list
+//! only what comes before the end of the page so far is read.
+//!
+//! The grave ones have indexes by rank: the grade, and in it whether a standing hangs on it.
+
+use super::lists::{FindingKey, FindingRow, FindingSort, Found};
+use super::model::{Duty, Grade, LIVE};
+use super::sql_found::{count, finding_row, least_of, lowest, shown};
+use naru_base::{ClientUseCode, Fault};
+use naru_store::{Row, Tx, Val, args};
+use std::collections::HashMap;
+
+/// Rows that one statement looks up.
+const ROWS: usize = 16;
+
+/// What is asked of a part at first when there are several.
+const FIRST: usize = 8;
+
+/// The owner's keys in an order: $1 whose, $2 and $3 the key, $4 how many; then what else is asked.
+macro_rules! keys {
+    (down $by:literal, $which:literal) => {
+        keys!($by, "<", " DESC", $which)
+    };
+    (up $by:literal, $which:literal) => {
+        keys!($by, ">", "", $which)
+    };
+    ($by:literal, $after:literal, $way:literal, $which:literal) => {
+        concat!(
+            "SELECT k.",
+            $by,
+            ", k.seq FROM oss_finding k WHERE k.gone_at IS NULL AND k.client_use_code = $1 AND k.",
+            $by,
+            $after,
+            "= $2 AND (k.",
+            $by,
+            $after,
+            " $2 OR k.seq > $3)",
+            $which,
+            " ORDER BY k.",
+            $by,
+            $way,
+            ", k.seq LIMIT $4"
+        )
+    };
+}
+
+/// $5 the least priority, or the end of the page so far.
+const BY_PRIORITY: &str = keys!(down "priority", " AND k.priority >= $5");
+/// $5 the end of the page so far, $6 the least priority.
+const BY_DUE: &str = keys!(up "due_at", " AND k.due_at <= $5 AND k.priority >= $6");
+const BY_FOUND: &str = keys!(down "found_at", " AND k.found_at >= $5 AND k.priority >= $6");
+/// $5 the rank. Their index is used where the statement says literally that it asks for grave ones,
+/// and no end: with both ends of a range the embedded engine takes the index of all.
+const GRAVE_BY_DUE: &str =
+    keys!(up "due_at", " AND k.priority >= 4000000 AND k.priority / 500000 = $5");
+const GRAVE_BY_FOUND: &str =
+    keys!(down "found_at", " AND k.priority >= 4000000 AND k.priority / 500000 = $5");
+/// Whoever has systems.
+const OWNERS: &str =
+    "SELECT client_use_code FROM oss_system GROUP BY client_use_code ORDER BY client_use_code";
+const SHOWN: &str = shown!(
+    "SELECT k.seq FROM oss_finding k WHERE k.seq IN \
+     ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+    "f.seq"
+);
+
+/// Every statement of this file.
+pub(super) const STATEMENTS: &[&str] =
+    &[BY_PRIORITY, BY_DUE, BY_FOUND, GRAVE_BY_DUE, GRAVE_BY_FOUND, OWNERS, SHOWN];
+
+/// Where a finding stands: what comes first has the smaller place.
+type Place = (i64, i64);
+
+/// What is read in one go along an index.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Priorities from one to another, or everything from a priority on.
+    Priorities(i64, i64),
+    /// A rank of the grave ones.
+    Rank(i64),
+}
+
+impl Part {
+    /// From which priority to which.
+    const fn priorities(self) -> (i64, i64) {
+        match self {
+            Part::Priorities(least, highest) => (least, highest),
+            Part::Rank(rank) => (rank * LIVE, rank * LIVE + LIVE - 1),
+        }
+    }
+}
+
+pub(super) fn findings(
+    tx: &mut Tx<'_>,
+    which: &Found,
+    sort: FindingSort,
+    after: FindingKey,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    let owners = match &which.institution {
+        Some(owner) => vec![owner.clone()],
+        None => tx.all(OWNERS, &[], |row| row.get(0))?,
+    };
+    let parts = parts(which, sort);
+    let first = if owners.len() * parts.len() > 1 { FIRST.min(limit) } else { limit };
+    let mut page: Vec<Place> = Vec::new();
+    for owner in &owners {
+        for part in &parts {
+            let (mut from, mut most) = (after, first);
+            loop {
+                let end = page.get(limit.saturating_sub(1)).map_or(i64::MAX, |last| last.0);
+                let more = next(tx, (sort, owner, *part), (from, end), most)?;
+                let last = more.last().copied().filter(|_| more.len() == most);
+                page.extend(more);
+                page.sort_unstable();
+                page.truncate(limit);
+                // It goes on while the page may hold more of it.
+                let is_open =
+                    |it: &Place| page.len() < limit || page.last().is_some_and(|e| it < e);
+                let Some(last) = last.filter(is_open) else { break };
+                from = key(sort, last);
+                most = (most * 2).min(limit);
+            }
+        }
+    }
+    rows(tx, &page)
+}
+
+/// The parts of an institution's list that are asked for.
+fn parts(which: &Found, sort: FindingSort) -> Vec<Part> {
+    let least = least_of(which);
+    if least < lowest(Grade::Critical) {
+        return vec![Part::Priorities(least, i64::MAX)];
+    }
+    let duties = if which.is_bearing { &[Duty::Live][..] } else { &Duty::ALL };
+    let ranks = Grade::ALL
+        .into_iter()
+        .filter(|it| lowest(*it) >= least)
+        .flat_map(|grade| duties.iter().map(move |duty| duty.priority_of(lowest(grade)) / LIVE));
+    match sort {
+        FindingSort::Priority if !which.is_bearing => vec![Part::Priorities(least, i64::MAX)],
+        _ => ranks.map(Part::Rank).collect(),
+    }
+}
+
+/// The value by which a place is found again: what begins with the greatest is turned round.
+fn key(sort: FindingSort, (by, seq): Place) -> FindingKey {
+    FindingKey { by: if sort == FindingSort::Due { by } else { !by }, seq }
+}
+
+/// The first of one part after a key, up to the end of the page so far.
+fn next(
+    tx: &mut Tx<'_>,
+    (sort, owner, part): (FindingSort, &ClientUseCode, Part),
+    (from, end): (FindingKey, i64),
+    most: usize,
+) -> Result<Vec<Place>, Fault> {
+    let FindingKey { by, seq } = from;
+    let most = count(most);
+    let up = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let down = |row: &Row<'_>| Ok((!row.get::<i64>(0)?, row.get(1)?));
+    match (sort, part) {
+        (FindingSort::Due, Part::Rank(rank)) => {
+            tx.all(GRAVE_BY_DUE, args![owner, by, seq, most, rank], up)
+        }
+        (FindingSort::Due, Part::Priorities(least, _)) => {
+            tx.all(BY_DUE, args![owner, by, seq, most, end, least], up)
+        }
+        (FindingSort::Found, Part::Rank(rank)) => {
+            tx.all(GRAVE_BY_FOUND, args![owner, by, seq, most, rank], down)
+        }
+        (FindingSort::Found, Part::Priorities(least, _)) => {
+            tx.all(BY_FOUND, args![owner, by, seq, most, !end, least], down)
+        }
+        (_, part) => {
+            let (least, highest) = part.priorities();
+            let (by, seq) = if highest < by { (highest, 0) } else { (by, seq) };
+            let end = least.max(!end);
+            tx.all(BY_PRIORITY, args![owner, by, seq, most, end], down)
+        }
+    }
+}
+
+/// What is shown of a page, in its order.
+fn rows(tx: &mut Tx<'_>, page: &[Place]) -> Result<Vec<FindingRow>, Fault> {
+    let mut found: HashMap<i64, FindingRow> = HashMap::with_capacity(page.len());
+    for some in page.chunks(ROWS) {
+        let mut seqs = [Val::Int(0); ROWS];
+        for (place, (_, seq)) in seqs.iter_mut().zip(some) {
+            *place = Val::Int(*seq);
+        }
+        let rows = tx.all(SHOWN, &seqs, finding_row)?;
+        found.extend(rows.into_iter().map(|it| (it.seq, it)));
+    }
+    Ok(page.iter().filter_map(|(_, seq)| found.remove(seq)).collect())
+}
