@@ -281,7 +281,7 @@ pub fn look_at(
     it: &Applicant<'_>,
     (gate, work, visit): (Gate, Work, Visit),
 ) -> Answer<()> {
-    let mut then = env.clone();
+    let mut then = *env;
     then.now = visit.asked_at;
     let first = it.services.first().and_then(|text| ServiceKey::parse(text));
     let service = first.filter(|_| gate == Gate::Service);
