@@ -1,6 +1,6 @@
-//! The order of lists and what a turn of settling takes, on both engines: what a standing may hang on
-//! first in its grade, everybody's list put together from the institutions' own, and a portfolio of
-//! an earlier release that goes on.
+//! The order of lists and what a turn of settling takes, on both engines: what a standing may hang
+//! on first in its grade, everybody's list put together from the institutions' own, and a portfolio
+//! of an earlier release that goes on.
 
 use crate::portfolio::{Bed, LOG, SORTS, WEB, code, log_advice, paged};
 use naru_base::{Answer, Env, Id};
@@ -184,8 +184,8 @@ fn hold(store: &Store) -> (impl Future<Output = Answer<()>> + use<>, Sender<()>)
 
 const OLD: &[&str] = &[
     "INSERT INTO oss_package (id, ecosystem, name, short) VALUES (1, 'npm', 'quay', 'quay')",
-    "INSERT INTO oss_system (id, client_use_code, name, duty, declared_at, declared_by, components, \
-     open_count, grave_count, worst) VALUES \
+    "INSERT INTO oss_system (id, client_use_code, name, duty, declared_at, declared_by, \
+     components, open_count, grave_count, worst) VALUES \
      ('00000000000000000000000001', 'M202600001', 'a', 'internal', 1, 'x', 1, 1, 1, 4098000), \
      ('00000000000000000000000002', 'M202600002', 'b', 'live', 1, 'x', 1, 1, 1, 4090000), \
      ('00000000000000000000000003', 'M202600002', 'c', 'live', 1, 'x', 1, 0, 0, 0)",

@@ -1,6 +1,6 @@
-//! SQL of lists of findings by number: an institution's, and everybody's, which is put together from
-//! those of the institutions. So a finding is in the indexes of its institution alone; of each list
-//! only what comes before the end of the page so far is read.
+//! SQL of lists of findings by number: an institution's, and everybody's, which is put together
+//! from those of the institutions. So a finding is in the indexes of its institution alone. Of each
+//! list little more is read than what comes before the end of the page so far.
 //!
 //! The grave ones have indexes by rank: the grade, and in it whether a standing hangs on it.
 
@@ -9,7 +9,7 @@ use super::model::{Duty, Grade, LIVE};
 use super::sql_found::{count, finding_row, least_of, lowest, shown};
 use naru_base::{ClientUseCode, Fault};
 use naru_store::{Row, Tx, Val, args};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Rows that one statement looks up.
 const ROWS: usize = 16;
@@ -184,7 +184,7 @@ fn next(
 
 /// What is shown of a page, in its order.
 fn rows(tx: &mut Tx<'_>, page: &[Place]) -> Result<Vec<FindingRow>, Fault> {
-    let mut found: HashMap<i64, FindingRow> = HashMap::with_capacity(page.len());
+    let mut found: BTreeMap<i64, FindingRow> = BTreeMap::new();
     for some in page.chunks(ROWS) {
         let mut seqs = [Val::Int(0); ROWS];
         for (place, (_, seq)) in seqs.iter_mut().zip(some) {
