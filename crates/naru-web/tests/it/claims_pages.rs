@@ -522,7 +522,10 @@ async fn whoever_bears_a_share_reads_what_to_pay() {
     let records = Records::begin(&bed).await;
     let mut firm = enter(&bed, own(1), "narae", "김나래").await;
     let lost = records.went_on(1, 1, 100_000, 2).await;
-    let at = report(&mut firm, std::slice::from_ref(&lost), "모르는 출금", &[]).await.location().to_owned();
+    let at = report(&mut firm, std::slice::from_ref(&lost), "모르는 출금", &[])
+        .await
+        .location()
+        .to_owned();
     let (mut one, mut other) = two(&bed).await;
     let mut bank = enter(&bed, of_bank(1), "bank-1", "문은행").await;
     let page = said(&bank.get(LIST).await.body);

@@ -229,7 +229,7 @@ fn it_shows_where_to_look_and_goes_on_where_it_was() {
 fn there_are_claims_dates_tests_and_scans_to_look_at() {
     let bed = Bed::new();
     let data = bed.data_text();
-    let (demo, _) = with_samples(data, &["--no-traffic", "--institutions", "24"]);
+    let (demo, _) = with_samples(data, &["--no-traffic", "--institutions", "33"]);
     let text = |sql: &str| {
         let read = rusqlite::Connection::open(book(&bed.data())).unwrap();
         let mut all = read.prepare(sql).unwrap();

@@ -302,7 +302,10 @@ fn items(view: &View<'_>) -> Markup {
 
 fn line(view: &View<'_>, item: &Item) -> Markup {
     let lang: Lang = view.lang;
-    let found = view.dossier().finding(&item.id).filter(|_| view.sees_findings());
+    let judged = view.dossier().finding(&item.id);
+    let found = judged.filter(|_| view.sees_findings());
+    // What is withheld is not undone.
+    let is_withheld = judged.is_some() && found.is_none();
     html! {
         tr {
             td class="nw" { (item.id) }
@@ -310,6 +313,7 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             td class="nw b" {
                 @match found {
                     Some(it) => (value_word(lang, it.value)),
+                    None if is_withheld => (w::val_untold(lang)),
                     None => (w::val_open(lang)),
                 }
             }

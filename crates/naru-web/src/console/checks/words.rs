@@ -22,6 +22,7 @@ texts! {
     val_partial { ko: "부분", en: "In part" }
     val_fail { ko: "부적합", en: "Not met" }
     val_na { ko: "해당 없음", en: "Does not apply" }
+    val_untold { ko: "통보 전", en: "not told yet" }
     val_open { ko: "판정 전", en: "not judged" }
     val_hidden { ko: "통보 전", en: "not told yet" }
     how_machine { ko: "기계 확인", en: "machine-checked" }
@@ -221,7 +222,7 @@ texts! {
     missing_head { ko: "남은 준비", en: "Still missing" }
     missing_documents(n: usize) { ko: "문서가 없는 항목 {n}개", en: "{n} items without a document" }
     missing_none { ko: "모든 항목에 문서가 있습니다.", en: "Every item has a document." }
-    refuted_n(n: usize) { ko: "나루가 본 것과 다른 항목 {n}개", en: "{n} items where Naru saw otherwise" }
+    refuted_n(n: usize) { ko: "나루가 본 것과 다른 항목 {n}개", en: "items where Naru saw otherwise: {n}" }
 }
 
 // Refusals.

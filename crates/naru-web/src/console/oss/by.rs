@@ -1,6 +1,7 @@
 //! Who asked and who decided, as the reader may know it: a name, or towards a participant's people
 //! the role of whoever is not one of them.
 
+use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::guard::Entered;
@@ -40,6 +41,7 @@ impl Hands {
                 |id| self.people.name_to(self.lang, id, &self.reader),
             ),
             Some(("institution", code)) => self.names.get(code).to_owned(),
+            Some(("system", _)) => w::by_system(self.lang),
             _ => actor.to_owned(),
         }
     }

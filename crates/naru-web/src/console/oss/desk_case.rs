@@ -54,6 +54,8 @@ async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let is_named = it.is_named_to(&viewer);
+    let asker = whose(lang, hands.names(), it, &viewer);
+    let by = Some(hands.of(&it.by)).filter(|by| is_named && *by != asker);
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
@@ -61,8 +63,8 @@ async fn show(
         div class="head wrap" {
             h1 { (it.title) }
             span class="meta" {
-                (whose(lang, hands.names(), it, &viewer))
-                @if is_named { " · " (hands.of(&it.by)) }
+                (asker)
+                @if let Some(by) = by { " · " (by) }
                 " · " (moment(it.at))
             }
         }

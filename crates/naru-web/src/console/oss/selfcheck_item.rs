@@ -77,7 +77,9 @@ async fn show(
         (lacking)
         @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }
         @else if may_answer(who, subject) {
-            @if it.item.evidence == Evidence::Computed && it.source == Source::Nothing {
+            @if subject.institution().is_some()
+                && it.item.evidence == Evidence::Computed
+                && it.source == Source::Nothing {
                 p class="note" { (w::fact_later(lang)) }
             }
             (form(lang, who, (it, subject, &name(lang, state, subject)), (saying, wrongs)))

@@ -14,7 +14,7 @@ texts! {
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
     }
     by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "Answered by the system’s facts: {n}." }
-    only_live { ko: "사실은 운영 시스템만 셉니다. SBOM 검사(I6)는 모든 시스템을 셉니다.", en: "Facts count live systems only; the test of SBOMs (I6) counts all." }
+    only_live { ko: "시스템의 사실은 운영 시스템만 셉니다. SBOM 검사(I6), 다시 판단(V6), 신청은 모두 셉니다.", en: "Facts about systems count live ones only; tests of SBOMs (I6), judging anew (V6) and requests count all." }
     which { ko: "어느 답", en: "Which answers" }
     all { ko: "모두", en: "All" }
     yes { ko: "예", en: "yes" }

@@ -221,7 +221,7 @@ fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
 
 /// A moment that does not break within a sentence.
 fn whole_moment(at: Micros) -> String {
-    moment(at).replace(' ', "\u{a0}")
+    moment(at).replace(' ', "\u{a0}").replace('-', "\u{2011}")
 }
 
 /// How it stands, what is to be done next, and by when.

@@ -30,7 +30,7 @@ texts! {
         ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 기한까지 고치지 않으면 기관의 자격이 내려갑니다. 승인된 예외가 있는 것도 함께 보이지만, 예외가 끝날 때까지는 영향을 주지 않습니다.",
         en: "Critical and exploited findings in live services. If one is not fixed by its deadline, the institution’s standing is lowered. One with an approved exception is listed too, but does not count until the exception ends."
     }
-    bearing_none { ko: "자격에 영향을 주는 열린 발견이 없습니다.", en: "No open finding bears on a standing." }
+    bearing_none { ko: "자격에 영향을 주는 열린 발견이 없습니다.", en: "No open finding lowers a standing." }
     to_systems { ko: "오픈소스 시스템 목록으로", en: "To the list of systems" }
     back_reason { ko: "거두는 사유", en: "Reason" }
     back_help {
@@ -136,7 +136,7 @@ texts! {
     lead_systems(systems: &str, components: &str) {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
-    lead_grave(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있습니다.", en: "Findings that bear on a standing: {n}." }
+    lead_grave(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있습니다.", en: "Findings that lower a standing: {n}." }
     lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
     lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
@@ -199,7 +199,8 @@ texts! {
     search_name { ko: "시스템 이름", en: "System name" }
     search { ko: "찾기", en: "Find" }
     none_match { ko: "조건에 맞는 시스템이 없습니다.", en: "No system matches." }
-    declare_head { ko: "시스템 등록", en: "Declare a system" }
+    declare_head { ko: "시스템 등록", en: "Register a system" }
+    by_system { ko: "시스템", en: "the system" }
     declare_help {
         ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’입니다. 운영 서비스의 심각한 취약점은 기한 뒤 자격을 낮춥니다.",
         en: "A system that serves users through the network is a live service: its critical findings lower the standing after their deadline."
@@ -285,7 +286,7 @@ texts! {
     sort_due { ko: "기한 순", en: "First due" }
     sort_name { ko: "이름 순", en: "By name" }
     sort_open { ko: "열린 발견이 많은 순", en: "Most open" }
-    sort_grave { ko: "자격 영향이 큰 순", en: "Most that lower it" }
+    sort_grave { ko: "자격 영향이 큰 순", en: "Most that lower a standing" }
     sort_components { ko: "구성요소가 많은 순", en: "Largest" }
     sort_billed { ko: "SBOM이 오래된 순", en: "Oldest SBOM" }
     sort_found { ko: "새것 순", en: "Newest" }

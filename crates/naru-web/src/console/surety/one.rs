@@ -90,7 +90,10 @@ pub(super) async fn show(
         Ok((None, ..)) => return super::unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
+    let all = loaded.open.len();
     loaded.open.retain(|case| who.is_told(case, Right::SuretyRead));
+    // Of what its reader is not told of, it is not said that there is none.
+    let is_hidden = loaded.open.is_empty() && all > 0;
     let reader = Reader { lang, now, people: people.as_ref() };
     let names = Names::of(lang, &state.parts.source.glance());
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
@@ -120,7 +123,7 @@ pub(super) async fn show(
         (by_bank(lang, &loaded.banks, &names))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
-        (waiting(&reader, name, &loaded.open))
+        @if !is_hidden { (waiting(&reader, name, &loaded.open)) }
         (forms::all(&desk, state.env().id(0)))
     };
     let title = format!("{name} · {}", w::surety(lang));
