@@ -1,5 +1,5 @@
 //! The command `naru-oss`: what `naru oss` and `naru guard` do, as a small program of its own, for
-//! whoever wants no server. It begins in a third of the time, which a build feels that asks often.
+//! whoever wants no server. It is built in a fraction of the time and starts sooner.
 
 use clap::{Parser, Subcommand};
 use naru_base::Clock as _;
