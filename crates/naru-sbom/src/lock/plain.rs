@@ -1,6 +1,6 @@
 //! The part of TOML in which Cargo writes its lock files: tables, lists of tables, texts without
-//! escapes, whole numbers and lists of texts, a thing a line. It is read in a tenth of the time
-//! that the whole language takes, and a scan is mostly that.
+//! escapes, whole numbers and lists of texts, a thing a line. A scan takes a third less time
+//! with it than by the reader of the whole language.
 //!
 //! **Must never** read what it does not wholly understand: whatever else stands in a file, also
 //! what is wrong, is left to the reader of the whole language, who then says what and where.
