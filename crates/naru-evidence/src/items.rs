@@ -141,7 +141,7 @@ impl Table {
             }
         }
         // A result on a control of a list names its item itself.
-        if format == Format::OscalResults {
+        if matches!(format, Format::OscalResults | Format::OscalPlan) {
             let word = finding.location.to_uppercase();
             let item = word.split(['_', '.']).next().unwrap_or("").to_owned();
             found.extend(self.every_item().filter(|it| *it == item));

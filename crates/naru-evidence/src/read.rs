@@ -9,6 +9,7 @@ use crate::tree::{self, Node};
 use naru_sbom::json::Limits;
 use naru_sbom::refused::{Refused, Why, excerpt};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The largest file that is read.
 pub const BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -73,10 +74,12 @@ formats! {
     Wapiti "wapiti" "Wapiti",
     /// CycloneDX, JSON or XML.
     CycloneDx "cyclonedx" "CycloneDX",
-    /// SPDX, JSON or tags.
+    /// SPDX 2, JSON or tags, and SPDX 3.
     Spdx "spdx" "SPDX",
-    /// OSCAL assessment results, plans of action.
+    /// OSCAL assessment results.
     OscalResults "oscal-results" "OSCAL assessment results",
+    /// OSCAL plan of action and milestones.
+    OscalPlan "oscal-plan" "OSCAL plan of action and milestones",
     /// OSCAL catalogue of controls.
     OscalCatalog "oscal-catalog" "OSCAL catalog",
     /// A file with nothing in it.
@@ -103,9 +106,10 @@ pub fn read_as(bytes: &[u8], limits: Limits) -> Result<Report, Refused> {
         let why = Why::TooLarge { bytes: bytes.len(), bytes_max: limits.bytes_max };
         return Err(Refused::whole(why));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Refused::whole(Why::NotUtf8 { offset: error.valid_up_to() }))?;
+    if let Some(kind) = compressed(bytes) {
+        return Err(Refused::whole(Why::Compressed { kind }));
+    }
+    let text = &*text_of(bytes)?;
     if text.contains('\0') {
         let seen = "0x00".to_owned();
         return Err(Refused::whole(Why::NotRecognised { seen }));
@@ -128,8 +132,11 @@ pub fn read_as(bytes: &[u8], limits: Limits) -> Result<Report, Refused> {
         Format::Semgrep => format::semgrep::read(&mut draft, &mut root),
         Format::Wapiti => format::wapiti::read(&mut draft, &mut root),
         Format::CycloneDx => format::cyclonedx::read(&mut draft, &mut root),
+        Format::Spdx if format::spdx3::is_spdx3(&root) => {
+            format::spdx3::read(&mut draft, &mut root);
+        }
         Format::Spdx => format::spdx::read(&mut draft, &mut root),
-        Format::OscalResults => format::oscal::results(&mut draft, &mut root),
+        Format::OscalResults | Format::OscalPlan => format::oscal::results(&mut draft, &mut root),
         Format::OscalCatalog => format::oscal::catalog(&mut draft, &mut root),
         Format::Empty => {
             root = Node::Taken;
@@ -138,6 +145,40 @@ pub fn read_as(bytes: &[u8], limits: Limits) -> Result<Report, Refused> {
         }
     }
     Ok(draft.finish(&root))
+}
+
+/// The kind of archive or compression that a file begins as.
+fn compressed(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 6] = [
+        (b"\x1F\x8B", "gzip"),
+        (b"PK\x03\x04", "zip"),
+        (b"7z\xBC\xAF\x27\x1C", "7z"),
+        (b"\xFD7zXZ\x00", "xz"),
+        (b"\x28\xB5\x2F\xFD", "zstd"),
+        (b"BZh", "bzip2"),
+    ];
+    KINDS.into_iter().find(|it| bytes.starts_with(it.0)).map(|it| it.1)
+}
+
+/// UTF-8, or UTF-16 with the mark that Windows shells put before what they redirect into a file.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Refused> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+            let text = std::str::from_utf8(bytes)
+                .map_err(|error| Refused::whole(Why::NotUtf8 { offset: error.valid_up_to() }))?;
+            return Ok(Cow::Borrowed(text));
+        }
+    };
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().skip(1).map(|it| unit(*it));
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    match text {
+        Ok(text) if rest.is_empty() => Ok(Cow::Owned(text)),
+        _ => Err(Refused::whole(Why::NotUtf8 { offset: 0 })),
+    }
 }
 
 /// The tree of a text: XML, JSON, JSON by lines, CSV or tags.
@@ -192,10 +233,12 @@ fn of_item(item: &Node) -> Option<Format> {
 
 fn of_object(root: &Node) -> Option<Format> {
     let has = |name: &str| root.has(name);
-    let names: [(bool, Format); 20] = [
+    let names: [(bool, Format); 22] = [
         (has("bomFormat") || has("bom"), Format::CycloneDx),
         (has("spdxVersion") || has("SPDXVersion"), Format::Spdx),
-        (has("assessment-results") || has("plan-of-action-and-milestones"), Format::OscalResults),
+        (format::spdx3::is_spdx3(root), Format::Spdx),
+        (has("assessment-results"), Format::OscalResults),
+        (has("plan-of-action-and-milestones"), Format::OscalPlan),
         (has("catalog"), Format::OscalCatalog),
         (has("runs"), Format::Sarif),
         (has("OWASPZAPReport"), Format::Zap),
@@ -228,7 +271,10 @@ fn is_mobsf(root: &Node) -> bool {
         "appsec",
         "file_analysis",
     ];
+    // The scorecard alone holds lists by how grave what was found is.
+    let card = root.get("appsec");
     PARTS.into_iter().filter(|it| root.has(it)).count() >= 2
+        || card.has("high") && card.has("security_score")
 }
 
 /// The names at the top, for whoever wonders why it was not recognised.
@@ -238,6 +284,8 @@ fn seen(root: &Node) -> String {
         other => other,
     };
     match root {
+        Node::Object(fields) if fields.is_empty() => "{}".to_owned(),
+        Node::Null => "null".to_owned(),
         Node::Object(fields) => {
             let names = fields.iter().take(8).map(|it| it.0.as_str());
             excerpt(&names.collect::<Vec<_>>().join(", "))

@@ -73,6 +73,8 @@ pub enum Why {
     Columns { line: usize, wanted: usize, found: usize },
     /// None of the formats that are read.
     NotRecognised { seen: String },
+    /// An archive or a compressed file, where the file itself is wanted.
+    Compressed { kind: &'static str },
 }
 
 impl Refused {
@@ -177,6 +179,9 @@ impl Why {
             Self::NotRecognised { seen } => {
                 format!("읽을 수 있는 형식이 아닙니다. 파일은 \"{seen}\"(으)로 시작합니다.")
             }
+            Self::Compressed { kind } => {
+                format!("압축 파일({kind})입니다. 풀어서 그 안의 파일을 넣어 주십시오.")
+            }
         }
     }
 
@@ -244,6 +249,9 @@ impl Why {
             }
             Self::NotRecognised { seen } => {
                 format!("This is none of the formats that are read. It begins with \"{seen}\".")
+            }
+            Self::Compressed { kind } => {
+                format!("This file is compressed ({kind}). Unpack it and give what is inside.")
             }
         }
     }

@@ -74,6 +74,10 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
         .find_map(|it| root.text(it));
     draft.target(&target.unwrap_or_default());
     draft.report.words.extend(words(root, &ABOUT));
+    // Beside the parts a scorecard only says again what they say.
+    if !PARTS.iter().any(|it| root.has(it.0)) {
+        read_scorecard(draft, root);
+    }
     for (name, inner, cwes) in PARTS {
         let Some(node) = root.get_mut(name) else { continue };
         let (node, place) = if node.has(inner) {
@@ -85,6 +89,37 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     }
     read_permissions(draft, root);
     read_secrets(draft, root);
+}
+
+/// The scorecard: lists of what was found by how grave it is. A "hotspot" is for a person to look.
+fn read_scorecard(draft: &mut Draft, root: &mut Node) {
+    let Some(card) = root.get_mut("appsec") else { return };
+    let named = ["package_name", "bundle_id", "app_name", "file_name"];
+    let target = named.iter().find_map(|it| card.text(it)).unwrap_or_default();
+    if draft.report.targets.is_empty() {
+        draft.target(&target);
+    }
+    draft.report.words.extend(words(card, &ABOUT));
+    for severity in ["high", "warning", "info", "secure", "hotspot"] {
+        for (index, item) in card.items(severity).iter_mut().enumerate() {
+            let title = item.take_text("title").unwrap_or_default();
+            let message = item.take_text("description").unwrap_or_default();
+            let section = item.take_text("section").unwrap_or_default();
+            let rule = draft.plain_rule(&format!("{section}.{}", short(&title)), &title, &[]);
+            let is_fine = severity == "secure";
+            let passed = is_fine.then_some(State::Passed);
+            draft.finding(Told {
+                rule,
+                message,
+                severity: severity.to_owned(),
+                state: passed.or((severity == "hotspot").then_some(State::Review)),
+                location: section.clone(),
+                place: at(&format!("/appsec/{severity}"), index),
+                key: vec![section],
+                ..Told::default()
+            });
+        }
+    }
 }
 
 fn read_part(draft: &mut Draft, of: (&str, &[u32]), node: &mut Node, place: &str) {

@@ -13,6 +13,7 @@ mod sarif_places;
 mod sarif_rules;
 pub(crate) mod semgrep;
 pub(crate) mod spdx;
+pub(crate) mod spdx3;
 pub(crate) mod sslyze;
 mod sslyze_checks;
 pub(crate) mod testssl;

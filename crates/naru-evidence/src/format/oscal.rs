@@ -22,7 +22,12 @@ pub(crate) fn results(draft: &mut Draft, root: &mut Node) {
                 }
             }
             if name.starts_with("plan") {
-                read_result(draft, document, &place);
+                let risks = read_result(draft, document, &place);
+                for list in ["poam-items", "poam-item"] {
+                    for (index, item) in document.items(list).iter_mut().enumerate() {
+                        read_item(draft, item, &risks, at(&format!("{place}/{list}"), index));
+                    }
+                }
             }
         }
     }
@@ -44,7 +49,7 @@ fn metadata(draft: &mut Draft, document: &mut Node) {
     draft.report.words.extend(words(document, &["uuid", "@uuid"]));
 }
 
-fn read_result(draft: &mut Draft, result: &mut Node, place: &str) {
+fn read_result(draft: &mut Draft, result: &mut Node, place: &str) -> Risks {
     let (start, end) =
         (result.take_first(&["start", "@start"]), result.take_first(&["end", "@end"]));
     draft.observed(start);
@@ -70,6 +75,49 @@ fn read_result(draft: &mut Draft, result: &mut Node, place: &str) {
             draft.observed(observation.take_text("collected"));
         }
     }
+    risks
+}
+
+/// An item of a plan: a weakness that is not put right yet, but where all risks it names are
+/// closed.
+fn read_item(draft: &mut Draft, item: &mut Node, risks: &Risks, place: String) {
+    let title = item.take_text("title").unwrap_or_default();
+    let message = item.take_text("description").unwrap_or_default();
+    let mut told = words(item, &["uuid", "@uuid", "remarks"]);
+    let related = related(item, risks, &mut told);
+    let closed = |it: &&(Option<String>, Option<Severity>)| it.0.as_deref() == Some("closed");
+    let is_fixed = !related.is_empty() && related.iter().all(closed);
+    let title = if title.is_empty() { crate::draft::short(&message) } else { title };
+    let rule = Rule { id: "poam-item".to_owned(), title: title.clone(), ..Rule::default() };
+    let rule = draft.rule(rule);
+    draft.finding(Told {
+        rule,
+        message,
+        state: Some(if is_fixed { State::Fixed } else { State::Open }),
+        words: told,
+        place,
+        key: vec![title],
+        weighs: Some(related.iter().filter_map(|it| it.1).max().unwrap_or(Severity::Unknown)),
+        ..Told::default()
+    });
+}
+
+/// The risks that something names, with what the file says of each.
+fn related<'r>(
+    node: &mut Node,
+    risks: &'r Risks,
+    told: &mut Vec<(String, String)>,
+) -> Vec<&'r (Option<String>, Option<Severity>)> {
+    let mut found = Vec::new();
+    for name in ["related-risks", "associated-risks", "related-risk", "associated-risk"] {
+        for related in node.items(name) {
+            if let Some(id) = related.take_first(&["risk-uuid", "@risk-uuid"]) {
+                found.extend(risks.get(&id));
+                told.push(("risk-uuid".to_owned(), id));
+            }
+        }
+    }
+    found
 }
 
 type Risks = BTreeMap<String, (Option<String>, Option<Severity>)>;
@@ -133,15 +181,7 @@ fn read_finding(draft: &mut Draft, finding: &mut Node, risks: &Risks, place: Str
             }
         }
     }
-    let mut weighs = None;
-    for name in ["related-risks", "associated-risks", "related-risk"] {
-        for related in finding.items(name) {
-            if let Some(id) = related.take_first(&["risk-uuid", "@risk-uuid"]) {
-                weighs = weighs.max(risks.get(&id).and_then(|it| it.1));
-                told.push(("risk-uuid".to_owned(), id));
-            }
-        }
-    }
+    let weighs = related(finding, risks, &mut told).iter().filter_map(|it| it.1).max();
     told.extend(words(finding, &["uuid", "@uuid", "implementation-statement-uuid"]));
     let state = match status.as_str() {
         "satisfied" => State::Passed,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod formats;
+mod formats_newer;
 mod hostile;
 mod items;
 mod oscal;

@@ -11,6 +11,9 @@ use crate::refused::{Refused, Why, excerpt};
 
 pub(super) fn faults(document: &Value) -> Vec<Refused> {
     let mut run = Run { found: Vec::new() };
+    if let Some(found) = version_of_graph(document) {
+        return vec![Refused::at("/@graph", Why::UnknownVersion { found: excerpt(found) })];
+    }
     let Some(version) = document.get("spdxVersion").and_then(Value::as_str) else {
         return vec![Refused::at("/spdxVersion", Why::NotThisFormat { wanted: "SPDX" })];
     };
@@ -34,6 +37,17 @@ pub(super) fn faults(document: &Value) -> Vec<Refused> {
     run.relations(document, &ids);
     run.found.truncate(FAULTS_MAX);
     run.found
+}
+
+/// The version of an SPDX 3 document: a graph in its context, another form altogether.
+pub(super) fn version_of_graph(document: &Value) -> Option<&str> {
+    let graph = document.get("@graph")?.as_array()?;
+    let context = document.get("@context")?;
+    let mut contexts =
+        context.as_array().map_or(std::slice::from_ref(context), Vec::as_slice).iter();
+    contexts.find(|it| it.as_str().is_some_and(|it| it.contains("spdx.org/rdf/3")))?;
+    let version = graph.iter().find_map(|it| it.get("specVersion").and_then(Value::as_str));
+    Some(version.unwrap_or("3"))
 }
 
 struct Run {

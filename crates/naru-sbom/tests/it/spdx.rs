@@ -89,6 +89,10 @@ fn what_is_no_document_is_refused_at_its_place() {
     let one = |text: &str| spdx::read(text.as_bytes(), Limits::default()).expect_err("refused");
     assert!(matches!(one("{}")[0].why, Why::NotThisFormat { wanted: "SPDX" }));
     assert!(matches!(one(r#"{"spdxVersion":"SPDX-3.0"}"#)[0].why, Why::UnknownVersion { .. }));
+    let graph = r#"{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[
+        {"type":"CreationInfo","specVersion":"3.0.1"}]}"#;
+    assert!(spdx::is_spdx(&serde_json::from_str(graph).expect("JSON")));
+    assert!(matches!(&one(graph)[0].why, Why::UnknownVersion { found } if found == "3.0.1"));
     let good = spdx::write(&sample()).expect("the sample can be written");
     let dangling = good.replacen(
         "\"relatedSpdxElement\": \"SPDXRef-serde-1.0.1\"",

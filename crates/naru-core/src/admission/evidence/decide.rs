@@ -143,7 +143,9 @@ pub const fn expiry_rule(format: Format) -> &'static str {
         Format::Sarif | Format::Semgrep => "evidence_static_life_s",
         Format::Mobsf | Format::Mobsfscan | Format::Qark => "evidence_app_life_s",
         Format::CycloneDx | Format::Spdx => "evidence_bill_life_s",
-        Format::OscalResults | Format::OscalCatalog | Format::Empty => "evidence_assessment_life_s",
+        Format::OscalResults | Format::OscalPlan | Format::OscalCatalog | Format::Empty => {
+            "evidence_assessment_life_s"
+        }
     }
 }
 
