@@ -99,9 +99,18 @@ fn settle(packages: &mut [Package]) {
     }
 }
 
+/// Whether a manifest may have a table `package`: that of a workspace has none, and is not worth
+/// reading whole. Escapes could spell the word in another way.
+fn may_name_a_package(manifest: &str) -> bool {
+    let names =
+        |line: &str| line.trim_start_matches(['[', ' ', '\t', '"', '\'']).starts_with("package");
+    manifest.contains("\\u") || manifest.lines().any(names)
+}
+
 /// The package of the manifest beside the lock file, or the only one of the project.
 fn root(packages: &[Package], beside: &Beside<'_>) -> Option<Root> {
-    let manifest = beside.text("Cargo.toml").and_then(|it| tree::toml(it).ok());
+    let manifest = beside.text("Cargo.toml").filter(|it| may_name_a_package(it));
+    let manifest = manifest.and_then(|it| tree::toml(it).ok());
     let named = manifest.as_ref().and_then(|it| it.at("package").text_at("name"));
     let mut own = packages.iter().filter(|it| it.origin == Origin::Folder);
     let found = match named {
@@ -115,4 +124,26 @@ fn root(packages: &[Package], beside: &Beside<'_>) -> Option<Root> {
         }
     };
     Some(Root { name: found.name.clone(), version: found.version.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_manifests_without_a_package_are_passed_over() {
+        for text in [
+            "[package]\nname = \"a\"",
+            "  [ package ]\n",
+            "[\"package\"]",
+            "package = { name = \"a\" }",
+            "package.name = \"a\"",
+            "[\"\\u0070ackage\"]",
+        ] {
+            assert!(may_name_a_package(text), "{text}");
+            let tree = tree::toml(text).expect("TOML");
+            assert!(!matches!(tree.at("package"), Tree::Null), "{text}");
+        }
+        assert!(!may_name_a_package("[workspace.package]\nversion = \"1\"\n[workspace]\n"));
+    }
 }

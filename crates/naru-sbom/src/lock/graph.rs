@@ -3,7 +3,7 @@
 
 use super::model::{Inventory, Package, ReadError, Relation, Scope};
 use super::{EDGES_MAX, PACKAGES_MAX};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Refuses what is too large to be a lock file.
 pub(crate) fn guard(inventory: &Inventory) -> Result<(), ReadError> {
@@ -24,11 +24,12 @@ pub(crate) fn guard(inventory: &Inventory) -> Result<(), ReadError> {
 pub(crate) fn tidy(inventory: &mut Inventory) -> Result<(), ReadError> {
     guard(inventory)?;
     let old = std::mem::take(&mut inventory.packages);
-    let mut place: BTreeMap<Identity, usize> = BTreeMap::new();
-    let mut moved = Vec::with_capacity(old.len());
+    let firsts = firsts(&old);
+    let mut moved: Vec<usize> = Vec::with_capacity(old.len());
     let mut kept: Vec<Package> = Vec::with_capacity(old.len());
-    for package in old {
-        let at = *place.entry(identity(&package)).or_insert(kept.len());
+    for (package, first) in old.into_iter().zip(firsts) {
+        // Whoever comes first is in its place already when another of it comes.
+        let at = moved.get(first).copied().unwrap_or(kept.len());
         moved.push(at);
         match kept.get_mut(at) {
             None => kept.push(package),
@@ -49,12 +50,22 @@ pub(crate) fn tidy(inventory: &mut Inventory) -> Result<(), ReadError> {
     Ok(())
 }
 
-type Identity =
-    (&'static str, Option<String>, String, Option<String>, BTreeMap<&'static str, String>);
-
-fn identity(package: &Package) -> Identity {
-    let Package { kind, namespace, name, version, qualifiers, .. } = package;
-    (kind, namespace.clone(), name.clone(), version.clone(), qualifiers.clone())
+/// For each package the place of the first that is the same at the same version: sorted, because
+/// lock files are mostly so already.
+fn firsts(packages: &[Package]) -> Vec<usize> {
+    let identity = |at: usize| {
+        let Package { kind, namespace, name, version, qualifiers, .. } = &packages[at];
+        (name, *kind, namespace, version, qualifiers)
+    };
+    let mut order: Vec<usize> = (0..packages.len()).collect();
+    order.sort_by(|a, b| identity(*a).cmp(&identity(*b)));
+    let mut firsts: Vec<usize> = (0..packages.len()).collect();
+    for same in order.chunk_by(|a, b| identity(*a) == identity(*b)) {
+        for at in same {
+            firsts[*at] = same[0];
+        }
+    }
+    firsts
 }
 
 fn merge(known: &mut Package, other: Package) {
