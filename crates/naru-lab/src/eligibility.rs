@@ -24,7 +24,7 @@ pub struct Firm<'a> {
     pub model: &'a str,
     /// What it asks for.
     pub scopes: Vec<Scope>,
-    /// Whether it is scored: a large operator is.
+    /// Whether it is scored: a large business is.
     pub is_scored: bool,
 }
 

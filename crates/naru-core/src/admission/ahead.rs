@@ -55,11 +55,6 @@ impl<'f> Ahead<'f> {
         let cover = self.cover_ends.map(Next::Cover);
         [measure, gate, exposure, cover].into_iter().flatten().min_by_key(Next::at)
     }
-
-    /// Whether a measure begins or an appeal waits.
-    pub fn is_any(&self) -> bool {
-        !self.begins.is_empty() || !self.appeals.is_empty()
-    }
 }
 
 /// What lies ahead at `now`, as `now` found it. A measure that a gate takes the force of lies ahead

@@ -156,6 +156,11 @@ fn state<'f>(
     (state, Some(last))
 }
 
+/// When production was begun, if it ever was.
+pub fn began_at(facts: &Facts) -> Option<Micros> {
+    first_pass(facts, Gate::Start, None, Micros::new(i64::MAX))
+}
+
 fn first_pass(
     facts: &Facts,
     gate: Gate,

@@ -3,6 +3,7 @@
 
 use super::model::Kind;
 use super::signal::Signal;
+use crate::admission::Sha256;
 use naru_base::{Lang, Refusal, unreadable};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -255,6 +256,19 @@ static SHIPPED: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
     let read = |text: &&str| Checklist::read(text).expect("a test reads every shipped list");
     SHIPPED_TEXTS.iter().map(read).collect()
 });
+
+/// The file of a list that Naru ships.
+pub(super) fn shipped_text(key: &ListKey) -> Option<&'static str> {
+    let at = shipped().iter().position(|it| it.key() == *key)?;
+    SHIPPED_TEXTS.get(at).copied()
+}
+
+/// The hash of its file.
+pub fn shipped_sha(it: &Checklist) -> Sha256 {
+    let text = shipped_text(&it.key()).unwrap_or_default();
+    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+    digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
+}
 
 /// The lists that Naru ships.
 pub fn shipped() -> &'static [Checklist] {

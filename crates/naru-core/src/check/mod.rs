@@ -30,8 +30,8 @@ pub use model::{
 };
 pub use service::{
     Found, ImportedList, Request, Said, begin, checklist, current, dossier, find, fixed, found,
-    import, issue, item_of, list_of, lists, name_evidence, open, open_items, promise, request,
-    review, schedule, state, state_item, to_put_right, withdraw,
+    import, issue, item_of, list_of, list_text, lists, name_evidence, open, open_items, promise,
+    request, review, schedule, state, state_item, to_put_right, withdraw,
 };
 pub use sql::STATEMENTS;
 pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};

@@ -73,6 +73,24 @@ pub fn of(it: &Dossier, now: Micros) -> Value {
     })
 }
 
+/// The same for a reader who is not told yet what was found: that something is withheld, and no
+/// word of what stands in the way, for that would tell it. The report's hash is that of the whole,
+/// as on paper.
+pub fn withheld(it: &Dossier, now: Micros) -> Value {
+    let mut said = of(&without_findings(it), now);
+    if let Some(all) = said.as_object_mut() {
+        all.remove("stops");
+        all.insert("findings_withheld".to_owned(), json!(true));
+        all.insert("report_sha256".to_owned(), json!(HEXLOWER.encode(&digest(it))));
+    }
+    said
+}
+
+/// What such a reader may know.
+pub(super) fn without_findings(it: &Dossier) -> Dossier {
+    Dossier { findings: Vec::new(), ..it.clone() }
+}
+
 fn stop(it: &Stop<'_>) -> Value {
     let why = match it {
         Stop::Unanswered(_) => "unanswered",

@@ -2,7 +2,7 @@
 //! was found, put it right. What takes two people stands in [`super::deeds`].
 
 use super::decide::{self, Answer as Word};
-use super::list::{Checklist, Item, ListKey, shipped};
+use super::list::{Checklist, Item, ListKey, shipped, shipped_text};
 use super::model::{
     Dossier, Engagement, Event, Evidence, Finding, Kind, Opinion, State, Statement, Value,
 };
@@ -79,6 +79,14 @@ pub fn list_of(tx: &mut Tx<'_>, key: &ListKey) -> Answer<Option<Checklist>> {
         return Ok(Some(it.clone()));
     }
     Ok(sql::list_body(tx, key)?.map(|body| stored(&body)).transpose()?)
+}
+
+/// The file of a list, imported or shipped, as it was written: what an import takes.
+pub fn list_text(tx: &mut Tx<'_>, key: &ListKey) -> Answer<Option<String>> {
+    match shipped_text(key) {
+        Some(text) => Ok(Some(text.to_owned())),
+        None => Ok(sql::list_body(tx, key)?),
+    }
 }
 
 /// The list that a new engagement is judged by: the last one released, else the one shipped.

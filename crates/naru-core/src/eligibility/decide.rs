@@ -44,7 +44,7 @@ pub struct Wish {
 pub struct Given {
     /// The sum of the points; none: not scored.
     pub points: Option<i64>,
-    /// Whether it is a large operator.
+    /// Whether it is a large business.
     pub is_large: bool,
     /// What it may ask for.
     pub scopes: Vec<Scope>,
@@ -78,7 +78,7 @@ pub fn decide(rules: &Rules, sheet: &Sheet, form: &Form, wish: &Wish) -> Result<
     }
 }
 
-/// A large operator has the capital and the points of the sheet.
+/// A large business has the capital and the points of the sheet.
 pub fn is_large(sheet: &Sheet, capital: Won, points: Option<i64>) -> bool {
     capital >= sheet.capital_min && points.is_some_and(|it| it >= sheet.points_min)
 }

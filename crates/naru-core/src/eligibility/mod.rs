@@ -3,7 +3,7 @@
 //!
 //! Invariants: a form is decided once, by two people, never by who filed it · nobody passes whose
 //! class is not allowed, to whom an exclusion applies, or whose papers are missing · own user
-//! authentication (scope `sa`) is given only to a large operator: enough capital and enough points
+//! authentication (scope `sa`) is given only to a large business: enough capital and enough points
 //! on the sheet of the day · classes, exclusions and sheets are dated rows with a source.
 //!
 //! Read [`decide`].

@@ -84,16 +84,16 @@ pub struct Item {
     pub name_en: String,
 }
 
-/// The scoring sheet of large operators, from a day on.
+/// The scoring sheet of large businesses, from a day on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Its code.
     pub code: String,
     /// From when it counts.
     pub valid_from: Micros,
-    /// The capital of a large operator.
+    /// The capital of a large business.
     pub capital_min: Won,
-    /// The points of a large operator.
+    /// The points of a large business.
     pub points_min: i64,
     /// Where it comes from.
     pub source: String,
@@ -148,7 +148,7 @@ pub struct Outcome {
     pub scores: BTreeMap<String, i64>,
     /// Their sum; none: it was not scored.
     pub points: Option<i64>,
-    /// Whether it is a large operator.
+    /// Whether it is a large business.
     pub is_large: bool,
     /// What it may ask for.
     pub scopes: Vec<Scope>,

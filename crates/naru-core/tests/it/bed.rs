@@ -337,7 +337,7 @@ fn bank_entry(n: usize) -> Bank {
     }
 }
 
-fn new_institution(hub: &Hub, n: usize) -> NewInstitution {
+pub fn new_institution(hub: &Hub, n: usize) -> NewInstitution {
     let code = institution(n);
     let client_id = format!("client-{n}");
     NewInstitution {

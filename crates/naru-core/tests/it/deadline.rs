@@ -1,9 +1,9 @@
 //! Deadlines by their commands, on both engines: proposed by the engine, decided by two, told of.
 
-use crate::bed::{Bed, institution};
+use crate::bed::{Bed, institution, new_institution};
 use naru_base::role::{Post, Role};
 use naru_base::secret::SecretText;
-use naru_base::{Answer, Env, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Env, Id, Lang, Micros, No};
 use naru_core::admission::deadline::decide::Lower;
 use naru_core::admission::deadline::{
     self, Answered, Booking, Concerned, Finding, Rule, Text, Under, Why, deeds,
@@ -12,7 +12,8 @@ use naru_core::admission::{self, Gate, Standing, Verdict, decide::Wish as GateWi
 use naru_core::check::{self, How, Request, Value};
 use naru_core::notify::{self, Channel, NewContact, Party, Severity};
 use naru_core::proposal::{self, Deciding, Draft};
-use naru_core::{desk, reactions};
+use naru_core::{desk, identity, reactions};
+use naru_lab::admission as lab;
 use naru_store::Tx;
 
 const DAY_S: i64 = 86_400;
@@ -157,6 +158,50 @@ fn the_shipped_rules_are_there_and_a_class_is_concerned_by_itself(bed: Bed) {
         let added = bed.write(move |tx, _, env| deadline::add_rule(tx, env, "staff:x", &it));
         assert_eq!(code_of(added), want);
     }
+}
+
+/// A rule for a class is no date of whoever cannot call yet: it has the gates before it. Whoever
+/// begins before the date is concerned from then on, whoever begins later never.
+fn a_class_is_concerned_from_the_beginning_of_production_on(bed: Bed) {
+    let mut it = rule(&bed, "of-a-class", 100);
+    it.concerned = Concerned::Class(admission::Class::Fintech);
+    bed.write(move |tx, _, env| deadline::add_rule(tx, env, "staff:x", &it)).expect("added");
+    let codes = [3, 4].map(institution);
+    bed.write(move |tx, hub, env| {
+        for n in [3, 4] {
+            identity::add_institution(tx, env, "system:test", &new_institution(hub, n))?;
+            lab::apply(tx, env, &lab::of_bed(&institution(n)))?;
+        }
+        Ok(())
+    })
+    .expect("applied");
+    let concerned = |bed: &Bed| -> Vec<_> {
+        let now = bed.now();
+        let all = read(bed, move |tx| Ok(deadline::places(tx, now)?));
+        all.into_iter().map(|it| it.institution).collect()
+    };
+    let live = [1, 2].map(institution);
+    assert_eq!(concerned(&bed), live, "who has only applied is not");
+    let [_, by_hand] = codes.clone();
+    let booked = bed.write(move |tx, _, env| {
+        let it = Booking { applied_at: env.now, slot_ends_at: None };
+        deadline::book(tx, env, "staff:x", (&by_hand, "of-a-class"), &it)
+    });
+    assert_eq!(code_of(booked), "admission/rule-concerns-others");
+    let begin = |bed: &Bed, code: &ClientUseCode| {
+        let code = code.clone();
+        bed.write(move |tx, _, env| {
+            let it = lab::of_bed(&code);
+            admission::PATH.iter().try_for_each(|step| lab::pass(tx, env, &it, step.gate, None))
+        })
+        .expect("in production");
+    };
+    later(&bed, 99);
+    begin(&bed, &codes[0]);
+    assert_eq!(concerned(&bed), [1, 2, 3].map(institution));
+    later(&bed, 1);
+    begin(&bed, &codes[1]);
+    assert_eq!(concerned(&bed), [1, 2, 3].map(institution), "by the gates as they are by then");
 }
 
 fn who_never_applied_is_restricted_on_the_date_and_free_when_it_passes(bed: Bed) {
@@ -460,6 +505,7 @@ fn what_a_check_found_is_told_of_before_its_day_and_when_it_was_missed(bed: Bed)
 
 crate::on_both_engines!(
     the_shipped_rules_are_there_and_a_class_is_concerned_by_itself,
+    a_class_is_concerned_from_the_beginning_of_production_on,
     who_never_applied_is_restricted_on_the_date_and_free_when_it_passes,
     who_waits_for_the_inspector_gets_more_time_and_a_restriction_is_lifted,
     a_participant_answers_and_only_a_document_gives_time,

@@ -32,9 +32,15 @@ pub struct Control {
     pub props: Vec<(&'static str, String)>,
 }
 
+/// A property of ours.
+#[must_use]
+pub fn prop(name: &str, value: &str) -> Value {
+    json!({"name": name, "ns": OURS, "value": value})
+}
+
 fn control(it: &Control) -> Value {
     let id = token(&it.id);
-    let ours = |(name, value): &(&str, String)| json!({"name": name, "ns": OURS, "value": value});
+    let ours = |(name, value): &(&str, String)| prop(name, value);
     let label = json!({"name": "label", "value": it.id});
     // A property with nothing in it is none.
     let told = it.props.iter().filter(|(_, value)| !value.trim().is_empty());

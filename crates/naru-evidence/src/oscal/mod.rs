@@ -6,7 +6,7 @@
 
 mod catalog;
 
-pub use catalog::{Control, Group, catalog, profile};
+pub use catalog::{Control, Group, catalog, profile, prop};
 
 use serde_json::{Map, Value, json};
 

@@ -314,6 +314,7 @@ fn of_checks() -> Vec<Row> {
         get("/console/checks/lists", read, checks::lists_page),
         post("/console/checks/lists", check, checks::import),
         post("/console/checks/lists/{list}/propose", check, checks::propose_release),
+        get("/console/checks/lists/{list}/json", read, checks::list_json),
         get("/console/checks/lists/{list}/oscal", read, checks::oscal_list),
         get("/console/checks/lists/{list}/profile", read, checks::oscal_profile),
         get("/console/checks/{id}", read, checks::check_page),

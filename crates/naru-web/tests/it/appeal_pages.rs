@@ -254,6 +254,42 @@ async fn proposals_of_gates_and_cover_are_in_the_list() {
     assert!(inbox.contains("계약 판정: 취소"), "{inbox}");
 }
 
+/// Of several weaknesses the board names the one that lowers the standing first, and counts the
+/// others.
+#[tokio::test]
+async fn the_board_names_the_weakness_that_is_due_first() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let (hub, env) = (bed.hub.clone(), bed.env());
+    let write = move |tx: &mut Tx<'_>| {
+        let found = |n: u128, advisory: &str, days: i64| Grave {
+            institution: code(1),
+            system: naru_base::Id::from_parts(9, n),
+            system_name: "나래 앱".to_owned(),
+            package: "Maven log4j-core".to_owned(),
+            advisory: advisory.to_owned(),
+            grade: Grade::Critical,
+            fixed: "2.17.1".to_owned(),
+            due_at: env.now.plus_seconds(days * 86_400),
+        };
+        let findings = vec![
+            found(1, "GHSA-aaaa-late", 20),
+            found(2, "GHSA-bbbb-soon", 2),
+            found(3, "GHSA-cccc-next", 9),
+        ];
+        let page = GravePage { span: Span::default(), findings };
+        reactions::follow_portfolio(tx, &env, &hub.keys, &page)?;
+        Ok(hub.directory_changed(tx)?)
+    };
+    bed.store.write(write).await.unwrap();
+    bed.pass(60);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let board = one.get("/console/gates?lang=ko").await.body;
+    assert!(board.contains("오픈소스 취약점 GHSA-bbbb-soon 외 2건"), "{board}");
+    let board = one.get("/console/gates?lang=en").await.body;
+    assert!(board.contains("Open source: GHSA-bbbb-soon and 2 more"), "{board}");
+}
+
 /// An open weakness of a component is no measure: the path says what lowers the standing.
 #[tokio::test]
 async fn a_weakness_alone_is_not_called_a_measure() {

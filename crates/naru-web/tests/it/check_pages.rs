@@ -175,7 +175,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
         let value = if item == "ORG-13" { "fail" } else { "pass" };
         let done = find(&mut one, &at, item, value).await;
         let next = items.get(n + 1).unwrap_or(item);
-        assert_eq!(done.location(), format!("{at}?item={next}"), "{}", done.body);
+        assert_eq!(done.location(), format!("{at}?item={next}#item"), "{}", done.body);
     }
     let page = one.get(&format!("{at}?item=ORG-13")).await.body;
     for text in ["30/30 판정", "적합 29", "부적합 1", "출입기록을 갖출 것", "필수 항목 미충족"]
@@ -185,14 +185,33 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     // What was found is the inspector's until it is told.
     let page = own.get(&format!("{at}?item=ORG-13")).await.body;
     assert!(
-        page.contains("점검관이 지적을 통보하면") && !page.contains("출입기록을 갖출 것"),
+        page.contains("점검관이 지적을 통보하거나") && !page.contains("출입기록을 갖출 것"),
         "{page}"
     );
     let csv = own.get(&format!("{at}/csv")).await.body;
     assert!(!csv.contains("출입기록을 갖출 것") && csv.contains("ORG-13"), "{csv}");
     let oscal = own.get(&format!("{at}/oscal")).await.body;
     assert!(!oscal.contains("출입기록을 갖출 것") && !oscal.contains("org-13_obj"), "{oscal}");
+    // The file says that something is withheld, and has the hash of the paper.
+    let withheld = own.get(&format!("{at}/json")).await.body;
+    let said: serde_json::Value = serde_json::from_str(&withheld).unwrap();
+    assert_eq!(said["findings_withheld"], true, "{withheld}");
+    assert!(said.get("stops").is_none() && said["report"]["items"][12]["found"].is_null());
+    let hash = said["report_sha256"].as_str().unwrap();
+    let paper = report_of(&mut own, &at).await;
+    assert!(paper.contains(hash) && oscal.contains(hash), "{hash} in {paper} and {oscal}");
+    assert!(oscal.contains("findings-withheld"), "{oscal}");
+    let whole = one.get(&format!("{at}/json")).await.body;
+    assert!(whole.contains(hash) && !whole.contains("findings_withheld"), "{whole}");
     press(&mut one, &at, "issue", &[]).await;
+    let paper = report_of(&mut own, &at).await;
+    assert!(paper.contains("보완 기한"), "{paper}");
+    let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let page = reader.get(&at).await.body;
+    assert!(
+        page.contains("이용기관이 지적 1개를") && page.contains("이용기관 차례입니다"),
+        "{page}"
+    );
     let oscal = own.get(&format!("{at}/oscal")).await.body;
     let read = naru_evidence::read(oscal.as_bytes()).expect("our own reader");
     let open = read.findings.iter().filter(|it| it.state == naru_evidence::State::Open);
@@ -205,6 +224,8 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     press(&mut own, &at, "promise", &[]).await;
     press(&mut own, &at, "say", &[("item", "ORG-13"), ("text", "출입기록을 갖췄음")]).await;
     press(&mut own, &at, "fixed", &[]).await;
+    let queue = one.get("/console/checks").await.body;
+    assert!(queue.contains("부터 대기") && queue.contains("내 차례는 1건입니다"), "{queue}");
     let page = one.get(&format!("{at}?item=ORG-13")).await.body;
     assert!(page.contains("출입기록을 갖췄음"), "{page}");
     find(&mut one, &at, "ORG-13", "pass").await;
@@ -227,7 +248,14 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let case = proposed.location().to_owned();
     assert!(case.starts_with("/console/check-proposals/"), "{}", proposed.body);
     assert!(one.get(&case).await.body.contains("당신이 확인할 수는 없습니다"));
-    assert!(one.get(&at).await.body.contains("두 번째 확인을 기다리는 결과"));
+    let page = one.get(&at).await.body;
+    assert!(page.contains("두 번째 확인을 기다리는 결과"), "{page}");
+    let waits = "적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.";
+    assert!(page.contains(waits) && !page.contains("적합을 제안할 수 있습니다"), "{page}");
+    let queue = one.get("/console/checks").await.body;
+    assert!(queue.contains("두 번째 확인자") && queue.contains("내 차례는 0건"), "{queue}");
+    let second = two.get(&at).await.body;
+    assert!(second.contains("결과가 제안되어") && !second.contains(waits), "{second}");
     let shown = two.get(&case).await.body;
     assert!(shown.contains("그 관문이") && shown.contains("서른 항목을"), "{shown}");
     // Everywhere it says which check: whose, of what, by which list, asked for when.
@@ -238,7 +266,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let queue = two.get("/console/checks").await.body;
     let path = two.get(&format!("/console/gates/{}", code())).await.body;
     for page in [&shown, &queue, &path] {
-        assert!(page.contains(&which), "{which} in {page}");
+        assert!(crate::bed::in_line(page).contains(&which), "{which} in {page}");
     }
     assert!(queue.contains(&case) && path.contains(&case), "and leads to the proposal");
     assert!(shown.contains(&format!(r#"href="{at}""#)), "which leads to the check: {shown}");
@@ -346,11 +374,11 @@ async fn what_the_machine_saw_stands_beside_the_item_and_cannot_be_overlooked() 
     assert!(wrong.body.contains("문제없음을 확인</textarea>"), "what was written stays");
     let done =
         say("person", "그 주소는 폐쇄한 옛 시험 서버로, 폐쇄 기록을 직접 확인했습니다").await;
-    assert_eq!(done.location(), format!("{at}?item=ORG-27"), "{}", done.body);
+    assert_eq!(done.location(), format!("{at}?item=ORG-27#item"), "{}", done.body);
 
     // The institution sees it too, and whoever is not meant to see the check does not.
     let page = own.get(&at).await.body;
-    assert!(page.contains("나루가 본 것과 다른 항목"), "{page}");
+    assert!(page.contains("나루가 불일치로 본 항목"), "{page}");
     let other =
         Post::new(Role::Fintech, Held::Institution(ClientUseCode::parse("M202600002").unwrap()));
     let mut other = enter(&bed, other.unwrap(), "other", "박다른").await;
@@ -415,8 +443,18 @@ async fn a_list_is_imported_by_one_and_released_by_two() {
     assert_eq!(read.components.len(), 30);
     let must = one.get("/console/checks/lists/org@1/profile").await.body;
     assert!(must.contains("with-ids"), "{must}");
-    let none = one.get("/console/checks/lists/org@9/oscal").await;
-    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    for what in ["oscal", "json"] {
+        let none = one.get(&format!("/console/checks/lists/org@9/{what}")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+    }
+    assert!(page.contains(r#"href="/console/checks/lists/org@1/json""#), "{page}");
+    // A list is had as the very file that an import takes.
+    let file = one.get("/console/checks/lists/app@1/json").await.body;
+    let form = form_of(&page);
+    let again = file.replacen("\"version\": 1", "\"version\": 7", 1);
+    let done = one.post(path, &[("form", &form), ("text", &again)]).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    assert_eq!(one.get("/console/checks/lists/app@7/json").await.body, again);
     let shipped = check::list::shipped().iter().find(|it| it.id == "web").unwrap();
     let mut official = shipped.clone();
     (official.version, official.source) = (2, "example-office".to_owned());
@@ -483,4 +521,37 @@ async fn the_queue_begins_with_what_is_due_first() {
     let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let queue = reader.get("/console/checks").await.body;
     assert!(!queue.contains("내 것"), "{queue}");
+}
+
+/// Among checks without a day of their own stands first whose gate ends first, and the queue says
+/// so; a decision at that gate leads to the check.
+#[tokio::test]
+async fn the_queue_says_whose_gate_ends() {
+    let bed = Bed::new(fixtures::full());
+    crate::gates_pages::institutions(&bed, 2, 2, 2, |i| if i == 1 { 40 } else { 20 }).await;
+    let ids = [1, 2].map(|n| Id::from_parts(7, n));
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        for (n, id) in (1..).zip(ids) {
+            let institution = crate::gates_pages::code(n);
+            check::request(
+                tx,
+                &env,
+                "staff:f",
+                &check::Request { id, institution, service: None },
+            )?;
+        }
+        Ok(())
+    };
+    bed.store.write(write).await.unwrap();
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let queue = one.get("/console/checks").await.body;
+    let at = |n: usize| queue.find(&format!("/console/checks/{}", ids[n])).unwrap();
+    assert!(at(1) < at(0), "whose gate ends first: {queue}");
+    assert!(queue.contains("관문 D-20") && queue.contains("관문 D-40"), "{queue}");
+    let link = r#"<a href="/console/checks?show=free">맡은 사람이 없는 것은 2건입니다.</a>"#;
+    assert!(queue.contains(link), "{queue}");
+    let path = one.get(&format!("/console/gates/{}", crate::gates_pages::code(1))).await.body;
+    let there = format!(r#"<a href="/console/checks/{}">기관점검</a>"#, ids[0]);
+    assert!(path.contains("결과는 그 점검에서 제안합니다") && path.contains(&there), "{path}");
 }

@@ -3,11 +3,13 @@
 
 use crate::bed::{Bed, Visitor, form_of, post, said};
 use crate::fixtures;
+use crate::gates_pages::{code, confirm, institutions};
 use crate::records::Records;
 use axum::http::StatusCode;
-use naru_base::ClientUseCode;
 use naru_base::role::{Post, Role, Scope};
+use naru_base::{ClientUseCode, Id};
 use naru_core::admission::deadline;
+use naru_core::check::{self, Request};
 use naru_store::Tx;
 
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
@@ -245,7 +247,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let case = propose(&mut one, path).await;
     // Whoever waits for a second person is counted as that, and not as to be decided.
     let list = one.get("/console/deadlines?lang=en").await.body;
-    assert!(list.contains("To decide: 1. To confirm: 1. Restriction decided: 0."), "{list}");
+    assert!(list.contains("To decide: 1. To confirm: 1.</p>"), "{list}");
     let row = |n| format!(r#"href="/console/deadlines/2027-recheck/M20260000{n}""#);
     let confirm = one.get("/console/deadlines?show=confirm&lang=ko").await.body;
     assert!(confirm.contains(&row(1)) && !confirm.contains(&row(2)), "{confirm}");
@@ -258,7 +260,10 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     }
     assert_eq!(theirs.get(&case).await.status, StatusCode::NOT_FOUND);
     let shown = other.get(&case).await.body;
-    assert!(shown.contains("기한 연장") && shown.contains("재해"), "{shown}");
+    assert!(shown.contains("기한 연장") && shown.contains("연장 사유: "), "{shown}");
+    let effect = crate::bed::in_line(&shown);
+    assert!(effect.contains("기한이 2027-11-30 에서 2027-12-31 까지로 늘어납니다"), "{effect}");
+    assert!(effect.contains("제안 이유 기록을 확인했음"), "{effect}");
     let crumb = r#"<p class="crumb"><a href="/console/deadlines">"#;
     assert!(shown.contains(crumb), "the way back is the list it comes from: {shown}");
     let gates = one.get("/console/gates/M202600001").await.body;
@@ -300,4 +305,83 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         all.iter().find(|it| it["institution"] == code).unwrap()["finding"].clone()
     };
     assert_eq!((of("M202600001"), of("M202600002")), ("ahead".into(), "restricted".into()));
+}
+
+/// A restriction that will begin says what would avert it, and whose turn that is; of what its gate
+/// takes before, the lead of the path threatens with no later date.
+#[tokio::test]
+async fn a_restriction_ahead_is_the_inspectors_once_the_check_is() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 10).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let day = |days: i64| {
+        let text = bed.now().plus_seconds(days * 86_400).business_date().to_string();
+        format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
+    };
+    let form = form_of(&one.get("/console/deadlines").await.body);
+    let (effective, last) = (day(0), day(11));
+    let rule = [
+        ("form", form.as_str()),
+        ("id", "2027-recheck"),
+        ("class", "fintech"),
+        ("requirement", "organisation"),
+        ("title_ko", "2027년 재점검"),
+        ("title_en", "Check of 2027"),
+        ("old_ko", "한 번 점검"),
+        ("old_en", "checked once"),
+        ("new_ko", "새로 점검"),
+        ("new_en", "checked anew"),
+        ("effective", effective.as_str()),
+        ("last", last.as_str()),
+        ("source", "시험"),
+    ];
+    let done = one.post("/console/deadlines/rules", &rule).await;
+    assert_eq!(done.location(), "/console/deadlines", "{}", done.body);
+    // A rule that its gate outlasts is met, by what the page names.
+    let (met, soon) = (rule.map(|it| if it.0 == "id" { ("id", "2026-met") } else { it }), day(5));
+    let met = met.map(|it| if it.0 == "last" { ("last", soon.as_str()) } else { it });
+    one.post("/console/deadlines/rules", &met).await;
+    let page = one.get(&format!("/console/deadlines/2026-met/{}", code(1))).await.body;
+    assert!(crate::bed::in_line(&page).contains("통과한 관문은 기관점검("), "{page}");
+    let path = format!("/console/deadlines/2027-recheck/{}", code(1));
+    let page = one.get(&path).await.body;
+    let costs = "에 끝나므로, 새로 통과하지 않으면 그때부터 조회 전용입니다.";
+    assert!(page.contains(costs), "what is decided here averts it not: {page}");
+    let says = "부터 제한할지 두 사람이 결정해야 합니다.";
+    assert!(page.contains("점검을 신청하지 않았습니다.") && page.contains(says), "{page}");
+    // Whoever only reads is told who decides.
+    let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let seen = reader.get(&path).await.body;
+    assert!(seen.contains("운영 역할 두 사람이 결정합니다."), "{seen}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let given = [("form", form.as_str()), ("key", key.as_str()), ("reason", "기록을 확인했음")];
+    let case = one.post(&format!("{path}/propose"), &given).await.location().to_owned();
+    confirm(&mut other, &case).await;
+    let from = day(12);
+    let list = crate::bed::in_line(&one.get("/console/deadlines").await.body);
+    assert!(list.contains(&format!("제한 시작일은 {from} 입니다.")), "{list}");
+    let averts = format!("요건을 충족하지 않으면 {from} 부터 조회 전용: 2027년 재점검");
+    let board = crate::bed::in_line(&one.get("/console/gates").await.body);
+    assert!(board.contains(&format!("{averts} 이용기관")), "{board}");
+    let (env, id) = (bed.env(), Id::from_parts(7, 7));
+    let write = move |tx: &mut Tx<'_>| {
+        let it = Request { id, institution: code(1), service: None };
+        check::request(tx, &env, "staff:f", &it)?;
+        let today = env.now.business_date();
+        check::schedule(tx, &env, Id::from_parts(1, 3), id, (today, today.next()))
+    };
+    bed.store.write(write).await.unwrap();
+    let board = crate::bed::in_line(&one.get("/console/gates").await.body);
+    assert!(board.contains(&format!("{averts} 점검기관")), "{board}");
+    let page = crate::bed::in_line(&one.get(&format!("/console/gates/{}", code(1))).await.body);
+    let lead = page.split("통과할 관문").next().unwrap();
+    assert!(lead.contains("자격이 조회 전용까지 내려갑니다"), "{lead}");
+    assert!(!lead.contains("이하로 제한됩니다"), "passing the gate averts it too: {lead}");
+    // Its own people go by the rule.
+    let own = Scope::Institution(code(1));
+    let mut theirs = enter(&bed, Post::new(Role::Fintech, own).unwrap(), "narae", "김나래").await;
+    let page = theirs.get("/console/deadlines").await.body;
+    assert!(page.contains("우리 기관에 걸린 규정"), "{page}");
+    assert!(page.contains(&format!(r#"href="{path}">2027년 재점검</a>"#)), "{page}");
 }

@@ -1,11 +1,12 @@
 //! 관문 through the router, on a real book: the board, one path, forms and the two people.
 
-use crate::bed::{Bed, Visitor, form_of, post};
+use crate::bed::{Bed, Visitor, form_of, in_line, post};
 use crate::fixtures;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope as Held};
 use naru_base::{ClientUseCode, Id};
-use naru_core::admission::{Gate, PATH, Standing};
+use naru_core::admission::{self, EvidenceKind, Gate, PATH, Standing};
+use naru_core::check::{self, Request};
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, pass};
 use naru_lab::crowd;
@@ -143,6 +144,9 @@ async fn a_gate_leads_to_where_it_is_worked_on() {
         let link = format!(r#"<a class="b" href="/console/{place}{code}">"#);
         assert!(page.contains(&link), "{link} in {page}");
     }
+    // What is on file by its hash alone is not called nothing.
+    let tools = one.get(&format!("/console/gates/{code}/scans")).await.body;
+    assert!(tools.contains("해시만 낸 도구 결과가 1건 있습니다"), "{tools}");
     // Whoever may not open a page of surety is not led there.
     let mut inspector = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
     let page = inspector.get(&format!("/console/gates/{code}")).await.body;
@@ -151,6 +155,116 @@ async fn a_gate_leads_to_where_it_is_worked_on() {
     let mut theirs = enter(&bed, own, "duru", "박두루").await;
     let page = theirs.get("/console/gates").await.body;
     assert!(page.contains(r#"<a class="b" href="/console/checks">"#), "{page}");
+}
+
+/// The row of an institution on the board, as it is read.
+async fn row(one: &mut Visitor, n: usize) -> String {
+    let board = one.get("/console/gates?lang=ko").await.body;
+    let at = format!("/console/gates/{}\"", code(n));
+    let row = board.split("<tr").find(|it| it.contains(&at));
+    in_line(row.unwrap_or_else(|| panic!("{at} in {board}")).split("</tr>").next().unwrap())
+}
+
+/// A check of the institution's organisation.
+async fn ask_for_check(bed: &Bed, n: usize) {
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        let (id, service) = (Id::from_parts(7, n as u128), None);
+        check::request(tx, &env, "staff:f", &Request { id, institution: code(n), service })
+    };
+    bed.store.write(write).await.unwrap();
+}
+
+/// What ends within two weeks says what it costs, and whose turn it is by its check.
+#[tokio::test]
+async fn a_gate_that_ends_soon_says_what_it_costs_and_whose_turn_it_is() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 3, 3, 3, |i| if i == 3 { 15 } else { 10 }).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let day = bed.now().plus_seconds(10 * DAY_S).business_date().to_string();
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    let costs = format!("기관점검이 {day} 에 끝나면 조회 전용 이용기관");
+    assert!(row(&mut one, 1).await.ends_with(&costs), "{costs} in {}", row(&mut one, 1).await);
+    assert!(row(&mut one, 3).await.ends_with("없음"), "not before two weeks");
+    ask_for_check(&bed, 1).await;
+    let inspector = format!("기관점검이 {day} 에 끝나면 조회 전용 점검기관");
+    assert!(row(&mut one, 1).await.ends_with(&inspector), "{}", row(&mut one, 1).await);
+    // The path says the same, and threatens with nothing that comes later.
+    let page = one.get(&format!("/console/gates/{}", code(2))).await.body;
+    let told = "에 끝나고, 그 전에 새로 통과하지 않으면 자격이 조회 전용까지 내려갑니다.";
+    assert!(lead(&page).contains(told), "{}", lead(&page));
+    let page = one.get(&format!("/console/gates/{}?lang=en", code(2))).await.body;
+    assert!(lead(&page).contains("The organisation check ends on "), "{}", lead(&page));
+}
+
+/// What is proposed about an institution stands in its row, and the count leads to it; a result
+/// that two people have to agree on moves an end that the proposal names.
+#[tokio::test]
+async fn a_proposal_stands_in_its_row_and_says_the_present_end() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2, 2, 2, |_| 300).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let calm = one.get("/console/gates").await.body;
+    assert!(lead(&calm).contains("7일 안에 오는 기한도, 제한된 곳도 없습니다."), "{}", lead(&calm));
+    assert!(!lead(&calm).contains('0'), "nothing is counted that nobody has");
+    let measure = [("deed", "measure"), ("standing", "warned"), ("rule", "제3조"), ("urgent", "1")];
+    propose(&mut one, 1, &measure).await;
+    let said = row(&mut one, 1).await;
+    assert!(said.ends_with("제안: 자격 조치 두 번째 확인자"), "{said}");
+    let board = one.get("/console/gates").await.body;
+    let link = r#"<a href="/console/proposals">두 번째 확인을 기다리는 제안은 1건입니다.</a>"#;
+    assert!(board.contains(link), "{}", lead(&board));
+    let facts = bed.store.read(|tx| Ok(admission::facts_of(tx, &code(2))?)).await.unwrap();
+    let paper = facts.evidence.iter().find(|it| it.kind == EvidenceKind::Contract).unwrap();
+    let sha = data_encoding::HEXLOWER.encode(&paper.sha256);
+    let wish = [
+        ("gate", "contract "),
+        ("verdict", "passed"),
+        ("until", "2027-06-30"),
+        ("grounds", sha.as_str()),
+    ];
+    let path = format!("/console/gates/{}", code(2));
+    let page = one.get(&path).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let own = [("form", form.as_str()), ("key", &key), ("reason", "계약을 새로 맺었음")];
+    let sent = one.post(&format!("{path}/propose"), &[&own[..], &wish].concat()).await;
+    let case = sent.location().to_owned();
+    let shown = in_line(&one.get(&case).await.body);
+    let moves = "계약 관문의 유효 기한이 ";
+    assert!(shown.contains(moves) && shown.contains("까지로 바뀝니다"), "{shown}");
+    let path = in_line(&one.get(&path).await.body);
+    assert!(path.contains(moves), "and where it waits: {path}");
+    // At a gate that holds it is seen all the same.
+    let said = row(&mut one, 2).await;
+    assert!(
+        said.contains("확인 대기") && said.ends_with("새 판정 제안: 계약 두 번째 확인자"),
+        "{said}"
+    );
+    let chosen = one.get("/console/gates?show=proposed").await.body;
+    assert!(chosen.contains("확인 대기 2") && chosen.contains(code(1).as_str()), "{chosen}");
+    assert!(!one.get("/console/gates?show=turn").await.body.contains("class=\"way\""));
+}
+
+/// Two measures of one instant are told in one sentence, each by its rule.
+#[tokio::test]
+async fn a_lead_says_nothing_twice() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    for rule in ["이용약관 제12조", "이용약관 제13조"] {
+        let what =
+            [("deed", "measure"), ("standing", "limit-cut"), ("rule", rule), ("due", "2026-12-26")];
+        let case = propose(&mut one, 1, &what).await;
+        confirm(&mut other, &case).await;
+    }
+    let page = one.get(&format!("/console/gates/{}", code(1))).await.body;
+    let said = lead(&page);
+    assert!(said.contains("‘이용약관 제12조’") && said.contains("‘이용약관 제13조’"), "{said}");
+    assert!(said.contains("’에 따라 결정된 조치로"), "{said}");
+    assert_eq!(said.matches("한도 축소").count(), 1, "{said}");
+    let english = one.get(&format!("/console/gates/{}?lang=en", code(1))).await.body;
+    assert_eq!(lead(&english).matches("Limit cut").count(), 1, "{}", lead(&english));
 }
 
 /// Where the foot of a list leads on to.
@@ -321,8 +435,8 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     );
     let board = one.get("/console/gates").await.body;
     let at = |n| board.find(&format!("/console/gates/{}\"", code(n))).unwrap();
-    assert!(at(1) < at(2) && at(2) < at(3), "who will be limited stands before whose check ends");
-    let row = board[at(1)..at(2)].to_owned();
+    assert!(at(2) < at(1) && at(1) < at(3), "what lowers it first stands first");
+    let row = board[at(1)..at(3)].to_owned();
     for text in
         ["2026-12-26</span>부터 한도 축소: 이용약관 제12조", "조치: 한도 축소", "이용기관</span>"]
     {

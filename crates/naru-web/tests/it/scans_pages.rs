@@ -132,7 +132,8 @@ async fn what_cannot_be_read_says_where_and_leaves_nothing() {
         let seen = visitor.post_file(PATH, fields, (name, file)).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} {wanted}");
         assert!(seen.body.contains(wanted), "{wanted} in {}", seen.body);
-        assert!(seen.body.contains("가져온 파일이 없습니다"), "{}", seen.body);
+        assert!(seen.body.contains("아직 가져온 도구 결과가 없습니다"), "{}", seen.body);
+        assert!(!seen.body.contains("OSCAL 내려받기"), "{}", seen.body);
     }
     // What was typed stays, and what is wrong is said at its field.
     let named =

@@ -7,7 +7,7 @@ use super::model::{Booking, Concerned, Known, Place, Reply, Rule, Text};
 use super::sql;
 use crate::admission::model::{Class, Gate, Sha256};
 use crate::admission::service::audit;
-use crate::admission::{Facts, load};
+use crate::admission::{Facts, began_at, load};
 use crate::policy;
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal};
 use naru_store::Tx;
@@ -48,10 +48,13 @@ const SHIPPED: [Shipped; 2] = [
     Shipped {
         id: "2020q2-self-checks-confirmed",
         concerned: Concerned::Class(Class::EFinance),
-        title: ["전자금융업자 자체점검 확인", "Self-checks of e-finance operators confirmed"],
+        title: [
+            "전자금융업자 자체점검 확인",
+            "Self-checks of electronic financial businesses confirmed",
+        ],
         old: [
             "등록 전자금융업자는 자체점검으로 갈음",
-            "registered e-finance operators checked themselves",
+            "registered electronic financial businesses checked themselves",
         ],
         new: [
             "2020년 2분기까지 점검기관이 확인, 이후 자체점검 폐지",
@@ -301,6 +304,8 @@ fn must_concern(tx: &mut Tx<'_>, code: &ClientUseCode, id: &str) -> Answer<Rule>
     }
 }
 
+/// A class is concerned as far as it is in production, limited and stopped ones too. Whoever is on
+/// the way, or comes later, passes the gates as they are by then, or is not let in.
 fn concerns(
     rule: &Rule,
     code: &ClientUseCode,
@@ -308,9 +313,9 @@ fn concerns(
     members: &std::collections::BTreeSet<Place>,
 ) -> bool {
     match rule.concerned {
-        // Whoever comes later passes the gates as they are by then, or is not let in.
         Concerned::Class(class) => {
-            facts.applied.is_some_and(|(at, it)| it == class && at < rule.due_at)
+            facts.applied.is_some_and(|(_, it)| it == class)
+                && began_at(facts).is_some_and(|at| at < rule.due_at)
         }
         Concerned::Listed => members.contains(&(code.clone(), rule.id.clone())),
     }

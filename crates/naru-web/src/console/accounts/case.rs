@@ -17,7 +17,7 @@ use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, Id, Lang, No, Won};
+use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::admission::deadline::{self, Text};
 use naru_core::check::Engagement;
 use naru_core::claim::{self, Claim};
@@ -87,6 +87,8 @@ pub(crate) struct People {
     grounds: BTreeMap<String, Text>,
     /// The checks whose results they propose.
     checks: BTreeMap<Id, Engagement>,
+    /// Of open proposals that move a date, by their ids: the date as it is.
+    present: BTreeMap<Id, Micros>,
 }
 
 impl People {
@@ -103,16 +105,24 @@ impl People {
         let forms: Vec<Id> = forms.filter_map(|it| help::deeds::application_of(it)).collect();
         let subjects = cases.iter().filter_map(|it| check::deeds::about(&it.subject));
         let checks: Vec<Id> = subjects.map(|(_, id)| id).collect();
+        let is_open = |it: &&&Case| it.state == State::Open;
+        let open: Vec<Case> = cases.iter().filter(is_open).map(|it| (*it).clone()).collect();
+        let now = state.now();
         let read = move |tx: &mut naru_store::Tx<'_>| {
             let grounds = deadline::grounds(tx)?.grounds;
+            let mut present = BTreeMap::new();
+            for it in &open {
+                present.extend(gates::present(tx, it, now)?.map(|at| (it.id, at)));
+            }
             let of_checks = checks.iter().map(|id| check::find(tx, *id));
             let of_checks = of_checks.collect::<Answer<Vec<_>>>()?;
             let of_claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
             let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
-            let about = (of_claims, of_forms, of_checks);
+            let about = (of_claims, of_forms, of_checks, present);
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
-        let (all, rules, grounds, (claims, forms, checks)) = state.parts.store.read(read).await?;
+        let (all, rules, grounds, (claims, forms, checks, present)) =
+            state.parts.store.read(read).await?;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
@@ -124,6 +134,7 @@ impl People {
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
             checks: checks.into_iter().flatten().map(|it| (it.id, it)).collect(),
+            present,
         })
     }
 
@@ -178,7 +189,14 @@ impl People {
         let (rule, ground) =
             (|id: &str| title(&self.rules, id), |id: &str| title(&self.grounds, id));
         let check = |id: Id| self.checks.get(&id);
-        say(&Called { institution: &institution, rule: &rule, ground: &ground, check: &check })
+        let present = |case: &Case| self.present.get(&case.id).copied();
+        say(&Called {
+            institution: &institution,
+            rule: &rule,
+            ground: &ground,
+            check: &check,
+            present: &present,
+        })
     }
 
     /// The deed on its object: 계정 닫기: 정하윤.

@@ -64,7 +64,7 @@ texts! {
     st_rejected { ko: "반려", en: "Rejected" }
     st_withdrawn { ko: "거둠", en: "Withdrawn" }
     st_expired { ko: "기한 지남", en: "Lapsed" }
-    reason_why { ko: "사유", en: "Reason" }
+    reason_why { ko: "제안 이유", en: "Why proposed" }
     effect { ko: "이렇게 됩니다.", en: "What happens." }
     effect_proposed { ko: "제안한 내용.", en: "What was proposed." }
     proposed_by { ko: "제안", en: "Proposed" }

@@ -8,9 +8,11 @@ use super::plain::{how, value_look, value_word};
 use super::words as w;
 use crate::console::door::{Wrong, described, error_below};
 use crate::console::gates::document_title;
+use crate::console::letter::unbroken;
 use crate::console::pieces::{day, form_field, fresh_code, reason, select};
 use crate::console::shape::shape;
 use maud::{Markup, html};
+use naru_base::Micros;
 use naru_base::role::Right;
 use naru_core::check::decide::{Stop, stops};
 use naru_core::check::{How, Item, Opinion, State, Value};
@@ -60,15 +62,52 @@ pub(super) fn banner(view: &View<'_>) -> Markup {
         State::ReCheck => w::next_own_re_check(lang),
         State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
     };
+    let text = if view.eyes == Eyes::Own { text } else { next(view, open) };
     html! {
-        @if view.eyes == Eyes::Own { p class="lead" { (text) } }
-        @if let Some(id) = view.waits {
+        p class="lead" { (unbroken(&text)) }
+        @if let Some((id, _)) = view.waits {
             p class="note" {
                 b { (w::open_proposal(lang)) } " "
                 a href=(format!("/console/check-proposals/{id}")) { (w::see_proposal(lang)) }
             }
         }
     }
+}
+
+/// What is next, for whoever is not of the institution.
+fn next(view: &View<'_>, open: usize) -> String {
+    let (lang, it, dossier) = (view.lang, view.it(), view.dossier());
+    if let Some(said) = proposed(view) {
+        return said;
+    }
+    let all = dossier.list.items.iter();
+    let left = all.filter(|it| dossier.finding(&it.id).is_none()).count();
+    let last_day = |at: Micros| day(Micros::new(at.get().saturating_sub(1)).business_date());
+    match it.state {
+        State::Requested => w::next_requested(lang),
+        State::Scheduled => it.slot.map_or_else(
+            || w::next_requested(lang),
+            |(from, to)| w::next_scheduled(lang, &day(from), &day(to)),
+        ),
+        State::UnderWay if left > 0 || !view.sees_findings() => w::next_under_way(lang, left),
+        State::UnderWay if open > 0 => w::next_tell(lang, open),
+        State::UnderWay => w::next_propose(lang),
+        State::Findings | State::Fixing => {
+            w::next_findings(lang, open, &it.fix_by.map(last_day).unwrap_or_default())
+        }
+        State::ReCheck => w::next_re_check(lang, &day(it.changed_at.business_date())),
+        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
+    }
+}
+
+/// That a result is proposed: to whoever proposed it, and to the others.
+fn proposed(view: &View<'_>) -> Option<String> {
+    let (_, is_pass) = view.waits?;
+    Some(match (view.eyes, is_pass) {
+        (Eyes::Inspector, true) => w::stops_proposed(view.lang),
+        (Eyes::Inspector, false) => w::stops_proposed_failed(view.lang),
+        _ => w::stops_waits(view.lang),
+    })
 }
 
 /// The right column.
@@ -79,10 +118,10 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
     html! {
         @match view.eyes {
             Eyes::Inspector => {
-                @if is_new { (take(view)) }
                 @if state == State::Scheduled {
                     (one_button(view, "begin", &w::begin_button(view.lang)))
                 }
+                @if is_new { (take(view)) }
                 @if state.is_being_checked() { (finding(view, item)) (ways_on(view)) }
                 @if !is_new && !state.is_final() { (conclude(view)) }
                 @if state.is_being_checked() { (keys(view)) }
@@ -107,9 +146,9 @@ fn one_button(view: &View<'_>, deed: &str, word: &str) -> Markup {
 
 fn take(view: &View<'_>) -> Markup {
     let (lang, it) = (view.lang, view.it());
-    let (head, button) = match it.inspector {
-        None => (w::take_head(lang), w::take_button(lang)),
-        Some(_) => (w::retake_head(lang), w::retake_button(lang)),
+    let (head, button, class) = match it.inspector {
+        None => (w::take_head(lang), w::take_button(lang), "btn p"),
+        Some(_) => (w::retake_head(lang), w::retake_button(lang), "btn"),
     };
     let (from, to_day) = it.slot.unwrap_or_else(|| {
         let until = view.now.plus_seconds(view.shown.slot_days.saturating_mul(86_400));
@@ -121,7 +160,7 @@ fn take(view: &View<'_>) -> Markup {
             (form_field(view.who))
             (date(view, "from", &w::from_label(lang), typed(view, |it| &it.from, &day(from))))
             (date(view, "to", &w::to_label(lang), typed(view, |it| &it.to, &day(to_day))))
-            button class="btn p" { (button) }
+            button class=(class) { (button) }
         }
     }
 }
@@ -207,10 +246,13 @@ fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> M
 /// Telling what was found.
 fn ways_on(view: &View<'_>) -> Markup {
     let lang = view.lang;
-    let is_open = |it: &&Item| view.dossier().open_since(&it.id).is_some();
-    let has_open = view.dossier().list.items.iter().any(|it| is_open(&it));
+    let (dossier, items) = (view.dossier(), view.dossier().list.items.iter());
+    let has_open = items.clone().any(|it| dossier.open_since(&it.id).is_some());
+    let left = items.filter(|it| dossier.finding(&it.id).is_none()).count();
     html! {
-        @if has_open {
+        @if has_open && left > 0 {
+            div class="act" { p class="help" { (w::issue_later(lang, left)) } }
+        } @else if has_open {
             form class="act" method="post" action=(to(view, "issue")) {
                 (form_field(view.who))
                 p class="help" { (w::issue_help(lang, view.shown.fix_days)) }
@@ -230,7 +272,8 @@ fn blocks(view: &View<'_>) -> Markup {
     html! {
         div class="act" {
             b { (w::stops_head(lang)) }
-            @if all.is_empty() { p { (w::stops_none(lang)) } }
+            @if let Some(said) = proposed(view) { p { (said) } }
+            @else if all.is_empty() { p { (w::stops_none(lang)) } }
             ul class="stops" { @for it in all.iter().take(STOPS_MAX) {
                 li {
                     a href=(view.link(&it.item().id)) { (it.item().id) }
@@ -258,34 +301,46 @@ fn conclude(view: &View<'_>) -> Markup {
     let lang = view.lang;
     let may_pass = view.it().state.is_being_checked() && stops(view.dossier(), view.now).is_empty();
     let pass = ("passed".to_owned(), w::conclude_pass(lang));
-    let fail = ("failed".to_owned(), w::conclude_fail(lang));
-    let options: Vec<_> = may_pass.then_some(pass).into_iter().chain([fail]).collect();
+    let options = [pass, ("failed".to_owned(), w::conclude_fail(lang))];
     let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
-    let until = wrong(view.wrongs, "until");
     let verdict = typed(view, |it| &it.verdict, "");
     html! {
         (blocks(view))
         @if view.waits.is_none() {
             details class="ask" open[open] {
-                summary { (w::conclude_head(lang)) }
+                summary { (if may_pass { w::conclude_head(lang) } else { w::fail_head(lang) }) }
                 form method="post" action=(to(view, "verdict")) {
                     (form_field(view.who))
                     input type="hidden" name="key" value=(view.key);
-                    (select("verdict", &w::conclude_label(lang), &options, verdict))
-                    div class="field" {
-                        label for="until" { (w::until_label(lang)) }
-                        p class="help" id="until-help" { (w::until_help(lang)) }
-                        input id="until" name="until" type="date"
-                            value=(typed(view, |it| &it.until, ""))
-                            aria-describedby=[described("until", true, until)]
-                            aria-invalid=[until.map(|_| "true")];
-                        (error_below("until", until))
+                    @if may_pass {
+                        p { (w::conclude_effect(lang)) }
+                        (select("verdict", &w::conclude_label(lang), &options, verdict))
+                        (until_field(view))
+                    } @else {
+                        // A fail has no end to choose.
+                        p { (w::fail_effect(lang)) }
+                        input type="hidden" name="verdict" value="failed";
                     }
                     (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
                     (fresh_code(lang, view.wants, view.wrongs))
                     button class="btn p" { (w::propose_button(lang)) }
                 }
             }
+        }
+    }
+}
+
+/// Until when its gate is to hold.
+fn until_field(view: &View<'_>) -> Markup {
+    let (lang, wrong) = (view.lang, wrong(view.wrongs, "until"));
+    html! {
+        div class="field" {
+            label for="until" { (w::until_label(lang)) }
+            p class="help" id="until-help" { (w::until_help(lang)) }
+            input id="until" name="until" type="date" value=(typed(view, |it| &it.until, ""))
+                aria-describedby=[described("until", true, wrong)]
+                aria-invalid=[wrong.map(|_| "true")];
+            (error_below("until", wrong))
         }
     }
 }

@@ -37,7 +37,11 @@ impl At<'_> {
 
     fn back(&self, item: &str) -> Response {
         let id = self.id();
-        let item = if item.is_empty() { String::new() } else { format!("?item={item}") };
+        let item = if item.is_empty() {
+            String::new()
+        } else {
+            format!("?item={item}#{}", super::item::ITEM)
+        };
         Redirect::to(&format!("{HERE}/{id}{item}")).into_response()
     }
 

@@ -10,6 +10,7 @@ use crate::console::assets;
 use crate::console::frame;
 use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::pieces::{date_time, day};
 use crate::console::spreadsheet::{Sheet, at};
 use axum::extract::{Path, State};
@@ -17,10 +18,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
-use naru_base::{Answer, Id, Lang};
+use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::admission;
 use naru_core::check::{
-    self, Checklist, Engagement, Item, Level, ListKey, Value, oscal, report as made,
+    self, Checklist, Dossier, Engagement, Item, Level, ListKey, Value, oscal, report as made,
 };
 
 /// Columns, in this order for good: programs read them.
@@ -95,12 +96,12 @@ pub(crate) async fn json(
     if !shown.dossier.has_findings() {
         return nothing_yet(&ask);
     }
-    let eyes = Eyes::of(&who, &shown.dossier.engagement);
-    let mut dossier = shown.dossier;
-    if !eyes.see_findings(dossier.engagement.state) {
-        dossier.findings.clear();
-    }
-    let body = made::of(&dossier, state.now()).to_string();
+    let (dossier, now) = (&shown.dossier, state.now());
+    let said = match sees(&who, dossier) {
+        true => made::of(dossier, now),
+        false => made::withheld(dossier, now),
+    };
+    let body = said.to_string();
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
 }
 
@@ -118,12 +119,36 @@ pub(crate) async fn oscal_results(
     if !shown.dossier.has_findings() {
         return nothing_yet(&ask);
     }
-    let eyes = Eyes::of(&who, &shown.dossier.engagement);
-    let mut dossier = shown.dossier;
-    if !eyes.see_findings(dossier.engagement.state) {
-        dossier.findings.clear();
+    let (dossier, now) = (&shown.dossier, state.now());
+    let said = match sees(&who, dossier) {
+        true => oscal::judged(dossier, now),
+        false => oscal::withheld(dossier, now),
+    };
+    document(&format!("naru-check-{id}"), &said)
+}
+
+fn sees(who: &Entered, it: &Dossier) -> bool {
+    Eyes::of(who, &it.engagement).see_findings(it.engagement.state)
+}
+
+/// `GET /console/checks/lists/{list}/json`: a list as the file that an import takes.
+pub(crate) async fn list_json(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    Path(list): Path<String>,
+) -> Response {
+    let Some(key) = ListKey::parse(&list) else { return unknown(&ask) };
+    let read = state.parts.store.read(move |tx| check::list_text(tx, &key)).await;
+    match read {
+        Ok(Some(text)) => {
+            let name = format!("attachment; filename=\"naru-{list}.json\"");
+            let kind = "application/json; charset=utf-8".to_owned();
+            ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text)
+                .into_response()
+        }
+        Ok(None) => unknown(&ask),
+        Err(no) => frame::fault(&ask, &no),
     }
-    document(&format!("naru-check-{id}"), &oscal::judged(&dossier, state.now()))
 }
 
 /// `GET /console/checks/lists/{list}/oscal`: a list as a catalogue.
@@ -194,7 +219,12 @@ pub(crate) async fn report(
         },
     };
     let lang = ask.lang;
+    let waits = match one::waiting(&state, &who, &shown.dossier.engagement).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
+    let view = View { waits, ..view };
     let confirmed = match confirmed_by(&state, view.it()).await {
         Ok(Some(id)) => {
             people.as_ref().map_or_else(|| w::turn_inspector(lang), |it| it.name(lang, id))
@@ -249,9 +279,15 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             dt { (w::report_list(lang)) }
             dd { (list.title.of(lang)) " · " (list.key()) " · " (list.source_note.of(lang)) }
             dt { (w::report_period(lang)) } dd { (slot.unwrap_or_else(|| "–".to_owned())) }
+            @if let Some(at) = it.fix_by.filter(|_| !it.state.is_final()) {
+                dt { (w::put_right_head(lang)) }
+                dd { (day(Micros::new(at.get().saturating_sub(1)).business_date())) }
+            }
             dt { (w::report_state(lang)) }
             dd class="b" {
-                (state_word(lang, it.state)) " (" (w::report_printed(lang, &date_time(view.now))) ")"
+                @if view.waits.is_some() { (w::report_proposed(lang)) }
+                @else { (state_word(lang, it.state)) }
+                " (" (unbroken(&w::report_printed(lang, &date_time(view.now)))) ")"
             }
             dt { (w::report_rule(lang)) }
             dd { (w::report_must(lang)) " " (list.rule.source.of(lang)) }
@@ -320,9 +356,12 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             td {
                 @if let Some(it) = found {
                     (how(lang, it.how))
-                    @let then = opinion_word(lang, it.opinion);
-                    span class="sub block" { (w::machine_then(lang, &then)) }
-                } @else { (opinion_word(lang, view.opinion(item))) }
+                    span class="sub block" {
+                        @if item.signals.is_empty() { (w::unseen(lang)) }
+                        @else { (w::machine_then(lang, &opinion_word(lang, it.opinion))) }
+                    }
+                } @else if item.signals.is_empty() { (w::unseen(lang)) }
+                @else { (opinion_word(lang, view.opinion(item))) }
             }
             td {
                 @if let Some(it) = found {

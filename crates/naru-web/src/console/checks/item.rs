@@ -9,9 +9,32 @@ use crate::console::gates::{document_title, evidence_kind, is_foreign};
 use crate::console::papers;
 use crate::console::pieces::{date_time, day, hash};
 use maud::{Markup, html};
+use naru_base::Lang;
 use naru_core::check::decide::expires_at;
 use naru_core::check::signal::of_item;
 use naru_core::check::{Finding, Item, Level};
+
+/// Where one item begins on the page, for whoever goes from one to the next.
+pub(super) const ITEM: &str = "item";
+
+/// The same in other lists, each list by its name, with the numbers in it.
+fn named_refs(lang: Lang, all: &[String]) -> String {
+    let mut said: Vec<(String, Vec<&str>)> = Vec::new();
+    for it in all {
+        let (scheme, number) = it.split_once(' ').unwrap_or((it, ""));
+        let name = match scheme {
+            "k-isms-p" => w::ref_isms_p(lang),
+            "fsi-efi-2026" => w::ref_fsi(lang),
+            other => other.to_owned(),
+        };
+        match said.iter_mut().find(|(of, _)| *of == name) {
+            Some((_, numbers)) => numbers.push(number),
+            None => said.push((name, vec![number])),
+        }
+    }
+    let said = said.iter().map(|(name, numbers)| format!("{name} {}", numbers.join(", ")));
+    said.collect::<Vec<_>>().join("; ")
+}
 
 pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
     let (lang, list) = (view.lang, &view.dossier().list);
@@ -21,7 +44,7 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
     let before = at.checked_sub(1).and_then(|n| list.items.get(n));
     let after = list.items.get(at.saturating_add(1));
     html! {
-        article {
+        article id=(ITEM) {
             p class="sub xs" {
                 @if let Some(area) = area { (area.group.of(lang)) " · " (area.title.of(lang)) " · " }
                 (level) " · " (w::severity(lang, it.severity))
@@ -29,7 +52,7 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
             h2 class="item" { (it.number()) " " (it.title.of(lang)) }
             p class="sub2" { (it.verify.of(lang)) }
             @if !it.refs.is_empty() {
-                p class="sub xs refs" { (w::refs(lang)) ": " (it.refs.join(", ")) }
+                p class="sub xs refs" { (w::refs(lang)) ": " (named_refs(lang, &it.refs)) }
             }
             (seen(view, it))
             (documents(view, it))
@@ -153,7 +176,9 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                     p {
                         (value(lang, it.value)) " · " (how(lang, it.how)) " "
                         span class="sub xs" {
-                            (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
+                            @if !item.signals.is_empty() {
+                                (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
+                            }
                             (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) }
                         }
                     }

@@ -89,7 +89,8 @@ async fn show(
                 } }
                 tbody {
                     @for it in shipped() {
-                        (row(lang, it, html! { "–" }, html! { (w::shipped(lang)) }))
+                        @let sha = hash(&check::list::shipped_sha(it));
+                        (row(lang, it, sha, html! { (w::shipped(lang)) }))
                     }
                     @for it in &loaded.imported {
                         @let used = html! {
@@ -124,6 +125,8 @@ fn row(lang: Lang, it: &Checklist, sha: Markup, used: Markup) -> Markup {
             td class="way" {
                 b { (it.title.of(lang)) } span class="sub block mono" { (it.key()) }
                 span class="sub block" {
+                    a href=(format!("{HERE}/lists/{}/json", it.key())) { (w::json_link(lang)) }
+                    " · "
                     a href=(format!("{HERE}/lists/{}/oscal", it.key())) { (w::catalog_link(lang)) }
                     " · "
                     a href=(format!("{HERE}/lists/{}/profile", it.key())) { (w::profile_link(lang)) }

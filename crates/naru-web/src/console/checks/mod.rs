@@ -20,7 +20,7 @@ pub(crate) use does::{
     begin, declare_reviewed, find_item, fixed, issue, name_evidence, promise, propose_verdict,
     request, say, take, withdraw,
 };
-pub(crate) use export::{csv, json, oscal_list, oscal_profile, oscal_results, report};
+pub(crate) use export::{csv, json, list_json, oscal_list, oscal_profile, oscal_results, report};
 pub(crate) use lists::{import, lists_page, propose_release};
 pub(crate) use one::page as check_page;
 pub(crate) use proposal::{CORNER, by_code as refusal_of, deed, effect, object};

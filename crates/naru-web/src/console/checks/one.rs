@@ -22,7 +22,7 @@ use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::check::signal::of_item;
 use naru_core::check::{Area, Dossier, Engagement, Item, Opinion, Value, deeds};
-use naru_core::proposal;
+use naru_core::proposal::{self, Case};
 use serde::Deserialize;
 
 /// Which item.
@@ -53,8 +53,8 @@ pub(super) struct View<'a> {
     pub(super) now: Micros,
     pub(super) wrongs: &'a [Wrong],
     pub(super) wants: Wants,
-    /// A verdict that waits for the second person.
-    pub(super) waits: Option<Id>,
+    /// A verdict that waits for the second person, and whether it is a pass.
+    pub(super) waits: Option<(Id, bool)>,
     /// What the inspector wrote, if it has to be put right.
     pub(super) given: Option<&'a act::Given>,
     /// A new id, for what is proposed.
@@ -90,7 +90,7 @@ impl View<'_> {
     }
 
     pub(super) fn link(&self, item: &str) -> String {
-        format!("{HERE}/{}?item={item}", self.it().id)
+        format!("{HERE}/{}?item={item}#{}", self.it().id, item::ITEM)
     }
 }
 
@@ -118,13 +118,18 @@ pub(super) fn plain_view<'a>(
 }
 
 /// The open proposal about a check, if there is one.
-async fn waiting(state: &ConsoleState, who: &Entered, it: &Engagement) -> Answer<Option<Id>> {
+pub(super) async fn waiting(
+    state: &ConsoleState,
+    who: &Entered,
+    it: &Engagement,
+) -> Answer<Option<(Id, bool)>> {
     let (subject, now) = (deeds::subject(&it.institution, it.id), state.now());
     let read = state.parts.store.read(move |tx| Ok(proposal::list(tx, now)?.0));
     let open = read.await?;
     let mut of_it = open.into_iter().filter(|c| c.kind == deeds::VERDICT && c.subject == subject);
     let found = of_it.find(|it| who.is_told(it, Right::GatesRead));
-    Ok(found.map(|it| it.id))
+    let is_pass = |it: &Case| deeds::conclusion_of(it).is_ok_and(|(_, it)| it.is_pass);
+    Ok(found.map(|it| (it.id, is_pass(&it))))
 }
 
 /// The page; `item`: which one, or the first that has not been answered.
@@ -192,8 +197,11 @@ fn place(view: &View<'_>, item: &str) -> Option<usize> {
     if !item.is_empty() {
         return items.iter().position(|it| it.id == item);
     }
-    let is_open = |it: &Item| view.dossier().finding(&it.id).is_none();
-    Some(items.iter().position(is_open).unwrap_or(0))
+    // Where everything is judged, what is to be put right stands first.
+    let is_bare = |it: &Item| view.dossier().finding(&it.id).is_none();
+    let is_open = |it: &Item| view.sees_findings() && view.dossier().open_since(&it.id).is_some();
+    let first = items.iter().position(is_bare);
+    Some(first.or_else(|| items.iter().position(is_open)).unwrap_or(0))
 }
 
 fn head(view: &View<'_>) -> Markup {
@@ -255,16 +263,17 @@ fn progress(view: &View<'_>) -> Markup {
     let (pass, partial, fail) = (Value::Pass, Value::Partial, Value::Fail);
     html! {
         p class="steps" {
-            span class="bar" aria-hidden="true" {
-                @for it in &values {
-                    i class=(it.map_or("none", |value| value_look(value).0)) {}
+            // Boxes without what was found would read as none judged.
+            @if view.sees_findings() {
+                span class="bar" aria-hidden="true" {
+                    @for it in &values {
+                        i class=(it.map_or("none", |value| value_look(value).0)) {}
+                    }
                 }
+                " "
             }
-            " "
             @if view.sees_findings() {
                 (w::progress(lang, done, values.len(), count(pass), count(partial), count(fail)))
-            } @else if view.eyes == Eyes::Own {
-                (w::progress_hidden(lang, values.len()))
             } @else {
                 // How far it is stands in the list too; what was found is told later.
                 @let answered = dossier.list.items.iter();

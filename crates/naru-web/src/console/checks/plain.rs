@@ -40,8 +40,7 @@ pub(super) fn state_word(lang: Lang, it: State) -> String {
 
 pub(super) fn state(lang: Lang, it: State) -> Markup {
     let (class, shape) = match it {
-        State::Requested => ("na", Shape::Hollow),
-        State::Scheduled => ("na", Shape::Dashed),
+        State::Requested | State::Scheduled => ("na", Shape::Hollow),
         State::UnderWay | State::ReCheck => ("run", Shape::Half),
         State::Findings | State::Fixing => ("warn", Shape::Triangle),
         State::Passed => ("ok", Shape::Circle),
@@ -100,9 +99,15 @@ pub(super) fn opinion(lang: Lang, it: Opinion) -> Markup {
     shown(class, shape, &opinion_word(lang, it))
 }
 
-/// Whose turn it is.
-pub(super) fn turn(lang: Lang, it: State) -> String {
+/// Whether the institution has to do something next.
+pub(super) const fn is_theirs(it: State) -> bool {
+    matches!(it, State::Findings | State::Fixing)
+}
+
+/// Whose turn it is. `is_proposed`: its result waits for a second person.
+pub(super) fn turn(lang: Lang, it: State, is_proposed: bool) -> String {
     match it {
+        _ if is_proposed && !it.is_final() => w::turn_second(lang),
         State::Requested | State::Scheduled | State::UnderWay | State::ReCheck => {
             w::turn_inspector(lang)
         }
@@ -111,13 +116,22 @@ pub(super) fn turn(lang: Lang, it: State) -> String {
     }
 }
 
-/// Until when something is due: the end of the slot, or of putting right.
+/// Until when something is due: the end of the slot, or of putting right. A re-check has no day:
+/// the institution has kept its own.
 pub(super) fn due_at(it: &Engagement) -> Option<Micros> {
     match it.state {
-        State::Findings | State::Fixing | State::ReCheck => it.fix_by,
+        State::Findings | State::Fixing => it.fix_by,
         State::Scheduled | State::UnderWay => it.slot.map(|(_, to)| to.next().starts_at()),
-        State::Requested | State::Passed | State::Failed | State::Withdrawn => None,
+        State::Requested | State::ReCheck | State::Passed | State::Failed | State::Withdrawn => {
+            None
+        }
     }
+}
+
+/// What the queue is ordered by: the day, or since when it waits for the inspector alone.
+pub(super) fn order_of(it: &Engagement) -> i64 {
+    let since = (it.state == State::ReCheck).then_some(it.changed_at);
+    due_at(it).or(since).map_or(i64::MAX, Micros::get)
 }
 
 /// D-3, 2일 지남; with its colour.

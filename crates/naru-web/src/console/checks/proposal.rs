@@ -57,15 +57,21 @@ pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
 
 /// What exactly happens when it is confirmed.
 pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
-    let object = object(lang, called, case);
     if case.kind == deeds::RELEASE {
-        return w::fx_release(lang, &object);
+        return w::fx_release(lang, &object(lang, called, case));
     }
     let Ok((_, it)) = deeds::conclusion_of(case) else { return String::new() };
     let last = |until: Micros| day(Micros::new(until.get().saturating_sub(1)).business_date());
     match (it.is_pass, it.holds_until) {
-        (true, until) => w::fx_pass(lang, &object, &until.map(last).unwrap_or_default()),
-        (false, _) => w::fx_fail(lang, &object),
+        (true, until) => {
+            let until = until.map(last).unwrap_or_default();
+            match (called.present)(case).map(last) {
+                Some(from) if from == until => w::fx_pass_same(lang, &until),
+                Some(from) => w::fx_pass_anew(lang, &from, &until),
+                None => w::fx_pass(lang, &until),
+            }
+        }
+        (false, _) => w::fx_fail(lang),
     }
 }
 

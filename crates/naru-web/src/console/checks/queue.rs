@@ -1,8 +1,7 @@
 //! The queue: every open check, first what is overdue or due first, with whose turn it is and until
-//! when; for an
-//! institution its own, with what it may ask for.
+//! when; for an institution its own, with what it may ask for.
 
-use super::plain::{due, due_at, state as shown, turn, what};
+use super::plain::{due, due_at, is_theirs, order_of, state as shown, turn, what};
 use super::words as w;
 use super::{HERE, name_of};
 use crate::console::ConsoleState;
@@ -12,6 +11,7 @@ use crate::console::deadlines::Called;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{date_time, day, form_field, moment, select};
 use crate::console::rows::{Look, Paged, finder, foot};
@@ -21,7 +21,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
-use naru_core::admission::{self, Facts, ServiceKey};
+use naru_core::admission::{self, Facts, GateState, GateView, PATH, ServiceKey};
 use naru_core::check::{self, Engagement, State as Stands, deeds};
 use naru_core::proposal::{self, Case};
 use naru_core::staff;
@@ -44,8 +44,9 @@ struct Own {
     reviewed_at: Option<Micros>,
 }
 
-/// An open check, how many of its items are answered, and of how many.
-type Line = (Engagement, i64, usize);
+/// An open check, how many of its items are answered, and of how many; until when the gate holds
+/// that it is for, or held.
+type Line = (Engagement, i64, usize, Option<Micros>);
 
 struct Loaded {
     open: Vec<Line>,
@@ -54,6 +55,13 @@ struct Loaded {
     people: Option<People>,
     /// Results that wait for a second person.
     waits: Vec<Case>,
+}
+
+impl Loaded {
+    /// Whether the result of a check waits for a second person.
+    fn is_proposed(&self, it: &Engagement) -> bool {
+        self.waits.iter().any(|of| deeds::about(&of.subject).is_some_and(|(_, id)| id == it.id))
+    }
 }
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
@@ -66,14 +74,19 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let now = state.now();
     let read = state.parts.store.read(move |tx| {
         let (open, closed) = check::state(tx, own.as_ref())?;
+        let facts = admission::load(tx)?;
         let mut rows = Vec::new();
         for (it, answered) in open {
             let all = check::checklist(tx, &it.list)?.items.len();
-            rows.push((it, answered, all));
+            let ends = facts.get(&it.institution).and_then(|facts| gate_end(facts, &it, now));
+            rows.push((it, answered, all, ends));
         }
-        // What is overdue was due first; what has no date yet comes last, the oldest first.
-        let due = |it: &Engagement| due_at(it).map_or(i64::MAX, Micros::get);
-        rows.sort_by_key(|(it, ..)| (due(it), it.requested_at, it.id));
+        // What is overdue was due first; what waits to be looked at again waits already; what has
+        // no date yet, nor a gate that ends, comes last, the oldest first.
+        rows.sort_by_key(|(it, .., ends)| {
+            let ends = ends.map_or(i64::MAX, Micros::get);
+            (order_of(it).min(ends), it.requested_at, it.id)
+        });
         let is_here = |it: &Case| {
             let of = deeds::about(&it.subject).map(|(code, _)| code);
             it.kind == deeds::VERDICT && (own.is_none() || of == own)
@@ -95,6 +108,17 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     Ok(Loaded { open, closed, own, people, waits })
 }
 
+/// Until when the gate holds, or held, that a check is for.
+fn gate_end(facts: &Facts, it: &Engagement, now: Micros) -> Option<Micros> {
+    let found = admission::admission(facts, &PATH, now);
+    let is_it = |of: &&GateView<'_>| {
+        of.gate == it.gate() && of.service.map(|of| &of.key) == it.service.as_ref()
+    };
+    let held = found.gates.iter().find(is_it)?;
+    let counts = matches!(held.state, GateState::Holds | GateState::Expired);
+    held.decision.filter(|_| counts)?.holds_until
+}
+
 pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
@@ -107,10 +131,6 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let is_late = |it: &Engagement| due_at(it).is_some_and(|at| at <= now);
-    let late = loaded.open.iter().filter(|it| is_late(&it.0)).count();
-    let mine = |it: &Engagement| it.inspector == Some(who.session.account);
-    let mine = loaded.open.iter().filter(|it| mine(&it.0)).count();
     let key = state.env().id(0);
     let main = html! {
         link rel="stylesheet" href=(assets::check_css());
@@ -118,14 +138,7 @@ pub(super) async fn show(
             h1 { (w::checks(lang)) }
             p class="acts" { a class="btn" href="/console/checks/lists" { (w::lists_link(lang)) } }
         }
-        p class="lead" {
-            @if loaded.own.is_some() { (w::own_lead(lang, loaded.open.len(), late)) }
-            // Only whoever checks has checks of their own.
-            @else if !who.session.post.may(Right::ChecksDecide) {
-                (w::own_lead(lang, loaded.open.len(), late))
-            }
-            @else { (w::queue_lead(lang, loaded.open.len(), mine, late)) }
-        }
+        @if !loaded.open.is_empty() { p class="lead" { (lead(lang, &loaded, (who, now))) } }
         (summary(lang, wrongs))
         @if look.show != CLOSED {
             (waits(state, lang, &loaded))
@@ -141,6 +154,22 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// How many there are, and what waits; nothing is said of what nobody has.
+fn lead(lang: Lang, loaded: &Loaded, at: (&Entered, Micros)) -> Markup {
+    let count = |show: &str| loaded.open.iter().filter(|it| fits(loaded, &it.0, show, at)).count();
+    let (free, late) = (count("free"), count("late"));
+    // Only whoever checks has checks of their own.
+    let inspects = at.0.session.post.may(Right::ChecksDecide);
+    html! {
+        @if inspects { (w::queue_lead(lang, loaded.open.len(), count("mine"), count("turn"))) }
+        @else { (w::own_lead(lang, loaded.open.len())) }
+        @if late > 0 { " " (w::late_lead(lang, late)) }
+        @if free > 0 && loaded.own.is_none() {
+            " " a href=(format!("{HERE}?show=free")) { (w::free_lead(lang, free)) }
+        }
+    }
 }
 
 fn inspector(lang: Lang, people: Option<&People>, it: &Engagement) -> String {
@@ -159,7 +188,13 @@ fn waits(state: &ConsoleState, lang: Lang, loaded: &Loaded) -> Markup {
     };
     let as_is = |id: &str| id.to_owned();
     let check = |id: Id| loaded.open.iter().map(|it| &it.0).find(|it| it.id == id);
-    let called = Called { institution: &name, rule: &as_is, ground: &as_is, check: &check };
+    let called = Called {
+        institution: &name,
+        rule: &as_is,
+        ground: &as_is,
+        check: &check,
+        present: &|_| None,
+    };
     html! {
         @if !loaded.waits.is_empty() {
             section {
@@ -167,9 +202,10 @@ fn waits(state: &ConsoleState, lang: Lang, loaded: &Loaded) -> Markup {
                 @for it in &loaded.waits {
                     div class="two" {
                         p { b { a href=(format!("/console/check-proposals/{}", it.id)) {
-                            (super::deed(lang, &it.kind)) ": " (super::object(lang, &called, it))
+                            (super::deed(lang, &it.kind)) ": "
+                            (unbroken(&super::object(lang, &called, it)))
                         } } }
-                        p class="sub2" { (super::effect(lang, &called, it)) }
+                        p class="sub2" { (unbroken(&super::effect(lang, &called, it))) }
                         p class="sub xs" {
                             @if let Some(people) = &loaded.people {
                                 (people.name(lang, it.proposed_by)) " "
@@ -194,8 +230,12 @@ fn open_table(
         let of = &it.0.institution;
         look.finds(&[&name_of(state, lang, of), of.as_str()])
     };
-    let fit: Vec<&Line> =
-        loaded.open.iter().filter(|it| fits(&it.0, &look.show, (who, now))).filter(finds).collect();
+    let fit: Vec<&Line> = loaded
+        .open
+        .iter()
+        .filter(|it| fits(loaded, &it.0, &look.show, (who, now)))
+        .filter(finds)
+        .collect();
     let (shown_here, next) = look.page(&fit, |it| it.0.id.to_string());
     // Somebody of this name may have checks that are over: they stand below.
     let is_known = loaded.closed.iter().any(|it| closed_finds(state, lang, look, it));
@@ -221,31 +261,8 @@ fn open_table(
                         th { (w::due_head(lang)) } th { (w::turn_head(lang)) }
                         th class="num" { (w::asked_head(lang)) }
                     } }
-                    tbody { @for (it, answered, all) in shown_here {
-                        @let is_mine = it.inspector == Some(who.session.account);
-                        tr class=[is_mine.then_some("mine")] {
-                            @if loaded.own.is_none() {
-                                td class="way" {
-                                    b { (name_of(state, lang, &it.institution)) }
-                                    " " span class="mono c-3 xs" { (it.institution) }
-                                }
-                            }
-                            td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
-                            td { (shown(lang, it.state)) }
-                            td class="num" data-l=(w::answered_head(lang)) {
-                                (w::of(lang, *answered, *all))
-                            }
-                            td class="cell-l" data-l=(w::inspector_head(lang)) {
-                                (inspector(lang, loaded.people.as_ref(), it))
-                            }
-                            td data-l=(w::due_head(lang)) {
-                                @match due_at(it) { Some(at) => (due(lang, at, now)), None => "–" }
-                            }
-                            td data-l=(w::turn_head(lang)) { (turn(lang, it.state)) }
-                            td class="num" data-l=(w::asked_head(lang)) {
-                                (day(it.requested_at.business_date()))
-                            }
-                        }
+                    tbody { @for it in shown_here {
+                        (open_line(state, lang, loaded, it, (who, now)))
                     } }
                 }
             }
@@ -254,33 +271,91 @@ fn open_table(
     }
 }
 
+fn open_line(
+    state: &ConsoleState,
+    lang: Lang,
+    loaded: &Loaded,
+    (it, answered, all, ends): &Line,
+    (who, now): (&Entered, Micros),
+) -> Markup {
+    let is_mine = it.inspector == Some(who.session.account);
+    html! {
+        tr class=[is_mine.then_some("mine")] {
+            @if loaded.own.is_none() {
+                td class="way" {
+                    b { (name_of(state, lang, &it.institution)) }
+                    " " span class="mono c-3 xs" { (it.institution) }
+                }
+            }
+            td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
+            td { (shown(lang, it.state)) }
+            td class="num" data-l=(w::answered_head(lang)) { (w::of(lang, *answered, *all)) }
+            td class="cell-l" data-l=(w::inspector_head(lang)) {
+                (inspector(lang, loaded.people.as_ref(), it))
+            }
+            td data-l=(w::due_head(lang)) {
+                @match due_at(it) {
+                    Some(at) => (due(lang, at, now)),
+                    None if it.state == Stands::ReCheck => span class="c-warn b" {
+                        (unbroken(&w::waits_since(lang, &day(it.changed_at.business_date()))))
+                    },
+                    None => "–",
+                }
+                (gate_word(lang, *ends, now))
+            }
+            td data-l=(w::turn_head(lang)) { (turn(lang, it.state, loaded.is_proposed(it))) }
+            td class="num" data-l=(w::asked_head(lang)) { (day(it.requested_at.business_date())) }
+        }
+    }
+}
+
+/// What the gate says that a check is for, where its end is near or over.
+fn gate_word(lang: Lang, ends: Option<Micros>, now: Micros) -> Markup {
+    let near = ends.map(|at| (at, at.days_left(now))).filter(|it| it.1 <= GATE_DAYS);
+    html! {
+        @match near {
+            Some((at, _)) if at <= now => span class="block xs c-stop" { (w::gate_over(lang)) },
+            Some((_, days)) => span class="sub block xs" { (w::gate_days(lang, days)) },
+            None => {}
+        }
+    }
+}
+
 fn closed_finds(state: &ConsoleState, lang: Lang, look: &Look, it: &Engagement) -> bool {
     look.finds(&[&name_of(state, lang, &it.institution), it.institution.as_str()])
 }
 
+/// Days before the end of its gate from which on a check says so.
+const GATE_DAYS: i64 = 60;
 /// Fewer than these are seen at one look.
 const FEW: usize = 10;
 /// The address of the checks that are over, all of them.
 const CLOSED: &str = "closed";
 
 /// Whether a check is one of those that a chip of the queue names.
-fn fits(it: &Engagement, show: &str, (who, now): (&Entered, Micros)) -> bool {
+fn fits(loaded: &Loaded, it: &Engagement, show: &str, (who, now): (&Entered, Micros)) -> bool {
+    let is_mine = it.inspector == Some(who.session.account);
     match show {
-        "mine" => it.inspector == Some(who.session.account),
+        "mine" => is_mine,
+        "turn" => is_mine && !is_theirs(it.state) && !loaded.is_proposed(it),
+        "second" => loaded.is_proposed(it),
         "late" => due_at(it).is_some_and(|at| at <= now),
         "free" => it.inspector.is_none(),
-        "theirs" => matches!(it.state, Stands::Findings | Stands::Fixing),
+        "theirs" => is_theirs(it.state) && !loaded.is_proposed(it),
         _ => true,
     }
 }
 
 fn chips(lang: Lang, loaded: &Loaded, look: &Look, at: (&Entered, Micros)) -> Markup {
-    let count = |of: &str| loaded.open.iter().filter(|it| fits(&it.0, of, at)).count();
+    let count = |of: &str| loaded.open.iter().filter(|it| fits(loaded, &it.0, of, at)).count();
     let has_own = at.0.session.post.may(Right::ChecksDecide);
-    let mine = has_own.then(|| ("mine", w::mine_chip(lang, count("mine"))));
+    let mine =
+        [("turn", w::turn_chip(lang, count("turn"))), ("mine", w::mine_chip(lang, count("mine")))];
+    let mine = mine.into_iter().filter(|_| has_own);
     let others = [
         ("free", w::free_chip(lang, count("free"))),
         ("theirs", w::theirs_chip(lang, count("theirs"))),
+        ("second", w::second_chip(lang, count("second"))),
         ("late", w::late_chip(lang, count("late"))),
     ];
     let first = ("", w::all_chip(lang, loaded.open.len()));
@@ -371,6 +446,7 @@ fn asks(lang: Lang, who: &Entered, (own, open): (&Own, &[Line]), key: Id) -> Mar
                     @else {
                         input type="hidden" name="key" value=(key);
                         input type="hidden" name="institution" value=(own.code);
+                        p { (w::request_effect(lang)) }
                         (select("service", &w::request_label(lang), &options, ""))
                         button class="btn p" { (w::request_button(lang)) }
                     }

@@ -33,6 +33,7 @@ texts! {
     op_unknown { ko: "모름", en: "unknown" }
     turn_inspector { ko: "점검기관", en: "the inspector" }
     turn_institution { ko: "이용기관", en: "the institution" }
+    turn_second { ko: "두 번째 확인자", en: "a second person" }
     turn_nobody { ko: "–", en: "–" }
     days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
     over_days(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
@@ -40,14 +41,22 @@ texts! {
 
 // The queue.
 texts! {
-    queue_lead(open: usize, mine: usize, late: usize) {
-        ko: "열린 점검 {open}건, 그중 내 것 {mine}건. 기한이 지난 것은 {late}건입니다.",
-        en: "Open checks: {open}, mine: {mine}, past their date: {late}."
+    queue_lead(open: usize, mine: usize, turn: usize) {
+        ko: "열린 점검 {open}건, 그중 내 것 {mine}건이고 내 차례는 {turn}건입니다.",
+        en: "Open checks: {open}, mine: {mine}, my turn: {turn}."
     }
-    own_lead(open: usize, late: usize) {
-        ko: "열린 점검 {open}건. 기한이 지난 것은 {late}건입니다.",
-        en: "Open checks: {open}, past their date: {late}."
+    own_lead(open: usize) { ko: "열린 점검은 {open}건입니다.", en: "Open checks: {open}." }
+    late_lead(n: usize) { ko: "기한이 지난 것은 {n}건입니다.", en: "Past their date: {n}." }
+    free_lead(n: usize) { ko: "맡은 사람이 없는 것은 {n}건입니다.", en: "Nobody has taken {n}." }
+    turn_chip(n: usize) { ko: "내 차례 {n}", en: "My turn {n}" }
+    second_chip(n: usize) { ko: "두 번째 확인 대기 {n}", en: "A second person {n}" }
+    gate_over { ko: "관문 만료됨", en: "gate ended" }
+    gate_days(n: i64) { ko: "관문 D-{n}", en: "gate D-{n}" }
+    request_effect {
+        ko: "점검기관에 신청이 가고, 점검관이 일정을 정합니다.",
+        en: "The inspectors get the request and set the days."
     }
+    waits_since(day: &str) { ko: "{day}부터 대기", en: "waits since {day}" }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     mine_chip(n: usize) { ko: "내 것 {n}", en: "Mine {n}" }
     free_chip(n: usize) { ko: "맡은 사람 없음 {n}", en: "Unassigned {n}" }
@@ -99,10 +108,9 @@ texts! {
         en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail}"
     }
     progress_untold(done: usize, all: usize) {
-        ko: "{done}/{all} 판정 · 내용은 지적 통보 뒤에 보입니다",
-        en: "{done} of {all} judged · shown once the findings are notified"
+        ko: "{done}/{all} 판정 · 내용은 지적 통보나 결과 확정 뒤에 보입니다",
+        en: "{done} of {all} judged · shown once findings are notified or the result is confirmed"
     }
-    progress_hidden(all: usize) { ko: "{all}항목", en: "{all} items" }
     inspector_is(name: &str, from: &str, to: &str) {
         ko: "점검관 {name} · 일정 {from} ~ {to}",
         en: "Inspector {name} · {from} to {to}"
@@ -116,7 +124,7 @@ texts! {
     json_link { ko: "JSON", en: "JSON" }
     oscal_link { ko: "OSCAL", en: "OSCAL" }
     catalog_link { ko: "OSCAL 목록", en: "OSCAL catalogue" }
-    profile_link { ko: "필수 항목", en: "Must items" }
+    profile_link { ko: "OSCAL 프로필 (필수)", en: "OSCAL profile (must)" }
     items_label { ko: "점검 항목", en: "Items" }
     must { ko: "필수", en: "must" }
     should { ko: "권고", en: "should" }
@@ -143,9 +151,12 @@ texts! {
     history_head { ko: "이 항목의 판정", en: "Findings about this item" }
     history_none { ko: "아직 판정하지 않았습니다.", en: "Not judged yet." }
     history_hidden {
-        ko: "점검관이 지적을 통보하면 보입니다.",
-        en: "Shown once the inspector has told what was found."
+        ko: "점검관이 지적을 통보하거나 결과가 확정되면 보입니다.",
+        en: "Shown once the inspector has told what was found, or the result is confirmed."
     }
+    unseen { ko: "나루가 볼 수 없는 항목", en: "not for Naru to see" }
+    ref_isms_p { ko: "ISMS-P 인증기준", en: "ISMS-P" }
+    ref_fsi { ko: "금융보안원 전자금융기반시설 점검 기준 2026", en: "FSI criteria for electronic financial infrastructure 2026" }
     machine_then(word: &str) { ko: "당시 나루의 확인: {word}", en: "what Naru saw then: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
@@ -173,6 +184,18 @@ texts! {
     key_open { ko: "다음 판정 전", en: "next not answered" }
     key_save { ko: "저장하고 다음", en: "save and next" }
     stops_head { ko: "통과를 막는 것", en: "What stands in the way" }
+    stops_proposed {
+        ko: "적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.",
+        en: "Proposed as passed. It waits for another inspector."
+    }
+    stops_proposed_failed {
+        ko: "부적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.",
+        en: "Proposed as failed. It waits for another inspector."
+    }
+    stops_waits {
+        ko: "결과가 제안되어 다른 점검관의 확인을 기다립니다.",
+        en: "A result is proposed and waits for another inspector."
+    }
     stops_none { ko: "막는 것이 없습니다. 적합을 제안할 수 있습니다.", en: "Nothing. It can be proposed as passed." }
     stop_unanswered { ko: "판정 전", en: "not judged" }
     stop_not_met { ko: "필수 항목 미충족", en: "must be met" }
@@ -191,6 +214,19 @@ texts! {
     issue_help(days: i64) {
         ko: "이용기관이 지적을 보게 되고, {days}일 안에 보완해야 합니다.",
         en: "The institution sees what was found and has {days} days to put it right."
+    }
+    issue_later(n: usize) {
+        ko: "판정하지 않은 {n}개를 마치면 지적을 통보할 수 있습니다.",
+        en: "Findings can be told once all is judged; left: {n}."
+    }
+    fail_head { ko: "부적합 제안", en: "Propose: failed" }
+    fail_effect {
+        ko: "두 번째 점검관이 확인하면 점검이 부적합으로 끝나고 관문이 닫힙니다. 통과했던 관문이면 자격이 바로 낮아집니다.",
+        en: "Once a second inspector confirms, the check ends as failed and its gate closes. If it was passed before, the standing falls at once."
+    }
+    conclude_effect {
+        ko: "두 번째 점검관이 확인하면 점검이 끝나고 관문이 그 순간 바뀝니다.",
+        en: "Once a second inspector confirms, the check ends and its gate changes at that moment."
     }
     conclude_head { ko: "결과 제안", en: "Propose the result" }
     conclude_label { ko: "결과", en: "Result" }
@@ -218,11 +254,32 @@ texts! {
     next_own_findings(n: usize) { ko: "지적 {n}개가 통보되었습니다. 읽고 보완을 시작하십시오.", en: "Findings told: {n}. Read them and begin to put them right." }
     next_own_fixing(n: usize) { ko: "지적 {n}개를 보완하는 중입니다. 마치면 아래 단추로 알리십시오.", en: "Findings being put right: {n}. Say so below when it is done." }
     next_own_re_check { ko: "점검관이 보완을 다시 봅니다.", en: "The inspector looks at it again." }
+    next_requested { ko: "점검관이 이 점검을 맡아 일정을 정할 차례입니다.", en: "An inspector has to take it and set its days." }
+    next_scheduled(from: &str, to: &str) {
+        ko: "점검관이 {from}부터 {to}까지 점검합니다.", en: "The inspector checks it from {from} to {to}."
+    }
+    next_under_way(left: usize) {
+        ko: "점검관이 판정하는 중입니다. 남은 항목은 {left}개입니다.", en: "The inspector is at it. Items left: {left}."
+    }
+    next_tell(n: usize) {
+        ko: "모두 판정했습니다. 지적 {n}개를 통보할 차례입니다.", en: "All is judged. Next, {n} findings are told."
+    }
+    next_propose {
+        ko: "모두 판정했습니다. 결과를 제안할 차례입니다.", en: "All is judged. Next, the result is proposed."
+    }
+    next_findings(n: usize, day: &str) {
+        ko: "이용기관이 지적 {n}개를 {day}까지 보완합니다. 이용기관 차례입니다.",
+        en: "The institution puts {n} findings right by {day}. It is its turn."
+    }
+    next_re_check(day: &str) {
+        ko: "이용기관이 보완을 마쳤고, {day}부터 점검관이 다시 볼 차례입니다.",
+        en: "The institution has put it right; since {day} it is the inspector's turn to look again."
+    }
     next_done { ko: "이 점검은 끝났습니다.", en: "This check is over." }
     missing_head { ko: "남은 준비", en: "Still missing" }
     missing_documents(n: usize) { ko: "문서가 없는 항목 {n}개", en: "{n} items without a document" }
     missing_none { ko: "모든 항목에 문서가 있습니다.", en: "Every item has a document." }
-    refuted_n(n: usize) { ko: "나루가 본 것과 다른 항목 {n}개", en: "items where Naru saw otherwise: {n}" }
+    refuted_n(n: usize) { ko: "나루가 불일치로 본 항목 {n}개", en: "items that contradict what is asked: {n}" }
 }
 
 // Refusals.
@@ -262,13 +319,21 @@ texts! {
         ko: "{what} (목록 {list}, {day} 신청)",
         en: "{what} (list {list}, asked for on {day})"
     }
-    fx_pass(what: &str, until: &str) {
-        ko: "{what}: 점검이 적합으로 끝나고, 그 관문이 {until}까지 열립니다.",
-        en: "{what}: the check ends as passed, and its gate holds until {until}."
+    fx_pass(until: &str) {
+        ko: "점검이 적합으로 끝나고, 그 관문이 {until}까지 열립니다.",
+        en: "The check ends as passed, and its gate holds until {until}."
     }
-    fx_fail(what: &str) {
-        ko: "{what}: 점검이 부적합으로 끝나고, 그 관문이 닫힙니다.",
-        en: "{what}: the check ends as failed, and its gate closes."
+    fx_pass_anew(from: &str, until: &str) {
+        ko: "점검이 적합으로 끝나고, 그 관문의 유효 기한이 {from}에서 {until}까지로 바뀝니다.",
+        en: "The check ends as passed, and its gate holds until {until} instead of {from}."
+    }
+    fx_pass_same(until: &str) {
+        ko: "점검이 적합으로 끝납니다. 그 관문은 이미 {until}까지 유효하고, 그 날은 바뀌지 않습니다.",
+        en: "The check ends as passed. Its gate holds until {until} already; that day stays."
+    }
+    fx_fail {
+        ko: "점검이 부적합으로 끝나고, 그 관문이 닫힙니다. 통과했던 관문이면 자격이 바로 낮아집니다.",
+        en: "The check ends as failed, and its gate closes. If it was passed before, the standing falls at once."
     }
     waits_head { ko: "두 번째 확인을 기다리는 결과", en: "Results that wait for a second person" }
     fx_release(list: &str) {
@@ -291,8 +356,8 @@ texts! {
     import_head { ko: "목록 가져오기", en: "Import a list" }
     import_label { ko: "목록 파일의 내용 (JSON)", en: "The list's file (JSON)" }
     import_help {
-        ko: "공식 목록을 한 파일로 넣습니다. 형식은 아래 목록의 JSON과 같습니다.",
-        en: "An official list as one file, in the form of the lists below."
+        ko: "공식 목록을 한 파일로 넣습니다. 형식은 위 목록의 JSON과 같은 형식입니다.",
+        en: "An official list as one file, in the form of the JSON of the lists above."
     }
     import_button { ko: "가져오기", en: "Import" }
     release_button { ko: "사용 제안", en: "Propose its use" }
@@ -305,6 +370,8 @@ texts! {
     report_no { ko: "점검 번호", en: "Check" }
     report_list { ko: "판정 기준", en: "Judged by" }
     report_period { ko: "점검 일정", en: "Planned days" }
+    report_proposed { ko: "결과 제안됨, 두 번째 확인 대기", en: "result proposed, waits for a second person" }
+    put_right_head { ko: "보완 기한", en: "To be put right by" }
     report_state { ko: "결과", en: "Result" }
     report_hash { ko: "보고서 해시 (SHA-256)", en: "Report's hash (SHA-256)" }
     report_rule { ko: "통과 규칙", en: "Rule" }

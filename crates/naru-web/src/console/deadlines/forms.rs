@@ -42,8 +42,9 @@ pub(super) fn of_place(desk: &Desk<'_>, key: Id) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
-            @if it.finding == Finding::Met || (!decides && !answers) {
-                p class="none" { (w::do_none(lang)) }
+            @if it.finding == Finding::Met { p class="none" { (w::do_none(lang)) } }
+            @else if !decides && !answers {
+                p class="none" { (w::do_reader(lang)) }
             } @else {
                 (proposed)
                 @if decides { (book(desk)) }

@@ -4,13 +4,14 @@
 use super::forms;
 use super::import;
 use super::plain::{
-    address, concerned, gate, is_proposed, is_to_decide, last_day, left, reason, shown, text,
+    address, concerned, day, gate, is_proposed, is_to_decide, last_day, left, reason, shown, text,
     urgency,
 };
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, form_field};
 use crate::console::rows::{Look, finder, foot};
@@ -21,8 +22,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, Fault, Id, Lang, Micros, No};
-use naru_core::admission::deadline::{self, Finding, Ground, Grounds, Rule, Under, deeds, report};
+use naru_base::{Answer, ClientUseCode, Fault, Id, Lang, Micros, No};
+use naru_core::admission::deadline::{
+    self, Finding, Ground, Grounds, Rule, Under, deeds, measure_rule, report,
+};
+use naru_core::admission::{self, Measure};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
 use std::collections::BTreeMap;
@@ -31,6 +35,9 @@ const HERE: &str = "/console/deadlines";
 const DAY_S: i64 = 86_400;
 /// Between twice the urgency of what is to be decided (4 at most) and of what is restricted (6).
 const CONFIRM_RANK: u8 = 5;
+
+/// From when, by institution and ground.
+type Measures = BTreeMap<(ClientUseCode, String), Micros>;
 
 struct Loaded {
     rules: Vec<Rule>,
@@ -41,6 +48,34 @@ struct Loaded {
     open: Vec<Case>,
     /// What the rules that grounds name say, in days.
     most_days: BTreeMap<String, i64>,
+    /// From when measures under rules count that are not lifted, by institution and ground.
+    measures: Measures,
+}
+
+impl Loaded {
+    /// From when it is restricted under its rule, if that was decided.
+    fn restricted_from(&self, it: &Under) -> Option<Micros> {
+        let at = (it.institution.clone(), measure_rule(&it.rule));
+        self.measures.get(&at).copied().filter(|_| it.finding == Finding::Restricted)
+    }
+}
+
+/// The measures that count, by whose they are and on which ground; of several the first.
+fn measures(tx: &mut naru_store::Tx<'_>, now: Micros) -> Result<Measures, Fault> {
+    let mut all = Measures::new();
+    for (code, facts) in admission::load(tx)? {
+        let counts = facts.measures.into_iter().filter(|it| counts(it, now));
+        for it in counts {
+            let first = all.entry((code.clone(), it.rule)).or_insert(it.due_at);
+            *first = it.due_at.min(*first);
+        }
+    }
+    Ok(all)
+}
+
+/// Whether a measure was neither lifted nor is over.
+pub(super) fn counts(it: &Measure, now: Micros) -> bool {
+    it.lifted.is_none() && it.ends_at.is_none_or(|at| at > now)
 }
 
 /// Reads what this person may see, those to decide first.
@@ -60,6 +95,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             waiting: deadline::waiting_grounds(tx)?,
             most_days,
             places: deadline::places(tx, now)?,
+            measures: measures(tx, now)?,
             open: proposal::list(tx, now)?.0,
         })
     };
@@ -130,7 +166,7 @@ pub(super) async fn show(
             (chips(lang, &loaded, &look.show, now))
         }
         (finder(lang, HERE, look, loaded.places.len()))
-        (places(lang, state, &loaded, look, now))
+        (places(lang, state, &loaded, (look, is_own), now))
         (rules(lang, &loaded.rules))
         (grounds(lang, &loaded))
         @for it in &loaded.waiting {
@@ -165,9 +201,21 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
                 all().partition(|it| is_to_confirm(&loaded.open, it));
             let count =
                 |is: fn(&Finding) -> bool| others.iter().filter(|it| is(&it.finding)).count();
-            let ahead = count(|it| *it == Finding::Ahead);
+            let decide = match count(is_to_decide) {
+                0 => w::lead_decide_none(lang),
+                n => w::lead_decide(lang, n),
+            };
             let restricted = count(|it| *it == Finding::Restricted);
-            w::lead(lang, met, ahead, count(is_to_decide), proposed.len(), restricted)
+            let ahead = count(|it| *it == Finding::Ahead);
+            // Nothing is said of what nobody has.
+            let parts: [(usize, fn(Lang, usize) -> String); 4] = [
+                (proposed.len(), w::lead_confirm),
+                (restricted, w::lead_restricted),
+                (ahead, w::lead_ahead),
+                (met, w::lead_met),
+            ];
+            let parts = parts.into_iter().filter(|it| it.0 > 0).map(|(n, say)| say(lang, n));
+            std::iter::once(decide).chain(parts).collect::<Vec<_>>().join(" ")
         }
     }
 }
@@ -191,7 +239,13 @@ fn chips(lang: Lang, loaded: &Loaded, show: &str, now: Micros) -> Markup {
     }
 }
 
-fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: Micros) -> Markup {
+fn places(
+    lang: Lang,
+    state: &ConsoleState,
+    loaded: &Loaded,
+    (look, is_own): (&Look, bool),
+    now: Micros,
+) -> Markup {
     let directory = state.parts.hub.directory();
     let name = |it: &Under| {
         let known = directory.institutions.get(&it.institution);
@@ -206,7 +260,11 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
     html! {
         section {
             div class="sh" {
-                h2 { (w::places_head(lang)) } span class="sub" { (w::places_note(lang)) }
+                @if is_own {
+                    h2 { (w::own_head(lang)) } span class="sub" { (w::own_note(lang)) }
+                } @else {
+                    h2 { (w::places_head(lang)) } span class="sub" { (w::places_note(lang)) }
+                }
             }
             @if shown_now.is_empty() {
                 @if look.name.is_empty() { p class="none" { (w::none(lang)) } }
@@ -214,34 +272,51 @@ fn places(lang: Lang, state: &ConsoleState, loaded: &Loaded, look: &Look, now: M
             @else {
                 table class="rows" {
                     thead { tr {
-                        th { (w::institution_head(lang)) } th { (w::state_head(lang)) }
-                        th { (w::rule_head(lang)) } th { (w::due_head(lang)) }
+                        // Whoever reads of itself alone goes by the rule.
+                        th { (if is_own { w::rule_head(lang) } else { w::institution_head(lang) }) }
+                        th { (w::state_head(lang)) }
+                        @if !is_own { th { (w::rule_head(lang)) } }
+                        th { (w::due_head(lang)) }
                         th { (w::why_head(lang)) }
                     } }
-                    tbody { @for it in shown_now { tr {
-                        td class="way" {
-                            a href=(address(&it.rule, &it.institution)) {
-                                (name(it)) span class="vh" { " " (text(lang, &it.rule.title)) }
-                            }
-                            " " span class="mono c-3 xs" { (it.institution) }
-                        }
-                        td class="nw" data-l=(w::state_head(lang)) {
-                            (shown(lang, &it.finding, is_proposed(&loaded.open, it)))
-                        }
-                        td data-l=(w::rule_head(lang)) { (text(lang, &it.rule.title)) }
-                        td class="nw" data-l=(w::due_head(lang)) {
-                            (last_day(it.due))
-                            @if it.finding != Finding::Met {
-                                " " span class="sub" { (left(lang, it.due, now)) }
-                            }
-                        }
-                        td data-l=(w::why_head(lang)) {
-                            (reason(lang, &it.finding, is_proposed(&loaded.open, it)))
-                         }
-                    } } }
+                    tbody { @for it in shown_now {
+                        (place(lang, loaded, it, (&name(it), is_own), now))
+                    } }
                 }
             }
             (foot(lang, HERE, look, fit.len(), next))
+        }
+    }
+}
+
+fn place(
+    lang: Lang,
+    loaded: &Loaded,
+    it: &Under,
+    (name, is_own): (&str, bool),
+    now: Micros,
+) -> Markup {
+    let (title, waits) = (text(lang, &it.rule.title), is_proposed(&loaded.open, it));
+    html! {
+        tr {
+            td class="way" {
+                a href=(address(&it.rule, &it.institution)) {
+                    @if is_own { (title) } @else { (name) span class="vh" { " " (title) } }
+                }
+                @if !is_own { " " span class="mono c-3 xs" { (it.institution) } }
+            }
+            td class="nw" data-l=(w::state_head(lang)) { (shown(lang, &it.finding, waits)) }
+            @if !is_own { td data-l=(w::rule_head(lang)) { (title) } }
+            td class="nw" data-l=(w::due_head(lang)) {
+                (last_day(it.due))
+                @if it.finding != Finding::Met { " " span class="sub" { (left(lang, it.due, now)) } }
+            }
+            td data-l=(w::why_head(lang)) {
+                (reason(lang, it, waits, now))
+                @if let Some(from) = loaded.restricted_from(it) {
+                    " " (unbroken(&w::restricted_from(lang, &day(from))))
+                }
+            }
         }
     }
 }

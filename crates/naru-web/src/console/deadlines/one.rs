@@ -2,14 +2,16 @@
 //! and what the reader may do now.
 
 use super::forms;
-use super::plain::{day, is_proposed, last_day, left, reason, shown, text};
+use super::list::counts;
+use super::plain::{day, gate as gate_word, is_proposed, last_day, left, reason, shown, text};
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::format;
 use crate::console::frame::{self, Page};
-use crate::console::gates::{document_title, rungs};
+use crate::console::gates::{document_title, ends_before, rungs};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{date_time, hash};
 use crate::console::shape::ladder;
@@ -22,7 +24,7 @@ use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Rule, Under, measure_rule};
-use naru_core::admission::{self, Facts, Measure, Standing};
+use naru_core::admission::{self, Facts, Measure, Standing, Verdict};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
 
@@ -39,9 +41,7 @@ impl Loaded {
     /// From when it is restricted under this rule, if that was decided.
     fn restricted_from(&self, now: Micros) -> Option<Micros> {
         let of_rule = measure_rule(&self.under.rule);
-        let counts = |it: &&Measure| {
-            it.rule == of_rule && it.lifted.is_none() && it.ends_at.is_none_or(|at| at > now)
-        };
+        let counts = |it: &&Measure| it.rule == of_rule && counts(it, now);
         let all = self.facts.measures.iter().filter(counts);
         let is_restricted = self.under.finding == Finding::Restricted;
         all.filter(|_| is_restricted).map(|it| it.due_at).min()
@@ -123,20 +123,14 @@ pub(super) async fn show(
         rule: &|_| title.to_owned(),
         ground: &|name| of_list(lang, &loaded.grounds, name),
         check: &|_| None,
+        present: &|_| Some(it.due),
     };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }
         (head(&desk, name, standing))
         (back.summary(lang))
         (of_rule(lang, &it.rule))
-        @for case in loaded.open.iter().filter(|case| is_of(case, it)) {
-            p class="note" {
-                a href=(format!("/console/gate-proposals/{}", case.id)) {
-                    (super::deed(lang, &case.kind)) ": " (w::s_proposed(lang))
-                }
-                " " (super::effect(lang, &called, case))
-            }
-        }
+        (waiting(lang, &called, (&loaded.open, it)))
         // Of what is met, how it was booked says nothing more.
         @if it.finding != Finding::Met { (booking(lang, it)) }
         (answers(lang, state, &loaded, &it.known.replies))
@@ -151,6 +145,20 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// What is proposed about it.
+fn waiting(lang: Lang, called: &super::Called<'_>, (open, it): (&[Case], &Under)) -> Markup {
+    html! {
+        @for case in open.iter().filter(|case| is_of(case, it)) {
+            p class="note" {
+                a href=(format!("/console/gate-proposals/{}", case.id)) {
+                    (super::deed(lang, &case.kind)) ": " (w::s_proposed(lang))
+                }
+                " " (unbroken(&super::effect(lang, called, case)))
+            }
+        }
+    }
 }
 
 /// Whose it is, where it stands, until when, and what the engine finds.
@@ -168,10 +176,26 @@ fn head(desk: &forms::Desk<'_>, name: &str, standing: Standing) -> Markup {
             }
         }
         p class="lead" {
-            (reason(lang, &it.finding, desk.is_proposed))
-            @if let Some(from) = from { " " (w::restricted_from(lang, &day(from))) }
+            (reason(lang, it, desk.is_proposed, now))
+            @if let Some(from) = from { " " (unbroken(&w::restricted_from(lang, &day(from)))) }
+            @if let Some(said) = met_by(desk) { " " (unbroken(&said)) }
+            // What its gate takes before, nothing that is decided here averts.
+            @if it.finding != Finding::Met {
+                @let of = (&desk.loaded.facts, it.rule.requirement);
+                @if let Some(said) = ends_before(lang, of, it.due, now) { " " (unbroken(&said)) }
+            }
         }
     }
+}
+
+/// By what the rule is met now.
+fn met_by(desk: &forms::Desk<'_>) -> Option<String> {
+    let (facts, gate) = (&desk.loaded.facts, desk.loaded.under.rule.requirement);
+    let passed = facts.decisions.iter();
+    let passed = passed.filter(|it| it.gate == gate && it.verdict == Verdict::Passed);
+    let last = passed.max_by_key(|it| it.decided_at)?;
+    let is_met = desk.loaded.under.finding == Finding::Met;
+    is_met.then(|| w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(last.decided_at)))
 }
 
 fn is_of(case: &Case, it: &Under) -> bool {

@@ -101,11 +101,15 @@ fn why(lang: Lang, it: Why) -> String {
 }
 
 /// What the engine finds, in a sentence; `is_proposed`: a proposal waits already.
-pub(super) fn reason(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
-    let (text, when) = match it {
+pub(super) fn reason(lang: Lang, it: &Under, is_proposed: bool, now: Micros) -> Markup {
+    let (text, when) = match &it.finding {
         Finding::Ahead if is_proposed => (w::y_proposed(lang), String::new()),
         Finding::Met => (w::y_met(lang), String::new()),
-        Finding::Ahead => (w::y_ahead(lang), String::new()),
+        Finding::Ahead => match it.known.booking.map(|it| it.slot_ends_at) {
+            None => (w::y_ahead(lang), String::new()),
+            Some(Some(at)) if at > now => (w::y_open(lang), w::y_slot_until(lang, &last_day(at))),
+            Some(_) => (w::y_open(lang), w::y_no_slot(lang)),
+        },
         Finding::Restricted => (w::y_restricted(lang), String::new()),
         Finding::Extend { until, why: it, .. } => {
             (why(lang, *it), w::to_extend(lang, &last_day(*until)))
@@ -146,6 +150,8 @@ pub(crate) struct Called<'a> {
     pub(crate) ground: &'a dyn Fn(&str) -> String,
     /// A security check, by its id, where it is known.
     pub(crate) check: &'a dyn Fn(Id) -> Option<&'a Engagement>,
+    /// Of an open proposal that moves a date: the date as it is.
+    pub(crate) present: &'a dyn Fn(&Case) -> Option<Micros>,
 }
 
 /// What a proposal is about.
@@ -167,8 +173,13 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     let of = |code: &naru_base::ClientUseCode| (called.institution)(code.as_str());
     let said = match case.kind.as_str() {
         deeds::EXTEND => deeds::wish_of(case).map(|(code, it)| {
-            let (until, why) = (last_day(it.until), (called.ground)(&it.ground));
-            w::fx_extend(lang, &of(&code), &(called.rule)(&it.rule), &until, &why)
+            let (name, rule, why) =
+                (of(&code), (called.rule)(&it.rule), (called.ground)(&it.ground));
+            let until = last_day(it.until);
+            match (called.present)(case).filter(|at| *at < it.until).map(last_day) {
+                Some(from) => w::fx_extend_from(lang, &name, &rule, &from, &until, &why),
+                None => w::fx_extend(lang, &name, &rule, &until, &why),
+            }
         }),
         _ => deeds::lower_of(case).map(|(code, it)| match it.standing {
             Standing::Warned => w::fx_warn(lang, &of(&code), &(called.rule)(&it.rule)),

@@ -5,10 +5,12 @@ use naru_base::texts;
 texts! {
     deadlines { ko: "기한", en: "Deadlines" }
     meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "rules {rules} · cases {places}" }
-    lead(met: usize, ahead: usize, wanted: usize, proposed: usize, restricted: usize) {
-        ko: "규정과 이용기관마다 한 건으로 세어 {met}건을 충족했고 {ahead}건은 시간이 남았습니다. 결정할 것이 {wanted}건, 확인을 기다리는 것이 {proposed}건, 제한이 결정된 것이 {restricted}건입니다.",
-        en: "Rule met: {met}. Time left: {ahead}. To decide: {wanted}. To confirm: {proposed}. Restriction decided: {restricted}."
-    }
+    lead_decide(n: usize) { ko: "결정할 것이 {n}건입니다.", en: "To decide: {n}." }
+    lead_decide_none { ko: "결정할 기한이 없습니다.", en: "Nothing to decide." }
+    lead_confirm(n: usize) { ko: "확인을 기다리는 것이 {n}건입니다.", en: "To confirm: {n}." }
+    lead_restricted(n: usize) { ko: "제한이 결정된 것이 {n}건입니다.", en: "Restriction decided: {n}." }
+    lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left: {n}." }
+    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rule met: {n}." }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
@@ -27,6 +29,8 @@ texts! {
     source_head { ko: "출처", en: "Source" }
     places_head { ko: "대상 이용기관", en: "Who is concerned" }
     places_note { ko: "결정할 것이 먼저", en: "those to decide first" }
+    own_head { ko: "우리 기관에 걸린 규정", en: "Rules that concern you" }
+    own_note { ko: "충족하지 못한 것이 먼저", en: "not met first" }
     none { ko: "해당하는 곳이 없습니다.", en: "None." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
@@ -42,20 +46,28 @@ texts! {
     s_proposed { ko: "확인 대기", en: "to confirm" }
     y_met { ko: "기한의 요건을 충족했습니다.", en: "The requirement is met." }
     y_ahead { ko: "아직 충족하지 않았고 기한이 남았습니다.", en: "Not met yet; there is time." }
+    met_by(gate: &str, day: &str) {
+        ko: "통과한 관문은 {gate}({day})입니다.", en: "Met by: {gate}, passed on {day}."
+    }
+    y_open { ko: "아직 충족하지 않았습니다.", en: "Not met yet." }
+    y_slot_until(day: &str) {
+        ko: "점검은 {day}까지로 잡혀 있습니다.", en: "Its check is set until {day}."
+    }
+    y_no_slot { ko: "신청한 점검이 일정을 기다립니다.", en: "Its check waits for its days." }
     y_restricted { ko: "제한이 결정되었습니다. 요건을 충족하면 제한하지 않거나 그 순간 풉니다.", en: "A restriction was decided. Once the rule is met it does not begin, or ends at once." }
     y_proposed { ko: "아직 충족하지 않았고, 제안이 두 번째 사람의 확인을 기다립니다.", en: "Not met yet; a proposal waits for a second person." }
     restricted_from(day: &str) { ko: "제한 시작일은 {day}입니다.", en: "It takes effect on {day}." }
     inquiry_already { ko: "지금도 다른 사유로 조회만 할 수 있습니다.", en: "It may only inquire already, for another reason." }
     y_never { ko: "점검을 신청하지 않았습니다.", en: "No check was applied for." }
-    y_late { ko: "기한에 맞추기에는 점검 신청이 늦었습니다.", en: "The check was applied for too late." }
+    y_late { ko: "신청 시한이 지난 뒤에 점검을 신청했습니다.", en: "The check was applied for after the last day to apply." }
     y_slot { ko: "제때 신청했으나 점검 일정이 기한 뒤입니다.", en: "Applied for in time; the inspector’s slot ends after the date." }
     y_mending { ko: "점검을 마치고 지적 사항을 고치는 중입니다.", en: "Checked; what was found is being mended." }
     y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }
     y_ground { ko: "사유와 증빙이 접수되었습니다.", en: "A ground was shown with a document." }
     y_over { ko: "연장된 기한도 지납니다.", en: "The extension is over too." }
-    to_extend(at: &str) { ko: "→ {at}까지 연장 검토", en: "→ to decide: more time until {at}" }
-    to_warn(at: &str) { ko: "→ {at}까지 주의 검토", en: "→ to decide: a warning until {at}" }
-    to_restrict(at: &str) { ko: "→ {at}부터 제한 검토", en: "→ to decide: a restriction from {at}" }
+    to_extend(at: &str) { ko: "{at}까지 연장할지 두 사람이 결정해야 합니다.", en: "Two people must decide on more time until {at}." }
+    to_warn(at: &str) { ko: "{at}까지 주의를 줄지 두 사람이 결정해야 합니다.", en: "Two people must decide on a warning until {at}." }
+    to_restrict(at: &str) { ko: "{at}부터 제한할지 두 사람이 결정해야 합니다.", en: "Two people must decide on a restriction from {at}." }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
     chip_decide(n: usize) { ko: "결정할 것 {n}", en: "To decide {n}" }
     chip_confirm(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
@@ -67,8 +79,8 @@ texts! {
 }
 
 texts! {
-    rule_was { ko: "종전", en: "Before" }
-    rule_is { ko: "변경", en: "Now" }
+    rule_was { ko: "종전 요건", en: "Old rule" }
+    rule_is { ko: "새 요건", en: "New rule" }
     booking_head { ko: "점검 신청과 일정", en: "The check" }
     booking_none { ko: "신청한 점검이 없습니다.", en: "No check was applied for." }
     applied_head { ko: "신청한 날", en: "Applied for" }
@@ -119,6 +131,10 @@ texts! {
     by_head { ko: "확인", en: "Decided by" }
     two_people { ko: "두 사람", en: "two people" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
+    do_reader {
+        ko: "보기만 할 수 있는 역할입니다. 운영 역할 두 사람이 결정합니다.",
+        en: "Your role may look, not change. Two people of operations decide."
+    }
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }
     extend_effect(until: &str) {
@@ -166,8 +182,12 @@ texts! {
     deed_extend { ko: "기한 연장", en: "More time" }
     deed_lower { ko: "기한 미충족 조치", en: "Measure for a missed date" }
     fx_extend(name: &str, rule: &str, until: &str, ground: &str) {
-        ko: "‘{rule}’에 따른 {name}의 기한이 {until}까지로 늘어납니다. 사유: {ground}. 이 규정으로 정해진 제한이 있으면 풀립니다.",
-        en: "{name} has until {until} to meet “{rule}”. Ground: {ground}. If a restriction under this rule was decided, it is lifted."
+        ko: "‘{rule}’에 따른 {name}의 기한이 {until}까지로 늘어납니다. 연장 사유: {ground}. 이 규정으로 정해진 제한이 있으면 풀립니다.",
+        en: "{name} has until {until} to meet “{rule}”. Ground for more time: {ground}. If a restriction under this rule was decided, it is lifted."
+    }
+    fx_extend_from(name: &str, rule: &str, from: &str, until: &str, ground: &str) {
+        ko: "‘{rule}’에 따른 {name}의 기한이 {from}에서 {until}까지로 늘어납니다. 연장 사유: {ground}. 이 규정으로 정해진 제한이 있으면 풀립니다.",
+        en: "{name} has until {until} instead of {from} to meet “{rule}”. Ground for more time: {ground}. If a restriction under this rule was decided, it is lifted."
     }
     fx_restrict(name: &str, rule: &str, from: &str) {
         ko: "‘{rule}’의 요건을 충족할 때까지 {name}에 {from}부터 조회만 허용합니다. 충족하는 순간 풀립니다.",

@@ -85,8 +85,9 @@ pub(super) async fn show(
     let main = html! {
         div class="head" { h1 { (w::eligibility(lang)) } }
         p class="lead" {
-            @if lines.is_empty() { (w::lead_none(lang)) } @else { (w::lead(lang, lines.len(),
-                open)) }
+            @if lines.is_empty() { (w::lead_none(lang)) }
+            @else if open == 0 { (w::lead_calm(lang, lines.len())) }
+            @else { (w::lead(lang, lines.len(), open)) }
         }
         (back.summary(lang))
         @if !lines.is_empty() { (forms(lang, &lines, name, (look, now))) }

@@ -307,7 +307,7 @@ pub(super) const PAPER_FIELDS: [(Paper, [&str; 2]); Paper::ALL.len()] = [
     (Paper::Finance, ["paper-finance", "paper-finance-file"]),
 ];
 
-/// The points of a large operator, item by item.
+/// The points of a large business, item by item.
 fn scores(lang: Lang, sheet: &Sheet, form: &Part<'_>) -> Markup {
     let rule = w::sheet_rule(lang, &format::won(lang, sheet.capital_min), sheet.points_min);
     html! {

@@ -75,7 +75,7 @@ pub(super) fn scope(lang: Lang, it: Scope) -> String {
     }
 }
 
-pub(super) fn scopes(lang: Lang, all: &[Scope]) -> String {
+pub(crate) fn scopes(lang: Lang, all: &[Scope]) -> String {
     all.iter().map(|it| scope(lang, *it)).collect::<Vec<_>>().join(", ")
 }
 

@@ -7,6 +7,7 @@ texts! {
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
     lead(n: usize, open: usize) { ko: "신청서 {n}건 가운데 {open}건이 결정을 기다립니다.", en: "To decide: {open} of {n}." }
+    lead_calm(n: usize) { ko: "결정을 기다리는 신청서가 없습니다 (모두 {n}건).", en: "Nothing to decide ({n} in all)." }
     to_form { ko: "신청서와 서류 보기", en: "See the form and its papers" }
     lead_none { ko: "아직 들어온 신청서가 없습니다. 이용기관이 관문에서 신청한 뒤 신청서를 냅니다.", en: "No form was filed yet. An institution applies at the gates, then files its form." }
     forms_head { ko: "신청서", en: "Forms" }
@@ -57,12 +58,12 @@ texts! {
     papers_head { ko: "내야 할 서류", en: "Papers" }
     source_head { ko: "출처", en: "Source" }
     exclusion_head { ko: "제외 사유", en: "Exclusion" }
-    sheet_head(code: &str) { ko: "대형사업자 심사표 {code}", en: "Sheet of large operators {code}" }
-    sheet_rule(capital: &str, points: i64) { ko: "자본금 {capital} 이상이고 {points}점 이상이면 대형사업자로서 이용자를 스스로 인증할 수 있습니다.", en: "With a capital of at least {capital} and {points} points, an operator is large and may authenticate its own users." }
+    sheet_head(code: &str) { ko: "대형사업자 심사표 {code}", en: "Sheet of large businesses {code}" }
+    sheet_rule(capital: &str, points: i64) { ko: "자본금 {capital} 이상이고 {points}점 이상이면 대형사업자로서 이용자를 스스로 인증할 수 있습니다.", en: "With a capital of at least {capital} and {points} points, a business is large and may authenticate its own users." }
     sheet_from(day: &str) { ko: "{day}부터", en: "from {day}" }
     area_head { ko: "영역", en: "Area" }
     item_head { ko: "항목", en: "Item" }
-    most_head { ko: "배점", en: "Most" }
+    most_head { ko: "배점", en: "Points at most" }
     points_head { ko: "점수", en: "Points" }
     sum_head { ko: "합계", en: "Sum" }
     lead_no_form { ko: "아직 신청서를 내지 않았습니다.", en: "No form was filed yet." }
@@ -81,7 +82,10 @@ texts! {
     decided_by { ko: "결정한 두 사람", en: "Decided by" }
     two_people { ko: "운영기관의 두 사람", en: "two people of the operator" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_only { ko: "보기만 할 수 있는 역할입니다.", en: "Your role may look, not change." }
+    read_only {
+        ko: "보기만 할 수 있는 역할입니다. 운영 역할 두 사람이 결정합니다.",
+        en: "Your role may look, not change. Two people of operations decide."
+    }
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
     file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 파일로 낸 서류는 봉인해 보관합니다. 해시만 내면 원본은 기관이 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Papers that are handed in as files are kept sealed. Of those handed in by their hash keep the originals: they are looked at in the check." }
@@ -99,15 +103,15 @@ texts! {
     approve_word { ko: "승인", en: "Approve" }
     refuse_word(why: &str) { ko: "불승인: {why}", en: "Do not approve: {why}" }
     until_label { ko: "승인의 마지막 날 (비우면 규칙이 허용하는 가장 긴 기간)", en: "Last day of the approval (empty: as long as the rules allow)" }
-    score_head { ko: "심사 점수 (대형사업자만, 아니면 모두 비움)", en: "Points (large operators only; else leave all empty)" }
+    score_head { ko: "심사 점수 (대형사업자만, 아니면 모두 비움)", en: "Points (large businesses only; else leave all empty)" }
     score_label(name: &str, most: i64) { ko: "{name} (0–{most})", en: "{name} (0–{most})" }
     decide_button { ko: "이 결정을 제안", en: "Propose this decision" }
     sheet_form_head { ko: "새 심사표를 제안", en: "Propose a new sheet" }
     sheet_effect { ko: "확인되면 시작일부터 그 심사표로 심사합니다. 이미 결정된 것은 그날의 심사표로 남습니다.", en: "Once confirmed, it counts from its day. What was decided stays decided by the sheet of its day." }
     sheet_code_label { ko: "심사표 코드", en: "Code of the sheet" }
     sheet_from_label { ko: "시작일", en: "From" }
-    points_min_label { ko: "대형사업자의 최소 점수", en: "Points of a large operator" }
-    capital_min_label { ko: "대형사업자의 최소 자본금 (원)", en: "Capital of a large operator (₩)" }
+    points_min_label { ko: "대형사업자의 최소 점수", en: "Points of a large business" }
+    capital_min_label { ko: "대형사업자의 최소 자본금 (원)", en: "Capital of a large business (₩)" }
     sheet_source_label { ko: "출처", en: "Source" }
     items_label { ko: "항목 (한 줄에 하나: 영역,코드,배점,한국어,영어)", en: "Items (one a line: area,code,points,Korean,English)" }
     items_help { ko: "영역은 soundness, stability, risk 가운데 하나입니다.", en: "Areas: soundness, stability, risk." }
@@ -141,12 +145,13 @@ texts! {
     no_paper { ko: "빠진 서류가 있으면 승인할 수 없습니다.", en: "With a paper missing it cannot be approved." }
     no_around { ko: "신청서가 들어온 이용기관은 이용적합성 페이지에서 승인합니다.", en: "An institution with a form is approved on the page of eligibility." }
     deed_decide { ko: "이용적합성 결정", en: "Decide on eligibility" }
-    deed_sheet { ko: "대형사업자 심사표", en: "Sheet of large operators" }
+    deed_sheet { ko: "대형사업자 심사표", en: "Sheet of large businesses" }
     fx_approve(who: &str, until: &str) { ko: "{who}의 이용적합성이 {until}까지 승인되고, 신청한 범위가 바로 허용됩니다.", en: "{who} is approved until {until}, and what it asks for is allowed at once." }
     fx_score(points: i64) { ko: "심사 점수 {points}점. 자본금과 점수가 심사표를 넘을 때만 이용자 자체 인증이 허용됩니다.", en: "{points} points. Own user authentication is allowed only if capital and points reach the sheet’s." }
     fx_no_score { ko: "심사 점수가 없으므로 이용자 자체 인증은 허용되지 않습니다.", en: "Without points, own user authentication is not allowed." }
     fx_refuse(who: &str, why: &str) { ko: "{who}의 이용적합성이 승인되지 않습니다. 통지서에 적히는 사유: {why}. 운영 중이면 그 순간에 정지됩니다.", en: "{who} is not approved. Grounds in the letter: {why}. If it is in production, it stops at that moment." }
     fx_sheet(code: &str, day: &str, points: i64, n: usize) { ko: "{day}부터 심사표 {code}(항목 {n}개, {points}점 이상)로 심사합니다.", en: "From {day} on, sheet {code} counts ({n} items, {points} points)." }
+    letter_to(name: &str, code: &str) { ko: "{name} ({code}) 귀중", en: "{name} ({code})" }
     letter_approved { ko: "이용적합성 승인 통지서", en: "Notice of approval: eligibility" }
     letter_refused { ko: "이용적합성 심사 결과 통지서", en: "Notice of decision: eligibility" }
     say_approved(date: &str) { ko: "귀사가 {date}에 제출한 신청서를 심사하여 오픈뱅킹 공동망 이용을 아래와 같이 승인하였음을 알려 드립니다.", en: "Your form of {date} was examined, and your use of the open banking network is approved as follows." }
@@ -155,7 +160,7 @@ texts! {
     next_refused { ko: "사유를 고쳐 다시 신청하실 수 있습니다. 이 결정에 이의가 있으면 운영기관에 서면으로 알려 주시기 바랍니다.", en: "You may file again once the reason is gone. If you object to this decision, write to the operator." }
     grounds_head { ko: "사유", en: "Grounds" }
     until_head { ko: "승인의 마지막 날", en: "Last day of the approval" }
-    large_head { ko: "대형사업자", en: "Large operator" }
+    large_head { ko: "대형사업자", en: "Large business" }
     large_yes { ko: "해당 (이용자 자체 인증 허용)", en: "yes (own user authentication allowed)" }
     large_no { ko: "해당 없음 (공동망의 인증을 이용)", en: "no (users authenticate with the network)" }
 }

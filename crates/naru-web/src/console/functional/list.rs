@@ -7,7 +7,7 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, moment};
+use crate::console::pieces::{date_time, day};
 use crate::console::rows::{Look, finder, foot};
 use crate::console::shape::{self, Shape};
 use axum::extract::{Query, State};
@@ -18,9 +18,6 @@ use naru_core::admission::{self, Gate, GateState, PATH};
 use naru_core::functional::{Overall, Standing, State as Case};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-
-/// Places that one page judges.
-const PLACES_MAX: usize = 200;
 
 /// A row: whoever has a place in the sandbox, or still has to pass this gate.
 struct Row {
@@ -36,6 +33,7 @@ impl Row {
     /// The word of the chip that it belongs to.
     fn stands(&self) -> &'static str {
         match &self.run {
+            Some(_) if self.is_anew => "anew",
             None if self.may_open => "open",
             None => "early",
             Some(it) if it.run.ended_at.is_some() => "sealed",
@@ -63,17 +61,17 @@ pub(crate) async fn page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    // Whoever has passed already waits for nothing.
-    let applies = |of: &str| rows.iter().filter(|it| !it.is_anew && it.stands() == of).count();
+    let stands = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
     let in_place = rows.iter().filter(|it| it.run.is_some()).count();
-    let anew = rows.iter().filter(|it| it.is_anew).count();
+    // Whoever has passed already waits for nothing.
+    let anew = stands("anew");
     let main = html! {
         div class="head" { h1 { (w::functional(lang)) } }
         p class="lead" {
             @if state.parts.sandbox.is_none() { (w::no_place(lang)) }
             @else if in_place == 0 { (w::lead_none(lang)) }
             @else {
-                (w::lead(lang, in_place - anew, applies("passed") + applies("sealed"), applies("failed")))
+                (w::lead(lang, in_place - anew, stands("passed") + stands("sealed"), stands("failed")))
                 @if anew > 0 { " " (w::lead_also(lang, anew)) }
             }
         }
@@ -96,6 +94,7 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
         ("sealed", w::st_sealed(lang)),
         ("open", w::st_none(lang)),
         ("early", w::st_early(lang)),
+        ("anew", w::anew(lang)),
     ];
     html! {
         div class="chips" {
@@ -112,11 +111,12 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
     }
 }
 
-/// Runs first, the one that stands still the longest at their end; then whoever may begin.
+/// Runs first, the one that stands still the longest at their end; then whoever may begin; last
+/// whoever waits for nothing.
 async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
     let mut runs = BTreeMap::new();
     if let Some(sandbox) = &state.parts.sandbox {
-        for tenant in sandbox.tenants()?.iter().take(PLACES_MAX) {
+        for tenant in &sandbox.tenants()? {
             let standing = sandbox.standing(&tenant.code).await?;
             runs.extend(standing.map(|it| (tenant.applicant.clone(), it)));
         }
@@ -136,7 +136,7 @@ async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
     }
     rows.sort_by_key(|it| {
         let last = it.run.as_ref().and_then(|run| run.calls.last()).map(|call| call.at);
-        (it.run.is_none(), !it.may_open, Reverse(last), it.code.clone())
+        (it.is_anew, it.run.is_none(), !it.may_open, Reverse(last), it.code.clone())
     });
     Ok(rows)
 }
@@ -203,7 +203,7 @@ fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup 
                             }
                             td class="num" data-l=(w::last_head(lang)) {
                                 @match run.calls.last() {
-                                    Some(call) => (moment(call.at)),
+                                    Some(call) => (date_time(call.at)),
                                     None => (w::none_yet(lang)),
                                 }
                             }

@@ -7,6 +7,7 @@ mod does;
 mod list;
 mod page;
 mod parts;
+mod place;
 mod words;
 
 pub(crate) use does::{begin, open, record, renew, seal};

@@ -1,25 +1,25 @@
 //! One run: how each case stands, what to do next, the calls seen, the records.
 
 use super::list::name_of;
-use super::parts::{last_day, of_case, of_run, why};
+use super::parts::{by_bank, exact, last_day, of_case, of_run, why};
+use super::place::place;
 use super::{HERE, held, own, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, hash, moment};
+use crate::console::pieces::{day, form_field, hash};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, BankCode, ClientUseCode, Lang, Micros};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH, Sha256};
 use naru_core::functional::{
-    self, Judged, Overall, Progress, Rule, Seen, Signed, Standing, State as Case, contracts,
-    customers,
+    self, Judged, Overall, Progress, Rule, Signed, Standing, State as Case,
 };
-use naru_core::identity::Scope as Wire;
 
 /// Calls that are shown.
 const CALLS_SHOWN: usize = 50;
@@ -105,10 +105,10 @@ pub(super) async fn show(
             None => (view.open()),
             Some(it) => {
                 // Before the first call, what one needs to call stands first.
-                @if it.calls.is_empty() { (view.place(it)) }
+                @if it.calls.is_empty() { (place(state, lang, it)) }
                 @for (_, part) in view.fragments(it) { (part) }
                 (view.records())
-                @if !it.calls.is_empty() { (view.place(it)) }
+                @if !it.calls.is_empty() { (place(state, lang, it)) }
             }
         }
     };
@@ -205,7 +205,7 @@ impl View<'_> {
         html! {
             p class="lead" id="run-lead" {
                 @if is_anew && self.loaded.run.is_some() { (w::lead_anew(self.lang)) " " }
-                (self.lead())
+                (unbroken(&self.lead()))
             }
         }
     }
@@ -310,7 +310,7 @@ impl View<'_> {
             section {
                 div class="sh" {
                     h2 { (title.unwrap_or("")) }
-                    span class="sub" { (passed) "/" (lines.len()) " " (w::passed_head(lang)) }
+                    span class="sub" { (w::passed_of(lang, passed, lines.len())) }
                 }
                 table class="rows" {
                     thead { tr {
@@ -372,7 +372,11 @@ impl View<'_> {
                 div class="sh" {
                     h2 { (w::seen_head(lang)) }
                     @if shown > 0 {
-                        span class="sub" { (w::seen_note(lang, shown, run.calls.len())) }
+                        @let all = run.calls.len();
+                        span class="sub" {
+                            @if shown == all { (w::seen_all(lang, all)) }
+                            @else { (w::seen_note(lang, shown, all)) }
+                        }
                     }
                 }
                 @if shown == 0 { p { (w::seen_none(lang)) } }
@@ -399,7 +403,7 @@ impl View<'_> {
                                     (it.id) " "
                                 }
                             }
-                            td class="num" data-l=(w::at_head(lang)) { (moment(call.at)) }
+                            td class="num" data-l=(w::at_head(lang)) { (exact(call.at)) }
                         } } }
                     }
                 }
@@ -456,7 +460,10 @@ impl View<'_> {
                     tbody { @for it in &self.loaded.records { tr {
                         td class="way" { (hash(&it.sha256)) }
                         td data-l=(w::passed_head(lang)) {
-                            (it.record.cases.len()) " · " span class="mono" { (it.record.list) }
+                            (w::all_passed(lang, it.record.cases.len())) " "
+                            span class="sub block" {
+                                (w::judged_by(lang)) " " span class="mono" { (it.record.list) }
+                            }
                         }
                         td class="num" data-l=(w::closed_head(lang)) {
                             (day(Micros::new(it.record.closed_at).business_date()))
@@ -478,39 +485,6 @@ impl View<'_> {
             }
         }
     }
-
-    fn place(&self, run: &Standing) -> Markup {
-        let lang = self.lang;
-        let directory = self.state.parts.sandbox.as_ref().map(|it| it.node.hub.directory());
-        let Some(directory) = directory else { return html! {} };
-        let Some(bank) = directory.sandbox.as_ref().map(|it| &it.bank) else { return html! {} };
-        let client = directory.clients.values().find(|it| it.institution == run.tenant.code);
-        let url = self.state.parts.sandbox.as_ref().map_or("", |it| it.url.as_str());
-        let [collects, pays] = contracts(bank, &run.tenant.code);
-        let scopes: Vec<&str> = run.scopes.iter().map(|it| Wire::as_str(*it)).collect();
-        html! {
-            section {
-                div class="sh" {
-                    h2 { (w::place_head(lang)) }
-                    span class="sub" { (w::place_note(lang, &last_day(run.tenant.closes_at))) }
-                }
-                dl class="given" {
-                    dt { (w::url_label(lang)) } dd { code class="mono" { (url) } }
-                    dt { (w::code_label(lang)) } dd { code class="mono" { (run.tenant.code) } }
-                    @if let Some(client) = client {
-                        dt { (w::client_label(lang)) } dd { code class="mono" { (client.client_id) } }
-                    }
-                    dt { (w::scopes_label(lang)) } dd { code class="mono" { (scopes.join(" ")) } }
-                    dt { (w::bank_label(lang)) } dd { code class="mono" { (bank) } }
-                    dt { (w::collects_label(lang)) }
-                    dd { code class="mono" { (collects.account_type) " " (collects.account_num) } }
-                    dt { (w::pays_label(lang)) }
-                    dd { code class="mono" { (pays.account_type) " " (pays.account_num) } }
-                }
-            }
-            (people(lang, (bank, &run.tenant.code), (url, &run.scopes)))
-        }
-    }
 }
 
 /// What the last column of a group of cases tells: what to do, how they were judged, or nothing.
@@ -522,50 +496,5 @@ fn said_head(lang: Lang, run: &Standing, lines: &[&Judged]) -> String {
     match lines.iter().any(|it| it.state != Case::Passed) {
         true => w::ask_head(lang),
         false => lines.iter().find(is_told).map_or_else(String::new, |_| w::more_head(lang)),
-    }
-}
-
-/// What a bank said, if one was asked.
-fn by_bank(call: &Seen) -> Option<&str> {
-    call.items.iter().map(|it| it.bank_code.as_str()).find(|it| !it.is_empty())
-}
-
-fn people(
-    lang: Lang,
-    (bank, tenant): (&BankCode, &ClientUseCode),
-    (url, scopes): (&str, &[Wire]),
-) -> Markup {
-    let all = customers(bank, tenant);
-    html! {
-        section {
-            div class="sh" {
-                h2 { (w::people_head(lang)) } span class="sub" { (w::people_note(lang)) }
-            }
-            @if scopes.iter().any(|it| it.is_of_a_user()) {
-                p { (w::people_codes(lang)) " " code class="mono" { (url) "/sandbox/codes/" (all[0].phone) } }
-            }
-            table class="rows" {
-                thead { tr {
-                    th { (w::person_head(lang)) }
-                    th { (w::birth_head(lang)) }
-                    th { (w::phone_head(lang)) }
-                    th { (w::account_head(lang)) }
-                    th class="num" { (w::opening_head(lang)) }
-                } }
-                tbody { @for it in &all { tr {
-                    td class="way" {
-                        (it.name)
-                        details {
-                            summary { (w::ci_head(lang)) }
-                            code class="mono xs" { (it.ci) }
-                        }
-                    }
-                    td class="mono" data-l=(w::birth_head(lang)) { (it.birth) }
-                    td class="mono" data-l=(w::phone_head(lang)) { (it.phone) }
-                    td class="mono" data-l=(w::account_head(lang)) { (it.account_num) }
-                    td class="num" data-l=(w::opening_head(lang)) { (it.opening.grouped()) }
-                } } }
-            }
-        }
     }
 }

@@ -1,15 +1,14 @@
 //! The operator's board: institutions × gates, days left, what blocks whom.
 
 use super::cell::{cell, due};
-use super::plain::{Turn, gate, ladder, standing, turn, turn_word, view};
+use super::plain::{gate, is_checked, ladder};
+use super::reasons::{Reason, blocks, reasons};
 use super::row::{Row, most_urgent_first};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
-use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces;
 use crate::console::rows::{Look, Paged, finder, foot};
 use crate::console::words;
 use axum::response::Response;
@@ -38,15 +37,24 @@ type Checks = BTreeMap<(ClientUseCode, Option<ServiceKey>), Stands>;
 pub(super) struct Loaded {
     pub(super) facts: BTreeMap<ClientUseCode, Facts>,
     pub(super) cover: BTreeMap<ClientUseCode, Position>,
-    proposed: Proposed,
+    pub(super) proposed: Proposed,
     checks: Checks,
     /// What rules with a date are called, by the ground of measures under them.
     titles: BTreeMap<String, Text>,
 }
 
 impl Loaded {
+    /// Where the open check of this gate stands, if it has one.
+    pub(super) fn check(&self, row: &Row<'_>, it: &GateView<'_>) -> Option<Stands> {
+        let key = it.service.map(|it| it.key.clone());
+        self.checks
+            .get(&(row.institution.code.clone(), key))
+            .copied()
+            .filter(|_| is_checked(it.gate))
+    }
+
     /// The ground of a measure as people read it.
-    fn ground<'a>(&'a self, lang: Lang, it: &'a Measure) -> &'a str {
+    pub(super) fn ground<'a>(&'a self, lang: Lang, it: &'a Measure) -> &'a str {
         self.titles.get(&it.rule).map_or(&it.rule, |title| match lang {
             Lang::Ko => &title.ko,
             Lang::En => &title.en,
@@ -94,12 +102,54 @@ pub(super) fn nothing() -> Facts {
     Facts::default()
 }
 
-fn fits(row: &Row<'_>, show: &str, now: Micros) -> bool {
+/// What the board knows of each row beside its facts.
+struct Sight<'a> {
+    reasons: BTreeMap<&'a ClientUseCode, Vec<Reason>>,
+    /// The word of whoever reads, where it decides something here.
+    turn: Option<String>,
+    now: Micros,
+}
+
+impl<'a> Sight<'a> {
+    fn of(
+        lang: Lang,
+        rows: &[Row<'a>],
+        loaded: &Loaded,
+        (who, now): (&Entered, Micros),
+    ) -> Sight<'a> {
+        let of = |it: &Row<'a>| (&it.institution.code, reasons(lang, it, loaded, now));
+        let post = &who.session.post;
+        let turn = match (post.may(Right::GatesDecide), post.may(Right::ChecksDecide)) {
+            (true, _) => Some(w::turn_operator(lang)),
+            (false, true) => Some(w::turn_inspector(lang)),
+            (false, false) => None,
+        };
+        Sight { reasons: rows.iter().map(of).collect(), turn, now }
+    }
+
+    fn reasons(&self, row: &Row<'_>) -> &[Reason] {
+        self.reasons.get(&row.institution.code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it is the turn of whom this word names.
+    fn waits_for(&self, row: &Row<'_>, word: &str) -> bool {
+        self.reasons(row).iter().any(|it| it.1 == word)
+    }
+}
+
+/// The chips that go through both parts of the board.
+const ACROSS: [&str; 3] = ["appeal", "turn", "proposed"];
+
+fn fits(lang: Lang, row: &Row<'_>, show: &str, sight: &Sight<'_>) -> bool {
+    let now = sight.now;
     match show {
         "limited" => row.is_limited(),
         "week" => row.ends_within(7, now),
         "month" => row.ends_within(30, now),
         "way" => !row.has_started(),
+        "appeal" => row.waits_for_word(),
+        "turn" => sight.turn.as_ref().is_some_and(|it| sight.waits_for(row, it)),
+        "proposed" => sight.waits_for(row, &w::turn_second(lang)),
         _ => true,
     }
 }
@@ -122,10 +172,9 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         })
         .collect();
     most_urgent_first(&mut rows);
+    let sight = Sight::of(lang, &rows, &loaded, (who, now));
     let on_way = rows.iter().filter(|it| !it.has_started()).count();
     let live_now = rows.iter().filter(|it| it.is_live()).count();
-    let soon = rows.iter().filter(|it| it.ends_within(7, now)).count();
-    let limited = rows.iter().filter(|it| it.is_limited()).count();
     let main = html! {
         div class="head" {
             h1 { (w::gates(lang)) }
@@ -134,13 +183,13 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         }
         @if rows.is_empty() { (empty(lang, who)) }
         @else {
-            p class="lead" { (w::lead(lang, soon, limited, loaded.proposed.len())) }
-            (chips(lang, &rows, &look.show, now))
+            p class="lead" { (lead(lang, &rows, loaded.proposed.len(), now)) }
+            (chips(lang, &rows, &look.show, &sight))
         }
         (finder(lang, HERE, look, rows.len()))
         @if !rows.is_empty() {
-            (live(lang, &rows, &loaded, look, now))
-            (way(lang, &rows, &loaded, look, now))
+            (live(lang, &rows, &loaded, look, &sight))
+            (way(lang, &rows, &loaded, look, &sight))
         }
     };
     let title = w::gates(lang);
@@ -152,6 +201,25 @@ fn suspended(lang: Lang, rows: &[Row<'_>]) -> String {
     match rows.iter().filter(|it| it.has_started() && !it.is_live()).count() {
         0 => String::new(),
         n => words::suspended_too(lang, n),
+    }
+}
+
+/// What is to be looked at; nothing is said of what nobody has.
+fn lead(lang: Lang, rows: &[Row<'_>], proposed: usize, now: Micros) -> Markup {
+    let soon = rows.iter().filter(|it| it.ends_within(7, now)).count();
+    let limited = rows.iter().filter(|it| it.is_limited()).count();
+    let appeals = rows.iter().filter(|it| it.waits_for_word()).count();
+    html! {
+        @match (soon, limited) {
+            (0, 0) => (w::lead_calm(lang)),
+            (soon, 0) => (w::lead_soon(lang, soon)),
+            (0, limited) => (w::lead_limited(lang, limited)),
+            (soon, limited) => (w::lead(lang, soon, limited)),
+        }
+        @if appeals > 0 { " " (w::lead_appeals(lang, appeals)) }
+        @if proposed > 0 {
+            " " a href="/console/proposals" { (w::lead_proposed(lang, proposed)) }
+        }
     }
 }
 
@@ -167,17 +235,21 @@ fn empty(lang: Lang, who: &Entered) -> Markup {
     }
 }
 
-fn chips(lang: Lang, rows: &[Row<'_>], show: &str, now: Micros) -> Markup {
-    let count = |of: &str| rows.iter().filter(|it| fits(it, of, now)).count();
+fn chips(lang: Lang, rows: &[Row<'_>], show: &str, sight: &Sight<'_>) -> Markup {
+    let count = |of: &str| rows.iter().filter(|it| fits(lang, it, of, sight)).count();
     let all = [
         ("", w::all_chip(lang, rows.len())),
         ("limited", w::limited_chip(lang, count("limited"))),
         ("week", w::week_chip(lang, count("week"))),
         ("month", w::month_chip(lang, count("month"))),
         ("way", w::way_chip(lang, count("way"))),
+        ("turn", w::turn_chip(lang, count("turn"))),
+        ("proposed", w::proposed_chip(lang, count("proposed"))),
+        ("appeal", w::appeal_chip(lang, count("appeal"))),
     ];
+    let is_shown = |of: &str| !ACROSS.contains(&of) || of == show || count(of) > 0;
     html! {
-        div class="chips" { @for (of, word) in all {
+        div class="chips" { @for (of, word) in all.into_iter().filter(|it| is_shown(it.0)) {
             a href=(if of.is_empty() { "/console/gates".to_owned() } else { format!("/console/gates?show={of}") })
                 aria-current=[(of == show).then_some("true")] { (word) }
         } }
@@ -208,8 +280,10 @@ fn found<'r, 'f>(row: &'r Row<'f>, look: &Look) -> Option<&'r Row<'f>> {
     look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()]).then_some(row)
 }
 
-fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) -> Markup {
-    let fit = rows.iter().filter(|it| it.has_started() && fits(it, &look.show, now));
+fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, sight: &Sight<'_>) -> Markup {
+    let is_across = ACROSS.contains(&look.show.as_str());
+    let of_part = rows.iter().filter(|it| is_across || it.has_started());
+    let fit = of_part.filter(|it| fits(lang, it, &look.show, sight));
     let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
     let (shown, next) = look.page(&fit, |it| it.institution.code.to_string());
     // Whoever fits a name may stand among those on the way alone.
@@ -221,9 +295,12 @@ fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros)
         @else if is_nobody { (foot(lang, HERE, look, 0, Paged::default())) }
         @else {
             section {
-                div class="sh" { h2 { (w::live_head(lang)) } span class="sub" { (w::live_note(lang)) } }
+                div class="sh" {
+                    h2 { (if is_across { w::across_head(lang) } else { w::live_head(lang) }) }
+                    span class="sub" { (w::live_note(lang)) }
+                }
                 @if shown.is_empty() { p class="none" { (w::none_live(lang)) } }
-                @else { (table(lang, shown, loaded, now)) }
+                @else { (table(lang, shown, loaded, sight)) }
                 (foot(lang, HERE, look, fit.len(), next))
             }
         }
@@ -232,7 +309,7 @@ fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros)
 
 /// Whoever is on the way: below the first page of everybody its first ones, and all of it on its
 /// own.
-fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) -> Markup {
+fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, sight: &Sight<'_>) -> Markup {
     let fit = rows.iter().filter(|it| !it.has_started());
     let fit: Vec<&Row<'_>> = fit.filter_map(|it| found(it, look)).collect();
     let is_own = look.show == "way";
@@ -244,7 +321,7 @@ fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) 
             section {
                 div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
-                @else { (table(lang, shown, loaded, now)) }
+                @else { (table(lang, shown, loaded, sight)) }
                 @if is_own { (foot(lang, HERE, look, fit.len(), next)) }
                 @else if next.next().is_some() {
                     p class="pager" {
@@ -258,7 +335,7 @@ fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, now: Micros) 
     }
 }
 
-fn table(lang: Lang, rows: &[&Row<'_>], loaded: &Loaded, now: Micros) -> Markup {
+fn table(lang: Lang, rows: &[&Row<'_>], loaded: &Loaded, sight: &Sight<'_>) -> Markup {
     html! {
         table class="rows gates" aria-label=(w::board_label(lang)) {
             thead { tr {
@@ -268,13 +345,13 @@ fn table(lang: Lang, rows: &[&Row<'_>], loaded: &Loaded, now: Micros) -> Markup 
                 th { (w::next_due(lang)) }
                 th { (w::blocks(lang)) }
             } }
-            tbody { @for it in rows { (line(lang, it, loaded, now)) } }
+            tbody { @for it in rows { (line(lang, it, loaded, sight)) } }
         }
     }
 }
 
-fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
-    let it = row.institution;
+fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, sight: &Sight<'_>) -> Markup {
+    let (it, now) = (row.institution, sight.now);
     let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
     let class = match row.admission.standing {
         Standing::Suspended => Some("tint-stop"),
@@ -299,7 +376,7 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -> Markup {
                 (cell(lang, (&column(lang, gate_at, kind), is_told), (&views, short), waits, now))
             }
             td class="due" data-l=(w::next_due(lang)) { (due(lang, next.as_ref(), is_named, now)) }
-            td class="why" data-l=(w::blocks(lang)) { (blocks(lang, row, loaded)) }
+            td class="why" data-l=(w::blocks(lang)) { (blocks(sight.reasons(row), lang)) }
         }
     }
 }
@@ -328,71 +405,4 @@ pub(super) fn is_proposed(
 ) -> bool {
     let subject = deeds::subject(&institution.code, it.service.map(|s| &s.key));
     proposed.contains(&(deeds::kind_of(it.gate).to_owned(), subject))
-}
-
-fn whose(row: &Row<'_>, it: &GateView<'_>, loaded: &Loaded) -> Turn {
-    let key = it.service.map(|it| it.key.clone());
-    let is_checked = matches!(it.gate, Gate::Organisation | Gate::Service);
-    let check = loaded.checks.get(&(row.institution.code.clone(), key)).copied();
-    turn(row.facts, it, check.filter(|_| is_checked))
-}
-
-/// What blocks, will lower the standing or waits, and whose turn each is.
-fn blocks(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Markup {
-    let lines = reasons(lang, row, loaded);
-    html! {
-        @for (what, whose) in &lines { (unbroken(what)) span class="sub block" { (whose) } }
-        @if lines.is_empty() { span class="c-3" { (w::nothing_blocks(lang)) } }
-    }
-}
-
-fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded) -> Vec<(String, String)> {
-    if row.facts.applied.is_none() {
-        return vec![(w::to_apply(lang), w::turn_institution(lang))];
-    }
-    let gate = row.admission.blocked_by().map(|it| {
-        let who = match is_proposed(&loaded.proposed, row.institution, it) {
-            true => w::turn_second(lang),
-            false => turn_word(lang, it.gate, whose(row, it, loaded)),
-        };
-        (view(lang, it), who)
-    });
-    let short = row.short.map(|it| (it.line(lang), w::turn_institution(lang)));
-    let measures = row.admission.measures.iter().map(|it| {
-        let what = w::measure_blocks(lang, loaded.ground(lang, it));
-        (with_appeal(lang, what, it), w::turn_operator(lang))
-    });
-    let exposure = exposed(lang, row).map(|what| (what, w::turn_institution(lang)));
-    let begins = row.ahead.begins.iter().map(|it| {
-        let from = pieces::day(it.due_at.business_date());
-        let to = standing(lang, it.standing);
-        let what = match it.unless {
-            Some(_) => w::measure_begins_unless(lang, &from, &to, loaded.ground(lang, it)),
-            None => w::measure_begins(lang, &from, &to, loaded.ground(lang, it)),
-        };
-        let who = match it.waits_for_answer() {
-            true => w::turn_operator(lang),
-            false => w::turn_institution(lang),
-        };
-        (with_appeal(lang, what, it), who)
-    });
-    gate.into_iter().chain(short).chain(measures).chain(exposure).chain(begins).collect()
-}
-
-/// The weakness that lowers the standing next, or the first on record, and how many there are more.
-fn exposed(lang: Lang, row: &Row<'_>) -> Option<String> {
-    let all = &row.admission.exposures;
-    let next = row.ahead.exposed.map(|(it, ..)| it);
-    let named = next.or_else(|| all.first().copied())?;
-    let what = w::exposure_blocks(lang, &named.advisory);
-    let advisories: BTreeSet<&str> = all.iter().map(|it| it.advisory.as_str()).collect();
-    Some(match advisories.len() {
-        0 | 1 => what,
-        n => w::and_more(lang, &what, n - 1),
-    })
-}
-
-/// That an appeal waits is said with its measure.
-fn with_appeal(lang: Lang, what: String, it: &Measure) -> String {
-    if it.waits_for_answer() { format!("{what} · {}", w::appeal_waits(lang)) } else { what }
 }

@@ -10,7 +10,7 @@ use naru_base::{Lang, Micros};
 use naru_core::admission::{GateState, GateView, Next};
 
 /// A gate is marked from so many days before its end on.
-const SOON_DAYS: i64 = 14;
+pub(super) const SOON_DAYS: i64 = 14;
 
 /// How a gate looks: class, shape and word. `is_proposed`: a decision waits for a second person.
 pub(super) fn look(
@@ -21,9 +21,10 @@ pub(super) fn look(
 ) -> (&'static str, Shape, String) {
     let until = it.decision.and_then(|d| d.holds_until);
     match (it.state, until) {
+        // Its end stands beside it; that somebody has to confirm stands nowhere else.
+        (_, _) if is_proposed => ("run", Shape::Half, w::proposed(lang)),
         (GateState::Holds, None) => ("ok", Shape::Circle, w::done(lang)),
         (GateState::Holds, Some(until)) => holding(lang, until, now),
-        (_, _) if is_proposed => ("run", Shape::Half, w::proposed(lang)),
         (GateState::Missing, _) => ("open", Shape::Hollow, w::waiting(lang)),
         (GateState::Failed, _) => ("stop", Shape::Square, w::failed(lang)),
         (GateState::Revoked, _) => ("stop", Shape::Square, w::revoked(lang)),

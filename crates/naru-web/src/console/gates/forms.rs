@@ -3,7 +3,7 @@
 
 use super::measures::ruling;
 use super::path::decidable;
-use super::plain::{class, kind, named, standing, verdict, view};
+use super::plain::{class, gate_of, kind, named, standing, verdict, view};
 use super::words as w;
 use crate::console::guard::Entered;
 use crate::console::papers;
@@ -16,6 +16,7 @@ use naru_core::admission::{
     Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Ruling, Standing,
     Verdict,
 };
+use naru_core::check::Engagement;
 
 /// Who stands before which institution's forms.
 pub(super) struct Desk<'a> {
@@ -26,6 +27,8 @@ pub(super) struct Desk<'a> {
     pub(super) now: Micros,
     pub(super) back: &'a Back,
     pub(super) wants: Wants,
+    /// The checks that are open.
+    pub(super) checks: &'a [Engagement],
 }
 
 impl Desk<'_> {
@@ -131,6 +134,15 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
     html! {
         details class="ask" open[form.is_back()] {
             summary { (w::decide_head(lang)) }
+            // What a check is about is decided on with its result.
+            @if door == "check" { @for it in desk.checks {
+                p class="note" {
+                    (w::decide_in_check(lang)) " "
+                    a href=(format!("/console/checks/{}", it.id)) {
+                        (gate_of(lang, it.gate(), it.service.as_ref()))
+                    }
+                }
+            } }
             form method="post" action=(desk.to(door)) {
                 (form_field(desk.who))
                 (typed::key(key))

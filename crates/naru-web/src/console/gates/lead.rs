@@ -1,11 +1,18 @@
 //! The lead of a path: where the institution stands, what comes next, and what waits.
 
+use super::cell::SOON_DAYS;
 use super::cover::Short;
 use super::path::Reader;
-use super::plain::{date_time, standing, turn, turn_word, view};
+use super::plain::{date_time, days, gate_subject, standing, to_move, turn, turn_word, view};
 use super::words as w;
-use naru_core::admission::{self, Admission, GateState, Next, PATH, Standing};
-use naru_core::check::Engagement;
+use naru_base::{Lang, Micros};
+use naru_core::admission::{
+    self, Admission, GateState, GateView, Measure, Next, PATH, Standing, step,
+};
+use naru_core::check::{self, Engagement};
+
+/// The gate that ends first, and when, where the lead has said so.
+type Ends<'v, 'f> = Option<(&'v GateView<'f>, Micros)>;
 
 /// In sentences.
 pub(super) fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
@@ -15,22 +22,68 @@ pub(super) fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     }
     let ahead = admission::ahead(facts, &PATH, it, reader.cover_ends, reader.now);
     let next = ahead.next(it.next_end());
-    let (first, is_said) = stands(reader, it, next.as_ref());
-    let begins = ahead.begins.iter().skip(usize::from(is_said));
-    let begins = begins.map(|it| {
-        let (from, to) = (date_time(it.due_at), standing(lang, it.standing));
-        match it.unless {
-            Some(_) => w::lead_begins_unless(lang, &from, &to),
-            None => w::lead_begins(lang, &from, &to),
-        }
-    });
+    let (first, ends) = stands(reader, it, next.as_ref());
     let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
-    let all: Vec<String> = std::iter::once(first).chain(begins).chain(appeal).collect();
+    let all = std::iter::once(first).chain(begins(reader, &ahead.begins, ends)).chain(appeal);
+    let all: Vec<String> = all.filter(|it| !it.is_empty()).collect();
     all.join(" ")
 }
 
-/// Where it stands; whether that says of the measure that begins first.
-fn stands(reader: &Reader<'_>, it: &Admission<'_>, next: Option<&Next<'_, '_>>) -> (String, bool) {
+/// The measures that will begin, those of one instant and one standing in one sentence. Of what a
+/// gate takes before, and passing that gate anew averts, no later date is told.
+fn begins(reader: &Reader<'_>, all: &[&Measure], ends: Ends<'_, '_>) -> Vec<String> {
+    let lang = reader.lang;
+    let is_averted = |it: &Measure| {
+        ends.is_some_and(|(gate, at)| {
+            let comes_first = at <= it.due_at && step(gate.gate).lapse >= it.standing;
+            comes_first && it.unless == Some(gate.gate)
+        })
+    };
+    let mut told: Vec<(&Measure, String)> = Vec::new();
+    for it in all.iter().filter(|it| !is_averted(it)) {
+        let rule = w::quoted(lang, &reader.ground(it));
+        let same = told.iter_mut().find(|(of, _)| {
+            let unless = (of.unless.is_some(), it.unless.is_some());
+            (of.due_at, of.standing) == (it.due_at, it.standing) && unless.0 == unless.1
+        });
+        match same {
+            None => told.push((it, rule)),
+            Some((_, rules)) if rules.contains(&rule) => {}
+            Some((_, rules)) => *rules = format!("{rules}, {rule}"),
+        }
+    }
+    let said = told.iter().map(|(it, rules)| {
+        let (from, to) = (date_time(it.due_at), standing(lang, it.standing));
+        match it.unless {
+            Some(_) => w::lead_begins_unless(lang, rules, &from, &to),
+            None => w::lead_begins(lang, rules, &from, &to),
+        }
+    });
+    said.collect()
+}
+
+/// Where the open check of a gate stands, if it has one.
+fn check_of(reader: &Reader<'_>, it: &GateView<'_>) -> Option<check::State> {
+    let key = it.service.map(|it| &it.key);
+    let of = |check: &&Engagement| check.gate() == it.gate && check.service.as_ref() == key;
+    reader.checks.iter().find(of).map(|it| it.state)
+}
+
+/// Whose turn it is at a gate that does not hold.
+fn whose(reader: &Reader<'_>, it: &GateView<'_>) -> String {
+    let check = check_of(reader, it);
+    match reader.is_proposed(it) {
+        true => w::turn_second(reader.lang),
+        false => turn_word(reader.lang, it.gate, turn(reader.facts, it, check)),
+    }
+}
+
+/// Where it stands; with the gate that ends first, if it says so.
+fn stands<'v, 'f>(
+    reader: &Reader<'_>,
+    it: &Admission<'_>,
+    next: Option<&Next<'v, 'f>>,
+) -> (String, Ends<'v, 'f>) {
     let lang = reader.lang;
     let left = it.counted().filter(|v| v.state != GateState::Holds).count();
     let short = reader.short.as_ref().map(|it: &Short| it.said(lang));
@@ -38,20 +91,13 @@ fn stands(reader: &Reader<'_>, it: &Admission<'_>, next: Option<&Next<'_, '_>>) 
         Some(short) => format!("{said} {short}"),
         None => said,
     };
+    let moves = |of: &GateView<'_>| reader.is_proposed(of) || check_of(reader, of).is_some();
     let said = match it.blocked_by() {
         Some(first) if it.standing == Standing::NotAdmitted => {
-            let key = first.service.map(|it| &it.key);
-            let of = |it: &&Engagement| it.gate() == first.gate && it.service.as_ref() == key;
-            let check = reader.checks.iter().find(of).map(|it| it.state);
-            let whose = match reader.is_proposed(first) {
-                true => w::turn_second(lang),
-                false => turn_word(lang, first.gate, turn(reader.facts, first, check)),
-            };
-            w::lead_way(lang, left, &view(lang, first), &whose)
+            let first = to_move(it, moves).unwrap_or(first);
+            w::lead_way(lang, left, &view(lang, first), &whose(reader, first))
         }
-        Some(first) => {
-            with_cover(w::lead_lapsed(lang, &view(lang, first), &standing(lang, it.standing)))
-        }
+        Some(first) => with_cover(lapsed(reader, first, it.standing)),
         None if !it.measures.is_empty() => {
             with_cover(w::lead_measure(lang, &standing(lang, it.standing)))
         }
@@ -66,28 +112,59 @@ fn stands(reader: &Reader<'_>, it: &Admission<'_>, next: Option<&Next<'_, '_>>) 
             })
         }
         None => {
-            let (holds, is_said) = holds(reader, next);
-            return match short {
-                Some(short) => (format!("{short} {holds}"), is_said),
-                None => (format!("{} {holds}", w::lead_live(lang)), is_said),
-            };
+            let (holds, ends) = holds(reader, it, next);
+            let said = short.unwrap_or_else(|| w::lead_live(lang));
+            return (format!("{said} {holds}").trim_end().to_owned(), ends);
         }
     };
-    (said, false)
+    (said, None)
 }
 
-/// What comes next of somebody of whom every gate holds; whether that is a measure.
-fn holds(reader: &Reader<'_>, next: Option<&Next<'_, '_>>) -> (String, bool) {
+/// A gate that held and does not any more: since when, what it costs, and whose turn it is.
+fn lapsed(reader: &Reader<'_>, it: &GateView<'_>, now: Standing) -> String {
+    let (lang, whose) = (reader.lang, whose(reader, it));
+    let now = standing(lang, now);
+    let ended = it.decision.and_then(|d| d.holds_until).filter(|_| it.state == GateState::Expired);
+    match ended {
+        Some(at) => w::lead_ended(lang, &gate_subject(lang, it), &date_time(at), &now, &whose),
+        None => w::lead_lapsed(lang, &view(lang, it), &now, &whose),
+    }
+}
+
+/// What comes next of somebody of whom every gate holds. A measure says so itself.
+fn holds<'v, 'f>(
+    reader: &Reader<'_>,
+    all: &Admission<'_>,
+    next: Option<&Next<'v, 'f>>,
+) -> (String, Ends<'v, 'f>) {
     let lang = reader.lang;
-    let Some(next) = next else { return (w::lead_next(lang, &w::no_end(lang)), false) };
-    let at = date_time(next.at());
-    let what = match next {
-        Next::Measure(it) => {
-            return (w::lead_next_measure(lang, &at, &standing(lang, it.standing)), true);
+    let Some(next) = next else { return (w::lead_next(lang, &w::no_end(lang)), None) };
+    let at = next.at();
+    let (what, ends) = match next {
+        Next::Measure(_) => return (String::new(), None),
+        Next::Gate(gate, at) if days(*at, reader.now) <= SOON_DAYS => {
+            let (what, to) = (gate_subject(lang, gate), standing(lang, step(gate.gate).lapse));
+            return (w::lead_ends(lang, &what, &date_time(*at), &to), Some((gate, *at)));
         }
-        Next::Gate(gate, _) => view(lang, gate),
-        Next::Exposure(it, ..) => w::exposure_blocks(lang, &it.advisory),
-        Next::Cover(_) => w::cover_end(lang),
+        Next::Gate(gate, at) => {
+            let names = together(lang, all, *at);
+            if names.len() > 1 {
+                let said = w::lead_together(lang, &date_time(*at), &names.join(", "));
+                return (said, Some((gate, *at)));
+            }
+            (view(lang, gate), Some((*gate, *at)))
+        }
+        Next::Exposure(it, ..) => (w::exposure_blocks(lang, &it.advisory), None),
+        Next::Cover(_) => (w::cover_end(lang), None),
     };
-    (w::lead_next(lang, &format!("{what} ({at})")), false)
+    (w::lead_next(lang, &format!("{what} ({})", date_time(at))), ends)
+}
+
+/// The gates that end in the same minute as the first.
+fn together(lang: Lang, all: &Admission<'_>, at: Micros) -> Vec<String> {
+    let ends = |it: &&GateView<'_>| {
+        let until = it.decision.and_then(|d| d.holds_until);
+        it.state == GateState::Holds && until.is_some_and(|of| date_time(of) == date_time(at))
+    };
+    all.counted().filter(ends).map(|it| view(lang, it)).collect()
 }

@@ -13,6 +13,7 @@ mod measures;
 mod path;
 mod plain;
 mod proposal;
+mod reasons;
 mod row;
 pub(crate) mod scans;
 mod words;
@@ -20,8 +21,10 @@ mod words;
 pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_gate};
 pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
-pub(crate) use plain::{class as class_word, document_title, gate as gate_word, is_foreign, rungs};
-pub(crate) use proposal::{CORNER, deed, effect, object, origin, refusal};
+pub(crate) use plain::{
+    class as class_word, document_title, ends_before, gate as gate_word, is_foreign, rungs,
+};
+pub(crate) use proposal::{CORNER, deed, effect, object, origin, present, refusal};
 pub(crate) use words::no_sha;
 
 use crate::console::ConsoleState;

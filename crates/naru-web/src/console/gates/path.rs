@@ -4,9 +4,9 @@
 use super::cell::look;
 use super::cover::Short;
 use super::lead::lead;
-use super::plain::{date_time, kind, ladder, place, standing, title, view};
+use super::plain::{date_time, kind, ladder, place, standing, title, title_alone, view};
 use super::words as w;
-use super::{forms, measures};
+use super::{forms, measures, proposal as proposed};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::checks;
@@ -43,6 +43,7 @@ pub(super) struct Loaded {
     checks: Vec<Engagement>,
     rules: Vec<Rule>,
     grounds: Grounds,
+    present: BTreeMap<Id, Micros>,
 }
 
 /// Reads it.
@@ -64,13 +65,17 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
                 }
             };
             let (open, _) = proposal::list(tx, now)?;
-            let open = open.into_iter().filter(about).collect();
+            let open: Vec<Case> = open.into_iter().filter(about).collect();
+            let mut present = BTreeMap::new();
+            for it in &open {
+                present.extend(proposed::present(tx, it, now)?.map(|at| (it.id, at)));
+            }
             let papers = admission::papers(tx, &code)?;
             let checks = check::open(tx, Some(&code))?;
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
             let cover = surety::position(tx, &code, now)?;
-            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds })
+            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present })
         })
         .await
 }
@@ -92,6 +97,8 @@ pub(super) struct Reader<'a> {
     pub(super) cover_ends: Option<Micros>,
     rules: &'a [Rule],
     grounds: &'a Grounds,
+    /// Of proposals that move a date: the date as it is.
+    present: &'a BTreeMap<Id, Micros>,
     pub(super) checks: &'a [Engagement],
 }
 
@@ -124,7 +131,7 @@ impl Reader<'_> {
     /// What a document on file is called.
     fn title(&self, sha: &[u8; 32]) -> Option<Markup> {
         let found = self.facts.evidence.iter().find(|it| it.sha256 == *sha);
-        found.map(|it| title(self.lang, self.code, it))
+        found.map(|it| title_alone(self.lang, self.code, it))
     }
 
     pub(super) fn is_proposed(&self, it: &GateView<'_>) -> bool {
@@ -164,7 +171,7 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Loaded { facts, cover, mut open, papers, checks, rules, grounds } = loaded;
+    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, present } = loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
@@ -182,9 +189,10 @@ pub(super) async fn show(
         cover_ends: cover.short_from,
         rules: &rules,
         grounds: &grounds,
+        present: &present,
         checks: &checks,
     };
-    let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants };
+    let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants, checks: &checks };
     let key = state.env().id(0);
     let main = html! {
         (head(&reader, &admission))
@@ -322,6 +330,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         rule: &|id| title(reader.rules.iter().find(|it| it.id == id).map(|it| &it.title), id),
         ground: &|id| title(reader.grounds.ground(id).map(|it| &it.title), id),
         check: &|id| reader.checks.iter().find(|it| it.id == id),
+        present: &|case| reader.present.get(&case.id).copied(),
     };
     html! {
         section {

@@ -4,10 +4,11 @@ use super::words as w;
 use crate::console::{eligibility, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
+use naru_base::texts::Josa;
 use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
-    Class, Evidence, EvidenceKind, Facts, Gate, GateView, ServiceKey, ServiceKind, Standing,
-    Verdict, step,
+    self, Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateState, GateView, PATH,
+    ServiceKey, ServiceKind, Standing, Verdict, step,
 };
 use naru_core::check::{ListKey, State as Stands};
 use naru_core::glance::Standing as Rungs;
@@ -50,6 +51,25 @@ pub(super) fn view(lang: Lang, it: &GateView<'_>) -> String {
     gate_of(lang, it.gate, it.service.map(|s| &s.key))
 }
 
+/// The same as what a sentence speaks of: with its particle in Korean, in English small.
+pub(super) fn gate_subject(lang: Lang, it: &GateView<'_>) -> String {
+    let word = gate(lang, it.gate);
+    let of = it.service.map(|it| service(lang, &it.key));
+    match (lang, of) {
+        (Lang::Ko, None) => Josa::i_ga(&word).to_string(),
+        (Lang::Ko, Some(of)) => Josa::i_ga(&format!("{of} {word}")).to_string(),
+        (Lang::En, None) => small(&word),
+        (Lang::En, Some(of)) => format!("{} ({of})", small(&word)),
+    }
+}
+
+/// An English word as it stands inside a sentence.
+fn small(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
 /// Who has to do something at a gate that does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
@@ -65,6 +85,8 @@ pub(super) fn turn(facts: &Facts, it: &GateView<'_>, check: Option<Stands>) -> T
     match check {
         Some(Stands::Findings | Stands::Fixing) => return Turn::Institution,
         Some(_) => return Turn::Decider,
+        // A check has to be asked for: papers for one are no request for another.
+        None if is_checked(it.gate) => return Turn::Institution,
         None => {}
     }
     // The operator draws up the contract, and begins production.
@@ -80,6 +102,39 @@ pub(super) fn turn(facts: &Facts, it: &GateView<'_>, check: Option<Stands>) -> T
     }
 }
 
+/// Whether a security check opens it.
+pub(super) const fn is_checked(it: Gate) -> bool {
+    matches!(it, Gate::Organisation | Gate::Service)
+}
+
+/// Of the gates that do not hold the first; of security checks rather one at which something moves.
+pub(super) fn to_move<'v, 'f>(
+    it: &'v Admission<'f>,
+    moves: impl Fn(&GateView<'f>) -> bool,
+) -> Option<&'v GateView<'f>> {
+    let first = it.blocked_by()?;
+    if !is_checked(first.gate) || moves(first) {
+        return Some(first);
+    }
+    let mut others = it.counted().filter(|it| it.state != GateState::Holds && is_checked(it.gate));
+    others.find(|it| moves(it)).or(Some(first))
+}
+
+/// That a gate holds and ends before a rule asks for it: until when, and what it costs then.
+pub(crate) fn ends_before(
+    lang: Lang,
+    (facts, gate): (&Facts, Gate),
+    before: Micros,
+    now: Micros,
+) -> Option<String> {
+    let found = admission::admission(facts, &PATH, now);
+    let of_gate = found.counted().filter(|it| it.gate == gate && it.state == GateState::Holds);
+    let ends = of_gate.filter_map(|it| Some((it, it.decision?.holds_until?)));
+    let (it, at) = ends.filter(|it| it.1 <= before).min_by_key(|it| it.1)?;
+    let to = standing(lang, step(gate).lapse);
+    Some(w::gate_before(lang, &gate_subject(lang, it), &date_time(at), &to))
+}
+
 /// The same in a word.
 pub(super) fn turn_word(lang: Lang, it: Gate, whose: Turn) -> String {
     match (whose, step(it).right) {
@@ -92,6 +147,15 @@ pub(super) fn turn_word(lang: Lang, it: Gate, whose: Turn) -> String {
 /// What a document is called: what the system made itself is called by what it is, with a way to
 /// it; a paper of the form of eligibility in the reader's language.
 pub(super) fn title(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
+    titled(lang, code, it, &given_title(lang, it))
+}
+
+/// The same where its kind stands nowhere beside it.
+pub(super) fn title_alone(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
+    titled(lang, code, it, &document_title(lang, it))
+}
+
+fn titled(lang: Lang, code: &ClientUseCode, it: &Evidence, given: &str) -> Markup {
     let made = it.title.split_once(' ');
     let made = made.and_then(|(list, id)| Some((ListKey::parse(list)?, Id::parse(id).ok()?)));
     html! {
@@ -104,7 +168,7 @@ pub(super) fn title(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
                 a href=(format!("/console/checks/{id}/report")) { (w::report_of(lang)) }
                 " " span class="mono c-3 xs" { (list) }
             }
-            _ => (given_title(lang, it)),
+            _ => (given),
         }
     }
 }
@@ -213,7 +277,7 @@ pub(super) fn date_time(at: Micros) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use naru_core::admission::{Decision, GateState};
+    use naru_core::admission::Decision;
 
     fn at(n: i64) -> Micros {
         Micros::new(n)
@@ -249,6 +313,11 @@ mod tests {
         assert_eq!(turn(&facts, &view(Gate::Eligibility, None), None), Turn::Decider);
         let functional = view(Gate::Functional, None);
         assert_eq!(turn(&facts, &functional, None), Turn::Institution, "no record of a run");
+        // The report of one check is no request for another.
+        facts.evidence.push(paper(EvidenceKind::Report, at(6)));
+        for gate in [Gate::Organisation, Gate::Service] {
+            assert_eq!(turn(&facts, &view(gate, None), None), Turn::Institution, "{gate:?}");
+        }
         facts.evidence.push(paper(EvidenceKind::Conformance, at(6)));
         assert_eq!(turn(&facts, &functional, None), Turn::Decider);
         let decided = Decision {

@@ -5,10 +5,14 @@ use super::words as w;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
 use crate::console::surety;
-use naru_base::Lang;
 use naru_base::role::{Reach, Right, Scope};
-use naru_core::admission::{Gate, Ruling, Verdict, deadline, deeds};
+use naru_base::{Answer, Lang, Micros};
+use naru_core::admission::{
+    self, Gate, GateState, GateView, PATH, Ruling, Verdict, deadline, deeds,
+};
+use naru_core::check;
 use naru_core::proposal::Case;
+use naru_store::Tx;
 
 /// Where proposals of this slice are shown, and to whom.
 pub(crate) static CORNER: Corner = Corner {
@@ -35,6 +39,30 @@ pub(crate) static CORNER: Corner = Corner {
         of.or_else(|| under.map(|(code, rule)| format!("/console/deadlines/{rule}/{code}")))
     },
 };
+
+/// The date that a proposal moves, as it is now: of a gate that holds when it ends, under a rule
+/// when it is due.
+pub(crate) fn present(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Option<Micros>> {
+    if case.kind == deadline::deeds::EXTEND {
+        let Ok((code, it)) = deadline::deeds::wish_of(case) else { return Ok(None) };
+        return Ok(deadline::under(tx, (&code, &it.rule), now)?.map(|it| it.due));
+    }
+    let at = if case.kind == check::deeds::VERDICT {
+        let Some((code, id)) = check::deeds::about(&case.subject) else { return Ok(None) };
+        check::find(tx, id)?.map(|it| (code, it.gate(), it.service))
+    } else {
+        let is_gate = deeds::gate_of(&case.kind).is_some();
+        let wish = is_gate.then(|| deeds::wish_of(case).ok()).flatten();
+        wish.map(|(code, it)| (code, it.gate, it.service))
+    };
+    let Some((code, gate, service)) = at else { return Ok(None) };
+    let facts = admission::facts_of(tx, &code)?;
+    let found = admission::admission(&facts, &PATH, now);
+    let is_it =
+        |it: &&GateView<'_>| it.gate == gate && it.service.map(|of| &of.key) == service.as_ref();
+    let holding = found.gates.iter().find(is_it).filter(|it| it.state == GateState::Holds);
+    Ok(holding.and_then(|it| it.decision?.holds_until))
+}
 
 /// A list's address, and its word.
 type Origin = (&'static str, fn(Lang) -> String);
@@ -110,7 +138,10 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
                 (Verdict::Passed, Gate::Start) => w::fx_start(lang, &name),
                 (Verdict::Passed, _) => {
                     let until = it.holds_until.map_or_else(|| w::no_end(lang), date_time);
-                    w::fx_passed(lang, &what, &until)
+                    match (called.present)(case).map(date_time).filter(|from| *from != until) {
+                        Some(from) => w::fx_passed_anew(lang, &what, &from, &until),
+                        None => w::fx_passed(lang, &what, &until),
+                    }
                 }
                 (Verdict::Failed, _) => w::fx_failed(lang, &what),
                 (Verdict::Revoked, _) => w::fx_revoked(lang, &what),

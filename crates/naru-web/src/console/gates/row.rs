@@ -4,7 +4,8 @@ use super::cover::Short;
 use super::plain::{days, rungs};
 use naru_base::{ClientUseCode, Micros};
 use naru_core::admission::{
-    Admission, Ahead, Facts, Gate, GateState, Next, PATH, Standing, admission, ahead,
+    Admission, Ahead, Facts, Gate, GateState, GateView, Next, PATH, Standing, admission, ahead,
+    step,
 };
 use naru_core::identity::Institution;
 use naru_core::surety::Position;
@@ -20,9 +21,9 @@ pub(super) struct Row<'f> {
     pub(super) short: Option<Short>,
 }
 
-/// What rows are ordered by: who is stopped or limited, the worst first; who will be, waits for a
-/// word on an appeal, or is short of cover; everybody else. Among equals by the next date, then by
-/// code.
+/// What rows are ordered by: who is stopped or limited, the worst first; who is short of cover;
+/// everybody else by the instant at which the standing falls, be it by a gate's end, by a measure
+/// or by a weakness. Among equals by code.
 type Urgency = (u8, Reverse<Standing>, i64, ClientUseCode);
 
 impl<'f> Row<'f> {
@@ -73,13 +74,30 @@ impl<'f> Row<'f> {
         self.has_started() && self.due().is_some_and(|it| is_near(it.at()))
     }
 
+    /// The gates that hold, end within so many days and lower the standing then, the first first.
+    pub(super) fn ends(&self, within: i64, now: Micros) -> Vec<(&GateView<'f>, Micros)> {
+        let lowers = |it: &&GateView<'_>| {
+            it.state == GateState::Holds && step(it.gate).lapse > self.admission.standing
+        };
+        let holding = self.admission.counted().filter(lowers);
+        let ends = holding.filter_map(|it| Some((it, it.decision?.holds_until?)));
+        let is_near = |it: &(&GateView<'_>, Micros)| days(it.1, now) <= within;
+        let mut all: Vec<_> = ends.filter(is_near).filter(|_| self.has_started()).collect();
+        all.sort_by_key(|it| it.1);
+        all
+    }
+
+    /// Whether an appeal of it waits for the operator.
+    pub(super) fn waits_for_word(&self) -> bool {
+        !self.ahead.appeals.is_empty()
+    }
+
     fn urgency(&self) -> Urgency {
-        let (rank, standing) =
-            match (self.is_limited(), self.ahead.is_any() || self.short.is_some()) {
-                (true, _) => (0, self.admission.standing),
-                (false, true) => (1, Standing::Live),
-                (false, false) => (2, Standing::Live),
-            };
+        let (rank, standing) = match (self.is_limited(), self.short.is_some()) {
+            (true, _) => (0, self.admission.standing),
+            (false, true) => (1, Standing::Live),
+            (false, false) => (2, Standing::Live),
+        };
         let due = self.due().map_or(i64::MAX, |it| it.at().get());
         (rank, Reverse(standing), due, self.institution.code.clone())
     }
@@ -162,9 +180,10 @@ mod tests {
         rows.iter().map(number).collect()
     }
 
-    /// Each stands before those below it, in whatever order they come from the directory.
+    /// Each stands before those below it, in whatever order they come from the directory: who is
+    /// stopped, the worst first; then by the instant at which the standing falls, by whatever.
     #[test]
-    fn who_is_stopped_stands_before_who_will_be_and_who_will_be_before_dates() {
+    fn who_is_stopped_stands_first_and_then_whose_standing_falls_first() {
         use Standing::{InquiryOnly, LimitCut, Suspended, Warned};
         let table = vec![
             measured(300, Suspended, 5, false),
@@ -173,16 +192,17 @@ mod tests {
             live(8),
             measured(20, LimitCut, 5, false),
             measured(300, LimitCut, 5, false),
-            measured(300, Warned, 5, true),
-            measured(300, Suspended, 40, false),
-            measured(300, LimitCut, 12, true),
             live(11),
             measured(12, Warned, 5, false),
-            live(300),
+            measured(300, LimitCut, 13, true),
+            live(14),
+            measured(300, Suspended, 40, false),
+            measured(300, Warned, 5, true),
+            live(301),
             Facts::default(),
         ];
         // A gate that is over takes as much as a measure: among equals by the date.
-        assert_eq!(order(&table), [3, 1, 0, 2, 4, 5, 8, 7, 6, 9, 10, 11, 12]);
+        assert_eq!(order(&table), [3, 1, 0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
         let turned: Vec<Facts> = table.iter().rev().cloned().collect();
         let again: Vec<usize> = order(&turned).iter().map(|it| table.len() - 1 - it).collect();
         assert_eq!(again, order(&table), "by what they are, not by where they stood");

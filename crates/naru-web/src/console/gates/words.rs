@@ -17,9 +17,28 @@ texts! {
         ko: "이용기관 {all} · 이용 가능 {live} · 심사 중 {on_way}",
         en: "institutions {all} · may call {live} · on the way {on_way}"
     }
-    lead(soon: usize, stopped: usize, open: usize) {
-        ko: "7일 안에 기한이 오는 곳이 {soon}곳, 이미 제한된 곳이 {stopped}곳입니다. 두 번째 확인을 기다리는 제안은 {open}건입니다.",
-        en: "With a date within 7 days: {soon}. Limited already: {stopped}. Proposals that wait for a second person: {open}."
+    lead(soon: usize, stopped: usize) {
+        ko: "7일 안에 기한이 오는 곳이 {soon}곳, 이미 제한된 곳이 {stopped}곳입니다.",
+        en: "With a date within 7 days: {soon}. Limited already: {stopped}."
+    }
+    lead_soon(soon: usize) {
+        ko: "7일 안에 기한이 오는 곳이 {soon}곳이고, 제한된 곳은 없습니다.",
+        en: "With a date within 7 days: {soon}. Nobody is limited."
+    }
+    lead_limited(stopped: usize) {
+        ko: "이미 제한된 곳이 {stopped}곳이고, 7일 안에 오는 기한은 없습니다.",
+        en: "Limited already: {stopped}. No date falls within 7 days."
+    }
+    lead_calm {
+        ko: "7일 안에 오는 기한도, 제한된 곳도 없습니다.",
+        en: "No date falls within 7 days, and nobody is limited."
+    }
+    lead_appeals(n: usize) {
+        ko: "이의 신청 {n}건이 답변을 기다립니다.", en: "Appeals that wait for an answer: {n}."
+    }
+    lead_proposed(n: usize) {
+        ko: "두 번째 확인을 기다리는 제안은 {n}건입니다.",
+        en: "Proposals that wait for a second person: {n}."
     }
     lead_empty {
         ko: "아직 이용기관이 없습니다. 이용기관을 등록하고 그 기관이 참가를 신청하면, 어느 관문에 있고 누구 차례인지 여기에 나옵니다.",
@@ -32,15 +51,19 @@ texts! {
     week_chip(n: usize) { ko: "7일 안 {n}", en: "Within 7 days {n}" }
     month_chip(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     way_chip(n: usize) { ko: "심사 중 {n}", en: "On the way {n}" }
+    turn_chip(n: usize) { ko: "내 차례 {n}", en: "My turn {n}" }
+    proposed_chip(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
+    across_head { ko: "이용기관", en: "Institutions" }
+    appeal_chip(n: usize) { ko: "이의 신청 {n}", en: "Appeals {n}" }
     board_label { ko: "이용기관과 관문", en: "Institutions and gates" }
     live_head { ko: "운영을 시작한 이용기관", en: "Institutions in production" }
-    live_note { ko: "급한 순, 숫자는 남은 날", en: "most urgent first; D- is days left" }
+    live_note { ko: "급한 순, 숫자는 남은 날", en: "most urgent first; D-5: 5 days left" }
     way_head { ko: "심사 중", en: "On the way" }
     way_note {
         ko: "운영 인증키는 모든 관문을 통과한 순간부터 쓸 수 있습니다",
         en: "production keys work from the moment every gate is passed"
     }
-    none_live { ko: "해당하는 이용기관이 없습니다.", en: "None." }
+    none_live { ko: "해당하는 이용기관이 없습니다.", en: "No institution fits this." }
     none_way { ko: "심사 중인 이용기관이 없습니다.", en: "Nobody is on the way." }
     next_due { ko: "다음 기한", en: "Next due" }
     blocks { ko: "막거나 낮추는 것 · 누구 차례", en: "What blocks or lowers · whose turn" }
@@ -57,6 +80,15 @@ texts! {
         ko: "요건을 충족하지 않으면 {from}부터 {standing}: {rule}",
         en: "{standing} from {from} unless met: {rule}"
     }
+    gate_ends(gate: &str, day: &str, standing: &str) {
+        ko: "{gate} {day}에 끝나면 {standing}", en: "{standing} when the {gate} ends on {day}"
+    }
+    proposed_gate(gate: &str) { ko: "새 판정 제안: {gate}", en: "decision proposed: {gate}" }
+    gate_before(gate: &str, at: &str, standing: &str) {
+        ko: "{gate} {at}에 끝나므로, 새로 통과하지 않으면 그때부터 {standing}입니다.",
+        en: "The {gate} ends on {at}; unless it is passed anew, the standing is then: {standing}."
+    }
+    proposed_of(deed: &str) { ko: "제안: {deed}", en: "proposed: {deed}" }
     until_met { ko: "요건을 충족할 때까지", en: "until the requirement is met" }
     measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
     appeal_waits { ko: "이의 신청", en: "appeal" }
@@ -66,7 +98,7 @@ texts! {
     done { ko: "완료", en: "done" }
     failed { ko: "부적합", en: "failed" }
     revoked { ko: "취소됨", en: "revoked" }
-    not_applicable { ko: "해당 없음", en: "none" }
+    not_applicable { ko: "해당 없음", en: "n/a" }
     days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
     today_at(clock: &str) { ko: "오늘 {clock}", en: "today {clock}" }
     ended_today { ko: "오늘 만료됨", en: "ended today" }
@@ -82,22 +114,30 @@ texts! {
     unknown_head { ko: "이런 이용기관이 없습니다", en: "No such institution" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
     lead_live { ko: "모든 관문이 유효합니다.", en: "Every gate holds." }
-    lead_next(next: &str) { ko: "다음 기한은 {next}입니다.", en: "The next due date is {next}." }
+    lead_together(at: &str, all: &str) {
+        ko: "다음 기한은 {at}이며, 함께 끝나는 관문은 {all}입니다.", en: "Next due: {at}, when these end together: {all}."
+    }
+    lead_next(next: &str) { ko: "다음 기한은 {next}입니다.", en: "Next due: {next}." }
     lead_way(left: usize, next: &str, turn: &str) {
         ko: "운영까지 관문 {left}개가 남았습니다. 다음은 {next}, 차례는 {turn}입니다.",
         en: "Gates left: {left}. Next: {next}; it is the turn of {turn}."
     }
-    lead_lapsed(what: &str, standing: &str) {
-        ko: "{what} 때문에 지금 자격은 {standing}입니다.",
-        en: "Because of {what} the standing is now: {standing}."
+    lead_lapsed(what: &str, standing: &str, turn: &str) {
+        ko: "{what} 때문에 지금 자격은 {standing}입니다. 차례는 {turn}입니다.",
+        en: "Because of {what} the standing is now: {standing}. It is the turn of {turn}."
     }
+    lead_ended(what: &str, at: &str, standing: &str, turn: &str) {
+        ko: "{what} {at}에 끝나 지금 자격은 {standing}입니다. 새로 통과하는 순간 이 제한은 풀립니다. 차례는 {turn}입니다.",
+        en: "The {what} ended on {at}, so the standing is now: {standing}, until it is passed anew. It is the turn of {turn}."
+    }
+    lead_ends(what: &str, at: &str, standing: &str) {
+        ko: "{what} {at}에 끝나고, 그 전에 새로 통과하지 않으면 자격이 {standing}까지 내려갑니다.",
+        en: "The {what} ends on {at}; unless it is passed anew before, the standing is then: {standing}."
+    }
+    quoted(rule: &str) { ko: "‘{rule}’", en: "“{rule}”" }
     lead_measure(standing: &str) {
         ko: "조치로 지금 자격은 {standing}입니다. 아래에 근거와 이의 신청이 있습니다.",
         en: "By a measure the standing is now: {standing}. Its ground and the appeal stand below."
-    }
-    lead_next_measure(at: &str, standing: &str) {
-        ko: "다음 기한은 {at}: 결정된 조치로 자격이 {standing}까지 내려갑니다.",
-        en: "The next due date is {at}: by a measure that was decided, the standing becomes: {standing}."
     }
     lead_exposed(standing: &str) {
         ko: "고치지 않은 오픈소스 취약점 때문에 지금 자격은 {standing}입니다. 아래에 대상과 기한이 있습니다.",
@@ -119,13 +159,13 @@ texts! {
     cover_short_word { ko: "보증 부족", en: "short of cover" }
     cover_end { ko: "보증 만료", en: "cover ends" }
     since(what: &str, at: &str) { ko: "{what} ({at}부터)", en: "{what} (since {at})" }
-    lead_begins(at: &str, standing: &str) {
-        ko: "결정된 조치에 따라 {at}부터 자격이 {standing} 이하로 제한됩니다.",
-        en: "By a measure that was decided, from {at} on the standing is at best: {standing}."
+    lead_begins(rule: &str, at: &str, standing: &str) {
+        ko: "{rule}에 따라 결정된 조치로 {at}부터 자격이 {standing} 이하로 제한됩니다.",
+        en: "By a measure under {rule}, from {at} on the standing is at best: {standing}."
     }
-    lead_begins_unless(at: &str, standing: &str) {
-        ko: "{at}까지 요건을 충족하지 않으면 자격이 {standing} 이하로 제한됩니다.",
-        en: "Unless the requirement is met before {at}, the standing is then at best: {standing}."
+    lead_begins_unless(rule: &str, at: &str, standing: &str) {
+        ko: "{rule}의 요건을 {at}까지 충족하지 않으면 자격이 {standing} 이하로 제한됩니다.",
+        en: "Unless what {rule} asks for is met before {at}, the standing is then at best: {standing}."
     }
     lead_appeal {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
@@ -142,7 +182,7 @@ texts! {
     until_head { ko: "유효 기한", en: "Valid until" }
     decided_head { ko: "판정", en: "Decided" }
     grounds_head { ko: "증빙", en: "Evidence" }
-    lapse_head { ko: "끊기면", en: "If it lapses" }
+    lapse_head { ko: "기한이 지나면", en: "If it lapses" }
     pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }
     two_people { ko: "두 사람", en: "two people" }
     evidence_head { ko: "낸 문서", en: "Documents" }
@@ -196,12 +236,15 @@ texts! {
 
 texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_only { ko: "보기만 할 수 있는 역할입니다.", en: "Your role may look, not change." }
+    read_only {
+        ko: "보기만 할 수 있는 역할입니다. 관문마다 운영 역할이나 점검 역할 두 사람이 결정합니다.",
+        en: "Your role may look, not change. At each gate two people of operations, or two inspectors, decide."
+    }
     apply_head { ko: "참가 신청", en: "Apply" }
     class_label { ko: "기관 구분", en: "Class" }
     class_bank { ko: "은행", en: "Bank" }
-    class_e_finance { ko: "전자금융업자", en: "Electronic financial operator" }
-    class_assistant { ko: "전자금융보조업자", en: "Auxiliary operator" }
+    class_e_finance { ko: "전자금융업자", en: "Electronic financial business" }
+    class_assistant { ko: "전자금융보조업자", en: "Assistant of electronic finance" }
     class_fintech { ko: "핀테크기업", en: "Fintech" }
     services_label { ko: "서비스", en: "Services" }
     services_help {
@@ -221,6 +264,10 @@ texts! {
     appeal_label { ko: "이의 내용", en: "What is wrong with it" }
     appeal_button { ko: "이의 신청", en: "Appeal" }
     decide_head { ko: "판정 제안", en: "Propose a decision" }
+    decide_in_check {
+        ko: "이 관문에는 열린 점검이 있습니다. 결과는 그 점검에서 제안합니다.",
+        en: "A check for this gate is open. Its result is proposed there."
+    }
     gate_label { ko: "관문", en: "Gate" }
     verdict_label { ko: "판정", en: "Verdict" }
     v_passed { ko: "적합", en: "Passed" }
@@ -253,6 +300,10 @@ texts! {
     fx_passed(what: &str, until: &str) {
         ko: "{what} 관문이 {until}까지 유효해집니다. 확인하는 순간부터 중계에 적용됩니다.",
         en: "The gate {what} holds until {until}. It takes effect in the relay with the confirmation."
+    }
+    fx_passed_anew(what: &str, from: &str, until: &str) {
+        ko: "{what} 관문의 유효 기한이 {from}에서 {until}까지로 바뀝니다. 확인하는 순간부터 중계에 적용됩니다.",
+        en: "The gate {what} holds until {until} instead of {from}. It takes effect in the relay with the confirmation."
     }
     fx_start(who: &str) {
         ko: "{who}의 운영 인증키가 확인하는 순간부터 쓸 수 있습니다.",

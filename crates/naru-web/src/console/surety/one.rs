@@ -317,6 +317,7 @@ fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
         rule: &as_is,
         ground: &as_is,
         check: &|_| None,
+        present: &|_| None,
     };
     html! {
         section {

@@ -147,7 +147,7 @@ texts! {
     adjustments_none { ko: "조정 항목이 없습니다. 기본 배율 그대로입니다.", en: "No adjustments: the factor is the base." }
     item_head { ko: "항목", en: "Item" }
     points_head { ko: "포인트", en: "Points" }
-    i_large { ko: "대형사업자", en: "large operator" }
+    i_large { ko: "대형사업자", en: "large business" }
     i_clean { ko: "1년 무사고", en: "a year without incident" }
     i_new { ko: "신규 이용기관", en: "new institution" }
     i_incident { ko: "사고 발생", en: "an incident" }

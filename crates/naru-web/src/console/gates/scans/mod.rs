@@ -24,7 +24,7 @@ use maud::html;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::evidence::{self, Finding, ItemEvidence, ItemState, Scan};
-use naru_core::admission::{self, Facts, ServiceKey};
+use naru_core::admission::{self, Evidence, EvidenceKind, Facts, ServiceKey};
 use naru_core::check::{self, Checklist, Kind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -51,10 +51,19 @@ struct Loaded {
     scans: Vec<Scan>,
     /// Whether there are files about something else.
     has_others: bool,
+    /// Results of tools on file by their hash alone.
+    bare: usize,
     findings: Vec<Finding>,
     items: BTreeMap<String, ItemEvidence>,
     /// What the lists in force call their items.
     lists: Vec<Checklist>,
+}
+
+impl Loaded {
+    /// Whether nothing was imported about what is chosen.
+    fn is_empty(&self) -> bool {
+        self.scans.is_empty() && self.findings.is_empty()
+    }
 }
 
 /// The institution's page and who looks at it.
@@ -90,9 +99,15 @@ async fn load(
         findings.retain(|it| it.service == name);
         let all = evidence::scans(tx, &code, SCANS_OF_ALL)?;
         let has_others = all.iter().any(|it| it.service != name);
+        let facts = admission::facts_of(tx, &code)?;
+        let is_bare = |it: &&Evidence| {
+            it.kind == EvidenceKind::Scan && all.iter().all(|of| of.sha256 != it.sha256)
+        };
+        let bare = facts.evidence.iter().filter(is_bare).count();
         let of_it = all.into_iter().filter(|it| it.service == name);
         Ok(Loaded {
-            facts: admission::facts_of(tx, &code)?,
+            facts,
+            bare,
             scans: of_it.take(SCANS_SHOWN).collect(),
             has_others,
             items: evidence::by_item(tx, &env, &code, service.as_ref())?,
@@ -147,18 +162,23 @@ async fn show(
         div class="head" {
             h1 { (w::tools(lang)) }
             p class="meta" { (name) " " span class="mono" { (code) } }
-            p class="acts" {
-                a class="btn" href=(format!("{path}/scans.json?service={}", filter.service)) {
-                    (w::oscal(lang))
+            @if !loaded.is_empty() {
+                p class="acts" {
+                    a class="btn" href=(format!("{path}/scans.json?service={}", filter.service)) {
+                        (w::oscal(lang))
+                    }
                 }
             }
         }
         p class="lead" { (lead(lang, &loaded)) }
         (back.summary(lang))
         (parts::services(&desk, &loaded.facts))
-        (parts::items(&desk, &loaded.items))
-        (parts::findings(&desk, &loaded.findings))
-        (parts::scans(&desk, &loaded.scans))
+        // Where nothing was imported, there is nothing to show before the form.
+        @if !loaded.is_empty() {
+            (parts::items(&desk, &loaded.items))
+            (parts::findings(&desk, &loaded.findings))
+            (parts::scans(&desk, &loaded.scans))
+        }
         (parts::form(&desk, &loaded.facts, back))
     };
     let title = format!("{} · {name}", w::tools(lang));
@@ -174,6 +194,7 @@ fn lead(lang: Lang, it: &Loaded) -> String {
     match it.has_others {
         _ if !it.scans.is_empty() => {}
         true => return w::lead_elsewhere(lang),
+        false if it.bare > 0 => return w::lead_bare(lang, it.bare),
         false => return w::lead_none(lang),
     }
     let count = |state| it.items.values().filter(|item| item.state == state).count();
