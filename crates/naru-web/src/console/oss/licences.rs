@@ -335,7 +335,7 @@ fn of_duty(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
     html! {
         nav class="chips" aria-label=(common::duty(lang)) {
             @for (value, word) in [
-                ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duty_live(lang)),
+                ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duties_live(lang)),
             ] {
                 @let it = Given { duty: value.to_owned(), ..Given::default() };
                 @let show = format::query_value(&given.show);

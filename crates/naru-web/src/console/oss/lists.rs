@@ -2,11 +2,10 @@
 
 use super::system::{fixed, package};
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, name_form, tabs, total, who_form,
+    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, name_form, tabs, total, who_form,
     whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
-use crate::console::names::Names;
 use crate::console::pieces::{moment, pager};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
@@ -77,7 +76,7 @@ pub(crate) async fn findings_page(
         let key = it.key(sort);
         format!("{}&after={}.{}", href(&given, &given.sort, &given.grave), key.by, key.seq)
     });
-    let names = Names::of(lang, &state.parts.source.glance());
+    let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
         @let trouble = state.parts.portfolio.trouble();
@@ -103,7 +102,9 @@ pub(crate) async fn findings_page(
                     _ => w::findings_none(lang),
                 };
                 (nothing_open(lang, &totals, &stands, none))
-            } @else { (table(lang, &names, (&rows, &beside), now)) (pager(lang, rows.len(), next)) }
+            } @else {
+                (table(lang, &kinds, (&rows, &beside), now))
+                (pager(lang, rows.len(), next)) }
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
@@ -260,7 +261,7 @@ fn sort_word(lang: Lang, it: FindingSort) -> String {
 
 fn table(
     lang: Lang,
-    names: &Names,
+    kinds: &Kinds,
     (rows, beside): (&[FindingRow], &[Option<Alive>]),
     now: Micros,
 ) -> Markup {
@@ -275,9 +276,7 @@ fn table(
             tbody { @for (it, beside) in rows.iter().zip(beside) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
-                    span class="c-3" {
-                        (names.get(it.institution.as_str())) " · " (duty(lang, it.duty))
-                    }
+                    (kinds.get(&it.institution, it.duty))
                 }
                 td { (grade(lang, it.grade)) }
                 // Names that say themselves what they are need no label on a telephone.

@@ -19,13 +19,12 @@ use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use naru_base::{Fault, Id, Lang, Micros};
+use naru_base::{Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
 };
-use naru_store::Tx;
 use serde::Deserialize;
 
 /// Bills that are shown.
@@ -102,8 +101,6 @@ struct Seen {
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
     stands: State,
-    /// Grave findings on which no standing hangs for now.
-    excepted: i64,
 }
 
 impl Seen {
@@ -126,12 +123,6 @@ impl Seen {
     }
 }
 
-/// How many of its grave findings no standing hangs on now.
-fn excepted(tx: &mut Tx<'_>, it: &SystemRow, now: Micros) -> Result<i64, Fault> {
-    let all = portfolio::excepted(tx, Some(&it.system.institution), now)?;
-    Ok(all.get(&it.system.id).copied().unwrap_or(0))
-}
-
 pub(super) async fn show(
     state: &ConsoleState,
     ask: &Ask,
@@ -144,7 +135,7 @@ pub(super) async fn show(
     let (owner, after, from) = (owner(who), given.after.clone(), key_of(&given.found));
     let name = given.name.clone();
     let read = state.parts.portfolio.store().read(move |tx| {
-        let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
+        let Some(system) = portfolio::system_at(tx, id, now)? else { return Ok(None) };
         if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
             return Ok(None);
         }
@@ -158,7 +149,6 @@ pub(super) async fn show(
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
-            excepted: excepted(tx, &system, now)?,
             system,
         }))
     });
@@ -177,7 +167,7 @@ pub(super) async fn show(
         @let may = is_used && may_manage(who, &it.system.institution);
         (head(lang, it, may))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
-        @else { (lead(lang, (it, seen.excepted), &seen.stands, now)) }
+        @else { (lead(lang, it, &seen.stands, now)) }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         @let trouble = state.parts.portfolio.trouble();
@@ -225,8 +215,8 @@ fn whole_moment(at: Micros) -> String {
 }
 
 /// How it stands, what is to be done next, and by when.
-fn lead(lang: Lang, (it, excepted): (&SystemRow, i64), stands: &State, now: Micros) -> Markup {
-    let bearing = it.bearing() - excepted;
+fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
+    let bearing = it.bearing();
     html! {
         p class="lead" {
             @match (it.billed_at, it.next_due_at) {
@@ -328,10 +318,24 @@ fn vex_links(lang: Lang, id: Id) -> Markup {
     }
 }
 
+/// A name of a package, which breaks where its parts meet and not at a hyphen within one.
+fn in_parts(name: &str) -> Markup {
+    // A longer part must be able to break, or it runs out of the page on a telephone.
+    const CHARS_OF_A_PART: usize = 28;
+    html! {
+        @for (i, part) in name.split_inclusive([':', '/']).enumerate() {
+            @if i > 0 { wbr; }
+            @if part.contains('-') && part.chars().count() <= CHARS_OF_A_PART {
+                span class="nw" { (part) }
+            } @else { (part) }
+        }
+    }
+}
+
 /// A package with the versions that are affected.
 pub(super) fn package(it: &FindingRow) -> Markup {
     html! {
-        a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) } " "
+        a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.name)) } " "
         span class="mono nw" { (it.versions) }
     }
 }
@@ -361,7 +365,7 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
                     } }
                     tbody { @for it in parts { tr {
                         td class="way" {
-                            a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.purl) }
+                            a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.purl)) }
                         }
                         td data-l=(w::worst(lang)) {
                             (worst(lang, it, !seen.stands.data.is_empty()))
