@@ -65,6 +65,30 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
 }
 
 #[tokio::test]
+async fn a_long_list_says_where_one_is_and_leads_back() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut own = fintech(&bed, 1).await;
+    let page = declare(&mut own, 1, "앱").await;
+    let purls: Vec<String> =
+        (10..62).map(|n| format!("pkg:maven/org.example.n{n}/part@1.0.0")).collect();
+    let purls: Vec<&str> = purls.iter().map(String::as_str).collect();
+    hand_in(&mut own, &page, &bill("shop", "1.0", &purls)).await;
+    let first = own.get(&page).await.body;
+    let shown = said(&first);
+    assert!(shown.contains("52건 중 1–50") && !shown.contains("처음으로"), "{shown}");
+    let href = first.split("href=\"").find(|it| it.contains("at=50#components")).expect("on");
+    let href = href.split('"').next().unwrap_or_default().replace("&amp;", "&");
+    let rest = own.get(&href).await.body;
+    let shown = said(&rest);
+    assert!(shown.contains("52건 중 51–52"), "{shown}");
+    assert!(rest.contains(&format!("href=\"{page}?name=#components\">처음으로</a>")), "{rest}");
+    // A short list needs none of it.
+    let one = text(&mut own, &format!("{page}?name=n10")).await;
+    assert!(one.contains("모두 1건") && !one.contains("건 중"), "{one}");
+}
+
+#[tokio::test]
 async fn whose_a_system_is_stands_beside_it_where_several_are_seen() {
     let bed = Bed::new(fixtures::full());
     institutions(&bed, 1).await;

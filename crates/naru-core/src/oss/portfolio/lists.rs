@@ -295,6 +295,12 @@ pub fn findings_named(
     Ok((rows, count))
 }
 
+/// How many open findings of a package there are, up to one more than
+/// [`crate::oss::COUNTED_MAX`].
+pub fn findings_count(tx: &mut Tx<'_>, package: i64, which: &Found) -> Result<i64, Fault> {
+    sql_found::count_of(tx, package, which)
+}
+
 /// The finding that an advisory is about in a system.
 pub fn finding(
     tx: &mut Tx<'_>,

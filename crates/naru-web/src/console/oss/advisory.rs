@@ -1,5 +1,6 @@
 //! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
 
+use super::foot::Foot;
 use super::lists::{epss, kev, published, score};
 use super::system::{fixed, package};
 use super::{
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{moment, pager};
+use crate::console::pieces::moment;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Path, Query, State as With};
 use axum::response::Response;
@@ -26,6 +27,8 @@ use serde::Deserialize;
 #[serde(default)]
 pub(crate) struct Given {
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 fn key_of(text: &str) -> Option<ExposedKey> {
@@ -84,10 +87,16 @@ pub(crate) async fn page(
     };
     let more = seen.exposed.len() > PER_PAGE;
     seen.exposed.truncate(PER_PAGE);
-    let next = seen.exposed.last().filter(|_| more).map(|it| {
-        let (id, key) = (super::advisory_href(&seen.advisory.row.id), it.exposed_key());
-        format!("{id}?after={}.{}.{}#exposed", key.part as usize, key.due_at, key.seq)
-    });
+    let next = seen.exposed.last().filter(|_| more).map(FindingRow::exposed_key);
+    let foot = Foot {
+        base: super::advisory_href(&seen.advisory.row.id),
+        key: "after",
+        part: "exposed",
+        from: (&given.after, &given.at),
+        shown: seen.exposed.len(),
+        all: Some(seen.advisory.all),
+        next: next.map(|key| format!("{}.{}.{}", key.part as usize, key.due_at, key.seq)),
+    };
     let kinds = Kinds::of(&state, lang, &who);
     let it = &seen.advisory.row;
     let main = html! {
@@ -113,7 +122,7 @@ pub(crate) async fn page(
             }
             @else {
                 (table(lang, &kinds, &seen, now))
-                (pager(lang, seen.exposed.len(), next))
+                (foot.show(lang))
             }
         }
     };

@@ -1,12 +1,13 @@
 //! `GET /console/oss/findings` and `GET /console/oss/advisories`: what is open, page by page.
 
+use super::foot::{Foot, bounded};
 use super::system::{fixed, package};
 use super::{
     Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, name_form, tabs, total, who_form,
     whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{moment, pager};
+use crate::console::pieces::moment;
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{key_of, sort_of};
@@ -29,6 +30,8 @@ pub(crate) struct Given {
     grave: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 const SORTS: [(&str, FindingSort); 6] = [
@@ -72,10 +75,16 @@ pub(crate) async fn findings_page(
     }
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|it| {
-        let key = it.key(sort);
-        format!("{}&after={}.{}", href(&given, &given.sort, &given.grave), key.by, key.seq)
-    });
+    let next = rows.last().filter(|_| more).map(|it| it.key(sort));
+    let foot = Foot {
+        base: href(&given, &given.sort, &given.grave),
+        key: "after",
+        part: "",
+        from: (&given.after, &given.at),
+        shown: rows.len(),
+        all: if name.is_empty() { Some(count) } else { bounded(count) },
+        next: next.map(|key| format!("{}.{}", key.by, key.seq)),
+    };
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
@@ -104,7 +113,8 @@ pub(crate) async fn findings_page(
                 (nothing_open(lang, &totals, &stands, none))
             } @else {
                 (table(lang, &kinds, (&rows, &beside), now))
-                (pager(lang, rows.len(), next)) }
+                (foot.show(lang))
+            }
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
@@ -300,6 +310,8 @@ pub(crate) struct Start {
     of: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/advisories`
@@ -324,11 +336,17 @@ pub(crate) async fn advisories_page(
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|it| {
-        let id = format::query_value(&it.id);
-        let (name, of) = (format::query_value(&given.name), whose::kept(&given.of));
-        format!("/console/oss/advisories?name={name}{of}&after={}.{id}", it.priority)
-    });
+    let next = rows.last().filter(|_| more);
+    let (sought, of) = (format::query_value(&given.name), whose::kept(&given.of));
+    let foot = Foot {
+        base: format!("/console/oss/advisories?name={sought}{of}"),
+        key: "after",
+        part: "",
+        from: (&given.after, &given.at),
+        shown: rows.len(),
+        all: bounded(count),
+        next: next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id))),
+    };
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         @let trouble = state.parts.portfolio.trouble();
@@ -348,7 +366,7 @@ pub(crate) async fn advisories_page(
             } @else if rows.is_empty() {
                 (nothing_open(lang, &totals, &stands, w::advisories_none(lang)))
             }
-            @else { (advisories(lang, &rows)) (pager(lang, rows.len(), next)) }
+            @else { (advisories(lang, &rows)) (foot.show(lang)) }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)

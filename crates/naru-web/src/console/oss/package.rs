@@ -1,13 +1,13 @@
 //! A component: its versions in use, who uses it, what is known against it. And the question that
 //! the whole network is asked: who has it?
 
+use super::foot::{Foot, bounded};
 use super::system::{fixed, licence, way, worst};
 use super::{
-    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, owner, tabs, unknown, who_form,
-    words as w,
+    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, list_head, n, owner, tabs, unknown,
+    who_form, words as w,
 };
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::pager;
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::json as shown;
 use axum::extract::{Path, Query, State as With};
@@ -27,6 +27,8 @@ use serde::Deserialize;
 #[serde(default)]
 pub(crate) struct Given {
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/packages/{id}`
@@ -45,21 +47,28 @@ pub(crate) async fn page(
         let institution = owner.clone();
         let which = Found { package: Some(id), institution, ..Found::default() };
         let findings = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
+        let findings = (findings, portfolio::findings_count(tx, id, &which)?);
         let named = (package.ecosystem.as_str(), package.name.as_str());
         let approvals = approval::of_package(tx, named, owner.as_ref())?;
         Ok(Some((package, findings, approvals, portfolio::pending(tx)?)))
     });
-    let (package, mut findings, approvals, stands) = match read.await {
+    let (package, (mut findings, count), approvals, stands) = match read.await {
         Ok(Some(it)) if !it.0.versions.is_empty() => it,
         Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = findings.len() > PER_PAGE;
     findings.truncate(PER_PAGE);
-    let next = findings.last().filter(|_| more).map(|it| {
-        let key = it.key(sort);
-        format!("/console/oss/packages/{id}?after={}.{}#findings", key.by, key.seq)
-    });
+    let next = findings.last().filter(|_| more).map(|it| it.key(sort));
+    let foot = Foot {
+        base: format!("/console/oss/packages/{id}"),
+        key: "after",
+        part: "findings",
+        from: (&given.after, &given.at),
+        shown: findings.len(),
+        all: bounded(count),
+        next: next.map(|key| format!("{}.{}", key.by, key.seq)),
+    };
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
@@ -70,7 +79,7 @@ pub(crate) async fn page(
         (who_form(lang, &package.name))
         (versions(lang, &package, !stands.data.is_empty()))
         section id="findings" {
-            div class="sh" { h2 { (w::findings_head(lang)) } }
+            (list_head(lang, &w::findings_head(lang), &w::sort_priority(lang), count))
             @if findings.is_empty() {
                 p class="none" {
                     @if stands.data.is_empty() { (w::nothing_compared(lang)) }
@@ -79,7 +88,7 @@ pub(crate) async fn page(
             }
             @else {
                 (of_package(lang, &kinds, &findings, now))
-                (pager(lang, findings.len(), next))
+                (foot.show(lang))
             }
         }
         (super::approval::of_package(lang, (&who, &kinds.names), &approvals))

@@ -2,6 +2,7 @@
 
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
+use super::foot::Foot;
 use super::{
     Kinds, PER_PAGE, coded, deadline, duties_word, framed, grade, list_head_exact, n, tabs,
     who_form, whose, words as w,
@@ -9,7 +10,7 @@ use super::{
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, filter, form_field, moment, pager};
+use crate::console::pieces::{capital, filter, form_field, moment};
 use crate::console::shape::{self, Shape};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
@@ -31,6 +32,8 @@ pub(crate) struct Given {
     duty: String,
     sort: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss`
@@ -73,7 +76,16 @@ pub(super) async fn show(
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{}&after={}", href(given, sort), it.key(sort)));
+    let foot = Foot {
+        base: href(given, sort),
+        key: "after",
+        part: "",
+        from: (&given.after, &given.at),
+        shown: rows.len(),
+        // With a part of a name nobody counts them.
+        all: given.name.trim().is_empty().then(|| of_duty(&totals, duty)),
+        next: next.map(|it| it.key(sort).to_string()),
+    };
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
@@ -104,7 +116,7 @@ pub(super) async fn show(
                         now,
                     };
                     (table(lang, &rows, &view))
-                    (pager(lang, rows.len(), next))
+                    (foot.show(lang))
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::approval::uncovered;
 use super::fields::{self, whole};
+use super::foot::Foot;
 use super::licence_words;
 use super::stance_ask::ask_href;
 use super::{
@@ -11,7 +12,7 @@ use super::{
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, pager};
+use crate::console::pieces::{form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{form_of, key_of};
@@ -37,6 +38,8 @@ pub(crate) struct Given {
     found: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// What a bill that was just handed in came to.
@@ -104,21 +107,33 @@ struct Seen {
 }
 
 impl Seen {
-    /// Cuts both lists to a page, and gives where each goes on: findings, components.
-    fn cut(&mut self, id: Id, name: &str) -> (Option<String>, Option<String>) {
+    /// Cuts both lists to a page, and gives the foot of each: findings, components.
+    fn cut<'f>(&mut self, id: Id, given: &'f Given) -> (Foot<'f>, Foot<'f>) {
+        let base = format!("/console/oss/systems/{id}");
         let more = self.findings.len() > PER_PAGE;
         self.findings.truncate(PER_PAGE);
-        let findings = self.findings.last().filter(|_| more).map(|it| {
-            let key = it.key(FindingSort::Priority);
-            format!("/console/oss/systems/{id}?found={}.{}#findings", key.by, key.seq)
-        });
+        let next = self.findings.last().filter(|_| more).map(|it| it.key(FindingSort::Priority));
+        let findings = Foot {
+            base: base.clone(),
+            key: "found",
+            part: "findings",
+            from: (&given.found, &given.at),
+            shown: self.findings.len(),
+            all: Some(self.system.open),
+            next: next.map(|key| format!("{}.{}", key.by, key.seq)),
+        };
         let more = self.parts.len() > PER_PAGE;
         self.parts.truncate(PER_PAGE);
-        let parts = self.parts.last().filter(|_| more).map(|it| {
-            let purl = format::query_value(&it.purl);
-            let name = format::query_value(name);
-            format!("/console/oss/systems/{id}?name={name}&after={purl}#components")
-        });
+        let next = self.parts.last().filter(|_| more);
+        let parts = Foot {
+            base: format!("{base}?name={}", format::query_value(&given.name)),
+            key: "after",
+            part: "components",
+            from: (&given.after, &given.at),
+            shown: self.parts.len(),
+            all: Some(self.parts_count),
+            next: next.map(|it| format::query_value(&it.purl)),
+        };
         (findings, parts)
     }
 }
@@ -157,7 +172,7 @@ pub(super) async fn show(
         Ok(None) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
-    let (further, next) = seen.cut(id, &given.name);
+    let (further, next) = seen.cut(id, given);
     let it = &seen.system;
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
@@ -255,12 +270,7 @@ fn sentence(lang: Lang, it: &FaultText) -> &str {
     }
 }
 
-fn findings(
-    lang: Lang,
-    (seen, next): (&Seen, Option<String>),
-    now: Micros,
-    may_ask: bool,
-) -> Markup {
+fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: bool) -> Markup {
     html! {
         section id="findings" {
             div class="sh" {
@@ -299,7 +309,7 @@ fn findings(
                         }
                     } } }
                 }
-                (pager(lang, seen.findings.len(), next))
+                (foot.show(lang))
                 (vex_links(lang, seen.system.system.id))
             }
         }
@@ -348,7 +358,7 @@ pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
     }
 }
 
-fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &str) -> Markup {
+fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), name: &str) -> Markup {
     let (parts, path) = (&seen.parts, format!("/console/oss/systems/{id}#components"));
     html! {
         section id="components" {
@@ -374,7 +384,7 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                     } } }
                 }
-                (pager(lang, parts.len(), next))
+                (foot.show(lang))
             }
         }
     }
