@@ -1,5 +1,5 @@
-//! What a standing hangs on, in lists and counts, on both engines: what is excepted is left out, and
-//! live systems come first.
+//! What a standing hangs on, in lists and counts, on both engines: what is excepted is left out,
+//! and live systems come first.
 
 use crate::portfolio::{Bed, DAY_S, LOG, LOG_FIXED, WEB, log_advice, wish};
 use naru_base::role::Role;
@@ -85,7 +85,7 @@ fn bearing(bed: &Bed) -> i64 {
     bed.read(move |tx| Ok(portfolio::advisory_bearing(tx, LOG_ADVICE, None, now)?))
 }
 
-fn an_advisory_names_live_systems_first_and_counts_those_a_standing_hangs_on(mut bed: Bed) {
+fn an_advisory_names_live_systems_first_and_counts_what_lowers_a_standing(mut bed: Bed) {
     bed.data(&[log_advice()]);
     let fixed = bed.declare(1, "고친 앱", Duty::Live);
     bed.hand_in(fixed, &bill("shop", "1.0", &[WEB, LOG]));
@@ -121,5 +121,5 @@ macro_rules! on_both {
 
 on_both!(
     what_is_excepted_lowers_a_system_in_the_order_of_standings,
-    an_advisory_names_live_systems_first_and_counts_those_a_standing_hangs_on,
+    an_advisory_names_live_systems_first_and_counts_what_lowers_a_standing,
 );

@@ -88,15 +88,10 @@ pub(crate) async fn page(
     let more = seen.exposed.len() > PER_PAGE;
     seen.exposed.truncate(PER_PAGE);
     let next = seen.exposed.last().filter(|_| more).map(FindingRow::exposed_key);
-    let foot = Foot {
-        base: super::advisory_href(&seen.advisory.row.id),
-        key: "after",
-        part: "exposed",
-        from: (&given.after, &given.at),
-        shown: seen.exposed.len(),
-        all: Some(seen.advisory.all),
-        next: next.map(|key| format!("{}.{}.{}", key.part as usize, key.due_at, key.seq)),
-    };
+    let next = next.map(|key| format!("{}.{}.{}", key.part as usize, key.due_at, key.seq));
+    let base = super::advisory_href(&seen.advisory.row.id);
+    let (from, count) = ((given.after.as_str(), given.at.as_str()), seen.exposed.len());
+    let foot = Foot::of(base, from, (count, Some(seen.advisory.all)), next).part("exposed");
     let kinds = Kinds::of(&state, lang, &who);
     let it = &seen.advisory.row;
     let main = html! {

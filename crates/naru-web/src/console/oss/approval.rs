@@ -120,15 +120,9 @@ pub(crate) async fn page(
     let name = crate::console::format::query_value(&given.name);
     let of = format!("{}&name={name}", whose::kept(&given.of));
     let next = rows.last().filter(|_| more);
-    let foot = Foot {
-        base: format!("{HERE}?show={chosen}{of}"),
-        key: "after",
-        part: "",
-        from: (&given.after, &given.at),
-        shown: rows.len(),
-        all: bounded(count),
-        next: next.map(|it| format!("{}.{}", it.since.get(), it.id)),
-    };
+    let next = next.map(|it| format!("{}.{}", it.since.get(), it.id));
+    let base = format!("{HERE}?show={chosen}{of}");
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         (head(lang, &who))

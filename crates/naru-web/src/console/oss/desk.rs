@@ -113,15 +113,9 @@ async fn show(
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
-    let foot = Foot {
-        base: format!("{HERE}?show={show}"),
-        key: "from",
-        part: "",
-        from: (&given.from, &given.at),
-        shown: rows.len(),
-        all: bounded(count),
-        next: next.map(|it| it.seq.to_string()),
-    };
+    let next = next.map(|it| it.seq.to_string());
+    let (base, from) = (format!("{HERE}?show={show}"), (given.from.as_str(), given.at.as_str()));
+    let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let names = Names::of(lang, &state.parts.source.glance());
     let may_ask = asks_for(who).is_some();
     let main = html! {

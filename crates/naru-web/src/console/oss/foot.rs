@@ -30,7 +30,27 @@ pub(super) fn bounded(count: i64) -> Option<i64> {
     usize::try_from(count).is_ok_and(|it| it <= COUNTED_MAX).then_some(count)
 }
 
-impl Foot<'_> {
+impl<'f> Foot<'f> {
+    /// Of a list that goes on `after` a key and stands at the top of its page.
+    pub(super) fn of(
+        base: String,
+        from: (&'f str, &'f str),
+        (shown, all): (usize, Option<i64>),
+        next: Option<String>,
+    ) -> Foot<'f> {
+        Foot { base, key: "after", part: "", from, shown, all, next }
+    }
+
+    /// The same with another name of the key.
+    pub(super) fn keyed(self, key: &'static str) -> Foot<'f> {
+        Foot { key, ..self }
+    }
+
+    /// The same in a part of its page.
+    pub(super) fn part(self, part: &'static str) -> Foot<'f> {
+        Foot { part, ..self }
+    }
+
     /// How many rows come before this page, of how many; none where that is not known, as with an
     /// address from elsewhere or a list that changed on the way.
     fn place(&self) -> Option<(usize, usize)> {

@@ -76,15 +76,10 @@ pub(crate) async fn findings_page(
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more).map(|it| it.key(sort));
-    let foot = Foot {
-        base: href(&given, &given.sort, &given.grave),
-        key: "after",
-        part: "",
-        from: (&given.after, &given.at),
-        shown: rows.len(),
-        all: if name.is_empty() { Some(count) } else { bounded(count) },
-        next: next.map(|key| format!("{}.{}", key.by, key.seq)),
-    };
+    let next = next.map(|key| format!("{}.{}", key.by, key.seq));
+    let base = href(&given, &given.sort, &given.grave);
+    let all = if name.is_empty() { Some(count) } else { bounded(count) };
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), all), next);
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
@@ -105,12 +100,7 @@ pub(crate) async fn findings_page(
                 p class="none" { (w::no_match(lang)) }
             }
             @else if rows.is_empty() {
-                @let none = match (is_bearing, is_grave) {
-                    (true, _) => w::bearing_none(lang),
-                    (_, true) => w::grave_none(lang),
-                    _ => w::findings_none(lang),
-                };
-                (nothing_open(lang, &totals, &stands, none))
+                (nothing_open(lang, &totals, &stands, none_of(lang, is_bearing, is_grave)))
             } @else {
                 (table(lang, &kinds, (&rows, &beside), now))
                 (foot.show(lang))
@@ -118,6 +108,15 @@ pub(crate) async fn findings_page(
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
+}
+
+/// That there is nothing of what is asked for.
+fn none_of(lang: Lang, is_bearing: bool, is_grave: bool) -> String {
+    match (is_bearing, is_grave) {
+        (true, _) => w::bearing_none(lang),
+        (_, true) => w::grave_none(lang),
+        _ => w::findings_none(lang),
+    }
 }
 
 /// What a standing hangs on, and on how many of these it does not for now.
@@ -338,15 +337,9 @@ pub(crate) async fn advisories_page(
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
     let (sought, of) = (format::query_value(&given.name), whose::kept(&given.of));
-    let foot = Foot {
-        base: format!("/console/oss/advisories?name={sought}{of}"),
-        key: "after",
-        part: "",
-        from: (&given.after, &given.at),
-        shown: rows.len(),
-        all: bounded(count),
-        next: next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id))),
-    };
+    let next = next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id)));
+    let base = format!("/console/oss/advisories?name={sought}{of}");
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         @let trouble = state.parts.portfolio.trouble();

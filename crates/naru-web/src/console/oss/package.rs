@@ -60,15 +60,9 @@ pub(crate) async fn page(
     let more = findings.len() > PER_PAGE;
     findings.truncate(PER_PAGE);
     let next = findings.last().filter(|_| more).map(|it| it.key(sort));
-    let foot = Foot {
-        base: format!("/console/oss/packages/{id}"),
-        key: "after",
-        part: "findings",
-        from: (&given.after, &given.at),
-        shown: findings.len(),
-        all: bounded(count),
-        next: next.map(|key| format!("{}.{}", key.by, key.seq)),
-    };
+    let next = next.map(|key| format!("{}.{}", key.by, key.seq));
+    let (base, from) = (format!("/console/oss/packages/{id}"), (&*given.after, &*given.at));
+    let foot = Foot::of(base, from, (findings.len(), bounded(count)), next).part("findings");
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }

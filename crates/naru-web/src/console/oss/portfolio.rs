@@ -76,16 +76,10 @@ pub(super) async fn show(
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
-    let foot = Foot {
-        base: href(given, sort),
-        key: "after",
-        part: "",
-        from: (&given.after, &given.at),
-        shown: rows.len(),
-        // With a part of a name nobody counts them.
-        all: given.name.trim().is_empty().then(|| of_duty(&totals, duty)),
-        next: next.map(|it| it.key(sort).to_string()),
-    };
+    let next = next.map(|it| it.key(sort).to_string());
+    // With a part of a name nobody counts them.
+    let all = given.name.trim().is_empty().then(|| of_duty(&totals, duty));
+    let foot = Foot::of(href(given, sort), (&given.after, &given.at), (rows.len(), all), next);
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
@@ -96,10 +90,8 @@ pub(super) async fn show(
         (who_form(lang, ""))
         @if totals.systems > 0 || !given.of.is_empty() {
             section {
-                @if given.name.trim().is_empty() {
-                    @let order = sort_word(lang, sort);
-                    @let count = of_duty(&totals, duty);
-                    (list_head_exact(lang, &w::tab_systems(lang), &order, count))
+                @if let Some(count) = all {
+                    (list_head_exact(lang, &w::tab_systems(lang), &sort_word(lang, sort), count))
                 } @else {
                     div class="sh" {
                         h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
@@ -110,12 +102,8 @@ pub(super) async fn show(
                 (orders(lang, given, sort))
                 @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
                 @else {
-                    @let view = View {
-                        kinds: Kinds::of(state, lang, who),
-                        has_data: !stands.data.is_empty(),
-                        now,
-                    };
-                    (table(lang, &rows, &view))
+                    @let kinds = Kinds::of(state, lang, who);
+                    (table(lang, &rows, &View { kinds, has_data: !stands.data.is_empty(), now }))
                     (foot.show(lang))
                 }
             }

@@ -101,15 +101,9 @@ pub(crate) async fn page(
     let show = if is_mine { "mine" } else { chosen.map_or("all", Standing::as_str) };
     let of = format!("{}&name={}", whose::kept(&given.of), format::query_value(&given.name));
     let next = rows.last().filter(|_| more);
-    let foot = Foot {
-        base: format!("/console/oss/stances?show={show}{of}"),
-        key: "after",
-        part: "",
-        from: (&given.after, &given.at),
-        shown: rows.len(),
-        all: bounded(count),
-        next: next.map(|it| it.key(is_oldest_first).to_string()),
-    };
+    let next = next.map(|it| it.key(is_oldest_first).to_string());
+    let base = format!("/console/oss/stances?show={show}{of}");
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }

@@ -134,15 +134,10 @@ async fn show_list(
     rows.truncate(PER_PAGE);
     let name = crate::console::format::query_value(&given.name);
     let next = rows.last().filter(|_| more);
-    let foot = Foot {
-        base: format!("{HERE}?show={show}&name={name}"),
-        key: "from",
-        part: "",
-        from: (&given.from, &given.at),
-        shown: rows.len(),
-        all: bounded(count),
-        next: next.map(|it| it.seq.to_string()),
-    };
+    let next = next.map(|it| it.seq.to_string());
+    let (base, from) =
+        (format!("{HERE}?show={show}&name={name}"), (given.from.as_str(), given.at.as_str()));
+    let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
         p class="lead" { (w::lead(lang)) }
