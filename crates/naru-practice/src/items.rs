@@ -12,7 +12,7 @@ texts! {
     group_o { ko: "조직과 역할", en: "Organisation and roles" }
     group_s { ko: "선정", en: "Selection" }
     group_i { ko: "식별", en: "Identification" }
-    group_v { ko: "취약점", en: "Weaknesses" }
+    group_v { ko: "취약점", en: "Vulnerabilities" }
     group_l { ko: "라이선스", en: "Licences" }
     group_d { ko: "설계부터 폐기까지", en: "From design to retirement" }
     group_n { ko: "연구·개발망", en: "R&D network" }

@@ -19,6 +19,6 @@ pub use model::{
     Closing, Entry, EntryKind, Event, Grade, Incident, NewIncident, Regrading, State,
     TEXT_CHARS_MAX, TITLE_CHARS_MAX,
 };
-pub use service::{Filter, find, list, note, open_count, timeline};
+pub use service::{Filter, find, list, note, open_count, placed, timeline};
 pub(crate) use service::{close, open, regrade};
 pub use sql::STATEMENTS;

@@ -165,10 +165,20 @@ pub struct Filter {
 
 /// Incidents, newest first.
 pub fn list(tx: &mut Tx<'_>, keys: &Keyring, filter: &Filter) -> Answer<Vec<Incident>> {
-    let state = filter.state.map_or("", State::as_str);
-    let before = filter.before.map(|it| it.to_string()).unwrap_or_default();
+    let (state, before) = sought(filter);
     let found = sql::list(tx, state, &before, filter.limit)?;
     Ok(found.into_iter().map(|it| titled(keys, it)).collect::<Result<_, _>>()?)
+}
+
+/// How many incidents fit a filter, and how many of them stand before the page that it asks for.
+pub fn placed(tx: &mut Tx<'_>, filter: &Filter) -> Answer<(i64, i64)> {
+    let (state, before) = sought(filter);
+    Ok(sql::placed(tx, state, &before)?)
+}
+
+fn sought(filter: &Filter) -> (&'static str, String) {
+    let before = filter.before.map(|it| it.to_string()).unwrap_or_default();
+    (filter.state.map_or("", State::as_str), before)
 }
 
 /// An incident's timeline, from its beginning.

@@ -22,6 +22,10 @@ const FIND: &str = select_case!("WHERE id = $1");
 const LIST: &str = select_case!(
     "WHERE ($1 = '' OR state = $1) AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3"
 );
+// Of those in a state: how many, and how many of them stand before a page.
+const PLACED: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN $2 <> '' AND id >= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) \
+     FROM incident_case WHERE ($1 = '' OR state = $1)";
 const CHANGE: &str = "UPDATE incident_case SET state = $2, grade = $3, closed_at = $4, \
      entries = $5 WHERE id = $1";
 const ADD_ENTRY: &str = "INSERT INTO incident_entry \
@@ -32,7 +36,7 @@ const ENTRIES: &str = "SELECT number, at, by_staff, kind, grade, sealed_text \
 const OPEN_COUNT: &str = "SELECT count(*) FROM incident_case WHERE state = 'open'";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[ADD, FIND, LIST, CHANGE, ADD_ENTRY, ENTRIES, OPEN_COUNT];
+pub const STATEMENTS: &[&str] = &[ADD, FIND, LIST, PLACED, CHANGE, ADD_ENTRY, ENTRIES, OPEN_COUNT];
 
 fn word<T>(it: Option<T>, what: &str) -> Result<T, Fault> {
     it.ok_or_else(|| Fault::new(FaultKind::Corrupt, format!("an incident has an unknown {what}")))
@@ -81,6 +85,11 @@ pub(super) fn list(
     limit: i64,
 ) -> Result<Vec<Sealed<Incident>>, Fault> {
     tx.all(LIST, args![state, before, limit], case)
+}
+
+/// How many incidents are in a state, and how many of them stand before a page.
+pub(super) fn placed(tx: &mut Tx<'_>, state: &str, before: &str) -> Result<(i64, i64), Fault> {
+    tx.one(PLACED, args![state, before], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub(super) fn change(tx: &mut Tx<'_>, it: &Incident) -> Result<(), Fault> {

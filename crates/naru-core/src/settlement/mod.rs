@@ -33,8 +33,8 @@ pub use difference::{
 };
 pub use model::{Holiday, Moved, Party, Position, Window};
 pub use service::{
-    Closed, add_holiday, calendar_of, close_day, close_due, install_shipped, next_open, positions,
-    put_year, remove_holiday, windows,
+    Closed, add_holiday, calendar_of, close_day, close_due, install_shipped, next_open, placed,
+    positions, put_year, remove_holiday, windows,
 };
 pub use sql::{STATEMENTS, holidays_of, window};
 pub use sql_difference::{

@@ -106,6 +106,11 @@ pub fn windows(tx: &mut Tx<'_>, before: BusinessDate, most: i64) -> Result<Vec<W
     sql::windows(tx, before, most)
 }
 
+/// How many windows there are, and how many of them are not before a date.
+pub fn placed(tx: &mut Tx<'_>, before: BusinessDate) -> Result<(i64, i64), Fault> {
+    sql::placed(tx, before)
+}
+
 /// Everybody's position in a window.
 pub fn positions(tx: &mut Tx<'_>, date: BusinessDate) -> Result<Vec<Position>, Fault> {
     sql::positions(tx, date)

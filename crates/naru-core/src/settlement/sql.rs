@@ -24,6 +24,10 @@ const WINDOW: &str = "SELECT business_date, value_date, closed_at, transfer_coun
 const WINDOWS: &str = "SELECT business_date, value_date, closed_at, transfer_count, amount, fee, \
      carried_count, carried_amount FROM settlement_window WHERE business_date < $1 \
      ORDER BY business_date DESC LIMIT $2";
+// How many windows there are, and how many of them stand before a page.
+const PLACED: &str = "SELECT count(*), \
+     cast(coalesce(sum(CASE WHEN business_date >= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) \
+     FROM settlement_window";
 const LAST: &str = "SELECT max(business_date) FROM settlement_window";
 const POSITION_ADD: &str = "INSERT INTO settlement_position (business_date, party_kind, party, \
      collected_count, collected_amount, paid_count, paid_amount, fee, net) \
@@ -44,6 +48,7 @@ pub const STATEMENTS: &[&str] = &[
     WINDOW_ADD,
     WINDOW,
     WINDOWS,
+    PLACED,
     LAST,
     POSITION_ADD,
     POSITIONS,
@@ -128,6 +133,10 @@ pub(super) fn windows(
     most: i64,
 ) -> Result<Vec<Window>, Fault> {
     tx.all(WINDOWS, args![before, most], read_window)
+}
+
+pub(super) fn placed(tx: &mut Tx<'_>, before: BusinessDate) -> Result<(i64, i64), Fault> {
+    tx.one(PLACED, args![before], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub(super) fn last(tx: &mut Tx<'_>) -> Result<Option<BusinessDate>, Fault> {

@@ -212,7 +212,7 @@ impl Bed {
         {}
     }
 
-    fn open_findings(&self, sort: FindingSort) -> Vec<portfolio::FindingRow> {
+    pub fn open_findings(&self, sort: FindingSort) -> Vec<portfolio::FindingRow> {
         self.read(move |tx| Ok(portfolio::findings(tx, &Found::default(), sort, None, 100)?))
     }
 }
@@ -515,7 +515,9 @@ fn systems_are_read_in_every_order_and_none_is_lost(mut bed: Bed) {
         let (mut after, mut seen) = (None, Vec::new());
         loop {
             let (which, from) = (which.clone(), after.clone());
-            let page = bed.read(move |tx| Ok(portfolio::systems(tx, &which, from.as_ref(), 2)?));
+            let page = bed.read(move |tx| {
+                Ok(portfolio::systems(tx, &which, (from.as_ref(), Micros::new(0)), 2)?)
+            });
             let Some(last) = page.last() else { break };
             let key = last.key(sort);
             assert_eq!(ListKey::parse(&key.to_string()), Some(key.clone()));
@@ -538,16 +540,23 @@ fn systems_are_read_in_every_order_and_none_is_lost(mut bed: Bed) {
         assert_eq!(SystemSort::parse(sort.as_str()), sort);
     }
     let which = Systems { institution: Some(code(2)), ..Systems::default() };
-    assert_eq!(bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?)).len(), 1);
+    assert_eq!(
+        bed.read(move |tx| Ok(portfolio::systems(tx, &which, (None, Micros::new(0)), 9)?)).len(),
+        1
+    );
     for (duty, count) in [(Duty::Live, 4), (Duty::Internal, 2)] {
         let which = Systems { duty: Some(duty), ..Systems::default() };
-        let found = bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?));
+        let found =
+            bed.read(move |tx| Ok(portfolio::systems(tx, &which, (None, Micros::new(0)), 9)?));
         assert_eq!(found.len(), count, "{duty}");
         assert!(found.iter().all(|it| it.system.duty == duty));
     }
     assert_eq!(bed.read(|tx| Ok(portfolio::totals(tx, None)?)).live, 4);
     let which = Systems { name: "라".to_owned(), ..Systems::default() };
-    assert_eq!(bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?)).len(), 1);
+    assert_eq!(
+        bed.read(move |tx| Ok(portfolio::systems(tx, &which, (None, Micros::new(0)), 9)?)).len(),
+        1
+    );
 }
 
 pub const SORTS: [FindingSort; 6] = [
@@ -581,7 +590,7 @@ pub fn staff(n: u128) -> String {
     format!("staff:{n}")
 }
 
-fn wish(package: i64, claim: Claim, until: Micros) -> Wish {
+pub fn wish(package: i64, claim: Claim, until: Micros) -> Wish {
     Wish {
         package,
         advisory: "GHSA-aaaa-bbbb-cccc".to_owned(),
@@ -601,12 +610,12 @@ const STANCE_RULES: StanceRules = StanceRules {
 };
 
 impl Bed {
-    fn ask(&self, system: Id, wish: &Wish) -> Answer<Id> {
+    pub fn ask(&self, system: Id, wish: &Wish) -> Answer<Id> {
         let wish = wish.clone();
         self.write(move |tx, env, _| stance::ask(tx, env, &staff(1), system, &wish, &STANCE_RULES))
     }
 
-    fn decide(&self, who: u128, role: Role, id: Id, is_yes: bool) -> Answer<Standing> {
+    pub fn decide(&self, who: u128, role: Role, id: Id, is_yes: bool) -> Answer<Standing> {
         let note = if is_yes { "" } else { "보완통제만으로는 막지 못함" };
         self.write(move |tx, env, _| {
             let offices = approval::seats_now(tx)?.of_role_on_exceptions(role);

@@ -3,7 +3,7 @@
 //! of an earlier release that goes on.
 
 use crate::portfolio::{Bed, LOG, SORTS, WEB, code, log_advice, paged};
-use naru_base::{Answer, Env, Id};
+use naru_base::{Answer, Env, Id, Micros};
 use naru_core::oss::portfolio::{
     self, Duty, FindingRow, FindingSort, Found, Grade, SystemSort, Systems, Turn, grade_of,
 };
@@ -54,7 +54,8 @@ fn what_a_standing_may_hang_on_comes_first_in_its_grade(mut bed: Bed) {
     assert_eq!(duties(&paged(&bed, Found::default(), FindingSort::Priority)), wanted);
     bed.data(&[log]);
     let which = Systems { sort: SystemSort::Worst, ..Systems::default() };
-    let systems = bed.read(move |tx| Ok(portfolio::systems(tx, &which, None, 9)?));
+    let systems =
+        bed.read(move |tx| Ok(portfolio::systems(tx, &which, (None, Micros::new(0)), 9)?));
     assert_eq!(systems[0].system.id, live);
 }
 
@@ -226,7 +227,9 @@ fn a_portfolio_of_an_earlier_release_goes_on(location: &Location, bed: &Bed) {
         }
     }
     let systems = store
-        .read_blocking(|tx| Ok(portfolio::systems(tx, &Systems::default(), None, 9)?))
+        .read_blocking(|tx| {
+            Ok(portfolio::systems(tx, &Systems::default(), (None, Micros::new(0)), 9)?)
+        })
         .expect("read");
     let worst: Vec<i64> = systems.iter().map(|it| it.worst).collect();
     assert_eq!(worst, [4_590_000, 4_098_000, 0]);

@@ -2,7 +2,7 @@
 //! have found, on both engines, with data drawn by lot.
 
 use crate::portfolio::{Bed, DAY_S};
-use naru_base::Id;
+use naru_base::{Id, Micros};
 use naru_core::oss::portfolio::{self, Duty, FindingRow, SystemRow};
 use naru_lab::oss::{Advice, CRITICAL, MEDIUM, bill};
 
@@ -115,7 +115,7 @@ fn on_record(bed: &Bed) -> (Vec<String>, Vec<String>) {
     let mut all: Vec<String> = all.into_iter().map(finding).collect();
     all.sort();
     let every = portfolio::Systems::default();
-    let rows = bed.read(move |tx| Ok(portfolio::systems(tx, &every, None, 100)?));
+    let rows = bed.read(move |tx| Ok(portfolio::systems(tx, &every, (None, Micros::new(0)), 100)?));
     let counts = |it: SystemRow| {
         format!("{} {} {} {} {:?}", it.system.name, it.open, it.grave, it.worst, it.next_due_at)
     };

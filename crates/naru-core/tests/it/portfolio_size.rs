@@ -1,8 +1,10 @@
 //! What pages of a large portfolio cost, on both engines: no page reads the table that it is of.
 
 use crate::portfolio::{Bed, SORTS};
-use naru_base::{ClientUseCode, Fault};
-use naru_core::oss::portfolio::{self, FindingKey, FindingSort, Found, Grade, Systems};
+use naru_base::{ClientUseCode, Fault, Micros};
+use naru_core::oss::portfolio::{
+    self, FindingKey, FindingSort, Found, Grade, SystemRow, SystemSort, Systems,
+};
 use naru_lab::portfolio::{STATEMENTS, Size, fill_findings, fill_systems};
 use naru_store::Tx;
 
@@ -80,11 +82,17 @@ fn a_page_reads_what_it_shows_in_every_order_however_much_there_is(bed: Bed) {
     assert!(cost <= &most, "{name} costs {cost}, of {told:?}");
 }
 
+fn systems(tx: &mut Tx<'_>, sort: SystemSort) -> Result<Vec<SystemRow>, Fault> {
+    let which = Systems { sort, ..Systems::default() };
+    portfolio::systems(tx, &which, (None, Micros::new(0)), PAGE)
+}
+
 /// The other lists; they count besides what they show, from indexes alone.
 fn the_others(bed: &Bed) -> Vec<(u64, String)> {
     let id = "DRAWN-1000000";
     let costs = [
-        ("systems", bed.effort(|tx| portfolio::systems(tx, &Systems::default(), None, PAGE)).1),
+        ("systems", bed.effort(|tx| systems(tx, SystemSort::Worst)).1),
+        ("systems, by standing", bed.effort(|tx| systems(tx, SystemSort::Grave)).1),
         ("advisories", bed.effort(|tx| portfolio::advisories(tx, (None, ""), None, 5)).1),
         ("an advisory", bed.effort(|tx| portfolio::advisory(tx, id, None)).1),
         ("exposed", bed.effort(|tx| portfolio::advisory_exposed(tx, id, None, None, PAGE)).1),

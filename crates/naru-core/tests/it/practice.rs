@@ -101,6 +101,24 @@ fn facts_of_the_shelf_turn_the_answers(mut bed: Bed) {
     assert_eq!(bed.answer(&Subject::Institution(code(2)), "I1"), Answer::Open);
 }
 
+fn what_was_put_right_late_counts_in_live_systems_only(mut bed: Bed) {
+    let own = Subject::Institution(code(1));
+    bed.data(&[log_advice()]);
+    let inside = bed.declare(1, "내부 도구", Duty::Internal);
+    bed.hand_in(inside, &bill("tool", "1.0", &[LOG, WEB]));
+    let live = bed.declare(1, "앱 서버", Duty::Live);
+    bed.hand_in(live, &bill("shop", "1.0", &[LOG_FIXED, WEB]));
+    bed.later(365 * DAY_S / 2);
+    bed.hand_in(inside, &bill("tool", "1.1", &[LOG_FIXED, WEB]));
+    assert_eq!(bed.answer(&own, "V3"), Answer::Yes, "what was late was internal");
+    assert_eq!(bed.answer(&own, "P4"), Answer::Open, "in live systems nothing was measured");
+    bed.hand_in(live, &bill("shop", "1.1", &[LOG, WEB]));
+    bed.later(DAY_S);
+    bed.hand_in(live, &bill("shop", "1.2", &[LOG_FIXED, WEB]));
+    assert_eq!(bed.answer(&own, "V3"), Answer::Yes, "in time");
+    assert_eq!(bed.answer(&own, "P4"), Answer::Yes);
+}
+
 fn people_answer_what_facts_do_not_for_a_time(bed: Bed) {
     let own = Subject::Institution(code(1));
     bed.says(&own, word("P1")).expect("said");
@@ -314,6 +332,7 @@ macro_rules! on_both {
 
 on_both!(
     facts_of_the_shelf_turn_the_answers,
+    what_was_put_right_late_counts_in_live_systems_only,
     people_answer_what_facts_do_not_for_a_time,
     the_house_answers_for_the_border_of_the_zone,
     a_question_is_answered_published_and_told_once,

@@ -21,6 +21,10 @@ texts! {
     no_licence(count: usize) { ko: "라이선스 {count}개", en: "licence of {count}" }
     hashes(have: usize, all: usize) { ko: "{all}개 중 {have}개에 체크섬이 있습니다", en: "{have} of {all} have a checksum" }
     none_ended { ko: "관리 중단이나 지원 종료로 알려진 것이 없습니다", en: "none is known to be unmaintained or at its end" }
+    ends_unknown(unknown: usize, all: usize) {
+        ko: "관리 중단이나 지원 종료로 알려진 것은 없으나, 구성요소 {all}개 가운데 {unknown}개의 지원 종료를 모릅니다. 사람이 확인해야 합니다",
+        en: "none is known to be unmaintained or at its end, but of {unknown} of {all} components the end of support is not known: people must check",
+    }
     some_ended(names: &str) { ko: "관리 중단·지원 종료: {names}", en: "unmaintained or at its end: {names}" }
     none_malicious { ko: "악성으로 알려진 것이 없습니다", en: "none is known to be malicious" }
     some_malicious(names: &str) { ko: "악성: {names}", en: "malicious: {names}" }
@@ -130,25 +134,32 @@ fn ended(seen: &Seen<'_>) -> Judged {
     let found = seen.advice.findings.iter().filter(|it| it.kind == Kind::Unmaintained);
     let mut names: Vec<String> = found.map(|it| it.name.clone()).collect();
     let beside = seen.held.beside().ok()?;
+    let mut unknown = 0;
     for component in all(seen) {
         let purl =
             component.purl.known().and_then(|it| naru_sbom::purl::Purl::parse_lenient(it).ok());
-        let health =
-            purl.and_then(|it| beside.health.get(&it.without_version().to_string()).cloned());
-        let is_over = health.is_some_and(|it| {
-            let end = it.end_of_life.as_deref().and_then(crate::day::parse);
-            it.archived == Some(true) || end.is_some_and(|it| it <= seen.today)
-        });
-        if is_over {
+        let health = purl.and_then(|it| beside.health.get(&it.without_version().to_string()));
+        let end = health.and_then(|it| it.end_of_life.as_deref()).and_then(crate::day::parse);
+        unknown += usize::from(end.is_none());
+        let is_closed = health.is_some_and(|it| it.archived == Some(true));
+        if is_closed || end.is_some_and(|it| it <= seen.today) {
             names.push(component.name.clone());
         }
     }
     names.sort();
     names.dedup();
-    if names.is_empty() {
-        return Some((Answer::Yes, none_ended(seen.lang)));
+    if !names.is_empty() {
+        return Some((Answer::No, some_ended(seen.lang, &names.join(", "))));
     }
-    Some((Answer::No, some_ended(seen.lang, &names.join(", "))))
+    // That none is at its end is only known where each end is.
+    let whole = all(seen).count();
+    if whole == 0 {
+        return Some((Answer::Open, no_components(seen.lang)));
+    }
+    if unknown > 0 {
+        return Some((Answer::Open, ends_unknown(seen.lang, unknown, whole)));
+    }
+    Some((Answer::Yes, none_ended(seen.lang)))
 }
 
 fn malicious(seen: &Seen<'_>) -> Judged {

@@ -119,8 +119,23 @@ fn the_self_check_answers_what_files_prove_and_nothing_else() {
     let web = answers("self-check fleet/web/package-lock.json --db oss.db --json");
     assert_eq!(
         (of(&web, "S5"), of(&web, "S4"), of(&web, "I2")),
-        ("no".into(), "yes".into(), "no".into())
+        ("no".into(), "open".into(), "no".into()),
+        "of its projects nothing is known, not that none is at its end"
     );
+    // Where every end is known, one that is past turns the answer.
+    for (day, answer) in [("2027-03-31", "yes"), ("2026-07-31", "no")] {
+        bed.file(
+            "known/health.json",
+            format!(
+                r#"{{"projects": [{{"purl": "pkg:npm/%40naru/anchor", "end_of_life": "{day}"}},
+                {{"purl": "pkg:npm/bu0y", "end_of_life": "2027-03-31"}}]}}"#
+            ),
+        );
+        let ran = bed.run("db import --from data/osv known --out known.db");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let known = answers("self-check fleet/web/package-lock.json --db known.db --json");
+        assert_eq!(of(&known, "S4"), answer, "{day}");
+    }
     let clean = answers("self-check clean --db oss.db --json");
     assert_eq!(of(&clean, "V1"), "yes");
     assert_eq!(bed.run("db import --from data/rustsec --out rust.db").code, 0);

@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{day, filter, hash, moment, pager, parse_day};
+use crate::console::pieces::{Ways, day, filter, hash, moment, pager, parse_day};
 use crate::console::shape::{self, Shape};
 use crate::console::transfers::body;
 use crate::console::{ConsoleState, format};
@@ -197,6 +197,23 @@ fn form(lang: Lang, given: &Filter, search: &Search) -> Markup {
     }
 }
 
+/// The address of the records before one of the same search; of the newest without it.
+fn address(given: &Filter, search: &Search, before: &str) -> String {
+    let (from, to) = (day(search.from), day(search.to));
+    let pairs = [
+        ("from", from.as_str()),
+        ("to", &to),
+        ("subject", &given.subject),
+        ("actor", &given.actor),
+        ("action", &given.action),
+        ("before", before),
+    ];
+    let kept = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let query: Vec<String> =
+        kept.map(|(name, value)| format!("{name}={}", format::query_value(value))).collect();
+    format!("/console/audit?{}", query.join("&"))
+}
+
 fn list(
     lang: Lang,
     (given, search): (&Filter, &Search),
@@ -206,20 +223,9 @@ fn list(
     let more = records.len() > PER_PAGE;
     records.truncate(PER_PAGE);
     let last = records.last().map(|it| it.seq).filter(|_| more);
-    let next = last.map(|seq| {
-        let pairs = [
-            ("from", day(search.from)),
-            ("to", day(search.to)),
-            ("subject", given.subject.clone()),
-            ("actor", given.actor.clone()),
-            ("action", given.action.clone()),
-            ("before", seq.to_string()),
-        ];
-        let kept = pairs.iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> =
-            kept.map(|(name, value)| format!("{name}={}", format::query_value(value))).collect();
-        format!("/console/audit?{}", query.join("&"))
-    });
+    let next = last.map(|seq| address(given, search, &seq.to_string()));
+    let start = search.before.map(|_| address(given, search, ""));
+    let ways = Ways::onward(lang, start, next);
     html! {
         section {
             div class="sh" { h2 { (list_head(lang)) } span class="sub" { (list_note(lang)) } }
@@ -230,7 +236,7 @@ fn list(
                 }
             } @else {
                 (table(lang, &records, Some(names)))
-                (pager(lang, records.len(), next))
+                (pager(lang, records.len(), ways))
             }
         }
     }

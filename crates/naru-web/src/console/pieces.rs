@@ -220,32 +220,46 @@ pub(crate) struct Ways {
     pub(crate) next: Option<String>,
 }
 
+impl Ways {
+    /// Of a list that is read onwards only, from a row that the address names: back to its
+    /// beginning, unless the page is there (`start` is then `None`), and on.
+    pub(crate) fn onward(lang: Lang, start: Option<String>, next: Option<String>) -> Ways {
+        Ways { back: start.map(|it| (words::first_page(lang), it)), next }
+    }
+}
+
+impl From<Option<String>> for Ways {
+    fn from(next: Option<String>) -> Ways {
+        Ways { back: None, next }
+    }
+}
+
 /// The foot of a list that has more than one page: where one is, and the ways on and back.
 pub(crate) fn pages(lang: Lang, it: Span, ways: &Ways) -> Markup {
     html! {
         @if ways.back.is_some() || ways.next.is_some() {
             p class="pager" {
                 span class="sub" { (words::span(lang, it.before + 1, it.before + it.shown, it.all)) }
-                @if let Some((word, href)) = &ways.back { a class="btn" href=(href) { (word) } }
-                @if let Some(href) = &ways.next {
-                    a class="btn" href=(href) { (words::next_page(lang)) }
-                }
+                (ways_of(lang, ways))
             }
         }
     }
 }
 
-/// The same of a list that is not counted: the next page, or the word that this was all.
-pub(crate) fn pager(lang: Lang, shown: usize, next: Option<String>) -> Markup {
+/// The same of a list that is not counted, because counting it would cost more than it says:
+/// whether there is more, and the ways on and back to the beginning.
+pub(crate) fn pager(lang: Lang, shown: usize, ways: impl Into<Ways>) -> Markup {
+    let ways = ways.into();
+    let said = match ways.next {
+        Some(_) => words::shown_more(lang, shown),
+        None => words::shown_all(lang, shown),
+    };
+    html! { p class="pager" { span class="sub" { (said) } (ways_of(lang, &ways)) } }
+}
+
+fn ways_of(lang: Lang, ways: &Ways) -> Markup {
     html! {
-        p class="pager" {
-            @match next {
-                Some(href) => {
-                    span class="sub" { (words::shown_more(lang, shown)) }
-                    a class="btn" href=(href) { (words::next_page(lang)) }
-                }
-                None => span class="sub" { (words::shown_all(lang, shown)) },
-            }
-        }
+        @if let Some((word, href)) = &ways.back { a class="btn" href=(href) { (word) } }
+        @if let Some(href) = &ways.next { a class="btn" href=(href) { (words::next_page(lang)) } }
     }
 }

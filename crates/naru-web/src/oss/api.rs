@@ -83,10 +83,11 @@ async fn systems(
     let (sort, after) = (SystemSort::parse(&asked.sort), ListKey::parse(&asked.after));
     let institution = Some(caller.institution.clone());
     let which = Systems { institution, name: asked.q.clone(), duty: None, sort };
+    let now = desk.portfolio.now();
     let read = desk
         .portfolio
         .store()
-        .read(move |tx| Ok(portfolio::systems(tx, &which, after.as_ref(), PER_PAGE)?));
+        .read(move |tx| Ok(portfolio::systems(tx, &which, (after.as_ref(), now), PER_PAGE)?));
     match read.await {
         Err(it) => no(&it),
         Ok(rows) => {

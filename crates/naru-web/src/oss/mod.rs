@@ -137,6 +137,11 @@ impl Portfolio {
         Env::new(&*self.clock, &*self.entropy)
     }
 
+    /// Now, by the node's clock.
+    pub(crate) fn now(&self) -> Micros {
+        self.clock.now()
+    }
+
     fn rules(&self, now: Micros) -> Result<Rules, Fault> {
         Rules::at(&self.hub.directory().parameters, now)
     }

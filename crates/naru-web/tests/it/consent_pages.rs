@@ -84,6 +84,8 @@ async fn a_list_of_consents_goes_on_by_key() {
         let rows = body.split("nw idc\">").skip(1);
         rows.map(|it| it.split('<').next().unwrap().to_owned()).collect()
     };
+    let start = "<a class=\"btn\" href=\"/console/consents?user=1100000009\">처음으로</a>";
+    assert!(second.contains(start) && !first.contains("처음으로"), "{second}");
     let (mut all, rest) = (of(&first), of(&second));
     assert_eq!((all.len(), rest.len()), (50, 3));
     all.extend(rest);

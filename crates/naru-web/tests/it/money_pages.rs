@@ -6,6 +6,7 @@ use crate::records::Records;
 use axum::http::{StatusCode, header};
 use naru_base::BusinessDate;
 use naru_base::role::Role;
+use naru_core::settlement;
 
 async fn enter(bed: &Bed, role: Role, login: &str, name: &str) -> Visitor {
     bed.named(name, post(role), login).await;
@@ -152,6 +153,27 @@ async fn a_difference_stays_open_until_somebody_explains_it() {
 }
 
 #[tokio::test]
+async fn days_are_counted_and_lead_back_to_the_newest() {
+    let bed = Bed::new(fixtures::full());
+    let (_records, _) = a_day(&bed).await;
+    bed.pass(53 * 86_400);
+    for _ in 0..53 {
+        let env = bed.env();
+        let close = move |tx: &mut naru_store::Tx<'_>| settlement::close_due(tx, &env, "system");
+        assert!(bed.store.write(close).await.unwrap().is_some(), "a day to close");
+    }
+    let mut visitor = enter(&bed, Role::Regulator, "regulator", "한가온").await;
+    let first = visitor.get("/console/settlement").await.body;
+    // 53 that are closed, one that is over and not closed, and today.
+    assert!(first.contains("55건 중 1–52") && !first.contains("처음으로"), "{first}");
+    let next = first.split("href=\"/console/settlement?before=").nth(1).expect("a next page");
+    let next = next.split('"').next().unwrap().to_owned();
+    let rest = visitor.get(&format!("/console/settlement?before={next}")).await.body;
+    assert!(rest.contains("55건 중 53–55") && !rest.contains("진행 중"), "{rest}");
+    assert!(rest.contains("<a class=\"btn\" href=\"/console/settlement\">처음으로</a>"), "{rest}");
+}
+
+#[tokio::test]
 async fn differences_go_on_by_key() {
     let bed = Bed::new(fixtures::full());
     let (records, date) = a_day(&bed).await;
@@ -166,6 +188,8 @@ async fn differences_go_on_by_key() {
         let rows = body.split("class=\"b\" href=\"").skip(1);
         rows.map(|it| it.split('"').next().unwrap().to_owned()).collect()
     };
+    let start = "<a class=\"btn\" href=\"/console/reconciliation\">처음으로</a>";
+    assert!(second.contains(start) && !first.contains("처음으로"), "{second}");
     let (mut all, rest) = (of(&first), of(&second));
     // 54 that were never ordered here, and the one that is settled and not on the statement.
     assert_eq!((all.len(), rest.len()), (50, 5));

@@ -4,10 +4,13 @@ use crate::bed::{Bed, Visitor, form_of, post};
 use crate::fixtures;
 use crate::records::Records;
 use axum::http::StatusCode;
+use naru_base::Id;
 use naru_base::role::{Right, Role};
+use naru_core::incident::{Grade, NewIncident};
 use naru_core::notify::{
     self, Content, Message, Outcome, Party, Room, Severity, State, Status, Why,
 };
+use naru_core::reactions;
 use naru_store::Tx;
 use std::collections::BTreeMap;
 
@@ -142,6 +145,8 @@ async fn an_inbox_is_filtered_and_goes_on_by_key() {
     let next = next.split('"').next().unwrap().to_owned();
     let rest = visitor.get(&format!("/console/inbox?before={next}")).await.body;
     assert_eq!(links(&rest, "/console/inbox").len(), 3);
+    let start = "<a class=\"btn\" href=\"/console/inbox\">처음으로</a>";
+    assert!(rest.contains(start) && !first.contains("처음으로"), "{rest}");
     visitor.get(&all[0]).await;
     for (query, count) in [
         ("state=read", 1),
@@ -153,6 +158,34 @@ async fn an_inbox_is_filtered_and_goes_on_by_key() {
         let seen = visitor.get(&format!("/console/inbox?{query}")).await.body;
         assert_eq!(links(&seen, "/console/inbox").len(), count, "{query}");
     }
+}
+
+#[tokio::test]
+async fn incidents_are_counted_and_lead_back_to_the_newest() {
+    let bed = Bed::new(fixtures::small());
+    let mut desk = enter(&bed, Role::SecurityDesk, "desk", "오세린").await;
+    for n in 0..52 {
+        let (env, keys) = (bed.env(), bed.hub.keys.clone());
+        let new = NewIncident {
+            id: env.id(9),
+            grade: Grade::Four,
+            status: Status::Actual,
+            title: format!("지연 {n}"),
+            text: "느립니다.".to_owned(),
+        };
+        let open = move |tx: &mut Tx<'_>| {
+            reactions::open_incident(tx, &env, &keys, Id::from_parts(1, 7), &new)
+        };
+        bed.store.write(open).await.unwrap();
+        bed.pass(1);
+    }
+    let first = desk.get("/console/incidents").await.body;
+    assert!(first.contains("52건 중 1–50") && !first.contains("처음으로"), "{first}");
+    let next = first.split("href=\"/console/incidents?state=&amp;before=").nth(1).expect("more");
+    let next = next.split('"').next().unwrap().to_owned();
+    let rest = desk.get(&format!("/console/incidents?state=&before={next}")).await.body;
+    assert!(rest.contains("52건 중 51–52") && rest.contains("지연 0"), "{rest}");
+    assert!(rest.contains("<a class=\"btn\" href=\"/console/incidents\">처음으로</a>"), "{rest}");
 }
 
 /// The security desk opens, notes, regrades and closes; the operator notes; others read.

@@ -170,6 +170,10 @@ async fn the_trail_is_searched_and_a_link_shows_its_commit() {
     assert!(seen.body.contains("2건 표시, 더 없습니다."), "{}", seen.body);
     let seen = visitor.get("/console/audit?action=relay.withdraw.settled").await;
     assert!(seen.body.contains("1건 표시, 더 없습니다."), "{}", seen.body);
+    let start = "&amp;action=relay.withdraw.settled\">처음으로</a>";
+    assert!(!seen.body.contains("처음으로"), "{}", seen.body);
+    let seen = visitor.get("/console/audit?action=relay.withdraw.settled&before=9999").await;
+    assert!(seen.body.contains(start), "{}", seen.body);
     let seen = visitor.get("/console/audit?actor=nobody").await;
     assert!(seen.body.contains("조건에 맞는 기록이 없습니다."));
     let seen = visitor.get("/console/audit?link=1").await;

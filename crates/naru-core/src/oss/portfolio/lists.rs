@@ -241,6 +241,16 @@ pub struct FindingRow {
 }
 
 impl FindingRow {
+    /// Where a list of whom an advisory concerns goes on that ends with it.
+    pub fn exposed_key(&self) -> ExposedKey {
+        let part = match (&self.gone, self.duty) {
+            (Some(_), _) => ExposedPart::Gone,
+            (None, Duty::Live) => ExposedPart::Live,
+            (None, Duty::Internal) => ExposedPart::Internal,
+        };
+        ExposedKey { part, due_at: self.due_at.get(), seq: self.seq }
+    }
+
     /// Where a list that ends with it goes on.
     pub fn key(&self, sort: FindingSort) -> FindingKey {
         let by = match sort {
@@ -283,6 +293,12 @@ pub fn findings_named(
     });
     rows.truncate(limit);
     Ok((rows, count))
+}
+
+/// How many open findings of a package there are, up to one more than
+/// [`crate::oss::COUNTED_MAX`].
+pub fn findings_count(tx: &mut Tx<'_>, package: i64, which: &Found) -> Result<i64, Fault> {
+    sql_found::count_of(tx, package, which)
 }
 
 /// The finding that an advisory is about in a system.
@@ -375,11 +391,27 @@ pub fn advisory(
     sql_list::advisory(tx, id, owner(institution))
 }
 
-/// Where a page of whom an advisory concerns goes on: open ones first, the first due first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Whom a page of whom an advisory concerns is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExposedPart {
+    /// Open ones of systems that serve users.
+    Live,
+    /// Open ones of others.
+    Internal,
+    /// Those that are gone.
+    Gone,
+}
+
+impl ExposedPart {
+    /// In their order.
+    pub const ALL: [ExposedPart; 3] = [ExposedPart::Live, ExposedPart::Internal, ExposedPart::Gone];
+}
+
+/// Where a page of whom an advisory concerns goes on: by parts, in each the first due first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExposedKey {
-    /// Whether open findings are over.
-    pub is_gone: bool,
+    /// The part.
+    pub part: ExposedPart,
     /// Due date.
     pub due_at: i64,
     /// Count.
@@ -394,8 +426,19 @@ pub fn advisory_exposed(
     after: Option<ExposedKey>,
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
-    let after = after.unwrap_or(ExposedKey { is_gone: false, due_at: i64::MIN, seq: 0 });
-    sql_found::exposed(tx, (id, owner(institution)), after, limit)
+    let first = ExposedKey { part: ExposedPart::Live, due_at: i64::MIN, seq: 0 };
+    sql_found::exposed(tx, (id, owner(institution)), after.unwrap_or(first), limit)
+}
+
+/// In how many systems a standing hangs on an advisory at `now`: systems that serve users, in which
+/// it is grave and open, and not excepted.
+pub fn advisory_bearing(
+    tx: &mut Tx<'_>,
+    id: &str,
+    institution: Option<&ClientUseCode>,
+    now: Micros,
+) -> Result<i64, Fault> {
+    sql_found::exposed_bearing(tx, (id, owner(institution)), now)
 }
 
 /// How many systems of an institution are exposed to an advisory, and how many were.

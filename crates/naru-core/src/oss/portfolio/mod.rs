@@ -44,10 +44,11 @@ pub use bill::{Bill, BillError, FaultText, Part};
 pub use data::{Advisories, DataError, Health, Judged, Matter};
 pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
-    AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, FindingKey, FindingRow, FindingSort,
-    Found, ListKey, PackageView, Race, UseRow, VersionView, advisories, advisories_count, advisory,
-    advisory_exposed, bills, components, components_count, exposure_counts, finding, findings,
-    findings_named, grade_of, package, race,
+    AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, ExposedPart, FindingKey, FindingRow,
+    FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
+    advisories_count, advisory, advisory_bearing, advisory_exposed, bills, components,
+    components_count, exposure_counts, finding, findings, findings_count, findings_named, grade_of,
+    package, race,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
@@ -57,7 +58,8 @@ pub use renew::{
 pub use service::{Received, declare, receive, retire, wrong_name};
 pub use sql_state::State;
 pub use systems::{
-    SystemRow, SystemSort, Systems, Totals, by_institution, excepted, system, systems, totals,
+    SystemRow, SystemSort, Systems, Totals, by_institution, excepted, system, system_at, systems,
+    totals,
 };
 pub use who::{Question, QuestionError, Range, UsedBy, who_has};
 

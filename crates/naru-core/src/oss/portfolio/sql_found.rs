@@ -4,7 +4,7 @@
 //! Those of an institution and everybody's by number are in `sql_found_merged`, those by the names
 //! of groups in `sql_found_groups`.
 
-use super::lists::{ExposedKey, FindingKey, FindingRow, FindingSort, Found};
+use super::lists::{ExposedKey, ExposedPart, FindingKey, FindingRow, FindingSort, Found};
 use super::model::{Duty, Gone, Grade};
 use super::sql::word;
 use super::{sql_found_groups, sql_found_merged};
@@ -98,12 +98,20 @@ const ONE: &str = shown!(
      AND k.advisory_id = $3",
     "f.seq"
 );
+/// $6: 1 of systems that serve users, 0 of others, which the priority tells.
 const EXPOSED_OPEN: &str = shown!(
     "SELECT k.seq FROM oss_finding k WHERE k.advisory_id = $1 \
      AND ($2 = '' OR k.client_use_code = $2) AND k.gone_at IS NULL AND k.due_at >= $3 \
-     AND (k.due_at > $3 OR k.seq > $4) ORDER BY k.due_at, k.seq LIMIT $5",
+     AND (k.due_at > $3 OR k.seq > $4) AND k.priority / 500000 % 2 = $6 \
+     ORDER BY k.due_at, k.seq LIMIT $5",
     "f.due_at, f.seq"
 );
+const EXPOSED_BEARING: &str = "SELECT count(*) FROM oss_finding f WHERE f.advisory_id = $1 \
+     AND ($2 = '' OR f.client_use_code = $2) AND f.gone_at IS NULL AND f.priority >= 4000000 \
+     AND f.priority / 500000 % 2 = 1 AND NOT EXISTS (SELECT 1 FROM oss_stance t \
+         WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
+         AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
+         AND t.standing = 'approved' AND t.until_at > $3)";
 const EXPOSED_GONE: &str = shown!(
     "SELECT k.seq FROM oss_finding k WHERE k.advisory_id = $1 \
      AND ($2 = '' OR k.client_use_code = $2) AND k.gone_at IS NOT NULL AND k.due_at >= $3 \
@@ -125,6 +133,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     COUNT,
     ONE,
     EXPOSED_OPEN,
+    EXPOSED_BEARING,
     EXPOSED_GONE,
 ];
 
@@ -231,16 +240,32 @@ pub(super) fn exposed(
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
     let mut rows = Vec::new();
-    let mut from = (after.due_at, after.seq);
-    if !after.is_gone {
-        rows = tx.all(EXPOSED_OPEN, args![id, owner, from.0, from.1, count(limit)], finding_row)?;
-        from = (i64::MIN, 0);
-    }
-    let left = limit.saturating_sub(rows.len());
-    if left > 0 {
-        let left = count(left);
-        let args = args![id, owner, from.0, from.1, left];
-        rows.extend(tx.all(EXPOSED_GONE, args, finding_row)?);
+    for part in ExposedPart::ALL.into_iter().filter(|it| *it >= after.part) {
+        let (due_at, seq) =
+            if part == after.part { (after.due_at, after.seq) } else { (i64::MIN, 0) };
+        let left = count(limit.saturating_sub(rows.len()));
+        let duty = match part {
+            ExposedPart::Gone => {
+                let args = args![id, owner, due_at, seq, left];
+                rows.extend(tx.all(EXPOSED_GONE, args, finding_row)?);
+                continue;
+            }
+            ExposedPart::Live => 1_i64,
+            ExposedPart::Internal => 0,
+        };
+        rows.extend(tx.all(
+            EXPOSED_OPEN,
+            args![id, owner, due_at, seq, left, duty],
+            finding_row,
+        )?);
     }
     Ok(rows)
+}
+
+pub(super) fn exposed_bearing(
+    tx: &mut Tx<'_>,
+    (id, owner): (&str, &str),
+    now: Micros,
+) -> Result<i64, Fault> {
+    tx.one(EXPOSED_BEARING, args![id, owner, now], |row| row.get(0))
 }

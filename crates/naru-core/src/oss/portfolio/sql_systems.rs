@@ -62,7 +62,19 @@ const BY_NAME: &str = page!(
      ORDER BY name, id"
 );
 const BY_OPEN: &str = downward!("open_count");
-const BY_GRAVE: &str = downward!("(CASE WHEN duty = 'live' THEN grave_count ELSE 0 END)");
+/// What a standing hangs on at $7, the most first: what is excepted is taken off, asked system by
+/// system of those that have any.
+const BY_GRAVE: &str = "SELECT id, client_use_code, name, duty, declared_at, retired_at, \
+     billed_at, components, open_count, grave_count, worst, next_due_at FROM ( \
+         SELECT s.*, (CASE WHEN s.duty = 'live' AND s.grave_count > 0 THEN s.grave_count - ( \
+             SELECT count(*) FROM oss_stance t JOIN oss_finding f ON f.system_id = t.system_id \
+             AND f.package_id = t.package_id AND f.advisory_id = t.advisory_id \
+             AND f.versions = t.versions WHERE t.system_id = s.id AND t.standing = 'approved' \
+             AND t.until_at > $7 AND f.gone_at IS NULL AND f.priority >= 4000000) \
+         ELSE 0 END) AS bearing FROM oss_system s \
+         WHERE s.retired_at IS NULL AND ($1 = '' OR s.client_use_code = $1) \
+         AND ($2 = '' OR lower(s.name) LIKE $2) AND ($6 = '' OR s.duty = $6)) k \
+     WHERE bearing <= $3 AND (bearing < $3 OR id > $4) ORDER BY bearing DESC, id LIMIT $5";
 const BY_COMPONENTS: &str = downward!("components");
 const BY_DUE: &str = upward!("coalesce(next_due_at, 9223372036854775807)");
 const BY_BILLED: &str = upward!("coalesce(billed_at, 0)");
@@ -119,6 +131,7 @@ fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
         components: row.get(7)?,
         open: row.get(8)?,
         grave: row.get(9)?,
+        excepted: 0,
         worst: row.get(10)?,
         next_due_at: row.get(11)?,
     })
@@ -127,7 +140,7 @@ fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
 pub(super) fn list(
     tx: &mut Tx<'_>,
     which: &Systems,
-    after: Option<&ListKey>,
+    (after, now): (Option<&ListKey>, Micros),
     limit: usize,
 ) -> Result<Vec<SystemRow>, Fault> {
     let statement = match which.sort {
@@ -144,6 +157,10 @@ pub(super) fn list(
     let (owner, name) = (super::lists::owner(which.institution.as_ref()), part_of(&which.name));
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let duty = which.duty.map_or("", Duty::as_str);
+    if which.sort == SystemSort::Grave {
+        let args = args![owner, name, after.by, after.id, limit, duty, now];
+        return tx.all(statement, args, system_row);
+    }
     tx.all(statement, args![owner, name, after.by, after.id, limit, duty], system_row)
 }
 

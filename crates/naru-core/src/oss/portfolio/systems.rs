@@ -20,6 +20,9 @@ pub struct SystemRow {
     pub open: i64,
     /// Those of them that its institution's standing may hang on.
     pub grave: i64,
+    /// Those of these on which none hangs now, as an exception is in force; told of systems that
+    /// serve users, where a reader says when now is.
+    pub excepted: i64,
     /// The priority of the gravest.
     pub worst: i64,
     /// By when the next is to be put right.
@@ -87,10 +90,10 @@ impl SystemSort {
 }
 
 impl SystemRow {
-    /// Findings that its institution's standing hangs on, but for [`excepted`] ones: of a system
-    /// that serves users.
+    /// Findings that its institution's standing hangs on: of a system that serves users, and not
+    /// excepted.
     pub fn bearing(&self) -> i64 {
-        if self.system.duty == Duty::Live { self.grave } else { 0 }
+        if self.system.duty == Duty::Live { self.grave - self.excepted } else { 0 }
     }
 
     /// Where a list that ends with it goes on.
@@ -122,19 +125,32 @@ pub struct Systems {
     pub sort: SystemSort,
 }
 
-/// Systems in use.
+/// Systems in use, with what is excepted at `now`.
 pub fn systems(
     tx: &mut Tx<'_>,
     which: &Systems,
-    after: Option<&ListKey>,
+    (after, now): (Option<&ListKey>, Micros),
     limit: usize,
 ) -> Result<Vec<SystemRow>, Fault> {
-    sql_systems::list(tx, which, after, limit)
+    let excepted = sql_systems::excepted(tx, owner(which.institution.as_ref()), now)?;
+    let mut rows = sql_systems::list(tx, which, (after, now), limit)?;
+    for it in &mut rows {
+        it.excepted = excepted.get(&it.system.id).copied().unwrap_or(0);
+    }
+    Ok(rows)
 }
 
-/// One system.
+/// One system, whatever is excepted.
 pub fn system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
     sql_systems::find(tx, id)
+}
+
+/// One system, with what is excepted at `now`.
+pub fn system_at(tx: &mut Tx<'_>, id: Id, now: Micros) -> Result<Option<SystemRow>, Fault> {
+    let Some(mut it) = sql_systems::find(tx, id)? else { return Ok(None) };
+    let excepted = sql_systems::excepted(tx, it.system.institution.as_str(), now)?;
+    it.excepted = excepted.get(&it.system.id).copied().unwrap_or(0);
+    Ok(Some(it))
 }
 
 /// Sums over the systems in use.

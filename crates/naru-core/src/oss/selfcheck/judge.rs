@@ -5,7 +5,7 @@ use super::facts::{Facts, OwnFacts};
 use super::judge_more;
 use super::model::{
     Checked, Live, NAME_CHARS_MIN, OWNER_CHARS_MAX, Place, Said, SelfRules, Source, Spoken,
-    TEXT_CHARS_MAX, TEXT_CHARS_MIN,
+    Subject, TEXT_CHARS_MAX, TEXT_CHARS_MIN,
 };
 use super::words::{self as w, n};
 use crate::oss::licence::made_on;
@@ -39,6 +39,19 @@ pub fn judge(id: &str, facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang
         "I5" => signed(facts.own.as_ref()?, lang),
         "I6" => tested(facts, lang),
         _ => judge_more::judge(id, facts, rules, now, lang),
+    }
+}
+
+/// Whether facts can ever answer an item, be it in part, of the house whose self-check it is: only
+/// institutions have systems and gates, only the operator's house has the zone.
+pub fn can_answer(id: &str, subject: &Subject) -> bool {
+    match id {
+        "P2" | "O1" | "O3" | "S2" | "S3" | "I6" | "V2" | "V4" | "V5" | "V6" | "V8" | "L1"
+        | "X5" => true,
+        "P4" | "S1" | "S4" | "S5" | "I1" | "I2" | "I3" | "I5" | "V1" | "V3" | "L2" | "L3"
+        | "L4" | "L5" | "L7" | "D3" | "D5" | "X1" => subject.institution().is_some(),
+        "N1" | "N2" | "N3" | "N4" => subject.institution().is_none(),
+        _ => false,
     }
 }
 

@@ -110,9 +110,18 @@ fn licence_issues(facts: &Facts, lang: Lang) -> Judged {
     if all == 0 {
         return None;
     }
-    let seen =
-        if open == 0 { w::licences_settled(lang, n(all)) } else { w::licences_open(lang, n(open)) };
-    live(open == 0, Place::Approvals, seen)
+    if open > 0 {
+        return live(false, Place::Approvals, w::licences_open(lang, n(open)));
+    }
+    let settled = w::licences_settled(lang, n(all));
+    let Some(own) = &facts.own else { return live(true, Place::Approvals, settled) };
+    // Of what was never asked for, no request tells anything.
+    let seen = match own.direct {
+        Some((_, 0)) => return unless_unbilled(own, Place::Approvals, lang, settled),
+        Some((_, lacking)) => w::licences_unasked(lang, n(all), n(lacking)),
+        None => w::licences_unseen(lang, n(all)),
+    };
+    Some(Live { answer: Answer::Open, seen, place: Place::Approvals })
 }
 
 fn duties(own: &OwnFacts, lang: Lang) -> Judged {

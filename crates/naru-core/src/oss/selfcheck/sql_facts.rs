@@ -35,10 +35,12 @@ const OPEN: &str = "SELECT \
      LEFT JOIN oss_advisory a ON a.id = f.advisory_id \
      WHERE f.system_id = s.id AND s.client_use_code = $1 AND f.gone_at IS NULL AND s.duty = 'live' \
      AND s.retired_at IS NULL";
+/// Also of live systems that were taken out of use since: what was late there stays late.
 const GONE: &str = "SELECT count(*), \
-     cast(coalesce(sum(CASE WHEN gone_at > due_at THEN 1 ELSE 0 END), 0) AS bigint) \
-     FROM oss_finding WHERE client_use_code = $1 AND gone_at > $2 \
-     AND (gone_why = 'fixed' OR gone_why = 'removed')";
+     cast(coalesce(sum(CASE WHEN f.gone_at > f.due_at THEN 1 ELSE 0 END), 0) AS bigint) \
+     FROM oss_finding f JOIN oss_system s ON s.id = f.system_id \
+     WHERE f.client_use_code = $1 AND f.gone_at > $2 AND s.duty = 'live' \
+     AND (f.gone_why = 'fixed' OR f.gone_why = 'removed')";
 const BILLS: &str = "SELECT \
      cast(coalesce(sum(CASE WHEN b.verdict = 'accepted' THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(CASE WHEN b.verdict = 'refused' THEN 1 ELSE 0 END), 0) AS bigint) \

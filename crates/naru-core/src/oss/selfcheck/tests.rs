@@ -1,6 +1,6 @@
 use super::facts::*;
-use super::judge::{check, counts, judge, may_say, wrong_fields};
-use super::model::{Said, SelfRules, Source, Spoken};
+use super::judge::{can_answer, check, counts, judge, may_say, wrong_fields};
+use super::model::{Said, SelfRules, Source, Spoken, Subject};
 use crate::oss::licence::Overview;
 use naru_base::role::Role;
 use naru_base::{Id, Lang, Micros};
@@ -144,6 +144,17 @@ fn a_changed_fact_turns_each_answer_and_without_the_fact_there_is_none() {
 }
 
 #[test]
+fn facts_can_answer_what_they_answer_where_all_of_them_are_known() {
+    let own = Subject::parse("M202600001").expect("a code");
+    for (subject, facts) in [(own, good()), (Subject::Network, house())] {
+        for it in items() {
+            let is_answered = judge(&it.id, &facts, &RULES, NOW, Lang::En).is_some();
+            assert_eq!(can_answer(&it.id, &subject), is_answered, "{} of {subject}", it.id);
+        }
+    }
+}
+
+#[test]
 fn only_what_could_not_be_otherwise_has_no_no() {
     let no = |id: &str, change: Change, facts: Facts| {
         let mut facts = facts;
@@ -213,8 +224,24 @@ fn that_nothing_is_past_its_end_is_only_said_where_the_ends_are_known() {
 }
 
 #[test]
+fn that_no_licence_is_at_issue_is_not_said_of_what_nobody_asked_for() {
+    let mut facts = good();
+    own(&mut facts).direct = Some((10, 3));
+    let seen = |facts: &Facts, lang| judge("L1", facts, &RULES, NOW, lang).expect("seen");
+    assert_eq!(seen(&facts, Lang::Ko).answer, Answer::Open);
+    assert!(seen(&facts, Lang::Ko).seen.contains("신청하지 않은 직접 구성요소 3개는 사람이"));
+    assert!(seen(&facts, Lang::En).seen.contains("never asked for: 3, people must check"));
+    facts.requests.licence_open = 1;
+    assert_eq!(answer("L1", &facts), Answer::No, "what is at issue stays so");
+    facts.requests.licence_open = 0;
+    own(&mut facts).direct = None;
+    assert_eq!(answer("L1", &facts), Answer::Open, "nobody looked at all of them");
+    assert_eq!(answer("L1", &house()), Answer::Yes, "the house has no systems of its own");
+}
+
+#[test]
 fn that_nothing_was_found_is_not_said_of_systems_without_a_bill() {
-    for id in ["V1", "V3", "S4", "S5", "D5"] {
+    for id in ["V1", "V3", "S4", "S5", "D5", "L1"] {
         let mut facts = good();
         own(&mut facts).systems.unbilled = 1;
         assert_eq!(answer(id, &facts), Answer::Open, "{id}: of one of two nothing is known");

@@ -73,6 +73,8 @@ texts! {
         en: "days since the newest change in the data: {days}; origin and signature are verified with `naru oss db verify` when they are brought in, which needs a record"
     }
     licences_settled(all: N) { ko: "신청 {all}건에 풀리지 않은 라이선스 쟁점이 없습니다", en: "no request has an open issue about its licence ({all})" }
+    licences_unasked(all: N, lacking: N) { ko: "신청 {all}건에는 풀리지 않은 라이선스 쟁점이 없습니다. 신청하지 않은 직접 구성요소 {lacking}개는 사람이 확인해야 합니다", en: "no request has an open issue about its licence ({all}); direct components never asked for: {lacking}, people must check" }
+    licences_unseen(all: N) { ko: "신청 {all}건에는 풀리지 않은 라이선스 쟁점이 없습니다. 직접 구성요소가 너무 많아 신청하지 않은 것을 모두 볼 수 없으므로 사람이 확인해야 합니다", en: "no request has an open issue about its licence ({all}); there are too many direct components to see which were never asked for: people must check" }
     licences_open(open: N) { ko: "라이선스 쟁점이 남은 신청 {open}건", en: "requests with an open issue about the licence: {open}" }
     duties_known(parts: N) { ko: "운영 시스템의 구성요소 {parts}개의 의무를 시스템의 이용 형태별로 압니다", en: "the duties of every component of live systems are known by form of use ({parts})" }
     duties_unknown(parts: N, systems: N) { ko: "운영 시스템에서 의무를 모르는 구성요소 {parts}개, 이용 형태를 정하지 않은 시스템 {systems}개", en: "components of live systems whose duties are not known: {parts}; systems of which the form of use is not said: {systems}" }
@@ -87,8 +89,8 @@ texts! {
     offers_lacking(lacking: N, all: N) { ko: "운영 시스템 가운데 소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "live systems that must offer source and do not: {lacking} of {all}" }
     same_licences(count: N) { ko: "신청서와 견준 {count}개의 라이선스가 같습니다", en: "licences as in the request: {count}" }
     other_licences(names: &str) { ko: "신청서와 다른 라이선스: {names}", en: "licence differs from the request: {names}" }
-    gates_hold { ko: "기능시험과 서비스 보안점검을 모두 통과했고 유효합니다", en: "the functional test and the security check of every service are passed and in force" }
-    gates_lack { ko: "유효하지 않은 관문이 있습니다: 기능시험이나 서비스 보안점검", en: "a gate does not hold: the functional test, or the security check of a service" }
+    gates_hold { ko: "기능테스트와 서비스 보안점검을 모두 통과했고 유효합니다", en: "the functional test and the security check of every service are passed and in force" }
+    gates_lack { ko: "유효하지 않은 관문이 있습니다: 기능테스트나 서비스 보안점검", en: "a gate does not hold: the functional test, or the security check of a service" }
     none_unlinked(parts: N) { ko: "운영 시스템의 구성요소 {parts}개 가운데 쓰이지 않는 것이 없습니다", en: "every component of live systems is needed by something ({parts})" }
     some_unlinked(count: N) { ko: "운영 시스템에서 아무것도 필요로 하지 않는 구성요소 {count}개", en: "components of live systems that nothing needs: {count}" }
     contacts(count: N) { ko: "시스템 {count}개의 고지문이 문의할 곳을 밝힙니다", en: "the notice of every system says where to ask ({count})" }

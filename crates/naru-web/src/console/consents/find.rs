@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{day, filter, pager, parse_day, select};
+use crate::console::pieces::{Ways, day, filter, pager, parse_day, select};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -223,6 +223,8 @@ fn list(
     let names = Names::of(lang, glance);
     let last = found.last().filter(|_| more);
     let next = last.map(|it| given.address(&given.state, &it.fintech_use_num));
+    let start = (!given.before.is_empty()).then(|| given.address(&given.state, ""));
+    let ways = Ways::onward(lang, start, next);
     html! {
         @if !found.is_empty() {
             section {
@@ -240,7 +242,7 @@ fn list(
                     } }
                     tbody { @for it in &found { (row(lang, it, &names, now)) } }
                 }
-                (pager(lang, found.len(), next))
+                (pager(lang, found.len(), ways))
             }
         }
     }

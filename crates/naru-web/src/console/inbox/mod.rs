@@ -5,7 +5,7 @@ pub(crate) mod words;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic as Live;
-use crate::console::pieces::{form_field, moment, pager, select};
+use crate::console::pieces::{Ways, form_field, moment, pager, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Form, Path, Query, State as With};
@@ -100,8 +100,9 @@ impl Given {
         it.state.is_none() && it.severity_min.is_none() && it.topic.is_none()
     }
 
-    fn after(&self, last: Id) -> String {
-        let last = last.to_string();
+    /// The address of the notices before one, of the newest without it.
+    fn address(&self, last: Option<Id>) -> String {
+        let last = last.map(|it| it.to_string()).unwrap_or_default();
         let pairs = [
             ("state", &self.state),
             ("severity", &self.severity),
@@ -111,6 +112,9 @@ impl Given {
         let kept = pairs.iter().filter(|(_, value)| !value.is_empty());
         let query: Vec<String> =
             kept.map(|(name, value)| format!("{name}={}", format::query_value(value))).collect();
+        if query.is_empty() {
+            return "/console/inbox".to_owned();
+        }
         format!("/console/inbox?{}", query.join("&"))
     }
 }
@@ -132,7 +136,9 @@ pub(crate) async fn page(
     };
     let more = notices.len() > PER_PAGE;
     notices.truncate(PER_PAGE);
-    let next = notices.last().filter(|_| more).map(|it| given.after(it.delivery.id));
+    let next = notices.last().filter(|_| more).map(|it| given.address(Some(it.delivery.id)));
+    let start = Id::parse(&given.before).ok().map(|_| given.address(None));
+    let ways = Ways::onward(lang, start, next);
     let whose = frame::post_named(&state, lang, post);
     let main = html! {
         div class="head" { h1 { (w::inbox(lang)) } }
@@ -154,7 +160,7 @@ pub(crate) async fn page(
                 }
             } @else {
                 (table(&state, lang, &notices))
-                (pager(lang, notices.len(), next))
+                (pager(lang, notices.len(), ways))
             }
         }
     };

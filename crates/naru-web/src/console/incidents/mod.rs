@@ -8,7 +8,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::inbox::exercise;
 use crate::console::live::Topic as Live;
-use crate::console::pieces::{form_field, moment, pager, select};
+use crate::console::pieces::{Span, Ways, form_field, moment, pages, select};
 use crate::console::shape::{Shape, shape, state as shown};
 use crate::console::{ConsoleState, format, words as common};
 use axum::extract::{Form, Query, State as With};
@@ -92,6 +92,24 @@ pub(crate) struct Given {
     before: String,
 }
 
+impl Given {
+    /// The ways from a page that ends with an incident and has more behind it.
+    fn ways(&self, lang: Lang, last: Option<&Incident>) -> Ways {
+        let state = format::query_value(&self.state);
+        let next = last.map(|it| format!("/console/incidents?state={state}&before={}", it.id));
+        let start = Id::parse(&self.before).ok().map(|_| listed(&self.state));
+        Ways::onward(lang, start, next)
+    }
+}
+
+/// Where the incidents of a state are listed, from the newest on.
+fn listed(state: &str) -> String {
+    match state {
+        "" => "/console/incidents".to_owned(),
+        _ => format!("/console/incidents?state={}", format::query_value(state)),
+    }
+}
+
 /// `GET /console/incidents`
 pub(crate) async fn page(
     With(state): With<ConsoleState>,
@@ -106,20 +124,19 @@ pub(crate) async fn page(
         limit: i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX),
     };
     let keys = state.parts.keys.clone();
-    let read = state
-        .parts
-        .store
-        .read(move |tx| Ok((incident::list(tx, &keys, &filter)?, incident::open_count(tx)?)));
-    let (mut found, open) = match read.await {
+    let read = state.parts.store.read(move |tx| {
+        let found = incident::list(tx, &keys, &filter)?;
+        Ok((found, incident::open_count(tx)?, incident::placed(tx, &filter)?))
+    });
+    let (mut found, open, (all, before)) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = found.len() > PER_PAGE;
     found.truncate(PER_PAGE);
-    let next = found.last().filter(|_| more).map(|it| {
-        let state = format::query_value(&given.state);
-        format!("/console/incidents?state={state}&before={}", it.id)
-    });
+    let ways = given.ways(lang, found.last().filter(|_| more));
+    let count = |n: i64| usize::try_from(n).unwrap_or(0);
+    let span = Span { before: count(before), shown: found.len(), all: count(all) };
     let main = html! {
         div class="head" {
             h1 { (w::incidents(lang)) }
@@ -140,7 +157,7 @@ pub(crate) async fn page(
                 p class="none" { (w::none(lang)) }
             } @else {
                 (table(lang, &found))
-                (pager(lang, found.len(), next))
+                (pages(lang, span, &ways))
             }
         }
     };
@@ -159,11 +176,7 @@ fn chips(lang: Lang, chosen: &str) -> Markup {
     html! {
         nav class="chips" aria-label=(w::chips(lang)) {
             @for (value, word) in &all {
-                @let href = match *value {
-                    "" => "/console/incidents".to_owned(),
-                    value => format!("/console/incidents?state={value}"),
-                };
-                a href=(href) aria-current=[(*value == chosen).then_some("true")] { (word) }
+                a href=(listed(value)) aria-current=[(*value == chosen).then_some("true")] { (word) }
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::inbox::{self, delivery_state, exercise, severity_word, state_word};
 use crate::console::live::Topic as Live;
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, pager};
+use crate::console::pieces::{Ways, form_field, moment, pager};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Form, Path, Query, State as With};
 use axum::http::StatusCode;
@@ -59,6 +59,20 @@ fn langs(lang: Lang) -> Vec<(String, String)> {
 pub(crate) struct Given {
     state: String,
     before: String,
+}
+
+impl Given {
+    /// The ways from a page that ends with a delivery and has more behind it.
+    fn ways(&self, lang: Lang, last: Option<&Notice>) -> Ways {
+        let state = format::query_value(&self.state);
+        let next =
+            last.map(|it| format!("/console/notices?state={state}&before={}", it.delivery.id));
+        let start = Id::parse(&self.before).ok().map(|_| match self.state.as_str() {
+            "" => "/console/notices".to_owned(),
+            _ => format!("/console/notices?state={state}"),
+        });
+        Ways::onward(lang, start, next)
+    }
 }
 
 struct Seen {
@@ -112,10 +126,7 @@ async fn show(
     let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
     let more = seen.deliveries.len() > PER_PAGE;
     seen.deliveries.truncate(PER_PAGE);
-    let next = seen.deliveries.last().filter(|_| more).map(|it| {
-        let state = format::query_value(&given.state);
-        format!("/console/notices?state={state}&before={}", it.delivery.id)
-    });
+    let ways = given.ways(lang, seen.deliveries.last().filter(|_| more));
     let main = html! {
         div class="head" {
             h1 { (w::notices(lang)) }
@@ -136,7 +147,7 @@ async fn show(
                 p class="none" { (w::no_deliveries(lang)) }
             } @else {
                 (deliveries(lang, who, &names, &seen.deliveries))
-                (pager(lang, seen.deliveries.len(), next))
+                (pager(lang, seen.deliveries.len(), ways))
             }
         }
         section id="contacts" {

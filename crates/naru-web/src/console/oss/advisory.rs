@@ -1,14 +1,15 @@
 //! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
 
+use super::foot::Foot;
 use super::lists::{epss, kev, published, score};
 use super::system::{fixed, package};
 use super::{
-    PER_PAGE, deadline, duty, finding_state, framed, grade, n, owner, race, span, unknown,
+    Kinds, PER_PAGE, deadline, finding_state, framed, grade, n, owner, race, span, unknown,
     words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{moment, pager};
+use crate::console::pieces::moment;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Path, Query, State as With};
 use axum::response::Response;
@@ -16,26 +17,32 @@ use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
-    self, AdvisoryRow, AdvisoryView, Duty, Exposed, ExposedKey, FindingRow, Race, State, Totals,
+    self, AdvisoryRow, AdvisoryView, Duty, Exposed, ExposedKey, ExposedPart, FindingRow, Race,
+    State, Totals,
 };
 use serde::Deserialize;
 
-/// Where the list goes on: whether open ones are over, the deadline, the count.
+/// Where the list goes on: the part, the deadline, the count.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Given {
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 fn key_of(text: &str) -> Option<ExposedKey> {
     let mut parts = text.split('.');
-    let is_gone = parts.next()? == "1";
+    let part =
+        parts.next()?.parse().ok().and_then(|it: usize| ExposedPart::ALL.get(it).copied())?;
     let (due_at, seq) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Some(ExposedKey { is_gone, due_at, seq })
+    Some(ExposedKey { part, due_at, seq })
 }
 
 struct Seen {
     advisory: AdvisoryView,
+    /// In how many systems a standing hangs on it.
+    bearing: i64,
     exposed: Vec<FindingRow>,
     /// What stands beside each of them.
     beside: Vec<Option<Alive>>,
@@ -64,6 +71,7 @@ pub(crate) async fn page(
         Ok(Some(Seen {
             beside: stance::beside(tx, &exposed, now)?,
             exposed,
+            bearing: portfolio::advisory_bearing(tx, id, owner, now)?,
             counts: portfolio::exposure_counts(tx, id, owner)?,
             race: portfolio::race(tx, id, owner)?,
             stands: portfolio::pending(tx)?,
@@ -79,12 +87,12 @@ pub(crate) async fn page(
     };
     let more = seen.exposed.len() > PER_PAGE;
     seen.exposed.truncate(PER_PAGE);
-    let next = seen.exposed.last().filter(|_| more).map(|it| {
-        let gone = u8::from(it.gone.is_some());
-        let id = super::advisory_href(&seen.advisory.row.id);
-        format!("{id}?after={gone}.{}.{}#exposed", it.due_at.get(), it.seq)
-    });
-    let names = Names::of(lang, &state.parts.source.glance());
+    let next = seen.exposed.last().filter(|_| more).map(FindingRow::exposed_key);
+    let next = next.map(|key| format!("{}.{}.{}", key.part as usize, key.due_at, key.seq));
+    let base = super::advisory_href(&seen.advisory.row.id);
+    let (from, count) = ((given.after.as_str(), given.at.as_str()), seen.exposed.len());
+    let foot = Foot::of(base, from, (count, Some(seen.advisory.all)), next).part("exposed");
+    let kinds = Kinds::of(&state, lang, &who);
     let it = &seen.advisory.row;
     let main = html! {
         p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (it.id) }
@@ -96,7 +104,7 @@ pub(crate) async fn page(
             (race_section(lang, &seen.race, now))
             (facts(lang, &seen.advisory))
         }
-        @if seen.counts.len() > 1 { (by_institution(lang, &names, &seen.counts, now)) }
+        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, &seen.counts, now)) }
         section id="exposed" {
             div class="sh" {
                 h2 { (w::exposed_head(lang)) } span class="sub" { (w::exposed_note(lang)) }
@@ -108,8 +116,8 @@ pub(crate) async fn page(
                 }
             }
             @else {
-                (table(lang, &names, &seen, now))
-                (pager(lang, seen.exposed.len(), next))
+                (table(lang, &kinds, &seen, now))
+                (foot.show(lang))
             }
         }
     };
@@ -132,7 +140,12 @@ fn lead(lang: Lang, seen: &Seen) -> Markup {
             @if it.all == 0 { (nobody(lang, &seen.totals)) }
             @else { (w::lead_advisory(lang, &n(it.all), &n(it.fixed))) " " }
             @if it.all == 0 {}
-            @else if it.row.open > 0 { b class="c-stop wrap" { (w::lead_left(lang, &n(it.row.open))) } }
+            @else if it.row.open > 0 {
+                b class="c-stop wrap" {
+                    (w::lead_left(lang, &n(it.row.open)))
+                    @if seen.bearing > 0 { " " (w::lead_bearing(lang, &n(seen.bearing))) }
+                }
+            }
             @else { span class="c-ok" { (w::lead_all_done(lang)) } }
         }
     }
@@ -214,7 +227,7 @@ fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Ma
     }
 }
 
-fn table(lang: Lang, names: &Names, seen: &Seen, now: Micros) -> Markup {
+fn table(lang: Lang, kinds: &Kinds, seen: &Seen, now: Micros) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -225,9 +238,7 @@ fn table(lang: Lang, names: &Names, seen: &Seen, now: Micros) -> Markup {
             tbody { @for (it, beside) in seen.exposed.iter().zip(&seen.beside) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
-                    span class="c-3" {
-                        (names.get(it.institution.as_str())) " · " (duty(lang, it.duty))
-                    }
+                    (kinds.get(&it.institution, it.duty))
                 }
                 td {
                     (finding_state(lang, it, now))

@@ -3,10 +3,11 @@
 
 use super::approval_ask::ask_href;
 use super::approval_words as w;
+use super::foot::{Foot, bounded};
 use super::{framed, list_head, n, name_form, owner, tabs, whose, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day, pager};
+use crate::console::pieces::{capital, day};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame};
 use crate::oss::Portfolio;
@@ -71,6 +72,8 @@ pub(crate) struct Given {
     show: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/approvals`
@@ -117,8 +120,9 @@ pub(crate) async fn page(
     let name = crate::console::format::query_value(&given.name);
     let of = format!("{}&name={name}", whose::kept(&given.of));
     let next = rows.last().filter(|_| more);
-    let next =
-        next.map(|it| format!("{HERE}?show={chosen}{of}&after={}.{}", it.since.get(), it.id));
+    let next = next.map(|it| format!("{}.{}", it.since.get(), it.id));
+    let base = format!("{HERE}?show={chosen}{of}");
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         (head(lang, &who))
@@ -133,7 +137,7 @@ pub(crate) async fn page(
             @if rows.is_empty() {
                 (nothing(lang, &given.name, waits.as_ref().filter(|_| chosen == "mine")))
             }
-            @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
+            @else { (table(lang, &names, &rows)) (foot.show(lang)) }
         }
         (duties(lang, &rules, &seats))
         p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }

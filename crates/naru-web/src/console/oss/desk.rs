@@ -3,12 +3,13 @@
 
 use super::desk_words as w;
 use super::fields::{self, Label, answered, area, line, whole};
+use super::foot::{Foot, bounded};
 use super::guide::{self, words_of};
 use super::{framed, list_head, owner, tabs, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, form_field, moment, pager};
+use crate::console::pieces::{capital, form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use axum::extract::{Form, Query, State as With};
@@ -32,6 +33,8 @@ pub(crate) struct Given {
     q: String,
     show: String,
     from: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// Whether the reader may ask: for an institution, as its own person.
@@ -110,7 +113,9 @@ async fn show(
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{HERE}?show={show}&from={}", it.seq));
+    let next = next.map(|it| it.seq.to_string());
+    let (base, from) = (format!("{HERE}?show={show}"), (given.from.as_str(), given.at.as_str()));
+    let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let names = Names::of(lang, &state.parts.source.glance());
     let may_ask = asks_for(who).is_some();
     let main = html! {
@@ -120,7 +125,7 @@ async fn show(
         (summary(lang, wrongs))
         (search_form(lang, &given.q))
         @if words.is_empty() {
-            (list(lang, &names, (&rows, next, count), show, &viewer))
+            (list(lang, &names, (&rows, foot, count), show, &viewer))
         } @else {
             @let guide = ranked(the_guide().all(lang), &words);
             (results(lang, &names, (&guide, &found), (&viewer, may_ask)))
@@ -145,7 +150,7 @@ fn search_form(lang: Lang, q: &str) -> Markup {
 fn list(
     lang: Lang,
     names: &Names,
-    (rows, next, count): (&[Asked], Option<String>, i64),
+    (rows, foot, count): (&[Asked], Foot<'_>, i64),
     chosen: &str,
     viewer: &Viewer,
 ) -> Markup {
@@ -171,7 +176,7 @@ fn list(
                     @if is_oldest_first { (w::none_asked(lang)) } @else { (w::none(lang)) }
                 }
             }
-            @else { (table(lang, names, rows, viewer)) (pager(lang, rows.len(), next)) }
+            @else { (table(lang, names, rows, viewer)) (foot.show(lang)) }
         }
     }
 }

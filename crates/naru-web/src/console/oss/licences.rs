@@ -1,13 +1,15 @@
 //! 라이선스 의무: which licences an institution's systems use, what each asks for, what clashes, and
 //! whether the notices are of the bills in force. [`super::licences_system`] shows one system.
 
+use super::foot::Foot;
 use super::licence_words as w;
+use super::licences_under::{by_licence, systems_with, users_table};
 use super::{
     PER_PAGE, coded, framed, n, own_code, tabs, unknown, whose as whose_list, words as common,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, filter, pager, select};
+use crate::console::pieces::{capital, filter, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
@@ -15,14 +17,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Scope;
 use naru_base::{ClientUseCode, Lang};
-use naru_core::oss::licence::{
-    self, Clash, ClashWhy, Form, NoticeDuty, SystemLicences, UserKey, UserOf,
-};
+use naru_core::oss::licence::{self, Clash, ClashWhy, Form, NoticeDuty, SystemLicences, UserKey};
 use naru_core::oss::portfolio::{self, Advisories, Duty as Duties};
 use naru_core::oss::practice::Duty;
 use serde::Deserialize;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 pub(super) const HERE: &str = "/console/oss/licences";
 
@@ -34,9 +32,9 @@ pub(crate) struct Given {
     licence: Option<String>,
     /// Where the components under it go on: the system's name and the package URL.
     system: String,
-    purl: String,
+    pub(super) purl: String,
     /// Where the systems that have it go on: after this name.
-    from: String,
+    pub(super) from: String,
     show: String,
     /// Whether only systems that serve users are meant.
     duty: String,
@@ -50,7 +48,7 @@ impl Given {
     }
 
     /// The page of an institution, with the choice of systems kept.
-    fn base(&self, code: &ClientUseCode) -> String {
+    pub(super) fn base(&self, code: &ClientUseCode) -> String {
         let live = if self.is_live() { "&duty=live" } else { "" };
         format!("{HERE}?of={code}{live}")
     }
@@ -182,7 +180,7 @@ pub(crate) async fn page(
             @let all = systems.iter().flat_map(|it| &it.licences);
             @let of = all.filter(|it| it.licence == *licence);
             @let count = of.map(|it| it.count).sum();
-            (users_table(lang, &given.base(&code), (licence, count), users))
+            (users_table(lang, (&given.base(&code), &given), (licence, count), users))
         } @else if let Some(licence) = &given.licence {
             (systems_with(lang, &systems, &code, (&given, licence)))
         }
@@ -281,16 +279,23 @@ fn systems_part(
     code: &ClientUseCode,
     given: &Given,
 ) -> Markup {
-    let href = |show: &str, after: &str| {
-        let (name, after) = (format::query_value(&given.name), format::query_value(after));
-        format!("{}&show={show}&name={name}&after={after}#systems", given.base(code))
+    let href = |show: &str| {
+        format!("{}&show={show}&name={}", given.base(code), format::query_value(&given.name))
     };
     // They come by name, and a name stands once in an institution.
     let wanted: Vec<&Row<'_>> = all.iter().filter(|it| is_wanted(it, given)).collect();
     let begin = wanted.partition_point(|it| it.0.name <= given.after);
     let shown = &wanted[begin..wanted.len().min(begin + PER_PAGE)];
     let next = shown.last().filter(|_| begin + shown.len() < wanted.len());
-    let next = next.map(|it| href(&given.show, &it.0.name));
+    let foot = Foot {
+        base: href(&given.show),
+        key: "after",
+        part: "systems",
+        from: (&given.after, &begin.to_string()),
+        shown: shown.len(),
+        all: i64::try_from(wanted.len()).ok(),
+        next: next.map(|it| format::query_value(&it.0.name)),
+    };
     html! {
         section id="systems" {
             div class="sh" {
@@ -312,7 +317,7 @@ fn systems_part(
                         ("notice", w::no_notice(lang)),
                     ] {
                         @let is_here = (value == given.show).then_some("true");
-                        a href=(href(value, "")) aria-current=[is_here] {
+                        a href={ (href(value)) "#systems" } aria-current=[is_here] {
                             (word)
                         }
                     }
@@ -324,7 +329,7 @@ fn systems_part(
                         } @else { (common::none_match(lang)) }
                     }
                 }
-                @else { (systems_table(lang, shown, has_matrix)) (pager(lang, shown.len(), next)) }
+                @else { (systems_table(lang, shown, has_matrix)) (foot.show(lang)) }
             }
         }
     }
@@ -335,7 +340,7 @@ fn of_duty(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
     html! {
         nav class="chips" aria-label=(common::duty(lang)) {
             @for (value, word) in [
-                ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duty_live(lang)),
+                ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duties_live(lang)),
             ] {
                 @let it = Given { duty: value.to_owned(), ..Given::default() };
                 @let show = format::query_value(&given.show);
@@ -397,133 +402,6 @@ pub(super) fn notice_state(lang: Lang, it: &SystemLicences) -> Markup {
             (NoticeDuty::Must, false) => shown("warn", Shape::Triangle, &w::notice_none(lang)),
             (NoticeDuty::Must, true) => shown("warn", Shape::Triangle, &w::notice_old(lang)),
         },
-    }
-}
-
-fn by_licence(
-    lang: Lang,
-    systems: &[SystemLicences],
-    (base, chosen): (&str, Option<&str>),
-) -> Markup {
-    // By what it asks for, then by name: components, and systems.
-    let mut all: BTreeMap<(Reverse<Duty>, &str), (i64, usize)> = BTreeMap::new();
-    for it in systems.iter().flat_map(|it| &it.licences) {
-        let entry = all.entry((Reverse(it.duty), it.licence.as_str())).or_default();
-        entry.0 += it.count;
-        entry.1 += 1;
-    }
-    let href = |licence: &str| format!("{base}&licence={}#users", format::query_value(licence));
-    html! {
-        @if !all.is_empty() {
-            section {
-                div class="sh" {
-                    h2 { (w::by_licence(lang)) } span class="sub" { (w::by_licence_note(lang)) }
-                }
-                table class="rows" {
-                    thead { tr {
-                        th { (w::licence(lang)) } th { (w::duty(lang)) }
-                        th class="num" { (w::components(lang)) } th class="num" { (w::systems(lang)) }
-                    } }
-                    tbody { @for ((own, licence), (count, used)) in &all { tr {
-                        td class="way" {
-                            a href=(href(licence))
-                                aria-current=[(chosen == Some(licence)).then_some("true")] {
-                                (expression(lang, licence))
-                            }
-                        }
-                        td data-l=(w::duty(lang)) { (duty(lang, own.0)) }
-                        td class="num" data-l=(w::components(lang)) { (n(*count)) }
-                        td class="num" data-l=(w::systems(lang)) { (used) }
-                    } } }
-                }
-            }
-        }
-    }
-}
-
-/// The systems that have something under a licence, as ways to what they have.
-fn systems_with(
-    lang: Lang,
-    systems: &[SystemLicences],
-    code: &ClientUseCode,
-    (given, licence): (&Given, &str),
-) -> Markup {
-    let count = |it: &SystemLicences| {
-        let own = it.licences.iter().filter(|own| own.licence == licence);
-        own.map(|own| own.count).sum::<i64>()
-    };
-    let all: Vec<(&SystemLicences, i64)> =
-        systems.iter().map(|it| (it, count(it))).filter(|it| it.1 > 0).collect();
-    // They come by name, and a name stands once in an institution.
-    let begin = all.partition_point(|it| it.0.name <= given.from);
-    let shown = &all[begin..all.len().min(begin + PER_PAGE)];
-    let value = format::query_value;
-    let base = format!("{}&licence={}", given.base(code), value(licence));
-    let next = shown.last().filter(|_| begin + shown.len() < all.len());
-    let next = next.map(|it| format!("{base}&from={}#users", value(&it.0.name)));
-    html! {
-        section id="users" {
-            div class="sh" {
-                h2 { (w::users_head(lang, &expression(lang, licence))) }
-                span class="sub" {
-                    (w::users_of(lang, all.len(), &n(all.iter().map(|it| it.1).sum()))) " · "
-                    a href=(given.base(code)) { (w::users_close(lang)) }
-                }
-            }
-            @if shown.is_empty() { p class="none" { (w::users_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::system(lang)) } th class="num" { (w::components(lang)) }
-                    } }
-                    tbody { @for (it, count) in shown { tr {
-                        td class="way" {
-                            a href=(format!("{base}&system={}#users", value(&it.name))) { (it.name) }
-                        }
-                        td class="num" data-l=(w::components(lang)) { (n(*count)) }
-                    } } }
-                }
-                (pager(lang, shown.len(), next))
-            }
-        }
-    }
-}
-
-fn users_table(lang: Lang, base: &str, (licence, count): (&str, i64), users: &[UserOf]) -> Markup {
-    let shown = &users[..users.len().min(PER_PAGE)];
-    let next = shown.last().filter(|_| users.len() > shown.len()).map(|it| {
-        let value = format::query_value;
-        let (licence, system, purl) = (value(licence), value(&it.system_name), value(&it.purl));
-        format!("{base}&licence={licence}&system={system}&purl={purl}#users")
-    });
-    html! {
-        section id="users" {
-            div class="sh" {
-                h2 { (w::users_head(lang, &expression(lang, licence))) }
-                span class="sub" {
-                    (w::users_note(lang, &n(count))) " · "
-                    a href=(base) { (w::users_close(lang)) }
-                }
-            }
-            @if users.is_empty() { p class="none" { (w::users_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr { th { (w::component(lang)) } th { (w::system(lang)) } } }
-                    tbody { @for it in shown { tr {
-                        td class="way" {
-                            a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
-                            " " span class="mono nw" { (it.version) }
-                        }
-                        td data-l=(w::system(lang)) {
-                            a href=(format!("/console/oss/systems/{}/licences", it.system)) {
-                                (it.system_name)
-                            }
-                        }
-                    } } }
-                }
-                (pager(lang, shown.len(), next))
-            }
-        }
     }
 }
 

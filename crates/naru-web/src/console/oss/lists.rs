@@ -1,13 +1,13 @@
 //! `GET /console/oss/findings` and `GET /console/oss/advisories`: what is open, page by page.
 
+use super::foot::{Foot, bounded};
 use super::system::{fixed, package};
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, name_form, tabs, total, who_form,
+    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, name_form, tabs, total, who_form,
     whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
-use crate::console::names::Names;
-use crate::console::pieces::{moment, pager};
+use crate::console::pieces::moment;
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{key_of, sort_of};
@@ -30,6 +30,8 @@ pub(crate) struct Given {
     grave: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 const SORTS: [(&str, FindingSort); 6] = [
@@ -73,11 +75,12 @@ pub(crate) async fn findings_page(
     }
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|it| {
-        let key = it.key(sort);
-        format!("{}&after={}.{}", href(&given, &given.sort, &given.grave), key.by, key.seq)
-    });
-    let names = Names::of(lang, &state.parts.source.glance());
+    let next = rows.last().filter(|_| more).map(|it| it.key(sort));
+    let next = next.map(|key| format!("{}.{}", key.by, key.seq));
+    let base = href(&given, &given.sort, &given.grave);
+    let all = if name.is_empty() { Some(count) } else { bounded(count) };
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), all), next);
+    let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
         @let trouble = state.parts.portfolio.trouble();
@@ -97,16 +100,23 @@ pub(crate) async fn findings_page(
                 p class="none" { (w::no_match(lang)) }
             }
             @else if rows.is_empty() {
-                @let none = match (is_bearing, is_grave) {
-                    (true, _) => w::bearing_none(lang),
-                    (_, true) => w::grave_none(lang),
-                    _ => w::findings_none(lang),
-                };
-                (nothing_open(lang, &totals, &stands, none))
-            } @else { (table(lang, &names, (&rows, &beside), now)) (pager(lang, rows.len(), next)) }
+                (nothing_open(lang, &totals, &stands, none_of(lang, is_bearing, is_grave)))
+            } @else {
+                (table(lang, &kinds, (&rows, &beside), now))
+                (foot.show(lang))
+            }
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
+}
+
+/// That there is nothing of what is asked for.
+fn none_of(lang: Lang, is_bearing: bool, is_grave: bool) -> String {
+    match (is_bearing, is_grave) {
+        (true, _) => w::bearing_none(lang),
+        (_, true) => w::grave_none(lang),
+        _ => w::findings_none(lang),
+    }
 }
 
 /// What a standing hangs on, and on how many of these it does not for now.
@@ -260,7 +270,7 @@ fn sort_word(lang: Lang, it: FindingSort) -> String {
 
 fn table(
     lang: Lang,
-    names: &Names,
+    kinds: &Kinds,
     (rows, beside): (&[FindingRow], &[Option<Alive>]),
     now: Micros,
 ) -> Markup {
@@ -275,9 +285,7 @@ fn table(
             tbody { @for (it, beside) in rows.iter().zip(beside) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
-                    span class="c-3" {
-                        (names.get(it.institution.as_str())) " · " (duty(lang, it.duty))
-                    }
+                    (kinds.get(&it.institution, it.duty))
                 }
                 td { (grade(lang, it.grade)) }
                 // Names that say themselves what they are need no label on a telephone.
@@ -301,6 +309,8 @@ pub(crate) struct Start {
     of: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/advisories`
@@ -325,11 +335,11 @@ pub(crate) async fn advisories_page(
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more).map(|it| {
-        let id = format::query_value(&it.id);
-        let (name, of) = (format::query_value(&given.name), whose::kept(&given.of));
-        format!("/console/oss/advisories?name={name}{of}&after={}.{id}", it.priority)
-    });
+    let next = rows.last().filter(|_| more);
+    let (sought, of) = (format::query_value(&given.name), whose::kept(&given.of));
+    let next = next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id)));
+    let base = format!("/console/oss/advisories?name={sought}{of}");
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         @let trouble = state.parts.portfolio.trouble();
@@ -349,7 +359,7 @@ pub(crate) async fn advisories_page(
             } @else if rows.is_empty() {
                 (nothing_open(lang, &totals, &stands, w::advisories_none(lang)))
             }
-            @else { (advisories(lang, &rows)) (pager(lang, rows.len(), next)) }
+            @else { (advisories(lang, &rows)) (foot.show(lang)) }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)

@@ -12,11 +12,13 @@ mod desk_case;
 mod desk_words;
 mod does;
 mod fields;
+mod foot;
 mod guide;
 mod guide_words;
 mod licence_words;
 mod licences;
 mod licences_system;
+mod licences_under;
 mod lists;
 mod package;
 mod portfolio;
@@ -68,6 +70,7 @@ use crate::console::door::Wrong;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
+use crate::console::names::Names;
 use crate::console::pieces::{filter, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format};
@@ -252,6 +255,39 @@ fn duty(lang: Lang, it: Duty) -> String {
     match it {
         Duty::Live => w::duty_live(lang),
         Duty::Internal => w::duty_internal(lang),
+    }
+}
+
+/// The same of several.
+fn duties_word(lang: Lang, it: Duty) -> String {
+    match it {
+        Duty::Live => w::duties_live(lang),
+        Duty::Internal => w::duty_internal(lang),
+    }
+}
+
+/// What stands beside the name of a system: whose it is, and what it is for.
+struct Kinds {
+    lang: Lang,
+    names: Names,
+    is_own: bool,
+}
+
+impl Kinds {
+    /// As this reader sees them. To an institution's own people, who see no others, its name says
+    /// nothing.
+    fn of(state: &ConsoleState, lang: Lang, who: &Entered) -> Kinds {
+        let names = Names::of(lang, &state.parts.source.glance());
+        Kinds { lang, names, is_own: owner(who).is_some() }
+    }
+
+    fn get(&self, institution: &ClientUseCode, it: Duty) -> Markup {
+        html! {
+            span class="c-3" {
+                @if !self.is_own { (self.names.get(institution.as_str())) " · " }
+                span class="nw" { (duty(self.lang, it)) }
+            }
+        }
     }
 }
 

@@ -1,14 +1,13 @@
 //! A component: its versions in use, who uses it, what is known against it. And the question that
 //! the whole network is asked: who has it?
 
+use super::foot::{Foot, bounded};
 use super::system::{fixed, licence, way, worst};
 use super::{
-    PER_PAGE, advisory_href, deadline, duty, framed, grade, n, owner, tabs, unknown, who_form,
-    words as w,
+    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, list_head, n, owner, tabs, unknown,
+    who_form, words as w,
 };
 use crate::console::guard::{Ask, Entered};
-use crate::console::names::Names;
-use crate::console::pieces::pager;
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::json as shown;
 use axum::extract::{Path, Query, State as With};
@@ -28,6 +27,8 @@ use serde::Deserialize;
 #[serde(default)]
 pub(crate) struct Given {
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/packages/{id}`
@@ -46,22 +47,23 @@ pub(crate) async fn page(
         let institution = owner.clone();
         let which = Found { package: Some(id), institution, ..Found::default() };
         let findings = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
+        let findings = (findings, portfolio::findings_count(tx, id, &which)?);
         let named = (package.ecosystem.as_str(), package.name.as_str());
         let approvals = approval::of_package(tx, named, owner.as_ref())?;
         Ok(Some((package, findings, approvals, portfolio::pending(tx)?)))
     });
-    let (package, mut findings, approvals, stands) = match read.await {
+    let (package, (mut findings, count), approvals, stands) = match read.await {
         Ok(Some(it)) if !it.0.versions.is_empty() => it,
         Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = findings.len() > PER_PAGE;
     findings.truncate(PER_PAGE);
-    let next = findings.last().filter(|_| more).map(|it| {
-        let key = it.key(sort);
-        format!("/console/oss/packages/{id}?after={}.{}#findings", key.by, key.seq)
-    });
-    let names = Names::of(lang, &state.parts.source.glance());
+    let next = findings.last().filter(|_| more).map(|it| it.key(sort));
+    let next = next.map(|key| format!("{}.{}", key.by, key.seq));
+    let (base, from) = (format!("/console/oss/packages/{id}"), (&*given.after, &*given.at));
+    let foot = Foot::of(base, from, (findings.len(), bounded(count)), next).part("findings");
+    let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (package.name) } }
@@ -71,7 +73,7 @@ pub(crate) async fn page(
         (who_form(lang, &package.name))
         (versions(lang, &package, !stands.data.is_empty()))
         section id="findings" {
-            div class="sh" { h2 { (w::findings_head(lang)) } }
+            (list_head(lang, &w::findings_head(lang), &w::sort_priority(lang), count))
             @if findings.is_empty() {
                 p class="none" {
                     @if stands.data.is_empty() { (w::nothing_compared(lang)) }
@@ -79,11 +81,11 @@ pub(crate) async fn page(
                 }
             }
             @else {
-                (of_package(lang, &names, &findings, now))
-                (pager(lang, findings.len(), next))
+                (of_package(lang, &kinds, &findings, now))
+                (foot.show(lang))
             }
         }
-        (super::approval::of_package(lang, (&who, &names), &approvals))
+        (super::approval::of_package(lang, (&who, &kinds.names), &approvals))
     };
     framed(&state, &ask, &who, package.name.clone(), main)
 }
@@ -120,7 +122,7 @@ fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
     }
 }
 
-fn of_package(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Markup {
+fn of_package(lang: Lang, kinds: &Kinds, rows: &[FindingRow], now: Micros) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -131,7 +133,7 @@ fn of_package(lang: Lang, names: &Names, rows: &[FindingRow], now: Micros) -> Ma
             tbody { @for it in rows { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
-                    span class="c-3" { (names.get(it.institution.as_str())) " · " (duty(lang, it.duty)) }
+                    (kinds.get(&it.institution, it.duty))
                 }
                 td { (grade(lang, it.grade)) }
                 td data-l=(w::advisory_head(lang)) {
@@ -201,7 +203,7 @@ pub(crate) async fn who_page(
         },
         Err(_) => None,
     };
-    let names = Names::of(lang, &state.parts.source.glance());
+    let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (w::who_label(lang)) }
         div class="head wrap" {
@@ -226,13 +228,13 @@ pub(crate) async fn who_page(
         }
         (who_form(lang, &asked.q))
         @if let Some((used, stands, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
-            (users(lang, &names, (used, !stands.data.is_empty()), now))
+            (users(lang, &kinds, (used, !stands.data.is_empty()), now))
         }
     };
     framed(&state, &ask, &who, w::who_label(lang), main)
 }
 
-fn users(lang: Lang, names: &Names, (used, has_data): (&UsedBy, bool), now: Micros) -> Markup {
+fn users(lang: Lang, kinds: &Kinds, (used, has_data): (&UsedBy, bool), now: Micros) -> Markup {
     let is_part = i64::try_from(used.rows.len()).is_ok_and(|shown| shown < used.uses);
     html! {
         section {
@@ -250,18 +252,18 @@ fn users(lang: Lang, names: &Names, (used, has_data): (&UsedBy, bool), now: Micr
                     th { (w::system_head(lang)) } th { (w::version_head(lang)) }
                     th { (w::worst(lang)) } th { (w::due_by(lang)) } th { (w::reach_head(lang)) }
                 } }
-                tbody { @for it in &used.rows { (user(lang, names, (it, has_data), now)) } }
+                tbody { @for it in &used.rows { (user(lang, kinds, (it, has_data), now)) } }
             }
         }
     }
 }
 
-fn user(lang: Lang, names: &Names, (it, has_data): (&UseRow, bool), now: Micros) -> Markup {
+fn user(lang: Lang, kinds: &Kinds, (it, has_data): (&UseRow, bool), now: Micros) -> Markup {
     html! {
         tr {
             td class="way" {
                 a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
-                span class="c-3" { (names.get(it.institution.as_str())) " · " (duty(lang, it.duty)) }
+                (kinds.get(&it.institution, it.duty))
             }
             td data-l=(w::version_head(lang)) {
                 a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }

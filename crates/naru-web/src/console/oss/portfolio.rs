@@ -2,26 +2,26 @@
 
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
+use super::foot::Foot;
 use super::{
-    PER_PAGE, coded, deadline, duty, framed, grade, list_head_exact, n, tabs, who_form, whose,
-    words as w,
+    Kinds, PER_PAGE, coded, deadline, duties_word, framed, grade, list_head_exact, n, tabs,
+    who_form, whose, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, filter, form_field, moment, pager};
+use crate::console::pieces::{capital, filter, form_field, moment};
 use crate::console::shape::{self, Shape};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
-use naru_base::{ClientUseCode, Id, Lang, Micros};
+use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::oss::portfolio::{
     self, Duty, ListKey, State, SystemRow, SystemSort, Systems, Totals, grade_of,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Which systems, as the address has it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -32,6 +32,8 @@ pub(crate) struct Given {
     duty: String,
     sort: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss`
@@ -63,7 +65,7 @@ pub(super) async fn show(
         Ok((
             portfolio::totals(tx, which.institution.as_ref())?,
             portfolio::excepted(tx, which.institution.as_ref(), now)?,
-            portfolio::systems(tx, &which, after.as_ref(), PER_PAGE + 1)?,
+            portfolio::systems(tx, &which, (after.as_ref(), now), PER_PAGE + 1)?,
             portfolio::pending(tx)?,
         ))
     });
@@ -74,8 +76,10 @@ pub(super) async fn show(
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{}&after={}", href(given, sort), it.key(sort)));
-    let names = Names::of(lang, &state.parts.source.glance());
+    let next = next.map(|it| it.key(sort).to_string());
+    // With a part of a name nobody counts them.
+    let all = given.name.trim().is_empty().then(|| of_duty(&totals, duty));
+    let foot = Foot::of(href(given, sort), (&given.after, &given.at), (rows.len(), all), next);
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
@@ -86,10 +90,8 @@ pub(super) async fn show(
         (who_form(lang, ""))
         @if totals.systems > 0 || !given.of.is_empty() {
             section {
-                @if given.name.trim().is_empty() {
-                    @let order = sort_word(lang, sort);
-                    @let count = of_duty(&totals, duty);
-                    (list_head_exact(lang, &w::tab_systems(lang), &order, count))
+                @if let Some(count) = all {
+                    (list_head_exact(lang, &w::tab_systems(lang), &sort_word(lang, sort), count))
                 } @else {
                     div class="sh" {
                         h2 { (w::tab_systems(lang)) } span class="sub" { (sort_word(lang, sort)) }
@@ -100,9 +102,9 @@ pub(super) async fn show(
                 (orders(lang, given, sort))
                 @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
                 @else {
-                    @let known = Known { has_data: !stands.data.is_empty(), excepted: &excepted };
-                    (table(lang, &names, (&rows, &known), now))
-                    (pager(lang, rows.len(), next))
+                    @let kinds = Kinds::of(state, lang, who);
+                    (table(lang, &rows, &View { kinds, has_data: !stands.data.is_empty(), now }))
+                    (foot.show(lang))
                 }
             }
         }
@@ -112,10 +114,10 @@ pub(super) async fn show(
 }
 
 /// What is known beside the rows.
-struct Known<'k> {
+struct View {
+    kinds: Kinds,
     has_data: bool,
-    /// By system, what is grave and excepted.
-    excepted: &'k BTreeMap<Id, i64>,
+    now: Micros,
 }
 
 /// How many systems there are for something.
@@ -136,7 +138,7 @@ fn duties(lang: Lang, given: &Given, of: &Totals) -> Markup {
     html! {
         nav class="chips" aria-label=(w::duty(lang)) {
             @for it in [None, Some(Duty::Live), Some(Duty::Internal)] {
-                @let word = it.map_or_else(|| w::stances_all(lang), |it| duty(lang, it));
+                @let word = it.map_or_else(|| w::stances_all(lang), |it| duties_word(lang, it));
                 a href=(to(it.map_or("", Duty::as_str)))
                     aria-current=[(it == chosen).then_some("true")] {
                     (capital(&word)) " " (n(of_duty(of, it)))
@@ -238,12 +240,7 @@ fn finder(lang: Lang, state: &ConsoleState, who: &Entered, given: &Given) -> Mar
     }
 }
 
-fn table(
-    lang: Lang,
-    names: &Names,
-    (rows, known): (&[SystemRow], &Known<'_>),
-    now: Micros,
-) -> Markup {
+fn table(lang: Lang, rows: &[SystemRow], view: &View) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -258,16 +255,14 @@ fn table(
             tbody { @for it in rows { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system.id)) { (it.system.name) }
-                    " " span class="c-3" {
-                        (names.get(it.system.institution.as_str())) " · " (duty(lang, it.system.duty))
-                    }
+                    " " (view.kinds.get(&it.system.institution, it.system.duty))
                 }
                 td data-l=(w::worst(lang)) {
-                    @if it.billed_at.is_none() || !known.has_data { (not_known(lang)) }
+                    @if it.billed_at.is_none() || !view.has_data { (not_known(lang)) }
                     @else if it.open > 0 { (grade(lang, grade_of(it.worst))) }
                     @else { span class="c-3" { (format::NONE) } }
                 }
-                (figures(lang, it, known, now))
+                (figures(lang, it, view))
                 td data-l=(w::bill_head(lang)) {
                     @match it.billed_at {
                         Some(at) => span class="nw" { (moment(at)) },
@@ -281,10 +276,10 @@ fn table(
 
 /// What is counted of a system. Of one without an SBOM, or without data to compare it with, nothing
 /// is known, which is not none.
-fn figures(lang: Lang, it: &SystemRow, known: &Known<'_>, now: Micros) -> Markup {
+fn figures(lang: Lang, it: &SystemRow, view: &View) -> Markup {
     let is_billed = it.billed_at.is_some();
-    let is_known = is_billed && known.has_data;
-    let bearing = it.bearing() - known.excepted.get(&it.system.id).copied().unwrap_or(0);
+    let is_known = is_billed && view.has_data;
+    let bearing = it.bearing();
     html! {
         td class="num" data-l=(w::open_head(lang)) {
             @if is_known { (n(it.open)) } @else { span class="c-3" { (format::NONE) } }
@@ -298,7 +293,7 @@ fn figures(lang: Lang, it: &SystemRow, known: &Known<'_>, now: Micros) -> Markup
         td class="num" data-l=(w::components(lang)) {
             @if is_billed { (n(it.components)) } @else { span class="c-3" { (format::NONE) } }
         }
-        td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, now)) }
+        td data-l=(w::due(lang)) { (deadline(lang, it.next_due_at, view.now)) }
     }
 }
 
@@ -352,7 +347,7 @@ fn declaration(
     if owners.is_empty() {
         return html! {};
     }
-    let duties = Duty::ALL.map(|it| (it.as_str().to_owned(), duty(lang, it)));
+    let duties = Duty::ALL.map(|it| (it.as_str().to_owned(), super::duty(lang, it)));
     html! {
         section {
             div class="sh" { h2 { (w::declare_head(lang)) } }

@@ -271,11 +271,10 @@ fn way_on(lang: Lang, it: &Checked, subject: &Subject, may_answer: bool) -> Mark
     };
     let may_say = may_answer && !it.is_by_fact();
     html! {
-        @if let Some(href) = &to_evidence { a href=(href) { (w::look(lang)) } }
+        @if let Some(href) = &to_evidence { a class="block" href=(href) { (w::look(lang)) } }
         // What facts tell in part, people complete.
-        @if to_evidence.is_some() && may_say { " · " }
         @if may_say {
-            a href=(item_href(&it.item.id, subject)) {
+            a class="block" href=(item_href(&it.item.id, subject)) {
                 @if matches!(it.source, Source::Nothing | Source::Fact(_)) { (w::say_it(lang)) }
                 @else { (w::say_again(lang)) }
             }

@@ -19,8 +19,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Answer as Answered, ClientUseCode, Id, Lang, No, Refusal};
 use naru_core::oss::approval::Asked;
-use naru_core::oss::practice::{Answer, Evidence};
-use naru_core::oss::selfcheck::{self, Checked, Said, Source, Spoken, Subject};
+use naru_core::oss::practice::Answer;
+use naru_core::oss::selfcheck::{self, Checked, Said, Source, Spoken, Subject, judge};
 use serde::Deserialize;
 
 /// `GET /console/oss/self-check/{item}`
@@ -77,10 +77,11 @@ async fn show(
         (lacking)
         @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }
         @else if may_answer(who, subject) {
-            @if subject.institution().is_some()
-                && it.item.evidence == Evidence::Computed
-                && it.source == Source::Nothing {
-                p class="note" { (w::fact_later(lang)) }
+            @if it.source == Source::Nothing && judge::can_answer(&it.item.id, subject) {
+                p class="note" {
+                    @if subject.institution().is_some() { (w::fact_later(lang)) }
+                    @else { (w::fact_later_house(lang)) }
+                }
             }
             (form(lang, who, (it, subject, &name(lang, state, subject)), (saying, wrongs)))
         }

@@ -60,6 +60,7 @@ texts! {
     now_head { ko: "지금의 답", en: "The answer now" }
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
     fact_later { ko: "사실이 답할 수 있는 항목입니다. 시스템을 등록하고 SBOM을 올려 사실이 모이면 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. Once systems and SBOMs are on record and facts tell, they answer it; a person’s answer no longer counts then." }
+    fact_later_house { ko: "사실이 답할 수 있는 항목입니다. 신청, 권고 자료, 반출입 같은 기록이 모이면 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. Once there are records that tell, of requests, data on advisories or crossings, they answer it; a person’s answer no longer counts then." }
     lacking_readers { ko: "다 읽지 않은 사람", en: "Who has not read all of them" }
     lacking_readers_note { ko: "관리 체계 쪽 가운데 확인하지 않았거나 확인한 지 오래된 것이 있음", en: "of the pages on governance, some not confirmed or too long ago" }
     lacking_asked { ko: "신청이 없는 직접 구성요소", en: "Direct components that were never asked for" }

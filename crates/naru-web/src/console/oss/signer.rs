@@ -1,12 +1,13 @@
 //! `/console/oss/signers`: the keys by which institutions sign their bills.
 
 use super::fields::{self, answered, whole};
+use super::foot::Foot;
 use super::portfolio::{owner_field, owners};
 use super::{MENU, coded, framed, may_manage, n, owner, tabs, theirs, words as w};
 use crate::console::door::{Field, Wrong, field, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, pager};
+use crate::console::pieces::{form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as common};
 use crate::oss::words as refused;
@@ -141,7 +142,16 @@ async fn show(
     let more = rows.len() > KEYS;
     rows.truncate(KEYS);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{HERE}?after={}.{}", it.institution, it.key));
+    // Keys are few and nobody counts them.
+    let foot = Foot {
+        base: HERE.to_owned(),
+        key: "after",
+        part: "",
+        from: (&given.after, ""),
+        shown: rows.len(),
+        all: None,
+        next: next.map(|it| format!("{}.{}", it.institution, it.key)),
+    };
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         p class="crumb" { a href=(MENU) { (w::title(lang)) } }
@@ -157,7 +167,7 @@ async fn show(
             div class="sh" { h2 { (w::signers_title(lang)) } }
             (whole("signers", wrongs))
             @if rows.is_empty() { p class="none" { (w::signers_none(lang)) } }
-            @else { (table(lang, who, &names, &rows)) (pager(lang, rows.len(), next)) }
+            @else { (table(lang, who, &names, &rows)) (foot.show(lang)) }
         }
         (form(lang, who, &owners(state, who, &names), naming, wrongs))
     };

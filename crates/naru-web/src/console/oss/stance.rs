@@ -1,12 +1,13 @@
 //! What is said of findings instead of putting them right, as a list: what waits for the reader
 //! first. [`super::stance_ask`] asks for one, [`super::stance_case`] shows and decides one.
 
+use super::foot::{Foot, bounded};
 use super::{
     PER_PAGE, advisory_href, framed, grade, list_head, name_form, tabs, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day, pager};
+use crate::console::pieces::{capital, day};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
@@ -55,6 +56,8 @@ pub(crate) struct Given {
     show: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/stances`
@@ -97,9 +100,10 @@ pub(crate) async fn page(
     rows.truncate(PER_PAGE);
     let show = if is_mine { "mine" } else { chosen.map_or("all", Standing::as_str) };
     let of = format!("{}&name={}", whose::kept(&given.of), format::query_value(&given.name));
-    let next = rows.last().filter(|_| more).map(|it| {
-        format!("/console/oss/stances?show={show}{of}&after={}", it.key(is_oldest_first))
-    });
+    let next = rows.last().filter(|_| more);
+    let next = next.map(|it| it.key(is_oldest_first).to_string());
+    let base = format!("/console/oss/stances?show={show}{of}");
+    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }
@@ -119,7 +123,7 @@ pub(crate) async fn page(
                     @else { (w::stances_none(lang)) }
                 }
             }
-            @else { (table(lang, &names, &rows)) (pager(lang, rows.len(), next)) }
+            @else { (table(lang, &names, &rows)) (foot.show(lang)) }
         }
     };
     framed(&state, &ask, &who, w::stances_title(lang), main)

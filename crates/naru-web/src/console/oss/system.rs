@@ -2,6 +2,7 @@
 
 use super::approval::uncovered;
 use super::fields::{self, whole};
+use super::foot::Foot;
 use super::licence_words;
 use super::stance_ask::ask_href;
 use super::{
@@ -11,7 +12,7 @@ use super::{
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment, pager};
+use crate::console::pieces::{form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{form_of, key_of};
@@ -19,13 +20,12 @@ use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use naru_base::{Fault, Id, Lang, Micros};
+use naru_base::{Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
 };
-use naru_store::Tx;
 use serde::Deserialize;
 
 /// Bills that are shown.
@@ -38,6 +38,8 @@ pub(crate) struct Given {
     found: String,
     name: String,
     after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// What a bill that was just handed in came to.
@@ -102,34 +104,38 @@ struct Seen {
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
     stands: State,
-    /// Grave findings on which no standing hangs for now.
-    excepted: i64,
 }
 
 impl Seen {
-    /// Cuts both lists to a page, and gives where each goes on: findings, components.
-    fn cut(&mut self, id: Id, name: &str) -> (Option<String>, Option<String>) {
+    /// Cuts both lists to a page, and gives the foot of each: findings, components.
+    fn cut<'f>(&mut self, id: Id, given: &'f Given) -> (Foot<'f>, Foot<'f>) {
+        let base = format!("/console/oss/systems/{id}");
         let more = self.findings.len() > PER_PAGE;
         self.findings.truncate(PER_PAGE);
-        let findings = self.findings.last().filter(|_| more).map(|it| {
-            let key = it.key(FindingSort::Priority);
-            format!("/console/oss/systems/{id}?found={}.{}#findings", key.by, key.seq)
-        });
+        let next = self.findings.last().filter(|_| more).map(|it| it.key(FindingSort::Priority));
+        let findings = Foot {
+            base: base.clone(),
+            key: "found",
+            part: "findings",
+            from: (&given.found, &given.at),
+            shown: self.findings.len(),
+            all: Some(self.system.open),
+            next: next.map(|key| format!("{}.{}", key.by, key.seq)),
+        };
         let more = self.parts.len() > PER_PAGE;
         self.parts.truncate(PER_PAGE);
-        let parts = self.parts.last().filter(|_| more).map(|it| {
-            let purl = format::query_value(&it.purl);
-            let name = format::query_value(name);
-            format!("/console/oss/systems/{id}?name={name}&after={purl}#components")
-        });
+        let next = self.parts.last().filter(|_| more);
+        let parts = Foot {
+            base: format!("{base}?name={}", format::query_value(&given.name)),
+            key: "after",
+            part: "components",
+            from: (&given.after, &given.at),
+            shown: self.parts.len(),
+            all: Some(self.parts_count),
+            next: next.map(|it| format::query_value(&it.purl)),
+        };
         (findings, parts)
     }
-}
-
-/// How many of its grave findings no standing hangs on now.
-fn excepted(tx: &mut Tx<'_>, it: &SystemRow, now: Micros) -> Result<i64, Fault> {
-    let all = portfolio::excepted(tx, Some(&it.system.institution), now)?;
-    Ok(all.get(&it.system.id).copied().unwrap_or(0))
 }
 
 pub(super) async fn show(
@@ -144,7 +150,7 @@ pub(super) async fn show(
     let (owner, after, from) = (owner(who), given.after.clone(), key_of(&given.found));
     let name = given.name.clone();
     let read = state.parts.portfolio.store().read(move |tx| {
-        let Some(system) = portfolio::system(tx, id)? else { return Ok(None) };
+        let Some(system) = portfolio::system_at(tx, id, now)? else { return Ok(None) };
         if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
             return Ok(None);
         }
@@ -158,7 +164,6 @@ pub(super) async fn show(
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
-            excepted: excepted(tx, &system, now)?,
             system,
         }))
     });
@@ -167,7 +172,7 @@ pub(super) async fn show(
         Ok(None) => return unknown(state, ask, who),
         Err(no) => return frame::fault(ask, &no),
     };
-    let (further, next) = seen.cut(id, &given.name);
+    let (further, next) = seen.cut(id, given);
     let it = &seen.system;
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
@@ -177,7 +182,7 @@ pub(super) async fn show(
         @let may = is_used && may_manage(who, &it.system.institution);
         (head(lang, it, may))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
-        @else { (lead(lang, (it, seen.excepted), &seen.stands, now)) }
+        @else { (lead(lang, it, &seen.stands, now)) }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         @let trouble = state.parts.portfolio.trouble();
@@ -225,8 +230,8 @@ fn whole_moment(at: Micros) -> String {
 }
 
 /// How it stands, what is to be done next, and by when.
-fn lead(lang: Lang, (it, excepted): (&SystemRow, i64), stands: &State, now: Micros) -> Markup {
-    let bearing = it.bearing() - excepted;
+fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
+    let bearing = it.bearing();
     html! {
         p class="lead" {
             @match (it.billed_at, it.next_due_at) {
@@ -265,12 +270,7 @@ fn sentence(lang: Lang, it: &FaultText) -> &str {
     }
 }
 
-fn findings(
-    lang: Lang,
-    (seen, next): (&Seen, Option<String>),
-    now: Micros,
-    may_ask: bool,
-) -> Markup {
+fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: bool) -> Markup {
     html! {
         section id="findings" {
             div class="sh" {
@@ -309,7 +309,7 @@ fn findings(
                         }
                     } } }
                 }
-                (pager(lang, seen.findings.len(), next))
+                (foot.show(lang))
                 (vex_links(lang, seen.system.system.id))
             }
         }
@@ -328,10 +328,24 @@ fn vex_links(lang: Lang, id: Id) -> Markup {
     }
 }
 
+/// A name of a package, which breaks where its parts meet and not at a hyphen within one.
+fn in_parts(name: &str) -> Markup {
+    // A longer part must be able to break, or it runs out of the page on a telephone.
+    const CHARS_OF_A_PART: usize = 28;
+    html! {
+        @for (i, part) in name.split_inclusive([':', '/']).enumerate() {
+            @if i > 0 { wbr; }
+            @if part.contains('-') && part.chars().count() <= CHARS_OF_A_PART {
+                span class="nw" { (part) }
+            } @else { (part) }
+        }
+    }
+}
+
 /// A package with the versions that are affected.
 pub(super) fn package(it: &FindingRow) -> Markup {
     html! {
-        a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) } " "
+        a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.name)) } " "
         span class="mono nw" { (it.versions) }
     }
 }
@@ -344,7 +358,7 @@ pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
     }
 }
 
-fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &str) -> Markup {
+fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), name: &str) -> Markup {
     let (parts, path) = (&seen.parts, format!("/console/oss/systems/{id}#components"));
     html! {
         section id="components" {
@@ -361,7 +375,7 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
                     } }
                     tbody { @for it in parts { tr {
                         td class="way" {
-                            a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.purl) }
+                            a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.purl)) }
                         }
                         td data-l=(w::worst(lang)) {
                             (worst(lang, it, !seen.stands.data.is_empty()))
@@ -370,7 +384,7 @@ fn components(lang: Lang, id: Id, (seen, next): (&Seen, Option<String>), name: &
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                     } } }
                 }
-                (pager(lang, parts.len(), next))
+                (foot.show(lang))
             }
         }
     }

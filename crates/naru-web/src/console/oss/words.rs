@@ -95,11 +95,11 @@ texts! {
     ask_taken { ko: "이 발견에는 이미 신청이 있어 새로 신청할 수 없습니다.", en: "Something is already asked for this finding; a new request is not taken." }
     ask_lead {
         ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 영향을 주지 않고, 버전이 바뀌면 다시 판단합니다.",
-        en: "Until it is approved the deadline runs on. Approved, the finding does not bear on the standing until its end; with another version it is judged anew."
+        en: "Until it is approved the deadline runs on. Approved, the finding does not lower the standing until its end; with another version it is judged anew."
     }
     ask_lead_apart {
         ko: "승인될 때까지는 기한이 그대로 갑니다. 이 발견은 자격에 영향을 주지 않습니다. 승인되면 끝나는 날까지 그 판단이 기록에 남고, 버전이 바뀌면 다시 판단합니다.",
-        en: "Until it is approved the deadline runs on. This finding does not bear on the standing. Approved, the claim is on record until its end; with another version it is judged anew."
+        en: "Until it is approved the deadline runs on. This finding does not lower the standing. Approved, the claim is on record until its end; with another version it is judged anew."
     }
     why_label { ko: "까닭", en: "Why" }
     why_help { ko: "10자 이상. 확인한 사람이 따라 할 수 있게 근거를 적습니다.", en: "At least 10 characters; so that whoever checks can follow." }
@@ -116,7 +116,7 @@ texts! {
     }
     decide_effect_apart(until: &str) {
         ko: "필요한 동의가 모이면 {until}까지 승인된 것으로 기록됩니다. 이 발견은 자격에 영향을 주지 않습니다. 한 곳이라도 거절하면 거절됩니다.",
-        en: "Once enough offices agree, the claim is on record as approved until {until}. This finding does not bear on the standing. One refusal is enough to refuse it."
+        en: "Once enough offices agree, the claim is on record as approved until {until}. This finding does not lower the standing. One refusal is enough to refuse it."
     }
     decide_own { ko: "신청한 사람은 답할 수 없습니다.", en: "Whoever asked does not answer." }
     decide_said { ko: "이미 답했습니다.", en: "Your office has answered." }
@@ -124,14 +124,14 @@ texts! {
     agree_submit { ko: "동의", en: "Agree" }
     refuse_submit { ko: "거절", en: "Refuse" }
     withdraw_submit { ko: "신청 거두기", en: "Withdraw" }
-    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the deadline bears on the standing again." }
+    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the finding lowers the standing again once overdue." }
     withdraw_help_apart { ko: "승인된 것도 거둘 수 있습니다. 기록은 남습니다.", en: "Also after it was approved. The record stays." }
     claim_choose { ko: "주장을 고르십시오", en: "Choose the claim" }
     total_concern(n: &str) { ko: "쓰는 시스템이 있는 것 {n}건", en: "{n} that concern a system in use" }
     tabs { ko: "오픈소스 화면", en: "Pages on open source" }
     lead_none {
         ko: "등록된 시스템이 없습니다. 시스템을 등록하고 SBOM을 올리면 알려진 취약점과 기한이 여기 보입니다.",
-        en: "No system is declared. Declare one and hand in its SBOM: known vulnerabilities and deadlines then stand here."
+        en: "No system is registered. Register one and hand in its SBOM: known vulnerabilities and deadlines then stand here."
     }
     lead_systems(systems: &str, components: &str) {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
@@ -178,6 +178,7 @@ texts! {
     institution { ko: "기관", en: "Institution" }
     duty { ko: "쓰임", en: "Kind of system" }
     duty_live { ko: "운영 서비스", en: "live service" }
+    duties_live { ko: "운영 서비스", en: "live services" }
     duty_internal { ko: "내부", en: "internal" }
     components { ko: "구성요소", en: "Components" }
     open_head { ko: "열린 발견", en: "Open" }
@@ -294,7 +295,7 @@ texts! {
     sort_package { ko: "패키지 순", en: "By package" }
     sort_advisory { ko: "권고 순", en: "By advisory" }
     orders_named { ko: "이름으로 찾을 때는 시스템·패키지·권고 순으로 볼 수 없습니다.", en: "A search by name does not come by system, package or advisory." }
-    orders_bearing { ko: "자격에 영향을 주는 것만 볼 때는 패키지·권고 순으로 볼 수 없습니다.", en: "What bears on a standing does not come by package or advisory." }
+    orders_bearing { ko: "자격에 영향을 주는 것만 볼 때는 패키지·권고 순으로 볼 수 없습니다.", en: "What lowers a standing does not come by package or advisory." }
     order_not_here(asked: &str, shown: &str) { ko: "‘{asked}’으로 볼 수 없어 ‘{shown}’으로 보여 드립니다.", en: "Not to be had here: {asked}. Shown instead: {shown}." }
     sorts { ko: "순서", en: "Order" }
     only_grave { ko: "심각 이상만", en: "Critical and above" }
@@ -321,6 +322,7 @@ texts! {
     exploited_head { ko: "악용", en: "Exploited" }
     lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Found in {all} systems; fixed in {fixed}." }
     lead_left(open: &str) { ko: "{open}개가 남았습니다.", en: "{open} still open." }
+    lead_bearing(n: &str) { ko: "그 가운데 {n}개는 기한이 지나면 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
     race_head { ko: "패치 진행", en: "Patch progress" }
     race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 가운데 값 {gap}", en: "since {from}; the middle one took {gap}" }
@@ -331,7 +333,7 @@ texts! {
     race_now { ko: "지금", en: "now" }
     race_due { ko: "기한", en: "deadline" }
     exposed_head { ko: "해당 시스템", en: "Who has it" }
-    exposed_note { ko: "열린 것부터, 기한 순", en: "open ones first, by deadline" }
+    exposed_note { ko: "열린 운영 서비스, 열린 내부 시스템, 닫힌 것 순, 그 안에서 기한 순", en: "open live services, open internal systems, closed; each by deadline" }
     state_head { ko: "상태", en: "State" }
     state_open { ko: "조치 중", en: "open" }
     state_overdue { ko: "기한 지남", en: "overdue" }

@@ -2,11 +2,12 @@
 //! recorded when it crosses. The network's own people only. [`super::zone_case`] shows one.
 
 use super::fields::{self, Label, answered, line, lines, pick, whole};
+use super::foot::{Foot, bounded};
 use super::zone_words as w;
 use super::{framed, list_head, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{capital, form_field, moment, pager};
+use crate::console::pieces::{capital, form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame, words as console};
 use axum::extract::{Multipart, Query, State as With};
@@ -72,6 +73,8 @@ pub(crate) struct Given {
     show: String,
     name: String,
     from: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/zone`
@@ -131,7 +134,10 @@ async fn show_list(
     rows.truncate(PER_PAGE);
     let name = crate::console::format::query_value(&given.name);
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{HERE}?show={show}&name={name}&from={}", it.seq));
+    let next = next.map(|it| it.seq.to_string());
+    let (base, from) =
+        (format!("{HERE}?show={show}&name={name}"), (given.from.as_str(), given.at.as_str()));
+    let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
         p class="lead" { (w::lead(lang)) }
@@ -161,7 +167,7 @@ async fn show_list(
                     @else { (w::none(lang)) }
                 }
             }
-            @else { (table(lang, &rows)) (pager(lang, rows.len(), next)) }
+            @else { (table(lang, &rows)) (foot.show(lang)) }
         }
     };
     answered(framed(state, ask, who, w::title(lang), main), wrongs)

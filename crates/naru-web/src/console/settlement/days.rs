@@ -5,7 +5,9 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Proof, Wants, day, form_field, fresh_code, pager, parse_day};
+use crate::console::pieces::{
+    Proof, Span, Wants, Ways, day, form_field, fresh_code, pages, parse_day,
+};
 use crate::console::shape::{Shape, state as mark};
 use crate::console::{ConsoleState, format, words};
 use axum::extract::{Form, Query, State};
@@ -39,6 +41,8 @@ struct Days {
     running: Option<BusinessDate>,
     counts: BTreeMap<BusinessDate, Differences>,
     open: i64,
+    /// Rows before those of this page, and all of them.
+    placed: (usize, usize),
 }
 
 async fn load(state: &ConsoleState, before: Option<BusinessDate>) -> Answer<Days> {
@@ -47,7 +51,8 @@ async fn load(state: &ConsoleState, before: Option<BusinessDate>) -> Answer<Days
         let most = i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX);
         let windows = settlement::windows(tx, before.unwrap_or(today.next()), most)?;
         let last = settlement::windows(tx, today.next(), 1)?.first().map(|it| it.date);
-        let next = settlement::next_open(tx)?.filter(|_| before.is_none());
+        let (all, ahead) = settlement::placed(tx, before.unwrap_or(today.next()))?;
+        let next = settlement::next_open(tx)?;
         let mut due = Vec::new();
         let mut date = next.unwrap_or(today);
         while date < today && due.len() < PER_PAGE {
@@ -61,7 +66,15 @@ async fn load(state: &ConsoleState, before: Option<BusinessDate>) -> Answer<Days
         }
         let open = open_count(tx, today)?;
         let running = next.filter(|it| *it <= today).map(|_| today);
-        Ok(Days { windows, last, due, running, counts, open })
+        let unclosed = due.len() + usize::from(running.is_some());
+        let count = |n: i64| usize::try_from(n).unwrap_or(0);
+        let mut days = Days { windows, last, due, running, counts, open, placed: (0, 0) };
+        days.placed = (0, unclosed + count(all));
+        if before.is_some() {
+            days.placed.0 = unclosed + count(ahead);
+            (days.due, days.running) = (Vec::new(), None);
+        }
+        Ok(days)
     };
     state.parts.store.read(read).await
 }
@@ -175,6 +188,8 @@ fn list(lang: Lang, mut days: Days) -> Markup {
     days.windows.truncate(PER_PAGE);
     let last = days.windows.last().map(|it| it.date).filter(|_| more);
     let next = last.map(|it| format!("/console/settlement?before={}", day(it)));
+    let start = (days.placed.0 > 0).then(|| "/console/settlement".to_owned());
+    let ways = Ways::onward(lang, start, next);
     let shown = days.windows.len() + days.due.len() + usize::from(days.running.is_some());
     html! {
         section {
@@ -206,7 +221,8 @@ fn list(lang: Lang, mut days: Days) -> Markup {
                         }
                     }
                 }
-                (pager(lang, shown, next))
+                @let span = Span { before: days.placed.0, shown, all: days.placed.1 };
+                (pages(lang, span, &ways))
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{day, filter, moment, pager, parse_day, select};
+use crate::console::pieces::{Ways, day, filter, moment, pager, parse_day, select};
 use crate::console::transfers::state_of;
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
@@ -166,7 +166,9 @@ fn list(lang: Lang, given: &Filter, mut found: Vec<Kept>, names: &Names) -> Mark
         format!("{}.{}.{}.{}", it.date, it.bank, differs.id, differs.kind.as_str())
     };
     let next = found.last().filter(|_| more);
-    let next = next.map(|it| given.address("/console/reconciliation", &given.state, &key(it)));
+    let address = |after: &str| given.address("/console/reconciliation", &given.state, after);
+    let start = after(&given.after).map(|_| address(""));
+    let ways = Ways::onward(lang, start, next.map(|it| address(&key(it))));
     let is_filtered = [&given.state, &given.bank, &given.from, &given.to, &given.after];
     let is_filtered = is_filtered.iter().any(|it| !it.is_empty());
     html! {
@@ -178,7 +180,7 @@ fn list(lang: Lang, given: &Filter, mut found: Vec<Kept>, names: &Names) -> Mark
                 }
             } @else {
                 (table(lang, &found, names, true))
-                (pager(lang, found.len(), next))
+                (pager(lang, found.len(), ways))
             }
         }
     }

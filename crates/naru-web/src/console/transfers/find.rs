@@ -7,7 +7,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{day, filter, moment, pager, parse_day, select};
+use crate::console::pieces::{Ways, day, filter, moment, pager, parse_day, select};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State as With};
 use axum::response::Response;
@@ -238,6 +238,8 @@ fn list(
     let names = Names::of(lang, glance);
     let last = found.last().map(|it| format!("{}.{}", it.created_at.get(), it.key.id));
     let next = last.filter(|_| more).map(|it| address(given, &given.state, &it));
+    let start = search.after.as_ref().map(|_| address(given, &given.state, ""));
+    let ways = Ways::onward(lang, start, next);
     html! {
         section {
             div class="sh" {
@@ -261,7 +263,7 @@ fn list(
                     } }
                     tbody { @for it in &found { (row(lang, it, &names)) } }
                 }
-                (pager(lang, found.len(), next))
+                (pager(lang, found.len(), ways))
             }
         }
     }
