@@ -206,15 +206,15 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
                 n => w::lead_decide(lang, n),
             };
             let restricted = count(|it| *it == Finding::Restricted);
-            let ahead = count(|it| *it == Finding::Ahead);
+            let (proposed, ahead) = (proposed.len(), count(|it| *it == Finding::Ahead));
             // Nothing is said of what nobody has.
-            let parts: [(usize, fn(Lang, usize) -> String); 4] = [
-                (proposed.len(), w::lead_confirm),
-                (restricted, w::lead_restricted),
-                (ahead, w::lead_ahead),
-                (met, w::lead_met),
+            let parts = [
+                (proposed > 0).then(|| w::lead_confirm(lang, proposed)),
+                (restricted > 0).then(|| w::lead_restricted(lang, restricted)),
+                (ahead > 0).then(|| w::lead_ahead(lang, ahead)),
+                (met > 0).then(|| w::lead_met(lang, met)),
             ];
-            let parts = parts.into_iter().filter(|it| it.0 > 0).map(|(n, say)| say(lang, n));
+            let parts = parts.into_iter().flatten();
             std::iter::once(decide).chain(parts).collect::<Vec<_>>().join(" ")
         }
     }
