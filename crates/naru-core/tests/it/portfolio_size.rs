@@ -3,7 +3,7 @@
 use crate::portfolio::{Bed, SORTS};
 use naru_base::{ClientUseCode, Fault, Micros};
 use naru_core::oss::portfolio::{
-    self, FindingKey, FindingSort, Found, Grade, SystemRow, SystemSort, Systems,
+    self, FindingKey, FindingRow, FindingSort, Found, Grade, SystemRow, SystemSort, Systems,
 };
 use naru_lab::portfolio::{STATEMENTS, Size, fill_findings, fill_systems};
 use naru_store::Tx;
@@ -76,10 +76,43 @@ fn a_page_reads_what_it_shows_in_every_order_however_much_there_is(bed: Bed) {
         let (_, cost) = bed.effort(|tx| pages(tx, &which, FindingSort::Priority));
         told.push((cost, name.to_owned()));
     }
+    named_pages_lose_nothing(&bed);
     told.extend(the_others(&bed));
     told.sort();
     let (cost, name) = told.last().expect("some");
     assert!(cost <= &most, "{name} costs {cost}, of {told:?}");
+}
+
+/// Findings of packages that nearly everybody uses, found by the beginning of their name.
+fn named(tx: &mut Tx<'_>, after: Option<FindingKey>) -> Result<Vec<FindingRow>, Fault> {
+    let which = Found::default();
+    let packages = portfolio::packages_named(tx, &which, "package-")?;
+    assert_eq!(packages.len(), 20, "as many as a name is taken to stand for");
+    portfolio::findings_of(tx, (&which, &packages), (FindingSort::Priority, after), PAGE)
+}
+
+/// The same, read whole and put in order.
+fn named_pages_lose_nothing(bed: &Bed) {
+    let mut all: Vec<FindingRow> = Vec::new();
+    let mut after = None;
+    while all.len() < 4 * PAGE {
+        let (page, _) = bed.effort(|tx| named(tx, after));
+        after = page.last().map(|it| it.key(FindingSort::Priority));
+        all.extend(page);
+    }
+    let whole = |tx: &mut Tx<'_>| {
+        let packages = portfolio::packages_named(tx, &Found::default(), "package-")?;
+        let mut rows = Vec::new();
+        for package in packages {
+            let of = Found { package: Some(package), ..Found::default() };
+            rows.extend(portfolio::findings(tx, &of, FindingSort::Priority, None, 4 * PAGE)?);
+        }
+        Ok(rows)
+    };
+    let (mut whole, _) = bed.effort(whole);
+    whole.sort_by_key(|it| (-it.priority, it.seq));
+    let seqs = |rows: &[FindingRow]| rows.iter().map(|it| it.seq).collect::<Vec<_>>();
+    assert_eq!(seqs(&all), seqs(&whole[..4 * PAGE]));
 }
 
 fn systems(tx: &mut Tx<'_>, sort: SystemSort) -> Result<Vec<SystemRow>, Fault> {
@@ -92,6 +125,7 @@ fn the_others(bed: &Bed) -> Vec<(u64, String)> {
     let id = "DRAWN-1000000";
     let costs = [
         ("systems", bed.effort(|tx| systems(tx, SystemSort::Worst)).1),
+        ("by a name of twenty packages", bed.effort(|tx| named(tx, None)).1),
         ("systems, by standing", bed.effort(|tx| systems(tx, SystemSort::Grave)).1),
         ("advisories", bed.effort(|tx| portfolio::advisories(tx, (None, ""), None, 5)).1),
         ("an advisory", bed.effort(|tx| portfolio::advisory(tx, id, None)).1),

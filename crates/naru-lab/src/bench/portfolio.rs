@@ -147,7 +147,10 @@ fn beside(
         let begun = now();
         let read = store.read_blocking(move |tx| {
             let order = (FindingSort::Priority, None);
-            Ok(portfolio::findings_named(tx, &asked, "package-1", order, PAGE)?.0.len())
+            let packages = portfolio::packages_named(tx, &asked, "package-1")?;
+            let of = (&asked, packages.as_slice());
+            portfolio::findings_of_count(tx, of)?;
+            Ok(portfolio::findings_of(tx, of, order, PAGE)?.len())
         });
         if read.map_err(BenchError::no("read a page by name"))? == 0 {
             return Err(BenchError::Unexpected("no findings of that name".to_owned()));

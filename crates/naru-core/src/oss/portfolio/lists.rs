@@ -1,7 +1,7 @@
 //! What is looked up in the portfolio: lists by page, each from a key onward, and single things.
 
 use super::model::{Duty, Gone, Grade, Reach};
-use super::{sql_found, sql_list, sql_package};
+use super::{sql_found, sql_found_merged, sql_list, sql_package};
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::Tx;
 
@@ -267,38 +267,48 @@ impl FindingRow {
 /// Packages that a name stands for.
 const NAMED_MAX: usize = 20;
 
-/// Open findings about packages whose name begins so, in one of the orders by number, and how many
-/// there are, up to one more than [`crate::oss::COUNTED_MAX`].
-pub fn findings_named(
+/// Packages in which something is open and whose name begins so, the shortest names first: those
+/// that a name is taken to stand for.
+pub fn packages_named(tx: &mut Tx<'_>, which: &Found, name: &str) -> Result<Vec<i64>, Fault> {
+    sql_list::packages_begun(tx, name, owner(which.institution.as_ref()), NAMED_MAX)
+}
+
+/// Open findings about some packages, in one of the orders by number.
+pub fn findings_of(
     tx: &mut Tx<'_>,
-    which: &Found,
-    name: &str,
+    (which, packages): (&Found, &[i64]),
     (sort, after): (FindingSort, Option<FindingKey>),
     limit: usize,
-) -> Result<(Vec<FindingRow>, i64), Fault> {
-    let (mut rows, mut count) = (Vec::new(), 0);
-    for package in sql_list::packages_begun(tx, name, owner(which.institution.as_ref()), NAMED_MAX)?
-    {
-        let of = Found { package: Some(package), ..which.clone() };
+) -> Result<Vec<FindingRow>, Fault> {
+    if sort == FindingSort::Priority {
+        return sql_found_merged::of_packages(tx, (which, packages), after, limit);
+    }
+    let mut rows = Vec::new();
+    for package in packages {
+        let of = Found { package: Some(*package), ..which.clone() };
         rows.extend(sql_found::findings(tx, &of, sort, after, limit)?);
-        // Beyond what is counted nobody asks how many.
-        if count < crate::oss::counted() {
-            count += sql_found::count_of(tx, package, which)?;
-        }
     }
     rows.sort_by_key(|it| match sort {
         FindingSort::Due => (it.due_at.get(), it.seq),
-        FindingSort::Found => (-it.found_at.get(), it.seq),
-        _ => (-it.priority, it.seq),
+        _ => (-it.found_at.get(), it.seq),
     });
     rows.truncate(limit);
-    Ok((rows, count))
+    Ok(rows)
 }
 
-/// How many open findings of a package there are, up to one more than
-/// [`crate::oss::COUNTED_MAX`].
-pub fn findings_count(tx: &mut Tx<'_>, package: i64, which: &Found) -> Result<i64, Fault> {
-    sql_found::count_of(tx, package, which)
+/// How many of them there are, up to one more than [`crate::oss::COUNTED_MAX`] or few more.
+pub fn findings_of_count(
+    tx: &mut Tx<'_>,
+    (which, packages): (&Found, &[i64]),
+) -> Result<i64, Fault> {
+    let mut count = 0;
+    for package in packages {
+        // Beyond what is counted nobody asks how many.
+        if count < crate::oss::counted() {
+            count += sql_found::count_of(tx, *package, which)?;
+        }
+    }
+    Ok(count)
 }
 
 /// The finding that an advisory is about in a system.

@@ -47,8 +47,8 @@ pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, ExposedPart, FindingKey, FindingRow,
     FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
     advisories_count, advisory, advisory_bearing, advisory_exposed, bills, components,
-    components_count, exposure_counts, finding, findings, findings_count, findings_named, grade_of,
-    package, race,
+    components_count, exposure_counts, finding, findings, findings_of, findings_of_count, grade_of,
+    package, packages_named, race,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{

@@ -56,6 +56,13 @@ const GRAVE_BY_DUE: &str =
     keys!(up "due_at", " AND k.priority >= 4000000 AND k.priority / 500000 = $5");
 const GRAVE_BY_FOUND: &str =
     keys!(down "found_at", " AND k.priority >= 4000000 AND k.priority / 500000 = $5");
+/// $5 the least priority, or the end of the page so far, $6 the package, $7 whether only what a
+/// standing hangs on is meant.
+const OF_PACKAGE: &str = keys!(
+    down "priority",
+    " AND k.priority >= $5 AND k.package_id = $6 \
+     AND (cast($7 AS bigint) = 0 OR k.priority % 1000000 >= 500000)"
+);
 /// Whoever has systems.
 const OWNERS: &str =
     "SELECT client_use_code FROM oss_system GROUP BY client_use_code ORDER BY client_use_code";
@@ -67,7 +74,7 @@ const SHOWN: &str = shown!(
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] =
-    &[BY_PRIORITY, BY_DUE, BY_FOUND, GRAVE_BY_DUE, GRAVE_BY_FOUND, OWNERS, SHOWN];
+    &[BY_PRIORITY, BY_DUE, BY_FOUND, GRAVE_BY_DUE, GRAVE_BY_FOUND, OF_PACKAGE, OWNERS, SHOWN];
 
 /// Where a finding stands: what comes first has the smaller place.
 type Place = (i64, i64);
@@ -79,6 +86,8 @@ enum Part {
     Priorities(i64, i64),
     /// A rank of the grave ones.
     Rank(i64),
+    /// A package from a priority on; 1: only what a standing hangs on. By priority alone.
+    Package(i64, i64, i64),
 }
 
 impl Part {
@@ -86,6 +95,7 @@ impl Part {
     const fn priorities(self) -> (i64, i64) {
         match self {
             Part::Priorities(least, highest) => (least, highest),
+            Part::Package(_, least, _) => (least, i64::MAX),
             Part::Rank(rank) => (rank * LIVE, rank * LIVE + LIVE - 1),
         }
     }
@@ -98,15 +108,44 @@ pub(super) fn findings(
     after: FindingKey,
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
-    let owners = match &which.institution {
-        Some(owner) => vec![owner.clone()],
-        None => tx.all(OWNERS, &[], |row| row.get(0))?,
-    };
-    let parts = parts(which, sort);
+    let (owners, parts) = (owners(tx, which)?, parts(which, sort));
+    merged(tx, (&owners, &parts), (sort, after), limit)
+}
+
+/// Of some packages, the gravest first. An institution's own of a package have an index; read as
+/// one, all findings of each package would have to be put in order.
+pub(super) fn of_packages(
+    tx: &mut Tx<'_>,
+    (which, packages): (&Found, &[i64]),
+    after: Option<FindingKey>,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    let after = after.unwrap_or(FindingKey { by: i64::MAX, seq: 0 });
+    let (least, bearing) = (least_of(which), i64::from(which.is_bearing));
+    let parts: Vec<Part> =
+        packages.iter().map(|package| Part::Package(*package, least, bearing)).collect();
+    let owners = owners(tx, which)?;
+    merged(tx, (&owners, &parts), (FindingSort::Priority, after), limit)
+}
+
+/// Whose are asked for.
+fn owners(tx: &mut Tx<'_>, which: &Found) -> Result<Vec<ClientUseCode>, Fault> {
+    match &which.institution {
+        Some(owner) => Ok(vec![owner.clone()]),
+        None => tx.all(OWNERS, &[], |row| row.get(0)),
+    }
+}
+
+fn merged(
+    tx: &mut Tx<'_>,
+    (owners, parts): (&[ClientUseCode], &[Part]),
+    (sort, after): (FindingSort, FindingKey),
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
     let first = if owners.len() * parts.len() > 1 { FIRST.min(limit) } else { limit };
     let mut page: Vec<Place> = Vec::new();
-    for owner in &owners {
-        for part in &parts {
+    for owner in owners {
+        for part in parts {
             let (mut from, mut most) = (after, first);
             loop {
                 let end = page.get(limit.saturating_sub(1)).map_or(i64::MAX, |last| last.0);
@@ -172,6 +211,11 @@ fn next(
         }
         (FindingSort::Found, Part::Priorities(least, _)) => {
             tx.all(BY_FOUND, args![owner, by, seq, most, !end, least], down)
+        }
+        (_, Part::Package(package, least, bearing)) => {
+            let end = least.max(!end);
+            let args = args![owner, by, seq, most, end, package, bearing];
+            tx.all(OF_PACKAGE, args, down)
         }
         (_, part) => {
             let (least, highest) = part.priorities();

@@ -84,10 +84,22 @@ const ADVISORIES_COUNT: &str = "SELECT count(*) FROM (SELECT 1 FROM oss_advisory
      WHERE EXISTS (SELECT 1 FROM oss_finding f WHERE f.advisory_id = a.id AND f.gone_at IS NULL \
          AND ($1 = '' OR f.client_use_code = $1)) AND ($2 = '' OR lower(a.id) LIKE $2 \
          OR lower(a.aliases) LIKE $2 OR lower(a.summary) LIKE $2) LIMIT $3) t";
-/// Packages in which something is open, whose short name begins so, the shortest name first.
-const PACKAGES_CALLED: &str = "SELECT p.id FROM oss_package p WHERE p.short LIKE $1 \
-     AND EXISTS (SELECT 1 FROM oss_finding f WHERE f.package_id = p.id AND f.gone_at IS NULL \
-         AND ($2 = '' OR f.client_use_code = $2)) ORDER BY length(p.short), p.short, p.id LIMIT $3";
+/// Packages in which something is open, whose short name begins so, the shortest name first. A value
+/// and not EXISTS: it is asked package by package, never of all findings first.
+macro_rules! packages_called {
+    ($which:literal) => {
+        concat!(
+            "SELECT p.id FROM oss_package p WHERE p.short LIKE $1 AND (SELECT f.seq \
+             FROM oss_finding f WHERE f.package_id = p.id AND f.gone_at IS NULL",
+            $which,
+            " LIMIT 1) IS NOT NULL ORDER BY length(p.short), p.short, p.id LIMIT $2"
+        )
+    };
+}
+
+const PACKAGES_CALLED: &str = packages_called!(" ORDER BY f.client_use_code");
+const OWN_PACKAGES_CALLED: &str =
+    packages_called!(" AND f.client_use_code = $3 ORDER BY f.priority DESC");
 const ADVISORY: &str = advisories!("WHERE a.id = $2");
 const ADVISORY_CALLED: &str =
     "SELECT id FROM oss_advisory WHERE ' ' || aliases || ' ' LIKE $1 ORDER BY id LIMIT 1";
@@ -121,6 +133,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     COMPONENTS_COUNT,
     ADVISORIES_COUNT,
     PACKAGES_CALLED,
+    OWN_PACKAGES_CALLED,
     CALLED,
     VERSIONS,
     USERS_COUNT,
@@ -207,7 +220,11 @@ pub(super) fn packages_begun(
 ) -> Result<Vec<i64>, Fault> {
     let begins = part_of(name);
     let Some(begins) = begins.strip_prefix('%') else { return Ok(Vec::new()) };
-    tx.all(PACKAGES_CALLED, args![begins, owner, count(limit)], |row| row.get(0))
+    let limit = count(limit);
+    if owner.is_empty() {
+        return tx.all(PACKAGES_CALLED, args![begins, limit], |row| row.get(0));
+    }
+    tx.all(OWN_PACKAGES_CALLED, args![begins, limit, owner], |row| row.get(0))
 }
 
 pub(super) fn packages_called(

@@ -158,7 +158,10 @@ fn look(
         return Ok(((rows, count, None), (beside, excepted), (totals, stands)));
     }
     let order = (sort, after);
-    let (rows, count) = portfolio::findings_named(tx, which, name, order, PER_PAGE + 1)?;
+    let packages = portfolio::packages_named(tx, which, name)?;
+    let of = (which, packages.as_slice());
+    let rows = portfolio::findings_of(tx, of, order, PER_PAGE + 1)?;
+    let count = portfolio::findings_of_count(tx, of)?;
     let advisory = portfolio::advisory(tx, name, owner)?.filter(|it| it.all > 0);
     let beside = stance::beside(tx, &rows, now)?;
     Ok(((rows, count, advisory.map(|it| it.row.id)), (beside, excepted), (totals, stands)))

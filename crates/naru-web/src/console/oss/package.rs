@@ -47,7 +47,7 @@ pub(crate) async fn page(
         let institution = owner.clone();
         let which = Found { package: Some(id), institution, ..Found::default() };
         let findings = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
-        let findings = (findings, portfolio::findings_count(tx, id, &which)?);
+        let findings = (findings, portfolio::findings_of_count(tx, (&which, &[id]))?);
         let named = (package.ecosystem.as_str(), package.name.as_str());
         let approvals = approval::of_package(tx, named, owner.as_ref())?;
         Ok(Some((package, findings, approvals, portfolio::pending(tx)?)))
