@@ -12,6 +12,7 @@ mod list;
 mod one;
 mod plain;
 mod proposal;
+mod remit;
 mod table;
 pub(crate) mod words;
 
@@ -22,6 +23,7 @@ pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use one::page as one_page;
 pub(crate) use proposal::{deed, effect, is_ours, object, refusal, title};
+pub(crate) use remit::remit;
 pub(crate) use table::page as table_page;
 
 use crate::console::ConsoleState;

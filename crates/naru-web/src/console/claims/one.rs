@@ -6,7 +6,7 @@ use super::plain::{
     cause, clock, line_kind, moment, party, party_does, party_in, state as shown, state_word, step,
     trace,
 };
-use super::{reader, sees_all, words as w};
+use super::{reader, remit, sees_all, words as w};
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -22,8 +22,8 @@ use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader, Shares,
-    State as Stands, Trace,
+    self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader,
+    Remittance, Shares, State as Stands, Trace,
 };
 use naru_core::notify::{self, ClaimTodo};
 use naru_core::surety::Instrument;
@@ -35,6 +35,8 @@ pub(super) struct Loaded {
     pub(super) traces: Vec<Trace>,
     pub(super) lines: Vec<Line>,
     pub(super) money: Money,
+    /// What parties say that they paid.
+    pub(super) told: Vec<Remittance>,
     pub(super) said: Option<String>,
     /// Who would bear what, by each cause; once paid and not decided.
     pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
@@ -68,6 +70,7 @@ pub(super) async fn load(
             traces: claim::traces(tx, it.id)?,
             lines: claim::lines(tx, it.id)?,
             money: claim::money_of(tx, it.id)?,
+            told: claim::remittances(tx, it.id)?,
             said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
             splits,
             instruments: surety::facts_of(tx, &it.institution)?.instruments,
@@ -145,6 +148,7 @@ pub(super) async fn show(
         (view.transfers(who))
         (view.traces())
         (view.money())
+        (remit::told(state, lang, &loaded.told))
         (desk.all())
     };
     let (title, here) = (w::title(lang, it.id.to_string().as_str()), "/console/claims");
@@ -179,9 +183,11 @@ impl View<'_> {
     /// comes next is theirs anyway.
     fn own(&self) -> String {
         let Some(side) = self.reader.side() else { return String::new() };
-        let todo = claim::todo(self.it, (&self.loaded.money, &self.loaded.traces), &side);
+        let (money, told) = (&self.loaded.money, &self.loaded.told);
+        let todo = claim::todo(self.it, (money, &self.loaded.traces, told), &side);
         if todo.duty == Duty::None {
-            return String::new();
+            let has_told = claim::to_pay(self.it, money, &side) > Won::ZERO;
+            return if has_told { w::lead_told(self.lang) } else { String::new() };
         }
         let to_do = ClaimTodo {
             duty: todo.duty.to_string(),

@@ -191,6 +191,12 @@ texts! {
     booked_head { ko: "기록한 때", en: "Booked" }
     by_two { ko: "두 사람", en: "two people" }
     by_one { ko: "신고자", en: "the reporter" }
+    told_head { ko: "지급 통지", en: "Payments told" }
+    told_note { ko: "낼 곳이 알린 것입니다. 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people have booked it" }
+    told_by_head { ko: "지급한 곳", en: "Who paid" }
+    told_at_head { ko: "알린 때", en: "Told" }
+    paid_on_head { ko: "지급한 날", en: "Day of the payment" }
+    lead_told { ko: "지급했다고 알리셨습니다. 운영기관 두 사람이 확인하고 기록하면 끝납니다.", en: "You have told that you paid. Two people of the operator check and book it." }
     letter_link { ko: "안내문", en: "Letter" }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
@@ -265,6 +271,18 @@ texts! {
     close_head { ko: "종결", en: "Close" }
     close_effect { ko: "남은 금액이 없는 청구를 종결합니다.", en: "Closes a claim of which nothing is owed." }
     close_button { ko: "종결을 제안", en: "Propose to close it" }
+    remit_head { ko: "지급 통지", en: "Tell that you paid" }
+    remit_again_head { ko: "지급 통지 정정", en: "Correct what you told" }
+    remit_effect(sum: &str, payee: &str) {
+        ko: "{payee}에 {sum}을 보낸 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
+        en: "After you have sent {sum} to {payee}: give the document’s number and the day. The operator checks and books it."
+    }
+    remit_first_effect(sum: &str) {
+        ko: "소비자에게 {sum}을 지급한 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
+        en: "After you have paid {sum} to the consumer: give the document’s number and the day. The operator checks and books it."
+    }
+    remit_button { ko: "지급을 알리기", en: "Tell it" }
+    recover_told(who: &str) { ko: "{who}에서 알린 금액과 증빙 번호를 넣어 두었습니다. 입금을 확인하고 제안하세요.", en: "Filled in as {who} has told. See that the money has come before you propose it." }
     give_head { ko: "소비자 링크", en: "The consumer’s link" }
     give_effect {
         ko: "로그인 없이 진행 상황만 보는 링크를 새로 만듭니다. 앞서 준 링크는 닫힙니다.",
@@ -407,6 +425,11 @@ texts! {
     no_instrument { ko: "신고 때 유효했던 보증이 아닙니다.", en: "That cover was not valid at the report." }
     no_cover { ko: "보증에 남은 금액보다 많습니다.", en: "More than is left of that cover." }
     no_owed { ko: "보증에 청구한 금액이 없습니다.", en: "Nothing is asked of the surety." }
+    no_due { ko: "지금 지급하실 금액이 없습니다.", en: "There is nothing for you to pay now." }
+    no_due_changed { ko: "그 사이 지급하실 금액이 바뀌었습니다. 화면을 다시 열어 주세요.", en: "What is due has changed meanwhile. Open the page again." }
+    no_paid_on { ko: "지급한 날은 신고한 날부터 오늘까지입니다.", en: "The day lies between the report and today." }
+    no_told_twice { ko: "이미 알린 증빙 번호입니다.", en: "This document was told already." }
+    no_told_more { ko: "이 청구에는 더 알릴 수 없습니다. 운영기관 담당자에게 연락해 주세요.", en: "No more can be told of this claim. Call your contact at the operator." }
     no_close { ko: "아직 받을 금액이 있습니다.", en: "Something is still owed." }
     no_yours { ko: "신고한 사람만 취하할 수 있습니다.", en: "Only whoever reported it takes it back." }
     no_hundred { ko: "넷을 더해 100이어야 합니다.", en: "The four must add up to 100." }
