@@ -4,8 +4,8 @@
 //! receiving bank in the commit of the report · the damage is paid first, by whom the rule says,
 //! and only then its cause is decided · two people decide, never whoever reported · every won is a
 //! line here and a posting in the ledger in the same commit; a claim that is closed has left
-//! nothing on any account; what a party says that it paid is on record and books nothing · from the report on, what an institution may have to answer for counts
-//! against its free cover.
+//! nothing on any account; what a party says that it paid is on record and books nothing · from
+//! the report on, what an institution may have to answer for counts against its free cover.
 //!
 //! Read [`model`](mod@model), then [`decide`], [`book`] and [`liability`].
 //!

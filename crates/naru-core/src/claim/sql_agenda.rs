@@ -91,13 +91,16 @@ const PLACED: &str = that_fit!(
     ),
     "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0)"
 );
-// Of one claim, or with an empty id of all: still to answer, still frozen, and still owed.
+// Of one claim, or with an empty id of all: still to answer, frozen for a claim that is open, and
+// still owed. Of what is over the banks are asked to let go.
 const OF_BANK: &str = "SELECT \
      (SELECT cast(coalesce(sum(r.amount), 0) AS BIGINT) FROM claim_trace r \
          WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2) AND r.state = 'waiting'), \
      (SELECT cast(coalesce(sum(r.frozen), 0) AS BIGINT) FROM claim_trace r \
+         JOIN claim_case c ON c.claim_id = r.claim_id AND c.closed_at IS NULL \
          WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2)) \
      - (SELECT cast(coalesce(sum(l.amount), 0) AS BIGINT) FROM claim_line l \
+         JOIN claim_case c ON c.claim_id = l.claim_id AND c.closed_at IS NULL \
          WHERE l.party = $1 AND ($2 = '' OR l.claim_id = $2) AND l.kind = 'returned'), \
      (SELECT cast(coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
          WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount ELSE 0 END), 0) AS BIGINT) \

@@ -42,7 +42,7 @@ texts! {
     recovered_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 받아 기록했습니다.", en: "{sum} was received from {who} and booked." }
     remitted_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 지급했다고 알렸습니다. 증빙 번호는 청구 화면에 있습니다.", en: "{who} says that it paid {sum}. The document’s number stands on the page of the claim." }
     given_up_text(who: &str, sum: &str) { ko: "{who}에서 받을 {sum}을 받지 않기로 했습니다. 먼저 지급한 곳이 부담합니다.", en: "{sum} owed by {who} was given up. Whoever paid first bears it." }
-    closed_text { ko: "남은 금액이 없어 청구를 종결했습니다.", en: "Nothing is owed any more; the claim is closed." }
+    closed_text { ko: "남은 금액이 없어 청구를 종결했습니다. 아직 지급정지 중인 돈이 있으면 풀립니다.", en: "Nothing is owed any more; the claim is closed. Whatever is still frozen is let go." }
     rejected_text { ko: "두 사람이 보상 대상이 아닌 것으로 결정했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Two people decided that it is not to be compensated. Whatever was frozen is let go." }
     withdrawn_text { ko: "신고한 사람이 신고를 취하했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Whoever reported it took it back. Whatever was frozen is let go." }
 
@@ -69,7 +69,7 @@ texts! {
 
     is_reported { ko: "신고 접수", en: "reported" }
     is_frozen { ko: "추적 완료", en: "funds traced" }
-    is_paid { ko: "선지급 완료", en: "paid first" }
+    is_paid { ko: "선지급 완료", en: "paid in advance" }
     is_decided { ko: "원인 결정", en: "cause decided" }
     is_at_surety { ko: "보증 청구", en: "claimed from the surety" }
     is_in_recourse { ko: "구상 진행", en: "recourse under way" }
@@ -77,7 +77,7 @@ texts! {
     is_rejected { ko: "보상 대상 아님", en: "rejected" }
     is_withdrawn { ko: "신고 취하", en: "withdrawn" }
     step_freeze { ko: "지급정지", en: "freezing" }
-    step_payment { ko: "선지급", en: "payment" }
+    step_payment { ko: "선지급", en: "payment in advance" }
     step_cause { ko: "원인 결정", en: "cause" }
     step_surety { ko: "보증 청구", en: "surety" }
 

@@ -276,6 +276,13 @@ fn a_claim_goes_from_report_to_the_last_won(bed: Bed) {
     let closed = find(&bed, id);
     let clocks = closed.clocks(bed.now()).map(|it| it.state);
     assert_eq!((closed.state, clocks), (State::Closed, [ClockState::Met; 4]));
+    // Nothing holds the money any more: the bank is asked to let go.
+    assert_eq!(due(&bed).len(), 1);
+    answer(&bed, "000", "0");
+    let traces = read(&bed, move |tx| Ok(claim::traces(tx, id)?));
+    assert_eq!((traces[0].state, traces[0].frozen), (TraceState::Released, Won::ZERO));
+    let held = read(&bed, |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), None)?));
+    assert_eq!(held.map(|it| it.done), Some(Won::ZERO));
     for account in ["claim:M202600001", "claim-advance:operator", "claim-owed:901"] {
         assert_eq!(bed.balance(account), (0, 0), "{account}");
     }

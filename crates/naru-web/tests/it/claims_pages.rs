@@ -339,7 +339,7 @@ async fn letters_and_lists_say_where_a_claim_stands() {
     let paid = said(&one.get("/console/claims?state=paid").await.body);
     assert!(paid.contains("선지급 완료 1") && paid.contains("20,000"), "{paid}");
     let late = said(&one.get("/console/claims?late=1").await.body);
-    assert!(late.contains("기한 초과 0") && late.contains("해당하는 청구가 없습니다"), "{late}");
+    assert!(late.contains("기한 초과 0") && late.contains("조건에 맞는 청구가 없습니다"), "{late}");
     bed.pass(2 * 86_400);
     let mut one = bed.logged_in("ha-yun.jung").await;
     let late = said(&one.get("/console/claims?late=1").await.body);
@@ -603,7 +603,7 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     assert!(inbox.contains("한울보증에 300,000원 청구"), "{inbox}");
     let contracts = insurer.get("/console/surety").await.body;
     assert!(
-        contracts.contains("청구 중 (원)") && contracts.contains(">200,000</td>"),
+        contracts.contains("귀사에 청구 (원)") && contracts.contains(">200,000</td>"),
         "{contracts}"
     );
     let english = said(&insurer.get("/console/claims?lang=en").await.body);
@@ -840,4 +840,53 @@ fn key_of(body: &str) -> String {
 fn today_of(bed: &Bed) -> String {
     let day = bed.now().business_date().to_string();
     format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
+}
+
+/// What is not decided is not nothing; what was paid in advance is owed by nobody until it is; the
+/// leads say whose turn it is, how often and by when; each letter has a number of its own.
+#[tokio::test]
+async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 100_000).await;
+    let row = |body: &str| {
+        let cell = body.split(r#"data-l="지급할 금액 (원)">"#).nth(1).expect("a cell");
+        cell.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(row(&firm.get(LIST).await.body), "–");
+    let letter = async |who: &mut Visitor| flat(&who.get(&format!("{at}/letter")).await.body);
+    assert!(letter(&mut firm).await.contains("-1 "), "the first letter");
+    let (mut one, mut other) = two(&bed).await;
+    let list = flat(&one.get(LIST).await.body);
+    assert!(list.contains("내 차례인 청구는 1건이고, 가장 이른 기한은 2026-"), "{list}");
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("선지급하고 원인 결정을 기다리는 금액 300,000원"), "{page}");
+    let paid = letter(&mut one).await;
+    assert!(paid.contains("-2 ") && paid.contains("이 지급은 두 사람이"), "{paid}");
+    let list = flat(&firm.get(LIST).await.body);
+    assert!(list.contains("내 차례인 청구는 없습니다."), "{list}");
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    assert_eq!(row(&firm.get(LIST).await.body), "240,000");
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("나래페이가 낼 금액 240,000원"), "{page}");
+    assert!(page.contains("내 지급 (넘기면 보증에 청구)"), "{page}");
+    let decided = letter(&mut one).await;
+    assert!(decided.contains("-3 ") && decided.contains("이 결정은 두 사람이"), "{decided}");
+    let list = flat(&firm.get(LIST).await.body);
+    assert!(list.contains("내 차례인 청구는 1건이고, 가장 이른"), "{list}");
+    for (deed, party, sum) in [("recover", "M202600001", "240,000"), ("write-off", "901", "60,000")]
+    {
+        let booked = [("party", party), ("amount", sum), ("evidence", "B-1")];
+        done((&mut one, &mut other), &at, deed, &booked).await;
+    }
+    let shown = done((&mut one, &mut other), &at, "close", &[]).await;
+    assert!(shown.contains("아직 지급정지 중인 돈이 있으면 풀립니다"), "{shown}");
+    let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let list = flat(&receiving.get(LIST).await.body);
+    assert!(!list.contains("지금 지급정지하고 있는 금액"), "what is over is let go: {list}");
 }
