@@ -31,7 +31,7 @@ mod deadlines;
 mod gates;
 mod programs;
 
-pub use claims::{conclude_freeze, report_claim, tell_of_late_claims, withdraw_claim};
+pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims, withdraw_claim};
 pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
 pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;

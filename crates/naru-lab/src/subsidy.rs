@@ -51,7 +51,9 @@ pub fn programme(year: i64) -> Answer<Programme> {
         code: format!("check-{year}"),
         name_ko: format!("{year}년 핀테크 보안점검 예산지원"),
         name_en: format!("Fintech security check subsidy {year}"),
-        basis: "시연용 예시: 2019년 추가경정예산의 금액과 비율".to_owned(),
+        basis:
+            "An example of the demonstration: sums and shares of the supplementary budget of 2019"
+                .to_owned(),
         year,
         opens_at: day(year * 10_000 + 101)?.starts_at(),
         closes_at: day((year + 1) * 10_000 + 101)?.starts_at(),
@@ -68,7 +70,7 @@ pub fn inspectors() -> [Inspector; 2] {
         code: code.to_owned(),
         name_ko: ko.to_owned(),
         name_en: en.to_owned(),
-        basis: "시연용 예시: 평가전문기관".to_owned(),
+        basis: "An example of the demonstration: institutions that evaluate security".to_owned(),
         from: BusinessDate::from_yyyymmdd(20_190_101).map_or(Micros::new(0), |day| day.starts_at()),
         until: None,
     };

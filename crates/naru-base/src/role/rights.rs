@@ -67,6 +67,8 @@ rights! {
     ClaimsRead "claims.read":             all all no  no  all own own own all no;
     /// Report a claim, give the consumer the link, take it back.
     ClaimsReport "claims.report":         all all no  no  no  no  own no  no  no;
+    /// Say that the own part of a claim was paid, with the document's number.
+    ClaimsRemit "claims.remit":           no  no  no  no  no  own own own no  no;
     /// Propose and confirm payments, causes, recourse, and the table of liability.
     ClaimsDecide "claims.decide":         all no  no  no  no  no  no  no  no  no;
     /// See systems, what they are made of, findings and advisories.
@@ -207,6 +209,7 @@ mod tests {
             Right::SubsidyApply,
             Right::SubsidyDecide,
             Right::ClaimsReport,
+            Right::ClaimsRemit,
             Right::ClaimsDecide,
             Right::ProgramsManage,
         ];

@@ -3,6 +3,7 @@
 
 use super::duty::{self, Todo};
 use super::model::{Claim, Party};
+use super::remit::remittances;
 use super::service::{self, CLAIMS_PER_PAGE, Filter};
 use super::sql_agenda;
 use naru_base::{BankCode, ClientUseCode, Fault, Id, InsurerCode, Won};
@@ -141,5 +142,6 @@ impl Reader {
 pub fn todo_of(tx: &mut Tx<'_>, it: &Claim, reader: &Reader) -> Result<Option<Todo>, Fault> {
     let Some(side) = reader.side() else { return Ok(None) };
     let (money, traces) = (service::money_of(tx, it.id)?, service::traces(tx, it.id)?);
-    Ok(Some(duty::todo(it, (&money, &traces), &side)))
+    let told = remittances(tx, it.id)?;
+    Ok(Some(duty::todo(it, (&money, &traces, &told), &side)))
 }

@@ -7,7 +7,7 @@ use super::book::Money;
 use super::decide;
 use super::model::{Cause, Claim, Event, Line, LineKind, Party, Shares, State, Step};
 use super::service::{
-    audit, book, done, end, find, line, money_of, move_to, rules, shares_now, traces,
+    audit, book, done, end, find, let_go, line, money_of, move_to, rules, shares_now, traces,
 };
 use super::sql;
 use crate::proposal::{self, Case, Kind};
@@ -366,6 +366,9 @@ fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         book(tx, env, &claim, lines)?;
         if let Some((instrument, amount)) = draw {
             surety::drawn(tx, env, (&claim.institution, instrument), (case.id, amount))?;
+        }
+        if claim.state == State::Closed {
+            let_go(tx, env, claim.id)?;
         }
     }
     let actor = format!("proposal:{}", case.id);

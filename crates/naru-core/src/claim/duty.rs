@@ -1,7 +1,7 @@
 //! Whose turn it is in a claim: what each side has to do next, how much, and by when. Pure.
 
 use super::book::Money;
-use super::model::{Claim, Party, Payer, State, Step, Trace, TraceState};
+use super::model::{Claim, Party, Payer, Remittance, State, Step, Trace, TraceState};
 use naru_base::{Micros, Won, words};
 
 words! {
@@ -45,21 +45,49 @@ pub struct Todo {
 
 const NOTHING: Todo = Todo { duty: Duty::None, amount: Won::ZERO, due_at: None };
 
+/// What is known of a claim beside itself: its sums, its requests to freeze, and what its parties
+/// say that they paid.
+pub type Known<'k> = (&'k Money, &'k [Trace], &'k [Remittance]);
+
+/// What a party has to pay now, whether it says that it has paid it or not.
+pub fn to_pay(it: &Claim, money: &Money, side: &Party) -> Won {
+    let is_own = matches!(side, Party::Institution(code) if *code == it.institution);
+    match (side, it.state) {
+        (_, state) if state.is_final() => Won::ZERO,
+        (Party::Institution(_), _) if !is_own => Won::ZERO,
+        (Party::Institution(_), State::Reported | State::Frozen) => {
+            if it.payer == Payer::Institution { it.loss } else { Won::ZERO }
+        }
+        // Until the cause is decided nobody knows what is its own of what was paid.
+        (Party::Institution(_), State::Paid) => Won::ZERO,
+        (Party::Institution(_) | Party::Bank(_) | Party::Surety, _) => {
+            money.of_party(&it.institution, side)
+        }
+        (Party::Operator | Party::Consumer, _) => Won::ZERO,
+    }
+}
+
+/// Whether a party says that it has paid what it has to pay now.
+fn is_said(side: &Party, amount: Won, told: &[Remittance]) -> bool {
+    told.iter().any(|it| it.party == *side && it.amount == amount)
+}
+
 /// What a side has to do now. Those who decide stand for the operator.
-pub fn todo(it: &Claim, (money, traces): (&Money, &[Trace]), side: &Party) -> Todo {
+pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo {
     if it.state.is_final() {
         return NOTHING;
     }
+    let owed = to_pay(it, money, side);
+    let pays = owed > Won::ZERO && !is_said(side, owed, told);
     match side {
-        Party::Operator => of_operator(it, money),
-        Party::Institution(code) if *code == it.institution => of_institution(it, money),
+        Party::Operator => of_operator(it, money, told),
+        Party::Institution(_) if pays => of_institution(it, owed),
         Party::Bank(code) => {
             let asked = traces
                 .iter()
                 .filter(|trace| trace.bank == *code && trace.state == TraceState::Waiting);
             let asked = asked.fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum));
-            let owed = money.of_party(&it.institution, side);
-            match (asked > Won::ZERO, owed > Won::ZERO) {
+            match (asked > Won::ZERO, pays) {
                 (true, _) => Todo {
                     duty: Duty::Freeze,
                     amount: asked,
@@ -69,14 +97,17 @@ pub fn todo(it: &Claim, (money, traces): (&Money, &[Trace]), side: &Party) -> To
                 (false, false) => NOTHING,
             }
         }
-        Party::Surety if money.on_surety > Won::ZERO => {
-            Todo { duty: Duty::Answer, amount: money.on_surety, due_at: None }
-        }
+        Party::Surety if pays => Todo { duty: Duty::Answer, amount: owed, due_at: None },
         _ => NOTHING,
     }
 }
 
-fn of_operator(it: &Claim, money: &Money) -> Todo {
+fn of_operator(it: &Claim, money: &Money, told: &[Remittance]) -> Todo {
+    let is_said = |party: &Party| {
+        let owed = to_pay(it, money, party);
+        owed > Won::ZERO && is_said(party, owed, told)
+    };
+    let collects = is_said(&Party::Institution(it.institution.clone()));
     let due = |step: Step| it.due_at[step as usize];
     let open = money.open(&it.institution).into_iter();
     let open = open.fold(Won::ZERO, |sum, (_, won)| sum.plus(won).unwrap_or(sum));
@@ -87,28 +118,23 @@ fn of_operator(it: &Claim, money: &Money) -> Todo {
         }
         State::Paid => Todo { duty: Duty::Decide, amount: it.loss, due_at: due(Step::Cause) },
         // Whoever was asked has the word.
-        State::SuretyClaimed if money.on_surety > Won::ZERO => NOTHING,
+        State::SuretyClaimed if money.on_surety > Won::ZERO && !is_said(&Party::Surety) => NOTHING,
         _ if open == Won::ZERO => Todo { duty: Duty::Close, ..NOTHING },
-        State::Decided if money.on_institution > Won::ZERO && due(Step::Surety).is_some() => {
+        State::Decided
+            if money.on_institution > Won::ZERO && due(Step::Surety).is_some() && !collects =>
+        {
             Todo { duty: Duty::AskSurety, amount: money.on_institution, due_at: due(Step::Surety) }
         }
         _ => Todo { duty: Duty::Collect, amount: open, due_at: None },
     }
 }
 
-fn of_institution(it: &Claim, money: &Money) -> Todo {
-    match it.state {
-        State::Reported | State::Frozen if it.payer == Payer::Institution => {
-            let due_at = it.due_at[Step::Payment as usize];
-            Todo { duty: Duty::PayAndShow, amount: it.loss, due_at }
-        }
-        State::Decided | State::SuretyClaimed | State::Recourse
-            if money.on_institution > Won::ZERO =>
-        {
-            let due_at = it.due_at[Step::Surety as usize]
-                .filter(|_| it.done_at[Step::Surety as usize].is_none());
-            Todo { duty: Duty::Share, amount: money.on_institution, due_at }
-        }
-        _ => NOTHING,
+fn of_institution(it: &Claim, amount: Won) -> Todo {
+    if matches!(it.state, State::Reported | State::Frozen) {
+        let due_at = it.due_at[Step::Payment as usize];
+        return Todo { duty: Duty::PayAndShow, amount, due_at };
     }
+    let due_at =
+        it.due_at[Step::Surety as usize].filter(|_| it.done_at[Step::Surety as usize].is_none());
+    Todo { duty: Duty::Share, amount, due_at }
 }

@@ -6,12 +6,12 @@ use naru_base::{ClientUseCode, Micros, Won};
 use std::collections::BTreeMap;
 
 const ACT_9: &str = "Electronic Financial Transactions Act art. 9(1): the financial company or \
-     e-finance business bears the damage; Naru: between bank and institution by who keeps the means";
+     electronic financial business bears the damage; Naru: between bank and institution by who keeps the means";
 const FAULT: &str = "Naru: whose own fault it is bears it; replace by the network's contract";
 const TABLE_2024: &str = "Loss-sharing table of 19 banks, 2024-01 (press): by the bank's effort and \
      the user's negligence; Naru: these percentages are ours until the table is published";
 const USER: &str = "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part \
-     for intent or gross negligence; Naru: the part";
+     for intent or gross negligence; Naru: how large the part is";
 
 /// The table that Naru ships: cause, percent of institution, bank, operator, consumer, source.
 /// Rows that two people add later take the place of these.

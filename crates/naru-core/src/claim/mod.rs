@@ -4,8 +4,8 @@
 //! receiving bank in the commit of the report · the damage is paid first, by whom the rule says,
 //! and only then its cause is decided · two people decide, never whoever reported · every won is a
 //! line here and a posting in the ledger in the same commit; a claim that is closed has left
-//! nothing on any account · from the report on, what an institution may have to answer for counts
-//! against its free cover.
+//! nothing on any account; what a party says that it paid is on record and books nothing · from
+//! the report on, what an institution may have to answer for counts against its free cover.
 //!
 //! Read [`model`](mod@model), then [`decide`], [`book`] and [`liability`].
 //!
@@ -20,10 +20,12 @@ mod freeze;
 pub mod freezewire;
 pub mod liability;
 mod model;
+pub mod remit;
 pub mod report;
 mod service;
 mod sql;
 mod sql_agenda;
+mod sql_remit;
 mod sql_trace;
 #[cfg(test)]
 mod tests;
@@ -33,13 +35,14 @@ pub use agenda::{
     turns,
 };
 pub use book::Money;
-pub use duty::{Duty, Todo, todo};
+pub use duty::{Duty, Known, Todo, to_pay, todo};
 pub(crate) use freeze::concluded;
 pub use freeze::{Due, due, due_now};
 pub use model::{
-    Cause, Claim, Clock, ClockState, Event, Freezing, Line, LineKind, Loss, Party, Payer, Requests,
-    Shares, State, Step, Target, Trace, TraceState,
+    Cause, Claim, Clock, ClockState, Event, Freezing, Line, LineKind, Loss, Party, Payer,
+    Remittance, Requests, Shares, State, Step, Target, Trace, TraceState,
 };
+pub use remit::{NewRemittance, remittances};
 pub use service::{
     CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, find, give_link, late, lines,
     lines_all, list, losses, money_of, said, shares_now, table, traces,
@@ -47,11 +50,19 @@ pub use service::{
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;
 pub use sql_agenda::STATEMENTS as AGENDA_STATEMENTS;
+pub use sql_remit::STATEMENTS as REMITTANCE_STATEMENTS;
 pub use sql_trace::STATEMENTS as TRACE_STATEMENTS;
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0067_claim",
     sql: include_str!("../../migrations/book/0067_claim.sql"),
+    later: &[],
+};
+
+/// What parties say that they paid.
+pub const REMITTANCE_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0076_remittance",
+    sql: include_str!("../../migrations/book/0076_remittance.sql"),
     later: &[],
 };

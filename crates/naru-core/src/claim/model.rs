@@ -390,6 +390,27 @@ pub struct Line {
     pub by: Vec<String>,
 }
 
+/// What a party says that it paid: nothing is booked by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remittance {
+    /// Its id, made with the form.
+    pub id: Id,
+    /// In which claim.
+    pub claim: Id,
+    /// Who paid.
+    pub party: Party,
+    /// How much: what was due when it was said.
+    pub amount: Won,
+    /// The number of the document.
+    pub document: String,
+    /// On which day it was paid.
+    pub paid_on: BusinessDate,
+    /// When it was said.
+    pub told_at: Micros,
+    /// By whom: `staff:…`.
+    pub told_by: String,
+}
+
 /// Who bears how many percent of a damage of one cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shares {

@@ -2,7 +2,7 @@
 //! 1970, UTC; money is whole won. No personal data.
 
 use super::book::Money;
-use super::model::{Claim, ClockState, Line, Loss, Trace};
+use super::model::{Claim, ClockState, Line, Loss, Remittance, Trace};
 use naru_base::Micros;
 use serde_json::{Value, json};
 
@@ -52,11 +52,12 @@ pub fn list(all: &[Claim], now: Micros) -> Value {
     json!({"at": now.get(), "claims": all.iter().map(|it| of(it, now)).collect::<Vec<_>>()})
 }
 
-/// One, with its transfers, requests to freeze, and every won of it.
+/// One, with its transfers, requests to freeze, every won of it, and what its parties say that they
+/// paid.
 pub fn whole(
     it: &Claim,
     (losses, traces): (&[Loss], &[Trace]),
-    (lines, money): (&[Line], &Money),
+    (lines, money, told): (&[Line], &Money, &[Remittance]),
     now: Micros,
 ) -> Value {
     let mut value = of(it, now);
@@ -81,11 +82,18 @@ pub fn whole(
             "booked_at": it.at.get(),
         })
     });
+    let told = told.iter().map(|it| {
+        json!({
+            "party": it.party.to_string(), "amount": it.amount.get(), "document": it.document,
+            "paid_on": it.paid_on.to_string(), "told_at": it.told_at.get(),
+        })
+    });
     let open = money.open(&it.institution).into_iter();
     let open = open.map(|(party, won)| json!({"party": party.to_string(), "amount": won.get()}));
     value["transfers"] = losses.collect();
     value["freezes"] = traces.collect();
     value["lines"] = lines.collect();
+    value["remittances"] = told.collect();
     value["owed"] = open.collect();
     value
 }

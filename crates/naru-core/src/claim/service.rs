@@ -316,7 +316,12 @@ pub(super) fn end(
     move_to(tx, it, Claim { state, closed_at: Some(env.now), ..it.clone() })?;
     let line = line(it, journal, (LineKind::Ended, it.payer(), it.loss));
     book(tx, env, it, vec![Line { by, ..line }])?;
-    for trace in sql_trace::of(tx, it.id)? {
+    let_go(tx, env, it.id)
+}
+
+/// Asks the banks to let go of what is still frozen.
+pub(super) fn let_go(tx: &mut Tx<'_>, env: &Env, claim: Id) -> Answer<()> {
+    for trace in sql_trace::of(tx, claim)? {
         // A bank that has not answered may have frozen all the same.
         if matches!(trace.state, TraceState::Waiting | TraceState::Frozen | TraceState::Partly) {
             let state = TraceState::Releasing;

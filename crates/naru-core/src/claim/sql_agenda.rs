@@ -3,56 +3,75 @@
 
 use super::agenda::{Listed, Part, Place, Reader, Wanted};
 use super::model::State;
-use super::service::{Filter, Found};
+use super::service::Found;
 use super::sql::{COLUMNS, case, columns, that_fit};
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
-use naru_store::{Tx, args};
+use naru_store::{Tx, Val, args};
 use std::collections::BTreeMap;
 
 // Of each claim: 0 if it is the reader's ($8, $9) turn, 1 if another's, 2 if nobody's any more; and
 // the clock that runs out first. What is over comes last, the latest first. The same rule stands in
 // `duty.rs`, and a test compares the two.
+// Sums that ask nothing of a party: none, and those it says that it has paid.
+macro_rules! no_more_of {
+    ($party:literal) => {
+        concat!(
+            "(SELECT cast(0 AS BIGINT) UNION ALL SELECT m.amount FROM claim_remittance m \
+             WHERE m.claim_id = x.claim_id AND m.party = ",
+            $party,
+            ")"
+        )
+    };
+}
 macro_rules! keys {
     () => {
-        "(SELECT x.claim_id, \
-         CASE WHEN x.closed_at IS NOT NULL THEN cast(2 AS BIGINT) \
-         WHEN $8 = 'decides' AND x.reported_by <> $9 AND (x.state <> 'surety-claimed' \
-             OR (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
-                 WHEN l.kind = 'surety-refused' THEN -l.amount \
-                 WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
-                 ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) = 0) \
-             THEN cast(0 AS BIGINT) \
-         WHEN $8 = 'institution' AND x.client_use_code = $9 AND ((x.payer = 'institution' \
-             AND x.state IN ('reported', 'frozen')) OR (x.decided_at IS NOT NULL \
-             AND (SELECT coalesce(sum(CASE \
-                 WHEN l.kind = 'share' AND x.payer = 'institution' THEN 0 \
-                 WHEN l.kind = 'share' AND l.party = $9 THEN l.amount \
-                 WHEN l.kind = 'surety' THEN -l.amount \
-                 WHEN l.kind = 'surety-refused' THEN l.amount \
-                 WHEN l.party = $9 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
-                 ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > 0)) \
-             THEN cast(0 AS BIGINT) \
-         WHEN $8 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
-             WHERE r.claim_id = x.claim_id AND r.bank_code = $9 AND r.state = 'waiting') \
-             OR (SELECT coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
-                 WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
-                 ELSE 0 END), 0) FROM claim_line l \
-                 WHERE l.claim_id = x.claim_id AND l.party = $9) > 0) \
-             THEN cast(0 AS BIGINT) \
-         WHEN $8 = 'insurer' AND x.insurer = $9 \
-             AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
-                 WHEN l.kind = 'surety-refused' THEN -l.amount \
-                 WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
-                 ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > 0 \
-             THEN cast(0 AS BIGINT) \
-         ELSE cast(1 AS BIGINT) END AS turn, \
-         CASE WHEN x.closed_at IS NOT NULL THEN 9000000000000000000 - x.closed_at \
-         ELSE coalesce((SELECT min(d.due) FROM ( \
-             SELECT x.freeze_due_at AS due WHERE x.frozen_at IS NULL \
-             UNION ALL SELECT x.payment_due_at WHERE x.paid_at IS NULL \
-             UNION ALL SELECT x.cause_due_at WHERE x.decided_at IS NULL \
-             UNION ALL SELECT x.surety_due_at WHERE x.surety_at IS NULL) d), \
-             8000000000000000000) END AS due FROM claim_case x) k ON k.claim_id = c.claim_id "
+        concat!(
+            "(SELECT x.claim_id, \
+             CASE WHEN x.closed_at IS NOT NULL THEN cast(2 AS BIGINT) \
+             WHEN $8 = 'decides' AND x.reported_by <> $9 AND (x.state <> 'surety-claimed' \
+                 OR (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
+                     WHEN l.kind = 'surety-refused' THEN -l.amount \
+                     WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) IN ",
+            no_more_of!("'surety'"),
+            ") THEN cast(0 AS BIGINT) \
+             WHEN $8 = 'institution' AND x.client_use_code = $9 AND ((x.payer = 'institution' \
+                 AND x.state IN ('reported', 'frozen') AND x.loss NOT IN ",
+            no_more_of!("$9"),
+            ") OR (x.decided_at IS NOT NULL \
+                 AND (SELECT coalesce(sum(CASE \
+                     WHEN l.kind = 'share' AND x.payer = 'institution' THEN 0 \
+                     WHEN l.kind = 'share' AND l.party = $9 THEN l.amount \
+                     WHEN l.kind = 'surety' THEN -l.amount \
+                     WHEN l.kind = 'surety-refused' THEN l.amount \
+                     WHEN l.party = $9 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) NOT IN ",
+            no_more_of!("$9"),
+            ")) THEN cast(0 AS BIGINT) \
+             WHEN $8 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
+                 WHERE r.claim_id = x.claim_id AND r.bank_code = $9 AND r.state = 'waiting') \
+                 OR (SELECT coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
+                     WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     ELSE 0 END), 0) FROM claim_line l \
+                     WHERE l.claim_id = x.claim_id AND l.party = $9) NOT IN ",
+            no_more_of!("$9"),
+            ") THEN cast(0 AS BIGINT) \
+             WHEN $8 = 'insurer' AND x.insurer = $9 \
+                 AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
+                     WHEN l.kind = 'surety-refused' THEN -l.amount \
+                     WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) NOT IN ",
+            no_more_of!("'surety'"),
+            " THEN cast(0 AS BIGINT) \
+             ELSE cast(1 AS BIGINT) END AS turn, \
+             CASE WHEN x.closed_at IS NOT NULL THEN 9000000000000000000 - x.closed_at \
+             ELSE coalesce((SELECT min(d.due) FROM ( \
+                 SELECT x.freeze_due_at AS due WHERE x.frozen_at IS NULL \
+                 UNION ALL SELECT x.payment_due_at WHERE x.paid_at IS NULL \
+                 UNION ALL SELECT x.cause_due_at WHERE x.decided_at IS NULL \
+                 UNION ALL SELECT x.surety_due_at WHERE x.surety_at IS NULL) d), \
+                 8000000000000000000) END AS due FROM claim_case x) k ON k.claim_id = c.claim_id "
+        )
     };
 }
 const AGENDA: &str = that_fit!(
@@ -72,13 +91,16 @@ const PLACED: &str = that_fit!(
     ),
     "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0)"
 );
-// Of one claim, or with an empty id of all: still to answer, still frozen, and still owed.
+// Of one claim, or with an empty id of all: still to answer, frozen for a claim that is open, and
+// still owed. Of what is over the banks are asked to let go.
 const OF_BANK: &str = "SELECT \
      (SELECT cast(coalesce(sum(r.amount), 0) AS BIGINT) FROM claim_trace r \
          WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2) AND r.state = 'waiting'), \
      (SELECT cast(coalesce(sum(r.frozen), 0) AS BIGINT) FROM claim_trace r \
+         JOIN claim_case c ON c.claim_id = r.claim_id AND c.closed_at IS NULL \
          WHERE r.bank_code = $1 AND ($2 = '' OR r.claim_id = $2)) \
      - (SELECT cast(coalesce(sum(l.amount), 0) AS BIGINT) FROM claim_line l \
+         JOIN claim_case c ON c.claim_id = l.claim_id AND c.closed_at IS NULL \
          WHERE l.party = $1 AND ($2 = '' OR l.claim_id = $2) AND l.kind = 'returned'), \
      (SELECT cast(coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
          WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount ELSE 0 END), 0) AS BIGINT) \
@@ -127,8 +149,8 @@ fn reader(it: &Reader) -> (&'static str, &str) {
     }
 }
 
-/// What a filter asks for, as the statements take it.
-struct Fits<'a> {
+/// What a page of claims asks for, as the statements take it.
+struct Asked<'a> {
     institution: &'a str,
     bank: &'a str,
     insurer: &'a str,
@@ -136,93 +158,75 @@ struct Fits<'a> {
     late: i64,
     found: String,
     id: String,
+    reader: (&'static str, &'a str),
+    is_mine: bool,
+    // The place after which the page begins; the one before all without it.
+    after: (i64, i64, String),
 }
 
-impl Fits<'_> {
-    fn of(it: &Filter) -> Fits<'_> {
-        let (found, id) = it.found.as_ref().map(Found::terms).unwrap_or_default();
-        Fits {
-            institution: it.institution.as_ref().map_or("", |it| it.as_str()),
-            bank: it.bank.as_ref().map_or("", |it| it.as_str()),
-            insurer: it.insurer.as_ref().map_or("", |it| it.as_str()),
-            state: it.state.map_or("", State::as_str),
-            late: it.late_at.map_or(0, Micros::get),
+/// How many parameters say which claims fit, and for whom.
+const THAT_FIT: usize = 9;
+
+impl Asked<'_> {
+    fn of(it: &Wanted) -> Asked<'_> {
+        let Wanted { filter, reader: who, is_mine, after } = it;
+        let (found, id) = filter.found.as_ref().map(Found::terms).unwrap_or_default();
+        let begin = (-1, 0, String::new());
+        Asked {
+            institution: filter.institution.as_ref().map_or("", |it| it.as_str()),
+            bank: filter.bank.as_ref().map_or("", |it| it.as_str()),
+            insurer: filter.insurer.as_ref().map_or("", |it| it.as_str()),
+            state: filter.state.map_or("", State::as_str),
+            late: filter.late_at.map_or(0, Micros::get),
             found,
             id,
+            reader: reader(who),
+            is_mine: *is_mine,
+            after: after.as_ref().map_or(begin, |it| (it.turn, it.due, it.id.to_string())),
         }
+    }
+
+    /// The parameters in the order in which every statement of this file names them.
+    fn args(&self) -> [Val<'_>; 13] {
+        let (kind, who) = self.reader;
+        let (turn, due, after) = &self.after;
+        [
+            Val::Text(self.institution),
+            Val::Text(self.bank),
+            Val::Text(self.insurer),
+            Val::Text(self.state),
+            Val::Int(self.late),
+            Val::Text(&self.found),
+            Val::Text(&self.id),
+            Val::Text(kind),
+            Val::Text(who),
+            Val::Int(i64::from(self.is_mine)),
+            Val::Int(*turn),
+            Val::Int(*due),
+            Val::Text(after),
+        ]
     }
 }
 
-/// The place after which a page begins; the one before all without it.
-fn begin(after: Option<&Place>) -> (i64, i64, String) {
-    after.map_or_else(|| (-1, 0, String::new()), |it| (it.turn, it.due, it.id.to_string()))
-}
-
 pub(super) fn agenda(tx: &mut Tx<'_>, it: &Wanted, limit: i64) -> Result<Vec<Listed>, Fault> {
-    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
-    let (kind, who) = reader(&it.reader);
-    let mine = i64::from(it.is_mine);
-    let (turn, due, after) = begin(it.after.as_ref());
-    tx.all(
-        AGENDA,
-        args![
-            institution,
-            bank,
-            insurer,
-            state,
-            late,
-            found,
-            id,
-            kind,
-            who,
-            mine,
-            turn,
-            due,
-            after,
-            limit
-        ],
-        |row| {
-            let claim = case(row)?;
-            let (turn, due) = (row.get(COLUMNS)?, row.get(COLUMNS + 1)?);
-            Ok(Listed { place: Place { turn, due, id: claim.id }, claim })
-        },
-    )
+    let asked = Asked::of(it);
+    let mut args = asked.args().to_vec();
+    args.push(Val::Int(limit));
+    tx.all(AGENDA, &args, |row| {
+        let claim = case(row)?;
+        let (turn, due) = (row.get(COLUMNS)?, row.get(COLUMNS + 1)?);
+        Ok(Listed { place: Place { turn, due, id: claim.id }, claim })
+    })
 }
 
 /// How many claims fit, and how many of them stand before the page that is asked for.
 pub(super) fn placed(tx: &mut Tx<'_>, it: &Wanted) -> Result<(i64, i64), Fault> {
-    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
-    let (kind, who) = reader(&it.reader);
-    let mine = i64::from(it.is_mine);
-    let (turn, due, after) = begin(it.after.as_ref());
-    tx.one(
-        PLACED,
-        args![
-            institution,
-            bank,
-            insurer,
-            state,
-            late,
-            found,
-            id,
-            kind,
-            who,
-            mine,
-            turn,
-            due,
-            after
-        ],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    tx.one(PLACED, &Asked::of(it).args(), |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Of how many claims that fit it is the reader's turn.
 pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
-    let Fits { institution, bank, insurer, state, late, found, id } = Fits::of(&it.filter);
-    let (kind, who) = reader(&it.reader);
-    tx.one(TURNS, args![institution, bank, insurer, state, late, found, id, kind, who], |row| {
-        row.get(0)
-    })
+    tx.one(TURNS, &Asked::of(it).args()[..THAT_FIT], |row| row.get(0))
 }
 
 /// What a bank is asked to freeze, holds frozen and has to pay, in one claim or in all.

@@ -1,5 +1,6 @@
 //! How long an institution's free cover lasts, from what it really withdraws.
 
+use crate::admission::{self, Gate, GateState, PATH};
 use crate::relay;
 use crate::surety::{self, Position};
 use naru_base::{BusinessDate, ClientUseCode, Fault, Micros, Won};
@@ -17,6 +18,10 @@ pub struct HeadRoom {
     pub position: Position,
     /// What is withdrawn on a day: the mean of the last days with any withdrawal, else of today.
     pub per_day: Won,
+    /// Whether that is what was withdrawn today, as nothing is on record of the days before.
+    pub is_of_today: bool,
+    /// When the gate of surety ends, if it holds and has an end: it may do so before the cover.
+    pub gate_ends: Option<Micros>,
 }
 
 impl HeadRoom {
@@ -39,15 +44,36 @@ pub fn head_rooms<'c>(
     let lately = relay::withdrawn(tx, (first, today.previous()))?;
     let of_today = relay::withdrawn(tx, (today, today))?;
     let positions = surety::positions(tx, codes, now)?;
+    let gates = gate_ends(tx, positions.keys(), now)?;
     let per_day = |code: &ClientUseCode| {
         let seen = lately.get(code).or_else(|| of_today.get(code));
         seen.map_or(Won::ZERO, |(won, days)| Won::new(won.get() / (*days).max(1)))
     };
     let with = |(code, position)| {
         let per_day = per_day(&code);
-        (code, HeadRoom { position, per_day })
+        let is_of_today = !lately.contains_key(&code) && per_day > Won::ZERO;
+        let gate_ends = gates.get(&code).copied();
+        (code, HeadRoom { position, per_day, is_of_today, gate_ends })
     };
     Ok(positions.into_iter().map(with).collect())
+}
+
+/// When the gates of surety that hold end.
+fn gate_ends<'c>(
+    tx: &mut Tx<'_>,
+    mut codes: impl ExactSizeIterator<Item = &'c ClientUseCode>,
+    now: Micros,
+) -> Result<BTreeMap<ClientUseCode, Micros>, Fault> {
+    let facts = match (codes.len(), codes.next()) {
+        (1, Some(code)) => BTreeMap::from([(code.clone(), admission::facts_of(tx, code)?)]),
+        _ => admission::load(tx)?,
+    };
+    let end = |facts: &admission::Facts| {
+        let seen = admission::decide::admission(facts, &PATH, now);
+        let gate = seen.gates.iter().find(|it| it.gate == Gate::Surety);
+        gate.filter(|it| it.state == GateState::Holds)?.decision?.holds_until
+    };
+    Ok(facts.into_iter().filter_map(|(code, it)| Some((code, end(&it)?))).collect())
 }
 
 fn day_before(now: Micros, days: i64) -> BusinessDate {

@@ -15,6 +15,7 @@ mod compensation;
 mod compensation_words;
 mod content;
 mod decide;
+mod kind;
 mod matter;
 mod model;
 mod roster;

@@ -4,7 +4,9 @@
 
 use super::instant;
 use crate::claim::freezewire::FreezeReply;
-use crate::claim::{self, Claim, Clock, ClockState, Draft, Duty, Party as Side, Step, Told, deeds};
+use crate::claim::{
+    self, Claim, Clock, ClockState, Draft, Duty, NewRemittance, Party as Side, Step, Told, deeds,
+};
 use crate::notify::{self, ClaimTodo, Content, Message, Party, Severity, Status};
 use crate::proposal::Case;
 use naru_base::keyring::Keyring;
@@ -61,6 +63,23 @@ pub fn withdraw_claim(
     moved(tx, env, keys, &told, ("withdrawn", &deed))
 }
 
+/// Puts on record what a party says that it paid, and tells those who book it. Twice is once.
+pub fn remit_claim(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    new: &NewRemittance,
+) -> Answer<()> {
+    let Some(told) = claim::remit::remit(tx, env, actor, new)? else { return Ok(()) };
+    let party = called(&told.claim, &new.party);
+    let deed = Deed { what: "remitted", amount: new.amount, party };
+    let event = format!("remitted:{}", new.id);
+    let content = content(&told.claim, &deed);
+    let to = vec![Party::Staff(Role::Operator)];
+    tell_these(tx, env, keys, &told, to, (Severity::Info, &event), content)
+}
+
 /// Records what a bank answered to a request to freeze; the last answer is told.
 pub fn conclude_freeze(
     tx: &mut Tx<'_>,
@@ -111,13 +130,19 @@ fn deed(tx: &mut Tx<'_>, case: &Case, it: &Claim) -> Answer<Deed> {
     let line = lines.into_iter().find(|line| line.journal == case.id);
     let amount = line.as_ref().map_or(Won::ZERO, |line| line.amount);
     let party = match (what, line.map(|line| line.party)) {
-        ("surety-claimed" | "surety-refused", _) | (_, Some(Side::Surety)) => {
-            it.insurer.as_ref().map_or_else(|| Side::Surety.to_string(), ToString::to_string)
-        }
-        (_, Some(party)) => party.to_string(),
+        ("surety-claimed" | "surety-refused", _) => called(it, &Side::Surety),
+        (_, Some(party)) => called(it, &party),
         (_, None) => String::new(),
     };
     Ok(Deed { what, amount, party })
+}
+
+/// A party as notices name it: of a surety the insurer that answers, if it is of the network.
+fn called(it: &Claim, party: &Side) -> String {
+    match (party, &it.insurer) {
+        (Side::Surety, Some(insurer)) => insurer.to_string(),
+        (party, _) => party.to_string(),
+    }
 }
 
 fn moved(
@@ -127,18 +152,26 @@ fn moved(
     told: &Told,
     (event, deed): (&str, &Deed),
 ) -> Answer<()> {
-    let it = told.claim.clone();
-    tell(tx, env, keys, told, (Severity::Info, event), |to_do| Content::ClaimMoved {
-        claim: it.id.to_string(),
-        institution: it.institution.to_string(),
-        state: it.state.as_str().to_owned(),
-        loss: it.loss.get(),
-        deed: deed.what.to_owned(),
-        amount: deed.amount.get(),
-        party: deed.party.clone(),
-        cause: it.cause.map_or_else(String::new, |it| it.to_string()),
+    tell(tx, env, keys, told, (Severity::Info, event), content(&told.claim, deed))
+}
+
+/// What is told of a deed, with what its reader has to do.
+fn content(it: &Claim, deed: &Deed) -> impl Fn(ClaimTodo) -> Content + use<> {
+    let (claim, institution) = (it.id.to_string(), it.institution.to_string());
+    let (state, loss, amount) = (it.state.as_str(), it.loss.get(), deed.amount.get());
+    let cause = it.cause.map_or_else(String::new, |it| it.to_string());
+    let (what, party) = (deed.what, deed.party.clone());
+    move |to_do| Content::ClaimMoved {
+        claim: claim.clone(),
+        institution: institution.clone(),
+        state: state.to_owned(),
+        loss,
+        deed: what.to_owned(),
+        amount,
+        party: party.clone(),
+        cause: cause.clone(),
         to_do,
-    })
+    }
 }
 
 /// The side of a claim that a party stands for; a desk that only looks on has none.
@@ -159,7 +192,7 @@ fn tell(
     env: &Env,
     keys: &Keyring,
     told: &Told,
-    (severity, event): (Severity, &str),
+    severity_and_event: (Severity, &str),
     content: impl Fn(ClaimTodo) -> Content,
 ) -> Answer<()> {
     let it = &told.claim;
@@ -170,9 +203,23 @@ fn tell(
     ];
     to.extend(told.banks.iter().cloned().map(Party::Bank));
     to.extend(it.insurer.iter().cloned().map(Party::Insurer));
+    tell_these(tx, env, keys, told, to, severity_and_event, content)
+}
+
+fn tell_these(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    told: &Told,
+    to: Vec<Party>,
+    (severity, event): (Severity, &str),
+    content: impl Fn(ClaimTodo) -> Content,
+) -> Answer<()> {
+    let it = &told.claim;
     let (money, traces) = (claim::money_of(tx, it.id)?, claim::traces(tx, it.id)?);
+    let said = claim::remittances(tx, it.id)?;
     for party in to {
-        let todo = side(&party).map(|side| claim::todo(it, (&money, &traces), &side));
+        let todo = side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side));
         let has = todo.is_some_and(|it| it.duty != Duty::None);
         let to_do = ClaimTodo {
             duty: todo.map_or(Duty::None, |it| it.duty).to_string(),

@@ -6,15 +6,15 @@ use naru_base::role::{Post, Role};
 use naru_base::{Answer, ClientUseCode, FaultKind, Id, InsurerCode, Lang, Micros, No, Won};
 use naru_core::claim::freezewire::{FreezeReply, FreezeRequest};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Draft, Duty, Filter, Found, Freezing, Listed, Money, Part,
-    Party, Place, Reader, Shares, State, Step, TraceState, Wanted, deeds,
+    self, Cause, Claim, ClockState, Draft, Duty, Filter, Found, Freezing, Listed, Money,
+    NewRemittance, Part, Party, Place, Reader, Shares, State, Step, TraceState, Wanted, deeds,
 };
 use naru_core::proposal::{self, Deciding};
 use naru_core::relay::{Decline, Key, Kind};
 use naru_core::surety::{self, InstrumentKind, Position, decide::Wish as Cover};
 use naru_core::{notify, policy, reactions, verify};
 use naru_lab::admission::{insure, of_bed};
-use naru_store::Tx;
+use naru_store::{Tx, chain};
 use std::collections::BTreeSet;
 
 const HOUR_S: i64 = 3_600;
@@ -276,6 +276,13 @@ fn a_claim_goes_from_report_to_the_last_won(bed: Bed) {
     let closed = find(&bed, id);
     let clocks = closed.clocks(bed.now()).map(|it| it.state);
     assert_eq!((closed.state, clocks), (State::Closed, [ClockState::Met; 4]));
+    // Nothing holds the money any more: the bank is asked to let go.
+    assert_eq!(due(&bed).len(), 1);
+    answer(&bed, "000", "0");
+    let traces = read(&bed, move |tx| Ok(claim::traces(tx, id)?));
+    assert_eq!((traces[0].state, traces[0].frozen), (TraceState::Released, Won::ZERO));
+    let held = read(&bed, |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), None)?));
+    assert_eq!(held.map(|it| it.done), Some(Won::ZERO));
     for account in ["claim:M202600001", "claim-advance:operator", "claim-owed:901"] {
         assert_eq!(bed.balance(account), (0, 0), "{account}");
     }
@@ -596,7 +603,8 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
     for (reader, side) in readers() {
         let listed = agenda(bed, reader.clone(), true, None);
         let by_list = listed.iter().any(|it| it.claim.id == id);
-        let todo = claim::todo(&it, (&sum, &traces), &side);
+        let said = read(bed, move |tx| Ok(claim::remittances(tx, id)?));
+        let todo = claim::todo(&it, (&sum, &traces, &said), &side);
         assert_eq!(by_list, todo.duty != Duty::None, "{side} in {}: {todo:?}", it.state);
         let own = reader.clone();
         let (part, own_todo) = read(bed, move |tx| {
@@ -604,7 +612,9 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
             Ok((claim::part_of(tx, &own, Some(id))?, claim::todo_of(tx, &it, &own)?))
         });
         assert_eq!(own_todo, part.map(|_| todo), "{side} in {}", it.state);
-        if let Some(part) = part {
+        // What a party says that it has paid it still owes until it is booked.
+        let is_said = said.iter().any(|it| it.party == side) && todo.duty == Duty::None;
+        if let Some(part) = part.filter(|_| !is_said) {
             let sum = if todo.duty == Duty::Freeze { part.open } else { part.owed };
             assert_eq!(sum, todo.amount, "{side} in {}: {todo:?}", it.state);
         }
@@ -770,7 +780,101 @@ fn nothing_to_freeze_is_not_done(bed: Bed) {
     assert_eq!(clock(&bed, outside), (Freezing::Outside, ClockState::Nothing));
 }
 
+/// Whoever has to pay names its document: it is on record once, with its audit record, moves no
+/// money, makes it the operator's turn, and is told to the operator alone.
+fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "0");
+    let today = bed.now().business_date();
+    let said = |n: u64, party: Party, amount: i64, document: &str| NewRemittance {
+        id: Id::from_parts(n, 3),
+        claim: id,
+        party,
+        amount: Won::new(amount),
+        document: document.to_owned(),
+        paid_on: today,
+    };
+    let remit = |new: NewRemittance| {
+        bed.write(move |tx, hub, env| reactions::remit_claim(tx, env, &hub.keys, "staff:7", &new))
+    };
+    let (own, insurer) = (Party::Institution(institution(1)), Party::Surety);
+    assert_eq!(code_of(remit(said(1, own.clone(), 800_000, "N-1"))), "claim/nothing-due");
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+
+    for (new, why) in [
+        (said(1, own.clone(), 700_000, "N-1"), "claim/amount-changed"),
+        (said(1, own.clone(), 800_000, "-"), "claim/evidence-malformed"),
+        (said(1, Party::Bank(bank(2)), 200_000, "N-1"), "claim/nothing-due"),
+        (
+            NewRemittance { paid_on: today.next(), ..said(1, own.clone(), 800_000, "N-1") },
+            "claim/paid-on-unfit",
+        ),
+        (
+            NewRemittance { paid_on: today.previous(), ..said(1, own.clone(), 800_000, "N-1") },
+            "claim/paid-on-unfit",
+        ),
+    ] {
+        assert_eq!(code_of(remit(new)), why);
+    }
+    let (ledger, audits) = (bed.balance("claim:M202600001"), audited(&bed));
+    assert_eq!(audits, 0);
+    remit(said(1, own.clone(), 800_000, "N-1")).expect("told");
+    remit(said(1, own.clone(), 800_000, "N-1")).expect("the form sent twice");
+    assert_eq!(audited(&bed), 1, "told once");
+    assert_eq!(bed.balance("claim:M202600001"), ledger, "it moves no money");
+    assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
+    assert_eq!(code_of(remit(said(2, own.clone(), 800_000, "N-1"))), "claim/told-already");
+    remit(said(3, own, 800_000, "N-2")).expect("a wrong number put right");
+    let told = read(&bed, move |tx| Ok(claim::remittances(tx, id)?));
+    let told: Vec<&str> = told.iter().map(|it| it.document.as_str()).collect();
+    assert_eq!(told, ["N-1", "N-2"]);
+    let heard = |party| {
+        let all = read_by(&bed, party).into_iter();
+        all.filter(|it| it.0.contains("800,000원 지급 통지")).count()
+    };
+    assert_eq!(heard(notify::Party::Staff(Role::Operator)), 2);
+    assert_eq!(heard(notify::Party::Bank(bank(1))), 0, "nobody else is told");
+
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(800_000) };
+    decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
+    assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
+    remit(said(4, insurer, 800_000, "S-1")).expect("the insurer paid");
+    assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
+    remit(said(5, Party::Bank(bank(1)), 200_000, "B-1")).expect("the bank paid");
+    assert_eq!(turns(&bed, id), ["operator collect"]);
+    decide(&bed, 4, deeds::RECOVER, id, &of("surety", 300_000)).expect("a part of it came");
+    assert_eq!(turns(&bed, id), ["surety answer"], "what is left was not told as paid");
+    decide(&bed, 5, deeds::RECOVER, id, &of("surety", 500_000)).expect("the rest");
+    decide(&bed, 6, deeds::RECOVER, id, &of("901", 200_000)).expect("the bank's");
+    assert_eq!(turns(&bed, id), ["operator close"]);
+    decide(&bed, 7, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    let late = said(6, Party::Bank(bank(1)), 200_000, "B-2");
+    assert_eq!(code_of(remit(late)), "claim/nothing-due");
+    proven(&bed);
+}
+
+/// How many records there are of payments that were told.
+fn audited(bed: &Bed) -> usize {
+    let (from, to) = (bed.now().business_date(), bed.now().business_date());
+    let search = chain::Search {
+        from,
+        to,
+        subject: String::new(),
+        actor: String::new(),
+        action: "claim.remittance.told".to_owned(),
+        before: None,
+        limit: 100,
+    };
+    read(bed, move |tx| Ok(chain::search(tx, &search)?)).len()
+}
+
 crate::on_both_engines!(
+    what_was_paid_is_told_before_it_is_booked,
     the_list_knows_whose_turn_it_is,
     what_is_due_first_stands_first,
     nothing_to_freeze_is_not_done,

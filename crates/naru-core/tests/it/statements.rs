@@ -78,6 +78,7 @@ fn every_statement_is_understood(bed: Bed) {
         claim::STATEMENTS,
         claim::TRACE_STATEMENTS,
         claim::AGENDA_STATEMENTS,
+        claim::REMITTANCE_STATEMENTS,
         verify::STATEMENTS,
         naru_lab::bench::STATEMENTS,
     ];

@@ -312,6 +312,7 @@ fn head_room_is_what_is_free_over_what_is_withdrawn(bed: Bed) {
         let now = bed.now();
         let all = read(bed, move |tx| Ok(desk::head_rooms(tx, [institution(1)].iter(), now)?));
         let it = all[&institution(1)].clone();
+        assert_eq!(it.is_of_today, it.per_day == Won::new(160_000) && now < at("20261123000000"));
         (it.per_day.get(), it.tenths())
     };
     assert_eq!(rooms(&bed), (0, None));
@@ -324,6 +325,16 @@ fn head_room_is_what_is_free_over_what_is_withdrawn(bed: Bed) {
     let key = bed.asked(&order(1, 3, 40_000));
     bed.conclude(&key, paid());
     assert_eq!(rooms(&bed), (160_000, Some(50)), "the days before, not today");
+    // The gate may end before the cover does.
+    let until = bed.now().plus_seconds(10 * 86_400);
+    bed.write(move |tx, _, env| {
+        let code = institution(1);
+        naru_lab::admission::pass(tx, env, &of_bed(&code), Gate::Surety, Some(until))
+    })
+    .expect("passed");
+    let now = bed.now();
+    let all = read(&bed, move |tx| Ok(desk::head_rooms(tx, [institution(1)].iter(), now)?));
+    assert_eq!(all[&institution(1)].gate_ends, Some(until));
 }
 
 crate::on_both_engines!(

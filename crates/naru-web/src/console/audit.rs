@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{Ways, day, filter, hash, moment, pager, parse_day};
+use crate::console::pieces::{Ways, day, filter, hash, instant, moment, pager, parse_day};
 use crate::console::shape::{self, Shape};
 use crate::console::transfers::body;
 use crate::console::{ConsoleState, format};
@@ -326,7 +326,7 @@ fn one(lang: Lang, number: i64, found: &Found, names: &Names) -> Markup {
                 span class="sub" { (link_note(lang, link.record_count)) }
             }
             dl class="kv" {
-                dt { (link_at(lang)) } dd { (moment(link.at)) }
+                dt { (link_at(lang)) } dd { (instant(link.at)) }
                 dt { (link_hash(lang)) } dd { (whole_hash(&link.hash)) }
                 dt { (link_prev(lang)) } dd { (whole_hash(&link.prev)) }
             }

@@ -17,6 +17,10 @@ texts! {
         ko: "이 결정은 두 사람이 함께 하였고, 감사 기록에 남아 있습니다.",
         en: "Two people made this decision; it is in the audit record."
     }
+    two_paid {
+        ko: "이 지급은 두 사람이 함께 확인했고, 감사 기록에 남아 있습니다.",
+        en: "Two people confirmed this payment; it is in the audit record."
+    }
     print { ko: "인쇄하려면 브라우저의 인쇄를 쓰세요.", en: "Print it with your browser." }
 }
 
@@ -35,8 +39,19 @@ pub(crate) struct Letter {
     pub(crate) lines: Vec<(String, String)>,
     /// What comes next.
     pub(crate) next: String,
-    /// Whether it tells a decision, which takes two people.
-    pub(crate) is_decision: bool,
+    /// What of two people it tells.
+    pub(crate) tells: Tells,
+}
+
+/// What a letter tells that took two people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tells {
+    /// Nothing.
+    Nothing,
+    /// That they have decided.
+    Decision,
+    /// That they have paid.
+    Payment,
 }
 
 /// Characters of a day: 2026-11-26.
@@ -98,7 +113,11 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
                         } }
                     }
                     p { (unbroken(&it.next)) }
-                    @if it.is_decision { p class="sub" { (two_people(lang)) } }
+                    @match it.tells {
+                        Tells::Nothing => {}
+                        Tells::Decision => p class="sub" { (two_people(lang)) },
+                        Tells::Payment => p class="sub" { (two_paid(lang)) },
+                    }
                     p class="sign" { (it.day) br; b { (sign(lang)) } }
                 }
             }

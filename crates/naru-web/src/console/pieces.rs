@@ -200,6 +200,11 @@ pub(crate) fn moment(at: Micros) -> String {
     format!("{} {}", &day(at.business_date())[5..], at.kst_clock())
 }
 
+/// 2026-11-25 14:31:07, for records whose order to the second matters for years.
+pub(crate) fn instant(at: Micros) -> String {
+    format!("{} {}", day(at.business_date()), at.kst_clock())
+}
+
 /// 2026-11-25 14:31, for records that are kept for years.
 pub(crate) fn date_time(at: Micros) -> String {
     format!("{} {}", day(at.business_date()), super::format::hour_minute(at))

@@ -467,6 +467,7 @@ fn of_subsidy() -> Vec<Row> {
 fn of_claims() -> Vec<Row> {
     let (read, report) = (Access::Right(Right::ClaimsRead), Access::Right(Right::ClaimsReport));
     let decide = Access::Right(Right::ClaimsDecide);
+    let remit = Access::Right(Right::ClaimsRemit);
     vec![
         get("/claim/{token}", Access::Public, claims::follow_page),
         get("/console/claims", read, claims::list_page),
@@ -480,6 +481,7 @@ fn of_claims() -> Vec<Row> {
         get("/console/claims/{id}/letter", read, claims::letter_page),
         post("/console/claims/{id}/withdraw", report, claims::withdraw),
         post("/console/claims/{id}/link", report, claims::link),
+        post("/console/claims/{id}/remittance", remit, claims::remit),
         post("/console/claims/{id}/propose", decide, claims::propose_on),
     ]
 }

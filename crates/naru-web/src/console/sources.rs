@@ -6,7 +6,7 @@
 use naru_base::Lang;
 
 /// A shipped source as it is kept, and in Korean.
-const KOREAN: [(&str, &str); 18] = [
+const KOREAN: [(&str, &str); 21] = [
     ("FSC 2019-06-20: banks", "금융위 2019-06-20: 은행"),
     (
         "FSC 2019-06-20: registered electronic financial businesses",
@@ -50,8 +50,9 @@ const KOREAN: [(&str, &str); 18] = [
         "첫째는 금융위 2019-12-13, 나머지는 ‘등’에 대한 나루의 해석(감독당국의 확인 필요)",
     ),
     (
-        "Electronic Financial Transactions Act art. 9(1): the financial company or e-finance \
-         business bears the damage; Naru: between bank and institution by who keeps the means",
+        "Electronic Financial Transactions Act art. 9(1): the financial company or electronic \
+         financial business bears the damage; Naru: between bank and institution by who keeps the \
+         means",
         "전자금융거래법 제9조 제1항: 금융회사 또는 전자금융업자가 배상; \
          나루: 은행과 이용기관 사이는 접근매체를 관리하는 쪽에 따라",
     ),
@@ -67,14 +68,23 @@ const KOREAN: [(&str, &str); 18] = [
     ),
     (
         "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part for \
-         intent or gross negligence; Naru: the part",
+         intent or gross negligence; Naru: how large the part is",
         "전자금융거래법 제9조 제2항: 고의·중과실이면 이용자가 전부 또는 일부 부담; \
-         나루: 그 비율",
+         비율은 나루가 정함",
+    ),
+    ("An example of the demonstration", "시연용 예시"),
+    (
+        "An example of the demonstration: sums and shares of the supplementary budget of 2019",
+        "시연용 예시: 2019년 추가경정예산의 금액과 비율",
+    ),
+    (
+        "An example of the demonstration: institutions that evaluate security",
+        "시연용 예시: 평가전문기관",
     ),
 ];
 
 /// A source as its reader reads it.
-pub(super) fn shown(lang: Lang, source: &str) -> &str {
+pub(crate) fn shown(lang: Lang, source: &str) -> &str {
     match lang {
         Lang::Ko => KOREAN.iter().find(|it| it.0 == source).map_or(source, |it| it.1),
         Lang::En => source,

@@ -43,13 +43,15 @@ const CLAIM: [Field; 16] = [
     ("clocks", LIST, n::f_clocks),
 ];
 
-const WHOLE_CLAIM: [Field; 20] = {
+const WHOLE_CLAIM: [Field; 21] = {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, frozen, late, clocks] = CLAIM;
     let transfers = ("transfers", LIST, n::f_transfers as Say);
     let freezes = ("freezes", LIST, n::f_freezes as Say);
     let lines = ("lines", LIST, n::f_lines as Say);
+    let told = ("remittances", LIST, n::f_remittances as Say);
     let owed = ("owed", LIST, n::f_owed as Say);
-    [a, b, c, d, e, f, g, h, i, j, k, l, m, frozen, late, clocks, transfers, freezes, lines, owed]
+    let [n, o, p] = [frozen, late, clocks];
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, transfers, freezes, lines, told, owed]
 };
 
 /// Every call of programs of staff.

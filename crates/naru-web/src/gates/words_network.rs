@@ -61,6 +61,7 @@ texts! {
     f_transfers { ko: "거래", en: "Its transfers" }
     f_freezes { ko: "지급정지 요청과 답", en: "Requests to freeze, and what was answered" }
     f_lines { ko: "장부의 줄", en: "Lines of its book" }
+    f_remittances { ko: "지급했다고 알린 것: 상대, 금액, 증빙 번호, 지급한 날", en: "What parties say that they paid: who, how much, document, day" }
     f_owed { ko: "남은 의무", en: "What is still owed" }
     f_positions { ko: "기관마다 networkSuretyOf와 같음, 보증 수단 제외", en: "Each as networkSuretyOf has it, without instruments" }
     f_programmes { ko: "사업마다의 예산, 약정, 지급, 신청", en: "Each programme's appropriation, promises, payments, applications" }

@@ -339,7 +339,7 @@ async fn letters_and_lists_say_where_a_claim_stands() {
     let paid = said(&one.get("/console/claims?state=paid").await.body);
     assert!(paid.contains("선지급 완료 1") && paid.contains("20,000"), "{paid}");
     let late = said(&one.get("/console/claims?late=1").await.body);
-    assert!(late.contains("기한 초과 0") && late.contains("해당하는 청구가 없습니다"), "{late}");
+    assert!(late.contains("기한 초과 0") && late.contains("조건에 맞는 청구가 없습니다"), "{late}");
     bed.pass(2 * 86_400);
     let mut one = bed.logged_in("ha-yun.jung").await;
     let late = said(&one.get("/console/claims?late=1").await.body);
@@ -603,7 +603,7 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     assert!(inbox.contains("한울보증에 300,000원 청구"), "{inbox}");
     let contracts = insurer.get("/console/surety").await.body;
     assert!(
-        contracts.contains("청구 중 (원)") && contracts.contains(">200,000</td>"),
+        contracts.contains("귀사에 청구 (원)") && contracts.contains(">200,000</td>"),
         "{contracts}"
     );
     let english = said(&insurer.get("/console/claims?lang=en").await.body);
@@ -646,7 +646,7 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
     assert!(page.contains("지급할 금액 (원)") && !page.contains("이용기관 상태"), "{page}");
     let page = flat(&firm.get(&at).await.body);
-    assert!(page.contains("까지 운영기관에 보내고, 증빙 번호를"), "{page}");
+    assert!(page.contains("까지 운영기관에 보내고, 청구 화면에 증빙 번호를"), "{page}");
     let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
     let page = flat(&bank.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 48,000원입니다"), "{page}");
@@ -761,4 +761,132 @@ async fn the_letter_says_what_the_consumer_bears() {
             assert!(letter.contains("20,000원은 정리되어 더 내실 금액이 없습니다"), "{letter}");
         }
     }
+}
+
+/// Whoever has to pay names its document in a form of its own: the operator is told and finds it in
+/// the form that books it. Nobody may say it for another, and who only looks on not at all.
+#[tokio::test]
+async fn whoever_has_to_pay_names_its_document() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let to = format!("{at}/remittance");
+    assert!(!firm.get(&at).await.body.contains(&to), "nothing to pay yet");
+    banks_answer(&bed, 0).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+
+    let page = firm.get(&at).await.body;
+    assert!(page.contains(&to) && flat(&page).contains("운영기관에 240,000원을 보낸 뒤"), "{page}");
+    let (form, key) = (form_of(&page), key_of(&page));
+    let send = async |who: &mut Visitor, form: &str, more: &[(&str, &str)]| {
+        let mut given = vec![("form", form), ("key", &key), ("deed", "remit")];
+        given.push(("amount", "240000"));
+        given.extend_from_slice(more);
+        who.post(&to, &given).await
+    };
+    let today = today_of(&bed);
+    let bad = send(&mut firm, &form, &[("evidence", "?"), ("day", "tomorrow")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.body.contains("증빙 번호는") && bad.body.contains("날짜를"), "{}", bad.body);
+    let good = [("evidence", "N-77"), ("day", today.as_str())];
+    let stale = send(&mut firm, "not ours", &good).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (role, login) in [(Role::Operator, "ops"), (Role::Regulator, "reg"), (Role::Auditor, "aud")]
+    {
+        let mut reader = enter(&bed, post(role), login, "박다른").await;
+        let form = form_of(&reader.get("/console/me").await.body);
+        assert_eq!(send(&mut reader, &form, &good).await.status, StatusCode::FORBIDDEN, "{role}");
+    }
+    let mut stranger = enter(&bed, own(2), "dorae", "이도래").await;
+    let strange = form_of(&stranger.get(LIST).await.body);
+    assert_eq!(send(&mut stranger, &strange, &good).await.status, StatusCode::NOT_FOUND);
+    let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let form_2 = form_of(&receiving.get(&at).await.body);
+    let none = send(&mut receiving, &form_2, &good).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a bank that owes nothing");
+
+    assert_eq!(send(&mut firm, &form, &good).await.location(), at);
+    assert_eq!(send(&mut firm, &form, &good).await.location(), at, "twice is once");
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("지급했다고 알리셨습니다"), "{page}");
+    assert!(page.contains("지급 통지 정정") && page.contains("N-77"), "{page}");
+    let list = flat(&firm.get(LIST).await.body);
+    assert!(list.contains("내 차례 0"), "{list}");
+    let again = send(&mut firm, &form, &[("evidence", "N-78"), ("day", &today)]).await;
+    assert_eq!(again.location(), at, "the same form says it once: {}", again.body);
+    assert!(!flat(&firm.get(&at).await.body).contains("N-78"));
+
+    let inbox = flat(&one.get("/console/inbox").await.body);
+    assert!(inbox.contains("나래페이 240,000원 지급 통지"), "{inbox}");
+    let page = one.get(&at).await.body;
+    assert!(page.contains(r#"value="N-77""#) && page.contains(r#"value="240,000""#), "{page}");
+    assert!(page.contains(r#"<option value="M202600001" selected>"#), "{page}");
+    let json = one.get(&format!("{at}/json")).await.body;
+    assert!(json.contains(r#""document":"N-77""#), "{json}");
+    let paid = [("party", "M202600001"), ("amount", "240,000"), ("evidence", "N-77")];
+    done((&mut one, &mut other), &at, "recover", &paid).await;
+    assert!(!firm.get(&at).await.body.contains(&to), "nothing is due any more");
+}
+
+fn key_of(body: &str) -> String {
+    value_of(body, r#"name="key" value=""#).to_owned()
+}
+
+fn today_of(bed: &Bed) -> String {
+    let day = bed.now().business_date().to_string();
+    format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
+}
+
+/// What is not decided is not nothing; what was paid in advance is owed by nobody until it is; the
+/// leads say whose turn it is, how often and by when; each letter has a number of its own.
+#[tokio::test]
+async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 100_000).await;
+    let row = |body: &str| {
+        let cell = body.split(r#"data-l="지급할 금액 (원)">"#).nth(1).expect("a cell");
+        cell.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(row(&firm.get(LIST).await.body), "–");
+    let letter = async |who: &mut Visitor| flat(&who.get(&format!("{at}/letter")).await.body);
+    assert!(letter(&mut firm).await.contains("-1 "), "the first letter");
+    let (mut one, mut other) = two(&bed).await;
+    let list = flat(&one.get(LIST).await.body);
+    assert!(list.contains("내 차례인 청구는 1건이고, 가장 이른 기한은 2026-"), "{list}");
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("선지급하고 원인 결정을 기다리는 금액 300,000원"), "{page}");
+    let paid = letter(&mut one).await;
+    assert!(paid.contains("-2 ") && paid.contains("이 지급은 두 사람이"), "{paid}");
+    let list = flat(&firm.get(LIST).await.body);
+    assert!(list.contains("내 차례인 청구는 없습니다."), "{list}");
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    assert_eq!(row(&firm.get(LIST).await.body), "240,000");
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("나래페이가 낼 금액 240,000원"), "{page}");
+    assert!(page.contains("내 지급 (넘기면 보증에 청구)"), "{page}");
+    let decided = letter(&mut one).await;
+    assert!(decided.contains("-3 ") && decided.contains("이 결정은 두 사람이"), "{decided}");
+    let list = flat(&firm.get(LIST).await.body);
+    assert!(list.contains("내 차례인 청구는 1건이고, 가장 이른"), "{list}");
+    for (deed, party, sum) in [("recover", "M202600001", "240,000"), ("write-off", "901", "60,000")]
+    {
+        let booked = [("party", party), ("amount", sum), ("evidence", "B-1")];
+        done((&mut one, &mut other), &at, deed, &booked).await;
+    }
+    let shown = done((&mut one, &mut other), &at, "close", &[]).await;
+    assert!(shown.contains("아직 지급정지 중인 돈이 있으면 풀립니다"), "{shown}");
+    let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
+    let list = flat(&receiving.get(LIST).await.body);
+    assert!(!list.contains("지금 지급정지하고 있는 금액"), "what is over is let go: {list}");
 }

@@ -6,8 +6,10 @@ use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{ClientUseCode, InsurerCode, Won};
+use naru_core::admission::Gate;
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_core::surety;
+use naru_lab::admission::{of_bed, pass};
 use naru_store::Tx;
 
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
@@ -288,4 +290,51 @@ async fn an_insurer_sees_what_it_guarantees_and_nothing_else() {
     let mut own = bed.logged_in("han").await;
     let text = said(&own.get(&format!("{at}?show=over")).await.body);
     assert!(text.contains("끝남 2") && text.contains("유효 0"), "{text}");
+}
+
+/// Where the gate of surety ends before the cover does, its end is what the pages warn of. A
+/// proposal about cover that waits is told in the list.
+#[tokio::test]
+async fn the_gate_that_ends_first_and_what_waits_are_told() {
+    let bed = Bed::new(fixtures::full());
+    let _records = Records::begin(&bed).await;
+    let (env, until) = (bed.env(), bed.now().plus_seconds(20 * 86_400));
+    let write = move |tx: &mut Tx<'_>| {
+        let code = ClientUseCode::parse("M202600001").unwrap();
+        pass(tx, &env, &of_bed(&code), Gate::Surety, Some(until))
+    };
+    bed.store.write(write).await.unwrap();
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let list = said(&one.get("/console/surety").await.body);
+    assert!(list.contains("1곳의 보증이 30일 안에 끝납니다") && list.contains("D-20"), "{list}");
+    assert!(!list.contains("제안이 1건"), "{list}");
+    assert_eq!(list.matches("한도의 200 %").count(), 1, "the base stands in the note: {list}");
+    let at = "/console/surety/M202600001";
+    let page = one.get(at).await.body;
+    let flat = said(&page).replace('\n', " ");
+    assert!(flat.contains("보증 관문이 2026-12-15 14:32에 끝납니다."), "{flat}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let given = [
+        ("form", form.as_str()),
+        ("key", &key),
+        ("deed", "record"),
+        ("kind", "deposit"),
+        ("issuer", "오픈뱅킹센터"),
+        ("insurer", ""),
+        ("reference", "D-2026-9"),
+        ("amount", "1,000"),
+        ("from", "2026-11-25"),
+        ("until", "2027-11-25"),
+        ("reason", "예치금 접수증을 확인했음"),
+    ];
+    let sent = one.post(&format!("{at}/propose"), &given).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", said(&sent.body));
+    let list = one.get("/console/surety").await.body;
+    assert!(list.contains("두 번째 확인을 기다리는 제안이 1건입니다."), "{list}");
+    assert!(list.contains("확인 대기"), "{list}");
+    // Whoever only reads is told who decides.
+    let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
+    let case = said(&reader.get(sent.location()).await.body);
+    assert!(case.contains("결정은 다음 역할의 다른 사람이 합니다: 운영."), "{case}");
+    assert!(case.contains("까지 확인하지 않으면 사라짐"), "{case}");
 }

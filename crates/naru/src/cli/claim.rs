@@ -8,7 +8,9 @@ use crate::stdio;
 use clap::Subcommand;
 use naru_base::env::SystemClock;
 use naru_base::{Clock as _, Id, Lang, Micros, No, texts};
-use naru_core::claim::{self, Claim, ClockState, Filter, Line, Loss, Money, State, Trace, report};
+use naru_core::claim::{
+    self, Claim, ClockState, Filter, Line, Loss, Money, Remittance, State, Trace, report,
+};
 use naru_store::{Store, Tx};
 use std::process::ExitCode;
 
@@ -138,7 +140,7 @@ fn list(
 }
 
 /// All that is shown of one claim.
-type Whole = (Claim, Vec<Loss>, Vec<Trace>, Vec<Line>, Money);
+type Whole = (Claim, Vec<Loss>, Vec<Trace>, Vec<Line>, Money, Vec<Remittance>);
 
 fn whole(tx: &mut Tx<'_>, id: Id) -> naru_base::Answer<Option<Whole>> {
     let it = match claim::find(tx, id) {
@@ -147,17 +149,18 @@ fn whole(tx: &mut Tx<'_>, id: Id) -> naru_base::Answer<Option<Whole>> {
         Err(no) => return Err(no),
     };
     let (losses, traces) = (claim::losses(tx, id)?, claim::traces(tx, id)?);
-    Ok(Some((it, losses, traces, claim::lines(tx, id)?, claim::money_of(tx, id)?)))
+    let (lines, money) = (claim::lines(tx, id)?, claim::money_of(tx, id)?);
+    Ok(Some((it, losses, traces, lines, money, claim::remittances(tx, id)?)))
 }
 
 fn show(place: &Place, id: Id, as_json: bool, lang: Lang) -> Result<ExitCode, Problem> {
     let (store, now) = (reading(place)?, SystemClock.now());
     let found = store.read_blocking(move |tx| whole(tx, id))?;
-    let Some((it, losses, traces, lines, money)) = found else {
+    let Some((it, losses, traces, lines, money, told)) = found else {
         return Err(Problem::new(unknown).hint(unknown_hint));
     };
     if as_json {
-        stdio::json(&report::whole(&it, (&losses, &traces), (&lines, &money), now));
+        stdio::json(&report::whole(&it, (&losses, &traces), (&lines, &money, &told), now));
         return Ok(ExitCode::SUCCESS);
     }
     stdio::talk(&said(&it, now, lang));

@@ -85,7 +85,7 @@ fn rules(tx: &mut Tx<'_>, env: &Env, is_large: bool) -> Answer<()> {
         ),
         effective_at: in_days(-30),
         due_at: in_days(RECHECK_DAYS),
-        source: "시연용 예시 · an example of the demonstration".to_owned(),
+        source: "An example of the demonstration".to_owned(),
     };
     deadline::add_rule(tx, env, ACTOR, &recheck)?;
     if is_large {

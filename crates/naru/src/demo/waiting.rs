@@ -28,8 +28,41 @@ use std::sync::Arc;
 
 const ACTOR: &str = "system:demo";
 const DAY_S: i64 = 86_400;
-/// The rule that the measures of the demonstration rest on.
-const RULE: &str = "시연용 예시: 보안점검 자료 제출 요청에 답하지 않음";
+/// A contract is renewed for as long as one may hold.
+const CONTRACT_DAYS: i64 = 1_095;
+
+/// A measure of the demonstration with its appeal.
+struct Dispute {
+    /// The rule that the measure rests on, and why it was proposed.
+    rule: &'static str,
+    reason: &'static str,
+    /// When it bites and when it ends, in days.
+    due: i64,
+    ends: i64,
+    /// What the institution says against it.
+    appeal: &'static str,
+    /// Why the appeal is dismissed, if it is answered.
+    answer: Option<&'static str>,
+}
+
+const DISPUTES: [Dispute; 2] = [
+    Dispute {
+        rule: "시연용 예시: 보안점검 자료 제출 요청에 답하지 않음",
+        reason: "두 차례 요청했음",
+        due: 30,
+        ends: 90,
+        appeal: "요청을 받은 담당자가 퇴사하여 전달되지 않았습니다. 자료를 제출했습니다.",
+        answer: None,
+    },
+    Dispute {
+        rule: "시연용 예시: 접속 기록을 정한 기간만큼 보관하지 않음",
+        reason: "지난 분기의 접속 기록을 제출하지 못했음",
+        due: 21,
+        ends: 60,
+        appeal: "보관 장치를 바꾸는 동안의 기록이 다른 장치에 있어 옮기고 있습니다.",
+        answer: Some("옮겼다는 기록에 지난 분기의 접속 기록이 없음"),
+    },
+];
 
 /// Brings them, once.
 pub(super) async fn samples(
@@ -92,8 +125,8 @@ fn cases(
     check_to_confirm(tx, env, &hub.keys, &checked, SERVICES.first().copied().unwrap_or_default())?;
     // Whoever is there: of one institution alone both are.
     let appeals = [own.get(1).unwrap_or(first), own.get(2).unwrap_or(first)];
-    for (n, code) in (0..).zip(appeals) {
-        at.appeal(tx, hub, (n, code))?;
+    for ((n, code), it) in (0..).zip(appeals).zip(&DISPUTES) {
+        at.appeal(tx, hub, (n, code), it)?;
     }
     Ok(hub.directory_changed(tx)?)
 }
@@ -140,7 +173,7 @@ impl Table<'_> {
             gate: Gate::Contract,
             service: None,
             verdict: Verdict::Passed,
-            holds_until: Some(self.in_days(300)),
+            holds_until: Some(self.in_days(CONTRACT_DAYS)),
             evidence: vec![naru_evidence::sha256(text.as_bytes())],
         };
         let what = (deeds::kind_of(wish.gate), deeds::subject(code, None), deeds::gate_body(&wish));
@@ -195,27 +228,32 @@ impl Table<'_> {
     }
 
     /// A warning that the institution appeals against; the second appeal is answered.
-    fn appeal(&self, tx: &mut Tx<'_>, hub: &Hub, (n, code): (u32, &ClientUseCode)) -> Answer<()> {
+    fn appeal(
+        &self,
+        tx: &mut Tx<'_>,
+        hub: &Hub,
+        (n, code): (u32, &ClientUseCode),
+        of: &Dispute,
+    ) -> Answer<()> {
         let wish = MeasureWish {
             standing: Standing::Warned,
-            rule: RULE.to_owned(),
-            due_at: self.in_days(30),
-            ends_at: Some(self.in_days(90)),
+            rule: of.rule.to_owned(),
+            due_at: self.in_days(of.due),
+            ends_at: Some(self.in_days(of.ends)),
             is_urgent: false,
         };
         let subject = deeds::subject(code, None);
         let what = (deeds::MEASURE, subject.clone(), deeds::measure_body(&wish));
         let kinds = &deeds::KINDS;
-        let measure = self.propose(tx, (10 + n * 2, kinds), what, "두 차례 요청했음")?;
+        let measure = self.propose(tx, (10 + n * 2, kinds), what, of.reason)?;
         self.confirm(tx, kinds, measure)?;
-        let words = "요청을 받은 담당자가 퇴사하여 전달되지 않았습니다. 자료를 제출했습니다.";
-        let sealed = self.sealer.seal(&format!("admission.appeal:{measure}"), words.as_bytes())?;
+        let context = format!("admission.appeal:{measure}");
+        let sealed = self.sealer.seal(&context, of.appeal.as_bytes())?;
         let it = Appeal { at: self.env.now, by: ACTOR.to_owned(), sealed, answer: None };
         reactions::appeal(tx, self.env, &hub.keys, (code, measure), &it)?;
-        if n == 1 {
+        if let Some(reason) = of.answer {
             let body = deeds::answer_body(measure, Ruling::Dismissed);
             let what = (deeds::ANSWER, subject, body);
-            let reason = "제출한 자료에 지난 분기의 접속 기록이 없음";
             let id = self.propose(tx, (11 + n * 2, kinds), what, reason)?;
             self.confirm(tx, kinds, id)?;
         }

@@ -7,14 +7,14 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{Proof, Wants, form_field, fresh_code, moment};
+use crate::console::pieces::{Proof, Wants, date_time, form_field, fresh_code};
 use crate::console::surety as cover;
 use crate::console::{ConsoleState, checks, gates, programs, words};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::Right;
+use naru_base::role::{Reach, Right, Role};
 use naru_base::{Answer, Id, Lang, No};
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
@@ -107,8 +107,8 @@ pub(crate) async fn list_page(
                         }
                         p class="sub xs" {
                             (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
-                            span class="nw" { (moment(it.proposed_at)) } " · "
-                            span class="nw" { (w::lapses(lang, &moment(it.expires_at))) }
+                            span class="nw" { (date_time(it.proposed_at)) } " · "
+                            span class="nw" { (w::lapses(lang, &date_time(it.expires_at))) }
                         }
                         p class="acts" {
                             a class="btn" href=(page_of(it)) {
@@ -143,7 +143,7 @@ fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -
                 th { (w::by_head(lang)) } th { (w::decided_head(lang)) }
             } }
             tbody { @for it in recent { tr {
-                td class="nw" { (moment(it.decided_at.unwrap_or(it.expires_at))) }
+                td class="nw" { (date_time(it.decided_at.unwrap_or(it.expires_at))) }
                 td class="way" {
                     a href=(page_of(it)) { (people.headline(lang, it)) }
                 }
@@ -220,18 +220,20 @@ pub(crate) async fn show(
                 p {
                     span class="sub block" { (w::proposed_by(lang)) }
                     b { (people.name_to(lang, case.proposed_by, &who.session.post)) } " "
-                    span class="sub" { (moment(case.proposed_at)) }
+                    span class="sub" { (date_time(case.proposed_at)) }
                 }
                 p {
                     span class="sub block" { (w::confirm_by(lang)) }
                     @match case.decided_by {
                         Some(by) => {
                             b { (people.name_to(lang, by, &who.session.post)) } " "
-                            @if let Some(at) = case.decided_at { span class="sub" { (moment(at)) } }
+                            @if let Some(at) = case.decided_at { span class="sub" { (date_time(at)) } }
                         }
                         None => {
-                            (w::anyone_else(lang)) " "
-                            span class="sub nw" { (w::lapses(lang, &moment(case.expires_at))) }
+                            (w::anyone_else(lang))
+                            span class="sub block" {
+                                (w::lapses(lang, &date_time(case.expires_at)))
+                            }
                         }
                     }
                 }
@@ -295,7 +297,12 @@ fn choice(
         Err(it) if it.code == "proposal/concerned" => html! {
             p class="note" { (w::you_concerned(lang)) }
         },
-        Err(_) => html! { p class="note" { (w::you_may_not(lang)) } },
+        Err(_) => {
+            let right = right_of(case);
+            let roles = Role::ALL.into_iter().filter(|it| right.reach(*it) != Reach::Nothing);
+            let roles: Vec<String> = roles.map(|it| frame::role(lang, it)).collect();
+            html! { p class="note" { (w::you_may_not(lang, &roles.join(", "))) } }
+        }
     }
 }
 

@@ -70,13 +70,13 @@ texts! {
     proposed_by { ko: "제안", en: "Proposed" }
     confirm_by { ko: "두 번째 확인", en: "Second person" }
     anyone_else { ko: "같은 권한을 가진 다른 사람", en: "another person with the same right" }
-    lapses(t: &str) { ko: "{t}에 사라짐", en: "lapses {t}" }
+    lapses(t: &str) { ko: "{t}까지 확인하지 않으면 사라짐", en: "lapses unless confirmed by {t}" }
     to_place { ko: "무엇에 관한 것인지 보기", en: "See what it is about" }
     look_only { ko: "보기", en: "Look" }
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }
     you_concerned { ko: "당신의 계정에 대한 일이므로 다른 사람이 결정합니다.", en: "It is about your own account, so others decide." }
-    you_may_not { ko: "이 제안을 결정할 수 있는 역할이 아닙니다.", en: "Your role does not decide this." }
+    you_may_not(roles: &str) { ko: "결정은 다음 역할의 다른 사람이 합니다: {roles}.", en: "It is for another person of this role to decide: {roles}." }
     confirm_button(deed: &str) { ko: "확인하고 바로 실행: {deed}", en: "Confirm and do: {deed}" }
     reject_button { ko: "이 제안을 반려", en: "Reject this proposal" }
     withdraw_button { ko: "내 제안을 거둠", en: "Withdraw my proposal" }

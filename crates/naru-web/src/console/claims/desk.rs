@@ -3,7 +3,7 @@
 
 use super::one::Loaded;
 use super::plain::{cause, party};
-use super::words as w;
+use super::{remit, words as w};
 use crate::console::door::{Field, Wrong, field_in};
 use crate::console::guard::Entered;
 use crate::console::pieces::{Wants, form_field, fresh_code_in, reason_in};
@@ -11,8 +11,8 @@ use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Lang, Won};
-use naru_core::claim::{Claim, Party, State as Stands};
+use naru_base::{BusinessDate, Lang, Won};
+use naru_core::claim::{self, Claim, Party, Remittance, State as Stands};
 
 /// Who stands before which claim.
 pub(super) struct Desk<'a> {
@@ -31,7 +31,8 @@ impl Desk<'_> {
         let reports = post.may(Right::ClaimsReport);
         let is_reporter = self.it.reported_by == format!("staff:{}", self.who.session.account);
         let decides = post.may(Right::ClaimsDecide) && self.loaded.open.is_none();
-        if (self.it.state.is_final() || !decides) && !reports {
+        let due = self.own_due();
+        if (self.it.state.is_final() || !decides) && !reports && due.is_none() {
             return html! {};
         }
         html! {
@@ -40,6 +41,7 @@ impl Desk<'_> {
                 @if decides && is_reporter && !self.it.state.is_final() {
                     p class="none" { (w::own_report(lang)) }
                 } @else if decides { (self.decisions()) }
+                @if let Some(due) = due { (self.remit(due)) }
                 @if reports { (self.link()) }
                 @if is_reporter && matches!(self.it.state, Stands::Reported | Stands::Frozen) {
                     (self.withdraw())
@@ -105,19 +107,45 @@ impl Desk<'_> {
         field_in(&format!("-{deed}"), &it, wrongs)
     }
 
+    /// The document, with the number that the party itself has given, if it has.
+    fn evidence_of(&self, deed: &str, told: Option<&Remittance>) -> Markup {
+        let number = told.map_or("", |it| it.document.as_str());
+        self.field(deed, "evidence", w::evidence_label(self.lang), number)
+    }
+
     fn evidence(&self, deed: &str) -> Markup {
-        self.field(deed, "evidence", w::evidence_label(self.lang), "")
+        self.evidence_of(deed, None)
+    }
+
+    /// What a party says that it paid and nobody has booked yet.
+    fn told(&self) -> Option<&Remittance> {
+        let owed = |party: &Party| claim::to_pay(self.it, &self.loaded.money, party);
+        remit::waiting(&self.loaded.told, owed)
+    }
+
+    pub(super) fn today(&self) -> BusinessDate {
+        self.state.now().business_date()
     }
 
     fn amount(&self, deed: &str, value: Won) -> Markup {
         self.field(deed, "amount", w::amount_label(self.lang), &value.grouped())
     }
 
-    /// A choice in one of several forms.
     fn pick(&self, deed: &str, name: &str, label: &str, options: &[(String, String)]) -> Markup {
+        self.pick_from(deed, name, (label, ""), options)
+    }
+
+    /// A choice in one of several forms; `first` is chosen as long as nobody has chosen.
+    fn pick_from(
+        &self,
+        deed: &str,
+        name: &str,
+        (label, first): (&str, &str),
+        options: &[(String, String)],
+    ) -> Markup {
         let id = format!("{name}-{deed}");
         let is_back = one(self.typed.given, "deed") == deed;
-        let chosen = if is_back { one(self.typed.given, name) } else { "" };
+        let chosen = if is_back { one(self.typed.given, name) } else { first };
         html! {
             div class="field" {
                 label for=(id) { (label) }
@@ -144,7 +172,7 @@ impl Desk<'_> {
         let body = html! {
             p { (w::pay_effect(lang, &payer, &format::won(lang, self.it.loss))) }
             input type="hidden" name="amount" value=(self.it.loss.get());
-            (self.evidence("pay"))
+            (self.evidence_of("pay", self.told()))
         };
         self.proposes("pay", (w::pay_head(lang), w::pay_button(lang)), &body)
     }
@@ -254,12 +282,16 @@ impl Desk<'_> {
     }
 
     fn recover(&self) -> Markup {
-        let lang = self.lang;
+        let (lang, told) = (self.lang, self.told());
+        let first = told.map_or_else(String::new, |it| it.party.to_string());
         let body = html! {
             p { (w::recover_effect(lang)) }
-            (self.pick("recover", "party", &w::party_head(lang), &self.owing()))
-            (self.amount("recover", Won::ZERO))
-            (self.evidence("recover"))
+            @if let Some(it) = told {
+                p class="sub" { (w::recover_told(lang, &party(self.state, lang, &it.party))) }
+            }
+            (self.pick_from("recover", "party", (&w::party_head(lang), &first), &self.owing()))
+            (self.amount("recover", told.map_or(Won::ZERO, |it| it.amount)))
+            (self.evidence_of("recover", told))
         };
         self.proposes("recover", (w::recover_head(lang), w::recover_button(lang)), &body)
     }

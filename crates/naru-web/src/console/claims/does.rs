@@ -26,10 +26,11 @@ fn wrong((field, text): Bad) -> Vec<Wrong> {
 }
 
 /// A refusal of the core beside the field it is about.
-fn said(lang: Lang, it: &Refusal) -> Bad {
+pub(super) fn said(lang: Lang, it: &Refusal) -> Bad {
     let field = match it.code {
         "claim/words-malformed" => "words",
         "claim/evidence-malformed" => "evidence",
+        "claim/paid-on-unfit" => "day",
         "claim/more-than-owed" | "claim/amount-changed" | "claim/instrument-too-small" => "amount",
         "claim/shares-not-hundred" => "institution",
         "claim/source-missing" => "source",

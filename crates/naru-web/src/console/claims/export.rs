@@ -117,7 +117,8 @@ pub(crate) async fn one_json(
     };
     match one::load(&state, &it, reader(&who), false).await {
         Ok(all) => {
-            let (where_to, money) = ((&*all.losses, &*all.traces), (&*all.lines, &all.money));
+            let where_to = (&*all.losses, &*all.traces);
+            let money = (&*all.lines, &all.money, &*all.told);
             json(report::whole(&it, where_to, money, state.now()).to_string())
         }
         Err(no) => frame::fault(&ask, &no),

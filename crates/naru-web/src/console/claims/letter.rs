@@ -4,7 +4,7 @@
 use super::plain::{cause, freezing, moment};
 use super::{one, reader, words as w};
 use crate::console::guard::{Ask, Entered};
-use crate::console::letter::{self, Letter};
+use crate::console::letter::{self, Letter, Tells};
 use crate::console::{ConsoleState, format, frame, pieces};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -103,6 +103,18 @@ fn own_part(lines: &[Line]) -> (Won, Won) {
     (part, part.minus(settled).unwrap_or(part))
 }
 
+/// Which letter of one claim it is, and what of two people it tells.
+const fn kind(it: Stands) -> (u8, Tells) {
+    match it {
+        Stands::Reported | Stands::Frozen => (1, Tells::Nothing),
+        Stands::Withdrawn => (2, Tells::Nothing),
+        Stands::Paid => (2, Tells::Payment),
+        Stands::Rejected => (2, Tells::Decision),
+        Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => (3, Tells::Decision),
+        Stands::Closed => (4, Tells::Decision),
+    }
+}
+
 fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) -> Letter {
     let now = state.now();
     let (title, say, mut next) = told(lang, it, now);
@@ -131,10 +143,11 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
     if let Some(decided) = it.cause {
         lines.push((w::cause_label(lang), cause(lang, decided)));
         let returned = sum_of(&loaded.lines, &[LineKind::Returned]);
+        let held = it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
+        let is_held = held > Won::ZERO && it.requests.released == 0;
         if returned > Won::ZERO {
             lines.push((w::returned_won(lang), format::won(lang, returned)));
-            let held = it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
-            if held > Won::ZERO {
+            if is_held {
                 lines.push((w::still_frozen(lang), format::won(lang, held)));
             }
         }
@@ -148,17 +161,21 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
                 (_, Won::ZERO) => w::after_decided_settled(lang, &format::won(lang, part)),
                 _ => w::after_decided_part(lang, &format::won(lang, left)),
             };
+            if is_held && left > Won::ZERO {
+                next = format!("{} {next}", w::held_later(lang, &format::won(lang, held)));
+            }
         }
     }
+    let (place, tells) = kind(it.state);
     Letter {
         back: (format!("/console/claims/{}", it.id), w::claims(lang)),
         title,
-        number: it.id.to_string(),
+        number: format!("{}-{place}", it.id),
         to: w::dear(lang),
         day: pieces::day(at.business_date()),
         say,
         lines,
         next,
-        is_decision: !matches!(it.state, Stands::Reported | Stands::Frozen | Stands::Withdrawn),
+        tells,
     }
 }

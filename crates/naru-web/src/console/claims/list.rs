@@ -1,7 +1,7 @@
 //! Claims in a list, filtered by state and clock; and the form that reports one.
 
 use super::plain::{cause, causes, own_date, pressing, state as shown, state_word};
-use super::{reader, sees_all, within, words as w};
+use super::{part, reader, sees_all, within, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::format::{self, query_value};
 use crate::console::frame::{self, Page};
@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Lang, Micros, Won};
+use naru_base::{Answer, Fault, Lang, Micros, Won};
 use naru_core::claim::{
     self, CLAIMS_PER_PAGE, Filter, Found, Listed, Part, Place, Reader, State as Stands, Todo,
     Wanted,
@@ -115,6 +115,9 @@ struct Loaded {
     late_count: i64,
     /// In how many it is the reader's turn; of somebody whose turn it never is, nothing.
     mine_count: Option<i64>,
+    /// The same of all that the reader may read, and which date of these comes first.
+    own_count: Option<i64>,
+    first_due: Option<Micros>,
 }
 
 impl Loaded {
@@ -137,6 +140,7 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
     let late = |it: &Filter| Filter { late_at: Some(now), ..it.clone() };
     let (all_late, late) = (late(&all), late(&sought));
     let mine = Wanted { filter: sought.clone(), reader: reader(who), ..Wanted::default() };
+    let own = Wanted { filter: within(who), is_mine: true, ..mine.clone() };
     let read = move |tx: &mut Tx<'_>| {
         let mut claims = Vec::new();
         for it in claim::agenda(tx, &wanted)? {
@@ -155,9 +159,21 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
             counts: claim::counts(tx, &sought)?,
             late_count: count(claim::counts(tx, &late)?),
             mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
+            own_count: if has_turns { Some(claim::turns(tx, &own)?) } else { None },
+            first_due: first_due(tx, &own)?,
         })
     };
     state.parts.store.read(read).await
+}
+
+/// When the first of the claims whose turn it is is due, of whoever the clocks of a claim bind.
+fn first_due(tx: &mut Tx<'_>, mine: &Wanted) -> Result<Option<Micros>, Fault> {
+    if !matches!(mine.reader, Reader::Decides(_) | Reader::Institution(_)) {
+        return Ok(None);
+    }
+    let Some(first) = claim::agenda(tx, mine)?.into_iter().next() else { return Ok(None) };
+    let steps = first.claim.due_at.into_iter().zip(first.claim.done_at);
+    Ok(steps.filter(|it| it.1.is_none()).filter_map(|it| it.0).min())
 }
 
 /// `GET /console/claims`
@@ -209,7 +225,7 @@ pub(super) async fn show(
                 }
                 @if loaded.claims.is_empty() && !given.name.is_empty() {
                     p class="none" { (words::find_none(lang, &given.name)) }
-                } @else { (table(state, lang, (&reader, &loaded.claims), now)) }
+                } @else { (table(state, lang, (&reader, &loaded), now)) }
                 (foot(lang, given, &loaded))
             }
         }
@@ -236,6 +252,11 @@ fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
     }
     let (open, sum) = loaded.open();
     let mut said = own_lead(lang, reader, loaded.part.as_ref());
+    said.extend(loaded.own_count.map(|n| match (n, loaded.first_due) {
+        (0, _) => w::lead_turns_none(lang),
+        (n, Some(at)) => w::lead_turns_by(lang, n, &super::plain::moment(at)),
+        (n, None) => w::lead_turns(lang, n),
+    }));
     if open == 0 {
         said.push(w::lead_open_none(lang));
     } else {
@@ -255,6 +276,7 @@ fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
     let owes = it.owed > Won::ZERO;
     match reader {
         Reader::Insurer(_) if !owes => vec![w::lead_insurer_settled(lang, &won(it.done))],
+        Reader::Insurer(_) if it.done == Won::ZERO => vec![w::lead_owed(lang, &won(it.owed))],
         Reader::Insurer(_) => {
             vec![w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))]
         }
@@ -333,38 +355,14 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
     }
 }
 
-/// The heads of what a participant has in a claim.
-fn part_heads(lang: Lang, reader: &Reader) -> Vec<String> {
-    match reader {
-        Reader::Insurer(_) => {
-            vec![w::asked_won_head(lang), w::paid_won_head(lang), w::outstanding_won_head(lang)]
-        }
-        Reader::Bank(_) => vec![
-            w::to_freeze_won_head(lang),
-            w::frozen_here_won_head(lang),
-            w::to_pay_won_head(lang),
-        ],
-        Reader::Institution(_) => vec![w::to_pay_won_head(lang)],
-        _ => Vec::new(),
-    }
-}
-
-fn part_sums(reader: &Reader, part: Option<&Part>) -> Vec<Won> {
-    match (reader, part) {
-        (Reader::Insurer(_), Some(it)) => vec![it.asked, it.done, it.open],
-        (Reader::Bank(_), Some(it)) => vec![it.open, it.done, it.owed],
-        (Reader::Institution(_), Some(it)) => vec![it.owed],
-        _ => Vec::new(),
-    }
-}
-
 fn table(
     state: &ConsoleState,
     lang: Lang,
-    (reader, all): (&Reader, &[Row]),
+    (reader, loaded): (&Reader, &Loaded),
     now: Micros,
 ) -> Markup {
-    let heads = part_heads(lang, reader);
+    let (all, own) = (&loaded.claims, loaded.part.as_ref());
+    let heads = part::heads(lang, reader, own);
     // Whoever reads its own claims only knows whose they are.
     let has_names = !matches!(reader, Reader::Institution(_));
     html! {
@@ -387,7 +385,7 @@ fn table(
                             a href=(format!("/console/claims/{}", it.id)) {
                                 (cause(lang, it.cause.unwrap_or(it.said)))
                             }
-                            span class="mono c-3 xs block" { (it.id) }
+                            span class="mono c-3 xs block nw" { (it.id) }
                         }
                         td {
                             (shown(lang, it.state))
@@ -406,8 +404,11 @@ fn table(
                                 (super::institution(state, lang, &it.institution))
                             }
                         }
-                        @for (head, sum) in heads.iter().zip(part_sums(reader, row.part.as_ref())) {
-                            td class="num" data-l=(head) { (sum.grouped()) }
+                        @let sums = part::sums(reader, it, (row.part.as_ref(), own));
+                        @for (head, sum) in heads.iter().zip(sums) {
+                            td class="num" data-l=(head) {
+                                (sum.map_or_else(|| format::NONE.to_owned(), Won::grouped))
+                            }
                         }
                         td class="num" data-l=(w::loss_won_head(lang)) { (it.loss.grouped()) }
                         td class="num" data-l=(w::reported_head(lang)) {

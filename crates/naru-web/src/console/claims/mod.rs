@@ -7,11 +7,14 @@ mod desk;
 mod does;
 mod export;
 mod follow;
+mod frozen;
 mod letter;
 mod list;
 mod one;
+mod part;
 mod plain;
 mod proposal;
+mod remit;
 mod table;
 pub(crate) mod words;
 
@@ -22,6 +25,7 @@ pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use one::page as one_page;
 pub(crate) use proposal::{deed, effect, is_ours, object, refusal, title};
+pub(crate) use remit::remit;
 pub(crate) use table::page as table_page;
 
 use crate::console::ConsoleState;

@@ -3,10 +3,10 @@
 
 use super::desk::Desk;
 use super::plain::{
-    cause, clock, line_kind, moment, party, party_does, party_in, state as shown, state_word, step,
-    trace,
+    cause, clock, line_kind, moment, party, party_does, party_owes, state as shown, state_word,
+    step,
 };
-use super::{reader, sees_all, words as w};
+use super::{reader, remit, sees_all, words as w};
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -22,8 +22,8 @@ use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader, Shares,
-    State as Stands, Trace,
+    self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader,
+    Remittance, Shares, State as Stands, Step, Todo, Trace,
 };
 use naru_core::notify::{self, ClaimTodo};
 use naru_core::surety::Instrument;
@@ -35,6 +35,8 @@ pub(super) struct Loaded {
     pub(super) traces: Vec<Trace>,
     pub(super) lines: Vec<Line>,
     pub(super) money: Money,
+    /// What parties say that they paid.
+    pub(super) told: Vec<Remittance>,
     pub(super) said: Option<String>,
     /// Who would bear what, by each cause; once paid and not decided.
     pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
@@ -68,6 +70,7 @@ pub(super) async fn load(
             traces: claim::traces(tx, it.id)?,
             lines: claim::lines(tx, it.id)?,
             money: claim::money_of(tx, it.id)?,
+            told: claim::remittances(tx, it.id)?,
             said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
             splits,
             instruments: surety::facts_of(tx, &it.institution)?.instruments,
@@ -145,6 +148,7 @@ pub(super) async fn show(
         (view.transfers(who))
         (view.traces())
         (view.money())
+        (remit::told(state, lang, &loaded.told))
         (desk.all())
     };
     let (title, here) = (w::title(lang, it.id.to_string().as_str()), "/console/claims");
@@ -156,11 +160,12 @@ pub(super) async fn show(
     response
 }
 
-struct View<'v> {
-    state: &'v ConsoleState,
-    lang: Lang,
-    it: &'v Claim,
-    loaded: &'v Loaded,
+/// What one reader sees of one claim.
+pub(super) struct View<'v> {
+    pub(super) state: &'v ConsoleState,
+    pub(super) lang: Lang,
+    pub(super) it: &'v Claim,
+    pub(super) loaded: &'v Loaded,
     now: Micros,
     reader: Reader,
 }
@@ -178,10 +183,12 @@ impl View<'_> {
     /// What the reader's own house has to do, if it is its turn; of those who decide, nothing: what
     /// comes next is theirs anyway.
     fn own(&self) -> String {
-        let Some(side) = self.reader.side() else { return String::new() };
-        let todo = claim::todo(self.it, (&self.loaded.money, &self.loaded.traces), &side);
-        if todo.duty == Duty::None {
+        let (Some(side), Some(todo)) = (self.reader.side(), self.todo()) else {
             return String::new();
+        };
+        if todo.duty == Duty::None {
+            let has_told = claim::to_pay(self.it, &self.loaded.money, &side) > Won::ZERO;
+            return if has_told { w::lead_told(self.lang) } else { String::new() };
         }
         let to_do = ClaimTodo {
             duty: todo.duty.to_string(),
@@ -191,6 +198,13 @@ impl View<'_> {
         };
         let directory = self.state.parts.hub.directory();
         notify::claim_todo(self.lang, &to_do, &|code| directory.called(self.lang, code))
+    }
+
+    /// What the reader's own house has to do; of those who decide or look on, nothing.
+    fn todo(&self) -> Option<Todo> {
+        let Loaded { money, traces, told, .. } = self.loaded;
+        let side = self.reader.side()?;
+        Some(claim::todo(self.it, (money, traces, told), &side))
     }
 
     fn next(&self) -> String {
@@ -232,6 +246,17 @@ impl View<'_> {
         }
     }
 
+    /// A step by its name; of a share that the reader's own institution has to pay by then, that.
+    fn step(&self, it: Step) -> String {
+        let own = matches!(self.reader, Reader::Institution(_)).then(|| self.todo()).flatten();
+        match own {
+            Some(todo) if todo.duty == Duty::Share && it == Step::Surety => {
+                w::own_payment_else(self.lang)
+            }
+            _ => step(self.lang, it),
+        }
+    }
+
     fn clocks(&self) -> Markup {
         let lang = self.lang;
         html! {
@@ -243,7 +268,7 @@ impl View<'_> {
                         th { (w::due_head(lang)) } th { (w::done_head(lang)) }
                     } }
                     tbody { @for it in self.it.clocks(self.now) { tr {
-                        td class="way" { (step(lang, it.step)) }
+                        td class="way" { (self.step(it.step)) }
                         td { (clock(lang, self.it, &it, self.now)) }
                         td data-l=(w::due_head(lang)) { (or_none(it.due_at)) }
                         td data-l=(w::done_head(lang)) { (or_none(it.done_at)) }
@@ -355,56 +380,6 @@ impl View<'_> {
         }
     }
 
-    fn traces(&self) -> Markup {
-        let lang = self.lang;
-        html! {
-            section {
-                div class="sh" {
-                    h2 { (w::traces_head(lang)) } span class="sub" { (w::traces_note(lang)) }
-                }
-                @if self.loaded.traces.is_empty() { p class="none" { (w::traces_none(lang)) } }
-                @else {
-                    table class="rows" {
-                        thead { tr {
-                            th { (w::bank_head(lang)) } th { (w::state_head(lang)) }
-                            th { (w::answered_head(lang)) }
-                            th class="num" { (w::went_head(lang)) }
-                            th class="num" { (w::frozen_won_head(lang)) }
-                        } }
-                        tbody { @for it in &self.loaded.traces { tr {
-                            td class="way" { (party(self.state, lang, &Party::Bank(it.bank.clone()))) }
-                            td { (trace(lang, it.state)) }
-                            td data-l=(w::answered_head(lang)) {
-                                (or_none(it.answered_at))
-                                @if let Some(code) = &it.bank_rsp_code {
-                                    " " span class="mono c-3 xs" { (code) }
-                                }
-                                @if it.answered_at.is_none() && it.asked_count > 0 {
-                                    " " span class="sub" { (w::asked(lang, it.asked_count)) }
-                                }
-                            }
-                            td class="num" data-l=(w::went_head(lang)) { (it.amount.grouped()) }
-                            td class="num" data-l=(w::frozen_won_head(lang)) { (it.frozen.grouped()) }
-                        } } }
-                    }
-                    @if let Some(text) = self.came_back() { p class="sub" { (text) } }
-                }
-            }
-        }
-    }
-
-    /// What became of the frozen money, once some of it came back.
-    fn came_back(&self) -> Option<String> {
-        let (lang, returned) = (self.lang, self.loaded.money.returned);
-        let sum = format::won(lang, returned);
-        let held = self.it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
-        match (returned > Won::ZERO, held > Won::ZERO) {
-            (false, _) => None,
-            (true, true) => Some(w::came_back(lang, &sum, &format::won(lang, held))),
-            (true, false) => Some(w::came_back_all(lang, &sum)),
-        }
-    }
-
     /// Of whom a line is; of what is asked of a surety, whose share that is.
     fn of_whom(&self, it: &Line) -> String {
         let name = party(self.state, self.lang, &it.party);
@@ -427,7 +402,9 @@ impl View<'_> {
                 }
                 @if !open.is_empty() {
                     dl class="kv" { @for (who, won) in &open {
-                        dt { (w::owes(lang, &party_in(self.state, lang, who))) }
+                        // Until the cause is decided nobody owes what was paid in advance.
+                        dt { @if self.it.state == Stands::Paid { (w::cause_open(lang)) }
+                            @else { (w::owes(lang, &party_owes(self.state, lang, who))) } }
                         dd { b { (format::won(lang, *won)) } }
                     } }
                 }
@@ -455,7 +432,7 @@ impl View<'_> {
     }
 }
 
-fn or_none(at: Option<Micros>) -> String {
+pub(super) fn or_none(at: Option<Micros>) -> String {
     at.map_or_else(|| format::NONE.to_owned(), moment)
 }
 

@@ -29,8 +29,9 @@ pub(super) fn state_word(lang: Lang, it: State) -> String {
 pub(super) fn state(lang: Lang, it: State) -> Markup {
     let (class, shape) = match it {
         State::Reported => ("warn", Shape::Triangle),
-        State::Frozen | State::Paid => ("run", Shape::Half),
-        State::Decided | State::SuretyClaimed | State::Recourse => ("run", Shape::Diamond),
+        State::Frozen | State::Paid | State::Decided | State::SuretyClaimed | State::Recourse => {
+            ("run", Shape::Half)
+        }
         State::Closed => ("ok", Shape::Check),
         State::Rejected => ("stop", Shape::Square),
         State::Withdrawn => ("na", Shape::Hollow),
@@ -106,6 +107,15 @@ pub(super) fn party_in(state: &ConsoleState, lang: Lang, it: &Party) -> String {
         Party::Consumer => w::the_consumer(lang),
         Party::Surety => w::the_surety(lang),
         named => party(state, lang, named),
+    }
+}
+
+/// The same as who owes something, with the particle that Korean gives to it.
+pub(super) fn party_owes(state: &ConsoleState, lang: Lang, it: &Party) -> String {
+    let name = party_in(state, lang, it);
+    match lang {
+        Lang::Ko => Josa::i_ga(&name).to_string(),
+        Lang::En => name,
     }
 }
 

@@ -40,11 +40,18 @@ texts! {
         en: "No request to freeze waits for your answer."
     }
     lead_held(sum: &str) { ko: "지금 지급정지하고 있는 금액은 {sum}입니다.", en: "{sum} is frozen at you now." }
+    lead_turns(n: i64) { ko: "내 차례인 청구는 {n}건입니다.", en: "Claims that wait for you: {n}." }
+    lead_turns_by(n: i64, by: &str) {
+        ko: "내 차례인 청구는 {n}건이고, 가장 이른 기한은 {by}입니다.",
+        en: "Claims that wait for you: {n}, the first by {by}."
+    }
+    lead_turns_none { ko: "내 차례인 청구는 없습니다.", en: "No claim waits for you." }
     lead_owed(sum: &str) { ko: "지급하실 금액은 {sum}입니다.", en: "{sum} is yours to pay." }
     lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
     to_pay_head { ko: "지급할 금액", en: "For you to pay" }
     to_pay_won_head { ko: "지급할 금액 (원)", en: "For you to pay (₩)" }
     own_payment { ko: "내 지급", en: "Your payment" }
+    own_payment_else { ko: "내 지급 (넘기면 보증에 청구)", en: "Your payment (else asked of your surety)" }
     lead_none_insurer { ko: "귀사에 보증을 청구한 피해가 없습니다.", en: "No damage has been claimed from you." }
     asked_head { ko: "귀사에 청구", en: "Claimed from you" }
     asked_won_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
@@ -56,7 +63,7 @@ texts! {
     to_freeze_won_head { ko: "응답할 지급정지 (원)", en: "To freeze (₩)" }
     frozen_here_head { ko: "귀행에서 지급정지 중", en: "Frozen at you now" }
     frozen_here_won_head { ko: "귀행에서 지급정지 중 (원)", en: "Frozen at you now (₩)" }
-    list_none { ko: "해당하는 청구가 없습니다.", en: "None." }
+    list_none { ko: "조건에 맞는 청구가 없습니다.", en: "No claim fits this." }
     all_chip { ko: "모두", en: "All" }
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
     claim_head { ko: "청구", en: "Claim" }
@@ -74,7 +81,7 @@ texts! {
 
     st_reported { ko: "신고 접수", en: "reported" }
     st_frozen { ko: "추적 완료", en: "funds traced" }
-    st_paid { ko: "선지급 완료", en: "paid first" }
+    st_paid { ko: "선지급 완료", en: "paid in advance" }
     st_decided { ko: "원인 결정", en: "cause decided" }
     st_surety { ko: "보증 청구", en: "at the surety" }
     st_recourse { ko: "구상 진행", en: "recourse" }
@@ -83,7 +90,7 @@ texts! {
     st_withdrawn { ko: "취하", en: "withdrawn" }
 
     step_freeze { ko: "지급정지", en: "Freeze" }
-    step_payment { ko: "선지급", en: "Payment" }
+    step_payment { ko: "선지급", en: "Payment in advance" }
     step_cause { ko: "원인 결정", en: "Cause" }
     step_surety { ko: "보증 청구", en: "Surety" }
 
@@ -109,7 +116,7 @@ texts! {
     tr_released { ko: "해제", en: "let go" }
 
     l_report { ko: "신고: 지급 예정액", en: "Report: set aside" }
-    l_payment { ko: "선지급", en: "Paid first" }
+    l_payment { ko: "선지급", en: "Paid in advance" }
     l_ended { ko: "지급 예정액 해제", en: "No longer set aside" }
     l_returned { ko: "지급정지된 돈 회수", en: "Frozen money came back" }
     l_share { ko: "책임분담", en: "Share" }
@@ -170,7 +177,8 @@ texts! {
     asked(n: i64) { ko: "{n}번 물음", en: "asked {n}×" }
     money_head { ko: "돈의 기록", en: "Every won of it" }
     money_note { ko: "줄마다 원장에 있습니다", en: "each line stands in the ledger" }
-    owes(who: &str) { ko: "{who}: 받을 금액", en: "Owed by {who}" }
+    owes(who: &str) { ko: "{who} 낼 금액", en: "Owed by {who}" }
+    cause_open { ko: "선지급하고 원인 결정을 기다리는 금액", en: "Paid in advance, cause open" }
     share_of(who: &str) { ko: "보증기관 ({who}의 몫)", en: "Surety (share of {who})" }
     instrument_head { ko: "보증 수단", en: "Instrument" }
     instrument_left(what: &str, left: &str) { ko: "{what}, 남은 보증 {left}", en: "{what}, {left} left" }
@@ -178,19 +186,30 @@ texts! {
         ko: "지급정지된 돈 가운데 {returned}이 돌아왔고, {held}은 아직 지급정지 중입니다.",
         en: "Of what was frozen, {returned} came back; {held} is still frozen."
     }
+    came_back_released(returned: &str) {
+        ko: "지급정지된 돈 가운데 {returned}이 돌아왔고, 남은 지급정지는 풀렸습니다.",
+        en: "Of what was frozen, {returned} came back; the rest is let go."
+    }
     came_back_all(returned: &str) {
         ko: "지급정지된 돈 {returned}이 모두 돌아왔습니다.",
         en: "All that was frozen, {returned}, came back."
     }
     still_frozen { ko: "아직 지급정지 중", en: "Still frozen" }
     line_head { ko: "기록", en: "Line" }
-    party_head { ko: "상대", en: "Of whom" }
+    party_head { ko: "상대", en: "Party" }
+    rsp_code(code: &str) { ko: "응답코드 {code}", en: "code {code}" }
     evidence_head { ko: "증빙", en: "Document" }
     by_shipped { ko: "책임분담표", en: "table of liability" }
     by_table(at: &str) { ko: "책임분담표 ({at}부터)", en: "table of liability (since {at})" }
     booked_head { ko: "기록한 때", en: "Booked" }
     by_two { ko: "두 사람", en: "two people" }
     by_one { ko: "신고자", en: "the reporter" }
+    told_head { ko: "지급 통지", en: "Payments told" }
+    told_note { ko: "낼 곳이 알린 것입니다. 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people have booked it" }
+    told_by_head { ko: "지급한 곳", en: "Who paid" }
+    told_at_head { ko: "알린 때", en: "Told" }
+    paid_on_head { ko: "지급한 날", en: "Day of the payment" }
+    lead_told { ko: "지급했다고 알리셨습니다. 운영기관 두 사람이 확인하고 기록하면 끝납니다.", en: "You have told that you paid. Two people of the operator check and book it." }
     letter_link { ko: "안내문", en: "Letter" }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
@@ -263,8 +282,20 @@ texts! {
     off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "Whoever paid first bears it: {payer}." }
     off_button { ko: "포기를 제안", en: "Propose to give it up" }
     close_head { ko: "종결", en: "Close" }
-    close_effect { ko: "남은 금액이 없는 청구를 종결합니다.", en: "Closes a claim of which nothing is owed." }
+    close_effect { ko: "남은 금액이 없는 청구를 종결합니다. 아직 지급정지 중인 돈이 있으면 풀립니다.", en: "Closes a claim of which nothing is owed. Whatever is still frozen is let go." }
     close_button { ko: "종결을 제안", en: "Propose to close it" }
+    remit_head { ko: "지급 통지", en: "Tell that you paid" }
+    remit_again_head { ko: "지급 통지 정정", en: "Correct what you told" }
+    remit_effect(sum: &str, payee: &str) {
+        ko: "{payee}에 {sum}을 보낸 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
+        en: "After you have sent {sum} to {payee}: give the document’s number and the day. The operator checks and books it."
+    }
+    remit_first_effect(sum: &str) {
+        ko: "소비자에게 {sum}을 지급한 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
+        en: "After you have paid {sum} to the consumer: give the document’s number and the day. The operator checks and books it."
+    }
+    remit_button { ko: "지급을 알리기", en: "Tell it" }
+    recover_told(who: &str) { ko: "{who}에서 알린 금액과 증빙 번호를 넣어 두었습니다. 입금을 확인하고 제안하세요.", en: "Filled in as {who} has told. See that the money has come before you propose it." }
     give_head { ko: "소비자 링크", en: "The consumer’s link" }
     give_effect {
         ko: "로그인 없이 진행 상황만 보는 링크를 새로 만듭니다. 앞서 준 링크는 닫힙니다.",
@@ -336,12 +367,16 @@ texts! {
     paid_on { ko: "선지급일", en: "Paid in advance on" }
     decided_on { ko: "원인 결정일", en: "Decided on" }
     no_date { ko: "정해진 기한 없음", en: "no date set" }
+    held_later(sum: &str) {
+        ko: "지급정지 중인 {sum}이 나중에 돌아오면 아직 낼 금액이 남은 곳의 금액에서 뺍니다.",
+        en: "If the {sum} that is still frozen comes back, it is taken off what is still owed."
+    }
     is_late { ko: "지남", en: "over" }
     lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "{sum}, the whole damage, was paid to you in advance, before it is decided who bears it." }
     after_paid(by: &str) {
         ko: "{by}까지 원인을 결정하여 알려 드립니다. 결정에 따라 고객님이 일부를 부담하실 수도 있습니다.",
-        en: "The cause is decided by {by}, and you are told. By that decision a part may be yours to bear."
+        en: "The cause will be decided by {by}, and you will be told. You may have to bear a part."
     }
     say_decided { ko: "신고하신 피해의 원인과 부담을 아래와 같이 정했습니다.", en: "What caused the damage you reported, and who bears it, stands below." }
     follow_decided {
@@ -407,6 +442,11 @@ texts! {
     no_instrument { ko: "신고 때 유효했던 보증이 아닙니다.", en: "That cover was not valid at the report." }
     no_cover { ko: "보증에 남은 금액보다 많습니다.", en: "More than is left of that cover." }
     no_owed { ko: "보증에 청구한 금액이 없습니다.", en: "Nothing is asked of the surety." }
+    no_due { ko: "지금 지급하실 금액이 없습니다.", en: "There is nothing for you to pay now." }
+    no_due_changed { ko: "그 사이 지급하실 금액이 바뀌었습니다. 화면을 다시 열어 주세요.", en: "What is due has changed meanwhile. Open the page again." }
+    no_paid_on { ko: "지급한 날은 신고한 날부터 오늘까지입니다.", en: "The day lies between the report and today." }
+    no_told_twice { ko: "이미 알린 증빙 번호입니다.", en: "This document was told already." }
+    no_told_more { ko: "이 청구에는 더 알릴 수 없습니다. 운영기관 담당자에게 연락해 주세요.", en: "No more can be told of this claim. Call your contact at the operator." }
     no_close { ko: "아직 받을 금액이 있습니다.", en: "Something is still owed." }
     no_yours { ko: "신고한 사람만 취하할 수 있습니다.", en: "Only whoever reported it takes it back." }
     no_hundred { ko: "넷을 더해 100이어야 합니다.", en: "The four must add up to 100." }

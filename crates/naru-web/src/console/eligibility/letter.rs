@@ -5,8 +5,8 @@ use super::page::load;
 use super::plain::{class, grounds, last_day, on_day, scopes};
 use super::words as w;
 use crate::console::guard::{Ask, Entered};
-use crate::console::letter::{self, Letter};
-use crate::console::{ConsoleState, format, frame};
+use crate::console::letter::{self, Letter, Tells};
+use crate::console::{ConsoleState, format, frame, subsidy};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -66,6 +66,6 @@ fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
         say: if is_approved { w::say_approved(lang, &filed) } else { w::say_refused(lang, &filed) },
         lines,
         next: if is_approved { w::next_approved(lang) } else { w::next_refused(lang) },
-        is_decision: true,
+        tells: Tells::Decision,
     }
 }

@@ -5,7 +5,7 @@ pub(crate) mod words;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic as Live;
-use crate::console::pieces::{Ways, form_field, moment, pager, select};
+use crate::console::pieces::{Ways, date_time, form_field, pager, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Form, Path, Query, State as With};
@@ -216,7 +216,7 @@ fn table(state: &ConsoleState, lang: Lang, notices: &[Notice]) -> Markup {
                         }
                     }
                     td { (it.topic.name(lang)) }
-                    td class="num" { (moment(it.delivery.created_at)) }
+                    td class="num" { (date_time(it.delivery.created_at)) }
                 }
             } }
         }
@@ -275,13 +275,13 @@ fn body(
             dd { (delivery_state(lang, Channel::Inbox, delivery.state)) }
             dt { (w::head_severity(lang)) } dd { (severity(lang, it.severity)) }
             dt { (w::head_topic(lang)) } dd { (it.topic.name(lang)) }
-            dt { (w::at(lang)) } dd { (moment(delivery.created_at)) }
-            @if let Some(at) = delivery.read_at { dt { (w::read_at(lang)) } dd { (moment(at)) } }
+            dt { (w::at(lang)) } dd { (date_time(delivery.created_at)) }
+            @if let Some(at) = delivery.read_at { dt { (w::read_at(lang)) } dd { (date_time(at)) } }
             @if let Some(at) = delivery.acknowledged_at {
                 dt { (w::acknowledged_at(lang)) }
                 dd {
                     @let name = by.map_or_else(|| w::somebody(lang), str::to_owned);
-                    (w::by(lang, &name, &moment(at)))
+                    (w::by(lang, &name, &date_time(at)))
                 }
             }
         }

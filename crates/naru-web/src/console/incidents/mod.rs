@@ -8,7 +8,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::inbox::exercise;
 use crate::console::live::Topic as Live;
-use crate::console::pieces::{Span, Ways, form_field, moment, pages, select};
+use crate::console::pieces::{Span, Ways, date_time, form_field, pages, select};
 use crate::console::shape::{Shape, shape, state as shown};
 use crate::console::{ConsoleState, format, words as common};
 use axum::extract::{Form, Query, State as With};
@@ -198,9 +198,9 @@ fn table(lang: Lang, found: &[Incident]) -> Markup {
                     a href=(format!("/console/incidents/{}", it.id)) { (it.title) }
                 }
                 td class="num" data-l=(w::head_entries(lang)) { (it.entries) }
-                td class="num" data-l=(w::head_opened(lang)) { (moment(it.opened_at)) }
+                td class="num" data-l=(w::head_opened(lang)) { (date_time(it.opened_at)) }
                 td class="num" data-l=(w::head_closed(lang)) {
-                    (it.closed_at.map_or_else(|| format::NONE.to_owned(), moment))
+                    (it.closed_at.map_or_else(|| format::NONE.to_owned(), date_time))
                 }
             } } }
         }

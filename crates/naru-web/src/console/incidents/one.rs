@@ -6,7 +6,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::inbox::exercise;
 use crate::console::live::Topic as Live;
-use crate::console::pieces::{form_field, moment, select};
+use crate::console::pieces::{form_field, instant, select};
 use crate::console::{ConsoleState, words as common};
 use axum::extract::{Form, Path, State as With};
 use axum::http::StatusCode;
@@ -82,8 +82,8 @@ async fn show(
         }
         (summary(lang, wrongs))
         dl class="kv" {
-            dt { (w::head_opened(lang)) } dd { (moment(it.opened_at)) }
-            @if let Some(at) = it.closed_at { dt { (w::head_closed(lang)) } dd { (moment(at)) } }
+            dt { (w::head_opened(lang)) } dd { (instant(it.opened_at)) }
+            @if let Some(at) = it.closed_at { dt { (w::head_closed(lang)) } dd { (instant(at)) } }
         }
         section class="gap" {
             div class="sh" { h2 { (w::timeline(lang)) } span class="sub" { (w::timeline_note(lang)) } }
@@ -114,7 +114,7 @@ fn entries(lang: Lang, timeline: &[Entry], names: &BTreeMap<Id, String>) -> Mark
                 th { (w::head_kind(lang)) } th { (w::head_text(lang)) }
             } }
             tbody { @for it in timeline { tr id=(format!("entry-{}", it.number)) {
-                td class="nw" { (moment(it.at)) }
+                td class="nw" { (instant(it.at)) }
                 td class="nw" { (names.get(&it.by).map_or_else(|| w::somebody(lang), Clone::clone)) }
                 td class="nw" { (kind(it)) }
                 td class="words" { (it.text) }

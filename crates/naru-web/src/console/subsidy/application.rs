@@ -29,7 +29,7 @@ pub(super) struct Loaded {
     pub(super) inspector: String,
     pub(super) claim: Option<Claim>,
     /// What was decided about it with money, oldest first.
-    journal: Vec<Journal>,
+    pub(super) journal: Vec<Journal>,
     most: Won,
     payable: Result<Payment, Refusal>,
     open: Option<naru_base::Id>,
@@ -172,7 +172,10 @@ fn facts(lang: Lang, it: &Application, loaded: &Loaded) -> Markup {
 /// and leave one instant.
 fn dates(lang: Lang, it: &Application, journal: &[Journal]) -> Vec<(String, Micros)> {
     let mut all: Vec<(String, Micros)> = Vec::new();
-    for line in journal {
+    let mut lines: Vec<&Journal> = journal.iter().collect();
+    // What was booked at one instant stands in the order in which money can flow.
+    lines.sort_by_key(|it| (it.at, it.kind as u8));
+    for line in lines {
         let name = match line.kind {
             JournalKind::Award => w::awarded_on(lang),
             JournalKind::Payment => w::paid_on(lang),

@@ -4,13 +4,13 @@ use super::application::{Loaded, load, registration};
 use super::plain::{check, grounds, name, on, on_day};
 use super::words as w;
 use crate::console::guard::{Ask, Entered};
-use crate::console::letter::{self, Letter};
-use crate::console::{ConsoleState, format, frame};
+use crate::console::letter::{self, Letter, Tells};
+use crate::console::{ConsoleState, format, frame, sources};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::{Lang, Won};
-use naru_core::subsidy::{Application, Programme, State as Stands};
+use naru_core::subsidy::{Application, JournalKind, Programme, State as Stands};
 
 /// `GET /console/subsidy/application/{id}/letter`
 pub(crate) async fn page(
@@ -105,9 +105,11 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
         out.push((w::letter_cost(lang), sum(claim.cost)));
     }
     if let Some(won) = it.paid {
+        let at = loaded.journal.iter().find(|line| line.kind == JournalKind::Payment);
+        out.extend(at.map(|line| (w::paid_on(lang), on_day(line.at))));
         out.push((w::paid_word(lang), sum(won)));
     }
-    out.push((w::basis_head(lang), loaded.programme.basis.clone()));
+    out.push((w::basis_head(lang), sources::shown(lang, &loaded.programme.basis).to_owned()));
     out
 }
 
@@ -137,6 +139,6 @@ fn letter(
         say: (words.say)(lang, name(lang, &loaded.programme), &applied),
         lines: lines(lang, it, loaded),
         next: next(lang, it, loaded),
-        is_decision: true,
+        tells: if it.state == Stands::Paid { Tells::Payment } else { Tells::Decision },
     }
 }

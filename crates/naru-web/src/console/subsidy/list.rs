@@ -11,7 +11,7 @@ use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::Part;
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, sources};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -91,7 +91,7 @@ pub(super) async fn show(
                 a class="btn" href="/subsidy" { (w::public_link(lang)) }
             }
         }
-        p class="lead" { (lead(lang, &loaded, is_own)) }
+        p class="lead" { (lead(lang, &loaded, is_own, now)) }
         (summary_in(lang, &part_of(given), wrongs))
         @if is_own { (applications(state, lang, &loaded.own, Wanted::Firm(&loaded.programmes))) }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
@@ -114,16 +114,47 @@ pub(super) async fn show(
     response
 }
 
-fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
+fn lead(lang: Lang, loaded: &Loaded, is_own: bool, now: Micros) -> String {
     if loaded.programmes.is_empty() {
         return w::lead_none(lang);
     }
     if is_own {
-        return w::lead_own(lang, loaded.own.len());
+        return lead_own(lang, loaded, now);
     }
     let free = loaded.programmes.iter().map(|(_, fund)| plain::free(fund));
     let free = free.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum));
     w::lead(lang, &format::won(lang, free), loaded.waiting)
+}
+
+/// What the institution was paid, what it may still have of the programme that is open, and what of
+/// its applications waits.
+fn lead_own(lang: Lang, loaded: &Loaded, now: Micros) -> String {
+    let sum = |all: &mut dyn Iterator<Item = Won>| {
+        all.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum))
+    };
+    let paid = sum(&mut loaded.own.iter().filter_map(|it| it.paid));
+    let mut said = vec![match paid {
+        Won::ZERO => w::lead_own(lang),
+        paid => w::lead_own_paid(lang, &format::won(lang, paid)),
+    }];
+    let mut open = loaded
+        .programmes
+        .iter()
+        .map(|it| &it.0)
+        .filter(|it| it.opens_at <= now && now < it.closes_at);
+    if let (Some(it), None) = (open.next(), open.next()) {
+        let counts = |it: &&Application| matches!(it.state, Stands::Awarded | Stands::Paid);
+        let here = loaded.own.iter().filter(|own| own.programme == it.code).filter(counts);
+        let granted = sum(&mut here.filter_map(|it| it.paid.or(it.awarded)));
+        let left = it.firm_cap.minus(granted).unwrap_or(Won::ZERO).max(Won::ZERO);
+        said.push(w::lead_own_left(lang, &format::won(lang, left)));
+    }
+    let waiting = loaded.own.iter().filter(|it| it.state == Stands::Applied).count();
+    said.push(match waiting {
+        0 => w::lead_own_none(lang),
+        n => w::lead_own_waits(lang, n),
+    });
+    said.join(" ")
 }
 
 /// Every programme: its terms, and its money as picture and numbers.
@@ -172,7 +203,7 @@ pub(super) fn terms(lang: Lang, it: &Programme) -> Markup {
             dd { (w::share(lang, it.share_percent)) " · " (w::cap_head(lang)) " "
                 (format::won(lang, it.firm_cap)) }
             dt { (w::classes_head(lang)) } dd { (plain::classes(lang, it)) }
-            dt { (w::basis_head(lang)) } dd { (it.basis) }
+            dt { (w::basis_head(lang)) } dd { (sources::shown(lang, &it.basis)) }
         }
     }
 }
@@ -193,7 +224,7 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
                             Some(until) => (w::until(lang, &on_day(it.from), &on_day(until))),
                             None => (w::since(lang, &on_day(it.from))),
                         }
-                        " · " (it.basis)
+                        " · " (sources::shown(lang, &it.basis))
                     }
                 } }
             }

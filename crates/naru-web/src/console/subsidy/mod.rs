@@ -22,7 +22,7 @@ pub(crate) use list::page as list_page;
 pub(crate) use programme::page as programme_page;
 pub(crate) use proposal::{deed, effect, is_ours, object, refusal, title};
 pub(crate) use public::{csv as public_csv, json as public_json, page as public_page};
-pub(crate) use words::subsidy as menu_word;
+pub(crate) use words::{dear, subsidy as menu_word};
 
 use crate::console::ConsoleState;
 use crate::console::frame;

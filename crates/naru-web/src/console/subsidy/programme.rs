@@ -11,7 +11,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Span, Wants, Ways, form_field, pages, select};
 use crate::console::rows::Look;
-use crate::console::{ConsoleState, format, words};
+use crate::console::{ConsoleState, format, sources, words};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -222,6 +222,8 @@ fn journal(
     let look = Look { after: filter.line.clone(), ..Look::default() };
     let (shown, paged) = look.page(&latest, |it| it.id.to_string());
     let of = &filter.state;
+    // Appropriations and what is carried over have a basis; a page of awards has none.
+    let has_basis = shown.iter().any(|it| !it.basis.is_empty());
     html! {
         section id="journal" {
             div class="sh" {
@@ -236,7 +238,7 @@ fn journal(
                         th class="nw" { (w::date_head(lang)) }
                         th class="num" { (w::amount_head(lang)) }
                         th class="num" { (w::returned_head(lang)) }
-                        th class="cell-l" { (w::basis_head(lang)) }
+                        @if has_basis { th class="cell-l" { (w::basis_head(lang)) } }
                         th { (w::two_head(lang)) }
                     } }
                     tbody { @for it in shown { tr {
@@ -253,7 +255,12 @@ fn journal(
                             (if it.returned > Won::ZERO { it.returned.grouped() } else {
                                 format::NONE.to_owned() })
                         }
-                        td class="cell-l" data-l=(w::basis_head(lang)) { (it.basis) }
+                        @if has_basis {
+                            td class="cell-l" data-l=(w::basis_head(lang)) {
+                                @if it.basis.is_empty() { (format::NONE) }
+                                @else { (sources::shown(lang, &it.basis)) }
+                            }
+                        }
                         td data-l=(w::two_head(lang)) {
                             (people.name(lang, it.by[0])) " · " (people.name(lang, it.by[1]))
                         }

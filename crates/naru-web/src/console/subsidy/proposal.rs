@@ -3,6 +3,7 @@
 use super::plain::grounds;
 use super::words as w;
 use crate::console::format;
+use crate::console::sources;
 use naru_base::{Id, Lang, Won};
 use naru_core::proposal::Case;
 use naru_core::subsidy::{Grounds, deeds};
@@ -50,13 +51,20 @@ pub(crate) fn effect(lang: Lang, case: &Case, firm: Option<&str>) -> String {
     let text = match case.kind.as_str() {
         deeds::PROGRAMME => deeds::programme_of(case).map(|it| {
             let (amount, cap) = (sum(it.appropriation.get()), sum(it.firm_cap.get()));
-            w::fx_programme(lang, &object, &amount, it.share_percent, &cap, &it.basis)
+            w::fx_programme(
+                lang,
+                &object,
+                &amount,
+                it.share_percent,
+                &cap,
+                sources::shown(lang, &it.basis),
+            )
         }),
-        deeds::INSPECTOR => {
-            deeds::inspector_of(case).map(|it| w::fx_inspector(lang, &object, &it.basis))
-        }
-        deeds::CARRY => deeds::carried_of(case)
-            .map(|(from, it)| w::fx_carry(lang, &sum(it.amount), &from, &it.to, &it.basis)),
+        deeds::INSPECTOR => deeds::inspector_of(case)
+            .map(|it| w::fx_inspector(lang, &object, sources::shown(lang, &it.basis))),
+        deeds::CARRY => deeds::carried_of(case).map(|(from, it)| {
+            w::fx_carry(lang, &sum(it.amount), &from, &it.to, sources::shown(lang, &it.basis))
+        }),
         kind => deeds::wish_of(case).map(|it| match kind {
             deeds::AWARD => w::fx_award(lang, &object, &sum(it.amount)),
             deeds::PAY => w::fx_pay(lang, &object, &sum(it.amount)),

@@ -14,7 +14,11 @@ texts! {
     lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }
     lead_programme_none(left: &str) { ko: "{left}이 남았고, 결정을 기다리는 신청은 없습니다.", en: "{left} is left; nothing waits for a decision." }
     lead_none { ko: "아직 예산지원 사업이 없습니다. 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people open one, applications are taken." }
-    lead_own(n: usize) { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다. 지금까지 낸 신청은 {n}건입니다.", en: "A share of what a security check costs is paid from public money. Applications so far: {n}." }
+    lead_own { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다.", en: "A share of what a security check costs is paid from public money." }
+    lead_own_paid(sum: &str) { ko: "지금까지 {sum}을 받았습니다.", en: "{sum} was paid to you so far." }
+    lead_own_left(sum: &str) { ko: "지금 사업에서 더 받을 수 있는 금액은 {sum}까지입니다.", en: "Up to {sum} more is possible in the present programme." }
+    lead_own_waits(n: usize) { ko: "결정을 기다리는 신청은 {n}건입니다.", en: "Applications that wait for a decision: {n}." }
+    lead_own_none { ko: "결정을 기다리는 신청은 없습니다.", en: "Nothing waits for a decision." }
     programmes_head { ko: "사업", en: "Programmes" }
     programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 - 이월보냄 - 결정 - 지급", en: "in won · left = appropriation + carried in - carried out - awarded - paid" }
     programme_head { ko: "사업", en: "Programme" }
@@ -114,7 +118,7 @@ texts! {
     recognise_button { ko: "이 점검기관을 인정하자고 제안", en: "Propose to recognise it" }
     apply_head { ko: "지원 신청", en: "Apply for subsidy" }
     apply_for_head { ko: "기업을 대신해 신청을 적기", en: "Write down a firm’s application" }
-    apply_effect { ko: "운영기관 두 사람이 결정하고, 결정되면 그만큼의 돈을 떼어 둡니다. 점검이 끝나면 보고서와 청구서로 지급을 청구합니다.", en: "Two people of the operator decide; what is promised is set aside. After the check you claim payment with the report and the invoice." }
+    apply_effect { ko: "운영기관 두 사람이 결정하고, 결정되면 그만큼의 돈을 떼어 둡니다. 점검이 끝나면 보고서와 청구서로 지급을 청구합니다.", en: "Two people of the operator decide; what is awarded is set aside. After the check you claim payment with the report and the invoice." }
     apply_for_note { ko: "공동망 밖의 기업은 서면으로 신청합니다. 적은 사람은 그 신청을 결정할 수 없습니다.", en: "Firms outside the network apply on paper. Whoever writes it down does not decide about it." }
     programme_label { ko: "사업", en: "Programme" }
     class_label { ko: "신청 자격", en: "Applies as" }

@@ -31,6 +31,11 @@ pub(super) fn all(desk: &Desk<'_>, key: Id) -> Markup {
             div class="sh" { h2 { (w::do_head(lang)) } }
             @if desk.who.session.post.may_on(Right::SuretyManage, &owner) {
                 (record(desk, key)) (release(desk, key)) (adjust(desk, key))
+            } @else if desk.who.session.post.may_on(Right::GatesApply, &owner) {
+                p class="none" {
+                    (w::read_own(lang)) " "
+                    a href=(format!("/console/gates/{}", desk.code)) { (w::to_gates(lang)) }
+                }
             } @else { p class="none" { (w::read_only(lang)) } }
         }
     }

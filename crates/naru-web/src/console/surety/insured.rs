@@ -133,8 +133,19 @@ impl View<'_> {
             let sum = in_force().try_fold(Won::ZERO, |sum, it| sum.plus(of(it)));
             format::won(lang, sum.unwrap_or(Won::ZERO))
         };
-        let (amount, drawn) = (sum(|it| it.amount), sum(|it| it.drawn));
-        w::insured_lead(lang, in_force().count(), &amount, &drawn, &sum(Instrument::left))
+        let (n, amount) = (in_force().count(), sum(|it| it.amount));
+        let mut asked = self.insured.asked.values().copied();
+        let asked = asked.try_fold(Won::ZERO, Won::plus).unwrap_or(Won::ZERO);
+        let ending = self.insured.all.iter().filter(|it| fits(it, "ending", self.now)).count();
+        // What an insurer has to act on stands first.
+        let mut said = Vec::new();
+        said.extend((asked > Won::ZERO).then(|| w::insured_asked(lang, &format::won(lang, asked))));
+        said.extend((ending > 0).then(|| w::lead_some_ending(lang, ending)));
+        said.push(match in_force().any(|it| it.drawn > Won::ZERO) {
+            true => w::insured_lead(lang, n, &amount, &sum(|it| it.drawn), &sum(Instrument::left)),
+            false => w::insured_whole(lang, n, &amount),
+        });
+        said.join(" ")
     }
 
     fn chips(&self, look: &Look) -> Markup {

@@ -11,11 +11,14 @@ use crate::console::rows::{Look, finder, foot};
 use crate::console::shape::{Shape, state as shown};
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::{Answer, ClientUseCode, Lang, Micros, Won};
+use naru_base::role::Right;
+use naru_base::{Answer, ClientUseCode, Lang, Micros, No, Won};
 use naru_core::admission::Standing;
 use naru_core::desk::{self, HeadRoom};
 use naru_core::hub::Directory;
 use naru_core::identity::Institution;
+use naru_core::proposal::{self, Case};
+use naru_core::surety::deeds;
 use std::collections::BTreeMap;
 
 const HERE: &str = "/console/surety";
@@ -27,6 +30,16 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<BTreeMap<ClientUseCode,
         Ok(desk::head_rooms(tx, directory.institutions.keys(), now)?)
     };
     state.parts.store.read(read).await
+}
+
+/// Whose cover a proposal is about that waits for a second person and that this person is told of,
+/// once for each proposal.
+async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<Vec<ClientUseCode>> {
+    let now = state.now();
+    let (open, _) = state.parts.store.read(move |tx| proposal::list(tx, now)).await?;
+    let is_told =
+        |it: &&Case| it.kind.starts_with(deeds::PREFIX) && who.is_told(it, Right::SuretyRead);
+    Ok(open.iter().filter(is_told).filter_map(|it| deeds::about(&it.subject)).collect())
 }
 
 struct Row<'r> {
@@ -51,7 +64,8 @@ fn fits(it: &Row<'_>, show: &str) -> bool {
 /// The page.
 pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &Look) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let rooms = match load(state).await {
+    let loaded = async { Ok::<_, No>((load(state).await?, waiting(state, who).await?)) };
+    let (rooms, waiting) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -69,15 +83,19 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
             @if rows.is_empty() { (w::lead_none(lang)) }
             @else if bound.is_empty() { (w::lead_not_live(lang)) }
             @else { (lead(lang, &bound)) }
+            @if !waiting.is_empty() {
+                " " a href="/console/proposals" { (w::lead_waiting(lang, waiting.len())) }
+            }
         }
         @if !rows.is_empty() {
             (chips(lang, &rows, &look.show))
             (finder(lang, HERE, look, rows.len()))
             section {
                 div class="sh" {
-                    h2 { (w::table_head(lang)) } span class="sub" { (w::table_note(lang)) }
+                    h2 { (w::table_head(lang)) }
+                    span class="sub" { (w::table_note(lang, rows[0].room.position.factor.base)) }
                 }
-                (table(lang, &rows, look))
+                (table(lang, (&rows, &waiting), look))
             }
         }
     };
@@ -149,7 +167,7 @@ fn chips(lang: Lang, rows: &[Row<'_>], show: &str) -> Markup {
     }
 }
 
-fn table(lang: Lang, rows: &[Row<'_>], look: &Look) -> Markup {
+fn table(lang: Lang, (rows, waiting): (&[Row<'_>], &[ClientUseCode]), look: &Look) -> Markup {
     let found = |it: &&Row<'_>| {
         let it = it.institution;
         look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()])
@@ -172,14 +190,16 @@ fn table(lang: Lang, rows: &[Row<'_>], look: &Look) -> Markup {
                     th class="num" { (w::free_head(lang)) }
                     th class="num" { (w::days_head(lang)) }
                 } }
-                tbody { @for it in shown { (line(lang, it)) } }
+                tbody { @for it in shown {
+                    (line(lang, it, waiting.contains(&it.institution.code)))
+                } }
             }
         }
         (foot(lang, HERE, look, fit.len(), next))
     }
 }
 
-fn line(lang: Lang, row: &Row<'_>) -> Markup {
+fn line(lang: Lang, row: &Row<'_>, is_waiting: bool) -> Markup {
     let (it, position) = (row.institution, &row.room.position);
     let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
     let tint = match row.health {
@@ -197,10 +217,15 @@ fn line(lang: Lang, row: &Row<'_>) -> Markup {
             td class="nw" data-l=(w::state_head(lang)) {
                 @if row.is_live || row.health > Health::Short { (health_shown(lang, row.health)) }
                 @else { (shown("na", Shape::Hollow, &w::st_new(lang))) }
+                @if is_waiting {
+                    span class="block xs" { (shown("run", Shape::Half, &w::to_confirm(lang))) }
+                }
             }
             td class="num" data-l=(w::required_head(lang)) {
                 (position.required.grouped())
-                span class="sub block" { (w::of_limit(lang, position.factor.percent)) }
+                @if position.factor.percent != position.factor.base {
+                    span class="sub block" { (w::of_limit(lang, position.factor.percent)) }
+                }
             }
             td class="num" data-l=(w::active_head(lang)) { (position.active.grouped()) }
             td class="num" data-l=(w::exposure_head(lang)) { (position.exposure.grouped()) }

@@ -1,7 +1,7 @@
 //! One institution's cover: how it is made up, where it is used, what covers it, who decided.
 
 use super::forms;
-use super::plain::{Health, days, health, health_shown, item, kind, points, when};
+use super::plain::{Health, days, ends_at, health, health_shown, item, kind, points, when};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
@@ -9,6 +9,7 @@ use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::moment;
@@ -58,6 +59,7 @@ struct Reader<'a> {
     lang: Lang,
     now: Micros,
     people: Option<&'a People>,
+    names: &'a Names,
 }
 
 impl Reader<'_> {
@@ -94,8 +96,8 @@ pub(super) async fn show(
     loaded.open.retain(|case| who.is_told(case, Right::SuretyRead));
     // Of what its reader is not told of, it is not said that there is none.
     let is_hidden = loaded.open.is_empty() && all > 0;
-    let reader = Reader { lang, now, people: people.as_ref() };
-    let names = Names::of(lang, &state.parts.source.glance());
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
+    let reader = Reader { lang, now, people: people.as_ref(), names: &names };
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let health = health(&loaded.room, now);
     // Of whoever may not withdraw yet, nothing is blocked.
@@ -116,7 +118,7 @@ pub(super) async fn show(
         }
         p class="lead" {
             @if is_new { (lead_new(lang, &loaded.room)) }
-            @else { (lead(lang, &loaded.room, health)) }
+            @else { (unbroken(&lead(lang, &loaded.room, health))) }
         }
         (back.summary(lang))
         (made_up(lang, &loaded.room))
@@ -150,7 +152,14 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
             w::lead_short(lang, &format::won(lang, missing))
         }
         Health::Low => w::lead_low(lang, &free),
-        Health::Ending(_) => w::lead_ending(lang, &it.short_from.map(when).unwrap_or_default()),
+        Health::Ending(_) => {
+            let at = ends_at(room);
+            let text = at.map(when).unwrap_or_default();
+            match at == it.short_from {
+                true => w::lead_ending(lang, &text),
+                false => w::lead_gate_ending(lang, &text),
+            }
+        }
         Health::Enough => w::lead_enough(lang, &free),
     }
 }
@@ -183,7 +192,8 @@ fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
                 (summand(&w::exposure_row(lang), &won(it.exposure), false))
                 (summand(&w::claimed_row(lang), &won(it.claimed), false))
                 (summand(&w::free_row(lang), &won(it.free), true))
-                (summand(&w::per_day_row(lang), &won(room.per_day), false))
+                (summand(&if room.is_of_today { w::today_row(lang) } else { w::per_day_row(lang) },
+                    &won(room.per_day), false))
                 (summand(&w::days_row(lang), &days(lang, room), true))
             } }
         }
@@ -248,9 +258,12 @@ fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
                         td class="way b" { (kind(lang, it.kind)) }
                         td class="nw" data-l=(w::state_head(lang)) { (standing(lang, it, now)) }
                         td data-l=(w::issuer_head(lang)) {
-                            (it.issuer)
-                            @if let Some(code) = &it.insurer {
-                                " " span class="mono c-3 xs" { (code) }
+                            @match &it.insurer {
+                                Some(code) => {
+                                    (reader.names.get(code.as_str())) " "
+                                    span class="mono c-3 xs" { (code) }
+                                }
+                                None => (it.issuer),
                             }
                         }
                         td class="mono" data-l=(w::reference_head(lang)) { (it.reference) }

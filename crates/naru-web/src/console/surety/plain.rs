@@ -26,10 +26,15 @@ pub(super) enum Health {
     Enough,
 }
 
+/// When the cover is no longer enough, or the gate of surety ends, whichever comes first.
+pub(super) fn ends_at(it: &HeadRoom) -> Option<Micros> {
+    it.position.short_from.into_iter().chain(it.gate_ends).min()
+}
+
 /// Which of them.
 pub(super) fn health(it: &HeadRoom, now: Micros) -> Health {
     let position = &it.position;
-    let days = position.short_from.map(|at| at.days_left(now).max(0));
+    let days = ends_at(it).map(|at| at.days_left(now).max(0));
     match (it.tenths(), days) {
         _ if position.free <= Won::ZERO => Health::Out,
         _ if position.active < position.required => Health::Short,

@@ -55,8 +55,9 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     let named = |code: &ClientUseCode| (called.institution)(code.as_str());
     let text = match case.kind.as_str() {
         deeds::RECORD => deeds::recorded_of(case).map(|(code, it)| {
-            let insurer = it.insurer.map_or_else(String::new, |code| format!(", {code}"));
-            let issuer = format!("{}{insurer}", it.issuer);
+            // An insurer of the network is named as the network names it.
+            let insurer = it.insurer.map(|code| (called.institution)(code.as_str()));
+            let issuer = insurer.unwrap_or(it.issuer);
             let what = format!("{} {} ({issuer})", kind(lang, it.kind), it.reference);
             let amount = format::won(lang, it.amount);
             let (from, until) = (when(it.valid_from), when(it.valid_until));

@@ -24,11 +24,12 @@ texts! {
     ending_chip(n: usize) { ko: "30일 안 만료 {n}", en: "Ends within 30 days {n}" }
     low_chip(n: usize) { ko: "여력 하루 미만 {n}", en: "Less than a day left {n}" }
     table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
-    table_note {
-        ko: "여력 = 유효 보증 − 미정산 출금 − 보상 청구 중. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
-        en: "free = active − unsettled withdrawals − pending claims; a withdrawal beyond it is refused at once (A0021)"
+    lead_waiting(n: usize) { ko: "두 번째 확인을 기다리는 제안이 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
+    table_note(base: i64) {
+        ko: "필요 = 1일 한도의 {base} % (다르면 따로 적음) · 여력 = 유효 보증 − 미정산 출금 − 보상 청구 중. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
+        en: "required = {base} % of the daily limit unless said; free = active − unsettled withdrawals − pending claims; a withdrawal beyond it is refused at once (A0021)"
     }
-    none { ko: "해당하는 이용기관이 없습니다.", en: "None." }
+    none { ko: "조건에 맞는 이용기관이 없습니다.", en: "No institution fits this." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
     required_head { ko: "필요 (원)", en: "Required (₩)" }
@@ -57,10 +58,15 @@ texts! {
         ko: "유효한 보증은 {n}건, {amount}입니다. 그중 보상에 {drawn}을 썼고 {left}이 남아 있습니다.",
         en: "In force: {n}, for {amount}. Of that {drawn} was paid out for damage, and {left} is left."
     }
+    insured_whole(n: usize, amount: &str) {
+        ko: "유효한 보증은 {n}건, {amount}이고 아직 보상에 쓰지 않았습니다.",
+        en: "In force: {n}, for {amount}; nothing was paid out yet."
+    }
+    insured_asked(sum: &str) { ko: "{sum}이 청구되어 지급을 기다립니다.", en: "{sum} is claimed from you and not paid." }
     insured_head { ko: "보증한 계약", en: "What you guarantee" }
     insured_note {
-        ko: "기관 여력 = 그 이용기관의 모든 보증 − 미정산 출금 − 보상 청구 중",
-        en: "institution’s free cover = all of its cover − unsettled withdrawals − pending claims"
+        ko: "기관 여력 = 그 이용기관의 모든 보증 − 미정산 출금 − 피해보상에 잡아 둔 금액 (귀사에 청구한 것 포함)",
+        en: "institution’s free cover = all of its cover − unsettled withdrawals − what is held for claims, yours included"
     }
     insured_empty { ko: "해당하는 보증이 없습니다.", en: "No such contract." }
     force_chip(n: usize) { ko: "유효 {n}", en: "In force {n}" }
@@ -68,7 +74,7 @@ texts! {
     over_chip(n: usize) { ko: "끝남 {n}", en: "Over {n}" }
     cover_head { ko: "보증 금액 (원)", en: "Cover (₩)" }
     paid_head { ko: "지급 (원)", en: "Paid out (₩)" }
-    asked_head { ko: "청구 중 (원)", en: "Claimed (₩)" }
+    asked_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
     left_head { ko: "남은 보증 (원)", en: "Left (₩)" }
     institution_free_head { ko: "기관 여력 (원)", en: "Institution’s free (₩)" }
     last_day_head { ko: "마지막 날", en: "Last day" }
@@ -95,6 +101,10 @@ texts! {
         ko: "보증 여력이 없어 지금 출금이체가 거절됩니다. 정산이 끝나거나 보증이 늘면 풀립니다.",
         en: "No cover is free, so withdrawals are refused now, until days are settled or cover is added."
     }
+    lead_gate_ending(at: &str) {
+        ko: "보증 관문이 {at}에 끝납니다. 그 전에 새 보증을 등록하고 관문을 다시 통과해야 합니다.",
+        en: "The gate of surety ends on {at}. New cover must be recorded and the gate passed anew before."
+    }
     lead_ending(at: &str) {
         ko: "{at}부터 보증이 필요한 만큼에 못 미칩니다. 그 전에 새 보증을 등록해야 합니다.",
         en: "From {at} on the cover is less than it must be. New cover must be recorded before."
@@ -107,9 +117,10 @@ texts! {
     required_row { ko: "필요한 보증", en: "Cover required" }
     active_row { ko: "유효한 보증", en: "Cover active" }
     exposure_row { ko: "미정산 출금", en: "Unsettled withdrawals" }
-    claimed_row { ko: "보상 청구 중", en: "Pending claims" }
+    claimed_row { ko: "피해보상에 잡아 둔 금액 (이용기관이 책임질 수 있는 몫)", en: "Held for claims (what the institution may have to answer for)" }
     drawn(sum: &str) { ko: "보상에 {sum} 씀", en: "{sum} paid out" }
     free_row { ko: "여력", en: "Free" }
+    today_row { ko: "오늘 출금 (지난 7일의 기록 없음)", en: "Withdrawn today (nothing on record of the 7 days before)" }
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
     days_row { ko: "여력 지속 기간", en: "Cover lasts" }
     days_many { ko: "999일 넘게", en: "more than 999 days" }
@@ -133,7 +144,7 @@ texts! {
     reference_head { ko: "번호", en: "Number" }
     valid_head { ko: "유효 기간", en: "Valid" }
     decided_head { ko: "확인", en: "Recorded by" }
-    span(from: &str, until: &str) { ko: "{from} ~ {until} 전", en: "{from} to before {until}" }
+    span(from: &str, until: &str) { ko: "{from}부터 {until} 전까지", en: "{from} to before {until}" }
     k_insurance { ko: "보증보험", en: "Guarantee insurance" }
     k_integrated { ko: "통합보증", en: "Integrated contract" }
     k_deposit { ko: "예치금", en: "Deposit" }
@@ -160,6 +171,8 @@ texts! {
 
 texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
+    read_own { ko: "새 증권은 관문 화면에 문서로 내십시오. 운영 역할 두 사람이 확인해 등록합니다.", en: "Hand in a new policy as a document at your gates; two people of operations check and record it." }
+    to_gates { ko: "관문으로", en: "To your gates" }
     read_only { ko: "보증의 등록과 조정은 운영 역할 두 사람이 합니다.", en: "Two people of operations record and adjust cover." }
     record_head { ko: "보증 등록 제안", en: "Propose an instrument" }
     record_effect {
@@ -200,7 +213,7 @@ texts! {
         en: "{code} has {amount} more cover by {what}, from {from} to before {until}."
     }
     look_at_paper {
-        ko: "증권의 번호, 금액, 기간을 직접 보고 확인하세요.",
+        ko: "증권이나 증서의 번호, 금액, 기간을 직접 보고 확인하세요.",
         en: "Look at number, amount and dates on the paper before you confirm."
     }
     fx_release(code: &str) {

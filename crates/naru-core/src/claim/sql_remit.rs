@@ -1,0 +1,50 @@
+//! The slice's SQL of what parties say that they paid.
+
+use super::model::{Party, Remittance};
+use super::sql::word;
+use naru_base::{Fault, Id};
+use naru_store::{Row, Tx, args};
+
+const ADD: &str = "INSERT INTO claim_remittance (remittance_id, claim_id, party, amount, document, \
+     paid_on, told_at, told_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT remittance_id, claim_id, party, amount, document, paid_on, told_at, told_by \
+             FROM claim_remittance ",
+            $rest
+        )
+    };
+}
+const FIND: &str = select!("WHERE remittance_id = $1");
+const OF: &str = select!("WHERE claim_id = $1 ORDER BY told_at, remittance_id");
+
+/// Every statement of this file, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[ADD, FIND, OF];
+
+fn remittance(row: &Row<'_>) -> Result<Remittance, Fault> {
+    Ok(Remittance {
+        id: row.get(0)?,
+        claim: row.get(1)?,
+        party: word(row, 2, Party::parse)?,
+        amount: row.get(3)?,
+        document: row.get(4)?,
+        paid_on: row.get(5)?,
+        told_at: row.get(6)?,
+        told_by: row.get(7)?,
+    })
+}
+
+pub(super) fn add(tx: &mut Tx<'_>, it: &Remittance) -> Result<(), Fault> {
+    let (id, claim, party) = (it.id.to_string(), it.claim.to_string(), it.party.to_string());
+    let args = args![id, claim, party, it.amount, it.document, it.paid_on, it.told_at, it.told_by];
+    tx.exec(ADD, args).map(drop)
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Remittance>, Fault> {
+    tx.opt(FIND, args![id.to_string()], remittance)
+}
+
+pub(super) fn of(tx: &mut Tx<'_>, claim: Id) -> Result<Vec<Remittance>, Fault> {
+    tx.all(OF, args![claim.to_string()], remittance)
+}

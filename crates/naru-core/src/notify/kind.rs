@@ -1,0 +1,87 @@
+//! What a notice is about: its topic, its word in webhooks, the incident it belongs to.
+
+use super::content::Content;
+use super::topic::Topic;
+
+impl Content {
+    /// What it is about.
+    pub const fn topic(&self) -> Topic {
+        match self {
+            Content::IncidentOpened { .. }
+            | Content::IncidentRegraded { .. }
+            | Content::IncidentClosed { .. } => Topic::Incident,
+            Content::ConsentEnding { .. } => Topic::Consent,
+            Content::CredentialEnding { .. }
+            | Content::CredentialAdded { .. }
+            | Content::ProgramEnding { .. } => Topic::Credential,
+            Content::Exposed { .. }
+            | Content::ExposureOver { .. }
+            | Content::QuestionAsked { .. }
+            | Content::QuestionAnswered { .. }
+            | Content::ApprovalReopened { .. }
+            | Content::RequestTakenBack { .. } => Topic::OpenSource,
+            Content::DeadlineNear { .. }
+            | Content::DeadlineExtended { .. }
+            | Content::FixNear { .. }
+            | Content::FixMissed { .. } => Topic::Deadline,
+            Content::DeliveryGivenUp { .. } => Topic::Delivery,
+            Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
+                Topic::Account
+            }
+            Content::ClaimReported { .. }
+            | Content::ClaimMoved { .. }
+            | Content::ClaimLate { .. } => Topic::Claim,
+            Content::CheckRequested { .. }
+            | Content::GateDecided { .. }
+            | Content::MeasureDecided { .. }
+            | Content::MeasureLifted { .. }
+            | Content::MeasureAppealed { .. }
+            | Content::AppealAnswered { .. } => Topic::Gates,
+        }
+    }
+
+    /// The word in webhooks: `incident.opened`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Content::IncidentOpened { .. } => "incident.opened",
+            Content::IncidentRegraded { .. } => "incident.regraded",
+            Content::IncidentClosed { .. } => "incident.closed",
+            Content::ConsentEnding { .. } => "consent.ending",
+            Content::CredentialEnding { .. } => "credential.ending",
+            Content::Exposed { .. } => "oss.exposed",
+            Content::ExposureOver { .. } => "oss.over",
+            Content::QuestionAsked { .. } => "oss.question-asked",
+            Content::QuestionAnswered { .. } => "oss.question-answered",
+            Content::ApprovalReopened { .. } => "oss.approval-reopened",
+            Content::RequestTakenBack { .. } => "oss.taken-back",
+            Content::CredentialAdded { .. } => "credential.added",
+            Content::ProgramEnding { .. } => "credential.program-ending",
+            Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
+            Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
+            Content::DeadlineNear { .. } => "deadline.near",
+            Content::FixNear { .. } => "check.fix-near",
+            Content::FixMissed { .. } => "check.fix-missed",
+            Content::ClaimReported { .. } => "claim.reported",
+            Content::ClaimMoved { .. } => "claim.moved",
+            Content::ClaimLate { .. } => "claim.late",
+            Content::CheckRequested { .. } => "check.requested",
+            Content::GateDecided { .. } => "gate.decided",
+            Content::DeadlineExtended { .. } => "deadline.extended",
+            Content::MeasureDecided { .. } => "measure.decided",
+            Content::MeasureLifted { .. } => "measure.lifted",
+            Content::MeasureAppealed { .. } => "measure.appealed",
+            Content::AppealAnswered { .. } => "measure.appeal-answered",
+            Content::DeliveryGivenUp { .. } => "delivery.given-up",
+        }
+    }
+
+    /// The incident that it is about.
+    pub fn incident(&self) -> Option<&str> {
+        match self {
+            Content::IncidentOpened { incident, .. }
+            | Content::IncidentRegraded { incident, .. }
+            | Content::IncidentClosed { incident, .. } => Some(incident),
+            _ => None,
+        }
+    }
+}
