@@ -69,6 +69,7 @@ pub const BOOK: &[Migration] = &[
         sql: include_str!("../migrations/book/0075_incident.sql"),
         later: &[],
     },
+    crate::check::HAND_MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

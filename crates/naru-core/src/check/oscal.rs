@@ -73,6 +73,18 @@ pub fn must(it: &Checklist, now: Micros) -> Json {
     profile(&head(it, &title, href(it, "checklist"), now), &items)
 }
 
+/// The same for whoever is not told yet what was found: it says so, and has no findings.
+pub fn withheld(it: &Dossier, now: Micros) -> Json {
+    let mut all = judged(&it.clone().withheld(), now);
+    let title = all.pointer("/assessment-results/metadata/title").and_then(Json::as_str);
+    if let Some(title) = title.map(|it| format!("{it} (findings withheld until they are told)"))
+        && let Some(at) = all.pointer_mut("/assessment-results/metadata/title")
+    {
+        *at = Json::String(title);
+    }
+    all
+}
+
 /// What was found, item by item. Grounds are told if the dossier was opened; of an item that was
 /// not answered nothing is said.
 pub fn judged(it: &Dossier, now: Micros) -> Json {

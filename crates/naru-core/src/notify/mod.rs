@@ -15,6 +15,7 @@ mod compensation;
 mod compensation_words;
 mod content;
 mod decide;
+mod inspection;
 mod matter;
 mod model;
 mod roster;
@@ -30,6 +31,7 @@ mod tests;
 mod topic;
 mod why;
 mod words;
+mod words_check;
 
 pub use compensation::{cause_word, claim_todo, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};

@@ -2,18 +2,21 @@
 //! an institution's word and documents. Each is a form, and works without script.
 
 use super::Eyes;
-use super::HERE;
+use super::foresight::fail_effect;
+use super::lead::last_day;
 use super::one::View;
 use super::plain::{how, value_look, value_word};
 use super::words as w;
+use super::{HERE, hand};
 use crate::console::door::{Wrong, described, error_below};
 use crate::console::gates::document_title;
-use crate::console::pieces::{day, form_field, fresh_code, reason, select};
+use crate::console::letter::unbroken;
+use crate::console::pieces::{form_field, fresh_code, reason, select};
 use crate::console::shape::shape;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_core::check::decide::{Stop, stops};
-use naru_core::check::{How, Item, Opinion, State, Value};
+use naru_core::check::{How, Item, Opinion, State, Value, is_free};
 use serde::Deserialize;
 
 /// How many reasons a page names before it counts the rest.
@@ -43,56 +46,39 @@ pub(crate) struct Given {
     pub(super) code: String,
 }
 
-fn to(view: &View<'_>, deed: &str) -> String {
+pub(super) fn to(view: &View<'_>, deed: &str) -> String {
     format!("{HERE}/{}/{deed}", view.it().id)
-}
-
-/// What is next, for whom, by when.
-pub(super) fn banner(view: &View<'_>) -> Markup {
-    let (lang, dossier) = (view.lang, view.dossier());
-    let is_open = |it: &&Item| dossier.open_since(&it.id).is_some();
-    let open = dossier.list.items.iter().filter(is_open).count();
-    let text = match view.it().state {
-        State::Requested | State::Scheduled => w::next_own_wait(lang),
-        State::UnderWay => w::next_own_under_way(lang),
-        State::Findings => w::next_own_findings(lang, open),
-        State::Fixing => w::next_own_fixing(lang, open),
-        State::ReCheck => w::next_own_re_check(lang),
-        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
-    };
-    html! {
-        @if view.eyes == Eyes::Own { p class="lead" { (text) } }
-        @if let Some(id) = view.waits {
-            p class="note" {
-                b { (w::open_proposal(lang)) } " "
-                a href=(format!("/console/check-proposals/{id}")) { (w::see_proposal(lang)) }
-            }
-        }
-    }
 }
 
 /// The right column.
 pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
     let Some(item) = view.dossier().list.items.get(at) else { return html! {} };
     let state = view.it().state;
-    let is_new = matches!(state, State::Requested | State::Scheduled);
     html! {
         @match view.eyes {
             Eyes::Inspector => {
-                @if is_new { (take(view)) }
                 @if state == State::Scheduled {
                     (one_button(view, "begin", &w::begin_button(view.lang)))
                 }
                 @if state.is_being_checked() { (finding(view, item)) (ways_on(view)) }
-                @if !is_new && !state.is_final() { (conclude(view)) }
+                @if !matches!(state, State::Requested | State::Scheduled) && !state.is_final() {
+                    (blocks(view)) (conclude(view))
+                }
+                @if matches!(state, State::Scheduled | State::UnderWay) { (hand::move_days(view)) }
+                @if !state.is_final() { (hand::give_back(view)) }
                 @if state.is_being_checked() { (keys(view)) }
             }
-            Eyes::Colleague if is_new && view.it().inspector.is_none() => (take(view)),
+            Eyes::Colleague if is_free(view.it()) => { (hand::take(view)) (blocks(view)) }
+            Eyes::Colleague => {
+                (blocks(view))
+                @if !state.is_final() { (hand::take_over(view)) }
+            }
             Eyes::Own => {
                 @if !state.is_final() { (missing(view)) (say(view, item)) (own_steps(view)) }
             }
-            Eyes::Colleague | Eyes::Reader => { (blocks(view)) }
+            Eyes::Reader => { (blocks(view)) }
         }
+        (hand::history(view))
     }
 }
 
@@ -105,37 +91,16 @@ fn one_button(view: &View<'_>, deed: &str, word: &str) -> Markup {
     }
 }
 
-fn take(view: &View<'_>) -> Markup {
-    let (lang, it) = (view.lang, view.it());
-    let (head, button) = match it.inspector {
-        None => (w::take_head(lang), w::take_button(lang)),
-        Some(_) => (w::retake_head(lang), w::retake_button(lang)),
-    };
-    let (from, to_day) = it.slot.unwrap_or_else(|| {
-        let until = view.now.plus_seconds(view.shown.slot_days.saturating_mul(86_400));
-        (view.now.business_date(), until.business_date())
-    });
-    html! {
-        form class="act" method="post" action=(to(view, "take")) {
-            b { (head) }
-            (form_field(view.who))
-            (date(view, "from", &w::from_label(lang), typed(view, |it| &it.from, &day(from))))
-            (date(view, "to", &w::to_label(lang), typed(view, |it| &it.to, &day(to_day))))
-            button class="btn p" { (button) }
-        }
-    }
-}
-
 /// What was typed into a field; before anything was, `else_`.
-fn typed<'v>(view: &'v View<'_>, of: fn(&Given) -> &String, else_: &'v str) -> &'v str {
+pub(super) fn typed<'v>(view: &'v View<'_>, of: fn(&Given) -> &String, else_: &'v str) -> &'v str {
     view.given.map_or(else_, |it| of(it))
 }
 
-fn wrong<'w>(wrongs: &'w [Wrong], name: &str) -> Option<&'w Wrong> {
+pub(super) fn wrong<'w>(wrongs: &'w [Wrong], name: &str) -> Option<&'w Wrong> {
     wrongs.iter().find(|it| it.field == name)
 }
 
-fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Markup {
+pub(super) fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Markup {
     let wrong = wrong(view.wrongs, name);
     html! {
         div class="field" {
@@ -204,16 +169,17 @@ fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> M
     }
 }
 
-/// Telling what was found.
+/// Telling what was found: possible once every item is judged.
 fn ways_on(view: &View<'_>) -> Markup {
-    let lang = view.lang;
-    let is_open = |it: &&Item| view.dossier().open_since(&it.id).is_some();
-    let has_open = view.dossier().list.items.iter().any(|it| is_open(&it));
+    let (lang, dossier) = (view.lang, view.dossier());
+    let left = dossier.list.items.len().saturating_sub(dossier.judged());
     html! {
-        @if has_open {
+        @if view.open() > 0 && left > 0 {
+            p class="act help" { (w::issue_later(lang, left)) }
+        } @else if view.open() > 0 && view.waits.is_none() {
             form class="act" method="post" action=(to(view, "issue")) {
                 (form_field(view.who))
-                p class="help" { (w::issue_help(lang, view.shown.fix_days)) }
+                p class="help" { (w::issue_help(lang, view.open(), view.shown.fix_days)) }
                 button class="btn" { (w::issue_button(lang)) }
             }
         }
@@ -223,7 +189,9 @@ fn ways_on(view: &View<'_>) -> Markup {
 /// What stands in the way, item by item.
 fn blocks(view: &View<'_>) -> Markup {
     let lang = view.lang;
-    if !view.sees_findings() || view.it().state.is_final() {
+    let state = view.it().state;
+    let has_begun = !matches!(state, State::Requested | State::Scheduled);
+    if !view.sees_findings() || !has_begun || state.is_final() || view.waits.is_some() {
         return html! {};
     }
     let all = stops(view.dossier(), view.now);
@@ -253,25 +221,29 @@ fn why(view: &View<'_>, it: &Stop<'_>) -> String {
     }
 }
 
-/// The result, to be confirmed by a second inspector.
+/// The result, to be confirmed by a second inspector. What cannot be passed has one choice, and no
+/// end of a pass.
 fn conclude(view: &View<'_>) -> Markup {
-    let lang = view.lang;
-    let may_pass = view.it().state.is_being_checked() && stops(view.dossier(), view.now).is_empty();
-    let pass = ("passed".to_owned(), w::conclude_pass(lang));
-    let fail = ("failed".to_owned(), w::conclude_fail(lang));
-    let options: Vec<_> = may_pass.then_some(pass).into_iter().chain([fail]).collect();
+    let (lang, it) = (view.lang, view.it());
+    if view.waits.is_some() {
+        return html! {};
+    }
+    let may_pass = it.state.is_being_checked() && stops(view.dossier(), view.now).is_empty();
+    let options = [
+        ("passed".to_owned(), w::conclude_pass(lang)),
+        ("failed".to_owned(), w::conclude_fail(lang)),
+    ];
     let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
     let until = wrong(view.wrongs, "until");
-    let verdict = typed(view, |it| &it.verdict, "");
     html! {
-        (blocks(view))
-        @if view.waits.is_none() {
-            details class="ask" open[open] {
-                summary { (w::conclude_head(lang)) }
-                form method="post" action=(to(view, "verdict")) {
-                    (form_field(view.who))
-                    input type="hidden" name="key" value=(view.key);
-                    (select("verdict", &w::conclude_label(lang), &options, verdict))
+        details class="ask" open[open] {
+            summary { ((if may_pass { w::conclude_head } else { w::conclude_fail_head })(lang)) }
+            form method="post" action=(to(view, "verdict")) {
+                (form_field(view.who))
+                input type="hidden" name="key" value=(view.key);
+                @if may_pass {
+                    (select("verdict", &w::conclude_label(lang), &options,
+                        typed(view, |it| &it.verdict, "")))
                     div class="field" {
                         label for="until" { (w::until_label(lang)) }
                         p class="help" id="until-help" { (w::until_help(lang)) }
@@ -281,10 +253,15 @@ fn conclude(view: &View<'_>) -> Markup {
                             aria-invalid=[until.map(|_| "true")];
                         (error_below("until", until))
                     }
-                    (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
-                    (fresh_code(lang, view.wants, view.wrongs))
-                    button class="btn p" { (w::propose_button(lang)) }
+                } @else { input type="hidden" name="verdict" value="failed"; }
+                @if matches!(it.state, State::Findings | State::Fixing)
+                    && let Some(at) = it.fix_by {
+                    p class="help" { (unbroken(&w::still_theirs(lang, &last_day(at)))) }
                 }
+                p class="help" { (fail_effect(lang, view.shown.standings)) }
+                (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
+                (fresh_code(lang, view.wants, view.wrongs))
+                button class="btn p" { (w::propose_button(lang)) }
             }
         }
     }

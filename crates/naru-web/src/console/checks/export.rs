@@ -1,15 +1,16 @@
-//! A check to take along: the printed report, the items as CSV, the whole as JSON and as OSCAL;
-//! and the lists as OSCAL.
+//! A check to take along: the printed report, the items as CSV, the whole as JSON and as OSCAL.
 
+use super::lead::last_day;
 use super::one::View;
 use super::plain::{how, opinion_word, state_word, value_word, what};
-use super::{Eyes, HERE, load, one, unknown, words as w};
+use super::{Eyes, HERE, load, one, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
 use crate::console::frame;
 use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::pieces::{date_time, day};
 use crate::console::spreadsheet::{Sheet, at};
 use axum::extract::{Path, State};
@@ -19,9 +20,7 @@ use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Id, Lang};
 use naru_core::admission;
-use naru_core::check::{
-    self, Checklist, Engagement, Item, Level, ListKey, Value, oscal, report as made,
-};
+use naru_core::check::{Engagement, Item, Level, Value, deeds, oscal, report as made};
 
 /// Columns, in this order for good: programs read them.
 const COLUMNS: [&str; 13] = [
@@ -95,12 +94,9 @@ pub(crate) async fn json(
     if !shown.dossier.has_findings() {
         return nothing_yet(&ask);
     }
-    let eyes = Eyes::of(&who, &shown.dossier.engagement);
-    let mut dossier = shown.dossier;
-    if !eyes.see_findings(dossier.engagement.state) {
-        dossier.findings.clear();
-    }
-    let body = made::of(&dossier, state.now()).to_string();
+    let (dossier, now) = (&shown.dossier, state.now());
+    let sees = Eyes::of(&who, &dossier.engagement).see_findings(dossier.engagement.state);
+    let body = if sees { made::of(dossier, now) } else { made::withheld(dossier, now) }.to_string();
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
 }
 
@@ -118,45 +114,13 @@ pub(crate) async fn oscal_results(
     if !shown.dossier.has_findings() {
         return nothing_yet(&ask);
     }
-    let eyes = Eyes::of(&who, &shown.dossier.engagement);
-    let mut dossier = shown.dossier;
-    if !eyes.see_findings(dossier.engagement.state) {
-        dossier.findings.clear();
-    }
-    document(&format!("naru-check-{id}"), &oscal::judged(&dossier, state.now()))
+    let (dossier, now) = (&shown.dossier, state.now());
+    let sees = Eyes::of(&who, &dossier.engagement).see_findings(dossier.engagement.state);
+    let made = if sees { oscal::judged(dossier, now) } else { oscal::withheld(dossier, now) };
+    document(&format!("naru-check-{id}"), &made)
 }
 
-/// `GET /console/checks/lists/{list}/oscal`: a list as a catalogue.
-pub(crate) async fn oscal_list(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    Path(list): Path<String>,
-) -> Response {
-    match list_of(&state, &ask, &list).await {
-        Ok(it) => document(&format!("naru-{list}"), &oscal::list(&it, state.now())),
-        Err(response) => response,
-    }
-}
-
-/// `GET /console/checks/lists/{list}/profile`: what must be met of it.
-pub(crate) async fn oscal_profile(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    Path(list): Path<String>,
-) -> Response {
-    match list_of(&state, &ask, &list).await {
-        Ok(it) => document(&format!("naru-{list}-must"), &oscal::must(&it, state.now())),
-        Err(response) => response,
-    }
-}
-
-async fn list_of(state: &ConsoleState, ask: &Ask, list: &str) -> Result<Checklist, Response> {
-    let Some(key) = ListKey::parse(list) else { return Err(unknown(ask)) };
-    let read = state.parts.store.read(move |tx| check::list_of(tx, &key)).await;
-    read.map_err(|no| frame::fault(ask, &no))?.ok_or_else(|| unknown(ask))
-}
-
-fn document(name: &str, it: &serde_json::Value) -> Response {
+pub(super) fn document(name: &str, it: &serde_json::Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.oscal.json\"")),
@@ -194,10 +158,14 @@ pub(crate) async fn report(
         },
     };
     let lang = ask.lang;
-    let view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
+    let mut view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
+    view.waits = match one::waiting(&state, &who, view.it()).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let confirmed = match confirmed_by(&state, view.it()).await {
         Ok(Some(id)) => {
-            people.as_ref().map_or_else(|| w::turn_inspector(lang), |it| it.name(lang, id))
+            people.as_ref().map_or_else(|| w::inspection_body(lang), |it| it.name(lang, id))
         }
         Ok(None) => String::new(),
         Err(no) => return frame::fault(&ask, &no),
@@ -237,7 +205,10 @@ async fn confirmed_by(state: &ConsoleState, it: &Engagement) -> Answer<Option<Id
 
 fn paper(view: &View<'_>, confirmed: &str) -> Markup {
     let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
-    let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
+    let inspector = it.inspector.map(|id| match view.people {
+        Some(people) => people.name(lang, id),
+        None => w::inspection_body(lang),
+    });
     let slot = it.slot.map(|(from, to)| w::report_slot(lang, &day(from), &day(to)));
     html! {
         h1 { (w::report_title(lang)) }
@@ -251,7 +222,10 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             dt { (w::report_period(lang)) } dd { (slot.unwrap_or_else(|| "–".to_owned())) }
             dt { (w::report_state(lang)) }
             dd class="b" {
-                (state_word(lang, it.state)) " (" (w::report_printed(lang, &date_time(view.now))) ")"
+                (result(view)) " (" (unbroken(&w::report_printed(lang, &date_time(view.now)))) ")"
+            }
+            @if let Some(at) = it.fix_by.filter(|_| !it.state.is_final()) {
+                dt { (w::report_fix_by(lang)) } dd { (last_day(at)) }
             }
             dt { (w::report_rule(lang)) }
             dd { (w::report_must(lang)) " " (list.rule.source.of(lang)) }
@@ -265,6 +239,16 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             div { dt { (w::report_sign_first(lang)) } dd { (inspector.unwrap_or_default()) } }
             div { dt { (w::report_sign_second(lang)) } dd { (confirmed) } }
         }
+    }
+}
+
+/// How it ended; while it goes on where it stands, and what is proposed.
+fn result(view: &View<'_>) -> String {
+    let proposed = view.waits.as_ref().and_then(|case| deeds::conclusion_of(case).ok());
+    match proposed {
+        Some((_, it)) if it.is_pass => w::report_proposed_pass(view.lang),
+        Some(_) => w::report_proposed_fail(view.lang),
+        None => state_word(view.lang, view.it().state),
     }
 }
 
@@ -320,9 +304,12 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             td {
                 @if let Some(it) = found {
                     (how(lang, it.how))
-                    @let then = opinion_word(lang, it.opinion);
-                    span class="sub block" { (w::machine_then(lang, &then)) }
-                } @else { (opinion_word(lang, view.opinion(item))) }
+                    @if !item.signals.is_empty() {
+                        @let then = opinion_word(lang, it.opinion);
+                        span class="sub block" { (w::machine_then(lang, &then)) }
+                    }
+                } @else if item.signals.is_empty() { "–" }
+                @else { (opinion_word(lang, view.opinion(item))) }
             }
             td {
                 @if let Some(it) = found {

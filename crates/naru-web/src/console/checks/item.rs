@@ -9,6 +9,7 @@ use crate::console::gates::{document_title, evidence_kind, is_foreign};
 use crate::console::papers;
 use crate::console::pieces::{date_time, day, hash};
 use maud::{Markup, html};
+use naru_base::Lang;
 use naru_core::check::decide::expires_at;
 use naru_core::check::signal::of_item;
 use naru_core::check::{Finding, Item, Level};
@@ -21,7 +22,7 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
     let before = at.checked_sub(1).and_then(|n| list.items.get(n));
     let after = list.items.get(at.saturating_add(1));
     html! {
-        article {
+        article id="item" {
             p class="sub xs" {
                 @if let Some(area) = area { (area.group.of(lang)) " · " (area.title.of(lang)) " · " }
                 (level) " · " (w::severity(lang, it.severity))
@@ -29,7 +30,8 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
             h2 class="item" { (it.number()) " " (it.title.of(lang)) }
             p class="sub2" { (it.verify.of(lang)) }
             @if !it.refs.is_empty() {
-                p class="sub xs refs" { (w::refs(lang)) ": " (it.refs.join(", ")) }
+                @let all: Vec<String> = it.refs.iter().map(|it| reference(lang, it)).collect();
+                p class="sub xs refs" { (w::refs(lang)) ": " (all.join(", ")) }
             }
             (seen(view, it))
             (documents(view, it))
@@ -44,6 +46,15 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The document that an item refers to, and where in it.
+fn reference(lang: Lang, it: &str) -> String {
+    match it.split_once(' ') {
+        Some(("k-isms-p", n)) => w::ref_isms(lang, n),
+        Some(("fsi-efi-2026", n)) => w::ref_fsi(lang, n),
+        _ => it.to_owned(),
     }
 }
 
@@ -153,7 +164,9 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                     p {
                         (value(lang, it.value)) " · " (how(lang, it.how)) " "
                         span class="sub xs" {
-                            (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
+                            @if !item.signals.is_empty() {
+                                (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
+                            }
                             (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) }
                         }
                     }

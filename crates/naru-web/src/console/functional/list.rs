@@ -7,7 +7,7 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{day, moment};
+use crate::console::pieces::{date_time, day};
 use crate::console::rows::{Look, finder, foot};
 use crate::console::shape::{self, Shape};
 use axum::extract::{Query, State};
@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Places that one page judges.
-const PLACES_MAX: usize = 200;
+const PLACES_MAX: usize = 1_000;
 
 /// A row: whoever has a place in the sandbox, or still has to pass this gate.
 struct Row {
@@ -33,7 +33,12 @@ struct Row {
 }
 
 impl Row {
-    /// The word of the chip that it belongs to.
+    /// The word of the chip that it belongs to: whoever is tested anew waits for nothing, and
+    /// stands in none of the others.
+    fn chip(&self) -> &'static str {
+        if self.is_anew { "anew" } else { self.stands() }
+    }
+
     fn stands(&self) -> &'static str {
         match &self.run {
             None if self.may_open => "open",
@@ -64,7 +69,7 @@ pub(crate) async fn page(
         Err(no) => return frame::fault(&ask, &no),
     };
     // Whoever has passed already waits for nothing.
-    let applies = |of: &str| rows.iter().filter(|it| !it.is_anew && it.stands() == of).count();
+    let applies = |of: &str| rows.iter().filter(|it| it.chip() == of).count();
     let in_place = rows.iter().filter(|it| it.run.is_some()).count();
     let anew = rows.iter().filter(|it| it.is_anew).count();
     let main = html! {
@@ -73,7 +78,8 @@ pub(crate) async fn page(
             @if state.parts.sandbox.is_none() { (w::no_place(lang)) }
             @else if in_place == 0 { (w::lead_none(lang)) }
             @else {
-                (w::lead(lang, in_place - anew, applies("passed") + applies("sealed"), applies("failed")))
+                @let passed = applies("passed") + applies("sealed");
+                (w::lead(lang, in_place.saturating_sub(anew), passed, applies("failed")))
                 @if anew > 0 { " " (w::lead_also(lang, anew)) }
             }
         }
@@ -88,7 +94,7 @@ pub(crate) async fn page(
 }
 
 fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
-    let count = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
+    let count = |of: &str| rows.iter().filter(|it| it.chip() == of).count();
     let all = [
         ("failed", w::st_failed(lang)),
         ("way", w::st_under_way(lang)),
@@ -96,6 +102,7 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
         ("sealed", w::st_sealed(lang)),
         ("open", w::st_none(lang)),
         ("early", w::st_early(lang)),
+        ("anew", w::anew_chip(lang)),
     ];
     html! {
         div class="chips" {
@@ -162,7 +169,7 @@ fn link(state: &ConsoleState, lang: Lang, code: &ClientUseCode) -> Markup {
 
 fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup {
     let passed = |it: &Standing| it.judged.iter().filter(|it| it.state == Case::Passed).count();
-    let fit = rows.iter().filter(|it| look.show.is_empty() || it.stands() == look.show);
+    let fit = rows.iter().filter(|it| look.show.is_empty() || it.chip() == look.show);
     let finds = |it: &&Row| look.finds(&[&name_of(state, lang, &it.code), it.code.as_str()]);
     let fit: Vec<&Row> = fit.filter(finds).collect();
     let (shown, next) = look.page(&fit, |it| it.code.to_string());
@@ -203,7 +210,7 @@ fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup 
                             }
                             td class="num" data-l=(w::last_head(lang)) {
                                 @match run.calls.last() {
-                                    Some(call) => (moment(call.at)),
+                                    Some(call) => (date_time(call.at)),
                                     None => (w::none_yet(lang)),
                                 }
                             }

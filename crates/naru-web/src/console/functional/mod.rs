@@ -3,10 +3,12 @@
 //!
 //! **Must never know** how a case is judged: `naru_core::functional` does.
 
+mod calls;
 mod does;
 mod list;
 mod page;
 mod parts;
+mod place;
 mod words;
 
 pub(crate) use does::{begin, open, record, renew, seal};

@@ -20,7 +20,7 @@ pub(super) fn of_case(lang: Lang, it: State) -> Markup {
 pub(super) fn of_run(lang: Lang, (overall, is_sealed): (Overall, bool)) -> Markup {
     match overall {
         _ if is_sealed => state("ok", Shape::Circle, &w::st_sealed(lang)),
-        Overall::UnderWay => state("warn", Shape::Half, &w::st_under_way(lang)),
+        Overall::UnderWay => state("run", Shape::Half, &w::st_under_way(lang)),
         Overall::Passed => state("ok", Shape::Check, &w::st_passed(lang)),
         Overall::Failed => state("stop", Shape::Square, &w::st_failed(lang)),
     }

@@ -28,11 +28,13 @@ texts! {
     gates_link { ko: "관문 보기", en: "To the gates" }
     lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
     lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This institution has passed and is tested anew; whatever comes of it, its standing stays." }
+    lead_anew_own { ko: "다시 한 시험이라 지금 자격은 그대로입니다.", en: "You are tested anew: your standing stays as it is." }
+    anew_chip { ko: "통과 뒤 다시 시험", en: "tested anew" }
     anew { ko: "통과한 뒤 다시 시험", en: "passed, tested anew" }
     lead_also(n: usize) { ko: "이미 통과한 뒤 다시 시험하는 곳 {n}곳은 따로 셉니다.", en: "Tested anew after passing: {n}, counted apart." }
     lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 쓰는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
-    lead_next(what: &str) { ko: "다음: {what}", en: "Next: {what}" }
+    lead_next(what: &str) { ko: "다음: {what}.", en: "Next: {what}." }
     lead_passed(all: usize) { ko: "{all}가지를 모두 통과했습니다. 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Sign the record and it is evidence at the gate." }
     lead_failed(what: &str) { ko: "‘{what}’에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at “{what}”. Put it right and start again." }
     lead_sealed(until: &str) {
@@ -82,6 +84,16 @@ texts! {
     more_head { ko: "판정과 출처", en: "How it is judged" }
     seen_head { ko: "확인된 호출", en: "Calls observed" }
     seen_note(n: usize, of: usize) { ko: "마지막 {n}건, 모두 {of}건", en: "the last {n} of {of}" }
+    seen_all(n: usize) { ko: "모두 {n}건", en: "{n} in all" }
+    seen_before(n: usize) { ko: "그 전의 호출 {n}건", en: "{n} calls before" }
+    passed_all(n: usize) { ko: "{n}/{n} 통과", en: "{n}/{n} passed" }
+    scope_sa { ko: "이용기관 자체", en: "its own" }
+    scope_oob { ko: "이용기관 자금", en: "its own money" }
+    scope_login { ko: "사용자 인증", en: "who a user is" }
+    scope_inquiry { ko: "조회", en: "inquiries" }
+    scope_transfer { ko: "이체", en: "transfers" }
+    kind_account { ko: "계좌(N)", en: "account (N)" }
+    kind_ledger { ko: "계정(C)", en: "ledger (C)" }
     seen_none { ko: "아직 본 호출이 없습니다. 위의 주소로 토큰을 받는 것부터 시작하십시오.", en: "No call was seen yet. Begin by asking for a token at the address above." }
     at_head { ko: "시각", en: "Time" }
     endpoint_head { ko: "API", en: "API" }
