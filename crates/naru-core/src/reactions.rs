@@ -17,6 +17,8 @@
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //! | a rule is not met and its date comes near | its institution and the operator are told |
 //! | a check is asked for | inspectors are told |
+//! | it gets its days, loses them, or what it found is told | its institution is told |
+//! | what it found was put right, it is taken back, or changes hands | inspectors are told |
 //! | the same, or it gets its slot, is told or ends | rules with a date know of it |
 //! | a gate is decided, or a deadline is extended | its institution is told |
 //! | what a check found is not put right in time | its institution and those who check are told |
@@ -26,11 +28,15 @@
 //!
 //! **Must never decide** anything itself: it brings slices together.
 
+mod checks;
 mod claims;
 mod deadlines;
 mod gates;
 mod programs;
 
+pub use checks::{
+    give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
+};
 pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims, withdraw_claim};
 pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
 pub use gates::{appeal, tell_of_deed};

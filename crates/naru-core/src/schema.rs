@@ -70,6 +70,7 @@ pub const BOOK: &[Migration] = &[
         later: &[],
     },
     crate::claim::REMITTANCE_MIGRATION,
+    crate::check::HAND_MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

@@ -10,6 +10,8 @@ pub const TEXT_CHARS_MAX: usize = 2_000;
 /// The shortest grounds, and the shortest when they speak against what the machine saw.
 const GROUNDS_CHARS_MIN: usize = 5;
 const AGAINST_CHARS_MIN: usize = 20;
+/// How long the reason of whoever takes over or gives back may be.
+const REASON_CHARS: std::ops::RangeInclusive<usize> = 5..=500;
 const DAY_US: i64 = 86_400_000_000;
 
 /// Where an event leads.
@@ -26,7 +28,8 @@ pub fn must_be_inspector(it: &Engagement, who: Id) -> Result<(), Refusal> {
     Err(Refusal::new("check/not-yours"))
 }
 
-/// Whether an inspector may take it for these days, or move it: a slot that is not over.
+/// Whether an inspector may take it for these days, or move it: a slot that is not over. What has
+/// begun keeps its first day; after findings were told only what nobody has is taken.
 pub fn may_schedule(
     it: &Engagement,
     who: Id,
@@ -37,10 +40,47 @@ pub fn may_schedule(
     if it.inspector.is_some_and(|taken| taken != who) {
         return Err(Refusal::new("check/not-yours"));
     }
+    let is_told = matches!(it.state, State::Findings | State::Fixing | State::ReCheck);
+    if is_told && it.inspector.is_some() {
+        return Err(Refusal::new("check/not-now").with("state", it.state));
+    }
     if to < from || to < now.business_date() {
         return Err(Refusal::new("check/slot-malformed"));
     }
+    let has_begun = it.state == State::UnderWay;
+    if has_begun && it.slot.is_some_and(|was| was.0 != from) {
+        return Err(Refusal::new("check/slot-begun"));
+    }
     Ok(next)
+}
+
+fn must_say_why(reason: &str) -> Result<(), Refusal> {
+    match REASON_CHARS.contains(&reason.trim().chars().count()) {
+        true => Ok(()),
+        false => Err(Refusal::new("check/reason-length")),
+    }
+}
+
+/// Whether an inspector may take over what another one has; from whom.
+pub fn may_take_over(it: &Engagement, who: Id, reason: &str) -> Result<Id, Refusal> {
+    let other = it.inspector.filter(|taken| *taken != who && !it.state.is_final());
+    let from = other.ok_or_else(|| Refusal::new("check/not-now").with("state", it.state))?;
+    must_say_why(reason)?;
+    Ok(from)
+}
+
+/// Whether its inspector may give it back; where that leads: what had not begun has no days any
+/// more.
+pub fn may_give_back(it: &Engagement, who: Id, reason: &str) -> Result<State, Refusal> {
+    must_be_inspector(it, who)?;
+    must_say_why(reason)?;
+    match it.state {
+        State::Passed | State::Failed | State::Withdrawn => {
+            Err(Refusal::new("check/not-now").with("state", it.state))
+        }
+        State::Scheduled => Ok(State::Requested),
+        state => Ok(state),
+    }
 }
 
 /// When a check was asked for, and when the inspector is done with it as far as it is known.

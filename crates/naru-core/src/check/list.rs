@@ -3,7 +3,6 @@
 
 use super::model::Kind;
 use super::signal::Signal;
-use crate::admission::Sha256;
 use naru_base::{Lang, Refusal, unreadable};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -141,6 +140,17 @@ impl Item {
     }
 }
 
+/// What differs between two lists, by the names of items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes<'l> {
+    /// In the later one only.
+    pub new: Vec<&'l str>,
+    /// In the one before only.
+    pub gone: Vec<&'l str>,
+    /// In both, and not the same.
+    pub changed: Vec<&'l str>,
+}
+
 /// A list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -228,6 +238,18 @@ impl Checklist {
         self.items.iter().find(|it| it.id == id)
     }
 
+    /// What differs from the list before: items that are new, that are gone, and that changed.
+    pub fn changes<'l>(&'l self, before: &'l Checklist) -> Changes<'l> {
+        let new = self.items.iter().filter(|it| before.item(&it.id).is_none());
+        let gone = before.items.iter().filter(|it| self.item(&it.id).is_none());
+        let changed = self.items.iter().filter(|it| before.item(&it.id).is_some_and(|b| b != *it));
+        Changes {
+            new: new.map(|it| it.id.as_str()).collect(),
+            gone: gone.map(|it| it.id.as_str()).collect(),
+            changed: changed.map(|it| it.id.as_str()).collect(),
+        }
+    }
+
     /// Whether it is a reconstruction, not an office's own list.
     pub fn is_reconstruction(&self) -> bool {
         self.source == "naru-reconstruction"
@@ -257,20 +279,13 @@ static SHIPPED: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
     SHIPPED_TEXTS.iter().map(read).collect()
 });
 
-/// The file of a list that Naru ships.
-pub(super) fn shipped_text(key: &ListKey) -> Option<&'static str> {
-    let at = shipped().iter().position(|it| it.key() == *key)?;
-    SHIPPED_TEXTS.get(at).copied()
-}
-
-/// The hash of its file.
-pub fn shipped_sha(it: &Checklist) -> Sha256 {
-    let text = shipped_text(&it.key()).unwrap_or_default();
-    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
-}
-
 /// The lists that Naru ships.
 pub fn shipped() -> &'static [Checklist] {
     &SHIPPED
+}
+
+/// The very text of a list that Naru ships.
+pub fn shipped_text(key: &ListKey) -> Option<&'static str> {
+    let at = shipped().iter().position(|it| it.key() == *key)?;
+    SHIPPED_TEXTS.get(at).copied()
 }

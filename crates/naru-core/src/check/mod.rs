@@ -13,6 +13,8 @@
 
 pub mod decide;
 pub mod deeds;
+pub mod foresee;
+mod hand;
 pub mod list;
 mod model;
 pub mod oscal;
@@ -24,14 +26,15 @@ mod sql_seen;
 #[cfg(test)]
 mod tests;
 
+pub use hand::{Hand, give_back, is_free, take_over};
 pub use list::{Area, Checklist, Item, Level, ListKey, Rule, Words};
 pub use model::{
     Dossier, Engagement, Event, Evidence, Finding, How, Kind, Opinion, State, Statement, Value,
 };
 pub use service::{
     Found, ImportedList, Request, Said, begin, checklist, current, dossier, find, fixed, found,
-    import, issue, item_of, list_of, list_text, lists, name_evidence, open, open_items, promise,
-    request, review, schedule, state, state_item, to_put_right, withdraw,
+    import, issue, item_of, known, list_of, lists, name_evidence, open, open_items, promise,
+    request, review, schedule, state, state_item, text_of, to_put_right, turn_of, withdraw,
 };
 pub use sql::STATEMENTS;
 pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};
@@ -40,5 +43,12 @@ pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0065_check",
     sql: include_str!("../../migrations/book/0065_check.sql"),
+    later: &[],
+};
+
+/// Hand-overs between inspectors.
+pub const HAND_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0077_check_hand",
+    sql: include_str!("../../migrations/book/0077_check_hand.sql"),
     later: &[],
 };

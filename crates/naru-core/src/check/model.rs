@@ -1,5 +1,6 @@
 //! The words of security checks, the states of an engagement, and what is on record about one.
 
+use super::hand::Hand;
 use super::list::{Checklist, ListKey};
 use crate::admission::words;
 use crate::admission::{Evidence as Document, Gate, ServiceKey, ServiceKind, Sha256};
@@ -137,6 +138,11 @@ impl State {
     pub const fn next(self, event: Event) -> Option<State> {
         Some(match (self, event) {
             (State::Requested | State::Scheduled, Event::Schedule) => State::Scheduled,
+            // Its end moves, or somebody takes up what was given back.
+            (
+                State::UnderWay | State::Findings | State::Fixing | State::ReCheck,
+                Event::Schedule,
+            ) => self,
             (State::Requested | State::Scheduled, Event::Withdraw) => State::Withdrawn,
             (State::Scheduled, Event::Begin) => State::UnderWay,
             (State::UnderWay | State::ReCheck, Event::Issue) => State::Findings,
@@ -271,6 +277,8 @@ pub struct Dossier {
     pub evidence: Vec<Evidence>,
     /// The institution's documents.
     pub documents: Vec<Document>,
+    /// How it went from hand to hand.
+    pub hands: Vec<Hand>,
 }
 
 impl Dossier {
@@ -284,6 +292,27 @@ impl Dossier {
     /// What counts about an item: the last word.
     pub fn finding(&self, item: &str) -> Option<&Finding> {
         self.findings.iter().filter(|it| it.item == item).max_by_key(|it| it.revision)
+    }
+
+    /// Whether its inspector has to look at an item now: nobody has judged it, or, in a re-check,
+    /// it was not met and was not looked at since.
+    pub fn waits_for_look(&self, item: &str) -> bool {
+        let it = &self.engagement;
+        let Some(found) = self.finding(item) else { return it.state.is_being_checked() };
+        let is_open = matches!(found.value, Value::Partial | Value::Fail);
+        it.state == State::ReCheck && is_open && found.at <= it.changed_at
+    }
+
+    /// How many items have been judged.
+    pub fn judged(&self) -> usize {
+        self.list.items.iter().filter(|it| self.finding(&it.id).is_some()).count()
+    }
+
+    /// The same without what was found: for whom it is withheld.
+    #[must_use]
+    pub fn withheld(mut self) -> Dossier {
+        self.findings.clear();
+        self
     }
 
     /// What the institution says of an item: the last word.

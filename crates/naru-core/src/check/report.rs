@@ -9,7 +9,8 @@ use naru_base::Micros;
 use ring::digest;
 use serde_json::{Value, json};
 
-fn sha256(bytes: &[u8]) -> Sha256 {
+/// The hash that reports and lists are named by.
+pub fn sha256(bytes: &[u8]) -> Sha256 {
     let digest = digest::digest(&digest::SHA256, bytes);
     digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
 }
@@ -70,25 +71,19 @@ pub fn of(it: &Dossier, now: Micros) -> Value {
         "stops": stops(it, now).iter().map(stop).collect::<Vec<_>>(),
         "report": report,
         "report_sha256": HEXLOWER.encode(&digest(it)),
+        "findings_withheld": false,
     })
 }
 
-/// The same for a reader who is not told yet what was found: that something is withheld, and no
-/// word of what stands in the way, for that would tell it. The report's hash is that of the whole,
-/// as on paper.
+/// The same for whoever is not told yet what was found: hash and state are those of the whole, so
+/// that it agrees with the printed report; of what stands in the way only what nobody has judged.
 pub fn withheld(it: &Dossier, now: Micros) -> Value {
-    let mut said = of(&without_findings(it), now);
-    if let Some(all) = said.as_object_mut() {
-        all.remove("stops");
-        all.insert("findings_withheld".to_owned(), json!(true));
-        all.insert("report_sha256".to_owned(), json!(HEXLOWER.encode(&digest(it))));
-    }
-    said
-}
-
-/// What such a reader may know.
-pub(super) fn without_findings(it: &Dossier) -> Dossier {
-    Dossier { findings: Vec::new(), ..it.clone() }
+    let mut all = of(it, now);
+    let unanswered = stops(it, now).into_iter().filter(|it| matches!(it, Stop::Unanswered(_)));
+    all["stops"] = unanswered.map(|it| stop(&it)).collect();
+    all["report"] = serde_json::from_str(&text(&it.clone().withheld())).unwrap_or(Value::Null);
+    all["findings_withheld"] = Value::Bool(true);
+    all
 }
 
 fn stop(it: &Stop<'_>) -> Value {

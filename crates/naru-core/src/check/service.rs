@@ -6,7 +6,7 @@ use super::list::{Checklist, Item, ListKey, shipped, shipped_text};
 use super::model::{
     Dossier, Engagement, Event, Evidence, Finding, Kind, Opinion, State, Statement, Value,
 };
-use super::{sql, sql_seen};
+use super::{hand, report, sql, sql_seen};
 use crate::admission::{self, ServiceKey, Sha256};
 use crate::policy;
 use naru_base::keyring::Keyring;
@@ -81,8 +81,9 @@ pub fn list_of(tx: &mut Tx<'_>, key: &ListKey) -> Answer<Option<Checklist>> {
     Ok(sql::list_body(tx, key)?.map(|body| stored(&body)).transpose()?)
 }
 
-/// The file of a list, imported or shipped, as it was written: what an import takes.
-pub fn list_text(tx: &mut Tx<'_>, key: &ListKey) -> Answer<Option<String>> {
+/// The very text of a list, as it was imported or is shipped: what its hash is of, and what can be
+/// imported again.
+pub fn text_of(tx: &mut Tx<'_>, key: &ListKey) -> Answer<Option<String>> {
     match shipped_text(key) {
         Some(text) => Ok(Some(text.to_owned())),
         None => Ok(sql::list_body(tx, key)?),
@@ -104,10 +105,7 @@ pub fn current(tx: &mut Tx<'_>, kind: Kind) -> Answer<Checklist> {
 pub fn import(tx: &mut Tx<'_>, env: &Env, actor: &str, text: &str) -> Answer<ListKey> {
     let list = Checklist::read(text)?;
     let key = list.key();
-    let sha256 = {
-        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-        digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
-    };
+    let sha256 = report::sha256(text.as_bytes());
     let row = sql::ListRow {
         key: key.clone(),
         sha256,
@@ -179,7 +177,8 @@ pub fn find(tx: &mut Tx<'_>, id: Id) -> Answer<Option<Engagement>> {
     Ok(sql::find(tx, id)?)
 }
 
-fn known(tx: &mut Tx<'_>, id: Id) -> Answer<Engagement> {
+/// The same: it is there.
+pub fn known(tx: &mut Tx<'_>, id: Id) -> Answer<Engagement> {
     Ok(sql::find(tx, id)?.ok_or(Refusal::new("check/unknown"))?)
 }
 
@@ -201,6 +200,11 @@ pub fn state(tx: &mut Tx<'_>, of: Option<&ClientUseCode>) -> Answer<OpenAndClose
 /// The open engagements of one institution, or of all, the oldest first.
 pub fn open(tx: &mut Tx<'_>, of: Option<&ClientUseCode>) -> Result<Vec<Engagement>, Fault> {
     sql::open(tx, of.map(ClientUseCode::as_str).unwrap_or_default(), LIST_MAX)
+}
+
+/// How many checks wait for this inspector.
+pub fn turn_of(tx: &mut Tx<'_>, who: Id, now: Micros) -> Result<i64, Fault> {
+    sql::turn(tx, who, now)
 }
 
 /// Engagements in which what was found is to be put right by then, the first due first.
@@ -234,6 +238,7 @@ fn filled(tx: &mut Tx<'_>, engagement: Engagement) -> Answer<Dossier> {
         statements: sql::statements(tx, id)?,
         evidence: sql::evidence(tx, id)?,
         documents: admission::facts_of(tx, &engagement.institution)?.evidence,
+        hands: sql::hands(tx, id)?,
         engagement,
     })
 }
@@ -282,7 +287,9 @@ pub(super) fn save(
     it: &mut Engagement,
     more: &str,
 ) -> Answer<()> {
-    it.changed_at = env.now;
+    if it.state != before {
+        it.changed_at = env.now;
+    }
     if !sql::change(tx, before, it)? {
         return Err(Refusal::new("check/not-now").with("state", before).into());
     }
@@ -526,11 +533,12 @@ impl Dossier {
             it.text = String::from_utf8(plain)
                 .map_err(|e| Fault::because(FaultKind::Corrupt, "a statement is no text", e))?;
         }
+        hand::open_all(id, keys, &mut self.hands)?;
         Ok(self)
     }
 }
 
-fn unseal(keys: &Keyring, context: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+pub(super) fn unseal(keys: &Keyring, context: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
     let broken = format!("{context} does not open; check the keys");
     let opened = keys
         .open_with_data_key(context, sealed)

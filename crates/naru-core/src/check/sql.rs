@@ -1,5 +1,6 @@
 //! The slice's SQL, all of it.
 
+use super::hand::Hand;
 use super::list::ListKey;
 use super::model::{Engagement, Evidence, Finding, How, Opinion, State, Statement, Value};
 use crate::admission::{ServiceKey, Sha256};
@@ -55,6 +56,15 @@ const EVIDENCE_OF: &str = "SELECT item, sha256, named_at, named_by FROM check_ev
      WHERE engagement_id = $1 ORDER BY item, sha256";
 const ANSWERED: &str = "SELECT cast(count(DISTINCT item) as bigint) FROM check_finding \
      WHERE engagement_id = $1";
+const HAND_ADD: &str = "INSERT INTO check_hand (engagement_id, number, handed_at, from_staff, \
+     to_staff, sealed) VALUES ($1, $2, $3, $4, $5, $6)";
+const HANDS: &str = "SELECT number, handed_at, from_staff, to_staff, sealed FROM check_hand \
+     WHERE engagement_id = $1 ORDER BY number";
+const TURN: &str = "SELECT cast(count(*) as bigint) FROM check_engagement e \
+     WHERE e.state IN ('scheduled', 'under-way', 're-check') AND e.inspector = $1 \
+     AND NOT EXISTS (SELECT 1 FROM proposal_case p WHERE p.kind = 'check.verdict' \
+     AND p.state = 'open' AND p.expires_at > $2 \
+     AND p.subject = 'engagement:' || e.client_use_code || '/' || e.id)";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -75,6 +85,9 @@ pub const STATEMENTS: &[&str] = &[
     EVIDENCE_ADD,
     EVIDENCE_OF,
     ANSWERED,
+    HAND_ADD,
+    HANDS,
+    TURN,
 ];
 
 fn word<T>(row: &Row<'_>, i: usize, parse: fn(&str) -> Option<T>) -> Result<T, Fault> {
@@ -248,4 +261,27 @@ pub(super) fn evidence(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Evidence>, Fault> 
 /// How many items have been answered.
 pub(super) fn answered(tx: &mut Tx<'_>, id: Id) -> Result<i64, Fault> {
     tx.one(ANSWERED, args![id.to_string()], |row| row.get(0))
+}
+
+pub(super) fn add_hand(tx: &mut Tx<'_>, id: Id, it: &Hand) -> Result<(), Fault> {
+    let (id, from, to) = (id.to_string(), it.from.to_string(), it.to.map(|id| id.to_string()));
+    tx.exec(HAND_ADD, args![id, it.number, it.at, from, to, it.sealed]).map(drop)
+}
+
+pub(super) fn hands(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Hand>, Fault> {
+    tx.all(HANDS, args![id.to_string()], |row| {
+        Ok(Hand {
+            number: row.get(0)?,
+            at: row.get(1)?,
+            from: row.get(2)?,
+            to: row.get(3)?,
+            reason: String::new(),
+            sealed: row.get(4)?,
+        })
+    })
+}
+
+/// How many checks wait for this inspector; a result that waits for another person does not.
+pub(super) fn turn(tx: &mut Tx<'_>, who: Id, now: Micros) -> Result<i64, Fault> {
+    tx.one(TURN, args![who.to_string(), now], |row| row.get(0))
 }

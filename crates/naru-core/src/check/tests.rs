@@ -43,6 +43,7 @@ fn dossier(state: State) -> Dossier {
         statements: vec![],
         evidence: vec![],
         documents: vec![],
+        hands: vec![],
     }
 }
 
@@ -142,6 +143,10 @@ fn an_engagement_goes_its_way_and_no_other() {
         (State::Scheduled, Event::Schedule, State::Scheduled),
         (State::Scheduled, Event::Withdraw, State::Withdrawn),
         (State::Scheduled, Event::Begin, State::UnderWay),
+        (State::UnderWay, Event::Schedule, State::UnderWay),
+        (State::Findings, Event::Schedule, State::Findings),
+        (State::Fixing, Event::Schedule, State::Fixing),
+        (State::ReCheck, Event::Schedule, State::ReCheck),
         (State::UnderWay, Event::Issue, State::Findings),
         (State::UnderWay, Event::Pass, State::Passed),
         (State::UnderWay, Event::Fail, State::Failed),
@@ -194,7 +199,40 @@ fn only_whoever_took_it_works_on_it_and_only_for_days_to_come() {
     let taken = engagement(State::Scheduled);
     assert_eq!(slot(&taken, who(1), (from, to)), Ok(State::Scheduled));
     assert_eq!(slot(&taken, who(2), (from, to)), Err("check/not-yours"));
-    assert_eq!(slot(&engagement(State::UnderWay), who(1), (from, to)), Err("check/not-now"));
+    // What has begun keeps its first day; its end moves.
+    let begun = engagement(State::UnderWay);
+    let first = begun.slot.unwrap().0;
+    assert_eq!(slot(&begun, who(1), (first, to)), Ok(State::UnderWay));
+    assert_eq!(slot(&begun, who(1), (from, to)), Err("check/slot-begun"));
+    assert_eq!(slot(&begun, who(2), (first, to)), Err("check/not-yours"));
+    assert_eq!(slot(&engagement(State::Fixing), who(1), (from, to)), Err("check/not-now"));
+    // What was given back has neither inspector nor days: whoever takes it up sets them.
+    for state in [State::UnderWay, State::Findings, State::Fixing, State::ReCheck] {
+        let mut free = engagement(state);
+        (free.inspector, free.slot) = (None, None);
+        assert_eq!(slot(&free, who(2), (from, to)), Ok(state));
+    }
+}
+
+#[test]
+fn a_check_changes_hands_for_a_reason_at_every_step_until_it_is_over() {
+    let why = "담당 점검관이 병가로 자리를 비움";
+    for state in State::ALL {
+        let it = engagement(state);
+        let over = decide::may_take_over(&it, who(2), why).map_err(|it| it.code);
+        let back = decide::may_give_back(&it, who(1), why).map_err(|it| it.code);
+        let back_to = if state == State::Scheduled { State::Requested } else { state };
+        match state.is_final() {
+            true => assert_eq!((over, back), (Err("check/not-now"), Err("check/not-now"))),
+            false => assert_eq!((over, back), (Ok(who(1)), Ok(back_to)), "{state}"),
+        }
+    }
+    let it = engagement(State::UnderWay);
+    let no = |of: Result<Id, naru_base::Refusal>| of.unwrap_err().code;
+    assert_eq!(no(decide::may_take_over(&it, who(1), why)), "check/not-now", "it is its own");
+    assert_eq!(no(decide::may_take_over(&it, who(2), " 병가 ")), "check/reason-length");
+    let back = decide::may_give_back(&it, who(2), why).unwrap_err().code;
+    assert_eq!(back, "check/not-yours");
 }
 
 #[test]

@@ -326,6 +326,98 @@ pub enum Content {
         /// Of a service check: which service and version; empty: of the institution.
         service: String,
     },
+    /// An inspector has set the days of a check, or moved them.
+    #[serde(rename = "check.scheduled")]
+    CheckScheduled {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Of a service check: which service and version; empty: of the institution.
+        service: String,
+        /// The first day.
+        from: String,
+        /// The last day.
+        to: String,
+    },
+    /// The days that were set do not count any more; others are set.
+    #[serde(rename = "check.unscheduled")]
+    CheckUnscheduled {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Which service; empty: of the institution.
+        service: String,
+    },
+    /// What a check found is told.
+    #[serde(rename = "check.findings")]
+    CheckFindings {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Which service; empty: of the institution.
+        service: String,
+        /// Items that are not met.
+        open: usize,
+        /// The last day to put them right.
+        last_day: String,
+    },
+    /// The institution says that it has put right what a check found.
+    #[serde(rename = "check.fixed")]
+    CheckFixed {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Which service; empty: of the institution.
+        service: String,
+        /// The account of its inspector; empty: nobody has it.
+        inspector: String,
+    },
+    /// The institution took a check back that an inspector had taken up.
+    #[serde(rename = "check.withdrawn")]
+    CheckWithdrawn {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Which service; empty: of the institution.
+        service: String,
+        /// The account of its inspector.
+        inspector: String,
+    },
+    /// A colleague has taken a check over.
+    #[serde(rename = "check.taken-over")]
+    CheckTakenOver {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Which service; empty: of the institution.
+        service: String,
+        /// The account that had it.
+        from: String,
+        /// The account that has it now.
+        inspector: String,
+        /// Why.
+        reason: String,
+    },
+    /// Its inspector gave a check back: nobody has it.
+    #[serde(rename = "check.given-back")]
+    CheckGivenBack {
+        /// Of whom.
+        institution: String,
+        /// The check.
+        check: String,
+        /// Which service; empty: of the institution.
+        service: String,
+        /// The account that had it.
+        from: String,
+        /// Why.
+        reason: String,
+    },
     /// Two people decided at a gate.
     #[serde(rename = "gate.decided")]
     GateDecided {

@@ -32,6 +32,13 @@ impl Content {
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => Topic::Claim,
             Content::CheckRequested { .. }
+            | Content::CheckScheduled { .. }
+            | Content::CheckUnscheduled { .. }
+            | Content::CheckFindings { .. }
+            | Content::CheckFixed { .. }
+            | Content::CheckWithdrawn { .. }
+            | Content::CheckTakenOver { .. }
+            | Content::CheckGivenBack { .. }
             | Content::GateDecided { .. }
             | Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
@@ -65,6 +72,13 @@ impl Content {
             Content::ClaimMoved { .. } => "claim.moved",
             Content::ClaimLate { .. } => "claim.late",
             Content::CheckRequested { .. } => "check.requested",
+            Content::CheckScheduled { .. } => "check.scheduled",
+            Content::CheckUnscheduled { .. } => "check.unscheduled",
+            Content::CheckFindings { .. } => "check.findings",
+            Content::CheckFixed { .. } => "check.fixed",
+            Content::CheckWithdrawn { .. } => "check.withdrawn",
+            Content::CheckTakenOver { .. } => "check.taken-over",
+            Content::CheckGivenBack { .. } => "check.given-back",
             Content::GateDecided { .. } => "gate.decided",
             Content::DeadlineExtended { .. } => "deadline.extended",
             Content::MeasureDecided { .. } => "measure.decided",

@@ -8,14 +8,6 @@ use super::words;
 use naru_base::Lang;
 
 impl Content {
-    /// The check that waits to be taken up.
-    pub fn asked_check(&self) -> Option<&str> {
-        match self {
-            Content::CheckRequested { check, .. } => Some(check),
-            _ => None,
-        }
-    }
-
     /// The institution whose gate or measure it is about.
     pub fn measured(&self) -> Option<&str> {
         match self {
@@ -28,12 +20,9 @@ impl Content {
         }
     }
 
-    /// One line of a decision at a gate, of a check, of more time.
+    /// One line of a decision at a gate, of more time.
     pub(super) fn gate_title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
-            Content::CheckRequested { institution, service, .. } => {
-                words::check_requested(lang, &called(institution), &checked(lang, service))
-            }
             Content::GateDecided { institution, gate, service, verdict, .. } => {
                 let what = match service.as_str() {
                     "" => gate_word(lang, gate),
@@ -52,7 +41,6 @@ impl Content {
     /// What to know of it, and what to do.
     pub(super) fn gate_text(&self, lang: Lang) -> String {
         match self {
-            Content::CheckRequested { .. } => words::check_requested_text(lang),
             Content::GateDecided { verdict, holds_until, .. } => {
                 match (verdict.as_str(), holds_until.as_str()) {
                     ("passed", "") => words::gate_passed_text(lang),
@@ -112,16 +100,8 @@ impl Content {
     }
 }
 
-/// What a check looks at.
-fn checked(lang: Lang, service: &str) -> String {
-    match service {
-        "" => words::gate_organisation(lang),
-        key => service_word(lang, key),
-    }
-}
-
 /// `web:narae:1.0` in words; a form of a later version as it is.
-fn service_word(lang: Lang, key: &str) -> String {
+pub(super) fn service_word(lang: Lang, key: &str) -> String {
     let mut parts = key.splitn(3, ':');
     match (parts.next(), parts.next(), parts.next()) {
         (Some("web"), Some(name), Some(version)) => words::service_web(lang, name, version),

@@ -16,6 +16,7 @@ mod compensation_words;
 mod content;
 mod decide;
 mod kind;
+mod inspection;
 mod matter;
 mod model;
 mod roster;
@@ -31,6 +32,7 @@ mod tests;
 mod topic;
 mod why;
 mod words;
+mod words_check;
 
 pub use compensation::{cause_word, claim_todo, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};

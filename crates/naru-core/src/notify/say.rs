@@ -51,12 +51,6 @@ impl Content {
             Content::DeadlineNear { institution, title, last_day, .. } => {
                 words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
             }
-            Content::FixNear { institution, last_day, .. } => {
-                words::fix_near(lang, &called(institution), last_day)
-            }
-            Content::FixMissed { institution, last_day, .. } => {
-                words::fix_missed(lang, &called(institution), last_day)
-            }
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
@@ -64,9 +58,19 @@ impl Content {
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
             | Content::AppealAnswered { .. } => self.measure_title(lang, called),
-            Content::CheckRequested { .. }
-            | Content::GateDecided { .. }
-            | Content::DeadlineExtended { .. } => self.gate_title(lang, called),
+            Content::FixNear { .. }
+            | Content::FixMissed { .. }
+            | Content::CheckRequested { .. }
+            | Content::CheckScheduled { .. }
+            | Content::CheckUnscheduled { .. }
+            | Content::CheckFindings { .. }
+            | Content::CheckFixed { .. }
+            | Content::CheckWithdrawn { .. }
+            | Content::CheckTakenOver { .. }
+            | Content::CheckGivenBack { .. } => self.check_title(lang, called),
+            Content::GateDecided { .. } | Content::DeadlineExtended { .. } => {
+                self.gate_title(lang, called)
+            }
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
                 &party_word(lang, party, called),
@@ -98,12 +102,7 @@ impl Content {
                 true => words::program_secret_ending_text(lang, *days),
             },
             Content::CredentialEnding { what, name, days, .. } => {
-                let todo = match what {
-                    Credential::Secret => words::secret_todo(lang),
-                    Credential::Certificate => words::certificate_todo(lang),
-                    Credential::Token => words::token_todo(lang),
-                };
-                words::credential_ending_text(lang, name, *days, &todo)
+                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
             }
             Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
                 let todo = match fixed.as_str() {
@@ -129,8 +128,6 @@ impl Content {
             Content::DeadlineNear { title, days, .. } => {
                 words::deadline_near_text(lang, in_language(lang, title), *days)
             }
-            Content::FixNear { open, days, .. } => words::fix_near_text(lang, *open, *days),
-            Content::FixMissed { open, .. } => words::fix_missed_text(lang, *open),
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_text(lang, called),
@@ -138,9 +135,17 @@ impl Content {
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
             | Content::AppealAnswered { .. } => self.measure_text(lang),
-            Content::CheckRequested { .. }
-            | Content::GateDecided { .. }
-            | Content::DeadlineExtended { .. } => self.gate_text(lang),
+            Content::FixNear { .. }
+            | Content::FixMissed { .. }
+            | Content::CheckRequested { .. }
+            | Content::CheckScheduled { .. }
+            | Content::CheckUnscheduled { .. }
+            | Content::CheckFindings { .. }
+            | Content::CheckFixed { .. }
+            | Content::CheckWithdrawn { .. }
+            | Content::CheckTakenOver { .. }
+            | Content::CheckGivenBack { .. } => self.check_text(lang),
+            Content::GateDecided { .. } | Content::DeadlineExtended { .. } => self.gate_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }
@@ -166,6 +171,14 @@ fn what_word(lang: Lang, it: Credential) -> String {
         Credential::Secret => words::secret(lang),
         Credential::Certificate => words::certificate(lang),
         Credential::Token => words::token(lang),
+    }
+}
+
+fn what_todo(lang: Lang, it: Credential) -> String {
+    match it {
+        Credential::Secret => words::secret_todo(lang),
+        Credential::Certificate => words::certificate_todo(lang),
+        Credential::Token => words::token_todo(lang),
     }
 }
 

@@ -202,13 +202,6 @@ texts! {
     verdict_passed { ko: "적합", en: "passed" }
     verdict_failed { ko: "부적합", en: "failed" }
     verdict_revoked { ko: "취소", en: "revoked" }
-    check_requested(institution: &str, what: &str) {
-        ko: "{institution} 점검 신청: {what}", en: "{institution} asks for a check: {what}"
-    }
-    check_requested_text {
-        ko: "아직 맡은 점검자가 없습니다. 콘솔의 점검에서 맡고 일정을 정해 주십시오.",
-        en: "Nobody has taken it yet. Take it up and set the days under Checks in the console."
-    }
     gate_decided(institution: &str, gate: &str, verdict: &str) {
         ko: "{institution} {gate} 판정: {verdict}", en: "{institution}: {gate} {verdict}"
     }

@@ -11,7 +11,7 @@ use naru_core::check::{
     self, Dossier, How, Opinion, Request, Said, Sighting, State, Value, decide::Answer as Word,
 };
 use naru_core::proposal::{Deciding, Draft};
-use naru_core::{desk, proposal};
+use naru_core::{desk, notify, proposal, reactions};
 use naru_lab::admission::{Applicant, Panel, PlainSealer, apply, document_text, pass};
 use naru_store::Tx;
 
@@ -368,7 +368,136 @@ fn what_was_seen_speaks_against_a_claim(bed: Bed) {
     assert_eq!(standing, Standing::NotAdmitted, "a signal decides nothing by itself");
 }
 
+fn told(bed: &Bed, party: notify::Party) -> Vec<notify::Content> {
+    let all = notify::Filter { limit: 100, ..notify::Filter::default() };
+    let read =
+        bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &party, &all)).expect("read");
+    read.into_iter().map(|it| it.content).collect()
+}
+
+/// A check changes hands at any step, for a reason that stands with it sealed; whoever is concerned
+/// hears of each step.
+fn a_check_changes_hands_and_its_steps_are_told(bed: Bed) {
+    use naru_core::notify::{Content, Party};
+    applied(&bed);
+    ask(&bed, 90, None).expect("asked");
+    let today = bed.now().business_date();
+    let (slot, later_slot) = ((today, today.next()), (today, today.next().next()));
+    let schedule = |by: u128, slot| {
+        bed.write(move |tx, hub, env| {
+            reactions::schedule_check(tx, env, &hub.keys, (who(by), id(90)), slot)
+        })
+    };
+    let own = || Party::Institution(institution(7));
+    let desk = || Party::Staff(Role::Inspector);
+    schedule(INSPECTOR, slot).expect("taken");
+    schedule(INSPECTOR, slot).expect("the same days are no news");
+    let days = |it: &Content| matches!(it, Content::CheckScheduled { .. });
+    assert_eq!(told(&bed, own()).iter().filter(|it| days(it)).count(), 1);
+    let why = "담당 점검관이 병가로 자리를 비움";
+    let take_over = |by: u128| {
+        bed.write(move |tx, hub, env| {
+            reactions::take_over_check(tx, env, &hub.keys, (who(by), id(90)), why)
+        })
+    };
+    let give_back = |by: u128, why: &'static str| {
+        bed.write(move |tx, hub, env| {
+            reactions::give_check_back(tx, env, &hub.keys, (who(by), id(90)), why)
+        })
+    };
+
+    // Given back before it began: asked for again, without days, and the institution knows.
+    assert_eq!(code_of(give_back(SECOND, why)), "check/not-yours");
+    assert_eq!(code_of(give_back(INSPECTOR, "병가")), "check/reason-length");
+    give_back(INSPECTOR, why).expect("given back");
+    let it = dossier(&bed, 90).engagement;
+    assert_eq!((it.state, it.inspector, it.slot), (State::Requested, None, None));
+    let lost = |it: &Content| matches!(it, Content::CheckUnscheduled { .. });
+    assert!(told(&bed, own()).iter().any(lost));
+
+    // Taken over while it goes on; the earlier one judges no more.
+    schedule(INSPECTOR, slot).expect("taken again");
+    run(&bed, |tx, env| check::begin(tx, env, who(INSPECTOR), id(90))).expect("begun");
+    say(&bed, 90, INSPECTOR, "ORG-01", Value::Pass).expect("said");
+    assert_eq!(code_of(take_over(INSPECTOR)), "check/not-now");
+    take_over(SECOND).expect("taken over");
+    let it = dossier(&bed, 90).engagement;
+    assert_eq!((it.state, it.inspector, it.slot), (State::UnderWay, Some(who(SECOND)), Some(slot)));
+    assert_eq!(code_of(say(&bed, 90, INSPECTOR, "ORG-02", Value::Pass)), "check/not-yours");
+    schedule(SECOND, later_slot).expect("its end moves");
+    assert_eq!(code_of(schedule(SECOND, (today.next(), today.next()))), "check/slot-begun");
+    let opened = dossier(&bed, 90).opened(&bed.hub.keys).expect("opens");
+    let hands: Vec<_> =
+        opened.hands.iter().map(|it| (it.from, it.to, it.reason.as_str())).collect();
+    assert_eq!(hands, [(who(INSPECTOR), None, why), (who(INSPECTOR), Some(who(SECOND)), why)]);
+    assert!(
+        dossier(&bed, 90)
+            .hands
+            .iter()
+            .all(|it| it.reason.is_empty() && it.sealed != why.as_bytes())
+    );
+
+    // Findings are told to the institution, and that they were put right to inspectors.
+    for item in dossier(&bed, 90).list.items {
+        let value = if item.id == "ORG-13" { Value::Fail } else { Value::Pass };
+        say(&bed, 90, SECOND, &item.id, value).expect("said");
+    }
+    bed.write(|tx, hub, env| reactions::issue_findings(tx, env, &hub.keys, (who(SECOND), id(90))))
+        .expect("told");
+    let found = |it: &Content| matches!(it, Content::CheckFindings { open: 1, .. });
+    assert!(told(&bed, own()).iter().any(found));
+    // Its inspector goes while it is put right: somebody else takes it up.
+    later(&bed, 1);
+    give_back(SECOND, why).expect("given back");
+    assert_eq!(dossier(&bed, 90).engagement.state, State::Findings);
+    run(&bed, |tx, env| check::promise(tx, env, "staff:f", id(90))).expect("read");
+    bed.write(|tx, hub, env| reactions::say_fixed(tx, env, &hub.keys, ("staff:f", id(90))))
+        .expect("put right");
+    let since = dossier(&bed, 90).engagement.changed_at;
+    later(&bed, 60);
+    assert!(
+        told(&bed, desk()).iter().any(|it| {
+            matches!(it, Content::CheckFixed { inspector, .. } if inspector.is_empty())
+        })
+    );
+    schedule(INSPECTOR, slot).expect("taken up");
+    let it = dossier(&bed, 90);
+    assert_eq!((it.engagement.state, it.engagement.changed_at), (State::ReCheck, since));
+    // What is left is the finding, until it was looked at again.
+    assert!(it.waits_for_look("ORG-13") && !it.waits_for_look("ORG-14"));
+    say(&bed, 90, INSPECTOR, "ORG-13", Value::Fail).expect("still not met");
+    assert!(!dossier(&bed, 90).waits_for_look("ORG-13"));
+    let heard = told(&bed, desk());
+    let over =
+        |it: &&Content| matches!(it, Content::CheckTakenOver { reason, .. } if reason == why);
+    let back = |it: &&Content| matches!(it, Content::CheckGivenBack { .. });
+    let count = (heard.iter().filter(over).count(), heard.iter().filter(back).count());
+    assert_eq!(count, (1, 2));
+
+    // Taken back by the institution: whoever had it hears of it, and nobody else is disturbed.
+    ask(&bed, 91, Some("web:mulgyeol:1.0")).expect("asked");
+    let withdraw = |n: u64| {
+        bed.write(move |tx, hub, env| {
+            reactions::withdraw_check(tx, env, &hub.keys, ("staff:f", id(n)))
+        })
+    };
+    take(&bed, 91, SECOND).expect("taken");
+    withdraw(91).expect("taken back");
+    ask(&bed, 92, Some("web:mulgyeol:1.0")).expect("asked");
+    withdraw(92).expect("taken back");
+    let gone = |it: &&Content| matches!(it, Content::CheckWithdrawn { .. });
+    assert_eq!(told(&bed, desk()).iter().filter(gone).count(), 1);
+    assert_eq!(code_of(give_back(SECOND, why)), "check/not-yours");
+    let now = bed.now();
+    let turn = |by: u128| read(&bed, move |tx| Ok(check::turn_of(tx, who(by), now)?));
+    assert_eq!((turn(INSPECTOR), turn(SECOND)), (1, 0));
+    // A result that waits for somebody else waits for its inspector no longer.
+    propose(&bed, INSPECTOR, (90, 1), false).expect("proposed");
+    assert_eq!((turn(INSPECTOR), turn(SECOND)), (0, 0));
+}
+
 crate::on_both_engines!(
+    a_check_changes_hands_and_its_steps_are_told,
     a_check_from_the_request_to_the_gate,
     a_check_that_fails_closes_the_gate,
     an_imported_list_is_used_once_two_people_release_it,

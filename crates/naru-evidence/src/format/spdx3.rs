@@ -3,7 +3,7 @@
 
 use super::at;
 use crate::draft::{Draft, Told};
-use crate::model::{Component, Rule, Severity, State};
+use crate::model::{Component, Severity, State};
 use crate::tree::Node;
 use crate::weakness;
 use std::collections::{BTreeMap, BTreeSet};

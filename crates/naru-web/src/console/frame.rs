@@ -94,7 +94,8 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
     let lang = it.ask.lang;
     let (glance, now) = (state.parts.source.glance(), state.now());
     let post = &it.who.session.post;
-    let menu = menu::links(lang, post, it.here, it.who.unread);
+    let counts = menu::Counts { unread: it.who.unread, checks: it.who.checks };
+    let menu = menu::links(lang, post, it.here, counts);
     let mut stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
     if it.topic == Topic::Run {
         // Whose run it is stands at the end of the page's own address.

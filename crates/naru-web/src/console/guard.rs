@@ -8,11 +8,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use naru_base::role::Right;
-use naru_base::{Answer, Env, Lang, Micros};
+use naru_base::{Answer, Env, Lang, Micros, No};
+use naru_core::check;
 use naru_core::notify::{self, Party};
 use naru_core::proposal::{self, Case, Deciding};
 use naru_core::staff::passkey::Site;
 use naru_core::staff::{self, Session, Token, decide};
+use naru_store::Tx;
 use ring::digest::{Context, SHA256};
 
 /// Everything comes from us, nothing is inline, nobody frames us.
@@ -261,7 +263,18 @@ impl ConsoleState {
         let unread = self.parts.store.read(move |tx| notify::unread(tx, &party)).await;
         // The badge is no reason to withhold the page.
         let unread = unread.inspect_err(|no| tracing::warn!(%no, "the inbox was not counted"));
-        Ok(Entered { token, session, unread: unread.unwrap_or(0), site: ask.site() })
+        let checks = match session.post.may(Right::ChecksDecide) {
+            false => 0,
+            true => {
+                let who = session.account;
+                let read = move |tx: &mut Tx<'_>| Ok(check::turn_of(tx, who, now)?);
+                let found: Answer<i64> = self.parts.store.read(read).await;
+                let failed = |no: &No| tracing::warn!(%no, "checks were not counted");
+                found.inspect_err(failed).unwrap_or(0)
+            }
+        };
+        let unread = unread.unwrap_or(0);
+        Ok(Entered { token, session, unread, checks, site: ask.site() })
     }
 }
 
@@ -281,6 +294,8 @@ pub(crate) struct Entered {
     pub(crate) session: Session,
     /// Notices of the person's inbox that nobody has opened.
     pub(crate) unread: i64,
+    /// Checks that wait for this person.
+    pub(crate) checks: i64,
     /// Where the browser reaches us: passkeys are made for it.
     pub(crate) site: Site,
 }
@@ -330,7 +345,9 @@ pub(crate) async fn admit(
         // A live page is no sign of a person: its stream does not keep the session open. And its
         // script does not follow a redirect to a form.
         match state.session(&ask).await {
-            Ok(Some((token, session))) => Entered { token, session, unread: 0, site: ask.site() },
+            Ok(Some((token, session))) => {
+                Entered { token, session, unread: 0, checks: 0, site: ask.site() }
+            }
             Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
             Err(no) => return frame::fault(&ask, &no),
         }

@@ -87,8 +87,27 @@ const fn item(path: &'static str, word: fn(Lang) -> String, right: Right) -> Ite
     Item { path, word, right: Some(right) }
 }
 
-/// The links. `here` is the path of the page's menu item; `unread` stands beside the inbox.
-pub(crate) fn links(lang: Lang, post: &Post, here: &str, unread: i64) -> Markup {
+/// How many things wait for the person: notices that nobody has opened, checks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) unread: i64,
+    /// Checks whose inspector it is, and in which it is the inspector's turn.
+    pub(crate) checks: i64,
+}
+
+impl Counts {
+    fn of(self, lang: Lang, path: &str) -> Option<(i64, String)> {
+        let (n, word) = match path {
+            "/console/inbox" => (self.unread, words::unread(lang)),
+            "/console/checks" => (self.checks, words::your_turn(lang)),
+            _ => return None,
+        };
+        (n > 0).then_some((n, word))
+    }
+}
+
+/// The links. `here` is the path of the page's menu item; `counts` stand beside theirs.
+pub(crate) fn links(lang: Lang, post: &Post, here: &str, counts: Counts) -> Markup {
     html! {
         @for group in MENU {
             @if group.items.iter().any(|it| it.is_for(post)) {
@@ -96,10 +115,8 @@ pub(crate) fn links(lang: Lang, post: &Post, here: &str, unread: i64) -> Markup 
                 @for it in group.items.iter().filter(|it| it.is_for(post)) {
                     a href=(it.path) aria-current=[(it.path == here).then_some("page")] {
                         ((it.word)(lang))
-                        @if it.path == "/console/inbox" && unread > 0 {
-                            span class="w" {
-                                (unread) span class="vh" { " " (words::unread(lang)) }
-                            }
+                        @if let Some((n, word)) = counts.of(lang, it.path) {
+                            span class="w" { (n) span class="vh" { " " (word) } }
                         }
                     }
                 }
@@ -108,9 +125,12 @@ pub(crate) fn links(lang: Lang, post: &Post, here: &str, unread: i64) -> Markup 
     }
 }
 
-/// The first page that the person may open, its own before the one that everybody has: where a
-/// login leads to.
+/// Where a login leads to: whoever checks to the checks; else the first page that the person may
+/// open, its own before the one that everybody has.
 pub(crate) fn landing(post: &Post) -> Option<&'static str> {
+    if post.may(Right::ChecksDecide) {
+        return Some("/console/checks");
+    }
     let open = || MENU.iter().flat_map(|group| group.items).filter(|it| it.is_for(post));
     open().find(|it| it.right.is_some()).or_else(|| open().next()).map(|it| it.path)
 }

@@ -11,6 +11,7 @@ texts! {
     safety_group { ko: "안전", en: "Safety" }
     inbox_menu { ko: "알림함", en: "Inbox" }
     notices_menu { ko: "알림 전달", en: "Deliveries" }
+    your_turn { ko: "건 내 차례", en: "your turn" }
     unread { ko: "건 안 읽음", en: "unread" }
     unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }
     other_language { ko: "English", en: "한국어" }

@@ -154,12 +154,12 @@ async fn checks(
     desk.answer((&headers, &peer), read).await
 }
 
-/// The caller's own check, as far as it was told; another's is unknown.
+/// The caller's own check; another's is unknown.
 fn own(tx: &mut Tx<'_>, code: &ClientUseCode, id: &str) -> Answer<check::Dossier> {
     let unknown = || No::from(naru_base::Refusal::new("check/unknown"));
     let id = Id::parse(id).map_err(|_| unknown())?;
     let found = check::dossier(tx, id)?.filter(|it| it.engagement.institution == *code);
-    Ok(shown::as_told(found.ok_or_else(unknown)?))
+    Ok(found.ok_or_else(unknown)?)
 }
 
 async fn check_of(
@@ -170,7 +170,7 @@ async fn check_of(
 ) -> Response {
     let (now, hub) = (desk.now(), desk.node.hub.clone());
     let read = move |tx: &mut Tx<'_>, code: &ClientUseCode| {
-        Ok(shown::check(&own(tx, code, &id)?.opened(&hub.keys)?, now))
+        Ok(shown::as_told(&own(tx, code, &id)?.opened(&hub.keys)?, now))
     };
     desk.answer((&headers, &peer), read).await
 }
@@ -183,7 +183,11 @@ async fn oscal(
 ) -> Response {
     let (now, hub) = (desk.now(), desk.node.hub.clone());
     let read = move |tx: &mut Tx<'_>, code: &ClientUseCode| {
-        Ok(check::oscal::judged(&own(tx, code, &id)?.opened(&hub.keys)?, now))
+        let it = own(tx, code, &id)?.opened(&hub.keys)?;
+        Ok(match shown::is_untold(&it) {
+            true => check::oscal::withheld(&it, now),
+            false => check::oscal::judged(&it, now),
+        })
     };
     desk.answer((&headers, &peer), read).await
 }

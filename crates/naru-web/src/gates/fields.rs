@@ -31,7 +31,7 @@ pub(super) const STANDING: [Field; 11] = [
 ];
 
 /// One check, with its items and its report.
-pub(super) const CHECK: [Field; 14] = [
+pub(super) const CHECK: [Field; 15] = [
     ("engagement", TEXT, w::f_engagement),
     ("institution", TEXT, w::f_institution),
     ("kind", TEXT, w::f_kind),
@@ -46,6 +46,7 @@ pub(super) const CHECK: [Field; 14] = [
     ("items", LIST, w::f_items),
     ("report", OBJECT, w::f_report),
     ("report_sha256", TEXT, w::f_report_sha256),
+    ("findings_withheld", YES_NO, w::f_findings_withheld),
 ];
 
 /// Scans, and what they say of the items of lists.

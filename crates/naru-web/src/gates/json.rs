@@ -33,12 +33,20 @@ pub(super) fn engagement_of(it: &Engagement) -> Value {
     said
 }
 
+/// Whether an institution is not told yet what its check found.
+pub(super) const fn is_untold(it: &Dossier) -> bool {
+    matches!(it.engagement.state, State::Requested | State::Scheduled | State::UnderWay)
+}
+
 /// What an institution may know of its check: findings once they were told.
-pub(super) fn as_told(mut it: Dossier) -> Dossier {
-    if matches!(it.engagement.state, State::Requested | State::Scheduled | State::UnderWay) {
-        it.findings.clear();
+pub(super) fn as_told(it: &Dossier, now: Micros) -> Value {
+    if !is_untold(it) {
+        return check(it, now);
     }
-    it
+    let bare = it.clone().withheld();
+    let mut all = report::withheld(it, now);
+    all["items"] = bare.list.items.iter().map(|item| line(&bare, item)).collect();
+    all
 }
 
 /// One engagement, with its items and what is to be put right.

@@ -61,6 +61,7 @@ texts! {
     f_stops { ko: "적합을 막는 항목과 까닭", en: "Items that stand in its way, and why" }
     f_items { ko: "항목마다의 판정, 근거, 요구", en: "Finding, grounds and demand of each item" }
     f_report { ko: "결정이 딛는 보고서", en: "The report that a decision rests on" }
+    f_findings_withheld { ko: "지적을 아직 통보하지 않아 판정을 뺐는지", en: "Whether findings are left out because they are not told yet" }
     f_report_sha256 { ko: "그 해시", en: "Its hash" }
     f_oscal { ko: "OSCAL 1.2.1 assessment-results", en: "OSCAL 1.2.1 assessment results" }
     f_scans { ko: "가져온 파일", en: "Files that were imported" }

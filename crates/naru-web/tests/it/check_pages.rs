@@ -169,7 +169,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
     }
     let queue = one.get("/console/checks").await.body;
-    assert!(queue.contains("그중 내 것 1건") && queue.contains("0/30"), "{queue}");
+    assert!(queue.contains("그중 내 차례는 1건") && queue.contains("0/30"), "{queue}");
     let items: Vec<String> = (1..=30).map(|n| format!("ORG-{n:02}")).collect();
     for (n, item) in items.iter().enumerate() {
         let value = if item == "ORG-13" { "fail" } else { "pass" };
@@ -185,33 +185,40 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     // What was found is the inspector's until it is told.
     let page = own.get(&format!("{at}?item=ORG-13")).await.body;
     assert!(
-        page.contains("점검관이 지적을 통보하거나") && !page.contains("출입기록을 갖출 것"),
+        page.contains("점검관이 지적을 통보하면") && !page.contains("출입기록을 갖출 것"),
         "{page}"
     );
     let csv = own.get(&format!("{at}/csv")).await.body;
     assert!(!csv.contains("출입기록을 갖출 것") && csv.contains("ORG-13"), "{csv}");
     let oscal = own.get(&format!("{at}/oscal")).await.body;
     assert!(!oscal.contains("출입기록을 갖출 것") && !oscal.contains("org-13_obj"), "{oscal}");
-    // The file says that something is withheld, and has the hash of the paper.
-    let withheld = own.get(&format!("{at}/json")).await.body;
-    let said: serde_json::Value = serde_json::from_str(&withheld).unwrap();
-    assert_eq!(said["findings_withheld"], true, "{withheld}");
-    assert!(said.get("stops").is_none() && said["report"]["items"][12]["found"].is_null());
-    let hash = said["report_sha256"].as_str().unwrap();
-    let paper = report_of(&mut own, &at).await;
-    assert!(paper.contains(hash) && oscal.contains(hash), "{hash} in {paper} and {oscal}");
-    assert!(oscal.contains("findings-withheld"), "{oscal}");
-    let whole = one.get(&format!("{at}/json")).await.body;
-    assert!(whole.contains(hash) && !whole.contains("findings_withheld"), "{whole}");
+    // What is withheld is said to be; hash and state agree with the printed report.
+    assert!(oscal.contains("findings withheld"), "{oscal}");
+    let said = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap();
+    let theirs = said(&own.get(&format!("{at}/json")).await.body);
+    let whole = said(&one.get(&format!("{at}/json")).await.body);
+    assert_eq!(theirs["findings_withheld"], true);
+    assert_eq!(whole["findings_withheld"], false);
+    assert_eq!(theirs["report_sha256"], whole["report_sha256"]);
+    assert_eq!(theirs["stops"], serde_json::json!([]), "what is not met is not told");
+    assert_eq!(whole["stops"][0]["why"], "not-met");
+    assert!(theirs["report"]["items"].as_array().unwrap().iter().all(|it| it["found"].is_null()));
+    assert!(report_of(&mut own, &at).await.contains(theirs["report_sha256"].as_str().unwrap()));
+    // The list and the page say alike how far it is.
+    let queue = own.get("/console/checks").await.body;
+    let page = own.get(&at).await.body;
+    assert!(queue.contains("30/30") && page.contains("30/30 판정"), "{page}");
+    assert!(page.contains("판정이 끝났고, 점검기관이 결과를 통보합니다"), "{page}");
+    let page = one.get(&at).await.body;
+    assert!(page.contains("모두 판정했습니다. 지적 1개를 통보하거나"), "{page}");
+    assert!(page.contains(r#"<h2 class="item">13 "#), "it opens at the finding: {page}");
+    assert!(page.contains("부적합 제안") && !page.contains(r#"name="until""#), "{page}");
     press(&mut one, &at, "issue", &[]).await;
-    let paper = report_of(&mut own, &at).await;
-    assert!(paper.contains("보완 기한"), "{paper}");
-    let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
-    let page = reader.get(&at).await.body;
-    assert!(
-        page.contains("이용기관이 지적 1개를") && page.contains("이용기관 차례입니다"),
-        "{page}"
-    );
+    let inbox = own.get("/console/inbox?topic=gates").await.body;
+    for text in ["나래페이 기관점검 지적 1개 통보", "나래페이 기관점검 일정:"]
+    {
+        assert!(inbox.contains(text), "{text} in {inbox}");
+    }
     let oscal = own.get(&format!("{at}/oscal")).await.body;
     let read = naru_evidence::read(oscal.as_bytes()).expect("our own reader");
     let open = read.findings.iter().filter(|it| it.state == naru_evidence::State::Open);
@@ -224,10 +231,13 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     press(&mut own, &at, "promise", &[]).await;
     press(&mut own, &at, "say", &[("item", "ORG-13"), ("text", "출입기록을 갖췄음")]).await;
     press(&mut own, &at, "fixed", &[]).await;
+    let page = one.get(&at).await.body;
+    assert!(page.contains("출입기록을 갖췄음"), "it opens at what waits for a look: {page}");
+    assert!(page.contains("다시 볼 지적이 1개 남았습니다"), "{page}");
     let queue = one.get("/console/checks").await.body;
-    assert!(queue.contains("부터 대기") && queue.contains("내 차례는 1건입니다"), "{queue}");
-    let page = one.get(&format!("{at}?item=ORG-13")).await.body;
-    assert!(page.contains("출입기록을 갖췄음"), "{page}");
+    assert!(queue.contains("부터 재점검 대기"), "{queue}");
+    let inbox = one.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("나래페이 기관점검 보완 완료: 재점검 대기"), "{inbox}");
     find(&mut one, &at, "ORG-13", "pass").await;
 
     // The first proposes, the second confirms, and the gate follows.
@@ -249,15 +259,24 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(case.starts_with("/console/check-proposals/"), "{}", proposed.body);
     assert!(one.get(&case).await.body.contains("당신이 확인할 수는 없습니다"));
     let page = one.get(&at).await.body;
-    assert!(page.contains("두 번째 확인을 기다리는 결과"), "{page}");
-    let waits = "적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.";
-    assert!(page.contains(waits) && !page.contains("적합을 제안할 수 있습니다"), "{page}");
+    assert!(page.contains("적합을 제안했습니다. 다른 점검관의 확인을"), "{page}");
+    assert!(!page.contains("적합을 제안할 수 있습니다"), "it is proposed already: {page}");
     let queue = one.get("/console/checks").await.body;
-    assert!(queue.contains("두 번째 확인자") && queue.contains("내 차례는 0건"), "{queue}");
-    let second = two.get(&at).await.body;
-    assert!(second.contains("결과가 제안되어") && !second.contains(waits), "{second}");
+    for text in ["두 번째 사람</td>", "지금 내 차례인 것은 없습니다", "내가 제안함 · 다른 점검관"]
+    {
+        assert!(queue.contains(text), "{text} in {queue}");
+    }
+    // The second one reads what was found and how the end changes, with the way to the report.
     let shown = two.get(&case).await.body;
-    assert!(shown.contains("그 관문이") && shown.contains("서른 항목을"), "{shown}");
+    for text in [
+        "관문이",
+        "서른 항목을",
+        "판정 30/30 · 적합 30 · 부분 0 · 부적합 0",
+        "지금은 이 관문이 유효하지 않습니다",
+        &format!(r#"href="{at}/report""#),
+    ] {
+        assert!(shown.contains(text), "{text} in {shown}");
+    }
     // Everywhere it says which check: whose, of what, by which list, asked for when.
     let it = bed.store.read(check_of(&at)).await.unwrap();
     let day = it.requested_at.business_date().to_string();
@@ -278,6 +297,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(two.get("/console/proposals").await.body.contains("그중 1건은 당신이"));
     let draft = report_of(&mut two, &at).await;
     assert!(draft.contains("확인자</dt><dd></dd>"), "nobody has confirmed: {draft}");
+    assert!(draft.contains("적합이 제안되어 두 번째 확인 대기"), "{draft}");
     let mut reader = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let board = reader.get("/console/gates").await.body;
     assert!(board.contains("확인 대기"), "{board}");
@@ -386,9 +406,13 @@ async fn what_the_machine_saw_stands_beside_the_item_and_cannot_be_overlooked() 
         let seen = other.get(&format!("{at}{file}")).await;
         assert_eq!(seen.status, StatusCode::NOT_FOUND, "{file}");
     }
-    // Its people look through their accounts.
+    // Its people look through their accounts, which stand there by name.
     let page = own.get("/console/checks").await.body;
-    assert!(page.contains("아직 검토 기록이 없습니다"), "{page}");
+    for text in ["아직 검토 기록이 없습니다", "아래 계정 1개를", "김나래", "마지막 접속"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    assert!(!page.contains("박다른") && !page.contains("윤서정"), "nobody else's: {page}");
     let done = own.post("/console/checks/review", &[("form", &form_of(&page))]).await;
     assert_eq!(done.location(), "/console/checks", "{}", done.body);
     assert!(own.get("/console/checks").await.body.contains("지난 검토"));
@@ -443,18 +467,8 @@ async fn a_list_is_imported_by_one_and_released_by_two() {
     assert_eq!(read.components.len(), 30);
     let must = one.get("/console/checks/lists/org@1/profile").await.body;
     assert!(must.contains("with-ids"), "{must}");
-    for what in ["oscal", "json"] {
-        let none = one.get(&format!("/console/checks/lists/org@9/{what}")).await;
-        assert_eq!(none.status, StatusCode::NOT_FOUND);
-    }
-    assert!(page.contains(r#"href="/console/checks/lists/org@1/json""#), "{page}");
-    // A list is had as the very file that an import takes.
-    let file = one.get("/console/checks/lists/app@1/json").await.body;
-    let form = form_of(&page);
-    let again = file.replacen("\"version\": 1", "\"version\": 7", 1);
-    let done = one.post(path, &[("form", &form), ("text", &again)]).await;
-    assert_eq!(done.location(), path, "{}", done.body);
-    assert_eq!(one.get("/console/checks/lists/app@7/json").await.body, again);
+    let none = one.get("/console/checks/lists/org@9/oscal").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
     let shipped = check::list::shipped().iter().find(|it| it.id == "web").unwrap();
     let mut official = shipped.clone();
     (official.version, official.source) = (2, "example-office".to_owned());
@@ -523,35 +537,223 @@ async fn the_queue_begins_with_what_is_due_first() {
     assert!(!queue.contains("내 것"), "{queue}");
 }
 
-/// Among checks without a day of their own stands first whose gate ends first, and the queue says
-/// so; a decision at that gate leads to the check.
+/// A colleague takes over for a reason, also while it goes on; whoever had it judges no more and
+/// gives back what is its own.
 #[tokio::test]
-async fn the_queue_says_whose_gate_ends() {
+async fn a_check_is_taken_over_and_given_back() {
     let bed = Bed::new(fixtures::full());
-    crate::gates_pages::institutions(&bed, 2, 2, 2, |i| if i == 1 { 40 } else { 20 }).await;
-    let ids = [1, 2].map(|n| Id::from_parts(7, n));
+    applied(&bed).await;
+    let own = Post::new(Role::Fintech, Held::Institution(code())).unwrap();
+    let mut own = enter(&bed, own, "narae", "김나래").await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
+    let at = ask(&mut own).await;
+    begin(&bed, &mut one, &at).await;
+    find(&mut one, &at, "ORG-01", "pass").await;
+    let page = two.get(&at).await.body;
+    assert!(page.contains("이 점검 넘겨받기") && !page.contains("data-finding"), "{page}");
+    // Without a reason it stays where it is, and what was typed stays too.
+    let form = form_of(&page);
+    let given = [("form", form.as_str()), ("reason", "병가")];
+    let wrong = two.post(&format!("{at}/take-over"), &given).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("이유를 5자 이상") && wrong.body.contains("병가</textarea>"));
+    press(&mut two, &at, "take-over", &[("reason", "윤서정 점검관 병가로 이어받음")]).await;
+    let page = two.get(&at).await.body;
+    for text in
+        ["data-finding", "판정할 항목이 29개 남았습니다", "병가로 이어받음", "윤서정 → 한도윤"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let refused = find(&mut one, &at, "ORG-02", "pass").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "it is the colleague's now");
+    let inbox = one.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("나래페이 기관점검: 다른 점검관이 넘겨받음"), "{inbox}");
+    // Neither names nor reasons for whoever is checked, nor the deed for whoever does not check.
+    let page = own.get(&at).await.body;
+    assert!(!page.contains("병가") && !page.contains("한도윤"), "{page}");
+    let mut operator = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    assert!(!operator.get(&at).await.body.contains("병가로 이어받음"));
+    for deed in ["take-over", "give-back"] {
+        let form = form_of(&operator.get("/console/gates").await.body);
+        let given = [("form", form.as_str()), ("reason", "운영기관이 대신 가져감")];
+        let refused = operator.post(&format!("{at}/{deed}"), &given).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{deed}");
+    }
+    // Its last day moves while it goes on.
+    let day = |n: i64| {
+        let day = bed.now().plus_seconds(n * 86_400).business_date().to_string();
+        format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
+    };
+    press(&mut two, &at, "take", &[("from", &day(0)), ("to", &day(3))]).await;
+    assert!(own.get(&at).await.body.contains(&format!("~ <span class=\"nw\">{}", day(3))));
+    press(&mut two, &at, "give-back", &[("reason", "다른 점검으로 옮겨 감")]).await;
+    let it = bed.store.read(check_of(&at)).await.unwrap();
+    assert_eq!((it.state, it.inspector), (check::State::UnderWay, None));
+    let page = one.get(&at).await.body;
+    assert!(page.contains("맡은 점검관이 없습니다. 맡고 일정을") && page.contains("이 점검 맡기"));
+    press(&mut one, &at, "take", &[("from", &day(0)), ("to", &day(2))]).await;
+    let done = find(&mut one, &at, "ORG-02", "pass").await;
+    assert_eq!(done.location(), format!("{at}?item=ORG-03#item"), "{}", done.body);
+    // Round again: after the last one comes what was left out.
+    let done = find(&mut one, &at, "ORG-30", "pass").await;
+    assert_eq!(done.location(), format!("{at}?item=ORG-03#item"), "{}", done.body);
+}
+
+/// A list is read item by item, against the one in force, and goes back in as it came out.
+#[tokio::test]
+async fn a_list_is_read_and_what_comes_out_goes_in_again() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
+    let path = "/console/checks/lists";
+    let file = one.get(&format!("{path}/web@1/json")).await.body;
+    let shipped = check::list::shipped().iter().find(|it| it.id == "web").unwrap();
+    assert_eq!(&check::Checklist::read(&file).unwrap(), shipped);
+    let hash = data_encoding::HEXLOWER.encode(&check::report::sha256(file.as_bytes()));
+    let page = one.get(path).await.body;
+    assert!(page.contains(&hash[..8]), "the hash of what comes with Naru: {page}");
+    let page = one.get(&format!("{path}/web@1")).await.body;
+    for text in ["지금 쓰는 목록입니다", "WEB-12", "필수"] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    assert_eq!(one.get(&format!("{path}/web@9")).await.status, StatusCode::NOT_FOUND);
+
+    // An official one: another version, an item more, one changed, one gone.
+    let mut official = shipped.clone();
+    official.version = 2;
+    let mut new = official.items[0].clone();
+    new.id = "WEB-13".to_owned();
+    official.items[1].severity = 6 - official.items[1].severity.min(4);
+    official.items.remove(2);
+    official.items.push(new);
+    let text = serde_json::to_string_pretty(&official).unwrap();
+    let form = form_of(&one.get(path).await.body);
+    let done = one.post(path, &[("form", &form), ("text", &text)]).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    // Byte for byte what was imported.
+    assert_eq!(one.get(&format!("{path}/web@2/json")).await.body, text);
+    let differs =
+        "지금 쓰는 목록(web@1)과 견주면 항목 12 → 12: 새 항목 1, 바뀐 항목 1, 빠진 항목 1.";
+    let page = one.get(&format!("{path}/web@2")).await.body;
+    for text in [differs, "새 항목</span>", "바뀜</span>", "빠진 항목", "WEB-03 "] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let page = one.get(path).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let wish = [("form", form.as_str()), ("key", &key), ("reason", "공식 목록을 받았음")];
+    let proposed = one.post(&format!("{path}/web@2/propose"), &wish).await;
+    let shown = two.get(proposed.location()).await.body;
+    assert!(shown.contains(differs), "{shown}");
+    assert!(shown.contains(&format!(r#"href="{path}/web@2""#)), "{shown}");
+}
+
+/// The queue knows what a check is for: whose gate has ended stands before whose slot is near, what
+/// waits for a re-check before both, and each row says so.
+#[tokio::test]
+async fn the_queue_knows_what_waits_and_whom_it_limits() {
+    let bed = Bed::new(fixtures::full());
+    // The gates of the first end in a day, of the second in five, of the rest much later.
+    let ends = |i: usize| match i {
+        1 => 1,
+        2 => 7,
+        _ => 300,
+    };
+    crate::gates_pages::institutions(&bed, 12, 12, 11, ends).await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    bed.named("한도윤", post(Role::Inspector), "do-yun.han").await;
+    let ids: Vec<Id> = (1..=12).map(|n| Id::from_parts(7, n)).collect();
+    let of = |n: usize| format!("/console/checks/{}", ids[n - 1]);
+    let requests = ids.clone();
     let env = bed.env();
     let write = move |tx: &mut Tx<'_>| {
-        for (n, id) in (1..).zip(ids) {
+        for (n, id) in (1..).zip(&requests) {
             let institution = crate::gates_pages::code(n);
-            check::request(
-                tx,
-                &env,
-                "staff:f",
-                &check::Request { id, institution, service: None },
-            )?;
+            let it = check::Request { id: *id, institution, service: None };
+            check::request(tx, &env, "staff:f", &it)?;
         }
         Ok(())
     };
     bed.store.write(write).await.unwrap();
-    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let day = |n: i64| {
+        let day = bed.now().plus_seconds(n * 86_400).business_date().to_string();
+        format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
+    };
+    // Two have slots three weeks ahead, one has a slot tomorrow.
+    for (n, to) in [(1, 20), (2, 20), (3, 3)] {
+        press(&mut one, &of(n), "take", &[("from", &day(0)), ("to", &day(to))]).await;
+    }
+    // One is put right already and waits for a look; its date to put right lies a month ahead.
+    begin(&bed, &mut one, &of(4)).await;
+    let inspector = bed.store.read(check_of(&of(4))).await.unwrap().inspector.unwrap();
+    let (hub, env, id) = (bed.hub.clone(), bed.env(), ids[3]);
+    let write = move |tx: &mut Tx<'_>| {
+        for n in 1..=30 {
+            let value = if n == 13 { check::Value::Fail } else { check::Value::Pass };
+            let word = check::decide::Answer {
+                item: format!("ORG-{n:02}"),
+                value,
+                how: check::How::Person,
+                grounds: "담당자와 함께 화면과 기록을 하나씩 대조하여 확인함".to_owned(),
+                demand: "출입기록을 갖출 것".to_owned(),
+            };
+            naru_core::desk::find_item(tx, &env, &hub.keys, (inspector, id), &word)?;
+        }
+        check::issue(tx, &env, inspector, id)?;
+        check::promise(tx, &env, "staff:f", id)?;
+        check::fixed(tx, &env, "staff:f", id)
+    };
+    bed.store.write(write).await.unwrap();
+    bed.pass(2 * 86_400);
+    let mut one = bed.logged_in("seo-jeong.yun").await;
+    let mut two = bed.logged_in("do-yun.han").await;
     let queue = one.get("/console/checks").await.body;
-    let at = |n: usize| queue.find(&format!("/console/checks/{}", ids[n])).unwrap();
-    assert!(at(1) < at(0), "whose gate ends first: {queue}");
-    assert!(queue.contains("관문 D-20") && queue.contains("관문 D-40"), "{queue}");
-    let link = r#"<a href="/console/checks?show=free">맡은 사람이 없는 것은 2건입니다.</a>"#;
-    assert!(queue.contains(link), "{queue}");
-    let path = one.get(&format!("/console/gates/{}", crate::gates_pages::code(1))).await.body;
-    let there = format!(r#"<a href="/console/checks/{}">기관점검</a>"#, ids[0]);
-    assert!(path.contains("결과는 그 점검에서 제안합니다") && path.contains(&there), "{path}");
+    let place = |n: usize| queue.find(&format!(r#"href="{}""#, of(n))).unwrap();
+    let order = [4, 1, 3, 2];
+    assert!(order.windows(2).all(|it| place(it[0]) < place(it[1])), "{queue}");
+    assert!(place(2) < place(12), "what has no date stands last: {queue}");
+    for text in [
+        "부터 재점검 대기",
+        "관문 만료됨, 조회 전용",
+        "관문 D-5",
+        "첫 심사",
+        "열린 점검은 12건입니다. 그중 내 차례는 4건입니다. 맡은 점검관이 없는 것은 8건입니다.",
+        "내 차례 4</a>",
+        "이미 제한됨 1</a>",
+    ] {
+        assert!(queue.contains(text), "{text} in {queue}");
+    }
+    assert!(
+        !queue.contains("기한이 지난 것"),
+        "a re-check has no date that it could miss: {queue}"
+    );
+    let limited = one.get("/console/checks?show=limited").await.body;
+    assert!(limited.contains(&of(1)) && !limited.contains(&of(2)), "{limited}");
+    let turn = one.get("/console/checks?show=turn").await.body;
+    assert!(turn.contains(&of(4)) && !turn.contains(&of(5)), "{turn}");
+    // The menu counts the same, and a login leads here.
+    assert!(queue.contains(r#"<span class="w">4<span class="vh"> 건 내 차례"#), "{queue}");
+    assert_eq!(one.get("/console").await.location(), "/console/checks");
+    let others = two.get("/console/checks").await.body;
+    assert!(others.contains("지금 내 차례인 것은 없습니다"), "{others}");
+    assert!(!others.contains("건 내 차례"), "{others}");
+
+    // What a fail would do is said where it is proposed, and what it does to a live standing.
+    let page = one.get(&of(4)).await.body;
+    let falls = "부적합이 확인되는 순간 자격이 정상에서 조회 전용 상태로 내려갑니다.";
+    assert!(page.contains(falls), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let wish = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("verdict", "failed"),
+        ("reason", "보완이 이루어지지 않았음"),
+    ];
+    let proposed = one.post(&format!("{}/verdict", of(4)), &wish).await;
+    let case = proposed.location().to_owned();
+    assert!(case.starts_with("/console/check-proposals/"), "{}", proposed.body);
+    let shown = two.get(&case).await.body;
+    assert!(shown.contains(falls) && shown.contains("판정 30/30 · 적합 29"), "{shown}");
+    assert!(one.get("/console/checks").await.body.contains(r#"<span class="w">3<span"#));
 }

@@ -202,7 +202,8 @@ pub(crate) async fn show(
         let (title, text) = (w::no_proposal_head(lang), w::unknown_account(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
-    let secrets = match secrets(state, ask, who, &case) {
+    let beside = checks::beside(state, (lang, who), &case).await;
+    let (beside, secrets) = match beside.and_then(|it| Ok((it, secrets(state, ask, who, &case)?))) {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -210,11 +211,12 @@ pub(crate) async fn show(
     let stands = case.state_at(state.now());
     let main = html! {
         (crumb(lang, corner, &case))
-        div class="head wrap" { h1 { (title) } p class="meta" { (standing(lang, stands)) } }
+        div class="head wrap" { h1 { (unbroken(&title)) } p class="meta" { (standing(lang, stands)) } }
         (summary(lang, wrongs))
         (secrets.shown)
         div class="two" {
             (what_happens(lang, (corner, &people), &case))
+            (beside)
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             div class="pair" {
                 p {

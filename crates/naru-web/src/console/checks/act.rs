@@ -2,20 +2,21 @@
 //! an institution's word and documents. Each is a form, and works without script.
 
 use super::Eyes;
-use super::HERE;
+use super::foresight::fail_effect;
+use super::lead::last_day;
 use super::one::View;
 use super::plain::{how, value_look, value_word};
 use super::words as w;
+use super::{HERE, hand};
 use crate::console::door::{Wrong, described, error_below};
 use crate::console::gates::document_title;
 use crate::console::letter::unbroken;
-use crate::console::pieces::{day, form_field, fresh_code, reason, select};
+use crate::console::pieces::{form_field, fresh_code, reason, select};
 use crate::console::shape::shape;
 use maud::{Markup, html};
-use naru_base::Micros;
 use naru_base::role::Right;
 use naru_core::check::decide::{Stop, stops};
-use naru_core::check::{How, Item, Opinion, State, Value};
+use naru_core::check::{How, Item, Opinion, State, Value, is_free};
 use serde::Deserialize;
 
 /// How many reasons a page names before it counts the rest.
@@ -45,93 +46,39 @@ pub(crate) struct Given {
     pub(super) code: String,
 }
 
-fn to(view: &View<'_>, deed: &str) -> String {
+pub(super) fn to(view: &View<'_>, deed: &str) -> String {
     format!("{HERE}/{}/{deed}", view.it().id)
-}
-
-/// What is next, for whom, by when.
-pub(super) fn banner(view: &View<'_>) -> Markup {
-    let (lang, dossier) = (view.lang, view.dossier());
-    let is_open = |it: &&Item| dossier.open_since(&it.id).is_some();
-    let open = dossier.list.items.iter().filter(is_open).count();
-    let text = match view.it().state {
-        State::Requested | State::Scheduled => w::next_own_wait(lang),
-        State::UnderWay => w::next_own_under_way(lang),
-        State::Findings => w::next_own_findings(lang, open),
-        State::Fixing => w::next_own_fixing(lang, open),
-        State::ReCheck => w::next_own_re_check(lang),
-        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
-    };
-    let text = if view.eyes == Eyes::Own { text } else { next(view, open) };
-    html! {
-        p class="lead" { (unbroken(&text)) }
-        @if let Some((id, _)) = view.waits {
-            p class="note" {
-                b { (w::open_proposal(lang)) } " "
-                a href=(format!("/console/check-proposals/{id}")) { (w::see_proposal(lang)) }
-            }
-        }
-    }
-}
-
-/// What is next, for whoever is not of the institution.
-fn next(view: &View<'_>, open: usize) -> String {
-    let (lang, it, dossier) = (view.lang, view.it(), view.dossier());
-    if let Some(said) = proposed(view) {
-        return said;
-    }
-    let all = dossier.list.items.iter();
-    let left = all.filter(|it| dossier.finding(&it.id).is_none()).count();
-    let last_day = |at: Micros| day(Micros::new(at.get().saturating_sub(1)).business_date());
-    match it.state {
-        State::Requested => w::next_requested(lang),
-        State::Scheduled => it.slot.map_or_else(
-            || w::next_requested(lang),
-            |(from, to)| w::next_scheduled(lang, &day(from), &day(to)),
-        ),
-        State::UnderWay if left > 0 || !view.sees_findings() => w::next_under_way(lang, left),
-        State::UnderWay if open > 0 => w::next_tell(lang, open),
-        State::UnderWay => w::next_propose(lang),
-        State::Findings | State::Fixing => {
-            w::next_findings(lang, open, &it.fix_by.map(last_day).unwrap_or_default())
-        }
-        State::ReCheck => w::next_re_check(lang, &day(it.changed_at.business_date())),
-        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
-    }
-}
-
-/// That a result is proposed: to whoever proposed it, and to the others.
-fn proposed(view: &View<'_>) -> Option<String> {
-    let (_, is_pass) = view.waits?;
-    Some(match (view.eyes, is_pass) {
-        (Eyes::Inspector, true) => w::stops_proposed(view.lang),
-        (Eyes::Inspector, false) => w::stops_proposed_failed(view.lang),
-        _ => w::stops_waits(view.lang),
-    })
 }
 
 /// The right column.
 pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
     let Some(item) = view.dossier().list.items.get(at) else { return html! {} };
     let state = view.it().state;
-    let is_new = matches!(state, State::Requested | State::Scheduled);
     html! {
         @match view.eyes {
             Eyes::Inspector => {
                 @if state == State::Scheduled {
                     (one_button(view, "begin", &w::begin_button(view.lang)))
                 }
-                @if is_new { (take(view)) }
                 @if state.is_being_checked() { (finding(view, item)) (ways_on(view)) }
-                @if !is_new && !state.is_final() { (conclude(view)) }
+                @if !matches!(state, State::Requested | State::Scheduled) && !state.is_final() {
+                    (blocks(view)) (conclude(view))
+                }
+                @if matches!(state, State::Scheduled | State::UnderWay) { (hand::move_days(view)) }
+                @if !state.is_final() { (hand::give_back(view)) }
                 @if state.is_being_checked() { (keys(view)) }
             }
-            Eyes::Colleague if is_new && view.it().inspector.is_none() => (take(view)),
+            Eyes::Colleague if is_free(view.it()) => { (hand::take(view)) (blocks(view)) }
+            Eyes::Colleague => {
+                (blocks(view))
+                @if !state.is_final() { (hand::take_over(view)) }
+            }
             Eyes::Own => {
                 @if !state.is_final() { (missing(view)) (say(view, item)) (own_steps(view)) }
             }
-            Eyes::Colleague | Eyes::Reader => { (blocks(view)) }
+            Eyes::Reader => { (blocks(view)) }
         }
+        (hand::history(view))
     }
 }
 
@@ -144,37 +91,16 @@ fn one_button(view: &View<'_>, deed: &str, word: &str) -> Markup {
     }
 }
 
-fn take(view: &View<'_>) -> Markup {
-    let (lang, it) = (view.lang, view.it());
-    let (head, button, class) = match it.inspector {
-        None => (w::take_head(lang), w::take_button(lang), "btn p"),
-        Some(_) => (w::retake_head(lang), w::retake_button(lang), "btn"),
-    };
-    let (from, to_day) = it.slot.unwrap_or_else(|| {
-        let until = view.now.plus_seconds(view.shown.slot_days.saturating_mul(86_400));
-        (view.now.business_date(), until.business_date())
-    });
-    html! {
-        form class="act" method="post" action=(to(view, "take")) {
-            b { (head) }
-            (form_field(view.who))
-            (date(view, "from", &w::from_label(lang), typed(view, |it| &it.from, &day(from))))
-            (date(view, "to", &w::to_label(lang), typed(view, |it| &it.to, &day(to_day))))
-            button class=(class) { (button) }
-        }
-    }
-}
-
 /// What was typed into a field; before anything was, `else_`.
-fn typed<'v>(view: &'v View<'_>, of: fn(&Given) -> &String, else_: &'v str) -> &'v str {
+pub(super) fn typed<'v>(view: &'v View<'_>, of: fn(&Given) -> &String, else_: &'v str) -> &'v str {
     view.given.map_or(else_, |it| of(it))
 }
 
-fn wrong<'w>(wrongs: &'w [Wrong], name: &str) -> Option<&'w Wrong> {
+pub(super) fn wrong<'w>(wrongs: &'w [Wrong], name: &str) -> Option<&'w Wrong> {
     wrongs.iter().find(|it| it.field == name)
 }
 
-fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Markup {
+pub(super) fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Markup {
     let wrong = wrong(view.wrongs, name);
     html! {
         div class="field" {
@@ -243,19 +169,17 @@ fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> M
     }
 }
 
-/// Telling what was found.
+/// Telling what was found: possible once every item is judged.
 fn ways_on(view: &View<'_>) -> Markup {
-    let lang = view.lang;
-    let (dossier, items) = (view.dossier(), view.dossier().list.items.iter());
-    let has_open = items.clone().any(|it| dossier.open_since(&it.id).is_some());
-    let left = items.filter(|it| dossier.finding(&it.id).is_none()).count();
+    let (lang, dossier) = (view.lang, view.dossier());
+    let left = dossier.list.items.len().saturating_sub(dossier.judged());
     html! {
-        @if has_open && left > 0 {
-            div class="act" { p class="help" { (w::issue_later(lang, left)) } }
-        } @else if has_open {
+        @if view.open() > 0 && left > 0 {
+            p class="act help" { (w::issue_later(lang, left)) }
+        } @else if view.open() > 0 && view.waits.is_none() {
             form class="act" method="post" action=(to(view, "issue")) {
                 (form_field(view.who))
-                p class="help" { (w::issue_help(lang, view.shown.fix_days)) }
+                p class="help" { (w::issue_help(lang, view.open(), view.shown.fix_days)) }
                 button class="btn" { (w::issue_button(lang)) }
             }
         }
@@ -265,15 +189,16 @@ fn ways_on(view: &View<'_>) -> Markup {
 /// What stands in the way, item by item.
 fn blocks(view: &View<'_>) -> Markup {
     let lang = view.lang;
-    if !view.sees_findings() || view.it().state.is_final() {
+    let state = view.it().state;
+    let has_begun = !matches!(state, State::Requested | State::Scheduled);
+    if !view.sees_findings() || !has_begun || state.is_final() || view.waits.is_some() {
         return html! {};
     }
     let all = stops(view.dossier(), view.now);
     html! {
         div class="act" {
             b { (w::stops_head(lang)) }
-            @if let Some(said) = proposed(view) { p { (said) } }
-            @else if all.is_empty() { p { (w::stops_none(lang)) } }
+            @if all.is_empty() { p { (w::stops_none(lang)) } }
             ul class="stops" { @for it in all.iter().take(STOPS_MAX) {
                 li {
                     a href=(view.link(&it.item().id)) { (it.item().id) }
@@ -296,51 +221,48 @@ fn why(view: &View<'_>, it: &Stop<'_>) -> String {
     }
 }
 
-/// The result, to be confirmed by a second inspector.
+/// The result, to be confirmed by a second inspector. What cannot be passed has one choice, and no
+/// end of a pass.
 fn conclude(view: &View<'_>) -> Markup {
-    let lang = view.lang;
-    let may_pass = view.it().state.is_being_checked() && stops(view.dossier(), view.now).is_empty();
-    let pass = ("passed".to_owned(), w::conclude_pass(lang));
-    let options = [pass, ("failed".to_owned(), w::conclude_fail(lang))];
-    let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
-    let verdict = typed(view, |it| &it.verdict, "");
-    html! {
-        (blocks(view))
-        @if view.waits.is_none() {
-            details class="ask" open[open] {
-                summary { (if may_pass { w::conclude_head(lang) } else { w::fail_head(lang) }) }
-                form method="post" action=(to(view, "verdict")) {
-                    (form_field(view.who))
-                    input type="hidden" name="key" value=(view.key);
-                    @if may_pass {
-                        p { (w::conclude_effect(lang)) }
-                        (select("verdict", &w::conclude_label(lang), &options, verdict))
-                        (until_field(view))
-                    } @else {
-                        // A fail has no end to choose.
-                        p { (w::fail_effect(lang)) }
-                        input type="hidden" name="verdict" value="failed";
-                    }
-                    (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
-                    (fresh_code(lang, view.wants, view.wrongs))
-                    button class="btn p" { (w::propose_button(lang)) }
-                }
-            }
-        }
+    let (lang, it) = (view.lang, view.it());
+    if view.waits.is_some() {
+        return html! {};
     }
-}
-
-/// Until when its gate is to hold.
-fn until_field(view: &View<'_>) -> Markup {
-    let (lang, wrong) = (view.lang, wrong(view.wrongs, "until"));
+    let may_pass = it.state.is_being_checked() && stops(view.dossier(), view.now).is_empty();
+    let options = [
+        ("passed".to_owned(), w::conclude_pass(lang)),
+        ("failed".to_owned(), w::conclude_fail(lang)),
+    ];
+    let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
+    let until = wrong(view.wrongs, "until");
     html! {
-        div class="field" {
-            label for="until" { (w::until_label(lang)) }
-            p class="help" id="until-help" { (w::until_help(lang)) }
-            input id="until" name="until" type="date" value=(typed(view, |it| &it.until, ""))
-                aria-describedby=[described("until", true, wrong)]
-                aria-invalid=[wrong.map(|_| "true")];
-            (error_below("until", wrong))
+        details class="ask" open[open] {
+            summary { ((if may_pass { w::conclude_head } else { w::conclude_fail_head })(lang)) }
+            form method="post" action=(to(view, "verdict")) {
+                (form_field(view.who))
+                input type="hidden" name="key" value=(view.key);
+                @if may_pass {
+                    (select("verdict", &w::conclude_label(lang), &options,
+                        typed(view, |it| &it.verdict, "")))
+                    div class="field" {
+                        label for="until" { (w::until_label(lang)) }
+                        p class="help" id="until-help" { (w::until_help(lang)) }
+                        input id="until" name="until" type="date"
+                            value=(typed(view, |it| &it.until, ""))
+                            aria-describedby=[described("until", true, until)]
+                            aria-invalid=[until.map(|_| "true")];
+                        (error_below("until", until))
+                    }
+                } @else { input type="hidden" name="verdict" value="failed"; }
+                @if matches!(it.state, State::Findings | State::Fixing)
+                    && let Some(at) = it.fix_by {
+                    p class="help" { (unbroken(&w::still_theirs(lang, &last_day(at)))) }
+                }
+                p class="help" { (fail_effect(lang, view.shown.standings)) }
+                (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
+                (fresh_code(lang, view.wants, view.wrongs))
+                button class="btn p" { (w::propose_button(lang)) }
+            }
         }
     }
 }

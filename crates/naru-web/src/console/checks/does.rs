@@ -14,7 +14,7 @@ use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Micros, No};
 use naru_core::admission::{ServiceKey, step};
 use naru_core::check::deeds::{self, Conclusion};
-use naru_core::check::{self, How, Request, Said, Value, decide, report};
+use naru_core::check::{self, Dossier, How, Request, Said, Value, decide, report};
 use naru_core::{desk, policy, reactions};
 use naru_store::Tx;
 
@@ -37,11 +37,7 @@ impl At<'_> {
 
     fn back(&self, item: &str) -> Response {
         let id = self.id();
-        let item = if item.is_empty() {
-            String::new()
-        } else {
-            format!("?item={item}#{}", super::item::ITEM)
-        };
+        let item = if item.is_empty() { String::new() } else { format!("?item={item}#item") };
         Redirect::to(&format!("{HERE}/{id}{item}")).into_response()
     }
 
@@ -82,6 +78,8 @@ fn field_of(code: &str) -> &'static str {
         "check/demand-missing" => "demand",
         "check/machine-does-not-say-so" | "check/evidence-missing" => "how",
         "check/slot-malformed" => "from",
+        "check/slot-begun" => "to",
+        "check/reason-length" => "reason",
         _ => "main",
     }
 }
@@ -189,8 +187,47 @@ pub(crate) async fn take(
         let wrongs = [Wrong { field: "from", text: w::no_slot(ask.lang) }];
         return at.wrong("", Some(&given), &wrongs).await;
     };
-    let (env, account, id) = (state.env(), who.session.account, at.id());
-    at.run(("", ""), Some(&given), move |tx| check::schedule(tx, &env, account, id, slot)).await
+    let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
+    let write = move |tx: &mut Tx<'_>| reactions::schedule_check(tx, &env, &hub.keys, by, slot);
+    at.run(("", ""), Some(&given), write).await
+}
+
+/// `POST /console/checks/{id}/take-over`: a colleague's, for a reason.
+pub(crate) async fn take_over(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Given>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
+    let why = given.reason.clone();
+    let write = move |tx: &mut Tx<'_>| reactions::take_over_check(tx, &env, &hub.keys, by, &why);
+    at.run(("", ""), Some(&given), write).await
+}
+
+/// `POST /console/checks/{id}/give-back`: one's own, for a reason.
+pub(crate) async fn give_back(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Given>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::ChecksDecide, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
+    let why = given.reason.clone();
+    let write = move |tx: &mut Tx<'_>| reactions::give_check_back(tx, &env, &hub.keys, by, &why);
+    at.run(("", ""), Some(&given), write).await
 }
 
 /// `POST /console/checks/{id}/begin`
@@ -223,8 +260,8 @@ pub(crate) async fn issue(
         Ok(at) => at,
         Err(response) => return response,
     };
-    let (env, account, id) = (state.env(), who.session.account, at.id());
-    at.run(("", ""), None, move |tx| check::issue(tx, &env, account, id)).await
+    let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
+    at.run(("", ""), None, move |tx| reactions::issue_findings(tx, &env, &hub.keys, by)).await
 }
 
 /// `POST /console/checks/{id}/found`: one item; then the next one.
@@ -245,10 +282,7 @@ pub(crate) async fn find_item(
         let wrongs = [Wrong { field: "value", text: w::no_value(ask.lang) }];
         return at.wrong(&given.item, Some(&given), &wrongs).await;
     };
-    let items = &at.shown.dossier.list.items;
-    let place = items.iter().position(|it| it.id == given.item);
-    let next = place.and_then(|n| items.get(n.saturating_add(1)));
-    let next = next.map_or_else(|| given.item.clone(), |it| it.id.clone());
+    let next = next_item(&at.shown.dossier, &given.item);
     let word = decide::Answer {
         item: given.item.clone(),
         value,
@@ -260,6 +294,16 @@ pub(crate) async fn find_item(
     let by = (who.session.account, at.id());
     let write = move |tx: &mut Tx<'_>| desk::find_item(tx, &env, &keys, by, &word);
     at.run((&given.item, &next), Some(&given), write).await
+}
+
+/// Where the work goes on after an item: at the next one that waits for a look, and round again;
+/// after the last one at itself.
+fn next_item(dossier: &Dossier, item: &str) -> String {
+    let items = &dossier.list.items;
+    let here = items.iter().position(|it| it.id == item).unwrap_or(0);
+    let turned = items.iter().skip(here + 1).chain(items.iter().take(here));
+    let mut waits = turned.filter(|it| dossier.waits_for_look(&it.id));
+    waits.next().map_or_else(|| item.to_owned(), |it| it.id.clone())
 }
 
 /// `POST /console/checks/{id}/promise`
@@ -292,8 +336,9 @@ pub(crate) async fn fixed(
         Ok(at) => at,
         Err(response) => return response,
     };
-    let (env, actor, id) = (state.env(), at.actor(), at.id());
-    at.run(("", ""), None, move |tx| check::fixed(tx, &env, &actor, id)).await
+    let (env, hub, actor, id) = (state.env(), state.parts.hub.clone(), at.actor(), at.id());
+    let write = move |tx: &mut Tx<'_>| reactions::say_fixed(tx, &env, &hub.keys, (&actor, id));
+    at.run(("", ""), None, write).await
 }
 
 /// `POST /console/checks/{id}/withdraw`
@@ -309,8 +354,9 @@ pub(crate) async fn withdraw(
         Ok(at) => at,
         Err(response) => return response,
     };
-    let (env, actor, id) = (state.env(), at.actor(), at.id());
-    at.run(("", ""), None, move |tx| check::withdraw(tx, &env, &actor, id)).await
+    let (env, hub, actor, id) = (state.env(), state.parts.hub.clone(), at.actor(), at.id());
+    let write = move |tx: &mut Tx<'_>| reactions::withdraw_check(tx, &env, &hub.keys, (&actor, id));
+    at.run(("", ""), None, write).await
 }
 
 /// `POST /console/checks/{id}/say`

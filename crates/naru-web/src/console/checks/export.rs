@@ -1,9 +1,9 @@
-//! A check to take along: the printed report, the items as CSV, the whole as JSON and as OSCAL;
-//! and the lists as OSCAL.
+//! A check to take along: the printed report, the items as CSV, the whole as JSON and as OSCAL.
 
+use super::lead::last_day;
 use super::one::View;
 use super::plain::{how, opinion_word, state_word, value_word, what};
-use super::{Eyes, HERE, load, one, unknown, words as w};
+use super::{Eyes, HERE, load, one, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
@@ -18,11 +18,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
-use naru_base::{Answer, Id, Lang, Micros};
+use naru_base::{Answer, Id, Lang};
 use naru_core::admission;
-use naru_core::check::{
-    self, Checklist, Dossier, Engagement, Item, Level, ListKey, Value, oscal, report as made,
-};
+use naru_core::check::{Engagement, Item, Level, Value, deeds, oscal, report as made};
 
 /// Columns, in this order for good: programs read them.
 const COLUMNS: [&str; 13] = [
@@ -97,11 +95,8 @@ pub(crate) async fn json(
         return nothing_yet(&ask);
     }
     let (dossier, now) = (&shown.dossier, state.now());
-    let said = match sees(&who, dossier) {
-        true => made::of(dossier, now),
-        false => made::withheld(dossier, now),
-    };
-    let body = said.to_string();
+    let sees = Eyes::of(&who, &dossier.engagement).see_findings(dossier.engagement.state);
+    let body = if sees { made::of(dossier, now) } else { made::withheld(dossier, now) }.to_string();
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
 }
 
@@ -120,68 +115,12 @@ pub(crate) async fn oscal_results(
         return nothing_yet(&ask);
     }
     let (dossier, now) = (&shown.dossier, state.now());
-    let said = match sees(&who, dossier) {
-        true => oscal::judged(dossier, now),
-        false => oscal::withheld(dossier, now),
-    };
-    document(&format!("naru-check-{id}"), &said)
+    let sees = Eyes::of(&who, &dossier.engagement).see_findings(dossier.engagement.state);
+    let made = if sees { oscal::judged(dossier, now) } else { oscal::withheld(dossier, now) };
+    document(&format!("naru-check-{id}"), &made)
 }
 
-fn sees(who: &Entered, it: &Dossier) -> bool {
-    Eyes::of(who, &it.engagement).see_findings(it.engagement.state)
-}
-
-/// `GET /console/checks/lists/{list}/json`: a list as the file that an import takes.
-pub(crate) async fn list_json(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    Path(list): Path<String>,
-) -> Response {
-    let Some(key) = ListKey::parse(&list) else { return unknown(&ask) };
-    let read = state.parts.store.read(move |tx| check::list_text(tx, &key)).await;
-    match read {
-        Ok(Some(text)) => {
-            let name = format!("attachment; filename=\"naru-{list}.json\"");
-            let kind = "application/json; charset=utf-8".to_owned();
-            ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text)
-                .into_response()
-        }
-        Ok(None) => unknown(&ask),
-        Err(no) => frame::fault(&ask, &no),
-    }
-}
-
-/// `GET /console/checks/lists/{list}/oscal`: a list as a catalogue.
-pub(crate) async fn oscal_list(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    Path(list): Path<String>,
-) -> Response {
-    match list_of(&state, &ask, &list).await {
-        Ok(it) => document(&format!("naru-{list}"), &oscal::list(&it, state.now())),
-        Err(response) => response,
-    }
-}
-
-/// `GET /console/checks/lists/{list}/profile`: what must be met of it.
-pub(crate) async fn oscal_profile(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    Path(list): Path<String>,
-) -> Response {
-    match list_of(&state, &ask, &list).await {
-        Ok(it) => document(&format!("naru-{list}-must"), &oscal::must(&it, state.now())),
-        Err(response) => response,
-    }
-}
-
-async fn list_of(state: &ConsoleState, ask: &Ask, list: &str) -> Result<Checklist, Response> {
-    let Some(key) = ListKey::parse(list) else { return Err(unknown(ask)) };
-    let read = state.parts.store.read(move |tx| check::list_of(tx, &key)).await;
-    read.map_err(|no| frame::fault(ask, &no))?.ok_or_else(|| unknown(ask))
-}
-
-fn document(name: &str, it: &serde_json::Value) -> Response {
+pub(super) fn document(name: &str, it: &serde_json::Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.oscal.json\"")),
@@ -219,15 +158,14 @@ pub(crate) async fn report(
         },
     };
     let lang = ask.lang;
-    let waits = match one::waiting(&state, &who, &shown.dossier.engagement).await {
+    let mut view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
+    view.waits = match one::waiting(&state, &who, view.it()).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let view = one::plain_view(lang, &who, (eyes, people.as_ref()), &shown, state.env());
-    let view = View { waits, ..view };
     let confirmed = match confirmed_by(&state, view.it()).await {
         Ok(Some(id)) => {
-            people.as_ref().map_or_else(|| w::turn_inspector(lang), |it| it.name(lang, id))
+            people.as_ref().map_or_else(|| w::inspection_body(lang), |it| it.name(lang, id))
         }
         Ok(None) => String::new(),
         Err(no) => return frame::fault(&ask, &no),
@@ -267,7 +205,10 @@ async fn confirmed_by(state: &ConsoleState, it: &Engagement) -> Answer<Option<Id
 
 fn paper(view: &View<'_>, confirmed: &str) -> Markup {
     let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
-    let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
+    let inspector = it.inspector.map(|id| match view.people {
+        Some(people) => people.name(lang, id),
+        None => w::inspection_body(lang),
+    });
     let slot = it.slot.map(|(from, to)| w::report_slot(lang, &day(from), &day(to)));
     html! {
         h1 { (w::report_title(lang)) }
@@ -279,15 +220,12 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             dt { (w::report_list(lang)) }
             dd { (list.title.of(lang)) " · " (list.key()) " · " (list.source_note.of(lang)) }
             dt { (w::report_period(lang)) } dd { (slot.unwrap_or_else(|| "–".to_owned())) }
-            @if let Some(at) = it.fix_by.filter(|_| !it.state.is_final()) {
-                dt { (w::put_right_head(lang)) }
-                dd { (day(Micros::new(at.get().saturating_sub(1)).business_date())) }
-            }
             dt { (w::report_state(lang)) }
             dd class="b" {
-                @if view.waits.is_some() { (w::report_proposed(lang)) }
-                @else { (state_word(lang, it.state)) }
-                " (" (unbroken(&w::report_printed(lang, &date_time(view.now)))) ")"
+                (result(view)) " (" (unbroken(&w::report_printed(lang, &date_time(view.now)))) ")"
+            }
+            @if let Some(at) = it.fix_by.filter(|_| !it.state.is_final()) {
+                dt { (w::report_fix_by(lang)) } dd { (last_day(at)) }
             }
             dt { (w::report_rule(lang)) }
             dd { (w::report_must(lang)) " " (list.rule.source.of(lang)) }
@@ -301,6 +239,16 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             div { dt { (w::report_sign_first(lang)) } dd { (inspector.unwrap_or_default()) } }
             div { dt { (w::report_sign_second(lang)) } dd { (confirmed) } }
         }
+    }
+}
+
+/// How it ended; while it goes on where it stands, and what is proposed.
+fn result(view: &View<'_>) -> String {
+    let proposed = view.waits.as_ref().and_then(|case| deeds::conclusion_of(case).ok());
+    match proposed {
+        Some((_, it)) if it.is_pass => w::report_proposed_pass(view.lang),
+        Some(_) => w::report_proposed_fail(view.lang),
+        None => state_word(view.lang, view.it().state),
     }
 }
 
@@ -356,11 +304,11 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             td {
                 @if let Some(it) = found {
                     (how(lang, it.how))
-                    span class="sub block" {
-                        @if item.signals.is_empty() { (w::unseen(lang)) }
-                        @else { (w::machine_then(lang, &opinion_word(lang, it.opinion))) }
+                    @if !item.signals.is_empty() {
+                        @let then = opinion_word(lang, it.opinion);
+                        span class="sub block" { (w::machine_then(lang, &then)) }
                     }
-                } @else if item.signals.is_empty() { (w::unseen(lang)) }
+                } @else if item.signals.is_empty() { "–" }
                 @else { (opinion_word(lang, view.opinion(item))) }
             }
             td {

@@ -14,28 +14,6 @@ use naru_core::check::decide::expires_at;
 use naru_core::check::signal::of_item;
 use naru_core::check::{Finding, Item, Level};
 
-/// Where one item begins on the page, for whoever goes from one to the next.
-pub(super) const ITEM: &str = "item";
-
-/// The same in other lists, each list by its name, with the numbers in it.
-fn named_refs(lang: Lang, all: &[String]) -> String {
-    let mut said: Vec<(String, Vec<&str>)> = Vec::new();
-    for it in all {
-        let (scheme, number) = it.split_once(' ').unwrap_or((it, ""));
-        let name = match scheme {
-            "k-isms-p" => w::ref_isms_p(lang),
-            "fsi-efi-2026" => w::ref_fsi(lang),
-            other => other.to_owned(),
-        };
-        match said.iter_mut().find(|(of, _)| *of == name) {
-            Some((_, numbers)) => numbers.push(number),
-            None => said.push((name, vec![number])),
-        }
-    }
-    let said = said.iter().map(|(name, numbers)| format!("{name} {}", numbers.join(", ")));
-    said.collect::<Vec<_>>().join("; ")
-}
-
 pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
     let (lang, list) = (view.lang, &view.dossier().list);
     let Some(it) = list.items.get(at) else { return html! {} };
@@ -44,7 +22,7 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
     let before = at.checked_sub(1).and_then(|n| list.items.get(n));
     let after = list.items.get(at.saturating_add(1));
     html! {
-        article id=(ITEM) {
+        article id="item" {
             p class="sub xs" {
                 @if let Some(area) = area { (area.group.of(lang)) " · " (area.title.of(lang)) " · " }
                 (level) " · " (w::severity(lang, it.severity))
@@ -52,7 +30,8 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
             h2 class="item" { (it.number()) " " (it.title.of(lang)) }
             p class="sub2" { (it.verify.of(lang)) }
             @if !it.refs.is_empty() {
-                p class="sub xs refs" { (w::refs(lang)) ": " (named_refs(lang, &it.refs)) }
+                @let all: Vec<String> = it.refs.iter().map(|it| reference(lang, it)).collect();
+                p class="sub xs refs" { (w::refs(lang)) ": " (all.join(", ")) }
             }
             (seen(view, it))
             (documents(view, it))
@@ -67,6 +46,15 @@ pub(super) fn article(view: &View<'_>, at: usize) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The document that an item refers to, and where in it.
+fn reference(lang: Lang, it: &str) -> String {
+    match it.split_once(' ') {
+        Some(("k-isms-p", n)) => w::ref_isms(lang, n),
+        Some(("fsi-efi-2026", n)) => w::ref_fsi(lang, n),
+        _ => it.to_owned(),
     }
 }
 

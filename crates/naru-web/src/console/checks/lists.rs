@@ -17,7 +17,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No};
-use naru_core::check::{self, Checklist, ImportedList, ListKey, deeds, list::shipped};
+use naru_core::check::list::{shipped, shipped_text};
+use naru_core::check::{self, Checklist, ImportedList, ListKey, deeds, report};
 use naru_core::proposal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -89,7 +90,8 @@ async fn show(
                 } }
                 tbody {
                     @for it in shipped() {
-                        @let sha = hash(&check::list::shipped_sha(it));
+                        @let sha = shipped_text(&it.key()).map(|it| report::sha256(it.as_bytes()));
+                        @let sha = html! { @if let Some(sha) = sha { (hash(&sha)) } };
                         (row(lang, it, sha, html! { (w::shipped(lang)) }))
                     }
                     @for it in &loaded.imported {
@@ -122,10 +124,11 @@ fn row(lang: Lang, it: &Checklist, sha: Markup, used: Markup) -> Markup {
     let watched = it.items.iter().filter(|item| !item.signals.is_empty()).count();
     html! {
         tr {
-            td class="way" {
-                b { (it.title.of(lang)) } span class="sub block mono" { (it.key()) }
+            td class="way list" {
+                b { a href=(format!("{HERE}/lists/{}", it.key())) { (it.title.of(lang)) } }
+                span class="sub block mono" { (it.key()) }
                 span class="sub block" {
-                    a href=(format!("{HERE}/lists/{}/json", it.key())) { (w::json_link(lang)) }
+                    a href=(format!("{HERE}/lists/{}/json", it.key())) { (w::list_json(lang)) }
                     " · "
                     a href=(format!("{HERE}/lists/{}/oscal", it.key())) { (w::catalog_link(lang)) }
                     " · "

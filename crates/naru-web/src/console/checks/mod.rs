@@ -5,22 +5,31 @@
 //! `naru_core::check` does.
 
 mod act;
+mod asks;
 mod does;
 mod export;
+mod foresight;
+mod hand;
 mod item;
+mod lead;
+mod list;
 mod lists;
 mod one;
+mod open;
 mod plain;
 mod proposal;
 mod queue;
 mod signal_words;
 mod words;
+mod words_queue;
 
 pub(crate) use does::{
-    begin, declare_reviewed, find_item, fixed, issue, name_evidence, promise, propose_verdict,
-    request, say, take, withdraw,
+    begin, declare_reviewed, find_item, fixed, give_back, issue, name_evidence, promise,
+    propose_verdict, request, say, take, take_over, withdraw,
 };
-pub(crate) use export::{csv, json, list_json, oscal_list, oscal_profile, oscal_results, report};
+pub(crate) use export::{csv, json, oscal_results, report};
+pub(crate) use foresight::beside;
+pub(crate) use list::{list_json, list_page, oscal_list, oscal_profile};
 pub(crate) use lists::{import, lists_page, propose_release};
 pub(crate) use one::page as check_page;
 pub(crate) use proposal::{CORNER, by_code as refusal_of, deed, effect, object};
@@ -33,7 +42,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang};
-use naru_core::admission::{self, PaperKind, Sha256};
+use naru_core::admission::{self, PaperKind, Sha256, Standing};
 use naru_core::check::signal::{Limits, Witnessed};
 use naru_core::check::{self, Dossier, Engagement, Kind, State};
 use naru_core::{desk, policy};
@@ -91,6 +100,8 @@ struct Shown {
     /// How many days findings may take to be put right, and a check of this kind.
     fix_days: i64,
     slot_days: i64,
+    /// The standing now, and the one that a failed check would leave.
+    standings: (Standing, Standing),
 }
 
 /// The check of an address, if this person may read it.
@@ -106,12 +117,14 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
             Kind::Organisation => "check_organisation_days",
             Kind::Web | Kind::App => "check_service_days",
         };
+        let facts = admission::facts_of(tx, &dossier.engagement.institution)?;
+        let standings = check::foresee::after_fail(&facts, &dossier.engagement, now);
         let days =
             (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);
-        Ok(Some(((dossier, papers), (known, limits), days)))
+        Ok(Some(((dossier, papers), (known, limits), days, standings)))
     });
     let found: Answer<_> = read.await;
-    let Some(((dossier, papers), (known, limits), (fix_days, slot_days))) =
+    let Some(((dossier, papers), (known, limits), (fix_days, slot_days), standings)) =
         found.map_err(|no| frame::fault(ask, &no))?
     else {
         return Err(unknown(ask));
@@ -122,7 +135,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let dossier =
         dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
     let name = name_of(state, ask.lang, &dossier.engagement.institution);
-    Ok(Shown { dossier, papers, known, limits, name, fix_days, slot_days })
+    Ok(Shown { dossier, papers, known, limits, name, fix_days, slot_days, standings })
 }
 
 fn may_read(who: &Entered, code: &ClientUseCode) -> bool {

@@ -1,9 +1,11 @@
 //! One check: its items on the left, one item in the middle with everything that speaks about it,
 //! what the reader may do on the right. Every item is one page, and none needs a script.
 
-use super::plain::{due, due_at, opinion_word, state as shown, value_look, value_word, what};
+use super::plain::{
+    days_left, due, due_at, opinion_word, state as shown, value_look, value_word, what,
+};
 use super::words as w;
-use super::{Eyes, HERE, Shown, act, item, load};
+use super::{Eyes, HERE, Shown, act, item, lead, load};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::assets;
@@ -21,7 +23,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::check::signal::of_item;
-use naru_core::check::{Area, Dossier, Engagement, Item, Opinion, Value, deeds};
+use naru_core::check::{Area, Dossier, Engagement, Item, Opinion, State as Stands, Value, deeds};
 use naru_core::proposal::{self, Case};
 use serde::Deserialize;
 
@@ -53,8 +55,8 @@ pub(super) struct View<'a> {
     pub(super) now: Micros,
     pub(super) wrongs: &'a [Wrong],
     pub(super) wants: Wants,
-    /// A verdict that waits for the second person, and whether it is a pass.
-    pub(super) waits: Option<(Id, bool)>,
+    /// A verdict that waits for the second person.
+    pub(super) waits: Option<Case>,
     /// What the inspector wrote, if it has to be put right.
     pub(super) given: Option<&'a act::Given>,
     /// A new id, for what is proposed.
@@ -90,7 +92,19 @@ impl View<'_> {
     }
 
     pub(super) fn link(&self, item: &str) -> String {
-        format!("{HERE}/{}?item={item}#{}", self.it().id, item::ITEM)
+        format!("{HERE}/{}?item={item}#item", self.it().id)
+    }
+
+    /// Items that are not met, as they were last found.
+    pub(super) fn open(&self) -> usize {
+        let dossier = self.dossier();
+        dossier.list.items.iter().filter(|it| dossier.open_since(&it.id).is_some()).count()
+    }
+
+    /// Items that the inspector has to look at now.
+    pub(super) fn left(&self) -> usize {
+        let dossier = self.dossier();
+        dossier.list.items.iter().filter(|it| dossier.waits_for_look(&it.id)).count()
     }
 }
 
@@ -122,14 +136,12 @@ pub(super) async fn waiting(
     state: &ConsoleState,
     who: &Entered,
     it: &Engagement,
-) -> Answer<Option<(Id, bool)>> {
+) -> Answer<Option<Case>> {
     let (subject, now) = (deeds::subject(&it.institution, it.id), state.now());
     let read = state.parts.store.read(move |tx| Ok(proposal::list(tx, now)?.0));
     let open = read.await?;
     let mut of_it = open.into_iter().filter(|c| c.kind == deeds::VERDICT && c.subject == subject);
-    let found = of_it.find(|it| who.is_told(it, Right::GatesRead));
-    let is_pass = |it: &Case| deeds::conclusion_of(it).is_ok_and(|(_, it)| it.is_pass);
-    Ok(found.map(|it| (it.id, is_pass(&it))))
+    Ok(of_it.find(|it| who.is_told(it, Right::GatesRead)))
 }
 
 /// The page; `item`: which one, or the first that has not been answered.
@@ -174,7 +186,7 @@ pub(super) async fn show(
         link rel="stylesheet" href=(assets::check_css());
         (head(&view))
         (summary(lang, wrongs))
-        (act::banner(&view))
+        (lead::lead(&view))
         div class="check" data-check="" {
             (items(&view, at))
             (item::article(&view, at))
@@ -197,89 +209,121 @@ fn place(view: &View<'_>, item: &str) -> Option<usize> {
     if !item.is_empty() {
         return items.iter().position(|it| it.id == item);
     }
-    // Where everything is judged, what is to be put right stands first.
-    let is_bare = |it: &Item| view.dossier().finding(&it.id).is_none();
-    let is_open = |it: &Item| view.sees_findings() && view.dossier().open_since(&it.id).is_some();
-    let first = items.iter().position(is_bare);
-    Some(first.or_else(|| items.iter().position(is_open)).unwrap_or(0))
+    Some(first_place(view))
+}
+
+/// Where the work is: what waits for a look, else what nobody has judged, else the first finding
+/// that is open.
+fn first_place(view: &View<'_>) -> usize {
+    let (dossier, items) = (view.dossier(), &view.dossier().list.items);
+    let at = |fits: &dyn Fn(&Item) -> bool| items.iter().position(fits);
+    let found = at(&|it| dossier.waits_for_look(&it.id));
+    if !view.sees_findings() {
+        return 0;
+    }
+    found
+        .or_else(|| at(&|it| dossier.finding(&it.id).is_none()))
+        .or_else(|| at(&|it| dossier.open_since(&it.id).is_some()))
+        .unwrap_or(0)
 }
 
 fn head(view: &View<'_>) -> Markup {
     let (lang, it, dossier) = (view.lang, view.it(), view.dossier());
-    let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
     html! {
         p class="crumb" { a href=(HERE) { (w::checks(lang)) } " › " (view.shown.name) }
         div class="head wrap" {
             h1 { (view.shown.name) " · " (what(lang, it)) }
             p class="meta" {
-                (shown(lang, it.state))
-                @if let (Some(name), Some((from, to))) = (inspector, it.slot) {
-                    @let (from, to) = (day(from), day(to));
-                    // An institution's own people are not told who it is.
-                    @match view.people {
-                        Some(_) => { " · " (unbroken(&w::inspector_is(lang, &name, &from, &to))) }
-                        None => { " · " (unbroken(&w::slot_is(lang, &from, &to))) }
-                    }
-                }
-                @if let Some(at) = due_at(it) {
-                    " · "
-                    @if it.fix_by == Some(at) { (w::put_right_by(lang)) " " }
-                    (due(lang, at, view.now))
+                (shown(lang, it.state)) (inspector(view)) (when(view)) " · "
+                (w::by_list(lang, &it.list.to_string()))
+                @if dossier.list.is_reconstruction() {
+                    @let note = dossier.list.source_note.of(lang);
+                    " (" span title=(note) { (w::reconstruction(lang)) } ")"
                 }
             }
-            p class="acts" {
-                // Before the first finding there is nothing to report.
-                @if view.dossier().has_findings() {
-                    a class="btn" href=(format!("{HERE}/{}/report", it.id)) { (w::print_link(lang)) }
-                }
-                a class="btn" href=(format!("{HERE}/{}/csv", it.id)) { (w::csv_link(lang)) }
-                a class="btn" href=(format!("{HERE}/{}/json", it.id)) { (w::json_link(lang)) }
-                @if view.dossier().has_findings() {
-                    a class="btn" href=(format!("{HERE}/{}/oscal", it.id)) { (w::oscal_link(lang)) }
-                }
-            }
-        }
-        p class="sub xs" {
-            (w::by_list(lang, &it.list.to_string()))
-            @if dossier.list.is_reconstruction() {
-                " (" span title=(dossier.list.source_note.of(lang)) { (w::reconstruction(lang)) } ")"
-            }
+            (files(view))
         }
         (progress(view))
     }
 }
 
-/// How far it is: a small square for each item, and the sum in words.
+/// Who checks, and on which days; an institution's own people are not told who it is.
+fn inspector(view: &View<'_>) -> Markup {
+    let (lang, it) = (view.lang, view.it());
+    let inspector = it.inspector.map(|id| view.name(&format!("staff:{id}")));
+    html! {
+        @if let (Some(name), Some((from, to))) = (inspector, it.slot) {
+            @let (from, to) = (day(from), day(to));
+            @match view.people {
+                Some(_) => { " · " (unbroken(&w::inspector_is(lang, &name, &from, &to))) }
+                None => { " · " (unbroken(&w::slot_is(lang, &from, &to))) }
+            }
+        } @else if !it.state.is_final() { " · " (w::nobody_has_it(lang)) }
+    }
+}
+
+/// Days left of the slot, or to put right; since when a re-check waits.
+fn when(view: &View<'_>) -> Markup {
+    let (lang, it) = (view.lang, view.it());
+    html! {
+        @if it.state == Stands::ReCheck {
+            " · " (unbroken(&w::waits_since(lang, &day(it.changed_at.business_date()))))
+        } @else if let Some(at) = due_at(it) {
+            " · "
+            @if it.fix_by == Some(at) { (w::put_right_by(lang)) " " (due(lang, at, view.now)) }
+            @else { (days_left(lang, at, view.now)) }
+        }
+    }
+}
+
+/// The report, and the same as files.
+fn files(view: &View<'_>) -> Markup {
+    let (lang, it) = (view.lang, view.it());
+    // Before the first finding there is nothing to report.
+    let has_report = view.dossier().has_findings();
+    let file = |name: &str| format!("{HERE}/{}/{name}", it.id);
+    html! {
+        div class="acts files" {
+            @if has_report { a class="btn" href=(file("report")) { (w::print_link(lang)) } }
+            details class="files" {
+                summary class="btn" { (w::files_head(lang)) }
+                p {
+                    a href=(file("csv")) { (w::csv_link(lang)) }
+                    @if has_report {
+                        a href=(file("json")) { (w::json_link(lang)) }
+                        a href=(file("oscal")) { (w::oscal_link(lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How far it is: a small square for each item, and the sum in words. While findings are withheld
+/// only the sum: it stands in the list too, and empty squares would deny it.
 fn progress(view: &View<'_>) -> Markup {
     let (lang, dossier) = (view.lang, view.dossier());
-    let values: Vec<Option<Value>> = dossier
-        .list
-        .items
-        .iter()
-        .map(|it| dossier.finding(&it.id).map(|f| f.value).filter(|_| view.sees_findings()))
-        .collect();
+    let (done, all) = (dossier.judged(), dossier.list.items.len());
+    if !view.sees_findings() {
+        return html! {
+            p class="steps" {
+                @if done == 0 { (w::progress_hidden(lang, all)) }
+                @else { (w::progress_untold(lang, done, all)) }
+            }
+        };
+    }
+    let values: Vec<Option<Value>> =
+        dossier.list.items.iter().map(|it| dossier.finding(&it.id).map(|f| f.value)).collect();
     let count = |value| values.iter().filter(|it| **it == Some(value)).count();
-    let done = values.iter().flatten().count();
     let (pass, partial, fail) = (Value::Pass, Value::Partial, Value::Fail);
     html! {
         p class="steps" {
-            // Boxes without what was found would read as none judged.
-            @if view.sees_findings() {
-                span class="bar" aria-hidden="true" {
-                    @for it in &values {
-                        i class=(it.map_or("none", |value| value_look(value).0)) {}
-                    }
+            span class="bar" aria-hidden="true" {
+                @for it in &values {
+                    i class=(it.map_or("none", |value| value_look(value).0)) {}
                 }
-                " "
             }
-            @if view.sees_findings() {
-                (w::progress(lang, done, values.len(), count(pass), count(partial), count(fail)))
-            } @else {
-                // How far it is stands in the list too; what was found is told later.
-                @let answered = dossier.list.items.iter();
-                @let answered = answered.filter(|it| dossier.finding(&it.id).is_some()).count();
-                (w::progress_untold(lang, answered, values.len()))
-            }
+            " " (w::progress(lang, done, all, count(pass), count(partial), count(fail)))
         }
     }
 }
@@ -312,7 +356,7 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
     let is_refuted = opinion == Opinion::Refutes;
     html! {
         a href=(view.link(&it.id)) aria-current=[is_here.then_some("true")]
-            data-refuted=[is_refuted.then_some("")] data-open=[found.is_none().then_some("")] {
+            data-refuted=[is_refuted.then_some("")] data-open=[is_next(view, it).then_some("")] {
             span class="n" { (it.number()) }
             span class="t" { (it.title.of(lang)) }
             @match found {
@@ -320,10 +364,25 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
                     @let (class, form) = value_look(f.value);
                     span class=(format!("st {class}")) { (shape(form)) (value_word(lang, f.value)) }
                 }
+                // What it cannot see it says nothing of.
+                None if it.signals.is_empty() => {}
                 None => span class=(if is_refuted { "op b c-stop" } else { "op sub" }) {
                     (opinion_word(lang, opinion))
                 },
             }
         }
+    }
+}
+
+/// Whether the key for what is next stops here: what waits for a look, and once nothing does what
+/// is open.
+fn is_next(view: &View<'_>, it: &Item) -> bool {
+    let dossier = view.dossier();
+    if !view.sees_findings() {
+        return false;
+    }
+    match view.left() {
+        0 => dossier.open_since(&it.id).is_some(),
+        _ => dossier.waits_for_look(&it.id),
     }
 }

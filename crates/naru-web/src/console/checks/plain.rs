@@ -1,10 +1,11 @@
 //! The words of checks with their shapes, and days counted as people count them.
 
 use super::words as w;
-use crate::console::pieces::day;
 use crate::console::shape::{Shape, state as shown};
+use crate::console::words;
 use maud::Markup;
 use naru_base::{Lang, Micros};
+use naru_core::admission::Standing;
 use naru_core::check::{Engagement, How, Kind, Opinion, State, Value};
 
 pub(super) fn kind(lang: Lang, it: Kind) -> String {
@@ -40,7 +41,8 @@ pub(super) fn state_word(lang: Lang, it: State) -> String {
 
 pub(super) fn state(lang: Lang, it: State) -> Markup {
     let (class, shape) = match it {
-        State::Requested | State::Scheduled => ("na", Shape::Hollow),
+        State::Requested => ("na", Shape::Hollow),
+        State::Scheduled => ("na", Shape::Hollow),
         State::UnderWay | State::ReCheck => ("run", Shape::Half),
         State::Findings | State::Fixing => ("warn", Shape::Triangle),
         State::Passed => ("ok", Shape::Circle),
@@ -99,15 +101,9 @@ pub(super) fn opinion(lang: Lang, it: Opinion) -> Markup {
     shown(class, shape, &opinion_word(lang, it))
 }
 
-/// Whether the institution has to do something next.
-pub(super) const fn is_theirs(it: State) -> bool {
-    matches!(it, State::Findings | State::Fixing)
-}
-
-/// Whose turn it is. `is_proposed`: its result waits for a second person.
-pub(super) fn turn(lang: Lang, it: State, is_proposed: bool) -> String {
+/// Whose turn it is.
+pub(super) fn turn(lang: Lang, it: State) -> String {
     match it {
-        _ if is_proposed && !it.is_final() => w::turn_second(lang),
         State::Requested | State::Scheduled | State::UnderWay | State::ReCheck => {
             w::turn_inspector(lang)
         }
@@ -116,32 +112,47 @@ pub(super) fn turn(lang: Lang, it: State, is_proposed: bool) -> String {
     }
 }
 
-/// Until when something is due: the end of the slot, or of putting right. A re-check has no day:
-/// the institution has kept its own.
+/// Until when something is due: the end of the slot, or of putting right.
 pub(super) fn due_at(it: &Engagement) -> Option<Micros> {
     match it.state {
         State::Findings | State::Fixing => it.fix_by,
         State::Scheduled | State::UnderWay => it.slot.map(|(_, to)| to.next().starts_at()),
-        State::Requested | State::ReCheck | State::Passed | State::Failed | State::Withdrawn => {
-            None
-        }
+        // A re-check waits for the inspector since its day, and has none of its own.
+        State::ReCheck => None,
+        State::Requested | State::Passed | State::Failed | State::Withdrawn => None,
     }
 }
 
-/// What the queue is ordered by: the day, or since when it waits for the inspector alone.
-pub(super) fn order_of(it: &Engagement) -> i64 {
-    let since = (it.state == State::ReCheck).then_some(it.changed_at);
-    due_at(it).or(since).map_or(i64::MAX, Micros::get)
-}
-
-/// D-3, 2일 지남; with its colour.
-pub(super) fn due(lang: Lang, at: Micros, now: Micros) -> Markup {
+fn days(lang: Lang, at: Micros, now: Micros) -> (&'static str, String) {
     let days = at.days_left(now);
-    let date = day(Micros::new(at.get().saturating_sub(1)).business_date());
-    let (class, text) = match days {
+    match days {
         ..0 => ("c-stop b", w::over_days(lang, -days)),
         0..3 => ("c-warn b", w::days_left(lang, days)),
         _ => ("", w::days_left(lang, days)),
-    };
+    }
+}
+
+/// D-3, 2일 지남; with its colour and its day.
+pub(super) fn due(lang: Lang, at: Micros, now: Micros) -> Markup {
+    let (class, text) = days(lang, at, now);
+    let date = super::lead::last_day(at);
     maud::html! { span class=(format!("nw {class}")) { (text) " " span class="sub xs" { (date) } } }
+}
+
+/// The same where its day stands beside it already.
+pub(super) fn days_left(lang: Lang, at: Micros, now: Micros) -> Markup {
+    let (class, text) = days(lang, at, now);
+    maud::html! { span class=(format!("nw {class}")) { (text) } }
+}
+
+/// A standing in a word.
+pub(super) fn standing(lang: Lang, it: Standing) -> String {
+    match it {
+        Standing::Live => words::standing_normal(lang),
+        Standing::Warned => words::standing_warned(lang),
+        Standing::LimitCut => words::standing_limit(lang),
+        Standing::InquiryOnly => words::standing_inquiry(lang),
+        Standing::Suspended => words::standing_suspended(lang),
+        Standing::NotAdmitted => words::standing_not_admitted(lang),
+    }
 }

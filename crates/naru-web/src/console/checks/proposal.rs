@@ -30,7 +30,10 @@ pub(crate) static CORNER: Corner = Corner {
     },
     place: |case| match deeds::about(&case.subject) {
         Some((_, id)) => Some(format!("{}/{id}", super::HERE)),
-        None => Some(format!("{}/lists", super::HERE)),
+        None => Some(match deeds::about_list(&case.subject) {
+            Some(key) => format!("{}/lists/{key}", super::HERE),
+            None => format!("{}/lists", super::HERE),
+        }),
     },
 };
 
@@ -55,23 +58,17 @@ pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     }
 }
 
-/// What exactly happens when it is confirmed.
+/// What exactly happens when it is confirmed; its object stands beside it.
 pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     if case.kind == deeds::RELEASE {
         return w::fx_release(lang, &object(lang, called, case));
     }
-    let Ok((_, it)) = deeds::conclusion_of(case) else { return String::new() };
+    let Ok((id, it)) = deeds::conclusion_of(case) else { return String::new() };
     let last = |until: Micros| day(Micros::new(until.get().saturating_sub(1)).business_date());
+    let gate = (called.check)(id).map(|it| what(lang, it)).unwrap_or_default();
     match (it.is_pass, it.holds_until) {
-        (true, until) => {
-            let until = until.map(last).unwrap_or_default();
-            match (called.present)(case).map(last) {
-                Some(from) if from == until => w::fx_pass_same(lang, &until),
-                Some(from) => w::fx_pass_anew(lang, &from, &until),
-                None => w::fx_pass(lang, &until),
-            }
-        }
-        (false, _) => w::fx_fail(lang),
+        (true, until) => w::fx_pass(lang, &gate, &until.map(last).unwrap_or_default()),
+        (false, _) => w::fx_fail(lang, &gate),
     }
 }
 
@@ -93,6 +90,8 @@ pub(crate) fn by_code(lang: Lang, code: &str) -> Option<String> {
         "check/not-now" | "check/unknown" | "check/proposal-unreadable" => w::no_not_now(lang),
         "check/not-yours" => w::no_not_yours(lang),
         "check/slot-malformed" => w::no_slot(lang),
+        "check/slot-begun" => w::no_slot_begun(lang),
+        "check/reason-length" => w::no_reason(lang),
         "check/item-unknown" => w::no_item(lang),
         "check/text-length" => w::no_length(lang),
         "check/machine-does-not-say-so" => w::no_machine(lang),

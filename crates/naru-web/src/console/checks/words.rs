@@ -33,7 +33,7 @@ texts! {
     op_unknown { ko: "모름", en: "unknown" }
     turn_inspector { ko: "점검기관", en: "the inspector" }
     turn_institution { ko: "이용기관", en: "the institution" }
-    turn_second { ko: "두 번째 확인자", en: "a second person" }
+    turn_second { ko: "두 번째 사람", en: "a second person" }
     turn_nobody { ko: "–", en: "–" }
     days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
     over_days(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
@@ -41,29 +41,7 @@ texts! {
 
 // The queue.
 texts! {
-    queue_lead(open: usize, mine: usize, turn: usize) {
-        ko: "열린 점검 {open}건, 그중 내 것 {mine}건이고 내 차례는 {turn}건입니다.",
-        en: "Open checks: {open}, mine: {mine}, my turn: {turn}."
-    }
-    own_lead(open: usize) { ko: "열린 점검은 {open}건입니다.", en: "Open checks: {open}." }
-    late_lead(n: usize) { ko: "기한이 지난 것은 {n}건입니다.", en: "Past their date: {n}." }
-    free_lead(n: usize) { ko: "맡은 사람이 없는 것은 {n}건입니다.", en: "Nobody has taken {n}." }
-    turn_chip(n: usize) { ko: "내 차례 {n}", en: "My turn {n}" }
-    second_chip(n: usize) { ko: "두 번째 확인 대기 {n}", en: "A second person {n}" }
-    gate_over { ko: "관문 만료됨", en: "gate ended" }
-    gate_days(n: i64) { ko: "관문 D-{n}", en: "gate D-{n}" }
-    request_effect {
-        ko: "점검기관에 신청이 가고, 점검관이 일정을 정합니다.",
-        en: "The inspectors get the request and set the days."
-    }
-    waits_since(day: &str) { ko: "{day}부터 대기", en: "waits since {day}" }
-    all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
-    mine_chip(n: usize) { ko: "내 것 {n}", en: "Mine {n}" }
-    free_chip(n: usize) { ko: "맡은 사람 없음 {n}", en: "Unassigned {n}" }
-    theirs_chip(n: usize) { ko: "이용기관 차례 {n}", en: "The institution’s turn {n}" }
-    late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_head { ko: "열린 점검", en: "Open checks" }
-    open_note { ko: "기한이 급한 것부터", en: "what is due first" }
     open_none_named(name: &str) {
         ko: "‘{name}’의 열린 점검은 없습니다. 끝난 점검은 아래에 있습니다.",
         en: "No check of “{name}” is open. Those that are over stand below."
@@ -92,10 +70,6 @@ texts! {
     request_label { ko: "점검 종류", en: "Type of check" }
     request_button { ko: "점검을 신청", en: "Request" }
     review_head { ko: "계정 정기 검토", en: "Account review" }
-    review_text(n: usize) {
-        ko: "우리 기관 담당자 계정 {n}개를 모두 확인했다고 기록합니다. 쓰지 않는 계정은 먼저 계정 관리자에게 닫아 달라고 하십시오.",
-        en: "Puts on record that each account of our people was looked through, {n} in all. Have unused ones closed first."
-    }
     review_button { ko: "검토 기록", en: "Record the review" }
     reviewed_last(day: &str) { ko: "지난 검토 {day}", en: "last time {day}" }
     reviewed_never { ko: "아직 검토 기록이 없습니다.", en: "Never so far." }
@@ -108,13 +82,17 @@ texts! {
         en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail}"
     }
     progress_untold(done: usize, all: usize) {
-        ko: "{done}/{all} 판정 · 내용은 지적 통보나 결과 확정 뒤에 보입니다",
-        en: "{done} of {all} judged · shown once findings are notified or the result is confirmed"
+        ko: "{done}/{all} 판정 · 내용은 지적 통보 뒤에 보입니다",
+        en: "{done} of {all} judged · shown once the findings are notified"
     }
+    progress_hidden(all: usize) { ko: "{all}항목", en: "{all} items" }
     inspector_is(name: &str, from: &str, to: &str) {
         ko: "점검관 {name} · 일정 {from} ~ {to}",
         en: "Inspector {name} · {from} to {to}"
     }
+    nobody_has_it { ko: "맡은 점검관 없음", en: "no inspector" }
+    waits_since(day: &str) { ko: "{day}부터 재점검 대기", en: "waits for the re-check since {day}" }
+    files_head { ko: "내려받기", en: "Files" }
     put_right_by { ko: "보완 기한", en: "to be put right by" }
     slot_is(from: &str, to: &str) { ko: "일정 {from} ~ {to}", en: "{from} to {to}" }
     by_list(list: &str) { ko: "목록 {list}", en: "list {list}" }
@@ -124,7 +102,6 @@ texts! {
     json_link { ko: "JSON", en: "JSON" }
     oscal_link { ko: "OSCAL", en: "OSCAL" }
     catalog_link { ko: "OSCAL 목록", en: "OSCAL catalogue" }
-    profile_link { ko: "OSCAL 프로필 (필수)", en: "OSCAL profile (must)" }
     items_label { ko: "점검 항목", en: "Items" }
     must { ko: "필수", en: "must" }
     should { ko: "권고", en: "should" }
@@ -151,17 +128,19 @@ texts! {
     history_head { ko: "이 항목의 판정", en: "Findings about this item" }
     history_none { ko: "아직 판정하지 않았습니다.", en: "Not judged yet." }
     history_hidden {
-        ko: "점검관이 지적을 통보하거나 결과가 확정되면 보입니다.",
-        en: "Shown once the inspector has told what was found, or the result is confirmed."
+        ko: "점검관이 지적을 통보하면 보입니다.",
+        en: "Shown once the inspector has told what was found."
     }
-    unseen { ko: "나루가 볼 수 없는 항목", en: "not for Naru to see" }
-    ref_isms_p { ko: "ISMS-P 인증기준", en: "ISMS-P" }
-    ref_fsi { ko: "금융보안원 전자금융기반시설 점검 기준 2026", en: "FSI criteria for electronic financial infrastructure 2026" }
     machine_then(word: &str) { ko: "당시 나루의 확인: {word}", en: "what Naru saw then: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
     later { ko: "다음 항목", en: "Next" }
     refs { ko: "참고", en: "See" }
+    ref_isms(n: &str) { ko: "ISMS-P {n}", en: "ISMS-P {n}" }
+    ref_fsi(n: &str) {
+        ko: "금융보안원 전자금융기반시설 평가기준(2026) {n}번",
+        en: "FSI criteria for e-finance infrastructure (2026), no. {n}"
+    }
 }
 
 // What may be done.
@@ -181,22 +160,8 @@ texts! {
     key_value { ko: "판정", en: "finding" }
     key_grounds { ko: "근거 쓰기", en: "write grounds" }
     key_refuted { ko: "다음 불일치", en: "next contradiction" }
-    key_open { ko: "다음 판정 전", en: "next not answered" }
     key_save { ko: "저장하고 다음", en: "save and next" }
     stops_head { ko: "통과를 막는 것", en: "What stands in the way" }
-    stops_proposed {
-        ko: "적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.",
-        en: "Proposed as passed. It waits for another inspector."
-    }
-    stops_proposed_failed {
-        ko: "부적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.",
-        en: "Proposed as failed. It waits for another inspector."
-    }
-    stops_waits {
-        ko: "결과가 제안되어 다른 점검관의 확인을 기다립니다.",
-        en: "A result is proposed and waits for another inspector."
-    }
-    stops_none { ko: "막는 것이 없습니다. 적합을 제안할 수 있습니다.", en: "Nothing. It can be proposed as passed." }
     stop_unanswered { ko: "판정 전", en: "not judged" }
     stop_not_met { ko: "필수 항목 미충족", en: "must be met" }
     stop_grave { ko: "중요도 높은 지적", en: "grave finding" }
@@ -204,34 +169,49 @@ texts! {
     stop_expired { ko: "문서 만료", en: "document ended" }
     more_n(n: usize) { ko: "그 밖에 {n}개", en: "{n} more" }
     take_head { ko: "이 점검 맡기", en: "Take this check" }
-    retake_head { ko: "일정 바꾸기", en: "Move its days" }
     from_label { ko: "시작", en: "From" }
     to_label { ko: "끝", en: "To" }
     take_button { ko: "맡기", en: "Take" }
     retake_button { ko: "바꾸기", en: "Move" }
+    retake_head { ko: "일정 옮기기", en: "Move its days" }
+    retake_help { ko: "이용기관에 새 일정을 알립니다.", en: "The institution is told of the new days." }
+    end_head { ko: "끝나는 날 옮기기", en: "Move its last day" }
+    take_over_head { ko: "이 점검 넘겨받기", en: "Take this check over" }
+    take_over_help {
+        ko: "지금 맡은 점검관을 대신해 이어서 점검합니다. 일정과 판정은 그대로이고, 점검관 모두에게 이유와 함께 알립니다.",
+        en: "You go on in place of its inspector. Days and findings stay as they are; inspectors are told, with the reason."
+    }
+    take_over_button { ko: "넘겨받기", en: "Take over" }
+    give_back_head { ko: "이 점검 내놓기", en: "Give this check back" }
+    give_back_help {
+        ko: "다른 점검관이 맡을 때까지 맡은 사람이 없습니다. 판정은 그대로이고, 점검관 모두에게 이유와 함께 알립니다.",
+        en: "Nobody has it until a colleague takes it up. Findings stay as they are; inspectors are told, with the reason."
+    }
+    give_back_scheduled {
+        ko: "정해진 일정이 없어지고, 다른 점검관이 맡아 새로 정합니다. 이용기관에는 일정이 없어졌다고, 점검관 모두에게는 이유와 함께 알립니다.",
+        en: "Its days do not count any more; a colleague takes it up and sets others. The institution is told so, and inspectors with the reason."
+    }
+    give_back_button { ko: "내놓기", en: "Give back" }
+    hands_head { ko: "맡은 사람이 바뀐 기록", en: "Changes of the inspector" }
     begin_button { ko: "점검 시작", en: "Begin" }
     issue_button { ko: "지적 통보", en: "Tell what was found" }
-    issue_help(days: i64) {
-        ko: "이용기관이 지적을 보게 되고, {days}일 안에 보완해야 합니다.",
-        en: "The institution sees what was found and has {days} days to put it right."
+    issue_help(n: usize, days: i64) {
+        ko: "지적 {n}개를 이용기관이 보게 되고, {days}일 안에 보완해야 합니다.",
+        en: "The institution sees what was found ({n}) and has {days} days to put it right."
     }
     issue_later(n: usize) {
         ko: "판정하지 않은 {n}개를 마치면 지적을 통보할 수 있습니다.",
-        en: "Findings can be told once all is judged; left: {n}."
+        en: "What was found can be told once the {n} left are judged."
     }
-    fail_head { ko: "부적합 제안", en: "Propose: failed" }
-    fail_effect {
-        ko: "두 번째 점검관이 확인하면 점검이 부적합으로 끝나고 관문이 닫힙니다. 통과했던 관문이면 자격이 바로 낮아집니다.",
-        en: "Once a second inspector confirms, the check ends as failed and its gate closes. If it was passed before, the standing falls at once."
-    }
-    conclude_effect {
-        ko: "두 번째 점검관이 확인하면 점검이 끝나고 관문이 그 순간 바뀝니다.",
-        en: "Once a second inspector confirms, the check ends and its gate changes at that moment."
+    conclude_fail_head { ko: "부적합 제안", en: "Propose: failed" }
+    conclude_fail { ko: "부적합: 관문을 통과하지 못합니다", en: "Failed: the gate is not passed" }
+    still_theirs(day: &str) {
+        ko: "이용기관의 보완 기한은 {day}까지입니다.",
+        en: "The institution has until {day} to put it right."
     }
     conclude_head { ko: "결과 제안", en: "Propose the result" }
     conclude_label { ko: "결과", en: "Result" }
     conclude_pass { ko: "적합: 관문을 엽니다", en: "Passed: opens the gate" }
-    conclude_fail { ko: "부적합: 관문을 닫습니다", en: "Failed: closes the gate" }
     until_label { ko: "유효 기한", en: "Holds until" }
     until_help { ko: "비우면 규칙이 허락하는 만큼", en: "empty: as long as the rules allow" }
     propose_button { ko: "두 번째 점검관에게 제안", en: "Propose to a second inspector" }
@@ -247,39 +227,83 @@ texts! {
         en: "No document is on file. Hand one in on the page of the gates first."
     }
     name_button { ko: "이 항목에 연결", en: "Attach to this item" }
-    open_proposal { ko: "두 번째 확인을 기다리는 결과", en: "A result waits for the second person" }
+    stops_none { ko: "막는 것이 없습니다. 적합을 제안할 수 있습니다.", en: "Nothing. It can be proposed as passed." }
+    key_open { ko: "다음에 볼 항목", en: "next to look at" }
+    waits_own_pass {
+        ko: "적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.",
+        en: "You have proposed it as passed. A second inspector has to confirm."
+    }
+    waits_own_fail {
+        ko: "부적합을 제안했습니다. 다른 점검관의 확인을 기다립니다.",
+        en: "You have proposed it as failed. A second inspector has to confirm."
+    }
+    waits_pass {
+        ko: "적합이 제안되어 두 번째 점검관의 확인을 기다립니다.",
+        en: "It is proposed as passed and waits for a second inspector."
+    }
+    waits_fail {
+        ko: "부적합이 제안되어 두 번째 점검관의 확인을 기다립니다.",
+        en: "It is proposed as failed and waits for a second inspector."
+    }
+    next_free {
+        ko: "맡은 점검관이 없습니다. 맡고 일정을 정하십시오.",
+        en: "Nobody has it. Take it up and set the days."
+    }
+    next_free_read { ko: "맡은 점검관이 아직 없습니다.", en: "No inspector has taken it up yet." }
+    next_begin(day: &str) {
+        ko: "{day}부터 점검합니다. 점검을 시작하면 항목마다 판정할 수 있습니다.",
+        en: "It is checked from {day} on. Items can be judged once you begin."
+    }
+    next_begins(day: &str) {
+        ko: "점검관이 {day}부터 점검합니다.",
+        en: "The inspector checks it from {day} on."
+    }
+    next_read_under_way {
+        ko: "점검관이 항목을 판정하고 있습니다.",
+        en: "The inspector is judging its items."
+    }
+    next_left(n: usize) {
+        ko: "판정할 항목이 {n}개 남았습니다.",
+        en: "Items left to judge: {n}."
+    }
+    next_re_check_left(n: usize) {
+        ko: "이용기관이 보완을 마쳤다고 알렸습니다. 다시 볼 지적이 {n}개 남았습니다.",
+        en: "The institution says that everything is put right. Findings left to look at again: {n}."
+    }
+    next_judged_open(n: usize) {
+        ko: "모두 판정했습니다. 지적 {n}개를 통보하거나 결과를 제안하십시오.",
+        en: "All judged. Tell what was found ({n}), or propose the result."
+    }
+    next_judged {
+        ko: "모두 판정했습니다. 결과를 제안하십시오.",
+        en: "All judged. Propose the result."
+    }
+    next_judged_read {
+        ko: "모두 판정했습니다. 점검관이 지적을 통보하거나 결과를 제안합니다.",
+        en: "All judged. The inspector tells what was found, or proposes the result."
+    }
+    next_theirs(n: usize, day: &str) {
+        ko: "지적 {n}개를 이용기관이 {day}까지 보완합니다.",
+        en: "The institution puts what was found ({n}) right by {day}."
+    }
+    next_own_judged {
+        ko: "판정이 끝났고, 점검기관이 결과를 통보합니다.",
+        en: "Everything is judged; the inspection body tells you what was found."
+    }
     see_proposal { ko: "제안 보기", en: "See the proposal" }
     next_own_wait { ko: "점검기관이 일정을 잡으면 알려 드립니다. 그동안 항목마다 문서와 설명을 준비하십시오.", en: "An inspector will set the days. Meanwhile name documents and explain each item." }
     next_own_under_way { ko: "점검이 진행 중입니다. 문서와 설명은 언제든 더할 수 있습니다.", en: "The check is under way. Documents and explanations can be added at any time." }
     next_own_findings(n: usize) { ko: "지적 {n}개가 통보되었습니다. 읽고 보완을 시작하십시오.", en: "Findings told: {n}. Read them and begin to put them right." }
     next_own_fixing(n: usize) { ko: "지적 {n}개를 보완하는 중입니다. 마치면 아래 단추로 알리십시오.", en: "Findings being put right: {n}. Say so below when it is done." }
     next_own_re_check { ko: "점검관이 보완을 다시 봅니다.", en: "The inspector looks at it again." }
-    next_requested { ko: "점검관이 이 점검을 맡아 일정을 정할 차례입니다.", en: "An inspector has to take it and set its days." }
-    next_scheduled(from: &str, to: &str) {
-        ko: "점검관이 {from}부터 {to}까지 점검합니다.", en: "The inspector checks it from {from} to {to}."
-    }
-    next_under_way(left: usize) {
-        ko: "점검관이 판정하는 중입니다. 남은 항목은 {left}개입니다.", en: "The inspector is at it. Items left: {left}."
-    }
-    next_tell(n: usize) {
-        ko: "모두 판정했습니다. 지적 {n}개를 통보할 차례입니다.", en: "All is judged. Next, {n} findings are told."
-    }
-    next_propose {
-        ko: "모두 판정했습니다. 결과를 제안할 차례입니다.", en: "All is judged. Next, the result is proposed."
-    }
-    next_findings(n: usize, day: &str) {
-        ko: "이용기관이 지적 {n}개를 {day}까지 보완합니다. 이용기관 차례입니다.",
-        en: "The institution puts {n} findings right by {day}. It is its turn."
-    }
-    next_re_check(day: &str) {
-        ko: "이용기관이 보완을 마쳤고, {day}부터 점검관이 다시 볼 차례입니다.",
-        en: "The institution has put it right; since {day} it is the inspector's turn to look again."
-    }
     next_done { ko: "이 점검은 끝났습니다.", en: "This check is over." }
     missing_head { ko: "남은 준비", en: "Still missing" }
     missing_documents(n: usize) { ko: "문서가 없는 항목 {n}개", en: "{n} items without a document" }
+    refuted_n(n: usize) {
+        ko: "나루가 불일치로 본 항목 {n}개",
+        en: "items that contradict what Naru saw: {n}"
+    }
     missing_none { ko: "모든 항목에 문서가 있습니다.", en: "Every item has a document." }
-    refuted_n(n: usize) { ko: "나루가 불일치로 본 항목 {n}개", en: "items that contradict what is asked: {n}" }
 }
 
 // Refusals.
@@ -288,6 +312,11 @@ texts! {
     no_not_yours { ko: "이 점검을 맡은 점검관만 할 수 있습니다.", en: "Only the inspector who took this check can do that." }
     no_value { ko: "점검 결과를 네 가지 가운데 하나로 고르세요.", en: "Choose one of the four findings." }
     no_slot { ko: "일정은 오늘 이후에 끝나야 하고, 끝은 시작보다 빠를 수 없습니다.", en: "The days must end today or later, and not before they begin." }
+    no_slot_begun {
+        ko: "이미 시작한 점검은 끝나는 날만 옮길 수 있습니다.",
+        en: "It has begun: only its last day can be moved."
+    }
+    no_reason { ko: "이유를 5자 이상 500자 이하로 적어 주세요.", en: "Give a reason of 5 to 500 characters." }
     no_item { ko: "목록에 없는 항목입니다.", en: "The list has no such item." }
     no_length { ko: "비어 있거나 2,000자를 넘었습니다.", en: "Empty, or longer than 2,000 characters." }
     no_machine { ko: "기계가 그렇게 말하지 않습니다. 사람 확인이나 문서를 고르세요.", en: "The machine does not say so. Choose person or document." }
@@ -319,22 +348,59 @@ texts! {
         ko: "{what} (목록 {list}, {day} 신청)",
         en: "{what} (list {list}, asked for on {day})"
     }
-    fx_pass(until: &str) {
-        ko: "점검이 적합으로 끝나고, 그 관문이 {until}까지 열립니다.",
-        en: "The check ends as passed, and its gate holds until {until}."
+    fx_pass(gate: &str, until: &str) {
+        ko: "점검이 적합으로 끝나고, {gate} 관문이 {until}까지 열립니다.",
+        en: "The check ends as passed, and the gate ({gate}) holds until {until}."
     }
-    fx_pass_anew(from: &str, until: &str) {
-        ko: "점검이 적합으로 끝나고, 그 관문의 유효 기한이 {from}에서 {until}까지로 바뀝니다.",
-        en: "The check ends as passed, and its gate holds until {until} instead of {from}."
+    fx_fail(gate: &str) {
+        ko: "점검이 부적합으로 끝나고, {gate} 관문이 닫힙니다. 지금 통과한 관문이면 자격이 바로 낮아집니다.",
+        en: "The check ends as failed, and the gate ({gate}) closes. If it holds now, the standing falls at once."
     }
-    fx_pass_same(until: &str) {
-        ko: "점검이 적합으로 끝납니다. 그 관문은 이미 {until}까지 유효하고, 그 날은 바뀌지 않습니다.",
-        en: "The check ends as passed. Its gate holds until {until} already; that day stays."
+    fx_falls(before: &str, after: &str) {
+        ko: "부적합이 확인되는 순간 자격이 {before}에서 {after} 상태로 내려갑니다.",
+        en: "The standing falls from {before} to {after} the moment it is confirmed."
     }
-    fx_fail {
-        ko: "점검이 부적합으로 끝나고, 그 관문이 닫힙니다. 통과했던 관문이면 자격이 바로 낮아집니다.",
-        en: "The check ends as failed, and its gate closes. If it was passed before, the standing falls at once."
+    fx_stays(standing: &str) {
+        ko: "부적합이 확인되어도 지금 자격({standing})은 바뀌지 않습니다.",
+        en: "The present standing ({standing}) does not change by it."
     }
+    fx_opens { ko: "지금은 이 관문이 유효하지 않습니다.", en: "At present the gate does not hold." }
+    fx_same_end(day: &str) {
+        ko: "유효 기한은 지금과 같은 {day}로 바뀌지 않습니다.",
+        en: "Its end stays the same: {day}."
+    }
+    fx_other_end(now: &str, then: &str) {
+        ko: "유효 기한이 {now}에서 {then}까지로 바뀝니다.",
+        en: "Its end moves from {now} to {then}."
+    }
+    fx_no_end(now: &str) {
+        ko: "유효 기한이 {now}에서 기한 없음으로 바뀝니다.",
+        en: "It held until {now}; now it holds without an end."
+    }
+    found_sum(done: usize, all: usize, pass: usize, partial: usize, fail: usize, na: usize) {
+        ko: "판정 {done}/{all} · 적합 {pass} · 부분 {partial} · 부적합 {fail} · 해당 없음 {na}",
+        en: "Judged {done}/{all} · met {pass} · in part {partial} · not met {fail} · does not apply {na}"
+    }
+    found_against(n: usize) {
+        ko: "· 나루가 불일치로 보았으나 적합 {n}",
+        en: "· met though Naru saw otherwise {n}"
+    }
+    see_items { ko: "목록의 항목 보기", en: "See its items" }
+    list_differs(before: &str, was: usize, is: usize, new: usize, changed: usize, gone: usize) {
+        ko: "지금 쓰는 목록({before})과 견주면 항목 {was} → {is}: 새 항목 {new}, 바뀐 항목 {changed}, 빠진 항목 {gone}.",
+        en: "Against {before}, in force now, items {was} → {is}: new {new}, changed {changed}, gone {gone}."
+    }
+    list_in_force { ko: "지금 쓰는 목록입니다.", en: "This list is in force." }
+    list_unknown { ko: "그런 목록이 없습니다.", en: "No such list." }
+    mark_new { ko: "새 항목", en: "new" }
+    mark_changed { ko: "바뀜", en: "changed" }
+    gone_head { ko: "빠진 항목", en: "Items that are gone" }
+    verify_head { ko: "확인 방법", en: "How it is checked" }
+    level_head { ko: "구분", en: "Level" }
+    severity_head { ko: "중요도", en: "Severity" }
+    signals_head { ko: "나루가 보는 것", en: "What Naru watches" }
+    list_json { ko: "JSON", en: "JSON" }
+    profile_link { ko: "OSCAL 프로필(필수)", en: "OSCAL profile (must)" }
     waits_head { ko: "두 번째 확인을 기다리는 결과", en: "Results that wait for a second person" }
     fx_release(list: &str) {
         ko: "지금부터 새로 신청하는 점검은 {list} 목록으로 판정합니다. 진행 중인 점검은 바뀌지 않습니다.",
@@ -356,7 +422,7 @@ texts! {
     import_head { ko: "목록 가져오기", en: "Import a list" }
     import_label { ko: "목록 파일의 내용 (JSON)", en: "The list's file (JSON)" }
     import_help {
-        ko: "공식 목록을 한 파일로 넣습니다. 형식은 위 목록의 JSON과 같은 형식입니다.",
+        ko: "공식 목록을 한 파일로 넣습니다. 위 목록의 JSON과 같은 형식입니다.",
         en: "An official list as one file, in the form of the JSON of the lists above."
     }
     import_button { ko: "가져오기", en: "Import" }
@@ -370,8 +436,6 @@ texts! {
     report_no { ko: "점검 번호", en: "Check" }
     report_list { ko: "판정 기준", en: "Judged by" }
     report_period { ko: "점검 일정", en: "Planned days" }
-    report_proposed { ko: "결과 제안됨, 두 번째 확인 대기", en: "result proposed, waits for a second person" }
-    put_right_head { ko: "보완 기한", en: "To be put right by" }
     report_state { ko: "결과", en: "Result" }
     report_hash { ko: "보고서 해시 (SHA-256)", en: "Report's hash (SHA-256)" }
     report_rule { ko: "통과 규칙", en: "Rule" }
@@ -387,6 +451,16 @@ texts! {
     report_how_head { ko: "확인 방법 · 나루가 본 것", en: "How checked · what Naru saw" }
     report_ground_head { ko: "근거 · 보완 요구", en: "Grounds · to be put right" }
     report_docs { ko: "근거 문서", en: "Documents" }
+    report_proposed_pass {
+        ko: "점검 중, 적합이 제안되어 두 번째 확인 대기",
+        en: "under way; proposed as passed, waits for a second person"
+    }
+    report_proposed_fail {
+        ko: "부적합이 제안되어 두 번째 확인 대기",
+        en: "proposed as failed, waits for a second person"
+    }
+    report_fix_by { ko: "보완 기한", en: "To be put right by" }
+    inspection_body { ko: "점검기관", en: "Inspection body" }
     report_sign_first { ko: "점검관", en: "Inspector" }
     report_sign_second { ko: "확인자", en: "Confirmed by" }
     report_printed(at: &str) { ko: "{at} 현재", en: "as of {at}" }

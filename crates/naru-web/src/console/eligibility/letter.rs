@@ -61,7 +61,7 @@ fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
         back: (format!("/console/eligibility/{code}"), name.to_owned()),
         title: if is_approved { w::letter_approved(lang) } else { w::letter_refused(lang) },
         number: format!("eligibility-{}", form.id),
-        to: w::letter_to(lang, name, code.as_str()),
+        to: format!("{} ({code})", subsidy::dear(lang, name)),
         day: on_day(it.decided_at),
         say: if is_approved { w::say_approved(lang, &filed) } else { w::say_refused(lang, &filed) },
         lines,

@@ -151,7 +151,6 @@ texts! {
     fx_no_score { ko: "심사 점수가 없으므로 이용자 자체 인증은 허용되지 않습니다.", en: "Without points, own user authentication is not allowed." }
     fx_refuse(who: &str, why: &str) { ko: "{who}의 이용적합성이 승인되지 않습니다. 통지서에 적히는 사유: {why}. 운영 중이면 그 순간에 정지됩니다.", en: "{who} is not approved. Grounds in the letter: {why}. If it is in production, it stops at that moment." }
     fx_sheet(code: &str, day: &str, points: i64, n: usize) { ko: "{day}부터 심사표 {code}(항목 {n}개, {points}점 이상)로 심사합니다.", en: "From {day} on, sheet {code} counts ({n} items, {points} points)." }
-    letter_to(name: &str, code: &str) { ko: "{name} ({code}) 귀중", en: "{name} ({code})" }
     letter_approved { ko: "이용적합성 승인 통지서", en: "Notice of approval: eligibility" }
     letter_refused { ko: "이용적합성 심사 결과 통지서", en: "Notice of decision: eligibility" }
     say_approved(date: &str) { ko: "귀사가 {date}에 제출한 신청서를 심사하여 오픈뱅킹 공동망 이용을 아래와 같이 승인하였음을 알려 드립니다.", en: "Your form of {date} was examined, and your use of the open banking network is approved as follows." }

@@ -19,6 +19,9 @@ use naru_core::functional::{Overall, Standing, State as Case};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Places that one page judges.
+const PLACES_MAX: usize = 1_000;
+
 /// A row: whoever has a place in the sandbox, or still has to pass this gate.
 struct Row {
     code: ClientUseCode,
@@ -30,10 +33,14 @@ struct Row {
 }
 
 impl Row {
-    /// The word of the chip that it belongs to.
+    /// The word of the chip that it belongs to: whoever is tested anew waits for nothing, and
+    /// stands in none of the others.
+    fn chip(&self) -> &'static str {
+        if self.is_anew { "anew" } else { self.stands() }
+    }
+
     fn stands(&self) -> &'static str {
         match &self.run {
-            Some(_) if self.is_anew => "anew",
             None if self.may_open => "open",
             None => "early",
             Some(it) if it.run.ended_at.is_some() => "sealed",
@@ -61,17 +68,18 @@ pub(crate) async fn page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let stands = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
-    let in_place = rows.iter().filter(|it| it.run.is_some()).count();
     // Whoever has passed already waits for nothing.
-    let anew = stands("anew");
+    let applies = |of: &str| rows.iter().filter(|it| it.chip() == of).count();
+    let in_place = rows.iter().filter(|it| it.run.is_some()).count();
+    let anew = rows.iter().filter(|it| it.is_anew).count();
     let main = html! {
         div class="head" { h1 { (w::functional(lang)) } }
         p class="lead" {
             @if state.parts.sandbox.is_none() { (w::no_place(lang)) }
             @else if in_place == 0 { (w::lead_none(lang)) }
             @else {
-                (w::lead(lang, in_place - anew, stands("passed") + stands("sealed"), stands("failed")))
+                @let passed = applies("passed") + applies("sealed");
+                (w::lead(lang, in_place.saturating_sub(anew), passed, applies("failed")))
                 @if anew > 0 { " " (w::lead_also(lang, anew)) }
             }
         }
@@ -86,7 +94,7 @@ pub(crate) async fn page(
 }
 
 fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
-    let count = |of: &str| rows.iter().filter(|it| it.stands() == of).count();
+    let count = |of: &str| rows.iter().filter(|it| it.chip() == of).count();
     let all = [
         ("failed", w::st_failed(lang)),
         ("way", w::st_under_way(lang)),
@@ -94,7 +102,7 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
         ("sealed", w::st_sealed(lang)),
         ("open", w::st_none(lang)),
         ("early", w::st_early(lang)),
-        ("anew", w::anew(lang)),
+        ("anew", w::anew_chip(lang)),
     ];
     html! {
         div class="chips" {
@@ -111,12 +119,11 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
     }
 }
 
-/// Runs first, the one that stands still the longest at their end; then whoever may begin; last
-/// whoever waits for nothing.
+/// Runs first, the one that stands still the longest at their end; then whoever may begin.
 async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
     let mut runs = BTreeMap::new();
     if let Some(sandbox) = &state.parts.sandbox {
-        for tenant in &sandbox.tenants()? {
+        for tenant in sandbox.tenants()?.iter().take(PLACES_MAX) {
             let standing = sandbox.standing(&tenant.code).await?;
             runs.extend(standing.map(|it| (tenant.applicant.clone(), it)));
         }
@@ -136,7 +143,7 @@ async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
     }
     rows.sort_by_key(|it| {
         let last = it.run.as_ref().and_then(|run| run.calls.last()).map(|call| call.at);
-        (it.is_anew, it.run.is_none(), !it.may_open, Reverse(last), it.code.clone())
+        (it.run.is_none(), !it.may_open, Reverse(last), it.code.clone())
     });
     Ok(rows)
 }
@@ -162,7 +169,7 @@ fn link(state: &ConsoleState, lang: Lang, code: &ClientUseCode) -> Markup {
 
 fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup {
     let passed = |it: &Standing| it.judged.iter().filter(|it| it.state == Case::Passed).count();
-    let fit = rows.iter().filter(|it| look.show.is_empty() || it.stands() == look.show);
+    let fit = rows.iter().filter(|it| look.show.is_empty() || it.chip() == look.show);
     let finds = |it: &&Row| look.finds(&[&name_of(state, lang, &it.code), it.code.as_str()]);
     let fit: Vec<&Row> = fit.filter(finds).collect();
     let (shown, next) = look.page(&fit, |it| it.code.to_string());

@@ -3,6 +3,7 @@
 //!
 //! **Must never know** how a case is judged: `naru_core::functional` does.
 
+mod calls;
 mod does;
 mod list;
 mod page;

@@ -1,15 +1,14 @@
 //! One run: how each case stands, what to do next, the calls seen, the records.
 
 use super::list::name_of;
-use super::parts::{by_bank, exact, last_day, of_case, of_run, why};
-use super::place::place;
+use super::parts::{last_day, of_case, of_run, why};
 use super::{HERE, held, own, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{day, form_field, hash};
+use crate::console::pieces::form_field;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,9 +19,6 @@ use naru_core::admission::{self, Gate, GateState, PATH, Sha256};
 use naru_core::functional::{
     self, Judged, Overall, Progress, Rule, Signed, Standing, State as Case,
 };
-
-/// Calls that are shown.
-const CALLS_SHOWN: usize = 50;
 
 pub(super) struct Loaded {
     pub(super) run: Option<Standing>,
@@ -105,10 +101,12 @@ pub(super) async fn show(
             None => (view.open()),
             Some(it) => {
                 // Before the first call, what one needs to call stands first.
-                @if it.calls.is_empty() { (place(state, lang, it)) }
-                @for (_, part) in view.fragments(it) { (part) }
-                (view.records())
-                @if !it.calls.is_empty() { (place(state, lang, it)) }
+                @let [deeds, cases, calls] = view.fragments(it);
+                @if it.calls.is_empty() { (view.place(it)) }
+                (deeds.1) (view.records()) (cases.1)
+                // Whoever works here looks up its address and its users all the time.
+                @if !it.calls.is_empty() { (view.place(it)) }
+                (calls.1)
             }
         }
     };
@@ -175,13 +173,13 @@ impl Watched {
     }
 }
 
-struct View<'v> {
-    lang: Lang,
-    state: &'v ConsoleState,
-    who: &'v Entered,
-    code: &'v ClientUseCode,
-    loaded: &'v Loaded,
-    now: Micros,
+pub(super) struct View<'v> {
+    pub(super) lang: Lang,
+    pub(super) state: &'v ConsoleState,
+    pub(super) who: &'v Entered,
+    pub(super) code: &'v ClientUseCode,
+    pub(super) loaded: &'v Loaded,
+    pub(super) now: Micros,
 }
 
 impl View<'_> {
@@ -204,8 +202,14 @@ impl View<'_> {
         let is_anew = self.loaded.has_passed && (goes_on || !self.is_decided());
         html! {
             p class="lead" id="run-lead" {
-                @if is_anew && self.loaded.run.is_some() { (w::lead_anew(self.lang)) " " }
                 (unbroken(&self.lead()))
+                @if is_anew && self.loaded.run.is_some() {
+                    " "
+                    @match own(self.who) {
+                        Some(_) => (w::lead_anew_own(self.lang)),
+                        None => (w::lead_anew(self.lang)),
+                    }
+                }
             }
         }
     }
@@ -264,7 +268,7 @@ impl View<'_> {
     }
 
     /// Whether the gate is passed, and on the last record.
-    fn is_decided(&self) -> bool {
+    pub(super) fn is_decided(&self) -> bool {
         let last = self.loaded.records.first();
         let is_it = |it: &Signed| self.loaded.passed_on.contains(&it.sha256);
         self.loaded.has_passed && last.is_some_and(is_it)
@@ -310,7 +314,7 @@ impl View<'_> {
             section {
                 div class="sh" {
                     h2 { (title.unwrap_or("")) }
-                    span class="sub" { (w::passed_of(lang, passed, lines.len())) }
+                    span class="sub" { (passed) "/" (lines.len()) " " (w::st_passed(lang)) }
                 }
                 table class="rows" {
                     thead { tr {
@@ -353,64 +357,6 @@ impl View<'_> {
         }
     }
 
-    /// The call that decided a case; a link to it if it is shown below.
-    fn call_link(&self, run: &Standing, it: &Judged) -> Markup {
-        let Some(id) = &it.call else { return html! {} };
-        let is_shown = run.calls.iter().rev().take(CALLS_SHOWN).any(|call| call.id == *id);
-        let text = w::by_call(self.lang, id);
-        html! {
-            @if is_shown { a class="mono xs" href=(format!("#call-{id}")) { (text) } }
-            @else { span class="mono c-3 xs" { (text) } }
-        }
-    }
-
-    fn calls(&self, run: &Standing) -> Markup {
-        let lang = self.lang;
-        let shown = run.calls.len().min(CALLS_SHOWN);
-        html! {
-            section {
-                div class="sh" {
-                    h2 { (w::seen_head(lang)) }
-                    @if shown > 0 {
-                        @let all = run.calls.len();
-                        span class="sub" {
-                            @if shown == all { (w::seen_all(lang, all)) }
-                            @else { (w::seen_note(lang, shown, all)) }
-                        }
-                    }
-                }
-                @if shown == 0 { p { (w::seen_none(lang)) } }
-                @else {
-                    table class="rows" {
-                        thead { tr {
-                            th { (w::endpoint_head(lang)) }
-                            th { (w::answer_head(lang)) }
-                            th class="cell-l" { (w::ids_head(lang)) }
-                            th class="num" { (w::at_head(lang)) }
-                        } }
-                        tbody { @for call in run.calls.iter().rev().take(CALLS_SHOWN) {
-                            tr id=(format!("call-{}", call.id)) {
-                            td class="way mono" { (call.endpoint) }
-                            td class="mono" data-l=(w::answer_head(lang)) {
-                                (call.code)
-                                @if let Some(code) = by_bank(call) {
-                                    " " span class="c-3" { (code) }
-                                }
-                                @if call.is_dead { " " span class="sub" { (w::dead_token(lang)) } }
-                            }
-                            td class="cell-l mono c-3 xs" data-l=(w::ids_head(lang)) {
-                                @for it in call.items.iter().filter(|it| !it.id.is_empty()) {
-                                    (it.id) " "
-                                }
-                            }
-                            td class="num" data-l=(w::at_head(lang)) { (exact(call.at)) }
-                        } } }
-                    }
-                }
-            }
-        }
-    }
-
     fn deeds(&self, run: &Standing) -> Markup {
         let lang = self.lang;
         if !self.may_do() {
@@ -433,54 +379,6 @@ impl View<'_> {
                 details class="ask" {
                     summary { (w::renew_head(lang)) }
                     (self.form("renew", &w::renew_effect(lang), &w::renew_button(lang), "btn d"))
-                }
-            }
-        }
-    }
-
-    fn records(&self) -> Markup {
-        let (lang, code) = (self.lang, self.code);
-        if self.loaded.records.is_empty() {
-            return html! {};
-        }
-        let name = |it: &Signed| data_encoding::HEXLOWER.encode(&it.sha256);
-        html! {
-            section {
-                div class="sh" {
-                    h2 { (w::records_head(lang)) } span class="sub" { (w::records_note(lang)) }
-                }
-                table class="rows" {
-                    thead { tr {
-                        th { (w::hash_head(lang)) }
-                        th { (w::passed_head(lang)) }
-                        th class="num" { (w::closed_head(lang)) }
-                        th class="num" { (w::expires_head(lang)) }
-                        th { (w::file_head(lang)) }
-                    } }
-                    tbody { @for it in &self.loaded.records { tr {
-                        td class="way" { (hash(&it.sha256)) }
-                        td data-l=(w::passed_head(lang)) {
-                            (w::all_passed(lang, it.record.cases.len())) " "
-                            span class="sub block" {
-                                (w::judged_by(lang)) " " span class="mono" { (it.record.list) }
-                            }
-                        }
-                        td class="num" data-l=(w::closed_head(lang)) {
-                            (day(Micros::new(it.record.closed_at).business_date()))
-                        }
-                        td class="num" data-l=(w::expires_head(lang)) {
-                            (last_day(Micros::new(it.record.expires_at)))
-                            @if !it.record.holds(self.now) { " " (w::over(lang)) }
-                        }
-                        td data-l=(w::file_head(lang)) {
-                            a href=(format!("{HERE}/{code}/record/{}", name(it))) { (w::download(lang)) }
-                        }
-                    } } }
-                }
-                @if self.who.session.post.may(Right::GatesDecide) && !self.is_decided() {
-                    p class="acts gap" {
-                        a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gate(lang)) }
-                    }
                 }
             }
         }

@@ -5,12 +5,12 @@ use crate::console::pieces::day;
 use crate::console::shape::{Shape, state};
 use maud::Markup;
 use naru_base::{Lang, Micros};
-use naru_core::functional::{Overall, Seen, State, Why};
+use naru_core::functional::{Overall, State, Why};
 
 /// How a case stands.
 pub(super) fn of_case(lang: Lang, it: State) -> Markup {
     match it {
-        State::Waiting => state("na", Shape::Hollow, &w::st_waiting(lang)),
+        State::Waiting => state("unk", Shape::Dashed, &w::st_waiting(lang)),
         State::Passed => state("ok", Shape::Check, &w::st_passed(lang)),
         State::Failed => state("stop", Shape::Square, &w::st_failed(lang)),
     }
@@ -43,16 +43,6 @@ pub(super) fn why(lang: Lang, it: Why) -> String {
 /// The last whole day before an end.
 pub(super) fn last_day(at: Micros) -> String {
     day(at.plus_seconds(-1).business_date())
-}
-
-/// To the second, with its year: records are kept for years, and calls follow upon each other.
-pub(super) fn exact(at: Micros) -> String {
-    format!("{} {}", day(at.business_date()), at.kst_clock())
-}
-
-/// What a bank said, if one was asked.
-pub(super) fn by_bank(call: &Seen) -> Option<&str> {
-    call.items.iter().map(|it| it.bank_code.as_str()).find(|it| !it.is_empty())
 }
 
 /// A refusal in words.

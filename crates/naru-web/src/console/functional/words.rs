@@ -9,12 +9,10 @@ texts! {
     no_place { ko: "이 노드에는 시험장이 열려 있지 않습니다. 설정의 [serve]에 sandbox_listen을 적고 다시 시작하십시오.", en: "This node has no sandbox open. Set sandbox_listen under [serve] in the settings and start again." }
     lead(n: usize, passed: usize, failed: usize) { ko: "시험장에 {n}곳이 있습니다. 모든 항목을 통과한 곳 {passed}곳, 탈락한 곳 {failed}곳입니다.", en: "In the sandbox: {n}. Passed every case: {passed}. Failed one: {failed}." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "No institution has a place in the sandbox yet. Each opens its own once its eligibility is approved." }
-    list_note { ko: "최근 호출부터. 실제로 본 호출로 판정하며, 보지 못한 것은 통과가 아닙니다.", en: "Latest call first. Judged from the calls seen on the wire; what was not seen is not passed." }
+    list_note { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
     passed_head { ko: "통과", en: "Passed" }
-    all_passed(n: usize) { ko: "{n}/{n} 통과", en: "{n}/{n} passed" }
-    judged_by { ko: "판정 목록", en: "list" }
     calls_head { ko: "호출", en: "Calls" }
     last_head { ko: "마지막 호출", en: "Last call" }
     begun_head { ko: "시작", en: "Begun" }
@@ -30,11 +28,13 @@ texts! {
     gates_link { ko: "관문 보기", en: "To the gates" }
     lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
     lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This institution has passed and is tested anew; whatever comes of it, its standing stays." }
+    lead_anew_own { ko: "다시 한 시험이라 지금 자격은 그대로입니다.", en: "You are tested anew: your standing stays as it is." }
+    anew_chip { ko: "통과 뒤 다시 시험", en: "tested anew" }
     anew { ko: "통과한 뒤 다시 시험", en: "passed, tested anew" }
     lead_also(n: usize) { ko: "이미 통과한 뒤 다시 시험하는 곳 {n}곳은 따로 셉니다.", en: "Tested anew after passing: {n}, counted apart." }
     lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 쓰는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
-    lead_next(what: &str) { ko: "다음은 ‘{what}’입니다.", en: "Next: {what}." }
+    lead_next(what: &str) { ko: "다음: {what}.", en: "Next: {what}." }
     lead_passed(all: usize) { ko: "{all}가지를 모두 통과했습니다. 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Sign the record and it is evidence at the gate." }
     lead_failed(what: &str) { ko: "‘{what}’에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at “{what}”. Put it right and start again." }
     lead_sealed(until: &str) {
@@ -67,7 +67,6 @@ texts! {
     scopes_label { ko: "권한", en: "Scopes" }
     collects_label { ko: "출금이체 약정 계좌", en: "Collecting account" }
     pays_label { ko: "입금이체 약정 계좌", en: "Paying account" }
-    account_type(kind: char) { ko: "계좌 종류 {kind}", en: "type {kind}" }
     bank_label { ko: "시험용 은행", en: "Test bank" }
     people_head { ko: "시험용 사용자", en: "Test users" }
     people_note { ko: "모두 가상의 사람입니다", en: "all fictitious" }
@@ -86,7 +85,15 @@ texts! {
     seen_head { ko: "확인된 호출", en: "Calls observed" }
     seen_note(n: usize, of: usize) { ko: "마지막 {n}건, 모두 {of}건", en: "the last {n} of {of}" }
     seen_all(n: usize) { ko: "모두 {n}건", en: "{n} in all" }
-    passed_of(n: usize, of: usize) { ko: "{n}/{of} 통과", en: "{n}/{of} passed" }
+    seen_before(n: usize) { ko: "그 전의 호출 {n}건", en: "{n} calls before" }
+    passed_all(n: usize) { ko: "{n}/{n} 통과", en: "{n}/{n} passed" }
+    scope_sa { ko: "이용기관 자체", en: "its own" }
+    scope_oob { ko: "이용기관 자금", en: "its own money" }
+    scope_login { ko: "사용자 인증", en: "who a user is" }
+    scope_inquiry { ko: "조회", en: "inquiries" }
+    scope_transfer { ko: "이체", en: "transfers" }
+    kind_account { ko: "계좌(N)", en: "account (N)" }
+    kind_ledger { ko: "계정(C)", en: "ledger (C)" }
     seen_none { ko: "아직 본 호출이 없습니다. 위의 주소로 토큰을 받는 것부터 시작하십시오.", en: "No call was seen yet. Begin by asking for a token at the address above." }
     at_head { ko: "시각", en: "Time" }
     endpoint_head { ko: "API", en: "API" }

@@ -300,7 +300,7 @@ fn body(
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
             }
-            @if let Some(check) = it.content.asked_check()
+            @if let Some(check) = it.content.of_check()
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
             }
