@@ -53,10 +53,10 @@ pub(super) fn told(state: &ConsoleState, lang: Lang, all: &[Remittance]) -> Mark
 
 /// What was last said of what a party still owes, the first party of several: it stands in the form
 /// that books it.
-pub(super) fn waiting<'r>(
-    all: &'r [Remittance],
+pub(super) fn waiting(
+    all: &[Remittance],
     owed: impl Fn(&claim::Party) -> Won,
-) -> Option<&'r Remittance> {
+) -> Option<&Remittance> {
     let mut found: Option<&Remittance> = None;
     for it in all.iter().filter(|it| owed(&it.party) == it.amount) {
         match found {
