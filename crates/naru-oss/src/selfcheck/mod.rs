@@ -109,6 +109,11 @@ impl Gathered {
             let item = item?;
             self.records.judge(item, today, lang)
         };
+        // What files tell in part, people complete.
+        let is_part = matches!(by_files, Some((Answer::Open, _)));
+        if is_part && let Some(answer) = by_record() {
+            return answer;
+        }
         by_files.or_else(by_record).unwrap_or_else(|| {
             let words = match item.map(|it| it.evidence) {
                 Some(Evidence::Record) => needs_record(lang),

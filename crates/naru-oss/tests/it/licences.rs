@@ -122,6 +122,15 @@ fn the_self_check_answers_what_files_prove_and_nothing_else() {
         ("no".into(), "open".into(), "no".into()),
         "of its projects nothing is known, not that none is at its end"
     );
+    // Somebody who looked into them may say so.
+    bed.file("looked.txt", "ends of support, 2026-07-30");
+    bed.file(
+        "records.toml",
+        "[[record]]\nitem = \"S4\"\nowner = \"manager\"\ndate = 2026-07-30\n\
+        evidence = [\"looked.txt\"]\n",
+    );
+    let words = "self-check fleet/web/package-lock.json --db oss.db --records records.toml --json";
+    assert_eq!(of(&answers(words), "S4"), "yes");
     // Where every end is known, one that is past turns the answer.
     for (day, answer) in [("2027-03-31", "yes"), ("2026-07-31", "no")] {
         bed.file(

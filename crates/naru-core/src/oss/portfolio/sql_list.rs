@@ -84,8 +84,8 @@ const ADVISORIES_COUNT: &str = "SELECT count(*) FROM (SELECT 1 FROM oss_advisory
      WHERE EXISTS (SELECT 1 FROM oss_finding f WHERE f.advisory_id = a.id AND f.gone_at IS NULL \
          AND ($1 = '' OR f.client_use_code = $1)) AND ($2 = '' OR lower(a.id) LIKE $2 \
          OR lower(a.aliases) LIKE $2 OR lower(a.summary) LIKE $2) LIMIT $3) t";
-/// Packages in which something is open, whose short name begins so, the shortest name first. A value
-/// and not EXISTS: it is asked package by package, never of all findings first.
+/// Packages in which something is open, whose short name begins so, the shortest name first. A
+/// value and not EXISTS: it is asked package by package, never of all findings first.
 macro_rules! packages_called {
     ($which:literal) => {
         concat!(
