@@ -159,7 +159,7 @@ fn own(tx: &mut Tx<'_>, code: &ClientUseCode, id: &str) -> Answer<check::Dossier
     let unknown = || No::from(naru_base::Refusal::new("check/unknown"));
     let id = Id::parse(id).map_err(|_| unknown())?;
     let found = check::dossier(tx, id)?.filter(|it| it.engagement.institution == *code);
-    Ok(found.ok_or_else(unknown)?)
+    found.ok_or_else(unknown)
 }
 
 async fn check_of(

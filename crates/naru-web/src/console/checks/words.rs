@@ -452,8 +452,8 @@ texts! {
     report_ground_head { ko: "근거 · 보완 요구", en: "Grounds · to be put right" }
     report_docs { ko: "근거 문서", en: "Documents" }
     report_proposed_pass {
-        ko: "점검 중, 적합이 제안되어 두 번째 확인 대기",
-        en: "under way; proposed as passed, waits for a second person"
+        ko: "적합이 제안되어 두 번째 확인 대기",
+        en: "proposed as passed, waits for a second person"
     }
     report_proposed_fail {
         ko: "부적합이 제안되어 두 번째 확인 대기",
