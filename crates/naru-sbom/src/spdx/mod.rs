@@ -51,7 +51,7 @@ pub fn of_value(document: &Value) -> Result<Bom, Vec<Refused>> {
     if faults.is_empty() { Ok(read::bom(document)) } else { Err(faults) }
 }
 
-/// Whether a JSON value claims to be an SPDX document; one of SPDX 3 is then refused by its version.
+/// Whether a JSON value claims to be an SPDX document. One of SPDX 3 is refused by its version.
 #[must_use]
 pub fn is_spdx(document: &Value) -> bool {
     document.get("spdxVersion").is_some() || check::version_of_graph(document).is_some()

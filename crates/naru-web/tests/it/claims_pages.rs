@@ -142,7 +142,7 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let shown = done(pair, &at, "pay", &[("amount", "300000"), ("evidence", "P-2026-1")]).await;
     assert!(shown.contains("300,000원을 먼저 지급") && shown.contains("P-2026-1"), "{shown}");
     // Whose damage, how much and why: nobody decides by a number alone.
-    let whose = "나래페이 이용자의 피해 300,000원 (침입으로 얻은 접근매체), 2026-";
+    let whose = "나래페이 이용자의 피해 300,000원 (침입으로 얻은 접근매체)";
     let which = format!("신고 #{}", &at[at.len() - 6..]);
     assert!(shown.contains(whose) && shown.contains(&which), "{whose} {which} in {shown}");
     let list = said(&one.get("/console/proposals?lang=en").await.body);

@@ -218,28 +218,7 @@ pub(crate) async fn show(
             (what_happens(lang, (corner, &people), &case))
             (beside)
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
-            div class="pair" {
-                p {
-                    span class="sub block" { (w::proposed_by(lang)) }
-                    b { (people.name_to(lang, case.proposed_by, &who.session.post)) } " "
-                    span class="sub" { (date_time(case.proposed_at)) }
-                }
-                p {
-                    span class="sub block" { (w::confirm_by(lang)) }
-                    @match case.decided_by {
-                        Some(by) => {
-                            b { (people.name_to(lang, by, &who.session.post)) } " "
-                            @if let Some(at) = case.decided_at { span class="sub" { (date_time(at)) } }
-                        }
-                        None => {
-                            (w::anyone_else(lang))
-                            span class="sub block" {
-                                (w::lapses(lang, &date_time(case.expires_at)))
-                            }
-                        }
-                    }
-                }
-            }
+            (persons(lang, &people, &case, who))
             @if stands == Standing::Open {
                 (choice(lang, state, who, (corner, &case), wants, wrongs))
             }
@@ -251,6 +230,34 @@ pub(crate) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Who proposed it, and who decided or may decide it until when.
+fn persons(lang: Lang, people: &People, case: &Case, who: &Entered) -> Markup {
+    html! {
+        div class="pair" {
+            p {
+                span class="sub block" { (w::proposed_by(lang)) }
+                b { (people.name_to(lang, case.proposed_by, &who.session.post)) } " "
+                span class="sub" { (date_time(case.proposed_at)) }
+            }
+            p {
+                span class="sub block" { (w::confirm_by(lang)) }
+                @match case.decided_by {
+                    Some(by) => {
+                        b { (people.name_to(lang, by, &who.session.post)) } " "
+                        @if let Some(at) = case.decided_at { span class="sub" { (date_time(at)) } }
+                    }
+                    None => {
+                        (w::anyone_else(lang))
+                        span class="sub block" {
+                            (w::lapses(lang, &date_time(case.expires_at)))
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Its exact effect, and the way to what it is about.
