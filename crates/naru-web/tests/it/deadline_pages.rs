@@ -166,6 +166,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     assert_eq!(done.location(), "/console/deadlines", "{}", done.body);
     let list = one.get("/console/deadlines?lang=en").await.body;
     assert!(list.contains("Check of 2027") && list.contains("time left"), "{list}");
+    assert!(list.contains("Not met yet; no check was applied for."), "{list}");
     bed.pass(360 * 86_400);
     let mut one = bed.logged_in("ha-yun.jung").await;
     let mut other = {

@@ -58,12 +58,13 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
     let lang = desk.lang;
     let it = &desk.loaded.under;
     let (head, effect, button, class) = match it.finding {
-        Finding::Extend { until, .. } => (
-            w::extend_head(lang),
-            w::extend_effect(lang, &last_day(until)),
-            w::extend_button(lang),
-            "btn p",
-        ),
+        Finding::Extend { until, .. } => {
+            let mut effect = w::extend_effect(lang, &last_day(until));
+            if desk.inquires_only {
+                effect = format!("{effect} {}", w::extend_already(lang));
+            }
+            (w::extend_head(lang), effect, w::extend_button(lang), "btn p")
+        }
         Finding::Restrict { from, .. } => {
             // A day more than the notice, so that the second person has a day to confirm.
             let told = desk.now.plus_seconds(desk.loaded.notice_s.saturating_add(86_400));
@@ -75,7 +76,10 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
         }
         Finding::Warn { until, .. } => (
             w::warn_head(lang),
-            w::warn_effect(lang, &last_day(until)),
+            match desk.inquires_only {
+                true => w::warn_effect_already(lang, &last_day(until)),
+                false => w::warn_effect(lang, &last_day(until)),
+            },
             w::warn_button(lang),
             "btn d",
         ),

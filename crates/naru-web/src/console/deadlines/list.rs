@@ -24,9 +24,9 @@ use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Fault, Id, Lang, Micros, No};
 use naru_core::admission::deadline::{
-    self, Finding, Ground, Grounds, Rule, Under, deeds, measure_rule, report,
+    self, Finding, Ground, Grounds, Rule, Under, Why, deeds, measure_rule, report,
 };
-use naru_core::admission::{self, Measure};
+use naru_core::admission::{self, Measure, Standing};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
 use std::collections::BTreeMap;
@@ -129,6 +129,7 @@ fn fits(it: &Under, open: &[Case], show: &str, now: Micros) -> bool {
         "decide" => is_to_decide(&it.finding) && !is_to_confirm(open, it),
         "confirm" => is_to_confirm(open, it),
         "soon" => it.finding != Finding::Met && it.due < now.plus_seconds(30 * DAY_S),
+        "slot" => matches!(it.finding, Finding::Extend { why: Why::SlotLate, .. }),
         "restricted" => it.finding == Finding::Restricted,
         _ => true,
     }
@@ -228,6 +229,7 @@ fn chips(lang: Lang, loaded: &Loaded, show: &str, now: Micros) -> Markup {
         ("decide", w::chip_decide(lang, count("decide"))),
         ("confirm", w::chip_confirm(lang, count("confirm"))),
         ("soon", w::chip_soon(lang, count("soon"))),
+        ("slot", w::chip_slot(lang, count("slot"))),
         ("restricted", w::chip_restricted(lang, count("restricted"))),
     ];
     html! {
@@ -280,7 +282,8 @@ fn places(
                         th { (w::why_head(lang)) }
                     } }
                     tbody { @for it in shown_now {
-                        (place(lang, loaded, it, (&name(it), is_own), now))
+                        @let at = (now, directory.standing(&it.institution, now));
+                        (place(lang, loaded, it, (&name(it), is_own), at))
                     } }
                 }
             }
@@ -294,8 +297,9 @@ fn place(
     loaded: &Loaded,
     it: &Under,
     (name, is_own): (&str, bool),
-    now: Micros,
+    (now, standing): (Micros, Standing),
 ) -> Markup {
+    let is_limited = is_to_decide(&it.finding) && standing == Standing::InquiryOnly;
     let (title, waits) = (text(lang, &it.rule.title), is_proposed(&loaded.open, it));
     html! {
         tr {
@@ -316,6 +320,7 @@ fn place(
                 @if let Some(from) = loaded.restricted_from(it) {
                     " " (unbroken(&w::restricted_from(lang, &day(from))))
                 }
+                @if is_limited { " " span class="sub nw" { (w::inquires(lang)) } }
             }
         }
     }

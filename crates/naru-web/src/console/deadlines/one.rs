@@ -132,7 +132,7 @@ pub(super) async fn show(
         (of_rule(lang, &it.rule))
         (waiting(lang, &called, (&loaded.open, it)))
         // Of what is met, how it was booked says nothing more.
-        @if it.finding != Finding::Met { (booking(lang, it)) }
+        @if it.finding != Finding::Met { (booking(lang, it, is_own)) }
         (answers(lang, state, &loaded, &it.known.replies))
         (extensions(lang, (it, &loaded.grounds), people.as_ref()))
         (forms::of_place(&desk, state.env().id(0)))
@@ -195,7 +195,10 @@ fn met_by(desk: &forms::Desk<'_>) -> Option<String> {
     let passed = passed.filter(|it| it.gate == gate && it.verdict == Verdict::Passed);
     let last = passed.max_by_key(|it| it.decided_at)?;
     let is_met = desk.loaded.under.finding == Finding::Met;
-    is_met.then(|| w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(last.decided_at)))
+    let said = w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(last.decided_at));
+    let due = desk.loaded.under.due;
+    let late = (last.decided_at >= due).then(|| w::met_late(desk.lang, &last_day(due)));
+    is_met.then(|| late.map_or(said.clone(), |late| format!("{said} {late}")))
 }
 
 fn is_of(case: &Case, it: &Under) -> bool {
@@ -213,10 +216,18 @@ fn of_rule(lang: Lang, it: &Rule) -> Markup {
     }
 }
 
-fn booking(lang: Lang, it: &Under) -> Markup {
+fn booking(lang: Lang, it: &Under, is_own: bool) -> Markup {
+    let of = if is_own { String::new() } else { format!("?name={}", it.institution) };
     html! {
         section {
-            div class="sh" { h2 { (w::booking_head(lang)) } }
+            div class="sh" {
+                h2 { (w::booking_head(lang)) }
+                @if it.known.booking.is_some() {
+                    span class="sub" {
+                        a href=(format!("/console/checks{of}")) { (w::see_check(lang)) }
+                    }
+                }
+            }
             @match it.known.booking {
                 None => p class="none" { (w::booking_none(lang)) },
                 Some(it) => table class="rows sums" { tbody {

@@ -53,6 +53,25 @@ texts! {
     y_slot_until(day: &str) {
         ko: "점검은 {day}까지로 잡혀 있습니다.", en: "Its check is set until {day}."
     }
+    y_slot_over(day: &str) {
+        ko: "점검 일정은 {day}에 끝났고 아직 통과하지 않았습니다.",
+        en: "Its slot ended on {day}; it is not passed yet."
+    }
+    y_never_yet { ko: "아직 충족하지 않았고 점검을 신청하지 않았습니다.", en: "Not met yet; no check was applied for." }
+    met_late(due: &str) {
+        ko: "기한({due})이 지난 뒤에 통과했습니다.", en: "That was after the date ({due})."
+    }
+    inquires { ko: "이미 조회 전용", en: "inquiry only already" }
+    warn_effect_already(until: &str) {
+        ko: "두 번째 사람이 확인하면 {until}까지 주의를 받습니다. 지금도 다른 사유로 조회만 할 수 있고, 그것은 바뀌지 않습니다.",
+        en: "Once a second person confirms, it is warned until {until}. It may only inquire already, for another reason; that stays as it is."
+    }
+    extend_already {
+        ko: "지금도 다른 사유로 조회만 할 수 있고, 그것은 바뀌지 않습니다.",
+        en: "It may only inquire already, for another reason; that stays as it is."
+    }
+    chip_slot(n: usize) { ko: "일정이 기한 뒤 {n}", en: "slot after the date {n}" }
+    see_check { ko: "점검 보기", en: "See its check" }
     y_no_slot { ko: "신청한 점검이 일정을 기다립니다.", en: "Its check waits for its days." }
     y_restricted { ko: "제한이 결정되었습니다. 요건을 충족하면 제한하지 않거나 그 순간 풉니다.", en: "A restriction was decided. Once the rule is met it does not begin, or ends at once." }
     y_proposed { ko: "아직 충족하지 않았고, 제안이 두 번째 사람의 확인을 기다립니다.", en: "Not met yet; a proposal waits for a second person." }

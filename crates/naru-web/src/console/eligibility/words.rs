@@ -51,7 +51,7 @@ texts! {
     s_login { ko: "로그인", en: "login" }
     s_inquiry { ko: "조회", en: "inquiry" }
     s_transfer { ko: "출금이체", en: "transfer" }
-    s_oob { ko: "이용기관 자체 호출 (oob)", en: "the institution’s own calls (oob)" }
+    s_oob { ko: "실명·수취 조회, 입금이체, 결과 조회 (oob)", en: "holder inquiries, deposits, results (oob)" }
     s_sa { ko: "이용자 자체 인증 (sa)", en: "own user authentication (sa)" }
     rules_head { ko: "업종과 제외 사유", en: "Classes and exclusions" }
     rules_note { ko: "날짜가 있는 자료이며 출처가 있습니다", en: "dated rows with their source" }

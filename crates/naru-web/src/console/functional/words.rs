@@ -88,7 +88,7 @@ texts! {
     seen_before(n: usize) { ko: "그 전의 호출 {n}건", en: "{n} calls before" }
     passed_all(n: usize) { ko: "{n}/{n} 통과", en: "{n}/{n} passed" }
     scope_sa { ko: "이용기관 자체", en: "its own" }
-    scope_oob { ko: "이용기관 자금", en: "its own money" }
+    scope_oob { ko: "실명·수취 조회, 입금이체, 결과 조회", en: "holder inquiries, deposits, results" }
     scope_login { ko: "사용자 인증", en: "who a user is" }
     scope_inquiry { ko: "조회", en: "inquiries" }
     scope_transfer { ko: "이체", en: "transfers" }

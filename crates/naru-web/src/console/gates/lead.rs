@@ -5,6 +5,7 @@ use super::cover::Short;
 use super::path::Reader;
 use super::plain::{date_time, days, gate_subject, standing, to_move, turn, turn_word, view};
 use super::words as w;
+use crate::console::pieces::day;
 use naru_base::{Lang, Micros};
 use naru_core::admission::{
     self, Admission, GateState, GateView, Measure, Next, PATH, Standing, step,
@@ -64,9 +65,13 @@ fn begins(reader: &Reader<'_>, all: &[&Measure], ends: Ends<'_, '_>) -> Vec<Stri
 
 /// Where the open check of a gate stands, if it has one.
 fn check_of(reader: &Reader<'_>, it: &GateView<'_>) -> Option<check::State> {
+    open_check(reader, it).map(|it| it.state)
+}
+
+fn open_check<'r>(reader: &Reader<'r>, it: &GateView<'_>) -> Option<&'r Engagement> {
     let key = it.service.map(|it| &it.key);
     let of = |check: &&Engagement| check.gate() == it.gate && check.service.as_ref() == key;
-    reader.checks.iter().find(of).map(|it| it.state)
+    reader.checks.iter().find(of)
 }
 
 /// Whose turn it is at a gate that does not hold.
@@ -125,9 +130,16 @@ fn lapsed(reader: &Reader<'_>, it: &GateView<'_>, now: Standing) -> String {
     let (lang, whose) = (reader.lang, whose(reader, it));
     let now = standing(lang, now);
     let ended = it.decision.and_then(|d| d.holds_until).filter(|_| it.state == GateState::Expired);
-    match ended {
+    let said = match ended {
         Some(at) => w::lead_ended(lang, &gate_subject(lang, it), &date_time(at), &now, &whose),
         None => w::lead_lapsed(lang, &view(lang, it), &now, &whose),
+    };
+    let check = open_check(reader, it).filter(|_| !reader.is_proposed(it));
+    let slot =
+        check.filter(|it| matches!(it.state, check::State::Scheduled | check::State::UnderWay));
+    match slot.and_then(|it| it.slot) {
+        Some((_, last)) => format!("{said} {}", w::lead_slot(lang, &day(last))),
+        None => said,
     }
 }
 

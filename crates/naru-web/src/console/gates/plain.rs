@@ -120,7 +120,7 @@ pub(super) fn to_move<'v, 'f>(
     others.find(|it| moves(it)).or(Some(first))
 }
 
-/// That a gate holds and ends before a rule asks for it: until when, and what it costs then.
+/// That a gate ends before a rule asks for it, or ended already: when, and what that costs.
 pub(crate) fn ends_before(
     lang: Lang,
     (facts, gate): (&Facts, Gate),
@@ -128,11 +128,17 @@ pub(crate) fn ends_before(
     now: Micros,
 ) -> Option<String> {
     let found = admission::admission(facts, &PATH, now);
-    let of_gate = found.counted().filter(|it| it.gate == gate && it.state == GateState::Holds);
-    let ends = of_gate.filter_map(|it| Some((it, it.decision?.holds_until?)));
+    let is_told = |it: &&GateView<'_>| {
+        it.gate == gate && matches!(it.state, GateState::Holds | GateState::Expired)
+    };
+    let ends = found.counted().filter(is_told);
+    let ends = ends.filter_map(|it| Some((it, it.decision?.holds_until?)));
     let (it, at) = ends.filter(|it| it.1 <= before).min_by_key(|it| it.1)?;
-    let to = standing(lang, step(gate).lapse);
-    Some(w::gate_before(lang, &gate_subject(lang, it), &date_time(at), &to))
+    let (what, to) = (gate_subject(lang, it), standing(lang, step(gate).lapse));
+    Some(match it.state {
+        GateState::Holds => w::gate_before(lang, &what, &date_time(at), &to),
+        _ => w::gate_ended(lang, &what, &date_time(at), &to),
+    })
 }
 
 /// The same in a word.

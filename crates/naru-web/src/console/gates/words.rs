@@ -88,6 +88,10 @@ texts! {
         ko: "{gate} {at}에 끝나므로, 새로 통과하지 않으면 그때부터 {standing}입니다.",
         en: "The {gate} ends on {at}; unless it is passed anew, the standing is then: {standing}."
     }
+    gate_ended(gate: &str, at: &str, standing: &str) {
+        ko: "{gate} {at}에 끝나 지금 {standing}이며, 새로 통과할 때까지 그렇습니다.",
+        en: "The {gate} ended on {at}: the standing is {standing} already, until it is passed anew."
+    }
     proposed_of(deed: &str) { ko: "제안: {deed}", en: "proposed: {deed}" }
     until_met { ko: "요건을 충족할 때까지", en: "until the requirement is met" }
     measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
@@ -129,6 +133,13 @@ texts! {
     lead_ended(what: &str, at: &str, standing: &str, turn: &str) {
         ko: "{what} {at}에 끝나 지금 자격은 {standing}입니다. 새로 통과하는 순간 이 제한은 풀립니다. 차례는 {turn}입니다.",
         en: "The {what} ended on {at}, so the standing is now: {standing}, until it is passed anew. It is the turn of {turn}."
+    }
+    lead_slot(day: &str) {
+        ko: "점검은 {day}까지 잡혀 있습니다.", en: "Its check is set until {day}."
+    }
+    no_check_open {
+        ko: "이 관문의 점검이 열려 있습니다. 통과는 그 점검의 결과로만 정합니다. 점검을 마치거나 취하한 뒤 제안해 주세요.",
+        en: "A check of this gate is open: it is passed by that check’s result only. Finish or withdraw the check first."
     }
     lead_ends(what: &str, at: &str, standing: &str) {
         ko: "{what} {at}에 끝나고, 그 전에 새로 통과하지 않으면 자격이 {standing}까지 내려갑니다.",
