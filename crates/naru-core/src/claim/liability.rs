@@ -11,7 +11,7 @@ const FAULT: &str = "Naru: whose own fault it is bears it; replace by the networ
 const TABLE_2024: &str = "Loss-sharing table of 19 banks, 2024-01 (press): by the bank's effort and \
      the user's negligence; Naru: these percentages are ours until the table is published";
 const USER: &str = "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part \
-     for intent or gross negligence; Naru: how large the part is";
+     for intent or gross negligence; the percentages are Naru's";
 
 /// The table that Naru ships: cause, percent of institution, bank, operator, consumer, source.
 /// Rows that two people add later take the place of these.

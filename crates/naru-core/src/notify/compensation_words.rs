@@ -41,7 +41,7 @@ texts! {
     refused_text(who: &str, sum: &str) { ko: "{who}에 청구한 {sum}이 거절되었습니다. 이 금액은 다시 이용기관이 부담합니다.", en: "{who} refused to pay {sum}. The institution bears it again." }
     recovered_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 받아 기록했습니다.", en: "{sum} was received from {who} and booked." }
     remitted_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 지급했다고 알렸습니다. 증빙 번호는 청구 화면에 있습니다.", en: "{who} says that it paid {sum}. The document’s number stands on the page of the claim." }
-    given_up_text(who: &str, sum: &str) { ko: "{who}에서 받을 {sum}을 받지 않기로 했습니다. 먼저 지급한 곳이 부담합니다.", en: "{sum} owed by {who} was given up. Whoever paid first bears it." }
+    given_up_text(who: &str, sum: &str) { ko: "{who}에서 받을 {sum}을 받지 않기로 했습니다. 먼저 지급한 곳이 부담합니다.", en: "{sum} owed by {who} was given up. Whoever paid in advance bears it." }
     closed_text { ko: "남은 금액이 없어 청구를 종결했습니다. 아직 지급정지 중인 돈이 있으면 풀립니다.", en: "Nothing is owed any more; the claim is closed. Whatever is still frozen is let go." }
     rejected_text { ko: "두 사람이 보상 대상이 아닌 것으로 결정했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Two people decided that it is not to be compensated. Whatever was frozen is let go." }
     withdrawn_text { ko: "신고한 사람이 신고를 취하했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Whoever reported it took it back. Whatever was frozen is let go." }
@@ -54,15 +54,15 @@ texts! {
 
     todo_freeze(sum: &str, by: &str) { ko: "하실 일: {by}까지 {sum}의 지급정지 여부를 응답해 주십시오.", en: "For you to do: answer by {by} whether {sum} is frozen." }
     todo_pay(sum: &str, by: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and propose to book it with the document’s number." }
-    todo_pay_and_show(sum: &str, by: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, 청구 화면에 증빙 번호를 적어 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and give the document’s number on the page of the claim." }
+    todo_pay_and_show(sum: &str, by: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and give the document’s number under “Tell that you paid” on the page of the claim." }
     todo_book(sum: &str, by: &str) { ko: "하실 일: 이용기관이 {by}까지 소비자에게 {sum}을 지급하는지 확인하고, 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: see that the institution pays the consumer {sum} by {by}, and propose to book it with the document’s number." }
     todo_decide(by: &str) { ko: "하실 일: {by}까지 원인을 결정해 주십시오. 두 사람이 필요합니다.", en: "For you to do: decide the cause by {by}; it takes two people." }
     todo_ask_surety(sum: &str, by: &str) { ko: "하실 일: 이용기관이 부담할 {sum}을 {by}까지 보증기관에 청구하거나 이용기관에서 받아 주십시오.", en: "For you to do: claim the institution’s {sum} from its surety by {by}, or have the institution pay." }
     todo_collect(sum: &str) { ko: "하실 일: 남은 {sum}을 받아 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: collect the {sum} that is left, and propose to book it with the document’s number." }
-    first_payer { ko: "먼저 지급한 곳", en: "whoever paid first" }
-    todo_share(sum: &str, payee: &str) { ko: "하실 일: 부담하실 {sum}을 {payee}에 보내고, 청구 화면에 증빙 번호를 적어 주십시오.", en: "For you to do: pay your {sum} to {payee}, and give the document’s number on the page of the claim." }
-    todo_share_by(sum: &str, by: &str, payee: &str) { ko: "하실 일: 부담하실 {sum}을 {by}까지 {payee}에 보내고, 청구 화면에 증빙 번호를 적어 주십시오. 보증기관에 청구되면 따로 알려 드립니다.", en: "For you to do: pay your {sum} to {payee} by {by}, and give the document’s number on the page of the claim. If it is claimed from your surety, you are told." }
-    todo_answer(sum: &str, payee: &str) { ko: "하실 일: {payee}에 {sum}을 지급하고, 청구 화면에 증빙 번호를 적어 주십시오. 지급하지 않으면 그 사유를 운영기관 담당자에게 알려 주십시오.", en: "For you to do: pay {sum} to {payee}, and give the document’s number on the page of the claim; or tell your contact at the operator why you do not pay." }
+    first_payer { ko: "먼저 지급한 곳", en: "whoever paid in advance" }
+    todo_share(sum: &str, payee: &str) { ko: "하실 일: 부담하실 {sum}을 {payee}에 보내고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오.", en: "For you to do: pay your {sum} to {payee}, and give the document’s number under “Tell that you paid” on the page of the claim." }
+    todo_share_by(sum: &str, by: &str, payee: &str) { ko: "하실 일: 부담하실 {sum}을 {by}까지 {payee}에 보내고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오. 보증기관에 청구되면 따로 알려 드립니다.", en: "For you to do: pay your {sum} to {payee} by {by}, and give the document’s number under “Tell that you paid” on the page of the claim. If it is claimed from your surety, you are told." }
+    todo_answer(sum: &str, payee: &str) { ko: "하실 일: {payee}에 {sum}을 지급하고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오. 지급하지 않으면 그 사유를 운영기관 담당자에게 알려 주십시오.", en: "For you to do: pay {sum} to {payee}, and give the document’s number under “Tell that you paid” on the page of the claim; or tell your contact at the operator why you do not pay." }
     todo_close { ko: "하실 일: 남은 금액이 없습니다. 종결을 제안해 주십시오.", en: "For you to do: nothing is owed; propose to close it." }
     todo_none { ko: "지금 하실 일은 없습니다.", en: "There is nothing for you to do now." }
     todo_look { ko: "다음 할 일은 이 청구의 화면에 있습니다.", en: "What comes next stands on the page of the claim." }

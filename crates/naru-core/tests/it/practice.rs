@@ -293,20 +293,16 @@ fn licences_are_known_by_form_of_use_and_the_notice_is_of_the_bill(bed: Bed) {
     assert_eq!(found.licences.len(), 1);
     assert_eq!(found.licences[0].licence, "Apache-2.0");
     assert_eq!(found.noticed.as_deref(), Some("oss@narae.example"));
-    let users = |after: Option<licence::UserKey>, limit: usize| {
-        bed.read(move |tx| {
-            Ok(licence::users_of(tx, &code(1), "Apache-2.0", after.as_ref(), limit)?)
-        })
+    let users = |system: &str, purl: &str, limit: usize| {
+        let key = licence::UserKey { system: system.to_owned(), purl: purl.to_owned() };
+        bed.read(move |tx| Ok(licence::users_of(tx, &code(1), "Apache-2.0", &key, limit)?))
     };
-    let all = users(None, 10);
+    let all = users("앱", "", 10);
     assert_eq!(all.len(), 2);
-    let first = users(None, 1);
-    let key = |it: &licence::UserOf| licence::UserKey {
-        system: it.system_name.clone(),
-        purl: it.purl.clone(),
-    };
-    assert_eq!(users(Some(key(&first[0])), 10), all[1..], "a page goes on after the last row");
-    assert_eq!(users(Some(key(&all[1])), 10), []);
+    let first = users("앱", "", 1);
+    assert_eq!(users("앱", &first[0].purl, 10), all[1..], "a page goes on after the last row");
+    assert_eq!(users("앱", &all[1].purl, 10), []);
+    assert_eq!(users("가", "", 10), [], "no other system's, whatever comes after the name");
     bed.later(60);
     bed.hand_in(system, &bill("shop", "1.1", &[LOG_FIXED, WEB]));
     assert_eq!(bed.answer(&own, "L4"), Answer::No, "the notice is of another bill");

@@ -54,36 +54,62 @@ pub(crate) enum Tells {
     Payment,
 }
 
-/// Characters of a day: 2026-11-26.
-const DAY_CHARS: usize = 10;
-
-/// A sentence whose days do not break at their hyphens.
+/// A sentence whose days and numbers do not break at their hyphens, nor a day from its time.
 pub(crate) fn unbroken(text: &str) -> Markup {
     let mut parts = vec![(false, String::new())];
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
     while at < chars.len() {
-        let is_day = chars.get(at..at + DAY_CHARS).is_some_and(is_day);
-        let len = if is_day { DAY_CHARS } else { 1 };
-        if is_day || parts.last().is_some_and(|it| it.0) {
-            parts.push((is_day, String::new()));
+        let is_start = at == 0 || !is_of_number(chars[at - 1]);
+        let whole = if is_start { whole_len(&chars[at..]) } else { 0 };
+        let (is_whole, len) = (whole > 0, whole.max(1));
+        if is_whole || parts.last().is_some_and(|it| it.0) {
+            parts.push((is_whole, String::new()));
         }
         if let Some((_, part)) = parts.last_mut() {
             part.extend(&chars[at..at + len]);
         }
         at += len;
     }
-    html! { @for (is_day, part) in &parts {
-        @if *is_day { span class="nw" { (part) } } @else { (part) }
+    html! { @for (is_whole, part) in &parts {
+        @if *is_whole { span class="nw" { (part) } } @else { (part) }
     } }
 }
 
-fn is_day(it: &[char]) -> bool {
-    let fits = |(at, c): (usize, &char)| match at {
-        4 | 7 => *c == '-',
-        _ => c.is_ascii_digit(),
+/// Characters of a day: 2026-11-26.
+const DAY: &str = "0000-00-00";
+/// Of its time, with the space before it.
+const TIME: &str = " 00:00";
+/// A longer number than this may break: it would not fit a telephone.
+const NUMBER_MAX: usize = 28;
+
+fn is_of_number(it: char) -> bool {
+    it.is_ascii_alphanumeric() || it == '-'
+}
+
+/// How many characters from here on stay together; none: no day and no number begins here.
+fn whole_len(text: &[char]) -> usize {
+    if fits(text, DAY) {
+        let day = DAY.len();
+        return if fits(&text[day..], TIME) { day + TIME.len() } else { day };
+    }
+    let word: Vec<char> = text.iter().copied().take_while(|it| is_of_number(*it)).collect();
+    let has = |is: fn(&char) -> bool| word.iter().any(is);
+    let is_number = has(|it| *it == '-')
+        && has(char::is_ascii_digit)
+        && has(char::is_ascii_alphabetic)
+        && word.len() <= NUMBER_MAX;
+    if is_number { word.len() } else { 0 }
+}
+
+/// Whether a text begins as a pattern has it, in which 0 stands for any digit.
+fn fits(text: &[char], pattern: &str) -> bool {
+    let is_like = |(at, it): (usize, char)| match (it, text.get(at)) {
+        ('0', Some(c)) => c.is_ascii_digit(),
+        (it, Some(c)) => it == *c,
+        (_, None) => false,
     };
-    it.iter().enumerate().all(fits)
+    pattern.chars().enumerate().all(is_like)
 }
 
 /// The letter on its sheet.
@@ -131,12 +157,14 @@ mod tests {
     use super::unbroken;
 
     #[test]
-    fn days_in_a_sentence_stay_whole() {
+    fn days_and_numbers_in_a_sentence_stay_whole() {
         let said = unbroken("2026-11-26 14:32까지 & 2026-12-01").into_string();
         let day = |it| format!(r#"<span class="nw">{it}</span>"#);
-        let wanted = format!("{} 14:32까지 &amp; {}", day("2026-11-26"), day("2026-12-01"));
+        let wanted = format!("{}까지 &amp; {}", day("2026-11-26 14:32"), day("2026-12-01"));
         assert_eq!(said, wanted);
         assert_eq!(unbroken("2026-1-26-11").into_string(), "2026-1-26-11");
+        let number = unbroken("예치금 DEMO-20261127이 re-check").into_string();
+        assert_eq!(number, format!("예치금 {}이 re-check", day("DEMO-20261127")));
         assert_eq!(unbroken("").into_string(), "");
     }
 }

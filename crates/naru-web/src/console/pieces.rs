@@ -3,7 +3,7 @@
 use crate::console::door::{Field, Wrong, field_in};
 use crate::console::guard::{Entered, form_token};
 use crate::console::shape::{Shape, shape};
-use crate::console::{ConsoleState, words};
+use crate::console::{ConsoleState, format, words};
 use maud::{Markup, html};
 use naru_base::{Answer, BusinessDate, Lang, Micros};
 use naru_core::staff::{self, passkey};
@@ -243,8 +243,10 @@ impl From<Option<String>> for Ways {
 pub(crate) fn pages(lang: Lang, it: Span, ways: &Ways) -> Markup {
     html! {
         @if ways.back.is_some() || ways.next.is_some() {
+            @let n = |it: usize| format::count(u64::try_from(it).unwrap_or(u64::MAX));
+            @let (first, last) = (n(it.before + 1), n(it.before + it.shown));
             p class="pager" {
-                span class="sub" { (words::span(lang, it.before + 1, it.before + it.shown, it.all)) }
+                span class="sub" { (words::span(lang, &first, &last, &n(it.all))) }
                 (ways_of(lang, ways))
             }
         }

@@ -68,7 +68,7 @@ const KOREAN: [(&str, &str); 21] = [
     ),
     (
         "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part for \
-         intent or gross negligence; Naru: how large the part is",
+         intent or gross negligence; the percentages are Naru's",
         "전자금융거래법 제9조 제2항: 고의·중과실이면 이용자가 전부 또는 일부 부담; \
          비율은 나루가 정함",
     ),

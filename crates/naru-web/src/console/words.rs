@@ -357,7 +357,7 @@ texts! {
     next_page { ko: "다음 50", en: "Next 50" }
     previous_page { ko: "이전 50", en: "Previous 50" }
     first_page { ko: "처음으로", en: "To the beginning" }
-    span(from: usize, to: usize, all: usize) { ko: "{all}건 중 {from}–{to}", en: "{from}–{to} of {all}" }
+    span(from: &str, to: &str, all: &str) { ko: "{all}건 중 {from}–{to}", en: "{from}–{to} of {all}" }
     find_label { ko: "이름이나 코드", en: "Name or code" }
     find_button { ko: "찾기", en: "Find" }
     find_clear { ko: "조건 지우기", en: "Clear the filter" }

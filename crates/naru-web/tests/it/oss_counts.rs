@@ -29,7 +29,7 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
     data(&bed, &[advice()]).await;
     let bearing = "/console/oss/findings?grave=standing";
     let case = exception(&bed, &mut own, &page).await;
-    assert!(text(&mut own, "/console/oss").await.contains("자격에 영향을 주는 발견이 1건"));
+    assert!(text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건"));
     assert!(text(&mut own, ADVISORY).await.contains(&format!("그 가운데 1개는 {LOWERS}")));
     assert!(
         text(&mut own, &page).await.contains("1건은 기한이 지나면"),
@@ -42,7 +42,7 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
         act(&mut office, &case, "agree", &[]).await;
     }
     let lead = text(&mut own, "/console/oss").await;
-    assert!(!lead.contains("자격에 영향을 주는 발견이"), "{lead}");
+    assert!(!lead.contains("기한이 지나면 자격을 낮추는 발견이"), "{lead}");
     assert!(lead.contains("지금은 영향을 주지 않는 것 1건"), "{lead}");
     let system = text(&mut own, &page).await;
     assert!(!system.contains("기한이 지나면 기관의 자격을"), "{system}");
@@ -61,7 +61,7 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
     // Its end comes by itself.
     bed.pass(31 * 86_400);
     let mut own = bed.logged_in("fintech-1").await;
-    assert!(text(&mut own, "/console/oss").await.contains("자격에 영향을 주는 발견이 1건"));
+    assert!(text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건"));
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn systems_are_narrowed_to_those_that_the_self_check_counts() {
     ] {
         assert!(body.contains(&want), "{want} in {body}");
     }
-    assert!(said(&body).contains("사실은 운영 시스템만 셉니다"), "{}", said(&body));
+    assert!(said(&body).contains("운영 서비스만 셉니다"), "{}", said(&body));
     let licences = text(&mut own, &format!("/console/oss/licences?of={ONE}&duty=live")).await;
     assert!(licences.contains("앱 서버") && !licences.contains("내부 도구"), "{licences}");
     assert!(licences.contains("구성요소 2개"), "of these systems only: {licences}");

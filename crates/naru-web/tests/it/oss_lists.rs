@@ -91,7 +91,7 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
 
     let body = operator.get("/console/oss").await.body;
     assert!(body.contains(r#"href="/console/oss/findings?grave=standing"#), "{body}");
-    assert!(said(&body).contains("자격에 영향을 주는 발견이 2건"), "{}", said(&body));
+    assert!(said(&body).contains("기한이 지나면 자격을 낮추는 발견이 2건"), "{}", said(&body));
     let one = operator.get("/console/oss?of=M202600001").await.body;
     let kept = "/console/oss/findings?grave=standing&amp;sort=due&amp;of=M202600001";
     assert!(one.contains(kept), "the count leads to what was counted: {one}");
@@ -378,12 +378,12 @@ async fn what_is_not_known_is_said_of_licences_and_what_is_there_is_counted() {
     let shown = text(&mut one, &format!("{page}/licences")).await;
     assert!(shown.contains("모르는 구성요소 1개는 견주지 못했습니다"), "{shown}");
     assert!(shown.contains("견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다"), "{shown}");
-    // What is under a licence is one way off, from this system on.
+    // What is under a licence is one way off, of this system alone.
     let body = one.get(&format!("{page}/licences")).await.body;
     let at = body.find("/console/oss/licences?of=M202600001&amp;licence=House").expect("a way");
     let href: String = body[at..].chars().take_while(|c| *c != '"').collect();
     let listed = text(&mut one, &href.replace("&amp;", "&")).await;
-    assert!(listed.contains("모두 1개, 시스템 이름 순"), "{listed}");
+    assert!(listed.contains("앱: 1개"), "{listed}");
     assert!(body.contains("<option value=\"\" selected>이용 형태를 고르십시오"), "{body}");
     // The file says nothing of how much is in it: what it says of the systems here counts.
     data(&bed, &[advice()]).await;

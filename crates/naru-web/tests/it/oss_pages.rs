@@ -197,7 +197,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     let text = said(&operator.get("/console/oss/advisories").await.body);
     assert!(text.contains("GHSA-wwww-wwww-wwww") && text.contains("GHSA-aaaa-bbbb-cccc"), "{text}");
     let text = said(&operator.get("/console/oss").await.body);
-    assert!(text.contains("자격에 영향을 주는 발견이 1건"), "{text}");
+    assert!(text.contains("기한이 지나면 자격을 낮추는 발견이 1건"), "{text}");
 }
 
 fn web_advice() -> Advice<'static> {

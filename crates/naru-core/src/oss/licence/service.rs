@@ -47,39 +47,28 @@ pub fn of_institution(
     sql::of_institution(tx, code, if only_live { "live" } else { "" }, SYSTEMS_MAX)
 }
 
-/// Where a list of components under a licence goes on: after this system's name and package URL.
+/// Of which system components under a licence are listed, and where the list goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserKey {
     /// The name of the system.
     pub system: String,
-    /// The package URL in it.
+    /// After this package URL in it; empty: from the beginning.
     pub purl: String,
 }
 
-/// Components under a licence, by the names of an institution's systems and in each by package URL;
-/// an empty licence: under none that is stated. From system to system, so that only those are read
-/// that the page shows.
+/// Components of one of an institution's systems under a licence, by package URL; an empty licence:
+/// under none that is stated.
 pub fn users_of(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,
     licence: &str,
-    after: Option<&UserKey>,
+    key: &UserKey,
     limit: usize,
 ) -> Result<Vec<UserOf>, Fault> {
-    let mut rows = Vec::new();
-    let (mut name, mut purl, mut is_from) = match after {
-        Some(key) => (key.system.clone(), key.purl.clone(), true),
-        None => (String::new(), String::new(), true),
-    };
-    while rows.len() < limit {
-        let next = sql::next_with(tx, (code, licence), (&name, is_from))?;
-        let Some((system, own)) = next else { break };
-        // Where the last page ended within another system, that one is over or gone.
-        let from = if own == name { std::mem::take(&mut purl) } else { String::new() };
-        rows.extend(sql::users(tx, (system, &own), licence, &from, limit - rows.len())?);
-        (name, is_from) = (own, false);
+    match sql::called(tx, (code, licence), &key.system)? {
+        Some((system, name)) => sql::users(tx, (system, &name), licence, &key.purl, limit),
+        None => Ok(Vec::new()),
     }
-    Ok(rows)
 }
 
 /// Says in which form a system is used, and under which licence it is itself.

@@ -36,11 +36,11 @@ const LICENCES_OF: &str = "SELECT l.system_id, l.licence, l.components, l.exampl
 const PARTS: &str = "SELECT p.name, v.version, u.licence, v.purl FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
      WHERE u.system_id = $1 ORDER BY v.purl LIMIT $2";
-/// The next system of an institution that has a licence: from the name $3 on, or after it.
-const NEXT_WITH: &str = "SELECT s.id, s.name FROM oss_system s \
+/// The system of an institution that is called $3, if it has a licence.
+const CALLED: &str = "SELECT s.id, s.name FROM oss_system s \
      JOIN oss_use_licence l ON l.system_id = s.id AND l.licence = $2 \
      WHERE s.client_use_code = $1 AND s.retired_at IS NULL \
-     AND s.name >= $3 AND (s.name > $3 OR cast($4 AS bigint) = 1) ORDER BY s.name LIMIT 1";
+     AND s.name = $3 LIMIT 1";
 const USERS: &str = "SELECT p.name, v.version, p.id, v.purl FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
      WHERE u.system_id = $1 AND u.licence = $2 AND v.purl > $3 ORDER BY v.purl LIMIT $4";
@@ -62,7 +62,7 @@ pub const STATEMENTS: &[&str] = &[
     LICENCES,
     LICENCES_OF,
     PARTS,
-    NEXT_WITH,
+    CALLED,
     USERS,
     TERMS_PUT,
     NOTICE_ADD,
@@ -147,15 +147,13 @@ pub(super) fn parts(tx: &mut Tx<'_>, id: Id, count: usize) -> Result<Vec<Part>, 
     })
 }
 
-/// The next system of an institution that has something under a licence, by name: from this name
-/// on, or after it.
-pub(super) fn next_with(
+/// The system of this name of an institution, if it has something under a licence.
+pub(super) fn called(
     tx: &mut Tx<'_>,
     (code, licence): (&ClientUseCode, &str),
-    (name, is_from): (&str, bool),
+    name: &str,
 ) -> Result<Option<(Id, String)>, Fault> {
-    let from = i64::from(is_from);
-    tx.opt(NEXT_WITH, args![code, licence, name, from], |row| Ok((row.get(0)?, row.get(1)?)))
+    tx.opt(CALLED, args![code, licence, name], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// What a system has under a licence, after a package URL.

@@ -73,7 +73,7 @@ pub fn judge(signature: Signature, is_known: bool, must_sign: bool) -> Option<Fa
         )),
         Signature::None if must_sign => Some(refused(
             "unsigned",
-            "운영 시스템의 SBOM은 등록된 키로 서명해야 합니다. `naru oss sign`으로 서명하십시오.",
+            "운영 서비스의 SBOM은 등록된 키로 서명해야 합니다. `naru oss sign`으로 서명하십시오.",
             "The bill of a live system must be signed by a registered key: `naru oss sign`.",
         )),
         Signature::None => None,

@@ -29,8 +29,8 @@ texts! {
     nobody_here { ko: "계정을 가진 사람이 없습니다", en: "nobody has an account" }
     apart(votes: N) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "decisions: {votes}, none by whoever had asked" }
     not_apart(own: N) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "decisions by whoever had asked: {own}" }
-    direct_asked(all: N) { ko: "운영 시스템이 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live systems ({all})" }
-    direct_unasked(lacking: N, all: N) { ko: "운영 시스템이 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live systems that were never asked for: {lacking} of {all}" }
+    direct_asked(all: N) { ko: "운영 서비스이 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
+    direct_unasked(lacking: N, all: N) { ko: "운영 서비스이 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
     of_requests(have: N, all: N, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이 있습니다", en: "requests with {what}: {have} of {all}" }
     what_activity { ko: "프로젝트 활동 기록", en: "the project's activity" }
     origin_stated(have: N, all: N) { ko: "신청 {all}건 가운데 {have}건에 출처와 서명을 적었습니다. 확인은 사람이 합니다", en: "requests that state origin and signature: {have} of {all}; people verify it" }
@@ -39,18 +39,18 @@ texts! {
     some_ended(findings: N, requests: N) { ko: "관리가 끊긴 발견 {findings}건, 지원이 끝난 것의 신청 {requests}건", en: "findings of something unmaintained: {findings}; requests for something at its end: {requests}" }
     none_malicious(known: N) { ko: "악성 패키지 권고 {known}건과 견주어 해당하는 것이 없습니다", en: "none of {known} known attacks is in use" }
     some_malicious(count: N) { ko: "악성으로 알려진 패키지가 {count}건 있습니다", en: "known attacks in use: {count}" }
-    bills_current(live: N) { ko: "운영 시스템 {live}개 모두에 최신 SBOM이 있습니다", en: "every live system has a current SBOM ({live})" }
-    bills_lacking(none: N, old: N) { ko: "SBOM이 없는 시스템 {none}개, 오래된 시스템 {old}개", en: "live systems without an SBOM: {none}, with an old one: {old}" }
-    transitive(billed: N) { ko: "운영 시스템의 SBOM {billed}개 모두에 전이 의존성이 있습니다", en: "every SBOM of a live system has transitive dependencies ({billed})" }
-    flat(count: N) { ko: "운영 시스템에서 전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs of live systems without any transitive dependency: {count}" }
-    fields_there(parts: N) { ko: "운영 시스템의 구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component of live systems has package URL, version, hash, licence and producer ({parts})" }
-    fields_lacking(hash: N, licence: N, maker: N) { ko: "운영 시스템의 구성요소에서 빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components of live systems without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
-    all_signed(billed: N) { ko: "운영 시스템의 SBOM {billed}개 모두의 서명을 등록한 키로 확인했습니다", en: "every SBOM of a live system is signed by a registered key ({billed})" }
-    some_unsigned(count: N) { ko: "운영 시스템에서 등록한 키로 확인한 서명이 없는 SBOM {count}개", en: "SBOMs of live systems without a signature by a registered key: {count}" }
+    bills_current(live: N) { ko: "운영 서비스 {live}개 모두에 최신 SBOM이 있습니다", en: "every live service has a current SBOM ({live})" }
+    bills_lacking(none: N, old: N) { ko: "SBOM이 없는 시스템 {none}개, 오래된 시스템 {old}개", en: "live services without an SBOM: {none}, with an old one: {old}" }
+    transitive(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두에 전이 의존성이 있습니다", en: "every SBOM of a live service has transitive dependencies ({billed})" }
+    flat(count: N) { ko: "운영 서비스에서 전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs of live services without any transitive dependency: {count}" }
+    fields_there(parts: N) { ko: "운영 서비스의 구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component of live services has package URL, version, hash, licence and producer ({parts})" }
+    fields_lacking(hash: N, licence: N, maker: N) { ko: "운영 서비스의 구성요소에서 빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components of live services without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
+    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 등록한 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key ({billed})" }
+    some_unsigned(count: N) { ko: "운영 서비스에서 등록한 키로 확인한 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key: {count}" }
     bills_tested(good: N, bad: N) { ko: "합격 기준으로 검사해 합격 {good}건, 거절 {bad}건", en: "by the acceptance test: accepted {good}, refused {bad}" }
-    unbilled_unknown(n: N) { ko: "SBOM이 없는 운영 시스템 {n}개는 알 수 없습니다", en: "of {n} live systems without an SBOM nothing is known" }
+    unbilled_unknown(n: N) { ko: "SBOM이 없는 운영 서비스 {n}개는 알 수 없습니다", en: "of {n} live services without an SBOM nothing is known" }
     none_grave { ko: "조치되지 않은 심각·악용 확인 발견이 없습니다", en: "no critical or exploited finding is unresolved" }
-    some_grave(count: N) { ko: "운영 시스템에서 조치되지 않은 심각·악용 확인 발견 {count}건", en: "critical or exploited findings in live systems that are unresolved: {count}" }
+    some_grave(count: N) { ko: "운영 서비스에서 조치되지 않은 심각·악용 확인 발견 {count}건", en: "critical or exploited findings in live services that are unresolved: {count}" }
     priorities(kev: N, epss: N) { ko: "KEV {kev}건, EPSS {epss}건으로 순서를 정합니다", en: "ordered by {kev} of KEV and {epss} of EPSS" }
     priorities_kev(kev: N) { ko: "EPSS 자료가 없어 KEV {kev}건만으로 순서를 정합니다", en: "no EPSS data: ordered by KEV alone ({kev})" }
     priorities_epss(epss: N) { ko: "KEV 자료가 없어 EPSS {epss}건만으로 순서를 정합니다", en: "no KEV data: ordered by EPSS alone ({epss})" }
@@ -76,23 +76,23 @@ texts! {
     licences_unasked(all: N, lacking: N) { ko: "신청 {all}건에는 풀리지 않은 라이선스 쟁점이 없습니다. 신청하지 않은 직접 구성요소 {lacking}개는 사람이 확인해야 합니다", en: "no request has an open issue about its licence ({all}); direct components never asked for: {lacking}, people must check" }
     licences_unseen(all: N) { ko: "신청 {all}건에는 풀리지 않은 라이선스 쟁점이 없습니다. 직접 구성요소가 너무 많아 신청하지 않은 것을 모두 볼 수 없으므로 사람이 확인해야 합니다", en: "no request has an open issue about its licence ({all}); there are too many direct components to see which were never asked for: people must check" }
     licences_open(open: N) { ko: "라이선스 쟁점이 남은 신청 {open}건", en: "requests with an open issue about the licence: {open}" }
-    duties_known(parts: N) { ko: "운영 시스템의 구성요소 {parts}개의 의무를 시스템의 이용 형태별로 압니다", en: "the duties of every component of live systems are known by form of use ({parts})" }
-    duties_unknown(parts: N, systems: N) { ko: "운영 시스템에서 의무를 모르는 구성요소 {parts}개, 이용 형태를 정하지 않은 시스템 {systems}개", en: "components of live systems whose duties are not known: {parts}; systems of which the form of use is not said: {systems}" }
+    duties_known(parts: N) { ko: "운영 서비스의 구성요소 {parts}개의 의무를 시스템의 이용 형태별로 압니다", en: "the duties of every component of live services are known by form of use ({parts})" }
+    duties_unknown(parts: N, systems: N) { ko: "운영 서비스에서 의무를 모르는 구성요소 {parts}개, 이용 형태를 정하지 않은 시스템 {systems}개", en: "components of live services whose duties are not known: {parts}; systems of which the form of use is not said: {systems}" }
     no_matrix { ko: "권고 자료에 라이선스 양립성 표가 없어 견줄 수 없습니다", en: "the data hold no matrix of licence compatibility to compare with" }
     none_clash { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 라이선스가 없습니다", en: "no licence clashes with its use or with another" }
     some_clash(count: N) { ko: "부딪히거나 확인이 필요한 라이선스 {count}건", en: "licences that clash, or that somebody must look at: {count}" }
     notices_needless { ko: "지금의 이용 형태로는 고지문이 필요한 시스템이 없습니다", en: "no system needs a notice in its present form of use" }
-    notices_current(count: N) { ko: "운영 시스템 가운데 고지문이 필요한 시스템 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "every live system that needs a notice has one of the SBOM in force ({count})" }
-    notices_old(lacking: N, all: N) { ko: "운영 시스템 가운데 고지문이 필요한 시스템 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "live systems that need a notice and have none of the SBOM in force: {lacking} of {all}" }
-    offers_made(count: N) { ko: "운영 시스템 가운데 소스를 제공해야 하는 시스템 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "every live system that must offer source does, with term and contact ({count})" }
+    notices_current(count: N) { ko: "운영 서비스 가운데 고지문이 필요한 시스템 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "every live service that needs a notice has one of the SBOM in force ({count})" }
+    notices_old(lacking: N, all: N) { ko: "운영 서비스 가운데 고지문이 필요한 시스템 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "live services that need a notice and have none of the SBOM in force: {lacking} of {all}" }
+    offers_made(count: N) { ko: "운영 서비스 가운데 소스를 제공해야 하는 시스템 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "every live service that must offer source does, with term and contact ({count})" }
     offers_none { ko: "지금의 이용 형태로는 소스를 제공해야 하는 시스템이 없습니다", en: "no system must offer source in its present form of use" }
-    offers_lacking(lacking: N, all: N) { ko: "운영 시스템 가운데 소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "live systems that must offer source and do not: {lacking} of {all}" }
+    offers_lacking(lacking: N, all: N) { ko: "운영 서비스 가운데 소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "live services that must offer source and do not: {lacking} of {all}" }
     same_licences(count: N) { ko: "신청서와 견준 {count}개의 라이선스가 같습니다", en: "licences as in the request: {count}" }
     other_licences(names: &str) { ko: "신청서와 다른 라이선스: {names}", en: "licence differs from the request: {names}" }
     gates_hold { ko: "기능테스트와 서비스 보안점검을 모두 통과했고 유효합니다", en: "the functional test and the security check of every service are passed and in force" }
     gates_lack { ko: "유효하지 않은 관문이 있습니다: 기능테스트나 서비스 보안점검", en: "a gate does not hold: the functional test, or the security check of a service" }
-    none_unlinked(parts: N) { ko: "운영 시스템의 구성요소 {parts}개 가운데 쓰이지 않는 것이 없습니다", en: "every component of live systems is needed by something ({parts})" }
-    some_unlinked(count: N) { ko: "운영 시스템에서 아무것도 필요로 하지 않는 구성요소 {count}개", en: "components of live systems that nothing needs: {count}" }
+    none_unlinked(parts: N) { ko: "운영 서비스의 구성요소 {parts}개 가운데 쓰이지 않는 것이 없습니다", en: "every component of live services is needed by something ({parts})" }
+    some_unlinked(count: N) { ko: "운영 서비스에서 아무것도 필요로 하지 않는 구성요소 {count}개", en: "components of live services that nothing needs: {count}" }
     contacts(count: N) { ko: "시스템 {count}개의 고지문이 문의할 곳을 밝힙니다", en: "the notice of every system says where to ask ({count})" }
     contacts_lacking(lacking: N) { ko: "문의할 곳을 밝힌 고지문이 없는 시스템 {lacking}개", en: "systems without a notice that says where to ask: {lacking}" }
     affirmed(day: &str) { ko: "{day}에 전체를 확인했습니다", en: "the whole was confirmed on {day}" }

@@ -311,8 +311,28 @@ pub(super) fn way_to(
         return Some((path, eligibility::to_form(lang)));
     }
     let form = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind));
-    let Some(id) = form else { return Some((place(case)?, w::to_place(lang))) };
+    let Some(id) = form else {
+        let path = place(case)?;
+        let word = word_of(lang, &path);
+        return Some((path, word));
+    };
     Some((format!("/console/subsidy/application/{id}"), subsidy::title(lang, id)))
+}
+
+/// What stands under a path, as the object of a look at it.
+fn word_of(lang: Lang, path: &str) -> String {
+    let is_under = |it: &str| path.starts_with(it);
+    if is_under("/console/checks/lists") {
+        w::to_list(lang)
+    } else if is_under("/console/checks/") {
+        w::to_check(lang)
+    } else if is_under("/console/deadlines/") {
+        w::to_deadline(lang)
+    } else if is_under("/console/surety/") {
+        w::to_surety(lang)
+    } else {
+        w::to_gates(lang)
+    }
 }
 
 /// Where a proposal stands.

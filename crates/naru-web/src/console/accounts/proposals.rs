@@ -286,6 +286,7 @@ fn choice(
     let to = |deed: &str| format!("{}/{}/{deed}", corner.path, case.id);
     match decide::may_decide(case, &deciding(who), right_of(case), state.now()) {
         Ok(()) => html! {
+            @if let Some(it) = cover::before(lang, &case.kind) { p { (it) } }
             form method="post" action=(to("confirm")) {
                 (form_field(who))
                 (fresh_code(lang, wants, wrongs))

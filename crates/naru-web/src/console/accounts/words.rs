@@ -71,7 +71,11 @@ texts! {
     confirm_by { ko: "두 번째 확인", en: "Second person" }
     anyone_else { ko: "같은 권한을 가진 다른 사람", en: "another person with the same right" }
     lapses(t: &str) { ko: "{t}까지 확인하지 않으면 사라짐", en: "lapses unless confirmed by {t}" }
-    to_place { ko: "무엇에 관한 것인지 보기", en: "See what it is about" }
+    to_check { ko: "점검 보기", en: "See the check" }
+    to_list { ko: "점검 목록 보기", en: "See the list of items" }
+    to_gates { ko: "관문 보기", en: "See the gates" }
+    to_deadline { ko: "기한 보기", en: "See the deadline" }
+    to_surety { ko: "보증 보기", en: "See the surety" }
     look_only { ko: "보기", en: "Look" }
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }

@@ -307,7 +307,7 @@ impl View<'_> {
                     dd { (self.state.parts.hub.directory().called(lang, insurer.as_str())) }
                 }
                 @if let Some(which) = self.instrument(who) {
-                    dt { (w::instrument_head(lang)) } dd { (which) }
+                    dt { (w::instrument_head(lang)) } dd { (unbroken(&which)) }
                 }
                 (self.part())
                 dt { (w::link_head(lang)) }

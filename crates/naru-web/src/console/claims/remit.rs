@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::does::said;
-use super::plain::{moment, party};
+use super::plain::{moment, party, party_in};
 use super::{one, reader, words as w};
 use crate::console::ConsoleState;
 use crate::console::door::Wrong;
@@ -83,7 +83,7 @@ impl Desk<'_> {
         let is_said =
             self.loaded.told.iter().any(|it| Some(&it.party) == side.as_ref() && it.amount == due);
         let head = if is_said { w::remit_again_head(lang) } else { w::remit_head(lang) };
-        let payee = party(self.state, lang, &self.it.payer());
+        let payee = party_in(self.state, lang, &self.it.payer());
         let effect = match side {
             // Whoever pays first pays the consumer.
             Some(side) if side == self.it.payer() => w::remit_first_effect(lang, &won(lang, due)),

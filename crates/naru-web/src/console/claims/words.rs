@@ -156,7 +156,7 @@ texts! {
     step_head { ko: "단계", en: "Step" }
     due_head { ko: "언제까지", en: "Due" }
     done_head { ko: "처리한 때", en: "Done" }
-    payer_head { ko: "먼저 지급하는 곳", en: "Pays first" }
+    payer_head { ko: "먼저 지급하는 곳", en: "Advance paid by" }
     link_head { ko: "소비자 링크", en: "Consumer’s link" }
     link_none { ko: "아직 주지 않음", en: "not given" }
     since(at: &str) { ko: "{at}부터", en: "since {at}" }
@@ -241,7 +241,7 @@ texts! {
     evidence_help { ko: "송금·수납 증빙의 번호, 40자까지", en: "Of the payment or receipt, up to 40 characters" }
     own_report { ko: "신고한 사람은 결정에 참여하지 않습니다.", en: "Whoever reported it takes no part in deciding it." }
 
-    pay_head { ko: "선지급", en: "Pay the consumer first" }
+    pay_head { ko: "선지급", en: "Pay the consumer in advance" }
     pay_effect(payer: &str, sum: &str) {
         ko: "소비자에게 {sum}을 지급했음을 기록합니다 (지급한 곳: {payer}).",
         en: "Books that {sum} was paid to the consumer, by: {payer}."
@@ -279,7 +279,7 @@ texts! {
     recover_effect { ko: "받은 금액을 기록합니다. 보증에서 받으면 그만큼 보증이 줄어듭니다.", en: "Books what came. What a surety paid it no longer covers." }
     recover_button { ko: "수령을 제안", en: "Propose to book it" }
     off_head { ko: "구상 포기", en: "Give up a share" }
-    off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "Whoever paid first bears it: {payer}." }
+    off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "Whoever paid in advance bears it: {payer}." }
     off_button { ko: "포기를 제안", en: "Propose to give it up" }
     close_head { ko: "종결", en: "Close" }
     close_effect { ko: "남은 금액이 없는 청구를 종결합니다. 아직 지급정지 중인 돈이 있으면 풀립니다.", en: "Closes a claim of which nothing is owed. Whatever is still frozen is let go." }
@@ -294,7 +294,7 @@ texts! {
         ko: "소비자에게 {sum}을 지급한 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
         en: "After you have paid {sum} to the consumer: give the document’s number and the day. The operator checks and books it."
     }
-    remit_button { ko: "지급을 알리기", en: "Tell it" }
+    remit_button { ko: "지급을 알리기", en: "Tell that you paid" }
     recover_told(who: &str) { ko: "{who}에서 알린 금액과 증빙 번호를 넣어 두었습니다. 입금을 확인하고 제안하세요.", en: "Filled in as {who} has told. See that the money has come before you propose it." }
     give_head { ko: "소비자 링크", en: "The consumer’s link" }
     give_effect {

@@ -101,10 +101,10 @@ pub(crate) async fn page(
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &seen.stands, trouble.as_deref()))
         div class="cols life" {
-            (race_section(lang, &seen.race, now))
+            @if seen.advisory.all > 0 { (race_section(lang, &seen.race, now)) }
             (facts(lang, &seen.advisory))
         }
-        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, &seen.counts, now)) }
+        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, (&seen.counts, &it.id), now)) }
         section id="exposed" {
             div class="sh" {
                 h2 { (w::exposed_head(lang)) } span class="sub" { (w::exposed_note(lang)) }
@@ -200,7 +200,13 @@ fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
     }
 }
 
-fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Markup {
+fn by_institution(
+    lang: Lang,
+    names: &Names,
+    (all, advisory): (&[Exposed], &str),
+    now: Micros,
+) -> Markup {
+    let named = format::query_value(advisory);
     html! {
         section {
             div class="sh" { h2 { (w::by_institution(lang)) } }
@@ -217,7 +223,10 @@ fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Ma
                         span class="mono c-3 xs" { (it.institution) }
                     }
                     td class="num" data-l=(w::exposure_open(lang)) {
-                        @if it.open > 0 { b class="c-stop" { (n(it.open)) } } @else { (n(it.open)) }
+                        @if it.open > 0 {
+                            a class="b c-stop" href=(format!("/console/oss/findings?of={}&name={named}",
+                                it.institution)) { (n(it.open)) }
+                        } @else { (n(it.open)) }
                     }
                     td class="num" data-l=(w::exposure_gone(lang)) { (n(it.gone)) }
                     td data-l=(w::due(lang)) { (deadline(lang, it.due_at, now)) }

@@ -379,12 +379,17 @@ fn cover(lang: Lang, it: approval::Cover) -> Markup {
     html! { a href=(format!("{HERE}/{id}")) { (with) } }
 }
 
-/// What was asked of a package.
+/// What was asked of a package; `known`: its package URL and licence, to ask with.
 pub(super) fn of_package(
     lang: Lang,
     (who, names): (&Entered, &Names),
     rows: &[Approval],
+    known: Option<(&str, &str)>,
 ) -> Markup {
+    // An institution's people ask with what is known of the package.
+    let own = owner(who);
+    let ask = own.zip(known).map(|(code, (purl, licence))| ask_href(&code, purl, licence));
+    let ask = ask.unwrap_or_else(|| format!("{HERE}/ask"));
     let is_own = owner(who).is_some();
     html! {
         section {
@@ -397,7 +402,7 @@ pub(super) fn of_package(
                     @if is_own { (w::of_package_none_own(lang)) }
                     @else { (w::of_package_none(lang)) }
                     @if who.session.post.may(Right::OssManage) {
-                        " " a href=(format!("{HERE}/ask")) { (w::ask_link(lang)) }
+                        " " a href=(ask) { (w::ask_link(lang)) }
                     }
                 }
             }

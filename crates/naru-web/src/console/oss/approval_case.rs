@@ -342,7 +342,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                         @for own in waiting { tr {
                             td class="way" { (office(lang, *own)) }
                             td { (shown("na", Shape::Hollow, &w::waiting(lang))) }
-                            td {}
+                            td data-l=(common::by_head(lang)) { (format::NONE) }
                             td data-l=(w::reason(lang)) { (format::NONE) }
                             td class="num" data-l=(w::round(lang)) { (it.round) }
                             td class="num" data-l=(w::when(lang)) { (format::NONE) }

@@ -50,7 +50,9 @@ texts! {
     notice_old { ko: "이전 SBOM의 것", en: "of an earlier SBOM" }
     notice_unclear { ko: "필요한지 모름", en: "not known if needed" }
     no_bill { ko: "SBOM 없음", en: "no SBOM" }
-    systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is declared." }
+    systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is registered." }
+    live_none { ko: "운영 서비스가 없습니다.", en: "There is no live service." }
+    lead_live(n: usize) { ko: "운영 서비스 {n}개:", en: "Live services: {n}." }
     clash_head { ko: "부딪히거나 확인할 것", en: "Clashes and points to check" }
     clash_none { ko: "없습니다.", en: "Nothing." }
     clash_none_known { ko: "견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Of what was compared, nothing clashes with the form of use. Licences were not compared with one another." }
@@ -65,7 +67,7 @@ texts! {
     why_reach { ko: "결합된 시스템 전체의 소스를 같은 라이선스로 요구하는데, 시스템은 공개하지 않습니다.", en: "It asks for the source of the whole under the same licence, and the system’s source is not published." }
     why_restricted { ko: "허용된 용도가 정해져 있습니다. 법무 검토를 받으십시오.", en: "Only some uses are allowed. Have a lawyer look." }
     obligations { ko: "지금 이용 형태의 의무·조건", en: "In the present form of use" }
-    obligations_none { ko: "이 형태에서는 할 일이 없습니다.", en: "Nothing, in this form of use." }
+    obligations_none { ko: "이 형태에서는 할 일이 없습니다.", en: "nothing to do in this form of use" }
     obligations_unknown { ko: "모릅니다. 사람이 확인해야 합니다.", en: "Not known; needs checking." }
     example { ko: "구성요소 예", en: "Example" }
     terms_head { ko: "이용 형태", en: "Form of use" }
@@ -90,9 +92,9 @@ texts! {
     users_head(licence: &str) { ko: "{licence}: 쓰는 구성요소", en: "Components under {licence}" }
     users_none { ko: "이 라이선스의 구성요소가 없습니다.", en: "No component is under this licence." }
     component { ko: "구성요소", en: "Component" }
-    choosing(own: &str) { ko: "{own} 선택 기준:", en: "choosing {own}:" }
+    choosing(own: &str) { ko: "{own} 선택 기준:", en: "with {own}:" }
     form_choose { ko: "이용 형태를 고르십시오", en: "Choose the form of use" }
-    users_note(n: &str) { ko: "모두 {n}개, 시스템 이름 순", en: "{n} in all, by system" }
+    users_note(system: &str, n: &str) { ko: "{system}: {n}개", en: "{system}: {n}" }
     users_of(systems: usize, n: &str) { ko: "시스템 {systems}개, 구성요소 {n}개", en: "Systems: {systems}, components: {n}" }
     all_systems { ko: "모든 시스템", en: "All systems" }
     users_close { ko: "모든 라이선스", en: "All licences" }

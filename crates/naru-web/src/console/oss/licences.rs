@@ -31,7 +31,7 @@ pub(crate) struct Given {
     of: String,
     licence: Option<String>,
     /// Where the components under it go on: the system's name and the package URL.
-    system: String,
+    pub(super) system: String,
     pub(super) purl: String,
     /// Where the systems that have it go on: after this name.
     pub(super) from: String,
@@ -146,11 +146,10 @@ pub(crate) async fn page(
     let users = match &given.licence {
         Some(licence) if !given.system.is_empty() => {
             let (code, wanted) = (code.clone(), licence.clone());
-            let after = (!given.system.is_empty())
-                .then(|| UserKey { system: given.system.clone(), purl: given.purl.clone() });
+            let key = UserKey { system: given.system.clone(), purl: given.purl.clone() };
             let store = state.parts.portfolio.store();
             let read = store.read(move |tx| {
-                Ok(licence::users_of(tx, &code, &wanted, after.as_ref(), PER_PAGE + 1)?)
+                Ok(licence::users_of(tx, &code, &wanted, &key, PER_PAGE + 1)?)
             });
             match read.await {
                 Ok(it) => Some((licence.clone(), it)),
@@ -172,13 +171,13 @@ pub(crate) async fn page(
         .collect();
     let main = html! {
         div class="head" { h1 { (title) } }
-        (lead(lang, &all, matrix.is_some()))
+        (lead(lang, &all, matrix.is_some(), given.is_live()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
         @if systems.iter().any(|it| it.is_billed) { (no_matrix(lang, &who, data.as_deref())) }
         @if let Some((licence, users)) = &users {
-            @let all = systems.iter().flat_map(|it| &it.licences);
-            @let of = all.filter(|it| it.licence == *licence);
+            @let own = systems.iter().filter(|it| it.name == given.system);
+            @let of = own.flat_map(|it| &it.licences).filter(|it| it.licence == *licence);
             @let count = of.map(|it| it.count).sum();
             (users_table(lang, (&given.base(&code), &given), (licence, count), users))
         } @else if let Some(licence) = &given.licence {
@@ -221,7 +220,7 @@ fn owners_part(lang: Lang, names: &Names, mut all: Vec<(ClientUseCode, i64)>) ->
             @else {
                 table class="rows" {
                     thead { tr {
-                        th { (w::whose(lang)) } th class="num" { (w::systems(lang)) }
+                        th { (common::institution(lang)) } th class="num" { (w::systems(lang)) }
                     } }
                     tbody { @for (code, count) in &all { tr {
                         td class="way" {
@@ -236,7 +235,7 @@ fn owners_part(lang: Lang, names: &Names, mut all: Vec<(ClientUseCode, i64)>) ->
 }
 
 /// That nothing clashes is only said if pairs were compared.
-fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool) -> Markup {
+fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool, is_live: bool) -> Markup {
     let licensed = || all.iter().flat_map(|it| &it.0.licences);
     let parts: i64 = licensed().map(|it| it.count).sum();
     let unknown: i64 = all.iter().map(|it| it.0.unknown()).sum();
@@ -247,8 +246,10 @@ fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool) -> Markup {
     licences.dedup();
     html! {
         p class="lead" {
-            @if parts == 0 { (w::lead_none(lang)) }
+            @if is_live && all.is_empty() { (w::live_none(lang)) }
+            @else if parts == 0 { (w::lead_none(lang)) }
             @else {
+                @if is_live { (w::lead_live(lang, all.len())) " " }
                 (w::lead(lang, &n(parts), licences.len())) " "
                 @if unknown > 0 { b class="wrap" { (w::lead_unknown(lang, &n(unknown))) } " " }
                 @if clashes > 0 { b class="wrap" { (w::lead_clash(lang, clashes)) } }
@@ -301,7 +302,11 @@ fn systems_part(
             div class="sh" {
                 h2 { (w::systems(lang)) } span class="sub" { (w::systems_note(lang, wanted.len())) }
             }
-            @if all.is_empty() { p class="none" { (w::systems_none(lang)) } }
+            @if all.is_empty() && given.is_live() {
+                (of_duty(lang, code, given))
+                p class="none" { (w::live_none(lang)) }
+            }
+            @else if all.is_empty() { p class="none" { (w::systems_none(lang)) } }
             @else {
                 form class="filter" method="get" action={ (HERE) "#systems" } {
                     input type="hidden" name="of" value=(code);
@@ -343,8 +348,8 @@ fn of_duty(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
                 ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duties_live(lang)),
             ] {
                 @let it = Given { duty: value.to_owned(), ..Given::default() };
-                @let show = format::query_value(&given.show);
-                a href=(format!("{}&show={show}#systems", it.base(code)))
+                @let (show, name) = (format::query_value(&given.show), format::query_value(&given.name));
+                a href=(format!("{}&show={show}&name={name}#systems", it.base(code)))
                     aria-current=[(it.is_live() == given.is_live()).then_some("true")] {
                     (capital(&word))
                 }

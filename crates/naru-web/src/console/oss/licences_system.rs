@@ -199,7 +199,7 @@ fn clash_mark(it: &Clash, licence: &str) -> Markup {
 }
 
 fn licences(lang: Lang, of: &System, all: &[Licensed], used: Use) -> Markup {
-    // The list of the institution's components under a licence, from this system on.
+    // What this system has under a licence.
     let href = |licence: &str| {
         let (licence, name) = (format::query_value(licence), format::query_value(&of.name));
         format!("{HERE}?of={}&licence={licence}&system={name}#users", of.institution)

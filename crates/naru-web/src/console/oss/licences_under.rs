@@ -111,7 +111,7 @@ pub(super) fn systems_with(
     }
 }
 
-/// What is under a licence, from a system on.
+/// What is under a licence in a system.
 pub(super) fn users_table(
     lang: Lang,
     (base, given): (&str, &Given),
@@ -136,7 +136,7 @@ pub(super) fn users_table(
             div class="sh" {
                 h2 { (w::users_head(lang, &expression(lang, licence))) }
                 span class="sub" {
-                    (w::users_note(lang, &n(count))) " · "
+                    (w::users_note(lang, &given.system, &n(count))) " · "
                     a href=(base) { (w::users_close(lang)) }
                 }
             }

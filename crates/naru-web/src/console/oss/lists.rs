@@ -69,8 +69,8 @@ pub(crate) async fn findings_page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    // An advisory by its very name is what was asked for.
-    if let Some(id) = advisory {
+    // An advisory by its very name is what was asked for; of one institution the list is.
+    if let Some(id) = advisory.filter(|_| given.of.is_empty()) {
         return Redirect::to(&advisory_href(&id)).into_response();
     }
     let more = rows.len() > PER_PAGE;

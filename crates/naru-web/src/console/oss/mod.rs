@@ -284,8 +284,8 @@ impl Kinds {
     fn get(&self, institution: &ClientUseCode, it: Duty) -> Markup {
         html! {
             span class="c-3" {
-                @if !self.is_own { (self.names.get(institution.as_str())) " · " }
-                span class="nw" { (duty(self.lang, it)) }
+                @if !self.is_own { (self.names.get(institution.as_str())) " " }
+                span class="nw" { @if !self.is_own { "· " } (duty(self.lang, it)) }
             }
         }
     }

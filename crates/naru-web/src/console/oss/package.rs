@@ -85,7 +85,9 @@ pub(crate) async fn page(
                 (foot.show(lang))
             }
         }
-        (super::approval::of_package(lang, (&who, &kinds.names), &approvals))
+        @let known = package.versions.iter().max_by_key(|it| it.users);
+        @let known = known.map(|it| (it.purl.as_str(), it.licence.as_str()));
+        (super::approval::of_package(lang, (&who, &kinds.names), &approvals, known))
     };
     framed(&state, &ask, &who, package.name.clone(), main)
 }

@@ -343,11 +343,13 @@ fn declaration(
 ) -> Markup {
     let names = Names::of(lang, &state.parts.source.glance());
     let owners = owners(state, who, &names);
-    let chosen = Duty::parse(&it.duty).unwrap_or(Duty::Live);
     if owners.is_empty() {
         return html! {};
     }
+    // Nothing is stated beforehand.
+    let first = std::iter::once((String::new(), w::choose(lang)));
     let duties = Duty::ALL.map(|it| (it.as_str().to_owned(), super::duty(lang, it)));
+    let duties: Vec<(String, String)> = first.chain(duties).collect();
     html! {
         section {
             div class="sh" { h2 { (w::declare_head(lang)) } }
@@ -365,7 +367,7 @@ fn declaration(
                         aria-invalid=[fields::is_wrong("system", wrongs)];
                     (fields::error("system", wrongs))
                 }
-                (pick(("duty", w::duty(lang)), &duties, chosen.as_str(), wrongs))
+                (pick(("duty", w::duty(lang)), &duties, &it.duty, wrongs))
                 button class="btn p" { (w::declare_submit(lang)) }
             }
         }

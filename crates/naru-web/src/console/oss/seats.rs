@@ -121,14 +121,14 @@ fn pending(lang: Lang, who: &Entered, all: &[SeatChange], wrongs: &[Wrong]) -> M
 }
 
 fn propose_form(lang: Lang, who: &Entered, given: &Proposing, wrongs: &[Wrong]) -> Markup {
-    let offices: Vec<(String, String)> =
-        Office::ALL.map(|it| (it.as_str().to_owned(), office(lang, it))).into();
+    // Nothing is stated beforehand.
+    let first = || std::iter::once((String::new(), common::choose(lang)));
+    let offices = Office::ALL.map(|it| (it.as_str().to_owned(), office(lang, it)));
+    let offices: Vec<(String, String)> = first().chain(offices).collect();
     let decides = |it: &Role| Right::OssDecide.reach(*it) == Reach::Everything;
-    let roles: Vec<(String, String)> = Role::ALL
-        .into_iter()
-        .filter(decides)
-        .map(|it| (it.as_str().to_owned(), frame::role(lang, it)))
-        .collect();
+    let roles = Role::ALL.into_iter().filter(decides);
+    let roles = roles.map(|it| (it.as_str().to_owned(), frame::role(lang, it)));
+    let roles: Vec<(String, String)> = first().chain(roles).collect();
     let source = Label::must("source", w::seats_source(lang), Some(w::seats_source_help(lang)));
     let is_back = wrongs.iter().any(|it| it.field != "changes");
     html! {

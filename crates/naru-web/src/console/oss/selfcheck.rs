@@ -113,16 +113,23 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
 /// The same, narrowed to what the item counts, where the page can be.
 pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
     let href = href(place, subject)?;
+    let licences = |show: &str| {
+        let path = self::href(Place::Licences, subject)?;
+        Some(format!("{path}&show={show}&duty=live#systems"))
+    };
     Some(match item {
         // Whom or what it is about stands on the page of the item.
         "P2" | "S1" => format!("{}#lacking", item_href(item, subject)),
         "I1" => format!("{href}&duty=live&sort=billed"),
-        "I2" | "I3" | "I5" | "D5" => format!("{href}&duty=live"),
+        "I2" | "I5" | "D5" => format!("{href}&duty=live"),
+        // Components without a licence stand there, offices with their seats here.
+        "I3" => licences("unknown")?,
+        "O1" => super::seats::HERE.to_owned(),
         "V1" => format!("{href}&grave=standing"),
         "V3" => format!("{href}&sort=due"),
-        "L2" => format!("{href}&show=unknown&duty=live#systems"),
-        "L3" => format!("{href}&show=clash&duty=live#systems"),
-        "L4" | "X1" => format!("{href}&show=notice&duty=live#systems"),
+        "L2" => licences("unknown")?,
+        "L3" => licences("clash")?,
+        "L4" | "X1" => licences("notice")?,
         _ => href,
     })
 }

@@ -13,8 +13,8 @@ texts! {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
     }
-    by_fact(n: usize) { ko: "{n}개는 시스템의 사실이 답했습니다.", en: "Answered by the system’s facts: {n}." }
-    only_live { ko: "시스템의 사실은 운영 시스템만 셉니다. SBOM 검사(I6), 다시 판단(V6), 신청은 모두 셉니다.", en: "Facts about systems count live ones only; tests of SBOMs (I6), judging anew (V6) and requests count all." }
+    by_fact(n: usize) { ko: "{n}개는 나루가 아는 사실로 답했습니다.", en: "Answered by what Naru knows: {n}." }
+    only_live { ko: "운영 서비스만 셉니다. SBOM 검사(I6), 다시 판단(V6), 신청은 모두 셉니다.", en: "Of systems only live services count; tests of SBOMs (I6), judging anew (V6) and requests count all." }
     which { ko: "어느 답", en: "Which answers" }
     all { ko: "모두", en: "All" }
     yes { ko: "예", en: "yes" }
@@ -24,14 +24,14 @@ texts! {
     answer { ko: "답", en: "Answer" }
     seen { ko: "근거", en: "What it rests on" }
     source { ko: "답한 쪽", en: "Answered by" }
-    fact { ko: "시스템", en: "system" }
-    partly { ko: "시스템 일부", en: "system, in part" }
+    fact { ko: "나루", en: "Naru" }
+    partly { ko: "나루 일부", en: "Naru, in part" }
     word { ko: "사람", en: "person" }
     past { ko: "기한 지남", en: "lapsed" }
     nothing { ko: "–", en: "–" }
-    look { ko: "증거 보기", en: "see the evidence" }
-    say_it { ko: "답하기", en: "answer" }
-    say_again { ko: "다시 답하기", en: "answer anew" }
+    look { ko: "증거 보기", en: "See the evidence" }
+    say_it { ko: "답하기", en: "Answer" }
+    say_again { ko: "다시 답하기", en: "Answer anew" }
     none { ko: "이 답을 가진 항목이 없습니다.", en: "No item has this answer." }
     standards { ko: "국제표준 자료", en: "Evidence for the standards" }
     standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; not a certificate" }

@@ -73,18 +73,25 @@ pub(crate) async fn page(
         "approved" => Some(Standing::Approved),
         _ => Some(Standing::Asked),
     };
-    let is_mine = given.show == "mine";
     let is_oldest_first = chosen == Some(Standing::Asked);
     let offices = match offices_of(&state, &who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     let me = format!("staff:{}", who.session.account);
+    let mine = (me, offices.clone());
+    let is_mine = match given.show.as_str() {
+        "" if !offices.is_empty() => match has_waiting(&state, &who, &given, &mine).await {
+            Ok(it) => it,
+            Err(no) => return frame::fault(&ask, &no),
+        },
+        show => show == "mine",
+    };
     let which = Stances {
         institution: whose::chosen(&who, &given.of),
         standing: chosen,
         name: given.name.clone(),
-        waits: is_mine.then(|| (me, offices.clone())),
+        waits: is_mine.then_some(mine),
         is_oldest_first,
         after: ListKey::parse(&given.after),
         ..Stances::default()
@@ -143,6 +150,24 @@ fn chips(lang: Lang, chosen: &str, of: &str, decides: bool) -> Markup {
             }
         }
     }
+}
+
+/// Whether anything waits for the reader: then that is shown, unless something else is asked for.
+async fn has_waiting(
+    state: &ConsoleState,
+    who: &Entered,
+    given: &Given,
+    mine: &(String, Vec<Office>),
+) -> naru_base::Answer<bool> {
+    let which = Stances {
+        institution: whose::chosen(who, &given.of),
+        standing: Some(Standing::Asked),
+        name: given.name.clone(),
+        waits: Some(mine.clone()),
+        ..Stances::default()
+    };
+    let store = state.parts.portfolio.store();
+    store.read(move |tx| Ok(!stance::list(tx, &which, 1)?.is_empty())).await
 }
 
 /// The offices of exceptions that the reader speaks for.

@@ -89,7 +89,7 @@ texts! {
     by_head { ko: "답한 사람", en: "By" }
     ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
     stance_facts { ko: "신청 내용", en: "What is asked for" }
-    ask_link { ko: "예외·VEX 신청", en: "ask for exception" }
+    ask_link { ko: "예외·VEX 신청", en: "Ask for an exception" }
     excepted(until: &str) { ko: "예외·VEX 승인, {until}까지", en: "exception approved until {until}" }
     exception_asked { ko: "예외·VEX 심사 중", en: "exception to be decided" }
     ask_taken { ko: "이 발견에는 이미 신청이 있어 새로 신청할 수 없습니다.", en: "Something is already asked for this finding; a new request is not taken." }
@@ -136,7 +136,7 @@ texts! {
     lead_systems(systems: &str, components: &str) {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
-    lead_grave(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있습니다.", en: "Findings that lower a standing: {n}." }
+    lead_grave(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue: {n}." }
     lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
     lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
@@ -240,7 +240,7 @@ texts! {
         ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다.",
         en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused."
     }
-    signers_must { ko: "지금 규칙: 운영 시스템의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live systems must be signed." }
+    signers_must { ko: "지금 규칙: 운영 서비스의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live services must be signed." }
     signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "Current rule: SBOMs need not be signed." }
     signers_none { ko: "등록한 서명 키가 없습니다.", en: "No key is registered." }
     signers_link { ko: "서명 키", en: "Signing keys" }
@@ -351,6 +351,7 @@ texts! {
     unknown_head { ko: "찾을 수 없습니다", en: "Not found" }
     unknown { ko: "그런 시스템이나 구성요소, 권고가 없거나 볼 권한이 없습니다.", en: "There is no such thing here, or it is not yours to see." }
     bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
+    choose { ko: "고르십시오", en: "Choose" }
     bad_duty { ko: "쓰임을 고르십시오.", en: "Choose the kind of system." }
     owner_choose { ko: "기관을 고르십시오", en: "Choose an institution" }
     not_known { ko: "모름", en: "unknown" }

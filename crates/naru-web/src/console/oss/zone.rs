@@ -103,6 +103,27 @@ fn approves(who: &Entered) -> bool {
     zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide)
 }
 
+/// Whether anything that is looked for waits for the reader.
+async fn has_waiting(
+    state: &ConsoleState,
+    who: &Entered,
+    given: &Given,
+) -> naru_base::Answer<bool> {
+    if !approves(who) {
+        return Ok(false);
+    }
+    let me = format!("staff:{}", who.session.account);
+    let which = Which {
+        standing: None,
+        name: given.name.clone(),
+        waits: Some((me, who.session.post.role())),
+        is_oldest_first: true,
+        from: None,
+    };
+    let store = state.parts.portfolio.store();
+    store.read(move |tx| Ok(!zone::list(tx, &which, 1)?.is_empty())).await
+}
+
 async fn show_list(
     state: &ConsoleState,
     ask: &Ask,
@@ -111,8 +132,15 @@ async fn show_list(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    // What waits comes first.
-    let show = if given.show.is_empty() { "asked" } else { given.show.as_str() };
+    // What waits comes first: for the reader, if anything does.
+    let show = match given.show.as_str() {
+        "" => match has_waiting(state, who, given).await {
+            Ok(true) => "mine",
+            Ok(false) => "asked",
+            Err(no) => return frame::fault(ask, &no),
+        },
+        show => show,
+    };
     let (standing, is_mine) = (Standing::parse(show), show == "mine");
     let is_oldest_first = is_mine || matches!(standing, Some(Standing::Asked | Standing::Approved));
     let me = format!("staff:{}", who.session.account);
@@ -209,7 +237,7 @@ struct Asking {
 
 fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
     // Nothing is stated beforehand.
-    let first = || std::iter::once((String::new(), w::choose(lang)));
+    let first = || std::iter::once((String::new(), common::choose(lang)));
     let ways = Direction::ALL.map(|it| (it.as_str().to_owned(), direction(lang, it)));
     let ways: Vec<(String, String)> = first().chain(ways).collect();
     let modes = Mode::ALL.map(|it| (it.as_str().to_owned(), mode(lang, it)));

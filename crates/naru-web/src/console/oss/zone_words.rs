@@ -66,7 +66,6 @@ texts! {
     found_head { ko: "검사 결과", en: "What was found" }
     found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned: {files}, values masked" }
     found_nothing_in { ko: "볼 수 있었던 것에는 개인정보, 신용정보, 비밀값이 없습니다.", en: "In what could be looked into: no personal data, no credit data, no secrets." }
-    choose { ko: "고르십시오", en: "Choose" }
     found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }
     media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos: {n}. What they show is not known, so whoever approves must look." }
     unlooked_head { ko: "볼 수 없었던 것", en: "What could not be looked into" }

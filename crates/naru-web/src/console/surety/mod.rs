@@ -15,7 +15,7 @@ pub(crate) mod words;
 
 pub(crate) use does::propose;
 pub(crate) use export::{list_json, one_json};
-pub(crate) use proposal::{CORNER, deed, effect, object, refusal};
+pub(crate) use proposal::{CORNER, before, deed, effect, object, refusal};
 
 use crate::console::ConsoleState;
 use crate::console::frame;

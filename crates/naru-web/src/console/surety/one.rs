@@ -160,7 +160,10 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
                 false => w::lead_gate_ending(lang, &text),
             }
         }
-        Health::Enough => w::lead_enough(lang, &free),
+        Health::Enough => {
+            let end = ends_at(room).map(|at| w::enough_until(lang, &when(at)));
+            w::lead_enough(lang, &free, &end.unwrap_or_default())
+        }
     }
 }
 
@@ -274,7 +277,7 @@ fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
                             }
                         }
                         td data-l=(w::valid_head(lang)) {
-                            (w::span(lang, &when(it.valid_from), &when(it.valid_until)))
+                            (unbroken(&w::span(lang, &when(it.valid_from), &when(it.valid_until))))
                         }
                         td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
                     } } }

@@ -7,7 +7,7 @@ use crate::console::deadlines::Called;
 use crate::console::format;
 use naru_base::role::{Right, Scope};
 use naru_base::{ClientUseCode, Lang};
-use naru_core::proposal::{Case, State};
+use naru_core::proposal::Case;
 use naru_core::surety::deeds;
 
 /// Where proposals of this slice are shown, and to whom.
@@ -61,12 +61,7 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
             let what = format!("{} {} ({issuer})", kind(lang, it.kind), it.reference);
             let amount = format::won(lang, it.amount);
             let (from, until) = (when(it.valid_from), when(it.valid_until));
-            let text = w::fx_record(lang, &named(&code), &what, &amount, &from, &until);
-            // Once it is decided there is nothing left to look at.
-            match case.state {
-                State::Open => format!("{text} {}", w::look_at_paper(lang)),
-                _ => text,
-            }
+            w::fx_record(lang, &named(&code), &what, &amount, &from, &until)
         }),
         deeds::RELEASE => {
             deeds::released_of(case).map(|(code, _)| w::fx_release(lang, &named(&code)))
@@ -80,6 +75,11 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
         }),
     };
     text.unwrap_or_default()
+}
+
+/// What whoever confirms it is to look at first.
+pub(crate) fn before(lang: Lang, kind: &str) -> Option<String> {
+    (kind == deeds::RECORD).then(|| w::look_at_paper(lang))
 }
 
 /// A refusal of this slice in words.

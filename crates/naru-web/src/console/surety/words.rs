@@ -26,8 +26,8 @@ texts! {
     table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
     lead_waiting(n: usize) { ko: "두 번째 확인을 기다리는 제안이 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
     table_note(base: i64) {
-        ko: "필요 = 1일 한도의 {base} % (다르면 따로 적음) · 여력 = 유효 보증 − 미정산 출금 − 보상 청구 중. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
-        en: "required = {base} % of the daily limit unless said; free = active − unsettled withdrawals − pending claims; a withdrawal beyond it is refused at once (A0021)"
+        ko: "필요 = 1일 한도의 {base} % (다르면 따로 적음) · 여력 = 유효 보증 − 미정산 출금 − 피해보상에 잡아 둔 금액. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
+        en: "required = {base} % of the daily limit unless said; free = active − unsettled withdrawals − held for claims; a withdrawal beyond it is refused at once (A0021)"
     }
     none { ko: "조건에 맞는 이용기관이 없습니다.", en: "No institution fits this." }
     institution_head { ko: "이용기관", en: "Institution" }
@@ -35,7 +35,7 @@ texts! {
     required_head { ko: "필요 (원)", en: "Required (₩)" }
     active_head { ko: "유효 (원)", en: "Active (₩)" }
     exposure_head { ko: "미정산 (원)", en: "Unsettled (₩)" }
-    claimed_head { ko: "보상 청구 중 (원)", en: "Pending claims (₩)" }
+    claimed_head { ko: "피해보상에 잡아 둔 금액 (원)", en: "Held for claims (₩)" }
     free_head { ko: "여력 (원)", en: "Free (₩)" }
     days_head { ko: "여력 지속 기간", en: "Cover lasts" }
     st_out { ko: "출금 막힘", en: "blocked" }
@@ -81,10 +81,11 @@ texts! {
 }
 
 texts! {
-    lead_enough(free: &str) {
-        ko: "보증이 필요한 만큼 있습니다. 보증 여력은 {free}이고, 출금은 1일 출금한도 안에서만 됩니다.",
-        en: "The cover is as high as it must be; {free} of it is free. Withdrawals stay within the daily limit."
+    lead_enough(free: &str, ends: &str) {
+        ko: "보증이 필요한 만큼 있습니다. 보증 여력은 {free}이고, 출금은 1일 출금한도 안에서만 됩니다.{ends}",
+        en: "The cover is as high as it must be; {free} of it is free. Withdrawals stay within the daily limit.{ends}"
     }
+    enough_until(at: &str) { ko: " 보증은 {at}에 끝납니다.", en: " The cover ends on {at}." }
     lead_low(free: &str) {
         ko: "여력이 {free} 남았습니다. 지금처럼 출금하면 하루를 넘기지 못합니다.",
         en: "{free} is left: less than what is withdrawn in a day."
@@ -144,7 +145,7 @@ texts! {
     reference_head { ko: "번호", en: "Number" }
     valid_head { ko: "유효 기간", en: "Valid" }
     decided_head { ko: "확인", en: "Recorded by" }
-    span(from: &str, until: &str) { ko: "{from}부터 {until} 전까지", en: "{from} to before {until}" }
+    span(from: &str, until: &str) { ko: "{from}부터 {until}까지", en: "{from} to {until}" }
     k_insurance { ko: "보증보험", en: "Guarantee insurance" }
     k_integrated { ko: "통합보증", en: "Integrated contract" }
     k_deposit { ko: "예치금", en: "Deposit" }
@@ -209,8 +210,8 @@ texts! {
     deed_release { ko: "보증 반환", en: "Give cover back" }
     deed_adjust { ko: "배율 조정", en: "Adjust the factor" }
     fx_record(code: &str, what: &str, amount: &str, from: &str, until: &str) {
-        ko: "{code}에 {what} {amount}이 {from}부터 {until} 전까지 더해집니다.",
-        en: "{code} has {amount} more cover by {what}, from {from} to before {until}."
+        ko: "{code}에 {what} {amount}이 {from}부터 {until}까지 더해집니다.",
+        en: "{code} has {amount} more cover by {what}, from {from} to {until}."
     }
     look_at_paper {
         ko: "증권이나 증서의 번호, 금액, 기간을 직접 보고 확인하세요.",
