@@ -119,9 +119,9 @@ texts! {
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
     lead_live { ko: "모든 관문이 유효합니다.", en: "Every gate holds." }
     lead_together(at: &str, all: &str) {
-        ko: "다음 기한은 {at}이며, 함께 끝나는 관문은 {all}입니다.", en: "Next due: {at}, when these end together: {all}."
+        ko: "가장 먼저 끝나는 때는 {at}이며, 함께 끝나는 관문은 {all}입니다.", en: "The first to end, together on {at}: {all}."
     }
-    lead_next(next: &str) { ko: "다음 기한은 {next}입니다.", en: "Next due: {next}." }
+    lead_next(next: &str) { ko: "가장 먼저 끝나는 것은 {next}입니다.", en: "The first to end: {next}." }
     lead_way(left: usize, next: &str, turn: &str) {
         ko: "운영까지 관문 {left}개가 남았습니다. 다음은 {next}, 차례는 {turn}입니다.",
         en: "Gates left: {left}. Next: {next}; it is the turn of {turn}."

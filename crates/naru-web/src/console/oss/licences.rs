@@ -148,9 +148,8 @@ pub(crate) async fn page(
             let (code, wanted) = (code.clone(), licence.clone());
             let key = UserKey { system: given.system.clone(), purl: given.purl.clone() };
             let store = state.parts.portfolio.store();
-            let read = store.read(move |tx| {
-                Ok(licence::users_of(tx, &code, &wanted, &key, PER_PAGE + 1)?)
-            });
+            let read = store
+                .read(move |tx| Ok(licence::users_of(tx, &code, &wanted, &key, PER_PAGE + 1)?));
             match read.await {
                 Ok(it) => Some((licence.clone(), it)),
                 Err(no) => return frame::fault(&ask, &no),
