@@ -265,13 +265,18 @@ pub fn may_conclude(
     Ok(next)
 }
 
-/// Whether what was found may be told: every item answered, and something to put right.
+/// Whether what was found may be told: every item answered, in a re-check every open finding looked
+/// at again, and something to put right.
 pub fn may_issue(dossier: &Dossier, who: Id, now: Micros) -> Result<State, Refusal> {
     must_be_inspector(&dossier.engagement, who)?;
     let next = move_on(&dossier.engagement, Event::Issue)?;
     let all = stops(dossier, now);
     if let Some(first) = all.iter().find(|it| matches!(it, Stop::Unanswered(_))) {
         return Err(Refusal::new("check/unanswered").with("item", &first.item().id));
+    }
+    // An old finding gives no new time to put it right.
+    if let Some(first) = dossier.list.items.iter().find(|it| dossier.waits_for_look(&it.id)) {
+        return Err(Refusal::new("check/not-looked-at").with("item", &first.id));
     }
     let is_open = |it: &Item| dossier.open_since(&it.id).is_some();
     if all.is_empty() && !dossier.list.items.iter().any(is_open) {

@@ -367,6 +367,12 @@ fn findings_are_told_once_every_item_is_answered() {
     it.findings.push(finding("ORG-14", 2, Value::Fail, 2));
     assert_eq!(may_issue(&it, who(1), day(2)), Ok(State::Findings), "small ones are told too");
     assert_eq!(may_issue(&it, who(2), day(2)).unwrap_err().code, "check/not-yours");
+    // What was put right is looked at before it is told again.
+    it.engagement.state = State::ReCheck;
+    it.engagement.changed_at = day(4);
+    assert_eq!(may_issue(&it, who(1), day(5)).unwrap_err().code, "check/not-looked-at");
+    it.findings.push(finding("ORG-14", 3, Value::Partial, 5));
+    assert_eq!(may_issue(&it, who(1), day(5)), Ok(State::Findings));
 }
 
 proptest! {

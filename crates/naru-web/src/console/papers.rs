@@ -150,7 +150,7 @@ pub(crate) fn link(
             Some(kind) => a class="nw" href=(format!("/console/gates/{code}/papers/{name}")) {
                 (open_link(lang)) " " span class="mono xs" { (kind.extension()) }
             },
-            None if kind.is_none() => span class="sub xs" { (not_kept(lang)) },
+            None if kind.is_none() => span class="sub xs nw" { (not_kept(lang)) },
             None => {}
         }
     }

@@ -174,8 +174,9 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     for (n, item) in items.iter().enumerate() {
         let value = if item == "ORG-13" { "fail" } else { "pass" };
         let done = find(&mut one, &at, item, value).await;
-        let next = items.get(n + 1).unwrap_or(item);
-        assert_eq!(done.location(), format!("{at}?item={next}#item"), "{}", done.body);
+        // After the last one the page is read from its top, which says what comes now.
+        let next = items.get(n + 1).map_or(item.clone(), |it| format!("{it}#item"));
+        assert_eq!(done.location(), format!("{at}?item={next}"), "{}", done.body);
     }
     let page = one.get(&format!("{at}?item=ORG-13")).await.body;
     for text in ["30/30 판정", "적합 29", "부적합 1", "출입기록을 갖출 것", "필수 항목 미충족"]
@@ -185,7 +186,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     // What was found is the inspector's until it is told.
     let page = own.get(&format!("{at}?item=ORG-13")).await.body;
     assert!(
-        page.contains("점검관이 지적을 통보하면") && !page.contains("출입기록을 갖출 것"),
+        page.contains("지적이 통보되거나 결과가 확정되면") && !page.contains("출입기록을 갖출 것"),
         "{page}"
     );
     let csv = own.get(&format!("{at}/csv")).await.body;
@@ -209,6 +210,8 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let page = own.get(&at).await.body;
     assert!(queue.contains("30/30") && page.contains("30/30 판정"), "{page}");
     assert!(page.contains("판정이 끝났고, 점검기관이 결과를 통보합니다"), "{page}");
+    let is_asked = page.contains("남은 준비") || page.contains("설명 저장");
+    assert!(!is_asked, "what is judged lacks nothing more: {page}");
     let page = one.get(&at).await.body;
     assert!(page.contains("모두 판정했습니다. 지적 1개를 통보하거나"), "{page}");
     assert!(page.contains(r#"<h2 class="item">13 "#), "it opens at the finding: {page}");
@@ -234,6 +237,15 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let page = one.get(&at).await.body;
     assert!(page.contains("출입기록을 갖췄음"), "it opens at what waits for a look: {page}");
     assert!(page.contains("다시 볼 지적이 1개 남았습니다"), "{page}");
+    // It is judged anew, and not told again unseen.
+    assert!(page.contains("다시 볼 지적 1개를 마치면") && page.contains("다시 볼 것"), "{page}");
+    assert!(!page.contains(&format!("{at}/issue")), "{page}");
+    let grounds = page.split(r#"id="grounds""#).nth(1).unwrap().split("</textarea>").next();
+    assert!(grounds.unwrap().ends_with('>') && !page.contains(" checked"), "{page}");
+    assert!(page.contains("출입기록을 갖출 것</textarea>"), "the demand stays: {page}");
+    let form = form_of(&page);
+    let unseen = one.post(&format!("{at}/issue"), &[("form", &form)]).await;
+    assert!(unseen.body.contains("다시 보지 않은 지적이 있습니다"), "{}", unseen.body);
     let queue = one.get("/console/checks").await.body;
     assert!(queue.contains("부터 재점검 대기"), "{queue}");
     let inbox = one.get("/console/inbox?topic=gates").await.body;
@@ -261,9 +273,20 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let page = one.get(&at).await.body;
     assert!(page.contains("적합을 제안했습니다. 다른 점검관의 확인을"), "{page}");
     assert!(!page.contains("적합을 제안할 수 있습니다"), "it is proposed already: {page}");
+    // What the second one is to confirm does not change meanwhile.
+    assert!(page.contains("바꾸려면 먼저 제안을 거두십시오"), "{page}");
+    assert!(!page.contains("data-finding") && !page.contains("끝나는 날 옮기기"), "{page}");
+    let late = find(&mut one, &at, "ORG-13", "pass").await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.body.contains("제안한 결과가 확인을 기다립니다"), "{}", late.body);
     let queue = one.get("/console/checks").await.body;
-    for text in ["두 번째 사람</td>", "지금 내 차례인 것은 없습니다", "내가 제안함 · 다른 점검관"]
-    {
+    for text in [
+        "두 번째 사람</td>",
+        "확인 대기",
+        "까지 확인",
+        "지금 내 차례인 것은 없습니다",
+        "내가 제안함 · 다른 점검관",
+    ] {
         assert!(queue.contains(text), "{text} in {queue}");
     }
     // The second one reads what was found and how the end changes, with the way to the report.
@@ -435,7 +458,7 @@ async fn checks_that_are_over_go_on_page_by_page() {
     };
     bed.store.write(write).await.unwrap();
     let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
-    let rows = |body: &str| body.matches(r#"<td class="way">나래페이</td>"#).count();
+    let rows = |body: &str| body.matches(r#"aria-label="나래페이 · 기관점검""#).count();
     let queue = one.get("/console/checks").await.body;
     assert_eq!(rows(&queue), 10, "{queue}");
     assert!(queue.contains("끝난 점검 60건 모두 보기"), "{queue}");
@@ -649,6 +672,27 @@ async fn a_list_is_read_and_what_comes_out_goes_in_again() {
     assert!(shown.contains(&format!(r#"href="{path}/web@2""#)), "{shown}");
 }
 
+/// Every item judged, one of them not met, and told.
+fn told(
+    tx: &mut Tx<'_>,
+    env: &naru_base::Env,
+    keys: &naru_base::keyring::Keyring,
+    (inspector, id): (Id, Id),
+) -> naru_base::Answer<()> {
+    for n in 1..=30 {
+        let value = if n == 13 { check::Value::Fail } else { check::Value::Pass };
+        let word = check::decide::Answer {
+            item: format!("ORG-{n:02}"),
+            value,
+            how: check::How::Person,
+            grounds: "담당자와 함께 화면과 기록을 하나씩 대조하여 확인함".to_owned(),
+            demand: "출입기록을 갖출 것".to_owned(),
+        };
+        naru_core::desk::find_item(tx, env, keys, (inspector, id), &word)?;
+    }
+    check::issue(tx, env, inspector, id)
+}
+
 /// The queue knows what a check is for: whose gate has ended stands before whose slot is near, what
 /// waits for a re-check before both, and each row says so.
 #[tokio::test]
@@ -689,18 +733,7 @@ async fn the_queue_knows_what_waits_and_whom_it_limits() {
     let inspector = bed.store.read(check_of(&of(4))).await.unwrap().inspector.unwrap();
     let (hub, env, id) = (bed.hub.clone(), bed.env(), ids[3]);
     let write = move |tx: &mut Tx<'_>| {
-        for n in 1..=30 {
-            let value = if n == 13 { check::Value::Fail } else { check::Value::Pass };
-            let word = check::decide::Answer {
-                item: format!("ORG-{n:02}"),
-                value,
-                how: check::How::Person,
-                grounds: "담당자와 함께 화면과 기록을 하나씩 대조하여 확인함".to_owned(),
-                demand: "출입기록을 갖출 것".to_owned(),
-            };
-            naru_core::desk::find_item(tx, &env, &hub.keys, (inspector, id), &word)?;
-        }
-        check::issue(tx, &env, inspector, id)?;
+        told(tx, &env, &hub.keys, (inspector, id))?;
         check::promise(tx, &env, "staff:f", id)?;
         check::fixed(tx, &env, "staff:f", id)
     };
@@ -710,9 +743,13 @@ async fn the_queue_knows_what_waits_and_whom_it_limits() {
     let mut two = bed.logged_in("do-yun.han").await;
     let queue = one.get("/console/checks").await.body;
     let place = |n: usize| queue.find(&format!(r#"href="{}""#, of(n))).unwrap();
-    let order = [4, 1, 3, 2];
+    // A first admission that nobody has taken up waits since it was asked for; a renewal stands
+    // where its gate ends.
+    let order = [4, 12, 1, 3, 2, 5];
     assert!(order.windows(2).all(|it| place(it[0]) < place(it[1])), "{queue}");
-    assert!(place(2) < place(12), "what has no date stands last: {queue}");
+    assert!(queue.contains("관문 D-298"), "{queue}");
+    let named = format!(r#"href="{}" aria-label=""#, of(5));
+    assert!(queue.contains(&named), "the name leads to the check: {queue}");
     for text in [
         "부터 재점검 대기",
         "관문 만료됨, 조회 전용",
@@ -732,6 +769,12 @@ async fn the_queue_knows_what_waits_and_whom_it_limits() {
     assert!(limited.contains(&of(1)) && !limited.contains(&of(2)), "{limited}");
     let turn = one.get("/console/checks?show=turn").await.body;
     assert!(turn.contains(&of(4)) && !turn.contains(&of(5)), "{turn}");
+    assert!(!turn.contains("끝난 점검"), "a filter shows what it asks for alone: {turn}");
+    let nobody = one.get("/console/checks?name=zzz").await.body;
+    assert!(!nobody.contains("끝난 점검이 없습니다"), "{nobody}");
+    // The board names the re-check too, though its gate holds.
+    let board = one.get("/console/gates?show=turn").await.body;
+    assert!(board.contains("재점검 대기: 기관점검") && board.contains("점검기관 차례"), "{board}");
     // The menu counts the same, and a login leads here.
     assert!(queue.contains(r#"<span class="w">4<span class="vh"> 건 내 차례"#), "{queue}");
     assert_eq!(one.get("/console").await.location(), "/console/checks");
@@ -756,4 +799,13 @@ async fn the_queue_knows_what_waits_and_whom_it_limits() {
     let shown = two.get(&case).await.body;
     assert!(shown.contains(falls) && shown.contains("판정 30/30 · 적합 29"), "{shown}");
     assert!(one.get("/console/checks").await.body.contains(r#"<span class="w">3<span"#));
+
+    // Of findings whose gate ends before they are due, the gate's end is said too.
+    press(&mut one, &of(2), "begin", &[]).await;
+    let (hub, env, id) = (bed.hub.clone(), bed.env(), ids[1]);
+    let write = move |tx: &mut Tx<'_>| told(tx, &env, &hub.keys, (inspector, id));
+    bed.store.write(write).await.unwrap();
+    let page = crate::bed::in_line(&two.get(&of(2)).await.body);
+    let last = page.contains("에 끝나며, 그때까지 통과하지 않으면 자격이 조회 전용 상태로");
+    assert!(last && page.contains("지적 1개를 이용기관이"), "{page}");
 }

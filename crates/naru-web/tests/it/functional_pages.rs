@@ -278,11 +278,11 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     assert_eq!(does(&mut firm, "begin").await.status, StatusCode::SEE_OTHER);
     story.saw(vec![story.order(1, "A0001"), story.order(2, "A0000")]).await;
     let page = firm.get(&at).await.body;
-    assert!(page.contains("You are tested anew: your standing stays as it is."), "{page}");
+    assert!(page.contains("This was a further test: your standing stays as it is."), "{page}");
     let post = Post::of_network(Role::Operator).unwrap();
     let mut operator = story.enter(post, "operator").await;
     let list = operator.get("/console/functional").await.body;
-    assert!(list.contains("통과한 뒤 다시 시험") && list.contains("탈락한 곳 0곳"), "{list}");
+    assert!(list.contains("처음 시험하는 이용기관은 없습니다") && !list.contains("0곳"), "{list}");
     // It stands in a chip of its own, and in none of those that wait for something.
     assert!(list.contains("통과 뒤 다시 시험 1</a>"), "{list}");
     for word in ["진행 중 1</a>", "탈락 1</a>", "통과 1</a>", "기록 서명됨 1</a>"] {

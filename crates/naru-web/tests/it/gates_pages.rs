@@ -195,6 +195,20 @@ async fn a_gate_that_ends_soon_says_what_it_costs_and_whose_turn_it_is() {
     assert!(lead(&page).contains(told), "{}", lead(&page));
     let page = one.get(&format!("/console/gates/{}?lang=en", code(2))).await.body;
     assert!(lead(&page).contains("The organisation check ends on "), "{}", lead(&page));
+
+    // New cover takes longer: of its end the board speaks as early as the pages of cover do.
+    bed.pass(60);
+    let (env, until) = (bed.env(), bed.now().plus_seconds(20 * DAY_S));
+    let write = move |tx: &mut Tx<'_>| {
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| Id::from_parts(1, n));
+        let panel = Panel { operators: [a, b], inspectors: [c, d] };
+        let services = &["web:narae:1.0", "app:narae:1.0"];
+        let it = Applicant { code: &code(3), services, panel, sealer: &PlainSealer };
+        pass(tx, &env, &it, Gate::Surety, Some(until))
+    };
+    bed.store.write(write).await.unwrap();
+    let said = row(&mut one, 3).await;
+    assert!(said.contains("보증이 ") && said.ends_with("에 끝나면 조회 전용 이용기관"), "{said}");
 }
 
 /// What is proposed about an institution stands in its row, and the count leads to it; a result
@@ -212,7 +226,8 @@ async fn a_proposal_stands_in_its_row_and_says_the_present_end() {
     let said = row(&mut one, 1).await;
     assert!(said.ends_with("제안: 자격 조치 두 번째 확인자"), "{said}");
     let board = one.get("/console/gates").await.body;
-    let link = r#"<a href="/console/proposals">두 번째 확인을 기다리는 제안은 1건입니다.</a>"#;
+    let link =
+        r#"<a href="/console/gates?show=proposed">두 번째 확인을 기다리는 제안은 1건입니다.</a>"#;
     assert!(board.contains(link), "{}", lead(&board));
     let facts = bed.store.read(|tx| Ok(admission::facts_of(tx, &code(2))?)).await.unwrap();
     let paper = facts.evidence.iter().find(|it| it.kind == EvidenceKind::Contract).unwrap();
@@ -241,8 +256,21 @@ async fn a_proposal_stands_in_its_row_and_says_the_present_end() {
         "{said}"
     );
     let chosen = one.get("/console/gates?show=proposed").await.body;
-    assert!(chosen.contains("확인 대기 2") && chosen.contains(code(1).as_str()), "{chosen}");
+    assert!(chosen.contains("확인 대기 2곳") && chosen.contains(code(1).as_str()), "{chosen}");
     assert!(!one.get("/console/gates?show=turn").await.body.contains("class=\"way\""));
+
+    // What ends when it ends now says so.
+    let path = format!("/console/gates/{}", code(1));
+    let page = one.get(&path).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let facts = bed.store.read(|tx| Ok(admission::facts_of(tx, &code(1))?)).await.unwrap();
+    let paper = facts.evidence.iter().find(|it| it.kind == EvidenceKind::Contract).unwrap();
+    let sha = data_encoding::HEXLOWER.encode(&paper.sha256);
+    let wish = [("gate", "contract "), ("verdict", "passed"), ("until", ""), ("grounds", &sha)];
+    let own = [("form", form.as_str()), ("key", &key), ("reason", "같은 계약을 다시 확인함")];
+    let sent = one.post(&format!("{path}/propose"), &[&own[..], &wish].concat()).await;
+    let shown = in_line(&one.get(sent.location()).await.body);
+    assert!(shown.contains("유효 기한은 지금처럼 "), "{shown}");
 }
 
 /// Two measures of one instant are told in one sentence, each by its rule.

@@ -56,6 +56,13 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
     let state = view.it().state;
     html! {
         @match view.eyes {
+            // What the second inspector is to confirm stays as it was proposed.
+            Eyes::Inspector if let Some(case) = &view.waits => {
+                p class="act" {
+                    (w::proposed_wait(view.lang)) " "
+                    a href=(format!("/console/check-proposals/{}", case.id)) { (w::see_proposal(view.lang)) }
+                }
+            }
             Eyes::Inspector => {
                 @if state == State::Scheduled {
                     (one_button(view, "begin", &w::begin_button(view.lang)))
@@ -74,7 +81,10 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
                 @if !state.is_final() { (hand::take_over(view)) }
             }
             Eyes::Own => {
-                @if !state.is_final() { (missing(view)) (say(view, item)) (own_steps(view)) }
+                // What is judged lacks nothing that could still be prepared, until it is told.
+                @let is_judged = state == State::UnderWay && view.left() == 0;
+                @if !state.is_final() && !is_judged { (missing(view)) (say(view, item)) }
+                @if !state.is_final() { (own_steps(view)) }
             }
             Eyes::Reader => { (blocks(view)) }
         }
@@ -116,7 +126,9 @@ pub(super) fn date(view: &View<'_>, name: &str, label: &str, value: &str) -> Mar
 /// The inspector's finding: four choices, how, grounds, what is to be put right.
 fn finding(view: &View<'_>, item: &Item) -> Markup {
     let lang = view.lang;
-    let last = view.dossier().finding(&item.id);
+    // What waits for another look is judged anew: nothing but the demand is taken over.
+    let old = view.dossier().finding(&item.id);
+    let last = old.filter(|_| !view.dossier().waits_for_look(&item.id));
     let given = view.given.filter(|it| it.item == item.id);
     let value = given.map_or_else(
         || last.map(|it| it.value.as_str().to_owned()).unwrap_or_default(),
@@ -129,7 +141,7 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
     let last_how = last.map_or(default, |it| it.how);
     let chosen = given.map_or_else(|| last_how.as_str().to_owned(), |it| it.how.clone());
     let grounds = given.map_or_else(|| last.map_or("", |it| &it.grounds), |it| &it.grounds);
-    let demand = given.map_or_else(|| last.map_or("", |it| &it.demand), |it| &it.demand);
+    let demand = given.map_or_else(|| old.map_or("", |it| &it.demand), |it| &it.demand);
     let hows = How::ALL.map(|it| (it.to_string(), how(lang, it)));
     html! {
         form class="act" method="post" action=(to(view, "found")) data-finding="" {
@@ -169,17 +181,21 @@ fn area(name: &str, label: &str, help: &str, value: &str, wrongs: &[Wrong]) -> M
     }
 }
 
-/// Telling what was found: possible once every item is judged.
+/// Telling what was found: possible once every item is judged, and looked at again.
 fn ways_on(view: &View<'_>) -> Markup {
-    let (lang, dossier) = (view.lang, view.dossier());
-    let left = dossier.list.items.len().saturating_sub(dossier.judged());
+    let (lang, left, days) = (view.lang, view.left(), view.shown.fix_days);
+    let is_again = view.it().state == State::ReCheck;
     html! {
         @if view.open() > 0 && left > 0 {
-            p class="act help" { (w::issue_later(lang, left)) }
-        } @else if view.open() > 0 && view.waits.is_none() {
+            p class="act help" {
+                ((if is_again { w::issue_again_later } else { w::issue_later })(lang, left))
+            }
+        } @else if view.open() > 0 {
             form class="act" method="post" action=(to(view, "issue")) {
                 (form_field(view.who))
-                p class="help" { (w::issue_help(lang, view.open(), view.shown.fix_days)) }
+                p class="help" {
+                    ((if is_again { w::issue_again } else { w::issue_help })(lang, view.open(), days))
+                }
                 button class="btn" { (w::issue_button(lang)) }
             }
         }

@@ -35,10 +35,9 @@ impl At<'_> {
         format!("staff:{}", self.who.session.account)
     }
 
+    /// The page; `item`: what of its address says which item is shown, and where.
     fn back(&self, item: &str) -> Response {
-        let id = self.id();
-        let item = if item.is_empty() { String::new() } else { format!("?item={item}#item") };
-        Redirect::to(&format!("{HERE}/{id}{item}")).into_response()
+        Redirect::to(&format!("{HERE}/{}{item}", self.id())).into_response()
     }
 
     async fn wrong(&self, item: &str, given: Option<&Given>, wrongs: &[Wrong]) -> Response {
@@ -282,6 +281,14 @@ pub(crate) async fn find_item(
         let wrongs = [Wrong { field: "value", text: w::no_value(ask.lang) }];
         return at.wrong(&given.item, Some(&given), &wrongs).await;
     };
+    match one::waiting(&state, &who, &at.shown.dossier.engagement).await {
+        Ok(None) => {}
+        Ok(Some(_)) => {
+            let wrongs = [Wrong { field: "main", text: w::no_proposed(ask.lang) }];
+            return at.wrong(&given.item, Some(&given), &wrongs).await;
+        }
+        Err(no) => return frame::fault(&ask, &no),
+    }
     let next = next_item(&at.shown.dossier, &given.item);
     let word = decide::Answer {
         item: given.item.clone(),
@@ -296,14 +303,18 @@ pub(crate) async fn find_item(
     at.run((&given.item, &next), Some(&given), write).await
 }
 
+fn at_item(item: &str) -> String {
+    format!("?item={item}#item")
+}
+
 /// Where the work goes on after an item: at the next one that waits for a look, and round again;
-/// after the last one at itself.
+/// after the last one at the top of the page, which says what comes now.
 fn next_item(dossier: &Dossier, item: &str) -> String {
     let items = &dossier.list.items;
     let here = items.iter().position(|it| it.id == item).unwrap_or(0);
     let turned = items.iter().skip(here + 1).chain(items.iter().take(here));
     let mut waits = turned.filter(|it| dossier.waits_for_look(&it.id));
-    waits.next().map_or_else(|| item.to_owned(), |it| it.id.clone())
+    waits.next().map_or_else(|| format!("?item={item}"), |it| at_item(&it.id))
 }
 
 /// `POST /console/checks/{id}/promise`
@@ -375,7 +386,7 @@ pub(crate) async fn say(
     let (env, keys, actor, id) = (state.env(), state.parts.keys.clone(), at.actor(), at.id());
     let said = Said { item: given.item.clone(), text: given.text.clone() };
     let write = move |tx: &mut Tx<'_>| check::state_item(tx, &env, &keys, (&actor, id), &said);
-    at.run((&given.item, &given.item), Some(&given), write).await
+    at.run((&given.item, &at_item(&given.item)), Some(&given), write).await
 }
 
 /// `POST /console/checks/{id}/name`
@@ -398,7 +409,7 @@ pub(crate) async fn name_evidence(
     };
     let (env, actor, id, item) = (state.env(), at.actor(), at.id(), given.item.clone());
     let write = move |tx: &mut Tx<'_>| check::name_evidence(tx, &env, (&actor, id), &item, sha);
-    at.run((&given.item, &given.item), None, write).await
+    at.run((&given.item, &at_item(&given.item)), None, write).await
 }
 
 /// `POST /console/checks/{id}/verdict`: proposes the result to a second inspector.

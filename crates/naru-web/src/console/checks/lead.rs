@@ -2,11 +2,14 @@
 
 use super::Eyes;
 use super::one::View;
+use super::open::Beside;
+use super::plain::standing;
 use super::words as w;
 use crate::console::letter::unbroken;
 use crate::console::pieces::day;
 use maud::{Markup, html};
 use naru_base::Micros;
+use naru_core::admission::step;
 use naru_core::check::{State, deeds};
 
 /// In a sentence; a proposal that waits with the way to it.
@@ -28,11 +31,22 @@ pub(super) fn lead(view: &View<'_>) -> Markup {
     html! {
         p class="lead" {
             (unbroken(&said))
+            @if let Some(said) = gate_first(view) { " " (unbroken(&said)) }
             @if let Some(case) = &view.waits {
                 " " a href=(format!("/console/check-proposals/{}", case.id)) { (w::see_proposal(lang)) }
             }
         }
     }
+}
+
+/// That the gate ends before what was found has to be put right, and what that costs.
+fn gate_first(view: &View<'_>) -> Option<String> {
+    let it = view.it();
+    let Some(Beside::Holds(Some(until))) = view.shown.beside else { return None };
+    let is_told = matches!(it.state, State::Findings | State::Fixing);
+    let is_first = is_told && it.fix_by.is_some_and(|by| until < by);
+    let to = standing(view.lang, step(it.gate()).lapse);
+    is_first.then(|| w::next_gate_first(view.lang, &last_day(until), &to))
 }
 
 /// For the institution's own people.

@@ -103,7 +103,7 @@ pub(crate) async fn list_page(
         }
         p class="lead" { (said.unwrap_or_else(|| w::list_in_force(lang))) }
         p class="sub" {
-            (it.source_note.of(lang)) " " (w::hash_head(lang)) " "
+            (it.source_note.of(lang)) " " span class="nw" { (w::hash_head(lang)) } " "
             (hash(&report::sha256(text.as_bytes())))
         }
         (items(lang, &it, &marks))
@@ -129,7 +129,7 @@ fn items(lang: Lang, it: &Checklist, marks: &Marks) -> Markup {
                 div class="sh" {
                     h2 { (area.title.of(lang)) } span class="sub" { (area.group.of(lang)) }
                 }
-                table class="rows" {
+                table class="rows parts" {
                     thead { tr {
                         th { (w::report_no_head(lang)) } th { (w::report_item_head(lang)) }
                         th { (w::level_head(lang)) }

@@ -102,6 +102,8 @@ struct Shown {
     slot_days: i64,
     /// The standing now, and the one that a failed check would leave.
     standings: (Standing, Standing),
+    /// The gate that it renews.
+    beside: Option<open::Beside>,
 }
 
 /// The check of an address, if this person may read it.
@@ -119,12 +121,13 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         };
         let facts = admission::facts_of(tx, &dossier.engagement.institution)?;
         let standings = check::foresee::after_fail(&facts, &dossier.engagement, now);
+        let beside = open::Beside::of(&facts, &dossier.engagement, now);
         let days =
             (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);
-        Ok(Some(((dossier, papers), (known, limits), days, standings)))
+        Ok(Some(((dossier, papers), (known, limits), days, (standings, beside))))
     });
     let found: Answer<_> = read.await;
-    let Some(((dossier, papers), (known, limits), (fix_days, slot_days), standings)) =
+    let Some(((dossier, papers), (known, limits), (fix_days, slot_days), of_gate)) =
         found.map_err(|no| frame::fault(ask, &no))?
     else {
         return Err(unknown(ask));
@@ -135,7 +138,8 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let dossier =
         dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
     let name = name_of(state, ask.lang, &dossier.engagement.institution);
-    Ok(Shown { dossier, papers, known, limits, name, fix_days, slot_days, standings })
+    let (standings, beside) = of_gate;
+    Ok(Shown { dossier, papers, known, limits, name, fix_days, slot_days, standings, beside })
 }
 
 fn may_read(who: &Entered, code: &ClientUseCode) -> bool {

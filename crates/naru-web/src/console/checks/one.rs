@@ -15,7 +15,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day};
-use crate::console::shape::shape;
+use crate::console::shape::{Shape, shape, state as marked};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -228,18 +228,15 @@ fn first_place(view: &View<'_>) -> usize {
 }
 
 fn head(view: &View<'_>) -> Markup {
-    let (lang, it, dossier) = (view.lang, view.it(), view.dossier());
+    let (lang, it) = (view.lang, view.it());
     html! {
         p class="crumb" { a href=(HERE) { (w::checks(lang)) } " › " (view.shown.name) }
         div class="head wrap" {
             h1 { (view.shown.name) " · " (what(lang, it)) }
             p class="meta" {
-                (shown(lang, it.state)) (inspector(view)) (when(view)) " · "
-                (w::by_list(lang, &it.list.to_string()))
-                @if dossier.list.is_reconstruction() {
-                    @let note = dossier.list.source_note.of(lang);
-                    " (" span title=(note) { (w::reconstruction(lang)) } ")"
-                }
+                @if view.waits.is_some() { (marked("run", Shape::Half, &w::to_confirm(lang))) }
+                @else { (shown(lang, it.state)) }
+                (inspector(view)) (when(view))
             }
             (files(view))
         }
@@ -266,7 +263,9 @@ fn inspector(view: &View<'_>) -> Markup {
 fn when(view: &View<'_>) -> Markup {
     let (lang, it) = (view.lang, view.it());
     html! {
-        @if it.state == Stands::ReCheck {
+        // Once a result is proposed its days bind nobody.
+        @if view.waits.is_some() {}
+        @else if it.state == Stands::ReCheck {
             " · " (unbroken(&w::waits_since(lang, &day(it.changed_at.business_date()))))
         } @else if let Some(at) = due_at(it) {
             " · "
@@ -309,6 +308,7 @@ fn progress(view: &View<'_>) -> Markup {
             p class="steps" {
                 @if done == 0 { (w::progress_hidden(lang, all)) }
                 @else { (w::progress_untold(lang, done, all)) }
+                " " (judged_by(view))
             }
         };
     }
@@ -324,6 +324,20 @@ fn progress(view: &View<'_>) -> Markup {
                 }
             }
             " " (w::progress(lang, done, all, count(pass), count(partial), count(fail)))
+            " " (judged_by(view))
+        }
+    }
+}
+
+/// The list that it is judged by.
+fn judged_by(view: &View<'_>) -> Markup {
+    let (lang, list) = (view.lang, &view.dossier().list);
+    html! {
+        span class="sub" {
+            (w::by_list(lang, &view.it().list.to_string()))
+            @if list.is_reconstruction() {
+                " (" span title=(list.source_note.of(lang)) { (w::reconstruction(lang)) } ")"
+            }
         }
     }
 }
@@ -360,6 +374,9 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
             span class="n" { (it.number()) }
             span class="t" { (it.title.of(lang)) }
             @match found {
+                Some(f) if view.dossier().waits_for_look(&it.id) => {
+                    span class="op b c-warn" { (shape(value_look(f.value).1)) (w::look_again(lang)) }
+                }
                 Some(f) => {
                     @let (class, form) = value_look(f.value);
                     span class=(format!("st {class}")) { (shape(form)) (value_word(lang, f.value)) }

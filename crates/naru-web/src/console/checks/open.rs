@@ -7,8 +7,9 @@ use super::{HERE, name_of, words as w, words_queue as q};
 use crate::console::ConsoleState;
 use crate::console::guard::Entered;
 use crate::console::letter::unbroken;
-use crate::console::pieces::day;
+use crate::console::pieces::{date_time, day};
 use crate::console::rows::Look;
+use crate::console::shape::{Shape, state as marked};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, Micros};
@@ -64,7 +65,8 @@ impl Beside {
         }
     }
 
-    fn said(self, lang: Lang, now: Micros) -> Option<(&'static str, String)> {
+    /// `is_all`: the end of a gate that is far, too; it is what the row stands by.
+    fn said(self, lang: Lang, is_all: bool, now: Micros) -> Option<(&'static str, String)> {
         match self {
             Beside::First => Some(("sub", q::first_time(lang))),
             Beside::Lowers { to, is_over, .. } => {
@@ -76,7 +78,7 @@ impl Beside {
             Beside::Holds(until) => match until?.days_left(now) {
                 0 => Some(("c-warn b", q::gate_today(lang))),
                 days @ 1..=NEAR_DAYS => Some(("c-warn", q::gate_days(lang, days))),
-                _ => None,
+                days => is_all.then(|| ("sub", q::gate_days(lang, days))),
             },
         }
     }
@@ -90,11 +92,14 @@ pub(super) struct Line {
     pub(super) beside: Option<Beside>,
     /// Whether its result waits for a second person.
     pub(super) is_proposed: bool,
+    /// Until when it waits.
+    pub(super) lapses_at: Option<Micros>,
 }
 
 impl Line {
     /// First what waits for a re-check, the longest first; then by the earlier of its date and the
-    /// end of the gate that it renews; what has neither last, the oldest first.
+    /// end of the gate that it renews. A first admission that nobody has taken up stands at the day
+    /// it was asked for: nothing begins before it. What has no date last, the oldest first.
     pub(super) fn order(&self) -> (bool, i64, Micros, Id) {
         let it = &self.it;
         let is_ready = it.state == Stands::ReCheck && !self.is_proposed;
@@ -103,9 +108,15 @@ impl Line {
         let gate = self.beside.and_then(Beside::at).filter(|_| !is_theirs);
         let at = match is_ready {
             true => Some(it.changed_at),
-            false => due_at(it).into_iter().chain(gate).min(),
+            false if self.is_proposed => self.lapses_at,
+            false => due_at(it).into_iter().chain(gate).chain(self.asked_first()).min(),
         };
         (!is_ready, at.map_or(i64::MAX, Micros::get), it.requested_at, it.id)
+    }
+
+    fn asked_first(&self) -> Option<Micros> {
+        let waits = is_free(&self.it) && self.beside == Some(Beside::First);
+        waits.then_some(self.it.requested_at)
     }
 
     const fn is_limited(&self) -> bool {
@@ -144,10 +155,11 @@ pub(super) fn lead(lang: Lang, loaded: &Loaded, (who, now): (&Entered, Micros)) 
         let first = all.iter().filter_map(|it| due_at(&it.it)).min();
         said.extend(first.map(|at| q::lead_first(lang, &last_day(at))));
     } else if who.session.post.may(Right::ChecksDecide) {
-        let (turn, free) = (count(&|it| it.is_turn_of(who)), count(&|it| is_free(&it.it)));
+        let turn = count(&|it| it.is_turn_of(who));
         said.push(if turn > 0 { q::lead_turn(lang, turn) } else { q::lead_no_turn(lang) });
-        said.extend((free > 0).then(|| q::lead_free(lang, free)));
     }
+    let free = count(&|it| is_free(&it.it));
+    said.extend((free > 0 && loaded.own.is_none()).then(|| q::lead_free(lang, free)));
     let second = count(&|it| it.is_proposed);
     said.extend((second > 0).then(|| q::lead_second(lang, second)));
     said.extend((late > 0).then(|| q::lead_late(lang, late)));
@@ -213,12 +225,20 @@ pub(super) fn open_table(
                 tr class=[is_mine.then_some("mine")] {
                     @if loaded.own.is_none() {
                         td class="way" {
-                            b { (name_of(state, lang, &it.institution)) }
+                            @let name = name_of(state, lang, &it.institution);
+                            b { a href=(format!("{HERE}/{}", it.id))
+                                aria-label=(format!("{name} · {}", what(lang, it))) { (name) } }
                             " " span class="mono c-3 xs" { (it.institution) }
                         }
                     }
-                    td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
-                    td { (shown(lang, it.state)) }
+                    td {
+                        @if loaded.own.is_none() { (what(lang, it)) }
+                        @else { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
+                    }
+                    td {
+                        @if line.is_proposed { (marked("run", Shape::Half, &w::to_confirm(lang))) }
+                        @else { (shown(lang, it.state)) }
+                    }
                     td class="num" data-l=(w::answered_head(lang)) {
                         (w::of(lang, line.answered, line.all))
                     }
@@ -245,7 +265,12 @@ pub(super) fn open_table(
 fn by_when(lang: Lang, line: &Line, now: Micros) -> Markup {
     let it = &line.it;
     html! {
-        @if line.is_proposed { "–" }
+        @if line.is_proposed {
+            @match line.lapses_at {
+                Some(at) => (unbroken(&q::confirm_by(lang, &date_time(at)))),
+                None => "–",
+            }
+        }
         @else if it.state == Stands::ReCheck {
             span class="c-warn b" {
                 (unbroken(&w::waits_since(lang, &day(it.changed_at.business_date()))))
@@ -253,7 +278,8 @@ fn by_when(lang: Lang, line: &Line, now: Micros) -> Markup {
         } @else {
             @match due_at(it) { Some(at) => (due(lang, at, now)), None => "–" }
         }
-        @if let Some((class, said)) = line.beside.and_then(|it| it.said(lang, now)) {
+        @let is_all = it.state == Stands::Requested;
+        @if let Some((class, said)) = line.beside.and_then(|it| it.said(lang, is_all, now)) {
             span class=(format!("block xs {class}")) { (said) }
         }
     }

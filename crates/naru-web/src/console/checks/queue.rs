@@ -72,9 +72,8 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             let beside = facts.get(&it.institution).and_then(|of| Beside::of(of, &it, now));
             let subject = deeds::subject(&it.institution, it.id);
             let is_proposed = waits.iter().any(|of| of.subject == subject);
-            rows.push(Line { it, answered, all, beside, is_proposed });
+            rows.push(Line { it, answered, all, beside, is_proposed, lapses_at: None });
         }
-        rows.sort_by_key(Line::order);
         let own = match &own {
             None => None,
             Some(code) => {
@@ -96,8 +95,11 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     // Whoever is not told of a proposal sees no trace of it.
     for line in &mut open {
         let subject = deeds::subject(&line.it.institution, line.it.id);
-        line.is_proposed = waits.iter().any(|it| it.subject == subject);
+        let case = waits.iter().find(|it| it.subject == subject);
+        line.is_proposed = case.is_some();
+        line.lapses_at = case.map(|it| it.expires_at);
     }
+    open.sort_by_key(Line::order);
     Ok(Loaded { open, closed, own, people, waits })
 }
 
@@ -114,6 +116,8 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let key = state.env().id(0);
+    // Whoever looks for some of them sees those alone.
+    let is_whole = look.show.is_empty() && look.name.is_empty();
     let main = html! {
         link rel="stylesheet" href=(assets::check_css());
         div class="head" {
@@ -123,11 +127,11 @@ pub(super) async fn show(
         @if look.show != CLOSED { p class="lead" { (unbroken(&lead(lang, &loaded, (who, now)))) } }
         (summary(lang, wrongs))
         @if look.show != CLOSED {
-            (waits(state, (lang, who), &loaded))
+            @if is_whole || look.show == "second" { (waits(state, (lang, who), &loaded)) }
             (open_part(state, lang, &loaded, look, (who, now)))
             @if let Some(own) = &loaded.own { (asks(lang, who, (own, &loaded.open), (key, now))) }
         }
-        (closed_table(state, lang, &loaded, look))
+        @if look.show.is_empty() || look.show == CLOSED { (closed_table(state, lang, &loaded, look)) }
     };
     let title = w::checks(lang);
     let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
@@ -240,6 +244,9 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
     let finds = |it: &&Engagement| closed_finds(state, lang, look, it);
     let fit: Vec<&Engagement> = loaded.closed.iter().filter(finds).collect();
     let is_own_page = look.show == CLOSED;
+    if fit.is_empty() && !is_own_page && !look.name.is_empty() {
+        return html! {};
+    }
     let (here, next) = look.page(&fit, |it| it.id.to_string());
     let (here, next) = match is_own_page {
         true => (here, next),
@@ -265,9 +272,17 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
                     } }
                     tbody { @for it in here { tr {
                         @if loaded.own.is_none() {
-                            td class="way" { (name_of(state, lang, &it.institution)) }
+                            @let name = name_of(state, lang, &it.institution);
+                            td class="way" {
+                                a href=(format!("{HERE}/{}", it.id))
+                                    aria-label=(format!("{name} · {}", what(lang, it))) { (name) }
+                                " " span class="mono c-3 xs" { (it.institution) }
+                            }
                         }
-                        td { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
+                        td {
+                            @if loaded.own.is_none() { (what(lang, it)) }
+                            @else { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
+                        }
                         td { (shown(lang, it.state)) }
                         td data-l=(w::inspector_head(lang)) {
                             (inspector(lang, loaded.people.as_ref(), it))

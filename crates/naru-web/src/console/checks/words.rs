@@ -9,6 +9,7 @@ texts! {
     app { ko: "앱 점검", en: "App check" }
     unknown_head { ko: "이런 점검이 없습니다", en: "No such check" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
+    to_confirm { ko: "확인 대기", en: "to confirm" }
     st_requested { ko: "신청", en: "requested" }
     st_scheduled { ko: "일정 확정", en: "scheduled" }
     st_under_way { ko: "점검 중", en: "under way" }
@@ -28,10 +29,11 @@ texts! {
     how_machine { ko: "기계 확인", en: "machine-checked" }
     how_person { ko: "사람 확인", en: "person-checked" }
     how_document { ko: "문서만", en: "document only" }
+    look_again { ko: "다시 볼 것", en: "look again" }
     op_supports { ko: "일치", en: "supports" }
     op_refutes { ko: "불일치", en: "contradicts" }
     op_unknown { ko: "모름", en: "unknown" }
-    turn_inspector { ko: "점검기관", en: "the inspector" }
+    turn_inspector { ko: "점검기관", en: "the inspection body" }
     turn_institution { ko: "이용기관", en: "the institution" }
     turn_second { ko: "두 번째 사람", en: "a second person" }
     turn_nobody { ko: "–", en: "–" }
@@ -53,7 +55,10 @@ texts! {
     closed_note { ko: "최근 것부터", en: "the latest first" }
     all_closed(n: usize) { ko: "끝난 점검 {n}건 모두 보기", en: "All {n} that are over" }
     to_open { ko: "열린 점검", en: "Open checks" }
-    closed_none { ko: "끝난 점검이 없습니다.", en: "None yet." }
+    closed_none {
+        ko: "나루에서 진행해 끝난 점검이 없습니다. 문서로 통과한 것은 관문에 있습니다.",
+        en: "None carried out here yet. What was passed by documents stands at the gates."
+    }
     institution_head { ko: "이용기관", en: "Institution" }
     what_head { ko: "점검", en: "Check" }
     state_head { ko: "상태", en: "State" }
@@ -72,7 +77,7 @@ texts! {
     review_head { ko: "계정 정기 검토", en: "Account review" }
     review_button { ko: "검토 기록", en: "Record the review" }
     reviewed_last(day: &str) { ko: "지난 검토 {day}", en: "last time {day}" }
-    reviewed_never { ko: "아직 검토 기록이 없습니다.", en: "Never so far." }
+    reviewed_never { ko: "아직 검토 기록이 없습니다.", en: "Not reviewed yet." }
 }
 
 // One check.
@@ -82,8 +87,8 @@ texts! {
         en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail}"
     }
     progress_untold(done: usize, all: usize) {
-        ko: "{done}/{all} 판정 · 내용은 지적 통보 뒤에 보입니다",
-        en: "{done} of {all} judged · shown once the findings are notified"
+        ko: "{done}/{all} 판정 · 내용은 지적 통보나 결과 확정 뒤에 보입니다",
+        en: "{done} of {all} judged · you see it once findings are told or the result is confirmed"
     }
     progress_hidden(all: usize) { ko: "{all}항목", en: "{all} items" }
     inspector_is(name: &str, from: &str, to: &str) {
@@ -128,8 +133,8 @@ texts! {
     history_head { ko: "이 항목의 판정", en: "Findings about this item" }
     history_none { ko: "아직 판정하지 않았습니다.", en: "Not judged yet." }
     history_hidden {
-        ko: "점검관이 지적을 통보하면 보입니다.",
-        en: "Shown once the inspector has told what was found."
+        ko: "지적이 통보되거나 결과가 확정되면 보입니다.",
+        en: "Shown once the findings are told or the result is confirmed."
     }
     machine_then(word: &str) { ko: "당시 나루의 확인: {word}", en: "what Naru saw then: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
@@ -198,6 +203,18 @@ texts! {
     issue_help(n: usize, days: i64) {
         ko: "지적 {n}개를 이용기관이 보게 되고, {days}일 안에 보완해야 합니다.",
         en: "The institution sees what was found ({n}) and has {days} days to put it right."
+    }
+    issue_again(n: usize, days: i64) {
+        ko: "남은 지적 {n}개를 다시 통보하고, 보완 기한을 {days}일 새로 줍니다.",
+        en: "What is left ({n}) is told again; the institution has another {days} days to put it right."
+    }
+    issue_again_later(n: usize) {
+        ko: "다시 볼 지적 {n}개를 마치면 남은 지적을 다시 통보할 수 있습니다.",
+        en: "What is left can be told again once you have looked at these findings: {n}."
+    }
+    proposed_wait {
+        ko: "제안한 결과가 확인을 기다리는 동안에는 판정과 일정을 바꾸지 않습니다. 바꾸려면 먼저 제안을 거두십시오.",
+        en: "While the proposed result waits, findings and days stay as they are. Take it back first to change them."
     }
     issue_later(n: usize) {
         ko: "판정하지 않은 {n}개를 마치면 지적을 통보할 수 있습니다.",
@@ -286,6 +303,10 @@ texts! {
         ko: "지적 {n}개를 이용기관이 {day}까지 보완합니다.",
         en: "The institution puts what was found ({n}) right by {day}."
     }
+    next_gate_first(day: &str, standing: &str) {
+        ko: "관문은 {day}에 끝나며, 그때까지 통과하지 않으면 자격이 {standing} 상태로 내려갑니다.",
+        en: "The gate ends on {day}; unless it is passed by then the standing is: {standing}."
+    }
     next_own_judged {
         ko: "판정이 끝났고, 점검기관이 결과를 통보합니다.",
         en: "Everything is judged; the inspection body tells you what was found."
@@ -301,7 +322,7 @@ texts! {
     missing_documents(n: usize) { ko: "문서가 없는 항목 {n}개", en: "{n} items without a document" }
     refuted_n(n: usize) {
         ko: "나루가 불일치로 본 항목 {n}개",
-        en: "items that contradict what Naru saw: {n}"
+        en: "Items where Naru saw otherwise: {n}"
     }
     missing_none { ko: "모든 항목에 문서가 있습니다.", en: "Every item has a document." }
 }
@@ -327,6 +348,11 @@ texts! {
     no_changed { ko: "제안한 뒤에 판정이 바뀌었습니다. 제안을 거두고 다시 제안해 주세요.", en: "Findings changed since it was proposed. Take it back and propose anew." }
     no_not_passed { ko: "아직 통과를 막는 항목이 있습니다.", en: "Some items still stand in the way." }
     no_unanswered { ko: "판정하지 않은 항목이 있습니다.", en: "Some items are not judged yet." }
+    no_not_looked_at { ko: "다시 보지 않은 지적이 있습니다.", en: "Some findings are not looked at again yet." }
+    no_proposed {
+        ko: "제안한 결과가 확인을 기다립니다. 제안을 거두어야 판정을 바꿀 수 있습니다.",
+        en: "The proposed result waits to be confirmed. Take it back to change a finding."
+    }
     no_nothing { ko: "보완할 지적이 없습니다. 바로 결과를 제안하세요.", en: "Nothing is to be put right. Propose the result." }
     no_open { ko: "같은 대상의 점검이 이미 열려 있습니다.", en: "A check of the same thing is open already." }
     no_applied { ko: "먼저 관문 화면에서 신청해야 합니다.", en: "Apply on the page of the gates first." }
@@ -349,7 +375,7 @@ texts! {
         en: "{what} (list {list}, asked for on {day})"
     }
     fx_pass(gate: &str, until: &str) {
-        ko: "점검이 적합으로 끝나고, {gate} 관문이 {until}까지 열립니다.",
+        ko: "점검이 적합으로 끝나고, {gate} 관문이 {until}까지 유효합니다.",
         en: "The check ends as passed, and the gate ({gate}) holds until {until}."
     }
     fx_fail(gate: &str) {
@@ -366,12 +392,12 @@ texts! {
     }
     fx_opens { ko: "지금은 이 관문이 유효하지 않습니다.", en: "At present the gate does not hold." }
     fx_same_end(day: &str) {
-        ko: "유효 기한은 지금과 같은 {day}로 바뀌지 않습니다.",
-        en: "Its end stays the same: {day}."
+        ko: "관문의 유효 기한은 지금도 {day}이며 바뀌지 않습니다.",
+        en: "The gate holds until {day} already; its end does not change."
     }
     fx_other_end(now: &str, then: &str) {
         ko: "유효 기한이 {now}에서 {then}까지로 바뀝니다.",
-        en: "Its end moves from {now} to {then}."
+        en: "The gate’s end moves from {now} to {then}."
     }
     fx_no_end(now: &str) {
         ko: "유효 기한이 {now}에서 기한 없음으로 바뀝니다.",

@@ -28,14 +28,15 @@ texts! {
     limited_chip(n: usize) { ko: "이미 제한됨 {n}", en: "Limited already {n}" }
     late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_note {
-        ko: "재점검 대기, 그다음 일정과 관문의 끝 가운데 이른 것부터",
-        en: "what waits for a re-check, then by the earlier of its date and its gate’s end"
+        ko: "재점검 대기, 그다음 일정·관문의 끝·첫 심사 신청일 가운데 이른 것부터 (보완 중은 보완 기한)",
+        en: "re-checks, then by date, gate’s end or first request; being put right: by its date"
     }
     gate_over(standing: &str) { ko: "관문 만료됨, {standing}", en: "gate ended: {standing}" }
     gate_failed(standing: &str) { ko: "관문 닫힘, {standing}", en: "gate closed: {standing}" }
     gate_days(n: i64) { ko: "관문 D-{n}", en: "gate D-{n}" }
     gate_today { ko: "관문 오늘 끝남", en: "gate ends today" }
     first_time { ko: "첫 심사", en: "first admission" }
+    confirm_by(at: &str) { ko: "{at}까지 확인", en: "confirm by {at}" }
     own_proposal(at: &str) {
         ko: "내가 제안함 · 다른 점검관의 확인을 기다림 · {at}에 사라짐",
         en: "proposed by you · a second inspector has to confirm · lapses {at}"
@@ -58,6 +59,6 @@ texts! {
         ko: "점검기관에 신청이 가고, 점검관이 맡아 일정을 정하면 알려 드립니다. 지금 쓰는 목록으로 판정합니다.",
         en: "The inspection body gets the request; you are told once an inspector has set the days. It is judged by the list in force now."
     }
-    option_until(what: &str, day: &str) { ko: "{what} · {day}까지 유효", en: "{what} · holds until {day}" }
+    option_until(what: &str, day: &str) { ko: "{what} · {day}까지 유효", en: "{what} · until {day}" }
     option_open(what: &str) { ko: "{what} · 유효한 통과 없음", en: "{what} · not passed now" }
 }

@@ -65,7 +65,9 @@ impl View<'_> {
                         td class="way mono" { (call.endpoint) }
                         td class="mono" data-l=(w::answer_head(lang)) {
                             (call.code)
-                            @if let Some(code) = by_bank(call) { " " span class="c-3" { (code) } }
+                            @if let Some(code) = by_bank(call) {
+                                " " span class="sub" { (w::by_bank(lang, code)) }
+                            }
                             @if call.is_dead { " " span class="sub" { (w::dead_token(lang)) } }
                         }
                         td class="cell-l mono c-3 xs" data-l=(w::ids_head(lang)) {
@@ -81,7 +83,7 @@ impl View<'_> {
     }
 }
 
-/// What a bank said, if one was asked.
+/// What a bank of those asked said otherwise than that all is well.
 fn by_bank(call: &Seen) -> Option<&str> {
-    call.items.iter().map(|it| it.bank_code.as_str()).find(|it| !it.is_empty())
+    call.items.iter().map(|it| it.bank_code.as_str()).find(|it| !it.is_empty() && *it != "000")
 }

@@ -79,8 +79,13 @@ pub(crate) async fn page(
             @else if in_place == 0 { (w::lead_none(lang)) }
             @else {
                 @let passed = applies("passed") + applies("sealed");
-                (w::lead(lang, in_place.saturating_sub(anew), passed, applies("failed")))
-                @if anew > 0 { " " (w::lead_also(lang, anew)) }
+                @match in_place.saturating_sub(anew) {
+                    0 => (w::lead_only_anew(lang, anew)),
+                    n => {
+                        (w::lead(lang, n, passed, applies("failed")))
+                        @if anew > 0 { " " (w::lead_also(lang, anew)) }
+                    }
+                }
             }
         }
         @if state.parts.sandbox.is_some() && !rows.is_empty() {

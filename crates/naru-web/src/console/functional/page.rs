@@ -103,10 +103,10 @@ pub(super) async fn show(
                 // Before the first call, what one needs to call stands first.
                 @let [deeds, cases, calls] = view.fragments(it);
                 @if it.calls.is_empty() { (view.place(it)) }
-                (deeds.1) (view.records()) (cases.1)
+                (deeds.1) (view.records())
                 // Whoever works here looks up its address and its users all the time.
                 @if !it.calls.is_empty() { (view.place(it)) }
-                (calls.1)
+                (cases.1) (calls.1)
             }
         }
     };

@@ -8,6 +8,7 @@ texts! {
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
     no_place { ko: "이 노드에는 시험장이 열려 있지 않습니다. 설정의 [serve]에 sandbox_listen을 적고 다시 시작하십시오.", en: "This node has no sandbox open. Set sandbox_listen under [serve] in the settings and start again." }
     lead(n: usize, passed: usize, failed: usize) { ko: "시험장에 {n}곳이 있습니다. 모든 항목을 통과한 곳 {passed}곳, 탈락한 곳 {failed}곳입니다.", en: "In the sandbox: {n}. Passed every case: {passed}. Failed one: {failed}." }
+    lead_only_anew(n: usize) { ko: "처음 시험하는 이용기관은 없습니다. 통과한 뒤 다시 시험하는 곳은 {n}곳입니다.", en: "Nobody is tested for the first time. Tested anew after passing: {n}." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "No institution has a place in the sandbox yet. Each opens its own once its eligibility is approved." }
     list_note { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
@@ -28,7 +29,8 @@ texts! {
     gates_link { ko: "관문 보기", en: "To the gates" }
     lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
     lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This institution has passed and is tested anew; whatever comes of it, its standing stays." }
-    lead_anew_own { ko: "다시 한 시험이라 지금 자격은 그대로입니다.", en: "You are tested anew: your standing stays as it is." }
+    lead_anew_own { ko: "다시 한 시험이라 지금 자격은 그대로입니다.", en: "This was a further test: your standing stays as it is." }
+    by_bank(code: &str) { ko: "은행 응답 {code}", en: "bank’s answer {code}" }
     anew_chip { ko: "통과 뒤 다시 시험", en: "tested anew" }
     anew { ko: "통과한 뒤 다시 시험", en: "passed, tested anew" }
     lead_also(n: usize) { ko: "이미 통과한 뒤 다시 시험하는 곳 {n}곳은 따로 셉니다.", en: "Tested anew after passing: {n}, counted apart." }

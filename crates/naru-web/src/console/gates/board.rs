@@ -218,7 +218,7 @@ fn lead(lang: Lang, rows: &[Row<'_>], proposed: usize, now: Micros) -> Markup {
         }
         @if appeals > 0 { " " (w::lead_appeals(lang, appeals)) }
         @if proposed > 0 {
-            " " a href="/console/proposals" { (w::lead_proposed(lang, proposed)) }
+            " " a href="/console/gates?show=proposed" { (w::lead_proposed(lang, proposed)) }
         }
     }
 }
@@ -243,7 +243,7 @@ fn chips(lang: Lang, rows: &[Row<'_>], show: &str, sight: &Sight<'_>) -> Markup 
         ("week", w::week_chip(lang, count("week"))),
         ("month", w::month_chip(lang, count("month"))),
         ("way", w::way_chip(lang, count("way"))),
-        ("turn", w::turn_chip(lang, count("turn"))),
+        ("turn", w::turn_chip(lang, sight.turn.as_deref().unwrap_or_default(), count("turn"))),
         ("proposed", w::proposed_chip(lang, count("proposed"))),
         ("appeal", w::appeal_chip(lang, count("appeal"))),
     ];

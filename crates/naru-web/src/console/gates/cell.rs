@@ -7,10 +7,19 @@ use crate::console::format;
 use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
-use naru_core::admission::{GateState, GateView, Next};
+use naru_core::admission::{Gate, GateState, GateView, Next};
 
 /// A gate is marked from so many days before its end on.
 pub(super) const SOON_DAYS: i64 = 14;
+/// New cover is arranged with an insurer: its own pages say so from as many days on.
+const COVER_SOON_DAYS: i64 = 30;
+
+pub(super) const fn soon_days(of: Gate) -> i64 {
+    match of {
+        Gate::Surety => COVER_SOON_DAYS,
+        _ => SOON_DAYS,
+    }
+}
 
 /// How a gate looks: class, shape and word. `is_proposed`: a decision waits for a second person.
 pub(super) fn look(
@@ -24,7 +33,7 @@ pub(super) fn look(
         // Its end stands beside it; that somebody has to confirm stands nowhere else.
         (_, _) if is_proposed => ("run", Shape::Half, w::proposed(lang)),
         (GateState::Holds, None) => ("ok", Shape::Circle, w::done(lang)),
-        (GateState::Holds, Some(until)) => holding(lang, until, now),
+        (GateState::Holds, Some(until)) => holding(lang, until, soon_days(it.gate), now),
         (GateState::Missing, _) => ("open", Shape::Hollow, w::waiting(lang)),
         (GateState::Failed, _) => ("stop", Shape::Square, w::failed(lang)),
         (GateState::Revoked, _) => ("stop", Shape::Square, w::revoked(lang)),
@@ -36,7 +45,7 @@ pub(super) fn look(
     }
 }
 
-fn holding(lang: Lang, until: Micros, now: Micros) -> (&'static str, Shape, String) {
+fn holding(lang: Lang, until: Micros, soon: i64, now: Micros) -> (&'static str, Shape, String) {
     let left = days(until, now);
     let is_today = until.business_date() == now.business_date();
     let word = if is_today {
@@ -44,7 +53,7 @@ fn holding(lang: Lang, until: Micros, now: Micros) -> (&'static str, Shape, Stri
     } else {
         w::days_left(lang, left)
     };
-    if left <= SOON_DAYS { ("warn", Shape::Triangle, word) } else { ("ok", Shape::Circle, word) }
+    if left <= soon { ("warn", Shape::Triangle, word) } else { ("ok", Shape::Circle, word) }
 }
 
 /// The worst of several views of one gate, as one cell; nothing if there is none. A gate that holds
@@ -104,7 +113,12 @@ pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, is_named: bool, now: Mi
         let over = days(now, at);
         ("c-stop b", if over == 0 { w::ended_today(lang) } else { w::ended_ago(lang, over) })
     } else {
-        let (class, _, word) = holding(lang, at, now);
+        let soon = match next {
+            Next::Gate(view, _) => soon_days(view.gate),
+            Next::Cover(_) => COVER_SOON_DAYS,
+            Next::Measure(_) | Next::Exposure(..) => SOON_DAYS,
+        };
+        let (class, _, word) = holding(lang, at, soon, now);
         (if class == "warn" { "c-warn b" } else { "c-2" }, word)
     };
     let sub = if is_named { "sub block told" } else { "sub block" };

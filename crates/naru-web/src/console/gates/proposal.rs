@@ -138,7 +138,8 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
                 (Verdict::Passed, Gate::Start) => w::fx_start(lang, &name),
                 (Verdict::Passed, _) => {
                     let until = it.holds_until.map_or_else(|| w::no_end(lang), date_time);
-                    match (called.present)(case).map(date_time).filter(|from| *from != until) {
+                    match (called.present)(case).map(date_time) {
+                        Some(from) if from == until => w::fx_passed_same(lang, &what, &until),
                         Some(from) => w::fx_passed_anew(lang, &what, &from, &until),
                         None => w::fx_passed(lang, &what, &until),
                     }

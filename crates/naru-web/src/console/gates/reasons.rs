@@ -4,7 +4,7 @@
 //! **Must never know** how a standing is decided: `naru_core::admission` does.
 
 use super::board::{Loaded, is_proposed};
-use super::cell::SOON_DAYS;
+use super::cell::soon_days;
 use super::plain::{gate_subject, standing, to_move, turn, turn_word, view};
 use super::proposal::deed;
 use super::row::Row;
@@ -14,6 +14,7 @@ use crate::console::pieces;
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::admission::{GateView, Measure, Standing, deadline, deeds, step};
+use naru_core::check::State as Stands;
 use std::collections::BTreeSet;
 
 /// What, and whose turn.
@@ -22,7 +23,9 @@ pub(super) type Reason = (String, String);
 /// In the cell of its row.
 pub(super) fn blocks(lines: &[Reason], lang: Lang) -> Markup {
     html! {
-        @for (what, whose) in lines { (unbroken(what)) span class="sub block" { (whose) } }
+        @for (what, whose) in lines {
+            div { (unbroken(what)) span class="sub block" { (whose) } }
+        }
         @if lines.is_empty() { span class="c-3" { (w::nothing_blocks(lang)) } }
     }
 }
@@ -63,7 +66,7 @@ pub(super) fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -
         (with_appeal(lang, what, it), w::turn_operator(lang))
     });
     let exposure = exposed(lang, row).map(|what| (what, w::turn_institution(lang)));
-    let soon = row.ends(SOON_DAYS, now);
+    let soon = row.ends(soon_days, now);
     let ends = soon.iter().map(|(it, at)| {
         let to = standing(lang, step(it.gate).lapse);
         let day = pieces::day(at.business_date());
@@ -72,8 +75,17 @@ pub(super) fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -
     });
     let begins = row.ahead.begins.iter().map(|it| begins(lang, row, it, loaded));
     let told: Vec<&GateView<'_>> = blocked.into_iter().chain(soon.iter().map(|it| it.0)).collect();
+    // The institution has put right what was found: the inspector looks again, whatever else holds.
+    let again = row.admission.counted().filter(|it| !told.contains(it) && !waits(row, it, loaded));
+    let again = again.filter(|it| loaded.check(row, it) == Some(Stands::ReCheck));
+    let again = again.map(|it| (w::re_check(lang, &view(lang, it)), w::turn_inspector(lang)));
     let first = gate.into_iter().chain(short).chain(measures).chain(exposure);
-    first.chain(ends).chain(begins).chain(proposals(lang, row, loaded, &told)).collect()
+    first
+        .chain(ends)
+        .chain(again)
+        .chain(begins)
+        .chain(proposals(lang, row, loaded, &told))
+        .collect()
 }
 
 /// A measure that has not begun, and whose turn it is.

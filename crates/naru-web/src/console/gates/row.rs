@@ -74,14 +74,19 @@ impl<'f> Row<'f> {
         self.has_started() && self.due().is_some_and(|it| is_near(it.at()))
     }
 
-    /// The gates that hold, end within so many days and lower the standing then, the first first.
-    pub(super) fn ends(&self, within: i64, now: Micros) -> Vec<(&GateView<'f>, Micros)> {
+    /// The gates that hold, end soon and lower the standing then, the first first. `soon`: of a gate,
+    /// within how many days.
+    pub(super) fn ends(
+        &self,
+        soon: impl Fn(Gate) -> i64,
+        now: Micros,
+    ) -> Vec<(&GateView<'f>, Micros)> {
         let lowers = |it: &&GateView<'_>| {
             it.state == GateState::Holds && step(it.gate).lapse > self.admission.standing
         };
         let holding = self.admission.counted().filter(lowers);
         let ends = holding.filter_map(|it| Some((it, it.decision?.holds_until?)));
-        let is_near = |it: &(&GateView<'_>, Micros)| days(it.1, now) <= within;
+        let is_near = |it: &(&GateView<'_>, Micros)| days(it.1, now) <= soon(it.0.gate);
         let mut all: Vec<_> = ends.filter(is_near).filter(|_| self.has_started()).collect();
         all.sort_by_key(|it| it.1);
         all

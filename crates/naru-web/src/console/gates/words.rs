@@ -51,8 +51,8 @@ texts! {
     week_chip(n: usize) { ko: "7일 안 {n}", en: "Within 7 days {n}" }
     month_chip(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     way_chip(n: usize) { ko: "심사 중 {n}", en: "On the way {n}" }
-    turn_chip(n: usize) { ko: "내 차례 {n}", en: "My turn {n}" }
-    proposed_chip(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
+    turn_chip(whose: &str, n: usize) { ko: "{whose} 차례 {n}", en: "Turn of {whose} {n}" }
+    proposed_chip(n: usize) { ko: "확인 대기 {n}곳", en: "With proposals {n}" }
     across_head { ko: "이용기관", en: "Institutions" }
     appeal_chip(n: usize) { ko: "이의 신청 {n}", en: "Appeals {n}" }
     board_label { ko: "이용기관과 관문", en: "Institutions and gates" }
@@ -74,7 +74,7 @@ texts! {
     turn_inspector { ko: "점검기관", en: "the inspector" }
     turn_second { ko: "두 번째 확인자", en: "a second person" }
     measure_begins(from: &str, standing: &str, rule: &str) {
-        ko: "{from}부터 {standing}: {rule}", en: "from {from} {standing}: {rule}"
+        ko: "{from}부터 {standing}: {rule}", en: "{standing} from {from}: {rule}"
     }
     measure_begins_unless(from: &str, standing: &str, rule: &str) {
         ko: "요건을 충족하지 않으면 {from}부터 {standing}: {rule}",
@@ -83,6 +83,7 @@ texts! {
     gate_ends(gate: &str, day: &str, standing: &str) {
         ko: "{gate} {day}에 끝나면 {standing}", en: "{standing} when the {gate} ends on {day}"
     }
+    re_check(gate: &str) { ko: "재점검 대기: {gate}", en: "waits for a re-check: {gate}" }
     proposed_gate(gate: &str) { ko: "새 판정 제안: {gate}", en: "decision proposed: {gate}" }
     gate_before(gate: &str, at: &str, standing: &str) {
         ko: "{gate} {at}에 끝나므로, 새로 통과하지 않으면 그때부터 {standing}입니다.",
@@ -202,7 +203,7 @@ texts! {
     title_head { ko: "제목", en: "Title" }
     kind_head { ko: "종류", en: "Kind" }
     hash_head { ko: "해시", en: "Hash" }
-    observed_head { ko: "작성일", en: "Observed" }
+    observed_head { ko: "작성일", en: "Dated" }
     received_head { ko: "받은 때", en: "Received" }
     measures_head { ko: "조치", en: "Measures" }
     exposure_blocks(advisory: &str) { ko: "오픈소스 취약점 {advisory}", en: "Open source: {advisory}" }
@@ -270,7 +271,7 @@ texts! {
     sha_instead { ko: "파일 대신 해시만 낼 때: SHA-256(64자리 16진수)과 크기. 문서는 기관이 보관합니다.", en: "Instead of the file, its hash alone: SHA-256 (64 hexadecimal digits) and size. The document stays with the institution." }
     sha_label { ko: "SHA-256", en: "SHA-256" }
     size_label { ko: "크기(바이트)", en: "Size in bytes" }
-    observed_label { ko: "작성일", en: "Observed on" }
+    observed_label { ko: "작성일", en: "Dated on" }
     hand_in_button { ko: "문서 내기", en: "Hand in" }
     appeal_label { ko: "이의 내용", en: "What is wrong with it" }
     appeal_button { ko: "이의 신청", en: "Appeal" }
@@ -315,6 +316,10 @@ texts! {
     fx_passed_anew(what: &str, from: &str, until: &str) {
         ko: "{what} 관문의 유효 기한이 {from}에서 {until}까지로 바뀝니다. 확인하는 순간부터 중계에 적용됩니다.",
         en: "The gate {what} holds until {until} instead of {from}. It takes effect in the relay with the confirmation."
+    }
+    fx_passed_same(what: &str, until: &str) {
+        ko: "{what} 관문을 새로 통과하며, 유효 기한은 지금처럼 {until}까지입니다.",
+        en: "The gate {what} is passed anew; it holds until {until}, as now."
     }
     fx_start(who: &str) {
         ko: "{who}의 운영 인증키가 확인하는 순간부터 쓸 수 있습니다.",

@@ -44,13 +44,21 @@ pub(crate) struct Filter {
     item: String,
 }
 
+/// The same, where it may name no service: then the page opens at one that has results.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    service: Option<String>,
+    item: String,
+}
+
 /// What the page is made of.
 struct Loaded {
     facts: Facts,
     /// The files about what is chosen.
     scans: Vec<Scan>,
-    /// Whether there are files about something else.
-    has_others: bool,
+    /// How many files there are about each service, and about the institution as a whole.
+    files: BTreeMap<String, usize>,
     /// Results of tools on file by their hash alone.
     bare: usize,
     findings: Vec<Finding>,
@@ -98,7 +106,10 @@ async fn load(
         let mut findings = evidence::findings(tx, &code)?;
         findings.retain(|it| it.service == name);
         let all = evidence::scans(tx, &code, SCANS_OF_ALL)?;
-        let has_others = all.iter().any(|it| it.service != name);
+        let mut files = BTreeMap::new();
+        for it in &all {
+            *files.entry(it.service.clone()).or_insert(0) += 1;
+        }
         let facts = admission::facts_of(tx, &code)?;
         let is_bare = |it: &&Evidence| {
             it.kind == EvidenceKind::Scan && all.iter().all(|of| of.sha256 != it.sha256)
@@ -109,7 +120,7 @@ async fn load(
             facts,
             bare,
             scans: of_it.take(SCANS_SHOWN).collect(),
-            has_others,
+            files,
             items: evidence::by_item(tx, &env, &code, service.as_ref())?,
             lists: vec![
                 check::current(tx, Kind::Organisation)?,
@@ -128,12 +139,26 @@ pub(crate) async fn page(
     ask: Ask,
     who: Entered,
     Path(code): Path<String>,
-    Query(filter): Query<Filter>,
+    Query(asked): Query<Asked>,
 ) -> Response {
-    match readable(&who, &code) {
-        Some(code) => show(&state, (&ask, &who), &code, &filter, &Back::default()).await,
-        None => unknown(&ask),
-    }
+    let Some(code) = readable(&who, &code) else { return unknown(&ask) };
+    let service = match asked.service {
+        Some(it) => it,
+        None => match first_with_files(&state, &code).await {
+            Ok(it) => it,
+            Err(no) => return frame::fault(&ask, &no),
+        },
+    };
+    let filter = Filter { service, item: asked.item };
+    show(&state, (&ask, &who), &code, &filter, &Back::default()).await
+}
+
+/// The institution as a whole, or the first service that has results where it has none itself.
+async fn first_with_files(state: &ConsoleState, code: &ClientUseCode) -> Answer<String> {
+    let code = code.clone();
+    let read = move |tx: &mut naru_store::Tx<'_>| Ok(evidence::scans(tx, &code, SCANS_OF_ALL)?);
+    let all: Vec<Scan> = state.parts.store.read(read).await?;
+    Ok(all.into_iter().map(|it| it.service).min().unwrap_or_default())
 }
 
 async fn show(
@@ -172,7 +197,7 @@ async fn show(
         }
         p class="lead" { (lead(lang, &loaded)) }
         (back.summary(lang))
-        (parts::services(&desk, &loaded.facts))
+        (parts::services(&desk, &loaded.facts, &loaded.files))
         // Where nothing was imported, there is nothing to show before the form.
         @if !loaded.is_empty() {
             (parts::items(&desk, &loaded.items))
@@ -191,7 +216,7 @@ async fn show(
 }
 
 fn lead(lang: Lang, it: &Loaded) -> String {
-    match it.has_others {
+    match !it.files.is_empty() {
         _ if !it.scans.is_empty() => {}
         true => return w::lead_elsewhere(lang),
         false if it.bare > 0 => return w::lead_bare(lang, it.bare),

@@ -56,8 +56,9 @@ fn service_name(lang: Lang, text: &str) -> String {
     ServiceKey::parse(text).map_or_else(|| w::whole(lang), |key| plain::service(lang, &key))
 }
 
-/// Which service is shown: links, because the address is the state.
-pub(super) fn services(desk: &Desk<'_>, facts: &Facts) -> Markup {
+/// Which service is shown, and how many files are about each: links, because the address is the
+/// state.
+pub(super) fn services(desk: &Desk<'_>, facts: &Facts, files: &BTreeMap<String, usize>) -> Markup {
     let lang = desk.lang;
     let live = facts.services.iter().filter(|it| it.retired_at.is_none());
     let keys: Vec<String> = live.map(|it| it.key.to_string()).collect();
@@ -67,6 +68,7 @@ pub(super) fn services(desk: &Desk<'_>, facts: &Facts) -> Markup {
                 @let is_here = key == desk.filter.service;
                 a href=(desk.to(&key, "")) aria-current=[is_here.then_some("page")] {
                     (service_name(lang, &key))
+                    @if let Some(n) = files.get(&key) { " " (n) }
                 }
             }
         }
