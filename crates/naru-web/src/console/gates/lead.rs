@@ -150,7 +150,7 @@ fn holds<'v, 'f>(
     next: Option<&Next<'v, 'f>>,
 ) -> (String, Ends<'v, 'f>) {
     let lang = reader.lang;
-    let Some(next) = next else { return (w::lead_next(lang, &w::no_end(lang)), None) };
+    let Some(next) = next else { return (w::lead_no_end(lang), None) };
     let at = next.at();
     let (what, ends) = match next {
         Next::Measure(_) => return (String::new(), None),

@@ -123,6 +123,7 @@ texts! {
         ko: "가장 먼저 끝나는 때는 {at}이며, 함께 끝나는 관문은 {all}입니다.", en: "The first to end, together on {at}: {all}."
     }
     lead_next(next: &str) { ko: "가장 먼저 끝나는 것은 {next}입니다.", en: "The first to end: {next}." }
+    lead_no_end { ko: "끝나는 때가 정해진 것은 없습니다.", en: "Nothing here has an end." }
     lead_way(left: usize, next: &str, turn: &str) {
         ko: "운영까지 관문 {left}개가 남았습니다. 다음은 {next}, 차례는 {turn}입니다.",
         en: "Gates left: {left}. Next: {next}; it is the turn of {turn}."
