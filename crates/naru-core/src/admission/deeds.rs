@@ -11,7 +11,7 @@ use super::sql;
 use super::sweep::note_changes;
 use super::timeline::Timeline;
 use crate::proposal::{Case, Kind};
-use crate::{check, policy, surety};
+use crate::{policy, surety};
 use data_encoding::HEXLOWER;
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal};
@@ -244,20 +244,7 @@ fn judged(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode, F
     if (wish.gate, wish.verdict) == (Gate::Surety, Verdict::Passed) {
         surety::must_cover(tx, &code, wish.holds_until, now)?;
     }
-    if wish.verdict == Verdict::Passed {
-        not_past_a_check(tx, &code, &wish)?;
-    }
     Ok((code, facts, wish))
-}
-
-/// While a check of a gate is open, the gate is passed by its result only.
-fn not_past_a_check(tx: &mut Tx<'_>, code: &ClientUseCode, wish: &Wish) -> Answer<()> {
-    let open = check::open(tx, Some(code))?;
-    let of_it = |it: &check::Engagement| it.gate() == wish.gate && it.service == wish.service;
-    match open.iter().find(|it| of_it(it)) {
-        Some(it) => Err(Refusal::new("admission/check-open").with("check", it.id).into()),
-        None => Ok(()),
-    }
 }
 
 fn decide_gate(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {

@@ -6,7 +6,7 @@ use super::list::ListKey;
 use super::model::Dossier;
 use super::{report, service, sql};
 use crate::admission::decide::Wish;
-use crate::admission::{self, Evidence, EvidenceKind, Sha256, Verdict};
+use crate::admission::{self, Evidence, EvidenceKind, Gate, Sha256, Verdict};
 use crate::proposal::{Case, Kind};
 use data_encoding::HEXLOWER;
 use naru_base::role::Right;
@@ -38,6 +38,54 @@ pub const KINDS: [Kind; 2] = [
         execute: |tx, env, case, _| release(tx, env, case),
     },
 ];
+
+/// The decisions at the gates that a check opens, as they are made while one may be open.
+pub const AT_GATES: [Kind; 2] = [
+    Kind {
+        check: |tx, case| {
+            not_past_a_check(tx, case)?;
+            (plain(Gate::Organisation).check)(tx, case)
+        },
+        execute: |tx, env, case, link| {
+            not_past_a_check(tx, case)?;
+            (plain(Gate::Organisation).execute)(tx, env, case, link)
+        },
+        ..plain(Gate::Organisation)
+    },
+    Kind {
+        check: |tx, case| {
+            not_past_a_check(tx, case)?;
+            (plain(Gate::Service).check)(tx, case)
+        },
+        execute: |tx, env, case, link| {
+            not_past_a_check(tx, case)?;
+            (plain(Gate::Service).execute)(tx, env, case, link)
+        },
+        ..plain(Gate::Service)
+    },
+];
+
+/// The decision as it is made at any gate.
+const fn plain(at: Gate) -> Kind {
+    let [_, _, organisation, service, ..] = admission::deeds::KINDS;
+    match at {
+        Gate::Service => service,
+        _ => organisation,
+    }
+}
+
+/// While a check of a gate is open, the gate is passed by its result only.
+fn not_past_a_check(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
+    let (code, wish) = admission::deeds::wish_of(case)?;
+    if wish.verdict != Verdict::Passed {
+        return Ok(());
+    }
+    let open = service::open(tx, Some(&code))?;
+    match open.iter().find(|it| it.gate() == wish.gate && it.service == wish.service) {
+        Some(it) => Err(Refusal::new("admission/check-open").with("check", it.id).into()),
+        None => Ok(()),
+    }
+}
 
 /// What a proposed verdict is about.
 pub fn subject(code: &ClientUseCode, engagement: Id) -> String {

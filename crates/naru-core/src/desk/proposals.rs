@@ -24,7 +24,8 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let gates = admission::deeds::KINDS.into_iter().map(|it| match it.name {
         // Where it rests on a signed record, the record must hold.
         name if name == functional::deeds::KIND.name => functional::deeds::KIND,
-        _ => it,
+        // Where a check is open, its result decides.
+        name => check::deeds::AT_GATES.into_iter().find(|of| of.name == name).unwrap_or(it),
     });
     let others = [funds::KIND, contract::KIND].into_iter().chain(gates);
     let others = others.chain(admission::deadline::deeds::KINDS);
