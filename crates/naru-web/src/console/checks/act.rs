@@ -193,9 +193,8 @@ fn ways_on(view: &View<'_>) -> Markup {
         } @else if view.open() > 0 {
             form class="act" method="post" action=(to(view, "issue")) {
                 (form_field(view.who))
-                p class="help" {
-                    ((if is_again { w::issue_again } else { w::issue_help })(lang, view.open(), days))
-                }
+                @let said = if is_again { w::issue_again } else { w::issue_help };
+                p class="help" { (said(lang, view.open(), days)) }
                 button class="btn" { (w::issue_button(lang)) }
             }
         }

@@ -131,7 +131,9 @@ pub(super) async fn show(
             (open_part(state, lang, &loaded, look, (who, now)))
             @if let Some(own) = &loaded.own { (asks(lang, who, (own, &loaded.open), (key, now))) }
         }
-        @if look.show.is_empty() || look.show == CLOSED { (closed_table(state, lang, &loaded, look)) }
+        @if look.show.is_empty() || look.show == CLOSED {
+            (closed_table(state, lang, &loaded, look))
+        }
     };
     let title = w::checks(lang);
     let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };

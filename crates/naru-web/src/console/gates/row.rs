@@ -74,8 +74,8 @@ impl<'f> Row<'f> {
         self.has_started() && self.due().is_some_and(|it| is_near(it.at()))
     }
 
-    /// The gates that hold, end soon and lower the standing then, the first first. `soon`: of a gate,
-    /// within how many days.
+    /// The gates that hold, end soon and lower the standing then, the first first. `soon`: of a
+    /// gate, within how many days.
     pub(super) fn ends(
         &self,
         soon: impl Fn(Gate) -> i64,
