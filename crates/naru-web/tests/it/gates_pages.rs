@@ -443,7 +443,7 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     let own = Post::new(Role::Fintech, Held::Institution(code(1))).unwrap();
     let mut theirs = enter(&bed, own, "narae", "김나래").await;
     assert!(
-        lead(&theirs.get("/console/gates").await.body).contains("모든 관문이 유효합니다. 다음")
+        lead(&theirs.get("/console/gates").await.body).contains("모든 관문이 유효합니다. 가장 먼저 끝나는")
     );
     let due = naru_base::BusinessDate::parse("20261226").unwrap();
     assert!(due.starts_at() > bed.now().plus_seconds(7 * DAY_S), "the notice is long enough");
