@@ -430,7 +430,7 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     // It is the next date, before what ends later, and nothing says that there is nothing.
     let page = theirs.get("/console/gates").await.body;
     assert!(
-        lead(&page).contains("2026-12-26</span> 00:00") && lead(&page).contains("한도 축소"),
+        lead(&page).contains("2026-12-26 00:00</span>") && lead(&page).contains("한도 축소"),
         "{page}"
     );
     let board = one.get("/console/gates").await.body;

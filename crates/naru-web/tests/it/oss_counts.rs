@@ -29,7 +29,9 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
     data(&bed, &[advice()]).await;
     let bearing = "/console/oss/findings?grave=standing";
     let case = exception(&bed, &mut own, &page).await;
-    assert!(text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건"));
+    assert!(
+        text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건")
+    );
     assert!(text(&mut own, ADVISORY).await.contains(&format!("그 가운데 1개는 {LOWERS}")));
     assert!(
         text(&mut own, &page).await.contains("1건은 기한이 지나면"),
@@ -61,7 +63,9 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
     // Its end comes by itself.
     bed.pass(31 * 86_400);
     let mut own = bed.logged_in("fintech-1").await;
-    assert!(text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건"));
+    assert!(
+        text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건")
+    );
 }
 
 #[tokio::test]

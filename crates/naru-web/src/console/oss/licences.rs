@@ -148,9 +148,8 @@ pub(crate) async fn page(
             let (code, wanted) = (code.clone(), licence.clone());
             let key = UserKey { system: given.system.clone(), purl: given.purl.clone() };
             let store = state.parts.portfolio.store();
-            let read = store.read(move |tx| {
-                Ok(licence::users_of(tx, &code, &wanted, &key, PER_PAGE + 1)?)
-            });
+            let read = store
+                .read(move |tx| Ok(licence::users_of(tx, &code, &wanted, &key, PER_PAGE + 1)?));
             match read.await {
                 Ok(it) => Some((licence.clone(), it)),
                 Err(no) => return frame::fault(&ask, &no),
@@ -348,7 +347,8 @@ fn of_duty(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
                 ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duties_live(lang)),
             ] {
                 @let it = Given { duty: value.to_owned(), ..Given::default() };
-                @let (show, name) = (format::query_value(&given.show), format::query_value(&given.name));
+                @let value = format::query_value;
+                @let (show, name) = (value(&given.show), value(&given.name));
                 a href=(format!("{}&show={show}&name={name}#systems", it.base(code)))
                     aria-current=[(it.is_live() == given.is_live()).then_some("true")] {
                     (capital(&word))
