@@ -15,7 +15,7 @@ texts! {
     group_v { ko: "취약점", en: "Vulnerabilities" }
     group_l { ko: "라이선스", en: "Licences" }
     group_d { ko: "설계부터 폐기까지", en: "From design to retirement" }
-    group_n { ko: "연구·개발망", en: "R&D network" }
+    group_n { ko: "연구·개발망", en: "R&D zone" }
     group_x { ko: "바깥과의 관계", en: "Towards the outside" }
 }
 

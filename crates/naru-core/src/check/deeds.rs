@@ -82,7 +82,7 @@ fn not_past_a_check(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
     }
     let open = service::open(tx, Some(&code))?;
     match open.iter().find(|it| it.gate() == wish.gate && it.service == wish.service) {
-        Some(it) => Err(Refusal::new("admission/check-open").with("check", it.id).into()),
+        Some(it) => Err(Refusal::new("check/decides-its-gate").with("check", it.id).into()),
         None => Ok(()),
     }
 }

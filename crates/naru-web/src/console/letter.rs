@@ -80,8 +80,8 @@ pub(crate) fn unbroken(text: &str) -> Markup {
 const DAY: &str = "0000-00-00";
 /// Of its time, with the space before it.
 const TIME: &str = " 00:00";
-/// A longer number than this may break: it would not fit a telephone.
-const NUMBER_MAX: usize = 28;
+/// Shorter numbers seldom break, longer ones would not fit a telephone.
+const NUMBER: std::ops::RangeInclusive<usize> = 10..=28;
 
 fn is_of_number(it: char) -> bool {
     it.is_ascii_alphanumeric() || it == '-'
@@ -98,7 +98,7 @@ fn whole_len(text: &[char]) -> usize {
     let is_number = has(|it| *it == '-')
         && has(char::is_ascii_digit)
         && has(char::is_ascii_alphabetic)
-        && word.len() <= NUMBER_MAX;
+        && NUMBER.contains(&word.len());
     if is_number { word.len() } else { 0 }
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
                     p { (unbroken(&it.say)) }
                     table {
                         tbody { @for (word, text) in &it.lines {
-                            tr { th scope="row" { (word) } td { (text) } }
+                            tr { th scope="row" { (word) } td { (unbroken(text)) } }
                         } }
                     }
                     p { (unbroken(&it.next)) }

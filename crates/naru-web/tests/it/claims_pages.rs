@@ -646,7 +646,10 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
     assert!(page.contains("지급할 금액 (원)") && !page.contains("이용기관 상태"), "{page}");
     let page = flat(&firm.get(&at).await.body);
-    assert!(page.contains("까지 운영기관에 보내고, 청구 화면에 증빙 번호를"), "{page}");
+    assert!(
+        page.contains("까지 운영기관에 보내고, 청구 화면의 ‘지급 통지’에 증빙 번호를"),
+        "{page}"
+    );
     let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
     let page = flat(&bank.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 48,000원입니다"), "{page}");
@@ -782,6 +785,11 @@ async fn whoever_has_to_pay_names_its_document() {
 
     let page = firm.get(&at).await.body;
     assert!(page.contains(&to) && flat(&page).contains("운영기관에 240,000원을 보낸 뒤"), "{page}");
+    let english = flat(&firm.get(&format!("{at}?lang=en")).await.body);
+    assert!(english.contains("sent ₩240,000 to the operator: give"), "{english}");
+    assert!(
+        flat(&firm.get(&format!("{at}?lang=ko")).await.body).contains("‘지급 통지’에 증빙 번호")
+    );
     let (form, key) = (form_of(&page), key_of(&page));
     let send = async |who: &mut Visitor, form: &str, more: &[(&str, &str)]| {
         let mut given = vec![("form", form), ("key", &key), ("deed", "remit")];

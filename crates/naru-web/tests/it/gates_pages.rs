@@ -443,7 +443,8 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     let own = Post::new(Role::Fintech, Held::Institution(code(1))).unwrap();
     let mut theirs = enter(&bed, own, "narae", "김나래").await;
     assert!(
-        lead(&theirs.get("/console/gates").await.body).contains("모든 관문이 유효합니다. 가장 먼저 끝나는")
+        lead(&theirs.get("/console/gates").await.body)
+            .contains("모든 관문이 유효합니다. 가장 먼저 끝나는")
     );
     let due = naru_base::BusinessDate::parse("20261226").unwrap();
     assert!(due.starts_at() > bed.now().plus_seconds(7 * DAY_S), "the notice is long enough");
@@ -458,7 +459,7 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     // It is the next date, before what ends later, and nothing says that there is nothing.
     let page = theirs.get("/console/gates").await.body;
     assert!(
-        lead(&page).contains("2026-12-26</span> 00:00") && lead(&page).contains("한도 축소"),
+        lead(&page).contains("2026-12-26 00:00</span>") && lead(&page).contains("한도 축소"),
         "{page}"
     );
     let board = one.get("/console/gates").await.body;

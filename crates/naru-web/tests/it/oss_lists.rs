@@ -267,6 +267,8 @@ async fn whoever_decides_an_exception_sees_what_it_is_about_and_what_is_theirs()
     for want in ["운영 서비스", "CVSS 10.0", "실제 악용됨", "2.15.0", "남음"] {
         assert!(shown.contains(want), "{want} in {shown}");
     }
+    let first = security.get("/console/oss/stances").await.body;
+    assert!(first.contains(r#"aria-current="true">내가 결정할 것"#), "whose turn it is: {first}");
     let mine = "/console/oss/stances?show=mine";
     assert!(text(&mut security, mine).await.contains("모두 1건"));
     let found = text(&mut security, &format!("{mine}&name=log-core")).await;
@@ -384,6 +386,13 @@ async fn what_is_not_known_is_said_of_licences_and_what_is_there_is_counted() {
     let href: String = body[at..].chars().take_while(|c| *c != '"').collect();
     let listed = text(&mut one, &href.replace("&amp;", "&")).await;
     assert!(listed.contains("앱: 1개"), "{listed}");
+    let later = declare(&mut one, 1, "앱 다음").await;
+    hand_in(&mut one, &later, &bill("later", "1.0", &[LOG])).await;
+    let of_app = "/console/oss/licences?licence=Apache-2.0&system=%EC%95%B1";
+    let listed = one.get(of_app).await.body;
+    let listed = &listed[listed.find(r#"<section id="users""#).expect("a list")..];
+    let listed = said(&listed[..listed.find("</section>").expect("its end")]);
+    assert!(listed.contains("앱: 1개") && !listed.contains("앱 다음"), "{listed}");
     assert!(body.contains("<option value=\"\" selected>이용 형태를 고르십시오"), "{body}");
     // The file says nothing of how much is in it: what it says of the systems here counts.
     data(&bed, &[advice()]).await;

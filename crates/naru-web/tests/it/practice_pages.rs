@@ -267,6 +267,16 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     let mut own = fintech(&bed, 1).await;
     let empty = said(&own.get(licences).await.body);
     assert!(empty.contains("등록된 시스템이 없습니다"), "{empty}");
+    // Whoever has internal systems alone is told so, and has the way back.
+    let mut two = fintech(&bed, 2).await;
+    let of_two = [("institution", "M202600002"), ("name", "내부 도구"), ("duty", "internal")];
+    post_at(&mut two, "/console/oss", "/console/oss/systems", &of_two).await;
+    let live = two.get(&format!("{licences}?duty=live")).await.body;
+    assert!(said(&live).contains("운영 서비스가 없습니다"), "{}", said(&live));
+    assert!(
+        live.contains(">모든 시스템</a>") && !live.contains("등록된 시스템이 없습니다"),
+        "{live}"
+    );
     let system = declare(&mut own, 1, "앱").await;
     let page = format!("{system}/licences");
     assert!(said(&own.get(&page).await.body).contains("SBOM 없음"));
@@ -338,7 +348,6 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(old.contains("이전 SBOM의 것"), "another SBOM is in force: {old}");
 
     // Another institution's is not there; who reads for the network changes nothing.
-    let mut two = fintech(&bed, 2).await;
     for path in [&page, &format!("{system}/notice/ko"), &format!("{licences}?of={ONE}")] {
         assert_eq!(two.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }

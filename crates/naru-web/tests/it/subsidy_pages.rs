@@ -315,7 +315,7 @@ async fn a_long_journal_goes_on_page_by_page() {
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let at = "/console/subsidy/programme/check-2026";
     let journal = |body: &str| body.split(r#"id="journal""#).nth(1).unwrap().to_owned();
-    let rows = |body: &str| body.matches("<tr><td class=\"way\">").count();
+    let rows = |body: &str| body.matches("<tr><td class=\"way nw\">").count();
     let first = journal(&one.get(at).await.body);
     assert_eq!(rows(&first), 50, "{first}");
     assert!(first.contains("61건 중 1–50"), "{first}");

@@ -162,6 +162,9 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let shown = other.get(&case).await.body;
     assert!(shown.contains("예치금 D-2026-1") && shown.contains("250,000,000,000원"), "{shown}");
     assert!(shown.contains("이렇게 됩니다") && shown.contains("직접 보고 확인"), "{shown}");
+    assert!(shown.contains(">보증 보기</a>"), "the way to what it is about: {shown}");
+    let own = one.get(&case).await.body;
+    assert!(!own.contains("직접 보고 확인"), "who may not confirm is not told how: {own}");
     let form = form_of(&shown);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
@@ -170,7 +173,8 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let now = bed.now();
     assert_eq!(bed.hub.directory().covers[&code].active(now), Won::new(250_000_000_000));
     let page = one.get(path).await.body;
-    for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000"]
+    let day = r#"보증은 <span class="nw">2027-11-25</span>에 끝납니다"#;
+    for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000", day]
     {
         assert!(page.contains(text), "{text} in {page}");
     }

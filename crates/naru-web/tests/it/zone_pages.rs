@@ -63,7 +63,11 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
     assert!(own.body.contains("신청한 사람은 승인하지 못하고"), "{}", said(&own.body));
     bed.staff(Role::SecurityDesk, "security").await;
     let mut security = bed.logged_in("security").await;
+    let first = security.get("/console/oss/zone").await.body;
+    assert!(first.contains(r#"aria-current="true">내가 결정할 것"#), "whose turn it is: {first}");
     assert_eq!(act(&mut security, &case, "agree", &[]).await.location(), case);
+    let then = security.get("/console/oss/zone").await.body;
+    assert!(then.contains(r#"aria-current="true">승인 대기"#), "nothing is left: {then}");
     bed.staff(Role::Operator, "second").await;
     let mut second = bed.logged_in("second").await;
     assert_eq!(act(&mut second, &case, "agree", &[]).await.location(), case);

@@ -224,7 +224,8 @@ pub(crate) async fn show(
             }
         }
     };
-    let page = Page { ask, who, title, here: corner.here, topic: Topic::Watch, main };
+    let here = gates::origin(&case.kind).map_or(corner.here, |it| it.0);
+    let page = Page { ask, who, title, here, topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
     if !wrongs.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

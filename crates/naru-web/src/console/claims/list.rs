@@ -8,7 +8,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{Span, Ways, filter, form_field, pages, select};
+use crate::console::pieces::{Span, Ways, capital, filter, form_field, pages, select};
 use crate::console::rows::Look;
 use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, words};
@@ -347,7 +347,7 @@ fn chips(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
                 @if loaded.count(it) > 0 || given.state == it.as_str() {
                     a href=(given.address((it.as_str(), "", ""), ""))
                         aria-current=[is(it.as_str(), "").then_some("true")] {
-                        (state_word(lang, it)) " " (loaded.count(it))
+                        (capital(&state_word(lang, it))) " " (loaded.count(it))
                     }
                 }
             }

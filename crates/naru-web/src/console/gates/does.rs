@@ -116,7 +116,7 @@ fn of_decision(code: &str) -> &'static str {
     match code {
         "admission/gate-before-it"
         | "admission/gate-unknown"
-        | "admission/check-open"
+        | "check/decides-its-gate"
         | "admission/service-unknown"
         | "desk/form-on-file" => "gate",
         "admission/nothing-to-revoke" => "verdict",

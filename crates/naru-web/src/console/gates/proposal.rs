@@ -156,7 +156,7 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
 pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
     Some(match code {
         "admission/not-applied" => w::no_not_applied(lang),
-        "admission/check-open" => w::no_check_open(lang),
+        "check/decides-its-gate" => w::no_check_open(lang),
         "admission/applied-already" => w::no_applied(lang),
         "admission/gate-before-it" => w::no_before(lang),
         "admission/evidence-missing" | "admission/evidence-unknown" => w::no_grounds(lang),

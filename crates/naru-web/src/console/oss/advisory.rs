@@ -104,7 +104,7 @@ pub(crate) async fn page(
             @if seen.advisory.all > 0 { (race_section(lang, &seen.race, now)) }
             (facts(lang, &seen.advisory))
         }
-        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, (&seen.counts, &it.id), now)) }
+        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, &seen.counts, now)) }
         section id="exposed" {
             div class="sh" {
                 h2 { (w::exposed_head(lang)) } span class="sub" { (w::exposed_note(lang)) }
@@ -181,14 +181,14 @@ fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
             div class="sh" { h2 { (w::advisory_head(lang)) } }
             dl class="kv" {
                 dt { (w::grade_head(lang)) } dd { (grade(lang, row.grade)) }
-                dt { (w::score(lang)) } dd { (score(row)) }
+                dt { (w::score(lang)) } dd { (score(lang, row)) }
                 dt { (w::epss(lang)) } dd { (epss(lang, row)) }
                 dt { (w::exploited_head(lang)) } dd { (kev(lang, row)) }
                 dt { (w::aliases(lang)) }
                 dd class="mono" {
                     @if row.aliases.is_empty() { (format::NONE) } @else { (row.aliases.join(" · ")) }
                 }
-                dt { (w::published(lang)) } dd { (published(row)) }
+                dt { (w::published(lang)) } dd { (published(lang, row)) }
                 dt { (w::source(lang)) }
                 dd {
                     @if row.url.starts_with("https://") {
@@ -200,13 +200,7 @@ fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
     }
 }
 
-fn by_institution(
-    lang: Lang,
-    names: &Names,
-    (all, advisory): (&[Exposed], &str),
-    now: Micros,
-) -> Markup {
-    let named = format::query_value(advisory);
+fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Markup {
     html! {
         section {
             div class="sh" { h2 { (w::by_institution(lang)) } }
@@ -223,10 +217,7 @@ fn by_institution(
                         span class="mono c-3 xs" { (it.institution) }
                     }
                     td class="num" data-l=(w::exposure_open(lang)) {
-                        @if it.open > 0 {
-                            a class="b c-stop" href=(format!("/console/oss/findings?of={}&name={named}",
-                                it.institution)) { (n(it.open)) }
-                        } @else { (n(it.open)) }
+                        @if it.open > 0 { b class="c-stop" { (n(it.open)) } } @else { (n(it.open)) }
                     }
                     td class="num" data-l=(w::exposure_gone(lang)) { (n(it.gone)) }
                     td data-l=(w::due(lang)) { (deadline(lang, it.due_at, now)) }

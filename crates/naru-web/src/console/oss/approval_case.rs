@@ -71,6 +71,7 @@ async fn show(
             h1 class="mono" { (it.name) } span class="meta mono" { (versions(&it)) }
         }
         (summary(lang, wrongs))
+        (turn(lang, &it))
         (asked_for(lang, &hands, &it))
         (report(lang, &it, &bills))
         (issues((lang, who, &hands), (&it, &seats), (typed, wrongs)))
@@ -82,6 +83,28 @@ async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// The offices that have not answered yet.
+fn waiting(it: &Approval) -> impl Iterator<Item = Office> {
+    let has_said = |own: &Office| it.said().any(|vote| vote.office == *own);
+    it.offices.iter().copied().filter(move |own| !has_said(own))
+}
+
+/// What is to be done next, and by whom.
+fn turn(lang: Lang, it: &Approval) -> Markup {
+    let offices: Vec<String> = waiting(it).map(|own| office(lang, own)).collect();
+    let offices = offices.join(" · ");
+    html! {
+        @if it.standing.is_to_decide() && !offices.is_empty() {
+            p class="lead" {
+                @match it.open_issues() {
+                    0 => (w::turn_offices(lang, &offices)),
+                    open => (w::turn_issues(lang, open, &offices)),
+                }
+            }
+        }
+    }
 }
 
 fn asked_for(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
@@ -259,6 +282,9 @@ fn issues(
         .filter(|issue| issue.state == IssueState::Open)
         .map(|issue| (issue.seq.to_string(), sentence(lang, &it.wish.licence, issue)))
         .collect();
+    // Of several none is chosen beforehand.
+    let first = (open.len() > 1).then(|| (String::new(), common::choose(lang)));
+    let choice: Vec<(String, String)> = first.into_iter().chain(open.iter().cloned()).collect();
     let reason = Label::must("reason", w::reason(lang), Some(w::settle_reason(lang)));
     let may_settle = it.standing.is_to_decide() && !open.is_empty() && (may_resolve || may_accept);
     html! {
@@ -292,7 +318,7 @@ fn issues(
                     aria-describedby=[fields::texts("settle", false, wrongs)] {
                     (form_field(who))
                     (whole("settle", wrongs))
-                    (select("issue", &w::settle_which(lang), &open, &typed.issue.to_string()))
+                    (select("issue", &w::settle_which(lang), &choice, &typed.issue))
                     (lines(&reason, &typed.reason, wrongs))
                     div class="acts" {
                         @if may_resolve {
@@ -311,7 +337,6 @@ fn issues(
 
 fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
     let names: Vec<String> = it.offices.iter().map(|it| office(lang, *it)).collect();
-    let waiting = it.offices.iter().filter(|own| !it.said().any(|vote| vote.office == **own));
     html! {
         section {
             div class="sh" {
@@ -339,8 +364,8 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                         td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }
                     } }
                     @if it.standing.is_to_decide() {
-                        @for own in waiting { tr {
-                            td class="way" { (office(lang, *own)) }
+                        @for own in waiting(it) { tr {
+                            td class="way" { (office(lang, own)) }
                             td { (shown("na", Shape::Hollow, &w::waiting(lang))) }
                             td data-l=(common::by_head(lang)) { (format::NONE) }
                             td data-l=(w::reason(lang)) { (format::NONE) }
@@ -368,10 +393,9 @@ fn decision(
         .into_iter()
         .filter(|own| post.may(Right::OssDecide) && it.offices.contains(own))
         .collect();
-    let free: Vec<(String, String)> = mine
-        .iter()
-        .filter(|own| !it.said().any(|vote| vote.office == **own))
-        .map(|own| (own.as_str().to_owned(), office(lang, *own)))
+    let free: Vec<(String, String)> = waiting(it)
+        .filter(|own| mine.contains(own))
+        .map(|own| (own.as_str().to_owned(), office(lang, own)))
         .collect();
     let has_said = it.said().any(|vote| vote.by == me);
     let open = it.open_issues();
@@ -379,7 +403,12 @@ fn decision(
     html! {
         @if it.standing.is_to_decide() && !mine.is_empty() {
             section class="two" {
-                p { b { (w::decide_head(lang)) } }
+                p { b {
+                    @match free.as_slice() {
+                        [(_, own)] => (common::decide_head(lang, own)),
+                        _ => (w::decide_head(lang)),
+                    }
+                } }
                 p { (w::decide_effect(lang, &format!("{} {}", it.name, versions(it)), &last_day(it))) }
                 @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
                 @else if has_said || free.is_empty() { p { (w::decide_said(lang)) } }
@@ -389,7 +418,9 @@ fn decision(
                         aria-describedby=[fields::texts("form", false, wrongs)] {
                         (form_field(who))
                         (whole("form", wrongs))
-                        (select("office", &w::decide_as(lang), &free, &typed.office))
+                        @if let [(own, _)] = free.as_slice() {
+                            input type="hidden" name="office" value=(own);
+                        } @else { (select("office", &w::decide_as(lang), &free, &typed.office)) }
                         (note_field(&w::note_label(lang), &typed.note, wrongs))
                         div class="acts" {
                             @if open == 0 {
@@ -424,7 +455,7 @@ fn decision(
 #[serde(default)]
 pub(crate) struct Doing {
     form: String,
-    issue: i64,
+    issue: String,
     reason: String,
     office: String,
     note: String,
@@ -462,10 +493,15 @@ pub(crate) async fn act(
     let may_manage = may_manage(&who, &it.institution);
     let portfolio = &state.parts.portfolio;
     let (reason, note) = (given.reason.clone(), given.note.clone());
+    let issue: Option<i64> = given.issue.parse().ok();
+    if issue.is_none() && matches!(deed.as_str(), "resolve" | "accept") {
+        return again(Wrong { field: whole, text: w::settle_choose(lang) }).await;
+    }
+    let issue = issue.unwrap_or_default();
     let done = match (deed.as_str(), Office::parse(&given.office)) {
         ("resolve", _) if may_manage && is_own => {
             let what = (IssueState::Resolved, reason);
-            portfolio.settle_issue((actor, may_decide), (id, given.issue), what).await
+            portfolio.settle_issue((actor, may_decide), (id, issue), what).await
         }
         ("accept", _) if may_decide => {
             let is_office = match portfolio.seats().await {
@@ -473,7 +509,7 @@ pub(crate) async fn act(
                 Err(no) => return frame::fault(&ask, &no),
             };
             let what = (IssueState::Accepted, reason);
-            portfolio.settle_issue((actor, is_office), (id, given.issue), what).await
+            portfolio.settle_issue((actor, is_office), (id, issue), what).await
         }
         ("agree" | "refuse", Some(office)) if may_decide => {
             let said = (deed == "agree", note);

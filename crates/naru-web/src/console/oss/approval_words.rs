@@ -77,7 +77,7 @@ texts! {
     wish_head { ko: "신청 내용", en: "What is asked for" }
     report_head { ko: "선정 보고", en: "Selection report" }
     report_by(made: &str) { ko: "{made}에 만든 자료 기준", en: "by data made {made}" }
-    report_no_data { ko: "신청할 때 권고 자료가 없었습니다", en: "there were no data when it was asked" }
+    report_no_data { ko: "신청할 때 권고 자료가 없었습니다. 자료가 들어온 뒤 거두고 다시 신청하면 채워집니다.", en: "There were no data when it was asked. Withdraw and ask again once there are." }
     record { ko: "보안 이력", en: "Security record" }
     record_of(ever: usize, now: usize) {
         ko: "알려진 권고 {ever}건, 이 버전에 해당하는 것 {now}건",
@@ -95,7 +95,7 @@ texts! {
     duties { ko: "라이선스 의무", en: "Duties of the licence" }
     duties_none { ko: "의무 없음", en: "none" }
     issue_advisory(id: &str) { ko: "이 버전이 권고 {id}에 해당", en: "advisory {id} affects the version" }
-    issue_record_unknown { ko: "이 생태계의 권고 자료가 없음", en: "no advisory data for this ecosystem" }
+    issue_record_unknown { ko: "신청할 때 이 생태계의 권고 자료가 없었음", en: "no advisory data for this ecosystem when it was asked" }
     issue_unmaintained(id: &str) { ko: "관리 중단 ({id})", en: "nobody maintains it ({id})" }
     issue_ended(day: &str) { ko: "지원 종료 {day}", en: "support is over {day}" }
     issue_inactive(day: &str) { ko: "활동이 뜸하거나 한 사람이 관리 {day}", en: "little activity, or kept by one person {day}" }
@@ -112,6 +112,9 @@ texts! {
     grade_head { ko: "등급", en: "Grade" }
     reason { ko: "까닭", en: "Why" }
     settle_head { ko: "쟁점 처리", en: "Settle an issue" }
+    settle_choose { ko: "쟁점을 고르십시오.", en: "Choose the issue." }
+    turn_issues(open: usize, offices: &str) { ko: "남은 쟁점 {open}건을 처리하면 승인할 수 있습니다. 답할 부서: {offices}.", en: "It can be approved once its open issues are settled: {open}. Still to answer: {offices}." }
+    turn_offices(offices: &str) { ko: "답을 기다리는 부서: {offices}.", en: "Still to answer: {offices}." }
     settle_which { ko: "어느 쟁점", en: "Which" }
     settle_resolve {
         ko: "‘해소로 처리’는 신청 기관이 고치거나 확인해 쟁점을 없앴다는 것입니다.",
@@ -158,7 +161,7 @@ texts! {
     duties_head { ko: "누가 무엇을 맡는가", en: "Who does what" }
     duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }
     duty_role { ko: "맡는 직무", en: "Filled by" }
-    duty_from { ko: "이 등급부터 심사", en: "Needed from class" }
+    duty_from { ko: "사용 승인: 이 등급부터", en: "Approvals: from class" }
     never { ko: "지금은 필요 없음", en: "not at present" }
     of_package { ko: "사용 승인", en: "Approvals" }
     of_package_none_own { ko: "우리 기관은 이 패키지의 승인을 신청하지 않았습니다.", en: "Your institution has not asked for this package." }

@@ -33,8 +33,8 @@ texts! {
     somebody { ko: "다른 기관", en: "another institution" }
     state { ko: "상태", en: "State" }
     published { ko: "공개", en: "Published" }
-    published_yes { ko: "모두에게", en: "for everybody" }
-    published_no { ko: "물은 기관만", en: "for the institution only" }
+    published_yes { ko: "모두에게", en: "everybody" }
+    published_no { ko: "물은 기관만", en: "the institution only" }
     when { ko: "물은 때", en: "Asked" }
     ask_head { ko: "묻기", en: "Ask" }
     ask_effect { ko: "누르면 오픈소스 담당에게 알립니다. 답이 오면 알림함으로 알려 드립니다.", en: "The open-source office is told. You are told when the answer comes." }

@@ -347,7 +347,8 @@ fn of_duty(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
                 ("", w::all_systems(lang)), (Duties::Live.as_str(), common::duties_live(lang)),
             ] {
                 @let it = Given { duty: value.to_owned(), ..Given::default() };
-                @let (show, name) = (format::query_value(&given.show), format::query_value(&given.name));
+                @let value = format::query_value;
+                @let (show, name) = (value(&given.show), value(&given.name));
                 a href=(format!("{}&show={show}&name={name}#systems", it.base(code)))
                     aria-current=[(it.is_live() == given.is_live()).then_some("true")] {
                     (capital(&word))

@@ -69,8 +69,8 @@ pub(crate) async fn findings_page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    // An advisory by its very name is what was asked for; of one institution the list is.
-    if let Some(id) = advisory.filter(|_| given.of.is_empty()) {
+    // An advisory by its very name is what was asked for.
+    if let Some(id) = advisory {
         return Redirect::to(&advisory_href(&id)).into_response();
     }
     let more = rows.len() > PER_PAGE;
@@ -383,12 +383,12 @@ fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
                     span class="c-3" { (it.summary) }
                 }
                 td { (grade(lang, it.grade)) }
-                td class="num" data-l=(w::score(lang)) { (score(it)) }
+                td class="num" data-l=(w::score(lang)) { (score(lang, it)) }
                 td class="num" data-l=(w::epss(lang)) { (epss(lang, it)) }
                 td data-l=(w::exploited_head(lang)) { (kev(lang, it)) }
                 td class="num" data-l=(w::users_head(lang)) { (n(it.open)) }
                 td class="num" data-l=(w::published(lang)) {
-                    (published(it))
+                    (published(lang, it))
                 }
             } } }
         }
@@ -396,14 +396,15 @@ fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
 }
 
 /// The day on which it was published. Some publishers write the year 1 for one that nobody knows.
-pub(super) fn published(it: &AdvisoryRow) -> &str {
-    it.published.get(..10).filter(|day| !day.starts_with("0001-")).unwrap_or(format::NONE)
+pub(super) fn published(lang: Lang, it: &AdvisoryRow) -> String {
+    let known = it.published.get(..10).filter(|day| !day.starts_with("0001-"));
+    known.map_or_else(|| w::not_known(lang), str::to_owned)
 }
 
 /// A score as 9.8.
-pub(super) fn score(it: &AdvisoryRow) -> String {
+pub(super) fn score(lang: Lang, it: &AdvisoryRow) -> String {
     it.score.map_or_else(
-        || format::NONE.to_owned(),
+        || w::not_known(lang),
         |tenths| format::tenths(u64::try_from(tenths).unwrap_or(0)),
     )
 }

@@ -239,12 +239,23 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
 
 /// The question that the whole network is asked.
 fn who_form(lang: Lang, question: &str) -> Markup {
+    who_field(lang, (&w::who_label(lang), ""), question)
+}
+
+/// The same on its own page, whose title asks already.
+fn who_ask(lang: Lang, question: &str) -> Markup {
+    who_field(lang, (&w::who_field(lang), &w::who_help(lang)), question)
+}
+
+fn who_field(lang: Lang, (label, help): (&str, &str), question: &str) -> Markup {
     html! {
         form class="filter" method="get" action="/console/oss/who" role="search" {
             div class="field wide" {
-                label for="q" { (w::who_label(lang)) }
+                label for="q" { (label) }
+                @if !help.is_empty() { p class="help" id="q-help" { (help) } }
                 input id="q" name="q" value=(question) maxlength="200" autocomplete="off"
-                    autocapitalize="none" spellcheck="false" placeholder=(w::who_help(lang));
+                    autocapitalize="none" spellcheck="false" placeholder=(w::who_help(lang))
+                    aria-describedby=[(!help.is_empty()).then_some("q-help")];
             }
             div class="acts" { button class="btn p" { (w::who_ask(lang)) } }
         }

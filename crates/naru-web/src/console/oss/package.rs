@@ -95,7 +95,9 @@ pub(crate) async fn page(
 fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
     html! {
         section {
-            div class="sh" { h2 { (w::who_versions(lang)) } }
+            div class="sh" {
+                h2 { (w::who_versions(lang)) } span class="sub" { (w::versions_note(lang)) }
+            }
             table class="rows" {
                 thead { tr {
                     th { (w::version_head(lang)) } th class="num" { (w::users_head(lang)) }
@@ -228,7 +230,8 @@ pub(crate) async fn who_page(
                 (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
         }
-        (who_form(lang, &asked.q))
+        (tabs(lang, &who, ""))
+        (super::who_ask(lang, &asked.q))
         @if let Some((used, stands, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
             (users(lang, &kinds, (used, !stands.data.is_empty()), now))
         }

@@ -78,14 +78,10 @@ pub(crate) async fn page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let me = format!("staff:{}", who.session.account);
-    let mine = (me, offices.clone());
-    let is_mine = match given.show.as_str() {
-        "" if !offices.is_empty() => match has_waiting(&state, &who, &given, &mine).await {
-            Ok(it) => it,
-            Err(no) => return frame::fault(&ask, &no),
-        },
-        show => show == "mine",
+    let mine = (format!("staff:{}", who.session.account), offices.clone());
+    let is_mine = match is_mine(&state, &who, &given, &mine).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
     };
     let which = Stances {
         institution: whose::chosen(&who, &given.of),
@@ -152,13 +148,17 @@ fn chips(lang: Lang, chosen: &str, of: &str, decides: bool) -> Markup {
     }
 }
 
-/// Whether anything waits for the reader: then that is shown, unless something else is asked for.
-async fn has_waiting(
+/// Whether what waits for the reader is shown: if it is asked for, or if there is any and nothing
+/// else is asked for.
+async fn is_mine(
     state: &ConsoleState,
     who: &Entered,
     given: &Given,
     mine: &(String, Vec<Office>),
 ) -> naru_base::Answer<bool> {
+    if !given.show.is_empty() || mine.1.is_empty() {
+        return Ok(given.show == "mine");
+    }
     let which = Stances {
         institution: whose::chosen(who, &given.of),
         standing: Some(Standing::Asked),

@@ -81,11 +81,26 @@ async fn show_one(
             h1 { (claim(lang, it.claim)) } span class="meta mono" { (it.advisory) }
         }
         (summary(lang, wrongs))
+        (turn(lang, &it))
         (facts(lang, &hands, &it, (&about, state.now())))
         (votes(lang, &hands, &it))
         (decision(lang, who, (&it, &offices, bears(about.0.as_ref())), (note, wrongs)))
     };
     answered(framed(state, ask, who, w::stances_title(lang), main), wrongs)
+}
+
+/// Whose answers are waited for.
+fn turn(lang: Lang, it: &Stance) -> Markup {
+    let has_said = |own: &Office| it.votes.iter().any(|vote| vote.office == *own);
+    let left = Office::ALL.into_iter().filter(|own| !has_said(own));
+    let left: Vec<String> = left.map(|own| office(lang, own)).collect();
+    let yes = it.votes.iter().filter(|vote| vote.is_yes).count();
+    let missing = it.quorum - i64::try_from(yes).unwrap_or(i64::MAX);
+    html! {
+        @if it.standing == Standing::Asked && missing > 0 {
+            p class="lead" { (w::turn(lang, missing, &left.join(" · "))) }
+        }
+    }
 }
 
 /// The finding that it is about, and its advisory, as they stand now.
@@ -131,7 +146,7 @@ fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
         @if let Some(it) = advisory {
             dt { (w::severity_head(lang)) }
             dd {
-                (w::severity(lang, &lists::score(it), &lists::epss(lang, it)))
+                (w::severity(lang, &lists::score(lang, it), &lists::epss(lang, it)))
                 " · " (lists::kev(lang, it))
             }
         }

@@ -79,6 +79,7 @@ texts! {
     votes_head { ko: "동의한 부서", en: "Agreement" }
     votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes} of {quorum}" }
     votes_need(quorum: i64, offices: &str) { ko: "{offices} 가운데 {quorum}곳이 동의해야 합니다", en: "{quorum} must agree of: {offices}" }
+    turn(n: i64, offices: &str) { ko: "{n}곳의 동의를 더 기다립니다. 답할 수 있는 부서: {offices}.", en: "Offices still to agree: {n}, of: {offices}." }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
     vote_head { ko: "답", en: "Answer" }
     vote_yes { ko: "동의", en: "agreed" }
@@ -161,7 +162,8 @@ texts! {
         en: "Judging anew by newer data ({todo} left to do). SBOMs are accepted meanwhile."
     }
     who_label { ko: "누가 이것을 쓰는가", en: "Who has it?" }
-    who_help { ko: "이름과 버전 조건: log4j-core < 2.15", en: "Name and condition: log4j-core < 2.15" }
+    who_field { ko: "패키지 이름과 버전 조건", en: "Package and versions" }
+    who_help { ko: "예: log4j-core < 2.15", en: "Such as log4j-core < 2.15" }
     who_ask { ko: "묻기", en: "Ask" }
     who_title(q: &str) { ko: "누가 쓰는가: {q}", en: "Who has it: {q}" }
     who_found(uses: &str, versions: usize) {
@@ -173,6 +175,7 @@ texts! {
     }
     who_unknown { ko: "받은 SBOM이 아직 없어 알 수 없습니다.", en: "No SBOM is on record yet: nothing is known." }
     who_first(n: usize) { ko: "시스템 {n}개만 보입니다. 조건을 좁히십시오.", en: "The first {n} systems are shown: narrow the question." }
+    versions_note { ko: "쓰는 시스템이 많은 순", en: "most used first" }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
     institution { ko: "기관", en: "Institution" }

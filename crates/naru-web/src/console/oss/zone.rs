@@ -103,14 +103,17 @@ fn approves(who: &Entered) -> bool {
     zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide)
 }
 
-/// Whether anything that is looked for waits for the reader.
-async fn has_waiting(
+/// What is shown: what is asked for, or what waits, first of all for the reader.
+async fn chosen<'g>(
     state: &ConsoleState,
     who: &Entered,
-    given: &Given,
-) -> naru_base::Answer<bool> {
+    given: &'g Given,
+) -> naru_base::Answer<&'g str> {
+    if !given.show.is_empty() {
+        return Ok(&given.show);
+    }
     if !approves(who) {
-        return Ok(false);
+        return Ok("asked");
     }
     let me = format!("staff:{}", who.session.account);
     let which = Which {
@@ -121,7 +124,25 @@ async fn has_waiting(
         from: None,
     };
     let store = state.parts.portfolio.store();
-    store.read(move |tx| Ok(!zone::list(tx, &which, 1)?.is_empty())).await
+    let any = store.read(move |tx| Ok(!zone::list(tx, &which, 1)?.is_empty())).await?;
+    Ok(if any { "mine" } else { "asked" })
+}
+
+fn chips(lang: Lang, who: &Entered, (show, name): (&str, &str)) -> Markup {
+    html! {
+        nav class="chips" aria-label=(w::which(lang)) {
+            @for (value, word) in [
+                ("mine", common::mine(lang)), ("asked", w::asked(lang)),
+                ("approved", w::to_cross(lang)), ("crossed", w::crossed(lang)),
+                ("blocked", w::blocked(lang)), ("all", w::all(lang)),
+            ] {
+                @if value != "mine" || approves(who) {
+                    a href=(format!("{HERE}?show={value}&name={name}"))
+                        aria-current=[(value == show).then_some("true")] { (capital(&word)) }
+                }
+            }
+        }
+    }
 }
 
 async fn show_list(
@@ -132,14 +153,9 @@ async fn show_list(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
-    // What waits comes first: for the reader, if anything does.
-    let show = match given.show.as_str() {
-        "" => match has_waiting(state, who, given).await {
-            Ok(true) => "mine",
-            Ok(false) => "asked",
-            Err(no) => return frame::fault(ask, &no),
-        },
-        show => show,
+    let show = match chosen(state, who, given).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
     };
     let (standing, is_mine) = (Standing::parse(show), show == "mine");
     let is_oldest_first = is_mine || matches!(standing, Some(Standing::Asked | Standing::Approved));
@@ -176,18 +192,7 @@ async fn show_list(
             @let order = if is_oldest_first { common::oldest_first(lang) } else { w::newest(lang) };
             (list_head(lang, &w::tab(lang), &order, count))
             (name_form(lang, HERE, (w::file(lang), &given.name), (html! {}, &[("show", show)])))
-            nav class="chips" aria-label=(w::which(lang)) {
-                @for (value, word) in [
-                    ("mine", common::mine(lang)), ("asked", w::asked(lang)),
-                    ("approved", w::to_cross(lang)), ("crossed", w::crossed(lang)),
-                    ("blocked", w::blocked(lang)), ("all", w::all(lang)),
-                ] {
-                    @if value != "mine" || approves(who) {
-                        a href=(format!("{HERE}?show={value}&name={name}"))
-                            aria-current=[(value == show).then_some("true")] { (capital(&word)) }
-                    }
-                }
-            }
+            (chips(lang, who, (show, &name)))
             @if rows.is_empty() {
                 p class="none" {
                     @if !given.name.trim().is_empty() { (common::no_match(lang)) }

@@ -95,11 +95,11 @@ texts! {
     packages_unread(files: &str) { ko: "목록을 읽을 수 없어 무엇이 들었는지 모릅니다: {files}", en: "Nobody knows what is in lists that cannot be read: {files}" }
     package { ko: "패키지", en: "Package" }
     votes_head { ko: "두 사람의 승인", en: "Approval by two" }
-    votes_note { ko: "보안 관제 한 사람과 운영 한 사람, 신청한 사람은 안 됨", en: "one of the security desk, one operator, never whoever asked" }
+    votes_note { ko: "보안 관제 한 사람과 운영 한 사람, 신청한 사람은 안 됨", en: "one of the security desk, one of operations, never whoever asked" }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
     who { ko: "부서", en: "Desk" }
     who_security { ko: "보안 관제", en: "security desk" }
-    who_operator { ko: "운영", en: "operator" }
+    who_operator { ko: "운영", en: "operations" }
     answer { ko: "답", en: "Answer" }
     yes { ko: "승인", en: "approved" }
     no { ko: "거절", en: "refused" }

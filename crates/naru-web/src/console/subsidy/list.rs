@@ -327,6 +327,9 @@ impl Desk<'_> {
     fn apply(&self) -> Markup {
         let (lang, now, form) = (self.lang, self.now, Part::of("apply", self.typed));
         let is_own = super::own(self.who).is_some();
+        // An institution’s number does not change from one application to the next.
+        let last = self.loaded.own.iter().max_by_key(|it| it.applied_at);
+        let known = last.map_or("", |it| it.firm.registration.as_str());
         let taking = self.loaded.programmes.iter().map(|(it, _)| it);
         let taking = taking.filter(|it| it.opens_at <= now && now < it.closes_at);
         let taking: Vec<(String, String)> =
@@ -356,7 +359,8 @@ impl Desk<'_> {
                         (form.may("institution", &w::institution_label(lang)))
                         (form.must("firm", w::firm_label(lang), None))
                     }
-                    (form.must("registration", w::registration_label(lang), Some(w::registration_help(lang))))
+                    (form.field(("registration", "text"), w::registration_label(lang),
+                        Some(w::registration_help(lang)), known))
                     (form.may("designation", &w::designation_label(lang)))
                     (form.pick("check", &w::check_label(lang), &checks, ""))
                     (form.pick("inspector", &w::inspector_label(lang), &inspectors, ""))

@@ -242,8 +242,8 @@ fn journal(
                         th { (w::two_head(lang)) }
                     } }
                     tbody { @for it in shown { tr {
-                        td class="way" { (what(lang, code, it)) }
-                        td data-l=(w::firm_head(lang)) {
+                        td class="way nw" { (what(lang, code, it)) }
+                        td class="nw" data-l=(w::firm_head(lang)) {
                             @match firm(it) {
                                 Some(firm) => (super::firm_name(&directory, lang, firm)),
                                 None => (format::NONE),

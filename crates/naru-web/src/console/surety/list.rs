@@ -61,6 +61,14 @@ fn fits(it: &Row<'_>, show: &str) -> bool {
     }
 }
 
+/// Where proposals that wait are decided: of a single institution on its page.
+fn waiting_at(all: &[ClientUseCode]) -> String {
+    match all {
+        [code] => format!("/console/surety/{code}"),
+        _ => "/console/proposals".to_owned(),
+    }
+}
+
 /// The page.
 pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &Look) -> Response {
     let (lang, now) = (ask.lang, state.now());
@@ -84,7 +92,7 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
             @else if bound.is_empty() { (w::lead_not_live(lang)) }
             @else { (lead(lang, &bound)) }
             @if !waiting.is_empty() {
-                " " a href="/console/proposals" { (w::lead_waiting(lang, waiting.len())) }
+                " " a href=(waiting_at(&waiting)) { (w::lead_waiting(lang, waiting.len())) }
             }
         }
         @if !rows.is_empty() {
@@ -218,7 +226,7 @@ fn line(lang: Lang, row: &Row<'_>, is_waiting: bool) -> Markup {
                 @if row.is_live || row.health > Health::Short { (health_shown(lang, row.health)) }
                 @else { (shown("na", Shape::Hollow, &w::st_new(lang))) }
                 @if is_waiting {
-                    span class="block xs" { (shown("run", Shape::Half, &w::to_confirm(lang))) }
+                    span class="sub block xs" { (shown("run", Shape::Half, &w::to_confirm(lang))) }
                 }
             }
             td class="num" data-l=(w::required_head(lang)) {
