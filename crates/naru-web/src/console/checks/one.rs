@@ -375,7 +375,7 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
             span class="t" { (it.title.of(lang)) }
             @match found {
                 Some(f) if view.dossier().waits_for_look(&it.id) => {
-                    span class="op b c-warn" { (shape(value_look(f.value).1)) (w::look_again(lang)) }
+                    span class="st warn b" { (shape(value_look(f.value).1)) (w::look_again(lang)) }
                 }
                 Some(f) => {
                     @let (class, form) = value_look(f.value);

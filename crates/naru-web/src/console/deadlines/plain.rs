@@ -112,7 +112,7 @@ pub(super) fn reason(lang: Lang, it: &Under, is_proposed: bool, now: Micros) -> 
             None => (w::y_ahead(lang), String::new()),
             Some(Some(at)) if at > now => (w::y_open(lang), w::y_slot_until(lang, &last_day(at))),
             // Whether it waits for a result or for what was found to be put right, the check says.
-            Some(Some(at)) => (String::new(), w::y_slot_over(lang, &last_day(at))),
+            Some(Some(_)) => (w::y_slot_over(lang), String::new()),
             Some(None) => (w::y_open(lang), w::y_no_slot(lang)),
         },
         Finding::Restricted => (w::y_restricted(lang), String::new()),
@@ -122,7 +122,7 @@ pub(super) fn reason(lang: Lang, it: &Under, is_proposed: bool, now: Micros) -> 
         Finding::Warn { until, why: it } => (why(lang, *it), w::to_warn(lang, &last_day(*until))),
         Finding::Restrict { from, why: it } => (why(lang, *it), w::to_restrict(lang, &day(*from))),
     };
-    html! { (text) @if !when.is_empty() { @if !text.is_empty() { " " } (unbroken(&when)) } }
+    html! { (text) @if !when.is_empty() { " " (unbroken(&when)) } }
 }
 
 /// Whether a proposal about this place waits.

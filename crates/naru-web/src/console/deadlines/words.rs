@@ -53,9 +53,8 @@ texts! {
     y_slot_until(day: &str) {
         ko: "점검은 {day}까지로 잡혀 있습니다.", en: "Its check is set until {day}."
     }
-    y_slot_over(day: &str) {
-        ko: "점검 일정은 {day}에 끝났고 아직 통과하지 않았습니다.",
-        en: "Its slot ended on {day}; it is not passed yet."
+    y_slot_over {
+        ko: "점검 일정이 끝났고 아직 통과하지 않았습니다.", en: "Its slot is over; it is not passed yet."
     }
     y_never_yet { ko: "아직 충족하지 않았고 점검을 신청하지 않았습니다.", en: "Not met yet; no check was applied for." }
     met_late(due: &str) {

@@ -286,7 +286,8 @@ impl View<'_> {
 
     fn open(&self) -> Markup {
         let lang = self.lang;
-        if self.state.parts.sandbox.is_none() {
+        let is_ready = self.loaded.has_applied && self.loaded.is_eligible;
+        if self.state.parts.sandbox.is_none() || is_ready && !self.may_do() {
             return html! {};
         }
         html! {
@@ -296,7 +297,7 @@ impl View<'_> {
                     p class="note" { (w::open_not_applied(lang)) }
                 } @else if !self.loaded.is_eligible {
                     p class="note" { (w::open_not_eligible(lang)) }
-                } @else if self.may_do() {
+                } @else {
                     (self.form("open", &w::open_effect(lang), &w::open_button(lang), "btn p"))
                 }
             }

@@ -27,10 +27,10 @@ texts! {
     st_sealed { ko: "기록 서명됨", en: "record signed" }
     st_waiting { ko: "아직", en: "not seen" }
     gates_link { ko: "관문 보기", en: "To the gates" }
-    lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 새로 시험하려면 시험장을 여십시오.", en: "This gate is passed and holds. To be tested anew, open a sandbox." }
-    lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This institution has passed and is tested anew; whatever comes of it, its standing stays." }
+    lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 다시 시험하려면 시험장을 새로 엽니다.", en: "This gate is passed and holds. A further test needs a new sandbox." }
+    lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This is a further test of an institution that has passed: whatever comes of it, its standing stays." }
     lead_anew_own { ko: "다시 한 시험이라 지금 자격은 그대로입니다.", en: "This was a further test: your standing stays as it is." }
-    by_bank(code: &str) { ko: "은행 응답 {code}", en: "bank’s answer {code}" }
+    by_bank(code: &str) { ko: "은행 응답 {code}", en: "bank answered {code}" }
     anew_chip { ko: "통과 뒤 다시 시험", en: "tested anew" }
     anew { ko: "통과한 뒤 다시 시험", en: "passed, tested anew" }
     lead_also(n: usize) { ko: "이미 통과한 뒤 다시 시험하는 곳 {n}곳은 따로 셉니다.", en: "Tested anew after passing: {n}, counted apart." }

@@ -344,10 +344,11 @@ fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
                     p {
                         (shown("run", Shape::Half, &w::to_confirm(lang))) " "
                         b { a href=(format!("/console/surety-proposals/{}", it.id)) {
-                            (super::deed(lang, &it.kind)) ": " (super::object(lang, &called, it))
+                            (super::deed(lang, &it.kind)) ": "
+                            (unbroken(&super::object(lang, &called, it)))
                         } }
                     }
-                    p class="sub2" { (super::effect(lang, &called, it)) }
+                    p class="sub2" { (unbroken(&super::effect(lang, &called, it))) }
                     p class="sub xs" {
                         @if let Some(people) = reader.people {
                             (people.name(lang, it.proposed_by)) " "

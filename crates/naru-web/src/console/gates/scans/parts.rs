@@ -68,7 +68,7 @@ pub(super) fn services(desk: &Desk<'_>, facts: &Facts, files: &BTreeMap<String, 
                 @let is_here = key == desk.filter.service;
                 a href=(desk.to(&key, "")) aria-current=[is_here.then_some("page")] {
                     (service_name(lang, &key))
-                    @if let Some(n) = files.get(&key) { " " (n) }
+                    @if let Some(n) = files.get(&key) { " · " (n) }
                 }
             }
         }
