@@ -7,7 +7,7 @@ use crate::project::{Project, Question, Reason, Source};
 use naru_base::Micros;
 use naru_sbom::advisory::{self, Unsure};
 use naru_sbom::bom::{Component, Graph, Reach, Scope};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The most paths that are told of one finding.
 const PATHS_MAX: usize = 5;
@@ -62,24 +62,24 @@ pub(crate) fn ask(project: &Project, held: &Held, now: Micros) -> Result<Advice,
 }
 
 #[derive(Default)]
-struct Gathered {
+struct Gathered<'p> {
     findings: BTreeMap<(String, String), Finding>,
     unmatched: BTreeSet<Unmatched>,
-    components: BTreeSet<String>,
-    direct: BTreeSet<String>,
+    components: HashSet<&'p str>,
+    direct: HashSet<&'p str>,
 }
 
-fn ask_source(source: &Source, held: &Held, all: &mut Gathered) -> Result<(), Problem> {
+fn ask_source<'p>(source: &'p Source, held: &Held, all: &mut Gathered<'p>) -> Result<(), Problem> {
     let graph = source.bom.graph();
     for component in source.bom.everything() {
-        let is_top = graph.reach(&component.id) == Reach::Top;
+        let reach = graph.reach(&component.id);
         let Some(question) = source.questions.get(&component.id) else { continue };
         // A package of the project itself is none of those that it uses.
-        if !is_top && !matches!(question, Question::Own) {
+        if reach != Reach::Top && !matches!(question, Question::Own) {
             let key = component.purl.known().unwrap_or(&component.id);
-            all.components.insert(key.clone());
-            if graph.reach(&component.id) == Reach::Direct {
-                all.direct.insert(key.clone());
+            all.components.insert(key);
+            if reach == Reach::Direct {
+                all.direct.insert(key);
             }
         }
         match question {
@@ -99,7 +99,7 @@ fn ask_one(
     source: &Source,
     graph: &Graph<'_>,
     held: &Held,
-    all: &mut Gathered,
+    all: &mut Gathered<'_>,
 ) -> Result<(), Problem> {
     if !names.iter().any(|it| held.knows(it.ecosystem.base())) {
         let reason = Reason::NoData.word();

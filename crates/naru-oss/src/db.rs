@@ -5,15 +5,15 @@
 //! bytes with an older one, which is what makes differences small.
 
 use crate::day;
-use crate::files::{self, DATABASE_BYTES_MAX};
+use crate::files::DATABASE_BYTES_MAX;
 use crate::health::Health;
+use crate::part::Part;
 use crate::problem::Problem;
 use jiff::civil::Date;
 use naru_base::{Micros, texts};
-use naru_sbom::advisory::{Compiled, Database, FileError, FileParts, join_file};
+use naru_sbom::advisory::{Bytes, Compiled, Database, FileError, FileParts, join_file};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::Path;
 
 texts! {
@@ -90,15 +90,6 @@ pub(crate) struct LicenceFacts {
     pub(crate) category: Option<String>,
 }
 
-/// A part of the file.
-struct Part(Range<usize>, std::sync::Arc<Vec<u8>>);
-
-impl AsRef<[u8]> for Part {
-    fn as_ref(&self) -> &[u8] {
-        self.1.get(self.0.clone()).unwrap_or_default()
-    }
-}
-
 /// An open database.
 pub(crate) struct Held {
     /// What is known of it.
@@ -126,32 +117,35 @@ fn json<T: Serialize>(it: &T) -> String {
 impl Held {
     /// Opens a file.
     pub(crate) fn open(path: &Path) -> Result<Held, Problem> {
-        let shown = path.display().to_string();
-        let bytes = files::read(path, DATABASE_BYTES_MAX).map_err(|it| it.hint(make_one))?;
-        Held::of_bytes(&shown, bytes)
+        let whole = Part::of_file(path, DATABASE_BYTES_MAX).map_err(|it| it.hint(make_one))?;
+        Held::of(&path.display().to_string(), &whole)
     }
 
     /// Opens bytes that stand for a file.
     pub(crate) fn of_bytes(shown: &str, bytes: Vec<u8>) -> Result<Held, Problem> {
+        Held::of(shown, &Part::of_bytes(bytes))
+    }
+
+    fn of(shown: &str, whole: &Part) -> Result<Held, Problem> {
         let wrong = |why: fn(naru_base::Lang) -> String| {
             Problem::file(shown).because_in(why).hint(make_one)
         };
-        let parts = FileParts::of(&bytes).map_err(|e| match e {
+        let parts = FileParts::of(whole).map_err(|e| match e {
             FileError::NotADatabase => wrong(not_a_database),
             FileError::CutOff => wrong(cut_off),
+            FileError::Unread(e) => Problem::content(shown, e),
         })?;
-        let bytes = std::sync::Arc::new(bytes);
-        let part = |it| Part(it, std::sync::Arc::clone(&bytes));
-        let (facts, compiled) = (part(parts.facts), part(parts.compiled));
-        let beside = part(parts.beside);
-        let facts: Facts = serde_json::from_slice(facts.as_ref())
+        let facts = whole.within(parts.facts);
+        let facts = facts.all().map_err(|e| Problem::content(shown, e))?;
+        let facts: Facts = serde_json::from_slice(&facts)
             .map_err(|e| Problem::content(shown, e).hint(make_one))?;
-        let compiled = Compiled::open(compiled).map_err(|e| Problem::content(shown, e))?;
-        Ok(Held { facts, compiled, beside })
+        let compiled =
+            Compiled::open(whole.within(parts.compiled)).map_err(|e| Problem::content(shown, e))?;
+        Ok(Held { facts, compiled, beside: whole.within(parts.beside) })
     }
 
     /// The table of advisories.
-    pub(crate) fn advisories(&self) -> &Compiled<impl AsRef<[u8]> + use<>> {
+    pub(crate) fn advisories(&self) -> &Compiled<impl Bytes + use<>> {
         &self.compiled
     }
 
@@ -162,7 +156,8 @@ impl Held {
 
     /// What is known of projects and licences.
     pub(crate) fn beside(&self) -> Result<Beside, Problem> {
-        serde_json::from_slice(self.beside.as_ref()).map_err(|e| Problem::content("database", e))
+        let beside = self.beside.all().map_err(|e| Problem::content("database", e))?;
+        serde_json::from_slice(&beside).map_err(|e| Problem::content("database", e))
     }
 
     /// How many days old the data is: since its newest change, or since it was made.

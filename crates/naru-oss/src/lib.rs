@@ -30,6 +30,7 @@ mod licence_texts;
 mod lockmaker;
 mod manifest;
 mod notice;
+mod part;
 mod problem;
 mod project;
 mod report;

@@ -8,9 +8,6 @@ use naru_oss::{Around, lang};
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Open source under control, without a server or a network
 #[derive(Debug, Parser)]
 #[command(name = "naru-oss", version, max_term_width = 100)]

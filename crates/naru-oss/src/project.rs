@@ -10,7 +10,7 @@ use naru_sbom::advisory::Package as Asked;
 use naru_sbom::bom::{Bom, Component, Hash, Licence, Said, Scope};
 use naru_sbom::lock::{self, Companion, Inventory, Note, Origin, Package, Relation};
 use naru_sbom::purl::Purl;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 texts! {
@@ -72,7 +72,7 @@ pub(crate) struct Source {
     /// What it says.
     pub(crate) bom: Bom,
     /// By a component's id.
-    pub(crate) questions: BTreeMap<String, Question>,
+    pub(crate) questions: HashMap<String, Question>,
     /// What it mentions and does not tell fully.
     pub(crate) notes: Vec<Note>,
 }
@@ -247,7 +247,7 @@ fn companions(path: &Path, format: lock::Format) -> Result<Vec<(&'static str, Ve
 
 fn bill(name: &str, bytes: &[u8]) -> Result<Source, Problem> {
     let bom = crate::sbom::read(name, bytes)?;
-    let mut questions = BTreeMap::new();
+    let mut questions = HashMap::new();
     for component in &bom.components {
         questions.insert(component.id.clone(), question_of_component(component));
     }
@@ -280,7 +280,7 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
     let own = inventory.packages.iter().position(|it| is_root(it, &top_name, &version));
     let top_id = own.and_then(|at| ids.get(at).cloned()).unwrap_or_else(|| format!("top:{name}"));
     let has_edges = inventory.packages.iter().any(|it| !it.needs.is_empty());
-    let mut questions = BTreeMap::new();
+    let mut questions = HashMap::new();
     for ((package, purl), id) in inventory.packages.iter().zip(&purls).zip(&ids) {
         questions.insert(id.clone(), question(package, purl.as_ref()));
         if package.relation == Relation::Direct && *id != top_id {

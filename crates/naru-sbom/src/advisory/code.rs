@@ -1,9 +1,12 @@
 //! Bytes: numbers of variable length, texts with their length before them, sorted tables.
 //!
 //! The reader trusts nothing: every length is checked against what is left, and no list reserves
-//! more room than the bytes it could come from.
+//! more room than the bytes it could come from. A table reads no more than the entries asked for.
 
+use super::bytes::Bytes;
 use super::encode::CodeError;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// Writes.
 #[derive(Default)]
@@ -51,14 +54,16 @@ impl Writer {
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Where the bytes begin in what errors name a place of.
+    place: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Reader<'a> {
-        Reader { bytes, at }
+        Reader { bytes, at, place: 0 }
     }
     pub(super) fn damaged(&self, what: &'static str) -> CodeError {
-        CodeError::Damaged { at: self.at, what }
+        CodeError::Damaged { at: self.place + self.at, what }
     }
     fn left(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
@@ -122,65 +127,104 @@ impl<'a> Reader<'a> {
         let at = usize::from(self.byte()?);
         of.get(at).copied().ok_or_else(|| self.damaged("a choice is not known"))
     }
-    /// Four bytes, the lowest first.
-    fn word(&self, at: usize) -> Option<usize> {
-        let bytes = self.bytes.get(at..at.checked_add(4)?)?;
-        let value = u32::from_le_bytes(bytes.try_into().expect("four bytes were taken"));
-        usize::try_from(value).ok()
-    }
 }
 
 /// A sorted table: a count, the place of each entry, the entries. An entry begins with its key.
 #[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
-    bytes: &'a [u8],
+    bytes: &'a dyn Bytes,
+    /// Where it begins.
+    from: usize,
+    length: usize,
     count: usize,
 }
 
+/// An entry of a table: its key, and what follows it.
+pub(super) struct Entry<'a> {
+    bytes: Cow<'a, [u8]>,
+    /// Where in its table it begins.
+    place: usize,
+    key: Range<usize>,
+}
+
+impl Entry<'_> {
+    pub(super) fn key(&self) -> &[u8] {
+        &self.bytes[self.key.clone()]
+    }
+    /// Everything after the key, up to the next entry.
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.bytes[self.key.end..]
+    }
+    /// A reader of what follows the key.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { bytes: &self.bytes, at: self.key.end, place: self.place }
+    }
+}
+
 impl<'a> Table<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Table<'a>, CodeError> {
-        let reader = Reader::new(bytes, 0);
-        let count = reader.word(0).ok_or_else(|| reader.damaged("a table has no count"))?;
-        let fits =
-            count.checked_mul(4).and_then(|n| n.checked_add(4)).is_some_and(|n| n <= bytes.len());
+    pub(super) fn open(bytes: &'a dyn Bytes, range: Range<usize>) -> Result<Table<'a>, CodeError> {
+        let length = range.len();
+        let damaged = |what| CodeError::Damaged { at: 0, what };
+        let table = Table::new(bytes, range, 0);
+        let count = table.words::<1>(0)?.ok_or(damaged("a table has no count"))?[0];
+        let fits = count.checked_mul(4).and_then(|n| n.checked_add(4)).is_some_and(|n| n <= length);
         if !fits {
-            return Err(reader.damaged("a table is longer than its bytes"));
+            return Err(damaged("a table is longer than its bytes"));
         }
-        Ok(Table { bytes, count })
+        Ok(Table { count, ..table })
+    }
+    /// A table that was opened before.
+    pub(super) fn new(bytes: &'a dyn Bytes, range: Range<usize>, count: usize) -> Table<'a> {
+        Table { bytes, from: range.start, length: range.len(), count }
     }
     pub(super) fn len(&self) -> usize {
         self.count
     }
-    /// The key of an entry, and a reader of what follows it.
-    pub(super) fn entry(&self, at: usize) -> Result<(&'a [u8], Reader<'a>), CodeError> {
-        let head = Reader::new(self.bytes, 0);
-        let place = if at < self.count { head.word(4 + 4 * at) } else { None };
-        let place = place.ok_or_else(|| head.damaged("a table has no such entry"))?;
-        let mut reader = Reader::new(self.bytes, place);
-        let key = reader.slice()?;
-        Ok((key, reader))
+    fn part(&self, range: Range<usize>) -> Result<Option<Cow<'a, [u8]>>, CodeError> {
+        if range.end > self.length {
+            return Ok(None);
+        }
+        self.bytes.part(self.from + range.start..self.from + range.end)
     }
-    /// The key of an entry, and all bytes up to the next entry.
-    pub(super) fn raw(&self, at: usize) -> Result<(&'a [u8], &'a [u8]), CodeError> {
-        let (key, reader) = self.entry(at)?;
-        let next =
-            Reader::new(self.bytes, 0).word(4 + 4 * (at + 1)).filter(|_| at + 1 < self.count);
-        let bytes = self.bytes.get(reader.at..next.unwrap_or(self.bytes.len()));
-        bytes.map(|it| (key, it)).ok_or_else(|| reader.damaged("a table is not in order"))
+    /// Numbers of four bytes, the lowest first.
+    fn words<const N: usize>(&self, at: usize) -> Result<Option<[usize; N]>, CodeError> {
+        let Some(bytes) = self.part(at..at + 4 * N)? else { return Ok(None) };
+        let mut words = [0; N];
+        for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(4)) {
+            let value = u32::from_le_bytes(bytes.try_into().expect("four bytes were taken"));
+            *word = usize::try_from(value).unwrap_or(usize::MAX);
+        }
+        Ok(Some(words))
     }
-    /// The reader of what follows a key.
-    pub(super) fn find(&self, key: &[u8]) -> Result<Option<Reader<'a>>, CodeError> {
-        let found = self.place(key)?.map(|at| self.entry(at)).transpose()?;
-        Ok(found.map(|(_, reader)| reader))
+    /// An entry by its number.
+    pub(super) fn entry(&self, at: usize) -> Result<Entry<'a>, CodeError> {
+        let head = 4 + 4 * at;
+        let damaged = |what| CodeError::Damaged { at: head, what };
+        let places = match self.count.checked_sub(at + 1) {
+            None => None,
+            Some(0) => self.words::<1>(head)?.map(|[place]| (place, self.length)),
+            Some(_) => self.words::<2>(head)?.map(|[place, next]| (place, next)),
+        };
+        let (place, next) = places.ok_or(damaged("a table has no such entry"))?;
+        let bytes = if place <= next { self.part(place..next)? } else { None };
+        let bytes = bytes.ok_or(damaged("a table is not in order"))?;
+        let mut reader = Reader { bytes: &bytes, at: 0, place };
+        let length = reader.count()?;
+        let key = reader.at..reader.at + length;
+        Ok(Entry { bytes, place, key })
     }
-    /// Which entry has a key.
-    pub(super) fn place(&self, key: &[u8]) -> Result<Option<usize>, CodeError> {
+    /// An entry by its number; nothing beyond the last.
+    pub(super) fn get(&self, at: usize) -> Result<Option<Entry<'a>>, CodeError> {
+        if at < self.count { self.entry(at).map(Some) } else { Ok(None) }
+    }
+    /// The entry of a key.
+    pub(super) fn find(&self, key: &[u8]) -> Result<Option<Entry<'a>>, CodeError> {
         let (mut low, mut high) = (0, self.count);
         while low < high {
             let middle = low + (high - low) / 2;
-            let (there, _) = self.entry(middle)?;
-            match there.cmp(key) {
-                std::cmp::Ordering::Equal => return Ok(Some(middle)),
+            let there = self.entry(middle)?;
+            match there.key().cmp(key) {
+                std::cmp::Ordering::Equal => return Ok(Some(there)),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }

@@ -4,7 +4,8 @@
 //! exploited, forecasts, records, keys of packages, identifiers. All but the first are sorted
 //! tables.
 
-use super::code::{Reader, Table, TableWriter, Writer};
+use super::bytes::Bytes;
+use super::code::{Entry, Reader, Table, TableWriter, Writer};
 use super::database::{Database, SourceInfo, keys};
 use super::feeds::{Epss, Kev};
 use super::model::{Advisory, Affected, AffectedPath, Kind, Reference, Severity, Source};
@@ -36,15 +37,43 @@ pub enum CodeError {
         /// What does not fit.
         what: &'static str,
     },
+    /// Its bytes could not be had.
+    #[error("the advisory database could not be read: {0}")]
+    Unread(String),
     /// More than four gibibytes in one section.
     #[error("the advisory database is too large to encode (4 GiB in one section)")]
     TooLarge,
 }
 
+/// Where the sections lie and how many entries each has: read once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    places: [(usize, usize); SECTIONS],
+    /// Of sources, which are no table, none.
+    counts: [usize; SECTIONS],
+}
+
+impl Layout {
+    pub(super) fn of(bytes: &dyn Bytes) -> Result<Layout, CodeError> {
+        let places = places(bytes)?;
+        let mut counts = [0; SECTIONS];
+        for (count, place) in counts.iter_mut().zip(places).skip(1) {
+            *count = Table::open(bytes, place.0..place.1)?.len();
+        }
+        Ok(Layout { places, counts })
+    }
+
+    /// Where the keys of packages lie: every look-up goes through them.
+    pub(super) fn keys_of_packages(&self) -> std::ops::Range<usize> {
+        self.places[4].0..self.places[4].1
+    }
+}
+
 /// The sections of an encoded database.
 #[derive(Clone, Copy)]
 pub(super) struct Sections<'a> {
-    pub(super) sources: &'a [u8],
+    bytes: &'a dyn Bytes,
+    sources: (usize, usize),
     pub(super) kev: Table<'a>,
     pub(super) epss: Table<'a>,
     pub(super) records: Table<'a>,
@@ -53,38 +82,58 @@ pub(super) struct Sections<'a> {
 }
 
 impl<'a> Sections<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Sections<'a>, CodeError> {
-        let magic = bytes.get(..8).ok_or(CodeError::NotADatabase)?;
-        if magic[..7] != MAGIC[..7] {
-            return Err(CodeError::NotADatabase);
-        }
-        if magic[7] != MAGIC[7] {
-            return Err(CodeError::OtherVersion(magic[7]));
-        }
-        let damaged = |what| CodeError::Damaged { at: 0, what };
-        let mut rest = bytes.get(HEAD..).ok_or(damaged("the head is cut off"))?;
-        let mut parts: [&[u8]; SECTIONS] = [&[]; SECTIONS];
-        for (part, length) in parts.iter_mut().zip(bytes[8..HEAD].chunks_exact(8)) {
-            let length = u64::from_le_bytes(length.try_into().expect("eight bytes were taken"));
-            let length = usize::try_from(length).unwrap_or(usize::MAX);
-            if length > rest.len() {
-                return Err(damaged("a section is cut off"));
-            }
-            (*part, rest) = rest.split_at(length);
-        }
-        if !rest.is_empty() {
-            return Err(damaged("something follows the last section"));
-        }
-        let [sources, kev, epss, records, packages, ids] = parts;
-        Ok(Sections {
-            sources,
-            kev: Table::open(kev)?,
-            epss: Table::open(epss)?,
-            records: Table::open(records)?,
-            packages: Table::open(packages)?,
-            ids: Table::open(ids)?,
-        })
+    pub(super) fn open(bytes: &'a dyn Bytes) -> Result<Sections<'a>, CodeError> {
+        Ok(Sections::new(bytes, &Layout::of(bytes)?))
     }
+
+    /// Of bytes that are laid out so.
+    pub(super) fn new(bytes: &'a dyn Bytes, layout: &Layout) -> Sections<'a> {
+        let table = |at: usize| {
+            let (from, until) = layout.places[at];
+            Table::new(bytes, from..until, layout.counts[at])
+        };
+        Sections {
+            bytes,
+            sources: layout.places[0],
+            kev: table(1),
+            epss: table(2),
+            records: table(3),
+            packages: table(4),
+            ids: table(5),
+        }
+    }
+
+    /// Where the database comes from.
+    pub(super) fn sources(&self) -> Result<Vec<SourceInfo>, CodeError> {
+        let bytes = self.bytes.part(self.sources.0..self.sources.1)?.unwrap_or_default();
+        read_sources(&bytes)
+    }
+}
+
+/// Where the sections lie, told by the head.
+fn places(bytes: &dyn Bytes) -> Result<[(usize, usize); SECTIONS], CodeError> {
+    let magic = bytes.part(0..MAGIC.len())?.ok_or(CodeError::NotADatabase)?;
+    if magic[..7] != MAGIC[..7] {
+        return Err(CodeError::NotADatabase);
+    }
+    if magic[7] != MAGIC[7] {
+        return Err(CodeError::OtherVersion(magic[7]));
+    }
+    let damaged = |what| CodeError::Damaged { at: 0, what };
+    let head = bytes.part(MAGIC.len()..HEAD)?.ok_or(damaged("the head is cut off"))?;
+    let mut places = [(0, 0); SECTIONS];
+    let mut at = HEAD;
+    for (place, length) in places.iter_mut().zip(head.chunks_exact(8)) {
+        let length = u64::from_le_bytes(length.try_into().expect("eight bytes were taken"));
+        let end = usize::try_from(length).ok().and_then(|it| at.checked_add(it));
+        let end = end.filter(|it| *it <= bytes.length()).ok_or(damaged("a section is cut off"))?;
+        *place = (at, end);
+        at = end;
+    }
+    if at != bytes.length() {
+        return Err(damaged("something follows the last section"));
+    }
+    Ok(places)
 }
 
 /// The key of a package in its table.
@@ -149,16 +198,15 @@ impl Database {
     /// # Errors
     /// When the bytes are no database, of another version, or damaged.
     pub fn decode(bytes: &[u8]) -> Result<Database, CodeError> {
-        let sections = Sections::open(bytes)?;
-        let mut database =
-            Database { sources: read_sources(sections.sources)?, ..Database::default() };
+        let sections = Sections::open(&bytes)?;
+        let mut database = Database { sources: sections.sources()?, ..Database::default() };
         for at in 0..sections.kev.len() {
-            let (id, mut reader) = sections.kev.entry(at)?;
-            database.kev.insert(key_text(id, &reader)?, read_kev(&mut reader)?);
+            let entry = sections.kev.entry(at)?;
+            database.kev.insert(key_text(&entry)?, read_kev(&mut entry.reader())?);
         }
         for at in 0..sections.epss.len() {
-            let (id, mut reader) = sections.epss.entry(at)?;
-            database.epss.insert(key_text(id, &reader)?, read_epss(&mut reader)?);
+            let entry = sections.epss.entry(at)?;
+            database.epss.insert(key_text(&entry)?, read_epss(&mut entry.reader())?);
         }
         for at in 0..sections.records.len() {
             let advisory = read_record(&sections, at)?;
@@ -168,19 +216,30 @@ impl Database {
     }
 }
 
-fn key_text(key: &[u8], reader: &Reader<'_>) -> Result<String, CodeError> {
-    let text = std::str::from_utf8(key).map_err(|_| reader.damaged("a key is not UTF-8"))?;
-    Ok(text.to_owned())
+fn key_text(entry: &Entry<'_>) -> Result<String, CodeError> {
+    let text = std::str::from_utf8(entry.key());
+    Ok(text.map_err(|_| entry.reader().damaged("a key is not UTF-8"))?.to_owned())
 }
 
 /// One record by its number.
 pub(super) fn read_record(sections: &Sections<'_>, at: usize) -> Result<Advisory, CodeError> {
-    let (id, mut reader) = sections.records.entry(at)?;
-    let id = key_text(id, &reader)?;
-    read_advisory(id, &mut reader)
+    record_of(&sections.records.entry(at)?, Extent::Whole)
 }
 
-pub(super) fn read_sources(bytes: &[u8]) -> Result<Vec<SourceInfo>, CodeError> {
+/// How much of a record is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// Without the long text, which no judgement looks at and which is most of a record.
+    WithoutDetails,
+}
+
+/// The record of an entry.
+pub(super) fn record_of(entry: &Entry<'_>, extent: Extent) -> Result<Advisory, CodeError> {
+    read_advisory(key_text(entry)?, &mut entry.reader(), extent)
+}
+
+fn read_sources(bytes: &[u8]) -> Result<Vec<SourceInfo>, CodeError> {
     Reader::new(bytes, 0).list(|reader| {
         Ok(SourceInfo {
             name: reader.text()?,
@@ -262,7 +321,11 @@ fn write_advisory(writer: &mut Writer, advisory: &Advisory) {
     });
 }
 
-fn read_advisory(id: String, reader: &mut Reader<'_>) -> Result<Advisory, CodeError> {
+fn read_advisory(
+    id: String,
+    reader: &mut Reader<'_>,
+    extent: Extent,
+) -> Result<Advisory, CodeError> {
     Ok(Advisory {
         id,
         source: reader.pick(&SOURCES)?,
@@ -275,7 +338,10 @@ fn read_advisory(id: String, reader: &mut Reader<'_>) -> Result<Advisory, CodeEr
         related: reader.texts()?,
         upstream: reader.texts()?,
         summary: reader.text()?,
-        details: reader.text()?,
+        details: match extent {
+            Extent::Whole => reader.text()?,
+            Extent::WithoutDetails => reader.slice().map(|_| String::new())?,
+        },
         published: reader.optional()?,
         modified: reader.optional()?,
         withdrawn: reader.optional()?,

@@ -3,6 +3,8 @@
 //!
 //! **Must never know** what the first and the third part hold.
 
+use super::bytes::Bytes;
+use super::encode::CodeError;
 use std::ops::Range;
 
 /// What the file begins with.
@@ -10,7 +12,7 @@ const MARK: &[u8; 8] = b"NARUOSS1";
 const LENGTH_BYTES: usize = 8;
 
 /// Why bytes are no such file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// It begins with something else.
     #[error("not a database of this program's version")]
@@ -18,6 +20,9 @@ pub enum FileError {
     /// A part ends after the file does.
     #[error("the file is cut off")]
     CutOff,
+    /// It could not be read.
+    #[error(transparent)]
+    Unread(#[from] CodeError),
 }
 
 /// Where the parts lie.
@@ -35,18 +40,18 @@ impl FileParts {
     /// Finds the parts.
     ///
     /// # Errors
-    /// When the bytes are no such file, or end too early.
-    pub fn of(bytes: &[u8]) -> Result<FileParts, FileError> {
-        if !bytes.starts_with(MARK) {
+    /// When the bytes are no such file, end too early or cannot be read.
+    pub fn of<B: Bytes + ?Sized>(bytes: &B) -> Result<FileParts, FileError> {
+        if bytes.part(0..MARK.len())?.is_none_or(|it| *it != *MARK) {
             return Err(FileError::NotADatabase);
         }
         let mut at = MARK.len();
-        let mut next = || {
+        let mut next = || -> Result<Range<usize>, FileError> {
             let from = at.checked_add(LENGTH_BYTES).ok_or(FileError::CutOff)?;
-            let length = bytes.get(at..from).and_then(|it| it.try_into().ok());
+            let length = bytes.part(at..from)?.and_then(|it| (*it).try_into().ok());
             let length = length.map(u64::from_le_bytes).and_then(|it| usize::try_from(it).ok());
-            let end = length.and_then(|it| from.checked_add(it)).filter(|it| *it <= bytes.len());
-            at = end.ok_or(FileError::CutOff)?;
+            let end = length.and_then(|it| from.checked_add(it));
+            at = end.filter(|it| *it <= bytes.length()).ok_or(FileError::CutOff)?;
             Ok(from..at)
         };
         Ok(FileParts { facts: next()?, compiled: next()?, beside: next()? })

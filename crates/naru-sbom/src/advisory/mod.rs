@@ -7,6 +7,7 @@
 //!
 //! **Must never** read a file or the clock: the caller brings bytes and says how old they are.
 
+mod bytes;
 mod code;
 mod compiled;
 mod database;
@@ -23,6 +24,7 @@ mod rustsec;
 mod verdict;
 
 pub use crate::cvss::Rating;
+pub use bytes::Bytes;
 pub use compiled::Compiled;
 pub(crate) use database::keys;
 pub use database::{Database, Index, SourceInfo};

@@ -4,7 +4,7 @@
 //! Dependencies may form circles and may name what is not there. **Must never** recurse, and never
 //! visit a component twice.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use super::{Bom, Component};
 
@@ -25,7 +25,7 @@ pub enum Reach {
 #[derive(Debug)]
 pub struct Graph<'b> {
     things: Vec<&'b Component>,
-    by_id: BTreeMap<&'b str, usize>,
+    by_id: HashMap<&'b str, usize>,
     next: Vec<Vec<usize>>,
     /// For each thing the distance from the product and the thing before it.
     from: Vec<Option<(usize, usize)>>,
@@ -35,14 +35,15 @@ pub struct Graph<'b> {
 impl<'b> Graph<'b> {
     pub(super) fn of(bom: &'b Bom) -> Self {
         let things: Vec<&Component> = bom.everything().collect();
-        let by_id: BTreeMap<&str, usize> =
+        let by_id: HashMap<&str, usize> =
             things.iter().enumerate().map(|(index, thing)| (thing.id.as_str(), index)).collect();
         let mut next = vec![Vec::new(); things.len()];
         let mut dangling = Vec::new();
         for (from, list) in &bom.depends {
+            let place = by_id.get(from.as_str());
             for to in list {
-                match (by_id.get(from.as_str()), by_id.get(to.as_str())) {
-                    (Some(from), Some(to)) => next[*from].push(*to),
+                match (place, by_id.get(to.as_str())) {
+                    (Some(place), Some(to)) => next[*place].push(*to),
                     _ => dangling.push((from.as_str(), to.as_str())),
                 }
             }

@@ -14,9 +14,12 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
     let mut packages = Vec::with_capacity(entries.len());
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        let place = format!("the package at place {}", at + 1);
-        let name = entry.need("name", &place)?;
-        let version = entry.need("version", &format!("package `{}`", tree::shortened(name)))?;
+        let need = |key: &str, place: &dyn Fn() -> String| {
+            let missing = || ReadError::new(place(), format!("`{key}` is not a text"));
+            entry.text_at(key).ok_or_else(missing)
+        };
+        let name = need("name", &|| format!("the package at place {}", at + 1))?;
+        let version = need("version", &|| format!("package `{}`", tree::shortened(name)))?;
         by_name.entry(name).or_default().push(at);
         packages.push(package(entry, name, version, file.at("metadata")));
     }

@@ -245,7 +245,8 @@ pub(crate) fn hex_hash(hex: &str) -> Option<Hash> {
         128 => "SHA-512",
         _ => return None,
     };
-    let is_hex = hex.bytes().all(|it| it.is_ascii_hexdigit());
+    // Without a branch for each letter: lock files hold a checksum for each package.
+    let is_hex = hex.bytes().fold(true, |all, it| all & it.is_ascii_hexdigit());
     is_hex.then(|| Hash { algorithm, value: hex.to_ascii_lowercase() })
 }
 

@@ -9,11 +9,15 @@ use super::tree::Tree;
 
 /// The most keys of one table here; more are left to a reader that indexes them.
 const KEYS_MAX: usize = 16;
+const PIECE_BYTES: usize = 4096;
 
 /// The tree, if the file is plain.
 pub(crate) fn read(text: &str) -> Option<Tree> {
     // Of control characters TOML allows a tabulator and ends of lines; plain files have the latter.
-    if text.bytes().any(|it| it != b'\n' && (it < b' ' || it == 0x7f)) {
+    // Told by pieces, each without a branch: many bytes are looked at in one step then.
+    let is_odd = |it: &u8| (*it != b'\n') & ((*it < b' ') | (*it == 0x7f));
+    let mut pieces = text.as_bytes().chunks(PIECE_BYTES);
+    if pieces.any(|it| it.iter().fold(false, |odd, it| odd | is_odd(it))) {
         return None;
     }
     let mut file = File::default();

@@ -3,14 +3,17 @@
 use crate::suites::{self, Count};
 use flate2::read::GzDecoder;
 use naru_sbom::advisory::{
-    Advisory, Bound, Compiled, Database, Interval, Kind, Package, Rating, Source, SourceInfo,
-    Unsure, Verdict, affects, is_github, parse_epss, parse_github, parse_kev, parse_osv,
-    parse_rustsec,
+    Advisory, Bound, Bytes, CodeError, Compiled, Database, Interval, Kind, Package, Rating, Source,
+    SourceInfo, Unsure, Verdict, affects, is_github, parse_epss, parse_github, parse_kev,
+    parse_osv, parse_rustsec,
 };
 use naru_sbom::purl::Purl;
 use proptest::prelude::*;
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::Read;
+use std::ops::Range;
 
 /// Files of a packed archive whose name ends so.
 fn unpacked(path: &str, ending: &str) -> Option<Vec<(String, Vec<u8>)>> {
@@ -124,6 +127,56 @@ fn the_encoding_gives_back_what_it_was_given_and_answers_the_same() {
         assert!(compiled.named(&advisory.id).unwrap().contains(advisory));
     }
     assert!(hits > 5_000, "{hits}");
+}
+
+/// Bytes that count how many of them are asked for.
+struct Counted {
+    bytes: Vec<u8>,
+    asked: Cell<usize>,
+}
+
+impl Bytes for Counted {
+    fn length(&self) -> usize {
+        self.bytes.len()
+    }
+    fn part(&self, range: Range<usize>) -> Result<Option<Cow<'_, [u8]>>, CodeError> {
+        let found = self.bytes.get(range);
+        self.asked.update(|it| it + found.map_or(0, <[u8]>::len));
+        Ok(found.map(Cow::Borrowed))
+    }
+    fn keep(&mut self, _: Range<usize>) -> Result<(), CodeError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_look_up_reads_what_concerns_its_package_and_no_more() {
+    let mut database = Database::default();
+    for at in 0..1_000 {
+        let mut advisory = osv(
+            &format!("TEST-{at:04}"),
+            "npm",
+            &format!("package-{at:04}"),
+            r#"{"introduced": "0"}, {"fixed": "2.0.0"}"#,
+        );
+        advisory.details = "long ".repeat(400);
+        database.put(advisory);
+    }
+    let bytes = database.encode().unwrap();
+    let whole = bytes.len();
+    let compiled = Compiled::open(Counted { bytes, asked: Cell::new(0) }).unwrap();
+    let asked = || compiled.bytes().asked.get();
+    assert!(asked() < 1_000, "to open: {}", asked());
+    let before = asked();
+    let package = Package::new("npm", "package-0500", Some("1.0.0"));
+    assert_eq!(compiled.find(&package).unwrap().findings.len(), 1);
+    // Ten steps among the names, and one record.
+    let found = asked() - before;
+    assert!((2_000..5_000).contains(&found), "{found} of {whole}");
+    let before = asked();
+    let other = Package::new("npm", "package", Some("1.0.0"));
+    assert_eq!(compiled.find(&other).unwrap().findings.len(), 0);
+    assert!(asked() - before < 1_000, "{}", asked() - before);
 }
 
 /// An OSV record with one range.
