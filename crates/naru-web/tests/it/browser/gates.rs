@@ -27,6 +27,26 @@ async fn description(tab: &Tab) {
     tab.theme("light").await;
 }
 
+/// On a telephone chips stand below each other in three lines at most, in their order, and none is
+/// pushed out of sight.
+async fn chips_wrap(tab: &Tab) {
+    tab.width(390, 844).await;
+    for lang in ["ko", "en"] {
+        tab.open(&format!("/console/gates?show=week&lang={lang}")).await;
+        let seen = tab
+            .script(
+                "return (() => { const it = document.querySelector('.chips'); \
+                 const tops = [...it.children].map((a) => a.getBoundingClientRect().top); \
+                 const is_sorted = tops.every((top, n) => n === 0 || top >= tops[n - 1]); \
+                 return [it.scrollWidth <= it.clientWidth, new Set(tops).size <= 3, is_sorted, \
+                 it.children.length > 4].join(); })()",
+            )
+            .await;
+        assert_eq!(seen, "true,true,true,true", "{lang}");
+    }
+    tab.width(1440, 900).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn gates_and_the_description_fit_and_bar_nobody() {
     let bed = Bed::new(fixtures::full());
@@ -42,6 +62,7 @@ async fn gates_and_the_description_fit_and_bar_nobody() {
         tab.open("/console/login?lang=ko").await;
         log_in(&tab, &bed, "ha-yun.jung").await;
         look(&tab, "/console/gates", "gates.full").await;
+        chips_wrap(&tab).await;
         look(&tab, &format!("/console/gates/{}", code(1)), "gate.lapsed").await;
         look(&tab, &format!("/console/gates/{}", code(14)), "gate.new").await;
         let path = format!("/console/gates/{}", code(9));
