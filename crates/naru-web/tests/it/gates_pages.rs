@@ -281,28 +281,6 @@ async fn a_proposal_stands_in_its_row_and_says_the_present_end() {
     assert!(shown.contains("유효 기한은 지금처럼 "), "{shown}");
 }
 
-/// Two measures of one instant are told in one sentence, each by its rule.
-#[tokio::test]
-async fn a_lead_says_nothing_twice() {
-    let bed = Bed::new(fixtures::full());
-    institutions(&bed, 1, 1, 1, |_| 300).await;
-    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
-    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
-    for rule in ["이용약관 제12조", "이용약관 제13조"] {
-        let what =
-            [("deed", "measure"), ("standing", "limit-cut"), ("rule", rule), ("due", "2026-12-26")];
-        let case = propose(&mut one, 1, &what).await;
-        confirm(&mut other, &case).await;
-    }
-    let page = one.get(&format!("/console/gates/{}", code(1))).await.body;
-    let said = lead(&page);
-    assert!(said.contains("‘이용약관 제12조’") && said.contains("‘이용약관 제13조’"), "{said}");
-    assert!(said.contains("’에 따라 결정된 조치로"), "{said}");
-    assert_eq!(said.matches("한도 축소").count(), 1, "{said}");
-    let english = one.get(&format!("/console/gates/{}?lang=en", code(1))).await.body;
-    assert_eq!(lead(&english).matches("Limit cut").count(), 1, "{}", lead(&english));
-}
-
 /// Where the foot of a list leads on to.
 pub fn next_page(body: &str) -> Option<String> {
     let (before, _) = body.split_once(">다음 50</a>")?;
@@ -436,7 +414,7 @@ pub async fn confirm(other: &mut Visitor, case: &str) {
 }
 
 /// The lead of a page.
-fn lead(body: &str) -> &str {
+pub fn lead(body: &str) -> &str {
     body.split("<p class=\"lead\">").nth(1).unwrap().split("</p>").next().unwrap()
 }
 

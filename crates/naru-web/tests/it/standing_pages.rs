@@ -2,7 +2,7 @@
 
 use crate::bed::{Bed, post};
 use crate::fixtures;
-use crate::gates_pages::{code, enter, institutions};
+use crate::gates_pages::{code, confirm, enter, institutions, lead, propose};
 use naru_base::Id;
 use naru_base::role::{Post, Role, Scope as Held};
 use naru_core::admission::ServiceKey;
@@ -44,4 +44,26 @@ async fn its_own_people_always_see_where_it_stands() {
     assert!(after.contains(&format!(r#"href="/console/checks/{id}">열린 점검"#)), "{after}");
     let queue = reader.get("/console/checks").await.body;
     assert!(queue.contains("웹 점검 narae 1.0"), "{queue}");
+}
+
+/// Two measures of one instant are told in one sentence, each by its rule.
+#[tokio::test]
+async fn a_lead_says_nothing_twice() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    for rule in ["이용약관 제12조", "이용약관 제13조"] {
+        let what =
+            [("deed", "measure"), ("standing", "limit-cut"), ("rule", rule), ("due", "2026-12-26")];
+        let case = propose(&mut one, 1, &what).await;
+        confirm(&mut other, &case).await;
+    }
+    let page = one.get(&format!("/console/gates/{}", code(1))).await.body;
+    let said = lead(&page);
+    assert!(said.contains("‘이용약관 제12조’") && said.contains("‘이용약관 제13조’"), "{said}");
+    assert!(said.contains("’에 따라 결정된 조치로"), "{said}");
+    assert_eq!(said.matches("한도 축소").count(), 1, "{said}");
+    let english = one.get(&format!("/console/gates/{}?lang=en", code(1))).await.body;
+    assert_eq!(lead(&english).matches("Limit cut").count(), 1, "{}", lead(&english));
 }
