@@ -4,7 +4,7 @@
 use super::decide;
 use super::list::ListKey;
 use super::model::Dossier;
-use super::{report, service, sql};
+use super::{report, service, sql, versions};
 use crate::admission::decide::Wish;
 use crate::admission::{self, Evidence, EvidenceKind, Gate, Sha256, Verdict};
 use crate::proposal::{Case, Kind};
@@ -213,7 +213,7 @@ fn conclude(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
 
 fn to_release(tx: &mut Tx<'_>, case: &Case) -> Answer<ListKey> {
     let key = about_list(&case.subject).ok_or_else(unreadable)?;
-    let known = service::lists(tx)?.into_iter().find(|it| it.list.key() == key);
+    let known = versions::lists(tx)?.into_iter().find(|it| it.list.key() == key);
     match known {
         None => Err(Refusal::new("check/list-unknown").with("list", key).into()),
         Some(it) if it.released_at.is_some() => {

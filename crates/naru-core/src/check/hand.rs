@@ -3,7 +3,7 @@
 //! is checked.
 
 use super::model::{Dossier, Engagement};
-use super::{decide, service, sql};
+use super::{decide, service, sql, word};
 use naru_base::keyring::Keyring;
 use naru_base::seal::Nonce;
 use naru_base::{Answer, Env, Fault, FaultKind, Id, Micros, Refusal};
@@ -99,7 +99,7 @@ fn put_down(
 /// The reasons in clear.
 pub(super) fn open_all(id: Id, keys: &Keyring, all: &mut [Hand]) -> Result<(), Fault> {
     for it in all {
-        let plain = service::unseal(keys, &context(id, it.number), &it.sealed)?;
+        let plain = word::unseal(keys, &context(id, it.number), &it.sealed)?;
         it.reason = String::from_utf8(plain)
             .map_err(|e| Fault::because(FaultKind::Corrupt, "a reason is no text", e))?;
     }

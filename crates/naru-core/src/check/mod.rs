@@ -25,6 +25,8 @@ mod sql;
 mod sql_seen;
 #[cfg(test)]
 mod tests;
+mod versions;
+mod word;
 
 pub use hand::{Hand, give_back, is_free, take_over};
 pub use list::{Area, Checklist, Item, Level, ListKey, Rule, Words};
@@ -32,12 +34,15 @@ pub use model::{
     Dossier, Engagement, Event, Evidence, Finding, How, Kind, Opinion, State, Statement, Value,
 };
 pub use service::{
-    Found, ImportedList, Request, Said, begin, checklist, current, dossier, find, fixed, found,
-    import, issue, item_of, known, list_of, lists, name_evidence, open, open_items, promise,
-    request, review, schedule, state, state_item, text_of, to_put_right, turn_of, withdraw,
+    Request, begin, dossier, find, fixed, issue, item_of, known, open, open_items, promise,
+    request, review, schedule, state, to_put_right, turn_of, withdraw,
 };
 pub use sql::STATEMENTS;
 pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};
+pub use versions::{
+    ImportedList, checklist, current, import, items_of_others, list_of, lists, text_of,
+};
+pub use word::{Found, Said, found, name_evidence, state_item};
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -65,6 +65,9 @@ const TURN: &str = "SELECT cast(count(*) as bigint) FROM check_engagement e \
      AND NOT EXISTS (SELECT 1 FROM proposal_case p WHERE p.kind = 'check.verdict' \
      AND p.state = 'open' AND p.expires_at > $2 \
      AND p.subject = 'engagement:' || e.client_use_code || '/' || e.id)";
+const TO_CONFIRM: &str = "SELECT cast(count(*) as bigint) FROM proposal_case p \
+     WHERE p.kind = 'check.verdict' AND p.state = 'open' AND p.expires_at > $2 \
+     AND p.proposed_by <> $1";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
@@ -88,6 +91,7 @@ pub const STATEMENTS: &[&str] = &[
     HAND_ADD,
     HANDS,
     TURN,
+    TO_CONFIRM,
 ];
 
 fn word<T>(row: &Row<'_>, i: usize, parse: fn(&str) -> Option<T>) -> Result<T, Fault> {
@@ -283,5 +287,7 @@ pub(super) fn hands(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Hand>, Fault> {
 
 /// How many checks wait for this inspector; a result that waits for another person does not.
 pub(super) fn turn(tx: &mut Tx<'_>, who: Id, now: Micros) -> Result<i64, Fault> {
-    tx.one(TURN, args![who.to_string(), now], |row| row.get(0))
+    let count = |tx: &mut Tx<'_>, of| tx.one(of, args![who.to_string(), now], |row| row.get(0));
+    let (own, others): (i64, i64) = (count(tx, TURN)?, count(tx, TO_CONFIRM)?);
+    Ok(own.saturating_add(others))
 }

@@ -3,7 +3,7 @@
 //! **Must never know** when a step is possible, or what was found.
 
 use super::content::{Called, Content};
-use super::matter::service_word;
+use super::matter::check_word;
 use super::words::{fix_missed, fix_missed_text, fix_near, fix_near_text};
 use super::words_check as words;
 use naru_base::Lang;
@@ -94,6 +94,6 @@ impl Content {
 fn checked(lang: Lang, service: &str) -> String {
     match service {
         "" => words::of_organisation(lang),
-        key => words::of_service(lang, &service_word(lang, key)),
+        key => check_word(lang, key),
     }
 }

@@ -26,7 +26,7 @@ impl Content {
             Content::GateDecided { institution, gate, service, verdict, .. } => {
                 let what = match service.as_str() {
                     "" => gate_word(lang, gate),
-                    key => format!("{} {}", gate_word(lang, gate), service_word(lang, key)),
+                    key => check_word(lang, key),
                 };
                 words::gate_decided(lang, &called(institution), &what, &verdict_word(lang, verdict))
             }
@@ -100,12 +100,12 @@ impl Content {
     }
 }
 
-/// `web:narae:1.0` in words; a form of a later version as it is.
-pub(super) fn service_word(lang: Lang, key: &str) -> String {
+/// The check of `web:narae:1.0` in words; a form of a later version as it is.
+pub(super) fn check_word(lang: Lang, key: &str) -> String {
     let mut parts = key.splitn(3, ':');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some("web"), Some(name), Some(version)) => words::service_web(lang, name, version),
-        (Some("app"), Some(name), Some(version)) => words::service_app(lang, name, version),
+        (Some("web"), Some(name), Some(version)) => words::check_web(lang, name, version),
+        (Some("app"), Some(name), Some(version)) => words::check_app(lang, name, version),
         _ => key.to_owned(),
     }
 }

@@ -197,8 +197,8 @@ texts! {
     gate_surety { ko: "보증", en: "surety" }
     gate_contract { ko: "계약", en: "contract" }
     gate_start { ko: "개시", en: "start" }
-    service_web(name: &str, version: &str) { ko: "웹 {name} {version}", en: "web {name} {version}" }
-    service_app(name: &str, version: &str) { ko: "앱 {name} {version}", en: "app {name} {version}" }
+    check_web(name: &str, version: &str) { ko: "웹 점검 {name} {version}", en: "web check {name} {version}" }
+    check_app(name: &str, version: &str) { ko: "앱 점검 {name} {version}", en: "app check {name} {version}" }
     verdict_passed { ko: "적합", en: "passed" }
     verdict_failed { ko: "부적합", en: "failed" }
     verdict_revoked { ko: "취소", en: "revoked" }

@@ -4,7 +4,6 @@ use naru_base::texts;
 
 texts! {
     of_organisation { ko: "기관점검", en: "organisation check" }
-    of_service(what: &str) { ko: "{what} 점검", en: "check of {what}" }
     requested(institution: &str, what: &str) {
         ko: "{institution} 점검 신청: {what}", en: "{institution} asks for a check: {what}"
     }

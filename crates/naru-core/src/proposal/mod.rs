@@ -17,7 +17,7 @@ mod sql;
 mod tests;
 
 pub use model::{Case, Deciding, Draft, Kind, State};
-pub use service::{confirm, find, list, propose, reject, withdraw};
+pub use service::{confirm, find, list, open_for, propose, reject, withdraw};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.

@@ -128,6 +128,16 @@ pub fn find(tx: &mut Tx<'_>, id: Id) -> Answer<Option<Case>> {
     Ok(sql::find(tx, id)?)
 }
 
+/// The proposal of this deed on this thing that waits for its second person, if there is one.
+pub fn open_for(
+    tx: &mut Tx<'_>,
+    (kind, subject): (&str, &str),
+    now: Micros,
+) -> Answer<Option<Case>> {
+    let found = sql::open_for(tx, kind, subject)?;
+    Ok(found.filter(|it| it.state_at(now) == State::Open))
+}
+
 /// The open proposals, oldest first; then what was decided lately, newest first.
 pub fn list(tx: &mut Tx<'_>, now: Micros) -> Answer<(Vec<Case>, Vec<Case>)> {
     let open = sql::open(tx, now, LIST_MAX)?;

@@ -137,8 +137,11 @@ pub fn give_check_back(
     let it = check::give_back(tx, env, keys, (who, id), reason)?;
     let [institution, check, service] = of(&it);
     if before == State::Scheduled {
-        let [institution, check, service] = of(&it);
-        let content = Content::CheckUnscheduled { institution, check, service };
+        let content = Content::CheckUnscheduled {
+            institution: institution.clone(),
+            check: check.clone(),
+            service: service.clone(),
+        };
         let to = (Party::Institution(it.institution.clone()), Severity::Info);
         tell(tx, (env, keys), (&it, "unscheduled"), to, content)?;
     }

@@ -136,6 +136,14 @@ fn confirm(bed: &Bed, by: u128, at: u64) -> Answer<()> {
     })
 }
 
+fn state_item(bed: &Bed, n: u64, item: &'static str) -> Answer<()> {
+    bed.write(move |tx, hub, env| {
+        let it =
+            Said { item: item.to_owned(), text: "출입기록을 갖추었습니다".to_owned() };
+        check::state_item(tx, env, &hub.keys, ("staff:f", id(n)), &it)
+    })
+}
+
 fn gate(bed: &Bed, gate: Gate) -> GateState {
     let facts = read(bed, |tx| Ok(admission::facts_of(tx, &institution(7))?));
     let it = admission::admission(&facts, &PATH, bed.now());
@@ -150,6 +158,11 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     assert_eq!(code_of(ask(&bed, 51, Some("web:other:1.0"))), "check/service-unknown");
     ask(&bed, 51, Some("web:mulgyeol:1.0")).expect("of a service beside it");
     assert_eq!(dossier(&bed, 51).list.id, "web");
+    // What tools find about a service says nothing of what the institution is asked.
+    let web = ServiceKey::parse("web:mulgyeol:1.0");
+    let others = read(&bed, move |tx| check::items_of_others(tx, web.as_ref()));
+    let is_in = ["ORG-01", "APP-01", "WEB-01"].map(|it| others.contains(it));
+    assert_eq!(is_in, [true, true, false], "{others:?}");
 
     assert_eq!(code_of(say(&bed, 50, INSPECTOR, "ORG-01", Value::Pass)), "check/not-yours");
     take(&bed, 50, INSPECTOR).expect("taken");
@@ -168,13 +181,7 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     let fix_by = dossier(&bed, 50).engagement.fix_by.expect("a date");
     assert_eq!(fix_by, bed.now().plus_seconds(30 * DAY_S));
     run(&bed, |tx, env| check::promise(tx, env, "staff:f", id(50))).expect("read");
-    bed.write(|tx, hub, env| {
-        let it = Said {
-            item: "ORG-13".to_owned(), text: "출입기록을 갖추었습니다".to_owned()
-        };
-        check::state_item(tx, env, &hub.keys, ("staff:f", id(50)), &it)
-    })
-    .expect("answered");
+    state_item(&bed, 50, "ORG-13").expect("answered");
     let sha = {
         let text = document_text(&institution(7), EvidenceKind::Document);
         let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
@@ -189,6 +196,11 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     // Two people, never the same, on what the first one saw.
     propose(&bed, INSPECTOR, (50, 2), true).expect("proposed");
     assert_eq!(code_of(confirm(&bed, INSPECTOR, 2)), "proposal/own");
+    // What the second one is to confirm, the institution does not add to.
+    assert_eq!(code_of(state_item(&bed, 50, "ORG-14")), "check/result-proposed");
+    let named =
+        run(&bed, move |tx, env| check::name_evidence(tx, env, ("staff:f", id(50)), "ORG-14", sha));
+    assert_eq!(code_of(named), "check/result-proposed");
     say(&bed, 50, INSPECTOR, "ORG-14", Value::NotApplicable).expect("a word more");
     assert_eq!(code_of(confirm(&bed, SECOND, 2)), "check/changed-since");
     assert_eq!(gate(&bed, Gate::Organisation), GateState::Missing);
@@ -198,6 +210,9 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
         proposal::withdraw(tx, env, &who, Id::from_parts(2, 0))
     })
     .expect("taken back");
+    state_item(&bed, 50, "ORG-14").expect("once it was taken back");
+    run(&bed, move |tx, env| check::name_evidence(tx, env, ("staff:f", id(50)), "ORG-14", sha))
+        .expect("named once it was taken back");
     propose(&bed, INSPECTOR, (50, 3), true).expect("proposed anew");
     confirm(&bed, SECOND, 3).expect("confirmed");
     assert_eq!(state(&bed, 50), State::Passed);
@@ -491,9 +506,9 @@ fn a_check_changes_hands_and_its_steps_are_told(bed: Bed) {
     let now = bed.now();
     let turn = |by: u128| read(&bed, move |tx| Ok(check::turn_of(tx, who(by), now)?));
     assert_eq!((turn(INSPECTOR), turn(SECOND)), (1, 0));
-    // A result that waits for somebody else waits for its inspector no longer.
+    // A result that waits to be confirmed waits for its inspector no longer, but for the others.
     propose(&bed, INSPECTOR, (90, 1), false).expect("proposed");
-    assert_eq!((turn(INSPECTOR), turn(SECOND)), (0, 0));
+    assert_eq!((turn(INSPECTOR), turn(SECOND)), (0, 1));
 }
 
 crate::on_both_engines!(

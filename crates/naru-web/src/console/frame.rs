@@ -111,7 +111,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
                 a class="skip" href="#main" { (words::skip(lang)) }
                 header class="watch" {
                     a class="logo" href="/console" { (mark()) (words::naru(lang)) }
-                    (watch::line(lang, post, &glance, now))
+                    (watch::line(lang, (post, it.who.own.as_ref()), &glance, now))
                     div class="right" {
                         @if it.who.unread > 0 {
                             a class="unread" href="/console/inbox" {

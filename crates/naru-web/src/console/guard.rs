@@ -2,12 +2,13 @@
 //! form was sent from our own page.
 
 use crate::console::routes::Access;
+use crate::console::watch::Own;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use naru_base::role::Right;
+use naru_base::role::{Post, Right};
 use naru_base::{Answer, Env, Lang, Micros, No};
 use naru_core::check;
 use naru_core::notify::{self, Party};
@@ -274,7 +275,16 @@ impl ConsoleState {
             }
         };
         let unread = unread.unwrap_or(0);
-        Ok(Entered { token, session, unread, checks, site: ask.site() })
+        let own = self.own_of(&session.post).await;
+        Ok(Entered { token, session, unread, checks, own, site: ask.site() })
+    }
+
+    /// Where the institution of this person stands. That it could not be read is no reason to
+    /// withhold the page.
+    pub(crate) async fn own_of(&self, post: &Post) -> Option<Own> {
+        let (code, now) = (Own::code(post)?.clone(), self.now());
+        let found = self.parts.store.read(move |tx| Own::read(tx, &code, now)).await;
+        found.inspect_err(|no| tracing::warn!(%no, "the standing was not read")).ok()
     }
 }
 
@@ -296,6 +306,8 @@ pub(crate) struct Entered {
     pub(crate) unread: i64,
     /// Checks that wait for this person.
     pub(crate) checks: i64,
+    /// Where the person's institution stands.
+    pub(crate) own: Option<Own>,
     /// Where the browser reaches us: passkeys are made for it.
     pub(crate) site: Site,
 }
@@ -346,7 +358,7 @@ pub(crate) async fn admit(
         // script does not follow a redirect to a form.
         match state.session(&ask).await {
             Ok(Some((token, session))) => {
-                Entered { token, session, unread: 0, checks: 0, site: ask.site() }
+                Entered { token, session, unread: 0, checks: 0, own: None, site: ask.site() }
             }
             Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
             Err(no) => return frame::fault(&ask, &no),

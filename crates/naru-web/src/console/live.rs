@@ -146,6 +146,8 @@ struct Viewer {
     token: Token,
     view: View,
     run: Option<Watched>,
+    post: Post,
+    own: Option<String>,
     lang: Lang,
     ticks: Interval,
     sent: BTreeMap<&'static str, String>,
@@ -189,6 +191,8 @@ pub(crate) async fn stream(
         token: who.token,
         view,
         run,
+        own: None,
+        post: who.session.post.clone(),
         lang: ask.lang,
         ticks,
         sent: BTreeMap::new(),
@@ -215,6 +219,11 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
         it.is_over = true;
         return Some((Ok(Event::default().event("bye").data("session")), it));
     }
+    if it.seq.is_multiple_of(EVENTS_BETWEEN_CHECKS)
+        && let Some(own) = it.state.own_of(&it.post).await
+    {
+        it.own = Some(watch::own(it.lang, &own).into_string());
+    }
     let painted = it.state.painted(it.view, it.lang);
     let own = match &mut it.run {
         Some(run) => run.parts(&it.state, it.lang).await,
@@ -225,6 +234,9 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
         if it.sent.get(id) != Some(html) {
             changed.insert(*id, html.clone());
         }
+    }
+    if let Some(html) = it.own.take().filter(|html| it.sent.get("watch-own") != Some(html)) {
+        changed.insert("watch-own", html);
     }
     let data = serde_json::json!({
         "clock": painted.clock,

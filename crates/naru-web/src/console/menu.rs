@@ -91,7 +91,7 @@ const fn item(path: &'static str, word: fn(Lang) -> String, right: Right) -> Ite
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) unread: i64,
-    /// Checks whose inspector it is, and in which it is the inspector's turn.
+    /// Checks in which it is the inspector's turn, and results of others to confirm.
     pub(crate) checks: i64,
 }
 

@@ -171,6 +171,12 @@ pub(crate) fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
 }
 
+/// A word inside a sentence begins small.
+pub(crate) fn small(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
+}
+
 /// A hash, 8…4.
 pub(crate) fn hash(bytes: &[u8]) -> Markup {
     let text = data_encoding::HEXLOWER.encode(bytes);
@@ -188,6 +194,12 @@ pub(crate) fn day(date: BusinessDate) -> String {
         (Some(y), Some(m), Some(d)) => format!("{y}-{m}-{d}"),
         _ => text,
     }
+}
+
+/// Until when something holds at most, from now on so many seconds: it ends with a whole day, as
+/// what somebody typed does.
+pub(crate) fn longest(now: Micros, life_s: i64) -> Micros {
+    now.plus_seconds(life_s).business_date().starts_at()
 }
 
 /// Reads [`day`].
@@ -241,12 +253,26 @@ impl From<Option<String>> for Ways {
 
 /// The foot of a list that has more than one page: where one is, and the ways on and back.
 pub(crate) fn pages(lang: Lang, it: Span, ways: &Ways) -> Markup {
+    pages_said(lang, it, ways, words::span)
+}
+
+/// The same of institutions.
+pub(crate) fn pages_of_institutions(lang: Lang, it: Span, ways: &Ways) -> Markup {
+    pages_said(lang, it, ways, words::span_institutions)
+}
+
+fn pages_said(
+    lang: Lang,
+    it: Span,
+    ways: &Ways,
+    said: fn(Lang, &str, &str, &str) -> String,
+) -> Markup {
     html! {
         @if ways.back.is_some() || ways.next.is_some() {
             @let n = |it: usize| format::count(u64::try_from(it).unwrap_or(u64::MAX));
             @let (first, last) = (n(it.before + 1), n(it.before + it.shown));
             p class="pager" {
-                span class="sub" { (words::span(lang, &first, &last, &n(it.all))) }
+                span class="sub" { (said(lang, &first, &last, &n(it.all))) }
                 (ways_of(lang, ways))
             }
         }

@@ -2,7 +2,7 @@
 //! with. Two hundred institutions are too many for one look.
 
 use super::format::query_value;
-use super::pieces::{Span, Ways, filter, pages};
+use super::pieces::{Span, Ways, filter, pages, pages_of_institutions};
 use super::words;
 use maud::{Markup, html};
 use naru_base::Lang;
@@ -109,6 +109,23 @@ pub(crate) fn foot(lang: Lang, path: &str, look: &Look, all: usize, paged: Paged
             p class="none" { (words::find_none(lang, &look.name)) }
         }
         (pages(lang, paged.span(), &paged.ways(lang, |code| look.address(path, code))))
+    }
+}
+
+/// The same below rows of institutions, which Korean counts as places.
+pub(crate) fn foot_of_institutions(
+    lang: Lang,
+    path: &str,
+    look: &Look,
+    all: usize,
+    paged: Paged,
+) -> Markup {
+    html! {
+        @if all == 0 { (foot(lang, path, look, all, paged)) }
+        @else {
+            (pages_of_institutions(lang, paged.span(),
+                &paged.ways(lang, |code| look.address(path, code))))
+        }
     }
 }
 

@@ -14,7 +14,10 @@ pub(crate) enum Shape {
     Square,
     Doubt,
     Hollow,
+    /// What nobody knows.
     Dashed,
+    /// What does not apply.
+    Bar,
     Check,
     /// Under way.
     Half,
@@ -39,6 +42,7 @@ pub(crate) fn shape(shape: Shape) -> Markup {
         Shape::Dashed => {
             r#"<circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.2 2.2"/>"#
         }
+        Shape::Bar => r#"<path d="M1.5 6h9" fill="none" stroke="currentColor" stroke-width="2"/>"#,
         Shape::Half => {
             r#"<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M6 1.5a4.5 4.5 0 0 1 0 9Z" fill="currentColor"/>"#
         }
@@ -165,6 +169,16 @@ pub(crate) fn heat_strip(lang: Lang, bank: &str, cells: &[Cell]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// No two states look alike without their colour and word.
+    #[test]
+    fn every_shape_differs_from_every_other() {
+        use Shape::{Bar, Check, Circle, Dashed, Diamond, Doubt, Half, Hollow, Square, Triangle};
+        let all = [Bar, Check, Circle, Dashed, Diamond, Doubt, Half, Hollow, Square, Triangle];
+        let drawn: std::collections::BTreeSet<String> =
+            all.iter().map(|it| shape(*it).into_string()).collect();
+        assert_eq!(drawn.len(), all.len());
+    }
 
     #[test]
     fn a_gap_in_the_points_is_a_gap_in_the_line() {

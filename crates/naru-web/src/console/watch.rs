@@ -1,11 +1,60 @@
 //! The watch line: what everybody must always know, on every page.
 
-use crate::console::shape::{Shape, shape};
+use crate::console::gates::rungs;
+use crate::console::pieces::day;
+use crate::console::shape::{Shape, shape, standing};
 use crate::console::{format, words};
 use maud::{Markup, html};
-use naru_base::role::{Post, Right};
-use naru_base::{Lang, Micros};
-use naru_core::glance::Glance;
+use naru_base::role::{Post, Reach, Right, Scope};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_core::admission::{self, PATH};
+use naru_core::glance::{Glance, Standing};
+use naru_core::surety;
+use naru_store::Tx;
+
+/// Where an institution stands, for its own people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Own {
+    standing: Standing,
+    /// The date that comes next of anything that lowers it.
+    next: Option<Micros>,
+}
+
+impl Own {
+    /// Of whose pages: the institution whose people see their own alone.
+    pub(crate) fn code(post: &Post) -> Option<&ClientUseCode> {
+        match (post.reach(Right::GatesRead), post.scope()) {
+            (Reach::Own, Scope::Institution(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// As it is on record now.
+    pub(crate) fn read(tx: &mut Tx<'_>, code: &ClientUseCode, now: Micros) -> Answer<Own> {
+        let facts = admission::facts_of(tx, code)?;
+        let cover = surety::position(tx, code, now)?.short_from;
+        let found = admission::admission(&facts, &PATH, now);
+        let ahead = admission::ahead(&facts, &PATH, &found, cover, now);
+        let next = ahead.next(found.next_end()).map(|it| it.at());
+        Ok(Own { standing: rungs(found.standing), next })
+    }
+}
+
+/// The standing and the date that comes next, both the way to the gates.
+pub(crate) fn own(lang: Lang, it: &Own) -> Markup {
+    let (_, _, word) = standing(lang, it.standing);
+    html! {
+        dl id="watch-own" class="own" aria-label=(words::watch_own(lang)) {
+            div { dt { (words::standing(lang)) } dd { a href="/console/gates" { (word) } } }
+            @if let Some(at) = it.next {
+                div {
+                    dt { (words::watch_next(lang)) }
+                    dd { a href="/console/gates" { (day(at.business_date())) } }
+                }
+            }
+        }
+    }
+}
 
 /// Seconds without news after which the lamp says "late", and "cut".
 const LATE_SECONDS: u64 = 3;
@@ -31,7 +80,12 @@ pub(crate) fn as_of(lang: Lang, at: Micros) -> Markup {
 }
 
 /// Lamp and figures.
-pub(crate) fn line(lang: Lang, post: &Post, glance: &Glance, now: Micros) -> Markup {
+pub(crate) fn line(
+    lang: Lang,
+    (post, of): (&Post, Option<&Own>),
+    glance: &Glance,
+    now: Micros,
+) -> Markup {
     let age = age_of(glance, now);
     let clock = glance.at.kst_clock();
     let text = match lamp_state(age) {
@@ -49,6 +103,7 @@ pub(crate) fn line(lang: Lang, post: &Post, glance: &Glance, now: Micros) -> Mar
         }
         @if post.may(Right::NetworkRead) { (figures(lang, glance)) }
         @else { (times(lang, glance)) }
+        @if let Some(it) = of { (own(lang, it)) }
     }
 }
 

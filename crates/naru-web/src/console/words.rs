@@ -11,6 +11,8 @@ texts! {
     safety_group { ko: "안전", en: "Safety" }
     inbox_menu { ko: "알림함", en: "Inbox" }
     notices_menu { ko: "알림 전달", en: "Deliveries" }
+    watch_own { ko: "우리 기관", en: "This institution" }
+    watch_next { ko: "다음 기한", en: "Next date" }
     your_turn { ko: "건 내 차례", en: "your turn" }
     unread { ko: "건 안 읽음", en: "unread" }
     unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }
@@ -38,7 +40,7 @@ texts! {
     cases(n: &str) { ko: "{n}건", en: "{n}" }
     role_operator { ko: "운영", en: "Operations" }
     role_security { ko: "보안 관제", en: "Security desk" }
-    role_inspector { ko: "점검기관", en: "Inspection" }
+    role_inspector { ko: "점검기관", en: "Inspection body" }
     role_legal { ko: "법무", en: "Legal" }
     role_regulator { ko: "감독기관", en: "Supervision" }
     role_bank { ko: "은행", en: "Bank" }
@@ -358,6 +360,7 @@ texts! {
     previous_page { ko: "이전 50", en: "Previous 50" }
     first_page { ko: "처음으로", en: "To the beginning" }
     span(from: &str, to: &str, all: &str) { ko: "{all}건 중 {from}–{to}", en: "{from}–{to} of {all}" }
+    span_institutions(from: &str, to: &str, all: &str) { ko: "{all}곳 중 {from}–{to}", en: "{from}–{to} of {all}" }
     find_label { ko: "이름이나 코드", en: "Name or code" }
     find_button { ko: "찾기", en: "Find" }
     find_clear { ko: "조건 지우기", en: "Clear the filter" }

@@ -8,8 +8,9 @@ use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{ClientUseCode, Id};
-use naru_core::admission::deadline;
+use naru_core::admission::{Gate, deadline};
 use naru_core::check::{self, Request};
+use naru_lab::admission::{Applicant, Panel, PlainSealer, pass};
 use naru_store::Tx;
 
 async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
@@ -175,6 +176,13 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     };
     let list = one.get("/console/deadlines?show=decide").await.body;
     assert!(list.contains("제한 검토") && list.contains("점검을 신청하지 않았습니다"), "{list}");
+    // It stands on the board and on the path with whose turn it is, and leads to its page.
+    let board = crate::bed::in_line(&one.get("/console/gates?show=turn").await.body);
+    assert!(board.contains("제한 검토: 2027년 재점검 운영기관"), "{board}");
+    assert!(board.contains("운영기관 차례 2"), "{board}");
+    let gates = one.get("/console/gates/M202600001").await.body;
+    let link = r#"href="/console/deadlines/2027-recheck/M202600001">제한 검토: 2027년 재점검"#;
+    assert!(gates.contains(link), "{gates}");
     let path = "/console/deadlines/2027-recheck/M202600001";
     // The participant answers with a document.
     let own = Scope::Institution(ClientUseCode::parse("M202600001").unwrap());
@@ -254,6 +262,8 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     assert!(confirm.contains(&row(1)) && !confirm.contains(&row(2)), "{confirm}");
     let decide = one.get("/console/deadlines?show=decide").await.body;
     assert!(!decide.contains(&row(1)) && decide.contains(&row(2)), "{decide}");
+    let board = crate::bed::in_line(&one.get("/console/gates?show=turn").await.body);
+    assert!(board.contains("운영기관 차례 1"), "what is proposed is the second one's: {board}");
     // The participant does not read what is only proposed about it.
     for page in [path, "/console/deadlines", "/console/gates"] {
         let page = theirs.get(page).await.body;
@@ -385,4 +395,80 @@ async fn a_restriction_ahead_is_the_inspectors_once_the_check_is() {
     let page = theirs.get("/console/deadlines").await.body;
     assert!(page.contains("우리 기관에 걸린 규정"), "{page}");
     assert!(page.contains(&format!(r#"href="{path}">2027년 재점검</a>"#)), "{page}");
+}
+
+/// Two rules about one check say the same of it while findings are put right, and no end of a slot
+/// that nobody has set; what is met after its date is said to be.
+#[tokio::test]
+async fn rules_of_one_check_agree_and_what_is_met_late_says_so() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 5).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let day = |days: i64| {
+        let text = bed.now().plus_seconds(days * 86_400).business_date().to_string();
+        format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
+    };
+    let form = form_of(&one.get("/console/deadlines").await.body);
+    // What the bed's gate does not last for is met by nothing.
+    for (id, last) in [("2026-late", day(10)), ("2028-a", day(500)), ("2028-b", day(600))] {
+        let rule = [
+            ("form", form.as_str()),
+            ("id", id),
+            ("class", "fintech"),
+            ("requirement", "organisation"),
+            ("title_ko", "재점검"),
+            ("title_en", "Check"),
+            ("old_ko", "한 번 점검"),
+            ("old_en", "checked once"),
+            ("new_ko", "새로 점검"),
+            ("new_en", "checked anew"),
+            ("effective", &day(0)),
+            ("last", last.as_str()),
+            ("source", "시험"),
+        ];
+        let done = one.post("/console/deadlines/rules", &rule).await;
+        assert_eq!(done.location(), "/console/deadlines", "{}", done.body);
+    }
+    let (hub, env, id) = (bed.hub.clone(), bed.env(), Id::from_parts(7, 7));
+    let inspector = Id::from_parts(1, 3);
+    let write = move |tx: &mut Tx<'_>| {
+        let it = Request { id, institution: code(1), service: None };
+        check::request(tx, &env, "staff:f", &it)?;
+        let today = env.now.business_date();
+        check::schedule(tx, &env, inspector, id, (today, today.next()))?;
+        check::begin(tx, &env, inspector, id)?;
+        crate::check_pages::told(tx, &env, &hub.keys, (inspector, id))?;
+        naru_core::reactions::follow_checks(tx, &env, None).map(drop)
+    };
+    bed.store.write(write).await.unwrap();
+    let (slot, fix_by) = (day(1), day(30));
+    let list = crate::bed::in_line(&one.get("/console/deadlines").await.body);
+    let said = "점검을 마치고 지적 사항을 고치는 중입니다. 보완 기한은 ";
+    assert_eq!(list.matches(said).count(), 2, "{list}");
+    let path = format!("/console/deadlines/2028-a/{}", code(1));
+    let page = crate::bed::in_line(&one.get(&path).await.body);
+    assert!(page.contains(&format!("점검 일정의 끝 {slot}")), "its own days: {page}");
+    assert!(page.contains(&format!("보완 기한 {fix_by}")), "{page}");
+    // The gate has ended, the first rule's date passes, and the gate is passed anew after it.
+    bed.pass(12 * 86_400);
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| Id::from_parts(1, n));
+        let (code, panel) = (code(1), Panel { operators: [a, b], inspectors: [c, d] });
+        let services = &["web:narae:1.0", "app:narae:1.0"];
+        let it = Applicant { code: &code, services, panel, sealer: &PlainSealer };
+        pass(tx, &env, &it, Gate::Organisation, None)
+    };
+    bed.store.write(write).await.unwrap();
+    let (mut one, met) = (bed.logged_in("ha-yun.jung").await, day(0));
+    let list = one.get("/console/deadlines").await.body;
+    let text = crate::bed::in_line(&list);
+    assert!(text.contains(&format!("기한 뒤 {met} 에 충족했습니다.")), "{text}");
+    assert!(text.contains("그중 1건은 기한 뒤에 충족했습니다."), "{text}");
+    let page = one.get(&format!("/console/deadlines/2026-late/{}", code(1))).await.body;
+    assert!(
+        crate::bed::in_line(&page).contains(&format!("기한 뒤 {met} 에 충족했습니다.")),
+        "{page}"
+    );
+    assert!(page.contains(&format!(r#"href="/console/gates/{}""#, code(1))), "{page}");
 }

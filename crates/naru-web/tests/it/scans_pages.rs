@@ -4,9 +4,10 @@
 use crate::bed::{Bed, Visitor, form_of, post};
 use crate::fixtures;
 use axum::http::StatusCode;
-use naru_base::ClientUseCode;
 use naru_base::role::{Post, Role, Scope as Held};
+use naru_base::{ClientUseCode, Id};
 use naru_core::admission::{Application, Class, ServiceKey, apply};
+use naru_core::check::{self, Request};
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_store::Tx;
 
@@ -162,7 +163,7 @@ async fn inspectors_import_others_only_read() {
     let page = inspector.get(PATH).await.body;
     assert!(page.contains(r#"action="/console/gates/M202600001/scans/inspect""#), "{page}");
     let form = form_of(&page);
-    let fields = given(&form, "", "");
+    let fields = given(&form, SERVICE, "");
     assert_eq!(inspector.post_file(PATH, &fields, file).await.status, StatusCode::FORBIDDEN);
     let door = format!("{PATH}/inspect");
     let done = inspector.post_file(&door, &fields, file).await;
@@ -170,6 +171,27 @@ async fn inspectors_import_others_only_read() {
     let mut regulator = enter(&bed, post(Role::Regulator), "regulator").await;
     let page = regulator.get(PATH).await.body;
     assert!(page.contains("WEB-06") && !page.contains("type=\"file\""), "{page}");
+    // The check that judges the item says what tools found of it, and leads to it.
+    let (env, [id, whole]) = (bed.env(), [1, 2].map(|n| Id::from_parts(7, n)));
+    let ask = move |tx: &mut Tx<'_>| {
+        for (id, service) in [(id, ServiceKey::parse(SERVICE)), (whole, None)] {
+            let it = Request { id, institution: code(1), service };
+            check::request(tx, &env, "staff:f", &it)?;
+        }
+        Ok(())
+    };
+    bed.store.write(ask).await.unwrap();
+    let item = inspector.get(&format!("/console/checks/{id}?item=WEB-06")).await.body;
+    let way = format!(r##"href="{PATH}?service={SERVICE}&amp;item=WEB-06#findings">도구 증거: "##);
+    assert!(item.contains(&way), "{item}");
+    let other = inspector.get(&format!("/console/checks/{whole}?item=ORG-01")).await.body;
+    assert!(other.contains("도구 증거도 없습니다"), "{other}");
+    // Another service, and the institution, are asked other items than these.
+    let form = form_of(&inspector.get(PATH).await.body);
+    let done = inspector.post_file(&door, &given(&form, "", ""), file).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let whole = regulator.get(&format!("{PATH}?service=")).await.body;
+    assert!(whole.contains("<b>") && !whole.contains("WEB-06"), "{whole}");
     let mut stranger = enter(&bed, own(), "narae").await;
     let other = "/console/gates/M202600002/scans";
     assert_eq!(stranger.get(other).await.status, StatusCode::NOT_FOUND);

@@ -4,7 +4,7 @@ use super::ground::{Ground, Grounds, INSPECTOR_LATE};
 use super::model::{Known, Reply, Rule};
 use crate::admission::decide::{GateState, admission};
 use crate::admission::facts::{Facts, Measure};
-use crate::admission::model::{Gate, Standing};
+use crate::admission::model::{Gate, Standing, Verdict};
 use crate::admission::path::PATH;
 use naru_base::{Micros, Refusal};
 
@@ -141,6 +141,20 @@ pub fn is_met(facts: &Facts, rule: &Rule, now: Micros) -> bool {
 /// Whether it holds now and on the due date: what ends before does not meet the rule.
 fn stays_met(facts: &Facts, rule: &Rule, due: Micros, now: Micros) -> bool {
     is_met(facts, rule, now) && is_met(facts, rule, due.max(now))
+}
+
+/// When the requirement was first passed after the date, if nothing that was passed before it
+/// lasted until then.
+pub fn met_late(facts: &Facts, rule: &Rule, due: Micros) -> Option<Micros> {
+    let passed = || {
+        let all = facts.decisions.iter();
+        all.filter(|it| it.gate == rule.requirement && it.verdict == Verdict::Passed)
+    };
+    let in_time = passed().filter(|it| it.decided_at < due);
+    if in_time.into_iter().any(|it| it.holds_until.is_none_or(|at| at >= due)) {
+        return None;
+    }
+    passed().map(|it| it.decided_at).filter(|at| *at >= due).min()
 }
 
 /// Where an institution stands under a rule, and what the engine proposes.

@@ -1,7 +1,7 @@
 //! The commands about deadlines that one person may do, and what the pages and notices read. What
 //! takes two people: more time in [`super::deeds`], a restriction or a warning by a measure.
 
-use super::decide::{Finding, Times, finding};
+use super::decide::{Finding, Times, finding, met_late};
 use super::ground::Grounds;
 use super::model::{Booking, Concerned, Known, Place, Reply, Rule, Text};
 use super::sql;
@@ -334,6 +334,8 @@ pub struct Under {
     pub known: Known,
     /// What the engine finds.
     pub finding: Finding,
+    /// Of what is met: when, if that was after its date.
+    pub met_late: Option<Micros>,
 }
 
 /// The rules in force that the engine reads.
@@ -360,10 +362,13 @@ pub fn places(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Under>, Fault> {
     for (code, facts) in &all {
         for rule in rules.iter().filter(|it| concerns(it, code, facts, &members)) {
             let known = known.get(&(code.clone(), rule.id.clone())).cloned().unwrap_or_default();
+            let due = known.due(rule);
+            let finding = finding(rule, facts, &known, &times, now);
             out.push(Under {
                 institution: code.clone(),
-                due: known.due(rule),
-                finding: finding(rule, facts, &known, &times, now),
+                due,
+                met_late: met_late(facts, rule, due).filter(|_| finding == Finding::Met),
+                finding,
                 rule: rule.clone(),
                 known,
             });

@@ -1,6 +1,6 @@
 //! The engine as a table, and a calendar of a year with two hundred institutions.
 
-use super::decide::{Finding, Lower, Times, Why, finding, is_met, may_extend, may_lower};
+use super::decide::{Finding, Lower, Times, Why, finding, is_met, may_extend, may_lower, met_late};
 use super::ground::{Grounds, INSPECTOR_LATE};
 use super::model::{Booking, Concerned, Extension, Known, Reply, Rule, Text};
 use crate::admission::deadline::{self, measure_rule};
@@ -123,6 +123,25 @@ fn the_engine_tells_whose_fault_it_is() {
     for (known, now, want) in table {
         let got = finding(&rule, &facts(), &known, &times(), day(now));
         assert_eq!(got, want, "{known:?} on day {now}");
+    }
+}
+
+#[test]
+fn what_was_passed_after_the_date_was_met_late_and_what_was_passed_anew_was_not() {
+    let rule = rule(100);
+    let with = |all: Vec<_>| Facts { decisions: all, ..facts() };
+    let gate = |at, until| passed(Gate::Organisation, at, until);
+    let table = [
+        (vec![gate(10, 300)], None),
+        (vec![gate(120, 400)], Some(day(120))),
+        // Passed in time and anew later: it was met on the date.
+        (vec![gate(10, 130), gate(120, 400)], None),
+        // What ended before the date did not meet it.
+        (vec![gate(10, 90), gate(120, 400), gate(130, 500)], Some(day(120))),
+        (vec![passed(Gate::Functional, 120, 400)], None),
+    ];
+    for (all, want) in table {
+        assert_eq!(met_late(&with(all.clone()), &rule, day(100)), want, "{all:?}");
     }
 }
 

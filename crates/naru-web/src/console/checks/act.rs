@@ -19,7 +19,7 @@ use naru_core::check::decide::{Stop, stops};
 use naru_core::check::{How, Item, Opinion, State, Value, is_free};
 use serde::Deserialize;
 
-/// How many reasons a page names before it counts the rest.
+/// How many reasons a page names before it folds the rest.
 const STOPS_MAX: usize = 6;
 
 /// What was typed into one of the forms: what an inspector found of an item, a slot, a result, an
@@ -83,7 +83,8 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
             Eyes::Own => {
                 // What is judged lacks nothing that could still be prepared, until it is told.
                 @let is_judged = state == State::UnderWay && view.left() == 0;
-                @if !state.is_final() && !is_judged { (missing(view)) (say(view, item)) }
+                @if view.shown.is_proposed { p class="act" { (w::no_result_proposed(view.lang)) } }
+                @else if !state.is_final() && !is_judged { (missing(view)) (say(view, item)) }
                 @if !state.is_final() { (own_steps(view)) }
             }
             Eyes::Reader => { (blocks(view)) }
@@ -214,14 +215,22 @@ fn blocks(view: &View<'_>) -> Markup {
         div class="act" {
             b { (w::stops_head(lang)) }
             @if all.is_empty() { p { (w::stops_none(lang)) } }
-            ul class="stops" { @for it in all.iter().take(STOPS_MAX) {
-                li {
-                    a href=(view.link(&it.item().id)) { (it.item().id) }
-                    " " (why(view, it))
+            (stop_lines(view, &all[..all.len().min(STOPS_MAX)]))
+            @if all.len() > STOPS_MAX {
+                details {
+                    summary { (w::more_n(lang, all.len() - STOPS_MAX)) }
+                    (stop_lines(view, &all[STOPS_MAX..]))
                 }
-            } }
-            @if all.len() > STOPS_MAX { p class="sub" { (w::more_n(lang, all.len() - STOPS_MAX)) } }
+            }
         }
+    }
+}
+
+fn stop_lines(view: &View<'_>, all: &[Stop<'_>]) -> Markup {
+    html! {
+        ul class="stops" { @for it in all { li {
+            a href=(view.link(&it.item().id)) { (it.item().id) } " " (why(view, it))
+        } } }
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Eyes, HERE, Shown, load, one, proposal, queue, unknown, words as w};
 use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::parse_day;
+use crate::console::pieces::{longest, parse_day};
 use crate::console::rows::Look;
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, State};
@@ -459,5 +459,5 @@ async fn until(at: &At<'_>, text: &str) -> Answer<Option<Micros>> {
     let now = at.state.now();
     let Some(name) = step(at.shown.dossier.engagement.gate()).life else { return Ok(None) };
     let read = move |tx: &mut Tx<'_>| Ok(policy::number(&policy::list(tx)?, name, now)?);
-    Ok(Some(now.plus_seconds(at.state.parts.store.read(read).await?)))
+    Ok(Some(longest(now, at.state.parts.store.read(read).await?)))
 }

@@ -220,7 +220,10 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             dt { (w::report_list(lang)) }
             dd { (list.title.of(lang)) " · " (list.key()) " · " (list.source_note.of(lang)) }
             dt { (w::report_period(lang)) } dd { (slot.unwrap_or_else(|| "–".to_owned())) }
-            dt { (w::report_state(lang)) }
+            dt {
+                @if it.state.is_final() { (w::report_state(lang)) }
+                @else { (w::report_stage(lang)) }
+            }
             dd class="b" {
                 (result(view)) " (" (unbroken(&w::report_printed(lang, &date_time(view.now)))) ")"
             }
@@ -259,12 +262,20 @@ fn sums(view: &View<'_>) -> Markup {
         let is_it = |it: &&Item| view.dossier().finding(&it.id).is_some_and(|f| f.value == value);
         items.iter().filter(is_it).count()
     };
+    // What nobody has judged belongs to the whole, too.
+    let open = items.len().saturating_sub(view.dossier().judged());
     html! {
         @if view.sees_findings() {
             h2 { (w::report_sum(lang)) }
-            table {
-                thead { tr { @for it in Value::ALL { th class="num" { (value_word(lang, it)) } } } }
-                tbody { tr { @for it in Value::ALL { td class="num" { (count(it)) } } } }
+            table class="even" {
+                thead { tr {
+                    @for it in Value::ALL { th class="num" { (value_word(lang, it)) } }
+                    @if open > 0 { th class="num" { (w::val_open(lang)) } }
+                } }
+                tbody { tr {
+                    @for it in Value::ALL { td class="num" { (count(it)) } }
+                    @if open > 0 { td class="num" { (open) } }
+                } }
             }
         }
     }
@@ -297,6 +308,8 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             td class="nw b" {
                 @match found {
                     Some(it) => (value_word(lang, it.value)),
+                    // A result that is proposed is not told but confirmed.
+                    None if is_withheld && view.waits.is_some() => (w::val_unconfirmed(lang)),
                     None if is_withheld => (w::val_untold(lang)),
                     None => (w::val_open(lang)),
                 }
@@ -307,6 +320,13 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                     @if !item.signals.is_empty() {
                         @let then = opinion_word(lang, it.opinion);
                         span class="sub block" { (w::machine_then(lang, &then)) }
+                        // Of a check that is over the report says what was, and no more.
+                        @let now = view.opinion(item);
+                        @if now != it.opinion && !view.it().state.is_final() {
+                            span class="sub block" {
+                                (w::machine_now(lang, &opinion_word(lang, now)))
+                            }
+                        }
                     }
                 } @else if item.signals.is_empty() { "–" }
                 @else { (opinion_word(lang, view.opinion(item))) }

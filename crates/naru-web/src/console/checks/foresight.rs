@@ -13,7 +13,9 @@ use maud::{Markup, html};
 use naru_base::{Answer, Lang, Micros};
 use naru_core::admission::{self, Standing};
 use naru_core::check::deeds::{self, Conclusion};
-use naru_core::check::{self, Dossier, ListKey, Opinion, Value};
+use naru_core::check::signal::of_item;
+use naru_core::check::{self, Dossier, Item, ListKey, Opinion, Value};
+use naru_core::desk;
 use naru_core::proposal::{Case, State as Proposed};
 
 /// What a failed check does to the standing.
@@ -49,16 +51,21 @@ async fn of_verdict(
         let facts = admission::facts_of(tx, &dossier.engagement.institution)?;
         let until = check::foresee::holds_until(&facts, &dossier.engagement, now);
         let standings = check::foresee::after_fail(&facts, &dossier.engagement, now);
-        Ok(Some((dossier, until, standings)))
+        let (known, limits) = desk::witnessed(tx, &dossier.engagement.institution, now)?;
+        let turned = turned(&dossier, |item| of_item(item, &known, &limits, now).0);
+        Ok(Some((dossier, until, standings, turned)))
     };
-    let Some((dossier, until, standings)) = state.parts.store.read(read).await? else {
+    let Some((dossier, until, standings, turned)) = state.parts.store.read(read).await? else {
         return Ok(html! {});
     };
     let sees = Eyes::of(who, &dossier.engagement).see_findings(dossier.engagement.state);
     Ok(html! {
         @if sees {
             p {
-                (found(lang, &dossier)) " "
+                (found(lang, &dossier)) " · "
+                @if turned > 0 && case.state == Proposed::Open {
+                    b class="c-stop" { (w::found_against_now(lang, turned)) } " · "
+                }
                 a href=(format!("{HERE}/{id}/report")) { (w::print_link(lang)) }
             }
         }
@@ -88,6 +95,15 @@ fn found(lang: Lang, it: &Dossier) -> String {
     }
 }
 
+/// How many items were found met that the machine contradicts now and did not then.
+fn turned(it: &Dossier, now: impl Fn(&Item) -> Opinion) -> usize {
+    let is_turned = |item: &&Item| {
+        let found = it.finding(&item.id).filter(|it| it.value == Value::Pass);
+        found.is_some_and(|it| it.opinion != Opinion::Refutes) && now(item) == Opinion::Refutes
+    };
+    it.list.items.iter().filter(is_turned).count()
+}
+
 fn changes(
     lang: Lang,
     it: &Conclusion,
@@ -98,9 +114,7 @@ fn changes(
     }
     match (now, it.holds_until) {
         (None, _) => w::fx_opens(lang),
-        (Some(now), Some(then)) if last_day(now) == last_day(then) => {
-            w::fx_same_end(lang, &last_day(now))
-        }
+        (Some(now), Some(then)) if last_day(now) == last_day(then) => w::fx_same_end(lang),
         (Some(now), Some(then)) => w::fx_other_end(lang, &last_day(now), &last_day(then)),
         (Some(now), None) => w::fx_no_end(lang, &last_day(now)),
     }

@@ -5,11 +5,13 @@ use super::one::View;
 use super::plain::{how, opinion, opinion_word, value};
 use super::signal_words::{saw, title};
 use super::words as w;
+use crate::console::gates::scans::word as tool_word;
 use crate::console::gates::{document_title, evidence_kind, is_foreign};
 use crate::console::papers;
 use crate::console::pieces::{date_time, day, hash};
 use maud::{Markup, html};
 use naru_base::Lang;
+use naru_core::admission::evidence::ItemEvidence;
 use naru_core::check::decide::expires_at;
 use naru_core::check::signal::of_item;
 use naru_core::check::{Finding, Item, Level};
@@ -68,7 +70,15 @@ fn seen(view: &View<'_>, item: &Item) -> Markup {
                 h2 { (w::seen_head(lang)) }
                 span class="sub" { (w::seen_note(lang, view.shown.limits.window_days)) }
             }
-            @if all.is_empty() { p class="none" { (w::seen_none(lang)) } }
+            @let tools = view.shown.tools.get(&item.id);
+            @if all.is_empty() {
+                p class="none" {
+                    @match tools {
+                        None => (w::seen_none(lang)),
+                        Some(_) => (w::seen_none_but_tools(lang)),
+                    }
+                }
+            }
             @else {
                 table class="rows" {
                     thead { tr {
@@ -81,6 +91,26 @@ fn seen(view: &View<'_>, item: &Item) -> Markup {
                         td { (saw(lang, it)) }
                     } } }
                 }
+            }
+            @if let Some(it) = tools { p { (of_tools(view, item, it)) } }
+        }
+    }
+}
+
+/// What tools found about the item, and the way to it.
+fn of_tools(view: &View<'_>, item: &Item, it: &ItemEvidence) -> Markup {
+    let (lang, check) = (view.lang, view.it());
+    let service = check.service.as_ref().map(ToString::to_string).unwrap_or_default();
+    let to = format!(
+        "/console/gates/{}/scans?service={service}&item={}#findings",
+        check.institution, item.id
+    );
+    let word = tool_word(lang, it.state);
+    html! {
+        a href=(to) {
+            @match it.open {
+                0 => (w::tools_say(lang, &word)),
+                n => (w::tools_open(lang, &word, n)),
             }
         }
     }

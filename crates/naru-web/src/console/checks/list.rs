@@ -8,7 +8,7 @@ use crate::console::assets;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::hash;
+use crate::console::pieces::{hash, small};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
@@ -168,6 +168,12 @@ fn items(lang: Lang, it: &Checklist, marks: &Marks) -> Markup {
 fn watched(lang: Lang, item: &Item) -> String {
     use naru_core::check::signal::Signal;
     let known = item.signals.iter().filter_map(|it| Signal::parse(it));
-    let all: Vec<String> = known.map(|it| super::signal_words::title(lang, it)).collect();
+    let all: Vec<String> = known
+        .enumerate()
+        .map(|(n, it)| {
+            let title = super::signal_words::title(lang, it);
+            if n == 0 { title } else { small(&title) }
+        })
+        .collect();
     if all.is_empty() { "–".to_owned() } else { all.join(", ") }
 }

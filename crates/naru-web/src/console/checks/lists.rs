@@ -132,7 +132,7 @@ fn row(lang: Lang, it: &Checklist, sha: Markup, used: Markup) -> Markup {
                     " · "
                     a href=(format!("{HERE}/lists/{}/oscal", it.key())) { (w::catalog_link(lang)) }
                     " · "
-                    a href=(format!("{HERE}/lists/{}/profile", it.key())) { (w::profile_link(lang)) }
+                    a class="nw" href=(format!("{HERE}/lists/{}/profile", it.key())) { (w::profile_link(lang)) }
                 }
             }
             td {

@@ -32,6 +32,7 @@ pub(crate) use foresight::beside;
 pub(crate) use list::{list_json, list_page, oscal_list, oscal_profile};
 pub(crate) use lists::{import, lists_page, propose_release};
 pub(crate) use one::page as check_page;
+pub(crate) use plain::state as stands;
 pub(crate) use proposal::{CORNER, by_code as refusal_of, deed, effect, object};
 pub(crate) use queue::page as queue_page;
 
@@ -42,10 +43,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang};
+use naru_core::admission::evidence::{self, ItemEvidence};
 use naru_core::admission::{self, PaperKind, Sha256, Standing};
 use naru_core::check::signal::{Limits, Witnessed};
 use naru_core::check::{self, Dossier, Engagement, Kind, State};
-use naru_core::{desk, policy};
+use naru_core::{desk, policy, proposal as cases};
 use std::collections::BTreeMap;
 
 /// The menu item.
@@ -104,12 +106,16 @@ struct Shown {
     standings: (Standing, Standing),
     /// The gate that it renews.
     beside: Option<open::Beside>,
+    /// What tools found, by item.
+    tools: BTreeMap<String, ItemEvidence>,
+    /// Whether a result of it is proposed: until it is decided nothing is added to it.
+    is_proposed: bool,
 }
 
 /// The check of an address, if this person may read it.
 async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Result<Shown, Response> {
     let Ok(id) = Id::parse(id) else { return Err(unknown(ask)) };
-    let now = state.now();
+    let (env, now) = (state.env(), state.now());
     let read = state.parts.store.read(move |tx| {
         let Some(dossier) = check::dossier(tx, id)? else { return Ok(None) };
         let (known, limits) = desk::witnessed(tx, &dossier.engagement.institution, now)?;
@@ -121,7 +127,11 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         };
         let facts = admission::facts_of(tx, &dossier.engagement.institution)?;
         let standings = check::foresee::after_fail(&facts, &dossier.engagement, now);
-        let beside = open::Beside::of(&facts, &dossier.engagement, now);
+        let it = &dossier.engagement;
+        let subject = check::deeds::subject(&it.institution, it.id);
+        let open = cases::open_for(tx, (check::deeds::VERDICT, &subject), now)?;
+        let tools = evidence::by_item(tx, &env, &it.institution, it.service.as_ref())?;
+        let beside = (open::Beside::of(&facts, it, now), open.is_some(), tools);
         let days =
             (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);
         Ok(Some(((dossier, papers), (known, limits), days, (standings, beside))))
@@ -138,8 +148,20 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let dossier =
         dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
     let name = name_of(state, ask.lang, &dossier.engagement.institution);
-    let (standings, beside) = of_gate;
-    Ok(Shown { dossier, papers, known, limits, name, fix_days, slot_days, standings, beside })
+    let (standings, (beside, is_proposed, tools)) = of_gate;
+    Ok(Shown {
+        dossier,
+        papers,
+        known,
+        limits,
+        name,
+        fix_days,
+        slot_days,
+        standings,
+        beside,
+        tools,
+        is_proposed,
+    })
 }
 
 fn may_read(who: &Entered, code: &ClientUseCode) -> bool {

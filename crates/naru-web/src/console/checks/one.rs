@@ -80,6 +80,13 @@ impl View<'_> {
         of_item(item, &self.shown.known, &self.shown.limits, self.now).0
     }
 
+    /// Whether the machine contradicts now what was found to be met.
+    pub(super) fn is_contradicted(&self, item: &Item) -> bool {
+        let found = self.dossier().finding(&item.id).filter(|_| self.sees_findings());
+        let is_met = found.is_some_and(|it| it.value == Value::Pass);
+        is_met && self.opinion(item) == Opinion::Refutes
+    }
+
     /// The name of who acted: an institution's people are not told inspectors' names.
     pub(super) fn name(&self, actor: &str) -> String {
         match self.people {
@@ -251,10 +258,8 @@ fn inspector(view: &View<'_>) -> Markup {
     html! {
         @if let (Some(name), Some((from, to))) = (inspector, it.slot) {
             @let (from, to) = (day(from), day(to));
-            @match view.people {
-                Some(_) => { " · " (unbroken(&w::inspector_is(lang, &name, &from, &to))) }
-                None => { " · " (unbroken(&w::slot_is(lang, &from, &to))) }
-            }
+            @if view.people.is_some() { " · " span class="nw" { (w::inspector_is(lang, &name)) } }
+            " · " span class="nw" { (w::slot_is(lang, &from, &to)) }
         } @else if !it.state.is_final() { " · " (w::nobody_has_it(lang)) }
     }
 }
@@ -379,7 +384,12 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
                 }
                 Some(f) => {
                     @let (class, form) = value_look(f.value);
-                    span class=(format!("st {class}")) { (shape(form)) (value_word(lang, f.value)) }
+                    span class=(format!("st {class}")) {
+                        (shape(form)) (value_word(lang, f.value))
+                        @if view.is_contradicted(it) {
+                            span class="c-stop b" { " · " (w::contradicts_now(lang)) }
+                        }
+                    }
                 }
                 // What it cannot see it says nothing of.
                 None if it.signals.is_empty() => {}

@@ -92,8 +92,9 @@ pub(super) struct Line {
     pub(super) beside: Option<Beside>,
     /// Whether its result waits for a second person.
     pub(super) is_proposed: bool,
-    /// Until when it waits.
+    /// Until when it waits, and who proposed it.
     pub(super) lapses_at: Option<Micros>,
+    pub(super) proposed_by: Option<Id>,
 }
 
 impl Line {
@@ -131,10 +132,13 @@ impl Line {
         matches!(self.it.state, Stands::Findings | Stands::Fixing)
     }
 
-    /// Whether it waits for this inspector.
+    /// Whether it waits for this inspector: to be checked, or for the result to be confirmed.
     fn is_turn_of(&self, who: &Entered) -> bool {
-        let is_mine = self.it.inspector == Some(who.session.account);
-        is_mine && !self.is_theirs() && !self.is_proposed
+        let account = who.session.account;
+        let is_mine = self.it.inspector == Some(account);
+        let confirms = who.session.post.may(Right::ChecksDecide)
+            && self.proposed_by.is_some_and(|by| by != account);
+        confirms || is_mine && !self.is_theirs() && !self.is_proposed
     }
 }
 
@@ -276,7 +280,10 @@ fn by_when(lang: Lang, line: &Line, now: Micros) -> Markup {
                 (unbroken(&w::waits_since(lang, &day(it.changed_at.business_date()))))
             }
         } @else {
-            @match due_at(it) { Some(at) => (due(lang, at, now)), None => "–" }
+            @match due_at(it) {
+                Some(at) => (due(lang, at, now)),
+                None => span class="sub" { (q::no_date(lang)) },
+            }
         }
         @let is_all = it.state == Stands::Requested;
         @if let Some((class, said)) = line.beside.and_then(|it| it.said(lang, is_all, now)) {

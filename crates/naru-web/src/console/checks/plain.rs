@@ -39,7 +39,7 @@ pub(super) fn state_word(lang: Lang, it: State) -> String {
     }
 }
 
-pub(super) fn state(lang: Lang, it: State) -> Markup {
+pub(crate) fn state(lang: Lang, it: State) -> Markup {
     let (class, shape) = match it {
         State::Requested => ("na", Shape::Hollow),
         State::Scheduled => ("na", Shape::Hollow),
@@ -67,7 +67,7 @@ pub(super) const fn value_look(it: Value) -> (&'static str, Shape) {
         Value::Pass => ("ok", Shape::Circle),
         Value::Partial => ("warn", Shape::Triangle),
         Value::Fail => ("stop", Shape::Square),
-        Value::NotApplicable => ("na", Shape::Dashed),
+        Value::NotApplicable => ("na", Shape::Bar),
     }
 }
 

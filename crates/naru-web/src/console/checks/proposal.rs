@@ -104,6 +104,7 @@ pub(crate) fn by_code(lang: Lang, code: &str) -> Option<String> {
         "check/not-passed" => w::no_not_passed(lang),
         "check/unanswered" => w::no_unanswered(lang),
         "check/not-looked-at" => w::no_not_looked_at(lang),
+        "check/result-proposed" => w::no_result_proposed(lang),
         "check/nothing-to-fix" => w::no_nothing(lang),
         "check/open-already" => w::no_open(lang),
         "check/not-applied" => w::no_applied(lang),

@@ -72,7 +72,8 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             let beside = facts.get(&it.institution).and_then(|of| Beside::of(of, &it, now));
             let subject = deeds::subject(&it.institution, it.id);
             let is_proposed = waits.iter().any(|of| of.subject == subject);
-            rows.push(Line { it, answered, all, beside, is_proposed, lapses_at: None });
+            let (lapses_at, proposed_by) = (None, None);
+            rows.push(Line { it, answered, all, beside, is_proposed, lapses_at, proposed_by });
         }
         let own = match &own {
             None => None,
@@ -98,6 +99,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         let case = waits.iter().find(|it| it.subject == subject);
         line.is_proposed = case.is_some();
         line.lapses_at = case.map(|it| it.expires_at);
+        line.proposed_by = case.map(|it| it.proposed_by);
     }
     open.sort_by_key(Line::order);
     Ok(Loaded { open, closed, own, people, waits })
@@ -215,7 +217,13 @@ fn open_part(
     let is_known = loaded.closed.iter().any(|it| closed_finds(state, lang, look, it));
     html! {
         section {
-            div class="sh" { h2 { (w::open_head(lang)) } span class="sub" { (q::open_note(lang)) } }
+            div class="sh" {
+                h2 { (w::open_head(lang)) }
+                span class="sub" {
+                    (q::open_note(lang))
+                    @if at.0.session.post.may(Right::ChecksDecide) { " · " (q::mine_note(lang)) }
+                }
+            }
             @if loaded.own.is_none() && loaded.open.len() > FEW {
                 (super::open::chips(lang, loaded, look, at))
             }

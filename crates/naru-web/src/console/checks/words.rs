@@ -25,7 +25,8 @@ texts! {
     val_na { ko: "해당 없음", en: "Does not apply" }
     val_untold { ko: "통보 전", en: "not told yet" }
     val_open { ko: "판정 전", en: "not judged" }
-    val_hidden { ko: "통보 전", en: "not told yet" }
+    val_unconfirmed { ko: "확인 전", en: "not confirmed yet" }
+    contradicts_now { ko: "지금 불일치", en: "now contradicts" }
     how_machine { ko: "기계 확인", en: "machine-checked" }
     how_person { ko: "사람 확인", en: "person-checked" }
     how_document { ko: "문서만", en: "document only" }
@@ -73,7 +74,7 @@ texts! {
     lists_link { ko: "점검 목록", en: "Lists of items" }
     request_head { ko: "점검 신청", en: "Request a check" }
     request_label { ko: "점검 종류", en: "Type of check" }
-    request_button { ko: "점검을 신청", en: "Request" }
+    request_button { ko: "점검을 신청", en: "Request the check" }
     review_head { ko: "계정 정기 검토", en: "Account review" }
     review_button { ko: "검토 기록", en: "Record the review" }
     reviewed_last(day: &str) { ko: "지난 검토 {day}", en: "last time {day}" }
@@ -88,18 +89,15 @@ texts! {
     }
     progress_untold(done: usize, all: usize) {
         ko: "{done}/{all} 판정 · 내용은 지적 통보나 결과 확정 뒤에 보입니다",
-        en: "{done} of {all} judged · you see it once findings are told or the result is confirmed"
+        en: "{done} of {all} judged · what was found is shown once it is told or the result is confirmed"
     }
     progress_hidden(all: usize) { ko: "{all}항목", en: "{all} items" }
-    inspector_is(name: &str, from: &str, to: &str) {
-        ko: "점검관 {name} · 일정 {from} ~ {to}",
-        en: "Inspector {name} · {from} to {to}"
-    }
+    inspector_is(name: &str) { ko: "점검관 {name}", en: "Inspector {name}" }
     nobody_has_it { ko: "맡은 점검관 없음", en: "no inspector" }
     waits_since(day: &str) { ko: "{day}부터 재점검 대기", en: "waits for the re-check since {day}" }
     files_head { ko: "내려받기", en: "Files" }
     put_right_by { ko: "보완 기한", en: "to be put right by" }
-    slot_is(from: &str, to: &str) { ko: "일정 {from} ~ {to}", en: "{from} to {to}" }
+    slot_is(from: &str, to: &str) { ko: "일정 {from} ~ {to}", en: "planned {from} to {to}" }
     by_list(list: &str) { ko: "목록 {list}", en: "list {list}" }
     reconstruction { ko: "나루 재구성본", en: "reconstruction by Naru" }
     print_link { ko: "보고서", en: "Report" }
@@ -114,8 +112,17 @@ texts! {
     seen_head { ko: "나루가 본 것", en: "What Naru saw" }
     seen_note(days: i64) { ko: "기계가 확인한 사실, 최근 {days}일", en: "facts the machine found, last {days} days" }
     seen_none {
-        ko: "나루가 볼 수 없는 항목입니다. 문서와 면담으로 판단해야 합니다.",
-        en: "Naru cannot see this. Documents and interviews have to answer it."
+        ko: "나루가 볼 수 없는 항목이고 도구 증거도 없습니다. 문서와 면담으로 판단해야 합니다.",
+        en: "Naru cannot see this and no tool speaks of it. Documents and interviews have to answer it."
+    }
+    seen_none_but_tools {
+        ko: "나루가 거래에서 보는 사실은 없습니다.",
+        en: "Naru sees nothing of this in its traffic."
+    }
+    tools_say(word: &str) { ko: "도구 증거: {word}", en: "Evidence from tools: {word}" }
+    tools_open(word: &str, n: usize) {
+        ko: "도구 증거: {word}, 열린 발견 {n}건",
+        en: "Evidence from tools: {word}, open findings {n}"
     }
     opinion_head { ko: "판단", en: "Says" }
     signal_head { ko: "신호", en: "Signal" }
@@ -137,6 +144,7 @@ texts! {
         en: "Shown once the findings are told or the result is confirmed."
     }
     machine_then(word: &str) { ko: "당시 나루의 확인: {word}", en: "what Naru saw then: {word}" }
+    machine_now(word: &str) { ko: "지금 나루의 확인: {word}", en: "what Naru sees now: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
     later { ko: "다음 항목", en: "Next" }
@@ -353,6 +361,10 @@ texts! {
         ko: "제안한 결과가 확인을 기다립니다. 제안을 거두어야 판정을 바꿀 수 있습니다.",
         en: "The proposed result waits to be confirmed. Take it back to change a finding."
     }
+    no_result_proposed {
+        ko: "결과가 제안되어 두 번째 점검관의 확인을 기다리는 동안에는 설명과 문서를 더할 수 없습니다. 확인을 기다리거나, 점검관에게 제안을 거두어 달라고 요청해 주십시오.",
+        en: "A result is proposed and waits for a second inspector: meanwhile no explanation or document is added. Wait for it, or ask the inspector to take the proposal back."
+    }
     no_nothing { ko: "보완할 지적이 없습니다. 바로 결과를 제안하세요.", en: "Nothing is to be put right. Propose the result." }
     no_open { ko: "같은 대상의 점검이 이미 열려 있습니다.", en: "A check of the same thing is open already." }
     no_applied { ko: "먼저 관문 화면에서 신청해야 합니다.", en: "Apply on the page of the gates first." }
@@ -391,9 +403,9 @@ texts! {
         en: "The present standing ({standing}) does not change by it."
     }
     fx_opens { ko: "지금은 이 관문이 유효하지 않습니다.", en: "At present the gate does not hold." }
-    fx_same_end(day: &str) {
-        ko: "관문의 유효 기한은 지금도 {day}이며 바뀌지 않습니다.",
-        en: "The gate holds until {day} already; its end does not change."
+    fx_same_end {
+        ko: "관문의 유효 기한은 지금과 같습니다.",
+        en: "The end of the gate stays as it is."
     }
     fx_other_end(now: &str, then: &str) {
         ko: "유효 기한이 {now}에서 {then}까지로 바뀝니다.",
@@ -410,6 +422,10 @@ texts! {
     found_against(n: usize) {
         ko: "· 나루가 불일치로 보았으나 적합 {n}",
         en: "· met though Naru saw otherwise {n}"
+    }
+    found_against_now(n: usize) {
+        ko: "적합이나 지금 나루는 불일치로 봄 {n}",
+        en: "met, but contradicted by Naru now {n}"
     }
     see_items { ko: "목록의 항목 보기", en: "See its items" }
     list_differs(before: &str, was: usize, is: usize, new: usize, changed: usize, gone: usize) {
@@ -434,13 +450,13 @@ texts! {
     }
     lists_head { ko: "점검 목록", en: "Lists of items" }
     lists_lead {
-        ko: "점검은 시작할 때의 목록 판으로 끝까지 판정합니다. 새 판은 두 점검관이 확인한 뒤의 신청부터 씁니다.",
-        en: "A check is judged to its end by the version it began with. A new version is used for what is asked for after two inspectors released it."
+        ko: "점검은 신청할 때 쓰던 목록 판으로 끝까지 판정합니다. 새 판은 두 점검관이 확인한 뒤의 신청부터 씁니다.",
+        en: "A check is judged to its end by the version in force when it was asked for. A new version is used for what is asked for after two inspectors released it."
     }
     list_head { ko: "목록", en: "List" }
     source_head { ko: "출처", en: "Source" }
     items_head { ko: "항목", en: "Items" }
-    watched_head { ko: "기계가 보는 항목", en: "Watched items" }
+    watched_head { ko: "나루가 보는 항목", en: "Items Naru watches" }
     use_head { ko: "사용", en: "Use" }
     shipped { ko: "기본 제공", en: "comes with Naru" }
     in_use_since(day: &str) { ko: "{day}부터", en: "since {day}" }
@@ -451,7 +467,7 @@ texts! {
         ko: "공식 목록을 한 파일로 넣습니다. 위 목록의 JSON과 같은 형식입니다.",
         en: "An official list as one file, in the form of the JSON of the lists above."
     }
-    import_button { ko: "가져오기", en: "Import" }
+    import_button { ko: "목록 가져오기", en: "Import the list" }
     release_button { ko: "사용 제안", en: "Propose its use" }
     imported_done { ko: "가져왔습니다. 두 점검관이 확인하면 씁니다.", en: "Imported. It is used once two inspectors released it." }
 }
@@ -460,9 +476,10 @@ texts! {
 texts! {
     report_title { ko: "보안점검 결과 보고서", en: "Report of a security check" }
     report_no { ko: "점검 번호", en: "Check" }
-    report_list { ko: "판정 기준", en: "Judged by" }
+    report_list { ko: "판정 기준", en: "Judged against" }
     report_period { ko: "점검 일정", en: "Planned days" }
     report_state { ko: "결과", en: "Result" }
+    report_stage { ko: "지금 단계", en: "Stage" }
     report_hash { ko: "보고서 해시 (SHA-256)", en: "Report's hash (SHA-256)" }
     report_rule { ko: "통과 규칙", en: "Rule" }
     report_must {

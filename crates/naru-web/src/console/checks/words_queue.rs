@@ -29,13 +29,15 @@ texts! {
     late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_note {
         ko: "재점검 대기, 그다음 일정·관문의 끝·첫 심사 신청일 가운데 이른 것부터 (보완 중은 보완 기한)",
-        en: "re-checks, then by date, gate’s end or first request; being put right: by its date"
+        en: "re-checks first; then the earliest of its date, the end of its gate and a first request"
     }
+    mine_note { ko: "왼쪽 줄은 내가 맡은 점검", en: "the bar on the left: those that are yours" }
     gate_over(standing: &str) { ko: "관문 만료됨, {standing}", en: "gate ended: {standing}" }
     gate_failed(standing: &str) { ko: "관문 닫힘, {standing}", en: "gate closed: {standing}" }
     gate_days(n: i64) { ko: "관문 D-{n}", en: "gate D-{n}" }
     gate_today { ko: "관문 오늘 끝남", en: "gate ends today" }
     first_time { ko: "첫 심사", en: "first admission" }
+    no_date { ko: "정한 날 없음", en: "no date set yet" }
     confirm_by(at: &str) { ko: "{at}까지 확인", en: "confirm by {at}" }
     own_proposal(at: &str) {
         ko: "내가 제안함 · 다른 점검관의 확인을 기다림 · {at}에 사라짐",

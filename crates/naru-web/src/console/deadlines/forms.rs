@@ -54,24 +54,26 @@ pub(super) fn of_place(desk: &Desk<'_>, key: Id) -> Markup {
     }
 }
 
+/// What a deed does, and of whom may only inquire already that this is for another reason.
+fn with_already(desk: &Desk<'_>, effect: &str) -> String {
+    match desk.inquires_only {
+        true => format!("{effect} {}", w::inquires_already(desk.lang)),
+        false => effect.to_owned(),
+    }
+}
+
 fn propose(desk: &Desk<'_>, key: Id) -> Markup {
     let lang = desk.lang;
     let it = &desk.loaded.under;
     let (head, effect, button, class) = match it.finding {
         Finding::Extend { until, .. } => {
-            let mut effect = w::extend_effect(lang, &last_day(until));
-            if desk.inquires_only {
-                effect = format!("{effect} {}", w::extend_already(lang));
-            }
+            let effect = with_already(desk, &w::extend_effect(lang, &last_day(until)));
             (w::extend_head(lang), effect, w::extend_button(lang), "btn p")
         }
         Finding::Restrict { from, .. } => {
             // A day more than the notice, so that the second person has a day to confirm.
             let told = desk.now.plus_seconds(desk.loaded.notice_s.saturating_add(86_400));
-            let mut effect = w::restrict_effect(lang, &day(from.max(told)));
-            if desk.inquires_only {
-                effect = format!("{effect} {}", w::inquiry_already(lang));
-            }
+            let effect = with_already(desk, &w::restrict_effect(lang, &day(from.max(told))));
             (w::restrict_head(lang), effect, w::restrict_button(lang), "btn d")
         }
         Finding::Warn { until, .. } => (

@@ -4,8 +4,8 @@
 use super::forms;
 use super::import;
 use super::plain::{
-    address, concerned, day, gate, is_proposed, is_to_decide, last_day, left, reason, shown, text,
-    urgency,
+    address, check_of, concerned, day, gate, is_proposed, is_to_decide, last_day, left, reason,
+    shown, text, urgency,
 };
 use super::words as w;
 use crate::console::ConsoleState;
@@ -27,6 +27,7 @@ use naru_core::admission::deadline::{
     self, Finding, Ground, Grounds, Rule, Under, Why, deeds, measure_rule, report,
 };
 use naru_core::admission::{self, Measure, Standing};
+use naru_core::check::{self, Engagement};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ struct Loaded {
     most_days: BTreeMap<String, i64>,
     /// From when measures under rules count that are not lifted, by institution and ground.
     measures: Measures,
+    checks: Vec<Engagement>,
 }
 
 impl Loaded {
@@ -96,6 +98,7 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
             most_days,
             places: deadline::places(tx, now)?,
             measures: measures(tx, now)?,
+            checks: check::open(tx, None)?,
             open: proposal::list(tx, now)?.0,
         })
     };
@@ -161,7 +164,7 @@ pub(super) async fn show(
             p class="meta" { (w::meta(lang, loaded.rules.len(), loaded.places.len())) }
             p class="acts" { a class="btn" href="/console/deadlines.json" { (w::json(lang)) } }
         }
-        p class="lead" { (lead(lang, &loaded, is_own)) }
+        p class="lead" { (lead(lang, &loaded, (is_own, who.session.post.may(Right::GatesDecide)))) }
         (back.summary(lang))
         @if !is_own && !loaded.places.is_empty() {
             (chips(lang, &loaded, &look.show, now))
@@ -188,7 +191,7 @@ pub(super) async fn show(
     response
 }
 
-fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
+fn lead(lang: Lang, loaded: &Loaded, (is_own, decides): (bool, bool)) -> String {
     let all = || loaded.places.iter();
     let met = all().filter(|it| it.finding == Finding::Met).count();
     match (loaded.places.len(), is_own) {
@@ -204,8 +207,10 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
                 |is: fn(&Finding) -> bool| others.iter().filter(|it| is(&it.finding)).count();
             let decide = match count(is_to_decide) {
                 0 => w::lead_decide_none(lang),
-                n => w::lead_decide(lang, n),
+                n if decides => w::lead_decide(lang, n),
+                n => w::lead_decide_read(lang, n),
             };
+            let late = all().filter(|it| it.met_late.is_some()).count();
             let restricted = count(|it| *it == Finding::Restricted);
             let (proposed, ahead) = (proposed.len(), count(|it| *it == Finding::Ahead));
             // Nothing is said of what nobody has.
@@ -214,6 +219,7 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool) -> String {
                 (restricted > 0).then(|| w::lead_restricted(lang, restricted)),
                 (ahead > 0).then(|| w::lead_ahead(lang, ahead)),
                 (met > 0).then(|| w::lead_met(lang, met)),
+                (late > 0).then(|| w::lead_met_late(lang, late)),
             ];
             let parts = parts.into_iter().flatten();
             std::iter::once(decide).chain(parts).collect::<Vec<_>>().join(" ")
@@ -316,7 +322,7 @@ fn place(
                 @if it.finding != Finding::Met { " " span class="sub" { (left(lang, it.due, now)) } }
             }
             td data-l=(w::why_head(lang)) {
-                (reason(lang, it, waits, now))
+                (reason(lang, it, (waits, check_of(it, &loaded.checks)), now))
                 @if let Some(from) = loaded.restricted_from(it) {
                     " " (unbroken(&w::restricted_from(lang, &day(from))))
                 }
@@ -338,14 +344,14 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
                 } }
                 tbody { @for it in all { tr {
                     td class="way" {
-                        b { (text(lang, &it.title)) } " " span class="mono c-3 xs" { (it.id) }
+                        b { (text(lang, &it.title)) } " " span class="mono c-3 xs nw" { (it.id) }
                     }
                     td class="nw" data-l=(w::concerned_head(lang)) {
                         (concerned(lang, it.concerned))
                     }
                     td class="nw" data-l=(w::requirement_head(lang)) { (gate(lang, it.requirement)) }
                     td data-l=(w::change_head(lang)) {
-                        span class="sub block" { (text(lang, &it.old)) } "→ " (text(lang, &it.new))
+                        span class="sub block first" { (text(lang, &it.old)) } "→ " (text(lang, &it.new))
                     }
                     td class="nw" data-l=(w::due_head(lang)) { (last_day(it.due_at)) }
                     td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, &it.source)) }

@@ -15,7 +15,9 @@ pub(crate) use does::{add_rule, answer, book, list_in, propose, propose_grounds}
 pub(crate) use import::{grounds_json, import_grounds};
 pub(crate) use list::{json, page};
 pub(crate) use one::page as one_page;
-pub(crate) use plain::{Called, deed, effect, object, refusal};
+pub(crate) use plain::{
+    Called, address, deed, due_day, effect, is_proposed, is_to_decide, object, refusal, to_decide,
+};
 pub(crate) use words::deadlines;
 
 use crate::console::frame;

@@ -3,7 +3,9 @@
 
 use super::forms;
 use super::list::counts;
-use super::plain::{day, gate as gate_word, is_proposed, last_day, left, reason, shown, text};
+use super::plain::{
+    check_of, day, gate as gate_word, is_proposed, last_day, left, reason, shown, text,
+};
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
@@ -13,7 +15,7 @@ use crate::console::gates::{document_title, ends_before, rungs};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{date_time, hash};
+use crate::console::pieces::{self, date_time, hash};
 use crate::console::shape::ladder;
 use crate::console::sources;
 use crate::console::typed::Back;
@@ -23,8 +25,11 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
-use naru_core::admission::deadline::{self, Finding, Grounds, Reply, Rule, Under, measure_rule};
+use naru_core::admission::deadline::{
+    self, Booking, Finding, Grounds, Reply, Rule, Under, measure_rule,
+};
 use naru_core::admission::{self, Facts, Measure, Standing, Verdict};
+use naru_core::check::{self, Engagement};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
 
@@ -35,6 +40,13 @@ pub(super) struct Loaded {
     pub(super) notice_s: i64,
     pub(super) grounds: Grounds,
     open: Vec<Case>,
+    checks: Vec<Engagement>,
+}
+
+impl Loaded {
+    fn check(&self) -> Option<&Engagement> {
+        check_of(&self.under, &self.checks)
+    }
 }
 
 impl Loaded {
@@ -63,6 +75,7 @@ pub(super) async fn load(
             grounds: deadline::grounds(tx)?,
             notice_s: policy::number(&policy::list(tx)?, "measure_notice_s", now)?,
             open: proposal::list(tx, now)?.0,
+            checks: check::open(tx, Some(&code))?,
         }))
     };
     state.parts.store.read(read).await
@@ -132,7 +145,7 @@ pub(super) async fn show(
         (of_rule(lang, &it.rule))
         (waiting(lang, &called, (&loaded.open, it)))
         // Of what is met, how it was booked says nothing more.
-        @if it.finding != Finding::Met { (booking(lang, it, is_own)) }
+        @if it.finding != Finding::Met { (booking(lang, (it, loaded.check()), is_own)) }
         (answers(lang, state, &loaded, &it.known.replies))
         (extensions(lang, (it, &loaded.grounds), people.as_ref()))
         (forms::of_place(&desk, state.env().id(0)))
@@ -169,14 +182,15 @@ fn head(desk: &forms::Desk<'_>, name: &str, standing: Standing) -> Markup {
         div class="head" {
             h1 { (name) }
             p class="meta" {
-                (ladder(lang, rungs(standing))) " · "
+                a href=(format!("/console/gates/{}", it.institution)) { (ladder(lang, rungs(standing))) }
+                " · "
                 (shown(lang, &it.finding, desk.is_proposed)) " · " (last_day(it.due))
                 @if it.finding != Finding::Met { " (" (left(lang, it.due, now)) ")" }
                 " · " span class="mono" { (it.institution) }
             }
         }
         p class="lead" {
-            (reason(lang, it, desk.is_proposed, now))
+            (reason(lang, it, (desk.is_proposed, desk.loaded.check()), now))
             @if let Some(from) = from { " " (unbroken(&w::restricted_from(lang, &day(from)))) }
             @if let Some(said) = met_by(desk) { " " (unbroken(&said)) }
             // What its gate takes before, nothing that is decided here averts.
@@ -195,10 +209,7 @@ fn met_by(desk: &forms::Desk<'_>) -> Option<String> {
     let passed = passed.filter(|it| it.gate == gate && it.verdict == Verdict::Passed);
     let last = passed.max_by_key(|it| it.decided_at)?;
     let is_met = desk.loaded.under.finding == Finding::Met;
-    let said = w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(last.decided_at));
-    let due = desk.loaded.under.due;
-    let late = (last.decided_at >= due).then(|| w::met_late(desk.lang, &last_day(due)));
-    is_met.then(|| late.map_or(said.clone(), |late| format!("{said} {late}")))
+    is_met.then(|| w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(last.decided_at)))
 }
 
 fn is_of(case: &Case, it: &Under) -> bool {
@@ -216,7 +227,13 @@ fn of_rule(lang: Lang, it: &Rule) -> Markup {
     }
 }
 
-fn booking(lang: Lang, it: &Under, is_own: bool) -> Markup {
+fn booking(lang: Lang, (it, check): (&Under, Option<&Engagement>), is_own: bool) -> Markup {
+    // What the rule reckons with is not when somebody comes: a check says its days itself.
+    let slot = |it: &Booking| match check {
+        Some(of) => of.slot.map(|(_, to)| pieces::day(to)),
+        None => it.slot_ends_at.map(last_day),
+    };
+    let fix_by = check.and_then(|it| it.fix_by).map(last_day);
     let of = if is_own { String::new() } else { format!("?name={}", it.institution) };
     html! {
         section {
@@ -237,7 +254,10 @@ fn booking(lang: Lang, it: &Under, is_own: bool) -> Markup {
                     }
                     tr {
                         th scope="row" class="way" { (w::slot_head(lang)) }
-                        td { (it.slot_ends_at.map_or_else(|| w::no_slot(lang), last_day)) }
+                        td { (slot(&it).unwrap_or_else(|| w::no_slot(lang))) }
+                    }
+                    @if let Some(day) = &fix_by {
+                        tr { th scope="row" class="way" { (w::fix_head(lang)) } td { (day) } }
                     }
                 } },
             }

@@ -10,7 +10,7 @@ use naru_base::{Id, Lang, Micros};
 use naru_core::admission::deadline::deeds;
 use naru_core::admission::deadline::{Concerned, Finding, Rule, Text, Under, Why};
 use naru_core::admission::{Class, Gate, Standing};
-use naru_core::check::Engagement;
+use naru_core::check::{Engagement, State as Stands};
 use naru_core::proposal::Case;
 
 pub(super) fn text(lang: Lang, it: &Text) -> &str {
@@ -69,7 +69,7 @@ pub(super) const fn urgency(it: &Finding) -> u8 {
     }
 }
 
-pub(super) const fn is_to_decide(it: &Finding) -> bool {
+pub(crate) const fn is_to_decide(it: &Finding) -> bool {
     urgency(it) < 3
 }
 
@@ -88,6 +88,21 @@ pub(super) fn shown(lang: Lang, it: &Finding, is_proposed: bool) -> Markup {
     }
 }
 
+/// What two people have to decide of a place, under which rule.
+pub(crate) fn to_decide(lang: Lang, it: &Under) -> String {
+    let what = match it.finding {
+        Finding::Extend { .. } => w::s_extend(lang),
+        Finding::Restrict { .. } => w::s_restrict(lang),
+        _ => w::s_warn(lang),
+    };
+    w::to_decide(lang, &pieces::capital(&what), text(lang, &it.rule.title))
+}
+
+/// The last day by which a place is to meet its rule.
+pub(crate) fn due_day(lang: Lang, it: &Under) -> String {
+    w::due_is(lang, &last_day(it.due))
+}
+
 fn why(lang: Lang, it: Why) -> String {
     match it {
         Why::NeverApplied => w::y_never(lang),
@@ -100,11 +115,35 @@ fn why(lang: Lang, it: Why) -> String {
     }
 }
 
-/// What the engine finds, in a sentence; `is_proposed`: a proposal waits already.
-pub(super) fn reason(lang: Lang, it: &Under, is_proposed: bool, now: Micros) -> Markup {
+/// The open check that would meet the rule: of several the one asked for last.
+pub(super) fn check_of<'c>(it: &Under, open: &'c [Engagement]) -> Option<&'c Engagement> {
+    let of_it =
+        |of: &&Engagement| of.institution == it.institution && of.gate() == it.rule.requirement;
+    open.iter().filter(of_it).max_by_key(|of| (of.requested_at, of.id))
+}
+
+/// What the engine finds, in a sentence; `is_proposed`: a proposal waits already. A check in which
+/// findings are put right is told by its own state, alike under every rule.
+pub(super) fn reason(
+    lang: Lang,
+    it: &Under,
+    (is_proposed, check): (bool, Option<&Engagement>),
+    now: Micros,
+) -> Markup {
+    let stands = check.map(|it| it.state);
+    let is_mended = matches!(stands, Some(Stands::Findings | Stands::Fixing));
     let (text, when) = match &it.finding {
         Finding::Ahead if is_proposed => (w::y_proposed(lang), String::new()),
-        Finding::Met => (w::y_met(lang), String::new()),
+        Finding::Met => match it.met_late {
+            Some(at) => (String::new(), w::y_met_late(lang, &day(at))),
+            None => (w::y_met(lang), String::new()),
+        },
+        Finding::Ahead if is_mended => {
+            let until = check.and_then(|it| it.fix_by);
+            let until = until.map(|at| w::y_fix_until(lang, &last_day(at)));
+            (w::y_mending(lang), until.unwrap_or_default())
+        }
+        Finding::Ahead if stands == Some(Stands::ReCheck) => (w::y_re_check(lang), String::new()),
         Finding::Ahead => match it.known.booking.map(|it| it.slot_ends_at) {
             None if it.rule.requirement == Gate::Organisation => {
                 (w::y_never_yet(lang), String::new())
@@ -122,17 +161,17 @@ pub(super) fn reason(lang: Lang, it: &Under, is_proposed: bool, now: Micros) -> 
         Finding::Warn { until, why: it } => (why(lang, *it), w::to_warn(lang, &last_day(*until))),
         Finding::Restrict { from, why: it } => (why(lang, *it), w::to_restrict(lang, &day(*from))),
     };
-    html! { (text) @if !when.is_empty() { " " (unbroken(&when)) } }
+    html! { (text) @if !text.is_empty() && !when.is_empty() { " " } (unbroken(&when)) }
 }
 
 /// Whether a proposal about this place waits.
-pub(super) fn is_proposed(open: &[Case], it: &Under) -> bool {
+pub(crate) fn is_proposed(open: &[Case], it: &Under) -> bool {
     let subject = deeds::subject(&it.institution, &it.rule.id);
     open.iter().any(|case| case.subject == subject)
 }
 
 /// Where one place is shown.
-pub(super) fn address(rule: &Rule, code: &naru_base::ClientUseCode) -> String {
+pub(crate) fn address(rule: &Rule, code: &naru_base::ClientUseCode) -> String {
     format!("/console/deadlines/{}/{code}", rule.id)
 }
 

@@ -6,11 +6,12 @@ texts! {
     deadlines { ko: "기한", en: "Deadlines" }
     meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "rules {rules} · cases {places}" }
     lead_decide(n: usize) { ko: "결정할 것이 {n}건입니다.", en: "To decide: {n}." }
+    lead_decide_read(n: usize) { ko: "운영기관이 결정할 것이 {n}건입니다.", en: "For the operator to decide: {n}." }
     lead_decide_none { ko: "결정할 기한이 없습니다.", en: "Nothing to decide." }
     lead_confirm(n: usize) { ko: "확인을 기다리는 것이 {n}건입니다.", en: "To confirm: {n}." }
     lead_restricted(n: usize) { ko: "제한이 결정된 것이 {n}건입니다.", en: "Restriction decided: {n}." }
     lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left: {n}." }
-    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rule met: {n}." }
+    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rules met: {n}." }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
@@ -42,43 +43,46 @@ texts! {
     s_extend { ko: "연장 검토", en: "extension to decide" }
     s_restrict { ko: "제한 검토", en: "restriction to decide" }
     s_warn { ko: "주의 검토", en: "warning to decide" }
+    to_decide(what: &str, rule: &str) { ko: "{what}: {rule}", en: "{what}: {rule}" }
+    due_is(day: &str) { ko: "기한 {day}", en: "due {day}" }
     s_restricted { ko: "제한 결정됨", en: "restriction decided" }
     s_proposed { ko: "확인 대기", en: "to confirm" }
     y_met { ko: "기한의 요건을 충족했습니다.", en: "The requirement is met." }
+    y_met_late(day: &str) { ko: "기한 뒤 {day}에 충족했습니다.", en: "Met after the date, on {day}." }
+    lead_met_late(n: usize) { ko: "그중 {n}건은 기한 뒤에 충족했습니다.", en: "Of these after the date: {n}." }
+    y_fix_until(day: &str) { ko: "보완 기한은 {day}입니다.", en: "To be put right by {day}." }
+    y_re_check { ko: "보완을 마쳤다고 알렸고 재점검을 기다립니다.", en: "Said to be put right; it waits for the re-check." }
+    fix_head { ko: "보완 기한", en: "To be put right by" }
     y_ahead { ko: "아직 충족하지 않았고 기한이 남았습니다.", en: "Not met yet; there is time." }
     met_by(gate: &str, day: &str) {
         ko: "통과한 관문은 {gate}({day})입니다.", en: "Met by: {gate}, passed on {day}."
     }
     y_open { ko: "아직 충족하지 않았습니다.", en: "Not met yet." }
     y_slot_until(day: &str) {
-        ko: "점검은 {day}까지로 잡혀 있습니다.", en: "Its check is set until {day}."
+        ko: "점검은 {day}까지로 잡혀 있습니다.", en: "The check is planned to end on {day}."
     }
     y_slot_over {
         ko: "점검 일정이 끝났고 아직 통과하지 않았습니다.", en: "Its slot is over; it is not passed yet."
     }
     y_never_yet { ko: "아직 충족하지 않았고 점검을 신청하지 않았습니다.", en: "Not met yet; no check was applied for." }
-    met_late(due: &str) {
-        ko: "기한({due})이 지난 뒤에 통과했습니다.", en: "That was after the date ({due})."
-    }
-    inquires { ko: "이미 조회 전용", en: "inquiry only already" }
+    inquires { ko: "이미 조회 전용", en: "Inquiry only already" }
     warn_effect_already(until: &str) {
         ko: "두 번째 사람이 확인하면 {until}까지 주의를 받습니다. 지금도 다른 사유로 조회만 할 수 있고, 그것은 바뀌지 않습니다.",
         en: "Once a second person confirms, it is warned until {until}. It may only inquire already, for another reason; that stays as it is."
     }
-    extend_already {
+    inquires_already {
         ko: "지금도 다른 사유로 조회만 할 수 있고, 그것은 바뀌지 않습니다.",
         en: "It may only inquire already, for another reason; that stays as it is."
     }
-    chip_slot(n: usize) { ko: "일정이 기한 뒤 {n}", en: "slot after the date {n}" }
+    chip_slot(n: usize) { ko: "일정이 기한 뒤 {n}", en: "Slot after the date {n}" }
     see_check { ko: "점검 보기", en: "See its check" }
     y_no_slot { ko: "신청한 점검이 일정을 기다립니다.", en: "Its check waits for its days." }
     y_restricted { ko: "제한이 결정되었습니다. 요건을 충족하면 제한하지 않거나 그 순간 풉니다.", en: "A restriction was decided. Once the rule is met it does not begin, or ends at once." }
     y_proposed { ko: "아직 충족하지 않았고, 제안이 두 번째 사람의 확인을 기다립니다.", en: "Not met yet; a proposal waits for a second person." }
     restricted_from(day: &str) { ko: "제한 시작일은 {day}입니다.", en: "It takes effect on {day}." }
-    inquiry_already { ko: "지금도 다른 사유로 조회만 할 수 있습니다.", en: "It may only inquire already, for another reason." }
     y_never { ko: "점검을 신청하지 않았습니다.", en: "No check was applied for." }
     y_late { ko: "신청 시한이 지난 뒤에 점검을 신청했습니다.", en: "The check was applied for after the last day to apply." }
-    y_slot { ko: "제때 신청했으나 점검 일정이 기한 뒤입니다.", en: "Applied for in time; the inspector’s slot ends after the date." }
+    y_slot { ko: "제때 신청했으나 점검 일정이 기한 뒤입니다.", en: "Applied for in time; the check’s days end after the date." }
     y_mending { ko: "점검을 마치고 지적 사항을 고치는 중입니다.", en: "Checked; what was found is being mended." }
     y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }
     y_ground { ko: "사유와 증빙이 접수되었습니다.", en: "A ground was shown with a document." }
@@ -124,7 +128,7 @@ texts! {
     import_label { ko: "목록 파일", en: "File of the list" }
     import_help { ko: "JSON, 64KB까지. 판 번호는 쓰이는 것보다 높아야 합니다.", en: "JSON, 64 kB at most; its version is higher than the one that counts." }
     import_begin { ko: "지금 쓰이는 목록을 파일로 받기", en: "The list that counts, as a file to begin with" }
-    import_button { ko: "들여오기", en: "Import" }
+    import_button { ko: "목록 가져오기", en: "Import the list" }
     import_none { ko: "파일을 고르세요.", en: "Choose a file." }
     import_malformed(why: &str) { ko: "사유 목록으로 읽을 수 없습니다. {why}.", en: "This does not read as a list of grounds: {why}." }
     import_no_text { ko: "UTF-8로 쓴 글이 아닙니다", en: "it is not text in UTF-8" }
@@ -177,7 +181,7 @@ texts! {
     answer_head { ko: "사유 제출", en: "Answer" }
     answer_effect {
         ko: "운영기관이 보고 두 사람이 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
-        en: "Two people of operations decide on it. Unless the inspector is late, only a document can give more time."
+        en: "Two people of operations decide on it. Unless the inspection body is late, only a document can give more time."
     }
     answer_until { ko: "언제까지 필요합니까", en: "Until when" }
     answer_words { ko: "설명", en: "In your words" }

@@ -8,6 +8,7 @@ use crate::console::accounts::{Asked, Sent as Proposed, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
+use crate::console::pieces::longest as whole_days;
 use crate::console::rows::Look;
 use crate::console::typed::{Back, Pairs, begin_of, end_of, one, sha256, won};
 use crate::console::{ConsoleState, accounts, frame, words};
@@ -252,7 +253,7 @@ async fn longest(state: &ConsoleState) -> Answer<Micros> {
     let name = step(Gate::Eligibility).life.unwrap_or_default();
     let read =
         move |tx: &mut naru_store::Tx<'_>| Ok(policy::number(&policy::list(tx)?, name, now)?);
-    Ok(now.plus_seconds(state.parts.store.read(read).await?))
+    Ok(whole_days(now, state.parts.store.read(read).await?))
 }
 
 /// `POST /console/eligibility/sheet`

@@ -14,7 +14,7 @@ pub(crate) use does::{file, propose, propose_sheet};
 pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use page::page as one_page;
-pub(crate) use plain::paper_title;
+pub(crate) use plain::{paper_place, paper_title, scope};
 pub(crate) use proposal::{deed, effect, is_form, is_ours, object, refusal};
 pub(crate) use words::{eligibility as menu_word, to_form};
 

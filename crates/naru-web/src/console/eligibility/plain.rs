@@ -43,6 +43,12 @@ pub(crate) fn paper_title(lang: Lang, given: &str) -> Option<String> {
     Paper::ALL.into_iter().find(is_it).map(|of| paper(lang, of))
 }
 
+/// The place of a paper in the form, by its title in either language.
+pub(crate) fn paper_place(given: &str) -> Option<usize> {
+    let is_it = |of: &Paper| [Lang::Ko, Lang::En].iter().any(|it| paper(*it, *of) == given);
+    Paper::ALL.iter().position(is_it)
+}
+
 pub(super) fn grounds(lang: Lang, it: Grounds) -> String {
     match it {
         Grounds::Class => w::g_class(lang),
@@ -65,7 +71,7 @@ pub(super) fn area(lang: Lang, it: Area) -> String {
 pub(super) const SCOPES: [Scope; 5] =
     [Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob, Scope::Sa];
 
-pub(super) fn scope(lang: Lang, it: Scope) -> String {
+pub(crate) fn scope(lang: Lang, it: Scope) -> String {
     match it {
         Scope::Login => w::s_login(lang),
         Scope::Inquiry => w::s_inquiry(lang),

@@ -18,7 +18,7 @@ texts! {
     state_head { ko: "상태", en: "State" }
     filed_head { ko: "낸 날", en: "Filed" }
     findings_head { ko: "규칙 점검", en: "Rule check" }
-    st_waiting { ko: "심사 중", en: "to decide" }
+    st_waiting { ko: "결정 대기", en: "to decide" }
     st_approved { ko: "승인", en: "approved" }
     st_large { ko: "승인 (대형사업자)", en: "approved (large)" }
     st_refused { ko: "불승인", en: "not approved" }
@@ -51,8 +51,8 @@ texts! {
     s_login { ko: "로그인", en: "login" }
     s_inquiry { ko: "조회", en: "inquiry" }
     s_transfer { ko: "출금이체", en: "transfer" }
-    s_oob { ko: "실명·수취 조회, 입금이체, 결과 조회 (oob)", en: "holder inquiries, deposits, results (oob)" }
-    s_sa { ko: "이용자 자체 인증 (sa)", en: "own user authentication (sa)" }
+    s_oob { ko: "실명·수취 조회, 입금이체, 결과 조회", en: "holder inquiries, deposits, results" }
+    s_sa { ko: "이용자 자체 인증", en: "own user authentication" }
     rules_head { ko: "업종과 제외 사유", en: "Classes and exclusions" }
     rules_note { ko: "날짜가 있는 자료이며 출처가 있습니다", en: "dated rows with their source" }
     papers_head { ko: "내야 할 서류", en: "Papers" }
@@ -80,7 +80,7 @@ texts! {
     none_declared { ko: "없음", en: "none" }
     documents_head { ko: "서류", en: "Documents" }
     decided_by { ko: "결정한 두 사람", en: "Decided by" }
-    two_people { ko: "운영기관의 두 사람", en: "two people of the operator" }
+    two_people { ko: "운영기관 두 사람", en: "two people of the operator" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only {
         ko: "보기만 할 수 있는 역할입니다. 운영 역할 두 사람이 결정합니다.",
@@ -117,7 +117,7 @@ texts! {
     items_help { ko: "영역은 soundness, stability, risk 가운데 하나입니다.", en: "Areas: soundness, stability, risk." }
     sheet_button { ko: "이 심사표를 제안", en: "Propose this sheet" }
     waiting_proposal { ko: "두 번째 사람의 확인을 기다리는 제안이 있습니다.", en: "A proposal waits for a second person." }
-    gates_link { ko: "관문 보기", en: "The gates" }
+    gates_link { ko: "관문 보기", en: "See the gates" }
     letter_link { ko: "통지서", en: "Letter" }
     no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
@@ -134,7 +134,7 @@ texts! {
     bad_points_min { ko: "최소 점수는 0에서 항목 배점의 합까지입니다.", en: "The points are a number from 0 to the sum of the items'." }
     bad_source { ko: "출처를 한 줄로, 200자까지 적으세요.", en: "Name the source: one line, of 200 characters at most." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
-    waiting_chip(n: usize) { ko: "결정 기다림 {n}", en: "To decide {n}" }
+    waiting_chip(n: usize) { ko: "결정 대기 {n}", en: "To decide {n}" }
     none_waits { ko: "결정을 기다리는 신청서가 없습니다.", en: "No form waits for a decision." }
     no_form { ko: "신청서가 없습니다.", en: "There is no form." }
     no_changed { ko: "그 사이에 새 신청서가 들어왔습니다. 다시 제안해 주세요.", en: "A new form was filed in between: propose anew." }

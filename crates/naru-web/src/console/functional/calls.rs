@@ -63,8 +63,8 @@ impl View<'_> {
                 tbody { @for call in calls {
                     tr id=(format!("call-{}", call.id)) {
                         td class="way mono" { (call.endpoint) }
-                        td class="mono" data-l=(w::answer_head(lang)) {
-                            (call.code)
+                        td data-l=(w::answer_head(lang)) {
+                            span class="mono" { (call.code) }
                             @if let Some(code) = by_bank(call) {
                                 " " span class="sub" { (w::by_bank(lang, code)) }
                             }

@@ -7,8 +7,8 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{date_time, day};
-use crate::console::rows::{Look, finder, foot};
+use crate::console::pieces::{capital, date_time, day};
+use crate::console::rows::{Look, finder, foot_of_institutions};
 use crate::console::shape::{self, Shape};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -37,6 +37,11 @@ impl Row {
     /// stands in none of the others.
     fn chip(&self) -> &'static str {
         if self.is_anew { "anew" } else { self.stands() }
+    }
+
+    fn rank(&self) -> usize {
+        const ORDER: [&str; 7] = ["sealed", "failed", "passed", "way", "open", "early", "anew"];
+        ORDER.iter().position(|it| *it == self.chip()).unwrap_or(ORDER.len())
     }
 
     fn stands(&self) -> &'static str {
@@ -101,10 +106,10 @@ pub(crate) async fn page(
 fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
     let count = |of: &str| rows.iter().filter(|it| it.chip() == of).count();
     let all = [
-        ("failed", w::st_failed(lang)),
-        ("way", w::st_under_way(lang)),
-        ("passed", w::st_passed(lang)),
         ("sealed", w::st_sealed(lang)),
+        ("failed", w::st_failed(lang)),
+        ("passed", w::st_passed(lang)),
+        ("way", w::st_under_way(lang)),
         ("open", w::st_none(lang)),
         ("early", w::st_early(lang)),
         ("anew", w::anew_chip(lang)),
@@ -115,6 +120,7 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
                 (w::all_chip(lang)) " " (rows.len())
             }
             @for (of, word) in all {
+                @let word = capital(&word);
                 @if count(of) > 0 || of == show {
                     a href=(format!("{HERE}?show={of}"))
                         aria-current=[(of == show).then_some("true")] { (word) " " (count(of)) }
@@ -124,7 +130,8 @@ fn chips(lang: Lang, rows: &[Row], show: &str) -> Markup {
     }
 }
 
-/// Runs first, the one that stands still the longest at their end; then whoever may begin.
+/// First what waits for a decision, in the order of the chips; of each the last one that called.
+/// Whoever is tested anew waits for nothing and stands last.
 async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
     let mut runs = BTreeMap::new();
     if let Some(sandbox) = &state.parts.sandbox {
@@ -148,7 +155,7 @@ async fn load(state: &ConsoleState) -> Answer<Vec<Row>> {
     }
     rows.sort_by_key(|it| {
         let last = it.run.as_ref().and_then(|run| run.calls.last()).map(|call| call.at);
-        (it.run.is_none(), !it.may_open, Reverse(last), it.code.clone())
+        (it.rank(), Reverse(last), it.code.clone())
     });
     Ok(rows)
 }
@@ -196,10 +203,11 @@ fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup 
                     td class="way" { (link(state, lang, &it.code)) }
                     @match &it.run {
                         None => {
-                            td colspan="5" {
+                            td {
                                 @let word = if it.may_open { w::st_none } else { w::st_early };
                                 (shape::state("na", Shape::Hollow, &word(lang)))
                             }
+                            @for _ in 0..4 { td class="num wide" { "–" } }
                         }
                         Some(run) => {
                             td {
@@ -223,7 +231,8 @@ fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup 
                     }
                 } } }
             }
-            (foot(lang, HERE, look, fit.len(), next))
+            (foot_of_institutions(lang, HERE, look, fit.len(), next))
+            p class="sub xs" { (w::list_judged(lang)) }
         }
     }
 }

@@ -236,9 +236,15 @@ impl View<'_> {
         let lang = self.lang;
         let Some(run) = &self.loaded.run else {
             return if self.loaded.has_passed {
-                w::lead_gate_passed(lang)
+                match self.may_do() {
+                    true => w::lead_gate_passed(lang),
+                    false => w::lead_gate_passed_read(lang),
+                }
             } else if self.state.parts.sandbox.is_some() {
-                w::lead_no_tenant(lang)
+                match self.may_do() {
+                    true => w::lead_no_tenant(lang),
+                    false => w::lead_no_tenant_read(lang),
+                }
             } else {
                 w::no_place(lang)
             };
@@ -246,8 +252,10 @@ impl View<'_> {
         let title = |it: &Judged| run.list.case(&it.case).map_or("", |it| it.title.of(lang));
         let find = |state: Case| run.judged.iter().find(|it| it.state == state);
         let all = run.judged.len();
+        let (does, failed) = (self.may_do(), find(Case::Failed).map_or("", title));
         match run.overall {
-            Overall::Failed => w::lead_failed(lang, find(Case::Failed).map_or("", title)),
+            Overall::Failed if does => w::lead_failed(lang, failed),
+            Overall::Failed => w::lead_failed_read(lang, failed),
             Overall::Passed if run.run.ended_at.is_some() => {
                 let last = self.loaded.records.first();
                 let until = last.map(|it| last_day(Micros::new(it.record.expires_at)));
@@ -258,11 +266,21 @@ impl View<'_> {
                     false => w::lead_sealed(lang, &until),
                 }
             }
-            Overall::Passed => w::lead_passed(lang, all),
+            Overall::Passed if does => w::lead_passed(lang, all),
+            Overall::Passed => w::lead_passed_read(lang, all),
             Overall::UnderWay => {
                 let n = run.judged.iter().filter(|it| it.state == Case::Passed).count();
+                let said = w::lead_under_way(lang, n, all);
+                // A place whose time is over takes no more calls.
+                if run.tenant.closes_at <= self.now {
+                    let over = w::lead_over(lang, &last_day(run.tenant.closes_at));
+                    return match does {
+                        true => format!("{said} {over} {}", w::lead_over_do(lang)),
+                        false => format!("{said} {over}"),
+                    };
+                }
                 let next = find(Case::Waiting).map_or("", title);
-                format!("{} {}", w::lead_under_way(lang, n, all), w::lead_next(lang, next))
+                format!("{said} {}", w::lead_next(lang, next))
             }
         }
     }
@@ -286,8 +304,8 @@ impl View<'_> {
 
     fn open(&self) -> Markup {
         let lang = self.lang;
-        let is_ready = self.loaded.has_applied && self.loaded.is_eligible;
-        if self.state.parts.sandbox.is_none() || is_ready && !self.may_do() {
+        // Whoever only reads is told by the lead; what to do is for those who may.
+        if self.state.parts.sandbox.is_none() || !self.may_do() {
             return html! {};
         }
         html! {
@@ -335,7 +353,7 @@ impl View<'_> {
         html! {
             tr id=(case.id) {
                 td class="way" {
-                    (case.title.of(lang)) " " span class="mono c-3 xs" { (case.id) }
+                    (case.title.of(lang)) " " span class="mono c-3 xs nw" { (case.id) }
                 }
                 td { (of_case(lang, it.state)) }
                 @if is_told { td class="cell-l"

@@ -4,6 +4,7 @@
 use super::page::View;
 use super::parts::last_day;
 use super::{HERE, words as w};
+use crate::console::eligibility::scope;
 use crate::console::pieces::{day, hash};
 use maud::{Markup, html};
 use naru_base::role::Right;
@@ -99,17 +100,6 @@ impl View<'_> {
             }
             (people(lang, (bank, &run.tenant.code), (url, &run.scopes)))
         }
-    }
-}
-
-/// What a scope lets a client do, beside its code.
-fn scope(lang: Lang, it: Wire) -> String {
-    match it {
-        Wire::Sa => w::scope_sa(lang),
-        Wire::Oob => w::scope_oob(lang),
-        Wire::Login => w::scope_login(lang),
-        Wire::Inquiry => w::scope_inquiry(lang),
-        Wire::Transfer => w::scope_transfer(lang),
     }
 }
 

@@ -10,7 +10,8 @@ texts! {
     lead(n: usize, passed: usize, failed: usize) { ko: "시험장에 {n}곳이 있습니다. 모든 항목을 통과한 곳 {passed}곳, 탈락한 곳 {failed}곳입니다.", en: "In the sandbox: {n}. Passed every case: {passed}. Failed one: {failed}." }
     lead_only_anew(n: usize) { ko: "처음 시험하는 이용기관은 없습니다. 통과한 뒤 다시 시험하는 곳은 {n}곳입니다.", en: "Nobody is tested for the first time. Tested anew after passing: {n}." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "No institution has a place in the sandbox yet. Each opens its own once its eligibility is approved." }
-    list_note { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
+    list_note { ko: "관문 판정을 기다리는 곳부터, 다시 시험하는 곳은 마지막", en: "first those that wait for the gate’s decision; tested anew last" }
+    list_judged { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
     passed_head { ko: "통과", en: "Passed" }
@@ -26,7 +27,7 @@ texts! {
     st_failed { ko: "탈락", en: "failed" }
     st_sealed { ko: "기록 서명됨", en: "record signed" }
     st_waiting { ko: "아직", en: "not seen" }
-    gates_link { ko: "관문 보기", en: "To the gates" }
+    gates_link { ko: "관문 보기", en: "See the gates" }
     lead_gate_passed { ko: "이 관문은 통과했고 지금 유효합니다. 다시 시험하려면 시험장을 새로 엽니다.", en: "This gate is passed and holds. A further test needs a new sandbox." }
     lead_anew { ko: "이미 통과하여 이용 중인 기관이 다시 시험하는 것으로, 결과와 관계없이 지금 자격은 그대로입니다.", en: "This is a further test of an institution that has passed: whatever comes of it, its standing stays." }
     lead_anew_own { ko: "다시 한 시험이라 지금 자격은 그대로입니다.", en: "This was a further test: your standing stays as it is." }
@@ -35,6 +36,12 @@ texts! {
     anew { ko: "통과한 뒤 다시 시험", en: "passed, tested anew" }
     lead_also(n: usize) { ko: "이미 통과한 뒤 다시 시험하는 곳 {n}곳은 따로 셉니다.", en: "Tested anew after passing: {n}, counted apart." }
     lead_no_tenant { ko: "아직 시험장이 없습니다. 열면 시험장에서만 쓰는 접속 정보가 바로 나옵니다.", en: "There is no sandbox yet. Opening one gives credentials that work at once, and only there." }
+    lead_no_tenant_read { ko: "아직 시험장이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "There is no sandbox yet. The institution opens its own once its eligibility is approved." }
+    lead_gate_passed_read { ko: "이 관문은 통과했고 지금 유효합니다.", en: "This gate is passed and holds." }
+    lead_passed_read(all: usize) { ko: "{all}가지를 모두 통과했습니다. 이용기관이 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Once the institution signs the record it is evidence at the gate." }
+    lead_failed_read(what: &str) { ko: "‘{what}’에서 탈락했습니다. 이용기관이 고친 뒤 처음부터 다시 시험합니다.", en: "Failed at “{what}”. The institution puts it right and starts again." }
+    lead_over(day: &str) { ko: "시험장의 기한이 {day}에 끝나 더는 호출을 받지 않습니다.", en: "The time of the sandbox ended on {day}; it takes no more calls." }
+    lead_over_do { ko: "처음부터 다시 시작하십시오.", en: "Start again." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
     lead_next(what: &str) { ko: "다음: {what}.", en: "Next: {what}." }
     lead_passed(all: usize) { ko: "{all}가지를 모두 통과했습니다. 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Sign the record and it is evidence at the gate." }
@@ -89,11 +96,6 @@ texts! {
     seen_all(n: usize) { ko: "모두 {n}건", en: "{n} in all" }
     seen_before(n: usize) { ko: "그 전의 호출 {n}건", en: "{n} calls before" }
     passed_all(n: usize) { ko: "{n}/{n} 통과", en: "{n}/{n} passed" }
-    scope_sa { ko: "이용기관 자체", en: "its own" }
-    scope_oob { ko: "실명·수취 조회, 입금이체, 결과 조회", en: "holder inquiries, deposits, results" }
-    scope_login { ko: "사용자 인증", en: "who a user is" }
-    scope_inquiry { ko: "조회", en: "inquiries" }
-    scope_transfer { ko: "이체", en: "transfers" }
     kind_account { ko: "계좌(N)", en: "account (N)" }
     kind_ledger { ko: "계정(C)", en: "ledger (C)" }
     seen_none { ko: "아직 본 호출이 없습니다. 위의 주소로 토큰을 받는 것부터 시작하십시오.", en: "No call was seen yet. Begin by asking for a token at the address above." }

@@ -6,16 +6,17 @@ use super::reasons::{Reason, blocks, reasons};
 use super::row::{Row, most_urgent_first};
 use super::words as w;
 use crate::console::ConsoleState;
+use crate::console::deadlines;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::rows::{Look, Paged, finder, foot};
+use crate::console::rows::{Look, Paged, finder, foot, foot_of_institutions};
 use crate::console::words;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
-use naru_core::admission::deadline::{self, Text, measure_rule};
+use naru_core::admission::deadline::{self, Text, Under, measure_rule};
 use naru_core::admission::{
     self, Facts, Gate, GateView, Measure, Next, ServiceKey, ServiceKind, Standing, deeds,
 };
@@ -41,6 +42,8 @@ pub(super) struct Loaded {
     checks: Checks,
     /// What rules with a date are called, by the ground of measures under them.
     titles: BTreeMap<String, Text>,
+    /// Under which rules with a date two people have to decide, and nobody has proposed anything.
+    pub(super) to_decide: Vec<Under>,
 }
 
 impl Loaded {
@@ -71,6 +74,10 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
         .read(move |tx| {
             let (open, _) = proposal::list(tx, now)?;
             let checks = check::open(tx, None)?;
+            let mut to_decide = deadline::places(tx, now)?;
+            to_decide.retain(|it| {
+                deadlines::is_to_decide(&it.finding) && !deadlines::is_proposed(&open, it)
+            });
             // The result of a check is a decision at its gate.
             let at_gate = |it: proposal::Case| match check::deeds::about(&it.subject) {
                 Some((_, id)) => checks.iter().find(|of| of.id == id).map(|of| {
@@ -83,6 +90,7 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
             Ok(Loaded {
                 cover: surety::positions(tx, facts.keys(), now)?,
                 facts,
+                to_decide,
                 titles: deadline::rules(tx)?
                     .into_iter()
                     .map(|it| (measure_rule(&it), it.title))
@@ -301,7 +309,7 @@ fn live(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, sight: &Sigh
                 }
                 @if shown.is_empty() { p class="none" { (w::none_live(lang)) } }
                 @else { (table(lang, shown, loaded, sight)) }
-                (foot(lang, HERE, look, fit.len(), next))
+                (foot_of_institutions(lang, HERE, look, fit.len(), next))
             }
         }
     }
@@ -322,7 +330,7 @@ fn way(lang: Lang, rows: &[Row<'_>], loaded: &Loaded, look: &Look, sight: &Sight
                 div class="sh" { h2 { (w::way_head(lang)) } span class="sub" { (w::way_note(lang)) } }
                 @if shown.is_empty() { p class="none" { (w::none_way(lang)) } }
                 @else { (table(lang, shown, loaded, sight)) }
-                @if is_own { (foot(lang, HERE, look, fit.len(), next)) }
+                @if is_own { (foot_of_institutions(lang, HERE, look, fit.len(), next)) }
                 @else if next.next().is_some() {
                     p class="pager" {
                         a class="btn" href=(format!("{HERE}?show=way")) {

@@ -7,7 +7,7 @@ use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
-use crate::console::pieces::parse_day;
+use crate::console::pieces::{longest, parse_day};
 use crate::console::typed::{Back, Pairs, Wrongs, end_of, one, sha256};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, Request, State};
@@ -461,7 +461,7 @@ async fn gate(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
         _ if verdict != Verdict::Passed => None,
         ("", None) => None,
         // The rule is measured from the confirmation, which comes later: never over it.
-        ("", Some(name)) => Some(now.plus_seconds(rule(at, name).await?)),
+        ("", Some(name)) => Some(longest(now, rule(at, name).await?)),
         (text, _) => match end_of(text) {
             Some(until) => Some(until),
             None => return Ok(Err(("until", w::no_validity(lang)))),

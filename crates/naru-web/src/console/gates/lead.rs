@@ -10,7 +10,7 @@ use naru_base::{Lang, Micros};
 use naru_core::admission::{
     self, Admission, GateState, GateView, Measure, Next, PATH, Standing, step,
 };
-use naru_core::check::{self, Engagement};
+use naru_core::check;
 
 /// The gate that ends first, and when, where the lead has said so.
 type Ends<'v, 'f> = Option<(&'v GateView<'f>, Micros)>;
@@ -40,38 +40,42 @@ fn begins(reader: &Reader<'_>, all: &[&Measure], ends: Ends<'_, '_>) -> Vec<Stri
             comes_first && it.unless == Some(gate.gate)
         })
     };
-    let mut told: Vec<(&Measure, String)> = Vec::new();
+    // Those that lower to one standing: the first of them, and each rule with its instant.
+    let mut told: Vec<(&Measure, Vec<(String, Micros)>)> = Vec::new();
     for it in all.iter().filter(|it| !is_averted(it)) {
-        let rule = w::quoted(lang, &reader.ground(it));
-        let same = told.iter_mut().find(|(of, _)| {
-            let unless = (of.unless.is_some(), it.unless.is_some());
-            (of.due_at, of.standing) == (it.due_at, it.standing) && unless.0 == unless.1
-        });
-        match same {
-            None => told.push((it, rule)),
+        let rule = (w::quoted(lang, &reader.ground(it)), it.due_at);
+        let is_same =
+            |of: &Measure| of.standing == it.standing && of.unless.is_some() == it.unless.is_some();
+        match told.iter_mut().find(|(of, _)| is_same(of)) {
+            None => told.push((it, vec![rule])),
             Some((_, rules)) if rules.contains(&rule) => {}
-            Some((_, rules)) => *rules = format!("{rules}, {rule}"),
+            Some((_, rules)) => rules.push(rule),
         }
     }
-    let said = told.iter().map(|(it, rules)| {
-        let (from, to) = (date_time(it.due_at), standing(lang, it.standing));
-        match it.unless {
-            Some(_) => w::lead_begins_unless(lang, rules, &from, &to),
-            None => w::lead_begins(lang, rules, &from, &to),
-        }
-    });
-    said.collect()
+    told.iter().map(|(it, rules)| begins_said(lang, it, rules)).collect()
+}
+
+/// One sentence of measures that lower to one standing.
+fn begins_said(lang: Lang, it: &Measure, rules: &[(String, Micros)]) -> String {
+    let (from, to) = (date_time(it.due_at), standing(lang, it.standing));
+    if rules.iter().any(|of| of.1 != it.due_at) {
+        let dated = rules.iter().map(|(rule, at)| format!("{rule} ({})", date_time(*at)));
+        let all = dated.collect::<Vec<_>>().join(", ");
+        return match it.unless {
+            Some(_) => w::lead_begin_several_unless(lang, &all, &to),
+            None => w::lead_begin_several(lang, &all, &to),
+        };
+    }
+    let all = rules.iter().map(|it| it.0.as_str()).collect::<Vec<_>>().join(", ");
+    match it.unless {
+        Some(_) => w::lead_begins_unless(lang, &all, &from, &to),
+        None => w::lead_begins(lang, &all, &from, &to),
+    }
 }
 
 /// Where the open check of a gate stands, if it has one.
 fn check_of(reader: &Reader<'_>, it: &GateView<'_>) -> Option<check::State> {
-    open_check(reader, it).map(|it| it.state)
-}
-
-fn open_check<'r>(reader: &Reader<'r>, it: &GateView<'_>) -> Option<&'r Engagement> {
-    let key = it.service.map(|it| &it.key);
-    let of = |check: &&Engagement| check.gate() == it.gate && check.service.as_ref() == key;
-    reader.checks.iter().find(of)
+    reader.check(it).map(|it| it.state)
 }
 
 /// Whose turn it is at a gate that does not hold.
@@ -134,7 +138,7 @@ fn lapsed(reader: &Reader<'_>, it: &GateView<'_>, now: Standing) -> String {
         Some(at) => w::lead_ended(lang, &gate_subject(lang, it), &date_time(at), &now, &whose),
         None => w::lead_lapsed(lang, &view(lang, it), &now, &whose),
     };
-    let check = open_check(reader, it).filter(|_| !reader.is_proposed(it));
+    let check = reader.check(it).filter(|_| !reader.is_proposed(it));
     let slot =
         check.filter(|it| matches!(it.state, check::State::Scheduled | check::State::UnderWay));
     match slot.and_then(|it| it.slot) {
@@ -179,4 +183,39 @@ fn together(lang: Lang, all: &Admission<'_>, at: Micros) -> Vec<String> {
         it.state == GateState::Holds && until.is_some_and(|of| date_time(of) == date_time(at))
     };
     all.counted().filter(ends).map(|it| view(lang, it)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naru_base::Id;
+
+    /// Two measures that lower to one standing are one sentence, each with its date.
+    #[test]
+    fn measures_to_one_standing_are_told_in_one_sentence() {
+        let it = Measure {
+            id: Id::from_parts(1, 9),
+            standing: Standing::InquiryOnly,
+            rule: "가".to_owned(),
+            notice_at: Micros::new(0),
+            due_at: Micros::new(1_800_000_000_000_000),
+            ends_at: None,
+            appeal_until: Micros::new(0),
+            by: [Id::from_parts(1, 2), Id::from_parts(1, 3)],
+            lifted: None,
+            appeal: None,
+            unless: None,
+        };
+        let (first, later) = (it.due_at, it.due_at.plus_seconds(86_400));
+        let said = |at| {
+            let rules = [("‘가’".to_owned(), first), ("‘나’".to_owned(), at)];
+            begins_said(Lang::Ko, &it, &rules)
+        };
+        let together = said(first);
+        assert!(together.starts_with("‘가’, ‘나’에 따라 결정된 조치로 "), "{together}");
+        let apart = said(later);
+        let wanted = format!("‘가’ ({}), ‘나’ ({})", date_time(first), date_time(later));
+        assert!(apart.contains(&wanted), "{apart}");
+        assert_eq!(apart.matches("이하로 제한됩니다").count(), 1, "{apart}");
+    }
 }

@@ -4,13 +4,13 @@
 use super::cell::look;
 use super::cover::Short;
 use super::lead::lead;
-use super::plain::{date_time, kind, ladder, place, standing, title, title_alone, view};
+use super::plain::{date_time, kind, ladder, place, place_of, standing, title, title_alone, view};
 use super::words as w;
 use super::{forms, measures, proposal as proposed};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::checks;
-use crate::console::deadlines::Called;
+use crate::console::deadlines::{self, Called};
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -25,9 +25,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
-use naru_core::admission::deadline::{self, Grounds, Rule, Text};
+use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateView, Measure, PATH, PaperKind, Sha256, Standing, deeds, step,
+    self, Admission, Evidence, Facts, Gate, GateView, Measure, PATH, PaperKind, Sha256, Standing,
+    deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
@@ -44,6 +45,8 @@ pub(super) struct Loaded {
     rules: Vec<Rule>,
     grounds: Grounds,
     present: BTreeMap<Id, Micros>,
+    /// Under which rules with a date two people have to decide, and nobody has proposed anything.
+    to_decide: Vec<Under>,
 }
 
 /// Reads it.
@@ -70,12 +73,17 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             for it in &open {
                 present.extend(proposed::present(tx, it, now)?.map(|at| (it.id, at)));
             }
+            let mut to_decide = deadline::places(tx, now)?;
+            to_decide.retain(|it| {
+                let waits = deadlines::is_to_decide(&it.finding);
+                it.institution == code && waits && !deadlines::is_proposed(&open, it)
+            });
             let papers = admission::papers(tx, &code)?;
             let checks = check::open(tx, Some(&code))?;
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
             let cover = surety::position(tx, &code, now)?;
-            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present })
+            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present, to_decide })
         })
         .await
 }
@@ -128,6 +136,23 @@ impl Reader<'_> {
         )
     }
 
+    /// The open check of a gate, if it has one.
+    pub(super) fn check(&self, it: &GateView<'_>) -> Option<&Engagement> {
+        let key = it.service.map(|it| &it.key);
+        let of = |check: &&Engagement| check.gate() == it.gate && check.service.as_ref() == key;
+        self.checks.iter().find(of)
+    }
+
+    /// The documents of a decision, in the order in which people look for them.
+    fn grounds<'d>(&self, of: &'d [Sha256]) -> Vec<&'d Sha256> {
+        let mut all: Vec<&Sha256> = of.iter().collect();
+        all.sort_by_key(|sha| {
+            let it = self.facts.evidence.iter().find(|it| it.sha256 == **sha);
+            (it.is_none(), it.map(place_of))
+        });
+        all
+    }
+
     /// What a document on file is called.
     fn title(&self, sha: &[u8; 32]) -> Option<Markup> {
         let found = self.facts.evidence.iter().find(|it| it.sha256 == *sha);
@@ -171,7 +196,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, present } = loaded;
+    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, present, to_decide } =
+        loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
@@ -196,6 +222,7 @@ pub(super) async fn show(
     let key = state.env().id(0);
     let main = html! {
         (head(&reader, &admission))
+        @if !reader.is_own() { (dated(lang, &to_decide)) }
         (back.summary(lang))
         // Whoever has not applied has nothing to look at yet: what to do stands first.
         @if facts.applied.is_none() {
@@ -203,8 +230,7 @@ pub(super) async fn show(
             (path(&reader, &admission))
         } @else {
             (path(&reader, &admission))
-            // An institution's own people see what they proposed themselves, and else no place
-            // for it.
+            // An institution's own people see what they proposed themselves, and nothing else.
             @if !reader.is_own() || !reader.open.is_empty() { (waiting(&reader)) }
             (measures::section(&reader, &desk, (&words, key)))
             (exposures(&reader, &facts))
@@ -248,6 +274,21 @@ fn head(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
     }
 }
 
+/// What waits for a decision under rules with a date, and the way to it.
+fn dated(lang: Lang, all: &[Under]) -> Markup {
+    html! {
+        @for it in all {
+            p class="note" {
+                a href=(deadlines::address(&it.rule, &it.institution)) {
+                    (deadlines::to_decide(lang, it))
+                }
+                " · " span class="nw" { (deadlines::due_day(lang, it)) }
+                " · " (w::turn_operator(lang))
+            }
+        }
+    }
+}
+
 fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
     let lang = reader.lang;
     html! {
@@ -286,6 +327,11 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
                 @if let Some((class, with, word)) = short.map(|it| it.look(lang)) {
                     span class="block" { (shown(class, with, &word)) }
                 }
+                @if let Some(check) = reader.check(it).filter(|_| !reader.is_proposed(it)) {
+                    a class="block" href=(format!("/console/checks/{}", check.id)) {
+                        (w::open_check(lang)) " " (checks::stands(lang, check.state))
+                    }
+                }
             }
             td class="nw" data-l=(w::until_head(lang)) {
                 @match it.decision {
@@ -295,13 +341,16 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             }
             td data-l=(w::decided_head(lang)) {
                 @match it.decision {
-                    Some(d) => { (date_time(d.decided_at)) span class="sub block" { (reader.two(&d.by)) } }
+                    Some(d) => {
+                        span class="nw" { (date_time(d.decided_at)) }
+                        span class="sub block" { (reader.two(&d.by)) }
+                    }
                     None => "–",
                 }
             }
             td data-l=(w::grounds_head(lang)) {
                 @match it.decision.filter(|d| !d.evidence.is_empty()) {
-                    Some(d) => @for sha in &d.evidence {
+                    Some(d) => @for sha in reader.grounds(&d.evidence) {
                         span class="block" {
                             @if let Some(title) = reader.title(sha) { (title) " " }
                             (hash(sha))
@@ -353,12 +402,13 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                         }
                     }
                     p class="sub2" {
-                        @if it.kind == check::deeds::VERDICT { (checks::effect(lang, &called, it)) }
-                        @else { (super::effect(lang, &called, it)) }
+                        @if it.kind == check::deeds::VERDICT {
+                            (unbroken(&checks::effect(lang, &called, it)))
+                        } @else { (unbroken(&super::effect(lang, &called, it))) }
                     }
                     p class="sub xs" {
                         (reader.people.name_to(lang, it.proposed_by, reader.post)) " "
-                        (moment(it.proposed_at))
+                        span class="nw" { (moment(it.proposed_at)) }
                     }
                 }
             }
@@ -415,6 +465,10 @@ fn documents(
     (facts, kept): (&Facts, &BTreeMap<Sha256, PaperKind>),
 ) -> Markup {
     let (lang, code) = (reader.lang, reader.code);
+    let mut all: Vec<_> = facts.evidence.iter().collect();
+    // The latest first; of one day in the order in which people look for them.
+    let day = |it: &Evidence| it.received_at.business_date().starts_at();
+    all.sort_by_key(|it| (std::cmp::Reverse(day(it)), place_of(it)));
     html! {
         section {
             div class="sh" {
@@ -429,7 +483,7 @@ fn documents(
                         th { (w::hash_head(lang)) } th { (w::observed_head(lang)) }
                         th { (w::received_head(lang)) }
                     } }
-                    tbody { @for it in &facts.evidence { tr {
+                    tbody { @for it in all { tr {
                         td class="way" { (title(lang, code, it)) }
                         td { (kind(lang, it.kind)) }
                         td {

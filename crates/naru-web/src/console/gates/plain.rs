@@ -1,6 +1,7 @@
 //! The words of admission in both languages, and days counted as people count them.
 
 use super::words as w;
+use crate::console::pieces::small;
 use crate::console::{eligibility, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
@@ -30,7 +31,7 @@ pub(crate) fn gate(lang: Lang, it: Gate) -> String {
     }
 }
 
-/// 웹 점검 narae 1.0.
+/// 웹 narae 1.0.
 pub(super) fn service(lang: Lang, it: &ServiceKey) -> String {
     let kind = match it.kind {
         ServiceKind::Web => w::web(lang),
@@ -39,10 +40,13 @@ pub(super) fn service(lang: Lang, it: &ServiceKey) -> String {
     format!("{kind} {} {}", it.name, it.version)
 }
 
-/// The gate with its service, if it has one.
+/// The gate, of a service as its check is called: 웹 점검 narae 1.0.
 pub(super) fn gate_of(lang: Lang, it: Gate, key: Option<&ServiceKey>) -> String {
     match key {
-        Some(key) => format!("{} {}", gate(lang, it), service(lang, key)),
+        Some(key) => match key.kind {
+            ServiceKind::Web => w::check_web(lang, &key.name, &key.version),
+            ServiceKind::App => w::check_app(lang, &key.name, &key.version),
+        },
         None => gate(lang, it),
     }
 }
@@ -53,21 +57,11 @@ pub(super) fn view(lang: Lang, it: &GateView<'_>) -> String {
 
 /// The same as what a sentence speaks of: with its particle in Korean, in English small.
 pub(super) fn gate_subject(lang: Lang, it: &GateView<'_>) -> String {
-    let word = gate(lang, it.gate);
-    let of = it.service.map(|it| service(lang, &it.key));
-    match (lang, of) {
-        (Lang::Ko, None) => Josa::i_ga(&word).to_string(),
-        (Lang::Ko, Some(of)) => Josa::i_ga(&format!("{of} {word}")).to_string(),
-        (Lang::En, None) => small(&word),
-        (Lang::En, Some(of)) => format!("{} ({of})", small(&word)),
+    let word = view(lang, it);
+    match lang {
+        Lang::Ko => Josa::i_ga(&word).to_string(),
+        Lang::En => small(&word),
     }
-}
-
-/// An English word as it stands inside a sentence.
-fn small(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
 }
 
 /// Who has to do something at a gate that does not hold.
@@ -162,10 +156,8 @@ pub(super) fn title_alone(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Ma
 }
 
 fn titled(lang: Lang, code: &ClientUseCode, it: &Evidence, given: &str) -> Markup {
-    let made = it.title.split_once(' ');
-    let made = made.and_then(|(list, id)| Some((ListKey::parse(list)?, Id::parse(id).ok()?)));
     html! {
-        @match made {
+        @match made_by(it) {
             Some((list, _)) if it.kind == EvidenceKind::Conformance => {
                 a href=(format!("/console/functional/{code}")) { (w::k_conformance(lang)) }
                 " " span class="mono c-3 xs" { (list) }
@@ -179,9 +171,22 @@ fn titled(lang: Lang, code: &ClientUseCode, it: &Evidence, given: &str) -> Marku
     }
 }
 
-/// A paper of the form in the reader's language; another document as it was given.
+/// The list of a document that the system made itself: `organisation-1` of a report's title.
+fn made_by(it: &Evidence) -> Option<(ListKey, Id)> {
+    let is_made = matches!(it.kind, EvidenceKind::Conformance | EvidenceKind::Report);
+    let (list, id) = it.title.split_once(' ').filter(|_| is_made)?;
+    Some((ListKey::parse(list)?, Id::parse(id).ok()?))
+}
+
+/// A paper of the form in the reader's language, what the system made itself by what it is; another
+/// document as it was given.
 fn given_title(lang: Lang, it: &Evidence) -> String {
-    eligibility::paper_title(lang, &it.title).unwrap_or_else(|| it.title.clone())
+    let made = made_by(it).map(|(list, _)| match it.kind {
+        EvidenceKind::Report => format!("{} {list}", w::report_of(lang)),
+        _ => format!("{} {list}", w::k_conformance(lang)),
+    });
+    let paper = || eligibility::paper_title(lang, &it.title);
+    made.or_else(paper).unwrap_or_else(|| it.title.clone())
 }
 
 /// Whether the reader reads another language than that of a document's title.
@@ -199,10 +204,13 @@ pub(crate) fn document_title(lang: Lang, it: &Evidence) -> String {
 
 /// The same in a line of a form: what the system made itself by its list, beside its kind.
 pub(super) fn named(lang: Lang, it: &Evidence) -> String {
-    let is_made = matches!(it.kind, EvidenceKind::Conformance | EvidenceKind::Report);
-    let made = it.title.split_once(' ').filter(|(_, id)| is_made && Id::parse(id).is_ok());
-    let list = made.and_then(|(list, _)| ListKey::parse(list));
-    list.map_or_else(|| given_title(lang, it), |it| it.to_string())
+    made_by(it).map_or_else(|| given_title(lang, it), |(list, _)| list.to_string())
+}
+
+/// Documents as people look for them: the papers of the form in its order, then by kind and title.
+pub(super) fn place_of(it: &Evidence) -> (usize, &'static str, &str) {
+    let paper = eligibility::paper_place(&it.title).unwrap_or(usize::MAX);
+    (paper, it.kind.as_str(), &it.title)
 }
 
 /// Where a gate is worked on.

@@ -9,8 +9,9 @@ use super::plain::{gate_subject, standing, to_move, turn, turn_word, view};
 use super::proposal::deed;
 use super::row::Row;
 use super::words as w;
+use crate::console::deadlines;
 use crate::console::letter::unbroken;
-use crate::console::pieces;
+use crate::console::pieces::{self, capital};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::admission::{GateView, Measure, Standing, deadline, deeds, step};
@@ -24,9 +25,9 @@ pub(super) type Reason = (String, String);
 pub(super) fn blocks(lines: &[Reason], lang: Lang) -> Markup {
     html! {
         @for (what, whose) in lines {
-            div { (unbroken(what)) span class="sub block" { (whose) } }
+            div { (unbroken(&capital(what))) span class="sub block" { (whose) } }
         }
-        @if lines.is_empty() { span class="c-3" { (w::nothing_blocks(lang)) } }
+        @if lines.is_empty() { span class="c-3" { (capital(&w::nothing_blocks(lang))) } }
     }
 }
 
@@ -65,6 +66,8 @@ pub(super) fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -
         let what = w::measure_blocks(lang, loaded.ground(lang, it));
         (with_appeal(lang, what, it), w::turn_operator(lang))
     });
+    let dated = loaded.to_decide.iter().filter(|it| it.institution == row.institution.code);
+    let dated = dated.map(|it| (deadlines::to_decide(lang, it), w::turn_operator(lang)));
     let exposure = exposed(lang, row).map(|what| (what, w::turn_institution(lang)));
     let soon = row.ends(soon_days, now);
     let ends = soon.iter().map(|(it, at)| {
@@ -79,7 +82,7 @@ pub(super) fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -
     let again = row.admission.counted().filter(|it| !told.contains(it) && !waits(row, it, loaded));
     let again = again.filter(|it| loaded.check(row, it) == Some(Stands::ReCheck));
     let again = again.map(|it| (w::re_check(lang, &view(lang, it)), w::turn_inspector(lang)));
-    let first = gate.into_iter().chain(short).chain(measures).chain(exposure);
+    let first = gate.into_iter().chain(short).chain(measures).chain(dated).chain(exposure);
     first
         .chain(ends)
         .chain(again)

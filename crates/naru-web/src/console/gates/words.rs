@@ -10,6 +10,8 @@ texts! {
     service { ko: "서비스 점검", en: "Service check" }
     web { ko: "웹", en: "Web" }
     app { ko: "앱", en: "App" }
+    check_web(name: &str, version: &str) { ko: "웹 점검 {name} {version}", en: "Web check {name} {version}" }
+    check_app(name: &str, version: &str) { ko: "앱 점검 {name} {version}", en: "App check {name} {version}" }
     surety { ko: "보증", en: "Surety" }
     contract { ko: "계약", en: "Contract" }
     start { ko: "개시", en: "Start" }
@@ -52,7 +54,7 @@ texts! {
     month_chip(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     way_chip(n: usize) { ko: "심사 중 {n}", en: "On the way {n}" }
     turn_chip(whose: &str, n: usize) { ko: "{whose} 차례 {n}", en: "Turn of {whose} {n}" }
-    proposed_chip(n: usize) { ko: "확인 대기 {n}곳", en: "With proposals {n}" }
+    proposed_chip(n: usize) { ko: "확인 대기 {n}", en: "With proposals {n}" }
     across_head { ko: "이용기관", en: "Institutions" }
     appeal_chip(n: usize) { ko: "이의 신청 {n}", en: "Appeals {n}" }
     board_label { ko: "이용기관과 관문", en: "Institutions and gates" }
@@ -71,7 +73,7 @@ texts! {
     to_apply { ko: "신청 전", en: "has not applied" }
     turn_institution { ko: "이용기관", en: "the institution" }
     turn_operator { ko: "운영기관", en: "the operator" }
-    turn_inspector { ko: "점검기관", en: "the inspector" }
+    turn_inspector { ko: "점검기관", en: "the inspection body" }
     turn_second { ko: "두 번째 확인자", en: "a second person" }
     measure_begins(from: &str, standing: &str, rule: &str) {
         ko: "{from}부터 {standing}: {rule}", en: "{standing} from {from}: {rule}"
@@ -83,8 +85,8 @@ texts! {
     gate_ends(gate: &str, day: &str, standing: &str) {
         ko: "{gate} {day}에 끝나면 {standing}", en: "{standing} when the {gate} ends on {day}"
     }
-    re_check(gate: &str) { ko: "재점검 대기: {gate}", en: "waits for a re-check: {gate}" }
-    proposed_gate(gate: &str) { ko: "새 판정 제안: {gate}", en: "decision proposed: {gate}" }
+    re_check(gate: &str) { ko: "재점검 대기: {gate}", en: "Waits for a re-check: {gate}" }
+    proposed_gate(gate: &str) { ko: "새 판정 제안: {gate}", en: "Decision proposed: {gate}" }
     gate_before(gate: &str, at: &str, standing: &str) {
         ko: "{gate} {at}에 끝나므로, 새로 통과하지 않으면 그때부터 {standing}입니다.",
         en: "The {gate} ends on {at}; unless it is passed anew, the standing is then: {standing}."
@@ -93,13 +95,14 @@ texts! {
         ko: "{gate} {at}에 끝나 지금 {standing}이며, 새로 통과할 때까지 그렇습니다.",
         en: "The {gate} ended on {at}: the standing is {standing} already, until it is passed anew."
     }
-    proposed_of(deed: &str) { ko: "제안: {deed}", en: "proposed: {deed}" }
+    proposed_of(deed: &str) { ko: "제안: {deed}", en: "Proposed: {deed}" }
     until_met { ko: "요건을 충족할 때까지", en: "until the requirement is met" }
     measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
     appeal_waits { ko: "이의 신청", en: "appeal" }
     measure_blocks(rule: &str) { ko: "조치: {rule}", en: "measure: {rule}" }
     waiting { ko: "대기", en: "waiting" }
     proposed { ko: "확인 대기", en: "to confirm" }
+    open_check { ko: "열린 점검", en: "Open check" }
     done { ko: "완료", en: "done" }
     failed { ko: "부적합", en: "failed" }
     revoked { ko: "취소됨", en: "revoked" }
@@ -137,7 +140,7 @@ texts! {
         en: "The {what} ended on {at}, so the standing is now: {standing}, until it is passed anew. It is the turn of {turn}."
     }
     lead_slot(day: &str) {
-        ko: "점검은 {day}까지 잡혀 있습니다.", en: "Its check is set until {day}."
+        ko: "점검은 {day}까지 잡혀 있습니다.", en: "The check is planned to end on {day}."
     }
     no_check_open {
         ko: "이 관문의 점검이 열려 있습니다. 통과는 그 점검의 결과로만 정합니다. 점검을 마치거나 취하한 뒤 제안해 주세요.",
@@ -179,6 +182,14 @@ texts! {
     lead_begins_unless(rule: &str, at: &str, standing: &str) {
         ko: "{rule}의 요건을 {at}까지 충족하지 않으면 자격이 {standing} 이하로 제한됩니다.",
         en: "Unless what {rule} asks for is met before {at}, the standing is then at best: {standing}."
+    }
+    lead_begin_several(all: &str, standing: &str) {
+        ko: "결정된 조치가 적용되면 자격이 {standing} 이하로 제한됩니다. 근거와 적용 시각: {all}.",
+        en: "By measures that were decided the standing is then at best: {standing}. Rules, each with its date: {all}."
+    }
+    lead_begin_several_unless(all: &str, standing: &str) {
+        ko: "다음 요건을 각각의 기한까지 충족하지 않으면 자격이 {standing} 이하로 제한됩니다: {all}.",
+        en: "Unless each of these is met before its date, the standing is then at best: {standing}. {all}."
     }
     lead_appeal {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
@@ -305,7 +316,7 @@ texts! {
 }
 
 texts! {
-    deed_gate(gate: &str) { ko: "{gate} 판정", en: "Decision: {gate}" }
+    deed_gate(gate: &str) { ko: "{gate} 판정", en: "Decision on {gate}" }
     deed_measure { ko: "자격 조치", en: "Measure" }
     deed_lift { ko: "조치 해제", en: "Lifting a measure" }
     deed_answer { ko: "이의 신청 답변", en: "Answer to an appeal" }

@@ -7,7 +7,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::network::section_head;
 use crate::console::pieces::{day, hash};
-use crate::console::rows::{Look, finder, foot};
+use crate::console::rows::{Look, finder, foot_of_institutions};
 use crate::console::{ConsoleState, format, shape, words};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -172,7 +172,7 @@ fn credentials(
                     } }
                     tbody { @for it in shown { (credential(lang, it, keys, now)) } }
                 } }
-                (foot(lang, HERE, look, fit.len(), next))
+                (foot_of_institutions(lang, HERE, look, fit.len(), next))
             }
         }
     }

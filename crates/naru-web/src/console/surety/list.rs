@@ -7,7 +7,7 @@ use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::rows::{Look, finder, foot};
+use crate::console::rows::{Look, finder, foot_of_institutions};
 use crate::console::shape::{Shape, state as shown};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -203,7 +203,7 @@ fn table(lang: Lang, (rows, waiting): (&[Row<'_>], &[ClientUseCode]), look: &Loo
                 } }
             }
         }
-        (foot(lang, HERE, look, fit.len(), next))
+        (foot_of_institutions(lang, HERE, look, fit.len(), next))
     }
 }
 

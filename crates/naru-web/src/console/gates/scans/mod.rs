@@ -8,6 +8,7 @@ mod parts;
 mod upload;
 mod words;
 
+pub(crate) use parts::word;
 pub(crate) use upload::{BODY_BYTES_MAX, hand, inspect};
 pub(super) use words::tools;
 
@@ -60,7 +61,7 @@ struct Loaded {
     /// How many files there are about each service, and about the institution as a whole.
     files: BTreeMap<String, usize>,
     /// Results of tools on file by their hash alone.
-    bare: usize,
+    bare: Vec<Evidence>,
     findings: Vec<Finding>,
     items: BTreeMap<String, ItemEvidence>,
     /// What the lists in force call their items.
@@ -105,6 +106,12 @@ async fn load(
         let name = service.as_ref().map(ServiceKey::to_string).unwrap_or_default();
         let mut findings = evidence::findings(tx, &code)?;
         findings.retain(|it| it.service == name);
+        let others = check::items_of_others(tx, service.as_ref())?;
+        for it in &mut findings {
+            it.items.retain(|item| !others.contains(item));
+        }
+        let mut items = evidence::by_item(tx, &env, &code, service.as_ref())?;
+        items.retain(|item, _| !others.contains(item));
         let all = evidence::scans(tx, &code, SCANS_OF_ALL)?;
         let mut files = BTreeMap::new();
         for it in &all {
@@ -114,14 +121,14 @@ async fn load(
         let is_bare = |it: &&Evidence| {
             it.kind == EvidenceKind::Scan && all.iter().all(|of| of.sha256 != it.sha256)
         };
-        let bare = facts.evidence.iter().filter(is_bare).count();
+        let bare = facts.evidence.iter().filter(is_bare).cloned().collect();
         let of_it = all.into_iter().filter(|it| it.service == name);
         Ok(Loaded {
             facts,
             bare,
             scans: of_it.take(SCANS_SHOWN).collect(),
             files,
-            items: evidence::by_item(tx, &env, &code, service.as_ref())?,
+            items,
             lists: vec![
                 check::current(tx, Kind::Organisation)?,
                 check::current(tx, Kind::Web)?,
@@ -204,6 +211,7 @@ async fn show(
             (parts::findings(&desk, &loaded.findings))
             (parts::scans(&desk, &loaded.scans))
         }
+        (parts::bare(&desk, &loaded.bare))
         (parts::form(&desk, &loaded.facts, back))
     };
     let title = format!("{} · {name}", w::tools(lang));
@@ -219,7 +227,7 @@ fn lead(lang: Lang, it: &Loaded) -> String {
     match !it.files.is_empty() {
         _ if !it.scans.is_empty() => {}
         true => return w::lead_elsewhere(lang),
-        false if it.bare > 0 => return w::lead_bare(lang, it.bare),
+        false if !it.bare.is_empty() => return w::lead_bare(lang, it.bare.len()),
         false => return w::lead_none(lang),
     }
     let count = |state| it.items.values().filter(|item| item.state == state).count();

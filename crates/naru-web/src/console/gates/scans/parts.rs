@@ -3,14 +3,14 @@
 use super::words as w;
 use super::{Desk, SCANS_SHOWN};
 use crate::console::gates::plain;
-use crate::console::pieces::{day, form_field, hash, moment};
+use crate::console::pieces::{date_time, day, form_field, hash};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::typed::Back;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Lang, Micros};
 use naru_core::admission::evidence::{Finding, ItemEvidence, ItemState, Scan};
-use naru_core::admission::{Facts, ServiceKey};
+use naru_core::admission::{Evidence, Facts, ServiceKey};
 use naru_evidence::{Severity, State};
 use std::collections::BTreeMap;
 
@@ -21,13 +21,24 @@ fn date(at: Micros) -> String {
     day(at.business_date())
 }
 
-fn item_state(lang: Lang, it: ItemState) -> Markup {
+/// What tools say to an item, in a word.
+pub(crate) fn word(lang: Lang, it: ItemState) -> String {
     match it {
-        ItemState::Refuted => shown("stop", Shape::Square, &w::refuted(lang)),
-        ItemState::Review => shown("warn", Shape::Triangle, &w::review(lang)),
-        ItemState::Expired => shown("na", Shape::Dashed, &w::expired(lang)),
-        ItemState::Supported => shown("ok", Shape::Circle, &w::supported(lang)),
+        ItemState::Refuted => w::refuted(lang),
+        ItemState::Review => w::review(lang),
+        ItemState::Expired => w::expired(lang),
+        ItemState::Supported => w::supported(lang),
     }
+}
+
+fn item_state(lang: Lang, it: ItemState) -> Markup {
+    let (class, with) = match it {
+        ItemState::Refuted => ("stop", Shape::Square),
+        ItemState::Review => ("warn", Shape::Triangle),
+        ItemState::Expired => ("na", Shape::Dashed),
+        ItemState::Supported => ("ok", Shape::Circle),
+    };
+    shown(class, with, &word(lang, it))
 }
 
 fn severity(lang: Lang, it: Severity) -> Markup {
@@ -179,7 +190,7 @@ fn finding_row(lang: Lang, it: &Finding) -> Markup {
                 @if it.location.is_empty() { "–" } @else { (it.location) }
             }
             td data-l=(w::item_head(lang)) {
-                @if it.items.is_empty() { "–" } @else { (it.items.join(" ")) }
+                @if it.items.is_empty() { "–" } @else { (it.items.join(", ")) }
             }
             td class="nw" data-l=(w::seen_head(lang)) {
                 (date(it.last_seen_at))
@@ -232,7 +243,7 @@ fn scan_row(desk: &Desk<'_>, it: &Scan) -> Markup {
             }
             td data-l=(w::service_label(lang)) { (service_name(lang, &it.service)) }
             td class="nw" data-l=(w::observed_head(lang)) { (date(it.observed_at)) }
-            td class="nw" data-l=(w::received_head(lang)) { (moment(it.received_at)) }
+            td class="nw" data-l=(w::received_head(lang)) { (date_time(it.received_at)) }
             td class="num" data-l=(w::open_of_head(lang)) { (it.open_count) " / " (it.findings_count) }
             td class="num" data-l=(w::kept_head(lang)) { (it.kept_count) " / " (it.values_count) }
             td class="nw" data-l=(w::until_head(lang)) {
@@ -240,6 +251,32 @@ fn scan_row(desk: &Desk<'_>, it: &Scan) -> Markup {
                 @else { (date(it.expires_at)) }
             }
             td data-l=(w::files_head(lang)) { (hash(&it.sha256)) }
+        }
+    }
+}
+
+/// Results of tools that were handed in by their hash alone.
+pub(super) fn bare(desk: &Desk<'_>, all: &[Evidence]) -> Markup {
+    let lang = desk.lang;
+    html! {
+        @if !all.is_empty() {
+            section id="bare" {
+                div class="sh" {
+                    h2 { (w::bare_head(lang)) } span class="sub" { (w::bare_note(lang)) }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::title_head(lang)) } th { (w::files_head(lang)) }
+                        th { (w::observed_head(lang)) } th { (w::received_head(lang)) }
+                    } }
+                    tbody { @for it in all { tr {
+                        td class="way" { (plain::document_title(lang, it)) }
+                        td data-l=(w::files_head(lang)) { (hash(&it.sha256)) }
+                        td class="nw" data-l=(w::observed_head(lang)) { (date(it.observed_at)) }
+                        td class="nw" data-l=(w::received_head(lang)) { (date_time(it.received_at)) }
+                    } } }
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use naru_base::texts;
 
 texts! {
     tools { ko: "도구 증거", en: "Evidence from tools" }
-    oscal { ko: "OSCAL 내려받기", en: "OSCAL" }
+    oscal { ko: "OSCAL 내려받기", en: "Download OSCAL" }
     lead_none { ko: "아직 가져온 도구 결과가 없습니다. 모르는 것은 충족이 아닙니다.", en: "Nothing was imported yet. What is not known is not met." }
     lead_bare(n: usize) {
         ko: "해시만 낸 도구 결과가 {n}건 있습니다. 파일을 가져와야 항목별로 볼 수 있습니다.",
@@ -65,6 +65,9 @@ texts! {
     fixed { ko: "고침", en: "mended" }
     suppressed { ko: "받아들임", en: "accepted" }
     not_affected { ko: "해당 없음", en: "not affected" }
+    bare_head { ko: "해시로만 낸 도구 결과", en: "Results on file by hash alone" }
+    bare_note { ko: "파일은 없고 해시만 있음, 항목별로 볼 수 없음", en: "the hash, and no file: nothing can be seen item by item" }
+    title_head { ko: "제목", en: "Title" }
     scans_head { ko: "가져온 파일", en: "Imports" }
     scans_none { ko: "가져온 파일이 없습니다.", en: "Nothing was imported." }
     newest(n: usize) { ko: "최근 {n}건", en: "the newest {n}" }
@@ -90,7 +93,7 @@ texts! {
         ko: "SARIF, ZAP, nuclei, testssl.sh, SSLyze, MobSF, Nmap, Semgrep, Wapiti, CycloneDX, SPDX, OSCAL. 64 MiB까지. 형식은 내용으로 알아봅니다",
         en: "SARIF, ZAP, nuclei, testssl.sh, SSLyze, MobSF, Nmap, Semgrep, Wapiti, CycloneDX, SPDX, OSCAL; up to 64 MiB. The format is told by the content",
     }
-    import_button { ko: "가져오기", en: "Import" }
+    import_button { ko: "파일 가져오기", en: "Import the file" }
     busy { ko: "다른 파일을 읽는 중입니다. 잠시 뒤에 다시 하세요.", en: "Another file is being read; try again in a moment." }
     too_large { ko: "파일이 64 MiB를 넘습니다. 대상을 나누어 실행하세요.", en: "The file is larger than 64 MiB; split the run by targets." }
     broken_form { ko: "파일이 끝까지 오지 않았습니다. 다시 보내 주세요.", en: "The file did not arrive whole; send it again." }
