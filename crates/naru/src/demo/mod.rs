@@ -24,6 +24,7 @@ mod story;
 mod subsidy;
 mod traffic;
 mod waiting;
+mod yesterday;
 
 use crate::cli::init;
 use crate::data_dir::{self, DataDir};
@@ -251,6 +252,7 @@ async fn fill(
     crowd::apply_for_subsidy(node, plan.crowd).await?;
     notices::register(node, addr, &institutions).await?;
     if plan.samples {
+        yesterday::samples(node, &institutions).await?;
         deadlines::samples(node, &institutions, plan.crowd).await?;
         if let Some(first) = institutions.first() {
             scans::samples(node, installation, first).await?;
