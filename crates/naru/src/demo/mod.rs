@@ -175,6 +175,9 @@ async fn play(
     let at = installation.clone();
     let banks = network::open_banks(&installation, &mut credentials).await?;
     network::note_banks(&dir, &banks)?;
+    if plan.samples {
+        yesterday::begin(&installation, &banks, &credentials).await?;
+    }
     let mut server = Server::open(installation).await?;
     server.open_sandbox(server::listen(([127, 0, 0, 1], 0).into()).await?).await?;
     network::register_banks(&server.node, &banks).await?;
@@ -252,7 +255,6 @@ async fn fill(
     crowd::apply_for_subsidy(node, plan.crowd).await?;
     notices::register(node, addr, &institutions).await?;
     if plan.samples {
-        yesterday::samples(node, &institutions).await?;
         deadlines::samples(node, &institutions, plan.crowd).await?;
         if let Some(first) = institutions.first() {
             scans::samples(node, installation, first).await?;

@@ -1,41 +1,62 @@
-//! A day before the demonstration began, so that there is one that is over: money arrived on the
-//! institutions' paying accounts. The node nets it by itself, as every day that is over.
+//! The day before the demonstration: the network's banks and institutions were entered then, and
+//! money arrived on their paying accounts, so that there is a day that is over. The node nets it by
+//! itself, as every day that is over.
 
+use super::credentials::Credentials;
+use super::{network, people};
+use crate::installation::Installation;
 use crate::problem::Problem;
-use naru_base::{BankTranId, ClientUseCode, Fault, FaultKind, Won};
-use naru_core::relay::{self, Funding};
-use naru_core::settlement;
-use naru_store::Tx;
-use naru_web::Node;
+use crate::server::off_the_runtime;
+use naru_base::env::{SystemClock, SystemEntropy};
+use naru_base::fault_point::Calm;
+use naru_base::{Clock, Micros};
+use naru_core::hub::Gates;
+use naru_lab::bank::BankHandle;
+use naru_store::Store;
+use naru_web::metrics::Metrics;
+use naru_web::{Limits, Node, NodeParts};
+use std::sync::Arc;
 
-/// What arrived, the first institution's first.
-const ARRIVED: [i64; 3] = [80_000_000, 25_000_000, 12_500_000];
+/// The same hour, a day ago.
+struct Yesterday;
 
-/// Books it, once, while nothing is netted yet.
-pub(super) async fn samples(node: &Node, own: &[ClientUseCode]) -> Result<(), Problem> {
-    let today = node.env().now.business_date();
-    let yesterday = today.previous();
-    let read = move |tx: &mut Tx<'_>| {
-        let is_first = settlement::next_open(tx)?.is_none_or(|it| it == today);
-        Ok(is_first && settlement::windows(tx, today.next(), 1)?.is_empty())
-    };
-    if !node.book.read(read).await? {
-        return Ok(());
+impl Clock for Yesterday {
+    fn now(&self) -> Micros {
+        SystemClock.now().plus_seconds(-86_400)
     }
-    node.book.prepare_days(yesterday, today).await?;
-    for (code, amount) in own.iter().zip(ARRIVED) {
-        let (hub, mut env) = (node.hub.clone(), node.env());
-        env.now = env.now.plus_seconds(-86_400);
-        let id = BankTranId::parse(&format!("{code}O000000002"));
-        let id = id.map_err(|_| Fault::new(FaultKind::Permanent, "an id has not its form"));
-        let funding = Funding {
-            id: id.map_err(naru_base::No::from)?,
-            institution: code.clone(),
-            amount: Won::new(amount),
-            evidence: "demo-2".to_owned(),
-        };
-        let write = move |tx: &mut Tx<'_>| relay::fund(tx, &hub, &env, "system:demo", &funding);
-        node.book.write(write).await?;
+}
+
+/// Enters them, if nobody is there yet.
+pub(super) async fn begin(
+    installation: &Installation,
+    banks: &[BankHandle],
+    credentials: &Credentials,
+) -> Result<(), Problem> {
+    let [(_, mut book), (_, mut calls), _] = installation.shelves();
+    book.clock = Arc::new(Yesterday);
+    calls.clock = Arc::new(Yesterday);
+    let (book, calls) =
+        off_the_runtime(move || Ok((Store::open(book)?, Store::open(calls)?))).await?;
+    let node = Node::open(NodeParts {
+        book: book.clone(),
+        calls: calls.clone(),
+        keys: installation.keys.clone(),
+        clock: Arc::new(Yesterday),
+        entropy: Arc::new(SystemEntropy::default()),
+        faults: Arc::new(Calm),
+        meter: Arc::new(Metrics::default()),
+        limits: Limits::default(),
+        gates: Gates::Asked,
+    })
+    .await?;
+    if node.hub.directory().institutions.is_empty() {
+        network::register_banks(&node, banks).await?;
+        people::enter(&node, credentials).await?;
     }
-    Ok(())
+    drop(node);
+    off_the_runtime(move || {
+        book.close_blocking()?;
+        Ok(calls.close_blocking()?)
+    })
+    .await
 }
