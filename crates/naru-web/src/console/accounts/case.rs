@@ -259,7 +259,8 @@ impl People {
             kind if is_of_surety(kind) => naru_core::surety::deeds::about(&case.subject),
             _ => of_gates().or_else(of_dates),
         }?;
-        self.names.get(code.as_str()).map(|it| it.of(lang).to_owned())
+        let name = self.names.get(code.as_str()).map(|it| it.of(lang).to_owned());
+        Some(name.unwrap_or_else(|| code.to_string()))
     }
 
     /// What the firm of an application is called, if it is known in this language.
@@ -341,28 +342,26 @@ pub(super) fn way_to(
     let form = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind));
     let Some(id) = form else {
         let path = place(case)?;
-        let word = word_of(lang, &path, people.whose(lang, case).as_deref());
+        let word = word_of(lang, &path, &people.whose(lang, case).unwrap_or_default());
         return Some((path, word));
     };
     Some((format!("/console/subsidy/application/{id}"), w::to_application(lang)))
 }
 
-/// What stands under a path, as the object of a look at it: whose it is, if it is somebody's.
-fn word_of(lang: Lang, path: &str, whose: Option<&str>) -> String {
+/// What stands under a path, as the object of a look at it: a list, or what is this one's.
+fn word_of(lang: Lang, path: &str, whose: &str) -> String {
     let is_under = |it: &str| path.starts_with(it);
-    let (of_one, plain): (fn(Lang, &str) -> String, fn(Lang) -> String) =
-        if is_under("/console/checks/lists") {
-            return w::to_list(lang);
-        } else if is_under("/console/checks/") {
-            (w::to_check_of, w::to_check)
-        } else if is_under("/console/deadlines/") {
-            (w::to_deadline_of, w::to_deadline)
-        } else if is_under("/console/surety/") {
-            (w::to_surety_of, w::to_surety)
-        } else {
-            (w::to_gates_of, w::to_gates)
-        };
-    whose.map_or_else(|| plain(lang), |it| of_one(lang, it))
+    if is_under("/console/checks/lists") {
+        w::to_list(lang)
+    } else if is_under("/console/checks/") {
+        w::to_check(lang, whose)
+    } else if is_under("/console/deadlines/") {
+        w::to_deadline(lang, whose)
+    } else if is_under("/console/surety/") {
+        w::to_surety(lang, whose)
+    } else {
+        w::to_gates(lang, whose)
+    }
 }
 
 /// Where a proposal stands.

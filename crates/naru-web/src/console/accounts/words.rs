@@ -72,17 +72,13 @@ texts! {
     anyone_else(roles: &str) { ko: "제안한 사람이 아닌 다른 사람 ({roles})", en: "another person than the proposer ({roles})" }
     for_roles(roles: &str) { ko: "확인할 수 있는 역할: {roles}", en: "Roles that may confirm: {roles}" }
     lapses(t: &str) { ko: "{t}까지 확인하지 않으면 사라짐", en: "lapses unless confirmed by {t}" }
-    to_check { ko: "점검 보기", en: "See the check" }
-    to_check_of(of: &str) { ko: "{of}의 점검 보기", en: "See the check of {of}" }
+    to_check(of: &str) { ko: "{of}의 점검 보기", en: "See the check of {of}" }
     to_claim { ko: "이 청구 보기", en: "See the claim" }
     to_application { ko: "이 신청 보기", en: "See the application" }
     to_list { ko: "점검 목록 보기", en: "See the list of items" }
-    to_gates { ko: "관문 보기", en: "See the gates" }
-    to_gates_of(of: &str) { ko: "{of}의 관문 보기", en: "See the gates of {of}" }
-    to_deadline { ko: "기한 보기", en: "See the deadline" }
-    to_deadline_of(of: &str) { ko: "{of}의 기한 보기", en: "See the deadline of {of}" }
-    to_surety { ko: "보증 보기", en: "See the surety" }
-    to_surety_of(of: &str) { ko: "{of}의 보증 보기", en: "See the surety of {of}" }
+    to_gates(of: &str) { ko: "{of}의 관문 보기", en: "See the gates of {of}" }
+    to_deadline(of: &str) { ko: "{of}의 기한 보기", en: "See the deadline of {of}" }
+    to_surety(of: &str) { ko: "{of}의 보증 보기", en: "See the surety of {of}" }
     look_only { ko: "보기", en: "Look" }
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }
