@@ -23,10 +23,25 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RIGHTS = os.path.join(HERE, "../../docs/rights.md")
 MEASURE = os.path.join(HERE, "measure.js")
 PLANTED = os.path.join(HERE, "planted.html")
-HEIGHT = "const d = document.documentElement; return [d.scrollHeight, document.readyState];"
+# Calls back with the page's height once it is loaded, as wide as asked for, and no longer moves.
+SETTLED = """
+const [width, done] = arguments, page = document.documentElement, began = performance.now();
+let last = -1, same = 0;
+const look = () => {
+  const now = page.scrollHeight;
+  const is_laid = document.readyState === 'complete' && page.clientWidth === width;
+  same = is_laid && now === last ? same + 1 : 0;
+  last = now;
+  if (same > 1 || performance.now() - began > 2000) done(now);
+  else requestAnimationFrame(look);
+};
+document.fonts.ready.then(look);
+"""
 UNFOLD = "document.querySelectorAll('main details').forEach(it => { it.open = true; });"
 # Beyond it Chromium paints the first part over and over.
 HEIGHT_MAX = 16_000
+# A page that still moves is taken again, so often at most.
+SHOTS_MAX = 3
 SLOW_MS = 200
 SEPARATOR = "  ·  "
 
@@ -67,7 +82,9 @@ def arguments():
     add("--width", type=numbers, default=[1280, 390], help="1280,390")
     add("--part", choices=["gates", "oss", "rest", "all"], default="all")
     add("--only", metavar="SUBSTR", default="", help="pages whose route, name or address has it")
-    add("--each", type=int, default=2, help="how many of each route with an id (2)")
+    add("--each", type=int, default=2, help="how many of each route with an id, at least (2)")
+    add("--states", action=argparse.BooleanOptionalAction, default=True,
+        help="besides, one for each chip of its list: what stands in each state")
     add("--variants", type=int, default=4, help="filters, orders, second pages of a route (4)")
     add("--also", type=words, default=[], help="addresses besides: /claim/…,/console/enrol/…")
     add("--base", help="where the console is, if not where the credentials say")
@@ -131,7 +148,7 @@ def plan(given, credentials):
             visit.log_in(members[role])
             mine = [it for it in routes
                     if it.who == "all staff" or role in rights.get(it.who, ())]
-            pages = Crawl(visit, mine, given.each, given.variants).run()
+            pages = Crawl(visit, mine, given.each, given.variants, given.states).run()
             openable |= {it.path: 1 for it in mine if it.path not in STREAMS}
         else:
             raise SystemExit(f"look: there is no login of the role {role}")
@@ -219,11 +236,16 @@ def one_page(browser, given, whose, page: Page, base, how):
         browser.run(UNFOLD)
     for width in given.width:
         browser.size(width, 900)
-        whole = browser.run(HEIGHT)[0]
-        height = min(max(whole, 300), HEIGHT_MAX)
+        whole = browser.wait(SETTLED, width)
         measured = browser.run(measure, whose[1], names)
         picture = entry(*whose, page, width)
-        browser.picture(os.path.join(given.out, "pictures", picture["file"]), width, height)
+        file = os.path.join(given.out, "pictures", picture["file"])
+        for _ in range(SHOTS_MAX):
+            height = min(max(whole, 300), HEIGHT_MAX)
+            browser.picture(file, width, height)
+            before, whole = whole, browser.wait(SETTLED, width)
+            if whole == before:
+                break
         found = measured["found"]
         if measured["status"] != page.status:
             what = f"{page.status}, in the browser {measured['status']}"

@@ -245,6 +245,8 @@ for (const [text, e, attribute] of sayings) {
   if (LANG === "en" && MANY.test(text)) report("one of many", text, e);
   const hangul = text.match(/[가-힣]+/g);
   if (LANG === "en" && hangul) {
+    // Somebody wrote it in both languages: 한글 / English.
+    if (/[가-힣].* \/ [^가-힣]*[a-z]{3}[^가-힣]*$/.test(text)) continue;
     const isName = NAMES.some(it => text.includes(it)) && hangul.length < 3;
     const says = /(니다|세요|십시오|어요)[.!?)]|[가-힣]+(을|를|은|는|에서) /.test(text);
     if (isName || !says) list("Hangul on English pages", text);

@@ -80,7 +80,8 @@ class Reader(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         classes = (given.get("class") or "").split()
-        row = {"tag": tag, "words": [], "classes": list(classes), "links": []}
+        row = {"tag": tag, "words": [], "classes": list(classes), "links": [], "own": classes}
+        is_chip = any("chips" in above["own"] for above in self.stack)
         for above in self.stack:
             above["classes"] += classes
         if tag == "form" and (given.get("method") or "get") == "get":
@@ -92,7 +93,8 @@ class Reader(html.parser.HTMLParser):
             return
         self.stack.append(row)
         if tag == "a" and given.get("href"):
-            link = {"href": given["href"], "row": None, "hreflang": given.get("hreflang")}
+            link = {"href": given["href"], "row": None, "hreflang": given.get("hreflang"),
+                    "is_chip": is_chip}
             holder = next((it for it in reversed(self.stack) if it["tag"] in ROWS), row)
             link["row"] = holder
             self.links.append(link)
@@ -183,14 +185,16 @@ def one_time_code(secret, now):
 
 
 class Crawl:
-    """All pages that a role may open, `each` of every kind and `variants` of every page."""
+    """All pages that a role may open, `each` of every kind and `variants` of every page; of what
+    a list counts in chips by its state, one of each state."""
 
-    def __init__(self, visit, routes, each, variants):
+    def __init__(self, visit, routes, each, variants, by_state=True):
         self.visit, self.routes = visit, routes
         self.each, self.variants = each, variants
         self.pages, self.tried, self.known = [], set(), {}
         self.queries, self.names, self.count = {}, {}, {}
         self.varied, self.files = {}, set()
+        self.by_state, self.chips, self.looked = by_state, {}, set()
 
     def run(self):
         for route in self.routes:
@@ -199,6 +203,8 @@ class Crawl:
         opened = -1
         while opened != len(self.tried):
             opened = len(self.tried)
+            if self.by_state:
+                self.open_states()
             self.open_variants()
             for route in self.routes:
                 if not route.is_fixed:
@@ -245,6 +251,8 @@ class Crawl:
             route = self.route_of(path) if url.startswith("/") else None
             if route is None or link["hreflang"] or path in STREAMS:
                 continue
+            if query and link["is_chip"] and path == base.partition("?")[0]:
+                self.chips.setdefault(path, {}).setdefault(url)
             if query and "lang=" not in query:
                 self.queries.setdefault(path, {}).setdefault(url, route)
             # Some pages are only linked with what they are to show of themselves.
@@ -294,6 +302,28 @@ class Crawl:
             said |= known[best]
             self.open(route, best)
             each = 1 if route.path in self.files else self.each
+
+    def open_states(self):
+        """Behind each chip of a list the first that it leads to, unless one of it is open."""
+        for path, url in [(path, url) for path, urls in self.chips.items() for url in urls]:
+            if url in self.looked:
+                continue
+            self.looked.add(url)
+            answer, data, _ = self.visit.send(url)
+            if answer.status != 200 or answer.headers.get_content_type() != "text/html":
+                continue
+            reader = Reader()
+            reader.feed(data.decode("utf-8", "replace"))
+            self.note_links(url, reader)
+            behind = {}
+            for link in reader.links:
+                target = urllib.parse.urljoin(url, link["href"]).split("#")[0]
+                route = self.route_of(target) if target.startswith(path + "/") else None
+                if route and not route.is_fixed and "?" not in target and not link["is_chip"]:
+                    behind.setdefault(route.path, (route, []))[1].append(target)
+            for route, targets in behind.values():
+                if route.path not in self.files and not self.tried.intersection(targets):
+                    self.open(route, targets[0])
 
     def open_variants(self):
         """Filters, orders and second pages of what is open: new names first, then new values."""

@@ -29,5 +29,5 @@ pub use env::{Clock, Entropy, Env};
 pub use id::{BankCode, BankTranId, ClientUseCode, Id, InsurerCode, UserSeqNo};
 pub use money::Won;
 pub use no::{Answer, Fault, FaultKind, No, Refusal};
-pub use texts::Lang;
+pub use texts::{Lang, in_language};
 pub use time::{BusinessDate, Micros};

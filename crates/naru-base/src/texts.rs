@@ -28,6 +28,18 @@ impl Lang {
     }
 }
 
+/// The part for this reader of a text that somebody wrote in both languages, `한글 / English`; a text
+/// in one language as it is.
+pub fn in_language(lang: Lang, text: &str) -> &str {
+    let has_hangul = |it: &str| it.chars().any(|c| ('가'..='힣').contains(&c));
+    match (text.split_once(" / "), lang) {
+        (Some((ko, en)), _) if !has_hangul(ko) || has_hangul(en) => text,
+        (Some((ko, _)), Lang::Ko) => ko.trim(),
+        (Some((_, en)), Lang::En) => en.trim(),
+        (None, _) => text,
+    }
+}
+
 /// A table of texts: one function per text, `fn name(lang, args…) -> String`.
 ///
 /// ```ignore
@@ -103,6 +115,16 @@ mod tests {
     texts! {
         hello(name: &str) { ko: "{name}님 안녕하세요", en: "Hello {name}" }
         bye { ko: "안녕히 가세요", en: "Goodbye" }
+    }
+
+    #[test]
+    fn of_a_text_in_both_languages_each_reads_their_own() {
+        let both = "한울보증 / Hanul Guarantee";
+        assert_eq!(in_language(Lang::Ko, both), "한울보증");
+        assert_eq!(in_language(Lang::En, both), "Hanul Guarantee");
+        for one in ["한울보증", "Hanul", "A / B", "가 / 나", "웹/앱 점검"] {
+            assert_eq!((in_language(Lang::Ko, one), in_language(Lang::En, one)), (one, one));
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::identity::{
 use crate::policy::{self, Override, Parameter, Policy};
 use crate::surety::{self, Cover};
 use naru_base::keyring::Keyring;
-use naru_base::{BankCode, ClientUseCode, Fault, InsurerCode, Lang, Micros};
+use naru_base::{BankCode, ClientUseCode, Fault, InsurerCode, Lang, Micros, in_language};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
@@ -74,7 +74,7 @@ impl Directory {
         let name = institution.map(|it| of(&it.name_ko, &it.name_en));
         let insurer = InsurerCode::parse(code).ok().and_then(|it| self.insurers.get(&it));
         name.or_else(|| bank.map(|it| of(&it.name_ko, &it.name_en)))
-            .or_else(|| insurer.cloned())
+            .or_else(|| insurer.map(|it| in_language(lang, it).to_owned()))
             .unwrap_or_else(|| code.to_owned())
     }
 

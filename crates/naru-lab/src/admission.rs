@@ -5,7 +5,9 @@
 
 use naru_base::keyring::Keyring;
 use naru_base::role::{Post, Right, Role};
-use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros};
+use naru_base::{
+    Answer, BusinessDate, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros,
+};
 use naru_core::admission::{
     self, Application, Class, Evidence, EvidenceKind, Gate, PATH, ServiceKey, Sha256, Step,
     Verdict, deeds,
@@ -25,6 +27,9 @@ const INSURER: &str = "G202600001";
 const COVER_S: i64 = 20 * 31_536_000;
 /// The place of the cover's proposal among those of one institution in one command.
 const COVER_PLACE: u32 = 9_999;
+/// On what an inspector of the lab rests an answer.
+pub const COMPARED: &str = "담당자와 함께 문서와 화면, 기록을 하나씩 대조하여 확인함 / \
+     Compared documents, screens and records one by one with the person in charge";
 /// The place of a check whose result waits.
 const TO_CONFIRM: u32 = 20_000;
 
@@ -141,15 +146,15 @@ fn document(env: &Env, code: &ClientUseCode, kind: EvidenceKind) -> Evidence {
 /// What people call a document of this kind.
 const fn title(kind: EvidenceKind) -> &'static str {
     match kind {
-        EvidenceKind::Document => "신청 서류 묶음",
-        EvidenceKind::Attestation => "대표자 확인서",
-        EvidenceKind::Conformance => "기능테스트 결과 기록",
-        EvidenceKind::Report => "보안점검 결과 보고서",
-        EvidenceKind::Scan => "취약점 도구 결과",
-        EvidenceKind::Sbom => "구성요소 목록",
-        EvidenceKind::Cover => "보증 증권 사본",
-        EvidenceKind::Contract => "이용 계약서",
-        EvidenceKind::Interview => "면담과 현장 확인 기록",
+        EvidenceKind::Document => "신청 서류 묶음 / Papers of the application",
+        EvidenceKind::Attestation => "대표자 확인서 / Statement of the representative",
+        EvidenceKind::Conformance => "기능테스트 결과 기록 / Record of the functional test",
+        EvidenceKind::Report => "보안점검 결과 보고서 / Report of the security check",
+        EvidenceKind::Scan => "취약점 도구 결과 / Findings of a scanner",
+        EvidenceKind::Sbom => "구성요소 목록 / Bill of materials",
+        EvidenceKind::Cover => "보증 증권 사본 / Copy of the policy",
+        EvidenceKind::Contract => "이용 계약서 / Contract of use",
+        EvidenceKind::Interview => "면담과 현장 확인 기록 / Record of interview and visit",
     }
 }
 
@@ -199,6 +204,49 @@ pub fn pass(
     Ok(())
 }
 
+/// When institutions of the first hour of open banking applied, and when they passed the checks
+/// that were asked of them then.
+pub const FIRST_HOUR: [i64; 2] = [20_191_202, 20_200_310];
+/// For how long these checks held.
+const FIRST_LIFE_S: i64 = 365 * 86_400;
+
+/// The instant at which an institution of the first hour applied.
+pub fn first_hour() -> Answer<Micros> {
+    moment_of(FIRST_HOUR[0])
+}
+
+fn moment_of(date: i64) -> Answer<Micros> {
+    let day = BusinessDate::from_yyyymmdd(date);
+    let day = day.ok_or_else(|| Fault::new(FaultKind::Permanent, "a date that is none"))?;
+    Ok(day.starts_at())
+}
+
+/// Passes the gates up to the check of the organisation as an institution of the first hour did, on
+/// papers of that time; they have ended since.
+pub fn first_checks(tx: &mut Tx<'_>, it: &Applicant<'_>) -> Answer<()> {
+    let then = Env::fixed(moment_of(FIRST_HOUR[1])?, 0);
+    for gate in [Gate::Eligibility, Gate::Functional, Gate::Organisation] {
+        let step = admission::step(gate);
+        let mut evidence = Vec::new();
+        for kind in step.evidence {
+            let text = format!("{}, first hour\n", document_text(it.code, *kind));
+            let sha = sha256(text.as_bytes());
+            let paper = Evidence { sha256: sha, ..document(&then, it.code, *kind) };
+            admission::hand_in(tx, &then, it.code, &paper)?;
+            evidence.push(sha);
+        }
+        if gate == Gate::Functional {
+            allow_paper(tx, &then)?;
+        }
+        let until = step.life.map(|_| then.now.plus_seconds(FIRST_LIFE_S));
+        let (service, verdict) = (None, Verdict::Passed);
+        let wish = admission::decide::Wish { gate, service, verdict, holds_until: until, evidence };
+        let place = u32::try_from(gate as usize * 100).unwrap_or(0);
+        decide(tx, &then, it, (step.right, place), &wish)?;
+    }
+    Ok(())
+}
+
 /// Nobody's client ran in a sandbox here: the rule that lets a paper count is in force for this one
 /// instant, and stands in the book with its source.
 fn allow_paper(tx: &mut Tx<'_>, env: &Env) -> Answer<()> {
@@ -239,7 +287,7 @@ fn cover(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, until: Option<Micros>) 
     let until = until.unwrap_or(env.now.plus_seconds(COVER_S));
     let wish = surety::decide::Wish {
         kind: InstrumentKind::Insurance,
-        issuer: "한울보증".to_owned(),
+        issuer: "한울보증 / Hanul Guarantee".to_owned(),
         insurer: InsurerCode::parse(INSURER).ok(),
         reference: format!("LAB-{}-{}", it.code, env.now.business_date()),
         amount: position.required,
@@ -276,7 +324,7 @@ fn by_operators(
     (kind, subject, body): (&str, String, String),
 ) -> Answer<Id> {
     let id = env.id(number(it.code).wrapping_add(COVER_PLACE));
-    let sealed_reason = reason(it, id, "보증 증권을 확인했음")?;
+    let sealed_reason = reason(it, id, "보증 증권을 확인했음 / The policy was looked at")?;
     let kind = kind.to_owned();
     let draft = Draft { id, kind, subject, body, sealed_reason, code: None };
     let post = Post::of_network(Role::Operator).expect("held for the whole network");
@@ -315,7 +363,7 @@ fn decide(
         kind: deeds::kind_of(wish.gate).to_owned(),
         subject: deeds::subject(it.code, wish.service.as_ref()),
         body: deeds::gate_body(wish),
-        sealed_reason: reason(it, id, "점검 결과 적합")?,
+        sealed_reason: reason(it, id, "점검 결과 적합 / What was looked at is as it must be")?,
         code: None,
     };
     proposal::propose(tx, env, &deeds::KINDS, &proposer, &draft)?;
@@ -394,7 +442,7 @@ fn check_up_to(
             item: item.id.clone(),
             value: check::Value::Pass,
             how: check::How::Person,
-            grounds: "담당자와 함께 문서와 화면, 기록을 하나씩 대조하여 확인함".to_owned(),
+            grounds: COMPARED.to_owned(),
             demand: String::new(),
         };
         desk::find_item(tx, env, keys, (inspector, id), &word)?;
@@ -407,9 +455,10 @@ fn check_up_to(
         kind: check::deeds::VERDICT.to_owned(),
         subject: check::deeds::subject(it.code, id),
         body: check::deeds::body(&Conclusion { is_pass: true, holds_until, report }),
-        sealed_reason: it
-            .sealer
-            .seal(&format!("proposal.reason:{case}"), "모든 항목을 확인함".as_bytes())?,
+        sealed_reason: it.sealer.seal(
+            &format!("proposal.reason:{case}"),
+            "모든 항목을 확인함 / Every item was looked at".as_bytes(),
+        )?,
         code: None,
     };
     let post = Post::of_network(Role::Inspector).expect("the role is held for the whole network");

@@ -63,7 +63,8 @@ impl Desk<'_, '_, '_> {
     fn propose(&mut self, env: &Env, kind: &str, wish: &Wish) -> Answer<Id> {
         let id = env.id(0);
         let context = format!("proposal.reason:{id}");
-        let reason = "신고와 이체 기록을 대조하여 확인했음";
+        let reason =
+            "신고와 이체 기록을 대조하여 확인했음 / The report was compared with the transfers";
         let sealed_reason = self.clerks.sealer.seal(&context, reason.as_bytes())?;
         let (subject, body) = deeds::wish_draft(self.id, wish);
         let kind = kind.to_owned();
@@ -88,7 +89,7 @@ impl Desk<'_, '_, '_> {
 
     fn pay(&mut self) -> Wish {
         let amount = self.claim().map_or(0, |it| it.loss.get());
-        Wish { amount, evidence: self.document("지급"), ..Wish::default() }
+        Wish { amount, evidence: self.document("PAY"), ..Wish::default() }
     }
 
     /// What the first bank that froze something has sent back.
@@ -98,7 +99,7 @@ impl Desk<'_, '_, '_> {
         let Some(it) = traces.into_iter().find(|it| frozen(it.state)) else { return Ok(()) };
         let half = it.frozen.get() / 2;
         let party = it.bank.to_string();
-        let evidence = self.document("반환");
+        let evidence = self.document("RETURN");
         self.decide(deeds::RETURN, &Wish { amount: half, party, evidence, ..Wish::default() })
     }
 
@@ -132,7 +133,7 @@ impl Desk<'_, '_, '_> {
                 continue;
             }
             let (amount, party) = (amount.get(), party.to_string());
-            let evidence = self.document("입금");
+            let evidence = self.document("RECEIPT");
             self.decide(deeds::RECOVER, &Wish { amount, party, evidence, ..Wish::default() })?;
         }
         Ok(())
@@ -146,12 +147,27 @@ fn operator() -> Post {
 /// What people report, by turns.
 pub fn said(n: usize) -> (Cause, &'static str) {
     const ALL: [(Cause, &str); 6] = [
-        (Cause::ForgedMeans, "본인이 만들지 않은 인증 수단으로 새벽에 돈이 나갔다고 합니다."),
-        (Cause::Intrusion, "앱에 이상한 화면이 뜬 뒤 모르는 계좌로 송금되었다고 합니다."),
-        (Cause::StolenIdentity, "신분증을 잃어버린 뒤 모르는 사람이 계정을 열었다고 합니다."),
-        (Cause::Processing, "한 번 보냈는데 두 번 나갔다고 합니다."),
-        (Cause::InstitutionFault, "해지한 뒤에도 자동으로 이체되었다고 합니다."),
-        (Cause::UserNegligence, "전화로 불러 준 인증번호가 쓰였다고 합니다."),
+        (
+            Cause::ForgedMeans,
+            "본인이 만들지 않은 인증 수단으로 새벽에 돈이 나갔다고 합니다. / Money left before dawn by a means of access the customer did not make.",
+        ),
+        (
+            Cause::Intrusion,
+            "앱에 이상한 화면이 뜬 뒤 모르는 계좌로 송금되었다고 합니다. / After a strange screen in the app, money went to an unknown account.",
+        ),
+        (
+            Cause::StolenIdentity,
+            "신분증을 잃어버린 뒤 모르는 사람이 계정을 열었다고 합니다. / An identity card was lost, and a stranger opened an account.",
+        ),
+        (Cause::Processing, "한 번 보냈는데 두 번 나갔다고 합니다. / Sent once, it left twice."),
+        (
+            Cause::InstitutionFault,
+            "해지한 뒤에도 자동으로 이체되었다고 합니다. / Transfers went on after the service was ended.",
+        ),
+        (
+            Cause::UserNegligence,
+            "전화로 불러 준 인증번호가 쓰였다고 합니다. / A code that was told by telephone was used.",
+        ),
     ];
     ALL[n % ALL.len()]
 }

@@ -4,11 +4,14 @@
 //!
 //! **Must never know** a way around the path: there is none.
 
-use crate::admission::{Applicant, Panel, apply_as, check as whole_check, hand_in, pass};
+use crate::admission::{
+    Applicant, COMPARED, Panel, apply_as, check as whole_check, first_checks, first_hour, hand_in,
+    pass,
+};
 use crate::eligibility::{self, Firm};
 use crate::subsidy::Stage;
 use naru_base::keyring::Keyring;
-use naru_base::{Answer, BankCode, BusinessDate, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
+use naru_base::{Answer, BankCode, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
 use naru_core::admission::{self, Class, Gate, PATH, ServiceKey};
 use naru_core::check::{self, How, Item, Request, Value, decide};
 use naru_core::desk;
@@ -66,6 +69,13 @@ const SECOND: [(&str, &str); 12] = [
     ("결제", "Checkout"),
     ("테크", "Tech"),
 ];
+/// What an institution of the crowd has to put right.
+const TO_WRITE_DOWN: &str = "절차를 문서로 정하고 최근 기록을 제출해야 함 / \
+     The procedure must be written down, and its latest records handed in";
+const TO_EXTEND: &str = "남은 대상까지 같은 조치를 적용해야 함 / \
+     The same must be done for what is left";
+const MODEL: &str = "이용자가 동의한 계좌를 모아 보여 주고, 그 계좌에서 보냅니다. / \
+     It shows the accounts to which users have agreed in one place, and sends from them.";
 const BANKS: [&str; 4] = ["901", "902", "903", "904"];
 const SERVICES: [&[&str]; 4] = [
     &["web:main:1.0"],
@@ -180,14 +190,22 @@ fn way(n: u32) -> Way {
 impl Member {
     /// As what it applied, and when: some are e-finance operators of the first hour, with the rule
     /// of 2020 that concerned them.
-    fn origin(&self, now: Micros) -> (Class, Micros) {
-        let first_hour = BusinessDate::from_yyyymmdd(20_191_202).filter(|_| self.is_of_2019());
-        first_hour.map_or((Class::Fintech, now), |day| (Class::EFinance, day.starts_at()))
+    fn origin(&self, now: Micros) -> Answer<(Class, Micros)> {
+        Ok(match (self.is_of_2019(), self.is_former()) {
+            (true, _) => (Class::EFinance, first_hour()?),
+            (false, true) => (Class::Fintech, first_hour()?),
+            (false, false) => (Class::Fintech, now),
+        })
     }
 
-    /// Whether it was there before the rules of 2020.
+    /// Whether it was there before the rules of 2020, as an e-finance operator.
     pub fn is_of_2019(&self) -> bool {
         matches!(self.n % 20, 14 | 19)
+    }
+
+    /// Whether it used the platform before open banking.
+    pub fn is_former(&self) -> bool {
+        self.n % 20 == 16
     }
 
     /// What it is on the book. Its secret is drawn and forgotten.
@@ -232,10 +250,13 @@ pub fn bring(
 ) -> Answer<()> {
     identity::add_institution(tx, env, "system:lab", &it.entry(env, keys))?;
     let applicant = Applicant { code: &it.code, services: it.services, panel, sealer };
-    apply_as(tx, env, &applicant, it.origin(env.now))?;
+    apply_as(tx, env, &applicant, it.origin(env.now)?)?;
+    if it.is_of_2019() || it.is_former() {
+        first_checks(tx, &applicant)?;
+    }
     let firm = Firm {
         capital: 300_000_000 + i64::from(it.n % 100) * 7_000_000,
-        model: "이용자가 동의한 계좌를 모아 보여 주고, 그 계좌에서 보냅니다.",
+        model: MODEL,
         scopes: vec![Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob],
         is_scored: false,
     };
@@ -336,15 +357,15 @@ fn answer(
 
 fn word(n: usize, item: &Item) -> decide::Answer {
     let (value, demand) = match n {
-        n if n % 11 == 10 => (Value::Fail, "절차를 문서로 정하고 최근 기록을 제출해야 함"),
-        n if n % 5 == 4 => (Value::Partial, "남은 대상까지 같은 조치를 적용해야 함"),
+        n if n % 11 == 10 => (Value::Fail, TO_WRITE_DOWN),
+        n if n % 5 == 4 => (Value::Partial, TO_EXTEND),
         _ => (Value::Pass, ""),
     };
     decide::Answer {
         item: item.id.clone(),
         value,
         how: How::Person,
-        grounds: "담당자와 함께 문서와 화면, 기록을 하나씩 대조하여 확인함".to_owned(),
+        grounds: COMPARED.to_owned(),
         demand: demand.to_owned(),
     }
 }

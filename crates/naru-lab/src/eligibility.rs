@@ -69,7 +69,9 @@ pub fn approve(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, firm: &Firm<'_>) 
     let (subject, body) = deeds::wish_draft(&form, &Wish { grounds: None, scores, holds_until });
     let id = env.id(0x0E1_1601);
     let context = format!("proposal.reason:{id}");
-    let sealed_reason = it.sealer.seal(&context, "신청서와 서류를 확인했음".as_bytes())?;
+    let sealed_reason = it
+        .sealer
+        .seal(&context, "신청서와 서류를 확인했음 / Form and papers were looked at".as_bytes())?;
     let kind = deeds::DECIDE.to_owned();
     let draft = proposal::Draft { id, kind, subject, body, sealed_reason, code: None };
     let post = Post::of_network(Role::Operator).expect("the role is held for the whole network");

@@ -32,7 +32,9 @@ pub fn decide(
 ) -> Answer<()> {
     let id = env.id(0x5B5_0000 + n);
     let context = format!("proposal.reason:{id}");
-    let sealed_reason = clerks.sealer.seal(&context, "서류와 한도를 확인했음".as_bytes())?;
+    let sealed_reason = clerks
+        .sealer
+        .seal(&context, "서류와 한도를 확인했음 / Papers and limits were looked at".as_bytes())?;
     let kind = kind.to_owned();
     let draft = Draft { id, kind, subject, body, sealed_reason, code: None };
     let post = Post::of_network(Role::Operator).expect("the role is held for the whole network");

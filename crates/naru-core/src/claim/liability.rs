@@ -7,17 +7,20 @@ use std::collections::BTreeMap;
 
 const ACT_9: &str = "Electronic Financial Transactions Act art. 9(1): the financial company or \
      electronic financial business bears the damage; Naru: between bank and institution by who keeps the means";
-const FAULT: &str = "Naru: whose own fault it is bears it; replace by the network's contract";
-const TABLE_2024: &str = "Loss-sharing table of 19 banks, 2024-01 (press): by the bank's effort and \
-     the user's negligence; Naru: these percentages are ours until the table is published";
+const PROCESSED: &str = "Electronic Financial Transactions Act art. 9(1): the financial company or \
+     electronic financial business bears the damage; Naru: by who processed it, the percentages are Naru’s";
+const FAULT: &str =
+    "Naru: whoever is at fault bears it, until the network’s contract says otherwise";
+const TABLE_2024: &str = "Loss-sharing table of 19 banks, 2024-01 (press): by the bank’s effort and \
+     the user’s negligence; Naru: these percentages are ours until the table is published";
 const USER: &str = "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part \
-     for intent or gross negligence; the percentages are Naru's";
+     for intent or gross negligence; the percentages are Naru’s";
 
 /// The table that Naru ships: cause, percent of institution, bank, operator, consumer, source.
 /// Rows that two people add later take the place of these.
 pub const SHIPPED: [(Cause, [i64; 4], &str); Cause::ALL.len()] = [
     (Cause::ForgedMeans, [70, 30, 0, 0], ACT_9),
-    (Cause::Processing, [50, 20, 30, 0], ACT_9),
+    (Cause::Processing, [50, 20, 30, 0], PROCESSED),
     (Cause::Intrusion, [80, 20, 0, 0], ACT_9),
     (Cause::InstitutionFault, [100, 0, 0, 0], FAULT),
     (Cause::BankFault, [0, 100, 0, 0], FAULT),

@@ -158,6 +158,16 @@ fn deed_text(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> S
 
 /// What somebody has to do in a claim, in words.
 pub fn claim_todo(lang: Lang, it: &ClaimTodo, called: &Called<'_>) -> String {
+    todo(lang, it, called, &w::tell_at(lang))
+}
+
+/// The same for whoever reads it on the page of the claim, above the form that it names.
+pub fn claim_todo_here(lang: Lang, it: &ClaimTodo, called: &Called<'_>) -> String {
+    todo(lang, it, called, &w::tell_below(lang))
+}
+
+/// `at`: where whoever has paid says so.
+fn todo(lang: Lang, it: &ClaimTodo, called: &Called<'_>, at: &str) -> String {
     let (sum, by) = (won(lang, it.amount), it.due.as_str());
     let payee = match it.payee.as_str() {
         "" => w::first_payer(lang),
@@ -166,14 +176,14 @@ pub fn claim_todo(lang: Lang, it: &ClaimTodo, called: &Called<'_>) -> String {
     match it.duty.as_str() {
         "freeze" => w::todo_freeze(lang, &sum, by),
         "pay" => w::todo_pay(lang, &sum, by),
-        "pay-and-show" => w::todo_pay_and_show(lang, &sum, by),
+        "pay-and-show" => w::todo_pay_and_show(lang, &sum, by, at),
         "book" => w::todo_book(lang, &sum, by),
         "decide" => w::todo_decide(lang, by),
         "ask-surety" => w::todo_ask_surety(lang, &sum, by),
         "collect" => w::todo_collect(lang, &sum),
-        "share" if by.is_empty() => w::todo_share(lang, &sum, &payee),
-        "share" => w::todo_share_by(lang, &sum, by, &payee),
-        "answer" => w::todo_answer(lang, &sum, &payee),
+        "share" if by.is_empty() => w::todo_share(lang, &sum, &payee, at),
+        "share" => w::todo_share_by(lang, &sum, by, &payee, at),
+        "answer" => w::todo_answer(lang, &sum, &payee, at),
         "close" => w::todo_close(lang),
         "none" => w::todo_none(lang),
         _ => w::todo_look(lang),

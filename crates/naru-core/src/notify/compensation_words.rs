@@ -54,15 +54,17 @@ texts! {
 
     todo_freeze(sum: &str, by: &str) { ko: "하실 일: {by}까지 {sum}의 지급정지 여부를 응답해 주십시오.", en: "For you to do: answer by {by} whether {sum} is frozen." }
     todo_pay(sum: &str, by: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and propose to book it with the document’s number." }
-    todo_pay_and_show(sum: &str, by: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and give the document’s number under “Tell that you paid” on the page of the claim." }
+    tell_at { ko: "청구 화면의 ‘지급 통지’", en: "under “Tell that you paid” on the page of the claim" }
+    tell_below { ko: "아래 ‘지급 통지’", en: "below, under “Tell that you paid”" }
+    todo_pay_and_show(sum: &str, by: &str, at: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, {at}에 증빙 번호를 적어 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and give the document’s number {at}." }
     todo_book(sum: &str, by: &str) { ko: "하실 일: 이용기관이 {by}까지 소비자에게 {sum}을 지급하는지 확인하고, 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: see that the institution pays the consumer {sum} by {by}, and propose to book it with the document’s number." }
     todo_decide(by: &str) { ko: "하실 일: {by}까지 원인을 결정해 주십시오. 두 사람이 필요합니다.", en: "For you to do: decide the cause by {by}; it takes two people." }
     todo_ask_surety(sum: &str, by: &str) { ko: "하실 일: 이용기관이 부담할 {sum}을 {by}까지 보증기관에 청구하거나 이용기관에서 받아 주십시오.", en: "For you to do: claim the institution’s {sum} from its surety by {by}, or have the institution pay." }
     todo_collect(sum: &str) { ko: "하실 일: 남은 {sum}을 받아 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: collect the {sum} that is left, and propose to book it with the document’s number." }
     first_payer { ko: "먼저 지급한 곳", en: "whoever paid in advance" }
-    todo_share(sum: &str, payee: &str) { ko: "하실 일: 부담하실 {sum}을 {payee}에 보내고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오.", en: "For you to do: pay your {sum} to {payee}, and give the document’s number under “Tell that you paid” on the page of the claim." }
-    todo_share_by(sum: &str, by: &str, payee: &str) { ko: "하실 일: 부담하실 {sum}을 {by}까지 {payee}에 보내고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오. 보증기관에 청구되면 따로 알려 드립니다.", en: "For you to do: pay your {sum} to {payee} by {by}, and give the document’s number under “Tell that you paid” on the page of the claim. If it is claimed from your surety, you are told." }
-    todo_answer(sum: &str, payee: &str) { ko: "하실 일: {payee}에 {sum}을 지급하고, 청구 화면의 ‘지급 통지’에 증빙 번호를 적어 주십시오. 지급하지 않으면 그 사유를 운영기관 담당자에게 알려 주십시오.", en: "For you to do: pay {sum} to {payee}, and give the document’s number under “Tell that you paid” on the page of the claim; or tell your contact at the operator why you do not pay." }
+    todo_share(sum: &str, payee: &str, at: &str) { ko: "하실 일: 부담하실 {sum}을 {payee}에 보내고, {at}에 증빙 번호를 적어 주십시오.", en: "For you to do: pay your {sum} to {payee}, and give the document’s number {at}." }
+    todo_share_by(sum: &str, by: &str, payee: &str, at: &str) { ko: "하실 일: 부담하실 {sum}을 {by}까지 {payee}에 보내고, {at}에 증빙 번호를 적어 주십시오. 보증기관에 청구되면 따로 알려 드립니다.", en: "For you to do: pay your {sum} to {payee} by {by}, and give the document’s number {at}. If it is claimed from your surety, you are told." }
+    todo_answer(sum: &str, payee: &str, at: &str) { ko: "하실 일: {payee}에 {sum}을 지급하고, {at}에 증빙 번호를 적어 주십시오. 지급하지 않으면 그 사유를 운영기관 담당자에게 알려 주십시오.", en: "For you to do: pay {sum} to {payee}, and give the document’s number {at}; or tell your contact at the operator why you do not pay." }
     todo_close { ko: "하실 일: 남은 금액이 없습니다. 종결을 제안해 주십시오.", en: "For you to do: nothing is owed; propose to close it." }
     todo_none { ko: "지금 하실 일은 없습니다.", en: "There is nothing for you to do now." }
     todo_look { ko: "다음 할 일은 이 청구의 화면에 있습니다.", en: "What comes next stands on the page of the claim." }

@@ -34,7 +34,7 @@ mod why;
 mod words;
 mod words_check;
 
-pub use compensation::{cause_word, claim_todo, short};
+pub use compensation::{cause_word, claim_todo, claim_todo_here, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};
 pub use decide::due_step;
 pub use model::{

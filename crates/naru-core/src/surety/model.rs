@@ -1,6 +1,6 @@
 //! What is on record about an institution's surety.
 
-use naru_base::{ClientUseCode, Id, InsurerCode, Micros, Won};
+use naru_base::{ClientUseCode, Id, InsurerCode, Lang, Micros, Won, in_language};
 use std::fmt;
 
 /// By what damage is covered (보증 수단).
@@ -82,6 +82,11 @@ impl Instrument {
     /// To before which instant it counts.
     pub fn counts_until(&self) -> Micros {
         self.released_at.map_or(self.valid_until, |at| at.min(self.valid_until))
+    }
+
+    /// What its issuer is called in a language.
+    pub fn issuer_in(&self, lang: Lang) -> &str {
+        in_language(lang, &self.issuer)
     }
 
     /// What it still covers.

@@ -112,7 +112,7 @@ pub(crate) async fn page(
     if !wrongs.is_empty() || (number.is_some() && found.link.is_none()) {
         found.records.clear();
     }
-    let names = Names::of(lang, &glance).and_insurers(&state);
+    let names = Names::of(lang, &glance).and_insurers(lang, &state);
     let main = html! {
         div class="head" { h1 { (title(lang)) } }
         (lead(lang, &glance))

@@ -70,7 +70,7 @@ pub(crate) fn post(lang: Lang, it: &Post) -> String {
 
 /// A role with the name of what it is held for, where the network knows one.
 pub(crate) fn post_named(state: &ConsoleState, lang: Lang, it: &Post) -> String {
-    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(lang, state);
     match it.scope().code() {
         None => role(lang, it.role()),
         Some(code) => format!("{} {}", role(lang, it.role()), names.get(code)),

@@ -127,7 +127,7 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
                 }
                 main id="main" class="letter" {
                     dl class="kv" {
-                        dt { (number(lang)) } dd class="mono" { (it.number) }
+                        dt { (number(lang)) } dd class="mono nw" { (it.number) }
                         dt { (date(lang)) } dd { (it.day) }
                         dt { (to(lang)) } dd { (it.to) }
                     }

@@ -18,10 +18,13 @@ impl Names {
     }
 
     /// The same with those of insurers, who have no row in the overview.
-    pub(crate) fn and_insurers(mut self, state: &ConsoleState) -> Names {
+    pub(crate) fn and_insurers(mut self, lang: Lang, state: &ConsoleState) -> Names {
         let directory = state.parts.hub.directory();
-        let all = directory.insurers.iter();
-        self.0.extend(all.map(|(code, name)| (code.to_string(), name.clone())));
+        let codes = directory.insurers.keys().map(ToString::to_string);
+        self.0.extend(codes.map(|code| {
+            let name = directory.called(lang, &code);
+            (code, name)
+        }));
         self
     }
 

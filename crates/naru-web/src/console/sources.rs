@@ -6,7 +6,7 @@
 use naru_base::Lang;
 
 /// A shipped source as it is kept, and in Korean.
-const KOREAN: [(&str, &str); 21] = [
+const KOREAN: [(&str, &str); 22] = [
     ("FSC 2019-06-20: banks", "금융위 2019-06-20: 은행"),
     (
         "FSC 2019-06-20: registered electronic financial businesses",
@@ -57,18 +57,24 @@ const KOREAN: [(&str, &str); 21] = [
          나루: 은행과 이용기관 사이는 접근매체를 관리하는 쪽에 따라",
     ),
     (
-        "Naru: whose own fault it is bears it; replace by the network's contract",
-        "나루: 잘못한 쪽이 부담; 참가기관 사이의 계약으로 바꾸십시오",
+        "Electronic Financial Transactions Act art. 9(1): the financial company or electronic \
+         financial business bears the damage; Naru: by who processed it, the percentages are Naru’s",
+        "전자금융거래법 제9조 제1항: 금융회사 또는 전자금융업자가 배상; \
+         나루: 처리한 곳에 따르며, 비율은 나루가 정함",
     ),
     (
-        "Loss-sharing table of 19 banks, 2024-01 (press): by the bank's effort and the user's \
+        "Naru: whoever is at fault bears it, until the network’s contract says otherwise",
+        "나루: 참가기관 사이의 계약이 정하기 전까지 잘못한 쪽이 부담",
+    ),
+    (
+        "Loss-sharing table of 19 banks, 2024-01 (press): by the bank’s effort and the user’s \
          negligence; Naru: these percentages are ours until the table is published",
         "19개 은행 책임분담기준 2024-01 (보도): 은행의 예방 노력과 이용자 과실에 따라; \
          나루: 기준이 공개될 때까지 이 비율은 나루가 정함",
     ),
     (
         "Electronic Financial Transactions Act art. 9(2): the user may bear all or a part for \
-         intent or gross negligence; the percentages are Naru's",
+         intent or gross negligence; the percentages are Naru’s",
         "전자금융거래법 제9조 제2항: 고의·중과실이면 이용자가 전부 또는 일부 부담; \
          비율은 나루가 정함",
     ),

@@ -82,7 +82,7 @@ texts! {
     f_factor_items { ko: "가감 항목", en: "What is added and taken off" }
     f_required { ko: "필요한 보증, 원", en: "Required cover, won" }
     f_active { ko: "유효한 보증, 원", en: "Active cover, won" }
-    f_claimed { ko: "보상 청구 중인 금액, 원", en: "Pending claims, won" }
+    f_claimed { ko: "피해보상에 잡아 둔 금액, 원", en: "Held for claims, won" }
     f_exposure { ko: "미정산 출금, 원", en: "Unsettled exposure, won" }
     f_free { ko: "보증 여력, 원", en: "Free cover, won" }
     f_short_since { ko: "필요에 못 미친 때부터", en: "Since when it falls short" }

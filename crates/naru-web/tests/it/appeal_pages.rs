@@ -88,7 +88,8 @@ async fn an_appeal_that_is_dismissed_stands_answered_with_its_reason() {
     confirm(&mut other, &case).await;
     assert_eq!(bed.hub.directory().standing(&code(1), bed.now()), Standing::Suspended);
     let page = words(&theirs.get("/console/gates").await.body);
-    for text in ["답변 기각", "이유 점검 결과를 내지 않았음", "운영 두 사람"] {
+    for text in ["답변 기각", "이유 점검 결과를 내지 않았음", "운영기관 두 사람"]
+    {
         assert!(page.contains(text), "{text} in {page}");
     }
     assert!(!page.contains("정하윤") && !page.contains("서지안"), "roles, and no names: {page}");
@@ -237,6 +238,7 @@ async fn proposals_of_gates_and_cover_are_in_the_list() {
         let list = other.get("/console/proposals").await.body;
         assert!(list.contains(&format!(r#"href="{case}""#)), "{case} in {list}");
         assert!(list.contains("그중 2건은 당신이 확인할 수 있습니다"), "{list}");
+        assert!(list.contains("확인할 수 있는 역할: 운영"), "{list}");
         let own = one.get("/console/proposals").await.body;
         assert!(own.contains("당신이 확인할 수 있는 것은 없습니다"), "{own}");
     }

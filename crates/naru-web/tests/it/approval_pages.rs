@@ -73,7 +73,10 @@ async fn a_use_is_asked_for_approved_by_every_office_and_opened_again_by_an_advi
     let asked = ask(&mut one, LOG_FIXED, ">=2.14, <3", &until).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
     let case = asked.location().to_owned();
-    let text = said(&one.get(&case).await.body);
+    let body = one.get(&case).await.body;
+    let lead = body.split(r#"<p class="lead">"#).nth(1).and_then(|it| it.split("</p>").next());
+    assert!(lead.is_some_and(|it| it.contains("보안")), "whose answer waits: {lead:?}");
+    let text = said(&body);
     for want in ["알려진 권고 0건", "라이선스 전문을 함께 전달합니다", "프로젝트 활동을 알 수 없음"]
     {
         assert!(text.contains(want), "{want} in {text}");

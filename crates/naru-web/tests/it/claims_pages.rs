@@ -539,7 +539,7 @@ async fn whoever_bears_a_share_reads_what_to_pay() {
     assert!(page.contains("내 차례 1") && page.contains("정해진 기한 없음"), "{page}");
     let page = said(&firm.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 80,000원입니다"), "{page}");
-    assert!(page.contains("내 지급\n30일") && !page.contains("보증 청구 29일"), "{page}");
+    assert!(page.contains("내 지급 ·\n30일") && !page.contains("보증 청구 29일"), "{page}");
     let link = format!(r#"href="/console/transfers/{}/{}""#, lost.date, lost.id);
     assert!(bank.get(&at).await.body.contains(&link), "its own customer's transfer");
     let mut receiving = enter(&bed, of_bank(2), "bank-2", "은행이").await;
@@ -559,7 +559,7 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     let (code, from) = (ClientUseCode::parse("M202600001").unwrap(), bed.now());
     let cover = surety::decide::Wish {
         kind: surety::InstrumentKind::Insurance,
-        issuer: "한울보증".to_owned(),
+        issuer: "한울보증 / Hanul Guarantee".to_owned(),
         insurer: InsurerCode::parse("G202600001").ok(),
         reference: "G-7".to_owned(),
         amount: Won::new(900_000),
@@ -593,8 +593,16 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     assert!(page.contains(lead), "{page}");
     assert!(page.contains("남은 청구 (원)") && page.contains("내 차례 1"), "{page}");
     assert!(page.contains("정해진 기한 없음"), "{page}");
-    let page = said(&insurer.get(&at).await.body);
-    assert!(page.contains("하실 일: 운영기관에 200,000원을 지급하고"), "{page}");
+    let body = insurer.get(&at).await.body;
+    let page = said(&body);
+    assert!(page.contains("하실 일: 운영기관에 200,000원을 지급하고, 아래"), "{page}");
+    // The lead sends its reader to the form on this very page; a notice sends to the page.
+    assert!(body.contains(r##"<a href="#tell">‘지급 통지’</a>"##), "{page}");
+    assert!(body.contains(r#"<details class="ask" id="tell""#), "{page}");
+    let notices = insurer.get("/console/inbox").await.body;
+    let notice = value_of(&notices, r#"href="/console/inbox/"#);
+    let told = flat(&insurer.get(&format!("/console/inbox/{notice}")).await.body);
+    assert!(told.contains("청구 화면의 ‘지급 통지’에"), "{told}");
     assert!(page.contains("귀사에 청구") && page.contains("한울보증"), "{page}");
     assert!(page.contains("보증보험 G-7, 남은 보증 800,000원"), "of which contract: {page}");
     assert!(page.contains("보증기관 (나래페이의 몫)"), "whose share: {page}");
@@ -606,6 +614,11 @@ async fn an_insurer_sees_its_name_and_its_sums() {
         contracts.contains("귀사에 청구 (원)") && contracts.contains(">200,000</td>"),
         "{contracts}"
     );
+    let english = one.get("/console/surety/M202600001?lang=en").await.body;
+    assert!(english.contains("Hanul Guarantee") && !english.contains("한울보증"), "{english}");
+    // What is held for claims leads to them.
+    let way = r#"<a href="/console/claims?name=M202600001">See the claims</a>"#;
+    assert!(english.contains(way), "{english}");
     let english = said(&insurer.get("/console/claims?lang=en").await.body);
     let lead = "₩200,000 of the ₩300,000 claimed from you is outstanding; ₩100,000 is paid.";
     assert!(english.contains(lead), "{english}");
@@ -646,14 +659,11 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
     assert!(page.contains("지급할 금액 (원)") && !page.contains("이용기관 상태"), "{page}");
     let page = flat(&firm.get(&at).await.body);
-    assert!(
-        page.contains("까지 운영기관에 보내고, 청구 화면의 ‘지급 통지’에 증빙 번호를"),
-        "{page}"
-    );
+    assert!(page.contains("까지 운영기관에 보내고, 아래 ‘지급 통지’ 에 증빙 번호를"), "{page}");
     let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
     let page = flat(&bank.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 48,000원입니다"), "{page}");
-    assert!(page.contains("지급 정해진 기한 없음"), "{page}");
+    assert!(page.contains("지급 · 정해진 기한 없음"), "{page}");
     // The lost transfer is bank 1's.
     let link = r#"href="/console/transfers/"#;
     assert!(bank.get(&at).await.body.contains(link));
@@ -788,7 +798,8 @@ async fn whoever_has_to_pay_names_its_document() {
     let english = flat(&firm.get(&format!("{at}?lang=en")).await.body);
     assert!(english.contains("sent ₩240,000 to the operator: give"), "{english}");
     assert!(
-        flat(&firm.get(&format!("{at}?lang=ko")).await.body).contains("‘지급 통지’에 증빙 번호")
+        flat(&firm.get(&format!("{at}?lang=ko")).await.body)
+            .contains("아래 ‘지급 통지’ 에 증빙 번호")
     );
     let (form, key) = (form_of(&page), key_of(&page));
     let send = async |who: &mut Visitor, form: &str, more: &[(&str, &str)]| {

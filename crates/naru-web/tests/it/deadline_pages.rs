@@ -10,6 +10,7 @@ use naru_base::role::{Post, Role, Scope};
 use naru_base::{ClientUseCode, Id};
 use naru_core::admission::{Gate, deadline};
 use naru_core::check::{self, Request};
+use naru_core::reactions;
 use naru_lab::admission::{Applicant, Panel, PlainSealer, pass};
 use naru_store::Tx;
 
@@ -284,7 +285,8 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     assert_eq!(done.location(), case, "{}", done.body);
     assert_eq!(theirs.get(&case).await.status, StatusCode::OK);
     let inbox = theirs.get("/console/inbox?topic=deadline").await.body;
-    assert!(inbox.contains("기한 연장: 2027년 재점검, 2027-12-31까지"), "{inbox}");
+    let inbox = crate::bed::in_line(&inbox);
+    assert!(inbox.contains("기한 연장: 2027년 재점검, 2027-12-31 까지"), "{inbox}");
     let page = one.get(path).await.body;
     assert!(page.contains("2027-12-31"), "{page}");
     insta::assert_snapshot!("deadline_one_ko", said(&page));
@@ -380,11 +382,15 @@ async fn a_restriction_ahead_is_the_inspectors_once_the_check_is() {
         let it = Request { id, institution: code(1), service: None };
         check::request(tx, &env, "staff:f", &it)?;
         let today = env.now.business_date();
-        check::schedule(tx, &env, Id::from_parts(1, 3), id, (today, today.next()))
+        check::schedule(tx, &env, Id::from_parts(1, 3), id, (today, today.next()))?;
+        reactions::follow_checks(tx, &env, None).map(drop)
     };
     bed.store.write(write).await.unwrap();
     let board = crate::bed::in_line(&one.get("/console/gates").await.body);
     assert!(board.contains(&format!("{averts} 점검기관")), "{board}");
+    // The check that the date rests on is one step away.
+    let page = one.get(&path).await.body;
+    assert!(page.contains(r#"<a href="/console/checks?name=M202600001">"#), "{page}");
     let page = crate::bed::in_line(&one.get(&format!("/console/gates/{}", code(1))).await.body);
     let lead = page.split("통과할 관문").next().unwrap();
     assert!(lead.contains("자격이 조회 전용까지 내려갑니다"), "{lead}");

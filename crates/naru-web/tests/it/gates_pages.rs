@@ -212,6 +212,29 @@ async fn a_gate_that_ends_soon_says_what_it_costs_and_whose_turn_it_is() {
     assert!(said.contains("보증이 ") && said.ends_with("에 끝나면 조회 전용 이용기관"), "{said}");
 }
 
+/// Of a gate that has ended the lead says until when its next check is planned.
+#[tokio::test]
+async fn an_ended_gate_says_until_when_its_check_is_planned() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 10).await;
+    bed.pass(11 * DAY_S);
+    ask_for_check(&bed, 1).await;
+    let (env, id) = (bed.env(), Id::from_parts(7, 1));
+    let last = env.now.business_date().next().next();
+    let write = move |tx: &mut Tx<'_>| {
+        check::schedule(tx, &env, Id::from_parts(1, 3), id, (env.now.business_date(), last))
+    };
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let path = format!("/console/gates/{}", code(1));
+    let day = last.to_string();
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    let page = one.get(&path).await.body;
+    assert!(!lead(&page).contains(&day), "{}", lead(&page));
+    bed.store.write(write).await.unwrap();
+    let page = one.get(&path).await.body;
+    assert!(lead(&page).contains(&day), "{}", lead(&page));
+}
+
 /// What is proposed about an institution stands in its row, and the count leads to it; a result
 /// that two people have to agree on moves an end that the proposal names.
 #[tokio::test]
@@ -459,7 +482,8 @@ async fn a_measure_that_has_not_begun_and_its_appeal_are_seen_and_told() {
     }
     assert!(!row.contains("없음") && board[at(3)..].contains("없음"), "{row}");
     let inbox = theirs.get("/console/inbox?topic=gates").await.body;
-    assert!(inbox.contains("자격 조치: 2026-12-26 00:00부터 한도 축소"), "{inbox}");
+    let inbox = in_line(&inbox);
+    assert!(inbox.contains("자격 조치: 2026-12-26 00:00 부터 한도 축소"), "{inbox}");
     let path = format!("/console/gates/{}", code(1));
     let page = theirs.get("/console/gates").await.body;
     let (form, id) = (form_of(&page), value_of(&page, r#"name="measure" value=""#).to_owned());

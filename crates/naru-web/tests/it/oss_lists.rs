@@ -8,11 +8,40 @@ use crate::oss_pages::{
     LOG, LOG_FIXED, WEB, advice, data, day_in, declare, fintech, hand_in, institutions, operator,
 };
 use axum::http::StatusCode;
+use naru_base::Id;
 use naru_base::role::Role;
 use naru_lab::oss::{Advice, MEDIUM, bill};
 
 const FINDINGS: &str = "/console/oss/findings";
 const APPROVALS: &str = "/console/oss/approvals";
+
+/// The first sentence of a page.
+fn lead(body: &str) -> String {
+    let from = body.split(r#"<p class="lead">"#).nth(1).expect("a lead");
+    from.split("</p>").next().unwrap_or_default().to_owned()
+}
+
+/// An advisory that concerns nobody has no race to be shown; one that does, has.
+#[tokio::test]
+async fn an_advisory_that_concerns_nobody_shows_no_race() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut one = fintech(&bed, 1).await;
+    let system = declare(&mut one, 1, "옛 앱").await;
+    hand_in(&mut one, &system, &bill("shop", "1.0", &[WEB, LOG])).await;
+    let id = Id::parse(system.rsplit('/').next().unwrap()).unwrap();
+    bed.portfolio.retire("system:test".to_owned(), id).await.unwrap();
+    data(&bed, &[advice()]).await;
+    let mut operator = operator(&bed).await;
+    let at = "/console/oss/advisories/GHSA-aaaa-bbbb-cccc";
+    let page = operator.get(at).await;
+    assert!(page.status.is_success(), "{}", page.body);
+    assert!(!page.body.contains(r#"<svg class="race""#), "{}", said(&page.body));
+    let system = declare(&mut one, 1, "앱").await;
+    hand_in(&mut one, &system, &bill("shop", "1.0", &[WEB, LOG])).await;
+    let page = operator.get(at).await.body;
+    assert!(page.contains(r#"<svg class="race""#), "{}", said(&page));
+}
 
 async fn text(visitor: &mut Visitor, path: &str) -> String {
     said(&visitor.get(path).await.body)
@@ -263,6 +292,9 @@ async fn whoever_decides_an_exception_sees_what_it_is_about_and_what_is_theirs()
     data(&bed, &[advice(), web_advice()]).await;
     let case = exception(&bed, &mut one, &page).await;
     let mut security = desk(&bed, Role::SecurityDesk, "security").await;
+    // It begins with whose answer it waits for.
+    let waits = lead(&security.get(&case).await.body);
+    assert!(waits.contains("보안"), "{waits}");
     let shown = text(&mut security, &case).await;
     for want in ["운영 서비스", "CVSS 10.0", "실제 악용됨", "2.15.0", "남음"] {
         assert!(shown.contains(want), "{want} in {shown}");
@@ -276,6 +308,8 @@ async fn whoever_decides_an_exception_sees_what_it_is_about_and_what_is_theirs()
     let none = text(&mut security, &format!("{mine}&name=zeppelin")).await;
     assert!(none.contains("맞는 것이 없습니다"), "{none}");
     act(&mut security, &case, "agree", &[]).await;
+    let waits = lead(&security.get(&case).await.body);
+    assert!(!waits.contains("보안"), "it has answered: {waits}");
     assert!(text(&mut security, mine).await.contains("지금 결정하실 것이 없습니다"));
     assert!(text(&mut security, "/console/oss/stances").await.contains("모두 1건"));
 

@@ -51,6 +51,7 @@ async fn facts_answer_the_self_check_and_a_changed_fact_turns_the_answer() {
     let body = own.get(CHECK).await.body;
     assert!(row(&body, "V1").contains("조치되지 않은"), "{}", row(&body, "V1"));
     assert!(body.contains("href=\"/console/oss/findings\""), "a way to the evidence");
+    assert!(body.contains("duty=live&amp;sort=billed"), "to the systems that the item counts");
     for (role, login) in [
         (Role::Operator, "op"),
         (Role::SecurityDesk, "sec"),

@@ -105,7 +105,7 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     sample(&bed, &[]).await;
     let mut firm = enter(&bed, own(1), "narae", "김나래").await;
     let page = firm.get("/console/subsidy").await.body;
-    assert!(page.contains("지원 신청") && page.contains("점검 비용의 75%"), "{page}");
+    assert!(page.contains("지원 신청") && page.contains("점검 비용의 75 %"), "{page}");
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let number = registration(1);
     let mut given = vec![
@@ -116,11 +116,13 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
         ("check", "organisation"),
         ("inspector", "pureun"),
         ("quote", "8,000,000"),
+        ("deed", "apply"),
         ("registration", "1234567890"),
     ];
     let wrong = firm.post("/console/subsidy/apply", &given).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("사업자등록번호가 맞지 않습니다"), "{}", wrong.body);
+    assert!(wrong.body.contains(r#"value="1234567890""#), "nobody types it twice");
     given.pop();
     given.push(("registration", number.as_str()));
     let sent = firm.post("/console/subsidy/apply", &given).await;
@@ -291,7 +293,13 @@ async fn who_came_first_is_decided_first() {
     let [first, second] = places(&waiting)[..] else { panic!("two wait") };
     assert!(first < second && first.is_some(), "{}", said(&waiting));
     assert!(waiting.contains("먼저 접수된 것부터") && !waiting.contains("새것부터"));
+    // Where nothing is decided, columns of decisions would be empty.
+    assert!(!waiting.contains("결정액 (원)") && !waiting.contains("지급액 (원)"));
     let all = one.get(at).await.body;
+    assert!(all.contains("결정액 (원)"), "{}", said(&all));
+    let english = said(&one.get(&format!("{at}?lang=en")).await.body);
+    assert!(english.contains("To decide 2") || english.contains("To decide\n2"), "{english}");
+    one.get(&format!("{at}?lang=ko")).await;
     let [first, second] = places(&all)[..] else { panic!("two wait") };
     assert!(second < first, "the latest first among all: {}", said(&all));
     let text = said(&all);
@@ -469,9 +477,9 @@ async fn a_letter_names_the_cap_that_held_an_award_down() {
         letters.push(said(&one.get(&at).await.body));
     }
     assert!(
-        letters[0].contains("15,000,000원 (점검 비용의 75%, 기업당 한도 15,000,000원)"),
+        letters[0].contains("15,000,000원 (점검 비용의 75 %, 기업당 한도 15,000,000원)"),
         "{}",
         letters[0]
     );
-    assert!(letters[1].contains("6,000,000원 (점검 비용의 75%)"), "{}", letters[1]);
+    assert!(letters[1].contains("6,000,000원 (점검 비용의 75 %)"), "{}", letters[1]);
 }

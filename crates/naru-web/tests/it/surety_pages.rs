@@ -162,7 +162,8 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let shown = other.get(&case).await.body;
     assert!(shown.contains("예치금 D-2026-1") && shown.contains("250,000,000,000원"), "{shown}");
     assert!(shown.contains("이렇게 됩니다") && shown.contains("직접 보고 확인"), "{shown}");
-    assert!(shown.contains(">보증 보기</a>"), "the way to what it is about: {shown}");
+    assert!(shown.contains(">달빛머니의 보증 보기</a>"), "the way to whose it is: {shown}");
+    assert!(shown.contains("제안한 사람이 아닌 다른 사람 ("), "who may decide: {shown}");
     let own = one.get(&case).await.body;
     assert!(!own.contains("직접 보고 확인"), "who may not confirm is not told how: {own}");
     let form = form_of(&shown);

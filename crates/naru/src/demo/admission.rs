@@ -5,11 +5,13 @@ use crate::problem::Problem;
 use crate::sealer::DataKeySealer;
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Id};
-use naru_core::admission::{self, Gate, PATH};
+use naru_core::admission::{self, Class, EvidenceKind, Gate, PATH};
 use naru_core::check::{self, Request};
 use naru_core::identity::Scope;
 use naru_core::staff::{self, StaffSealer};
-use naru_lab::admission::{Applicant, Panel, apply, pass};
+use naru_lab::admission::{
+    Applicant, Panel, apply_as, check as check_whole, first_checks, first_hour, hand_in, pass,
+};
 use naru_lab::eligibility::{self, Firm};
 use naru_store::Tx;
 use naru_web::Node;
@@ -17,11 +19,23 @@ use naru_web::Node;
 /// The services of every institution of the demonstration.
 pub(super) const SERVICES: &[&str] = &["web:main:1.0", "app:main:1.0"];
 
+/// What the institutions do with the network.
+const MODEL: &str = "이용자가 고른 계좌를 한 화면에 모아 보여 주고, 그 계좌에서 송금합니다. / \
+     It shows the accounts that a user chose on one screen, and transfers from them.";
+
 /// The place of a request's id among those of its command.
 const RENEWAL: u32 = 1 << 30;
 
 /// Whose check of the organisation ends soon, and in how many seconds: so that a date comes near.
 pub(super) const ENDS_SOON: (&str, i64) = ("M202600003", 40 * 86_400);
+
+/// Who used the platform before open banking, and was checked when it began.
+const FORMER: &str = "M202600001";
+
+/// Whether an institution was there before the rules of 2020.
+pub(super) fn is_former(code: &ClientUseCode) -> bool {
+    code.as_str() == FORMER
+}
 
 /// Brings every institution that has not applied yet through every gate.
 pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
@@ -35,12 +49,17 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
                 return Ok(());
             }
             let applicant = applicant(tx, &code, &sealer)?;
-            apply(tx, &env, &applicant)?;
+            let begun = if is_former(&code) { first_hour()? } else { env.now };
+            apply_as(tx, &env, &applicant, (Class::Fintech, begun))?;
+            if is_former(&code) {
+                first_checks(tx, &applicant)?;
+            }
+            hand_in(tx, &env, &applicant, &EvidenceKind::ALL)?;
             // The large one authenticates its own users: it asks for that, and is scored.
             let is_large = scopes.contains(&Scope::Sa);
             let firm = Firm {
                 capital: if is_large { 5_200_000_000 } else { 600_000_000 },
-                model: "이용자가 고른 계좌를 한 화면에 모아 보여 주고, 그 계좌에서 송금합니다.",
+                model: MODEL,
                 scopes: scopes.clone(),
                 is_scored: is_large,
             };
@@ -50,7 +69,14 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
             let soon = env.now.plus_seconds(ENDS_SOON.1);
             for gate in rest.map(|step| step.gate) {
                 let is_short = gate == Gate::Organisation && code.as_str() == ENDS_SOON.0;
-                pass(tx, &env, &applicant, gate, is_short.then_some(soon))?;
+                let until = is_short.then_some(soon);
+                // The checks of the large one were carried out here; the others brought reports.
+                match gate {
+                    Gate::Organisation | Gate::Service if is_large => {
+                        check_whole(tx, &env, &hub.keys, &applicant, (gate, until))?;
+                    }
+                    gate => pass(tx, &env, &applicant, gate, until)?,
+                }
             }
             // Next year's check waits in the inspectors' queue.
             let institution = code.clone();

@@ -20,6 +20,10 @@ use naru_store::Tx;
 use naru_web::Node;
 
 const ACTOR: &str = "system:demo";
+/// What an institution answers that needs more time.
+const LATE: &str = "점검 대상 서버를 맡은 클라우드 사업자의 이전이 늦어져 그 뒤에 점검을 받겠습니다. / \
+     The cloud provider that runs the servers to be checked is late with its move; the check \
+     comes after it.";
 const DAY_S: i64 = 86_400;
 /// The shipped rule that concerns whoever is listed.
 const FORMER: &str = "2020q1-former-platform-users";
@@ -42,13 +46,13 @@ pub(super) async fn samples(node: &Node, own: &[ClientUseCode], crowd: u32) -> R
         let sealer = DataKeySealer(hub.keys.clone());
         let clerk = Clerk { operators: two(tx, &sealer, Role::Operator)?, sealer: &sealer };
         rules(tx, &env, crowd > 0)?;
-        for code in &own {
+        for code in own.iter().filter(|it| super::admission::is_former(it)) {
             deadline::list_in(tx, &env, ACTOR, (code, FORMER))?;
         }
         for it in (0..crowd).map(member) {
             match it.n % 20 {
                 8..=15 => deadline::list_in(tx, &env, ACTOR, (&it.code, CHANGED))?,
-                16..=18 => deadline::list_in(tx, &env, ACTOR, (&it.code, FORMER))?,
+                _ if it.is_former() => deadline::list_in(tx, &env, ACTOR, (&it.code, FORMER))?,
                 _ => {}
             }
         }
@@ -135,7 +139,9 @@ fn letter_of_delay(env: &Env, code: &ClientUseCode) -> Evidence {
     Evidence {
         sha256: digest.as_ref().try_into().unwrap_or_default(),
         kind: EvidenceKind::Document,
-        title: "클라우드 사업자의 이전 지연 확인서".to_owned(),
+        title:
+            "클라우드 사업자의 이전 지연 확인서 / Statement of the cloud provider: the move is late"
+                .to_owned(),
         size_bytes: i64::try_from(text.len()).unwrap_or(0),
         observed_at: env.now,
         received_at: env.now,
@@ -168,8 +174,7 @@ impl Clerk<'_> {
         ground: &str,
     ) -> Answer<()> {
         let id = env.id(place(code));
-        let words =
-            "점검 대상 서버를 맡은 클라우드 사업자의 이전이 늦어져 그 뒤에 점검을 받겠습니다.";
+        let words = LATE;
         let sealed =
             self.sealer.seal(&format!("admission.deadline.answer:{id}"), words.as_bytes())?;
         let document = letter_of_delay(env, code);
@@ -231,7 +236,7 @@ impl Clerk<'_> {
         (kind, subject, body): (&str, String, String),
     ) -> Answer<Id> {
         let id = env.id(place);
-        let reason = "제출한 사유와 문서를 확인했음";
+        let reason = "제출한 사유와 문서를 확인했음 / Ground and document were looked at";
         let sealed_reason =
             self.sealer.seal(&format!("proposal.reason:{id}"), reason.as_bytes())?;
         let kind = kind.to_owned();

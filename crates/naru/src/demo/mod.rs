@@ -24,6 +24,7 @@ mod story;
 mod subsidy;
 mod traffic;
 mod waiting;
+mod yesterday;
 
 use crate::cli::init;
 use crate::data_dir::{self, DataDir};
@@ -174,6 +175,9 @@ async fn play(
     let at = installation.clone();
     let banks = network::open_banks(&installation, &mut credentials).await?;
     network::note_banks(&dir, &banks)?;
+    if plan.samples {
+        yesterday::begin(&installation, &banks, &credentials).await?;
+    }
     let mut server = Server::open(installation).await?;
     server.open_sandbox(server::listen(([127, 0, 0, 1], 0).into()).await?).await?;
     network::register_banks(&server.node, &banks).await?;

@@ -51,8 +51,8 @@ pub async fn register(node: &Node, credentials: &Credentials) -> Result<(), Prob
     let staff = missing_staff(node, credentials).await?;
     // Passwords are slow on purpose: they are hashed while users are registered.
     let hashing = tokio::task::spawn_blocking(move || members(&staff));
+    enter(node, credentials).await?;
     for access in &credentials.fintechs {
-        register_institution(node, access).await?;
         register_users(node, &credentials.users, &code_of(access)?).await?;
     }
     let members =
@@ -60,6 +60,14 @@ pub async fn register(node: &Node, credentials: &Credentials) -> Result<(), Prob
     if !members.is_empty() {
         let sealer = DataKeySealer(node.hub.keys.clone());
         node.book.write(move |tx| members.iter().try_for_each(|it| it.write(tx, &sealer))).await?;
+    }
+    Ok(())
+}
+
+/// Enters the institutions that are not there yet, with money on their paying accounts.
+pub async fn enter(node: &Node, credentials: &Credentials) -> Result<(), Problem> {
+    for access in &credentials.fintechs {
+        register_institution(node, access).await?;
     }
     Ok(())
 }

@@ -42,24 +42,27 @@ const LIVE_EVERY: u32 = 41;
 const CASES: usize = 120;
 
 const KINDS: [&str; 8] = [
-    "모바일 앱 서버",
-    "오픈뱅킹 게이트웨이",
-    "정산 배치",
-    "고객 알림",
-    "관리자 화면",
-    "자료 적재",
-    "인증 서버",
-    "문서 변환",
+    "mobile-app-server",
+    "openbanking-gateway",
+    "settlement-batch",
+    "customer-notice",
+    "admin-console",
+    "data-loader",
+    "auth-server",
+    "document-converter",
 ];
 const LICENCES: [&str; 8] =
     ["MIT", "Apache-2.0", "MIT", "BSD-3-Clause", "ISC", "Apache-2.0 OR MIT", "LGPL-2.1-only", ""];
 
 const QUESTIONS: [&str; 4] = [
-    "LGPL 라이브러리를 앱에 넣어도 됩니까?",
-    "고친 버전이 없는 취약점은 어떻게 기록합니까?",
-    "사내에서만 쓰는 시스템도 SBOM이 필요합니까?",
-    "공급사가 SBOM을 주지 않으면 어떻게 합니까?",
+    "LGPL 라이브러리를 앱에 넣어도 됩니까? / May an app contain an LGPL library?",
+    "고친 버전이 없는 취약점은 어떻게 기록합니까? / How is a weakness recorded that no version repairs?",
+    "사내에서만 쓰는 시스템도 SBOM이 필요합니까? / Does a system of inner use need an SBOM?",
+    "공급사가 SBOM을 주지 않으면 어떻게 합니까? / What if a supplier gives no SBOM?",
 ];
+
+const WORDS: &str = "결제 앱에 정적으로 결합해 배포합니다. 무엇을 해야 합니까? / \
+     It is linked statically into a payment app. What must be done?";
 
 /// A system that is to be, with its bill.
 struct Planned {
@@ -90,7 +93,7 @@ pub(super) async fn fill(
     let made = format!("{}-{}-{}T00:00:00Z", &day[..4], &day[4..6], &day[6..8]);
     let file = drawn.database(ADVISORIES, &made);
     data_dir::replace(&dir.file(OSS_FILE), &file)?;
-    let data = Advisories::open(file).map_err(|e| broken(e.to_string()))?;
+    let data = Advisories::open(file.clone()).map_err(|e| broken(e.to_string()))?;
     let (begun, env) = (data.clone(), server.node.env());
     store.write(move |tx| portfolio::begin(tx, &env, &begun)).await?;
     let directory = server.node.hub.directory();
@@ -114,7 +117,7 @@ pub(super) async fn fill(
             planned.push(Planned {
                 env: server.node.env(),
                 institution: institution.clone(),
-                name: format!("{} {:05}", KINDS[n as usize % KINDS.len()], n + 1),
+                name: format!("{}-{:05}", KINDS[n as usize % KINDS.len()], n + 1),
                 duty: if n % LIVE_EVERY == 0 { Duty::Live } else { Duty::Internal },
                 bill,
                 judged,
@@ -129,6 +132,8 @@ pub(super) async fn fill(
     }
     let (sha, now) = (data.sha256.clone(), server.node.env().now);
     store.write(move |tx| Ok(portfolio::finish(tx, &sha, now)?)).await?;
+    // What is asked for now is looked up in the data that the systems were judged by.
+    server.portfolio.take(file).await?;
     cases(server, &owners).await
 }
 
@@ -195,9 +200,9 @@ async fn cases(server: &Server, owners: &[ClientUseCode]) -> Result<(), Problem>
         let wish = approval::Wish {
             purl: format!("pkg:npm/drawn-{n}@1.{}.0", n % 9),
             versions: String::new(),
-            purpose: "고객 화면에서 표를 그리는 데 씁니다".to_owned(),
-            fit: "필요한 기능이 모두 있고 크기가 작습니다".to_owned(),
-            alternatives: "비슷한 두 가지를 보았으나 유지보수가 끝났습니다".to_owned(),
+            purpose: "고객 화면에서 표를 그리는 데 씁니다 / It draws charts on the customers’ pages".to_owned(),
+            fit: "필요한 기능이 모두 있고 크기가 작습니다 / It does all that is needed and is small".to_owned(),
+            alternatives: "비슷한 두 가지를 보았으나 유지보수가 끝났습니다 / Two like it are no longer maintained".to_owned(),
             origin: "https://registry.npmjs.example sha512".to_owned(),
             licence: LICENCES[n % LICENCES.len()].to_owned(),
             until,
@@ -214,8 +219,8 @@ async fn cases(server: &Server, owners: &[ClientUseCode]) -> Result<(), Problem>
             package: row.package,
             advisory: row.advisory,
             claim: Claim::NeedsLonger,
-            reason: "고친 판이 아직 우리 틀과 맞지 않습니다".to_owned(),
-            control: "관문에서 그 요청을 걸러냅니다".to_owned(),
+            reason: "고친 판이 아직 우리 틀과 맞지 않습니다 / The repaired version does not fit our framework yet".to_owned(),
+            control: "관문에서 그 요청을 걸러냅니다 / Such requests are filtered at the gateway".to_owned(),
             until,
         };
         it.ask_stance(format!("institution:{}", row.institution), row.system, wish).await?;
@@ -223,15 +228,15 @@ async fn cases(server: &Server, owners: &[ClientUseCode]) -> Result<(), Problem>
     for (n, owner) in
         owners.iter().cycle().take(if owners.is_empty() { 0 } else { CASES }).enumerate()
     {
-        let title = format!("{} {:02}", QUESTIONS[n % QUESTIONS.len()], n + 1);
-        let words = "결제 앱에 정적으로 결합해 배포합니다. 무엇을 해야 합니까?".to_owned();
+        let title = format!("{:02}. {}", n + 1, QUESTIONS[n % QUESTIONS.len()]);
+        let words = WORDS.to_owned();
         it.ask_question(format!("institution:{owner}"), owner.clone(), (title, words)).await?;
     }
     for n in 0..CASES {
         let wish = ZoneWish {
             direction: if n % 3 == 0 { Direction::In } else { Direction::Out },
             mode: Mode::None,
-            purpose: "모형을 시험하는 데 쓸 자료입니다".to_owned(),
+            purpose: "모형을 시험하는 데 쓸 자료입니다 / Data to test a model with".to_owned(),
             registration: String::new(),
             method: String::new(),
         };

@@ -16,10 +16,10 @@ const FIRMS: [(&str, Check, i64, Stage); 7] = [
     ("나래페이", Check::Organisation, 8_000_000, Stage::Paid),
     ("도래핀", Check::Service, 6_000_000, Stage::Claimed),
     ("여울지갑", Check::Organisation, 7_200_000, Stage::Applied),
-    ("바람보험비교", Check::Service, 5_400_000, Stage::Awarded),
-    ("고운신용", Check::Organisation, 22_000_000, Stage::Awarded),
-    ("해솔자산", Check::Service, 4_800_000, Stage::Applied),
-    ("너른중개", Check::Service, 3_900_000, Stage::Declined(Grounds::Papers)),
+    ("바람보험비교 / Baram Insurance Compare", Check::Service, 5_400_000, Stage::Awarded),
+    ("고운신용 / Goun Credit", Check::Organisation, 22_000_000, Stage::Awarded),
+    ("해솔자산 / Haesol Assets", Check::Service, 4_800_000, Stage::Applied),
+    ("너른중개 / Neoreun Broker", Check::Service, 3_900_000, Stage::Declined(Grounds::Papers)),
 ];
 
 /// Opens the programme of this year, once.

@@ -47,20 +47,27 @@ struct Dispute {
 
 const DISPUTES: [Dispute; 2] = [
     Dispute {
-        rule: "시연용 예시: 보안점검 자료 제출 요청에 답하지 않음",
-        reason: "두 차례 요청했음",
+        rule: "시연용 예시: 보안점검 자료 제출 요청에 답하지 않음 / \
+               An example: it did not answer a request for papers of the check",
+        reason: "두 차례 요청했음 / It was asked twice",
         due: 30,
         ends: 90,
-        appeal: "요청을 받은 담당자가 퇴사하여 전달되지 않았습니다. 자료를 제출했습니다.",
+        appeal: "요청을 받은 담당자가 퇴사하여 전달되지 않았습니다. 자료를 제출했습니다. / \
+                 Whoever got the request has left and did not pass it on. The papers are handed in.",
         answer: None,
     },
     Dispute {
-        rule: "시연용 예시: 접속 기록을 정한 기간만큼 보관하지 않음",
-        reason: "지난 분기의 접속 기록을 제출하지 못했음",
+        rule: "시연용 예시: 접속 기록을 정한 기간만큼 보관하지 않음 / \
+               An example: it did not keep access logs as long as it must",
+        reason: "지난 분기의 접속 기록을 제출하지 못했음 / The access logs of the last quarter were not handed in",
         due: 21,
         ends: 60,
-        appeal: "보관 장치를 바꾸는 동안의 기록이 다른 장치에 있어 옮기고 있습니다.",
-        answer: Some("옮겼다는 기록에 지난 분기의 접속 기록이 없음"),
+        appeal: "보관 장치를 바꾸는 동안의 기록이 다른 장치에 있어 옮기고 있습니다. / \
+                 Logs of the time in which storage was replaced are on another device and are moved.",
+        answer: Some(
+            "옮겼다는 기록에 지난 분기의 접속 기록이 없음 / \
+             What was moved does not hold the logs of the last quarter",
+        ),
     },
 ];
 
@@ -98,7 +105,7 @@ fn paper(
     Ok(Evidence {
         sha256: vault.put_for(code.as_str(), text.as_bytes())?,
         kind: EvidenceKind::Document,
-        title: "보안점검 자료 목록".to_owned(),
+        title: "보안점검 자료 목록 / List of papers for the check".to_owned(),
         size_bytes: i64::try_from(text.len()).unwrap_or(0),
         observed_at: now,
         received_at: now,
@@ -177,14 +184,20 @@ impl Table<'_> {
             evidence: vec![naru_evidence::sha256(text.as_bytes())],
         };
         let what = (deeds::kind_of(wish.gate), deeds::subject(code, None), deeds::gate_body(&wish));
-        self.propose(tx, (1, &deeds::KINDS), what, "변경 계약서를 확인했음").map(drop)
+        self.propose(
+            tx,
+            (1, &deeds::KINDS),
+            what,
+            "변경 계약서를 확인했음 / The changed contract was looked at",
+        )
+        .map(drop)
     }
 
     /// A further instrument.
     fn more_cover(&self, tx: &mut Tx<'_>, code: &ClientUseCode) -> Answer<()> {
         let wish = surety::decide::Wish {
             kind: InstrumentKind::Deposit,
-            issuer: "나루은행".to_owned(),
+            issuer: "가온은행 / Gaon Bank".to_owned(),
             insurer: None,
             reference: format!("DEMO-{}", self.env.now.business_date()),
             amount: Won::new(50_000_000),
@@ -193,7 +206,13 @@ impl Table<'_> {
         };
         let subject = surety::deeds::subject(code, &wish.reference);
         let what = (surety::deeds::RECORD, subject, surety::deeds::record_body(&wish));
-        self.propose(tx, (2, &surety::deeds::KINDS), what, "예치 증서를 확인했음").map(drop)
+        self.propose(
+            tx,
+            (2, &surety::deeds::KINDS),
+            what,
+            "예치 증서를 확인했음 / The certificate of deposit was looked at",
+        )
+        .map(drop)
     }
 
     /// Money for an application that waits.
@@ -208,18 +227,31 @@ impl Table<'_> {
         let most = subsidy::most(tx, &waiting)?;
         let (subject, body) = subsidy::deeds::wish_draft(&waiting, most, None);
         let what = (subsidy::deeds::AWARD, subject, body);
-        self.propose(tx, (3, &subsidy::deeds::KINDS), what, "신청 서류를 확인했음").map(drop)
+        self.propose(
+            tx,
+            (3, &subsidy::deeds::KINDS),
+            what,
+            "신청 서류를 확인했음 / The papers were looked at",
+        )
+        .map(drop)
     }
 
     /// A program that is there, and one that waits.
     fn programs(&self, tx: &mut Tx<'_>) -> Answer<()> {
-        for (place, name) in [(4, "관문 현황판"), (5, "월간 보고")] {
+        for (place, name) in
+            [(4, "관문 현황판 / Board of gates"), (5, "월간 보고 / Monthly report")]
+        {
             let scopes = BTreeSet::from([Scope::GatesRead, Scope::ClaimsRead]);
             let wish = program::Wish { name: name.to_owned(), scopes, until: self.in_days(60) };
             let subject = program::deeds::subject(self.env.id(place));
             let what = (program::deeds::ISSUE, subject, program::deeds::body(&wish));
             let kinds = &program::deeds::KINDS;
-            let id = self.propose(tx, (place, kinds), what, "부서 현황판에서 조회함")?;
+            let id = self.propose(
+                tx,
+                (place, kinds),
+                what,
+                "부서 현황판에서 조회함 / For the board of the department",
+            )?;
             if place == 4 {
                 self.confirm(tx, kinds, id)?;
             }
@@ -292,17 +324,19 @@ fn opened(tx: &mut Tx<'_>, hub: &Hub, env: &Env, (who, id): (Id, Id)) -> Answer<
         id,
         grade: Grade::Three,
         status: incident::Status::Exercise,
-        title: "은행 응답 지연".to_owned(),
-        text: "한 은행의 응답이 평소보다 늦습니다. 거절은 아직 없습니다.".to_owned(),
+        title: "은행 응답 지연 / Slow answers of a bank".to_owned(),
+        text: "한 은행의 응답이 평소보다 늦습니다. 거절은 아직 없습니다. / A bank answers slower than usual. Nothing is refused so far.".to_owned(),
     };
     reactions::open_incident(tx, env, &hub.keys, who, &new)
 }
 
 fn noted(tx: &mut Tx<'_>, hub: &Hub, env: &Env, at: (Id, Id)) -> Answer<()> {
-    incident::note(tx, env, &hub.keys, at, "은행 담당자에게 연락하여 점검 중임을 확인했습니다.")
+    let said = "은행 담당자에게 연락하여 점검 중임을 확인했습니다. / \
+                The bank was called: it is looking into it.";
+    incident::note(tx, env, &hub.keys, at, said)
 }
 
 fn regraded(tx: &mut Tx<'_>, hub: &Hub, env: &Env, at: (Id, Id)) -> Answer<()> {
-    let to = (Grade::Four, "응답이 회복되고 있어 지켜봅니다.");
+    let to = (Grade::Four, "응답이 회복되고 있어 지켜봅니다. / It is recovering, and watched.");
     reactions::regrade_incident(tx, env, &hub.keys, at, to)
 }

@@ -264,6 +264,18 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     let lists = "SELECT rule_id FROM deadline_member";
     has(lists, &["2020q1-former-platform-users", "sample-change-recheck"]);
     has("SELECT class FROM admission_application", &["e-finance"]);
+    // Whoever used the platform before open banking was there then, and was checked in time.
+    let newcomers = "SELECT m.client_use_code FROM deadline_member m JOIN admission_application a \
+        ON a.client_use_code = m.client_use_code WHERE m.rule_id = \
+        '2020q1-former-platform-users' AND (a.applied_at >= 1576627200000000 OR NOT EXISTS \
+        (SELECT 1 FROM admission_decision d WHERE d.client_use_code = m.client_use_code AND \
+        d.gate = 'organisation' AND d.decided_at < 1585699200000000))";
+    assert_eq!(text(newcomers), Vec::<String>::new());
+    // The gates of the large one rest on checks that were carried out here; a day is over.
+    let own = "SELECT state FROM check_engagement WHERE client_use_code = 'M202600001' \
+        AND state = 'passed' GROUP BY state HAVING count(*) = 3";
+    has(own, &["passed"]);
+    has("SELECT cast(transfer_count AS TEXT) FROM settlement_window", &["3"]);
     // A check that a date rests on is there; some ended as they should.
     has("SELECT DISTINCT state FROM check_engagement", &["scheduled", "passed"]);
     let of_nobody = "SELECT client_use_code FROM deadline_booking b WHERE NOT EXISTS (SELECT 1 \
@@ -287,6 +299,20 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
     assert_eq!(number(&book(&bed.data()), "SELECT count(*) FROM claim_case"), claims);
     let verify = bed.naru(&["verify", "--data", data]);
     assert_eq!(verify.code, 0, "{}", verify.out);
+}
+
+/// Systems are judged before anybody asks about packages: no request lacks the data.
+#[test]
+fn requests_of_open_source_are_looked_up_in_the_data() {
+    let bed = Bed::new();
+    let words = ["--no-traffic", "--institutions", "1", "--systems", "2"];
+    let (demo, _) = demo(bed.data_text(), &words);
+    let at = bed.data().join("portfolio.db");
+    assert!(number(&at, "SELECT count(*) FROM oss_approval") > 100);
+    let unknown = "SELECT count(*) FROM oss_approval_issue WHERE kind = 'record-unknown'";
+    assert_eq!(number(&at, unknown), 0);
+    demo.signal("INT");
+    assert_eq!(demo.ended().code, 0);
 }
 
 /// With one institution it plays its part, with its samples, and nobody else is about; a story

@@ -126,9 +126,16 @@ impl People {
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
+        let directory = state.parts.hub.directory();
+        let insurers = directory.insurers.keys().map(|code| {
+            let code = code.to_string();
+            let of = |lang| directory.called(lang, &code);
+            let name = Name { ko: of(Lang::Ko), en: of(Lang::En) };
+            (code, name)
+        });
         Ok(People {
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
-            names: institutions.chain(banks).collect(),
+            names: institutions.chain(banks).chain(insurers).collect(),
             claims: claims.into_iter().map(|it| (it.id, it)).collect(),
             firms: forms.into_iter().map(|it| (it.id, it.firm)).collect(),
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
@@ -155,7 +162,7 @@ impl People {
     /// The same of the two who decided.
     pub(crate) fn two(&self, lang: Lang, by: &[Id; 2], reader: &Post) -> String {
         match by.map(|id| self.role_to(id, reader)) {
-            [Some(one), Some(other)] if one == other => w::two_of(lang, &frame::role(lang, one)),
+            [Some(one), Some(other)] if one == other => w::two_of(lang, &house(lang, one)),
             _ if by.iter().all(|id| !self.staff.contains_key(id))
                 && reader.role().is_of_participant() =>
             {
@@ -226,7 +233,7 @@ impl People {
             return self.names.get(&code).map_or(code, |it| it.of(lang).to_owned());
         }
         if case.kind == ISSUE {
-            return programs::object(case);
+            return programs::object(lang, case);
         }
         if case.kind == deeds::INVITE {
             let post = deeds::invited_post(case).ok();
@@ -241,6 +248,19 @@ impl People {
         }
         let id = case.subject.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
         id.map_or_else(|| case.subject.clone(), |id| self.name(lang, id))
+    }
+
+    /// Whose gate, check, date or cover a proposal is about, by name.
+    fn whose(&self, lang: Lang, case: &Case) -> Option<String> {
+        let of_gates = || admission::deeds::about(&case.subject).map(|it| it.0);
+        let of_dates = || deadline::deeds::about(&case.subject).map(|it| it.0);
+        let code = match case.kind.as_str() {
+            kind if is_of_checks(kind) => check::deeds::about(&case.subject).map(|it| it.0),
+            kind if is_of_surety(kind) => naru_core::surety::deeds::about(&case.subject),
+            _ => of_gates().or_else(of_dates),
+        }?;
+        let name = self.names.get(code.as_str()).map(|it| it.of(lang).to_owned());
+        Some(name.unwrap_or_else(|| code.to_string()))
     }
 
     /// What the firm of an application is called, if it is known in this language.
@@ -291,6 +311,15 @@ impl People {
     }
 }
 
+/// For which house people of a role decide.
+fn house(lang: Lang, of: Role) -> String {
+    match of {
+        Role::Operator => w::house_operator(lang),
+        Role::Inspector => w::house_inspector(lang),
+        other => frame::role(lang, other),
+    }
+}
+
 /// Those that there are.
 fn there<T>(all: impl Iterator<Item = Answer<T>>) -> Answer<Vec<T>> {
     all.filter(|it| !matches!(it, Err(No::Refusal(_)))).collect()
@@ -299,12 +328,12 @@ fn there<T>(all: impl Iterator<Item = Answer<T>>) -> Answer<Vec<T>> {
 /// The page of what a proposal is about, and its word: of its own, or as its corner has it.
 pub(super) fn way_to(
     lang: Lang,
-    case: &Case,
+    (case, people): (&Case, &People),
     place: fn(&Case) -> Option<String>,
 ) -> Option<(String, String)> {
     if claims::is_ours(&case.kind) {
         let id = claim::deeds::claim_of(case)?;
-        return Some((format!("/console/claims/{id}"), claims::title(lang, id)));
+        return Some((format!("/console/claims/{id}"), w::to_claim(lang)));
     }
     if eligibility::is_form(&case.kind) {
         let path = format!("/console/eligibility/{}", eligibility::object(case));
@@ -313,25 +342,25 @@ pub(super) fn way_to(
     let form = help::deeds::application_of(case).filter(|_| subsidy::is_ours(&case.kind));
     let Some(id) = form else {
         let path = place(case)?;
-        let word = word_of(lang, &path);
+        let word = word_of(lang, &path, &people.whose(lang, case).unwrap_or_default());
         return Some((path, word));
     };
-    Some((format!("/console/subsidy/application/{id}"), subsidy::title(lang, id)))
+    Some((format!("/console/subsidy/application/{id}"), w::to_application(lang)))
 }
 
-/// What stands under a path, as the object of a look at it.
-fn word_of(lang: Lang, path: &str) -> String {
+/// What stands under a path, as the object of a look at it: a list, or what is this one's.
+fn word_of(lang: Lang, path: &str, whose: &str) -> String {
     let is_under = |it: &str| path.starts_with(it);
     if is_under("/console/checks/lists") {
         w::to_list(lang)
     } else if is_under("/console/checks/") {
-        w::to_check(lang)
+        w::to_check(lang, whose)
     } else if is_under("/console/deadlines/") {
-        w::to_deadline(lang)
+        w::to_deadline(lang, whose)
     } else if is_under("/console/surety/") {
-        w::to_surety(lang)
+        w::to_surety(lang, whose)
     } else {
-        w::to_gates(lang)
+        w::to_gates(lang, whose)
     }
 }
 

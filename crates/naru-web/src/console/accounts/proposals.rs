@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Answer, Id, Lang, No};
+use naru_base::{Answer, Id, Lang, No, in_language};
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
 use naru_core::{admission, check, desk, program, reactions, surety};
@@ -101,14 +101,18 @@ pub(crate) async fn list_page(
                 div class="sh" { h2 { (w::open_head(lang)) } }
                 @for it in &open {
                     div class="two" {
-                        p { (standing(lang, Standing::Open)) " " b { (people.headline(lang, it)) } }
+                        p {
+                            (standing(lang, Standing::Open)) " "
+                            b { (unbroken(&people.headline(lang, it))) }
+                        }
                         p class="sub2" {
                             b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, it)))
                         }
                         p class="sub xs" {
                             (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
                             span class="nw" { (date_time(it.proposed_at)) } " · "
-                            span class="nw" { (w::lapses(lang, &date_time(it.expires_at))) }
+                            (unbroken(&w::lapses(lang, &date_time(it.expires_at))))
+                            " · " (w::for_roles(lang, &deciders(lang, it)))
                         }
                         p class="acts" {
                             a class="btn" href=(page_of(it)) {
@@ -145,7 +149,7 @@ fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -
             tbody { @for it in recent { tr {
                 td class="nw" { (date_time(it.decided_at.unwrap_or(it.expires_at))) }
                 td class="way" {
-                    a href=(page_of(it)) { (people.headline(lang, it)) }
+                    a href=(page_of(it)) { (unbroken(&people.headline(lang, it))) }
                 }
                 td { (standing(lang, it.state_at(state.now()))) }
                 td data-l=(w::by_head(lang)) { (people.name(lang, it.proposed_by)) }
@@ -166,6 +170,13 @@ fn may_decide(who: &Entered, case: &Case, state: &ConsoleState) -> bool {
 fn right_of(case: &Case) -> Right {
     let kind = desk::kinds().iter().find(|it| it.name == case.kind);
     kind.map_or(Right::AccountsManage, |it| it.right)
+}
+
+/// The roles whose people may decide it.
+fn deciders(lang: Lang, case: &Case) -> String {
+    let right = right_of(case);
+    let roles = Role::ALL.into_iter().filter(|it| right.reach(*it) != Reach::Nothing);
+    roles.map(|it| frame::role(lang, it)).collect::<Vec<_>>().join(", ")
 }
 
 async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {
@@ -250,9 +261,9 @@ fn persons(lang: Lang, people: &People, case: &Case, who: &Entered) -> Markup {
                         @if let Some(at) = case.decided_at { span class="sub" { (date_time(at)) } }
                     }
                     None => {
-                        (w::anyone_else(lang))
+                        (w::anyone_else(lang, &deciders(lang, case)))
                         span class="sub block" {
-                            (w::lapses(lang, &date_time(case.expires_at)))
+                            (unbroken(&w::lapses(lang, &date_time(case.expires_at))))
                         }
                     }
                 }
@@ -269,7 +280,7 @@ fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -
     };
     html! {
         p { b { (head) } " " (unbroken(&people.effect(lang, case))) }
-        @if let Some((path, word)) = way_to(lang, case, corner.place) {
+        @if let Some((path, word)) = way_to(lang, (case, people), corner.place) {
             p { a href=(path) { (word) } }
         }
     }
@@ -309,10 +320,7 @@ fn choice(
             p class="note" { (w::you_concerned(lang)) }
         },
         Err(_) => {
-            let right = right_of(case);
-            let roles = Role::ALL.into_iter().filter(|it| right.reach(*it) != Reach::Nothing);
-            let roles: Vec<String> = roles.map(|it| frame::role(lang, it)).collect();
-            html! { p class="note" { (w::you_may_not(lang, &roles.join(", "))) } }
+            html! { p class="note" { (w::you_may_not(lang, &deciders(lang, case))) } }
         }
     }
 }
@@ -355,7 +363,8 @@ fn secrets(state: &ConsoleState, ask: &Ask, who: &Entered, case: &Case) -> Answe
             }
         }
     };
-    Ok(Secrets { reason: open("reason", &case.sealed_reason)?, shown })
+    let reason = open("reason", &case.sealed_reason)?;
+    Ok(Secrets { reason: in_language(lang, &reason).to_owned(), shown })
 }
 
 /// The form of a decision.

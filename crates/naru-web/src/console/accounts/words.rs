@@ -69,18 +69,21 @@ texts! {
     effect_proposed { ko: "제안한 내용.", en: "What was proposed." }
     proposed_by { ko: "제안", en: "Proposed" }
     confirm_by { ko: "두 번째 확인", en: "Second person" }
-    anyone_else { ko: "같은 권한을 가진 다른 사람", en: "another person with the same right" }
+    anyone_else(roles: &str) { ko: "제안한 사람이 아닌 다른 사람 ({roles})", en: "another person than the proposer ({roles})" }
+    for_roles(roles: &str) { ko: "확인할 수 있는 역할: {roles}", en: "Roles that may confirm: {roles}" }
     lapses(t: &str) { ko: "{t}까지 확인하지 않으면 사라짐", en: "lapses unless confirmed by {t}" }
-    to_check { ko: "점검 보기", en: "See the check" }
+    to_check(of: &str) { ko: "{of}의 점검 보기", en: "See the check of {of}" }
+    to_claim { ko: "이 청구 보기", en: "See the claim" }
+    to_application { ko: "이 신청 보기", en: "See the application" }
     to_list { ko: "점검 목록 보기", en: "See the list of items" }
-    to_gates { ko: "관문 보기", en: "See the gates" }
-    to_deadline { ko: "기한 보기", en: "See the deadline" }
-    to_surety { ko: "보증 보기", en: "See the surety" }
+    to_gates(of: &str) { ko: "{of}의 관문 보기", en: "See the gates of {of}" }
+    to_deadline(of: &str) { ko: "{of}의 기한 보기", en: "See the deadline of {of}" }
+    to_surety(of: &str) { ko: "{of}의 보증 보기", en: "See the surety of {of}" }
     look_only { ko: "보기", en: "Look" }
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }
     you_concerned { ko: "당신의 계정에 대한 일이므로 다른 사람이 결정합니다.", en: "It is about your own account, so others decide." }
-    you_may_not(roles: &str) { ko: "결정은 다음 역할의 다른 사람이 합니다: {roles}.", en: "It is for another person of this role to decide: {roles}." }
+    you_may_not(roles: &str) { ko: "결정은 다음 역할의 다른 사람이 합니다: {roles}.", en: "Somebody else decides, of these roles: {roles}." }
     confirm_button(deed: &str) { ko: "확인하고 바로 실행: {deed}", en: "Confirm and do: {deed}" }
     reject_button { ko: "이 제안을 반려", en: "Reject this proposal" }
     withdraw_button { ko: "내 제안을 거둠", en: "Withdraw my proposal" }
@@ -117,7 +120,9 @@ texts! {
         en: "Password, authenticator and sessions of {name} stop at once. By the link, with the code, all are set anew."
     }
     two_people { ko: "두 사람", en: "two people" }
-    two_of(role: &str) { ko: "{role} 두 사람", en: "{role}, two people" }
+    two_of(house: &str) { ko: "{house} 두 사람", en: "two people of {house}" }
+    house_operator { ko: "운영기관", en: "the operator" }
+    house_inspector { ko: "점검기관", en: "the inspection body" }
     somebody(login: &str) { ko: "알 수 없음 {login}", en: "unknown {login}" }
 
     no_right { ko: "이 일을 할 권한이 없습니다.", en: "Your role may not do this." }

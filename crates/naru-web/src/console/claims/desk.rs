@@ -241,7 +241,7 @@ impl Desk<'_> {
             .filter(|it| it.valid_from <= at && at < it.counts_until())
             .map(|it| {
                 let left = format::won(lang, it.left());
-                (it.id.to_string(), format!("{} {} · {left}", it.issuer, it.reference))
+                (it.id.to_string(), format!("{} {} · {left}", it.issuer_in(lang), it.reference))
             })
             .collect();
         if share <= Won::ZERO {

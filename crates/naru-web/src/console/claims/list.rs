@@ -390,7 +390,7 @@ fn table(
                         td {
                             (shown(lang, it.state))
                             @if listed.place.is_mine() {
-                                " · " b class="xs" { (w::is_mine(lang)) }
+                                " · " b class="xs nw" { (w::is_mine(lang)) }
                             }
                         }
                         td data-l=(w::clock_head(lang)) {
@@ -400,7 +400,7 @@ fn table(
                             }
                         }
                         @if has_names {
-                            td data-l=(w::institution_head(lang)) {
+                            td class="nw" data-l=(w::institution_head(lang)) {
                                 (super::institution(state, lang, &it.institution))
                             }
                         }

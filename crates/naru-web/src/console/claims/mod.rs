@@ -24,7 +24,7 @@ pub(crate) use follow::page as follow_page;
 pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use one::page as one_page;
-pub(crate) use proposal::{deed, effect, is_ours, object, refusal, title};
+pub(crate) use proposal::{deed, effect, is_ours, object, refusal};
 pub(crate) use remit::remit;
 pub(crate) use table::page as table_page;
 

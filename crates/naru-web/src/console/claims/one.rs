@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_base::{Answer, Id, Lang, Micros, No, Won, in_language};
 use naru_core::claim::{
     self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader,
     Remittance, Shares, State as Stands, Step, Todo, Trace,
@@ -115,7 +115,8 @@ pub(super) async fn show(
     };
     let typed = Typed { given, wrongs };
     let desk = Desk { lang, state, who, it, loaded: &loaded, typed: &typed, wants };
-    let view = View { state, lang, it, loaded: &loaded, now, reader: reader(who) };
+    let tells_here = desk.own_due().is_some();
+    let view = View { state, lang, it, loaded: &loaded, now, reader: reader(who), tells_here };
     let main = html! {
         p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
         div class="head wrap" {
@@ -129,7 +130,10 @@ pub(super) async fn show(
                 " " a class="btn" href=(format!("/console/claims/{}/json", it.id)) { "JSON" }
             }
         }
-        p class="lead" { (unbroken(&view.lead())) }
+        p class="lead" {
+            @if tells_here { (linked(&view.lead(), &w::remit_head(lang))) }
+            @else { (unbroken(&view.lead())) }
+        }
         @let deed = typed::one(given, "deed");
         @let part = if deed.is_empty() { String::new() } else { format!("-{deed}") };
         (summary_in(lang, &part, wrongs))
@@ -160,6 +164,22 @@ pub(super) async fn show(
     response
 }
 
+/// A lead in which the name of the form that it sends its reader to leads there.
+fn linked(text: &str, form: &str) -> Markup {
+    let quoted = [("‘", "’"), ("“", "”")].map(|(open, close)| format!("{open}{form}{close}"));
+    let found = quoted.iter().find_map(|it| Some((text.split_once(it.as_str())?, it)));
+    html! {
+        @match found {
+            Some(((before, after), name)) => {
+                (unbroken(before))
+                a href=(format!("#{}", remit::ANCHOR)) { (name) }
+                (unbroken(after))
+            }
+            None => (unbroken(text)),
+        }
+    }
+}
+
 /// What one reader sees of one claim.
 pub(super) struct View<'v> {
     pub(super) state: &'v ConsoleState,
@@ -168,6 +188,8 @@ pub(super) struct View<'v> {
     pub(super) loaded: &'v Loaded,
     now: Micros,
     reader: Reader,
+    /// Whether the form that tells of a payment stands on the page.
+    tells_here: bool,
 }
 
 impl View<'_> {
@@ -197,7 +219,11 @@ impl View<'_> {
             payee: self.it.payer().to_string(),
         };
         let directory = self.state.parts.hub.directory();
-        notify::claim_todo(self.lang, &to_do, &|code| directory.called(self.lang, code))
+        let called = |code: &str| directory.called(self.lang, code);
+        match self.tells_here {
+            true => notify::claim_todo_here(self.lang, &to_do, &called),
+            false => notify::claim_todo(self.lang, &to_do, &called),
+        }
     }
 
     /// What the reader's own house has to do; of those who decide or look on, nothing.
@@ -295,7 +321,7 @@ impl View<'_> {
                 dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
                 dt { (w::said_label(lang)) } dd { (cause(lang, it.said)) }
                 @if let Some(text) = &self.loaded.said {
-                    dt { (w::words_label(lang)) } dd { (text) }
+                    dt { (w::words_label(lang)) } dd { (in_language(lang, text)) }
                 }
                 dt { (w::payer_head(lang)) } dd { (party(self.state, lang, &it.payer())) }
                 dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }

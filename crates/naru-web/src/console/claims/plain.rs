@@ -189,12 +189,12 @@ pub(super) fn own_date(lang: Lang, of: &Claim, it: &Todo, now: Micros) -> Markup
         _ => w::own_payment(lang),
     };
     let Some(due) = it.due_at else {
-        return html! { (name) " " span class="c-3" { (w::no_date(lang)) } };
+        return html! { (name) " · " span class="c-3" { (w::no_date(lang)) } };
     };
     let state = if now < due { ClockState::Running } else { ClockState::Overdue };
     let step = if it.duty == Duty::Freeze { Step::Freeze } else { Step::Payment };
     html! {
-        (name) " "
+        (name) " · "
         (clock(lang, of, &Clock { step, state, due_at: Some(due), done_at: None }, now))
     }
 }
@@ -206,7 +206,7 @@ pub(super) fn pressing(lang: Lang, of: &Claim, is_mine: bool, now: Micros) -> Ma
     let runs = |it: &&Clock| matches!(it.state, ClockState::Running | ClockState::Overdue);
     match clocks.iter().filter(runs).min_by_key(|it| it.due_at) {
         Some(it) => html! {
-            (step(lang, it.step)) " " (clock(lang, of, it, now))
+            (step(lang, it.step)) " · " (clock(lang, of, it, now))
         },
         None if is_mine => html! { span class="c-3" { (w::no_date(lang)) } },
         None => html! { span class="c-3" { (format::NONE) } },

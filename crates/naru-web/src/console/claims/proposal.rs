@@ -5,7 +5,7 @@ use super::words as w;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::pieces::day;
-use naru_base::{Id, Lang, Won};
+use naru_base::{Lang, Won};
 use naru_core::claim::{Cause, Claim, Party, deeds};
 use naru_core::notify::short;
 use naru_core::proposal::Case;
@@ -31,11 +31,6 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     }
 }
 
-/// A claim by its number.
-pub(crate) fn title(lang: Lang, id: Id) -> String {
-    w::title(lang, &id.to_string())
-}
-
 /// What it is about: whose damage, how much, why, and which claim of several; or the cause of the
 /// table's row.
 pub(crate) fn object(
@@ -52,7 +47,7 @@ pub(crate) fn object(
         return w::object(lang, &institution, &format::won(lang, it.loss), &why, &which);
     }
     match (deeds::claim_of(case), deeds::table_of(case)) {
-        (Some(id), _) => title(lang, id),
+        (Some(id), _) => w::title(lang, &id.to_string()),
         (None, Ok(row)) => cause(lang, row.cause),
         _ => case.subject.clone(),
     }

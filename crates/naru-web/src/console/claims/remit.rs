@@ -20,6 +20,8 @@ use naru_base::{Id, Lang, No, Won};
 use naru_core::claim::{self, NewRemittance, Remittance, decide};
 use naru_core::reactions;
 
+/// Where the form stands on the page.
+pub(super) const ANCHOR: &str = "tell";
 /// The form's word among those of a claim.
 pub(super) const DEED: &str = "remit";
 
@@ -90,7 +92,7 @@ impl Desk<'_> {
             _ => w::remit_effect(lang, &won(lang, due), &payee),
         };
         html! {
-            details class="ask" open[part.is_back() || !is_said] {
+            details class="ask" id=(ANCHOR) open[part.is_back() || !is_said] {
                 summary { (head) }
                 form method="post" action=(format!("/console/claims/{}/remittance", self.it.id)) {
                     (form_field(self.who))

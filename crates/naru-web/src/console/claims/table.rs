@@ -108,7 +108,7 @@ fn table(lang: Lang, rows: &[Shares]) -> Markup {
                 td data-l=(w::source_label(lang)) {
                     (sources::shown(lang, &it.source))
                     span class="sub block xs" {
-                        @if it.valid_from.get() == 0 { (w::shipped(lang)) }
+                        @if it.valid_from.get() == 0 { span class="nw" { (w::shipped(lang)) } }
                         @else { (w::since(lang, &moment(it.valid_from))) }
                     }
                 }

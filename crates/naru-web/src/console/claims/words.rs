@@ -76,7 +76,7 @@ texts! {
     reported_head { ko: "신고", en: "Reported" }
     unknown_head { ko: "이런 청구가 없습니다", en: "No such claim" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
-    read_only { ko: "피해 신고는 이용기관과 운영·보안관제 담당자가 접수합니다.", en: "Damage is reported by institutions, operations or the security desk." }
+    read_only { ko: "피해 신고는 이용기관과 운영·보안관제 담당자가 접수합니다.", en: "Damage is reported by institutions, by Operations or by the Security desk." }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
 
     st_reported { ko: "신고 접수", en: "reported" }
@@ -91,8 +91,8 @@ texts! {
 
     step_freeze { ko: "지급정지", en: "Freeze" }
     step_payment { ko: "선지급", en: "Payment in advance" }
-    step_cause { ko: "원인 결정", en: "Cause" }
-    step_surety { ko: "보증 청구", en: "Surety" }
+    step_cause { ko: "원인 결정", en: "Decision on the cause" }
+    step_surety { ko: "보증 청구", en: "Claim on the surety" }
 
     ck_met(early: &str) { ko: "기한보다 {early} 먼저", en: "{early} early" }
     ck_late(late: &str) { ko: "{late} 늦음", en: "{late} late" }
@@ -321,8 +321,8 @@ texts! {
 texts! {
     liability { ko: "책임분담표", en: "Table of liability" }
     liability_lead {
-        ko: "원인에 따라 누가 얼마를 부담하는지 정합니다. 두 사람이 바꿀 수 있고, 지난 결정에는 영향이 없습니다.",
-        en: "Who bears how much, by cause. Two people may change it; earlier decisions stand."
+        ko: "원인에 따라 누가 얼마를 부담하는지 정합니다. 운영기관의 두 사람이 바꿀 수 있고, 지난 결정에는 영향이 없습니다.",
+        en: "Who bears how much, by cause. Two people of the operator may change it; earlier decisions stand."
     }
     in_force_head { ko: "지금 쓰는 표", en: "In force" }
     later_head { ko: "앞으로 바뀔 것", en: "To come" }

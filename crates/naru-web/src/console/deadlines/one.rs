@@ -207,9 +207,11 @@ fn met_by(desk: &forms::Desk<'_>) -> Option<String> {
     let (facts, gate) = (&desk.loaded.facts, desk.loaded.under.rule.requirement);
     let passed = facts.decisions.iter();
     let passed = passed.filter(|it| it.gate == gate && it.verdict == Verdict::Passed);
-    let last = passed.max_by_key(|it| it.decided_at)?;
+    let due = desk.loaded.under.due;
+    // What was passed in time is what the rule asked for; later passes renew it.
+    let by = passed.max_by_key(|it| (it.decided_at < due, it.decided_at))?;
     let is_met = desk.loaded.under.finding == Finding::Met;
-    is_met.then(|| w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(last.decided_at)))
+    is_met.then(|| w::met_by(desk.lang, &gate_word(desk.lang, gate), &day(by.decided_at)))
 }
 
 fn is_of(case: &Case, it: &Under) -> bool {

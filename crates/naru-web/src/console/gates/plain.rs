@@ -6,7 +6,7 @@ use crate::console::{eligibility, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::texts::Josa;
-use naru_base::{ClientUseCode, Id, Lang, Micros};
+use naru_base::{ClientUseCode, Id, Lang, Micros, in_language};
 use naru_core::admission::{
     self, Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateState, GateView, PATH,
     ServiceKey, ServiceKind, Standing, Verdict, step,
@@ -186,13 +186,15 @@ fn given_title(lang: Lang, it: &Evidence) -> String {
         _ => format!("{} {list}", w::k_conformance(lang)),
     });
     let paper = || eligibility::paper_title(lang, &it.title);
-    made.or_else(paper).unwrap_or_else(|| it.title.clone())
+    made.or_else(paper).unwrap_or_else(|| in_language(lang, &it.title).to_owned())
 }
 
 /// Whether the reader reads another language than that of a document's title.
 pub(crate) fn is_foreign(lang: Lang, it: &Evidence) -> bool {
     let is_paper = eligibility::paper_title(lang, &it.title).is_some();
-    lang == Lang::En && !is_paper && it.title.chars().any(|c| ('가'..='힣').contains(&c))
+    lang == Lang::En
+        && !is_paper
+        && in_language(lang, &it.title).chars().any(|c| ('가'..='힣').contains(&c))
 }
 
 /// The same where its kind stands nowhere beside it: whoever does not read its title reads its

@@ -4,6 +4,7 @@ pub(crate) mod words;
 
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic as Live;
 use crate::console::pieces::{Ways, date_time, form_field, pager, select};
 use crate::console::shape::{Shape, state as shown};
@@ -212,7 +213,7 @@ fn table(state: &ConsoleState, lang: Lang, notices: &[Notice]) -> Markup {
                         (exercise(lang, it.status))
                         a class=[unread.then_some("b")]
                             href=(format!("/console/inbox/{}", it.delivery.id)) {
-                            (it.content.title(lang, &called))
+                            (unbroken(&it.content.title(lang, &called)))
                         }
                     }
                     td { (it.topic.name(lang)) }
@@ -267,9 +268,9 @@ fn body(
     html! {
         p class="crumb" { a href="/console/inbox" { (w::inbox(lang)) } }
         div class="head wrap" {
-            h1 { (exercise(lang, it.status)) (title) }
+            h1 { (exercise(lang, it.status)) (unbroken(title)) }
         }
-        p class="lead" { (text) }
+        p class="lead" { (unbroken(text)) }
         dl class="kv" {
             dt { (w::head_state(lang)) }
             dd { (delivery_state(lang, Channel::Inbox, delivery.state)) }

@@ -4,8 +4,8 @@ use naru_base::texts;
 
 texts! {
     inbox { ko: "알림함", en: "Inbox" }
-    lead_unread(n: i64) { ko: "읽지 않은 알림이 {n}건 있습니다.", en: "{n} unread." }
-    lead_none { ko: "읽지 않은 알림이 없습니다.", en: "Nothing unread." }
+    lead_unread(n: i64) { ko: "읽지 않은 알림이 {n}건 있습니다.", en: "Notices you have not read: {n}." }
+    lead_none { ko: "읽지 않은 알림이 없습니다.", en: "You have read every notice." }
     list_head { ko: "알림", en: "Notices" }
     list_note(desk: &str) { ko: "{desk} 앞으로 온 것, 새것부터", en: "to {desk}, newest first" }
     none { ko: "알림이 없습니다. 사건이나 기한처럼 알아야 할 일이 생기면 이 자리에 나옵니다.", en: "No notices. Incidents, deadlines and the like appear here." }
@@ -14,7 +14,7 @@ texts! {
     filter_state { ko: "상태", en: "State" }
     filter_severity { ko: "중요도", en: "Severity" }
     filter_topic { ko: "종류", en: "About" }
-    any { ko: "모두", en: "all" }
+    any { ko: "모두", en: "All" }
     from_on(severity: &str) { ko: "{severity} 이상", en: "{severity} and above" }
     find { ko: "찾기", en: "Find" }
     head_state { ko: "상태", en: "State" }
@@ -41,10 +41,10 @@ texts! {
     acknowledged_at { ko: "수신 확인", en: "Acknowledged" }
     by(name: &str, at: &str) { ko: "{at}, {name}", en: "{at}, {name}" }
     somebody { ko: "닫힌 계정", en: "a closed account" }
-    to_claim { ko: "이 청구 보기", en: "To the claim" }
-    to_check { ko: "이 점검 보기", en: "To the check" }
-    to_gates { ko: "관문 보기", en: "To its gates" }
-    to_incident { ko: "사건 보기", en: "See the incident" }
+    to_claim { ko: "이 청구 보기", en: "See the claim" }
+    to_check { ko: "이 점검 보기", en: "See the check" }
+    to_gates { ko: "이 이용기관의 관문 보기", en: "See the institution’s gates" }
+    to_incident { ko: "이 사건 보기", en: "See the incident" }
     to_deliveries { ko: "알림 전달 보기", en: "See deliveries" }
     acknowledge_head { ko: "수신 확인", en: "Acknowledge" }
     acknowledge_note { ko: "누가 언제 확인했는지 기록에 남고, 같은 직무의 모두에게 보입니다.", en: "Who did, and when, is recorded and shown to everybody of this desk." }

@@ -270,7 +270,7 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(lang, state);
     let main = html! {
         p class="crumb" {
             a href="/console/notices" { (w::notices(lang)) } " › " (w::contact_head(lang))

@@ -6,9 +6,10 @@ mod words;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::inbox::{self, delivery_state, exercise, severity_word, state_word};
+use crate::console::letter::unbroken;
 use crate::console::live::Topic as Live;
 use crate::console::names::Names;
-use crate::console::pieces::{Ways, form_field, moment, pager};
+use crate::console::pieces::{Ways, capital, form_field, moment, pager};
 use crate::console::{ConsoleState, format};
 use axum::extract::{Form, Path, Query, State as With};
 use axum::http::StatusCode;
@@ -123,7 +124,7 @@ async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(lang, state);
     let more = seen.deliveries.len() > PER_PAGE;
     seen.deliveries.truncate(PER_PAGE);
     let ways = given.ways(lang, seen.deliveries.last().filter(|_| more));
@@ -191,7 +192,7 @@ fn chips(lang: Lang, chosen: &str) -> Markup {
             @for it in states {
                 a href=(format!("/console/notices?state={}", it.as_str()))
                     aria-current=[(it.as_str() == chosen).then_some("true")] {
-                    (state_word(lang, Channel::Webhook, it))
+                    (capital(&state_word(lang, Channel::Webhook, it)))
                 }
             }
         }
@@ -217,7 +218,9 @@ fn deliveries(lang: Lang, who: &Entered, names: &Names, all: &[Notice]) -> Marku
                     td { (delivery_state(lang, delivery.channel, delivery.state)) }
                     td { (to) }
                     td { (delivery.channel.name(lang)) }
-                    td class="way" { (exercise(lang, it.status)) (it.content.title(lang, &called)) }
+                    td class="way" {
+                        (exercise(lang, it.status)) (unbroken(&it.content.title(lang, &called)))
+                    }
                     td class="num" data-l=(w::head_attempts(lang)) { (delivery.attempts) }
                     td { @if let Some(why) = delivery.last_error { (why.text(lang)) } }
                     td class="num" data-l=(w::head_next(lang)) {
@@ -270,7 +273,7 @@ fn contacts(
                             span class="block sub" { (w::two_secrets(lang, &moment(until))) }
                         }
                     }
-                    td { (severity_word(lang, it.severity_min)) }
+                    td { (inbox::words::from_on(lang, &severity_word(lang, it.severity_min))) }
                     td { @if it.channel == Channel::Email { (lang_word(lang, it.lang)) } }
                     @if may {
                         td class="num" {

@@ -4,17 +4,17 @@ use naru_base::texts;
 
 texts! {
     notices { ko: "알림 전달", en: "Deliveries" }
-    lead_given_up(n: i64) { ko: "전달되지 못한 알림이 {n}건 있습니다.", en: "{n} not delivered." }
-    lead_waiting(n: i64) { ko: " {n}건이 전달을 기다립니다.", en: " {n} waiting." }
-    lead_well { ko: "전달되지 못한 알림이 없습니다.", en: "No delivery has failed." }
+    lead_given_up(n: i64) { ko: "전달되지 못한 알림이 {n}건 있습니다.", en: "Notices that could not be delivered: {n}." }
+    lead_waiting(n: i64) { ko: " {n}건이 전달을 기다립니다.", en: " Waiting to be delivered: {n}." }
+    lead_well { ko: "전달되지 못한 알림이 없습니다.", en: "No notice has failed to be delivered." }
     add_button { ko: "연락처 추가", en: "Add a contact" }
     contacts_head { ko: "연락처", en: "Contacts" }
-    contacts_note { ko: "연락처가 없어도 알림함에는 모두 옵니다", en: "an inbox hears everything without any" }
+    contacts_note { ko: "연락처가 없어도 알림함에는 모두 옵니다", en: "every notice comes to the inbox, contact or not" }
     no_contacts { ko: "연락처가 없습니다. 웹훅이나 전자우편을 더하면 그리로도 알립니다.", en: "No contacts. Add a webhook or a mailbox to be told there too." }
     head_party { ko: "받는 곳", en: "Recipient" }
     head_channel { ko: "전달 방법", en: "Channel" }
     head_address { ko: "주소", en: "Address" }
-    head_severity { ko: "중요도", en: "Minimum severity" }
+    head_severity { ko: "중요도", en: "Severity" }
     head_lang { ko: "언어", en: "Language" }
     head_deed { ko: "바꾸기", en: "Change" }
     change { ko: "바꾸기", en: "Change" }
@@ -22,11 +22,11 @@ texts! {
     two_secrets(at: &str) { ko: "두 비밀키가 {at}까지 함께 서명합니다", en: "both secrets sign until {at}" }
     deliveries_head { ko: "전달", en: "Deliveries" }
     deliveries_note { ko: "웹훅과 전자우편, 새것부터", en: "webhooks and e-mail, newest first" }
-    no_deliveries { ko: "이 목록에 알림이 없습니다.", en: "Nothing in this list." }
+    no_deliveries { ko: "이 목록에 알림이 없습니다.", en: "No notice in this list." }
     chips { ko: "어느 전달", en: "Which deliveries" }
     chip_all { ko: "모두", en: "All" }
     head_state { ko: "상태", en: "State" }
-    head_title { ko: "내용", en: "What" }
+    head_title { ko: "내용", en: "Notice" }
     head_attempts { ko: "시도", en: "Attempts" }
     head_next { ko: "다음 시도", en: "Next attempt" }
     head_why { ko: "실패 이유", en: "Reason for failure" }
@@ -40,10 +40,10 @@ texts! {
     party_label { ko: "받는 곳", en: "Recipient" }
     insurer(code: &str) { ko: "보증기관 {code}", en: "Insurer {code}" }
     channel_label { ko: "전달 방법", en: "Channel" }
-    channel_help { ko: "알림함을 고르면 그 알림함이 어느 중요도부터 받을지만 정합니다.", en: "Choosing the inbox only sets from which severity on it hears." }
+    channel_help { ko: "알림함을 고르면 그 알림함이 어느 중요도부터 받을지만 정합니다.", en: "Choosing the inbox only sets from which severity on notices come to it." }
     address_label { ko: "주소", en: "Address" }
     address_help { ko: "웹훅은 https:// 주소, 전자우편은 우편 주소. 알림함은 비웁니다.", en: "A webhook’s https:// URL, a mailbox, or nothing for the inbox." }
-    severity_label { ko: "중요도", en: "Minimum severity" }
+    severity_label { ko: "중요도", en: "Severity" }
     lang_label { ko: "언어 (전자우편)", en: "Language (e-mail)" }
     add_submit { ko: "연락처 추가", en: "Add the contact" }
     bad_address { ko: "고른 전달 방법에 맞는 주소를 적어 주세요.", en: "Give an address that fits the channel." }

@@ -27,7 +27,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Lang, Micros, No};
+use naru_base::{Lang, Micros, No, in_language};
 use naru_core::program::{self, Program, Scope};
 use naru_core::proposal::{self as proposals, Case};
 use naru_store::Tx;
@@ -147,7 +147,7 @@ fn waiting(lang: Lang, open: &[Case], people: &People) -> Markup {
                 @for it in open {
                     p {
                         a href=(format!("/console/program-proposals/{}", it.id)) {
-                            (object(it))
+                            (object(lang, it))
                         }
                         span class="sub" { " · " (people.name(lang, it.proposed_by)) }
                     }
@@ -166,7 +166,7 @@ fn table(lang: Lang, programs: &[Program], people: &People, now: Micros) -> Mark
                 th { (w::secrets_head(lang)) } th { (w::until_head(lang)) }
             } }
             tbody { @for it in programs { tr {
-                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.name) } }
+                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (in_language(lang, &it.name)) } }
                 td { (stands(lang, it, now)) }
                 td data-l=(w::who_head(lang)) { (people.name(lang, it.account)) }
                 td data-l=(w::scopes_head(lang)) {

@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::{Id, Lang, No};
+use naru_base::{Id, Lang, No, in_language};
 use naru_core::policy;
 use naru_core::program::{self, Program};
 use naru_store::Tx;
@@ -56,9 +56,9 @@ pub(super) async fn show(
     };
     let Some((it, may, overlap_days)) = found else { return unknown(ask) };
     let main = html! {
-        p class="crumb" { a href=(HERE) { (w::programs(lang)) } " › " (it.name) }
+        p class="crumb" { a href=(HERE) { (w::programs(lang)) } " › " (in_language(lang, &it.name)) }
         div class="head wrap" {
-            h1 { (it.name) } p class="meta" { (stands(lang, &it, now)) }
+            h1 { (in_language(lang, &it.name)) } p class="meta" { (stands(lang, &it, now)) }
         }
         (summary(lang, wrongs))
         section {
@@ -82,7 +82,7 @@ pub(super) async fn show(
         }
         @if may && it.is_live(now) { (forms(lang, who, &it, (wants, overlap_days), wrongs)) }
     };
-    let title = it.name.clone();
+    let title = in_language(lang, &it.name).to_owned();
     let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
     let mut response = frame::page(state, &page);
     if !wrongs.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::{HERE, last_day, scope, words as w};
 use crate::console::accounts::proposals::Corner;
-use naru_base::Lang;
 use naru_base::role::Right;
+use naru_base::{Lang, in_language};
 use naru_core::program::deeds;
 use naru_core::proposal::Case;
 
@@ -25,15 +25,16 @@ pub(crate) fn deed(lang: Lang) -> String {
 }
 
 /// What it is about: the program's name.
-pub(crate) fn object(case: &Case) -> String {
-    deeds::wish_of(case).map(|it| it.name).unwrap_or_default()
+pub(crate) fn object(lang: Lang, case: &Case) -> String {
+    let name = deeds::wish_of(case).map(|it| it.name).unwrap_or_default();
+    in_language(lang, &name).to_owned()
 }
 
 /// What exactly happens when it is confirmed.
 pub(crate) fn effect(lang: Lang, case: &Case) -> String {
     let Ok(it) = deeds::wish_of(case) else { return String::new() };
     let what: Vec<String> = it.scopes.iter().map(|one| scope(lang, *one)).collect();
-    w::fx_issue(lang, &it.name, &what.join(" · "), &last_day(it.until))
+    w::fx_issue(lang, in_language(lang, &it.name), &what.join(" · "), &last_day(it.until))
 }
 
 /// A refusal of this slice in words.

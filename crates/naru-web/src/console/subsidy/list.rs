@@ -171,7 +171,7 @@ pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool)
                         @if is_linked {
                             a href=(format!("/console/subsidy/programme/{}", it.code)) { b { (name(lang, it)) } }
                         } @else { b { (name(lang, it)) } }
-                        " " span class="mono c-3 xs" { (it.code) }
+                        " " span class="mono c-3 xs nw" { (it.code) }
                     }
                     p class="sub" { (appropriated(lang, fund)) }
                     (bar(lang, name(lang, it), fund))
@@ -259,6 +259,10 @@ pub(super) fn applications(
         known.map_or_else(|| code.to_owned(), |it| name(lang, &it.0).to_owned())
     };
     let sum = |it: Option<Won>| it.map_or_else(|| format::NONE.to_owned(), Won::grouped);
+    let cell = |head: String, it| html! { td class="num" data-l=(head) { (sum(it)) } };
+    // Where nothing is decided yet, columns of nothing would say nothing.
+    let has_awards = all.iter().any(|it| it.awarded.is_some());
+    let has_payments = all.iter().any(|it| it.paid.is_some());
     html! {
         section {
             div class="sh" {
@@ -275,8 +279,8 @@ pub(super) fn applications(
                         th { (w::state_head(lang)) }
                         th { (second) }
                         th class="num" { (w::quote_head(lang)) }
-                        th class="num" { (w::awarded_head(lang)) }
-                        th class="num" { (w::paid_won_head(lang)) }
+                        @if has_awards { th class="num" { (w::awarded_head(lang)) } }
+                        @if has_payments { th class="num" { (w::paid_won_head(lang)) } }
                         th class="num" { (w::applied_head(lang)) }
                     } }
                     tbody { @for it in all { tr {
@@ -295,8 +299,8 @@ pub(super) fn applications(
                             @else { (programme(&it.programme)) }
                         }
                         td class="num" data-l=(w::quote_head(lang)) { (it.quote.grouped()) }
-                        td class="num" data-l=(w::awarded_head(lang)) { (sum(it.awarded)) }
-                        td class="num" data-l=(w::paid_won_head(lang)) { (sum(it.paid)) }
+                        @if has_awards { (cell(w::awarded_head(lang), it.awarded)) }
+                        @if has_payments { (cell(w::paid_won_head(lang), it.paid)) }
                         td class="num" data-l=(w::applied_head(lang)) {
                             @if waits { (moment(it.applied_at)) } @else { (on_day(it.applied_at)) }
                         }

@@ -20,7 +20,7 @@ pub(crate) use export::programme_file;
 pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use programme::page as programme_page;
-pub(crate) use proposal::{deed, effect, is_ours, object, refusal, title};
+pub(crate) use proposal::{deed, effect, is_ours, object, refusal};
 pub(crate) use public::{csv as public_csv, json as public_json, page as public_page};
 pub(crate) use words::{dear, subsidy as menu_word};
 
@@ -30,7 +30,7 @@ use crate::console::guard::{Ask, Entered};
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No, in_language};
 use naru_core::hub::Directory;
 use naru_core::subsidy::{self, Application, Firm};
 
@@ -62,7 +62,7 @@ fn firm_name(directory: &Directory, lang: Lang, it: &Firm) -> String {
     let known = it.institution.as_ref().filter(|code| directory.institutions.contains_key(*code));
     match known.filter(|_| lang == Lang::En) {
         Some(code) => directory.called(lang, code.as_str()),
-        None => it.name.clone(),
+        None => in_language(lang, &it.name).to_owned(),
     }
 }
 

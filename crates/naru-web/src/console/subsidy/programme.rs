@@ -9,7 +9,7 @@ use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::pieces::{Span, Wants, Ways, form_field, pages, select};
+use crate::console::pieces::{Span, Wants, Ways, capital, form_field, pages, select};
 use crate::console::rows::Look;
 use crate::console::{ConsoleState, format, sources, words};
 use axum::extract::{Path, Query, State};
@@ -164,7 +164,7 @@ fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
                 @if count(it) > 0 || here == it.as_str() {
                     a href=(format!("{path}?state={it}"))
                         aria-current=[(here == it.as_str()).then_some("true")] {
-                        (state_word(lang, it)) " " (count(it))
+                        (capital(&state_word(lang, it))) " " (count(it))
                     }
                 }
             }

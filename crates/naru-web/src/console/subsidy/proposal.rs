@@ -4,7 +4,7 @@ use super::plain::grounds;
 use super::words as w;
 use crate::console::format;
 use crate::console::sources;
-use naru_base::{Id, Lang, Won};
+use naru_base::{Lang, Won, in_language};
 use naru_core::proposal::Case;
 use naru_core::subsidy::{Grounds, deeds};
 
@@ -26,11 +26,6 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     }
 }
 
-/// An application by its number.
-pub(crate) fn title(lang: Lang, id: Id) -> String {
-    w::title(lang, &id.to_string())
-}
-
 /// What it is about: the programme, the inspector, or the firm, by the name that it has in this
 /// language if there is one.
 pub(crate) fn object(lang: Lang, case: &Case, firm: Option<&str>) -> String {
@@ -39,7 +34,8 @@ pub(crate) fn object(lang: Lang, case: &Case, firm: Option<&str>) -> String {
         deeds::PROGRAMME => deeds::programme_of(case).map(|it| of(it.name_ko, it.name_en)),
         deeds::INSPECTOR => deeds::inspector_of(case).map(|it| of(it.name_ko, it.name_en)),
         deeds::CARRY => deeds::carried_of(case).map(|(from, it)| format!("{from} → {}", it.to)),
-        _ => deeds::wish_of(case).map(|it| firm.map_or(it.firm, str::to_owned)),
+        _ => deeds::wish_of(case)
+            .map(|it| firm.unwrap_or_else(|| in_language(lang, &it.firm)).to_owned()),
     };
     named.unwrap_or_else(|_| case.subject.clone())
 }

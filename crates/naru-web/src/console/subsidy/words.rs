@@ -4,7 +4,6 @@ use naru_base::texts;
 
 texts! {
     subsidy { ko: "점검 예산지원", en: "Subsidy" }
-    title(id: &str) { ko: "예산지원 신청 {id}", en: "Application {id}" }
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 사업이나 신청이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such programme or application, or not for your role." }
     lead(free: &str, waiting: i64) {
@@ -20,7 +19,7 @@ texts! {
     lead_own_waits(n: usize) { ko: "결정을 기다리는 신청은 {n}건입니다.", en: "Applications that wait for a decision: {n}." }
     lead_own_none { ko: "결정을 기다리는 신청은 없습니다.", en: "Nothing waits for a decision." }
     programmes_head { ko: "사업", en: "Programmes" }
-    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 - 이월보냄 - 결정 - 지급", en: "in won · left = appropriation + carried in - carried out - awarded - paid" }
+    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 − 이월보냄 − 결정 − 지급", en: "in won · left = appropriation + carried in − carried out − awarded − paid" }
     programme_head { ko: "사업", en: "Programme" }
     appropriation_head { ko: "예산", en: "Appropriation" }
     carried_in_head { ko: "이월받음", en: "Carried in" }
@@ -31,7 +30,7 @@ texts! {
     period_head { ko: "신청 기간", en: "Applications" }
     period(from: &str, to: &str) { ko: "{from}부터 {to}까지, 접수 순서대로", en: "{from} to {to}, first come, first served" }
     share_head { ko: "지원 비율", en: "Share" }
-    share(n: i64) { ko: "점검 비용의 {n}%", en: "{n} % of the cost of a check" }
+    share(n: i64) { ko: "점검 비용의 {n} %", en: "{n} % of the cost of a check" }
     share_capped(share: &str, cap: &str) { ko: "{share}, 기업당 한도 {cap}", en: "{share}, at most {cap} for one firm" }
     cap_head { ko: "기업당 한도", en: "Most for one firm" }
     classes_head { ko: "대상", en: "Who" }
@@ -49,7 +48,7 @@ texts! {
     gr_class { ko: "지원 대상에 들지 않음", en: "not of a class that is supported" }
     gr_papers { ko: "서류가 갖추어지지 않음", en: "papers not complete" }
     gr_check { ko: "지원하는 점검이 아님", en: "not a check that is supported" }
-    gr_inspector { ko: "인정된 점검기관이 아님", en: "inspector not recognised" }
+    gr_inspector { ko: "인정된 점검기관이 아님", en: "inspection body not recognised" }
     gr_money { ko: "예산이 모두 결정됨", en: "all money is awarded already" }
     gr_other { ko: "그 밖의 사유", en: "another reason" }
     jk_appropriation { ko: "예산 받음", en: "appropriation" }
@@ -89,15 +88,15 @@ texts! {
     waiting_link { ko: "결정할 신청", en: "To decide" }
     public_link { ko: "공개 현황", en: "Public summary" }
     fund_label(name: &str) { ko: "{name}: 돈의 쓰임", en: "{name}: use of funds" }
-    inspectors_head { ko: "인정된 점검기관", en: "Recognised inspectors" }
-    inspectors_none { ko: "아직 인정된 점검기관이 없습니다.", en: "No inspector is recognised yet." }
+    inspectors_head { ko: "인정된 점검기관", en: "Recognised inspection bodies" }
+    inspectors_none { ko: "아직 인정된 점검기관이 없습니다.", en: "No inspection body is recognised yet." }
     inspectors_note { ko: "인정된 곳이면 어디서 점검받아도 지원합니다", en: "checks by any of them qualify" }
     since(day: &str) { ko: "{day}부터", en: "since {day}" }
     until(from: &str, to: &str) { ko: "{from}부터 {to} 전까지", en: "{from} until before {to}" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_only { ko: "보기만 할 수 있는 역할입니다. 결정은 운영 역할 두 사람이 합니다.", en: "Your role may look, not change. Two people of operations decide." }
+    read_only { ko: "보기만 할 수 있는 역할입니다. 결정은 운영 역할 두 사람이 합니다.", en: "Your role may look, not change. Two people of Operations decide." }
     open_head { ko: "새 사업을 열자고 제안", en: "Propose a new programme" }
-    open_effect { ko: "다른 운영자가 확인하면 예산이 원장에 들어오고, 신청 기간부터 신청을 받습니다. 한번 연 사업의 조건은 바꾸지 않습니다.", en: "Once another operator confirms, the appropriation is booked and applications are taken in its period. The terms of an open programme do not change." }
+    open_effect { ko: "다른 운영자가 확인하면 예산이 원장에 들어오고, 신청 기간부터 신청을 받습니다. 한번 연 사업의 조건은 바꾸지 않습니다.", en: "Once another person of Operations confirms, the appropriation is booked and applications are taken in its period. The terms of an open programme do not change." }
     code_label { ko: "코드", en: "Code" }
     code_help { ko: "영문 소문자, 숫자, 붙임표. 예: check-2027", en: "Small letters, digits, hyphens. E.g. check-2027" }
     name_ko_label { ko: "이름 (한국어)", en: "Name in Korean" }
@@ -112,7 +111,7 @@ texts! {
     share_label { ko: "지원 비율 (%)", en: "Share (%)" }
     cap_label { ko: "기업당 한도 (원)", en: "Most for one firm (₩)" }
     open_button { ko: "이 사업을 열자고 제안", en: "Propose this programme" }
-    recognise_head { ko: "점검기관을 인정하자고 제안", en: "Propose to recognise an inspector" }
+    recognise_head { ko: "점검기관을 인정하자고 제안", en: "Propose to recognise an inspection body" }
     from_label { ko: "인정 시작일", en: "Recognised from" }
     until_label { ko: "인정 마지막 날 (없으면 비움)", en: "Last day (empty: none)" }
     recognise_button { ko: "이 점검기관을 인정하자고 제안", en: "Propose to recognise it" }
@@ -128,9 +127,9 @@ texts! {
     registration_help { ko: "숫자 10자리", en: "Ten digits" }
     designation_label { ko: "혁신금융서비스 지정번호 (해당할 때만)", en: "Designation number (if that is what you apply as)" }
     check_label { ko: "받을 점검", en: "Check" }
-    inspector_label { ko: "점검기관", en: "Inspector" }
+    inspector_label { ko: "점검기관", en: "Inspection body" }
     quote_label { ko: "점검 견적 (원)", en: "Quote of the check (₩)" }
-    apply_button { ko: "지원을 신청", en: "Apply" }
+    apply_button { ko: "지원을 신청", en: "Apply for subsidy" }
     closed_now { ko: "지금 신청을 받는 사업이 없습니다.", en: "No programme takes applications now." }
     carry_head { ko: "남은 돈을 다음 해로 이월하자고 제안", en: "Propose to carry over what is left" }
     carry_effect { ko: "확인되면 두 사업의 장부와 원장에 함께 적힙니다. 신청 기간이 끝난 뒤에, 더 늦은 연도의 사업으로만 넘길 수 있습니다.", en: "Once confirmed, it stands in the journals of both and in the ledger. Only after the end of applications, and into a later year." }
@@ -161,7 +160,7 @@ texts! {
     claim_head { ko: "지급 청구", en: "Claim payment" }
     claim_again_head { ko: "지급 청구 고치기", en: "Correct the claim" }
     claim_effect { ko: "점검이 끝나면 실제 비용과 두 문서의 해시를 냅니다. 문서의 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and the hashes of two documents. Keep the originals; they may be asked for." }
-    engagement_label { ko: "점검기관의 점검 번호", en: "The inspector’s number of the check" }
+    engagement_label { ko: "점검기관의 점검 번호", en: "The inspection body’s number of the check" }
     checked_label { ko: "점검이 끝난 날", en: "The check ended on" }
     cost_label { ko: "실제 점검 비용 (원)", en: "What the check cost (₩)" }
     report_label { ko: "점검 보고서의 SHA-256", en: "SHA-256 of the report" }
@@ -209,7 +208,7 @@ texts! {
     bad_engagement { ko: "점검 번호는 글자, 숫자, 붙임표 40자까지입니다.", en: "The number has up to 40 letters, digits and hyphens." }
     no_open { ko: "신청을 받는 기간이 아닙니다.", en: "The programme takes no applications now." }
     no_class { ko: "이 사업의 지원 대상이 아닙니다. 오픈뱅킹 참여기업은 이용기관코드가 있어야 합니다.", en: "The programme does not help this class. An open-banking participant has an institution code." }
-    no_inspector { ko: "그 날 인정된 점검기관이 아닙니다.", en: "The inspector is not recognised on that day." }
+    no_inspector { ko: "그 날 인정된 점검기관이 아닙니다.", en: "The inspection body is not recognised on that day." }
     no_decided { ko: "이미 결정되었거나 취소된 신청입니다.", en: "The application is decided or withdrawn already." }
     no_share { ko: "비율이나 기업당 한도를 넘는 금액입니다.", en: "That is more than the share or the firm’s cap." }
     no_money { ko: "남은 예산보다 많습니다.", en: "That is more than what is left." }
@@ -221,16 +220,16 @@ texts! {
     no_later { ko: "더 늦은 연도의 사업으로만 이월합니다.", en: "Money is carried over into a later year only." }
     no_taken { ko: "이미 쓰는 코드입니다.", en: "The code is taken." }
     no_waiting { ko: "결정을 기다리는 신청이나 고친 청구가 너무 많습니다.", en: "Too many applications wait, or too many corrections." }
-    no_known { ko: "없는 사업, 점검기관 또는 신청입니다.", en: "No such programme, inspector or application." }
+    no_known { ko: "없는 사업, 점검기관 또는 신청입니다.", en: "No such programme, inspection body or application." }
     deed_programme { ko: "예산지원 사업 열기", en: "Open a subsidy programme" }
-    deed_inspector { ko: "점검기관 인정", en: "Recognise an inspector" }
+    deed_inspector { ko: "점검기관 인정", en: "Recognise an inspection body" }
     deed_award { ko: "예산지원 결정", en: "Award subsidy" }
     deed_decline { ko: "예산지원 안 함", en: "Decline subsidy" }
     deed_pay { ko: "예산지원 지급", en: "Pay subsidy" }
     deed_release { ko: "예산지원 결정 취소", en: "Take an award back" }
     deed_carry { ko: "예산 이월", en: "Carry over" }
     fx_programme(name: &str, amount: &str, share: i64, cap: &str, basis: &str) {
-        ko: "{name} 사업이 열리고 예산 {amount}이 원장에 들어옵니다. 점검 비용의 {share}%, 기업당 {cap}까지 지원합니다. 근거: {basis}. 조건은 나중에 바꿀 수 없습니다.",
+        ko: "{name} 사업이 열리고 예산 {amount}이 원장에 들어옵니다. 점검 비용의 {share} %, 기업당 {cap}까지 지원합니다. 근거: {basis}. 조건은 나중에 바꿀 수 없습니다.",
         en: "{name} opens and its appropriation of {amount} is booked. It pays {share} % of a check, up to {cap} for one firm. Basis: {basis}. Its terms cannot be changed later."
     }
     fx_inspector(name: &str, basis: &str) { ko: "{name}의 점검이 예산지원의 대상이 됩니다. 근거: {basis}.", en: "Checks by {name} are helped with. Basis: {basis}." }
@@ -248,7 +247,7 @@ texts! {
     say_declined(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건은 아래 사유로 지원하지 않기로 하였음을 알려 드립니다.", en: "Your application of {date} to {programme} could not be granted, for the reason below." }
     say_paid(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건의 지원금을 아래와 같이 지급하였음을 알려 드립니다.", en: "On your application of {date} to {programme}, the following was paid." }
     say_released(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건의 지원 결정을 취소하였음을 알려 드립니다.", en: "The award on your application of {date} to {programme} was taken back." }
-    next_awarded(share: i64, awarded: &str) { ko: "점검이 끝나면 점검 보고서와 청구서를 갖추어 지급을 청구하시기 바랍니다. 실제 점검 비용의 {share}%를 {awarded} 안에서 지급합니다.", en: "After the check, claim payment with the report and the invoice: {share} % of the actual cost, up to {awarded}." }
+    next_awarded(share: i64, awarded: &str) { ko: "점검이 끝나면 점검 보고서와 청구서를 갖추어 지급을 청구하시기 바랍니다. 실제 점검 비용의 {share} %를 {awarded} 안에서 지급합니다.", en: "After the check, claim payment with the report and the invoice: {share} % of the actual cost, up to {awarded}." }
     next_declined { ko: "사유를 고쳐 신청 기간 안에 다시 신청하실 수 있습니다. 이 결정에 이의가 있으면 운영기관에 서면으로 알려 주시기 바랍니다.", en: "You may apply again within the period once the reason is gone. If you object to this decision, write to the operator." }
     next_paid { ko: "지원금의 지급 근거인 점검 보고서와 청구서는 사후 확인을 위하여 보관하시기 바랍니다.", en: "Keep the report and the invoice that the payment rests on: they may be examined later." }
     next_released { ko: "떼어 두었던 지원금은 다른 기업의 지원에 쓰입니다. 필요하면 신청 기간 안에 다시 신청하실 수 있습니다.", en: "What was set aside helps other firms. You may apply again within the period." }
@@ -264,7 +263,7 @@ texts! {
     public_firms { ko: "신청과 결정", en: "Applications and decisions" }
     count_head { ko: "건수", en: "Count" }
     class_head { ko: "자격", en: "Class" }
-    used(n: i64) { ko: "예산의 {n}%가 결정되거나 지급되었습니다.", en: "{n} % of the money is awarded or paid." }
-    used_little { ko: "예산의 1% 미만이 결정되거나 지급되었습니다.", en: "Less than 1 % of the money is awarded or paid." }
+    used(n: i64) { ko: "예산의 {n} %가 결정되거나 지급되었습니다.", en: "{n} % of the money is awarded or paid." }
+    used_little { ko: "예산의 1 % 미만이 결정되거나 지급되었습니다.", en: "Less than 1 % of the money is awarded or paid." }
     used_none { ko: "아직 결정된 지원이 없습니다.", en: "Nothing is awarded yet." }
 }

@@ -64,7 +64,7 @@ fn record(desk: &Desk<'_>, key: Id) -> Markup {
                 (hidden(desk, key, "record"))
                 p class="help" { (w::record_effect(lang)) }
                 (form.pick("kind", &w::kind_head(lang), &kinds, InstrumentKind::Insurance.as_str()))
-                (form.must("issuer", w::issuer_label(lang), None))
+                (form.must("issuer", w::issuer_label(lang), Some(w::issuer_help(lang))))
                 (form.may("insurer", &w::insurer_label(lang)))
                 (form.must("reference", w::reference_label(lang), Some(w::reference_help(lang))))
                 (form.must("amount", w::amount_label(lang), None))

@@ -223,7 +223,8 @@ impl View<'_> {
                     }
                 }
                 td data-l=(w::kind_head(lang)) {
-                    (kind(lang, it.kind)) " " span class="mono nw block xs" { (it.reference) }
+                    (kind(lang, it.kind)) " "
+                    span class="block xs nw" { span class="mono" { (it.reference) } }
                 }
                 td class="num" data-l=(w::cover_head(lang)) { (it.amount.grouped()) }
                 td class="num" data-l=(w::asked_head(lang)) { (asked.grouped()) }

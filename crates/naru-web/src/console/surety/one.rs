@@ -18,7 +18,7 @@ use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::role::{Reach, Right};
+use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won};
 use naru_core::admission::Standing;
 use naru_core::desk::{self, HeadRoom};
@@ -96,7 +96,7 @@ pub(super) async fn show(
     loaded.open.retain(|case| who.is_told(case, Right::SuretyRead));
     // Of what its reader is not told of, it is not said that there is none.
     let is_hidden = loaded.open.is_empty() && all > 0;
-    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(state);
+    let names = Names::of(lang, &state.parts.source.glance()).and_insurers(lang, state);
     let reader = Reader { lang, now, people: people.as_ref(), names: &names };
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let health = health(&loaded.room, now);
@@ -121,7 +121,7 @@ pub(super) async fn show(
             @else { (unbroken(&lead(lang, &loaded.room, health))) }
         }
         (back.summary(lang))
-        (made_up(lang, &loaded.room))
+        (made_up(lang, &loaded.room, claims_at(who, code, &loaded.room)))
         (by_bank(lang, &loaded.banks, &names))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
@@ -177,7 +177,15 @@ fn summand(label: &str, value: &str, is_sum: bool) -> Markup {
     }
 }
 
-fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
+/// Where the claims stand for which something is held, for whoever may read them.
+fn claims_at(who: &Entered, code: &ClientUseCode, room: &HeadRoom) -> Option<String> {
+    let owner = Scope::Institution(code.clone());
+    let may = who.session.post.may_on(Right::ClaimsRead, &owner);
+    let is_held = room.position.claimed > Won::ZERO;
+    (may && is_held).then(|| format!("/console/claims?name={code}"))
+}
+
+fn made_up(lang: Lang, room: &HeadRoom, claims: Option<String>) -> Markup {
     let it = &room.position;
     let won = |amount: Won| format::won(lang, amount);
     html! {
@@ -193,7 +201,13 @@ fn made_up(lang: Lang, room: &HeadRoom) -> Markup {
                 (summand(&w::required_row(lang), &won(it.required), true))
                 (summand(&w::active_row(lang), &won(it.active), true))
                 (summand(&w::exposure_row(lang), &won(it.exposure), false))
-                (summand(&w::claimed_row(lang), &won(it.claimed), false))
+                tr {
+                    th scope="row" class="way" {
+                        (w::claimed_row(lang))
+                        @if let Some(path) = claims { " " a href=(path) { (w::to_claims(lang)) } }
+                    }
+                    td class="num" { (won(it.claimed)) }
+                }
                 (summand(&w::free_row(lang), &won(it.free), true))
                 (summand(&if room.is_of_today { w::today_row(lang) } else { w::per_day_row(lang) },
                     &won(room.per_day), false))
@@ -266,10 +280,10 @@ fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
                                     (reader.names.get(code.as_str())) " "
                                     span class="mono c-3 xs" { (code) }
                                 }
-                                None => (it.issuer),
+                                None => (it.issuer_in(lang)),
                             }
                         }
-                        td class="mono" data-l=(w::reference_head(lang)) { (it.reference) }
+                        td class="mono nw" data-l=(w::reference_head(lang)) { (it.reference) }
                         td class="num b" data-l=(w::amount_head(lang)) {
                             (it.amount.grouped())
                             @if it.drawn > Won::ZERO {
@@ -314,8 +328,8 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
                                 points(lang, n.1)))
                         }
                         td data-l=(w::valid_head(lang)) {
-                            (when(it.valid_from)) " ~ "
-                            (it.valid_until.map(when).unwrap_or_default())
+                            span class="nw" { (when(it.valid_from)) } " ~ "
+                            span class="nw" { (it.valid_until.map(when).unwrap_or_default()) }
                         }
                         td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
                     } } }
@@ -353,7 +367,7 @@ fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
                         @if let Some(people) = reader.people {
                             (people.name(lang, it.proposed_by)) " "
                         }
-                        (moment(it.proposed_at))
+                        span class="nw" { (moment(it.proposed_at)) }
                     }
                 }
             }

@@ -6,7 +6,7 @@ use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Lang};
+use naru_base::{ClientUseCode, Lang, in_language};
 use naru_core::proposal::Case;
 use naru_core::surety::deeds;
 
@@ -57,7 +57,7 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
         deeds::RECORD => deeds::recorded_of(case).map(|(code, it)| {
             // An insurer of the network is named as the network names it.
             let insurer = it.insurer.map(|code| (called.institution)(code.as_str()));
-            let issuer = insurer.unwrap_or(it.issuer);
+            let issuer = insurer.unwrap_or_else(|| in_language(lang, &it.issuer).to_owned());
             let what = format!("{} {} ({issuer})", kind(lang, it.kind), it.reference);
             let amount = format::won(lang, it.amount);
             let (from, until) = (when(it.valid_from), when(it.valid_until));

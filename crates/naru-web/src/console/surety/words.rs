@@ -4,7 +4,7 @@ use naru_base::texts;
 
 texts! {
     surety { ko: "보증", en: "Surety" }
-    meta(n: usize) { ko: "이용기관 {n}", en: "institutions {n}" }
+    meta(n: usize) { ko: "이용기관 {n}곳", en: "Institutions: {n}" }
     lead(n: usize, required: &str, active: &str, exposure: &str) {
         ko: "개시한 이용기관 {n}곳에 필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
         en: "Institutions that have begun: {n}. Cover required: {required}, active: {active}; withdrawals not settled: {exposure}."
@@ -104,11 +104,11 @@ texts! {
     }
     lead_gate_ending(at: &str) {
         ko: "보증 관문이 {at}에 끝납니다. 그 전에 새 보증을 등록하고 관문을 다시 통과해야 합니다.",
-        en: "The gate of surety ends on {at}. New cover must be recorded and the gate passed anew before."
+        en: "The gate of surety ends on {at}. New cover must be recorded and the gate passed anew before then."
     }
     lead_ending(at: &str) {
         ko: "{at}부터 보증이 필요한 만큼에 못 미칩니다. 그 전에 새 보증을 등록해야 합니다.",
-        en: "From {at} on the cover is less than it must be. New cover must be recorded before."
+        en: "From {at} on the cover is less than it must be. New cover must be recorded before then."
     }
     sum_head { ko: "계산", en: "How it is made up" }
     sum_note { ko: "원장과 규정에서 바로 셉니다", en: "straight from the ledger and the rules" }
@@ -172,15 +172,17 @@ texts! {
 
 texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_own { ko: "새 증권은 관문 화면에 문서로 내십시오. 운영 역할 두 사람이 확인해 등록합니다.", en: "Hand in a new policy as a document at your gates; two people of operations check and record it." }
-    to_gates { ko: "관문으로", en: "To your gates" }
-    read_only { ko: "보증의 등록과 조정은 운영 역할 두 사람이 합니다.", en: "Two people of operations record and adjust cover." }
+    read_own { ko: "새 증권은 관문 화면에 문서로 내십시오. 운영 역할 두 사람이 확인해 등록합니다.", en: "Hand in a new policy as a document at your gates; two people of Operations check and record it." }
+    to_gates { ko: "관문 보기", en: "See the gates" }
+    read_only { ko: "보증의 등록과 조정은 운영 역할 두 사람이 합니다.", en: "Two people of Operations record and adjust cover." }
     record_head { ko: "보증 등록 제안", en: "Propose an instrument" }
     record_effect {
         ko: "다른 운영자가 증권을 확인하면 유효 기간의 첫 순간부터 여력에 더해집니다.",
-        en: "Once another operator has looked at the paper and confirms, it counts from the first instant of its validity."
+        en: "Once another person of Operations has looked at the paper and confirms, it counts from the first instant of its validity."
     }
     issuer_label { ko: "보증 기관", en: "Issuer" }
+    issuer_help { ko: "영문 이름도 있으면 ‘한글 이름 / 영문 이름’으로 적습니다", en: "With a name in both languages: “Korean name / English name”" }
+    to_claims { ko: "피해보상 청구 보기", en: "See the claims" }
     insurer_label { ko: "보증기관 코드 (망의 보증기관일 때만)", en: "Insurer’s code (only if it is one of the network’s)" }
     bad_insurer { ko: "보증기관 코드는 대문자 하나와 숫자 아홉 개입니다.", en: "An insurer’s code is a capital letter and nine digits." }
     reference_label { ko: "증권·계약·접수 번호", en: "Number of the policy, contract or receipt" }
