@@ -36,6 +36,7 @@ use crate::signals;
 use credentials::Credentials;
 use naru_base::env::SystemEntropy;
 use naru_base::{ClientUseCode, Lang, texts};
+use naru_lab::bank::BankHandle;
 use naru_web::Node;
 use naru_web::functional::SandboxPlace;
 use std::net::SocketAddr;
@@ -173,14 +174,7 @@ async fn play(
     let listener = server::listen(plan.listen).await?;
     let addr = listener.local_addr().map_err(|e| data_dir::write_failed(dir.path(), &e))?;
     let at = installation.clone();
-    let banks = network::open_banks(&installation, &mut credentials).await?;
-    network::note_banks(&dir, &banks)?;
-    if plan.samples {
-        yesterday::begin(&installation, &banks, &credentials).await?;
-    }
-    let mut server = Server::open(installation).await?;
-    server.open_sandbox(server::listen(([127, 0, 0, 1], 0).into()).await?).await?;
-    network::register_banks(&server.node, &banks).await?;
+    let (banks, server) = open(plan, installation, &mut credentials).await?;
     people::register(&server.node, &credentials).await?;
     admission::admit(&server.node).await?;
     crowd::enter(&server.node, plan.crowd).await?;
@@ -233,6 +227,23 @@ async fn play(
     let as_it_must = ended(told).await? & ended(told_too).await?;
     let holds = status::say_summary(lang, &figures, &stats);
     served.map(|()| holds && as_it_must)
+}
+
+/// The banks, and the node that knows them, with its sandbox; before them the day before.
+async fn open(
+    plan: &Plan,
+    installation: Installation,
+    credentials: &mut Credentials,
+) -> Result<(Vec<BankHandle>, Server), Problem> {
+    let banks = network::open_banks(&installation, credentials).await?;
+    network::note_banks(&installation.dir, &banks)?;
+    if plan.samples {
+        yesterday::begin(&installation, &banks, credentials).await?;
+    }
+    let mut server = Server::open(installation).await?;
+    server.open_sandbox(server::listen(([127, 0, 0, 1], 0).into()).await?).await?;
+    network::register_banks(&server.node, &banks).await?;
+    Ok((banks, server))
 }
 
 /// The end of a demonstration that was given one.
