@@ -170,7 +170,8 @@ pub(crate) async fn page(
         .collect();
     let main = html! {
         div class="head" { h1 { (title) } }
-        (lead(lang, &all, (matrix.is_some(), own_code(&who.session.post).is_some()), given.is_live()))
+        @let is_own = own_code(&who.session.post).is_some();
+        (lead(lang, &all, (matrix.is_some(), is_own), given.is_live()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
         @if systems.iter().any(|it| it.is_billed) { (no_matrix(lang, &who, data.as_deref())) }
@@ -314,7 +315,10 @@ fn systems_part(
                 p class="none" { (w::live_none(lang)) }
             }
             @else if all.is_empty() {
-                p class="none" { (w::systems_none(lang)) " " a href=(super::MENU) { (common::to_systems(lang)) } }
+                p class="none" {
+                    (w::systems_none(lang)) " "
+                    a href=(super::MENU) { (common::to_systems(lang)) }
+                }
             }
             @else {
                 form class="filter" method="get" action={ (HERE) "#systems" } {

@@ -408,7 +408,9 @@ fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), given: &Given
             (name_form(lang, &path, (w::search_component(lang), name),
                 (html! {}, &[("reach", kept)])))
             (reaches(lang, id, given))
-            @if parts.is_empty() && !(name.trim().is_empty() && kept.is_empty()) { p class="none" { (w::no_match(lang)) } }
+            @if parts.is_empty() && !(name.trim().is_empty() && kept.is_empty()) {
+                p class="none" { (w::no_match(lang)) }
+            }
             @else if parts.is_empty() { p class="none" { (w::components_none(lang)) } }
             @else {
                 table class="rows" {
