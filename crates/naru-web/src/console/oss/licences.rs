@@ -315,10 +315,7 @@ fn systems_part(
                 p class="none" { (w::live_none(lang)) }
             }
             @else if all.is_empty() {
-                p class="none" {
-                    (w::systems_none(lang)) " "
-                    a href=(super::MENU) { (common::to_systems(lang)) }
-                }
+                (no_system(lang))
             }
             @else {
                 form class="filter" method="get" action={ (HERE) "#systems" } {
@@ -350,6 +347,15 @@ fn systems_part(
                 }
                 @else { (systems_table(lang, shown, has_matrix)) (foot.show(lang)) }
             }
+        }
+    }
+}
+
+/// That there is none yet, and where they are registered.
+fn no_system(lang: Lang) -> Markup {
+    html! {
+        p class="none" {
+            (w::systems_none(lang)) " " a href=(super::MENU) { (common::to_systems(lang)) }
         }
     }
 }
