@@ -8,8 +8,8 @@ use naru_core::oss::portfolio::stance::{
     self, Claim, Office, StanceRules, Stances, Standing, Wish,
 };
 use naru_core::oss::portfolio::{
-    self, Advisories, Bill, Duty, FindingKey, FindingSort, Found, Gone, Grade, Judged, ListKey,
-    Question, Received, Rules, STATEMENTS, SystemSort, Systems,
+    self, Advisories, Bill, Components, Duty, FindingKey, FindingSort, Found, Gone, Grade, Judged,
+    ListKey, Question, Received, Rules, STATEMENTS, SystemSort, Systems,
 };
 use naru_core::oss::{approval, desk, licence, selfcheck, zone};
 use naru_core::{policy, schema};
@@ -355,7 +355,8 @@ fn a_bill_that_is_no_good_is_refused_with_every_reason_and_changes_nothing(bed: 
     };
     let codes: Vec<&str> = faults.iter().map(|it| it.code.as_str()).collect();
     assert!(codes.contains(&"no-timestamp") && codes.contains(&"generic-purl"), "{codes:?}");
-    let parts = bed.read(move |tx| Ok(portfolio::components(tx, (system, ""), "", 10)?));
+    let parts =
+        bed.read(move |tx| Ok(portfolio::components(tx, (system, Components::default()), "", 10)?));
     assert_eq!(parts.len(), 2, "the bill before it stays in force");
     let bills = bed.read(move |tx| Ok(portfolio::bills(tx, system, 10)?));
     assert_eq!(bills.iter().filter(|it| it.is_accepted).count(), 1);
@@ -432,7 +433,9 @@ fn what_is_open_about_one_version_is_not_said_of_another(mut bed: Bed) {
     let told = |bed: &Bed| -> Vec<(String, Option<(Grade, i64)>)> {
         let question = Question::parse("log-core").expect("a question");
         let used = bed.read(move |tx| Ok(portfolio::who_has(tx, &question, None)?));
-        let listed = bed.read(move |tx| Ok(portfolio::components(tx, (system, ""), "", 10)?));
+        let listed = bed.read(move |tx| {
+            Ok(portfolio::components(tx, (system, Components::default()), "", 10)?)
+        });
         let of_log = listed.into_iter().filter(|it| it.purl.contains("log-core"));
         assert_eq!(used.rows, of_log.collect::<Vec<_>>(), "one question, one answer");
         let days = |due_at: Micros| (due_at.get() - bed.now().get()) / 1_000_000 / DAY_S;

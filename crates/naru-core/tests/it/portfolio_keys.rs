@@ -113,6 +113,55 @@ fn everybodys_list_is_made_of_the_institutions_own(mut bed: Bed) {
     }
 }
 
+/// An institution's own of one advisory, page by page, as everything read and filtered.
+fn an_advisory_at_an_institution_is_its_own_list(mut bed: Bed) {
+    for n in 1..=2_u32 {
+        for (name, duty) in [("앱", Duty::Live), ("배치", Duty::Internal), ("창구", Duty::Live)]
+        {
+            let system = bed.declare(n as usize, name, duty);
+            bed.hand_in(system, &bill("shop", "1.0", &[WEB, LOG]));
+            bed.later(60);
+        }
+    }
+    bed.data(&[WEB_ADVICE, log_advice()]);
+    let everything = paged(&bed, Found::default(), FindingSort::Due);
+    for is_bearing in [false, true] {
+        let (own, id) = (code(1), log_advice().id);
+        let which = Found { institution: Some(own.clone()), is_bearing, ..Found::default() };
+        let of = |it: &&FindingRow| it.advisory == id && is_of(it, &which);
+        let wanted: Vec<i64> = everything.iter().filter(of).map(|it| it.seq).collect();
+        assert_eq!(wanted.len(), if is_bearing { 2 } else { 3 });
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let (which, own) = (which.clone(), own.clone());
+            let page = bed.read(move |tx| {
+                let of = (&which, &own, id);
+                Ok(portfolio::findings_of_advisory(tx, of, after, 1)?)
+            });
+            let Some(last) = page.last() else { break };
+            after = Some(last.key(FindingSort::Due));
+            seen.extend(page.iter().map(|it| it.seq));
+        }
+        assert_eq!(seen, wanted);
+        let count =
+            bed.read(move |tx| Ok(portfolio::findings_of_advisory_count(tx, (&which, &own, id))?));
+        assert_eq!(count, i64::try_from(wanted.len()).expect("it is small"));
+    }
+    let first = everything.iter().filter(|it| it.duty == Duty::Live && it.grade.is_grave());
+    let due = first.map(|it| it.due_at).min().expect("some");
+    let is_late = |at: Micros| {
+        bed.read(move |tx| {
+            let own = code(1);
+            let all = portfolio::is_bearing_overdue(tx, None, at)?;
+            assert!(!portfolio::is_bearing_overdue(tx, Some(&code(9)), at)?, "it has no system");
+            Ok((all, portfolio::is_bearing_overdue(tx, Some(&own), at)?))
+        })
+    };
+    assert_eq!(is_late(Micros::new(due.get() - 1)), (false, false));
+    assert!(is_late(due).0);
+    assert_eq!(is_late(due.plus_seconds(86_400 * 365)), (true, true));
+}
+
 fn is_of(it: &FindingRow, which: &Found) -> bool {
     which.institution.as_ref().is_none_or(|own| *own == it.institution)
         && which.grade_min.is_none_or(|least| it.grade >= least)
@@ -267,5 +316,6 @@ macro_rules! on_both {
 on_both!(
     what_a_standing_may_hang_on_comes_first_in_its_grade,
     everybodys_list_is_made_of_the_institutions_own,
+    an_advisory_at_an_institution_is_its_own_list,
     settling_gives_way_to_whoever_waits,
 );

@@ -120,6 +120,16 @@ fn systems(tx: &mut Tx<'_>, sort: SystemSort) -> Result<Vec<SystemRow>, Fault> {
     portfolio::systems(tx, &which, (None, Micros::new(0)), PAGE)
 }
 
+/// Nothing was due by then: every institution is asked.
+const NEVER: Micros = Micros::new(0);
+
+fn at_one(tx: &mut Tx<'_>, id: &str) -> Result<(usize, i64), Fault> {
+    let (which, own) = (Found::default(), of(1));
+    let page = portfolio::findings_of_advisory(tx, (&which, &own, id), None, PAGE)?;
+    let count = portfolio::findings_of_advisory_count(tx, (&which, &own, id))?;
+    Ok((page.len(), count))
+}
+
 /// The other lists; they count besides what they show, from indexes alone.
 fn the_others(bed: &Bed) -> Vec<(u64, String)> {
     let id = "DRAWN-1000000";
@@ -130,6 +140,8 @@ fn the_others(bed: &Bed) -> Vec<(u64, String)> {
         ("advisories", bed.effort(|tx| portfolio::advisories(tx, (None, ""), None, 5)).1),
         ("an advisory", bed.effort(|tx| portfolio::advisory(tx, id, None)).1),
         ("exposed", bed.effort(|tx| portfolio::advisory_exposed(tx, id, None, None, PAGE)).1),
+        ("an advisory at an institution", bed.effort(|tx| at_one(tx, id)).1),
+        ("a standing overdue", bed.effort(|tx| portfolio::is_bearing_overdue(tx, None, NEVER)).1),
         ("race", bed.effort(|tx| portfolio::race(tx, id, None)).1),
     ];
     costs.map(|(name, cost)| (cost, name.to_owned())).into()

@@ -373,10 +373,14 @@ impl Portfolio {
         Ok(Some(page))
     }
 
+    /// The rules of exceptions in force.
+    pub(crate) fn stance_rules(&self) -> Answer<StanceRules> {
+        Ok(StanceRules::at(&self.hub.directory().parameters, self.clock.now())?)
+    }
+
     /// Asks for a stance on a finding.
     pub async fn ask_stance(&self, actor: String, system: Id, wish: Wish) -> Answer<Id> {
-        let env = self.env();
-        let rules = StanceRules::at(&self.hub.directory().parameters, env.now)?;
+        let (env, rules) = (self.env(), self.stance_rules()?);
         let write = move |tx: &mut Tx<'_>| stance::ask(tx, &env, &actor, system, &wish, &rules);
         self.store.write(write).await
     }

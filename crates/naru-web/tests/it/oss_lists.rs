@@ -210,7 +210,7 @@ async fn requests_that_wait_come_first_and_each_office_sees_its_own() {
     let second = ask(&mut one, WEB, "", &until).await.location().to_owned();
     let body = one.get(APPROVALS).await.body;
     let at = |part: &str| body.find(part).expect("a row");
-    assert!(at("log-core</a>") < at("web</a>"), "the longest waiting first");
+    assert!(at("log-core</span></a>") < at("web</a>"), "the longest waiting first");
     assert!(said(&body).contains("모두 2건"), "{}", said(&body));
     let mine = text(&mut one, &format!("{APPROVALS}?show=mine")).await;
     assert!(mine.contains("우리가 처리할 쟁점") && mine.contains("모두 2건"), "{mine}");

@@ -137,6 +137,7 @@ async fn a_bill_is_handed_in_and_judged_and_each_sees_its_own() {
     {
         assert!(text.contains(want), "{want} in {text}");
     }
+    let text = in_line(&body);
     assert!(text.contains("shop@1.0 › web@5.0.0 › log-core@2.14.1"), "{text}");
     let at = body.find("web@5.0.0</a>").expect("a component");
     let at = body[..at].rfind("/console/oss/packages/").expect("its page");
@@ -197,7 +198,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     let text = said(&operator.get("/console/oss/advisories").await.body);
     assert!(text.contains("GHSA-wwww-wwww-wwww") && text.contains("GHSA-aaaa-bbbb-cccc"), "{text}");
     let text = said(&operator.get("/console/oss").await.body);
-    assert!(text.contains("기한이 지나면 자격을 낮추는 발견이 1건"), "{text}");
+    assert!(text.contains("발견이 1건 있고, 기한을 넘긴"), "{text}");
 }
 
 fn web_advice() -> Advice<'static> {

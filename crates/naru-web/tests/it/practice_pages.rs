@@ -1,7 +1,7 @@
 //! 자가점검, 안내서, 묻고 답하기 and 라이선스 의무 through the router: each sees its own, facts turn
 //! answers, people answer the rest, and nobody does what is not theirs.
 
-use crate::bed::{Bed, Seen, Visitor, form_of, said};
+use crate::bed::{Bed, Seen, Visitor, form_of, in_line, said};
 use crate::fixtures;
 use crate::oss_pages::{LOG, WEB, advice, data, declare, fintech, hand_in, institutions, operator};
 use axum::http::{StatusCode, header};
@@ -241,9 +241,9 @@ async fn a_question_is_asked_answered_told_and_published_without_whose_it_was() 
     let inbox = said(&one.get("/console/inbox").await.body);
     assert!(inbox.contains("답이 왔습니다"), "{inbox}");
     // The operator reads who asked; who asked reads the role of whoever answered.
-    let text = said(&operator.get(&case).await.body);
+    let text = in_line(&operator.get(&case).await.body);
     assert!(text.contains("나래페이 · 김나래"), "{text}");
-    let text = said(&one.get(&case).await.body);
+    let text = in_line(&one.get(&case).await.body);
     assert!(text.contains("운영 ·") && !text.contains("정하윤"), "{text}");
     let text = said(&two.get(&case).await.body);
     assert!(text.contains("요구하지 않습니다") && text.contains("다른 기관"), "{text}");

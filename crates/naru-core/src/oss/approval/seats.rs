@@ -45,16 +45,21 @@ impl Seats {
         self.0.iter().any(|it| it.office == office && it.role == role)
     }
 
-    /// The offices that a role may speak for on exceptions: the same, but for the lawyers, whom
-    /// these do not ask.
+    /// The offices that a role may speak for on exceptions.
     pub fn of_role_on_exceptions(&self, role: Role) -> Vec<stance::Office> {
-        let offices = self.of_role(role).into_iter();
-        offices.filter_map(|it| stance::Office::parse(it.as_str())).collect()
+        self.of_role(role).into_iter().filter_map(Office::on_exceptions).collect()
     }
 
     /// The offices that a role may speak for.
     pub fn of_role(&self, role: Role) -> Vec<Office> {
         self.0.iter().filter(|it| it.role == role).map(|it| it.office).collect()
+    }
+}
+
+impl Office {
+    /// The same office as exceptions ask it; none: they do not ask the lawyers.
+    pub fn on_exceptions(self) -> Option<stance::Office> {
+        stance::Office::parse(self.as_str())
     }
 }
 

@@ -7,6 +7,7 @@ use super::model::{
 use naru_base::Refusal;
 use naru_practice::Duty;
 use naru_sbom::licence::{Expression, Matrix, Obligation, Verdict, is_listed};
+use naru_sbom::purl::Purl;
 use std::collections::BTreeSet;
 
 /// Clashes of one system that are told.
@@ -172,4 +173,15 @@ pub fn overview(all: &[SystemLicences], matrix: Option<&Matrix>) -> Overview {
         unclear: owing(NoticeDuty::Unclear).filter(|has| !has).count(),
         offers: (needing().count(), needing().filter(|it| it.noticed.is_some()).count()),
     }
+}
+
+/// A component as people name it, with its version: a package URL spells its signs for machines.
+/// None: it is no package URL.
+pub fn named(purl: &str) -> Option<(String, Option<String>)> {
+    let it = Purl::parse_lenient(purl).ok()?;
+    let whole = match it.namespace() {
+        Some(space) => format!("{space}/{}", it.name()),
+        None => it.name().to_owned(),
+    };
+    Some((whole, it.version().map(str::to_owned)))
 }

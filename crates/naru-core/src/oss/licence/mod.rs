@@ -16,7 +16,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{asks, chosen, clashes, may_set, notice_duty, overview, wrong_offer};
+pub use decide::{asks, chosen, clashes, may_set, named, notice_duty, overview, wrong_offer};
 pub use model::{
     CONTACT_CHARS_MAX, Clash, ClashWhy, Form, Licensed, Notice, NoticeDuty, Overview,
     SystemLicences, Terms, YEARS_MAX,

@@ -1,6 +1,7 @@
 //! From the bytes of a bill of materials to what the portfolio keeps of it, with the acceptance
 //! test. Pure; runs outside of any transaction.
 
+use super::jsf::{self, Inside};
 use super::model::Reach;
 use super::signer::Signature;
 use naru_base::dsse::{self, Envelope};
@@ -129,6 +130,9 @@ impl Lacks {
     }
 }
 
+/// How a signature inside a document is named.
+const SIGNATURE: &[u8] = b"\"signature\"";
+
 impl Bill {
     /// Whether it passes the acceptance test.
     pub fn is_accepted(&self) -> bool {
@@ -138,7 +142,7 @@ impl Bill {
     /// Reads a document, or a DSSE envelope around one that one of these keys may have signed.
     pub fn read(bytes: &[u8], keys: &[VerifyingKey]) -> Result<Bill, BillError> {
         if !dsse::is_meant(bytes) {
-            return Bill::of(bytes, Signature::None);
+            return Bill::of(bytes, inside(bytes, keys));
         }
         let envelope = Envelope::open(bytes).map_err(|why| BillError(vec![bad_envelope(why)]))?;
         let signature = match envelope.signer(keys) {
@@ -170,6 +174,21 @@ impl Bill {
             parts: parts(&bom),
             lacks: Lacks::of(&bom),
         })
+    }
+}
+
+/// What a signature inside a document says. Whatever is no JSON has none.
+fn inside(bytes: &[u8], keys: &[VerifyingKey]) -> Signature {
+    let is_named = bytes.windows(SIGNATURE.len()).any(|it| it == SIGNATURE);
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_named) else {
+        return Signature::None;
+    };
+    match jsf::verify(text, keys) {
+        Inside::None => Signature::None,
+        Inside::Untold => Signature::Untold,
+        Inside::Wrong => Signature::Wrong,
+        Inside::Fits(Some(key)) if keys.contains(&key) => Signature::By(key),
+        Inside::Fits(key) => Signature::Stranger(key),
     }
 }
 

@@ -101,20 +101,31 @@ pub struct UseRow {
     pub due_at: Option<Micros>,
 }
 
-/// The components of a system in the order of their package URLs, from one on; with this part in
-/// their package URL, or with an empty one all.
+/// Which components of a system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Components<'c> {
+    /// With this part in their package URL; empty: all.
+    pub name: &'c str,
+    /// That came in so; none: in any way.
+    pub reach: Option<Reach>,
+}
+
+/// The components of a system in the order of their package URLs, from one on.
 pub fn components(
     tx: &mut Tx<'_>,
-    (system, name): (Id, &str),
+    (system, which): (Id, Components<'_>),
     after: &str,
     limit: usize,
 ) -> Result<Vec<UseRow>, Fault> {
-    sql_list::components(tx, (system, name), after, limit)
+    sql_list::components(tx, (system, which), after, limit)
 }
 
 /// How many of them there are.
-pub fn components_count(tx: &mut Tx<'_>, system: Id, name: &str) -> Result<i64, Fault> {
-    sql_list::components_count(tx, system, name)
+pub fn components_count(
+    tx: &mut Tx<'_>,
+    (system, which): (Id, Components<'_>),
+) -> Result<i64, Fault> {
+    sql_list::components_count(tx, (system, which))
 }
 
 /// A version of a package that is in use.
@@ -309,6 +320,43 @@ pub fn findings_of_count(
         }
     }
     Ok(count)
+}
+
+/// Open findings of an institution about one advisory, the first due first.
+pub fn findings_of_advisory(
+    tx: &mut Tx<'_>,
+    (which, code, advisory): (&Found, &ClientUseCode, &str),
+    after: Option<FindingKey>,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    sql_found::of_advisory(tx, (which, code.as_str(), advisory), after, limit)
+}
+
+/// How many of them there are, up to one more than [`crate::oss::COUNTED_MAX`].
+pub fn findings_of_advisory_count(
+    tx: &mut Tx<'_>,
+    (which, code, advisory): (&Found, &ClientUseCode, &str),
+) -> Result<i64, Fault> {
+    sql_found::count_of_advisory(tx, (which, code.as_str(), advisory))
+}
+
+/// Findings of an institution's live systems about what nobody maintains, the first due first.
+pub fn unmaintained(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    sql_found::unmaintained(tx, code, limit)
+}
+
+/// Whether a standing is lowered now: something that it hangs on is past its deadline, and no
+/// exception is approved for it.
+pub fn is_bearing_overdue(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+    now: Micros,
+) -> Result<bool, Fault> {
+    sql_found_merged::is_bearing_overdue(tx, institution, now)
 }
 
 /// The finding that an advisory is about in a system.

@@ -13,6 +13,8 @@ pub mod bill;
 mod data;
 pub mod decide;
 mod grave;
+mod jcs;
+mod jsf;
 mod lists;
 mod matter;
 mod model;
@@ -44,11 +46,12 @@ pub use bill::{Bill, BillError, FaultText, Part};
 pub use data::{Advisories, DataError, Health, Judged, Matter};
 pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
-    AdvisoryRow, AdvisoryView, BillRow, Exposed, ExposedKey, ExposedPart, FindingKey, FindingRow,
-    FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
+    AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ExposedKey, ExposedPart, FindingKey,
+    FindingRow, FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
     advisories_count, advisory, advisory_bearing, advisory_exposed, bills, components,
-    components_count, exposure_counts, finding, findings, findings_of, findings_of_count, grade_of,
-    package, packages_named, race,
+    components_count, exposure_counts, finding, findings, findings_of, findings_of_advisory,
+    findings_of_advisory_count, findings_of_count, grade_of, is_bearing_overdue, package,
+    packages_named, race, unmaintained,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{

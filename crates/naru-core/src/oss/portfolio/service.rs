@@ -84,6 +84,26 @@ pub fn declare(
     Ok(system)
 }
 
+/// Who signed a bill, and whether by a key that is in force.
+fn signed(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    signature: Signature,
+) -> Result<(Signature, bool), Fault> {
+    let signature = match signature {
+        // A key that was revoked is no stranger.
+        Signature::Stranger(Some(key)) if sql_signer::is_on_record(tx, institution, &key)? => {
+            Signature::By(key)
+        }
+        it => it,
+    };
+    let is_known = match signature {
+        Signature::By(key) => sql_signer::is_in_force(tx, institution, &key)?,
+        _ => false,
+    };
+    Ok((signature, is_known))
+}
+
 /// Hands in a bill for a system. `judged` is what the data named `data` say of each of its parts.
 pub fn receive(
     tx: &mut Tx<'_>,
@@ -100,15 +120,11 @@ pub fn receive(
     if sql_state::data(tx)? != data {
         return Ok(Received::JudgeAgain);
     }
-    let is_known = match bill.signature {
-        Signature::By(key) => sql_signer::is_in_force(tx, &system.institution, &key)?,
-        Signature::None | Signature::Unknown => false,
-    };
-    let faults: Vec<FaultText> =
-        signer::judge(bill.signature, is_known, rules.must_sign(system.duty))
-            .into_iter()
-            .chain(bill.faults.iter().cloned())
-            .collect();
+    let (signature, is_known) = signed(tx, &system.institution, bill.signature)?;
+    let faults: Vec<FaultText> = signer::judge(signature, is_known, rules.must_sign(system.duty))
+        .into_iter()
+        .chain(bill.faults.iter().cloned())
+        .collect();
     let is_accepted = !faults.iter().any(|it| it.is_refusal);
     let record = sql::BillRecord {
         id: env.id(1),
@@ -118,7 +134,7 @@ pub fn receive(
         faults: serde_json::to_string(&faults).expect("texts and flags are always JSON"),
         at: env.now,
         by: actor,
-        signer: if is_known { bill.signature.key() } else { String::new() },
+        signer: if is_known { signature.key() } else { String::new() },
     };
     sql::add_bill(tx, &record)?;
     let sha = data_encoding::HEXLOWER.encode(&bill.sha256);

@@ -1,8 +1,10 @@
 //! Who made a bill: keys that institutions name, and what a signature says.
 //!
-//! A bill comes as it is, or in a DSSE envelope. A signature by a key that the institution has not
-//! named, or has revoked, is worse than none: the bill is refused. Whether there must be one is a
-//! rule (`oss_bill_signed`).
+//! A bill comes as it is, in a DSSE envelope, or with a signature inside it. An envelope by a key
+//! that the institution has not named, or has revoked, is worse than none: the bill is refused. So
+//! is one whose signature inside does not fit it. A supplier's own signature inside, by a key that
+//! nobody here has named, is told and counts as none. Whether there must be one is a rule
+//! (`oss_bill_signed`).
 
 use super::bill::FaultText;
 use super::service::wrong_name;
@@ -21,6 +23,12 @@ pub enum Signature {
     None,
     /// None of the keys that were given signed it as it stands.
     Unknown,
+    /// The signature inside it does not fit it.
+    Wrong,
+    /// The signature inside it fits, by a key that was not given; Ed25519 keys are told.
+    Stranger(Option<VerifyingKey>),
+    /// The signature inside it is of a kind that is not verified.
+    Untold,
     /// This key signed it.
     By(VerifyingKey),
 }
@@ -30,7 +38,7 @@ impl Signature {
     pub fn key(self) -> String {
         match self {
             Signature::By(key) => key.to_string(),
-            Signature::None | Signature::Unknown => String::new(),
+            _ => String::new(),
         }
     }
 }
@@ -56,12 +64,13 @@ pub struct Signer {
 
 /// What speaks against a bill for its signature. `is_known`: the key that signed it is in force.
 pub fn judge(signature: Signature, is_known: bool, must_sign: bool) -> Option<FaultText> {
-    let refused = |code: &str, ko: &str, en: &str| FaultText {
+    let said = |is_refusal: bool, code: &str, ko: &str, en: &str| FaultText {
         code: code.to_owned(),
-        is_refusal: true,
+        is_refusal,
         ko: ko.to_owned(),
         en: en.to_owned(),
     };
+    let refused = |code: &str, ko: &str, en: &str| said(true, code, ko, en);
     match signature {
         Signature::By(_) if is_known => None,
         Signature::By(_) | Signature::Unknown => Some(refused(
@@ -71,10 +80,33 @@ pub fn judge(signature: Signature, is_known: bool, must_sign: bool) -> Option<Fa
             "No key that this institution has registered and not revoked signed it as it stands. \
              See whether the key is registered, and whether the file is as it was signed.",
         )),
-        Signature::None if must_sign => Some(refused(
+        Signature::Wrong => Some(refused(
+            "signature-wrong",
+            "문서 안의 서명이 문서와 맞지 않습니다. 서명한 뒤에 바뀌었으니, 만든 곳에서 서명한 \
+             그대로를 다시 받으십시오.",
+            "The signature inside the document does not fit it: it was changed after it was \
+             signed. Get it again as it was signed.",
+        )),
+        Signature::None | Signature::Stranger(_) | Signature::Untold if must_sign => Some(refused(
             "unsigned",
             "운영 서비스의 SBOM은 등록된 키로 서명해야 합니다. `naru oss sign`으로 서명하십시오.",
             "The bill of a live system must be signed by a registered key: `naru oss sign`.",
+        )),
+        Signature::Stranger(_) => Some(said(
+            false,
+            "signature-stranger",
+            "문서 안의 서명은 문서와 맞지만, 이 기관이 등록한 키의 서명이 아닙니다. 서명이 없는 것과 \
+             같이 셉니다.",
+            "The signature inside the document fits it, but by no key that this institution has \
+             registered. It counts as unsigned.",
+        )),
+        Signature::Untold => Some(said(
+            false,
+            "signature-untold",
+            "문서 안의 서명은 검증하지 않았습니다(여럿이 한 서명, 인증서, 일부만 한 서명, 다른 \
+             알고리즘, 모르는 키). 서명이 없는 것과 같이 셉니다.",
+            "The signature inside the document was not verified (several signers, a certificate, a \
+             part only, another algorithm, a key that is not known). It counts as unsigned.",
         )),
         Signature::None => None,
     }
@@ -174,10 +206,21 @@ mod tests {
             (Signature::By(key), false, false, Some("signature-unknown")),
             (Signature::By(key), true, false, None),
             (Signature::By(key), true, true, None),
+            (Signature::Wrong, false, false, Some("signature-wrong")),
+            (Signature::Stranger(Some(key)), false, true, Some("unsigned")),
+            (Signature::Untold, false, true, Some("unsigned")),
         ] {
             let said = judge(signature, is_known, must_sign);
             assert_eq!(said.as_ref().map(|it| it.code.as_str()), want, "{signature:?}");
             assert!(said.is_none_or(|it| it.is_refusal), "{signature:?}");
+        }
+        for (signature, want) in [
+            (Signature::Stranger(Some(key)), "signature-stranger"),
+            (Signature::Stranger(None), "signature-stranger"),
+            (Signature::Untold, "signature-untold"),
+        ] {
+            let said = judge(signature, false, false).expect("it is told");
+            assert_eq!((said.code.as_str(), said.is_refusal), (want, false));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::model::{Duty, Gone, Grade};
 use super::sql::word;
 use super::{sql_found_groups, sql_found_merged};
 use crate::oss::counted;
-use naru_base::{Fault, Id, Micros};
+use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::{Row, Tx, args};
 
 /// What is shown of the findings whose counts `$keys` gives.
@@ -119,8 +119,40 @@ const EXPOSED_GONE: &str = shown!(
     "f.due_at, f.seq"
 );
 
+/// An institution's own of an advisory that are open, the first due first: $5 the least priority,
+/// $6 whether only what a standing hangs on is meant.
+macro_rules! own_of_advisory {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM oss_finding k WHERE k.advisory_id = $1 AND k.client_use_code = $2 \
+             AND k.gone_at IS NULL AND k.due_at >= $3 AND (k.due_at > $3 OR k.seq > $4) \
+             AND k.priority >= $5 AND (cast($6 AS bigint) = 0 OR k.priority / 500000 % 2 = 1)",
+            $after
+        )
+    };
+}
+
+const OWN_OF_ADVISORY: &str = shown!(
+    own_of_advisory!("SELECT k.seq", " ORDER BY k.due_at, k.seq LIMIT $7"),
+    "f.due_at, f.seq"
+);
+const OWN_OF_ADVISORY_COUNT: &str =
+    own_of_advisory!("SELECT count(*) FROM (SELECT 1", " LIMIT $7) t");
+/// From the few live systems to their findings: an institution has many more elsewhere.
+const UNMAINTAINED: &str = shown!(
+    "SELECT k.seq FROM oss_system o CROSS JOIN oss_finding k JOIN oss_advisory m \
+     ON m.id = k.advisory_id WHERE k.system_id = o.id AND o.client_use_code = $1 \
+     AND o.duty = 'live' AND o.retired_at IS NULL AND k.gone_at IS NULL \
+     AND m.kind = 'unmaintained' ORDER BY k.due_at, k.seq LIMIT $2",
+    "f.due_at, f.seq"
+);
+
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
+    OWN_OF_ADVISORY,
+    OWN_OF_ADVISORY_COUNT,
+    UNMAINTAINED,
     OF_SYSTEM[0],
     OF_SYSTEM[1],
     OF_SYSTEM[2],
@@ -184,6 +216,40 @@ pub(super) fn count_of(tx: &mut Tx<'_>, package: i64, which: &Found) -> Result<i
     let owner = which.institution.as_ref().map_or("", |it| it.as_str());
     let (least, bearing) = (least_of(which), i64::from(which.is_bearing));
     tx.one(COUNT, args![package, owner, least, bearing, counted()], |row| row.get(0))
+}
+
+/// Those of an advisory, in the order of their deadlines.
+pub(super) fn of_advisory(
+    tx: &mut Tx<'_>,
+    (which, owner, advisory): (&Found, &str, &str),
+    after: Option<FindingKey>,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    let FindingKey { by, seq } = after.unwrap_or(FindingKey { by: i64::MIN, seq: 0 });
+    let (least, bearing) = (least_of(which), i64::from(which.is_bearing));
+    let most = count(limit);
+    let args = args![advisory, owner, by, seq, least, bearing, most];
+    tx.all(OWN_OF_ADVISORY, args, finding_row)
+}
+
+/// How many of them, up to one more than are counted.
+pub(super) fn count_of_advisory(
+    tx: &mut Tx<'_>,
+    (which, owner, advisory): (&Found, &str, &str),
+) -> Result<i64, Fault> {
+    let (least, bearing) = (least_of(which), i64::from(which.is_bearing));
+    let (first, most) = (i64::MIN, counted());
+    let args = args![advisory, owner, first, 0_i64, least, bearing, most];
+    tx.one(OWN_OF_ADVISORY_COUNT, args, |row| row.get(0))
+}
+
+/// Those of live systems about what nobody maintains.
+pub(super) fn unmaintained(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    limit: usize,
+) -> Result<Vec<FindingRow>, Fault> {
+    tx.all(UNMAINTAINED, args![code, count(limit)], finding_row)
 }
 
 /// The one of an advisory about a package of a system.

@@ -7,7 +7,7 @@
 use super::lists::{FindingKey, FindingRow, FindingSort, Found};
 use super::model::{Duty, Grade, LIVE};
 use super::sql_found::{count, finding_row, least_of, lowest, shown};
-use naru_base::{ClientUseCode, Fault};
+use naru_base::{ClientUseCode, Fault, Micros};
 use naru_store::{Row, Tx, Val, args};
 use std::collections::BTreeMap;
 
@@ -63,6 +63,14 @@ const OF_PACKAGE: &str = keys!(
     " AND k.priority >= $5 AND k.package_id = $6 \
      AND (cast($7 AS bigint) = 0 OR k.priority % 1000000 >= 500000)"
 );
+/// Whether one of a rank is past its deadline at $3, for which no approved exception stands: along
+/// the index of its rank, which begins with the first due.
+const OVERDUE: &str = "SELECT f.seq FROM oss_finding f WHERE f.gone_at IS NULL \
+     AND f.client_use_code = $1 AND f.priority >= 4000000 AND f.priority / 500000 = $2 \
+     AND f.due_at <= $3 AND NOT EXISTS (SELECT 1 FROM oss_stance t \
+         WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
+         AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
+         AND t.standing = 'approved' AND t.until_at > $3) LIMIT 1";
 /// Whoever has systems.
 const OWNERS: &str =
     "SELECT client_use_code FROM oss_system GROUP BY client_use_code ORDER BY client_use_code";
@@ -73,8 +81,17 @@ const SHOWN: &str = shown!(
 );
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] =
-    &[BY_PRIORITY, BY_DUE, BY_FOUND, GRAVE_BY_DUE, GRAVE_BY_FOUND, OF_PACKAGE, OWNERS, SHOWN];
+pub(super) const STATEMENTS: &[&str] = &[
+    BY_PRIORITY,
+    BY_DUE,
+    BY_FOUND,
+    GRAVE_BY_DUE,
+    GRAVE_BY_FOUND,
+    OF_PACKAGE,
+    OVERDUE,
+    OWNERS,
+    SHOWN,
+];
 
 /// Where a finding stands: what comes first has the smaller place.
 type Place = (i64, i64);
@@ -126,6 +143,24 @@ pub(super) fn of_packages(
         packages.iter().map(|package| Part::Package(*package, least, bearing)).collect();
     let owners = owners(tx, which)?;
     merged(tx, (&owners, &parts), (FindingSort::Priority, after), limit)
+}
+
+/// Whether a standing is lowered by something of theirs that is past its deadline.
+pub(super) fn is_bearing_overdue(
+    tx: &mut Tx<'_>,
+    institution: Option<&ClientUseCode>,
+    now: Micros,
+) -> Result<bool, Fault> {
+    let which = Found { institution: institution.cloned(), is_bearing: true, ..Found::default() };
+    for owner in &owners(tx, &which)? {
+        for part in parts(&which, FindingSort::Due) {
+            let Part::Rank(rank) = part else { continue };
+            if tx.opt(OVERDUE, args![owner, rank, now], |row| row.get::<i64>(0))?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Whose are asked for.

@@ -1,7 +1,7 @@
 //! SQL of lists and look-ups. Every list goes on from a key.
 
 use super::grave::{Grave, Span};
-use super::lists::{AdvisoryRow, AdvisoryView, BillRow, Exposed, ListKey, UseRow};
+use super::lists::{AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ListKey, UseRow};
 use super::model::{Duty, Grade, Reach};
 use super::sql::word;
 use crate::oss::{counted, part_of};
@@ -58,11 +58,12 @@ const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdi
      WHERE b.system_id = $1 ORDER BY b.received_at DESC, b.id LIMIT $2";
 const COMPONENTS: &str = uses!(
     "WHERE u.system_id = $1 AND v.purl > $2 AND ($4 = '' OR lower(v.purl) LIKE $4) \
-     ORDER BY v.purl LIMIT $3"
+     AND ($5 = '' OR u.reach = $5) ORDER BY v.purl LIMIT $3"
 );
 const COMPONENTS_COUNT: &str = "SELECT count(*) FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id \
-     WHERE u.system_id = $1 AND ($2 = '' OR lower(v.purl) LIKE $2)";
+     WHERE u.system_id = $1 AND ($2 = '' OR lower(v.purl) LIKE $2) \
+     AND ($3 = '' OR u.reach = $3)";
 const CALLED: &str =
     "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
 const VERSIONS: &str =
@@ -195,17 +196,24 @@ fn use_row(row: &Row<'_>) -> Result<UseRow, Fault> {
 
 pub(super) fn components(
     tx: &mut Tx<'_>,
-    (system, name): (Id, &str),
+    (system, which): (Id, Components<'_>),
     after: &str,
     limit: usize,
 ) -> Result<Vec<UseRow>, Fault> {
-    let (system, limit, name) = (system.to_string(), count(limit), part_of(name));
-    let args = args![system, after, limit, name];
+    let (system, limit, name) = (system.to_string(), count(limit), part_of(which.name));
+    let reach = which.reach.map_or("", Reach::as_str);
+    let args = args![system, after, limit, name, reach];
     tx.all(COMPONENTS, args, use_row)
 }
 
-pub(super) fn components_count(tx: &mut Tx<'_>, system: Id, name: &str) -> Result<i64, Fault> {
-    tx.one(COMPONENTS_COUNT, args![system.to_string(), part_of(name)], |row| row.get(0))
+pub(super) fn components_count(
+    tx: &mut Tx<'_>,
+    (system, which): (Id, Components<'_>),
+) -> Result<i64, Fault> {
+    let reach = which.reach.map_or("", Reach::as_str);
+    let (system, name) = (system.to_string(), part_of(which.name));
+    let args = args![system, name, reach];
+    tx.one(COMPONENTS_COUNT, args, |row| row.get(0))
 }
 
 pub(super) fn advisories_count(tx: &mut Tx<'_>, owner: &str, name: &str) -> Result<i64, Fault> {

@@ -11,6 +11,8 @@ const REVOKE: &str = "UPDATE oss_signer SET revoked_at = $3, revoked_by = $4 \
      WHERE client_use_code = $1 AND public_key = $2 AND revoked_at IS NULL";
 const IN_FORCE: &str = "SELECT count(*) FROM oss_signer \
      WHERE client_use_code = $1 AND public_key = $2 AND revoked_at IS NULL";
+const ON_RECORD: &str =
+    "SELECT count(*) FROM oss_signer WHERE client_use_code = $1 AND public_key = $2";
 const COUNT: &str = "SELECT count(*) FROM oss_signer WHERE client_use_code = $1";
 const LIST: &str = "SELECT client_use_code, public_key, name, added_at, added_by, revoked_at, \
      (SELECT count(*) FROM oss_bill b JOIN oss_system s ON s.id = b.system_id \
@@ -21,7 +23,7 @@ const KEYS: &str = "SELECT public_key FROM oss_signer \
      WHERE client_use_code = $1 AND revoked_at IS NULL ORDER BY public_key";
 
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[ADD, REVOKE, IN_FORCE, COUNT, LIST, KEYS];
+pub(super) const STATEMENTS: &[&str] = &[ADD, REVOKE, IN_FORCE, ON_RECORD, COUNT, LIST, KEYS];
 
 fn key(row: &Row<'_>, i: usize) -> Result<VerifyingKey, Fault> {
     let text: String = row.get(i)?;
@@ -58,6 +60,16 @@ pub(super) fn is_in_force(
     key: &VerifyingKey,
 ) -> Result<bool, Fault> {
     let count: i64 = tx.one(IN_FORCE, args![institution, key.to_string()], |row| row.get(0))?;
+    Ok(count > 0)
+}
+
+/// Also if it was revoked.
+pub(super) fn is_on_record(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    key: &VerifyingKey,
+) -> Result<bool, Fault> {
+    let count: i64 = tx.one(ON_RECORD, args![institution, key.to_string()], |row| row.get(0))?;
     Ok(count > 0)
 }
 

@@ -2,7 +2,7 @@
 
 use super::model::Grade;
 use super::sql::word;
-use super::stance::{About, Alive, Claim, Office, Stance, Stances, Standing, Vote};
+use super::stance::{About, Alive, Claim, Office, RENEWED_S, Stance, Stances, Standing, Vote};
 use crate::oss::{counted, part_of};
 use naru_base::{Fault, Id, Micros};
 use naru_store::{Row, Tx, args};
@@ -26,9 +26,11 @@ const ABOUT: &str = "SELECT f.versions, f.grade, \
       AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
       AND (t.standing = 'asked' OR (t.standing = 'approved' AND t.until_at > $4))) \
      FROM oss_finding f WHERE f.system_id = $1 AND f.package_id = $2 AND f.advisory_id = $3";
+/// What is in force comes before what is asked for after it.
 const ALIVE: &str = "SELECT id, standing, until_at FROM oss_stance WHERE system_id = $1 \
      AND package_id = $2 AND advisory_id = $3 AND (standing = 'asked' \
-     OR (standing = 'approved' AND until_at > $4 AND versions = $5)) ORDER BY id DESC LIMIT 1";
+     OR (standing = 'approved' AND until_at > $4 AND versions = $5)) \
+     ORDER BY standing, until_at DESC, id DESC LIMIT 1";
 const ADD: &str = "INSERT INTO oss_stance (id, system_id, package_id, advisory_id, versions, \
      grade, claim, reason, control, until_at, quorum, asked_at, asked_by, standing, since) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -128,7 +130,9 @@ pub(super) fn about(
     (system, package, advisory): (Id, i64, &str),
     now: Micros,
 ) -> Result<Option<About>, Fault> {
-    tx.opt(ABOUT, args![system.to_string(), package, advisory, now], |row| {
+    // What ends soon is asked for anew before it ends.
+    let ends = now.plus_seconds(RENEWED_S);
+    tx.opt(ABOUT, args![system.to_string(), package, advisory, ends], |row| {
         Ok(About {
             versions: row.get(0)?,
             grade: word(row, 1, Grade::parse)?,

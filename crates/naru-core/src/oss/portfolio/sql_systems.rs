@@ -67,8 +67,8 @@ const BY_OPEN: &str = downward!("open_count");
 const BY_GRAVE: &str = "SELECT id, client_use_code, name, duty, declared_at, retired_at, \
      billed_at, components, open_count, grave_count, worst, next_due_at FROM ( \
          SELECT s.*, (CASE WHEN s.duty = 'live' AND s.grave_count > 0 THEN s.grave_count - ( \
-             SELECT count(*) FROM oss_stance t JOIN oss_finding f ON f.system_id = t.system_id \
-             AND f.package_id = t.package_id AND f.advisory_id = t.advisory_id \
+             SELECT count(DISTINCT f.seq) FROM oss_stance t \
+             JOIN oss_finding f ON f.system_id = t.system_id AND f.package_id = t.package_id AND f.advisory_id = t.advisory_id \
              AND f.versions = t.versions WHERE t.system_id = s.id AND t.standing = 'approved' \
              AND t.until_at > $7 AND f.gone_at IS NULL AND f.priority >= 4000000) \
          ELSE 0 END) AS bearing FROM oss_system s \
@@ -93,8 +93,9 @@ const BY_OWNER: &str = "SELECT client_use_code, count(*) FROM oss_system \
      WHERE retired_at IS NULL GROUP BY client_use_code ORDER BY client_use_code";
 
 /// Grave findings of what serves users on which no standing hangs at $2: a stance about them is
-/// approved. Asked stance by stance, of which there are few.
-const EXCEPTED: &str = "SELECT s.id, count(*) FROM oss_stance t \
+/// approved, or two where one goes on after the other. Asked stance by stance, of which there are
+/// few.
+const EXCEPTED: &str = "SELECT s.id, count(DISTINCT f.seq) FROM oss_stance t \
      JOIN oss_system s ON s.id = t.system_id \
      JOIN oss_finding f ON f.system_id = t.system_id AND f.package_id = t.package_id \
      AND f.advisory_id = t.advisory_id AND f.versions = t.versions \

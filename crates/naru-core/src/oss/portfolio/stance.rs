@@ -11,6 +11,9 @@ use naru_store::Tx;
 
 /// The longest reason, control or note.
 pub const TEXT_CHARS_MAX: usize = 1_000;
+/// How long before its end an approved stance may be asked for anew, so that the next is decided
+/// when it ends.
+pub const RENEWED_S: i64 = 30 * 86_400;
 /// The shortest reason that says something.
 pub const REASON_CHARS_MIN: usize = 10;
 
@@ -187,7 +190,8 @@ pub struct About {
     pub grade: Grade,
     /// Whether it is open.
     pub is_open: bool,
-    /// Whether something is asked about it, or approved and in force.
+    /// Whether something is asked about it, or approved and in force for longer than
+    /// [`RENEWED_S`].
     pub is_taken: bool,
 }
 
@@ -203,6 +207,11 @@ pub struct Alive {
 }
 
 impl Alive {
+    /// Whether it ends so soon that it may be asked for anew.
+    pub fn may_be_renewed(&self, now: Micros) -> bool {
+        self.is_approved && self.until <= now.plus_seconds(RENEWED_S)
+    }
+
     /// Its last day: the end is the midnight after it.
     pub fn last_day(&self) -> naru_base::BusinessDate {
         self.until.business_date().previous()

@@ -14,10 +14,12 @@
 mod facts;
 pub mod judge;
 mod judge_more;
+pub mod lacking;
 mod model;
 pub mod service;
 mod sql;
 mod sql_facts;
+mod sql_lacking;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -32,7 +34,8 @@ pub use model::{
 pub use service::{affirm, load, read_page, reads_of, said, say, unread_by};
 
 /// Every statement of this slice.
-pub const STATEMENTS: &[&[&str]] = &[sql::STATEMENTS, sql_facts::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] =
+    &[sql::STATEMENTS, sql_facts::STATEMENTS, sql_lacking::STATEMENTS];
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

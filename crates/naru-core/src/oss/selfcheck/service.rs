@@ -2,9 +2,10 @@
 
 use super::facts::{BookFacts, DataFacts, Facts, OwnFacts, Requests, Stances, ZoneFacts};
 use super::judge::{may_affirm, may_say};
+use super::lacking::{is_ended, is_licence_open, knows_end, knows_health, states_origin};
 use super::model::{Affirmed, Said, SelfRules, Spoken, Subject};
 use super::{sql, sql_facts};
-use crate::oss::approval::{self, Approval, Asked, Cover, IssueKind, IssueState};
+use crate::oss::approval::{self, Approval, Asked, Cover};
 use crate::oss::licence;
 use crate::oss::portfolio::stance::{self, Stance, Standing};
 use crate::oss::portfolio::{self, Advisories};
@@ -16,7 +17,7 @@ use naru_practice::guide::guide;
 use naru_store::Tx;
 
 /// Requests, stances and crossings that are looked at: the newest.
-const RECORDS_MAX: usize = 500;
+pub(super) const RECORDS_MAX: usize = 500;
 /// Packages with another licence that are named.
 const NAMED_MAX: usize = 8;
 const YEAR_S: i64 = 31_536_000;
@@ -175,30 +176,20 @@ fn data_facts(tx: &mut Tx<'_>, data: Option<&Advisories>) -> Result<Option<DataF
 
 fn requests_of(all: &[Approval], taken: &[Stance]) -> Requests {
     let alive = || all.iter().filter(|it| it.standing.is_alive());
-    let open = |it: &&Approval, kinds: &[IssueKind]| {
-        let is_open = |issue: &approval::Issue| issue.state == IssueState::Open;
-        it.issues.iter().any(|issue| is_open(issue) && kinds.contains(&issue.kind))
-    };
-    let licence = [IssueKind::LicenceUnknown, IssueKind::LicenceDiffers, IssueKind::LicenceReach];
-    let ended = [IssueKind::Ended, IssueKind::Unmaintained];
     let by_asker = |it: &Approval| it.votes.iter().filter(|vote| vote.by == it.asked_by).count();
     let by_asker_of = |it: &Stance| it.votes.iter().filter(|vote| vote.by == it.asked_by).count();
     Requests {
         alive: alive().count(),
-        health_known: alive().filter(|it| it.report.health.is_some()).count(),
+        health_known: alive().filter(|it| knows_health(it)).count(),
         ends_known: alive().filter(|it| knows_end(it)).count(),
-        origin_stated: alive().filter(|it| !it.wish.origin.is_empty()).count(),
-        licence_open: alive().filter(|it| open(it, &licence)).count(),
-        ended: alive().filter(|it| open(it, &ended)).count(),
+        origin_stated: alive().filter(|it| states_origin(it)).count(),
+        licence_open: alive().filter(|it| is_licence_open(it)).count(),
+        ended: alive().filter(|it| is_ended(it)).count(),
         votes: all.iter().map(|it| it.votes.len()).sum::<usize>()
             + taken.iter().map(|it| it.votes.len()).sum::<usize>(),
         own_votes: all.iter().map(by_asker).sum::<usize>()
             + taken.iter().map(by_asker_of).sum::<usize>(),
     }
-}
-
-fn knows_end(it: &Approval) -> bool {
-    it.report.health.as_ref().is_some_and(|it| it.end_of_life.is_some())
 }
 
 fn stances_of(all: &[Stance], now: Micros) -> Stances {

@@ -2,7 +2,7 @@
 
 use super::decide::{first, may_ask, may_cross, vote};
 use super::look::File;
-use super::model::{Crossing, Event, Standing, Vote, Wish, ZoneRules};
+use super::model::{Crossing, Direction, Event, Standing, Vote, Wish, ZoneRules};
 use super::sql;
 use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
@@ -13,6 +13,8 @@ use naru_store::Tx;
 pub struct Which {
     /// In one standing; none: in any.
     pub standing: Option<Standing>,
+    /// Into the zone or out of it; none: both.
+    pub direction: Option<Direction>,
     /// A part of the file's name; empty: any.
     pub name: String,
     /// Only those that wait for the word of this person in this role.

@@ -24,14 +24,16 @@ const ADD: &str = "INSERT INTO oss_crossing (id, seq, direction, mode, file_name
      until_at, since) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const FIND: &str = crossings!("WHERE id = $1");
-/// Which crossings: $1 in which standing, $2 a part of the name, $3 for whom they wait, in role $4.
+/// Which crossings: $1 in which standing, $2 a part of the name, $3 for whom they wait, in role $4,
+/// $5 in which direction.
 macro_rules! which {
     ($rest:literal) => {
         concat!(
             "FROM oss_crossing WHERE ($1 = '' OR standing = $1) \
              AND ($2 = '' OR lower(file_name) LIKE $2) AND ($3 = '' OR (standing = 'asked' \
              AND asked_by <> $3 AND NOT EXISTS (SELECT 1 FROM oss_crossing_vote v \
-                 WHERE v.crossing_id = oss_crossing.id AND (v.by_staff = $3 OR v.role = $4)))) ",
+                 WHERE v.crossing_id = oss_crossing.id AND (v.by_staff = $3 OR v.role = $4)))) \
+             AND ($5 = '' OR direction = $5) ",
             $rest
         )
     };
@@ -47,9 +49,9 @@ macro_rules! listed {
     };
 }
 
-const NEWEST: &str = listed!("AND seq < $5 ORDER BY seq DESC LIMIT $6");
-const OLDEST: &str = listed!("AND seq > $5 ORDER BY seq LIMIT $6");
-const COUNT: &str = concat!("SELECT count(*) FROM (SELECT 1 ", which!("LIMIT $5) t"));
+const NEWEST: &str = listed!("AND seq < $6 ORDER BY seq DESC LIMIT $7");
+const OLDEST: &str = listed!("AND seq > $6 ORDER BY seq LIMIT $7");
+const COUNT: &str = concat!("SELECT count(*) FROM (SELECT 1 ", which!("LIMIT $6) t"));
 const OVER: &str = crossings!(
     "WHERE until_at <= $1 AND (standing = 'asked' OR standing = 'approved') \
      ORDER BY seq LIMIT 500"
@@ -170,7 +172,9 @@ pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<C
     let (statement, first) =
         if which.is_oldest_first { (OLDEST, i64::MIN) } else { (NEWEST, i64::MAX) };
     let (from, count) = (which.from.unwrap_or(first), i64::try_from(count).unwrap_or(i64::MAX));
-    let found = tx.all(statement, args![standing, name, by, role, from, count], crossing)?;
+    let way = which.direction.map_or("", Direction::as_str);
+    let args = args![standing, name, by, role, way, from, count];
+    let found = tx.all(statement, args, crossing)?;
     with_votes(tx, found)
 }
 
@@ -178,7 +182,8 @@ pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<C
 pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
     let standing = which.standing.map_or("", Standing::as_str);
     let (name, (by, role)) = (part_of(&which.name), waiting(which));
-    tx.one(COUNT, args![standing, name, by, role, counted()], |row| row.get(0))
+    let way = which.direction.map_or("", Direction::as_str);
+    tx.one(COUNT, args![standing, name, by, role, way, counted()], |row| row.get(0))
 }
 
 /// Those that are over by time.

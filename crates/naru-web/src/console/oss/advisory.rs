@@ -1,10 +1,10 @@
 //! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
 
+use super::advisories::{epss, kev, published, score};
 use super::foot::Foot;
-use super::lists::{epss, kev, published, score};
-use super::system::{fixed, package};
+use super::parts::{fixed, package};
 use super::{
-    Kinds, PER_PAGE, deadline, finding_state, framed, grade, n, owner, race, span, unknown,
+    DOT, Kinds, PER_PAGE, deadline, finding_state, framed, grade, n, owner, race, span, unknown,
     words as w,
 };
 use crate::console::guard::{Ask, Entered};
@@ -97,14 +97,14 @@ pub(crate) async fn page(
     let main = html! {
         p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (it.id) }
         (head(it))
-        (lead(lang, &seen))
+        (lead(lang, &seen, now))
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &seen.stands, trouble.as_deref()))
         div class="cols life" {
             @if seen.advisory.all > 0 { (race_section(lang, &seen.race, now)) }
             (facts(lang, &seen.advisory))
         }
-        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, &seen.counts, now)) }
+        @if seen.counts.len() > 1 { (by_institution(lang, &kinds.names, &seen, now)) }
         section id="exposed" {
             div class="sh" {
                 h2 { (w::exposed_head(lang)) } span class="sub" { (w::exposed_note(lang)) }
@@ -133,15 +133,17 @@ fn head(it: &AdvisoryRow) -> Markup {
     }
 }
 
-fn lead(lang: Lang, seen: &Seen) -> Markup {
+/// Red only where something is past its deadline.
+fn lead(lang: Lang, seen: &Seen, now: Micros) -> Markup {
     let it = &seen.advisory;
+    let is_late = seen.counts.iter().any(|it| is_past(it.due_at, now));
     html! {
         p class="lead" {
             @if it.all == 0 { (nobody(lang, &seen.totals)) }
             @else { (w::lead_advisory(lang, &n(it.all), &n(it.fixed))) " " }
             @if it.all == 0 {}
             @else if it.row.open > 0 {
-                b class="c-stop wrap" {
+                b class=(if is_late { "c-stop wrap" } else { "wrap" }) {
                     (w::lead_left(lang, &n(it.row.open)))
                     @if seen.bearing > 0 { " " (w::lead_bearing(lang, &n(seen.bearing))) }
                 }
@@ -186,7 +188,7 @@ fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
                 dt { (w::exploited_head(lang)) } dd { (kev(lang, row)) }
                 dt { (w::aliases(lang)) }
                 dd class="mono" {
-                    @if row.aliases.is_empty() { (format::NONE) } @else { (row.aliases.join(" · ")) }
+                    @if row.aliases.is_empty() { (format::NONE) } @else { (row.aliases.join(DOT)) }
                 }
                 dt { (w::published(lang)) } dd { (published(lang, row)) }
                 dt { (w::source(lang)) }
@@ -200,7 +202,16 @@ fn facts(lang: Lang, it: &AdvisoryView) -> Markup {
     }
 }
 
-fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Markup {
+fn is_past(due_at: Option<Micros>, now: Micros) -> bool {
+    due_at.is_some_and(|at| at <= now)
+}
+
+fn by_institution(lang: Lang, names: &Names, seen: &Seen, now: Micros) -> Markup {
+    // What is open there, one by one.
+    let href = |it: &Exposed| {
+        let id = format::query_value(&seen.advisory.row.id);
+        format!("/console/oss/findings?of={}&name={id}", it.institution)
+    };
     html! {
         section {
             div class="sh" { h2 { (w::by_institution(lang)) } }
@@ -209,15 +220,18 @@ fn by_institution(lang: Lang, names: &Names, all: &[Exposed], now: Micros) -> Ma
                     th { (w::institution(lang)) } th class="num" { (w::exposure_open(lang)) }
                     th class="num" { (w::exposure_gone(lang)) } th { (w::due(lang)) }
                 } }
-                tbody { @for it in all { tr {
+                tbody { @for it in &seen.counts { tr {
                     td class="way" {
-                        a href=(format!("/console/oss?of={}", it.institution)) {
-                            (names.get(it.institution.as_str()))
-                        } " "
+                        @if it.open > 0 {
+                            a href=(href(it)) { (names.get(it.institution.as_str())) }
+                        } @else { (names.get(it.institution.as_str())) }
+                        " "
                         span class="mono c-3 xs" { (it.institution) }
                     }
                     td class="num" data-l=(w::exposure_open(lang)) {
-                        @if it.open > 0 { b class="c-stop" { (n(it.open)) } } @else { (n(it.open)) }
+                        @if it.open > 0 {
+                            b class=[is_past(it.due_at, now).then_some("c-stop")] { (n(it.open)) }
+                        } @else { (n(it.open)) }
                     }
                     td class="num" data-l=(w::exposure_gone(lang)) { (n(it.gone)) }
                     td data-l=(w::due(lang)) { (deadline(lang, it.due_at, now)) }
@@ -253,10 +267,10 @@ fn table(lang: Lang, kinds: &Kinds, seen: &Seen, now: Micros) -> Markup {
                 td data-l=(w::after_due(lang)) {
                     @match beside {
                         Some(beside) if it.gone.is_none() => {
-                            @if !beside.is_approved { (after(lang, it)) " " }
+                            @if !beside.is_approved { (after(lang, it, now)) " " }
                             (super::stance::beside(lang, beside))
                         }
-                        _ => (after(lang, it)),
+                        _ => (after(lang, it, now)),
                     }
                 }
             } } }
@@ -265,11 +279,11 @@ fn table(lang: Lang, kinds: &Kinds, seen: &Seen, now: Micros) -> Markup {
 }
 
 /// What the deadline means for a finding.
-fn after(lang: Lang, it: &FindingRow) -> Markup {
+fn after(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
     html! {
         @if it.gone.is_some() { span class="c-3" { (format::NONE) } }
         @else if it.duty == Duty::Live && it.grade.is_grave() {
-            b class="c-stop" { (w::after_live(lang)) }
+            b class=[(it.due_at <= now).then_some("c-stop")] { (w::after_live(lang)) }
         }
         @else { span class="c-3" { (w::after_internal(lang)) } }
     }

@@ -4,10 +4,12 @@
 use super::approval_ask::ask_href;
 use super::approval_words as w;
 use super::foot::{Foot, bounded};
-use super::{framed, list_head, n, name_form, owner, tabs, whose, words as common};
+use super::parts::in_parts;
+use super::seats::Rules;
+use super::{DOT, framed, list_head, many, n, name_form, owner, tabs, whose, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day};
+use crate::console::pieces::{capital, day, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, frame};
 use crate::oss::Portfolio;
@@ -17,7 +19,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang};
 use naru_core::oss::approval::{
-    self, Approval, ApprovalRules, Class, Office, Order, Seats, Standing, Waits, Which,
+    self, Approval, Class, Office, Order, Seats, Standing, Waits, Which,
 };
 use serde::Deserialize;
 
@@ -94,14 +96,9 @@ pub(crate) async fn page(
         Err(no) => return frame::fault(&ask, &no),
     };
     let is_undecided = matches!(chosen, "asked" | "mine");
-    let standings = match chosen {
-        "all" => vec![],
-        "approved" => vec![Standing::Approved],
-        _ => UNDECIDED.to_vec(),
-    };
     let which = Which {
         institution: whose::chosen(&who, &given.of),
-        standings,
+        standings: standings(chosen),
         name: given.name.clone(),
         waits: waits.clone().filter(|_| chosen == "mine"),
         order: if is_undecided { Order::Oldest } else { Order::Newest },
@@ -111,7 +108,7 @@ pub(crate) async fn page(
         let rows = (approval::list(tx, &which, PER_PAGE + 1)?, approval::count(tx, &which)?);
         Ok((rows, approval::seats_now(tx)?))
     });
-    let (((mut rows, count), seats), rules) = match (read.await, portfolio.approval_rules()) {
+    let (((mut rows, count), seats), rules) = match (read.await, Rules::of(portfolio)) {
         (Ok(rows), Ok(rules)) => (rows, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(&ask, &no),
     };
@@ -126,7 +123,10 @@ pub(crate) async fn page(
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         (head(lang, &who))
-        p class="lead" { (w::lead(lang)) }
+        @if given.name.trim().is_empty() {
+            p class="lead" { (lead(lang, chosen, count, waits.as_ref())) }
+        }
+        p class="sub" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
         (name_form(lang, HERE, (common::search_package(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[("show", chosen)])))
@@ -137,12 +137,24 @@ pub(crate) async fn page(
             @if rows.is_empty() {
                 (nothing(lang, &given.name, waits.as_ref().filter(|_| chosen == "mine")))
             }
-            @else { (table(lang, &names, &rows)) (foot.show(lang)) }
+            @else {
+                @let names = owner(&who).is_none().then_some(&names);
+                (table(lang, (names, is_undecided), &rows)) (foot.show(lang))
+            }
         }
         (duties(lang, &rules, &seats))
         p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }
     };
     framed(&state, &ask, &who, w::title(lang), main)
+}
+
+/// The standings of a list; none: any.
+fn standings(chosen: &str) -> Vec<Standing> {
+    match chosen {
+        "all" => vec![],
+        "approved" => vec![Standing::Approved],
+        _ => UNDECIDED.to_vec(),
+    }
 }
 
 fn head(lang: Lang, who: &Entered) -> Markup {
@@ -241,25 +253,52 @@ fn mine_none(lang: Lang, it: Option<&Waits>) -> String {
     if it == Some(&Waits::ForAsker) { w::settle_none(lang) } else { common::mine_none(lang) }
 }
 
-fn table(lang: Lang, names: &Names, rows: &[Approval]) -> Markup {
+/// How many there are of what is shown, and what is to be done.
+fn lead(lang: Lang, chosen: &str, count: i64, waits: Option<&Waits>) -> String {
+    let many = many(count);
+    match (chosen, waits) {
+        _ if count == 0 => w::lead_nothing(lang),
+        ("mine", Some(Waits::ForAsker)) => w::lead_settle(lang, &many),
+        ("mine", _) => w::lead_mine(lang, &many),
+        ("asked", _) => w::lead_asked(lang, &many),
+        ("approved", _) => w::lead_approved(lang, &many),
+        _ => w::lead_every(lang, &many),
+    }
+}
+
+/// The offices that have not answered yet.
+pub(super) fn waiting(it: &Approval) -> impl Iterator<Item = Office> {
+    let has_said = |own: &Office| it.said().any(|vote| vote.office == *own);
+    it.offices.iter().copied().filter(move |own| !has_said(own))
+}
+
+/// `names`: of institutions, to whoever sees several.
+fn table(lang: Lang, (names, is_undecided): (Option<&Names>, bool), rows: &[Approval]) -> Markup {
+    let until = if is_undecided { common::until_wished(lang) } else { w::until(lang) };
     html! {
         table class="rows" {
             thead { tr {
                 th { (w::package(lang)) } th { (w::versions(lang)) } th { (w::class(lang)) }
                 th { (w::state(lang)) } th { (w::issues(lang)) } th { (w::offices(lang)) }
-                th class="num" { (w::until(lang)) }
+                @if is_undecided { th class="num" { (w::since(lang)) } }
+                th class="num" { (until) }
             } }
             tbody { @for it in rows { tr {
                 td class="way" {
-                    a href=(format!("{HERE}/{}", it.id)) { (it.name) } " "
-                    span class="c-3" { (names.get(it.institution.as_str())) }
+                    a href=(format!("{HERE}/{}", it.id)) { (in_parts(&it.name)) }
+                    @if let Some(names) = names {
+                        " " span class="c-3" { (names.get(it.institution.as_str())) }
+                    }
                 }
                 td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
                 td data-l=(w::class(lang)) { (class(lang, it.class)) }
                 td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
                 td data-l=(w::issues(lang)) { (issues(lang, it)) }
                 td data-l=(w::offices(lang)) { (counted(lang, it)) }
-                td class="num" data-l=(w::until(lang)) { (last_day(it)) }
+                @if is_undecided {
+                    td class="num" data-l=(w::since(lang)) { (moment(it.since)) }
+                }
+                td class="num" data-l=(until) { (last_day(it)) }
             } } }
         }
     }
@@ -279,29 +318,20 @@ fn issues(lang: Lang, it: &Approval) -> Markup {
     }
 }
 
-/// Who said yes in this round, of those that must.
+/// How many said yes in this round, of those that must, and who is still to answer.
 fn counted(lang: Lang, it: &Approval) -> Markup {
-    let yes: Vec<String> =
-        it.said().filter(|it| it.is_yes).map(|it| office(lang, it.office)).collect();
+    let yes = it.said().filter(|it| it.is_yes).count();
+    let left: Vec<String> = waiting(it).map(|own| office(lang, own)).collect();
     html! {
-        (w::said_of(lang, yes.len(), it.offices.len()))
-        @if !yes.is_empty() { " " span class="c-3" { (yes.join(" · ")) } }
-    }
-}
-
-/// From which class on an office is asked.
-pub(super) fn asked_from(lang: Lang, rules: &ApprovalRules, office: Office) -> Markup {
-    let from = Class::ALL.into_iter().find(|it| rules.offices_of(*it).contains(&office));
-    html! {
-        @match from {
-            Some(from) => (class(lang, from)),
-            None => span class="c-3" { (w::never(lang)) },
+        (w::said_of(lang, yes, it.offices.len()))
+        @if it.standing.is_to_decide() && !left.is_empty() {
+            " " span class="c-3" { (w::offices_left(lang, &left.join(DOT))) }
         }
     }
 }
 
-/// Who fills which office, and from which class on it is asked.
-fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
+/// Who fills which office, and when it is asked.
+fn duties(lang: Lang, rules: &Rules, seats: &Seats) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -309,16 +339,15 @@ fn duties(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
             }
             table class="rows" {
                 thead { tr {
-                    th { (w::office(lang)) } th { (w::duty_role(lang)) } th { (w::duty_from(lang)) }
+                    th { (w::office(lang)) } th { (w::duty_role(lang)) } (Rules::heads(lang))
                 } }
                 tbody { @for seat in seats.all() { tr {
                     td class="way" { (office(lang, seat.office)) }
                     td data-l=(w::duty_role(lang)) { (frame::role(lang, seat.role)) }
-                    td data-l=(w::duty_from(lang)) {
-                        (asked_from(lang, rules, seat.office))
-                    }
+                    (rules.cells(lang, seat.office))
                 } } }
             }
+            p class="sub" { (rules.quorums(lang)) }
         }
     }
 }
@@ -349,7 +378,7 @@ pub(super) fn uncovered(
                     } }
                     tbody { @for it in without.iter().take(SHOWN) { tr {
                         td class="way" {
-                            a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
+                            a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.name)) }
                         }
                         td class="mono" data-l=(w::versions(lang)) { (it.version) }
                         td data-l=(w::cover(lang)) { (cover(lang, it.cover)) }
@@ -395,7 +424,9 @@ pub(super) fn of_package(
         section {
             div class="sh" {
                 h2 { (w::of_package(lang)) }
-                span class="sub" { (n(i64::try_from(rows.len()).unwrap_or(i64::MAX))) }
+                span class="sub" {
+                    (common::total(lang, &n(i64::try_from(rows.len()).unwrap_or(i64::MAX))))
+                }
             }
             @if rows.is_empty() {
                 p class="none" {

@@ -71,6 +71,9 @@ fn show_asking(
         }
         div class="head" { h1 { (w::ask_head(lang)) } }
         p class="lead" { (w::ask_lead(lang)) }
+        @if state.parts.portfolio.newest_data().is_none() {
+            p class="note warn" { (w::ask_no_data(lang)) }
+        }
         (summary(lang, wrongs))
         form id="form" class="two" tabindex="-1" method="post" action=(HERE)
             aria-describedby=[fields::texts("form", false, wrongs)] {

@@ -1,12 +1,14 @@
 //! One request: what is asked for, what is known, what speaks against it, what the offices say.
 
-use super::approval::{HERE, class, last_day, office, standing, versions};
+use super::approval::{HERE, class, last_day, office, standing, versions, waiting};
+use super::approval_ask::ask_href;
 use super::approval_words as w;
 use super::by::Hands;
 use super::fields::{self, Label, lines, note_field, whole};
 use super::licence_words;
+use super::parts::in_parts;
 use super::{
-    MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
+    DOT, MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -68,10 +70,13 @@ async fn show(
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
         }
         div class="head wrap" {
-            h1 class="mono" { (it.name) } span class="meta mono" { (versions(&it)) }
+            h1 class="mono" { (in_parts(&it.name)) } span class="meta mono" { (versions(&it)) }
         }
         (summary(lang, wrongs))
         (turn(lang, &it))
+        @if lacked_data(&it) && state.parts.portfolio.newest_data().is_some() {
+            (data_came(lang, who, &it))
+        }
         (asked_for(lang, &hands, &it))
         (report(lang, &it, &bills))
         (issues((lang, who, &hands), (&it, &seats), (typed, wrongs)))
@@ -85,22 +90,37 @@ async fn show(
     response
 }
 
-/// The offices that have not answered yet.
-fn waiting(it: &Approval) -> impl Iterator<Item = Office> {
-    let has_said = |own: &Office| it.said().any(|vote| vote.office == *own);
-    it.offices.iter().copied().filter(move |own| !has_said(own))
-}
-
 /// What is to be done next, and by whom.
 fn turn(lang: Lang, it: &Approval) -> Markup {
     let offices: Vec<String> = waiting(it).map(|own| office(lang, own)).collect();
-    let offices = offices.join(" · ");
+    let offices = offices.join(DOT);
     html! {
         @if it.standing.is_to_decide() && !offices.is_empty() {
             p class="lead" {
                 @match it.open_issues() {
                     0 => (w::turn_offices(lang, &offices)),
                     open => (w::turn_issues(lang, open, &offices)),
+                }
+            }
+        }
+    }
+}
+
+/// Whether it is to be decided, and was asked when there were no data on its ecosystem.
+fn lacked_data(it: &Approval) -> bool {
+    let is_it = |it: &Issue| it.kind == IssueKind::RecordUnknown && it.state == IssueState::Open;
+    it.standing.is_to_decide() && it.report.made.is_empty() && it.issues.iter().any(is_it)
+}
+
+/// That there are data now, and the way on for whoever asked: nothing looks again by itself.
+fn data_came(lang: Lang, who: &Entered, it: &Approval) -> Markup {
+    let may = may_manage(who, &it.institution) && is_requester(who, &it.institution, &it.asked_by);
+    html! {
+        p class="note" {
+            (w::data_came(lang))
+            @if may {
+                " " a href=(ask_href(&it.institution, &it.wish.purl, &it.wish.licence)) {
+                    (w::ask_again(lang))
                 }
             }
         }
@@ -117,7 +137,7 @@ fn asked_for(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                 dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
                 dt { (w::class(lang)) } dd { (class(lang, it.class)) }
                 dt { (w::institution(lang)) } dd { (hands.names().get(it.institution.as_str())) }
-                dt { (w::purl_head(lang)) } dd class="mono" { (wish.purl) }
+                dt { (w::purl_head(lang)) } dd class="mono" { (in_parts(&wish.purl)) }
                 dt { (w::versions(lang)) } dd class="mono" { (versions(it)) }
                 dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
                 dt { (w::fit_label(lang)) } dd { (wish.fit) }
@@ -210,7 +230,7 @@ fn activity(lang: Lang, known: &Report) -> Markup {
     parts.extend(it.scorecard_tenths.map(|it| w::scored(lang, &tenths(it))));
     html! {
         @if parts.is_empty() { span class="c-3" { (w::unknown(lang)) } }
-        @else { (parts.join(" · ")) }
+        @else { (parts.join(DOT)) }
     }
 }
 
@@ -341,7 +361,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
         section {
             div class="sh" {
                 h2 { (w::votes_head(lang)) }
-                span class="sub" { (w::votes_need(lang, &names.join(" · "))) }
+                span class="sub" { (w::votes_need(lang, &names.join(DOT))) }
             }
             table class="rows" {
                 thead { tr {

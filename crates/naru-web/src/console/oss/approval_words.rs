@@ -9,6 +9,21 @@ texts! {
         ko: "무엇을, 어느 버전을, 무슨 용도로, 언제까지 쓸 수 있는지 정합니다. 신청한 사람은 승인하지 않고, 쟁점이 남아 있으면 아무도 승인하지 않으며, 새 권고가 나오면 다시 심사합니다.",
         en: "What may be used, in which versions, for what and until when. Whoever asks does not approve, nobody approves while an issue is open, and a new advisory opens an approval again."
     }
+    lead_nothing { ko: "이 목록에 신청이 없습니다.", en: "No request is in this list." }
+    lead_settle(n: &str) { ko: "쟁점을 처리할 신청이 {n}건 있습니다. 처리해야 심사 부서가 승인할 수 있습니다.", en: "Requests with an issue for you to settle: {n}. Only then can they be approved." }
+    lead_mine(n: &str) { ko: "결정을 기다리는 신청이 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Requests that wait for your decision: {n}. Begin with the longest waiting." }
+    lead_asked(n: &str) { ko: "심사 중인 신청이 {n}건 있습니다.", en: "Requests to be decided: {n}." }
+    lead_approved(n: &str) { ko: "승인된 사용이 {n}건 있습니다.", en: "Approved uses: {n}." }
+    lead_every(n: &str) { ko: "신청이 모두 {n}건 있습니다.", en: "Requests in all: {n}." }
+    since { ko: "언제부터", en: "Since" }
+    offices_left(offices: &str) { ko: "남은 부서: {offices}", en: "still to answer: {offices}" }
+    ask_no_data { ko: "지금은 권고 데이터베이스가 없어 채울 수 없습니다. 자료가 들어온 뒤 신청하십시오.", en: "There is no database of advisories now, so nothing can be filled in. Ask once the data are there." }
+    data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하면 보고가 채워지고 그 쟁점이 없어집니다.", en: "There are data on advisories now. Withdraw it and ask again: the report is then filled in and that issue gone." }
+    ask_again { ko: "다시 신청", en: "Ask again" }
+    seats_lead_own {
+        ko: "심사는 나루 운영기관과 점검기관의 부서가 합니다. 누가 어느 부서를 맡는지는 운영기관이 정하며, 사용 승인과 예외·VEX에 함께 쓰입니다.",
+        en: "Offices of the operator of Naru and of the inspecting body decide. The operator says who fills them, for approvals and for exceptions."
+    }
     which { ko: "어느 것", en: "Which" }
     to_decide { ko: "심사 중", en: "To be decided" }
     to_settle { ko: "우리가 처리할 쟁점", en: "Issues for us to settle" }
@@ -51,7 +66,7 @@ texts! {
     ask_head { ko: "사용 승인 신청", en: "Ask for approval" }
     ask_link { ko: "승인 신청", en: "Ask for approval" }
     ask_lead {
-        ko: "보안 이력, 프로젝트 활동, 지원 종료, 라이선스 의무는 권고 데이터베이스에서 자동으로 채웁니다. 모르는 것은 ‘미상’ 쟁점이 됩니다.",
+        ko: "보안 이력, 프로젝트 활동, 지원 종료, 라이선스 의무는 권고 데이터베이스에서 자동으로 채웁니다. 채우지 못한 것은 쟁점이 됩니다.",
         en: "The security record, the project's activity, its end of support and the duties of its licence are filled in from the database of advisories. What is not known becomes an issue."
     }
     institution { ko: "기관", en: "Institution" }
@@ -77,7 +92,7 @@ texts! {
     wish_head { ko: "신청 내용", en: "What is asked for" }
     report_head { ko: "선정 보고", en: "Selection report" }
     report_by(made: &str) { ko: "{made}에 만든 자료 기준", en: "by data made {made}" }
-    report_no_data { ko: "신청할 때 권고 자료가 없었습니다. 자료가 들어온 뒤 거두고 다시 신청하면 채워집니다.", en: "There were no data when it was asked. Withdraw and ask again once there are." }
+    report_no_data { ko: "신청할 때 권고 자료가 없었습니다", en: "there were no data when it was asked" }
     record { ko: "보안 이력", en: "Security record" }
     record_of(ever: usize, now: usize) {
         ko: "알려진 권고 {ever}건, 이 버전에 해당하는 것 {now}건",
@@ -117,24 +132,24 @@ texts! {
     turn_offices(offices: &str) { ko: "답을 기다리는 부서: {offices}.", en: "Still to answer: {offices}." }
     settle_which { ko: "어느 쟁점", en: "Which" }
     settle_resolve {
-        ko: "‘해소로 처리’는 신청 기관이 고치거나 확인해 쟁점을 없앴다는 것입니다.",
+        ko: "‘쟁점을 해소로 처리’는 신청 기관이 고치거나 확인해 쟁점을 없앴다는 것입니다.",
         en: "Put right: the institution that asked has repaired or checked it."
     }
     settle_resolve_theirs {
-        ko: "‘해소로 처리’는 신청 기관이 합니다.",
+        ko: "‘쟁점을 해소로 처리’는 신청 기관이 합니다.",
         en: "Putting it right is for the institution that asked."
     }
     settle_accept {
-        ko: "‘수용’은 심사 부서가 알고도 쓰기로 하는 것입니다.",
+        ko: "‘쟁점을 수용’은 심사 부서가 알고도 쓰기로 하는 것입니다.",
         en: "Accept: an office knows of it and lets it be used all the same."
     }
     settle_accept_theirs {
-        ko: "‘수용’은 심사 부서가 하며, 신청한 사람은 하지 못합니다.",
+        ko: "‘쟁점을 수용’은 심사 부서가 하며, 신청한 사람은 하지 못합니다.",
         en: "Accepting it is for an office, and not for whoever asked."
     }
     settle_reason { ko: "10자 이상.", en: "At least 10 characters." }
-    resolve { ko: "해소로 처리", en: "Put right" }
-    accept { ko: "수용", en: "Accept" }
+    resolve { ko: "쟁점을 해소로 처리", en: "Put the issue right" }
+    accept { ko: "쟁점을 수용", en: "Accept the issue" }
     votes_head { ko: "부서의 판단", en: "What the offices say" }
     votes_need(offices: &str) { ko: "{offices} 모두 승인해야 합니다", en: "all must approve: {offices}" }
     office { ko: "부서", en: "Office" }
@@ -154,15 +169,23 @@ texts! {
     decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "Issues still open: {open}. Settle them before anyone approves." }
     decide_as { ko: "어느 부서로", en: "Speak for" }
     note_label { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
-    agree { ko: "승인", en: "Approve" }
-    refuse { ko: "거절", en: "Refuse" }
-    withdraw { ko: "거두기", en: "Withdraw" }
+    agree { ko: "사용을 승인", en: "Approve the use" }
+    refuse { ko: "사용 승인을 거절", en: "Refuse the request" }
+    withdraw { ko: "신청이나 승인을 거두기", en: "Withdraw the request or the approval" }
     withdraw_help { ko: "신청이나 승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request or the approval back. The record stays." }
     duties_head { ko: "누가 무엇을 맡는가", en: "Who does what" }
     duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }
     duty_role { ko: "맡는 직무", en: "Filled by" }
     duty_from { ko: "사용 승인: 이 등급부터", en: "Approvals: from class" }
     never { ko: "지금은 필요 없음", en: "not at present" }
+    duty_exceptions { ko: "예외·VEX", en: "Exceptions, VEX" }
+    duty_every_grade { ko: "모든 등급에 답함", en: "answers, whatever the grade" }
+    duty_not_asked { ko: "답하지 않음", en: "does not answer" }
+    quorum_of(grades: &str, n: i64) { ko: "{grades} {n}곳", en: "{grades}: {n}" }
+    quorums(all: &str) {
+        ko: "예외·VEX는 답하는 부서 가운데 등급마다 정한 수가 동의해야 합니다: {all}.",
+        en: "Of the offices that answer on exceptions, so many must agree: {all}."
+    }
     of_package { ko: "사용 승인", en: "Approvals" }
     of_package_none_own { ko: "우리 기관은 이 패키지의 승인을 신청하지 않았습니다.", en: "Your institution has not asked for this package." }
     of_package_none { ko: "이 패키지의 승인을 신청한 곳이 없습니다.", en: "Nobody has asked for this package." }
@@ -187,8 +210,8 @@ texts! {
     seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "No change is waiting." }
     seats_propose { ko: "변경을 제안", en: "Propose a change" }
     seats_effect { ko: "다른 운영자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Nothing changes before another operator confirms it." }
-    seats_confirm { ko: "확정", en: "Confirm" }
-    seats_refuse { ko: "거절", en: "Refuse" }
+    seats_confirm { ko: "변경을 확정", en: "Confirm the change" }
+    seats_refuse { ko: "변경을 거절", en: "Refuse the change" }
     seats_own { ko: "직접 제안한 것이라 확정하지 못합니다.", en: "You proposed it: another person confirms." }
     seats_bad { ko: "부서와 담당을 고르십시오.", en: "Choose an office and a role." }
 }

@@ -4,7 +4,7 @@ use super::by::Hands;
 use super::desk::{HERE, asks_for, may_answer, published, standing, whose};
 use super::desk_words as w;
 use super::fields::{self, Label, answered, area, whole};
-use super::{MENU, framed, owner, unknown, words as common};
+use super::{DOT, MENU, framed, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, moment};
@@ -64,8 +64,13 @@ async fn show(
             h1 { (it.title) }
             span class="meta" {
                 (asker)
-                @if let Some(by) = by { " · " (by) }
-                " · " (moment(it.at))
+                @if let Some(by) = by { (DOT) (by) }
+                (DOT) (moment(it.at))
+            }
+        }
+        @if it.standing == Standing::Asked {
+            p class="lead" {
+                @if may_answer(who) { (w::turn_mine(lang)) } @else { (w::turn_theirs(lang)) }
             }
         }
         (summary(lang, wrongs))
@@ -75,7 +80,7 @@ async fn show(
             p {
                 (standing(lang, it.standing))
                 @if it.standing == Standing::Answered {
-                    span class="c-3" { " · " (w::published(lang)) ": " (published(lang, it)) }
+                    span class="c-3" { (DOT) (w::published(lang)) ": " (published(lang, it)) }
                 }
             }
         }
@@ -116,13 +121,13 @@ fn answers(lang: Lang, hands: &Hands, it: &Asked, is_named: bool) -> Markup {
                 None => p class="none" { (w::answers_none(lang)) },
                 Some(answer) => {
                     (paragraphs(&answer.words))
-                    p class="c-3" { (hands.of(&answer.by)) " · " (moment(answer.at)) }
+                    p class="c-3" { (hands.of(&answer.by)) (DOT) (moment(answer.at)) }
                 }
             }
             @for answer in earlier {
                 h3 {
                     (w::earlier(lang)) " "
-                    span class="c-3" { (hands.of(&answer.by)) " · " (moment(answer.at)) }
+                    span class="c-3" { (hands.of(&answer.by)) (DOT) (moment(answer.at)) }
                 }
                 (paragraphs(&answer.words))
             }

@@ -16,6 +16,8 @@ texts! {
     found_components { ko: "쓰고 있는 구성요소", en: "Components in use" }
     found_none { ko: "맞는 것이 없습니다.", en: "Nothing matches." }
     ask_first { ko: "없으면 아래에서 물어보십시오.", en: "Ask below if nothing helps." }
+    turn_mine { ko: "물은 기관이 답을 기다립니다. 아래에서 답하십시오.", en: "The institution waits for an answer: give one below." }
+    turn_theirs { ko: "운영기관의 오픈소스 담당이 답할 차례입니다. 답이 오면 알림함으로 알려 드립니다.", en: "The operator’s open-source office is to answer. You are told when it does." }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
     asked { ko: "답을 기다림", en: "to be answered" }
@@ -32,9 +34,9 @@ texts! {
     whose { ko: "기관", en: "Institution" }
     somebody { ko: "다른 기관", en: "another institution" }
     state { ko: "상태", en: "State" }
-    published { ko: "공개", en: "Published" }
-    published_yes { ko: "모두에게", en: "everybody" }
-    published_no { ko: "물은 기관만", en: "the institution only" }
+    published { ko: "볼 수 있는 곳", en: "Seen by" }
+    published_yes { ko: "모든 기관", en: "every institution" }
+    published_no { ko: "물은 기관만", en: "only the one that asked" }
     when { ko: "물은 때", en: "Asked" }
     ask_head { ko: "묻기", en: "Ask" }
     ask_effect { ko: "누르면 오픈소스 담당에게 알립니다. 답이 오면 알림함으로 알려 드립니다.", en: "The open-source office is told. You are told when the answer comes." }
@@ -42,7 +44,7 @@ texts! {
     title_help { ko: "5자에서 120자, 한 줄.", en: "One line of 5 to 120 characters." }
     words_label { ko: "물음", en: "Question" }
     words_help { ko: "10자 이상. 무엇을 어떤 형태로 쓰는지 함께 적으면 답이 빠릅니다.", en: "At least 10 characters. Say what is used in which form: the answer comes sooner." }
-    ask_submit { ko: "묻기", en: "Ask" }
+    ask_submit { ko: "물음을 보내기", en: "Send the question" }
     answers { ko: "답", en: "Answers" }
     answers_note { ko: "가장 새로운 답이 유효합니다", en: "the newest holds" }
     answers_none { ko: "아직 답하지 않았습니다.", en: "Not answered yet." }
@@ -54,7 +56,7 @@ texts! {
     answer_help { ko: "10자 이상. 공개할 답에는 기관을 알 수 있는 말을 적지 않습니다.", en: "At least 10 characters. A published answer must not reveal who asked." }
     for_all { ko: "모두에게 공개 (누가 물었는지는 보이지 않음)", en: "Publish to everyone (the institution is not named)" }
     answer_submit { ko: "답을 보내기", en: "Send the answer" }
-    publish { ko: "모두에게 공개", en: "Publish" }
+    publish { ko: "물음과 답을 모두에게 공개", en: "Publish the question and its answer" }
     publish_effect { ko: "물음과 가장 새로운 답이 모든 기관에 보입니다. 누가 물었는지는 보이지 않습니다.", en: "The question and its newest answer are shown to every institution, without whose it was." }
     unpublish { ko: "공개 거두기", en: "Take it back from the public" }
     unpublish_effect { ko: "물은 기관만 볼 수 있게 됩니다.", en: "Only the institution that asked sees it." }

@@ -120,7 +120,9 @@ fn found(lang: Lang, all: &[Read<'_>], words: &str) -> Markup {
 fn contents(lang: Lang, it: &Guide, reads: (&[(String, Micros)], Micros)) -> Markup {
     html! {
         section {
-            div class="sh" { h2 { (w::pages(lang)) } }
+            div class="sh" {
+                h2 { (w::pages(lang)) } span class="sub" { (w::pages_note(lang)) }
+            }
             table class="rows" {
                 thead { tr {
                     th { (w::page(lang)) } th { (w::phase(lang)) } th { (w::read(lang)) }
@@ -152,7 +154,7 @@ fn row(lang: Lang, page: &Page, (reads, since): (&[(String, Micros)], Micros)) -
                 }
                 Some(at) => (shown("warn", Shape::Triangle, &w::read_past(lang, &made_on(at)))),
                 None if page.phase == "govern" => (shown("warn", Shape::Hollow, &w::required(lang))),
-                None => span class="c-3" { (w::not_read(lang)) },
+                None => span class="c-3" { (w::free_to_read(lang)) },
             } }
         }
     }
@@ -252,7 +254,9 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         section class="prose" { (prose(it.text)) }
-        (reading(lang, who, (id, at.map(|at| (at, at > since)), it.phase == "govern"), wrongs))
+        @if is_page(id) {
+            (reading(lang, who, (id, at.map(|at| (at, at > since)), it.phase == "govern"), wrongs))
+        }
         section {
             div class="sh" { h2 { (w::related(lang)) } }
             ul class="links" { @for other in related {
@@ -261,6 +265,11 @@ async fn show_one(
         }
     };
     answered(framed(state, ask, who, it.title.to_owned(), main), wrongs)
+}
+
+/// Whether it is a page, which people confirm to have read; questions nobody counts.
+fn is_page(id: &str) -> bool {
+    guide().page.iter().any(|it| it.id == id)
 }
 
 fn reading(
@@ -311,7 +320,7 @@ pub(crate) async fn read(
     let again = async |text: String| {
         show_one(&state, &ask, &who, &id, &[Wrong { field: "form", text }]).await
     };
-    if guide().find(&id, ask.lang).is_none() {
+    if !is_page(&id) {
         return unknown(&state, &ask, &who);
     }
     if !who.wrote(&given.form) {

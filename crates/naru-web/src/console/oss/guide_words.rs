@@ -27,7 +27,8 @@ texts! {
     read { ko: "읽음", en: "Read" }
     read_on(day: &str) { ko: "{day}", en: "{day}" }
     read_past(day: &str) { ko: "다시 확인 필요 ({day})", en: "to be confirmed anew ({day})" }
-    not_read { ko: "아직", en: "not yet" }
+    pages_note { ko: "‘관리 체계’ 쪽은 모두가 읽고 확인합니다(자가점검 P2)", en: "everybody reads and confirms those on governance (self-check P2)" }
+    free_to_read { ko: "선택", en: "optional" }
     required { ko: "확인 필요", en: "to be confirmed" }
     questions { ko: "자주 묻는 질문", en: "Frequently asked questions" }
     drafts { ko: "고쳐 쓸 초안 (우수사례)", en: "Drafts to start from (best practice)" }

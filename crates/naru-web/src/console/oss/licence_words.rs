@@ -14,7 +14,7 @@ texts! {
     lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
     no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 `naru oss db import`에 함께 주십시오.", en: "The data contain no compatibility matrix, so licences are not compared with one another. Add the OSADL matrix when you run `naru oss db import`." }
     no_matrix_own { ko: "라이선스 양립성 표가 아직 없어 서로 견주지 못했습니다. 운영기관이 자료를 넣으면 견줍니다.", en: "Licences are not yet compared with one another; the operator has to load the compatibility matrix." }
-    whose { ko: "어느 기관", en: "Institution" }
+    whose { ko: "기관", en: "Institution" }
     show { ko: "보기", en: "Show" }
     by_licence { ko: "라이선스별", en: "By licence" }
     by_licence_note { ko: "요구가 큰 것부터", en: "those that ask for most first" }
@@ -26,7 +26,7 @@ texts! {
     systems_note(n: usize) { ko: "{n}개, 이름 순", en: "{n}, by name" }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
-    no_notice { ko: "고지문 없음", en: "Without a notice" }
+    no_notice { ko: "고지문 없음", en: "No notice" }
     system { ko: "시스템", en: "System" }
     form { ko: "이용 형태", en: "Form of use" }
     form_service { ko: "네트워크 서비스", en: "service over a network" }
@@ -36,6 +36,7 @@ texts! {
     form_unsaid { ko: "정하지 않음 (서비스로 봄)", en: "not stated (a service)" }
     own { ko: "시스템의 라이선스", en: "Its own licence" }
     own_none { ko: "공개하지 않음", en: "not published" }
+    own_unsaid { ko: "모름 (적지 않음)", en: "unknown (not stated)" }
     own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
     unknown { ko: "모름", en: "Unknown" }
     clashes { ko: "부딪힘", en: "Clashes" }
@@ -60,6 +61,17 @@ texts! {
         ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 아래 표에서 열어 라이선스를 확인하고, SBOM에 적어 다시 올리십시오.",
         en: "Components whose licence or duties are not known: {n}. They were not compared. Open them in the table below, find out the licence, state it in the SBOM and hand that in."
     }
+    clash_unknown_theirs(n: &str) {
+        ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.",
+        en: "Components whose licence or duties are not known: {n}. They were not compared. The institution has to find out the licence, state it in the SBOM and hand that in."
+    }
+    notice_unclear_why(n: &str) {
+        ko: "라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다. 위의 ‘라이선스별’ 표에서 열어 확인하십시오.",
+        en: "Whether a notice must go with it is known once the licence of these components is: {n}. Open them in the table “By licence” above."
+    }
+    lead_unknown_theirs(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.", en: "Components whose duties are not known: {n}. The institution has to find out the licence, state it in the SBOM and hand that in." }
+    unsaid { ko: "이용 형태 안 정함", en: "Form not stated" }
+    unclear { ko: "의무를 다 알지 못함", en: "Duties not clear" }
     clash_none_compared { ko: "견준 것 가운데에는 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes." }
     with { ko: "무엇과", en: "With" }
     with_use { ko: "이용 형태", en: "the form of use" }

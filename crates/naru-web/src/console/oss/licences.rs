@@ -170,7 +170,8 @@ pub(crate) async fn page(
         .collect();
     let main = html! {
         div class="head" { h1 { (title) } }
-        (lead(lang, &all, matrix.is_some(), given.is_live()))
+        @let is_own = own_code(&who.session.post).is_some();
+        (lead(lang, &all, (matrix.is_some(), is_own), given.is_live()))
         (tabs(lang, &who, HERE))
         (chooser(lang, &state, &who, code.as_str()))
         @if systems.iter().any(|it| it.is_billed) { (no_matrix(lang, &who, data.as_deref())) }
@@ -234,7 +235,7 @@ fn owners_part(lang: Lang, names: &Names, mut all: Vec<(ClientUseCode, i64)>) ->
 }
 
 /// That nothing clashes is only said if pairs were compared.
-fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool, is_live: bool) -> Markup {
+fn lead(lang: Lang, all: &[Row<'_>], (has_matrix, is_own): (bool, bool), is_live: bool) -> Markup {
     let licensed = || all.iter().flat_map(|it| &it.0.licences);
     let parts: i64 = licensed().map(|it| it.count).sum();
     let unknown: i64 = all.iter().map(|it| it.0.unknown()).sum();
@@ -250,7 +251,12 @@ fn lead(lang: Lang, all: &[Row<'_>], has_matrix: bool, is_live: bool) -> Markup 
             @else {
                 @if is_live { (w::lead_live(lang, all.len())) " " }
                 (w::lead(lang, &n(parts), licences.len())) " "
-                @if unknown > 0 { b class="wrap" { (w::lead_unknown(lang, &n(unknown))) } " " }
+                @if unknown > 0 {
+                    b class="wrap" {
+                        @if is_own { (w::lead_unknown(lang, &n(unknown))) }
+                        @else { (w::lead_unknown_theirs(lang, &n(unknown))) }
+                    } " "
+                }
                 @if clashes > 0 { b class="wrap" { (w::lead_clash(lang, clashes)) } }
                 @else if unknown == 0 && has_matrix { (w::lead_clash_none(lang)) }
             }
@@ -264,6 +270,9 @@ fn is_wanted((it, clashes): &Row<'_>, given: &Given) -> bool {
     let is_kind = match given.show.as_str() {
         "clash" => *clashes > 0,
         "unknown" => it.unknown() > 0 || !it.is_billed,
+        "unsaid" => it.is_billed && it.terms.is_none(),
+        // What keeps duties from being known, as the self-check counts it.
+        "unclear" => it.is_billed && (it.terms.is_none() || it.unknown() > 0),
         "notice" => {
             let may_owe = licence::notice_duty(it) != NoticeDuty::Needless;
             it.is_billed && it.noticed.is_none() && may_owe
@@ -305,7 +314,9 @@ fn systems_part(
                 (of_duty(lang, code, given))
                 p class="none" { (w::live_none(lang)) }
             }
-            @else if all.is_empty() { p class="none" { (w::systems_none(lang)) } }
+            @else if all.is_empty() {
+                (no_system(lang))
+            }
             @else {
                 form class="filter" method="get" action={ (HERE) "#systems" } {
                     input type="hidden" name="of" value=(code);
@@ -318,6 +329,7 @@ fn systems_part(
                 nav class="chips" aria-label=(w::which(lang)) {
                     @for (value, word) in [
                         ("", w::all(lang)), ("clash", w::clashes(lang)), ("unknown", w::unknown(lang)),
+                        ("unsaid", w::unsaid(lang)), ("unclear", w::unclear(lang)),
                         ("notice", w::no_notice(lang)),
                     ] {
                         @let is_here = (value == given.show).then_some("true");
@@ -335,6 +347,15 @@ fn systems_part(
                 }
                 @else { (systems_table(lang, shown, has_matrix)) (foot.show(lang)) }
             }
+        }
+    }
+}
+
+/// That there is none yet, and where they are registered.
+fn no_system(lang: Lang) -> Markup {
+    html! {
+        p class="none" {
+            (w::systems_none(lang)) " " a href=(super::MENU) { (common::to_systems(lang)) }
         }
     }
 }

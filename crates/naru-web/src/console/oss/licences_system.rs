@@ -3,7 +3,8 @@
 use super::fields::{self, Label, answered, line, pick, whole};
 use super::licence_words as w;
 use super::licences::{HERE, duty, expression, form, no_matrix, notice_state, why};
-use super::{framed, may_manage, n, owner, tabs, unknown, words as common};
+use super::parts::in_parts;
+use super::{framed, may_manage, n, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, hash, moment};
@@ -15,7 +16,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::licence::{
-    self, CONTACT_CHARS_MAX, Clash, ClashWhy, Form as Use, Licensed, Notice, SystemLicences, Terms,
+    self, CONTACT_CHARS_MAX, Clash, ClashWhy, Form as Use, Licensed, Notice, NoticeDuty,
+    SystemLicences, Terms,
 };
 use naru_core::oss::portfolio::{self, System, SystemRow};
 use serde::Deserialize;
@@ -98,10 +100,9 @@ fn show(
             }
         }
         (summary(lang, wrongs))
-        (tabs(lang, who, ""))
         @if seen.licences.is_billed { (no_matrix(lang, who, data.as_deref())) }
         (terms_part(lang, who, seen, may, (typed.terms.as_ref(), wrongs)))
-        (clashing(lang, &clashes, &seen.licences, matrix.is_some()))
+        (clashing(lang, &clashes, &seen.licences, (matrix.is_some(), owner(who).is_some())))
         (licences(lang, system, &seen.licences.licences, terms.form))
         (notice_part(lang, who, seen, may.then_some(years), (typed.notice.as_ref(), wrongs)))
     };
@@ -135,7 +136,11 @@ fn terms_part(
                     @else { (shown("warn", Shape::Dashed, &w::form_unsaid(lang))) }
                 }
                 dt { (w::own(lang)) }
-                dd { @if terms.own.is_empty() { (w::own_none(lang)) } @else { (terms.own) } }
+                dd {
+                    @if seen.licences.terms.is_none() { span class="c-3" { (w::own_unsaid(lang)) } }
+                    @else if terms.own.is_empty() { (w::own_none(lang)) }
+                    @else { (terms.own) }
+                }
             }
             @if may {
                 details class="ask" open[is_open] {
@@ -157,13 +162,23 @@ fn terms_part(
     }
 }
 
-fn clashing(lang: Lang, all: &[Clash], of: &SystemLicences, has_matrix: bool) -> Markup {
+fn clashing(
+    lang: Lang,
+    all: &[Clash],
+    of: &SystemLicences,
+    (has_matrix, is_own): (bool, bool),
+) -> Markup {
     let unknown = of.unknown();
     html! {
         @if of.is_billed {
             section {
                 div class="sh" { h2 { (w::clash_head(lang)) } }
-                @if unknown > 0 { p { b class="c-warn wrap" { (w::clash_unknown(lang, &n(unknown))) } } }
+                @if unknown > 0 {
+                    p { b class="c-warn wrap" {
+                        @if is_own { (w::clash_unknown(lang, &n(unknown))) }
+                        @else { (w::clash_unknown_theirs(lang, &n(unknown))) }
+                    } }
+                }
                 @if all.is_empty() {
                     p class="none" {
                         @if has_matrix && unknown > 0 { (w::clash_none_compared(lang)) }
@@ -224,11 +239,25 @@ fn licences(lang: Lang, of: &System, all: &[Licensed], used: Use) -> Markup {
                         td data-l=(w::duty(lang)) { (duty(lang, it.duty)) }
                         td data-l=(w::obligations(lang)) { (obligations(lang, &it.licence, used)) }
                         td class="num" data-l=(w::components(lang)) { (n(it.count)) }
-                        td class="mono" data-l=(w::example(lang)) { (it.example) }
+                        td data-l=(w::example(lang)) { (example(&it.example)) }
                     } } }
                 }
             }
         }
+    }
+}
+
+/// A component by its name, as a way to whoever has it. A package URL spells its signs for
+/// machines.
+fn example(purl: &str) -> Markup {
+    let Some((name, version)) = licence::named(purl) else {
+        return html! { span class="mono" { (purl) } };
+    };
+    html! {
+        a href=(format!("/console/oss/who?q={}", format::query_value(purl))) {
+            (in_parts(&name))
+        }
+        @if let Some(version) = version { "\u{2002}" span class="mono nw" { (version) } }
     }
 }
 
@@ -262,6 +291,10 @@ fn notice_part(
                 h2 { (w::notice_head(lang)) } span class="sub" { (w::notice_note(lang)) }
             }
             p { (notice_state(lang, &seen.licences)) }
+            @let unknown = seen.licences.unknown();
+            @if licence::notice_duty(&seen.licences) == NoticeDuty::Unclear && unknown > 0 {
+                p { (w::notice_unclear_why(lang, &n(unknown))) }
+            }
             @if seen.licences.is_billed {
                 @if seen.licences.noticed.is_none() { p { (w::notice_draft(lang)) } }
                 p class="acts" {

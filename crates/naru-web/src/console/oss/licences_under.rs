@@ -4,7 +4,8 @@
 use super::foot::Foot;
 use super::licence_words as w;
 use super::licences::{Given, duty, expression};
-use super::{PER_PAGE, n};
+use super::parts::in_parts;
+use super::{DOT, PER_PAGE, n};
 use crate::console::format;
 use maud::{Markup, html};
 use naru_base::{ClientUseCode, Lang};
@@ -88,7 +89,7 @@ pub(super) fn systems_with(
             div class="sh" {
                 h2 { (w::users_head(lang, &expression(lang, licence))) }
                 span class="sub" {
-                    (w::users_of(lang, all.len(), &n(all.iter().map(|it| it.1).sum()))) " · "
+                    (w::users_of(lang, all.len(), &n(all.iter().map(|it| it.1).sum()))) (DOT)
                     a href=(given.base(code)) { (w::users_close(lang)) }
                 }
             }
@@ -136,7 +137,7 @@ pub(super) fn users_table(
             div class="sh" {
                 h2 { (w::users_head(lang, &expression(lang, licence))) }
                 span class="sub" {
-                    (w::users_note(lang, &given.system, &n(count))) " · "
+                    (w::users_note(lang, &given.system, &n(count))) (DOT)
                     a href=(base) { (w::users_close(lang)) }
                 }
             }
@@ -146,8 +147,10 @@ pub(super) fn users_table(
                     thead { tr { th { (w::component(lang)) } th { (w::system(lang)) } } }
                     tbody { @for it in shown { tr {
                         td class="way" {
-                            a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
-                            " " span class="mono nw" { (it.version) }
+                            a href=(format!("/console/oss/packages/{}", it.package)) {
+                                (in_parts(&it.name))
+                            }
+                            "\u{2002}" span class="mono nw" { (it.version) }
                         }
                         td data-l=(w::system(lang)) {
                             a href=(format!("/console/oss/systems/{}/licences", it.system)) {

@@ -1,14 +1,14 @@
-//! `GET /console/oss/findings` and `GET /console/oss/advisories`: what is open, page by page.
+//! `GET /console/oss/findings`: what is open, page by page.
 
 use super::foot::{Foot, bounded};
-use super::system::{fixed, package};
+use super::lead::{Bearing, knows_nothing, nothing_known};
+use super::parts::{fixed, package};
 use super::{
-    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, name_form, tabs, total, who_form,
-    whose, words as w,
+    DOT, Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, name_form, tabs, total,
+    who_form, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::moment;
-use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{key_of, sort_of};
 use axum::extract::{Query, State as With};
@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
-    self, AdvisoryRow, FindingKey, FindingRow, FindingSort, Found, Grade, ListKey, State, Totals,
+    self, FindingKey, FindingRow, FindingSort, Found, Grade, State, Totals,
 };
 use serde::Deserialize;
 
@@ -51,28 +51,29 @@ pub(crate) async fn findings_page(
     Query(given): Query<Given>,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let after = key_of(&given.after);
     let (is_grave, is_bearing) = (given.grave == "1", given.grave == "standing");
     let name = given.name.trim().to_owned();
     let asked = sort_of(&given.sort);
-    let sort = if offers(asked, is_bearing, &name) { asked } else { FindingSort::Priority };
     let which = Found {
         institution: whose::chosen(&who, &given.of),
         grade_min: is_grave.then_some(Grade::Critical),
         is_bearing,
         ..Found::default()
     };
-    let sought = name.clone();
+    let looking = Looking { which, name: name.clone(), is_whose: !given.of.is_empty(), now };
     let read = state.parts.portfolio.store();
-    let read = read.read(move |tx| look(tx, &which, &sought, (sort, after, now)));
-    let ((mut rows, count, advisory), (beside, excepted), (totals, stands)) = match read.await {
+    let order = (asked, key_of(&given.after));
+    let read = read.read(move |tx| looking.look(tx, order));
+    let Looked { found, orders, beside, bearing, totals, stands } = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    // An advisory by its very name is what was asked for.
-    if let Some(id) = advisory {
-        return Redirect::to(&advisory_href(&id)).into_response();
-    }
+    let (mut rows, count, advisory) = match found {
+        // An advisory by its very name is what was asked for.
+        Sought::Advisory(id) => return Redirect::to(&advisory_href(&id)).into_response(),
+        Sought::Rows { rows, count, of } => (rows, count, of),
+    };
+    let sort = orders.chosen(asked);
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
     let next = rows.last().filter(|_| more).map(|it| it.key(sort));
@@ -83,6 +84,7 @@ pub(crate) async fn findings_page(
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         div class="head" { h1 { (w::findings_title(lang)) } }
+        (lead((lang, &who), (&totals, &stands), &bearing, &given.of))
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (tabs(lang, &who, "/console/oss/findings"))
@@ -90,17 +92,20 @@ pub(crate) async fn findings_page(
         (name_form(lang, "/console/oss/findings", (w::search_finding(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of),
                 &[("sort", &given.sort), ("grave", &given.grave)])))
-        (chips(lang, &given, sort))
-        (orders_note(lang, asked, (is_bearing, &name)))
+        (chips(lang, &given, (&orders, sort)))
+        (orders_note(lang, (&orders, asked)))
+        @if let Some(id) = &advisory {
+            p class="sub" { a href=(advisory_href(id)) { (w::to_advisory(lang, id)) } }
+        }
         section {
-            (head(w::findings_head(lang), sort_word(lang, sort), found(lang, &name, count)
+            (head(w::findings_head(lang), sort_word(lang, sort), how_many(lang, &name, count)
                 .filter(|_| !knows_nothing(&totals, &stands))))
+            // Of a name they are not counted apart.
+            @let excepted = if name.is_empty() { bearing.excepted } else { 0 };
             @if is_bearing { (bearing_note(lang, excepted)) }
-            @if rows.is_empty() && !name.is_empty() && !knows_nothing(&totals, &stands) {
-                p class="none" { (w::no_match(lang)) }
-            }
-            @else if rows.is_empty() {
-                (nothing_open(lang, &totals, &stands, none_of(lang, is_bearing, is_grave)))
+            @if rows.is_empty() {
+                @let none = none_of(lang, &name, (is_bearing, is_grave));
+                (nothing_open(lang, &who, (&totals, &stands), none))
             } @else {
                 (table(lang, &kinds, (&rows, &beside), now))
                 (foot.show(lang))
@@ -110,9 +115,30 @@ pub(crate) async fn findings_page(
     framed(&state, &ask, &who, w::findings_title(lang), main)
 }
 
+/// What is open, what of it lowers a standing, and what nobody knows.
+fn lead(
+    (lang, who): (Lang, &Entered),
+    (totals, stands): (&Totals, &State),
+    bearing: &Bearing,
+    of: &str,
+) -> Markup {
+    html! {
+        p class="lead" {
+            @if knows_nothing(totals, stands) { (nothing_known(lang, who, (totals, stands))) }
+            @else {
+                @if totals.open > 0 { (w::lead_open(lang, &n(totals.open))) " " }
+                @else { span class="c-ok" { (w::lead_clean(lang, &n(stands.advisories))) } " " }
+                (bearing.show(lang, totals, of))
+                @if totals.unbilled > 0 { (w::lead_unbilled(lang, &n(totals.unbilled))) }
+            }
+        }
+    }
+}
+
 /// That there is nothing of what is asked for.
-fn none_of(lang: Lang, is_bearing: bool, is_grave: bool) -> String {
+fn none_of(lang: Lang, name: &str, (is_bearing, is_grave): (bool, bool)) -> String {
     match (is_bearing, is_grave) {
+        _ if !name.is_empty() => w::no_match(lang),
         (true, _) => w::bearing_none(lang),
         (_, true) => w::grave_none(lang),
         _ => w::findings_none(lang),
@@ -129,47 +155,154 @@ fn bearing_note(lang: Lang, excepted: i64) -> Markup {
     }
 }
 
-/// A page of findings with how many there are, and the advisory that is called so.
-type Looked = ((Vec<FindingRow>, i64, Option<String>), Beside, (Totals, State));
-/// What is said of each of them, and on how many of all no standing hangs for now.
-type Beside = (Vec<Option<Alive>>, i64);
+/// What is looked for.
+struct Looking {
+    which: Found,
+    name: String,
+    /// Whether the address says whose: then an advisory's own name is a part of the list.
+    is_whose: bool,
+    now: Micros,
+}
 
-fn look(
-    tx: &mut naru_store::Tx<'_>,
-    which: &Found,
-    name: &str,
-    (sort, after, now): (FindingSort, Option<FindingKey>, Micros),
-) -> naru_base::Answer<Looked> {
-    let owner = which.institution.as_ref();
-    let (totals, stands) = (portfolio::totals(tx, owner)?, portfolio::pending(tx)?);
-    // Of a name they are not counted apart.
-    let excepted = match which.is_bearing && name.is_empty() {
-        true => portfolio::excepted(tx, owner, now)?.values().sum(),
-        false => 0,
-    };
-    if name.is_empty() {
-        let rows = portfolio::findings(tx, which, sort, after, PER_PAGE + 1)?;
+/// What a name came to.
+enum Sought {
+    /// The advisory that is called so.
+    Advisory(String),
+    /// A page of findings, how many there are, and the advisory that all of them are about.
+    Rows { rows: Vec<FindingRow>, count: i64, of: Option<String> },
+}
+
+/// A page of findings with what stands beside it.
+struct Looked {
+    found: Sought,
+    orders: Orders,
+    /// What is said of each of them.
+    beside: Vec<Option<Alive>>,
+    /// What standings hang on, of everything.
+    bearing: Bearing,
+    totals: Totals,
+    stands: State,
+}
+
+impl Looking {
+    fn look(
+        &self,
+        tx: &mut naru_store::Tx<'_>,
+        order: (FindingSort, Option<FindingKey>),
+    ) -> naru_base::Answer<Looked> {
+        let owner = self.which.institution.as_ref();
+        let (totals, stands) = (portfolio::totals(tx, owner)?, portfolio::pending(tx)?);
+        let bearing = Bearing::read(tx, owner, self.now)?;
+        let (found, orders) = if self.name.is_empty() {
+            self.all(tx, order, &totals)?
+        } else {
+            self.named(tx, order)?
+        };
+        let rows: &[FindingRow] = match &found {
+            Sought::Rows { rows, .. } => rows,
+            Sought::Advisory(_) => &[],
+        };
+        let beside = stance::beside(tx, rows, self.now)?;
+        Ok(Looked { found, orders, beside, bearing, totals, stands })
+    }
+
+    fn all(
+        &self,
+        tx: &mut naru_store::Tx<'_>,
+        (asked, after): (FindingSort, Option<FindingKey>),
+        totals: &Totals,
+    ) -> naru_base::Answer<(Sought, Orders)> {
+        let which = &self.which;
+        let orders = if which.is_bearing { Orders::Bearing } else { Orders::Every };
+        let rows = portfolio::findings(tx, which, orders.chosen(asked), after, PER_PAGE + 1)?;
         let count = match (which.is_bearing, which.grade_min) {
             (true, _) => totals.grave,
             (false, Some(_)) => totals.critical,
             (false, None) => totals.open,
         };
-        let beside = stance::beside(tx, &rows, now)?;
-        return Ok(((rows, count, None), (beside, excepted), (totals, stands)));
+        Ok((Sought::Rows { rows, count, of: None }, orders))
     }
-    let order = (sort, after);
-    let packages = portfolio::packages_named(tx, which, name)?;
-    let of = (which, packages.as_slice());
-    let rows = portfolio::findings_of(tx, of, order, PER_PAGE + 1)?;
-    let count = portfolio::findings_of_count(tx, of)?;
-    let advisory = portfolio::advisory(tx, name, owner)?.filter(|it| it.all > 0);
-    let beside = stance::beside(tx, &rows, now)?;
-    Ok(((rows, count, advisory.map(|it| it.row.id)), (beside, excepted), (totals, stands)))
+
+    fn named(
+        &self,
+        tx: &mut naru_store::Tx<'_>,
+        (asked, after): (FindingSort, Option<FindingKey>),
+    ) -> naru_base::Answer<(Sought, Orders)> {
+        let (which, name) = (&self.which, self.name.as_str());
+        let advisory = portfolio::advisory(tx, name, which.institution.as_ref())?;
+        if let Some(it) = advisory.filter(|it| it.all > 0) {
+            let id = it.row.id;
+            let Some(code) = which.institution.as_ref().filter(|_| self.is_whose) else {
+                return Ok((Sought::Advisory(id), Orders::Advisory));
+            };
+            let of = (which, code, id.as_str());
+            let rows = portfolio::findings_of_advisory(tx, of, after, PER_PAGE + 1)?;
+            let count = portfolio::findings_of_advisory_count(tx, of)?;
+            return Ok((Sought::Rows { rows, count, of: Some(id) }, Orders::Advisory));
+        }
+        let packages = portfolio::packages_named(tx, which, name)?;
+        // The other orders put all of a package in order: that is done while they can be counted.
+        let whole = Found { institution: which.institution.clone(), ..Found::default() };
+        let whole = portfolio::findings_of_count(tx, (&whole, &packages))?;
+        let orders = if bounded(whole).is_some() { Orders::Named } else { Orders::NamedMany };
+        let of = (which, packages.as_slice());
+        let order = (orders.chosen(asked), after);
+        let rows = portfolio::findings_of(tx, of, order, PER_PAGE + 1)?;
+        let count = portfolio::findings_of_count(tx, of)?;
+        Ok((Sought::Rows { rows, count, of: None }, orders))
+    }
+}
+
+/// In which orders a list comes.
+#[derive(Clone, Copy)]
+enum Orders {
+    Every,
+    /// Only what a standing hangs on.
+    Bearing,
+    /// By the beginning of a name.
+    Named,
+    /// The same of so many that only one order is read without reading all.
+    NamedMany,
+    /// An institution's own of one advisory.
+    Advisory,
+}
+
+impl Orders {
+    /// Whether it comes in this one: groups are walked from one to the next, which neither a name
+    /// nor a standing is found by.
+    fn offers(self, it: FindingSort) -> bool {
+        use FindingSort as S;
+        match self {
+            Orders::Every => true,
+            Orders::Bearing => matches!(it, S::Priority | S::Due | S::Found | S::System),
+            Orders::Named => matches!(it, S::Priority | S::Due | S::Found),
+            Orders::NamedMany => it == S::Priority,
+            Orders::Advisory => it == S::Due,
+        }
+    }
+
+    /// The order that is asked for, or the one that comes instead.
+    fn chosen(self, asked: FindingSort) -> FindingSort {
+        if self.offers(asked) {
+            return asked;
+        }
+        if self.offers(FindingSort::Priority) { FindingSort::Priority } else { FindingSort::Due }
+    }
+
+    /// Why others are not to be had; nothing if all are.
+    fn note(self, lang: Lang) -> Option<String> {
+        match self {
+            Orders::Every => None,
+            Orders::Bearing => Some(w::orders_bearing(lang)),
+            Orders::Named => Some(w::orders_named(lang)),
+            Orders::NamedMany => Some(w::orders_named_many(lang)),
+            Orders::Advisory => Some(w::orders_advisory(lang)),
+        }
+    }
 }
 
 /// Which findings, and in which order.
-fn chips(lang: Lang, given: &Given, sort: FindingSort) -> Markup {
-    let (is_bearing, name) = (given.grave == "standing", given.name.trim());
+fn chips(lang: Lang, given: &Given, (orders, sort): (&Orders, FindingSort)) -> Markup {
     html! {
         nav class="chips" aria-label=(w::which(lang)) {
             @for (value, word) in [
@@ -182,7 +315,7 @@ fn chips(lang: Lang, given: &Given, sort: FindingSort) -> Markup {
         }
         nav class="chips" aria-label=(w::sorts(lang)) {
             @for (value, of) in SORTS {
-                @if offers(of, is_bearing, name) {
+                @if orders.offers(of) {
                     a href=(href(given, value, &given.grave))
                         aria-current=[(of == sort).then_some("true")] { (sort_word(lang, of)) }
                 } @else {
@@ -193,31 +326,31 @@ fn chips(lang: Lang, given: &Given, sort: FindingSort) -> Markup {
     }
 }
 
-/// Whether nothing was compared with anything yet: then there is no count either.
-fn knows_nothing(of: &Totals, stands: &State) -> bool {
-    of.systems == of.unbilled || stands.data.is_empty()
-}
-
 /// How many findings there are; those with a name are counted to a bound only.
-fn found(lang: Lang, name: &str, count: i64) -> Option<String> {
+fn how_many(lang: Lang, name: &str, count: i64) -> Option<String> {
     Some(if name.is_empty() { w::total(lang, &n(count)) } else { total(lang, count) })
 }
 
 /// The head of a list; `count`: none if it is not known.
-fn head(title: String, order: String, count: Option<String>) -> Markup {
+pub(super) fn head(title: String, order: String, count: Option<String>) -> Markup {
     html! {
         div class="sh" {
             h2 { (title) }
-            span class="sub" { (order) @if let Some(count) = count { " · " (count) } }
+            span class="sub" { (order) @if let Some(count) = count { (DOT) (count) } }
         }
     }
 }
 
 /// That nothing is open is only said where something was compared with something.
-fn nothing_open(lang: Lang, of: &Totals, stands: &State, none: String) -> Markup {
+pub(super) fn nothing_open(
+    lang: Lang,
+    who: &Entered,
+    (of, stands): (&Totals, &State),
+    none: String,
+) -> Markup {
     html! {
         p class="none" {
-            @if knows_nothing(of, stands) { (w::nothing_compared(lang)) }
+            @if knows_nothing(of, stands) { (nothing_known(lang, who, (of, stands))) }
             @else {
                 (none)
                 @if of.unbilled > 0 { " " (w::lead_unbilled(lang, &n(of.unbilled))) }
@@ -234,29 +367,20 @@ fn href(given: &Given, sort: &str, grave: &str) -> String {
 }
 
 /// Why some orders are not to be had here, and that the one that was asked for is not.
-fn orders_note(lang: Lang, asked: FindingSort, (is_bearing, name): (bool, &str)) -> Markup {
+fn orders_note(lang: Lang, (orders, asked): (&Orders, FindingSort)) -> Markup {
+    let chosen = orders.chosen(asked);
     html! {
-        @if is_bearing || !name.is_empty() {
+        @if let Some(note) = orders.note(lang) {
             p class="sub" id="orders-note" {
-                @if !offers(asked, is_bearing, name) {
+                // Nobody asks for the first of all orders.
+                @if chosen != asked && asked != FindingSort::default() {
                     b class="wrap" {
-                        (w::order_not_here(lang, &sort_word(lang, asked),
-                            &sort_word(lang, FindingSort::Priority)))
+                        (w::order_not_here(lang, &sort_word(lang, asked), &sort_word(lang, chosen)))
                     } " "
                 }
-                @if name.is_empty() { (w::orders_bearing(lang)) } @else { (w::orders_named(lang)) }
+                (note)
             }
         }
-    }
-}
-
-/// Whether a list of this kind comes in this order: groups are walked from one to the next, which
-/// neither a name nor a standing is found by.
-fn offers(it: FindingSort, is_bearing: bool, name: &str) -> bool {
-    match it {
-        FindingSort::Priority | FindingSort::Due | FindingSort::Found => true,
-        FindingSort::System => name.is_empty(),
-        FindingSort::Package | FindingSort::Advisory => !is_bearing && name.is_empty(),
     }
 }
 
@@ -302,125 +426,5 @@ fn table(
                 td class="num wide" { (moment(it.found_at)) }
             } } }
         }
-    }
-}
-
-/// Where the list of advisories goes on.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Start {
-    of: String,
-    name: String,
-    after: String,
-    /// How many rows come before.
-    at: String,
-}
-
-/// `GET /console/oss/advisories`
-pub(crate) async fn advisories_page(
-    With(state): With<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Query(given): Query<Start>,
-) -> Response {
-    let lang = ask.lang;
-    let (owner, after) = (whose::chosen(&who, &given.of), ListKey::parse(&given.after));
-    let name = given.name.clone();
-    let read = state.parts.portfolio.store().read(move |tx| {
-        let which = (owner.as_ref(), name.as_str());
-        let rows = portfolio::advisories(tx, which, after.as_ref(), PER_PAGE + 1)?;
-        let count = portfolio::advisories_count(tx, owner.as_ref(), &name)?;
-        Ok(((rows, count), portfolio::totals(tx, owner.as_ref())?, portfolio::pending(tx)?))
-    });
-    let ((mut rows, count), totals, stands) = match read.await {
-        Ok(it) => it,
-        Err(no) => return frame::fault(&ask, &no),
-    };
-    let more = rows.len() > PER_PAGE;
-    rows.truncate(PER_PAGE);
-    let next = rows.last().filter(|_| more);
-    let (sought, of) = (format::query_value(&given.name), whose::kept(&given.of));
-    let next = next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id)));
-    let base = format!("/console/oss/advisories?name={sought}{of}");
-    let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
-    let main = html! {
-        div class="head" { h1 { (w::advisories_title(lang)) } }
-        @let trouble = state.parts.portfolio.trouble();
-        (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
-        (tabs(lang, &who, "/console/oss/advisories"))
-        (who_form(lang, ""))
-        (name_form(lang, "/console/oss/advisories", (w::search_advisory(lang), &given.name),
-            (whose::field(lang, &state, &who, &given.of), &[])))
-        section {
-            @let count = if given.name.trim().is_empty() {
-                w::total_concern(lang, &n(count))
-            } else { total(lang, count) };
-            (head(w::tab_advisories(lang), w::sort_priority(lang),
-                Some(count).filter(|_| !knows_nothing(&totals, &stands))))
-            @if rows.is_empty() && !given.name.trim().is_empty() {
-                p class="none" { (w::no_match(lang)) }
-            } @else if rows.is_empty() {
-                (nothing_open(lang, &totals, &stands, w::advisories_none(lang)))
-            }
-            @else { (advisories(lang, &rows)) (foot.show(lang)) }
-        }
-    };
-    framed(&state, &ask, &who, w::advisories_title(lang), main)
-}
-
-fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
-    html! {
-        table class="rows" {
-            thead { tr {
-                th { (w::advisory_head(lang)) } th { (w::grade_head(lang)) }
-                th class="num" { (w::score(lang)) } th class="num" { (w::epss(lang)) }
-                th { (w::exploited_head(lang)) } th class="num" { (w::users_head(lang)) }
-                th class="num" { (w::published(lang)) }
-            } }
-            tbody { @for it in rows { tr {
-                td class="way" {
-                    a href=(advisory_href(&it.id)) { (it.id) } " "
-                    span class="c-3" { (it.summary) }
-                }
-                td { (grade(lang, it.grade)) }
-                td class="num" data-l=(w::score(lang)) { (score(lang, it)) }
-                td class="num" data-l=(w::epss(lang)) { (epss(lang, it)) }
-                td data-l=(w::exploited_head(lang)) { (kev(lang, it)) }
-                td class="num" data-l=(w::users_head(lang)) { (n(it.open)) }
-                td class="num" data-l=(w::published(lang)) {
-                    (published(lang, it))
-                }
-            } } }
-        }
-    }
-}
-
-/// The day on which it was published. Some publishers write the year 1 for one that nobody knows.
-pub(super) fn published(lang: Lang, it: &AdvisoryRow) -> String {
-    let known = it.published.get(..10).filter(|day| !day.starts_with("0001-"));
-    known.map_or_else(|| w::not_known(lang), str::to_owned)
-}
-
-/// A score as 9.8.
-pub(super) fn score(lang: Lang, it: &AdvisoryRow) -> String {
-    it.score.map_or_else(
-        || w::not_known(lang),
-        |tenths| format::tenths(u64::try_from(tenths).unwrap_or(0)),
-    )
-}
-
-/// A chance in percent, to a tenth.
-pub(super) fn epss(lang: Lang, it: &AdvisoryRow) -> String {
-    it.epss_ppb.map_or_else(
-        || w::not_known(lang),
-        |ppb| w::percent(lang, &format::tenths(u64::try_from(ppb / 1_000_000).unwrap_or(0))),
-    )
-}
-
-/// Whether it is known to be exploited.
-pub(super) fn kev(lang: Lang, it: &AdvisoryRow) -> Markup {
-    html! {
-        @if it.is_kev { (shown("stop", Shape::Square, &w::kev(lang))) }
-        @else { span class="c-3" { (w::kev_not(lang)) } }
     }
 }

@@ -1,6 +1,7 @@
 //! 오픈소스: systems and what they are made of, findings with their deadlines, advisories and the
 //! race against them, and who has what. A participant's people see what is their own.
 
+mod advisories;
 mod advisory;
 mod approval;
 mod approval_ask;
@@ -15,17 +16,20 @@ mod fields;
 mod foot;
 mod guide;
 mod guide_words;
+mod lead;
 mod licence_words;
 mod licences;
 mod licences_system;
 mod licences_under;
 mod lists;
 mod package;
+mod parts;
 mod portfolio;
 mod race;
 mod seats;
 mod selfcheck;
 mod selfcheck_item;
+mod selfcheck_lacking;
 mod selfcheck_words;
 mod signer;
 mod stance;
@@ -38,6 +42,7 @@ mod zone;
 mod zone_case;
 mod zone_words;
 
+pub(crate) use advisories::advisories_page;
 pub(crate) use advisory::page as advisory_page;
 pub(crate) use approval::page as approvals_page;
 pub(crate) use approval_ask::{ask_for as ask_approval, ask_page as ask_approval_page};
@@ -52,7 +57,7 @@ pub(crate) use licences::page as licences_page;
 pub(crate) use licences_system::{
     notice, page as system_licences_page, publish as publish_notice, set_terms,
 };
-pub(crate) use lists::{advisories_page, findings_page};
+pub(crate) use lists::findings_page;
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
 pub(crate) use seats::{decide as decide_seat, page as seats_page, propose as propose_seat};
@@ -83,6 +88,8 @@ use naru_core::oss::COUNTED_MAX;
 use naru_core::oss::portfolio::{Duty, FindingRow, Gone, Grade, Reach};
 use words as w;
 
+/// Between parts of one line: where the line breaks, it ends the upper one.
+const DOT: &str = "\u{a0}· ";
 const PER_PAGE: usize = 50;
 const MENU: &str = "/console/oss";
 
@@ -172,7 +179,7 @@ fn coded(text: &str) -> Markup {
 fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) " · " (total(lang, count)) }
+            h2 { (title) } span class="sub" { (order) (DOT) (total(lang, count)) }
         }
     }
 }
@@ -181,7 +188,7 @@ fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
 fn list_head_exact(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) " · " (w::total(lang, &n(count))) }
+            h2 { (title) } span class="sub" { (order) (DOT) (w::total(lang, &n(count))) }
         }
     }
 }
@@ -203,6 +210,11 @@ fn name_form(
             div class="acts" { button class="btn" { (w::search(lang)) } }
         }
     }
+}
+
+/// A count that stops at a bound.
+fn many(count: i64) -> String {
+    foot::bounded(count).map_or_else(|| format!("{}+", n(count - 1)), n)
 }
 
 /// A count of the store.
@@ -254,7 +266,8 @@ fn who_field(lang: Lang, (label, help): (&str, &str), question: &str) -> Markup 
                 label for="q" { (label) }
                 @if !help.is_empty() { p class="help" id="q-help" { (help) } }
                 input id="q" name="q" value=(question) maxlength="200" autocomplete="off"
-                    autocapitalize="none" spellcheck="false" placeholder=(w::who_help(lang))
+                    autocapitalize="none" spellcheck="false"
+                    placeholder=[help.is_empty().then(|| w::who_help(lang))]
                     aria-describedby=[(!help.is_empty()).then_some("q-help")];
             }
             div class="acts" { button class="btn p" { (w::who_ask(lang)) } }
@@ -295,8 +308,8 @@ impl Kinds {
     fn get(&self, institution: &ClientUseCode, it: Duty) -> Markup {
         html! {
             span class="c-3" {
-                @if !self.is_own { (self.names.get(institution.as_str())) " " }
-                span class="nw" { @if !self.is_own { "· " } (duty(self.lang, it)) }
+                @if !self.is_own { (self.names.get(institution.as_str())) (DOT) }
+                span class="nw" { (duty(self.lang, it)) }
             }
         }
     }
@@ -312,15 +325,25 @@ fn reach(lang: Lang, it: Reach) -> String {
 
 /// A grade: shape, word, colour.
 fn grade(lang: Lang, it: Grade) -> Markup {
-    let (class, with, word) = match it {
-        Grade::Exploited => ("stop", Shape::Square, w::grade_exploited(lang)),
-        Grade::Critical => ("stop", Shape::Square, w::grade_critical(lang)),
-        Grade::High => ("limit", Shape::Diamond, w::grade_high(lang)),
-        Grade::Medium => ("warn", Shape::Triangle, w::grade_medium(lang)),
-        Grade::Low => ("na", Shape::Circle, w::grade_low(lang)),
-        Grade::None => ("na", Shape::Hollow, w::grade_none(lang)),
+    let (class, with) = match it {
+        Grade::Exploited | Grade::Critical => ("stop", Shape::Square),
+        Grade::High => ("limit", Shape::Diamond),
+        Grade::Medium => ("warn", Shape::Triangle),
+        Grade::Low => ("na", Shape::Circle),
+        Grade::None => ("na", Shape::Hollow),
     };
-    shown(class, with, &word)
+    shown(class, with, &grade_word(lang, it))
+}
+
+fn grade_word(lang: Lang, it: Grade) -> String {
+    match it {
+        Grade::Exploited => w::grade_exploited(lang),
+        Grade::Critical => w::grade_critical(lang),
+        Grade::High => w::grade_high(lang),
+        Grade::Medium => w::grade_medium(lang),
+        Grade::Low => w::grade_low(lang),
+        Grade::None => w::grade_none(lang),
+    }
 }
 
 /// What is left until a deadline, in one unit.
@@ -357,7 +380,7 @@ fn deadline(lang: Lang, due_at: Option<Micros>, now: Micros) -> Markup {
 fn finding_state(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
     match it.gone {
         None if it.due_at <= now => shown("stop", Shape::Square, &w::state_overdue(lang)),
-        None => shown("run", Shape::Half, &w::state_open(lang)),
+        None => shown("run", Shape::Hollow, &w::state_open(lang)),
         Some((_, why)) => {
             let word = match why {
                 Gone::Fixed => w::state_fixed(lang),

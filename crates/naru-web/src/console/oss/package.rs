@@ -2,9 +2,9 @@
 //! the whole network is asked: who has it?
 
 use super::foot::{Foot, bounded};
-use super::system::{fixed, licence, way, worst};
+use super::parts::{fixed, in_parts, licence, way, worst};
 use super::{
-    Kinds, PER_PAGE, advisory_href, deadline, framed, grade, list_head, n, owner, tabs, unknown,
+    DOT, Kinds, PER_PAGE, advisory_href, deadline, framed, grade, list_head, n, owner, unknown,
     who_form, words as w,
 };
 use crate::console::guard::{Ask, Entered};
@@ -66,17 +66,17 @@ pub(crate) async fn page(
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
-        div class="head wrap" { h1 class="mono" { (package.name) } }
+        div class="head wrap" { h1 class="mono" { (in_parts(&package.name)) } }
+        p class="lead" { (lead(lang, &package, count, &stands)) }
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
-        (tabs(lang, &who, ""))
         (who_form(lang, &package.name))
         (versions(lang, &package, !stands.data.is_empty()))
         section id="findings" {
             (list_head(lang, &w::findings_head(lang), &w::sort_priority(lang), count))
             @if findings.is_empty() {
                 p class="none" {
-                    @if stands.data.is_empty() { (w::nothing_compared(lang)) }
+                    @if stands.data.is_empty() { (w::no_data(lang)) }
                     @else { (w::package_clean(lang, &n(stands.advisories))) }
                 }
             }
@@ -90,6 +90,20 @@ pub(crate) async fn page(
         (super::approval::of_package(lang, (&who, &kinds.names), &approvals, known))
     };
     framed(&state, &ask, &who, package.name.clone(), main)
+}
+
+/// In how many versions it is used, and what is open.
+fn lead(lang: Lang, it: &PackageView, open: i64, stands: &State) -> Markup {
+    let versions = n(i64::try_from(it.versions.len()).unwrap_or(i64::MAX));
+    html! {
+        @if stands.data.is_empty() { (w::lead_versions(lang, &versions)) " " (w::no_data(lang)) }
+        @else if open == 0 {
+            (w::lead_versions(lang, &versions)) " "
+            span class="c-ok" { (w::package_clean(lang, &n(stands.advisories))) }
+        } @else if bounded(open).is_none() {
+            (w::lead_package_over(lang, &versions, &n(open - 1)))
+        } @else { (w::lead_package(lang, &versions, &n(open))) }
+    }
 }
 
 fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
@@ -209,7 +223,7 @@ pub(crate) async fn who_page(
     };
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
-        p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (w::who_label(lang)) }
+        p class="crumb" { a href="/console/oss" { (w::title(lang)) } }
         div class="head wrap" {
             h1 {
                 @if asked.q.is_empty() { (w::who_label(lang)) }
@@ -230,7 +244,6 @@ pub(crate) async fn who_page(
                 (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
         }
-        (tabs(lang, &who, ""))
         (super::who_ask(lang, &asked.q))
         @if let Some((used, stands, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
             (users(lang, &kinds, (used, !stands.data.is_empty()), now))
@@ -247,7 +260,7 @@ fn users(lang: Lang, kinds: &Kinds, (used, has_data): (&UsedBy, bool), now: Micr
                 h2 { (w::exposed_head(lang)) }
                 span class="sub mono" {
                     @for (i, (version, users)) in used.versions.iter().take(12).enumerate() {
-                        @if i > 0 { " · " } (version) " × " (n(*users))
+                        @if i > 0 { (DOT) } (version) " × " (n(*users))
                     }
                 }
             }

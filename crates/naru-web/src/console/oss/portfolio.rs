@@ -3,6 +3,7 @@
 use super::does::Declaring;
 use super::fields::{self, answered, pick, whole};
 use super::foot::Foot;
+use super::lead::Bearing;
 use super::{
     Kinds, PER_PAGE, coded, deadline, duties_word, framed, grade, list_head_exact, n, tabs,
     who_form, whose, words as w,
@@ -64,12 +65,12 @@ pub(super) async fn show(
     let read = state.parts.portfolio.store().read(move |tx| {
         Ok((
             portfolio::totals(tx, which.institution.as_ref())?,
-            portfolio::excepted(tx, which.institution.as_ref(), now)?,
+            Bearing::read(tx, which.institution.as_ref(), now)?,
             portfolio::systems(tx, &which, (after.as_ref(), now), PER_PAGE + 1)?,
             portfolio::pending(tx)?,
         ))
     });
-    let (totals, excepted, mut rows, stands) = match read.await {
+    let (totals, bearing, mut rows, stands) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -83,7 +84,7 @@ pub(super) async fn show(
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        (lead(lang, (&totals, excepted.values().sum()), &stands, &given.of))
+        (lead(lang, (&totals, &bearing), &stands, &given.of))
         (summary(lang, wrongs))
         (data((lang, who), &stands, trouble.as_deref()))
         (tabs(lang, who, super::MENU))
@@ -148,21 +149,13 @@ fn duties(lang: Lang, given: &Given, of: &Totals) -> Markup {
     }
 }
 
-/// `excepted`: those on which no standing hangs for now.
-fn lead(lang: Lang, (it, excepted): (&Totals, i64), stands: &State, of: &str) -> Markup {
-    let grave = format!("/console/oss/findings?grave=standing&sort=due{}", whose::kept(of));
+fn lead(lang: Lang, (it, bearing): (&Totals, &Bearing), stands: &State, of: &str) -> Markup {
     html! {
         p class="lead" {
             @if it.systems == 0 { (w::lead_none(lang)) }
             @else {
                 (w::lead_systems(lang, &n(it.systems), &n(it.components))) " "
-                @if it.grave > excepted {
-                    a class="c-stop b" href=(grave) {
-                        (w::lead_grave(lang, &n(it.grave - excepted)))
-                    }
-                    " "
-                }
-                @if excepted > 0 { (w::lead_excepted(lang, &n(excepted))) " " }
+                (bearing.show(lang, it, of))
                 @if it.open > 0 { (w::lead_open(lang, &n(it.open))) " " }
                 @else if !stands.data.is_empty() && it.unbilled < it.systems {
                     span class="c-ok" { (w::lead_clean(lang, &n(stands.advisories))) } " "
@@ -287,7 +280,7 @@ fn figures(lang: Lang, it: &SystemRow, view: &View) -> Markup {
         td class="num" data-l=(w::grave_head(lang)) {
             @if !is_known || it.system.duty == Duty::Internal {
                 span class="c-3" { (format::NONE) }
-            } @else if bearing > 0 { b class="c-stop" { (n(bearing)) } }
+            } @else if bearing > 0 { b { (n(bearing)) } }
             @else { (n(0)) }
         }
         td class="num" data-l=(w::components(lang)) {

@@ -14,6 +14,8 @@ const LEFT: i64 = 460;
 const RIGHT: i64 = 7_000;
 const TOP: i64 = 260;
 const BASE: i64 = 1_720;
+/// Nearer than this two dates stand at one spot.
+const NEAR: i64 = 300;
 
 /// From which instant to which, and how many at most.
 struct Scale {
@@ -63,6 +65,9 @@ pub(super) fn chart(lang: Lang, race: &Race, now: Micros) -> Markup {
     let scale = Scale { from, to: end + (end - from) / 20 + 1, most };
     let label = w::race_label(lang, most, open);
     let now_x = scale.x(now);
+    // Two deadlines at one spot would read as two days of one.
+    let is_apart = |it: &Micros| next.is_some_and(|next| scale.x(*it) - scale.x(next) > NEAR);
+    let last = last.filter(is_apart);
     // Of one system, the middle is the top.
     let levels: &[i64] = if most > 1 { &[0, (most + 1) / 2, most] } else { &[0, most] };
     let is_late = now_x > WIDTH / 2;
@@ -81,12 +86,17 @@ pub(super) fn chart(lang: Lang, race: &Race, now: Micros) -> Markup {
                 @let x = scale.x(next);
                 path class="due" d=(format!("M{} {}V{}", at(x), at(TOP - 60), at(BASE))) {}
                 text class="end" x=(at((x + 240).min(WIDTH))) y=(at(TOP - 180)) {
-                    (w::race_due(lang)) " " (moment(next))
+                    @if last.is_some() { (w::race_due_first(lang)) } @else { (w::race_due(lang)) }
+                    " " (moment(next))
                 }
             }
             text x=(at(LEFT)) y=(at(HEIGHT - 60)) { (moment(first.0)) }
-            text class="end" x=(at(scale.x(Micros::new(end)) + 240)) y=(at(HEIGHT - 60)) {
-                (moment(Micros::new(end)))
+            @if let Some(last) = last {
+                text class="end" x=(at(scale.x(last) + 240)) y=(at(HEIGHT - 60)) {
+                    (w::race_due_last(lang)) " " (moment(last))
+                }
+            } @else if next.is_none_or(|next| next <= now) {
+                text class="end" x=(at(now_x + 240)) y=(at(HEIGHT - 60)) { (moment(now)) }
             }
         }
     }
@@ -110,6 +120,23 @@ mod tests {
         let scale = Scale { from: 0, to: at_s(100).get(), most: 2 };
         let path = outline(&scale, &race.steps(), at_s(60));
         assert_eq!(path, "M46.0 172.0H46.0V26.0H373.0V99.0H438.4V172.0Z");
+    }
+
+    #[test]
+    fn two_deadlines_are_told_apart_or_are_one() {
+        let run = |due| (at_s(0), at_s(due), None);
+        let of = |due: &[i64]| {
+            let race = Race { runs: due.iter().map(|it| run(*it)).collect() };
+            chart(Lang::En, &race, at_s(60)).into_string()
+        };
+        let apart = of(&[100_000, 200_000]);
+        assert!(apart.contains("first deadline ") && apart.contains("last deadline "), "{apart}");
+        let one = of(&[200_000, 200_010]);
+        assert!(
+            one.contains("deadline ") && !one.contains("first") && !one.contains("last"),
+            "{one}"
+        );
+        assert_eq!(one.matches("01-").count(), 2, "when it began, and the deadline: {one}");
     }
 
     #[test]

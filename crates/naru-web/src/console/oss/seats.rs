@@ -1,22 +1,24 @@
 //! 심사 부서와 담당: who fills which office of approvals, for everybody to see, and changes of it by
 //! two of the network's people.
 
-use super::approval::{HERE as APPROVALS, asked_from, office};
+use super::approval::{HERE as APPROVALS, class, office};
 use super::approval_words as w;
 use super::fields::{self, Label, answered, lines, pick, whole};
 use super::zone::{is_of_network, may_ask as may_change};
-use super::{MENU, framed, unknown, words as common};
+use super::{DOT, MENU, framed, grade_word, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, moment};
 use crate::console::{ConsoleState, frame, words as console};
-use crate::oss::words as refused;
+use crate::oss::{Portfolio, words as refused};
 use axum::extract::{Form, Path, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Id, Lang, No, Refusal};
-use naru_core::oss::approval::{self, ApprovalRules, Office, SeatChange, Seats};
+use naru_base::{Answer, Id, Lang, No, Refusal};
+use naru_core::oss::approval::{self, ApprovalRules, Class, Office, SeatChange, Seats};
+use naru_core::oss::portfolio::Grade;
+use naru_core::oss::portfolio::stance::StanceRules;
 use serde::Deserialize;
 
 pub(super) const HERE: &str = "/console/oss/seats";
@@ -37,7 +39,7 @@ async fn show(
     let portfolio = &state.parts.portfolio;
     let read =
         portfolio.store().read(|tx| Ok((approval::seats_now(tx)?, approval::seat_changes(tx)?)));
-    let ((seats, changes), rules) = match (read.await, portfolio.approval_rules()) {
+    let ((seats, changes), rules) = match (read.await, Rules::of(portfolio)) {
         (Ok(it), Ok(rules)) => (it, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(ask, &no),
     };
@@ -46,7 +48,9 @@ async fn show(
             a href=(MENU) { (common::title(lang)) } " › " a href=(APPROVALS) { (w::tab(lang)) }
         }
         div class="head" { h1 { (w::seats_title(lang)) } }
-        p class="lead" { (w::seats_lead(lang)) }
+        p class="lead" {
+            @if is_of_network(who) { (w::seats_lead(lang)) } @else { (w::seats_lead_own(lang)) }
+        }
         (summary(lang, wrongs))
         (filled(lang, &rules, &seats))
         @if is_of_network(who) { (pending(lang, who, &changes, wrongs)) }
@@ -55,8 +59,58 @@ async fn show(
     answered(framed(state, ask, who, w::seats_title(lang), main), wrongs)
 }
 
+/// When an office is asked: for approvals and for exceptions.
+pub(super) struct Rules {
+    approvals: ApprovalRules,
+    exceptions: StanceRules,
+}
+
+impl Rules {
+    /// Those in force.
+    pub(super) fn of(portfolio: &Portfolio) -> Answer<Rules> {
+        Ok(Rules { approvals: portfolio.approval_rules()?, exceptions: portfolio.stance_rules()? })
+    }
+
+    /// The heads of the columns that say it.
+    pub(super) fn heads(lang: Lang) -> Markup {
+        html! { th { (w::duty_from(lang)) } th { (w::duty_exceptions(lang)) } }
+    }
+
+    /// What they say of an office.
+    pub(super) fn cells(&self, lang: Lang, office: Office) -> Markup {
+        let from =
+            Class::ALL.into_iter().find(|it| self.approvals.offices_of(*it).contains(&office));
+        html! {
+            td data-l=(w::duty_from(lang)) {
+                @match from {
+                    Some(from) => (class(lang, from)),
+                    None => span class="c-3" { (w::never(lang)) },
+                }
+            }
+            td data-l=(w::duty_exceptions(lang)) {
+                @if office.on_exceptions().is_some() { (w::duty_every_grade(lang)) }
+                @else { span class="c-3" { (w::duty_not_asked(lang)) } }
+            }
+        }
+    }
+
+    /// How many of the offices that exceptions ask must agree, grade by grade.
+    pub(super) fn quorums(&self, lang: Lang) -> String {
+        let mut all: Vec<(i64, Vec<String>)> = Vec::new();
+        for it in Grade::ALL.into_iter().rev() {
+            let (quorum, word) = (self.exceptions.quorum(it), grade_word(lang, it));
+            match all.last_mut() {
+                Some((last, words)) if *last == quorum => words.push(word),
+                _ => all.push((quorum, vec![word])),
+            }
+        }
+        let of = |(n, words): &(i64, Vec<String>)| w::quorum_of(lang, &words.join(DOT), *n);
+        w::quorums(lang, &all.iter().map(of).collect::<Vec<_>>().join(", "))
+    }
+}
+
 /// Who fills which office, from which class on it is asked, by what and since when.
-fn filled(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
+fn filled(lang: Lang, rules: &Rules, seats: &Seats) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -64,13 +118,13 @@ fn filled(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
             }
             table class="rows" {
                 thead { tr {
-                    th { (w::office(lang)) } th { (w::duty_role(lang)) } th { (w::duty_from(lang)) }
+                    th { (w::office(lang)) } th { (w::duty_role(lang)) } (Rules::heads(lang))
                     th { (w::seats_source(lang)) } th class="num" { (w::seats_since(lang)) }
                 } }
                 tbody { @for it in seats.all() { tr {
                     td class="way" { (office(lang, it.office)) }
                     td data-l=(w::duty_role(lang)) { (frame::role(lang, it.role)) }
-                    td data-l=(w::duty_from(lang)) { (asked_from(lang, rules, it.office)) }
+                    (rules.cells(lang, it.office))
                     td data-l=(w::seats_source(lang)) {
                         @if it.since.get() == 0 { (w::seats_source_shipped(lang)) }
                         @else { (it.source) }
@@ -81,6 +135,7 @@ fn filled(lang: Lang, rules: &ApprovalRules, seats: &Seats) -> Markup {
                     }
                 } } }
             }
+            p class="sub" { (rules.quorums(lang)) }
         }
     }
 }

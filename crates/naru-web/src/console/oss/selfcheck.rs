@@ -2,6 +2,7 @@
 //! shown. [`super::selfcheck_item`] shows and answers one.
 
 use super::fields::{self, Label, answered, lines, whole};
+use super::selfcheck_lacking;
 use super::selfcheck_words as w;
 use super::{coded, framed, may_manage, tabs, unknown, whose};
 use crate::console::accounts::case::People;
@@ -23,6 +24,7 @@ use naru_core::oss::licence::made_on;
 use naru_core::oss::practice::items::groups;
 use naru_core::oss::practice::{Answer, materials};
 use naru_core::oss::selfcheck::{Checked, Place, Source, Subject};
+use naru_core::oss::zone::Direction;
 use serde::Deserialize;
 
 pub(super) const HERE: &str = "/console/oss/self-check";
@@ -112,22 +114,26 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
 
 /// The same, narrowed to what the item counts, where the page can be.
 pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
+    // What it counts stands on the page of the item.
+    if selfcheck_lacking::lists(item, subject) {
+        return Some(format!("{}#lacking", item_href(item, subject)));
+    }
     let href = href(place, subject)?;
     let licences = |show: &str| {
         let path = self::href(Place::Licences, subject)?;
         Some(format!("{path}&show={show}&duty=live#systems"))
     };
     Some(match item {
-        // Whom or what it is about stands on the page of the item.
-        "P2" | "S1" => format!("{}#lacking", item_href(item, subject)),
         "I1" => format!("{href}&duty=live&sort=billed"),
-        "I2" | "I5" | "D5" => format!("{href}&duty=live"),
-        // Components without a licence stand there, offices with their seats here.
-        "I3" => licences("unknown")?,
         "O1" => super::seats::HERE.to_owned(),
         "V1" => format!("{href}&grave=standing"),
         "V3" => format!("{href}&sort=due"),
-        "L2" => licences("unknown")?,
+        "V4" | "V5" => href.replace("show=all", "show=approved"),
+        "N1" => format!("{href}?show=all&direction={}", Direction::In),
+        "N4" => format!("{href}?show=all&direction={}", Direction::Out),
+        "N2" => format!("{href}?show=all"),
+        "N3" => format!("{href}?show=crossed"),
+        "L2" => licences("unclear")?,
         "L3" => licences("clash")?,
         "L4" | "X1" => licences("notice")?,
         _ => href,

@@ -1,15 +1,13 @@
 //! One item of the self-check: its answer now, the answers that people gave, and the form for one.
 
-use super::approval_ask::ask_href;
 use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::selfcheck::{
     Given, HERE, answer, evidence as evidence_of, item_href, may_answer, name, seen_of, source,
     subject,
 };
+use super::selfcheck_lacking::lacking;
 use super::selfcheck_words as w;
-use super::system::licence;
-use super::{MENU, PER_PAGE, framed, may_manage, n, unknown, words as common};
-use crate::console::accounts::case::People;
+use super::{MENU, framed, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, day, form_field, moment};
@@ -17,8 +15,7 @@ use crate::console::{ConsoleState, frame, words as console};
 use axum::extract::{Form, Path, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::{Answer as Answered, ClientUseCode, Id, Lang, No, Refusal};
-use naru_core::oss::approval::Asked;
+use naru_base::{Lang, No, Refusal};
 use naru_core::oss::practice::Answer;
 use naru_core::oss::selfcheck::{self, Checked, Said, Source, Spoken, Subject, judge};
 use serde::Deserialize;
@@ -52,12 +49,7 @@ async fn show(
     let Some(it) = seen.rows.iter().find(|it| it.item.id == item) else {
         return unknown(state, ask, who);
     };
-    let lacking = match item {
-        "P2" => unread(state, ask, who, subject).await,
-        "S1" => unasked(state, ask, who, subject).await,
-        _ => Ok(html! {}),
-    };
-    let lacking = match lacking {
+    let lacking = match lacking(state, ask, who, (subject, item)).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -73,15 +65,13 @@ async fn show(
             h1 { (capital(it.item.question(lang))) } span class="meta mono" { (it.item.id) }
         }
         (summary(lang, wrongs))
+        p class="lead" { (answer(lang, it.answer)) " " (seen_of(it)) }
         (now(lang, it, subject))
         (lacking)
         @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }
         @else if may_answer(who, subject) {
             @if it.source == Source::Nothing && judge::can_answer(&it.item.id, subject) {
-                p class="note" {
-                    @if subject.institution().is_some() { (w::fact_later(lang)) }
-                    @else { (w::fact_later_house(lang)) }
-                }
+                p class="note" { (w::fact_later(lang, &brings(lang, item))) }
             }
             (form(lang, who, (it, subject, &name(lang, state, subject)), (saying, wrongs)))
         }
@@ -90,85 +80,17 @@ async fn show(
     answered(framed(state, ask, who, it.item.id.clone(), main), wrongs)
 }
 
-/// Who has not read what P2 counts.
-async fn unread(
-    state: &ConsoleState,
-    ask: &Ask,
-    who: &Entered,
-    subject: &Subject,
-) -> Answered<Markup> {
-    let lang = ask.lang;
-    let all = state.parts.portfolio.unread_by(subject).await?;
-    let people = People::load(state).await?;
-    let id = |it: &String| it.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
-    let mut names: Vec<String> =
-        all.iter().filter_map(id).map(|id| people.name_to(lang, id, &who.session.post)).collect();
-    names.sort();
-    Ok(html! {
-        section id="lacking" {
-            div class="sh" {
-                h2 { (w::lacking_readers(lang)) }
-                span class="sub" { (w::lacking_readers_note(lang)) }
-            }
-            @if names.is_empty() { p class="none" { (w::lacking_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr { th { (w::person(lang)) } } }
-                    tbody { @for name in &names { tr { td class="way" { (name) } } } }
-                }
-            }
-        }
-    })
-}
-
-/// What live systems ask for themselves without a request; the most used first.
-async fn unasked(
-    state: &ConsoleState,
-    ask: &Ask,
-    who: &Entered,
-    subject: &Subject,
-) -> Answered<Markup> {
-    let Some(code) = subject.institution() else { return Ok(html! {}) };
-    let lang = ask.lang;
-    let all = state.parts.portfolio.unasked(code.clone()).await?;
-    let may_ask = may_manage(who, code);
-    Ok(html! {
-        section id="lacking" {
-            div class="sh" { h2 { (w::lacking_asked(lang)) } }
-            @match &all {
-                None => p class="none" { (w::lacking_many(lang)) },
-                Some(all) if all.is_empty() => p class="none" { (w::lacking_none(lang)) },
-                Some(all) => {
-                    (asked_table(lang, code, &all[..all.len().min(PER_PAGE)], may_ask))
-                    @if all.len() > PER_PAGE {
-                        p class="sub" { (w::lacking_first(lang, PER_PAGE, all.len())) }
-                    }
-                }
-            }
-        }
-    })
-}
-
-fn asked_table(lang: Lang, code: &ClientUseCode, all: &[Asked], may_ask: bool) -> Markup {
-    html! {
-        table class="rows" {
-            thead { tr {
-                th { (w::component(lang)) } th { (w::version(lang)) } th { (w::licence(lang)) }
-                th class="num" { (w::systems(lang)) }
-                @if may_ask { th { span class="vh" { (w::ask(lang)) } } }
-            } }
-            tbody { @for it in all { tr {
-                td class="way" { (it.name) }
-                td class="mono" data-l=(w::version(lang)) { (it.version) }
-                td data-l=(w::licence(lang)) { (licence(lang, &it.licence)) }
-                td class="num" data-l=(w::systems(lang)) { (n(it.systems)) }
-                @if may_ask {
-                    td class="nw" {
-                        a href=(ask_href(code, &it.purl, &it.licence)) { (w::ask(lang)) }
-                    }
-                }
-            } } }
-        }
+/// What has to come before facts answer an item.
+fn brings(lang: Lang, item: &str) -> String {
+    match item {
+        "V2" | "V6" | "V8" => w::brings_data(lang),
+        "S2" | "S3" | "L1" => w::brings_requests(lang),
+        "V4" | "V5" => w::brings_stances(lang),
+        "O3" => w::brings_answers(lang),
+        "D3" => w::brings_gates(lang),
+        "X5" => w::brings_whole(lang),
+        "N1" | "N2" | "N3" | "N4" => w::brings_crossings(lang),
+        _ => w::brings_bills(lang),
     }
 }
 
@@ -181,13 +103,11 @@ fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
         section {
             div class="sh" { h2 { (w::now_head(lang)) } }
             dl class="kv" {
-                dt { (w::answer(lang)) } dd { (answer(lang, it.answer)) }
-                dt { (w::seen(lang)) }
+                dt { (w::source(lang)) }
                 dd {
-                    (seen_of(it))
+                    (source(lang, it))
                     @if let Some(href) = evidence { " " a href=(href) { (w::look(lang)) } }
                 }
-                dt { (w::source(lang)) } dd { (source(lang, it)) }
                 dt { (w::maps(lang)) } dd { (it.item.maps(lang)) }
             }
         }

@@ -29,7 +29,7 @@ texts! {
     word { ko: "사람", en: "person" }
     past { ko: "기한 지남", en: "lapsed" }
     nothing { ko: "–", en: "–" }
-    look { ko: "증거 보기", en: "See the evidence" }
+    look { ko: "증거 보기", en: "Evidence" }
     say_it { ko: "답하기", en: "Answer" }
     say_again { ko: "다시 답하기", en: "Answer anew" }
     none { ko: "이 답을 가진 항목이 없습니다.", en: "No item has this answer." }
@@ -59,8 +59,33 @@ texts! {
     maps { ko: "대응", en: "Serves" }
     now_head { ko: "지금의 답", en: "The answer now" }
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
-    fact_later { ko: "사실이 답할 수 있는 항목입니다. 시스템을 등록하고 SBOM을 올려 사실이 모이면 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. Once systems and SBOMs are on record and facts tell, they answer it; a person’s answer no longer counts then." }
-    fact_later_house { ko: "사실이 답할 수 있는 항목입니다. 신청, 권고 자료, 반출입 같은 기록이 모이면 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. Once there are records that tell, of requests, data on advisories or crossings, they answer it; a person’s answer no longer counts then." }
+    fact_later(what: &str) { ko: "사실이 답할 수 있는 항목입니다. {what} 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. {what} they answer it; a person’s answer no longer counts then." }
+    brings_bills { ko: "기관이 시스템을 등록하고 SBOM을 올리면", en: "Once the institution’s systems and SBOMs are on record" }
+    brings_data { ko: "운영기관이 권고 자료를 넣으면", en: "Once the operator has loaded data on advisories" }
+    brings_requests { ko: "기관이 사용 승인을 신청하면", en: "Once an approval is asked for" }
+    brings_stances { ko: "예외·VEX가 승인되면", en: "Once an exception is approved" }
+    brings_answers { ko: "심사 부서가 신청에 답하면", en: "Once an office has answered a request" }
+    brings_gates { ko: "기관의 관문 기록이 생기면", en: "Once the institution’s gates are on record" }
+    brings_whole { ko: "책임자가 전체를 확인하면", en: "Once the whole is confirmed" }
+    brings_crossings { ko: "연구·개발망 반출입이 기록되면", en: "Once there are crossings of the R&D zone" }
+    lacking_activity { ko: "프로젝트 활동을 모르는 신청", en: "Requests whose project’s activity is not known" }
+    lacking_origin { ko: "출처와 서명을 확인할 신청 (밝히지 않은 것부터)", en: "Requests whose origin is to be verified; those that state none first" }
+    lacking_end { ko: "지원이 끝났거나 끝나는 날을 모르는 신청", en: "Requests whose support is over, or whose end of support is not known" }
+    lacking_licence { ko: "라이선스 쟁점이 남은 신청", en: "Requests with an open issue about the licence" }
+    lacking_unmaintained { ko: "관리가 중단된 구성요소의 발견", en: "Findings about what nobody maintains" }
+    lacking_flat { ko: "전이 의존성이 없는 SBOM의 운영 서비스", en: "Live services whose SBOM knows no transitive dependency" }
+    lacking_fields { ko: "필수 항목이 빠진 SBOM의 운영 서비스", en: "Live services whose SBOM lacks fields" }
+    lacking_signature { ko: "등록한 키의 서명이 없는 SBOM의 운영 서비스", en: "Live services whose SBOM no registered key signed" }
+    lacking_unlinked { ko: "쓰이지 않는 구성요소가 있는 운영 서비스", en: "Live services with components that nothing needs" }
+    lacking_refused { ko: "검사에서 거절한 SBOM", en: "SBOMs that were tested and refused" }
+    lack_activity { ko: "프로젝트 활동", en: "Activity" }
+    lack_origin { ko: "출처와 서명", en: "Origin and signature" }
+    lack_end { ko: "지원이 끝나는 날", en: "End of support" }
+    lack_licence { ko: "라이선스", en: "Licence" }
+    lack_hash { ko: "체크섬 없음", en: "No checksum" }
+    lack_licence_none { ko: "라이선스 없음", en: "No licence" }
+    lack_maker { ko: "제작자 없음", en: "No producer" }
+    lack_unlinked { ko: "쓰이지 않음", en: "Not needed" }
     lacking_readers { ko: "다 읽지 않은 사람", en: "Who has not read all of them" }
     lacking_readers_note { ko: "관리 체계 쪽 가운데 확인하지 않았거나 확인한 지 오래된 것이 있음", en: "of the pages on governance, some not confirmed or too long ago" }
     lacking_asked { ko: "신청이 없는 직접 구성요소", en: "Direct components that were never asked for" }
@@ -71,14 +96,14 @@ texts! {
     component { ko: "구성요소", en: "Component" }
     version { ko: "버전", en: "Version" }
     licence { ko: "라이선스", en: "Licence" }
-    systems { ko: "운영 시스템", en: "Live systems" }
-    ask { ko: "승인 신청", en: "ask for approval" }
+    systems { ko: "운영 서비스", en: "Live services" }
+    ask { ko: "승인 신청", en: "Ask for approval" }
     form_head { ko: "답하기", en: "Answer" }
     choose { ko: "답을 고르십시오", en: "Choose an answer" }
     form_effect(name: &str, months: i32) { ko: "{name}의 답으로 기록합니다. 누르면 이 답을 이름과 함께 기록합니다. {months}개월 뒤 다시 답해야 합니다.", en: "Records this as the answer of {name}, with your name. It is to be given anew after {months} months." }
     owner { ko: "담당자", en: "Who answers for it" }
     owner_help { ko: "사람이나 부서의 이름.", en: "A person or a department." }
-    words { ko: "답의 내용", en: "In which words" }
+    words { ko: "답의 내용", en: "How it is done" }
     words_help { ko: "10자 이상. 어떻게 하고 있는지 적습니다.", en: "At least 10 characters: how it is done." }
     evidence { ko: "증적", en: "Evidence" }
     evidence_help { ko: "문서 번호나 주소처럼 찾아볼 수 있는 것.", en: "Something that can be looked up: a document's number, an address." }

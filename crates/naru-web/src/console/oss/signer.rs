@@ -3,7 +3,7 @@
 use super::fields::{self, answered, whole};
 use super::foot::Foot;
 use super::portfolio::{owner_field, owners};
-use super::{MENU, coded, framed, may_manage, n, owner, tabs, theirs, words as w};
+use super::{coded, framed, may_manage, n, owner, tabs, theirs, words as w};
 use crate::console::door::{Field, Wrong, field, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -154,7 +154,6 @@ async fn show(
     };
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
-        p class="crumb" { a href=(MENU) { (w::title(lang)) } }
         div class="head" { h1 { (w::signers_title(lang)) } }
         p class="lead" {
             (w::signers_lead(lang)) " "

@@ -2,21 +2,23 @@
 //! first. [`super::stance_ask`] asks for one, [`super::stance_case`] shows and decides one.
 
 use super::foot::{Foot, bounded};
+use super::parts::in_parts;
 use super::{
-    PER_PAGE, advisory_href, framed, grade, list_head, name_form, tabs, whose, words as w,
+    DOT, MENU, PER_PAGE, advisory_href, deadline, framed, grade, list_head, many, name_form, owner,
+    span, tabs, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, day};
+use crate::console::pieces::{capital, day, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::Lang;
 use naru_base::role::Right;
+use naru_base::{Lang, Micros};
 use naru_core::oss::portfolio::stance::{self, Alive, Claim, Office, Stance, Stances, Standing};
-use naru_core::oss::portfolio::{Duty, FindingRow, Grade, ListKey};
+use naru_core::oss::portfolio::{self, Duty, FindingRow, Grade, ListKey};
 use serde::Deserialize;
 
 pub(super) fn claim(lang: Lang, it: Claim) -> String {
@@ -93,9 +95,7 @@ pub(crate) async fn page(
         ..Stances::default()
     };
     let store = state.parts.portfolio.store();
-    let read = store
-        .read(move |tx| Ok((stance::list(tx, &which, PER_PAGE + 1)?, stance::count(tx, &which)?)));
-    let (mut rows, count) = match read.await {
+    let (mut rows, dues, count) = match store.read(move |tx| read(tx, &which)).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -110,7 +110,8 @@ pub(crate) async fn page(
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }
-        p class="lead" { (w::stances_lead(lang)) }
+        @if given.name.trim().is_empty() { p class="lead" { (lead(lang, show, count)) } }
+        p class="sub" { (w::stances_lead(lang)) }
         (tabs(lang, &who, "/console/oss/stances"))
         (name_form(lang, "/console/oss/stances", (w::search_stance(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[("show", show)])))
@@ -119,17 +120,36 @@ pub(crate) async fn page(
             @let by_end = w::stances_note(lang);
             @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
             (list_head(lang, &w::stances_title(lang), &order, count))
-            @if rows.is_empty() {
-                p class="none" {
-                    @if !given.name.trim().is_empty() { (w::no_match(lang)) }
-                    @else if is_mine { (w::mine_none(lang)) }
-                    @else { (w::stances_none(lang)) }
-                }
-            }
-            @else { (table(lang, &names, &rows)) (foot.show(lang)) }
+            @if rows.is_empty() { (nothing(lang, &given.name, is_mine)) }
+            @else {
+                @let names = owner(&who).is_none().then_some(&names);
+                (table(lang, (names, show), (&rows, &dues), state.now()))
+                (foot.show(lang))
+             }
         }
     };
     framed(&state, &ask, &who, w::stances_title(lang), main)
+}
+
+/// A page of them, and by when the finding of each is due; and how many there are.
+type Page = (Vec<Stance>, Vec<Option<Micros>>, i64);
+
+fn read(tx: &mut naru_store::Tx<'_>, which: &Stances) -> naru_base::Answer<Page> {
+    let rows = stance::list(tx, which, PER_PAGE + 1)?;
+    let dues: naru_base::Answer<Vec<_>> = rows.iter().map(|it| due_of(tx, it)).collect();
+    let count = stance::count(tx, which)?;
+    Ok((rows, dues?, count))
+}
+
+/// That the list is empty.
+fn nothing(lang: Lang, name: &str, is_mine: bool) -> Markup {
+    html! {
+        p class="none" {
+            @if !name.trim().is_empty() { (w::no_match(lang)) }
+            @else if is_mine { (w::mine_none(lang)) }
+            @else { (w::stances_none(lang)) " " a href=(MENU) { (w::to_systems(lang)) } }
+        }
+    }
 }
 
 fn chips(lang: Lang, chosen: &str, of: &str, decides: bool) -> Markup {
@@ -179,32 +199,84 @@ async fn offices_of(state: &ConsoleState, who: &Entered) -> naru_base::Answer<Ve
     Ok(state.parts.portfolio.seats().await?.of_role_on_exceptions(post.role()))
 }
 
-fn table(lang: Lang, names: &Names, rows: &[Stance]) -> Markup {
+/// By when the finding is to be put right that one is about; none: it is closed.
+fn due_of(tx: &mut naru_store::Tx<'_>, it: &Stance) -> naru_base::Answer<Option<Micros>> {
+    let found = portfolio::finding(tx, (it.system, it.package), &it.advisory)?;
+    Ok(found.filter(|it| it.gone.is_none()).map(|it| it.due_at))
+}
+
+/// How many there are of what is shown, and what is to be done.
+fn lead(lang: Lang, show: &str, count: i64) -> String {
+    let many = many(count);
+    match show {
+        _ if count == 0 => w::stances_lead_none(lang),
+        "mine" => w::stances_mine(lang, &many),
+        "asked" => w::stances_waiting(lang, &many),
+        "approved" => w::stances_force(lang, &many),
+        _ => w::stances_every(lang, &many),
+    }
+}
+
+/// `names`: of institutions, to whoever sees several. In a list of one standing the standing says
+/// nothing; of what is to be decided it is told since when it waits and by when.
+fn table(
+    lang: Lang,
+    (names, show): (Option<&Names>, &str),
+    (rows, dues): (&[Stance], &[Option<Micros>]),
+    now: Micros,
+) -> Markup {
+    let is_undecided = matches!(show, "mine" | "asked");
+    let until = if is_undecided { w::until_wished(lang) } else { w::until_head(lang) };
     html! {
         table class="rows" {
             thead { tr {
                 th { (w::system_head(lang)) } th { (w::grade_head(lang)) }
                 th { (w::advisory_head(lang)) } th { (w::claim_head(lang)) }
-                th { (w::state_head(lang)) } th { (w::votes_head(lang)) }
-                th class="num" { (w::until_head(lang)) }
+                @if show == "all" { th { (w::state_head(lang)) } }
+                th { (w::votes_head(lang)) }
+                @if is_undecided {
+                    th class="num" { (w::asked_when(lang)) } th { (w::finding_due(lang)) }
+                }
+                th class="num" { (until) }
             } }
-            tbody { @for it in rows { tr {
+            tbody { @for (it, due) in rows.iter().zip(dues) { tr {
                 td class="way" {
-                    a href=(format!("/console/oss/stances/{}", it.id)) { (it.system_name) } " "
-                    span class="c-3" { (names.get(it.institution.as_str())) }
+                    a href=(format!("/console/oss/stances/{}", it.id)) { (it.system_name) }
+                    @if let Some(names) = names {
+                        " " span class="c-3" { (names.get(it.institution.as_str())) }
+                    }
                 }
                 td { (grade(lang, it.grade)) }
                 td data-l=(w::advisory_head(lang)) {
                     a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
-                    span class="c-3" { (it.package_name) " " (it.versions) }
+                    span class="c-3" {
+                        (in_parts(&it.package_name)) "\u{2002}" span class="nw" { (it.versions) }
+                    }
                 }
                 td data-l=(w::claim_head(lang)) { (claim(lang, it.claim)) }
-                td data-l=(w::state_head(lang)) { (standing(lang, it.standing)) }
+                @if show == "all" {
+                    td data-l=(w::state_head(lang)) { (standing(lang, it.standing)) }
+                }
                 td data-l=(w::votes_head(lang)) { (counted(lang, it)) }
-                td class="num" data-l=(w::until_head(lang)) { (day(it.last_day())) }
+                @if is_undecided {
+                    td class="num" data-l=(w::asked_when(lang)) { (moment(it.asked_at)) }
+                    td data-l=(w::finding_due(lang)) { @match due {
+                        None => span class="c-3" { (format::NONE) },
+                        Some(_) => (deadline(lang, *due, now)),
+                    } }
+                }
+                td class="num" data-l=(until) {
+                    (day(it.last_day()))
+                    @if show == "approved" { " " span class="c-3" { (left(lang, it.until, now)) } }
+                }
             } } }
         }
     }
+}
+
+/// What is left until an end that is still ahead.
+fn left(lang: Lang, until: Micros, now: Micros) -> String {
+    w::left(lang, &span(lang, until.since(now)))
 }
 
 /// Who said yes, of how many that must.
@@ -213,7 +285,7 @@ fn counted(lang: Lang, it: &Stance) -> Markup {
         it.votes.iter().filter(|it| it.is_yes).map(|it| office(lang, it.office)).collect();
     html! {
         (w::votes_of(lang, yes.len(), it.quorum))
-        @if !yes.is_empty() { " " span class="c-3" { (yes.join(" · ")) } }
+        @if !yes.is_empty() { " " span class="c-3" { (yes.join(DOT)) } }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where a finding is said not to matter, or more time is asked for it.
 
 use super::fields::{self, Label, answered, date, lines, pick, whole};
+use super::parts::{fixed, in_parts};
 use super::stance::{bears, claim};
-use super::system::fixed;
 use super::{MENU, deadline, duty, framed, grade, may_manage, unknown, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -12,7 +12,7 @@ use axum::extract::{Form, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, No, Refusal};
-use naru_core::oss::portfolio::stance::{self, Claim, StanceRules, Wish};
+use naru_core::oss::portfolio::stance::{self, Claim, Wish};
 use naru_core::oss::portfolio::{self, FindingRow};
 use serde::Deserialize;
 
@@ -85,7 +85,11 @@ async fn show_asking(
         }
         (summary(lang, wrongs))
         @if let Some(it) = &beside {
-            p class="note warn" { (w::ask_taken(lang)) " " (super::stance::beside(lang, it)) }
+            @if it.may_be_renewed(now) {
+                p class="note" { (w::ask_renews(lang)) " " (super::stance::beside(lang, it)) }
+            } @else {
+                p class="note warn" { (w::ask_taken(lang)) " " (super::stance::beside(lang, it)) }
+            }
         }
         @if let Some(it) = &finding { (asked_about(lang, it, now)) }
         form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
@@ -114,7 +118,7 @@ fn asked_about(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
         dl class="kv" {
             dt { (w::package_head(lang)) }
             dd {
-                a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) } " "
+                a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.name)) } "\u{2002}"
                 span class="mono" { (it.versions) }
             }
             dt { (w::grade_head(lang)) } dd { (grade(lang, it.grade)) }
@@ -154,9 +158,9 @@ pub(crate) async fn ask_for(
         Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
     }
-    let rules = match StanceRules::at(&state.parts.hub.directory().parameters, now) {
+    let rules = match state.parts.portfolio.stance_rules() {
         Ok(it) => it,
-        Err(fault) => return frame::fault(&ask, &fault.into()),
+        Err(no) => return frame::fault(&ask, &no),
     };
     let claim = Claim::parse(&given.claim);
     let wish = Wish {

@@ -1,13 +1,14 @@
 //! One of the things said of findings: what it is about, what the offices answered, and what the
 //! reader may do with it.
 
+use super::advisories;
 use super::by::Hands;
 use super::fields::{self, answered, note_field, whole};
-use super::lists;
+use super::parts::{fixed, in_parts};
 use super::stance::{bears, claim, office, standing};
-use super::system::fixed;
+use super::stance_ask::ask_href;
 use super::{
-    MENU, advisory_href, back_field, deadline, duty, framed, grade, is_requester, may_manage,
+    DOT, MENU, advisory_href, back_field, deadline, duty, framed, grade, is_requester, may_manage,
     owner, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
@@ -21,7 +22,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, Micros, No};
-use naru_core::oss::portfolio::stance::{self, Office, Stance, Standing};
+use naru_core::oss::portfolio::stance::{self, Alive, Office, Stance, Standing};
 use naru_core::oss::portfolio::{self, AdvisoryRow, FindingRow};
 use serde::Deserialize;
 
@@ -82,6 +83,7 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         (turn(lang, &it))
+        (ending(lang, who, &it, state.now()))
         (facts(lang, &hands, &it, (&about, state.now())))
         (votes(lang, &hands, &it))
         (decision(lang, who, (&it, &offices, bears(about.0.as_ref())), (note, wrongs)))
@@ -98,7 +100,22 @@ fn turn(lang: Lang, it: &Stance) -> Markup {
     let missing = it.quorum - i64::try_from(yes).unwrap_or(i64::MAX);
     html! {
         @if it.standing == Standing::Asked && missing > 0 {
-            p class="lead" { (w::turn(lang, missing, &left.join(" · "))) }
+            p class="lead" { (w::turn(lang, missing, &left.join(DOT))) }
+        }
+    }
+}
+
+/// That it ends soon, and the way to go on.
+fn ending(lang: Lang, who: &Entered, it: &Stance, now: Micros) -> Markup {
+    let ends = Alive { id: it.id, is_approved: it.standing == Standing::Approved, until: it.until };
+    html! {
+        @if ends.may_be_renewed(now) && it.until > now {
+            p class="note warn" {
+                (w::renew_note(lang))
+                @if may_manage(who, &it.institution) {
+                    " " a href=(ask_href(it.system, it.package, &it.advisory)) { (w::renew(lang)) }
+                }
+            }
         }
     }
 }
@@ -120,7 +137,7 @@ fn facts(lang: Lang, hands: &Hands, it: &Stance, (about, now): (&About, Micros))
                 }
                 dt { (w::package_head(lang)) }
                 dd {
-                    a href=(format!("/console/oss/packages/{}", it.package)) { (it.package_name) } " "
+                    a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.package_name)) } "\u{2002}"
                     span class="mono" { (it.versions) }
                 }
                 dt { (w::advisory_head(lang)) }
@@ -146,8 +163,8 @@ fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
         @if let Some(it) = advisory {
             dt { (w::severity_head(lang)) }
             dd {
-                (w::severity(lang, &lists::score(lang, it), &lists::epss(lang, it)))
-                " · " (lists::kev(lang, it))
+                (w::severity(lang, &advisories::score(lang, it), &advisories::epss(lang, it)))
+                (DOT) (advisories::kev(lang, it))
             }
         }
         @match finding {
@@ -174,7 +191,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Stance) -> Markup {
             div class="sh" {
                 h2 { (w::votes_head(lang)) }
                 span class="sub" {
-                    @let all = Office::ALL.map(|it| office(lang, it)).join(" · ");
+                    @let all = Office::ALL.map(|it| office(lang, it)).join(DOT);
                     (w::votes_need(lang, it.quorum, &all))
                 }
             }

@@ -3,16 +3,18 @@
 use super::approval::uncovered;
 use super::fields::{self, whole};
 use super::foot::Foot;
+use super::lead::by_when;
 use super::licence_words;
+use super::parts::{fixed, in_parts, licence, package, way, worst};
 use super::stance_ask::ask_href;
 use super::{
-    PER_PAGE, advisory_href, coded, deadline, duty, framed, grade, list_head, may_manage, n,
-    name_form, owner, reach, tabs, unknown, words as w,
+    DOT, PER_PAGE, advisory_href, coded, deadline, duty, framed, grade, list_head, may_manage, n,
+    name_form, owner, reach, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, moment};
+use crate::console::pieces::{capital, form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{form_of, key_of};
@@ -20,11 +22,13 @@ use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use naru_base::{Id, Lang, Micros};
+use naru_base::texts::Josa;
+use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
-    self, BillRow, FaultText, FindingRow, FindingSort, Found, State, SystemRow, UseRow, grade_of,
+    self, BillRow, Components, FaultText, FindingRow, FindingSort, Found, Reach, State, SystemRow,
+    UseRow,
 };
 use serde::Deserialize;
 
@@ -37,9 +41,17 @@ const BILLS: usize = 10;
 pub(crate) struct Given {
     found: String,
     name: String,
+    reach: String,
     after: String,
     /// How many rows come before.
     at: String,
+}
+
+impl Given {
+    /// How they came in, of the components that are asked for.
+    fn reach(&self) -> Option<Reach> {
+        Reach::parse(&self.reach)
+    }
 }
 
 /// What a bill that was just handed in came to.
@@ -107,6 +119,33 @@ struct Seen {
 }
 
 impl Seen {
+    /// Nothing if there is no such system for this reader.
+    fn read(
+        tx: &mut naru_store::Tx<'_>,
+        id: Id,
+        (owner, now): (Option<&ClientUseCode>, Micros),
+        given: &Given,
+    ) -> naru_base::Answer<Option<Seen>> {
+        let Some(system) = portfolio::system_at(tx, id, now)? else { return Ok(None) };
+        if owner.is_some_and(|code| *code != system.system.institution) {
+            return Ok(None);
+        }
+        let which = Found { system: Some(id), ..Found::default() };
+        let (sort, from) = (FindingSort::Priority, key_of(&given.found));
+        let findings = portfolio::findings(tx, &which, sort, from, PER_PAGE + 1)?;
+        let parts = (id, Components { name: &given.name, reach: given.reach() });
+        Ok(Some(Seen {
+            beside: stance::beside(tx, &findings, now)?,
+            findings,
+            parts: portfolio::components(tx, parts, &given.after, PER_PAGE + 1)?,
+            parts_count: portfolio::components_count(tx, parts)?,
+            bills: portfolio::bills(tx, id, BILLS)?,
+            direct: approval::direct(tx, &system.system, now)?,
+            stands: portfolio::pending(tx)?,
+            system,
+        }))
+    }
+
     /// Cuts both lists to a page, and gives the foot of each: findings, components.
     fn cut<'f>(&mut self, id: Id, given: &'f Given) -> (Foot<'f>, Foot<'f>) {
         let base = format!("/console/oss/systems/{id}");
@@ -126,7 +165,7 @@ impl Seen {
         self.parts.truncate(PER_PAGE);
         let next = self.parts.last().filter(|_| more);
         let parts = Foot {
-            base: format!("{base}?name={}", format::query_value(&given.name)),
+            base: parts_href(id, &given.name, given.reach()),
             key: "after",
             part: "components",
             from: (&given.after, &given.at),
@@ -147,26 +186,9 @@ pub(super) async fn show(
     told: &Told,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let (owner, after, from) = (owner(who), given.after.clone(), key_of(&given.found));
-    let name = given.name.clone();
-    let read = state.parts.portfolio.store().read(move |tx| {
-        let Some(system) = portfolio::system_at(tx, id, now)? else { return Ok(None) };
-        if owner.as_ref().is_some_and(|code| *code != system.system.institution) {
-            return Ok(None);
-        }
-        let which = Found { system: Some(id), ..Found::default() };
-        let findings = portfolio::findings(tx, &which, FindingSort::Priority, from, PER_PAGE + 1)?;
-        Ok(Some(Seen {
-            beside: stance::beside(tx, &findings, now)?,
-            findings,
-            parts: portfolio::components(tx, (id, &name), &after, PER_PAGE + 1)?,
-            parts_count: portfolio::components_count(tx, id, &name)?,
-            bills: portfolio::bills(tx, id, BILLS)?,
-            direct: approval::direct(tx, &system.system, now)?,
-            stands: portfolio::pending(tx)?,
-            system,
-        }))
-    });
+    let (code, from) = (owner(who), given.clone());
+    let read = state.parts.portfolio.store();
+    let read = read.read(move |tx| Seen::read(tx, id, (code.as_ref(), now), &from));
     let mut seen = match read.await {
         Ok(Some(it)) => it,
         Ok(None) => return unknown(state, ask, who),
@@ -176,25 +198,33 @@ pub(super) async fn show(
     let it = &seen.system;
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
+    let is_own = owner(who).is_some();
     let main = html! {
-        p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › "
-            (names.get(it.system.institution.as_str())) }
+        p class="crumb" {
+            a href="/console/oss" { (w::title(lang)) } " › "
+            a href=(format!("/console/oss?of={}", it.system.institution)) {
+                (names.get(it.system.institution.as_str()))
+            }
+        }
         @let may = is_used && may_manage(who, &it.system.institution);
         (head(lang, it, may))
         @if !is_used { p class="note" { (w::retired_note(lang)) } }
-        @else { (lead(lang, it, &seen.stands, now)) }
+        @else {
+            // To others than its own people it is said whose turn it is.
+            @let whose = names.get(it.system.institution.as_str());
+            (lead(lang, (it, Some(whose).filter(|_| !is_own)), &seen.stands, now))
+        }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, who), &seen.stands, trouble.as_deref()))
-        (tabs(lang, who, ""))
         (findings(lang, (&seen, further), now, may))
         @if may && it.billed_at.is_none() { (bill_form(lang, who, (id, true), &told.wrongs)) }
         @if is_used && !seen.direct.is_empty() {
             @let owner = &it.system.institution;
             (uncovered(lang, owner, &seen.direct, may_manage(who, owner)))
         }
-        @if it.billed_at.is_some() { (components(lang, id, (&seen, next), &given.name)) }
+        @if it.billed_at.is_some() { (components(lang, id, (&seen, next), given)) }
         @if may && it.billed_at.is_some() { (bill_form(lang, who, (id, false), &told.wrongs)) }
         (bills(lang, &seen.bills))
         @if is_used && may_manage(who, &it.system.institution) {
@@ -224,23 +254,37 @@ fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
     }
 }
 
-/// A moment that does not break within a sentence.
-fn whole_moment(at: Micros) -> String {
-    moment(at).replace(' ', "\u{a0}").replace('-', "\u{2011}")
-}
-
 /// How it stands, what is to be done next, and by when.
-fn lead(lang: Lang, it: &SystemRow, stands: &State, now: Micros) -> Markup {
+fn lead(
+    lang: Lang,
+    (it, whose): (&SystemRow, Option<&str>),
+    stands: &State,
+    now: Micros,
+) -> Markup {
     let bearing = it.bearing();
+    let whose = whose.map(|name| match lang {
+        Lang::Ko => Josa::i_ga(name).to_string(),
+        Lang::En => name.to_owned(),
+    });
+    let whose = whose.as_deref();
     html! {
         p class="lead" {
             @match (it.billed_at, it.next_due_at) {
-                (None, _) => b class="c-warn wrap" { (w::system_unbilled(lang)) },
-                (Some(_), _) if stands.data.is_empty() => (w::nothing_compared(lang)),
+                (None, _) => b class="c-warn wrap" { @match whose {
+                    None => (w::system_unbilled(lang)),
+                    Some(who) => (w::system_unbilled_theirs(lang, who)),
+                } },
+                (Some(_), _) if stands.data.is_empty() => (w::no_data(lang)),
                 (Some(_), Some(due)) if it.open > 0 => {
-                    @if due <= now {
-                        b class="c-stop wrap" { (w::system_overdue(lang, &n(it.open), &whole_moment(due))) }
-                    } @else { (w::system_due(lang, &n(it.open), &whole_moment(due))) }
+                    @let (open, at) = (n(it.open), by_when(lang, due));
+                    @match (due <= now, whose) {
+                        (true, None) => b class="c-stop wrap" { (w::system_overdue(lang, &open, &at)) },
+                        (true, Some(who)) => b class="c-stop wrap" {
+                            (w::system_overdue_theirs(lang, &open, &at, who))
+                        },
+                        (false, None) => (w::system_due(lang, &open, &at)),
+                        (false, Some(who)) => (w::system_due_theirs(lang, &open, &at, who)),
+                    }
                     @if bearing > 0 {
                         " " b class="wrap" { (w::system_bearing(lang, &n(bearing))) }
                     }
@@ -279,7 +323,7 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
             @if seen.system.billed_at.is_none() { p class="none" { (w::findings_unknown(lang)) } }
             @else if seen.findings.is_empty() {
                 p class="none" {
-                    @if seen.stands.data.is_empty() { (w::nothing_compared(lang)) }
+                    @if seen.stands.data.is_empty() { (w::no_data(lang)) }
                     @else { (w::system_clean(lang, &n(seen.stands.advisories))) }
                 }
             } @else {
@@ -300,12 +344,13 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
                         td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
                         td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
                         td class="nw" {
-                            @if let Some(beside) = beside { (super::stance::beside(lang, beside)) }
-                            @else if may_ask {
-                                a href=(ask_href(it.system, it.package, &it.advisory)) {
-                                    (w::ask_link(lang))
+                            @let ask = ask_href(it.system, it.package, &it.advisory);
+                            @if let Some(beside) = beside {
+                                (super::stance::beside(lang, beside))
+                                @if may_ask && beside.may_be_renewed(now) {
+                                    " " a href=(ask) { (w::renew(lang)) }
                                 }
-                            }
+                            } @else if may_ask { a href=(ask) { (w::ask_link(lang)) } }
                         }
                     } } }
                 }
@@ -322,50 +367,50 @@ fn vex_links(lang: Lang, id: Id) -> Markup {
     html! {
         p class="sub" {
             (w::vex_get(lang)) " "
-            a href=(href("cyclonedx")) download { "CycloneDX" } " · "
+            a href=(href("cyclonedx")) download { "CycloneDX" } (DOT)
             a href=(href("openvex")) download { "OpenVEX" }
         }
     }
 }
 
-/// A name of a package, which breaks where its parts meet and not at a hyphen within one.
-fn in_parts(name: &str) -> Markup {
-    // A longer part must be able to break, or it runs out of the page on a telephone.
-    const CHARS_OF_A_PART: usize = 28;
+/// The list of components, with what is asked of it kept.
+fn parts_href(id: Id, name: &str, reach: Option<Reach>) -> String {
+    let reach = reach.map_or(String::new(), |it| format!("&reach={it}"));
+    format!("/console/oss/systems/{id}?name={}{reach}", format::query_value(name))
+}
+
+/// By how they came in.
+fn reaches(lang: Lang, id: Id, given: &Given) -> Markup {
+    let chosen = given.reach();
     html! {
-        @for (i, part) in name.split_inclusive([':', '/']).enumerate() {
-            @if i > 0 { wbr; }
-            @if part.contains('-') && part.chars().count() <= CHARS_OF_A_PART {
-                span class="nw" { (part) }
-            } @else { (part) }
+        nav class="chips" aria-label=(w::reach_head(lang)) {
+            @for it in std::iter::once(None).chain(Reach::ALL.into_iter().map(Some)) {
+                a href={ (parts_href(id, &given.name, it)) "#components" }
+                    aria-current=[(it == chosen).then_some("true")] {
+                    @match it {
+                        None => (w::stances_all(lang)),
+                        Some(it) => (capital(&reach(lang, it))),
+                    }
+                }
+            }
         }
     }
 }
 
-/// A package with the versions that are affected.
-pub(super) fn package(it: &FindingRow) -> Markup {
-    html! {
-        a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.name)) } " "
-        span class="mono nw" { (it.versions) }
-    }
-}
-
-/// Versions that repair it.
-pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
-    html! {
-        @if fixed.is_empty() { span class="c-3" { (w::fixed_none(lang)) } }
-        @else { span class="mono" { (fixed) } }
-    }
-}
-
-fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), name: &str) -> Markup {
-    let (parts, path) = (&seen.parts, format!("/console/oss/systems/{id}#components"));
+fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), given: &Given) -> Markup {
+    let (parts, name) = (&seen.parts, given.name.as_str());
+    let path = format!("/console/oss/systems/{id}#components");
+    let kept = given.reach().map_or("", Reach::as_str);
     html! {
         section id="components" {
             @let (head, note) = (w::components_head(lang), w::components_note(lang));
             (list_head(lang, &head, &note, seen.parts_count))
-            (name_form(lang, &path, (w::search_component(lang), name), (html! {}, &[])))
-            @if parts.is_empty() && !name.trim().is_empty() { p class="none" { (w::no_match(lang)) } }
+            (name_form(lang, &path, (w::search_component(lang), name),
+                (html! {}, &[("reach", kept)])))
+            (reaches(lang, id, given))
+            @if parts.is_empty() && !(name.trim().is_empty() && kept.is_empty()) {
+                p class="none" { (w::no_match(lang)) }
+            }
             @else if parts.is_empty() { p class="none" { (w::components_none(lang)) } }
             @else {
                 table class="rows" {
@@ -387,30 +432,6 @@ fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), name: &str) -
                 (foot.show(lang))
             }
         }
-    }
-}
-
-/// The gravest open finding of a component.
-pub(super) fn worst(lang: Lang, it: &UseRow, has_data: bool) -> Markup {
-    html! {
-        @match it.worst {
-            Some(worst) => (grade(lang, grade_of(worst))),
-            None if !has_data => span class="c-3" { (w::not_known(lang)) },
-            None => span class="c-3" { (w::nothing_known(lang)) },
-        }
-    }
-}
-
-/// How a component came in.
-pub(super) fn way(lang: Lang, it: &UseRow) -> Markup {
-    html! { (reach(lang, it.reach)) " " span class="c-3" { (it.path) } }
-}
-
-/// A licence, or that none is known.
-pub(super) fn licence(lang: Lang, licence: &str) -> Markup {
-    html! {
-        @if licence.is_empty() { span class="c-warn" { (w::licence_none(lang)) } }
-        @else { (licence) }
     }
 }
 

@@ -39,8 +39,20 @@ texts! {
     }
     back_head { ko: "운영기관이 거둔 사유", en: "Why the operator withdrew it" }
     severity_head { ko: "심각도", en: "Severity" }
-    severity(score: &str, epss: &str) { ko: "CVSS {score} · 30일 안 공격 확률 {epss}", en: "CVSS {score} · chance of attack within 30 days: {epss}" }
+    severity(score: &str, epss: &str) { ko: "CVSS {score}\u{a0}· 30일 안 공격 확률 {epss}", en: "CVSS {score}\u{a0}· chance of attack within 30 days: {epss}" }
     finding_gone { ko: "이 발견은 이미 닫혔습니다.", en: "This finding is already closed." }
+    system_unbilled_theirs(who: &str) {
+        ko: "아직 SBOM이 없어 무엇이 들었는지 모릅니다. {who} 맨 먼저 SBOM을 올려야 합니다.",
+        en: "Without an SBOM nothing is known of what is in it. {who} has to hand one in first."
+    }
+    system_overdue_theirs(n: &str, at: &str, who: &str) {
+        ko: "열린 발견 {n}건 가운데 {at} 기한을 이미 넘긴 것이 있습니다. {who} 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청해야 합니다.",
+        en: "Open findings: {n}. The deadline of {at} has passed: {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
+    }
+    system_due_theirs(n: &str, at: &str, who: &str) {
+        ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 {who} 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청해야 합니다.",
+        en: "Open findings: {n}. The first is due {at}: by then {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
+    }
     system_unbilled {
         ko: "아직 SBOM이 없어 무엇이 들었는지 모릅니다. 맨 먼저 SBOM을 올리십시오.",
         en: "Without an SBOM nothing is known of what is in it. Hand one in first."
@@ -59,7 +71,7 @@ texts! {
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }
     stances_note { ko: "먼저 끝나는 것부터", en: "ending soonest first" }
-    stances_none { ko: "이 목록에 신청이 없습니다. 시스템 화면의 발견에서 신청합니다.", en: "Nothing in this list. Ask from a finding on a system’s page." }
+    stances_none { ko: "이 목록에 신청이 없습니다. 신청은 시스템 화면의 발견에서 합니다.", en: "Nothing in this list. Ask from a finding on a system’s page." }
     stance_asked { ko: "심사 중", en: "to be decided" }
     stance_approved { ko: "승인", en: "approved" }
     stance_refused { ko: "거절", en: "refused" }
@@ -93,6 +105,7 @@ texts! {
     ask_link { ko: "예외·VEX 신청", en: "Ask for an exception" }
     excepted(until: &str) { ko: "예외·VEX 승인, {until}까지", en: "exception approved until {until}" }
     exception_asked { ko: "예외·VEX 심사 중", en: "exception to be decided" }
+    ask_renews { ko: "지금의 것이 곧 끝납니다. 승인되면 이어집니다:", en: "The present one ends soon; once approved, this one follows it:" }
     ask_taken { ko: "이 발견에는 이미 신청이 있어 새로 신청할 수 없습니다.", en: "Something is already asked for this finding; a new request is not taken." }
     ask_lead {
         ko: "승인될 때까지는 기한이 그대로 갑니다. 승인되면 끝나는 날까지 자격에 영향을 주지 않고, 버전이 바뀌면 다시 판단합니다.",
@@ -122,9 +135,9 @@ texts! {
     decide_own { ko: "신청한 사람은 답할 수 없습니다.", en: "Whoever asked does not answer." }
     decide_said { ko: "이미 답했습니다.", en: "Your office has answered." }
     note_label { ko: "덧붙일 말 (거절에는 까닭이 필요합니다)", en: "Note (a refusal needs a reason)" }
-    agree_submit { ko: "동의", en: "Agree" }
-    refuse_submit { ko: "거절", en: "Refuse" }
-    withdraw_submit { ko: "신청 거두기", en: "Withdraw" }
+    agree_submit { ko: "예외·VEX에 동의", en: "Agree to the claim" }
+    refuse_submit { ko: "예외·VEX를 거절", en: "Refuse the claim" }
+    withdraw_submit { ko: "예외·VEX를 거두기", en: "Withdraw the claim" }
     withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the finding lowers the standing again once overdue." }
     withdraw_help_apart { ko: "승인된 것도 거둘 수 있습니다. 기록은 남습니다.", en: "Also after it was approved. The record stays." }
     claim_choose { ko: "주장을 고르십시오", en: "Choose the claim" }
@@ -138,6 +151,25 @@ texts! {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
     }
     lead_grave(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue: {n}." }
+    lead_grave_late(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있고, 기한을 넘긴 것이 있습니다.", en: "Findings that lower a standing: {n}, some of them overdue." }
+    none_registered { ko: "등록된 시스템이 없어 아직 알 수 없습니다.", en: "No system is registered: nothing is known yet." }
+    none_billed { ko: "올린 SBOM이 없어 아직 알 수 없습니다.", en: "No SBOM is on record: nothing is known yet." }
+    no_data { ko: "권고 자료가 없어 아직 알 수 없습니다.", en: "Without data on advisories nothing is known yet." }
+    lead_advisories(n: &str) { ko: "쓰고 있는 시스템에 해당하는 권고가 {n}건 있습니다.", en: "Advisories that concern a system in use: {n}." }
+    lead_advisories_none { ko: "쓰고 있는 시스템에 해당하는 권고가 없습니다.", en: "No advisory concerns a system in use." }
+    lead_package(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건 있습니다.", en: "Versions in use: {versions}; open findings: {open}." }
+    lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use: {versions}; open findings: more than {open}." }
+    lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use: {n}." }
+    stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Exceptions that wait for your decision: {n}. Begin with the longest waiting." }
+    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided: {n}. Until then their deadlines run on." }
+    stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force: {n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
+    stances_every(n: &str) { ko: "예외·VEX 신청이 모두 {n}건 있습니다.", en: "Exceptions asked for in all: {n}." }
+    stances_lead_none { ko: "이 목록에 예외·VEX가 없습니다.", en: "No exception is in this list." }
+    finding_due { ko: "발견의 기한", en: "Finding due" }
+    asked_when { ko: "신청한 때", en: "Asked" }
+    until_wished { ko: "신청한 끝 날", en: "Asked until" }
+    renew { ko: "이어서 신청", en: "Ask anew" }
+    renew_note { ko: "곧 끝납니다. 이어서 쓰려면 끝나기 전에 다시 신청하십시오.", en: "It ends soon. To go on, ask anew before it ends." }
     lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
     lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
     lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
@@ -150,8 +182,8 @@ texts! {
         en: "No database of advisories yet. Put the file that `naru oss db import` makes into the data directory as oss.db; it is taken at once."
     }
     data_none_own {
-        ko: "권고 데이터베이스가 아직 없습니다. 운영기관이 자료를 넣으면 발견이 여기 보입니다.",
-        en: "No database of advisories yet. Findings stand here once the operator has loaded one."
+        ko: "권고 데이터베이스가 아직 없습니다. 운영기관이 자료를 넣으면 권고와 발견을 볼 수 있습니다.",
+        en: "No database of advisories yet. Advisories and findings are shown once the operator has loaded one."
     }
     data_trouble(why: &str) {
         ko: "권고 파일을 쓸 수 없어 이전 자료로 판단하고 있습니다: {why}",
@@ -189,7 +221,7 @@ texts! {
     worst { ko: "가장 높은 등급", en: "Worst" }
     due { ko: "다음 기한", en: "Next deadline" }
     due_by { ko: "기한", en: "Deadline" }
-    bill_head { ko: "SBOM", en: "SBOM" }
+    bill_head { ko: "SBOM 받은 때", en: "SBOM received" }
     bill_none { ko: "없음: 모름", en: "none: unknown" }
     overdue { ko: "기한 지남", en: "overdue" }
     left(age: &str) { ko: "{age} 남음", en: "{age} left" }
@@ -206,7 +238,7 @@ texts! {
     declare_head { ko: "시스템 등록", en: "Register a system" }
     by_system { ko: "시스템", en: "the system" }
     declare_help {
-        ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’입니다. 운영 서비스의 심각한 취약점은 기한 뒤 자격을 낮춥니다.",
+        ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’를 고르십시오. 운영 서비스의 심각한 취약점은 기한 뒤 자격을 낮춥니다.",
         en: "A system that serves users through the network is a live service: its critical findings lower the standing after their deadline."
     }
     declare_name { ko: "이름", en: "Name" }
@@ -216,11 +248,11 @@ texts! {
     declare_submit { ko: "시스템을 등록", en: "Register the system" }
     bill_form_head { ko: "SBOM 올리기", en: "Hand in an SBOM" }
     bill_form_help {
-        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구, 제품의 이름과 버전이 있어야 받습니다. 만드는 법: `naru oss sbom . --product 이름@버전`, 서명하는 법: `naru oss sign`",
-        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp, a tool, and the name and version of the product. To make one: `naru oss sbom . --product NAME@VERSION`; to sign it: `naru oss sign`"
+        ko: "CycloneDX 1.4~1.7 또는 SPDX 2.2~2.3. 실제 purl, 전이 의존성, 작성 시각, 작성 도구, 제품의 이름과 버전이 있어야 받습니다. 만드는 법: `naru oss sbom . --product 이름@버전`, 서명하는 법: `naru oss sign`. 문서 안의 서명(JSF)도 Ed25519, ES256, RS256이면 검증합니다. XML 서명은 검증하지 않습니다.",
+        en: "CycloneDX 1.4 to 1.7 or SPDX 2.2 and 2.3. It must have real package URLs, transitive dependencies, a timestamp, a tool, and the name and version of the product. To make one: `naru oss sbom . --product NAME@VERSION`; to sign it: `naru oss sign`. A signature inside the document (JSF) is verified too: Ed25519, ES256, RS256. XML signatures are not."
     }
     bill_file { ko: "파일", en: "File" }
-    bill_submit { ko: "올리고 검사", en: "Hand in and check" }
+    bill_submit { ko: "SBOM을 올려 검사", en: "Hand in and check the SBOM" }
     bill_refused { ko: "받지 않았습니다. 이전 SBOM이 그대로 유효합니다.", en: "Not accepted. The SBOM before it stays in force." }
     bill_refused_first { ko: "받지 않았습니다. 아직 유효한 SBOM이 없습니다.", en: "Not accepted. There is still no SBOM in force." }
     bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
@@ -262,13 +294,13 @@ texts! {
         en: "Give the public key that `naru oss db key` printed. The private key stays where SBOMs are made; never enter it here."
     }
     signer_name_help { ko: "이 키를 가진 곳. 예: 모바일팀 CI", en: "Who holds it, such as: mobile team's CI" }
-    signer_revoke { ko: "철회", en: "Revoke" }
+    signer_revoke { ko: "키를 철회", en: "Revoke the key" }
     bill_signer { ko: "서명", en: "Signed" }
     unsigned { ko: "없음", en: "no" }
     signer_revoked { ko: "철회한 키", en: "key revoked" }
     vex_get { ko: "판단을 VEX로 받기:", en: "Download these judgements as VEX:" }
     bill_faults { ko: "사유", en: "Reasons" }
-    retire_submit { ko: "사용 중지", en: "Take out of use" }
+    retire_submit { ko: "시스템 사용을 중지", en: "Take the system out of use" }
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
     retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
     findings_head { ko: "발견", en: "Findings" }
@@ -276,7 +308,6 @@ texts! {
     advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM: {n})." }
     findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
     findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
-    nothing_compared { ko: "SBOM이나 권고 자료가 없어 아직 알 수 없습니다.", en: "Without an SBOM and data on advisories nothing is known yet." }
     grave_none { ko: "심각 이상의 열린 발견이 없습니다.", en: "No open finding is critical." }
     which { ko: "어느 것", en: "Which" }
     package_head { ko: "패키지", en: "Package" }
@@ -285,7 +316,7 @@ texts! {
     fixed_none { ko: "아직 없음", en: "none yet" }
     advisory_head { ko: "권고", en: "Advisory" }
     grade_head { ko: "등급", en: "Grade" }
-    found_head { ko: "발견", en: "Found" }
+    found_head { ko: "발견한 때", en: "Found" }
     sort_priority { ko: "급한 순", en: "Most urgent first" }
     sort_due { ko: "기한 순", en: "First due" }
     sort_name { ko: "이름 순", en: "By name" }
@@ -298,6 +329,12 @@ texts! {
     sort_package { ko: "패키지 순", en: "By package" }
     sort_advisory { ko: "권고 순", en: "By advisory" }
     orders_named { ko: "이름으로 찾을 때는 시스템·패키지·권고 순으로 볼 수 없습니다.", en: "A search by name does not come by system, package or advisory." }
+    orders_named_many {
+        ko: "이 이름의 발견이 너무 많아 급한 순으로만 봅니다. 이름을 더 적거나 기관을 고르십시오.",
+        en: "So many go by this name that they come by urgency only. Give more of the name, or choose an institution."
+    }
+    orders_advisory { ko: "권고 하나의 발견은 기한 순으로만 봅니다.", en: "Findings of one advisory come by deadline only." }
+    to_advisory(id: &str) { ko: "권고 {id} 화면으로", en: "To the page of {id}" }
     orders_bearing { ko: "자격에 영향을 주는 것만 볼 때는 패키지·권고 순으로 볼 수 없습니다.", en: "What lowers a standing does not come by package or advisory." }
     order_not_here(asked: &str, shown: &str) { ko: "‘{asked}’으로 볼 수 없어 ‘{shown}’으로 보여 드립니다.", en: "Not to be had here: {asked}. Shown instead: {shown}." }
     sorts { ko: "순서", en: "Order" }
@@ -335,10 +372,12 @@ texts! {
     }
     race_now { ko: "지금", en: "now" }
     race_due { ko: "기한", en: "deadline" }
+    race_due_first { ko: "첫 기한", en: "first deadline" }
+    race_due_last { ko: "마지막 기한", en: "last deadline" }
     exposed_head { ko: "해당 시스템", en: "Who has it" }
     exposed_note { ko: "열린 운영 서비스, 열린 내부 시스템, 닫힌 것 순, 그 안에서 기한 순", en: "open live services, open internal systems, closed; each by deadline" }
     state_head { ko: "상태", en: "State" }
-    state_open { ko: "조치 중", en: "open" }
+    state_open { ko: "열림", en: "open" }
     state_overdue { ko: "기한 지남", en: "overdue" }
     state_fixed { ko: "고침", en: "fixed" }
     state_removed { ko: "뺌", en: "removed" }

@@ -4,17 +4,17 @@
 use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::foot::{Foot, bounded};
 use super::zone_words as w;
-use super::{framed, list_head, name_form, said, tabs, unknown, words as common};
+use super::{DOT, framed, list_head, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, form_field, moment};
 use crate::console::shape::{Shape, state as shown};
-use crate::console::{ConsoleState, frame, words as console};
+use crate::console::{ConsoleState, format, frame, words as console};
 use axum::extract::{Multipart, Query, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::{Right, Scope};
+use naru_base::role::{Right, Role, Scope};
 use naru_base::{Lang, No, Refusal};
 use naru_core::oss::zone::{self, Crossing, Direction, Mode, Standing, Verdict, Which, Wish};
 use serde::Deserialize;
@@ -71,6 +71,7 @@ pub(super) fn may_ask(who: &Entered) -> bool {
 #[serde(default)]
 pub(crate) struct Given {
     show: String,
+    direction: String,
     name: String,
     from: String,
     /// How many rows come before.
@@ -118,6 +119,7 @@ async fn chosen<'g>(
     let me = format!("staff:{}", who.session.account);
     let which = Which {
         standing: None,
+        direction: Direction::parse(&given.direction),
         name: given.name.clone(),
         waits: Some((me, who.session.post.role())),
         is_oldest_first: true,
@@ -128,7 +130,14 @@ async fn chosen<'g>(
     Ok(if any { "mine" } else { "asked" })
 }
 
-fn chips(lang: Lang, who: &Entered, (show, name): (&str, &str)) -> Markup {
+/// The list, with what is asked of it kept.
+fn list_href(show: &str, way: Option<Direction>, name: &str) -> String {
+    let way = way.map_or(String::new(), |it| format!("&direction={it}"));
+    format!("{HERE}?show={show}&name={}{way}", format::query_value(name))
+}
+
+fn chips(lang: Lang, who: &Entered, (show, given): (&str, &Given)) -> Markup {
+    let way = Direction::parse(&given.direction);
     html! {
         nav class="chips" aria-label=(w::which(lang)) {
             @for (value, word) in [
@@ -137,9 +146,16 @@ fn chips(lang: Lang, who: &Entered, (show, name): (&str, &str)) -> Markup {
                 ("blocked", w::blocked(lang)), ("all", w::all(lang)),
             ] {
                 @if value != "mine" || approves(who) {
-                    a href=(format!("{HERE}?show={value}&name={name}"))
+                    a href=(list_href(value, way, &given.name))
                         aria-current=[(value == show).then_some("true")] { (capital(&word)) }
                 }
+            }
+        }
+        nav class="chips" aria-label=(w::direction(lang)) {
+            @for it in std::iter::once(None).chain(Direction::ALL.into_iter().map(Some)) {
+                @let word = it.map_or_else(|| w::all(lang), |it| direction(lang, it));
+                a href=(list_href(show, it, &given.name))
+                    aria-current=[(it == way).then_some("true")] { (capital(&word)) }
             }
         }
     }
@@ -162,6 +178,7 @@ async fn show_list(
     let me = format!("staff:{}", who.session.account);
     let which = Which {
         standing,
+        direction: Direction::parse(&given.direction),
         name: given.name.clone(),
         waits: is_mine.then(|| (me, who.session.post.role())),
         is_oldest_first,
@@ -176,11 +193,10 @@ async fn show_list(
     };
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
-    let name = crate::console::format::query_value(&given.name);
     let next = rows.last().filter(|_| more);
     let next = next.map(|it| it.seq.to_string());
-    let (base, from) =
-        (format!("{HERE}?show={show}&name={name}"), (given.from.as_str(), given.at.as_str()));
+    let base = list_href(show, Direction::parse(&given.direction), &given.name);
+    let from = (given.from.as_str(), given.at.as_str());
     let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
@@ -191,8 +207,9 @@ async fn show_list(
         section {
             @let order = if is_oldest_first { common::oldest_first(lang) } else { w::newest(lang) };
             (list_head(lang, &w::tab(lang), &order, count))
-            (name_form(lang, HERE, (w::file(lang), &given.name), (html! {}, &[("show", show)])))
-            (chips(lang, who, (show, &name)))
+            (name_form(lang, HERE, (w::file(lang), &given.name),
+                (html! {}, &[("show", show), ("direction", &given.direction)])))
+            (chips(lang, who, (show, given)))
             @if rows.is_empty() {
                 p class="none" {
                     @if !given.name.trim().is_empty() { (common::no_match(lang)) }
@@ -204,6 +221,21 @@ async fn show_list(
         }
     };
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
+}
+
+/// A desk that approves.
+pub(super) fn desk(lang: Lang, it: Role) -> String {
+    match it {
+        Role::SecurityDesk => w::who_security(lang),
+        _ => w::who_operator(lang),
+    }
+}
+
+/// The desks that have not answered yet.
+pub(super) fn desks_left(lang: Lang, it: &Crossing) -> String {
+    let has_said = |own: &Role| it.votes.iter().any(|vote| vote.role == *own);
+    let left = zone::APPROVERS.into_iter().filter(|own| !has_said(own));
+    left.map(|own| desk(lang, own)).collect::<Vec<_>>().join(DOT)
 }
 
 fn table(lang: Lang, rows: &[Crossing]) -> Markup {
@@ -221,7 +253,12 @@ fn table(lang: Lang, rows: &[Crossing]) -> Markup {
                 td data-l=(w::direction(lang)) { (direction(lang, it.wish.direction)) }
                 td data-l=(w::mode(lang)) { (mode(lang, it.wish.mode)) }
                 td data-l=(w::verdict(lang)) { (verdict(lang, it.verdict)) }
-                td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
+                td data-l=(w::state(lang)) {
+                    (standing(lang, it.standing))
+                    @if it.standing == Standing::Asked {
+                        " " span class="c-3" { (w::desks_left(lang, &desks_left(lang, it))) }
+                    }
+                }
                 td class="num" data-l=(w::asked_at(lang)) { (moment(it.asked_at)) }
             } } }
         }

@@ -2,9 +2,11 @@
 
 use super::by::Hands;
 use super::fields::{self, note_field, whole};
-use super::zone::{HERE, direction, is_of_network, may_ask, mode, not_theirs, standing, verdict};
+use super::zone::{
+    HERE, desk, desks_left, direction, is_of_network, may_ask, mode, not_theirs, standing, verdict,
+};
 use super::zone_words as w;
-use super::{MENU, advisory_href, framed, grade, n, unknown, words as common};
+use super::{DOT, MENU, advisory_href, framed, grade, n, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, moment};
@@ -15,7 +17,7 @@ use axum::extract::{Form, Path, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::{Right, Role};
+use naru_base::role::Right;
 use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::portfolio::{self, Grade};
 use naru_core::oss::zone::{self, Crossing, Looked, Packages, Place, Standing, Unlooked, kind_of};
@@ -73,7 +75,14 @@ async fn show_one(
             h1 { (it.file_name) } span class="meta" { (direction(lang, it.wish.direction)) }
         }
         (summary(lang, wrongs))
-        @if it.standing == Standing::Blocked { p class="note stop" { (w::blocked_note(lang)) } }
+        @match it.standing {
+            Standing::Blocked => p class="note stop" { (w::blocked_note(lang)) },
+            Standing::Asked => p class="lead" {
+                (w::turn_desks(lang, &desks_left(lang, &it), &moment(it.until)))
+            },
+            Standing::Approved => p class="lead" { (w::turn_cross(lang, &moment(it.until))) },
+            _ => {}
+        }
         (facts(lang, &hands, &it))
         (found(lang, &it.looked, &known))
         @if it.standing != Standing::Blocked { (votes(lang, &hands, &it)) }
@@ -104,7 +113,7 @@ fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                 dt { (w::size(lang)) } dd { (w::bytes(lang, &n(it.size_bytes))) }
                 dt { (w::sha256(lang)) }
                 dd class="mono" { (data_encoding::HEXLOWER.encode(&it.sha256)) }
-                dt { (w::asked_at(lang)) }
+                dt { (common::asked_head(lang)) }
                 dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
                 @if it.standing != Standing::Blocked {
                     dt { (w::until(lang)) } dd { (moment(it.until)) }
@@ -121,7 +130,10 @@ fn found(lang: Lang, it: &Looked, known: &BTreeSet<String>) -> Markup {
         section {
             div class="sh" {
                 h2 { (w::found_head(lang)) }
-                span class="sub" { (w::found_note(lang, &count(it.files))) }
+                span class="sub" {
+                    @if it.counts.is_empty() { (w::found_files(lang, &count(it.files))) }
+                    @else { (w::found_note(lang, &count(it.files))) }
+                }
             }
             @if it.counts.is_empty() {
                 p class="none" {
@@ -131,7 +143,7 @@ fn found(lang: Lang, it: &Looked, known: &BTreeSet<String>) -> Markup {
             }
             @else {
                 p { @for (i, (kind, found)) in it.counts.iter().enumerate() {
-                    @if i > 0 { " · " } (kind_of(kind, lang)) " " b { (count(*found)) }
+                    @if i > 0 { (DOT) } (kind_of(kind, lang)) " " b { (count(*found)) }
                 } }
                 (places(lang, &it.places))
                 @if total > it.places.len() as u64 {
@@ -242,10 +254,6 @@ fn unlooked(lang: Lang, all: &[Unlooked]) -> Markup {
 }
 
 fn votes(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
-    let desk = |role: Role| match role {
-        Role::SecurityDesk => w::who_security(lang),
-        _ => w::who_operator(lang),
-    };
     html! {
         section {
             div class="sh" {
@@ -260,7 +268,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                         th class="num" { (w::when(lang)) }
                     } }
                     tbody { @for vote in &it.votes { tr {
-                        td class="way" { (desk(vote.role)) }
+                        td class="way" { (desk(lang, vote.role)) }
                         td {
                             @if vote.is_yes { (shown("ok", Shape::Check, &w::yes(lang))) }
                             @else { (shown("stop", Shape::Square, &w::no(lang))) }

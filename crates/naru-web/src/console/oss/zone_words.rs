@@ -7,7 +7,16 @@ texts! {
     title { ko: "연구·개발망 반출입", en: "Crossings of the R&D zone" }
     lead {
         ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 개인정보·신용정보·비밀값과 취약한 패키지를 봅니다. 찾은 값과 파일은 저장하지 않습니다.",
-        en: "Every file crossing the border of the R&D zone is first scanned for personal data, credit data, secrets and vulnerable packages, and crosses only once two people from two desks have approved it. Neither the file nor anything found in it is kept."
+        en: "Every file crossing the border of the R&D zone is first scanned for personal data, credit data, secrets and vulnerable packages, and crosses only once two people from two desks have approved it. Neither the file nor the values found in it are kept."
+    }
+    desks_left(desks: &str) { ko: "남은 부서: {desks}", en: "still to answer: {desks}" }
+    turn_desks(desks: &str, until: &str) {
+        ko: "{desks}의 승인을 기다립니다. {until}까지 넘기지 않으면 기한이 끝납니다.",
+        en: "Still to answer: {desks}. It lapses unless it crosses by {until}."
+    }
+    turn_cross(until: &str) {
+        ko: "승인되었습니다. {until}까지 한 번 넘길 수 있고, 넘긴 사람이 그 파일의 SHA-256을 기록합니다.",
+        en: "Approved. It may cross once by {until}; whoever takes it across records the SHA-256 of the file."
     }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
@@ -33,7 +42,7 @@ texts! {
     withdrawn { ko: "거둠", en: "withdrawn" }
     lapsed { ko: "기한 끝남", en: "lapsed" }
     crossed { ko: "넘겨짐", en: "crossed" }
-    asked_at { ko: "신청", en: "Asked" }
+    asked_at { ko: "신청한 때", en: "Asked" }
     ask_head { ko: "반출입 신청", en: "Ask for a crossing" }
     ask_help {
         ko: "올리면 바로 검사합니다. 압축파일 안까지 보고, 볼 수 없는 것이 있으면 넘기지 못합니다. 16 MB까지이며, 더 큰 것은 나누십시오.",
@@ -45,7 +54,7 @@ texts! {
     registration_help { ko: "가명처리한 자료일 때만.", en: "Of pseudonymised data only." }
     method { ko: "가명처리 방법", en: "How it was pseudonymised" }
     method_help { ko: "가명처리한 자료일 때만. 고유식별정보는 등록해도 넘길 수 없습니다.", en: "Of pseudonymised data only. A unique identifier never crosses, registered or not." }
-    ask_submit { ko: "올리고 검사", en: "Upload and scan" }
+    ask_submit { ko: "파일을 올려 검사", en: "Upload and scan the file" }
     bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
     bad_choice { ko: "방향과 허용 범위를 고르십시오.", en: "Choose a direction and the data allowed." }
     wish_head { ko: "신청 내용", en: "What is asked for" }
@@ -65,6 +74,7 @@ texts! {
     }
     found_head { ko: "검사 결과", en: "What was found" }
     found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned: {files}, values masked" }
+    found_files(files: &str) { ko: "파일 {files}개를 검사함", en: "files scanned: {files}" }
     found_nothing_in { ko: "볼 수 있었던 것에는 개인정보, 신용정보, 비밀값이 없습니다.", en: "In what could be looked into: no personal data, no credit data, no secrets." }
     found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }
     media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos: {n}. What they show is not known, so whoever approves must look." }
@@ -112,12 +122,12 @@ texts! {
     decide_own { ko: "직접 신청한 것이라 승인할 수 없습니다.", en: "You asked for this: you do not approve it." }
     decide_said { ko: "이 부서나 사람은 이미 답했습니다.", en: "This desk or person has answered." }
     note { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
-    agree { ko: "승인", en: "Approve" }
-    refuse { ko: "거절", en: "Refuse" }
+    agree { ko: "반출입을 승인", en: "Approve the crossing" }
+    refuse { ko: "반출입을 거절", en: "Refuse the crossing" }
     cross_head { ko: "넘긴 기록", en: "Record the crossing" }
     cross_help { ko: "실제로 넘긴 파일의 SHA-256을 적으십시오. 검사한 파일과 다르면 기록되지 않고, 넘겨서도 안 됩니다.", en: "Give the SHA-256 of the file that is taken across. If it is not the one that was looked through, nothing is recorded and it may not cross." }
     cross_submit { ko: "넘김으로 기록", en: "Record it as crossed" }
-    withdraw { ko: "거두기", en: "Withdraw" }
+    withdraw { ko: "반출입 신청을 거두기", en: "Withdraw the request" }
     withdraw_help { ko: "이 신청을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request back. The record stays." }
     blocked_note { ko: "넘길 수 없습니다. 문제가 된 것을 빼고 다시 신청하십시오. 이 기록은 남습니다.", en: "This file may not cross. Remove what is listed below and apply again. This record is kept." }
 }

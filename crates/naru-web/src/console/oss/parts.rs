@@ -1,0 +1,68 @@
+//! How components are shown: their names, versions, licences, and how they came in.
+
+use super::{grade, reach, words as w};
+use maud::{Markup, html};
+use naru_base::Lang;
+use naru_core::oss::portfolio::{FindingRow, UseRow, grade_of};
+
+/// A name of a package, which breaks where its parts meet and not at a hyphen within one.
+pub(super) fn in_parts(name: &str) -> Markup {
+    // A longer part must be able to break, or it runs out of the page on a telephone.
+    const CHARS_OF_A_PART: usize = 28;
+    html! {
+        @for (i, part) in name.split_inclusive([':', '/']).enumerate() {
+            @if i > 0 { wbr; }
+            @if part.contains('-') && part.chars().count() <= CHARS_OF_A_PART {
+                span class="nw" { (part) }
+            } @else { (part) }
+        }
+    }
+}
+
+/// A package with the versions that are affected.
+pub(super) fn package(it: &FindingRow) -> Markup {
+    html! {
+        a href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.name)) } "\u{2002}"
+        span class="mono nw" { (it.versions) }
+    }
+}
+
+/// Versions that repair it.
+pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
+    html! {
+        @if fixed.is_empty() { span class="c-3" { (w::fixed_none(lang)) } }
+        @else { span class="mono" { (fixed) } }
+    }
+}
+
+/// The gravest open finding of a component.
+pub(super) fn worst(lang: Lang, it: &UseRow, has_data: bool) -> Markup {
+    html! {
+        @match it.worst {
+            Some(worst) => (grade(lang, grade_of(worst))),
+            None if !has_data => span class="c-3" { (w::not_known(lang)) },
+            None => span class="c-3" { (w::nothing_known(lang)) },
+        }
+    }
+}
+
+/// How a component came in.
+pub(super) fn way(lang: Lang, it: &UseRow) -> Markup {
+    html! {
+        (reach(lang, it.reach)) " "
+        span class="c-3" {
+            @for (i, step) in it.path.split(" › ").enumerate() {
+                @if i > 0 { "\u{a0}› " }
+                (in_parts(step))
+            }
+        }
+    }
+}
+
+/// A licence, or that none is known.
+pub(super) fn licence(lang: Lang, licence: &str) -> Markup {
+    html! {
+        @if licence.is_empty() { span class="c-warn" { (w::licence_none(lang)) } }
+        @else { (licence) }
+    }
+}
