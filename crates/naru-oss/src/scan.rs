@@ -61,7 +61,7 @@ pub(crate) fn run(
     let text = shown(&advice, &project, &held, form, around)?;
     files::deliver(around, out, &text)?;
     let code = if project.failures.is_empty() { CLEAN } else { UNJUDGED };
-    // The process ends now: giving back each of ten thousand texts would be a twentieth of its time.
+    // The process ends now: to give back each of ten thousand texts would be a twentieth of it.
     std::mem::forget((project, advice, held));
     Ok(code)
 }
