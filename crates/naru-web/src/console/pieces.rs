@@ -256,6 +256,11 @@ pub(crate) fn pages(lang: Lang, it: Span, ways: &Ways) -> Markup {
     pages_said(lang, it, ways, words::span)
 }
 
+/// The same of systems and components.
+pub(crate) fn pages_of_things(lang: Lang, it: Span, ways: &Ways) -> Markup {
+    pages_said(lang, it, ways, words::span_things)
+}
+
 /// The same of institutions.
 pub(crate) fn pages_of_institutions(lang: Lang, it: Span, ways: &Ways) -> Markup {
     pages_said(lang, it, ways, words::span_institutions)

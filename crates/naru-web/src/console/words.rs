@@ -360,6 +360,7 @@ texts! {
     previous_page { ko: "이전 50", en: "Previous 50" }
     first_page { ko: "처음으로", en: "To the beginning" }
     span(from: &str, to: &str, all: &str) { ko: "{all}건 중 {from}–{to}", en: "{from}–{to} of {all}" }
+    span_things(from: &str, to: &str, all: &str) { ko: "{all}개 중 {from}–{to}", en: "{from}–{to} of {all}" }
     span_institutions(from: &str, to: &str, all: &str) { ko: "{all}곳 중 {from}–{to}", en: "{from}–{to} of {all}" }
     find_label { ko: "이름이나 코드", en: "Name or code" }
     find_button { ko: "찾기", en: "Find" }

@@ -11,7 +11,7 @@ use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::{self, Back};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Id, Lang, Micros};
+use naru_base::{ClientUseCode, Id, Lang, Micros, in_language};
 use naru_core::admission::{
     Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Ruling, Standing,
     Verdict,
@@ -183,7 +183,12 @@ fn lift(desk: &Desk<'_>, key: Id) -> Markup {
     let (lang, form) = (desk.lang, desk.back.form("lift"));
     let in_force = desk.facts.measures.iter().filter(|it| it.lifted.is_none());
     let measures: Vec<(String, String)> = in_force
-        .map(|it| (it.id.to_string(), format!("{} · {}", standing(lang, it.standing), it.rule)))
+        .map(|it| {
+            (
+                it.id.to_string(),
+                format!("{} · {}", standing(lang, it.standing), in_language(lang, &it.rule)),
+            )
+        })
         .collect();
     html! {
         @if !measures.is_empty() {
@@ -210,7 +215,7 @@ pub(super) fn appeal(desk: &Desk<'_>, it: &Measure) -> Markup {
     html! {
         @if is_possible && desk.may(Right::GatesApply) {
             details class="ask" open[form.is_back()] {
-                summary { (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · " (it.rule) }
+                summary { (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · " (in_language(lang, &it.rule)) }
                 form method="post" action=(desk.to("appeal")) {
                     (form_field(desk.who))
                     input type="hidden" name="measure" value=(it.id);

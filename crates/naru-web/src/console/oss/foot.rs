@@ -1,7 +1,7 @@
 //! The foot of a list that is read onwards from the key of a row: where one is in it, and the ways
 //! on and back to its beginning.
 
-use crate::console::pieces::{Span, Ways, pager, pages};
+use crate::console::pieces::{Span, Ways, pager, pages, pages_of_things};
 use maud::Markup;
 use naru_base::Lang;
 use naru_core::oss::COUNTED_MAX;
@@ -23,6 +23,8 @@ pub(super) struct Foot<'f> {
     pub(super) all: Option<i64>,
     /// The key after which the list goes on.
     pub(super) next: Option<String>,
+    /// Rows are systems or components, not cases.
+    pub(super) is_of_things: bool,
 }
 
 /// A count that stops at a bound: none beyond it.
@@ -38,12 +40,17 @@ impl<'f> Foot<'f> {
         (shown, all): (usize, Option<i64>),
         next: Option<String>,
     ) -> Foot<'f> {
-        Foot { base, key: "after", part: "", from, shown, all, next }
+        Foot { base, key: "after", part: "", from, shown, all, next, is_of_things: false }
     }
 
     /// The same with another name of the key.
     pub(super) fn keyed(self, key: &'static str) -> Foot<'f> {
         Foot { key, ..self }
+    }
+
+    /// The same of systems or components.
+    pub(super) fn of_things(self) -> Foot<'f> {
+        Foot { is_of_things: true, ..self }
     }
 
     /// The same in a part of its page.
@@ -76,7 +83,11 @@ impl<'f> Foot<'f> {
         });
         let ways = Ways::onward(lang, start, next);
         match place {
-            Some((before, all)) => pages(lang, Span { before, shown: self.shown, all }, &ways),
+            Some((before, all)) => {
+                let span = Span { before, shown: self.shown, all };
+                let said = if self.is_of_things { pages_of_things } else { pages };
+                said(lang, span, &ways)
+            }
             None => pager(lang, self.shown, ways),
         }
     }
@@ -89,7 +100,8 @@ mod tests {
     fn foot(from: (&str, &str), shown: usize, all: Option<i64>, next: Option<&str>) -> String {
         let next = next.map(str::to_owned);
         let base = "/list?sort=due".to_owned();
-        let it = Foot { base, key: "after", part: "rows", from, shown, all, next };
+        let part = "rows";
+        let it = Foot { base, key: "after", part, from, shown, all, next, is_of_things: false };
         it.show(Lang::En).into_string()
     }
 

@@ -304,6 +304,7 @@ fn systems_part(
         shown: shown.len(),
         all: i64::try_from(wanted.len()).ok(),
         next: next.map(|it| format::query_value(&it.0.name)),
+        is_of_things: true,
     };
     html! {
         section id="systems" {

@@ -83,6 +83,7 @@ pub(super) fn systems_with(
         shown: shown.len(),
         all: i64::try_from(all.len()).ok(),
         next: next.map(|it| value(&it.0.name)),
+        is_of_things: true,
     };
     html! {
         section id="users" {
@@ -131,6 +132,7 @@ pub(super) fn users_table(
         // How many are before the first system that is shown is not known.
         all: None,
         next: next.map(|it| format!("{}&purl={}", value(&it.system_name), value(&it.purl))),
+        is_of_things: true,
     };
     html! {
         section id="users" {

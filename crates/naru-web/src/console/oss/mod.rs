@@ -184,11 +184,11 @@ fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     }
 }
 
-/// The same of a list whose length is known, however long it is.
+/// The same of systems or components, whose number is known, however many there are.
 fn list_head_exact(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) (DOT) (w::total(lang, &n(count))) }
+            h2 { (title) } span class="sub" { (order) (DOT) (w::total_things(lang, &n(count))) }
         }
     }
 }

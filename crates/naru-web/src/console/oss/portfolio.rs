@@ -80,7 +80,8 @@ pub(super) async fn show(
     let next = next.map(|it| it.key(sort).to_string());
     // With a part of a name nobody counts them.
     let all = given.name.trim().is_empty().then(|| of_duty(&totals, duty));
-    let foot = Foot::of(href(given, sort), (&given.after, &given.at), (rows.len(), all), next);
+    let foot =
+        Foot::of(href(given, sort), (&given.after, &given.at), (rows.len(), all), next).of_things();
     let trouble = state.parts.portfolio.trouble();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }

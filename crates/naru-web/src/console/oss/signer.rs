@@ -151,6 +151,7 @@ async fn show(
         shown: rows.len(),
         all: None,
         next: next.map(|it| format!("{}.{}", it.institution, it.key)),
+        is_of_things: false,
     };
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {

@@ -8,8 +8,8 @@ use super::licence_words;
 use super::parts::{fixed, in_parts, licence, package, way, worst};
 use super::stance_ask::ask_href;
 use super::{
-    DOT, PER_PAGE, advisory_href, coded, deadline, duty, framed, grade, list_head, may_manage, n,
-    name_form, owner, reach, unknown, words as w,
+    DOT, PER_PAGE, advisory_href, coded, deadline, duty, framed, grade, list_head_exact,
+    may_manage, n, name_form, owner, reach, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -160,6 +160,7 @@ impl Seen {
             shown: self.findings.len(),
             all: Some(self.system.open),
             next: next.map(|key| format!("{}.{}", key.by, key.seq)),
+            is_of_things: false,
         };
         let more = self.parts.len() > PER_PAGE;
         self.parts.truncate(PER_PAGE);
@@ -172,6 +173,7 @@ impl Seen {
             shown: self.parts.len(),
             all: Some(self.parts_count),
             next: next.map(|it| format::query_value(&it.purl)),
+            is_of_things: true,
         };
         (findings, parts)
     }
@@ -404,7 +406,7 @@ fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), given: &Given
     html! {
         section id="components" {
             @let (head, note) = (w::components_head(lang), w::components_note(lang));
-            (list_head(lang, &head, &note, seen.parts_count))
+            (list_head_exact(lang, &head, &note, seen.parts_count))
             (name_form(lang, &path, (w::search_component(lang), name),
                 (html! {}, &[("reach", kept)])))
             (reaches(lang, id, given))

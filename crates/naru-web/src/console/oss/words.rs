@@ -14,6 +14,7 @@ texts! {
         en: "Instead of fixing, say that a system is not affected, or ask for more time. The more serious the finding, the more offices must agree; nobody decides their own request; every exception ends."
     }
     total(n: &str) { ko: "모두 {n}건", en: "{n} in all" }
+    total_things(n: &str) { ko: "모두 {n}개", en: "{n} in all" }
     total_over(n: &str) { ko: "{n}건이 넘습니다", en: "more than {n}" }
     mine { ko: "내가 결정할 것", en: "Mine to decide" }
     mine_none { ko: "지금 결정하실 것이 없습니다.", en: "Nothing waits for your decision." }
