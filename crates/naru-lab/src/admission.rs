@@ -339,9 +339,11 @@ fn reason(it: &Applicant<'_>, id: Id, text: &str) -> Result<Vec<u8>, Fault> {
     it.sealer.seal(&format!("proposal.reason:{id}"), text.as_bytes())
 }
 
+/// It ends with a whole day, as what somebody enters does.
 fn longest(rules: &[Parameter], step: &Step, now: Micros) -> Answer<Option<Micros>> {
     let Some(name) = step.life else { return Ok(None) };
-    Ok(Some(now.plus_seconds(policy::number(rules, name, now)?)))
+    let until = now.plus_seconds(policy::number(rules, name, now)?);
+    Ok(Some(until.business_date().starts_at()))
 }
 
 fn decide(

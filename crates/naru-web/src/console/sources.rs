@@ -37,7 +37,7 @@ const KOREAN: [(&str, &str); 22] = [
         "금융위 2019-12-13: 오픈뱅킹 보안점검 추가 실시",
     ),
     (
-        "FSC 2019-12-13: the deadline may be extended if the inspector is late or the like",
+        "FSC 2019-12-13: the deadline may be extended if the inspection body is late or the like",
         "금융위 2019-12-13: 점검기관 사정 등으로 늦어지면 기한 연장 가능",
     ),
     (

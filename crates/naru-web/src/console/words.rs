@@ -12,7 +12,7 @@ texts! {
     inbox_menu { ko: "알림함", en: "Inbox" }
     notices_menu { ko: "알림 전달", en: "Deliveries" }
     watch_own { ko: "우리 기관", en: "This institution" }
-    watch_next { ko: "다음 기한", en: "Next date" }
+    watch_next { ko: "자격의 다음 기한", en: "Standing’s next date" }
     your_turn { ko: "건 내 차례", en: "your turn" }
     unread { ko: "건 안 읽음", en: "unread" }
     unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }

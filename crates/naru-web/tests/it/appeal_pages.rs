@@ -62,6 +62,7 @@ async fn an_appeal_that_is_dismissed_stands_answered_with_its_reason() {
     let mut auditor = enter(&bed, post(Role::Auditor), "auditor", "한감사").await;
     let seen = auditor.get(&path).await.body;
     assert!(seen.contains("운영기관의 답변을 기다립니다.") && !seen.contains("11월 2일"), "{seen}");
+    assert!(seen.contains("이의 신청 내용은 해당 기관과"), "that they are kept is said: {seen}");
     assert!(!seen.contains(r#"name="ruling""#), "only who decides answers");
     let board = one.get("/console/gates").await.body;
     assert!(board.contains("이용약관 제12조 · 이의 신청"), "{board}");

@@ -374,6 +374,8 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     {
         assert!(report.contains(text), "{text} in {report}");
     }
+    // It says when the result was confirmed, and not when it was opened.
+    assert!(report.contains(" 확정") && !report.contains(" 현재"), "{report}");
     let english = two.get(&format!("{at}/report?lang=en")).await.body;
     assert!(english.contains("Report of a security check") && english.contains("Rebuilt by Naru"));
     let csv = two.get(&format!("{at}/csv")).await.body;

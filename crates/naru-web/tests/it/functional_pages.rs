@@ -232,7 +232,7 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     // Sent again under another id: the case, the reason and the call.
     story.saw(vec![story.order(1, "A0001"), story.order(2, "A0000")]).await;
     let page = firm.get(&format!("{at}?lang=en")).await.body;
-    assert!(page.contains("an unknown transfer was sent again under another id"));
+    assert!(page.contains("An unknown transfer was sent again under another id"));
     assert!(page.contains("call call-2") && page.contains("Failed at"));
     let refused = does(&mut firm, "seal").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -281,6 +281,9 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     assert!(page.contains("This was a further test: your standing stays as it is."), "{page}");
     let post = Post::of_network(Role::Operator).unwrap();
     let mut operator = story.enter(post, "operator").await;
+    // Its client is mended by the institution, whoever may act on its behalf.
+    let seen = operator.get(&at).await.body;
+    assert!(seen.contains("이용기관이 고친 뒤") && !seen.contains("시작하십시오"), "{seen}");
     let list = operator.get("/console/functional").await.body;
     assert!(list.contains("처음 시험하는 이용기관은 없습니다") && !list.contains("0곳"), "{list}");
     // It stands in a chip of its own, and in none of those that wait for something.

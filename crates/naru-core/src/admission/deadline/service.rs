@@ -58,7 +58,7 @@ const SHIPPED: [Shipped; 2] = [
         ],
         new: [
             "2020년 2분기까지 점검기관이 확인, 이후 자체점검 폐지",
-            "an inspector confirms it by the end of 2020 Q2; self-checks are abolished afterwards",
+            "the inspection body confirms it by the end of 2020 Q2; self-checks are abolished afterwards",
         ],
         days: ["20191218", "20200701"],
     },

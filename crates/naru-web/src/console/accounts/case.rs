@@ -4,7 +4,7 @@ use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::checks;
 use crate::console::claims;
-use crate::console::deadlines::Called;
+use crate::console::deadlines::{Called, MoreTime};
 use crate::console::eligibility;
 use crate::console::format;
 use crate::console::frame;
@@ -89,6 +89,8 @@ pub(crate) struct People {
     checks: BTreeMap<Id, Engagement>,
     /// Of open proposals that move a date, by their ids: the date as it is.
     present: BTreeMap<Id, Micros>,
+    /// Of those of more time: what comes with it.
+    more_time: BTreeMap<Id, MoreTime>,
 }
 
 impl People {
@@ -110,18 +112,19 @@ impl People {
         let now = state.now();
         let read = move |tx: &mut naru_store::Tx<'_>| {
             let grounds = deadline::grounds(tx)?.grounds;
-            let mut present = BTreeMap::new();
+            let (mut present, mut more_time) = (BTreeMap::new(), BTreeMap::new());
             for it in &open {
                 present.extend(gates::present(tx, it, now)?.map(|at| (it.id, at)));
+                more_time.extend(MoreTime::read(tx, it, now)?.map(|of| (it.id, of)));
             }
             let of_checks = checks.iter().map(|id| check::find(tx, *id));
             let of_checks = of_checks.collect::<Answer<Vec<_>>>()?;
             let of_claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
             let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
-            let about = (of_claims, of_forms, of_checks, present);
+            let about = (of_claims, of_forms, of_checks, (present, more_time));
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
-        let (all, rules, grounds, (claims, forms, checks, present)) =
+        let (all, rules, grounds, (claims, forms, checks, (present, more_time))) =
             state.parts.store.read(read).await?;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
@@ -142,6 +145,7 @@ impl People {
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
             checks: checks.into_iter().flatten().map(|it| (it.id, it)).collect(),
             present,
+            more_time,
         })
     }
 
@@ -197,12 +201,14 @@ impl People {
             (|id: &str| title(&self.rules, id), |id: &str| title(&self.grounds, id));
         let check = |id: Id| self.checks.get(&id);
         let present = |case: &Case| self.present.get(&case.id).copied();
+        let more_time = |case: &Case| self.more_time.get(&case.id);
         say(&Called {
             institution: &institution,
             rule: &rule,
             ground: &ground,
             check: &check,
             present: &present,
+            more_time: &more_time,
         })
     }
 

@@ -20,7 +20,9 @@ use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Id, Lang};
 use naru_core::admission;
-use naru_core::check::{Engagement, Item, Level, Value, deeds, oscal, report as made};
+use naru_core::check::{
+    Engagement, Item, Level, State as Stands, Value, deeds, oscal, report as made,
+};
 
 /// Columns, in this order for good: programs read them.
 const COLUMNS: [&str; 13] = [
@@ -225,7 +227,7 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
                 @else { (w::report_stage(lang)) }
             }
             dd class="b" {
-                (result(view)) " (" (unbroken(&w::report_printed(lang, &date_time(view.now)))) ")"
+                (result(view)) " (" (unbroken(&as_of(view))) ")"
             }
             @if let Some(at) = it.fix_by.filter(|_| !it.state.is_final()) {
                 dt { (w::report_fix_by(lang)) } dd { (last_day(at)) }
@@ -252,6 +254,16 @@ fn result(view: &View<'_>) -> String {
         Some((_, it)) if it.is_pass => w::report_proposed_pass(view.lang),
         Some(_) => w::report_proposed_fail(view.lang),
         None => state_word(view.lang, view.it().state),
+    }
+}
+
+/// Of a check that is over when that was; while it goes on, when this was read.
+fn as_of(view: &View<'_>) -> String {
+    let (lang, it) = (view.lang, view.it());
+    match it.state {
+        Stands::Passed | Stands::Failed => w::report_ended(lang, &date_time(it.changed_at)),
+        Stands::Withdrawn => date_time(it.changed_at),
+        _ => w::report_printed(lang, &date_time(view.now)),
     }
 }
 
@@ -329,13 +341,18 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                         }
                     }
                 } @else if item.signals.is_empty() { "–" }
-                @else { (opinion_word(lang, view.opinion(item))) }
+                @else {
+                    @let now = opinion_word(lang, view.opinion(item));
+                    span class="sub" { (w::machine_now(lang, &now)) }
+                }
             }
             td {
                 @if let Some(it) = found {
                     @if !it.grounds.is_empty() { p { (it.grounds) } }
                     @if !it.demand.is_empty() { p class="b" { (w::demand_is(lang, &it.demand)) } }
                 }
+                @let is_said = found.is_some_and(|it| !it.grounds.is_empty() || !it.demand.is_empty());
+                @if !is_said && view.dossier().about(&item.id).next().is_none() { "–" }
                 @for it in view.dossier().about(&item.id) {
                     p class="sub" {
                         (w::report_docs(lang)) ": " (document_title(lang, it)) " "

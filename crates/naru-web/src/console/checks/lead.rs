@@ -33,7 +33,7 @@ pub(super) fn lead(view: &View<'_>) -> Markup {
             (unbroken(&said))
             @if let Some(said) = gate_first(view) { " " (unbroken(&said)) }
             @if let Some(case) = &view.waits {
-                " " a href=(format!("/console/check-proposals/{}", case.id)) { (w::see_proposal(lang)) }
+                " " a class="nw" href=(format!("/console/check-proposals/{}", case.id)) { (w::see_proposal(lang)) }
             }
         }
     }

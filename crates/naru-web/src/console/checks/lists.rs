@@ -92,7 +92,7 @@ async fn show(
                     @for it in shipped() {
                         @let sha = shipped_text(&it.key()).map(|it| report::sha256(it.as_bytes()));
                         @let sha = html! { @if let Some(sha) = sha { (hash(&sha)) } };
-                        (row(lang, it, sha, html! { (w::shipped(lang)) }))
+                        (row(lang, it, sha, html! { span class="nw" { (w::shipped(lang)) } }))
                     }
                     @for it in &loaded.imported {
                         @let used = html! {

@@ -35,6 +35,7 @@ pub(crate) use one::page as check_page;
 pub(crate) use plain::state as stands;
 pub(crate) use proposal::{CORNER, by_code as refusal_of, deed, effect, object};
 pub(crate) use queue::page as queue_page;
+pub(crate) use words_queue::proposed_by;
 
 use crate::console::ConsoleState;
 use crate::console::frame;

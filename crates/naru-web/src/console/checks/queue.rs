@@ -168,6 +168,7 @@ fn waits(state: &ConsoleState, (lang, who): (Lang, &Entered), loaded: &Loaded) -
         ground: &as_is,
         check: &check,
         present: &|_| None,
+        more_time: &|_| None,
     };
     let by = |it: &Case| match &loaded.people {
         _ if it.proposed_by == who.session.account => {

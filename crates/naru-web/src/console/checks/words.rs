@@ -25,7 +25,7 @@ texts! {
     val_na { ko: "해당 없음", en: "Does not apply" }
     val_untold { ko: "통보 전", en: "not told yet" }
     val_open { ko: "판정 전", en: "not judged" }
-    val_unconfirmed { ko: "확인 전", en: "not confirmed yet" }
+    val_unconfirmed { ko: "결과 확정 뒤 공개", en: "shown once the result is confirmed" }
     contradicts_now { ko: "지금 불일치", en: "now contradicts" }
     how_machine { ko: "기계 확인", en: "machine-checked" }
     how_person { ko: "사람 확인", en: "person-checked" }
@@ -143,8 +143,8 @@ texts! {
         ko: "지적이 통보되거나 결과가 확정되면 보입니다.",
         en: "Shown once the findings are told or the result is confirmed."
     }
-    machine_then(word: &str) { ko: "당시 나루의 확인: {word}", en: "what Naru saw then: {word}" }
-    machine_now(word: &str) { ko: "지금 나루의 확인: {word}", en: "what Naru sees now: {word}" }
+    machine_then(word: &str) { ko: "당시 나루의 확인:\u{a0}{word}", en: "what Naru saw then:\u{a0}{word}" }
+    machine_now(word: &str) { ko: "지금 나루의 확인:\u{a0}{word}", en: "what Naru sees now:\u{a0}{word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
     later { ko: "다음 항목", en: "Next" }
@@ -416,7 +416,7 @@ texts! {
         en: "It held until {now}; now it holds without an end."
     }
     found_sum(done: usize, all: usize, pass: usize, partial: usize, fail: usize, na: usize) {
-        ko: "판정 {done}/{all} · 적합 {pass} · 부분 {partial} · 부적합 {fail} · 해당 없음 {na}",
+        ko: "판정 {done}/{all} · 적합 {pass} · 부분 {partial} · 부적합 {fail} · 해당\u{a0}없음 {na}",
         en: "Judged {done}/{all} · met {pass} · in part {partial} · not met {fail} · does not apply {na}"
     }
     found_against(n: usize) {
@@ -507,6 +507,7 @@ texts! {
     report_sign_first { ko: "점검관", en: "Inspector" }
     report_sign_second { ko: "확인자", en: "Confirmed by" }
     report_printed(at: &str) { ko: "{at} 현재", en: "as of {at}" }
+    report_ended(at: &str) { ko: "{at} 확정", en: "confirmed {at}" }
     report_print { ko: "인쇄는 브라우저의 인쇄 기능을 쓰십시오.", en: "Print with your browser." }
     no_report_head { ko: "아직 보고서가 없습니다", en: "No report yet" }
     no_report {

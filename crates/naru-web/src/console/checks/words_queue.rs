@@ -28,24 +28,24 @@ texts! {
     limited_chip(n: usize) { ko: "이미 제한됨 {n}", en: "Limited already {n}" }
     late_chip(n: usize) { ko: "기한 지남 {n}", en: "Past their date {n}" }
     open_note {
-        ko: "재점검 대기, 그다음 일정·관문의 끝·첫 심사 신청일 가운데 이른 것부터 (보완 중은 보완 기한)",
-        en: "re-checks first; then the earliest of its date, the end of its gate and a first request"
+        ko: "재점검 대기부터, 그다음 일정(보완 중은 보완 기한)·관문의 끝·맡은 사람 없는 첫 심사의 신청일 가운데 이른 것부터",
+        en: "re-checks first; then by whichever is earliest: the check’s date (while mending, the date to put right by), the gate’s end, the day of a first request that nobody has taken"
     }
     mine_note { ko: "왼쪽 줄은 내가 맡은 점검", en: "the bar on the left: those that are yours" }
     gate_over(standing: &str) { ko: "관문 만료됨, {standing}", en: "gate ended: {standing}" }
     gate_failed(standing: &str) { ko: "관문 닫힘, {standing}", en: "gate closed: {standing}" }
     gate_days(n: i64) { ko: "관문 D-{n}", en: "gate D-{n}" }
-    gate_today { ko: "관문 오늘 끝남", en: "gate ends today" }
+    gate_today(at: &str) { ko: "관문 오늘 {at} 끝", en: "gate ends today {at}" }
     first_time { ko: "첫 심사", en: "first admission" }
     no_date { ko: "정한 날 없음", en: "no date set yet" }
     confirm_by(at: &str) { ko: "{at}까지 확인", en: "confirm by {at}" }
     own_proposal(at: &str) {
-        ko: "내가 제안함 · 다른 점검관의 확인을 기다림 · {at}에 사라짐",
-        en: "proposed by you · a second inspector has to confirm · lapses {at}"
+        ko: "내가 제안함 · 다른 점검관의 확인을 기다림\u{a0}· {at}에 사라짐",
+        en: "proposed by you · a second inspector has to confirm\u{a0}· lapses {at}"
     }
     proposed_by(name: &str, at: &str, until: &str) {
-        ko: "{name} 제안 {at} · {until}에 사라짐",
-        en: "proposed by {name} {at} · lapses {until}"
+        ko: "{name} 제안 {at}\u{a0}· {until}에 사라짐",
+        en: "proposed by {name} {at}\u{a0}· lapses {until}"
     }
     review_text(n: usize) {
         ko: "아래 계정 {n}개를 확인했다고 기록합니다. 쓰지 않는 계정은 먼저 계정 관리자에게 닫아 달라고 하십시오.",

@@ -1,10 +1,10 @@
 //! The forms of deadlines. Each says what it does, and works without script.
 
 use super::one::Loaded;
-use super::plain::{address, concerned, day, gate, last_day, text};
+use super::plain::{MoreTime, address, concerned, day, gate, last_day, text};
 use super::words as w;
 use crate::console::ConsoleState;
-use crate::console::gates::document_title;
+use crate::console::gates::{document_title, ends_before};
 use crate::console::guard::Entered;
 use crate::console::pieces::{Wants, form_field};
 use crate::console::typed::Back;
@@ -54,6 +54,17 @@ pub(super) fn of_place(desk: &Desk<'_>, key: Id) -> Markup {
     }
 }
 
+/// What comes with more time, but for what the lead says.
+pub(super) fn more_time(desk: &Desk<'_>, until: Micros) -> MoreTime {
+    let (it, facts) = (&desk.loaded.under, &desk.loaded.facts);
+    let of = (facts, it.rule.requirement);
+    let more = MoreTime::of(facts, &it.rule, until, desk.now);
+    match ends_before(desk.lang, of, it.due, desk.now) {
+        Some(_) => more.told(),
+        None => more,
+    }
+}
+
 /// What a deed does, and of whom may only inquire already that this is for another reason.
 fn with_already(desk: &Desk<'_>, effect: &str) -> String {
     match desk.inquires_only {
@@ -67,7 +78,8 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
     let it = &desk.loaded.under;
     let (head, effect, button, class) = match it.finding {
         Finding::Extend { until, .. } => {
-            let effect = with_already(desk, &w::extend_effect(lang, &last_day(until)));
+            let effect = w::extend_effect(lang, &last_day(until));
+            let effect = with_already(desk, &more_time(desk, until).after(lang, effect));
             (w::extend_head(lang), effect, w::extend_button(lang), "btn p")
         }
         Finding::Restrict { from, .. } => {

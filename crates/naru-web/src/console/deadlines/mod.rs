@@ -16,7 +16,8 @@ pub(crate) use import::{grounds_json, import_grounds};
 pub(crate) use list::{json, page};
 pub(crate) use one::page as one_page;
 pub(crate) use plain::{
-    Called, address, deed, due_day, effect, is_proposed, is_to_decide, object, refusal, to_decide,
+    Called, MoreTime, address, deed, due_day, effect, is_proposed, is_to_decide, object, refusal,
+    to_decide,
 };
 pub(crate) use words::deadlines;
 

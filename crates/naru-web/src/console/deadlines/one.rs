@@ -4,7 +4,7 @@
 use super::forms;
 use super::list::counts;
 use super::plain::{
-    check_of, day, gate as gate_word, is_proposed, last_day, left, reason, shown, text,
+    MoreTime, check_of, day, gate as gate_word, is_proposed, last_day, left, reason, shown, text,
 };
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
@@ -32,6 +32,7 @@ use naru_core::admission::{self, Facts, Measure, Standing, Verdict};
 use naru_core::check::{self, Engagement};
 use naru_core::policy;
 use naru_core::proposal::{self, Case};
+use std::collections::BTreeMap;
 
 /// What the page is made of.
 pub(super) struct Loaded {
@@ -131,12 +132,18 @@ pub(super) async fn show(
         inquires_only: standing == Standing::InquiryOnly,
     };
     let title = text(lang, &it.rule.title);
+    let more = |case: &Case| {
+        let until = deadline::deeds::wish_of(case).ok()?.1.until;
+        Some((case.id, forms::more_time(&desk, until)))
+    };
+    let more_time: BTreeMap<Id, MoreTime> = loaded.open.iter().filter_map(more).collect();
     let called = super::Called {
         institution: &|_| name.clone(),
         rule: &|_| title.to_owned(),
         ground: &|name| of_list(lang, &loaded.grounds, name),
         check: &|_| None,
         present: &|_| Some(it.due),
+        more_time: &|case| more_time.get(&case.id),
     };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }

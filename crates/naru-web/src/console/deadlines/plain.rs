@@ -1,17 +1,19 @@
 //! Words and shapes of deadlines that several pages share, and proposals in words.
 
 use super::words as w;
-use crate::console::gates;
+use crate::console::gates::{self, ends_before};
 use crate::console::letter::unbroken;
 use crate::console::pieces;
 use crate::console::shape::{Shape, state};
 use maud::{Markup, html};
-use naru_base::{Id, Lang, Micros};
-use naru_core::admission::deadline::deeds;
-use naru_core::admission::deadline::{Concerned, Finding, Rule, Text, Under, Why};
-use naru_core::admission::{Class, Gate, Standing};
+use naru_base::{Answer, Id, Lang, Micros};
+use naru_core::admission::deadline::{
+    self, Concerned, Finding, Rule, Text, Under, Why, deeds, measure_rule,
+};
+use naru_core::admission::{self, Class, Facts, Gate, Measure, Standing};
 use naru_core::check::{Engagement, State as Stands};
 use naru_core::proposal::Case;
+use naru_store::Tx;
 
 pub(super) fn text(lang: Lang, it: &Text) -> &str {
     match lang {
@@ -196,6 +198,53 @@ pub(crate) struct Called<'a> {
     pub(crate) check: &'a dyn Fn(Id) -> Option<&'a Engagement>,
     /// Of an open proposal that moves a date: the date as it is.
     pub(crate) present: &'a dyn Fn(&Case) -> Option<Micros>,
+    /// Of an open proposal of more time: what comes with it.
+    pub(crate) more_time: &'a dyn Fn(&Case) -> Option<&'a MoreTime>,
+}
+
+/// What comes with more time under a rule: whether a restriction is lifted, and what the gate that
+/// the rule asks for takes before the new date all the same.
+pub(crate) struct MoreTime {
+    is_restricted: bool,
+    ends: [Option<String>; 2],
+}
+
+impl MoreTime {
+    /// Until then, by these facts.
+    pub(super) fn of(facts: &Facts, rule: &Rule, until: Micros, now: Micros) -> MoreTime {
+        let name = measure_rule(rule);
+        let is_open = |it: &Measure| it.lifted.is_none() && it.ends_at.is_none_or(|at| at > now);
+        let is_it =
+            |it: &Measure| it.rule == name && it.standing >= Standing::InquiryOnly && is_open(it);
+        let said = |lang| ends_before(lang, (facts, rule.requirement), until, now);
+        MoreTime {
+            is_restricted: facts.measures.iter().any(is_it),
+            ends: [said(Lang::Ko), said(Lang::En)],
+        }
+    }
+
+    /// Of a proposal that waits.
+    pub(crate) fn read(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Option<MoreTime>> {
+        if case.kind != deeds::EXTEND {
+            return Ok(None);
+        }
+        let Ok((code, it)) = deeds::wish_of(case) else { return Ok(None) };
+        let Some(under) = deadline::under(tx, (&code, &it.rule), now)? else { return Ok(None) };
+        let facts = admission::facts_of(tx, &code)?;
+        Ok(Some(MoreTime::of(&facts, &under.rule, it.until, now)))
+    }
+
+    /// The same where the page has said already what its gate takes.
+    pub(super) fn told(self) -> MoreTime {
+        MoreTime { ends: [None, None], ..self }
+    }
+
+    /// In sentences, after what else is said.
+    pub(super) fn after(&self, lang: Lang, said: String) -> String {
+        let lifts = self.is_restricted.then(|| w::fx_lifts(lang));
+        let ends = self.ends[usize::from(lang == Lang::En)].clone();
+        [Some(said), lifts, ends].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// What a proposal is about.
@@ -220,9 +269,13 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
             let (name, rule, why) =
                 (of(&code), (called.rule)(&it.rule), (called.ground)(&it.ground));
             let until = last_day(it.until);
-            match (called.present)(case).filter(|at| *at < it.until).map(last_day) {
+            let said = match (called.present)(case).filter(|at| *at < it.until).map(last_day) {
                 Some(from) => w::fx_extend_from(lang, &name, &rule, &from, &until, &why),
                 None => w::fx_extend(lang, &name, &rule, &until, &why),
+            };
+            match (called.more_time)(case) {
+                Some(more) => more.after(lang, said),
+                None => format!("{said} {}", w::fx_lifts_if(lang)),
             }
         }),
         _ => deeds::lower_of(case).map(|(code, it)| match it.standing {

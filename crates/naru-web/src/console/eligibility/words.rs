@@ -36,10 +36,10 @@ texts! {
     x_illegal { ko: "자금세탁 등 불법 사업모델", en: "unlawful model, such as laundering" }
     x_licence { ko: "필요한 인허가 없음", en: "lacks a licence it needs" }
     x_billing { ko: "정기적인 대금 수납", en: "periodic collection of bills" }
-    p_registration { ko: "사업자등록증", en: "business registration" }
-    p_licence { ko: "인허가·등록증", en: "licence or registration" }
-    p_plan { ko: "사업계획서", en: "business plan" }
-    p_finance { ko: "재무제표", en: "financial statements" }
+    p_registration { ko: "사업자등록증", en: "Business registration" }
+    p_licence { ko: "인허가·등록증", en: "Licence or registration" }
+    p_plan { ko: "사업계획서", en: "Business plan" }
+    p_finance { ko: "재무제표", en: "Financial statements" }
     g_class { ko: "참여할 수 있는 업종이 아님", en: "class not allowed" }
     g_excluded { ko: "제외 사유에 해당", en: "an exclusion applies" }
     g_papers { ko: "서류가 갖추어지지 않았거나 사실과 다름", en: "papers incomplete or not true" }
@@ -49,9 +49,9 @@ texts! {
     a_stability { ko: "사업안정성", en: "Business stability" }
     a_risk { ko: "위험관리", en: "Risk management" }
     s_login { ko: "로그인", en: "login" }
-    s_inquiry { ko: "조회", en: "inquiry" }
+    s_inquiry { ko: "계좌 조회", en: "account inquiry" }
     s_transfer { ko: "출금이체", en: "transfer" }
-    s_oob { ko: "실명·수취 조회, 입금이체, 결과 조회", en: "holder inquiries, deposits, results" }
+    s_oob { ko: "실명·수취 조회/입금이체/결과 조회", en: "holder inquiries/deposits/results" }
     s_sa { ko: "이용자 자체 인증", en: "own user authentication" }
     rules_head { ko: "업종과 제외 사유", en: "Classes and exclusions" }
     rules_note { ko: "날짜가 있는 자료이며 출처가 있습니다", en: "dated rows with their source" }
@@ -83,8 +83,8 @@ texts! {
     two_people { ko: "운영기관 두 사람", en: "two people of the operator" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only {
-        ko: "보기만 할 수 있는 역할입니다. 운영 역할 두 사람이 결정합니다.",
-        en: "Your role may look, not change. Two people of operations decide."
+        ko: "보기만 할 수 있는 역할입니다. 운영기관 두 사람이 결정합니다.",
+        en: "Your role may look, not change. Two people of the operator decide."
     }
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
@@ -94,7 +94,7 @@ texts! {
     model_label { ko: "공동망으로 무엇을 하려는지 (사업모델)", en: "What you do with the network (model)" }
     scopes_label { ko: "필요한 범위", en: "Scopes you need" }
     declare_label { ko: "해당하는 것을 모두 밝혀 주세요", en: "Declare what applies" }
-    paper_label(name: &str) { ko: "{name}의 SHA-256", en: "SHA-256 of the {name}" }
+    paper_label(name: &str) { ko: "{name}의 SHA-256", en: "{name}: SHA-256" }
     paper_help { ko: "SHA-256은 파일 대신 해시만 낼 때 적습니다. 16진수 64자, sha256sum 파일이름", en: "A SHA-256 stands in place of the file: 64 hexadecimal digits, sha256sum FILE" }
     file_button { ko: "신청서 제출", en: "File the form" }
     decide_head { ko: "승인 여부를 제안", en: "Propose a decision" }

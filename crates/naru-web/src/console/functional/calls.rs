@@ -74,6 +74,7 @@ impl View<'_> {
                             @for it in call.items.iter().filter(|it| !it.id.is_empty()) {
                                 (it.id) " "
                             }
+                            @if call.items.iter().all(|it| it.id.is_empty()) { "–" }
                         }
                         td class="num" data-l=(w::at_head(lang)) { (date_time(call.at)) }
                     }

@@ -232,16 +232,21 @@ impl View<'_> {
         self.who.session.post.may_on(Right::GatesApply, &scope)
     }
 
+    /// Whether the lead speaks to whoever's client is tested: others act on its behalf at most.
+    fn is_told_to_do(&self) -> bool {
+        own(self.who).is_some() && self.may_do()
+    }
+
     fn lead(&self) -> String {
         let lang = self.lang;
         let Some(run) = &self.loaded.run else {
             return if self.loaded.has_passed {
-                match self.may_do() {
+                match self.is_told_to_do() {
                     true => w::lead_gate_passed(lang),
                     false => w::lead_gate_passed_read(lang),
                 }
             } else if self.state.parts.sandbox.is_some() {
-                match self.may_do() {
+                match self.is_told_to_do() {
                     true => w::lead_no_tenant(lang),
                     false => w::lead_no_tenant_read(lang),
                 }
@@ -252,10 +257,17 @@ impl View<'_> {
         let title = |it: &Judged| run.list.case(&it.case).map_or("", |it| it.title.of(lang));
         let find = |state: Case| run.judged.iter().find(|it| it.state == state);
         let all = run.judged.len();
-        let (does, failed) = (self.may_do(), find(Case::Failed).map_or("", title));
+        let does = self.is_told_to_do();
+        let failed = find(Case::Failed).map_or("", title);
+        let more =
+            run.judged.iter().filter(|it| it.state == Case::Failed).count().saturating_sub(1);
+        let failed = match more {
+            0 => w::failed_one(lang, failed),
+            n => w::failed_more(lang, failed, n),
+        };
         match run.overall {
-            Overall::Failed if does => w::lead_failed(lang, failed),
-            Overall::Failed => w::lead_failed_read(lang, failed),
+            Overall::Failed if does => w::lead_failed(lang, &failed),
+            Overall::Failed => w::lead_failed_read(lang, &failed),
             Overall::Passed if run.run.ended_at.is_some() => {
                 let last = self.loaded.records.first();
                 let until = last.map(|it| last_day(Micros::new(it.record.expires_at)));
@@ -370,7 +382,7 @@ impl View<'_> {
                             p class="sub" { (case.source) }
                             @if it.why.is_none() { (self.call_link(run, it)) }
                         }
-                    }
+                    } @else if it.state == Case::Passed { "–" }
                 } }
             }
         }

@@ -11,7 +11,7 @@ texts! {
     lead_only_anew(n: usize) { ko: "처음 시험하는 이용기관은 없습니다. 통과한 뒤 다시 시험하는 곳은 {n}곳입니다.", en: "Nobody is tested for the first time. Tested anew after passing: {n}." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "No institution has a place in the sandbox yet. Each opens its own once its eligibility is approved." }
     list_note { ko: "관문 판정을 기다리는 곳부터, 다시 시험하는 곳은 마지막", en: "first those that wait for the gate’s decision; tested anew last" }
-    list_judged { ko: "릴레이가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
+    list_judged { ko: "나루가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }
     state_head { ko: "상태", en: "State" }
     passed_head { ko: "통과", en: "Passed" }
@@ -39,13 +39,15 @@ texts! {
     lead_no_tenant_read { ko: "아직 시험장이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "There is no sandbox yet. The institution opens its own once its eligibility is approved." }
     lead_gate_passed_read { ko: "이 관문은 통과했고 지금 유효합니다.", en: "This gate is passed and holds." }
     lead_passed_read(all: usize) { ko: "{all}가지를 모두 통과했습니다. 이용기관이 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Once the institution signs the record it is evidence at the gate." }
-    lead_failed_read(what: &str) { ko: "‘{what}’에서 탈락했습니다. 이용기관이 고친 뒤 처음부터 다시 시험합니다.", en: "Failed at “{what}”. The institution puts it right and starts again." }
+    lead_failed_read(what: &str) { ko: "{what}에서 탈락했습니다. 이용기관이 고친 뒤 처음부터 다시 시험합니다.", en: "Failed at {what}. The institution puts it right and starts again." }
+    failed_one(case: &str) { ko: "‘{case}’", en: "“{case}”" }
+    failed_more(case: &str, n: usize) { ko: "‘{case}’ 외 {n}가지", en: "“{case}” and {n} more" }
     lead_over(day: &str) { ko: "시험장의 기한이 {day}에 끝나 더는 호출을 받지 않습니다.", en: "The time of the sandbox ended on {day}; it takes no more calls." }
     lead_over_do { ko: "처음부터 다시 시작하십시오.", en: "Start again." }
     lead_under_way(n: usize, all: usize) { ko: "{all}가지 가운데 {n}가지를 통과했습니다.", en: "{n} of {all} cases are passed." }
     lead_next(what: &str) { ko: "다음: {what}.", en: "Next: {what}." }
     lead_passed(all: usize) { ko: "{all}가지를 모두 통과했습니다. 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Sign the record and it is evidence at the gate." }
-    lead_failed(what: &str) { ko: "‘{what}’에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at “{what}”. Put it right and start again." }
+    lead_failed(what: &str) { ko: "{what}에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at {what}. Put it right and start again." }
     lead_sealed(until: &str) {
         ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다. 다음은 관문에서 두 사람이 확인하는 일입니다.",
         en: "All cases passed and the record is signed. It can be used until {until}. Next, two people confirm it at the gate."
@@ -102,7 +104,7 @@ texts! {
     at_head { ko: "시각", en: "Time" }
     endpoint_head { ko: "API", en: "API" }
     answer_head { ko: "응답", en: "Answer" }
-    ids_head { ko: "거래고유번호", en: "Ids" }
+    ids_head { ko: "거래고유번호", en: "Transaction id" }
     dead_token { ko: "폐기된 토큰", en: "revoked token" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     renew_head { ko: "비밀을 잃었을 때", en: "Lost the secret?" }
@@ -124,14 +126,14 @@ texts! {
     download { ko: "내려받기", en: "Download" }
     over { ko: "만료됨", en: "over" }
     to_gate { ko: "관문에서 제안하기", en: "Propose at the gate" }
-    why_resent { ko: "결과를 모르는 이체를 새 거래고유번호로 다시 보냈습니다", en: "an unknown transfer was sent again under another id" }
-    why_refused_again { ko: "거절된 주문을 되풀이했습니다", en: "a refused order was repeated" }
-    why_dead_token { ko: "거부된 토큰을 다시 썼습니다", en: "a refused token was used again" }
-    why_after_end { ko: "동의가 끝난 뒤에 물었습니다", en: "asked after the consent had ended" }
-    why_id_malformed { ko: "거래고유번호의 형식이 틀렸습니다", en: "an id is malformed" }
-    why_id_reused { ko: "다른 호출에 같은 거래고유번호를 썼습니다", en: "two different calls share an id" }
-    why_clock_off { ko: "요청일시가 맞지 않습니다", en: "the clock of a request is off" }
-    why_cursor_invented { ko: "받지 않은 위치로 다음 쪽을 물었습니다", en: "a page was asked for by a place never given" }
+    why_resent { ko: "결과를 모르는 이체를 새 거래고유번호로 다시 보냈습니다", en: "An unknown transfer was sent again under another id" }
+    why_refused_again { ko: "거절된 주문을 되풀이했습니다", en: "A refused order was repeated" }
+    why_dead_token { ko: "거부된 토큰을 다시 썼습니다", en: "A refused token was used again" }
+    why_after_end { ko: "동의가 끝난 뒤에 물었습니다", en: "Asked after the consent had ended" }
+    why_id_malformed { ko: "거래고유번호의 형식이 틀렸습니다", en: "An id is malformed" }
+    why_id_reused { ko: "다른 호출에 같은 거래고유번호를 썼습니다", en: "Two different calls share an id" }
+    why_clock_off { ko: "요청일시가 맞지 않습니다", en: "The clock of a request is off" }
+    why_cursor_invented { ko: "받지 않은 위치로 다음 쪽을 물었습니다", en: "A page was asked for by a place never given" }
     no_open_already { ko: "시험장이 이미 열려 있습니다.", en: "The sandbox is open already." }
     no_applicant { ko: "이 이용기관코드로는 시험장을 열 수 없습니다.", en: "No sandbox can be opened for this code." }
     no_not_passed { ko: "모든 항목을 통과해야 서명할 수 있습니다.", en: "A record is signed once every case is passed." }

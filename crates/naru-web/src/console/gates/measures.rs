@@ -53,6 +53,8 @@ pub(super) fn words(state: &ConsoleState, facts: &Facts, reader: &Post) -> Answe
 /// The table of measures, what may be said against each, and what was.
 pub(super) fn section(reader: &Reader<'_>, desk: &Desk<'_>, (words, key): (&Words, Id)) -> Markup {
     let (lang, facts) = (reader.lang, reader.facts);
+    let mut all: Vec<&Measure> = facts.measures.iter().collect();
+    all.sort_by_key(|it| it.due_at);
     html! {
         section id="measures" {
             div class="sh" { h2 { (w::measures_head(lang)) } }
@@ -65,9 +67,9 @@ pub(super) fn section(reader: &Reader<'_>, desk: &Desk<'_>, (words, key): (&Word
                         th { (w::ends_head(lang)) } th { (w::decided_head(lang)) }
                         th { (w::appeal_head(lang)) }
                     } }
-                    tbody { @for it in &facts.measures { (row(reader, it)) } }
+                    tbody { @for it in &all { (row(reader, it)) } }
                 }
-                @for it in &facts.measures {
+                @for it in all {
                     (forms::appeal(desk, it))
                     (said(reader, desk, it, (words, key)))
                 }
@@ -92,8 +94,19 @@ fn row(reader: &Reader<'_>, it: &Measure) -> Markup {
                     (None, None) => (w::no_end(lang)),
                 }
             }
-            td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
+            td data-l=(w::decided_head(lang)) { (two(reader, &it.by)) }
             td data-l=(w::appeal_head(lang)) { (unbroken(&appealed(reader, it))) }
+        }
+    }
+}
+
+/// The two who decided, no name of them broken.
+fn two(reader: &Reader<'_>, by: &[Id; 2]) -> Markup {
+    let said = reader.two(by);
+    html! {
+        @for (n, name) in said.split(", ").enumerate() {
+            @if n > 0 { ", " }
+            span class="nw" { (name) }
         }
     }
 }
@@ -131,9 +144,12 @@ fn said(reader: &Reader<'_>, desk: &Desk<'_>, it: &Measure, (words, key): (&Word
                         (w::appeal_head(lang)) ": " (standing(lang, it.standing))
                         " · " (reader.ground(it))
                     }
-                    " " span class="sub" { (date_time(appeal.at)) }
+                    " " span class="sub nw" { (date_time(appeal.at)) }
                 }
-                @if let Some(said) = said { p { (said) } }
+                @match said {
+                    Some(said) => p { (said) },
+                    None => p class="sub2" { (w::appeal_kept(lang)) },
+                }
                 @match &appeal.answer {
                     Some(of) => (answer(reader, of, &why.unwrap_or_default())),
                     None if it.lifted.is_some() => p class="sub2" { (w::answer_moot(lang)) },
@@ -157,7 +173,7 @@ fn answer(reader: &Reader<'_>, it: &Answered, why: &str) -> Markup {
         p {
             span class="sub" { (w::answer_head(lang)) } " "
             (shown(class, shape, &ruling(lang, it.ruling))) " "
-            span class="sub" { (date_time(it.at)) " · " (reader.two(&it.by)) }
+            span class="sub" { span class="nw" { (date_time(it.at)) } " · " (two(reader, &it.by)) }
         }
         p { span class="sub" { (w::answer_why(lang)) } " " (why) }
     }

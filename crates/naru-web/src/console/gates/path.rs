@@ -10,14 +10,14 @@ use super::{forms, measures, proposal as proposed};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::checks;
-use crate::console::deadlines::{self, Called};
+use crate::console::deadlines::{self, Called, MoreTime};
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::papers;
-use crate::console::pieces::{hash, moment};
+use crate::console::pieces::hash;
 use crate::console::shape::state as shown;
 use crate::console::typed::Back;
 use axum::http::StatusCode;
@@ -45,6 +45,7 @@ pub(super) struct Loaded {
     rules: Vec<Rule>,
     grounds: Grounds,
     present: BTreeMap<Id, Micros>,
+    more_time: BTreeMap<Id, MoreTime>,
     /// Under which rules with a date two people have to decide, and nobody has proposed anything.
     to_decide: Vec<Under>,
 }
@@ -69,9 +70,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             };
             let (open, _) = proposal::list(tx, now)?;
             let open: Vec<Case> = open.into_iter().filter(about).collect();
-            let mut present = BTreeMap::new();
+            let (mut present, mut more_time) = (BTreeMap::new(), BTreeMap::new());
             for it in &open {
                 present.extend(proposed::present(tx, it, now)?.map(|at| (it.id, at)));
+                more_time.extend(MoreTime::read(tx, it, now)?.map(|of| (it.id, of)));
             }
             let mut to_decide = deadline::places(tx, now)?;
             to_decide.retain(|it| {
@@ -83,7 +85,18 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
             let cover = surety::position(tx, &code, now)?;
-            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present, to_decide })
+            Ok(Loaded {
+                facts,
+                cover,
+                open,
+                papers,
+                checks,
+                rules,
+                grounds,
+                present,
+                more_time,
+                to_decide,
+            })
         })
         .await
 }
@@ -107,6 +120,7 @@ pub(super) struct Reader<'a> {
     grounds: &'a Grounds,
     /// Of proposals that move a date: the date as it is.
     present: &'a BTreeMap<Id, Micros>,
+    more_time: &'a BTreeMap<Id, MoreTime>,
     pub(super) checks: &'a [Engagement],
 }
 
@@ -196,8 +210,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, present, to_decide } =
-        loaded;
+    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, .. } = loaded;
+    let Loaded { present, more_time, to_decide, .. } = loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
@@ -216,6 +230,7 @@ pub(super) async fn show(
         rules: &rules,
         grounds: &grounds,
         present: &present,
+        more_time: &more_time,
         checks: &checks,
     };
     let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants, checks: &checks };
@@ -325,10 +340,10 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             td data-l=(w::state_head(lang)) {
                 (shown(class, with, &word))
                 @if let Some((class, with, word)) = short.map(|it| it.look(lang)) {
-                    span class="block" { (shown(class, with, &word)) }
+                    " " span class="block" { (shown(class, with, &word)) }
                 }
                 @if let Some(check) = reader.check(it).filter(|_| !reader.is_proposed(it)) {
-                    a class="block" href=(format!("/console/checks/{}", check.id)) {
+                    " " a class="block" href=(format!("/console/checks/{}", check.id)) {
                         (w::open_check(lang)) " " (checks::stands(lang, check.state))
                     }
                 }
@@ -380,6 +395,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         ground: &|id| title(reader.grounds.ground(id).map(|it| &it.title), id),
         check: &|id| reader.checks.iter().find(|it| it.id == id),
         present: &|case| reader.present.get(&case.id).copied(),
+        more_time: &|case| reader.more_time.get(&case.id),
     };
     html! {
         section {
@@ -407,8 +423,9 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                         } @else { (unbroken(&super::effect(lang, &called, it))) }
                     }
                     p class="sub xs" {
-                        (reader.people.name_to(lang, it.proposed_by, reader.post)) " "
-                        span class="nw" { (moment(it.proposed_at)) }
+                        @let by = reader.people.name_to(lang, it.proposed_by, reader.post);
+                        @let (at, until) = (date_time(it.proposed_at), date_time(it.expires_at));
+                        (unbroken(&checks::proposed_by(lang, &by, &at, &until)))
                     }
                 }
             }

@@ -59,7 +59,7 @@ texts! {
     appeal_chip(n: usize) { ko: "이의 신청 {n}", en: "Appeals {n}" }
     board_label { ko: "이용기관과 관문", en: "Institutions and gates" }
     live_head { ko: "운영을 시작한 이용기관", en: "Institutions in production" }
-    live_note { ko: "급한 순, 숫자는 남은 날", en: "most urgent first; D-5: 5 days left" }
+    live_note { ko: "제한·보증 부족 먼저, 그다음 기한이 이른 순, 숫자는 남은 날", en: "limited and short of cover first, then by the next date; D-5: 5 days left" }
     way_head { ko: "심사 중", en: "On the way" }
     way_note {
         ko: "운영 인증키는 모든 관문을 통과한 순간부터 쓸 수 있습니다",
@@ -97,7 +97,7 @@ texts! {
     }
     proposed_of(deed: &str) { ko: "제안: {deed}", en: "Proposed: {deed}" }
     until_met { ko: "요건을 충족할 때까지", en: "until the requirement is met" }
-    measure_due(standing: &str) { ko: "조치: {standing}", en: "measure: {standing}" }
+    measure_due(standing: &str) { ko: "조치: {standing}", en: "Measure: {standing}" }
     appeal_waits { ko: "이의 신청", en: "appeal" }
     measure_blocks(rule: &str) { ko: "조치: {rule}", en: "measure: {rule}" }
     waiting { ko: "대기", en: "waiting" }
@@ -183,13 +183,13 @@ texts! {
         ko: "{rule}의 요건을 {at}까지 충족하지 않으면 자격이 {standing} 이하로 제한됩니다.",
         en: "Unless what {rule} asks for is met before {at}, the standing is then at best: {standing}."
     }
-    lead_begin_several(all: &str, standing: &str) {
-        ko: "결정된 조치가 적용되면 자격이 {standing} 이하로 제한됩니다. 근거와 적용 시각: {all}.",
-        en: "By measures that were decided the standing is then at best: {standing}. Rules, each with its date: {all}."
+    lead_begin_several(at: &str, standing: &str, n: usize) {
+        ko: "{at}부터 자격이 {standing} 이하로 제한됩니다(아래 조치 {n}건).",
+        en: "From {at} on the standing is at best: {standing} ({n} measures, see below)."
     }
-    lead_begin_several_unless(all: &str, standing: &str) {
-        ko: "다음 요건을 각각의 기한까지 충족하지 않으면 자격이 {standing} 이하로 제한됩니다: {all}.",
-        en: "Unless each of these is met before its date, the standing is then at best: {standing}. {all}."
+    lead_begin_several_unless(at: &str, standing: &str, n: usize) {
+        ko: "요건을 충족하지 않으면 {at}부터 자격이 {standing} 이하로 제한됩니다(아래 조치 {n}건).",
+        en: "Unless what they ask for is met in time, from {at} on the standing is at best: {standing} ({n} measures, see below)."
     }
     lead_appeal {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
@@ -245,6 +245,10 @@ texts! {
     answered(at: &str, ruling: &str) { ko: "{at} {ruling}", en: "{ruling} {at}" }
     r_upheld { ko: "인용", en: "upheld" }
     r_dismissed { ko: "기각", en: "dismissed" }
+    appeal_kept {
+        ko: "이의 신청 내용은 해당 기관과 답변하는 운영기관만 봅니다.",
+        en: "Its words are for the institution and those of the operator who answer."
+    }
     answer_head { ko: "답변", en: "Answer" }
     answer_why { ko: "이유", en: "Reason" }
     answer_waits { ko: "운영기관의 답변을 기다립니다.", en: "It waits for the operator's answer." }
@@ -261,8 +265,8 @@ texts! {
 texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only {
-        ko: "보기만 할 수 있는 역할입니다. 관문마다 운영 역할이나 점검 역할 두 사람이 결정합니다.",
-        en: "Your role may look, not change. At each gate two people of operations, or two inspectors, decide."
+        ko: "보기만 할 수 있는 역할입니다. 관문마다 운영기관이나 점검기관의 두 사람이 결정합니다.",
+        en: "Your role may look, not change. At each gate two people of the operator or of the inspection body decide."
     }
     apply_head { ko: "참가 신청", en: "Apply" }
     class_label { ko: "기관 구분", en: "Class" }

@@ -348,6 +348,7 @@ fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
         ground: &as_is,
         check: &|_| None,
         present: &|_| None,
+        more_time: &|_| None,
     };
     html! {
         section {
