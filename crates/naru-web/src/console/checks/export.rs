@@ -21,7 +21,7 @@ use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Id, Lang};
 use naru_core::admission;
 use naru_core::check::{
-    Engagement, Item, Level, State as Stands, Value, deeds, oscal, report as made,
+    Engagement, Finding, Item, Level, State as Stands, Value, deeds, oscal, report as made,
 };
 
 /// Columns, in this order for good: programs read them.
@@ -351,8 +351,8 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                     @if !it.grounds.is_empty() { p { (it.grounds) } }
                     @if !it.demand.is_empty() { p class="b" { (w::demand_is(lang, &it.demand)) } }
                 }
-                @let is_said = found.is_some_and(|it| !it.grounds.is_empty() || !it.demand.is_empty());
-                @if !is_said && view.dossier().about(&item.id).next().is_none() { "–" }
+                @let is_silent = |it: &Finding| it.grounds.is_empty() && it.demand.is_empty();
+                @if found.is_none_or(is_silent) && view.dossier().about(&item.id).next().is_none() { "–" }
                 @for it in view.dossier().about(&item.id) {
                     p class="sub" {
                         (w::report_docs(lang)) ": " (document_title(lang, it)) " "

@@ -35,6 +35,8 @@ use naru_core::proposal::{self, Case};
 use naru_core::surety::{self, Position};
 use std::collections::BTreeMap;
 
+type Moved = (Option<Micros>, Option<MoreTime>);
+
 /// What the page is made of.
 pub(super) struct Loaded {
     pub(super) facts: Facts,
@@ -44,8 +46,8 @@ pub(super) struct Loaded {
     checks: Vec<Engagement>,
     rules: Vec<Rule>,
     grounds: Grounds,
-    present: BTreeMap<Id, Micros>,
-    more_time: BTreeMap<Id, MoreTime>,
+    /// Of each open proposal the date that it moves, and what comes with more time.
+    present: BTreeMap<Id, Moved>,
     /// Under which rules with a date two people have to decide, and nobody has proposed anything.
     to_decide: Vec<Under>,
 }
@@ -70,10 +72,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             };
             let (open, _) = proposal::list(tx, now)?;
             let open: Vec<Case> = open.into_iter().filter(about).collect();
-            let (mut present, mut more_time) = (BTreeMap::new(), BTreeMap::new());
+            let mut present = BTreeMap::new();
             for it in &open {
-                present.extend(proposed::present(tx, it, now)?.map(|at| (it.id, at)));
-                more_time.extend(MoreTime::read(tx, it, now)?.map(|of| (it.id, of)));
+                let moved = (proposed::present(tx, it, now)?, MoreTime::read(tx, it, now)?);
+                present.insert(it.id, moved);
             }
             let mut to_decide = deadline::places(tx, now)?;
             to_decide.retain(|it| {
@@ -85,18 +87,7 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
             let cover = surety::position(tx, &code, now)?;
-            Ok(Loaded {
-                facts,
-                cover,
-                open,
-                papers,
-                checks,
-                rules,
-                grounds,
-                present,
-                more_time,
-                to_decide,
-            })
+            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present, to_decide })
         })
         .await
 }
@@ -119,8 +110,7 @@ pub(super) struct Reader<'a> {
     rules: &'a [Rule],
     grounds: &'a Grounds,
     /// Of proposals that move a date: the date as it is.
-    present: &'a BTreeMap<Id, Micros>,
-    more_time: &'a BTreeMap<Id, MoreTime>,
+    present: &'a BTreeMap<Id, Moved>,
     pub(super) checks: &'a [Engagement],
 }
 
@@ -210,8 +200,8 @@ pub(super) async fn show(
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, .. } = loaded;
-    let Loaded { present, more_time, to_decide, .. } = loaded;
+    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, present, to_decide } =
+        loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
@@ -230,7 +220,6 @@ pub(super) async fn show(
         rules: &rules,
         grounds: &grounds,
         present: &present,
-        more_time: &more_time,
         checks: &checks,
     };
     let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants, checks: &checks };
@@ -394,8 +383,8 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         rule: &|id| title(reader.rules.iter().find(|it| it.id == id).map(|it| &it.title), id),
         ground: &|id| title(reader.grounds.ground(id).map(|it| &it.title), id),
         check: &|id| reader.checks.iter().find(|it| it.id == id),
-        present: &|case| reader.present.get(&case.id).copied(),
-        more_time: &|case| reader.more_time.get(&case.id),
+        present: &|case| reader.present.get(&case.id)?.0,
+        more_time: &|case| reader.present.get(&case.id)?.1.as_ref(),
     };
     html! {
         section {
