@@ -352,7 +352,8 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                     @if !it.demand.is_empty() { p class="b" { (w::demand_is(lang, &it.demand)) } }
                 }
                 @let is_silent = |it: &Finding| it.grounds.is_empty() && it.demand.is_empty();
-                @if found.is_none_or(is_silent) && view.dossier().about(&item.id).next().is_none() { "–" }
+                @let has_documents = view.dossier().about(&item.id).next().is_some();
+                @if found.is_none_or(is_silent) && !has_documents { "–" }
                 @for it in view.dossier().about(&item.id) {
                     p class="sub" {
                         (w::report_docs(lang)) ": " (document_title(lang, it)) " "
