@@ -361,12 +361,12 @@ async fn a_restriction_ahead_is_the_inspectors_once_the_check_is() {
     let page = one.get(&path).await.body;
     let costs = "에 끝나므로, 새로 통과하지 않으면 그때부터 조회 전용입니다.";
     assert!(page.contains(costs), "what is decided here averts it not: {page}");
-    let says = "부터 제한할지 두 사람이 결정해야 합니다.";
+    let says = "부터 제한할지 운영기관 두 사람이 결정해야 합니다.";
     assert!(page.contains("점검을 신청하지 않았습니다.") && page.contains(says), "{page}");
     // Whoever only reads is told who decides.
     let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
     let seen = reader.get(&path).await.body;
-    assert!(seen.contains("운영 역할 두 사람이 결정합니다."), "{seen}");
+    assert!(seen.contains("운영기관 두 사람이 결정합니다."), "{seen}");
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let given = [("form", form.as_str()), ("key", key.as_str()), ("reason", "기록을 확인했음")];
     let case = one.post(&format!("{path}/propose"), &given).await.location().to_owned();

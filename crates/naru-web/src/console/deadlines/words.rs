@@ -87,9 +87,9 @@ texts! {
     y_not_mended { ko: "점검 뒤 고치는 기간이 지났습니다.", en: "The time to mend what was found is over." }
     y_ground { ko: "사유와 증빙이 접수되었습니다.", en: "A ground was shown with a document." }
     y_over { ko: "연장된 기한도 지납니다.", en: "The extension is over too." }
-    to_extend(at: &str) { ko: "{at}까지 연장할지 두 사람이 결정해야 합니다.", en: "Two people must decide on more time until {at}." }
-    to_warn(at: &str) { ko: "{at}까지 주의를 줄지 두 사람이 결정해야 합니다.", en: "Two people must decide on a warning until {at}." }
-    to_restrict(at: &str) { ko: "{at}부터 제한할지 두 사람이 결정해야 합니다.", en: "Two people must decide on a restriction from {at}." }
+    to_extend(at: &str) { ko: "{at}까지 연장할지 운영기관 두 사람이 결정해야 합니다.", en: "Two people of the operator must decide on more time until {at}." }
+    to_warn(at: &str) { ko: "{at}까지 주의를 줄지 운영기관 두 사람이 결정해야 합니다.", en: "Two people of the operator must decide on a warning until {at}." }
+    to_restrict(at: &str) { ko: "{at}부터 제한할지 운영기관 두 사람이 결정해야 합니다.", en: "Two people of the operator must decide on a restriction from {at}." }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
     chip_decide(n: usize) { ko: "결정할 것 {n}", en: "To decide {n}" }
     chip_confirm(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
@@ -154,8 +154,8 @@ texts! {
     two_people { ko: "두 사람", en: "two people" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     do_reader {
-        ko: "보기만 할 수 있는 역할입니다. 운영 역할 두 사람이 결정합니다.",
-        en: "Your role may look, not change. Two people of operations decide."
+        ko: "보기만 할 수 있는 역할입니다. 운영기관 두 사람이 결정합니다.",
+        en: "Your role may look, not change. Two people of the operator decide."
     }
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }
@@ -180,8 +180,8 @@ texts! {
     book_button { ko: "일정을 기록", en: "Record it" }
     answer_head { ko: "사유 제출", en: "Answer" }
     answer_effect {
-        ko: "운영기관이 보고 두 사람이 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
-        en: "Two people of operations decide on it. Unless the inspection body is late, only a document can give more time."
+        ko: "운영기관 두 사람이 보고 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
+        en: "Two people of the operator decide on it. Unless the inspection body is late, only a document can give more time."
     }
     answer_until { ko: "언제까지 필요합니까", en: "Until when" }
     answer_words { ko: "설명", en: "In your words" }

@@ -83,8 +83,8 @@ texts! {
     two_people { ko: "운영기관 두 사람", en: "two people of the operator" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only {
-        ko: "보기만 할 수 있는 역할입니다. 운영 역할 두 사람이 결정합니다.",
-        en: "Your role may look, not change. Two people of operations decide."
+        ko: "보기만 할 수 있는 역할입니다. 운영기관 두 사람이 결정합니다.",
+        en: "Your role may look, not change. Two people of the operator decide."
     }
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
