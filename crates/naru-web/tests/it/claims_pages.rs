@@ -907,7 +907,7 @@ async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
     let page = flat(&one.get(&at).await.body);
     assert!(page.contains("선지급하고 원인 결정을 기다리는 금액 300,000원"), "{page}");
     let paid = letter(&mut one).await;
-    assert!(paid.contains("-2 ") && paid.contains("이 지급은 두 사람이"), "{paid}");
+    assert!(paid.contains("-2 ") && paid.contains("이 지급은 운영기관 두 사람이"), "{paid}");
     let list = flat(&firm.get(LIST).await.body);
     assert!(list.contains("내 차례인 청구는 없습니다."), "{list}");
     done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
@@ -916,7 +916,10 @@ async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
     assert!(page.contains("나래페이가 낼 금액 240,000원"), "{page}");
     assert!(page.contains("내 지급 (넘기면 보증에 청구)"), "{page}");
     let decided = letter(&mut one).await;
-    assert!(decided.contains("-3 ") && decided.contains("이 결정은 두 사람이"), "{decided}");
+    assert!(
+        decided.contains("-3 ") && decided.contains("이 결정은 운영기관 두 사람이"),
+        "{decided}"
+    );
     let list = flat(&firm.get(LIST).await.body);
     assert!(list.contains("내 차례인 청구는 1건이고, 가장 이른"), "{list}");
     for (deed, party, sum) in [("recover", "M202600001", "240,000"), ("write-off", "901", "60,000")]

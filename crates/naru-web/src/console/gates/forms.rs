@@ -215,7 +215,10 @@ pub(super) fn appeal(desk: &Desk<'_>, it: &Measure) -> Markup {
     html! {
         @if is_possible && desk.may(Right::GatesApply) {
             details class="ask" open[form.is_back()] {
-                summary { (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · " (in_language(lang, &it.rule)) }
+                summary {
+                    (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · "
+                    (in_language(lang, &it.rule))
+                }
                 form method="post" action=(desk.to("appeal")) {
                     (form_field(desk.who))
                     input type="hidden" name="measure" value=(it.id);
