@@ -339,7 +339,7 @@ async fn the_gate_that_ends_first_and_what_waits_are_told() {
     let list = one.get("/console/surety").await.body;
     assert!(list.contains("두 번째 확인을 기다리는 제안이 1건입니다."), "{list}");
     assert!(list.contains("확인 대기"), "{list}");
-    let page = said(&one.get(&at).await.body);
+    let page = said(&one.get(at).await.body);
     assert!(page.contains("까지 확인하지 않으면 사라짐"), "who, when, until when: {page}");
     // Whoever only reads is told who decides.
     let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
