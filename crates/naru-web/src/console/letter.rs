@@ -14,12 +14,12 @@ texts! {
     date { ko: "날짜", en: "Date" }
     sign { ko: "오픈뱅킹 공동망 운영기관", en: "Operator of the open banking network" }
     two_people {
-        ko: "이 결정은 두 사람이 함께 하였고, 감사 기록에 남아 있습니다.",
-        en: "Two people made this decision; it is in the audit record."
+        ko: "이 결정은 운영기관 두 사람이 함께 하였고, 감사 기록에 남아 있습니다.",
+        en: "Two people of the operator made this decision; it is in the audit record."
     }
     two_paid {
-        ko: "이 지급은 두 사람이 함께 확인했고, 감사 기록에 남아 있습니다.",
-        en: "Two people confirmed this payment; it is in the audit record."
+        ko: "이 지급은 운영기관 두 사람이 함께 확인했고, 감사 기록에 남아 있습니다.",
+        en: "Two people of the operator confirmed this payment; it is in the audit record."
     }
     print { ko: "인쇄하려면 브라우저의 인쇄를 쓰세요.", en: "Print it with your browser." }
 }
@@ -80,6 +80,8 @@ pub(crate) fn unbroken(text: &str) -> Markup {
 const DAY: &str = "0000-00-00";
 /// Of its time, with the space before it.
 const TIME: &str = " 00:00";
+/// Of a share, with the space before it.
+const PERCENT: [char; 2] = [' ', '%'];
 /// Shorter numbers seldom break, longer ones would not fit a telephone.
 const NUMBER: std::ops::RangeInclusive<usize> = 10..=28;
 
@@ -94,6 +96,10 @@ fn whole_len(text: &[char]) -> usize {
         return if fits(&text[day..], TIME) { day + TIME.len() } else { day };
     }
     let word: Vec<char> = text.iter().copied().take_while(|it| is_of_number(*it)).collect();
+    let is_share = text[word.len()..].starts_with(&PERCENT);
+    if is_share && !word.is_empty() && word.iter().all(char::is_ascii_digit) {
+        return word.len() + PERCENT.len();
+    }
     let has = |is: fn(&char) -> bool| word.iter().any(is);
     let is_number = has(|it| *it == '-')
         && has(char::is_ascii_digit)
@@ -165,6 +171,8 @@ mod tests {
         assert_eq!(unbroken("2026-1-26-11").into_string(), "2026-1-26-11");
         let number = unbroken("예치금 DEMO-20261127이 re-check").into_string();
         assert_eq!(number, format!("예치금 {}이 re-check", day("DEMO-20261127")));
+        let share = unbroken("비용의 75 %) 100 원").into_string();
+        assert_eq!(share, format!("비용의 {}) 100 원", day("75 %")));
         assert_eq!(unbroken("").into_string(), "");
     }
 }

@@ -239,7 +239,7 @@ async fn proposals_of_gates_and_cover_are_in_the_list() {
         let list = other.get("/console/proposals").await.body;
         assert!(list.contains(&format!(r#"href="{case}""#)), "{case} in {list}");
         assert!(list.contains("그중 2건은 당신이 확인할 수 있습니다"), "{list}");
-        assert!(list.contains("확인할 수 있는 역할: 운영"), "{list}");
+        assert!(list.contains("확인할 수 있는 곳: 운영기관"), "{list}");
         let own = one.get("/console/proposals").await.body;
         assert!(own.contains("당신이 확인할 수 있는 것은 없습니다"), "{own}");
     }

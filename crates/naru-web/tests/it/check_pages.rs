@@ -94,7 +94,10 @@ pub async fn find(inspector: &mut Visitor, at: &str, item: &str, value: &str) ->
         ("item", item),
         ("value", value),
         ("how", "person"),
-        ("grounds", "담당자와 함께 화면과 기록을 하나씩 대조하여 확인했습니다"),
+        (
+            "grounds",
+            "담당자와 함께 화면과 기록을 하나씩 대조함 / Screens and records were compared",
+        ),
         ("demand", if value == "fail" { "출입기록을 갖출 것" } else { "" }),
     ];
     inspector.post(&format!("{at}/found"), &given).await
@@ -163,7 +166,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     for text in [
         "점검 결과를 네 가지 가운데",
         r##"href="#value""##,
-        "하나씩 대조하여 확인했습니다</textarea>",
+        "하나씩 대조함 / Screens and records were compared</textarea>",
     ] {
         assert!(seen.body.contains(text), "{text} in {}", seen.body);
     }
@@ -378,6 +381,8 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     assert!(report.contains(" 확정") && !report.contains(" 현재"), "{report}");
     let english = two.get(&format!("{at}/report?lang=en")).await.body;
     assert!(english.contains("Report of a security check") && english.contains("Rebuilt by Naru"));
+    assert!(report.contains("하나씩 대조함</p>"), "in the reader's own language: {report}");
+    assert!(english.contains("<p>Screens and records were compared</p>"), "{english}");
     let csv = two.get(&format!("{at}/csv")).await.body;
     assert_eq!(csv.trim().lines().count(), 31, "{csv}");
     assert!(csv.starts_with('\u{feff}') && csv.contains("+09:00\r\n"), "{csv}");

@@ -163,6 +163,9 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     assert!(seen.body.contains("남은 금액보다 많습니다"), "{}", said(&seen.body));
     let own = [("party", "M202600001"), ("amount", "160,000"), ("evidence", "R-3")];
     done((&mut one, &mut other), &at, "recover", &own).await;
+    let page = said(&one.get(&at).await.body);
+    let owing = page.split("구상할 금액이 40,000원 남았습니다: ").nth(1).expect("who owes it");
+    assert!(owing.split('\n').next().unwrap().ends_with(" 40,000원."), "{page}");
     let rest = [("party", "901"), ("amount", "40,000"), ("evidence", "R-4")];
     done((&mut one, &mut other), &at, "write-off", &rest).await;
     done((&mut one, &mut other), &at, "close", &[]).await;
@@ -336,6 +339,12 @@ async fn letters_and_lists_say_where_a_claim_stands() {
         assert!(letter.contains(en), "{}", said(&letter));
     }
     one.get("/console/claims?lang=ko").await;
+    // No date for a step that nobody will take any more; one to come has not begun.
+    let rejected = one.get(&ids[2]).await.body;
+    assert!(rejected.contains(r#"<td data-l="언제까지">–</td>"#), "{rejected}");
+    assert!(said(&rejected).contains("해당 없음"), "{}", said(&rejected));
+    let begun = one.get(&ids[0]).await.body;
+    assert!(said(&begun).contains("시작 전") && !begun.contains("해당 없음"), "{begun}");
     let paid = said(&one.get("/console/claims?state=paid").await.body);
     assert!(paid.contains("선지급 완료 1") && paid.contains("20,000"), "{paid}");
     let late = said(&one.get("/console/claims?late=1").await.body);
@@ -647,8 +656,11 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     let page = flat(&receiving.get(LIST).await.body);
     assert!(page.contains("응답을 기다리는 지급정지 요청은 없습니다"), "{page}");
     assert!(page.contains("지급정지하고 있는 금액은 40,000원입니다"), "{page}");
+    let page = flat(&receiving.get(&at).await.body);
+    assert!(page.contains("지급할 금액 원인 결정 뒤 정해짐"), "{page}");
     done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
     let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("피해보상 › 나래페이 · 300,000원"), "{page}");
     let held = "60,000원이 돌아왔고, 40,000원은 아직 지급정지 중입니다";
     assert!(page.contains(held), "{page}");
     assert!(page.contains("그 밖에 받을 금액:") && page.contains("48,000원"), "{page}");
@@ -668,6 +680,11 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     let link = r#"href="/console/transfers/"#;
     assert!(bank.get(&at).await.body.contains(link));
     assert!(!receiving.get(&at).await.body.contains(link), "no link to what it may not open");
+    // After one of them has paid, the surety is still to be asked in time.
+    let own = [("party", "901"), ("amount", "48,000"), ("evidence", "R-2")];
+    done((&mut one, &mut other), &at, "recover", &own).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("까지 보증에 청구하거나 이용기관에서 받습니다."), "{page}");
 }
 
 /// A claim is found by the institution's name and by its own number; the chosen chip stays.
@@ -692,6 +709,10 @@ async fn claims_are_found_by_name_and_number() {
     assert!(found.contains(&ids[7]) && !found.contains(&ids[8]), "{}", said(&found));
     let none = said(&one.get(&format!("{LIST}?name=nobody")).await.body);
     assert!(none.contains("‘nobody’에 맞는 곳이 없습니다"), "{none}");
+    // Whoever reads its own claims only looks for a number.
+    let labels = [one.get(LIST).await.body, firm.get(LIST).await.body];
+    let has_names = labels.map(|it| it.contains("이용기관 이름이나 청구 번호"));
+    assert_eq!(has_names, [true, false]);
     let csv = one.get(&format!("/console/claims.csv?name={number}")).await.body;
     assert_eq!(csv.lines().count(), 2, "a file holds what is found: {csv}");
 }
@@ -886,7 +907,7 @@ async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
     let page = flat(&one.get(&at).await.body);
     assert!(page.contains("선지급하고 원인 결정을 기다리는 금액 300,000원"), "{page}");
     let paid = letter(&mut one).await;
-    assert!(paid.contains("-2 ") && paid.contains("이 지급은 두 사람이"), "{paid}");
+    assert!(paid.contains("-2 ") && paid.contains("이 지급은 운영기관 두 사람이"), "{paid}");
     let list = flat(&firm.get(LIST).await.body);
     assert!(list.contains("내 차례인 청구는 없습니다."), "{list}");
     done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
@@ -895,7 +916,10 @@ async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
     assert!(page.contains("나래페이가 낼 금액 240,000원"), "{page}");
     assert!(page.contains("내 지급 (넘기면 보증에 청구)"), "{page}");
     let decided = letter(&mut one).await;
-    assert!(decided.contains("-3 ") && decided.contains("이 결정은 두 사람이"), "{decided}");
+    assert!(
+        decided.contains("-3 ") && decided.contains("이 결정은 운영기관 두 사람이"),
+        "{decided}"
+    );
     let list = flat(&firm.get(LIST).await.body);
     assert!(list.contains("내 차례인 청구는 1건이고, 가장 이른"), "{list}");
     for (deed, party, sum) in [("recover", "M202600001", "240,000"), ("write-off", "901", "60,000")]

@@ -149,7 +149,7 @@ async fn a_difference_stays_open_until_somebody_explains_it() {
     let mut auditor = enter(&bed, Role::Auditor, "auditor", "노유진").await;
     let other = format!("/console/reconciliation/{date}/902/M202600002U000000002");
     let page = auditor.get(&other).await.body;
-    assert!(page.contains("설명은 운영 역할이 적습니다.") && !page.contains("<textarea"), "{page}");
+    assert!(page.contains("설명은 운영기관이 적습니다.") && !page.contains("<textarea"), "{page}");
 }
 
 #[tokio::test]

@@ -224,12 +224,15 @@ async fn an_incident_goes_its_way_and_everybody_hears() {
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
     let one = opened.location().to_owned();
     assert_eq!(send(&mut desk, &opening("너울은행 지연", "2")).await.location(), one);
-    let note = [("form", form_of(&operator.get(&one).await.body)), ("note", "전화함".into())];
+    let note =
+        [("form", form_of(&operator.get(&one).await.body)), ("note", "전화함 / Called".into())];
     let note: Vec<(&str, &str)> = note.iter().map(|(k, v)| (*k, v.as_str())).collect();
     assert_eq!(operator.post(&format!("{one}/note"), &note).await.location(), one);
     let seen = operator.get(&one).await.body;
     assert!(
-        seen.contains("전화함") && seen.contains("정하윤") && seen.contains("오세린"),
+        seen.contains(r#"<td class="words">전화함</td>"#)
+            && seen.contains("정하윤")
+            && seen.contains("오세린"),
         "{seen}"
     );
     assert!(!seen.contains("/grade\"") && !seen.contains("/close\""), "not the operator's to do");

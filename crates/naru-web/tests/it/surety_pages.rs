@@ -339,9 +339,11 @@ async fn the_gate_that_ends_first_and_what_waits_are_told() {
     let list = one.get("/console/surety").await.body;
     assert!(list.contains("두 번째 확인을 기다리는 제안이 1건입니다."), "{list}");
     assert!(list.contains("확인 대기"), "{list}");
+    let page = said(&one.get(at).await.body);
+    assert!(page.contains("까지 확인하지 않으면 사라짐"), "who, when, until when: {page}");
     // Whoever only reads is told who decides.
     let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
     let case = said(&reader.get(sent.location()).await.body);
-    assert!(case.contains("결정은 다음 역할의 다른 사람이 합니다: 운영."), "{case}");
+    assert!(case.contains("다른 사람이 결정합니다 (운영기관)."), "{case}");
     assert!(case.contains("까지 확인하지 않으면 사라짐"), "{case}");
 }

@@ -158,7 +158,7 @@ impl People {
     /// is not one of them.
     pub(crate) fn name_to(&self, lang: Lang, id: Id, reader: &Post) -> String {
         match self.role_to(id, reader) {
-            Some(role) => frame::role(lang, role),
+            Some(role) => house(lang, role),
             None => self.name(lang, id),
         }
     }
@@ -318,7 +318,7 @@ impl People {
 }
 
 /// For which house people of a role decide.
-fn house(lang: Lang, of: Role) -> String {
+pub(super) fn house(lang: Lang, of: Role) -> String {
     match of {
         Role::Operator => w::house_operator(lang),
         Role::Inspector => w::house_inspector(lang),

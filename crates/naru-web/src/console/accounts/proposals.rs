@@ -1,6 +1,6 @@
 //! 제안: what waits for a second person, and one proposal with everything a decision needs.
 
-use super::case::{People, deed, standing, way_to};
+use super::case::{People, deed, house, standing, way_to};
 use super::{refusal, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
@@ -109,9 +109,7 @@ pub(crate) async fn list_page(
                             b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, it)))
                         }
                         p class="sub xs" {
-                            (w::proposed_by(lang)) " " (people.name(lang, it.proposed_by)) " "
-                            span class="nw" { (date_time(it.proposed_at)) } " · "
-                            (unbroken(&w::lapses(lang, &date_time(it.expires_at))))
+                            (proposed(lang, Some(&people), it))
                             " · " (w::for_roles(lang, &deciders(lang, it)))
                         }
                         p class="acts" {
@@ -134,6 +132,16 @@ pub(crate) async fn list_page(
     let (ask, who, title) = (&ask, &who, w::proposals(lang));
     let here = "/console/proposals";
     frame::page(&state, &Page { ask, who, title, here, topic: Topic::Watch, main })
+}
+
+/// By whom, as far as the reader is told, and when it was proposed; and when it lapses.
+pub(crate) fn proposed(lang: Lang, people: Option<&People>, it: &Case) -> Markup {
+    html! {
+        (w::proposed_by(lang)) " "
+        @if let Some(people) = people { (people.name(lang, it.proposed_by)) " " }
+        span class="nw" { (date_time(it.proposed_at)) } " · "
+        (unbroken(&w::lapses(lang, &date_time(it.expires_at))))
+    }
 }
 
 fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -> Markup {
@@ -176,7 +184,7 @@ fn right_of(case: &Case) -> Right {
 fn deciders(lang: Lang, case: &Case) -> String {
     let right = right_of(case);
     let roles = Role::ALL.into_iter().filter(|it| right.reach(*it) != Reach::Nothing);
-    roles.map(|it| frame::role(lang, it)).collect::<Vec<_>>().join(", ")
+    roles.map(|it| house(lang, it)).collect::<Vec<_>>().join(", ")
 }
 
 async fn load(state: &ConsoleState, id: &str) -> Answer<Option<Case>> {

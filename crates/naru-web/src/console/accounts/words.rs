@@ -59,7 +59,7 @@ texts! {
     when_head { ko: "언제", en: "When" }
     by_head { ko: "제안", en: "Proposed by" }
     decided_head { ko: "결정", en: "Decided by" }
-    st_open { ko: "대기", en: "Waiting" }
+    st_open { ko: "확인 대기", en: "to confirm" }
     st_executed { ko: "확인, 이루어짐", en: "Confirmed and done" }
     st_rejected { ko: "반려", en: "Rejected" }
     st_withdrawn { ko: "거둠", en: "Withdrawn" }
@@ -70,7 +70,7 @@ texts! {
     proposed_by { ko: "제안", en: "Proposed" }
     confirm_by { ko: "두 번째 확인", en: "Second person" }
     anyone_else(roles: &str) { ko: "제안한 사람이 아닌 다른 사람 ({roles})", en: "another person than the proposer ({roles})" }
-    for_roles(roles: &str) { ko: "확인할 수 있는 역할: {roles}", en: "Roles that may confirm: {roles}" }
+    for_roles(roles: &str) { ko: "확인할 수 있는 곳: {roles}", en: "may be confirmed by: {roles}" }
     lapses(t: &str) { ko: "{t}까지 확인하지 않으면 사라짐", en: "lapses unless confirmed by {t}" }
     to_check(of: &str) { ko: "{of}의 점검 보기", en: "See the check of {of}" }
     to_claim { ko: "이 청구 보기", en: "See the claim" }
@@ -83,7 +83,7 @@ texts! {
     look { ko: "보고 결정", en: "Look and decide" }
     you_proposed { ko: "당신이 제안했으므로 당신이 확인할 수는 없습니다.", en: "You proposed it, so you cannot confirm it." }
     you_concerned { ko: "당신의 계정에 대한 일이므로 다른 사람이 결정합니다.", en: "It is about your own account, so others decide." }
-    you_may_not(roles: &str) { ko: "결정은 다음 역할의 다른 사람이 합니다: {roles}.", en: "Somebody else decides, of these roles: {roles}." }
+    you_may_not(roles: &str) { ko: "다른 사람이 결정합니다 ({roles}).", en: "Somebody else decides ({roles})." }
     confirm_button(deed: &str) { ko: "확인하고 바로 실행: {deed}", en: "Confirm and do: {deed}" }
     reject_button { ko: "이 제안을 반려", en: "Reject this proposal" }
     withdraw_button { ko: "내 제안을 거둠", en: "Withdraw my proposal" }

@@ -3,7 +3,7 @@
 
 use super::letter::told;
 use super::one::word;
-use super::plain::{freezing, moment, state as shown, step};
+use super::plain::{due, freezing, moment, state as shown, step};
 use super::words as w;
 use crate::console::guard::Ask;
 use crate::console::letter::unbroken;
@@ -102,7 +102,7 @@ fn steps(lang: Lang, it: &Claim, now: Micros) -> Markup {
                     tr class=[(clock.state == ClockState::Overdue).then_some("tint-stop")] {
                         td class="way" { (step(lang, clock.step)) }
                         td data-l=(w::due_head(lang)) {
-                            (at(clock.due_at))
+                            (due(&clock))
                             @if clock.state == ClockState::Overdue {
                                 " " b class="c-stop" { (w::is_late(lang)) }
                             }

@@ -46,7 +46,7 @@ impl View<'_> {
                             td class="num" data-l=(w::frozen_won_head(lang)) { (it.frozen.grouped()) }
                         } } }
                     }
-                    @if let Some(text) = self.came_back() { p class="sub" { (text) } }
+                    @if let Some(text) = self.came_back() { p class="sub gap" { (text) } }
                 }
             }
         }

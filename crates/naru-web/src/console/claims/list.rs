@@ -214,7 +214,7 @@ pub(super) async fn show(
         (summary(lang, wrongs))
         @if !loaded.claims.is_empty() || is_filtered {
             (chips(lang, given, &loaded))
-            (finder(lang, given, &loaded))
+            (finder((lang, &reader), given, &loaded))
             section {
                 div class="sh" {
                     h2 { (w::list_head(lang)) }
@@ -295,7 +295,11 @@ fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
 }
 
 /// The form that finds a claim. Claims that are seen at one look need none.
-fn finder(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
+fn finder((lang, reader): (Lang, &Reader), given: &Given, loaded: &Loaded) -> Markup {
+    let label = match reader {
+        Reader::Institution(_) => w::find_own_label(lang),
+        _ => w::find_label(lang),
+    };
     let count = loaded.all.iter().map(|it| it.1).sum::<i64>();
     let (state, late, mine) = given.kind();
     html! {
@@ -304,7 +308,7 @@ fn finder(lang: Lang, given: &Given, loaded: &Loaded) -> Markup {
                 @for (name, value) in [("state", state), ("late", late), ("mine", mine)] {
                     @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
                 }
-                (filter("name", &w::find_label(lang), "search", &given.name))
+                (filter("name", &label, "search", &given.name))
                 div class="acts" {
                     button class="btn" { (words::find_button(lang)) }
                     @if !given.name.is_empty() {

@@ -3,8 +3,8 @@
 
 use super::desk::Desk;
 use super::plain::{
-    cause, clock, line_kind, moment, party, party_does, party_owes, state as shown, state_word,
-    step,
+    cause, clock, due, line_kind, moment, party, party_does, party_owes, state as shown,
+    state_word, step,
 };
 use super::{reader, remit, sees_all, words as w};
 use crate::console::door::{Wrong, summary_in};
@@ -118,12 +118,11 @@ pub(super) async fn show(
     let tells_here = desk.own_due().is_some();
     let view = View { state, lang, it, loaded: &loaded, now, reader: reader(who), tells_here };
     let main = html! {
-        p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
+        @let called = super::institution(state, lang, &it.institution);
+        @let called = format!("{called} · {}", format::won(lang, it.loss));
+        p class="crumb" { a href="/console/claims" { (w::claims(lang)) } " › " (called) }
         div class="head wrap" {
-            h1 {
-                (super::institution(state, lang, &it.institution))
-                " · " (format::won(lang, it.loss))
-            }
+            h1 { (called) }
             p class="meta" { (shown(lang, it.state)) }
             p class="acts" {
                 a class="btn" href=(format!("/console/claims/{}/letter", it.id)) { (w::letter_link(lang)) }
@@ -244,14 +243,16 @@ impl View<'_> {
             Stands::Decided | Stands::Recourse if money.open(&it.institution).is_empty() => {
                 w::next_close(lang)
             }
-            Stands::Decided if money.on_institution > Won::ZERO && !surety_by.is_empty() => {
+            Stands::Decided | Stands::SuretyClaimed | Stands::Recourse
+                if money.on_institution > Won::ZERO && self.awaits_surety() =>
+            {
                 let own = format::won(lang, money.on_institution);
                 w::next_surety(lang, &own, &surety_by) + &self.besides()
             }
             Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
-                let open = money.open(&it.institution).into_iter();
-                let sum = open.fold(Won::ZERO, |sum, (_, won)| sum.plus(won).unwrap_or(sum));
-                w::next_recover(lang, &format::won(lang, sum))
+                let open = money.open(&it.institution);
+                let sum = open.iter().fold(Won::ZERO, |sum, it| sum.plus(it.1).unwrap_or(sum));
+                w::next_recover(lang, &format::won(lang, sum), &self.owing(&open))
             }
             Stands::Closed => w::lead_closed(lang),
             Stands::Rejected => w::lead_rejected(lang),
@@ -259,16 +260,28 @@ impl View<'_> {
         }
     }
 
+    /// Whether the surety is still to be asked, by a time.
+    fn awaits_surety(&self) -> bool {
+        let step = Step::Surety as usize;
+        self.it.due_at[step].is_some() && self.it.done_at[step].is_none()
+    }
+
+    /// Who owes how much.
+    fn owing(&self, open: &[(Party, Won)]) -> String {
+        let owed = open.iter().map(|(who, won)| {
+            format!("{} {}", party(self.state, self.lang, who), format::won(self.lang, *won))
+        });
+        owed.collect::<Vec<_>>().join(", ")
+    }
+
     /// What others than the institution still owe, behind what is said of it.
     fn besides(&self) -> String {
-        let (lang, own) = (self.lang, Party::Institution(self.it.institution.clone()));
-        let owed = self.loaded.money.open(&self.it.institution).into_iter();
-        let owed = owed.filter(|(who, _)| *who != own).map(|(who, won)| {
-            format!("{} {}", party(self.state, lang, &who), format::won(lang, won))
-        });
-        match owed.collect::<Vec<_>>().join(", ") {
-            none if none.is_empty() => none,
-            rest => format!(" {}", w::next_besides(lang, &rest)),
+        let own = Party::Institution(self.it.institution.clone());
+        let mut owed = self.loaded.money.open(&self.it.institution);
+        owed.retain(|it| it.0 != own);
+        match owed.is_empty() {
+            true => String::new(),
+            false => format!(" {}", w::next_besides(self.lang, &self.owing(&owed))),
         }
     }
 
@@ -296,7 +309,7 @@ impl View<'_> {
                     tbody { @for it in self.it.clocks(self.now) { tr {
                         td class="way" { (self.step(it.step)) }
                         td { (clock(lang, self.it, &it, self.now)) }
-                        td data-l=(w::due_head(lang)) { (or_none(it.due_at)) }
+                        td data-l=(w::due_head(lang)) { (due(&it)) }
                         td data-l=(w::done_head(lang)) { (or_none(it.done_at)) }
                     } } }
                 }
@@ -358,7 +371,11 @@ impl View<'_> {
                 (Reader::Bank(_), Some(it)) => {
                     dt { (w::to_freeze_head(lang)) } dd { (won(it.open)) }
                     dt { (w::frozen_here_head(lang)) } dd { (won(it.done)) }
-                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
+                    dt { (w::to_pay_head(lang)) }
+                    dd { @match super::part::owed(self.it, it) {
+                        Some(owed) => (won(owed)),
+                        None => (w::to_pay_later(lang)),
+                    } }
                 },
                 (Reader::Institution(_), Some(it)) if it.owed > Won::ZERO => {
                     dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }

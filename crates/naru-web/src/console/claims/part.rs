@@ -25,16 +25,19 @@ pub(super) fn heads(lang: Lang, reader: &Reader, own: Option<&Part>) -> Vec<Stri
     }
 }
 
-/// What a participant has in a claim; what is not decided yet is not nothing.
+/// What a participant has to pay of a claim; what is not decided yet is not nothing.
+pub(super) fn owed(it: &Claim, part: &Part) -> Option<Won> {
+    let is_open = it.decided_at.is_none() && !it.state.is_final() && part.owed == Won::ZERO;
+    (!is_open).then_some(part.owed)
+}
+
+/// What a participant has in a claim.
 pub(super) fn sums(
     reader: &Reader,
     it: &Claim,
     (part, own): (Option<&Part>, Option<&Part>),
 ) -> Vec<Option<Won>> {
-    let owed = |part: &Part| {
-        let is_open = it.decided_at.is_none() && !it.state.is_final() && part.owed == Won::ZERO;
-        (!is_open).then_some(part.owed)
-    };
+    let owed = |part: &Part| owed(it, part);
     match (reader, part) {
         (Reader::Insurer(_), Some(it)) => vec![Some(it.asked), Some(it.done), Some(it.open)],
         (Reader::Bank(_), Some(it)) => {

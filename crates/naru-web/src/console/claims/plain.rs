@@ -158,7 +158,7 @@ pub(super) fn freezing(lang: Lang, it: &Requests) -> String {
 /// A clock of a claim: its shape, and how long is left, or how late it is.
 pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
     let (Some(due), done) = (it.due_at, it.done_at) else {
-        return idle(lang);
+        return idle(lang, of);
     };
     let age = |from, to| format::age(lang, seconds(from, to));
     match it.state {
@@ -172,14 +172,25 @@ pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
         }
         ClockState::Running => shown("run", Shape::Half, &w::ck_running(lang, &age(now, due))),
         ClockState::Overdue => shown("stop", Shape::Square, &w::ck_over(lang, &age(due, now))),
-        ClockState::Idle => idle(lang),
+        ClockState::Idle => idle(lang, of),
         ClockState::Nothing => shown("na", Shape::Hollow, &freezing(lang, &of.requests)),
     }
 }
 
-/// What does not run has no shape: a dashed one would say that nobody knows.
-fn idle(lang: Lang) -> Markup {
-    html! { span class="c-3" { (w::ck_idle(lang)) } }
+/// A step that has not begun; of what is over one that never will, which has no shape: a dashed
+/// one would say that nobody knows.
+fn idle(lang: Lang, of: &Claim) -> Markup {
+    match of.state.is_final() {
+        true => html! { span class="c-3" { (w::ck_no_more(lang)) } },
+        false => shown("na", Shape::Hollow, &w::ck_not_begun(lang)),
+    }
+}
+
+/// Until when a step is due, or was; of one that nobody will take any more, nothing.
+pub(super) fn due(it: &Clock) -> String {
+    it.due_at
+        .filter(|_| it.state != ClockState::Idle)
+        .map_or_else(|| format::NONE.to_owned(), moment)
 }
 
 /// The date of what a participant has to do itself, if anything; or that there is none.

@@ -42,7 +42,9 @@ pub(super) async fn show(
     let typed = Typed { given, wrongs };
     let part = |name, label| typed.must(name, label, None, "number", "0");
     let main = html! {
-        p class="crumb" { a href="/console/claims" { (w::claims(lang)) } }
+        p class="crumb" {
+            a href="/console/claims" { (w::claims(lang)) } " › " (w::liability(lang))
+        }
         div class="head" { h1 { (w::liability(lang)) } }
         p class="lead" { (w::liability_lead(lang)) }
         (summary(lang, wrongs))

@@ -49,6 +49,7 @@ texts! {
     lead_owed(sum: &str) { ko: "지급하실 금액은 {sum}입니다.", en: "{sum} is yours to pay." }
     lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
     to_pay_head { ko: "지급할 금액", en: "For you to pay" }
+    to_pay_later { ko: "원인 결정 뒤 정해짐", en: "known once the cause is decided" }
     to_pay_won_head { ko: "지급할 금액 (원)", en: "For you to pay (₩)" }
     own_payment { ko: "내 지급", en: "Your payment" }
     own_payment_else { ko: "내 지급 (넘기면 보증에 청구)", en: "Your payment (else asked of your surety)" }
@@ -68,6 +69,7 @@ texts! {
     late_chip(n: i64) { ko: "기한 초과 {n}", en: "Late {n}" }
     claim_head { ko: "청구", en: "Claim" }
     find_label { ko: "이용기관 이름이나 청구 번호", en: "Institution or number of a claim" }
+    find_own_label { ko: "청구 번호", en: "Number of a claim" }
     state_head { ko: "상태", en: "State" }
     clock_head { ko: "기한", en: "Due" }
     institution_head { ko: "이용기관", en: "Institution" }
@@ -76,14 +78,14 @@ texts! {
     reported_head { ko: "신고", en: "Reported" }
     unknown_head { ko: "이런 청구가 없습니다", en: "No such claim" }
     unknown { ko: "주소를 다시 보아 주세요.", en: "Please check the address." }
-    read_only { ko: "피해 신고는 이용기관과 운영·보안관제 담당자가 접수합니다.", en: "Damage is reported by institutions, by Operations or by the Security desk." }
+    read_only { ko: "피해 신고는 이용기관과 운영기관이 접수합니다.", en: "Damage is reported by institutions and by the operator." }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
 
     st_reported { ko: "신고 접수", en: "reported" }
     st_frozen { ko: "추적 완료", en: "funds traced" }
     st_paid { ko: "선지급 완료", en: "paid in advance" }
-    st_decided { ko: "원인 결정", en: "cause decided" }
-    st_surety { ko: "보증 청구", en: "at the surety" }
+    st_decided { ko: "원인 결정 완료", en: "cause decided" }
+    st_surety { ko: "보증 청구 중", en: "at the surety" }
     st_recourse { ko: "구상 진행", en: "recourse" }
     st_closed { ko: "종결", en: "closed" }
     st_rejected { ko: "대상 아님", en: "rejected" }
@@ -98,7 +100,8 @@ texts! {
     ck_late(late: &str) { ko: "{late} 늦음", en: "{late} late" }
     ck_running(left: &str) { ko: "{left} 남음", en: "{left} left" }
     ck_over(late: &str) { ko: "{late} 지남", en: "over by {late}" }
-    ck_idle { ko: "진행 중 아님", en: "not running" }
+    ck_not_begun { ko: "시작 전", en: "not begun" }
+    ck_no_more { ko: "해당 없음", en: "does not apply" }
     fz_nowhere { ko: "돈이 간 계좌 미확인, 지급정지 없음", en: "not known where it went, nothing frozen" }
     fz_outside { ko: "망 밖의 은행: 직접 요청", en: "outside the network: asked by hand" }
     fz_nothing { ko: "지급정지할 돈 없음", en: "nothing to freeze" }
@@ -139,16 +142,19 @@ texts! {
         en: "{payer} pays the consumer first, by {by}, without waiting for the banks."
     }
     next_decide(by: &str) {
-        ko: "소비자는 지급을 받았습니다. {by}까지 두 사람이 원인을 결정합니다.",
-        en: "The consumer is paid. Two people decide the cause by {by}."
+        ko: "소비자는 지급을 받았습니다. {by}까지 운영기관 두 사람이 원인을 결정합니다.",
+        en: "The consumer is paid. Two people of the operator decide the cause by {by}."
     }
     next_surety(sum: &str, by: &str) {
         ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
         en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
     }
     next_besides(rest: &str) { ko: "그 밖에 받을 금액: {rest}.", en: "Owed besides: {rest}." }
-    next_recover(sum: &str) { ko: "구상할 금액이 {sum} 남았습니다.", en: "{sum} is still to be recovered." }
-    next_close { ko: "받을 금액이 없습니다. 두 사람이 종결할 수 있습니다.", en: "Nothing is owed. Two people may close it." }
+    next_recover(sum: &str, of: &str) {
+        ko: "구상할 금액이 {sum} 남았습니다: {of}.",
+        en: "{sum} is still to be recovered: {of}."
+    }
+    next_close { ko: "받을 금액이 없습니다. 운영기관 두 사람이 종결할 수 있습니다.", en: "Nothing is owed. Two people of the operator may close it." }
     lead_closed { ko: "모두 정리되었습니다. 남은 금액이 없습니다.", en: "All is settled, nothing is left." }
     lead_rejected { ko: "보상 대상이 아닌 것으로 결정했습니다. 지급정지한 돈이 있으면 풀립니다.", en: "Decided not to be compensated. Anything that was frozen is let go." }
     lead_withdrawn { ko: "신고가 취하되었습니다. 지급정지한 돈이 있으면 풀립니다.", en: "The report was taken back. Anything that was frozen is let go." }
@@ -202,10 +208,10 @@ texts! {
     by_shipped { ko: "책임분담표", en: "table of liability" }
     by_table(at: &str) { ko: "책임분담표 ({at}부터)", en: "table of liability (since {at})" }
     booked_head { ko: "기록한 때", en: "Booked" }
-    by_two { ko: "두 사람", en: "two people" }
+    by_two { ko: "운영기관 두 사람", en: "two people of the operator" }
     by_one { ko: "신고자", en: "the reporter" }
     told_head { ko: "지급 통지", en: "Payments told" }
-    told_note { ko: "낼 곳이 알린 것입니다. 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people have booked it" }
+    told_note { ko: "낼 곳이 알린 것입니다. 운영기관 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people of the operator have booked it" }
     told_by_head { ko: "지급한 곳", en: "Who paid" }
     told_at_head { ko: "알린 때", en: "Told" }
     paid_on_head { ko: "지급한 날", en: "Day of the payment" }

@@ -180,7 +180,7 @@ texts! {
     book_button { ko: "일정을 기록", en: "Record it" }
     answer_head { ko: "사유 제출", en: "Answer" }
     answer_effect {
-        ko: "운영기관이 보고 두 사람이 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
+        ko: "운영기관 두 사람이 보고 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
         en: "Two people of the operator decide on it. Unless the inspection body is late, only a document can give more time."
     }
     answer_until { ko: "언제까지 필요합니까", en: "Until when" }

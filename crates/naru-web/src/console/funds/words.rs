@@ -41,5 +41,5 @@ texts! {
     no_paying { ko: "입금 재원 계좌를 약정하지 않은 이용기관입니다.", en: "The institution has no paying account." }
     no_known { ko: "이 은행 입금 번호는 오늘 이미 적혔습니다.", en: "This reference was booked today already." }
     no_malformed { ko: "제안의 내용이 올바르지 않습니다.", en: "The proposal is malformed." }
-    manage_only { ko: "제안은 운영 역할이 합니다.", en: "Operations make proposals." }
+    manage_only { ko: "제안은 운영기관이 합니다.", en: "The operator makes proposals." }
 }

@@ -265,8 +265,8 @@ texts! {
 texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only {
-        ko: "보기만 할 수 있는 역할입니다. 관문마다 운영기관이나 점검기관의 두 사람이 결정합니다.",
-        en: "Your role may look, not change. At each gate two people of the operator or of the inspection body decide."
+        ko: "보기만 할 수 있는 역할입니다. 관문마다 운영기관이나 점검기관 두 사람이 결정합니다.",
+        en: "Your role may look, not change. At each gate two people of the operator, or of the inspection body, decide."
     }
     apply_head { ko: "참가 신청", en: "Apply" }
     class_label { ko: "기관 구분", en: "Class" }

@@ -117,7 +117,7 @@ fn entries(lang: Lang, timeline: &[Entry], names: &BTreeMap<Id, String>) -> Mark
                 td class="nw" { (instant(it.at)) }
                 td class="nw" { (names.get(&it.by).map_or_else(|| w::somebody(lang), Clone::clone)) }
                 td class="nw" { (kind(it)) }
-                td class="words" { (it.text) }
+                td class="words" { (in_language(lang, &it.text)) }
             } } }
         }
     }

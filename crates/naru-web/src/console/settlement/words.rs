@@ -167,7 +167,7 @@ texts! {
         en: "What you saw that says so, up to 500 characters. No names or account numbers."
     }
     explain_button { ko: "설명을 남기기", en: "Record the explanation" }
-    explain_right { ko: "설명은 운영 역할이 적습니다.", en: "Operations write explanations." }
+    explain_right { ko: "설명은 운영기관이 적습니다.", en: "The operator writes explanations." }
 
     // Refusals
     no_not_over { ko: "아직 끝나지 않은 날입니다.", en: "The day is not over." }

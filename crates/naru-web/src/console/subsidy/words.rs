@@ -12,7 +12,7 @@ texts! {
     }
     lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }
     lead_programme_none(left: &str) { ko: "{left}이 남았고, 결정을 기다리는 신청은 없습니다.", en: "{left} is left; nothing waits for a decision." }
-    lead_none { ko: "아직 예산지원 사업이 없습니다. 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people open one, applications are taken." }
+    lead_none { ko: "아직 예산지원 사업이 없습니다. 운영기관 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people of the operator open one, applications are taken." }
     lead_own { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다.", en: "A share of what a security check costs is paid from public money." }
     lead_own_paid(sum: &str) { ko: "지금까지 {sum}을 받았습니다.", en: "{sum} was paid to you so far." }
     lead_own_left(sum: &str) { ko: "지금 사업에서 더 받을 수 있는 금액은 {sum}까지입니다.", en: "Up to {sum} more is possible in the present programme." }
@@ -39,7 +39,7 @@ texts! {
     class_innovative { ko: "혁신금융서비스 지정기업", en: "designated innovative financial service" }
     check_organisation { ko: "이용기관 보안점검", en: "organisation check" }
     check_service { ko: "핀테크서비스 취약점 점검", en: "service check" }
-    st_applied { ko: "심사 중", en: "to decide" }
+    st_applied { ko: "결정 대기", en: "to decide" }
     st_awarded { ko: "지원 결정", en: "awarded" }
     st_declined { ko: "지원 안 함", en: "declined" }
     st_withdrawn { ko: "신청 취소", en: "withdrawn" }
@@ -72,7 +72,7 @@ texts! {
     applied_head { ko: "신청일", en: "Applied" }
     outside { ko: "공동망 밖", en: "outside the network" }
     journal_head { ko: "장부", en: "Journal" }
-    journal_note { ko: "두 사람의 결정마다 한 줄 · 원장에 함께 적힙니다", en: "a line for each decision of two people · entered in the ledger at the same time" }
+    journal_note { ko: "운영기관 두 사람의 결정마다 한 줄 · 원장에 함께 적힙니다", en: "a line for each decision of two people of the operator · entered in the ledger at the same time" }
     journal_none { ko: "아직 움직인 돈이 없습니다.", en: "No money has moved yet." }
     date_head { ko: "영업일", en: "Date" }
     kind_head { ko: "무엇", en: "What" }
@@ -94,9 +94,9 @@ texts! {
     since(day: &str) { ko: "{day}부터", en: "since {day}" }
     until(from: &str, to: &str) { ko: "{from}부터 {to} 전까지", en: "{from} until before {to}" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_only { ko: "보기만 할 수 있는 역할입니다. 결정은 운영 역할 두 사람이 합니다.", en: "Your role may look, not change. Two people of Operations decide." }
+    read_only { ko: "보기만 할 수 있는 역할입니다. 결정은 운영기관 두 사람이 합니다.", en: "Your role may look, not change. Two people of the operator decide." }
     open_head { ko: "새 사업을 열자고 제안", en: "Propose a new programme" }
-    open_effect { ko: "다른 운영자가 확인하면 예산이 원장에 들어오고, 신청 기간부터 신청을 받습니다. 한번 연 사업의 조건은 바꾸지 않습니다.", en: "Once another person of Operations confirms, the appropriation is booked and applications are taken in its period. The terms of an open programme do not change." }
+    open_effect { ko: "운영기관의 다른 사람이 확인하면 예산이 원장에 들어오고, 신청 기간부터 신청을 받습니다. 한번 연 사업의 조건은 바꾸지 않습니다.", en: "Once another person of the operator confirms, the appropriation is booked and applications are taken in its period. The terms of an open programme do not change." }
     code_label { ko: "코드", en: "Code" }
     code_help { ko: "영문 소문자, 숫자, 붙임표. 예: check-2027", en: "Small letters, digits, hyphens. E.g. check-2027" }
     name_ko_label { ko: "이름 (한국어)", en: "Name in Korean" }
@@ -233,7 +233,7 @@ texts! {
         en: "{name} opens and its appropriation of {amount} is booked. It pays {share} % of a check, up to {cap} for one firm. Basis: {basis}. Its terms cannot be changed later."
     }
     fx_inspector(name: &str, basis: &str) { ko: "{name}의 점검이 예산지원의 대상이 됩니다. 근거: {basis}.", en: "Checks by {name} are helped with. Basis: {basis}." }
-    fx_award(firm: &str, amount: &str) { ko: "{firm}에 {amount}까지 지원하기로 하고 그만큼 떼어 둡니다. 지급은 점검이 끝난 뒤에 다시 두 사람이 결정합니다.", en: "Up to {amount} is awarded to {firm} and set aside. Two people decide again about the payment, after the check." }
+    fx_award(firm: &str, amount: &str) { ko: "{firm}에 {amount}까지 지원하기로 하고 그만큼 떼어 둡니다. 지급은 점검이 끝난 뒤에 다시 운영기관 두 사람이 결정합니다.", en: "Up to {amount} is awarded to {firm} and set aside. Two people of the operator decide again about the payment, after the check." }
     fx_decline(firm: &str, why: &str) { ko: "{firm}의 신청을 지원하지 않습니다. 통지서에 적히는 사유: {why}. 되돌릴 수 없고, 기업은 다시 신청할 수 있습니다.", en: "The application of {firm} is declined. Grounds in the letter: {why}. It cannot be undone; the firm may apply again." }
     fx_pay(firm: &str, amount: &str) { ko: "{firm}에 {amount}을 지급한 것으로 원장에 적습니다. 쓰지 않은 결정액은 다시 나눌 수 있는 돈이 됩니다. 보고서와 청구서의 해시를 직접 맞추어 보고 확인하세요.", en: "{amount} is booked as paid to {firm}; what was promised and not needed is free again. Compare the hashes of report and invoice yourself before you confirm." }
     fx_release(firm: &str, amount: &str) { ko: "{firm}에 하기로 한 지원 {amount}을 취소합니다. 돈은 다시 나눌 수 있게 됩니다.", en: "The award of {amount} to {firm} is taken back; the money is free again." }

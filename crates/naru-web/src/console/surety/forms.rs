@@ -34,7 +34,7 @@ pub(super) fn all(desk: &Desk<'_>, key: Id) -> Markup {
             } @else if desk.who.session.post.may_on(Right::GatesApply, &owner) {
                 p class="none" {
                     (w::read_own(lang)) " "
-                    a href=(format!("/console/gates/{}", desk.code)) { (w::to_gates(lang)) }
+                    a class="nw" href=(format!("/console/gates/{}", desk.code)) { (w::to_gates(lang)) }
                 }
             } @else { p class="none" { (w::read_only(lang)) } }
         }

@@ -5,6 +5,7 @@ use super::plain::{Health, days, ends_at, health, health_shown, item, kind, poin
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::accounts::proposals::proposed;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::frame::{self, Page};
@@ -12,7 +13,6 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::moment;
 use crate::console::shape::{Shape, state as shown};
 use crate::console::typed::Back;
 use axum::http::StatusCode;
@@ -204,7 +204,9 @@ fn made_up(lang: Lang, room: &HeadRoom, claims: Option<String>) -> Markup {
                 tr {
                     th scope="row" class="way" {
                         (w::claimed_row(lang))
-                        @if let Some(path) = claims { " " a href=(path) { (w::to_claims(lang)) } }
+                        @if let Some(path) = claims {
+                            " " span class="sub" { a href=(path) { (w::to_claims(lang)) } }
+                        }
                     }
                     td class="num" { (won(it.claimed)) }
                 }
@@ -365,10 +367,7 @@ fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
                     }
                     p class="sub2" { (unbroken(&super::effect(lang, &called, it))) }
                     p class="sub xs" {
-                        @if let Some(people) = reader.people {
-                            (people.name(lang, it.proposed_by)) " "
-                        }
-                        span class="nw" { (moment(it.proposed_at)) }
+                        (proposed(lang, reader.people, it))
                     }
                 }
             }

@@ -51,7 +51,7 @@ texts! {
 
 texts! {
     insured_none {
-        ko: "이 보증기관의 보증이 아직 없습니다. 운영 역할이 이 보증기관 코드로 보증을 등록하면 여기에 나옵니다.",
+        ko: "이 보증기관의 보증이 아직 없습니다. 운영기관이 이 보증기관 코드로 보증을 등록하면 여기에 나옵니다.",
         en: "You guarantee nothing yet. What the operator records under this insurer’s code stands here."
     }
     insured_lead(n: usize, amount: &str, drawn: &str, left: &str) {
@@ -154,7 +154,7 @@ texts! {
     it_waits { ko: "시작 전", en: "not yet" }
     it_ended { ko: "만료", en: "ended" }
     it_released(at: &str) { ko: "{at} 반환", en: "given back {at}" }
-    two_people { ko: "두 사람", en: "two people" }
+    two_people { ko: "운영기관 두 사람", en: "two people of the operator" }
     adjustments_head { ko: "배율 조정", en: "Adjustments of the factor" }
     adjustments_none { ko: "조정 항목이 없습니다. 기본 배율 그대로입니다.", en: "No adjustments: the factor is the base." }
     item_head { ko: "항목", en: "Item" }
@@ -172,13 +172,13 @@ texts! {
 
 texts! {
     do_head { ko: "할 수 있는 일", en: "What you can do" }
-    read_own { ko: "새 증권은 관문 화면에 문서로 내십시오. 운영 역할 두 사람이 확인해 등록합니다.", en: "Hand in a new policy as a document at your gates; two people of Operations check and record it." }
+    read_own { ko: "새 증권은 관문 화면에 문서로 내십시오. 운영기관 두 사람이 확인해 등록합니다.", en: "Hand in a new policy as a document at your gates; two people of the operator check and record it." }
     to_gates { ko: "관문 보기", en: "See the gates" }
-    read_only { ko: "보증의 등록과 조정은 운영 역할 두 사람이 합니다.", en: "Two people of Operations record and adjust cover." }
+    read_only { ko: "보증의 등록과 조정은 운영기관 두 사람이 합니다.", en: "Two people of the operator record and adjust cover." }
     record_head { ko: "보증 등록 제안", en: "Propose an instrument" }
     record_effect {
-        ko: "다른 운영자가 증권을 확인하면 유효 기간의 첫 순간부터 여력에 더해집니다.",
-        en: "Once another person of Operations has looked at the paper and confirms, it counts from the first instant of its validity."
+        ko: "운영기관의 다른 사람이 증권을 확인하면 유효 기간의 첫 순간부터 여력에 더해집니다.",
+        en: "Once another person of the operator has looked at the paper and confirms, it counts from the first instant of its validity."
     }
     issuer_label { ko: "보증 기관", en: "Issuer" }
     issuer_help { ko: "영문 이름도 있으면 ‘한글 이름 / 영문 이름’으로 적습니다", en: "With a name in both languages: “Korean name / English name”" }
