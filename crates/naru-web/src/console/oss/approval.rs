@@ -261,11 +261,12 @@ fn mine_none(lang: Lang, it: Option<&Waits>) -> String {
 /// `again`: of those shown, how many are rather to be asked for again.
 fn lead(lang: Lang, chosen: &str, count: i64, waits: Option<&Waits>, again: i64) -> String {
     let many = many(count);
+    let is_on_one_page = usize::try_from(count).is_ok_and(|it| it <= PER_PAGE);
     match (chosen, waits) {
         _ if count == 0 => w::lead_nothing(lang),
         ("mine", Some(Waits::ForAsker)) if again == count => w::lead_again(lang, &many),
         // Of a longer list nobody knows how many.
-        ("mine", Some(Waits::ForAsker)) if again > 0 && count <= PER_PAGE as i64 => {
+        ("mine", Some(Waits::ForAsker)) if again > 0 && is_on_one_page => {
             format!("{} {}", w::lead_settle(lang, &many), w::lead_again_of(lang, &n(again)))
         }
         ("mine", Some(Waits::ForAsker)) => w::lead_settle(lang, &many),

@@ -331,7 +331,8 @@ fn issues(
         }
         @if may_settle {
             @let is_wrong = wrongs.iter().any(|it| matches!(it.field, "settle" | "reason"));
-            @let form = settle((lang, who), it, (&choice, may_resolve, may_accept), (typed, wrongs));
+            @let may = (&*choice, may_resolve, may_accept);
+            @let form = settle((lang, who), it, may, (typed, wrongs));
             // What is rather to be asked for again has its form folded.
             @if came && may_resolve {
                 details class="ask" open[is_wrong] {
@@ -395,7 +396,8 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                         }
                         td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::reason(lang)) {
-                            @if vote.note.is_empty() { (format::NONE) } @else { (told(lang, &vote.note)) }
+                            @if vote.note.is_empty() { (format::NONE) }
+                            @else { (told(lang, &vote.note)) }
                         }
                         td class="num" data-l=(w::round(lang)) { (vote.round) }
                         td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }

@@ -224,7 +224,8 @@ fn votes(lang: Lang, hands: &Hands, it: &Stance) -> Markup {
                         }
                         td data-l=(w::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::why_label(lang)) {
-                            @if vote.note.is_empty() { (format::NONE) } @else { (told(lang, &vote.note)) }
+                            @if vote.note.is_empty() { (format::NONE) }
+                            @else { (told(lang, &vote.note)) }
                         }
                         td class="num" data-l=(w::when_head(lang)) { (moment(vote.at)) }
                     } } }

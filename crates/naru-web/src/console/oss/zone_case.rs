@@ -275,7 +275,8 @@ fn votes(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                         }
                         td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::why(lang)) {
-                            @if vote.note.is_empty() { (format::NONE) } @else { (told(lang, &vote.note)) }
+                            @if vote.note.is_empty() { (format::NONE) }
+                            @else { (told(lang, &vote.note)) }
                         }
                         td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }
                     } } }
