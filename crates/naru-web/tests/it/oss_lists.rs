@@ -189,7 +189,7 @@ async fn a_systems_page_says_first_what_is_to_be_done_and_by_when() {
     let found = one.get(&format!("{page}?name=LOG-core")).await.body;
     let found = found.split("id=\"components\"").nth(1).expect("components");
     let found = said(found.split("</section>").next().unwrap_or_default());
-    assert!(found.contains("모두 1건"), "{found}");
+    assert!(found.contains("모두 1개"), "{found}");
     assert!(found.contains("log-core") && !found.contains("org.example.web"), "{found}");
     bed.pass(30 * 86_400);
     let mut one = bed.logged_in("fintech-1").await;

@@ -147,7 +147,7 @@ async fn the_self_check_leads_to_what_is_lacking() {
     let parts = own.get(&format!("{page}?reach=unlinked")).await.body;
     let parts = parts.split("id=\"components\"").nth(1).expect("components");
     let parts = in_line(&format!("<main>{}", parts.split("</section>").next().unwrap_or_default()));
-    assert!(parts.contains("모두 1건") && parts.contains("log-core"), "{parts}");
+    assert!(parts.contains("모두 1개") && parts.contains("log-core"), "{parts}");
     assert!(!parts.contains("org.example.web"), "{parts}");
 }
 
