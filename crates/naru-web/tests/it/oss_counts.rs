@@ -78,7 +78,7 @@ async fn a_long_list_says_where_one_is_and_leads_back() {
     hand_in(&mut own, &page, &bill("shop", "1.0", &purls)).await;
     let first = own.get(&page).await.body;
     let shown = said(&first);
-    assert!(shown.contains("52건 중 1–50") && !shown.contains("처음으로"), "{shown}");
+    assert!(shown.contains("52개 중 1–50") && !shown.contains("처음으로"), "{shown}");
     let href = first.split("href=\"").find(|it| it.contains("at=50#components")).expect("on");
     let href = href.split('"').next().unwrap_or_default().replace("&amp;", "&");
     let rest = own.get(&href).await.body;
@@ -137,7 +137,7 @@ async fn systems_are_narrowed_to_those_that_the_self_check_counts() {
     {
         let some = text(&mut own, &format!("/console/oss?duty={duty}")).await;
         assert!(some.contains(has) && !some.contains(lacks), "{duty}: {some}");
-        assert!(some.contains("모두 1건"), "the head counts these: {some}");
+        assert!(some.contains("모두 1개"), "the head counts these: {some}");
     }
     let body = own.get(CHECK).await.body;
     for want in [

@@ -189,7 +189,7 @@ async fn a_systems_page_says_first_what_is_to_be_done_and_by_when() {
     let found = one.get(&format!("{page}?name=LOG-core")).await.body;
     let found = found.split("id=\"components\"").nth(1).expect("components");
     let found = said(found.split("</section>").next().unwrap_or_default());
-    assert!(found.contains("모두 1건"), "{found}");
+    assert!(found.contains("모두 1개"), "{found}");
     assert!(found.contains("log-core") && !found.contains("org.example.web"), "{found}");
     bed.pass(30 * 86_400);
     let mut one = bed.logged_in("fintech-1").await;
@@ -413,6 +413,12 @@ async fn what_is_not_known_is_said_of_licences_and_what_is_there_is_counted() {
     .await;
     let shown = text(&mut one, &format!("{page}/licences")).await;
     assert!(shown.contains("모르는 구성요소 1개는 견주지 못했습니다"), "{shown}");
+    let lead = "이용 형태를 정하지 않았습니다. 아래에서 기록하십시오. 라이선스나 의무를 모르는";
+    assert!(shown.contains(lead), "{shown}");
+    assert_eq!(shown.matches("라이선스끼리는").count(), 0, "the note says it: {shown}");
+    let mut network = operator(&bed).await;
+    let theirs = text(&mut network, &format!("{page}/licences")).await;
+    assert!(theirs.contains("기관이 라이선스를 모르는 구성요소 1개를 확인해야"), "{theirs}");
     assert!(shown.contains("견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다"), "{shown}");
     // What is under a licence is one way off, of this system alone.
     let body = one.get(&format!("{page}/licences")).await.body;
@@ -432,6 +438,7 @@ async fn what_is_not_known_is_said_of_licences_and_what_is_there_is_counted() {
     data(&bed, &[advice()]).await;
     let shown = text(&mut one, "/console/oss/self-check").await;
     assert!(shown.contains("EPSS 자료가 없어 KEV 1건만으로"), "{shown}");
+    assert!(shown.contains("자료는 운영기관이 넣어야 합니다"), "{shown}");
     // Nothing by this name, and not for this role: the menu stays, and who may is said.
     let missing = one.get("/console/oss/systems/none").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);

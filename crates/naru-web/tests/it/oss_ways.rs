@@ -147,7 +147,7 @@ async fn the_self_check_leads_to_what_is_lacking() {
     let parts = own.get(&format!("{page}?reach=unlinked")).await.body;
     let parts = parts.split("id=\"components\"").nth(1).expect("components");
     let parts = in_line(&format!("<main>{}", parts.split("</section>").next().unwrap_or_default()));
-    assert!(parts.contains("모두 1건") && parts.contains("log-core"), "{parts}");
+    assert!(parts.contains("모두 1개") && parts.contains("log-core"), "{parts}");
     assert!(!parts.contains("org.example.web"), "{parts}");
 }
 
@@ -224,7 +224,11 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     data(&bed, &[advice()]).await;
     let shown = own.get(&request).await.body;
     assert!(said(&shown).contains("지금은 있습니다. 거두고 다시 신청"), "{}", said(&shown));
-    assert!(shown.contains("/console/oss/approvals/ask?institution=M202600001"), "{shown}");
+    assert!(said(&shown).contains("그래도 쟁점을 처리하려면"), "folded: {}", said(&shown));
+    assert!(
+        shown.contains("href=\"#back\"") && !shown.contains("/approvals/ask?"),
+        "it is taken back first: {shown}"
+    );
     let case = exception(&bed, &mut own, &page).await;
 
     let mut network = operator(&bed).await;
@@ -236,19 +240,63 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     assert!(!theirs.contains("예외를 신청하십시오"), "it is not the operator's work: {theirs}");
     let mine = text(&mut network, "/console/oss/approvals").await;
     assert!(mine.contains("결정을 기다리는 신청이 1건 있습니다"), "{mine}");
-    assert!(mine.contains("남은 부서: 보안") && mine.contains("언제부터"), "{mine}");
+    assert!(mine.contains("승인 · 남은 부서: 보안, "), "{mine}");
+    assert!(mine.contains("신청한 때"), "{mine}");
+    let theirs = text(&mut network, &request).await;
+    assert!(theirs.contains("신청한 기관이 거두고 다시 신청하면"), "{theirs}");
     let stances = text(&mut network, "/console/oss/stances").await;
     assert!(stances.contains("결정을 기다리는 예외·VEX가 1건"), "{stances}");
     for want in ["신청한 때", "발견의 기한", "신청한 끝 날"] {
         assert!(stances.contains(want), "{want}: {stances}");
     }
     let ours = text(&mut own, "/console/oss/approvals").await;
-    assert!(ours.contains("쟁점을 처리할 신청이 1건"), "{ours}");
+    assert!(ours.contains("거두고 다시 신청할 것이 1건"), "{ours}");
     let own_case = own.get(&case).await.body;
     assert!(
         own_case.contains(">예외·VEX를 거두기</button>"),
         "a verb and what it is of: {own_case}"
     );
+    let own_case = said(&own_case);
+    assert!(own_case.contains("신청한 끝 날") && !own_case.contains("나래페이"), "{own_case}");
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_asked_for_again_as_it_was_written() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let mut own = fintech(&bed, 1).await;
+    let until = day_in(&bed, 300);
+    let request = ask(&mut own, LOG_FIXED, ">=2.14, <3", &until).await.location().to_owned();
+    let shown = own.get(&request).await.body;
+    assert!(!shown.contains("/approvals/ask?"), "it is there: {shown}");
+    act(&mut own, &request, "withdraw", &[]).await;
+    let shown = own.get(&request).await.body;
+    let way = format!("/console/oss/approvals/ask?again={}", request.rsplit('/').next().unwrap());
+    assert!(shown.contains(&format!("href=\"{way}\"")), "{shown}");
+    let form = own.get(&way).await.body;
+    for want in ["앱 서버의 기록을 남기는 데 씀", "Maven Central, PGP", "logback", until.as_str()]
+    {
+        assert!(form.contains(want), "{want}: {form}");
+    }
+    assert!(form.contains("&gt;=2.14, &lt;3") && form.contains("Apache-2.0"), "{form}");
+    let mut two = fintech(&bed, 2).await;
+    assert_eq!(two.get(&way).await.status, StatusCode::NOT_FOUND, "not another's");
+    // Of a text in both languages each reader gets one; a name after a stroke is a part of it.
+    let given = [
+        ("form", &*form_of(&form)),
+        ("institution", ONE),
+        ("purl", LOG_FIXED),
+        ("purpose", "앱 서버의 기록을 남깁니다 / It keeps the records of the app"),
+        ("fit", "우리 틀이 이 인터페이스를 씀 / SLF4J"),
+        ("alternatives", "logback"),
+        ("until", until.as_str()),
+    ];
+    let asked = own.post("/console/oss/approvals", &given).await.location().to_owned();
+    let shown = text(&mut own, &asked).await;
+    assert!(shown.contains("앱 서버의 기록을") && !shown.contains("It keeps"), "{shown}");
+    assert!(shown.contains("인터페이스를 씀 / SLF4J"), "{shown}");
+    let shown = text(&mut own, &format!("{asked}?lang=en")).await;
+    assert!(shown.contains("It keeps the records") && !shown.contains("앱 서버의"), "{shown}");
 }
 
 #[tokio::test]

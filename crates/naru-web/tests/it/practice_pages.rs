@@ -216,6 +216,12 @@ async fn a_question_is_asked_answered_told_and_published_without_whose_it_was() 
     assert_eq!(bed.portfolio.tell().await.unwrap(), 0, "once");
     let inbox = said(&operator.get("/console/inbox").await.body);
     assert!(inbox.contains("내부망에서만 쓰는 AGPL"), "{inbox}");
+    let list = said(&one.get(desk).await.body);
+    assert!(list.contains("우리 기관의 물음 1건이 답을 기다립니다"), "{list}");
+    let list = said(&two.get(desk).await.body);
+    assert!(list.contains("답을 기다리는 우리 기관의 물음이 없습니다"), "{list}");
+    let list = said(&operator.get(desk).await.body);
+    assert!(list.contains("답을 기다리는 물음이 1건"), "{list}");
 
     // It is nobody else's business before it is published, and not everybody answers.
     assert_eq!(two.get(&case).await.status, StatusCode::NOT_FOUND);

@@ -58,7 +58,7 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
     let asked = ask(&mut one, "none", "모형 평가 결과를 보고", "week,sum\n1,200\n").await;
     let case = asked.location().to_owned();
     let shown = in_line(&one.get(&case).await.body);
-    assert!(shown.contains("신청 정하윤"), "who asked is named: {shown}");
+    assert!(shown.contains("신청한 사람과 때 정하윤"), "who asked is named: {shown}");
     let own = act(&mut one, &case, "agree", &[]).await;
     assert!(own.body.contains("신청한 사람은 승인하지 못하고"), "{}", said(&own.body));
     bed.staff(Role::SecurityDesk, "security").await;

@@ -28,8 +28,8 @@ pub use model::{
     Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish,
 };
 pub use report::{
-    Known, Report, SpokenOf, chosen_in, chosen_of, duties_in, duties_of, issues_of, reach_of, read,
-    says_the_same,
+    Known, Report, SpokenOf, chosen_in, chosen_of, duties_in, duties_of, is_known, issues_of,
+    reach_of, read, says_the_same,
 };
 pub use seats::{
     Seat, SeatChange, Seats, decide_seat, may_propose, propose_seat, seat_changes,

@@ -279,6 +279,13 @@ impl Approval {
         self.votes.iter().filter(|it| it.round == self.round)
     }
 
+    /// Whether it is to be decided, and was asked for when there were no data on its ecosystem.
+    pub fn lacked_data(&self) -> bool {
+        let is_it =
+            |it: &Issue| it.kind == IssueKind::RecordUnknown && it.state == IssueState::Open;
+        self.standing.is_to_decide() && self.issues.iter().any(is_it)
+    }
+
     /// Issues that nobody has settled.
     pub fn open_issues(&self) -> usize {
         self.issues.iter().filter(|it| it.state == IssueState::Open).count()

@@ -1,7 +1,7 @@
 //! The selection report: what is known of a package before it is used, and which of it speaks
 //! against it. Pure. What is not known is said to be unknown, and is an issue itself.
 
-use super::model::{ApprovalRules, Issue, IssueKind, IssueState, PURL_CHARS_MAX, Wish};
+use super::model::{Approval, ApprovalRules, Issue, IssueKind, IssueState, PURL_CHARS_MAX, Wish};
 use crate::oss::portfolio::{Advisories, DataError, Grade, Health, Judged, Matter};
 use naru_base::{BusinessDate, Micros, Refusal};
 use naru_sbom::advisory::{Kind, Package};
@@ -66,6 +66,11 @@ impl Known {
             bills: Vec::new(),
         })
     }
+}
+
+/// Whether these data know the ecosystem of what a request is about.
+pub fn is_known(data: &Advisories, it: &Approval) -> bool {
+    Purl::parse_lenient(&it.wish.purl).is_ok_and(|purl| data.knows(&purl))
 }
 
 /// A package URL with a version, and its package.

@@ -6,6 +6,7 @@ use super::model::{
 };
 use naru_base::Refusal;
 use naru_practice::Duty;
+use naru_sbom::advisory::Package;
 use naru_sbom::licence::{Expression, Matrix, Obligation, Verdict, is_listed};
 use naru_sbom::purl::Purl;
 use std::collections::BTreeSet;
@@ -179,9 +180,11 @@ pub fn overview(all: &[SystemLicences], matrix: Option<&Matrix>) -> Overview {
 /// None: it is no package URL.
 pub fn named(purl: &str) -> Option<(String, Option<String>)> {
     let it = Purl::parse_lenient(purl).ok()?;
-    let whole = match it.namespace() {
+    // As findings and packages call it: an ecosystem has its own sign between group and name.
+    let known = Package::of_purl(&it).map(|it| it.name);
+    let whole = known.unwrap_or_else(|| match it.namespace() {
         Some(space) => format!("{space}/{}", it.name()),
         None => it.name().to_owned(),
-    };
+    });
     Some((whole, it.version().map(str::to_owned)))
 }

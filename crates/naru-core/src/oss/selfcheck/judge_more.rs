@@ -57,7 +57,13 @@ fn priorities(facts: &Facts, lang: Lang) -> Judged {
         (0, epss) => w::priorities_epss(lang, n(epss)),
         (kev, epss) => w::priorities(lang, n(kev), n(epss)),
     };
-    live(it.kev > 0 && it.epss > 0, Place::Advisories, seen)
+    let (is_whole, place) = (it.kev > 0 && it.epss > 0, Place::Advisories);
+    if is_whole || facts.own.is_none() {
+        return live(is_whole, place, seen);
+    }
+    // An institution does not load them: that they lack is no fault of its own.
+    let seen = w::data_theirs(lang, &seen);
+    Some(Live { answer: Answer::Open, seen, place })
 }
 
 fn in_time(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
@@ -96,11 +102,15 @@ fn fresh(facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Judged {
     let (age_us, place) = (now.since(newest).max(0), Place::Advisories);
     let days = age_us / DAY_US;
     if age_us > rules.data_s.saturating_mul(1_000_000) {
-        return live(false, place, w::data_old(lang, n(days)));
+        let seen = w::data_old(lang, n(days));
+        let is_own = facts.own.is_some();
+        return live(false, place, if is_own { w::data_theirs(lang, &seen) } else { seen });
     }
-    let seen = match days {
-        0 => w::data_unsigned_today(lang),
-        days => w::data_unsigned(lang, n(days)),
+    let seen = match (days, facts.own.is_some()) {
+        (0, true) => w::data_theirs_today(lang),
+        (days, true) => w::data_theirs_of(lang, n(days)),
+        (0, false) => w::data_unsigned_today(lang),
+        (days, false) => w::data_unsigned(lang, n(days)),
     };
     Some(Live { answer: Answer::Open, seen, place })
 }

@@ -167,8 +167,8 @@ fn only_what_could_not_be_otherwise_has_no_no() {
         .chain(OF_HOUSE.iter().filter(|it| !no(it.0, it.1, house())))
         .map(|it| it.0)
         .collect();
-    // Nothing measured yet, and no bill yet: not a no.
-    assert_eq!(without, ["P4", "I6"]);
+    // Nothing measured yet, no bill yet, and data that another has to load: not a no.
+    assert_eq!(without, ["P4", "I6", "V2"]);
 }
 
 #[test]
@@ -205,10 +205,17 @@ fn what_an_answer_rests_on_is_said_in_full_and_counts_as_people_read_them() {
     assert!(seen("I6", &facts).contains("합격 10,000건"), "{}", seen("I6", &facts));
     let data = facts.data.as_mut().expect("data");
     (data.epss, data.newest) = (0, Some(NOW.plus_seconds(-3_600)));
-    assert_eq!(seen("V2", &facts), "EPSS 자료가 없어 KEV 1,000건만으로 순서를 정합니다");
+    assert_eq!(
+        seen("V2", &facts),
+        "EPSS 자료가 없어 KEV 1,000건만으로 순서를 정합니다. 자료는 운영기관이 넣어야 합니다"
+    );
     assert!(seen("V8", &facts).starts_with("자료는 오늘 것입니다"), "{}", seen("V8", &facts));
+    assert!(seen("V8", &facts).contains("운영기관이 자료를 넣을 때"), "{}", seen("V8", &facts));
     facts.data.as_mut().expect("data").kev = 0;
-    assert_eq!(answer("V2", &facts), Answer::No);
+    assert_eq!(answer("V2", &facts), Answer::Open, "whoever cannot load them does not lack them");
+    let theirs = Facts { data: facts.data.clone(), ..house() };
+    assert_eq!(answer("V2", &theirs), Answer::No, "the operator can");
+    assert!(seen("V8", &theirs).contains("naru oss db verify"), "{}", seen("V8", &theirs));
     assert!(seen("V2", &facts).contains("등급만으로"), "{}", seen("V2", &facts));
 }
 

@@ -64,6 +64,15 @@ texts! {
     judged { ko: "모든 시스템을 가장 새로운 권고 자료로 다시 판단했습니다", en: "every system was judged by the newest data" }
     judging { ko: "새 권고 자료로 다시 판단하는 일이 끝나지 않았습니다", en: "not everything has been judged by the newest data yet" }
     data_old(days: N) { ko: "권고 자료가 {days}일 전 것입니다", en: "days since the newest change in the data on advisories: {days}" }
+    data_theirs(seen: &str) { ko: "{seen}. 자료는 운영기관이 넣어야 합니다", en: "{seen}. The operator has to load the data" }
+    data_theirs_today {
+        ko: "자료는 오늘 것입니다. 출처와 서명은 운영기관이 자료를 넣을 때 확인하므로, 운영기관에서 받은 확인을 기록해 주십시오",
+        en: "the data are of today; the operator verifies origin and signature when loading them: record its confirmation"
+    }
+    data_theirs_of(days: N) {
+        ko: "자료는 {days}일 전 것입니다. 출처와 서명은 운영기관이 자료를 넣을 때 확인하므로, 운영기관에서 받은 확인을 기록해 주십시오",
+        en: "days since the newest change in the data: {days}; the operator verifies origin and signature when loading them: record its confirmation"
+    }
     data_unsigned_today {
         ko: "자료는 오늘 것입니다. 출처와 서명은 반입할 때 `naru oss db verify`로 확인하므로 그 기록이 필요합니다",
         en: "the data are of today; origin and signature are verified with `naru oss db verify` when they are brought in, which needs a record"

@@ -6,7 +6,9 @@ use super::approval_words as w;
 use super::foot::{Foot, bounded};
 use super::parts::in_parts;
 use super::seats::Rules;
-use super::{DOT, framed, list_head, many, n, name_form, owner, tabs, whose, words as common};
+use super::{
+    DOT, framed, list_head, many, n, name_form, owner, tabs, told, whose, words as common,
+};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::{capital, day, moment};
@@ -124,7 +126,9 @@ pub(crate) async fn page(
     let main = html! {
         (head(lang, &who))
         @if given.name.trim().is_empty() {
-            p class="lead" { (lead(lang, chosen, count, waits.as_ref())) }
+            p class="lead" {
+                (lead(lang, chosen, count, waits.as_ref(), again(portfolio, &rows)))
+            }
         }
         p class="sub" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
@@ -254,16 +258,30 @@ fn mine_none(lang: Lang, it: Option<&Waits>) -> String {
 }
 
 /// How many there are of what is shown, and what is to be done.
-fn lead(lang: Lang, chosen: &str, count: i64, waits: Option<&Waits>) -> String {
+/// `again`: of those shown, how many are rather to be asked for again.
+fn lead(lang: Lang, chosen: &str, count: i64, waits: Option<&Waits>, again: i64) -> String {
     let many = many(count);
+    let is_on_one_page = usize::try_from(count).is_ok_and(|it| it <= PER_PAGE);
     match (chosen, waits) {
         _ if count == 0 => w::lead_nothing(lang),
+        ("mine", Some(Waits::ForAsker)) if again == count => w::lead_again(lang, &many),
+        // Of a longer list nobody knows how many.
+        ("mine", Some(Waits::ForAsker)) if again > 0 && is_on_one_page => {
+            format!("{} {}", w::lead_settle(lang, &many), w::lead_again_of(lang, &n(again)))
+        }
         ("mine", Some(Waits::ForAsker)) => w::lead_settle(lang, &many),
         ("mine", _) => w::lead_mine(lang, &many),
         ("asked", _) => w::lead_asked(lang, &many),
         ("approved", _) => w::lead_approved(lang, &many),
         _ => w::lead_every(lang, &many),
     }
+}
+
+/// How many of these were asked for when there were no data on them that are there now.
+fn again(portfolio: &Portfolio, rows: &[Approval]) -> i64 {
+    let Some(data) = portfolio.newest_data() else { return 0 };
+    let count = rows.iter().filter(|it| it.lacked_data() && approval::is_known(&data, it)).count();
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The offices that have not answered yet.
@@ -280,7 +298,7 @@ fn table(lang: Lang, (names, is_undecided): (Option<&Names>, bool), rows: &[Appr
             thead { tr {
                 th { (w::package(lang)) } th { (w::versions(lang)) } th { (w::class(lang)) }
                 th { (w::state(lang)) } th { (w::issues(lang)) } th { (w::offices(lang)) }
-                @if is_undecided { th class="num" { (w::since(lang)) } }
+                @if is_undecided { th class="num" { (common::asked_when(lang)) } }
                 th class="num" { (until) }
             } }
             tbody { @for it in rows { tr {
@@ -296,7 +314,12 @@ fn table(lang: Lang, (names, is_undecided): (Option<&Names>, bool), rows: &[Appr
                 td data-l=(w::issues(lang)) { (issues(lang, it)) }
                 td data-l=(w::offices(lang)) { (counted(lang, it)) }
                 @if is_undecided {
-                    td class="num" data-l=(w::since(lang)) { (moment(it.since)) }
+                    td class="num" data-l=(common::asked_when(lang)) {
+                        (moment(it.since))
+                        @if it.standing == Standing::Reopened {
+                            span class="block sub" { (w::since_reopened(lang)) }
+                        }
+                    }
                 }
                 td class="num" data-l=(until) { (last_day(it)) }
             } } }
@@ -325,7 +348,7 @@ fn counted(lang: Lang, it: &Approval) -> Markup {
     html! {
         (w::said_of(lang, yes, it.offices.len()))
         @if it.standing.is_to_decide() && !left.is_empty() {
-            " " span class="c-3" { (w::offices_left(lang, &left.join(DOT))) }
+            (DOT) span class="c-3" { (w::offices_left(lang, &left.join(", "))) }
         }
     }
 }
@@ -450,7 +473,7 @@ pub(super) fn of_package(
                         }
                         td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
                         td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
-                        td data-l=(w::purpose_label(lang)) { (it.wish.purpose) }
+                        td data-l=(w::purpose_label(lang)) { (told(lang, &it.wish.purpose)) }
                         td class="num" data-l=(w::until(lang)) { (last_day(it)) }
                     } } }
                 }

@@ -3,17 +3,17 @@
 use super::approval::HERE;
 use super::approval_words as w;
 use super::fields::{self, Label, answered, date, line, lines, whole};
-use super::{MENU, framed, theirs, words as common};
+use super::{MENU, framed, owner, theirs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{form_field, parse_day};
+use crate::console::pieces::{day, form_field, parse_day};
 use crate::console::{ConsoleState, format, frame, words as console};
 use axum::extract::{Form, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::html;
-use naru_base::{ClientUseCode, No, Refusal};
-use naru_core::oss::approval::{self, PURL_CHARS_MAX, VERSIONS_CHARS_MAX, Wish};
+use naru_base::{ClientUseCode, Id, Micros, No, Refusal};
+use naru_core::oss::approval::{self, Approval, PURL_CHARS_MAX, VERSIONS_CHARS_MAX, Wish};
 use serde::Deserialize;
 
 /// What is asked for, as the address or the form has it.
@@ -30,6 +30,8 @@ pub(crate) struct Asking {
     origin: String,
     licence: String,
     until: String,
+    /// A request that was taken back, to be asked for again.
+    again: String,
 }
 
 /// Where the use of a package is asked for.
@@ -39,6 +41,29 @@ pub(super) fn ask_href(institution: &ClientUseCode, purl: &str, licence: &str) -
     format!("{HERE}/ask?institution={institution}&purl={purl}&licence={licence}")
 }
 
+/// Where one that was taken back is asked for again.
+pub(super) fn again_href(it: &Approval) -> String {
+    format!("{HERE}/ask?again={}", it.id)
+}
+
+/// What was asked for, to be asked for again; an end that is past is to be chosen anew.
+fn taken_over(it: Approval, now: Micros) -> Asking {
+    let wish = it.wish;
+    let last = wish.until.business_date().previous();
+    Asking {
+        institution: it.institution.to_string(),
+        purl: wish.purl,
+        versions: wish.versions,
+        purpose: wish.purpose,
+        fit: wish.fit,
+        alternatives: wish.alternatives,
+        origin: wish.origin,
+        licence: wish.licence,
+        until: if wish.until > now { day(last) } else { String::new() },
+        ..Asking::default()
+    }
+}
+
 /// `GET /console/oss/approvals/ask`
 pub(crate) async fn ask_page(
     With(state): With<ConsoleState>,
@@ -46,7 +71,14 @@ pub(crate) async fn ask_page(
     who: Entered,
     Query(given): Query<Asking>,
 ) -> Response {
-    show_asking(&state, &ask, &who, &given, &[])
+    let Ok(id) = Id::parse(&given.again) else {
+        return show_asking(&state, &ask, &who, &given, &[]);
+    };
+    match state.parts.portfolio.approval(id, owner(&who).as_ref()).await {
+        Ok(Some(it)) => show_asking(&state, &ask, &who, &taken_over(it, state.now()), &[]),
+        Ok(None) => unknown(&state, &ask, &who),
+        Err(no) => frame::fault(&ask, &no),
+    }
 }
 
 fn show_asking(

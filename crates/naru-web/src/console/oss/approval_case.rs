@@ -1,14 +1,15 @@
 //! One request: what is asked for, what is known, what speaks against it, what the offices say.
 
 use super::approval::{HERE, class, last_day, office, standing, versions, waiting};
-use super::approval_ask::ask_href;
+use super::approval_ask::again_href;
 use super::approval_words as w;
 use super::by::Hands;
 use super::fields::{self, Label, lines, note_field, whole};
 use super::licence_words;
 use super::parts::in_parts;
 use super::{
-    DOT, MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
+    DOT, MENU, back_field, framed, grade, is_requester, may_manage, owner, told, unknown,
+    words as common,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -23,7 +24,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, No};
 use naru_core::oss::approval::{
-    self, Approval, Issue, IssueKind, IssueState, Office, Report, Seats,
+    self, Approval, Issue, IssueKind, IssueState, Office, Report, Seats, Standing,
 };
 use serde::Deserialize;
 
@@ -73,13 +74,12 @@ async fn show(
             h1 class="mono" { (in_parts(&it.name)) } span class="meta mono" { (versions(&it)) }
         }
         (summary(lang, wrongs))
-        (turn(lang, &it))
-        @if lacked_data(&it) && state.parts.portfolio.newest_data().is_some() {
-            (data_came(lang, who, &it))
-        }
-        (asked_for(lang, &hands, &it))
+        @let data = state.parts.portfolio.newest_data();
+        @let came = it.lacked_data() && data.is_some_and(|data| approval::is_known(&data, &it));
+        (turn(lang, who, &it, came))
+        (asked_for(lang, (&hands, owner(who).is_some()), &it))
         (report(lang, &it, &bills))
-        (issues((lang, who, &hands), (&it, &seats), (typed, wrongs)))
+        (issues((lang, who, &hands), (&it, &seats, came), (typed, wrongs)))
         (votes(lang, &hands, &it))
         (decision(lang, who, (&it, &seats), (typed, wrongs)))
     };
@@ -90,45 +90,42 @@ async fn show(
     response
 }
 
-/// What is to be done next, and by whom.
-fn turn(lang: Lang, it: &Approval) -> Markup {
+/// What is to be done next, and by whom. `came`: there are data now that were lacking.
+fn turn(lang: Lang, who: &Entered, it: &Approval, came: bool) -> Markup {
+    let is_asker = asks_again(who, it);
     let offices: Vec<String> = waiting(it).map(|own| office(lang, own)).collect();
     let offices = offices.join(DOT);
     html! {
-        @if it.standing.is_to_decide() && !offices.is_empty() {
+        @if came && is_asker {
+            p class="lead" {
+                (w::data_came(lang)) " " a href="#back" { (w::back_first(lang)) }
+            }
+        } @else if it.standing.is_to_decide() && !offices.is_empty() {
             p class="lead" {
                 @match it.open_issues() {
                     0 => (w::turn_offices(lang, &offices)),
                     open => (w::turn_issues(lang, open, &offices)),
                 }
             }
+            // Nothing looks again by itself.
+            @if came { p class="note" { (w::data_came_theirs(lang)) } }
         }
-    }
-}
-
-/// Whether it is to be decided, and was asked when there were no data on its ecosystem.
-fn lacked_data(it: &Approval) -> bool {
-    let is_it = |it: &Issue| it.kind == IssueKind::RecordUnknown && it.state == IssueState::Open;
-    it.standing.is_to_decide() && it.report.made.is_empty() && it.issues.iter().any(is_it)
-}
-
-/// That there are data now, and the way on for whoever asked: nothing looks again by itself.
-fn data_came(lang: Lang, who: &Entered, it: &Approval) -> Markup {
-    let may = may_manage(who, &it.institution) && is_requester(who, &it.institution, &it.asked_by);
-    html! {
-        p class="note" {
-            (w::data_came(lang))
-            @if may {
-                " " a href=(ask_href(&it.institution, &it.wish.purl, &it.wish.licence)) {
-                    (w::ask_again(lang))
-                }
+        @if it.standing == Standing::Withdrawn && is_asker {
+            p class="note" {
+                (w::asked_again(lang)) " " a href=(again_href(it)) { (w::ask_again(lang)) }
             }
         }
     }
 }
 
-fn asked_for(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
+/// Whether the reader is who may ask for it again.
+fn asks_again(who: &Entered, it: &Approval) -> bool {
+    may_manage(who, &it.institution) && is_requester(who, &it.institution, &it.asked_by)
+}
+
+fn asked_for(lang: Lang, (hands, is_own): (&Hands, bool), it: &Approval) -> Markup {
     let wish = &it.wish;
+    let until = if it.standing.is_to_decide() { common::until_wished } else { w::until };
     html! {
         section {
             div class="sh" { h2 { (w::wish_head(lang)) } }
@@ -136,22 +133,26 @@ fn asked_for(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                 dt { (w::state(lang)) }
                 dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
                 dt { (w::class(lang)) } dd { (class(lang, it.class)) }
-                dt { (w::institution(lang)) } dd { (hands.names().get(it.institution.as_str())) }
+                // Its own people see no other.
+                @if !is_own {
+                    dt { (w::institution(lang)) }
+                    dd { (hands.names().get(it.institution.as_str())) }
+                }
                 dt { (w::purl_head(lang)) } dd class="mono" { (in_parts(&wish.purl)) }
                 dt { (w::versions(lang)) } dd class="mono" { (versions(it)) }
-                dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
-                dt { (w::fit_label(lang)) } dd { (wish.fit) }
-                dt { (w::alternatives_label(lang)) } dd { (wish.alternatives) }
+                dt { (w::purpose_label(lang)) } dd { (told(lang, &wish.purpose)) }
+                dt { (w::fit_label(lang)) } dd { (told(lang, &wish.fit)) }
+                dt { (w::alternatives_label(lang)) } dd { (told(lang, &wish.alternatives)) }
                 dt { (w::origin_head(lang)) }
                 dd {
                     @if wish.origin.is_empty() { span class="c-3" { (w::unknown(lang)) } }
-                    @else { (wish.origin) }
+                    @else { (told(lang, &wish.origin)) }
                 }
-                dt { (w::until(lang)) } dd { (last_day(it)) }
+                dt { (until(lang)) } dd { (last_day(it)) }
                 dt { (common::asked_head(lang)) }
                 dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
                 @if !it.taken_back.is_empty() {
-                    dt { (common::back_head(lang)) } dd { (it.taken_back) }
+                    dt { (common::back_head(lang)) } dd { (told(lang, &it.taken_back)) }
                 }
             }
         }
@@ -287,13 +288,12 @@ fn settle_help(lang: Lang, may_resolve: bool, may_accept: bool) -> Markup {
 
 fn issues(
     (lang, who, hands): (Lang, &Entered, &Hands),
-    (it, seats): (&Approval, &Seats),
+    (it, seats, came): (&Approval, &Seats, bool),
     (typed, wrongs): (&Doing, &[Wrong]),
 ) -> Markup {
     let me = format!("staff:{}", who.session.account);
     let post = &who.session.post;
-    let may_resolve =
-        may_manage(who, &it.institution) && is_requester(who, &it.institution, &it.asked_by);
+    let may_resolve = asks_again(who, it);
     let is_office = !seats.of_role(post.role()).is_empty() && post.may(Right::OssDecide);
     let may_accept = is_office && it.asked_by != me;
     let open: Vec<(String, String)> = it
@@ -305,7 +305,6 @@ fn issues(
     // Of several none is chosen beforehand.
     let first = (open.len() > 1).then(|| (String::new(), common::choose(lang)));
     let choice: Vec<(String, String)> = first.into_iter().chain(open.iter().cloned()).collect();
-    let reason = Label::must("reason", w::reason(lang), Some(w::settle_reason(lang)));
     let may_settle = it.standing.is_to_decide() && !open.is_empty() && (may_resolve || may_accept);
     html! {
         section {
@@ -323,7 +322,7 @@ fn issues(
                         td data-l=(w::state(lang)) { (issue_state(lang, issue.state)) }
                         td data-l=(w::reason(lang)) {
                             @if issue.note.is_empty() { (format::NONE) } @else {
-                                (issue.note) " " span class="c-3" { (hands.of(&issue.by)) }
+                                (told(lang, &issue.note)) " " span class="c-3" { (hands.of(&issue.by)) }
                             }
                         }
                     } } }
@@ -331,24 +330,43 @@ fn issues(
             }
         }
         @if may_settle {
-            section class="two" {
-                p { b { (w::settle_head(lang)) } }
-                (settle_help(lang, may_resolve, may_accept))
-                form id="settle" tabindex="-1" method="post"
-                    aria-describedby=[fields::texts("settle", false, wrongs)] {
-                    (form_field(who))
-                    (whole("settle", wrongs))
-                    (select("issue", &w::settle_which(lang), &choice, &typed.issue))
-                    (lines(&reason, &typed.reason, wrongs))
-                    div class="acts" {
-                        @if may_resolve {
-                            button class="btn p" formaction=(format!("{HERE}/{}/resolve", it.id)) { (w::resolve(lang)) }
-                        }
-                        @if may_accept {
-                            button class=(if may_resolve { "btn" } else { "btn p" })
-                                formaction=(format!("{HERE}/{}/accept", it.id)) { (w::accept(lang)) }
-                        }
-                    }
+            @let is_wrong = wrongs.iter().any(|it| matches!(it.field, "settle" | "reason"));
+            @let may = (&*choice, may_resolve, may_accept);
+            @let form = settle((lang, who), it, may, (typed, wrongs));
+            // What is rather to be asked for again has its form folded.
+            @if came && may_resolve {
+                details class="ask" open[is_wrong] {
+                    summary { (w::settle_anyway(lang)) } (form)
+                }
+            } @else { section class="two" { p { b { (w::settle_head(lang)) } } (form) } }
+        }
+    }
+}
+
+/// The form that settles an issue: `may`: put it right, accept it.
+fn settle(
+    (lang, who): (Lang, &Entered),
+    it: &Approval,
+    (choice, may_resolve, may_accept): (&[(String, String)], bool, bool),
+    (typed, wrongs): (&Doing, &[Wrong]),
+) -> Markup {
+    let reason = Label::must("reason", w::reason(lang), Some(w::settle_reason(lang)));
+    let path = format!("{HERE}/{}", it.id);
+    html! {
+        (settle_help(lang, may_resolve, may_accept))
+        form id="settle" tabindex="-1" method="post"
+            aria-describedby=[fields::texts("settle", false, wrongs)] {
+            (form_field(who))
+            (whole("settle", wrongs))
+            (select("issue", &w::settle_which(lang), choice, &typed.issue))
+            (lines(&reason, &typed.reason, wrongs))
+            div class="acts" {
+                @if may_resolve {
+                    button class="btn p" formaction={ (path) "/resolve" } { (w::resolve(lang)) }
+                }
+                @if may_accept {
+                    button class=(if may_resolve { "btn" } else { "btn p" })
+                        formaction={ (path) "/accept" } { (w::accept(lang)) }
                 }
             }
         }
@@ -378,7 +396,8 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                         }
                         td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::reason(lang)) {
-                            @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
+                            @if vote.note.is_empty() { (format::NONE) }
+                            @else { (told(lang, &vote.note)) }
                         }
                         td class="num" data-l=(w::round(lang)) { (vote.round) }
                         td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }

@@ -10,19 +10,24 @@ texts! {
         en: "What may be used, in which versions, for what and until when. Whoever asks does not approve, nobody approves while an issue is open, and a new advisory opens an approval again."
     }
     lead_nothing { ko: "이 목록에 신청이 없습니다.", en: "No request is in this list." }
-    lead_settle(n: &str) { ko: "쟁점을 처리할 신청이 {n}건 있습니다. 처리해야 심사 부서가 승인할 수 있습니다.", en: "Requests with an issue for you to settle: {n}. Only then can they be approved." }
+    lead_settle(n: &str) { ko: "쟁점을 처리할 신청이 {n}건 있습니다. 처리해야 심사 부서가 승인할 수 있습니다.", en: "Requests with an issue for you to settle: {n}. They can be approved only once it is settled." }
     lead_mine(n: &str) { ko: "결정을 기다리는 신청이 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Requests that wait for your decision: {n}. Begin with the longest waiting." }
     lead_asked(n: &str) { ko: "심사 중인 신청이 {n}건 있습니다.", en: "Requests to be decided: {n}." }
     lead_approved(n: &str) { ko: "승인된 사용이 {n}건 있습니다.", en: "Approved uses: {n}." }
     lead_every(n: &str) { ko: "신청이 모두 {n}건 있습니다.", en: "Requests in all: {n}." }
-    since { ko: "언제부터", en: "Since" }
+    lead_again(n: &str) { ko: "거두고 다시 신청할 것이 {n}건 있습니다. 신청할 때 없던 권고 자료가 지금은 있습니다.", en: "Requests to withdraw and ask for again: {n}. The data on advisories that they lacked are there now." }
+    lead_again_of(n: &str) { ko: "그 가운데 {n}건은 신청할 때 없던 권고 자료가 지금은 있으니 거두고 다시 신청하십시오.", en: "Of these, withdraw and ask again for {n}: the data that they lacked are there now." }
+    since_reopened { ko: "재심사 시작", en: "reopened" }
     offices_left(offices: &str) { ko: "남은 부서: {offices}", en: "still to answer: {offices}" }
     ask_no_data { ko: "지금은 권고 데이터베이스가 없어 채울 수 없습니다. 자료가 들어온 뒤 신청하십시오.", en: "There is no database of advisories now, so nothing can be filled in. Ask once the data are there." }
-    data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하면 보고가 채워지고 그 쟁점이 없어집니다.", en: "There are data on advisories now. Withdraw it and ask again: the report is then filled in and that issue gone." }
+    data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하십시오. 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Withdraw it and ask again: its security record is then looked up anew." }
+    data_came_theirs { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 신청한 기관이 거두고 다시 신청하면 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Once the institution withdraws it and asks again, its security record is looked up anew." }
+    back_first { ko: "먼저 거두기", en: "Withdraw it first" }
+    asked_again { ko: "적었던 내용을 그대로 가져와 다시 신청할 수 있습니다.", en: "It can be asked for again with what was written." }
     ask_again { ko: "다시 신청", en: "Ask again" }
     seats_lead_own {
         ko: "심사는 나루 운영기관과 점검기관의 부서가 합니다. 누가 어느 부서를 맡는지는 운영기관이 정하며, 사용 승인과 예외·VEX에 함께 쓰입니다.",
-        en: "Offices of the operator of Naru and of the inspecting body decide. The operator says who fills them, for approvals and for exceptions."
+        en: "Offices of the operator of Naru and of the inspection body decide. The operator says who fills them, for approvals and for exceptions."
     }
     which { ko: "어느 것", en: "Which" }
     to_decide { ko: "심사 중", en: "To be decided" }
@@ -57,7 +62,7 @@ texts! {
     withdrawn { ko: "거둠", en: "withdrawn" }
     lapsed { ko: "기한 끝남", en: "lapsed" }
     offices { ko: "승인 부서", en: "Offices" }
-    said_of(yes: usize, of: usize) { ko: "{yes}/{of}", en: "{yes} of {of}" }
+    said_of(yes: usize, of: usize) { ko: "{yes}/{of} 승인", en: "{yes} of {of} approved" }
     until { ko: "끝나는 날", en: "Until" }
     office_security { ko: "보안", en: "security" }
     office_manager { ko: "총괄", en: "manager" }
@@ -130,6 +135,7 @@ texts! {
     settle_choose { ko: "쟁점을 고르십시오.", en: "Choose the issue." }
     turn_issues(open: usize, offices: &str) { ko: "남은 쟁점 {open}건을 처리하면 승인할 수 있습니다. 답할 부서: {offices}.", en: "It can be approved once its open issues are settled: {open}. Still to answer: {offices}." }
     turn_offices(offices: &str) { ko: "답을 기다리는 부서: {offices}.", en: "Still to answer: {offices}." }
+    settle_anyway { ko: "그래도 쟁점을 처리하려면", en: "Settle an issue all the same" }
     settle_which { ko: "어느 쟁점", en: "Which" }
     settle_resolve {
         ko: "‘쟁점을 해소로 처리’는 신청 기관이 고치거나 확인해 쟁점을 없앴다는 것입니다.",

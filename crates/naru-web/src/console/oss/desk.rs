@@ -5,7 +5,7 @@ use super::desk_words as w;
 use super::fields::{self, Label, answered, area, line, whole};
 use super::foot::{Foot, bounded};
 use super::guide::{self, words_of};
-use super::{framed, list_head, owner, tabs, unknown};
+use super::{framed, list_head, many, owner, tabs, told, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -59,9 +59,11 @@ pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
 
 /// Whose question it is, if the reader may know.
 pub(super) fn whose(lang: Lang, names: &Names, it: &Asked, viewer: &Viewer) -> String {
-    match it.is_named_to(viewer) {
-        true => names.get(it.institution.as_str()).to_owned(),
-        false => w::somebody(lang),
+    match (it.is_named_to(viewer), viewer) {
+        // Its own people know their own name.
+        (true, Some(_)) => w::ours(lang),
+        (true, None) => names.get(it.institution.as_str()).to_owned(),
+        (false, _) => w::somebody(lang),
     }
 }
 
@@ -99,14 +101,21 @@ async fn show(
         from: given.from.parse().ok(),
     };
     let (looked, wanted) = (viewer.clone(), words.clone());
+    let open = Which {
+        viewer: viewer.clone(),
+        standing: Some(Standing::Asked),
+        only_own: viewer.is_some(),
+        ..Which::default()
+    };
     let read = state.parts.portfolio.store().read(move |tx| {
+        let open = desk::count(tx, &open)?;
         if wanted.is_empty() {
             let rows = desk::list(tx, &which, PER_PAGE + 1)?;
-            return Ok(((rows, desk::count(tx, &which)?), Found::default()));
+            return Ok(((rows, desk::count(tx, &which)?), Found::default(), open));
         }
-        Ok(((Vec::new(), 0), desk::search(tx, &wanted, &looked)?))
+        Ok(((Vec::new(), 0), desk::search(tx, &wanted, &looked)?, open))
     });
-    let ((mut rows, count), found) = match read.await {
+    let ((mut rows, count), found, open) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -120,7 +129,8 @@ async fn show(
     let may_ask = asks_for(who).is_some();
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        p class="lead" { (w::lead(lang)) }
+        p class="lead" { (lead(lang, &viewer, open)) }
+        p class="sub" { (w::lead(lang)) }
         (tabs(lang, who, HERE))
         (summary(lang, wrongs))
         (search_form(lang, &given.q))
@@ -133,6 +143,16 @@ async fn show(
         @if may_ask { (ask_form(lang, who, asking, wrongs)) }
     };
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
+}
+
+/// What waits for an answer, of what the reader may ask or answer.
+fn lead(lang: Lang, viewer: &Viewer, open: i64) -> String {
+    match (viewer, open) {
+        (Some(_), 0) => w::lead_own_none(lang),
+        (Some(_), open) => w::lead_own(lang, &many(open)),
+        (None, 0) => w::none_asked(lang),
+        (None, open) => w::lead_all(lang, &many(open)),
+    }
 }
 
 fn search_form(lang: Lang, q: &str) -> Markup {
@@ -189,7 +209,7 @@ fn table(lang: Lang, names: &Names, rows: &[Asked], viewer: &Viewer) -> Markup {
                 th { (w::published(lang)) } th class="num" { (w::when(lang)) }
             } }
             tbody { @for it in rows { tr {
-                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.title) } }
+                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (told(lang, &it.title)) } }
                 td data-l=(w::whose(lang)) { (whose(lang, names, it, viewer)) }
                 td class="nw" { (standing(lang, it.standing)) }
                 td class="nw" data-l=(w::published(lang)) { (published(lang, it)) }

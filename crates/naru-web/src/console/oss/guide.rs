@@ -84,7 +84,8 @@ pub(crate) async fn page(
     let words = words_of(&given.q);
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        p class="lead" { (w::lead(lang)) }
+        p class="lead" { (lead(lang, guide(), (&reads, since))) }
+        p class="sub" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
         form class="filter" method="get" action=(HERE) role="search" {
             div class="field wide" {
@@ -138,6 +139,18 @@ fn contents(lang: Lang, it: &Guide, reads: (&[(String, Micros)], Micros)) -> Mar
             } }
         }
         (drafts(lang))
+    }
+}
+
+/// How many pages the reader has to confirm still, or anew.
+fn lead(lang: Lang, it: &Guide, (reads, since): (&[(String, Micros)], Micros)) -> String {
+    let is_left = |page: &&Page| match reads.iter().find(|read| read.0 == page.id) {
+        Some(read) => read.1 <= since,
+        None => page.phase == "govern",
+    };
+    match it.page.iter().filter(is_left).count() {
+        0 => w::lead_done(lang),
+        left => w::lead_left(lang, left),
     }
 }
 

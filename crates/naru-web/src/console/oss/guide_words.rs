@@ -9,6 +9,8 @@ texts! {
         ko: "고르고, 들여오고, 배포하고, 고치고, 그만 쓸 때 무엇을 하는지 적은 안내서와 자주 묻는 질문, 고쳐 쓸 초안입니다.",
         en: "What to do when choosing, bringing in, releasing, repairing and retiring open source; answered questions; and drafts to start from."
     }
+    lead_left(n: usize) { ko: "읽고 확인할 쪽이 {n}개 남았습니다.", en: "Pages that you have yet to read and confirm: {n}." }
+    lead_done { ko: "확인할 쪽을 모두 읽고 확인했습니다.", en: "You have read and confirmed every page that is to be confirmed." }
     search_label { ko: "안내서에서 찾기", en: "Search the guide" }
     search { ko: "찾기", en: "Find" }
     found(n: usize, words: &str) { ko: "“{words}”: {n}건", en: "“{words}”: {n} found" }

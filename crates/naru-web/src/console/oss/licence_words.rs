@@ -56,7 +56,6 @@ texts! {
     lead_live(n: usize) { ko: "운영 서비스 {n}개:", en: "Live services: {n}." }
     clash_head { ko: "부딪히거나 확인할 것", en: "Clashes and points to check" }
     clash_none { ko: "없습니다.", en: "Nothing." }
-    clash_none_known { ko: "견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Of what was compared, nothing clashes with the form of use. Licences were not compared with one another." }
     clash_unknown(n: &str) {
         ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 아래 표에서 열어 라이선스를 확인하고, SBOM에 적어 다시 올리십시오.",
         en: "Components whose licence or duties are not known: {n}. They were not compared. Open them in the table below, find out the licence, state it in the SBOM and hand that in."
@@ -65,6 +64,15 @@ texts! {
         ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.",
         en: "Components whose licence or duties are not known: {n}. They were not compared. The institution has to find out the licence, state it in the SBOM and hand that in."
     }
+    notice_unclear_theirs(n: &str) {
+        ko: "기관이 라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다.",
+        en: "Whether a notice must go with it is known once the institution has found out the licence of these components: {n}."
+    }
+    lead_form_own { ko: "이용 형태를 정하지 않았습니다. 아래에서 기록하십시오.", en: "The form of use is not stated: record it below." }
+    lead_form_theirs { ko: "기관이 이용 형태를 정하지 않아 서비스로 보고 판단합니다.", en: "The institution has not stated the form of use: it is judged as a service." }
+    lead_check(n: &str) { ko: "라이선스나 의무를 모르는 구성요소 {n}개를 확인해야 합니다.", en: "Components whose licence or duties are to be found out: {n}." }
+    lead_unbilled { ko: "SBOM이 없어 라이선스를 알 수 없습니다.", en: "Without an SBOM no licence is known." }
+    clash_none_apart { ko: "견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes with the form of use." }
     notice_unclear_why(n: &str) {
         ko: "라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다. 위의 ‘라이선스별’ 표에서 열어 확인하십시오.",
         en: "Whether a notice must go with it is known once the licence of these components is: {n}. Open them in the table “By licence” above."

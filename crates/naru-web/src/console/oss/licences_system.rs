@@ -94,11 +94,9 @@ fn show(
         }
         div class="head wrap" {
             h1 { (title) }
-            span class="meta" {
-                @if seen.licences.terms.is_some() { (form(lang, terms.form)) }
-                @else { (w::form_unsaid(lang)) }
-            }
+            @if seen.licences.terms.is_some() { span class="meta" { (form(lang, terms.form)) } }
         }
+        p class="lead" { (lead(lang, &seen.licences, (clashes.len(), matrix.is_some(), may))) }
         (summary(lang, wrongs))
         @if seen.licences.is_billed { (no_matrix(lang, who, data.as_deref())) }
         (terms_part(lang, who, seen, may, (typed.terms.as_ref(), wrongs)))
@@ -107,6 +105,36 @@ fn show(
         (notice_part(lang, who, seen, may.then_some(years), (typed.notice.as_ref(), wrongs)))
     };
     answered(framed(state, ask, who, title, main), wrongs)
+}
+
+/// What is to be done first; else how much there is. That nothing clashes is only said if pairs
+/// were compared.
+fn lead(
+    lang: Lang,
+    it: &SystemLicences,
+    (clashes, has_matrix, may): (usize, bool, bool),
+) -> String {
+    if !it.is_billed {
+        return w::lead_unbilled(lang);
+    }
+    let unknown = it.unknown();
+    let mut said = Vec::new();
+    if it.terms.is_none() {
+        said.push(if may { w::lead_form_own(lang) } else { w::lead_form_theirs(lang) });
+    }
+    if clashes > 0 {
+        said.push(w::lead_clash(lang, clashes));
+    }
+    if unknown > 0 {
+        said.push(w::lead_check(lang, &n(unknown)));
+    }
+    if said.is_empty() {
+        let parts = it.licences.iter().map(|it| it.count).sum();
+        let named = it.licences.iter().filter(|it| !it.licence.is_empty()).count();
+        said.push(w::lead(lang, &n(parts), named));
+        said.extend(has_matrix.then(|| w::lead_clash_none(lang)));
+    }
+    said.join(" ")
 }
 
 fn terms_part(
@@ -183,7 +211,7 @@ fn clashing(
                     p class="none" {
                         @if has_matrix && unknown > 0 { (w::clash_none_compared(lang)) }
                         @else if has_matrix { (w::clash_none(lang)) }
-                        @else { (w::clash_none_known(lang)) }
+                        @else { (w::clash_none_apart(lang)) }
                     }
                 }
                 @else {
@@ -293,7 +321,10 @@ fn notice_part(
             p { (notice_state(lang, &seen.licences)) }
             @let unknown = seen.licences.unknown();
             @if licence::notice_duty(&seen.licences) == NoticeDuty::Unclear && unknown > 0 {
-                p { (w::notice_unclear_why(lang, &n(unknown))) }
+                p {
+                    @if owner(who).is_some() { (w::notice_unclear_why(lang, &n(unknown))) }
+                    @else { (w::notice_unclear_theirs(lang, &n(unknown))) }
+                }
             }
             @if seen.licences.is_billed {
                 @if seen.licences.noticed.is_none() { p { (w::notice_draft(lang)) } }

@@ -73,14 +73,16 @@ pub(crate) async fn page(
         (who_form(lang, &package.name))
         (versions(lang, &package, !stands.data.is_empty()))
         section id="findings" {
-            (list_head(lang, &w::findings_head(lang), &w::sort_priority(lang), count))
+            // What the page began with is not told again.
             @if findings.is_empty() {
+                div class="sh" { h2 { (w::findings_head(lang)) } }
                 p class="none" {
                     @if stands.data.is_empty() { (w::no_data(lang)) }
-                    @else { (w::package_clean(lang, &n(stands.advisories))) }
+                    @else { (w::package_none(lang)) }
                 }
             }
             @else {
+                (list_head(lang, &w::findings_head(lang), &w::sort_priority(lang), count))
                 (of_package(lang, &kinds, &findings, now))
                 (foot.show(lang))
             }

@@ -65,7 +65,7 @@ async fn show(
             h1 { (capital(it.item.question(lang))) } span class="meta mono" { (it.item.id) }
         }
         (summary(lang, wrongs))
-        p class="lead" { (answer(lang, it.answer)) " " (seen_of(it)) }
+        p class="lead" { (answer(lang, it.answer)) ": " (seen_of(it)) }
         (now(lang, it, subject))
         (lacking)
         @if it.is_by_fact() { p class="note" { (w::fact_note(lang)) } }

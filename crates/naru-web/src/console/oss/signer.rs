@@ -154,12 +154,17 @@ async fn show(
         is_of_things: false,
     };
     let names = Names::of(lang, &state.parts.source.glance());
+    let in_force = rows.iter().filter(|it| it.revoked_at.is_none()).count();
     let main = html! {
         div class="head" { h1 { (w::signers_title(lang)) } }
         p class="lead" {
-            (w::signers_lead(lang)) " "
-            b { @if must { (w::signers_must(lang)) } @else { (w::signers_may(lang)) } }
+            @if must { (w::signers_must(lang)) } @else { (w::signers_may(lang)) }
+            // Of a longer list nobody knows how many.
+            @if !more && given.after.is_empty() && !rows.is_empty() {
+                " " (w::signers_in_force(lang, in_force))
+            }
         }
+        p class="sub" { (w::signers_lead(lang)) }
         (summary(lang, wrongs))
         (tabs(lang, who, HERE))
         section id="signers" tabindex="-1"

@@ -32,6 +32,11 @@ pub(super) fn claim(lang: Lang, it: Claim) -> String {
     }
 }
 
+/// The same in a list, where what every exception says goes without saying.
+fn claim_of_row(lang: Lang, it: Claim) -> String {
+    if it == Claim::NeedsLonger { w::claim_exception(lang) } else { claim(lang, it) }
+}
+
 pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
     match it {
         Standing::Asked => shown("run", Shape::Half, &w::stance_asked(lang)),
@@ -243,7 +248,7 @@ fn table(
                 td class="way" {
                     a href=(format!("/console/oss/stances/{}", it.id)) { (it.system_name) }
                     @if let Some(names) = names {
-                        " " span class="c-3" { (names.get(it.institution.as_str())) }
+                        " " span class="c-3 nw" { (names.get(it.institution.as_str())) }
                     }
                 }
                 td { (grade(lang, it.grade)) }
@@ -253,7 +258,7 @@ fn table(
                         (in_parts(&it.package_name)) "\u{2002}" span class="nw" { (it.versions) }
                     }
                 }
-                td data-l=(w::claim_head(lang)) { (claim(lang, it.claim)) }
+                td data-l=(w::claim_head(lang)) { (claim_of_row(lang, it.claim)) }
                 @if show == "all" {
                     td data-l=(w::state_head(lang)) { (standing(lang, it.standing)) }
                 }

@@ -9,7 +9,7 @@ use super::stance::{bears, claim, office, standing};
 use super::stance_ask::ask_href;
 use super::{
     DOT, MENU, advisory_href, back_field, deadline, duty, framed, grade, is_requester, may_manage,
-    owner, unknown, words as w,
+    owner, told, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -84,7 +84,7 @@ async fn show_one(
         (summary(lang, wrongs))
         (turn(lang, &it))
         (ending(lang, who, &it, state.now()))
-        (facts(lang, &hands, &it, (&about, state.now())))
+        (facts(lang, (&hands, owner(who).is_some()), &it, (&about, state.now())))
         (votes(lang, &hands, &it))
         (decision(lang, who, (&it, &offices, bears(about.0.as_ref())), (note, wrongs)))
     };
@@ -123,7 +123,14 @@ fn ending(lang: Lang, who: &Entered, it: &Stance, now: Micros) -> Markup {
 /// The finding that it is about, and its advisory, as they stand now.
 type About = (Option<FindingRow>, Option<AdvisoryRow>);
 
-fn facts(lang: Lang, hands: &Hands, it: &Stance, (about, now): (&About, Micros)) -> Markup {
+fn facts(
+    lang: Lang,
+    (hands, is_own): (&Hands, bool),
+    it: &Stance,
+    (about, now): (&About, Micros),
+) -> Markup {
+    let is_asked = it.standing == Standing::Asked;
+    let until = if is_asked { w::until_wished(lang) } else { w::until_head(lang) };
     html! {
         section {
             div class="sh" { h2 { (w::stance_facts(lang)) } }
@@ -133,7 +140,9 @@ fn facts(lang: Lang, hands: &Hands, it: &Stance, (about, now): (&About, Micros))
                 dt { (w::system_head(lang)) }
                 dd {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
-                    span class="c-3" { (hands.names().get(it.institution.as_str())) }
+                    @if !is_own {
+                        span class="c-3" { (hands.names().get(it.institution.as_str())) }
+                    }
                 }
                 dt { (w::package_head(lang)) }
                 dd {
@@ -146,12 +155,16 @@ fn facts(lang: Lang, hands: &Hands, it: &Stance, (about, now): (&About, Micros))
                     (grade(lang, it.grade))
                 }
                 (weighed(lang, about, now))
-                dt { (w::why_label(lang)) } dd { (it.reason) }
-                @if !it.control.is_empty() { dt { (w::control_label(lang)) } dd { (it.control) } }
-                dt { (w::until_head(lang)) } dd { (day(it.last_day())) }
+                dt { (w::why_label(lang)) } dd { (told(lang, &it.reason)) }
+                @if !it.control.is_empty() {
+                    dt { (w::control_label(lang)) } dd { (told(lang, &it.control)) }
+                }
+                dt { (until) } dd { (day(it.last_day())) }
                 dt { (w::asked_head(lang)) }
                 dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
-                @if !it.taken_back.is_empty() { dt { (w::back_head(lang)) } dd { (it.taken_back) } }
+                @if !it.taken_back.is_empty() {
+                    dt { (w::back_head(lang)) } dd { (told(lang, &it.taken_back)) }
+                }
             }
         }
     }
@@ -211,7 +224,8 @@ fn votes(lang: Lang, hands: &Hands, it: &Stance) -> Markup {
                         }
                         td data-l=(w::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::why_label(lang)) {
-                            @if vote.note.is_empty() { (format::NONE) } @else { (vote.note) }
+                            @if vote.note.is_empty() { (format::NONE) }
+                            @else { (told(lang, &vote.note)) }
                         }
                         td class="num" data-l=(w::when_head(lang)) { (moment(vote.at)) }
                     } } }

@@ -85,6 +85,7 @@ texts! {
     claim_not_steered { ko: "영향 없음: 공격자가 조종할 수 없음", en: "Not affected: no attacker can steer it" }
     claim_mitigated { ko: "영향 없음: 이미 막는 장치가 있음", en: "Not affected: something stops the attack already" }
     claim_needs_longer { ko: "예외: 시간이 더 필요함", en: "Exception: needs longer" }
+    claim_exception { ko: "예외", en: "Exception" }
     office_security { ko: "보안", en: "security" }
     office_manager { ko: "총괄", en: "manager" }
     office_board { ko: "심의", en: "review board" }
@@ -99,7 +100,7 @@ texts! {
     vote_no { ko: "거절", en: "refused" }
     when_head { ko: "때", en: "When" }
     until_head { ko: "끝나는 날", en: "Until" }
-    asked_head { ko: "신청", en: "Asked" }
+    asked_head { ko: "신청한 사람과 때", en: "Asked by, and when" }
     by_head { ko: "답한 사람", en: "By" }
     ask_head { ko: "예외·VEX 신청", en: "Ask for an exception, or say that it is not affected" }
     stance_facts { ko: "신청 내용", en: "What is asked for" }
@@ -162,7 +163,7 @@ texts! {
     lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use: {versions}; open findings: more than {open}." }
     lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use: {n}." }
     stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Exceptions that wait for your decision: {n}. Begin with the longest waiting." }
-    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided: {n}. Until then their deadlines run on." }
+    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided: {n}. Their deadlines run on until they are approved." }
     stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force: {n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
     stances_every(n: &str) { ko: "예외·VEX 신청이 모두 {n}건 있습니다.", en: "Exceptions asked for in all: {n}." }
     stances_lead_none { ko: "이 목록에 예외·VEX가 없습니다.", en: "No exception is in this list." }
@@ -276,6 +277,7 @@ texts! {
         ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다.",
         en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused."
     }
+    signers_in_force(n: usize) { ko: "사용 중인 키가 {n}개 있습니다.", en: "Keys in force: {n}." }
     signers_must { ko: "지금 규칙: 운영 서비스의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live services must be signed." }
     signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "Current rule: SBOMs need not be signed." }
     signers_none { ko: "등록한 서명 키가 없습니다.", en: "No key is registered." }
@@ -306,6 +308,7 @@ texts! {
     retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
     findings_head { ko: "발견", en: "Findings" }
     package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared: {n})." }
+    package_none { ko: "없습니다.", en: "None." }
     advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM: {n})." }
     findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
     findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
