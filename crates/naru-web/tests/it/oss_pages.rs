@@ -331,7 +331,8 @@ async fn an_exception_is_asked_for_decided_by_three_offices_and_shown() {
     // The institution reads its own by name and the operator's people by role.
     let text = in_line(&one.get(&case).await.body);
     assert!(text.contains("승인") && text.contains("심의"), "{text}");
-    for want in ["신청한 사람과 때 김나래", "보안 동의 보안 관제", "심의 동의 점검기관"] {
+    for want in ["신청한 사람과 때 김나래", "보안 동의 보안 관제", "심의 동의 점검기관"]
+    {
         assert!(text.contains(want), "{want} in {text}");
     }
     assert!(!text.contains("정하윤"), "{text}");
