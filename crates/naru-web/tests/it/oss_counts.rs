@@ -83,11 +83,11 @@ async fn a_long_list_says_where_one_is_and_leads_back() {
     let href = href.split('"').next().unwrap_or_default().replace("&amp;", "&");
     let rest = own.get(&href).await.body;
     let shown = said(&rest);
-    assert!(shown.contains("52건 중 51–52"), "{shown}");
+    assert!(shown.contains("52개 중 51–52"), "{shown}");
     assert!(rest.contains(&format!("href=\"{page}?name=#components\">처음으로</a>")), "{rest}");
     // A short list needs none of it.
     let one = text(&mut own, &format!("{page}?name=n10")).await;
-    assert!(one.contains("모두 1건") && !one.contains("건 중"), "{one}");
+    assert!(one.contains("모두 1개") && !one.contains("개 중"), "{one}");
 }
 
 #[tokio::test]
