@@ -247,10 +247,11 @@ async fn cut_limits_are_half_and_a_warning_takes_nothing(it: Story) {
 /// A year goes by, and nobody does anything.
 async fn whoever_is_not_checked_again_is_stopped_by_the_system(it: Story) {
     it.live().await;
-    // This bed lets gates hold for twenty years.
-    it.set(it.clock.now().plus_seconds(20 * 365 * DAY_S - 1));
+    // This bed lets gates hold for twenty years, to the end of a whole day.
+    let end = it.clock.now().plus_seconds(20 * 365 * DAY_S).business_date().starts_at();
+    it.set(end.plus_seconds(-1));
     assert!(it.may_log_in().await);
-    it.set(it.clock.now().plus_seconds(1));
+    it.set(end);
     assert!(!it.may_log_in().await, "papers and contract are over too: suspended");
 }
 
