@@ -230,7 +230,7 @@ async fn an_incident_goes_its_way_and_everybody_hears() {
     assert_eq!(operator.post(&format!("{one}/note"), &note).await.location(), one);
     let seen = operator.get(&one).await.body;
     assert!(
-        seen.contains(r#"<td class="words">전화함</td>"#)
+        seen.contains(r#"<td class="words">전화함 / Called</td>"#)
             && seen.contains("정하윤")
             && seen.contains("오세린"),
         "{seen}"

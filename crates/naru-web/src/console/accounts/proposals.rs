@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Answer, Id, Lang, No, in_language};
+use naru_base::{Answer, Id, Lang, No};
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
 use naru_core::{admission, check, desk, program, reactions, surety};
@@ -372,7 +372,7 @@ fn secrets(state: &ConsoleState, ask: &Ask, who: &Entered, case: &Case) -> Answe
         }
     };
     let reason = open("reason", &case.sealed_reason)?;
-    Ok(Secrets { reason: in_language(lang, &reason).to_owned(), shown })
+    Ok(Secrets { reason, shown })
 }
 
 /// The form of a decision.

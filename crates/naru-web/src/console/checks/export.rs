@@ -18,7 +18,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
-use naru_base::{Answer, Id, Lang, in_language};
+use naru_base::{Answer, Id, Lang};
 use naru_core::admission;
 use naru_core::check::{
     Engagement, Finding, Item, Level, State as Stands, Value, deeds, oscal, report as made,
@@ -348,7 +348,7 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             }
             td {
                 @if let Some(it) = found {
-                    @if !it.grounds.is_empty() { p { (in_language(lang, &it.grounds)) } }
+                    @if !it.grounds.is_empty() { p { (it.grounds) } }
                     @if !it.demand.is_empty() { p class="b" { (w::demand_is(lang, &it.demand)) } }
                 }
                 @let is_silent = |it: &Finding| it.grounds.is_empty() && it.demand.is_empty();

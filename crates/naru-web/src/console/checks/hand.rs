@@ -7,7 +7,6 @@ use super::one::View;
 use super::words as w;
 use crate::console::pieces::{date_time, day, form_field, reason_in};
 use maud::{Markup, html};
-use naru_base::in_language;
 use naru_core::check::State;
 
 /// Days that a form begins with: those of the check, or as long as the rules give it.
@@ -110,7 +109,7 @@ pub(super) fn history(view: &View<'_>) -> Markup {
                     }
                     // The reason may name why somebody is away: it is for colleagues.
                     @if matches!(view.eyes, Eyes::Inspector | Eyes::Colleague) {
-                        p class="said" { (in_language(lang, &it.reason)) }
+                        p class="said" { (it.reason) }
                     }
                 } } }
             }

@@ -10,7 +10,7 @@ use crate::console::gates::{document_title, evidence_kind, is_foreign};
 use crate::console::papers;
 use crate::console::pieces::{date_time, day, hash};
 use maud::{Markup, html};
-use naru_base::{Lang, in_language};
+use naru_base::Lang;
 use naru_core::admission::evidence::ItemEvidence;
 use naru_core::check::decide::expires_at;
 use naru_core::check::signal::of_item;
@@ -171,7 +171,7 @@ fn statement(view: &View<'_>, item: &Item) -> Markup {
             @match view.dossier().statement(&item.id) {
                 None => p class="none" { (w::statement_none(lang)) },
                 Some(it) => {
-                    p class="said" { (in_language(lang, &it.text)) }
+                    p class="said" { (it.text) }
                     p class="sub xs" { (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) } }
                 }
             }
@@ -200,7 +200,7 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                             (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) }
                         }
                     }
-                    @if !it.grounds.is_empty() { p class="said" { (in_language(lang, &it.grounds)) } }
+                    @if !it.grounds.is_empty() { p class="said" { (it.grounds) } }
                     @if !it.demand.is_empty() { p class="said b" { (w::demand_is(lang, &it.demand)) } }
                 } } }
             }

@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, Id, Lang, Micros, No, Won, in_language};
+use naru_base::{Answer, Id, Lang, Micros, No, Won};
 use naru_core::claim::{
     self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader,
     Remittance, Shares, State as Stands, Step, Todo, Trace,
@@ -334,7 +334,7 @@ impl View<'_> {
                 dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
                 dt { (w::said_label(lang)) } dd { (cause(lang, it.said)) }
                 @if let Some(text) = &self.loaded.said {
-                    dt { (w::words_label(lang)) } dd { (in_language(lang, text)) }
+                    dt { (w::words_label(lang)) } dd { (text) }
                 }
                 dt { (w::payer_head(lang)) } dd { (party(self.state, lang, &it.payer())) }
                 dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }

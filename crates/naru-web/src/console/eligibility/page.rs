@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope as Held};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, in_language};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::{self, Class, PaperKind, Sha256};
 use naru_core::eligibility::{
     self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Rules, Sheet, deeds,
@@ -166,7 +166,7 @@ fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
                 dt { (w::findings_head(lang)) } dd { (findings(lang, &loaded.found)) }
                 dt { (w::class_head(lang)) } dd { (class(lang, it.class)) }
                 dt { (w::capital_word(lang)) } dd { (format::won(lang, it.capital)) }
-                dt { (w::model_head(lang)) } dd { (in_language(lang, &it.model)) }
+                dt { (w::model_head(lang)) } dd { (it.model) }
                 dt { (w::wanted_head(lang)) } dd { (scopes(lang, &it.scopes)) }
                 dt { (w::declared_head(lang)) }
                 dd { (if declared.is_empty() { w::none_declared(lang) } else {

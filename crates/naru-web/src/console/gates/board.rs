@@ -15,7 +15,7 @@ use crate::console::words;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, ClientUseCode, Lang, Micros, in_language};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::deadline::{self, Text, Under, measure_rule};
 use naru_core::admission::{
     self, Facts, Gate, GateView, Measure, Next, ServiceKey, ServiceKind, Standing, deeds,
@@ -58,7 +58,7 @@ impl Loaded {
 
     /// The ground of a measure as people read it.
     pub(super) fn ground<'a>(&'a self, lang: Lang, it: &'a Measure) -> &'a str {
-        self.titles.get(&it.rule).map_or(in_language(lang, &it.rule), |title| match lang {
+        self.titles.get(&it.rule).map_or(&it.rule, |title| match lang {
             Lang::Ko => &title.ko,
             Lang::En => &title.en,
         })

@@ -217,7 +217,7 @@ pub(super) fn appeal(desk: &Desk<'_>, it: &Measure) -> Markup {
             details class="ask" open[form.is_back()] {
                 summary {
                     (w::appeal_head(lang)) ": " (standing(lang, it.standing)) " · "
-                    (in_language(lang, &it.rule))
+                    (it.rule)
                 }
                 form method="post" action=(desk.to("appeal")) {
                     (form_field(desk.who))

@@ -24,7 +24,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, in_language};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
     self, Admission, Evidence, Facts, Gate, GateView, Measure, PATH, PaperKind, Sha256, Standing,
@@ -132,7 +132,7 @@ impl Reader<'_> {
     pub(super) fn ground(&self, it: &Measure) -> String {
         let of_rule = self.rules.iter().find(|rule| deadline::measure_rule(rule) == it.rule);
         of_rule.map_or_else(
-            || in_language(self.lang, &it.rule).to_owned(),
+            || it.rule.clone(),
             |rule| match self.lang {
                 Lang::Ko => rule.title.ko.clone(),
                 Lang::En => rule.title.en.clone(),

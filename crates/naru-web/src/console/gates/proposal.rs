@@ -6,7 +6,7 @@ use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
 use crate::console::surety;
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, Lang, Micros, in_language};
+use naru_base::{Answer, Lang, Micros};
 use naru_core::admission::{
     self, Gate, GateState, GateView, PATH, Ruling, Verdict, deadline, deeds,
 };
@@ -120,9 +120,9 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
         deeds::MEASURE => deeds::measure_of(case).map(|(_, it)| {
             let to = standing(lang, it.standing);
             if it.is_urgent {
-                w::fx_measure_now(lang, &to, in_language(lang, &it.rule))
+                w::fx_measure_now(lang, &to, &it.rule)
             } else {
-                w::fx_measure(lang, &to, &date_time(it.due_at), in_language(lang, &it.rule))
+                w::fx_measure(lang, &to, &date_time(it.due_at), &it.rule)
             }
         }),
         deeds::LIFT => Ok(w::fx_lift(lang)),

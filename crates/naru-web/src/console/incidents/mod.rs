@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Id, Lang, No, in_language};
+use naru_base::{Id, Lang, No};
 use naru_core::incident::{
     self, Filter, Grade, Incident, NewIncident, State, Status, TEXT_CHARS_MAX, TITLE_CHARS_MAX,
 };
@@ -195,7 +195,7 @@ fn table(lang: Lang, found: &[Incident]) -> Markup {
                 td { (standing(lang, it.state)) }
                 td class="way" {
                     (exercise(lang, it.status))
-                    a href=(format!("/console/incidents/{}", it.id)) { (in_language(lang, &it.title)) }
+                    a href=(format!("/console/incidents/{}", it.id)) { (it.title) }
                 }
                 td class="num" data-l=(w::head_entries(lang)) { (it.entries) }
                 td class="num" data-l=(w::head_opened(lang)) { (date_time(it.opened_at)) }

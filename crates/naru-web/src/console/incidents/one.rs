@@ -77,7 +77,7 @@ async fn show(
     let main = html! {
         p class="crumb" { a href="/console/incidents" { (w::incidents(lang)) } }
         div class="head wrap" {
-            h1 { (exercise(lang, it.status)) (in_language(lang, &it.title)) }
+            h1 { (exercise(lang, it.status)) (it.title) }
             p class="meta" { (grade(lang, it.grade)) " · " (standing(lang, it.state)) }
         }
         (summary(lang, wrongs))
@@ -117,7 +117,7 @@ fn entries(lang: Lang, timeline: &[Entry], names: &BTreeMap<Id, String>) -> Mark
                 td class="nw" { (instant(it.at)) }
                 td class="nw" { (names.get(&it.by).map_or_else(|| w::somebody(lang), Clone::clone)) }
                 td class="nw" { (kind(it)) }
-                td class="words" { (in_language(lang, &it.text)) }
+                td class="words" { (it.text) }
             } } }
         }
     }

@@ -6,9 +6,7 @@ use super::approval_words as w;
 use super::foot::{Foot, bounded};
 use super::parts::in_parts;
 use super::seats::Rules;
-use super::{
-    DOT, framed, list_head, many, n, name_form, owner, tabs, told, whose, words as common,
-};
+use super::{DOT, framed, list_head, many, n, name_form, owner, tabs, whose, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::{capital, day, moment};
@@ -473,7 +471,7 @@ pub(super) fn of_package(
                         }
                         td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
                         td data-l=(w::state(lang)) { (standing(lang, it.standing)) }
-                        td data-l=(w::purpose_label(lang)) { (told(lang, &it.wish.purpose)) }
+                        td data-l=(w::purpose_label(lang)) { (it.wish.purpose) }
                         td class="num" data-l=(w::until(lang)) { (last_day(it)) }
                     } } }
                 }

@@ -8,8 +8,7 @@ use super::fields::{self, Label, lines, note_field, whole};
 use super::licence_words;
 use super::parts::in_parts;
 use super::{
-    DOT, MENU, back_field, framed, grade, is_requester, may_manage, owner, told, unknown,
-    words as common,
+    DOT, MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -140,19 +139,19 @@ fn asked_for(lang: Lang, (hands, is_own): (&Hands, bool), it: &Approval) -> Mark
                 }
                 dt { (w::purl_head(lang)) } dd class="mono" { (in_parts(&wish.purl)) }
                 dt { (w::versions(lang)) } dd class="mono" { (versions(it)) }
-                dt { (w::purpose_label(lang)) } dd { (told(lang, &wish.purpose)) }
-                dt { (w::fit_label(lang)) } dd { (told(lang, &wish.fit)) }
-                dt { (w::alternatives_label(lang)) } dd { (told(lang, &wish.alternatives)) }
+                dt { (w::purpose_label(lang)) } dd { (wish.purpose) }
+                dt { (w::fit_label(lang)) } dd { (wish.fit) }
+                dt { (w::alternatives_label(lang)) } dd { (wish.alternatives) }
                 dt { (w::origin_head(lang)) }
                 dd {
                     @if wish.origin.is_empty() { span class="c-3" { (w::unknown(lang)) } }
-                    @else { (told(lang, &wish.origin)) }
+                    @else { (wish.origin) }
                 }
                 dt { (until(lang)) } dd { (last_day(it)) }
                 dt { (common::asked_head(lang)) }
                 dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
                 @if !it.taken_back.is_empty() {
-                    dt { (common::back_head(lang)) } dd { (told(lang, &it.taken_back)) }
+                    dt { (common::back_head(lang)) } dd { (it.taken_back) }
                 }
             }
         }
@@ -322,7 +321,7 @@ fn issues(
                         td data-l=(w::state(lang)) { (issue_state(lang, issue.state)) }
                         td data-l=(w::reason(lang)) {
                             @if issue.note.is_empty() { (format::NONE) } @else {
-                                (told(lang, &issue.note)) " " span class="c-3" { (hands.of(&issue.by)) }
+                                (issue.note) " " span class="c-3" { (hands.of(&issue.by)) }
                             }
                         }
                     } } }
@@ -397,7 +396,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                         td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::reason(lang)) {
                             @if vote.note.is_empty() { (format::NONE) }
-                            @else { (told(lang, &vote.note)) }
+                            @else { (vote.note) }
                         }
                         td class="num" data-l=(w::round(lang)) { (vote.round) }
                         td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }

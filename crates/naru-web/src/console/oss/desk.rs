@@ -5,7 +5,7 @@ use super::desk_words as w;
 use super::fields::{self, Label, answered, area, line, whole};
 use super::foot::{Foot, bounded};
 use super::guide::{self, words_of};
-use super::{framed, list_head, many, owner, tabs, told, unknown};
+use super::{framed, list_head, many, owner, tabs, unknown};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
@@ -209,7 +209,7 @@ fn table(lang: Lang, names: &Names, rows: &[Asked], viewer: &Viewer) -> Markup {
                 th { (w::published(lang)) } th class="num" { (w::when(lang)) }
             } }
             tbody { @for it in rows { tr {
-                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (told(lang, &it.title)) } }
+                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.title) } }
                 td data-l=(w::whose(lang)) { (whose(lang, names, it, viewer)) }
                 td class="nw" { (standing(lang, it.standing)) }
                 td class="nw" data-l=(w::published(lang)) { (published(lang, it)) }

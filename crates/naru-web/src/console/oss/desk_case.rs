@@ -4,7 +4,7 @@ use super::by::Hands;
 use super::desk::{HERE, asks_for, may_answer, published, standing, whose};
 use super::desk_words as w;
 use super::fields::{self, Label, answered, area, whole};
-use super::{DOT, MENU, framed, owner, told, unknown, words as common};
+use super::{DOT, MENU, framed, owner, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, moment};
@@ -61,7 +61,7 @@ async fn show(
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }
         }
         div class="head wrap" {
-            h1 { (told(lang, &it.title)) }
+            h1 { (it.title) }
             span class="meta" {
                 (asker)
                 @if let Some(by) = by { (DOT) (by) }
@@ -76,7 +76,7 @@ async fn show(
         (summary(lang, wrongs))
         section {
             div class="sh" { h2 { (w::question(lang)) } }
-            (paragraphs(told(lang, &it.words)))
+            (paragraphs(&it.words))
             p {
                 (standing(lang, it.standing))
                 @if it.standing == Standing::Answered {
@@ -120,7 +120,7 @@ fn answers(lang: Lang, hands: &Hands, it: &Asked, is_named: bool) -> Markup {
             @match it.answer() {
                 None => p class="none" { (w::answers_none(lang)) },
                 Some(answer) => {
-                    (paragraphs(told(lang, &answer.words)))
+                    (paragraphs(&answer.words))
                     p class="c-3" { (hands.of(&answer.by)) (DOT) (moment(answer.at)) }
                 }
             }
@@ -129,7 +129,7 @@ fn answers(lang: Lang, hands: &Hands, it: &Asked, is_named: bool) -> Markup {
                     (w::earlier(lang)) " "
                     span class="c-3" { (hands.of(&answer.by)) (DOT) (moment(answer.at)) }
                 }
-                (paragraphs(told(lang, &answer.words)))
+                (paragraphs(&answer.words))
             }
         }
     }

@@ -83,7 +83,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Right, Scope};
-use naru_base::{ClientUseCode, Lang, Micros, in_language};
+use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::oss::COUNTED_MAX;
 use naru_core::oss::portfolio::{Duty, FindingRow, Gone, Grade, Reach};
 use words as w;
@@ -164,15 +164,6 @@ fn total(lang: Lang, count: i64) -> String {
 fn command_class(text: &str) -> &'static str {
     const CHARS_OF_A_LINE: usize = 40;
     if text.chars().count() <= CHARS_OF_A_LINE { "mono nw" } else { "mono" }
-}
-
-/// What somebody wrote, for this reader: of a text in both languages its own part. A word or two
-/// after a stroke are no translation, and nothing of the text may be lost.
-fn told(lang: Lang, text: &str) -> &str {
-    const WORDS_LEAST: usize = 3;
-    let is_whole = |it: &str| it.split_whitespace().count() >= WORDS_LEAST;
-    let is_both = text.split_once(" / ").is_some_and(|(ko, en)| is_whole(ko) && is_whole(en));
-    if is_both { in_language(lang, text) } else { text }
 }
 
 /// A sentence with its commands, which stand between backquotes, set off.

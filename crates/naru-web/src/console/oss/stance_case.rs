@@ -9,7 +9,7 @@ use super::stance::{bears, claim, office, standing};
 use super::stance_ask::ask_href;
 use super::{
     DOT, MENU, advisory_href, back_field, deadline, duty, framed, grade, is_requester, may_manage,
-    owner, told, unknown, words as w,
+    owner, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -155,15 +155,15 @@ fn facts(
                     (grade(lang, it.grade))
                 }
                 (weighed(lang, about, now))
-                dt { (w::why_label(lang)) } dd { (told(lang, &it.reason)) }
+                dt { (w::why_label(lang)) } dd { (it.reason) }
                 @if !it.control.is_empty() {
-                    dt { (w::control_label(lang)) } dd { (told(lang, &it.control)) }
+                    dt { (w::control_label(lang)) } dd { (it.control) }
                 }
                 dt { (until) } dd { (day(it.last_day())) }
                 dt { (w::asked_head(lang)) }
                 dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
                 @if !it.taken_back.is_empty() {
-                    dt { (w::back_head(lang)) } dd { (told(lang, &it.taken_back)) }
+                    dt { (w::back_head(lang)) } dd { (it.taken_back) }
                 }
             }
         }
@@ -225,7 +225,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Stance) -> Markup {
                         td data-l=(w::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::why_label(lang)) {
                             @if vote.note.is_empty() { (format::NONE) }
-                            @else { (told(lang, &vote.note)) }
+                            @else { (vote.note) }
                         }
                         td class="num" data-l=(w::when_head(lang)) { (moment(vote.at)) }
                     } } }

@@ -4,7 +4,7 @@
 use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::foot::{Foot, bounded};
 use super::zone_words as w;
-use super::{DOT, framed, list_head, name_form, said, tabs, told, unknown, words as common};
+use super::{DOT, framed, list_head, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, form_field, moment};
@@ -249,7 +249,7 @@ fn table(lang: Lang, rows: &[Crossing]) -> Markup {
             } }
             tbody { @for it in rows { tr {
                 td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.file_name) } }
-                td data-l=(w::purpose(lang)) { (told(lang, &it.wish.purpose)) }
+                td data-l=(w::purpose(lang)) { (it.wish.purpose) }
                 td data-l=(w::direction(lang)) { (direction(lang, it.wish.direction)) }
                 td data-l=(w::mode(lang)) { (mode(lang, it.wish.mode)) }
                 td data-l=(w::verdict(lang)) { (verdict(lang, it.verdict)) }

@@ -6,7 +6,7 @@ use super::zone::{
     HERE, desk, desks_left, direction, is_of_network, may_ask, mode, not_theirs, standing, verdict,
 };
 use super::zone_words as w;
-use super::{DOT, MENU, advisory_href, framed, grade, n, told, unknown, words as common};
+use super::{DOT, MENU, advisory_href, framed, grade, n, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{form_field, moment};
@@ -105,10 +105,10 @@ fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                 dd { (standing(lang, it.standing)) " " span class="c-3" { (moment(it.since)) } }
                 dt { (w::verdict(lang)) } dd { (verdict(lang, it.verdict)) }
                 dt { (w::mode(lang)) } dd { (mode(lang, wish.mode)) }
-                dt { (w::purpose(lang)) } dd { (told(lang, &wish.purpose)) }
+                dt { (w::purpose(lang)) } dd { (wish.purpose) }
                 @if !wish.registration.is_empty() {
                     dt { (w::registration(lang)) } dd { (wish.registration) }
-                    dt { (w::method(lang)) } dd { (told(lang, &wish.method)) }
+                    dt { (w::method(lang)) } dd { (wish.method) }
                 }
                 dt { (w::size(lang)) } dd { (w::bytes(lang, &n(it.size_bytes))) }
                 dt { (w::sha256(lang)) }
@@ -276,7 +276,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                         td data-l=(common::by_head(lang)) { (hands.of(&vote.by)) }
                         td data-l=(w::why(lang)) {
                             @if vote.note.is_empty() { (format::NONE) }
-                            @else { (told(lang, &vote.note)) }
+                            @else { (vote.note) }
                         }
                         td class="num" data-l=(w::when(lang)) { (moment(vote.at)) }
                     } } }
