@@ -87,7 +87,7 @@ async fn a_long_list_says_where_one_is_and_leads_back() {
     assert!(rest.contains(&format!("href=\"{page}?name=#components\">처음으로</a>")), "{rest}");
     // A short list needs none of it.
     let one = text(&mut own, &format!("{page}?name=n10")).await;
-    assert!(one.contains("모두 1개") && !one.contains("개 중"), "{one}");
+    assert!(one.contains("모두 1개") && !one.contains("개 중 1–"), "{one}");
 }
 
 #[tokio::test]
