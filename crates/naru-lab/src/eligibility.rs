@@ -65,7 +65,8 @@ pub fn approve(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, firm: &Firm<'_>) 
     let scores = scored.map(|it| (it.code.clone(), it.points_max * 4 / 5)).collect();
     let life = step(Gate::Eligibility).life.unwrap_or_default();
     let life_s = policy::number(&policy::list(tx)?, life, env.now)?;
-    let holds_until = Some(env.now.plus_seconds(life_s));
+    // It ends with a whole day, as what somebody enters does.
+    let holds_until = Some(env.now.plus_seconds(life_s).business_date().starts_at());
     let (subject, body) = deeds::wish_draft(&form, &Wish { grounds: None, scores, holds_until });
     let id = env.id(0x0E1_1601);
     let context = format!("proposal.reason:{id}");

@@ -49,7 +49,7 @@ pub(crate) fn own(lang: Lang, it: &Own) -> Markup {
             @if let Some(at) = it.next {
                 div {
                     dt { (words::watch_next(lang)) }
-                    dd { a href="/console/gates" { (day(at.business_date())) } }
+                    dd { a href="/console/gates" { (day(at.plus_seconds(-1).business_date())) } }
                 }
             }
         }

@@ -136,7 +136,7 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     let list = one.get("/console/eligibility").await.body;
     assert!(list.contains("나래페이") && list.contains("제외 사유 없음"), "{list}");
     let filed = one.get(&format!("/console/eligibility/{}", code(1))).await.body;
-    assert!(filed.contains("송금합니다</dd>"), "in the reader's own language: {filed}");
+    assert!(filed.contains("송금합니다 / It gathers accounts and sends money</dd>"), "{filed}");
     assert!(list.contains("사행 업종") && list.contains("정보보호 조직과 통제"), "rules: {list}");
     let half = [("verdict", "approve"), ("until", ""), SCORES[0], ("score-liquidity", "99")];
     let bad = decide((&mut one, &mut other), 1, &half).await.unwrap_err();

@@ -250,7 +250,7 @@ async fn a_question_is_asked_answered_told_and_published_without_whose_it_was() 
     let text = in_line(&operator.get(&case).await.body);
     assert!(text.contains("나래페이 · 김나래"), "{text}");
     let text = in_line(&one.get(&case).await.body);
-    assert!(text.contains("운영 ·") && !text.contains("정하윤"), "{text}");
+    assert!(text.contains("운영기관 ·") && !text.contains("정하윤"), "{text}");
     let text = said(&two.get(&case).await.body);
     assert!(text.contains("요구하지 않습니다") && text.contains("다른 기관"), "{text}");
     assert!(!text.contains("나래페이"), "without whose it was: {text}");

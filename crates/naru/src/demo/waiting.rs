@@ -180,7 +180,7 @@ impl Table<'_> {
             gate: Gate::Contract,
             service: None,
             verdict: Verdict::Passed,
-            holds_until: Some(self.in_days(CONTRACT_DAYS)),
+            holds_until: Some(self.in_days(CONTRACT_DAYS).business_date().starts_at()),
             evidence: vec![naru_evidence::sha256(text.as_bytes())],
         };
         let what = (deeds::kind_of(wish.gate), deeds::subject(code, None), deeds::gate_body(&wish));

@@ -20,7 +20,7 @@ impl fmt::Display for N {
 texts! {
     readers(read: N, all: N) { ko: "{all}명 가운데 {read}명이 안내서의 관리 체계 쪽을 모두 읽었다고 확인했습니다", en: "people who have confirmed that they read the guide's pages on governance: {read} of {all}" }
     measured(fixed: N, late: N) { ko: "등급별 기한이 정해져 있고, 지난 1년에 고친 {fixed}건 가운데 {late}건이 기한을 넘겼습니다", en: "deadlines are set by grade; put right within a year: {fixed}, of which late: {late}" }
-    roles_filled { ko: "심사 부서마다 담당자가 있습니다. 개발·운영·QA의 담당은 사람이 답해야 합니다", en: "every office that decides is filled; development, operations and QA need a person’s word" }
+    roles_filled { ko: "나루의 심사 부서마다 담당자가 있습니다. 개발·운영·QA의 담당은 사람이 답해야 합니다", en: "every office of Naru that decides is filled; development, operations and QA need a person’s word" }
     roles_lacking(names: &str) { ko: "담당자가 없는 직무: {names}", en: "nobody holds: {names}" }
     role_operator { ko: "운영", en: "operations" }
     role_security { ko: "보안 관제", en: "security desk" }

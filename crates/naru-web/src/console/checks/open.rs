@@ -5,7 +5,7 @@ use super::plain::{due, due_at, standing, state as shown, turn, what};
 use super::queue::{Loaded, inspector};
 use super::{HERE, name_of, words as w, words_queue as q};
 use crate::console::ConsoleState;
-use crate::console::format;
+use crate::console::gates::end_clock;
 use crate::console::guard::Entered;
 use crate::console::letter::unbroken;
 use crate::console::pieces::{date_time, day};
@@ -77,7 +77,7 @@ impl Beside {
                 Some(("c-stop b", said))
             }
             Beside::Holds(until) => match until?.days_left(now) {
-                0 => Some(("c-warn b", q::gate_today(lang, &format::hour_minute(until?)))),
+                0 => Some(("c-warn b", q::gate_today(lang, &end_clock(until?)))),
                 days @ 1..=NEAR_DAYS => Some(("c-warn", q::gate_days(lang, days))),
                 days => is_all.then(|| ("sub", q::gate_days(lang, days))),
             },

@@ -1,9 +1,8 @@
 //! The cell of one gate: shape, days or word; a soft ground only where something is to be seen.
 
 use super::cover::Short;
-use super::plain::{days, gate, standing};
+use super::plain::{days, end_clock, gate, standing};
 use super::words as w;
-use crate::console::format;
 use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
@@ -47,12 +46,9 @@ pub(super) fn look(
 
 fn holding(lang: Lang, until: Micros, soon: i64, now: Micros) -> (&'static str, Shape, String) {
     let left = days(until, now);
-    let is_today = until.business_date() == now.business_date();
-    let word = if is_today {
-        w::today_at(lang, &format::hour_minute(until))
-    } else {
-        w::days_left(lang, left)
-    };
+    let is_today = until.plus_seconds(-1).business_date() == now.business_date();
+    let word =
+        if is_today { w::today_at(lang, &end_clock(until)) } else { w::days_left(lang, left) };
     if left <= soon { ("warn", Shape::Triangle, word) } else { ("ok", Shape::Circle, word) }
 }
 

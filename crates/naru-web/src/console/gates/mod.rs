@@ -22,7 +22,8 @@ pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_ga
 pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{
-    class as class_word, document_title, ends_before, gate as gate_word, is_foreign, rungs,
+    class as class_word, document_title, end_clock, ends_before, gate as gate_word, is_foreign,
+    rungs,
 };
 pub(crate) use proposal::{CORNER, deed, effect, object, origin, present, refusal};
 pub(crate) use words::no_sha;

@@ -4,7 +4,9 @@
 use super::cell::look;
 use super::cover::Short;
 use super::lead::lead;
-use super::plain::{date_time, kind, ladder, place, place_of, standing, title, title_alone, view};
+use super::plain::{
+    date_time, held_until, kind, ladder, place, place_of, standing, title, title_alone, view,
+};
 use super::words as w;
 use super::{forms, measures, proposal as proposed};
 use crate::console::ConsoleState;
@@ -339,7 +341,7 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             }
             td class="nw" data-l=(w::until_head(lang)) {
                 @match it.decision {
-                    Some(d) => (d.holds_until.map_or_else(|| w::no_end(lang), date_time)),
+                    Some(d) => (d.holds_until.map_or_else(|| w::no_end(lang), held_until)),
                     None => "–",
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::words as w;
 use crate::console::pieces::small;
-use crate::console::{eligibility, words};
+use crate::console::{eligibility, format, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::texts::Josa;
@@ -176,6 +176,22 @@ fn made_by(it: &Evidence) -> Option<(ListKey, Id)> {
     let is_made = matches!(it.kind, EvidenceKind::Conformance | EvidenceKind::Report);
     let (list, id) = it.title.split_once(' ').filter(|_| is_made)?;
     Some((ListKey::parse(list)?, Id::parse(id).ok()?))
+}
+
+/// The time of day at which something ends: the end of a day is 24:00 of it.
+pub(crate) fn end_clock(at: Micros) -> String {
+    let is_whole = at == at.business_date().starts_at();
+    if is_whole { "24:00".to_owned() } else { format::hour_minute(at) }
+}
+
+/// Until when something holds: its last day, with the time of day if it ends within a day.
+pub(crate) fn held_until(at: Micros) -> String {
+    let date = at.business_date();
+    if at == date.starts_at() {
+        crate::console::pieces::day(at.plus_seconds(-1).business_date())
+    } else {
+        date_time(at)
+    }
 }
 
 /// A paper of the form in the reader's language, what the system made itself by what it is; another

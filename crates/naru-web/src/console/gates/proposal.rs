@@ -1,6 +1,6 @@
 //! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
 
-use super::plain::{date_time, gate, gate_of, service, standing};
+use super::plain::{date_time, gate, gate_of, held_until, service, standing};
 use super::words as w;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
@@ -137,8 +137,8 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
             match (it.verdict, it.gate) {
                 (Verdict::Passed, Gate::Start) => w::fx_start(lang, &name),
                 (Verdict::Passed, _) => {
-                    let until = it.holds_until.map_or_else(|| w::no_end(lang), date_time);
-                    match (called.present)(case).map(date_time) {
+                    let until = it.holds_until.map_or_else(|| w::no_end(lang), held_until);
+                    match (called.present)(case).map(held_until) {
                         Some(from) if from == until => w::fx_passed_same(lang, &what, &until),
                         Some(from) => w::fx_passed_anew(lang, &what, &from, &until),
                         None => w::fx_passed(lang, &what, &until),

@@ -471,8 +471,12 @@ fn decision(
             }
         }
         @if it.standing.is_alive() && may_manage(who, &it.institution) {
+            @let withdraw = match it.standing {
+                Standing::Approved => w::withdraw_approved(lang),
+                _ => w::withdraw(lang),
+            };
             details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
-                summary { (w::withdraw(lang)) }
+                summary { (withdraw) }
                 p { (w::withdraw_help(lang)) }
                 form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
                     aria-describedby=[fields::texts("back", false, wrongs)] {
@@ -481,7 +485,7 @@ fn decision(
                     @if !is_requester(who, &it.institution, &it.asked_by) {
                         (back_field(lang, &typed.why, wrongs))
                     }
-                    button class="btn d" { (w::withdraw(lang)) }
+                    button class="btn d" { (withdraw) }
                 }
             }
         }

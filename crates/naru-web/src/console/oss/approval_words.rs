@@ -177,7 +177,8 @@ texts! {
     note_label { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
     agree { ko: "사용을 승인", en: "Approve the use" }
     refuse { ko: "사용 승인을 거절", en: "Refuse the request" }
-    withdraw { ko: "신청이나 승인을 거두기", en: "Withdraw the request or the approval" }
+    withdraw { ko: "신청을 거두기", en: "Withdraw the request" }
+    withdraw_approved { ko: "승인을 거두기", en: "Withdraw the approval" }
     withdraw_help { ko: "신청이나 승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request or the approval back. The record stays." }
     duties_head { ko: "누가 무엇을 맡는가", en: "Who does what" }
     duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }

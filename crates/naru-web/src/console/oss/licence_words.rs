@@ -66,7 +66,7 @@ texts! {
     }
     notice_unclear_theirs(n: &str) {
         ko: "기관이 라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다.",
-        en: "Whether a notice must go with it is known once the institution has found out the licence of these components: {n}."
+        en: "Whether a notice must go with it can be told once the institution has found out the licences of {n} components."
     }
     lead_form_own { ko: "이용 형태를 정하지 않았습니다. 아래에서 기록하십시오.", en: "The form of use is not stated: record it below." }
     lead_form_theirs { ko: "기관이 이용 형태를 정하지 않아 서비스로 보고 판단합니다.", en: "The institution has not stated the form of use: it is judged as a service." }
@@ -75,7 +75,7 @@ texts! {
     clash_none_apart { ko: "견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes with the form of use." }
     notice_unclear_why(n: &str) {
         ko: "라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다. 위의 ‘라이선스별’ 표에서 열어 확인하십시오.",
-        en: "Whether a notice must go with it is known once the licence of these components is: {n}. Open them in the table “By licence” above."
+        en: "Whether a notice must go with it can be told once the licences of {n} components are known. Open them in the table “By licence” above."
     }
     lead_unknown_theirs(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.", en: "Components whose duties are not known: {n}. The institution has to find out the licence, state it in the SBOM and hand that in." }
     unsaid { ko: "이용 형태 안 정함", en: "Form not stated" }

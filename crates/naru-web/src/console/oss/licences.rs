@@ -216,7 +216,7 @@ fn owners_part(lang: Lang, names: &Names, mut all: Vec<(ClientUseCode, i64)>) ->
             div class="sh" {
                 h2 { (w::owners_head(lang)) } span class="sub" { (w::owners_note(lang, all.len())) }
             }
-            @if all.is_empty() { p class="none" { (w::systems_none(lang)) } }
+            @if all.is_empty() { (no_system(lang)) }
             @else {
                 table class="rows" {
                     thead { tr {

@@ -227,7 +227,7 @@ texts! {
     bill_none { ko: "없음: 모름", en: "none: unknown" }
     overdue { ko: "기한 지남", en: "overdue" }
     left(age: &str) { ko: "{age} 남음", en: "{age} left" }
-    grade_none { ko: "정보", en: "none" }
+    grade_none { ko: "정보", en: "informational" }
     grade_low { ko: "낮음", en: "low" }
     grade_medium { ko: "보통", en: "medium" }
     grade_high { ko: "높음", en: "high" }

@@ -78,9 +78,9 @@ async fn show_one(
         @match it.standing {
             Standing::Blocked => p class="note stop" { (w::blocked_note(lang)) },
             Standing::Asked => p class="lead" {
-                (w::turn_desks(lang, &desks_left(lang, &it), &moment(it.until)))
+                (w::turn_desks(lang, &desks_left(lang, &it), &moment(it.until).replace(' ', "\u{a0}")))
             },
-            Standing::Approved => p class="lead" { (w::turn_cross(lang, &moment(it.until))) },
+            Standing::Approved => p class="lead" { (w::turn_cross(lang, &moment(it.until).replace(' ', "\u{a0}"))) },
             _ => {}
         }
         (facts(lang, &hands, &it))

@@ -1,7 +1,7 @@
 //! One institution's cover: how it is made up, where it is used, what covers it, who decided.
 
 use super::forms;
-use super::plain::{Health, days, ends_at, health, health_shown, item, kind, points, when};
+use super::plain::{Health, days, ends_at, health, health_shown, item, kind, points, until, when};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
@@ -161,7 +161,7 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
             }
         }
         Health::Enough => {
-            let end = ends_at(room).map(|at| w::enough_until(lang, &when(at)));
+            let end = ends_at(room).map(|at| w::enough_until(lang, &until(at)));
             w::lead_enough(lang, &free, &end.unwrap_or_default())
         }
     }
@@ -293,7 +293,7 @@ fn instruments(reader: &Reader<'_>, facts: &Facts) -> Markup {
                             }
                         }
                         td data-l=(w::valid_head(lang)) {
-                            (unbroken(&w::span(lang, &when(it.valid_from), &when(it.valid_until))))
+                            (unbroken(&w::span(lang, &when(it.valid_from), &until(it.valid_until))))
                         }
                         td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
                     } } }

@@ -93,6 +93,12 @@ pub(super) fn points(lang: Lang, n: i64) -> String {
     if n < 0 { w::points_minus(lang, n.saturating_abs()) } else { w::points_plus(lang, n) }
 }
 
+/// Until when something counts: its last day, with the time of day if it ends within a day.
+pub(super) fn until(at: Micros) -> String {
+    let is_whole = at == at.business_date().starts_at();
+    when(if is_whole { at.plus_seconds(-1).business_date().starts_at() } else { at })
+}
+
 /// 2026-12-02, or with the time of day if it is not midnight.
 pub(super) fn when(at: Micros) -> String {
     let date = at.business_date();

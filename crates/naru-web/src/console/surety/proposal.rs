@@ -60,7 +60,7 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
             let issuer = insurer.unwrap_or_else(|| in_language(lang, &it.issuer).to_owned());
             let what = format!("{} {} ({issuer})", kind(lang, it.kind), it.reference);
             let amount = format::won(lang, it.amount);
-            let (from, until) = (when(it.valid_from), when(it.valid_until));
+            let (from, until) = (when(it.valid_from), super::plain::until(it.valid_until));
             w::fx_record(lang, &named(&code), &what, &amount, &from, &until)
         }),
         deeds::RELEASE => {

@@ -7,8 +7,8 @@ texts! {
     oscal { ko: "OSCAL 내려받기", en: "Download OSCAL" }
     lead_none { ko: "아직 가져온 도구 결과가 없습니다. 모르는 것은 충족이 아닙니다.", en: "Nothing was imported yet. What is not known is not met." }
     lead_bare(n: usize) {
-        ko: "해시만 낸 도구 결과가 {n}건 있습니다. 이용기관이나 점검기관이 파일을 가져오면 항목별로 볼 수 있습니다.",
-        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the institution or the inspection body imports the file."
+        ko: "해시만 낸 도구 결과가 {n}건 있습니다. 파일을 가져오면 항목별로 볼 수 있습니다.",
+        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the file is imported."
     }
     lead_elsewhere {
         ko: "여기서 고른 대상에 대한 도구 결과는 아직 없습니다. 다른 대상의 결과는 아래에서 고릅니다.",
