@@ -11,7 +11,7 @@ const ROSTER: &str = "SELECT id, login, name_sealed, role, scope, state, created
 const ONE: &str = "SELECT id, login, name_sealed, role, scope, state, created_at, entered_at, \
      locked_until FROM staff_account WHERE id = $1";
 const OF_SCOPE: &str = "SELECT state, created_at, entered_at, \
-     CASE WHEN length(totp_sealed) > 0 THEN 1 ELSE 0 END FROM staff_account \
+     cast(CASE WHEN length(totp_sealed) > 0 THEN 1 ELSE 0 END AS BIGINT) FROM staff_account \
      WHERE scope = $1 AND state <> 'closed' ORDER BY id LIMIT $2";
 const PEOPLE: &str = "SELECT id, role FROM staff_account WHERE scope = $1 AND state = 'active' \
      ORDER BY id LIMIT $2";

@@ -174,7 +174,7 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let now = bed.now();
     assert_eq!(bed.hub.directory().covers[&code].active(now), Won::new(250_000_000_000));
     let page = one.get(path).await.body;
-    let day = r#"보증은 <span class="nw">2027-11-25</span>에 끝납니다"#;
+    let day = r#"보증은 <span class="nw">2027-11-24</span>에 끝납니다"#;
     for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000", day]
     {
         assert!(page.contains(text), "{text} in {page}");
