@@ -33,7 +33,7 @@ pub(super) async fn begin(
     credentials: &Credentials,
 ) -> Result<(), Problem> {
     let [(_, mut book), (_, mut calls), _] = installation.shelves();
-    // A book of PostgreSQL is opened once for each start: there the demonstration has no day before.
+    // A book of PostgreSQL is opened once for each start: there is no day before there.
     if matches!(book.location, Location::Postgres { .. }) {
         return Ok(());
     }

@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Id, Lang, No, Refusal};
+use naru_base::{Id, Lang, Micros, No, Refusal};
 use naru_core::oss::portfolio::{self, Grade};
 use naru_core::oss::zone::{self, Crossing, Looked, Packages, Place, Standing, Unlooked, kind_of};
 use serde::Deserialize;
@@ -78,9 +78,9 @@ async fn show_one(
         @match it.standing {
             Standing::Blocked => p class="note stop" { (w::blocked_note(lang)) },
             Standing::Asked => p class="lead" {
-                (w::turn_desks(lang, &desks_left(lang, &it), &moment(it.until).replace(' ', "\u{a0}")))
+                (w::turn_desks(lang, &desks_left(lang, &it), &until(it.until)))
             },
-            Standing::Approved => p class="lead" { (w::turn_cross(lang, &moment(it.until).replace(' ', "\u{a0}"))) },
+            Standing::Approved => p class="lead" { (w::turn_cross(lang, &until(it.until))) },
             _ => {}
         }
         (facts(lang, &hands, &it))
@@ -93,6 +93,11 @@ async fn show_one(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// An instant that does not break.
+fn until(at: Micros) -> String {
+    moment(at).replace(' ', "\u{a0}")
 }
 
 fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
