@@ -471,10 +471,7 @@ fn decision(
             }
         }
         @if it.standing.is_alive() && may_manage(who, &it.institution) {
-            @let withdraw = match it.standing {
-                Standing::Approved => w::withdraw_approved(lang),
-                _ => w::withdraw(lang),
-            };
+            @let withdraw = withdrawing(lang, it.standing);
             details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
                 summary { (withdraw) }
                 p { (w::withdraw_help(lang)) }
@@ -570,4 +567,9 @@ pub(crate) async fn act(
         }
         Err(no) => frame::fault(&ask, &no),
     }
+}
+
+/// What taking it back takes back.
+fn withdrawing(lang: Lang, standing: Standing) -> String {
+    if standing == Standing::Approved { w::withdraw_approved(lang) } else { w::withdraw(lang) }
 }
