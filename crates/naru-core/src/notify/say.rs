@@ -8,19 +8,18 @@ use super::content::{Agreed, Called, Content, Credential};
 use super::model::{Channel, Party};
 use super::words;
 use naru_base::Lang;
-use naru_base::in_language as own;
 
 impl Content {
     /// One line; participants as `called` has them in this language.
     pub fn title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
             Content::IncidentOpened { grade, title, .. } => {
-                words::incident_opened(lang, *grade, own(lang, title))
+                words::incident_opened(lang, *grade, title)
             }
             Content::IncidentRegraded { before, grade, title, .. } => {
-                words::incident_regraded(lang, *before, *grade, own(lang, title))
+                words::incident_regraded(lang, *before, *grade, title)
             }
-            Content::IncidentClosed { title, .. } => words::incident_closed(lang, own(lang, title)),
+            Content::IncidentClosed { title, .. } => words::incident_closed(lang, title),
             Content::ConsentEnding { agreed, ends_on, .. } => {
                 words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
             }
@@ -40,10 +39,8 @@ impl Content {
             }
             Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
             Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
-            Content::QuestionAsked { title, .. } => words::question_asked(lang, own(lang, title)),
-            Content::QuestionAnswered { title, .. } => {
-                words::question_answered(lang, own(lang, title))
-            }
+            Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
+            Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
             Content::RequestTakenBack { subject, .. } => words::taken_back(lang, subject),
             Content::CredentialAdded { institution, .. } => {
@@ -86,13 +83,12 @@ impl Content {
     pub fn text(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
             Content::IncidentOpened { incident, title, .. } => {
-                words::incident_opened_text(lang, own(lang, title), short(incident))
+                words::incident_opened_text(lang, title, short(incident))
             }
             Content::IncidentRegraded { incident, title, .. } => {
-                words::incident_regraded_text(lang, own(lang, title), short(incident))
+                words::incident_regraded_text(lang, title, short(incident))
             }
             Content::IncidentClosed { incident, title, reason } => {
-                let (title, reason) = (own(lang, title), own(lang, reason));
                 words::incident_closed_text(lang, title, short(incident), reason)
             }
             Content::ConsentEnding { user_seq_no, fintech_use_num, days, .. } => {

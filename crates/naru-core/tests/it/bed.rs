@@ -50,6 +50,7 @@ enum Place {
 pub struct Bed {
     pub store: Store,
     pub hub: Arc<Hub>,
+    pub location: Location,
     clock: Arc<TestClock>,
     dice: Arc<Dice>,
     place: Place,
@@ -176,7 +177,7 @@ impl Bed {
 
     fn open(location: Location, place: Place) -> Bed {
         let clock = Bed::new_clock();
-        let options = Bed::options(location, &clock);
+        let options = Bed::options(location.clone(), &clock);
         migrate::migrate(&options).expect("migrates");
         let store = Store::open(options).expect("opens");
         let dice = Arc::new(Dice::new(7));
@@ -185,7 +186,7 @@ impl Bed {
         let hub = store
             .read_blocking(move |tx| Ok(Hub::load(tx, keys.clone(), now)?))
             .expect("an empty memory");
-        let bed = Bed { store, hub: Arc::new(hub), clock, dice, place };
+        let bed = Bed { store, hub: Arc::new(hub), location, clock, dice, place };
         bed.register();
         bed
     }

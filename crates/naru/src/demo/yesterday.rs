@@ -12,7 +12,7 @@ use naru_base::fault_point::Calm;
 use naru_base::{Clock, Micros};
 use naru_core::hub::Gates;
 use naru_lab::bank::BankHandle;
-use naru_store::{Location, Store};
+use naru_store::Store;
 use naru_web::metrics::Metrics;
 use naru_web::{Limits, Node, NodeParts};
 use std::sync::Arc;
@@ -33,10 +33,6 @@ pub(super) async fn begin(
     credentials: &Credentials,
 ) -> Result<(), Problem> {
     let [(_, mut book), (_, mut calls), _] = installation.shelves();
-    // A book of PostgreSQL is opened once for each start: there is no day before there.
-    if matches!(book.location, Location::Postgres { .. }) {
-        return Ok(());
-    }
     book.clock = Arc::new(Yesterday);
     calls.clock = Arc::new(Yesterday);
     let (book, calls) =

@@ -11,7 +11,7 @@ use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::{self, Back};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Id, Lang, Micros, in_language};
+use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
     Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Ruling, Standing,
     Verdict,
@@ -183,12 +183,7 @@ fn lift(desk: &Desk<'_>, key: Id) -> Markup {
     let (lang, form) = (desk.lang, desk.back.form("lift"));
     let in_force = desk.facts.measures.iter().filter(|it| it.lifted.is_none());
     let measures: Vec<(String, String)> = in_force
-        .map(|it| {
-            (
-                it.id.to_string(),
-                format!("{} · {}", standing(lang, it.standing), in_language(lang, &it.rule)),
-            )
-        })
+        .map(|it| (it.id.to_string(), format!("{} · {}", standing(lang, it.standing), it.rule)))
         .collect();
     html! {
         @if !measures.is_empty() {

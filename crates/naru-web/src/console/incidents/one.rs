@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Id, Lang, No, in_language};
+use naru_base::{Answer, Id, Lang, No};
 use naru_core::incident::{self, Entry, EntryKind, Grade, Incident, State};
 use naru_core::{reactions, staff};
 use naru_store::Tx;
@@ -91,7 +91,7 @@ async fn show(
         }
         (deeds(lang, who, &it, given, wrongs))
     };
-    let title = in_language(lang, &it.title).to_owned();
+    let title = it.title.clone();
     let page = Page { ask, who, title, here: "/console/incidents", topic: Live::Watch, main };
     let mut response = frame::page(state, &page);
     if !wrongs.is_empty() {
