@@ -10,6 +10,24 @@ use naru_core::check::signal::{Seen, What};
 use naru_core::check::{self, Sighting};
 use naru_store::Tx;
 
+/// Calls from an address that nobody declared: the machine holds them against ORG-03 and ORG-26.
+async fn calls_from_elsewhere(bed: &Bed) {
+    let now = bed.now();
+    let write = move |tx: &mut Tx<'_>| {
+        let seen = |what, detail: &str, count| {
+            let detail = detail.to_owned();
+            let seen = Seen { what, detail, count, most: 0, first_at: now, last_at: now };
+            Sighting { institution: code(), date: now.business_date(), seen }
+        };
+        let all = [
+            seen(What::Call, "/v2.0/transfer/withdraw/fin_num", 40),
+            seen(What::SourceRefused, "203.0.113.77", 14),
+        ];
+        Ok(check::note_seen(tx, &all)?)
+    };
+    bed.store.write(write).await.unwrap();
+}
+
 /// What the machine turns against after an item was found met stands in the list, in the report and
 /// before the second inspector; a failed result that waits is not called untold.
 #[tokio::test]
@@ -36,20 +54,7 @@ async fn what_the_machine_says_now_stands_beside_what_was_found_then() {
     let case = one.post(&format!("{at}/verdict"), &wish).await.location().to_owned();
     let against = "적합이나 지금 나루는 불일치로 봄 1";
     assert!(!two.get(&case).await.body.contains(against));
-    let now = bed.now();
-    let write = move |tx: &mut Tx<'_>| {
-        let seen = |what, detail: &str, count| {
-            let detail = detail.to_owned();
-            let seen = Seen { what, detail, count, most: 0, first_at: now, last_at: now };
-            Sighting { institution: code(), date: now.business_date(), seen }
-        };
-        let all = [
-            seen(What::Call, "/v2.0/transfer/withdraw/fin_num", 40),
-            seen(What::SourceRefused, "203.0.113.77", 14),
-        ];
-        Ok(check::note_seen(tx, &all)?)
-    };
-    bed.store.write(write).await.unwrap();
+    calls_from_elsewhere(&bed).await;
     let page = two.get(&at).await.body;
     assert!(page.contains("지금 불일치"), "{page}");
     let report = report_of(&mut two, &at).await;
@@ -70,20 +75,7 @@ async fn what_the_machine_saw_stands_beside_the_item_and_cannot_be_overlooked() 
     let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
     let at = ask(&mut own).await;
     begin(&bed, &mut one, &at).await;
-    let now = bed.now();
-    let write = move |tx: &mut Tx<'_>| {
-        let seen = |what, detail: &str, count| {
-            let detail = detail.to_owned();
-            let seen = Seen { what, detail, count, most: 0, first_at: now, last_at: now };
-            Sighting { institution: code(), date: now.business_date(), seen }
-        };
-        let all = [
-            seen(What::Call, "/v2.0/transfer/withdraw/fin_num", 40),
-            seen(What::SourceRefused, "203.0.113.77", 14),
-        ];
-        Ok(check::note_seen(tx, &all)?)
-    };
-    bed.store.write(write).await.unwrap();
+    calls_from_elsewhere(&bed).await;
     let page = one.get(&format!("{at}?item=ORG-26")).await.body;
     for text in ["등록하지 않은 곳의 호출", "거절 14회", "203.0.113.77", "불일치"] {
         assert!(page.contains(text), "{text} in {page}");

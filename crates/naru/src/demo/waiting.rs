@@ -202,7 +202,7 @@ impl Table<'_> {
             reference: format!("DEMO-{}", self.env.now.business_date()),
             amount: Won::new(50_000_000),
             valid_from: self.env.now,
-            valid_until: self.in_days(300),
+            valid_until: self.in_days(300).business_date().starts_at(),
         };
         let subject = surety::deeds::subject(code, &wish.reference);
         let what = (surety::deeds::RECORD, subject, surety::deeds::record_body(&wish));

@@ -26,7 +26,7 @@ pub use ground_flaw::malformed;
 pub use model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
 pub use service::{
     Answered, Under, add_rule, answer, book, follow_booking, grounds, import_grounds,
-    install_shipped, list_in, places, rules, times, under, waiting_grounds,
+    install_shipped, list_in, places, places_in, places_of, rules, times, under, waiting_grounds,
 };
 pub use sql::STATEMENTS;
 

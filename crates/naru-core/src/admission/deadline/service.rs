@@ -7,10 +7,11 @@ use super::model::{Booking, Concerned, Known, Place, Reply, Rule, Text};
 use super::sql;
 use crate::admission::model::{Class, Gate, Sha256};
 use crate::admission::service::audit;
-use crate::admission::{Facts, began_at, load};
+use crate::admission::{Facts, began_at, facts_of, load};
 use crate::policy;
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal};
 use naru_store::Tx;
+use std::collections::BTreeMap;
 
 /// The most answers of one institution under one rule.
 const REPLIES_MAX: usize = 20;
@@ -356,10 +357,39 @@ pub fn times(tx: &mut Tx<'_>, now: Micros) -> Result<Times, Fault> {
 
 /// Every institution under every rule that concerns it, by institution and rule.
 pub fn places(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Under>, Fault> {
+    let all = load(tx)?;
+    places_in(tx, &all, now)
+}
+
+/// The same of whoever has facts that were read already.
+pub fn places_in(
+    tx: &mut Tx<'_>,
+    all: &BTreeMap<ClientUseCode, Facts>,
+    now: Micros,
+) -> Result<Vec<Under>, Fault> {
+    let known = sql::known(tx, "")?;
+    all_under(tx, all, &known, now)
+}
+
+/// One institution under every rule that concerns it.
+pub fn places_of(
+    tx: &mut Tx<'_>,
+    (code, facts): (&ClientUseCode, &Facts),
+    now: Micros,
+) -> Result<Vec<Under>, Fault> {
+    let known = sql::known(tx, code.as_str())?;
+    all_under(tx, &BTreeMap::from([(code.clone(), facts.clone())]), &known, now)
+}
+
+fn all_under(
+    tx: &mut Tx<'_>,
+    all: &BTreeMap<ClientUseCode, Facts>,
+    known: &BTreeMap<Place, Known>,
+    now: Micros,
+) -> Result<Vec<Under>, Fault> {
     let (rules, times, members) = (sql::rules(tx)?, times(tx, now)?, sql::members(tx)?);
-    let (all, known) = (load(tx)?, sql::known(tx, "")?);
     let mut out = Vec::new();
-    for (code, facts) in &all {
+    for (code, facts) in all {
         for rule in rules.iter().filter(|it| concerns(it, code, facts, &members)) {
             let known = known.get(&(code.clone(), rule.id.clone())).cloned().unwrap_or_default();
             let due = known.due(rule);
@@ -383,5 +413,6 @@ pub fn under(
     (code, id): (&ClientUseCode, &str),
     now: Micros,
 ) -> Result<Option<Under>, Fault> {
-    Ok(places(tx, now)?.into_iter().find(|it| it.institution == *code && it.rule.id == id))
+    let facts = facts_of(tx, code)?;
+    Ok(places_of(tx, (code, &facts), now)?.into_iter().find(|it| it.rule.id == id))
 }

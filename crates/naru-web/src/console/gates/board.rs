@@ -74,10 +74,6 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
         .read(move |tx| {
             let (open, _) = proposal::list(tx, now)?;
             let checks = check::open(tx, None)?;
-            let mut to_decide = deadline::places(tx, now)?;
-            to_decide.retain(|it| {
-                deadlines::is_to_decide(&it.finding) && !deadlines::is_proposed(&open, it)
-            });
             // The result of a check is a decision at its gate.
             let at_gate = |it: proposal::Case| match check::deeds::about(&it.subject) {
                 Some((_, id)) => checks.iter().find(|of| of.id == id).map(|of| {
@@ -87,6 +83,10 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
                 None => it.kind.starts_with(deeds::PREFIX).then_some((it.kind, it.subject)),
             };
             let facts = admission::load_with_newest_documents(tx)?;
+            let mut to_decide = deadline::places_in(tx, &facts, now)?;
+            to_decide.retain(|it| {
+                deadlines::is_to_decide(&it.finding) && !deadlines::is_proposed(&open, it)
+            });
             Ok(Loaded {
                 cover: surety::positions(tx, facts.keys(), now)?,
                 facts,

@@ -79,15 +79,14 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
                 let moved = (proposed::present(tx, it, now)?, MoreTime::read(tx, it, now)?);
                 present.insert(it.id, moved);
             }
-            let mut to_decide = deadline::places(tx, now)?;
-            to_decide.retain(|it| {
-                let waits = deadlines::is_to_decide(&it.finding);
-                it.institution == code && waits && !deadlines::is_proposed(&open, it)
-            });
             let papers = admission::papers(tx, &code)?;
             let checks = check::open(tx, Some(&code))?;
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
+            let mut to_decide = deadline::places_of(tx, (&code, &facts), now)?;
+            to_decide.retain(|it| {
+                deadlines::is_to_decide(&it.finding) && !deadlines::is_proposed(&open, it)
+            });
             let cover = surety::position(tx, &code, now)?;
             Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present, to_decide })
         })
