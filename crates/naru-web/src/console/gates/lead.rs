@@ -3,7 +3,9 @@
 use super::cell::SOON_DAYS;
 use super::cover::Short;
 use super::path::Reader;
-use super::plain::{date_time, days, gate_subject, standing, to_move, turn, turn_word, view};
+use super::plain::{
+    date_time, days, gate_subject, held_until, standing, to_move, turn, turn_word, view,
+};
 use super::words as w;
 use crate::console::pieces::day;
 use naru_base::{Lang, Micros};
@@ -161,12 +163,12 @@ fn holds<'v, 'f>(
         Next::Measure(_) => return (String::new(), None),
         Next::Gate(gate, at) if days(*at, reader.now) <= SOON_DAYS => {
             let (what, to) = (gate_subject(lang, gate), standing(lang, step(gate.gate).lapse));
-            return (w::lead_ends(lang, &what, &date_time(*at), &to), Some((gate, *at)));
+            return (w::lead_ends(lang, &what, &held_until(*at), &to), Some((gate, *at)));
         }
         Next::Gate(gate, at) => {
             let names = together(lang, all, *at);
             if names.len() > 1 {
-                let said = w::lead_together(lang, &date_time(*at), &names.join(", "));
+                let said = w::lead_together(lang, &held_until(*at), &names.join(", "));
                 return (said, Some((gate, *at)));
             }
             (view(lang, gate), Some((*gate, *at)))
@@ -174,7 +176,7 @@ fn holds<'v, 'f>(
         Next::Exposure(it, ..) => (w::exposure_blocks(lang, &it.advisory), None),
         Next::Cover(_) => (w::cover_end(lang), None),
     };
-    (w::lead_next(lang, &format!("{what} ({})", date_time(at))), ends)
+    (w::lead_next(lang, &format!("{what} ({})", held_until(at))), ends)
 }
 
 /// The gates that end in the same minute as the first.
