@@ -36,14 +36,14 @@ texts! {
     unfrozen_text { ko: "받는 은행이 모두 응답했으나 지급정지된 금액은 없습니다.", en: "Every receiving bank has answered; nothing is frozen." }
     paid_text(who: &str, sum: &str) { ko: "소비자에게 {sum}을 먼저 지급했습니다. 지급한 곳은 {who}입니다.", en: "The consumer was paid {sum}, by {who}." }
     returned_text(who: &str, sum: &str) { ko: "{who}에서 지급정지했던 {sum}이 돌아왔습니다. 나누어 부담할 금액이 그만큼 줄었습니다.", en: "{sum} that was frozen at {who} came back. So much less is left to be shared." }
-    decided_text(cause: &str) { ko: "두 사람이 피해 원인을 결정했습니다. 원인은 ‘{cause}’이고, 책임분담표에 따라 나누어 부담합니다.", en: "Two people decided the cause: {cause}. It is shared by the table of liability." }
+    decided_text(cause: &str) { ko: "운영기관 두 사람이 피해 원인을 결정했습니다. 원인은 ‘{cause}’이고, 책임분담표에 따라 나누어 부담합니다.", en: "Two people of the operator decided the cause: {cause}. It is shared by the table of liability." }
     asked_text(who: &str, sum: &str) { ko: "이용기관이 부담할 {sum}을 {who}에 청구했습니다.", en: "{sum} of the institution’s share was claimed from {who}." }
     refused_text(who: &str, sum: &str) { ko: "{who}에 청구한 {sum}이 거절되었습니다. 이 금액은 다시 이용기관이 부담합니다.", en: "{who} refused to pay {sum}. The institution bears it again." }
     recovered_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 받아 기록했습니다.", en: "{sum} was received from {who} and booked." }
     remitted_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 지급했다고 알렸습니다. 증빙 번호는 청구 화면에 있습니다.", en: "{who} says that it paid {sum}. The document’s number stands on the page of the claim." }
     given_up_text(who: &str, sum: &str) { ko: "{who}에서 받을 {sum}을 받지 않기로 했습니다. 먼저 지급한 곳이 부담합니다.", en: "{sum} owed by {who} was given up. Whoever paid in advance bears it." }
     closed_text { ko: "남은 금액이 없어 청구를 종결했습니다. 아직 지급정지 중인 돈이 있으면 풀립니다.", en: "Nothing is owed any more; the claim is closed. Whatever is still frozen is let go." }
-    rejected_text { ko: "두 사람이 보상 대상이 아닌 것으로 결정했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Two people decided that it is not to be compensated. Whatever was frozen is let go." }
+    rejected_text { ko: "운영기관 두 사람이 보상 대상이 아닌 것으로 결정했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Two people of the operator decided that it is not to be compensated. Whatever was frozen is let go." }
     withdrawn_text { ko: "신고한 사람이 신고를 취하했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Whoever reported it took it back. Whatever was frozen is let go." }
 
     late_freeze(due: &str) { ko: "은행이 {due}까지 지급정지에 응답하지 않았습니다. 은행에 직접 확인해 주십시오.", en: "A bank has not answered by {due} whether it froze the money. Ask it directly." }
@@ -58,7 +58,7 @@ texts! {
     tell_below { ko: "아래 ‘지급 통지’", en: "below, under “Tell that you paid”" }
     todo_pay_and_show(sum: &str, by: &str, at: &str) { ko: "하실 일: {by}까지 소비자에게 {sum}을 지급하고, {at}에 증빙 번호를 적어 주십시오.", en: "For you to do: pay the consumer {sum} by {by}, and give the document’s number {at}." }
     todo_book(sum: &str, by: &str) { ko: "하실 일: 이용기관이 {by}까지 소비자에게 {sum}을 지급하는지 확인하고, 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: see that the institution pays the consumer {sum} by {by}, and propose to book it with the document’s number." }
-    todo_decide(by: &str) { ko: "하실 일: {by}까지 원인을 결정해 주십시오. 두 사람이 필요합니다.", en: "For you to do: decide the cause by {by}; it takes two people." }
+    todo_decide(by: &str) { ko: "하실 일: {by}까지 원인을 결정해 주십시오. 운영기관 두 사람이 필요합니다.", en: "For you to do: decide the cause by {by}; it takes two people of the operator." }
     todo_ask_surety(sum: &str, by: &str) { ko: "하실 일: 이용기관이 부담할 {sum}을 {by}까지 보증기관에 청구하거나 이용기관에서 받아 주십시오.", en: "For you to do: claim the institution’s {sum} from its surety by {by}, or have the institution pay." }
     todo_collect(sum: &str) { ko: "하실 일: 남은 {sum}을 받아 증빙 번호와 함께 기록을 제안해 주십시오.", en: "For you to do: collect the {sum} that is left, and propose to book it with the document’s number." }
     first_payer { ko: "먼저 지급한 곳", en: "whoever paid in advance" }

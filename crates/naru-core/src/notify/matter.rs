@@ -41,12 +41,13 @@ impl Content {
     /// What to know of it, and what to do.
     pub(super) fn gate_text(&self, lang: Lang) -> String {
         match self {
-            Content::GateDecided { verdict, holds_until, .. } => {
+            Content::GateDecided { gate, verdict, holds_until, .. } => {
+                let whose = whose(lang, gate);
                 match (verdict.as_str(), holds_until.as_str()) {
-                    ("passed", "") => words::gate_passed_text(lang),
-                    ("passed", until) => words::gate_passed_until_text(lang, until),
-                    ("failed", _) => words::gate_failed_text(lang),
-                    _ => words::gate_revoked_text(lang),
+                    ("passed", "") => words::gate_passed_text(lang, &whose),
+                    ("passed", until) => words::gate_passed_until_text(lang, &whose, until),
+                    ("failed", _) => words::gate_failed_text(lang, &whose),
+                    _ => words::gate_revoked_text(lang, &whose),
                 }
             }
             Content::DeadlineExtended { last_day, .. } => {
@@ -107,6 +108,14 @@ pub(super) fn check_word(lang: Lang, key: &str) -> String {
         (Some("web"), Some(name), Some(version)) => words::check_web(lang, name, version),
         (Some("app"), Some(name), Some(version)) => words::check_app(lang, name, version),
         _ => key.to_owned(),
+    }
+}
+
+/// Whose two people decide at a gate.
+fn whose(lang: Lang, gate: &str) -> String {
+    match gate {
+        "organisation" | "service" => words::house_inspector(lang),
+        _ => words::house_operator(lang),
     }
 }
 

@@ -217,6 +217,32 @@ fn participants_are_named_as_the_reader_knows_them() {
     }
 }
 
+/// Two people of one house decide at a gate: the notice names the house.
+#[test]
+fn who_decides_at_a_gate_is_named() {
+    let code = |code: &str| code.to_owned();
+    for (gate, ko, en) in [
+        ("contract", "운영기관 두 사람이 ", "Two people of the operator "),
+        ("functional", "운영기관 두 사람이 ", "Two people of the operator "),
+        ("organisation", "점검기관 두 사람이 ", "Two people of the inspection body "),
+        ("service", "점검기관 두 사람이 ", "Two people of the inspection body "),
+    ] {
+        for (verdict, holds_until) in
+            [("passed", ""), ("passed", "2026-12-25 00:00"), ("failed", ""), ("revoked", "")]
+        {
+            let it = Content::GateDecided {
+                institution: "M202600001".to_owned(),
+                gate: gate.to_owned(),
+                service: String::new(),
+                verdict: verdict.to_owned(),
+                holds_until: holds_until.to_owned(),
+            };
+            let said = [it.text(Lang::Ko, &code), it.text(Lang::En, &code)];
+            assert!(said[0].starts_with(ko) && said[1].starts_with(en), "{said:?}");
+        }
+    }
+}
+
 /// A notice of a deed on a claim, with what its reader has to do.
 fn moved(
     claim: &str,

@@ -171,8 +171,8 @@ texts! {
     standing_suspended { ko: "이용 정지", en: "Suspended" }
     measure_decided(institution: &str, standing: &str, begins: &str) { ko: "{institution} 자격 조치: {begins}부터 {standing}", en: "{institution}: by a measure, {standing} from {begins}" }
     measure_decided_text(rule: &str, end: &str, appeal: &str) {
-        ko: "두 사람이 결정했습니다. 근거: {rule}. {end} 이의 신청은 {appeal}까지 관문 화면에서 할 수 있습니다.",
-        en: "Two people decided it. Rule: {rule}. {end} An appeal is possible until {appeal}, on the page of gates."
+        ko: "운영기관 두 사람이 결정했습니다. 근거: {rule}. {end} 이의 신청은 {appeal}까지 관문 화면에서 할 수 있습니다.",
+        en: "Two people of the operator decided it. Rule: {rule}. {end} An appeal is possible until {appeal}, on the page of gates."
     }
     measure_end(at: &str) { ko: "{at}에 끝납니다.", en: "It ends {at}." }
     measure_no_end { ko: "해제할 때까지 이어집니다.", en: "It lasts until it is lifted." }
@@ -180,16 +180,18 @@ texts! {
         ko: "{institution} 조치 해제: {standing}", en: "{institution}: measure lifted ({standing})"
     }
     measure_lifted_text(rule: &str) {
-        ko: "두 사람이 조치를 풀었습니다. 근거였던 규정: {rule}. 지금 자격은 관문 화면에 있습니다.",
-        en: "Two people lifted the measure that rested on: {rule}. The standing of now is on the page of gates."
+        ko: "운영기관 두 사람이 조치를 풀었습니다. 근거였던 규정: {rule}. 지금 자격은 관문 화면에 있습니다.",
+        en: "Two people of the operator lifted the measure that rested on: {rule}. The standing of now is on the page of gates."
     }
     measure_appealed(institution: &str, standing: &str) {
         ko: "{institution} 이의 신청: {standing} 조치", en: "{institution} appeals: measure ({standing})"
     }
     measure_appealed_text(rule: &str, begins: &str) {
-        ko: "조치의 근거: {rule}, 적용: {begins}부터. 운영기관이 답할 차례입니다. 두 사람이 인용하거나 조치를 해제할 때까지 조치는 그대로입니다.",
-        en: "Rule of the measure: {rule}; from {begins} on. It is the operator's turn to answer. The measure stands until two people uphold the appeal or lift the measure."
+        ko: "조치의 근거: {rule}, 적용: {begins}부터. 운영기관이 답할 차례입니다. 운영기관 두 사람이 인용하거나 조치를 해제할 때까지 조치는 그대로입니다.",
+        en: "Rule of the measure: {rule}; from {begins} on. It is the operator's turn to answer. The measure stands until two people of the operator uphold the appeal or lift the measure."
     }
+    house_operator { ko: "운영기관", en: "the operator" }
+    house_inspector { ko: "점검기관", en: "the inspection body" }
     gate_eligibility { ko: "이용적합성", en: "eligibility" }
     gate_functional { ko: "기능테스트", en: "functional test" }
     gate_organisation { ko: "기관점검", en: "organisation check" }
@@ -205,28 +207,28 @@ texts! {
     gate_decided(institution: &str, gate: &str, verdict: &str) {
         ko: "{institution} {gate} 판정: {verdict}", en: "{institution}: {gate} {verdict}"
     }
-    gate_passed_text {
-        ko: "두 사람이 적합으로 판정했습니다. 다음 관문은 콘솔의 관문 화면에 있습니다.",
-        en: "Two people found it passed. What comes next stands on the page of gates in the console."
+    gate_passed_text(whose: &str) {
+        ko: "{whose} 두 사람이 적합으로 판정했습니다. 다음 관문은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people of {whose} found it passed. What comes next stands on the page of gates in the console."
     }
-    gate_passed_until_text(until: &str) {
-        ko: "두 사람이 적합으로 판정했고 {until}까지 유효합니다. 그 전에 다시 통과해야 합니다. 다음 관문은 콘솔의 관문 화면에 있습니다.",
-        en: "Two people found it passed; it holds until {until} and must be passed anew before. What comes next stands on the page of gates in the console."
+    gate_passed_until_text(whose: &str, until: &str) {
+        ko: "{whose} 두 사람이 적합으로 판정했고 {until}까지 유효합니다. 그 전에 다시 통과해야 합니다. 다음 관문은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people of {whose} found it passed; it holds until {until} and must be passed anew before. What comes next stands on the page of gates in the console."
     }
-    gate_failed_text {
-        ko: "두 사람이 부적합으로 판정했습니다. 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
-        en: "Two people found it not passed. Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
+    gate_failed_text(whose: &str) {
+        ko: "{whose} 두 사람이 부적합으로 판정했습니다. 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people of {whose} found it not passed. Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
     }
-    gate_revoked_text {
-        ko: "두 사람이 통과를 취소했습니다. 지금 자격은 콘솔의 관문 화면에 있습니다.",
-        en: "Two people took the pass back. The standing of now is on the page of gates in the console."
+    gate_revoked_text(whose: &str) {
+        ko: "{whose} 두 사람이 통과를 취소했습니다. 지금 자격은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people of {whose} took the pass back. The standing of now is on the page of gates in the console."
     }
     deadline_extended(institution: &str, title: &str, last_day: &str) {
         ko: "{institution} 기한 연장: {title}, {last_day}까지", en: "{institution}: more time for {title}, until {last_day}"
     }
     deadline_extended_text(last_day: &str) {
-        ko: "두 사람이 연장을 승인했습니다. 새 기한은 {last_day}입니다. 사유는 콘솔의 기한에 있습니다.",
-        en: "Two people agreed to it. The last day is now {last_day}. The ground stands under Deadlines in the console."
+        ko: "운영기관 두 사람이 연장을 승인했습니다. 새 기한은 {last_day}입니다. 사유는 콘솔의 기한에 있습니다.",
+        en: "Two people of the operator agreed to it. The last day is now {last_day}. The ground stands under Deadlines in the console."
     }
     ruling_upheld { ko: "인용", en: "upheld" }
     ruling_dismissed { ko: "기각", en: "dismissed" }
@@ -234,12 +236,12 @@ texts! {
         ko: "{institution} 이의 신청 {ruling}: {standing} 조치", en: "{institution}: appeal {ruling}, measure ({standing})"
     }
     appeal_upheld_text(rule: &str) {
-        ko: "두 사람이 이의 신청을 받아들여 조치를 해제했습니다. 근거였던 규정: {rule}. 이유는 관문 화면에 있습니다.",
-        en: "Two people upheld the appeal and lifted the measure. It rested on: {rule}. The reason stands on the page of gates."
+        ko: "운영기관 두 사람이 이의 신청을 받아들여 조치를 해제했습니다. 근거였던 규정: {rule}. 이유는 관문 화면에 있습니다.",
+        en: "Two people of the operator upheld the appeal and lifted the measure. It rested on: {rule}. The reason stands on the page of gates."
     }
     appeal_dismissed_text(rule: &str) {
-        ko: "두 사람이 이의 신청을 기각했습니다. 조치는 그대로 유지됩니다. 근거: {rule}. 이유는 관문 화면에 있습니다.",
-        en: "Two people dismissed the appeal: the measure stands. Rule: {rule}. The reason stands on the page of gates."
+        ko: "운영기관 두 사람이 이의 신청을 기각했습니다. 조치는 그대로 유지됩니다. 근거: {rule}. 이유는 관문 화면에 있습니다.",
+        en: "Two people of the operator dismissed the appeal: the measure stands. Rule: {rule}. The reason stands on the page of gates."
     }
 
     given_up(party: &str, channel: &str) {
